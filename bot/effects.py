@@ -1,0 +1,150 @@
+"""What Slack should show after a decision: the natural keys, payloads and order of the outbox rows.
+
+A payload holds facts, never words: what a row says is rendered when it is delivered, from the record as it is then.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from bot.model import Effect, Entry, Incident, Json, Person, Step, Update
+from bot.practice import Practice
+
+POSTS = "posts"  # the lane of an incident's channel: what is posted there keeps its order
+
+# Importance: what goes first when Slack slows us down.
+CHANNEL, PEOPLE, BROADCAST, LATER = 1, 2, 3, 5
+
+
+def key(incident: Incident, *parts: object) -> str:
+    return "/".join(str(part) for part in (incident.number, *parts))
+
+
+def _needs_channel(incident: Incident) -> tuple[str, ...]:
+    return (key(incident, "channel"),)
+
+
+def _person(person: Person) -> Json:
+    return {"id": person.id, "name": person.name}
+
+
+def opening(incident: Incident, practice: Practice, response_url: str) -> tuple[Effect, ...]:
+    channel = Effect(key(incident, "channel"), Step.CHANNEL, importance=CHANNEL)
+    come = (incident.declared_by.id, *practice.responders(incident.services))
+    shown = (channel, invite(incident, come, "opening"), card(incident), pin(incident), topic(incident))
+    return (*shown, _purpose(incident), *_announcement(incident), _tell(incident, response_url))
+
+
+def invite(incident: Incident, people: tuple[str, ...], why: str) -> Effect:
+    """`people` are U… or S… ids or e-mail addresses."""
+    payload: Mapping[str, Json] = {"people": list(dict.fromkeys(people))}
+    name = key(incident, "invite", why if why == "opening" else f"{why}/{incident.version}")
+    return Effect(name, Step.INVITE, payload, needs=_needs_channel(incident), importance=PEOPLE)
+
+
+def card(incident: Incident) -> Effect:
+    needs = _needs_channel(incident)
+    return Effect(key(incident, "card"), Step.CARD, lane=POSTS, needs=needs, importance=PEOPLE)
+
+
+def pin(incident: Incident) -> Effect:
+    return Effect(key(incident, "pin"), Step.PIN, needs=(key(incident, "card"),), importance=LATER)
+
+
+def topic(incident: Incident) -> Effect:
+    return Effect(key(incident, "topic"), Step.TOPIC, needs=_needs_channel(incident), importance=LATER)
+
+
+def _purpose(incident: Incident) -> Effect:
+    return Effect(key(incident, "purpose"), Step.PURPOSE, needs=_needs_channel(incident), importance=LATER)
+
+
+def _announcement(incident: Incident) -> tuple[Effect, ...]:
+    """Nothing for a private incident: it appears in no broadcast."""
+    if incident.private:
+        return ()
+    name = key(incident, "announcement")
+    return (Effect(name, Step.ANNOUNCEMENT, needs=_needs_channel(incident), importance=BROADCAST),)
+
+
+def _tell(incident: Incident, response_url: str) -> Effect:
+    payload: Mapping[str, Json] = {"response_url": response_url, "person": incident.declared_by.id}
+    return Effect(key(incident, "tell"), Step.TELL, payload, needs=_needs_channel(incident), importance=BROADCAST)
+
+
+def trouble(incident: Incident, reason: str) -> Effect:
+    """Without a channel there is no card to say so: the declarer hears it directly."""
+    payload: Mapping[str, Json] = {"person": incident.declared_by.id, "reason": reason}
+    return Effect(key(incident, "trouble"), Step.TROUBLE, payload, importance=CHANNEL)
+
+
+def redraw(incident: Incident) -> tuple[Effect, ...]:
+    return (card(incident), *_announcement(incident))
+
+
+def line(incident: Incident, by: Person, at: datetime, facts: Mapping[str, str]) -> Effect:
+    """One short line in the channel that says what changed; `facts["what"]` names the verb."""
+    payload: Mapping[str, Json] = {
+        **facts,
+        "by": _person(by),
+        "at": at.isoformat(),
+        "status": incident.status.value,
+        "severity": incident.severity,
+        "commander": incident.commander.name if incident.commander else "",
+    }
+    return _post(incident, key(incident, "line", incident.version), Step.POST, payload)
+
+
+def update(incident: Incident, told: Update) -> tuple[Effect, ...]:
+    payload: Mapping[str, Json] = {
+        "what": "update",
+        "number": told.number,
+        "text": told.text,
+        "by": _person(told.by),
+    }
+    stamped = {
+        **payload,
+        "at": told.at.isoformat(),
+        "status": incident.status.value,
+        "severity": incident.severity,
+    }
+    posted = _post(incident, key(incident, "update", told.number), Step.POST, stamped)
+    return (card(incident), posted)
+
+
+def nudge(incident: Incident, due: datetime, at: datetime) -> tuple[Effect, ...]:
+    payload: Mapping[str, Json] = {
+        "due": due.isoformat(),
+        "at": at.isoformat(),
+        "last": incident.updated_at.isoformat(),
+    }
+    return (_post(incident, key(incident, "nudge", due.isoformat()), Step.NUDGE, payload), card(incident))
+
+
+def snoozed(incident: Incident, nudge_key: str, by: Person, until: datetime) -> tuple[Effect, ...]:
+    payload: Mapping[str, Json] = {"snoozed_by": _person(by), "until": until.isoformat()}
+    return (_post(incident, nudge_key, Step.NUDGE, payload), card(incident))
+
+
+def message(incident: Incident, entry: Entry, tick: str) -> tuple[Effect, ...]:
+    """Fetch what a marked message says, then show on it that it was logged."""
+    where: Mapping[str, Json] = {"channel": entry.channel, "ts": entry.message_ts}
+    look_up = key(incident, "entry", entry.message_ts)
+    return (
+        Effect(look_up, Step.LOOK_UP, where, importance=PEOPLE),
+        Effect(key(incident, "tick", entry.message_ts), Step.TICK, {**where, "emoji": tick}, importance=LATER),
+    )
+
+
+def review(incident: Incident, number: int, by: Person, at: datetime) -> tuple[Effect, ...]:
+    payload: Mapping[str, Json] = {"by": _person(by), "at": at.isoformat()}
+    posted = key(incident, "review", number)
+    document = key(incident, "document", number)
+    return (
+        _post(incident, posted, Step.REVIEW, payload),
+        Effect(document, Step.DOCUMENT, {"at": at.isoformat(), "review": posted}, needs=(posted,)),
+    )
+
+
+def _post(incident: Incident, name: str, step: Step, payload: Mapping[str, Json]) -> Effect:
+    needs = _needs_channel(incident)
+    return Effect(name, step, payload, lane=POSTS, needs=needs, importance=PEOPLE)

@@ -1,0 +1,38 @@
+"""Everything that Muster refuses, as one tree.
+
+MusterError              str() is the sentence that a person reads
+├─ Refused               what was asked can't be done; says what to do instead
+│  ├─ NotUnderstood      the words could not be read: unknown verb, wrong argument
+│  ├─ IllegalTransition  the incident's status does not allow it
+│  └─ NotFound           no such incident, entry or person here
+├─ ConfigurationError    a variable or a key of the TOML file is missing or wrong
+└─ InputError            a file handed to the command line can't be used
+"""
+
+
+class MusterError(Exception):
+    """The root: `str(error)` is one whole sentence for the person who asked."""
+
+
+class Refused(MusterError):
+    pass
+
+
+class NotUnderstood(Refused):
+    pass
+
+
+class IllegalTransition(Refused):
+    pass
+
+
+class NotFound(Refused):
+    pass
+
+
+class ConfigurationError(MusterError):
+    pass
+
+
+class InputError(MusterError):
+    pass

@@ -1,0 +1,45 @@
+"""How a review writes times, dates and lengths: UTC, short within the day, with the date where the day changes.
+
+Only what is read in a document lives here; what people type is read in bot/times.py.
+"""
+
+from datetime import UTC, date, datetime, timedelta
+
+from bot.times import length, minutes_between
+
+
+def clock(moment: datetime, day: date) -> str:
+    """`14:15`, or `16 Jan 01:10` where it is not `day`; UTC."""
+    utc = moment.astimezone(UTC)
+    within = f"{utc:%H:%M}"
+    return within if utc.date() == day else f"{utc.day} {utc:%b} {within}"
+
+
+def day_name(day: date) -> str:
+    """`Mon 15 Jan 2024`."""
+    return f"{day:%a} {day.day} {day:%b %Y}"
+
+
+def stamp(moment: datetime) -> str:
+    """`Mon 15 Jan 2024 14:15`; UTC."""
+    utc = moment.astimezone(UTC)
+    return f"{day_name(utc.date())} {utc:%H:%M}"
+
+
+def minutes(count: int) -> str:
+    """`45 min`; from an hour on `145 min (2 h 25 min)`."""
+    return f"{count} min" if count < 60 else f"{count} min ({hours(count)})"
+
+
+def hours(count: int) -> str:
+    """`45 min`, `2 h 25 min`, `3 d 4 h` for a number of minutes."""
+    return length(timedelta(minutes=count))
+
+
+def minutes_shown(start: datetime, end: datetime) -> int:
+    """Minutes between the two as they are shown: a reader who subtracts 14:20 from 14:23 gets the same 3."""
+    return minutes_between(_to_the_minute(start), _to_the_minute(end))
+
+
+def _to_the_minute(moment: datetime) -> datetime:
+    return moment.replace(second=0, microsecond=0)

@@ -1,0 +1,263 @@
+"""What may happen to an incident, and what follows: the transition table and the decisions on one incident.
+
+Everything that affects an incident's status lives here. A decision takes the incident as it is, what was asked, who
+asks and when, and returns a Change; what the status does not allow raises IllegalTransition and changes nothing.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from bot import effects
+from bot.errors import IllegalTransition, Refused
+from bot.model import (
+    ActionItem,
+    Change,
+    Effect,
+    Entry,
+    Incident,
+    Kind,
+    Person,
+    Record,
+    RecordKind,
+    Source,
+    Status,
+    Step,
+    Update,
+)
+from bot.practice import Practice
+
+
+class Verb(StrEnum):
+    """What can be asked of an incident. The first six move its status."""
+
+    INVESTIGATE = "investigate"
+    IDENTIFY = "identify"
+    MITIGATE = "mitigate"
+    MONITOR = "monitor"
+    RESOLVE = "resolve"
+    REOPEN = "reopen"
+    UPDATE = "update"
+    LOG = "log"
+    RECORD = "record"
+    ACTION = "action"
+    SEVERITY = "severity"
+    COMMANDER = "commander"
+    REVIEW = "review"
+    SNOOZE = "snooze"
+    NUDGE = "nudge"
+
+
+_S, _V = Status, Verb
+_MOVES: Mapping[Verb, Status] = {
+    _V.INVESTIGATE: _S.INVESTIGATING,
+    _V.IDENTIFY: _S.IDENTIFIED,
+    _V.MITIGATE: _S.MITIGATING,
+    _V.MONITOR: _S.MONITORING,
+    _V.RESOLVE: _S.RESOLVED,
+}
+_ALWAYS = (_V.UPDATE, _V.LOG, _V.RECORD, _V.ACTION, _V.SEVERITY, _V.COMMANDER, _V.REVIEW)
+_WHILE_OPEN = (_V.SNOOZE, _V.NUDGE)
+
+
+def _open_row(status: Status) -> dict[Verb, Status]:
+    moves = {verb: target for verb, target in _MOVES.items() if target is not status}
+    return moves | dict.fromkeys((*_ALWAYS, *_WHILE_OPEN), status)
+
+
+TRANSITIONS: Mapping[Status, Mapping[Verb, Status]] = {
+    _S.INVESTIGATING: _open_row(_S.INVESTIGATING),
+    _S.IDENTIFIED: _open_row(_S.IDENTIFIED),
+    _S.MITIGATING: _open_row(_S.MITIGATING),
+    _S.MONITORING: _open_row(_S.MONITORING),
+    _S.RESOLVED: dict.fromkeys(_ALWAYS, _S.RESOLVED) | {_V.REOPEN: _S.INVESTIGATING},
+}
+
+MOVE_TO: Mapping[Status, Verb] = {target: verb for verb, target in _MOVES.items()}
+
+
+def next_status(incident: Incident, verb: Verb) -> Status:
+    """The status after `verb`; raises IllegalTransition with the sentence for the person who asked."""
+    try:
+        return TRANSITIONS[incident.status][verb]
+    except KeyError:
+        raise IllegalTransition(_why_not(incident, verb)) from None
+
+
+def _why_not(incident: Incident, verb: Verb) -> str:
+    if verb is Verb.REOPEN:
+        return f"{incident.name} is open ({incident.status}), so there is nothing to reopen."
+    if _MOVES.get(verb) is incident.status:
+        return f"{incident.name} is already {incident.status}."
+    return f"{incident.name} is resolved. To go on with it, type /incident reopen first."
+
+
+def title_key(title: str) -> str:
+    """Two titles with the same key are the same declare."""
+    return " ".join(title.casefold().split())
+
+
+@dataclass(frozen=True)
+class Declaration:
+    """What somebody asked for. `tell` says where the declarer is to be told: a response_url, else their id."""
+
+    title: str
+    severity: str
+    by: Person
+    services: tuple[str, ...] = ()
+    summary: str = ""
+    private: bool = False
+    response_url: str = ""
+
+
+def declare(asked: Declaration, team: str, at: datetime) -> Incident:
+    """The incident as it begins; the store gives it its number, `opening` what follows."""
+    return Incident(
+        team=team,
+        number=0,
+        title=asked.title,
+        severity=asked.severity,
+        status=Status.INVESTIGATING,
+        declared_by=asked.by,
+        declared_at=at,
+        updated_at=at,
+        private=asked.private,
+        services=asked.services,
+        summary=asked.summary,
+    )
+
+
+def opening(incident: Incident, asked: Declaration, practice: Practice) -> Change:
+    """What follows a declaration: its entry, and everything that Slack is to show."""
+    level = practice.severity(incident.severity)
+    entry = _by_itself(incident.declared_at, Kind.DECLARATION, f"{level.name} declared: {incident.title}", asked.by)
+    return Change(incident, entries=(entry,), effects=effects.opening(incident, practice, asked.response_url))
+
+
+def change_status(incident: Incident, verb: Verb, by: Person, at: datetime) -> Change:
+    """Moves the status (not to resolved: that is `resolve`). The first move to monitoring ends the impact.
+
+    Moving back from monitoring says that the impact goes on, so the time of mitigation is forgotten again.
+    """
+    status = next_status(incident, verb)
+    mitigated_at = (incident.mitigated_at or at) if status is Status.MONITORING else None
+    moved = _next(incident, status=status, mitigated_at=mitigated_at, resolved_at=None)
+    kind = Kind.MONITORING if status is Status.MONITORING else Kind.STATUS
+    text = f"Reopened: {status}" if verb is Verb.REOPEN else f"Status {incident.status} → {status}"
+    if verb is Verb.REOPEN:
+        moved = replace(moved, updated_at=at, nudged_at=None, snoozed_until=None)
+    return _line(moved, _by_itself(at, kind, text, by), {"what": verb.value, "before": incident.status.value})
+
+
+def resolve(incident: Incident, by: Person, at: datetime, text: str = "") -> Change:
+    """Ends the incident. `text` is what is said of it; when the impact was over is not guessed from it."""
+    status = next_status(incident, Verb.RESOLVE)
+    moved = _next(incident, status=status, resolved_at=at, snoozed_until=None)
+    entry = _entry(at, Kind.RESOLUTION, text or "Resolved", by, Source.COMMAND)
+    return _line(moved, entry, {"what": Verb.RESOLVE.value, "text": text})
+
+
+def change_severity(incident: Incident, severity: str, by: Person, at: datetime, practice: Practice) -> Change:
+    next_status(incident, Verb.SEVERITY)
+    level, before = practice.severity(severity), practice.severity(incident.severity)
+    if level == before:
+        raise Refused(f"{incident.name} is already {level.name}.")
+    moved = _next(incident, severity=severity)
+    entry = _by_itself(at, Kind.SEVERITY, f"Severity {before.name} → {level.name}", by)
+    return _line(moved, entry, {"what": Verb.SEVERITY.value, "before": before.key}, effects.topic(moved))
+
+
+def take_command(incident: Incident, commander: Person, by: Person, at: datetime) -> Change:
+    next_status(incident, Verb.COMMANDER)
+    before = incident.commander
+    if before and before.id == commander.id:
+        raise Refused(f"{commander.name} is already incident commander of {incident.name}.")
+    moved = _next(incident, commander=commander, commander_at=incident.commander_at or at)
+    handed = (
+        f"Incident commander {before.name} → {commander.name}" if before else f"Incident commander {commander.name}"
+    )
+    facts = {"what": Verb.COMMANDER.value, "before": before.name if before else ""}
+    invited = effects.invite(moved, (commander.id,), "commander")
+    return _line(moved, _by_itself(at, Kind.ROLE, handed, by), facts, effects.topic(moved), invited)
+
+
+def post_update(incident: Incident, number: int, text: str, by: Person, at: datetime) -> Change:
+    next_status(incident, Verb.UPDATE)
+    moved = _next(incident, updated_at=at, nudged_at=None, snoozed_until=None)
+    entry = _entry(at, Kind.COMMUNICATION, text, by, Source.COMMAND)
+    told = Update(number, text, by, at)
+    return Change(moved, entries=(entry,), updates=(told,), effects=effects.update(moved, told))
+
+
+def log(incident: Incident, entry: Entry) -> Change:
+    next_status(incident, Verb.LOG)
+    return Change(_next(incident), entries=(entry,))
+
+
+def log_message(incident: Incident, entry: Entry, tick: str) -> Change:
+    """A message that somebody marked: stored as it came, its text, author and permalink fetched afterwards."""
+    next_status(incident, Verb.LOG)
+    return Change(_next(incident), entries=(entry,), effects=effects.message(incident, entry, tick))
+
+
+def record(incident: Incident, kind: RecordKind, text: str, by: Person, at: datetime) -> Change:
+    next_status(incident, Verb.RECORD)
+    moved = _next(incident)
+    return Change(moved, records=(Record(kind, text, by, at),), effects=effects.redraw(moved))
+
+
+def add_action(incident: Incident, item: ActionItem) -> Change:
+    next_status(incident, Verb.ACTION)
+    return Change(_next(incident), actions=(item,))
+
+
+def nudge(incident: Incident, due: datetime, at: datetime) -> Change:
+    """Asks for the next update, which was due at `due`."""
+    next_status(incident, Verb.NUDGE)
+    moved = _next(incident, nudged_at=at)
+    return Change(moved, effects=effects.nudge(moved, due, at))
+
+
+def snooze(incident: Incident, minutes: int, by: Person, at: datetime, nudge_key: str) -> Change:
+    """Nobody is asked again for `minutes`; the nudge that was answered says so."""
+    next_status(incident, Verb.SNOOZE)
+    until = at + timedelta(minutes=minutes)
+    moved = _next(incident, snoozed_until=until)
+    entry = _by_itself(at, Kind.NOTE, f"Update nudge snoozed for {minutes} min", by)
+    return Change(moved, entries=(entry,), effects=effects.snoozed(moved, nudge_key, by, until))
+
+
+def ask_for_review(incident: Incident, number: int, by: Person, at: datetime) -> Change:
+    next_status(incident, Verb.REVIEW)
+    return Change(_next(incident), effects=effects.review(incident, number, by, at))
+
+
+def redrawn_card(incident: Incident) -> tuple[Effect, ...]:
+    return (effects.card(incident),)
+
+
+def undelivered(incident: Incident, step: Step, reason: str) -> tuple[Effect, ...]:
+    """Where it is said that something can't be shown: on the card, or to the declarer where there is no channel."""
+    if step is Step.CHANNEL:
+        return (effects.trouble(incident, reason),)
+    # a card that fails can't say so itself, and would be tried for ever
+    return (effects.card(incident),) if incident.channel and step is not Step.CARD else ()
+
+
+def _next(incident: Incident, **changes: object) -> Incident:
+    return replace(incident, version=incident.version + 1, **changes)  # type: ignore[arg-type]
+
+
+def _line(moved: Incident, entry: Entry, facts: Mapping[str, str], *more: Effect) -> Change:
+    """A change that people must notice: an entry, one short line in the channel, and everything redrawn."""
+    line = effects.line(moved, entry.author, entry.occurred_at, facts)
+    return Change(moved, entries=(entry,), effects=(*effects.redraw(moved), line, *more))
+
+
+def _entry(at: datetime, kind: Kind, text: str, by: Person, source: Source) -> Entry:
+    return Entry(occurred_at=at, recorded_at=at, kind=kind, text=text, author=by, source=source)
+
+
+def _by_itself(at: datetime, kind: Kind, text: str, by: Person) -> Entry:
+    return _entry(at, kind, text, by, Source.SYSTEM)

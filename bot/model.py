@@ -1,0 +1,246 @@
+"""The nouns: incident, timeline entry, update, record, action item, and what a decision returns.
+
+Everything here is a frozen value. Times are timezone-aware UTC. Text is plain text as a person typed it:
+Slack's encoding is taken off at the door and put on again at the exit.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import TypeAlias
+
+Json: TypeAlias = "None | bool | int | float | str | Sequence[Json] | Mapping[str, Json]"
+
+
+class Status(StrEnum):
+    INVESTIGATING = "investigating"
+    IDENTIFIED = "identified"
+    MITIGATING = "mitigating"
+    MONITORING = "monitoring"
+    RESOLVED = "resolved"
+
+
+class Kind(StrEnum):
+    """What a timeline entry tells of. The first eleven are the phases of an incident's life."""
+
+    TRIGGER = "trigger"
+    DETECTION = "detection"
+    DECLARATION = "declaration"
+    TRIAGE = "triage"
+    INVESTIGATION = "investigation"
+    ESCALATION = "escalation"
+    MITIGATION = "mitigation"
+    COMMUNICATION = "communication"
+    MONITORING = "monitoring"
+    RESOLUTION = "resolution"
+    REVIEW = "review"
+    NOTE = "note"
+    STATUS = "status"
+    SEVERITY = "severity"
+    ROLE = "role"
+
+
+class Source(StrEnum):
+    """How an entry came to be: by a person's mark on a message, by a command, or by the bot itself."""
+
+    REACTION = "reaction"
+    COMMAND = "command"
+    SYSTEM = "system"
+
+
+class RecordKind(StrEnum):
+    CAUSE = "cause"
+    FACTOR = "factor"
+    IMPACT = "impact"
+    FIX = "fix"
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody in the workspace. `id` is Slack's (U…, B… for an app), empty for one known by name only."""
+
+    id: str
+    name: str
+    tz: str = "UTC"
+
+
+@dataclass(frozen=True)
+class Incident:
+    """An incident as it is now. `number` is its name among people (#42), counted in each workspace.
+
+    `updated_at` is when people last heard (the declaration, then each update); `nudged_at` when somebody was
+    last asked for an update; `snoozed_until` the moment before which nobody is to be asked.
+    `channel` is Slack's id, empty until the channel exists. `version` counts the decisions taken on the incident.
+    """
+
+    team: str
+    number: int
+    title: str
+    severity: str
+    status: Status
+    declared_by: Person
+    declared_at: datetime
+    updated_at: datetime
+    private: bool = False
+    services: tuple[str, ...] = ()
+    summary: str = ""
+    commander: Person | None = None
+    commander_at: datetime | None = None
+    mitigated_at: datetime | None = None
+    resolved_at: datetime | None = None
+    nudged_at: datetime | None = None
+    snoozed_until: datetime | None = None
+    channel: str = ""
+    channel_name: str = ""
+    version: int = 0
+
+    @property
+    def name(self) -> str:
+        return f"#{self.number}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.status is not Status.RESOLVED
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the timeline.
+
+    `occurred_at` is when it happened, `recorded_at` when it was written down. `pending` is true from the moment
+    somebody marks a message until its text, author and permalink have been fetched from Slack.
+    `author` said or did it; `captured_by` put it on the timeline. `id` is 0 until it is stored.
+    """
+
+    occurred_at: datetime
+    recorded_at: datetime
+    kind: Kind
+    text: str
+    author: Person
+    source: Source
+    captured_by: Person | None = None
+    channel: str = ""
+    message_ts: str = ""
+    permalink: str = ""
+    pending: bool = False
+    id: int = 0
+
+
+@dataclass(frozen=True)
+class Update:
+    """What people were told. `number` counts an incident's updates from 1."""
+
+    number: int
+    text: str
+    by: Person
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Record:
+    """A cause, contributing factor, impact or fix, word for word as somebody recorded it."""
+
+    kind: RecordKind
+    text: str
+    by: Person
+    at: datetime
+
+
+@dataclass(frozen=True)
+class ActionItem:
+    """Work for afterwards. `owner` is plain text; `owner_id` is Slack's id where the owner was mentioned."""
+
+    number: int
+    title: str
+    owner: str
+    priority: str
+    due: date | None
+    by: Person
+    at: datetime
+    owner_id: str = ""
+
+
+class Step(StrEnum):
+    """What the delivery loop can do in Slack for an outbox row."""
+
+    CHANNEL = "channel"
+    INVITE = "invite"
+    CARD = "card"
+    PIN = "pin"
+    TOPIC = "topic"
+    PURPOSE = "purpose"
+    ANNOUNCEMENT = "announcement"
+    TELL = "tell"
+    TROUBLE = "trouble"
+    POST = "post"
+    NUDGE = "nudge"
+    LOOK_UP = "look_up"
+    TICK = "tick"
+    REVIEW = "review"
+    DOCUMENT = "document"
+
+
+@dataclass(frozen=True)
+class Effect:
+    """Something that Slack should show: one outbox row, named by a natural key such as `42/update/3`.
+
+    Wanting the same key again wants it redrawn, never a second one. `lane` keeps order: rows of one lane go out one
+    after another; "" means no order. `needs` are keys that must be done before. A lower `importance` goes first.
+    """
+
+    key: str
+    step: Step
+    payload: Mapping[str, Json] = field(default_factory=dict)
+    lane: str = ""
+    needs: tuple[str, ...] = ()
+    importance: int = 5
+
+
+@dataclass(frozen=True)
+class Change:
+    """What a decision returns, to be stored in one transaction: the incident as it is to be, and what is new."""
+
+    incident: Incident
+    entries: tuple[Entry, ...] = ()
+    updates: tuple[Update, ...] = ()
+    records: tuple[Record, ...] = ()
+    actions: tuple[ActionItem, ...] = ()
+    effects: tuple[Effect, ...] = ()
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """All that is known of one incident, oldest first: what a card, a timeline or a review is drawn from."""
+
+    incident: Incident
+    entries: tuple[Entry, ...]
+    updates: tuple[Update, ...]
+    records: tuple[Record, ...]
+    actions: tuple[ActionItem, ...]
+
+
+@dataclass(frozen=True)
+class Row:
+    """An outbox row as the delivery loop sees it.
+
+    `wanted` counts how often it was asked for, `done` the version that Slack shows (0: nothing yet).
+    `tried` is true once an attempt at the wanted version began: after a crash its outcome is unknown.
+    `result` is what Slack answered (channel, ts …), kept for redrawing. `error` is set when it failed for good.
+    """
+
+    team: str
+    incident: int
+    key: str
+    step: Step
+    payload: Mapping[str, Json]
+    lane: str
+    needs: tuple[str, ...]
+    importance: int
+    wanted: int
+    done: int
+    tried: bool
+    attempts: int
+    not_before: datetime
+    result: Mapping[str, Json]
+    error: str

@@ -1,0 +1,94 @@
+"""The timeline as a review tells it: numbered lines in the order in which things happened, cut into phases.
+
+Phases are cut at milestones, never at the types of entries, so that one backdated note opens no phase of its own.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from operator import attrgetter
+from typing import Final
+
+from bot.figures import minutes_shown
+from bot.model import Entry, Incident, Kind, Source
+
+_EARLIEST: Final = datetime.min.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One entry under its number in the review; `entry:3` in what a sentence rests on is line 3."""
+
+    number: int
+    entry: Entry
+
+    @property
+    def at(self) -> datetime:
+        return self.entry.occurred_at
+
+    @property
+    def written_later(self) -> bool:
+        """Whether somebody typed it for an earlier time. A marked message was written when it happened."""
+        entry = self.entry
+        return entry.source is Source.COMMAND and minutes_shown(entry.occurred_at, entry.recorded_at) > 0
+
+
+@dataclass(frozen=True)
+class Phase:
+    """A stretch between two milestones. `end` is None while it goes on; a phase without lines is left out."""
+
+    name: str
+    start: datetime
+    end: datetime | None
+    minutes: int | None
+    lines: tuple[Line, ...]
+
+
+def lines_of(entries: Iterable[Entry]) -> tuple[Line, ...]:
+    """Entries by when they happened; at the same moment, by when they were written down."""
+    ordered = sorted(entries, key=attrgetter("occurred_at", "recorded_at", "id"))
+    return tuple(Line(number, entry) for number, entry in enumerate(ordered, start=1))
+
+
+@dataclass(frozen=True)
+class _Cut:
+    """Where a phase begins. `after`: what happened at that very moment still belongs to the phase before."""
+
+    name: str
+    moment: datetime
+    after: bool = False
+
+    def is_before(self, moment: datetime) -> bool:
+        return self.moment < moment or (self.moment == moment and not self.after)
+
+
+def phases(incident: Incident, lines: tuple[Line, ...], mitigated: datetime | None) -> tuple[Phase, ...]:
+    """`mitigated` is when the impact ended, None where that is not known."""
+    cuts = tuple(_cuts(incident, lines, mitigated))
+    held: dict[_Cut, list[Line]] = {cut: [] for cut in cuts}
+    for line in lines:
+        held[[cut for cut in cuts if cut.is_before(line.at)][-1]].append(line)
+    ends = (*(cut.moment for cut in cuts[1:]), lines[-1].at if lines and not incident.is_open else None)
+    return tuple(_phase(cut, end, tuple(held[cut])) for cut, end in zip(cuts, ends, strict=True) if held[cut])
+
+
+def _cuts(incident: Incident, lines: tuple[Line, ...], mitigated: datetime | None) -> Iterator[_Cut]:
+    over = mitigated or incident.resolved_at
+    worked = [
+        line.at
+        for line in lines
+        if line.entry.kind is Kind.MITIGATION and line.at >= incident.declared_at and (over is None or line.at <= over)
+    ]
+    yield _Cut("Detection", _EARLIEST)
+    yield _Cut("Investigation", incident.declared_at)
+    if worked:
+        yield _Cut("Mitigation", worked[0])
+    if mitigated or (incident.resolved_at and worked):
+        yield _Cut("Monitoring", mitigated or worked[-1], after=True)
+    if incident.resolved_at:
+        yield _Cut("After resolution", incident.resolved_at, after=True)
+
+
+def _phase(cut: _Cut, end: datetime | None, lines: tuple[Line, ...]) -> Phase:
+    start = lines[0].at if cut.moment == _EARLIEST else cut.moment
+    return Phase(cut.name, start, end, minutes_shown(start, end) if end else None, lines)

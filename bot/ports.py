@@ -1,0 +1,108 @@
+"""What the service asks of a store. The storage room implements it; nothing else knows how rows look."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from datetime import datetime
+from typing import Protocol
+
+from bot.model import Change, Dossier, Effect, Entry, Incident, Json, Person, Row
+
+
+class Store(Protocol):
+    """One workspace's record. Every call outside `transaction()` reads; every write happens inside one.
+
+    Times come in and go out as aware UTC datetimes.
+    """
+
+    def transaction(self) -> AbstractContextManager[None]:
+        """BEGIN IMMEDIATE … COMMIT; rolled back when the block raises. Not nestable."""
+
+    # Requests that were already handled
+
+    def remember(self, request_id: str, at: datetime) -> bool:
+        """Notes an event_id or view id; False when it was known already."""
+
+    # Incidents and what hangs on them
+
+    def open_incident(self, incident: Incident) -> Incident:
+        """Stores a new incident under the next free number of its workspace and returns it with that number."""
+
+    def incident(self, number: int) -> Incident | None: ...
+
+    def incident_in(self, channel: str) -> Incident | None:
+        """The incident whose channel has this id."""
+
+    def open_incidents(self) -> Sequence[Incident]: ...
+
+    def declared_since(self, person_id: str, title_key: str, since: datetime) -> Incident | None:
+        """The newest incident that this person declared under this normalised title at or after `since`."""
+
+    def save(self, change: Change, at: datetime) -> None:
+        """The incident as it is now, the new entries, updates, records and actions, and the effects as outbox rows."""
+
+    def dossier(self, number: int) -> Dossier | None: ...
+
+    def count_entries(self, number: int) -> int: ...
+
+    def next_update_number(self, number: int) -> int: ...
+
+    def next_action_number(self, number: int) -> int: ...
+
+    # Marks: a person's emoji on a message
+
+    def entry_of(self, channel: str, message_ts: str) -> Entry | None:
+        """The entry that stands for this message."""
+
+    def fill_entry(self, entry: Entry) -> None:
+        """Writes text, author, permalink and `pending` of an entry that waited for its look-up."""
+
+    # People
+
+    def person(self, person_id: str) -> Person | None: ...
+
+    def keep_people(self, people: Iterable[Person]) -> None:
+        """Inserts or renames."""
+
+    # The schedule: what is due when
+
+    def schedule(self, number: int, due: Mapping[str, datetime]) -> None:
+        """Replaces what waits for this incident: kind of reminder -> when."""
+
+    def claim_due(self, now: datetime) -> Sequence[tuple[int, str, datetime]]:
+        """Takes what is due, each exactly once: (incident number, kind, due at), earliest first."""
+
+    def next_due(self) -> datetime | None: ...
+
+    # The outbox
+
+    def want(self, number: int, effects: Iterable[Effect], at: datetime) -> None:
+        """Adds rows, or asks again for those whose key is known: payload merged over the old one, `wanted` raised, error cleared."""
+
+    def deliverable(self, number: int) -> Sequence[Row]:
+        """Rows of this incident that are not done and have not failed, oldest first, whatever their `not_before`."""
+
+    def row(self, key: str) -> Row | None: ...
+
+    def waiting_incidents(self) -> Sequence[int]:
+        """Numbers that have such rows (0 stands for the workspace itself)."""
+
+    def failed_rows(self, number: int) -> Sequence[Row]: ...
+
+    def mark_tried(self, keys: Sequence[str]) -> None:
+        """Just before the call: from here on the outcome is unknown until `mark_done`, `postpone` or `mark_failed`."""
+
+    def mark_done(self, key: str, version: int, result: Mapping[str, Json]) -> None:
+        """Slack shows this version. A newer wanted version stays to be done."""
+
+    def postpone(self, key: str, not_before: datetime, *, outcome_unknown: bool) -> None: ...
+
+    def mark_failed(self, key: str, error: str) -> None: ...
+
+    def retry_failed(self, number: int, at: datetime) -> int:
+        """Makes an incident's failed rows waiting ones again; returns how many."""
+
+    def set_channel(self, number: int, channel: str, name: str) -> None:
+        """The incident's channel exists from now on."""
+
+    def data_version(self) -> int:
+        """Changes when another process has written."""

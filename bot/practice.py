@@ -1,0 +1,284 @@
+"""How this organisation handles incidents: severities, reactions, names, services. The defaults need no file.
+
+`practice_from` reads the table of the optional TOML file; a wrong value raises ConfigurationError with its key, what
+was found and what is allowed. Figures are those of the severity matrix in docs/severity.md.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields, replace
+from types import MappingProxyType
+from typing import Any, TypeVar
+
+from bot.errors import ConfigurationError, NotUnderstood
+from bot.model import Kind
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Severity:
+    """One level. `update_every` is in minutes, 0 for no nudges; `review_within` in hours after resolution.
+
+    `targets` are minutes to detect, declare, mitigate and resolve that measured times are set against.
+    """
+
+    key: str
+    word: str
+    mark: str
+    meaning: str
+    update_every: int
+    review_within: int
+    targets: tuple[int, int, int, int]
+
+    @property
+    def name(self) -> str:
+        return self.key.upper()
+
+
+@dataclass(frozen=True)
+class Service:
+    """A service, how people call it, and who comes when it breaks: U… and S… ids or e-mail addresses."""
+
+    name: str
+    team: str = ""
+    aliases: tuple[str, ...] = ()
+    responders: tuple[str, ...] = ()
+
+
+SEVERITIES = (
+    Severity(
+        key="sev1",
+        word="critical",
+        mark="🔴",
+        meaning="A whole customer-facing service is gone, or user data is lost, corrupted or exposed",
+        update_every=15,
+        review_within=24,
+        targets=(10, 10, 60, 120),
+    ),
+    Severity(
+        key="sev2",
+        word="major",
+        mark="🟠",
+        meaning="Degraded for over 25 % of users, or an important feature gone without workaround",
+        update_every=30,
+        review_within=72,
+        targets=(30, 30, 120, 480),
+    ),
+    Severity(
+        key="sev3",
+        word="minor",
+        mark="🟡",
+        meaning="One feature or component, under 25 % of users, or there is a workaround",
+        update_every=240,
+        review_within=168,
+        targets=(60, 60, 240, 1440),
+    ),
+    Severity(
+        key="sev4",
+        word="low",
+        mark="⚪",
+        meaning="Cosmetic, documentation, a monitoring gap, a test environment, planned work",
+        update_every=0,
+        review_within=336,
+        targets=(120, 120, 480, 2880),
+    ),
+)
+
+REACTIONS: Mapping[str, Kind] = MappingProxyType(
+    {
+        "pushpin": Kind.NOTE,
+        "mag": Kind.INVESTIGATION,
+        "wrench": Kind.MITIGATION,
+        "rotating_light": Kind.DETECTION,
+        "loudspeaker": Kind.COMMUNICATION,
+        "arrow_up": Kind.ESCALATION,
+        "white_check_mark": Kind.RESOLUTION,
+    }
+)
+
+
+@dataclass(frozen=True)
+class Practice:
+    """Everything an organisation may decide for itself, with defaults.
+
+    `tick` is the bot's own emoji on a logged message; it can't be one of `reactions`, or the bot would log itself.
+    `default_severity` is taken where a command names none.
+    """
+
+    severities: tuple[Severity, ...] = SEVERITIES
+    default_severity: str = "sev3"
+    reactions: Mapping[str, Kind] = field(default_factory=lambda: REACTIONS)
+    tick: str = "ballot_box_with_check"
+    incidents_channel: str = "incidents"
+    channel_prefix: str = "inc"
+    snooze_minutes: int = 10
+    services: tuple[Service, ...] = ()
+
+    def severity(self, key: str) -> Severity:
+        """The level of a stored key."""
+        return next(level for level in self.severities if level.key == key)
+
+    def read_severity(self, word: str) -> Severity | None:
+        """The level that a person means by `sev1`, `SEV-1`, `1` or `critical`; None where it is none of them."""
+        folded = re.sub(r"[\s_-]", "", word.casefold())
+        for level in self.severities:
+            if folded in (level.key, level.key.removeprefix("sev"), level.word):
+                return level
+        return None
+
+    def require_severity(self, word: str) -> Severity:
+        level = self.read_severity(word)
+        if level is None:
+            first, last = self.severities[0], self.severities[-1]
+            raise NotUnderstood(
+                f"{word} is not a severity here. Use {first.key} to {last.key}, for example /incident severity sev2."
+            )
+        return level
+
+    def services_in(self, text: str) -> tuple[str, ...]:
+        """Names of the configured services that a text calls by name or alias, as whole words."""
+        return tuple(service.name for service in self.services if _is_called(service, text))
+
+    def responders(self, services: tuple[str, ...]) -> tuple[str, ...]:
+        """Who comes for these services, each once, in the order of the configuration."""
+        come = (who for service in self.services if service.name in services for who in service.responders)
+        return tuple(dict.fromkeys(come))
+
+
+def _is_called(service: Service, text: str) -> bool:
+    words = _spaced(text)
+    return any(f" {_spaced(name).strip()} " in words for name in (service.name, *service.aliases))
+
+
+def _spaced(text: str) -> str:
+    return f" {re.sub(r'[^0-9a-z]+', ' ', text.casefold()).strip()} "
+
+
+def practice_from(table: Mapping[str, Any]) -> Practice:
+    """Reads a parsed TOML file over the defaults; a key left out keeps its default."""
+    readers: dict[str, Callable[[str, Any], Any]] = {
+        "severities": _severities,
+        "default_severity": _text,
+        "reactions": _reactions,
+        "tick": _emoji,
+        "incidents_channel": _channel_name,
+        "channel_prefix": _channel_name,
+        "snooze_minutes": _minutes,
+        "services": _services,
+    }
+    _refuse_unknown("", table, readers)
+    practice = replace(Practice(), **{key: readers[key](key, value) for key, value in table.items()})
+    return _checked(practice)
+
+
+def _checked(practice: Practice) -> Practice:
+    if practice.tick in practice.reactions:
+        raise ConfigurationError(
+            f"tick: :{practice.tick}: is also in reactions, so the bot would log its own mark. Choose another emoji."
+        )
+    known = [level.key for level in practice.severities]
+    if practice.default_severity not in known:
+        raise _wrong("default_severity", practice.default_severity, f"one of {', '.join(known)}")
+    return practice
+
+
+def _wrong(key: str, found: object, allowed: str) -> ConfigurationError:
+    return ConfigurationError(f"{key}: found {found!r}, allowed is {allowed}.")
+
+
+def _refuse_unknown(where: str, table: Mapping[str, Any], allowed: Mapping[str, Any]) -> None:
+    for key in table:
+        if key not in allowed:
+            raise ConfigurationError(f"{where}{key} is not a setting. Settings here: {', '.join(sorted(allowed))}.")
+
+
+def _text(key: str, value: object) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise _wrong(key, value, "a text that is not empty")
+    return value.strip()
+
+
+def _matching(pattern: str, allowed: str) -> Callable[[str, object], str]:
+    def read(key: str, value: object) -> str:
+        if not isinstance(value, str) or not re.fullmatch(pattern, value):
+            raise _wrong(key, value, allowed)
+        return value
+
+    return read
+
+
+_emoji = _matching(r"[a-z0-9_+'-]+", "an emoji's name without colons, such as pushpin")
+_channel_name = _matching(r"[a-z0-9_-]{1,40}", "lower case letters, digits, - and _, at most 40")
+
+
+def _minutes(key: str, value: object) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= 43_200:
+        raise _wrong(key, value, "a whole number from 0 to 43200")
+    return value
+
+
+def _strings(key: str, value: object) -> tuple[str, ...]:
+    if not isinstance(value, list):
+        raise _wrong(key, value, "a list of texts")
+    return tuple(_text(f"{key}[{place}]", item) for place, item in enumerate(value))
+
+
+def _table(key: str, value: object) -> Mapping[str, Any]:
+    if not isinstance(value, dict):
+        raise _wrong(key, value, "a table")
+    return value
+
+
+def _reactions(key: str, value: object) -> Mapping[str, Kind]:
+    return {_emoji(key, emoji): _kind(f"{key}.{emoji}", kind) for emoji, kind in _table(key, value).items()}
+
+
+def _kind(key: str, value: object) -> Kind:
+    try:
+        return Kind(_text(key, value))
+    except ValueError:
+        raise _wrong(key, value, f"one of {', '.join(Kind)}") from None
+
+
+def _services(key: str, value: object) -> tuple[Service, ...]:
+    read = {"team": _text, "aliases": _strings, "responders": _strings}
+    return tuple(
+        Service(name=name, **_fields(f"{key}.{name}.", _table(f"{key}.{name}", table), read))
+        for name, table in _table(key, value).items()
+    )
+
+
+def _severities(key: str, value: object) -> tuple[Severity, ...]:
+    """Overrides fields of the four levels: `[severities.sev1] update_every = 10`."""
+    tables = _table(key, value)
+    _refuse_unknown(f"{key}.", tables, {level.key: None for level in SEVERITIES})
+    read = {
+        "word": _text,
+        "mark": _text,
+        "meaning": _text,
+        "update_every": _minutes,
+        "review_within": _minutes,
+        "targets": _targets,
+    }
+    return tuple(
+        replace(level, **_fields(f"{key}.{level.key}.", _table(f"{key}.{level.key}", tables[level.key]), read))
+        if level.key in tables
+        else level
+        for level in SEVERITIES
+    )
+
+
+def _fields(where: str, table: Mapping[str, Any], read: Mapping[str, Callable[[str, Any], Any]]) -> dict[str, Any]:
+    _refuse_unknown(where, table, read)
+    return {key: read[key](f"{where}{key}", value) for key, value in table.items()}
+
+
+def _targets(key: str, value: object) -> tuple[int, int, int, int]:
+    if not isinstance(value, list) or len(value) != 4:
+        raise _wrong(key, value, "four numbers of minutes: to detect, declare, mitigate and resolve")
+    detect, declare, mitigate, resolve = (_minutes(f"{key}[{place}]", item) for place, item in enumerate(value))
+    return detect, declare, mitigate, resolve
+
+
+SETTINGS = tuple(setting.name for setting in fields(Practice))

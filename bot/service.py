@@ -1,0 +1,290 @@
+"""The one way in: every request loads, decides, saves and wakes the delivery, in one transaction each.
+
+Handlers call these methods and nothing else of the record. The clock, the store and the waker are arguments.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from bot import commands, lifecycle, nudges
+from bot.errors import IllegalTransition, NotFound
+from bot.lifecycle import Declaration
+from bot.model import ActionItem, Change, Dossier, Entry, Incident, Json, Kind, Person, Row, Source, Step
+from bot.ports import Store
+from bot.practice import Practice
+from bot.review import Review, build_review
+
+SAME_DECLARE = timedelta(minutes=2)  # a second declare of the same title by the same person within it is the first
+
+
+@dataclass(frozen=True)
+class Opened:
+    """`existed` is true where the same declare was answered with the incident that it had opened before."""
+
+    incident: Incident
+    existed: bool
+
+
+@dataclass(frozen=True)
+class Mark:
+    """An emoji that somebody put on a message. `author` is the message's, as far as the event tells."""
+
+    event_id: str
+    channel: str
+    message_ts: str
+    emoji: str
+    by: Person
+    author: Person
+
+
+class Service:
+    def __init__(
+        self,
+        store: Store,
+        practice: Practice,
+        team: str,
+        now: Callable[[], datetime],
+    ) -> None:
+        self._store = store
+        self.practice = practice
+        self._team = team
+        self.now = now
+        self._wakers: list[Callable[[], None]] = []
+
+    def on_commit(self, wake: Callable[[], None]) -> None:
+        """Calls `wake` after each commit that gave the delivery something to do."""
+        self._wakers.append(wake)
+
+    # What is
+
+    def person(self, person_id: str, name: str = "") -> Person:
+        """Somebody by id; who is not in the directory yet goes by the name that Slack sent along."""
+        return self._store.person(person_id) or Person(person_id, name or person_id)
+
+    def keep_people(self, people: Iterable[Person]) -> None:
+        with self._store.transaction():
+            self._store.keep_people(people)
+
+    def incident(self, number: int) -> Incident:
+        incident = self._store.incident(number)
+        if incident is None:
+            raise NotFound(f"There is no incident #{number} here.")
+        return incident
+
+    def incident_in(self, channel: str) -> Incident | None:
+        return self._store.incident_in(channel)
+
+    def dossier(self, number: int) -> Dossier:
+        dossier = self._store.dossier(number)
+        if dossier is None:
+            raise NotFound(f"There is no incident #{number} here.")
+        return dossier
+
+    def review(self, number: int, at: datetime) -> Review:
+        return build_review(self.dossier(number), self.practice, at)
+
+    # What is asked
+
+    def declare(self, asked: Declaration, request_id: str = "") -> Opened:
+        """Opens an incident, or answers with the one that the same person opened under this title just before.
+
+        A `request_id` (a form's view id) that was handled before opens nothing either.
+        """
+        at = self.now()
+        with self._store.transaction():
+            again = bool(request_id) and not self._store.remember(request_id, at)
+            since = datetime.min.replace(tzinfo=at.tzinfo) if again else at - SAME_DECLARE
+            known = self._store.declared_since(asked.by.id, lifecycle.title_key(asked.title), since)
+            if known:
+                return Opened(known, existed=True)
+            incident = self._store.open_incident(lifecycle.declare(asked, self._team, at))
+            self._save(lifecycle.opening(incident, asked, self.practice), at)
+        self._woken()
+        return Opened(incident, existed=False)
+
+    def log(self, number: int, request: commands.Log, by: Person) -> Entry:
+        at = self.now()
+        entry = Entry(request.occurred_at or at, at, request.kind, request.text, by, Source.COMMAND, captured_by=by)
+        self._decide(number, lambda incident: lifecycle.log(incident, entry))
+        return entry
+
+    def mark(self, mark: Mark) -> bool:
+        """Puts a marked message on its incident's timeline; False where there was nothing (more) to do."""
+        kind = self.practice.reactions.get(mark.emoji)
+        if kind is None:
+            return False
+        at = self.now()
+        with self._store.transaction():
+            logged = self._log_message(mark, kind, at)
+        if logged:
+            self._woken()
+        return logged
+
+    def _log_message(self, mark: Mark, kind: Kind, at: datetime) -> bool:
+        incident = self._store.incident_in(mark.channel)
+        if incident is None or not self._store.remember(mark.event_id, at):
+            return False
+        if self._store.entry_of(mark.channel, mark.message_ts):
+            return False
+        said = datetime.fromtimestamp(float(mark.message_ts), at.tzinfo)
+        entry = Entry(
+            said,
+            at,
+            kind,
+            "",
+            mark.author,
+            Source.REACTION,
+            captured_by=mark.by,
+            channel=mark.channel,
+            message_ts=mark.message_ts,
+            pending=True,
+        )
+        self._save(lifecycle.log_message(incident, entry, self.practice.tick), at)
+        return True
+
+    def fill(self, channel: str, message_ts: str, text: str, author: Person, permalink: str) -> None:
+        """What a marked message says, fetched after the mark was stored."""
+        with self._store.transaction():
+            entry = self._store.entry_of(channel, message_ts)
+            if entry:
+                filled = replace(entry, text=text, author=author, permalink=permalink, pending=False)
+                self._store.fill_entry(filled)
+
+    def post_update(self, number: int, text: str, by: Person, request_id: str = "") -> Incident:
+        def decide(incident: Incident) -> Change:
+            told = self._store.next_update_number(number)
+            return lifecycle.post_update(incident, told, text, by, self.now())
+
+        return self._decide(number, decide, request_id)
+
+    def move(self, number: int, request: commands.Move, by: Person) -> Incident:
+        return self._decide(number, lambda incident: lifecycle.change_status(incident, request.verb, by, self.now()))
+
+    def resolve(self, number: int, by: Person, text: str = "") -> Incident:
+        return self._decide(number, lambda incident: lifecycle.resolve(incident, by, self.now(), text))
+
+    def set_severity(self, number: int, severity: str, by: Person) -> Incident:
+        return self._decide(
+            number,
+            lambda incident: lifecycle.change_severity(incident, severity, by, self.now(), self.practice),
+        )
+
+    def take_command(self, number: int, commander: Person, by: Person) -> Incident:
+        known = self.person(commander.id, commander.name)
+        return self._decide(number, lambda incident: lifecycle.take_command(incident, known, by, self.now()))
+
+    def add_action(self, number: int, request: commands.AddAction, by: Person) -> ActionItem:
+        at = self.now()
+        item = ActionItem(
+            0, request.title, request.owner, request.priority, request.due, by, at, owner_id=request.owner_id
+        )
+
+        def decide(incident: Incident) -> Change:
+            nonlocal item
+            item = replace(item, number=self._store.next_action_number(number))
+            return lifecycle.add_action(incident, item)
+
+        self._decide(number, decide)
+        return item
+
+    def record(self, number: int, request: commands.AddRecord, by: Person) -> Incident:
+        return self._decide(
+            number, lambda incident: lifecycle.record(incident, request.kind, request.text, by, self.now())
+        )
+
+    def snooze(self, number: int, nudge_key: str, by: Person) -> Incident:
+        minutes = self.practice.snooze_minutes
+        return self._decide(number, lambda incident: lifecycle.snooze(incident, minutes, by, self.now(), nudge_key))
+
+    def ask_for_review(self, number: int, by: Person) -> Incident:
+        return self._decide(
+            number, lambda incident: lifecycle.ask_for_review(incident, incident.version, by, self.now())
+        )
+
+    # What time brings
+
+    def tick(self) -> None:
+        """Asks for what is due by now, each exactly once."""
+        at = self.now()
+        if (due := self._store.next_due()) is None or due > at:
+            return
+        with self._store.transaction():
+            for number, _kind, due in self._store.claim_due(at):
+                self._nudge(number, due, at)
+        self._woken()
+
+    def _nudge(self, number: int, due: datetime, at: datetime) -> None:
+        try:
+            self._save(lifecycle.nudge(self.incident(number), due, at), at)
+        except IllegalTransition:
+            return  # resolved in the meantime: nobody is asked
+
+    def next_due(self) -> datetime | None:
+        return self._store.next_due()
+
+    # What Slack is still to show: for the delivery alone
+
+    def waiting_incidents(self) -> Sequence[int]:
+        return self._store.waiting_incidents()
+
+    def deliverable(self, number: int) -> Sequence[Row]:
+        return self._store.deliverable(number)
+
+    def row(self, key: str) -> Row | None:
+        return self._store.row(key)
+
+    def failed_rows(self, number: int) -> Sequence[Row]:
+        return self._store.failed_rows(number)
+
+    def trying(self, row: Row) -> None:
+        with self._store.transaction():
+            self._store.mark_tried([row.key])
+
+    def delivered(self, row: Row, result: Mapping[str, Json]) -> None:
+        with self._store.transaction():
+            if row.step is Step.CHANNEL:
+                self._store.set_channel(row.incident, str(result["channel"]), str(result["name"]))
+            self._store.mark_done(row.key, row.wanted, result)
+
+    def postponed(self, row: Row, not_before: datetime, *, outcome_unknown: bool) -> None:
+        with self._store.transaction():
+            self._store.postpone(row.key, not_before, outcome_unknown=outcome_unknown)
+
+    def failed(self, row: Row, error: str) -> None:
+        """A permanent failure: said on the incident's card, never blocking the rest."""
+        with self._store.transaction():
+            self._store.mark_failed(row.key, error)
+            incident = self._store.incident(row.incident)
+            if incident:
+                self._store.want(row.incident, lifecycle.undelivered(incident, row.step, error), self.now())
+
+    def retry(self, number: int) -> int:
+        """Tries again what failed for good; returns how many rows that are."""
+        with self._store.transaction():
+            again = self._store.retry_failed(number, self.now())
+            if again and self.incident(number).channel:
+                self._store.want(number, lifecycle.redrawn_card(self.incident(number)), self.now())
+        self._woken()
+        return again
+
+    # The bones of every request
+
+    def _decide(self, number: int, decision: Callable[[Incident], Change], request_id: str = "") -> Incident:
+        at = self.now()
+        with self._store.transaction():
+            incident = self.incident(number)
+            if request_id and not self._store.remember(request_id, at):
+                return incident
+            change = decision(incident)
+            self._save(change, at)
+        self._woken()
+        return change.incident
+
+    def _save(self, change: Change, at: datetime) -> None:
+        self._store.save(change, at)
+        self._store.schedule(change.incident.number, nudges.plan(change.incident, self.practice))
+
+    def _woken(self) -> None:
+        for wake in self._wakers:
+            wake()

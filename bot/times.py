@@ -1,0 +1,73 @@
+"""Reading the times and dates that people type, and saying lengths of time. Pure: now is always an argument."""
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.errors import NotUnderstood
+
+_CLOCK = re.compile(r"(\d{1,2}):(\d{2})")
+_DAY = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
+
+
+def looks_like_clock(word: str) -> bool:
+    return _CLOCK.fullmatch(word) is not None
+
+
+def looks_like_day(word: str) -> bool:
+    return _DAY.fullmatch(word) is not None or word.casefold() in ("today", "tomorrow")
+
+
+def latest_clock(word: str, zone: str, now: datetime) -> datetime:
+    """The latest moment not after `now` at which a clock in `zone` showed `word` (HH:MM), as UTC.
+
+    Raises NotUnderstood when no clock ever shows it.
+    """
+    matched = _CLOCK.fullmatch(word)
+    try:
+        clock = time(int(matched[1]), int(matched[2])) if matched else None
+    except ValueError:
+        clock = None
+    if clock is None:
+        raise NotUnderstood(f"{word} is not a time of day. Use HH:MM, for example /incident log 14:05 Rolled back.")
+    return max(moment for moment in _moments(clock, ZoneInfo(zone), now) if moment <= now)
+
+
+def _moments(clock: time, zone: ZoneInfo, now: datetime) -> Iterator[datetime]:
+    """When the clock showed it on today and the two days before, twice where it was put back, never where it jumped over."""
+    today = now.astimezone(zone).date()
+    for back in range(3):
+        for fold in (0, 1):
+            local = datetime.combine(today - timedelta(days=back), clock, zone).replace(fold=fold)
+            moment = local.astimezone(UTC)
+            if moment.astimezone(zone).time() == clock:
+                yield moment
+
+
+def read_day(word: str, zone: str, now: datetime) -> date:
+    """`2024-01-22`, `today` or `tomorrow` in `zone`; raises NotUnderstood for a day that no calendar has."""
+    today = now.astimezone(ZoneInfo(zone)).date()
+    if word.casefold() in ("today", "tomorrow"):
+        return today + timedelta(days=word.casefold() == "tomorrow")
+    try:
+        year, month, day = (int(part) for part in word.split("-"))
+        return date(year, month, day)
+    except ValueError:
+        raise NotUnderstood(f"{word} is not a date. Use YYYY-MM-DD, for example 2024-01-22.") from None
+
+
+def minutes_between(start: datetime, end: datetime) -> int:
+    """Whole minutes, rounded down; negative where `end` comes first."""
+    return int((end - start).total_seconds() // 60)
+
+
+def length(span: timedelta) -> str:
+    """`22 min`, `2 h 05 min`, `3 d 4 h`: short enough for a card, exact enough for a review."""
+    minutes = max(0, int(span.total_seconds() // 60))
+    hours, days = minutes // 60, minutes // 1440
+    if days:
+        return f"{days} d {hours % 24} h"
+    if hours:
+        return f"{hours} h {minutes % 60:02d} min"
+    return f"{minutes} min"

@@ -1,0 +1,91 @@
+"""Block Kit within Slack's limits: typed blocks whose texts can't be too long, and buttons.
+
+slack_sdk's models let some limits pass, so texts are cut or split here, never in the middle of an entity or a link.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Literal
+
+from slack_sdk.models.blocks import (
+    ActionsBlock,
+    Block,
+    ButtonElement,
+    ConfirmObject,
+    ContextBlock,
+    HeaderBlock,
+    MarkdownTextObject,
+    PlainTextObject,
+    SectionBlock,
+)
+
+SECTION = 3000  # characters of a section's text
+HEADER = 150
+BUTTON = 75
+FALLBACK = 3900  # chat.update refuses a text over 4,000
+MOST_BLOCKS = 50  # of a message
+MOST_VIEW_BLOCKS = 100
+
+_CUT_REFERENCE = re.compile(r"(<[^<>]*|&[a-z]*)\Z")
+
+
+def clip(text: str, limit: int) -> str:
+    """The text itself, or its beginning with … where it is too long."""
+    if len(text) <= limit:
+        return text
+    return _CUT_REFERENCE.sub("", text[: limit - 1]).rstrip() + "…"
+
+
+def pieces(text: str, limit: int = SECTION) -> Iterator[str]:
+    """All of the text in pieces that fit, cut at line ends or spaces where there are some."""
+    while len(text) > limit:
+        head = _CUT_REFERENCE.sub("", text[:limit])
+        cut = max(head.rfind("\n"), head.rfind(" ")) if re.search(r"\s", head) else len(head)
+        cut = cut if cut > 0 else len(head)
+        yield text[:cut]
+        text = text[cut:].lstrip()
+    if text:
+        yield text
+
+
+def header(text: str) -> Block:
+    return HeaderBlock(text=PlainTextObject(text=clip(text, HEADER), emoji=True))
+
+
+def section(mrkdwn: str) -> Block:
+    return SectionBlock(text=MarkdownTextObject(text=clip(mrkdwn, SECTION), verbatim=True))
+
+
+def sections(mrkdwn: str) -> list[Block]:
+    return [section(piece) for piece in pieces(mrkdwn)]
+
+
+def context(mrkdwn: str) -> Block:
+    return ContextBlock(elements=[MarkdownTextObject(text=clip(mrkdwn, SECTION), verbatim=True)])
+
+
+def actions(*buttons: ButtonElement) -> Block:
+    return ActionsBlock(elements=list(buttons))
+
+
+def button(
+    label: str,
+    action_id: str,
+    value: object,
+    style: Literal["primary", "danger"] | None = None,
+    confirm: tuple[str, str] | None = None,
+) -> ButtonElement:
+    """`confirm` is what will happen, and the verb to do it with."""
+    asked = confirm and ConfirmObject(
+        title="Please confirm", text=PlainTextObject(text=confirm[0]), confirm=confirm[1], deny="Cancel"
+    )
+    return ButtonElement(
+        text=clip(label, BUTTON), action_id=action_id, value=str(value), style=style, confirm=asked or None
+    )
+
+
+def within(blocks: Sequence[Block], most: int, rest: str) -> list[Block]:
+    """At most `most` blocks; what does not fit is pointed to by the sentence `rest`."""
+    if len(blocks) <= most:
+        return list(blocks)
+    return [*blocks[: most - 1], context(rest)]

@@ -1,0 +1,120 @@
+"""What every listener has at hand: the service, the directory, and private answers that need no ack.
+
+A refusal raised below is answered here in one private sentence; anything unexpected is logged and answered too,
+so that no command, button or form ends in Slack's own error.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+import aiohttp
+from aiohttp import ClientSession
+from slack_bolt.async_app import AsyncAck
+from slack_sdk.errors import SlackApiError
+from slack_sdk.models.views import View
+from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.webhook.async_client import AsyncWebhookClient
+
+from bot.commands import Typed
+from bot.errors import Refused
+from bot.model import Incident, Person
+from bot.service import Service
+from handlers.calls import reason_of
+from handlers.door import decode
+from handlers.people import Directory
+from templates import mrkdwn
+
+logger = logging.getLogger(__name__)
+
+Body = Mapping[str, Any]
+Press = Callable[[Body, Person], Awaitable[str]]
+"""A button's decision: the payload and who pressed -> what to say privately, "" for nothing."""
+Submit = Callable[[Body, Person], Awaitable[str]]
+"""A form's decision: the view and who submitted -> why it is refused, "" where it is not."""
+
+NOT_STORED = "Muster could not store that, so nothing was changed. Please repeat it; the reason is in its log."
+
+
+class Desk:
+    def __init__(self, service: Service, directory: Directory, client: AsyncWebClient, session: ClientSession) -> None:
+        self.service = service
+        self.directory = directory
+        self.client = client
+        self._session = session
+        self._answers: set[asyncio.Task[None]] = set()
+
+    @property
+    def busy(self) -> bool:
+        return bool(self._answers)
+
+    async def idle(self) -> None:
+        while self._answers:
+            await asyncio.wait(set(self._answers))
+
+    def read(self, text: str) -> Typed:
+        return decode(text, self.directory.name_of)
+
+    def asker(self, user: Mapping[str, Any]) -> Person:
+        return self.service.person(str(user["id"]), str(user.get("name") or user.get("username") or ""))
+
+    def typist(self, command: Body) -> Person:
+        return self.service.person(str(command["user_id"]), str(command["user_name"]))
+
+    def incident_of_button(self, body: Body) -> Incident:
+        return self.service.incident(int(button_value(body)))
+
+    async def answer(self, decide: Callable[[], Awaitable[str]]) -> str:
+        """What to say privately to the person who asked: the decision's answer, or why it was refused."""
+        try:
+            return await decide()
+        except Refused as refusal:
+            return mrkdwn.escape(str(refusal))
+        except Exception:
+            logger.exception("A request could not be handled")
+            return NOT_STORED
+
+    async def open_view(self, trigger_id: str, view: View, instead: str) -> None:
+        """The one call that a listener makes itself: a trigger_id lives 3 s. `instead` is what to do if it fails."""
+        try:
+            await self.client.views_open(trigger_id=trigger_id, view=view)
+        except SlackApiError as error:
+            raise Refused(f"The form could not be opened ({reason_of(error)}). {instead}") from None
+
+    def on_press(self, press: Press) -> Callable[[AsyncAck, Body], Awaitable[None]]:
+        """A listener for a button: the press is decided, acknowledged, and a refusal said privately."""
+
+        async def listener(ack: AsyncAck, body: Body) -> None:
+            said = await self.answer(lambda: press(body, self.asker(body["user"])))
+            await ack()
+            if said:
+                self.tell(str(body["response_url"]), said)
+
+        return listener
+
+    def on_submit(self, block: str, submit: Submit) -> Callable[[AsyncAck, Body], Awaitable[None]]:
+        """A listener for a form: a refusal is shown at `block`, and what was typed stays in the form."""
+
+        async def listener(ack: AsyncAck, body: Body) -> None:
+            refused = await self.answer(lambda: submit(body["view"], self.asker(body["user"])))
+            await (ack(response_action="errors", errors={block: refused}) if refused else ack())
+
+        return listener
+
+    def tell(self, response_url: str, text: str) -> None:
+        """Says something privately under the message whose button was pressed, without making the ack wait."""
+        task = asyncio.get_running_loop().create_task(self._send(response_url, text))
+        self._answers.add(task)
+        task.add_done_callback(self._answers.discard)
+
+    async def _send(self, response_url: str, text: str) -> None:
+        webhook = AsyncWebhookClient(response_url, session=self._session, retry_handlers=[])
+        try:
+            await webhook.send(text=text, response_type="ephemeral", replace_original=False)
+        except (aiohttp.ClientError, TimeoutError) as error:
+            logger.warning("A private answer was lost: %s", type(error).__name__)
+
+
+def button_value(body: Body) -> str:
+    return str(body["actions"][0]["value"])

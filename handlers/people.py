@@ -1,0 +1,83 @@
+"""The directory: who is in the workspace, loaded at start, kept by events, looked up singly where somebody is new.
+
+Its memory is the record (through the service); here is only how Slack is asked.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.model import Person
+from bot.service import Service
+from handlers.delivery import PermanentFailure
+
+PAGE = 200  # Slack recommends no more than 200 a page
+
+
+class Directory:
+    """`bot_user` is the bot's own user id in this workspace."""
+
+    def __init__(self, client: AsyncWebClient, service: Service, bot_user: str) -> None:
+        self._client = client
+        self._service = service
+        self.bot_user = bot_user
+        self._channels: dict[str, str] = {}
+
+    async def load(self) -> None:
+        """Everybody at once; Slack's rate limit for it (Tier 2) allows 20 pages a minute."""
+        async for page in await self._client.users_list(limit=PAGE):
+            self._service.keep_people(person_of(user) for user in page["members"])
+
+    def name_of(self, person_id: str, label: str) -> str:
+        return self._service.person(person_id, label).name
+
+    async def author_of(self, message: Mapping[str, Any]) -> Person:
+        """Who wrote a message: a person, or an app by the name it posts under."""
+        if message.get("bot_id") or message.get("subtype") == "bot_message":
+            profile = message.get("bot_profile") or {}
+            name = message.get("username") or profile.get("name") or "app"
+            return Person(str(message.get("bot_id") or ""), str(name))
+        return await self.person(str(message.get("user", "")))
+
+    async def person(self, person_id: str) -> Person:
+        known = self._service.person(person_id)
+        if known.name != person_id:
+            return known
+        answer = await self._client.users_info(user=person_id)
+        found = person_of(answer["user"])
+        self._service.keep_people([found])
+        return found
+
+    async def members(self, who: str) -> Sequence[str]:
+        """The user ids that a responder of the configuration stands for: U…, a group S…, or an e-mail address."""
+        if "@" in who:
+            return [str((await self._client.users_lookupByEmail(email=who))["user"]["id"])]
+        if who.startswith("S"):
+            return list((await self._client.usergroups_users_list(usergroup=who))["users"])
+        return [who]
+
+    async def joined_channel(self, name: str) -> str:
+        """The id of a public channel, in which the bot is from now on; raises PermanentFailure where there is none."""
+        if name not in self._channels:
+            channel = await self._find_channel(name)
+            if not channel.get("is_member"):
+                await self._client.conversations_join(channel=str(channel["id"]))
+            self._channels[name] = str(channel["id"])
+        return self._channels[name]
+
+    async def _find_channel(self, name: str) -> Mapping[str, Any]:
+        answers = await self._client.conversations_list(types="public_channel", exclude_archived=True, limit=PAGE)
+        async for page in answers:
+            for channel in page["channels"]:
+                if channel["name"] == name:
+                    return dict(channel)
+        raise PermanentFailure(f"there is no public channel #{name}")
+
+
+def person_of(user: Mapping[str, Any]) -> Person:
+    """Somebody as Slack's user object has them, under their real name."""
+    profile = user.get("profile") or {}
+    names = (profile.get("real_name"), user.get("real_name"), profile.get("display_name"), user.get("name"))
+    name = next((str(name) for name in names if name), str(user["id"]))
+    return Person(str(user["id"]), name, str(user.get("tz") or "UTC"))

@@ -1,0 +1,81 @@
+"""Messages that are posted once and then redrawn in their place, found again by the outbox key in their metadata."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.model import Row
+from bot.service import Service
+from handlers.calls import answered
+from handlers.delivery import Performer, Result
+from handlers.pages import Message, Scene
+
+METADATA = "muster_outbox"
+HISTORY_PAGE = 200
+
+Page = Callable[[Row, Scene], Message]
+Where = Callable[[Row], Awaitable[str]]
+
+
+class Poster:
+    def __init__(self, client: AsyncWebClient, service: Service) -> None:
+        self._client = client
+        self._service = service
+
+    async def incident_channel(self, row: Row) -> str:
+        return self._service.incident(row.incident).channel
+
+    def performer(self, page: Page, where: Where | None = None) -> Performer:
+        """Draws `page` in the incident's channel, or in the one that `where` names."""
+        place = where or self.incident_channel
+
+        async def do(row: Row) -> Result:
+            message = page(row, self.scene(row))
+            redrawn = await self._redraw(row.result, message) if row.result.get("ts") else None
+            return redrawn or await self._post(await place(row), row.key, message)
+
+        async def look(row: Row) -> Result | None:
+            if row.done:
+                return None  # a redraw is simply repeated
+            found = await self._find(await place(row), row)
+            return await self._redraw(found, page(row, self.scene(row))) if found else None
+
+        return Performer(do, look, frozenset({"chat.postMessage", "chat.update"}))
+
+    def scene(self, row: Row) -> Scene:
+        failures = [(failed.step.value, failed.error) for failed in self._service.failed_rows(row.incident)]
+        dossier = self._service.dossier(row.incident)
+        return Scene(dossier, self._service.practice, self._service.now(), failures)
+
+    async def _post(self, channel: str, key: str, message: Message) -> Result:
+        posted = await self._client.chat_postMessage(
+            channel=channel,
+            text=message.text,
+            blocks=message.blocks,
+            metadata={"event_type": METADATA, "event_payload": {"key": key}},
+            unfurl_links=False,
+            unfurl_media=False,
+        )
+        return {"channel": str(posted["channel"]), "ts": str(posted["ts"])}
+
+    async def _redraw(self, place: Result, message: Message) -> Result | None:
+        """None where somebody deleted the message: then it is posted anew."""
+        channel, ts = str(place["channel"]), str(place["ts"])
+        update = self._client.chat_update(channel=channel, ts=ts, text=message.text, blocks=message.blocks)
+        return place if await answered(update, but=("message_not_found", "cant_update_message")) else None
+
+    async def _find(self, channel: str, row: Row) -> Result | None:
+        since = str(self._service.incident(row.incident).declared_at.timestamp())
+        answers = await self._client.conversations_history(
+            channel=channel, include_all_metadata=True, oldest=since, limit=HISTORY_PAGE
+        )
+        async for answer in answers:
+            for message in answer["messages"]:
+                if _key(message) == row.key:
+                    return {"channel": channel, "ts": str(message["ts"])}
+        return None
+
+
+def _key(message: dict[str, Any]) -> str:
+    return str((message.get("metadata") or {}).get("event_payload", {}).get("key", ""))

@@ -1,0 +1,39 @@
+"""The review: `/pir`, its button, and the facts and action items that people keep for it."""
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+
+from bot.commands import AddAction, AddRecord
+from bot.model import Incident, Person, Record
+from handlers import names
+from handlers.desk import Body, Desk
+from templates import messages as words
+from templates import render
+
+
+def register(app: AsyncApp, desk: Desk) -> None:
+    async def command(ack: AsyncAck, command: Body) -> None:
+        await ack(await desk.answer(lambda: _post_review(desk, command)))
+
+    async def press(body: Body, by: Person) -> str:
+        desk.service.ask_for_review(desk.incident_of_button(body).number, by)
+        return ""
+
+    app.command(names.COMMAND_REVIEW)(command)
+    app.action(names.POST_REVIEW)(desk.on_press(press))
+
+
+async def _post_review(desk: Desk, command: Body) -> str:
+    incident = desk.service.incident_in(str(command["channel_id"]))
+    if incident is None:
+        return render(words.ChannelOnly(names.COMMAND_REVIEW))
+    desk.service.ask_for_review(incident.number, desk.typist(command))
+    return ""
+
+
+async def add_action(desk: Desk, _command: Body, by: Person, incident: Incident, request: AddAction) -> str:
+    return render(words.ActionKept(desk.service.add_action(incident.number, request, by)))
+
+
+async def record(desk: Desk, _command: Body, by: Person, incident: Incident, request: AddRecord) -> str:
+    desk.service.record(incident.number, request, by)
+    return render(words.Recorded(Record(request.kind, request.text, by, desk.service.now())))

@@ -1,0 +1,52 @@
+"""The Slack app: every listener in its place, static authorisation, and an ack for whatever nobody listens to."""
+
+import re
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+from slack_sdk.web.async_client import AsyncWebClient
+
+from handlers import declare, incident, review, timeline, update
+from handlers.desk import Body, Desk
+from handlers.people import person_of
+
+ANYTHING = re.compile(r".*", re.DOTALL)
+
+
+def build_app(client: AsyncWebClient, desk: Desk, who: AuthorizeResult) -> AsyncApp:
+    """Listeners commit before Slack gets its ack (process_before_response); a failed commit gives no ack."""
+
+    async def authorize() -> AuthorizeResult:
+        return who
+
+    app = AsyncApp(client=client, authorize=authorize, process_before_response=True, request_verification_enabled=False)
+    for group in (incident, declare, update, timeline, review):
+        group.register(app, desk)
+    _keep_directory(app, desk)
+    _acknowledge_the_rest(app)
+    return app
+
+
+def _keep_directory(app: AsyncApp, desk: Desk) -> None:
+    async def changed(body: Body) -> None:
+        desk.service.keep_people([person_of(body["event"]["user"])])
+
+    app.event("user_change")(changed)
+    app.event("team_join")(changed)
+
+
+def _acknowledge_the_rest(app: AsyncApp) -> None:
+    """Slack delivers again what is not acknowledged, and in the end disables the subscription."""
+
+    async def event() -> None:
+        return
+
+    async def interaction(ack: AsyncAck) -> None:
+        await ack()
+
+    app.event(ANYTHING)(event)
+    app.action(ANYTHING)(interaction)
+    app.view(ANYTHING)(interaction)
+    app.view_closed(ANYTHING)(interaction)
+    app.shortcut(ANYTHING)(interaction)
+    app.options(ANYTHING)(interaction)

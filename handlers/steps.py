@@ -1,0 +1,207 @@
+"""What each outbox row does in Slack, and how one whose outcome is unknown is recognised as done.
+
+step                    recognised by
+channel                 own channels (users.conversations) of that name, claimed by no other incident
+card, announcement,     the row's key in the message metadata, read back from the channel's history
+post, nudge, review
+pin, tick, invite       "already" errors mean success
+topic, purpose          repeated: the last one counts
+look_up                 repeated: it only reads
+tell                    never repeated: it may have been seen
+document                a file of that name in the channel
+"""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+
+from aiohttp import ClientSession
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.webhook.async_client import AsyncWebhookClient
+
+from bot.channels import channel_name, is_named
+from bot.model import Json, Row, Step
+from bot.service import Service
+from handlers import pages, review_page
+from handlers.calls import answered, is_rate_limit, reason_of
+from handlers.delivery import Performer, PermanentFailure, Result
+from handlers.door import decode, message_text
+from handlers.people import Directory
+from handlers.posting import Poster
+
+MOST_NAMES = 50  # of one day and title: beyond it something else is wrong
+PAGE = 200
+
+
+class Steps:
+    def __init__(self, client: AsyncWebClient, session: ClientSession, service: Service, directory: Directory) -> None:
+        self._client = client
+        self._session = session
+        self._service = service
+        self._directory = directory
+        self._poster = Poster(client, service)
+
+    def performers(self) -> Mapping[Step, Performer]:
+        post = self._poster.performer
+        return {
+            Step.CHANNEL: Performer(self._create, self._find_channel, frozenset({"conversations.create"})),
+            Step.INVITE: _repeated(self._invite, "conversations.invite"),
+            Step.CARD: post(pages.card),
+            Step.PIN: _repeated(self._pin, "pins.add"),
+            Step.TOPIC: _repeated(self._topic, "conversations.setTopic"),
+            Step.PURPOSE: _repeated(self._purpose, "conversations.setPurpose"),
+            Step.ANNOUNCEMENT: post(pages.announcement, self._incidents_channel),
+            Step.TELL: Performer(self._tell, _done_already, frozenset({"chat.postMessage"})),
+            Step.TROUBLE: Performer(self._warn, _done_already, frozenset({"chat.postMessage"})),
+            Step.POST: post(pages.post),
+            Step.NUDGE: post(pages.nudge),
+            Step.LOOK_UP: _repeated(self._look_up, "reactions.get"),
+            Step.TICK: _repeated(self._tick, "reactions.add"),
+            Step.REVIEW: post(review_page.review),
+            Step.DOCUMENT: Performer(self._upload, self._find_file, frozenset({"files.completeUploadExternal"})),
+        }
+
+    # The channel and who is in it
+
+    async def _create(self, row: Row) -> Result:
+        incident = self._service.incident(row.incident)
+        for attempt in range(MOST_NAMES):
+            name = channel_name(incident, self._service.practice, attempt)
+            try:
+                made = await self._client.conversations_create(name=name, is_private=incident.private)
+            except SlackApiError as error:
+                if reason_of(error) != "name_taken":
+                    raise
+            else:
+                return {"channel": made["channel"]["id"], "name": made["channel"]["name"]}
+        raise PermanentFailure("name_taken")
+
+    async def _find_channel(self, row: Row) -> Result | None:
+        incident = self._service.incident(row.incident)
+        kind = "private_channel" if incident.private else "public_channel"
+        async for page in await self._client.users_conversations(types=kind, exclude_archived=True, limit=PAGE):
+            for channel in page["channels"]:
+                ours = channel.get("creator") == self._directory.bot_user
+                named = is_named(channel["name"], incident, self._service.practice)
+                if ours and named and self._service.incident_in(channel["id"]) is None:
+                    return {"channel": channel["id"], "name": channel["name"]}
+        return None
+
+    async def _invite(self, row: Row) -> Result:
+        """Each by themselves, so that one who can't come keeps nobody else away and is named on the card."""
+        channel = self._service.incident(row.incident).channel
+        refused: list[str] = []
+        for who in _strings(row.payload["people"]):
+            try:
+                for person in await self._directory.members(who):
+                    await self._invite_one(channel, person)
+            except SlackApiError as error:
+                if is_rate_limit(error):
+                    raise
+                refused.append(f"{self._directory.name_of(who, who)}: {reason_of(error)}")
+        if refused:
+            raise PermanentFailure(", ".join(refused))
+        return {}
+
+    async def _invite_one(self, channel: str, person: str) -> None:
+        invited = self._client.conversations_invite(channel=channel, users=person)
+        await answered(invited, but=("already_in_channel", "cant_invite_self"))
+
+    async def _topic(self, row: Row) -> Result:
+        incident = self._service.incident(row.incident)
+        topic = pages.topic(incident, self._service.practice)
+        await self._client.conversations_setTopic(channel=incident.channel, topic=topic)
+        return {}
+
+    async def _purpose(self, row: Row) -> Result:
+        incident = self._service.incident(row.incident)
+        await self._client.conversations_setPurpose(channel=incident.channel, purpose=pages.purpose(incident))
+        return {}
+
+    async def _pin(self, row: Row) -> Result:
+        card = self._service.row(row.needs[0])
+        assert card is not None  # the delivery starts no row before what it needs is done
+        pinned = self._client.pins_add(channel=str(card.result["channel"]), timestamp=str(card.result["ts"]))
+        await answered(pinned, but=("already_pinned",))
+        return {}
+
+    # Elsewhere
+
+    async def _incidents_channel(self, _row: Row) -> str:
+        return await self._directory.joined_channel(self._service.practice.incidents_channel)
+
+    async def _tell(self, row: Row) -> Result:
+        """Where the command was typed; by direct message where Slack gave no response_url."""
+        text = pages.told(self._poster.scene(row))
+        if url := str(row.payload["response_url"]):
+            webhook = AsyncWebhookClient(url, session=self._session, retry_handlers=[])
+            answer = await webhook.send(text=text, response_type="ephemeral", replace_original=False)
+            if answer.status_code == 200:
+                return {}
+        await self._client.chat_postMessage(channel=str(row.payload["person"]), text=text)
+        return {}
+
+    async def _warn(self, row: Row) -> Result:
+        said = pages.trouble(self._poster.scene(row), str(row.payload["reason"]))
+        await self._client.chat_postMessage(channel=str(row.payload["person"]), text=said.text, blocks=said.blocks)
+        return {}
+
+    # Marks and documents
+
+    async def _look_up(self, row: Row) -> Result:
+        channel, ts = str(row.payload["channel"]), str(row.payload["ts"])
+        answer = await self._client.reactions_get(channel=channel, timestamp=ts, full=True)
+        message = answer["message"]
+        author = await self._directory.author_of(message)
+        text = decode(message_text(message), self._directory.name_of).text
+        link = message.get("permalink") or await self._permalink(channel, ts)
+        self._service.fill(channel, ts, text, author, str(link))
+        return {}
+
+    async def _permalink(self, channel: str, ts: str) -> str:
+        return str((await self._client.chat_getPermalink(channel=channel, message_ts=ts))["permalink"])
+
+    async def _tick(self, row: Row) -> Result:
+        where = {"channel": str(row.payload["channel"]), "timestamp": str(row.payload["ts"])}
+        ticked = self._client.reactions_add(name=str(row.payload["emoji"]), **where)
+        await answered(ticked, but=("already_reacted",))
+        return {}
+
+    async def _upload(self, row: Row) -> Result:
+        incident = self._service.incident(row.incident)
+        posted = self._service.row(row.needs[0])
+        text = review_page.document(self._service.review(row.incident, self._service.now()))
+        await self._client.files_upload_v2(
+            channel=incident.channel,
+            thread_ts=str(posted.result["ts"]) if posted else None,
+            filename=_file_name(row),
+            title=review_page.title(incident),
+            content=text,
+        )
+        return {}
+
+    async def _find_file(self, row: Row) -> Result | None:
+        channel = self._service.incident(row.incident).channel
+        answer = await self._client.files_list(channel=channel, user=self._directory.bot_user, count=PAGE)
+        return {} if any(file["name"] == _file_name(row) for file in answer["files"]) else None
+
+
+def _repeated(do: Callable[[Row], Awaitable[Result]], method: str) -> Performer:
+    """A step that may safely be done again."""
+
+    async def nothing(_row: Row) -> Result | None:
+        return None
+
+    return Performer(do, nothing, frozenset({method}))
+
+
+async def _done_already(_row: Row) -> Result | None:
+    """What must not be seen twice counts as done once it was tried."""
+    return {}
+
+
+def _file_name(row: Row) -> str:
+    return f"review-{row.key.replace('/', '-')}.md"
+
+
+def _strings(value: Json) -> Sequence[str]:
+    return [str(item) for item in value] if isinstance(value, Sequence) else []

@@ -1,0 +1,29 @@
+"""A Slack workspace in a box: Web API, Socket Mode and people on 127.0.0.1, for any app with a manifest.
+
+It speaks Slack's documented protocol, refuses what Slack refuses, and knows nothing of the app.
+"""
+
+from sandbox.box import Sandbox
+from sandbox.clock import Clock, SettableClock, SystemClock
+from sandbox.errors import NotAcknowledged, SandboxError
+from sandbox.people import Person
+from sandbox.state import Act, Channel, Message, State, View
+from sandbox.webapi import SCOPES
+from sandbox.workspace import Profile
+
+__all__ = [
+    "SCOPES",
+    "Act",
+    "Channel",
+    "Clock",
+    "Message",
+    "NotAcknowledged",
+    "Person",
+    "Profile",
+    "Sandbox",
+    "SandboxError",
+    "SettableClock",
+    "State",
+    "SystemClock",
+    "View",
+]

@@ -1,0 +1,196 @@
+"""The workspace in a box: puts clock, state, server, Socket Mode and people together, and takes them down again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from types import TracebackType
+from typing import Any, TypeVar
+
+from sandbox import files, messages
+from sandbox.blockkit import check
+from sandbox.clock import Clock
+from sandbox.encoding import escape
+from sandbox.errors import SandboxError
+from sandbox.events import callback, reaches
+from sandbox.faults import Faults
+from sandbox.forms import with_ids
+from sandbox.manifest import read_manifest
+from sandbox.people import Desk, Person
+from sandbox.pulse import Pulse
+from sandbox.server import APP_TOKEN, BOT_TOKEN, Server
+from sandbox.socketmode import SocketMode
+from sandbox.state import Act, Channel, Json, Message, State, User, Usergroup
+from sandbox.tickets import Tickets
+from sandbox.wire import Wire
+from sandbox.workspace import Happening, Profile, Workspace, new_state
+
+T = TypeVar("T")
+PATIENCE = 30.0
+
+
+class Sandbox:
+    """`async with Sandbox(manifest, people, clock=clock) as box`.
+
+    `usergroups` maps handles to people's names. `state` brings an earlier workspace back; people, channels and
+    usergroups then stand in it. `patience` is the real time in seconds after which a person gives up on an app
+    that does not answer while the clock stands still.
+    """
+
+    def __init__(
+        self,
+        manifest: Mapping[str, Any],
+        people: Sequence[Profile],
+        channels: Sequence[str] = ("general", "incidents"),
+        *,
+        clock: Clock,
+        port: int = 0,
+        team_name: str = "Sandbox",
+        team_domain: str = "sandbox",
+        usergroups: Mapping[str, Sequence[str]] | None = None,
+        state: State | None = None,
+        patience: float = PATIENCE,
+    ) -> None:
+        app = read_manifest(manifest)
+        fresh = state is None
+        self.state = state if state is not None else new_state(app, people, team_name, team_domain)
+        self.clock = clock
+        self.space = Workspace(self.state, app, clock)
+        self._pulse = Pulse()
+        self.wire = Wire(clock, self._pulse.beat)
+        self._tickets = Tickets()
+        self._link = SocketMode(self.space, self.wire)
+        self.faults = Faults(clock, self._link)
+        self._server = Server(self.space, self._tickets, self.wire, self._link, self.faults)
+        self._desk = Desk(self.space, self._tickets, self._link, patience)
+        self._port = port
+        if fresh:
+            self._furnish(channels, usergroups or {})
+        self.space.listen, self.space.changed = self._heard, self._pulse.beat
+
+    def _furnish(self, channels: Sequence[str], usergroups: Mapping[str, Sequence[str]]) -> None:
+        """The channels and groups that were there before the app: everybody but guests is in each channel."""
+        everybody = [each.id for each in self.state.users if not (each.is_bot or each.deleted)]
+        guests = {each.id for each in self.state.users if each.is_restricted}
+        for name in channels:
+            made = Channel(self.space.new_id("C"), name, everybody[0] if everybody else "", self.space.seconds())
+            made.is_general = name == "general"
+            made.members = [each for each in everybody if made.is_general or each not in guests]
+            self.state.channels.append(made)
+        for handle, names in usergroups.items():
+            ids = [self.person(each).id for each in names]
+            self.state.usergroups.append(Usergroup(self.space.new_id("S"), handle, handle, ids))
+
+    def _heard(self, happening: Happening) -> None:
+        if reaches(self.space, happening):
+            self._link.event(callback(self.space, happening))
+
+    async def __aenter__(self) -> Sandbox:
+        self._port = await self._server.start(self._port)
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._server.stop()
+
+    # --- what an app needs to connect
+
+    @property
+    def port(self) -> int:
+        return self._port
+
+    @property
+    def api_url(self) -> str:
+        return f"{self.space.address}api/"
+
+    @property
+    def bot_token(self) -> str:
+        return BOT_TOKEN
+
+    @property
+    def app_token(self) -> str:
+        return APP_TOKEN
+
+    @property
+    def connections(self) -> int:
+        return len(self._link.connections)
+
+    # --- who and what is in it
+
+    def person(self, name: str) -> Person:
+        """By real name, handle or id; raises SandboxError."""
+        people: list[User] = [each for each in self.state.users if not each.is_bot]
+        for user in people:
+            if name.removeprefix("@") in (user.real_name, user.name, user.id):
+                return Person(self._desk, user)
+        known = ", ".join(each.real_name for each in people)
+        raise SandboxError(f"There is nobody called {name} here. There is: {known}.")
+
+    def people(self) -> list[Person]:
+        return [Person(self._desk, each) for each in self.state.users if not each.is_bot]
+
+    def channel(self, name: str) -> Channel:
+        """By name or id; raises SandboxError."""
+        found = self.space.named(name.removeprefix("#")) or self.space.channel(name)
+        if found is None:
+            raise SandboxError(f"There is no channel called {name} here.")
+        return found
+
+    def channels(self) -> list[Channel]:
+        """Channels, public and private, in the order in which they were made; no direct messages."""
+        return [each for each in self.state.channels if each.kind == "channel"]
+
+    @property
+    def acts(self) -> list[Act]:
+        return self.state.acts
+
+    def name_of(self, kind: str, key: str) -> str:
+        """What people read for an id; `kind` is "user", "bot", "channel" or "usergroup". Empty if unknown."""
+        return self.space.name_of(kind, key)
+
+    def content(self, file_id: str) -> bytes:
+        """The bytes of a file."""
+        return files.content(files.find(self.space, file_id))
+
+    def post_as_app(
+        self,
+        channel: str | Channel,
+        app_name: str,
+        text: str = "",
+        blocks: list[Json] | None = None,
+        attachments: list[Json] | None = None,
+    ) -> Message:
+        """A message of another app, such as an alert; text is plain. Raises SandboxError for bad blocks."""
+        where = channel if isinstance(channel, Channel) else self.channel(channel)
+        problems = check(blocks, "message") if blocks else []
+        if problems:
+            raise SandboxError(f"Slack refuses these blocks: {'; '.join(problems)}")
+        made = Message(where.id, "", escape(text), subtype="bot_message", username=app_name)
+        made.bot_id = self._other_app(app_name)
+        made.blocks, made.attachments = with_ids(self.space, blocks or []), attachments or []
+        return messages.post(self.space, where, made)
+
+    def _other_app(self, name: str) -> str:
+        if name not in self.state.other_apps:
+            self.state.other_apps[name] = self.space.new_id("B")
+        return self.state.other_apps[name]
+
+    # --- waiting
+
+    async def settled(self, timeout: float = 10.0) -> None:
+        """Returns when no request is being answered and no envelope waits for its ack.
+
+        Raises TimeoutError after that many seconds of real time.
+        """
+        try:
+            await self._pulse.until(lambda: not self.wire.in_flight, timeout, "nothing in flight")
+        except TimeoutError as error:
+            waiting = ", ".join(f"{each.kind} {each.name}" for each in self.wire.open())
+            raise TimeoutError(f"{error} Still open: {waiting}.") from None
+
+    async def changed(self, predicate: Callable[[], T], timeout: float = 10.0, what: str = "") -> T:
+        """Returns the predicate's first true value; it is asked again at each change of state or wire.
+
+        Raises TimeoutError naming `what` after that many seconds of real time.
+        """
+        return await self._pulse.until(predicate, timeout, what or predicate.__name__)

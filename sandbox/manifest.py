@@ -1,0 +1,107 @@
+"""What an app declares in its manifest (Slack's schema), and what Slack refuses to install. Nothing else lives here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sandbox.errors import SandboxError
+
+# Slack's event reference: each event needs one of these scopes, and an app without it cannot subscribe.
+EVENT_SCOPES: Mapping[str, tuple[str, ...]] = {
+    "app_home_opened": (),
+    "app_mention": ("app_mentions:read",),
+    "channel_archive": ("channels:read",),
+    "channel_created": ("channels:read",),
+    "channel_left": ("channels:read",),
+    "channel_rename": ("channels:read",),
+    "channel_unarchive": ("channels:read",),
+    "file_shared": ("files:read",),
+    "group_archive": ("groups:read",),
+    "group_left": ("groups:read",),
+    "group_rename": ("groups:read",),
+    "group_unarchive": ("groups:read",),
+    "member_joined_channel": ("channels:read", "groups:read"),
+    "member_left_channel": ("channels:read", "groups:read"),
+    "message.channels": ("channels:history",),
+    "message.groups": ("groups:history",),
+    "message.im": ("im:history",),
+    "message.mpim": ("mpim:history",),
+    "pin_added": ("pins:read",),
+    "pin_removed": ("pins:read",),
+    "reaction_added": ("reactions:read",),
+    "reaction_removed": ("reactions:read",),
+    "user_change": ("users:read",),
+}
+
+
+@dataclass(frozen=True)
+class Command:
+    name: str
+    description: str
+    usage_hint: str
+    should_escape: bool
+
+
+@dataclass(frozen=True)
+class Shortcut:
+    """`type` is "global" or "message"."""
+
+    name: str
+    callback_id: str
+    type: str
+    description: str
+
+
+@dataclass(frozen=True)
+class App:
+    name: str
+    commands: Mapping[str, Command]
+    shortcuts: tuple[Shortcut, ...]
+    events: frozenset[str]
+    scopes: frozenset[str]
+    interactive: bool
+    home_tab: bool
+
+
+def read_manifest(manifest: Mapping[str, Any]) -> App:
+    """Raises SandboxError where Slack would not install the app."""
+    features, settings = _part(manifest, "features"), _part(manifest, "settings")
+    app = App(
+        name=str(_part(manifest, "display_information").get("name", "App")),
+        commands={each.name: each for each in map(_command, features.get("slash_commands") or ())},
+        shortcuts=tuple(map(_shortcut, features.get("shortcuts") or ())),
+        events=frozenset(_part(settings, "event_subscriptions").get("bot_events") or ()),
+        scopes=frozenset(_part(_part(manifest, "oauth_config"), "scopes").get("bot") or ()),
+        interactive=bool(_part(settings, "interactivity").get("is_enabled")),
+        home_tab=bool(_part(features, "app_home").get("home_tab_enabled")),
+    )
+    _installable(app)
+    return app
+
+
+def _part(section: Mapping[str, Any], key: str) -> Mapping[str, Any]:
+    part: Mapping[str, Any] = section.get(key) or {}
+    return part
+
+
+def _command(entry: Mapping[str, Any]) -> Command:
+    hint, escape = str(entry.get("usage_hint", "")), bool(entry.get("should_escape"))
+    return Command(str(entry["command"]), str(entry.get("description", "")), hint, escape)
+
+
+def _shortcut(entry: Mapping[str, Any]) -> Shortcut:
+    name, callback_id, kind = str(entry["name"]), str(entry["callback_id"]), str(entry["type"])
+    return Shortcut(name, callback_id, kind, str(entry.get("description", "")))
+
+
+def _installable(app: App) -> None:
+    for event in sorted(app.events):
+        if event not in EVENT_SCOPES:
+            raise SandboxError(f"The manifest subscribes to {event}, which this workspace does not send.")
+        if EVENT_SCOPES[event] and not app.scopes & set(EVENT_SCOPES[event]):
+            wanted = " or ".join(EVENT_SCOPES[event])
+            raise SandboxError(f"The manifest subscribes to {event} without the scope {wanted}.")
+    if app.commands and "commands" not in app.scopes:
+        raise SandboxError("The manifest has slash commands without the scope commands.")

@@ -1,0 +1,101 @@
+"""The outbox in SQL: what Slack should show, what it shows, and what became of the attempts.
+
+A row waits while fewer versions are done than wanted and no error is set; it has failed while an error is set.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from bot.model import Effect, Json, Row
+from storage import rows
+from storage.database import Database, Value
+
+_WAITING = "done < wanted AND error = ''"
+_FAILED = "error <> ''"
+
+
+class Outbox:
+    """One workspace's rows. Incident 0, the workspace itself, is NULL in the table: it points to no incident."""
+
+    def __init__(self, database: Database, team: str) -> None:
+        self._database = database
+        self._team = team
+
+    def want(self, number: int, effects: Iterable[Effect], at: datetime) -> None:
+        for effect in effects:
+            if not self._add(number, effect, at):
+                self._want_again(effect, at)
+
+    def deliverable(self, number: int) -> Sequence[Row]:
+        return self._of_incident(number, _WAITING)
+
+    def failed(self, number: int) -> Sequence[Row]:
+        return self._of_incident(number, _FAILED)
+
+    def row(self, key: str) -> Row | None:
+        found = self._database.row("SELECT * FROM outbox WHERE team = ? AND key = ?", self._team, key)
+        return rows.outbox_row_from(found) if found else None
+
+    def waiting_incidents(self) -> Sequence[int]:
+        found = self._database.rows(
+            f"SELECT DISTINCT coalesce(incident, 0) FROM outbox WHERE team = ? AND {_WAITING} ORDER BY 1", self._team
+        )
+        return [number for (number,) in found]
+
+    def mark_tried(self, keys: Sequence[str]) -> None:
+        for key in keys:
+            self._set(key, "tried = 1, attempts = attempts + 1")
+
+    def mark_done(self, key: str, version: int, result: Mapping[str, Json]) -> None:
+        self._set(key, "done = ?, tried = 0, attempts = 0, result = ?, error = ''", version, rows.json_text(result))
+
+    def postpone(self, key: str, not_before: datetime, *, outcome_unknown: bool) -> None:
+        self._set(key, "not_before = ?, tried = ?", rows.time_text(not_before), int(outcome_unknown))
+
+    def mark_failed(self, key: str, error: str) -> None:
+        if not error:
+            raise ValueError(f"A row that failed needs an error, or it would be tried again: {key}")
+        self._set(key, "error = ?, tried = 0", error)
+
+    def retry_failed(self, number: int, at: datetime) -> int:
+        return self._database.write(
+            "UPDATE outbox SET error = '', attempts = 0, not_before = ? "
+            f"WHERE team = ? AND incident IS ? AND {_FAILED}",
+            rows.time_text(at),
+            self._team,
+            number or None,
+        )
+
+    def _of_incident(self, number: int, state: str) -> Sequence[Row]:
+        found = self._database.rows(
+            f"SELECT * FROM outbox WHERE team = ? AND incident IS ? AND {state} ORDER BY id",
+            self._team,
+            number or None,
+        )
+        return [rows.outbox_row_from(row) for row in found]
+
+    def _add(self, number: int, effect: Effect, at: datetime) -> bool:
+        named: dict[str, Value] = {"team": self._team, "incident": number or None, "key": effect.key}
+        fresh: dict[str, Value] = {"wanted": 1, "done": 0, "tried": 0, "attempts": 0, "result": "{}", "error": ""}
+        values = {**named, **rows.effect_values(effect), **fresh, "not_before": rows.time_text(at)}
+        return self._database.insert("outbox", values, "ON CONFLICT (team, key) DO NOTHING") == 1
+
+    def _want_again(self, effect: Effect, at: datetime) -> None:
+        """`tried` stays: an attempt whose outcome is unknown may have made what is now wanted anew."""
+        known = self.row(effect.key)
+        payload = {**known.payload, **effect.payload} if known else effect.payload
+        values = rows.effect_values(replace(effect, payload=payload))
+        columns = "".join(f"{column} = ?, " for column in values)
+        self._set(
+            effect.key,
+            f"{columns} wanted = wanted + 1, error = '', attempts = 0, not_before = ?",
+            *values.values(),
+            rows.time_text(at),
+        )
+
+    def _set(self, key: str, assignments: str, *values: Value) -> None:
+        """Raises KeyError for a key that was never wanted: a mark that hits nothing would be lost in silence."""
+        sql = f"UPDATE outbox SET {assignments} WHERE team = ? AND key = ?"
+        if not self._database.write(sql, *values, self._team, key):
+            raise KeyError(key)

@@ -1,0 +1,220 @@
+"""A bot.ports.Store over SQLite: incidents, what hangs on them, requests, people and reminders.
+
+Each statement names the workspace. The outbox has its own file.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import replace
+from datetime import datetime
+
+from bot.model import Change, Dossier, Effect, Entry, Incident, Json, Person, Row
+from bot.ports import Store
+from storage import rows
+from storage.database import Database, Value
+from storage.outbox import Outbox
+
+
+class SqliteStore(Store):
+    """What the protocol says, for one workspace. Several stores may share a database, each sees its own team only.
+
+    A write outside `transaction()` raises RuntimeError, one that hits nothing KeyError; a value of another
+    workspace raises ValueError. Text that is not valid Unicode is stored with U+FFFD for what is broken.
+    """
+
+    def __init__(self, database: Database, team: str) -> None:
+        self._database = database
+        self._team = team
+        self._outbox = Outbox(database, team)
+
+    def transaction(self) -> AbstractContextManager[None]:
+        return self._database.transaction()
+
+    def data_version(self) -> int:
+        return self._database.data_version()
+
+    # Requests that were already handled
+
+    def remember(self, request_id: str, at: datetime) -> bool:
+        values = {"team": self._team, "id": request_id, "at": rows.time_text(at)}
+        return self._database.insert("requests", values, "ON CONFLICT (team, id) DO NOTHING") == 1
+
+    # Incidents and what hangs on them
+
+    def open_incident(self, incident: Incident) -> Incident:
+        self._need_own(incident)
+        opened = replace(incident, number=self._next("incidents", "team = ?", self._team))
+        named: dict[str, Value] = {"team": self._team, "number": opened.number}
+        self._database.insert("incidents", {**named, **rows.incident_values(opened)})
+        return opened
+
+    def incident(self, number: int) -> Incident | None:
+        return self._one_incident("number = ?", number)
+
+    def incident_in(self, channel: str) -> Incident | None:
+        return self._one_incident("channel = ? AND channel <> ''", channel)
+
+    def open_incidents(self) -> Sequence[Incident]:
+        return self._incidents("status <> 'resolved' ORDER BY number")
+
+    def declared_since(self, person_id: str, title_key: str, since: datetime) -> Incident | None:
+        return self._one_incident(
+            "declared_by_id = ? AND title_key = ? AND declared_at >= ? ORDER BY declared_at DESC, number DESC",
+            person_id,
+            title_key,
+            rows.time_text(since),
+        )
+
+    def save(self, change: Change, at: datetime) -> None:
+        incident = change.incident
+        self._need_own(incident)
+        self._set_incident(incident.number, rows.incident_values(incident))
+        for entry in change.entries:
+            self._add_entry(incident.number, entry)
+        self._add("updates", incident.number, map(rows.update_values, change.updates))
+        self._add("records", incident.number, map(rows.record_values, change.records))
+        self._add("actions", incident.number, map(rows.action_values, change.actions))
+        self._outbox.want(incident.number, change.effects, at)
+
+    def set_channel(self, number: int, channel: str, name: str) -> None:
+        self._set_incident(number, {"channel": channel, "channel_name": name})
+
+    def dossier(self, number: int) -> Dossier | None:
+        with self._database.snapshot():
+            incident = self.incident(number)
+            return self._dossier_of(incident) if incident else None
+
+    def count_entries(self, number: int) -> int:
+        return self._database.number("SELECT count(*) FROM entries WHERE team = ? AND incident = ?", self._team, number)
+
+    def next_update_number(self, number: int) -> int:
+        return self._next("updates", "team = ? AND incident = ?", self._team, number)
+
+    def next_action_number(self, number: int) -> int:
+        return self._next("actions", "team = ? AND incident = ?", self._team, number)
+
+    # Marks: a person's emoji on a message
+
+    def entry_of(self, channel: str, message_ts: str) -> Entry | None:
+        found = self._database.row(
+            "SELECT * FROM entries WHERE team = ? AND channel = ? AND message_ts = ? AND message_ts <> ''",
+            self._team,
+            channel,
+            message_ts,
+        )
+        return rows.entry_from(found) if found else None
+
+    def fill_entry(self, entry: Entry) -> None:
+        self._set("entries", rows.look_up_values(entry), "id", entry.id)
+
+    # People
+
+    def person(self, person_id: str) -> Person | None:
+        found = self._database.row("SELECT * FROM people WHERE team = ? AND id = ?", self._team, person_id)
+        return rows.person_from(found) if found else None
+
+    def keep_people(self, people: Iterable[Person]) -> None:
+        """Somebody without an id is left out: there is nothing to find them by."""
+        renamed = "ON CONFLICT (team, id) DO UPDATE SET name = excluded.name, tz = excluded.tz"
+        for person in people:
+            if person.id:
+                values = {"team": self._team, "id": person.id, "name": person.name, "tz": person.tz}
+                self._database.insert("people", values, renamed)
+
+    # The schedule: what is due when
+
+    def schedule(self, number: int, due: Mapping[str, datetime]) -> None:
+        self._database.write("DELETE FROM reminders WHERE team = ? AND incident = ?", self._team, number)
+        self._add("reminders", number, ({"kind": kind, "due": rows.time_text(at)} for kind, at in due.items()))
+
+    def claim_due(self, now: datetime) -> Sequence[tuple[int, str, datetime]]:
+        taken = self._database.take(
+            "DELETE FROM reminders WHERE team = ? AND due <= ? RETURNING due, incident, kind",
+            self._team,
+            rows.time_text(now),
+        )
+        return [(number, kind, rows.time_from(due)) for due, number, kind in sorted(map(tuple, taken))]
+
+    def next_due(self) -> datetime | None:
+        found = self._database.row("SELECT due FROM reminders WHERE team = ? ORDER BY due LIMIT 1", self._team)
+        return rows.time_from(found["due"]) if found else None
+
+    # The outbox
+
+    def want(self, number: int, effects: Iterable[Effect], at: datetime) -> None:
+        self._outbox.want(number, effects, at)
+
+    def deliverable(self, number: int) -> Sequence[Row]:
+        return self._outbox.deliverable(number)
+
+    def row(self, key: str) -> Row | None:
+        return self._outbox.row(key)
+
+    def waiting_incidents(self) -> Sequence[int]:
+        return self._outbox.waiting_incidents()
+
+    def failed_rows(self, number: int) -> Sequence[Row]:
+        return self._outbox.failed(number)
+
+    def mark_tried(self, keys: Sequence[str]) -> None:
+        self._outbox.mark_tried(keys)
+
+    def mark_done(self, key: str, version: int, result: Mapping[str, Json]) -> None:
+        self._outbox.mark_done(key, version, result)
+
+    def postpone(self, key: str, not_before: datetime, *, outcome_unknown: bool) -> None:
+        self._outbox.postpone(key, not_before, outcome_unknown=outcome_unknown)
+
+    def mark_failed(self, key: str, error: str) -> None:
+        self._outbox.mark_failed(key, error)
+
+    def retry_failed(self, number: int, at: datetime) -> int:
+        return self._outbox.retry_failed(number, at)
+
+    def _need_own(self, incident: Incident) -> None:
+        if incident.team != self._team:
+            raise ValueError(f"An incident of {incident.team} can't be stored under {self._team}.")
+
+    def _incidents(self, where: str, *values: Value) -> list[Incident]:
+        found = self._database.rows(f"SELECT * FROM incidents WHERE team = ? AND {where}", self._team, *values)
+        return [rows.incident_from(row) for row in found]
+
+    def _one_incident(self, where: str, *values: Value) -> Incident | None:
+        return next(iter(self._incidents(f"{where} LIMIT 1", *values)), None)
+
+    def _dossier_of(self, incident: Incident) -> Dossier:
+        number = incident.number
+        return Dossier(
+            incident,
+            entries=tuple(map(rows.entry_from, self._hanging_on(number, "entries", "occurred_at, id"))),
+            updates=tuple(map(rows.update_from, self._hanging_on(number, "updates", "number"))),
+            records=tuple(map(rows.record_from, self._hanging_on(number, "records", "id"))),
+            actions=tuple(map(rows.action_from, self._hanging_on(number, "actions", "number"))),
+        )
+
+    def _hanging_on(self, number: int, table: str, order: str) -> list[sqlite3.Row]:
+        return self._database.rows(
+            f"SELECT * FROM {table} WHERE team = ? AND incident = ? ORDER BY {order}", self._team, number
+        )
+
+    def _next(self, table: str, where: str, *values: Value) -> int:
+        return self._database.number(f"SELECT coalesce(max(number), 0) + 1 FROM {table} WHERE {where}", *values)
+
+    def _add_entry(self, number: int, entry: Entry) -> None:
+        if entry.id:
+            raise ValueError(f"Entry {entry.id} is stored already.")
+        self._add("entries", number, [rows.entry_values(entry)])
+
+    def _add(self, table: str, number: int, children: Iterable[Mapping[str, Value]]) -> None:
+        for values in children:
+            self._database.insert(table, {"team": self._team, "incident": number, **values})
+
+    def _set_incident(self, number: int, values: Mapping[str, Value]) -> None:
+        self._set("incidents", values, "number", number)
+
+    def _set(self, table: str, values: Mapping[str, Value], column: str, key: int) -> None:
+        columns = ", ".join(f"{name} = ?" for name in values)
+        sql = f"UPDATE {table} SET {columns} WHERE team = ? AND {column} = ?"
+        if not self._database.write(sql, *values.values(), self._team, key):
+            raise KeyError(key)

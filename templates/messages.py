@@ -1,0 +1,335 @@
+"""The contexts of the messages: what each sentence in `messages/*.j2` is told. One dataclass for each template.
+
+Rendered text is mrkdwn: every value is escaped by the environment, so that what people typed pings nobody.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import ClassVar, TypeAlias
+
+from bot.commands import VerbWord
+from bot.model import ActionItem, Entry, Incident, Kind, Person, Record, Update
+from bot.phases import Line, Phase
+from bot.practice import Severity
+from bot.review import Review
+
+
+@dataclass(frozen=True)
+class CardBody:
+    """The state of an incident. `open_for` is from the declaration to the resolution, or to now."""
+
+    template: ClassVar[str] = "messages/card_body.j2"
+    incident: Incident
+    open_for: timedelta
+    next_update: datetime | None
+    overdue: bool
+    known: Update | None
+
+
+@dataclass(frozen=True)
+class CardSentence:
+    template: ClassVar[str] = "messages/card_sentence.j2"
+    incident: Incident
+    severity: Severity
+    next_update: datetime | None
+
+
+@dataclass(frozen=True)
+class CardFailures:
+    """What could not be shown in Slack: (step, Slack's reason) each."""
+
+    template: ClassVar[str] = "messages/card_failures.j2"
+    failures: Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Announcement:
+    template: ClassVar[str] = "messages/announcement.j2"
+    incident: Incident
+    severity: Severity
+
+
+@dataclass(frozen=True)
+class Topic:
+    template: ClassVar[str] = "messages/topic.j2"
+    incident: Incident
+    severity: Severity
+
+
+@dataclass(frozen=True)
+class Purpose:
+    template: ClassVar[str] = "messages/purpose.j2"
+    incident: Incident
+
+
+@dataclass(frozen=True)
+class Told:
+    """To the declarer: where to go."""
+
+    template: ClassVar[str] = "messages/told.j2"
+    incident: Incident
+    severity: Severity
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """To the declarer: the channel could not be made, so there is no place to say it. `reason` is Slack's."""
+
+    template: ClassVar[str] = "messages/trouble.j2"
+    incident: Incident
+    severity: Severity
+    reason: str
+
+
+@dataclass(frozen=True)
+class Opening:
+    """The answer to a declare, before the channel exists."""
+
+    template: ClassVar[str] = "messages/opening.j2"
+    incident: Incident
+    severity: Severity
+
+
+@dataclass(frozen=True)
+class Existing:
+    """The answer to the same declare again; the channel may not be there yet."""
+
+    template: ClassVar[str] = "messages/existing.j2"
+    incident: Incident
+
+
+@dataclass(frozen=True)
+class StatusLine:
+    template: ClassVar[str] = "messages/status_line.j2"
+    at: datetime
+    by: str
+    before: str
+    status: str
+
+
+@dataclass(frozen=True)
+class SeverityLine:
+    template: ClassVar[str] = "messages/severity_line.j2"
+    at: datetime
+    by: str
+    before: Severity
+    severity: Severity
+    raised: bool
+
+
+@dataclass(frozen=True)
+class CommanderLine:
+    template: ClassVar[str] = "messages/commander_line.j2"
+    at: datetime
+    by: str
+    before: str
+    commander: str
+
+
+@dataclass(frozen=True)
+class ResolveLine:
+    template: ClassVar[str] = "messages/resolve_line.j2"
+    at: datetime
+    by: str
+    text: str
+
+
+@dataclass(frozen=True)
+class ReopenLine:
+    template: ClassVar[str] = "messages/reopen_line.j2"
+    at: datetime
+    by: str
+
+
+@dataclass(frozen=True)
+class UpdatePost:
+    template: ClassVar[str] = "messages/update_post.j2"
+    number: int
+    text: str
+    by: str
+    at: datetime
+    next_update: datetime | None
+
+
+@dataclass(frozen=True)
+class UpdateSentence:
+    template: ClassVar[str] = "messages/update_sentence.j2"
+    incident: Incident
+    severity: Severity
+    text: str
+    by: str
+
+
+@dataclass(frozen=True)
+class Nudge:
+    """`whom` is who is asked: the commander, else the declarer. `silence` is since people last heard."""
+
+    template: ClassVar[str] = "messages/nudge.j2"
+    whom: Person
+    silence: timedelta
+    last: datetime
+    promised: datetime
+
+
+@dataclass(frozen=True)
+class NudgeSentence:
+    template: ClassVar[str] = "messages/nudge_sentence.j2"
+    incident: Incident
+    severity: Severity
+    silence: timedelta
+
+
+@dataclass(frozen=True)
+class NudgeSnoozed:
+    template: ClassVar[str] = "messages/nudge_snoozed.j2"
+    by: str
+    until: datetime
+
+
+@dataclass(frozen=True)
+class Logged:
+    """The answer to `log`: how it was read. `zone` is the typist's, `local` the same moment there."""
+
+    template: ClassVar[str] = "messages/logged.j2"
+    entry: Entry
+    local: datetime
+    day: str
+
+
+@dataclass(frozen=True)
+class Recorded:
+    template: ClassVar[str] = "messages/recorded.j2"
+    record: Record
+
+
+@dataclass(frozen=True)
+class ActionKept:
+    template: ClassVar[str] = "messages/action_kept.j2"
+    item: ActionItem
+
+
+@dataclass(frozen=True)
+class ChannelOnly:
+    """The signpost outside an incident channel."""
+
+    template: ClassVar[str] = "messages/channel_only.j2"
+    command: str
+
+
+@dataclass(frozen=True)
+class HelpList:
+    template: ClassVar[str] = "messages/help_list.j2"
+    verbs: Sequence[VerbWord]
+
+
+@dataclass(frozen=True)
+class HelpVerb:
+    template: ClassVar[str] = "messages/help_verb.j2"
+    verb: VerbWord
+
+
+@dataclass(frozen=True)
+class TimelineEntry:
+    """One line of the timeline modal."""
+
+    template: ClassVar[str] = "messages/timeline_entry.j2"
+    entry: Entry
+    mark: str
+
+
+@dataclass(frozen=True)
+class TimelineEmpty:
+    template: ClassVar[str] = "messages/timeline_empty.j2"
+    marks: Sequence[tuple[str, Kind]]
+
+
+@dataclass(frozen=True)
+class ReviewHead:
+    """The first words of a posted review: what happened, as far as the record tells."""
+
+    template: ClassVar[str] = "messages/review_head.j2"
+    review: Review
+
+
+@dataclass(frozen=True)
+class ReviewTimes:
+    template: ClassVar[str] = "messages/review_times.j2"
+    review: Review
+
+
+@dataclass(frozen=True)
+class ReviewPhase:
+    """One phase of the timeline; `hidden` lines are only in the document."""
+
+    template: ClassVar[str] = "messages/review_phase.j2"
+    phase: Phase
+    lines: Sequence[Line]
+    hidden: int
+
+
+@dataclass(frozen=True)
+class ReviewFacts:
+    """Impact, cause, factors and fixes as people recorded them, or that nobody did."""
+
+    template: ClassVar[str] = "messages/review_facts.j2"
+    review: Review
+
+
+@dataclass(frozen=True)
+class ReviewActions:
+    template: ClassVar[str] = "messages/review_actions.j2"
+    review: Review
+
+
+@dataclass(frozen=True)
+class ReviewQuestions:
+    template: ClassVar[str] = "messages/review_questions.j2"
+    review: Review
+
+
+@dataclass(frozen=True)
+class ReviewSentence:
+    template: ClassVar[str] = "messages/review_sentence.j2"
+    review: Review
+
+
+SpokenLine: TypeAlias = StatusLine | SeverityLine | CommanderLine | ResolveLine | ReopenLine
+
+CONTEXTS = (
+    CardBody,
+    CardSentence,
+    CardFailures,
+    Announcement,
+    Topic,
+    Purpose,
+    Told,
+    Trouble,
+    Opening,
+    Existing,
+    StatusLine,
+    SeverityLine,
+    CommanderLine,
+    ResolveLine,
+    ReopenLine,
+    UpdatePost,
+    UpdateSentence,
+    Nudge,
+    NudgeSentence,
+    NudgeSnoozed,
+    Logged,
+    Recorded,
+    ActionKept,
+    ChannelOnly,
+    HelpList,
+    HelpVerb,
+    TimelineEntry,
+    TimelineEmpty,
+    ReviewHead,
+    ReviewTimes,
+    ReviewPhase,
+    ReviewFacts,
+    ReviewActions,
+    ReviewQuestions,
+    ReviewSentence,
+)

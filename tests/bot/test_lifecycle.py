@@ -1,0 +1,345 @@
+"""What may happen to an incident: the whole transition table, and what each decision changes."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot import lifecycle
+from bot.errors import IllegalTransition, Refused
+from bot.lifecycle import TRANSITIONS, Declaration, Verb, next_status
+from bot.model import ActionItem, Change, Entry, Incident, Kind, Person, RecordKind, Source, Status, Step
+from bot.practice import Practice, Service
+
+DECLARED = datetime(2024, 1, 15, 14, 23, tzinfo=UTC)
+NOW = DECLARED + timedelta(minutes=22)
+JANE, BOB = Person("U1", "Jane Smith"), Person("U2", "Bob Kim")
+ASKED = Declaration(
+    "Payments fail", "sev1", JANE, services=("payments",), summary="Cards fail", response_url="https://r"
+)
+INCIDENT = replace(lifecycle.declare(ASKED, "T1", DECLARED), number=42, channel="C1")
+
+# Every status × verb: the status that follows; what is not here is illegal.
+STAYS = (
+    Verb.UPDATE, Verb.LOG, Verb.RECORD, Verb.ACTION, Verb.SEVERITY, Verb.COMMANDER, Verb.REVIEW,
+)  # fmt: skip
+OPEN = (Status.INVESTIGATING, Status.IDENTIFIED, Status.MITIGATING, Status.MONITORING)
+LEGAL: dict[tuple[Status, Verb], Status] = {
+    **{(status, verb): status for status in Status for verb in STAYS},
+    **{(status, verb): status for status in OPEN for verb in (Verb.SNOOZE, Verb.NUDGE)},
+    (Status.INVESTIGATING, Verb.IDENTIFY): Status.IDENTIFIED,
+    (Status.INVESTIGATING, Verb.MITIGATE): Status.MITIGATING,
+    (Status.INVESTIGATING, Verb.MONITOR): Status.MONITORING,
+    (Status.INVESTIGATING, Verb.RESOLVE): Status.RESOLVED,
+    (Status.IDENTIFIED, Verb.INVESTIGATE): Status.INVESTIGATING,
+    (Status.IDENTIFIED, Verb.MITIGATE): Status.MITIGATING,
+    (Status.IDENTIFIED, Verb.MONITOR): Status.MONITORING,
+    (Status.IDENTIFIED, Verb.RESOLVE): Status.RESOLVED,
+    (Status.MITIGATING, Verb.INVESTIGATE): Status.INVESTIGATING,
+    (Status.MITIGATING, Verb.IDENTIFY): Status.IDENTIFIED,
+    (Status.MITIGATING, Verb.MONITOR): Status.MONITORING,
+    (Status.MITIGATING, Verb.RESOLVE): Status.RESOLVED,
+    (Status.MONITORING, Verb.INVESTIGATE): Status.INVESTIGATING,
+    (Status.MONITORING, Verb.IDENTIFY): Status.IDENTIFIED,
+    (Status.MONITORING, Verb.MITIGATE): Status.MITIGATING,
+    (Status.MONITORING, Verb.RESOLVE): Status.RESOLVED,
+    (Status.RESOLVED, Verb.REOPEN): Status.INVESTIGATING,
+}
+ALL = [(status, verb) for status in Status for verb in Verb]
+
+
+@pytest.mark.parametrize(("status", "verb"), ALL)
+def test_each_status_and_verb_leads_where_the_table_says_or_is_refused(status: Status, verb: Verb) -> None:
+    incident = replace(INCIDENT, status=status)
+    if (status, verb) in LEGAL:
+        assert next_status(incident, verb) is LEGAL[status, verb]
+    else:
+        with pytest.raises(IllegalTransition):
+            next_status(incident, verb)
+
+
+def test_the_table_has_a_row_for_each_status_and_no_verb_that_does_not_exist() -> None:
+    assert set(TRANSITIONS) == set(Status)
+    assert {verb for row in TRANSITIONS.values() for verb in row} == set(Verb)
+
+
+ENTRY = Entry(NOW, NOW, Kind.NOTE, "Looking", BOB, Source.COMMAND)
+ITEM = ActionItem(1, "Alert at 70 %", "Database team", "P1", date(2024, 1, 22), BOB, NOW)
+DECISIONS: dict[Verb, Callable[[Incident], Change]] = {
+    Verb.INVESTIGATE: lambda incident: lifecycle.change_status(incident, Verb.INVESTIGATE, BOB, NOW),
+    Verb.IDENTIFY: lambda incident: lifecycle.change_status(incident, Verb.IDENTIFY, BOB, NOW),
+    Verb.MITIGATE: lambda incident: lifecycle.change_status(incident, Verb.MITIGATE, BOB, NOW),
+    Verb.MONITOR: lambda incident: lifecycle.change_status(incident, Verb.MONITOR, BOB, NOW),
+    Verb.REOPEN: lambda incident: lifecycle.change_status(incident, Verb.REOPEN, BOB, NOW),
+    Verb.RESOLVE: lambda incident: lifecycle.resolve(incident, BOB, NOW, "Rolled back"),
+    Verb.UPDATE: lambda incident: lifecycle.post_update(incident, 3, "Fix is near", BOB, NOW),
+    Verb.LOG: lambda incident: lifecycle.log(incident, ENTRY),
+    Verb.RECORD: lambda incident: lifecycle.record(incident, RecordKind.CAUSE, "Pool too small", BOB, NOW),
+    Verb.ACTION: lambda incident: lifecycle.add_action(incident, ITEM),
+    Verb.SEVERITY: lambda incident: lifecycle.change_severity(incident, "sev2", BOB, NOW, Practice()),
+    Verb.COMMANDER: lambda incident: lifecycle.take_command(incident, BOB, JANE, NOW),
+    Verb.REVIEW: lambda incident: lifecycle.ask_for_review(incident, 1, BOB, NOW),
+    Verb.SNOOZE: lambda incident: lifecycle.snooze(incident, 10, BOB, NOW, "42/nudge/x"),
+    Verb.NUDGE: lambda incident: lifecycle.nudge(incident, NOW, NOW),
+}
+
+
+def test_each_verb_has_a_decision_under_test() -> None:
+    assert set(DECISIONS) == set(Verb)
+
+
+@pytest.mark.parametrize(("status", "verb"), ALL)
+def test_a_decision_follows_the_table_and_counts_a_version_up(status: Status, verb: Verb) -> None:
+    incident = replace(INCIDENT, status=status, version=7)
+    if (status, verb) in LEGAL:
+        after = DECISIONS[verb](incident).incident
+        assert (after.status, after.version) == (LEGAL[status, verb], 8)
+    else:
+        with pytest.raises(IllegalTransition):
+            DECISIONS[verb](incident)
+
+
+@given(st.lists(st.sampled_from([*DECISIONS]), max_size=12))
+def test_whatever_happens_only_a_resolved_incident_has_an_end(verbs: list[Verb]) -> None:
+    incident = INCIDENT
+    for verb in verbs:
+        try:
+            incident = DECISIONS[verb](incident).incident
+        except Refused:
+            continue
+    assert (incident.resolved_at is not None) == (incident.status is Status.RESOLVED)
+    assert not (incident.mitigated_at and incident.is_open and incident.status is not Status.MONITORING)
+    assert (incident.declared_at, incident.declared_by, incident.number) == (DECLARED, JANE, 42)
+
+
+@pytest.mark.parametrize(
+    ("status", "verb", "sentence"),
+    [
+        (Status.IDENTIFIED, Verb.IDENTIFY, "#42 is already identified."),
+        (Status.RESOLVED, Verb.RESOLVE, "#42 is already resolved."),
+        (Status.MITIGATING, Verb.REOPEN, "#42 is open (mitigating), so there is nothing to reopen."),
+        (Status.RESOLVED, Verb.MONITOR, "#42 is resolved. To go on with it, type /incident reopen first."),
+        (Status.RESOLVED, Verb.SNOOZE, "#42 is resolved. To go on with it, type /incident reopen first."),
+    ],
+)
+def test_a_refusal_says_why_and_what_to_do(status: Status, verb: Verb, sentence: str) -> None:
+    with pytest.raises(IllegalTransition) as refused:
+        DECISIONS[verb](replace(INCIDENT, status=status))
+    assert str(refused.value) == sentence
+
+
+# The declaration
+
+
+def keys(change: Change) -> list[str]:
+    return [effect.key for effect in change.effects]
+
+
+def test_an_incident_begins_under_investigation_and_counts_updates_from_its_declaration() -> None:
+    incident = lifecycle.declare(ASKED, "T1", DECLARED)
+    assert (incident.status, incident.declared_at, incident.updated_at) == (Status.INVESTIGATING, DECLARED, DECLARED)
+    assert (incident.title, incident.severity, incident.declared_by) == ("Payments fail", "sev1", JANE)
+    assert (incident.services, incident.summary, incident.private) == (("payments",), "Cards fail", False)
+    assert (incident.commander, incident.channel) == (None, "")
+
+
+def test_the_declaration_is_on_the_timeline_and_opens_everything() -> None:
+    change = lifecycle.opening(INCIDENT, ASKED, Practice())
+    [entry] = change.entries
+    assert (entry.kind, entry.text, entry.author) == (Kind.DECLARATION, "SEV1 declared: Payments fail", JANE)
+    assert (entry.occurred_at, entry.recorded_at) == (DECLARED, DECLARED)
+    assert keys(change) == [
+        "42/channel",
+        "42/invite/opening",
+        "42/card",
+        "42/pin",
+        "42/topic",
+        "42/purpose",
+        "42/announcement",
+        "42/tell",
+    ]
+
+
+def test_channel_people_and_card_come_before_the_announcement_and_that_before_the_rest() -> None:
+    effects = sorted(lifecycle.opening(INCIDENT, ASKED, Practice()).effects, key=lambda effect: effect.importance)
+    assert [effect.step for effect in effects[:3]] == [Step.CHANNEL, Step.INVITE, Step.CARD]
+    assert {effect.step for effect in effects[3:5]} == {Step.ANNOUNCEMENT, Step.TELL}
+
+
+def test_all_but_the_channel_wait_for_something_that_is_wanted_too() -> None:
+    change = lifecycle.opening(INCIDENT, ASKED, Practice())
+    needs = {effect.key: effect.needs for effect in change.effects}
+    assert needs.pop("42/channel") == ()
+    assert all(needed and set(needed) <= set(keys(change)) for needed in needs.values())
+
+
+def test_the_declarer_and_the_responders_of_the_services_are_invited_once_each() -> None:
+    practice = Practice(
+        services=(Service("payments", responders=("U1", "U9", "S1")), Service("search", responders=("U5",)))
+    )
+    change = lifecycle.opening(INCIDENT, ASKED, practice)
+    [invite] = [effect for effect in change.effects if effect.step is Step.INVITE]
+    assert invite.payload == {"people": ["U1", "U9", "S1"]}
+
+
+@pytest.mark.parametrize("verb", sorted(set(DECISIONS) - {Verb.REOPEN}))
+def test_nothing_of_a_private_incident_is_announced(verb: Verb) -> None:
+    private = replace(
+        INCIDENT, private=True, status=Status.IDENTIFIED if verb is not Verb.IDENTIFY else INCIDENT.status
+    )
+    changes = [lifecycle.opening(private, ASKED, Practice()), DECISIONS[verb](private)]
+    steps = {effect.step for change in changes for effect in change.effects}
+    assert Step.ANNOUNCEMENT not in steps
+    assert Step.CARD in steps
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Payments fail", " payments  FAIL ", True),
+        ("Straße", "STRASSE", True),
+        ("Payments fail", "Payment fails", False),
+    ],
+)
+def test_titles_are_the_same_whatever_their_case_and_blanks(one: str, other: str, same: bool) -> None:
+    assert (lifecycle.title_key(one) == lifecycle.title_key(other)) is same
+
+
+# The status
+
+
+def test_the_first_move_to_monitoring_ends_the_impact() -> None:
+    monitoring = DECISIONS[Verb.MONITOR](INCIDENT)
+    assert monitoring.incident.mitigated_at == NOW
+    assert [(entry.kind, entry.text) for entry in monitoring.entries] == [
+        (Kind.MONITORING, "Status investigating → monitoring")
+    ]
+    later = lifecycle.resolve(monitoring.incident, BOB, NOW + timedelta(hours=1))
+    assert later.incident.mitigated_at == NOW
+
+
+def test_moving_back_from_monitoring_says_that_the_impact_goes_on() -> None:
+    monitoring = DECISIONS[Verb.MONITOR](INCIDENT).incident
+    back = lifecycle.change_status(monitoring, Verb.MITIGATE, BOB, NOW)
+    assert back.incident.mitigated_at is None
+    assert back.entries[0].kind is Kind.STATUS
+    again = lifecycle.change_status(back.incident, Verb.MONITOR, BOB, NOW + timedelta(minutes=5))
+    assert again.incident.mitigated_at == NOW + timedelta(minutes=5)
+
+
+def test_a_change_of_status_redraws_and_says_one_line() -> None:
+    change = DECISIONS[Verb.IDENTIFY](INCIDENT)
+    assert keys(change) == ["42/card", "42/announcement", "42/line/1"]
+    line = change.effects[-1].payload
+    assert (line["what"], line["before"], line["status"]) == ("identify", "investigating", "identified")
+
+
+def test_a_resolution_keeps_what_was_said_and_guesses_no_end_of_the_impact() -> None:
+    change = lifecycle.resolve(INCIDENT, BOB, NOW, "Rolled back")
+    assert (change.incident.resolved_at, change.incident.mitigated_at) == (NOW, None)
+    assert [(entry.kind, entry.text) for entry in change.entries] == [(Kind.RESOLUTION, "Rolled back")]
+    assert lifecycle.resolve(INCIDENT, BOB, NOW).entries[0].text == "Resolved"
+
+
+def test_a_resolution_ends_a_snooze() -> None:
+    assert lifecycle.resolve(replace(INCIDENT, snoozed_until=NOW), BOB, NOW).incident.snoozed_until is None
+
+
+def test_a_reopened_incident_starts_anew_from_investigation() -> None:
+    resolved = replace(
+        INCIDENT, status=Status.RESOLVED, resolved_at=DECLARED, mitigated_at=DECLARED, nudged_at=DECLARED
+    )
+    incident = DECISIONS[Verb.REOPEN](resolved).incident
+    assert (incident.resolved_at, incident.mitigated_at, incident.nudged_at) == (None, None, None)
+    assert incident.updated_at == NOW
+
+
+# Severity and commander
+
+
+def test_a_change_of_severity_is_said_and_shown_in_the_topic() -> None:
+    change = DECISIONS[Verb.SEVERITY](INCIDENT)
+    assert change.incident.severity == "sev2"
+    assert (change.entries[0].kind, change.entries[0].text) == (Kind.SEVERITY, "Severity SEV1 → SEV2")
+    assert keys(change) == ["42/card", "42/announcement", "42/line/1", "42/topic"]
+
+
+def test_the_same_severity_again_is_refused() -> None:
+    with pytest.raises(Refused, match=r"^#42 is already SEV1\.$"):
+        lifecycle.change_severity(INCIDENT, "sev1", BOB, NOW, Practice())
+
+
+def test_a_commander_is_invited_and_shown() -> None:
+    change = DECISIONS[Verb.COMMANDER](INCIDENT)
+    assert (change.incident.commander, change.incident.commander_at) == (BOB, NOW)
+    assert (change.entries[0].text, change.entries[0].author) == ("Incident commander Bob Kim", JANE)
+    [invite] = [effect for effect in change.effects if effect.step is Step.INVITE]
+    assert invite.payload == {"people": ["U2"]}
+
+
+def test_a_handover_names_both_and_keeps_when_command_began() -> None:
+    led = replace(INCIDENT, commander=JANE, commander_at=DECLARED)
+    change = DECISIONS[Verb.COMMANDER](led)
+    assert change.entries[0].text == "Incident commander Jane Smith → Bob Kim"
+    assert (change.incident.commander, change.incident.commander_at) == (BOB, DECLARED)
+
+
+def test_who_commands_already_is_not_named_again_even_under_another_name() -> None:
+    with pytest.raises(Refused, match=r"^Jane is already incident commander of #42\.$"):
+        lifecycle.take_command(replace(INCIDENT, commander=JANE), Person("U1", "Jane"), BOB, NOW)
+
+
+# Updates, nudges, the record
+
+
+def test_an_update_is_told_logged_and_answers_nudge_and_snooze() -> None:
+    waiting = replace(INCIDENT, nudged_at=DECLARED, snoozed_until=NOW)
+    change = DECISIONS[Verb.UPDATE](waiting)
+    assert (change.incident.updated_at, change.incident.nudged_at, change.incident.snoozed_until) == (NOW, None, None)
+    assert [(told.number, told.text, told.by, told.at) for told in change.updates] == [(3, "Fix is near", BOB, NOW)]
+    assert [(entry.kind, entry.text) for entry in change.entries] == [(Kind.COMMUNICATION, "Fix is near")]
+    assert keys(change) == ["42/card", "42/update/3"]
+
+
+def test_a_nudge_is_one_row_for_each_time_it_was_due() -> None:
+    due = DECLARED + timedelta(minutes=15)
+    change = lifecycle.nudge(INCIDENT, due, NOW)
+    assert (change.incident.nudged_at, change.incident.updated_at) == (NOW, DECLARED)
+    assert change.entries == ()
+    assert keys(change) == [f"42/nudge/{due.isoformat()}", "42/card"]
+    assert change.effects[0].payload["last"] == DECLARED.isoformat()
+
+
+def test_a_snooze_redraws_the_nudge_that_it_answers() -> None:
+    change = DECISIONS[Verb.SNOOZE](INCIDENT)
+    assert change.incident.snoozed_until == NOW + timedelta(minutes=10)
+    assert keys(change) == ["42/nudge/x", "42/card"]
+    assert change.entries[0].text == "Update nudge snoozed for 10 min"
+
+
+def test_a_marked_message_is_looked_up_and_ticked_under_its_own_ts() -> None:
+    marked = replace(ENTRY, channel="C1", message_ts="1705329000.000100", pending=True)
+    change = lifecycle.log_message(INCIDENT, marked, "ballot_box_with_check")
+    assert change.entries == (marked,)
+    assert keys(change) == ["42/entry/1705329000.000100", "42/tick/1705329000.000100"]
+    assert change.effects[1].payload["emoji"] == "ballot_box_with_check"
+
+
+def test_a_record_is_kept_word_for_word_under_the_name_of_who_recorded_it() -> None:
+    [record] = DECISIONS[Verb.RECORD](INCIDENT).records
+    assert (record.kind, record.text, record.by, record.at) == (RecordKind.CAUSE, "Pool too small", BOB, NOW)
+
+
+def test_an_action_item_and_a_logged_entry_are_stored_as_they_came() -> None:
+    assert DECISIONS[Verb.ACTION](INCIDENT).actions == (ITEM,)
+    assert DECISIONS[Verb.LOG](INCIDENT).entries == (ENTRY,)
+
+
+def test_each_review_asked_for_is_a_post_and_then_a_document() -> None:
+    first, second = (lifecycle.ask_for_review(INCIDENT, number, BOB, NOW) for number in (1, 2))
+    assert keys(first) == ["42/review/1", "42/document/1"]
+    assert first.effects[1].needs == ("42/review/1",)
+    assert not set(keys(first)) & set(keys(second))

@@ -1,0 +1,141 @@
+"""Clock times and dates as people type them, in their own zone, across midnight and the changes of the clocks."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.errors import NotUnderstood
+from bot.times import latest_clock, length, looks_like_clock, looks_like_day, minutes_between, read_day
+
+NOON = datetime(2024, 1, 15, 12, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("word", ["14:05", "9:05", "00:00", "99:99"])
+def test_a_clock_time_is_recognised_by_its_form(word: str) -> None:
+    assert looks_like_clock(word)
+
+
+@pytest.mark.parametrize("word", ["", "14", "14:5", "123:45", "14:05:30", "14:05h", "a14:05", "-10m", "p99:500"])
+def test_other_words_are_no_clock_time(word: str) -> None:
+    assert not looks_like_clock(word)
+
+
+@pytest.mark.parametrize(
+    ("word", "zone", "moment"),
+    [
+        ("11:59", "UTC", datetime(2024, 1, 15, 11, 59, tzinfo=UTC)),
+        ("12:00", "UTC", NOON),
+        ("12:01", "UTC", datetime(2024, 1, 14, 12, 1, tzinfo=UTC)),
+        ("9:05", "UTC", datetime(2024, 1, 15, 9, 5, tzinfo=UTC)),
+        ("13:00", "Europe/Berlin", NOON),
+        ("13:01", "Europe/Berlin", datetime(2024, 1, 14, 12, 1, tzinfo=UTC)),
+        ("17:30", "Asia/Kolkata", NOON),
+        ("23:30", "America/Los_Angeles", datetime(2024, 1, 15, 7, 30, tzinfo=UTC)),
+    ],
+)
+def test_a_clock_time_is_the_latest_that_is_not_in_the_future(word: str, zone: str, moment: datetime) -> None:
+    assert latest_clock(word, zone, NOON) == moment
+
+
+def test_just_after_midnight_a_late_clock_time_was_yesterday() -> None:
+    now = datetime(2024, 3, 1, 0, 4, tzinfo=UTC)
+    assert latest_clock("23:58", "UTC", now) == datetime(2024, 2, 29, 23, 58, tzinfo=UTC)
+
+
+def test_a_clock_time_that_was_jumped_over_today_was_yesterday() -> None:
+    now = datetime(2024, 3, 31, 10, 0, tzinfo=UTC)  # Berlin went from 02:00 to 03:00 that night
+    assert latest_clock("02:30", "Europe/Berlin", now) == datetime(2024, 3, 30, 1, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(("now_minute", "hour"), [(50, 1), (20, 0)])
+def test_a_clock_time_shown_twice_is_the_later_one_once_it_has_passed(now_minute: int, hour: int) -> None:
+    now = datetime(2024, 10, 27, 1, now_minute, tzinfo=UTC)  # Berlin went back from 03:00 to 02:00 at 01:00 UTC
+    assert latest_clock("02:30", "Europe/Berlin", now) == datetime(2024, 10, 27, hour, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("word", ["24:00", "25:00", "12:60", "noon", "14:5"])
+def test_a_time_that_no_clock_shows_is_answered_with_what_to_type(word: str) -> None:
+    with pytest.raises(NotUnderstood) as refused:
+        latest_clock(word, "UTC", NOON)
+    assert str(refused.value) == (
+        f"{word} is not a time of day. Use HH:MM, for example /incident log 14:05 Rolled back."
+    )
+
+
+ZONES = st.sampled_from(
+    ["UTC", "Europe/Berlin", "America/New_York", "Asia/Kolkata", "Australia/Lord_Howe", "Pacific/Apia"]
+)
+MOMENTS = st.datetimes(datetime(1990, 1, 1), datetime(2060, 1, 1), timezones=st.just(UTC))
+
+
+@given(st.times().map(lambda clock: clock.replace(second=0, microsecond=0)), ZONES, MOMENTS)
+def test_a_read_time_shows_that_clock_within_the_last_two_days(clock: time, zone: str, now: datetime) -> None:
+    moment = latest_clock(f"{clock:%H:%M}", zone, now)
+    assert f"{moment.astimezone(ZoneInfo(zone)):%H:%M}" == f"{clock:%H:%M}"
+    assert timedelta(0) <= now - moment <= timedelta(hours=50)
+
+
+@given(MOMENTS, ZONES)
+def test_this_very_minute_is_read_as_now(now: datetime, zone: str) -> None:
+    minute = now.replace(second=0, microsecond=0)
+    assert latest_clock(f"{minute.astimezone(ZoneInfo(zone)):%H:%M}", zone, now) == minute
+
+
+@pytest.mark.parametrize("word", ["2024-01-22", "2024-1-2", "today", "Tomorrow", "2024-13-45"])
+def test_a_day_is_recognised_by_its_form(word: str) -> None:
+    assert looks_like_day(word)
+
+
+@pytest.mark.parametrize("word", ["", "22.1.2024", "24-01-22", "2024-01-22T10:00", "yesterday", "2024"])
+def test_other_words_are_no_day(word: str) -> None:
+    assert not looks_like_day(word)
+
+
+@pytest.mark.parametrize(
+    ("word", "zone", "day"),
+    [
+        ("2024-01-22", "UTC", date(2024, 1, 22)),
+        ("2024-2-9", "UTC", date(2024, 2, 9)),
+        ("today", "UTC", date(2024, 1, 15)),
+        ("TOMORROW", "UTC", date(2024, 1, 16)),
+        ("today", "Pacific/Kiritimati", date(2024, 1, 16)),
+        ("tomorrow", "Pacific/Kiritimati", date(2024, 1, 17)),
+    ],
+)
+def test_a_day_is_read_in_the_zone_of_who_typed_it(word: str, zone: str, day: date) -> None:
+    assert read_day(word, zone, NOON) == day
+
+
+@pytest.mark.parametrize("word", ["2024-13-01", "2023-02-29", "0000-01-01", "soon"])
+def test_a_day_that_no_calendar_has_is_answered_with_what_to_type(word: str) -> None:
+    with pytest.raises(NotUnderstood) as refused:
+        read_day(word, "UTC", NOON)
+    assert str(refused.value) == f"{word} is not a date. Use YYYY-MM-DD, for example 2024-01-22."
+
+
+@pytest.mark.parametrize(
+    ("seconds", "minutes"),
+    [(0, 0), (59, 0), (60, 1), (119, 1), (26 * 3600 + 300, 1565), (-1, -1), (-60, -1), (-61, -2)],
+)
+def test_minutes_between_are_rounded_down(seconds: int, minutes: int) -> None:
+    assert minutes_between(NOON, NOON + timedelta(seconds=seconds)) == minutes
+
+
+@pytest.mark.parametrize(
+    ("span", "said"),
+    [
+        (timedelta(0), "0 min"),
+        (timedelta(minutes=22, seconds=59), "22 min"),
+        (timedelta(minutes=60), "1 h 00 min"),
+        (timedelta(minutes=125), "2 h 05 min"),
+        (timedelta(hours=23, minutes=59), "23 h 59 min"),
+        (timedelta(hours=26, minutes=5), "1 d 2 h"),
+        (timedelta(days=3, hours=4), "3 d 4 h"),
+        (timedelta(seconds=-90), "0 min"),
+    ],
+)
+def test_a_length_of_time_is_said_short(span: timedelta, said: str) -> None:
+    assert length(span) == said

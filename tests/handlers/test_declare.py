@@ -1,0 +1,154 @@
+"""Declaring, over the wire: the command, the form, what follows in Slack, and what must not follow."""
+
+from sandbox import SandboxError
+from tests.handlers.conftest import Scene, buttons, text_of
+
+import pytest
+
+
+async def test_a_command_with_a_title_opens_channel_card_pin_and_announcement(scene: Scene) -> None:
+    answered = await scene.run("Jane Smith", "/incident declare sev1 Payment service degradation")
+    await scene.deliver()
+    assert answered.startswith("SEV1 Payment service degradation is declared as #1.")
+    assert scene.channel.name == "inc-20240115-payment-service-degradation"
+    assert "SEV1" in scene.channel.topic
+    assert "commander open" in scene.channel.topic
+    assert "#1" in scene.channel.purpose
+    assert [pin.ts for pin in scene.channel.pins] == [scene.card.ts]
+    assert buttons(scene.card) == ["Post update", "Take command", "Timeline", "Resolve"]
+    assert "next update by <!date^1705329480^{time}|14:38 UTC>" in text_of(scene.card)
+    (announced,) = scene.posts("incidents")
+    assert f"<#{scene.channel.id}>" in announced.text
+
+
+async def test_the_declarer_and_the_responders_of_a_service_named_by_an_alias_come(scene: Scene) -> None:
+    await scene.declare("sev2 Payments fail in Europe")
+    members = {scene.person(name).id for name in ("Jane Smith", "Alice Chen")}
+    assert scene.newest.services == ("payment-gateway",)
+    assert members <= set(scene.channel.members)
+    assert scene.person("Bob Kim").id not in scene.channel.members
+
+
+async def test_the_declarer_is_told_where_to_go(scene: Scene) -> None:
+    await scene.declare()
+    told = scene.person("Jane Smith").sees("general")[-1]
+    assert told.to == scene.person("Jane Smith").id
+    assert f"go to <#{scene.channel.id}>" in told.text
+
+
+async def test_a_responder_who_is_deactivated_is_named_on_the_card_and_keeps_nobody_away(scene: Scene) -> None:
+    await scene.declare("sev2 search is slow")
+    assert scene.person("Bob Kim").id in scene.channel.members
+    assert "invite ✗" in text_of(scene.card)
+    assert "gone@example.com" in text_of(scene.card)
+    assert "Retry" in buttons(scene.card)
+
+
+async def test_the_same_declare_within_two_minutes_answers_with_the_channel_that_exists(scene: Scene) -> None:
+    await scene.declare("sev1 Payment service degradation")
+    await scene.after(minutes=1)
+    answered = await scene.run("Jane Smith", "/incident declare  sev1   payment SERVICE degradation")
+    assert f"<#{scene.channel.id}>" in answered
+    assert scene.newest.number == 1
+
+
+async def test_the_same_title_opens_a_second_incident_for_somebody_else_or_later(scene: Scene) -> None:
+    await scene.declare("sev3 Login page blank")
+    await scene.run("Bob Kim", "/incident declare sev3 Login page blank")
+    await scene.after(minutes=3)
+    await scene.run("Jane Smith", "/incident declare sev3 Login page blank")
+    await scene.deliver()
+    names = [channel.name for channel in scene.box.channels() if channel.name.startswith("inc-")]
+    stem = "inc-20240115-login-page-blank"
+    assert names == [stem, f"{stem}-2", f"{stem}-3"]
+
+
+async def test_without_a_title_a_form_opens_and_its_submission_opens_the_incident(scene: Scene) -> None:
+    jane = scene.person("Jane Smith")
+    assert await scene.run("Jane Smith", "/incident declare") == ""
+    assert jane.modal is not None
+    assert jane.modal.title == "Declare an incident"
+    values = {"Title": "Checkout down", "Severity": "sev2", "Services": ["search"], "Summary": "Since the deploy."}
+    assert await jane.submit(values) == {}
+    await scene.deliver()
+    incident = scene.newest
+    assert (incident.title, incident.severity, incident.services) == ("Checkout down", "sev2", ("search",))
+    assert "Since the deploy." in text_of(scene.card)
+    assert f"<#{scene.channel.id}>" in jane.sees("general")[-1].text
+
+
+async def test_the_form_explains_each_severity_and_refuses_a_title_of_blanks(scene: Scene) -> None:
+    jane = scene.person("Jane Smith")
+    await scene.run("Jane Smith", "/incident declare")
+    assert jane.modal is not None
+    hint = next(block["hint"]["text"] for block in jane.modal.blocks if block["block_id"] == "severity")
+    assert "SEV1: A whole customer-facing service" in hint
+    errors = await jane.submit({"Title": "   "})
+    assert errors == {"title": "A title of blanks tells nobody what is broken. Say it in a few words."}
+    assert jane.modal is not None
+    with pytest.raises(StopIteration):
+        next(channel for channel in scene.box.channels() if channel.name.startswith("inc-"))
+
+
+async def test_a_private_incident_is_seen_by_its_members_and_announced_nowhere(scene: Scene) -> None:
+    jane = scene.person("Jane Smith")
+    await scene.run("Jane Smith", "/incident declare")
+    await jane.submit({"Title": "Leaked key", "Private": ["Only invited people see this incident"]})
+    await scene.deliver()
+    assert scene.channel.is_private
+    assert scene.posts("incidents") == []
+    with pytest.raises(SandboxError):
+        scene.person("Bob Kim").sees(scene.channel.name)
+
+
+async def test_a_private_channel_that_cannot_be_made_leaves_nothing_public(scene: Scene) -> None:
+    scene.box.faults.fail("conversations.create", "restricted_action")
+    jane = scene.person("Jane Smith")
+    await scene.run("Jane Smith", "/incident declare")
+    await jane.submit({"Title": "Leaked key", "Private": ["Only invited people see this incident"]})
+    await scene.deliver()
+    seen = [message.text for channel in scene.box.channels() for message in channel.messages]
+    assert not any("Leaked key" in text for text in seen)
+
+
+async def test_a_channel_that_slack_refuses_is_told_to_the_declarer_and_retried_by_button(scene: Scene) -> None:
+    scene.box.faults.fail("conversations.create", "restricted_action")
+    jane = scene.person("Jane Smith")
+    await scene.run("Jane Smith", "/incident declare sev1 Payments down")
+    await scene.deliver()
+    (warning,) = jane.sees(jane.direct("Muster"))
+    assert "Slack refused its channel: restricted_action." in warning.text
+    await jane.press(warning, "Retry")
+    await scene.deliver()
+    assert scene.channel.name == "inc-20240115-payments-down"
+    assert len(scene.posts("incidents")) == 1
+
+
+HOSTILE = '<!channel> & <b>"x"</b>'
+
+
+async def test_a_hostile_title_pings_nobody_and_is_shown_as_typed(scene: Scene) -> None:
+    incident = await scene.declare(f"sev1 {HOSTILE}")
+    await scene.run("Jane Smith", f"/incident update {HOSTILE}", scene.channel.name)
+    await scene.run("Jane Smith", "/incident commander", scene.channel.name)
+    await scene.run("Jane Smith", "/pir", scene.channel.name)
+    await scene.deliver()
+    assert incident.title == HOSTILE
+    for message in [*scene.posts(), *scene.posts("incidents")]:
+        mrkdwn = [message.text, *_mrkdwn(message.blocks)]
+        assert not any("<!channel" in text or "<b>" in text for text in mrkdwn), message.text
+    assert HOSTILE in message_header(scene)
+    assert "&lt;!channel&gt; &amp; &lt;b&gt;" in scene.channel.topic
+
+
+def message_header(scene: Scene) -> str:
+    return str(scene.card.blocks[0]["text"]["text"])
+
+
+def _mrkdwn(node: object) -> list[str]:
+    if isinstance(node, list):
+        return [text for each in node for text in _mrkdwn(each)]
+    if isinstance(node, dict):
+        own = [str(node["text"])] if node.get("type") == "mrkdwn" else []
+        return own + [text for value in node.values() for text in _mrkdwn(value)]
+    return []

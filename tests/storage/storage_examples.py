@@ -1,0 +1,69 @@
+"""Values that the storage tests have in common."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from bot.model import Change, Effect, Entry, Incident, Kind, Person, Source, Status, Step
+from storage import Database, SqliteStore, open_database
+
+TEAM = "T1"
+AT = datetime(2024, 1, 15, 14, 23, tzinfo=UTC)
+JANE = Person("U1", "Jane Smith", "Europe/Berlin")
+BOB = Person("U2", "Bob Kim", "Asia/Seoul")
+
+INCIDENT = Incident(
+    team=TEAM,
+    number=0,
+    title="Payment service degradation",
+    severity="sev1",
+    status=Status.INVESTIGATING,
+    declared_by=JANE,
+    declared_at=AT,
+    updated_at=AT,
+)
+ENTRY = Entry(AT, AT, Kind.NOTE, "The pool is exhausted", JANE, Source.COMMAND)
+CARD = Effect("1/card", Step.CARD)
+
+
+def disorderly() -> Database:
+    """A database in memory that returns rows in the least expected order wherever a statement asks for none."""
+    database = open_database(":memory:")
+    database.rows("PRAGMA reverse_unordered_selects = ON")
+    return database
+
+
+def minutes(count: int) -> timedelta:
+    return timedelta(minutes=count)
+
+
+def write_and_fail(
+    transaction: AbstractContextManager[None],
+    write: Callable[[], object],
+    error: type[BaseException] = ZeroDivisionError,
+) -> None:
+    with transaction:
+        write()
+        raise error
+
+
+def declared(store: SqliteStore, **facts: Any) -> Incident:
+    with store.transaction():
+        return store.open_incident(replace(INCIDENT, **facts))
+
+
+def save(store: SqliteStore, incident: Incident, at: datetime = AT, **new: Any) -> None:
+    with store.transaction():
+        store.save(Change(incident, **new), at)
+
+
+def want(store: SqliteStore, *effects: Effect, number: int = 1, at: datetime = AT) -> None:
+    with store.transaction():
+        store.want(number, effects, at)
+
+
+def schedule(store: SqliteStore, number: int, **due: datetime) -> None:
+    with store.transaction():
+        store.schedule(number, due)

@@ -1,0 +1,157 @@
+"""The schema: what every table has, and every way from an older file to the newest."""
+
+from collections.abc import Mapping
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from sqlite_utils import Database as Tables
+from sqlite_utils import Migrations
+from sqlite_utils.db import Table
+
+from bot.errors import ConfigurationError
+from storage import Database, open_database
+from storage.database import migrate
+from storage.migrations import MIGRATIONS, SCHEMA
+
+TIME = "2024-01-15T14:23:00.000000+00:00"
+
+# What somebody had in the file when a step was the newest: rows that the step's tables, as they were then, accept.
+ROWS: Mapping[str, str] = {
+    "1_record": f"""
+        INSERT INTO incidents VALUES ('T1', 42, 'Payments fail', 'payments fail', 'sev1', 'resolved',
+            'U1', 'Jane', 'UTC', '{TIME}', '{TIME}', 0, '["checkout"]', 'Pool', 'U2', 'Bob', 'Asia/Seoul',
+            '{TIME}', '{TIME}', '{TIME}', '{TIME}', '{TIME}', 'C42', 'inc-payments', 3);
+        INSERT INTO entries VALUES (7, 'T1', 42, '{TIME}', '{TIME}', 'note', 'It''s "down"', 'U1', 'Jane', 'UTC',
+            'reaction', 'U2', 'Bob', 'UTC', 'C42', '1705328580.000100', 'https://example.com/p1', 0);
+        INSERT INTO updates VALUES ('T1', 42, 1, 'Better', 'U1', 'Jane', 'UTC', '{TIME}');
+        INSERT INTO records VALUES (1, 'T1', 42, 'cause', 'Pool of 20', 'U1', 'Jane', 'UTC', '{TIME}');
+        INSERT INTO actions VALUES ('T1', 42, 1, 'Alert', 'the platform team', '', 'P1', '2024-02-01',
+            'U1', 'Jane', 'UTC', '{TIME}');
+    """,
+    "2_people_and_requests": f"""
+        INSERT INTO people VALUES ('T1', 'U1', 'Jane', 'UTC');
+        INSERT INTO requests VALUES ('T1', 'Ev1', '{TIME}');
+    """,
+    "3_reminders": f"INSERT INTO reminders VALUES ('T1', 42, 'update', '{TIME}');",
+    "4_outbox": f"""
+        INSERT INTO outbox VALUES (1, 'T1', 42, '42/card', 'card', '{{}}', 'posts', '["42/channel"]', 2,
+            3, 2, 1, 1, '{TIME}', '{{"ts":"1.2"}}', '');
+        INSERT INTO outbox VALUES (2, 'T1', NULL, 'home', 'tell', '{{}}', '', '[]', 5,
+            1, 0, 0, 0, '{TIME}', '{{}}', 'missing_scope');
+    """,
+}
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "muster.db"
+
+
+def all_rows(database: Database) -> dict[str, list[dict[str, object]]]:
+    return {table.name: list(table.rows) for table in muster_tables(database)}
+
+
+def muster_tables(database: Database) -> list[Table]:
+    return [table for table in database.tables.tables if table.name != MIGRATIONS.migrations_table]
+
+
+def write_older_file(path: Path, newest: str) -> dict[str, list[dict[str, object]]]:
+    """A file as the step `newest` left it, with rows from each step up to it; returns those rows."""
+    with Database(path) as database:
+        for step, following in pairwise([*SCHEMA, None]):
+            MIGRATIONS.apply(database.tables, stop_before=following)
+            database.tables.executescript(ROWS[str(step)])
+            if step == newest:
+                break
+        return all_rows(database)
+
+
+def test_each_step_has_rows_to_try_the_later_ones_on() -> None:
+    assert list(ROWS) == list(SCHEMA)
+
+
+@pytest.mark.parametrize("newest", SCHEMA)
+def test_an_older_file_with_rows_becomes_a_new_one_and_keeps_them(path: Path, newest: str) -> None:
+    before = write_older_file(path, newest)
+    assert all(before.values())
+    with open_database(path) as database:
+        after = all_rows(database)
+        assert {table: after[table] for table in before} == before
+        assert MIGRATIONS.pending(database.tables) == []
+
+
+def shape(database: Database) -> set[tuple[str, str]]:
+    found = database.rows("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL")
+    return {(name, sql) for name, sql in found}
+
+
+@pytest.mark.parametrize("newest", SCHEMA)
+def test_an_older_file_ends_with_the_same_schema_as_a_new_one(tmp_path: Path, newest: str) -> None:
+    write_older_file(tmp_path / "old.db", newest)
+    with open_database(tmp_path / "old.db") as old, open_database(tmp_path / "new.db") as new:
+        assert shape(old) == shape(new)
+
+
+def test_a_second_opening_applies_nothing_again(path: Path) -> None:
+    with open_database(path) as database:
+        applied = MIGRATIONS.applied(database.tables)
+    with open_database(path) as database:
+        assert MIGRATIONS.applied(database.tables) == applied
+    assert [step.name for step in applied] == list(SCHEMA)
+
+
+def test_every_table_is_strict_and_names_the_workspace() -> None:
+    with open_database(":memory:") as database:
+        tables = muster_tables(database)
+        assert len(tables) == 9
+        for table in tables:
+            assert table.strict, table.name
+            assert "team" in table.columns_dict, table.name
+
+
+def test_every_table_with_an_incident_points_to_it_within_the_workspace() -> None:
+    with open_database(":memory:") as database:
+        for table in muster_tables(database):
+            if "incident" in table.columns_dict:
+                pointed = database.rows(f"PRAGMA foreign_key_list({table.name})")
+                assert {(row["from"], row["table"], row["to"]) for row in pointed} == {
+                    ("team", "incidents", "team"),
+                    ("incident", "incidents", "number"),
+                }, table.name
+
+
+def test_when_a_later_step_fails_none_of_them_is_applied(path: Path) -> None:
+    migrations = Migrations("muster")
+
+    @migrations()
+    def fine(tables: Tables) -> None:
+        tables.execute("CREATE TABLE fine (team TEXT) STRICT")
+
+    @migrations()
+    def broken(tables: Tables) -> None:
+        raise ZeroDivisionError
+
+    with open_database(path) as database:
+        before = shape(database)
+        with pytest.raises(ZeroDivisionError):
+            migrate(database, migrations)
+        assert shape(database) == before
+        assert [step.name for step in migrations.applied(database.tables)] == list(SCHEMA)
+
+
+def test_a_step_that_leaves_rows_without_their_incident_is_undone(path: Path) -> None:
+    before = write_older_file(path, "4_outbox")
+    migrations = Migrations("muster")
+
+    @migrations()
+    def forgetful(tables: Tables) -> None:
+        tables.execute("DELETE FROM incidents")
+
+    with Database(path) as database:
+        with pytest.raises(ConfigurationError) as refused:
+            migrate(database, migrations)
+        assert str(refused.value) == (
+            f"The database {path} holds rows that belong to nothing: restore it from a backup."
+        )
+        assert all_rows(database) == before

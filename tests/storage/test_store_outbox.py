@@ -1,0 +1,248 @@
+"""The outbox: what is wanted, what is done, and what became of the attempts."""
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from storage_examples import AT, CARD, TEAM, declared, disorderly, minutes, save, want
+
+from bot.model import Effect, Row, Step
+from storage import SqliteStore
+
+POST = Effect("1/post", Step.POST)
+
+
+@pytest.fixture
+def store() -> Iterator[SqliteStore]:
+    with disorderly() as database:
+        store = SqliteStore(database, TEAM)
+        declared(store)
+        yield store
+
+
+def card(store: SqliteStore) -> Row:
+    row = store.row(CARD.key)
+    assert row
+    return row
+
+
+def tried(store: SqliteStore, *keys: str) -> None:
+    with store.transaction():
+        store.mark_tried(keys or (CARD.key,))
+
+
+def done(store: SqliteStore, version: int, key: str = CARD.key, **result: str) -> None:
+    with store.transaction():
+        store.mark_done(key, version, result)
+
+
+def postpone(store: SqliteStore, to: int, *, outcome_unknown: bool) -> None:
+    with store.transaction():
+        store.postpone(CARD.key, AT + minutes(to), outcome_unknown=outcome_unknown)
+
+
+def failed(store: SqliteStore, error: str, key: str = CARD.key) -> None:
+    with store.transaction():
+        store.mark_failed(key, error)
+
+
+def retry(store: SqliteStore, number: int = 1, at: int = 0) -> int:
+    with store.transaction():
+        return store.retry_failed(number, AT + minutes(at))
+
+
+def waiting(store: SqliteStore, number: int = 1) -> list[str]:
+    return [row.key for row in store.deliverable(number)]
+
+
+def test_a_wanted_effect_waits_as_it_was_asked_for(store: SqliteStore) -> None:
+    effect = Effect("1/card", Step.CARD, {"a": 1}, lane="posts", needs=("1/channel",), importance=2)
+    want(store, effect)
+    row = Row(
+        team=TEAM,
+        incident=1,
+        key="1/card",
+        step=Step.CARD,
+        payload={"a": 1},
+        lane="posts",
+        needs=("1/channel",),
+        importance=2,
+        wanted=1,
+        done=0,
+        tried=False,
+        attempts=0,
+        not_before=AT,
+        result={},
+        error="",
+    )
+    assert store.deliverable(1) == [row]
+    assert store.row("1/card") == row
+    assert store.row("1/pin") is None
+
+
+def test_saving_a_change_wants_its_effects(store: SqliteStore) -> None:
+    incident = store.incident(1)
+    assert incident
+    save(store, incident, AT + minutes(1), effects=(CARD, POST))
+    assert waiting(store) == ["1/card", "1/post"]
+    assert card(store).not_before == AT + minutes(1)
+
+
+def test_ten_quick_changes_are_one_row_to_redraw_once(store: SqliteStore) -> None:
+    for _ in range(10):
+        want(store, CARD)
+    assert waiting(store) == ["1/card"]
+    done(store, card(store).wanted)
+    assert waiting(store) == []
+    assert (card(store).wanted, card(store).done) == (10, 10)
+
+
+def test_an_effect_twice_in_one_change_is_one_row(store: SqliteStore) -> None:
+    want(store, CARD, CARD)
+    assert card(store).wanted == 2
+
+
+def test_asking_again_merges_the_payload_and_replaces_how_it_goes_out(store: SqliteStore) -> None:
+    want(store, Effect("1/card", Step.CARD, {"kept": 1, "new": {"x": 1}}, "posts", ("1/channel",), 5))
+    want(store, Effect("1/card", Step.TOPIC, {"new": {"y": None}}, "", ("1/pin",), 1), at=AT + minutes(3))
+    row = card(store)
+    assert row.payload == {"kept": 1, "new": {"y": None}}
+    assert (row.step, row.lane, row.needs, row.importance) == (Step.TOPIC, "", ("1/pin",), 1)
+    assert row.not_before == AT + minutes(3)
+
+
+def test_rows_keep_the_order_in_which_they_were_first_wanted(store: SqliteStore) -> None:
+    want(store, POST, CARD)
+    done(store, 1, POST.key)
+    want(store, replace(POST, importance=9))
+    assert waiting(store) == ["1/post", "1/card"]
+
+
+def test_a_row_waits_whatever_its_not_before(store: SqliteStore) -> None:
+    want(store, CARD)
+    postpone(store, 60, outcome_unknown=False)
+    assert waiting(store) == ["1/card"]
+    assert card(store).not_before == AT + minutes(60)
+
+
+def test_what_is_done_keeps_slacks_answer_for_the_next_redraw(store: SqliteStore) -> None:
+    want(store, CARD)
+    done(store, 1, ts="1.1")
+    want(store, CARD)
+    assert (card(store).result, card(store).done, card(store).wanted) == ({"ts": "1.1"}, 1, 2)
+    done(store, 2, ts="2.2")
+    assert card(store).result == {"ts": "2.2"}
+
+
+def test_a_version_wanted_during_the_call_stays_to_be_done(store: SqliteStore) -> None:
+    want(store, CARD)
+    tried(store)
+    want(store, CARD)
+    done(store, 1)
+    assert waiting(store) == ["1/card"]
+    assert (card(store).tried, card(store).attempts) == (False, 0)
+
+
+def test_no_version_is_done_that_was_never_wanted(store: SqliteStore) -> None:
+    want(store, CARD)
+    with pytest.raises(sqlite3.IntegrityError):
+        done(store, 2)
+    assert waiting(store) == ["1/card"]
+
+
+def test_an_attempt_is_counted_and_unknown_until_its_outcome_is_noted(store: SqliteStore) -> None:
+    want(store, CARD, POST)
+    tried(store, "1/card", "1/post")
+    tried(store)
+    assert [(row.key, row.tried, row.attempts) for row in store.deliverable(1)] == [
+        ("1/card", True, 2),
+        ("1/post", True, 1),
+    ]
+
+
+@pytest.mark.parametrize("unknown", [True, False])
+def test_a_postponed_row_says_whether_its_outcome_is_known(store: SqliteStore, unknown: bool) -> None:
+    want(store, CARD)
+    tried(store)
+    postpone(store, 1, outcome_unknown=unknown)
+    assert (card(store).tried, card(store).attempts) == (unknown, 1)
+
+
+def test_an_unknown_outcome_stays_unknown_when_it_is_asked_for_again(store: SqliteStore) -> None:
+    want(store, CARD)
+    tried(store)
+    want(store, CARD)
+    assert (card(store).tried, card(store).attempts) == (True, 0)
+
+
+def test_a_failed_row_waits_no_more_and_says_why(store: SqliteStore) -> None:
+    want(store, CARD, POST)
+    tried(store)
+    failed(store, "missing_scope")
+    assert waiting(store) == ["1/post"]
+    assert [(row.key, row.error, row.tried) for row in store.failed_rows(1)] == [("1/card", "missing_scope", False)]
+
+
+def test_a_failure_without_a_reason_is_refused(store: SqliteStore) -> None:
+    want(store, CARD)
+    with pytest.raises(ValueError, match="1/card"):
+        failed(store, "")
+
+
+def test_a_failed_row_is_tried_anew_when_it_is_wanted_again(store: SqliteStore) -> None:
+    want(store, CARD)
+    tried(store)
+    failed(store, "missing_scope")
+    want(store, CARD)
+    assert (waiting(store), store.failed_rows(1)) == (["1/card"], [])
+    assert card(store).attempts == 0
+
+
+def test_retry_makes_failed_rows_wait_again_from_then_on(store: SqliteStore) -> None:
+    want(store, CARD, POST, Effect("1/pin", Step.PIN))
+    tried(store)
+    failed(store, "is_archived")
+    failed(store, "is_archived", POST.key)
+    assert retry(store, at=7) == 2
+    assert waiting(store) == ["1/card", "1/post", "1/pin"]
+    assert (card(store).attempts, card(store).not_before) == (0, AT + minutes(7))
+    assert retry(store) == 0
+
+
+def test_each_incident_has_rows_of_its_own(store: SqliteStore) -> None:
+    declared(store)
+    declared(store)
+    want(store, CARD)
+    want(store, Effect("3/card", Step.CARD), number=3)
+    assert store.waiting_incidents() == [1, 3]
+    failed(store, "is_archived", "3/card")
+    assert store.waiting_incidents() == [1]
+    assert (store.failed_rows(1), retry(store, 1), retry(store, 3)) == ([], 0, 1)
+
+
+def test_rows_of_the_workspace_itself_are_those_of_incident_0(store: SqliteStore) -> None:
+    want(store, Effect("home/U1", Step.TELL), number=0)
+    assert store.waiting_incidents() == [0]
+    assert [(row.key, row.incident) for row in store.deliverable(0)] == [("home/U1", 0)]
+    assert waiting(store, 1) == []
+    failed(store, "missing_scope", "home/U1")
+    assert [row.key for row in store.failed_rows(0)] == ["home/U1"]
+    assert retry(store, 0) == 1
+
+
+def test_nothing_is_wanted_for_an_incident_that_does_not_exist(store: SqliteStore) -> None:
+    with pytest.raises(sqlite3.IntegrityError, match="FOREIGN KEY"):
+        want(store, CARD, number=2)
+
+
+def test_a_mark_on_a_row_that_was_never_wanted_is_an_error(store: SqliteStore) -> None:
+    for mark in (tried, lambda store: done(store, 1), lambda store: failed(store, "x")):
+        with pytest.raises(KeyError, match="1/card"):
+            mark(store)
+
+
+def test_a_figure_that_json_does_not_have_is_refused(store: SqliteStore) -> None:
+    with pytest.raises(ValueError, match="JSON"):
+        want(store, replace(CARD, payload={"share": float("nan")}))
+    assert waiting(store) == []

@@ -1,0 +1,174 @@
+"""Whatever is stored comes back as it was: every dataclass, hostile text, every time."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from storage_examples import AT, CARD, TEAM, declared, save, want
+
+from bot.model import (
+    ActionItem,
+    Effect,
+    Entry,
+    Incident,
+    Kind,
+    Person,
+    Record,
+    RecordKind,
+    Source,
+    Status,
+    Step,
+    Update,
+)
+from storage import SqliteStore, open_database
+from storage.rows import time_from, time_text
+
+HOSTILE = ("'; DROP TABLE incidents; --", '"', "\x00", "a\x00b", "<!channel> & <b>", "%_?:1", "\u202e\ufeff", "🔥é")
+LARGEST = 2**63 - 1
+
+# No deadline: how long a file takes is not what is tested here.
+patiently = settings(deadline=None)
+
+texts = st.text() | st.sampled_from(HOSTILE)
+times = st.datetimes(timezones=st.just(UTC))
+counts = st.integers(1, LARGEST)
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | texts,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(texts, inner, max_size=3),
+    max_leaves=6,
+)
+payloads = st.dictionaries(texts, json_values, max_size=4)
+people = st.builds(Person, texts, texts, texts)
+incidents = st.builds(
+    Incident,
+    team=st.just(TEAM),
+    number=st.just(1),
+    title=texts,
+    severity=texts,
+    status=st.sampled_from(Status),
+    declared_by=people,
+    declared_at=times,
+    updated_at=times,
+    private=st.booleans(),
+    services=st.lists(texts, max_size=3).map(tuple),
+    summary=texts,
+    commander=st.none() | people,
+    commander_at=st.none() | times,
+    mitigated_at=st.none() | times,
+    resolved_at=st.none() | times,
+    nudged_at=st.none() | times,
+    snoozed_until=st.none() | times,
+    channel=texts,
+    channel_name=texts,
+    version=st.integers(0, LARGEST),
+)
+entries = st.builds(
+    Entry,
+    occurred_at=times,
+    recorded_at=times,
+    kind=st.sampled_from(Kind),
+    text=texts,
+    author=people,
+    source=st.sampled_from(Source),
+    captured_by=st.none() | people,
+    channel=texts,
+    message_ts=texts,
+    permalink=texts,
+    pending=st.booleans(),
+)
+updates = st.builds(Update, counts, texts, people, times)
+records = st.builds(Record, st.sampled_from(RecordKind), texts, people, times)
+actions = st.builds(ActionItem, counts, texts, texts, texts, st.none() | st.dates(), people, times, texts)
+effects = st.builds(
+    Effect,
+    key=texts.filter(bool),
+    step=st.sampled_from(Step),
+    payload=payloads,
+    lane=texts,
+    needs=st.lists(texts, max_size=3).map(tuple),
+    importance=st.integers(-LARGEST, LARGEST),
+)
+
+
+@patiently
+@given(incidents, incidents)
+def test_an_incident_comes_back_as_it_was_declared_and_as_it_was_saved(first: Incident, then: Incident) -> None:
+    with open_database(":memory:") as database:
+        store = SqliteStore(database, TEAM)
+        with store.transaction():
+            assert store.open_incident(first) == first
+        assert store.incident(1) == first
+        save(store, then)
+        assert store.incident(1) == then
+
+
+@patiently
+@given(entries, updates, records, actions)
+def test_what_hangs_on_an_incident_comes_back_as_it_was(
+    entry: Entry, update: Update, record: Record, action: ActionItem
+) -> None:
+    with open_database(":memory:") as database:
+        store = SqliteStore(database, TEAM)
+        save(store, declared(store), entries=(entry,), updates=(update,), records=(record,), actions=(action,))
+        dossier = store.dossier(1)
+        assert dossier
+        assert dossier.entries == (replace(entry, id=1),)
+        assert (dossier.updates, dossier.records, dossier.actions) == ((update,), (record,), (action,))
+
+
+@patiently
+@given(effects, payloads, texts.filter(bool))
+def test_an_outbox_row_comes_back_as_it_was(effect: Effect, result: dict[str, object], error: str) -> None:
+    with open_database(":memory:") as database:
+        store = SqliteStore(database, TEAM)
+        declared(store)
+        want(store, effect)
+        with store.transaction():
+            store.mark_done(effect.key, 1, result)  # type: ignore[arg-type]  # what the strategy draws is JSON
+            store.mark_failed(effect.key, error)
+        row = store.row(effect.key)
+        assert row
+        assert effect == Effect(row.key, row.step, row.payload, row.lane, row.needs, row.importance)
+        assert (row.result, row.error) == (result, error)
+
+
+@patiently
+@given(people.filter(lambda person: person.id != ""))
+def test_a_person_comes_back_as_they_were(person: Person) -> None:
+    with open_database(":memory:") as database:
+        store = SqliteStore(database, TEAM)
+        with store.transaction():
+            store.keep_people([person])
+        assert store.person(person.id) == person
+
+
+@pytest.mark.parametrize(("typed", "kept"), [("down \ud83d", "down \ufffd"), ("\ud83d\udd25", "🔥")])
+def test_text_that_is_not_unicode_is_kept_with_a_mark_for_what_is_broken(typed: str, kept: str) -> None:
+    with open_database(":memory:") as database:
+        store = SqliteStore(database, TEAM)
+        incident = declared(store, title=typed, services=(typed,))
+        want(store, replace(CARD, payload={"text": typed}))
+        stored, row = store.incident(incident.number), store.row(CARD.key)
+        assert stored
+        assert row
+        assert (stored.title, stored.services, row.payload) == (kept, (kept,), {"text": kept})
+
+
+@given(times, times)
+def test_times_as_text_sort_as_they_happened_and_lose_nothing(one: datetime, other: datetime) -> None:
+    assert (time_text(one) < time_text(other)) == (one < other)
+    assert time_from(time_text(one)) == one
+
+
+@given(st.integers(-23, 23))
+def test_a_time_in_any_zone_comes_back_as_the_same_moment_in_utc(hours: int) -> None:
+    there = AT.astimezone(timezone(timedelta(hours=hours, minutes=30)))
+    assert time_from(time_text(there)) == AT
+    assert time_from(time_text(there)).utcoffset() == timedelta(0)
+
+
+def test_a_time_without_a_zone_is_refused() -> None:
+    with pytest.raises(ValueError, match="zone"):
+        time_text(datetime(2024, 1, 15))

@@ -1,0 +1,104 @@
+"""Two workspaces in one file: neither sees, counts or changes what belongs to the other."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from storage_examples import AT, BOB, CARD, ENTRY, INCIDENT, JANE, minutes
+
+from bot.lifecycle import title_key
+from bot.model import ActionItem, Change, Person, Update
+from storage import SqliteStore, open_database
+
+MARK = replace(ENTRY, channel="C1", message_ts="1705328580.000100")
+UPDATE = Update(1, "Better", JANE, AT)
+ACTION = ActionItem(1, "Alert", "Bob", "P1", None, JANE, AT)
+
+
+@pytest.fixture
+def stores() -> Iterator[tuple[SqliteStore, SqliteStore]]:
+    with open_database(":memory:") as database:
+        yield SqliteStore(database, "T1"), SqliteStore(database, "T2")
+
+
+def fill(store: SqliteStore, team: str, person: Person) -> None:
+    """The same incident, channel, message and keys in each workspace: only the team tells them apart."""
+    with store.transaction():
+        incident = store.open_incident(replace(INCIDENT, team=team, channel="C1", declared_by=person))
+        parts = Change(incident, (MARK,), (UPDATE,), (), (ACTION,), (CARD, replace(CARD, key="1/failed")))
+        store.save(parts, AT)
+        store.mark_failed("1/failed", "is_archived")
+        store.schedule(1, {"update": AT})
+        store.keep_people([replace(person, id="U1")])
+        assert store.remember("Ev1", AT)
+
+
+def everything(store: SqliteStore) -> list[object]:
+    """All that a store can be asked for."""
+    return [
+        store.incident(1),
+        store.incident_in("C1"),
+        store.open_incidents(),
+        store.declared_since(JANE.id, title_key(INCIDENT.title), AT),
+        store.declared_since(BOB.id, title_key(INCIDENT.title), AT),
+        store.dossier(1),
+        store.count_entries(1),
+        store.next_update_number(1),
+        store.next_action_number(1),
+        store.entry_of("C1", MARK.message_ts),
+        store.person("U1"),
+        store.next_due(),
+        store.deliverable(1),
+        store.row("1/card"),
+        store.waiting_incidents(),
+        store.failed_rows(1),
+    ]
+
+
+def test_an_empty_workspace_sees_nothing_of_a_full_one(stores: tuple[SqliteStore, SqliteStore]) -> None:
+    full, empty = stores
+    before = everything(empty)
+    fill(full, "T1", JANE)
+    assert everything(empty) == before
+    assert before == [None, None, [], None, None, None, 0, 1, 1, None, None, None, [], None, [], []]
+
+
+def test_the_same_numbers_keys_and_messages_exist_in_both(stores: tuple[SqliteStore, SqliteStore]) -> None:
+    first, second = stores
+    fill(first, "T1", JANE)
+    before = everything(first)
+    fill(second, "T2", BOB)
+    assert everything(first) == before
+    incident = second.incident(1)
+    assert incident
+    assert incident.declared_by == BOB
+
+
+def test_no_write_reaches_the_other_workspace(stores: tuple[SqliteStore, SqliteStore]) -> None:
+    first, second = stores
+    fill(first, "T1", JANE)
+    fill(second, "T2", BOB)
+    before = everything(first)
+    with second.transaction():
+        second.save(Change(replace(INCIDENT, team="T2", number=1, title="Other")), AT)
+        second.set_channel(1, "C2", "other")
+        second.keep_people([Person("U1", "Other")])
+        second.want(1, [CARD], AT + minutes(1))
+        second.mark_tried(["1/card"])
+        second.postpone("1/card", AT + minutes(2), outcome_unknown=True)
+        second.mark_done("1/card", 1, {"ts": "1.1"})
+        assert second.retry_failed(1, AT) == 1
+        assert second.claim_due(AT) == [(1, "update", AT)]
+        second.schedule(1, {"review": AT - minutes(1)})
+        second.mark_failed("1/card", "is_archived")
+    assert everything(first) == before
+
+
+def test_an_entry_of_the_other_workspace_cannot_be_filled(stores: tuple[SqliteStore, SqliteStore]) -> None:
+    first, second = stores
+    fill(first, "T1", JANE)
+    entry = first.entry_of("C1", MARK.message_ts)
+    assert entry
+    with pytest.raises(KeyError), second.transaction():
+        second.fill_entry(replace(entry, text="Other"))
+    assert first.entry_of("C1", MARK.message_ts) == entry

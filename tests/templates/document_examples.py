@@ -1,0 +1,106 @@
+"""Values that the tests of documents have in common: one incident with everything, one with nothing."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+from bot.model import (
+    ActionItem,
+    Dossier,
+    Entry,
+    Incident,
+    Kind,
+    Person,
+    Record,
+    RecordKind,
+    Source,
+    Status,
+    Update,
+)
+
+AT = datetime(2024, 3, 4, 22, 50, tzinfo=UTC)
+NORA = Person("U1", "Nora Weiss", "Europe/Berlin")
+OMAR = Person("U2", "Omar Haddad", "Africa/Cairo")
+ALARM = Person("B1", "Alarm bell")
+
+
+def after(minutes: int) -> datetime:
+    return AT + timedelta(minutes=minutes)
+
+
+def entry(minutes: int, kind: Kind, text: str, by: Person = NORA, **facts: object) -> Entry:
+    made = Entry(after(minutes), after(minutes), kind, text, by, Source.COMMAND, captured_by=by)
+    return replace(made, **facts)  # type: ignore[arg-type]
+
+
+ENTRIES = (
+    entry(-9, Kind.TRIGGER, "Release 88 reaches the card service", recorded_at=after(4), id=11),
+    entry(-6, Kind.DETECTION, "Every third card is declined", recorded_at=after(5), id=12),
+    entry(0, Kind.DECLARATION, "SEV2 declared: Cards declined", source=Source.SYSTEM, captured_by=None, id=13),
+    entry(2, Kind.ROLE, "Incident commander Omar Haddad", source=Source.SYSTEM, captured_by=None, id=14),
+    entry(
+        8,
+        Kind.INVESTIGATION,
+        "Timeouts at the card network",
+        ALARM,
+        source=Source.REACTION,
+        captured_by=OMAR,
+        channel="C7",
+        message_ts="1709592480.000100",
+        permalink="https://corp.slack.com/archives/C7/p1709592480000100",
+        id=15,
+    ),
+    entry(12, Kind.NOTE, "", OMAR, source=Source.REACTION, pending=True, captured_by=NORA, id=16),
+    entry(15, Kind.MITIGATION, "Release 87 goes out again", OMAR, id=17),
+    entry(16, Kind.COMMUNICATION, "We are putting the earlier release back", id=18),
+    entry(
+        90, Kind.MONITORING, "Status mitigating → monitoring", source=Source.SYSTEM, captured_by=None, id=19
+    ),
+    entry(130, Kind.RESOLUTION, "Declines at the usual rate for half an hour", OMAR, id=20),
+    entry(140, Kind.NOTE, "Support told the last merchant", id=21),
+)
+
+INCIDENT = Incident(
+    team="T1",
+    number=7,
+    title="Cards declined",
+    severity="sev2",
+    status=Status.RESOLVED,
+    declared_by=NORA,
+    declared_at=AT,
+    updated_at=after(16),
+    private=True,
+    services=("card-service", "till"),
+    summary="Customers at the till see an error",
+    commander=OMAR,
+    commander_at=after(2),
+    mitigated_at=after(90),
+    resolved_at=after(130),
+    channel="C7",
+    channel_name="inc-20240304-cards-declined",
+)
+
+FULL = Dossier(
+    INCIDENT,
+    ENTRIES,
+    updates=(Update(1, "We are putting the earlier release back", NORA, after(16)),),
+    records=(
+        Record(RecordKind.IMPACT, "4,100 cards declined", NORA, after(150)),
+        Record(RecordKind.IMPACT, "About 61,000 EUR not taken", OMAR, after(151)),
+        Record(RecordKind.CAUSE, "A timeout of 2 s where the network needs up to 6 s", OMAR, after(152)),
+        Record(RecordKind.FACTOR, "The timeout was never tried against the real network", OMAR, after(153)),
+        Record(RecordKind.FACTOR, "The release went out at the busiest hour", NORA, after(154)),
+        Record(RecordKind.FIX, "Release 87 put back", OMAR, after(155)),
+    ),
+    actions=(
+        ActionItem(
+            1, "Measure the network's answer times", "Payments team", "P1", date(2024, 3, 11), NORA, after(156)
+        ),
+        ActionItem(2, "Release outside the busiest hours", "", "P2", None, OMAR, after(157)),
+    ),
+)
+
+BARE = Dossier(
+    Incident("T1", 8, "Something is odd", "sev4", Status.INVESTIGATING, NORA, AT, AT), (), (), (), ()
+)
+
+LATER = after(160)
