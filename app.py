@@ -38,7 +38,9 @@ try:
     from sandbox.transcript import transcript
     from storage import DeliveryLock, SqliteStore, open_database
     from templates import documents, render
-except ImportError as missing:
+except ModuleNotFoundError as missing:
+    if (missing.name or "").partition(".")[0] in ("bot", "handlers", "sandbox", "storage", "templates"):
+        raise
     sys.exit(
         f"Muster's packages are not installed for this Python ({missing.name} is missing): "
         "run `make run` once, then start it with .venv/bin/python app.py."

@@ -4,21 +4,18 @@ A step is a plain dict such as `{"at": "2024-01-15T14:25:00Z", "who": "Alice Che
 is read is in `incident_file`, who takes part in `cast`, what the words of a command mean in `commands`.
 """
 
-import html
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TypeAlias
 
-from bot.cast import Member, Parts, cast, parts_of
+from bot.cast import Parts, parts_of
 from bot.errors import InputError
 from bot.impact import impact_lines
-from bot.incident_file import Event, IncidentFile, Todo, read_incident_file
+from bot.incident_file import Event, IncidentFile, Todo
 from bot.model import Json, Kind, RecordKind
 from bot.practice import Practice
-
-__all__ = ["IncidentFile", "Member", "cast", "played_from", "read_incident_file", "steps"]
 
 Act: TypeAlias = tuple[datetime, dict[str, Json]]
 
@@ -183,15 +180,11 @@ def _happened(play: _Play, place: int, event: Event) -> Iterator[Act]:
 
 
 def _said(play: _Play, at: datetime, who: str, text: str, kind: str, app: str = "") -> Iterator[Act]:
-    """A message in the incident's channel, by a person or (`who` is "") an app, and the emoji on it.
-
-    A person's text is encoded by the client that sends it, an app has to do that itself (Slack's docs, "Formatting
-    text for app surfaces").
-    """
+    """A message in the incident's channel, by a person or (`who` is "") an app, and the emoji on it."""
     if who:
         yield at, {"who": who, "do": "post", "channel": play.room, "text": text}
     else:
-        yield at, {"do": "alert", "app": app, "channel": play.room, "text": html.escape(text, quote=False)}
+        yield at, {"do": "alert", "app": app, "channel": play.room, "text": text}
     yield at, {"who": play.parts.marker(who), "do": "react", "emoji": play.emoji(kind)}
 
 

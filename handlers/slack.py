@@ -20,11 +20,16 @@ def build_app(client: AsyncWebClient, desk: Desk, who: AuthorizeResult) -> Async
         return who
 
     app = AsyncApp(client=client, authorize=authorize, process_before_response=True, request_verification_enabled=False)
+    register(app, desk)
+    return app
+
+
+def register(app: AsyncApp, desk: Desk) -> None:
+    """All listeners; the catch-alls come last, for bolt takes the first that matches."""
     for group in (incident, declare, update, timeline, review):
         group.register(app, desk)
     _keep_directory(app, desk)
     _acknowledge_the_rest(app)
-    return app
 
 
 def _keep_directory(app: AsyncApp, desk: Desk) -> None:

@@ -15,6 +15,8 @@ from sandbox.events import callback, reaches
 from sandbox.faults import Faults
 from sandbox.forms import with_ids
 from sandbox.manifest import read_manifest
+from sandbox.page import Page
+from sandbox.page_controls import Controls
 from sandbox.people import Desk, Person
 from sandbox.pulse import Pulse
 from sandbox.server import APP_TOKEN, BOT_TOKEN, Server
@@ -33,7 +35,8 @@ class Sandbox:
 
     `usergroups` maps handles to people's names. `state` brings an earlier workspace back; people, channels and
     usergroups then stand in it. `patience` is the real time in seconds after which a person gives up on an app
-    that does not answer while the clock stands still.
+    that does not answer while the clock stands still. `controls` is what the page in the browser offers beyond the
+    workspace itself: moving the clock, playing a script, a table of the caller's own.
     """
 
     def __init__(
@@ -49,6 +52,7 @@ class Sandbox:
         usergroups: Mapping[str, Sequence[str]] | None = None,
         state: State | None = None,
         patience: float = PATIENCE,
+        controls: Controls | None = None,
     ) -> None:
         app = read_manifest(manifest)
         fresh = state is None
@@ -60,7 +64,8 @@ class Sandbox:
         self._tickets = Tickets()
         self._link = SocketMode(self.space, self.wire)
         self.faults = Faults(clock, self._link)
-        self._server = Server(self.space, self._tickets, self.wire, self._link, self.faults)
+        self.page = Page(self, controls)
+        self._server = Server(self.space, self._tickets, self.wire, self._link, self.faults, self.page.extend)
         self._desk = Desk(self.space, self._tickets, self._link, patience)
         self._port = port
         if fresh:
@@ -91,6 +96,7 @@ class Sandbox:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        await self.page.stop()
         await self._server.stop()
 
     # --- what an app needs to connect
@@ -102,6 +108,11 @@ class Sandbox:
     @property
     def api_url(self) -> str:
         return f"{self.space.address}api/"
+
+    @property
+    def page_url(self) -> str:
+        """Where people open the workspace in a browser."""
+        return self.space.address
 
     @property
     def bot_token(self) -> str:
@@ -176,6 +187,11 @@ class Sandbox:
         return self.state.other_apps[name]
 
     # --- waiting
+
+    @property
+    def beats(self) -> int:
+        """How many changes there were so far."""
+        return self._pulse.beats
 
     async def settled(self, timeout: float = 10.0) -> None:
         """Returns when no request is being answered and no envelope waits for its ack.

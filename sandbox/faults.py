@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections import defaultdict, deque
-from collections.abc import Mapping
+from collections import Counter, defaultdict, deque
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from types import TracebackType
 
@@ -100,6 +100,20 @@ class Faults:
         self._cut_until = self._clock.time() + seconds
         self._link.abort()
 
+    # --- seen and taken back
+
+    def armed(self) -> list[Json]:
+        """What still waits for its call: `method`, `effect` and `times`; a running cut has no method."""
+        waiting = [each for method, faults in self._next.items() for each in _counted(method, faults)]
+        waiting += [{"method": each, "effect": "unknown_method", "times": 0} for each in sorted(self._unknown)]
+        return waiting + ([{"method": "", "effect": "cut", "times": 0}] if self.is_cut else [])
+
+    def disarm(self) -> None:
+        """Nothing goes wrong on purpose any more; a cut connection may come back at once."""
+        self._next.clear()
+        self._unknown.clear()
+        self._cut_until = 0.0
+
     # --- asked by the server
 
     @property
@@ -123,3 +137,17 @@ class Faults:
 
     def _add(self, method: str, fault: Fault, times: int) -> None:
         self._next[method].extend([fault] * times)
+
+
+def _counted(method: str, faults: Iterable[Fault]) -> list[Json]:
+    counts = Counter(_effect(each) for each in faults)
+    return [{"method": method, "effect": effect, "times": times} for effect, times in counts.items()]
+
+
+def _effect(fault: Fault) -> str:
+    if fault.lost:
+        return "lost answer"
+    if fault.status == 200:
+        return str((fault.answer or {}).get("error"))
+    wait = f", Retry-After {fault.headers['Retry-After']} s" if fault.headers else ""
+    return f"HTTP {fault.status}{wait}"

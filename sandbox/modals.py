@@ -46,8 +46,8 @@ class Modals:
 
     # --- buttons and menus
 
-    async def press(self, place: Place, button: str, value: str | None) -> None:
-        buttons = [(block, each) for block, each in _offered(place) if each["type"] == "button"]
+    async def press(self, place: Place, button: str, value: str | None, block_id: str = "") -> None:
+        buttons = [(block, each) for block, each in _offered(place, block_id) if each["type"] == "button"]
         for block, each in buttons:
             named = button in (each["text"]["text"], each.get("action_id"))
             if named and value in (None, each.get("value")):
@@ -56,8 +56,8 @@ class Modals:
         labels = ", ".join(each["text"]["text"] for _, each in buttons) or "none"
         raise SandboxError(f"There is no button {button} here. There is: {labels}.")
 
-    async def choose(self, place: Place, element: str, wanted: Any) -> None:
-        for block, each in _offered(place):
+    async def choose(self, place: Place, element: str, wanted: Any, block_id: str = "") -> None:
+        for block, each in _offered(place, block_id):
             if element in (each.get("action_id"), each.get("placeholder", {}).get("text")):
                 return await self._choose(place, block, each, wanted)
         raise SandboxError(f"There is nothing called {element} to choose from here.")
@@ -89,13 +89,18 @@ class Modals:
 
     # --- forms
 
+    def fill(self, values: Mapping[str, Any]) -> None:
+        """Enters values, by label or block_id, and submits nothing."""
+        view = self._open()
+        for key, value in values.items():
+            self._fill(view, key, value)
+
     async def submit(self, values: Mapping[str, Any]) -> dict[str, str]:
         """What the client refuses never reaches the app."""
         view = self._open()
         if not view.json.get("submit"):
             raise SandboxError(f"{view.title} has nothing to submit.")
-        for key, value in values.items():
-            self._fill(view, key, value)
+        self.fill(values)
         view.errors = _complaints(view)
         self._space.changed()
         if view.errors:
@@ -136,8 +141,9 @@ class Modals:
                 raise NotAcknowledged(TROUBLE)
 
 
-def _offered(place: Place) -> list[tuple[Json, Json]]:
-    return [(block, element) for block in place.shown.blocks for element in elements_of(block)]
+def _offered(place: Place, block_id: str) -> list[tuple[Json, Json]]:
+    blocks = [each for each in place.shown.blocks if block_id in ("", each["block_id"])]
+    return [(block, element) for block in blocks for element in elements_of(block)]
 
 
 def _action(block: Json, element: Json, chosen: Json) -> Json:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
-from sandbox import conversations, files, messages
+from sandbox import conversations, files, messages, reading
 from sandbox.arguments import Arguments
 from sandbox.call import Call
 from sandbox.encoding import command_text, message_text
@@ -91,6 +91,20 @@ class Person:
             if name in (user.real_name, user.name, user.id):
                 return user
         raise SandboxError(f"There is nobody called {name} here.")
+
+    def read(self, where: Where, up_to: str = "", thread: str = "") -> None:
+        """Marks a conversation, or the thread with that ts in it, as read: all of it, or up to a ts."""
+        reading.mark(self._space, self.user, self.channel(where), up_to, thread)
+
+    def unread(self, where: Where) -> reading.Unread:
+        return reading.unread(self._space, self.user, self.channel(where))
+
+    def dismiss(self, message: Message) -> None:
+        """Takes an ephemeral message off this person's screen."""
+        if message.to != self.id:
+            raise SandboxError("Only a message that nobody else sees can be dismissed.")
+        self.channel(message.channel).ephemerals.remove(message)
+        self._space.changed()
 
     @property
     def modal(self) -> View | None:
@@ -274,16 +288,22 @@ class Person:
         event: Json = {"type": "app_home_opened", "user": self.id, "channel": channel.id, "tab": "home"}
         self._space.tell(event | ({"view": self.home.json} if self.home else {}))
 
-    async def press(self, target: Message | View | None, button: str, value: str | None = None) -> None:
-        """Presses a button by label or action_id (and value, where several are alike); confirms its dialog.
+    async def press(
+        self, target: Message | View | None, button: str, value: str | None = None, block_id: str = ""
+    ) -> None:
+        """Presses a button by label or action_id (and value or block, where several are alike); confirms its dialog.
 
         `target`: a message, a view such as `home`, or None for the modal on top.
         """
-        await self._modals.press(self._place(target), button, value)
+        await self._modals.press(self._place(target), button, value, block_id)
 
-    async def choose(self, target: Message | View | None, element: str, wanted: Any) -> None:
+    async def choose(self, target: Message | View | None, element: str, wanted: Any, block_id: str = "") -> None:
         """Selects in a menu or picker named by action_id or placeholder: an option by text or value, a date …"""
-        await self._modals.choose(self._place(target), element, wanted)
+        await self._modals.choose(self._place(target), element, wanted, block_id)
+
+    def fill(self, values: Mapping[str, Any]) -> None:
+        """Enters values into the modal on top, by label or block_id, without submitting it."""
+        self._modals.fill(values)
 
     def _place(self, target: Message | View | None) -> Place:
         if isinstance(target, Message):

@@ -11,9 +11,11 @@ T = TypeVar("T")
 
 class Pulse:
     def __init__(self) -> None:
+        self.beats = 0  # so far
         self._waiting: list[asyncio.Future[None]] = []
 
     def beat(self) -> None:
+        self.beats += 1
         waiting, self._waiting = self._waiting, []
         for each in waiting:
             if not each.done():

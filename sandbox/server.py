@@ -27,17 +27,28 @@ BOT_TOKEN = "xoxb-1000000001-1000000002-sandboxsandboxsandbox"
 APP_TOKEN = "xapp-1-A0-1000000003-sandboxsandboxsandbox"
 MOST_UPLOAD = 256 * 1024**2
 CONNECT = "apps.connections.open"
+FOR_APPS = ("/api/", "/link/", "/upload/", "/files-pri/", "/response/")
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 class Server:
-    def __init__(self, space: Workspace, tickets: Tickets, wire: Wire, link: SocketMode, faults: Faults) -> None:
+    """`extend` adds routes for people's browsers; what cuts the app off does not touch them."""
+
+    def __init__(
+        self,
+        space: Workspace,
+        tickets: Tickets,
+        wire: Wire,
+        link: SocketMode,
+        faults: Faults,
+        extend: Callable[[web.Application], None],
+    ) -> None:
         self._space = space
         self._tickets = tickets
         self._wire = wire
         self._link = link
         self._faults = faults
-        self._runner = web.AppRunner(self._app(), access_log=None, shutdown_timeout=1.0)
+        self._runner = web.AppRunner(self._app(extend), access_log=None, shutdown_timeout=1.0)
 
     async def start(self, port: int) -> int:
         """Returns the port that was bound."""
@@ -52,11 +63,12 @@ class Server:
         await self._link.stop()
         await self._runner.cleanup()
 
-    def _app(self) -> web.Application:
+    def _app(self, extend: Callable[[web.Application], None]) -> web.Application:
         @web.middleware
         async def cuttable(request: web.Request, handler: Handler) -> web.StreamResponse:
             try:
-                return _cut(request) if self._faults.is_cut else await handler(request)
+                cut = self._faults.is_cut and request.path.startswith(FOR_APPS)
+                return _cut(request) if cut else await handler(request)
             except SlackError as error:
                 return web.json_response(error.answer())
 
@@ -67,6 +79,7 @@ class Server:
         app.router.add_post("/upload/{file}", self._upload)
         app.router.add_get("/files-pri/{key}/{name}", self._download)
         app.router.add_post("/response/{team}/{secret}", self._response_url)
+        extend(app)
         return app
 
     async def _api(self, request: web.Request) -> web.Response:

@@ -231,6 +231,7 @@ class State:
     modals: dict[str, list[View]] = field(default_factory=dict)
     homes: dict[str, View] = field(default_factory=dict)
     acts: list[Act] = field(default_factory=list)
+    read: dict[str, dict[str, str]] = field(default_factory=dict)  # user id: conversation or thread: ts
     counters: dict[str, int] = field(default_factory=dict)
 
     def dump(self) -> Json:

@@ -6,6 +6,7 @@ import pytest
 
 from bot.model import Kind, Source
 from sandbox import Message
+from sandbox.wire import Entry as Wired
 from tests.handlers.conftest import START, Scene
 
 
@@ -101,10 +102,14 @@ async def test_an_event_delivered_three_times_is_one_entry_and_three_acks(scene:
     said = await posted(scene, "Alice Chen", "Rolling back")
     await scene.person("Bob Kim").react(said, "wrench")
     await scene.deliver()
-    scene.box.faults.deliver_again(times=2)
-    await scene.deliver()
     bobs = {"type": "reaction_added", "user": scene.person("Bob Kim").id}
-    same = [each for each in scene.box.wire if bobs.items() <= each.sent.get("payload", {}).get("event", {}).items()]
+
+    def deliveries() -> list[Wired]:
+        return [each for each in scene.box.wire if bobs.items() <= each.sent.get("payload", {}).get("event", {}).items()]
+
+    scene.box.faults.deliver_again(deliveries()[0].sent["payload"]["event_id"], times=2)
+    await scene.deliver()
+    same = deliveries()
     assert [each.sent.get("retry_attempt", 0) for each in same] == [0, 1, 2]
     assert {each.status for each in same} == {"acked"}
     assert sum(entry.message_ts == said.ts for entry in scene.entries) == 1

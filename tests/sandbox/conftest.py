@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 
 import pytest
-from sandbox_examples import MANIFEST, PEOPLE, START, ListeningApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from sandbox import Person, Sandbox, SettableClock
+from tests.sandbox.sandbox_examples import MANIFEST, PEOPLE, START, ListeningApp
 
 
 @pytest.fixture

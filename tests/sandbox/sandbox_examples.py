@@ -24,17 +24,54 @@ PEOPLE = (
     Profile(BOB, "bob", tz="America/New_York", email="bob@example.com"),
     Profile(CAROL, "carol", tz="Asia/Kolkata", is_restricted=True),
 )
-SCOPES = (
-    "app_mentions:read bookmarks:read bookmarks:write channels:history channels:join channels:manage "
-    "channels:read chat:write commands files:read files:write groups:history groups:read groups:write "
-    "im:history im:read im:write mpim:write pins:read pins:write reactions:read reactions:write team:read "
-    "usergroups:read users:read users:read.email"
-).split()
-EVENTS = (
-    "app_home_opened app_mention channel_archive channel_created channel_left channel_rename file_shared "
-    "group_rename member_joined_channel member_left_channel message.channels message.groups message.im "
-    "pin_added pin_removed reaction_added reaction_removed user_change"
-).split()
+SCOPES = [
+    "app_mentions:read",
+    "bookmarks:read",
+    "bookmarks:write",
+    "channels:history",
+    "channels:join",
+    "channels:manage",
+    "channels:read",
+    "chat:write",
+    "commands",
+    "files:read",
+    "files:write",
+    "groups:history",
+    "groups:read",
+    "groups:write",
+    "im:history",
+    "im:read",
+    "im:write",
+    "mpim:write",
+    "pins:read",
+    "pins:write",
+    "reactions:read",
+    "reactions:write",
+    "team:read",
+    "usergroups:read",
+    "users:read",
+    "users:read.email",
+]
+EVENTS = [
+    "app_home_opened",
+    "app_mention",
+    "channel_archive",
+    "channel_created",
+    "channel_left",
+    "channel_rename",
+    "file_shared",
+    "group_rename",
+    "member_joined_channel",
+    "member_left_channel",
+    "message.channels",
+    "message.groups",
+    "message.im",
+    "pin_added",
+    "pin_removed",
+    "reaction_added",
+    "reaction_removed",
+    "user_change",
+]
 MANIFEST: dict[str, Any] = {
     "display_information": {"name": "Muster"},
     "features": {
@@ -155,11 +192,11 @@ class ListeningApp:
 
     async def __aenter__(self) -> ListeningApp:
         wanted = self._box.connections + 1
-        await self._client.connect()
+        await self._client.connect()  # type: ignore[no-untyped-call]
         await self._box.changed(lambda: self._box.connections >= wanted, what="the app connected")
         return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        await self._client.close()
+        await self._client.close()  # type: ignore[no-untyped-call]

@@ -7,10 +7,10 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sandbox_examples import MANIFEST, PEOPLE
 
 from sandbox import Sandbox, SettableClock
 from sandbox.encoding import command_text, message_text
+from tests.sandbox.sandbox_examples import MANIFEST, PEOPLE
 
 BOX = Sandbox(MANIFEST, PEOPLE, clock=SettableClock(0), usergroups={"sre": ["Jane Smith"]})
 JANE = BOX.person("Jane Smith").id

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sandbox_examples import MANIFEST, PEOPLE, SCOPES, ListeningApp, manifest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from sandbox import Person, Sandbox, SettableClock
+from tests.sandbox.sandbox_examples import MANIFEST, PEOPLE, SCOPES, ListeningApp, manifest
 
 
 async def kinds(box: Sandbox, listener: ListeningApp) -> list[str]:
@@ -24,9 +24,7 @@ async def test_the_app_hears_nothing_from_channels_it_is_not_in(
     assert await kinds(box, listener) == []
 
 
-async def test_the_whole_life_of_a_message(
-    box: Sandbox, listener: ListeningApp, jane: Person, bob: Person
-) -> None:
+async def test_the_whole_life_of_a_message(box: Sandbox, listener: ListeningApp, jane: Person, bob: Person) -> None:
     await listener.web.conversations_join(channel=box.channel("general").id)
     message = await jane.post("general", "found it")
     await bob.react(message, "eyes")
@@ -132,9 +130,7 @@ async def test_members_come_and_go(box: Sandbox, listener: ListeningApp, jane: P
     assert [each["channel"] for each in listener.events("channel_left")] == [channel.id]
 
 
-async def test_channels_are_made_renamed_and_archived(
-    box: Sandbox, listener: ListeningApp, jane: Person
-) -> None:
+async def test_channels_are_made_renamed_and_archived(box: Sandbox, listener: ListeningApp, jane: Person) -> None:
     channel = await jane.create("inc-1")
     await jane.rename(channel, "inc-2")
     await jane.archive(channel)
@@ -147,9 +143,7 @@ async def test_channels_are_made_renamed_and_archived(
     assert (await kinds(box, listener))[-1] == "group_rename"
 
 
-async def test_a_shared_file_is_told_with_its_message(
-    box: Sandbox, listener: ListeningApp, jane: Person
-) -> None:
+async def test_a_shared_file_is_told_with_its_message(box: Sandbox, listener: ListeningApp, jane: Person) -> None:
     await listener.web.conversations_join(channel=box.channel("general").id)
     await jane.post("general", "the log", files=[("a.log", "text/plain", b"x")])
     assert (await kinds(box, listener))[-2:] == ["message:file_share", "file_shared"]

@@ -8,11 +8,11 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sandbox_examples import MANIFEST, PEOPLE, START
 from slack_sdk.web.async_client import AsyncWebClient
 
 from sandbox import Person, Profile, Sandbox, SandboxError, SettableClock, State
 from sandbox.ids import slack_id
+from tests.sandbox.sandbox_examples import MANIFEST, PEOPLE, START
 
 
 @given(st.lists(st.integers(1, 10**9), unique=True))

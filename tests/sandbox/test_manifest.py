@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from sandbox_examples import MANIFEST, manifest
 
 from sandbox import SandboxError
 from sandbox.manifest import EVENT_SCOPES, read_manifest
+from tests.sandbox.sandbox_examples import MANIFEST, manifest
 
 
 def test_commands_shortcuts_and_scopes_are_read() -> None:
@@ -21,7 +21,7 @@ def test_commands_shortcuts_and_scopes_are_read() -> None:
 
 def test_an_empty_manifest_is_an_app_that_can_nothing() -> None:
     app = read_manifest({})
-    assert not (app.commands or app.scopes or app.events or app.interactive)
+    assert not any((app.commands, app.scopes, app.events, app.interactive, app.home_tab))
 
 
 @pytest.mark.parametrize("event", sorted(each for each, scopes in EVENT_SCOPES.items() if scopes))

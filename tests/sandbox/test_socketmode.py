@@ -6,12 +6,12 @@ import asyncio
 
 import aiohttp
 import pytest
-from sandbox_examples import ACK, SILENCE, Answer, ListeningApp
 from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from sandbox import NotAcknowledged, Person, Sandbox, SettableClock
 from sandbox.wire import Entry
+from tests.sandbox.sandbox_examples import ACK, SILENCE, Answer, ListeningApp
 
 
 def deliveries(box: Sandbox) -> list[Entry]:
@@ -22,6 +22,12 @@ async def react(box: Sandbox, web: AsyncWebClient, person: Person) -> None:
     """A reaction that the app is told of."""
     await web.conversations_join(channel=box.channel("general").id)
     await person.react(await person.post("general", "found it"), "eyes")
+
+
+async def turns() -> None:
+    """Lets everything that is due run; takes no time."""
+    for _ in range(20):
+        await asyncio.sleep(0)
 
 
 async def test_an_acknowledged_event_comes_once(
@@ -51,10 +57,9 @@ async def test_an_unacknowledged_event_comes_again_at_once_after_a_minute_and_af
     listener.reply(SILENCE)
     await react(box, listener.web, jane)
     await listener.next("reaction_added")
-    for seconds in (3, 3, 60, 3, 300, 3, 3600):
-        clock.set(clock.time() + seconds)
-        await box.changed(lambda: deliveries(box)[-1].status == "open" or clock.next_wake() is None or True)
-        await asyncio.sleep(0)
+    while (moment := clock.next_wake()) is not None:
+        clock.set(moment)
+        await turns()
     tries = deliveries(box)
     assert [each.sent["retry_attempt"] for each in tries] == [0, 1, 2, 3]
     assert [each.sent["retry_reason"] for each in tries] == ["", "timeout", "timeout", "timeout"]
@@ -142,9 +147,7 @@ async def test_each_payload_goes_to_one_of_several_connections(
     assert len(texts[0]) == len(texts[1]) == 2
 
 
-async def test_the_app_comes_back_after_a_disconnect(
-    box: Sandbox, listener: ListeningApp, jane: Person
-) -> None:
+async def test_the_app_comes_back_after_a_disconnect(box: Sandbox, listener: ListeningApp, jane: Person) -> None:
     await box.faults.disconnect("refresh_requested")
     await box.changed(lambda: box.connections == 1, what="the app connected again")
     await jane.command("/incident declare")
@@ -189,10 +192,12 @@ async def test_events_are_lost_with_their_connection_and_come_again(
     listener.reply(SILENCE)
     await react(box, listener.web, jane)
     await listener.next("reaction_added")
-    async with ListeningApp(box) as second:
-        await box.faults.disconnect("refresh_requested")
-        await box.changed(lambda: deliveries(box)[0].status == "lost", what="the delivery was lost")
-        assert second.events("moon_rose") == []
+    await box.faults.disconnect("refresh_requested")
+    await box.changed(lambda: len(deliveries(box)) > 1, what="the second delivery")
+    first, second = deliveries(box)[:2]
+    assert first.status == "lost"
+    assert (second.sent["retry_attempt"], second.sent["retry_reason"]) == (1, "connection_failed")
+    assert second.at == first.at
 
 
 async def test_stopping_with_work_under_way_is_clean(clock: SettableClock, box: Sandbox, jane: Person) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from sandbox_examples import CAROL, actions, button, refusal, refused
 from slack_sdk.web.async_client import AsyncWebClient
 
 from sandbox import Person, Sandbox, SettableClock
+from tests.sandbox.sandbox_examples import CAROL, actions, button, refusal, refused
 
 
 def section(text: str) -> list[dict[str, Any]]:
@@ -117,16 +117,17 @@ async def test_an_update_keeps_metadata_that_it_does_not_name(web: AsyncWebClien
 async def test_updates_that_slack_refuses(web: AsyncWebClient, jane: Person) -> None:
     await web.conversations_join(channel=jane.channel("general").id)
     message = await jane.post("general", "mine")
-    where = {"channel": message.channel, "ts": message.ts}
-    assert await refusal(web.chat_update(**where, text="yours")) == "cant_update_message"
-    assert await refusal(web.chat_delete(**where)) == "cant_delete_message"
-    own = await web.chat_postMessage(channel=message.channel, text="own")
-    where["ts"] = own["ts"]
-    assert await refusal(web.chat_update(**where, text="x" * 4001)) == "msg_too_long"
-    assert await refusal(web.api_call("chat.update", json=where)) == "no_text"
-    where["ts"] = "1.000001"
-    assert await refusal(web.chat_update(**where, text="x")) == "message_not_found"
-    assert await refusal(web.chat_delete(**where)) == "message_not_found"
+    where, ts = message.channel, message.ts
+    assert await refusal(web.chat_update(channel=where, ts=ts, text="yours")) == "cant_update_message"
+    assert await refusal(web.chat_delete(channel=where, ts=ts)) == "cant_delete_message"
+    own = await web.chat_postMessage(channel=where, text="own")
+    long = web.chat_update(channel=where, ts=own["ts"], text="x" * 4001)
+    assert await refusal(long) == "msg_too_long"
+    body = {"channel": where, "ts": own["ts"]}
+    assert await refusal(web.api_call("chat.update", json=body)) == "no_text"
+    gone = "1.000001"
+    assert await refusal(web.chat_update(channel=where, ts=gone, text="x")) == "message_not_found"
+    assert await refusal(web.chat_delete(channel=where, ts=gone)) == "message_not_found"
 
 
 async def test_a_deleted_parent_leaves_a_tombstone_and_a_reply_nothing(
@@ -188,3 +189,24 @@ async def test_a_button_keeps_its_place_after_an_update(
     updated = await web.chat_update(channel=channel, ts=posted["ts"], text="b", blocks=blocks)
     assert updated["ts"] == posted["ts"]
     assert updated["message"]["blocks"] == blocks
+
+
+async def test_more_text_in_blocks_than_slack_carries_is_refused(web: AsyncWebClient, channel: str) -> None:
+    blocks = section("x" * 3000) * 5
+    call = web.chat_postMessage(channel=channel, text="x", blocks=blocks)
+    assert await refusal(call) == "msg_blocks_too_long"
+
+
+async def test_metadata_has_a_limit(web: AsyncWebClient, channel: str) -> None:
+    metadata = {"event_type": "muster", "event_payload": {"key": "x" * 16_000}}
+    call = web.chat_postMessage(channel=channel, text="x", metadata=metadata)
+    assert await refusal(call) == "metadata_too_large"
+
+
+async def test_an_update_changes_the_attachments_that_it_names(web: AsyncWebClient, channel: str) -> None:
+    old, new = [{"text": "a", "fallback": "a"}], [{"text": "b", "fallback": "b"}]
+    posted = await web.chat_postMessage(channel=channel, text="x", attachments=old)
+    kept = await web.chat_update(channel=channel, ts=posted["ts"], text="y")
+    assert kept["message"]["attachments"] == old
+    changed = await web.chat_update(channel=channel, ts=posted["ts"], text="z", attachments=new)
+    assert changed["message"]["attachments"] == new

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from sandbox_examples import BOB, CAROL, JANE, PEOPLE, SCOPES, manifest, refusal, refused
 from slack_sdk.web.async_client import AsyncWebClient
 
-from sandbox import Person, Sandbox, SandboxError, SettableClock
+from sandbox import Person, Profile, Sandbox, SandboxError, SettableClock
+from tests.sandbox.sandbox_examples import BOB, CAROL, JANE, PEOPLE, SCOPES, manifest, refusal, refused
 
 
 async def test_a_new_channel_has_its_maker_in_it(box: Sandbox, web: AsyncWebClient) -> None:
@@ -249,3 +249,63 @@ async def test_each_kind_of_channel_has_its_scope(clock: SettableClock) -> None:
         assert await refusal(web.conversations_history(channel=secret.id)) == "missing_scope"
         assert await refusal(web.conversations_setTopic(channel=secret.id, topic="x")) == "missing_scope"
         assert await refusal(web.conversations_open(users=[box.person(CAROL).id])) == "missing_scope"
+
+
+async def test_what_cannot_be_done_in_an_archived_channel(
+    box: Sandbox, web: AsyncWebClient, channel: str, jane: Person
+) -> None:
+    await web.conversations_archive(channel=channel)
+    assert await refusal(web.conversations_invite(channel=channel, users=[jane.id])) == "is_archived"
+    assert await refusal(web.conversations_rename(channel=channel, name="x")) == "is_archived"
+    assert await refusal(web.conversations_leave(channel=channel)) == "is_archived"
+    gone = await jane.create("gone")
+    await jane.archive(gone)
+    assert await refusal(web.conversations_join(channel=gone.id)) == "is_archived"
+
+
+async def test_nobody_is_kicked_from_general(box: Sandbox, web: AsyncWebClient, jane: Person) -> None:
+    general = box.channel("general").id
+    await web.conversations_join(channel=general)
+    assert await refusal(web.conversations_kick(channel=general, user=jane.id)) == "cant_kick_from_general"
+
+
+async def test_a_channel_that_is_open_cannot_be_brought_back(jane: Person) -> None:
+    with pytest.raises(SandboxError, match="not_archived"):
+        await jane.unarchive("general")
+
+
+async def test_the_number_of_members_is_told_on_request(web: AsyncWebClient, channel: str) -> None:
+    plain = (await web.conversations_info(channel=channel))["channel"]
+    counted = (await web.conversations_info(channel=channel, include_num_members=True))["channel"]
+    assert ("num_members" in plain, counted["num_members"]) == (False, 1)
+
+
+async def test_a_history_page_holds_less_than_a_thousand(web: AsyncWebClient, channel: str) -> None:
+    assert await refusal(web.conversations_history(channel=channel, limit=1000)) == "invalid_limit"
+    body = {"channel": channel, "limit": "many"}
+    assert await refusal(web.api_call("conversations.history", json=body)) == "invalid_limit"
+
+
+async def test_a_thread_is_read_by_members_only(web: AsyncWebClient, jane: Person) -> None:
+    message = await jane.post("general", "x")
+    call = web.conversations_replies(channel=message.channel, ts=message.ts)
+    assert await refusal(call) == "not_in_channel"
+
+
+async def test_an_open_conversation_is_found_by_its_id(web: AsyncWebClient, jane: Person) -> None:
+    direct = (await web.conversations_open(users=[jane.id]))["channel"]["id"]
+    assert (await web.conversations_open(channel=direct))["channel"]["id"] == direct
+
+
+async def test_a_group_has_at_most_eight(web: AsyncWebClient) -> None:
+    users = [f"U{n}" for n in range(9)]
+    assert await refusal(web.conversations_open(users=users)) == "too_many_users"
+
+
+async def test_who_has_left_the_company_gets_no_message(clock: SettableClock) -> None:
+    people = [*PEOPLE, Profile("Old Hand", "old", deleted=True)]
+    async with Sandbox(manifest(SCOPES), people, clock=clock) as box:
+        web = AsyncWebClient(token=box.bot_token, base_url=box.api_url)
+        old = box.person("old").id
+        assert await refusal(web.conversations_open(users=[old])) == "user_disabled"
+        assert old not in box.channel("general").members

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import aiohttp
-from sandbox_examples import refusal
 from slack_sdk.web.async_client import AsyncWebClient
 
 from sandbox import Person, Sandbox
+from tests.sandbox.sandbox_examples import refusal
 
 
 async def test_an_uploaded_file_stands_in_the_channel(box: Sandbox, web: AsyncWebClient, channel: str) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sandbox_examples import refusal
 from slack_sdk.web.async_client import AsyncWebClient
 
 from sandbox import Person, Sandbox
+from tests.sandbox.sandbox_examples import refusal
 
 
 async def test_a_pin_is_put_once_and_taken_off_once(web: AsyncWebClient, channel: str) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sandbox_examples import JANE, PEOPLE, manifest, refusal, refused
 from slack_sdk.web.async_client import AsyncWebClient
 
 from sandbox import Person, Profile, Sandbox, SettableClock
+from tests.sandbox.sandbox_examples import JANE, PEOPLE, manifest, refusal, refused
 
 
 async def test_a_person_has_a_name_and_a_zone(web: AsyncWebClient, bob: Person) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from sandbox_examples import ACK, ListeningApp, field, modal, plain, refusal, refused, text_input
 from slack_sdk.web.async_client import AsyncWebClient
 
 from sandbox import Person, Sandbox, SettableClock
+from tests.sandbox.sandbox_examples import ACK, ListeningApp, field, modal, plain, refusal, refused, text_input
 
 FORM = modal(field("Title", "title", text_input(initial_value="Payments")))
 
@@ -92,9 +92,7 @@ async def test_an_update_keeps_what_was_entered_under_the_same_ids(
     assert (values["title"]["value"]["value"], values["more"]["value"]["value"]) == ("Payments", None)
 
 
-async def test_an_update_of_an_older_view_conflicts(
-    listener: ListeningApp, web: AsyncWebClient, jane: Person
-) -> None:
+async def test_an_update_of_an_older_view_conflicts(listener: ListeningApp, web: AsyncWebClient, jane: Person) -> None:
     opened = (await web.views_open(trigger_id=await trigger(listener, jane), view=FORM))["view"]
     await web.views_update(view_id=opened["id"], hash=opened["hash"], view=FORM)
     call = web.views_update(view_id=opened["id"], hash=opened["hash"], view=FORM)

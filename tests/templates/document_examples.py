@@ -52,9 +52,7 @@ ENTRIES = (
     entry(12, Kind.NOTE, "", OMAR, source=Source.REACTION, pending=True, captured_by=NORA, id=16),
     entry(15, Kind.MITIGATION, "Release 87 goes out again", OMAR, id=17),
     entry(16, Kind.COMMUNICATION, "We are putting the earlier release back", id=18),
-    entry(
-        90, Kind.MONITORING, "Status mitigating → monitoring", source=Source.SYSTEM, captured_by=None, id=19
-    ),
+    entry(90, Kind.MONITORING, "Status mitigating → monitoring", source=Source.SYSTEM, captured_by=None, id=19),
     entry(130, Kind.RESOLUTION, "Declines at the usual rate for half an hour", OMAR, id=20),
     entry(140, Kind.NOTE, "Support told the last merchant", id=21),
 )
@@ -92,15 +90,11 @@ FULL = Dossier(
         Record(RecordKind.FIX, "Release 87 put back", OMAR, after(155)),
     ),
     actions=(
-        ActionItem(
-            1, "Measure the network's answer times", "Payments team", "P1", date(2024, 3, 11), NORA, after(156)
-        ),
+        ActionItem(1, "Measure the network's answer times", "Payments team", "P1", date(2024, 3, 11), NORA, after(156)),
         ActionItem(2, "Release outside the busiest hours", "", "P2", None, OMAR, after(157)),
     ),
 )
 
-BARE = Dossier(
-    Incident("T1", 8, "Something is odd", "sev4", Status.INVESTIGATING, NORA, AT, AT), (), (), (), ()
-)
+BARE = Dossier(Incident("T1", 8, "Something is odd", "sev4", Status.INVESTIGATING, NORA, AT, AT), (), (), (), ())
 
 LATER = after(160)

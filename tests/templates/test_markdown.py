@@ -3,9 +3,9 @@
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from reading import markdown_text, markdown_tokens
 
 from templates.markdown import code, escape, link
+from tests.templates.document_reading import markdown_text, markdown_tokens
 
 PRINTED = st.text(
     st.characters(exclude_categories=("Cs", "Cc", "Zl", "Zp")) | st.sampled_from("\n\\`*_[]<>&|~$#+-=:.)(!1 ")

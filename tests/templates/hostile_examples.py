@@ -1,11 +1,13 @@
 """Text as the worst of people type it, and values of any type made of it."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import Enum
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
+
+from bot.practice import Severity
 
 OPEN, SHUT = "⟦", "⟧"
 
@@ -28,7 +30,7 @@ def marked(typed: str) -> str:
 
 
 def made_of(kind: Any, text: str, *, full: bool) -> Any:
-    """A value of a type with `text` in every string; `full` decides between something and nothing wherever it may be."""
+    """A value of a type with `text` in every string; `full` decides between something and nothing."""
     origin, inner = get_origin(kind), get_args(kind)
     if origin in (Union, UnionType):
         return made_of(next(one for one in inner if one is not NoneType), text, full=full) if full else None
@@ -66,11 +68,7 @@ def _single(kind: Any, text: str, full: bool) -> Any:
 
 
 def filled(kind: Any, text: str, *, full: bool) -> Any:
-    """A dataclass in which every text is hostile."""
+    """A dataclass in which every text is hostile, but for the key of a severity, which nobody can type."""
     hints = get_type_hints(kind)
-    return kind(**{one.name: made_of(hints[one.name], text, full=full) for one in fields(kind) if one.init})
-
-
-def stands(text: str) -> Iterator[int]:
-    """Where the opening mark stands."""
-    return (place for place, letter in enumerate(text) if letter == OPEN)
+    values = {one.name: made_of(hints[one.name], text, full=full) for one in fields(kind) if one.init}
+    return kind(**values | ({"key": "sev1"} if kind is Severity else {}))

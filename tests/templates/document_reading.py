@@ -44,4 +44,4 @@ def _seen(token: Token) -> str:
         return token.content
     if token.type == "html_inline" and token.content == "<br>":
         return "\n"
-    return "\n" if token.type in ("softbreak", "hardbreak") or token.type.endswith("_close") and token.block else ""
+    return "\n" if token.type in ("softbreak", "hardbreak") or (token.type.endswith("_close") and token.block) else ""

@@ -1,0 +1,237 @@
+"""What `/incident` understands: every verb with its arguments, and the sentence for what it does not."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.commands import (
+    MAX_TITLE,
+    VERBS,
+    AddAction,
+    AddRecord,
+    Asking,
+    Command,
+    Declare,
+    Help,
+    Log,
+    Move,
+    PostUpdate,
+    Request,
+    Resolve,
+    SetSeverity,
+    ShowTimeline,
+    Typed,
+    parse,
+)
+from bot.errors import NotUnderstood
+from bot.lifecycle import Verb
+from bot.model import Kind, Person, RecordKind
+from bot.practice import Practice
+
+NOW = datetime(2024, 1, 15, 14, 30, tzinfo=UTC)
+JANE = Person("U1", "Jane Smith", "UTC")
+PEOPLE = {"@Jane Smith": "U1", "@Bob Kim": "U2"}
+
+
+def understood(text: str, person: Person = JANE, now: datetime = NOW) -> Request:
+    return parse(Typed(text, PEOPLE), Asking(person, now, Practice()))[1]
+
+
+def refusal(text: str) -> str:
+    with pytest.raises(NotUnderstood) as refused:
+        understood(text)
+    return str(refused.value)
+
+
+def at(hour: int, minute: int, day: int = 15) -> datetime:
+    return datetime(2024, 1, day, hour, minute, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("text", "request_"),
+    [
+        ("", Help()),
+        ("  ", Help()),
+        ("help", Help()),
+        ("HELP Log", Help("log")),
+        ("declare", Declare("", "sev3")),
+        ("declare Payments fail", Declare("Payments fail", "sev3")),
+        ("Declare sev1 Payments   fail\tin Europe", Declare("Payments fail in Europe", "sev1")),
+        ("declare SEV-2 Search is slow", Declare("Search is slow", "sev2")),
+        ("declare critical thinking is off", Declare("critical thinking is off", "sev3")),
+        ("declare Payments sev1", Declare("Payments sev1", "sev3")),
+        ('declare <!channel> & <b>"x"</b>', Declare('<!channel> & <b>"x"</b>', "sev3")),
+        ("log Rolled back", Log("Rolled back", Kind.NOTE, None)),
+        ("log 14:05 Rolled back", Log("Rolled back", Kind.NOTE, at(14, 5))),
+        ("log 9:05 Rolled back", Log("Rolled back", Kind.NOTE, at(9, 5))),
+        ("log 14:30 Rolled back", Log("Rolled back", Kind.NOTE, at(14, 30))),
+        ("log 14:31 Rolled back", Log("Rolled back", Kind.NOTE, at(14, 31, day=14))),
+        ("log 14:05 detection: First alert", Log("First alert", Kind.DETECTION, at(14, 5))),
+        ("log Mitigation: Pool raised", Log("Pool raised", Kind.MITIGATION, None)),
+        ("log note: mitigation: not yet", Log("mitigation: not yet", Kind.NOTE, None)),
+        ("log p99: over 5 s", Log("p99: over 5 s", Kind.NOTE, None)),
+        ("log Alert: over 5 s", Log("Alert: over 5 s", Kind.NOTE, None)),
+        ("log severity: high", Log("severity: high", Kind.NOTE, None)),
+        ("log two\nlines", Log("two\nlines", Kind.NOTE, None)),
+        ("update", PostUpdate("")),
+        ("update  Fix is near ", PostUpdate("Fix is near")),
+        ("status identified", Move(Verb.IDENTIFY)),
+        ("status Investigating", Move(Verb.INVESTIGATE)),
+        ("status mitigating", Move(Verb.MITIGATE)),
+        ("status monitoring", Move(Verb.MONITOR)),
+        ("status resolved", Resolve("")),
+        ("resolve", Resolve("")),
+        ("resolve Rolled back, all good", Resolve("Rolled back, all good")),
+        ("reopen", Move(Verb.REOPEN)),
+        ("severity sev1", SetSeverity("sev1")),
+        ("severity SEV-4", SetSeverity("sev4")),
+        ("severity major", SetSeverity("sev2")),
+        ("commander", Command(JANE)),
+        ("commander Me", Command(JANE)),
+        ("commander @Bob Kim", Command(Person("U2", "Bob Kim"))),
+        ("timeline", ShowTimeline()),
+        ("record cause Pool too small", AddRecord(RecordKind.CAUSE, "Pool too small")),
+        ("record Factor no load test", AddRecord(RecordKind.FACTOR, "no load test")),
+        ("record impact 12,500 users affected", AddRecord(RecordKind.IMPACT, "12,500 users affected")),
+        ("record fix Pool raised\nand kept", AddRecord(RecordKind.FIX, "Pool raised\nand kept")),
+    ],
+)
+def test_what_is_typed_is_understood(text: str, request_: Request) -> None:
+    assert understood(text) == request_
+
+
+@pytest.mark.parametrize(
+    ("text", "item"),
+    [
+        ("Alert at 70 %", AddAction("Alert at 70 %")),
+        ("Alert at 70 % P1", AddAction("Alert at 70 %", priority="P1")),
+        ("Alert p0 2024-01-22", AddAction("Alert", priority="P0", due=date(2024, 1, 22))),
+        ("Alert 2024-01-22 P1", AddAction("Alert", priority="P1", due=date(2024, 1, 22))),
+        ("Alert due tomorrow", AddAction("Alert", due=date(2024, 1, 16))),
+        ("Alert by 2024-01-22", AddAction("Alert", due=date(2024, 1, 22))),
+        ("Alert @Bob Kim P2", AddAction("Alert", "Bob Kim", "U2", "P2")),
+        ("Alert P2 @Bob Kim", AddAction("Alert", "Bob Kim", "U2", "P2")),
+        ("Alert bob@example.com 2024-01-22", AddAction("Alert", "bob@example.com", due=date(2024, 1, 22))),
+        ("Alert owner: Database team P1", AddAction("Alert", "Database team", priority="P1")),
+        ('"Alert" Database team P1 2024-01-22', AddAction("Alert", "Database team", "", "P1", date(2024, 1, 22))),
+        ('"Alert" @Bob Kim P1', AddAction("Alert", "Bob Kim", "U2", "P1")),
+        ("“Alert” Database team", AddAction("Alert", "Database team")),
+        ('"Ask for P1 by today"', AddAction("Ask for P1 by today")),
+        ("Take P1 pages at 2024-01-22 13:00", AddAction("Take P1 pages at 2024-01-22 13:00")),
+        ("Keep P1 P2", AddAction("Keep P1", priority="P2")),
+        ("Ask P4", AddAction("Ask P4")),
+    ],
+)
+def test_an_action_item_may_have_owner_priority_and_date(text: str, item: AddAction) -> None:
+    assert understood(f"action {text}") == item
+
+
+def test_a_typed_time_is_read_in_the_zone_of_who_types() -> None:
+    berlin = Person("U1", "Jane Smith", "Europe/Berlin")
+    assert understood("log 15:05 Rolled back", berlin) == Log("Rolled back", Kind.NOTE, at(14, 5))
+    assert understood("action Alert today", berlin, at(23, 30)) == AddAction("Alert", due=date(2024, 1, 16))
+
+
+USAGE = {name: f"Type /incident {verb.usage}, for example /incident {verb.example}." for name, verb in VERBS.items()}
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("declare sev1", f"The title is missing. {USAGE['declare']}"),
+        ("declare sev5 Down", "sev5 is not a severity here. Use sev1 to sev4, for example /incident severity sev2."),
+        (
+            f"declare {'x' * (MAX_TITLE + 1)}",
+            f"The title has {MAX_TITLE + 1} characters, {MAX_TITLE} fit. Put the rest into an update.",
+        ),
+        ("log", f"What happened is missing. {USAGE['log']}"),
+        ("log 14:05", f"What happened is missing. {USAGE['log']}"),
+        ("log 25:00 x", "25:00 is not a time of day. Use HH:MM, for example /incident log 14:05 Rolled back."),
+        ("status", f"The status is missing. {USAGE['status']}"),
+        ("status fixed", f"fixed is not a status. {USAGE['status']}"),
+        ("severity", f"The severity is missing. {USAGE['severity']}"),
+        ("severity high", "high is not a severity here. Use sev1 to sev4, for example /incident severity sev2."),
+        ("commander Bob", f"Bob is nobody I can find. {USAGE['commander']}"),
+        ("action", f"The action item is missing. {USAGE['action']}"),
+        ("action P1 2024-01-22", f"The action item is missing. {USAGE['action']}"),
+        ("action Alert 2024-13-01", "2024-13-01 is not a date. Use YYYY-MM-DD, for example 2024-01-22."),
+        ("record", f"What to record is missing. {USAGE['record']}"),
+        ("record cause", f"The cause is missing. {USAGE['record']}"),
+        (
+            "rezolve",
+            "rezolve is not something /incident can do. Did you mean /incident resolve? "
+            "/incident help lists what it can.",
+        ),
+        ("xyzzy", "xyzzy is not something /incident can do. /incident help lists what it can."),
+        ("help xyzzy", "xyzzy is not something /incident can do. /incident help lists what it can."),
+    ],
+)
+def test_what_is_not_understood_is_answered_with_what_to_type(text: str, sentence: str) -> None:
+    assert refusal(text) == sentence
+
+
+def test_a_title_may_be_as_long_as_the_form_allows() -> None:
+    assert understood(f"declare sev1 {'x' * MAX_TITLE}") == Declare("x" * MAX_TITLE, "sev1")
+
+
+@pytest.mark.parametrize("verb", VERBS.values(), ids=lambda verb: verb.name)
+def test_each_verbs_example_is_understood_as_that_verb(verb: object) -> None:
+    assert isinstance(verb, type(VERBS["log"]))
+    mentioned = Typed(verb.example, {"@jane": "U1"})
+    found, request = parse(mentioned, Asking(JANE, NOW, Practice()))
+    assert found is verb
+    assert request is not None
+    assert verb.usage.split()[0] == verb.example.split()[0] == verb.name
+
+
+def test_only_declare_and_help_work_outside_of_an_incidents_channel() -> None:
+    assert {verb.name for verb in VERBS.values() if not verb.needs_incident} == {"declare", "help"}
+
+
+PIECES = 'sev1 sev9 14:05 29:99 note: P1 today 2024-01-22 2024-99-99 " @Bob owner: cause resolved me a@b.example by \n'
+ARGUMENTS = st.text(max_size=40) | st.lists(st.sampled_from([*PIECES.split(" "), "@Bob Kim"]), max_size=6).map(" ".join)
+
+
+@given(st.sampled_from([*VERBS, "xyzzy", ""]), ARGUMENTS)
+def test_whatever_is_typed_is_understood_or_answered_with_a_sentence(verb: str, arguments: str) -> None:
+    answer = understood_or_not(f"{verb} {arguments}")
+    assert str(answer).endswith(".") or not isinstance(answer, NotUnderstood)
+
+
+def understood_or_not(text: str) -> Request | NotUnderstood:
+    try:
+        return understood(text)
+    except NotUnderstood as refused:
+        return refused
+
+
+LINES = st.text("abc XYZ<>&*é:-", min_size=1, max_size=20).map(lambda text: f"w{text}w")
+
+
+@given(LINES)
+def test_what_is_said_is_kept_word_for_word(text: str) -> None:
+    assert understood(f"update {text}") == PostUpdate(text)
+    assert understood(f"resolve {text}") == Resolve(text)
+    assert understood(f"record cause {text}") == AddRecord(RecordKind.CAUSE, text)
+    assert understood(f"log 14:05 trigger: {text}") == Log(text, Kind.TRIGGER, at(14, 5))
+
+
+@given(
+    LINES,
+    st.sampled_from(["", "Database team", "li@example.com"]),
+    st.sampled_from(["", "P0", "P3"]),
+    st.none() | st.dates(date(2024, 1, 1), date(2030, 1, 1)),
+)
+def test_a_quoted_title_leaves_owner_priority_and_date_apart(
+    title: str, owner: str, priority: str, due: date | None
+) -> None:
+    words = ["action", f'"{title}"', owner, priority, due.isoformat() if due else ""]
+    assert understood(" ".join(word for word in words if word)) == AddAction(title, owner, "", priority, due)
+
+
+@given(st.datetimes(NOW.replace(tzinfo=None) - timedelta(hours=23, minutes=59), NOW.replace(tzinfo=None)))
+def test_a_logged_time_of_the_last_day_is_the_one_that_was_meant(meant: datetime) -> None:
+    minute = meant.replace(second=0, microsecond=0, tzinfo=UTC)
+    assert understood(f"log {meant:%H:%M} Rolled back") == Log("Rolled back", Kind.NOTE, minute)
