@@ -6,7 +6,7 @@ them what to type instead.
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from difflib import get_close_matches
 from typing import TypeAlias
@@ -160,17 +160,18 @@ def _required(verb: str, what: str, text: str) -> str:
 MAX_TITLE = 120  # characters: with mark, severity and lock it fits the 150 of a Block Kit header
 
 
+_SEVERITY_FIRST = re.compile(r"(?P<word>sev[\s_-]?\d+)(?:\s+|$)", re.IGNORECASE)
+
+
 def _declare(typed: Typed, asking: Asking) -> Declare:
-    first, rest = _first_word(typed.text)
-    level = asking.practice.read_severity(first) if re.match(r"(?i)sev[\s_-]?\d+$|^[1-9]$", first) else None
-    if re.fullmatch(r"(?i)sev-?\d+", first) and level is None:
-        asking.practice.require_severity(first)
-    title = rest if level else typed.text.strip()
-    if level and not title:
-        raise NotUnderstood(f"The title is missing. {VERBS['declare'].signpost}")
+    """A severity is one only when it says `sev`: "3 databases are down" is a title."""
+    title, severity = " ".join(typed.text.split()), asking.practice.default_severity
+    if named := _SEVERITY_FIRST.match(title):
+        severity = asking.practice.require_severity(named["word"]).key
+        title = _required("declare", "The title", title[named.end() :])
     if len(title) > MAX_TITLE:
         raise NotUnderstood(f"The title has {len(title)} characters, {MAX_TITLE} fit. Put the rest into an update.")
-    return Declare(" ".join(title.split()), level.key if level else asking.practice.default_severity)
+    return Declare(title, severity)
 
 
 _LOG_KIND = re.compile(r"([a-z]+):\s+(.+)", re.IGNORECASE | re.DOTALL)
@@ -233,27 +234,31 @@ def _timeline(_typed: Typed, _asking: Asking) -> ShowTimeline:
 def _record(typed: Typed, _asking: Asking) -> AddRecord:
     word, text = _first_word(typed.text)
     if word.casefold() not in tuple(RecordKind):
-        raise NotUnderstood(f"What to record is missing. {VERBS['record'].signpost}")
+        wrong = f"{word} is not something to record." if word else "What to record is missing."
+        raise NotUnderstood(f"{wrong} {VERBS['record'].signpost}")
     return AddRecord(RecordKind(word.casefold()), _required("record", f"The {word.casefold()}", text))
 
 
-_QUOTED = re.compile(r"[\"“](?P<title>[^\"”]+)[\"”]\s*(?P<rest>.*)", re.DOTALL)
-_OWNER = re.compile(r"\s+owner[:=]\s*", re.IGNORECASE)
-_EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
+_QUOTED = re.compile(r"[\"“](?P<title>.+)[\"”](?P<rest>[^\"”]*)", re.DOTALL)
+_OWNER = re.compile(r"(?P<title>.+?)\s(?P<rest>owner[:=].*)", re.IGNORECASE | re.DOTALL)
+_OWNER_WORD = re.compile(r"^(?:owner[:=]|for\s)\s*", re.IGNORECASE)
+_DUE_WORD = re.compile(r"(?:^|\s+)(?:due|by)[:=]?$", re.IGNORECASE)
+_PRIORITY = re.compile(r"P[0-3]", re.IGNORECASE)
+_WHO = re.compile(r"[^\s@\"“”]+@[^\s@\"“”]+\.[^\s@\"“”]+|@[\w.-]+")
 
 
 def _action(typed: Typed, asking: Asking) -> AddAction:
-    """The tail tells priority, due date and owner, in any order; a quoted title leaves the rest to the owner."""
-    text, found = _strip_tail(_required("action", "The action item", typed.text), typed, asking)
-    quoted = _QUOTED.fullmatch(text)
-    if quoted:
-        title, owner = quoted["title"], quoted["rest"] or found.owner
-    elif _OWNER.search(text):
-        title, owner = _OWNER.split(text, maxsplit=1)
-    else:
-        title, owner = text, found.owner
-    title = _required("action", "The action item", title)
-    return AddAction(title, owner.strip().removeprefix("@"), typed.people.get(owner, ""), found.priority, found.due)
+    """Priority, due date and owner stand at the end, in any order.
+
+    After a quoted title, or after `owner:`, all that is neither priority nor date is the owner; otherwise the owner
+    is a mention, a handle or an e-mail address.
+    """
+    text = _required("action", "The action item", typed.text)
+    parts = _QUOTED.fullmatch(text) or _OWNER.fullmatch(text)
+    rest, tail = _tail(parts["rest"] if parts else text, typed, asking, named=parts is None)
+    title = _required("action", "The action item", parts["title"] if parts else rest)
+    owner = tail.owner or (_OWNER_WORD.sub("", rest).strip() if parts else "")
+    return AddAction(title, owner.removeprefix("@"), typed.people.get(owner, ""), tail.priority, tail.due)
 
 
 @dataclass(frozen=True)
@@ -263,21 +268,23 @@ class _Tail:
     due: date | None = None
 
 
-def _strip_tail(text: str, typed: Typed, asking: Asking) -> tuple[str, _Tail]:
-    owner, priority, due = "", "", None
-    while True:
-        last = text.rsplit(maxsplit=1)[-1] if text.split() else ""
+def _tail(text: str, typed: Typed, asking: Asking, *, named: bool) -> tuple[str, _Tail]:
+    """What stands before the tail, and the tail; `named`: an owner is looked for in it too."""
+    found, text = _Tail(), text.strip()
+    while text:
+        last = text.rsplit(maxsplit=1)[-1]
         mention = next((name for name in typed.people if text.endswith(name)), "")
-        if not priority and re.fullmatch(r"[pP][0-3]", last):
-            priority, text = last.upper(), text.removesuffix(last).rstrip()
-        elif due is None and looks_like_day(last):
-            due = read_day(last, asking.person.tz, asking.at)
-            text = re.sub(r"\s+(?:due|by)[:=]?$", "", text.removesuffix(last).rstrip(), flags=re.IGNORECASE)
-        elif not owner and (mention or _EMAIL.fullmatch(last) or re.fullmatch(r"@[\w.-]+", last)):
-            owner = mention or last
-            text = text.removesuffix(owner).rstrip()
+        if not found.priority and _PRIORITY.fullmatch(last):
+            found, text = replace(found, priority=last.upper()), text.removesuffix(last).rstrip()
+        elif found.due is None and looks_like_day(last):
+            found = replace(found, due=read_day(last, asking.person.tz, asking.at))
+            text = _DUE_WORD.sub("", text.removesuffix(last).rstrip())
+        elif named and not found.owner and (mention or _WHO.fullmatch(last)):
+            found = replace(found, owner=mention or last)
+            text = text.removesuffix(found.owner).rstrip()
         else:
-            return text, _Tail(owner, priority, due)
+            break
+    return text, found
 
 
 def _help(typed: Typed, _asking: Asking) -> Help:

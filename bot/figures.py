@@ -38,8 +38,4 @@ def hours(count: int) -> str:
 
 def minutes_shown(start: datetime, end: datetime) -> int:
     """Minutes between the two as they are shown: a reader who subtracts 14:20 from 14:23 gets the same 3."""
-    return minutes_between(_to_the_minute(start), _to_the_minute(end))
-
-
-def _to_the_minute(moment: datetime) -> datetime:
-    return moment.replace(second=0, microsecond=0)
+    return minutes_between(start.replace(second=0, microsecond=0), end)

@@ -100,7 +100,7 @@ def title_key(title: str) -> str:
 
 @dataclass(frozen=True)
 class Declaration:
-    """What somebody asked for. `tell` says where the declarer is to be told: a response_url, else their id."""
+    """What somebody asked for. `response_url` is where the declarer is to be told, "" for directly."""
 
     title: str
     severity: str
@@ -136,10 +136,12 @@ def opening(incident: Incident, asked: Declaration, practice: Practice) -> Chang
 
 
 def change_status(incident: Incident, verb: Verb, by: Person, at: datetime) -> Change:
-    """Moves the status (not to resolved: that is `resolve`). The first move to monitoring ends the impact.
+    """Moves the status. The first move to monitoring ends the impact.
 
     Moving back from monitoring says that the impact goes on, so the time of mitigation is forgotten again.
     """
+    if verb is Verb.RESOLVE:
+        return resolve(incident, by, at)
     status = next_status(incident, verb)
     mitigated_at = (incident.mitigated_at or at) if status is Status.MONITORING else None
     moved = _next(incident, status=status, mitigated_at=mitigated_at, resolved_at=None)

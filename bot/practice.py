@@ -121,9 +121,9 @@ class Practice:
 
     def read_severity(self, word: str) -> Severity | None:
         """The level that a person means by `sev1`, `SEV-1`, `1` or `critical`; None where it is none of them."""
-        folded = re.sub(r"[\s_-]", "", word.casefold())
+        folded = _folded(word)
         for level in self.severities:
-            if folded in (level.key, level.key.removeprefix("sev"), level.word):
+            if folded in (level.key, level.key.removeprefix("sev"), _folded(level.word)):
                 return level
         return None
 
@@ -146,13 +146,21 @@ class Practice:
         return tuple(dict.fromkeys(come))
 
 
+_NO_WORD = re.compile(r"[\W_]+")
+
+
 def _is_called(service: Service, text: str) -> bool:
-    words = _spaced(text)
-    return any(f" {_spaced(name).strip()} " in words for name in (service.name, *service.aliases))
+    words, names = _spaced(text), (_spaced(name) for name in (service.name, *service.aliases))
+    return any(name in words for name in names if name.strip())
 
 
 def _spaced(text: str) -> str:
-    return f" {re.sub(r'[^0-9a-z]+', ' ', text.casefold()).strip()} "
+    """The words of a text with one blank around each."""
+    return f" {_NO_WORD.sub(' ', text.casefold()).strip()} "
+
+
+def _folded(word: str) -> str:
+    return re.sub(r"[\s_-]", "", word.casefold())
 
 
 def practice_from(table: Mapping[str, Any]) -> Practice:
@@ -177,6 +185,9 @@ def _checked(practice: Practice) -> Practice:
         raise ConfigurationError(
             f"tick: :{practice.tick}: is also in reactions, so the bot would log its own mark. Choose another emoji."
         )
+    words = [_folded(level.word) for level in practice.severities]
+    if len(set(words)) < len(words):
+        raise _wrong("severities", ", ".join(words), "a word of its own for each level")
     known = [level.key for level in practice.severities]
     if practice.default_severity not in known:
         raise _wrong("default_severity", practice.default_severity, f"one of {', '.join(known)}")

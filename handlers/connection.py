@@ -31,10 +31,10 @@ class Connection:
         self._client.wss_uri = await self._client.issue_new_wss_url()
         tickets: Any = _FreshTickets(self._client, self._client.aiohttp_client_session)
         self._client.aiohttp_client_session = tickets
-        await self._handler.connect_async()
+        await self._client.connect()  # type: ignore[no-untyped-call]  # slack_sdk leaves it so
 
     async def close(self) -> None:
-        await self._handler.close_async()
+        await self._client.close()  # type: ignore[no-untyped-call]
 
 
 class _FreshTickets:

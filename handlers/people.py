@@ -5,6 +5,7 @@ Its memory is the record (through the service); here is only how Slack is asked.
 
 from collections.abc import Mapping, Sequence
 from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -80,4 +81,12 @@ def person_of(user: Mapping[str, Any]) -> Person:
     profile = user.get("profile") or {}
     names = (profile.get("real_name"), user.get("real_name"), profile.get("display_name"), user.get("name"))
     name = next((str(name) for name in names if name), str(user["id"]))
-    return Person(str(user["id"]), name, str(user.get("tz") or "UTC"))
+    return Person(str(user["id"]), name, _zone(str(user.get("tz") or "")))
+
+
+def _zone(name: str) -> str:
+    """A zone that this machine knows: what Slack sends may be newer, or nothing at all."""
+    try:
+        return ZoneInfo(name).key
+    except (ValueError, ZoneInfoNotFoundError):
+        return "UTC"

@@ -15,6 +15,7 @@ from sandbox.events import callback, reaches
 from sandbox.faults import Faults
 from sandbox.forms import with_ids
 from sandbox.manifest import read_manifest
+from sandbox.objects import user_json
 from sandbox.page import Page
 from sandbox.page_controls import Controls
 from sandbox.people import Desk, Person
@@ -24,7 +25,7 @@ from sandbox.socketmode import SocketMode
 from sandbox.state import Act, Channel, Json, Message, State, User, Usergroup
 from sandbox.tickets import Tickets
 from sandbox.wire import Wire
-from sandbox.workspace import Happening, Profile, Workspace, new_state
+from sandbox.workspace import Happening, Profile, Workspace, add_person, new_state
 
 T = TypeVar("T")
 PATIENCE = 30.0
@@ -136,6 +137,18 @@ class Sandbox:
                 return Person(self._desk, user)
         known = ", ".join(each.real_name for each in people)
         raise SandboxError(f"There is nobody called {name} here. There is: {known}.")
+
+    def welcome(self, profile: Profile) -> Person:
+        """Somebody new in the workspace, in the channel that everybody is in; the app may hear of them.
+
+        Raises SandboxError if the name or handle is taken.
+        """
+        user = add_person(self.state, profile)
+        for channel in self.state.channels:
+            if channel.is_general:
+                channel.members.append(user.id)
+        self.space.tell({"type": "team_join", "user": user_json(self.space, user, with_email=False)})
+        return self.person(user.id)
 
     def people(self) -> list[Person]:
         return [Person(self._desk, each) for each in self.state.users if not each.is_bot]

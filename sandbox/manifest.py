@@ -32,6 +32,7 @@ EVENT_SCOPES: Mapping[str, tuple[str, ...]] = {
     "pin_removed": ("pins:read",),
     "reaction_added": ("reactions:read",),
     "reaction_removed": ("reactions:read",),
+    "team_join": ("users:read",),
     "user_change": ("users:read",),
 }
 

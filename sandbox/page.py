@@ -83,23 +83,22 @@ class Page:
     async def _socket(self, request: web.Request) -> web.StreamResponse:
         socket = web.WebSocketResponse(heartbeat=30, max_msg_size=MOST_FRAME)
         await socket.prepare(request)
-        outgoing: asyncio.Queue[Json | None] = asyncio.Queue()
+        outgoing: asyncio.Queue[Json] = asyncio.Queue()
         session = Session(self._box, self._controls, request.query.get("as", ""), outgoing.put_nowait)
         self._sockets.add(socket)
-        tasks = [asyncio.create_task(converse(socket, outgoing)), asyncio.create_task(session.keep_pushing())]
         try:
-            await self._listen(socket, session, outgoing)
+            async with asyncio.TaskGroup() as group:
+                work = (converse(socket, outgoing), session.keep_pushing())
+                helpers = [group.create_task(each) for each in work]
+                await self._listen(socket, session, outgoing)
+                for helper in helpers:
+                    helper.cancel()
         finally:
             self._sockets.discard(socket)
             session.end()
-            for task in tasks:
-                task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
         return socket
 
-    async def _listen(
-        self, socket: web.WebSocketResponse, session: Session, outgoing: asyncio.Queue[Json | None]
-    ) -> None:
+    async def _listen(self, socket: web.WebSocketResponse, session: Session, outgoing: asyncio.Queue[Json]) -> None:
         async for message in socket:
             if message.type == WSMsgType.TEXT:
                 task = asyncio.create_task(_answer(session, message.data, outgoing))
@@ -107,7 +106,7 @@ class Page:
                 task.add_done_callback(self._answering.discard)
 
 
-async def _answer(session: Session, text: str, outgoing: asyncio.Queue[Json | None]) -> None:
+async def _answer(session: Session, text: str, outgoing: asyncio.Queue[Json]) -> None:
     """What the page's act has changed goes out before the answer to it."""
     asked = json.loads(text)
     answer = await session.answer(asked if isinstance(asked, dict) else {})

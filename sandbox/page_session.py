@@ -12,6 +12,7 @@ import contextlib
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
@@ -23,9 +24,11 @@ from sandbox.page_controls import Controls, break_something, control
 from sandbox.page_wire import Filter, line, newest, whole
 from sandbox.state import Channel, Json, Message
 from sandbox.wire import Entry
+from sandbox.workspace import can_see
 
 if TYPE_CHECKING:
     from sandbox.box import Sandbox
+    from sandbox.people import Person
 
 GLANCE = 0.25  # seconds of real time between two looks at what changes without a beat, such as the clock
 UNANSWERED = "The app did not answer in time."
@@ -72,7 +75,10 @@ class Session:
             seen = self._box.beats
             self.push()
             with contextlib.suppress(TimeoutError):
-                await self._box.changed(lambda since=seen: self._box.beats != since, GLANCE, "a change")
+                await self._box.changed(partial(self._is_new, seen), GLANCE, "a change")
+
+    def _is_new(self, seen: int) -> bool:
+        return self._box.beats != seen
 
     def push(self) -> None:
         """Sends what differs from what this browser was shown."""
@@ -109,9 +115,8 @@ class Session:
             self._send({"push": "messages", "thread": shown.thread, "put": self._put(shown, put), "gone": gone})
 
     def _listed(self, channel: Channel, thread: str) -> list[Message]:
-        if channel.kind != "channel" or channel.is_private:
-            if self._person.id not in channel.members:
-                return []
+        if not can_see(self._person.user, channel):
+            return []
         return page_view.thread(channel, self._person, thread) if thread else page_view.timeline(channel, self._person)
 
     def _differs(self, shown: Shown, message: Message) -> bool:
@@ -241,13 +246,14 @@ LOOKS: Mapping[str, Callable[[Session, Json], Any]] = {
 }
 
 
-def _person(box: Sandbox, wanted: str) -> Any:
+def _person(box: Sandbox, wanted: str) -> Person:
     """That person; the first one of the workspace if there is none such."""
     people = box.people()
     return next((each for each in people if each.id == wanted), people[0])
 
 
-async def converse(socket: web.WebSocketResponse, outgoing: asyncio.Queue[Json | None]) -> None:
-    """Sends frames in order until told to stop, by None."""
-    while (frame := await outgoing.get()) is not None:
-        await socket.send_str(json.dumps(frame, ensure_ascii=False))
+async def converse(socket: web.WebSocketResponse, outgoing: asyncio.Queue[Json]) -> None:
+    """Sends frames in order until the browser has gone."""
+    with contextlib.suppress(ConnectionError):
+        while True:
+            await socket.send_str(json.dumps(await outgoing.get(), ensure_ascii=False))

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from bot import commands
-from bot.model import Dossier, Kind, RecordKind, Status
+from bot.model import ActionItem, Dossier, Kind, RecordKind, Status
 from bot.practice import Practice
 from bot.review import Review, build_review
 from tests.bot.review_examples import (
@@ -136,8 +136,9 @@ def test_an_action_without_owner_or_date_is_asked_about() -> None:
     ]
 
 
-def test_the_same_action_with_owner_and_date_answers_the_question() -> None:
-    lacking, answer = action(1, "Watch the queue", owner=""), action(2, "watch the  queue")
+@pytest.mark.parametrize("lacking", [action(1, "Watch the queue", owner=""), action(1, "Watch the queue", due=None)])
+def test_the_same_action_with_owner_and_date_answers_the_question(lacking: ActionItem) -> None:
+    answer = action(2, "watch the  queue")
     review = review_of(replace(COMPLETE, actions=(lacking, answer)))
     assert review.actions == (answer,)
     assert review.questions == ()

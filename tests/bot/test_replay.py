@@ -92,7 +92,7 @@ def test_each_text_of_a_sample_is_typed_in_exactly_one_step(sample: dict[str, An
         resolution["root_cause"],
         *resolution["contributing_factors"],
         *resolution["mitigation_steps"],
-        *(item["title"].replace('"', "'") for item in sample["action_items"]),
+        *(item["title"] for item in sample["action_items"]),
     ]
     script = script_of(sample)
     typed = [step.get("text", "") for step in script]

@@ -87,6 +87,19 @@ def test_times_that_contradict_each_other_are_told_without_a_length() -> None:
     assert "By the record, it started at 09:58 UTC and was detected at 09:52 UTC." in said(wrong)
 
 
+def test_a_sentence_names_what_it_rests_on() -> None:
+    assert [sentence.rests_on for sentence in review_of(WHOLE).summary[3:]] == [
+        ("entry:1", "entry:2"),
+        ("record:impact:1", "record:impact:2"),
+        ("record:impact:3",),
+        ("record:cause:1",),
+        ("entry:3",),
+        ("update:1", "update:2"),
+        ("mitigated_at", "entry:2"),
+        ("resolved_at", "entry:4", "entry:2"),
+    ]
+
+
 def test_every_sentence_rests_on_something_that_is_there() -> None:
     review = review_of(WHOLE)
     numbered = {f"entry:{line.number}" for line in review.lines}

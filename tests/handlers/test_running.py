@@ -177,7 +177,7 @@ async def test_a_snoozed_nudge_says_so_and_the_next_waits(scene: Scene) -> None:
     assert buttons(snoozed) == []
     assert minutes_in(scene, snoozed) == 15
     await scene.after(minutes=60)
-    assert minutes_in(scene, nudges(scene)[0]) == 30
+    assert [minutes_in(scene, nudge) for nudge in nudges(scene)] == [25, 40, 55, 70]
 
 
 async def test_the_nudges_button_opens_the_update_form(scene: Scene) -> None:
@@ -218,7 +218,7 @@ async def test_help_lists_every_verb_and_explains_each(scene: Scene) -> None:
         ("status broken", "broken is not a status."),
         ("log", "What happened is missing."),
         ("record cause", "The cause is missing."),
-        ("record guess it was DNS", "What to record is missing."),
+        ("record guess it was DNS", "guess is not something to record."),
         ("commander somebody", "somebody is nobody I can find."),
         ("action", "The action item is missing."),
         ("action Fix it 2024-02-31", "2024-02-31 is not a date. Use YYYY-MM-DD, for example 2024-01-22."),

@@ -105,7 +105,9 @@ async def test_an_event_delivered_three_times_is_one_entry_and_three_acks(scene:
     bobs = {"type": "reaction_added", "user": scene.person("Bob Kim").id}
 
     def deliveries() -> list[Wired]:
-        return [each for each in scene.box.wire if bobs.items() <= each.sent.get("payload", {}).get("event", {}).items()]
+        return [
+            each for each in scene.box.wire if bobs.items() <= each.sent.get("payload", {}).get("event", {}).items()
+        ]
 
     scene.box.faults.deliver_again(deliveries()[0].sent["payload"]["event_id"], times=2)
     await scene.deliver()

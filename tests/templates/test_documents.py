@@ -122,6 +122,17 @@ def test_every_field_that_a_sentence_can_rest_on_has_a_name() -> None:
     assert {rest for rest in rests_on if ":" not in rest} <= set(FIELD_NAMES)
 
 
+def test_references_read_as_a_list_and_lead_to_their_anchors() -> None:
+    found = references(("declared_at", "entry:3", "entry:4", "record:impact:1", "update:2"))
+    assert [(one.label, one.anchor) for one in found] == [
+        ("declared at", ""),
+        ("entry 3", "entry-3"),
+        ("4", "entry-4"),
+        ("impact 1", "impact-1"),
+        ("update 2", "update-2"),
+    ]
+
+
 def rested(review: Review) -> Iterator[tuple[str, str]]:
     return ((name, str(value)) for name, value in leaves(review) if name == "rests_on")
 

@@ -31,6 +31,33 @@ def test_text_reads_as_it_was_typed(place: str, typed: str) -> None:
     assert markdown_text(source).count(f"«{as_read(typed)}»") == place.count("{}") * bool(typed.strip())
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "# a",
+        "> a",
+        "- a",
+        "+ a",
+        "* a",
+        "1. a",
+        "12) a",
+        "===",
+        "---",
+        "***",
+        "___",
+        "~~~",
+        "```",
+        "| a |",
+        ": a",
+        "C #",
+    ],
+)
+@pytest.mark.parametrize("place", PLACES)
+def test_what_would_begin_a_block_reads_as_it_was_typed(place: str, typed: str) -> None:
+    written, plain = (place.replace("{}", text) for text in (escape(typed), "word"))
+    assert markdown_text(written) == markdown_text(plain).replace("word", typed)
+
+
 @pytest.mark.parametrize("place", PLACES)
 @given(typed=PRINTED.filter(lambda text: bool(text.strip())))
 def test_text_at_the_start_of_a_line_makes_no_structure(place: str, typed: str) -> None:
