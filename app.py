@@ -9,37 +9,38 @@ import asyncio
 import json
 import logging
 import os
+import shutil
 import signal
 import sys
 import tomllib
 from collections.abc import Callable, Mapping
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+
+OURS = ("bot", "conductor", "handlers", "sandbox", "stage", "storage", "templates")
 
 try:
     import click
-    import yaml
     from slack_sdk.errors import SlackApiError
 
-    from bot.cast import cast
     from bot.errors import ConfigurationError, InputError, MusterError
     from bot.incident_file import IncidentFile, read_incident_file
     from bot.practice import Practice, practice_from
-    from bot.replay import played_from, steps
+    from bot.replay import played_from
     from bot.review import Review, review_json
     from bot.settings import settings_from
+    from conductor import Conductor
     from handlers.bot import Access, Bot
     from handlers.calls import reason_of
-    from sandbox import Profile, Sandbox, SettableClock
-    from sandbox.errors import NotAcknowledged
-    from sandbox.player import Player, ScriptError, Step, parse_script
+    from sandbox.errors import NotAcknowledged, SandboxError
+    from sandbox.player import ScriptError, Step
     from sandbox.transcript import transcript
+    from stage import Place, Stage, on_stage, perform, profiles, script_of, told
     from storage import DeliveryLock, SqliteStore, open_database
     from templates import documents, render
 except ModuleNotFoundError as missing:
-    if (missing.name or "").partition(".")[0] in ("bot", "handlers", "sandbox", "storage", "templates"):
+    if (missing.name or "").partition(".")[0] in OURS:
         raise
     sys.exit(
         f"Muster's packages are not installed for this Python ({missing.name} is missing): "
@@ -96,94 +97,41 @@ async def _hold(lock: DeliveryLock, database: str) -> None:
             await asyncio.sleep(LOCK_EVERY)
 
 
-# Bot and sandbox in one process, on one settable clock
+# Incidents played
 
 
-class Stage:
-    """A workspace with the bot in it. Time stands still unless somebody moves it here."""
-
-    def __init__(self, box: Sandbox, bot: Bot, clock: SettableClock) -> None:
-        self.box = box
-        self.bot = bot
-        self.clock = clock
-
-    async def calm(self) -> None:
-        """Returns when neither side has anything under way at this moment."""
-        while True:
-            await self.box.settled()
-            await self.bot.idle()
-            if not self.box.wire.in_flight and not self.bot.busy:
-                return
-
-    async def pass_time(self, until: datetime) -> None:
-        """Moves the clock, stopping for each nudge and delivery that is due before; a person's act comes first at `until`."""
-        while (due := self.bot.next_due) and due < until:
-            await self._ring(due)
-        self.clock.set(until)
-
-    async def finish(self) -> None:
-        """Lets everything that was decided reach Slack; nothing new is asked."""
-        while due := self.bot.delivery.next_due:
-            await self._ring(due)
-
-    async def _ring(self, due: datetime) -> None:
-        self.clock.set(max(due, self.clock.now()))
-        self.bot.tick()
-        await self.calm()
-
-
-@asynccontextmanager
-async def on_stage(people: list[Profile], start: datetime, practice: Practice) -> Any:
-    manifest = yaml.safe_load((HERE / "manifest.yml").read_text(encoding="utf-8"))
-    clock = SettableClock(start)
-    async with Sandbox(manifest, people, clock=clock) as box:
-        with open_database(":memory:") as database:
-            access = Access(box.api_url, box.bot_token, box.app_token)
-            bot = Bot(access, practice, lambda team: SqliteStore(database, team), clock.now, real_time=False)
-            await bot.start()
-            stage = Stage(box, bot, clock)
-            try:
-                await stage.calm()
-                yield stage
-            finally:
-                await bot.stop()
-
-
-async def play(file: IncidentFile, speed: float | None, out: Path, say: Callable[[str], None]) -> Stage:
-    """Plays a file from declare to review, and writes transcript and review into `out`."""
+async def play(file: IncidentFile, speed: float, out: Path) -> None:
+    """Plays a file from declare to review in a workspace of its own, and writes transcript and review."""
     practice = Practice()
-    script = parse_script(steps(file, practice))
-    people = [Profile(one.name, one.handle, one.tz, one.email, one.title) for one in cast(file)]
-    async with on_stage(people, played_from(file), practice) as stage:
-        player = Player(stage.box, script)
-        for step in player.steps:
-            await _wait(stage, step, speed)
-            await stage.pass_time(step.at)
-            say(f"{step.at:%H:%M} {step.who or step.details['app']}: {_told(step)}")
-            await player.perform(step)
-            await stage.calm()
-        await stage.finish()
-        _write(stage, out)
-    return stage
+    script = script_of(file, practice)
+    async with on_stage(profiles(file), played_from(file), practice) as stage:
+        await perform(stage, script, speed, _progress())
+        write(stage, out)
 
 
-async def _wait(stage: Stage, step: Step, speed: float | None) -> None:
-    if speed:
-        await asyncio.sleep(max(0.0, step.at.timestamp() - stage.clock.time()) / speed)
+async def show(out: Path, place: Place, conductor: Conductor) -> bool:
+    """The workspace in the browser, with the sample incident played where it is new; True to begin afresh."""
+    stop = stop_at_signals()
+    file = incident_file(SAMPLE)
+    async with on_stage(profiles(file), played_from(file), Practice(), place) as stage:
+        if place.is_new:
+            await perform(stage, script_of(file, Practice()), 0, _progress())
+            stage.save()
+            write(stage, out)
+            report(out)
+        click.echo(f"Open {stage.box.page_url} in a browser. Ctrl-C ends it.")
+        return await conductor.run(stage, stop)
 
 
-def _told(step: Step) -> str:
-    words = step.details.get("text") or step.details.get("emoji") or step.details.get("button") or ""
-    return f"{step.verb} {words}".strip().replace("\n", " ")[:100]
-
-
-def _write(stage: Stage, out: Path) -> None:
-    incident = stage.bot.service.incident(1)
+def write(stage: Stage, out: Path) -> None:
+    """Transcript and review of the first incident."""
     review = stage.bot.service.review(1, stage.clock.now())
+    channels = [stage.box.channel(name) for name in ("general", "incidents")]
+    channels.append(stage.box.channel(stage.bot.service.incident(1).channel))
+    page = "\n\n".join(transcript(stage.box, channel.id).rstrip() for channel in channels)
     out.mkdir(parents=True, exist_ok=True)
-    written = {"transcript.txt": transcript(stage.box, incident.channel), **documents_of(review)}
-    for name, text in written.items():
-        (out / name).write_text(text if text.endswith("\n") else text + "\n", encoding="utf-8")
+    for name, text in {"transcript.txt": page, **documents_of(review)}.items():
+        (out / name).write_text(text.rstrip() + "\n", encoding="utf-8")
 
 
 def documents_of(review: Review) -> dict[str, str]:
@@ -207,13 +155,17 @@ def main(context: click.Context) -> None:
 
 
 async def _serve_until_stopped() -> None:
+    await serve(os.environ, stop_at_signals())
+
+
+def stop_at_signals() -> asyncio.Event:
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    await serve(os.environ, stop)
+    return stop
 
 
-class _Speed(click.ParamType):
+class _Speed(click.ParamType[float]):
     name = "N|max"
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> float:
@@ -240,32 +192,49 @@ OUT = click.option(
 @OUT
 def replay(file: Path, speed: float, out: Path) -> None:
     """Play an incident file through bot and sandbox, and write transcript and review."""
-    _play(file, speed, out)
+    asyncio.run(play(incident_file(file), speed, out))
+    report(out)
 
 
 @main.command()
 @OUT
-def demo(out: Path) -> None:
-    """Play the sample incident and print its channel."""
-    _play(SAMPLE, 0.0, out)
+@click.option("--fresh", is_flag=True, help="Empty the workspace first.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8747, help="Where the page is; 0 for any free port.")
+@click.option("--stay/--no-stay", default=None, help="Stay up for the browser; on a terminal it does.")
+def demo(out: Path, fresh: bool, port: int, stay: bool | None) -> None:
+    """Play the sample incident and print its channel; on a terminal, stay up for the browser."""
+    if not (sys.stdout.isatty() if stay is None else stay):
+        asyncio.run(play(incident_file(SAMPLE), 0, out))
+        report(out)
+        return
+    folder = out / "workspace"
+    while True:
+        if fresh:
+            shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True, exist_ok=True)
+        conductor = Conductor(SAMPLE)
+        fresh = asyncio.run(show(out, Place(folder, port, conductor), conductor))
+        if not fresh:
+            return
 
 
-def _play(path: Path, speed: float, out: Path) -> None:
+def incident_file(path: Path) -> IncidentFile:
     try:
-        text = path.read_text(encoding="utf-8")
+        return read_incident_file(path.read_text(encoding="utf-8"), path.name)
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"{path} can't be read: {error}.") from None
-    file = read_incident_file(text, path.name)
-    asyncio.run(play(file, speed or None, out, _progress()))
+
+
+def report(out: Path) -> None:
     click.echo((out / "transcript.txt").read_text(encoding="utf-8"))
     click.echo(f"The review is in {out / 'review.html'}, and as Markdown and JSON beside it.")
 
 
-def _progress() -> Callable[[str], None]:
+def _progress() -> Callable[[Step], None]:
     """Each step on a terminal, nothing elsewhere: what is piped is the transcript."""
     if not sys.stderr.isatty():
-        return lambda _line: None
-    return lambda line: click.echo(line, err=True)
+        return lambda _step: None
+    return lambda step: click.echo(told(step), err=True)
 
 
 def run() -> None:
@@ -274,7 +243,7 @@ def run() -> None:
         main(standalone_mode=True)
     except SlackApiError as error:
         sentence = f"Slack refused the connection: {reason_of(error)}. Check SLACK_BOT_TOKEN and SLACK_APP_TOKEN."
-    except (MusterError, ScriptError, NotAcknowledged) as error:
+    except (MusterError, ScriptError, SandboxError, NotAcknowledged) as error:
         sentence = str(error)
     click.echo(sentence, err=True)
     sys.exit(USAGE_ERROR)

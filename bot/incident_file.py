@@ -6,8 +6,8 @@ optional ones may be missing; what can't be read raises InputError with one sent
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
 from typing import NoReturn, TypeVar
 
 from bot.commands import MAX_TITLE
@@ -105,6 +105,19 @@ def read_incident_file(text: str, name: str) -> IncidentFile:
         fixes=(*resolution.texts("mitigation_steps"), *filter(None, [resolution.text("permanent_fix")])),
         impact=(resolution.table("customer_impact").fields, root.table("impact").fields),
         todos=tuple(_todo(place) for place in root.items("action_items")),
+    )
+
+
+def shifted(file: IncidentFile, days: int) -> IncidentFile:
+    """The same incident so many days later: hours and minutes stay, so that what people type stays true."""
+    later = timedelta(days=days)
+    return replace(
+        file,
+        declared_at=file.declared_at + later,
+        resolved_at=file.resolved_at + later if file.resolved_at else None,
+        events=tuple(replace(event, at=event.at + later) for event in file.events),
+        told=tuple(replace(told, at=told.at + later) for told in file.told),
+        todos=tuple(replace(todo, due=todo.due + later if todo.due else None) for todo in file.todos),
     )
 
 

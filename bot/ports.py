@@ -86,6 +86,8 @@ class Store(Protocol):
     def waiting_incidents(self) -> Sequence[int]:
         """Numbers that have such rows (0 stands for the workspace itself)."""
 
+    def newest_rows(self, most: int) -> Sequence[Row]: ...
+
     def failed_rows(self, number: int) -> Sequence[Row]: ...
 
     def mark_tried(self, keys: Sequence[str]) -> None:
@@ -103,6 +105,3 @@ class Store(Protocol):
 
     def set_channel(self, number: int, channel: str, name: str) -> None:
         """The incident's channel exists from now on."""
-
-    def data_version(self) -> int:
-        """Changes when another process has written."""

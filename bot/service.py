@@ -237,6 +237,10 @@ class Service:
     def failed_rows(self, number: int) -> Sequence[Row]:
         return self._store.failed_rows(number)
 
+    def outbox(self, most: int) -> Sequence[Row]:
+        """The rows of this workspace, newest first."""
+        return self._store.newest_rows(most)
+
     def trying(self, row: Row) -> None:
         with self._store.transaction():
             self._store.mark_tried([row.key])

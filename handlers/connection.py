@@ -1,22 +1,54 @@
 """Socket Mode: one connection to Slack that comes back by itself, with a fresh ticket each time.
 
-slack_sdk's client reconnects, but keeps a ticket that was refused for ever and logs a traceback for each attempt;
-both are put right here.
+slack_sdk's client reconnects, but keeps a ticket that was refused for ever, asks for the next one without a pause and
+logs a traceback for each attempt; these are put right here.
 """
 
 import asyncio
+import itertools
 import logging
 import random
-from typing import Any
+from collections.abc import Awaitable, Callable
+from typing import Any, TypeVar
 
+import aiohttp
 from aiohttp import ClientSession, ClientWebSocketResponse
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
+from slack_sdk.errors import SlackApiError
+
+from handlers.calls import is_rate_limit, is_transient, reason_of, retry_after
 
 logger = logging.getLogger(__name__)
 
+T = TypeVar("T")
 PING_EVERY = 2.0  # seconds: a dead connection is noticed after four of them
 LONGEST_BACKOFF = 30.0  # seconds
+LONGEST_FAREWELL = 3.0  # seconds
+
+
+async def reached(call: Callable[[], Awaitable[T]]) -> T:
+    """Repeats a call until Slack can be reached, and says so; raises SlackApiError where Slack refuses."""
+    for attempt in itertools.count(1):
+        wait = backoff(attempt)
+        try:
+            return await call()
+        except SlackApiError as error:
+            if is_rate_limit(error):
+                wait = retry_after(error)
+            elif not is_transient(error):
+                raise
+            why = reason_of(error)
+        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            why = type(error).__name__
+        logger.warning("Slack can't be reached (%s), attempt %d; trying again in %.1f s.", why, attempt, wait)
+        await asyncio.sleep(wait)
+    raise AssertionError("unreachable: the count of attempts has no end")
+
+
+def backoff(attempt: int) -> float:
+    """Seconds to wait after that attempt, longer each time, with jitter so that bots do not come back in step."""
+    return min(LONGEST_BACKOFF, 2.0 ** min(attempt - 1, 10)) * random.uniform(0.5, 1)
 
 
 class Connection:
@@ -24,17 +56,39 @@ class Connection:
         quiet = logging.getLogger(f"{__name__}.slack_sdk")
         quiet.setLevel(logging.CRITICAL)
         self._handler = AsyncSocketModeHandler(app, app_token, logger=quiet, ping_interval=PING_EVERY)
-        self._client = self._handler.client
+        self._client: Any = self._handler.client
+        self._client.issue_new_wss_url = self._next_ticket
+        self._client.aiohttp_client_session = _FreshTickets(self._client, self._client.aiohttp_client_session)
 
     async def open(self) -> None:
-        """Connects; raises SlackApiError where Slack refuses the app-level token."""
-        self._client.wss_uri = await self._client.issue_new_wss_url()
-        tickets: Any = _FreshTickets(self._client, self._client.aiohttp_client_session)
-        self._client.aiohttp_client_session = tickets
-        await self._client.connect()  # type: ignore[no-untyped-call]  # slack_sdk leaves it so
+        """Connects, however long that takes; raises SlackApiError where Slack refuses the app-level token."""
+        self._client.wss_uri = await self._ticket()
+        await self._handler.connect_async()
 
     async def close(self) -> None:
-        await self._client.close()  # type: ignore[no-untyped-call]
+        try:
+            async with asyncio.timeout(LONGEST_FAREWELL):
+                await self._handler.close_async()
+        except TimeoutError:
+            logger.info("Slack did not say goodbye.")
+        finally:
+            await self._client.aiohttp_client_session.close()
+
+    async def _ticket(self) -> str:
+        async def ask() -> str:
+            answer = await self._client.web_client.apps_connections_open(app_token=self._client.app_token)
+            return str(answer["url"])
+
+        return await reached(ask)
+
+    async def _next_ticket(self) -> str:
+        """For every connection but the first, where a refusal ends the start: later there is nobody to tell."""
+        try:
+            return await self._ticket()
+        except SlackApiError as error:
+            logger.error("Slack refuses a new connection: %s. Check SLACK_APP_TOKEN.", reason_of(error))
+            await asyncio.sleep(LONGEST_BACKOFF)
+            raise
 
 
 class _FreshTickets:
@@ -59,7 +113,7 @@ class _FreshTickets:
             self._client.wss_uri = None
             self._failures += 1
             logger.warning("Slack can't be reached (%s), attempt %d", type(error).__name__, self._failures)
-            await asyncio.sleep(min(LONGEST_BACKOFF, 2.0**self._failures) * random.uniform(0.5, 1))
+            await asyncio.sleep(backoff(self._failures))
             raise
         self._failures = 0
         return connected

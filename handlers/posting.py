@@ -1,6 +1,7 @@
 """Messages that are posted once and then redrawn in their place, found again by the outbox key in their metadata."""
 
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
@@ -13,6 +14,7 @@ from handlers.pages import Message, Scene
 
 METADATA = "muster_outbox"
 HISTORY_PAGE = 200
+SKEW = timedelta(minutes=10)  # how far Slack's clock may be behind this machine's
 
 Page = Callable[[Row, Scene], Message]
 Where = Callable[[Row], Awaitable[str]]
@@ -36,12 +38,12 @@ class Poster:
             return redrawn or await self._post(await place(row), row.key, message)
 
         async def look(row: Row) -> Result | None:
-            if row.done:
-                return None  # a redraw is simply repeated
+            if row.done and (redrawn := await self._redraw(row.result, page(row, self.scene(row)))):
+                return redrawn
             found = await self._find(await place(row), row)
             return await self._redraw(found, page(row, self.scene(row))) if found else None
 
-        return Performer(do, look, frozenset({"chat.postMessage", "chat.update"}))
+        return Performer(do, look, "chat.postMessage", looks_by="conversations.history", redraws_by="chat.update")
 
     def scene(self, row: Row) -> Scene:
         failures = [(failed.step.value, failed.error) for failed in self._service.failed_rows(row.incident)]
@@ -66,7 +68,7 @@ class Poster:
         return place if await answered(update, but=("message_not_found", "cant_update_message")) else None
 
     async def _find(self, channel: str, row: Row) -> Result | None:
-        since = str(self._service.incident(row.incident).declared_at.timestamp())
+        since = str((self._service.incident(row.incident).declared_at - SKEW).timestamp())
         answers = await self._client.conversations_history(
             channel=channel, include_all_metadata=True, oldest=since, limit=HISTORY_PAGE
         )

@@ -11,7 +11,9 @@ tell                    never repeated: it may have been seen
 document                a file of that name in the channel
 """
 
+import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import replace
 
 from aiohttp import ClientSession
 from slack_sdk.errors import SlackApiError
@@ -28,6 +30,8 @@ from handlers.door import decode, message_text
 from handlers.people import Directory
 from handlers.posting import Poster
 
+logger = logging.getLogger(__name__)
+
 MOST_NAMES = 50  # of one day and title: beyond it something else is wrong
 PAGE = 200
 
@@ -43,21 +47,21 @@ class Steps:
     def performers(self) -> Mapping[Step, Performer]:
         post = self._poster.performer
         return {
-            Step.CHANNEL: Performer(self._create, self._find_channel, frozenset({"conversations.create"})),
+            Step.CHANNEL: Performer(self._create, self._find_channel, "conversations.create", "users.conversations"),
             Step.INVITE: _repeated(self._invite, "conversations.invite"),
-            Step.CARD: post(pages.card),
+            Step.CARD: self._pinned_anew(post(pages.card)),
             Step.PIN: _repeated(self._pin, "pins.add"),
             Step.TOPIC: _repeated(self._topic, "conversations.setTopic"),
             Step.PURPOSE: _repeated(self._purpose, "conversations.setPurpose"),
             Step.ANNOUNCEMENT: post(pages.announcement, self._incidents_channel),
-            Step.TELL: Performer(self._tell, _done_already, frozenset({"chat.postMessage"})),
-            Step.TROUBLE: Performer(self._warn, _done_already, frozenset({"chat.postMessage"})),
+            Step.TELL: Performer(self._tell, _done_already, "chat.postMessage"),
+            Step.TROUBLE: Performer(self._warn, _done_already, "chat.postMessage"),
             Step.POST: post(pages.post),
             Step.NUDGE: post(pages.nudge),
             Step.LOOK_UP: _repeated(self._look_up, "reactions.get"),
             Step.TICK: _repeated(self._tick, "reactions.add"),
             Step.REVIEW: post(review_page.review),
-            Step.DOCUMENT: Performer(self._upload, self._find_file, frozenset({"files.completeUploadExternal"})),
+            Step.DOCUMENT: Performer(self._upload, self._find_file, "files.completeUploadExternal", "files.list"),
         }
 
     # The channel and who is in it
@@ -123,6 +127,30 @@ class Steps:
         pinned = self._client.pins_add(channel=str(card.result["channel"]), timestamp=str(card.result["ts"]))
         await answered(pinned, but=("already_pinned",))
         return {}
+
+    def _pinned_anew(self, card: Performer) -> Performer:
+        """A card that somebody deleted took its pin along: the one posted in its place is pinned too."""
+
+        async def do(row: Row) -> Result:
+            result = await card.do(row)
+            await self._move_pin(row, result)
+            return result
+
+        async def look(row: Row) -> Result | None:
+            result = await card.look(row)
+            if result:
+                await self._move_pin(row, result)
+            return result
+
+        return replace(card, do=do, look=look)
+
+    async def _move_pin(self, row: Row, card: Result) -> None:
+        if not row.done or row.result == card:
+            return  # the first card has a row of its own for this
+        try:
+            await self._client.pins_add(channel=str(card["channel"]), timestamp=str(card["ts"]))
+        except SlackApiError as error:
+            logger.warning("%s is shown but not pinned: %s", row.key, reason_of(error))
 
     # Elsewhere
 
@@ -191,7 +219,7 @@ def _repeated(do: Callable[[Row], Awaitable[Result]], method: str) -> Performer:
     async def nothing(_row: Row) -> Result | None:
         return None
 
-    return Performer(do, nothing, frozenset({method}))
+    return Performer(do, nothing, method)
 
 
 async def _done_already(_row: Row) -> Result | None:

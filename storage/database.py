@@ -103,9 +103,6 @@ class Database:
         marks = ", ".join("?" * len(values))
         return self.write(f"INSERT INTO {table} ({', '.join(values)}) VALUES ({marks}) {otherwise}", *values.values())
 
-    def data_version(self) -> int:
-        return self.number("PRAGMA data_version")
-
     def _need_transaction(self) -> None:
         if not self._connection.in_transaction:
             raise RuntimeError("A write belongs inside transaction().")

@@ -33,6 +33,10 @@ class Outbox:
     def failed(self, number: int) -> Sequence[Row]:
         return self._of_incident(number, _FAILED)
 
+    def newest(self, most: int) -> Sequence[Row]:
+        found = self._database.rows("SELECT * FROM outbox WHERE team = ? ORDER BY id DESC LIMIT ?", self._team, most)
+        return [rows.outbox_row_from(row) for row in found]
+
     def row(self, key: str) -> Row | None:
         found = self._database.row("SELECT * FROM outbox WHERE team = ? AND key = ?", self._team, key)
         return rows.outbox_row_from(found) if found else None

@@ -31,9 +31,6 @@ class SqliteStore(Store):
     def transaction(self) -> AbstractContextManager[None]:
         return self._database.transaction()
 
-    def data_version(self) -> int:
-        return self._database.data_version()
-
     # Requests that were already handled
 
     def remember(self, request_id: str, at: datetime) -> bool:
@@ -153,6 +150,9 @@ class SqliteStore(Store):
 
     def waiting_incidents(self) -> Sequence[int]:
         return self._outbox.waiting_incidents()
+
+    def newest_rows(self, most: int) -> Sequence[Row]:
+        return self._outbox.newest(most)
 
     def failed_rows(self, number: int) -> Sequence[Row]:
         return self._outbox.failed(number)

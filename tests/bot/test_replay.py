@@ -384,7 +384,7 @@ ACTIONS = [
     ({"title": "Alert", "owner": "bob@example.com", "priority": "P0"}, AddAction("Alert", "bob@example.com", "", "P0")),
     ({"title": "Ask for P1 by today", "owner": "Team", "deadline": "2024-02-01"},
      AddAction("Ask for P1 by today", "Team", "", "", date(2024, 2, 1))),
-    ({"title": 'Refuse "bare" signs', "owner": "Team"}, AddAction("Refuse 'bare' signs", "Team")),
+    ({"title": 'Refuse "bare" signs', "owner": "Team"}, AddAction('Refuse "bare" signs', "Team")),
     ({"title": "Tidy up", "priority": "whenever"}, AddAction("Tidy up (whenever)")),
 ]  # fmt: skip
 

@@ -5,11 +5,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from app import Stage, on_stage
 from bot.errors import NotFound
 from bot.model import Entry, Incident
 from bot.practice import Practice, Service
 from sandbox import Channel, Message, Person, Profile
+from stage import Stage, on_stage
 
 START = datetime(2024, 1, 15, 14, 23, tzinfo=UTC)
 PEOPLE = (
@@ -90,7 +90,7 @@ class Scene(Stage):
 @pytest.fixture
 async def scene() -> AsyncIterator[Scene]:
     async with on_stage(list(PEOPLE), START, PRACTICE) as stage:
-        yield Scene(stage.box, stage.bot, stage.clock)
+        yield Scene(stage.box, stage.bot, stage.clock, stage.place)
 
 
 def text_of(message: Message) -> str:

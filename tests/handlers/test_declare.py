@@ -1,9 +1,9 @@
 """Declaring, over the wire: the command, the form, what follows in Slack, and what must not follow."""
 
+import pytest
+
 from sandbox import SandboxError
 from tests.handlers.conftest import Scene, buttons, text_of
-
-import pytest
 
 
 async def test_a_command_with_a_title_opens_channel_card_pin_and_announcement(scene: Scene) -> None:

@@ -107,16 +107,6 @@ def test_a_process_killed_inside_a_transaction_leaves_nothing_of_it(path: Path) 
             assert store.remember("Ev1", AT)
 
 
-def test_another_process_that_writes_changes_the_data_version(path: Path) -> None:
-    with open_database(path) as database:
-        store = SqliteStore(database, TEAM)
-        before = store.data_version()
-        declared(store)
-        assert store.data_version() == before
-        all_at_once("declare", path, 1)
-        assert store.data_version() != before
-
-
 def test_a_second_bot_does_not_get_the_delivery_lock(path: Path) -> None:
     with other("deliver", path) as first:
         assert first.hear() == "ready"

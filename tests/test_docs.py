@@ -1,0 +1,57 @@
+"""README and docs against the code: what they list is what there is."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from bot.commands import VERBS
+from bot.practice import REACTIONS, SETTINGS, SEVERITIES, Practice
+from bot.settings import VARIABLES
+from handlers import names
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+CONFIGURATION = (ROOT / "docs" / "configuration.md").read_text(encoding="utf-8")
+SEVERITY = (ROOT / "docs" / "severity.md").read_text(encoding="utf-8")
+
+
+def test_the_readme_lists_just_the_verbs_that_there_are_with_usage_and_help() -> None:
+    rows = re.findall(r"^\| `/incident ([^`]*)` \| (.*) \|$", README, re.MULTILINE)
+    listed = [(usage.replace("\\|", "|"), meaning) for usage, meaning in rows]
+    assert listed == [(verb.usage, verb.help) for verb in VERBS.values()]
+    assert f"`{names.COMMAND_REVIEW}`" in README
+
+
+def test_the_readme_lists_just_the_reactions_that_log() -> None:
+    assert re.findall(r"`:(\w+):` (\w+)", README) == [(emoji, kind.value) for emoji, kind in REACTIONS.items()]
+
+
+@pytest.mark.parametrize("link", re.findall(r"\]\(([^)#:]+)\)", README))
+def test_each_file_that_the_readme_links_is_there(link: str) -> None:
+    assert (ROOT / link).exists()
+
+
+def test_the_configuration_page_lists_just_the_variables_that_are_read() -> None:
+    rows = re.findall(r"^\| `([A-Z_]+)` \| (.*) \| (.*) \|$", CONFIGURATION, re.MULTILINE)
+    defaults = {None: "must be set", "": "none"}
+    assert rows == [(each.name, defaults.get(each.default, f"`{each.default}`"), each.meaning) for each in VARIABLES]
+
+
+def test_the_configuration_page_lists_just_the_settings_that_are_read_with_their_defaults() -> None:
+    rows = dict(re.findall(r"^\| `\[?([a-z_]+)[^|]*` \| ([^|]*) \|", CONFIGURATION, re.MULTILINE))
+    assert set(rows) == set(SETTINGS)
+    for key in ("default_severity", "incidents_channel", "channel_prefix", "tick"):
+        assert rows[key].strip() == f'`"{getattr(Practice(), key)}"`'
+    assert rows["snooze_minutes"].strip() == f"`{Practice().snooze_minutes}`"
+
+
+def test_the_severity_page_has_the_figures_of_the_code() -> None:
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in SEVERITY.splitlines() if line[:1] == "|"]
+    table = {row[0]: row[1:] for row in rows}
+    assert table[""] == [f"{level.name} {level.word} {level.mark}" for level in SEVERITIES]
+    assert table["meaning"] == [level.meaning for level in SEVERITIES]
+    assert table["update every"] == [f"{level.update_every} min" if level.update_every else "–" for level in SEVERITIES]
+    assert table["review due within"] == [f"{level.review_within} h" for level in SEVERITIES]
+    for place, aim in enumerate(("detect", "declare", "mitigate", "resolve")):
+        assert table[f"aim to {aim}"] == [f"{level.targets[place]} min" for level in SEVERITIES]
