@@ -13,10 +13,11 @@ import shutil
 import signal
 import sys
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 OURS = ("bot", "conductor", "handlers", "sandbox", "stage", "storage", "templates")
 
@@ -52,7 +53,7 @@ logger = logging.getLogger("muster")
 HERE = Path(__file__).parent
 SAMPLE = HERE / "samples" / "payment-outage.json"
 USAGE_ERROR = 2  # exit code for what the person who started it can put right
-LOCK_EVERY = 5.0  # seconds between two looks at whether the other bot has gone
+LOCK_EVERY = 1.0  # seconds between two looks at whether the other bot has gone
 
 
 def read_practice(path: str) -> Practice:
@@ -73,7 +74,7 @@ def read_practice(path: str) -> Practice:
 
 
 async def serve(environ: Mapping[str, str], stop: asyncio.Event) -> None:
-    """Runs the bot until `stop` is set."""
+    """Runs the bot until `stop` is set, which may be while it still waits for its turn or for Slack."""
     settings = settings_from(environ)
     practice = read_practice(settings.config)
     access = Access(settings.api_url, settings.bot_token, settings.app_token)
@@ -81,12 +82,13 @@ async def serve(environ: Mapping[str, str], stop: asyncio.Event) -> None:
     async with AsyncExitStack() as stack:
         database = stack.enter_context(open_database(settings.database))
         stack.callback(lock.release)
-        await _hold(lock, settings.database)
         bot = Bot(access, practice, lambda team: SqliteStore(database, team), lambda: datetime.now(UTC))
-        await bot.start()
+        if not await _before(stop, _hold(lock, settings.database)) or not await _before(stop, bot.start()):
+            return
         stack.push_async_callback(bot.stop)
         logger.info("Muster is connected.")
         await stop.wait()
+        logger.info("Muster stops.")
 
 
 async def _hold(lock: DeliveryLock, database: str) -> None:
@@ -95,6 +97,19 @@ async def _hold(lock: DeliveryLock, database: str) -> None:
         logger.warning("Another bot delivers from %s; waiting until it stops.", database)
         while not lock.acquire():  # noqa: ASYNC110 - the lock of another process rings no bell
             await asyncio.sleep(LOCK_EVERY)
+
+
+async def _before(stop: asyncio.Event, work: Coroutine[Any, Any, None]) -> bool:
+    """Whether `work` was done before `stop` was set; if not, it is given up."""
+    working, stopping = asyncio.create_task(work), asyncio.create_task(stop.wait())
+    await asyncio.wait((working, stopping), return_when=asyncio.FIRST_COMPLETED)
+    if not working.done():
+        working.cancel()
+        await asyncio.gather(working, return_exceptions=True)
+        return False
+    stopping.cancel()
+    working.result()  # raises what went wrong
+    return True
 
 
 # Incidents played
@@ -151,6 +166,7 @@ def main(context: click.Context) -> None:
     """Muster, the incident bot that lives in Slack. Without a command it connects to your workspace."""
     if context.invoked_subcommand is None:
         logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
+        logging.getLogger("apscheduler").setLevel(logging.WARNING)  # it tells of every time that it wakes
         asyncio.run(_serve_until_stopped())
 
 

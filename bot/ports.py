@@ -76,7 +76,7 @@ class Store(Protocol):
     # The outbox
 
     def want(self, number: int, effects: Iterable[Effect], at: datetime) -> None:
-        """Adds rows, or asks again for those whose key is known: payload merged over the old one, `wanted` raised, error cleared."""
+        """Adds rows; for a known key merges the payload over the old one, raises `wanted` and clears the error."""
 
     def deliverable(self, number: int) -> Sequence[Row]:
         """Rows of this incident that are not done and have not failed, oldest first, whatever their `not_before`."""

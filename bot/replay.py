@@ -210,7 +210,10 @@ def _closing(play: _Play) -> Iterator[dict[str, Json]]:
 
 
 def _action(parts: Parts, todo: Todo) -> str:
-    """The title in quotes, then owner, priority and day. A priority that the command does not know (`high`) goes into the title, so that it is not lost."""
+    """The title in quotes, then owner, priority and day.
+
+    A priority that the command does not know (`high`) goes into the title, so that it is not lost.
+    """
     known = re.fullmatch(r"[pP][0-3]", todo.priority)
     title = todo.title if known or not todo.priority else f"{todo.title} ({todo.priority})"
     owner = parts.person(todo.owner)

@@ -1,4 +1,4 @@
-"""Reading the times and dates that people type, and saying lengths of time. Pure: now is always an argument."""
+"""Reading the times and dates that people type, and saying lengths of time; now is always an argument."""
 
 import re
 from collections.abc import Iterator
@@ -35,7 +35,7 @@ def latest_clock(word: str, zone: str, now: datetime) -> datetime:
 
 
 def _moments(clock: time, zone: ZoneInfo, now: datetime) -> Iterator[datetime]:
-    """When the clock showed it on today and the two days before, twice where it was put back, never where it jumped over."""
+    """When the clock showed it today and the two days before: twice where it was put back, never where it jumped."""
     today = now.astimezone(zone).date()
     for back in range(3):
         for fold in (0, 1):

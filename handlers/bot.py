@@ -3,8 +3,9 @@
 import asyncio
 import logging
 from collections.abc import Callable
+from contextlib import AsyncExitStack
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from aiohttp import ClientSession, ClientTimeout
 from slack_bolt.authorization import AuthorizeResult
@@ -16,8 +17,8 @@ from bot.practice import Practice
 from bot.service import Service
 from handlers.alarm import AlarmClock
 from handlers.calls import reason_of
-from handlers.connection import Connection
-from handlers.delivery import Delivery
+from handlers.connection import Connection, reached
+from handlers.delivery import REST, Delivery
 from handlers.desk import Desk
 from handlers.people import Directory
 from handlers.slack import build_app
@@ -57,53 +58,71 @@ class Bot:
         self._open_store = open_store
         self._now = now
         self._real_time = real_time
+        self._rests_until = datetime.min.replace(tzinfo=UTC)
 
     async def start(self) -> None:
-        """Connects and takes up what was left undone; raises SlackApiError where a token is refused."""
-        self._session = ClientSession(timeout=LONGEST_CALL)
-        client = AsyncWebClient(
-            token=self._access.bot_token, base_url=self._access.api_url, session=self._session, retry_handlers=[]
-        )
-        try:
-            await self._assemble(client, await _who_am_i(client))
-        except BaseException:
-            await self._session.close()
-            raise
+        """Connects, however long that takes, and takes up what was left undone.
 
-    async def _assemble(self, client: AsyncWebClient, who: AuthorizeResult) -> None:
+        Raises SlackApiError where a token is refused; then nothing stays open.
+        """
+        async with AsyncExitStack() as ending:
+            session = await ending.enter_async_context(ClientSession(timeout=LONGEST_CALL))
+            client = AsyncWebClient(
+                token=self._access.bot_token, base_url=self._access.api_url, session=session, retry_handlers=[]
+            )
+            who = await reached(lambda: _who_am_i(client))
+            self._assemble(client, session, who)
+            ending.push_async_callback(self.delivery.close)
+            ending.push_async_callback(self._desk.idle)
+            await self._connect(ending, session, who)
+            self._ending = ending.pop_all()
+
+    def _assemble(self, client: AsyncWebClient, session: ClientSession, who: AuthorizeResult) -> None:
         store = self._open_store(str(who.team_id))
         self.service = Service(store, self._practice, str(who.team_id), self._now)
         self._directory = Directory(client, self.service, str(who.bot_user_id))
-        self._desk = Desk(self.service, self._directory, client, self._session)
-        steps = Steps(client, self._session, self.service, self._directory)
+        self._desk = Desk(self.service, self._directory, client, session)
+        steps = Steps(client, session, self.service, self._directory)
         self._alarm = AlarmClock(self.tick, lambda: self.next_due)
         arm = self._alarm.arm if self._real_time else lambda: None
         self.delivery = Delivery(self.service, steps.performers(), arm)
         self.service.on_commit(self.delivery.wake)
+
+    async def _connect(self, ending: AsyncExitStack, session: ClientSession, who: AuthorizeResult) -> None:
         # bolt takes its token from `authorize`, and warns about a client that has one of its own
-        bare = AsyncWebClient(base_url=self._access.api_url, session=self._session, retry_handlers=[])
-        self._connection = Connection(build_app(bare, self._desk, who), self._access.app_token)
-        await self._connection.open()
+        bare = AsyncWebClient(base_url=self._access.api_url, session=session, retry_handlers=[])
+        connection = Connection(build_app(bare, self._desk, who), self._access.app_token)
+        ending.push_async_callback(connection.close)
+        await connection.open()
         self._loading = asyncio.get_running_loop().create_task(self._load_people())
+        ending.push_async_callback(_cancelled, self._loading)
         if self._real_time:
             self._alarm.start()
+            ending.callback(self._alarm.stop)
         self.tick()
 
     async def _load_people(self) -> None:
-        """Everybody's name and zone; where Slack refuses, people go by their handles and UTC until next time."""
+        """Everybody's name and zone; where that fails, people go by their handles and UTC until next time."""
         try:
             await self._directory.load()
         except SlackApiError as error:
             logger.warning("The people of the workspace could not be loaded: %s", reason_of(error))
+        except Exception:
+            logger.exception("The people of the workspace could not be loaded")
 
     def tick(self) -> None:
         """What time has brought: due nudges, and rows that waited."""
-        self.service.tick()
+        try:
+            self.service.tick()
+        except Exception:
+            logger.exception("What is due could not be asked for; it is tried again after a rest")
+            self._rests_until = self._now() + REST
         self.delivery.wake()
 
     @property
     def next_due(self) -> datetime | None:
-        due = [moment for moment in (self.service.next_due(), self.delivery.next_due) if moment]
+        asked = self.service.next_due()
+        due = [moment for moment in (asked and max(asked, self._rests_until), self.delivery.next_due) if moment]
         return min(due, default=None)
 
     @property
@@ -118,14 +137,13 @@ class Bot:
             await self._desk.idle()
 
     async def stop(self) -> None:
-        if self._real_time:
-            self._alarm.stop()
-        await self._connection.close()
-        self._loading.cancel()
-        await asyncio.gather(self._loading, return_exceptions=True)
-        await self._desk.idle()
-        await self.delivery.close()
-        await self._session.close()
+        """Asks for nothing more, lets what is under way end, and closes everything; what is left waits in the store."""
+        await self._ending.aclose()
+
+
+async def _cancelled(task: asyncio.Task[None]) -> None:
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
 
 
 async def _who_am_i(client: AsyncWebClient) -> AuthorizeResult:

@@ -9,7 +9,7 @@ import itertools
 import logging
 import random
 from collections.abc import Awaitable, Callable
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import aiohttp
 from aiohttp import ClientSession, ClientWebSocketResponse
@@ -55,8 +55,9 @@ class Connection:
     def __init__(self, app: AsyncApp, app_token: str) -> None:
         quiet = logging.getLogger(f"{__name__}.slack_sdk")
         quiet.setLevel(logging.CRITICAL)
-        self._handler = AsyncSocketModeHandler(app, app_token, logger=quiet, ping_interval=PING_EVERY)
-        self._client: Any = self._handler.client
+        # Any: the library's types are partial, and what is replaced below was not meant to be
+        self._handler = cast(Any, AsyncSocketModeHandler(app, app_token, logger=quiet, ping_interval=PING_EVERY))
+        self._client = self._handler.client
         self._client.issue_new_wss_url = self._next_ticket
         self._client.aiohttp_client_session = _FreshTickets(self._client, self._client.aiohttp_client_session)
 
@@ -108,7 +109,7 @@ class _FreshTickets:
 
     async def ws_connect(self, *where: Any, **options: Any) -> ClientWebSocketResponse:
         try:
-            connected = await self._session.ws_connect(*where, **options)
+            connected: ClientWebSocketResponse = await self._session.ws_connect(*where, **options)
         except Exception as error:
             self._client.wss_uri = None
             self._failures += 1

@@ -6,6 +6,7 @@ sleeps: a row that has to wait says until when, and whoever keeps the alarm call
 
 import asyncio
 import logging
+from collections import Counter
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -25,7 +26,7 @@ PACE = timedelta(seconds=1)  # Slack: about one message a second in a channel
 LONGEST_WAIT = timedelta(seconds=60)
 REST = timedelta(seconds=1)  # after trouble with the record
 GRACE = 3.0  # seconds that rows under way get to end when the bot stops
-MAX_AT_ONCE = 16
+MAX_AT_ONCE = 8  # of one step, so that a method that hangs keeps no other waiting
 UNEXPECTED_TRIES = 4  # an error nobody foresaw may pass; after these it is shown on the card
 
 Result = Mapping[str, Json]
@@ -37,7 +38,7 @@ class PermanentFailure(Exception):
     """The step can't be done as things are; `str()` is Slack's reason, shown on the card."""
 
 
-class _NotSeen(Exception):  # noqa: N818 - says what is known, not what went wrong
+class _NotSeen(Exception):
     """Slack refuses for good to show whether an earlier attempt did the step."""
 
 
@@ -72,6 +73,7 @@ class Delivery:
         self._now = service.now
         self._alarm = alarm
         self._flying: dict[str, asyncio.Task[None]] = {}
+        self._steps: Counter[Step] = Counter()
         self._lanes: set[tuple[int, str]] = set()
         self._paced: dict[tuple[int, str], datetime] = {}
         self._held: dict[str, datetime] = {}
@@ -149,7 +151,7 @@ class Delivery:
             yield from ((row.importance, turn, row) for turn, row in enumerate(heads))
 
     def _may_go(self, row: Row) -> bool:
-        if row.key in self._flying or len(self._flying) >= MAX_AT_ONCE:
+        if row.key in self._flying or self._steps[row.step] >= MAX_AT_ONCE:
             return False
         if (row.incident, _lane(row)) in self._lanes or not self._needs_met(row):
             return False
@@ -176,9 +178,11 @@ class Delivery:
             self._paced[lane] = self._now() + PACE
         task = asyncio.get_running_loop().create_task(self._deliver(row), name=f"deliver {row.key}")
         self._flying[row.key] = task
+        self._steps[row.step] += 1
 
         def landed(_task: asyncio.Task[None]) -> None:
             self._flying.pop(row.key, None)
+            self._steps[row.step] -= 1
             self._lanes.discard(lane)
             self.wake()
 

@@ -34,6 +34,7 @@ Press = Callable[[Body, Person], Awaitable[str]]
 Submit = Callable[[Body, Person], Awaitable[str]]
 """A form's decision: the view and who submitted -> why it is refused, "" where it is not."""
 
+LONGEST_OPENING = 2.5  # seconds: the ack has to follow within the 3 s that Slack waits
 NOT_STORED = "Muster could not store that, so nothing was changed. Please repeat it; the reason is in its log."
 
 
@@ -50,6 +51,7 @@ class Desk:
         return bool(self._answers)
 
     async def idle(self) -> None:
+        """Returns when every private answer is said."""
         while self._answers:
             await asyncio.wait(set(self._answers))
 
@@ -78,9 +80,12 @@ class Desk:
     async def open_view(self, trigger_id: str, view: View, instead: str) -> None:
         """The one call that a listener makes itself: a trigger_id lives 3 s. `instead` is what to do if it fails."""
         try:
-            await self.client.views_open(trigger_id=trigger_id, view=view)
+            async with asyncio.timeout(LONGEST_OPENING):
+                await self.client.views_open(trigger_id=trigger_id, view=view)
         except SlackApiError as error:
             raise Refused(f"The form could not be opened ({reason_of(error)}). {instead}") from None
+        except (aiohttp.ClientError, TimeoutError, OSError):
+            raise Refused(f"The form could not be opened (Slack did not answer). {instead}") from None
 
     def on_press(self, press: Press) -> Callable[[AsyncAck, Body], Awaitable[None]]:
         """A listener for a button: the press is decided, acknowledged, and a refusal said privately."""
@@ -112,7 +117,7 @@ class Desk:
         webhook = AsyncWebhookClient(response_url, session=self._session, retry_handlers=[])
         try:
             await webhook.send(text=text, response_type="ephemeral", replace_original=False)
-        except (aiohttp.ClientError, TimeoutError) as error:
+        except (aiohttp.ClientError, TimeoutError, OSError) as error:
             logger.warning("A private answer was lost: %s", type(error).__name__)
 
 

@@ -24,7 +24,7 @@ from bot.channels import channel_name, is_named
 from bot.model import Json, Row, Step
 from bot.service import Service
 from handlers import pages, review_page
-from handlers.calls import answered, is_rate_limit, reason_of
+from handlers.calls import answered, is_rate_limit, is_transient, reason_of
 from handlers.delivery import Performer, PermanentFailure, Result
 from handlers.door import decode, message_text
 from handlers.people import Directory
@@ -94,6 +94,7 @@ class Steps:
         """Each by themselves, so that one who can't come keeps nobody else away and is named on the card."""
         channel = self._service.incident(row.incident).channel
         refused: list[str] = []
+        passing: SlackApiError | None = None
         for who in _strings(row.payload["people"]):
             try:
                 for person in await self._directory.members(who):
@@ -101,7 +102,12 @@ class Steps:
             except SlackApiError as error:
                 if is_rate_limit(error):
                     raise
-                refused.append(f"{self._directory.name_of(who, who)}: {reason_of(error)}")
+                if is_transient(error):
+                    passing = error
+                else:
+                    refused.append(f"{self._directory.name_of(who, who)}: {reason_of(error)}")
+        if passing:
+            raise passing
         if refused:
             raise PermanentFailure(", ".join(refused))
         return {}

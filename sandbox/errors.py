@@ -28,5 +28,5 @@ class SandboxError(Exception):
     """One sentence that says what is not possible in the workspace."""
 
 
-class NotAcknowledged(SandboxError):  # noqa: N818 - an outcome that the person sees
+class NotAcknowledged(SandboxError):
     """The app did not acknowledge within 3 s (Slack's limit), or answered what Slack cannot use."""

@@ -5,10 +5,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from diary_app import MANIFEST, Diary, running
 
 from sandbox import NotAcknowledged, Profile, Sandbox, SettableClock
 from sandbox.player import Player, ScriptError, parse_script
+from tests.sandbox.diary_app import MANIFEST, Diary, running
 
 Json = dict[str, Any]
 START = datetime(2024, 1, 15, 14, 23, tzinfo=UTC)

@@ -5,11 +5,11 @@ from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from diary_app import MANIFEST, running
 from slack_sdk.web.async_client import AsyncWebClient
 
 from sandbox import Profile, Sandbox, SettableClock
 from sandbox.transcript import transcript
+from tests.sandbox.diary_app import MANIFEST, running
 
 START = datetime(2024, 1, 15, 14, 23, tzinfo=UTC)
 JANE, BOB = "Jane Smith", "Bob Kim"

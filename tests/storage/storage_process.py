@@ -1,6 +1,6 @@
 """A second process at the same database file: says "ready", waits for a line, does one thing, prints its result.
 
-Run as `python storage_process.py WHAT DATABASE`.
+Run as `python -m tests.storage.storage_process WHAT DATABASE`.
 """
 
 import json
@@ -9,10 +9,9 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from storage_examples import AT, CARD, ENTRY, INCIDENT, TEAM, minutes
-
 from bot.model import Change
 from storage import DeliveryLock, SqliteStore, open_database
+from tests.storage.storage_examples import AT, CARD, ENTRY, INCIDENT, TEAM, minutes
 
 WRITES = 20
 CLAIMS = 40

@@ -7,11 +7,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from storage_examples import TEAM, declared, write_and_fail
 
 from bot.errors import ConfigurationError
 from storage import Database, SqliteStore, open_database
 from storage.database import need_sqlite
+from tests.storage.storage_examples import TEAM, declared, write_and_fail
 
 
 @pytest.fixture

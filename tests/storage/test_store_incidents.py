@@ -6,7 +6,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from storage_examples import (
+
+from bot.lifecycle import title_key
+from bot.model import ActionItem, Change, Dossier, Incident, Person, Record, RecordKind, Source, Status, Update
+from storage import SqliteStore, open_database
+from tests.storage.storage_examples import (
     AT,
     BOB,
     ENTRY,
@@ -20,10 +24,6 @@ from storage_examples import (
     schedule,
     write_and_fail,
 )
-
-from bot.lifecycle import title_key
-from bot.model import ActionItem, Change, Dossier, Incident, Person, Record, RecordKind, Source, Status, Update
-from storage import SqliteStore, open_database
 
 MARK = replace(ENTRY, source=Source.REACTION, channel="C1", message_ts="1705328580.000100", pending=True)
 

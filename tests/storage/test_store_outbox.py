@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from storage_examples import AT, CARD, TEAM, declared, disorderly, minutes, save, want
 
 from bot.model import Effect, Row, Step
 from storage import SqliteStore
+from tests.storage.storage_examples import AT, CARD, TEAM, declared, disorderly, minutes, save, want
 
 POST = Effect("1/post", Step.POST)
 

@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import IO, Any, cast
 
 import pytest
-import storage_process
-from storage_examples import AT, TEAM, declared, minutes, schedule
 
 from storage import DeliveryLock, SqliteStore, open_database
 from storage.migrations import SCHEMA
+from tests.storage import storage_process
+from tests.storage.storage_examples import AT, TEAM, declared, minutes, schedule
 
 ROOT = Path(storage_process.__file__).parents[2]
 
@@ -43,7 +43,7 @@ class Other:
 
 @contextmanager
 def other(task: str, path: Path) -> Iterator[Other]:
-    command = [sys.executable, storage_process.__file__, task, str(path)]
+    command = [sys.executable, "-m", "tests.storage.storage_process", task, str(path)]
     environ = {**os.environ, "PYTHONPATH": str(ROOT)}
     with subprocess.Popen(command, env=environ, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
         try:

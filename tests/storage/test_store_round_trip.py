@@ -6,7 +6,6 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from storage_examples import AT, CARD, TEAM, declared, save, want
 
 from bot.model import (
     ActionItem,
@@ -24,6 +23,7 @@ from bot.model import (
 )
 from storage import SqliteStore, open_database
 from storage.rows import time_from, time_text
+from tests.storage.storage_examples import AT, CARD, TEAM, declared, save, want
 
 HOSTILE = ("'; DROP TABLE incidents; --", '"', "\x00", "a\x00b", "<!channel> & <b>", "%_?:1", "\u202e\ufeff", "🔥é")
 LARGEST = 2**63 - 1

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from storage_examples import AT, BOB, CARD, ENTRY, INCIDENT, JANE, minutes
 
 from bot.lifecycle import title_key
 from bot.model import ActionItem, Change, Person, Update
 from storage import SqliteStore, open_database
+from tests.storage.storage_examples import AT, BOB, CARD, ENTRY, INCIDENT, JANE, minutes
 
 MARK = replace(ENTRY, channel="C1", message_ts="1705328580.000100")
 UPDATE = Update(1, "Better", JANE, AT)
