@@ -5,13 +5,17 @@ python app.py replay FILE      an incident file played through bot and sandbox, 
 python app.py demo             the sample incident, for a first look
 """
 
+import sys
+
+if sys.version_info < (3, 11):
+    sys.exit("Muster needs Python 3.11 or newer: run `make run` once, then start it with .venv/bin/python app.py.")
+
 import asyncio
 import json
 import logging
 import os
 import shutil
 import signal
-import sys
 import tomllib
 from collections.abc import Callable, Coroutine, Mapping
 from contextlib import AsyncExitStack

@@ -125,14 +125,29 @@ def snoozed(incident: Incident, nudge_key: str, by: Person, until: datetime) -> 
     return (_post(incident, nudge_key, Step.NUDGE, payload), card(incident))
 
 
-def message(incident: Incident, entry: Entry, tick: str) -> tuple[Effect, ...]:
+def message(incident: Incident, entry: Entry, emoji: str) -> tuple[Effect, ...]:
     """Fetch what a marked message says, then show on it that it was logged."""
     where: Mapping[str, Json] = {"channel": entry.channel, "ts": entry.message_ts}
-    look_up = key(incident, "entry", entry.message_ts)
-    return (
-        Effect(look_up, Step.LOOK_UP, where, importance=PEOPLE),
-        Effect(key(incident, "tick", entry.message_ts), Step.TICK, {**where, "emoji": tick}, importance=LATER),
-    )
+    look_up = Effect(key(incident, "entry", entry.message_ts), Step.LOOK_UP, where, importance=PEOPLE)
+    return (look_up, tick(incident, entry, emoji))
+
+
+def tick(incident: Incident, entry: Entry, emoji: str) -> Effect:
+    """The bot's own emoji on a message, there or not, as the record has it when it is delivered."""
+    payload: Mapping[str, Json] = {"channel": entry.channel, "ts": entry.message_ts, "emoji": emoji}
+    return Effect(key(incident, "tick", entry.message_ts), Step.TICK, payload, importance=LATER)
+
+
+def scan(incident: Incident, since: datetime, until: datetime) -> Effect:
+    """Read the channel back: between these moments the bot heard nothing."""
+    payload: Mapping[str, Json] = {"since": since.isoformat(), "until": until.isoformat()}
+    return Effect(key(incident, "scan"), Step.SCAN, payload, needs=_needs_channel(incident), importance=LATER)
+
+
+def was_away(incident: Incident, scanned_at: datetime, facts: Mapping[str, Json]) -> Effect:
+    """What a reading of the channel found."""
+    payload: Mapping[str, Json] = {"what": "away", **facts}
+    return _post(incident, key(incident, "away", scanned_at.isoformat()), Step.POST, payload)
 
 
 def review(incident: Incident, number: int, by: Person, at: datetime) -> tuple[Effect, ...]:

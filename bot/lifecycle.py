@@ -131,7 +131,7 @@ def declare(asked: Declaration, team: str, at: datetime) -> Incident:
 def opening(incident: Incident, asked: Declaration, practice: Practice) -> Change:
     """What follows a declaration: its entry, and everything that Slack is to show."""
     level = practice.severity(incident.severity)
-    entry = _by_itself(incident.declared_at, Kind.DECLARATION, f"{level.name} declared: {incident.title}", asked.by)
+    entry = by_itself(incident.declared_at, Kind.DECLARATION, f"{level.name} declared: {incident.title}", asked.by)
     return Change(incident, entries=(entry,), effects=effects.opening(incident, practice, asked.response_url))
 
 
@@ -144,18 +144,18 @@ def change_status(incident: Incident, verb: Verb, by: Person, at: datetime) -> C
         return resolve(incident, by, at)
     status = next_status(incident, verb)
     mitigated_at = (incident.mitigated_at or at) if status is Status.MONITORING else None
-    moved = _next(incident, status=status, mitigated_at=mitigated_at, resolved_at=None)
+    moved = following(incident, status=status, mitigated_at=mitigated_at, resolved_at=None)
     kind = Kind.MONITORING if status is Status.MONITORING else Kind.STATUS
     text = f"Reopened: {status}" if verb is Verb.REOPEN else f"Status {incident.status} → {status}"
     if verb is Verb.REOPEN:
         moved = replace(moved, updated_at=at, nudged_at=None, snoozed_until=None)
-    return _line(moved, _by_itself(at, kind, text, by), {"what": verb.value, "before": incident.status.value})
+    return _line(moved, by_itself(at, kind, text, by), {"what": verb.value, "before": incident.status.value})
 
 
 def resolve(incident: Incident, by: Person, at: datetime, text: str = "") -> Change:
     """Ends the incident. `text` is what is said of it; when the impact was over is not guessed from it."""
     status = next_status(incident, Verb.RESOLVE)
-    moved = _next(incident, status=status, resolved_at=at, snoozed_until=None)
+    moved = following(incident, status=status, resolved_at=at, snoozed_until=None)
     entry = _entry(at, Kind.RESOLUTION, text or "Resolved", by, Source.COMMAND)
     return _line(moved, entry, {"what": Verb.RESOLVE.value, "text": text})
 
@@ -165,8 +165,8 @@ def change_severity(incident: Incident, severity: str, by: Person, at: datetime,
     level, before = practice.severity(severity), practice.severity(incident.severity)
     if level == before:
         raise Refused(f"{incident.name} is already {level.name}.")
-    moved = _next(incident, severity=severity)
-    entry = _by_itself(at, Kind.SEVERITY, f"Severity {before.name} → {level.name}", by)
+    moved = following(incident, severity=severity)
+    entry = by_itself(at, Kind.SEVERITY, f"Severity {before.name} → {level.name}", by)
     return _line(moved, entry, {"what": Verb.SEVERITY.value, "before": before.key}, effects.topic(moved))
 
 
@@ -175,49 +175,38 @@ def take_command(incident: Incident, commander: Person, by: Person, at: datetime
     before = incident.commander
     if before and before.id == commander.id:
         raise Refused(f"{commander.name} is already incident commander of {incident.name}.")
-    moved = _next(incident, commander=commander, commander_at=incident.commander_at or at)
+    moved = following(incident, commander=commander, commander_at=incident.commander_at or at)
     handed = (
         f"Incident commander {before.name} → {commander.name}" if before else f"Incident commander {commander.name}"
     )
     facts = {"what": Verb.COMMANDER.value, "before": before.name if before else ""}
     invited = effects.invite(moved, (commander.id,), "commander")
-    return _line(moved, _by_itself(at, Kind.ROLE, handed, by), facts, effects.topic(moved), invited)
+    return _line(moved, by_itself(at, Kind.ROLE, handed, by), facts, effects.topic(moved), invited)
 
 
 def post_update(incident: Incident, number: int, text: str, by: Person, at: datetime) -> Change:
     next_status(incident, Verb.UPDATE)
-    moved = _next(incident, updated_at=at, nudged_at=None, snoozed_until=None)
+    moved = following(incident, updated_at=at, nudged_at=None, snoozed_until=None)
     entry = _entry(at, Kind.COMMUNICATION, text, by, Source.COMMAND)
     told = Update(number, text, by, at)
     return Change(moved, entries=(entry,), updates=(told,), effects=effects.update(moved, told))
 
 
-def log(incident: Incident, entry: Entry) -> Change:
-    next_status(incident, Verb.LOG)
-    return Change(_next(incident), entries=(entry,))
-
-
-def log_message(incident: Incident, entry: Entry, tick: str) -> Change:
-    """A message that somebody marked: stored as it came, its text, author and permalink fetched afterwards."""
-    next_status(incident, Verb.LOG)
-    return Change(_next(incident), entries=(entry,), effects=effects.message(incident, entry, tick))
-
-
 def record(incident: Incident, kind: RecordKind, text: str, by: Person, at: datetime) -> Change:
     next_status(incident, Verb.RECORD)
-    moved = _next(incident)
+    moved = following(incident)
     return Change(moved, records=(Record(kind, text, by, at),), effects=effects.redraw(moved))
 
 
 def add_action(incident: Incident, item: ActionItem) -> Change:
     next_status(incident, Verb.ACTION)
-    return Change(_next(incident), actions=(item,))
+    return Change(following(incident), actions=(item,))
 
 
 def nudge(incident: Incident, due: datetime, at: datetime) -> Change:
     """Asks for the next update, which was due at `due`."""
     next_status(incident, Verb.NUDGE)
-    moved = _next(incident, nudged_at=at)
+    moved = following(incident, nudged_at=at)
     return Change(moved, effects=effects.nudge(moved, due, at))
 
 
@@ -225,14 +214,14 @@ def snooze(incident: Incident, minutes: int, by: Person, at: datetime, nudge_key
     """Nobody is asked again for `minutes`; the nudge that was answered says so."""
     next_status(incident, Verb.SNOOZE)
     until = at + timedelta(minutes=minutes)
-    moved = _next(incident, snoozed_until=until)
-    entry = _by_itself(at, Kind.NOTE, f"Update nudge snoozed for {minutes} min", by)
+    moved = following(incident, snoozed_until=until)
+    entry = by_itself(at, Kind.NOTE, f"Update nudge snoozed for {minutes} min", by)
     return Change(moved, entries=(entry,), effects=effects.snoozed(moved, nudge_key, by, until))
 
 
 def ask_for_review(incident: Incident, number: int, by: Person, at: datetime) -> Change:
     next_status(incident, Verb.REVIEW)
-    return Change(_next(incident), effects=effects.review(incident, number, by, at))
+    return Change(following(incident), effects=effects.review(incident, number, by, at))
 
 
 def redrawn_card(incident: Incident) -> tuple[Effect, ...]:
@@ -247,7 +236,8 @@ def undelivered(incident: Incident, step: Step, reason: str) -> tuple[Effect, ..
     return (effects.card(incident),) if incident.channel and step is not Step.CARD else ()
 
 
-def _next(incident: Incident, **changes: object) -> Incident:
+def following(incident: Incident, **changes: object) -> Incident:
+    """The incident after one more decision."""
     return replace(incident, version=incident.version + 1, **changes)  # type: ignore[arg-type]
 
 
@@ -261,5 +251,6 @@ def _entry(at: datetime, kind: Kind, text: str, by: Person, source: Source) -> E
     return Entry(occurred_at=at, recorded_at=at, kind=kind, text=text, author=by, source=source)
 
 
-def _by_itself(at: datetime, kind: Kind, text: str, by: Person) -> Entry:
+def by_itself(at: datetime, kind: Kind, text: str, by: Person) -> Entry:
+    """An entry that the bot writes; `by` is whose doing it tells of."""
     return _entry(at, kind, text, by, Source.SYSTEM)

@@ -68,7 +68,7 @@ def _seen(key: str, name: str, line: Line) -> Milestone:
 
 
 def _by(line: Line) -> str:
-    who = line.entry.captured_by or line.entry.author
+    who = line.entry.captured_by[0] if line.entry.captured_by else line.entry.author
     return f"{'marked' if line.entry.source is Source.REACTION else 'logged'} by {who.name}"
 
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 Json: TypeAlias = "bool | int | float | str | Sequence[Json] | Mapping[str, Json] | None"
 
@@ -22,7 +22,10 @@ class Status(StrEnum):
 
 
 class Kind(StrEnum):
-    """What a timeline entry tells of. The first eleven are the phases of an incident's life."""
+    """What a timeline entry tells of. The first eleven are the phases of an incident's life.
+
+    The last three tell of the channel rather than of the incident: see HOUSEKEEPING.
+    """
 
     TRIGGER = "trigger"
     DETECTION = "detection"
@@ -39,14 +42,37 @@ class Kind(StrEnum):
     STATUS = "status"
     SEVERITY = "severity"
     ROLE = "role"
+    MEMBER = "member"
+    CHANNEL = "channel"
+    NUDGE = "nudge"
+
+
+# What the bot notes of the channel: shown on demand, no part of a review.
+HOUSEKEEPING: Final = frozenset({Kind.MEMBER, Kind.CHANNEL, Kind.NUDGE})
 
 
 class Source(StrEnum):
-    """How an entry came to be: by a person's mark on a message, by a command, or by the bot itself."""
+    """How an entry came to be: by a mark on a message, by the shortcut on one, by a command, or by the bot itself."""
 
     REACTION = "reaction"
+    SHORTCUT = "shortcut"
     COMMAND = "command"
     SYSTEM = "system"
+
+
+class Revision(StrEnum):
+    """Why there is a further version of an entry; the first one has NONE."""
+
+    NONE = ""
+    MARKED = "marked"
+    UNMARKED = "unmarked"
+    MARKED_AGAIN = "marked again"
+    TYPE = "type"
+    MESSAGE_EDITED = "message edited"
+    MESSAGE_DELETED = "message deleted"
+    EDITED = "edited"
+    REMOVED = "removed"
+    RESTORED = "restored"
 
 
 class RecordKind(StrEnum):
@@ -58,11 +84,16 @@ class RecordKind(StrEnum):
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody in the workspace. `id` is Slack's (U…, B… for an app), empty for one known by name only."""
+    """Somebody in the workspace. `id` is Slack's (U…, B… for an app), empty for one known by name only.
+
+    A `guest` is no full member here: a guest account, or somebody from another workspace. Only the directory knows
+    it; a person kept with an entry or an update does not carry it.
+    """
 
     id: str
     name: str
     tz: str = "UTC"
+    guest: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True)
@@ -105,12 +136,53 @@ class Incident:
 
 
 @dataclass(frozen=True)
-class Entry:
-    """One line of the timeline.
+class Mark:
+    """An emoji that somebody put on a message or took off it, at Slack's time of the event."""
 
-    `occurred_at` is when it happened, `recorded_at` when it was written down. `pending` is true from the moment
-    somebody marks a message until its text, author and permalink have been fetched from Slack.
-    `author` said or did it; `captured_by` put it on the timeline. `id` is 0 until it is stored.
+    channel: str
+    message_ts: str
+    emoji: str
+    by: Person
+    is_on: bool
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A file of a message. `type` is its mimetype, `permalink` where Slack shows it."""
+
+    name: str
+    type: str
+    permalink: str
+
+
+@dataclass(frozen=True)
+class Hand:
+    """What people set on an entry by hand, and when; None where nobody did.
+
+    A mark newer than that goes before it. `by` is who added or restored the entry. Where `text` is true, an edit of
+    the message changes the entry no more.
+    """
+
+    kind: Kind | None = None
+    kind_at: datetime | None = None
+    present: bool | None = None
+    present_at: datetime | None = None
+    by: Person | None = None
+    text: bool = False
+    time: bool = False
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the timeline, in one of its versions: a change is a new version, and the newest counts.
+
+    `id` is the same for all versions of an entry, 0 until it is stored. `occurred_at` is when it happened,
+    `recorded_at` when its first version was written down. `author` said or did it; `captured_by` put it on the
+    timeline: those whose marks stand, oldest first. `pending` is true from the moment somebody marks a message until
+    its text, author and permalink have been fetched from Slack. `deleted` says that the message is gone from Slack,
+    `removed` that the entry is off the timeline. `edited_at` is the newest edit of the message that was seen.
+    `change` says what made this version, with who and when; what a scan found has nobody to name.
     """
 
     occurred_at: datetime
@@ -119,12 +191,21 @@ class Entry:
     text: str
     author: Person
     source: Source
-    captured_by: Person | None = None
+    captured_by: tuple[Person, ...] = ()
     channel: str = ""
     message_ts: str = ""
     permalink: str = ""
+    files: tuple[Attachment, ...] = ()
     pending: bool = False
+    removed: bool = False
+    deleted: bool = False
+    hand: Hand = Hand()
+    edited_at: datetime | None = None
     id: int = 0
+    version: int = 1
+    change: Revision = Revision.NONE
+    changed_by: Person | None = None
+    changed_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -179,6 +260,7 @@ class Step(StrEnum):
     TICK = "tick"
     REVIEW = "review"
     DOCUMENT = "document"
+    SCAN = "scan"
 
 
 @dataclass(frozen=True)
@@ -199,7 +281,10 @@ class Effect:
 
 @dataclass(frozen=True)
 class Change:
-    """What a decision returns, to be stored in one transaction: the incident as it is to be, and what is new."""
+    """What a decision returns, to be stored in one transaction: the incident as it is to be, and what is new.
+
+    An entry that has an id is the next version of the one with that id.
+    """
 
     incident: Incident
     entries: tuple[Entry, ...] = ()
@@ -211,7 +296,10 @@ class Change:
 
 @dataclass(frozen=True)
 class Dossier:
-    """All that is known of one incident, oldest first: what a card, a timeline or a review is drawn from."""
+    """All that is known of one incident, oldest first: what a card, a timeline or a review is drawn from.
+
+    `entries` are the newest versions of those that stand; removed ones are not among them.
+    """
 
     incident: Incident
     entries: tuple[Entry, ...]

@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Protocol
 
-from bot.model import Change, Dossier, Effect, Entry, Incident, Json, Person, Row
+from bot.model import Change, Dossier, Effect, Entry, Incident, Json, Mark, Person, Row
 
 
 class Store(Protocol):
@@ -42,19 +42,47 @@ class Store(Protocol):
 
     def dossier(self, number: int) -> Dossier | None: ...
 
-    def count_entries(self, number: int) -> int: ...
-
     def next_update_number(self, number: int) -> int: ...
 
     def next_action_number(self, number: int) -> int: ...
 
-    # Marks: a person's emoji on a message
+    # Entries and the marks that they stand on
+
+    def entries(self, number: int, removed: bool = False) -> Sequence[Entry]:
+        """The newest version of each entry, by when it happened; with `removed`, of those off the timeline too."""
+
+    def entry(self, entry_id: int) -> Entry | None:
+        """Its newest version."""
+
+    def incident_of(self, entry_id: int) -> int | None:
+        """The number of the incident that it hangs on."""
+
+    def history(self, entry_id: int) -> Sequence[Entry]:
+        """All versions, the first one first."""
 
     def entry_of(self, channel: str, message_ts: str) -> Entry | None:
-        """The entry that stands for this message."""
+        """The newest version of the entry that stands for this message."""
 
     def fill_entry(self, entry: Entry) -> None:
-        """Writes text, author, permalink and `pending` of an entry that waited for its look-up."""
+        """Writes what the look-up of a marked message found into the version of the entry that waited for it."""
+
+    def set_mark(self, mark: Mark) -> bool:
+        """False where a newer event of the same person, message and emoji (of the same message, for pins) is known."""
+
+    def marks(self, channel: str, message_ts: str = "") -> Sequence[Mark]:
+        """The newest of each: on and off, of one message or of the whole channel."""
+
+    # Absences
+
+    def scanned(self, number: int) -> datetime | None:
+        """The moment of the last whole reading of an incident's channel."""
+
+    def set_scanned(self, number: int, at: datetime) -> None: ...
+
+    def alive(self) -> datetime | None:
+        """When the bot last heard from Slack."""
+
+    def set_alive(self, at: datetime) -> None: ...
 
     # People
 

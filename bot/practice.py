@@ -11,9 +11,11 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 
 from bot.errors import ConfigurationError, NotUnderstood
-from bot.model import Kind
+from bot.marks import PIN
+from bot.model import Kind, Person
 
 T = TypeVar("T")
+EVERYONE, MEMBERS = "everyone", "members"
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,7 @@ SEVERITIES = (
         key="sev1",
         word="critical",
         mark="🔴",
-        meaning="A whole customer-facing service is gone, or user data is lost, corrupted or exposed",
+        meaning="Customer-facing service gone, or user data lost, corrupted or exposed",
         update_every=15,
         review_within=24,
         targets=(10, 10, 60, 120),
@@ -60,7 +62,7 @@ SEVERITIES = (
         key="sev2",
         word="major",
         mark="🟠",
-        meaning="Degraded for over 25 % of users, or an important feature gone without workaround",
+        meaning="Over 25 % of users hit, or an important feature gone without workaround",
         update_every=30,
         review_within=72,
         targets=(30, 30, 120, 480),
@@ -69,7 +71,7 @@ SEVERITIES = (
         key="sev3",
         word="minor",
         mark="🟡",
-        meaning="One feature or component, under 25 % of users, or there is a workaround",
+        meaning="One feature or component, under 25 % of users, or with a workaround",
         update_every=240,
         review_within=168,
         targets=(60, 60, 240, 1440),
@@ -78,7 +80,7 @@ SEVERITIES = (
         key="sev4",
         word="low",
         mark="⚪",
-        meaning="Cosmetic, documentation, a monitoring gap, a test environment, planned work",
+        meaning="Cosmetic, docs, a monitoring gap, a test environment, planned work",
         update_every=0,
         review_within=336,
         targets=(120, 120, 480, 2880),
@@ -103,7 +105,8 @@ class Practice:
     """Everything an organisation may decide for itself, with defaults.
 
     `tick` is the bot's own emoji on a logged message; it can't be one of `reactions`, or the bot would log itself.
-    `default_severity` is taken where a command names none.
+    `default_severity` is taken where a command names none. `log_pins`: pinning a message puts it on the timeline.
+    `timeline_by` says whose marks and entries count: everyone's, or those of the workspace's own members only.
     """
 
     severities: tuple[Severity, ...] = SEVERITIES
@@ -113,7 +116,18 @@ class Practice:
     incidents_channel: str = "incidents"
     channel_prefix: str = "inc"
     snooze_minutes: int = 10
+    log_pins: bool = True
+    timeline_by: str = EVERYONE
     services: tuple[Service, ...] = ()
+
+    @property
+    def kinds(self) -> Mapping[str, Kind]:
+        """What may put a message on the timeline, and as which type: the reactions, and pins where they count."""
+        return {**self.reactions, PIN: Kind.NOTE} if self.log_pins else self.reactions
+
+    def may_log(self, person: Person) -> bool:
+        """Whether what somebody marks, logs or changes counts on the timeline."""
+        return self.timeline_by == EVERYONE or not person.guest
 
     def severity(self, key: str) -> Severity:
         """The level of a stored key."""
@@ -173,6 +187,8 @@ def practice_from(table: Mapping[str, Any]) -> Practice:
         "incidents_channel": _channel_name,
         "channel_prefix": _channel_name,
         "snooze_minutes": _minutes,
+        "log_pins": _switch,
+        "timeline_by": _whose,
         "services": _services,
     }
     _refuse_unknown("", table, readers)
@@ -227,6 +243,15 @@ def _minutes(key: str, value: object) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= 43_200:
         raise _wrong(key, value, "a whole number from 0 to 43200")
     return value
+
+
+def _switch(key: str, value: object) -> bool:
+    if not isinstance(value, bool):
+        raise _wrong(key, value, "true or false")
+    return value
+
+
+_whose = _matching(f"{EVERYONE}|{MEMBERS}", f"{EVERYONE} or {MEMBERS}")
 
 
 def _strings(key: str, value: object) -> tuple[str, ...]:

@@ -4,13 +4,13 @@ Nothing is invented: each sentence names what it rests on, and what is not known
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from bot.lifecycle import title_key
 from bot.measures import Duration, Milestone, durations, milestones
-from bot.model import ActionItem, Dossier, Json, Person, Record, RecordKind, Update
+from bot.model import HOUSEKEEPING, ActionItem, Dossier, Json, Person, Record, RecordKind, Update
 from bot.phases import Line, Phase, lines_of, phases
 from bot.practice import Practice, Severity
 from bot.questions import Check, Findings, Question, check, completeness
@@ -76,7 +76,12 @@ class Review:
 
 
 def build_review(dossier: Dossier, practice: Practice, at: datetime) -> Review:
-    """What the record tells at `at`. The same record at the same time gives the same review."""
+    """What the record tells at `at`. The same record at the same time gives the same review.
+
+    Who came and went in the channel is no part of it.
+    """
+    told = tuple(entry for entry in dossier.entries if entry.kind not in HOUSEKEEPING)
+    dossier = replace(dossier, entries=told)
     incident, level = dossier.incident, practice.severity(dossier.incident.severity)
     lines = lines_of(dossier.entries)
     reached = milestones(incident, lines)
@@ -155,8 +160,9 @@ def _parts(dossier: Dossier) -> Iterator[tuple[Person, str]]:
     yield incident.declared_by, "declared it"
     for entry in dossier.entries:
         yield entry.author, "timeline entry"
-        if entry.captured_by and entry.captured_by.id != entry.author.id:
-            yield entry.captured_by, "mark"
+        for capturer in entry.captured_by:
+            if capturer.id != entry.author.id:
+                yield capturer, "mark"
     for told in dossier.updates:
         yield told.by, "update"
     for record in dossier.records:

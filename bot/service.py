@@ -1,19 +1,21 @@
-"""The one way in: every request loads, decides, saves and wakes the delivery, in one transaction each.
+"""The one way in: what can be asked of an incident, what time brings, and what the delivery works off.
 
-Handlers call these methods and nothing else of the record. The clock, the store and the waker are arguments.
+Handlers call these methods and those of `timeline`, and nothing else of the record.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot import commands, lifecycle, nudges
+from bot import commands, lifecycle
 from bot.errors import IllegalTransition, NotFound
+from bot.keeper import Keeper
 from bot.lifecycle import Declaration
-from bot.model import ActionItem, Change, Dossier, Entry, Incident, Json, Kind, Person, Row, Source, Step
+from bot.model import ActionItem, Change, Dossier, Incident, Json, Person, Row, Step
 from bot.ports import Store
 from bot.practice import Practice
 from bot.review import Review, build_review
+from bot.timeline_service import Timeline
 
 SAME_DECLARE = timedelta(minutes=2)  # a second declare of the same title by the same person within it is the first
 
@@ -26,18 +28,6 @@ class Opened:
     existed: bool
 
 
-@dataclass(frozen=True)
-class Mark:
-    """An emoji that somebody put on a message. `author` is the message's, as far as the event tells."""
-
-    event_id: str
-    channel: str
-    message_ts: str
-    emoji: str
-    by: Person
-    author: Person
-
-
 class Service:
     def __init__(
         self,
@@ -46,31 +36,30 @@ class Service:
         team: str,
         now: Callable[[], datetime],
     ) -> None:
+        self._keeper = Keeper(store, practice, team, now)
         self._store = store
+        self._decide = self._keeper.decide
+        self.timeline = Timeline(self._keeper)
         self.practice = practice
-        self._team = team
+        self.team = team
         self.now = now
-        self._wakers: list[Callable[[], None]] = []
 
     def on_commit(self, wake: Callable[[], None]) -> None:
         """Calls `wake` after each commit that gave the delivery something to do."""
-        self._wakers.append(wake)
+        self._keeper.on_commit(wake)
 
     # What is
 
     def person(self, person_id: str, name: str = "") -> Person:
         """Somebody by id; who is not in the directory yet goes by the name that Slack sent along."""
-        return self._store.person(person_id) or Person(person_id, name or person_id)
+        return self._keeper.person(person_id, name)
 
     def keep_people(self, people: Iterable[Person]) -> None:
         with self._store.transaction():
             self._store.keep_people(people)
 
     def incident(self, number: int) -> Incident:
-        incident = self._store.incident(number)
-        if incident is None:
-            raise NotFound(f"There is no incident #{number} here.")
-        return incident
+        return self._keeper.incident(number)
 
     def incident_in(self, channel: str) -> Incident | None:
         return self._store.incident_in(channel)
@@ -98,58 +87,10 @@ class Service:
             known = self._store.declared_since(asked.by.id, lifecycle.title_key(asked.title), since)
             if known:
                 return Opened(known, existed=True)
-            incident = self._store.open_incident(lifecycle.declare(asked, self._team, at))
-            self._save(lifecycle.opening(incident, asked, self.practice), at)
-        self._woken()
+            incident = self._store.open_incident(lifecycle.declare(asked, self.team, at))
+            self._keeper.save(lifecycle.opening(incident, asked, self.practice), at)
+        self._keeper.woken()
         return Opened(incident, existed=False)
-
-    def log(self, number: int, request: commands.Log, by: Person) -> Entry:
-        at = self.now()
-        entry = Entry(request.occurred_at or at, at, request.kind, request.text, by, Source.COMMAND, captured_by=by)
-        self._decide(number, lambda incident: lifecycle.log(incident, entry))
-        return entry
-
-    def mark(self, mark: Mark) -> bool:
-        """Puts a marked message on its incident's timeline; False where there was nothing (more) to do."""
-        kind = self.practice.reactions.get(mark.emoji)
-        if kind is None:
-            return False
-        at = self.now()
-        with self._store.transaction():
-            logged = self._log_message(mark, kind, at)
-        if logged:
-            self._woken()
-        return logged
-
-    def _log_message(self, mark: Mark, kind: Kind, at: datetime) -> bool:
-        incident = self._store.incident_in(mark.channel)
-        if incident is None or not self._store.remember(mark.event_id, at):
-            return False
-        if self._store.entry_of(mark.channel, mark.message_ts):
-            return False
-        said = datetime.fromtimestamp(float(mark.message_ts), at.tzinfo)
-        entry = Entry(
-            said,
-            at,
-            kind,
-            "",
-            mark.author,
-            Source.REACTION,
-            captured_by=mark.by,
-            channel=mark.channel,
-            message_ts=mark.message_ts,
-            pending=True,
-        )
-        self._save(lifecycle.log_message(incident, entry, self.practice.tick), at)
-        return True
-
-    def fill(self, channel: str, message_ts: str, text: str, author: Person, permalink: str) -> None:
-        """What a marked message says, fetched after the mark was stored."""
-        with self._store.transaction():
-            entry = self._store.entry_of(channel, message_ts)
-            if entry:
-                filled = replace(entry, text=text, author=author, permalink=permalink, pending=False)
-                self._store.fill_entry(filled)
 
     def post_update(self, number: int, text: str, by: Person, request_id: str = "") -> Incident:
         def decide(incident: Incident) -> Change:
@@ -195,7 +136,11 @@ class Service:
 
     def snooze(self, number: int, nudge_key: str, by: Person) -> Incident:
         minutes = self.practice.snooze_minutes
-        return self._decide(number, lambda incident: lifecycle.snooze(incident, minutes, by, self.now(), nudge_key))
+        return self._decide(
+            number,
+            lambda incident: lifecycle.snooze(incident, minutes, by, self.now(), nudge_key),
+            f"snooze:{nudge_key}",
+        )
 
     def ask_for_review(self, number: int, by: Person) -> Incident:
         return self._decide(
@@ -212,11 +157,11 @@ class Service:
         with self._store.transaction():
             for number, _kind, due in self._store.claim_due(at):
                 self._nudge(number, due, at)
-        self._woken()
+        self._keeper.woken()
 
     def _nudge(self, number: int, due: datetime, at: datetime) -> None:
         try:
-            self._save(lifecycle.nudge(self.incident(number), due, at), at)
+            self._keeper.save(lifecycle.nudge(self.incident(number), due, at), at)
         except IllegalTransition:
             return  # resolved in the meantime: nobody is asked
 
@@ -269,26 +214,5 @@ class Service:
             again = self._store.retry_failed(number, self.now())
             if again and self.incident(number).channel:
                 self._store.want(number, lifecycle.redrawn_card(self.incident(number)), self.now())
-        self._woken()
+        self._keeper.woken()
         return again
-
-    # The bones of every request
-
-    def _decide(self, number: int, decision: Callable[[Incident], Change], request_id: str = "") -> Incident:
-        at = self.now()
-        with self._store.transaction():
-            incident = self.incident(number)
-            if request_id and not self._store.remember(request_id, at):
-                return incident
-            change = decision(incident)
-            self._save(change, at)
-        self._woken()
-        return change.incident
-
-    def _save(self, change: Change, at: datetime) -> None:
-        self._store.save(change, at)
-        self._store.schedule(change.incident.number, nudges.plan(change.incident, self.practice))
-
-    def _woken(self) -> None:
-        for wake in self._wakers:
-            wake()

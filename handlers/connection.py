@@ -1,7 +1,7 @@
 """Socket Mode: one connection to Slack that comes back by itself, with a fresh ticket each time.
 
-slack_sdk's client reconnects, but keeps a ticket that was refused for ever, asks for the next one without a pause and
-logs a traceback for each attempt; these are put right here.
+slack_sdk's client reconnects, but keeps a ticket that was refused for ever, asks for the next one without a pause,
+connects twice where Slack says goodbye, and logs a traceback for each attempt; these are put right here.
 """
 
 import asyncio
@@ -58,6 +58,9 @@ class Connection:
         # Any: the library's types are partial, and what is replaced below was not meant to be
         self._handler = cast(Any, AsyncSocketModeHandler(app, app_token, logger=quiet, ping_interval=PING_EVERY))
         self._client = self._handler.client
+        self._renew = self._client.connect_to_new_endpoint
+        self._turn = asyncio.Lock()
+        self._client.connect_to_new_endpoint = self._renew_once
         self._client.issue_new_wss_url = self._next_ticket
         self._client.aiohttp_client_session = _FreshTickets(self._client, self._client.aiohttp_client_session)
 
@@ -74,6 +77,13 @@ class Connection:
             logger.info("Slack did not say goodbye.")
         finally:
             await self._client.aiohttp_client_session.close()
+
+    async def _renew_once(self, force: bool = False) -> None:
+        """Slack's farewell, the closed socket and the monitor each ask for a new connection: one is enough."""
+        leaving = self._client.current_session
+        async with self._turn:
+            if self._client.current_session is leaving:
+                await self._renew(force)
 
     async def _ticket(self) -> str:
         async def ask() -> str:

@@ -11,8 +11,8 @@ from slack_sdk.models.blocks import (
     Option,
     PlainTextInputElement,
     PlainTextObject,
+    RadioButtonsElement,
     StaticMultiSelectElement,
-    StaticSelectElement,
 )
 from slack_sdk.models.views import View
 
@@ -22,7 +22,7 @@ from bot.lifecycle import Declaration
 from bot.model import Person
 from bot.practice import Practice
 from bot.service import Opened
-from handlers import names
+from handlers import blocks, names
 from handlers.desk import Body, Desk
 from handlers.forms import chosen, chosen_all, typed
 from templates import messages as words
@@ -30,6 +30,7 @@ from templates import render
 
 TITLE, SEVERITY, SERVICES, SUMMARY, PRIVATE = "title", "severity", "services", "summary", "private"
 ONLY_INVITED = "private"
+OPTION_TEXT = 75  # characters of an option's description
 
 
 def register(app: AsyncApp, desk: Desk) -> None:
@@ -90,15 +91,17 @@ def _title_input() -> InputBlock:
 
 
 def _severity_input(practice: Practice, severity: str) -> InputBlock:
+    """Each level with what it means, so that nobody has to know the matrix by heart."""
     options = {
-        level.key: Option(value=level.key, text=f"{level.mark} {level.name} {level.word}")
+        level.key: Option(
+            value=level.key,
+            text=f"{level.mark} {level.name} {level.word}",
+            description=blocks.clip(level.meaning, OPTION_TEXT),
+        )
         for level in practice.severities
     }
-    meanings = "\n".join(f"{level.name}: {level.meaning}." for level in practice.severities)
-    element = StaticSelectElement(action_id=SEVERITY, options=list(options.values()), initial_option=options[severity])
-    return InputBlock(
-        block_id=SEVERITY, label=PlainTextObject(text="Severity"), element=element, hint=PlainTextObject(text=meanings)
-    )
+    element = RadioButtonsElement(action_id=SEVERITY, options=list(options.values()), initial_option=options[severity])
+    return InputBlock(block_id=SEVERITY, label=PlainTextObject(text="Severity"), element=element)
 
 
 def _services_input(practice: Practice) -> InputBlock:

@@ -25,7 +25,7 @@ logger = logging.getLogger(__name__)
 PACE = timedelta(seconds=1)  # Slack: about one message a second in a channel
 LONGEST_WAIT = timedelta(seconds=60)
 REST = timedelta(seconds=1)  # after trouble with the record
-GRACE = 3.0  # seconds that rows under way get to end when the bot stops
+GRACE = 2.0  # seconds that rows under way get to end when the bot stops
 MAX_AT_ONCE = 8  # of one step, so that a method that hangs keeps no other waiting
 UNEXPECTED_TRIES = 4  # an error nobody foresaw may pass; after these it is shown on the card
 

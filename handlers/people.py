@@ -3,14 +3,17 @@
 Its memory is the record (through the service); here is only how Slack is asked.
 """
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.model import Person
 from bot.service import Service
+from handlers.calls import is_rate_limit, retry_after
 from handlers.delivery import PermanentFailure
 
 PAGE = 200  # Slack recommends no more than 200 a page
@@ -26,9 +29,20 @@ class Directory:
         self._channels: dict[str, str] = {}
 
     async def load(self) -> None:
-        """Everybody at once; Slack's rate limit for it (Tier 2) allows 20 pages a minute."""
-        async for page in await self._client.users_list(limit=PAGE):
+        """Everybody, page by page; Slack's rate limit for it (Tier 2) allows 20 pages a minute."""
+        cursor = ""
+        while True:
+            try:
+                page = await self._client.users_list(limit=PAGE, cursor=cursor)
+            except SlackApiError as error:
+                if not is_rate_limit(error):
+                    raise
+                await asyncio.sleep(retry_after(error))
+                continue
             self._service.keep_people(person_of(user) for user in page["members"])
+            cursor = str((page.get("response_metadata") or {}).get("next_cursor") or "")
+            if not cursor:
+                return
 
     def name_of(self, person_id: str, label: str) -> str:
         return self._service.person(person_id, label).name
@@ -61,10 +75,8 @@ class Directory:
     async def joined_channel(self, name: str) -> str:
         """The id of a public channel, in which the bot is from now on; raises PermanentFailure where there is none."""
         if name not in self._channels:
-            channel = await self._find_channel(name)
-            if not channel.get("is_member"):
-                await self._client.conversations_join(channel=str(channel["id"]))
-            self._channels[name] = str(channel["id"])
+            self._channels[name] = str((await self._find_channel(name))["id"])
+        await self._client.conversations_join(channel=self._channels[name])  # again: it may have been removed
         return self._channels[name]
 
     async def _find_channel(self, name: str) -> Mapping[str, Any]:

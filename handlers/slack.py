@@ -1,5 +1,6 @@
 """The Slack app: every listener in its place, static authorisation, and an ack for whatever nobody listens to."""
 
+import logging
 import re
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
@@ -19,7 +20,15 @@ def build_app(client: AsyncWebClient, desk: Desk, who: AuthorizeResult) -> Async
     async def authorize() -> AuthorizeResult:
         return who
 
-    app = AsyncApp(client=client, authorize=authorize, process_before_response=True, request_verification_enabled=False)
+    quiet = logging.getLogger(f"{__name__}.bolt")
+    quiet.setLevel(logging.ERROR)  # it takes a token from the environment by itself, then warns that it needs none
+    app = AsyncApp(
+        logger=quiet,
+        client=client,
+        authorize=authorize,
+        process_before_response=True,
+        request_verification_enabled=False,
+    )
     register(app, desk)
     return app
 

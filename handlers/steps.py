@@ -23,6 +23,7 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 from bot.channels import channel_name, is_named
 from bot.model import Json, Row, Step
 from bot.service import Service
+from bot.timeline import Words
 from handlers import pages, review_page
 from handlers.calls import answered, is_rate_limit, is_transient, reason_of
 from handlers.delivery import Performer, PermanentFailure, Result
@@ -186,9 +187,9 @@ class Steps:
         answer = await self._client.reactions_get(channel=channel, timestamp=ts, full=True)
         message = answer["message"]
         author = await self._directory.author_of(message)
-        text = decode(message_text(message), self._directory.name_of).text
+        words = Words(decode(message_text(message), self._directory.name_of).text)
         link = message.get("permalink") or await self._permalink(channel, ts)
-        self._service.fill(channel, ts, text, author, str(link))
+        self._service.timeline.fill(channel, ts, words, author, str(link))
         return {}
 
     async def _permalink(self, channel: str, ts: str) -> str:

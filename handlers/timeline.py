@@ -8,9 +8,9 @@ from slack_sdk.models.blocks import Block, PlainTextObject
 from slack_sdk.models.views import View
 
 from bot.commands import Log, ShowTimeline
-from bot.model import Dossier, Entry, Incident, Person
+from bot.marks import moment
+from bot.model import Dossier, Entry, Incident, Mark, Person
 from bot.practice import Practice
-from bot.service import Mark
 from handlers import blocks, names
 from handlers.desk import Body, Desk
 from templates import messages as words
@@ -23,10 +23,9 @@ def register(app: AsyncApp, desk: Desk) -> None:
         item = event["item"]
         if item["type"] != "message":
             return
-        person = desk.service.person
-        author = person(str(event.get("item_user") or ""))
-        mark = Mark(body["event_id"], item["channel"], item["ts"], event["reaction"], person(event["user"]), author)
-        desk.service.mark(mark)
+        person, at = desk.service.person, moment(event["event_ts"])
+        mark = Mark(item["channel"], item["ts"], event["reaction"], person(event["user"]), True, at)
+        desk.service.timeline.mark(mark, body["event_id"], person(str(event.get("item_user") or "")))
 
     async def show(body: Body, _by: Person) -> str:
         await open_timeline(desk, str(body["trigger_id"]), desk.incident_of_button(body))
@@ -38,7 +37,7 @@ def register(app: AsyncApp, desk: Desk) -> None:
 
 async def log(desk: Desk, _command: Body, by: Person, incident: Incident, request: Log) -> str:
     """The answer shows how the time was read, in the typist's zone and in UTC."""
-    entry = desk.service.log(incident.number, request, by)
+    entry = desk.service.timeline.log(incident.number, request, by)
     local = entry.occurred_at.astimezone(ZoneInfo(by.tz))
     today = desk.service.now().astimezone(ZoneInfo(by.tz)).date()
     day = "today" if local.date() == today else f"{local:%a} {local.day} {local:%b}"

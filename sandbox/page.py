@@ -7,6 +7,7 @@ the site that it comes from, the page itself. Nothing on the page is loaded from
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import mimetypes
 from pathlib import Path
@@ -108,10 +109,18 @@ class Page:
 
 async def _answer(session: Session, text: str, outgoing: asyncio.Queue[Json]) -> None:
     """What the page's act has changed goes out before the answer to it."""
-    asked = json.loads(text)
-    answer = await session.answer(asked if isinstance(asked, dict) else {})
+    answer = await session.answer(_request(text))
     session.push()
     outgoing.put_nowait(answer)
+
+
+def _request(text: str) -> Json:
+    """Empty if it is none."""
+    with contextlib.suppress(ValueError):
+        asked = json.loads(text)
+        if isinstance(asked, dict):
+            return asked
+    return {}
 
 
 def _guarded(handler: Handler) -> Handler:

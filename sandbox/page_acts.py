@@ -7,9 +7,10 @@ from __future__ import annotations
 import base64
 import binascii
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from typing import Any
 
-from sandbox.errors import SandboxError
+from sandbox.errors import NotAcknowledged, SandboxError
 from sandbox.people import Person
 from sandbox.state import Channel, Json, Message, View
 
@@ -42,7 +43,8 @@ def _file(sent: Json) -> tuple[str, str, bytes]:
 
 
 async def command(person: Person, asked: Json) -> None:
-    await person.command(str(asked["text"]), person.channel(asked["channel"]))
+    with suppress(NotAcknowledged):  # that stands in the channel already, for this person's eyes
+        await person.command(str(asked["text"]), person.channel(asked["channel"]))
 
 
 async def edit(person: Person, asked: Json) -> None:

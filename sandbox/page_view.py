@@ -49,8 +49,15 @@ def _conversation(box: Sandbox, person: Person, channel: Channel) -> Json:
     flags = {"archived": channel.is_archived, "general": channel.is_general, "member": person.id in channel.members}
     texts = {"topic": channel.topic, "purpose": channel.purpose, "creator": channel.creator, "created": channel.created}
     lists: Json = {"members": list(channel.members), "bookmarks": [asdict(each) for each in channel.bookmarks]}
-    lists["pins"] = [each.ts for each in channel.pins]
+    lists |= {"pins": [each.ts for each in channel.pins], "headline": _headline(channel)}
     return {**about, **flags, **texts, **lists, "unread": news.messages, "mentions": news.mentions}
+
+
+def _headline(channel: Channel) -> Json | None:
+    """What stands above the messages: the last pinned message of an app, or else of a person."""
+    found = [each for each in (channel.message(pin.ts) for pin in channel.pins) if each]
+    ranked = sorted(found, key=lambda each: bool(each.bot_id))
+    return {"ts": ranked[-1].ts, "text": ranked[-1].text} if ranked else None
 
 
 def timeline(channel: Channel, person: Person) -> list[Message]:

@@ -12,6 +12,7 @@ from sandbox.state import Json
 from sandbox.wire import Entry
 
 MOST_LINES = 200
+MOST_WORDS = 200  # characters
 SECRET = re.compile(r"\b(xox[a-z]|xapp)-[\w-]+|(?<=ticket=)\w+|(?<=/response/)[\w/]+")
 HIDDEN = "…"
 HIDDEN_KEYS = frozenset({"token", "trigger_id"})
@@ -50,7 +51,8 @@ def newest(entries: Iterable[Entry], wanted: Filter, most: int = MOST_LINES) -> 
 
 def line(entry: Entry) -> Json:
     """What the list shows of an entry; `took` is in seconds of the workspace's clock."""
-    about = {"number": entry.number, "at": entry.at, "kind": entry.kind, "name": entry.name, "status": entry.status}
+    name = entry.kind if entry.kind in ("response_url", "upload") else entry.name
+    about = {"number": entry.number, "at": entry.at, "kind": entry.kind, "name": name, "status": entry.status}
     took = None if entry.ended is None else round(entry.ended - entry.at, 3)
     return {**about, "took": took, "what": _what(entry), "problem": _problem(entry)}
 
@@ -61,7 +63,7 @@ def whole(entry: Entry) -> Json:
 
 def _what(entry: Entry) -> str:
     """The few words that tell one entry from its neighbours."""
-    return HIDDEN.join(part for part in SECRET.split(" ".join(_details(entry))) if part is not None)[:200]
+    return str(redacted(" ".join(_details(entry))))[:MOST_WORDS]
 
 
 def _details(entry: Entry) -> Iterator[str]:
@@ -72,6 +74,8 @@ def _details(entry: Entry) -> Iterator[str]:
         yield str(event.get("subtype") or event.get("reaction") or payload.get("text", ""))
         if entry.sent.get("retry_attempt"):
             yield f"(attempt {entry.sent['retry_attempt'] + 1})"
+    elif entry.kind == "upload":
+        yield entry.name
     elif entry.kind in ("api", "response_url"):
         yield str(entry.sent.get("text") or entry.sent.get("name") or entry.sent.get("topic") or "")
     elif "reason" in entry.sent:
@@ -91,8 +95,8 @@ def redacted(value: Any) -> Any:
         return {key: HIDDEN if key in HIDDEN_KEYS else redacted(each) for key, each in value.items()}
     if isinstance(value, list):
         return [redacted(each) for each in value]
-    return SECRET.sub(lambda found: f"{found[1]}-{HIDDEN}" if found[1] else HIDDEN, value) if _is_text(value) else value
+    return SECRET.sub(_hidden, value) if isinstance(value, str) else value
 
 
-def _is_text(value: Any) -> bool:
-    return isinstance(value, str)
+def _hidden(found: re.Match[str]) -> str:
+    return f"{found[1]}-{HIDDEN}" if found[1] else HIDDEN

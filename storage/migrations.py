@@ -173,11 +173,111 @@ CREATE INDEX outbox_waiting ON outbox (team, incident) WHERE done < wanted AND e
 CREATE INDEX outbox_failed ON outbox (team, incident) WHERE error <> '';
 """
 
+# An entry is a row for each of its versions, each with its content and none ever changed; `replaces` names the row
+# before it, so the newest is the one that no other replaces. `root` is the first version's id, which people know.
+# Until now an entry had one mark, and its type was that of the emoji: the default emoji of the type is taken for it.
+_VERSIONS = """
+DROP INDEX entries_message;
+DROP INDEX entries_in_order;
+ALTER TABLE entries RENAME TO first_versions;
+
+CREATE TABLE entries (
+    id INTEGER PRIMARY KEY,
+    team TEXT NOT NULL,
+    incident INTEGER NOT NULL,
+    root INTEGER NOT NULL,
+    version INTEGER NOT NULL CHECK (version > 0),
+    replaces INTEGER REFERENCES entries (id),
+    occurred_at TEXT NOT NULL CHECK (length(occurred_at) = 32),
+    recorded_at TEXT NOT NULL CHECK (length(recorded_at) = 32),
+    kind TEXT NOT NULL,
+    text TEXT NOT NULL,
+    author_id TEXT NOT NULL,
+    author_name TEXT NOT NULL,
+    author_tz TEXT NOT NULL,
+    source TEXT NOT NULL,
+    captured_by TEXT NOT NULL CHECK (json_valid(captured_by)),
+    channel TEXT NOT NULL,
+    message_ts TEXT NOT NULL,
+    permalink TEXT NOT NULL,
+    files TEXT NOT NULL CHECK (json_valid(files)),
+    pending INTEGER NOT NULL CHECK (pending IN (0, 1)),
+    removed INTEGER NOT NULL CHECK (removed IN (0, 1)),
+    deleted INTEGER NOT NULL CHECK (deleted IN (0, 1)),
+    hand TEXT NOT NULL CHECK (json_valid(hand)),
+    edited_at TEXT CHECK (length(edited_at) = 32),
+    change TEXT NOT NULL,
+    changed_by_id TEXT,
+    changed_by_name TEXT,
+    changed_by_tz TEXT,
+    changed_at TEXT CHECK (length(changed_at) = 32),
+    FOREIGN KEY (team, incident) REFERENCES incidents (team, number),
+    CHECK ((version = 1) = (replaces IS NULL) AND (version = 1) = (root = id)),
+    CHECK ((changed_by_id IS NULL) = (changed_by_name IS NULL) AND (changed_by_id IS NULL) = (changed_by_tz IS NULL))
+) STRICT;
+
+INSERT INTO entries SELECT
+    id, team, incident, id, 1, NULL, occurred_at, recorded_at, kind, text, author_id, author_name, author_tz, source,
+    iif(captured_by_id IS NULL, '[]', json_array(json_array(captured_by_id, captured_by_name, captured_by_tz))),
+    channel, message_ts, permalink, '[]', pending, 0, 0, '{}', NULL, '', NULL, NULL, NULL, NULL
+FROM first_versions;
+
+CREATE UNIQUE INDEX entries_message ON entries (team, channel, message_ts) WHERE message_ts <> '' AND version = 1;
+CREATE UNIQUE INDEX entries_replaced ON entries (replaces) WHERE replaces IS NOT NULL;
+CREATE UNIQUE INDEX entries_versions ON entries (root, version);
+CREATE INDEX entries_of_incident ON entries (team, incident);
+
+CREATE TABLE marks (
+    team TEXT NOT NULL,
+    channel TEXT NOT NULL CHECK (channel <> ''),
+    message_ts TEXT NOT NULL CHECK (message_ts <> ''),
+    emoji TEXT NOT NULL CHECK (emoji <> ''),
+    slot TEXT NOT NULL,
+    by_id TEXT NOT NULL,
+    by_name TEXT NOT NULL,
+    by_tz TEXT NOT NULL,
+    is_on INTEGER NOT NULL CHECK (is_on IN (0, 1)),
+    at TEXT NOT NULL CHECK (length(at) = 32),
+    PRIMARY KEY (team, channel, message_ts, emoji, slot)
+) STRICT, WITHOUT ROWID;
+
+INSERT INTO marks SELECT
+    team, channel, message_ts, emoji, captured_by_id, captured_by_id, captured_by_name, captured_by_tz, 1, recorded_at
+FROM first_versions JOIN (
+    SELECT 'note' AS marked, 'pushpin' AS emoji UNION ALL SELECT 'investigation', 'mag'
+    UNION ALL SELECT 'mitigation', 'wrench' UNION ALL SELECT 'detection', 'rotating_light'
+    UNION ALL SELECT 'communication', 'loudspeaker' UNION ALL SELECT 'escalation', 'arrow_up'
+    UNION ALL SELECT 'resolution', 'white_check_mark'
+) ON kind = marked WHERE source = 'reaction' AND message_ts <> '' AND channel <> '' AND captured_by_id IS NOT NULL;
+
+DROP TABLE first_versions;
+"""
+
+# scans: when a channel was last read back as a whole. alive: when the bot last heard from Slack.
+_ABSENCES = """
+ALTER TABLE people ADD COLUMN guest INTEGER NOT NULL DEFAULT 0 CHECK (guest IN (0, 1));
+
+CREATE TABLE scans (
+    team TEXT NOT NULL,
+    incident INTEGER NOT NULL,
+    at TEXT NOT NULL CHECK (length(at) = 32),
+    PRIMARY KEY (team, incident),
+    FOREIGN KEY (team, incident) REFERENCES incidents (team, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE alive (
+    team TEXT NOT NULL PRIMARY KEY,
+    at TEXT NOT NULL CHECK (length(at) = 32)
+) STRICT, WITHOUT ROWID;
+"""
+
 SCHEMA: Mapping[str, str] = {
     "1_record": _RECORD,
     "2_people_and_requests": _PEOPLE_AND_REQUESTS,
     "3_reminders": _REMINDERS,
     "4_outbox": _OUTBOX,
+    "5_versions": _VERSIONS,
+    "6_absences": _ABSENCES,
 }
 
 

@@ -10,16 +10,21 @@ from datetime import UTC, date, datetime
 from sqlite3 import Row as SqliteRow
 
 from bot.lifecycle import title_key
+from bot.marks import slot
 from bot.model import (
     ActionItem,
+    Attachment,
     Effect,
     Entry,
+    Hand,
     Incident,
     Json,
     Kind,
+    Mark,
     Person,
     Record,
     RecordKind,
+    Revision,
     Row,
     Source,
     Status,
@@ -100,17 +105,21 @@ def incident_from(row: SqliteRow) -> Incident:
 
 def entry_values(entry: Entry) -> dict[str, Value]:
     return {
+        "version": entry.version,
         "occurred_at": time_text(entry.occurred_at),
         "recorded_at": time_text(entry.recorded_at),
         "kind": entry.kind.value,
-        "text": entry.text,
-        **_person_values("author", entry.author),
         "source": entry.source.value,
-        **_person_values("captured_by", entry.captured_by),
+        "captured_by": json_text([_person_list(person) for person in entry.captured_by]),
         "channel": entry.channel,
         "message_ts": entry.message_ts,
-        "permalink": entry.permalink,
-        "pending": int(entry.pending),
+        **look_up_values(entry),
+        "removed": int(entry.removed),
+        "deleted": int(entry.deleted),
+        "hand": json_text(_hand_object(entry.hand)),
+        "change": entry.change.value,
+        **_person_values("changed_by", entry.changed_by),
+        "changed_at": _time_or_none(entry.changed_at),
     }
 
 
@@ -120,7 +129,9 @@ def look_up_values(entry: Entry) -> dict[str, Value]:
         "text": entry.text,
         **_person_values("author", entry.author),
         "permalink": entry.permalink,
+        "files": json_text([[file.name, file.type, file.permalink] for file in entry.files]),
         "pending": int(entry.pending),
+        "edited_at": _time_or_none(entry.edited_at),
     }
 
 
@@ -132,13 +143,71 @@ def entry_from(row: SqliteRow) -> Entry:
         text=row["text"],
         author=_person_from(row, "author"),
         source=Source(row["source"]),
-        captured_by=_person_or_none(row, "captured_by"),
+        captured_by=tuple(map(_person_of, _list_from(row["captured_by"]))),
         channel=row["channel"],
         message_ts=row["message_ts"],
         permalink=row["permalink"],
+        files=tuple(Attachment(*parts) for parts in _list_from(row["files"])),
         pending=bool(row["pending"]),
-        id=row["id"],
+        removed=bool(row["removed"]),
+        deleted=bool(row["deleted"]),
+        hand=_hand_from(row["hand"]),
+        edited_at=_time_from_or_none(row["edited_at"]),
+        id=row["root"],
+        version=row["version"],
+        change=Revision(row["change"]),
+        changed_by=_person_or_none(row, "changed_by"),
+        changed_at=_time_from_or_none(row["changed_at"]),
     )
+
+
+def _hand_object(hand: Hand) -> dict[str, Json]:
+    """Only what was set by hand, which for nearly every entry is nothing."""
+    facts: dict[str, Json] = {
+        "kind": hand.kind.value if hand.kind else None,
+        "kind_at": _time_or_none(hand.kind_at),
+        "present": hand.present,
+        "present_at": _time_or_none(hand.present_at),
+        "by": _person_list(hand.by) if hand.by else None,
+        "text": hand.text or None,
+        "time": hand.time or None,
+    }
+    return {name: value for name, value in facts.items() if value is not None}
+
+
+def _hand_from(text: str) -> Hand:
+    if text == "{}":
+        return _NO_HAND
+    facts = json.loads(text)
+    return Hand(
+        kind=Kind(facts["kind"]) if "kind" in facts else None,
+        kind_at=_time_from_or_none(facts.get("kind_at")),
+        present=facts.get("present"),
+        present_at=_time_from_or_none(facts.get("present_at")),
+        by=_person_of(facts["by"]) if "by" in facts else None,
+        text="text" in facts,
+        time="time" in facts,
+    )
+
+
+_NO_HAND = Hand()
+
+
+def mark_values(mark: Mark) -> dict[str, Value]:
+    return {
+        "channel": mark.channel,
+        "message_ts": mark.message_ts,
+        "emoji": mark.emoji,
+        "slot": slot(mark),
+        **_person_values("by", mark.by),
+        "is_on": int(mark.is_on),
+        "at": time_text(mark.at),
+    }
+
+
+def mark_from(row: SqliteRow) -> Mark:
+    by = _person_from(row, "by")
+    return Mark(row["channel"], row["message_ts"], row["emoji"], by, bool(row["is_on"]), time_from(row["at"]))
 
 
 def update_values(update: Update) -> dict[str, Value]:
@@ -216,11 +285,20 @@ def effect_values(effect: Effect) -> dict[str, Value]:
 
 
 def person_from(row: SqliteRow) -> Person:
-    return Person(row["id"], row["name"], row["tz"])
+    return Person(row["id"], row["name"], row["tz"], bool(row["guest"]))
 
 
 def _person_values(column: str, person: Person | None) -> dict[str, Value]:
     return {f"{column}_{part}": getattr(person, part, None) for part in ("id", "name", "tz")}
+
+
+def _person_list(person: Person) -> list[Json]:
+    return [person.id, person.name, person.tz]
+
+
+def _person_of(parts: list[str]) -> Person:
+    person_id, name, tz = parts
+    return Person(person_id, name, tz)
 
 
 def _person_from(row: SqliteRow, column: str) -> Person:
@@ -237,6 +315,10 @@ def _time_or_none(at: datetime | None) -> str | None:
 
 def _time_from_or_none(text: str | None) -> datetime | None:
     return None if text is None else time_from(text)
+
+
+def _list_from(text: str) -> list[list[str]]:
+    return [] if text == "[]" else list(json.loads(text))
 
 
 def _texts_from(text: str) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """A bot.ports.Store over SQLite: incidents, what hangs on them, requests, people and reminders.
 
-Each statement names the workspace. The outbox has its own file.
+Each statement names the workspace. Entries with their marks and the outbox have their own files.
 """
 
 import sqlite3
@@ -9,10 +9,11 @@ from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import datetime
 
-from bot.model import Change, Dossier, Effect, Entry, Incident, Json, Person, Row
+from bot.model import Change, Dossier, Effect, Entry, Incident, Json, Mark, Person, Row
 from bot.ports import Store
 from storage import rows
 from storage.database import Database, Value
+from storage.entries import Entries
 from storage.outbox import Outbox
 
 
@@ -26,6 +27,7 @@ class SqliteStore(Store):
     def __init__(self, database: Database, team: str) -> None:
         self._database = database
         self._team = team
+        self._entries = Entries(database, team)
         self._outbox = Outbox(database, team)
 
     def transaction(self) -> AbstractContextManager[None]:
@@ -68,7 +70,7 @@ class SqliteStore(Store):
         self._need_own(incident)
         self._set_incident(incident.number, rows.incident_values(incident))
         for entry in change.entries:
-            self._add_entry(incident.number, entry)
+            self._entries.save(incident.number, entry)
         self._add("updates", incident.number, map(rows.update_values, change.updates))
         self._add("records", incident.number, map(rows.record_values, change.records))
         self._add("actions", incident.number, map(rows.action_values, change.actions))
@@ -82,28 +84,55 @@ class SqliteStore(Store):
             incident = self.incident(number)
             return self._dossier_of(incident) if incident else None
 
-    def count_entries(self, number: int) -> int:
-        return self._database.number("SELECT count(*) FROM entries WHERE team = ? AND incident = ?", self._team, number)
-
     def next_update_number(self, number: int) -> int:
         return self._next("updates", "team = ? AND incident = ?", self._team, number)
 
     def next_action_number(self, number: int) -> int:
         return self._next("actions", "team = ? AND incident = ?", self._team, number)
 
-    # Marks: a person's emoji on a message
+    # Entries and the marks that they stand on
+
+    def entries(self, number: int, removed: bool = False) -> Sequence[Entry]:
+        return self._entries.of_incident(number, removed)
+
+    def entry(self, entry_id: int) -> Entry | None:
+        return self._entries.newest(entry_id)
+
+    def incident_of(self, entry_id: int) -> int | None:
+        return self._entries.incident_of(entry_id)
+
+    def history(self, entry_id: int) -> Sequence[Entry]:
+        return self._entries.history(entry_id)
 
     def entry_of(self, channel: str, message_ts: str) -> Entry | None:
-        found = self._database.row(
-            "SELECT * FROM entries WHERE team = ? AND channel = ? AND message_ts = ? AND message_ts <> ''",
-            self._team,
-            channel,
-            message_ts,
-        )
-        return rows.entry_from(found) if found else None
+        return self._entries.of_message(channel, message_ts)
 
     def fill_entry(self, entry: Entry) -> None:
-        self._set("entries", rows.look_up_values(entry), "id", entry.id)
+        self._entries.fill(entry)
+
+    def set_mark(self, mark: Mark) -> bool:
+        return self._entries.set_mark(mark)
+
+    def marks(self, channel: str, message_ts: str = "") -> Sequence[Mark]:
+        return self._entries.marks(channel, message_ts)
+
+    # Absences
+
+    def scanned(self, number: int) -> datetime | None:
+        found = self._database.row("SELECT at FROM scans WHERE team = ? AND incident = ?", self._team, number)
+        return rows.time_from(found["at"]) if found else None
+
+    def set_scanned(self, number: int, at: datetime) -> None:
+        values: dict[str, Value] = {"team": self._team, "incident": number, "at": rows.time_text(at)}
+        self._database.insert("scans", values, "ON CONFLICT (team, incident) DO UPDATE SET at = excluded.at")
+
+    def alive(self) -> datetime | None:
+        found = self._database.row("SELECT at FROM alive WHERE team = ?", self._team)
+        return rows.time_from(found["at"]) if found else None
+
+    def set_alive(self, at: datetime) -> None:
+        values = {"team": self._team, "at": rows.time_text(at)}
+        self._database.insert("alive", values, "ON CONFLICT (team) DO UPDATE SET at = excluded.at")
 
     # People
 
@@ -113,11 +142,16 @@ class SqliteStore(Store):
 
     def keep_people(self, people: Iterable[Person]) -> None:
         """Somebody without an id is left out: there is nothing to find them by."""
-        renamed = "ON CONFLICT (team, id) DO UPDATE SET name = excluded.name, tz = excluded.tz"
+        renamed = "ON CONFLICT (team, id) DO UPDATE SET name = excluded.name, tz = excluded.tz, guest = excluded.guest"
         for person in people:
             if person.id:
-                values = {"team": self._team, "id": person.id, "name": person.name, "tz": person.tz}
-                self._database.insert("people", values, renamed)
+                values: dict[str, Value] = {
+                    "id": person.id,
+                    "name": person.name,
+                    "tz": person.tz,
+                    "guest": int(person.guest),
+                }
+                self._database.insert("people", {"team": self._team, **values}, renamed)
 
     # The schedule: what is due when
 
@@ -187,7 +221,7 @@ class SqliteStore(Store):
         number = incident.number
         return Dossier(
             incident,
-            entries=tuple(map(rows.entry_from, self._hanging_on(number, "entries", "occurred_at, id"))),
+            entries=tuple(self.entries(number)),
             updates=tuple(map(rows.update_from, self._hanging_on(number, "updates", "number"))),
             records=tuple(map(rows.record_from, self._hanging_on(number, "records", "id"))),
             actions=tuple(map(rows.action_from, self._hanging_on(number, "actions", "number"))),
@@ -200,11 +234,6 @@ class SqliteStore(Store):
 
     def _next(self, table: str, where: str, *values: Value) -> int:
         return self._database.number(f"SELECT coalesce(max(number), 0) + 1 FROM {table} WHERE {where}", *values)
-
-    def _add_entry(self, number: int, entry: Entry) -> None:
-        if entry.id:
-            raise ValueError(f"Entry {entry.id} is stored already.")
-        self._add("entries", number, [rows.entry_values(entry)])
 
     def _add(self, table: str, number: int, children: Iterable[Mapping[str, Value]]) -> None:
         for values in children:

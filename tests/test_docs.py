@@ -41,8 +41,9 @@ def test_the_configuration_page_lists_just_the_variables_that_are_read() -> None
 def test_the_configuration_page_lists_just_the_settings_that_are_read_with_their_defaults() -> None:
     rows = dict(re.findall(r"^\| `\[?([a-z_]+)[^|]*` \| ([^|]*) \|", CONFIGURATION, re.MULTILINE))
     assert set(rows) == set(SETTINGS)
-    for key in ("default_severity", "incidents_channel", "channel_prefix", "tick"):
+    for key in ("default_severity", "incidents_channel", "channel_prefix", "tick", "timeline_by"):
         assert rows[key].strip() == f'`"{getattr(Practice(), key)}"`'
+    assert rows["log_pins"].strip() == f"`{str(Practice().log_pins).lower()}`"
     assert rows["snooze_minutes"].strip() == f"`{Practice().snooze_minutes}`"
 
 

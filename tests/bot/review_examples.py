@@ -18,12 +18,12 @@ def after(minutes: float) -> datetime:
 
 def entry(minutes: float, kind: Kind = Kind.NOTE, text: str = "Seen", **facts: Any) -> Entry:
     """A typed entry, written down when it happened."""
-    made = Entry(after(minutes), after(minutes), kind, text, IDA, Source.COMMAND, captured_by=IDA)
+    made = Entry(after(minutes), after(minutes), kind, text, IDA, Source.COMMAND, captured_by=(IDA,))
     return replace(made, **facts)
 
 
 def by_itself(minutes: float, kind: Kind, text: str) -> Entry:
-    return entry(minutes, kind, text, source=Source.SYSTEM, captured_by=None)
+    return entry(minutes, kind, text, source=Source.SYSTEM, captured_by=())
 
 
 def lines(*entries: Entry) -> tuple[Line, ...]:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot import lifecycle
+from bot import lifecycle, timeline
 from bot.errors import IllegalTransition, Refused
 from bot.lifecycle import TRANSITIONS, Declaration, Verb, next_status
 from bot.model import ActionItem, Change, Entry, Incident, Kind, Person, RecordKind, Source, Status, Step
@@ -76,7 +76,7 @@ DECISIONS: dict[Verb, Callable[[Incident], Change]] = {
     Verb.REOPEN: lambda incident: lifecycle.change_status(incident, Verb.REOPEN, BOB, NOW),
     Verb.RESOLVE: lambda incident: lifecycle.resolve(incident, BOB, NOW, "Rolled back"),
     Verb.UPDATE: lambda incident: lifecycle.post_update(incident, 3, "Fix is near", BOB, NOW),
-    Verb.LOG: lambda incident: lifecycle.log(incident, ENTRY),
+    Verb.LOG: lambda incident: timeline.log(incident, ENTRY),
     Verb.RECORD: lambda incident: lifecycle.record(incident, RecordKind.CAUSE, "Pool too small", BOB, NOW),
     Verb.ACTION: lambda incident: lifecycle.add_action(incident, ITEM),
     Verb.SEVERITY: lambda incident: lifecycle.change_severity(incident, "sev2", BOB, NOW, Practice()),
@@ -322,7 +322,7 @@ def test_a_snooze_redraws_the_nudge_that_it_answers() -> None:
 
 def test_a_marked_message_is_looked_up_and_ticked_under_its_own_ts() -> None:
     marked = replace(ENTRY, channel="C1", message_ts="1705329000.000100", pending=True)
-    change = lifecycle.log_message(INCIDENT, marked, "ballot_box_with_check")
+    change = timeline.capture(INCIDENT, marked, "ballot_box_with_check")
     assert change.entries == (marked,)
     assert keys(change) == ["42/entry/1705329000.000100", "42/tick/1705329000.000100"]
     assert change.effects[1].payload["emoji"] == "ballot_box_with_check"

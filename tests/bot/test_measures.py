@@ -32,7 +32,7 @@ def test_start_and_detection_are_the_first_entries_of_their_types() -> None:
 
 
 def test_a_marked_message_names_who_marked_it() -> None:
-    said = entry(-4, Kind.DETECTION, author=IDA, captured_by=PAUL, source=Source.REACTION)
+    said = entry(-4, Kind.DETECTION, author=IDA, captured_by=(PAUL,), source=Source.REACTION)
     assert reached(incident(), said)["detected"].how == "first entry of type detection, marked by Paul Okafor"
 
 

@@ -168,8 +168,13 @@ def test_what_a_severitys_table_leaves_out_keeps_its_default() -> None:
     [
         (
             {"colour": "red"},
-            "colour is not a setting. Settings here: channel_prefix, default_severity, incidents_channel, reactions, "
-            "services, severities, snooze_minutes, tick.",
+            "colour is not a setting. Settings here: channel_prefix, default_severity, incidents_channel, log_pins, "
+            "reactions, services, severities, snooze_minutes, tick, timeline_by.",
+        ),
+        ({"log_pins": "yes"}, "log_pins: found 'yes', allowed is true or false."),
+        (
+            {"timeline_by": "guests"},
+            "timeline_by: found 'guests', allowed is everyone or members.",
         ),
         ({"default_severity": 2}, "default_severity: found 2, allowed is a text that is not empty."),
         ({"default_severity": "sev9"}, "default_severity: found 'sev9', allowed is one of sev1, sev2, sev3, sev4."),

@@ -6,7 +6,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.model import Dossier, Entry, Kind, Person, RecordKind, Source
+from bot.model import HOUSEKEEPING, Dossier, Entry, Kind, Person, RecordKind, Source
 from bot.practice import Practice
 from bot.review import Review, build_review, review_json
 from tests.bot.review_examples import (
@@ -35,7 +35,7 @@ WHOLE = dossier(
     entry(-8, Kind.TRIGGER, "Disk at 99 %"),
     entry(-2, Kind.DETECTION, "Queue alarm"),
     by_itself(20, Kind.SEVERITY, "Severity SEV3 → SEV2"),
-    entry(90, Kind.RESOLUTION, "Queue empty", author=PAUL, captured_by=None),
+    entry(90, Kind.RESOLUTION, "Queue empty", author=PAUL, captured_by=()),
     updates=told(20, 40),
     records=(
         recorded(RecordKind.IMPACT, "800 mails late"),
@@ -130,7 +130,7 @@ def test_times_need_no_date_on_the_day_on_which_it_began() -> None:
 
 
 def test_everybody_on_the_record_took_part() -> None:
-    alarm = entry(5, author=Person("B1", "Alarm"), captured_by=PAUL, source=Source.REACTION)
+    alarm = entry(5, author=Person("B1", "Alarm"), captured_by=(PAUL,), source=Source.REACTION)
     people = review_of(replace(WHOLE, entries=(*WHOLE.entries, alarm))).incident.people
     assert [(one.person.name, one.did) for one in people] == [
         ("Paul Okafor", ("incident commander", "1 timeline entry", "1 mark", "1 record")),
@@ -139,7 +139,7 @@ def test_everybody_on_the_record_took_part() -> None:
 
 
 def test_one_person_under_two_names_took_part_once() -> None:
-    renamed = entry(5, author=replace(IDA, name="Ida Berg"), captured_by=None)
+    renamed = entry(5, author=replace(IDA, name="Ida Berg"), captured_by=())
     people = review_of(dossier(incident(), renamed)).incident.people
     assert [one.person.id for one in people] == ["U1"]
 
@@ -157,12 +157,19 @@ def test_the_json_has_people_by_id_and_name() -> None:
     assert '"tz"' not in kept
 
 
+def test_who_came_and_went_in_the_channel_is_no_part_of_a_review() -> None:
+    came = by_itself(5, Kind.MEMBER, "Joined the channel")
+    case = dossier(incident(resolved=90), entry(2), came, replace(came, author=Person("U9", "Passer-by")))
+    assert [line.entry for line in review_of(case).lines] == [entry(2)]
+    assert "Passer-by" not in json.dumps(review_json(review_of(case)))
+
+
 @given(
     entries=st.lists(
         st.builds(
             entry,
             st.integers(-2000, 2000),
-            st.sampled_from(Kind),
+            st.sampled_from(sorted(set(Kind) - HOUSEKEEPING)),
             st.text(max_size=5),
             source=st.sampled_from(Source),
             pending=st.booleans(),

@@ -81,8 +81,10 @@ async def test_the_form_explains_each_severity_and_refuses_a_title_of_blanks(sce
     jane = scene.person("Jane Smith")
     await scene.run("Jane Smith", "/incident declare")
     assert jane.modal is not None
-    hint = next(block["hint"]["text"] for block in jane.modal.blocks if block["block_id"] == "severity")
-    assert "SEV1: A whole customer-facing service" in hint
+    severity = next(block["element"] for block in jane.modal.blocks if block["block_id"] == "severity")
+    assert [option["description"]["text"] for option in severity["options"]] == [
+        level.meaning for level in scene.bot.service.practice.severities
+    ]
     errors = await jane.submit({"Title": "   "})
     assert errors == {"title": "A title of blanks tells nobody what is broken. Say it in a few words."}
     assert jane.modal is not None

@@ -38,7 +38,7 @@ async def test_a_mapped_reaction_logs_the_message_with_all_that_is_known(scene: 
     entry = scene.entries[-1]
     assert (entry.kind, entry.source) == (kind, Source.REACTION)
     assert entry.text == "Pool at 100 % & errors > 5 %, ask @Bob Kim"
-    assert (entry.author.name, entry.captured_by.name if entry.captured_by else "") == ("Alice Chen", "Bob Kim")
+    assert (entry.author.name, [person.name for person in entry.captured_by]) == ("Alice Chen", ["Bob Kim"])
     assert entry.occurred_at == datetime.fromtimestamp(float(said.ts), UTC)
     assert entry.recorded_at == scene.clock.now()
     assert entry.permalink.endswith(f"/archives/{scene.channel.id}/p{said.ts.replace('.', '')}")

@@ -75,7 +75,7 @@ def test_eight_writers_at_once_lose_nothing_and_share_no_number(path: Path) -> N
     assert sorted(numbers) == list(range(1, 8 * storage_process.WRITES + 1))
     with open_database(path) as database:
         store = SqliteStore(database, TEAM)
-        assert all(store.count_entries(number) == 1 for number in numbers)
+        assert all(len(store.entries(number)) == 1 for number in numbers)
 
 
 def test_what_is_due_is_claimed_by_one_process_only(path: Path) -> None:

@@ -9,13 +9,17 @@ from hypothesis import strategies as st
 
 from bot.model import (
     ActionItem,
+    Attachment,
     Effect,
     Entry,
+    Hand,
     Incident,
     Kind,
+    Mark,
     Person,
     Record,
     RecordKind,
+    Revision,
     Source,
     Status,
     Step,
@@ -40,7 +44,7 @@ json_values = st.recursive(
     max_leaves=6,
 )
 payloads = st.dictionaries(texts, json_values, max_size=4)
-people = st.builds(Person, texts, texts, texts)
+people = st.builds(Person, texts, texts, texts, st.booleans())
 incidents = st.builds(
     Incident,
     team=st.just(TEAM),
@@ -64,6 +68,16 @@ incidents = st.builds(
     channel_name=texts,
     version=st.integers(0, LARGEST),
 )
+hands = st.builds(
+    Hand,
+    kind=st.none() | st.sampled_from(Kind),
+    kind_at=st.none() | times,
+    present=st.none() | st.booleans(),
+    present_at=st.none() | times,
+    by=st.none() | people,
+    text=st.booleans(),
+    time=st.booleans(),
+)
 entries = st.builds(
     Entry,
     occurred_at=times,
@@ -72,12 +86,21 @@ entries = st.builds(
     text=texts,
     author=people,
     source=st.sampled_from(Source),
-    captured_by=st.none() | people,
+    captured_by=st.lists(people, max_size=3).map(tuple),
     channel=texts,
     message_ts=texts,
     permalink=texts,
+    files=st.lists(st.builds(Attachment, texts, texts, texts), max_size=2).map(tuple),
     pending=st.booleans(),
+    removed=st.booleans(),
+    deleted=st.booleans(),
+    hand=hands,
+    edited_at=st.none() | times,
+    change=st.sampled_from(Revision),
+    changed_by=st.none() | people,
+    changed_at=st.none() | times,
 )
+marks = st.builds(Mark, texts.filter(bool), texts.filter(bool), texts.filter(bool), people, st.booleans(), times)
 updates = st.builds(Update, counts, texts, people, times)
 records = st.builds(Record, st.sampled_from(RecordKind), texts, people, times)
 actions = st.builds(ActionItem, counts, texts, texts, texts, st.none() | st.dates(), people, times, texts)
@@ -114,7 +137,8 @@ def test_what_hangs_on_an_incident_comes_back_as_it_was(
         save(store, declared(store), entries=(entry,), updates=(update,), records=(record,), actions=(action,))
         dossier = store.dossier(1)
         assert dossier
-        assert dossier.entries == (replace(entry, id=1),)
+        assert store.entries(1, removed=True) == [replace(entry, id=1)]
+        assert dossier.entries == (() if entry.removed else (replace(entry, id=1),))
         assert (dossier.updates, dossier.records, dossier.actions) == ((update,), (record,), (action,))
 
 
@@ -141,7 +165,20 @@ def test_a_person_comes_back_as_they_were(person: Person) -> None:
         store = SqliteStore(database, TEAM)
         with store.transaction():
             store.keep_people([person])
-        assert store.person(person.id) == person
+        found = store.person(person.id)
+        assert found == person
+        assert found is not None
+        assert found.guest == person.guest
+
+
+@patiently
+@given(marks)
+def test_a_mark_comes_back_as_it_was(mark: Mark) -> None:
+    with open_database(":memory:") as database:
+        store = SqliteStore(database, TEAM)
+        with store.transaction():
+            assert store.set_mark(mark)
+        assert store.marks(mark.channel) == store.marks(mark.channel, mark.message_ts) == [mark]
 
 
 @pytest.mark.parametrize(("typed", "kept"), [("down \ud83d", "down \ufffd"), ("\ud83d\udd25", "🔥")])

@@ -42,7 +42,7 @@ def everything(store: SqliteStore) -> list[object]:
         store.declared_since(JANE.id, title_key(INCIDENT.title), AT),
         store.declared_since(BOB.id, title_key(INCIDENT.title), AT),
         store.dossier(1),
-        store.count_entries(1),
+        len(store.entries(1)),
         store.next_update_number(1),
         store.next_action_number(1),
         store.entry_of("C1", MARK.message_ts),

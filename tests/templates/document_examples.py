@@ -28,31 +28,31 @@ def after(minutes: int) -> datetime:
 
 
 def entry(minutes: int, kind: Kind, text: str, by: Person = NORA, **facts: object) -> Entry:
-    made = Entry(after(minutes), after(minutes), kind, text, by, Source.COMMAND, captured_by=by)
+    made = Entry(after(minutes), after(minutes), kind, text, by, Source.COMMAND, captured_by=(by,))
     return replace(made, **facts)  # type: ignore[arg-type]
 
 
 ENTRIES = (
     entry(-9, Kind.TRIGGER, "Release 88 reaches the card service", recorded_at=after(4), id=11),
     entry(-6, Kind.DETECTION, "Every third card is declined", recorded_at=after(5), id=12),
-    entry(0, Kind.DECLARATION, "SEV2 declared: Cards declined", source=Source.SYSTEM, captured_by=None, id=13),
-    entry(2, Kind.ROLE, "Incident commander Omar Haddad", source=Source.SYSTEM, captured_by=None, id=14),
+    entry(0, Kind.DECLARATION, "SEV2 declared: Cards declined", source=Source.SYSTEM, captured_by=(), id=13),
+    entry(2, Kind.ROLE, "Incident commander Omar Haddad", source=Source.SYSTEM, captured_by=(), id=14),
     entry(
         8,
         Kind.INVESTIGATION,
         "Timeouts at the card network",
         ALARM,
         source=Source.REACTION,
-        captured_by=OMAR,
+        captured_by=(OMAR,),
         channel="C7",
         message_ts="1709592480.000100",
         permalink="https://corp.slack.com/archives/C7/p1709592480000100",
         id=15,
     ),
-    entry(12, Kind.NOTE, "", OMAR, source=Source.REACTION, pending=True, captured_by=NORA, id=16),
+    entry(12, Kind.NOTE, "", OMAR, source=Source.REACTION, pending=True, captured_by=(NORA,), id=16),
     entry(15, Kind.MITIGATION, "Release 87 goes out again", OMAR, id=17),
     entry(16, Kind.COMMUNICATION, "We are putting the earlier release back", id=18),
-    entry(90, Kind.MONITORING, "Status mitigating → monitoring", source=Source.SYSTEM, captured_by=None, id=19),
+    entry(90, Kind.MONITORING, "Status mitigating → monitoring", source=Source.SYSTEM, captured_by=(), id=19),
     entry(130, Kind.RESOLUTION, "Declines at the usual rate for half an hour", OMAR, id=20),
     entry(140, Kind.NOTE, "Support told the last merchant", id=21),
 )

@@ -1,11 +1,11 @@
 // Block Kit's blocks as elements, for messages, modals and Home alike.
 
+import { openDialog } from "./dialog.js";
 import { GROUPED, element, words } from "./elements.js";
 import { h, icon, newId } from "./dom.js";
 import { markdown } from "./markdown.js";
 import { link } from "./mrkdwn.js";
 import { richText } from "./richtext.js";
-import { world } from "./store.js";
 
 export function drawBlocks(blocks, scene) {
   return blocks.map((block) => {
@@ -29,7 +29,7 @@ function context(block) {
   return h("div", {}, parts);
 }
 
-const header = (block) => h("h3", {}, words(block.text));
+const header = (block, scene) => h("p", { role: "heading", "aria-level": scene.on === "modal" ? "3" : "2" }, words(block.text));
 const divider = () => h("hr", {});
 
 function input(block, scene) {
@@ -115,9 +115,19 @@ export function drawFile(each) {
   const preview = each.mimetype?.startsWith("image/") && h("img", { src: address, alt: each.title || each.name, class: "picture", loading: "lazy" });
   return h("div", { class: "file" }, preview,
     h("div", { class: "file-line" }, icon("file"),
-      h("a", { class: "file-name", href: address, target: "_blank", rel: "noopener" }, each.title || each.name),
+      h("a", { class: "file-name", href: address, target: "_blank", rel: "noopener", on: { click: (event) => read(event, each, address) } }, each.title || each.name),
       h("span", { class: "hint" }, `${each.pretty_type ?? ""} ${sizeOf(each.size ?? 0)}`),
       h("a", { class: "hint", href: `${address}?download`, download: each.name, "aria-label": `Download ${each.name}` }, "Download")));
 }
 
-export const appName = () => world.team.app.name;
+const READABLE = /^(text\/(?!html)|application\/json)/;
+
+/** Text opens on the page, Markdown set; everything else in a tab of its own. */
+async function read(event, each, address) {
+  if (!READABLE.test(each.mimetype ?? "") || event.ctrlKey || event.metaKey) return;
+  event.preventDefault();
+  const text = await (await fetch(address)).text();
+  const body = each.mimetype === "text/markdown" ? markdown(text) : h("pre", { class: "code" }, text);
+  const foot = [h("a", { class: "button", href: `${address}?download`, download: each.name }, "Download")];
+  openDialog({ title: each.title || each.name, body: h("div", { class: "dialog-body document", tabindex: "0" }, body), foot, name: "reader" });
+}

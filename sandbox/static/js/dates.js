@@ -52,7 +52,7 @@ function near(seconds, capital) {
 export function ago(seconds) {
   const distance = world.clock - seconds;
   const size = Math.abs(distance);
-  if (size < 60) return distance >= 0 ? "just now" : "in less than a minute";
+  if (size < 60) return distance > -1 ? "just now" : "in less than a minute";
   const [count, unit] = size < 3600 ? [size / 60, "minute"] : size < 86400 ? [size / 3600, "hour"] : [size / 86400, "day"];
   const whole = Math.floor(count);
   const words = `${whole} ${unit}${whole === 1 ? "" : "s"}`;

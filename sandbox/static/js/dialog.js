@@ -69,7 +69,7 @@ export function openPopup(anchor, content, { name = "", label = "" } = {}) {
   const again = popup?.anchor === anchor;
   closePopup();
   if (again) return;
-  const holder = anchor.closest("dialog") ?? document.body; // what lies outside a modal dialog cannot be reached
+  const holder = anchor.closest("dialog, main, header, aside, .drawer") ?? document.body; // a modal dialog shuts out what is beside it
   const made = h("div", { class: `popup ${name}`, ...(label ? { role: "dialog", "aria-label": label } : {}) }, content);
   holder.append(made);
   popup = { anchor, made };

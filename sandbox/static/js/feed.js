@@ -24,10 +24,12 @@ export class Feed {
     this.jump = h("button", { type: "button", class: "jump", hidden: true, on: { click: () => this.toNewest() } });
     this.view = h("div", { class: "feed-view" }, this.box, this.jump);
     this.list.addEventListener("keydown", (event) => this.roam(event));
+    this.list.addEventListener("written", (event) => this.redraw(this.items.findIndex((each) => each.ts === event.target.dataset.ts)));
     this.sizes = new ResizeObserver(() => this.stuck && this.toBottom());
     this.sizes.observe(this.box);
     this.sizes.observe(this.list);
     this.stuck = true;
+    this.top = 0; // where the list was scrolled to last
   }
 
   end() {
@@ -101,8 +103,8 @@ export class Feed {
   }
 
   change(at, message) {
-    if (this.rows.get(message.ts)?.querySelector(".edit-form")) return; // somebody is writing in it
     this.items[at] = message;
+    if (this.rows.get(message.ts)?.querySelector(".edit-form")) return; // somebody is writing in it: drawn after that
     this.redraw(at);
   }
 
@@ -157,7 +159,9 @@ export class Feed {
   }
 
   scrolled() {
-    this.stuck = this.atEnd();
+    const up = this.box.scrollTop < this.top;
+    this.top = this.box.scrollTop;
+    this.stuck = this.atEnd() || (this.stuck && !up); // what grows below moves nobody away from the end
     if (this.stuck) this.missed = 0;
     if (this.older && this.box.scrollTop < NEAR) this.more("older");
     if (this.newer && this.box.scrollHeight - this.box.scrollTop - this.box.clientHeight < NEAR) this.more("newer");

@@ -31,7 +31,7 @@ function block(lines, at) {
   if (!line.trim()) return [null, at + 1];
   if (FENCE.test(line)) return fence(lines, at);
   const heading = HEADING.exec(line);
-  if (heading) return [h("p", { class: `md-heading md-h${heading[1].length}`, role: "heading", "aria-level": String(Math.min(heading[1].length + 2, 6)) }, spans(heading[2])), at + 1];
+  if (heading) return [h("p", { class: `md-heading md-h${heading[1].length}`, role: "heading", "aria-level": String(Math.min(heading[1].length + 1, 6)) }, spans(heading[2])), at + 1];
   if (RULE.test(line)) return [h("hr", {}), at + 1];
   if (QUOTE.test(line)) return quote(lines, at);
   if (ITEM.test(line)) return list(lines, at);

@@ -36,13 +36,15 @@ function follows(before, message) {
 export function drawMessage(message, frame) {
   const when = seconds(message);
   const newDay = !frame.inThread && (!frame.before || dayTitle(seconds(frame.before)) !== dayTitle(when));
-  const joined = !newDay && !frame.isNew && follows(frame.before, message);
+  const startsThread = frame.inThread && frame.before && frame.before.ts === frame.root;
+  const joined = !newDay && !frame.isNew && !startsThread && follows(frame.before, message);
   const marks = [message.ephemeral && "is-ephemeral", message.pinned_to && "is-pinned", joined && "is-joined"].filter(Boolean);
   const label = `${authorOf(message)}, ${timeOf(when)}${message.ephemeral ? ", only you can see this" : ""}`;
   const made = h("article", { class: `msg ${marks.join(" ")}`, tabindex: "-1", "data-ts": message.ts, "aria-label": label });
   made.append(
     ...[
       newDay && h("div", { class: "day" }, h("span", {}, dayTitle(when))),
+      startsThread && h("div", { class: "day" }, h("span", {}, "Replies")),
       frame.isNew && h("div", { class: "new-line" }, h("span", {}, "New")),
       SYSTEM.has(message.subtype) ? systemLine(message) : row(message, joined, frame),
     ].filter(Boolean),
@@ -87,8 +89,7 @@ function content(message) {
   const body = h("div", { class: "content" });
   if (message.subtype === "tombstone") body.append(h("em", { class: "hint" }, message.text));
   else if (message.blocks?.length) body.append(...drawBlocks(message.blocks, scene));
-  else if (message.text) body.append(h("div", { class: "text" }, mrkdwn(message.text)));
-  if (message.edited && !isBot(message)) body.append(h("span", { class: "hint edited" }, "(edited)"));
+  else if (message.text) body.append(h("div", { class: "text" }, mrkdwn(message.text), message.edited && !isBot(message) && h("span", { class: "hint edited" }, "(edited)")));
   body.append(...(message.attachments ?? []).map((each) => drawAttachment(each, scene)));
   body.append(...(message.files ?? []).map(drawFile));
   return body;
@@ -200,6 +201,7 @@ export function editMessage(message) {
   const leave = () => {
     form.replaceWith(body);
     article.focus();
+    article.dispatchEvent(new CustomEvent("written", { bubbles: true }));
   };
   const save = async () => {
     const text = input.value.trim();

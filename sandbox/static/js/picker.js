@@ -4,7 +4,7 @@ import { closePopup, openPopup } from "./dialog.js";
 import { h } from "./dom.js";
 import { emojiOf, groups, search } from "./emoji.js";
 
-const OFTEN = ["pushpin", "mag", "wrench", "rotating_light", "loudspeaker", "arrow_up", "white_check_mark", "eyes", "+1", "tada", "heart", "joy"];
+const OFTEN = ["pushpin", "mag", "wrench", "rotating_light", "loudspeaker", "arrow_up", "white_check_mark", "eyes"];
 
 export function pickEmoji(anchor, chosen) {
   const take = (name) => {

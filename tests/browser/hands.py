@@ -1,0 +1,86 @@
+"""Somebody in front of the page: what they do, counted, and where on the page things are. Nothing is expected here."""
+
+from playwright.async_api import Locator, Page
+
+
+class Hands:
+    """One person's hands. `steps` counts what they did: each click, each key, each line typed, each choice."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.steps = 0
+
+    # --- doing
+
+    async def open(self, address: str) -> None:
+        self.steps += 1
+        await self.page.goto(address)
+
+    async def click(self, target: Locator) -> None:
+        self.steps += 1
+        await target.click()
+
+    async def hover(self, target: Locator) -> None:
+        self.steps += 1
+        await target.hover()
+
+    async def fill(self, target: Locator, text: str) -> None:
+        self.steps += 1
+        await target.fill(text)
+
+    async def key(self, key: str) -> None:
+        self.steps += 1
+        await self.page.keyboard.press(key)
+
+    async def type(self, text: str) -> None:
+        self.steps += 1
+        await self.page.keyboard.type(text)
+
+    async def say(self, text: str, box: str = "Message ") -> None:
+        """Writes in a message box, that of the conversation or the thread's `Reply`, and sends it."""
+        await self.fill(self.box(box), text)
+        await self.key("Enter")
+
+    async def react(self, message: Locator, emoji: str) -> None:
+        """With the picker of the message's toolbar."""
+        await self.hover(message)
+        await self.click(message.get_by_role("button", name="React", exact=True))
+        await self.click(
+            self.page.get_by_role("dialog", name="Emoji").get_by_role("button", name=emoji, exact=True).first
+        )
+
+    async def act_as(self, name: str) -> None:
+        await self.click(self.page.get_by_role("button", name="Acting as"))
+        await self.click(self.page.get_by_role("menuitemradio", name=name))
+        await self.page.get_by_role("button", name=f"Acting as {name}").wait_for()
+
+    async def go_to(self, conversation: str) -> None:
+        await self.click(self.entry(conversation))
+
+    # --- finding
+
+    def box(self, name: str = "Message ") -> Locator:
+        return self.page.get_by_role("textbox", name=name)
+
+    def entry(self, conversation: str) -> Locator:
+        """In the list of conversations."""
+        return self.page.get_by_role("navigation", name="Conversations").get_by_role("button", name=conversation)
+
+    def message(self, text: str) -> Locator:
+        """The newest message of the conversation with that text in it."""
+        return self.page.get_by_role("main").get_by_role("article").filter(has_text=text).last
+
+    @property
+    def card(self) -> Locator:
+        """The incident's card: the message with a headline of its own."""
+        return self.page.get_by_role("main").get_by_role("article").filter(has=self.page.get_by_role("heading")).first
+
+    def in_thread(self, text: str) -> Locator:
+        return self.page.get_by_role("complementary").get_by_role("article").filter(has_text=text).last
+
+    def button(self, name: str) -> Locator:
+        return self.page.get_by_role("button", name=name, exact=True)
+
+    @property
+    def dialog(self) -> Locator:
+        return self.page.get_by_role("dialog")

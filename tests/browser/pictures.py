@@ -1,0 +1,112 @@
+"""The pictures of the README, made from the sample incident as the page shows it: `python -m tests.browser.pictures`.
+
+The clock stands still and the content is that of the sample, so the same code gives the same pictures.
+"""
+
+import asyncio
+import sys
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from playwright.async_api import Browser, Locator, ViewportSize
+
+from tests.browser.chromium import MISSING, browser_at, chromium
+from tests.browser.hands import Hands
+from tests.browser.world import PHONE, WIDE, World, on_world
+
+PICTURES = Path(__file__).parents[2] / "docs" / "pictures"
+INCIDENT = "payment-service-degradation"
+UNDER_WAY, NUDGED = (datetime(2024, 1, 15, *clock, tzinfo=UTC) for clock in ((14, 36), (15, 1)))
+
+Scene = Callable[[Hands, World], Awaitable[None]]
+
+
+async def channel(hands: Hands, world: World) -> None:
+    await world.play(UNDER_WAY)
+    await hands.open(world.address)
+    await hands.act_as("Alice Chen")
+    await hands.go_to(INCIDENT)
+    await at_the_top(hands.card)
+
+
+async def declare(hands: Hands, world: World) -> None:
+    await hands.open(world.address)
+    await hands.say("/incident declare")
+    form = hands.page.get_by_role("dialog", name="Declare an incident")
+    await hands.fill(form.get_by_label("Title"), "Payment service degradation")
+    await hands.click(form.get_by_role("radio", name="SEV1"))
+    await hands.fill(form.get_by_label("Services"), "payment-gateway, checkout")
+    await hands.fill(form.get_by_label("Summary"), "Card payments fail or hang in both regions since about 14:15 UTC.")
+
+
+async def nudge(hands: Hands, world: World) -> None:
+    await world.play(NUDGED)
+    await world.stage.pass_time(NUDGED)
+    await hands.open(world.address)
+    await hands.go_to(INCIDENT)
+    await hands.message("Update due.").wait_for()
+
+
+async def review(hands: Hands, world: World) -> None:
+    await world.play()
+    await hands.open(world.address)
+    await hands.go_to(INCIDENT)
+    await at_the_top(hands.message("Review of #1"))
+
+
+async def drawer(hands: Hands, world: World) -> None:
+    await nudge(hands, world)
+    await hands.click(hands.button("Under the hood"))
+    posted = hands.page.get_by_role("list", name="Wire").get_by_role("listitem").filter(has_text="chat.postMessage").last
+    await hands.click(posted.get_by_role("button"))
+    await hands.page.get_by_role("heading", name="Answer").wait_for()
+
+
+async def phone(hands: Hands, world: World) -> None:
+    await world.play(UNDER_WAY)
+    await hands.open(world.address)
+    await hands.click(hands.button("Conversations"))
+    await hands.go_to(INCIDENT)
+    await at_the_top(hands.card)
+
+
+async def at_the_top(message: Locator) -> None:
+    await message.wait_for()
+    await message.evaluate("row => row.scrollIntoView({block: 'start'})")
+
+
+SCENES: dict[str, tuple[Scene, ViewportSize]] = {
+    "channel": (channel, WIDE),
+    "declare": (declare, WIDE),
+    "nudge": (nudge, WIDE),
+    "review": (review, WIDE),
+    "drawer": (drawer, WIDE),
+    "phone": (phone, PHONE),
+}
+
+
+async def make(folder: Path, path: str) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    async with browser_at(path) as browser:
+        for name, (scene, size) in SCENES.items():
+            async with on_world() as world, at_the_page(browser, size) as hands:
+                await scene(hands, world)
+                await hands.page.mouse.move(0, 0)
+                await hands.page.screenshot(path=folder / f"{name}.png", animations="disabled", caret="hide")
+
+
+@asynccontextmanager
+async def at_the_page(browser: Browser, size: ViewportSize) -> AsyncIterator[Hands]:
+    context = await browser.new_context(viewport=size, reduced_motion="reduce", locale="en-GB", color_scheme="light")
+    try:
+        yield Hands(await context.new_page())
+    finally:
+        await context.close()
+
+
+if __name__ == "__main__":
+    if (found := chromium()) is None:
+        sys.exit(MISSING)
+    asyncio.run(make(PICTURES, found))

@@ -1,0 +1,113 @@
+"""For every eye and every width: no serious finding of axe, light and dark, and a phone's width."""
+
+import pytest
+from axe_playwright_python.async_playwright import Axe  # type: ignore[import-untyped] # it ships no types
+from playwright.async_api import BrowserContext, Page, expect
+
+from tests.browser.hands import Hands
+from tests.browser.world import PHONE, World
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+SERIOUS = ("serious", "critical")
+WIDTHS = "document.scrollingElement.scrollWidth, innerWidth"
+
+
+async def findings(page: Page) -> list[str]:
+    found = await Axe().run(page)
+    worst = [each for each in found.response["violations"] if each["impact"] in SERIOUS]
+    return [f"{each['id']}: {node['html'][:160]}" for each in worst for node in each["nodes"]]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+async def test_axe_finds_nothing_serious(jane: Hands, world: World, scheme: str) -> None:
+    page = jane.page
+    await page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    await world.play()
+    await jane.go_to("payment-service-degradation")
+    await expect(jane.message("Review of #1")).to_be_visible()
+    assert await findings(page) == []
+
+    await jane.click(jane.message("Review of #1").get_by_role("button", name="1 reply"))
+    await expect(jane.in_thread("Download")).to_be_visible()
+    await jane.click(jane.button("Under the hood"))
+    await jane.click(page.get_by_role("list", name="Wire").get_by_role("button").last)
+    await expect(page.get_by_role("heading", name="Request")).to_be_visible()
+    assert await findings(page) == []
+
+    await jane.click(page.get_by_role("tab", name="Break things"))
+    await jane.click(page.get_by_role("button", name="Rate-limit"))
+    await expect(jane.button("Disarm all")).to_be_visible()
+    assert await findings(page) == []
+
+    await jane.say("/incident declare", box="Message #")
+    form = page.get_by_role("dialog", name="Declare an incident")
+    await jane.click(form.get_by_role("button", name="Declare"))
+    await expect(form.get_by_role("alert")).to_be_visible()
+    assert await findings(page) == []
+
+
+async def test_axe_finds_nothing_serious_on_a_phone(jane: Hands, world: World) -> None:
+    await jane.page.set_viewport_size(PHONE)
+    await world.play()
+    await go_on_the_phone(jane, "payment-service-degradation")
+    await expect(jane.message("Review of #1")).to_be_visible()
+    assert await findings(jane.page) == []
+    await jane.click(jane.button("Conversations"))
+    await expect(jane.entry("general")).to_be_visible()
+    assert await findings(jane.page) == []
+
+
+async def go_on_the_phone(hands: Hands, conversation: str) -> None:
+    await hands.click(hands.button("Conversations"))
+    await hands.go_to(conversation)
+
+
+async def is_wider_than_the_screen(page: Page) -> bool:
+    wide, screen = await page.evaluate(f"[{WIDTHS}]")
+    return bool(wide > screen)
+
+
+async def test_a_phone_shows_one_pane_at_a_time_and_never_scrolls_sideways(jane: Hands, world: World) -> None:
+    page = jane.page
+    await page.set_viewport_size(PHONE)
+    await world.play()
+    await expect(jane.entry("general")).not_to_be_visible()
+    await go_on_the_phone(jane, "payment-service-degradation")
+    await expect(jane.entry("general")).not_to_be_visible()
+    await expect(jane.message("Review of #1")).to_be_visible()
+    assert not await is_wider_than_the_screen(page)
+
+    await jane.click(jane.message("Review of #1").get_by_role("button", name="1 reply"))
+    await expect(jane.box("Reply")).to_be_in_viewport(ratio=1)
+    assert not await is_wider_than_the_screen(page)
+    await jane.click(jane.button("Close thread"))
+    await expect(jane.box("Reply")).to_have_count(0)
+
+    for tab in ("Wire", "Outbox", "Break things"):
+        await jane.click(jane.button("Under the hood"))
+        await jane.click(page.get_by_role("tab", name=tab))
+        assert not await is_wider_than_the_screen(page)
+        await jane.click(jane.button("Close under the hood"))
+
+    await jane.say("/incident declare")
+    await expect(jane.dialog.get_by_role("button", name="Declare")).to_be_in_viewport(ratio=1)
+    assert not await is_wider_than_the_screen(page)
+
+
+async def test_light_and_dark_follow_the_system_unless_one_is_chosen(jane: Hands, context: BrowserContext) -> None:
+    async def ground() -> str:
+        return str(await jane.page.evaluate("getComputedStyle(document.getElementById('main')).backgroundColor"))
+
+    await jane.page.emulate_media(color_scheme="light")
+    light = await ground()
+    await jane.page.emulate_media(color_scheme="dark")
+    dark = await ground()
+    assert light != dark
+
+    await jane.click(jane.button("Light or dark"))
+    await jane.click(jane.page.get_by_role("menuitemradio", name="Light"))
+    assert await ground() == light
+    await jane.page.reload()
+    await expect(jane.box()).to_be_visible()
+    assert await ground() == light

@@ -1,0 +1,66 @@
+"""A workspace with the bot and the page on loopback, in the caller's event loop, for browser tests and pictures."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from playwright.async_api import ViewportSize
+
+from bot.incident_file import IncidentFile, read_incident_file
+from bot.practice import Practice
+from bot.replay import played_from
+from conductor import Conductor
+from sandbox import Channel
+from stage import Place, Stage, on_stage, perform, profiles, script_of
+
+SAMPLE = Path(__file__).parents[2] / "samples" / "payment-outage.json"
+WIDE = ViewportSize(width=1280, height=800)
+PHONE = ViewportSize(width=380, height=740)
+
+
+def sample_incident() -> IncidentFile:
+    return read_incident_file(SAMPLE.read_text(encoding="utf-8"), SAMPLE.name)
+
+
+@dataclass
+class World:
+    """A stage with the page's controls. The clock stands still but for what the page, or `deliver`, does to it."""
+
+    stage: Stage
+    conductor: Conductor
+
+    @property
+    def address(self) -> str:
+        return self.stage.box.page_url
+
+    async def declare(self, text: str = "sev1 Payment service degradation", by: str = "Jane Smith") -> Channel:
+        """An incident as a command makes it, with everything that belongs to it delivered."""
+        await self.stage.box.person(by).command(f"/incident declare {text}")
+        await self.deliver()
+        return self.stage.box.channels()[-1]
+
+    async def deliver(self) -> None:
+        await self.stage.calm()
+        await self.stage.finish()
+
+    async def play(self, until: datetime | None = None) -> None:
+        """The sample incident, up to a moment or to its end."""
+        script = script_of(sample_incident(), Practice())
+        await perform(self.stage, [step for step in script if until is None or step.at <= until], 0, lambda _step: None)
+
+
+@asynccontextmanager
+async def on_world() -> AsyncIterator[World]:
+    """With the people of the sample incident, a minute before it is declared."""
+    conductor, stop, file = Conductor(SAMPLE), asyncio.Event(), sample_incident()
+    await conductor.pause()
+    async with on_stage(profiles(file), played_from(file), Practice(), Place(controls=conductor)) as stage:
+        running = asyncio.create_task(conductor.run(stage, stop))
+        try:
+            yield World(stage, conductor)
+        finally:
+            stop.set()
+            await running
