@@ -7,13 +7,29 @@ BIN    := $(VENV)/bin
 OUT    ?= out
 PIP    := $(BIN)/python -m pip --disable-pip-version-check install --quiet --no-deps --require-hashes
 
-.PHONY: run test lint format lock clean
+.PHONY: run test browser pictures lint format lock clean
 
 run: $(VENV)/.runtime
 	@$(BIN)/python app.py demo --out $(OUT)
 
-test: lint
+test: lint browser
 	$(BIN)/python -m pytest
+
+# The page is tested in a real browser: Debian's Chromium, which root gets here and everybody else installs once.
+CHROMIUM := chromium fonts-inter fonts-dejavu-core fonts-noto-color-emoji
+WITHOUT  := No Chromium here, so the browser tests are skipped. Install the package chromium to run them.
+
+browser:
+	@for name in chromium chromium-browser google-chrome; do command -v $$name >/dev/null && exit 0; done; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  echo "Installing Chromium (once)"; \
+	  { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends $(CHROMIUM); } >/dev/null 2>&1 && exit 0; \
+	fi; \
+	echo "$(WITHOUT)"
+
+# The README's pictures, from the sample incident as the page shows it now.
+pictures: $(VENV)/.development browser
+	$(BIN)/python -m tests.browser.pictures
 
 lint: $(VENV)/.development
 	$(BIN)/ruff format --check .

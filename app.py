@@ -7,7 +7,7 @@ python app.py demo             the sample incident, for a first look
 
 import sys
 
-if sys.version_info < (3, 11):
+if sys.version_info < (3, 11):  # noqa: UP036 - who starts it with an older one deserves a sentence
     sys.exit("Muster needs Python 3.11 or newer: run `make run` once, then start it with .venv/bin/python app.py.")
 
 import asyncio
@@ -16,6 +16,7 @@ import logging
 import os
 import shutil
 import signal
+import socket
 import tomllib
 from collections.abc import Callable, Coroutine, Mapping
 from contextlib import AsyncExitStack
@@ -56,6 +57,7 @@ logger = logging.getLogger("muster")
 
 HERE = Path(__file__).parent
 SAMPLE = HERE / "samples" / "payment-outage.json"
+PORT = 8747
 USAGE_ERROR = 2  # exit code for what the person who started it can put right
 LOCK_EVERY = 1.0  # seconds between two looks at whether the other bot has gone
 
@@ -219,21 +221,23 @@ def replay(file: Path, speed: float, out: Path) -> None:
 @main.command()
 @OUT
 @click.option("--fresh", is_flag=True, help="Empty the workspace first.")
-@click.option("--port", type=click.IntRange(0, 65535), default=8747, help="Where the page is; 0 for any free port.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=None, help=f"Where the page is; {PORT} where it is free."
+)
 @click.option("--stay/--no-stay", default=None, help="Stay up for the browser; on a terminal it does.")
-def demo(out: Path, fresh: bool, port: int, stay: bool | None) -> None:
+def demo(out: Path, fresh: bool, port: int | None, stay: bool | None) -> None:
     """Play the sample incident and print its channel; on a terminal, stay up for the browser."""
     if not (sys.stdout.isatty() if stay is None else stay):
         asyncio.run(play(incident_file(SAMPLE), 0, out))
         report(out)
         return
-    folder = out / "workspace"
+    folder, port = out / "workspace", free_port() if port is None else port
     while True:
         if fresh:
             shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True, exist_ok=True)
         conductor = Conductor(SAMPLE)
-        fresh = asyncio.run(show(out, Place(folder, port, conductor), conductor))
+        fresh = asyncio.run(show(out, Place(folder, port, conductor, patience=4.0), conductor))
         if not fresh:
             return
 
@@ -243,6 +247,13 @@ def incident_file(path: Path) -> IncidentFile:
         return read_incident_file(path.read_text(encoding="utf-8"), path.name)
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"{path} can't be read: {error}.") from None
+
+
+def free_port() -> int:
+    """The port that people know the page by, or 0 (any) where another program has it."""
+    with socket.socket() as probe:
+        taken = probe.connect_ex(("127.0.0.1", PORT)) == 0
+    return 0 if taken else PORT
 
 
 def report(out: Path) -> None:

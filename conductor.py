@@ -26,7 +26,7 @@ class Conductor:
         self._sample = sample
         self._playing = True
         self._replay: asyncio.Task[None] | None = None
-        self._done, self._all, self._what = 0, 0, ""
+        self._done, self._all, self._what, self._failure = 0, 0, "", ""
         self._turn = asyncio.Lock()
         self._over = asyncio.Event()
         self._wants_fresh = False
@@ -93,7 +93,7 @@ class Conductor:
             script = self._cast_and_script(text, name)
         except (MusterError, ScriptError) as error:
             raise SandboxError(str(error)) from None
-        self._done, self._all, self._what = 0, len(script), name
+        self._done, self._all, self._what, self._failure = 0, len(script), name, ""
         self._replay = asyncio.create_task(self._perform(script, speed))
 
     def _cast_and_script(self, text: str | None, name: str) -> list[Step]:
@@ -114,9 +114,10 @@ class Conductor:
             self._done, self._what = step.number, told(step)
 
         try:
+            self._move(max(script[0].at, self._stage.clock.now()))  # nobody wants to wait for the day of the file
             await perform(self._stage, script, speed, say)
         except (ScriptError, NotAcknowledged, TimeoutError) as error:
-            self._what = f"Stopped at step {self._done}: {error}"
+            self._failure = f"The replay stopped at step {self._done} of {self._all}: {error}"
 
     async def stop(self) -> None:
         if self._replay:
@@ -137,6 +138,7 @@ class Conductor:
             "done": self._done,
             "all": self._all,
             "what": self._what,
+            "failure": self._failure,
         }
 
     def status(self) -> Json:
@@ -144,9 +146,14 @@ class Conductor:
         return {
             "title": "Outbox",
             "columns": ["row", "step", "state", "attempts", "reason"],
-            "rows": [[row.key, row.step.value, _state(row), str(row.attempts), row.error] for row in rows],
+            "rows": [[row.key, row.step.value, _state(row), _attempts(row), row.error] for row in rows],
             "note": "What Slack is to show. A row that failed stands on the incident's card with a Retry button.",
         }
+
+
+def _attempts(row: Row) -> str:
+    """Of what is still to be done: once it is done nobody counts them."""
+    return str(row.attempts) if row.done < row.wanted else ""
 
 
 def _state(row: Row) -> str:

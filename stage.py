@@ -29,11 +29,15 @@ WORKSPACE, DATABASE = "workspace.json", "muster.db"
 
 @dataclass(frozen=True)
 class Place:
-    """Where a stage stands: a folder that outlives it (None: in memory only), and a port (0: any free one)."""
+    """Where a stage stands: a folder that outlives it (None: in memory only), and a port (0: any free one).
+
+    `patience` is how many seconds of real time people wait for a bot that says nothing while the clock stands still.
+    """
 
     folder: Path | None = None
     port: int = 0
     controls: Controls | None = None
+    patience: float = 30.0
 
     @property
     def is_new(self) -> bool:
@@ -94,7 +98,9 @@ async def on_stage(
     where = place or Place()
     manifest = yaml.safe_load(MANIFEST.read_text(encoding="utf-8"))
     clock, state = _left(where, start)
-    box = Sandbox(manifest, people, clock=clock, port=where.port, state=state, controls=where.controls)
+    box = Sandbox(
+        manifest, people, clock=clock, port=where.port, state=state, controls=where.controls, patience=where.patience
+    )
     database = where.folder / DATABASE if where.folder else ":memory:"
     async with box:
         with open_database(database) as record:

@@ -3,7 +3,7 @@
 A payload holds facts, never words: what a row says is rendered when it is delivered, from the record as it is then.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from bot.model import Effect, Entry, Incident, Json, Person, Step, Update
@@ -117,7 +117,28 @@ def nudge(incident: Incident, due: datetime, at: datetime) -> tuple[Effect, ...]
         "at": at.isoformat(),
         "last": incident.updated_at.isoformat(),
     }
-    return (_post(incident, key(incident, "nudge", due.isoformat()), Step.NUDGE, payload), card(incident))
+    return (_post(incident, question(incident, at), Step.NUDGE, payload), card(incident))
+
+
+def nudge_answered(incident: Incident, at: datetime, by: Person) -> Effect:
+    """`at` is when the update was asked for."""
+    return _post(incident, question(incident, at), Step.NUDGE, {"answered_by": _person(by)})
+
+
+def gap(incident: Incident, since: datetime, at: datetime) -> Effect:
+    """Asks what happened since then; a nudge of the same moment asks it along."""
+    payload: Mapping[str, Json] = {"at": at.isoformat(), "gap_from": since.isoformat()}
+    return _post(incident, question(incident, at), Step.NUDGE, payload)
+
+
+def gap_answered(incident: Incident, key_of_question: str, by: Person, *, nothing: bool = False) -> Effect:
+    payload: Mapping[str, Json] = {"gap_by": _person(by), "nothing": nothing}
+    return _post(incident, key_of_question, Step.NUDGE, payload)
+
+
+def question(incident: Incident, at: datetime) -> str:
+    """The key of the one message that asks all that is due at a moment."""
+    return key(incident, "nudge", at.isoformat())
 
 
 def snoozed(incident: Incident, nudge_key: str, by: Person, until: datetime) -> tuple[Effect, ...]:
@@ -138,9 +159,15 @@ def tick(incident: Incident, entry: Entry, emoji: str) -> Effect:
     return Effect(key(incident, "tick", entry.message_ts), Step.TICK, payload, importance=LATER)
 
 
-def scan(incident: Incident, since: datetime, until: datetime) -> Effect:
-    """Read the channel back: between these moments the bot heard nothing."""
-    payload: Mapping[str, Json] = {"since": since.isoformat(), "until": until.isoformat()}
+def answer(incident: Incident, message_ts: str, thread_ts: str, by: Person) -> Effect:
+    """To somebody who asked in a message: how it was read, privately and beside it."""
+    payload: Mapping[str, Json] = {"ts": message_ts, "thread_ts": thread_ts, "by": _person(by)}
+    return Effect(key(incident, "answer", message_ts), Step.ANSWER, payload, importance=PEOPLE)
+
+
+def scan(incident: Incident, since: datetime | None, until: datetime) -> Effect:
+    """Read the channel back: between these moments the bot heard nothing; since when, may not be known."""
+    payload: Mapping[str, Json] = {"since": since.isoformat() if since else None, "until": until.isoformat()}
     return Effect(key(incident, "scan"), Step.SCAN, payload, needs=_needs_channel(incident), importance=LATER)
 
 
@@ -158,6 +185,28 @@ def review(incident: Incident, number: int, by: Person, at: datetime) -> tuple[E
         _post(incident, posted, Step.REVIEW, payload),
         Effect(document, Step.DOCUMENT, {"at": at.isoformat(), "review": posted}, needs=(posted,)),
     )
+
+
+def timeline(incident: Incident, pieces: Sequence[Sequence[int]], by: Person) -> tuple[Effect, ...]:
+    """The timeline as messages of these entries (by id); they keep their order, and nothing else waits for them."""
+    lane = key(incident, "timeline", incident.version)
+    return tuple(
+        Effect(
+            f"{lane}/{place}",
+            Step.TIMELINE,
+            {"entries": list(piece), "piece": place, "of": len(pieces), "by": _person(by)},
+            lane=lane,
+            needs=_needs_channel(incident),
+            importance=LATER,
+        )
+        for place, piece in enumerate(pieces, start=1)
+    )
+
+
+def export(incident: Incident, person: Person) -> Effect:
+    """The timeline as files, by direct message: a private incident's entries go nowhere else."""
+    payload: Mapping[str, Json] = {"person": person.id}
+    return Effect(key(incident, "export", incident.version), Step.EXPORT, payload, importance=LATER)
 
 
 def _post(incident: Incident, name: str, step: Step, payload: Mapping[str, Json]) -> Effect:

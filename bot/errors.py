@@ -3,6 +3,7 @@
 MusterError              str() is the sentence that a person reads
 ├─ Refused               what was asked can't be done; says what to do instead
 │  ├─ NotUnderstood      the words could not be read: unknown verb, wrong argument
+│  │  └─ Unclear         an argument, before it is said what to type instead
 │  ├─ IllegalTransition  the incident's status does not allow it
 │  └─ NotFound           no such incident, entry or person here
 ├─ ConfigurationError    a variable or a key of the TOML file is missing or wrong
@@ -19,6 +20,10 @@ class Refused(MusterError):
 
 
 class NotUnderstood(Refused):
+    pass
+
+
+class Unclear(NotUnderstood):
     pass
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from bot import nudges
+from bot import gaps, nudges
 from bot.errors import NotFound
 from bot.model import Change, Incident, Person
 from bot.ports import Store
@@ -46,8 +46,11 @@ class Keeper:
 
     def save(self, change: Change, at: datetime) -> None:
         """Inside a transaction."""
-        self.store.save(change, at)
-        self.store.schedule(change.incident.number, nudges.plan(change.incident, self.practice))
+        noticed = gaps.noticed(change)
+        incident = noticed.incident
+        self.store.save(noticed, at)
+        last_entry = self.store.last_by_people(incident.number)
+        self.store.schedule(incident.number, nudges.plan(incident, self.practice, last_entry))
 
     def woken(self) -> None:
         """After a commit that gave the delivery something to do."""

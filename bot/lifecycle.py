@@ -4,7 +4,7 @@ Everything that affects an incident's status lives here. A decision takes the in
 asks and when, and returns a Change; what the status does not allow raises IllegalTransition and changes nothing.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -27,6 +27,7 @@ from bot.model import (
     Update,
 )
 from bot.practice import Practice
+from bot.times import length
 
 
 class Verb(StrEnum):
@@ -189,7 +190,12 @@ def post_update(incident: Incident, number: int, text: str, by: Person, at: date
     moved = following(incident, updated_at=at, nudged_at=None, snoozed_until=None)
     entry = _entry(at, Kind.COMMUNICATION, text, by, Source.COMMAND)
     told = Update(number, text, by, at)
-    return Change(moved, entries=(entry,), updates=(told,), effects=effects.update(moved, told))
+    shown = effects.update(moved, told)
+    if incident.nudged_at is None:
+        return Change(moved, entries=(entry,), updates=(told,), effects=shown)
+    noted = by_itself(at, Kind.NUDGE, f"Update nudge answered after {length(at - incident.nudged_at)}", by)
+    answered = effects.nudge_answered(moved, incident.nudged_at, by)
+    return Change(moved, entries=(entry, noted), updates=(told,), effects=(*shown, answered))
 
 
 def record(incident: Incident, kind: RecordKind, text: str, by: Person, at: datetime) -> Change:
@@ -204,10 +210,17 @@ def add_action(incident: Incident, item: ActionItem) -> Change:
 
 
 def nudge(incident: Incident, due: datetime, at: datetime) -> Change:
-    """Asks for the next update, which was due at `due`."""
+    """Asks for the next update, which was due at `due`; a nudge before it that nobody answered is noted."""
     next_status(incident, Verb.NUDGE)
     moved = following(incident, nudged_at=at)
-    return Change(moved, effects=effects.nudge(moved, due, at))
+    return Change(moved, entries=tuple(_ignored(incident, at)), effects=effects.nudge(moved, due, at))
+
+
+def _ignored(incident: Incident, at: datetime) -> Iterator[Entry]:
+    before, snoozed = incident.nudged_at, incident.snoozed_until
+    if before and not (snoozed and snoozed > before):
+        text = f"Update nudge ignored: no update within {length(at - before)}"
+        yield by_itself(at, Kind.NUDGE, text, incident.commander or incident.declared_by)
 
 
 def snooze(incident: Incident, minutes: int, by: Person, at: datetime, nudge_key: str) -> Change:
@@ -215,7 +228,7 @@ def snooze(incident: Incident, minutes: int, by: Person, at: datetime, nudge_key
     next_status(incident, Verb.SNOOZE)
     until = at + timedelta(minutes=minutes)
     moved = following(incident, snoozed_until=until)
-    entry = by_itself(at, Kind.NOTE, f"Update nudge snoozed for {minutes} min", by)
+    entry = by_itself(at, Kind.NUDGE, f"Update nudge snoozed for {minutes} min", by)
     return Change(moved, entries=(entry,), effects=effects.snoozed(moved, nudge_key, by, until))
 
 

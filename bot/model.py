@@ -50,6 +50,11 @@ class Kind(StrEnum):
 # What the bot notes of the channel: shown on demand, no part of a review.
 HOUSEKEEPING: Final = frozenset({Kind.MEMBER, Kind.CHANNEL, Kind.NUDGE})
 
+# What people may call an entry: the others are the bot's own words.
+BY_PEOPLE: Final = tuple(
+    kind for kind in Kind if kind not in HOUSEKEEPING and kind not in (Kind.STATUS, Kind.SEVERITY, Kind.ROLE)
+)
+
 
 class Source(StrEnum):
     """How an entry came to be: by a mark on a message, by the shortcut on one, by a command, or by the bot itself."""
@@ -101,7 +106,9 @@ class Incident:
     """An incident as it is now. `number` is its name among people (#42), counted in each workspace.
 
     `updated_at` is when people last heard (the declaration, then each update); `nudged_at` when somebody was
-    last asked for an update; `snoozed_until` the moment before which nobody is to be asked.
+    last asked for an update; `snoozed_until` the moment before which nobody is to be asked. `gap_asked_at` is when
+    somebody was last asked what happened, `gap_from` the start of the silence they were asked about, None once an
+    entry told it.
     `channel` is Slack's id, empty until the channel exists. `version` counts the decisions taken on the incident.
     """
 
@@ -122,6 +129,8 @@ class Incident:
     resolved_at: datetime | None = None
     nudged_at: datetime | None = None
     snoozed_until: datetime | None = None
+    gap_from: datetime | None = None
+    gap_asked_at: datetime | None = None
     channel: str = ""
     channel_name: str = ""
     version: int = 0
@@ -261,6 +270,9 @@ class Step(StrEnum):
     REVIEW = "review"
     DOCUMENT = "document"
     SCAN = "scan"
+    ANSWER = "answer"
+    TIMELINE = "timeline"
+    EXPORT = "export"
 
 
 @dataclass(frozen=True)

@@ -51,7 +51,7 @@ def lines_of(entries: Iterable[Entry]) -> tuple[Line, ...]:
 
 
 @dataclass(frozen=True)
-class _Cut:
+class Cut:
     """Where a phase begins. `after`: what happened at that very moment still belongs to the phase before."""
 
     name: str
@@ -64,31 +64,41 @@ class _Cut:
 
 def phases(incident: Incident, lines: tuple[Line, ...], mitigated: datetime | None) -> tuple[Phase, ...]:
     """`mitigated` is when the impact ended, None where that is not known."""
-    cuts = tuple(_cuts(incident, lines, mitigated))
-    held: dict[_Cut, list[Line]] = {cut: [] for cut in cuts}
+    cuts = cuts_of(incident, lines, mitigated)
+    held: dict[Cut, list[Line]] = {cut: [] for cut in cuts}
     for line in lines:
-        held[[cut for cut in cuts if cut.is_before(line.at)][-1]].append(line)
+        held[cut_at(cuts, line.at)].append(line)
     ends = (*(cut.moment for cut in cuts[1:]), lines[-1].at if lines and not incident.is_open else None)
     return tuple(_phase(cut, end, tuple(held[cut])) for cut, end in zip(cuts, ends, strict=True) if held[cut])
 
 
-def _cuts(incident: Incident, lines: tuple[Line, ...], mitigated: datetime | None) -> Iterator[_Cut]:
+def cuts_of(incident: Incident, lines: tuple[Line, ...], mitigated: datetime | None) -> tuple[Cut, ...]:
+    """Where each phase of the incident begins, whether anything happened in it or not."""
+    return tuple(_cuts(incident, lines, mitigated))
+
+
+def cut_at(cuts: tuple[Cut, ...], moment: datetime) -> Cut:
+    """The beginning of the phase that a moment lies in."""
+    return [cut for cut in cuts if cut.is_before(moment)][-1]
+
+
+def _cuts(incident: Incident, lines: tuple[Line, ...], mitigated: datetime | None) -> Iterator[Cut]:
     over = mitigated or incident.resolved_at
     worked = [
         line.at
         for line in lines
         if line.entry.kind is Kind.MITIGATION and line.at >= incident.declared_at and (over is None or line.at <= over)
     ]
-    yield _Cut("Detection", _EARLIEST)
-    yield _Cut("Investigation", incident.declared_at)
+    yield Cut("Detection", _EARLIEST)
+    yield Cut("Investigation", incident.declared_at)
     if worked:
-        yield _Cut("Mitigation", worked[0])
+        yield Cut("Mitigation", worked[0])
     if mitigated or (incident.resolved_at and worked):
-        yield _Cut("Monitoring", mitigated or worked[-1], after=True)
+        yield Cut("Monitoring", mitigated or worked[-1], after=True)
     if incident.resolved_at:
-        yield _Cut("After resolution", incident.resolved_at, after=True)
+        yield Cut("After resolution", incident.resolved_at, after=True)
 
 
-def _phase(cut: _Cut, end: datetime | None, lines: tuple[Line, ...]) -> Phase:
+def _phase(cut: Cut, end: datetime | None, lines: tuple[Line, ...]) -> Phase:
     start = lines[0].at if cut.moment == _EARLIEST else cut.moment
     return Phase(cut.name, start, end, minutes_shown(start, end) if end else None, lines)

@@ -51,6 +51,9 @@ class Store(Protocol):
     def entries(self, number: int, removed: bool = False) -> Sequence[Entry]:
         """The newest version of each entry, by when it happened; with `removed`, of those off the timeline too."""
 
+    def last_by_people(self, number: int) -> datetime | None:
+        """When the latest thing happened that people put on the timeline and that stands there."""
+
     def entry(self, entry_id: int) -> Entry | None:
         """Its newest version."""
 

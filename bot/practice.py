@@ -22,6 +22,7 @@ EVERYONE, MEMBERS = "everyone", "members"
 class Severity:
     """One level. `update_every` is in minutes, 0 for no nudges; `review_within` in hours after resolution.
 
+    `gap_after`: minutes without an entry by a person after which somebody is asked what happened, 0 for never.
     `targets` are minutes to detect, declare, mitigate and resolve that measured times are set against.
     """
 
@@ -32,6 +33,7 @@ class Severity:
     update_every: int
     review_within: int
     targets: tuple[int, int, int, int]
+    gap_after: int = 0
 
     @property
     def name(self) -> str:
@@ -57,6 +59,7 @@ SEVERITIES = (
         update_every=15,
         review_within=24,
         targets=(10, 10, 60, 120),
+        gap_after=30,
     ),
     Severity(
         key="sev2",
@@ -66,6 +69,7 @@ SEVERITIES = (
         update_every=30,
         review_within=72,
         targets=(30, 30, 120, 480),
+        gap_after=60,
     ),
     Severity(
         key="sev3",
@@ -296,6 +300,7 @@ def _severities(key: str, value: object) -> tuple[Severity, ...]:
         "update_every": _minutes,
         "review_within": _minutes,
         "targets": _targets,
+        "gap_after": _minutes,
     }
     return tuple(
         replace(level, **_fields(f"{key}.{level.key}.", _table(f"{key}.{level.key}", tables[level.key]), read))

@@ -13,7 +13,7 @@ from bot.figures import clock, minutes
 from bot.measures import Milestone
 from bot.model import ActionItem, Dossier, Kind, Person, RecordKind
 from bot.phases import Line
-from bot.silences import LONGEST_SILENCE, Stretch
+from bot.silences import Stretch
 
 COMMANDER: Final = "Incident commander"
 OPERATIONS: Final = "Operations lead"
@@ -161,7 +161,7 @@ def _silences(findings: Findings) -> Iterator[Question]:
         between = f"{clock(gap.start, findings.day)} and {clock(gap.end, findings.day)} UTC"
         yield Question(
             OPERATIONS,
-            f"What happened between {between}? Nothing is on the timeline for {minutes(gap.minutes)}.",
+            f"What happened between {between}? Nobody put anything on the timeline for {minutes(gap.minutes)}.",
             "/incident log HH:MM <what happened>",
         )
 
@@ -266,6 +266,6 @@ _CHECKS: Final[tuple[tuple[str, _Ask], ...]] = (
         ),
     ),
     ("Action items with owner and due date", _actions),
-    (f"No silence over {LONGEST_SILENCE} min", _silences),
+    ("No long silence", _silences),
     ("Every entry read from Slack", _unread),
 )

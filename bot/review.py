@@ -87,7 +87,7 @@ def build_review(dossier: Dossier, practice: Practice, at: datetime) -> Review:
     reached = milestones(incident, lines)
     moments = {milestone.key: milestone.at for milestone in reached}
     day = (moments["started"] or incident.declared_at).astimezone(UTC).date()
-    silent, actions = gaps(dossier, lines, at), _current(dossier.actions)
+    silent, actions = gaps(dossier, lines, level, at), _current(dossier.actions)
     checks, questions = check(Findings(dossier, lines, reached, silent, actions, level.update_every, day))
     return Review(
         incident=_identity(dossier, level),

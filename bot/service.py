@@ -1,19 +1,22 @@
 """The one way in: what can be asked of an incident, what time brings, and what the delivery works off.
 
-Handlers call these methods and those of `timeline`, and nothing else of the record.
+Handlers call these methods and those of `timeline`, `reading` and `absences`, and nothing else of the record.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot import commands, lifecycle
+from bot import commands, gaps, lifecycle, nudges
+from bot.absences import Absences
 from bot.errors import IllegalTransition, NotFound
 from bot.keeper import Keeper
 from bot.lifecycle import Declaration
 from bot.model import ActionItem, Change, Dossier, Incident, Json, Person, Row, Step
 from bot.ports import Store
 from bot.practice import Practice
+from bot.reading_service import Reading
 from bot.review import Review, build_review
 from bot.timeline_service import Timeline
 
@@ -40,6 +43,8 @@ class Service:
         self._store = store
         self._decide = self._keeper.decide
         self.timeline = Timeline(self._keeper)
+        self.absences = Absences(self._keeper, self.timeline)
+        self.reading = Reading(self._keeper)
         self.practice = practice
         self.team = team
         self.now = now
@@ -135,6 +140,8 @@ class Service:
         )
 
     def snooze(self, number: int, nudge_key: str, by: Person) -> Incident:
+        if self._store.row(nudge_key) is None:
+            raise NotFound("That nudge is not on the record here. The next one can be snoozed.")
         minutes = self.practice.snooze_minutes
         return self._decide(
             number,
@@ -155,15 +162,17 @@ class Service:
         if (due := self._store.next_due()) is None or due > at:
             return
         with self._store.transaction():
-            for number, _kind, due in self._store.claim_due(at):
-                self._nudge(number, due, at)
+            for number, kind, due in self._store.claim_due(at):
+                with suppress(IllegalTransition):  # resolved in the meantime: nobody is asked
+                    self._keeper.save(self._asked(self.incident(number), kind, due, at), at)
         self._keeper.woken()
 
-    def _nudge(self, number: int, due: datetime, at: datetime) -> None:
-        try:
-            self._keeper.save(lifecycle.nudge(self.incident(number), due, at), at)
-        except IllegalTransition:
-            return  # resolved in the meantime: nobody is asked
+    def _asked(self, incident: Incident, kind: str, due: datetime, at: datetime) -> Change:
+        """What is asked at the same moment becomes one message: the questions share their key."""
+        if kind == nudges.UPDATE:
+            return lifecycle.nudge(incident, due, at)
+        since = nudges.silent_since(incident, self._store.last_by_people(incident.number))
+        return gaps.ask(incident, since, at)
 
     def next_due(self) -> datetime | None:
         return self._store.next_due()

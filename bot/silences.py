@@ -11,7 +11,7 @@ from bot.model import Dossier, Kind, Source
 from bot.phases import Line
 from bot.practice import Severity
 
-LONGEST_SILENCE: Final = 60  # minutes
+LONGEST_SILENCE: Final = 60  # minutes, where the severity sets no limit
 
 
 @dataclass(frozen=True)
@@ -30,9 +30,13 @@ class Cadence:
     missed: tuple[Stretch, ...]
 
 
-def gaps(dossier: Dossier, lines: tuple[Line, ...], at: datetime) -> tuple[Stretch, ...]:
-    """Stretches over an hour, while the incident was open, in which nothing at all is on the timeline."""
-    return _longer_than(LONGEST_SILENCE, [line.at for line in lines], _open_times(dossier, lines, at))
+def gaps(dossier: Dossier, lines: tuple[Line, ...], level: Severity, at: datetime) -> tuple[Stretch, ...]:
+    """Stretches, while the incident was open, in which nothing on the timeline is by a person.
+
+    They are longer than the severity's limit, after which the gap alarm asks; an hour where it sets none.
+    """
+    by_people = [line.at for line in lines if line.entry.source is not Source.SYSTEM]
+    return _longer_than(level.gap_after or LONGEST_SILENCE, by_people, _open_times(dossier, lines, at))
 
 
 def cadence(dossier: Dossier, lines: tuple[Line, ...], level: Severity, at: datetime) -> Cadence | None:

@@ -6,14 +6,16 @@ nothing changes. Which marks stand is decided in `marks`.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, Final
 
 from bot import effects
 from bot.errors import Refused
 from bot.lifecycle import Verb, following, next_status
 from bot.marks import Standing, moment, standing
 from bot.model import Attachment, Change, Effect, Entry, Hand, Incident, Kind, Mark, Person, Revision, Source
+
+SKEW: Final = timedelta(minutes=1)  # Slack's clock, which stamps messages, may be ahead of this machine's
 
 
 @dataclass(frozen=True)
@@ -23,22 +25,6 @@ class Words:
     text: str
     files: tuple[Attachment, ...] = ()
     edited_at: datetime | None = None
-
-
-@dataclass(frozen=True)
-class Filter:
-    """Which entries to show: of one type, since a moment, with or without those that the bot wrote by itself."""
-
-    kind: Kind | None = None
-    since: datetime | None = None
-    system: bool = True
-
-    def passes(self, entry: Entry) -> bool:
-        return (
-            (self.kind is None or entry.kind is self.kind)
-            and (self.since is None or entry.occurred_at >= self.since)
-            and (self.system or entry.source is not Source.SYSTEM)
-        )
 
 
 @dataclass(frozen=True)
@@ -65,6 +51,7 @@ class Marks:
 
 def log(incident: Incident, entry: Entry) -> Change:
     next_status(incident, Verb.LOG)
+    _not_to_come(entry, entry.recorded_at)
     return Change(following(incident), entries=(entry,))
 
 
@@ -90,7 +77,9 @@ def marked_message(channel: str, message_ts: str, author: Person, stands: Standi
     )
 
 
-def added_message(channel: str, message_ts: str, wanted: Edit, author: Person, by: Person, at: datetime) -> Entry:
+def added_message(
+    channel: str, message_ts: str, wanted: Edit, author: Person, by: Person, at: datetime, source: Source
+) -> Entry:
     """The entry for a message that somebody put on the timeline by hand, as they worded it."""
     _not_to_come(wanted, at)
     return Entry(
@@ -99,7 +88,7 @@ def added_message(channel: str, message_ts: str, wanted: Edit, author: Person, b
         kind=wanted.kind,
         text=wanted.text,
         author=author,
-        source=Source.SHORTCUT,
+        source=source,
         captured_by=(by,),
         channel=channel,
         message_ts=message_ts,
@@ -112,8 +101,9 @@ def add_again(incident: Incident, entry: Entry, wanted: Edit, marks: Marks, by: 
     """A message that has an entry already: it stands by hand from now on, as it was worded now."""
     _not_to_come(wanted, at)
     why = Revision.RESTORED if entry.removed else Revision.EDITED
-    said = {"kind": wanted.kind, "text": wanted.text, "occurred_at": wanted.occurred_at, "removed": False}
-    hand = _added(wanted, by, at)
+    text = wanted.text if wanted.own_words else entry.text
+    said = {"kind": wanted.kind, "text": text, "occurred_at": wanted.occurred_at, "removed": False}
+    hand = replace(_added(wanted, by, at), text=wanted.own_words or entry.hand.text)
     added = _next(entry, why, by, at, hand=hand, captured_by=marks.stand(hand).captured_by, **said)
     return _changed(incident, added, *_ticked(incident, entry, marks.tick))
 
@@ -154,9 +144,9 @@ def edit_message(incident: Incident, entry: Entry, words: Words, by: Person | No
 
 
 def delete_message(incident: Incident, entry: Entry, last: Words | None, at: datetime) -> Change | None:
-    """The entry stays, marked, with the last words of the message where they are known."""
+    """The entry stays, marked, with the last words of the message where they are known, even if only later."""
     if entry.deleted:
-        return None
+        return edit_message(incident, entry, last, None, at) if last else None
     said: dict[str, Any] = {"deleted": True}
     if last and not entry.hand.text and _is_newer(last, entry):
         said |= {"text": last.text, "files": last.files, "edited_at": last.edited_at}
@@ -164,8 +154,9 @@ def delete_message(incident: Incident, entry: Entry, last: Words | None, at: dat
 
 
 def filled(entry: Entry, words: Words, author: Person, permalink: str) -> Entry:
-    """A pending version with what the look-up found. Newer words, and those set by hand, stay."""
-    known = replace(entry, author=author, permalink=permalink, pending=False)
+    """A pending version with what the look-up found. Newer words, those set by hand, and a named author stay."""
+    wrote = entry.author if entry.source is Source.COMMAND else author
+    known = replace(entry, author=wrote, permalink=permalink, pending=False)
     if entry.hand.text or (entry.edited_at and not _is_newer(words, entry)):
         return known
     return replace(known, text=words.text, files=words.files, edited_at=words.edited_at)
@@ -177,7 +168,7 @@ def _is_newer(words: Words, entry: Entry) -> bool:
 
 def edit(incident: Incident, entry: Entry, wanted: Edit, by: Person, at: datetime) -> Change | None:
     """Type, text and time by hand; raises Refused for what Muster wrote itself, and for a time still to come."""
-    _by_people(entry)
+    by_people(entry)
     _not_to_come(wanted, at)
     changed = (wanted.kind is not entry.kind, wanted.text != entry.text, wanted.occurred_at != entry.occurred_at)
     if not any(changed):
@@ -193,9 +184,19 @@ def _touched(hand: Hand, kind: Kind, changed: tuple[bool, bool, bool], at: datet
     return replace(touched, kind=kind, kind_at=at) if of_kind else touched
 
 
+def need_as_seen(seen: Entry, entry: Entry) -> None:
+    """Raises Refused where an entry says something else by now than the one that somebody saw and changed."""
+    before = (seen.kind, seen.text, seen.occurred_at, seen.removed)
+    if before != (entry.kind, entry.text, entry.occurred_at, entry.removed):
+        who = entry.changed_by.name if entry.changed_by else "Somebody"
+        raise Refused(
+            f"{who} changed this entry after you opened the form. Keep your text, close the form and open it again."
+        )
+
+
 def remove(incident: Incident, entry: Entry, marks: Marks, by: Person, at: datetime) -> Change:
     """Off the timeline, with a trace; marks made before count no more."""
-    _by_people(entry)
+    by_people(entry)
     if entry.removed:
         raise Refused("That entry is off the timeline already.")
     hand = replace(entry.hand, present=False, present_at=at, by=None)
@@ -215,12 +216,13 @@ def restore(incident: Incident, entry: Entry, marks: Marks, by: Person, at: date
     return _changed(incident, back, *_ticked(incident, entry, marks.tick))
 
 
-def _not_to_come(wanted: Edit, at: datetime) -> None:
-    if wanted.occurred_at > at:
+def _not_to_come(wanted: Edit | Entry, at: datetime) -> None:
+    if wanted.occurred_at > at + SKEW:
         raise Refused("That time is still to come. Choose the time at which it happened.")
 
 
-def _by_people(entry: Entry) -> None:
+def by_people(entry: Entry) -> None:
+    """Raises Refused for an entry that nobody may change."""
     if entry.source is Source.SYSTEM:
         raise Refused("Muster wrote that entry itself, so it stays. Log what is to be added, with /incident log.")
 

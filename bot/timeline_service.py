@@ -7,13 +7,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot import commands, effects, timeline
+from bot import commands, effects, gaps, timeline
 from bot.errors import NotFound, Refused
 from bot.keeper import Keeper
 from bot.lifecycle import by_itself, following
-from bot.marks import kind_of
-from bot.model import Change, Entry, Hand, Incident, Kind, Mark, Person, Source
-from bot.timeline import Edit, Filter, Marks, Words
+from bot.marks import kind_of, moment
+from bot.model import Change, Entry, Hand, Incident, Kind, Mark, Person, Row, Source
+from bot.timeline import Edit, Marks, Words
 
 NOT_A_MEMBER = "Only members of this workspace put things on the timeline here. Ask one of them to log it."
 
@@ -26,10 +26,9 @@ class Timeline:
 
     # Reading
 
-    def entries(self, number: int, only: Filter | None = None, removed: bool = False) -> Sequence[Entry]:
+    def entries(self, number: int, removed: bool = False) -> Sequence[Entry]:
         """The newest version of each entry, by when it happened; with `removed`, those off the timeline too."""
-        found = self._store.entries(number, removed)
-        return [entry for entry in found if only.passes(entry)] if only else found
+        return self._store.entries(number, removed)
 
     def entry(self, number: int, entry_id: int) -> Entry:
         entry = self._store.entry(entry_id)
@@ -45,6 +44,11 @@ class Timeline:
         """All versions of an entry, the first one first."""
         return self._store.history(entry_id)
 
+    def version(self, number: int, entry_id: int, version: int) -> Entry:
+        """An entry as it was."""
+        self.entry(number, entry_id)
+        return next(each for each in self.history(entry_id) if each.version == version)
+
     # Marks on messages
 
     def mark(self, mark: Mark, event_id: str, author: Person) -> bool:
@@ -54,21 +58,25 @@ class Timeline:
 
         def take_in(incident: Incident, at: datetime) -> bool:
             known = self._store.scanned(incident.number)
-            if (known and mark.at <= known) or not self._may_log(mark.by) or not self._store.set_mark(mark):
+            if (known and mark.at <= known) or not self.take_mark(mark):
                 return False
-            return self._settle(incident, mark, author, mark.by, at)
+            return self.settle(incident, mark.message_ts, author, mark.by, at)
 
         return self._event(event_id, mark.channel, take_in)
 
-    def _settle(self, incident: Incident, mark: Mark, author: Person, by: Person | None, at: datetime) -> bool:
-        """Makes the message's entry what its marks say; whether that changed anything."""
-        entry = self._store.entry_of(mark.channel, mark.message_ts)
-        made = self._marks(mark.channel, mark.message_ts)
+    def take_mark(self, mark: Mark) -> bool:
+        """Inside a transaction: keeps a mark that counts; False where a newer one is known or theirs do not count."""
+        return (not mark.is_on or self._may_log(mark.by)) and self._store.set_mark(mark)
+
+    def settle(self, incident: Incident, message_ts: str, author: Person, by: Person | None, at: datetime) -> bool:
+        """Inside a transaction: makes a message's entry what its marks say; whether that changed anything."""
+        entry = self._store.entry_of(incident.channel, message_ts)
+        made = self._marks(incident.channel, message_ts)
         if entry:
             return self._saved(timeline.settle(incident, entry, made, by, at), at)
         if not (stands := made.stand(Hand())).present:
             return False
-        fresh = timeline.marked_message(mark.channel, mark.message_ts, author, stands, at)
+        fresh = timeline.marked_message(incident.channel, message_ts, author, stands, at)
         return self._saved(timeline.capture(incident, fresh, self._practice.tick), at)
 
     def _marks(self, channel: str, message_ts: str) -> Marks:
@@ -77,12 +85,18 @@ class Timeline:
 
     # Messages that change
 
-    def message_edited(self, event_id: str, channel: str, message_ts: str, words: Words, by: Person | None) -> bool:
+    def message_edited(self, event_id: str, channel: str, message_ts: str, words: Words, by: Person) -> bool:
         def take_in(incident: Incident, at: datetime) -> bool:
-            entry = self._store.entry_of(channel, message_ts)
-            return entry is not None and self._saved(timeline.edit_message(incident, entry, words, by, at), at)
+            return self.take_edit(incident, message_ts, words, at, by)
 
         return self._is_kept(channel, message_ts) and self._event(event_id, channel, take_in)
+
+    def take_edit(
+        self, incident: Incident, message_ts: str, words: Words, at: datetime, by: Person | None = None
+    ) -> bool:
+        """Inside a transaction: what a message says now, unless its entry follows it no more."""
+        entry = self._store.entry_of(incident.channel, message_ts)
+        return entry is not None and self._saved(timeline.edit_message(incident, entry, words, by, at), at)
 
     def message_deleted(self, event_id: str, channel: str, message_ts: str, last: Words | None) -> bool:
         """`last` is what the message said before, where Slack tells."""
@@ -91,9 +105,13 @@ class Timeline:
             if last:
                 self._fill(channel, message_ts, lambda entry: timeline.filled(entry, last, entry.author, ""))
             entry = self._store.entry_of(channel, message_ts)
-            return entry is not None and self._saved(timeline.delete_message(incident, entry, last, at), at)
+            return entry is not None and self.take_deletion(incident, entry, at, last)
 
         return self._is_kept(channel, message_ts) and self._event(event_id, channel, take_in)
+
+    def take_deletion(self, incident: Incident, entry: Entry, at: datetime, last: Words | None = None) -> bool:
+        """Inside a transaction: the message is gone, the entry stays."""
+        return self._saved(timeline.delete_message(incident, entry, last, at), at)
 
     def _is_kept(self, channel: str, message_ts: str) -> bool:
         """Most messages stand for no entry: their edits cost one look and no write."""
@@ -117,16 +135,16 @@ class Timeline:
         with self._store.transaction():
             entry = self._store.entry_of(channel, message_ts)
             if incident and entry:
-                self._saved(timeline.delete_message(incident, entry, None, at), at)
+                self.take_deletion(incident, entry, at)
 
     # The channel itself
 
     def member(self, event_id: str, channel: str, person: Person, joined: bool, at: datetime) -> bool:
-        text = "Joined the channel" if joined else "Left the channel"
+        text = f"{person.name} {'joined' if joined else 'left'} the channel"
 
         def take_in(incident: Incident, now: datetime) -> bool:
             entry = replace(by_itself(at, Kind.MEMBER, text, person), recorded_at=now)
-            return self._saved(timeline.log(incident, entry), now)
+            return self._saved(Change(incident, entries=(entry,)), now)
 
         return self._event(event_id, channel, take_in)
 
@@ -143,12 +161,33 @@ class Timeline:
 
     # What people write and change by hand
 
-    def log(self, number: int, request: commands.Log, by: Person) -> Entry:
+    def log(self, number: int, request: commands.Log, by: Person, request_id: str = "", question: str = "") -> Entry:
+        """`question` is the key of the one that this answers, if any."""
+        self._need_member(by)
+        at, author = self._keeper.now(), self._author(request, by)
+        entry = Entry(request.occurred_at or at, at, request.kind, request.text, author, Source.COMMAND, (by,))
+
+        def decide(incident: Incident) -> Change:
+            logged = timeline.log(incident, entry)
+            return gaps.said(logged, question, by) if question else logged
+
+        self._keeper.decide(number, decide, request_id)
+        return entry
+
+    def question(self, key: str) -> Row:
+        """The message that asks what happened in a silence, by its key."""
+        row = self._store.row(key)
+        if row is None or "gap_from" not in row.payload:
+            raise NotFound("That question is not on the record here. Type /incident log instead.")
+        return row
+
+    def nothing_happened(self, number: int, question: str, by: Person) -> None:
         self._need_member(by)
         at = self._keeper.now()
-        entry = Entry(request.occurred_at or at, at, request.kind, request.text, by, Source.COMMAND, (by,))
-        self._keeper.decide(number, lambda incident: timeline.log(incident, entry))
-        return entry
+        self._keeper.decide(number, lambda incident: gaps.nothing_happened(incident, self.question(question), by, at))
+
+    def _author(self, request: commands.Log, by: Person) -> Person:
+        return self._keeper.person(request.author.id, request.author.name) if request.author else by
 
     def add_message(
         self,
@@ -165,16 +204,43 @@ class Timeline:
         at = self._keeper.now()
 
         def add(incident: Incident) -> Change:
-            entry = self._store.entry_of(channel, message_ts)
-            if entry:
-                return timeline.add_again(incident, entry, wanted, self._marks(channel, message_ts), by, at)
-            added = timeline.added_message(channel, message_ts, wanted, author, by, at)
-            return timeline.capture(incident, added, self._practice.tick)
+            fresh = timeline.added_message(channel, message_ts, wanted, author, by, at, Source.SHORTCUT)
+            return self._put(incident, fresh, wanted, by, at)
 
         self._keeper.decide(number, add, request_id)
 
-    def edit(self, number: int, entry_id: int, wanted: Edit, by: Person, request_id: str = "") -> None:
+    def log_message(
+        self, number: int, message_ts: str, thread_ts: str, request: commands.Log, by: Person, request_id: str
+    ) -> None:
+        """Takes in a message that itself says what to log; who wrote it is told how it was read."""
+        self._need_member(by)
+        at, author = self._keeper.now(), self._author(request, by)
+        wanted = Edit(request.kind, request.text, request.occurred_at or min(at, moment(message_ts)))
+
+        def add(incident: Incident) -> Change:
+            fresh = timeline.added_message(incident.channel, message_ts, wanted, author, by, at, Source.COMMAND)
+            change = self._put(incident, fresh, wanted, by, at)
+            told = effects.answer(incident, message_ts, thread_ts, by)
+            return replace(change, effects=(*change.effects, told))
+
+        self._keeper.decide(number, add, request_id)
+
+    def _put(self, incident: Incident, fresh: Entry, wanted: Edit, by: Person, at: datetime) -> Change:
+        """A message stands for one entry: where it has one already, that is changed instead."""
+        known = self._store.entry_of(fresh.channel, fresh.message_ts)
+        if known is None:
+            return timeline.capture(incident, fresh, self._practice.tick)
+        made = self._marks(fresh.channel, fresh.message_ts)
+        return timeline.add_again(incident, known, wanted, made, by, at)
+
+    def edit(
+        self, number: int, entry_id: int, wanted: Edit, by: Person, request_id: str = "", seen: Entry | None = None
+    ) -> None:
+        """`seen` is the version that somebody changed: where the entry says something else by now, it is refused."""
+
         def decide(incident: Incident, entry: Entry, at: datetime) -> Change | None:
+            if seen:
+                timeline.need_as_seen(seen, entry)
             return timeline.edit(incident, entry, wanted, by, at)
 
         self._by_hand(number, entry_id, decide, by, request_id)

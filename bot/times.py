@@ -9,6 +9,7 @@ from bot.errors import NotUnderstood
 
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})")
 _DAY = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
+_SPAN = re.compile(r"(?=\d)(?:(\d{1,4})h)?(?:(\d{1,4})m(?:in)?)?", re.IGNORECASE)
 
 
 def looks_like_clock(word: str) -> bool:
@@ -24,6 +25,24 @@ def latest_clock(word: str, zone: str, now: datetime) -> datetime:
 
     Raises NotUnderstood when no clock ever shows it.
     """
+    clock = _read_clock(word)
+    return max(moment for moment in _moments(clock, ZoneInfo(zone), now) if moment <= now)
+
+
+def clock_yesterday(word: str, zone: str, now: datetime) -> datetime:
+    """The moment at which a clock in `zone` showed `word` (HH:MM) on the day before, the later one of two, as UTC.
+
+    Raises NotUnderstood when no clock ever shows it, or none did that day.
+    """
+    local, clock = ZoneInfo(zone), _read_clock(word)
+    yesterday = now.astimezone(local).date() - timedelta(days=1)
+    shown = [moment for moment in _moments(clock, local, now) if moment.astimezone(local).date() == yesterday]
+    if not shown:
+        raise NotUnderstood(f"The clocks never showed {word} that day. Use the time before or after the change.")
+    return max(shown)
+
+
+def _read_clock(word: str) -> time:
     matched = _CLOCK.fullmatch(word)
     try:
         clock = time(int(matched[1]), int(matched[2])) if matched else None
@@ -31,7 +50,18 @@ def latest_clock(word: str, zone: str, now: datetime) -> datetime:
         clock = None
     if clock is None:
         raise NotUnderstood(f"{word} is not a time of day. Use HH:MM, for example /incident log 14:05 Rolled back.")
-    return max(moment for moment in _moments(clock, ZoneInfo(zone), now) if moment <= now)
+    return clock
+
+
+def looks_like_span(word: str) -> bool:
+    return _SPAN.fullmatch(word) is not None
+
+
+def read_span(word: str) -> timedelta:
+    """`10m`, `2h`, `1h30m` or `45min`; the word must look like one."""
+    matched = _SPAN.fullmatch(word)
+    hours, minutes = matched.groups(default="0") if matched else ("0", "0")
+    return timedelta(hours=int(hours), minutes=int(minutes))
 
 
 def _moments(clock: time, zone: ZoneInfo, now: datetime) -> Iterator[datetime]:

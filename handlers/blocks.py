@@ -77,7 +77,11 @@ def button(
 ) -> ButtonElement:
     """`confirm` is what will happen, and the verb to do it with."""
     asked = confirm and ConfirmObject(
-        title="Please confirm", text=PlainTextObject(text=confirm[0]), confirm=confirm[1], deny="Cancel"
+        title="Please confirm",
+        text=PlainTextObject(text=confirm[0]),
+        confirm=confirm[1],
+        deny="Cancel",
+        style=style or "primary",
     )
     return ButtonElement(
         text=clip(label, BUTTON), action_id=action_id, value=str(value), style=style, confirm=asked or None

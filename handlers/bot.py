@@ -91,15 +91,33 @@ class Bot:
     async def _connect(self, ending: AsyncExitStack, session: ClientSession, who: AuthorizeResult) -> None:
         # bolt takes its token from `authorize`, and warns about a client that has one of its own
         bare = AsyncWebClient(base_url=self._access.api_url, session=session, retry_handlers=[])
-        connection = Connection(build_app(bare, self._desk, who), self._access.app_token)
-        ending.push_async_callback(connection.close)
-        await connection.open()
+        app = build_app(bare, self._desk, who)
+        self._connection = Connection(app, self._access.app_token, self._now, self._back)
+        ending.push_async_callback(self._connection.close)
+        since = self.service.absences.last_sign
+        await self._connection.open()
+        self._back(since)
+        ending.callback(self._farewell)
         self._loading = asyncio.get_running_loop().create_task(self._load_people())
         ending.push_async_callback(_cancelled, self._loading)
         if self._real_time:
             self._alarm.start()
             ending.callback(self._alarm.stop)
         self.tick()
+
+    def _back(self, since: datetime | None) -> None:
+        """Trouble with the record must not cost the connection that has just come back."""
+        try:
+            self.service.absences.back(since)
+        except Exception:
+            logger.exception("What was missed could not be asked for; it is asked for after the next absence")
+
+    def _farewell(self) -> None:
+        """What happens from here on was missed."""
+        try:
+            self.service.absences.sign_of_life(at_once=True)
+        except Exception:
+            logger.exception("The last sign of life could not be noted")
 
     async def _load_people(self) -> None:
         """Everybody's name and zone; where that fails, people go by their handles and UTC until next time."""
@@ -113,6 +131,8 @@ class Bot:
     def tick(self) -> None:
         """What time has brought: due nudges, and rows that waited."""
         try:
+            if self._connection.is_up:
+                self.service.absences.sign_of_life()
             self.service.tick()
         except Exception:
             logger.exception("What is due could not be asked for; it is tried again after a rest")

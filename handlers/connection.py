@@ -9,6 +9,7 @@ import itertools
 import logging
 import random
 from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
 from typing import Any, TypeVar, cast
 
 import aiohttp
@@ -52,7 +53,17 @@ def backoff(attempt: int) -> float:
 
 
 class Connection:
-    def __init__(self, app: AsyncApp, app_token: str) -> None:
+    """`on_return` is called after each connection but the first, with the moment at which the last one was lost."""
+
+    def __init__(
+        self,
+        app: AsyncApp,
+        app_token: str,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        on_return: Callable[[datetime], None] = lambda _since: None,
+    ) -> None:
+        self._now = now
+        self._on_return = on_return
         quiet = logging.getLogger(f"{__name__}.slack_sdk")
         quiet.setLevel(logging.CRITICAL)
         # Any: the library's types are partial, and what is replaced below was not meant to be
@@ -80,10 +91,18 @@ class Connection:
 
     async def _renew_once(self, force: bool = False) -> None:
         """Slack's farewell, the closed socket and the monitor each ask for a new connection: one is enough."""
-        leaving = self._client.current_session
+        leaving, since = self._client.current_session, self._now()
         async with self._turn:
             if self._client.current_session is leaving:
                 await self._renew(force)
+                if self._client.current_session is not leaving and not self._client.closed:
+                    self._on_return(since)
+
+    @property
+    def is_up(self) -> bool:
+        """Whether Slack can be heard, as far as is known: a dead connection is noticed after some pings."""
+        session = self._client.current_session
+        return session is not None and not session.closed and not self._turn.locked()
 
     async def _ticket(self) -> str:
         async def ask() -> str:

@@ -13,6 +13,7 @@ import aiohttp
 from aiohttp import ClientSession
 from slack_bolt.async_app import AsyncAck
 from slack_sdk.errors import SlackApiError
+from slack_sdk.models.blocks import PlainTextObject
 from slack_sdk.models.views import View
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
@@ -21,7 +22,8 @@ from bot.commands import Typed
 from bot.errors import Refused
 from bot.model import Incident, Person
 from bot.service import Service
-from handlers.calls import reason_of
+from handlers import blocks
+from handlers.calls import answered, reason_of
 from handlers.door import decode
 from handlers.people import Directory
 from templates import mrkdwn
@@ -77,11 +79,16 @@ class Desk:
             logger.exception("A request could not be handled")
             return NOT_STORED
 
-    async def open_view(self, trigger_id: str, view: View, instead: str) -> None:
-        """The one call that a listener makes itself: a trigger_id lives 3 s. `instead` is what to do if it fails."""
+    async def open_view(self, trigger_id: str, view: View, instead: str, *, onto: bool = False) -> None:
+        """The one call that a listener makes itself: a trigger_id lives 3 s. `instead` is what to do if it fails.
+
+        `onto` lays the view over the one that is open, otherwise it takes its place.
+        """
+        client = self.client
         try:
             async with asyncio.timeout(LONGEST_OPENING):
-                await self.client.views_open(trigger_id=trigger_id, view=view)
+                opening = client.views_push if onto else client.views_open
+                await opening(trigger_id=trigger_id, view=view)
         except SlackApiError as error:
             raise Refused(f"The form could not be opened ({reason_of(error)}). {instead}") from None
         except (aiohttp.ClientError, TimeoutError, OSError):
@@ -93,8 +100,10 @@ class Desk:
         async def listener(ack: AsyncAck, body: Body) -> None:
             said = await self.answer(lambda: press(body, self.asker(body["user"])))
             await ack()
-            if said:
+            if said and "response_url" in body:
                 self.tell(str(body["response_url"]), said)
+            elif said:
+                self._lay_over(str(body["trigger_id"]), said)
 
         return listener
 
@@ -107,18 +116,47 @@ class Desk:
 
         return listener
 
+    # What must not make the ack wait. Where it is lost, nothing is: the record stands.
+
     def tell(self, response_url: str, text: str) -> None:
-        """Says something privately under the message whose button was pressed, without making the ack wait."""
-        task = asyncio.get_running_loop().create_task(self._send(response_url, text))
+        """Says something privately under the message whose button was pressed."""
+        webhook = AsyncWebhookClient(response_url, session=self._session, retry_handlers=[])
+        self._later("A private answer", webhook.send(text=text, response_type="ephemeral", replace_original=False))
+
+    def whisper(self, channel: str, person: str, text: str, thread_ts: str = "") -> None:
+        """Says something privately in a channel, where there is no response_url."""
+        thread = thread_ts or None
+        said = self.client.chat_postEphemeral(channel=channel, user=person, text=text, thread_ts=thread)
+        self._later("A private answer", said)
+
+    def redraw_view(self, view_id: str, drawn: View, seen: str = "") -> None:
+        """Draws an open modal anew, unless it was closed, or is not as it was `seen` (its hash) any more."""
+        redrawn = self.client.views_update(view_id=view_id, view=drawn, hash=seen or None)
+        self._later("A modal drawn anew", answered(redrawn, but=("not_found", "hash_conflict")))
+
+    def _lay_over(self, trigger_id: str, text: str) -> None:
+        """What is pressed in a form has no response_url: the answer is laid over the form."""
+        notice = View(
+            type="modal",
+            title=PlainTextObject(text="Muster"),
+            close=PlainTextObject(text="Back"),
+            blocks=blocks.sections(text),
+        )
+        self._later("A private answer", self.client.views_push(trigger_id=trigger_id, view=notice))
+
+    def _later(self, what: str, call: Awaitable[object]) -> None:
+        task = asyncio.get_running_loop().create_task(_attempt(what, call))
         self._answers.add(task)
         task.add_done_callback(self._answers.discard)
 
-    async def _send(self, response_url: str, text: str) -> None:
-        webhook = AsyncWebhookClient(response_url, session=self._session, retry_handlers=[])
-        try:
-            await webhook.send(text=text, response_type="ephemeral", replace_original=False)
-        except (aiohttp.ClientError, TimeoutError, OSError) as error:
-            logger.warning("A private answer was lost: %s", type(error).__name__)
+
+async def _attempt(what: str, call: Awaitable[object]) -> None:
+    try:
+        await call
+    except SlackApiError as error:
+        logger.warning("%s was refused: %s", what, reason_of(error))
+    except (aiohttp.ClientError, TimeoutError, OSError) as error:
+        logger.warning("%s was lost: %s", what, type(error).__name__)
 
 
 def button_value(body: Body) -> str:

@@ -8,6 +8,9 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from bot.commands import Typed
+from bot.marks import moment
+from bot.model import Attachment
+from bot.timeline import Words
 
 NameOf = Callable[[str, str], str]
 """(user id, Slack's label for it) -> the name that people read."""
@@ -60,6 +63,19 @@ def message_text(message: Mapping[str, Any]) -> str:
         return str(message["text"])
     parts = [*_texts(message.get("blocks")), *_attachment_texts(message), *_file_names(message)]
     return "\n".join(part for part in parts if part.strip())
+
+
+def words_of(message: Mapping[str, Any], name_of: NameOf) -> Words:
+    """What a message says, as it is stored: decoded, with its files, and since when it says so."""
+    edited = (message.get("edited") or {}).get("ts")
+    files = tuple(map(_attachment, message.get("files") or ()))
+    return Words(decode(message_text(message), name_of).text, files, moment(str(edited)) if edited else None)
+
+
+def _attachment(file: Mapping[str, Any]) -> Attachment:
+    """A file that was deleted, or that the bot may not see, comes with little more than its id."""
+    name = file.get("name") or file.get("title") or "file"
+    return Attachment(str(name), str(file.get("mimetype") or ""), str(file.get("permalink") or ""))
 
 
 def _attachment_texts(message: Mapping[str, Any]) -> Iterator[str]:

@@ -1,11 +1,18 @@
 """Reading a submitted form: what was typed or chosen, by block id. Slack hands these texts over as typed, unescaped."""
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 
 def typed(view: Mapping[str, Any], block: str) -> str:
     return str(_value(view, block).get("value") or "").strip()
+
+
+def prefilled(view: Mapping[str, Any], block: str) -> str:
+    """What stood in a text input when the form was opened."""
+    inputs = (each for each in view["blocks"] if each["block_id"] == block)
+    return str(next(inputs)["element"].get("initial_value") or "").strip()
 
 
 def chosen(view: Mapping[str, Any], block: str) -> str:
@@ -15,6 +22,11 @@ def chosen(view: Mapping[str, Any], block: str) -> str:
 
 def chosen_all(view: Mapping[str, Any], block: str) -> tuple[str, ...]:
     return tuple(str(option["value"]) for option in _value(view, block).get("selected_options") or ())
+
+
+def picked_moment(view: Mapping[str, Any], block: str) -> datetime:
+    """What a datetimepicker holds, as UTC."""
+    return datetime.fromtimestamp(int(_value(view, block)["selected_date_time"]), UTC)
 
 
 def _value(view: Mapping[str, Any], block: str) -> Mapping[str, Any]:

@@ -12,9 +12,11 @@ from bot.commands import (
     Asking,
     Command,
     Declare,
+    ExportTimeline,
     Help,
     Log,
     Move,
+    PostTimeline,
     PostUpdate,
     Resolve,
     SetSeverity,
@@ -22,7 +24,7 @@ from bot.commands import (
     parse,
 )
 from bot.model import Incident, Person
-from handlers import names, review, timeline, update
+from handlers import names, review, timeline, timeline_files, timeline_page, update
 from handlers.declare import declare
 from handlers.desk import Body, Desk
 from templates import messages as words
@@ -32,7 +34,9 @@ Obey = Callable[[Desk, Body, Person, Incident, Any], Awaitable[str]]
 
 IN_INCIDENT: Mapping[type, Obey] = {
     Log: timeline.log,
-    ShowTimeline: timeline.show_timeline,
+    ShowTimeline: timeline_page.show_timeline,
+    PostTimeline: timeline_files.post_timeline,
+    ExportTimeline: timeline_files.export_timeline,
     PostUpdate: update.update,
     Move: update.move,
     Resolve: update.resolve,

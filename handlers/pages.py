@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from slack_sdk.models.blocks import Block
 
-from bot.model import Dossier, Incident, Json, Row, Status
+from bot.model import Dossier, Entry, Incident, Json, Person, Row, Status
 from bot.nudges import promised_update
 from bot.practice import Practice, Severity
 from handlers import blocks, names
@@ -25,7 +26,7 @@ class Message:
 
 @dataclass(frozen=True)
 class Scene:
-    """What a message is drawn from. `failures` are (step, reason) of what could not be shown."""
+    """What a message is drawn from. `failures` are (what could not be shown, Slack's reason)."""
 
     dossier: Dossier
     practice: Practice
@@ -54,9 +55,9 @@ def card(_row: Row, scene: Scene) -> Message:
     incident, promised = scene.incident, promised_update(scene.incident, scene.practice)
     body = words.CardBody(
         incident=incident,
-        open_for=(incident.resolved_at or scene.at) - incident.declared_at,
+        lasted=incident.resolved_at - incident.declared_at if incident.resolved_at else None,
         next_update=promised,
-        overdue=promised is not None and promised < scene.at,
+        overdue=promised is not None and promised <= scene.at,
         known=scene.dossier.updates[-1] if scene.dossier.updates else None,
     )
     drawn = [
@@ -104,12 +105,14 @@ def post(row: Row, scene: Scene) -> Message:
     """A line or update: `what` in the payload names the verb that made it."""
     if row.payload["what"] == "update":
         return _update(row, scene)
+    if row.payload["what"] == "away":
+        return _away(row.payload)
     text = render(_line(row.payload, scene.practice))
     return message(f"{scene.severity.name} {text}", blocks.sections(text))
 
 
 def _line(facts: Mapping[str, Json], practice: Practice) -> words.SpokenLine:
-    at, by = _moment(facts["at"]), _name(facts["by"])
+    at, by = moment(facts["at"]), name(facts["by"])
     match facts["what"]:
         case "severity":
             before, now = practice.severity(str(facts["before"])), practice.severity(str(facts["severity"]))
@@ -127,28 +130,31 @@ def _line(facts: Mapping[str, Json], practice: Practice) -> words.SpokenLine:
 
 def _update(row: Row, scene: Scene) -> Message:
     facts = row.payload
-    at, by, text = _moment(facts["at"]), _name(facts["by"]), str(facts["text"])
+    at, by, text = moment(facts["at"]), name(facts["by"]), str(facts["text"])
     every = timedelta(minutes=scene.practice.severity(str(facts["severity"])).update_every)
     promised = at + every if every and facts["status"] != Status.RESOLVED else None
     body = render(words.UpdatePost(int(str(facts["number"])), text, by, at, promised))
     return message(render(words.UpdateSentence(scene.incident, scene.severity, text, by)), blocks.sections(body))
 
 
-def nudge(row: Row, scene: Scene) -> Message:
-    facts, incident = row.payload, scene.incident
-    if "until" in facts:
-        text = render(words.NudgeSnoozed(_name(facts["snoozed_by"]), _moment(facts["until"])))
-        return message(text, blocks.sections(text))
-    last, at = _moment(facts["last"]), _moment(facts["at"])
-    every = timedelta(minutes=scene.severity.update_every)
-    whom = incident.commander or incident.declared_by
-    body = render(words.Nudge(whom, at - last, last, last + every))
-    snooze = f"Snooze {scene.practice.snooze_minutes} min"
-    buttons = blocks.actions(
-        blocks.button("Post update", names.POST_UPDATE, incident.number, "primary"),
-        blocks.button(snooze, names.SNOOZE, row.key),
-    )
-    return message(render(words.NudgeSentence(incident, scene.severity, at - last)), [*blocks.sections(body), buttons])
+def _away(facts: Mapping[str, Json]) -> Message:
+    since = moment(facts["since"]) if facts["since"] else None
+    found = {what: int(str(facts[what])) for what in ("picked_up", "taken_back", "edited", "deleted")}
+    unreachable = [str(each) for each in _listed(facts["unreachable"])]
+    text = render(words.AwayLine(since, moment(facts["until"]), unreachable=unreachable, **found))
+    return message(text, blocks.sections(text))
+
+
+def _listed(value: Json) -> Sequence[Json]:
+    return value if isinstance(value, Sequence) and not isinstance(value, str) else ()
+
+
+def logged(entry: Entry, by: Person, at: datetime) -> str:
+    """The answer to who logged something: how its time was read, in their zone and in UTC."""
+    zone = ZoneInfo(by.tz)
+    local = entry.occurred_at.astimezone(zone)
+    day = "today" if local.date() == at.astimezone(zone).date() else f"{local:%a} {local.day} {local:%b}"
+    return render(words.Logged(entry, local, day))
 
 
 def told(scene: Scene) -> str:
@@ -169,9 +175,9 @@ def purpose(incident: Incident) -> str:
     return blocks.clip(render(words.Purpose(incident)), 250)
 
 
-def _moment(value: Json) -> datetime:
+def moment(value: Json) -> datetime:
     return datetime.fromisoformat(str(value))
 
 
-def _name(value: Any) -> str:
+def name(value: Any) -> str:
     return str(value["name"])

@@ -39,7 +39,7 @@ class Directory:
                     raise
                 await asyncio.sleep(retry_after(error))
                 continue
-            self._service.keep_people(person_of(user) for user in page["members"])
+            self._service.keep_people(person_of(user, self._service.team) for user in page["members"])
             cursor = str((page.get("response_metadata") or {}).get("next_cursor") or "")
             if not cursor:
                 return
@@ -49,18 +49,14 @@ class Directory:
 
     async def author_of(self, message: Mapping[str, Any]) -> Person:
         """Who wrote a message: a person, or an app by the name it posts under."""
-        if message.get("bot_id") or message.get("subtype") == "bot_message":
-            profile = message.get("bot_profile") or {}
-            name = message.get("username") or profile.get("name") or "app"
-            return Person(str(message.get("bot_id") or ""), str(name))
-        return await self.person(str(message.get("user", "")))
+        return app_of(message) or await self.person(str(message.get("user", "")))
 
     async def person(self, person_id: str) -> Person:
         known = self._service.person(person_id)
         if known.name != person_id:
             return known
         answer = await self._client.users_info(user=person_id)
-        found = person_of(answer["user"])
+        found = person_of(answer["user"], self._service.team)
         self._service.keep_people([found])
         return found
 
@@ -88,12 +84,29 @@ class Directory:
         raise PermanentFailure(f"there is no public channel #{name}")
 
 
-def person_of(user: Mapping[str, Any]) -> Person:
-    """Somebody as Slack's user object has them, under their real name."""
+def app_of(message: Mapping[str, Any]) -> Person | None:
+    """The app that posted a message, by the name it posts under; None where a person did."""
+    if not message.get("bot_id") and message.get("subtype") != "bot_message":
+        return None
+    profile = message.get("bot_profile") or {}
+    name = message.get("username") or profile.get("name") or "app"
+    return Person(str(message.get("bot_id") or ""), str(name))
+
+
+def person_of(user: Mapping[str, Any], team: str) -> Person:
+    """Somebody as Slack's user object has them, under their real name; `team` is the bot's workspace."""
     profile = user.get("profile") or {}
     names = (profile.get("real_name"), user.get("real_name"), profile.get("display_name"), user.get("name"))
     name = next((str(name) for name in names if name), str(user["id"]))
-    return Person(str(user["id"]), name, _zone(str(user.get("tz") or "")))
+    return Person(str(user["id"]), name, _zone(str(user.get("tz") or "")), guest=_is_guest(user, team))
+
+
+def _is_guest(user: Mapping[str, Any], team: str) -> bool:
+    """Guest accounts and people from outside (Slack Connect); in an organisation, who is in other workspaces only."""
+    if user.get("is_restricted") or user.get("is_ultra_restricted") or user.get("is_stranger"):
+        return True
+    teams = (user.get("enterprise_user") or {}).get("teams") or [user.get("team_id") or team]
+    return team not in teams
 
 
 def _zone(name: str) -> str:

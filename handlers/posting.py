@@ -46,7 +46,7 @@ class Poster:
         return Performer(do, look, "chat.postMessage", looks_by="conversations.history", redraws_by="chat.update")
 
     def scene(self, row: Row) -> Scene:
-        failures = [(failed.step.value, failed.error) for failed in self._service.failed_rows(row.incident)]
+        failures = [(_named(failed), failed.error) for failed in self._service.failed_rows(row.incident)]
         dossier = self._service.dossier(row.incident)
         return Scene(dossier, self._service.practice, self._service.now(), failures)
 
@@ -77,6 +77,13 @@ class Poster:
                 if _key(message) == row.key:
                     return {"channel": channel, "ts": str(message["ts"])}
         return None
+
+
+def _named(row: Row) -> str:
+    """A row in a few words: `update 3`, `announcement`, `nudge`."""
+    _incident, what, *rest = row.key.split("/")
+    counted = f" {rest[0]}" if rest and rest[0].isdecimal() and what in ("update", "review") else ""
+    return f"{what}{counted}"
 
 
 def _key(message: dict[str, Any]) -> str:

@@ -7,7 +7,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
-from handlers import declare, incident, review, timeline, update
+from handlers import adding, declare, entry_form, gaps, incident, marking, mentions, review, timeline_page, update
 from handlers.desk import Body, Desk
 from handlers.people import person_of
 
@@ -35,7 +35,7 @@ def build_app(client: AsyncWebClient, desk: Desk, who: AuthorizeResult) -> Async
 
 def register(app: AsyncApp, desk: Desk) -> None:
     """All listeners; the catch-alls come last, for bolt takes the first that matches."""
-    for group in (incident, declare, update, timeline, review):
+    for group in (incident, declare, update, timeline_page, entry_form, adding, marking, mentions, review, gaps):
         group.register(app, desk)
     _keep_directory(app, desk)
     _acknowledge_the_rest(app)
@@ -43,7 +43,7 @@ def register(app: AsyncApp, desk: Desk) -> None:
 
 def _keep_directory(app: AsyncApp, desk: Desk) -> None:
     async def changed(body: Body) -> None:
-        desk.service.keep_people([person_of(body["event"]["user"])])
+        desk.service.keep_people([person_of(body["event"]["user"], desk.service.team)])
 
     app.event("user_change")(changed)
     app.event("team_join")(changed)

@@ -3,17 +3,18 @@
 step                    recognised by
 channel                 own channels (users.conversations) of that name, claimed by no other incident
 card, announcement,     the row's key in the message metadata, read back from the channel's history
-post, nudge, review
+post, nudge, review, timeline
 pin, tick, invite       "already" errors mean success
 topic, purpose          repeated: the last one counts
-look_up                 repeated: it only reads
-tell                    never repeated: it may have been seen
-document                a file of that name in the channel
+look_up, scan           repeated: they only read
+tell, answer            never repeated: it may have been seen
+document, export        a file of that name in the channel, or in the direct message
 """
 
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from aiohttp import ClientSession
 from slack_sdk.errors import SlackApiError
@@ -23,13 +24,14 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 from bot.channels import channel_name, is_named
 from bot.model import Json, Row, Step
 from bot.service import Service
-from bot.timeline import Words
-from handlers import pages, review_page
+from handlers import nudge_page, pages, review_page, timeline_files
 from handlers.calls import answered, is_rate_limit, is_transient, reason_of
+from handlers.catch_up import CatchUp
 from handlers.delivery import Performer, PermanentFailure, Result
-from handlers.door import decode, message_text
+from handlers.door import words_of
 from handlers.people import Directory
 from handlers.posting import Poster
+from handlers.uploads import Upload, upload
 
 logger = logging.getLogger(__name__)
 
@@ -44,6 +46,8 @@ class Steps:
         self._service = service
         self._directory = directory
         self._poster = Poster(client, service)
+        self._catch_up = CatchUp(client, service, directory)
+        self._exports = timeline_files.Exports(client, session, service, directory)
 
     def performers(self) -> Mapping[Step, Performer]:
         post = self._poster.performer
@@ -58,10 +62,16 @@ class Steps:
             Step.TELL: Performer(self._tell, _done_already, "chat.postMessage"),
             Step.TROUBLE: Performer(self._warn, _done_already, "chat.postMessage"),
             Step.POST: post(pages.post),
-            Step.NUDGE: post(pages.nudge),
+            Step.NUDGE: post(nudge_page.nudge),
             Step.LOOK_UP: _repeated(self._look_up, "reactions.get"),
             Step.TICK: _repeated(self._tick, "reactions.add"),
             Step.REVIEW: post(review_page.review),
+            Step.ANSWER: Performer(self._answer, _done_already, "chat.postEphemeral"),
+            Step.TIMELINE: post(timeline_files.piece),
+            Step.EXPORT: Performer(
+                self._exports.send, self._exports.look, "files.completeUploadExternal", "files.list"
+            ),
+            Step.SCAN: _repeated(self._catch_up.read_back, "conversations.history"),
             Step.DOCUMENT: Performer(self._upload, self._find_file, "files.completeUploadExternal", "files.list"),
         }
 
@@ -175,6 +185,17 @@ class Steps:
         await self._client.chat_postMessage(channel=str(row.payload["person"]), text=text)
         return {}
 
+    async def _answer(self, row: Row) -> Result:
+        """Beside the message in which somebody asked to log something."""
+        by, channel = self._service.person(_id(row.payload["by"])), self._service.incident(row.incident).channel
+        entry = self._service.timeline.entry_of(channel, str(row.payload["ts"]))
+        assert entry is not None  # stored in one transaction with the row
+        text = pages.logged(entry, by, self._service.now())
+        thread = str(row.payload["thread_ts"]) or None
+        said = self._client.chat_postEphemeral(channel=channel, user=by.id, text=text, thread_ts=thread)
+        await answered(said, but=("user_not_in_channel",))
+        return {}
+
     async def _warn(self, row: Row) -> Result:
         said = pages.trouble(self._poster.scene(row), str(row.payload["reason"]))
         await self._client.chat_postMessage(channel=str(row.payload["person"]), text=said.text, blocks=said.blocks)
@@ -184,10 +205,16 @@ class Steps:
 
     async def _look_up(self, row: Row) -> Result:
         channel, ts = str(row.payload["channel"]), str(row.payload["ts"])
-        answer = await self._client.reactions_get(channel=channel, timestamp=ts, full=True)
+        try:
+            answer = await self._client.reactions_get(channel=channel, timestamp=ts)
+        except SlackApiError as error:
+            if reason_of(error) != "message_not_found":
+                raise
+            self._service.timeline.vanished(channel, ts)
+            return {}
         message = answer["message"]
         author = await self._directory.author_of(message)
-        words = Words(decode(message_text(message), self._directory.name_of).text)
+        words = words_of(message, self._directory.name_of)
         link = message.get("permalink") or await self._permalink(channel, ts)
         self._service.timeline.fill(channel, ts, words, author, str(link))
         return {}
@@ -196,22 +223,25 @@ class Steps:
         return str((await self._client.chat_getPermalink(channel=channel, message_ts=ts))["permalink"])
 
     async def _tick(self, row: Row) -> Result:
-        where = {"channel": str(row.payload["channel"]), "timestamp": str(row.payload["ts"])}
-        ticked = self._client.reactions_add(name=str(row.payload["emoji"]), **where)
-        await answered(ticked, but=("already_reacted",))
+        """There as long as the entry stands; a message that is gone needs none."""
+        channel, ts, emoji = (str(row.payload[each]) for each in ("channel", "ts", "emoji"))
+        entry = self._service.timeline.entry_of(channel, ts)
+        where = {"channel": channel, "timestamp": ts, "name": emoji}
+        if entry and not entry.removed:
+            ticked = self._client.reactions_add(**where)
+            await answered(ticked, but=("already_reacted", "message_not_found"))
+        else:
+            taken_off = self._client.reactions_remove(**where)
+            await answered(taken_off, but=("no_reaction", "message_not_found"))
         return {}
 
     async def _upload(self, row: Row) -> Result:
         incident = self._service.incident(row.incident)
         posted = self._service.row(row.needs[0])
         text = review_page.document(self._service.review(row.incident, self._service.now()))
-        await self._client.files_upload_v2(
-            channel=incident.channel,
-            thread_ts=str(posted.result["ts"]) if posted else None,
-            filename=_file_name(row),
-            title=review_page.title(incident),
-            content=text,
-        )
+        thread_ts = str(posted.result["ts"]) if posted else ""
+        file = Upload(_file_name(row), review_page.title(incident), text.encode())
+        await upload(self._client, self._session, incident.channel, [file], thread_ts=thread_ts)
         return {}
 
     async def _find_file(self, row: Row) -> Result | None:
@@ -236,6 +266,10 @@ async def _done_already(_row: Row) -> Result | None:
 
 def _file_name(row: Row) -> str:
     return f"review-{row.key.replace('/', '-')}.md"
+
+
+def _id(person: Any) -> str:
+    return str(person["id"])
 
 
 def _strings(value: Json) -> Sequence[str]:

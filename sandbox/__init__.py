@@ -7,13 +7,14 @@ from sandbox.box import Sandbox
 from sandbox.clock import Clock, SettableClock, SystemClock
 from sandbox.errors import NotAcknowledged, SandboxError
 from sandbox.people import Person
-from sandbox.state import Act, Channel, Message, State, View
+from sandbox.state import Act, Canvas, Channel, Message, State, View
 from sandbox.webapi import SCOPES
 from sandbox.workspace import Profile
 
 __all__ = [
     "SCOPES",
     "Act",
+    "Canvas",
     "Channel",
     "Clock",
     "Message",

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from sandbox.blocks import BLOCKS, MOST_BLOCKS, VIEW
-from sandbox.elements import Surface
+from sandbox.elements import OPTIONS, Surface
 from sandbox.shapes import array, problem
 
 MOST_MARKDOWN = 12_000  # characters in all markdown blocks of a message together
@@ -36,6 +36,11 @@ def check_view(view: object) -> list[str]:
     if is_too_large(view):
         found.append(problem(f"must be less than {MOST_VIEW_BYTES + 1} bytes", "/view"))
     return found
+
+
+def check_options(answer: object) -> list[str]:
+    """The problems of an app's answer to block_suggestion; it may offer nothing."""
+    return list(OPTIONS(answer, ""))
 
 
 def is_too_large(view: dict[str, Any]) -> bool:

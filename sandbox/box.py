@@ -37,7 +37,8 @@ class Sandbox:
     `usergroups` maps handles to people's names. `state` brings an earlier workspace back; people, channels and
     usergroups then stand in it. `patience` is the real time in seconds after which a person gives up on an app
     that does not answer while the clock stands still. `controls` is what the page in the browser offers beyond the
-    workspace itself: moving the clock, playing a script, a table of the caller's own.
+    workspace itself: moving the clock, playing a script, a table of the caller's own. `canvas_plan` is "paid",
+    "free" (Slack's limits on canvases for free teams) or "off" (the team has none).
     """
 
     def __init__(
@@ -54,6 +55,7 @@ class Sandbox:
         state: State | None = None,
         patience: float = PATIENCE,
         controls: Controls | None = None,
+        canvas_plan: str = "paid",
     ) -> None:
         app = read_manifest(manifest)
         fresh = state is None
@@ -70,6 +72,7 @@ class Sandbox:
         self._desk = Desk(self.space, self._tickets, self._link, patience)
         self._port = port
         if fresh:
+            self.state.canvas_plan = canvas_plan
             self._furnish(channels, usergroups or {})
         self.space.listen, self.space.changed = self._heard, self._pulse.beat
 

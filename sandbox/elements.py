@@ -89,6 +89,11 @@ _MENU: dict[str, Rule] = {**_INPUT, "confirm": CONFIRM}
 _PICK: dict[str, Rule] = {"action_id": IDENTIFIER, "confirm": CONFIRM}
 _MULTI: dict[str, Rule] = {**_MENU, "max_selected_items": whole(1, 100)}
 _TYPED: dict[str, Rule] = {**_INPUT, "dispatch_action_config": _DISPATCH}
+OPTIONS = record(
+    {"options": array(MENU_OPTION, 100, low=0), "option_groups": array(OPTION_GROUP, 100, low=0)},
+    (),
+    exactly_one("options", "option_groups"),
+)
 _STATIC: dict[str, Rule] = {"options": array(MENU_OPTION, 100), "option_groups": array(OPTION_GROUP, 100)}
 
 

@@ -12,6 +12,7 @@ from sandbox.forms import FIELDS, complaint, elements_of, entered, options_of
 from sandbox.payloads import Payloads
 from sandbox.socketmode import Outcome
 from sandbox.state import Channel, Json, Message, User, View
+from sandbox.suggestions import entries, is_external, offered, pick, shortest
 from sandbox.workspace import Workspace
 
 Ask = Callable[[str, Json], Awaitable[Outcome]]
@@ -57,10 +58,35 @@ class Modals:
         raise SandboxError(f"There is no button {button} here. There is: {labels}.")
 
     async def choose(self, place: Place, element: str, wanted: Any, block_id: str = "") -> None:
-        for block, each in _offered(place, block_id):
-            if element in (each.get("action_id"), each.get("placeholder", {}).get("text")):
-                return await self._choose(place, block, each, wanted)
-        raise SandboxError(f"There is nothing called {element} to choose from here.")
+        block, found = _named(place, element, block_id)
+        if is_external(found):
+            wanted = await self._looked_up(place, block, found, wanted)
+        await self._choose(place, block, found, wanted)
+
+    async def suggest(self, place: Place, element: str, typed: str, block_id: str = "") -> Json:
+        """What the app offers for what was typed, as `options` or `option_groups`."""
+        block, found = _named(place, element, block_id)
+        if not is_external(found):
+            raise SandboxError(f"The options of {element} are all there; the app is not asked for them.")
+        return await self._suggested(place, block, found, typed)
+
+    async def _suggested(self, place: Place, block: Json, element: Json, typed: str) -> Json:
+        if len(typed) < shortest(element):
+            return {"options": []}
+        asked = {**element, "block_id": block["block_id"]}
+        payload = self._payloads.suggestion(self._user, place.channel, place.shown, asked, typed)
+        outcome = await self._ask("interactive", payload)
+        if not outcome.acked:
+            raise NotAcknowledged(TROUBLE)
+        return offered(outcome.payload)
+
+    async def _looked_up(self, place: Place, block: Json, element: Json, wanted: Any) -> Any:
+        """The options that are wanted; each that is given as text is typed in and picked from what the app offers."""
+        found = []
+        for each in entries(wanted):
+            is_option = isinstance(each, dict)
+            found.append(each if is_option else pick(await self._suggested(place, block, element, str(each)), each))
+        return found if element["type"].startswith("multi_") else next(iter(found), None)
 
     async def _choose(self, place: Place, block: Json, element: Json, wanted: Any) -> None:
         if element["type"] == "overflow":
@@ -100,7 +126,7 @@ class Modals:
         view = self._open()
         if not view.json.get("submit"):
             raise SandboxError(f"{view.title} has nothing to submit.")
-        self.fill(values)
+        self.fill({key: await self._entry(view, key, value) for key, value in values.items()})
         view.errors = _complaints(view)
         self._space.changed()
         if view.errors:
@@ -122,14 +148,16 @@ class Modals:
             raise NotAcknowledged(sentence) from error
 
     def _fill(self, view: View, key: str, value: Any) -> None:
-        inputs = [each for each in view.blocks if each["type"] == "input"]
-        for block in inputs:
-            if key in (block["block_id"], block["label"]["text"]):
-                element = block["element"]
-                view.state[block["block_id"]][element["action_id"]] = entered(self._space, element, value)
-                return
-        labels = ", ".join(each["label"]["text"] for each in inputs)
-        raise SandboxError(f"There is no field {key} in {view.title}. There is: {labels}.")
+        block = _input(view, key)
+        element = block["element"]
+        view.state[block["block_id"]][element["action_id"]] = entered(self._space, element, value)
+
+    async def _entry(self, view: View, key: str, value: Any) -> Any:
+        """The value itself, or the app's options for it."""
+        block = _input(view, key)
+        if not is_external(block["element"]):
+            return value
+        return await self._looked_up(Place(self._space.channel(view.channel), view), block, block["element"], value)
 
     async def close(self) -> None:
         view = self._open()
@@ -144,6 +172,24 @@ class Modals:
 def _offered(place: Place, block_id: str) -> list[tuple[Json, Json]]:
     blocks = [each for each in place.shown.blocks if block_id in ("", each["block_id"])]
     return [(block, element) for block in blocks for element in elements_of(block)]
+
+
+def _named(place: Place, element: str, block_id: str) -> tuple[Json, Json]:
+    """A block with its element of that action_id or placeholder."""
+    for block, each in _offered(place, block_id):
+        if element in (each.get("action_id"), each.get("placeholder", {}).get("text")):
+            return block, each
+    raise SandboxError(f"There is nothing called {element} to choose from here.")
+
+
+def _input(view: View, key: str) -> Json:
+    """The input block with that label or block_id."""
+    inputs = [each for each in view.blocks if each["type"] == "input"]
+    for block in inputs:
+        if key in (block["block_id"], block["label"]["text"]):
+            return block
+    labels = ", ".join(each["label"]["text"] for each in inputs)
+    raise SandboxError(f"There is no field {key} in {view.title}. There is: {labels}.")
 
 
 def _action(block: Json, element: Json, chosen: Json) -> Json:

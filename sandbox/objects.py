@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from zoneinfo import ZoneInfo
 
+from sandbox.canvases import properties
 from sandbox.state import Channel, Json, User
 from sandbox.workspace import Workspace
 
@@ -44,7 +45,8 @@ def channel_json(space: Workspace, channel: Channel, user: User) -> Json:
     topic = {"value": channel.topic, "creator": channel.topic_by, "last_set": channel.topic_at}
     purpose = {"value": channel.purpose, "creator": channel.purpose_by, "last_set": channel.purpose_at}
     texts = {"topic": topic, "purpose": purpose, "previous_names": channel.previous_names}
-    return {**names, **kinds, **flags, **made, **texts, "context_team_id": space.state.team_id}
+    tabs = {"properties": properties(space, channel)}
+    return {**names, **kinds, **flags, **made, **texts, **tabs, "context_team_id": space.state.team_id}
 
 
 def _direct(channel: Channel, user: User) -> Json:

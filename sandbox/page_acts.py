@@ -82,6 +82,12 @@ async def choose(person: Person, asked: Json) -> None:
     await person.choose(target, str(asked["action"]), asked.get("value"), str(asked.get("block", "")))
 
 
+async def suggest(person: Person, asked: Json) -> Json:
+    """What the app offers for what was typed, as `options` or `option_groups`."""
+    target = _target(person, asked)
+    return await person.offers(target, str(asked["action"]), str(asked["typed"]), str(asked.get("block", "")))
+
+
 def _target(person: Person, asked: Json) -> Message | View | None:
     """A message, the person's Home, or the modal on top with what was typed into it so far."""
     if asked["on"] == "message":
@@ -149,6 +155,10 @@ async def archive(person: Person, asked: Json) -> None:
     await (person.unarchive(channel) if channel.is_archived else person.archive(channel))
 
 
+async def edit_canvas(person: Person, asked: Json) -> None:
+    await person.edit_canvas(_channel(person, asked), str(asked["text"]), str(asked["canvas"]), int(asked["seen"]))
+
+
 async def read(person: Person, asked: Json) -> None:
     person.read(_channel(person, asked), str(asked.get("ts", "")), str(asked.get("thread", "")))
 
@@ -163,6 +173,7 @@ ACTS: Mapping[str, Act] = {
     "pin": pin,
     "press": press,
     "choose": choose,
+    "suggest": suggest,
     "fill": fill,
     "submit": submit,
     "close_modal": close_modal,
@@ -175,5 +186,6 @@ ACTS: Mapping[str, Act] = {
     "invite": invite,
     "topic": topic,
     "archive": archive,
+    "edit_canvas": edit_canvas,
     "read": read,
 }

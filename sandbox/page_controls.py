@@ -48,7 +48,10 @@ class Controls(Protocol):
         ...
 
     def progress(self) -> Json:
-        """`running` and `playing` (a replay, the clock: bool), `done` and `all` (steps), `what` (a few words)."""
+        """`running` and `playing` (a replay, the clock: bool), `done` and `all` (steps), `what` (a few words).
+
+        `failure` is why the last replay ended early, "" where it did not.
+        """
         ...
 
     def status(self) -> Json:

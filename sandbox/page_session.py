@@ -210,7 +210,10 @@ class Session:
         """Pins and files of a conversation."""
         channel = self._person.channel(asked["channel"])
         pins = page_view.pinned(self._box, self._person, channel)
-        return {"pins": pins, "files": page_view.shared_files(channel)}
+        return {"pins": pins, "files": page_view.shared_files(self._box, self._person, channel)}
+
+    def canvas(self, asked: Json) -> Json:
+        return page_view.canvas(self._person, self._person.channel(asked["channel"]), str(asked["canvas"]))
 
     def watch(self, asked: Json) -> None:
         """What changes too often, or costs too much, to be pushed to those who do not look at it."""
@@ -239,6 +242,7 @@ LOOKS: Mapping[str, Callable[[Session, Json], Any]] = {
     "thread": Session.thread,
     "close_thread": Session.close_thread,
     "details": Session.details,
+    "canvas": Session.canvas,
     "watch": Session.watch,
     "wire": Session.wire,
     "leave_wire": Session.leave_wire,

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from sandbox import canvases
 from sandbox.conversations import visible
 from sandbox.reading import read_to, unread, unread_replies
-from sandbox.state import Channel, Json, Message, User, View
+from sandbox.state import Canvas, Channel, Json, Message, User, View
 
 if TYPE_CHECKING:
     from sandbox.box import Sandbox
@@ -49,13 +50,14 @@ def _conversation(box: Sandbox, person: Person, channel: Channel) -> Json:
     flags = {"archived": channel.is_archived, "general": channel.is_general, "member": person.id in channel.members}
     texts = {"topic": channel.topic, "purpose": channel.purpose, "creator": channel.creator, "created": channel.created}
     lists: Json = {"members": list(channel.members), "bookmarks": [asdict(each) for each in channel.bookmarks]}
+    lists["canvases"] = [_tab(each) for each in person.canvases(channel)]
     lists |= {"pins": [each.ts for each in channel.pins], "headline": _headline(channel)}
     return {**about, **flags, **texts, **lists, "unread": news.messages, "mentions": news.mentions}
 
 
 def _headline(channel: Channel) -> Json | None:
     """What stands above the messages: the last pinned message of an app, or else of a person."""
-    found = [each for each in (channel.message(pin.ts) for pin in channel.pins) if each]
+    found = [each for each in (channel.message(pin.ts) for pin in channel.pins) if each and each.text]
     ranked = sorted(found, key=lambda each: bool(each.bot_id))
     return {"ts": ranked[-1].ts, "text": ranked[-1].text} if ranked else None
 
@@ -125,6 +127,18 @@ def pinned(box: Sandbox, person: Person, channel: Channel) -> list[Json]:
     return [{**message(box, person, shown), "pinned_by": pin.user} for shown, pin in found if shown]
 
 
-def shared_files(channel: Channel) -> list[Json]:
-    """Newest first."""
-    return [each for shown in reversed(channel.messages) for each in shown.files]
+def shared_files(box: Sandbox, person: Person, channel: Channel) -> list[Json]:
+    """Canvases, then files, the newest first."""
+    documents = [canvases.file_json(box.space, each) for each in person.canvases(channel)]
+    return documents + [each for shown in reversed(channel.messages) for each in shown.files]
+
+
+def canvas(person: Person, channel: Channel, canvas_id: str) -> Json:
+    """A canvas with its whole text, and whether this person may change it."""
+    shown = person.canvas(channel, canvas_id)
+    about = {"text": canvases.text_of(shown), "editable": person.may_edit(shown) and not channel.is_archived}
+    return {**_tab(shown), **about, "updated": shown.updated, "updated_by": shown.updated_by}
+
+
+def _tab(canvas: Canvas) -> Json:
+    return {"id": canvas.id, "title": canvas.title, "revision": canvas.revision}

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from sandbox.events import verification
-from sandbox.forms import FIELDS, initial, values_of
+from sandbox.forms import FIELDS, elements_of, initial, values_of
 from sandbox.state import Channel, Json, Message, User, View
 from sandbox.tickets import Tickets
 from sandbox.workspace import Workspace
@@ -44,7 +46,32 @@ class Payloads:
 
     def submission(self, user: User, view: View) -> Json:
         base = self.interaction("view_submission", user, self._space.channel(view.channel))
-        return {**base, "view": view.json, "response_urls": []}
+        return {**base, "view": view.json, "response_urls": list(self._response_urls(user, view))}
+
+    def _response_urls(self, user: User, view: View) -> Iterator[Json]:
+        """One for each conversation that was chosen where the app asked to be let in by `response_url_enabled`."""
+        for block in view.blocks:
+            for element in elements_of(block):
+                if not element.get("response_url_enabled"):
+                    continue
+                value = view.state[block["block_id"]][element["action_id"]]
+                channel = self._space.channel(value[FIELDS[element["type"]][0]] or "")
+                if channel:
+                    about = {"block_id": block["block_id"], "action_id": element["action_id"]}
+                    yield {**about, "channel_id": channel.id, "response_url": self._hook(user, channel)}
+
+    def suggestion(self, user: User, where: Channel | None, shown: Message | View, element: Json, typed: str) -> Json:
+        """block_suggestion: what somebody typed into a menu whose options the app has; `element` with its block_id."""
+        asked = {"action_id": element["action_id"], "block_id": element["block_id"], "value": typed}
+        base = self.interaction("block_suggestion", user)
+        del base["trigger_id"]
+        if isinstance(shown, View):
+            return {**base, "container": {"type": "view", "view_id": shown.id}, "view": shown.json, **asked}
+        assert where is not None
+        ephemeral = bool(shown.to)
+        container = {"type": "message", "message_ts": shown.ts, "channel_id": where.id, "is_ephemeral": ephemeral}
+        message = {} if ephemeral else {"message": shown.json()}
+        return {**base, "container": container, "channel": _named(where), **message, **asked}
 
     def closing(self, user: User, view: View, is_cleared: bool) -> Json:
         base = {**self.interaction("view_closed", user), "view": view.json, "is_cleared": is_cleared}

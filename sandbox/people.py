@@ -7,16 +7,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
-from sandbox import conversations, files, messages, reading
+from sandbox import canvases, conversations, files, messages, reading
 from sandbox.arguments import Arguments
 from sandbox.call import Call
 from sandbox.encoding import command_text, message_text
 from sandbox.errors import NotAcknowledged, SandboxError, SlackError
+from sandbox.forms import options_of
 from sandbox.modals import Modals, Place
 from sandbox.objects import user_json
 from sandbox.payloads import Payloads
 from sandbox.socketmode import Outcome, SocketMode
-from sandbox.state import Channel, File, Json, Message, User, View
+from sandbox.state import Canvas, Channel, File, Json, Message, User, View
 from sandbox.tickets import Tickets
 from sandbox.web_chat import answer
 from sandbox.workspace import SLACKBOT, Workspace, can_see
@@ -183,6 +184,34 @@ class Person:
         with refusing("Unpinning"):
             messages.unpin(self._space, self.user, channel, message)
 
+    # --- canvases
+
+    def canvases(self, where: Where) -> list[Canvas]:
+        """Those with a tab in the channel that this person can see; the channel's own first."""
+        shown = canvases.of_channel(self._space, self.channel(where))
+        return [each for each in shown if canvases.level_of(self._space, self.user, each)]
+
+    def canvas(self, where: Where, canvas_id: str = "") -> Canvas:
+        """One of them, by id, or the first; raises SandboxError if there is none."""
+        for each in self.canvases(where):
+            if canvas_id in ("", each.id):
+                return each
+        raise SandboxError(f"There is no such canvas in {self.channel(where).name}.")
+
+    def may_edit(self, canvas: Canvas) -> bool:
+        return canvases.level_of(self._space, self.user, canvas) in {"write", "owner"}
+
+    async def edit_canvas(self, where: Where, text: str, canvas_id: str = "", seen: int | None = None) -> None:
+        """Leaves the canvas with this Markdown. With `seen`, a revision, only if nobody changed it since then."""
+        canvas = self.canvas(where, canvas_id)
+        if not self.may_edit(canvas):
+            raise SandboxError(f"{self.name} can read this canvas, and not change it.")
+        if seen not in (None, canvas.revision):
+            raise SandboxError("Somebody else has changed the canvas meanwhile.")
+        with refusing("This text"):
+            canvases.rewrite(self._space, self.user, canvas, text)
+        self._space.act(self.user, self.channel(where), "edited the canvas")
+
     # --- channels
 
     async def join(self, channel: Where) -> None:
@@ -300,6 +329,14 @@ class Person:
     async def choose(self, target: Message | View | None, element: str, wanted: Any, block_id: str = "") -> None:
         """Selects in a menu or picker named by action_id or placeholder: an option by text or value, a date …"""
         await self._modals.choose(self._place(target), element, wanted, block_id)
+
+    async def offers(self, target: Message | View | None, element: str, typed: str, block_id: str = "") -> Json:
+        """As `suggest`, with the groups in which the app gives its options: `options` or `option_groups`."""
+        return await self._modals.suggest(self._place(target), element, typed, block_id)
+
+    async def suggest(self, target: Message | View | None, element: str, typed: str) -> list[Json]:
+        """The options that the app offers for what was typed; none, without asking it, if that is too short."""
+        return options_of(await self.offers(target, element, typed))
 
     def fill(self, values: Mapping[str, Any]) -> None:
         """Enters values into the modal on top, by label or block_id, without submitting it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Awaitable, Callable
 from typing import Any
 from urllib.parse import parse_qsl
@@ -12,7 +13,7 @@ from aiohttp import web
 from sandbox import files
 from sandbox.arguments import Arguments
 from sandbox.call import Call
-from sandbox.errors import SlackError
+from sandbox.errors import SandboxError, SlackError
 from sandbox.faults import Fault, Faults
 from sandbox.socketmode import SocketMode
 from sandbox.state import Json
@@ -51,9 +52,14 @@ class Server:
         self._runner = web.AppRunner(self._app(extend), access_log=None, shutdown_timeout=1.0)
 
     async def start(self, port: int) -> int:
-        """Returns the port that was bound."""
+        """Returns the port that was bound; raises SandboxError if it is taken."""
         await self._runner.setup()
-        await web.TCPSite(self._runner, HOST, port).start()
+        try:
+            await web.TCPSite(self._runner, HOST, port).start()
+        except OSError as error:
+            await self._runner.cleanup()
+            reason = os.strerror(error.errno or 0).lower()
+            raise SandboxError(f"Port {port} on {HOST} can't be had ({reason}). Choose another.") from None
         bound = int(self._runner.addresses[0][1])
         self._space.address = f"http://{HOST}:{bound}/"
         return bound

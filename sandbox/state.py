@@ -189,6 +189,34 @@ class File:
 
 
 @dataclass
+class Section:
+    """A piece of a canvas: a heading, a paragraph, an item of a list … in Markdown."""
+
+    id: str
+    text: str
+
+
+@dataclass
+class Canvas:
+    """A document. `channel` is where it has a tab; `own` says that it is the canvas of that channel, which has one.
+
+    `access` gives users and channels, by id, "read" or "write"; `revision` counts its changes.
+    """
+
+    id: str
+    title: str
+    user: str
+    created: int
+    channel: str = ""
+    own: bool = False
+    sections: list[Section] = field(default_factory=list)
+    access: dict[str, str] = field(default_factory=dict)
+    revision: int = 0
+    updated: int = 0
+    updated_by: str = ""
+
+
+@dataclass
 class Usergroup:
     id: str
     handle: str
@@ -226,6 +254,8 @@ class State:
     users: list[User] = field(default_factory=list)
     channels: list[Channel] = field(default_factory=list)
     files: list[File] = field(default_factory=list)
+    canvases: list[Canvas] = field(default_factory=list)
+    canvas_plan: str = "paid"
     usergroups: list[Usergroup] = field(default_factory=list)
     other_apps: dict[str, str] = field(default_factory=dict)  # name: bot_id
     modals: dict[str, list[View]] = field(default_factory=dict)
@@ -259,5 +289,7 @@ def _revive(kind: Any, value: Any) -> Any:
 
 
 def _instance(kind: Any, value: Any) -> Any:
+    """What an older dump does not know yet keeps its default."""
     hints = get_type_hints(kind)
-    return kind(**{each.name: _revive(hints[each.name], value[each.name]) for each in fields(kind)})
+    known = (each.name for each in fields(kind) if each.name in value)
+    return kind(**{name: _revive(hints[name], value[name]) for name in known})

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from sandbox import files
+from sandbox import canvases, files
 from sandbox.call import Call, Method
 from sandbox.errors import SlackError
 from sandbox.forms import with_ids
-from sandbox.state import File, Json, Message
+from sandbox.state import Canvas, File, Json, Message
 
 
 def ask(call: Call) -> Json:
@@ -50,14 +50,27 @@ def _share(call: Call, wanted: str, uploaded: list[File]) -> None:
 
 
 def info(call: Call) -> Json:
-    return {"file": files.file_json(call.space, files.find(call.space, call.args.required("file")))}
+    """Of a file, or of a canvas."""
+    wanted = call.args.required("file")
+    if any(each.id == wanted for each in call.space.state.canvases):
+        return {"file": canvases.file_json(call.space, _canvas(call, wanted))}
+    return {"file": files.file_json(call.space, files.find(call.space, wanted))}
+
+
+def _canvas(call: Call, wanted: str) -> Canvas:
+    try:
+        return canvases.find(call.space, call.bot, wanted)
+    except SlackError:
+        raise SlackError("file_not_found") from None
 
 
 def listed(call: Call) -> Json:
-    """Complete files, of one channel if it is asked for."""
+    """Complete files and the canvases that the bot can see, of one channel if it is asked for."""
     wanted = call.args.text("channel")
     found = [each for each in call.space.state.files if each.complete and (not wanted or wanted in each.shared)]
+    documents = [each for each in call.space.state.canvases if canvases.level_of(call.space, call.bot, each)]
     shown = [files.file_json(call.space, each) for each in found]
+    shown += [canvases.file_json(call.space, each) for each in documents if not wanted or wanted in each.access]
     return {"files": shown, "paging": {"count": 100, "total": len(shown), "page": 1, "pages": 1}}
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sandbox import web_chat, web_conversations, web_files, web_marks, web_people, web_views
+from sandbox import web_canvases, web_chat, web_conversations, web_files, web_marks, web_people, web_views
 from sandbox.call import Call, Method
 from sandbox.errors import SlackError
 from sandbox.state import Json
 
 METHODS: Mapping[str, Method] = {
+    **web_canvases.METHODS,
     **web_chat.METHODS,
     **web_conversations.METHODS,
     **web_files.METHODS,

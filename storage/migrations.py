@@ -271,6 +271,15 @@ CREATE TABLE alive (
 ) STRICT, WITHOUT ROWID;
 """
 
+# The index leads to the newest entry by people. A nudge is known by when it was asked, no longer by when it was due.
+_GAPS = """
+ALTER TABLE incidents ADD COLUMN gap_from TEXT CHECK (length(gap_from) = 32);
+ALTER TABLE incidents ADD COLUMN gap_asked_at TEXT CHECK (length(gap_asked_at) = 32);
+CREATE INDEX entries_by_people ON entries (team, incident, occurred_at) WHERE source <> 'system';
+UPDATE outbox SET key = incident || '/nudge/' || json_extract(payload, '$.at')
+    WHERE step = 'nudge' AND json_extract(payload, '$.at') IS NOT NULL;
+"""
+
 SCHEMA: Mapping[str, str] = {
     "1_record": _RECORD,
     "2_people_and_requests": _PEOPLE_AND_REQUESTS,
@@ -278,6 +287,7 @@ SCHEMA: Mapping[str, str] = {
     "4_outbox": _OUTBOX,
     "5_versions": _VERSIONS,
     "6_absences": _ABSENCES,
+    "7_gaps": _GAPS,
 }
 
 

@@ -95,6 +95,9 @@ class SqliteStore(Store):
     def entries(self, number: int, removed: bool = False) -> Sequence[Entry]:
         return self._entries.of_incident(number, removed)
 
+    def last_by_people(self, number: int) -> datetime | None:
+        return self._entries.last_by_people(number)
+
     def entry(self, entry_id: int) -> Entry | None:
         return self._entries.newest(entry_id)
 

@@ -2,9 +2,9 @@
 
 from typing import Final
 
-from templates import documents, messages
+from templates import documents, messages, timeline
 from templates.environment import Context, render
 
-CONTEXTS: Final[tuple[type[Context], ...]] = (*documents.CONTEXTS, *messages.CONTEXTS)
+CONTEXTS: Final[tuple[type[Context], ...]] = (*documents.CONTEXTS, *messages.CONTEXTS, *timeline.CONTEXTS)
 
 __all__ = ["CONTEXTS", "Context", "render"]

@@ -1,12 +1,15 @@
 """The contexts of the documents: a review in Markdown, HTML and plain text. One dataclass for each template."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar, Final, Self
 
 from bot.figures import minutes_shown
+from bot.model import Incident
 from bot.phases import Phase
 from bot.review import Review
+from bot.timeline_reading import Group
 
 
 @dataclass(frozen=True)
@@ -93,4 +96,14 @@ def _per_cent(moment: datetime, start: datetime, end: datetime) -> float:
     return round(100 * ((moment - start) / (end - start)), 2)
 
 
-CONTEXTS: Final = (ReviewMarkdown, ReviewHtml, ReviewText)
+@dataclass(frozen=True)
+class TimelineMarkdown:
+    """The timeline alone, by phase and day (UTC), as it stood at `at`."""
+
+    template: ClassVar[str] = "documents/timeline.md.j2"
+    incident: Incident
+    groups: Sequence[Group]
+    at: datetime
+
+
+CONTEXTS: Final = (ReviewMarkdown, ReviewHtml, ReviewText, TimelineMarkdown)

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import ClassVar, TypeAlias
 
 from bot.commands import VerbWord
-from bot.model import ActionItem, Entry, Incident, Kind, Person, Record, Update
+from bot.model import ActionItem, Entry, Incident, Person, Record, Update
 from bot.phases import Line, Phase
 from bot.practice import Severity
 from bot.review import Review
@@ -17,11 +17,11 @@ from bot.review import Review
 
 @dataclass(frozen=True)
 class CardBody:
-    """The state of an incident. `open_for` is from the declaration to the resolution, or to now."""
+    """The state of an incident. `lasted` is from the declaration to the resolution, None while it is open."""
 
     template: ClassVar[str] = "messages/card_body.j2"
     incident: Incident
-    open_for: timedelta
+    lasted: timedelta | None
     next_update: datetime | None
     overdue: bool
     known: Update | None
@@ -143,6 +143,20 @@ class ReopenLine:
 
 
 @dataclass(frozen=True)
+class AwayLine:
+    """What was found after the bot had heard nothing; `since` is None where nobody knows since when."""
+
+    template: ClassVar[str] = "messages/away_line.j2"
+    since: datetime | None
+    until: datetime
+    picked_up: int
+    taken_back: int
+    edited: int
+    deleted: int
+    unreachable: Sequence[str]
+
+
+@dataclass(frozen=True)
 class UpdatePost:
     template: ClassVar[str] = "messages/update_post.j2"
     number: int
@@ -163,21 +177,57 @@ class UpdateSentence:
 
 @dataclass(frozen=True)
 class Nudge:
-    """`whom` is who is asked: the commander, else the declarer. `silence` is since people last heard."""
+    """`silence` is since people last heard."""
 
     template: ClassVar[str] = "messages/nudge.j2"
-    whom: Person
     silence: timedelta
     last: datetime
     promised: datetime
 
 
 @dataclass(frozen=True)
+class Gap:
+    """A stretch without an entry by a person: what happened in it is asked."""
+
+    template: ClassVar[str] = "messages/gap.j2"
+    silence: timedelta
+    start: datetime
+
+
+@dataclass(frozen=True)
+class NudgeWhom:
+    """Who is asked: the commander, else the declarer."""
+
+    template: ClassVar[str] = "messages/nudge_whom.j2"
+    whom: Person
+
+
+@dataclass(frozen=True)
 class NudgeSentence:
+    """`silence` is since people last heard, `gap` since somebody logged anything; None where that is not asked."""
+
     template: ClassVar[str] = "messages/nudge_sentence.j2"
     incident: Incident
     severity: Severity
+    silence: timedelta | None
+    gap: timedelta | None
+
+
+@dataclass(frozen=True)
+class NudgeAnswered:
+    template: ClassVar[str] = "messages/nudge_answered.j2"
+    by: str
     silence: timedelta
+    last: datetime
+
+
+@dataclass(frozen=True)
+class GapAnswered:
+    template: ClassVar[str] = "messages/gap_answered.j2"
+    by: str
+    start: datetime
+    end: datetime
+    nothing: bool
 
 
 @dataclass(frozen=True)
@@ -230,18 +280,35 @@ class HelpVerb:
 
 
 @dataclass(frozen=True)
-class TimelineEntry:
-    """One line of the timeline modal."""
+class AddOutside:
+    """The signpost for the message shortcut outside an incident channel."""
 
-    template: ClassVar[str] = "messages/timeline_entry.j2"
-    entry: Entry
-    mark: str
+    template: ClassVar[str] = "messages/add_outside.j2"
 
 
 @dataclass(frozen=True)
-class TimelineEmpty:
-    template: ClassVar[str] = "messages/timeline_empty.j2"
-    marks: Sequence[tuple[str, Kind]]
+class EntryAbout:
+    """Above an entry's form: whose words it holds, and what became of it."""
+
+    template: ClassVar[str] = "messages/entry_about.j2"
+    entry: Entry
+
+
+@dataclass(frozen=True)
+class EntryFirst:
+    """The first line of an entry's history."""
+
+    template: ClassVar[str] = "messages/entry_first.j2"
+    entry: Entry
+
+
+@dataclass(frozen=True)
+class EntryChange:
+    """A line of an entry's history: from one version to the next."""
+
+    template: ClassVar[str] = "messages/entry_change.j2"
+    before: Entry
+    after: Entry
 
 
 @dataclass(frozen=True)
@@ -312,19 +379,26 @@ CONTEXTS = (
     CommanderLine,
     ResolveLine,
     ReopenLine,
+    AwayLine,
     UpdatePost,
     UpdateSentence,
     Nudge,
+    Gap,
+    NudgeWhom,
     NudgeSentence,
+    NudgeAnswered,
     NudgeSnoozed,
+    GapAnswered,
     Logged,
     Recorded,
     ActionKept,
     ChannelOnly,
     HelpList,
     HelpVerb,
-    TimelineEntry,
-    TimelineEmpty,
+    AddOutside,
+    EntryAbout,
+    EntryFirst,
+    EntryChange,
     ReviewHead,
     ReviewTimes,
     ReviewPhase,

@@ -32,6 +32,11 @@ def clock(moment: datetime) -> Markup:
     return _date(moment, "{time}", "")
 
 
+def since(moment: datetime) -> Markup:
+    """The time of day and how long ago that is, which the reader's client keeps up to date."""
+    return _date(moment, "{time} ({ago})", "")
+
+
 def moment(moment: datetime) -> Markup:
     """Day and time of day, in each reader's own zone; UTC where the client can't."""
     return _date(moment, "{date_short_pretty} {time}", f"{moment.astimezone(UTC).day} %b ")
@@ -64,6 +69,7 @@ def link(url: str, label: str) -> Markup:
 FILTERS: Final[Mapping[str, Callable[..., object]]] = {
     "clock": clock,
     "moment": moment,
+    "since": since,
     "mention": mention,
     "channel_link": channel_link,
     "link": link,

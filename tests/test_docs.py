@@ -53,6 +53,8 @@ def test_the_severity_page_has_the_figures_of_the_code() -> None:
     assert table[""] == [f"{level.name} {level.word} {level.mark}" for level in SEVERITIES]
     assert table["meaning"] == [level.meaning for level in SEVERITIES]
     assert table["update every"] == [f"{level.update_every} min" if level.update_every else "–" for level in SEVERITIES]
+    silences = [f"{level.gap_after} min" if level.gap_after else "–" for level in SEVERITIES]
+    assert table["asks what happened after a silence of"] == silences
     assert table["review due within"] == [f"{level.review_within} h" for level in SEVERITIES]
     for place, aim in enumerate(("detect", "declare", "mitigate", "resolve")):
         assert table[f"aim to {aim}"] == [f"{level.targets[place]} min" for level in SEVERITIES]

@@ -14,9 +14,11 @@ from bot.commands import (
     Asking,
     Command,
     Declare,
+    ExportTimeline,
     Help,
     Log,
     Move,
+    PostTimeline,
     PostUpdate,
     Request,
     Resolve,
@@ -32,7 +34,8 @@ from bot.practice import Practice
 
 NOW = datetime(2024, 1, 15, 14, 30, tzinfo=UTC)
 JANE = Person("U1", "Jane Smith", "UTC")
-PEOPLE = {"@Jane Smith": "U1", "@Bob Kim": "U2"}
+BOB = Person("U2", "Bob Kim")
+PEOPLE = {"@Jane Smith": "U1", "@Bob Kim": "U2", "@Bob Kim (U3)": "U3"}
 
 
 def understood(text: str, person: Person = JANE, now: datetime = NOW) -> Request:
@@ -75,6 +78,25 @@ def at(hour: int, minute: int, day: int = 15) -> datetime:
         ("log Alert: over 5 s", Log("Alert: over 5 s", Kind.NOTE, None)),
         ("log severity: high", Log("severity: high", Kind.NOTE, None)),
         ("log two\nlines", Log("two\nlines", Kind.NOTE, None)),
+        ("log nudge: asked twice", Log("nudge: asked twice", Kind.NOTE, None)),
+        ("log yesterday 14:31 Rolled back", Log("Rolled back", Kind.NOTE, at(14, 31, day=14))),
+        ("log Yesterday 9:05 trigger: Deploy", Log("Deploy", Kind.TRIGGER, at(9, 5, day=14))),
+        ("log yesterday we deployed", Log("yesterday we deployed", Kind.NOTE, None)),
+        ("log -10m Rolled back", Log("Rolled back", Kind.NOTE, at(14, 20))),
+        ("log -2h Rolled back", Log("Rolled back", Kind.NOTE, at(12, 30))),
+        ("log -1H30M Rolled back", Log("Rolled back", Kind.NOTE, at(13, 0))),
+        ("log -45min Rolled back", Log("Rolled back", Kind.NOTE, at(13, 45))),
+        ("log -5 degrees in the hall", Log("-5 degrees in the hall", Kind.NOTE, None)),
+        ("log - first point", Log("- first point", Kind.NOTE, None)),
+        ("log 10m downtime", Log("10m downtime", Kind.NOTE, None)),
+        ("log @Bob Kim Rolled back", Log("Rolled back", Kind.NOTE, None, BOB)),
+        ("log @Bob Kim detection: Alert", Log("Alert", Kind.DETECTION, None, BOB)),
+        ("log 14:05 @Bob Kim detection: Alert", Log("Alert", Kind.DETECTION, at(14, 5), BOB)),
+        ("log @Bob Kim -10m Alert", Log("Alert", Kind.NOTE, at(14, 20), BOB)),
+        ("log @Bob Kim (U3) Alert", Log("Alert", Kind.NOTE, None, Person("U3", "Bob Kim (U3)"))),
+        ("log @Bob Kimberley Alert", Log("@Bob Kimberley Alert", Kind.NOTE, None)),
+        ("log @channel Alert", Log("@channel Alert", Kind.NOTE, None)),
+        ("log Asked @Bob Kim", Log("Asked @Bob Kim", Kind.NOTE, None)),
         ("update", PostUpdate("")),
         ("update  Fix is near ", PostUpdate("Fix is near")),
         ("status identified", Move(Verb.IDENTIFY)),
@@ -92,6 +114,17 @@ def at(hour: int, minute: int, day: int = 15) -> datetime:
         ("commander Me", Command(JANE)),
         ("commander @Bob Kim", Command(Person("U2", "Bob Kim"))),
         ("timeline", ShowTimeline()),
+        ("timeline Mitigation", ShowTimeline(Kind.MITIGATION)),
+        ("timeline nudge", ShowTimeline(Kind.NUDGE)),
+        ("timeline all", ShowTimeline(everything=True)),
+        ("timeline since 1h", ShowTimeline(since=at(13, 30))),
+        ("timeline since -1h30m", ShowTimeline(since=at(13, 0))),
+        ("timeline since 14:05", ShowTimeline(since=at(14, 5))),
+        ("timeline Since Yesterday 14:05", ShowTimeline(since=at(14, 5, day=14))),
+        ("timeline mitigation since 45m", ShowTimeline(Kind.MITIGATION, at(13, 45))),
+        ("timeline all since 2h", ShowTimeline(since=at(12, 30), everything=True)),
+        ("timeline post", PostTimeline()),
+        ("timeline Export", ExportTimeline()),
         ("record cause Pool too small", AddRecord(RecordKind.CAUSE, "Pool too small")),
         ("record Factor no load test", AddRecord(RecordKind.FACTOR, "no load test")),
         ("record impact 12,500 users affected", AddRecord(RecordKind.IMPACT, "12,500 users affected")),
@@ -159,6 +192,18 @@ USAGE = {name: f"Type /incident {verb.usage}, for example /incident {verb.exampl
         ("action Alert 2024-13-01", "2024-13-01 is not a date. Use YYYY-MM-DD, for example 2024-01-22."),
         ("record", f"What to record is missing. {USAGE['record']}"),
         ("record cause", f"The cause is missing. {USAGE['record']}"),
+        ("log -10m", f"What happened is missing. {USAGE['log']}"),
+        ("log @Bob Kim", f"What happened is missing. {USAGE['log']}"),
+        (
+            "log yesterday 24:01 x",
+            "24:01 is not a time of day. Use HH:MM, for example /incident log 14:05 Rolled back.",
+        ),
+        ("timeline xyzzy", f"xyzzy is no part of a timeline. {USAGE['timeline']}"),
+        ("timeline mitigation xyzzy", f"xyzzy is no part of a timeline. {USAGE['timeline']}"),
+        ("timeline post now", f"post now is no part of a timeline. {USAGE['timeline']}"),
+        ("timeline since", f"The time to start from is missing. {USAGE['timeline']}"),
+        ("timeline since lunch", f"lunch is not a time to start from. {USAGE['timeline']}"),
+        ("timeline since 1h now", f"1h now is not a time to start from. {USAGE['timeline']}"),
         (
             "rezolve",
             "rezolve is not something /incident can do. Did you mean /incident resolve? "
@@ -190,7 +235,10 @@ def test_only_declare_and_help_work_outside_of_an_incidents_channel() -> None:
     assert {verb.name for verb in VERBS.values() if not verb.needs_incident} == {"declare", "help"}
 
 
-PIECES = 'sev1 sev9 14:05 29:99 note: P1 today 2024-01-22 2024-99-99 " @Bob owner: cause resolved me a@b.example by \n'
+PIECES = (
+    'sev1 sev9 14:05 29:99 note: P1 today 2024-01-22 2024-99-99 " @Bob owner: cause resolved me a@b.example by '
+    "since -10m 1h yesterday all post \n"
+)
 ARGUMENTS = st.text(max_size=40) | st.lists(st.sampled_from([*PIECES.split(" "), "@Bob Kim"]), max_size=6).map(" ".join)
 
 

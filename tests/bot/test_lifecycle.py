@@ -13,6 +13,7 @@ from bot.errors import IllegalTransition, Refused
 from bot.lifecycle import TRANSITIONS, Declaration, Verb, next_status
 from bot.model import ActionItem, Change, Entry, Incident, Kind, Person, RecordKind, Source, Status, Step
 from bot.practice import Practice, Service
+from bot.times import length
 
 DECLARED = datetime(2024, 1, 15, 14, 23, tzinfo=UTC)
 NOW = DECLARED + timedelta(minutes=22)
@@ -300,16 +301,37 @@ def test_an_update_is_told_logged_and_answers_nudge_and_snooze() -> None:
     change = DECISIONS[Verb.UPDATE](waiting)
     assert (change.incident.updated_at, change.incident.nudged_at, change.incident.snoozed_until) == (NOW, None, None)
     assert [(told.number, told.text, told.by, told.at) for told in change.updates] == [(3, "Fix is near", BOB, NOW)]
-    assert [(entry.kind, entry.text) for entry in change.entries] == [(Kind.COMMUNICATION, "Fix is near")]
+    assert [(entry.kind, entry.text) for entry in change.entries] == [
+        (Kind.COMMUNICATION, "Fix is near"),
+        (Kind.NUDGE, f"Update nudge answered after {length(NOW - DECLARED)}"),
+    ]
+    assert keys(change) == ["42/card", "42/update/3", f"42/nudge/{DECLARED.isoformat()}"]
+
+
+def test_an_update_that_nobody_asked_for_answers_no_nudge() -> None:
+    change = DECISIONS[Verb.UPDATE](INCIDENT)
+    assert [entry.kind for entry in change.entries] == [Kind.COMMUNICATION]
     assert keys(change) == ["42/card", "42/update/3"]
 
 
-def test_a_nudge_is_one_row_for_each_time_it_was_due() -> None:
+def test_the_next_nudge_notes_that_nobody_answered_the_one_before() -> None:
+    asked = replace(INCIDENT, commander=JANE, nudged_at=NOW - timedelta(minutes=15))
+    [noted] = lifecycle.nudge(asked, NOW, NOW).entries
+    assert (noted.kind, noted.text) == (Kind.NUDGE, "Update nudge ignored: no update within 15 min")
+    assert (noted.author, noted.source) == (JANE, Source.SYSTEM)
+
+
+def test_a_snoozed_nudge_was_not_ignored() -> None:
+    snoozed = replace(INCIDENT, nudged_at=NOW - timedelta(minutes=15), snoozed_until=NOW)
+    assert lifecycle.nudge(snoozed, NOW, NOW).entries == ()
+
+
+def test_a_nudge_is_one_row_for_each_moment_at_which_somebody_is_asked() -> None:
     due = DECLARED + timedelta(minutes=15)
     change = lifecycle.nudge(INCIDENT, due, NOW)
     assert (change.incident.nudged_at, change.incident.updated_at) == (NOW, DECLARED)
     assert change.entries == ()
-    assert keys(change) == [f"42/nudge/{due.isoformat()}", "42/card"]
+    assert keys(change) == [f"42/nudge/{NOW.isoformat()}", "42/card"]
     assert change.effects[0].payload["last"] == DECLARED.isoformat()
 
 
@@ -317,7 +339,7 @@ def test_a_snooze_redraws_the_nudge_that_it_answers() -> None:
     change = DECISIONS[Verb.SNOOZE](INCIDENT)
     assert change.incident.snoozed_until == NOW + timedelta(minutes=10)
     assert keys(change) == ["42/nudge/x", "42/card"]
-    assert change.entries[0].text == "Update nudge snoozed for 10 min"
+    assert [(entry.kind, entry.text) for entry in change.entries] == [(Kind.NUDGE, "Update nudge snoozed for 10 min")]
 
 
 def test_a_marked_message_is_looked_up_and_ticked_under_its_own_ts() -> None:

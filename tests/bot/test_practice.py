@@ -219,7 +219,7 @@ def test_what_a_severitys_table_leaves_out_keeps_its_default() -> None:
         (
             {"severities": {"sev1": {"cadence": 5}}},
             "severities.sev1.cadence is not a setting. "
-            "Settings here: mark, meaning, review_within, targets, update_every, word.",
+            "Settings here: gap_after, mark, meaning, review_within, targets, update_every, word.",
         ),
         (
             {"severities": {"sev1": {"targets": [1, 2, 3]}}},

@@ -74,8 +74,8 @@ def test_a_complete_record_leaves_nothing_open() -> None:
         (replace(COMPLETE, updates=()), "What people were told", "What were people told"),
         (
             replace(COMPLETE, entries=(*COMPLETE.entries[:2], entry(20))),
-            "No silence over 60 min",
-            "What happened between 10:20 and 11:30 UTC? Nothing is on the timeline for 70 min",
+            "No long silence",
+            "What happened between 10:20 and 11:30 UTC? Nobody put anything on the timeline for 70 min",
         ),
         (
             replace(COMPLETE, entries=(*COMPLETE.entries, entry(55, pending=True))),

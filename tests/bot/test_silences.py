@@ -1,5 +1,7 @@
 """Stretches without an entry, and stretches in which people were told nothing."""
 
+import pytest
+
 from bot.model import Dossier, Entry, Incident, Kind
 from bot.practice import Practice
 from bot.silences import Cadence, Stretch, cadence, gaps
@@ -11,7 +13,8 @@ NOW = after(500)
 
 def silent(what: Incident, *entries: Entry) -> list[tuple[int, int]]:
     """Start and length of each gap, in minutes."""
-    return times(gaps(dossier(what, *entries), lines(*entries), NOW))
+    level = PRACTICE.severity(what.severity)
+    return times(gaps(dossier(what, *entries), lines(*entries), level, NOW))
 
 
 def times(stretches: tuple[Stretch, ...]) -> list[tuple[int, int]]:
@@ -31,6 +34,18 @@ def missed(case: Dossier) -> list[tuple[int, int]]:
 def test_an_hour_without_an_entry_is_no_gap_yet_and_a_minute_more_is() -> None:
     assert silent(incident(resolved=120), entry(60)) == []
     assert silent(incident(resolved=121), entry(60)) == [(60, 61)]
+
+
+@pytest.mark.parametrize(("severity", "limit"), [("sev1", 30), ("sev2", 60), ("sev3", 60), ("sev4", 60)])
+def test_a_gap_is_longer_than_the_severity_allows_or_than_an_hour_where_it_sets_no_limit(
+    severity: str, limit: int
+) -> None:
+    assert silent(incident(severity=severity, resolved=limit), entry(0)) == []
+    assert silent(incident(severity=severity, resolved=limit + 1), entry(0)) == [(0, limit + 1)]
+
+
+def test_what_the_bot_wrote_by_itself_ends_no_gap() -> None:
+    assert silent(incident(resolved=90), by_itself(45, Kind.STATUS, "Status investigating → identified")) == [(0, 90)]
 
 
 def test_gaps_count_from_the_declaration_to_the_resolution_only() -> None:

@@ -8,7 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import NotUnderstood
-from bot.times import latest_clock, length, looks_like_clock, looks_like_day, minutes_between, read_day
+from bot.times import (
+    clock_yesterday,
+    latest_clock,
+    length,
+    looks_like_clock,
+    looks_like_day,
+    looks_like_span,
+    minutes_between,
+    read_day,
+    read_span,
+)
 
 NOON = datetime(2024, 1, 15, 12, 0, tzinfo=UTC)
 
@@ -82,6 +92,63 @@ def test_a_read_time_shows_that_clock_within_the_last_two_days(clock: time, zone
 def test_this_very_minute_is_read_as_now(now: datetime, zone: str) -> None:
     minute = now.replace(second=0, microsecond=0)
     assert latest_clock(f"{minute.astimezone(ZoneInfo(zone)):%H:%M}", zone, now) == minute
+
+
+@pytest.mark.parametrize(
+    ("word", "zone", "moment"),
+    [
+        ("11:59", "UTC", datetime(2024, 1, 14, 11, 59, tzinfo=UTC)),
+        ("12:01", "UTC", datetime(2024, 1, 14, 12, 1, tzinfo=UTC)),
+        ("0:30", "Asia/Kolkata", datetime(2024, 1, 13, 19, 0, tzinfo=UTC)),
+        ("23:30", "America/Los_Angeles", datetime(2024, 1, 15, 7, 30, tzinfo=UTC)),
+        ("9:00", "Pacific/Kiritimati", datetime(2024, 1, 14, 19, 0, tzinfo=UTC)),
+    ],
+)
+def test_a_clock_time_of_yesterday_is_of_the_day_before_in_the_zone(word: str, zone: str, moment: datetime) -> None:
+    assert clock_yesterday(word, zone, NOON) == moment
+
+
+def test_a_clock_time_shown_twice_yesterday_is_the_later_one() -> None:
+    now = datetime(2024, 10, 28, 9, 0, tzinfo=UTC)
+    assert clock_yesterday("02:30", "Europe/Berlin", now) == datetime(2024, 10, 27, 1, 30, tzinfo=UTC)
+
+
+def test_a_clock_time_that_was_jumped_over_yesterday_is_answered_with_what_to_use() -> None:
+    with pytest.raises(NotUnderstood) as refused:
+        clock_yesterday("02:30", "Europe/Berlin", datetime(2024, 4, 1, 10, 0, tzinfo=UTC))
+    assert str(refused.value) == ("The clocks never showed 02:30 that day. Use the time before or after the change.")
+
+
+@given(st.times().map(lambda clock: clock.replace(second=0, microsecond=0)), ZONES, MOMENTS)
+def test_a_time_of_yesterday_lies_on_the_day_before(clock: time, zone: str, now: datetime) -> None:
+    local = now.astimezone(ZoneInfo(zone)).date()
+    try:
+        moment = clock_yesterday(f"{clock:%H:%M}", zone, now)
+    except NotUnderstood:
+        return
+    shown = moment.astimezone(ZoneInfo(zone))
+    assert (shown.date(), f"{shown:%H:%M}") == (local - timedelta(days=1), f"{clock:%H:%M}")
+
+
+@pytest.mark.parametrize(
+    ("word", "span"),
+    [
+        ("10m", timedelta(minutes=10)),
+        ("2h", timedelta(hours=2)),
+        ("1h30m", timedelta(minutes=90)),
+        ("45min", timedelta(minutes=45)),
+        ("1H5MIN", timedelta(minutes=65)),
+        ("0m", timedelta(0)),
+    ],
+)
+def test_a_span_is_hours_and_minutes(word: str, span: timedelta) -> None:
+    assert looks_like_span(word)
+    assert read_span(word) == span
+
+
+@pytest.mark.parametrize("word", ["", "h", "m", "10", "10s", "30m1h", "-10m", "1.5h", "10 m", "12345m"])
+def test_other_words_are_no_span(word: str) -> None:
+    assert not looks_like_span(word)
 
 
 @pytest.mark.parametrize("word", ["2024-01-22", "2024-1-2", "today", "Tomorrow", "2024-13-45"])

@@ -15,7 +15,7 @@ from tests.browser.chromium import MISSING, browser_at, chromium
 from tests.browser.hands import Hands
 from tests.browser.world import WIDE, World, on_world
 
-PATIENCE = 4_000  # milliseconds; a slow machine is no failure
+PATIENCE = 10_000  # milliseconds; a slow machine is no failure
 expect.set_options(timeout=PATIENCE)
 
 

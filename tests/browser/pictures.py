@@ -59,8 +59,8 @@ async def review(hands: Hands, world: World) -> None:
 async def drawer(hands: Hands, world: World) -> None:
     await nudge(hands, world)
     await hands.click(hands.button("Under the hood"))
-    posted = hands.page.get_by_role("list", name="Wire").get_by_role("listitem").filter(has_text="chat.postMessage").last
-    await hands.click(posted.get_by_role("button"))
+    wire = hands.page.get_by_role("list", name="Wire")
+    await hands.click(wire.get_by_role("button", name="chat.postMessage").last)
     await hands.page.get_by_role("heading", name="Answer").wait_for()
 
 
@@ -88,7 +88,6 @@ SCENES: dict[str, tuple[Scene, ViewportSize]] = {
 
 
 async def make(folder: Path, path: str) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
     async with browser_at(path) as browser:
         for name, (scene, size) in SCENES.items():
             async with on_world() as world, at_the_page(browser, size) as hands:
@@ -109,4 +108,5 @@ async def at_the_page(browser: Browser, size: ViewportSize) -> AsyncIterator[Han
 if __name__ == "__main__":
     if (found := chromium()) is None:
         sys.exit(MISSING)
+    PICTURES.mkdir(exist_ok=True)
     asyncio.run(make(PICTURES, found))

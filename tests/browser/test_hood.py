@@ -1,6 +1,7 @@
 """Under the hood and the time machine: the wire, the outbox, things broken on purpose, replays."""
 
 import json
+import re
 from datetime import timedelta
 
 import pytest
@@ -108,19 +109,24 @@ async def test_an_event_that_is_delivered_twice_changes_nothing(jane: Hands, wor
     await expect(timeline.get_by_text("The pool is full")).to_have_count(1)
 
 
-async def test_the_sample_is_replayed_with_progress(jane: Hands, world: World) -> None:
+async def test_a_replay_in_a_used_workspace_starts_at_once_on_the_next_day(jane: Hands, world: World) -> None:
+    await world.play()
     await jane.click(jane.button("Replay"))
     await jane.dialog.get_by_label("Speed").select_option(label="60 ×")
     await jane.click(jane.button("Start replay"))
     await expect(jane.page.get_by_role("progressbar", name="Replay")).to_be_visible()
+    await expect(jane.page.get_by_role("banner")).to_contain_text(re.compile(r"[1-9]\d* of 69"))
+    await expect(jane.page.get_by_role("timer")).to_contain_text("Tue, 16 Jan 2024")
     await jane.click(jane.button("Stop"))
     await expect(jane.page.get_by_role("progressbar", name="Replay")).to_have_count(0)
 
+
+async def test_the_sample_is_replayed_from_declaring_to_the_review(jane: Hands) -> None:
     await jane.click(jane.button("Replay"))
     await jane.dialog.get_by_label("Speed").select_option(label="As fast as it goes")
     await jane.click(jane.button("Start replay"))
     await jane.go_to("payment-service-degradation")
-    await expect(jane.message("Review of #")).to_contain_text("100 % complete")
+    await expect(jane.message("Review of #")).to_contain_text("92 % complete")
 
 
 async def test_a_file_of_ones_own_is_replayed(jane: Hands) -> None:

@@ -32,7 +32,11 @@ async def test_axe_finds_nothing_serious(jane: Hands, world: World, scheme: str)
     await expect(jane.in_thread("Download")).to_be_visible()
     await jane.click(jane.button("Under the hood"))
     await jane.click(page.get_by_role("list", name="Wire").get_by_role("button").last)
-    await expect(page.get_by_role("heading", name="Request")).to_be_visible()
+    await expect(page.get_by_role("heading", name="Answer")).to_be_visible()
+    assert await findings(page) == []
+
+    await jane.click(page.get_by_role("tab", name="Outbox"))
+    await expect(page.get_by_role("row", name="1/card")).to_contain_text("done")
     assert await findings(page) == []
 
     await jane.click(page.get_by_role("tab", name="Break things"))

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.errors import NotFound
-from bot.model import Entry, Incident
+from bot.model import HOUSEKEEPING, Entry, Incident
 from bot.practice import Practice, Service
 from sandbox import Channel, Message, Person, Profile
 from stage import Stage, on_stage
@@ -83,8 +83,9 @@ class Scene(Stage):
 
     @property
     def entries(self) -> list[Entry]:
-        """In the order in which they were written down."""
-        return sorted(self.bot.service.dossier(self.newest.number).entries, key=lambda entry: entry.id)
+        """In the order in which they were written down, without what the bot notes of the channel."""
+        found = self.bot.service.dossier(self.newest.number).entries
+        return sorted((entry for entry in found if entry.kind not in HOUSEKEEPING), key=lambda entry: entry.id)
 
 
 @pytest.fixture

@@ -20,7 +20,6 @@ ROOT = Path(__file__).parents[2]
 MANIFEST = yaml.safe_load((ROOT / "manifest.yml").read_text(encoding="utf-8"))
 DECLARED_SCOPES = set(MANIFEST["oauth_config"]["scopes"]["bot"])
 DECLARED_EVENTS = set(MANIFEST["settings"]["event_subscriptions"]["bot_events"])
-FILE_UPLOAD = ("files.getUploadURLExternal", "files.completeUploadExternal")
 
 
 class Recorder:
@@ -57,6 +56,12 @@ def test_each_declared_command_has_a_listener_and_the_other_way_round(listeners:
     assert all(command["should_escape"] for command in declared)
 
 
+def test_each_declared_shortcut_has_a_listener_and_the_other_way_round(listeners: Recorder) -> None:
+    declared = {(shortcut["type"], shortcut["callback_id"]) for shortcut in MANIFEST["features"]["shortcuts"]}
+    assert declared == {("message", callback_id) for callback_id in listeners.named("shortcut")}
+    assert listeners.named("shortcut") == set(names.SHORTCUTS)
+
+
 def test_each_declared_event_has_a_listener_and_the_other_way_round(listeners: Recorder) -> None:
     assert listeners.named("event") == {name.split(".")[0] for name in DECLARED_EVENTS}
 
@@ -76,7 +81,7 @@ def called_methods() -> Iterator[str]:
     for source in (ROOT / "handlers").glob("*.py"):
         for node in ast.walk(ast.parse(source.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and _is_client(node.func.value):
-                yield from FILE_UPLOAD if node.func.attr == "files_upload_v2" else _method(node.func.attr)
+                yield from _method(node.func.attr)
 
 
 def _is_client(node: ast.expr) -> bool:

@@ -12,7 +12,7 @@ from tests.handlers.conftest import START, Scene, buttons, text_of
 
 
 def nudges(scene: Scene) -> list[Message]:
-    return [message for message in scene.posts() if "update due" in message.text]
+    return [message for message in scene.posts() if "update due" in message.text.casefold()]
 
 
 def minutes_in(scene: Scene, message: Message) -> int:

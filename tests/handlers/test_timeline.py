@@ -1,13 +1,13 @@
 """The timeline, over the wire: reactions on messages and replies, the log command, the modal."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
 
 from bot.model import Kind, Source
 from sandbox import Message
 from sandbox.wire import Entry as Wired
-from tests.handlers.conftest import START, Scene
+from tests.handlers.conftest import Scene
 
 
 async def posted(scene: Scene, by: str, text: str, thread: Message | None = None) -> Message:
@@ -146,27 +146,3 @@ async def test_a_time_that_no_clock_shows_is_refused_in_one_sentence_and_logs_no
     answered = await scene.run("Jane Smith", "/incident log 25:99 Deploy", scene.channel.name)
     assert answered == "25:99 is not a time of day. Use HH:MM, for example /incident log 14:05 Rolled back."
     assert scene.entries == before
-
-
-async def test_the_timeline_opens_as_a_modal_in_order_of_what_happened(scene: Scene) -> None:
-    await scene.declare()
-    await scene.run("Jane Smith", "/incident log 14:05 trigger: Deploy of user-api", scene.channel.name)
-    await scene.run("Jane Smith", "/incident timeline", scene.channel.name)
-    modal = scene.person("Jane Smith").modal
-    assert modal is not None
-    lines = [block["text"]["text"] for block in modal.blocks]
-    assert "*trigger* Jane Smith: Deploy of user-api" in lines[0]
-    assert "*declaration*" in lines[1]
-
-
-async def test_a_long_timeline_fits_the_modal_and_says_what_is_left_out(scene: Scene) -> None:
-    await scene.declare()
-    for minute in range(110):
-        scene.clock.set(START + timedelta(seconds=minute + 60))
-        await scene.run("Jane Smith", f"/incident log step {minute}", scene.channel.name)
-    await scene.run("Jane Smith", "/incident timeline", scene.channel.name)
-    modal = scene.person("Jane Smith").modal
-    assert modal is not None
-    assert len(modal.blocks) == 100
-    assert modal.blocks[0]["elements"][0]["text"] == "12 earlier entries are in the review: /pir"
-    assert "step 109" in modal.blocks[-1]["text"]["text"]

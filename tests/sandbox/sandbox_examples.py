@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from types import TracebackType
-from typing import Any
+from typing import Any, Self
 
 import pytest
 from slack_sdk.errors import SlackApiError
@@ -28,6 +28,8 @@ SCOPES = [
     "app_mentions:read",
     "bookmarks:read",
     "bookmarks:write",
+    "canvases:read",
+    "canvases:write",
     "channels:history",
     "channels:join",
     "channels:manage",
@@ -190,7 +192,7 @@ class ListeningApp:
 
         self.answer = same
 
-    async def __aenter__(self) -> ListeningApp:
+    async def __aenter__(self) -> Self:
         wanted = self._box.connections + 1
         await self._client.connect()  # type: ignore[no-untyped-call]
         await self._box.changed(lambda: self._box.connections >= wanted, what="the app connected")

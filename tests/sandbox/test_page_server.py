@@ -111,7 +111,7 @@ def test_what_a_script_imports_is_exported(script: Any) -> None:
 
 
 def test_every_icon_that_is_used_was_drawn() -> None:
-    drawn = set(re.findall(r"^  (\w+): \"M", (STATIC / "js" / "dom.js").read_text(), re.MULTILINE))
+    drawn = set(re.findall(r"^\s+(\w+):\s+\"M", (STATIC / "js" / "dom.js").read_text(), re.MULTILINE))
     used = set()
     for script in SCRIPTS:
         used |= set(re.findall(r"\bicon(?:Button)?\(\"(\w+)\"", script.read_text()))

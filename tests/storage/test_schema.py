@@ -52,6 +52,7 @@ ROWS: Mapping[str, str] = {
         INSERT INTO scans VALUES ('T1', 42, '{TIME}');
         INSERT INTO alive VALUES ('T1', '{TIME}');
     """,
+    "7_gaps": f"UPDATE incidents SET gap_from = '{TIME}', gap_asked_at = '{TIME}';",
 }
 
 
@@ -117,6 +118,16 @@ def test_an_entry_with_its_one_mark_becomes_the_first_version_of_one_that_may_ha
         )
         [mark] = store.marks("C42")
         assert mark == Mark("C42", entry.message_ts, "pushpin", bob, True, entry.recorded_at)
+
+
+def test_a_nudge_goes_on_under_the_moment_at_which_it_was_asked(path: Path) -> None:
+    write_older_file(path, "6_absences")
+    payload = f'{{"due":"{TIME}","at":"2024-01-15T14:38:07+00:00"}}'
+    with Database(path) as database:
+        database.tables.table("outbox").update(1, {"key": f"42/nudge/{TIME}", "step": "nudge", "payload": payload})
+    with open_database(path) as database:
+        keys = [row.key for row in SqliteStore(database, "T1").newest_rows(9)]
+        assert keys == ["home", "42/nudge/2024-01-15T14:38:07+00:00"]
 
 
 def shape(database: Database) -> set[tuple[str, str]]:

@@ -243,7 +243,7 @@ def test_the_time_bar_is_filled_by_the_phases_up_to_the_resolution() -> None:
 def test_a_silence_is_drawn_where_it_was() -> None:
     bar = ReviewHtml.of(reviewed(FULL)).bar
     assert bar is not None
-    assert [(silence.left, silence.minutes) for silence in bar.silences] == [(round(100 * 25 / 139, 2), 74)]
+    assert [(silence.left, silence.minutes) for silence in bar.silences] == [(round(100 * 25 / 139, 2), 114)]
 
 
 def test_an_incident_without_entries_has_no_time_bar() -> None:

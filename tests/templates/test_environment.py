@@ -13,13 +13,15 @@ from markupsafe import Markup
 
 import templates
 from bot.model import Person
-from templates import CONTEXTS, documents, messages, render
+from templates import CONTEXTS, documents, messages, render, timeline
 from templates.environment import HTML, MARKDOWN, MRKDWN, TEXT, environment_of
 from templates.mrkdwn import channel_link, clock, link, mention, moment
 from tests.templates.hostile_examples import OPEN, TYPED, filled, marked
 
 FOLDER = Path(templates.__file__).parent
 AT = datetime(2024, 1, 5, 9, 3, tzinfo=UTC)
+
+MRKDWN_CONTEXTS = (*messages.CONTEXTS, *timeline.CONTEXTS)
 
 # What the bot itself may write: a date, a mention of somebody, a link to a channel or a web address
 TOKEN = re.compile(r"<!date\^\d+\^[^|<>]*\|[^|<>]*>|<@[UW][A-Z0-9]+>|<#[CG][A-Z0-9]+>|<https?://[^|<>\s]+\|[^<>]+>")
@@ -40,7 +42,7 @@ def test_a_context_has_exactly_the_names_that_its_template_uses(context: type[te
 
 @pytest.mark.parametrize("full", [True, False], ids=["full", "bare"])
 @pytest.mark.parametrize("typed", TYPED)
-@pytest.mark.parametrize("context", messages.CONTEXTS, ids=lambda context: context.template)
+@pytest.mark.parametrize("context", MRKDWN_CONTEXTS, ids=lambda context: context.template)
 def test_hostile_text_acts_nowhere_in_slack_and_shows_as_typed(
     context: type[templates.Context], typed: str, full: bool
 ) -> None:
@@ -52,7 +54,7 @@ def test_hostile_text_acts_nowhere_in_slack_and_shows_as_typed(
 
 
 def test_every_message_that_is_told_a_text_shows_it() -> None:
-    full = {context.template: filled(context, marked("x"), full=True) for context in messages.CONTEXTS}
+    full = {context.template: filled(context, marked("x"), full=True) for context in MRKDWN_CONTEXTS}
     told = {template for template, context in full.items() if OPEN in repr(context)}
     assert {template for template, context in full.items() if OPEN in render(context)} == told
 

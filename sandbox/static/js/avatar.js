@@ -6,7 +6,10 @@ import { isApp, world } from "./store.js";
 const COLOURS = 8;
 
 export function avatar(id, name) {
-  const letters = name.split(/[\s._-]+/).filter(Boolean).map((word) => [...word][0]);
+  const letters = name
+    .split(/[\s._-]+/)
+    .filter(Boolean)
+    .map((word) => [...word][0]);
   const initials = [letters[0], letters.length > 1 ? letters.at(-1) : ""].join("").toUpperCase();
   const look = isApp(id) ? "is-app" : `hue-${numberOf(id || name) % COLOURS}`;
   return h("span", { class: `avatar ${look}`, "aria-hidden": "true" }, initials || "?");

@@ -2,6 +2,7 @@
 
 import { Composer } from "./composer.js";
 import { drawBlocks, drawFile } from "./blocks.js";
+import { canvasOf, canvasTab, canvasTitle, drawCanvas } from "./canvas.js";
 import { openMenu, prompt } from "./dialog.js";
 import { fill, h, icon, iconButton } from "./dom.js";
 import { Feed } from "./feed.js";
@@ -67,7 +68,8 @@ function markRead(channel, ts) {
 }
 
 function beginning(channel) {
-  if (channel.kind !== "channel") return h("div", { class: "beginning" }, `Messages between you and ${titleOf(channel)}.`);
+  if (channel.kind !== "channel")
+    return h("div", { class: "beginning" }, `Messages between you and ${titleOf(channel)}.`);
   const made = `${nameOf(channel.creator)} made this ${channel.private ? "private " : ""}channel. `;
   return h("div", { class: "beginning" }, made, inline(channel.purpose));
 }
@@ -93,15 +95,53 @@ function drawHead(channel) {
   const isChannel = channel.kind === "channel";
   const members = channel.members.length;
   document.title = `${isChannel ? "#" : ""}${titleOf(channel)} · Muster sandbox`;
-  const more = iconButton("more", "Channel actions", () => openMenu(more, "Channel actions", actions(channel)), { "aria-haspopup": "menu", "aria-expanded": "false", "data-key": "channel-more" });
-  fill(head,
-    h("h1", {}, isChannel ? icon(channel.private ? "lock" : "hash") : null, h("span", {}, titleOf(channel)), isAppDm(channel) && h("span", { class: "badge" }, "App")),
-    isChannel && h("button", { type: "button", class: "topic", title: channel.topic ? `Topic: ${channel.topic}` : "Add a topic", "data-key": "topic", on: { click: () => setTopic(channel) } }, channel.topic ? inline(channel.topic) : h("span", { class: "hint" }, "Add a topic")),
+  const more = iconButton("more", "Channel actions", () => openMenu(more, "Channel actions", actions(channel)), {
+    "aria-haspopup": "menu",
+    "aria-expanded": "false",
+    "data-key": "channel-more",
+  });
+  fill(
+    head,
+    h(
+      "h1",
+      {},
+      isChannel ? icon(channel.private ? "lock" : "hash") : null,
+      h("span", {}, titleOf(channel)),
+      isAppDm(channel) && h("span", { class: "badge" }, "App"),
+    ),
+    isChannel &&
+      h(
+        "button",
+        {
+          type: "button",
+          class: "topic",
+          title: channel.topic ? `Topic: ${channel.topic}` : "Add a topic",
+          "data-key": "topic",
+          on: { click: () => setTopic(channel) },
+        },
+        channel.topic ? inline(channel.topic) : h("span", { class: "hint" }, "Add a topic"),
+      ),
     channel.archived && h("span", { class: "badge" }, "Archived"),
-    h("span", { class: "head-tools" },
-      h("button", { type: "button", class: "quiet", title: "Members", "data-key": "members", on: { click: () => openSide("details") } }, icon("people"), String(members), h("span", { class: "sr-only" }, members === 1 ? " member" : " members")),
+    h(
+      "span",
+      { class: "head-tools" },
+      h(
+        "button",
+        {
+          type: "button",
+          class: "quiet",
+          title: "Members",
+          "data-key": "members",
+          on: { click: () => openSide("details") },
+        },
+        icon("people"),
+        String(members),
+        h("span", { class: "sr-only" }, members === 1 ? " member" : " members"),
+      ),
       iconButton("info", "Details", () => openSide("details"), { "data-key": "details" }),
-      isChannel && more));
+      isChannel && more,
+    ),
+  );
 }
 
 function openSide(what) {
@@ -119,15 +159,27 @@ async function setTopic(channel) {
 function actions(channel) {
   const act = (verb) => () => trying(ask(verb, { channel: channel.id }));
   const invite = async () => {
-    const person = await prompt({ title: `Add somebody to #${channel.name}`, label: "Name or handle", yes: "Add", hint: "The app can be added, too." });
+    const person = await prompt({
+      title: `Add somebody to #${channel.name}`,
+      label: "Name or handle",
+      yes: "Add",
+      hint: "The app can be added, too.",
+    });
     if (person) trying(ask("invite", { channel: channel.id, person: person.replace(/^@/, "") }));
   };
   return [
     { label: "Add people", shape: icon("people"), run: invite },
     { label: "Set the topic", shape: icon("edit"), run: () => setTopic(channel) },
     null,
-    channel.member ? { label: "Leave channel", shape: icon("back"), run: act("leave") } : { label: "Join channel", shape: icon("plus"), run: act("join") },
-    { label: channel.archived ? "Bring channel back" : "Archive channel", shape: icon("file"), danger: !channel.archived, run: act("archive") },
+    channel.member
+      ? { label: "Leave channel", shape: icon("back"), run: act("leave") }
+      : { label: "Join channel", shape: icon("plus"), run: act("join") },
+    {
+      label: channel.archived ? "Bring channel back" : "Archive channel",
+      shape: icon("file"),
+      danger: !channel.archived,
+      run: act("archive"),
+    },
   ];
 }
 
@@ -135,7 +187,13 @@ function actions(channel) {
 
 function tabsOf(channel) {
   const home = isAppDm(channel) && world.team.app.home;
-  return [home && ["home", "Home"], ["messages", "Messages"], channel.pins.length && ["pins", `Pins ${channel.pins.length}`], ["files", "Files"]].filter(Boolean);
+  return [
+    home && ["home", "Home"],
+    ["messages", "Messages"],
+    channel.pins.length && ["pins", `Pins ${channel.pins.length}`],
+    ...channel.canvases.map((each) => [canvasTab(each), canvasTitle(each)]),
+    ["files", "Files"],
+  ].filter(Boolean);
 }
 
 export function showTab(tab) {
@@ -146,7 +204,22 @@ export function showTab(tab) {
 }
 
 function drawTabs(channel) {
-  const buttons = tabsOf(channel).map(([key, label]) => h("button", { type: "button", role: "tab", class: "tab", "data-key": `tab/${key}`, "aria-selected": String(place.tab === key), tabindex: place.tab === key ? "0" : "-1", "aria-controls": "channel-body", on: { click: () => showTab(key) } }, label));
+  const buttons = tabsOf(channel).map(([key, label]) =>
+    h(
+      "button",
+      {
+        type: "button",
+        role: "tab",
+        class: "tab",
+        "data-key": `tab/${key}`,
+        "aria-selected": String(place.tab === key),
+        tabindex: place.tab === key ? "0" : "-1",
+        "aria-controls": "channel-body",
+        on: { click: () => showTab(key) },
+      },
+      label,
+    ),
+  );
   tabs.onkeydown = (event) => roamTabs(event, tabs);
   fill(tabs, buttons);
 }
@@ -162,7 +235,10 @@ export function roamTabs(event, list) {
 
 function drawMarks(channel) {
   marks.hidden = !channel.bookmarks.length;
-  fill(marks, channel.bookmarks.map((each) => h("span", { class: "bookmark" }, icon("link"), link(each.link, each.title))));
+  fill(
+    marks,
+    channel.bookmarks.map((each) => h("span", { class: "bookmark" }, icon("link"), link(each.link, each.title))),
+  );
 }
 
 /** What is pinned, in one line, so that the state of things is seen wherever one has scrolled to. */
@@ -181,7 +257,7 @@ function drawHeadline(channel) {
 // --- body
 
 async function drawBody(channel) {
-  const looks = `${channel.id}/${place.tab}/${place.tab === "messages" ? "" : JSON.stringify([channel.pins, world.home?.hash])}`;
+  const looks = `${channel.id}/${place.tab}/${place.tab === "messages" ? "" : JSON.stringify([channel.pins, channel.canvases, world.home?.hash])}`;
   if (looks === shown) return;
   shown = looks;
   if (place.tab === "messages") {
@@ -191,29 +267,59 @@ async function drawBody(channel) {
     }
   } else if (place.tab === "home") {
     fill(body, drawHome());
+  } else if (canvasOf(channel, place.tab)) {
+    await drawCanvas(body, channel, canvasOf(channel, place.tab));
   } else {
     await drawList(channel);
   }
 }
 
 function drawHome() {
-  if (!world.home) return h("div", { class: "empty" }, h("p", {}, `${world.team.app.name} has not published a Home for you yet.`));
+  if (!world.home)
+    return h("div", { class: "empty" }, h("p", {}, `${world.team.app.name} has not published a Home for you yet.`));
   return h("div", { class: "home" }, drawBlocks(world.home.blocks, homeScene(world.home)));
 }
 
 async function drawList(channel) {
   const found = await trying(ask("details", { channel: channel.id }));
   if (!found || here()?.id !== channel.id) return;
-  const list = place.tab === "pins" ? found.pins.map(pinned) : found.files.map((each) => h("li", {}, drawFile(each)));
-  fill(body, list.length ? h("ul", { class: "cards" }, list) : h("div", { class: "empty" }, h("p", {}, place.tab === "pins" ? "Nothing is pinned here." : "No files yet.")));
+  const list =
+    place.tab === "pins"
+      ? found.pins.map(pinned)
+      : found.files.map((each) => h("li", {}, each.pretty_type === "Canvas" ? canvasLine(each) : drawFile(each)));
+  fill(
+    body,
+    list.length
+      ? h("ul", { class: "cards" }, list)
+      : h("div", { class: "empty" }, h("p", {}, place.tab === "pins" ? "Nothing is pinned here." : "No files yet.")),
+  );
+}
+
+function canvasLine(canvas) {
+  return h(
+    "div",
+    { class: "file-line" },
+    icon("file"),
+    h(
+      "button",
+      { type: "button", class: "text-button file-name", on: { click: () => showTab(canvasTab(canvas)) } },
+      canvas.title,
+    ),
+    h("span", { class: "hint" }, "Canvas"),
+  );
 }
 
 function pinned(message) {
-  return h("li", { class: "card" }, h("p", { class: "hint" }, `Pinned by ${nameOf(message.pinned_by)}`), drawMessage(message, { inThread: true }),
-    h("button", { type: "button", class: "text-button", on: { click: () => goToMessage(message) } }, "Go to message"));
+  return h(
+    "li",
+    { class: "card" },
+    h("p", { class: "hint" }, `Pinned by ${nameOf(message.pinned_by)}`),
+    drawMessage(message, { inThread: true }),
+    h("button", { type: "button", class: "text-button", on: { click: () => goToMessage(message) } }, "Go to message"),
+  );
 }
 
-export function goToMessage(message) {
+function goToMessage(message) {
   place.tab = "messages";
   remember();
   openChannel(message.ts);
@@ -227,10 +333,15 @@ function drawFoot(channel) {
   foot.dataset.of = wanted;
   composer = null;
   if (!wanted) foot.replaceChildren();
-  else if (channel.archived) foot.replaceChildren(h("p", { class: "closed" }, "This channel is archived. Nobody can write here."));
+  else if (channel.archived)
+    foot.replaceChildren(h("p", { class: "closed" }, "This channel is archived. Nobody can write here."));
   else if (!channel.member) foot.replaceChildren(joinLine(channel));
   else {
-    composer = new Composer({ where: () => ({ channel: channel.id }), label: `Message ${channel.kind === "channel" ? "#" : ""}${titleOf(channel)}`, id: "composer-text" });
+    composer = new Composer({
+      where: () => ({ channel: channel.id }),
+      label: `Message ${channel.kind === "channel" ? "#" : ""}${titleOf(channel)}`,
+      id: "composer-text",
+    });
     composer.editLast = () => {
       const last = feed?.items.findLast((each) => each.mine && !each.subtype);
       if (last) editMessage(last);
@@ -241,6 +352,18 @@ function drawFoot(channel) {
 }
 
 function joinLine(channel) {
-  return h("div", { class: "closed" }, h("span", {}, `You are looking at #${channel.name}.`),
-    h("button", { type: "button", class: "button primary solid", on: { click: () => trying(ask("join", { channel: channel.id })) } }, "Join channel"));
+  return h(
+    "div",
+    { class: "closed" },
+    h("span", {}, `You are looking at #${channel.name}.`),
+    h(
+      "button",
+      {
+        type: "button",
+        class: "button primary solid",
+        on: { click: () => trying(ask("join", { channel: channel.id })) },
+      },
+      "Join channel",
+    ),
+  );
 }

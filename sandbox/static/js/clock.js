@@ -5,10 +5,15 @@ import { confirm, openDialog, shut } from "./dialog.js";
 import { fill, h, icon, iconButton, newId } from "./dom.js";
 import { refreshTimes } from "./mrkdwn.js";
 import { ask, on, world } from "./store.js";
-import { trying } from "./toast.js";
+import { toast, trying } from "./toast.js";
 
 const SKIPS = [5, 15, 60];
-const SPEEDS = [["1", "As in life"], ["10", "10 ×"], ["60", "60 ×"], ["0", "As fast as it goes"]];
+const SPEEDS = [
+  ["1", "As in life"],
+  ["10", "10 ×"],
+  ["60", "60 ×"],
+  ["0", "As fast as it goes"],
+];
 
 const face = h("div", { class: "clock-face", role: "timer", "aria-label": "Clock of the sandbox" });
 const tools = h("div", { class: "clock-tools", role: "group", "aria-label": "Time machine" });
@@ -30,7 +35,12 @@ function drawFace() {
   if (face.dataset.shown !== key) {
     face.dataset.shown = key;
     face.title = fullTime(world.clock);
-    fill(face, h("strong", {}, time), h("span", { class: "clock-date" }, `${date}`), h("span", { class: "clock-zone" }, zoneName(world.clock)));
+    fill(
+      face,
+      h("strong", {}, time),
+      h("span", { class: "clock-date" }, `${date}`),
+      h("span", { class: "clock-zone" }, zoneName(world.clock)),
+    );
   }
   refreshTimes();
 }
@@ -54,34 +64,92 @@ function drawTools() {
   if (tools.dataset.shown === key) return;
   tools.dataset.shown = key;
   const busy = { "aria-busy": String(skipping), "aria-disabled": String(state.running || skipping) };
-  const steps = SKIPS.map((each) => h("button", { type: "button", class: "skip", title: `Skip ${each} minutes`, "aria-label": `Skip ${each} minutes`, "data-key": `skip/${each}`, ...busy, on: { click: () => !state.running && skip(each) } }, `+${each}`));
-  const run = state.playing ? iconButton("pause", "Pause the clock", () => control("pause"), { "data-key": "play" }) : iconButton("play", "Let the clock run", () => control("play"), { "data-key": "play" });
-  const replay = h("button", { type: "button", class: "quiet", "data-key": "replay", title: "Replay an incident", on: { click: askReplay } }, icon("rewind"), h("span", { class: "wide" }, "Replay"));
+  const steps = SKIPS.map((each) =>
+    h(
+      "button",
+      {
+        type: "button",
+        class: "skip",
+        title: `Skip ${each} minutes`,
+        "aria-label": `Skip ${each} minutes`,
+        "data-key": `skip/${each}`,
+        ...busy,
+        on: { click: () => !state.running && skip(each) },
+      },
+      `+${each}`,
+    ),
+  );
+  const run = state.playing
+    ? iconButton("pause", "Pause the clock", () => control("pause"), { "data-key": "play" })
+    : iconButton("play", "Let the clock run", () => control("play"), { "data-key": "play" });
+  const replay = h(
+    "button",
+    { type: "button", class: "quiet", "data-key": "replay", title: "Replay an incident", on: { click: askReplay } },
+    icon("rewind"),
+    h("span", { class: "wide" }, "Replay"),
+  );
   fill(tools, steps, run, replay);
 }
 
+let told = "";
+
 function drawReplay() {
   const state = world.progress;
+  if (state?.failure && state.failure !== told) toast(state.failure, "is-error");
+  told = state?.failure ?? told;
   bar.hidden = !state?.running;
   if (bar.hidden) return;
   const share = state.all ? Math.round((state.done / state.all) * 100) : 0;
-  fill(bar,
+  fill(
+    bar,
     h("progress", { max: "100", value: share, "aria-label": "Replay" }),
-    h("span", { class: "replay-what" }, `${state.done} of ${state.all}`, h("span", { class: "hint" }, ` ${state.what ?? ""}`)),
-    h("button", { type: "button", class: "quiet", "data-key": "stop", on: { click: () => control("stop") } }, icon("stop"), "Stop"));
+    h(
+      "span",
+      { class: "replay-what" },
+      ` ${state.done} of ${state.all}`,
+      h("span", { class: "hint" }, ` ${state.what ?? ""}`),
+    ),
+    h(
+      "button",
+      { type: "button", class: "quiet", "data-key": "stop", on: { click: () => control("stop") } },
+      icon("stop"),
+      "Stop",
+    ),
+  );
 }
 
 function askReplay() {
   let file = null;
-  const input = h("input", { type: "file", id: newId("file"), class: "input", accept: ".json,.txt,application/json,text/plain", on: { change: () => take(input.files[0]) } });
+  const input = h("input", {
+    type: "file",
+    id: newId("file"),
+    class: "input",
+    accept: ".json,.txt,application/json,text/plain",
+    on: { change: () => take(input.files[0]) },
+  });
   const told = h("p", { class: "hint", role: "status" }, "Without a file the sample incident is played.");
   const take = (chosen) => {
     file = chosen ?? null;
     told.textContent = file ? `${file.name} will be played.` : "Without a file the sample incident is played.";
   };
-  const drop = h("div", { class: "drop", on: { dragover: (event) => event.preventDefault(), drop: (event) => (event.preventDefault(), take(event.dataTransfer.files[0])) } },
-    h("label", { class: "label", for: input.id }, "Incident file (choose it, or drop it here)"), input, told);
-  const speed = h("select", { class: "select", id: newId("speed") }, SPEEDS.map(([value, text]) => h("option", { value, selected: value === "60" }, text)));
+  const drop = h(
+    "div",
+    {
+      class: "drop",
+      on: {
+        dragover: (event) => event.preventDefault(),
+        drop: (event) => (event.preventDefault(), take(event.dataTransfer.files[0])),
+      },
+    },
+    h("label", { class: "label", for: input.id }, "Incident file (choose it, or drop it here)"),
+    input,
+    told,
+  );
+  const speed = h(
+    "select",
+    { class: "select", id: newId("speed") },
+    SPEEDS.map(([value, text]) => h("option", { value, selected: value === "60" }, text)),
+  );
   const start = async () => {
     const text = file ? await file.text() : null;
     shut(made);
@@ -89,10 +157,24 @@ function askReplay() {
   };
   const fresh = async () => {
     shut(made);
-    const sure = await confirm({ title: "Start afresh", text: "Everything in this sandbox is cleared: channels, messages, incidents.", yes: "Clear it", no: "Keep it", danger: true });
+    const sure = await confirm({
+      title: "Start afresh",
+      text: "Everything in this sandbox is cleared: channels, messages, incidents.",
+      yes: "Clear it",
+      no: "Keep it",
+      danger: true,
+    });
     if (sure) control("fresh");
   };
-  const foot = [h("button", { type: "button", class: "button danger", on: { click: fresh } }, "Clear the sandbox"), h("span", { class: "grow" }),
-    h("button", { type: "button", class: "button primary solid", on: { click: start } }, "Start replay")];
-  const made = openDialog({ title: "Replay an incident", body: h("div", { class: "dialog-body" }, drop, h("label", { class: "label", for: speed.id }, "Speed"), speed), foot, name: "replay-dialog" });
+  const foot = [
+    h("button", { type: "button", class: "button danger", on: { click: fresh } }, "Clear the sandbox"),
+    h("span", { class: "grow" }),
+    h("button", { type: "button", class: "button primary solid", on: { click: start } }, "Start replay"),
+  ];
+  const made = openDialog({
+    title: "Replay an incident",
+    body: h("div", { class: "dialog-body" }, drop, h("label", { class: "label", for: speed.id }, "Speed"), speed),
+    foot,
+    name: "replay-dialog",
+  });
 }

@@ -1,13 +1,13 @@
 // The message box: Enter sends, Shift+Enter makes a line, / runs a command, @ # and : complete.
 
+import { MOST_OFFERED, offersFor } from "./completion.js";
 import { openMenu } from "./dialog.js";
 import { h, icon, iconButton, newId } from "./dom.js";
-import { emojiOf, search } from "./emoji.js";
+import { emojiOf } from "./emoji.js";
 import { pickEmoji } from "./picker.js";
-import { ask, isApp, world } from "./store.js";
+import { ask, world } from "./store.js";
 import { trying } from "./toast.js";
 
-const MOST_OFFERED = 8;
 const MOST_FILE = 30 * 1024 * 1024; // bytes
 const SLOW = 600; // milliseconds until one is told that the app is awaited
 
@@ -21,20 +21,68 @@ export class Composer {
     this.offers = [];
     this.at = 0;
     this.listId = newId("offers");
-    this.text = h("textarea", { id, rows: "1", class: "composer-text", "aria-label": label, placeholder: label, "aria-autocomplete": "list", "aria-controls": this.listId, autocomplete: "off",
-      on: { keydown: (event) => this.key(event), input: () => this.typed(), blur: () => setTimeout(() => this.hide(), 150), click: () => this.offer(), paste: (event) => this.paste(event) } });
-    this.list = h("ul", { id: this.listId, class: "offers", role: "listbox", "aria-label": "Suggestions", hidden: true });
+    this.text = h("textarea", {
+      id,
+      rows: "1",
+      class: "composer-text",
+      "aria-label": label,
+      placeholder: label,
+      "aria-autocomplete": "list",
+      "aria-controls": this.listId,
+      autocomplete: "off",
+      on: {
+        keydown: (event) => this.key(event),
+        input: () => this.typed(),
+        blur: () => setTimeout(() => this.hide(), 150),
+        click: () => this.offer(),
+        paste: (event) => this.paste(event),
+      },
+    });
+    this.list = h("ul", {
+      id: this.listId,
+      class: "offers",
+      role: "listbox",
+      "aria-label": "Suggestions",
+      hidden: true,
+    });
     this.note = h("p", { class: "composer-note", role: "alert" });
     this.chips = h("ul", { class: "chips", "aria-label": "Files to send" });
-    this.picker = h("input", { type: "file", multiple: true, hidden: true, "aria-label": "Files", tabindex: "-1", on: { change: () => this.attach(this.picker.files) } });
-    this.sendButton = h("button", { type: "button", class: "send", "aria-label": "Send", title: "Send (Enter)", on: { click: () => this.send() } }, icon("send"));
+    this.picker = h("input", {
+      type: "file",
+      multiple: true,
+      hidden: true,
+      "aria-label": "Files",
+      tabindex: "-1",
+      on: { change: () => this.attach(this.picker.files) },
+    });
+    this.sendButton = h(
+      "button",
+      { type: "button", class: "send", "aria-label": "Send", title: "Send (Enter)", on: { click: () => this.send() } },
+      icon("send"),
+    );
     const emoji = iconButton("smile", "Add an emoji", () => pickEmoji(emoji, (name) => this.insert(emojiOf(name))));
-    const bolt = iconButton("bolt", "Shortcuts", () => openMenu(bolt, "Shortcuts", this.shortcuts()), { "aria-haspopup": "menu", "aria-expanded": "false" });
-    const bar = h("div", { class: "composer-bar" },
-      iconButton("clip", "Attach a file", () => this.picker.click()), emoji,
-      iconButton("at", "Mention somebody", () => this.insert("@")), bolt, this.picker,
-      h("span", { class: "composer-hint" }, "Enter sends, Shift+Enter makes a new line"), this.sendButton);
-    this.view = h("div", { class: "composer" }, this.list, h("div", { class: "composer-box" }, this.chips, this.text, bar), this.note);
+    const bolt = iconButton("bolt", "Shortcuts", () => openMenu(bolt, "Shortcuts", this.shortcuts()), {
+      "aria-haspopup": "menu",
+      "aria-expanded": "false",
+    });
+    const bar = h(
+      "div",
+      { class: "composer-bar" },
+      iconButton("clip", "Attach a file", () => this.picker.click()),
+      emoji,
+      iconButton("at", "Mention somebody", () => this.insert("@")),
+      bolt,
+      this.picker,
+      h("span", { class: "composer-hint" }, "Enter sends, Shift+Enter makes a new line"),
+      this.sendButton,
+    );
+    this.view = h(
+      "div",
+      { class: "composer" },
+      this.list,
+      h("div", { class: "composer-box" }, this.chips, this.text, bar),
+      this.note,
+    );
     this.view.addEventListener("dragover", (event) => event.preventDefault());
     this.view.addEventListener("drop", (event) => this.dropped(event));
     this.restore();
@@ -142,13 +190,44 @@ export class Composer {
       this.showFiles();
       this.text.focus();
     };
-    this.chips.replaceChildren(...this.files.map((file) => h("li", { class: "chip" }, icon("file"), file.name, h("button", { type: "button", class: "chip-remove", "aria-label": `Remove ${file.name}`, on: { click: () => leave(file) } }, "×"))));
+    this.chips.replaceChildren(
+      ...this.files.map((file) =>
+        h(
+          "li",
+          { class: "chip" },
+          icon("file"),
+          file.name,
+          h(
+            "button",
+            {
+              type: "button",
+              class: "chip-remove",
+              "aria-label": `Remove ${file.name}`,
+              on: { click: () => leave(file) },
+            },
+            "×",
+          ),
+        ),
+      ),
+    );
   }
 
   shortcuts() {
     const app = world.team.app;
-    const known = app.shortcuts.filter((each) => each.type === "global").map((each) => ({ label: each.name, note: each.description || app.name, shape: icon("bolt"), run: () => trying(ask("shortcut", { callback: each.callback_id })) }));
-    const commands = app.commands.map((each) => ({ label: each.name, note: each.description, shape: icon("send"), run: () => this.start(`${each.name} `) }));
+    const known = app.shortcuts
+      .filter((each) => each.type === "global")
+      .map((each) => ({
+        label: each.name,
+        note: each.description || app.name,
+        shape: icon("bolt"),
+        run: () => trying(ask("shortcut", { callback: each.callback_id })),
+      }));
+    const commands = app.commands.map((each) => ({
+      label: each.name,
+      note: each.description,
+      shape: icon("send"),
+      run: () => this.start(`${each.name} `),
+    }));
     return [...known, ...(known.length && commands.length ? [null] : []), ...commands];
   }
 
@@ -169,8 +248,23 @@ export class Composer {
 
   showOffers() {
     this.list.hidden = !this.offers.length;
-    this.list.replaceChildren(...this.offers.map((each, at) => h("li", { id: `${this.listId}-${at}`, role: "option", "aria-selected": String(at === this.at), class: "offer", on: { pointerdown: (event) => (event.preventDefault(), this.take(each)) } },
-      h("span", { class: "offer-shape" }, each.shape ?? ""), h("strong", {}, each.label), h("span", { class: "hint" }, each.note ?? ""))));
+    this.list.replaceChildren(
+      ...this.offers.map((each, at) =>
+        h(
+          "li",
+          {
+            id: `${this.listId}-${at}`,
+            role: "option",
+            "aria-selected": String(at === this.at),
+            class: "offer",
+            on: { pointerdown: (event) => (event.preventDefault(), this.take(each)) },
+          },
+          h("span", { class: "offer-shape" }, each.shape ?? ""),
+          h("strong", {}, each.label),
+          h("span", { class: "hint" }, each.note ?? ""),
+        ),
+      ),
+    );
     if (this.offers.length) this.text.setAttribute("aria-activedescendant", `${this.listId}-${this.at}`);
     else this.text.removeAttribute("aria-activedescendant");
   }
@@ -229,50 +323,4 @@ async function base64(file) {
   let text = "";
   for (let at = 0; at < bytes.length; at += 0x8000) text += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
   return btoa(text);
-}
-
-// --- what can be completed: {label, note, text, replaces, shape}
-
-function offersFor(before, inThread) {
-  if (before.startsWith("/") && !inThread) return commandOffers(before);
-  const word = /(?:^|[\s(])([@#:])([^\s@#:]*(?: [^\s@#:]*)?)$/.exec(before);
-  return word ? WORDS[word[1]](word[2]) : [];
-}
-
-function commandOffers(before) {
-  const [name, ...rest] = before.split(" ");
-  const commands = world.team.app.commands;
-  if (!rest.length) {
-    return commands.filter((each) => each.name.startsWith(name)).map((each) => ({ label: each.name, note: [each.usage_hint, each.description].filter(Boolean).join("   ·   "), text: `${each.name} `, replaces: name.length, shape: icon("bolt") }));
-  }
-  const known = commands.find((each) => each.name === name);
-  const typed = rest.join(" ");
-  const hints = (known?.usage_hint ?? "").split("|").map((each) => each.trim()).filter(Boolean);
-  const verbs = hints.map((each) => each.split(" ")[0]).filter((each) => !/[<[(]/.test(each));
-  if (!typed.includes(" ")) {
-    return hints.filter((_, at) => verbs[at]?.startsWith(typed)).map((each) => ({ label: `${name} ${each}`, text: `${each.split(" ")[0]} `, replaces: typed.length, optional: !typed, shape: icon("bolt") }));
-  }
-  return [];
-}
-
-const WORDS = { "@": people, "#": channels, ":": emoji };
-
-function people(typed) {
-  const wanted = typed.toLowerCase();
-  const fits = (...names) => names.some((each) => each.toLowerCase().startsWith(wanted) || each.toLowerCase().includes(` ${wanted}`));
-  const found = [...world.people.values()].filter((each) => !each.deleted && fits(each.name, each.handle));
-  const groups = world.team.groups.filter((each) => fits(each.handle));
-  const wide = ["here", "channel"].filter((each) => wanted && each.startsWith(wanted));
-  const offer = (name, note) => ({ label: `@${name}`, note, text: `@${name} `, replaces: typed.length + 1 });
-  return [...found.map((each) => offer(each.name, isApp(each.id) ? "App" : each.title || `@${each.handle}`)), ...groups.map((each) => offer(each.handle, "Group")), ...wide.map((each) => offer(each, "Everybody here"))];
-}
-
-function channels(typed) {
-  const found = [...world.channels.values()].filter((each) => each.kind === "channel" && !each.archived && each.name.includes(typed.toLowerCase()));
-  return found.map((each) => ({ label: `#${each.name}`, note: each.topic, text: `#${each.name} `, replaces: typed.length + 1 }));
-}
-
-function emoji(typed) {
-  if (typed.length < 2) return [];
-  return search(typed, MOST_OFFERED).map((name) => ({ label: `:${name}:`, text: `${emojiOf(name)} `, replaces: typed.length + 1, shape: h("span", { class: "emoji" }, emojiOf(name)) }));
 }

@@ -17,15 +17,19 @@ export const secondsOf = (seconds) =>
   write(seconds, { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" });
 const isoDay = (seconds) => {
   const part = Object.fromEntries(
-    format({ year: "numeric", month: "2-digit", day: "2-digit" }).formatToParts(new Date(seconds * 1000)).map((each) => [each.type, each.value]),
+    format({ year: "numeric", month: "2-digit", day: "2-digit" })
+      .formatToParts(new Date(seconds * 1000))
+      .map((each) => [each.type, each.value]),
   );
   return `${part.year}-${part.month}-${part.day}`;
 };
 
-export const dayOf = isoDay;
-export const clockDate = (seconds) => write(seconds, { weekday: "short", day: "numeric", month: "short", year: "numeric" });
+export const clockDate = (seconds) =>
+  write(seconds, { weekday: "short", day: "numeric", month: "short", year: "numeric" });
 export const zoneName = (seconds) =>
-  format({ timeZoneName: "short" }).formatToParts(new Date(seconds * 1000)).find((each) => each.type === "timeZoneName")?.value ?? zone();
+  format({ timeZoneName: "short" })
+    .formatToParts(new Date(seconds * 1000))
+    .find((each) => each.type === "timeZoneName")?.value ?? zone();
 
 export function fullTime(seconds) {
   const utc = new Date(seconds * 1000).toISOString().slice(11, 16);
@@ -43,7 +47,11 @@ export function dayTitle(seconds) {
 
 function near(seconds, capital) {
   const day = isoDay(seconds);
-  const names = { [isoDay(world.clock)]: "today", [isoDay(world.clock - 86400)]: "yesterday", [isoDay(world.clock + 86400)]: "tomorrow" };
+  const names = {
+    [isoDay(world.clock)]: "today",
+    [isoDay(world.clock - 86400)]: "yesterday",
+    [isoDay(world.clock + 86400)]: "tomorrow",
+  };
   const name = names[day];
   return name && capital ? name[0].toUpperCase() + name.slice(1) : name;
 }
@@ -53,7 +61,8 @@ export function ago(seconds) {
   const distance = world.clock - seconds;
   const size = Math.abs(distance);
   if (size < 60) return distance > -1 ? "just now" : "in less than a minute";
-  const [count, unit] = size < 3600 ? [size / 60, "minute"] : size < 86400 ? [size / 3600, "hour"] : [size / 86400, "day"];
+  const [count, unit] =
+    size < 3600 ? [size / 60, "minute"] : size < 86400 ? [size / 3600, "hour"] : [size / 86400, "day"];
   const whole = Math.floor(count);
   const words = `${whole} ${unit}${whole === 1 ? "" : "s"}`;
   return distance >= 0 ? `${words} ago` : `in ${words}`;

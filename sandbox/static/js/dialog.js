@@ -32,9 +32,19 @@ export function confirm({ title, text, yes, no, danger = false }) {
     };
     const buttons = [
       h("button", { type: "button", class: "button", on: { click: () => done(false) } }, no),
-      h("button", { type: "button", class: `button ${danger ? "danger" : "primary"} solid`, on: { click: () => done(true) } }, yes),
+      h(
+        "button",
+        { type: "button", class: `button ${danger ? "danger" : "primary"} solid`, on: { click: () => done(true) } },
+        yes,
+      ),
     ];
-    const made = openDialog({ title, body: h("div", { class: "dialog-body" }, text), foot: buttons, name: "confirm", cancel: () => done(false) });
+    const made = openDialog({
+      title,
+      body: h("div", { class: "dialog-body" }, text),
+      foot: buttons,
+      name: "confirm",
+      cancel: () => done(false),
+    });
     made.setAttribute("role", "alertdialog");
     buttons[1].focus();
   });
@@ -52,10 +62,18 @@ export function prompt({ title, label, value = "", yes, hint = "", extra = null 
       event.preventDefault();
       if (input.value.trim()) done(input.value.trim());
     };
-    const fields = [h("label", { for: input.id, class: "label" }, label), input, hint && h("p", { class: "hint" }, hint), extra];
-    const foot = h("div", { class: "dialog-foot" },
+    const fields = [
+      h("label", { for: input.id, class: "label" }, label),
+      input,
+      hint && h("p", { class: "hint" }, hint),
+      extra,
+    ];
+    const foot = h(
+      "div",
+      { class: "dialog-foot" },
       h("button", { type: "button", class: "button", on: { click: () => done(null) } }, "Cancel"),
-      h("button", { type: "submit", class: "button primary solid" }, yes));
+      h("button", { type: "submit", class: "button primary solid" }, yes),
+    );
     const form = h("form", { on: { submit } }, h("div", { class: "dialog-body" }, fields), foot);
     const made = openDialog({ title, body: form, cancel: () => done(null) });
     input.select();
@@ -110,7 +128,10 @@ function put(made, anchor) {
   const { width, height } = made.getBoundingClientRect();
   const below = spot.bottom + 4 + height <= innerHeight || spot.top < innerHeight / 2;
   const top = below ? Math.min(spot.bottom + 4, innerHeight - height - 8) : spot.top - height - 4;
-  const left = Math.min(Math.max(8, spot.left + width > innerWidth - 8 ? spot.right - width : spot.left), innerWidth - width - 8);
+  const left = Math.min(
+    Math.max(8, spot.left + width > innerWidth - 8 ? spot.right - width : spot.left),
+    innerWidth - width - 8,
+  );
   made.style.top = `${Math.max(8, top)}px`;
   made.style.left = `${Math.max(8, left)}px`;
 }
@@ -129,8 +150,13 @@ function menuItem({ label, run, danger, checked, note, shape }) {
     run();
   };
   const state = checked === undefined ? {} : { "aria-checked": String(checked) };
-  return h("button", { type: "button", role, tabindex: "-1", class: `menu-item${danger ? " is-danger" : ""}`, ...state, on: { click } },
-    shape, h("span", { class: "menu-label" }, label), note && h("span", { class: "menu-note" }, note));
+  return h(
+    "button",
+    { type: "button", role, tabindex: "-1", class: `menu-item${danger ? " is-danger" : ""}`, ...state, on: { click } },
+    shape,
+    h("span", { class: "menu-label" }, label),
+    note && h("span", { class: "menu-note" }, note),
+  );
 }
 
 function roam(event) {

@@ -81,7 +81,8 @@ const ICONS = {
   theme: "M10 3a7 7 0 1 0 0 14zM10 3a7 7 0 0 1 0 14",
   down: "M5.500 8l4.500 4.500L14.500 8",
   back: "M12 4.500 6.500 10l5.500 5.500",
-  people: "M7.500 9.500a2.500 2.500 0 1 0 0-5 2.500 2.500 0 0 0 0 5zM3 16c0-6 9-6 9 0M13 5a2.300 2.300 0 0 1 0 4.500M14.500 12c1.700.5 2.500 2 2.500 4",
+  people:
+    "M7.500 9.500a2.500 2.500 0 1 0 0-5 2.500 2.500 0 0 0 0 5zM3 16c0-6 9-6 9 0M13 5a2.300 2.300 0 0 1 0 4.500M14.500 12c1.700.5 2.500 2 2.500 4",
   info: "M10 17a7 7 0 1 1 0-14 7 7 0 0 1 0 14zM10 9v4.500M10 6.500v.01",
   file: "M6 3h5.500L15 6.500V17H6zM11.500 3v3.500H15",
   home: "M3.500 9.500 10 4l6.500 5.500M5.500 8.500V16h9V8.500",
@@ -105,5 +106,9 @@ export function icon(name) {
 
 /** A button that shows only an icon; its name is what a screen reader says and what the tooltip shows. */
 export function iconButton(name, label, click, more = {}) {
-  return h("button", { type: "button", class: "icon-button", "aria-label": label, title: label, on: { click }, ...more }, icon(name));
+  return h(
+    "button",
+    { type: "button", class: "icon-button", "aria-label": label, title: label, on: { click }, ...more },
+    icon(name),
+  );
 }

@@ -4,6 +4,8 @@
 import { confirm, openMenu } from "./dialog.js";
 import { fromLocal, toLocal } from "./dates.js";
 import { h, icon, newId } from "./dom.js";
+import { externalMulti, externalSingle } from "./external.js";
+import { initial, keyOf, named } from "./fields.js";
 import { mrkdwn, plain } from "./mrkdwn.js";
 import { isAppDm, titleOf, world } from "./store.js";
 
@@ -13,8 +15,6 @@ export function element(made, block, scene, field = {}) {
 }
 
 export const words = (object) => (object ? (object.type === "mrkdwn" ? mrkdwn(object.text) : plain(object.text)) : []);
-
-const keyOf = (each, block) => `${block.block_id}/${each.action_id}`;
 
 /** Asks first if the element wants it, then sends; the element says so while it waits, and what went wrong. */
 async function act(control, each, block, scene, verb, details) {
@@ -55,7 +55,17 @@ function button(each, block, scene) {
     act(made, each, block, scene, "press", { value: each.value });
   };
   const label = each.accessibility_label ? { "aria-label": each.accessibility_label } : {};
-  const made = h("button", { type: "button", class: `button${style}`, "data-key": `${keyOf(each, block)}/${each.value ?? ""}`, ...label, on: { click } }, plain(each.text.text));
+  const made = h(
+    "button",
+    {
+      type: "button",
+      class: `button${style}`,
+      "data-key": `${keyOf(each, block)}/${each.value ?? ""}`,
+      ...label,
+      on: { click },
+    },
+    plain(each.text.text),
+  );
   return made;
 }
 
@@ -65,29 +75,44 @@ function overflow(each, block, scene) {
     act(made, each, block, scene, "choose", { value: option.value });
   };
   const items = each.options.map((option) => ({ label: option.text.text, run: () => choose(option) }));
-  const made = h("button", { type: "button", class: "button overflow", "aria-haspopup": "menu", "aria-expanded": "false", "aria-label": "More actions", "data-key": keyOf(each, block), on: { click: () => openMenu(made, "More actions", items) } }, icon("more"));
+  const made = h(
+    "button",
+    {
+      type: "button",
+      class: "button overflow",
+      "aria-haspopup": "menu",
+      "aria-expanded": "false",
+      "aria-label": "More actions",
+      "data-key": keyOf(each, block),
+      on: { click: () => openMenu(made, "More actions", items) },
+    },
+    icon("more"),
+  );
   return made;
 }
 
 // --- menus: native selects, so that every keyboard and every phone knows them
 
-const optionsOf = (each) => [...(each.options ?? []), ...(each.option_groups ?? []).flatMap((group) => group.options)];
-
 const LISTS = {
-  static: (each) => (each.option_groups ?? [{ options: each.options ?? [] }]).map((group) => ({
-    label: group.label?.text,
-    options: group.options.map((option) => [option.value, option.text.text]),
-  })),
-  external: () => [{ options: [] }],
-  users: () => [{ options: [...world.people.values()].filter((each) => !each.deleted).map((each) => [each.id, each.name]) }],
+  static: (each) =>
+    (each.option_groups ?? [{ options: each.options ?? [] }]).map((group) => ({
+      label: group.label?.text,
+      options: group.options.map((option) => [option.value, option.text.text]),
+    })),
+  users: () => [
+    { options: [...world.people.values()].filter((each) => !each.deleted).map((each) => [each.id, each.name]) },
+  ],
   conversations: (each) => [{ options: conversationsFor(each.filter) }],
   channels: () => [{ options: conversationsFor({ include: ["public"] }) }],
 };
 
 function conversationsFor(filter = {}) {
   const kindOf = (each) => (each.kind !== "channel" ? each.kind : each.private ? "private" : "public");
-  const wanted = (each) => (!filter.include || filter.include.includes(kindOf(each))) && !(filter.exclude_bot_users && isAppDm(each));
-  return [...world.channels.values()].filter(wanted).map((each) => [each.id, each.kind === "channel" ? `#${each.name}` : titleOf(each)]);
+  const wanted = (each) =>
+    (!filter.include || filter.include.includes(kindOf(each))) && !(filter.exclude_bot_users && isAppDm(each));
+  return [...world.channels.values()]
+    .filter(wanted)
+    .map((each) => [each.id, each.kind === "channel" ? `#${each.name}` : titleOf(each)]);
 }
 
 const listsOf = (each) => LISTS[each.type.replace(/^multi_|_select$/g, "").replace(/_select$/, "")](each);
@@ -104,8 +129,12 @@ function single(valueOf) {
     const chosen = valueOf(scene.kept(block, each) ?? initial(each)) ?? "";
     const holder = each.placeholder?.text ?? "Choose an option";
     const change = () => scene.changed(made, each, block, made.value || null);
-    const made = h("select", { class: "select", "data-key": keyOf(each, block), ...named(each, field), on: { change } },
-      h("option", { value: "", selected: !chosen }, holder), optionNodes(listsOf(each), chosen));
+    const made = h(
+      "select",
+      { class: "select", "data-key": keyOf(each, block), ...named(each, field), on: { change } },
+      h("option", { value: "", selected: !chosen }, holder),
+      optionNodes(listsOf(each), chosen),
+    );
     scene.register(block, each, () => made.value || null);
     return made;
   };
@@ -123,12 +152,32 @@ function multi(valuesOf) {
       draw();
       if (tell) scene.changed(pick, each, block, chosen);
     };
-    const chip = (value) => h("li", { class: "chip" }, names.get(value) ?? value,
-      h("button", { type: "button", class: "chip-remove", "aria-label": `Remove ${names.get(value) ?? value}`, on: { click: () => (set(chosen.filter((one) => one !== value)), pick.focus()) } }, "×"));
+    const chip = (value) =>
+      h(
+        "li",
+        { class: "chip" },
+        names.get(value) ?? value,
+        h(
+          "button",
+          {
+            type: "button",
+            class: "chip-remove",
+            "aria-label": `Remove ${names.get(value) ?? value}`,
+            on: { click: () => (set(chosen.filter((one) => one !== value)), pick.focus()) },
+          },
+          "×",
+        ),
+      );
     const draw = () => {
       chips.replaceChildren(...chosen.map(chip));
-      const left = groups.map((group) => ({ ...group, options: group.options.filter(([value]) => !chosen.includes(value)) }));
-      pick.replaceChildren(h("option", { value: "", selected: true }, each.placeholder?.text ?? "Add"), ...optionNodes(left).flat());
+      const left = groups.map((group) => ({
+        ...group,
+        options: group.options.filter(([value]) => !chosen.includes(value)),
+      }));
+      pick.replaceChildren(
+        h("option", { value: "", selected: true }, each.placeholder?.text ?? "Add"),
+        ...optionNodes(left).flat(),
+      );
     };
     pick.addEventListener("change", () => pick.value && set([...chosen, pick.value]));
     draw();
@@ -143,12 +192,36 @@ function boxes(type, read, chosenOf) {
   return (each, block, scene, field) => {
     const name = newId("boxes");
     const chosen = chosenOf(scene.kept(block, each) ?? initial(each));
-    const inputs = each.options.map((option) => h("input", { type, name, id: newId("box"), value: option.value, checked: chosen.includes(option.value), "data-key": `${keyOf(each, block)}/${option.value}` }));
+    const inputs = each.options.map((option) =>
+      h("input", {
+        type,
+        name,
+        id: newId("box"),
+        value: option.value,
+        checked: chosen.includes(option.value),
+        "data-key": `${keyOf(each, block)}/${option.value}`,
+      }),
+    );
     const value = () => read(inputs.filter((one) => one.checked).map((one) => one.value));
-    const rows = each.options.map((option, at) => h("div", { class: "box" }, inputs[at],
-      h("label", { for: inputs[at].id }, h("span", {}, words(option.text)), option.description && h("span", { class: "hint" }, words(option.description)))));
+    const rows = each.options.map((option, at) =>
+      h(
+        "div",
+        { class: "box" },
+        inputs[at],
+        h(
+          "label",
+          { for: inputs[at].id },
+          h("span", {}, words(option.text)),
+          option.description && h("span", { class: "hint" }, words(option.description)),
+        ),
+      ),
+    );
     const role = type === "radio" ? "radiogroup" : "group";
-    const made = h("div", { class: "boxes", role, ...named(each, field), on: { change: () => scene.changed(made, each, block, value()) } }, rows);
+    const made = h(
+      "div",
+      { class: "boxes", role, ...named(each, field), on: { change: () => scene.changed(made, each, block, value()) } },
+      rows,
+    );
     scene.register(block, each, value);
     return made;
   };
@@ -156,12 +229,26 @@ function boxes(type, read, chosenOf) {
 
 // --- what is typed
 
-const KINDS = { number_input: "text", email_text_input: "email", url_text_input: "url", datepicker: "date", timepicker: "time", datetimepicker: "datetime-local", plain_text_input: "text" };
+const KINDS = {
+  number_input: "text",
+  email_text_input: "email",
+  url_text_input: "url",
+  datepicker: "date",
+  timepicker: "time",
+  datetimepicker: "datetime-local",
+  plain_text_input: "text",
+};
 
 function entry(each, block, scene, field) {
   const many = each.multiline || each.type === "rich_text_input";
   const value = shownValue(scene.kept(block, each) ?? initial(each), each.type);
-  const props = { class: "input", "data-key": keyOf(each, block), placeholder: each.placeholder?.text, autocomplete: "off", ...named(each, field) };
+  const props = {
+    class: "input",
+    "data-key": keyOf(each, block),
+    placeholder: each.placeholder?.text,
+    autocomplete: "off",
+    ...named(each, field),
+  };
   if (each.type === "number_input") props.inputmode = each.is_decimal_allowed ? "decimal" : "numeric";
   const made = many ? h("textarea", { ...props, rows: "4" }) : h("input", { ...props, type: KINDS[each.type] });
   made.value = value;
@@ -176,41 +263,16 @@ function entry(each, block, scene, field) {
 function shownValue(value, type) {
   if (value === null || value === undefined) return "";
   if (type === "datetimepicker") return value.selected_date_time ? toLocal(value.selected_date_time) : "";
-  if (type === "rich_text_input") return (value.rich_text_value?.elements ?? []).flatMap((part) => part.elements ?? []).map((each) => each.text ?? "").join("");
+  if (type === "rich_text_input")
+    return (value.rich_text_value?.elements ?? [])
+      .flatMap((part) => part.elements ?? [])
+      .map((each) => each.text ?? "")
+      .join("");
   return value.value ?? value.selected_date ?? value.selected_time ?? "";
 }
 
 function fileInput(each) {
   return h("p", { class: "hint" }, `Files cannot be handed in here (${each.type}).`);
-}
-
-/** A name for what has no label of its own. */
-function named(each, field) {
-  if (field.id && !GROUPED.has(each.type)) return { id: field.id, ...field.aria };
-  if (field.aria) return { "aria-labelledby": field.label, ...field.aria };
-  return { "aria-label": each.placeholder?.text ?? NAMES[each.type] ?? "Choose" };
-}
-
-const NAMES = { datepicker: "Date", timepicker: "Time", datetimepicker: "Date and time", checkboxes: "Options", radio_buttons: "Options" };
-export const GROUPED = new Set(["checkboxes", "radio_buttons"]);
-
-/** An untouched element's value, in the shape of Slack's state. */
-function initial(each) {
-  return {
-    value: each.initial_value,
-    rich_text_value: each.type === "rich_text_input" ? each.initial_value : undefined,
-    selected_option: each.initial_option,
-    selected_options: each.initial_options,
-    selected_user: each.initial_user,
-    selected_users: each.initial_users,
-    selected_conversation: each.initial_conversation,
-    selected_conversations: each.initial_conversations,
-    selected_channel: each.initial_channel,
-    selected_channels: each.initial_channels,
-    selected_date: each.initial_date,
-    selected_time: each.initial_time,
-    selected_date_time: each.initial_date_time,
-  };
 }
 
 const option = (value) => value.selected_option?.value;
@@ -220,17 +282,21 @@ const BUILDERS = {
   button,
   overflow,
   static_select: single(option),
-  external_select: single(option),
+  external_select: externalSingle,
   users_select: single((value) => value.selected_user),
   conversations_select: single((value) => value.selected_conversation),
   channels_select: single((value) => value.selected_channel),
   multi_static_select: multi(options),
-  multi_external_select: multi(options),
+  multi_external_select: externalMulti,
   multi_users_select: multi((value) => value.selected_users ?? []),
   multi_conversations_select: multi((value) => value.selected_conversations ?? []),
   multi_channels_select: multi((value) => value.selected_channels ?? []),
   checkboxes: boxes("checkbox", (values) => values, options),
-  radio_buttons: boxes("radio", (values) => values[0] ?? null, (value) => [option(value)]),
+  radio_buttons: boxes(
+    "radio",
+    (values) => values[0] ?? null,
+    (value) => [option(value)],
+  ),
   plain_text_input: entry,
   rich_text_input: entry,
   number_input: entry,
@@ -244,4 +310,3 @@ const BUILDERS = {
 
 /** Asks first if the element wants it; then tells the app of a choice. */
 export const choose = (control, each, block, scene, value) => act(control, each, block, scene, "choose", { value });
-export { optionsOf };

@@ -24,7 +24,9 @@ export class Feed {
     this.jump = h("button", { type: "button", class: "jump", hidden: true, on: { click: () => this.toNewest() } });
     this.view = h("div", { class: "feed-view" }, this.box, this.jump);
     this.list.addEventListener("keydown", (event) => this.roam(event));
-    this.list.addEventListener("written", (event) => this.redraw(this.items.findIndex((each) => each.ts === event.target.dataset.ts)));
+    this.list.addEventListener("written", (event) =>
+      this.redraw(this.items.findIndex((each) => each.ts === event.target.dataset.ts)),
+    );
     this.sizes = new ResizeObserver(() => this.stuck && this.toBottom());
     this.sizes.observe(this.box);
     this.sizes.observe(this.list);
@@ -176,7 +178,8 @@ export class Feed {
     try {
       const edge = side === "older" ? this.items[0]?.ts : this.items.at(-1)?.ts;
       const page = await this.source[side](edge);
-      if (this.list.isConnected && edge === (side === "older" ? this.items[0]?.ts : this.items.at(-1)?.ts)) this.join(side, page);
+      if (this.list.isConnected && edge === (side === "older" ? this.items[0]?.ts : this.items.at(-1)?.ts))
+        this.join(side, page);
     } finally {
       this.loading = false;
       this.list.setAttribute("aria-busy", "false");
@@ -208,9 +211,13 @@ export class Feed {
   }
 
   showJump() {
-    const away = !this.stuck && (this.newer || this.box.scrollHeight - this.box.scrollTop - this.box.clientHeight > this.box.clientHeight);
+    const away =
+      !this.stuck &&
+      (this.newer || this.box.scrollHeight - this.box.scrollTop - this.box.clientHeight > this.box.clientHeight);
     this.jump.hidden = !(away || this.missed);
-    this.jump.textContent = this.missed ? `${this.missed} new ${this.missed === 1 ? "message" : "messages"} ↓` : "Jump to the newest ↓";
+    this.jump.textContent = this.missed
+      ? `${this.missed} new ${this.missed === 1 ? "message" : "messages"} ↓`
+      : "Jump to the newest ↓";
   }
 
   async toNewest() {
@@ -236,7 +243,12 @@ export class Feed {
   roam(event) {
     const row = event.target.closest?.(".msg");
     if (event.target !== row) return;
-    const next = { ArrowUp: row.previousElementSibling, ArrowDown: row.nextElementSibling, Home: this.list.firstElementChild, End: this.list.lastElementChild }[event.key];
+    const next = {
+      ArrowUp: row.previousElementSibling,
+      ArrowDown: row.nextElementSibling,
+      Home: this.list.firstElementChild,
+      End: this.list.lastElementChild,
+    }[event.key];
     if (!next) return;
     event.preventDefault();
     this.rove(next);

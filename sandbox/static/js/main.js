@@ -1,5 +1,6 @@
 // Starts the page and takes people from one place to another.
 
+import { canvasTab } from "./canvas.js";
 import { focusComposer, openChannel, putMessages, showTab, startChannel } from "./channel.js";
 import { closePopup, popupOpen } from "./dialog.js";
 import { announce } from "./dom.js";
@@ -54,6 +55,15 @@ async function actAs(person) {
   arrive();
 }
 
+/** False if this person sees no such canvas. */
+function openCanvas(id) {
+  const channel = [...world.channels.values()].find((each) => each.canvases.some((canvas) => canvas.id === id));
+  if (!channel) return false;
+  go(channel.id, { focus: false });
+  showTab(canvasTab({ id }));
+  return true;
+}
+
 function followLinks(event) {
   const anchor = event.target.closest?.("a[href]");
   if (!anchor || event.ctrlKey || event.metaKey) return;
@@ -62,12 +72,19 @@ function followLinks(event) {
     go(anchor.dataset.channel);
     return;
   }
-  const found = /^https:\/\/([^.]+)\.slack\.com\/archives\/(\w+)(?:\/p(\d{10})(\d{6})(?:\?thread_ts=([\d.]+))?)?/.exec(anchor.href);
+  const document = /^https:\/\/([^.]+)\.slack\.com\/docs\/\w+\/(\w+)$/.exec(anchor.href);
+  if (document && document[1] === world.team.domain && openCanvas(document[2])) {
+    event.preventDefault();
+    return;
+  }
+  const found = /^https:\/\/([^.]+)\.slack\.com\/archives\/(\w+)(?:\/p(\d{10})(\d{6})(?:\?thread_ts=([\d.]+))?)?/.exec(
+    anchor.href,
+  );
   if (!found || found[1] !== world.team.domain || !world.channels.has(found[2])) return;
   event.preventDefault();
   const [, , channel, seconds, micros, parent] = found;
   const ts = seconds && `${seconds}.${micros}`;
-  if (parent && parent !== ts) go(channel, { around: parent, focus: false }), openThread(channel, parent);
+  if (parent && parent !== ts) (go(channel, { around: parent, focus: false }), openThread(channel, parent));
   else go(channel, { around: ts ?? "", focus: false });
 }
 

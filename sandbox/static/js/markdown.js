@@ -2,7 +2,7 @@
 // Raw HTML in it stays text.
 
 import { h } from "./dom.js";
-import { link, plain } from "./mrkdwn.js";
+import { channelLink, link, mention, plain } from "./mrkdwn.js";
 
 export function markdown(source) {
   return h("div", { class: "markdown" }, blocks(source.replace(/\r\n?/g, "\n").split("\n")));
@@ -31,7 +31,19 @@ function block(lines, at) {
   if (!line.trim()) return [null, at + 1];
   if (FENCE.test(line)) return fence(lines, at);
   const heading = HEADING.exec(line);
-  if (heading) return [h("p", { class: `md-heading md-h${heading[1].length}`, role: "heading", "aria-level": String(Math.min(heading[1].length + 1, 6)) }, spans(heading[2])), at + 1];
+  if (heading)
+    return [
+      h(
+        "p",
+        {
+          class: `md-heading md-h${heading[1].length}`,
+          role: "heading",
+          "aria-level": String(Math.min(heading[1].length + 1, 6)),
+        },
+        spans(heading[2]),
+      ),
+      at + 1,
+    ];
   if (RULE.test(line)) return [h("hr", {}), at + 1];
   if (QUOTE.test(line)) return quote(lines, at);
   if (ITEM.test(line)) return list(lines, at);
@@ -76,21 +88,51 @@ function list(lines, at) {
 
 function item([text, ...rest]) {
   const task = /^\[([ xX])\]\s+(.*)$/.exec(text);
-  const mark = task ? h("span", { class: "task", role: "img", "aria-label": task[1] === " " ? "open" : "done" }, task[1] === " " ? "☐" : "☑") : null;
-  return h("li", { class: task ? "task-item" : null }, mark, spans(task ? task[2] : text), rest.length ? blocks(rest) : null);
+  const mark = task
+    ? h(
+        "span",
+        { class: "task", role: "img", "aria-label": task[1] === " " ? "open" : "done" },
+        task[1] === " " ? "☐" : "☑",
+      )
+    : null;
+  return h(
+    "li",
+    { class: task ? "task-item" : null },
+    mark,
+    spans(task ? task[2] : text),
+    rest.length ? blocks(rest) : null,
+  );
 }
 
 function table(lines, at) {
-  const aligned = cells(lines[at + 1]).map((each) => (/^:-+:$/.test(each) ? "center" : /-:$/.test(each) ? "right" : "left"));
+  const aligned = cells(lines[at + 1]).map((each) =>
+    /^:-+:$/.test(each) ? "center" : /-:$/.test(each) ? "right" : "left",
+  );
   let end = at + 2;
   while (end < lines.length && lines[end].includes("|")) end += 1;
-  const row = (line, tag) => h("tr", {}, cells(line).map((each, column) => h(tag, { class: `align-${aligned[column] ?? "left"}` }, spans(each))));
+  const row = (line, tag) =>
+    h(
+      "tr",
+      {},
+      cells(line).map((each, column) => h(tag, { class: `align-${aligned[column] ?? "left"}` }, spans(each))),
+    );
   const body = lines.slice(at + 2, end).map((line) => row(line, "td"));
-  return [h("div", { class: "table-wrap", tabindex: "0", role: "group", "aria-label": "Table" }, h("table", {}, h("thead", {}, row(lines[at], "th")), h("tbody", {}, body))), end];
+  return [
+    h(
+      "div",
+      { class: "table-wrap", tabindex: "0", role: "group", "aria-label": "Table" },
+      h("table", {}, h("thead", {}, row(lines[at], "th")), h("tbody", {}, body)),
+    ),
+    end,
+  ];
 }
 
 function cells(line) {
-  return line.trim().replace(/^\||\|$/g, "").split(/(?<!\\)\|/).map((each) => each.trim().replace(/\\\|/g, "|"));
+  return line
+    .trim()
+    .replace(/^\||\|$/g, "")
+    .split(/(?<!\\)\|/)
+    .map((each) => each.trim().replace(/\\\|/g, "|"));
 }
 
 function paragraph(lines, at) {
@@ -108,12 +150,18 @@ const SPAN =
 function spans(text) {
   const found = SPAN.exec(text);
   if (!found) return plain(text);
-  return [...plain(text.slice(0, found.index)), span(found.groups), ...spans(text.slice(found.index + found[0].length))];
+  return [
+    ...plain(text.slice(0, found.index)),
+    span(found.groups),
+    ...spans(text.slice(found.index + found[0].length)),
+  ];
 }
 
 function span(group) {
   if (group.escape) return group.escape[1];
   if (group.code) return h("code", {}, group.code);
+  if (/^@[UW]/.test(group.src)) return mention(group.src.slice(1));
+  if (/^#[CG]/.test(group.src)) return channelLink(group.src.slice(1));
   if (group.src) return link(group.src, group.alt || group.src);
   if (group.href) return link(group.href, group.label);
   if (group.strong ?? group.strong2) return h("strong", {}, spans(group.strong ?? group.strong2));

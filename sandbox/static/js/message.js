@@ -6,14 +6,21 @@ import { ago, dayTitle, fullTime, timeOf } from "./dates.js";
 import { confirm, openMenu, popupAnchor } from "./dialog.js";
 import { h, icon, iconButton } from "./dom.js";
 import { emojiOf } from "./emoji.js";
-import { mrkdwn, plain, typed } from "./mrkdwn.js";
+import { mrkdwn, typed } from "./mrkdwn.js";
 import { pickEmoji } from "./picker.js";
 import { messageScene } from "./scene.js";
-import { ask, isApp, nameOf, place, world } from "./store.js";
+import { ask, isApp, nameOf, world } from "./store.js";
 import { toast, trying } from "./toast.js";
 
 const TOGETHER = 300; // seconds within which one author's messages share a head
-const SYSTEM = new Set(["channel_join", "channel_leave", "channel_topic", "channel_purpose", "channel_name", "channel_archive"]);
+const SYSTEM = new Set([
+  "channel_join",
+  "channel_leave",
+  "channel_topic",
+  "channel_purpose",
+  "channel_name",
+  "channel_archive",
+]);
 
 export const seconds = (message) => Number.parseFloat(message.ts);
 
@@ -29,7 +36,13 @@ const isBot = (message) => Boolean(message.bot_id) || isApp(message.user) || mes
 function follows(before, message) {
   if (!before || SYSTEM.has(before.subtype) || before.subtype === "tombstone") return false;
   const close = seconds(message) - seconds(before) < TOGETHER;
-  return close && authorId(before) === authorId(message) && authorOf(before) === authorOf(message) && before.ephemeral === message.ephemeral && !message.pinned_to;
+  return (
+    close &&
+    authorId(before) === authorId(message) &&
+    authorOf(before) === authorOf(message) &&
+    before.ephemeral === message.ephemeral &&
+    !message.pinned_to
+  );
 }
 
 /** `frame`: before (the message above), isNew (the first unread one), inThread, openThread. */
@@ -38,9 +51,16 @@ export function drawMessage(message, frame) {
   const newDay = !frame.inThread && (!frame.before || dayTitle(seconds(frame.before)) !== dayTitle(when));
   const startsThread = frame.inThread && frame.before && frame.before.ts === frame.root;
   const joined = !newDay && !frame.isNew && !startsThread && follows(frame.before, message);
-  const marks = [message.ephemeral && "is-ephemeral", message.pinned_to && "is-pinned", joined && "is-joined"].filter(Boolean);
+  const marks = [message.ephemeral && "is-ephemeral", message.pinned_to && "is-pinned", joined && "is-joined"].filter(
+    Boolean,
+  );
   const label = `${authorOf(message)}, ${timeOf(when)}${message.ephemeral ? ", only you can see this" : ""}`;
-  const made = h("article", { class: `msg ${marks.join(" ")}`, tabindex: "-1", "data-ts": message.ts, "aria-label": label });
+  const made = h("article", {
+    class: `msg ${marks.join(" ")}`,
+    tabindex: "-1",
+    "data-ts": message.ts,
+    "aria-label": label,
+  });
   made.append(
     ...[
       newDay && h("div", { class: "day" }, h("span", {}, dayTitle(when))),
@@ -56,7 +76,12 @@ export function drawMessage(message, frame) {
   return made;
 }
 
-const stamp = (message) => h("time", { class: "when", datetime: new Date(seconds(message) * 1000).toISOString(), title: fullTime(seconds(message)) }, timeOf(seconds(message)));
+const stamp = (message) =>
+  h(
+    "time",
+    { class: "when", datetime: new Date(seconds(message) * 1000).toISOString(), title: fullTime(seconds(message)) },
+    timeOf(seconds(message)),
+  );
 
 function systemLine(message) {
   const said = message.text.startsWith(`<@${message.user}>`) ? message.text : `<@${message.user}> ${message.text}`;
@@ -65,14 +90,20 @@ function systemLine(message) {
 
 function row(message, joined, frame) {
   const name = authorOf(message);
-  const head = h("div", { class: "msg-head" },
+  const head = h(
+    "div",
+    { class: "msg-head" },
     h("span", { class: "who" }, name),
     isBot(message) && h("span", { class: "badge" }, "App"),
     world.people.get(message.user)?.guest && h("span", { class: "badge" }, "Guest"),
-    stamp(message));
-  return h("div", { class: "msg-row" },
+    stamp(message),
+  );
+  return h(
+    "div",
+    { class: "msg-row" },
     h("div", { class: "gutter" }, joined ? stamp(message) : avatar(authorId(message), name)),
-    h("div", { class: "msg-body" }, notes(message), joined ? null : head, content(message), under(message, frame)));
+    h("div", { class: "msg-body" }, notes(message), joined ? null : head, content(message), under(message, frame)),
+  );
 }
 
 function notes(message) {
@@ -89,7 +120,15 @@ function content(message) {
   const body = h("div", { class: "content" });
   if (message.subtype === "tombstone") body.append(h("em", { class: "hint" }, message.text));
   else if (message.blocks?.length) body.append(...drawBlocks(message.blocks, scene));
-  else if (message.text) body.append(h("div", { class: "text" }, mrkdwn(message.text), message.edited && !isBot(message) && h("span", { class: "hint edited" }, "(edited)")));
+  else if (message.text)
+    body.append(
+      h(
+        "div",
+        { class: "text" },
+        mrkdwn(message.text),
+        message.edited && !isBot(message) && h("span", { class: "hint edited" }, "(edited)"),
+      ),
+    );
   body.append(...(message.attachments ?? []).map((each) => drawAttachment(each, scene)));
   body.append(...(message.files ?? []).map(drawFile));
   return body;
@@ -99,7 +138,17 @@ function under(message, frame) {
   return [
     message.reactions?.length ? reactions(message) : null,
     !frame.inThread && message.reply_count ? threadLine(message, frame) : null,
-    message.ephemeral && h("button", { type: "button", class: "text-button", "data-key": "dismiss", on: { click: () => trying(ask("dismiss", spot(message))) } }, "Dismiss"),
+    message.ephemeral &&
+      h(
+        "button",
+        {
+          type: "button",
+          class: "text-button",
+          "data-key": "dismiss",
+          on: { click: () => trying(ask("dismiss", spot(message))) },
+        },
+        "Dismiss",
+      ),
   ];
 }
 
@@ -110,10 +159,25 @@ function reactions(message) {
   const pills = message.reactions.map((each) => {
     const mine = each.users.includes(world.me);
     const who = each.users.map((one) => (one === world.me ? "you" : nameOf(one))).join(", ");
-    return h("button", { type: "button", class: `reaction${mine ? " is-mine" : ""}`, "aria-pressed": String(mine), "aria-label": `${each.name}, ${each.count}: ${who}`, title: `${who} reacted with :${each.name}:`, "data-key": `reaction/${each.name}`, on: { click: () => toggle(message, each.name) } },
-      h("span", { class: "emoji" }, emojiOf(each.name) ?? `:${each.name}:`), String(each.count));
+    return h(
+      "button",
+      {
+        type: "button",
+        class: `reaction${mine ? " is-mine" : ""}`,
+        "aria-pressed": String(mine),
+        "aria-label": `${each.name}, ${each.count}: ${who}`,
+        title: `${who} reacted with :${each.name}:`,
+        "data-key": `reaction/${each.name}`,
+        on: { click: () => toggle(message, each.name) },
+      },
+      h("span", { class: "emoji" }, emojiOf(each.name) ?? `:${each.name}:`),
+      String(each.count),
+    );
   });
-  const add = iconButton("smile", "Add a reaction", () => pickEmoji(add, (name) => toggle(message, name)), { class: "reaction is-add", "data-key": "reaction+" });
+  const add = iconButton("smile", "Add a reaction", () => pickEmoji(add, (name) => toggle(message, name)), {
+    class: "reaction is-add",
+    "data-key": "reaction+",
+  });
   return h("div", { class: "reactions", role: "group", "aria-label": "Reactions" }, pills, add);
 }
 
@@ -121,10 +185,14 @@ function threadLine(message, frame) {
   const count = message.reply_count;
   const faces = (message.reply_users ?? []).slice(0, 4).map((each) => avatar(each, nameOf(each)));
   const last = Number.parseFloat(message.latest_reply);
-  return h("button", { type: "button", class: "thread-line", "data-key": "thread", on: { click: () => frame.openThread(message.ts) } },
-    h("span", { class: "faces" }, faces), h("strong", {}, `${count} ${count === 1 ? "reply" : "replies"}`),
+  return h(
+    "button",
+    { type: "button", class: "thread-line", "data-key": "thread", on: { click: () => frame.openThread(message.ts) } },
+    h("span", { class: "faces" }, faces),
+    h("strong", {}, `${count} ${count === 1 ? "reply" : "replies"}`),
     message.unread_replies ? h("span", { class: "count" }, `${message.unread_replies} new`) : null,
-    h("span", { class: "hint" }, "last ", h("time", { "data-ago": String(last), title: fullTime(last) }, ago(last))));
+    h("span", { class: "hint" }, "last reply ", h("time", { "data-ago": String(last), title: fullTime(last) }, ago(last))),
+  );
 }
 
 // --- what can be done with a message: one toolbar, shown on the message under pointer or focus
@@ -143,18 +211,43 @@ function showTools(article, message, frame) {
 
 function toolButtons(message, frame) {
   if (message.ephemeral) return [moreButton(message)];
-  const react = iconButton("smile", "React", () => pickEmoji(react, (name) => toggle(message, name)), { "data-tool": "react" });
+  const react = iconButton("smile", "React", () => pickEmoji(react, (name) => toggle(message, name)), {
+    "data-tool": "react",
+  });
   const canReply = !frame.inThread && frame.openThread;
-  const reply = canReply ? iconButton("reply", "Reply in thread", () => frame.openThread(message.thread_ts ?? message.ts), { "data-tool": "reply" }) : null;
-  return [...["white_check_mark", "eyes"].map((name) => quick(message, name)), react, reply, moreButton(message)].filter(Boolean);
+  const reply = canReply
+    ? iconButton("reply", "Reply in thread", () => frame.openThread(message.thread_ts ?? message.ts), {
+        "data-tool": "reply",
+      })
+    : null;
+  return [
+    ...["white_check_mark", "eyes"].map((name) => quick(message, name)),
+    react,
+    reply,
+    moreButton(message),
+  ].filter(Boolean);
 }
 
 function quick(message, name) {
-  return h("button", { type: "button", class: "icon-button", "aria-label": `React with ${name}`, title: `React with :${name}:`, on: { click: () => toggle(message, name) } }, h("span", { class: "emoji" }, emojiOf(name)));
+  return h(
+    "button",
+    {
+      type: "button",
+      class: "icon-button",
+      "aria-label": `React with ${name}`,
+      title: `React with :${name}:`,
+      on: { click: () => toggle(message, name) },
+    },
+    h("span", { class: "emoji" }, emojiOf(name)),
+  );
 }
 
 function moreButton(message) {
-  const made = iconButton("more", "More actions", () => openMenu(made, "Message actions", menuOf(message, made)), { "aria-haspopup": "menu", "aria-expanded": "false", "data-tool": "more" });
+  const made = iconButton("more", "More actions", () => openMenu(made, "Message actions", menuOf(message, made)), {
+    "aria-haspopup": "menu",
+    "aria-expanded": "false",
+    "data-tool": "more",
+  });
   return made;
 }
 
@@ -163,16 +256,35 @@ function menuOf(message) {
   const shortcuts = message.ephemeral ? [] : app.shortcuts.filter((each) => each.type === "message");
   const pinned = Boolean(message.pinned_to);
   const items = [
-    ...shortcuts.map((each) => ({ label: each.name, note: app.name, shape: icon("bolt"), run: () => trying(ask("shortcut", { callback: each.callback_id, ...spot(message) })) })),
+    ...shortcuts.map((each) => ({
+      label: each.name,
+      note: app.name,
+      shape: icon("bolt"),
+      run: () => trying(ask("shortcut", { callback: each.callback_id, ...spot(message) })),
+    })),
     shortcuts.length ? null : undefined,
-    ...(message.ephemeral ? [] : [
-      { label: pinned ? "Unpin from channel" : "Pin to channel", shape: icon("pin"), run: () => trying(ask("pin", spot(message))) },
-      { label: "Copy link", shape: icon("link"), run: () => copy(message.permalink, "The link is on the clipboard.") },
-    ]),
+    ...(message.ephemeral
+      ? []
+      : [
+          {
+            label: pinned ? "Unpin from channel" : "Pin to channel",
+            shape: icon("pin"),
+            run: () => trying(ask("pin", spot(message))),
+          },
+          {
+            label: "Copy link",
+            shape: icon("link"),
+            run: () => copy(message.permalink, "The link is on the clipboard."),
+          },
+        ]),
     { label: "Copy text", shape: icon("file"), run: () => copy(typed(message.text), "The text is on the clipboard.") },
-    ...(message.mine ? [null,
-      { label: "Edit message", shape: icon("edit"), run: () => editMessage(message) },
-      { label: "Delete message", shape: icon("trash"), danger: true, run: () => remove(message) }] : []),
+    ...(message.mine
+      ? [
+          null,
+          { label: "Edit message", shape: icon("edit"), run: () => editMessage(message) },
+          { label: "Delete message", shape: icon("trash"), danger: true, run: () => remove(message) },
+        ]
+      : []),
   ];
   return items.filter((each) => each !== undefined);
 }
@@ -187,7 +299,13 @@ async function copy(text, done) {
 }
 
 async function remove(message) {
-  const sure = await confirm({ title: "Delete message", text: "The message is taken out of the channel for everybody.", yes: "Delete", no: "Cancel", danger: true });
+  const sure = await confirm({
+    title: "Delete message",
+    text: "The message is taken out of the channel for everybody.",
+    yes: "Delete",
+    no: "Cancel",
+    danger: true,
+  });
   if (sure) trying(ask("delete", spot(message)));
 }
 
@@ -215,9 +333,17 @@ export function editMessage(message) {
       save();
     }
   };
-  const form = h("div", { class: "edit-form", on: { keydown: keys } }, input, h("div", { class: "row-end" },
-    h("button", { type: "button", class: "button", on: { click: leave } }, "Cancel"),
-    h("button", { type: "button", class: "button primary solid", on: { click: save } }, "Save")));
+  const form = h(
+    "div",
+    { class: "edit-form", on: { keydown: keys } },
+    input,
+    h(
+      "div",
+      { class: "row-end" },
+      h("button", { type: "button", class: "button", on: { click: leave } }, "Cancel"),
+      h("button", { type: "button", class: "button primary solid", on: { click: save } }, "Save"),
+    ),
+  );
   body.replaceWith(form);
   input.focus();
 }
@@ -234,5 +360,3 @@ function onKey(event, article) {
 }
 
 export const textOf = (message) => typed(message.text || "").slice(0, 200);
-export const emojiText = plain;
-export const inOpenThread = (message) => place.thread && (message.thread_ts === place.thread || message.ts === place.thread);

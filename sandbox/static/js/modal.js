@@ -48,7 +48,11 @@ function close(restore = true) {
 function settleFocus(view, key) {
   const wrong = open.dialog.querySelector('[aria-invalid="true"]');
   const kept = key && open.dialog.querySelector(`[data-key="${CSS.escape(key)}"]`);
-  const first = open.dialog.querySelector("[autofocus]") ?? open.dialog.querySelector(".modal-body :is(input, textarea, select)") ?? open.dialog.querySelector(".modal-foot button:last-child") ?? open.dialog.querySelector("button");
+  const first =
+    open.dialog.querySelector("[autofocus]") ??
+    open.dialog.querySelector(".modal-body :is(input, textarea, select)") ??
+    open.dialog.querySelector(".modal-foot button:last-child") ??
+    open.dialog.querySelector("button");
   const target = (Object.keys(view.errors).length && wrong) || kept || first;
   (target?.matches("[role]") ? (target.querySelector("input") ?? target) : target)?.focus();
 }
@@ -71,14 +75,31 @@ function show(view, look, kept, back) {
       send?.setAttribute("aria-busy", "false");
     }
   };
-  const send = view.submit && h("button", { type: "submit", class: "button primary solid", "data-key": "submit" }, plain(view.submit.text));
+  const send =
+    view.submit &&
+    h("button", { type: "submit", class: "button primary solid", "data-key": "submit" }, plain(view.submit.text));
   const stacked = world.modals.length > 1;
-  const shut = view.close || !view.submit ? view.close?.text ?? "Close" : "Cancel";
-  const head = h("div", { class: "modal-head" }, stacked && iconButton("back", "Back", leave, { "data-key": "back" }), h("h2", { id }, plain(view.title.text)), h("span", { class: "badge" }, world.team.app.name), iconButton("close", "Close", leave, { "data-key": "close" }));
-  const foot = h("div", { class: "modal-foot" }, h("button", { type: "button", class: "button", "data-key": "cancel", on: { click: leave } }, plain(shut)), send);
+  const shut = view.close || !view.submit ? (view.close?.text ?? "Close") : "Cancel";
+  const head = h(
+    "div",
+    { class: "modal-head" },
+    stacked && iconButton("back", "Back", leave, { "data-key": "back" }),
+    h("h2", { id }, plain(view.title.text)),
+    h("span", { class: "badge" }, world.team.app.name),
+    iconButton("close", "Close", leave, { "data-key": "close" }),
+  );
+  const foot = h(
+    "div",
+    { class: "modal-foot" },
+    h("button", { type: "button", class: "button", "data-key": "cancel", on: { click: leave } }, plain(shut)),
+    send,
+  );
   const body = h("div", { class: "modal-body", tabindex: "-1" }, drawBlocks(view.blocks, scene));
-  const dialog = h("dialog", { class: "modal", "aria-labelledby": id, on: { cancel: (event) => (event.preventDefault(), leave()) } },
-    h("form", { novalidate: true, on: { submit } }, head, banner, body, foot));
+  const dialog = h(
+    "dialog",
+    { class: "modal", "aria-labelledby": id, on: { cancel: (event) => (event.preventDefault(), leave()) } },
+    h("form", { novalidate: true, on: { submit } }, head, banner, body, foot),
+  );
   document.body.append(dialog);
   dialog.showModal();
   open = { id: view.id, look, dialog, scene, back };
@@ -104,7 +125,12 @@ function formScene(view, kept) {
       pause = setTimeout(handOver, PAUSE);
     },
     /** What goes with a submission: the inputs, by block. */
-    values: () => Object.fromEntries([...readers.values()].filter((each) => each.block.type === "input").map(({ block, read }) => [block.block_id, read()])),
+    values: () =>
+      Object.fromEntries(
+        [...readers.values()]
+          .filter((each) => each.block.type === "input")
+          .map(({ block, read }) => [block.block_id, read()]),
+      ),
     /** Everything entered, to be shown again after the app has updated the view. */
     all: () => Object.fromEntries([...readers].map(([name, { read, each }]) => [name, stateOf(each, read())])),
     end: () => clearTimeout(pause),

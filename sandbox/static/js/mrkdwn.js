@@ -12,7 +12,7 @@ const HELD = /\uE000(\d+)\uE001/;
 const MARKED = /(?<![\w*~_])([*_~])(?=\S)([^\n]*?\S)\1(?![\w*~_])/;
 const TAGS = { "*": "strong", _: "em", "~": "s" };
 
-export const decoded = (text) => text.replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&amp;/g, "&");
+const decoded = (text) => text.replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&amp;/g, "&");
 
 /** A list of nodes. */
 export function mrkdwn(source) {
@@ -49,7 +49,14 @@ function paragraphs(text) {
 
 function setGroup({ kind, lines }) {
   if (kind === "quote") return [h("blockquote", {}, inline(lines.join("\n")))];
-  if (kind === "list") return [h("ul", { class: "bullets" }, lines.map((line) => h("li", {}, inline(line))))];
+  if (kind === "list")
+    return [
+      h(
+        "ul",
+        { class: "bullets" },
+        lines.map((line) => h("li", {}, inline(line))),
+      ),
+    ];
   return [h("span", { class: "prose" }, inline(lines.join("\n")))];
 }
 
@@ -88,7 +95,9 @@ export function plain(text) {
   return text.split(/(:[a-z0-9_+'-]+:(?::skin-tone-\d:)?)/).map((part) => {
     const found = /^:([a-z0-9_+'-]+):/.exec(part);
     const character = found && emojiOf(found[1]);
-    return character ? h("span", { class: "emoji", role: "img", "aria-label": found[1], title: `:${found[1]}:` }, character) : part;
+    return character
+      ? h("span", { class: "emoji", role: "img", "aria-label": found[1], title: `:${found[1]}:` }, character)
+      : part;
   });
 }
 
@@ -140,7 +149,11 @@ function date([seconds, template, address], fallback) {
 export function time(at, template) {
   const moves = /\{(ago|[a-z_]+_pretty)\}/.test(template);
   const moving = moves ? { "data-at": String(at), "data-template": template } : {};
-  return h("time", { datetime: new Date(at * 1000).toISOString(), title: fullTime(at), ...moving }, dateText(at, template));
+  return h(
+    "time",
+    { datetime: new Date(at * 1000).toISOString(), title: fullTime(at), ...moving },
+    dateText(at, template),
+  );
 }
 
 /** Relative times move with the clock. */

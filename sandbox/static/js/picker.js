@@ -11,13 +11,25 @@ export function pickEmoji(anchor, chosen) {
     closePopup(true);
     chosen(name);
   };
-  const cell = (name) => h("button", { type: "button", class: "emoji-cell", "aria-label": name, title: `:${name}:`, on: { click: () => take(name) } }, emojiOf(name));
-  const part = (title, names) => [h("h3", { class: "emoji-group" }, title), h("div", { class: "emoji-grid" }, names.map(cell))];
+  const cell = (name) =>
+    h(
+      "button",
+      { type: "button", class: "emoji-cell", "aria-label": name, title: `:${name}:`, on: { click: () => take(name) } },
+      emojiOf(name),
+    );
+  const part = (title, names) => [
+    h("h3", { class: "emoji-group" }, title),
+    h("div", { class: "emoji-grid" }, names.map(cell)),
+  ];
   const list = h("div", { class: "emoji-list" });
   const draw = () => {
     const text = input.value.trim();
     const found = text ? search(text) : [];
-    list.replaceChildren(...(text ? part(found.length ? "Found" : "Nothing has that name", found) : [part("Often used", OFTEN), ...groups.map((each) => part(each.name, each.names))].flat()));
+    list.replaceChildren(
+      ...(text
+        ? part(found.length ? "Found" : "Nothing has that name", found)
+        : [part("Often used", OFTEN), ...groups.map((each) => part(each.name, each.names))].flat()),
+    );
   };
   const keys = (event) => {
     if (event.key === "Enter") {
@@ -25,7 +37,14 @@ export function pickEmoji(anchor, chosen) {
       list.querySelector(".emoji-cell")?.click();
     }
   };
-  const input = h("input", { type: "search", class: "input", placeholder: "Search emoji", "aria-label": "Search emoji", autocomplete: "off", on: { input: draw, keydown: keys } });
+  const input = h("input", {
+    type: "search",
+    class: "input",
+    placeholder: "Search emoji",
+    "aria-label": "Search emoji",
+    autocomplete: "off",
+    on: { input: draw, keydown: keys },
+  });
   list.addEventListener("keydown", roam);
   draw();
   openPopup(anchor, [input, list], { name: "emoji-popup", label: "Emoji" });

@@ -5,7 +5,11 @@ import { emojiOf } from "./emoji.js";
 import { channelLink, group, link, mention, time } from "./mrkdwn.js";
 
 export function richText(block) {
-  return h("div", { class: "rich" }, block.elements.map((part) => PARTS[part.type]?.(part)));
+  return h(
+    "div",
+    { class: "rich" },
+    block.elements.map((part) => PARTS[part.type]?.(part)),
+  );
 }
 
 const PARTS = {
@@ -39,7 +43,13 @@ const LEAVES = {
   color: (each) => h("code", {}, each.value),
 };
 
-const STYLES = [["code", "code"], ["strike", "s"], ["italic", "em"], ["bold", "strong"], ["underline", "u"]];
+const STYLES = [
+  ["code", "code"],
+  ["strike", "s"],
+  ["italic", "em"],
+  ["bold", "strong"],
+  ["underline", "u"],
+];
 
 function styled(node, style) {
   return STYLES.reduce((inner, [name, tag]) => (style[name] ? h(tag, {}, inner) : inner), node);

@@ -48,11 +48,15 @@ const FIELDS = {
   datetimepicker: "selected_date_time",
 };
 
+/** An option that the app has offered is kept whole: nobody else knows its text. */
+const optionOf = (value) => (typeof value === "object" ? value : { value });
+
 /** A value in the shape of Slack's state, so that it can be shown again. */
 export function stateOf(each, value) {
   const field = FIELDS[each.type] ?? "value";
-  if (field === "selected_option") return { [field]: value ? { value } : null };
-  if (field === "selected_options") return { [field]: value.map((one) => ({ value: one })) };
-  if (each.type === "rich_text_input") return { rich_text_value: { elements: [{ elements: [{ text: value ?? "" }] }] } };
+  if (field === "selected_option") return { [field]: value ? optionOf(value) : null };
+  if (field === "selected_options") return { [field]: value.map(optionOf) };
+  if (each.type === "rich_text_input")
+    return { rich_text_value: { elements: [{ elements: [{ text: value ?? "" }] }] } };
   return { [field]: value };
 }

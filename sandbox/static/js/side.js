@@ -30,7 +30,12 @@ export async function openThread(channel, ts) {
   }
   if (place.thread !== ts) return;
   feed?.end();
-  feed = new Feed({ label: "Thread", paged: false, frame: { inThread: true, root: ts }, seen: (last) => ask("read", { channel, ts: last, thread: ts }).catch(() => {}) });
+  feed = new Feed({
+    label: "Thread",
+    paged: false,
+    frame: { inThread: true, root: ts },
+    seen: (last) => ask("read", { channel, ts: last, thread: ts }).catch(() => {}),
+  });
   const composer = new Composer({ where: () => ({ channel, thread: ts }), label: "Reply", id: "reply-text" });
   shown = `thread/${ts}`;
   root().hidden = false;
@@ -61,7 +66,13 @@ export function closeSide() {
 }
 
 function head(title, note) {
-  return h("div", { class: "side-head" }, h("h2", {}, title), h("span", { class: "hint" }, note), iconButton("close", `Close ${title.toLowerCase()}`, closeSide));
+  return h(
+    "div",
+    { class: "side-head" },
+    h("h2", {}, title),
+    h("span", { class: "hint" }, note),
+    iconButton("close", `Close ${title.toLowerCase()}`, closeSide),
+  );
 }
 
 function draw() {
@@ -77,20 +88,55 @@ function draw() {
   const looks = JSON.stringify([channel.id, channel.members, channel.topic, channel.purpose, channel.name]);
   if (looks === shown) return;
   shown = looks;
-  fill(root(), head("Details", titleWith(channel.id)), h("div", { class: "side-scroll", tabindex: "0", role: "group", "aria-label": "Details" }, about(channel), members(channel)));
+  fill(
+    root(),
+    head("Details", titleWith(channel.id)),
+    h(
+      "div",
+      { class: "side-scroll", tabindex: "0", role: "group", "aria-label": "Details" },
+      about(channel),
+      members(channel),
+    ),
+  );
 }
 
 function about(channel) {
   const line = (label, text) => text && [h("dt", {}, label), h("dd", {}, text)];
-  return h("dl", { class: "facts" }, line("Topic", channel.topic && inline(channel.topic)), line("Description", channel.purpose && inline(channel.purpose)),
-    line("Made by", nameOf(channel.creator)), line("Kind", channel.kind === "channel" ? (channel.private ? "Private channel" : "Public channel") : "Direct message"));
+  return h(
+    "dl",
+    { class: "facts" },
+    line("Topic", channel.topic && inline(channel.topic)),
+    line("Description", channel.purpose && inline(channel.purpose)),
+    line("Made by", nameOf(channel.creator)),
+    line(
+      "Kind",
+      channel.kind === "channel" ? (channel.private ? "Private channel" : "Public channel") : "Direct message",
+    ),
+  );
 }
 
 function members(channel) {
   const row = (id) => {
     const person = world.people.get(id);
     const app = id === world.team.app.user;
-    return h("li", { class: "member" }, avatar(id, nameOf(id)), h("span", { class: "pick-name" }, nameOf(id), person?.guest && h("span", { class: "badge" }, "Guest"), app && h("span", { class: "badge" }, "App")), h("span", { class: "hint" }, app ? "" : person?.title));
+    return h(
+      "li",
+      { class: "member" },
+      avatar(id, nameOf(id)),
+      h(
+        "span",
+        { class: "pick-name" },
+        nameOf(id),
+        person?.guest && h("span", { class: "badge" }, "Guest"),
+        app && h("span", { class: "badge" }, "App"),
+      ),
+      h("span", { class: "hint" }, app ? "" : person?.title),
+    );
   };
-  return h("section", {}, h("h3", { class: "side-title" }, icon("people"), ` Members ${channel.members.length}`), h("ul", { class: "members" }, channel.members.map(row)));
+  return h(
+    "section",
+    {},
+    h("h3", { class: "side-title" }, icon("people"), ` Members ${channel.members.length}`),
+    h("ul", { class: "members" }, channel.members.map(row)),
+  );
 }

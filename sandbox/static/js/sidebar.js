@@ -20,20 +20,38 @@ function draw() {
   const all = [...world.channels.values()];
   const mine = all.filter((each) => each.kind === "channel" && each.member && !each.archived);
   const direct = all.filter((each) => each.kind !== "channel" && !isAppDm(each));
-  fill(root(),
-    h("div", { class: "side-scroll" },
+  fill(
+    root(),
+    h(
+      "div",
+      { class: "side-scroll" },
       part("App", [appEntry(all)]),
-      part("Channels", mine.sort(byName).map(entry), [iconButton("plus", "Add or browse channels", browse, { "data-key": "browse" })]),
-      part("Direct messages", direct.map(entry), [iconButton("plus", "New direct message", startDirect, { "data-key": "direct" })])));
+      part("Channels", mine.sort(byName).map(entry), [
+        iconButton("plus", "Add or browse channels", browse, { "data-key": "browse" }),
+      ]),
+      part("Direct messages", direct.map(entry), [
+        iconButton("plus", "New direct message", startDirect, { "data-key": "direct" }),
+      ]),
+    ),
+  );
 }
 
 const byName = (one, other) => one.name.localeCompare(other.name);
 
 function part(title, entries, buttons = []) {
   const id = `part-${title.replace(/\W/g, "")}`;
-  return h("section", { class: "part", "aria-labelledby": id },
+  return h(
+    "section",
+    { class: "part", "aria-labelledby": id },
     h("div", { class: "part-head" }, h("h2", { id }, title), buttons),
-    entries.length ? h("ul", { class: "entries" }, entries.map((each) => h("li", {}, each))) : h("p", { class: "hint" }, "None yet"));
+    entries.length
+      ? h(
+          "ul",
+          { class: "entries" },
+          entries.map((each) => h("li", {}, each)),
+        )
+      : h("p", { class: "hint" }, "None yet"),
+  );
 }
 
 function appEntry(all) {
@@ -44,21 +62,57 @@ function appEntry(all) {
     if (answer) go(answer.channel);
   };
   return link({
-    key: "app", current: dm && dm.id === place.channel, unread: dm?.unread, mentions: dm?.mentions, name: world.team.app.name, click: open,
-    shape: h("span", { class: `presence${there ? " is-there" : ""}` }), note: there ? "connected" : "not connected",
+    key: "app",
+    current: dm && dm.id === place.channel,
+    unread: dm?.unread,
+    mentions: dm?.mentions,
+    name: world.team.app.name,
+    click: open,
+    shape: h("span", { class: `presence${there ? " is-there" : ""}` }),
+    note: there ? "connected" : "not connected",
   });
 }
 
 function entry(channel) {
-  const shape = channel.kind === "channel" ? icon(channel.private ? "lock" : "hash") : avatar(otherOf(channel)?.id ?? channel.id, titleOf(channel));
-  return link({ key: channel.id, current: channel.id === place.channel, unread: channel.unread, mentions: channel.mentions, name: titleOf(channel), shape, click: () => go(channel.id), isPrivate: channel.kind === "channel" && channel.private });
+  const shape =
+    channel.kind === "channel"
+      ? icon(channel.private ? "lock" : "hash")
+      : avatar(otherOf(channel)?.id ?? channel.id, titleOf(channel));
+  return link({
+    key: channel.id,
+    current: channel.id === place.channel,
+    unread: channel.unread,
+    mentions: channel.mentions,
+    name: titleOf(channel),
+    shape,
+    click: () => go(channel.id),
+    isPrivate: channel.kind === "channel" && channel.private,
+  });
 }
 
 function link({ key, current, unread, mentions, name, shape, click, note, isPrivate }) {
-  const count = mentions ? h("span", { class: "count" }, String(Math.min(mentions, 99)), h("span", { class: "sr-only" }, " for you")) : null;
-  const said = [isPrivate && " private", unread && !mentions && ` ${unread} unread`].filter(Boolean).map((each) => h("span", { class: "sr-only" }, each));
-  return h("button", { type: "button", class: `entry${unread ? " is-unread" : ""}`, "data-key": key, "aria-current": current ? "page" : null, title: name, on: { click } },
-    h("span", { class: "entry-shape" }, shape), h("span", { class: "entry-name" }, name), said, note && h("span", { class: "entry-note" }, ` ${note}`), count);
+  const count = mentions
+    ? h("span", { class: "count" }, String(Math.min(mentions, 99)), h("span", { class: "sr-only" }, " for you"))
+    : null;
+  const said = [isPrivate && " private", unread && !mentions && ` ${unread} unread`]
+    .filter(Boolean)
+    .map((each) => h("span", { class: "sr-only" }, each));
+  return h(
+    "button",
+    {
+      type: "button",
+      class: `entry${unread ? " is-unread" : ""}`,
+      "data-key": key,
+      "aria-current": current ? "page" : null,
+      title: name,
+      on: { click },
+    },
+    h("span", { class: "entry-shape" }, shape),
+    h("span", { class: "entry-name" }, name),
+    said,
+    note && h("span", { class: "entry-note" }, ` ${note}`),
+    count,
+  );
 }
 
 function browse() {
@@ -68,16 +122,42 @@ function browse() {
     if (!channel.member && !channel.archived) await trying(ask("join", { channel: channel.id }));
     go(channel.id);
   };
-  const row = (each) => h("li", {}, h("button", { type: "button", class: "pick", on: { click: () => take(each) } },
-    icon(each.private ? "lock" : "hash"), h("span", { class: "pick-name" }, each.name), h("span", { class: "hint" }, each.archived ? "archived" : each.member ? "joined" : "join")));
-  const foot = [h("button", { type: "button", class: "button primary solid", on: { click: () => (shut(made), create()) } }, "New channel")];
-  const made = openDialog({ title: "Channels", body: h("div", { class: "dialog-body" }, h("ul", { class: "picks" }, others.map(row))), foot });
+  const row = (each) =>
+    h(
+      "li",
+      {},
+      h(
+        "button",
+        { type: "button", class: "pick", on: { click: () => take(each) } },
+        icon(each.private ? "lock" : "hash"),
+        h("span", { class: "pick-name" }, each.name),
+        h("span", { class: "hint" }, each.archived ? "archived" : each.member ? "joined" : "join"),
+      ),
+    );
+  const foot = [
+    h(
+      "button",
+      { type: "button", class: "button primary solid", on: { click: () => (shut(made), create()) } },
+      "New channel",
+    ),
+  ];
+  const made = openDialog({
+    title: "Channels",
+    body: h("div", { class: "dialog-body" }, h("ul", { class: "picks" }, others.map(row))),
+    foot,
+  });
 }
 
 async function create() {
   const hidden = h("input", { type: "checkbox", id: newId("private") });
   const extra = h("div", { class: "box" }, hidden, h("label", { for: hidden.id }, "Private: only members see it"));
-  const name = await prompt({ title: "New channel", label: "Name", yes: "Create", hint: "Lower case, digits, - and _.", extra });
+  const name = await prompt({
+    title: "New channel",
+    label: "Name",
+    yes: "Create",
+    hint: "Lower case, digits, - and _.",
+    extra,
+  });
   const answer = name && (await trying(ask("create", { name, private: hidden.checked })));
   if (answer) go(answer.channel);
 }
@@ -89,6 +169,20 @@ function startDirect() {
     if (answer) go(answer.channel);
   };
   const others = [...world.people.values()].filter((each) => each.id !== world.me && !each.deleted);
-  const row = (each) => h("li", {}, h("button", { type: "button", class: "pick", on: { click: () => take(each) } }, avatar(each.id, each.name), h("span", { class: "pick-name" }, each.name), h("span", { class: "hint" }, each.bot ? "App" : each.title)));
-  const made = openDialog({ title: "New direct message", body: h("div", { class: "dialog-body" }, h("ul", { class: "picks" }, others.map(row))) });
+  const row = (each) =>
+    h(
+      "li",
+      {},
+      h(
+        "button",
+        { type: "button", class: "pick", on: { click: () => take(each) } },
+        avatar(each.id, each.name),
+        h("span", { class: "pick-name" }, each.name),
+        h("span", { class: "hint" }, each.bot ? "App" : each.title),
+      ),
+    );
+  const made = openDialog({
+    title: "New direct message",
+    body: h("div", { class: "dialog-body" }, h("ul", { class: "picks" }, others.map(row))),
+  });
 }

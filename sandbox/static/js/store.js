@@ -22,12 +22,12 @@ export const world = {
 };
 
 // Where this browser is; survives a reload, each tab has its own.
-export const place = { channel: "", tab: "messages", thread: "", side: "", drawer: "", around: "" };
+export const place = { channel: "", tab: "messages", thread: "", side: "", drawer: "" };
 
 const SAVED = "sandbox-place";
 
 export function remember() {
-  sessionStorage.setItem(SAVED, JSON.stringify({ ...place, around: "", me: world.me }));
+  sessionStorage.setItem(SAVED, JSON.stringify({ ...place, me: world.me }));
   localStorage.setItem("sandbox-me", world.me);
 }
 
@@ -107,9 +107,12 @@ export function otherOf(channel) {
 
 export function titleOf(channel) {
   if (channel.kind === "im") return otherOf(channel)?.name ?? "Direct message";
-  if (channel.kind === "mpim") return channel.members.filter((each) => each !== world.me).map(nameOf).join(", ");
+  if (channel.kind === "mpim")
+    return channel.members
+      .filter((each) => each !== world.me)
+      .map(nameOf)
+      .join(", ");
   return channel.name;
 }
 
 export const isAppDm = (channel) => channel?.kind === "im" && channel.members.includes(world.team.app.user);
-export const channelNamed = (name) => [...world.channels.values()].find((each) => each.kind === "channel" && each.name === name);

@@ -5,7 +5,12 @@ import { h, iconButton } from "./dom.js";
 const STAY = 8000; // milliseconds
 
 export function toast(text, kind = "") {
-  const made = h("div", { class: `toast ${kind}` }, h("span", {}, text), iconButton("close", "Dismiss notice", () => made.remove()));
+  const made = h(
+    "div",
+    { class: `toast ${kind}` },
+    h("span", {}, text),
+    iconButton("close", "Dismiss notice", () => made.remove()),
+  );
   document.getElementById("toasts").append(made);
   setTimeout(() => made.remove(), STAY);
 }

@@ -1,0 +1,113 @@
+"""The contexts of what shows the timeline: the lines and headings of its modal and posts, and what is said of files."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import ClassVar, Final
+
+from bot.model import Entry, Incident, Kind
+from bot.practice import Severity
+
+
+@dataclass(frozen=True)
+class TimelineEntry:
+    """One line. `dated`: with its day, where no heading says it."""
+
+    template: ClassVar[str] = "messages/timeline_entry.j2"
+    entry: Entry
+    mark: str
+    dated: bool
+
+
+@dataclass(frozen=True)
+class TimelineHead:
+    """`day` is the reader's."""
+
+    template: ClassVar[str] = "messages/timeline_head.j2"
+    phase: str
+    day: date
+
+
+@dataclass(frozen=True)
+class TimelinePhase:
+    """The heading in a post, where no day is everybody's."""
+
+    template: ClassVar[str] = "messages/timeline_phase.j2"
+    phase: str
+
+
+@dataclass(frozen=True)
+class TimelineScope:
+    """What part of the timeline a page shows: entries `first` to `last` of `total`, counted from 1, the oldest.
+
+    `kind` and `since` are None where the reader chose none.
+    """
+
+    template: ClassVar[str] = "messages/timeline_scope.j2"
+    page: int
+    pages: int
+    first: int
+    last: int
+    total: int
+    kind: Kind | None
+    since: datetime | None
+
+
+@dataclass(frozen=True)
+class TimelineEmpty:
+    template: ClassVar[str] = "messages/timeline_empty.j2"
+    marks: Sequence[tuple[str, Kind]]
+
+
+@dataclass(frozen=True)
+class TimelinePost:
+    """The first line of a message with `count` entries of the timeline; `piece` counts from 1."""
+
+    template: ClassVar[str] = "messages/timeline_post.j2"
+    piece: int
+    of: int
+    count: int
+    by: str
+
+
+@dataclass(frozen=True)
+class TimelinePostSentence:
+    template: ClassVar[str] = "messages/timeline_post_sentence.j2"
+    incident: Incident
+    severity: Severity
+    piece: int
+    of: int
+    by: str
+
+
+@dataclass(frozen=True)
+class TimelineFiles:
+    """What stands with the files in the direct message."""
+
+    template: ClassVar[str] = "messages/timeline_files.j2"
+    incident: Incident
+    count: int
+    at: datetime
+
+
+@dataclass(frozen=True)
+class TimelineSent:
+    """The answer to whoever asked for the files; `incident` is its name."""
+
+    template: ClassVar[str] = "messages/timeline_sent.j2"
+    incident: str
+    private: bool
+    count: int
+
+
+CONTEXTS: Final = (
+    TimelineEntry,
+    TimelineHead,
+    TimelinePhase,
+    TimelineScope,
+    TimelineEmpty,
+    TimelinePost,
+    TimelinePostSentence,
+    TimelineFiles,
+    TimelineSent,
+)

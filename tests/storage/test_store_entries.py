@@ -1,0 +1,193 @@
+"""Entries with their versions, the marks that they stand on, and absences, as a store keeps them."""
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+
+from bot.marks import PIN
+from bot.model import Mark, Revision, Source
+from storage import Database, SqliteStore
+from tests.storage.storage_examples import AT, BOB, ENTRY, JANE, TEAM, declared, disorderly, minutes, save
+
+MARKED = replace(ENTRY, source=Source.REACTION, captured_by=(BOB,), channel="C1", message_ts="1705328580.000100")
+MARK = Mark("C1", MARKED.message_ts, "wrench", BOB, True, AT)
+BIG = ("entries", "marks", "outbox", "requests", "people")
+
+
+@pytest.fixture
+def database() -> Iterator[Database]:
+    with disorderly() as database:
+        yield database
+
+
+@pytest.fixture
+def store(database: Database) -> SqliteStore:
+    store = SqliteStore(database, TEAM)
+    declared(store, channel="C1")
+    return store
+
+
+def add(store: SqliteStore, *entries: object) -> None:
+    incident = store.incident(1)
+    assert incident
+    save(store, incident, entries=entries)
+
+
+def put(store: SqliteStore, **facts: object) -> bool:
+    with store.transaction():
+        return store.set_mark(replace(MARK, **facts))  # type: ignore[arg-type]  # facts are fields of a mark
+
+
+# Versions
+
+
+def test_a_further_version_takes_the_place_of_the_one_before_and_leaves_it_be(store: SqliteStore) -> None:
+    add(store, MARKED, ENTRY)
+    first = replace(MARKED, id=1)
+    second = replace(first, version=2, text="Worse", change=Revision.EDITED, changed_by=JANE, changed_at=AT)
+    add(store, second)
+    assert store.entry(1) == second
+    assert store.entry_of("C1", MARKED.message_ts) == second
+    assert store.entries(1) == [second, replace(ENTRY, id=2)]
+    assert store.history(1) == [first, second]
+
+
+def test_a_removed_entry_is_shown_only_where_it_is_asked_for(store: SqliteStore) -> None:
+    add(store, MARKED)
+    gone = replace(MARKED, id=1, version=2, removed=True, change=Revision.REMOVED)
+    add(store, gone)
+    assert store.entries(1) == []
+    assert store.entries(1, removed=True) == [gone]
+    dossier = store.dossier(1)
+    assert dossier
+    assert dossier.entries == ()
+
+
+def test_a_removed_entry_that_came_back_is_there_once(store: SqliteStore) -> None:
+    add(store, MARKED)
+    add(store, replace(MARKED, id=1, version=2, removed=True))
+    add(store, replace(MARKED, id=1, version=3))
+    assert [entry.version for entry in store.entries(1)] == [3]
+    assert [entry.removed for entry in store.history(1)] == [False, True, False]
+
+
+@pytest.mark.parametrize(("entry_id", "version"), [(0, 2), (1, 1), (1, 3), (9, 2)])
+def test_a_version_that_does_not_follow_the_newest_is_refused(store: SqliteStore, entry_id: int, version: int) -> None:
+    add(store, MARKED)
+    with pytest.raises(ValueError, match=f"Entry {entry_id} in version {version} does not follow"):
+        add(store, replace(ENTRY, id=entry_id, version=version))
+    assert len(store.history(1)) == 1
+
+
+def test_a_message_has_one_entry_however_many_versions_that_has(store: SqliteStore) -> None:
+    add(store, MARKED)
+    add(store, replace(MARKED, id=1, version=2))
+    with pytest.raises(sqlite3.IntegrityError):
+        add(store, MARKED)
+
+
+def test_an_entry_belongs_to_its_incident_and_what_is_not_there_is_none(store: SqliteStore) -> None:
+    other = declared(store)
+    save(store, other, entries=(ENTRY,))
+    assert store.incident_of(1) == other.number
+    assert (store.entry(2), store.incident_of(2), list(store.history(2))) == (None, None, [])
+
+
+def test_a_look_up_fills_in_just_the_version_that_it_is_told(store: SqliteStore) -> None:
+    add(store, replace(MARKED, text="", pending=True))
+    waiting = replace(MARKED, id=1, version=2, text="", pending=True, change=Revision.MARKED)
+    add(store, waiting)
+    with store.transaction():
+        store.fill_entry(replace(waiting, text="It's down", pending=False))
+    assert [(entry.text, entry.pending) for entry in store.history(1)] == [("", True), ("It's down", False)]
+
+
+def test_what_was_filled_once_is_never_rewritten(store: SqliteStore) -> None:
+    add(store, MARKED)
+    with pytest.raises(KeyError), store.transaction():
+        store.fill_entry(replace(MARKED, id=1, text="Something else"))
+
+
+# Marks
+
+
+def test_the_newest_event_of_a_mark_wins_whatever_comes_first(store: SqliteStore) -> None:
+    assert put(store, is_on=False, at=AT + minutes(2))
+    assert not put(store, at=AT + minutes(1))
+    assert not put(store, at=AT + minutes(2))
+    assert [mark.is_on for mark in store.marks("C1")] == [False]
+    assert put(store, at=AT + minutes(3))
+    assert store.marks("C1", MARK.message_ts) == [replace(MARK, at=AT + minutes(3))]
+
+
+def test_each_person_emoji_and_message_has_a_mark_of_its_own(store: SqliteStore) -> None:
+    different: tuple[dict[str, object], ...] = (
+        {},
+        {"by": JANE},
+        {"emoji": "mag"},
+        {"message_ts": "2.1"},
+        {"channel": "C2"},
+    )
+    for place, facts in enumerate(different):
+        assert put(store, at=AT + minutes(place), **facts)
+    assert [(mark.by, mark.emoji) for mark in store.marks("C1", MARK.message_ts)] == [
+        (BOB, "wrench"),
+        (JANE, "wrench"),
+        (BOB, "mag"),
+    ]
+    assert len(store.marks("C1")) == 4
+
+
+def test_a_pin_is_one_mark_whoever_sets_or_takes_it(store: SqliteStore) -> None:
+    assert put(store, emoji=PIN)
+    assert put(store, emoji=PIN, by=JANE, is_on=False, at=AT + minutes(1))
+    assert store.marks("C1") == [replace(MARK, emoji=PIN, by=JANE, is_on=False, at=AT + minutes(1))]
+
+
+# Absences
+
+
+def test_the_last_reading_of_each_channel_is_known(store: SqliteStore) -> None:
+    declared(store)
+    assert store.scanned(1) is None
+    with store.transaction():
+        store.set_scanned(1, AT)
+        store.set_scanned(1, AT + minutes(5))
+    assert (store.scanned(1), store.scanned(2)) == (AT + minutes(5), None)
+
+
+def test_the_last_sign_of_life_is_known(store: SqliteStore) -> None:
+    assert store.alive() is None
+    with store.transaction():
+        store.set_alive(AT)
+        store.set_alive(AT + minutes(5))
+    assert store.alive() == AT + minutes(5)
+
+
+# Large timelines
+
+
+def test_nothing_that_is_asked_of_a_timeline_reads_a_table_from_end_to_end(
+    store: SqliteStore, database: Database
+) -> None:
+    add(store, MARKED)
+    said: list[str] = []
+    database.tables.conn.set_trace_callback(said.append)
+    add(store, replace(MARKED, id=1, version=2))
+    put(store)
+    store.dossier(1)
+    store.entries(1, removed=True)
+    store.entry_of("C1", MARKED.message_ts)
+    store.history(1)
+    store.incident_of(1)
+    store.marks("C1")
+    store.marks("C1", MARKED.message_ts)
+    store.last_by_people(1)
+    database.tables.conn.set_trace_callback(None)
+    asked = [sql for sql in said if sql.startswith(("SELECT", "UPDATE", "DELETE"))]
+    assert len(asked) > 10
+    for sql in asked:
+        steps = [str(step["detail"]) for step in database.rows(f"EXPLAIN QUERY PLAN {sql}")]
+        assert not [step for step in steps if step.startswith(tuple(f"SCAN {table}" for table in BIG))], (sql, steps)
