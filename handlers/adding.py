@@ -14,8 +14,8 @@ from handlers import blocks, entry_form, entry_inputs, names
 from handlers.desk import Body, Desk
 from handlers.door import words_of
 from handlers.people import app_of
-from templates import messages as words
 from templates import render
+from templates import timeline as words
 
 INSTEAD = "React to the message instead, or type /incident log <text>."
 

@@ -16,8 +16,8 @@ from bot.timeline_service import Timeline
 from handlers import blocks, entry_inputs, names
 from handlers.desk import Body, Desk, Press, button_value
 from handlers.timeline_page import redrawn
-from templates import messages as words
 from templates import render
+from templates import timeline as words
 
 MOST_CHANGES = 20  # shown: the newest ones
 LONGEST_CHANGE = 600  # characters

@@ -280,38 +280,6 @@ class HelpVerb:
 
 
 @dataclass(frozen=True)
-class AddOutside:
-    """The signpost for the message shortcut outside an incident channel."""
-
-    template: ClassVar[str] = "messages/add_outside.j2"
-
-
-@dataclass(frozen=True)
-class EntryAbout:
-    """Above an entry's form: whose words it holds, and what became of it."""
-
-    template: ClassVar[str] = "messages/entry_about.j2"
-    entry: Entry
-
-
-@dataclass(frozen=True)
-class EntryFirst:
-    """The first line of an entry's history."""
-
-    template: ClassVar[str] = "messages/entry_first.j2"
-    entry: Entry
-
-
-@dataclass(frozen=True)
-class EntryChange:
-    """A line of an entry's history: from one version to the next."""
-
-    template: ClassVar[str] = "messages/entry_change.j2"
-    before: Entry
-    after: Entry
-
-
-@dataclass(frozen=True)
 class ReviewHead:
     """The first words of a posted review: what happened, as far as the record tells."""
 
@@ -395,10 +363,6 @@ CONTEXTS = (
     ChannelOnly,
     HelpList,
     HelpVerb,
-    AddOutside,
-    EntryAbout,
-    EntryFirst,
-    EntryChange,
     ReviewHead,
     ReviewTimes,
     ReviewPhase,

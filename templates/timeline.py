@@ -1,4 +1,4 @@
-"""The contexts of what shows the timeline: the lines and headings of its modal and posts, and what is said of files."""
+"""The contexts of the timeline: lines and headings of its modal and posts, entry forms, and what is said of files."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -100,6 +100,38 @@ class TimelineSent:
     count: int
 
 
+@dataclass(frozen=True)
+class AddOutside:
+    """The signpost for the message shortcut outside an incident channel."""
+
+    template: ClassVar[str] = "messages/add_outside.j2"
+
+
+@dataclass(frozen=True)
+class EntryAbout:
+    """Above an entry's form: whose words it holds, and what became of it."""
+
+    template: ClassVar[str] = "messages/entry_about.j2"
+    entry: Entry
+
+
+@dataclass(frozen=True)
+class EntryFirst:
+    """The first line of an entry's history."""
+
+    template: ClassVar[str] = "messages/entry_first.j2"
+    entry: Entry
+
+
+@dataclass(frozen=True)
+class EntryChange:
+    """A line of an entry's history: from one version to the next."""
+
+    template: ClassVar[str] = "messages/entry_change.j2"
+    before: Entry
+    after: Entry
+
+
 CONTEXTS: Final = (
     TimelineEntry,
     TimelineHead,
@@ -110,4 +142,8 @@ CONTEXTS: Final = (
     TimelinePostSentence,
     TimelineFiles,
     TimelineSent,
+    AddOutside,
+    EntryAbout,
+    EntryFirst,
+    EntryChange,
 )
