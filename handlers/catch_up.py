@@ -88,7 +88,7 @@ class CatchUp:
         oldest = str((incident.declared_at - SKEW).timestamp())
         while not reading.history_read:
             page = await self._client.conversations_history(
-                channel=incident.channel, oldest=oldest, limit=PAGE, cursor=reading.cursor
+                channel=incident.channel, oldest=oldest, limit=PAGE, cursor=reading.cursor or None
             )
             reading.keep(page["messages"])
             reading.threads += [str(message["ts"]) for message in page["messages"] if message.get("reply_count")]

@@ -64,6 +64,15 @@ async def drawer(hands: Hands, world: World) -> None:
     await hands.page.get_by_role("heading", name="Answer").wait_for()
 
 
+async def timeline(hands: Hands, world: World) -> None:
+    await world.play()
+    await hands.open(world.address)
+    await hands.go_to(INCIDENT)
+    await hands.say("/incident timeline")
+    shown = hands.page.get_by_role("dialog", name="Timeline of #1")
+    await shown.get_by_role("button", name="Edit").first.wait_for()
+
+
 async def phone(hands: Hands, world: World) -> None:
     await world.play(UNDER_WAY)
     await hands.open(world.address)
@@ -82,6 +91,7 @@ SCENES: dict[str, tuple[Scene, ViewportSize]] = {
     "declare": (declare, WIDE),
     "nudge": (nudge, WIDE),
     "review": (review, WIDE),
+    "timeline": (timeline, WIDE),
     "drawer": (drawer, WIDE),
     "phone": (phone, PHONE),
 }

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from bot.model import (
     ActionItem,
+    Attachment,
     Dossier,
     Entry,
     Incident,
@@ -47,6 +48,8 @@ ENTRIES = (
         channel="C7",
         message_ts="1709592480.000100",
         permalink="https://corp.slack.com/archives/C7/p1709592480000100",
+        files=(Attachment("answers.png", "image/png", "https://corp.slack.com/files/U2/F1/answers.png"),),
+        deleted=True,
         id=15,
     ),
     entry(12, Kind.NOTE, "", OMAR, source=Source.REACTION, pending=True, captured_by=(NORA,), id=16),

@@ -6,11 +6,12 @@ from dataclasses import fields, is_dataclass, replace
 from datetime import date, datetime
 from enum import Enum
 from itertools import chain, pairwise
+from typing import Any
 
 import pytest
 
 from bot.figures import clock, day_name, stamp
-from bot.model import Dossier, Kind, Person, RecordKind, Source
+from bot.model import Attachment, Dossier, Kind, Person, RecordKind, Source
 from bot.practice import Practice
 from bot.review import Review, build_review, review_json
 from templates import render
@@ -148,9 +149,14 @@ def test_what_a_sentence_rests_on_leads_to_where_it_stands() -> None:
 def typed_everywhere(text: str) -> Dossier:
     """The full incident with the same text wherever a person can type one."""
     person = Person("U9", text)
-    lines = tuple(
-        replace(line, text=text, author=person, captured_by=(person,), permalink=text) for line in FULL.entries
-    )
+    typed: dict[str, Any] = {
+        "text": text,
+        "author": person,
+        "captured_by": (person,),
+        "permalink": text,
+        "files": (Attachment(text, text, text),),
+    }
+    lines = tuple(replace(line, **typed) for line in FULL.entries)
     return Dossier(
         replace(
             FULL.incident,
@@ -212,7 +218,8 @@ def test_the_page_asks_for_nothing_from_elsewhere() -> None:
     assert "url(" not in source
     assert "@import" not in source
     assert [url for url in page.links() if not url.startswith("#")] == [
-        "https://corp.slack.com/archives/C7/p1709592480000100"
+        "https://corp.slack.com/files/U2/F1/answers.png",
+        "https://corp.slack.com/archives/C7/p1709592480000100",
     ]
 
 

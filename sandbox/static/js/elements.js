@@ -4,6 +4,7 @@
 import { confirm, openMenu } from "./dialog.js";
 import { fromLocal, toLocal } from "./dates.js";
 import { h, icon, newId } from "./dom.js";
+import { withEmoji } from "./emoji.js";
 import { externalMulti, externalSingle } from "./external.js";
 import { initial, keyOf, named } from "./fields.js";
 import { mrkdwn, plain } from "./mrkdwn.js";
@@ -97,7 +98,7 @@ const LISTS = {
   static: (each) =>
     (each.option_groups ?? [{ options: each.options ?? [] }]).map((group) => ({
       label: group.label?.text,
-      options: group.options.map((option) => [option.value, option.text.text]),
+      options: group.options.map((option) => [option.value, withEmoji(option.text.text)]),
     })),
   users: () => [
     { options: [...world.people.values()].filter((each) => !each.deleted).map((each) => [each.id, each.name]) },

@@ -69,6 +69,9 @@ export const groups = Object.entries(GROUPS).map(([name, text]) => {
 /** The character for a short name, or undefined. */
 export const emojiOf = (name) => table.get(name.replace(/::skin-tone-\d$/, ""));
 
+/** Text with emoji in it, for places that take nothing but text. */
+export const withEmoji = (text) => text.replace(/:([a-z0-9_+'-]+):/g, (code, name) => emojiOf(name) ?? code);
+
 /** Short names that hold the text, those that begin with it first. */
 export function search(text, most = 60) {
   const wanted = text.toLowerCase().replace(/^:|:$/g, "").replace(/\s+/g, "_");
