@@ -62,7 +62,7 @@ async def test_the_form_lies_over_the_timeline_and_shows_the_entry(scene: Scene)
     assert form.state["kind"]["kind"]["selected_option"]["value"] == "mitigation"
     assert form.state["when"]["when"]["selected_date_time"] == START.timestamp()
     assert form.state["text"]["text"]["value"] == "Rolling back"
-    assert lines(form)[0].startswith("Alice Chen <https://")
+    assert lines(form)[0].startswith("Author Alice Chen <https://")
     assert history(scene) == ["Bob Kim marked the message as mitigation"]
     await scene.person(JANE).close_modal()
     assert modal_of(scene).title == "Timeline of #1"
