@@ -261,7 +261,8 @@ def _line(moved: Incident, entry: Entry, facts: Mapping[str, str], *more: Effect
 
 
 def _entry(at: datetime, kind: Kind, text: str, by: Person, source: Source) -> Entry:
-    return Entry(occurred_at=at, recorded_at=at, kind=kind, text=text, author=by, source=source)
+    captured_by = () if source is Source.SYSTEM else (by,)
+    return Entry(at, at, kind, text, by, source, captured_by=captured_by)
 
 
 def by_itself(at: datetime, kind: Kind, text: str, by: Person) -> Entry:

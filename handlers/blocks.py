@@ -4,7 +4,7 @@ slack_sdk's models let some limits pass, so texts are cut or split here, never i
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Literal
 
 from slack_sdk.models.blocks import (
@@ -24,7 +24,6 @@ HEADER = 150
 BUTTON = 75
 FALLBACK = 3900  # chat.update refuses a text over 4,000
 MOST_BLOCKS = 50  # of a message
-MOST_VIEW_BLOCKS = 100
 
 _CUT_REFERENCE = re.compile(r"(<[^<>]*|&[a-z]*)\Z")
 
@@ -86,10 +85,3 @@ def button(
     return ButtonElement(
         text=clip(label, BUTTON), action_id=action_id, value=str(value), style=style, confirm=asked or None
     )
-
-
-def within(blocks: Sequence[Block], most: int, rest: str) -> list[Block]:
-    """At most `most` blocks; what does not fit is pointed to by the sentence `rest`."""
-    if len(blocks) <= most:
-        return list(blocks)
-    return [*blocks[: most - 1], context(rest)]

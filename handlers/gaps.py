@@ -9,10 +9,12 @@ from slack_sdk.models.views import View
 
 from bot.commands import Log
 from bot.model import Kind, Person, Row
-from handlers import names
+from handlers import blocks, names
 from handlers.desk import Body, Desk, button_value
 from handlers.entry_inputs import WHEN, kind_input, text_input, wanted, when_input
 from handlers.pages import moment
+from templates import render
+from templates import timeline as words
 
 
 def register(app: AsyncApp, desk: Desk) -> None:
@@ -52,7 +54,12 @@ def form(question: Row) -> View:
         submit=PlainTextObject(text="Add to timeline"),
         close=PlainTextObject(text="Cancel"),
         private_metadata=json.dumps({"question": question.key}),
-        blocks=[when_input(_begin(start, end)), kind_input(Kind.NOTE), text_input()],
+        blocks=[
+            blocks.context(render(words.GapAbout(start, end))),
+            when_input(_begin(start, end)),
+            kind_input(Kind.NOTE),
+            text_input(),
+        ],
     )
 
 

@@ -149,6 +149,7 @@ def _kinds(shown: Shown, look: Look, practice: Practice) -> StaticSelectElement:
     options = {kind: Option(text=_label(kind, practice), value=kind.value) for kind in offered}
     return StaticSelectElement(
         action_id=names.TIMELINE_KIND,
+        placeholder=PlainTextObject(text="Type of entry"),
         options=[every, *options.values()],
         initial_option=options[look.kind] if look.kind else every,
     )
@@ -170,7 +171,7 @@ def _lines(shown: Shown, practice: Practice, zone: ZoneInfo) -> Iterator[Block]:
     if not shown.page.entries:
         yield from blocks.sections(render(words.TimelineEmpty(tuple(practice.reactions.items()))))
     for group in grouped(shown.page.entries, shown.cuts, lambda moment: moment.astimezone(zone).date()):
-        yield blocks.section(render(words.TimelineHead(group.phase, group.day)))
+        yield blocks.header(render(words.TimelineHead(group.phase, group.day)))
         for entry in group.entries:
             yield _entry(shown.incident, entry, practice)
 
@@ -180,7 +181,9 @@ def _entry(incident: Incident, entry: Entry, practice: Practice) -> Block:
     said = MarkdownTextObject(text=blocks.clip(line(entry, practice, dated=False), blocks.SECTION), verbatim=True)
     if entry.source is Source.SYSTEM:
         return SectionBlock(text=said)
-    return SectionBlock(text=said, accessory=blocks.button("Edit", names.EDIT_ENTRY, f"{incident.number}/{entry.id}"))
+    edit = blocks.button("Edit", names.EDIT_ENTRY, f"{incident.number}/{entry.id}")
+    edit.accessibility_label = blocks.clip(f"Edit {entry.kind} of {entry.author.name}", blocks.BUTTON)
+    return SectionBlock(text=said, accessory=edit)
 
 
 def _later(shown: Shown) -> Iterator[Block]:

@@ -101,6 +101,15 @@ class TimelineSent:
 
 
 @dataclass(frozen=True)
+class GapAbout:
+    """Above the form that asks what happened in a silence: from when until it was asked."""
+
+    template: ClassVar[str] = "messages/gap_about.j2"
+    start: datetime
+    end: datetime
+
+
+@dataclass(frozen=True)
 class AddOutside:
     """The signpost for the message shortcut outside an incident channel."""
 
@@ -142,6 +151,7 @@ CONTEXTS: Final = (
     TimelinePostSentence,
     TimelineFiles,
     TimelineSent,
+    GapAbout,
     AddOutside,
     EntryAbout,
     EntryFirst,
