@@ -188,7 +188,10 @@ def _counted(did: Iterable[str]) -> Iterator[str]:
 
 
 def review_json(review: Review) -> dict[str, Json]:
-    """The whole review in plain JSON types: times in ISO 8601 as UTC, people by id and name."""
+    """The whole review in plain JSON types: times in ISO 8601 as UTC to the second, people by id and name.
+
+    What is finer than a second in a message's time is Slack's counter and no time.
+    """
     return {field.name: _plain(getattr(review, field.name)) for field in fields(review)}
 
 
@@ -200,7 +203,7 @@ def _plain(value: Any) -> Json:
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
     if isinstance(value, datetime):
-        return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+        return value.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, str):

@@ -77,7 +77,7 @@ def _person(person: Person) -> Json:
 
 
 def _moment(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
+    return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 def _cell(value: Json) -> str:
