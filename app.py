@@ -1,4 +1,4 @@
-"""The composition root: reads the environment, makes the objects, joins bot and sandbox, starts the loop.
+"""The composition root and the command line: reads the environment, makes the objects, starts the loop.
 
 python app.py                  the bot, against the workspace that the environment names
 python app.py replay FILE      an incident file played through bot and sandbox, on a clock of its own
@@ -233,7 +233,7 @@ def demo(out: Path, fresh: bool, port: int | None, stay: bool | None) -> None:
         return
     folder, port = out / "workspace", free_port() if port is None else port
     while True:
-        if fresh:
+        if fresh or Place(folder).is_new:  # a first run that was killed left a record without its workspace
             shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True, exist_ok=True)
         conductor = Conductor(SAMPLE)
@@ -276,6 +276,8 @@ def run() -> None:
         sentence = f"Slack refused the connection: {reason_of(error)}. Check SLACK_BOT_TOKEN and SLACK_APP_TOKEN."
     except (MusterError, ScriptError, SandboxError, NotAcknowledged) as error:
         sentence = str(error)
+    except OSError as error:
+        sentence = f"{error.filename or 'The machine'}: {(error.strerror or str(error)).lower()}."
     click.echo(sentence, err=True)
     sys.exit(USAGE_ERROR)
 

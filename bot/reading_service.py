@@ -39,7 +39,7 @@ class Reading:
 
     def post(self, number: int, by: Person) -> None:
         """Puts what stands now into the channel; raises Refused where that would flood it."""
-        told = self._standing(number, Look())
+        told = in_order(filter(Look().passes, self._store.entries(number)))
         cut = tuple(pieces(told))
         if len(cut) > MOST_POSTED:
             raise Refused(
@@ -56,9 +56,6 @@ class Reading:
 
         self._keeper.decide(number, decide)
         return len(self._store.entries(number))
-
-    def _standing(self, number: int, look: Look) -> tuple[Entry, ...]:
-        return in_order(filter(look.passes, self._store.entries(number)))
 
 
 def _posted(incident: Incident, cut: tuple[tuple[Entry, ...], ...], by: Person) -> Change:

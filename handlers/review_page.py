@@ -22,8 +22,9 @@ def review(_row: Row, scene: Scene) -> Message:
     return message(render(words.ReviewSentence(built)), _drawn(built))
 
 
-def document(built: Review) -> str:
-    return render(documents.ReviewMarkdown(built))
+def document(scene: Scene) -> str:
+    """The whole review, whatever its length."""
+    return render(documents.ReviewMarkdown(build_review(scene.dossier, scene.practice, scene.at)))
 
 
 def title(incident: Incident) -> str:

@@ -11,6 +11,7 @@ tell, answer            never repeated: it may have been seen
 document, export        a file of that name in the channel, or in the direct message
 """
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
@@ -238,7 +239,8 @@ class Steps:
     async def _upload(self, row: Row) -> Result:
         incident = self._service.incident(row.incident)
         posted = self._service.row(row.needs[0])
-        text = review_page.document(self._service.review(row.incident, self._service.now()))
+        scene = self._poster.scene(row)
+        text = await asyncio.to_thread(review_page.document, scene)  # long ones would hold up the acks
         thread_ts = str(posted.result["ts"]) if posted else ""
         file = Upload(_file_name(row), review_page.title(incident), text.encode())
         await upload(self._client, self._session, incident.channel, [file], thread_ts=thread_ts)

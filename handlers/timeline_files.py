@@ -3,6 +3,7 @@
 Files go to the person who asked, by direct message, so that a private incident's entries never leave its members.
 """
 
+import asyncio
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 
@@ -92,10 +93,8 @@ class Exports:
 
     async def send(self, row: Row) -> Result:
         dossier, at = self._service.dossier(row.incident), self._service.now()
-        files = [
-            Upload(_name(row, ending), _title(dossier.incident, ending), content)
-            for ending, content in _files(dossier, at).items()
-        ]
+        written = await asyncio.to_thread(_files, dossier, at)  # long ones would hold up the acks
+        files = [Upload(_name(row, ending), _title(dossier.incident, ending), each) for ending, each in written.items()]
         comment = render(words.TimelineFiles(dossier.incident, len(dossier.entries), at))
         await upload(self._client, self._session, await self._direct(row), files, comment)
         return {}
