@@ -19,11 +19,24 @@ EVERYONE, MEMBERS = "everyone", "members"
 
 
 @dataclass(frozen=True)
+class Duty:
+    """Somebody who has to hear of it, or something to be done, `within` minutes after the declaration."""
+
+    what: str
+    within: int
+
+
+@dataclass(frozen=True)
 class Severity:
     """One level. `update_every` is in minutes, 0 for no nudges; `review_within` in hours after resolution.
 
     `gap_after`: minutes without an entry by a person after which somebody is asked what happened, 0 for never.
     `targets` are minutes to detect, declare, mitigate and resolve that measured times are set against.
+    `respond_within` and `command_within` are minutes, 0 where there is no such aim; `working_hours`: only those count.
+    `tell` is who must be told, `escalate` who is pulled in while it is unresolved, `hears` who gets the messages.
+    `review_holds` are the sections that a review must have, `frameworks` the root-cause methods it uses,
+    `attends` who comes to its meeting, `follow_up_days` how long its actions are followed. `first` are the actions
+    suggested when it is declared.
     """
 
     key: str
@@ -34,6 +47,17 @@ class Severity:
     review_within: int
     targets: tuple[int, int, int, int]
     gap_after: int = 0
+    respond_within: int = 0
+    working_hours: bool = False
+    command_within: int = 0
+    tell: tuple[Duty, ...] = ()
+    escalate: tuple[Duty, ...] = ()
+    hears: tuple[str, ...] = ()
+    review_holds: tuple[str, ...] = ()
+    frameworks: tuple[str, ...] = ()
+    attends: tuple[str, ...] = ()
+    follow_up_days: int = 0
+    first: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -60,6 +84,23 @@ SEVERITIES = (
         review_within=24,
         targets=(10, 10, 60, 120),
         gap_after=30,
+        respond_within=5,
+        command_within=5,
+        tell=(Duty("war room", 10), Duty("status page", 15), Duty("executives", 15), Duty("customers", 30)),
+        escalate=(Duty("VP engineering and customer success", 15), Duty("CTO", 30), Duty("CEO", 60)),
+        hears=("on-call", "all engineering", "executives", "customer success"),
+        review_holds=("summary", "timeline", "root cause", "actions", "lessons"),
+        frameworks=("five-whys", "fishbone", "timeline"),
+        attends=("incident commander", "technical leads", "engineering manager", "product manager"),
+        follow_up_days=28,
+        first=(
+            "Name an incident commander and a communications lead",
+            "Open the war room",
+            "Look for releases, flags and configuration changed within the last hours",
+            "Decide: roll back, fail over or switch off",
+            "Put the status page to Investigating",
+            "Tell executives and customer success",
+        ),
     ),
     Severity(
         key="sev2",
@@ -70,6 +111,22 @@ SEVERITIES = (
         review_within=72,
         targets=(30, 30, 120, 480),
         gap_after=60,
+        respond_within=15,
+        command_within=30,
+        tell=(Duty("status page", 30), Duty("executives", 60), Duty("customers", 60)),
+        escalate=(Duty("engineering manager", 30), Duty("VP engineering", 120), Duty("CTO", 240)),
+        hears=("on-call", "engineering leads", "product", "support"),
+        review_holds=("summary", "timeline", "root cause", "actions"),
+        frameworks=("five-whys", "timeline"),
+        attends=("incident commander", "technical leads", "team lead"),
+        follow_up_days=14,
+        first=(
+            "Name an incident commander",
+            "Find out who is hit and since when",
+            "Look for releases, flags and configuration changed within the last hours",
+            "Put the status page to Investigating",
+            "Tell support what to say",
+        ),
     ),
     Severity(
         key="sev3",
@@ -79,6 +136,15 @@ SEVERITIES = (
         update_every=240,
         review_within=168,
         targets=(60, 60, 240, 1440),
+        respond_within=120,
+        working_hours=True,
+        escalate=(Duty("team lead", 240), Duty("manager", 1440)),
+        hears=("team", "team lead"),
+        review_holds=("summary", "root cause", "actions"),
+        frameworks=("five-whys",),
+        attends=("technical lead", "a team member"),
+        follow_up_days=7,
+        first=("Find an owner in the team", "Write down the workaround", "Watch whether it grows"),
     ),
     Severity(
         key="sev4",
@@ -88,6 +154,12 @@ SEVERITIES = (
         update_every=0,
         review_within=336,
         targets=(120, 120, 480, 2880),
+        respond_within=2880,
+        working_hours=True,
+        hears=("owner",),
+        review_holds=("summary", "actions"),
+        attends=("owner",),
+        first=("Find an owner", "Put it into the backlog"),
     ),
 )
 

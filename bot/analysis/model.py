@@ -1,7 +1,7 @@
 """What the parts of the analysis hand on: the case as it was read, its classification, its timeline read.
 
-Only these nouns live here. Every input (plain text, a file, the record of an incident) becomes one Case; what the input does
-not say stays empty or None, and nothing in a Case is guessed.
+Only these nouns live here. Every input (plain text, a file, the record of an incident) becomes one Case; what the
+input does not say stays empty or None, and nothing in a Case is guessed.
 """
 
 from collections.abc import Mapping
@@ -139,9 +139,9 @@ class Case:
 
     `facts` are the input's figures under one set of names (affected_users, affected_users_percentage, regions,
     failed_transactions, revenue_impact_usd, data_loss, security_breach, customer_facing, workaround_available,
-    environment, …) as plain JSON values, `fact_places` where each stood. `moments` holds the key moments that the input states
-    itself, under the names of MOMENTS, `moment_places` their fields. `unknown` keeps fields that nothing here knows, by
-    their path. `complaints` are sentences on what could not be read, each with its place.
+    environment, …) as plain JSON values, `fact_places` where each stood. `moments` holds the key moments that the
+    input states itself, under the names of MOMENTS, `moment_places` their fields. `unknown` keeps fields that nothing
+    here knows, by their path. `complaints` are sentences on what could not be read, each with its place.
     """
 
     name: str = ""
