@@ -32,7 +32,8 @@ try:
 
     from bot.errors import ConfigurationError, InputError, MusterError
     from bot.incident_file import IncidentFile, read_incident_file
-    from bot.practice import Practice, practice_from
+    from bot.practice import Practice
+    from bot.practice_file import practice_from
     from bot.replay import played_from
     from bot.review import Review, review_json
     from bot.settings import settings_from

@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import NoReturn, TypeVar
 
-from bot.commands import MAX_TITLE
 from bot.errors import InputError
 from bot.model import Json
+from bot.verbs_entrance import MAX_TITLE
 
 T = TypeVar("T")
 

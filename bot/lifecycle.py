@@ -31,7 +31,7 @@ from bot.times import length
 
 
 class Verb(StrEnum):
-    """What can be asked of an incident. The first six move its status."""
+    """What can be asked of an incident. The first nine move its status."""
 
     INVESTIGATE = "investigate"
     IDENTIFY = "identify"
@@ -39,6 +39,9 @@ class Verb(StrEnum):
     MONITOR = "monitor"
     RESOLVE = "resolve"
     REOPEN = "reopen"
+    CLOSE = "close"
+    CANCEL = "cancel"
+    MERGE = "merge"
     UPDATE = "update"
     LOG = "log"
     RECORD = "record"
@@ -48,23 +51,33 @@ class Verb(StrEnum):
     REVIEW = "review"
     SNOOZE = "snooze"
     NUDGE = "nudge"
+    RENAME = "rename"
+    ROLE = "role"
+    HANDOVER = "handover"
+    TASK = "task"
+    SUBSCRIBE = "subscribe"
+    PRIVATE = "private"
 
 
 _S, _V = Status, Verb
-_MOVES: Mapping[Verb, Status] = {
+_MOVES: dict[Verb, Status] = {
     _V.INVESTIGATE: _S.INVESTIGATING,
     _V.IDENTIFY: _S.IDENTIFIED,
     _V.MITIGATE: _S.MITIGATING,
     _V.MONITOR: _S.MONITORING,
     _V.RESOLVE: _S.RESOLVED,
 }
-_ALWAYS = (_V.UPDATE, _V.LOG, _V.RECORD, _V.ACTION, _V.SEVERITY, _V.COMMANDER, _V.REVIEW)
-_WHILE_OPEN = (_V.SNOOZE, _V.NUDGE)
+_ENDS: dict[Verb, Status] = {_V.CLOSE: _S.CLOSED, _V.CANCEL: _S.CANCELLED, _V.MERGE: _S.MERGED}
+_FACTS = (_V.LOG, _V.RECORD, _V.ACTION)  # what is known later is never refused
+_ALWAYS = (*_FACTS, _V.UPDATE, _V.SEVERITY, _V.COMMANDER, _V.REVIEW, _V.RENAME, _V.ROLE, _V.SUBSCRIBE, _V.PRIVATE)
+_WHILE_OPEN = (_V.SNOOZE, _V.NUDGE, _V.HANDOVER, _V.TASK)
+_REOPEN: dict[Verb, Status] = {_V.REOPEN: _S.INVESTIGATING}
 
 
 def _open_row(status: Status) -> dict[Verb, Status]:
     moves = {verb: target for verb, target in _MOVES.items() if target is not status}
-    return moves | dict.fromkeys((*_ALWAYS, *_WHILE_OPEN), status)
+    ends = {verb: target for verb, target in _ENDS.items() if verb is not _V.CLOSE}
+    return moves | ends | dict.fromkeys((*_ALWAYS, *_WHILE_OPEN), status)
 
 
 TRANSITIONS: Mapping[Status, Mapping[Verb, Status]] = {
@@ -72,7 +85,10 @@ TRANSITIONS: Mapping[Status, Mapping[Verb, Status]] = {
     _S.IDENTIFIED: _open_row(_S.IDENTIFIED),
     _S.MITIGATING: _open_row(_S.MITIGATING),
     _S.MONITORING: _open_row(_S.MONITORING),
-    _S.RESOLVED: dict.fromkeys(_ALWAYS, _S.RESOLVED) | {_V.REOPEN: _S.INVESTIGATING},
+    _S.RESOLVED: dict.fromkeys(_ALWAYS, _S.RESOLVED) | _REOPEN | {_V.CLOSE: _S.CLOSED},
+    _S.CLOSED: dict.fromkeys((*_FACTS, _V.REVIEW, _V.PRIVATE), _S.CLOSED) | _REOPEN,
+    _S.CANCELLED: dict.fromkeys(_FACTS, _S.CANCELLED) | _REOPEN,
+    _S.MERGED: dict.fromkeys(_FACTS, _S.MERGED) | _REOPEN,
 }
 
 MOVE_TO: Mapping[Status, Verb] = {target: verb for verb, target in _MOVES.items()}
@@ -89,9 +105,13 @@ def next_status(incident: Incident, verb: Verb) -> Status:
 def _why_not(incident: Incident, verb: Verb) -> str:
     if verb is Verb.REOPEN:
         return f"{incident.name} is open ({incident.status}), so there is nothing to reopen."
-    if _MOVES.get(verb) is incident.status:
+    if (_MOVES | _ENDS).get(verb) is incident.status:
         return f"{incident.name} is already {incident.status}."
-    return f"{incident.name} is resolved. To go on with it, type /incident reopen first."
+    if incident.is_open:
+        return f"{incident.name} is still {incident.status}. Type /incident resolve first, then /incident {verb}."
+    if incident.merged_into:
+        return f"{incident.name} was merged into #{incident.merged_into}. Go on there, or type /incident reopen first."
+    return f"{incident.name} is {incident.status}. To go on with it, type /incident reopen first."
 
 
 def title_key(title: str) -> str:
@@ -110,6 +130,7 @@ class Declaration:
     summary: str = ""
     private: bool = False
     response_url: str = ""
+    drill: bool = False
 
 
 def declare(asked: Declaration, team: str, at: datetime) -> Incident:
@@ -126,6 +147,7 @@ def declare(asked: Declaration, team: str, at: datetime) -> Incident:
         private=asked.private,
         services=asked.services,
         summary=asked.summary,
+        drill=asked.drill,
     )
 
 

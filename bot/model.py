@@ -19,6 +19,16 @@ class Status(StrEnum):
     MITIGATING = "mitigating"
     MONITORING = "monitoring"
     RESOLVED = "resolved"
+    CLOSED = "closed"
+    CANCELLED = "cancelled"
+    MERGED = "merged"
+
+
+# Somebody still works on it.
+OPEN: Final = frozenset({Status.INVESTIGATING, Status.IDENTIFIED, Status.MITIGATING, Status.MONITORING})
+
+# False alarms and duplicates: no incidents of their own, so no figure counts them and no review is due.
+VOID: Final = frozenset({Status.CANCELLED, Status.MERGED})
 
 
 class Kind(StrEnum):
@@ -102,6 +112,26 @@ class Person:
 
 
 @dataclass(frozen=True)
+class Held:
+    """A role of an incident (a key of the practice's roles, never the commander's) and who holds it."""
+
+    role: str
+    person: Person
+    since: datetime
+
+
+@dataclass(frozen=True)
+class Handover:
+    """Command that was offered and is not taken yet. `told_at` is when its silence was announced."""
+
+    to: Person
+    by: Person
+    at: datetime
+    note: str = ""
+    told_at: datetime | None = None
+
+
+@dataclass(frozen=True)
 class Incident:
     """An incident as it is now. `number` is its name among people (#42), counted in each workspace.
 
@@ -109,7 +139,13 @@ class Incident:
     last asked for an update; `snoozed_until` the moment before which nobody is to be asked. `gap_asked_at` is when
     somebody was last asked what happened, `gap_from` the start of the silence they were asked about, None once an
     entry told it.
-    `channel` is Slack's id, empty until the channel exists. `version` counts the decisions taken on the incident.
+    `channel` is Slack's id, empty until the channel exists; `room` counts the channels that it has had, for an
+    archived one can't be opened again and a public one not be made private. `archived` says that its channel is.
+    `version` counts the decisions taken on the incident.
+    `promised_at` is when people were promised the next update, None where the cadence alone says it.
+    `merged_into` is the number of the incident that this one repeats, 0 for none. `subscribers` are ids of people
+    and channels that get each update. `drill`: an exercise, which nobody outside hears of and no figure counts.
+    `ended_at` is when it was closed, cancelled or merged.
     """
 
     team: str
@@ -134,6 +170,15 @@ class Incident:
     channel: str = ""
     channel_name: str = ""
     version: int = 0
+    drill: bool = False
+    roles: tuple[Held, ...] = ()
+    handover: Handover | None = None
+    promised_at: datetime | None = None
+    subscribers: tuple[str, ...] = ()
+    merged_into: int = 0
+    ended_at: datetime | None = None
+    room: int = 1
+    archived: bool = False
 
     @property
     def name(self) -> str:
@@ -141,7 +186,11 @@ class Incident:
 
     @property
     def is_open(self) -> bool:
-        return self.status is not Status.RESOLVED
+        return self.status in OPEN
+
+    def holders(self, role: str) -> tuple[Person, ...]:
+        """Who holds a role other than that of the commander, longest first."""
+        return tuple(held.person for held in self.roles if held.role == role)
 
 
 @dataclass(frozen=True)
@@ -219,12 +268,19 @@ class Entry:
 
 @dataclass(frozen=True)
 class Update:
-    """What people were told. `number` counts an incident's updates from 1."""
+    """What people were told. `number` counts an incident's updates from 1.
+
+    `text` is what is known; `impact` and `doing` stand beside it where somebody said them. `next_by` is when the next
+    one was promised.
+    """
 
     number: int
     text: str
     by: Person
     at: datetime
+    impact: str = ""
+    doing: str = ""
+    next_by: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -239,7 +295,11 @@ class Record:
 
 @dataclass(frozen=True)
 class ActionItem:
-    """Work for afterwards. `owner` is plain text; `owner_id` is Slack's id where the owner was mentioned."""
+    """Work for afterwards. `owner` is plain text; `owner_id` is Slack's id where the owner was mentioned.
+
+    `kind` is one of ACTION_KINDS or "". `done_at` and `done_by` are set once it is done; `message_ts` is the message
+    that it was made from, `permalink` where Slack shows it.
+    """
 
     number: int
     title: str
@@ -249,6 +309,30 @@ class ActionItem:
     by: Person
     at: datetime
     owner_id: str = ""
+    kind: str = ""
+    done_at: datetime | None = None
+    done_by: Person | None = None
+    message_ts: str = ""
+    permalink: str = ""
+
+
+ACTION_KINDS: Final = ("prevention", "detection", "mitigation", "process")
+
+
+@dataclass(frozen=True)
+class Task:
+    """Work while the incident runs. `suggested`: nobody asked for it, the severity did."""
+
+    number: int
+    title: str
+    by: Person
+    at: datetime
+    assignee: Person | None = None
+    done_at: datetime | None = None
+    done_by: Person | None = None
+    suggested: bool = False
+    message_ts: str = ""
+    permalink: str = ""
 
 
 class Step(StrEnum):
@@ -295,7 +379,8 @@ class Effect:
 class Change:
     """What a decision returns, to be stored in one transaction: the incident as it is to be, and what is new.
 
-    An entry that has an id is the next version of the one with that id.
+    An entry that has an id is the next version of the one with that id. An action item or task whose number is there
+    already takes the place of the one that has it.
     """
 
     incident: Incident
@@ -304,6 +389,7 @@ class Change:
     records: tuple[Record, ...] = ()
     actions: tuple[ActionItem, ...] = ()
     effects: tuple[Effect, ...] = ()
+    tasks: tuple[Task, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -318,6 +404,7 @@ class Dossier:
     updates: tuple[Update, ...]
     records: tuple[Record, ...]
     actions: tuple[ActionItem, ...]
+    tasks: tuple[Task, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Protocol
 
-from bot.model import Change, Dossier, Effect, Entry, Incident, Json, Mark, Person, Row
+from bot.model import ActionItem, Change, Dossier, Effect, Entry, Incident, Json, Mark, Person, Row, Task, Update
 
 
 class Store(Protocol):
@@ -42,6 +42,16 @@ class Store(Protocol):
 
     def dossier(self, number: int) -> Dossier | None: ...
 
+    def updates(self, number: int) -> tuple[Update, ...]: ...
+
+    def last_update(self, number: int) -> Update | None: ...
+
+    def actions(self, number: int) -> tuple[ActionItem, ...]: ...
+
+    def tasks(self, number: int) -> tuple[Task, ...]: ...
+
+    def next_task_number(self, number: int) -> int: ...
+
     def next_update_number(self, number: int) -> int: ...
 
     def next_action_number(self, number: int) -> int: ...
@@ -74,6 +84,14 @@ class Store(Protocol):
 
     def marks(self, channel: str, message_ts: str = "") -> Sequence[Mark]:
         """The newest of each: on and off, of one message or of the whole channel."""
+
+    # Who is in the channel
+
+    def set_member(self, number: int, person: Person, present: bool) -> None:
+        """Somebody came into an incident's channel, or left it."""
+
+    def members(self, number: int) -> frozenset[str]:
+        """The ids of those who are in it, as far as the record knows."""
 
     # Absences
 

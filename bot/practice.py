@@ -1,16 +1,16 @@
 """How this organisation handles incidents: severities, reactions, names, services. The defaults need no file.
 
-`practice_from` reads the table of the optional TOML file; a wrong value raises ConfigurationError with its key, what
-was found and what is allowed. Figures are those of the severity matrix in docs/severity.md.
+What an organisation may decide is named and given its default here; bot/practice_file.py reads its own choice.
+Figures are those of the severity matrix in docs/severity.md.
 """
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from bot.errors import ConfigurationError, NotUnderstood
+from bot.errors import NotUnderstood
 from bot.marks import PIN
 from bot.model import Kind, Person
 
@@ -211,9 +211,9 @@ class Practice:
 
     def read_severity(self, word: str) -> Severity | None:
         """The level that a person means by `sev1`, `SEV-1`, `1` or `critical`; None where it is none of them."""
-        folded = _folded(word)
+        meant = folded(word)
         for level in self.severities:
-            if folded in (level.key, level.key.removeprefix("sev"), _folded(level.word)):
+            if meant in (level.key, level.key.removeprefix("sev"), folded(level.word)):
                 return level
         return None
 
@@ -249,149 +249,9 @@ def _spaced(text: str) -> str:
     return f" {_NO_WORD.sub(' ', text.casefold()).strip()} "
 
 
-def _folded(word: str) -> str:
+def folded(word: str) -> str:
+    """A word as people vary it: without case, blanks, hyphens and underscores."""
     return re.sub(r"[\s_-]", "", word.casefold())
-
-
-def practice_from(table: Mapping[str, Any]) -> Practice:
-    """Reads a parsed TOML file over the defaults; a key left out keeps its default."""
-    readers: dict[str, Callable[[str, Any], Any]] = {
-        "severities": _severities,
-        "default_severity": _text,
-        "reactions": _reactions,
-        "tick": _emoji,
-        "incidents_channel": _channel_name,
-        "channel_prefix": _channel_name,
-        "snooze_minutes": _minutes,
-        "log_pins": _switch,
-        "timeline_by": _whose,
-        "services": _services,
-    }
-    _refuse_unknown("", table, readers)
-    practice = replace(Practice(), **{key: readers[key](key, value) for key, value in table.items()})
-    return _checked(practice)
-
-
-def _checked(practice: Practice) -> Practice:
-    if practice.tick in practice.reactions:
-        raise ConfigurationError(
-            f"tick: :{practice.tick}: is also in reactions, so the bot would log its own mark. Choose another emoji."
-        )
-    words = [_folded(level.word) for level in practice.severities]
-    if len(set(words)) < len(words):
-        raise _wrong("severities", ", ".join(words), "a word of its own for each level")
-    known = [level.key for level in practice.severities]
-    if practice.default_severity not in known:
-        raise _wrong("default_severity", practice.default_severity, f"one of {', '.join(known)}")
-    return practice
-
-
-def _wrong(key: str, found: object, allowed: str) -> ConfigurationError:
-    return ConfigurationError(f"{key}: found {found!r}, allowed is {allowed}.")
-
-
-def _refuse_unknown(where: str, table: Mapping[str, Any], allowed: Mapping[str, Any]) -> None:
-    for key in table:
-        if key not in allowed:
-            raise ConfigurationError(f"{where}{key} is not a setting. Settings here: {', '.join(sorted(allowed))}.")
-
-
-def _text(key: str, value: object) -> str:
-    if not isinstance(value, str) or not value.strip():
-        raise _wrong(key, value, "a text that is not empty")
-    return value.strip()
-
-
-def _matching(pattern: str, allowed: str) -> Callable[[str, object], str]:
-    def read(key: str, value: object) -> str:
-        if not isinstance(value, str) or not re.fullmatch(pattern, value):
-            raise _wrong(key, value, allowed)
-        return value
-
-    return read
-
-
-_emoji = _matching(r"[a-z0-9_+'-]+", "an emoji's name without colons, such as pushpin")
-_channel_name = _matching(r"[a-z0-9_-]{1,40}", "lower case letters, digits, - and _, at most 40")
-
-
-def _minutes(key: str, value: object) -> int:
-    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= 43_200:
-        raise _wrong(key, value, "a whole number from 0 to 43200")
-    return value
-
-
-def _switch(key: str, value: object) -> bool:
-    if not isinstance(value, bool):
-        raise _wrong(key, value, "true or false")
-    return value
-
-
-_whose = _matching(f"{EVERYONE}|{MEMBERS}", f"{EVERYONE} or {MEMBERS}")
-
-
-def _strings(key: str, value: object) -> tuple[str, ...]:
-    if not isinstance(value, list):
-        raise _wrong(key, value, "a list of texts")
-    return tuple(_text(f"{key}[{place}]", item) for place, item in enumerate(value))
-
-
-def _table(key: str, value: object) -> Mapping[str, Any]:
-    if not isinstance(value, dict):
-        raise _wrong(key, value, "a table")
-    return value
-
-
-def _reactions(key: str, value: object) -> Mapping[str, Kind]:
-    return {_emoji(key, emoji): _kind(f"{key}.{emoji}", kind) for emoji, kind in _table(key, value).items()}
-
-
-def _kind(key: str, value: object) -> Kind:
-    try:
-        return Kind(_text(key, value))
-    except ValueError:
-        raise _wrong(key, value, f"one of {', '.join(Kind)}") from None
-
-
-def _services(key: str, value: object) -> tuple[Service, ...]:
-    read = {"team": _text, "aliases": _strings, "responders": _strings}
-    return tuple(
-        Service(name=name, **_fields(f"{key}.{name}.", _table(f"{key}.{name}", table), read))
-        for name, table in _table(key, value).items()
-    )
-
-
-def _severities(key: str, value: object) -> tuple[Severity, ...]:
-    """Overrides fields of the four levels: `[severities.sev1] update_every = 10`."""
-    tables = _table(key, value)
-    _refuse_unknown(f"{key}.", tables, {level.key: None for level in SEVERITIES})
-    read = {
-        "word": _text,
-        "mark": _text,
-        "meaning": _text,
-        "update_every": _minutes,
-        "review_within": _minutes,
-        "targets": _targets,
-        "gap_after": _minutes,
-    }
-    return tuple(
-        replace(level, **_fields(f"{key}.{level.key}.", _table(f"{key}.{level.key}", tables[level.key]), read))
-        if level.key in tables
-        else level
-        for level in SEVERITIES
-    )
-
-
-def _fields(where: str, table: Mapping[str, Any], read: Mapping[str, Callable[[str, Any], Any]]) -> dict[str, Any]:
-    _refuse_unknown(where, table, read)
-    return {key: read[key](f"{where}{key}", value) for key, value in table.items()}
-
-
-def _targets(key: str, value: object) -> tuple[int, int, int, int]:
-    if not isinstance(value, list) or len(value) != 4:
-        raise _wrong(key, value, "four numbers of minutes: to detect, declare, mitigate and resolve")
-    detect, declare, mitigate, resolve = (_minutes(f"{key}[{place}]", item) for place, item in enumerate(value))
-    return detect, declare, mitigate, resolve
 
 
 SETTINGS = tuple(setting.name for setting in fields(Practice))

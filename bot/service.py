@@ -8,12 +8,12 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot import commands, gaps, lifecycle, nudges
+from bot import gaps, lifecycle, nudges, requests
 from bot.absences import Absences
 from bot.errors import IllegalTransition, NotFound
 from bot.keeper import Keeper
 from bot.lifecycle import Declaration
-from bot.model import ActionItem, Change, Dossier, Incident, Json, Person, Row, Step
+from bot.model import ActionItem, Change, Dossier, Incident, Json, Person, Row, Step, Task, Update
 from bot.ports import Store
 from bot.practice import Practice
 from bot.reading_service import Reading
@@ -75,6 +75,12 @@ class Service:
             raise NotFound(f"There is no incident #{number} here.")
         return dossier
 
+    def last_update(self, number: int) -> Update | None:
+        return self._store.last_update(number)
+
+    def tasks_of(self, number: int) -> tuple[Task, ...]:
+        return self._store.tasks(number)
+
     def review(self, number: int, at: datetime) -> Review:
         return build_review(self.dossier(number), self.practice, at)
 
@@ -104,7 +110,7 @@ class Service:
 
         return self._decide(number, decide, request_id)
 
-    def move(self, number: int, request: commands.Move, by: Person) -> Incident:
+    def move(self, number: int, request: requests.Move, by: Person) -> Incident:
         return self._decide(number, lambda incident: lifecycle.change_status(incident, request.verb, by, self.now()))
 
     def resolve(self, number: int, by: Person, text: str = "") -> Incident:
@@ -120,7 +126,7 @@ class Service:
         known = self.person(commander.id, commander.name)
         return self._decide(number, lambda incident: lifecycle.take_command(incident, known, by, self.now()))
 
-    def add_action(self, number: int, request: commands.AddAction, by: Person) -> ActionItem:
+    def add_action(self, number: int, request: requests.AddAction, by: Person) -> ActionItem:
         at = self.now()
         item = ActionItem(
             0, request.title, request.owner, request.priority, request.due, by, at, owner_id=request.owner_id
@@ -134,7 +140,7 @@ class Service:
         self._decide(number, decide)
         return item
 
-    def record(self, number: int, request: commands.AddRecord, by: Person) -> Incident:
+    def record(self, number: int, request: requests.AddRecord, by: Person) -> Incident:
         return self._decide(
             number, lambda incident: lifecycle.record(incident, request.kind, request.text, by, self.now())
         )

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot import commands, effects, gaps, timeline
+from bot import effects, gaps, requests, timeline
 from bot.errors import NotFound, Refused
 from bot.keeper import Keeper
 from bot.lifecycle import by_itself, following
@@ -144,6 +144,7 @@ class Timeline:
 
         def take_in(incident: Incident, now: datetime) -> bool:
             entry = replace(by_itself(at, Kind.MEMBER, text, person), recorded_at=now)
+            self._store.set_member(incident.number, person, joined)
             return self._saved(Change(incident, entries=(entry,)), now)
 
         return self._event(event_id, channel, take_in)
@@ -161,7 +162,7 @@ class Timeline:
 
     # What people write and change by hand
 
-    def log(self, number: int, request: commands.Log, by: Person, request_id: str = "", question: str = "") -> Entry:
+    def log(self, number: int, request: requests.Log, by: Person, request_id: str = "", question: str = "") -> Entry:
         """`question` is the key of the one that this answers, if any."""
         self._need_member(by)
         at, author = self._keeper.now(), self._author(request, by)
@@ -186,7 +187,7 @@ class Timeline:
         at = self._keeper.now()
         self._keeper.decide(number, lambda incident: gaps.nothing_happened(incident, self.question(question), by, at))
 
-    def _author(self, request: commands.Log, by: Person) -> Person:
+    def _author(self, request: requests.Log, by: Person) -> Person:
         return self._keeper.person(request.author.id, request.author.name) if request.author else by
 
     def add_message(
@@ -210,7 +211,7 @@ class Timeline:
         self._keeper.decide(number, add, request_id)
 
     def log_message(
-        self, number: int, message_ts: str, thread_ts: str, request: commands.Log, by: Person, request_id: str
+        self, number: int, message_ts: str, thread_ts: str, request: requests.Log, by: Person, request_id: str
     ) -> None:
         """Takes in a message that itself says what to log; who wrote it is told how it was read."""
         self._need_member(by)

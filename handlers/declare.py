@@ -16,12 +16,13 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.views import View
 
-from bot.commands import MAX_TITLE, Declare
 from bot.errors import Refused
 from bot.lifecycle import Declaration
 from bot.model import Person
 from bot.practice import Practice
+from bot.requests import Declare
 from bot.service import Opened
+from bot.verbs_entrance import MAX_TITLE
 from handlers import blocks, names
 from handlers.desk import Body, Desk
 from handlers.forms import chosen, chosen_all, typed

@@ -18,9 +18,9 @@ from slack_sdk.models.views import View
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
-from bot.commands import Typed
 from bot.errors import Refused
 from bot.model import Incident, Person
+from bot.requests import Typed
 from bot.service import Service
 from handlers import blocks
 from handlers.calls import answered, reason_of

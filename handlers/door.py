@@ -7,9 +7,9 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from bot.commands import Typed
 from bot.marks import moment
 from bot.model import Attachment
+from bot.requests import Typed
 from bot.timeline import Words
 
 NameOf = Callable[[str, str], str]

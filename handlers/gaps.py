@@ -7,12 +7,12 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.models.blocks import PlainTextObject
 from slack_sdk.models.views import View
 
-from bot.commands import Log
 from bot.model import Kind, Person, Row
+from bot.requests import Log
 from handlers import blocks, names
 from handlers.desk import Body, Desk, button_value
 from handlers.entry_inputs import WHEN, kind_input, text_input, wanted, when_input
-from handlers.pages import moment
+from handlers.scenes import moment
 from templates import render
 from templates import timeline as words
 

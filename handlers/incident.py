@@ -5,8 +5,9 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
-from bot.commands import (
-    VERBS,
+from bot.commands import VERBS, parse
+from bot.model import Incident, Person
+from bot.requests import (
     AddAction,
     AddRecord,
     Asking,
@@ -21,9 +22,7 @@ from bot.commands import (
     Resolve,
     SetSeverity,
     ShowTimeline,
-    parse,
 )
-from bot.model import Incident, Person
 from handlers import names, review, timeline, timeline_files, timeline_page, update
 from handlers.declare import declare
 from handlers.desk import Body, Desk

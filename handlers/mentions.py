@@ -6,8 +6,9 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncApp
 
-from bot.commands import Asking, Log, parse
+from bot.commands import parse
 from bot.errors import Refused
+from bot.requests import Asking, Log
 from handlers import names
 from handlers.desk import Body, Desk
 from templates import messages as words

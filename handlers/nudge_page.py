@@ -11,7 +11,7 @@ from slack_sdk.models.blocks import ButtonElement
 
 from bot.model import Row
 from handlers import blocks, names
-from handlers.pages import Message, Scene, message, moment, name
+from handlers.scenes import Message, Scene, message, moment, name
 from templates import messages as words
 from templates import render
 

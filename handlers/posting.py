@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
@@ -10,7 +11,7 @@ from bot.model import Row
 from bot.service import Service
 from handlers.calls import answered
 from handlers.delivery import Performer, Result
-from handlers.pages import Message, Scene
+from handlers.scenes import Message, Scene
 
 METADATA = "muster_outbox"
 HISTORY_PAGE = 200
@@ -47,8 +48,16 @@ class Poster:
 
     def scene(self, row: Row) -> Scene:
         failures = [(_named(failed), failed.error) for failed in self._service.failed_rows(row.incident)]
-        dossier = self._service.dossier(row.incident)
-        return Scene(dossier, self._service.practice, self._service.now(), failures)
+        number, service = row.incident, self._service
+        return Scene(
+            service.incident(number),
+            service.practice,
+            service.now(),
+            failures,
+            known=service.last_update(number),
+            tasks=service.tasks_of(number),
+            load=partial(service.dossier, number),
+        )
 
     async def _post(self, channel: str, key: str, message: Message) -> Result:
         posted = await self._client.chat_postMessage(

@@ -2,8 +2,8 @@
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
-from bot.commands import AddAction, AddRecord
 from bot.model import Incident, Person, Record
+from bot.requests import AddAction, AddRecord
 from handlers import names
 from handlers.desk import Body, Desk
 from templates import messages as words

@@ -8,7 +8,7 @@ from bot.model import Incident, Row
 from bot.phases import Phase
 from bot.review import Review, build_review
 from handlers import blocks
-from handlers.pages import Message, Scene, message
+from handlers.scenes import Message, Scene, message
 from templates import documents, render
 from templates import messages as words
 

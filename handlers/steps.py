@@ -25,7 +25,7 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 from bot.channels import channel_name, is_named
 from bot.model import Json, Row, Step
 from bot.service import Service
-from handlers import nudge_page, pages, review_page, timeline_files
+from handlers import card, nudge_page, pages, review_page, timeline_files
 from handlers.calls import answered, is_rate_limit, is_transient, reason_of
 from handlers.catch_up import CatchUp
 from handlers.delivery import Performer, PermanentFailure, Result
@@ -55,7 +55,7 @@ class Steps:
         return {
             Step.CHANNEL: Performer(self._create, self._find_channel, "conversations.create", "users.conversations"),
             Step.INVITE: _repeated(self._invite, "conversations.invite"),
-            Step.CARD: self._pinned_anew(post(pages.card)),
+            Step.CARD: self._pinned_anew(post(card.card)),
             Step.PIN: _repeated(self._pin, "pins.add"),
             Step.TOPIC: _repeated(self._topic, "conversations.setTopic"),
             Step.PURPOSE: _repeated(self._purpose, "conversations.setPurpose"),
@@ -240,6 +240,7 @@ class Steps:
         incident = self._service.incident(row.incident)
         posted = self._service.row(row.needs[0])
         scene = self._poster.scene(row)
+        _ = scene.dossier  # the record is read here: its connection belongs to this thread
         text = await asyncio.to_thread(review_page.document, scene)  # long ones would hold up the acks
         thread_ts = str(posted.result["ts"]) if posted else ""
         file = Upload(_file_name(row), review_page.title(incident), text.encode())

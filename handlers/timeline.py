@@ -1,7 +1,7 @@
 """`/incident log`: putting something on the timeline in one's own words."""
 
-from bot.commands import Log
 from bot.model import Incident, Person
+from bot.requests import Log
 from handlers import pages
 from handlers.desk import Body, Desk
 

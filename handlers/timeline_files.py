@@ -11,16 +11,16 @@ from aiohttp import ClientSession
 from slack_sdk.models.blocks import Block
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.commands import ExportTimeline, PostTimeline
 from bot.model import Dossier, Entry, Incident, Json, Person, Row
+from bot.requests import ExportTimeline, PostTimeline
 from bot.service import Service
 from bot.timeline_export import timeline_csv, timeline_json
 from bot.timeline_reading import LONGEST_LINE, MOST_TEXT, Group, cuts_in, grouped, in_order
 from handlers import blocks
 from handlers.delivery import Result
 from handlers.desk import Body, Desk
-from handlers.pages import Message, Scene, message
 from handlers.people import Directory
+from handlers.scenes import Message, Scene, message
 from handlers.timeline_lines import line
 from handlers.uploads import Upload, upload
 from templates import documents, render

@@ -23,10 +23,10 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.views import View
 
-from bot.commands import ShowTimeline
 from bot.model import Entry, Incident, Kind, Person, Source
 from bot.practice import Practice
 from bot.reading_service import Shown
+from bot.requests import ShowTimeline
 from bot.timeline_reading import NEWEST, Look, Part, grouped
 from handlers import blocks, names
 from handlers.desk import Body, Desk

@@ -7,9 +7,9 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.models.blocks import InputBlock, PlainTextInputElement, PlainTextObject
 from slack_sdk.models.views import View
 
-from bot.commands import Command, Move, PostUpdate, Resolve, SetSeverity
 from bot.lifecycle import Verb
 from bot.model import Incident, Person
+from bot.requests import Command, Move, PostUpdate, Resolve, SetSeverity
 from handlers import names
 from handlers.desk import Body, Desk, Press, button_value
 from handlers.forms import typed

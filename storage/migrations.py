@@ -280,6 +280,64 @@ UPDATE outbox SET key = incident || '/nudge/' || json_extract(payload, '$.at')
     WHERE step = 'nudge' AND json_extract(payload, '$.at') IS NOT NULL;
 """
 
+# Roles and a handover are JSON: they are read and written with their incident and never asked for alone.
+_RUNNING = """
+ALTER TABLE incidents ADD COLUMN drill INTEGER NOT NULL DEFAULT 0 CHECK (drill IN (0, 1));
+ALTER TABLE incidents ADD COLUMN roles TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(roles));
+ALTER TABLE incidents ADD COLUMN handover TEXT CHECK (handover IS NULL OR json_valid(handover));
+ALTER TABLE incidents ADD COLUMN promised_at TEXT CHECK (length(promised_at) = 32);
+ALTER TABLE incidents ADD COLUMN subscribers TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(subscribers));
+ALTER TABLE incidents ADD COLUMN merged_into INTEGER NOT NULL DEFAULT 0 CHECK (merged_into >= 0);
+ALTER TABLE incidents ADD COLUMN ended_at TEXT CHECK (length(ended_at) = 32);
+ALTER TABLE incidents ADD COLUMN room INTEGER NOT NULL DEFAULT 1 CHECK (room > 0);
+ALTER TABLE incidents ADD COLUMN archived INTEGER NOT NULL DEFAULT 0 CHECK (archived IN (0, 1));
+ALTER TABLE updates ADD COLUMN impact TEXT NOT NULL DEFAULT '';
+ALTER TABLE updates ADD COLUMN doing TEXT NOT NULL DEFAULT '';
+ALTER TABLE updates ADD COLUMN next_by TEXT CHECK (length(next_by) = 32);
+ALTER TABLE actions ADD COLUMN kind TEXT NOT NULL DEFAULT '';
+ALTER TABLE actions ADD COLUMN done_at TEXT CHECK (length(done_at) = 32);
+ALTER TABLE actions ADD COLUMN done_by_id TEXT;
+ALTER TABLE actions ADD COLUMN done_by_name TEXT;
+ALTER TABLE actions ADD COLUMN done_by_tz TEXT;
+ALTER TABLE actions ADD COLUMN message_ts TEXT NOT NULL DEFAULT '';
+ALTER TABLE actions ADD COLUMN permalink TEXT NOT NULL DEFAULT '';
+
+CREATE TABLE tasks (
+    team TEXT NOT NULL,
+    incident INTEGER NOT NULL,
+    number INTEGER NOT NULL CHECK (number > 0),
+    title TEXT NOT NULL,
+    by_id TEXT NOT NULL,
+    by_name TEXT NOT NULL,
+    by_tz TEXT NOT NULL,
+    at TEXT NOT NULL CHECK (length(at) = 32),
+    assignee_id TEXT,
+    assignee_name TEXT,
+    assignee_tz TEXT,
+    done_at TEXT CHECK (length(done_at) = 32),
+    done_by_id TEXT,
+    done_by_name TEXT,
+    done_by_tz TEXT,
+    suggested INTEGER NOT NULL CHECK (suggested IN (0, 1)),
+    message_ts TEXT NOT NULL,
+    permalink TEXT NOT NULL,
+    PRIMARY KEY (team, incident, number),
+    FOREIGN KEY (team, incident) REFERENCES incidents (team, number)
+) STRICT;
+
+CREATE TABLE members (
+    team TEXT NOT NULL,
+    incident INTEGER NOT NULL,
+    person TEXT NOT NULL CHECK (person <> ''),
+    present INTEGER NOT NULL CHECK (present IN (0, 1)),
+    PRIMARY KEY (team, incident, person),
+    FOREIGN KEY (team, incident) REFERENCES incidents (team, number)
+) STRICT, WITHOUT ROWID;
+
+DROP INDEX incidents_open;
+CREATE INDEX incidents_open ON incidents (team, status, number);
+"""
+
 SCHEMA: Mapping[str, str] = {
     "1_record": _RECORD,
     "2_people_and_requests": _PEOPLE_AND_REQUESTS,
@@ -288,6 +346,7 @@ SCHEMA: Mapping[str, str] = {
     "5_versions": _VERSIONS,
     "6_absences": _ABSENCES,
     "7_gaps": _GAPS,
+    "8_running": _RUNNING,
 }
 
 

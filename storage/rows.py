@@ -8,15 +8,19 @@ that moment, so a later change of name rewrites no record.
 import json
 from datetime import UTC, date, datetime
 from sqlite3 import Row as SqliteRow
+from typing import Any
 
 from bot.lifecycle import title_key
 from bot.marks import slot
 from bot.model import (
+    OPEN,
     ActionItem,
     Attachment,
     Effect,
     Entry,
     Hand,
+    Handover,
+    Held,
     Incident,
     Json,
     Kind,
@@ -29,9 +33,12 @@ from bot.model import (
     Source,
     Status,
     Step,
+    Task,
     Update,
 )
 from storage.database import Value
+
+OPEN_STATUSES = f"({', '.join(repr(status.value) for status in sorted(OPEN))})"  # as SQL has it
 
 
 def time_text(at: datetime) -> str:
@@ -77,6 +84,15 @@ def incident_values(incident: Incident) -> dict[str, Value]:
         "channel": incident.channel,
         "channel_name": incident.channel_name,
         "version": incident.version,
+        "drill": int(incident.drill),
+        "roles": json_text([_held_object(held) for held in incident.roles]),
+        "handover": json_text(_handover_object(incident.handover)) if incident.handover else None,
+        "promised_at": _time_or_none(incident.promised_at),
+        "subscribers": json_text(incident.subscribers),
+        "merged_into": incident.merged_into,
+        "ended_at": _time_or_none(incident.ended_at),
+        "room": incident.room,
+        "archived": int(incident.archived),
     }
 
 
@@ -104,6 +120,43 @@ def incident_from(row: SqliteRow) -> Incident:
         channel=row["channel"],
         channel_name=row["channel_name"],
         version=row["version"],
+        drill=bool(row["drill"]),
+        roles=tuple(_held_of(held) for held in json.loads(row["roles"])),
+        handover=_handover_of(json.loads(row["handover"])) if row["handover"] else None,
+        promised_at=_time_from_or_none(row["promised_at"]),
+        subscribers=_texts_from(row["subscribers"]),
+        merged_into=row["merged_into"],
+        ended_at=_time_from_or_none(row["ended_at"]),
+        room=row["room"],
+        archived=bool(row["archived"]),
+    )
+
+
+def _held_object(held: Held) -> Json:
+    return {"role": held.role, "person": _person_list(held.person), "since": time_text(held.since)}
+
+
+def _held_of(value: dict[str, Any]) -> Held:
+    return Held(value["role"], _person_of(value["person"]), time_from(value["since"]))
+
+
+def _handover_object(handover: Handover) -> Json:
+    return {
+        "to": _person_list(handover.to),
+        "by": _person_list(handover.by),
+        "at": time_text(handover.at),
+        "note": handover.note,
+        "told_at": _time_or_none(handover.told_at),
+    }
+
+
+def _handover_of(value: dict[str, Any]) -> Handover:
+    return Handover(
+        to=_person_of(value["to"]),
+        by=_person_of(value["by"]),
+        at=time_from(value["at"]),
+        note=value["note"],
+        told_at=_time_from_or_none(value["told_at"]),
     )
 
 
@@ -216,11 +269,27 @@ def mark_from(row: SqliteRow) -> Mark:
 
 def update_values(update: Update) -> dict[str, Value]:
     by = _person_values("by", update.by)
-    return {"number": update.number, "text": update.text, **by, "at": time_text(update.at)}
+    return {
+        "number": update.number,
+        "text": update.text,
+        **by,
+        "at": time_text(update.at),
+        "impact": update.impact,
+        "doing": update.doing,
+        "next_by": _time_or_none(update.next_by),
+    }
 
 
 def update_from(row: SqliteRow) -> Update:
-    return Update(row["number"], row["text"], _person_from(row, "by"), time_from(row["at"]))
+    return Update(
+        number=row["number"],
+        text=row["text"],
+        by=_person_from(row, "by"),
+        at=time_from(row["at"]),
+        impact=row["impact"],
+        doing=row["doing"],
+        next_by=_time_from_or_none(row["next_by"]),
+    )
 
 
 def record_values(record: Record) -> dict[str, Value]:
@@ -242,6 +311,11 @@ def action_values(action: ActionItem) -> dict[str, Value]:
         "due": action.due.isoformat() if action.due else None,
         **_person_values("by", action.by),
         "at": time_text(action.at),
+        "kind": action.kind,
+        "done_at": _time_or_none(action.done_at),
+        **_person_values("done_by", action.done_by),
+        "message_ts": action.message_ts,
+        "permalink": action.permalink,
     }
 
 
@@ -255,6 +329,41 @@ def action_from(row: SqliteRow) -> ActionItem:
         by=_person_from(row, "by"),
         at=time_from(row["at"]),
         owner_id=row["owner_id"],
+        kind=row["kind"],
+        done_at=_time_from_or_none(row["done_at"]),
+        done_by=_person_or_none(row, "done_by"),
+        message_ts=row["message_ts"],
+        permalink=row["permalink"],
+    )
+
+
+def task_values(task: Task) -> dict[str, Value]:
+    return {
+        "number": task.number,
+        "title": task.title,
+        **_person_values("by", task.by),
+        "at": time_text(task.at),
+        **_person_values("assignee", task.assignee),
+        "done_at": _time_or_none(task.done_at),
+        **_person_values("done_by", task.done_by),
+        "suggested": int(task.suggested),
+        "message_ts": task.message_ts,
+        "permalink": task.permalink,
+    }
+
+
+def task_from(row: SqliteRow) -> Task:
+    return Task(
+        number=row["number"],
+        title=row["title"],
+        by=_person_from(row, "by"),
+        at=time_from(row["at"]),
+        assignee=_person_or_none(row, "assignee"),
+        done_at=_time_from_or_none(row["done_at"]),
+        done_by=_person_or_none(row, "done_by"),
+        suggested=bool(row["suggested"]),
+        message_ts=row["message_ts"],
+        permalink=row["permalink"],
     )
 
 

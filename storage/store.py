@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import datetime
 
-from bot.model import Change, Dossier, Effect, Entry, Incident, Json, Mark, Person, Row
+from bot.model import ActionItem, Change, Dossier, Effect, Entry, Incident, Json, Mark, Person, Row, Task, Update
 from bot.ports import Store
 from storage import rows
 from storage.database import Database, Value
@@ -55,7 +55,7 @@ class SqliteStore(Store):
         return self._one_incident("channel = ? AND channel <> ''", channel)
 
     def open_incidents(self) -> Sequence[Incident]:
-        return self._incidents("status <> 'resolved' ORDER BY number")
+        return self._incidents(f"status IN {rows.OPEN_STATUSES} ORDER BY number")
 
     def declared_since(self, person_id: str, title_key: str, since: datetime) -> Incident | None:
         return self._one_incident(
@@ -73,7 +73,8 @@ class SqliteStore(Store):
             self._entries.save(incident.number, entry)
         self._add("updates", incident.number, map(rows.update_values, change.updates))
         self._add("records", incident.number, map(rows.record_values, change.records))
-        self._add("actions", incident.number, map(rows.action_values, change.actions))
+        self._put("actions", incident.number, map(rows.action_values, change.actions))
+        self._put("tasks", incident.number, map(rows.task_values, change.tasks))
         self._outbox.want(incident.number, change.effects, at)
 
     def set_channel(self, number: int, channel: str, name: str) -> None:
@@ -83,6 +84,24 @@ class SqliteStore(Store):
         with self._database.snapshot():
             incident = self.incident(number)
             return self._dossier_of(incident) if incident else None
+
+    def updates(self, number: int) -> tuple[Update, ...]:
+        return tuple(map(rows.update_from, self._hanging_on(number, "updates", "number")))
+
+    def last_update(self, number: int) -> Update | None:
+        found = self._database.row(
+            "SELECT * FROM updates WHERE team = ? AND incident = ? ORDER BY number DESC LIMIT 1", self._team, number
+        )
+        return rows.update_from(found) if found else None
+
+    def actions(self, number: int) -> tuple[ActionItem, ...]:
+        return tuple(map(rows.action_from, self._hanging_on(number, "actions", "number")))
+
+    def tasks(self, number: int) -> tuple[Task, ...]:
+        return tuple(map(rows.task_from, self._hanging_on(number, "tasks", "number")))
+
+    def next_task_number(self, number: int) -> int:
+        return self._next("tasks", "team = ? AND incident = ?", self._team, number)
 
     def next_update_number(self, number: int) -> int:
         return self._next("updates", "team = ? AND incident = ?", self._team, number)
@@ -118,6 +137,22 @@ class SqliteStore(Store):
 
     def marks(self, channel: str, message_ts: str = "") -> Sequence[Mark]:
         return self._entries.marks(channel, message_ts)
+
+    # Who is in the channel
+
+    def set_member(self, number: int, person: Person, present: bool) -> None:
+        """Somebody without an id is left out: there is nothing to find them by."""
+        if not person.id:
+            return
+        values: dict[str, Value] = {"team": self._team, "incident": number, "person": person.id}
+        known = "ON CONFLICT (team, incident, person) DO UPDATE SET present = excluded.present"
+        self._database.insert("members", {**values, "present": int(present)}, known)
+
+    def members(self, number: int) -> frozenset[str]:
+        found = self._database.rows(
+            "SELECT person FROM members WHERE team = ? AND incident = ? AND present = 1", self._team, number
+        )
+        return frozenset(row["person"] for row in found)
 
     # Absences
 
@@ -225,9 +260,10 @@ class SqliteStore(Store):
         return Dossier(
             incident,
             entries=tuple(self.entries(number)),
-            updates=tuple(map(rows.update_from, self._hanging_on(number, "updates", "number"))),
+            updates=self.updates(number),
             records=tuple(map(rows.record_from, self._hanging_on(number, "records", "id"))),
-            actions=tuple(map(rows.action_from, self._hanging_on(number, "actions", "number"))),
+            actions=self.actions(number),
+            tasks=self.tasks(number),
         )
 
     def _hanging_on(self, number: int, table: str, order: str) -> list[sqlite3.Row]:
@@ -241,6 +277,13 @@ class SqliteStore(Store):
     def _add(self, table: str, number: int, children: Iterable[Mapping[str, Value]]) -> None:
         for values in children:
             self._database.insert(table, {"team": self._team, "incident": number, **values})
+
+    def _put(self, table: str, number: int, children: Iterable[Mapping[str, Value]]) -> None:
+        """Children that have a number: a known one is written anew."""
+        for values in children:
+            changed = ", ".join(f"{column} = excluded.{column}" for column in values if column != "number")
+            conflict = f"ON CONFLICT (team, incident, number) DO UPDATE SET {changed}"
+            self._database.insert(table, {"team": self._team, "incident": number, **values}, conflict)
 
     def _set_incident(self, number: int, values: Mapping[str, Value]) -> None:
         self._set("incidents", values, "number", number)

@@ -6,13 +6,13 @@ Rendered text is mrkdwn: every value is escaped by the environment, so that what
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import ClassVar, TypeAlias
+from typing import ClassVar
 
-from bot.commands import VerbWord
 from bot.model import ActionItem, Entry, Incident, Person, Record, Update
 from bot.phases import Line, Phase
 from bot.practice import Severity
 from bot.review import Review
+from bot.verbs import VerbWord
 
 
 @dataclass(frozen=True)
@@ -328,8 +328,6 @@ class ReviewSentence:
     template: ClassVar[str] = "messages/review_sentence.j2"
     review: Review
 
-
-SpokenLine: TypeAlias = StatusLine | SeverityLine | CommanderLine | ResolveLine | ReopenLine
 
 CONTEXTS = (
     CardBody,

@@ -6,9 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.commands import (
-    MAX_TITLE,
-    VERBS,
+from bot.commands import VERBS, parse
+from bot.errors import NotUnderstood
+from bot.lifecycle import Verb
+from bot.model import Kind, Person, RecordKind
+from bot.practice import Practice
+from bot.requests import (
     AddAction,
     AddRecord,
     Asking,
@@ -25,12 +28,8 @@ from bot.commands import (
     SetSeverity,
     ShowTimeline,
     Typed,
-    parse,
 )
-from bot.errors import NotUnderstood
-from bot.lifecycle import Verb
-from bot.model import Kind, Person, RecordKind
-from bot.practice import Practice
+from bot.verbs_entrance import MAX_TITLE
 
 NOW = datetime(2024, 1, 15, 14, 30, tzinfo=UTC)
 JANE = Person("U1", "Jane Smith", "UTC")

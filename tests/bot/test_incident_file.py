@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from bot.commands import MAX_TITLE
 from bot.errors import InputError
 from bot.incident_file import Event, IncidentFile, Participant, Todo, Told, read_incident_file
+from bot.verbs_entrance import MAX_TITLE
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 

@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.model import Incident, Person, Status
+from bot.model import OPEN, Incident, Person, Status
 from bot.nudges import GAP, UPDATE, plan, promised_update
-from bot.practice import Practice, practice_from
+from bot.practice import Practice
+from bot.practice_file import practice_from
 
 DECLARED = datetime(2024, 1, 15, 14, 23, tzinfo=UTC)
 INCIDENT = Incident(
@@ -51,7 +52,7 @@ def test_a_sev4_is_never_nudged() -> None:
     assert promised_update(incident, Practice()) is None
 
 
-@pytest.mark.parametrize("status", [status for status in Status if status is not Status.RESOLVED])
+@pytest.mark.parametrize("status", sorted(OPEN))
 def test_an_open_incident_is_nudged_whatever_its_status(status: Status) -> None:
     assert nudge(replace(INCIDENT, status=status)) == after(15)
 

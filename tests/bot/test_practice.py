@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from bot.errors import ConfigurationError, NotUnderstood
 from bot.model import Kind
-from bot.practice import SETTINGS, Practice, Service, practice_from
+from bot.practice import SETTINGS, Practice, Service
+from bot.practice_file import practice_from
 
 
 def from_toml(text: str) -> Practice:
@@ -219,7 +220,8 @@ def test_what_a_severitys_table_leaves_out_keeps_its_default() -> None:
         (
             {"severities": {"sev1": {"cadence": 5}}},
             "severities.sev1.cadence is not a setting. "
-            "Settings here: gap_after, mark, meaning, review_within, targets, update_every, word.",
+            "Settings here: attends, command_within, escalate, first, follow_up_days, frameworks, gap_after, hears, mark, "
+            "meaning, respond_within, review_holds, review_within, targets, tell, update_every, word, working_hours.",
         ),
         (
             {"severities": {"sev1": {"targets": [1, 2, 3]}}},

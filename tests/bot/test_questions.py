@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot import commands
+from bot import commands, requests
 from bot.model import ActionItem, Dossier, Kind, RecordKind, Status
 from bot.practice import Practice
 from bot.review import Review, build_review
@@ -169,18 +169,18 @@ def test_a_severity_without_a_cadence_owes_no_updates() -> None:
     "case", [BARE, replace(BARE, actions=(action(1, 'Alarm for "mail late"', owner="", due=None),))]
 )
 def test_every_answer_is_a_command_that_the_bot_reads(case: Dossier) -> None:
-    asking = commands.Asking(IDA, AT, PRACTICE)
+    asking = requests.Asking(IDA, AT, PRACTICE)
     answers = [question.answer for question in review_of(case).questions if question.answer.startswith("/incident ")]
     assert len(answers) > 8
     for answer in answers:
-        commands.parse(commands.Typed(filled_in(answer), {"@name": "U2"}), asking)
+        commands.parse(requests.Typed(filled_in(answer), {"@name": "U2"}), asking)
 
 
 def test_the_answer_for_an_action_keeps_what_is_known_of_it() -> None:
     lacking = replace(COMPLETE, actions=(action(1, "Watch the queue", due=None),))
     answer = filled_in(review_of(lacking).questions[0].answer)
-    _, request = commands.parse(commands.Typed(answer), commands.Asking(IDA, AT, PRACTICE))
-    assert isinstance(request, commands.AddAction)
+    _, request = commands.parse(requests.Typed(answer), requests.Asking(IDA, AT, PRACTICE))
+    assert isinstance(request, requests.AddAction)
     assert (request.title, request.owner, request.priority) == ("Watch the queue", "Mail team", "P1")
     assert request.due is not None
 

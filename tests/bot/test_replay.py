@@ -11,12 +11,13 @@ from hypothesis import strategies as st
 
 from bot import commands
 from bot.cast import cast
-from bot.commands import AddAction, AddRecord, Asking, Log, Resolve, Typed
 from bot.errors import InputError
 from bot.incident_file import read_incident_file
 from bot.model import Kind, Person, RecordKind
-from bot.practice import Practice, practice_from
+from bot.practice import Practice
+from bot.practice_file import practice_from
 from bot.replay import played_from, steps
+from bot.requests import AddAction, AddRecord, Asking, Log, Resolve, Typed
 from sandbox.script import parse_script
 
 SAMPLES = sorted((Path(__file__).parents[2] / "samples").glob("*.json"))

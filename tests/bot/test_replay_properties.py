@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 
 from bot import commands
 from bot.cast import cast
-from bot.commands import Asking, Typed
 from bot.errors import InputError
 from bot.incident_file import read_incident_file
 from bot.model import Person
 from bot.practice import Practice
 from bot.replay import steps
+from bot.requests import Asking, Typed
 from sandbox.script import parse_script
 
 words = st.text(max_size=12) | st.sampled_from(["SEV2", "mitigation", "resolution", "declaration", "system", "Bob Kim"])

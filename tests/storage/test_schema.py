@@ -53,6 +53,15 @@ ROWS: Mapping[str, str] = {
         INSERT INTO alive VALUES ('T1', '{TIME}');
     """,
     "7_gaps": f"UPDATE incidents SET gap_from = '{TIME}', gap_asked_at = '{TIME}';",
+    "8_running": f"""
+        UPDATE incidents SET drill = 1, roles = '[{{"role":"scribe","person":["U3","Ann","UTC"],"since":"{TIME}"}}]',
+            promised_at = '{TIME}', subscribers = '["U4"]', room = 2;
+        UPDATE actions SET kind = 'prevention', done_at = '{TIME}', done_by_id = 'U1', done_by_name = 'Jane',
+            done_by_tz = 'UTC';
+        INSERT INTO tasks VALUES ('T1', 42, 1, 'Look', 'U1', 'Jane', 'UTC', '{TIME}', 'U2', 'Bob', 'UTC', NULL, NULL,
+            NULL, NULL, 1, '', '');
+        INSERT INTO members VALUES ('T1', 42, 'U1', 1);
+    """,
 }
 
 
@@ -153,7 +162,7 @@ def test_a_second_opening_applies_nothing_again(path: Path) -> None:
 def test_every_table_is_strict_and_names_the_workspace() -> None:
     with open_database(":memory:") as database:
         tables = muster_tables(database)
-        assert len(tables) == 12
+        assert len(tables) == 14
         for table in tables:
             assert table.strict, table.name
             assert "team" in table.columns_dict, table.name
