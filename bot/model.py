@@ -335,6 +335,15 @@ class Task:
     permalink: str = ""
 
 
+@dataclass(frozen=True)
+class Found:
+    """A hit of a search. `what` is title, summary, entry, update, record, action or review; `words` the text around."""
+
+    incident: int
+    what: str
+    words: str
+
+
 class Step(StrEnum):
     """What the delivery loop can do in Slack for an outbox row."""
 

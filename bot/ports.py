@@ -5,7 +5,22 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Protocol
 
-from bot.model import ActionItem, Change, Dossier, Effect, Entry, Incident, Json, Mark, Person, Row, Task, Update
+from bot.model import (
+    ActionItem,
+    Change,
+    Dossier,
+    Effect,
+    Entry,
+    Found,
+    Incident,
+    Json,
+    Mark,
+    Person,
+    Row,
+    Status,
+    Task,
+    Update,
+)
 
 
 class Store(Protocol):
@@ -111,6 +126,14 @@ class Store(Protocol):
 
     def keep_people(self, people: Iterable[Person]) -> None:
         """Inserts or renames."""
+
+    # Search and lists
+
+    def find(self, text: str, person_id: str) -> Sequence[Found]:
+        """The best hit of each incident that this person may see, best first; every word must be in the text."""
+
+    def visible(self, person_id: str, statuses: Iterable[Status], most: int) -> Sequence[Incident]:
+        """Newest first: those in one of these statuses that this person may see."""
 
     # The schedule: what is due when
 

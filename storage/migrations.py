@@ -338,6 +338,84 @@ DROP INDEX incidents_open;
 CREATE INDEX incidents_open ON incidents (team, status, number);
 """
 
+# texts: what a search looks through, one row for each text that people wrote, kept by triggers on the tables that hold
+# it. What the bot notes of the channel is no text of an incident. texts_fts is FTS5's index over it.
+_SEARCH = """
+CREATE TABLE texts (
+    id INTEGER PRIMARY KEY,
+    team TEXT NOT NULL,
+    incident INTEGER NOT NULL,
+    what TEXT NOT NULL,
+    ref TEXT NOT NULL,
+    text TEXT NOT NULL,
+    UNIQUE (team, incident, what, ref),
+    FOREIGN KEY (team, incident) REFERENCES incidents (team, number)
+) STRICT;
+
+CREATE VIRTUAL TABLE texts_fts USING fts5(
+    text, content='texts', content_rowid='id', tokenize='unicode61 remove_diacritics 2'
+);
+
+CREATE TRIGGER texts_added AFTER INSERT ON texts BEGIN
+    INSERT INTO texts_fts (rowid, text) VALUES (new.id, new.text);
+END;
+CREATE TRIGGER texts_dropped AFTER DELETE ON texts BEGIN
+    INSERT INTO texts_fts (texts_fts, rowid, text) VALUES ('delete', old.id, old.text);
+END;
+CREATE TRIGGER texts_changed AFTER UPDATE ON texts BEGIN
+    INSERT INTO texts_fts (texts_fts, rowid, text) VALUES ('delete', old.id, old.text);
+    INSERT INTO texts_fts (rowid, text) VALUES (new.id, new.text);
+END;
+
+CREATE TRIGGER texts_of_new_incidents AFTER INSERT ON incidents BEGIN
+    INSERT INTO texts (team, incident, what, ref, text) VALUES
+        (new.team, new.number, 'title', '', new.title), (new.team, new.number, 'summary', '', new.summary);
+END;
+CREATE TRIGGER texts_of_incidents AFTER UPDATE OF title, summary ON incidents
+WHEN old.title <> new.title OR old.summary <> new.summary BEGIN
+    UPDATE texts SET text = new.title
+        WHERE team = new.team AND incident = new.number AND what = 'title';
+    UPDATE texts SET text = new.summary
+        WHERE team = new.team AND incident = new.number AND what = 'summary';
+END;
+CREATE TRIGGER texts_of_entries AFTER INSERT ON entries WHEN new.kind NOT IN ('member', 'channel', 'nudge') BEGIN
+    DELETE FROM texts WHERE team = new.team AND incident = new.incident AND what = 'entry' AND ref = CAST(new.root AS TEXT);
+    INSERT INTO texts (team, incident, what, ref, text)
+        SELECT new.team, new.incident, 'entry', new.root, new.text WHERE new.removed = 0;
+END;
+CREATE TRIGGER texts_of_filled_entries AFTER UPDATE OF text ON entries BEGIN
+    UPDATE texts SET text = new.text
+        WHERE team = new.team AND incident = new.incident AND what = 'entry' AND ref = CAST(new.root AS TEXT)
+        AND NOT EXISTS (SELECT 1 FROM entries AS later WHERE later.replaces = new.id);
+END;
+CREATE TRIGGER texts_of_updates AFTER INSERT ON updates BEGIN
+    INSERT INTO texts (team, incident, what, ref, text)
+        VALUES (new.team, new.incident, 'update', new.number, trim(new.text || ' ' || new.impact || ' ' || new.doing));
+END;
+CREATE TRIGGER texts_of_records AFTER INSERT ON records BEGIN
+    INSERT INTO texts (team, incident, what, ref, text)
+        VALUES (new.team, new.incident, 'record', new.id, new.text);
+END;
+CREATE TRIGGER texts_of_new_actions AFTER INSERT ON actions BEGIN
+    INSERT INTO texts (team, incident, what, ref, text)
+        VALUES (new.team, new.incident, 'action', new.number, new.title);
+END;
+CREATE TRIGGER texts_of_actions AFTER UPDATE OF title ON actions WHEN old.title <> new.title BEGIN
+    UPDATE texts SET text = new.title
+        WHERE team = new.team AND incident = new.incident AND what = 'action' AND ref = CAST(new.number AS TEXT);
+END;
+
+INSERT INTO texts (team, incident, what, ref, text)
+    SELECT team, number, 'title', '', title FROM incidents
+    UNION ALL SELECT team, number, 'summary', '', summary FROM incidents
+    UNION ALL SELECT team, incident, 'entry', root, text FROM entries
+        WHERE removed = 0 AND kind NOT IN ('member', 'channel', 'nudge')
+        AND NOT EXISTS (SELECT 1 FROM entries AS later WHERE later.replaces = entries.id)
+    UNION ALL SELECT team, incident, 'update', number, text FROM updates
+    UNION ALL SELECT team, incident, 'record', id, text FROM records
+    UNION ALL SELECT team, incident, 'action', number, title FROM actions;
+"""
+
 SCHEMA: Mapping[str, str] = {
     "1_record": _RECORD,
     "2_people_and_requests": _PEOPLE_AND_REQUESTS,
@@ -347,6 +425,7 @@ SCHEMA: Mapping[str, str] = {
     "6_absences": _ABSENCES,
     "7_gaps": _GAPS,
     "8_running": _RUNNING,
+    "11_search": _SEARCH,
 }
 
 

@@ -9,12 +9,28 @@ from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import datetime
 
-from bot.model import ActionItem, Change, Dossier, Effect, Entry, Incident, Json, Mark, Person, Row, Task, Update
+from bot.model import (
+    ActionItem,
+    Change,
+    Dossier,
+    Effect,
+    Entry,
+    Found,
+    Incident,
+    Json,
+    Mark,
+    Person,
+    Row,
+    Status,
+    Task,
+    Update,
+)
 from bot.ports import Store
 from storage import rows
 from storage.database import Database, Value
 from storage.entries import Entries
 from storage.outbox import Outbox
+from storage.search import VISIBLE, Search
 
 
 class SqliteStore(Store):
@@ -29,6 +45,7 @@ class SqliteStore(Store):
         self._team = team
         self._entries = Entries(database, team)
         self._outbox = Outbox(database, team)
+        self._search = Search(database, team)
 
     def transaction(self) -> AbstractContextManager[None]:
         return self._database.transaction()
@@ -190,6 +207,17 @@ class SqliteStore(Store):
                     "guest": int(person.guest),
                 }
                 self._database.insert("people", {"team": self._team, **values}, renamed)
+
+    # Search and lists
+
+    def find(self, text: str, person_id: str) -> Sequence[Found]:
+        return self._search.find(text, person_id)
+
+    def visible(self, person_id: str, statuses: Iterable[Status], most: int) -> Sequence[Incident]:
+        wanted = [status.value for status in statuses]
+        marks = ", ".join("?" * len(wanted))
+        where = f"{VISIBLE} AND status IN ({marks}) ORDER BY number DESC LIMIT ?"
+        return self._incidents(where, person_id, *wanted, most)
 
     # The schedule: what is due when
 
