@@ -21,6 +21,7 @@ from bot.model import (
     Task,
     Update,
 )
+from bot.stats import Life
 
 
 class Store(Protocol):
@@ -131,6 +132,9 @@ class Store(Protocol):
 
     def find(self, text: str, person_id: str) -> Sequence[Found]:
         """The best hit of each incident that this person may see, best first; every word must be in the text."""
+
+    def lives(self, since: datetime, person_id: str | None) -> Sequence[Life]:
+        """The key moments of the incidents declared since then that this person may see; None for all of them."""
 
     def visible(self, person_id: str, statuses: Iterable[Status], most: int) -> Sequence[Incident]:
         """Newest first: those in one of these statuses that this person may see."""

@@ -379,7 +379,8 @@ WHEN old.title <> new.title OR old.summary <> new.summary BEGIN
         WHERE team = new.team AND incident = new.number AND what = 'summary';
 END;
 CREATE TRIGGER texts_of_entries AFTER INSERT ON entries WHEN new.kind NOT IN ('member', 'channel', 'nudge') BEGIN
-    DELETE FROM texts WHERE team = new.team AND incident = new.incident AND what = 'entry' AND ref = CAST(new.root AS TEXT);
+    DELETE FROM texts
+        WHERE team = new.team AND incident = new.incident AND what = 'entry' AND ref = CAST(new.root AS TEXT);
     INSERT INTO texts (team, incident, what, ref, text)
         SELECT new.team, new.incident, 'entry', new.root, new.text WHERE new.removed = 0;
 END;

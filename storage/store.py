@@ -26,9 +26,11 @@ from bot.model import (
     Update,
 )
 from bot.ports import Store
+from bot.stats import Life
 from storage import rows
 from storage.database import Database, Value
 from storage.entries import Entries
+from storage.lives import Lives
 from storage.outbox import Outbox
 from storage.search import VISIBLE, Search
 
@@ -46,6 +48,7 @@ class SqliteStore(Store):
         self._entries = Entries(database, team)
         self._outbox = Outbox(database, team)
         self._search = Search(database, team)
+        self._lives = Lives(database, team)
 
     def transaction(self) -> AbstractContextManager[None]:
         return self._database.transaction()
@@ -212,6 +215,9 @@ class SqliteStore(Store):
 
     def find(self, text: str, person_id: str) -> Sequence[Found]:
         return self._search.find(text, person_id)
+
+    def lives(self, since: datetime, person_id: str | None) -> Sequence[Life]:
+        return self._lives.since(since, person_id)
 
     def visible(self, person_id: str, statuses: Iterable[Status], most: int) -> Sequence[Incident]:
         wanted = [status.value for status in statuses]

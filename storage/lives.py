@@ -1,0 +1,66 @@
+"""The key moments of many incidents in two statements, however many there are: what figures are made of."""
+
+import sqlite3
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from bot.model import VOID, Kind
+from bot.stats import Life
+from storage import rows
+from storage.database import Database, Value
+from storage.search import VISIBLE
+
+_RESPONSE = (Kind.TRIAGE, Kind.INVESTIGATION, Kind.ESCALATION, Kind.MITIGATION, Kind.COMMUNICATION, Kind.NOTE)
+
+
+class Lives:
+    """One workspace's incidents as figures see them: no drills, false alarms or duplicates."""
+
+    def __init__(self, database: Database, team: str) -> None:
+        self._database = database
+        self._team = team
+
+    def since(self, since: datetime, person_id: str | None) -> Sequence[Life]:
+        """Those declared since then that this person may see; None for all of them, private ones too."""
+        void = ", ".join(f"'{status.value}'" for status in sorted(VOID))
+        seen, who = (VISIBLE, [person_id]) if person_id is not None else ("1", [])
+        where = f"team = ? AND declared_at >= ? AND drill = 0 AND status NOT IN ({void}) AND {seen}"
+        values = (self._team, rows.time_text(since), *who)
+        told = self._told(where, values)
+        found = self._database.rows(f"SELECT * FROM incidents WHERE {where} ORDER BY number", *values)
+        return [_life(row, told.get(row["number"], {})) for row in found]
+
+    def _told(self, where: str, values: Sequence[Value]) -> Mapping[int, Mapping[str, datetime]]:
+        """By incident: when the first entry of each kind that stands happened, and a person's first response."""
+        response = ", ".join(f"'{kind.value}'" for kind in _RESPONSE)
+        found = self._database.rows(
+            f"SELECT incident, CASE WHEN kind IN ({response}) THEN 'response' ELSE kind END AS told, "
+            "min(occurred_at) AS at FROM entries "
+            f"WHERE team = ? AND incident IN (SELECT number FROM incidents WHERE {where}) AND removed = 0 "
+            "AND source <> 'system' AND NOT EXISTS (SELECT 1 FROM entries AS later WHERE later.replaces = entries.id) "
+            "GROUP BY incident, told",
+            self._team,
+            *values,
+        )
+        told: dict[int, dict[str, datetime]] = {}
+        for row in found:
+            told.setdefault(row["incident"], {})[row["told"]] = rows.time_from(row["at"])
+        return told
+
+
+def _life(row: sqlite3.Row, told: Mapping[str, datetime]) -> Life:
+    incident = rows.incident_from(row)
+    detected = told.get(Kind.DETECTION.value)
+    acts = (told.get("response"), incident.declared_at, incident.commander_at)
+    watched = told.get(Kind.MONITORING.value) if incident.resolved_at else None
+    return Life(
+        number=incident.number,
+        severity=incident.severity,
+        services=incident.services,
+        declared_at=incident.declared_at,
+        started_at=told.get(Kind.TRIGGER.value),
+        detected_at=detected,
+        responded_at=min((act for act in acts if act and detected and act >= detected), default=None),
+        mitigated_at=incident.mitigated_at or watched,
+        resolved_at=incident.resolved_at,
+    )
