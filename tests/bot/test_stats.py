@@ -15,7 +15,7 @@ def life(number: int, days_ago: float = 1, severity: str = "sev1", **minutes: in
     """Moments as minutes after the declaration."""
     declared = NOW - days_ago * DAY
     moments = {f"{key}_at": declared + timedelta(minutes=value) for key, value in minutes.items()}
-    return replace(Life(number, severity, ("checkout",), declared), **moments)
+    return Life(number, severity, ("checkout",), declared, **moments)
 
 
 def of(found: Stats, key: str) -> Measure:
@@ -40,9 +40,8 @@ def test_each_time_says_on_how_many_incidents_it_rests_and_how_many_kept_the_aim
 
 def test_moments_that_contradict_each_other_make_no_figure() -> None:
     found = stats([life(1, detected=10, mitigated=5)], Practice(), SINCE, NOW)
-    assert of(found, "mitigate") == Measure(
-        "mitigate", "Time to mitigate", "detection to end of impact", 0, None, None, 0
-    )
+    mitigate = of(found, "mitigate")
+    assert (mitigate.count, mitigate.median, mitigate.met) == (0, None, 0)
 
 
 def test_a_service_is_meant_in_any_case_and_leaves_out_the_others() -> None:
