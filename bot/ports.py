@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Protocol
 
+from bot.living import Act, What
 from bot.model import (
     ActionItem,
     Change,
@@ -12,6 +13,7 @@ from bot.model import (
     Effect,
     Entry,
     Found,
+    Group,
     Incident,
     Json,
     Mark,
@@ -47,6 +49,15 @@ class Store(Protocol):
 
     def incident_in(self, channel: str) -> Incident | None:
         """The incident whose channel has this id."""
+
+    def incident_once_in(self, channel: str) -> Incident | None:
+        """The incident whose channel has or had this id."""
+
+    def channels(self, number: int) -> Sequence[str]:
+        """All channels that an incident has had, the first one first."""
+
+    def merged_into(self, number: int) -> Sequence[Incident]:
+        """The incidents that were merged into this one."""
 
     def open_incidents(self) -> Sequence[Incident]: ...
 
@@ -95,6 +106,9 @@ class Store(Protocol):
     def fill_entry(self, entry: Entry) -> None:
         """Writes what the look-up of a marked message found into the version of the entry that waited for it."""
 
+    def link_entry(self, entry_id: int, permalink: str) -> None:
+        """Where Slack shows the message that an entry was made from, in all its versions."""
+
     def set_mark(self, mark: Mark) -> bool:
         """False where a newer event of the same person, message and emoji (of the same message, for pins) is known."""
 
@@ -139,6 +153,27 @@ class Store(Protocol):
     def visible(self, person_id: str, statuses: Iterable[Status], most: int) -> Sequence[Incident]:
         """Newest first: those in one of these statuses that this person may see."""
 
+    # User groups
+
+    def keep_group(self, group: Group) -> None:
+        """Inserts it, or replaces what was known of it."""
+
+    def group(self, group_id: str) -> Group | None: ...
+
+    def groups_of(self, person_id: str) -> frozenset[str]:
+        """The ids of the user groups that somebody is in."""
+
+    # Reviews as people work on them
+
+    def add_acts(self, number: int, acts: Iterable[Act]) -> Sequence[Act]:
+        """Stores them under the next numbers of their incident, and returns them with those."""
+
+    def acts(self, number: int) -> Sequence[Act]:
+        """In their order: what bot.living.fold takes."""
+
+    def reviewed(self, what: What) -> Sequence[int]:
+        """The incidents on whose review somebody did this."""
+
     # The schedule: what is due when
 
     def schedule(self, number: int, due: Mapping[str, datetime]) -> None:
@@ -179,5 +214,11 @@ class Store(Protocol):
     def retry_failed(self, number: int, at: datetime) -> int:
         """Makes an incident's failed rows waiting ones again; returns how many."""
 
+    def newest_line(self, number: int, thing: str) -> Row | None:
+        """The last row that told of a change of `thing` (its payload says of what)."""
+
+    def move_waiting(self, number: int, needed: str, needs: str) -> None:
+        """An incident's rows that are not done and needed the one key need the other from now on."""
+
     def set_channel(self, number: int, channel: str, name: str) -> None:
-        """The incident's channel exists from now on."""
+        """The channel of the incident's present room exists from now on."""

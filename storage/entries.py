@@ -71,6 +71,12 @@ class Entries:
         if not self._database.write(sql, *values.values(), self._team, entry.id, entry.version):
             raise KeyError(entry.id)
 
+    def link(self, entry_id: int, permalink: str) -> None:
+        """Raises KeyError for an entry that is not stored."""
+        sql = "UPDATE entries SET permalink = ? WHERE team = ? AND root = ?"
+        if not self._database.write(sql, permalink, self._team, entry_id):
+            raise KeyError(entry_id)
+
     def set_mark(self, mark: Mark) -> bool:
         newer = (
             "ON CONFLICT (team, channel, message_ts, emoji, slot) DO UPDATE SET is_on = excluded.is_on, "

@@ -417,6 +417,69 @@ INSERT INTO texts (team, incident, what, ref, text)
     UNION ALL SELECT team, incident, 'action', number, title FROM actions;
 """
 
+# Kept as people are: so that who may do what never waits for Slack.
+_GROUPS = """
+CREATE TABLE groups (
+    team TEXT NOT NULL,
+    id TEXT NOT NULL CHECK (id <> ''),
+    handle TEXT NOT NULL,
+    PRIMARY KEY (team, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE group_people (
+    team TEXT NOT NULL,
+    id TEXT NOT NULL,
+    person TEXT NOT NULL CHECK (person <> ''),
+    PRIMARY KEY (team, id, person),
+    FOREIGN KEY (team, id) REFERENCES groups (team, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX group_people_of ON group_people (team, person);
+"""
+
+# Every channel that an incident has or had. What people marked in an earlier one stays on its timeline.
+_ROOMS = """
+CREATE TABLE channels (
+    team TEXT NOT NULL,
+    channel TEXT NOT NULL CHECK (channel <> ''),
+    incident INTEGER NOT NULL,
+    room INTEGER NOT NULL CHECK (room > 0),
+    PRIMARY KEY (team, channel),
+    FOREIGN KEY (team, incident) REFERENCES incidents (team, number)
+) STRICT, WITHOUT ROWID;
+
+INSERT INTO channels SELECT team, channel, number, room FROM incidents WHERE channel <> '';
+CREATE INDEX channels_of_incident ON channels (team, incident, room);
+CREATE INDEX incidents_merged ON incidents (team, merged_into) WHERE merged_into > 0;
+"""
+
+# A published review's text can be searched; the newest one counts.
+_REVIEWS = """
+CREATE TABLE review_acts (
+    team TEXT NOT NULL,
+    incident INTEGER NOT NULL,
+    number INTEGER NOT NULL CHECK (number > 0),
+    what TEXT NOT NULL,
+    key TEXT NOT NULL,
+    text TEXT NOT NULL,
+    facts TEXT NOT NULL CHECK (json_valid(facts)),
+    by_id TEXT NOT NULL,
+    by_name TEXT NOT NULL,
+    by_tz TEXT NOT NULL,
+    at TEXT NOT NULL CHECK (length(at) = 32),
+    PRIMARY KEY (team, incident, number),
+    FOREIGN KEY (team, incident) REFERENCES incidents (team, number)
+) STRICT;
+
+CREATE INDEX review_acts_by_kind ON review_acts (team, what, incident);
+
+CREATE TRIGGER texts_of_reviews AFTER INSERT ON review_acts WHEN new.what = 'publish' BEGIN
+    DELETE FROM texts WHERE team = new.team AND incident = new.incident AND what = 'review';
+    INSERT INTO texts (team, incident, what, ref, text)
+        VALUES (new.team, new.incident, 'review', '', new.text);
+END;
+"""
+
 SCHEMA: Mapping[str, str] = {
     "1_record": _RECORD,
     "2_people_and_requests": _PEOPLE_AND_REQUESTS,
@@ -426,7 +489,10 @@ SCHEMA: Mapping[str, str] = {
     "6_absences": _ABSENCES,
     "7_gaps": _GAPS,
     "8_running": _RUNNING,
+    "9_rooms": _ROOMS,
+    "10_groups": _GROUPS,
     "11_search": _SEARCH,
+    "13_reviews": _REVIEWS,
 }
 
 

@@ -11,7 +11,8 @@ from bot.model import Effect, Json, Row
 from storage import rows
 from storage.database import Database, Value
 
-_WAITING = "done < wanted AND error = ''"
+_UNDONE = "done < wanted"
+_WAITING = f"{_UNDONE} AND error = ''"
 _FAILED = "error <> ''"
 
 
@@ -40,6 +41,27 @@ class Outbox:
     def row(self, key: str) -> Row | None:
         found = self._database.row("SELECT * FROM outbox WHERE team = ? AND key = ?", self._team, key)
         return rows.outbox_row_from(found) if found else None
+
+    def newest_line(self, number: int, thing: str) -> Row | None:
+        """Lines have keys that begin alike, so this reads an incident's lines alone; `0` comes right after `/`."""
+        found = self._database.row(
+            "SELECT * FROM outbox WHERE team = ? AND key > ? AND key < ? AND json_extract(payload, '$.thing') = ? "
+            "ORDER BY id DESC LIMIT 1",
+            self._team,
+            f"{number}/line/",
+            f"{number}/line0",
+            thing,
+        )
+        return rows.outbox_row_from(found) if found else None
+
+    def move_waiting(self, number: int, needed: str, needs: str) -> None:
+        self._database.write(
+            f"UPDATE outbox SET needs = replace(needs, ?, ?) WHERE team = ? AND incident = ? AND {_UNDONE}",
+            rows.json_text(needed),
+            rows.json_text(needs),
+            self._team,
+            number,
+        )
 
     def waiting_incidents(self) -> Sequence[int]:
         found = self._database.rows(

@@ -11,6 +11,7 @@ from sqlite3 import Row as SqliteRow
 from typing import Any
 
 from bot.lifecycle import title_key
+from bot.living import Act, What
 from bot.marks import slot
 from bot.model import (
     OPEN,
@@ -334,6 +335,30 @@ def action_from(row: SqliteRow) -> ActionItem:
         done_by=_person_or_none(row, "done_by"),
         message_ts=row["message_ts"],
         permalink=row["permalink"],
+    )
+
+
+def act_values(act: Act) -> dict[str, Value]:
+    return {
+        "number": act.number,
+        "what": act.what.value,
+        "key": act.key,
+        "text": act.text,
+        "facts": json_text(act.facts),
+        **_person_values("by", act.by),
+        "at": time_text(act.at),
+    }
+
+
+def act_from(row: SqliteRow) -> Act:
+    return Act(
+        what=What(row["what"]),
+        by=_person_from(row, "by"),
+        at=time_from(row["at"]),
+        key=row["key"],
+        text=row["text"],
+        facts=json_object(row["facts"]),
+        number=row["number"],
     )
 
 

@@ -9,6 +9,7 @@ from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import datetime
 
+from bot.living import Act, What
 from bot.model import (
     ActionItem,
     Change,
@@ -16,6 +17,7 @@ from bot.model import (
     Effect,
     Entry,
     Found,
+    Group,
     Incident,
     Json,
     Mark,
@@ -31,6 +33,7 @@ from storage import rows
 from storage.database import Database, Value
 from storage.entries import Entries
 from storage.lives import Lives
+from storage.living import Acts
 from storage.outbox import Outbox
 from storage.search import VISIBLE, Search
 
@@ -48,6 +51,7 @@ class SqliteStore(Store):
         self._entries = Entries(database, team)
         self._outbox = Outbox(database, team)
         self._search = Search(database, team)
+        self._acts = Acts(database, team)
         self._lives = Lives(database, team)
 
     def transaction(self) -> AbstractContextManager[None]:
@@ -74,6 +78,19 @@ class SqliteStore(Store):
     def incident_in(self, channel: str) -> Incident | None:
         return self._one_incident("channel = ? AND channel <> ''", channel)
 
+    def incident_once_in(self, channel: str) -> Incident | None:
+        had = "SELECT incident FROM channels WHERE channel = ? AND team = ?"
+        return self.incident_in(channel) or self._one_incident(f"number IN ({had})", channel, self._team)
+
+    def channels(self, number: int) -> Sequence[str]:
+        found = self._database.rows(
+            "SELECT channel FROM channels WHERE team = ? AND incident = ? ORDER BY room", self._team, number
+        )
+        return [row["channel"] for row in found]
+
+    def merged_into(self, number: int) -> Sequence[Incident]:
+        return self._incidents("merged_into = ? AND merged_into > 0 ORDER BY number", number)
+
     def open_incidents(self) -> Sequence[Incident]:
         return self._incidents(f"status IN {rows.OPEN_STATUSES} ORDER BY number")
 
@@ -99,6 +116,12 @@ class SqliteStore(Store):
 
     def set_channel(self, number: int, channel: str, name: str) -> None:
         self._set_incident(number, {"channel": channel, "channel_name": name})
+        self._database.write(
+            "INSERT INTO channels SELECT team, channel, number, room FROM incidents WHERE team = ? AND number = ? "
+            "ON CONFLICT (team, channel) DO NOTHING",
+            self._team,
+            number,
+        )
 
     def dossier(self, number: int) -> Dossier | None:
         with self._database.snapshot():
@@ -151,6 +174,9 @@ class SqliteStore(Store):
 
     def fill_entry(self, entry: Entry) -> None:
         self._entries.fill(entry)
+
+    def link_entry(self, entry_id: int, permalink: str) -> None:
+        self._entries.link(entry_id, permalink)
 
     def set_mark(self, mark: Mark) -> bool:
         return self._entries.set_mark(mark)
@@ -225,6 +251,38 @@ class SqliteStore(Store):
         where = f"{VISIBLE} AND status IN ({marks}) ORDER BY number DESC LIMIT ?"
         return self._incidents(where, person_id, *wanted, most)
 
+    # User groups
+
+    def keep_group(self, group: Group) -> None:
+        named: dict[str, Value] = {"team": self._team, "id": group.id}
+        renamed = "ON CONFLICT (team, id) DO UPDATE SET handle = excluded.handle"
+        self._database.insert("groups", {**named, "handle": group.handle}, renamed)
+        self._database.write("DELETE FROM group_people WHERE team = ? AND id = ?", self._team, group.id)
+        for person in sorted(group.people):
+            self._database.insert("group_people", {**named, "person": person})
+
+    def group(self, group_id: str) -> Group | None:
+        found = self._database.row("SELECT handle FROM groups WHERE team = ? AND id = ?", self._team, group_id)
+        if found is None:
+            return None
+        people = self._database.rows("SELECT person FROM group_people WHERE team = ? AND id = ?", self._team, group_id)
+        return Group(group_id, found["handle"], frozenset(row["person"] for row in people))
+
+    def groups_of(self, person_id: str) -> frozenset[str]:
+        found = self._database.rows("SELECT id FROM group_people WHERE team = ? AND person = ?", self._team, person_id)
+        return frozenset(row["id"] for row in found)
+
+    # Reviews as people work on them
+
+    def add_acts(self, number: int, acts: Iterable[Act]) -> Sequence[Act]:
+        return self._acts.add(number, acts)
+
+    def acts(self, number: int) -> Sequence[Act]:
+        return self._acts.of_incident(number)
+
+    def reviewed(self, what: What) -> Sequence[int]:
+        return self._acts.incidents(what)
+
     # The schedule: what is due when
 
     def schedule(self, number: int, due: Mapping[str, datetime]) -> None:
@@ -256,6 +314,12 @@ class SqliteStore(Store):
 
     def waiting_incidents(self) -> Sequence[int]:
         return self._outbox.waiting_incidents()
+
+    def newest_line(self, number: int, thing: str) -> Row | None:
+        return self._outbox.newest_line(number, thing)
+
+    def move_waiting(self, number: int, needed: str, needs: str) -> None:
+        self._outbox.move_waiting(number, needed, needs)
 
     def newest_rows(self, most: int) -> Sequence[Row]:
         return self._outbox.newest(most)

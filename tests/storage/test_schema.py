@@ -62,7 +62,16 @@ ROWS: Mapping[str, str] = {
             NULL, NULL, 1, '', '');
         INSERT INTO members VALUES ('T1', 42, 'U1', 1);
     """,
+    "9_rooms": "INSERT INTO channels VALUES ('T1', 'C41', 42, 1);",
+    "10_groups": """
+        INSERT INTO groups VALUES ('T1', 'S1', 'on-call');
+        INSERT INTO group_people VALUES ('T1', 'S1', 'U1');
+    """,
     "11_search": "UPDATE incidents SET title = 'Payments fail again';",
+    "13_reviews": f"""
+        INSERT INTO review_acts VALUES ('T1', 42, 1, 'publish', '', 'Rollback helped', '{{}}', 'U1', 'Jane', 'UTC',
+            '{TIME}');
+    """,
 }
 
 
@@ -165,7 +174,7 @@ def test_a_second_opening_applies_nothing_again(path: Path) -> None:
 def test_every_table_is_strict_and_names_the_workspace() -> None:
     with open_database(":memory:") as database:
         tables = muster_tables(database)
-        assert len(tables) == 15
+        assert len(tables) == 19
         for table in tables:
             assert table.strict, table.name
             assert "team" in table.columns_dict, table.name
