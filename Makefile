@@ -7,7 +7,7 @@ BIN    := $(VENV)/bin
 OUT    ?= out
 PIP    := $(BIN)/python -m pip --disable-pip-version-check install --quiet --no-deps --require-hashes
 
-.PHONY: run test browser pictures lint format lock clean
+.PHONY: run test browser pictures bench lint format lock clean
 
 run: $(VENV)/.runtime
 	@$(BIN)/python app.py demo --out $(OUT)
@@ -30,6 +30,10 @@ browser:
 # The README's pictures, from the sample incident as the page shows it now.
 pictures: $(VENV)/.development browser
 	$(BIN)/python -m tests.browser.pictures
+
+# Time and memory of the analysis at 1,000, 10,000 and 100,000 events: they must grow no faster than the events do.
+bench: $(VENV)/.development
+	$(BIN)/python -m tests.bench
 
 lint: $(VENV)/.development
 	$(BIN)/ruff format --check .

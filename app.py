@@ -3,6 +3,8 @@
 python app.py                  the bot, against the workspace that the environment names
 python app.py replay FILE      an incident file played through bot and sandbox, on a clock of its own
 python app.py demo             the sample incident, for a first look
+python app.py classify FILE    how severe it is and why; also timeline and review, of any file or text
+python app.py declare …        beside the bot, or without it: the record, also log, update, status and list
 """
 
 import sys
@@ -11,18 +13,21 @@ if sys.version_info < (3, 11):  # noqa: UP036 - who starts it with an older one 
     sys.exit("Muster needs Python 3.11 or newer: run `make run` once, then start it with .venv/bin/python app.py.")
 
 import asyncio
+import getpass
 import json
 import logging
 import os
 import shutil
 import signal
 import socket
+import sqlite3
 import tomllib
-from collections.abc import Callable, Coroutine, Mapping
-from contextlib import AsyncExitStack
+from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
+from contextlib import AsyncExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 OURS = ("bot", "conductor", "handlers", "sandbox", "stage", "storage", "templates")
 
@@ -30,22 +35,25 @@ try:
     import click
     from slack_sdk.errors import SlackApiError
 
+    from bot.analysis.review import Review, review_json
     from bot.errors import ConfigurationError, InputError, MusterError
     from bot.incident_file import IncidentFile, read_incident_file
+    from bot.model import Person
     from bot.practice import Practice
     from bot.practice_file import practice_from
     from bot.replay import played_from
-    from bot.review import Review, review_json
-    from bot.settings import settings_from
+    from bot.service import Service
+    from bot.settings import RecordSettings, record_settings_from, settings_from
     from conductor import Conductor
+    from handlers import analysis, console
     from handlers.bot import Access, Bot
     from handlers.calls import reason_of
     from sandbox.errors import NotAcknowledged, SandboxError
     from sandbox.player import ScriptError, Step
     from sandbox.transcript import transcript
     from stage import Place, Stage, on_stage, perform, profiles, script_of, told
-    from storage import DeliveryLock, SqliteStore, open_database
-    from templates import documents, render
+    from storage import DeliveryLock, SqliteStore, open_database, workspaces
+    from templates.review import review_document
 except ModuleNotFoundError as missing:
     if (missing.name or "").partition(".")[0] in OURS:
         raise
@@ -158,10 +166,54 @@ def write(stage: Stage, out: Path) -> None:
 
 def documents_of(review: Review) -> dict[str, str]:
     return {
-        "review.md": render(documents.ReviewMarkdown(review)),
-        "review.html": render(documents.ReviewHtml.of(review)),
+        "review.md": review_document(review, "markdown"),
+        "review.html": review_document(review, "html"),
         "review.json": json.dumps(review_json(review), indent=2, ensure_ascii=False),
     }
+
+
+# The record, beside the bot
+
+
+@contextmanager
+def open_record(environ: Mapping[str, str]) -> Iterator[Service]:
+    """The record for one command; raises ConfigurationError where nobody knows whose workspace it is."""
+    settings = record_settings_from(environ)
+    practice = read_practice(settings.config)
+    with open_database(settings.database) as database:
+        database.be_patient()
+        team = team_of(settings, workspaces(database))
+        yield Service(SqliteStore(database, team), practice, team, lambda: datetime.now(UTC))
+
+
+def team_of(settings: RecordSettings, known: Sequence[str]) -> str:
+    """The only workspace of the record, else the one that is configured."""
+    if len(known) == 1:
+        return known[0]
+    if settings.team:
+        return settings.team
+    why = f"holds {len(known)} workspaces" if known else "knows no workspace yet"
+    raise ConfigurationError(
+        f"{settings.database} {why}. Set MUSTER_TEAM to the workspace's id, such as T0123456789, and repeat it."
+    )
+
+
+def operator(environ: Mapping[str, str]) -> Person:
+    """Who sits at the machine: by the name of their account, in the zone of the machine."""
+    try:
+        name = getpass.getuser()
+    except (KeyError, OSError):  # an account without a name, as in a container
+        name = "the command line"
+    return Person("", name, zone_of(environ))
+
+
+def zone_of(environ: Mapping[str, str], link: Path = Path("/etc/localtime")) -> str:
+    """The machine's time zone by name, UTC where it has none that is known."""
+    named = environ.get("TZ", "").removeprefix(":") or str(link.resolve()).partition("zoneinfo/")[2]
+    try:
+        return ZoneInfo(named).key
+    except (ValueError, ZoneInfoNotFoundError, OSError):
+        return "UTC"
 
 
 # The command line
@@ -243,6 +295,12 @@ def demo(out: Path, fresh: bool, port: int | None, stay: bool | None) -> None:
             return
 
 
+for beside in console.commands(lambda: open_record(os.environ), lambda: operator(os.environ)):
+    main.add_command(beside)
+for alone in analysis.commands(lambda: read_practice(os.environ.get("MUSTER_CONFIG", "")), lambda: datetime.now(UTC)):
+    main.add_command(alone)
+
+
 def incident_file(path: Path) -> IncidentFile:
     try:
         return read_incident_file(path.read_text(encoding="utf-8"), path.name)
@@ -277,6 +335,8 @@ def run() -> None:
         sentence = f"Slack refused the connection: {reason_of(error)}. Check SLACK_BOT_TOKEN and SLACK_APP_TOKEN."
     except (MusterError, ScriptError, SandboxError, NotAcknowledged) as error:
         sentence = str(error)
+    except sqlite3.OperationalError as error:
+        sentence = f"The record can't be written just now ({error}). Repeat the command in a moment."
     except OSError as error:
         sentence = f"{error.filename or 'The machine'}: {(error.strerror or str(error)).lower()}."
     click.echo(sentence, err=True)

@@ -35,7 +35,8 @@ class Scan:
     """A channel read back. `messages` are those that have marks or an entry, `present` the ts of all that are there.
 
     `at` is a moment before the first request. `unreachable` says what could not be read and why; without `whole`
-    messages may be missing, without `pins` only the pins.
+    messages may be missing, without `pins` only the pins. `members` are the ids of those in the channel, None where
+    they could not be read.
     """
 
     at: datetime
@@ -44,6 +45,7 @@ class Scan:
     unreachable: tuple[str, ...] = ()
     whole: bool = True
     pins: bool = True
+    members: frozenset[str] | None = None
 
 
 @dataclass(frozen=True)
@@ -137,12 +139,19 @@ class Absences:
         with self._store.transaction():
             incident = self._keeper.incident(number)
             found = self._taken_in(incident, scan, at)
+            self._take_members(number, scan.members)
             if scan.whole:
                 self._store.set_scanned(number, scan.at)
             if found or scan.unreachable:
                 self._say(number, scan, found, absence, at)
         self._keeper.woken()
         return found
+
+    def _take_members(self, number: int, present: frozenset[str] | None) -> None:
+        """A private incident is seen by those who are in its channel, so who came and went meanwhile counts."""
+        if present is not None:
+            for person in self._store.members(number) ^ present:
+                self._store.set_member(number, self._keeper.person(person), person in present)
 
     def _taken_in(self, incident: Incident, scan: Scan, at: datetime) -> Reconciled:
         before = {entry.id: entry for entry in self._of_messages(incident)}

@@ -6,6 +6,7 @@ import unicodedata
 from bot.model import Incident
 from bot.practice import Practice
 
+DRILL = "drill"
 LONGEST = 80  # Slack: conversations.create
 
 
@@ -13,9 +14,11 @@ def channel_name(incident: Incident, practice: Practice, attempt: int = 0) -> st
     """`inc-20240115-payment-service-degradation`; attempt 1 is the name with `-2`, for where that is taken.
 
     The day is that of the declaration in UTC. A title without a Latin letter or digit gives the incident's number.
+    A drill's begins with `drill`.
     """
     suffix = f"-{attempt + 1}" if attempt else ""
-    stem = f"{practice.channel_prefix}-{incident.declared_at:%Y%m%d}-{_slug(incident.title) or incident.number}"
+    prefix = DRILL if incident.drill else practice.channel_prefix
+    stem = f"{prefix}-{incident.declared_at:%Y%m%d}-{_slug(incident.title) or incident.number}"
     return stem[: LONGEST - len(suffix)].rstrip("-") + suffix
 
 

@@ -5,11 +5,14 @@ what to type instead. The verbs themselves stand in bot/verbs_*.py.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from difflib import get_close_matches
 
 from bot.errors import NotUnderstood, Unclear
+from bot.model import OPEN, Status
 from bot.phrases import first_word
-from bot.requests import Asking, Help, Request, Typed
+from bot.practice import Practice
+from bot.requests import Asking, Help, Menu, Request, Typed
 from bot.verbs import VerbWord
 from bot.verbs_entrance import ENTRANCE
 from bot.verbs_people import PEOPLE
@@ -18,30 +21,44 @@ from bot.verbs_work import WORK
 
 
 def parse(typed: Typed, asking: Asking) -> tuple[VerbWord, Request]:
-    """The verb that was typed and what it asks; `/incident` alone asks for help."""
+    """The verb that was typed and what it asks; `/incident` alone asks for the menu."""
     name, rest = first_word(typed.text)
-    verb = VERBS.get(name.casefold()) if name else VERBS["help"]
+    verb = VERBS.get(name.casefold()) if name else _MENU
     if verb is None:
-        raise NotUnderstood(_unknown(name))
+        raise NotUnderstood(_unknown(name, _meant(name, rest, asking.practice)))
     try:
-        return verb, verb.parse(Typed(rest, typed.people), asking)
+        return verb, verb.parse(replace(typed, text=rest), asking)
     except Unclear as unclear:
         raise NotUnderstood(f"{unclear} {verb.signpost}") from None
 
 
-def _unknown(name: str) -> str:
-    close = get_close_matches(name.casefold(), VERBS, n=1)
-    hint = f" Did you mean /incident {close[0]}?" if close else ""
+def _meant(name: str, rest: str, practice: Practice) -> str:
+    """What somebody probably meant who left out the verb, or mistyped it; "" where nothing is near."""
+    word = name.casefold()
+    if word in OPEN or word == Status.RESOLVED:
+        return f"status {word}"
+    if not word.isdecimal() and practice.read_severity(word):
+        return f"declare {word} {rest}" if rest else f"severity {word}"
+    return next(iter(get_close_matches(word, VERBS, n=1)), "")
+
+
+def _unknown(name: str, meant: str) -> str:
+    hint = f" Did you mean /incident {meant}?" if meant else ""
     return f"{name} is not something /incident can do.{hint} /incident help lists what it can."
 
 
-def _help(typed: Typed, _asking: Asking) -> Help:
-    word = typed.text.strip().casefold()
+def _menu(_typed: Typed, _asking: Asking) -> Menu:
+    return Menu()
+
+
+def _help(typed: Typed, asking: Asking) -> Help:
+    word = typed.text.strip().casefold().removeprefix("/incident").strip()
     if word and word not in VERBS:
-        raise NotUnderstood(_unknown(word))
+        raise NotUnderstood(_unknown(word, _meant(word, "", asking.practice)))
     return Help(word)
 
 
+_MENU = VerbWord("", "", "Show what can be done here.", "", _menu, needs_incident=False)
 _HELP = VerbWord("help", "help [verb]", "Show this list.", "help log", _help, needs_incident=False)
 
 VERBS: Mapping[str, VerbWord] = {verb.name: verb for verb in (*ENTRANCE, *WORK, *STATE, *PEOPLE, _HELP)}

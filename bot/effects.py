@@ -6,7 +6,8 @@ A payload holds facts, never words: what a row says is rendered when it is deliv
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from bot.model import Effect, Entry, Incident, Json, Person, Step, Update
+from bot import comers
+from bot.model import Effect, Entry, Incident, Json, Person, Row, Step, Update
 from bot.practice import Practice
 
 POSTS = "posts"  # the lane of an incident's channel: what is posted there keeps its order
@@ -19,8 +20,18 @@ def key(incident: Incident, *parts: object) -> str:
     return "/".join(str(part) for part in (incident.number, *parts))
 
 
+def number_of(name: str) -> int:
+    """The number of the incident that a key belongs to."""
+    return int(name.split("/")[0])
+
+
+def in_room(incident: Incident, what: str) -> str:
+    """The key of what each channel of an incident has once: `42/card`, and `42/card/2` in its second channel."""
+    return key(incident, what, incident.room) if incident.room > 1 else key(incident, what)
+
+
 def _needs_channel(incident: Incident) -> tuple[str, ...]:
-    return (key(incident, "channel"),)
+    return (in_room(incident, "channel"),)
 
 
 def _person(person: Person) -> Json:
@@ -28,47 +39,66 @@ def _person(person: Person) -> Json:
 
 
 def opening(incident: Incident, practice: Practice, response_url: str) -> tuple[Effect, ...]:
-    channel = Effect(key(incident, "channel"), Step.CHANNEL, importance=CHANNEL)
-    come = (incident.declared_by.id, *practice.responders(incident.services))
-    shown = (channel, invite(incident, come, "opening"), card(incident), pin(incident), topic(incident))
-    return (*shown, _purpose(incident), *_announcement(incident), _tell(incident, response_url))
+    come = (incident.declared_by.id, *comers.who_come(incident, practice))
+    return (*room(incident, come, "opening"), *_announcement(incident), *_tell(incident, response_url))
+
+
+def room(incident: Incident, come: tuple[str, ...], why: str) -> tuple[Effect, ...]:
+    """A channel with all that belongs into it, and whom to invite."""
+    channel = Effect(in_room(incident, "channel"), Step.CHANNEL, {"room": incident.room}, importance=CHANNEL)
+    return (channel, invite(incident, come, why), card(incident), pin(incident), topic(incident), purpose(incident))
 
 
 def invite(incident: Incident, people: tuple[str, ...], why: str) -> Effect:
     """`people` are U… or S… ids or e-mail addresses."""
-    payload: Mapping[str, Json] = {"people": list(dict.fromkeys(people))}
+    payload: Mapping[str, Json] = {"people": list(dict.fromkeys(filter(None, people)))}
     name = key(incident, "invite", why if why == "opening" else f"{why}/{incident.version}")
     return Effect(name, Step.INVITE, payload, needs=_needs_channel(incident), importance=PEOPLE)
 
 
+def called_by_severity(incident: Incident, before: str, practice: Practice) -> tuple[Effect, ...]:
+    """Whom a severity that rose from `before` brings in."""
+    people = comers.called_by_severity(incident, before, practice)
+    return (invite(incident, people, "severity"),) if people else ()
+
+
+def kick(incident: Incident, person: Person) -> Effect:
+    """Out of the channel, at their own wish."""
+    name = key(incident, "leave", person.id, incident.version)
+    return Effect(name, Step.KICK, {"person": person.id}, needs=_needs_channel(incident), importance=PEOPLE)
+
+
 def card(incident: Incident) -> Effect:
     needs = _needs_channel(incident)
-    return Effect(key(incident, "card"), Step.CARD, lane=POSTS, needs=needs, importance=PEOPLE)
+    return Effect(in_room(incident, "card"), Step.CARD, lane=POSTS, needs=needs, importance=PEOPLE)
 
 
 def pin(incident: Incident) -> Effect:
-    return Effect(key(incident, "pin"), Step.PIN, needs=(key(incident, "card"),), importance=LATER)
+    return Effect(in_room(incident, "pin"), Step.PIN, needs=(in_room(incident, "card"),), importance=LATER)
 
 
 def topic(incident: Incident) -> Effect:
-    return Effect(key(incident, "topic"), Step.TOPIC, needs=_needs_channel(incident), importance=LATER)
+    return Effect(in_room(incident, "topic"), Step.TOPIC, needs=_needs_channel(incident), importance=LATER)
 
 
-def _purpose(incident: Incident) -> Effect:
-    return Effect(key(incident, "purpose"), Step.PURPOSE, needs=_needs_channel(incident), importance=LATER)
+def purpose(incident: Incident) -> Effect:
+    return Effect(in_room(incident, "purpose"), Step.PURPOSE, needs=_needs_channel(incident), importance=LATER)
 
 
 def _announcement(incident: Incident) -> tuple[Effect, ...]:
-    """Nothing for a private incident: it appears in no broadcast."""
-    if incident.private:
+    """Nothing for a private incident or a drill: they appear in no broadcast."""
+    if incident.private or incident.drill:
         return ()
     name = key(incident, "announcement")
     return (Effect(name, Step.ANNOUNCEMENT, needs=_needs_channel(incident), importance=BROADCAST),)
 
 
-def _tell(incident: Incident, response_url: str) -> Effect:
+def _tell(incident: Incident, response_url: str) -> tuple[Effect, ...]:
+    """Who declared on the machine itself has no place in Slack to be told."""
+    if not incident.declared_by.id:
+        return ()
     payload: Mapping[str, Json] = {"response_url": response_url, "person": incident.declared_by.id}
-    return Effect(key(incident, "tell"), Step.TELL, payload, needs=_needs_channel(incident), importance=BROADCAST)
+    return (Effect(key(incident, "tell"), Step.TELL, payload, needs=_needs_channel(incident), importance=BROADCAST),)
 
 
 def trouble(incident: Incident, reason: str) -> Effect:
@@ -81,7 +111,28 @@ def redraw(incident: Incident) -> tuple[Effect, ...]:
     return (card(incident), *_announcement(incident))
 
 
-def line(incident: Incident, by: Person, at: datetime, facts: Mapping[str, str]) -> Effect:
+def withdrawn(incident: Incident) -> tuple[Effect, ...]:
+    """What the public channel of an incident that was made private shows from now on; `incident` as it was."""
+    needs = _needs_channel(incident)
+    moved: Mapping[str, Json] = {"moved": True, "posted_in": incident.channel}
+    last_card = Effect(in_room(incident, "card"), Step.CARD, moved, lane=POSTS, needs=needs, importance=PEOPLE)
+    facts: Mapping[str, Json] = {"what": "moved", "posted_in": incident.channel}
+    told = Effect(key(incident, "moved", incident.room), Step.POST, facts, lane=POSTS, needs=needs, importance=PEOPLE)
+    return (last_card, told, *_announcement(incident))
+
+
+def tell_again(incident: Incident, response_url: str, person: Person) -> Effect:
+    """Where to go, to somebody who asked for a new channel from elsewhere."""
+    payload: Mapping[str, Json] = {"response_url": response_url, "person": person.id}
+    return Effect(in_room(incident, "tell"), Step.TELL, payload, needs=_needs_channel(incident), importance=BROADCAST)
+
+
+def line_again(line: Row, facts: Mapping[str, Json]) -> Effect:
+    """A line that was said already, with what became of it since: drawn anew in its place."""
+    return Effect(line.key, line.step, facts, line.lane, line.needs, line.importance)
+
+
+def line(incident: Incident, by: Person, at: datetime, facts: Mapping[str, Json]) -> Effect:
     """One short line in the channel that says what changed; `facts["what"]` names the verb."""
     payload: Mapping[str, Json] = {
         **facts,
@@ -95,25 +146,54 @@ def line(incident: Incident, by: Person, at: datetime, facts: Mapping[str, str])
 
 
 def update(incident: Incident, told: Update) -> tuple[Effect, ...]:
-    payload: Mapping[str, Json] = {
+    posted = _post(incident, key(incident, "update", told.number), Step.POST, _told(incident, told))
+    return (card(incident), posted)
+
+
+def _told(incident: Incident, told: Update) -> Mapping[str, Json]:
+    return {
         "what": "update",
         "number": told.number,
         "text": told.text,
+        "impact": told.impact,
+        "doing": told.doing,
+        "next_by": told.next_by.isoformat() if told.next_by else None,
         "by": _person(told.by),
-    }
-    stamped = {
-        **payload,
         "at": told.at.isoformat(),
         "status": incident.status.value,
         "severity": incident.severity,
     }
-    posted = _post(incident, key(incident, "update", told.number), Step.POST, stamped)
-    return (card(incident), posted)
+
+
+def update_thread(incident: Incident, told: Update) -> Effect:
+    """The update below the announcement, for those who follow from outside."""
+    lane, announced = key(incident, "thread"), key(incident, "announcement")
+    name = key(incident, "update", told.number, "thread")
+    return Effect(name, Step.THREAD, _told(incident, told), lane=lane, needs=(announced,), importance=BROADCAST)
+
+
+def update_to(incident: Incident, told: Update, subscriber: str) -> Effect:
+    """The update to a person (U…) or another channel (C…)."""
+    payload: Mapping[str, Json] = {**_told(incident, told), "to": subscriber}
+    lane, name = key(incident, "to", subscriber), key(incident, "update", told.number, "to", subscriber)
+    return Effect(name, Step.SUBSCRIBER, payload, lane=lane, needs=_needs_channel(incident), importance=BROADCAST)
+
+
+def link(incident: Incident, what: str, number: int, channel: str, message_ts: str) -> Effect:
+    """Where Slack shows the message that a task or an action item (`what`) was made from."""
+    payload: Mapping[str, Json] = {"what": what, "number": number, "channel": channel, "ts": message_ts}
+    return Effect(key(incident, "link", what, number), Step.LINK, payload, importance=LATER)
+
+
+def handover(incident: Incident, name: str, facts: Mapping[str, Json]) -> Effect:
+    """The message of this key that offers command, or says that nobody took it; or what became of that."""
+    return _post(incident, name, Step.POST, {"what": "handover", **facts})
 
 
 def nudge(incident: Incident, due: datetime, at: datetime) -> tuple[Effect, ...]:
     payload: Mapping[str, Json] = {
         "due": due.isoformat(),
+        "promised": incident.promised_at.isoformat() if incident.promised_at else None,
         "at": at.isoformat(),
         "last": incident.updated_at.isoformat(),
     }
@@ -169,6 +249,14 @@ def scan(incident: Incident, since: datetime | None, until: datetime) -> Effect:
     """Read the channel back: between these moments the bot heard nothing; since when, may not be known."""
     payload: Mapping[str, Json] = {"since": since.isoformat() if since else None, "until": until.isoformat()}
     return Effect(key(incident, "scan"), Step.SCAN, payload, needs=_needs_channel(incident), importance=LATER)
+
+
+HINTS = "similar"
+
+
+def hints(incident: Incident, payload: Mapping[str, Json]) -> Effect:
+    """What a declaration makes one think of: open incidents that look alike, and how bad it sounds."""
+    return _post(incident, key(incident, HINTS), Step.POST, {**payload, "what": HINTS})
 
 
 def was_away(incident: Incident, scanned_at: datetime, facts: Mapping[str, Json]) -> Effect:

@@ -4,6 +4,7 @@ MusterError              str() is the sentence that a person reads
 ├─ Refused               what was asked can't be done; says what to do instead
 │  ├─ NotUnderstood      the words could not be read: unknown verb, wrong argument
 │  │  └─ Unclear         an argument, before it is said what to type instead
+│  ├─ Unconfirmed        it can be done, once the person has confirmed it
 │  ├─ IllegalTransition  the incident's status does not allow it
 │  └─ NotFound           no such incident, entry or person here
 ├─ ConfigurationError    a variable or a key of the TOML file is missing or wrong
@@ -24,6 +25,10 @@ class NotUnderstood(Refused):
 
 
 class Unclear(NotUnderstood):
+    pass
+
+
+class Unconfirmed(Refused):
     pass
 
 

@@ -1,6 +1,7 @@
 """What may happen to an incident, and what follows: the transition table and the decisions on one incident.
 
-Everything that affects an incident's status lives here. A decision takes the incident as it is, what was asked, who
+Everything that affects an incident's status lives here, but for its ends (bot/ends.py) and for what somebody takes
+back (bot/undo.py), which keep to the same table. A decision takes the incident as it is, what was asked, who
 asks and when, and returns a Change; what the status does not allow raises IllegalTransition and changes nothing.
 """
 
@@ -9,14 +10,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from bot import effects
+from bot import effects, nudges
 from bot.errors import IllegalTransition, Refused
 from bot.model import (
-    ActionItem,
     Change,
     Effect,
     Entry,
     Incident,
+    Json,
     Kind,
     Person,
     Record,
@@ -24,7 +25,6 @@ from bot.model import (
     Source,
     Status,
     Step,
-    Update,
 )
 from bot.practice import Practice
 from bot.times import length
@@ -120,8 +120,21 @@ def title_key(title: str) -> str:
 
 
 @dataclass(frozen=True)
+class Reason:
+    """The message that made somebody declare: what it says, whose it is, and where it stands."""
+
+    text: str
+    author: Person
+    channel: str
+    ts: str
+
+
+@dataclass(frozen=True)
 class Declaration:
-    """What somebody asked for. `response_url` is where the declarer is to be told, "" for directly."""
+    """What somebody asked for. `response_url` is where the declarer is to be told, "" for directly.
+
+    `named`: they named the severity; otherwise it is the practice's default, and a surer suggestion goes before it.
+    """
 
     title: str
     severity: str
@@ -131,6 +144,8 @@ class Declaration:
     private: bool = False
     response_url: str = ""
     drill: bool = False
+    named: bool = True
+    reason: Reason | None = None
 
 
 def declare(asked: Declaration, team: str, at: datetime) -> Incident:
@@ -158,21 +173,40 @@ def opening(incident: Incident, asked: Declaration, practice: Practice) -> Chang
     return Change(incident, entries=(entry,), effects=effects.opening(incident, practice, asked.response_url))
 
 
-def change_status(incident: Incident, verb: Verb, by: Person, at: datetime) -> Change:
+def change_status(incident: Incident, verb: Verb, by: Person, at: datetime, text: str = "") -> Change:
     """Moves the status. The first move to monitoring ends the impact.
 
     Moving back from monitoring says that the impact goes on, so the time of mitigation is forgotten again.
     """
     if verb is Verb.RESOLVE:
-        return resolve(incident, by, at)
+        return resolve(incident, by, at, text)
+    if verb is Verb.REOPEN:
+        return reopen(incident, by, at, text)
     status = next_status(incident, verb)
     mitigated_at = (incident.mitigated_at or at) if status is Status.MONITORING else None
-    moved = following(incident, status=status, mitigated_at=mitigated_at, resolved_at=None)
+    moved = following(incident, status=status, mitigated_at=mitigated_at)
     kind = Kind.MONITORING if status is Status.MONITORING else Kind.STATUS
-    text = f"Reopened: {status}" if verb is Verb.REOPEN else f"Status {incident.status} → {status}"
-    if verb is Verb.REOPEN:
-        moved = replace(moved, updated_at=at, nudged_at=None, snoozed_until=None)
-    return _line(moved, by_itself(at, kind, text, by), {"what": verb.value, "before": incident.status.value})
+    entry = by_itself(at, kind, _with(f"Status {incident.status} → {status}", text), by)
+    return said(moved, entry, {"what": verb.value, "before": incident.status.value, "text": text})
+
+
+def reopen(incident: Incident, by: Person, at: datetime, text: str = "") -> Change:
+    """Begins anew from investigation, as if people had just heard; one that was merged stands for itself again."""
+    status = next_status(incident, Verb.REOPEN)
+    moved = following(
+        incident,
+        status=status,
+        mitigated_at=None,
+        resolved_at=None,
+        ended_at=None,
+        merged_into=0,
+        updated_at=at,
+        nudged_at=None,
+        snoozed_until=None,
+        promised_at=None,
+    )
+    entry = by_itself(at, Kind.STATUS, _with(f"Reopened: {status}", text), by)
+    return said(moved, entry, {"what": Verb.REOPEN.value, "before": incident.status.value, "text": text})
 
 
 def resolve(incident: Incident, by: Person, at: datetime, text: str = "") -> Change:
@@ -180,17 +214,43 @@ def resolve(incident: Incident, by: Person, at: datetime, text: str = "") -> Cha
     status = next_status(incident, Verb.RESOLVE)
     moved = following(incident, status=status, resolved_at=at, snoozed_until=None)
     entry = _entry(at, Kind.RESOLUTION, text or "Resolved", by, Source.COMMAND)
-    return _line(moved, entry, {"what": Verb.RESOLVE.value, "text": text})
+    return said(moved, entry, {"what": Verb.RESOLVE.value, "text": text})
 
 
-def change_severity(incident: Incident, severity: str, by: Person, at: datetime, practice: Practice) -> Change:
+def change_severity(
+    incident: Incident, severity: str, by: Person, at: datetime, practice: Practice, reason: str = ""
+) -> Change:
     next_status(incident, Verb.SEVERITY)
     level, before = practice.severity(severity), practice.severity(incident.severity)
     if level == before:
         raise Refused(f"{incident.name} is already {level.name}.")
-    moved = following(incident, severity=severity)
-    entry = by_itself(at, Kind.SEVERITY, f"Severity {before.name} → {level.name}", by)
-    return _line(moved, entry, {"what": Verb.SEVERITY.value, "before": before.key}, effects.topic(moved))
+    raised = practice.severities.index(level) < practice.severities.index(before)
+    promised = nudges.kept_promise(incident, level.update_every) if raised else incident.promised_at
+    moved = following(incident, severity=severity, promised_at=promised)
+    entry = by_itself(at, Kind.SEVERITY, _with(f"Severity {before.name} → {level.name}", reason), by)
+    facts: Mapping[str, Json] = {
+        "what": Verb.SEVERITY.value,
+        "before": before.key,
+        "text": reason,
+        "drill": incident.drill,
+    }
+    called = effects.called_by_severity(moved, before.key, practice)
+    return said(moved, entry, facts, effects.topic(moved), *called)
+
+
+def rename(incident: Incident, title: str, by: Person, at: datetime) -> Change:
+    """The title alone: the channel keeps its name, so that links to it go on working."""
+    next_status(incident, Verb.RENAME)
+    if title == incident.title:
+        raise Refused(f"{incident.name} is called that already.")
+    moved = following(incident, title=title)
+    entry = by_itself(at, Kind.NOTE, f"Renamed from {incident.title} to {title}", by)
+    facts = {"what": Verb.RENAME.value, "before": incident.title, "title": title}
+    return said(moved, entry, facts, effects.purpose(moved))
+
+
+def _with(text: str, more: str) -> str:
+    return f"{text}: {more}" if more else text
 
 
 def take_command(incident: Incident, commander: Person, by: Person, at: datetime) -> Change:
@@ -204,31 +264,13 @@ def take_command(incident: Incident, commander: Person, by: Person, at: datetime
     )
     facts = {"what": Verb.COMMANDER.value, "before": before.name if before else ""}
     invited = effects.invite(moved, (commander.id,), "commander")
-    return _line(moved, by_itself(at, Kind.ROLE, handed, by), facts, effects.topic(moved), invited)
-
-
-def post_update(incident: Incident, number: int, text: str, by: Person, at: datetime) -> Change:
-    next_status(incident, Verb.UPDATE)
-    moved = following(incident, updated_at=at, nudged_at=None, snoozed_until=None)
-    entry = _entry(at, Kind.COMMUNICATION, text, by, Source.COMMAND)
-    told = Update(number, text, by, at)
-    shown = effects.update(moved, told)
-    if incident.nudged_at is None:
-        return Change(moved, entries=(entry,), updates=(told,), effects=shown)
-    noted = by_itself(at, Kind.NUDGE, f"Update nudge answered after {length(at - incident.nudged_at)}", by)
-    answered = effects.nudge_answered(moved, incident.nudged_at, by)
-    return Change(moved, entries=(entry, noted), updates=(told,), effects=(*shown, answered))
+    return said(moved, by_itself(at, Kind.ROLE, handed, by), facts, effects.topic(moved), invited)
 
 
 def record(incident: Incident, kind: RecordKind, text: str, by: Person, at: datetime) -> Change:
     next_status(incident, Verb.RECORD)
     moved = following(incident)
     return Change(moved, records=(Record(kind, text, by, at),), effects=effects.redraw(moved))
-
-
-def add_action(incident: Incident, item: ActionItem) -> Change:
-    next_status(incident, Verb.ACTION)
-    return Change(following(incident), actions=(item,))
 
 
 def nudge(incident: Incident, due: datetime, at: datetime) -> Change:
@@ -266,7 +308,7 @@ def redrawn_card(incident: Incident) -> tuple[Effect, ...]:
 def undelivered(incident: Incident, step: Step, reason: str) -> tuple[Effect, ...]:
     """Where it is said that something can't be shown: on the card, or to the declarer where there is no channel."""
     if step is Step.CHANNEL:
-        return (effects.trouble(incident, reason),)
+        return (effects.trouble(incident, reason),) if incident.declared_by.id else ()
     # a card that fails can't say so itself, and would be tried for ever
     return (effects.card(incident),) if incident.channel and step is not Step.CARD else ()
 
@@ -276,8 +318,16 @@ def following(incident: Incident, **changes: object) -> Incident:
     return replace(incident, version=incident.version + 1, **changes)  # type: ignore[arg-type]
 
 
-def _line(moved: Incident, entry: Entry, facts: Mapping[str, str], *more: Effect) -> Change:
-    """A change that people must notice: an entry, one short line in the channel, and everything redrawn."""
+def also(change: Change, *more: Effect) -> Change:
+    """A change that Slack shows more of."""
+    return replace(change, effects=(*change.effects, *more))
+
+
+def said(moved: Incident, entry: Entry, facts: Mapping[str, Json], *more: Effect) -> Change:
+    """A change that people must notice: an entry, one short line in the channel, and everything redrawn.
+
+    `facts["what"]` names the line's drawer in handlers/lines.py.
+    """
     line = effects.line(moved, entry.author, entry.occurred_at, facts)
     return Change(moved, entries=(entry,), effects=(*effects.redraw(moved), line, *more))
 

@@ -95,6 +95,9 @@ class RecordKind(StrEnum):
     FACTOR = "factor"
     IMPACT = "impact"
     FIX = "fix"
+    HELPED = "helped"
+    HINDERED = "hindered"
+    LESSON = "lesson"
 
 
 @dataclass(frozen=True)
@@ -109,6 +112,15 @@ class Person:
     name: str
     tz: str = "UTC"
     guest: bool = field(default=False, compare=False)
+
+
+@dataclass(frozen=True)
+class Group:
+    """A user group of the workspace: its id (S…), its handle, and who is in it."""
+
+    id: str
+    handle: str
+    people: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -285,7 +297,7 @@ class Update:
 
 @dataclass(frozen=True)
 class Record:
-    """A cause, contributing factor, impact or fix, word for word as somebody recorded it."""
+    """A cause, factor, impact, fix, or what helped, hindered or was learned, word for word as somebody recorded it."""
 
     kind: RecordKind
     text: str
@@ -349,11 +361,15 @@ class Step(StrEnum):
 
     CHANNEL = "channel"
     INVITE = "invite"
+    KICK = "kick"
     CARD = "card"
     PIN = "pin"
     TOPIC = "topic"
     PURPOSE = "purpose"
     ANNOUNCEMENT = "announcement"
+    THREAD = "thread"
+    SUBSCRIBER = "subscriber"
+    LINK = "link"
     TELL = "tell"
     TROUBLE = "trouble"
     POST = "post"

@@ -8,14 +8,22 @@ from bot.practice import Practice
 
 UPDATE = "update"
 GAP = "gap"
+HANDOVER = "handover"
 
 
 def promised_update(incident: Incident, practice: Practice) -> datetime | None:
-    """When people were promised the next update: the last one plus the severity's cadence; None where none is due."""
+    """When people were promised the next update: by name, else by the severity's cadence; None where none is due."""
     every = practice.severity(incident.severity).update_every
-    if not incident.is_open or not every:
+    if not incident.is_open or not (every or incident.promised_at):
         return None
-    return incident.updated_at + timedelta(minutes=every)
+    return incident.promised_at or incident.updated_at + timedelta(minutes=every)
+
+
+def kept_promise(incident: Incident, every: int) -> datetime | None:
+    """What stays promised by name where updates come every so many minutes from now on: what they do not outrun."""
+    if incident.promised_at is None or not every:
+        return incident.promised_at
+    return min(incident.promised_at, incident.updated_at + timedelta(minutes=every))
 
 
 def silent_since(incident: Incident, last_entry: datetime | None) -> datetime:
@@ -28,15 +36,19 @@ def silent_since(incident: Incident, last_entry: datetime | None) -> datetime:
 
 
 def plan(incident: Incident, practice: Practice, last_entry: datetime | None) -> Mapping[str, datetime]:
-    """What is to be asked next, and when. A resolved incident plans nothing."""
-    if not incident.is_open:
+    """What is to be asked next, and when. A resolved incident plans nothing, nor one that nobody can post to."""
+    if not incident.is_open or incident.archived:
         return {}
-    due = {UPDATE: _update_due(incident, practice), GAP: _gap_due(incident, practice, last_entry)}
+    due = {
+        UPDATE: _update_due(incident, practice),
+        GAP: _gap_due(incident, practice, last_entry),
+        HANDOVER: _handover_due(incident, practice),
+    }
     return {kind: at for kind, at in due.items() if at}
 
 
 def _update_due(incident: Incident, practice: Practice) -> datetime | None:
-    """One cadence after the last update or the last nudge, whichever is later.
+    """When it was promised, then one cadence after each nudge.
 
     So a long downtime is followed by one nudge and not by one for every interval missed. Who snoozed one is asked
     again just when they said.
@@ -44,10 +56,12 @@ def _update_due(incident: Incident, practice: Practice) -> datetime | None:
     promised = promised_update(incident, practice)
     if promised is None:
         return None
-    heard = max(incident.updated_at, incident.nudged_at or incident.updated_at)
-    snoozed = incident.snoozed_until
-    due = snoozed if snoozed and snoozed > heard else heard + (promised - incident.updated_at)
-    return max(due, promised)
+    nudged, snoozed = incident.nudged_at, incident.snoozed_until
+    if snoozed and snoozed > (nudged or incident.updated_at):
+        return max(snoozed, promised)
+    every = practice.severity(incident.severity).update_every
+    again = timedelta(minutes=every) if every else promised - incident.updated_at
+    return max(nudged + again, promised) if nudged else promised
 
 
 def _gap_due(incident: Incident, practice: Practice, last_entry: datetime | None) -> datetime | None:
@@ -57,3 +71,11 @@ def _gap_due(incident: Incident, practice: Practice, last_entry: datetime | None
     if not limit or since == incident.gap_from:
         return None
     return max(since, incident.gap_asked_at or since) + timedelta(minutes=limit)
+
+
+def _handover_due(incident: Incident, practice: Practice) -> datetime | None:
+    """When it is said, once, that nobody took the command that was offered."""
+    offered = incident.handover
+    if offered is None or offered.told_at:
+        return None
+    return offered.at + timedelta(minutes=practice.handover_minutes)

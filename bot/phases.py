@@ -1,4 +1,4 @@
-"""The timeline as a review tells it: numbered lines in the order in which things happened, cut into phases.
+"""The timeline as Slack shows it: numbered lines in the order in which things happened, cut into phases.
 
 Phases are cut at milestones, never at the types of entries, so that one backdated note opens no phase of its own.
 """
@@ -17,7 +17,7 @@ _EARLIEST: Final = datetime.min.replace(tzinfo=UTC)
 
 @dataclass(frozen=True)
 class Line:
-    """One entry under its number in the review; `entry:3` in what a sentence rests on is line 3."""
+    """One entry under its number in the review; what rests on `event 3` rests on line 3."""
 
     number: int
     entry: Entry
@@ -31,17 +31,6 @@ class Line:
         """Whether somebody typed it for an earlier time. A marked message was written when it happened."""
         entry = self.entry
         return entry.source is Source.COMMAND and minutes_shown(entry.occurred_at, entry.recorded_at) > 0
-
-
-@dataclass(frozen=True)
-class Phase:
-    """A stretch between two milestones. `end` is None while it goes on; a phase without lines is left out."""
-
-    name: str
-    start: datetime
-    end: datetime | None
-    minutes: int | None
-    lines: tuple[Line, ...]
 
 
 def lines_of(entries: Iterable[Entry]) -> tuple[Line, ...]:
@@ -60,16 +49,6 @@ class Cut:
 
     def is_before(self, moment: datetime) -> bool:
         return self.moment < moment or (self.moment == moment and not self.after)
-
-
-def phases(incident: Incident, lines: tuple[Line, ...], mitigated: datetime | None) -> tuple[Phase, ...]:
-    """`mitigated` is when the impact ended, None where that is not known."""
-    cuts = cuts_of(incident, lines, mitigated)
-    held: dict[Cut, list[Line]] = {cut: [] for cut in cuts}
-    for line in lines:
-        held[cut_at(cuts, line.at)].append(line)
-    ends = (*(cut.moment for cut in cuts[1:]), lines[-1].at if lines and not incident.is_open else None)
-    return tuple(_phase(cut, end, tuple(held[cut])) for cut, end in zip(cuts, ends, strict=True) if held[cut])
 
 
 def cuts_of(incident: Incident, lines: tuple[Line, ...], mitigated: datetime | None) -> tuple[Cut, ...]:
@@ -97,8 +76,3 @@ def _cuts(incident: Incident, lines: tuple[Line, ...], mitigated: datetime | Non
         yield Cut("Monitoring", mitigated or worked[-1], after=True)
     if incident.resolved_at:
         yield Cut("After resolution", incident.resolved_at, after=True)
-
-
-def _phase(cut: Cut, end: datetime | None, lines: tuple[Line, ...]) -> Phase:
-    start = lines[0].at if cut.moment == _EARLIEST else cut.moment
-    return Phase(cut.name, start, end, minutes_shown(start, end) if end else None, lines)

@@ -1,24 +1,22 @@
-"""Reading the arguments of the longer verbs: `log`, `timeline` and `action`.
+"""Reading the arguments of the longer verbs: `log` and `timeline`; those of work stand in phrases_of_work.
 
 What can't be read raises Unclear; whoever knows the verb adds what to type instead.
 """
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import datetime
 from typing import Final
 
 from bot.errors import Unclear
 from bot.model import BY_PEOPLE, Kind, Person
-from bot.requests import AddAction, Asking, ExportTimeline, Log, PostTimeline, ShowTimeline, Typed
+from bot.requests import Asking, ExportTimeline, Log, PostTimeline, ShowTimeline, Typed
 from bot.times import (
     clock_yesterday,
     latest_clock,
     looks_like_clock,
-    looks_like_day,
     looks_like_span,
-    read_day,
     read_span,
 )
 
@@ -108,53 +106,3 @@ def _since(text: str, asking: Asking) -> datetime | None:
     if moment is None or rest:
         raise Unclear(f"{given} is not a time to start from." if given else "The time to start from is missing.")
     return moment
-
-
-# action
-
-_QUOTED = re.compile(r"[\"“](?P<title>.+)[\"”](?P<rest>[^\"”]*)", re.DOTALL)
-_OWNER = re.compile(r"(?P<title>.+?)\s(?P<rest>owner[:=].*)", re.IGNORECASE | re.DOTALL)
-_OWNER_WORD = re.compile(r"^(?:owner[:=]|for\s)\s*", re.IGNORECASE)
-_DUE_WORD = re.compile(r"(?:^|\s+)(?:due|by)[:=]?$", re.IGNORECASE)
-_PRIORITY = re.compile(r"P[0-3]", re.IGNORECASE)
-_WHO = re.compile(r"[^\s@\"“”]+@[^\s@\"“”]+\.[^\s@\"“”]+|@[\w.-]+")
-
-
-def action(typed: Typed, asking: Asking) -> AddAction:
-    """Priority, due date and owner stand at the end, in any order.
-
-    After a quoted title, or after `owner:`, all that is neither priority nor date is the owner; otherwise the owner
-    is a mention, a handle or an e-mail address.
-    """
-    text = required("The action item", typed.text)
-    parts = _QUOTED.fullmatch(text) or _OWNER.fullmatch(text)
-    rest, tail = _tail(parts["rest"] if parts else text, typed, asking, named=parts is None)
-    title = required("The action item", parts["title"] if parts else rest)
-    owner = tail.owner or (_OWNER_WORD.sub("", rest).strip() if parts else "")
-    return AddAction(title, owner.removeprefix("@"), typed.people.get(owner, ""), tail.priority, tail.due)
-
-
-@dataclass(frozen=True)
-class _Tail:
-    owner: str = ""
-    priority: str = ""
-    due: date | None = None
-
-
-def _tail(text: str, typed: Typed, asking: Asking, *, named: bool) -> tuple[str, _Tail]:
-    """What stands before the tail, and the tail; `named`: an owner is looked for in it too."""
-    found, text = _Tail(), text.strip()
-    while text:
-        last = text.rsplit(maxsplit=1)[-1]
-        mention = next((name for name in typed.people if text.endswith(name)), "")
-        if not found.priority and _PRIORITY.fullmatch(last):
-            found, text = replace(found, priority=last.upper()), text.removesuffix(last).rstrip()
-        elif found.due is None and looks_like_day(last):
-            found = replace(found, due=read_day(last, asking.person.tz, asking.at))
-            text = _DUE_WORD.sub("", text.removesuffix(last).rstrip())
-        elif named and not found.owner and (mention or _WHO.fullmatch(last)):
-            found = replace(found, owner=mention or last)
-            text = text.removesuffix(found.owner).rstrip()
-        else:
-            break
-    return text, found

@@ -35,6 +35,9 @@ class Store(Protocol):
     def transaction(self) -> AbstractContextManager[None]:
         """BEGIN IMMEDIATE … COMMIT; rolled back when the block raises. Not nestable."""
 
+    def version(self) -> int:
+        """A figure that changes when another process has written to the record, and by nothing else."""
+
     # Requests that were already handled
 
     def remember(self, request_id: str, at: datetime) -> bool:
@@ -150,8 +153,8 @@ class Store(Protocol):
     def lives(self, since: datetime, person_id: str | None) -> Sequence[Life]:
         """The key moments of the incidents declared since then that this person may see; None for all of them."""
 
-    def visible(self, person_id: str, statuses: Iterable[Status], most: int) -> Sequence[Incident]:
-        """Newest first: those in one of these statuses that this person may see."""
+    def visible(self, person_id: str | None, statuses: Iterable[Status], most: int) -> Sequence[Incident]:
+        """Newest first: those in one of these statuses that this person may see; None for all of them."""
 
     # User groups
 

@@ -16,6 +16,7 @@ from bot.model import Kind, Person
 
 T = TypeVar("T")
 EVERYONE, MEMBERS = "everyone", "members"
+COMMANDER = "commander"
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,32 @@ class Service:
     aliases: tuple[str, ...] = ()
     responders: tuple[str, ...] = ()
 
+
+@dataclass(frozen=True)
+class Role:
+    """What somebody does in an incident. `short` is what the card calls it; `many` people may share it.
+
+    The commander's role has the key COMMANDER and is always there.
+    """
+
+    key: str
+    name: str
+    short: str = ""
+    many: bool = False
+    aliases: tuple[str, ...] = ()
+
+    @property
+    def label(self) -> str:
+        return self.short or self.name
+
+
+ROLES = (
+    Role(COMMANDER, "incident commander", "Commander", aliases=("ic",)),
+    Role("communications", "communications lead", "Communications", aliases=("comms", "cl")),
+    Role("operations", "operations lead", "Operations", aliases=("ops", "ol")),
+    Role("scribe", "scribe", "Scribe", aliases=("notes",)),
+    Role("sme", "subject-matter expert", "Experts", many=True, aliases=("expert", "experts", "smes")),
+)
 
 SEVERITIES = (
     Severity(
@@ -183,6 +210,8 @@ class Practice:
     `tick` is the bot's own emoji on a logged message; it can't be one of `reactions`, or the bot would log itself.
     `default_severity` is taken where a command names none. `log_pins`: pinning a message puts it on the timeline.
     `timeline_by` says whose marks and entries count: everyone's, or those of the workspace's own members only.
+    `may` says for a verb who may use it (see bot/permissions.py); `fallback` who comes for a severity where no service
+    brings anybody. `handover_minutes` after which an offered command that nobody took is announced.
     """
 
     severities: tuple[Severity, ...] = SEVERITIES
@@ -195,6 +224,10 @@ class Practice:
     log_pins: bool = True
     timeline_by: str = EVERYONE
     services: tuple[Service, ...] = ()
+    roles: tuple[Role, ...] = ROLES
+    may: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    fallback: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    handover_minutes: int = 5
 
     @property
     def kinds(self) -> Mapping[str, Kind]:
@@ -225,6 +258,10 @@ class Practice:
                 f"{word} is not a severity here. Use {first.key} to {last.key}, for example /incident severity sev2."
             )
         return level
+
+    def role(self, key: str) -> Role:
+        """The role of a stored key; one that the practice has no more goes by its key."""
+        return next((role for role in self.roles if role.key == key), Role(key, key, key.capitalize(), many=True))
 
     def services_in(self, text: str) -> tuple[str, ...]:
         """Names of the configured services that a text calls by name or alias, as whole words."""

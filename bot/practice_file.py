@@ -8,9 +8,23 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from bot.commands import VERBS
 from bot.errors import ConfigurationError
 from bot.model import Kind
-from bot.practice import EVERYONE, MEMBERS, SEVERITIES, Duty, Practice, Service, Severity, folded
+from bot.permissions import REVIEW
+from bot.practice import (
+    COMMANDER,
+    EVERYONE,
+    MEMBERS,
+    ROLES,
+    SEVERITIES,
+    Duty,
+    Practice,
+    Role,
+    Service,
+    Severity,
+    folded,
+)
 
 
 def practice_from(table: Mapping[str, Any]) -> Practice:
@@ -26,6 +40,10 @@ def practice_from(table: Mapping[str, Any]) -> Practice:
         "log_pins": _switch,
         "timeline_by": _whose,
         "services": _services,
+        "roles": _roles,
+        "may": _may,
+        "fallback": _fallback,
+        "handover_minutes": _minutes,
     }
     _refuse_unknown("", table, readers)
     practice = replace(Practice(), **{key: readers[key](key, value) for key, value in table.items()})
@@ -43,7 +61,20 @@ def _checked(practice: Practice) -> Practice:
     known = [level.key for level in practice.severities]
     if practice.default_severity not in known:
         raise _wrong("default_severity", practice.default_severity, f"one of {', '.join(known)}")
+    _check_roles(practice)
     return practice
+
+
+def _check_roles(practice: Practice) -> None:
+    called = [folded(word) for role in practice.roles for word in {role.key, *role.aliases}]
+    if twice := sorted({word for word in called if called.count(word) > 1}):
+        raise _wrong("roles", ", ".join(twice), "each key or alias for one role only")
+    roles = {role.key for role in practice.roles}
+    for verb, wanted in practice.may.items():
+        for who in wanted:
+            if who not in (EVERYONE, MEMBERS, *roles) and not re.fullmatch(_ID, who):
+                allowed = f"{EVERYONE}, {MEMBERS}, a user group S…, a person U…, or a role ({', '.join(sorted(roles))})"
+                raise _wrong(f"may.{verb}", who, allowed)
 
 
 def _wrong(key: str, found: object, allowed: str) -> ConfigurationError:
@@ -119,6 +150,42 @@ def _services(key: str, value: object) -> tuple[Service, ...]:
         Service(name=name, **_fields(f"{key}.{name}.", _table(f"{key}.{name}", table), read))
         for name, table in _table(key, value).items()
     )
+
+
+_ID = r"[USW][A-Z0-9]{2,}"
+_role_key = _matching(r"[a-z0-9_-]{1,40}", "lower case letters, digits, - and _, at most 40")
+
+
+def _roles(key: str, value: object) -> tuple[Role, ...]:
+    """Replaces the whole table, but for the commander, who is always there."""
+    read = {"name": _text, "short": _text, "many": _switch, "aliases": _strings}
+    known = {role.key: role for role in ROLES}
+    roles = {COMMANDER: known[COMMANDER]}
+    for role, table in _table(key, value).items():
+        begun = known.get(_role_key(key, role), Role(role, role))
+        roles[role] = replace(begun, **_fields(f"{key}.{role}.", _table(f"{key}.{role}", table), read))
+    return tuple(replace(role, many=False) if role.key == COMMANDER else role for role in roles.values())
+
+
+def _may(key: str, value: object) -> Mapping[str, tuple[str, ...]]:
+    """`severity = "members"` or `declare = ["S0LEADS", "commander"]`: for a verb of /incident who may use it."""
+    table = _table(key, value)
+    _refuse_unknown(f"{key}.", table, dict.fromkeys((*VERBS, REVIEW)))
+    return {verb: _who(f"{key}.{verb}", who) for verb, who in table.items()}
+
+
+def _fallback(key: str, value: object) -> Mapping[str, tuple[str, ...]]:
+    """`sev1 = ["S0ONCALL", "alice@example.com"]`: who comes where no service brings anybody."""
+    table = _table(key, value)
+    _refuse_unknown(f"{key}.", table, {level.key: None for level in SEVERITIES})
+    return {level: _who(f"{key}.{level}", who) for level, who in table.items()}
+
+
+def _who(key: str, value: object) -> tuple[str, ...]:
+    wanted = (_text(key, value),) if isinstance(value, str) else _strings(key, value)
+    if not wanted:
+        raise _wrong(key, value, "at least one")
+    return wanted
 
 
 def _severities(key: str, value: object) -> tuple[Severity, ...]:

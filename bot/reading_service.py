@@ -46,7 +46,7 @@ class Reading:
                 f"The timeline has {len(told)} entries, too many for the channel. "
                 "Type /incident timeline export to get it as files."
             )
-        self._keeper.decide(number, lambda incident: _posted(incident, cut, by))
+        self._keeper.decide(number, lambda incident: _posted(incident, cut, by), by=by, verb="timeline")
 
     def export(self, number: int, person: Person) -> int:
         """Sends what stands, the bot's own entries with it, as files to one person; returns how many entries."""
@@ -54,7 +54,7 @@ class Reading:
         def decide(incident: Incident) -> Change:
             return Change(following(incident), effects=(effects.export(incident, person),))
 
-        self._keeper.decide(number, decide)
+        self._keeper.decide(number, decide, by=person, verb="timeline")
         return len(self._store.entries(number))
 
 

@@ -6,16 +6,20 @@ from datetime import date, datetime
 from typing import TypeAlias
 
 from bot.lifecycle import Verb
-from bot.model import Kind, Person, RecordKind
+from bot.model import Kind, Person, RecordKind, Status
 from bot.practice import Practice
 
 
 @dataclass(frozen=True)
 class Typed:
-    """Text as a person reads it, decoded at the door. `people` maps each mention in it (`@Jane Smith`) to its id."""
+    """Text as a person reads it, decoded at the door. `people` maps each mention in it (`@Jane Smith`) to its id.
+
+    `channels` does so for channels (`#support`).
+    """
 
     text: str
     people: Mapping[str, str] = field(default_factory=dict)
+    channels: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -29,10 +33,35 @@ class Asking:
 
 @dataclass(frozen=True)
 class Declare:
-    """`title` is empty where the person asked for the form."""
+    """`title` is empty where the person asked for the form.
+
+    `named` is the word that named the severity, "" where nobody named one and the practice's default is meant.
+    """
 
     title: str = ""
     severity: str = ""
+    named: str = ""
+    drill: bool = False
+
+
+@dataclass(frozen=True)
+class Menu:
+    """What can be done here."""
+
+
+@dataclass(frozen=True)
+class ListIncidents:
+    """`which` is a key of bot.entrance.LISTS; pages count from 1."""
+
+    which: str
+    page: int = 1
+
+
+@dataclass(frozen=True)
+class ShowIncident:
+    """`number` is 0 for the incident of this channel."""
+
+    number: int = 0
 
 
 @dataclass(frozen=True)
@@ -47,16 +76,27 @@ class Log:
 
 @dataclass(frozen=True)
 class PostUpdate:
-    """`text` is empty where the person asked for the form."""
+    """`text` is empty where the person asked for the form. `next_by`, `status`: None where nothing is said of them."""
 
     text: str
+    impact: str = ""
+    doing: str = ""
+    next_by: datetime | None = None
+    status: Status | None = None
+
+
+@dataclass(frozen=True)
+class ShowTexts:
+    """The last update in the words for people outside: status page, executives, customers."""
 
 
 @dataclass(frozen=True)
 class Move:
-    """A change of status, `reopen` among them."""
+    """A change of status, `reopen` and `close` among them. `text` is what is said of it."""
 
     verb: Verb
+    text: str = ""
+    number: int = 0
 
 
 @dataclass(frozen=True)
@@ -67,6 +107,33 @@ class Resolve:
 @dataclass(frozen=True)
 class SetSeverity:
     severity: str
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Cancel:
+    """A false alarm."""
+
+    reason: str
+
+
+@dataclass(frozen=True)
+class MergeInto:
+    """A duplicate of the incident with this number."""
+
+    into: int
+
+
+@dataclass(frozen=True)
+class Rename:
+    title: str
+
+
+@dataclass(frozen=True)
+class AskFor:
+    """A verb that was typed alone: its form is asked for."""
+
+    form: Verb
 
 
 @dataclass(frozen=True)
@@ -77,18 +144,116 @@ class Command:
 
 
 @dataclass(frozen=True)
+class HandOver:
+    """Offers command, with a note."""
+
+    to: Person
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class TakeRole:
+    """`role` is a key of the practice's roles, never the commander's."""
+
+    role: str
+    person: Person
+
+
+@dataclass(frozen=True)
+class ReleaseRole:
+    """`person` is None for whoever holds it; of a role that many share, for who asks."""
+
+    role: str
+    person: Person | None = None
+
+
+@dataclass(frozen=True)
+class ShowRoles:
+    pass
+
+
+@dataclass(frozen=True)
+class Join:
+    """`number` is 0 for the incident of this channel."""
+
+    number: int = 0
+
+
+@dataclass(frozen=True)
+class Leave:
+    pass
+
+
+@dataclass(frozen=True)
 class AddAction:
     title: str
     owner: str = ""
     owner_id: str = ""
     priority: str = ""
     due: date | None = None
+    kind: str = ""
+
+
+@dataclass(frozen=True)
+class ShowActions:
+    pass
+
+
+@dataclass(frozen=True)
+class TickActions:
+    """`done` is False where they are to be done after all."""
+
+    numbers: tuple[int, ...]
+    done: bool = True
+
+
+@dataclass(frozen=True)
+class ShowTasks:
+    pass
+
+
+@dataclass(frozen=True)
+class AddTask:
+    title: str
+    assignee: Person | None = None
+
+
+@dataclass(frozen=True)
+class TickTasks:
+    """`done` is False where they are to be done after all."""
+
+    numbers: tuple[int, ...]
+    done: bool = True
+
+
+@dataclass(frozen=True)
+class AssignTask:
+    """To nobody, where `assignee` is None."""
+
+    number: int
+    assignee: Person | None
+
+
+@dataclass(frozen=True)
+class Subscribe:
+    """Who gets each update: a channel (its id and name), or whoever asks. `off` ends it."""
+
+    channel: str = ""
+    channel_name: str = ""
+    off: bool = False
+
+
+@dataclass(frozen=True)
+class ShowSubscribers:
+    pass
 
 
 @dataclass(frozen=True)
 class AddRecord:
+    """`text` is empty where the person asked for the form."""
+
     kind: RecordKind
-    text: str
+    text: str = ""
 
 
 @dataclass(frozen=True)
@@ -124,11 +289,33 @@ Request: TypeAlias = (
     | Move
     | Resolve
     | SetSeverity
+    | Cancel
+    | MergeInto
+    | Rename
+    | AskFor
     | Command
+    | HandOver
+    | TakeRole
+    | ReleaseRole
+    | ShowRoles
+    | Join
+    | Leave
+    | ShowTexts
+    | AddTask
+    | TickTasks
+    | AssignTask
+    | ShowTasks
     | AddAction
+    | TickActions
+    | ShowActions
+    | Subscribe
+    | ShowSubscribers
     | AddRecord
     | ShowTimeline
     | PostTimeline
     | ExportTimeline
     | Help
+    | Menu
+    | ListIncidents
+    | ShowIncident
 )

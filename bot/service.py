@@ -8,17 +8,23 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot import gaps, lifecycle, nudges, requests
+from bot import gaps, handover, lifecycle, nudges, requests, tasks
 from bot.absences import Absences
+from bot.analysis.review import Review
+from bot.analysis.reviewed import review_of
+from bot.entrance_service import Entrance, Hints, greeted
 from bot.errors import IllegalTransition, NotFound
 from bot.keeper import Keeper
-from bot.lifecycle import Declaration
-from bot.model import ActionItem, Change, Dossier, Incident, Json, Person, Row, Step, Task, Update
+from bot.lifecycle import Declaration, Verb
+from bot.model import Change, Dossier, Group, Incident, Json, Person, Row, Step, Task, Update
+from bot.permissions import REVIEW
 from bot.ports import Store
 from bot.practice import Practice
 from bot.reading_service import Reading
-from bot.review import Review, build_review
+from bot.roles_service import Roles
+from bot.state_service import State
 from bot.timeline_service import Timeline
+from bot.work_service import Work
 
 SAME_DECLARE = timedelta(minutes=2)  # a second declare of the same title by the same person within it is the first
 
@@ -29,6 +35,7 @@ class Opened:
 
     incident: Incident
     existed: bool
+    hints: Hints = Hints()
 
 
 class Service:
@@ -42,9 +49,14 @@ class Service:
         self._keeper = Keeper(store, practice, team, now)
         self._store = store
         self._decide = self._keeper.decide
+        self._version = store.version()
         self.timeline = Timeline(self._keeper)
+        self.state = State(self._keeper)
+        self.work = Work(self._keeper)
         self.absences = Absences(self._keeper, self.timeline)
         self.reading = Reading(self._keeper)
+        self.roles = Roles(self._keeper)
+        self.entrance = Entrance(self._keeper)
         self.practice = practice
         self.team = team
         self.now = now
@@ -62,6 +74,41 @@ class Service:
     def keep_people(self, people: Iterable[Person]) -> None:
         with self._store.transaction():
             self._store.keep_people(people)
+
+    def knows(self, person_id: str) -> bool:
+        """Whether the directory has somebody."""
+        return self._store.person(person_id) is not None
+
+    def group(self, group_id: str) -> Group | None:
+        return self._store.group(group_id)
+
+    def keep_groups(self, groups: Iterable[Group]) -> None:
+        with self._store.transaction():
+            for group in groups:
+                self._store.keep_group(group)
+
+    def change_group(self, group_id: str, added: Iterable[str], removed: Iterable[str]) -> None:
+        """Who came into a user group, and who went; a group that is not known yet is loaded at the next start."""
+        with self._store.transaction():
+            if group := self._store.group(group_id):
+                people = group.people.difference(removed).union(added)
+                self._store.keep_group(replace(group, people=people))
+
+    def may_see(self, person: Person, incident: Incident) -> bool:
+        """Whether somebody may know of an incident: a private one is its members' alone."""
+        return self._keeper.sees(person, incident)
+
+    def may(self, person: Person, verb: str, incident: Incident | None = None) -> bool:
+        """Whether somebody may use a verb of /incident; every decision asks it by itself."""
+        return self._keeper.may(person, verb, incident)
+
+    def need(self, person: Person, verb: str, incident: Incident | None = None) -> None:
+        """Raises Refused with the sentence that says who may, before somebody fills a form in vain."""
+        self._keeper.need(person, verb, incident)
+
+    def seen(self, number: int, person: Person) -> Incident:
+        """An incident for somebody who may know of it; raises NotFound for everybody else."""
+        return self._keeper.seen(number, person)
 
     def incident(self, number: int) -> Incident:
         return self._keeper.incident(number)
@@ -82,7 +129,7 @@ class Service:
         return self._store.tasks(number)
 
     def review(self, number: int, at: datetime) -> Review:
-        return build_review(self.dossier(number), self.practice, at)
+        return review_of(self.dossier(number), self.practice, at)
 
     # What is asked
 
@@ -93,57 +140,31 @@ class Service:
         """
         at = self.now()
         with self._store.transaction():
+            self._keeper.need(asked.by, "declare")
             again = bool(request_id) and not self._store.remember(request_id, at)
             since = datetime.min.replace(tzinfo=at.tzinfo) if again else at - SAME_DECLARE
             known = self._store.declared_since(asked.by.id, lifecycle.title_key(asked.title), since)
             if known:
                 return Opened(known, existed=True)
+            asked, hints = self.entrance.weighed(asked)
             incident = self._store.open_incident(lifecycle.declare(asked, self.team, at))
-            self._keeper.save(lifecycle.opening(incident, asked, self.practice), at)
+            opened = greeted(lifecycle.opening(incident, asked, self.practice), asked, hints)
+            self._keeper.save(tasks.suggest(opened, self.practice), at)
         self._keeper.woken()
-        return Opened(incident, existed=False)
+        return Opened(incident, existed=False, hints=hints)
 
-    def post_update(self, number: int, text: str, by: Person, request_id: str = "") -> Incident:
-        def decide(incident: Incident) -> Change:
-            told = self._store.next_update_number(number)
-            return lifecycle.post_update(incident, told, text, by, self.now())
-
-        return self._decide(number, decide, request_id)
-
-    def move(self, number: int, request: requests.Move, by: Person) -> Incident:
-        return self._decide(number, lambda incident: lifecycle.change_status(incident, request.verb, by, self.now()))
+    def move(self, number: int, request: requests.Move, by: Person, request_id: str = "") -> Incident:
+        return self.state.move(number, request, by, request_id)
 
     def resolve(self, number: int, by: Person, text: str = "") -> Incident:
-        return self._decide(number, lambda incident: lifecycle.resolve(incident, by, self.now(), text))
+        return self.state.move(number, requests.Move(Verb.RESOLVE, text), by)
 
     def set_severity(self, number: int, severity: str, by: Person) -> Incident:
-        return self._decide(
-            number,
-            lambda incident: lifecycle.change_severity(incident, severity, by, self.now(), self.practice),
-        )
+        return self.state.set_severity(number, severity, by)
 
-    def take_command(self, number: int, commander: Person, by: Person) -> Incident:
-        known = self.person(commander.id, commander.name)
-        return self._decide(number, lambda incident: lifecycle.take_command(incident, known, by, self.now()))
-
-    def add_action(self, number: int, request: requests.AddAction, by: Person) -> ActionItem:
-        at = self.now()
-        item = ActionItem(
-            0, request.title, request.owner, request.priority, request.due, by, at, owner_id=request.owner_id
-        )
-
-        def decide(incident: Incident) -> Change:
-            nonlocal item
-            item = replace(item, number=self._store.next_action_number(number))
-            return lifecycle.add_action(incident, item)
-
-        self._decide(number, decide)
-        return item
-
-    def record(self, number: int, request: requests.AddRecord, by: Person) -> Incident:
-        return self._decide(
-            number, lambda incident: lifecycle.record(incident, request.kind, request.text, by, self.now())
-        )
+    def merge(self, number: int, into: int, by: Person) -> Incident:
+        """`number` is a duplicate of `into`."""
+        return self.state.merge(number, into, by)
 
     def snooze(self, number: int, nudge_key: str, by: Person) -> Incident:
         if self._store.row(nudge_key) is None:
@@ -153,11 +174,16 @@ class Service:
             number,
             lambda incident: lifecycle.snooze(incident, minutes, by, self.now(), nudge_key),
             f"snooze:{nudge_key}",
+            by=by,
+            verb="update",
         )
 
     def ask_for_review(self, number: int, by: Person) -> Incident:
         return self._decide(
-            number, lambda incident: lifecycle.ask_for_review(incident, incident.version, by, self.now())
+            number,
+            lambda incident: lifecycle.ask_for_review(incident, incident.version, by, self.now()),
+            by=by,
+            verb=REVIEW,
         )
 
     # What time brings
@@ -177,8 +203,15 @@ class Service:
         """What is asked at the same moment becomes one message: the questions share their key."""
         if kind == nudges.UPDATE:
             return lifecycle.nudge(incident, due, at)
+        if kind == nudges.HANDOVER:
+            return handover.unanswered(incident, at)
         since = nudges.silent_since(incident, self._store.last_by_people(incident.number))
         return gaps.ask(incident, since, at)
+
+    def written_elsewhere(self) -> bool:
+        """Whether another process wrote to the record since this was last asked."""
+        before, self._version = self._version, self._store.version()
+        return before != self._version
 
     def next_due(self) -> datetime | None:
         return self._store.next_due()
@@ -208,7 +241,7 @@ class Service:
     def delivered(self, row: Row, result: Mapping[str, Json]) -> None:
         with self._store.transaction():
             if row.step is Step.CHANNEL:
-                self._store.set_channel(row.incident, str(result["channel"]), str(result["name"]))
+                self.state.channel_made(row, str(result["channel"]), str(result["name"]))
             self._store.mark_done(row.key, row.wanted, result)
 
     def postponed(self, row: Row, not_before: datetime, *, outcome_unknown: bool) -> None:
@@ -219,6 +252,7 @@ class Service:
         """A permanent failure: said on the incident's card, never blocking the rest."""
         with self._store.transaction():
             self._store.mark_failed(row.key, error)
+            self.state.found_archived(row, error)
             incident = self._store.incident(row.incident)
             if incident:
                 self._store.want(row.incident, lifecycle.undelivered(incident, row.step, error), self.now())

@@ -3,6 +3,7 @@
 What is practice rather than secret stands in the TOML file that MUSTER_CONFIG names; see `practice`.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -33,6 +34,12 @@ def _is_url(value: str) -> str:
     return "" if fine else f"must be an address such as {SLACK}"
 
 
+def _is_team(value: str) -> str:
+    fine = not value or re.fullmatch(r"[TE][A-Z0-9]+", value)
+    where = "it stands in the address of Slack's web client"
+    return "" if fine else f"must be the id of a workspace, such as T0123456789 ({where})"
+
+
 def _anything(_value: str) -> str:
     return ""
 
@@ -53,6 +60,12 @@ VARIABLES = (
     Variable("SLACK_API_URL", "Another server that speaks Slack's protocol.", SLACK, _is_url),
     Variable("MUSTER_DATABASE", "The file that holds the record.", "muster.db", _anything),
     Variable("MUSTER_CONFIG", "The TOML file with your practice; none is needed.", "", _anything),
+    Variable(
+        "MUSTER_TEAM",
+        "The workspace's id (T…), for commands on the machine before the bot has connected for the first time.",
+        "",
+        _is_team,
+    ),
 )
 
 
@@ -65,9 +78,24 @@ class Settings:
     config: str
 
 
+@dataclass(frozen=True)
+class RecordSettings:
+    """What a command on the machine needs: no token, for it does not talk to Slack."""
+
+    database: str
+    config: str
+    team: str
+
+
+def record_settings_from(environ: Mapping[str, str]) -> RecordSettings:
+    """Raises ConfigurationError naming the first variable that is malformed."""
+    read = {variable.name: _read(variable, environ) for variable in VARIABLES if variable.default is not None}
+    return RecordSettings(read["MUSTER_DATABASE"], read["MUSTER_CONFIG"], read["MUSTER_TEAM"])
+
+
 def settings_from(environ: Mapping[str, str]) -> Settings:
     """Raises ConfigurationError naming the first variable that is missing or malformed."""
-    bot_token, app_token, api_url, database, config = (_read(variable, environ) for variable in VARIABLES)
+    bot_token, app_token, api_url, database, config, _team = (_read(variable, environ) for variable in VARIABLES)
     return Settings(bot_token, app_token, f"{api_url.rstrip('/')}/", database, config)
 
 

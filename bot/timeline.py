@@ -104,7 +104,7 @@ def add_again(incident: Incident, entry: Entry, wanted: Edit, marks: Marks, by: 
     text = wanted.text if wanted.own_words else entry.text
     said = {"kind": wanted.kind, "text": text, "occurred_at": wanted.occurred_at, "removed": False}
     hand = replace(_added(wanted, by, at), text=wanted.own_words or entry.hand.text)
-    added = _next(entry, why, by, at, hand=hand, captured_by=marks.stand(hand).captured_by, **said)
+    added = next_version(entry, why, by, at, hand=hand, captured_by=marks.stand(hand).captured_by, **said)
     return _changed(incident, added, *_ticked(incident, entry, marks.tick))
 
 
@@ -119,7 +119,7 @@ def settle(incident: Incident, entry: Entry, marks: Marks, by: Person | None, at
     why = _why(entry, stands.present, kind, captured_by)
     if why is None:
         return None
-    settled = _next(entry, why, by, at, removed=not stands.present, kind=kind, captured_by=captured_by)
+    settled = next_version(entry, why, by, at, removed=not stands.present, kind=kind, captured_by=captured_by)
     turned = entry.removed == stands.present
     return _changed(incident, settled, *(_ticked(incident, entry, marks.tick) if turned else ()))
 
@@ -140,7 +140,7 @@ def edit_message(incident: Incident, entry: Entry, words: Words, by: Person | No
     if entry.hand.text or not _is_newer(words, entry):
         return None
     said = {"text": words.text, "files": words.files, "edited_at": words.edited_at}
-    return _changed(incident, _next(entry, Revision.MESSAGE_EDITED, by, at, **said))
+    return _changed(incident, next_version(entry, Revision.MESSAGE_EDITED, by, at, **said))
 
 
 def delete_message(incident: Incident, entry: Entry, last: Words | None, at: datetime) -> Change | None:
@@ -150,7 +150,7 @@ def delete_message(incident: Incident, entry: Entry, last: Words | None, at: dat
     said: dict[str, Any] = {"deleted": True}
     if last and not entry.hand.text and _is_newer(last, entry):
         said |= {"text": last.text, "files": last.files, "edited_at": last.edited_at}
-    return _changed(incident, _next(entry, Revision.MESSAGE_DELETED, None, at, **said))
+    return _changed(incident, next_version(entry, Revision.MESSAGE_DELETED, None, at, **said))
 
 
 def filled(entry: Entry, words: Words, author: Person, permalink: str) -> Entry:
@@ -175,7 +175,7 @@ def edit(incident: Incident, entry: Entry, wanted: Edit, by: Person, at: datetim
         return None
     hand = _touched(entry.hand, wanted.kind, changed, at)
     said = {"kind": wanted.kind, "text": wanted.text, "occurred_at": wanted.occurred_at, "hand": hand}
-    return _changed(incident, _next(entry, Revision.EDITED, by, at, **said))
+    return _changed(incident, next_version(entry, Revision.EDITED, by, at, **said))
 
 
 def _touched(hand: Hand, kind: Kind, changed: tuple[bool, bool, bool], at: datetime) -> Hand:
@@ -200,7 +200,7 @@ def remove(incident: Incident, entry: Entry, marks: Marks, by: Person, at: datet
     if entry.removed:
         raise Refused("That entry is off the timeline already.")
     hand = replace(entry.hand, present=False, present_at=at, by=None)
-    gone = _next(entry, Revision.REMOVED, by, at, removed=True, hand=hand)
+    gone = next_version(entry, Revision.REMOVED, by, at, removed=True, hand=hand)
     return _changed(incident, gone, *_ticked(incident, entry, marks.tick))
 
 
@@ -209,7 +209,7 @@ def restore(incident: Incident, entry: Entry, marks: Marks, by: Person, at: date
     if not entry.removed:
         raise Refused("That entry is on the timeline already.")
     hand = replace(entry.hand, present=True, present_at=at, by=by)
-    back = _next(entry, Revision.RESTORED, by, at, removed=False, hand=hand)
+    back = next_version(entry, Revision.RESTORED, by, at, removed=False, hand=hand)
     if entry.message_ts:  # a typed entry stays with whoever typed it
         stands = marks.stand(hand)
         back = replace(back, kind=stands.kind or entry.kind, captured_by=stands.captured_by)
@@ -231,7 +231,7 @@ def _ticked(incident: Incident, entry: Entry, tick: str) -> tuple[Effect, ...]:
     return (effects.tick(incident, entry, tick),) if entry.message_ts else ()
 
 
-def _next(entry: Entry, why: Revision, by: Person | None, at: datetime, **facts: Any) -> Entry:
+def next_version(entry: Entry, why: Revision, by: Person | None, at: datetime, **facts: Any) -> Entry:
     return replace(entry, version=entry.version + 1, change=why, changed_by=by, changed_at=at, **facts)
 
 

@@ -10,7 +10,7 @@ from enum import StrEnum
 from itertools import groupby
 from typing import Final
 
-from bot.measures import milestones
+from bot.measures import impact_over
 from bot.model import HOUSEKEEPING, Entry, Incident, Kind, Source
 from bot.phases import Cut, cut_at, cuts_of, lines_of
 
@@ -110,10 +110,9 @@ def grouped(entries: Iterable[Entry], cuts: tuple[Cut, ...], day_of: Callable[[d
 
 
 def cuts_in(incident: Incident, entries: Iterable[Entry]) -> tuple[Cut, ...]:
-    """Where the phases begin, the same as in the review: by what stands, whatever part of it is shown."""
+    """Where the phases begin: by what stands, whatever part of it is shown."""
     lines = lines_of(entry for entry in entries if not entry.removed and entry.kind not in HOUSEKEEPING)
-    reached = {milestone.key: milestone.at for milestone in milestones(incident, lines)}
-    return cuts_of(incident, lines, reached["mitigated"])
+    return cuts_of(incident, lines, impact_over(incident, lines))
 
 
 def pieces(entries: Iterable[Entry]) -> Iterator[tuple[Entry, ...]]:

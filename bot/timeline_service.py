@@ -60,7 +60,7 @@ class Timeline:
             known = self._store.scanned(incident.number)
             if (known and mark.at <= known) or not self.take_mark(mark):
                 return False
-            return self.settle(incident, mark.message_ts, author, mark.by, at)
+            return self.settle(incident, mark.message_ts, author, mark.by, at, mark.channel)
 
         return self._event(event_id, mark.channel, take_in)
 
@@ -68,15 +68,27 @@ class Timeline:
         """Inside a transaction: keeps a mark that counts; False where a newer one is known or theirs do not count."""
         return (not mark.is_on or self._may_log(mark.by)) and self._store.set_mark(mark)
 
-    def settle(self, incident: Incident, message_ts: str, author: Person, by: Person | None, at: datetime) -> bool:
-        """Inside a transaction: makes a message's entry what its marks say; whether that changed anything."""
-        entry = self._store.entry_of(incident.channel, message_ts)
-        made = self._marks(incident.channel, message_ts)
+    def settle(
+        self,
+        incident: Incident,
+        message_ts: str,
+        author: Person,
+        by: Person | None,
+        at: datetime,
+        channel: str = "",
+    ) -> bool:
+        """Inside a transaction: makes a message's entry what its marks say; whether that changed anything.
+
+        `channel` may be an earlier one of the incident's.
+        """
+        channel = channel or incident.channel
+        entry = self._store.entry_of(channel, message_ts)
+        made = self._marks(channel, message_ts)
         if entry:
             return self._saved(timeline.settle(incident, entry, made, by, at), at)
         if not (stands := made.stand(Hand())).present:
             return False
-        fresh = timeline.marked_message(incident.channel, message_ts, author, stands, at)
+        fresh = timeline.marked_message(channel, message_ts, author, stands, at)
         return self._saved(timeline.capture(incident, fresh, self._practice.tick), at)
 
     def _marks(self, channel: str, message_ts: str) -> Marks:
@@ -87,15 +99,21 @@ class Timeline:
 
     def message_edited(self, event_id: str, channel: str, message_ts: str, words: Words, by: Person) -> bool:
         def take_in(incident: Incident, at: datetime) -> bool:
-            return self.take_edit(incident, message_ts, words, at, by)
+            return self.take_edit(incident, message_ts, words, at, by, channel)
 
         return self._is_kept(channel, message_ts) and self._event(event_id, channel, take_in)
 
     def take_edit(
-        self, incident: Incident, message_ts: str, words: Words, at: datetime, by: Person | None = None
+        self,
+        incident: Incident,
+        message_ts: str,
+        words: Words,
+        at: datetime,
+        by: Person | None = None,
+        channel: str = "",
     ) -> bool:
         """Inside a transaction: what a message says now, unless its entry follows it no more."""
-        entry = self._store.entry_of(incident.channel, message_ts)
+        entry = self._store.entry_of(channel or incident.channel, message_ts)
         return entry is not None and self._saved(timeline.edit_message(incident, entry, words, by, at), at)
 
     def message_deleted(self, event_id: str, channel: str, message_ts: str, last: Words | None) -> bool:
@@ -131,7 +149,7 @@ class Timeline:
 
     def vanished(self, channel: str, message_ts: str) -> None:
         """A marked message was gone before it could be read."""
-        incident, at = self._store.incident_in(channel), self._keeper.now()
+        incident, at = self._store.incident_once_in(channel), self._keeper.now()
         with self._store.transaction():
             entry = self._store.entry_of(channel, message_ts)
             if incident and entry:
@@ -143,6 +161,8 @@ class Timeline:
         text = f"{person.name} {'joined' if joined else 'left'} the channel"
 
         def take_in(incident: Incident, now: datetime) -> bool:
+            if channel != incident.channel:
+                return False
             entry = replace(by_itself(at, Kind.MEMBER, text, person), recorded_at=now)
             self._store.set_member(incident.number, person, joined)
             return self._saved(Change(incident, entries=(entry,)), now)
@@ -151,7 +171,7 @@ class Timeline:
 
     def renamed(self, event_id: str, channel: str, name: str, by: Person, at: datetime) -> bool:
         def take_in(incident: Incident, now: datetime) -> bool:
-            if name == incident.channel_name:
+            if name == incident.channel_name or channel != incident.channel:
                 return False
             text = f"Channel #{incident.channel_name} renamed to #{name}"
             entry = replace(by_itself(at, Kind.CHANNEL, text, by), recorded_at=now)
@@ -172,7 +192,7 @@ class Timeline:
             logged = timeline.log(incident, entry)
             return gaps.said(logged, question, by) if question else logged
 
-        self._keeper.decide(number, decide, request_id)
+        self._keeper.decide(number, decide, request_id, by=by, verb="log")
         return entry
 
     def question(self, key: str) -> Row:
@@ -185,7 +205,11 @@ class Timeline:
     def nothing_happened(self, number: int, question: str, by: Person) -> None:
         self._need_member(by)
         at = self._keeper.now()
-        self._keeper.decide(number, lambda incident: gaps.nothing_happened(incident, self.question(question), by, at))
+
+        def decide(incident: Incident) -> Change:
+            return gaps.nothing_happened(incident, self.question(question), by, at)
+
+        self._keeper.decide(number, decide, by=by, verb="log")
 
     def _author(self, request: requests.Log, by: Person) -> Person:
         return self._keeper.person(request.author.id, request.author.name) if request.author else by
@@ -208,7 +232,7 @@ class Timeline:
             fresh = timeline.added_message(channel, message_ts, wanted, author, by, at, Source.SHORTCUT)
             return self._put(incident, fresh, wanted, by, at)
 
-        self._keeper.decide(number, add, request_id)
+        self._keeper.decide(number, add, request_id, by=by, verb="log")
 
     def log_message(
         self, number: int, message_ts: str, thread_ts: str, request: requests.Log, by: Person, request_id: str
@@ -224,7 +248,7 @@ class Timeline:
             told = effects.answer(incident, message_ts, thread_ts, by)
             return replace(change, effects=(*change.effects, told))
 
-        self._keeper.decide(number, add, request_id)
+        self._keeper.decide(number, add, request_id, by=by, verb="log")
 
     def _put(self, incident: Incident, fresh: Entry, wanted: Edit, by: Person, at: datetime) -> Change:
         """A message stands for one entry: where it has one already, that is changed instead."""
@@ -272,15 +296,18 @@ class Timeline:
         def decision(incident: Incident) -> Change:
             return decide(incident, self.entry(number, entry_id), at) or Change(incident)
 
-        self._keeper.decide(number, decision, request_id)
+        self._keeper.decide(number, decision, request_id, by=by, verb="log")
 
     # The bones
 
     def _event(self, event_id: str, channel: str, take_in: Callable[[Incident, datetime], bool]) -> bool:
-        """Handles an event of an incident's channel once; whether it changed anything."""
+        """Handles an event of an incident's channel once; whether it changed anything.
+
+        An earlier channel of it counts too: what people said there is still marked, edited and deleted.
+        """
         at = self._keeper.now()
         with self._store.transaction():
-            incident = self._store.incident_in(channel)
+            incident = self._store.incident_once_in(channel)
             changed = incident is not None and self._store.remember(event_id, at) and take_in(incident, at)
         if changed:
             self._keeper.woken()
@@ -292,8 +319,11 @@ class Timeline:
         return change is not None
 
     def _may_log(self, person: Person) -> bool:
-        """Where only members may, somebody whom the directory does not know is taken for none."""
-        return self._practice.may_log(self._store.person(person.id) or replace(person, guest=True))
+        """Where only members may, somebody whom the directory does not know is taken for none.
+
+        Who types on the machine itself has no id, and may.
+        """
+        return not person.id or self._practice.may_log(self._store.person(person.id) or replace(person, guest=True))
 
     def _need_member(self, person: Person) -> None:
         if not self._may_log(person):

@@ -1,28 +1,94 @@
 """The verbs of `/incident` that need no incident yet: opening one, finding one."""
 
 import re
+from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Final
 
-from bot.errors import NotUnderstood
-from bot.phrases import required
-from bot.requests import Asking, Declare, Typed
+from bot.entrance import LISTS
+from bot.errors import NotUnderstood, Unclear
+from bot.phrases import first_word, required
+from bot.practice import Practice
+from bot.requests import Asking, Declare, ListIncidents, ShowIncident, Typed
 from bot.verbs import VerbWord
 
 MAX_TITLE = 120  # characters: with mark, severity and lock it fits the 150 of a Block Kit header
 
 
-_SEVERITY_FIRST = re.compile(r"(?P<word>sev[\s_-]?\d+)(?:\s+|$)", re.IGNORECASE)
+@dataclass(frozen=True)
+class Titled:
+    """A title with the severity before it. `named` is the word that named it, "" where none did."""
+
+    title: str
+    severity: str
+    named: str
+
+
+_SEVERITY_FIRST = re.compile(r"(?P<word>sev[\s_-]?\d+)\s*(?:[:,;–-]\s*|\s+|$)", re.IGNORECASE)
+_WORD_FIRST = re.compile(r"(?P<word>\w+)(?:\s*(?P<mark>[:,;–-])(?:\s+|$)|\s+|$)(?P<rest>.*)", re.DOTALL)
+
+
+def titled(text: str, practice: Practice) -> Titled:
+    """What stands before a title as its severity, and the title; both may be missing.
+
+    `sev1` and `SEV-1` always are one. A word or figure is one where a colon, comma or dash follows it (`critical: …`,
+    `1 - …`); without that only a word for something worse than the default: "3 databases are down" and "low disk
+    space" are titles, and who means an alarm must be heard.
+    """
+    title = " ".join(text.split())
+    if named := _SEVERITY_FIRST.match(title):
+        level = practice.require_severity(named["word"])
+        return Titled(title[named.end() :].strip(), level.key, named["word"])
+    first = _WORD_FIRST.fullmatch(title)
+    level_named = practice.read_severity(first["word"]) if first else None
+    if first and level_named and (first["mark"] or _raises(first["word"], practice)):
+        return Titled(first["rest"].strip(), level_named.key, first["word"])
+    return Titled(title, practice.default_severity, "")
+
+
+def _raises(word: str, practice: Practice) -> bool:
+    level, default = practice.read_severity(word), practice.severity(practice.default_severity)
+    worse = practice.severities[: practice.severities.index(default)]
+    return level in worse and not word.isdecimal()
+
+
+def checked_title(title: str) -> str:
+    """The title; raises NotUnderstood where it is too long for a card."""
+    if len(title) > MAX_TITLE:
+        raise NotUnderstood(f"The title has {len(title)} characters, {MAX_TITLE} fit. Put the rest into an update.")
+    return title
 
 
 def _declare(typed: Typed, asking: Asking) -> Declare:
-    """A severity is one only when it says `sev`: "3 databases are down" is a title."""
-    title, severity = " ".join(typed.text.split()), asking.practice.default_severity
-    if named := _SEVERITY_FIRST.match(title):
-        severity = asking.practice.require_severity(named["word"]).key
-        title = required("The title", title[named.end() :])
-    if len(title) > MAX_TITLE:
-        raise NotUnderstood(f"The title has {len(title)} characters, {MAX_TITLE} fit. Put the rest into an update.")
-    return Declare(title, severity)
+    said = titled(typed.text, asking.practice)
+    title = required("The title", said.title) if said.named else said.title
+    return Declare(checked_title(title), said.severity, said.named)
+
+
+def _list(typed: Typed, _asking: Asking) -> ListIncidents:
+    word, rest = first_word(typed.text.casefold())
+    if word.isdecimal():
+        word, rest = "open", word
+    which = word or "open"
+    if which not in LISTS:
+        close = get_close_matches(which, LISTS, n=1)
+        raise Unclear(f"There is no list called {which}." + (f" Did you mean list {close[0]}?" if close else ""))
+    page = rest.removeprefix("page").strip() or "1"
+    if not page.isdecimal() or not 0 < int(page) < 10_000:
+        raise Unclear(f"{rest} is not a page of a list.")
+    return ListIncidents(which, int(page))
+
+
+def _show(typed: Typed, _asking: Asking) -> ShowIncident:
+    return ShowIncident(number_in(typed.text) if typed.text.strip() else 0)
+
+
+def number_in(text: str) -> int:
+    """The number of an incident as people type it: 41, #41 or INC-41."""
+    found = re.fullmatch(r"\s*(?:#|inc[\s#-]*)?(\d{1,9})\s*", text, re.IGNORECASE)
+    if not found or int(found[1]) == 0:
+        raise Unclear(f"{text.strip()} is not the number of an incident.")
+    return int(found[1])
 
 
 ENTRANCE: Final = (
@@ -32,6 +98,22 @@ ENTRANCE: Final = (
         "Open an incident and its channel. Without a title it opens a form.",
         "declare sev1 Payments fail in Europe",
         _declare,
+        needs_incident=False,
+    ),
+    VerbWord(
+        "list",
+        "list [open|mine|recent|closed|all] [page]",
+        "List incidents: number, severity, status, since when, who commands, where. Without a word the open ones.",
+        "list mine",
+        _list,
+        needs_incident=False,
+    ),
+    VerbWord(
+        "show",
+        "show [number]",
+        "Show an incident's card, to you alone. Without a number that of this channel.",
+        "show 41",
+        _show,
         needs_incident=False,
     ),
 )

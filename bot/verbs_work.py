@@ -2,23 +2,38 @@
 
 from typing import Final
 
-from bot import phrases
+from bot import phrases, phrases_of_work
 from bot.errors import Unclear
 from bot.model import RecordKind
-from bot.phrases import first_word, required
-from bot.requests import AddRecord, Asking, PostUpdate, Typed
+from bot.phrases import first_word
+from bot.requests import AddRecord, Asking, PostUpdate, ShowSubscribers, ShowTexts, Subscribe, Typed
 from bot.verbs import VerbWord
 
 
-def _update(typed: Typed, _asking: Asking) -> PostUpdate:
-    return PostUpdate(typed.text.strip())
+def _update(typed: Typed, _asking: Asking) -> PostUpdate | ShowTexts:
+    text = typed.text.strip()
+    return ShowTexts() if text.casefold() == "texts" else PostUpdate(text)
 
 
 def _record(typed: Typed, _asking: Asking) -> AddRecord:
+    """Without a text, the form is asked for."""
     word, text = first_word(typed.text)
-    if word.casefold() not in tuple(RecordKind):
-        raise Unclear(f"{word} is not something to record." if word else "What to record is missing.")
-    return AddRecord(RecordKind(word.casefold()), required(f"The {word.casefold()}", text))
+    if word and word.casefold() not in tuple(RecordKind):
+        raise Unclear(f"{word} is not something to record.")
+    return AddRecord(RecordKind(word.casefold() or RecordKind.CAUSE), text)
+
+
+def _subscribe(typed: Typed, _asking: Asking) -> Subscribe | ShowSubscribers:
+    said = typed.text.strip()
+    if said.casefold() == "list":
+        return ShowSubscribers()
+    words = [word for word in said.split() if word.casefold() not in ("off", "me")]
+    off = "off" in said.casefold().split()
+    if not words:
+        return Subscribe(off=off)
+    if len(words) > 1 or words[0] not in typed.channels:
+        raise Unclear(f"{' '.join(words)} is no channel I can find.")
+    return Subscribe(typed.channels[words[0]], words[0].removeprefix("#"), off)
 
 
 WORK: Final = (
@@ -31,8 +46,9 @@ WORK: Final = (
     ),
     VerbWord(
         "update",
-        "update [text]",
-        "Tell people how it stands; the next update is counted from it. Without a text it opens a form.",
+        "update [text|texts]",
+        "Tell people how it stands; the next update is counted from it. Without a text it opens a form, with texts it "
+        "shows drafts for the status page, executives and customers.",
         "update Rollback is running, next news in 15 min",
         _update,
     ),
@@ -44,17 +60,32 @@ WORK: Final = (
         phrases.timeline,
     ),
     VerbWord(
+        "task",
+        "task [title] [@person] or task <number> <@person|none> or task <done|open> <number>",
+        "Keep what is to be done now, give it to somebody, tick it. Alone it opens the list.",
+        "task Roll user-api back @bob",
+        phrases_of_work.task,
+    ),
+    VerbWord(
         "action",
-        "action <title> [owner] [P0..P3] [YYYY-MM-DD]",
-        "Keep work for afterwards. Quote the title to name an owner in plain words.",
-        'action "Alert at 70 % of the pool" Database team P1 2024-01-22',
-        phrases.action,
+        "action [title] [owner] [P0..P3] [YYYY-MM-DD] [prevention|detection|mitigation|process] "
+        "or action <done|open> <number>",
+        "Keep work for afterwards. Quote the title to name an owner in plain words. Alone it opens the list.",
+        'action "Alert at 70 % of the pool" Database team P1 2024-01-22 detection',
+        phrases_of_work.action,
     ),
     VerbWord(
         "record",
-        "record <cause|factor|impact|fix> <text>",
-        "Keep a fact for the review, word for word under your name.",
+        "record [cause|factor|impact|fix|helped|hindered|lesson] [text]",
+        "Keep a fact for the review, word for word under your name. Without a text it opens a form.",
         "record cause Pool of 20 too small for ORM 3.2.0",
         _record,
+    ),
+    VerbWord(
+        "subscribe",
+        "subscribe [#channel] [off] or subscribe list",
+        "Get each update by direct message, or bring it to another channel.",
+        "subscribe",
+        _subscribe,
     ),
 )

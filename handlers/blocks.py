@@ -4,7 +4,7 @@ slack_sdk's models let some limits pass, so texts are cut or split here, never i
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from slack_sdk.models.blocks import (
@@ -14,7 +14,10 @@ from slack_sdk.models.blocks import (
     ConfirmObject,
     ContextBlock,
     HeaderBlock,
+    InteractiveElement,
     MarkdownTextObject,
+    Option,
+    OverflowMenuElement,
     PlainTextObject,
     SectionBlock,
 )
@@ -47,12 +50,22 @@ def pieces(text: str, limit: int = SECTION) -> Iterator[str]:
         yield text
 
 
+def first_line(text: str, limit: int) -> str:
+    """A text as a title: its first line that says something, or as much of it as fits."""
+    return clip(next((" ".join(line.split()) for line in text.splitlines() if line.strip()), ""), limit)
+
+
+def and_more(count: int) -> list[Block]:
+    """What a list says of those that did not fit; nothing where there are none."""
+    return [context(f"… and {count} more")] if count > 0 else []
+
+
 def header(text: str) -> Block:
     return HeaderBlock(text=PlainTextObject(text=clip(text, HEADER), emoji=True))
 
 
-def section(mrkdwn: str) -> Block:
-    return SectionBlock(text=MarkdownTextObject(text=clip(mrkdwn, SECTION), verbatim=True))
+def section(mrkdwn: str, beside: ButtonElement | None = None) -> Block:
+    return SectionBlock(text=MarkdownTextObject(text=clip(mrkdwn, SECTION), verbatim=True), accessory=beside)
 
 
 def sections(mrkdwn: str) -> list[Block]:
@@ -63,7 +76,7 @@ def context(mrkdwn: str) -> Block:
     return ContextBlock(elements=[MarkdownTextObject(text=clip(mrkdwn, SECTION), verbatim=True)])
 
 
-def actions(*buttons: ButtonElement) -> Block:
+def actions(*buttons: InteractiveElement) -> Block:
     return ActionsBlock(elements=list(buttons))
 
 
@@ -84,4 +97,11 @@ def button(
     )
     return ButtonElement(
         text=clip(label, BUTTON), action_id=action_id, value=str(value), style=style, confirm=asked or None
+    )
+
+
+def overflow(action_id: str, choices: Sequence[tuple[str, str]]) -> OverflowMenuElement:
+    """A small menu of up to five: (label, value) each."""
+    return OverflowMenuElement(
+        action_id=action_id, options=[Option(text=clip(label, BUTTON), value=value) for label, value in choices]
     )

@@ -5,7 +5,7 @@ import logging
 from collections.abc import Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from aiohttp import ClientSession, ClientTimeout
 from slack_bolt.authorization import AuthorizeResult
@@ -26,6 +26,7 @@ from handlers.steps import Steps
 
 logger = logging.getLogger(__name__)
 
+LONG_REST = timedelta(seconds=30)  # a record that can't be read is not asked every second
 LONGEST_CALL = ClientTimeout(total=30)  # seconds
 
 
@@ -83,7 +84,7 @@ class Bot:
         self._directory = Directory(client, self.service, str(who.bot_user_id))
         self._desk = Desk(self.service, self._directory, client, session)
         steps = Steps(client, session, self.service, self._directory)
-        self._alarm = AlarmClock(self.tick, lambda: self.next_due)
+        self._alarm = AlarmClock(self.tick, lambda: self.next_due, self.look)
         arm = self._alarm.arm if self._real_time else lambda: None
         self.delivery = Delivery(self.service, steps.performers(), arm)
         self.service.on_commit(self.delivery.wake)
@@ -120,13 +121,14 @@ class Bot:
             logger.exception("The last sign of life could not be noted")
 
     async def _load_people(self) -> None:
-        """Everybody's name and zone; where that fails, people go by their handles and UTC until next time."""
+        """Everybody's name and zone, and the user groups; where that fails, handles and UTC serve until next time."""
         try:
             await self._directory.load()
+            await self._directory.load_groups()
         except SlackApiError as error:
-            logger.warning("The people of the workspace could not be loaded: %s", reason_of(error))
+            logger.warning("Not all people and user groups could be loaded: %s", reason_of(error))
         except Exception:
-            logger.exception("The people of the workspace could not be loaded")
+            logger.exception("Not all people and user groups could be loaded")
 
     def tick(self) -> None:
         """What time has brought: due nudges, and rows that waited."""
@@ -138,6 +140,19 @@ class Bot:
             logger.exception("What is due could not be asked for; it is tried again after a rest")
             self._rests_until = self._now() + REST
         self.delivery.wake()
+
+    def look(self) -> None:
+        """Takes up at once what another process wrote to the record."""
+        if self._now() < self._rests_until:
+            return
+        try:
+            changed = self.service.written_elsewhere()
+        except Exception:
+            logger.exception("The record could not be looked at; it is tried again after a rest")
+            self._rests_until = self._now() + LONG_REST
+            return
+        if changed:
+            self.tick()
 
     @property
     def next_due(self) -> datetime | None:

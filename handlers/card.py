@@ -1,19 +1,32 @@
 """The pinned card of an incident: the one place for what is true now, with the buttons that are useful now."""
 
-from slack_sdk.models.blocks import Block
+from collections.abc import Iterator
 
-from bot.model import Incident, Row, Status
+from slack_sdk.models.blocks import Block, ButtonElement
+
+from bot.lifecycle import TRANSITIONS, Verb
+from bot.model import OPEN, VOID, Incident, Row, Status
 from bot.nudges import promised_update
+from bot.roles import on_card
 from handlers import blocks, names
 from handlers.scenes import Message, Scene, headline, message
 from templates import messages as words
-from templates import render
+from templates import render, state, work
 
 
-def card(_row: Row, scene: Scene) -> Message:
+def card(row: Row, scene: Scene) -> Message:
+    """In the public channel of an incident that was made private, the card says that and nothing more."""
+    if row.payload.get("moved"):
+        text = render(state.MadePrivate(last=False))
+        return message(text, blocks.sections(text))
+    return drawn_card(scene)
+
+
+def drawn_card(scene: Scene) -> Message:
     incident, promised = scene.incident, promised_update(scene.incident, scene.practice)
     body = words.CardBody(
         incident=incident,
+        roles=on_card(incident, scene.practice),
         lasted=incident.resolved_at - incident.declared_at if incident.resolved_at else None,
         next_update=promised,
         overdue=promised is not None and promised <= scene.at,
@@ -22,30 +35,71 @@ def card(_row: Row, scene: Scene) -> Message:
     drawn = [
         blocks.header(headline(incident, scene.severity)),
         *blocks.sections(render(body)),
+        *_tasks(scene),
+        *_note(scene),
         _card_buttons(incident),
         *_failures(scene),
     ]
     return message(render(words.CardSentence(incident, scene.severity, promised)), drawn)
 
 
+def _tasks(scene: Scene) -> list[Block]:
+    if not scene.tasks or not scene.incident.is_open:
+        return []
+    said = work.CardTasks(len(scene.tasks), sum(task.done_at is None for task in scene.tasks))
+    return [blocks.section(render(said), blocks.button("Tasks", names.SHOW_TASKS, scene.incident.number))]
+
+
+def _note(scene: Scene) -> list[Block]:
+    if not scene.merged and not scene.earlier:
+        return []
+    return [blocks.context(render(state.CardNote(scene.merged, scene.earlier)))]
+
+
 def _card_buttons(incident: Incident) -> Block:
-    number = incident.number
-    timeline = blocks.button("Timeline", names.SHOW_TIMELINE, number)
-    if incident.status is Status.RESOLVED:
-        reopen = ("The incident is open again and nudges run again.", "Reopen")
-        return blocks.actions(
-            blocks.button("Post review", names.POST_REVIEW, number, "primary"),
-            timeline,
-            blocks.button("Reopen", names.REOPEN, number, confirm=reopen),
-        )
-    resolve = ("The incident is over: nudges stop and the card says resolved.", "Resolve")
-    take = [] if incident.commander else [blocks.button("Take command", names.TAKE_COMMAND, number)]
-    return blocks.actions(
-        blocks.button("Post update", names.POST_UPDATE, number, "primary"),
-        *take,
-        timeline,
-        blocks.button("Resolve", names.RESOLVE, number, "danger", resolve),
-    )
+    """What is useful now, the likely one first; the menu at the end has the rest."""
+    rest = [(label, f"{verb}/{incident.number}") for label, verb in _rest(incident)]
+    menu = [blocks.overflow(names.MORE, rest)] if rest else []
+    return blocks.actions(*_buttons(incident), *menu)
+
+
+def _buttons(incident: Incident) -> Iterator[ButtonElement]:
+    number, status = incident.number, incident.status
+    if status in OPEN:
+        yield blocks.button("Post update", names.POST_UPDATE, number, "primary")
+        if not incident.commander:
+            yield blocks.button("Take command", names.TAKE_COMMAND, number)
+        yield blocks.button("Severity", names.CHANGE_SEVERITY, number)
+        yield blocks.button("Roles", names.SHOW_ROLES, number)
+    elif status not in VOID:
+        yield blocks.button("Post review", names.POST_REVIEW, number, "primary")
+    yield blocks.button("Timeline", names.SHOW_TIMELINE, number)
+    if status in OPEN:
+        yield blocks.button("Resolve", names.RESOLVE, number, "danger", RESOLVE)
+    else:
+        yield blocks.button("Reopen", names.REOPEN, number, confirm=REOPEN)
+    if status is Status.RESOLVED:
+        yield blocks.button("Close", names.CLOSE, number, confirm=CLOSE)
+
+
+def _rest(incident: Incident) -> Iterator[tuple[str, Verb]]:
+    allowed = TRANSITIONS[incident.status]
+    if incident.is_open:
+        yield "Status …", Verb.INVESTIGATE
+    for label, verb in MENU:
+        if verb in allowed and not (verb is Verb.PRIVATE and incident.private):
+            yield label, verb
+
+
+RESOLVE = ("The incident is over: nudges stop and the card says resolved.", "Resolve")
+REOPEN = ("The incident is open again and nudges run again.", "Reopen")
+CLOSE = ("Nothing is left to do but the review. It can be reopened.", "Close")
+MENU = (
+    ("Rename …", Verb.RENAME),
+    ("False alarm …", Verb.CANCEL),
+    ("Duplicate of …", Verb.MERGE),
+    ("Make private …", Verb.PRIVATE),
+)
 
 
 def _failures(scene: Scene) -> list[Block]:

@@ -74,15 +74,30 @@ class CatchUp:
         await self._read_threads(incident, reading)
         await self._read_pins(incident, reading)
         await self._complete_reactions(incident, reading)
+        members = await self._read_members(incident, reading)
         seen = [await self._seen(message, reading) for message in self._relevant(incident, reading)]
         return Scan(
             at=reading.at,
             messages=tuple(seen),
             present=frozenset(reading.messages),
             unreachable=tuple(_told(what, reasons) for what, reasons in reading.unreachable.items()),
-            whole=not reading.unreachable.keys() - {"pins"},
+            whole=not reading.unreachable.keys() - {"pins", "members"},
             pins="pins" not in reading.unreachable,
+            members=members,
         )
+
+    async def _read_members(self, incident: Incident, reading: _Reading) -> frozenset[str] | None:
+        """Who is in the channel, without the bot itself."""
+        found: set[str] = set()
+        try:
+            async for page in await self._client.conversations_members(channel=incident.channel, limit=PAGE):
+                found.update(page["members"])
+        except SlackApiError as error:
+            if is_rate_limit(error) or is_transient(error):
+                raise
+            reading.missed("members", reason_of(error))
+            return None
+        return frozenset(found - {self._directory.bot_user})
 
     async def _read_history(self, incident: Incident, reading: _Reading) -> None:
         oldest = str((incident.declared_at - SKEW).timestamp())
@@ -182,5 +197,5 @@ def _next_cursor(page: Any) -> str:
 
 def _told(what: str, reasons: list[str]) -> str:
     """`pins (missing_scope pins:read)`, `3 threads (internal error)`."""
-    counted = what if what == "pins" or len(reasons) == 1 else f"{len(reasons)} {what}s"
+    counted = what if what in ("pins", "members") or len(reasons) == 1 else f"{len(reasons)} {what}s"
     return f"{counted} ({', '.join(dict.fromkeys(reasons))})"

@@ -6,14 +6,14 @@ so that no command, button or form ends in Slack's own error.
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Mapping
-from typing import Any
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Any, TypeVar
 
 import aiohttp
 from aiohttp import ClientSession
 from slack_bolt.async_app import AsyncAck
 from slack_sdk.errors import SlackApiError
-from slack_sdk.models.blocks import PlainTextObject
+from slack_sdk.models.blocks import Block, PlainTextObject
 from slack_sdk.models.views import View
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
@@ -26,12 +26,14 @@ from handlers import blocks
 from handlers.calls import answered, reason_of
 from handlers.door import decode
 from handlers.people import Directory
+from handlers.scenes import Message
 from templates import mrkdwn
 
 logger = logging.getLogger(__name__)
 
+T = TypeVar("T")
 Body = Mapping[str, Any]
-Press = Callable[[Body, Person], Awaitable[str]]
+Press = Callable[[Body, Person], Awaitable[str | Message]]
 """A button's decision: the payload and who pressed -> what to say privately, "" for nothing."""
 Submit = Callable[[Body, Person], Awaitable[str]]
 """A form's decision: the view and who submitted -> why it is refused, "" where it is not."""
@@ -67,9 +69,10 @@ class Desk:
         return self.service.person(str(command["user_id"]), str(command["user_name"]))
 
     def incident_of_button(self, body: Body) -> Incident:
-        return self.service.incident(int(button_value(body)))
+        """For who pressed it: raises NotFound where they may not know of the incident any more."""
+        return self.service.seen(int(button_value(body)), self.asker(body["user"]))
 
-    async def answer(self, decide: Callable[[], Awaitable[str]]) -> str:
+    async def answer(self, decide: Callable[[], Awaitable[T]]) -> T | str:
         """What to say privately to the person who asked: the decision's answer, or why it was refused."""
         try:
             return await decide()
@@ -98,7 +101,7 @@ class Desk:
         """A listener for a button: the press is decided, acknowledged, and a refusal said privately."""
 
         async def listener(ack: AsyncAck, body: Body) -> None:
-            said = await self.answer(lambda: press(body, self.asker(body["user"])))
+            said = await self.answer(lambda: self._asked(press, body, body))
             await ack()
             if said and "response_url" in body:
                 self.tell(str(body["response_url"]), said)
@@ -108,25 +111,41 @@ class Desk:
         return listener
 
     def on_submit(self, block: str, submit: Submit) -> Callable[[AsyncAck, Body], Awaitable[None]]:
-        """A listener for a form: a refusal is shown at `block`, and what was typed stays in the form."""
+        """A listener for a form: a refusal is shown at `block`, and what was typed stays in the form.
+
+        Without a `block` it is shown at the first input; a form that has none makes way for it.
+        """
 
         async def listener(ack: AsyncAck, body: Body) -> None:
-            refused = await self.answer(lambda: submit(body["view"], self.asker(body["user"])))
-            await (ack(response_action="errors", errors={block: refused}) if refused else ack())
+            refused = await self.answer(lambda: self._asked(submit, body, body["view"]))
+            if not refused:
+                await ack()
+            elif place := block or _first_input(body["view"]):
+                await ack(response_action="errors", errors={place: refused})
+            else:
+                await ack(response_action="update", view=_notice(refused))
 
         return listener
 
+    async def _asked(self, decide: Callable[[Body, Person], Awaitable[T]], body: Body, asked: Body) -> T:
+        await self.directory.meet(str(body["user"]["id"]))
+        return await decide(asked, self.asker(body["user"]))
+
     # What must not make the ack wait. Where it is lost, nothing is: the record stands.
 
-    def tell(self, response_url: str, text: str) -> None:
+    def tell(self, response_url: str, said: str | Message) -> None:
         """Says something privately under the message whose button was pressed."""
+        text, drawn = (said.text, said.blocks) if isinstance(said, Message) else (said, None)
         webhook = AsyncWebhookClient(response_url, session=self._session, retry_handlers=[])
-        self._later("A private answer", webhook.send(text=text, response_type="ephemeral", replace_original=False))
+        sent = webhook.send(text=text, blocks=drawn, response_type="ephemeral", replace_original=False)
+        self._later("A private answer", sent)
 
-    def whisper(self, channel: str, person: str, text: str, thread_ts: str = "") -> None:
+    def whisper(
+        self, channel: str, person: str, text: str, thread_ts: str = "", drawn: Sequence[Block] | None = None
+    ) -> None:
         """Says something privately in a channel, where there is no response_url."""
         thread = thread_ts or None
-        said = self.client.chat_postEphemeral(channel=channel, user=person, text=text, thread_ts=thread)
+        said = self.client.chat_postEphemeral(channel=channel, user=person, text=text, thread_ts=thread, blocks=drawn)
         self._later("A private answer", said)
 
     def redraw_view(self, view_id: str, drawn: View, seen: str = "") -> None:
@@ -134,15 +153,9 @@ class Desk:
         redrawn = self.client.views_update(view_id=view_id, view=drawn, hash=seen or None)
         self._later("A modal drawn anew", answered(redrawn, but=("not_found", "hash_conflict")))
 
-    def _lay_over(self, trigger_id: str, text: str) -> None:
+    def _lay_over(self, trigger_id: str, said: str | Message) -> None:
         """What is pressed in a form has no response_url: the answer is laid over the form."""
-        notice = View(
-            type="modal",
-            title=PlainTextObject(text="Muster"),
-            close=PlainTextObject(text="Back"),
-            blocks=blocks.sections(text),
-        )
-        self._later("A private answer", self.client.views_push(trigger_id=trigger_id, view=notice))
+        self._later("A private answer", self.client.views_push(trigger_id=trigger_id, view=_notice(said)))
 
     def _later(self, what: str, call: Awaitable[object]) -> None:
         task = asyncio.get_running_loop().create_task(_attempt(what, call))
@@ -161,3 +174,17 @@ async def _attempt(what: str, call: Awaitable[object]) -> None:
 
 def button_value(body: Body) -> str:
     return str(body["actions"][0]["value"])
+
+
+def _first_input(view: Body) -> str:
+    return next((str(block["block_id"]) for block in view["blocks"] if block["type"] == "input"), "")
+
+
+def _notice(said: str | Message) -> View:
+    """A sentence in a modal of its own."""
+    return View(
+        type="modal",
+        title=PlainTextObject(text="Muster"),
+        close=PlainTextObject(text="Back"),
+        blocks=said.blocks if isinstance(said, Message) else blocks.sections(said),
+    )

@@ -21,12 +21,17 @@ _REFERENCE = re.compile(r"<([^<>|\s][^<>|]*)(?:\|([^<>]*))?>")
 def decode(text: str, name_of: NameOf) -> Typed:
     """`<@U1|jane> &amp; <https://a.b>` -> `@Jane Smith & https://a.b`, with {"@Jane Smith": "U1"} beside it."""
     people: dict[str, str] = {}
+    channels: dict[str, str] = {}
 
     def reference(matched: re.Match[str]) -> str:
-        return _shown(matched[1], matched[2] or "", name_of, people)
+        target, label = matched[1], matched[2] or ""
+        shown = _shown(target, label, name_of, people)
+        if target[0] == "#":
+            channels[shown] = target[1:]
+        return shown
 
-    plain = _REFERENCE.sub(reference, text)
-    return Typed(_unescape(plain).strip(), {_unescape(name): who for name, who in people.items()})
+    plain = _unescape(_REFERENCE.sub(reference, text)).strip()
+    return Typed(plain, {_unescape(name): who for name, who in people.items()}, channels)
 
 
 def _shown(target: str, label: str, name_of: NameOf, people: dict[str, str]) -> str:

@@ -25,8 +25,9 @@ GONE = ("It leaves the timeline and the review. Its history stays, and it can be
 
 
 def register(app: AsyncApp, desk: Desk) -> None:
-    async def edit(body: Body, _by: Person) -> str:
+    async def edit(body: Body, by: Person) -> str:
         number, entry_id = (int(part) for part in button_value(body).split("/"))
+        desk.service.seen(number, by)
         below = {"below": str(body["view"]["id"]), "shows": str(body["view"]["private_metadata"])}
         view = form(desk, number, entry_id, below)
         await desk.open_view(str(body["trigger_id"]), view, "Close the timeline and open it again.", onto=True)

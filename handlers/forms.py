@@ -1,7 +1,7 @@
 """Reading a submitted form: what was typed or chosen, by block id. Slack hands these texts over as typed, unescaped."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 
@@ -27,6 +27,22 @@ def chosen_all(view: Mapping[str, Any], block: str) -> tuple[str, ...]:
 def picked_moment(view: Mapping[str, Any], block: str) -> datetime:
     """What a datetimepicker holds, as UTC."""
     return datetime.fromtimestamp(int(_value(view, block)["selected_date_time"]), UTC)
+
+
+def picked_person(view: Mapping[str, Any], block: str) -> str:
+    """The id of who was chosen, "" for nobody."""
+    return str(_value(view, block).get("selected_user") or "")
+
+
+def picked_people(view: Mapping[str, Any], block: str) -> tuple[str, ...]:
+    """The ids of all who were chosen, in a menu for one or for several."""
+    several = _value(view, block).get("selected_users") or ()
+    return tuple(str(each) for each in several) or tuple(filter(None, (picked_person(view, block),)))
+
+
+def picked_day(view: Mapping[str, Any], block: str) -> date | None:
+    day = _value(view, block).get("selected_date")
+    return date.fromisoformat(str(day)) if day else None
 
 
 def _value(view: Mapping[str, Any], block: str) -> Mapping[str, Any]:

@@ -10,26 +10,66 @@ from bot.model import Incident, Person
 from bot.requests import (
     AddAction,
     AddRecord,
+    AddTask,
+    AskFor,
     Asking,
+    AssignTask,
+    Cancel,
     Command,
     Declare,
     ExportTimeline,
+    HandOver,
     Help,
+    Join,
+    Leave,
+    ListIncidents,
     Log,
+    Menu,
+    MergeInto,
     Move,
     PostTimeline,
     PostUpdate,
+    ReleaseRole,
+    Rename,
     Resolve,
     SetSeverity,
+    ShowActions,
+    ShowIncident,
+    ShowRoles,
+    ShowSubscribers,
+    ShowTasks,
+    ShowTexts,
     ShowTimeline,
+    Subscribe,
+    TakeRole,
+    TickActions,
+    TickTasks,
 )
-from handlers import names, review, timeline, timeline_files, timeline_page, update
+from handlers import (
+    actions,
+    coming,
+    commanding,
+    listing,
+    menu,
+    names,
+    records,
+    roles,
+    state,
+    subscriptions,
+    tasks,
+    timeline,
+    timeline_files,
+    timeline_page,
+    update,
+)
 from handlers.declare import declare
-from handlers.desk import Body, Desk
+from handlers.desk import Body, Desk, button_value
+from handlers.scenes import Message
 from templates import messages as words
 from templates import render
+from templates import state as state_words
 
-Obey = Callable[[Desk, Body, Person, Incident, Any], Awaitable[str]]
+Obey = Callable[[Desk, Body, Person, Incident, Any], Awaitable[str | Message]]
 
 IN_INCIDENT: Mapping[type, Obey] = {
     Log: timeline.log,
@@ -37,35 +77,113 @@ IN_INCIDENT: Mapping[type, Obey] = {
     PostTimeline: timeline_files.post_timeline,
     ExportTimeline: timeline_files.export_timeline,
     PostUpdate: update.update,
-    Move: update.move,
-    Resolve: update.resolve,
-    SetSeverity: update.set_severity,
-    Command: update.take_command,
-    AddAction: review.add_action,
-    AddRecord: review.record,
+    Move: state.move,
+    Resolve: state.resolve,
+    SetSeverity: state.set_severity,
+    Cancel: state.cancel,
+    MergeInto: state.merge,
+    Rename: state.rename,
+    AskFor: state.ask,
+    Command: commanding.take_command,
+    HandOver: commanding.hand_over,
+    TakeRole: roles.take,
+    ReleaseRole: roles.release,
+    ShowRoles: roles.show,
+    Leave: coming.leave,
+    ShowTexts: update.texts,
+    AddTask: tasks.add_task,
+    TickTasks: tasks.tick_tasks,
+    AssignTask: tasks.assign_task,
+    ShowTasks: tasks.show_tasks,
+    AddAction: actions.add_action,
+    TickActions: actions.tick_actions,
+    ShowActions: actions.show_actions,
+    AddRecord: records.record,
+    Subscribe: subscriptions.subscribe,
+    ShowSubscribers: subscriptions.show_subscribers,
 }
 
 
 def register(app: AsyncApp, desk: Desk) -> None:
     async def command(ack: AsyncAck, command: Body) -> None:
-        await ack(await desk.answer(lambda: _obey(desk, command)))
+        said = await desk.answer(lambda: _typed(desk, command))
+        await (ack(text=said.text, blocks=said.blocks) if isinstance(said, Message) else ack(said))
+
+    async def run(body: Body, by: Person) -> str | Message:
+        return await obey(desk, _as_typed(body), by)
 
     app.command(names.COMMAND_INCIDENT)(command)
+    for action_id in names.RUN:
+        app.action(action_id)(desk.on_press(run))
 
 
-async def _obey(desk: Desk, command: Body) -> str:
-    by = desk.typist(command)
+async def _typed(desk: Desk, command: Body) -> str | Message:
+    await desk.directory.meet(str(command["user_id"]))
+    return await obey(desk, command, desk.typist(command))
+
+
+async def obey(desk: Desk, command: Body, by: Person) -> str | Message:
     asking = Asking(by, desk.service.now(), desk.service.practice)
     verb, request = parse(desk.read(str(command.get("text") or "")), asking)
-    if isinstance(request, Declare):
-        return await declare(desk, command, by, request)
-    if isinstance(request, Help):
-        return _help(request)
-    incident = desk.service.incident_in(str(command["channel_id"]))
+    incident = _named(desk, by, request) or desk.service.incident_in(str(command["channel_id"]))
+    if type(request) in ANYWHERE:
+        return await ANYWHERE[type(request)](desk, command, by, incident, request)
     if incident is None:
-        return render(words.ChannelOnly(f"{names.COMMAND_INCIDENT} {verb.name}"))
+        return _signpost(desk, command, by, f"{names.COMMAND_INCIDENT} {verb.name}")
     return await IN_INCIDENT[type(request)](desk, command, by, incident, request)
 
 
-def _help(request: Help) -> str:
+def _signpost(desk: Desk, command: Body, by: Person, typed: str) -> str:
+    """Where to type it: an incident may have left this channel."""
+    left = desk.service.state.once_in(str(command["channel_id"]))
+    if left and desk.service.may_see(by, left):
+        return render(state_words.GoesOnElsewhere(left.name, left.channel, typed))
+    return render(words.ChannelOnly(typed))
+
+
+def _named(desk: Desk, by: Person, request: object) -> Incident | None:
+    """The incident that a request names itself: in an archived channel nobody can type."""
+    return desk.service.seen(request.number, by) if isinstance(request, Move) and request.number else None
+
+
+def _as_typed(body: Body) -> Body:
+    """The press of a button that carries a command, as if somebody had typed it where the button is."""
+    where = {
+        "channel_id": str(body.get("channel", {}).get("id", "")),
+        "response_url": str(body.get("response_url", "")),
+    }
+    return {**where, "text": button_value(body), "trigger_id": body["trigger_id"]}
+
+
+async def _declare(desk: Desk, command: Body, by: Person, _here: Incident | None, request: Declare) -> str:
+    return await declare(desk, command, by, request)
+
+
+async def _menu(desk: Desk, _command: Body, by: Person, here: Incident | None, _request: Menu) -> Message:
+    return menu.menu(desk, by, here)
+
+
+async def _list(desk: Desk, _command: Body, by: Person, _here: Incident | None, request: ListIncidents) -> Message:
+    return listing.incidents(desk, by, request)
+
+
+async def _show(desk: Desk, _command: Body, by: Person, here: Incident | None, request: ShowIncident) -> str | Message:
+    return listing.show(desk, by, request, here)
+
+
+async def _join(desk: Desk, _command: Body, by: Person, here: Incident | None, request: Join) -> str:
+    return coming.join(desk, by, here, request)
+
+
+async def _help(_desk: Desk, _command: Body, _by: Person, _here: Incident | None, request: Help) -> str:
     return render(words.HelpVerb(VERBS[request.verb]) if request.verb else words.HelpList(tuple(VERBS.values())))
+
+
+ANYWHERE: Mapping[type, Callable[[Desk, Body, Person, Incident | None, Any], Awaitable[str | Message]]] = {
+    Declare: _declare,
+    Menu: _menu,
+    ListIncidents: _list,
+    ShowIncident: _show,
+    Help: _help,
+    Join: _join,
+}

@@ -1,5 +1,7 @@
 """The ids that Block Kit hands back: each is given to a button or form here and answered by a listener."""
 
+from bot.entrance import INSIDE, OUTSIDE
+
 COMMAND_INCIDENT = "/incident"
 COMMAND_REVIEW = "/pir"
 
@@ -9,6 +11,10 @@ TAKE_COMMAND = "take_command"
 SHOW_TIMELINE = "show_timeline"
 RESOLVE = "resolve"
 REOPEN = "reopen"
+CLOSE = "close"
+CHANGE_SEVERITY = "change_severity"
+MORE = "more"  # a menu: the verbs for which the card has no button
+UNDO = "undo"
 POST_REVIEW = "post_review"
 RETRY = "retry"
 SNOOZE = "snooze"
@@ -21,13 +27,45 @@ REMOVE_ENTRY = "remove_entry"
 RESTORE_ENTRY = "restore_entry"
 SAY_WHAT_HAPPENED = "say_what_happened"
 NOTHING_HAPPENED = "nothing_happened"
+SHOW_TEXTS = "show_texts"
+SHOW_TASKS = "show_tasks"
+TICK_TASK = "tick_task"
+ASSIGN_TASK = "assign_task"
+ADD_ACTION = "add_action"
+ACTION_DONE = "action_done"
+ACTION_OPEN = "action_open"
+EDIT_ACTION = "edit_action"
+SHOW_ROLES = "show_roles"
+ACCEPT_COMMAND = "accept_command"
+WITHDRAW_HANDOVER = "withdraw_handover"
+
+
+def run(words: str) -> str:
+    """The id of a button that runs a command; its value is the command's words."""
+    return f"run_{words.replace(' ', '_')}"
+
+
+RUN_PAGE = run("page")
+RUN = (*dict.fromkeys(run(choice.words) for choice in (*OUTSIDE, *INSIDE)), RUN_PAGE)
+JOIN = "join"
+MERGE_INTO = "merge_into"
+SET_SEVERITY = "set_severity"
+OVERRULE_SEVERITY = "overrule_severity"
 
 BUTTONS = (
+    *RUN,
+    MERGE_INTO,
+    SET_SEVERITY,
+    OVERRULE_SEVERITY,
     POST_UPDATE,
     TAKE_COMMAND,
     SHOW_TIMELINE,
     RESOLVE,
     REOPEN,
+    CLOSE,
+    CHANGE_SEVERITY,
+    MORE,
+    UNDO,
     POST_REVIEW,
     RETRY,
     SNOOZE,
@@ -40,12 +78,29 @@ BUTTONS = (
     RESTORE_ENTRY,
     SAY_WHAT_HAPPENED,
     NOTHING_HAPPENED,
+    SHOW_TEXTS,
+    SHOW_TASKS,
+    TICK_TASK,
+    ASSIGN_TASK,
+    ADD_ACTION,
+    ACTION_DONE,
+    ACTION_OPEN,
+    EDIT_ACTION,
+    JOIN,
+    SHOW_ROLES,
+    ACCEPT_COMMAND,
+    WITHDRAW_HANDOVER,
 )
 
 # Message shortcuts
 ADD_TO_TIMELINE = "add_to_timeline"
+MAKE_TASK = "make_task"
+MAKE_ACTION = "make_action"
 
-SHORTCUTS = (ADD_TO_TIMELINE,)
+DECLARE_INCIDENT = "declare_incident"  # from anywhere
+DECLARE_FROM_MESSAGE = "declare_from_message"
+
+SHORTCUTS = (ADD_TO_TIMELINE, MAKE_TASK, MAKE_ACTION, DECLARE_INCIDENT, DECLARE_FROM_MESSAGE)
 
 # Forms
 DECLARE_FORM = "declare_form"
@@ -53,5 +108,37 @@ UPDATE_FORM = "update_form"
 GAP_FORM = "gap_form"
 ADD_FORM = "add_form"
 ENTRY_FORM = "entry_form"
+TEXTS_FORM = "texts_form"
+TASKS_FORM = "tasks_form"
+TASK_FORM = "task_form"
+ACTION_FORM = "action_form"
+RECORD_FORM = "record_form"
+STATUS_FORM = "status_form"
+SEVERITY_FORM = "severity_form"
+CANCEL_FORM = "cancel_form"
+MERGE_FORM = "merge_form"
+RENAME_FORM = "rename_form"
+PRIVATE_FORM = "private_form"
+ROLES_FORM = "roles_form"
+COMMAND_FORM = "command_form"
 
-FORMS = (DECLARE_FORM, UPDATE_FORM, GAP_FORM, ADD_FORM, ENTRY_FORM)
+FORMS = (
+    DECLARE_FORM,
+    UPDATE_FORM,
+    GAP_FORM,
+    ADD_FORM,
+    ENTRY_FORM,
+    TEXTS_FORM,
+    TASKS_FORM,
+    TASK_FORM,
+    ACTION_FORM,
+    RECORD_FORM,
+    STATUS_FORM,
+    SEVERITY_FORM,
+    CANCEL_FORM,
+    MERGE_FORM,
+    RENAME_FORM,
+    PRIVATE_FORM,
+    ROLES_FORM,
+    COMMAND_FORM,
+)

@@ -49,7 +49,8 @@ class _Asks:
         """Whoever is asked is mentioned once."""
         if self._wants_update:
             last, silence = self._since("last")
-            promised = last + timedelta(minutes=self._scene.severity.update_every)
+            by_name = self._facts.get("promised")
+            promised = moment(by_name) if by_name else last + timedelta(minutes=self._scene.severity.update_every)
             yield render(words.Nudge(silence, last, promised))
         if self._wants_story:
             start, silence = self._since("gap_from")

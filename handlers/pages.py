@@ -1,26 +1,36 @@
 """What each message of an incident looks like, drawn from the record as it is at the moment of delivery."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.model import Entry, Incident, Json, Person, Row, Status
+from bot import effects
+from bot.model import Entry, Incident, Json, Person, Row
 from bot.practice import Practice
-from handlers import blocks, lines, names
+from bot.rooms import ARCHIVED
+from handlers import blocks, handover_page, hints, lines, names
 from handlers.scenes import Message, Scene, message, moment, name
 from templates import messages as words
-from templates import render
+from templates import render, state
 
 
 def announcement(_row: Row, scene: Scene) -> Message:
+    if scene.incident.private:
+        hidden = render(state.MadePrivate(last=False))
+        return message(hidden, blocks.sections(hidden))
     text = render(words.Announcement(scene.incident, scene.severity))
-    return message(text, blocks.sections(text))
+    join = [blocks.actions(blocks.button("Join", names.JOIN, scene.incident.number))] if scene.incident.is_open else []
+    return message(text, [*blocks.sections(text), *join])
 
 
 def post(row: Row, scene: Scene) -> Message:
     """A line or update: `what` in the payload names the verb that made it."""
     if row.payload["what"] == "update":
         return _update(row, scene)
+    if row.payload["what"] == effects.HINTS:
+        return hints.hints(row, scene)
+    if row.payload["what"] == "handover":
+        return handover_page.handover(row, scene)
     if row.payload["what"] == "away":
         return _away(row.payload)
     return lines.line(row, scene)
@@ -29,9 +39,9 @@ def post(row: Row, scene: Scene) -> Message:
 def _update(row: Row, scene: Scene) -> Message:
     facts = row.payload
     at, by, text = moment(facts["at"]), name(facts["by"]), str(facts["text"])
-    every = timedelta(minutes=scene.practice.severity(str(facts["severity"])).update_every)
-    promised = at + every if every and facts["status"] != Status.RESOLVED else None
-    body = render(words.UpdatePost(int(str(facts["number"])), text, by, at, promised))
+    promised = moment(facts["next_by"]) if facts["next_by"] else None
+    impact, doing = str(facts["impact"]), str(facts["doing"])
+    body = render(words.UpdatePost(int(str(facts["number"])), text, impact, doing, by, at, promised))
     return message(render(words.UpdateSentence(scene.incident, scene.severity, text, by)), blocks.sections(body))
 
 
@@ -60,6 +70,9 @@ def told(scene: Scene) -> str:
 
 
 def trouble(scene: Scene, reason: str) -> Message:
+    if reason == ARCHIVED:
+        said = render(state.ArchivedTrouble(scene.incident, scene.severity))
+        return message(said, blocks.sections(said))
     text = render(words.Trouble(scene.incident, scene.severity, reason))
     retry = blocks.button("Retry", names.RETRY, scene.incident.number, "primary")
     return message(text, [*blocks.sections(text), blocks.actions(retry)])

@@ -4,18 +4,23 @@ Its memory is the record (through the service); here is only how Slack is asked.
 """
 
 import asyncio
+import logging
 from collections.abc import Mapping, Sequence
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.model import Person
+from bot.model import Group, Person
 from bot.service import Service
-from handlers.calls import is_rate_limit, retry_after
+from handlers.calls import is_rate_limit, is_transient, retry_after
 from handlers.delivery import PermanentFailure
 
+logger = logging.getLogger(__name__)
+
+LONGEST_LOOK_UP = 1.0  # seconds
 PAGE = 200  # Slack recommends no more than 200 a page
 
 
@@ -44,6 +49,34 @@ class Directory:
             if not cursor:
                 return
 
+    async def load_groups(self) -> None:
+        """Every user group with who is in it; there are none in a workspace whose plan has no groups."""
+        groups = (await self._client.usergroups_list(include_users=True))["usergroups"]
+        self._service.keep_groups(group_of(group) for group in groups)
+
+    async def meet(self, person_id: str) -> None:
+        """Looks somebody up whom the directory does not have, for at most a second: somebody waits for an answer."""
+        if self._service.knows(person_id):
+            return
+        try:
+            async with asyncio.timeout(LONGEST_LOOK_UP):
+                await self.person(person_id)
+        except (SlackApiError, aiohttp.ClientError, TimeoutError, OSError) as error:
+            logger.warning("%s could not be looked up (%s) and is taken for a guest", person_id, type(error).__name__)
+
+    def named(self, who: str) -> str:
+        """A responder of the configuration as people read it: a name, a group's handle, an address."""
+        group = self._service.group(who)
+        return f"@{group.handle}" if group else self.name_of(who, who)
+
+    async def is_deactivated(self, person_id: str) -> bool:
+        try:
+            return bool((await self._client.users_info(user=person_id))["user"].get("deleted"))
+        except SlackApiError as error:
+            if is_rate_limit(error) or is_transient(error):
+                raise
+            return False
+
     def name_of(self, person_id: str, label: str) -> str:
         return self._service.person(person_id, label).name
 
@@ -52,9 +85,8 @@ class Directory:
         return app_of(message) or await self.person(str(message.get("user", "")))
 
     async def person(self, person_id: str) -> Person:
-        known = self._service.person(person_id)
-        if known.name != person_id:
-            return known
+        if self._service.knows(person_id):
+            return self._service.person(person_id)
         answer = await self._client.users_info(user=person_id)
         found = person_of(answer["user"], self._service.team)
         self._service.keep_people([found])
@@ -99,6 +131,12 @@ def person_of(user: Mapping[str, Any], team: str) -> Person:
     names = (profile.get("real_name"), user.get("real_name"), profile.get("display_name"), user.get("name"))
     name = next((str(name) for name in names if name), str(user["id"]))
     return Person(str(user["id"]), name, _zone(str(user.get("tz") or "")), guest=_is_guest(user, team))
+
+
+def group_of(group: Mapping[str, Any]) -> Group:
+    """A user group as Slack's object has it; nobody is in one that was switched off."""
+    people = () if group.get("date_delete") else group.get("users") or ()
+    return Group(str(group["id"]), str(group.get("handle") or group["id"]), frozenset(map(str, people)))
 
 
 def _is_guest(user: Mapping[str, Any], team: str) -> bool:

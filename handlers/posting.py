@@ -2,7 +2,6 @@
 
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
-from functools import partial
 from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
@@ -11,7 +10,7 @@ from bot.model import Row
 from bot.service import Service
 from handlers.calls import answered
 from handlers.delivery import Performer, Result
-from handlers.scenes import Message, Scene
+from handlers.scenes import Message, Scene, marked, scene_of
 
 METADATA = "muster_outbox"
 HISTORY_PAGE = 200
@@ -19,6 +18,8 @@ SKEW = timedelta(minutes=10)  # how far Slack's clock may be behind this machine
 
 Page = Callable[[Row, Scene], Message]
 Where = Callable[[Row], Awaitable[str]]
+Thread = Callable[[Row], str]
+"""The ts of the message below which something is posted."""
 
 
 class Poster:
@@ -27,41 +28,52 @@ class Poster:
         self._service = service
 
     async def incident_channel(self, row: Row) -> str:
-        return self._service.incident(row.incident).channel
+        """The channel of its incident, but for what is said in an earlier one."""
+        return str(row.payload.get("posted_in") or self._service.incident(row.incident).channel)
 
-    def performer(self, page: Page, where: Where | None = None) -> Performer:
-        """Draws `page` in the incident's channel, or in the one that `where` names."""
+    def performer(self, page: Page, where: Where | None = None, below: Thread | None = None) -> Performer:
+        """Draws `page` in the incident's channel, or in the one that `where` names, there in a thread `below` one."""
         place = where or self.incident_channel
 
         async def do(row: Row) -> Result:
-            message = page(row, self.scene(row))
+            if self._left(row):
+                return row.result
+            message = self._drawn(page, row)
             redrawn = await self._redraw(row.result, message) if row.result.get("ts") else None
-            return redrawn or await self._post(await place(row), row.key, message)
+            return redrawn or await self._post(await place(row), row.key, message, below and below(row))
 
         async def look(row: Row) -> Result | None:
-            if row.done and (redrawn := await self._redraw(row.result, page(row, self.scene(row)))):
+            if self._left(row):
+                return row.result
+            message = self._drawn(page, row)
+            if row.done and (redrawn := await self._redraw(row.result, message)):
                 return redrawn
-            found = await self._find(await place(row), row)
-            return await self._redraw(found, page(row, self.scene(row))) if found else None
+            found = await self._find(await place(row), row, below and below(row))
+            return await self._redraw(found, message) if found else None
 
-        return Performer(do, look, "chat.postMessage", looks_by="conversations.history", redraws_by="chat.update")
+        looks_by = "conversations.replies" if below else "conversations.history"
+        return Performer(do, look, "chat.postMessage", looks_by=looks_by, redraws_by="chat.update")
+
+    def _drawn(self, page: Page, row: Row) -> Message:
+        scene = self.scene(row)
+        return marked(page(row, scene), scene.incident)
+
+    def _left(self, row: Row) -> bool:
+        """Whether it stands in a channel that the incident has left.
+
+        There nothing is drawn anew: it may be archived, or public where the incident is not any more. The one message
+        that says where it went carries `moved`.
+        """
+        earlier = self._service.state.earlier_channels(row.incident)
+        return str(row.result.get("channel", "")) in earlier and not row.payload.get("moved")
 
     def scene(self, row: Row) -> Scene:
-        failures = [(_named(failed), failed.error) for failed in self._service.failed_rows(row.incident)]
-        number, service = row.incident, self._service
-        return Scene(
-            service.incident(number),
-            service.practice,
-            service.now(),
-            failures,
-            known=service.last_update(number),
-            tasks=service.tasks_of(number),
-            load=partial(service.dossier, number),
-        )
+        return scene_of(self._service, row.incident)
 
-    async def _post(self, channel: str, key: str, message: Message) -> Result:
+    async def _post(self, channel: str, key: str, message: Message, thread_ts: str | None) -> Result:
         posted = await self._client.chat_postMessage(
             channel=channel,
+            thread_ts=thread_ts,
             text=message.text,
             blocks=message.blocks,
             metadata={"event_type": METADATA, "event_payload": {"key": key}},
@@ -76,23 +88,21 @@ class Poster:
         update = self._client.chat_update(channel=channel, ts=ts, text=message.text, blocks=message.blocks)
         return place if await answered(update, but=("message_not_found", "cant_update_message")) else None
 
-    async def _find(self, channel: str, row: Row) -> Result | None:
+    async def _find(self, channel: str, row: Row, thread_ts: str | None) -> Result | None:
         since = str((self._service.incident(row.incident).declared_at - SKEW).timestamp())
-        answers = await self._client.conversations_history(
-            channel=channel, include_all_metadata=True, oldest=since, limit=HISTORY_PAGE
-        )
+        if thread_ts:
+            answers = await self._client.conversations_replies(
+                channel=channel, ts=thread_ts, include_all_metadata=True, oldest=since, limit=HISTORY_PAGE
+            )
+        else:
+            answers = await self._client.conversations_history(
+                channel=channel, include_all_metadata=True, oldest=since, limit=HISTORY_PAGE
+            )
         async for answer in answers:
             for message in answer["messages"]:
                 if _key(message) == row.key:
                     return {"channel": channel, "ts": str(message["ts"])}
         return None
-
-
-def _named(row: Row) -> str:
-    """A row in a few words: `update 3`, `announcement`, `nudge`."""
-    _incident, what, *rest = row.key.split("/")
-    counted = f" {rest[0]}" if rest and rest[0].isdecimal() and what in ("update", "review") else ""
-    return f"{what}{counted}"
 
 
 def _key(message: dict[str, Any]) -> str:

@@ -2,8 +2,7 @@
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
-from bot.model import Incident, Person, Record
-from bot.requests import AddAction, AddRecord
+from bot.model import Person
 from handlers import names
 from handlers.desk import Body, Desk
 from templates import messages as words
@@ -23,17 +22,9 @@ def register(app: AsyncApp, desk: Desk) -> None:
 
 
 async def _post_review(desk: Desk, command: Body) -> str:
+    await desk.directory.meet(str(command["user_id"]))
     incident = desk.service.incident_in(str(command["channel_id"]))
     if incident is None:
         return render(words.ChannelOnly(names.COMMAND_REVIEW))
     desk.service.ask_for_review(incident.number, desk.typist(command))
     return ""
-
-
-async def add_action(desk: Desk, _command: Body, by: Person, incident: Incident, request: AddAction) -> str:
-    return render(words.ActionKept(desk.service.add_action(incident.number, request, by)))
-
-
-async def record(desk: Desk, _command: Body, by: Person, incident: Incident, request: AddRecord) -> str:
-    desk.service.record(incident.number, request, by)
-    return render(words.Recorded(Record(request.kind, request.text, by, desk.service.now())))

@@ -1,40 +1,51 @@
 """The review as Slack shows it: a message within its limits, with the whole of it as a document beside."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from slack_sdk.models.blocks import Block
 
+from bot.analysis.factors import factors_of
+from bot.analysis.review import Review
+from bot.analysis.review_opening import MOMENT_NAMES
+from bot.analysis.reviewed import review_of
+from bot.analysis.sections import Course, Paragraph, Sentence, Stage
+from bot.analysis.suggestions import unanswered
 from bot.model import Incident, Row
-from bot.phases import Phase
-from bot.review import Review, build_review
 from handlers import blocks
 from handlers.scenes import Message, Scene, message
-from templates import documents, render
-from templates import messages as words
+from templates import render
+from templates import review as words
 
 MOST_LINES = 12  # of a phase, in the message; the document has them all
+LONGEST_LINE = 300  # characters of an entry, in the message
 WHOLE_MESSAGE = 12_000  # characters: Slack was seen to refuse about 13,200 with msg_blocks_too_long
 REST = "The rest is in the document."
 
 
 def review(_row: Row, scene: Scene) -> Message:
-    built = build_review(scene.dossier, scene.practice, scene.at)
-    return message(render(words.ReviewSentence(built)), _drawn(built))
+    built = review_of(scene.dossier, scene.practice, scene.at)
+    return message(render(_sentence(built)), _drawn(built))
 
 
 def document(scene: Scene) -> str:
     """The whole review, whatever its length."""
-    return render(documents.ReviewMarkdown(build_review(scene.dossier, scene.practice, scene.at)))
+    return words.review_document(review_of(scene.dossier, scene.practice, scene.at), "markdown")
 
 
 def title(incident: Incident) -> str:
     return f"Review of {incident.name} {incident.title}"
 
 
+def _sentence(built: Review) -> words.ReviewSentence:
+    case = built.case
+    questions, actions = len(built.questions), len(case.actions)
+    return words.ReviewSentence(case.name, case.title, built.level.name, built.completeness, questions, actions)
+
+
 def _drawn(built: Review) -> list[Block]:
     """Summary, times, facts and what is still open come first: what is cut for length is the end of the timeline."""
-    head = f"Review of {built.incident.name} {built.incident.title}"
-    drawn, left = [blocks.header(head)], WHOLE_MESSAGE
+    drawn, left = [blocks.header(f"Review of {built.case.name} {built.case.title}")], WHOLE_MESSAGE
     for text in _texts(built):
         for piece in blocks.pieces(text):
             if len(piece) > left or len(drawn) >= blocks.MOST_BLOCKS - 1:
@@ -45,15 +56,35 @@ def _drawn(built: Review) -> list[Block]:
 
 
 def _texts(built: Review) -> Iterator[str]:
-    yield render(words.ReviewHead(built))
-    yield render(words.ReviewTimes(built))
-    yield render(words.ReviewFacts(built))
-    yield render(words.ReviewActions(built))
-    yield render(words.ReviewQuestions(built))
-    for phase in built.phases:
-        yield _phase(phase)
+    case, moments = built.case, built.chronicle.moments
+    times = tuple((name, moments[key].at) for key, name in MOMENT_NAMES.items())
+    bare = unanswered(case, factors_of(case)) if case.actions else ()
+    yield render(words.ReviewHead(_summary(built), built.completeness, built.due))
+    yield render(words.ReviewTimes(times, built.chronicle.spans))
+    yield render(words.ReviewFacts(case.impact, case.causes, case.factors, case.fixes))
+    yield render(words.ReviewActions(case.actions, len(bare)))
+    yield render(words.ReviewQuestions(built.questions))
+    for stage in _stages(built):
+        yield _phase(stage)
 
 
-def _phase(phase: Phase) -> str:
-    shown = phase.lines[:MOST_LINES]
-    return render(words.ReviewPhase(phase, shown, len(phase.lines) - len(shown)))
+def _summary(built: Review) -> tuple[Sentence, ...]:
+    section = built.section("summary")
+    parts = section.parts if section else ()
+    return tuple(sentence for part in parts if isinstance(part, Paragraph) for sentence in part.sentences)
+
+
+def _stages(built: Review) -> Iterator[Stage]:
+    section = built.section("timeline")
+    for part in section.parts if section else ():
+        if isinstance(part, Course):
+            yield from part.stages
+
+
+def _phase(stage: Stage) -> str:
+    shown = tuple(replace(line, text=_short(line.text)) for line in stage.lines[:MOST_LINES])
+    return render(words.ReviewPhase(stage, shown, len(stage.lines) - len(shown)))
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST_LINE else f"{text[: LONGEST_LINE - 1].rstrip()}…"

@@ -7,9 +7,28 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
-from handlers import adding, declare, entry_form, gaps, incident, marking, mentions, review, timeline_page, update
+from handlers import (
+    actions,
+    adding,
+    coming,
+    commanding,
+    declare,
+    entry_form,
+    gaps,
+    hints,
+    incident,
+    marking,
+    mentions,
+    records,
+    review,
+    roles,
+    state,
+    tasks,
+    timeline_page,
+    update,
+)
 from handlers.desk import Body, Desk
-from handlers.people import person_of
+from handlers.people import group_of, person_of
 
 ANYTHING = re.compile(r".*", re.DOTALL)
 
@@ -35,7 +54,26 @@ def build_app(client: AsyncWebClient, desk: Desk, who: AuthorizeResult) -> Async
 
 def register(app: AsyncApp, desk: Desk) -> None:
     """All listeners; the catch-alls come last, for bolt takes the first that matches."""
-    for group in (incident, declare, update, timeline_page, entry_form, adding, marking, mentions, review, gaps):
+    for group in (
+        incident,
+        commanding,
+        roles,
+        coming,
+        declare,
+        hints,
+        update,
+        state,
+        timeline_page,
+        entry_form,
+        adding,
+        marking,
+        mentions,
+        review,
+        gaps,
+        tasks,
+        actions,
+        records,
+    ):
         group.register(app, desk)
     _keep_directory(app, desk)
     _acknowledge_the_rest(app)
@@ -47,6 +85,18 @@ def _keep_directory(app: AsyncApp, desk: Desk) -> None:
 
     app.event("user_change")(changed)
     app.event("team_join")(changed)
+
+    async def group(body: Body) -> None:
+        desk.service.keep_groups([group_of(body["event"]["subteam"])])
+
+    async def members(body: Body) -> None:
+        event = body["event"]
+        added, removed = event.get("added_users") or (), event.get("removed_users") or ()
+        desk.service.change_group(str(event["subteam_id"]), added, removed)
+
+    app.event("subteam_created")(group)
+    app.event("subteam_updated")(group)
+    app.event("subteam_members_changed")(members)
 
 
 def _acknowledge_the_rest(app: AsyncApp) -> None:

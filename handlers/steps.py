@@ -3,17 +3,18 @@
 step                    recognised by
 channel                 own channels (users.conversations) of that name, claimed by no other incident
 card, announcement,     the row's key in the message metadata, read back from the channel's history
-post, nudge, review, timeline
-pin, tick, invite       "already" errors mean success
+post, nudge, review, timeline,
+thread, subscriber      (of a thread: from its replies)
+pin, tick, invite, kick "already" errors mean success
 topic, purpose          repeated: the last one counts
-look_up, scan           repeated: they only read
+look_up, link, scan     repeated: they only read
 tell, answer            never repeated: it may have been seen
 document, export        a file of that name in the channel, or in the direct message
 """
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -23,15 +24,19 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.channels import channel_name, is_named
-from bot.model import Json, Row, Step
+from bot.entrance_service import REASON
+from bot.model import Row, Step
 from bot.service import Service
 from handlers import card, nudge_page, pages, review_page, timeline_files
 from handlers.calls import answered, is_rate_limit, is_transient, reason_of
 from handlers.catch_up import CatchUp
 from handlers.delivery import Performer, PermanentFailure, Result
 from handlers.door import words_of
+from handlers.inviting import Inviting
 from handlers.people import Directory
 from handlers.posting import Poster
+from handlers.scenes import marked
+from handlers.telling import Telling
 from handlers.uploads import Upload, upload
 
 logger = logging.getLogger(__name__)
@@ -47,14 +52,17 @@ class Steps:
         self._service = service
         self._directory = directory
         self._poster = Poster(client, service)
+        self._inviting = Inviting(client, service, directory)
         self._catch_up = CatchUp(client, service, directory)
+        self._telling = Telling(client, service, self._poster)
         self._exports = timeline_files.Exports(client, session, service, directory)
 
     def performers(self) -> Mapping[Step, Performer]:
         post = self._poster.performer
         return {
             Step.CHANNEL: Performer(self._create, self._find_channel, "conversations.create", "users.conversations"),
-            Step.INVITE: _repeated(self._invite, "conversations.invite"),
+            Step.INVITE: _repeated(self._inviting.invite, "conversations.invite"),
+            Step.KICK: _repeated(self._inviting.kick, "conversations.kick"),
             Step.CARD: self._pinned_anew(post(card.card)),
             Step.PIN: _repeated(self._pin, "pins.add"),
             Step.TOPIC: _repeated(self._topic, "conversations.setTopic"),
@@ -72,6 +80,8 @@ class Steps:
             Step.EXPORT: Performer(
                 self._exports.send, self._exports.look, "files.completeUploadExternal", "files.list"
             ),
+            **self._telling.performers(),
+            Step.LINK: _repeated(self._link, "chat.getPermalink"),
             Step.SCAN: _repeated(self._catch_up.read_back, "conversations.history"),
             Step.DOCUMENT: Performer(self._upload, self._find_file, "files.completeUploadExternal", "files.list"),
         }
@@ -98,35 +108,9 @@ class Steps:
             for channel in page["channels"]:
                 ours = channel.get("creator") == self._directory.bot_user
                 named = is_named(channel["name"], incident, self._service.practice)
-                if ours and named and self._service.incident_in(channel["id"]) is None:
+                if ours and named and self._service.state.once_in(channel["id"]) is None:
                     return {"channel": channel["id"], "name": channel["name"]}
         return None
-
-    async def _invite(self, row: Row) -> Result:
-        """Each by themselves, so that one who can't come keeps nobody else away and is named on the card."""
-        channel = self._service.incident(row.incident).channel
-        refused: list[str] = []
-        passing: SlackApiError | None = None
-        for who in _strings(row.payload["people"]):
-            try:
-                for person in await self._directory.members(who):
-                    await self._invite_one(channel, person)
-            except SlackApiError as error:
-                if is_rate_limit(error):
-                    raise
-                if is_transient(error):
-                    passing = error
-                else:
-                    refused.append(f"{self._directory.name_of(who, who)}: {reason_of(error)}")
-        if passing:
-            raise passing
-        if refused:
-            raise PermanentFailure(", ".join(refused))
-        return {}
-
-    async def _invite_one(self, channel: str, person: str) -> None:
-        invited = self._client.conversations_invite(channel=channel, users=person)
-        await answered(invited, but=("already_in_channel", "cant_invite_self"))
 
     async def _topic(self, row: Row) -> Result:
         incident = self._service.incident(row.incident)
@@ -198,7 +182,8 @@ class Steps:
         return {}
 
     async def _warn(self, row: Row) -> Result:
-        said = pages.trouble(self._poster.scene(row), str(row.payload["reason"]))
+        scene = self._poster.scene(row)
+        said = marked(pages.trouble(scene, str(row.payload["reason"])), scene.incident)
         await self._client.chat_postMessage(channel=str(row.payload["person"]), text=said.text, blocks=said.blocks)
         return {}
 
@@ -218,6 +203,26 @@ class Steps:
         words = words_of(message, self._directory.name_of)
         link = message.get("permalink") or await self._permalink(channel, ts)
         self._service.timeline.fill(channel, ts, words, author, str(link))
+        return {}
+
+    async def _link(self, row: Row) -> Result:
+        """Where the message is shown that a task or an action item was made from."""
+        facts = row.payload
+        if facts["what"] == REASON:
+            return await self._link_reason(row)
+        permalink = await self._permalink(str(facts["channel"]), str(facts["ts"]))
+        self._service.work.linked(row.incident, str(facts["what"]), int(str(facts["number"])), permalink)
+        return {}
+
+    async def _link_reason(self, row: Row) -> Result:
+        """Where the message is shown that made somebody declare: often in a channel in which the bot is not."""
+        try:
+            permalink = await self._permalink(str(row.payload["channel"]), str(row.payload["ts"]))
+        except SlackApiError as error:
+            if is_rate_limit(error) or is_transient(error):
+                raise
+            return {"refused": reason_of(error)}  # the entry has its text and author: only the link is missing
+        self._service.entrance.reason_linked(row.incident, permalink)
         return {}
 
     async def _permalink(self, channel: str, ts: str) -> str:
@@ -273,7 +278,3 @@ def _file_name(row: Row) -> str:
 
 def _id(person: Any) -> str:
     return str(person["id"])
-
-
-def _strings(value: Json) -> Sequence[str]:
-    return [str(item) for item in value] if isinstance(value, Sequence) else []

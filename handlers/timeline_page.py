@@ -87,7 +87,8 @@ def redrawn(desk: Desk, private_metadata: str, by: Person) -> View:
 
 
 def timeline_view(desk: Desk, number: int, look: Look, by: Person) -> View:
-    """Oldest first; `by` is whose days the headings name."""
+    """Oldest first; `by` is who reads it, and whose days the headings name."""
+    desk.service.seen(number, by)
     shown, practice = desk.service.reading.page(number, look), desk.service.practice
     turned = replace(look, page=shown.page.number)
     return View(

@@ -15,7 +15,7 @@ from sandbox.events import callback, reaches
 from sandbox.faults import Faults
 from sandbox.forms import with_ids
 from sandbox.manifest import read_manifest
-from sandbox.objects import user_json
+from sandbox.objects import group_json, members_changed, user_json
 from sandbox.page import Page
 from sandbox.page_controls import Controls
 from sandbox.people import Desk, Person
@@ -152,6 +152,19 @@ class Sandbox:
                 channel.members.append(user.id)
         self.space.tell({"type": "team_join", "user": user_json(self.space, user, with_email=False)})
         return self.person(user.id)
+
+    def group(self, handle: str, *names: str) -> str:
+        """Makes or changes a user group so that just these people are in it, and returns its id; the app may hear."""
+        known = next((each for each in self.state.usergroups if each.handle == handle), None)
+        group = known or Usergroup(self.space.new_id("S"), handle, handle, [])
+        before, group.users = group.users, [self.person(each).id for each in names]
+        if known is None:
+            self.state.usergroups.append(group)
+        kind = "subteam_updated" if known else "subteam_created"
+        self.space.tell({"type": kind, "subteam": group_json(self.space, group)})
+        if known:
+            self.space.tell(members_changed(self.space, group, before))
+        return group.id
 
     def people(self) -> list[Person]:
         return [Person(self._desk, each) for each in self.state.users if not each.is_bot]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from sandbox.canvases import properties
-from sandbox.state import Channel, Json, User
+from sandbox.state import Channel, Json, User, Usergroup
 from sandbox.workspace import Workspace
 
 
@@ -53,3 +54,18 @@ def _direct(channel: Channel, user: User) -> Json:
     other = next((each for each in channel.members if each != user.id), user.id)
     flags = {"is_im": True, "is_archived": False, "is_org_shared": False}
     return {"id": channel.id, "created": channel.created, **flags, "user": other}
+
+
+def group_json(space: Workspace, group: Usergroup) -> Json:
+    about = {"id": group.id, "team_id": space.state.team_id, "is_usergroup": True}
+    names = {"name": group.name, "handle": group.handle, "description": "", "date_delete": 0}
+    return {**about, **names, "user_count": len(group.users), "users": list(group.users)}
+
+
+def members_changed(space: Workspace, group: Usergroup, before: Sequence[str]) -> Json:
+    """The event that tells who came into a user group and who went."""
+    added = [each for each in group.users if each not in before]
+    removed = [each for each in before if each not in group.users]
+    about = {"type": "subteam_members_changed", "subteam_id": group.id, "team_id": space.state.team_id}
+    counts = {"added_users_count": len(added), "removed_users_count": len(removed)}
+    return {**about, "date_update": space.seconds(), "added_users": added, "removed_users": removed, **counts}

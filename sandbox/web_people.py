@@ -5,8 +5,8 @@ from __future__ import annotations
 from sandbox.arguments import page
 from sandbox.call import Call, Method
 from sandbox.errors import SlackError
-from sandbox.objects import user_json
-from sandbox.state import Json, User, Usergroup
+from sandbox.objects import group_json, user_json
+from sandbox.state import Json, User
 
 
 def api_test(call: Call) -> Json:
@@ -48,14 +48,12 @@ def by_email(call: Call) -> Json:
 def usergroups(call: Call) -> Json:
     with_users = call.args.flag("include_users")
     groups = call.space.state.usergroups
-    return {"usergroups": [_group(call, each, with_users) for each in groups]}
+    shown = [group_json(call.space, each) for each in groups]
+    return {"usergroups": shown if with_users else [_without_users(each) for each in shown]}
 
 
-def _group(call: Call, group: Usergroup, with_users: bool) -> Json:
-    about = {"id": group.id, "team_id": call.space.state.team_id, "is_usergroup": True}
-    names = {"name": group.name, "handle": group.handle, "description": "", "date_delete": 0}
-    users = {"users": list(group.users)} if with_users else {}
-    return {**about, **names, "user_count": len(group.users), **users}
+def _without_users(group: Json) -> Json:
+    return {key: value for key, value in group.items() if key != "users"}
 
 
 def usergroup_users(call: Call) -> Json:

@@ -3,5 +3,6 @@
 from storage.database import Database, open_database
 from storage.locks import DeliveryLock
 from storage.store import SqliteStore
+from storage.workspaces import workspaces
 
-__all__ = ["Database", "DeliveryLock", "SqliteStore", "open_database"]
+__all__ = ["Database", "DeliveryLock", "SqliteStore", "open_database", "workspaces"]

@@ -23,6 +23,9 @@ Value: TypeAlias = str | int | None
 # Slack waits 3 s for an answer: a write that can't begin by then is better reported than waited for.
 BUSY_SECONDS = 0.5
 
+# Where nobody waits for an ack, and a bot beside it may be in the middle of its start.
+PATIENT_SECONDS = 10
+
 # STRICT tables came with 3.37, JSON functions in every build with 3.38: https://sqlite.org/changes.html
 OLDEST_SQLITE = (3, 38, 0)
 
@@ -43,6 +46,10 @@ class Database:
         self._connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
         self._connection.row_factory = sqlite3.Row
         self.tables = sqlite_utils.Database(self._connection, execute_plugins=False, strict=True)
+
+    def be_patient(self) -> None:
+        """From here on another writer is waited for: PATIENT_SECONDS instead of BUSY_SECONDS."""
+        self.rows(f"PRAGMA busy_timeout = {PATIENT_SECONDS * 1000}")
 
     def close(self) -> None:
         self._connection.close()

@@ -57,6 +57,9 @@ class SqliteStore(Store):
     def transaction(self) -> AbstractContextManager[None]:
         return self._database.transaction()
 
+    def version(self) -> int:
+        return self._database.number("PRAGMA data_version")
+
     # Requests that were already handled
 
     def remember(self, request_id: str, at: datetime) -> bool:
@@ -245,11 +248,12 @@ class SqliteStore(Store):
     def lives(self, since: datetime, person_id: str | None) -> Sequence[Life]:
         return self._lives.since(since, person_id)
 
-    def visible(self, person_id: str, statuses: Iterable[Status], most: int) -> Sequence[Incident]:
+    def visible(self, person_id: str | None, statuses: Iterable[Status], most: int) -> Sequence[Incident]:
         wanted = [status.value for status in statuses]
         marks = ", ".join("?" * len(wanted))
-        where = f"{VISIBLE} AND status IN ({marks}) ORDER BY number DESC LIMIT ?"
-        return self._incidents(where, person_id, *wanted, most)
+        seen, who = (VISIBLE, [person_id]) if person_id is not None else ("1", [])
+        where = f"{seen} AND status IN ({marks}) ORDER BY number DESC LIMIT ?"
+        return self._incidents(where, *who, *wanted, most)
 
     # User groups
 

@@ -2,9 +2,35 @@
 
 from typing import Final
 
-from templates import documents, messages, timeline
+from templates import (
+    announcing,
+    chronicle,
+    classification,
+    console,
+    documents,
+    entrance,
+    messages,
+    review,
+    roles,
+    state,
+    timeline,
+    work,
+)
 from templates.environment import Context, render
 
-CONTEXTS: Final[tuple[type[Context], ...]] = (*documents.CONTEXTS, *messages.CONTEXTS, *timeline.CONTEXTS)
+CONTEXTS: Final[tuple[type[Context], ...]] = (
+    *announcing.CONTEXTS,
+    *chronicle.CONTEXTS,
+    *classification.CONTEXTS,
+    *console.CONTEXTS,
+    *documents.CONTEXTS,
+    *entrance.CONTEXTS,
+    *messages.CONTEXTS,
+    *review.CONTEXTS,
+    *state.CONTEXTS,
+    *roles.CONTEXTS,
+    *timeline.CONTEXTS,
+    *work.CONTEXTS,
+)
 
 __all__ = ["CONTEXTS", "Context", "render"]

@@ -14,7 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from bot.times import length
-from templates import markdown, mrkdwn, wording
+from templates import framework_pictures, markdown, mrkdwn, wording
 
 _FOLDER: Final = Path(__file__).parent
 
@@ -53,7 +53,7 @@ def _finalize(escape: Callable[[str], str]) -> Callable[[object], Markup]:
 
 MRKDWN: Final = _environment(mrkdwn.escape, filters=mrkdwn.FILTERS)
 MARKDOWN: Final = _environment(markdown.escape, filters={**wording.FILTERS, **markdown.FILTERS})
-HTML: Final = _environment(None, filters=wording.FILTERS)
+HTML: Final = _environment(None, filters={**wording.FILTERS, **framework_pictures.FILTERS})
 TEXT: Final = _environment(None, autoescape=False, filters=wording.FILTERS)
 
 _BY_ENDING: Final = ((".md.j2", MARKDOWN), (".html.j2", HTML), (".txt.j2", TEXT), (".j2", MRKDWN))

@@ -12,7 +12,7 @@ _NEWLINE: Final = re.compile(r"\r\n|\r|\n")
 # _ marks nothing inside a word, so that names such as db_pool stay readable in the source
 # and # only closes a heading at the end of a line
 _ANYWHERE: Final = re.compile(r"[\\`*\[\]<&|~$]|(?<![0-9A-Za-z])_|_(?![0-9A-Za-z])|#(?=$)")
-_AT_START: Final = re.compile(r"([#>+=:-])|(\d{1,9})([.)])")
+_AT_START: Final = re.compile(r"([#>+=:-])|(\d{1,9})([.)])(?=\s|$)")
 
 
 def escape(text: str) -> str:

@@ -9,9 +9,7 @@ from datetime import datetime, timedelta
 from typing import ClassVar
 
 from bot.model import ActionItem, Entry, Incident, Person, Record, Update
-from bot.phases import Line, Phase
 from bot.practice import Severity
-from bot.review import Review
 from bot.verbs import VerbWord
 
 
@@ -21,6 +19,7 @@ class CardBody:
 
     template: ClassVar[str] = "messages/card_body.j2"
     incident: Incident
+    roles: Sequence[tuple[str, Sequence[str]]]
     lasted: timedelta | None
     next_update: datetime | None
     overdue: bool
@@ -100,46 +99,12 @@ class Existing:
 
 
 @dataclass(frozen=True)
-class StatusLine:
-    template: ClassVar[str] = "messages/status_line.j2"
-    at: datetime
-    by: str
-    before: str
-    status: str
-
-
-@dataclass(frozen=True)
-class SeverityLine:
-    template: ClassVar[str] = "messages/severity_line.j2"
-    at: datetime
-    by: str
-    before: Severity
-    severity: Severity
-    raised: bool
-
-
-@dataclass(frozen=True)
 class CommanderLine:
     template: ClassVar[str] = "messages/commander_line.j2"
     at: datetime
     by: str
     before: str
     commander: str
-
-
-@dataclass(frozen=True)
-class ResolveLine:
-    template: ClassVar[str] = "messages/resolve_line.j2"
-    at: datetime
-    by: str
-    text: str
-
-
-@dataclass(frozen=True)
-class ReopenLine:
-    template: ClassVar[str] = "messages/reopen_line.j2"
-    at: datetime
-    by: str
 
 
 @dataclass(frozen=True)
@@ -161,6 +126,8 @@ class UpdatePost:
     template: ClassVar[str] = "messages/update_post.j2"
     number: int
     text: str
+    impact: str
+    doing: str
     by: str
     at: datetime
     next_update: datetime | None
@@ -279,56 +246,6 @@ class HelpVerb:
     verb: VerbWord
 
 
-@dataclass(frozen=True)
-class ReviewHead:
-    """The first words of a posted review: what happened, as far as the record tells."""
-
-    template: ClassVar[str] = "messages/review_head.j2"
-    review: Review
-
-
-@dataclass(frozen=True)
-class ReviewTimes:
-    template: ClassVar[str] = "messages/review_times.j2"
-    review: Review
-
-
-@dataclass(frozen=True)
-class ReviewPhase:
-    """One phase of the timeline; `hidden` lines are only in the document."""
-
-    template: ClassVar[str] = "messages/review_phase.j2"
-    phase: Phase
-    lines: Sequence[Line]
-    hidden: int
-
-
-@dataclass(frozen=True)
-class ReviewFacts:
-    """Impact, cause, factors and fixes as people recorded them, or that nobody did."""
-
-    template: ClassVar[str] = "messages/review_facts.j2"
-    review: Review
-
-
-@dataclass(frozen=True)
-class ReviewActions:
-    template: ClassVar[str] = "messages/review_actions.j2"
-    review: Review
-
-
-@dataclass(frozen=True)
-class ReviewQuestions:
-    template: ClassVar[str] = "messages/review_questions.j2"
-    review: Review
-
-
-@dataclass(frozen=True)
-class ReviewSentence:
-    template: ClassVar[str] = "messages/review_sentence.j2"
-    review: Review
-
-
 CONTEXTS = (
     CardBody,
     CardSentence,
@@ -340,11 +257,7 @@ CONTEXTS = (
     Trouble,
     Opening,
     Existing,
-    StatusLine,
-    SeverityLine,
     CommanderLine,
-    ResolveLine,
-    ReopenLine,
     AwayLine,
     UpdatePost,
     UpdateSentence,
@@ -361,11 +274,4 @@ CONTEXTS = (
     ChannelOnly,
     HelpList,
     HelpVerb,
-    ReviewHead,
-    ReviewTimes,
-    ReviewPhase,
-    ReviewFacts,
-    ReviewActions,
-    ReviewQuestions,
-    ReviewSentence,
 )

@@ -44,6 +44,8 @@ def test_the_configuration_page_lists_just_the_settings_that_are_read_with_their
     for key in ("default_severity", "incidents_channel", "channel_prefix", "tick", "timeline_by"):
         assert rows[key].strip() == f'`"{getattr(Practice(), key)}"`'
     assert rows["log_pins"].strip() == f"`{str(Practice().log_pins).lower()}`"
+    assert rows["roles"].strip() == ", ".join(role.key for role in Practice().roles)
+    assert rows["handover_minutes"].strip() == f"`{Practice().handover_minutes}`"
     assert rows["snooze_minutes"].strip() == f"`{Practice().snooze_minutes}`"
 
 

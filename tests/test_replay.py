@@ -37,7 +37,7 @@ def test_the_transcript_shows_channel_card_announcement_and_nudges(played: Path)
     for shown in (
         "#inc-20240115-payment-service-degradation\n",
         "Pinned: 🔴 SEV1 · Payment service degradation · #1",
-        "[Post review] [Timeline] [Reopen] (edited)",
+        "[Post review] [Timeline] [Reopen] [Close] [⋯] (edited)",
         "is open as #1: go to #inc-20240115-payment-service-degradation.",
         "       (pinned by Muster)",
         ":ballot_box_with_check: 1 Muster",
@@ -54,8 +54,7 @@ def test_nudges_come_at_fifteen_minutes_of_silence_and_none_right_after_an_updat
 def test_the_review_holds_every_event_of_the_file_in_order_with_its_time(played: Path) -> None:
     file = read_incident_file(SAMPLE.read_text(encoding="utf-8"), SAMPLE.name)
     review = json.loads((played / "review.json").read_text())
-    entries = [line["entry"] for phase in review["phases"] for line in phase["lines"]]
-    told = [(entry["occurred_at"][:16], entry["text"]) for entry in entries]
+    told = [(event["at"][:16], event["text"]) for event in review["case"]["events"]]
     events = [(event.at.isoformat()[:16], event.description) for event in file.events]
     assert len(events) == 18
     assert [each for each in told if each in events] == events
@@ -63,20 +62,22 @@ def test_the_review_holds_every_event_of_the_file_in_order_with_its_time(played:
 
 def test_the_review_holds_the_key_times_the_figures_and_the_facts(played: Path) -> None:
     review = json.loads((played / "review.json").read_text())
-    times = {time["key"]: time["at"] for time in review["times"]}
-    assert times["started"] == "2024-01-15T14:15:00Z"
-    assert times["detected"] == "2024-01-15T14:20:00Z"
-    assert times["declared"] == "2024-01-15T14:23:00Z"
-    assert times["resolved"] == "2024-01-15T16:45:00Z"
-    assert {duration["key"]: duration["minutes"] for duration in review["durations"]}["detect"] == 5
+    times = review["moments"]
+    assert times["started_at"] == "2024-01-15T14:15:00Z"
+    assert times["detected_at"] == "2024-01-15T14:20:00Z"
+    assert times["declared_at"] == "2024-01-15T14:23:00Z"
+    assert times["resolved_at"] == "2024-01-15T16:45:00Z"
+    took = review["durations"]
+    assert [took[key] for key in ("detect", "declare", "mitigate", "resolve")] == [5, 3, 70, 145]
     for name in ("review.md", "review.html"):
         document = (played / name).read_text()
         assert all(figure in document for figure in ("12,500 users", "342 failed transactions", "28,500 USD"))
     file = read_incident_file(SAMPLE.read_text(encoding="utf-8"), SAMPLE.name)
-    assert [cause["text"] for cause in review["causes"]] == [file.cause]
-    assert [factor["text"] for factor in review["factors"]] == list(file.factors)
-    assert {record["by"]["name"] for record in [*review["causes"], *review["factors"]]} == {"Carol Davis"}
-    assert [(item["owner"], item["due"]) for item in review["actions"]] == [
+    causes, factors = review["case"]["causes"], review["case"]["factors"]
+    assert [cause["text"] for cause in causes] == [file.cause]
+    assert [factor["text"] for factor in factors] == list(file.factors)
+    assert {record["by"] for record in [*causes, *factors]} == {"Carol Davis"}
+    assert [(item["owner"], item["due"]) for item in review["case"]["actions"]] == [
         (todo.owner, todo.due.isoformat() if todo.due else None) for todo in file.todos
     ]
 

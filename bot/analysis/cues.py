@@ -1,8 +1,8 @@
 """Finding phrases in what people typed: words by their stems, classes of words, gaps. It knows no phase and no meaning.
 
 A phrase is written as words with spaces between: `roll` stands for any form of the word, `=found` for that very form,
-`@people` for a class of words, `fix|patch` for either, `~` for up to three words in between (never across the end of a
-clause), `^` for the beginning of the text and `$` for its end.
+`@people` for a class of words, `#` for a number, `fix|patch` for either, `~` for up to three words in between (never
+across the end of a clause), `^` for the beginning of the text and `$` for its end.
 """
 
 import re
@@ -15,7 +15,7 @@ from typing import Final
 # What an event is about stands in its first lines; a log pasted below them would only add noise and time.
 READ_CHARACTERS: Final = 1_500
 _GAP: Final = 3  # words; "rolled all of it back" still counts, a new thought does not
-_TOKEN: Final = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d[\d.,:]*(?:xx|ms|s|k|m|gb)?|[%?!.,;:()]")
+_TOKEN: Final = re.compile(r"[^\W\d_][^\W_]*(?:'[^\W\d_]+)*|\d[\d.,:]*(?:xx|ms|s|k|m|gb)?|[%?!.,;:()]")
 _STOPS: Final = frozenset("?!.,;:()")
 _BEGIN, _END, _SKIP = "^", "$", "~"
 _IRREGULAR: Final = {
@@ -70,18 +70,17 @@ _IRREGULAR: Final = {
     for form in forms.split()
 }
 # The suffixes would cut these words into others.
-_WHOLE: Final = frozenset(("thing", "nothing", "something", "anything", "everything", "during", "morning", "need", "users"))
+_WHOLE: Final = frozenset(
+    ("thing", "nothing", "something", "anything", "everything", "during", "morning", "need", "users")
+)
 
 
 @lru_cache(maxsize=65_536)
 def stem(word: str) -> str:
     """One form for restart, restarts, restarted and restarting; `word` is in small letters."""
     word = word.removesuffix("'s")
-    if word in _IRREGULAR:
-        return _IRREGULAR[word]
-    if len(word) <= 3:
-        return word
-    return _unended(word)
+    word = _IRREGULAR.get(word, word)
+    return word if len(word) <= 3 else _unended(word)
 
 
 def _unended(word: str) -> str:
@@ -123,11 +122,15 @@ class _Node:
 class Phrases:
     """All phrases, ready to be looked for at once: the time grows with the length of the text alone."""
 
-    def __init__(self, meanings: Mapping[str, Iterable[str]], classes: Mapping[str, str]) -> None:
+    def __init__(
+        self, meanings: Mapping[str, Iterable[str]], classes: Mapping[str, str], faint: frozenset[str] = frozenset()
+    ) -> None:
+        """`faint` meanings hide no others, however long their phrase."""
+        self._faint = faint
         self._classes: dict[str, tuple[str, ...]] = {}
         for name, words in classes.items():
             for word in words.split():
-                key = stem(word)
+                key = _key(word)
                 self._classes[key] = (*self._classes.get(key, ()), f"@{name}")
         self._root = _Node()
         for meaning, phrases in meanings.items():
@@ -147,13 +150,19 @@ class Phrases:
         tokens = [(found[0].lower(), found.start(), found.end()) for found in _TOKEN.finditer(text)]
         words = [_BEGIN, *(token[0] for token in tokens), _END]
         keys = [self._keys(word) for word in words]
-        spans = {(first, last, meaning) for first in range(len(words)) for last, meaning in self._from(first, words, keys)}
-        kept = [span for span in spans if not any(_covers(other, span) for other in spans)]
-        return tuple(Found(meaning, _quoted(text, tokens, first, last), first, last) for first, last, meaning in sorted(kept))
+        spans = {
+            (first, last, meaning) for first in range(len(words)) for last, meaning in self._from(first, words, keys)
+        }
+        clear = [span for span in spans if span[2] not in self._faint]
+        kept = [span for span in spans if not any(_covers(other, span) for other in clear)]
+        return tuple(
+            Found(meaning, _quoted(text, tokens, first, last), first, last) for first, last, meaning in sorted(kept)
+        )
 
     def _keys(self, word: str) -> tuple[str, ...]:
         base = stem(word)
-        return (base, f"={word}", *self._classes.get(base, ()))
+        number = ("#",) if word[0].isdigit() else ()
+        return (base, f"={word}", *number, *self._classes.get(base, ()), *self._classes.get(f"={word}", ()))
 
     def _from(self, first: int, words: list[str], keys: list[tuple[str, ...]]) -> Iterator[tuple[int, str]]:
         """Where the phrases end that begin at the word `first`."""
@@ -172,7 +181,7 @@ class Phrases:
 
 
 def _key(word: str) -> str:
-    return word if word[0] in "@=" or word in (_BEGIN, _END, _SKIP) else stem(word)
+    return word if word[0] in "@=#" or word in (_BEGIN, _END, _SKIP) else stem(word)
 
 
 def _covers(longer: tuple[int, int, str], span: tuple[int, int, str]) -> bool:

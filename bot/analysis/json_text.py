@@ -7,6 +7,7 @@ the rest is kept.
 import json
 import math
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
@@ -87,8 +88,8 @@ class _Reader:
             raise _TooMuch(f"it holds more than {MAX_OBJECTS:,} objects. Split it, or leave out what is not needed.")
         made = dict(pairs)
         if len(made) < len(pairs) and len(self.twice) < 10:
-            seen: set[str] = set()
-            self.twice.update((key[:60], None) for key, _ in pairs if key in seen or seen.add(key))
+            counts = Counter(key for key, _ in pairs)
+            self.twice.update((key[:60], None) for key, count in counts.items() if count > 1)
         return made
 
 

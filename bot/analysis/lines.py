@@ -24,25 +24,37 @@ _HEAD: Final = re.compile(
     r"(?=[\s|:,–—-]|$)",
     re.IGNORECASE,
 )
+_DIGIT: Final = re.compile(r"\d")
 _JOINT: Final = re.compile(r"[\s|:,–—-]+")
 _WHO: Final = re.compile(r"(?:<@?(?P<angled>[^<>\n]{1,60})>|@(?P<at>[\w.-]{1,60})|\((?P<round>[\w. -]{1,60})\)):?\s+")
 _NAMED: Final = re.compile(r"(?P<name>[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,3}):\s+")
+# What is no person's name and still says who speaks.
+_PROGRAM: Final = re.compile(
+    r"(?P<name>monitoring|alerting|alertmanager|alert|system|pagerduty|opsgenie|datadog|grafana|prometheus|sentry|pingdom"
+    r"|status ?page|on-?call|support|deploy ?bot|bot|ci|autoscaler|kubernetes|k8s|customers?|vendor|provider):\s+",
+    re.IGNORECASE,
+)
 # Two capitalised words before a colon that name no person.
 _HEADINGS: Final = frozenset(
-    "root cause|status page|next steps|action items|error rate|follow up|on call|internal update|external update|"
-    "customer update|status update|incident commander|time line|the fix|slack message".split("|")
-)
+    {"root cause", "status page", "next steps", "action items", "error rate", "follow up", "on call", "internal update",
+     "external update", "customer update", "status update", "incident commander", "the fix", "slack message"}
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Line:
+    """`written` is the time as it stood there."""
+
     time: datetime | clocks.Clock
     text: str
     actor: str = ""
+    written: str = ""
 
 
 def event_line(text: str) -> Line | None:
     """None where the line begins with no time, or says nothing after it."""
+    if not _DIGIT.search(text, 0, 40):
+        return None
     line = values.clean(text[: values.MAX_TEXT])
     cells = _cells(line)
     if cells is not None:
@@ -56,7 +68,7 @@ def event_line(text: str) -> Line | None:
     if time is None or not said:
         return None
     who, what = _who(said)
-    return Line(time, what, who)
+    return Line(time, what, who, matched["time"])
 
 
 def _time(matched: re.Match[str], line: str) -> tuple[datetime | clocks.Clock | None, str]:
@@ -73,6 +85,9 @@ def _who(said: str) -> tuple[str, str]:
     matched = _WHO.match(said)
     if matched:
         return matched["angled"] or matched["at"] or matched["round"], said[matched.end() :]
+    program = _PROGRAM.match(said)
+    if program:
+        return program["name"], said[program.end() :]
     named = _NAMED.match(said)
     if named and named["name"].casefold() not in _HEADINGS:
         return named["name"], said[named.end() :]
@@ -93,4 +108,4 @@ def _row(cells: list[str]) -> Line | None:
     if time is None or not said:
         return None
     actor = said.pop() if len(cells) >= 4 and len(said) > 1 else ""
-    return Line(time, ". ".join(said), actor)
+    return Line(time, ". ".join(said), actor, cells[0])

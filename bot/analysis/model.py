@@ -194,8 +194,8 @@ class Classification:
     """`severity` is SEV1 to SEV4 however unsure; `sure` is false with the `question` that would settle it.
 
     `confidence` is the share (0 to 1) of labelled cases that such an answer got right. `dimensions` has users, revenue,
-    data_security, criticality and blast_radius where known, in words. `texts` has ready words under internal,
-    executive, status_page and customer.
+    data_security, criticality and blast_radius where known, in words. The ready texts for audiences are made from it
+    by templates/classification.py.
     """
 
     severity: str
@@ -208,7 +208,6 @@ class Classification:
     respond_within: str
     escalation: tuple[str, ...]
     first_actions: tuple[str, ...]
-    texts: Mapping[str, str]
 
 
 # The timeline read

@@ -13,6 +13,9 @@ from bot.analysis.model import PHASES, Event
 from bot.analysis.tables import Found, Notes, Table
 from bot.model import Json, Kind
 
+# Far more than anybody logs of one incident, and still read within seconds and a gigabyte.
+MAX_EVENTS: Final = 250_000
+
 # A time of an event, and never of an incident: what tells the one from the other.
 TIMES: Final = ("timestamp", "time", "ts", "at", "occurred_at", "datetime", "date_time", "when", "event_time", "date")
 TEXTS: Final = ("text", "message", "description", "summary", "event", "content", "body", "msg", "note", "title", "what")
@@ -75,15 +78,19 @@ def read_events(items: Iterable[Found], start: datetime | None, notes: Notes) ->
     calendar = clocks.Calendar(start)
     moments = calendar.set(time for _, time in read)
     if calendar.guessed:
-        notes.complain("", f"No day is named anywhere, so the times stand on {clocks.NO_DAY}; only their distances count")
-    return tuple(replace(event, at=moment) if moment else event for (event, _), moment in zip(read, moments, strict=True))
+        notes.complain(
+            "", f"No day is named anywhere, so the times stand on {clocks.NO_DAY}; only their distances count"
+        )
+    return tuple(
+        replace(event, at=moment) if moment else event for (event, _), moment in zip(read, moments, strict=True)
+    )
 
 
 _Time = datetime | clocks.Clock | None
 
 
 def _event(number: int, item: Found, notes: Notes) -> tuple[Event, _Time]:
-    if isinstance(item.value, Mapping):
+    if isinstance(item.value, Mapping) and item.value:
         return _from_table(number, Table(item.value, item.path, notes))
     if isinstance(item.value, str):
         line = lines.event_line(item.value)
@@ -91,10 +98,10 @@ def _event(number: int, item: Found, notes: Notes) -> tuple[Event, _Time]:
             notes.complain(item.path, f"{values.quoted(item.value)} does not begin with a time")
             return Event(number, values.clean(item.value)), None
         return Event(number, line.text, actor=line.actor), line.time
-    if isinstance(item.value, list):
+    if isinstance(item.value, list) and item.value:
         return _from_list(number, item, notes)
     notes.complain(item.path, f"{values.quoted(item.value)} is not an event")
-    return Event(number, values.in_words(item.value)), None
+    return Event(number, values.in_words(item.value) if item.value not in (None, {}) else ""), None
 
 
 def _from_list(number: int, item: Found, notes: Notes) -> tuple[Event, _Time]:
@@ -175,5 +182,6 @@ def looks_like_event(item: Mapping[str, Json], incident_fields: frozenset[str]) 
     names = {values.name_of(key[:200]) for key in item}
     if names & incident_fields:
         return False
-    return bool(names & set(TIMES)) or bool(names & {"text", "message", "msg"} and names & set(ACTORS + _TYPES + ("source",)))
-
+    return bool(names & set(TIMES)) or bool(
+        names & {"text", "message", "msg"} and names & set(ACTORS + _TYPES + ("source",))
+    )

@@ -193,9 +193,7 @@ class BowTie:
     title: str = ""
 
 
-Part: TypeAlias = (
-    "Paragraph | Items | Facts | Table | Questions | Course | Chain | Fishbone | BowTie"
-)
+Part: TypeAlias = "Paragraph | Items | Facts | Table | Questions | Course | Chain | Fishbone | BowTie"
 
 
 @dataclass(frozen=True)

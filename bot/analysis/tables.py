@@ -1,7 +1,7 @@
 """An object of the input, read field by field: each has many names, each is read once, what nobody read is kept.
 
-Only the bookkeeping lives here: where a value stood, what was wrong with it, what is left over. Which fields an incident
-has is said in reading_case.py and reading_events.py.
+Only the bookkeeping lives here: where a value stood, what was wrong with it, what is left over. Which fields an
+incident has is said in reading_case.py and reading_events.py.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -55,6 +55,7 @@ class Found:
 
     value: Json
     path: str
+    key: str = ""
 
 
 class Table:
@@ -79,12 +80,10 @@ class Table:
 
     def take(self, *names: str) -> Found | None:
         """The first of these fields that says something; it counts as read."""
-        for name in names:
-            key = self._left.get(name)
-            if key is not None and not _is_empty(self._value[key]):
-                del self._left[name]
-                return Found(self._value[key], self.place(key))
-        return None
+        found = self.peek(*names)
+        if found:
+            del self._left[next(name for name in names if self._left.get(name) == found.key)]
+        return found
 
     def place(self, key: str) -> str:
         return f"{self.path}.{key}" if self.path else key
@@ -100,7 +99,9 @@ class Table:
     def text_of(self, found: Found) -> str:
         value = found.value
         if isinstance(value, Mapping):
-            name = next((value[key] for key in ("name", "title", "text", "real_name", "email", "id") if key in value), None)
+            name = next(
+                (value[key] for key in ("name", "title", "text", "real_name", "email", "id") if key in value), None
+            )
             value = name if isinstance(name, str) else value
         if isinstance(value, bool | Mapping | list):
             self.bad(found, "a text")
@@ -110,18 +111,23 @@ class Table:
             self.notes.complain(found.path, problem)
         return values.clean(str(value))
 
-    def time(self, *names: str) -> datetime | clocks.Clock | None:
-        return self._read("a time", clocks.read_time, *names)
+    def peek(self, *names: str) -> Found | None:
+        """As take, and the field stays to be read."""
+        for name in names:
+            key = self._left.get(name)
+            if key is not None and not _is_empty(self._value[key]):
+                return Found(self._value[key], self.place(key), key)
+        return None
 
-    def moment(self, *names: str) -> tuple[datetime, str] | None:
-        """A moment with its path; a clock without a day is none."""
+    def moment(self, day: date | None, *names: str) -> tuple[datetime, str] | None:
+        """A moment with its path; a clock alone is set on `day`, and is none where that is None."""
         found = self.take(*names)
         moment = clocks.read_time(found.value) if found else None
-        if isinstance(moment, datetime) and found:
-            return moment, found.path
-        if found:
-            self.bad(found, "a time with its day")
-        return None
+        if isinstance(moment, clocks.Clock):
+            moment = clocks.on_day(moment, day) if day else None
+        if moment is None and found:
+            self.bad(found, "a time" if clocks.read_time(found.value) is None else "a time with its day")
+        return (moment, found.path) if moment and found else None
 
     def day(self, *names: str) -> date | None:
         return self._read("a date", clocks.read_day, *names)
@@ -155,8 +161,17 @@ class Table:
                 return Table(value, self.place(key), self.notes)
         return Table({}, self.path, self.notes)
 
+    def names(self) -> tuple[str, ...]:
+        """The names of the fields that nobody has read yet."""
+        return tuple(self._left)
+
     def items(self, *names: str) -> list[Found]:
         """The items of a list with their places; one value alone counts as a list of one."""
+        found = self.take(*names)
+        return [item for item in items_of(found) if not _is_empty(item.value)] if found else []
+
+    def every_item(self, *names: str) -> list[Found]:
+        """As items, with the empty ones: where their number counts."""
         found = self.take(*names)
         return items_of(found) if found else []
 
@@ -165,7 +180,7 @@ class Table:
         keys, self._left = list(self._left.values()), {}
         for key in keys:
             if not _is_empty(self._value[key], strictly=True):
-                yield Found(self._value[key], self.place(key))
+                yield Found(self._value[key], self.place(key), key)
 
     def keep_rest(self) -> None:
         """What nobody has read goes to the unknown fields, object by object."""
@@ -177,14 +192,14 @@ def keep(found: Found, notes: Notes) -> None:
     if isinstance(found.value, Mapping) and found.value:
         for key, item in found.value.items():
             keep(Found(item, f"{found.path}.{values.one_line(str(key))}"), notes)
-    else:
+    elif not _is_empty(found.value):
         notes.keep(found.path, found.value)
 
 
 def items_of(found: Found) -> list[Found]:
+    """The items of a list with their places; another value is a list of one."""
     if isinstance(found.value, list):
-        each = enumerate(found.value)
-        return [Found(item, f"{found.path}[{at}]") for at, item in each if not _is_empty(item)]
+        return [Found(item, f"{found.path}[{at}]") for at, item in enumerate(found.value)]
     return [found]
 
 

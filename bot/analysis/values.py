@@ -8,6 +8,7 @@ import json
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import timedelta
 from typing import Final
 
 from bot.model import Json
@@ -31,6 +32,12 @@ _NUMBER: Final = re.compile(
     re.IGNORECASE,
 )
 _SCALES: Final = {"k": 3, "thousand": 3, "m": 6, "mn": 6, "million": 6, "bn": 9, "billion": 9}
+_PART: Final = re.compile(r"(\d{1,6}(?:\.\d)?)\s*([dhms])[a-z]*")
+_LENGTH: Final = re.compile(
+    r"(?:about |approximately |~)?"
+    r"(?:\d{1,6}(?:\.\d)?\s*(?:d|days?|h|hrs?|hours?|m|mins?|minutes?|s|secs?|seconds?)\b[\s,]*(?:and )?)+"
+)
+_SECONDS: Final = {"d": 86_400, "h": 3_600, "m": 60, "s": 1}
 _YES: Final = frozenset({"yes", "y", "true", "1", "on"})
 _NO: Final = frozenset({"no", "n", "false", "0", "off", "none", "nothing"})
 
@@ -62,6 +69,19 @@ def read_number(value: Json) -> int | float | None:
     return int(plain) if plain == int(plain) else plain
 
 
+def read_length(value: Json, name: str = "") -> timedelta | None:
+    """`1h 5m`, `65 minutes`, `2 hours 10 min`, `immediate`; a number alone is minutes, or what `name` says."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        unit = next((unit for unit in ("second", "hour", "day") if unit in name), "minute")
+        return timedelta(seconds=value * _SECONDS[unit[0]]) if 0 <= value < 1e7 else None
+    word = value.strip().casefold() if isinstance(value, str) and len(value) < 60 else ""
+    if word in ("immediate", "immediately", "instant", "at once"):
+        return timedelta()
+    if not _LENGTH.fullmatch(word):
+        return None
+    return timedelta(seconds=sum(float(count) * _SECONDS[unit] for count, unit in _PART.findall(word)))
+
+
 def read_flag(value: Json) -> bool | None:
     """Yes or no as a bool, a word, or 1 and 0."""
     if isinstance(value, bool):
@@ -71,7 +91,7 @@ def read_flag(value: Json) -> bool | None:
 
 
 def name_of(key: str) -> str:
-    """A field's name as everybody could have written it: `Start Time`, `startTime` and `start-time` are `start_time`."""
+    """A field's name however it was written: `Start Time`, `startTime` and `start-time` are `start_time`."""
     parted = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", one_line(key[:200]))
     return re.sub(r"[\W_]+", "_", parted).strip("_").casefold()
 

@@ -43,6 +43,7 @@ class Desk:
     def __init__(self, store: SqliteStore) -> None:
         self.now, self.store = START, store
         self.service = Service(store, Practice(), "T1", lambda: self.now)
+        self.service.keep_people([ANN, BEN])
         self.service.declare(Declaration("Payments down", "sev1", ANN))
         with store.transaction():
             store.set_channel(1, "C1", "inc-payments")

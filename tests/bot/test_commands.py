@@ -14,18 +14,25 @@ from bot.practice import Practice
 from bot.requests import (
     AddAction,
     AddRecord,
+    AskFor,
     Asking,
+    Cancel,
     Command,
     Declare,
     ExportTimeline,
     Help,
+    ListIncidents,
     Log,
+    Menu,
+    MergeInto,
     Move,
     PostTimeline,
     PostUpdate,
+    Rename,
     Request,
     Resolve,
     SetSeverity,
+    ShowIncident,
     ShowTimeline,
     Typed,
 )
@@ -54,15 +61,53 @@ def at(hour: int, minute: int, day: int = 15) -> datetime:
 @pytest.mark.parametrize(
     ("text", "request_"),
     [
-        ("", Help()),
-        ("  ", Help()),
+        ("", Menu()),
+        ("  ", Menu()),
+        ("status", AskFor(Verb.INVESTIGATE)),
+        ("status Monitoring: all quiet", Move(Verb.MONITOR, "all quiet")),
+        ("status resolved Rolled back", Resolve("Rolled back")),
+        ("severity", AskFor(Verb.SEVERITY)),
+        ("severity SEV 2 Europe only", SetSeverity("sev2", "Europe only")),
+        ("severity critical", SetSeverity("sev1")),
+        ("reopen #41 Errors are back", Move(Verb.REOPEN, "Errors are back", 41)),
+        ("reopen Errors are back", Move(Verb.REOPEN, "Errors are back")),
+        ("close", Move(Verb.CLOSE)),
+        ("cancel", AskFor(Verb.CANCEL)),
+        ("cancel The probe was broken", Cancel("The probe was broken")),
+        ("duplicate", AskFor(Verb.MERGE)),
+        ("duplicate of #41", MergeInto(41)),
+        ("duplicate 41", MergeInto(41)),
+        ("rename", AskFor(Verb.RENAME)),
+        ("rename Payments   fail", Rename("Payments fail")),
+        ("private", AskFor(Verb.PRIVATE)),
+        ("drill sev2 Region down", Declare("Region down", "sev2", "sev2", drill=True)),
         ("help", Help()),
+        ("help /incident log", Help("log")),
         ("HELP Log", Help("log")),
         ("declare", Declare("", "sev3")),
         ("declare Payments fail", Declare("Payments fail", "sev3")),
-        ("Declare sev1 Payments   fail\tin Europe", Declare("Payments fail in Europe", "sev1")),
-        ("declare SEV-2 Search is slow", Declare("Search is slow", "sev2")),
-        ("declare critical thinking is off", Declare("critical thinking is off", "sev3")),
+        ("Declare sev1 Payments   fail\tin Europe", Declare("Payments fail in Europe", "sev1", "sev1")),
+        ("declare SEV-2 Search is slow", Declare("Search is slow", "sev2", "SEV-2")),
+        ("declare sev 2: Search is slow", Declare("Search is slow", "sev2", "sev 2")),
+        ("declare sev3 - Search is slow", Declare("Search is slow", "sev3", "sev3")),
+        ("declare critical payments down", Declare("payments down", "sev1", "critical")),
+        ("declare Major: search is slow", Declare("search is slow", "sev2", "Major")),
+        ("declare 2: search is slow", Declare("search is slow", "sev2", "2")),
+        ("declare low: typo on the page", Declare("typo on the page", "sev4", "low")),
+        ("declare low disk space", Declare("low disk space", "sev3")),
+        ("declare minor version breaks login", Declare("minor version breaks login", "sev3")),
+        ("declare critical-path job fails", Declare("critical-path job fails", "sev3")),
+        ("declare 3 databases are down", Declare("3 databases are down", "sev3")),
+        ("declare 1", Declare("1", "sev3")),
+        ("list", ListIncidents("open")),
+        ("list Mine", ListIncidents("mine")),
+        ("list all 2", ListIncidents("all", 2)),
+        ("list closed page 3", ListIncidents("closed", 3)),
+        ("list 2", ListIncidents("open", 2)),
+        ("show", ShowIncident()),
+        ("show 41", ShowIncident(41)),
+        ("show #41", ShowIncident(41)),
+        ("show INC-41", ShowIncident(41)),
         ("declare Payments sev1", Declare("Payments sev1", "sev3")),
         ('declare <!channel> & <b>"x"</b>', Declare('<!channel> & <b>"x"</b>', "sev3")),
         ("log Rolled back", Log("Rolled back", Kind.NOTE, None)),
@@ -173,6 +218,13 @@ USAGE = {name: f"Type /incident {verb.usage}, for example /incident {verb.exampl
     ("text", "sentence"),
     [
         ("declare sev1", f"The title is missing. {USAGE['declare']}"),
+        ("declare critical", f"The title is missing. {USAGE['declare']}"),
+        ("list opne", f"There is no list called opne. Did you mean list open? {USAGE['list']}"),
+        ("list xyzzy", f"There is no list called xyzzy. {USAGE['list']}"),
+        ("list all first", f"first is not a page of a list. {USAGE['list']}"),
+        ("list all 0", f"0 is not a page of a list. {USAGE['list']}"),
+        ("show me", f"me is not the number of an incident. {USAGE['show']}"),
+        ("show 0", f"0 is not the number of an incident. {USAGE['show']}"),
         ("declare sev5 Down", "sev5 is not a severity here. Use sev1 to sev4, for example /incident severity sev2."),
         (
             f"declare {'x' * (MAX_TITLE + 1)}",
@@ -181,16 +233,18 @@ USAGE = {name: f"Type /incident {verb.usage}, for example /incident {verb.exampl
         ("log", f"What happened is missing. {USAGE['log']}"),
         ("log 14:05", f"What happened is missing. {USAGE['log']}"),
         ("log 25:00 x", "25:00 is not a time of day. Use HH:MM, for example /incident log 14:05 Rolled back."),
-        ("status", f"The status is missing. {USAGE['status']}"),
+        ("drill sev1", f"The title is missing. {USAGE['drill']}"),
+        ("private please", f"please can't be made private, only the incident of this channel. {USAGE['private']}"),
+        ("duplicate of it", f"of it is not the number of an incident. {USAGE['duplicate']}"),
+        ("status monitring", f"monitring is not a status. Did you mean monitoring? {USAGE['status']}"),
         ("status fixed", f"fixed is not a status. {USAGE['status']}"),
-        ("severity", f"The severity is missing. {USAGE['severity']}"),
         ("severity high", "high is not a severity here. Use sev1 to sev4, for example /incident severity sev2."),
         ("commander Bob", f"Bob is nobody I can find. {USAGE['commander']}"),
-        ("action", f"The action item is missing. {USAGE['action']}"),
+        ("task 3", f"What is to become of task 3 is missing. {USAGE['task']}"),
+        ("subscribe #unknown", f"#unknown is no channel I can find. {USAGE['subscribe']}"),
         ("action P1 2024-01-22", f"The action item is missing. {USAGE['action']}"),
         ("action Alert 2024-13-01", "2024-13-01 is not a date. Use YYYY-MM-DD, for example 2024-01-22."),
-        ("record", f"What to record is missing. {USAGE['record']}"),
-        ("record cause", f"The cause is missing. {USAGE['record']}"),
+        ("record guess", f"guess is not something to record. {USAGE['record']}"),
         ("log -10m", f"What happened is missing. {USAGE['log']}"),
         ("log @Bob Kim", f"What happened is missing. {USAGE['log']}"),
         (
@@ -208,6 +262,21 @@ USAGE = {name: f"Type /incident {verb.usage}, for example /incident {verb.exampl
             "rezolve is not something /incident can do. Did you mean /incident resolve? "
             "/incident help lists what it can.",
         ),
+        (
+            "sev2",
+            "sev2 is not something /incident can do. Did you mean /incident severity sev2? "
+            "/incident help lists what it can.",
+        ),
+        (
+            "Critical payments down",
+            "Critical is not something /incident can do. Did you mean /incident declare critical payments down? "
+            "/incident help lists what it can.",
+        ),
+        (
+            "Identified",
+            "Identified is not something /incident can do. Did you mean /incident status identified? "
+            "/incident help lists what it can.",
+        ),
         ("xyzzy", "xyzzy is not something /incident can do. /incident help lists what it can."),
         ("help xyzzy", "xyzzy is not something /incident can do. /incident help lists what it can."),
     ],
@@ -217,21 +286,22 @@ def test_what_is_not_understood_is_answered_with_what_to_type(text: str, sentenc
 
 
 def test_a_title_may_be_as_long_as_the_form_allows() -> None:
-    assert understood(f"declare sev1 {'x' * MAX_TITLE}") == Declare("x" * MAX_TITLE, "sev1")
+    assert understood(f"declare sev1 {'x' * MAX_TITLE}") == Declare("x" * MAX_TITLE, "sev1", "sev1")
 
 
 @pytest.mark.parametrize("verb", VERBS.values(), ids=lambda verb: verb.name)
 def test_each_verbs_example_is_understood_as_that_verb(verb: object) -> None:
     assert isinstance(verb, type(VERBS["log"]))
-    mentioned = Typed(verb.example, {"@jane": "U1"})
+    mentioned = Typed(verb.example, {"@jane": "U1", "@bob": "U2"}, {"#support": "C9"})
     found, request = parse(mentioned, Asking(JANE, NOW, Practice()))
     assert found is verb
     assert request is not None
     assert verb.usage.split()[0] == verb.example.split()[0] == verb.name
 
 
-def test_only_declare_and_help_work_outside_of_an_incidents_channel() -> None:
-    assert {verb.name for verb in VERBS.values() if not verb.needs_incident} == {"declare", "help"}
+def test_only_what_opens_or_finds_an_incident_works_outside_of_an_incidents_channel() -> None:
+    outside = {verb.name for verb in VERBS.values() if not verb.needs_incident}
+    assert outside == {"declare", "drill", "list", "show", "join", "help"}
 
 
 PIECES = (

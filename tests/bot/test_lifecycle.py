@@ -8,11 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot import lifecycle, timeline
+from bot import actions, ends, handover, lifecycle, roles, rooms, subscribing, tasks, timeline, updates
 from bot.errors import IllegalTransition, Refused
+from bot.handover import Brief
 from bot.lifecycle import TRANSITIONS, Declaration, Verb, next_status
-from bot.model import ActionItem, Change, Entry, Incident, Kind, Person, RecordKind, Source, Status, Step
+from bot.model import VOID, ActionItem, Change, Entry, Incident, Kind, Person, RecordKind, Source, Status, Step, Task
 from bot.practice import Practice, Service
+from bot.requests import PostUpdate
+from bot.subscribing import Subscriber
 from bot.times import length
 
 DECLARED = datetime(2024, 1, 15, 14, 23, tzinfo=UTC)
@@ -24,30 +27,47 @@ ASKED = Declaration(
 INCIDENT = replace(lifecycle.declare(ASKED, "T1", DECLARED), number=42, channel="C1")
 
 # Every status × verb: the status that follows; what is not here is illegal.
-STAYS = (
-    Verb.UPDATE, Verb.LOG, Verb.RECORD, Verb.ACTION, Verb.SEVERITY, Verb.COMMANDER, Verb.REVIEW,
-)  # fmt: skip
 OPEN = (Status.INVESTIGATING, Status.IDENTIFIED, Status.MITIGATING, Status.MONITORING)
+FACTS = (Verb.LOG, Verb.RECORD, Verb.ACTION)
+STAYS = (
+    *FACTS, Verb.UPDATE, Verb.SEVERITY, Verb.COMMANDER, Verb.REVIEW, Verb.RENAME, Verb.ROLE, Verb.SUBSCRIBE,
+    Verb.PRIVATE,
+)  # fmt: skip
+WHILE_OPEN = (Verb.SNOOZE, Verb.NUDGE, Verb.HANDOVER, Verb.TASK)
 LEGAL: dict[tuple[Status, Verb], Status] = {
-    **{(status, verb): status for status in Status for verb in STAYS},
-    **{(status, verb): status for status in OPEN for verb in (Verb.SNOOZE, Verb.NUDGE)},
+    **{(status, verb): status for status in OPEN for verb in (*STAYS, *WHILE_OPEN)},
+    **{(Status.RESOLVED, verb): Status.RESOLVED for verb in STAYS},
+    **{(Status.CLOSED, verb): Status.CLOSED for verb in (*FACTS, Verb.REVIEW, Verb.PRIVATE)},
+    **{(status, verb): status for status in (Status.CANCELLED, Status.MERGED) for verb in FACTS},
     (Status.INVESTIGATING, Verb.IDENTIFY): Status.IDENTIFIED,
     (Status.INVESTIGATING, Verb.MITIGATE): Status.MITIGATING,
     (Status.INVESTIGATING, Verb.MONITOR): Status.MONITORING,
     (Status.INVESTIGATING, Verb.RESOLVE): Status.RESOLVED,
+    (Status.INVESTIGATING, Verb.CANCEL): Status.CANCELLED,
+    (Status.INVESTIGATING, Verb.MERGE): Status.MERGED,
     (Status.IDENTIFIED, Verb.INVESTIGATE): Status.INVESTIGATING,
     (Status.IDENTIFIED, Verb.MITIGATE): Status.MITIGATING,
     (Status.IDENTIFIED, Verb.MONITOR): Status.MONITORING,
     (Status.IDENTIFIED, Verb.RESOLVE): Status.RESOLVED,
+    (Status.IDENTIFIED, Verb.CANCEL): Status.CANCELLED,
+    (Status.IDENTIFIED, Verb.MERGE): Status.MERGED,
     (Status.MITIGATING, Verb.INVESTIGATE): Status.INVESTIGATING,
     (Status.MITIGATING, Verb.IDENTIFY): Status.IDENTIFIED,
     (Status.MITIGATING, Verb.MONITOR): Status.MONITORING,
     (Status.MITIGATING, Verb.RESOLVE): Status.RESOLVED,
+    (Status.MITIGATING, Verb.CANCEL): Status.CANCELLED,
+    (Status.MITIGATING, Verb.MERGE): Status.MERGED,
     (Status.MONITORING, Verb.INVESTIGATE): Status.INVESTIGATING,
     (Status.MONITORING, Verb.IDENTIFY): Status.IDENTIFIED,
     (Status.MONITORING, Verb.MITIGATE): Status.MITIGATING,
     (Status.MONITORING, Verb.RESOLVE): Status.RESOLVED,
+    (Status.MONITORING, Verb.CANCEL): Status.CANCELLED,
+    (Status.MONITORING, Verb.MERGE): Status.MERGED,
+    (Status.RESOLVED, Verb.CLOSE): Status.CLOSED,
     (Status.RESOLVED, Verb.REOPEN): Status.INVESTIGATING,
+    (Status.CLOSED, Verb.REOPEN): Status.INVESTIGATING,
+    (Status.CANCELLED, Verb.REOPEN): Status.INVESTIGATING,
+    (Status.MERGED, Verb.REOPEN): Status.INVESTIGATING,
 }
 ALL = [(status, verb) for status in Status for verb in Verb]
 
@@ -67,6 +87,9 @@ def test_the_table_has_a_row_for_each_status_and_no_verb_that_does_not_exist() -
     assert {verb for row in TRANSITIONS.values() for verb in row} == set(Verb)
 
 
+OTHER = replace(INCIDENT, number=41, title="Checkout broken", channel="C41")
+SCRIBE = Practice().role("scribe")
+NOTHING = Brief("", (), (), (), (), None)
 ENTRY = Entry(NOW, NOW, Kind.NOTE, "Looking", BOB, Source.COMMAND)
 ITEM = ActionItem(1, "Alert at 70 %", "Database team", "P1", date(2024, 1, 22), BOB, NOW)
 DECISIONS: dict[Verb, Callable[[Incident], Change]] = {
@@ -76,15 +99,28 @@ DECISIONS: dict[Verb, Callable[[Incident], Change]] = {
     Verb.MONITOR: lambda incident: lifecycle.change_status(incident, Verb.MONITOR, BOB, NOW),
     Verb.REOPEN: lambda incident: lifecycle.change_status(incident, Verb.REOPEN, BOB, NOW),
     Verb.RESOLVE: lambda incident: lifecycle.resolve(incident, BOB, NOW, "Rolled back"),
-    Verb.UPDATE: lambda incident: lifecycle.post_update(incident, 3, "Fix is near", BOB, NOW),
+    Verb.UPDATE: lambda incident: updates.post(incident, 3, PostUpdate("Fix is near"), BOB, NOW, Practice()),
     Verb.LOG: lambda incident: timeline.log(incident, ENTRY),
     Verb.RECORD: lambda incident: lifecycle.record(incident, RecordKind.CAUSE, "Pool too small", BOB, NOW),
-    Verb.ACTION: lambda incident: lifecycle.add_action(incident, ITEM),
+    Verb.ACTION: lambda incident: actions.add(incident, ITEM),
     Verb.SEVERITY: lambda incident: lifecycle.change_severity(incident, "sev2", BOB, NOW, Practice()),
     Verb.COMMANDER: lambda incident: lifecycle.take_command(incident, BOB, JANE, NOW),
     Verb.REVIEW: lambda incident: lifecycle.ask_for_review(incident, 1, BOB, NOW),
     Verb.SNOOZE: lambda incident: lifecycle.snooze(incident, 10, BOB, NOW, "42/nudge/x"),
     Verb.NUDGE: lambda incident: lifecycle.nudge(incident, NOW, NOW),
+    Verb.CLOSE: lambda incident: ends.close(incident, BOB, NOW),
+    Verb.CANCEL: lambda incident: ends.cancel(incident, "The probe was broken", BOB, NOW),
+    Verb.MERGE: lambda incident: ends.merge(incident, OTHER, frozenset({"U2"}), BOB, NOW)[0],
+    Verb.RENAME: lambda incident: lifecycle.rename(incident, f"{incident.title} again", BOB, NOW),
+    Verb.PRIVATE: lambda incident: rooms.make_private(
+        replace(incident, private=False, channel="C1"), frozenset({"U2"}), BOB, NOW
+    ),
+    Verb.ROLE: lambda incident: roles.claim(replace(incident, roles=()), SCRIBE, BOB, BOB, NOW),
+    Verb.HANDOVER: lambda incident: handover.offer(replace(incident, commander=BOB), JANE, BOB, "", NOTHING, NOW),
+    Verb.TASK: lambda incident: tasks.add(incident, Task(1, "Look at the pool", BOB, NOW)),
+    Verb.SUBSCRIBE: lambda incident: subscribing.change(
+        replace(incident, private=False, subscribers=()), Subscriber("U2", "Bob Kim"), False, BOB, NOW
+    ),
 }
 
 
@@ -104,14 +140,16 @@ def test_a_decision_follows_the_table_and_counts_a_version_up(status: Status, ve
 
 
 @given(st.lists(st.sampled_from([*DECISIONS]), max_size=12))
-def test_whatever_happens_only_a_resolved_incident_has_an_end(verbs: list[Verb]) -> None:
+def test_whatever_happens_only_what_has_ended_has_an_end(verbs: list[Verb]) -> None:
     incident = INCIDENT
     for verb in verbs:
         try:
             incident = DECISIONS[verb](incident).incident
         except Refused:
             continue
-    assert (incident.resolved_at is not None) == (incident.status is Status.RESOLVED)
+    assert (incident.resolved_at is not None) == (incident.status in (Status.RESOLVED, Status.CLOSED))
+    assert (incident.ended_at is not None) == (incident.status in (Status.CLOSED, *VOID))
+    assert (incident.merged_into > 0) == (incident.status is Status.MERGED)
     assert not (incident.mitigated_at and incident.is_open and incident.status is not Status.MONITORING)
     assert (incident.declared_at, incident.declared_by, incident.number) == (DECLARED, JANE, 42)
 
@@ -123,6 +161,9 @@ def test_whatever_happens_only_a_resolved_incident_has_an_end(verbs: list[Verb])
         (Status.RESOLVED, Verb.RESOLVE, "#42 is already resolved."),
         (Status.MITIGATING, Verb.REOPEN, "#42 is open (mitigating), so there is nothing to reopen."),
         (Status.RESOLVED, Verb.MONITOR, "#42 is resolved. To go on with it, type /incident reopen first."),
+        (Status.IDENTIFIED, Verb.CLOSE, "#42 is still identified. Type /incident resolve first, then /incident close."),
+        (Status.CLOSED, Verb.UPDATE, "#42 is closed. To go on with it, type /incident reopen first."),
+        (Status.CANCELLED, Verb.CANCEL, "#42 is already cancelled."),
         (Status.RESOLVED, Verb.SNOOZE, "#42 is resolved. To go on with it, type /incident reopen first."),
     ],
 )
@@ -186,7 +227,7 @@ def test_the_declarer_and_the_responders_of_the_services_are_invited_once_each()
     assert invite.payload == {"people": ["U1", "U9", "S1"]}
 
 
-@pytest.mark.parametrize("verb", sorted(set(DECISIONS) - {Verb.REOPEN}))
+@pytest.mark.parametrize("verb", sorted(set(DECISIONS) - {Verb.REOPEN, Verb.CLOSE, Verb.PRIVATE}))
 def test_nothing_of_a_private_incident_is_announced(verb: Verb) -> None:
     private = replace(
         INCIDENT, private=True, status=Status.IDENTIFIED if verb is not Verb.IDENTIFY else INCIDENT.status
@@ -236,6 +277,12 @@ def test_a_change_of_status_redraws_and_says_one_line() -> None:
     assert keys(change) == ["42/card", "42/announcement", "42/line/1"]
     line = change.effects[-1].payload
     assert (line["what"], line["before"], line["status"]) == ("identify", "investigating", "identified")
+
+
+def test_what_is_said_of_a_change_is_on_the_timeline_and_in_the_line() -> None:
+    change = lifecycle.change_status(INCIDENT, Verb.IDENTIFY, BOB, NOW, "Pool exhausted")
+    assert change.entries[0].text == "Status investigating → identified: Pool exhausted"
+    assert change.effects[-1].payload["text"] == "Pool exhausted"
 
 
 def test_a_resolution_keeps_what_was_said_and_guesses_no_end_of_the_impact() -> None:
@@ -305,13 +352,13 @@ def test_an_update_is_told_logged_and_answers_nudge_and_snooze() -> None:
         (Kind.COMMUNICATION, "Fix is near"),
         (Kind.NUDGE, f"Update nudge answered after {length(NOW - DECLARED)}"),
     ]
-    assert keys(change) == ["42/card", "42/update/3", f"42/nudge/{DECLARED.isoformat()}"]
+    assert keys(change) == ["42/card", "42/update/3", "42/update/3/thread", f"42/nudge/{DECLARED.isoformat()}"]
 
 
 def test_an_update_that_nobody_asked_for_answers_no_nudge() -> None:
     change = DECISIONS[Verb.UPDATE](INCIDENT)
     assert [entry.kind for entry in change.entries] == [Kind.COMMUNICATION]
-    assert keys(change) == ["42/card", "42/update/3"]
+    assert keys(change) == ["42/card", "42/update/3", "42/update/3/thread"]
 
 
 def test_the_next_nudge_notes_that_nobody_answered_the_one_before() -> None:

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.model import Entry, Incident, Kind, Source
-from bot.phases import lines_of, phases
+from bot.phases import cut_at, cuts_of, lines_of
 from tests.bot.review_examples import after, by_itself, entry, incident, lines
 
 MINUTES = st.integers(-60, 300)
@@ -14,8 +14,11 @@ MINUTES = st.integers(-60, 300)
 
 def cut(what: Incident, *entries: Entry, mitigated: datetime | None = None) -> dict[str, list[str]]:
     """Name of the phase -> texts of its entries."""
-    found = phases(what, lines(*entries), mitigated or what.mitigated_at)
-    return {phase.name: [line.entry.text for line in phase.lines] for phase in found}
+    numbered = lines(*entries)
+    cuts, found = cuts_of(what, numbered, mitigated or what.mitigated_at), dict[str, list[str]]()
+    for line in numbered:
+        found.setdefault(cut_at(cuts, line.at).name, []).append(line.entry.text)
+    return found
 
 
 def test_a_whole_life_has_five_phases() -> None:
@@ -40,19 +43,10 @@ def test_a_whole_life_has_five_phases() -> None:
     }
 
 
-def test_phases_begin_and_end_at_their_milestones() -> None:
-    found = phases(
-        incident(mitigated=60, resolved=90),
-        lines(entry(-5), entry(0), entry(20, Kind.MITIGATION), entry(70), entry(99)),
-        after(60),
-    )
-    assert [(phase.start, phase.end, phase.minutes) for phase in found] == [
-        (after(-5), after(0), 5),
-        (after(0), after(20), 20),
-        (after(20), after(60), 40),
-        (after(60), after(90), 30),
-        (after(90), after(99), 9),
-    ]
+def test_phases_begin_at_their_milestones() -> None:
+    numbered = lines(entry(-5), entry(0), entry(20, Kind.MITIGATION), entry(70), entry(99))
+    cuts = cuts_of(incident(mitigated=60, resolved=90), numbered, after(60))
+    assert [cut.moment for cut in cuts[1:]] == [after(0), after(20), after(60), after(90)]
 
 
 def test_a_phase_without_entries_is_left_out() -> None:
@@ -69,8 +63,7 @@ def test_without_a_known_end_of_impact_mitigation_lasts_until_its_last_entry() -
 
 
 def test_while_it_is_open_and_not_over_mitigation_goes_on() -> None:
-    found = phases(incident(), lines(entry(20, Kind.MITIGATION), entry(50)), None)
-    assert [(phase.name, phase.end, phase.minutes) for phase in found] == [("Mitigation", None, None)]
+    assert list(cut(incident(), entry(20, Kind.MITIGATION), entry(50))) == ["Mitigation"]
 
 
 def test_monitoring_without_any_mitigation_follows_the_investigation() -> None:
@@ -106,17 +99,14 @@ def test_only_a_typed_entry_can_be_written_later() -> None:
     mitigated=st.none() | st.integers(0, 200),
     resolved=st.none() | st.integers(0, 200),
 )
-def test_every_entry_is_in_exactly_one_phase_and_their_order_stays(
+def test_every_moment_lies_in_one_phase_and_their_order_stays(
     entries: list[tuple[int, Kind]], mitigated: int | None, resolved: int | None
 ) -> None:
     over = None if mitigated is None else min(mitigated, 200 if resolved is None else resolved)
     numbered = lines(*(entry(minutes, kind) for minutes, kind in entries))
-    found = phases(incident(mitigated=over, resolved=resolved), numbered, None if over is None else after(over))
-    assert tuple(line for phase in found for line in phase.lines) == numbered
-    for phase in found:
-        assert phase.end is None or phase.start <= phase.end
-        assert all(phase.start <= line.at for line in phase.lines)
-        assert all(phase.end is None or line.at <= phase.end for line in phase.lines)
+    cuts = cuts_of(incident(mitigated=over, resolved=resolved), numbered, None if over is None else after(over))
+    places = [cuts.index(cut_at(cuts, line.at)) for line in numbered]
+    assert places == sorted(places)
 
 
 def test_a_line_that_the_bot_wrote_is_cut_like_any_other() -> None:

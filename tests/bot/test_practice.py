@@ -169,8 +169,9 @@ def test_what_a_severitys_table_leaves_out_keeps_its_default() -> None:
     [
         (
             {"colour": "red"},
-            "colour is not a setting. Settings here: channel_prefix, default_severity, incidents_channel, log_pins, "
-            "reactions, services, severities, snooze_minutes, tick, timeline_by.",
+            "colour is not a setting. Settings here: channel_prefix, default_severity, fallback, "
+            "handover_minutes, incidents_channel, log_pins, may, reactions, roles, services, severities, "
+            "snooze_minutes, tick, timeline_by.",
         ),
         ({"log_pins": "yes"}, "log_pins: found 'yes', allowed is true or false."),
         (
@@ -220,8 +221,9 @@ def test_what_a_severitys_table_leaves_out_keeps_its_default() -> None:
         (
             {"severities": {"sev1": {"cadence": 5}}},
             "severities.sev1.cadence is not a setting. "
-            "Settings here: attends, command_within, escalate, first, follow_up_days, frameworks, gap_after, hears, mark, "
-            "meaning, respond_within, review_holds, review_within, targets, tell, update_every, word, working_hours.",
+            "Settings here: attends, command_within, escalate, first, follow_up_days, frameworks, gap_after, hears, "
+            "mark, meaning, respond_within, review_holds, review_within, targets, tell, update_every, word, "
+            "working_hours.",
         ),
         (
             {"severities": {"sev1": {"targets": [1, 2, 3]}}},

@@ -139,6 +139,7 @@ class World:
         self.slack, self.model, self.now = Slack(), Model(), START
         self._team, self._store = team, SqliteStore(database, team)
         self.restart()
+        self.service.keep_people([ANN])
         self.service.declare(Declaration("Payments down", "sev1", ANN))
         with self._store.transaction():
             self._store.set_channel(1, CHANNEL, "inc")

@@ -39,7 +39,7 @@ async def test_an_incident_from_declaring_to_its_review_takes_under_forty_steps(
     nudge = hands.message("Update due.")
     await hands.click(nudge.get_by_role("button", name="Post update"))
     update = page.get_by_role("dialog", name="Update on")
-    await hands.fill(update.get_by_label("What should people know"), "Payments recover since the rollback.")
+    await hands.fill(update.get_by_label("What we know"), "Payments recover since the rollback.")
     await hands.click(update.get_by_role("button", name="Post update"))
     await expect(hands.message("Payments recover since the rollback.")).to_contain_text("Next update by")
 
@@ -51,7 +51,7 @@ async def test_an_incident_from_declaring_to_its_review_takes_under_forty_steps(
     await hands.click(hands.message("Review of #1").get_by_role("button", name="1 reply"))
     await hands.click(page.get_by_role("link", name="Review of #1"))
     review = page.get_by_role("dialog", name="Review of #1 Payment service degradation")
-    await expect(review.get_by_role("heading", name="Timeline")).to_be_visible()
+    await expect(review.get_by_role("heading", name="Timeline", exact=True)).to_be_visible()
     for text, _, kind in SEEN:
         await expect(review.get_by_role("row").filter(has_text=text)).to_contain_text(kind)
 

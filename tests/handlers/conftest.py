@@ -110,5 +110,9 @@ def _words(node: object) -> list[str]:
 
 def buttons(message: Message) -> list[str]:
     return [
-        each["text"]["text"] for block in message.blocks if block["type"] == "actions" for each in block["elements"]
+        each["text"]["text"]
+        for block in message.blocks
+        if block["type"] == "actions"
+        for each in block["elements"]
+        if each["type"] == "button"
     ]

@@ -183,7 +183,8 @@ async def test_the_same_gap_stands_in_the_review(scene: Scene) -> None:
     await scene.after(minutes=5)
     await scene.run(BOB, "/incident log Bigger pool", scene.channel.name)
     review = scene.bot.service.review(1, scene.clock.now())
-    assert [(gap.start, gap.minutes) for gap in review.gaps] == [(START, 65)]
+    gaps = [gap for gap in review.chronicle.silences if gap.kind == "events"]
+    assert [(gap.start, gap.minutes) for gap in gaps] == [(START, 65)]
 
 
 async def test_an_answered_a_snoozed_and_an_ignored_nudge_are_noted(scene: Scene) -> None:

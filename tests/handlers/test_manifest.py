@@ -57,9 +57,9 @@ def test_each_declared_command_has_a_listener_and_the_other_way_round(listeners:
 
 
 def test_each_declared_shortcut_has_a_listener_and_the_other_way_round(listeners: Recorder) -> None:
-    declared = {(shortcut["type"], shortcut["callback_id"]) for shortcut in MANIFEST["features"]["shortcuts"]}
-    assert declared == {("message", callback_id) for callback_id in listeners.named("shortcut")}
-    assert listeners.named("shortcut") == set(names.SHORTCUTS)
+    declared = {shortcut["callback_id"]: shortcut["type"] for shortcut in MANIFEST["features"]["shortcuts"]}
+    assert set(declared) == listeners.named("shortcut") == set(names.SHORTCUTS)
+    assert [callback_id for callback_id, kind in declared.items() if kind == "global"] == [names.DECLARE_INCIDENT]
 
 
 def test_each_declared_event_has_a_listener_and_the_other_way_round(listeners: Recorder) -> None:

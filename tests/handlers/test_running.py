@@ -27,7 +27,7 @@ async def test_an_update_is_posted_drawn_on_the_card_and_put_on_the_timeline(sce
     assert scene.posts()[-1].text == "SEV1 Payment service degradation: Bob Kim says: Rollback is running"
     assert "*Update 1* by Bob Kim" in text_of(scene.posts()[-1])
     assert "Rollback is running" in text_of(scene.card)
-    assert "next update by <!date^1705329780^{time}|14:43 UTC>" in text_of(scene.card)
+    assert "next update by <!date^1705329780^{time} ({ago})|14:43 UTC>" in text_of(scene.card)
     assert (scene.entries[-1].kind, scene.entries[-1].text) == (Kind.COMMUNICATION, "Rollback is running")
 
 
@@ -37,7 +37,7 @@ async def test_an_update_without_text_opens_a_form_that_counts_once(scene: Scene
     await scene.run("Bob Kim", "/incident update", scene.channel.name)
     assert bob.modal is not None
     assert bob.modal.title == "Update on #1"
-    assert await bob.submit({"What should people know": "Rollback is running"}) == {}
+    assert await bob.submit({"What we know": "Rollback is running"}) == {}
     await scene.deliver()
     assert [update.text for update in scene.bot.service.dossier(1).updates] == ["Rollback is running"]
 
@@ -73,7 +73,8 @@ async def test_a_severity_change_explains_itself_and_moves_topic_card_and_announ
     await scene.run("Jane Smith", "/incident severity SEV-1", scene.channel.name)
     await scene.deliver()
     line = scene.posts()[-1].text
-    assert "Jane Smith raised the severity from SEV3 to *SEV1*: updates every 15 min." in line
+    assert "Jane Smith raised the severity from SEV3 to *SEV1*: updates every 15 min, war room by " in line
+    assert "status page and executives by <!date^" in line
     assert "SEV1" in scene.channel.topic
     assert "SEV1" in text_of(scene.card)
     assert "*SEV1*" in scene.posts("incidents")[0].text
@@ -104,7 +105,7 @@ async def test_resolve_stops_the_nudges_and_offers_the_review(scene: Scene) -> N
     await scene.after(minutes=120)
     assert nudges(scene) == []
     assert scene.newest.status is Status.RESOLVED
-    assert buttons(scene.card) == ["Post review", "Timeline", "Reopen"]
+    assert buttons(scene.card) == ["Post review", "Timeline", "Reopen", "Close"]
     assert "resolved the incident: Rolled back &amp; stable" in scene.posts()[-1].text
 
 
@@ -185,7 +186,7 @@ async def test_the_nudges_button_opens_the_update_form(scene: Scene) -> None:
     await scene.after(minutes=15)
     jane = scene.person("Jane Smith")
     await jane.press(nudges(scene)[0], "Post update")
-    await jane.submit({"What should people know": "Still rolling back"})
+    await jane.submit({"What we know": "Still rolling back"})
     await scene.deliver()
     assert scene.posts()[-1].text.endswith("Jane Smith says: Still rolling back")
     await scene.after(minutes=14)
@@ -203,7 +204,6 @@ async def test_after_a_long_downtime_one_nudge_comes_and_not_one_for_each_interv
 
 async def test_help_lists_every_verb_and_explains_each(scene: Scene) -> None:
     listed = await scene.run("Bob Kim", "/incident help")
-    assert await scene.run("Bob Kim", "/incident") == listed
     for verb in VERBS.values():
         usage = verb.usage.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
         assert usage in listed
@@ -217,10 +217,9 @@ async def test_help_lists_every_verb_and_explains_each(scene: Scene) -> None:
         ("severity sev9", "sev9 is not a severity here. Use sev1 to sev4, for example /incident severity sev2."),
         ("status broken", "broken is not a status."),
         ("log", "What happened is missing."),
-        ("record cause", "The cause is missing."),
         ("record guess it was DNS", "guess is not something to record."),
         ("commander somebody", "somebody is nobody I can find."),
-        ("action", "The action item is missing."),
+        ("action P1", "The action item is missing."),
         ("action Fix it 2024-02-31", "2024-02-31 is not a date. Use YYYY-MM-DD, for example 2024-01-22."),
         ("declare sev9 Payments", "sev9 is not a severity here."),
         ("declare sev1", "The title is missing."),

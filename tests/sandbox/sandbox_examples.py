@@ -72,6 +72,9 @@ EVENTS = [
     "pin_removed",
     "reaction_added",
     "reaction_removed",
+    "subteam_created",
+    "subteam_members_changed",
+    "subteam_updated",
     "user_change",
 ]
 MANIFEST: dict[str, Any] = {

@@ -186,3 +186,16 @@ async def test_nothing_comes_without_a_subscription(clock: SettableClock) -> Non
         await jane.react(await jane.post("general", "x"), "eyes")
         assert await kinds(box, app) == ["reaction_added"]
     assert "message.channels" in MANIFEST["settings"]["event_subscriptions"]["bot_events"]
+
+
+async def test_a_user_group_that_is_made_or_changes_is_told_with_who_is_in_it(
+    box: Sandbox, listener: ListeningApp, jane: Person, bob: Person
+) -> None:
+    group = box.group("leads", "Jane Smith")
+    assert box.group("leads", "Bob Kim") == group
+    await box.settled()
+    (made,), (updated,) = listener.events("subteam_created"), listener.events("subteam_updated")
+    (changed,) = listener.events("subteam_members_changed")
+    assert [each["subteam"]["users"] for each in (made, updated)] == [[jane.id], [bob.id]]
+    assert made["subteam"]["handle"] == "leads"
+    assert (changed["subteam_id"], changed["added_users"], changed["removed_users"]) == (group, [bob.id], [jane.id])

@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 import templates
 from bot.model import Person
-from templates import CONTEXTS, documents, messages, render, timeline
+from templates import CONTEXTS, documents, render
 from templates.environment import HTML, MARKDOWN, MRKDWN, TEXT, environment_of
 from templates.mrkdwn import channel_link, clock, link, mention, moment
 from tests.templates.hostile_examples import OPEN, TYPED, filled, marked
@@ -21,7 +21,7 @@ from tests.templates.hostile_examples import OPEN, TYPED, filled, marked
 FOLDER = Path(templates.__file__).parent
 AT = datetime(2024, 1, 5, 9, 3, tzinfo=UTC)
 
-MRKDWN_CONTEXTS = (*messages.CONTEXTS, *timeline.CONTEXTS)
+MRKDWN_CONTEXTS = tuple(context for context in CONTEXTS if environment_of(context.template) is MRKDWN)
 
 # What the bot itself may write: a date, a mention of somebody, a link to a channel or a web address
 TOKEN = re.compile(r"<!date\^\d+\^[^|<>]*\|[^|<>]*>|<@[UW][A-Z0-9]+>|<#[CG][A-Z0-9]+>|<https?://[^|<>\s]+\|[^<>]+>")

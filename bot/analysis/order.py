@@ -1,0 +1,17 @@
+"""The order in which things happened: by time, and at the same time as the input has them."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from bot.analysis.model import Event
+
+
+def in_order(events: Sequence[Event]) -> tuple[Event, ...]:
+    """Times in UTC. An event without one stays behind the event that it follows in the input."""
+    keyed: list[tuple[datetime, Event]] = []
+    latest = next((event.at for event in events if event.at), datetime.max.replace(tzinfo=UTC))
+    for event in events:
+        latest = event.at or latest
+        keyed.append((latest, replace(event, at=event.at.astimezone(UTC)) if event.at else event))
+    return tuple(event for _, event in sorted(keyed, key=lambda one: one[0]))
