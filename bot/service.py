@@ -35,7 +35,7 @@ class Opened:
 
     incident: Incident
     existed: bool
-    hints: Hints = Hints()
+    hints: Hints = field(default_factory=Hints)
 
 
 class Service:

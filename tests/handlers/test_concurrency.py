@@ -1,12 +1,13 @@
 """Twenty people on one incident at once: nothing is lost, and Slack shows in the end what the record says."""
 
 import asyncio
+import re
 from collections import Counter
 from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.model import Status
+from bot.model import Entry, Status
 from sandbox import Message, Profile
 from stage import on_stage
 from tests.handlers.conftest import PRACTICE, START, Scene, text_of
@@ -141,3 +142,39 @@ async def test_the_same_title_with_every_second_answer_lost_still_gives_each_a_c
     incidents = [crowd.bot.service.incident(number) for number in range(2, 22)]
     assert len({incident.channel for incident in incidents}) == 20
     assert len([each for each in crowd.box.channels() if "login" in each.name]) == 20
+
+
+async def test_whatever_twenty_people_change_at_once_the_record_is_one_of_the_possible_orders(crowd: Scene) -> None:
+    """Each change begins where the one before it ended: nobody decided on a state that was not there."""
+    people = [crowd.person(name) for name in NAMES]
+    statuses = ("identified", "mitigating", "monitoring", "investigating", "identified")
+    words = [
+        *(f"status {status}" for status in statuses),
+        *(f"severity sev{level}" for level in (2, 3, 1, 2, 4)),
+        *(f"task Look at shard {number}" for number in range(5)),
+        *(f"role {role}" for role in ("scribe", "scribe", "communications", "operations", "sme")),
+    ]
+    typed = zip(people, words, strict=True)
+    await asyncio.gather(*(person.command(f"/incident {text}", crowd.channel) for person, text in typed))
+    await settle(crowd)
+    incident, entries = crowd.newest, crowd.entries
+    assert incident.status.value == _chained(entries, "Status", "investigating")
+    assert incident.severity.upper() == _chained(entries, "Severity", "SEV1")
+    tasks = [task for task in crowd.bot.service.dossier(1).tasks if not task.suggested]
+    assert {task.title for task in tasks} == {f"Look at shard {number}" for number in range(5)}
+    assert len({task.number for task in tasks}) == 5
+    assert len(incident.holders("scribe")) == 1
+    shown = text_of(crowd.card)
+    for holder in (held.person.name for held in incident.roles if held.role != "sme"):
+        assert holder in shown
+    assert f"*{incident.status.capitalize()}*" in shown
+
+
+def _chained(entries: list[Entry], what: str, start: str) -> str:
+    """Where a chain of changes ends; each has to begin where the one before it ended."""
+    at = start
+    for entry in sorted(entries, key=lambda each: each.recorded_at):
+        if found := re.fullmatch(rf"{what} (\S+) → (\S+)", entry.text.splitlines()[0]):
+            assert found[1] == at
+            at = found[2]
+    return at
