@@ -5,7 +5,7 @@ Handlers call these methods and those of `timeline`, `reading` and `absences`, a
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from bot import gaps, handover, lifecycle, nudges, requests, tasks
