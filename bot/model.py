@@ -356,6 +356,14 @@ class Found:
     words: str
 
 
+@dataclass(frozen=True)
+class Hits:
+    """The best hit of each of the best incidents, best first; `count` is how many incidents have one."""
+
+    found: tuple[Found, ...]
+    count: int
+
+
 class Step(StrEnum):
     """What the delivery loop can do in Slack for an outbox row."""
 
@@ -382,6 +390,8 @@ class Step(StrEnum):
     ANSWER = "answer"
     TIMELINE = "timeline"
     EXPORT = "export"
+    HOMES = "homes"
+    HOME = "home"
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,8 @@ from bot.model import (
     Dossier,
     Effect,
     Entry,
-    Found,
     Group,
+    Hits,
     Incident,
     Json,
     Mark,
@@ -147,14 +147,35 @@ class Store(Protocol):
 
     # Search and lists
 
-    def find(self, text: str, person_id: str) -> Sequence[Found]:
-        """The best hit of each incident that this person may see, best first; every word must be in the text."""
+    def find(self, text: str, person_id: str | None, most: int, inside: bool = False) -> Hits:
+        """The best hit of each of the `most` best incidents that this person may see; every word must be in the text.
+
+        `inside`: only of those in whose channel they are. None for somebody who may see all.
+        """
 
     def lives(self, since: datetime, person_id: str | None) -> Sequence[Life]:
         """The key moments of the incidents declared since then that this person may see; None for all of them."""
 
     def visible(self, person_id: str | None, statuses: Iterable[Status], most: int) -> Sequence[Incident]:
         """Newest first: those in one of these statuses that this person may see; None for all of them."""
+
+    # Homes
+
+    def home_opened(self, person_id: str, at: datetime) -> None: ...
+
+    def home_viewers(self, since: datetime) -> Sequence[str]:
+        """The ids of those who opened their Home since then, the last one first."""
+
+    def has_home_viewers(self, since: datetime) -> bool: ...
+
+    def tasks_of(self, person_id: str) -> Mapping[int, int]:
+        """How many tasks are somebody's to do, by incident."""
+
+    def actions_of(self, person_id: str) -> Sequence[tuple[Incident, ActionItem]]:
+        """What somebody owns and has not done, of the incidents that they may see."""
+
+    def unreviewed(self, person_id: str, since: datetime) -> Sequence[Incident]:
+        """Resolved since then, no drill, seen by this person, and without a posted, published or approved review."""
 
     # User groups
 

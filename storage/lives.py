@@ -8,7 +8,7 @@ from bot.model import VOID, Kind
 from bot.stats import Life
 from storage import rows
 from storage.database import Database, Value
-from storage.search import VISIBLE
+from storage.search import seen_by
 
 _RESPONSE = (Kind.TRIAGE, Kind.INVESTIGATION, Kind.ESCALATION, Kind.MITIGATION, Kind.COMMUNICATION, Kind.NOTE)
 
@@ -23,7 +23,7 @@ class Lives:
     def since(self, since: datetime, person_id: str | None) -> Sequence[Life]:
         """Those declared since then that this person may see; None for all of them, private ones too."""
         void = ", ".join(f"'{status.value}'" for status in sorted(VOID))
-        seen, who = (VISIBLE, [person_id]) if person_id is not None else ("1", [])
+        seen, who = seen_by(person_id)
         where = f"team = ? AND declared_at >= ? AND drill = 0 AND status NOT IN ({void}) AND {seen}"
         values = (self._team, rows.time_text(since), *who)
         told = self._told(where, values)

@@ -453,6 +453,22 @@ CREATE INDEX channels_of_incident ON channels (team, incident, room);
 CREATE INDEX incidents_merged ON incidents (team, merged_into) WHERE merged_into > 0;
 """
 
+# home_viewers: who has opened their Home, and when last. The indexes are for figures, reviews due and a person's work.
+_HOME = """
+CREATE TABLE home_viewers (
+    team TEXT NOT NULL,
+    person TEXT NOT NULL CHECK (person <> ''),
+    seen_at TEXT NOT NULL CHECK (length(seen_at) = 32),
+    PRIMARY KEY (team, person)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX home_viewers_seen ON home_viewers (team, seen_at);
+CREATE INDEX incidents_since ON incidents (team, declared_at);
+CREATE INDEX incidents_resolved ON incidents (team, resolved_at) WHERE resolved_at IS NOT NULL;
+CREATE INDEX actions_owned ON actions (team, owner_id) WHERE done_at IS NULL;
+CREATE INDEX tasks_assigned ON tasks (team, assignee_id) WHERE done_at IS NULL;
+"""
+
 # A published review's text can be searched; the newest one counts.
 _REVIEWS = """
 CREATE TABLE review_acts (
@@ -492,6 +508,7 @@ SCHEMA: Mapping[str, str] = {
     "9_rooms": _ROOMS,
     "10_groups": _GROUPS,
     "11_search": _SEARCH,
+    "12_home": _HOME,
     "13_reviews": _REVIEWS,
 }
 

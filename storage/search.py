@@ -1,21 +1,31 @@
 """Full-text search over what people wrote: SQLite's FTS5, kept by triggers, so no writer can forget it."""
 
 import re
-import sqlite3
 from collections.abc import Sequence
 
-from bot.model import Found
-from storage.database import Database
-
-MOST = 200  # hits that are ranked: more than anybody reads
+from bot.model import Found, Hits
+from storage.database import Database, Value
 
 # What somebody may see: all that is public, and the private incidents whose channel they are in.
-VISIBLE = (
-    "(incidents.private = 0 OR EXISTS (SELECT 1 FROM members WHERE members.team = incidents.team "
-    "AND members.incident = incidents.number AND members.person = ? AND members.present = 1))"
+_INSIDE = (
+    "EXISTS (SELECT 1 FROM members WHERE members.team = incidents.team "
+    "AND members.incident = incidents.number AND members.person = ? AND members.present = 1)"
 )
+VISIBLE = f"(incidents.private = 0 OR {_INSIDE})"
 
 _WORD = re.compile(r"[^\W_]+")
+AROUND = 24  # words of a text that stand around what was found
+TITLE_WEIGHT = 10  # a hit in the title counts so many times one in another text
+
+
+def seen_by(person_id: str | None, inside: bool = False) -> tuple[str, tuple[Value, ...]]:
+    """A condition on incidents and its values: what somebody may see, `inside` only where they are in the channel.
+
+    None stands for whoever may see all.
+    """
+    if person_id is None:
+        return "1", ()
+    return _INSIDE if inside else VISIBLE, (person_id,)
 
 
 def expression(text: str) -> str:
@@ -33,30 +43,41 @@ class Search:
         self._database = database
         self._team = team
 
-    def find(self, text: str, person_id: str) -> Sequence[Found]:
-        """The best hit of each incident that this person may see, best first."""
+    def find(self, text: str, person_id: str | None, most: int, inside: bool = False) -> Hits:
+        """The best hit of each of the best incidents that this person may see, and how many incidents have one."""
         asked = expression(text)
         if not asked:
-            return []
-        best: dict[int, Found] = {}
-        for row in self._hits(asked, person_id):
-            best.setdefault(row["incident"], _found(row))
-        return list(best.values())
+            return Hits((), 0)
+        with self._database.snapshot():
+            best = self._best(asked, person_id, most, inside)
+            found = tuple(self._found(asked, row["id"]) for row in best)
+        return Hits(found, best[0]["incidents"] if best else 0)
 
-    def _hits(self, asked: str, person_id: str) -> list[sqlite3.Row]:
-        # A hit in the title counts ten times one in the text.
-        return self._database.rows(
-            "SELECT texts.incident, texts.what, snippet(texts_fts, 0, '', '', '…', 24) AS words "
+    def _best(self, asked: str, person_id: str | None, most: int, inside: bool) -> Sequence[dict[str, int]]:
+        """(text, incidents) of the best hits, ranked before any words are cut out: that costs far more than a rank."""
+        seen, values = seen_by(person_id, inside)
+        # `min` in a grouped SELECT makes SQLite take the other columns from the same row
+        found = self._database.rows(
+            "SELECT hit.id, min(hit.place) AS place, count(*) OVER () AS incidents FROM ("
+            "SELECT texts.id, texts.incident, "
+            f"texts_fts.rank * iif(texts.what = 'title', {TITLE_WEIGHT}, 1) AS place "
             "FROM texts_fts JOIN texts ON texts.id = texts_fts.rowid "
-            "JOIN incidents ON incidents.team = texts.team AND incidents.number = texts.incident "
-            f"WHERE texts_fts MATCH ? AND texts.team = ? AND {VISIBLE} "
-            "ORDER BY bm25(texts_fts) * iif(texts.what = 'title', 10, 1), texts.incident DESC LIMIT ?",
+            "WHERE texts_fts MATCH ? AND texts.team = ?) AS hit "
+            "JOIN incidents ON incidents.team = ? AND incidents.number = hit.incident "
+            f"WHERE {seen} GROUP BY hit.incident ORDER BY place, hit.incident DESC LIMIT ?",
             asked,
             self._team,
-            person_id,
-            MOST,
+            self._team,
+            *values,
+            most,
         )
+        return [dict(row) for row in found]
 
-
-def _found(row: sqlite3.Row) -> Found:
-    return Found(row["incident"], row["what"], row["words"])
+    def _found(self, asked: str, text_id: int) -> Found:
+        [row] = self._database.rows(
+            f"SELECT texts.incident, texts.what, snippet(texts_fts, 0, '', '', '…', {AROUND}) AS words "
+            "FROM texts_fts JOIN texts ON texts.id = texts_fts.rowid WHERE texts_fts MATCH ? AND texts_fts.rowid = ?",
+            asked,
+            text_id,
+        )
+        return Found(row["incident"], row["what"], row["words"])

@@ -16,8 +16,8 @@ from bot.model import (
     Dossier,
     Effect,
     Entry,
-    Found,
     Group,
+    Hits,
     Incident,
     Json,
     Mark,
@@ -32,10 +32,11 @@ from bot.stats import Life
 from storage import rows
 from storage.database import Database, Value
 from storage.entries import Entries
+from storage.homes import Homes
 from storage.lives import Lives
 from storage.living import Acts
 from storage.outbox import Outbox
-from storage.search import VISIBLE, Search
+from storage.search import Search, seen_by
 
 
 class SqliteStore(Store):
@@ -53,6 +54,7 @@ class SqliteStore(Store):
         self._search = Search(database, team)
         self._acts = Acts(database, team)
         self._lives = Lives(database, team)
+        self._homes = Homes(database, team)
 
     def transaction(self) -> AbstractContextManager[None]:
         return self._database.transaction()
@@ -242,8 +244,8 @@ class SqliteStore(Store):
 
     # Search and lists
 
-    def find(self, text: str, person_id: str) -> Sequence[Found]:
-        return self._search.find(text, person_id)
+    def find(self, text: str, person_id: str | None, most: int, inside: bool = False) -> Hits:
+        return self._search.find(text, person_id, most, inside)
 
     def lives(self, since: datetime, person_id: str | None) -> Sequence[Life]:
         return self._lives.since(since, person_id)
@@ -251,9 +253,29 @@ class SqliteStore(Store):
     def visible(self, person_id: str | None, statuses: Iterable[Status], most: int) -> Sequence[Incident]:
         wanted = [status.value for status in statuses]
         marks = ", ".join("?" * len(wanted))
-        seen, who = (VISIBLE, [person_id]) if person_id is not None else ("1", [])
+        seen, who = seen_by(person_id)
         where = f"{seen} AND status IN ({marks}) ORDER BY number DESC LIMIT ?"
         return self._incidents(where, *who, *wanted, most)
+
+    # Homes
+
+    def home_opened(self, person_id: str, at: datetime) -> None:
+        self._homes.opened(person_id, at)
+
+    def home_viewers(self, since: datetime) -> Sequence[str]:
+        return self._homes.viewers(since)
+
+    def has_home_viewers(self, since: datetime) -> bool:
+        return self._homes.any_viewer(since)
+
+    def tasks_of(self, person_id: str) -> Mapping[int, int]:
+        return self._homes.tasks_of(person_id)
+
+    def actions_of(self, person_id: str) -> Sequence[tuple[Incident, ActionItem]]:
+        return self._homes.actions_of(person_id)
+
+    def unreviewed(self, person_id: str, since: datetime) -> Sequence[Incident]:
+        return self._homes.unreviewed(person_id, since)
 
     # User groups
 

@@ -22,6 +22,7 @@ class Wording:
 
 
 _READ: Final = 20_000  # characters of a text in which such words are looked for
+_MOST: Final = 500  # people whose names are looked for, those with a part in it first
 # what stands there, what to say instead
 _JUDGING: Final = tuple(
     (re.compile(rf"\b(?:{words})\b", re.IGNORECASE), proposal)
@@ -72,7 +73,7 @@ def _found(material: Material, claim: Claim) -> Iterator[Wording]:
     for words, proposal in _JUDGING:
         if found := words.search(claim.text[:_READ]):
             yield Wording(found[0], proposal, Evidence(claim.evidence.place, claim.text))
-    for one in material.people:
+    for one in material.people[:_MOST]:
         if _named(one.name, claim.text[:_READ]):
             yield Wording(one.name, f"say “{material.role_of(one.name)}”", Evidence(claim.evidence.place, claim.text))
 
@@ -80,11 +81,13 @@ def _found(material: Material, claim: Claim) -> Iterator[Wording]:
 def _named(name: str, text: str) -> bool:
     """Whether somebody stands in a text under the whole name, or the first name of one with two."""
     names = [name, *([name.split()[0]] if len(name.split()) > 1 and len(name.split()[0]) > 2 else [])]
-    return any(re.search(rf"(?<!\w){re.escape(one)}(?!\w)", text) for one in names)
+    return any(one in text and re.search(rf"(?<!\w){re.escape(one)}(?!\w)", text) for one in names)
 
 
 def without_names(material: Material, text: str) -> str:
     """A text of our own with roles in the place of participants' names."""
-    for one in material.people:
+    for one in material.people[:_MOST]:
+        if one.name not in text:
+            continue
         text = re.sub(rf"(?<!\w){re.escape(one.name)}(?!\w)", material.role_of(one.name), text)
     return text

@@ -81,7 +81,7 @@ def _top_event(material: Material) -> Sentence:
 def _threats(material: Material) -> Iterator[Side]:
     for cause in material.case.causes:
         yield Side(cause.text, (cause.evidence,))
-    for read in material.of_phase(Kind.TRIGGER)[:3]:
+    for read in material.triggers[:3]:
         yield Side(read.event.text, (event_evidence(read),))
 
 

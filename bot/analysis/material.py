@@ -101,6 +101,12 @@ class Material:
         return tuple(read for _, _, read in sorted(ordered, key=lambda one: one[:2]))
 
     @cached_property
+    def triggers(self) -> tuple[ReadEvent, ...]:
+        """What set it off, by the timeline; a bare statement of when it began is no cause."""
+        stated = frozenset(self.case.moment_places.values())
+        return tuple(read for read in self.of_phase(Kind.TRIGGER) if read.event.source not in stated)
+
+    @cached_property
     def places(self) -> Mapping[datetime, str]:
         """What stands at which moment: an event, the first of those at the same one; else a message, else a field."""
         found: dict[datetime, str] = {}
@@ -129,6 +135,10 @@ class Material:
                 found[one.name.casefold()] = Participant(known.name, known.role, one.id)
         return tuple(one for one in found.values() if one.role or one.name.casefold() not in _UNNAMED_ACTORS)
 
+    @cached_property
+    def people_with_roles(self) -> tuple[Participant, ...]:
+        return tuple(one for one in self.people if one.role)
+
     def role_of(self, name: str) -> str:
         """The role of somebody, for where a name would blame; "a responder" where the input gives none."""
         known = next((one for one in self.people if one.name.casefold() == name.casefold()), None)
@@ -138,7 +148,7 @@ class Material:
 
     def holder(self, role: str) -> Participant | None:
         for words in _ROLE_WORDS.get(role, (role.casefold(),)):
-            for one in self.people:
+            for one in self.people_with_roles:
                 if words in one.role.casefold():
                     return one
         return None

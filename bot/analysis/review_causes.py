@@ -14,7 +14,6 @@ from bot.analysis.model import Evidence, ReadEvent
 from bot.analysis.sections import Facts, Items, Paragraph, Part, Questions, Sentence, Table
 from bot.analysis.timeline_method import timeline_parts
 from bot.analysis.whys import chains
-from bot.model import Kind
 
 METHODS: Final = ("five-whys", "fishbone", "timeline", "bow-tie")
 ALL: Final = "all"
@@ -36,7 +35,7 @@ def root_cause(material: Material) -> tuple[Part, ...]:
 def _triggers(material: Material) -> tuple[Sentence, ...]:
     return tuple(
         Sentence(without_names(material, _timed(material, read)), (event_evidence(read),))
-        for read in material.of_phase(Kind.TRIGGER)[:3]
+        for read in material.triggers[:3]
     )
 
 

@@ -7,10 +7,9 @@ from typing import Final
 
 from bot.analysis.completeness import question
 from bot.analysis.factors import standing
-from bot.analysis.facts import facts_of, label, moment_of, said
+from bot.analysis.facts import facts_of, label, said
 from bot.analysis.material import OPERATIONS, Material, as_sentences, event_evidence, gap_evidence, span_evidence
-from bot.analysis.model import Evidence, ReadEvent, Span, Told
-from bot.analysis.review_opening import MOMENT_NAMES
+from bot.analysis.model import Evidence, ReadEvent, Span
 from bot.analysis.sections import (
     Course,
     Fact,
@@ -33,32 +32,11 @@ MOST_STEPS: Final = 20  # of the response; the timeline has them all
 
 def timeline(material: Material) -> tuple[Part, ...]:
     if not material.chronicle.events:
-        return (*known_times(material), Questions((question(material, "timeline"),)))
+        return (Questions((question(material, "timeline"),)),)
     parts: list[Part] = [Course(tuple(_stages(material)))]
     if silences := tuple(_silences(material)):
         parts.append(Items(silences, "Gaps"))
     return tuple(parts)
-
-
-def known_times(material: Material) -> tuple[Part, ...]:
-    """What the input says happened when although it holds no events: moments, messages, figures that are times."""
-    case = material.case
-    found = [
-        (at, MOMENT_NAMES.get(key, label(key)), case.moment_places.get(key, key)) for key, at in case.moments.items()
-    ]
-    found += [(one.at, _message(one), one.evidence.place) for one in case.told if one.at]
-    found += [
-        (at, label(key), case.fact_places.get(key, key))
-        for key, value in case.facts.items()
-        if (at := moment_of(value))
-    ]
-    rows = tuple((material.when(at), text, place) for at, text, place in sorted(found, key=lambda one: one[0]))
-    return (Table(("Time", "What", "From"), rows, "Times that the input names"),) if rows else ()
-
-
-def _message(one: Told) -> str:
-    where = one.channel.replace("_", " ")
-    return f"{where[:1].upper()}{where[1:]}: {one.text}" if where else one.text
 
 
 def _stages(material: Material) -> Iterator[Stage]:
@@ -177,9 +155,7 @@ def span_said(span: Span) -> str:
 def _before(material: Material) -> Iterator[Sentence]:
     """Signs on the timeline that were there before anybody noticed."""
     detected = material.reached("detected_at")
-    signs = [
-        read for read in material.of_phase(Kind.TRIGGER) if detected and read.event.at and read.event.at < detected
-    ]
+    signs = [read for read in material.triggers if detected and read.event.at and read.event.at < detected]
     if signs:
         places = tuple(event_evidence(read) for read in signs[:5])
         count = "One sign" if len(signs) == 1 else f"{len(signs)} signs"

@@ -12,6 +12,7 @@ from bot.figures import day_name, hours, minutes_shown, stamp
 from bot.model import Kind
 
 _WHOLE = Evidence("the input as a whole")
+_LONGEST = 160  # characters of the words that a reason rests on
 _STOPS = (".", "!", "?", "…")
 MOMENT_NAMES = dict(
     zip(MOMENTS, ("Started", "Detected", "Acknowledged", "Declared", "Impact over", "Resolved"), strict=True)
@@ -193,7 +194,8 @@ def _moments(material: Material) -> Iterator[Fact]:
 def severity(material: Material) -> tuple[Part, ...]:
     """What the facts say of the severity, and whether that is what was recorded."""
     found = material.classification
-    reasons = tuple(Sentence(stopped(reason.rule), (_placed(reason),), reason.severity) for reason in found.reasons)
+    told = (Sentence(stopped(reason.rule), (_placed(reason),), _on_words(reason)) for reason in found.reasons)
+    reasons = tuple(dict.fromkeys(told))
     parts: list[Part] = [Paragraph(tuple(_verdict(material)))]
     if reasons:
         parts.append(Items(reasons, "Why"))
@@ -203,6 +205,12 @@ def severity(material: Material) -> tuple[Part, ...]:
     return tuple(parts)
 
 
+def _on_words(reason: Reason) -> str:
+    """`SEV2: “41 % of logins fail”`."""
+    words = " ".join(reason.evidence.words[:_LONGEST].split())
+    return ": ".join(filter(None, (reason.severity, words and f"“{words}”")))
+
+
 def _placed(reason: Reason) -> Evidence:
     """Where the reason stands; one on what is missing rests on the whole input."""
     return reason.evidence if reason.evidence.place else _WHOLE
@@ -210,7 +218,7 @@ def _placed(reason: Reason) -> Evidence:
 
 def _verdict(material: Material) -> Iterator[Sentence]:
     found, case = material.classification, material.case
-    places = tuple(map(_placed, found.reasons)) or (_WHOLE,)
+    places = tuple(dict.fromkeys(map(_placed, found.reasons))) or (_WHOLE,)
     read = found.severity.upper()
     if case.severity and read != material.level.name:
         text = f"It was handled as {material.level.name}; what is recorded reads like {read}."

@@ -6,7 +6,7 @@ incident has is said in reading_case.py and reading_events.py.
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Final, TypeVar
 
@@ -207,8 +207,3 @@ def _is_empty(value: Json, *, strictly: bool = False) -> bool:
     if isinstance(value, str):
         return not value.strip()
     return value is None or (not strictly and isinstance(value, Mapping | list) and not value)
-
-
-def iso(moment: datetime) -> str:
-    """`2024-01-15T14:23:00Z`."""
-    return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")

@@ -103,7 +103,7 @@ def gap_said(material: Material, gap: Silence) -> str:
 
 def _chances(material: Material) -> Iterator[Sentence]:
     detected = material.reached("detected_at")
-    for read in material.of_phase(Kind.TRIGGER):
+    for read in material.triggers:
         if detected and read.event.at and read.event.at < detected:
             before = minutes(minutes_shown(read.event.at, detected))
             text = f"{before} before the detection, at {material.utc(read.event.at)}: {read.event.text}"

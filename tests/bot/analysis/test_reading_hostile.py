@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from bot.analysis.json_text import MAX_DEPTH, MAX_OBJECTS
 from bot.analysis.model import Case
 from bot.analysis.reading import Input, read_input
+from bot.analysis.reading_case import LONGEST_TITLE, MOST_ITEMS
 from bot.analysis.reading_events import MAX_EVENTS
 from bot.analysis.tables import MOST_COMPLAINTS, MOST_UNKNOWN
 from bot.analysis.values import MAX_TEXT
@@ -124,6 +125,18 @@ def test_a_hundred_thousand_unknown_fields_are_kept_up_to_a_limit() -> None:
     case = one({"title": "x", **{f"k{number}": number for number in range(100_000)}})
     assert len(case.unknown) == MOST_UNKNOWN
     assert case.complaints == (f"{100_000 - MOST_UNKNOWN:,} more unknown fields were passed over.",)
+
+
+def test_a_list_longer_than_anybody_writes_is_read_in_part_and_said_to_be() -> None:
+    case = one({"title": "x", "lessons": [f"lesson {number}" for number in range(20_000)]})
+    assert len(case.lessons) == MOST_ITEMS
+    assert case.complaints == (f"lessons: it holds 20,000 items, the first {MOST_ITEMS:,} are read.",)
+
+
+def test_a_title_longer_than_any_is_cut_and_said_to_be() -> None:
+    case = one({"title": "word " * 1_000})
+    assert len(case.title) == LONGEST_TITLE
+    assert case.complaints == (f"The title has 4,999 characters, the first {LONGEST_TITLE:,} are read.",)
 
 
 def test_reading_takes_no_more_than_a_few_times_the_size_of_the_file() -> None:

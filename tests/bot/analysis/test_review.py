@@ -25,7 +25,7 @@ from bot.analysis.sections import (
     Table,
 )
 from bot.errors import NotUnderstood
-from bot.model import Json
+from bot.model import Json, Kind
 from tests.bot.analysis.review_cases import BARE, EMPTY, FULL, PRACTICE, claim, event, reviewed
 
 CASES = {"full": FULL, "bare": BARE, "empty": EMPTY}
@@ -183,7 +183,7 @@ def test_an_empty_input_gives_questions_and_no_statements_of_its_own() -> None:
 
 
 def test_lessons_that_people_logged_in_review_are_lessons() -> None:
-    logged = event(9, 300, FULL.events[0].kind.REVIEW, "We test queues from now on")  # type: ignore[union-attr]
+    logged = event(9, 300, Kind.REVIEW, "We test queues from now on")
     section = reviewed(replace(FULL, events=(*FULL.events, logged))).section("lessons")
     assert section
     assert "We test queues from now on" in repr(section)
@@ -196,18 +196,17 @@ def test_a_severity_that_the_facts_contradict_is_said() -> None:
     assert "It was handled as SEV4; what is recorded reads like SEV1." in repr(section)
 
 
-def test_without_events_the_timeline_shows_the_times_that_the_input_names() -> None:
+def test_without_events_the_timeline_asks() -> None:
     section = reviewed(replace(FULL, events=())).section("timeline")
     assert section
-    table = section.parts[0]
-    assert isinstance(table, Table)
-    assert [row[:2] for row in table.rows] == [
-        ("09:48", "Started"),
-        ("09:55", "Detected"),
-        ("10:12", "Status page: Mail is delayed"),
-        ("11:30", "Resolved"),
-        ("11:31", "Status page: Mail is back"),
-    ]
+    assert [type(part) for part in section.parts] == [Questions]
+
+
+def test_a_bare_statement_of_when_it_began_is_no_threat() -> None:
+    began = event(1, -12, Kind.TRIGGER, "Start of the incident", source="start")
+    section = reviewed(replace(FULL, events=(began, *FULL.events[1:])), "bow-tie").section("bow-tie")
+    assert section
+    assert "Start of the incident" not in repr(section)
 
 
 @given(

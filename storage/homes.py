@@ -1,0 +1,85 @@
+"""What a person's Home is made of, in a few statements each, and who has looked at theirs."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from bot.model import VOID, ActionItem, Incident, Status
+from storage import rows
+from storage.database import Database, Value
+from storage.search import seen_by
+
+OVER = tuple(status.value for status in Status if status in (Status.RESOLVED, Status.CLOSED) and status not in VOID)
+
+
+class Homes:
+    """One workspace's."""
+
+    def __init__(self, database: Database, team: str) -> None:
+        self._database = database
+        self._team = team
+
+    def opened(self, person_id: str, at: datetime) -> None:
+        values: dict[str, Value] = {"team": self._team, "person": person_id, "seen_at": rows.time_text(at)}
+        again = "ON CONFLICT (team, person) DO UPDATE SET seen_at = max(seen_at, excluded.seen_at)"
+        self._database.insert("home_viewers", values, again)
+
+    def viewers(self, since: datetime) -> Sequence[str]:
+        found = self._database.rows(
+            "SELECT person FROM home_viewers WHERE team = ? AND seen_at >= ? ORDER BY seen_at DESC, person",
+            self._team,
+            rows.time_text(since),
+        )
+        return [row["person"] for row in found]
+
+    def any_viewer(self, since: datetime) -> bool:
+        sql = "SELECT 1 FROM home_viewers WHERE team = ? AND seen_at >= ? LIMIT 1"
+        return self._database.row(sql, self._team, rows.time_text(since)) is not None
+
+    def tasks_of(self, person_id: str) -> dict[int, int]:
+        """How many tasks are somebody's to do, by incident."""
+        found = self._database.rows(
+            "SELECT incident, count(*) AS count FROM tasks "
+            "WHERE team = ? AND assignee_id = ? AND done_at IS NULL GROUP BY incident",
+            self._team,
+            person_id,
+        )
+        return {row["incident"]: row["count"] for row in found}
+
+    def actions_of(self, person_id: str) -> Sequence[tuple[Incident, ActionItem]]:
+        """What somebody owns and has not done, of the incidents that they may see."""
+        seen, values = seen_by(person_id)
+        found = self._database.rows(
+            "SELECT actions.* FROM actions "
+            "JOIN incidents ON incidents.team = actions.team AND incidents.number = actions.incident "
+            f"WHERE actions.team = ? AND actions.owner_id = ? AND actions.done_at IS NULL AND {seen}",
+            self._team,
+            person_id,
+            *values,
+        )
+        incidents = {each.number: each for each in self._incidents({row["incident"] for row in found})}
+        return [(incidents[row["incident"]], rows.action_from(row)) for row in found]
+
+    def unreviewed(self, person_id: str, since: datetime) -> Sequence[Incident]:
+        """Resolved since then, no drill, and nobody has posted, published or approved a review yet."""
+        seen, values = seen_by(person_id)
+        marks = ", ".join("?" * len(OVER))
+        found = self._database.rows(
+            f"SELECT * FROM incidents WHERE team = ? AND resolved_at >= ? AND status IN ({marks}) AND drill = 0 "
+            "AND NOT EXISTS (SELECT 1 FROM review_acts AS act WHERE act.team = incidents.team "
+            "AND act.incident = incidents.number AND act.what IN ('publish', 'approve')) "
+            "AND NOT EXISTS (SELECT 1 FROM outbox WHERE outbox.team = incidents.team "
+            # `0` comes right after `/`: the keys of its reviews
+            "AND outbox.key > incidents.number || '/review/' AND outbox.key < incidents.number || '/review0') "
+            f"AND {seen}",
+            self._team,
+            rows.time_text(since),
+            *OVER,
+            *values,
+        )
+        return [rows.incident_from(row) for row in found]
+
+    def _incidents(self, numbers: Iterable[int]) -> Sequence[Incident]:
+        wanted = sorted(numbers)
+        marks = ", ".join("?" * len(wanted))
+        sql = f"SELECT * FROM incidents WHERE team = ? AND number IN ({marks})"
+        return [rows.incident_from(row) for row in self._database.rows(sql, self._team, *wanted)]
