@@ -87,7 +87,7 @@ def _informed(told: _Told) -> Iterator[str]:
     notes = [one for one in told.course if one.phase is Kind.COMMUNICATION]
     if notes:
         times = "once" if len(notes) == 1 else f"{len(notes)} times"
-        yield f"People were told {times}, first at {_clock(told, notes[0])}: {_said(notes[0])}."
+        yield f"On the timeline people were told {times}, first at {_clock(told, notes[0])}: {_said(notes[0])}."
 
 
 def _ended(told: _Told) -> Iterator[str]:

@@ -16,16 +16,23 @@ _BUSINESS: Final = re.compile(
 )
 _SPEAKS_OF: Final = {
     "users": re.compile(
-        r"\b(?:users?|customers?|clients|shoppers|subscribers|visitors|merchants|accounts|people)\b|\d\s*%\s+of\b",
+        r"\b(?:users?|customers?|clients|shoppers|subscribers|visitors|merchants|accounts|people)\b(?!-)|\d\s*%\s+of\b",
         re.IGNORECASE,
     ),
     "services": re.compile(
-        r"\b(?:services?|apis?|endpoints?|regions?|clusters?|data ?cent(?:er|re)s?)\b", re.IGNORECASE
+        r"\b(?:services?|apis?|endpoints?|regions?|clusters?|data ?cent(?:er|re)s?)\b(?!-)", re.IGNORECASE
     ),
     "business": re.compile(
         r"[$€£]\s?\d|\b(?:usd|eur|gbp|revenue|sla|refunds?|orders lost|lost sales)\b", re.IGNORECASE
     ),
 }
+# A sentence tells of impact where it says what became of them: "deployed user-api" names a service and no impact.
+_SUFFERS: Final = re.compile(
+    r"\b(?:affect|impact|unable|can'?t|cannot|could not|couldn'?t|fail|error|reject|drop|lost|los[ei]|slow|degrad"
+    r"|down\b|out\b|unavailab|unreachab|time ?out|timing out|report|complain|see(?:s|ing)?\b|saw\b|exceed|hit\b"
+    r"|stuck|missing|wrong|expos)",
+    re.IGNORECASE,
+)
 _SENTENCES: Final = re.compile(r"(?<=[.!?])\s+(?=[A-Z0-9])|\n+")
 _READ: Final = 5_000  # characters of a text in which such sentences are looked for
 _LOOKED_AT: Final = 500  # events
@@ -66,13 +73,13 @@ def _side(material: Material, side: str, title: str, more: tuple[Fact, ...] = ()
 def _mentioned(material: Material, side: str) -> Iterator[Sentence]:
     """Sentences of the input that speak of this side with a figure or in whole words, quoted."""
     case = material.case
-    texts = [("title", case.title), ("description", case.description)]
+    texts = [("description", case.description)]
     texts += [(read.event.place, read.event.text) for read in islice(material.events, _LOOKED_AT)]
     found = (
         Sentence(one.strip(), (Evidence(place, one.strip()),), "said of the incident, not recorded as impact")
         for place, text in texts
         for one in _SENTENCES.split(text[:_READ])
-        if _SPEAKS_OF[side].search(one)
+        if _SPEAKS_OF[side].search(one) and (side == "business" or _SUFFERS.search(one))
     )
     yield from islice(found, _MOST)
 
