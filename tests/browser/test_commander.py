@@ -1,0 +1,71 @@
+"""A commander's whole path, with nothing but the page: from taking command to handing it over and closing."""
+
+import re
+
+import pytest
+from playwright.async_api import expect
+
+from tests.browser.hands import Hands
+from tests.browser.world import World
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+
+async def test_a_commander_runs_the_incident_hands_it_over_and_the_next_one_ends_it(hands: Hands, world: World) -> None:
+    page = hands.page
+    channel = await world.declare("sev2 Payment service degradation")
+    await world.conductor.play()  # time passes as in life, so that the bot keeps its pace
+    await hands.open(world.address)
+    await hands.go_to(channel.name)
+
+    await hands.click(hands.card.get_by_role("button", name="Take command"))
+    await expect(hands.message("took command")).to_be_visible()
+    await expect(hands.card).to_contain_text("Commander Jane Smith")
+
+    await hands.say("/incident")
+    menu = hands.message("What to do with")
+    await expect(menu.get_by_role("button", name="Resolve")).to_be_visible()
+    await hands.click(menu.get_by_role("button", name="Severity"))
+    severity = page.get_by_role("dialog", name="Severity of #1")
+    await hands.click(severity.get_by_role("radio", name="SEV1"))
+    await hands.fill(severity.get_by_label("Why"), "Both regions fail")
+    await hands.click(severity.get_by_role("button", name="Change"))
+    await expect(hands.message("raised the severity")).to_contain_text("Both regions fail")
+    await expect(hands.card.get_by_role("heading")).to_contain_text("SEV1")
+
+    await hands.say("/incident role communications @Bob Kim")
+    await expect(hands.card).to_contain_text("Communications Bob Kim")
+    await hands.say("/incident task Ask the bank for its status")
+    await hands.click(hands.card.get_by_role("button", name="Tasks"))
+    tasks = page.get_by_role("dialog", name="Tasks of #1")
+    await expect(tasks).to_contain_text("Ask the bank for its status")
+    await hands.click(tasks.get_by_role("checkbox", name="Name an incident commander").first)
+    await expect(tasks.get_by_role("checkbox", name="Name an incident commander").first).to_be_checked()
+    await hands.click(tasks.get_by_role("button", name="Close").first)
+
+    await hands.click(hands.card.get_by_role("button", name="Post update"))
+    update = page.get_by_role("dialog", name="Update on")
+    await hands.fill(update.get_by_label("What we know"), "The pool is exhausted since the release")
+    await hands.fill(update.get_by_label("Impact"), "45 % can't pay")
+    await hands.click(update.get_by_role("button", name="Post update"))
+    await expect(hands.card).to_contain_text("45 % can't pay")
+    await hands.click(hands.message("Texts for others").get_by_role("button", name="Texts for others"))
+    texts = page.get_by_role("dialog")
+    await expect(texts.get_by_label("Customers")).to_have_value(re.compile("45 % can't pay"))
+    await hands.click(texts.get_by_role("button", name="Close").first)
+
+    await hands.say("/incident handover @Bob Kim Rollback is being built")
+    await expect(hands.message("Jane Smith commands until")).to_be_visible()
+    await hands.act_as("Bob Kim")
+    await hands.go_to(channel.name)
+    await hands.click(hands.message("offers you command").get_by_role("button", name="Take command"))
+    await expect(hands.card).to_contain_text("Commander Bob Kim")
+
+    await hands.say("/incident status monitoring")
+    await hands.click(hands.message("to monitoring").get_by_role("button", name="Undo"))
+    await expect(hands.card).to_contain_text("Investigating")
+    await hands.click(hands.card.get_by_role("button", name="Resolve"))
+    await hands.click(page.get_by_role("alertdialog").get_by_role("button", name="Resolve"))
+    await expect(hands.message("resolved the incident")).to_be_visible()
+    await hands.say("/incident close")
+    await expect(hands.card).to_contain_text("Closed")
