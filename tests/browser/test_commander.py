@@ -10,6 +10,8 @@ from tests.browser.world import World
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
+PATIENCE = 30_000  # milliseconds: the bot posts one message a second, and several wait before this one
+
 
 async def test_a_commander_runs_the_incident_hands_it_over_and_the_next_one_ends_it(hands: Hands, world: World) -> None:
     page = hands.page
@@ -42,6 +44,7 @@ async def test_a_commander_runs_the_incident_hands_it_over_and_the_next_one_ends
     await hands.click(tasks.get_by_role("checkbox", name="Name an incident commander").first)
     await expect(tasks.get_by_role("checkbox", name="Name an incident commander").first).to_be_checked()
     await hands.click(tasks.get_by_role("button", name="Close").first)
+    await expect(tasks).to_have_count(0)
 
     await hands.click(hands.card.get_by_role("button", name="Post update"))
     update = page.get_by_role("dialog", name="Update on")
@@ -53,9 +56,10 @@ async def test_a_commander_runs_the_incident_hands_it_over_and_the_next_one_ends
     texts = page.get_by_role("dialog")
     await expect(texts.get_by_label("Customers")).to_have_value(re.compile("45 % can't pay"))
     await hands.click(texts.get_by_role("button", name="Close").first)
+    await expect(texts).to_have_count(0)
 
     await hands.say("/incident handover @Bob Kim Rollback is being built")
-    await expect(hands.message("Jane Smith commands until")).to_be_visible()
+    await expect(hands.message("Jane Smith commands until")).to_be_visible(timeout=PATIENCE)
     await hands.act_as("Bob Kim")
     await hands.go_to(channel.name)
     await hands.click(hands.message("offers you command").get_by_role("button", name="Take command"))
