@@ -32,8 +32,10 @@ pictures: $(VENV)/.development browser
 	$(BIN)/python -m tests.browser.pictures
 
 # Time and memory of the analysis at 1,000, 10,000 and 100,000 events: they must grow no faster than the events do.
+# Then Home, list, find and stats with 10,000 incidents in the database: nobody may wait for them.
 bench: $(VENV)/.development
 	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.bench_record
 
 lint: $(VENV)/.development
 	$(BIN)/ruff format --check .

@@ -4,7 +4,7 @@ python app.py                  the bot, against the workspace that the environme
 python app.py replay FILE      an incident file played through bot and sandbox, on a clock of its own
 python app.py demo             the sample incident, for a first look
 python app.py classify FILE    how severe it is and why; also timeline and review, of any file or text
-python app.py declare …        beside the bot, or without it: the record, also log, update, status and list
+python app.py declare …        beside the bot, or without it: the record, also log, update, status, list, find and stats
 """
 
 import sys

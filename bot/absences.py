@@ -152,6 +152,7 @@ class Absences:
         if present is not None:
             for person in self._store.members(number) ^ present:
                 self._store.set_member(number, self._keeper.person(person), person in present)
+                self._keeper.redraw_homes()
 
     def _taken_in(self, incident: Incident, scan: Scan, at: datetime) -> Reconciled:
         before = {entry.id: entry for entry in self._of_messages(incident)}

@@ -4,16 +4,17 @@ A payload holds facts, never words: what a row says is rendered when it is deliv
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from bot import comers
+from bot.ladder import Rung
 from bot.model import Effect, Entry, Incident, Json, Person, Row, Step, Update
 from bot.practice import Practice
 
 POSTS = "posts"  # the lane of an incident's channel: what is posted there keeps its order
 
 # Importance: what goes first when Slack slows us down.
-CHANNEL, PEOPLE, BROADCAST, LATER = 1, 2, 3, 5
+CHANNEL, PEOPLE, BROADCAST, LATER, LAST = 1, 2, 3, 5, 6
 
 
 def key(incident: Incident, *parts: object) -> str:
@@ -34,7 +35,7 @@ def _needs_channel(incident: Incident) -> tuple[str, ...]:
     return (in_room(incident, "channel"),)
 
 
-def _person(person: Person) -> Json:
+def named(person: Person) -> Json:
     return {"id": person.id, "name": person.name}
 
 
@@ -136,7 +137,7 @@ def line(incident: Incident, by: Person, at: datetime, facts: Mapping[str, Json]
     """One short line in the channel that says what changed; `facts["what"]` names the verb."""
     payload: Mapping[str, Json] = {
         **facts,
-        "by": _person(by),
+        "by": named(by),
         "at": at.isoformat(),
         "status": incident.status.value,
         "severity": incident.severity,
@@ -158,7 +159,7 @@ def _told(incident: Incident, told: Update) -> Mapping[str, Json]:
         "impact": told.impact,
         "doing": told.doing,
         "next_by": told.next_by.isoformat() if told.next_by else None,
-        "by": _person(told.by),
+        "by": named(told.by),
         "at": told.at.isoformat(),
         "status": incident.status.value,
         "severity": incident.severity,
@@ -190,19 +191,47 @@ def handover(incident: Incident, name: str, facts: Mapping[str, Json]) -> Effect
     return _post(incident, name, Step.POST, {"what": "handover", **facts})
 
 
-def nudge(incident: Incident, due: datetime, at: datetime) -> tuple[Effect, ...]:
+def nudge(incident: Incident, promised: datetime, at: datetime, rung: Rung) -> tuple[Effect, ...]:
     payload: Mapping[str, Json] = {
-        "due": due.isoformat(),
-        "promised": incident.promised_at.isoformat() if incident.promised_at else None,
+        "due": promised.isoformat(),
         "at": at.isoformat(),
         "last": incident.updated_at.isoformat(),
+        "mentions": [named(each) for each in rung.mentions],
+        "directly": [named(each) for each in rung.directly],
     }
-    return (_post(incident, question(incident, at), Step.NUDGE, payload), card(incident))
+    directly = tuple(nudge_to(incident, at, each.id, payload) for each in rung.directly)
+    called = (invite(incident, rung.called, "nudge"),) if rung.called else ()
+    return (_post(incident, question(incident, at), Step.NUDGE, payload), card(incident), *directly, *called)
 
 
-def nudge_answered(incident: Incident, at: datetime, by: Person) -> Effect:
-    """`at` is when the update was asked for."""
-    return _post(incident, question(incident, at), Step.NUDGE, {"answered_by": _person(by)})
+def nudge_to(incident: Incident, at: datetime, who: str, facts: Mapping[str, Json]) -> Effect:
+    """What is asked at a moment, to somebody by direct message."""
+    name = f"{question(incident, at)}/to/{who}"
+    payload: Mapping[str, Json] = {"at": at.isoformat(), "to": who, **facts}
+    return Effect(name, Step.NUDGE_TO, payload, lane=f"to/{who}", importance=PEOPLE)
+
+
+def question_of(name: str) -> str:
+    """The key of the question that a row belongs to: `42/nudge/…`, also of what was asked directly."""
+    return "/".join(name.split("/")[:3])
+
+
+def nudge_settled(
+    incident: Incident, asked_at: datetime, told: tuple[str, ...], facts: Mapping[str, Json]
+) -> tuple[Effect, ...]:
+    """What became of a nudge, wherever it was said."""
+    directly = tuple(nudge_to(incident, asked_at, who, facts) for who in told)
+    return (_post(incident, question(incident, asked_at), Step.NUDGE, facts), *directly)
+
+
+def reminder(incident: Incident, at: datetime, facts: Mapping[str, Json]) -> Effect:
+    """Something else that is asked at a moment, or what became of that: one message with all of the same moment."""
+    return _post(incident, question(incident, at), Step.NUDGE, {"at": at.isoformat(), **facts})
+
+
+def actions_due(who: str, day: date) -> Effect:
+    """The action items that are due on a day, of all incidents, to their owner."""
+    return Effect(f"0/actions/{who}/{day.isoformat()}", Step.ACTIONS_DUE, {"to": who, "day": day.isoformat()})
 
 
 def gap(incident: Incident, since: datetime, at: datetime) -> Effect:
@@ -212,18 +241,13 @@ def gap(incident: Incident, since: datetime, at: datetime) -> Effect:
 
 
 def gap_answered(incident: Incident, key_of_question: str, by: Person, *, nothing: bool = False) -> Effect:
-    payload: Mapping[str, Json] = {"gap_by": _person(by), "nothing": nothing}
+    payload: Mapping[str, Json] = {"gap_by": named(by), "nothing": nothing}
     return _post(incident, key_of_question, Step.NUDGE, payload)
 
 
 def question(incident: Incident, at: datetime) -> str:
     """The key of the one message that asks all that is due at a moment."""
     return key(incident, "nudge", at.isoformat())
-
-
-def snoozed(incident: Incident, nudge_key: str, by: Person, until: datetime) -> tuple[Effect, ...]:
-    payload: Mapping[str, Json] = {"snoozed_by": _person(by), "until": until.isoformat()}
-    return (_post(incident, nudge_key, Step.NUDGE, payload), card(incident))
 
 
 def message(incident: Incident, entry: Entry, emoji: str) -> tuple[Effect, ...]:
@@ -241,7 +265,7 @@ def tick(incident: Incident, entry: Entry, emoji: str) -> Effect:
 
 def answer(incident: Incident, message_ts: str, thread_ts: str, by: Person) -> Effect:
     """To somebody who asked in a message: how it was read, privately and beside it."""
-    payload: Mapping[str, Json] = {"ts": message_ts, "thread_ts": thread_ts, "by": _person(by)}
+    payload: Mapping[str, Json] = {"ts": message_ts, "thread_ts": thread_ts, "by": named(by)}
     return Effect(key(incident, "answer", message_ts), Step.ANSWER, payload, importance=PEOPLE)
 
 
@@ -249,6 +273,20 @@ def scan(incident: Incident, since: datetime | None, until: datetime) -> Effect:
     """Read the channel back: between these moments the bot heard nothing; since when, may not be known."""
     payload: Mapping[str, Json] = {"since": since.isoformat() if since else None, "until": until.isoformat()}
     return Effect(key(incident, "scan"), Step.SCAN, payload, needs=_needs_channel(incident), importance=LATER)
+
+
+HOMES = "homes"
+
+
+def homes() -> Effect:
+    """All Homes that somebody looks at; the workspace's, as each of them is."""
+    return Effect(HOMES, Step.HOMES, importance=LAST)
+
+
+def home(person_id: str, opened: datetime | None = None) -> Effect:
+    """`opened` is when they opened it: then it is drawn even where nothing is new."""
+    payload: Mapping[str, Json] = {"opened": opened.isoformat()} if opened else {}
+    return Effect(f"home/{person_id}", Step.HOME, {"person": person_id, **payload}, importance=LAST)
 
 
 HINTS = "similar"
@@ -266,13 +304,25 @@ def was_away(incident: Incident, scanned_at: datetime, facts: Mapping[str, Json]
 
 
 def review(incident: Incident, number: int, by: Person, at: datetime) -> tuple[Effect, ...]:
-    payload: Mapping[str, Json] = {"by": _person(by), "at": at.isoformat()}
+    payload: Mapping[str, Json] = {"by": named(by), "at": at.isoformat()}
     posted = key(incident, "review", number)
     document = key(incident, "document", number)
     return (
         _post(incident, posted, Step.REVIEW, payload),
         Effect(document, Step.DOCUMENT, {"at": at.isoformat(), "review": posted}, needs=(posted,)),
     )
+
+
+def review_to(incident: Incident, person: Person, by: Person, at: datetime, round_: int) -> Effect:
+    """The review to somebody by direct message; `round_` tells one handing out from the next."""
+    payload: Mapping[str, Json] = {"to": person.id, "by": named(by), "at": at.isoformat()}
+    name = key(incident, "review", "to", person.id, round_)
+    return Effect(name, Step.REVIEW_TO, payload, lane=f"to/{person.id}", importance=BROADCAST)
+
+
+def said_in_channel(incident: Incident, name: str, facts: Mapping[str, Json]) -> Effect:
+    """A message of this key in the incident's channel; `facts["what"]` names its drawer in handlers/pages.py."""
+    return _post(incident, name, Step.POST, facts)
 
 
 def timeline(incident: Incident, pieces: Sequence[Sequence[int]], by: Person) -> tuple[Effect, ...]:
@@ -282,7 +332,7 @@ def timeline(incident: Incident, pieces: Sequence[Sequence[int]], by: Person) ->
         Effect(
             f"{lane}/{place}",
             Step.TIMELINE,
-            {"entries": list(piece), "piece": place, "of": len(pieces), "by": _person(by)},
+            {"entries": list(piece), "piece": place, "of": len(pieces), "by": named(by)},
             lane=lane,
             needs=_needs_channel(incident),
             importance=LATER,

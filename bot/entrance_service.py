@@ -14,11 +14,12 @@ from bot.keeper import Keeper
 from bot.lifecycle import Declaration
 from bot.marks import moment
 from bot.model import Change, Entry, Incident, Json, Kind, Person, Source
-from bot.similar import similar
+from bot.similar import learned_from, similar
 from bot.suggestion import Suggestion, suggest
 
 PER_PAGE = 10
 REASON = "reason"  # what a link is for: the message that made somebody declare
+MOST_PUBLISHED = 500  # past incidents with a review that a new one is held beside, the newest
 MOST = 1000  # incidents that a list looks at: more nobody pages through
 
 
@@ -35,17 +36,18 @@ class Listed:
 
 @dataclass(frozen=True)
 class Hints:
-    """What a declaration makes one think of: open incidents that look alike, and how bad it sounds.
+    """What a declaration makes one think of: open ones that look alike, past ones with a review, how bad it sounds.
 
     `taken`: nobody named a severity, so the suggested one was taken.
     """
 
     similar: tuple[int, ...] = ()
+    learned: tuple[int, ...] = ()
     suggestion: Suggestion | None = None
     taken: bool = False
 
     def __bool__(self) -> bool:
-        return bool(self.similar or self.suggestion)
+        return bool(self.similar or self.learned or self.suggestion)
 
 
 class Entrance:
@@ -67,7 +69,7 @@ class Entrance:
         shown = found[(page - 1) * PER_PAGE : page * PER_PAGE]
         if page > 1 and not shown:
             raise NotFound(f"There is no page {page} of that list. Type /incident list {which}.")
-        joinable = frozenset(each.number for each in shown if self._may_join(each, person))
+        joinable = frozenset(each.number for each in shown if self.may_join(each, person))
         return Listed(which, page, tuple(shown), joinable, more=len(found) > page * PER_PAGE)
 
     def _known(self, which: str, person_id: str | None, page: int) -> list[Incident]:
@@ -79,17 +81,17 @@ class Entrance:
         """An incident for somebody who may know of it; raises NotFound for everybody else."""
         self._keeper.need(person, "show")
         incident = self._keeper.seen(number, person)
-        if not self._reaches(incident, person):
+        if not self.reaches(incident, person):
             raise NotFound(f"There is no incident #{number} here.")
         return incident
 
-    def _reaches(self, incident: Incident, person: Person) -> bool:
+    def reaches(self, incident: Incident, person: Person) -> bool:
         """A guest sees in Slack only the channels that they are in, and so it is here."""
         known = self._store.person(person.id) or replace(person, guest=bool(person.id))
         return not known.guest or self.is_member(incident, person)
 
     def _is_in(self, which: str, incident: Incident, person: Person) -> bool:
-        if not self._reaches(incident, person):
+        if not self.reaches(incident, person):
             return False
         if which == "mine":
             return is_mine(incident, person, self._store.members(incident.number))
@@ -102,7 +104,8 @@ class Entrance:
         order = [level.key for level in self._practice.severities]
         return sorted(found, key=lambda each: (order.index(each.severity), -each.number))
 
-    def _may_join(self, incident: Incident, person: Person) -> bool:
+    def may_join(self, incident: Incident, person: Person) -> bool:
+        """Whether its channel is there for them, and they are not in it."""
         if incident.private or not incident.is_open or not incident.channel:
             return False
         return person.id not in self._store.members(incident.number)
@@ -120,15 +123,22 @@ class Entrance:
         """
         suggestion = suggest(asked.title, asked.summary, asked.services, self._practice)
         if suggestion is None or suggestion.severity == asked.severity:
-            return asked, Hints(self._alike(asked))
+            return asked, self._thought_of(asked)
         if suggestion.sure and not asked.named:
-            return replace(asked, severity=suggestion.severity), Hints(self._alike(asked), suggestion, taken=True)
+            return replace(asked, severity=suggestion.severity), self._thought_of(asked, suggestion, taken=True)
         said = self._is_worse(suggestion.severity, asked.severity) and (suggestion.sure or not asked.named)
-        return asked, Hints(self._alike(asked), suggestion if said else None)
+        return asked, self._thought_of(asked, suggestion if said else None)
 
     def _is_worse(self, one: str, other: str) -> bool:
         order = [level.key for level in self._practice.severities]
         return order.index(one) < order.index(other)
+
+    def _thought_of(self, asked: Declaration, suggestion: Suggestion | None = None, *, taken: bool = False) -> Hints:
+        return Hints(self._alike(asked), self._learned(asked), suggestion, taken)
+
+    def _learned(self, asked: Declaration) -> tuple[int, ...]:
+        past = self.known(self._store.published(MOST_PUBLISHED))
+        return tuple(each.number for each in learned_from(asked.title, asked.services, past))
 
     def _alike(self, asked: Declaration) -> tuple[int, ...]:
         """Only what everybody may see: what is said of it stands in a channel that anybody may join."""
@@ -174,6 +184,7 @@ def payload_of(hints: Hints, asked: Declaration) -> Mapping[str, Json]:
     suggestion = hints.suggestion
     return {
         "similar": list(hints.similar),
+        "learned": list(hints.learned),
         "declared": asked.severity,
         "suggested": suggestion.severity if suggestion else "",
         "reasons": list(suggestion.reasons) if suggestion else [],

@@ -1,14 +1,20 @@
 """The bones of every request: load, decide, save, wake, in one transaction. What is asked stands in the services."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
-from bot import effects, gaps, nudges, permissions
+from bot import aftercare, effects, gaps, keeping, nudges, nudging, permissions, reminders, reminding
 from bot.errors import NotFound, Refused
-from bot.model import Change, Incident, Person
+from bot.home import concerns_homes
+from bot.living import fold
+from bot.model import ActionItem, Change, Incident, Person
 from bot.ports import Store
 from bot.practice import Practice
+
+HOME_LOOKED_AT: Final = timedelta(days=30)  # who has not opened their Home for so long finds it drawn anew when they do
+HOMES_EVERY: Final = timedelta(seconds=10)
 
 
 class Keeper:
@@ -89,13 +95,58 @@ class Keeper:
         self.woken()
         return change.incident
 
-    def save(self, change: Change, at: datetime) -> None:
-        """Inside a transaction."""
-        noticed = gaps.noticed(change)
+    def save(self, change: Change, at: datetime, *, by_people: bool = True) -> None:
+        """Inside a transaction. `by_people`: somebody did it, and not time alone."""
+        noticed = self._noticed(change, at, by_people=by_people)
         incident = noticed.incident
+        before = self.store.incident(incident.number)
         self.store.save(noticed, at)
+        if concerns_homes(before, noticed):
+            self.redraw_homes()
         last_entry = self.store.last_by_people(incident.number)
-        self.store.schedule(incident.number, nudges.plan(incident, self.practice, last_entry))
+        due = nudges.plan(incident, self.practice, last_entry)
+        known = self.known(incident)
+        others = reminders.plan(incident, self.practice, known)
+        kept = keeping.plan(incident, self.practice, reviewed=self.store.has_review(incident.number))
+        self.store.schedule(incident.number, {**due, **others, **kept})
+
+    def _noticed(self, change: Change, at: datetime, *, by_people: bool) -> Change:
+        """With what follows of it for the questions that wait and for those still to come."""
+        before = self.incident(change.incident.number)
+        noticed = reminding.followed(before, nudging.silenced(gaps.noticed(change)), at, by_people=by_people)
+        if not noticed.actions:
+            return noticed
+        incident = noticed.incident
+        known = replace(self.known(incident), zones=self._zones(incident, noticed.actions))
+        care = reminders.touched(incident.care, noticed.actions, incident, self.practice, known, at)
+        return replace(noticed, incident=replace(incident, care=care))
+
+    def known(self, incident: Incident) -> reminders.Known:
+        """What hangs on an incident and decides of its reminders."""
+        items = self.store.actions(incident.number)
+        return reminders.Known(
+            items,
+            self._zones(incident, items),
+            self.store.members(incident.number),
+            reviewed=not incident.is_open and self._is_reviewed(incident),
+        )
+
+    def _is_reviewed(self, incident: Incident) -> bool:
+        living = fold(self.store.acts(incident.number))
+        return aftercare.is_done(aftercare.progress_of(incident, living), self.practice)
+
+    def _zones(self, incident: Incident, items: Iterable[ActionItem]) -> Mapping[str, str]:
+        people = {incident.commander or incident.declared_by}
+        who = {item.owner_id for item in items} | {person.id for person in people}
+        return {each: person.tz for each in who if each and (person := self.store.person(each))}
+
+    def redraw_homes(self) -> None:
+        """Inside a transaction: the Homes of those who looked at theirs, all of them at most every HOMES_EVERY."""
+        at = self.now()
+        if self.store.has_home_viewers(at - HOME_LOOKED_AT):
+            last = self.store.row(effects.HOMES)
+            spread = datetime.fromisoformat(str(last.result["at"])) if last and "at" in last.result else None
+            self.store.want(0, (effects.homes(),), max(at, spread + HOMES_EVERY) if spread else at)
 
     def redraw(self, number: int) -> None:
         """Inside a transaction: an incident's card shows what another one says of it."""

@@ -5,9 +5,9 @@ back (bot/undo.py), which keep to the same table. A decision takes the incident 
 asks and when, and returns a Change; what the status does not allow raises IllegalTransition and changes nothing.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 
 from bot import effects, nudges
@@ -27,7 +27,6 @@ from bot.model import (
     Step,
 )
 from bot.practice import Practice
-from bot.times import length
 
 
 class Verb(StrEnum):
@@ -225,7 +224,8 @@ def change_severity(
     if level == before:
         raise Refused(f"{incident.name} is already {level.name}.")
     raised = practice.severities.index(level) < practice.severities.index(before)
-    promised = nudges.kept_promise(incident, level.update_every) if raised else incident.promised_at
+    every = nudges.cadence(replace(incident, severity=severity), practice)
+    promised = nudges.kept_promise(incident, every) if raised else incident.promised_at
     moved = following(incident, severity=severity, promised_at=promised)
     entry = by_itself(at, Kind.SEVERITY, _with(f"Severity {before.name} → {level.name}", reason), by)
     facts: Mapping[str, Json] = {
@@ -271,29 +271,6 @@ def record(incident: Incident, kind: RecordKind, text: str, by: Person, at: date
     next_status(incident, Verb.RECORD)
     moved = following(incident)
     return Change(moved, records=(Record(kind, text, by, at),), effects=effects.redraw(moved))
-
-
-def nudge(incident: Incident, due: datetime, at: datetime) -> Change:
-    """Asks for the next update, which was due at `due`; a nudge before it that nobody answered is noted."""
-    next_status(incident, Verb.NUDGE)
-    moved = following(incident, nudged_at=at)
-    return Change(moved, entries=tuple(_ignored(incident, at)), effects=effects.nudge(moved, due, at))
-
-
-def _ignored(incident: Incident, at: datetime) -> Iterator[Entry]:
-    before, snoozed = incident.nudged_at, incident.snoozed_until
-    if before and not (snoozed and snoozed > before):
-        text = f"Update nudge ignored: no update within {length(at - before)}"
-        yield by_itself(at, Kind.NUDGE, text, incident.commander or incident.declared_by)
-
-
-def snooze(incident: Incident, minutes: int, by: Person, at: datetime, nudge_key: str) -> Change:
-    """Nobody is asked again for `minutes`; the nudge that was answered says so."""
-    next_status(incident, Verb.SNOOZE)
-    until = at + timedelta(minutes=minutes)
-    moved = following(incident, snoozed_until=until)
-    entry = by_itself(at, Kind.NUDGE, f"Update nudge snoozed for {minutes} min", by)
-    return Change(moved, entries=(entry,), effects=effects.snoozed(moved, nudge_key, by, until))
 
 
 def ask_for_review(incident: Incident, number: int, by: Person, at: datetime) -> Change:

@@ -5,7 +5,7 @@ Slack's encoding is taken off at the door and put on again at the exit.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Final, TypeAlias
@@ -144,6 +144,30 @@ class Handover:
 
 
 @dataclass(frozen=True)
+class Care:
+    """What the bot knows of its own asking.
+
+    `rung` counts the nudges that nobody reacted to since the last update, `told` are the ids of those who got the
+    last one directly; both count while Incident.nudged_at does. `muted` are the minutes snoozed since the last
+    update, and count while Incident.snoozed_until does. `marks` say when something was last asked or done, by name.
+    """
+
+    rung: int = 0
+    told: tuple[str, ...] = ()
+    muted: int = 0
+    marks: tuple[tuple[str, datetime], ...] = ()
+
+    def mark(self, name: str) -> datetime | None:
+        return dict(self.marks).get(name)
+
+    def marked(self, name: str, at: datetime) -> "Care":
+        return replace(self, marks=tuple(sorted({**dict(self.marks), name: at}.items())))
+
+    def without(self, name: str) -> "Care":
+        return replace(self, marks=tuple(pair for pair in self.marks if pair[0] != name))
+
+
+@dataclass(frozen=True)
 class Incident:
     """An incident as it is now. `number` is its name among people (#42), counted in each workspace.
 
@@ -191,6 +215,7 @@ class Incident:
     ended_at: datetime | None = None
     room: int = 1
     archived: bool = False
+    care: Care = Care()
 
     @property
     def name(self) -> str:
@@ -382,14 +407,19 @@ class Step(StrEnum):
     TROUBLE = "trouble"
     POST = "post"
     NUDGE = "nudge"
+    NUDGE_TO = "nudge_to"
+    ACTIONS_DUE = "actions_due"
     LOOK_UP = "look_up"
     TICK = "tick"
     REVIEW = "review"
+    REVIEW_TO = "review_to"
     DOCUMENT = "document"
+    PUBLISH = "publish"
     SCAN = "scan"
     ANSWER = "answer"
     TIMELINE = "timeline"
     EXPORT = "export"
+    ARCHIVE = "archive"
     HOMES = "homes"
     HOME = "home"
 

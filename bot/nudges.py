@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from bot.model import Incident
+from bot.model import Incident, Status
 from bot.practice import Practice
 
 UPDATE = "update"
@@ -11,9 +11,21 @@ GAP = "gap"
 HANDOVER = "handover"
 
 
-def promised_update(incident: Incident, practice: Practice) -> datetime | None:
-    """When people were promised the next update: by name, else by the severity's cadence; None where none is due."""
+def cadence(incident: Incident, practice: Practice) -> int:
+    """Minutes from one update to the next, 0 where none is due. While it is only monitored, they are more."""
     every = practice.severity(incident.severity).update_every
+    return every * practice.reminders.monitoring_factor if incident.status is Status.MONITORING else every
+
+
+def muted_until(incident: Incident, until: datetime, practice: Practice) -> datetime:
+    """The end of a snooze; what the severity does not allow to be muted in all does not count."""
+    most = practice.severity(incident.severity).mute_most
+    return until - timedelta(minutes=max(0, incident.care.muted - most)) if most else until
+
+
+def promised_update(incident: Incident, practice: Practice) -> datetime | None:
+    """When people were promised the next update: by name, else by the cadence; None where none is due."""
+    every = cadence(incident, practice)
     if not incident.is_open or not (every or incident.promised_at):
         return None
     return incident.promised_at or incident.updated_at + timedelta(minutes=every)
@@ -58,8 +70,8 @@ def _update_due(incident: Incident, practice: Practice) -> datetime | None:
         return None
     nudged, snoozed = incident.nudged_at, incident.snoozed_until
     if snoozed and snoozed > (nudged or incident.updated_at):
-        return max(snoozed, promised)
-    every = practice.severity(incident.severity).update_every
+        return max(muted_until(incident, snoozed, practice), promised)
+    every = cadence(incident, practice)
     again = timedelta(minutes=every) if every else promised - incident.updated_at
     return max(nudged + again, promised) if nudged else promised
 

@@ -11,7 +11,7 @@ from bot.model import Incident, Person
 from bot.practice import COMMANDER, EVERYONE, MEMBERS, Practice
 
 # What guests and people from other workspaces may do where the practice does not say: read, log, and go.
-FOR_ALL: Final = frozenset({"log", "timeline", "leave", "list", "show", "help"})
+FOR_ALL: Final = frozenset({"log", "timeline", "leave", "list", "show", "find", "help"})
 REVIEW: Final = "review"  # posting it, by /pir or by button: the one right that has no verb of /incident
 
 
@@ -48,11 +48,16 @@ def why_not(practice: Practice, verb: str, person: Person, name_of: Callable[[st
     wanted = who_may(practice, verb)
     if MEMBERS in wanted:
         return (
-            f"{person.name} may read and log here; /incident {verb} is for members of this workspace. Ask one of them."
+            f"{person.name} may read and log here; {command_of(verb)} is for members of this workspace. Ask one of them."
         )
     named = [_named(practice, who, name_of) for who in wanted]
     listed = " and ".join(filter(None, (", ".join(named[:-1]), named[-1])))
-    return f"/incident {verb} is for {listed} here. Ask one of them."
+    return f"{command_of(verb)} is for {listed} here. Ask one of them."
+
+
+def command_of(verb: str) -> str:
+    """What is typed for a verb."""
+    return "/pir" if verb == REVIEW else f"/incident {verb}"
 
 
 def _named(practice: Practice, who: str, name_of: Callable[[str], str]) -> str:

@@ -5,6 +5,8 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Protocol
 
+from bot.aftercare import Progress
+from bot.home import Unreviewed
 from bot.living import Act, What
 from bot.model import (
     ActionItem,
@@ -23,14 +25,17 @@ from bot.model import (
     Task,
     Update,
 )
+from bot.ports_keeping import Holdings
 from bot.stats import Life
 
 
 class Store(Protocol):
     """One workspace's record. Every call outside `transaction()` reads; every write happens inside one.
 
-    Times come in and go out as aware UTC datetimes.
+    Times come in and go out as aware UTC datetimes. `holdings` is the record as something that is kept and let go.
     """
+
+    holdings: Holdings
 
     def transaction(self) -> AbstractContextManager[None]:
         """BEGIN IMMEDIATE … COMMIT; rolled back when the block raises. Not nestable."""
@@ -174,8 +179,8 @@ class Store(Protocol):
     def actions_of(self, person_id: str) -> Sequence[tuple[Incident, ActionItem]]:
         """What somebody owns and has not done, of the incidents that they may see."""
 
-    def unreviewed(self, person_id: str, since: datetime) -> Sequence[Incident]:
-        """Resolved since then, no drill, seen by this person, and without a posted, published or approved review."""
+    def unreviewed(self, person_id: str, since: datetime) -> Sequence[Unreviewed]:
+        """Resolved since then, no drill, seen by this person, and without an approved review."""
 
     # User groups
 
@@ -195,8 +200,17 @@ class Store(Protocol):
     def acts(self, number: int) -> Sequence[Act]:
         """In their order: what bot.living.fold takes."""
 
+    def has_review(self, number: int) -> bool:
+        """Whether the incident's review was posted, published or approved."""
+
     def reviewed(self, what: What) -> Sequence[int]:
         """The incidents on whose review somebody did this."""
+
+    def reviews(self, person_id: str | None, since: datetime) -> Sequence[Progress]:
+        """How far the reviews are of what was resolved since then and is no drill; None for all, else what they see."""
+
+    def published(self, most: int) -> Sequence[int]:
+        """The newest incidents that anybody may see and whose review is out, the newest one first."""
 
     # The schedule: what is due when
 

@@ -18,6 +18,10 @@ T = TypeVar("T")
 EVERYONE, MEMBERS = "everyone", "members"
 COMMANDER = "commander"
 
+# The rungs of the ladder that a nudge climbs while nobody answers: where it is said, and to whom.
+CHANNEL, LEAD, BACKUP, FALLBACK = "channel", "commander", "backup", "fallback"
+LADDER = (CHANNEL, LEAD, BACKUP, FALLBACK)
+
 
 @dataclass(frozen=True)
 class Duty:
@@ -28,15 +32,57 @@ class Duty:
 
 
 @dataclass(frozen=True)
+class Reminders:
+    """When people are reminded of other things than updates; 0 hours or days is never.
+
+    While an incident is monitored, updates are due `monitoring_factor` times as rarely. `no_commander`: it is said
+    where nobody commands in time; `look_again`: it is asked where entries say that the impact grew. `idle_hours`
+    without any act by a person are said, and again after as many. A review is called to mind `review_before_hours`
+    before it is due, when it is due, and then every `review_every_days`. Action items that are due are sent to their
+    owner every `actions_every_days`; of those whose owner can't be reached the channel hears every
+    `unowned_every_days`. What comes by the day comes at `morning_hour`, in the zone of whom it is for. Put off, an
+    action item is due `later_days` later, unless another day is chosen.
+    """
+
+    monitoring_factor: int = 2
+    no_commander: bool = True
+    look_again: bool = True
+    idle_hours: int = 24
+    review_before_hours: int = 4
+    review_every_days: int = 1
+    actions_every_days: int = 1
+    unowned_every_days: int = 7
+    morning_hour: int = 9
+    later_days: int = 7
+
+
+@dataclass(frozen=True)
+class Keep:
+    """How long what is kept, in days; 0 is for ever.
+
+    `archive_after_days` after its end an incident's channel is archived, once a review that it needs is posted.
+    `requests_days`: the ids by which a redelivery is recognised. `outbox_days`: what was posted for an incident that
+    is over, its channel archived. `texts_days` after its end the texts of an incident's messages go off its timeline.
+    """
+
+    archive_after_days: int = 14
+    requests_days: int = 30
+    outbox_days: int = 90
+    texts_days: int = 0
+
+
+@dataclass(frozen=True)
 class Severity:
     """One level. `update_every` is in minutes, 0 for no nudges; `review_within` in hours after resolution.
 
     `gap_after`: minutes without an entry by a person after which somebody is asked what happened, 0 for never.
+    `mute_most`: minutes for which nudges can be snoozed between two updates, in all, 0 for no such limit.
     `targets` are minutes to detect, declare, mitigate and resolve that measured times are set against.
     `respond_within` and `command_within` are minutes, 0 where there is no such aim; `working_hours`: only those count.
     `tell` is who must be told, `escalate` who is pulled in while it is unresolved, `hears` who gets the messages.
     `review_holds` are the sections that a review must have, `frameworks` the root-cause methods it uses,
-    `attends` who comes to its meeting, `follow_up_days` how long its actions are followed. `first` are the actions
+    `attends` who comes to its meeting, `follow_up_days` how long its actions are followed. `approvals` counts those who
+    have to approve the review, 0 where anybody may at once. `first` are the actions
     suggested when it is declared.
     """
 
@@ -48,6 +94,7 @@ class Severity:
     review_within: int
     targets: tuple[int, int, int, int]
     gap_after: int = 0
+    mute_most: int = 0
     respond_within: int = 0
     working_hours: bool = False
     command_within: int = 0
@@ -58,6 +105,7 @@ class Severity:
     frameworks: tuple[str, ...] = ()
     attends: tuple[str, ...] = ()
     follow_up_days: int = 0
+    approvals: int = 1
     first: tuple[str, ...] = ()
 
     @property
@@ -111,6 +159,7 @@ SEVERITIES = (
         review_within=24,
         targets=(10, 10, 60, 120),
         gap_after=30,
+        mute_most=60,
         respond_within=5,
         command_within=5,
         tell=(Duty("war room", 10), Duty("status page", 15), Duty("executives", 15), Duty("customers", 30)),
@@ -120,6 +169,7 @@ SEVERITIES = (
         frameworks=("five-whys", "fishbone", "timeline"),
         attends=("incident commander", "technical leads", "engineering manager", "product manager"),
         follow_up_days=28,
+        approvals=2,
         first=(
             "Name an incident commander and a communications lead",
             "Open the war room",
@@ -186,6 +236,7 @@ SEVERITIES = (
         hears=("owner",),
         review_holds=("summary", "actions"),
         attends=("owner",),
+        approvals=0,
         first=("Find an owner", "Put it into the backlog"),
     ),
 )
@@ -211,7 +262,8 @@ class Practice:
     `default_severity` is taken where a command names none. `log_pins`: pinning a message puts it on the timeline.
     `timeline_by` says whose marks and entries count: everyone's, or those of the workspace's own members only.
     `may` says for a verb who may use it (see bot/permissions.py); `fallback` who comes for a severity where no service
-    brings anybody. `handover_minutes` after which an offered command that nobody took is announced.
+    brings anybody. `snooze_minutes` are the lengths for which a nudge can be snoozed, `ladder` whom it reaches, rung by
+    rung (see bot/ladder.py). `handover_minutes` after which an offered command that nobody took is announced.
     """
 
     severities: tuple[Severity, ...] = SEVERITIES
@@ -220,7 +272,7 @@ class Practice:
     tick: str = "ballot_box_with_check"
     incidents_channel: str = "incidents"
     channel_prefix: str = "inc"
-    snooze_minutes: int = 10
+    snooze_minutes: tuple[int, ...] = (10, 20, 60)
     log_pins: bool = True
     timeline_by: str = EVERYONE
     services: tuple[Service, ...] = ()
@@ -228,6 +280,9 @@ class Practice:
     may: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     fallback: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     handover_minutes: int = 5
+    ladder: tuple[str, ...] = LADDER
+    reminders: Reminders = Reminders()
+    keep: Keep = Keep()
 
     @property
     def kinds(self) -> Mapping[str, Kind]:

@@ -5,7 +5,7 @@ A wrong value raises ConfigurationError with its key, what was found and what is
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any
 
 from bot.commands import VERBS
@@ -15,16 +15,21 @@ from bot.permissions import REVIEW
 from bot.practice import (
     COMMANDER,
     EVERYONE,
+    LADDER,
     MEMBERS,
     ROLES,
     SEVERITIES,
     Duty,
+    Keep,
     Practice,
+    Reminders,
     Role,
     Service,
     Severity,
     folded,
 )
+
+MOST_SNOOZES = 10
 
 
 def practice_from(table: Mapping[str, Any]) -> Practice:
@@ -36,7 +41,7 @@ def practice_from(table: Mapping[str, Any]) -> Practice:
         "tick": _emoji,
         "incidents_channel": _channel_name,
         "channel_prefix": _channel_name,
-        "snooze_minutes": _minutes,
+        "snooze_minutes": _snoozes,
         "log_pins": _switch,
         "timeline_by": _whose,
         "services": _services,
@@ -44,6 +49,9 @@ def practice_from(table: Mapping[str, Any]) -> Practice:
         "may": _may,
         "fallback": _fallback,
         "handover_minutes": _minutes,
+        "ladder": _ladder,
+        "reminders": _reminders,
+        "keep": _keep,
     }
     _refuse_unknown("", table, readers)
     practice = replace(Practice(), **{key: readers[key](key, value) for key, value in table.items()})
@@ -110,6 +118,52 @@ def _minutes(key: str, value: object) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= 43_200:
         raise _wrong(key, value, "a whole number from 0 to 43200")
     return value
+
+
+def _snoozes(key: str, value: object) -> tuple[int, ...]:
+    if not isinstance(value, list):
+        return (_minutes(key, value),)
+    read = tuple(_minutes(f"{key}[{place}]", item) for place, item in enumerate(value))
+    if not read or 0 in read or len(read) > MOST_SNOOZES:
+        raise _wrong(key, value, f"one to {MOST_SNOOZES} numbers of minutes over 0, such as [10, 20, 60]")
+    return read
+
+
+def _ladder(key: str, value: object) -> tuple[str, ...]:
+    rungs = _strings(key, value)
+    if not rungs or not set(rungs) <= set(LADDER) or len(set(rungs)) < len(rungs):
+        raise _wrong(key, value, f"each at most once: {', '.join(LADDER)}")
+    return rungs
+
+
+def _reminders(key: str, value: object) -> Reminders:
+    read: dict[str, Callable[[str, Any], Any]] = {
+        setting.name: _switch if isinstance(setting.default, bool) else _minutes for setting in fields(Reminders)
+    }
+    read |= {"monitoring_factor": _positive, "morning_hour": _hour, "later_days": _positive}
+    return replace(Reminders(), **_fields(f"{key}.", _table(key, value), read))
+
+
+def _keep(key: str, value: object) -> Keep:
+    return replace(Keep(), **_fields(f"{key}.", _table(key, value), {each.name: _days for each in fields(Keep)}))
+
+
+def _days(key: str, value: object) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= 3650:
+        raise _wrong(key, value, "a whole number of days from 0 (for ever) to 3650")
+    return value
+
+
+def _positive(key: str, value: object) -> int:
+    if _minutes(key, value) < 1:
+        raise _wrong(key, value, "a whole number from 1")
+    return _minutes(key, value)
+
+
+def _hour(key: str, value: object) -> int:
+    if _minutes(key, value) > 23:
+        raise _wrong(key, value, "an hour from 0 to 23")
+    return _minutes(key, value)
 
 
 def _switch(key: str, value: object) -> bool:
@@ -200,6 +254,7 @@ def _severities(key: str, value: object) -> tuple[Severity, ...]:
         "review_within": _minutes,
         "targets": _targets,
         "gap_after": _minutes,
+        "mute_most": _minutes,
         "respond_within": _minutes,
         "working_hours": _switch,
         "command_within": _minutes,
@@ -210,6 +265,7 @@ def _severities(key: str, value: object) -> tuple[Severity, ...]:
         "frameworks": _strings,
         "attends": _strings,
         "follow_up_days": _minutes,
+        "approvals": _minutes,
         "first": _strings,
     }
     return tuple(

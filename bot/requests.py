@@ -65,6 +65,19 @@ class ShowIncident:
 
 
 @dataclass(frozen=True)
+class Find:
+    words: str
+
+
+@dataclass(frozen=True)
+class ShowStats:
+    """`period` is a key of bot.stats.PERIODS; `service` as it was typed, "" for all."""
+
+    period: str
+    service: str = ""
+
+
+@dataclass(frozen=True)
 class Log:
     """`occurred_at` is None where no time was typed: it happened now. `author` is None for who typed it."""
 
@@ -83,6 +96,14 @@ class PostUpdate:
     doing: str = ""
     next_by: datetime | None = None
     status: Status | None = None
+
+
+@dataclass(frozen=True)
+class Snooze:
+    """Nobody is asked for an update for so many minutes."""
+
+    minutes: int
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -301,6 +322,7 @@ Request: TypeAlias = (
     | Join
     | Leave
     | ShowTexts
+    | Snooze
     | AddTask
     | TickTasks
     | AssignTask
@@ -318,4 +340,6 @@ Request: TypeAlias = (
     | Menu
     | ListIncidents
     | ShowIncident
+    | Find
+    | ShowStats
 )

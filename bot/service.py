@@ -4,19 +4,24 @@ Handlers call these methods and those of `timeline`, `reading` and `absences`, a
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from bot import gaps, handover, lifecycle, nudges, requests, tasks
+from bot import lifecycle, requests, tasks
 from bot.absences import Absences
+from bot.aftercare_service import Aftercare
 from bot.analysis.review import Review
 from bot.analysis.reviewed import review_of
 from bot.entrance_service import Entrance, Hints, greeted
-from bot.errors import IllegalTransition, NotFound
+from bot.errors import NotFound
+from bot.finding import Finding
+from bot.home_service import Homes
 from bot.keeper import Keeper
+from bot.hands_service import Hands
+from bot.keeping_service import Keeping
 from bot.lifecycle import Declaration, Verb
-from bot.model import Change, Dossier, Group, Incident, Json, Person, Row, Step, Task, Update
+from bot.model import Dossier, Group, Incident, Json, Person, Row, Step, Task, Update
+from bot.nudge_service import Nudges
 from bot.permissions import REVIEW
 from bot.ports import Store
 from bot.practice import Practice
@@ -57,6 +62,12 @@ class Service:
         self.reading = Reading(self._keeper)
         self.roles = Roles(self._keeper)
         self.entrance = Entrance(self._keeper)
+        self.finding = Finding(self._keeper)
+        self.home = Homes(self._keeper, self.entrance, self.finding)
+        self.nudges = Nudges(self._keeper)
+        self.aftercare = Aftercare(self._keeper, self.entrance)
+        self.keeping = Keeping(self._keeper)
+        self.hands = Hands(self._keeper)
         self.practice = practice
         self.team = team
         self.now = now
@@ -166,18 +177,6 @@ class Service:
         """`number` is a duplicate of `into`."""
         return self.state.merge(number, into, by)
 
-    def snooze(self, number: int, nudge_key: str, by: Person) -> Incident:
-        if self._store.row(nudge_key) is None:
-            raise NotFound("That nudge is not on the record here. The next one can be snoozed.")
-        minutes = self.practice.snooze_minutes
-        return self._decide(
-            number,
-            lambda incident: lifecycle.snooze(incident, minutes, by, self.now(), nudge_key),
-            f"snooze:{nudge_key}",
-            by=by,
-            verb="update",
-        )
-
     def ask_for_review(self, number: int, by: Person) -> Incident:
         return self._decide(
             number,
@@ -190,23 +189,7 @@ class Service:
 
     def tick(self) -> None:
         """Asks for what is due by now, each exactly once."""
-        at = self.now()
-        if (due := self._store.next_due()) is None or due > at:
-            return
-        with self._store.transaction():
-            for number, kind, due in self._store.claim_due(at):
-                with suppress(IllegalTransition):  # resolved in the meantime: nobody is asked
-                    self._keeper.save(self._asked(self.incident(number), kind, due, at), at)
-        self._keeper.woken()
-
-    def _asked(self, incident: Incident, kind: str, due: datetime, at: datetime) -> Change:
-        """What is asked at the same moment becomes one message: the questions share their key."""
-        if kind == nudges.UPDATE:
-            return lifecycle.nudge(incident, due, at)
-        if kind == nudges.HANDOVER:
-            return handover.unanswered(incident, at)
-        since = nudges.silent_since(incident, self._store.last_by_people(incident.number))
-        return gaps.ask(incident, since, at)
+        self.nudges.tick()
 
     def written_elsewhere(self) -> bool:
         """Whether another process wrote to the record since this was last asked."""
@@ -242,6 +225,9 @@ class Service:
         with self._store.transaction():
             if row.step is Step.CHANNEL:
                 self.state.channel_made(row, str(result["channel"]), str(result["name"]))
+                self._keeper.redraw_homes()
+            if row.step is Step.ARCHIVE:
+                self.keeping.archived(row, result)
             self._store.mark_done(row.key, row.wanted, result)
 
     def postponed(self, row: Row, not_before: datetime, *, outcome_unknown: bool) -> None:

@@ -1,4 +1,4 @@
-"""Which open incidents look like a new one: the same service, or words in common that are rare among open incidents.
+"""Which incidents look like a new one: the same service, or words in common that are rare among the others.
 
 Words are compared as sets. A word that many titles share says little, so each weighs as much as it is rare (inverse
 document frequency), and what every outage says ("down", "slow", "since") weighs nothing.
@@ -14,6 +14,7 @@ from bot.model import Incident
 
 ALIKE: Final = 0.3  # share of the weight of all words that both have in common
 MOST: Final = 3  # more than these nobody reads while something burns
+MOST_LEARNED: Final = 2  # past ones, beside them
 
 # What titles of incidents say whatever broke, and the small words of English.
 _SAYS_NOTHING: Final = (
@@ -55,6 +56,22 @@ def similar(title: str, services: Iterable[str], others: Sequence[Incident]) -> 
         if same or score >= ALIKE:
             alike.append((score + same, other))
     return tuple(other for _, other in sorted(alike, key=lambda each: (-each[0], each[1].number))[:MOST])
+
+
+def learned_from(title: str, services: Iterable[str], past: Sequence[Incident]) -> tuple[Incident, ...]:
+    """Those of the past ones that this one makes one think of, the likeliest first; of equal ones the newest.
+
+    A service in common alone tells nothing: what broke it once is not what breaks it now.
+    """
+    said, named = words(title), frozenset(services)
+    known = {each.number: words(each.title) for each in past}
+    weights = _weights([said, *known.values()])
+    alike = []
+    for each in past:
+        score, same = _likeness(said, known[each.number], weights), not named.isdisjoint(each.services)
+        if score >= (ALIKE / 2 if same else ALIKE):
+            alike.append((score + same, each.number, each))
+    return tuple(each for *_, each in sorted(alike, key=lambda one: one[:2], reverse=True)[:MOST_LEARNED])
 
 
 def _weights(texts: Sequence[frozenset[str]]) -> Mapping[str, float]:

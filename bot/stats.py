@@ -55,7 +55,10 @@ class Measure:
 
 @dataclass(frozen=True)
 class Stats:
-    """`by_severity` counts incidents by key, all levels; `by_week` those declared in each week, oldest first."""
+    """`by_severity` counts incidents by key, all levels; `by_week` those declared in each week, oldest first.
+
+    `weeks` are those of each level.
+    """
 
     since: datetime
     until: datetime
@@ -63,6 +66,7 @@ class Stats:
     count: int
     by_severity: Mapping[str, int]
     by_week: tuple[int, ...]
+    weeks: Mapping[str, tuple[int, ...]]
     measures: tuple[Measure, ...]
 
 
@@ -96,6 +100,10 @@ def stats(lives: Sequence[Life], practice: Practice, since: datetime, until: dat
         count=len(counted),
         by_severity={level.key: sum(life.severity == level.key for life in counted) for level in practice.severities},
         by_week=_by_week(counted, since, until),
+        weeks={
+            level.key: _by_week([life for life in counted if life.severity == level.key], since, until)
+            for level in practice.severities
+        },
         measures=tuple(_measure(time, counted, practice) for time in _TIMES),
     )
 
@@ -144,6 +152,7 @@ def stats_json(found: Stats) -> dict[str, Json]:
         "incidents": found.count,
         "by_severity": dict(found.by_severity),
         "by_week": list(found.by_week),
+        "by_week_and_severity": {key: list(weeks) for key, weeks in found.weeks.items()},
         "times": {
             measure.key: {
                 "definition": measure.definition,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.analysis.classify import classify
-from bot.analysis.model import Case
+from bot.analysis.model import Case, Classification
 from bot.practice import Practice
 
 MOST_REASONS = 2
@@ -24,8 +24,13 @@ def suggest(title: str, summary: str, services: Sequence[str], practice: Practic
     level = practice.read_severity(found.severity)
     if level is None or not found.reasons:
         return None
+    return Suggestion(level.key, found.sure, said_of(found))
+
+
+def said_of(found: Classification) -> tuple[str, ...]:
+    """The reasons in sentences, the first ones."""
     reasons = dict.fromkeys(_said(reason.rule, reason.evidence.words) for reason in found.reasons)
-    return Suggestion(level.key, found.sure, tuple(reasons)[:MOST_REASONS])
+    return tuple(reasons)[:MOST_REASONS]
 
 
 def _said(rule: str, words: str) -> str:

@@ -165,6 +165,7 @@ class Timeline:
                 return False
             entry = replace(by_itself(at, Kind.MEMBER, text, person), recorded_at=now)
             self._store.set_member(incident.number, person, joined)
+            self._keeper.redraw_homes()
             return self._saved(Change(incident, entries=(entry,)), now)
 
         return self._event(event_id, channel, take_in)

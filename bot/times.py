@@ -87,6 +87,14 @@ def read_day(word: str, zone: str, now: datetime) -> date:
         raise NotUnderstood(f"{word} is not a date. Use YYYY-MM-DD, for example 2024-01-22.") from None
 
 
+def zone_of(name: str) -> ZoneInfo:
+    """The zone of this name; UTC where there is none."""
+    try:
+        return ZoneInfo(name or "UTC")
+    except (KeyError, ValueError, OSError):
+        return ZoneInfo("UTC")
+
+
 def minutes_between(start: datetime, end: datetime) -> int:
     """Whole minutes, rounded down; negative where `end` comes first."""
     return int((end - start).total_seconds() // 60)

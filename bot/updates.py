@@ -3,13 +3,15 @@
 An update may move the status in the same breath: that is one decision, with an entry and a line for each of the two.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot import effects, lifecycle
 from bot.errors import Refused
 from bot.lifecycle import MOVE_TO, Verb, by_itself, following, next_status
-from bot.model import Change, Effect, Entry, Incident, Kind, Person, Row, Source, Update
+from bot.model import Change, Effect, Entry, Incident, Json, Kind, Person, Row, Source, Update
+from bot.nudges import cadence
 from bot.practice import Practice
 from bot.requests import PostUpdate
 from bot.times import length
@@ -60,7 +62,7 @@ def _update(incident: Incident, number: int, told: PostUpdate, by: Person, at: d
     """Where nobody named a time, the cadence of the severity promises one."""
     if told.next_by and told.next_by <= at:
         raise Refused("The next update can't be promised for a time that is over. Choose a later one.")
-    every = practice.severity(incident.severity).update_every
+    every = cadence(incident, practice)
     promised = told.next_by or (at + timedelta(minutes=every) if every else None)
     next_by = promised if incident.is_open else None
     return Update(number, told.text, by, at, impact=told.impact, doing=told.doing, next_by=next_by)
@@ -77,8 +79,9 @@ def _answering(change: Change, before: Incident, by: Person, at: datetime) -> Ch
     if before.nudged_at is None:
         return change
     noted = by_itself(at, Kind.NUDGE, f"Update nudge answered after {length(at - before.nudged_at)}", by)
-    answered = effects.nudge_answered(change.incident, before.nudged_at, by)
-    return replace(change, entries=(*change.entries, noted), effects=(*change.effects, answered))
+    facts: Mapping[str, Json] = {"answered_by": effects.named(by)}
+    answered = effects.nudge_settled(change.incident, before.nudged_at, before.care.told, facts)
+    return replace(change, entries=(*change.entries, noted), effects=(*change.effects, *answered))
 
 
 def _elsewhere(incident: Incident, update: Update, members: frozenset[str]) -> tuple[Effect, ...]:

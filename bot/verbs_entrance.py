@@ -9,7 +9,8 @@ from bot.entrance import LISTS
 from bot.errors import NotUnderstood, Unclear
 from bot.phrases import first_word, required
 from bot.practice import Practice
-from bot.requests import Asking, Declare, ListIncidents, ShowIncident, Typed
+from bot.requests import Asking, Declare, Find, ListIncidents, ShowIncident, ShowStats, Typed
+from bot.stats import PERIODS, USUAL
 from bot.verbs import VerbWord
 
 MAX_TITLE = 120  # characters: with mark, severity and lock it fits the 150 of a Block Kit header
@@ -83,6 +84,27 @@ def _show(typed: Typed, _asking: Asking) -> ShowIncident:
     return ShowIncident(number_in(typed.text) if typed.text.strip() else 0)
 
 
+def _find(typed: Typed, _asking: Asking) -> Find:
+    words = required("What to look for", " ".join(typed.text.split()))
+    if not any(map(str.isalnum, words)):
+        raise Unclear(f"{words} holds no word to look for.")
+    return Find(words)
+
+
+def _stats(typed: Typed, _asking: Asking) -> ShowStats:
+    """The period and the service, in either order; `service` may stand before its name."""
+    words = typed.text.split()
+    periods = [word for word in words if word.casefold() in PERIODS]
+    others = [word for word in words if word not in periods]
+    if others and others[0].casefold() == "service" and len(others) > 1:
+        others = others[1:]
+    if len(periods) > 1:
+        raise Unclear(f"{' and '.join(periods)} are two periods.")
+    if others and re.fullmatch(r"\d+\w?", others[0]):
+        raise Unclear(f"{others[0]} is not a period that is counted. There are {', '.join(PERIODS)}.")
+    return ShowStats(periods[0].casefold() if periods else USUAL, " ".join(others))
+
+
 def number_in(text: str) -> int:
     """The number of an incident as people type it: 41, #41 or INC-41."""
     found = re.fullmatch(r"\s*(?:#|inc[\s#-]*)?(\d{1,9})\s*", text, re.IGNORECASE)
@@ -114,6 +136,22 @@ ENTRANCE: Final = (
         "Show an incident's card, to you alone. Without a number that of this channel.",
         "show 41",
         _show,
+        needs_incident=False,
+    ),
+    VerbWord(
+        "find",
+        "find <words>",
+        "Search titles, summaries, timelines, updates, facts, action items and reviews. Every word must be there.",
+        "find connection pool",
+        _find,
+        needs_incident=False,
+    ),
+    VerbWord(
+        "stats",
+        "stats [30d|90d|1y] [service]",
+        "Show figures: how many, how bad, how long it took, each with how many incidents it rests on.",
+        "stats 90d payment-gateway",
+        _stats,
         needs_incident=False,
     ),
 )

@@ -6,13 +6,24 @@ from bot import phrases, phrases_of_work
 from bot.errors import Unclear
 from bot.model import RecordKind
 from bot.phrases import first_word
-from bot.requests import AddRecord, Asking, PostUpdate, ShowSubscribers, ShowTexts, Subscribe, Typed
+from bot.requests import AddRecord, Asking, PostUpdate, ShowSubscribers, ShowTexts, Snooze, Subscribe, Typed
 from bot.verbs import VerbWord
 
 
 def _update(typed: Typed, _asking: Asking) -> PostUpdate | ShowTexts:
     text = typed.text.strip()
     return ShowTexts() if text.casefold() == "texts" else PostUpdate(text)
+
+
+def _snooze(typed: Typed, asking: Asking) -> Snooze:
+    minutes, reason = first_word(typed.text)
+    offered = asking.practice.snooze_minutes
+    if not minutes.isdecimal() or int(minutes) not in offered:
+        lengths = " or ".join(map(str, offered))
+        raise Unclear(f"{minutes or 'Nothing'} is no length to snooze for: it is {lengths} minutes.")
+    if not reason.strip():
+        raise Unclear("Say why it can wait.")
+    return Snooze(int(minutes), reason.strip())
 
 
 def _record(typed: Typed, _asking: Asking) -> AddRecord:
@@ -51,6 +62,13 @@ WORK: Final = (
         "shows drafts for the status page, executives and customers.",
         "update Rollback is running, next news in 15 min",
         _update,
+    ),
+    VerbWord(
+        "snooze",
+        "snooze <minutes> <reason>",
+        "Ask nobody for an update for a while. The reason goes on the timeline.",
+        "snooze 20 Waiting for the vendor, who answers by 15:00",
+        _snooze,
     ),
     VerbWord(
         "timeline",

@@ -1,4 +1,6 @@
-"""The command line beside the bot: `declare`, `log`, `update`, `status` and `list` write the same record.
+"""The command line beside the bot: `declare`, `log`, `update` and `status` write the same record.
+
+`list`, `find` and `stats` read it.
 
 For when Slack is down, or the bot: nothing here talks to Slack, and each command is one short transaction. The bot
 sees within a second that something was written, and shows it as soon as it reaches Slack.
@@ -19,10 +21,13 @@ from bot.entrance import Which
 from bot.errors import NotUnderstood
 from bot.lifecycle import Declaration
 from bot.model import Entry, Incident, Json, Person
-from bot.requests import Asking, Declare, Log, Move, PostUpdate, Request, Resolve, Typed
+from bot.requests import Asking, Declare, Find, Log, Move, PostUpdate, Request, Resolve, Typed
 from bot.service import Opened, Service
+from bot.stats import PERIODS, USUAL, stats_json
 from bot.verbs_entrance import number_in
+from handlers import figures, finding
 from templates import console as words
+from templates import home as looking
 from templates import render
 
 OpenRecord: TypeAlias = Callable[[], AbstractContextManager[Service]]
@@ -34,12 +39,13 @@ _AS: Final = click.option("--as", "name", default="", metavar="NAME", help="Whos
 _FORMAT: Final = click.option(
     "--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True
 )
+_PRIVATE: Final = click.option("--include-private", is_flag=True, help="Private incidents too.")
 _NUMBER: Final = click.argument("number", metavar="NUMBER")
 _TEXT: Final = click.argument("text", nargs=-1, required=True)
 
 
 def commands(open_record: OpenRecord, operator: Callable[[], Person]) -> Sequence[click.Command]:
-    """The five commands. `operator` is who sits at the machine: a name and a time zone, no Slack id."""
+    """The commands. `operator` is who sits at the machine: a name and a time zone, no Slack id."""
 
     @contextmanager
     def desk(name: str) -> Iterator["_Desk"]:
@@ -48,7 +54,16 @@ def commands(open_record: OpenRecord, operator: Callable[[], Person]) -> Sequenc
             yield _Desk(service, replace(me, name=name or me.name))
 
     return tuple(
-        made(desk) for made in (_declare_command, _log_command, _update_command, _status_command, _list_command)
+        made(desk)
+        for made in (
+            _declare_command,
+            _log_command,
+            _update_command,
+            _status_command,
+            _list_command,
+            _find_command,
+            _stats_command,
+        )
     )
 
 
@@ -115,7 +130,7 @@ def _list_command(desk: OpenDesk) -> click.Command:
         "which", default="open", type=click.Choice([each.value for each in Which if each is not Which.MINE])
     )
     @click.argument("page", default=1, type=click.IntRange(1, 9999))
-    @click.option("--include-private", is_flag=True, help="Private incidents too.")
+    @_PRIVATE
     @_FORMAT
     def incidents(which: str, page: int, include_private: bool, form: str) -> None:
         """List incidents. Private ones only with --include-private."""
@@ -123,6 +138,33 @@ def _list_command(desk: OpenDesk) -> click.Command:
             _say(at.list(which, page, include_private), form)
 
     return incidents
+
+
+def _find_command(desk: OpenDesk) -> click.Command:
+    @click.command("find")
+    @click.argument("words", nargs=-1, required=True)
+    @_PRIVATE
+    @_FORMAT
+    def find(words: tuple[str, ...], include_private: bool, form: str) -> None:
+        """Search titles, summaries, timelines, updates, facts, action items and reviews."""
+        with desk("") as at:
+            _say(at.find(" ".join(words), include_private), form)
+
+    return find
+
+
+def _stats_command(desk: OpenDesk) -> click.Command:
+    @click.command("stats")
+    @click.option("--period", type=click.Choice(tuple(PERIODS)), default=USUAL, show_default=True)
+    @click.option("--service", default="", help="One service alone.")
+    @_PRIVATE
+    @_FORMAT
+    def stats(period: str, service: str, include_private: bool, form: str) -> None:
+        """Show how many incidents there were, how bad, and how long they took."""
+        with desk("") as at:
+            _say(at.stats(period, service, include_private), form)
+
+    return stats
 
 
 class _Said:
@@ -203,6 +245,23 @@ class _Desk:
         rows = tuple(zip(listed.incidents, levels, strict=True))
         facts: Json = {"incidents": [_facts(each) for each in listed.incidents], "page": page, "more": listed.more}
         return _Said(render(words.Incidents(which, page, rows, listed.more)), facts)
+
+    def find(self, text: str, include_private: bool) -> _Said:
+        asked = self._read("find", text)
+        assert isinstance(asked, Find)
+        finds = self._service.finding.find(asked.words, self._by, include_private)
+        facts: Json = {
+            "found": [_facts(each) | {"in": found.what, "words": found.words} for each, found in finds.hits],
+            "more": finds.more,
+        }
+        rows = finding.rows(finds, self._service.practice)
+        return _Said(render(looking.ConsoleFound(finds.words, rows, finds.more)), facts)
+
+    def stats(self, period: str, service: str, include_private: bool) -> _Said:
+        practice = self._service.practice
+        found = self._service.finding.stats(self._by, period, service, include_private)
+        said = looking.ConsoleFigures(found, figures.days(found), figures.times(found), figures.rows(found, practice))
+        return _Said(render(said), stats_json(found))
 
     def _read(self, verb: str, text: str) -> Request:
         asking = Asking(self._by, self._service.now(), self._service.practice)

@@ -35,8 +35,8 @@ T = TypeVar("T")
 Body = Mapping[str, Any]
 Press = Callable[[Body, Person], Awaitable[str | Message]]
 """A button's decision: the payload and who pressed -> what to say privately, "" for nothing."""
-Submit = Callable[[Body, Person], Awaitable[str]]
-"""A form's decision: the view and who submitted -> why it is refused, "" where it is not."""
+Submit = Callable[[Body, Person], Awaitable[str | View]]
+"""A form's decision: the view and who submitted -> why it is refused, "" where it is not, or the view that follows."""
 
 LONGEST_OPENING = 2.5  # seconds: the ack has to follow within the 3 s that Slack waits
 NOT_STORED = "Muster could not store that, so nothing was changed. Please repeat it; the reason is in its log."
@@ -106,7 +106,7 @@ class Desk:
             if said and "response_url" in body:
                 self.tell(str(body["response_url"]), said)
             elif said:
-                self._lay_over(str(body["trigger_id"]), said)
+                self._lay_over(body, said)
 
         return listener
 
@@ -120,6 +120,8 @@ class Desk:
             refused = await self.answer(lambda: self._asked(submit, body, body["view"]))
             if not refused:
                 await ack()
+            elif isinstance(refused, View):
+                await ack(response_action="update", view=refused)
             elif place := block or _first_input(body["view"]):
                 await ack(response_action="errors", errors={place: refused})
             else:
@@ -153,9 +155,11 @@ class Desk:
         redrawn = self.client.views_update(view_id=view_id, view=drawn, hash=seen or None)
         self._later("A modal drawn anew", answered(redrawn, but=("not_found", "hash_conflict")))
 
-    def _lay_over(self, trigger_id: str, said: str | Message) -> None:
-        """What is pressed in a form has no response_url: the answer is laid over the form."""
-        self._later("A private answer", self.client.views_push(trigger_id=trigger_id, view=_notice(said)))
+    def _lay_over(self, body: Body, said: str | Message) -> None:
+        """What is pressed in a form or on Home has no response_url: the answer is laid over it."""
+        on_home = body.get("view", {}).get("type") == "home"
+        show = self.client.views_open if on_home else self.client.views_push
+        self._later("A private answer", show(trigger_id=str(body["trigger_id"]), view=_notice(said)))
 
     def _later(self, what: str, call: Awaitable[object]) -> None:
         task = asyncio.get_running_loop().create_task(_attempt(what, call))

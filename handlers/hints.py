@@ -1,9 +1,10 @@
-"""What a new incident makes one think of: open ones that look alike, each with Merge, and the severity it suggests.
+"""What a new incident makes one think of: those that look alike, with Merge where open, and the severity it suggests.
 
 One message in the incident's channel, drawn from the record as it is, so that nothing is offered that is done.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.models.blocks import (
@@ -16,13 +17,16 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.blocks.block_elements import InteractiveElement
 
+from bot.aftercare import Learned
 from bot.model import Incident, Json, Person, Row
 from bot.practice import Severity
 from handlers import blocks, names
 from handlers.desk import Body, Desk, button_value
 from handlers.scenes import Message, Scene, message
+from templates import aftercare, render
 from templates import entrance as words
-from templates import render
+
+LONGEST_LESSON = 300  # characters of what helped then: the review says the rest
 
 
 def register(app: AsyncApp, desk: Desk) -> None:
@@ -54,13 +58,15 @@ def hints(row: Row, scene: Scene) -> Message:
     alike = scene.others([int(str(number)) for number in _listed(facts["similar"])])
     suggested = scene.practice.read_severity(str(facts["suggested"]))
     taken = bool(facts["taken"])
-    drawn = [_alike(incident, other, scene) for other in alike]
+    learned = scene.learned([int(str(number)) for number in _listed(facts.get("learned"))])
+    drawn = [*(_alike(incident, other, scene) for other in alike), *(_learned(each, scene) for each in learned)]
     if suggested:
         reasons = [str(reason) for reason in _listed(facts["reasons"])]
         said = render(words.HintSeverity(suggested, reasons, taken))
         still_so = incident.is_open and incident.severity == facts["declared"]
         drawn.append(_section(said, _offer(suggested, taken, scene) if still_so else None))
-    return message(render(words.HintsSentence(incident, scene.severity, alike, suggested, taken)), drawn)
+    past = [each.incident for each in learned]
+    return message(render(words.HintsSentence(incident, scene.severity, alike, past, suggested, taken)), drawn)
 
 
 def _alike(incident: Incident, other: Incident, scene: Scene) -> Block:
@@ -71,6 +77,16 @@ def _alike(incident: Incident, other: Incident, scene: Scene) -> Block:
     value = f"{incident.number}/{other.number}"
     merge = blocks.button(f"Merge into {other.name}", names.MERGE_INTO, value, confirm=(warning, "Merge"))
     return _section(said, merge)
+
+
+def _learned(past: Learned, scene: Scene) -> Block:
+    severity = scene.practice.severity(past.incident.severity)
+    short = replace(past, helped=_short(past.helped), cause=_short(past.cause))
+    return _section(render(aftercare.HintLearned(short, severity)), None)
+
+
+def _short(text: str) -> str:
+    return blocks.clip(" ".join(text.split()), LONGEST_LESSON)
 
 
 def _offer(suggested: Severity, taken: bool, scene: Scene) -> InteractiveElement:

@@ -18,6 +18,7 @@ from bot.requests import (
     Command,
     Declare,
     ExportTimeline,
+    Find,
     HandOver,
     Help,
     Join,
@@ -36,10 +37,12 @@ from bot.requests import (
     ShowActions,
     ShowIncident,
     ShowRoles,
+    ShowStats,
     ShowSubscribers,
     ShowTasks,
     ShowTexts,
     ShowTimeline,
+    Snooze,
     Subscribe,
     TakeRole,
     TickActions,
@@ -49,9 +52,12 @@ from handlers import (
     actions,
     coming,
     commanding,
+    figures,
+    finding,
     listing,
     menu,
     names,
+    nudges,
     records,
     roles,
     state,
@@ -91,6 +97,7 @@ IN_INCIDENT: Mapping[type, Obey] = {
     ShowRoles: roles.show,
     Leave: coming.leave,
     ShowTexts: update.texts,
+    Snooze: nudges.snooze,
     AddTask: tasks.add_task,
     TickTasks: tasks.tick_tasks,
     AssignTask: tasks.assign_task,
@@ -171,6 +178,14 @@ async def _show(desk: Desk, _command: Body, by: Person, here: Incident | None, r
     return listing.show(desk, by, request, here)
 
 
+async def _find(desk: Desk, _command: Body, by: Person, _here: Incident | None, request: Find) -> Message:
+    return finding.find(desk, by, request)
+
+
+async def _stats(desk: Desk, _command: Body, by: Person, _here: Incident | None, request: ShowStats) -> Message:
+    return figures.stats(desk, by, request)
+
+
 async def _join(desk: Desk, _command: Body, by: Person, here: Incident | None, request: Join) -> str:
     return coming.join(desk, by, here, request)
 
@@ -184,6 +199,8 @@ ANYWHERE: Mapping[type, Callable[[Desk, Body, Person, Incident | None, Any], Awa
     Menu: _menu,
     ListIncidents: _list,
     ShowIncident: _show,
+    Find: _find,
+    ShowStats: _stats,
     Help: _help,
     Join: _join,
 }

@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.model import Json, Row
 from bot.practice import Practice
-from handlers import state_lines, work_lines
+from handlers import keeping_lines, review_lines, state_lines, work_lines
 from handlers.scenes import Message, Scene, message, moment, name
 from templates import Context, render
 from templates import messages as words
@@ -40,6 +40,8 @@ LINES: Mapping[str, Callable[[Facts, Practice], Context]] = {
     "commander": _commander,
     "roles": _roles,
     "withdrawn": _withdrawn,
+    **keeping_lines.LINES,
+    **review_lines.LINES,
     **state_lines.LINES,
     **work_lines.LINES,
 }

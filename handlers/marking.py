@@ -1,6 +1,6 @@
 """What happens in an incident's channel by itself: emoji and pins, edits and deletions, who comes and goes.
 
-Plain new messages are none of it: they are acknowledged and forgotten.
+Plain new messages are none of it, but for replies to a question that the bot asked: the others are forgotten.
 """
 
 from collections.abc import Awaitable, Callable, Mapping
@@ -11,6 +11,7 @@ from slack_bolt.async_app import AsyncApp
 from bot.marks import PIN, moment
 from bot.model import Mark
 from bot.timeline import Words
+from handlers import review_questions
 from handlers.desk import Body, Desk
 from handlers.door import words_of
 
@@ -68,6 +69,9 @@ def _message(desk: Desk) -> Listener:
         "message_deleted": _deleted,
         "channel_name": _renamed,
         "group_name": _renamed,
+        "": review_questions.replied,
+        "file_share": review_questions.replied,
+        "thread_broadcast": review_questions.replied,
     }
 
     async def listener(body: Body) -> None:

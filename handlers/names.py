@@ -1,6 +1,7 @@
 """The ids that Block Kit hands back: each is given to a button or form here and answered by a listener."""
 
 from bot.entrance import INSIDE, OUTSIDE
+from bot.verbs_review import Hand
 
 COMMAND_INCIDENT = "/incident"
 COMMAND_REVIEW = "/pir"
@@ -17,7 +18,13 @@ MORE = "more"  # a menu: the verbs for which the card has no button
 UNDO = "undo"
 POST_REVIEW = "post_review"
 RETRY = "retry"
-SNOOZE = "snooze"
+SNOOZE = "snooze"  # a menu: for how many minutes
+NOTHING_NEW = "nothing_new"
+RAISE_SEVERITY = "raise_severity"
+KEEP_SEVERITY = "keep_severity"
+DUE_DONE = "due_done"
+DUE_LATER = "due_later"
+DUE_HAND_OVER = "due_hand_over"
 TIMELINE_KIND = "timeline_kind"
 TIMELINE_PARTS = "timeline_parts"
 TIMELINE_EARLIER = "timeline_earlier"
@@ -38,6 +45,7 @@ EDIT_ACTION = "edit_action"
 SHOW_ROLES = "show_roles"
 ACCEPT_COMMAND = "accept_command"
 WITHDRAW_HANDOVER = "withdraw_handover"
+HOME_ACTION_DONE = "home_action_done"
 
 
 def run(words: str) -> str:
@@ -47,6 +55,23 @@ def run(words: str) -> str:
 
 RUN_PAGE = run("page")
 RUN = (*dict.fromkeys(run(choice.words) for choice in (*OUTSIDE, *INSIDE)), RUN_PAGE)
+
+
+def hand(which: Hand) -> str:
+    """The id of a button that lays a hand on a review; its value is the incident's number."""
+    return f"review_{which}"
+
+
+HANDS = tuple(hand(which) for which in Hand)
+REVIEW_MORE = "review_more"  # a menu; its values are hand/number, or timeline/number
+EDIT_SECTION = "edit_section"
+TAKE_VERSION = "take_version"
+USE_GENERATED = "use_generated"
+ANSWER_QUESTION = "answer_question"
+ASK_QUESTION = "ask_question"
+ANSWER_ASKED = "answer_asked"  # below a question in the channel; its value is the message's key
+ACCEPT_FACTOR = "accept_factor"
+ACT_ON_FACTOR = "act_on_factor"
 JOIN = "join"
 MERGE_INTO = "merge_into"
 SET_SEVERITY = "set_severity"
@@ -69,6 +94,12 @@ BUTTONS = (
     POST_REVIEW,
     RETRY,
     SNOOZE,
+    NOTHING_NEW,
+    RAISE_SEVERITY,
+    KEEP_SEVERITY,
+    DUE_DONE,
+    DUE_LATER,
+    DUE_HAND_OVER,
     TIMELINE_KIND,
     TIMELINE_PARTS,
     TIMELINE_EARLIER,
@@ -90,6 +121,7 @@ BUTTONS = (
     SHOW_ROLES,
     ACCEPT_COMMAND,
     WITHDRAW_HANDOVER,
+    HOME_ACTION_DONE,
 )
 
 # Message shortcuts
@@ -105,6 +137,9 @@ SHORTCUTS = (ADD_TO_TIMELINE, MAKE_TASK, MAKE_ACTION, DECLARE_INCIDENT, DECLARE_
 # Forms
 DECLARE_FORM = "declare_form"
 UPDATE_FORM = "update_form"
+SNOOZE_FORM = "snooze_form"
+LATER_FORM = "later_form"
+HAND_OVER_FORM = "hand_over_form"
 GAP_FORM = "gap_form"
 ADD_FORM = "add_form"
 ENTRY_FORM = "entry_form"
@@ -121,10 +156,19 @@ RENAME_FORM = "rename_form"
 PRIVATE_FORM = "private_form"
 ROLES_FORM = "roles_form"
 COMMAND_FORM = "command_form"
+SECTION_FORM = "section_form"
+ANSWER_FORM = "answer_form"
+FACTOR_FORM = "factor_form"
+FRAME_FORM = "frame_form"
+MEETING_FORM = "meeting_form"
+SHARE_FORM = "share_form"
 
 FORMS = (
     DECLARE_FORM,
     UPDATE_FORM,
+    SNOOZE_FORM,
+    LATER_FORM,
+    HAND_OVER_FORM,
     GAP_FORM,
     ADD_FORM,
     ENTRY_FORM,
@@ -141,4 +185,10 @@ FORMS = (
     PRIVATE_FORM,
     ROLES_FORM,
     COMMAND_FORM,
+    SECTION_FORM,
+    ANSWER_FORM,
+    FACTOR_FORM,
+    FRAME_FORM,
+    MEETING_FORM,
+    SHARE_FORM,
 )

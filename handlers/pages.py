@@ -7,8 +7,9 @@ from zoneinfo import ZoneInfo
 from bot import effects
 from bot.model import Entry, Incident, Json, Person, Row
 from bot.practice import Practice
+from bot.review_hands import QUESTION
 from bot.rooms import ARCHIVED
-from handlers import blocks, handover_page, hints, lines, names
+from handlers import blocks, handover_page, hints, lines, names, review_questions
 from handlers.scenes import Message, Scene, message, moment, name
 from templates import messages as words
 from templates import render, state
@@ -31,6 +32,8 @@ def post(row: Row, scene: Scene) -> Message:
         return hints.hints(row, scene)
     if row.payload["what"] == "handover":
         return handover_page.handover(row, scene)
+    if row.payload["what"] == QUESTION:
+        return review_questions.posted(row, scene)
     if row.payload["what"] == "away":
         return _away(row.payload)
     return lines.line(row, scene)

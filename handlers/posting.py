@@ -1,7 +1,7 @@
 """Messages that are posted once and then redrawn in their place, found again by the outbox key in their metadata."""
 
 from collections.abc import Awaitable, Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
@@ -88,8 +88,16 @@ class Poster:
         update = self._client.chat_update(channel=channel, ts=ts, text=message.text, blocks=message.blocks)
         return place if await answered(update, but=("message_not_found", "cant_update_message")) else None
 
+    def _since(self, row: Row) -> datetime:
+        """It can't have been posted before."""
+        return self._service.incident(row.incident).declared_at
+
+    async def direct_channel(self, person: str) -> str:
+        """The direct message with somebody."""
+        return str((await self._client.conversations_open(users=person))["channel"]["id"])
+
     async def _find(self, channel: str, row: Row, thread_ts: str | None) -> Result | None:
-        since = str((self._service.incident(row.incident).declared_at - SKEW).timestamp())
+        since = str((self._since(row) - SKEW).timestamp())
         if thread_ts:
             answers = await self._client.conversations_replies(
                 channel=channel, ts=thread_ts, include_all_metadata=True, oldest=since, limit=HISTORY_PAGE

@@ -8,6 +8,7 @@ from typing import Any
 
 from slack_sdk.models.blocks import Block, HeaderBlock
 
+from bot.aftercare import Learned
 from bot.model import Dossier, Incident, Json, Row, Step, Task, Update
 from bot.practice import Practice, Severity
 from bot.service import Service
@@ -29,7 +30,8 @@ class Scene:
     """What a message is drawn from. `failures` are (what could not be shown, Slack's reason).
 
     `known` is the last update. The whole dossier is loaded only by those messages that need it: of a long incident
-    that takes a while. `others` are other incidents by number, those that anybody may see; `merged` those that were
+    that takes a while. `others` are other incidents by number, `learned` what their published reviews say, of
+    those that anybody may see; `merged` those that were
     merged into this one. `earlier` are the channels that it had before.
     """
 
@@ -41,6 +43,7 @@ class Scene:
     tasks: tuple[Task, ...]
     load: Callable[[], Dossier]
     others: Callable[[Sequence[int]], Sequence[Incident]]
+    learned: Callable[[Sequence[int]], Sequence[Learned]] = lambda _numbers: ()
     merged: Sequence[Incident] = ()
     earlier: Sequence[str] = ()
 
@@ -65,6 +68,7 @@ def scene_of(service: Service, number: int) -> Scene:
         tasks=service.tasks_of(number),
         load=partial(service.dossier, number),
         others=service.entrance.known,
+        learned=service.aftercare.learned,
         merged=service.state.merged_into(number),
         earlier=service.state.earlier_channels(number),
     )

@@ -4,10 +4,13 @@ step                    recognised by
 channel                 own channels (users.conversations) of that name, claimed by no other incident
 card, announcement,     the row's key in the message metadata, read back from the channel's history
 post, nudge, review, timeline,
-thread, subscriber      (of a thread: from its replies)
+thread, subscriber,     (of a thread: from its replies)
+review_to
 pin, tick, invite, kick "already" errors mean success
+archive                 "already_archived" means success
 topic, purpose          repeated: the last one counts
 look_up, link, scan     repeated: they only read
+homes, home, publish    repeated: the last one counts
 tell, answer            never repeated: it may have been seen
 document, export        a file of that name in the channel, or in the direct message
 """
@@ -28,13 +31,16 @@ from bot.entrance_service import REASON
 from bot.model import Row, Step
 from bot.service import Service
 from handlers import card, nudge_page, pages, review_page, timeline_files
+from handlers.aftercare import ReviewCare
 from handlers.calls import answered, is_rate_limit, is_transient, reason_of
 from handlers.catch_up import CatchUp
 from handlers.delivery import Performer, PermanentFailure, Result
 from handlers.door import words_of
+from handlers.home import Homes
 from handlers.inviting import Inviting
 from handlers.people import Directory
 from handlers.posting import Poster
+from handlers.review_sending import ReviewSending
 from handlers.scenes import marked
 from handlers.telling import Telling
 from handlers.uploads import Upload, upload
@@ -55,6 +61,8 @@ class Steps:
         self._inviting = Inviting(client, service, directory)
         self._catch_up = CatchUp(client, service, directory)
         self._telling = Telling(client, service, self._poster)
+        self._homes = Homes(client, service)
+        self._care = ReviewCare(service, self._poster)
         self._exports = timeline_files.Exports(client, session, service, directory)
 
     def performers(self) -> Mapping[Step, Performer]:
@@ -63,6 +71,7 @@ class Steps:
             Step.CHANNEL: Performer(self._create, self._find_channel, "conversations.create", "users.conversations"),
             Step.INVITE: _repeated(self._inviting.invite, "conversations.invite"),
             Step.KICK: _repeated(self._inviting.kick, "conversations.kick"),
+            Step.ARCHIVE: _repeated(self._archive, "conversations.archive"),
             Step.CARD: self._pinned_anew(post(card.card)),
             Step.PIN: _repeated(self._pin, "pins.add"),
             Step.TOPIC: _repeated(self._topic, "conversations.setTopic"),
@@ -71,7 +80,7 @@ class Steps:
             Step.TELL: Performer(self._tell, _done_already, "chat.postMessage"),
             Step.TROUBLE: Performer(self._warn, _done_already, "chat.postMessage"),
             Step.POST: post(pages.post),
-            Step.NUDGE: post(nudge_page.nudge),
+            Step.NUDGE: self._care.asked(nudge_page.nudge),
             Step.LOOK_UP: _repeated(self._look_up, "reactions.get"),
             Step.TICK: _repeated(self._tick, "reactions.add"),
             Step.REVIEW: post(review_page.review),
@@ -81,6 +90,10 @@ class Steps:
                 self._exports.send, self._exports.look, "files.completeUploadExternal", "files.list"
             ),
             **self._telling.performers(),
+            **ReviewSending(self._service, self._poster).performers(),
+            Step.PUBLISH: _repeated(self._care.publish, ""),
+            Step.HOMES: _repeated(self._homes.spread, ""),
+            Step.HOME: _repeated(self._homes.publish, "views.publish"),
             Step.LINK: _repeated(self._link, "chat.getPermalink"),
             Step.SCAN: _repeated(self._catch_up.read_back, "conversations.history"),
             Step.DOCUMENT: Performer(self._upload, self._find_file, "files.completeUploadExternal", "files.list"),
@@ -129,6 +142,14 @@ class Steps:
         pinned = self._client.pins_add(channel=str(card.result["channel"]), timestamp=str(card.result["ts"]))
         await answered(pinned, but=("already_pinned",))
         return {}
+
+    async def _archive(self, row: Row) -> Result:
+        """Unless somebody reopened the incident in the meantime."""
+        if not self._service.keeping.is_to_archive(row):
+            return {"archived": False}
+        archiving = self._client.conversations_archive(channel=str(row.payload["posted_in"]))
+        await answered(archiving, but=("already_archived",))
+        return {"archived": True}
 
     def _pinned_anew(self, card: Performer) -> Performer:
         """A card that somebody deleted took its pin along: the one posted in its place is pinned too."""

@@ -1,24 +1,27 @@
-"""Updates for those who are not in the incident's channel: below the announcement, and to who subscribed.
+"""What goes to people directly or below the announcement: updates, reviews that are out, nudges, action items due.
 
 Whether somebody may be told is asked once more at the moment of delivery: an incident may have become private, and who
 was a member may have left.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.aftercare import OUT
 from bot.model import Row, Step
 from bot.service import Service
 from bot.subscribing import is_channel
-from handlers import blocks
+from handlers import blocks, nudge_page
+from handlers.aftercare import ReviewCare
 from handlers.calls import answered
 from handlers.delivery import Performer, Result
+from handlers.due_actions import DuePoster
 from handlers.posting import Poster
 from handlers.scenes import Message, Scene, message, moment, name
+from templates import aftercare, render, work
 from templates import messages as words
-from templates import render, work
 
 
 class Telling:
@@ -28,11 +31,14 @@ class Telling:
         self._poster = poster
 
     def performers(self) -> Mapping[Step, Performer]:
+        care = ReviewCare(self._service, self._poster)
         thread = self._poster.performer(_below, self._announced_in, self._announced)
         subscriber = self._poster.performer(_to_subscriber, self._reached)
         return {
             Step.THREAD: _allowed(thread, self._is_public),
             Step.SUBSCRIBER: _allowed(subscriber, self._may_get),
+            Step.NUDGE_TO: _allowed(care.asked(nudge_page.direct, self._reached), self._may_get),
+            Step.ACTIONS_DUE: DuePoster(self._client, self._service).due(),
         }
 
     def _is_public(self, row: Row) -> bool:
@@ -56,7 +62,7 @@ class Telling:
         """The direct message with a person; a public channel is joined, for only then can be posted in it."""
         who = str(row.payload["to"])
         if not is_channel(who):
-            return str((await self._client.conversations_open(users=who))["channel"]["id"])
+            return await self._poster.direct_channel(who)
         joined = self._client.conversations_join(channel=who)
         await answered(joined, but=("method_not_supported_for_channel_type", "channel_not_found"))
         return who
@@ -75,7 +81,16 @@ def _allowed(performer: Performer, is_allowed: Callable[[Row], bool]) -> Perform
 
 
 def _below(row: Row, scene: Scene) -> Message:
-    return _update(row, scene, headed=False)
+    return _review_out(row, scene) if row.payload["what"] == OUT else _update(row, scene, headed=False)
+
+
+def _review_out(row: Row, scene: Scene) -> Message:
+    named = row.payload["approved_by"]
+    assert isinstance(named, Sequence)
+    approved_by = [str(each) for each in named]
+    out = aftercare.ReviewOut(scene.incident, approved_by, moment(row.payload["at"]))
+    text = render(out)
+    return message(text, blocks.sections(text))
 
 
 def _to_subscriber(row: Row, scene: Scene) -> Message:

@@ -18,6 +18,7 @@ from slack_sdk.models.views import View
 from bot.announcing import Audience
 from bot.errors import Refused
 from bot.model import OPEN, Incident, Person, Status
+from bot.nudges import cadence
 from bot.practice import Practice
 from bot.requests import PostUpdate, ShowTexts
 from bot.times import length
@@ -65,11 +66,6 @@ def _presses(desk: Desk) -> Mapping[str, Press]:
         await _open_texts(desk, str(body["trigger_id"]), desk.incident_of_button(body), by)
         return ""
 
-    async def snooze(body: Body, by: Person) -> str:
-        nudge_key = button_value(body)
-        service.snooze(int(nudge_key.split("/")[0]), nudge_key, by)
-        return ""
-
     async def retry(body: Body, _by: Person) -> str:
         again = service.retry(desk.incident_of_button(body).number)
         return f"Trying {again} again." if again else "There is nothing left to retry."
@@ -77,7 +73,6 @@ def _presses(desk: Desk) -> Mapping[str, Press]:
     return {
         names.POST_UPDATE: update,
         names.SHOW_TEXTS: texts,
-        names.SNOOZE: snooze,
         names.RETRY: retry,
     }
 
@@ -127,7 +122,7 @@ def _status_input(now: Status) -> InputBlock:
 
 def _next_input(incident: Incident, practice: Practice) -> InputBlock:
     """The cadence of the severity is chosen already; where there is none, no time is promised."""
-    every = practice.severity(incident.severity).update_every
+    every = cadence(incident, practice)
     options = {each: _promise(each) for each in sorted({*PROMISES, every})}
     element = StaticSelectElement(action_id=NEXT, options=list(options.values()), initial_option=options[every])
     return InputBlock(block_id=NEXT, label=PlainTextObject(text="Next update"), element=element)

@@ -2,13 +2,17 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from sqlite3 import Row
 
-from bot.model import VOID, ActionItem, Incident, Status
+from bot.home import Unreviewed
+from bot.living import ReviewState
+from bot.model import ActionItem, Incident, Status
 from storage import rows
 from storage.database import Database, Value
+from storage.living import ACT, OF_KIND
 from storage.search import seen_by
 
-OVER = tuple(status.value for status in Status if status in (Status.RESOLVED, Status.CLOSED) and status not in VOID)
+OVER = (Status.RESOLVED.value, Status.CLOSED.value)
 
 
 class Homes:
@@ -59,27 +63,40 @@ class Homes:
         incidents = {each.number: each for each in self._incidents({row["incident"] for row in found})}
         return [(incidents[row["incident"]], rows.action_from(row)) for row in found]
 
-    def unreviewed(self, person_id: str, since: datetime) -> Sequence[Incident]:
-        """Resolved since then, no drill, and nobody has posted, published or approved a review yet."""
+    def has_review(self, number: int) -> bool:
+        sql = (
+            "SELECT 1 FROM review_acts WHERE team = ? AND incident = ? AND what IN ('publish', 'approve') "
+            # `0` comes right after `/`: the keys of its reviews
+            "UNION ALL SELECT 1 FROM outbox WHERE team = ? AND key >= ? AND key < ? LIMIT 1"
+        )
+        keys = (f"{number}/review", f"{number}/review0")
+        return self._database.row(sql, self._team, number, self._team, *keys) is not None
+
+    def unreviewed(self, person_id: str, since: datetime) -> Sequence[Unreviewed]:
         seen, values = seen_by(person_id)
         marks = ", ".join("?" * len(OVER))
         found = self._database.rows(
-            f"SELECT * FROM incidents WHERE team = ? AND resolved_at >= ? AND status IN ({marks}) AND drill = 0 "
-            "AND NOT EXISTS (SELECT 1 FROM review_acts AS act WHERE act.team = incidents.team "
-            "AND act.incident = incidents.number AND act.what IN ('publish', 'approve')) "
-            "AND NOT EXISTS (SELECT 1 FROM outbox WHERE outbox.team = incidents.team "
-            # `0` comes right after `/`: the keys of its reviews
-            "AND outbox.key > incidents.number || '/review/' AND outbox.key < incidents.number || '/review0') "
-            f"AND {seen}",
+            "SELECT number, severity, resolved_at, "
+            f"(SELECT act.key {OF_KIND}'state' ORDER BY act.number DESC LIMIT 1) AS state, "
+            f"EXISTS (SELECT 1 {OF_KIND}'publish') AS published, EXISTS (SELECT 1 {ACT}) AS begun FROM incidents "
+            f"WHERE team = ? AND resolved_at >= ? AND status IN ({marks}) AND drill = 0 "
+            # nothing comes after an approval
+            f"AND NOT EXISTS (SELECT 1 {OF_KIND}'state' AND act.key = 'approved') AND {seen}",
             self._team,
             rows.time_text(since),
             *OVER,
             *values,
         )
-        return [rows.incident_from(row) for row in found]
+        return [_unreviewed(row) for row in found]
 
     def _incidents(self, numbers: Iterable[int]) -> Sequence[Incident]:
         wanted = sorted(numbers)
         marks = ", ".join("?" * len(wanted))
         sql = f"SELECT * FROM incidents WHERE team = ? AND number IN ({marks})"
         return [rows.incident_from(row) for row in self._database.rows(sql, self._team, *wanted)]
+
+
+def _unreviewed(row: Row) -> Unreviewed:
+    state = row["state"] or (ReviewState.DRAFT.value if row["begun"] else "")
+    resolved_at = rows.time_from(row["resolved_at"])
+    return Unreviewed(row["number"], row["severity"], resolved_at, state, bool(row["published"]))

@@ -1,5 +1,6 @@
 """The key moments of many incidents in two statements, however many there are: what figures are made of."""
 
+import json
 import sqlite3
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -27,7 +28,11 @@ class Lives:
         where = f"team = ? AND declared_at >= ? AND drill = 0 AND status NOT IN ({void}) AND {seen}"
         values = (self._team, rows.time_text(since), *who)
         told = self._told(where, values)
-        found = self._database.rows(f"SELECT * FROM incidents WHERE {where} ORDER BY number", *values)
+        found = self._database.rows(
+            "SELECT number, severity, services, declared_at, commander_at, mitigated_at, resolved_at "
+            f"FROM incidents WHERE {where} ORDER BY number",
+            *values,
+        )
         return [_life(row, told.get(row["number"], {})) for row in found]
 
     def _told(self, where: str, values: Sequence[Value]) -> Mapping[int, Mapping[str, datetime]]:
@@ -49,18 +54,23 @@ class Lives:
 
 
 def _life(row: sqlite3.Row, told: Mapping[str, datetime]) -> Life:
-    incident = rows.incident_from(row)
+    """Of the columns that figures need alone: a whole incident of each would take longer than the statement."""
+    declared, commanded, mitigated, resolved = (
+        rows.time_from(row[column]) if row[column] else None
+        for column in ("declared_at", "commander_at", "mitigated_at", "resolved_at")
+    )
+    assert declared is not None  # every incident has been declared
     detected = told.get(Kind.DETECTION.value)
-    acts = (told.get("response"), incident.declared_at, incident.commander_at)
-    watched = told.get(Kind.MONITORING.value) if incident.resolved_at else None
+    acts = (told.get("response"), declared, commanded)
+    watched = told.get(Kind.MONITORING.value) if resolved else None
     return Life(
-        number=incident.number,
-        severity=incident.severity,
-        services=incident.services,
-        declared_at=incident.declared_at,
+        number=row["number"],
+        severity=row["severity"],
+        services=tuple(json.loads(row["services"])),
+        declared_at=declared,
         started_at=told.get(Kind.TRIGGER.value),
         detected_at=detected,
         responded_at=min((act for act in acts if act and detected and act >= detected), default=None),
-        mitigated_at=incident.mitigated_at or watched,
-        resolved_at=incident.resolved_at,
+        mitigated_at=mitigated or watched,
+        resolved_at=resolved,
     )

@@ -2,10 +2,20 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import datetime
+from sqlite3 import Row
+from typing import Final
 
-from bot.living import Act, What
+from bot.aftercare import Progress
+from bot.living import Act, ReviewState, What
+from bot.model import Status
 from storage import rows
 from storage.database import Database
+from storage.search import seen_by
+
+OVER: Final = (Status.RESOLVED.value, Status.CLOSED.value)  # false alarms and duplicates have no review
+ACT: Final = "FROM review_acts AS act WHERE act.team = incidents.team AND act.incident = incidents.number"
+OF_KIND: Final = f"{ACT} AND act.what = "
 
 
 class Acts:
@@ -39,3 +49,38 @@ class Acts:
             what.value,
         )
         return [row["incident"] for row in found]
+
+    def progress(self, person_id: str | None, since: datetime) -> Sequence[Progress]:
+        """How far the reviews are of what was resolved since then and is no drill, as far as somebody may see it."""
+        seen, values = seen_by(person_id)
+        marks = ", ".join("?" * len(OVER))
+        found = self._database.rows(
+            "SELECT incidents.*, "
+            f"(SELECT act.key {OF_KIND}'state' ORDER BY act.number DESC LIMIT 1) AS review_state, "
+            f"(SELECT act.at {OF_KIND}'state' ORDER BY act.number DESC LIMIT 1) AS review_at, "
+            f"EXISTS (SELECT 1 {ACT}) AS review_begun, "
+            f"EXISTS (SELECT 1 {OF_KIND}'publish') AS review_published "
+            f"FROM incidents WHERE team = ? AND resolved_at >= ? AND status IN ({marks}) AND drill = 0 AND {seen}",
+            self._team,
+            rows.time_text(since),
+            *OVER,
+            *values,
+        )
+        return [_progress(row) for row in found]
+
+    def published(self, most: int) -> Sequence[int]:
+        """The newest of the incidents that anybody may see and whose review is out, the newest one first."""
+        found = self._database.rows(
+            f"SELECT number FROM incidents WHERE team = ? AND private = 0 AND drill = 0 AND status IN (?, ?) "
+            f"AND EXISTS (SELECT 1 {OF_KIND}'publish') ORDER BY number DESC LIMIT ?",
+            self._team,
+            *OVER,
+            most,
+        )
+        return [row["number"] for row in found]
+
+
+def _progress(row: Row) -> Progress:
+    state = ReviewState(row["review_state"] or ReviewState.DRAFT)
+    at = rows.time_from(row["review_at"]) if row["review_at"] else None
+    return Progress(rows.incident_from(row), state, at, bool(row["review_begun"]), bool(row["review_published"]))

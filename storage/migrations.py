@@ -496,6 +496,31 @@ CREATE TRIGGER texts_of_reviews AFTER INSERT ON review_acts WHEN new.what = 'pub
 END;
 """
 
+# What the bot knows of its own asking: the rung of the ladder, what is muted, when each reminder was given.
+_CARE = "ALTER TABLE incidents ADD COLUMN care TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(care));"
+
+# pruned: when retention was through, the last time. former: who was forgotten, by number; `person` is set only while it
+# is under way, so that it can be taken up again. The indexes are for what retention looks for.
+_KEEPING = """
+CREATE TABLE pruned (
+    team TEXT NOT NULL PRIMARY KEY,
+    at TEXT NOT NULL CHECK (length(at) = 32)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE former (
+    team TEXT NOT NULL,
+    number INTEGER NOT NULL CHECK (number > 0),
+    person TEXT NOT NULL,
+    at TEXT NOT NULL CHECK (length(at) = 32),
+    PRIMARY KEY (team, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX requests_at ON requests (team, at);
+CREATE INDEX outbox_done ON outbox (team, incident) WHERE done = wanted AND error = '';
+CREATE INDEX entries_with_text ON entries (team, incident)
+    WHERE message_ts <> '' AND text <> '(text not kept)' AND pending = 0;
+"""
+
 SCHEMA: Mapping[str, str] = {
     "1_record": _RECORD,
     "2_people_and_requests": _PEOPLE_AND_REQUESTS,
@@ -510,6 +535,8 @@ SCHEMA: Mapping[str, str] = {
     "11_search": _SEARCH,
     "12_home": _HOME,
     "13_reviews": _REVIEWS,
+    "14_care": _CARE,
+    "15_keeping": _KEEPING,
 }
 
 

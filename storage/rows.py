@@ -17,6 +17,7 @@ from bot.model import (
     OPEN,
     ActionItem,
     Attachment,
+    Care,
     Effect,
     Entry,
     Hand,
@@ -94,6 +95,7 @@ def incident_values(incident: Incident) -> dict[str, Value]:
         "ended_at": _time_or_none(incident.ended_at),
         "room": incident.room,
         "archived": int(incident.archived),
+        "care": json_text(_care_object(incident.care)),
     }
 
 
@@ -130,7 +132,23 @@ def incident_from(row: SqliteRow) -> Incident:
         ended_at=_time_from_or_none(row["ended_at"]),
         room=row["room"],
         archived=bool(row["archived"]),
+        care=_care_of(json.loads(row["care"])),
     )
+
+
+def _care_object(care: Care) -> Json:
+    """Nothing for an incident that nobody was asked about yet."""
+    if care == Care():
+        return {}
+    marks = [[name, time_text(at)] for name, at in care.marks]
+    return {"rung": care.rung, "told": list(care.told), "muted": care.muted, "marks": marks}
+
+
+def _care_of(value: dict[str, Any]) -> Care:
+    if not value:
+        return Care()
+    marks = tuple((name, time_from(at)) for name, at in value["marks"])
+    return Care(value["rung"], tuple(value["told"]), value["muted"], marks)
 
 
 def _held_object(held: Held) -> Json:

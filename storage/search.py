@@ -56,15 +56,17 @@ class Search:
     def _best(self, asked: str, person_id: str | None, most: int, inside: bool) -> Sequence[dict[str, int]]:
         """(text, incidents) of the best hits, ranked before any words are cut out: that costs far more than a rank."""
         seen, values = seen_by(person_id, inside)
-        # `min` in a grouped SELECT makes SQLite take the other columns from the same row
+        # CROSS JOIN: the index is asked once and leads, whatever SQLite thinks of the tables' sizes. `min` in a grouped
+        # SELECT makes SQLite take the other columns from the same row.
         found = self._database.rows(
-            "SELECT hit.id, min(hit.place) AS place, count(*) OVER () AS incidents FROM ("
-            "SELECT texts.id, texts.incident, "
-            f"texts_fts.rank * iif(texts.what = 'title', {TITLE_WEIGHT}, 1) AS place "
-            "FROM texts_fts JOIN texts ON texts.id = texts_fts.rowid "
-            "WHERE texts_fts MATCH ? AND texts.team = ?) AS hit "
-            "JOIN incidents ON incidents.team = ? AND incidents.number = hit.incident "
-            f"WHERE {seen} GROUP BY hit.incident ORDER BY place, hit.incident DESC LIMIT ?",
+            "WITH hits AS MATERIALIZED (SELECT texts.id, texts.incident, "
+            f"bm25(texts_fts) * iif(texts.what = 'title', {TITLE_WEIGHT}, 1) AS place "
+            "FROM texts_fts CROSS JOIN texts ON texts.id = texts_fts.rowid "
+            "WHERE texts_fts MATCH ? AND texts.team = ?), "
+            "best AS MATERIALIZED (SELECT id, incident, min(place) AS place FROM hits GROUP BY incident) "
+            "SELECT best.id, count(*) OVER () AS incidents FROM best CROSS JOIN incidents "
+            "ON incidents.team = ? AND incidents.number = best.incident "
+            f"WHERE {seen} ORDER BY best.place, best.incident DESC LIMIT ?",
             asked,
             self._team,
             self._team,

@@ -9,6 +9,8 @@ from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import datetime
 
+from bot.aftercare import Progress
+from bot.home import Unreviewed
 from bot.living import Act, What
 from bot.model import (
     ActionItem,
@@ -32,6 +34,7 @@ from bot.stats import Life
 from storage import rows
 from storage.database import Database, Value
 from storage.entries import Entries
+from storage.holdings import SqliteHoldings
 from storage.homes import Homes
 from storage.lives import Lives
 from storage.living import Acts
@@ -55,6 +58,7 @@ class SqliteStore(Store):
         self._acts = Acts(database, team)
         self._lives = Lives(database, team)
         self._homes = Homes(database, team)
+        self.holdings = SqliteHoldings(database, team)
 
     def transaction(self) -> AbstractContextManager[None]:
         return self._database.transaction()
@@ -274,7 +278,7 @@ class SqliteStore(Store):
     def actions_of(self, person_id: str) -> Sequence[tuple[Incident, ActionItem]]:
         return self._homes.actions_of(person_id)
 
-    def unreviewed(self, person_id: str, since: datetime) -> Sequence[Incident]:
+    def unreviewed(self, person_id: str, since: datetime) -> Sequence[Unreviewed]:
         return self._homes.unreviewed(person_id, since)
 
     # User groups
@@ -306,8 +310,17 @@ class SqliteStore(Store):
     def acts(self, number: int) -> Sequence[Act]:
         return self._acts.of_incident(number)
 
+    def has_review(self, number: int) -> bool:
+        return self._homes.has_review(number)
+
     def reviewed(self, what: What) -> Sequence[int]:
         return self._acts.incidents(what)
+
+    def reviews(self, person_id: str | None, since: datetime) -> Sequence[Progress]:
+        return self._acts.progress(person_id, since)
+
+    def published(self, most: int) -> Sequence[int]:
+        return self._acts.published(most)
 
     # The schedule: what is due when
 

@@ -3,14 +3,19 @@
 from typing import Final
 
 from templates import (
+    aftercare,
     announcing,
     chronicle,
     classification,
     console,
     documents,
     entrance,
+    home,
+    keeping,
     messages,
+    nudges,
     review,
+    review_forms,
     roles,
     state,
     timeline,
@@ -19,14 +24,19 @@ from templates import (
 from templates.environment import Context, render
 
 CONTEXTS: Final[tuple[type[Context], ...]] = (
+    *aftercare.CONTEXTS,
     *announcing.CONTEXTS,
     *chronicle.CONTEXTS,
     *classification.CONTEXTS,
     *console.CONTEXTS,
     *documents.CONTEXTS,
     *entrance.CONTEXTS,
+    *home.CONTEXTS,
+    *keeping.CONTEXTS,
     *messages.CONTEXTS,
+    *nudges.CONTEXTS,
     *review.CONTEXTS,
+    *review_forms.CONTEXTS,
     *state.CONTEXTS,
     *roles.CONTEXTS,
     *timeline.CONTEXTS,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import ClassVar
 
-from bot.model import ActionItem, Entry, Incident, Person, Record, Update
+from bot.model import ActionItem, Entry, Incident, Record, Update
 from bot.practice import Severity
 from bot.verbs import VerbWord
 
@@ -162,25 +162,6 @@ class Gap:
 
 
 @dataclass(frozen=True)
-class NudgeWhom:
-    """Who is asked: the commander, else the declarer."""
-
-    template: ClassVar[str] = "messages/nudge_whom.j2"
-    whom: Person
-
-
-@dataclass(frozen=True)
-class NudgeSentence:
-    """`silence` is since people last heard, `gap` since somebody logged anything; None where that is not asked."""
-
-    template: ClassVar[str] = "messages/nudge_sentence.j2"
-    incident: Incident
-    severity: Severity
-    silence: timedelta | None
-    gap: timedelta | None
-
-
-@dataclass(frozen=True)
 class NudgeAnswered:
     template: ClassVar[str] = "messages/nudge_answered.j2"
     by: str
@@ -195,13 +176,6 @@ class GapAnswered:
     start: datetime
     end: datetime
     nothing: bool
-
-
-@dataclass(frozen=True)
-class NudgeSnoozed:
-    template: ClassVar[str] = "messages/nudge_snoozed.j2"
-    by: str
-    until: datetime
 
 
 @dataclass(frozen=True)
@@ -263,10 +237,7 @@ CONTEXTS = (
     UpdateSentence,
     Nudge,
     Gap,
-    NudgeWhom,
-    NudgeSentence,
     NudgeAnswered,
-    NudgeSnoozed,
     GapAnswered,
     Logged,
     Recorded,

@@ -14,6 +14,7 @@ from markupsafe import Markup
 from bot.model import Person
 
 _USER: Final = re.compile(r"[UW][A-Z0-9]+")
+_GROUP: Final = re.compile(r"S[A-Z0-9]+")
 _CHANNEL: Final = re.compile(r"[CG][A-Z0-9]+")
 _WEB_ADDRESS: Final = re.compile(r"https?://[^\s<>\"]+")
 
@@ -50,7 +51,9 @@ def _date(moment: datetime, shown: str, day: str) -> Markup:
 
 
 def mention(person: Person) -> Markup:
-    """Notifies a member of the workspace; of an app or somebody known by name only it says the name."""
+    """Notifies a member of the workspace, or a user group; of an app or one known by name only it says the name."""
+    if _GROUP.fullmatch(person.id):
+        return Markup(f"<!subteam^{person.id}>")
     return Markup(f"<@{person.id}>" if _USER.fullmatch(person.id) else escape(person.name))
 
 

@@ -280,3 +280,32 @@ async def test_what_was_declared_while_slack_was_down_is_shown_when_it_is_back(t
             machine.says("declare", "sev2 Search is slow", "--as", "Jane Smith")
             await box.changed(lambda: len(incident_channels(box)) == 2, GUARD, "the second incident's channel")
             assert "Traceback" not in bot.said
+
+
+def test_find_says_where_the_words_stand_and_leaves_private_incidents_out(machine: Machine) -> None:
+    machine.says("declare", "sev1", "Payments", "fail")
+    machine.says("log", "1", "Raised the connection limit")
+    machine.says("declare", "sev2", "Leaked connection key", "--private")
+    found = machine.says("find", "connection")
+    assert found.splitlines()[0].split()[:3] == ["#1", "SEV1", "investigating"]
+    assert "Timeline: Raised the connection limit" in found
+    assert "Leaked" not in found
+    both = machine.facts("find", "connection", "--include-private")
+    assert {each["number"] for each in both["found"]} == {1, 2}
+    assert both["more"] == 0
+    assert machine.says("find", "unicorn").startswith("Nothing has “unicorn” in it.")
+
+
+def test_stats_count_in_words_and_for_programs(machine: Machine) -> None:
+    assert machine.says("stats") == "No incident was declared in the last 90 days.\n"
+    machine.says("declare", "sev1", "Payments", "fail")
+    machine.says("declare", "sev2", "Leaked key", "--private")
+    said = machine.says("stats", "--period", "30d")
+    assert said.startswith("1 incident in the last 30 days\n")
+    assert "SEV1   ▁▁▁▁█ 1" in said
+    assert "Time to resolve (detection to resolution): not known of any incident" in said
+    facts = machine.facts("stats", "--include-private")
+    assert facts["incidents"] == 2
+    assert facts["by_severity"] == {"sev1": 1, "sev2": 1, "sev3": 0, "sev4": 0}
+    assert sum(facts["by_week_and_severity"]["sev1"]) == 1
+    assert "There is no service called zebra here" in machine.refusal(NotFound, "stats", "--service", "zebra")

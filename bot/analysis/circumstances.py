@@ -57,6 +57,8 @@ _TEST_PLACE: Final = lexicon(
     "only (?:in )?(?:test|qa|uat|dev|staging)", "only qa",
     "(?:isn't|not|aren't|not yet) (?:\\w+ )?(?:in )?(?:production|prod|live|released|launched|public)(?: use|"
     " yet| traffic)?", "non-?prod\\w*", "sandbox keys", "load test\\w*", "playground", "homelab",
+    "(?:test|qa|uat|dev|perf|demo|lab) (?:ring|kafka|redis|queue|broker|node|host|pod|fleet|cell|tenant|app|api|"
+    "bucket|service|instance|vm|machine|runner|network|account|project|org)s?",
     "branch (?:deployment|deploy|environment|env|preview)", "review app", "feature branch",
     "(?:was |were |is |are )?(?:never|not yet) (?:released|shipped|in use)", "dev clusters?'?s?", "dev cluster's",
 )  # fmt: skip
@@ -87,9 +89,10 @@ _PLANNED: Final = lexicon(
     "(?:moving|migrating|upgrading|rebooting|restarting|rotating|patching|replacing|switching|draining|"
     "decommissioning|retiring|upgrade of|migration of|move of|replacement of|swap of|rollout of|patching of|"
     "reboot of) (?:[\\w'./-]+ ){1,9}(?:tonight|tomorrow|this (?:afternoon|evening|morning|weekend|week)|"
-    "next \\w+|at \\d|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|from \\d|in (?:an hour|\\d+ (?:min|" "hours?)))",
+    "next \\w+|at \\d+|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|from \\d+|in (?:an hour|\\d+ (?:min|" "hours?)))",
     "(?:migration|upgrade|move|reboot|patching|restart|switch\\w*|cut-?over|maintenance|replacement|"
-    "rotation) (?:[\\w'./-]+ ){0,8}(?:at \\d\\d|tonight|tomorrow|this (?:afternoon|evening|weekend)|"
+    "rotation|swap|exchange) (?:[\\w'./-]+ ){0,8}(?:at \\d\\d|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|"
+    "tonight|tomorrow|this (?:afternoon|evening|weekend)|"
     "next (?:week|monday|tuesday|wednesday|thursday|friday|weekend))",
     "no (?:downtime|outage|impact|interruption) (?:is )?(?:expected|planned|foreseen)",
     "redundancy (?:is |will be )?reduced",
@@ -136,7 +139,9 @@ _FALSE_ALARM: Final = lexicon(
     "from (?:one|a single|a) (?:\\w+ )?(?:crawler|bot|scanner|scraper|script|load test)",
     "duplicate (?:of|page|alert|ticket|report|alarm)",
     "block(?:ed|s) (?:an? |the |all )?(?:\\w+ ){0,3}(?:scans?|attacks?|attempts?|bots?|exploits?|brute force)",
-    "attempts? (?:were |was )?(?:all )?blocked", "repelled", "fended off", "shows? (?:them|it) alive",
+    "attempts? (?:were |was )?(?:all )?blocked", "repelled", "fended off",
+    "(?:meant|supposed|intended) to be (?:open|public|like that|that way|off|down)",
+    "shows? (?:them|it) alive",
     "show as down", "alive and (?:serving|well)", "user error", "typo in the (?:alert|threshold|query|label)",
     "never served", "don't serve", "not supported", "unsupported", "stale alert",
     "(?:has been|was|is|were|been) (?:turned off|switched off|decommissioned|retired|shut down) "
@@ -153,6 +158,7 @@ _FALSE_ALARM: Final = lexicon(
     "real traffic (?:is|are|looks?|stays?) (?:flat|normal|fine|ok|unaffected|steady)",
     "real (?:users|traffic|customers|requests) (?:don't|do not|never|didn't) (?:see|hit|touch|use|reach)",
     "actual (?:success|error|failure)\\w*", "still complains", "that nothing uses", "nothing uses",
+    "(?:isn't|is not|aren't|never|nor) (?:deployed|installed|used|running) (?:anywhere|by us|by anyone|in prod\\w*)",
     "nobody (?:else )?uses", "no one (?:else )?uses",
     "(?:alarm|alert|page) (?:cleared|closed|resolved) (?:by )?itself",
     "because (?:it|the check|the probe|the exporter) (?:cached|caches|reads|looks|uses)", "cached the old",
@@ -195,7 +201,7 @@ _NOBODY_HIT: Final = lexicon(
     "prod(?:uction)? (?:is |was |itself )?(?:\\w+ )?(?:untouched|unaffected|not affected|fine|separate|ok|"
     "healthy|safe|not touched)",
     "(?:real|live|production) (?:systems?|services?|traffic) (?:is |are |was |were )?(?:fine|ok|unaffected|"
-    "untouched|not affected)", "nothing (?:is |was )?(?:affected|impacted|at risk|in danger|lost)",
+    "untouched|not affected)", "nothing (?:is |was )?(?:affected|impacted|at risk|in danger)",
     "no (?:customer|user) (?:tickets|complaints)",
     "did(?:n't| not) (?:affect|impact|touch|reach) (?:any )?(?:users?|customers?|prod\\w*|anyone|anybody|"
     "traffic)",
@@ -215,6 +221,9 @@ _NOBODY_HIT: Final = lexicon(
     "no (?:failed|lost|dropped) (?:requests?|orders|calls|connections|messages|traffic|jobs|logins)",
     "hot spare is in", "array rebuilt", "(?:it|they|he|she) never touched (?:prod\\w*|customers)",
     "no (?:real )?customers? involved",
+    "no [\\w-]+ (?:is|are|was|were) (?:hit|affected|impacted|harmed|hurt|interrupted)",
+    "never (?:merged|applied|deployed|executed|rolled out|went out)",
+    "(?:review|reviewer|ci|linter|qa|a colleague|dry run) (?:caught|stopped|blocked) (?:it|this|that)",
     "(?:don't|doesn't|didn't) care", "users (?:don't|do not|never) (?:touch|use|reach) (?:it|this|that)",
     "(?:apps|services|workloads|sites|everything else|the rest|all services|servers)(?: are| is| were| keep|"
     " kept| run| runs| stay| stayed)? (?:all )?(?:ok|fine|happy|healthy|up|unaffected|running|normal|green)",

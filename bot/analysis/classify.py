@@ -26,25 +26,27 @@ EVENTS_AT_MOST: Final = 200
 # How often an answer of each sort was acceptable when labelled incidents were read for the first time; the table with
 # its counts is in docs/analysis.md, and both are tested against tests/bot/analysis/data.
 CONFIDENCE: Final[Mapping[str, float]] = {
-    "not live": 0.95,
-    "nobody hit": 0.93,
-    "harm given": 0.92,
-    "feature": 0.85,
-    "harm said": 0.82,
-    "share": 0.79,
-    "inside": 0.78,
-    "whole": 0.72,
-    "small": 0.69,
-    "function": 0.66,
-    "guessed": 0.62,
-    "harm feared": 0.5,
-    "nothing": 0.38,
+    "not live": 0.98,
+    "harm given": 0.96,
+    "alike": 0.94,
+    "nobody hit": 0.91,
+    "small": 0.9,
+    "feature": 0.88,
+    "share": 0.88,
+    "inside": 0.84,
+    "nothing": 0.75,
+    "harm said": 0.68,
+    "harm feared": 0.67,
+    "whole": 0.67,
+    "function": 0.64,
+    "half alike": 0.64,
+    "guessed": 0.5,
 }
 
 
 def classify(case: Case, practice: Practice) -> Classification:
     """The level, with its reasons; never fails, however little the case holds."""
-    account = account_of(given_in(case), tuple(_read(case)))
+    account = account_in(case)
     verdict = verdict_on(account, drill=case.drill, revenue_lost=_revenue_lost(case))
     level = practice.severity(f"sev{verdict.level}")
     worst = account.worst
@@ -65,6 +67,11 @@ def classify(case: Case, practice: Practice) -> Classification:
         escalation=tuple(f"{duty.what} after {_within(duty.within, level)}" for duty in level.escalate),
         first_actions=level.first,
     )
+
+
+def account_in(case: Case) -> Account:
+    """What the case tells, read to a bound."""
+    return account_of(given_in(case), tuple(_read(case)))
 
 
 def _revenue_lost(case: Case) -> float:

@@ -146,7 +146,7 @@ class Phrases:
 
     def find(self, text: str) -> tuple[Found, ...]:
         """What stands in the text. A phrase inside a longer one of another meaning does not count."""
-        text = text[:READ_CHARACTERS].replace("’", "'")
+        text = _read(text)
         tokens = [(found[0].lower(), found.start(), found.end()) for found in _TOKEN.finditer(text)]
         words = [_BEGIN, *(token[0] for token in tokens), _END]
         keys = [self._keys(word) for word in words]
@@ -178,6 +178,15 @@ class Phrases:
             waiting.extend((node.next[key], at + 1, 0) for key in keys[at] if key in node.next)
             if skips and words[at] not in _STOPS:
                 waiting.append((node, at + 1, skips - 1))
+
+
+def tokens(text: str) -> list[str]:
+    """Words, numbers and the signs that end a clause, in small letters."""
+    return [found[0].lower() for found in _TOKEN.finditer(_read(text))]
+
+
+def _read(text: str) -> str:
+    return text[:READ_CHARACTERS].replace("’", "'")
 
 
 def _key(word: str) -> str:

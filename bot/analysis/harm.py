@@ -48,6 +48,7 @@ _HARMLESS: Final = lexicon(
     "dropped)", "(?:lost|missing|dropped) (?:some |a few |our )?(?:logs?|metrics?|traces|telemetry|spans)",
     "dispossess\\w*", "gone (?:down|up|bad|wrong|live|out|from the internet|off)", "data ?cent(?:re|er)s?",
     "penetration test\\w*", "pen-?test\\w*", "red team\\w*",
+    "dropp?ed (?:for|to|from|by|off|out|at|in|below|under)",
 )  # fmt: skip
 # Said of itself, whatever it is about
 _INTRUSION: Final = lexicon(
@@ -66,12 +67,12 @@ _INTRUSION: Final = lexicon(
     "malicious (?:code|version|package|commit|actors?|script|release|update|release)",
     "supply[ -]chain (?:attack|compromise)", "tampered", "privilege escalation", "data breach", "on the dark ?web",
     "pastebin", "for sale on", "doxx?ed", "phish(?:ed|ing)(?! test| simulation| training| mails? report)",
-    "extort\\w*", "encrypted (?:by|files|our|all)", "encrypting",
+    "extort\\w*", "to an unknown (?:address|account|wallet|server)", "encrypted (?:by|files|our|all)", "encrypting",
 )  # fmt: skip
 _OTHERS: Final = lexicon(
-    "(?:other|another|different|someone else's|somebody else's|wrong|each other's|strangers?'?s?) ?(?:people|"
+    "(?:someone else's|somebody else's|each other's|strangers?'?s?|(?:other|another|different|wrong) (?:people|"
     "person|user|customer|tenant|account|account holder|patient|compan\\w+|client|member|org\\w*|site|"
-    "merchant|famil\\w+|human)?(?:s|'s|s')? (?:\\w+ ){0,2}(?:data|chats?|messages?|accounts?|orders?|photos?|"
+    "merchant|famil\\w+|human)(?:s|'s|s')?) (?:\\w+ ){0,2}(?:data|chats?|messages?|accounts?|orders?|photos?|"
     "videos?|files?|documents?|details|names?|addresses|balances?|statements?|invoices?|records?|profiles?|"
     "inbox\\w*|e?-?mails?|conversations?|titles?|info\\w*|history|carts?|transactions?|projects?|repos|"
     "sessions?|cameras?|feeds?|prescriptions?|results?|tokens?|cookies?)",
@@ -82,7 +83,7 @@ _OTHERS: Final = lexicon(
     "receiv\\w+) (?:[\\w'-]+ ){0,4}(?:other|another|different|wrong) [\\w-]+(?:'s|s') [\\w-]+", "someone else's",
     "somebody else's", "inside a stranger's", "stranger's", "each other's", "cross-?tenant", "tenant isolation",
     "to the wrong (?:person|people|recipients?|customers?|users?|tenants?|accounts?|address\\w*|patients?)",
-    "(?:sent|mailed|emailed|shown?|visible|displayed|delivered|served) to (?:the wrong|other|another|"
+    "(?:sent|mailed|emailed|shown?|visible|displayed|delivered|served) to (?:each other\\b|the wrong|other|another|"
     "unrelated|all|random)(?: \\w+)? (?:users?|customers?|people|tenants?|accounts?|recipients?|clients?|"
     "members?|patients?)",
 )  # fmt: skip
@@ -124,11 +125,12 @@ _LOSS: Final = lexicon(
     "corrupt(?:ed|s|ing|ion)?", "mangled", "gone(?! (?:through|out))", "disappear\\w*", "vanish\\w*",
     "(?:can't|cannot|can not|could not|couldn't|won't) be (?:recovered|restored|undone|read back)",
     "un?recoverabl[ey]", "irrecoverabl[ey]", "irretrievabl[ey]", "permanently (?:\\w+)", "shredded", "rm -rf",
-    "garbled", "scrambled", "zeroed", "emptied",
+    "garbled", "garbage", "scrambled", "zeroed", "emptied",
     "replaced (?:by|with) (?:an? )?(?:\\w+ )?(?:empty|old|wrong|blank|other)\\w*",
     "revert(?:ed|ing)(?! (?:the|it|this|our|to the))", "lost for good", "have nothing left", "set to null", "nulled",
     "wrong content", "rolled back to (?:yesterday|last|an old)", "merged into each other", "wrong balances?",
-    "miscalculated", "made us delete", "unreadable",
+    "miscalculated", "thrown away", "threw away", "(?:do|does|did)(?: not|n't) exist(?: any ?more)?",
+    "made us delete", "unreadable",
 )  # fmt: skip
 _MAYBE_LOSS: Final = lexicon(
     "missing",
@@ -192,6 +194,9 @@ _MADE_GOOD: Final = lexicon(
     "(?:access )?logs (?:prove|show|confirm) (?:that )?(?:nobody|no one|no access|only we|none)", "never accessed",
     "not accessed", "nothing (?:was |has been )?(?:accessed|taken|read|leaked|stolen|exposed)", "was him", "was her",
     "it was us", "was me", "was one of us", "rotated before", "revoked before", "were fake",
+    "(?:access |permission |auth )?checks? (?:holds?|held)", "(?:his|her|their|our) own (?:test )?accounts?",
+    "(?:mfa|2fa|waf|edr|the proxy|the firewall) (?:blocked|stopped|caught) (?:it|them|this|that)",
+    "(?:meant|supposed|intended) to be (?:open|public|readable|shared)",
     "no (?:evidence|sign|signs|indication|trace|traces) (?:of|that|anyone|anybody|it)",
 )  # fmt: skip
 

@@ -102,7 +102,7 @@ _POSSIBLE: Final = lexicon(
     "perhaps", "maybe", "suspect+", "suspicion", "afraid", "worried", "check whether", "check if", "not sure",
     "theoretically", "in theory", "vulnerable", "unless", "likely to", "about to", "will", "can't rule out",
     "cannot rule out", "not ruled out", "haven't ruled out", "expect+", "should", "next week", "soon", "eventually",
-    "unclear", "fear+", "almost",
+    "unclear", "fear+", "almost", "nearly", "thought", "claim+", "believed", "assumed", "alleged\\w*",
 )  # fmt: skip
 _POSSIBLE_WHOLE: Final = lexicon("cannot be ruled out", "can't be ruled out", "to be confirmed", "unconfirmed")
 _REACH: Final = 9
@@ -135,7 +135,7 @@ def clauses(place: str, text: str) -> Iterator[Clause]:
 
 
 # The sentence up to a bracket, and what stands in the bracket
-_ASIDE: Final = re.compile(r"([^.!?;:()\n]{1,300})\(([^()\n]{1,300})\)")
+_ASIDE: Final = re.compile(r"((?:[^.!?;:()\n]|[.:](?=\w)){1,300})\(([^()\n]{1,300})\)")
 
 
 def _put_first(found: re.Match[str]) -> str:

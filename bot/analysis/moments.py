@@ -1,6 +1,6 @@
 """The key moments of an incident: what the input states itself, else what its events tell, and how that was found."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC
 from typing import Final
 
@@ -14,7 +14,9 @@ _WORK: Final = frozenset((Kind.DECLARATION, Kind.TRIAGE, Kind.INVESTIGATION, Kin
 _NOTICES: Final = _WORK | {Kind.DETECTION, Kind.COMMUNICATION}
 _BETTER: Final = frozenset((Kind.MITIGATION, Kind.MONITORING, Kind.RESOLUTION))
 _WELL: Final = frozenset(("monitoring", "mitigated", "resolved"))  # what an event states of the status
-_MIXED: Final = frozenset(("symptom", "failed", "broke", "propose"))  # "healthy sites can't reach the sick one"
+_NO_HELP: Final = frozenset(("failed", "broke", "propose"))
+_MIXED: Final = _NO_HELP | {"symptom"}  # "healthy sites can't reach the sick one"
+_NOT_YET: Final = frozenset(("easing", "watch"))
 _HUMAN: Final = frozenset((Voice.RESPONDER, Voice.LEAD, Voice.SUPPORT))
 _TOUCHES: Final = 3  # more actions than that after a sign of recovery say that it was none
 
@@ -125,10 +127,19 @@ def _mitigated(course: Sequence[Phased], resolved: Phased | None) -> _Reached:
         return stated, f"first event that states the status {stated.event.status}"
     if over is None:
         return None
-    last = [one for one in _until(course, over) if one.phase is Kind.MITIGATION or _is_easing(one)][-1:]
-    if not last or over is not resolved or over.meanings & {"eased", "fixing"}:
+    last = [one for one in _until(course, over) if _is_step(one)][-1:]
+    if not last or over is not resolved or _tells_recovery(over):
         return over, "it was called over; no earlier sign of recovery"
     return last[0], f"last {last[0].phase} before it was called over"
+
+
+def _is_step(one: Phased) -> bool:
+    return one.stage != OVER and (one.phase is Kind.MITIGATION or _is_easing(one))
+
+
+def _tells_recovery(over: Phased) -> bool:
+    """Whether it tells of the recovery as news; "resolved, all is normal" looks back on one."""
+    return "fixing" in over.meanings or ("eased" in over.meanings and "close" not in over.meanings)
 
 
 def _went_over(course: Sequence[Phased], resolved: Phased | None) -> Phased | None:
@@ -146,26 +157,42 @@ def _until(course: Sequence[Phased], resolved: Phased | None) -> Iterator[Phased
 
 
 def _well_since(course: Sequence[Phased], over: Phased | None) -> Phased | None:
-    """The first of the signs of recovery that no bad sign follows, nor more than a few finishing touches."""
+    """The first sign of the recovery that lasted; where nobody tells of one, that there was only watching left."""
+    until = list(_until(course, over))
+    return _first_lasting(until, _is_well, _TOUCHES) or _first_lasting(until, _is_calm, 0)
+
+
+def _first_lasting(until: Sequence[Phased], is_sign: Callable[[Phased], bool], touches: int) -> Phased | None:
+    """The first of the signs that no bad sign follows, nor more than a few finishing touches.
+
+    An action that is said to have helped is such a sign where no other action follows it.
+    """
     first, actions = None, 0
-    for one in reversed(list(_until(course, over))):
+    for one in reversed(until):
         if one.stage in (UNNOTICED, OVER) or _is_bad(one):
             break
-        if _is_well(one):
+        acts = one.phase is Kind.MITIGATION
+        if is_sign(one) and not (acts and actions):
             first = one
-        elif one.phase is Kind.MITIGATION:
-            if first:
-                break
-            actions += 1
-        if actions > _TOUCHES:
+        elif acts and first:
+            break
+        else:
+            actions += acts
+        if actions > touches:
             break
     return first
 
 
 def _is_well(one: Phased) -> bool:
-    """A vendor's recovery is not yet one's own."""
-    told = one.phase in _BETTER and one.voice is not Voice.VENDOR
-    return told and "eased" in one.meanings and not one.meanings & _MIXED
+    """A vendor's recovery is not yet one's own, nor is what else works the recovery of what does not."""
+    if one.phase not in _BETTER or one.voice is Voice.VENDOR:
+        return False
+    mixed = _MIXED if one.phase is Kind.MITIGATION else _NO_HELP
+    return ("eased" in one.meanings or one.phase is Kind.RESOLUTION) and not one.meanings & mixed
+
+
+def _is_calm(one: Phased) -> bool:
+    return one.phase is Kind.MONITORING and one.voice is not Voice.VENDOR and not one.meanings & (_MIXED | _NOT_YET)
 
 
 def _is_bad(one: Phased) -> bool:

@@ -163,7 +163,7 @@ found | the why is looked at | investigation 2, detection 0.3 | investigation 2.
     1, investigation 1.2
 dig | somebody searches for the why | investigation 2 | investigation 2.2, triage 0.7 | investigation 2 | review
     1, investigation 1, monitoring 0.5
-undo | something was done against it | mitigation 1.4, trigger 1.6 | mitigation 2.9 | mitigation 2.9 |
+undo | something was done against it | mitigation 1.4, trigger 2.2 | mitigation 2.9 | mitigation 2.9 |
     mitigation 1.5, review 1.5
 fixing | a fix is being made | mitigation 1.8 | mitigation 2.4 | mitigation 2.4 | review 1.5, mitigation 1
 propose | an action is proposed or decided | mitigation 0.6 | mitigation 1.5, investigation 0.2 | mitigation 1.4

@@ -5,7 +5,7 @@ and the chain that makes the best sense of all of them together wins (Viterbi's 
 counts too: "looks fine" is the end only if nothing goes on.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import exp, log
@@ -14,6 +14,7 @@ from typing import Final
 from bot.analysis.cues import Found, Phrases
 from bot.analysis.model import PHASES, Event
 from bot.analysis.phase_words import CLASSES, MEANINGS, Meaning, weights
+from bot.analysis.second_reader import opinion
 from bot.analysis.voices import Voice, voice_of
 from bot.model import Kind
 
@@ -23,6 +24,7 @@ _FURTHER: Final = 0.35  # what a second and third meaning add, against the stron
 _EARLY, _LATE = 1.25, 0.85  # what a meaning counts at the beginning of the text, and far behind
 _FIRST_WORDS, _NEAR_WORDS = 2, 9
 _EVEN: Final = 0.5
+SECOND_PART: Final = 0.3  # of the second reader's opinion; measured by tests/bot/analysis/count_phases.py
 _GIVEN: Final = 100.0  # an event whose type says its phase is not up for discussion
 
 _BY_KEY: Final[Mapping[str, Meaning]] = {meaning.key: meaning for meaning in MEANINGS}
@@ -68,7 +70,7 @@ _COURSE: Final[tuple[Mapping[Kind, tuple[tuple[int, float], ...]], ...]] = (
         Kind.TRIAGE: ((OPEN, 0.5),),
         Kind.INVESTIGATION: ((OPEN, 0.8),),
         Kind.ESCALATION: ((OPEN, 1.2),),
-        Kind.MITIGATION: ((TREATED, 1.2),),
+        Kind.MITIGATION: ((TREATED, 2.0),),
         Kind.MONITORING: ((OPEN, 2.0),),
         Kind.RESOLUTION: ((OVER, 3.0),),
         Kind.REVIEW: ((OVER, 4.0),),
@@ -117,7 +119,7 @@ _FOLLOWS: Final[Mapping[tuple[Kind, Kind], float]] = {
     (Kind.TRIGGER, Kind.DETECTION): 0.2,
     (Kind.TRIGGER, Kind.TRIGGER): -0.5,
 }
-_ENDS: Final = (-2.0, -0.5, 0.0, 1.0)  # an account usually tells its incident to the end
+_ENDS: Final = (-3.0, -2.0, 0.0, 1.0)  # an account usually tells its incident to the end
 _STATUS: Final = {
     "investigating": Kind.INVESTIGATION,
     "identified": Kind.INVESTIGATION,
@@ -130,6 +132,9 @@ _STATUS: Final = {
 _STATUS_WEIGHT: Final = 3.0
 _NEVER: Final = float("-inf")
 _PLACES: Final = ("before anybody noticed", "while it was open", "after something was done", "after it was over")
+
+
+Second = Callable[[str, Voice], Mapping[Kind, float]]  # what a reader thinks of each phase, of a text and its voice
 
 
 @dataclass(frozen=True)
@@ -153,10 +158,14 @@ class _Clues:
     voice: Voice
 
 
-def phased(events: Sequence[Event]) -> tuple[Phased, ...]:
-    """Events in the order in which they happened, each with its phase."""
+def phased(events: Sequence[Event], second: Second = opinion, part: float = SECOND_PART) -> tuple[Phased, ...]:
+    """Events in the order in which they happened, each with its phase.
+
+    `part` is how much the second reader's opinion counts against that of the phrases.
+    """
     clues = [_clues(event) for event in events]
-    return tuple(_told(clue, *step) for clue, step in zip(clues, _best(clues), strict=True))
+    chain = _best(clues, lambda clue: {phase: part * it for phase, it in second(clue.event.text, clue.voice).items()})
+    return tuple(_told(clue, *step) for clue, step in zip(clues, chain, strict=True))
 
 
 def _clues(event: Event) -> _Clues:
@@ -210,12 +219,12 @@ _State = tuple[int, Kind]  # the stage after an event, and its phase
 _Step = dict[_State, tuple[int, _State | None]]  # for each state the stage that the event fell in, and the state before
 
 
-def _best(clues: Sequence[_Clues]) -> list[tuple[int, int, Kind]]:
+def _best(clues: Sequence[_Clues], second: Callable[[_Clues], Mapping[Kind, float]]) -> list[tuple[int, int, Kind]]:
     """The chain of phases whose weights add up to most, each with the stages that its event falls in and leads to."""
     reached: dict[_State, float] = {}
     steps: list[bytes] = []
     for clue in clues:
-        reached, step = _next(reached, _weighed(clue))
+        reached, step = _next(reached, _weighed(clue), second(clue))
         steps.append(_packed(step))
     state: _State | None = max(reached, key=lambda one: reached[one] + _ENDS[one[0]], default=None)
     chain: list[tuple[int, int, Kind]] = []
@@ -247,7 +256,7 @@ def _unpacked(packed: bytes, state: _State) -> tuple[int, _State | None]:
 
 
 def _next(
-    reached: Mapping[_State, float], weighed: Sequence[Mapping[Kind, float]]
+    reached: Mapping[_State, float], weighed: Sequence[Mapping[Kind, float]], second: Mapping[Kind, float]
 ) -> tuple[dict[_State, float], _Step]:
     after: dict[_State, float] = {}
     step: _Step = {}
@@ -255,7 +264,7 @@ def _next(
         for phase, weight in weighed[stage].items():
             score, previous = _preceded(before, stage, phase)
             for into, cost in _COURSE[stage][phase]:
-                total = score + weight - cost
+                total = score + weight + second[phase] - cost
                 if total > after.get((into, phase), _NEVER):
                     after[into, phase] = total
                     step[into, phase] = (stage, previous)
@@ -295,4 +304,8 @@ def _how(clue: _Clues, stage: int, phase: Kind) -> str:
         return f"its words “{best.words}”: {_BY_KEY[best.meaning].says}"
     if _STATUS.get(clue.event.status.lower()) is phase:
         return f"its status {clue.event.status}"
-    return f"said by {clue.voice}" if spoken >= 0.3 else f"its place: {_PLACES[stage]}"
+    if spoken >= 0.3:
+        return f"said by {clue.voice}"
+    told = opinion(clue.event.text, clue.voice)
+    alike = max(told, key=lambda one: told[one]) is phase
+    return f"its words, as {phase} events mostly have them" if alike else f"its place: {_PLACES[stage]}"

@@ -53,7 +53,12 @@ def case_of(dossier: Dossier, practice: Practice) -> Case:
 
 def told_lines(dossier: Dossier) -> tuple[Line, ...]:
     """The lines of the timeline that tell of the incident, under their numbers."""
-    return lines_of(entry for entry in dossier.entries if entry.kind not in HOUSEKEEPING)
+    return lines_of(entry for entry in dossier.entries if entry.kind not in HOUSEKEEPING and not _of_review(entry))
+
+
+def _of_review(entry: Entry) -> bool:
+    """What became of the review itself is no part of what it reviews."""
+    return entry.kind is Kind.REVIEW and entry.source is Source.SYSTEM
 
 
 def current(actions: tuple[ActionItem, ...]) -> tuple[ActionItem, ...]:

@@ -31,7 +31,8 @@ class Share:
 _ALL: Final = lexicon(
     "all", "every\\w*", "nobody", "no one", "none", "zero", "any", "anyone", "anybody", "anything", "entire(?:ly)?",
     "whole", "total(?:ly)?", "complete(?:ly)?", "full(?:y)? (?:down|outage|out)", "100%", "worldwide", "world-wide",
-    "global(?:ly)?", "anywhere", "across the board", "nationwide", "country-?wide", "everywhere", "all over",
+    "global(?:ly)?", "anywhere", "across the board", "nationwide", "country-?wide", "nation wide",
+    "the lot of (?:them|it)", "everywhere", "all over",
     "nothing", "always", "hard down", "each", "both", "alike",
     "no [\\w-]+(?: [\\w-]+){0,3} (?:can|could|has|have|is|are|goes|go|get|gets|got)", "not a single", "site-?wide",
     "platform-?wide", "company-?wide", "nationwide", "country-?wide", "fleet-?wide", "wholesale", "nearly all",
@@ -56,7 +57,8 @@ _FEW: Final = lexicon(
     "certain", "limited (?:number|set|to)",
     "(?:one|1|a single|single|a particular|one particular|one of our|one big|a|this) (?:\\w+ )?(?:customer|"
     "user|client|tenant|account|merchant|organi[sz]ation|team|shop|store|person|workspace|project|"
-    "subscriber)(?:'s)?", "a couple of", "occasional(?:ly)?", "isolated", "sporadic(?:ally)?",
+    "subscriber)(?:'s)?", "(?:one|two|three|four|five|[2-9]) of our (?!regions|data|dcs|sites)[\\w-]+",
+    "a couple of", "occasional(?:ly)?", "isolated", "sporadic(?:ally)?",
     "only (?:users|customers|people|those|in|on|for|affects|affecting|when|if|with|one|the)", "it's only",
     "(?:is|are|it's) just", "tiny", "minority", "at most", "rare(?:ly)?", "edge cases?",
     "select(?:ed)? (?:users|customers)",

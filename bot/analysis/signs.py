@@ -39,6 +39,7 @@ _MASKED: Final = lexicon(
     "drop-?down", "in the last hour*", "last week", "time out of", "break glass", "circuit break*", "rules held",
     "quorum holds", "bug report+", "report+ of", "lost and found", "kill(?:ed)? switch", "missing from the docs",
     "stop(?:ped|s)? (?:the|sending|here)", "was? out of office", "error handling",
+    "block(?:ed|s) (?:it|them|this|that)",
 )  # fmt: skip
 
 _OUT: Final = lexicon(
@@ -85,7 +86,7 @@ _OUT: Final = lexicon(
     "everything red", "all red", "pull(?:ed|s)? the plug", "unplugged", "severed", "cut", "ripped out", "tripped",
     "ground to a halt", "grind(?:s|ing)? to a halt", "doing nothing", "in pending", "pending forever", "unbootable",
     "unmounted", "lost connect\\w+", "lost contact", "lost quorum", "no quorum", "split[ -]?brain",
-    "overflow(?:ed|s)?", "no capacity",
+    "overflow(?:ed|s)?", "no capacity", "impossible",
 )  # fmt: skip
 
 _DEGRADED: Final = lexicon(
@@ -130,7 +131,8 @@ _FINE: Final = lexicon(
     "still (?:\\w+ )?(?:run|runs|serve|serves|works?|accept\\w*|up|flow\\w*|possible|able|get|do(?:es)? it|"
     "see|reach\\w*|load\\w*|fires?)", "(?:go|goes|went|gone|going|get|gets|got) through", "flow(?:s|ing)?",
     "running(?! out| on| hot| into)", "run as", "up and running", "back up", "is up", "are up", "all up",
-    "succeed(?:s|ed|ing)?", "serv(?:e|es|ing)", "does the job", "no problem", "uninterrupted", "undisturbed",
+    "succeed(?:s|ed|ing)?", "serv(?:e|es|ing)", "do(?:es)? the job", "hum(?:s|ming)? along",
+    "do(?:es)? (?:its|their) job", "no problem", "uninterrupted", "undisturbed",
     "not concerned", "good", "sells?", "get by", "gets? theirs", "recover(?:s|ed)?", "restored", "back to normal",
 )  # fmt: skip
 

@@ -31,19 +31,22 @@ _COSMETIC: Final = lexicon(
     "logos?", "tooltips?", "padding", "margins?", "layout", "cosmetic\\w*", "copyright", "footers?", "favicons?",
     "capitali[sz]\\w+", "grammar", "wordings?", "(?:button|field|column|menu) labels?", "placeholder\\w*",
     "hello \\{\\w+\\}", "greets?", "(?:is|are) (?:called|named|spel(?:led|t)|labelled) ['\"][^'\"]{1,60}['\"]",
-    "confusing", "looks? (?:unsaved|odd|off|ugly|wrong|funny)", "in the docs", "documentation", "docs (?:page|site)",
+    "confusing", "looks? (?:unsaved|odd|off|ugly|wrong|funny)", "in the docs", "documentation",
+    "docs (?:page|site|samples?|examples?)", "code samples?",
     "says? '?[\\w-]{1,30}'? instead of", "release notes", "changelogs?", "dead links?", "broken links?", "says? '",
     "time ?zone (?:the )?(?:timestamps?|label)", "timestamps", "readme", "blurry", "overlap\\w*", "css", "styling",
     "styles?", "translations?", "faq", "pixels?", "dark theme",
 )  # fmt: skip
 _WATCHING: Final = lexicon(
     "prometheus", "grafana", "kibana", "thanos", "cortex", "loki", "splunk", "sentry", "new ?relic", "datadog",
-    "nagios", "zabbix", "pingdom", "statsd", "telegraf", "fluentd", "fluentbit", "logstash", "jaeger", "tracing",
+    "nagios", "zabbix", "pingdom", "statsd", "telegraf", "fluentd", "fluent-?bit", "\\w+beat", "r?syslog",
+    "journald", "promtail", "graylog", "logstash", "jaeger", "tracing",
     "traces", "metrics?", "monitoring",
     "log(?:s|ging)? (?:shipping|pipeline|collection|host|forwarding|aggregation)", "logs", "log shipping",
     "scrap(?:e|es|ing)", "exporters?", "compactor", "silences?", "pages for",
     "log (?:search|queries|host|retention)", "alert ?rules?", "apm", "dashboards? (?:tiles|panels)", "ddagent",
-    "collectors?", "vector", "opentelemetry", "otel", "honeycomb", "victoriametrics", "mimir", "graphite",
+    "\\w+[-_]exporters?", "collectors?", "vector", "opentelemetry", "otel", "honeycomb", "victoriametrics", "mimir",
+    "graphite",
     "influx\\w*", "icinga", "checkmk", "auto-alert", "observability", "telemetry", "dashboards? (?:in|of) grafana",
     "graphs?", "heartbeats?", "synthetic\\w*", "canary check", "opsgenie", "log host", "audit logs?", "alertmanager",
     "status checks?", "slo burn", "uptime checks?", "blackbox",
@@ -183,12 +186,13 @@ _WHOLE: Final = lexicon(
     "customers?'? (?:apps?|sites?|instances?|workloads?|servers?|domains?|vms|projects?|websites?|stores?|"
     "shops?|clusters)", "customer racks", "colo\\w*", "engine", "exchange", "client sites?", "tenant sites?",
     "store ?fronts?", "shop", "marketplace", "internet", "web app", "system", "systems", "game", "games", "any page",
-    "every page", "all pages", "any request", "every request", "all requests", "all traffic", "every call",
-    "all calls", "all regions", "all (?:the )?(?:instances|sites|apps)",
+    "every page", "all pages", "(?:all |all of )our pages", "(?:any|every|all) (?:\\w+ )?(?:requests?|calls?)",
+    "all traffic", "all regions", "all (?:the )?(?:instances|sites|apps)",
     "(?:apps|sites|instances|stores|shops|servers|workloads|services) of (?:all |our |"
     "every )?(?:\\w+ )?(?:customers?|users|tenants|merchants|clients)", "data plane",
     "not a single (?:user|customer|request|order|call)", "company", "business", "factory", "plants?", "terminals",
-    "hospital\\w*", "airport\\w*", "flights?", "trains?", "stores", "branches", "network returns", "edge machine",
+    "hospital\\w*", "airport\\w*", "flights?", "(?<!merge )trains?", "stores", "branches", "network returns",
+    "edge machine",
 )  # fmt: skip
 _REVENUE: Final = lexicon(
     "payments?", "pay", "paying", "paid", "checkouts?", "check out", "purchas\\w+", "buy", "buying", "orders?",

@@ -16,7 +16,8 @@ AT_MOST: Final = 2
 # Strong words name the field itself, weak ones go with it
 _STRONG: Final[Mapping[str, re.Pattern[str]]] = {
     "database": lexicon(
-        "db", "dbs", "databases?", "postgres\\w*", "pg\\w*", "mysql", "mariadb", "mongo\\w*", "redis", "aurora",
+        "db", "dbs", "shards?", "shard split", "lock timeouts?", "databases?", "postgres\\w*", "pg\\w*", "mysql",
+        "mariadb", "mongo\\w*", "redis", "aurora",
         "rds", "dynamo\\w*", "cassandra", "scylla", "cockroach\\w*", "oracle", "sql", "sqlite", "vitess",
         "clickhouse", "elasticsearch", "elastic", "opensearch", "solr", "memcached?", "replicas?", "replication",
         "primary", "orchestrator", "deadlocks?", "tables?", "rows?", "query", "queries", "schema", "vacuum\\w*",
@@ -64,7 +65,8 @@ _STRONG: Final[Mapping[str, re.Pattern[str]]] = {
         "aws support", "dr", "disaster", "failover", "site switch", "vpn", "wiki", "jira", "patching",
     ),
     "security": lexicon(
-        "security", "breach\\w*", "attack\\w*", "stolen", "leak(?:ed|s)?", "credentials?", "hack\\w*", "malware",
+        "security", "pentest\\w*", "each other'?s?", "guessable", "scraped", "breach\\w*", "attack\\w*", "stolen",
+        "leak(?:ed|s)?", "credentials?", "hack\\w*", "malware",
         "ransom\\w*", "vulnerab\\w+", "cve\\w*", "exploit\\w*", "phish\\w*", "ddos", "waf", "certs?",
         "certificates?", "ssl", "tls", "letsencrypt", "secrets?", "private (?:repos|data|keys?)", "pii",
         "unauthori[sz]ed", "intrud\\w+", "researcher", "encrypt\\w*", "fraud", "suspicious", "compromis\\w+",
@@ -75,7 +77,8 @@ _STRONG: Final[Mapping[str, re.Pattern[str]]] = {
         "injection", "xss", "csrf", "abuse", "bots?", "spam", "cookies", "issuance", "ocsp", "tampered", "altered",
     ),
     "network": lexicon(
-        "network\\w*", "bgp", "routes?", "routing", "routers?", "switch(?:es)?", "packets?", "packet loss", "vpn",
+        "network\\w*", "lte", "[2345]g", "hss", "hlr", "subs", "smtp", "mail relay", "roaming", "wlan",
+        "access points?", "bgp", "routes?", "routing", "routers?", "switch(?:es)?", "packets?", "packet loss", "vpn",
         "vpc", "subnets?", "nat", "load ?balancers?", "lbs?", "ingress", "firewalls?", "cdn", "pops?", "edge",
         "peering", "transit", "isps?", "fib(?:re|er)", "link(?:s)? flap\\w*", "connectivity", "connections?",
         "traffic", "tcp", "udp", "bandwidth", "direct connect", "backbone", "anycast", "proxy", "proxies",
@@ -85,14 +88,15 @@ _STRONG: Final[Mapping[str, re.Pattern[str]]] = {
         "mirrors?", "provider swaps", "line card", "peering", "filters? on", "mpls", "ospf", "arp", "vlan", "wan",
         "lan", "sd-wan", "ssh", "websockets?", "disconnect\\w*", "reconnect\\w*", "live ?stream\\w*", "latency",
         "timeouts between", "rerouted", "routed", "haproxy", "envoy", "tunnel\\w*", "sites worldwide", "502",
-        "carriers?", "gateways?",
+        "carriers?", "gateways?", "by phone", "dial-?in", "cdns?", "video", "broadcast\\w*",
     ),
     "authentication": lexicon(
         "log(?:s|ged|ging)?[ -]?ins?", "logins?", "sign(?:s|ed|ing)?[ -]?(?:in|ins|on|ons|up|ups)", "sign-?ups?",
         "auth", "authori[sz]\\w+", "iam", "auth\\w*entic\\w+", "sso", "saml", "oauth", "oidc", "okta", "auth0",
         "ldap", "ad group", "active directory", "mfa", "2fa", "otps?", "one-time codes?", "passwords?", "sessions?",
         "tokens?", "identity", "user id service", "idp", "permissions?", "roles?", "accounts?", "logged out",
-        "locked out", "access denied", "cognito", "credentials", "authenticator", "registration", "get into",
+        "locked out", "access denied", "cognito", "credentials", "authenticator", "scim", "provisioning of users",
+        "groups", "registration", "get into",
         "read-only users", "group sync", "joiners", "magic links?", "idps?", "never get in", "get in", "strangers?",
         "jwt", "keycloak", "verification", "verified accounts", "service tokens?", "rbac", "entitlements?",
         "members?",
@@ -108,7 +112,8 @@ _STRONG: Final[Mapping[str, re.Pattern[str]]] = {
     "mobile": lexicon(
         "mobile", "ios", "android", "iphone\\w*", "ipad\\w*", "app ?store", "play ?store", "apk",
         "push notifications?", "app crashes", "app version", "phones?", "split view", "iphones?", "app crash\\w*",
-        "mobile app", "native app", "ota", "testflight", "firebase", "fcm", "apns", "tablets?", "widgets? on",
+        "mobile app", "\\w+ app", "app update", "native app", "ota", "testflight", "firebase", "fcm", "apns",
+        "tablets?", "widgets? on",
     ),
     "monitoring": lexicon(
         "monitor\\w*", "metrics?", "alerts?", "alerting", "alarms?", "prometheus", "grafana", "datadog", "pagerduty",
@@ -116,7 +121,8 @@ _STRONG: Final[Mapping[str, re.Pattern[str]]] = {
         "dashboards? empty", "observability", "false alarm\\w*", "false positive\\w*", "pingdom", "statuspage",
         "synthetic\\w*", "telemetry", "exporters?", "page says", "paged", "warnings?", "nagios", "opsgenie",
         "notifications", "auto-alert", "thanos", "compactor", "cortex", "mimir", "alertmanager", "blackbox",
-        "graphs", "cpu chart", "burn-?rate", "slo", "page for", "monitor", "log search", "health checks?",
+        "graphs", "traces?", "trace sampling", "sampling", "cpu chart", "burn-?rate", "slo", "page for", "monitor",
+        "log search", "health checks?",
         "heartbeat\\w*", "ingest", "oncall", "on-call page", "highe\\w+rate", "new relic", "uptime", "pages go out",
     ),
     "deployment": lexicon(

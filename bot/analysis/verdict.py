@@ -11,6 +11,7 @@ from typing import Final
 from bot.analysis.circumstances import Circumstance, Found
 from bot.analysis.harm import Damage, Harm
 from bot.analysis.language import Mood, lexicon
+from bot.analysis.likeness import likeness_of
 from bot.analysis.model import Evidence
 from bot.analysis.scope import Breadth, breadth_of
 from bot.analysis.signs import Health
@@ -51,7 +52,7 @@ def verdict_on(account: Account, *, drill: bool = False, revenue_lost: float = 0
     """`drill` is what the incident's own record says of itself; `revenue_lost` the sum that it states, 0 for none."""
     if drill:
         return Verdict(4, "not live", "A drill or test hits nobody", (Evidence("drill", "true"),))
-    verdict = next(verdict for ask in _QUESTIONS if (verdict := ask(account)) is not None)
+    verdict = _compared(account, next(verdict for ask in _QUESTIONS if (verdict := ask(account)) is not None))
     if verdict.level == 2 and revenue_lost:
         lost = _field(account, "revenue_impact_usd", f"{revenue_lost:,.0f}")
         return replace(
@@ -61,6 +62,39 @@ def verdict_on(account: Account, *, drill: bool = False, revenue_lost: float = 0
             evidence=(*verdict.evidence, lost),
         )
     return verdict
+
+
+# Sorts of answers that go by what kind of thing is named, and not by something that the text states outright
+_BY_KIND: Final = ("whole", "function", "feature", "guessed", "small", "nothing")
+
+
+_HOW_MANY: Final = "How many users are hit, and in something they need?"
+
+
+def _compared(account: Account, verdict: Verdict) -> Verdict:
+    """Where the rules only went by the kind of thing, the incidents that it is most like decide."""
+    like = likeness_of(account) if verdict.kind in _BY_KIND else None
+    if like is None:
+        return verdict
+    level = _bounded(account, verdict, like.level)
+    kind = "alike" if like.is_clear(level) else "half alike"
+    if level == verdict.level:
+        return replace(verdict, kind=kind, question=verdict.question if kind == "alike" else _HOW_MANY)
+    return Verdict(
+        level,
+        kind,
+        f"Incidents told in such words were SEV{level} rather than SEV{verdict.level}",
+        (Evidence(like.clause.place, like.clause.shown),),
+        _HOW_MANY,
+    )
+
+
+def _bounded(account: Account, verdict: Verdict, level: int) -> int:
+    """From SEV1 it goes down by one at most, and not at all where everybody is hit; up from a small matter by one."""
+    if verdict.level == 1:
+        everybody = account.worst is not None and account.worst.breadth is Breadth.ALL
+        return 1 if everybody else min(level, 2)
+    return max(level, verdict.level - 1) if verdict.kind == "small" else level
 
 
 def _said(found: Found | Harm) -> Evidence:
@@ -317,7 +351,7 @@ def _rule(blow: Blow) -> str:
 def _question(blow: Blow) -> str:
     if blow.subject in (Subject.SPINE, Subject.COMPONENT):
         return "Do users notice it, and how many?"
-    return "How many users are hit, and in something they need?"
+    return _HOW_MANY
 
 
 def _nothing(account: Account) -> Verdict:

@@ -49,10 +49,18 @@ class Account:
 
     @property
     def worst(self) -> Blow | None:
-        """The gravest; of several that are as grave, the one that is told most exactly."""
+        """The gravest; of several that are as grave, the one that is told most exactly. Beside a share that is given,
+        one that the text names says nothing more."""
+        given = self.given.percent is not None
         return min(
             self.blows,
-            key=lambda blow: (blow.level, not blow.sure, blow.share is None, -blow.subject, -blow.breadth),
+            key=lambda blow: (
+                blow.level,
+                not blow.sure,
+                blow.share is None and not given,
+                -blow.subject,
+                -blow.breadth,
+            ),
             default=None,
         )
 

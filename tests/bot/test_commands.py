@@ -301,7 +301,7 @@ def test_each_verbs_example_is_understood_as_that_verb(verb: object) -> None:
 
 def test_only_what_opens_or_finds_an_incident_works_outside_of_an_incidents_channel() -> None:
     outside = {verb.name for verb in VERBS.values() if not verb.needs_incident}
-    assert outside == {"declare", "drill", "list", "show", "join", "help"}
+    assert outside == {"declare", "drill", "list", "show", "find", "stats", "join", "help"}
 
 
 PIECES = (

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot import actions, ends, handover, lifecycle, roles, rooms, subscribing, tasks, timeline, updates
+from bot import actions, ends, handover, lifecycle, nudging, roles, rooms, subscribing, tasks, timeline, updates
 from bot.errors import IllegalTransition, Refused
 from bot.handover import Brief
 from bot.lifecycle import TRANSITIONS, Declaration, Verb, next_status
@@ -106,8 +106,8 @@ DECISIONS: dict[Verb, Callable[[Incident], Change]] = {
     Verb.SEVERITY: lambda incident: lifecycle.change_severity(incident, "sev2", BOB, NOW, Practice()),
     Verb.COMMANDER: lambda incident: lifecycle.take_command(incident, BOB, JANE, NOW),
     Verb.REVIEW: lambda incident: lifecycle.ask_for_review(incident, 1, BOB, NOW),
-    Verb.SNOOZE: lambda incident: lifecycle.snooze(incident, 10, BOB, NOW, "42/nudge/x"),
-    Verb.NUDGE: lambda incident: lifecycle.nudge(incident, NOW, NOW),
+    Verb.SNOOZE: lambda incident: nudging.snooze(incident, 10, "Waiting", BOB, NOW, Practice()),
+    Verb.NUDGE: lambda incident: nudging.nudge(incident, NOW, Practice()),
     Verb.CLOSE: lambda incident: ends.close(incident, BOB, NOW),
     Verb.CANCEL: lambda incident: ends.cancel(incident, "The probe was broken", BOB, NOW),
     Verb.MERGE: lambda incident: ends.merge(incident, OTHER, frozenset({"U2"}), BOB, NOW)[0],
@@ -359,34 +359,6 @@ def test_an_update_that_nobody_asked_for_answers_no_nudge() -> None:
     change = DECISIONS[Verb.UPDATE](INCIDENT)
     assert [entry.kind for entry in change.entries] == [Kind.COMMUNICATION]
     assert keys(change) == ["42/card", "42/update/3", "42/update/3/thread"]
-
-
-def test_the_next_nudge_notes_that_nobody_answered_the_one_before() -> None:
-    asked = replace(INCIDENT, commander=JANE, nudged_at=NOW - timedelta(minutes=15))
-    [noted] = lifecycle.nudge(asked, NOW, NOW).entries
-    assert (noted.kind, noted.text) == (Kind.NUDGE, "Update nudge ignored: no update within 15 min")
-    assert (noted.author, noted.source) == (JANE, Source.SYSTEM)
-
-
-def test_a_snoozed_nudge_was_not_ignored() -> None:
-    snoozed = replace(INCIDENT, nudged_at=NOW - timedelta(minutes=15), snoozed_until=NOW)
-    assert lifecycle.nudge(snoozed, NOW, NOW).entries == ()
-
-
-def test_a_nudge_is_one_row_for_each_moment_at_which_somebody_is_asked() -> None:
-    due = DECLARED + timedelta(minutes=15)
-    change = lifecycle.nudge(INCIDENT, due, NOW)
-    assert (change.incident.nudged_at, change.incident.updated_at) == (NOW, DECLARED)
-    assert change.entries == ()
-    assert keys(change) == [f"42/nudge/{NOW.isoformat()}", "42/card"]
-    assert change.effects[0].payload["last"] == DECLARED.isoformat()
-
-
-def test_a_snooze_redraws_the_nudge_that_it_answers() -> None:
-    change = DECISIONS[Verb.SNOOZE](INCIDENT)
-    assert change.incident.snoozed_until == NOW + timedelta(minutes=10)
-    assert keys(change) == ["42/nudge/x", "42/card"]
-    assert [(entry.kind, entry.text) for entry in change.entries] == [(Kind.NUDGE, "Update nudge snoozed for 10 min")]
 
 
 def test_a_marked_message_is_looked_up_and_ticked_under_its_own_ts() -> None:

@@ -53,8 +53,8 @@ def test_a_sev4_is_never_nudged() -> None:
 
 
 @pytest.mark.parametrize("status", sorted(OPEN))
-def test_an_open_incident_is_nudged_whatever_its_status(status: Status) -> None:
-    assert nudge(replace(INCIDENT, status=status)) == after(15)
+def test_an_open_incident_is_nudged_whatever_its_status_half_as_often_while_it_is_monitored(status: Status) -> None:
+    assert nudge(replace(INCIDENT, status=status)) == after(30 if status is Status.MONITORING else 15)
 
 
 def test_a_resolved_incident_plans_nothing() -> None:

@@ -32,7 +32,7 @@ def practice(*wanted: str) -> Practice:
 def test_members_may_everything_and_guests_read_log_and_leave(verb: str) -> None:
     assert may(Practice(), verb, JANE, INCIDENT, NOBODYS)
     assert may(Practice(), verb, GIL, INCIDENT, NOBODYS) == (
-        verb in ("log", "timeline", "leave", "list", "show", "help")
+        verb in ("log", "timeline", "leave", "list", "show", "find", "help")
     )
 
 

@@ -149,7 +149,7 @@ def test_a_whole_table_is_read() -> None:
         responders = ["U1", "li@example.com"]
         """
     )
-    assert (practice.default_severity, practice.tick, practice.snooze_minutes) == ("sev2", "memo", 5)
+    assert (practice.default_severity, practice.tick, practice.snooze_minutes) == ("sev2", "memo", (5,))
     assert (practice.incidents_channel, practice.channel_prefix) == ("war-room", "outage")
     assert practice.reactions == {"fire": Kind.DETECTION}
     assert practice.services == (Service("search", "Search", ("full text",), ("U1", "li@example.com")),)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.model import Incident, Person, Status
-from bot.similar import MOST, similar, words
+from bot.similar import MOST, MOST_LEARNED, learned_from, similar, words
 
 AT = datetime(2024, 1, 15, 14, 23, tzinfo=UTC)
 JANE = Person("U1", "Jane Smith")
@@ -77,3 +77,27 @@ def test_any_text_is_compared(title: str, titles: list[str]) -> None:
 @given(st.text(min_size=1))
 def test_an_incident_of_the_same_words_is_alike_if_they_say_anything(title: str) -> None:
     assert bool(similar(title, (), [incident(1, title)])) == bool(words(title))
+
+
+# Past ones with a review
+
+
+def past(title: str, *services: str) -> list[int]:
+    return [each.number for each in learned_from(title, services, OTHERS)]
+
+
+def test_a_past_incident_is_an_example_by_its_words() -> None:
+    assert past("European checkout failing") == [1]
+    assert past("Payments are down") == []
+
+
+def test_a_service_in_common_alone_makes_no_example_but_needs_fewer_words() -> None:
+    assert past("Relevance is off", "search") == []
+    assert past("Rebuild the index") == []
+    assert past("Rebuild the index", "search") == [2]
+
+
+def test_of_equal_examples_the_newest_come_first_and_no_more_than_anybody_reads() -> None:
+    same = [incident(number, "Checkout fails in Europe") for number in range(1, 6)]
+    found = learned_from("Checkout fails in Europe", (), same)
+    assert [each.number for each in found] == [5, 4][:MOST_LEARNED]

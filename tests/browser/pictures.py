@@ -14,7 +14,7 @@ from playwright.async_api import Browser, Locator, ViewportSize
 
 from tests.browser.chromium import MISSING, browser_at, chromium
 from tests.browser.hands import Hands
-from tests.browser.world import PHONE, WIDE, World, on_world
+from tests.browser.world import PHONE, TALL, WIDE, World, on_world
 
 PICTURES = Path(__file__).parents[2] / "docs" / "pictures"
 INCIDENT = "payment-service-degradation"
@@ -73,6 +73,19 @@ async def timeline(hands: Hands, world: World) -> None:
     await shown.get_by_role("button", name="Edit").first.wait_for()
 
 
+async def home(hands: Hands, world: World) -> None:
+    await world.play()
+    alice = world.stage.box.person("Alice Chen")
+    await alice.command("/incident declare sev2 Search results are stale", "general")
+    await world.deliver()
+    await alice.command("/incident commander @alice.chen", world.stage.box.channels()[-1])
+    await hands.open(world.address)
+    await hands.act_as("Alice Chen")
+    await hands.go_to("Muster")
+    await hands.click(hands.page.get_by_role("tab", name="Home"))
+    await hands.page.get_by_role("button", name="Declare incident").wait_for()
+
+
 async def phone(hands: Hands, world: World) -> None:
     await world.play(UNDER_WAY)
     await hands.open(world.address)
@@ -93,6 +106,7 @@ SCENES: dict[str, tuple[Scene, ViewportSize]] = {
     "review": (review, WIDE),
     "timeline": (timeline, WIDE),
     "drawer": (drawer, WIDE),
+    "home": (home, TALL),
     "phone": (phone, PHONE),
 }
 

@@ -18,6 +18,7 @@ from stage import Place, Stage, on_stage, perform, profiles, script_of
 
 SAMPLE = Path(__file__).parents[2] / "samples" / "payment-outage.json"
 WIDE = ViewportSize(width=1280, height=800)
+TALL = ViewportSize(width=1280, height=860)
 PHONE = ViewportSize(width=380, height=740)
 
 

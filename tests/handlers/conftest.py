@@ -7,7 +7,7 @@ import pytest
 
 from bot.errors import NotFound
 from bot.model import HOUSEKEEPING, Entry, Incident
-from bot.practice import Practice, Service
+from bot.practice import Practice, Reminders, Service
 from sandbox import Channel, Message, Person, Profile
 from stage import Stage, on_stage
 
@@ -18,7 +18,10 @@ PEOPLE = (
     Profile("Bob Kim", "bob", tz="America/New_York", email="bob@example.com"),
     Profile("Gone Person", "gone", tz="UTC", email="gone@example.com", deleted=True),
 )
+# What is said where nothing happens for long has its own scenarios: in the others it would only be in the way.
+QUIET = Reminders(no_commander=False, look_again=False, idle_hours=0)
 PRACTICE = Practice(
+    reminders=QUIET,
     services=(
         Service("payment-gateway", aliases=("payments",), responders=("alice@example.com",)),
         Service("search", responders=("gone@example.com", "bob@example.com")),
@@ -106,6 +109,24 @@ def _words(node: object) -> list[str]:
         own = [node["text"]] if isinstance(node.get("text"), str) else []
         return own + [word for value in node.values() if not isinstance(value, str) for word in _words(value)]
     return []
+
+
+def menus(message: Message) -> list[str]:
+    """The menus of a message, by what they say before something is chosen."""
+    return [
+        each["placeholder"]["text"]
+        for block in message.blocks
+        if block["type"] == "actions"
+        for each in block["elements"]
+        if each["type"] == "static_select"
+    ]
+
+
+async def snooze(scene: Scene, who: str, nudge: Message, minutes: int = 10, reason: str = "Waiting for Bob") -> None:
+    person = scene.person(who)
+    await person.choose(nudge, "snooze", f"{minutes} min")
+    await person.submit({"Why it can wait": reason})
+    await scene.calm()
 
 
 def buttons(message: Message) -> list[str]:

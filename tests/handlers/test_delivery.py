@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from handlers.delivery import MAX_AT_ONCE
-from tests.handlers.conftest import Scene, buttons, text_of
+from tests.handlers.conftest import Scene, buttons, snooze, text_of
 from tests.handlers.delivery_scenes import (
     JANE,
     Act,
@@ -269,7 +269,7 @@ async def test_a_nudge_snoozed_by_two_people_at_once_is_one_message_and_one_paus
     await scene.declare()
     await scene.after(minutes=15)
     nudge = scene.posts()[1]
-    await asyncio.gather(*(scene.person(name).press(nudge, "Snooze 10 min") for name in (JANE, "Bob Kim")))
+    await asyncio.gather(*(snooze(scene, name, nudge) for name in (JANE, "Bob Kim")))
     await scene.deliver()
     assert len(scene.posts()) == 2
     assert "snoozed by" in nudge.text

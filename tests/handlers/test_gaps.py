@@ -11,7 +11,7 @@ import pytest
 from bot.model import Entry, Kind, Source
 from sandbox import Message, Profile
 from stage import on_stage
-from tests.handlers.conftest import PEOPLE, PRACTICE, START, Scene, buttons, text_of
+from tests.handlers.conftest import PEOPLE, PRACTICE, START, Scene, buttons, menus, snooze, text_of
 
 JANE, ALICE, BOB = "Jane Smith", "Alice Chen", "Bob Kim"
 SEV2 = "sev2 Search is slow"
@@ -78,12 +78,13 @@ async def test_the_declarer_is_asked_where_nobody_commands(scene: Scene) -> None
 
 async def test_a_nudge_of_the_same_moment_is_asked_along_in_one_message(scene: Scene) -> None:
     asked = await quiet(scene, "sev1 Search is slow")
-    assert [minutes_in(each) for each in scene.posts() if "update due" in each.text] == [15, 30]
+    assert [minutes_in(each) for each in scene.posts() if "/nudge/" in str(each.metadata)] == [15, 30]
     assert asked.text == (
         "SEV1 Search is slow: update due, last one 30 min ago; "
         "nobody has put anything on the timeline for 30 min, what happened?"
     )
-    assert buttons(asked) == ["Post update", "Say what happened", "Nothing happened", "Snooze 10 min"]
+    assert buttons(asked) == ["Post update", "Nothing new, still working", "Say what happened", "Nothing happened"]
+    assert menus(asked) == ["Snooze"]
 
 
 async def test_an_alarm_of_its_own_asks_nothing_else(scene: Scene) -> None:
@@ -125,7 +126,7 @@ async def test_that_nothing_happened_is_noted_and_ends_the_question(scene: Scene
     await scene.person(ALICE).press(asked, "Nothing happened")
     await scene.deliver()
     assert "nothing happened, says Alice Chen." in text_of(question(scene))
-    assert buttons(question(scene)) == ["Post update", "Snooze 10 min"]
+    assert buttons(question(scene)) == ["Post update", "Nothing new, still working"]
     assert noted(scene)[-1] == "Nothing happened between 14:23 and 15:23 UTC"
     await scene.after(minutes=200)
     assert alarms(scene) == []
@@ -192,12 +193,15 @@ async def test_an_answered_a_snoozed_and_an_ignored_nudge_are_noted(scene: Scene
     await scene.after(minutes=18)
     await scene.run(BOB, "/incident update Rolling back", scene.channel.name)
     await scene.after(minutes=16)
-    await scene.person(JANE).press(question(scene), "Snooze 10 min")
+    await snooze(scene, JANE, question(scene))
     await scene.after(minutes=30)
     assert noted(scene) == [
+        "Update asked for in the channel of Jane Smith",
         "Update nudge answered after 3 min",
-        "Update nudge snoozed for 10 min",
-        "Update nudge ignored: no update within 15 min",
+        "Update asked for in the channel of Jane Smith",
+        "Update nudge snoozed for 10 min: Waiting for Bob",
+        "Update asked for in the channel of Jane Smith",
+        "Update nudge ignored for 15 min: asked again by direct message to Jane Smith",
     ]
 
 
@@ -259,9 +263,10 @@ async def test_an_alarm_stays_with_its_incident(scene: Scene) -> None:
 async def test_a_button_of_a_question_that_nobody_knows_changes_nothing_and_says_so(scene: Scene) -> None:
     asked = await quiet(scene)
     unknown = f"1/nudge/{START.isoformat()}"
-    for label in ("Say what happened", "Nothing happened", "Snooze 10 min"):
-        stale = replace(asked, blocks=json.loads(json.dumps(asked.blocks).replace(key_of(asked), unknown)))
+    stale = replace(asked, blocks=json.loads(json.dumps(asked.blocks).replace(key_of(asked), unknown)))
+    for label in ("Say what happened", "Nothing happened"):
         await scene.person(BOB).press(stale, label)
+    await scene.person(BOB).choose(stale, "snooze", "10 min")
     await scene.deliver()
     assert [each.text for each in scene.person(BOB).sees(scene.channel) if each.to] == [
         "That question is not on the record here. Type /incident log instead.",

@@ -8,11 +8,12 @@ import pytest
 from bot.commands import VERBS
 from bot.model import Kind, Status
 from sandbox import Message
-from tests.handlers.conftest import START, Scene, buttons, text_of
+from tests.handlers.conftest import START, Scene, buttons, menus, snooze, text_of
 
 
 def nudges(scene: Scene) -> list[Message]:
-    return [message for message in scene.posts() if "update due" in message.text.casefold()]
+    """Those that wait and those that were answered or passed over."""
+    return [message for message in scene.posts() if "/nudge/" in str(message.metadata)]
 
 
 def minutes_in(scene: Scene, message: Message) -> int:
@@ -139,10 +140,12 @@ async def test_a_press_on_a_card_that_has_moved_on_is_refused_privately(scene: S
 @pytest.mark.parametrize(("severity", "every"), [("sev1", 15), ("sev2", 30), ("sev3", 240)])
 async def test_nudges_come_at_the_cadence_of_the_severity(scene: Scene, severity: str, every: int) -> None:
     await scene.declare(f"{severity} Something broke")
-    await scene.after(minutes=every * 3.5)
-    assert [minutes_in(scene, nudge) for nudge in nudges(scene)] == [every, every * 2, every * 3]
+    await scene.after(minutes=every)
     assert f"<@{scene.person('Jane Smith').id}>" in text_of(nudges(scene)[0])
-    assert buttons(nudges(scene)[0]) == ["Post update", "Snooze 10 min"]
+    assert buttons(nudges(scene)[0]) == ["Post update", "Nothing new, still working"]
+    assert menus(nudges(scene)[0]) == ["Snooze"]
+    await scene.after(minutes=every * 2.5)
+    assert [minutes_in(scene, nudge) for nudge in nudges(scene)] == [every, every * 2, every * 3]
 
 
 async def test_sev4_is_never_nudged(scene: Scene) -> None:
@@ -172,13 +175,13 @@ async def test_a_severity_change_moves_the_next_nudge(scene: Scene) -> None:
 async def test_a_snoozed_nudge_says_so_and_the_next_waits(scene: Scene) -> None:
     await scene.declare()
     await scene.after(minutes=15)
-    await scene.person("Jane Smith").press(nudges(scene)[0], "Snooze 10 min")
+    await snooze(scene, "Jane Smith", nudges(scene)[0])
     await scene.after(minutes=5)
     snoozed = next(message for message in scene.posts() if "snoozed by Jane Smith" in message.text)
     assert buttons(snoozed) == []
     assert minutes_in(scene, snoozed) == 15
     await scene.after(minutes=60)
-    assert [minutes_in(scene, nudge) for nudge in nudges(scene)] == [25, 40, 55, 70]
+    assert [minutes_in(scene, nudge) for nudge in nudges(scene)] == [15, 25, 30, 40, 55, 70]
 
 
 async def test_the_nudges_button_opens_the_update_form(scene: Scene) -> None:
@@ -213,7 +216,7 @@ async def test_help_lists_every_verb_and_explains_each(scene: Scene) -> None:
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
-        ("statsu monitoring", "Did you mean /incident status?"),
+        ("statuss monitoring", "Did you mean /incident status?"),
         ("severity sev9", "sev9 is not a severity here. Use sev1 to sev4, for example /incident severity sev2."),
         ("status broken", "broken is not a status."),
         ("log", "What happened is missing."),

@@ -68,9 +68,15 @@ ROWS: Mapping[str, str] = {
         INSERT INTO group_people VALUES ('T1', 'S1', 'U1');
     """,
     "11_search": "UPDATE incidents SET title = 'Payments fail again';",
+    "12_home": f"INSERT INTO home_viewers VALUES ('T1', 'U1', '{TIME}');",
     "13_reviews": f"""
         INSERT INTO review_acts VALUES ('T1', 42, 1, 'publish', '', 'Rollback helped', '{{}}', 'U1', 'Jane', 'UTC',
             '{TIME}');
+    """,
+    "14_care": """UPDATE incidents SET care = '{"rung":2,"told":["U1"],"muted":10,"marks":[]}';""",
+    "15_keeping": f"""
+        INSERT INTO pruned VALUES ('T1', '{TIME}');
+        INSERT INTO former VALUES ('T1', 1, '', '{TIME}');
     """,
 }
 
@@ -174,7 +180,7 @@ def test_a_second_opening_applies_nothing_again(path: Path) -> None:
 def test_every_table_is_strict_and_names_the_workspace() -> None:
     with open_database(":memory:") as database:
         tables = muster_tables(database)
-        assert len(tables) == 19
+        assert len(tables) == 22
         for table in tables:
             assert table.strict, table.name
             assert "team" in table.columns_dict, table.name

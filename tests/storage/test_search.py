@@ -47,7 +47,7 @@ def opened(store: SqliteStore, title: str, *entries: Entry, private: bool = Fals
 
 
 def found(store: SqliteStore, text: str, person: str = "U1") -> list[int]:
-    return [hit.incident for hit in store.find(text, person)]
+    return [hit.incident for hit in store.find(text, person, 10).found]
 
 
 def test_titles_entries_updates_and_records_are_found_by_the_beginning_of_words_in_any_case(store: SqliteStore) -> None:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from bot.model import (
     ActionItem,
     Attachment,
+    Care,
     Effect,
     Entry,
     Hand,
@@ -45,6 +46,13 @@ json_values = st.recursive(
 )
 payloads = st.dictionaries(texts, json_values, max_size=4)
 people = st.builds(Person, texts, texts, texts, st.booleans())
+cares = st.builds(
+    Care,
+    rung=counts,
+    told=st.lists(texts, max_size=3).map(tuple),
+    muted=counts,
+    marks=st.dictionaries(texts, times, max_size=3).map(lambda marks: tuple(sorted(marks.items()))),
+)
 incidents = st.builds(
     Incident,
     team=st.just(TEAM),
@@ -69,6 +77,7 @@ incidents = st.builds(
     channel=texts,
     channel_name=texts,
     version=st.integers(0, LARGEST),
+    care=cares,
 )
 hands = st.builds(
     Hand,

@@ -9,7 +9,9 @@ import pytest
 
 from bot.analysis.chronicle import read_timeline
 from bot.analysis.model import Chronicle
+from bot.analysis.phasing import SECOND_PART
 from bot.practice import Practice
+from tests.bot.analysis.count_phases import agreed_elsewhere, every_incident
 from tests.bot.analysis.timeline_cases import case_of, labelled
 
 FIVE_MINUTES = 300  # seconds
@@ -34,6 +36,11 @@ def test_phases_agree_with_the_labels(name: str, floor: float) -> None:
         for told, read in zip(stored["events"], chronicle.events, strict=True)
     ]
     assert sum(agreed) / len(agreed) >= floor
+
+
+def test_phases_agree_where_the_words_were_counted_in_other_incidents() -> None:
+    agreed = agreed_elsewhere(every_incident(), SECOND_PART)
+    assert agreed["acceptable"] / agreed["events"] >= 0.88
 
 
 @pytest.mark.parametrize("name", ["timelines_dev.json", "own_timelines.json"])

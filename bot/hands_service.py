@@ -1,0 +1,168 @@
+"""The hands of people on a review: each method is one transaction that keeps their acts and what follows from them.
+
+Like the rest of the record it is reached through the service, as `service.hands`.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from bot import aftercare
+from bot import review_hands as decide
+from bot.analysis.review import Review
+from bot.analysis.reviewed import review_of
+from bot.analysis.sections import Question
+from bot.errors import NotFound
+from bot.keeper import Keeper
+from bot.living import Living, Written, fold
+from bot.model import Change, Dossier, Effect, Incident, Person
+from bot.permissions import REVIEW
+from bot.requests import Asking, Typed
+from bot.review_hands import Deed, Said, Wording
+
+Shown = Callable[[Incident, Living], tuple[Effect, ...]]
+"""What Slack shows of a review, to be drawn anew after each act."""
+
+
+def nothing_shown(_incident: Incident, _living: Living) -> tuple[Effect, ...]:
+    return ()
+
+
+class Hands:
+    def __init__(self, keeper: Keeper, shown: Shown = nothing_shown) -> None:
+        self._keeper = keeper
+        self._store = keeper.store
+        self._shown = shown
+
+    # What stands
+
+    def living(self, number: int) -> Living:
+        return fold(self._store.acts(number))
+
+    def ready(self, number: int, by: Person) -> tuple[Incident, Living]:
+        """For a form: raises what would refuse its submission, so that nobody fills it in vain."""
+        incident = self._keeper.seen(number, by)
+        self._keeper.need(by, REVIEW, incident)
+        decide.quiet(incident)
+        return incident, self.living(number)
+
+    def review(self, dossier: Dossier, living: Living) -> Review:
+        """What the record says, by the framework and the template that people chose."""
+        practice, at = self._keeper.practice, self._keeper.now()
+        return review_of(dossier, practice, at, living.method or None, living.template or None)
+
+    # Sections
+
+    def edit(self, number: int, wording: Wording, by: Person, request_id: str = "") -> Written:
+        """What stands of the section from now on, and what is beside it."""
+        self._act(
+            number, by, request_id, lambda incident, living: decide.edit(incident, living, wording, by, self._now())
+        )
+        return self.living(number).written(wording.section)
+
+    def take(self, number: int, section: str, version: int, by: Person) -> None:
+        self._act(
+            number, by, "", lambda incident, living: decide.take(incident, living, section, version, by, self._now())
+        )
+
+    def use_generated(self, number: int, section: str, by: Person) -> None:
+        self._act(number, by, "", lambda incident, living: decide.generated(incident, living, section, by, self._now()))
+
+    # Questions and factors
+
+    def answer(self, number: int, question: Question, typed: Typed, by: Person, request_id: str = "") -> None:
+        """One that is not open any more is answered all the same: nothing is lost."""
+        home = decide.home_of(question, typed, Asking(by, self._now(), self._keeper.practice))
+
+        def answer(incident: Incident, living: Living) -> Deed:
+            said = Said(question.key, typed.text, home, self._store.next_action_number(number))
+            return decide.answer(incident, living, said, by, self._now())
+
+        self._act(number, by, request_id, answer)
+
+    def reply(self, channel: str, thread_ts: str, typed: Typed, by: Person, event_id: str) -> None:
+        """A reply to a question that was asked in the channel is an answer to it; any other reply is none."""
+        incident = self._store.incident_in(channel)
+        asked = self.living(incident.number).asked if incident else ()
+        rows = (self._store.row(one.row) for one in asked)
+        row = next((row for row in rows if row and row.result.get("ts") == thread_ts), None)
+        if row:
+            self.answer(row.incident, decide.question_from(row.payload), typed, by, f"event:{event_id}")
+
+    def question(self, key: str) -> Question:
+        """What a message of this key asked."""
+        row = self._store.row(key)
+        if row is None:
+            raise NotFound("That question is not on the record here. Type /pir answer to see those that are open.")
+        return decide.question_from(row.payload)
+
+    def ask(self, number: int, question: Question, by: Person) -> None:
+        self._act(number, by, "", lambda incident, living: decide.ask(incident, living, question, by, self._now()))
+
+    def accept(self, number: int, factor: str, reason: str, by: Person, request_id: str = "") -> None:
+        self._act(
+            number,
+            by,
+            request_id,
+            lambda incident, _living: decide.accept(incident, factor, reason, by, self._now()),
+        )
+
+    # Framework, meeting, states
+
+    def frame(self, number: int, method: str, template: str, by: Person, request_id: str = "") -> None:
+        self._act(
+            number,
+            by,
+            request_id,
+            lambda incident, living: decide.frame(incident, living, method, template, by, self._now()),
+        )
+
+    def meet(self, number: int, meeting: datetime | None, by: Person, request_id: str = "") -> None:
+        self._act(
+            number, by, request_id, lambda incident, living: decide.meet(incident, living, meeting, by, self._now())
+        )
+
+    def send_round(self, number: int, by: Person) -> None:
+        practice = self._keeper.practice
+        self._act(
+            number, by, "", lambda incident, living: decide.send_round(incident, living, practice, by, self._now())
+        )
+
+    def take_back(self, number: int, by: Person) -> None:
+        self._act(number, by, "", lambda incident, living: decide.take_back(incident, living, by, self._now()))
+
+    def approve(self, number: int, review: Review, by: Person) -> None:
+        """`review` is what the record said a moment ago: what it lacks is held against what people wrote until now."""
+        practice = self._keeper.practice
+
+        def approve(incident: Incident, living: Living) -> Deed:
+            missing = decide.missing(review, living)
+            return decide.approve(incident, living, missing, practice, by, self._now())
+
+        self._act(number, by, "", approve)
+
+    def hand_out(self, number: int, people: Sequence[str], by: Person, request_id: str = "") -> None:
+        """`people` by their ids."""
+        to, members = [self._keeper.person(each) for each in people], self._store.members(number)
+
+        def hand_out(incident: Incident, living: Living) -> Deed:
+            return decide.hand_out(incident, to, members, by, self._now(), living.version + 1)
+
+        self._act(number, by, request_id, hand_out)
+
+    # The bones
+
+    def _act(self, number: int, by: Person, request_id: str, act: Callable[[Incident, Living], Deed]) -> Incident:
+        def decision(incident: Incident) -> Change:
+            deed = act(incident, self.living(number))
+            self._store.add_acts(number, deed.acts)
+            self._keeper.redraw_homes()
+            moved = deed.change.incident
+            now = self.living(number)
+            out = aftercare.followed(moved, deed.acts, now, self._keeper.practice, self._now())
+            return replace(deed.change, effects=(*deed.change.effects, *self._shown(moved, now), *out))
+
+        return self._keeper.decide(number, decision, request_id, by=by, verb=REVIEW)
+
+    def _now(self) -> datetime:
+        return self._keeper.now()

@@ -1,0 +1,171 @@
+"""Home over the wire: what stands on it, who sees what, its buttons, and when it is drawn anew."""
+
+from datetime import timedelta
+from typing import Any
+
+from sandbox import Person
+from tests.handlers.conftest import Scene, _words
+
+SECRET = "Zanzibar"
+
+
+async def opened(scene: Scene, name: str) -> Person:
+    person = scene.person(name)
+    await person.open_home()
+    await scene.deliver()
+    return person
+
+
+def blocks_of(person: Person) -> list[dict[str, Any]]:
+    assert person.home is not None
+    return list(person.home.json["blocks"])
+
+
+def said(person: Person) -> str:
+    return "\n".join(_words(blocks_of(person)))
+
+
+def part(person: Person, title: str) -> str:
+    """What stands below a heading, up to the next one."""
+    shown = blocks_of(person)
+    start = next(place for place, block in enumerate(shown) if block["type"] == "header" and _title(block) == title)
+    rest = shown[start + 1 :]
+    end = next((place for place, block in enumerate(rest) if block["type"] == "divider"), len(rest))
+    return "\n".join(_words(rest[:end]))
+
+
+def _title(block: dict[str, Any]) -> str:
+    return str(block["text"]["text"])
+
+
+def published(scene: Scene) -> int:
+    return len(scene.box.wire.calls("views.publish"))
+
+
+async def test_home_opens_with_what_there_is_to_do_even_where_nothing_is(scene: Scene) -> None:
+    jane = await opened(scene, "Jane Smith")
+    assert "No incident is open." in said(jane)
+    assert "No action item is yours to do." in said(jane)
+    assert "No incident was declared in the last 90 days." in said(jane)
+    await jane.press(jane.home, "Declare incident")
+    await scene.calm()
+    assert jane.modal is not None
+    assert jane.modal.title == "Declare an incident"
+
+
+async def test_home_changes_when_an_incident_does(scene: Scene) -> None:
+    jane = await opened(scene, "Jane Smith")
+    await scene.declare(by="Bob Kim")
+    assert "Payment service degradation (#1)" in part(jane, "Open incidents")
+    assert "Investigating" in part(jane, "Open incidents")
+    await scene.run("Bob Kim", "/incident status identified", scene.channel.name)
+    await scene.deliver()
+    assert "Identified" in part(jane, "Open incidents")
+    await scene.run("Bob Kim", "/incident resolve", scene.channel.name)
+    await scene.deliver()
+    assert "No incident is open." in said(jane)
+    assert "Payment service degradation (#1)" in part(jane, "Reviews due")
+
+
+async def test_what_is_mine_says_why_and_stands_before_the_others(scene: Scene) -> None:
+    await scene.declare(by="Bob Kim")
+    await scene.run("Bob Kim", "/incident commander @jane", scene.channel.name)
+    await scene.declare("sev3 Search is slow", by="Bob Kim")
+    jane = await opened(scene, "Jane Smith")
+    assert "you are commander" in part(jane, "Yours")
+    assert "Search is slow" in part(jane, "Other open incidents")
+    assert "Payment" not in part(jane, "Other open incidents")
+
+
+async def test_an_action_item_is_done_from_home_and_leaves_it(scene: Scene) -> None:
+    await scene.declare()
+    await scene.run("Jane Smith", "/incident action Alert on the pool @jane P1 2024-01-10", scene.channel.name)
+    jane = await opened(scene, "Jane Smith")
+    assert "Alert on the pool" in part(jane, "Your action items")
+    assert "overdue since 2024-01-10" in part(jane, "Your action items")
+    await jane.press(jane.home, "Done")
+    await scene.deliver()
+    [item] = scene.bot.service.dossier(1).actions
+    assert item.done_by is not None
+    assert item.done_by.name == "Jane Smith"
+    assert "No action item is yours to do." in said(jane)
+
+
+async def test_join_is_answered_over_home(scene: Scene) -> None:
+    await scene.declare(by="Jane Smith")
+    bob = await opened(scene, "Bob Kim")
+    await bob.press(bob.home, "Join")
+    await scene.deliver()
+    assert bob.modal is not None
+    assert bob.id in scene.channel.members
+    assert not any("accessory" in block for block in blocks_of(bob))
+
+
+async def test_a_review_that_is_due_is_asked_for_from_home(scene: Scene) -> None:
+    await scene.declare()
+    await scene.run("Jane Smith", "/incident resolve", scene.channel.name)
+    await scene.deliver()
+    jane = await opened(scene, "Jane Smith")
+    assert "Due" in part(jane, "Reviews due")
+    await jane.press(jane.home, "Post review")
+    await scene.deliver()
+    assert any("Review of #1" in message.text for message in scene.posts())
+
+
+async def test_a_private_incident_stands_on_the_homes_of_its_members_alone(scene: Scene) -> None:
+    await scene.declare(f"sev1 {SECRET} breach", by="Jane Smith")
+    await scene.run("Jane Smith", "/incident private", scene.channel.name)
+    jane, bob = await opened(scene, "Jane Smith"), await opened(scene, "Bob Kim")
+    assert jane.modal is not None
+    await jane.submit({})
+    await scene.deliver()
+    assert scene.newest.private
+    assert SECRET in said(jane)
+    assert SECRET not in said(bob)
+    assert "No incident was declared" in part(bob, "Figures")
+    await jane.invite(scene.channel, "Bob Kim")
+    await scene.deliver()
+    assert SECRET in said(bob)
+    await bob.leave(scene.channel)
+    await scene.deliver()
+    assert SECRET not in said(bob)
+
+
+async def test_ten_quick_changes_are_one_redraw_and_an_entry_alone_is_none(scene: Scene) -> None:
+    await scene.declare()
+    await opened(scene, "Bob Kim")
+    await scene.after(1)
+    before = published(scene)
+    for number in range(10):
+        await scene.run("Jane Smith", f"/incident rename Title {number}", scene.channel.name)
+    await scene.deliver()
+    assert 1 <= published(scene) - before <= 2
+    assert "Title 9" in said(scene.person("Bob Kim"))
+    before = published(scene)
+    await scene.run("Jane Smith", "/incident log Nothing new", scene.channel.name)
+    await scene.deliver()
+    assert published(scene) == before
+
+
+async def test_who_has_not_looked_for_a_month_is_left_alone_until_they_do(scene: Scene) -> None:
+    bob = await opened(scene, "Bob Kim")
+    scene.clock.set(scene.clock.now() + timedelta(days=31))
+    before = published(scene)
+    await scene.declare()
+    assert published(scene) == before
+    await opened(scene, "Bob Kim")
+    assert "Payment service degradation" in said(bob)
+
+
+async def test_figures_stand_on_home_with_how_many_incidents_they_rest_on(scene: Scene) -> None:
+    await scene.declare()
+    await scene.run("Jane Smith", "/incident log 14:20 detection: Alert", scene.channel.name)
+    await scene.after(5)
+    await scene.run("Jane Smith", "/incident resolve", scene.channel.name)
+    await scene.deliver()
+    jane = await opened(scene, "Jane Smith")
+    figures = part(jane, "Figures")
+    assert "1 incident in the last 90 days" in figures
+    assert "Time to resolve (detection to resolution): median 8 min, mean 8 min, of 1 incident, 1 within" in figures
+    assert "█" in figures
+    assert "the last seven days had 1" in figures
