@@ -184,7 +184,8 @@ def goes_out(acts: Sequence[Act]) -> bool:
 
 def to_publish(acts: Sequence[Act], now: Living) -> bool:
     """Whether its text is to be found from now on as it is; `now` is with the acts."""
-    return goes_out(acts) or (now.published_at is not None and any(act.what in _TEXTS_CHANGE for act in acts))
+    is_out = now.state is ReviewState.APPROVED or now.handed_out_at is not None
+    return goes_out(acts) or (is_out and any(act.what in _TEXTS_CHANGE for act in acts))
 
 
 def followed(

@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Final
 
 from bot import aftercare
-from bot.aftercare import Learned, Listed, Standing
+from bot.aftercare import APPROVED_LATELY, Learned, Listed, Standing
 from bot.analysis.reviewed import review_of
 from bot.entrance_service import Entrance
 from bot.errors import NotFound
@@ -30,7 +30,7 @@ class Aftercare:
         """The reviews that this person may see: overdue, due, in review, approved lately."""
         self._keeper.need(person, "list")
         at = self._keeper.now()
-        known = self._store.reviews(person.id or None, at - LOOKED_BACK)
+        known = self._store.reviews(person.id or None, at - LOOKED_BACK, at - APPROVED_LATELY)
         return aftercare.listed(
             (each for each in known if self._entrance.reaches(each.incident, person)), self._practice, at
         )

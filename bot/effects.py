@@ -305,12 +305,17 @@ def was_away(incident: Incident, scanned_at: datetime, facts: Mapping[str, Json]
 
 def review(incident: Incident, number: int, by: Person, at: datetime) -> tuple[Effect, ...]:
     payload: Mapping[str, Json] = {"by": named(by), "at": at.isoformat()}
-    posted = key(incident, "review", number)
+    posted = key(incident, "review")
     document = key(incident, "document", number)
     return (
         _post(incident, posted, Step.REVIEW, payload),
         Effect(document, Step.DOCUMENT, {"at": at.isoformat(), "review": posted}, needs=(posted,)),
     )
+
+
+def review_again(incident: Incident) -> Effect:
+    """The posted review as it is now."""
+    return _post(incident, key(incident, "review"), Step.REVIEW, {})
 
 
 def review_to(incident: Incident, person: Person, by: Person, at: datetime, round_: int) -> Effect:

@@ -15,24 +15,16 @@ from bot.analysis.sections import Question
 from bot.errors import NotFound
 from bot.keeper import Keeper
 from bot.living import Living, Written, fold
-from bot.model import Change, Dossier, Effect, Incident, Person
+from bot.model import Change, Dossier, Incident, Person
 from bot.permissions import REVIEW
 from bot.requests import Asking, Typed
 from bot.review_hands import Deed, Said, Wording
 
-Shown = Callable[[Incident, Living], tuple[Effect, ...]]
-"""What Slack shows of a review, to be drawn anew after each act."""
-
-
-def nothing_shown(_incident: Incident, _living: Living) -> tuple[Effect, ...]:
-    return ()
-
 
 class Hands:
-    def __init__(self, keeper: Keeper, shown: Shown = nothing_shown) -> None:
+    def __init__(self, keeper: Keeper) -> None:
         self._keeper = keeper
         self._store = keeper.store
-        self._shown = shown
 
     # What stands
 
@@ -50,6 +42,10 @@ class Hands:
         """What the record says, by the framework and the template that people chose."""
         practice, at = self._keeper.practice, self._keeper.now()
         return review_of(dossier, practice, at, living.method or None, living.template or None)
+
+    def open(self, number: int, by: Person) -> Incident:
+        """Posts the review, or brings the posted one up to date."""
+        return self._act(number, by, "", lambda incident, living: decide.open_review(incident, living, by, self._now()))
 
     # Sections
 
@@ -160,7 +156,7 @@ class Hands:
             moved = deed.change.incident
             now = self.living(number)
             out = aftercare.followed(moved, deed.acts, now, self._keeper.practice, self._now())
-            return replace(deed.change, effects=(*deed.change.effects, *self._shown(moved, now), *out))
+            return replace(deed.change, effects=(*deed.change.effects, *decide.shown(moved, now), *out))
 
         return self._keeper.decide(number, decision, request_id, by=by, verb=REVIEW)
 

@@ -120,7 +120,12 @@ def due_first(unreviewed: Iterable[Unreviewed], practice: Practice) -> list[tupl
 
 def concerns_homes(before: Incident | None, change: Change) -> bool:
     """Whether a Home could look different after a change: an entry on the timeline alone shows on none."""
-    if before is None or change.actions or change.tasks or any(each.step is Step.REVIEW for each in change.effects):
+    if (
+        before is None
+        or change.actions
+        or change.tasks
+        or any(each.step in (Step.REVIEW, Step.PUBLISH) for each in change.effects)
+    ):
         return True
     return _look(before) != _look(change.incident)
 

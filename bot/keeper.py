@@ -64,7 +64,8 @@ class Keeper:
             return
         if self.store.person(person.id) is None:
             raise Refused(
-                f"Slack did not say in time who you are, so you may log here, but not use /incident {verb}. "
+                "Slack did not say in time who you are, so you may log here, but not use "
+                f"{permissions.command_of(verb)}. "
                 "Try again in a minute."
             )
         raise Refused(permissions.why_not(self.practice, verb, person, self.name_of))

@@ -48,7 +48,8 @@ def why_not(practice: Practice, verb: str, person: Person, name_of: Callable[[st
     wanted = who_may(practice, verb)
     if MEMBERS in wanted:
         return (
-            f"{person.name} may read and log here; {command_of(verb)} is for members of this workspace. Ask one of them."
+            f"{person.name} may read and log here; {command_of(verb)} is for members of this workspace. "
+            "Ask one of them."
         )
     named = [_named(practice, who, name_of) for who in wanted]
     listed = " and ".join(filter(None, (", ".join(named[:-1]), named[-1])))

@@ -206,8 +206,11 @@ class Store(Protocol):
     def reviewed(self, what: What) -> Sequence[int]:
         """The incidents on whose review somebody did this."""
 
-    def reviews(self, person_id: str | None, since: datetime) -> Sequence[Progress]:
-        """How far the reviews are of what was resolved since then and is no drill; None for all, else what they see."""
+    def reviews(self, person_id: str | None, since: datetime, approved_since: datetime) -> Sequence[Progress]:
+        """How far the reviews are of what was resolved since then and is no drill; None for all, else what they see.
+
+        Without those that were approved before `approved_since`.
+        """
 
     def published(self, most: int) -> Sequence[int]:
         """The newest incidents that anybody may see and whose review is out, the newest one first."""

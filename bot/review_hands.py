@@ -50,6 +50,17 @@ def told(incident: Incident, hand: Hand, entry: str, facts: Mapping[str, Json], 
     return Deed(acts, Change(moved, entries=(by_itself(at, Kind.REVIEW, entry, by),), effects=(line,)))
 
 
+def open_review(incident: Incident, review: Living, by: Person, at: datetime) -> Deed:
+    """One message shows it: whoever asks again has it brought up to date, with a document as of now."""
+    acts = () if review.opened_at else (Act(What.OPEN, by, at),)
+    return Deed(acts, lifecycle.ask_for_review(incident, incident.version, by, at))
+
+
+def shown(incident: Incident, review: Living) -> tuple[Effect, ...]:
+    """What Slack shows of a review that was opened, to be drawn anew."""
+    return (effects.review_again(incident),) if review.opened_at else ()
+
+
 # Sections
 
 

@@ -15,14 +15,13 @@ from bot.analysis.reviewed import review_of
 from bot.entrance_service import Entrance, Hints, greeted
 from bot.errors import NotFound
 from bot.finding import Finding
+from bot.hands_service import Hands
 from bot.home_service import Homes
 from bot.keeper import Keeper
-from bot.hands_service import Hands
 from bot.keeping_service import Keeping
 from bot.lifecycle import Declaration, Verb
 from bot.model import Dossier, Group, Incident, Json, Person, Row, Step, Task, Update
 from bot.nudge_service import Nudges
-from bot.permissions import REVIEW
 from bot.ports import Store
 from bot.practice import Practice
 from bot.reading_service import Reading
@@ -178,12 +177,7 @@ class Service:
         return self.state.merge(number, into, by)
 
     def ask_for_review(self, number: int, by: Person) -> Incident:
-        return self._decide(
-            number,
-            lambda incident: lifecycle.ask_for_review(incident, incident.version, by, self.now()),
-            by=by,
-            verb=REVIEW,
-        )
+        return self.hands.open(number, by)
 
     # What time brings
 

@@ -23,6 +23,7 @@ from bot.aftercare import Standing, by_holder
 from bot.ladder import leader
 from bot.model import ActionItem, Json, Person, Row
 from bot.practice import Severity
+from bot.verbs_review import Hand
 from handlers import blocks, names
 from handlers.scenes import Message, Scene, message, moment, name
 from templates import aftercare, nudges, render
@@ -221,8 +222,10 @@ class _Asks:
             yield blocks.button("Resolve", names.RESOLVE, number)
         if self._review:
             yield blocks.button("Post review", names.POST_REVIEW, number)
+            if self._standing and self._standing.lacks:
+                yield blocks.button("Answer questions", names.hand(Hand.ANSWER), number)
         elif self._factors:
-            yield blocks.button("Show review", names.POST_REVIEW, number)
+            yield blocks.button("Decide factors", names.hand(Hand.FACTORS), number)
         if self._unowned:
             yield blocks.button("Action items", names.run("action"), "action")
         if self._story:

@@ -57,6 +57,7 @@ def register(app: AsyncApp, desk: Desk) -> None:
 
 
 def form(incident: Incident, minutes: int, question: str, practice: Practice) -> View:
+    level = practice.severity(incident.severity)
     element = PlainTextInputElement(
         action_id=REASON,
         max_length=LONGEST_REASON,
@@ -70,7 +71,7 @@ def form(incident: Incident, minutes: int, question: str, practice: Practice) ->
         close=PlainTextObject(text="Cancel"),
         private_metadata=json.dumps({"incident": incident.number, "minutes": minutes, "question": question}),
         blocks=[
-            blocks.context(render(words.SnoozeAbout(minutes, practice.severity(incident.severity)))),
+            blocks.context(render(words.SnoozeAbout(minutes, level.name, level.mute_most))),
             InputBlock(block_id=REASON, label=PlainTextObject(text="Why it can wait"), element=element),
         ],
     )

@@ -10,14 +10,13 @@ from bot.timeline_reading import Look
 from bot.verbs_review import BY_SEVERITY, COMMAND, WORDS, Hand, HelpReview, LayHand, ListReviews, ShowReview, read
 from handlers import names, review_list, review_moves, review_questions, review_sections
 from handlers.desk import Body, Desk, Press, button_value
+from handlers.review_controls import TIMELINE
 from handlers.review_moves import MOVES
 from handlers.scenes import Message
 from handlers.timeline_page import open_timeline
 from templates import messages as words
 from templates import render
 from templates import review_forms as forms
-
-TIMELINE = "timeline"  # of the menu: what is no hand
 
 
 def register(app: AsyncApp, desk: Desk) -> None:
@@ -71,14 +70,15 @@ async def _show(desk: Desk, command: Body, by: Person, request: ShowReview) -> s
     incident = _meant(desk, command, by, request.number)
     if incident is None:
         return render(words.ChannelOnly(COMMAND))
+    living = desk.service.hands.living(incident.number)
     if request.method or request.template:
-        living = desk.service.hands.living(incident.number)
         method = _chosen(request.method, living.method)
         desk.service.hands.frame(incident.number, method, _chosen(request.template, living.template), by)
     desk.service.ask_for_review(incident.number, by)
-    if incident.channel == str(command["channel_id"]):
+    here = incident.channel == str(command["channel_id"])
+    if here and not living.opened_at:
         return ""
-    return render(forms.ReviewElsewhere(incident.name, incident.channel))
+    return render(forms.ReviewElsewhere(incident.name, "" if here else incident.channel, living.opened_at))
 
 
 def _chosen(asked: str, now: str) -> str:

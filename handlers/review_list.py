@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from slack_sdk.models.blocks import Block
 
-from bot.aftercare import Group, Listed, Progress, Standing
+from bot.aftercare import Group, Listed, Progress, Standing, by_holder
 from bot.ladder import leader
 from bot.model import Person
 from bot.practice import Practice
@@ -64,5 +64,6 @@ def _row(desk: Desk, progress: Progress, group: Group, standing: Standing | None
         overdue=due < desk.service.now(),
         whom=leader(incident),
         standing=standing,
+        lacking=[(person, len(mine)) for person, mine in by_holder(standing.lacks)] if standing else [],
     )
     return render(row)

@@ -86,6 +86,7 @@ def _moment(view: Body) -> datetime | None:
 
 async def _action(desk: Desk, trigger_id: str, number: int, by: Person, _said: str) -> None:
     incident = desk.service.seen(number, by)
+    desk.service.need(by, "action", incident)
     await desk.open_view(trigger_id, actions.form(incident, AddAction("")), "Type /incident action <title> instead.")
 
 

@@ -1,22 +1,26 @@
-"""The review to people by direct message: as it stands when it is delivered, drawn off the loop."""
+"""The review in Slack: the message that shows it and is drawn anew, and what people get by direct message.
+
+It is drawn as it stands when it is delivered, and off the loop: of a long incident that takes a while.
+"""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 
 from bot.analysis.review import Review
 from bot.chapters import chapters
 from bot.living import Living
-from bot.model import Incident, Row, Step
-from bot.practice import Practice
+from bot.model import Row, Step
 from bot.service import Service
-from handlers import blocks
+from handlers import blocks, review_page
 from handlers.delivery import Performer, Result
 from handlers.posting import Poster
-from handlers.scenes import Message, message, name
+from handlers.scenes import Message, Scene, message, name
 from templates import render
 from templates import review_forms as words
 
 LONGEST_SUMMARY = 2400  # characters
+
+Draw = Callable[[Row, Scene, Review, Living], Message]
 
 
 class ReviewSending:
@@ -25,40 +29,52 @@ class ReviewSending:
         self._poster = poster
 
     def performers(self) -> Mapping[Step, Performer]:
-        posted = self._poster.performer(lambda _row, _scene: message("", []), self._direct)
-        return {Step.REVIEW_TO: Performer(self._send, self._look, posted.method, posted.looks_by, posted.redraws_by)}
+        return {
+            Step.REVIEW: self._performer(_posted, self._poster.incident_channel, lambda _row: True),
+            Step.REVIEW_TO: self._performer(_sent, self._direct, self._may_get),
+        }
 
-    async def _send(self, row: Row) -> Result:
-        return await (await self._poster_of(row)).do(row) if self._may_get(row) else {}
+    def _performer(
+        self, draw: Draw, where: Callable[[Row], Awaitable[str]], is_allowed: Callable[[Row], bool]
+    ) -> Performer:
+        async def do(row: Row) -> Result:
+            return await (await self._drawn(draw, where, row)).do(row) if is_allowed(row) else {}
 
-    async def _look(self, row: Row) -> Result | None:
-        return await (await self._poster_of(row)).look(row) if self._may_get(row) else {}
+        async def look(row: Row) -> Result | None:
+            return await (await self._drawn(draw, where, row)).look(row) if is_allowed(row) else {}
+
+        return Performer(do, look, "chat.postMessage", looks_by="conversations.history", redraws_by="chat.update")
+
+    async def _drawn(self, draw: Draw, where: Callable[[Row], Awaitable[str]], row: Row) -> Performer:
+        """The record is read here: its connection belongs to this thread."""
+        scene, living = self._poster.scene(row), self._service.hands.living(row.incident)
+        built = await asyncio.to_thread(self._service.hands.review, scene.dossier, living)
+        drawn = await asyncio.to_thread(draw, row, scene, built, living)
+        return self._poster.performer(lambda _row, _scene: drawn, where)
 
     def _may_get(self, row: Row) -> bool:
         """Asked once more at delivery: somebody may have left a private incident's channel."""
         return self._service.may_see(self._service.person(str(row.payload["to"])), self._service.incident(row.incident))
 
-    async def _poster_of(self, row: Row) -> Performer:
-        """The record is read here; of a long incident the review is built off the loop."""
-        incident, living = self._service.incident(row.incident), self._service.hands.living(row.incident)
-        review = await asyncio.to_thread(self._service.hands.review, self._service.dossier(row.incident), living)
-        drawn = sent(row, incident, review, living, self._service.practice)
-        return self._poster.performer(lambda _row, _scene: drawn, self._direct)
-
     async def _direct(self, row: Row) -> str:
         return await self._poster.direct_channel(str(row.payload["to"]))
 
 
-def sent(row: Row, incident: Incident, review: Review, living: Living, practice: Practice) -> Message:
+def _posted(row: Row, _scene: Scene, review: Review, living: Living) -> Message:
+    return review_page.review(row.incident, review, living)
+
+
+def _sent(row: Row, scene: Scene, review: Review, living: Living) -> Message:
     summary = next((one.text for one in chapters(review, living) if one.key == "summary"), "")
+    by = name(row.payload["by"])
     said = words.ReviewSent(
-        incident=incident,
-        severity=practice.severity(incident.severity),
-        by=name(row.payload["by"]),
+        incident=scene.incident,
+        severity=scene.severity,
+        by=by,
         state=living.state.value,
         completeness=review.completeness,
         summary=blocks.clip(summary, LONGEST_SUMMARY),
         meeting=living.meeting_at,
     )
-    text = render(words.ReviewSentSentence(incident, name(row.payload["by"]), living.state.value))
-    return message(text, blocks.sections(render(said)))
+    sentence = render(words.ReviewSentSentence(scene.incident, by, living.state.value))
+    return message(sentence, blocks.sections(render(said)))

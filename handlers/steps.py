@@ -83,7 +83,6 @@ class Steps:
             Step.NUDGE: self._care.asked(nudge_page.nudge),
             Step.LOOK_UP: _repeated(self._look_up, "reactions.get"),
             Step.TICK: _repeated(self._tick, "reactions.add"),
-            Step.REVIEW: post(review_page.review),
             Step.ANSWER: Performer(self._answer, _done_already, "chat.postEphemeral"),
             Step.TIMELINE: post(timeline_files.piece),
             Step.EXPORT: Performer(
@@ -267,7 +266,8 @@ class Steps:
         posted = self._service.row(row.needs[0])
         scene = self._poster.scene(row)
         _ = scene.dossier  # the record is read here: its connection belongs to this thread
-        text = await asyncio.to_thread(review_page.document, scene)  # long ones would hold up the acks
+        living = self._service.hands.living(row.incident)
+        text = await asyncio.to_thread(review_page.document, scene, living)  # long ones would hold up the acks
         thread_ts = str(posted.result["ts"]) if posted else ""
         file = Upload(_file_name(row), review_page.title(incident), text.encode())
         await upload(self._client, self._session, incident.channel, [file], thread_ts=thread_ts)

@@ -50,8 +50,11 @@ class Acts:
         )
         return [row["incident"] for row in found]
 
-    def progress(self, person_id: str | None, since: datetime) -> Sequence[Progress]:
-        """How far the reviews are of what was resolved since then and is no drill, as far as somebody may see it."""
+    def progress(self, person_id: str | None, since: datetime, approved_since: datetime) -> Sequence[Progress]:
+        """How far the reviews are of what was resolved since then and is no drill, as far as somebody may see it.
+
+        Without those that were approved before `approved_since`.
+        """
         seen, values = seen_by(person_id)
         marks = ", ".join("?" * len(OVER))
         found = self._database.rows(
@@ -60,10 +63,12 @@ class Acts:
             f"(SELECT act.at {OF_KIND}'state' ORDER BY act.number DESC LIMIT 1) AS review_at, "
             f"EXISTS (SELECT 1 {ACT}) AS review_begun, "
             f"EXISTS (SELECT 1 {OF_KIND}'publish') AS review_published "
-            f"FROM incidents WHERE team = ? AND resolved_at >= ? AND status IN ({marks}) AND drill = 0 AND {seen}",
+            f"FROM incidents WHERE team = ? AND resolved_at >= ? AND status IN ({marks}) AND drill = 0 "
+            f"AND (review_state IS NOT 'approved' OR review_at >= ?) AND {seen}",
             self._team,
             rows.time_text(since),
             *OVER,
+            rows.time_text(approved_since),
             *values,
         )
         return [_progress(row) for row in found]

@@ -316,8 +316,8 @@ class SqliteStore(Store):
     def reviewed(self, what: What) -> Sequence[int]:
         return self._acts.incidents(what)
 
-    def reviews(self, person_id: str | None, since: datetime) -> Sequence[Progress]:
-        return self._acts.progress(person_id, since)
+    def reviews(self, person_id: str | None, since: datetime, approved_since: datetime) -> Sequence[Progress]:
+        return self._acts.progress(person_id, since, approved_since)
 
     def published(self, most: int) -> Sequence[int]:
         return self._acts.published(most)

@@ -28,7 +28,10 @@ class ReviewListGroup:
 
 @dataclass(frozen=True)
 class ReviewListRow:
-    """`standing` is None where it was not looked into: the answer must not wait for a very long incident."""
+    """`standing` is None where it was not looked into: the answer must not wait for a very long incident.
+
+    `lacking` are those who have something that is missing, and how much.
+    """
 
     template: ClassVar[str] = "messages/review_list_row.j2"
     progress: Progress
@@ -38,6 +41,7 @@ class ReviewListRow:
     overdue: bool
     whom: Person
     standing: Standing | None
+    lacking: Sequence[tuple[Person, int]]
 
 
 @dataclass(frozen=True)

@@ -76,7 +76,10 @@ class HintSeverity:
 
 @dataclass(frozen=True)
 class HintsSentence:
-    """What the notification says of all; `past` are incidents with a review. `suggested` is None where no severity is suggested."""
+    """What the notification says of all; `past` are incidents with a review.
+
+    `suggested` is None where no severity is suggested.
+    """
 
     template: ClassVar[str] = "messages/hints_sentence.j2"
     incident: Incident

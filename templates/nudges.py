@@ -146,7 +146,8 @@ class SnoozeAbout:
 
     template: ClassVar[str] = "messages/snooze_about.j2"
     minutes: int
-    severity: Severity
+    severity: str
+    most: int
 
 
 CONTEXTS: Final = (

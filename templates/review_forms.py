@@ -27,11 +27,30 @@ class PirHelpWord:
 
 @dataclass(frozen=True)
 class ReviewElsewhere:
-    """To who asked for a review outside of its channel; `channel` is its id, "" until there is one."""
+    """To who asked for a review that stands elsewhere, or further up; `channel` is its id, "" for this one."""
 
     template: ClassVar[str] = "messages/review_elsewhere.j2"
     name: str
     channel: str
+    since: datetime | None
+
+
+@dataclass(frozen=True)
+class ReviewStanding:
+    """Under the head of a posted review: its state, and whose text stands.
+
+    `approvals` are (name, role), `needed` how many it takes where it waits for some. `written` are (section, author),
+    `beside` the sections with a version that waits for a choice.
+    """
+
+    template: ClassVar[str] = "messages/review_standing.j2"
+    state: str
+    state_at: datetime | None
+    approvals: Sequence[tuple[str, str]]
+    needed: int
+    meeting: datetime | None
+    written: Sequence[tuple[str, str]]
+    beside: Sequence[str]
 
 
 @dataclass(frozen=True)
@@ -248,6 +267,7 @@ CONTEXTS: Final = (
     PirHelp,
     PirHelpWord,
     ReviewElsewhere,
+    ReviewStanding,
     SectionsAbout,
     SectionAbout,
     SectionBeside,

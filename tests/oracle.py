@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from tests.quarter import AWAY, DAYS, GREW, ONCALL, PEOPLE, START, Act
+from tests.quarter import AWAY, DAYS, GREW, ONCALL, PEOPLE, START, Deed
 
 MINUTE, DAY, END = timedelta(minutes=1), timedelta(days=1), START + timedelta(days=DAYS)
 EVERY = {"sev1": 15, "sev2": 30, "sev3": 240, "sev4": 0}  # minutes, twice as many while it is monitored
@@ -67,55 +67,56 @@ class Life:
 
     # What people do
 
-    def take(self, act: Act) -> None:
+    def take(self, act: Deed) -> None:
         self.acted = act.at
         getattr(self, f"on_{act.what}", lambda _act: None)(act)
 
-    def on_declare(self, act: Act) -> None:
-        self.severity, self.declarer, self.drill = str(act.facts["severity"]), str(act.facts["by"]), bool(act.facts["drill"])
+    def on_declare(self, act: Deed) -> None:
+        self.severity, self.declarer = str(act.facts["severity"]), str(act.facts["by"])
+        self.drill = bool(act.facts["drill"])
         self._begin(act)
 
-    def _begin(self, act: Act) -> None:
+    def _begin(self, act: Deed) -> None:
         self.is_open, self.monitored, self.begun = True, False, act.at
         self._told(act, None)
 
-    def _told(self, act: Act, promise: datetime | None) -> None:
+    def _told(self, act: Deed, promise: datetime | None) -> None:
         self.told, self.promise, self.nudged, self.ignored = act.at, promise, None, 0
         self.snoozed, self.silent_until, self.silent_for = None, None, 0
 
-    def on_update(self, act: Act) -> None:
+    def on_update(self, act: Deed) -> None:
         said = str(act.facts["promise"])
         self._told(act, datetime.fromisoformat(said) if said else None)
         self.unread = self.unread or act.at
 
-    def on_log(self, act: Act) -> None:
+    def on_log(self, act: Deed) -> None:
         self.unread = self.unread or act.at
         self.grew = self.grew or act.facts["text"] == GREW
 
-    def on_snooze(self, act: Act) -> None:
+    def on_snooze(self, act: Deed) -> None:
         self.snoozed, self.ignored = act.at, 0
         self.silent_until = act.at + timedelta(minutes=int(str(act.facts["minutes"])))
 
-    def on_command(self, act: Act) -> None:
+    def on_command(self, act: Deed) -> None:
         self.commander = str(act.facts["by"])
 
-    def on_role(self, act: Act) -> None:
+    def on_role(self, act: Deed) -> None:
         self.roles[str(act.facts["role"])] = str(act.facts["by"])
 
-    def on_monitor(self, _act: Act) -> None:
+    def on_monitor(self, _act: Deed) -> None:
         self.monitored = True
 
-    def on_severity(self, act: Act) -> None:
+    def on_severity(self, act: Deed) -> None:
         raised = str(act.facts["to"]) < self.severity
         self.severity, self.begun = str(act.facts["to"]), act.at
         if raised and self.promise and self.every:  # nobody waits longer because it became worse
             self.promise = min(self.promise, self.told + self.every * MINUTE)
 
-    def on_resolve(self, _act: Act) -> None:
+    def on_resolve(self, _act: Deed) -> None:
         self.is_open, self.unread, self.idle_asked = False, None, None
         self.commander_asked.discard(self.severity)
 
-    def on_reopen(self, act: Act) -> None:
+    def on_reopen(self, act: Deed) -> None:
         self._begin(act)
 
     # What a minute brings
@@ -126,11 +127,9 @@ class Life:
             return
         if self._owes(at, is_silent):
             yield from self._nudge(at)
-        within = COMMAND_WITHIN.get(self.severity)
-        if within and not self.commander and self.severity not in self.commander_asked:
-            if at >= self.begun + within * MINUTE:
-                self.commander_asked.add(self.severity)
-                yield self.number, "commander", at, ""
+        if self._lacks_commander(at):
+            self.commander_asked.add(self.severity)
+            yield self.number, "commander", at, ""
         if self.unread and at >= self.unread + MINUTE:
             self.unread = None
             if self.grew and self.severity != "sev1" and not self.looked:
@@ -139,6 +138,12 @@ class Life:
         if at >= max(self.acted, self.idle_asked or self.acted) + DAY:
             self.idle_asked = at
             yield self.number, "idle", at, ""
+
+    def _lacks_commander(self, at: datetime) -> bool:
+        within = COMMAND_WITHIN.get(self.severity)
+        if not within or self.commander or self.severity in self.commander_asked:
+            return False
+        return at >= self.begun + within * MINUTE
 
     def _is_silent(self, at: datetime) -> bool:
         """Counts the minutes too, for a SEV1 can't be silent for more than an hour between two updates."""
@@ -175,7 +180,7 @@ class Life:
                 yield "channel", ONCALL
 
 
-def expected(acts: Sequence[Act]) -> list[Asked]:
+def expected(acts: Sequence[Deed]) -> list[Asked]:
     found: list[Asked] = []
     owed: dict[tuple[str, date], datetime] = {}
     for number in sorted({act.number for act in acts}):
@@ -189,7 +194,7 @@ def expected(acts: Sequence[Act]) -> list[Asked]:
     return sorted([*found, *((0, "actions", at, owner) for (owner, _day), at in owed.items())])
 
 
-def _lived(number: int, acts: Sequence[Act]) -> Iterator[Asked]:
+def _lived(number: int, acts: Sequence[Deed]) -> Iterator[Asked]:
     """Minute by minute while it is open; nothing is skipped but the time in which it is not."""
     life, waiting, at = Life(number), list(acts), acts[0].at
     while at <= END and (waiting or life.is_open):
@@ -206,12 +211,12 @@ def _morning(day: date, zone: ZoneInfo) -> datetime:
     return datetime.combine(day, time(9), zone).astimezone(UTC)
 
 
-def _leader_at(acts: Iterable[Act], at: datetime) -> str:
+def _leader_at(acts: Iterable[Deed], at: datetime) -> str:
     took = [str(act.facts["by"]) for act in acts if act.what in ("declare", "command") and act.at <= at]
     return took[-1]
 
 
-def _reviews(number: int, acts: Sequence[Act]) -> Iterator[Asked]:
+def _reviews(number: int, acts: Sequence[Deed]) -> Iterator[Asked]:
     if acts[0].facts["drill"]:
         return
     for place, act in enumerate(acts):
@@ -220,8 +225,9 @@ def _reviews(number: int, acts: Sequence[Act]) -> Iterator[Asked]:
             yield from _review(number, act.at, next(over, END + DAY), _severity(acts[:place]), _leader_at(acts, act.at))
 
 
-def _severity(acts: Iterable[Act]) -> str:
-    return [str(act.facts.get("to") or act.facts.get("severity")) for act in acts if act.what in ("declare", "severity")][-1]
+def _severity(acts: Iterable[Deed]) -> str:
+    said = [act for act in acts if act.what in ("declare", "severity")]
+    return str(said[-1].facts.get("to") or said[-1].facts.get("severity"))
 
 
 def _review(number: int, resolved: datetime, over: datetime, severity: str, leader: str) -> Iterator[Asked]:
@@ -233,12 +239,12 @@ def _review(number: int, resolved: datetime, over: datetime, severity: str, lead
         at = heard_at(due if at < due else _morning(tomorrow, ZONES[leader]))
 
 
-def _unowned(number: int, acts: Sequence[Act]) -> Iterator[Asked]:
+def _unowned(number: int, acts: Sequence[Deed]) -> Iterator[Asked]:
     zone = ZONES[_leader_at(acts, END)]
     return ((number, "unowned", at, "") for _day, at in _mornings(acts, "", zone, every=7))
 
 
-def _mornings(acts: Sequence[Act], owner: str, zone: ZoneInfo, every: int) -> Iterator[tuple[date, datetime]]:
+def _mornings(acts: Sequence[Deed], owner: str, zone: ZoneInfo, every: int) -> Iterator[tuple[date, datetime]]:
     """The mornings on which an owner has something to do that is due, at most every so many days."""
     told: date | None = None
     items = [act for act in acts if act.what == "action" and _owner(acts, act) == owner]
@@ -254,11 +260,11 @@ def _mornings(acts: Sequence[Act], owner: str, zone: ZoneInfo, every: int) -> It
         day = today + DAY
 
 
-def _owner(acts: Sequence[Act], item: Act) -> str:
+def _owner(acts: Sequence[Deed], item: Deed) -> str:
     """Nobody is asked directly about a drill whose channel nobody has joined."""
     return "" if acts[0].facts["drill"] else str(item.facts["owner"])
 
 
-def _is_due(item: Act, done: Mapping[int, datetime], day: date, morning: datetime) -> bool:
+def _is_due(item: Deed, done: Mapping[int, datetime], day: date, morning: datetime) -> bool:
     due, which = date.fromisoformat(str(item.facts["due"])), int(str(item.facts["which"]))
     return due <= day and item.at <= morning and done.get(which, END + DAY) > morning

@@ -1,7 +1,7 @@
 """A quarter of incidents for tests/test_quarter.py: people who act, a bot that crashes, and a Slack that remembers.
 
 The bot is the real service over a real database file; only Slack is a dictionary of what was posted, by outbox key.
-Everything that people do is written down as an Act, which is all that the oracle in tests/oracle.py is told.
+Everything that people do is written down as a Deed, which is all that the oracle in tests/oracle.py is told.
 """
 
 import heapq
@@ -18,6 +18,7 @@ from bot.lifecycle import Declaration, Verb
 from bot.model import Change, Json, Kind, Person, Row, Status, Step
 from bot.practice import SEVERITIES, Practice
 from bot.requests import AddAction, Log, Move, PostUpdate
+from bot.review_hands import Wording
 from bot.service import Service
 from storage import SqliteStore, open_database
 
@@ -31,7 +32,7 @@ PEOPLE = (
     Person("U3", "Alice Chen", "Asia/Kolkata"),
     Person("U4", "Carol Davis", "Europe/Berlin"),
 )
-GREW = "Every customer in all regions is hit: nobody can pay, checkout is completely down"
+GREW = "Complete outage: the whole site is down for all users"
 QUIET = "Looking at the logs"
 # Silences have their own alarm and their own tests; here they would only share the messages of the nudges.
 PRACTICE = Practice(
@@ -41,7 +42,7 @@ PRACTICE = Practice(
 
 
 @dataclass(frozen=True)
-class Act:
+class Deed:
     """Something that a person did, and that counted. `what` is a verb, `facts` what it was about."""
 
     at: datetime
@@ -164,7 +165,7 @@ class Quarter:
     def __init__(self, path: Path, seed: int) -> None:
         self.clock = Clock()
         self.bot = Bot(path, self.clock)
-        self.acts: list[Act] = []
+        self.acts: list[Deed] = []
         self.refused = 0
         self._dice = random.Random(seed)
         self._plans: list[tuple[datetime, int, Callable[[], None]]] = []
@@ -232,7 +233,7 @@ class Quarter:
         except Refused:
             self.refused += 1
             return False
-        self.acts.append(Act(self.clock.at, number, what, facts))
+        self.acts.append(Deed(self.clock.at, number, what, facts))
         return True
 
     def _anybody(self) -> Person:
@@ -246,7 +247,7 @@ class Quarter:
         by, drill = self._anybody(), self._dice.random() < 0.05
         title = f"Incident {len(self.acts)}"
         number = self.service.declare(Declaration(title, severity, by, drill=drill)).incident.number
-        self.acts.append(Act(self.clock.at, number, "declare", {"severity": severity, "by": by.id, "drill": drill}))
+        self.acts.append(Deed(self.clock.at, number, "declare", {"severity": severity, "by": by.id, "drill": drill}))
         self._open[number] = True
         self._live(number, severity)
 
@@ -292,8 +293,8 @@ class Quarter:
     def _log(self, number: int) -> None:
         if not self._open[number]:
             return
-        text = GREW if self._dice.random() < 0.2 else QUIET
-        self._did("log", number, lambda: self.service.timeline.log(number, Log(text, Kind.NOTE, self.clock.at), self._anybody()), text=text)
+        told = Log(GREW if self._dice.random() < 0.2 else QUIET, Kind.NOTE, self.clock.at)
+        self._did("log", number, lambda: self.service.timeline.log(number, told, self._anybody()), text=told.text)
 
     def _move(self, number: int, verb: Verb) -> None:
         if self._open[number]:

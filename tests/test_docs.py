@@ -1,12 +1,16 @@
 """README and docs against the code: what they list is what there is."""
 
+import json
 import re
+import tomllib
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
 from bot.commands import VERBS
-from bot.practice import REACTIONS, SETTINGS, SEVERITIES, Practice
+from bot.practice import REACTIONS, SETTINGS, SEVERITIES, Practice, Reminders
+from bot.practice_file import practice_from
 from bot.settings import VARIABLES
 from handlers import names
 
@@ -46,7 +50,17 @@ def test_the_configuration_page_lists_just_the_settings_that_are_read_with_their
     assert rows["log_pins"].strip() == f"`{str(Practice().log_pins).lower()}`"
     assert rows["roles"].strip() == ", ".join(role.key for role in Practice().roles)
     assert rows["handover_minutes"].strip() == f"`{Practice().handover_minutes}`"
-    assert rows["snooze_minutes"].strip() == f"`{Practice().snooze_minutes}`"
+    assert rows["snooze_minutes"].strip() == f"`{list(Practice().snooze_minutes)}`"
+    assert json.loads(rows["ladder"].strip().strip("`")) == list(Practice().ladder)
+
+
+def test_the_page_on_nudges_has_the_settings_and_defaults_of_the_code() -> None:
+    page = (ROOT / "docs" / "nudges.md").read_text(encoding="utf-8")
+    [example] = re.findall(r"```toml\n(.*?)```", page, re.DOTALL)
+    assert practice_from(tomllib.loads(example)) == Practice()
+    assert set(tomllib.loads(example)["reminders"]) == {setting.name for setting in fields(Reminders)}
+    row = next(line for line in CONFIGURATION.splitlines() if line.startswith("| `[reminders]`"))
+    assert re.findall(r"`(\w+)`", row) == [setting.name for setting in fields(Reminders)]
 
 
 def test_the_severity_page_has_the_figures_of_the_code() -> None:

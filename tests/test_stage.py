@@ -39,8 +39,11 @@ async def conducted(folder: Path | None = None) -> AsyncIterator[tuple[Stage, Co
             await running
 
 
-def nudges(stage: Stage) -> int:
-    return sum("update due" in message.text for message in stage.box.channel("inc-20240115-payments-fail").messages)
+def asked(stage: Stage) -> list[str]:
+    """When something was asked in the channel, as HH:MM."""
+    posted = (message.metadata or {} for message in stage.box.channel("inc-20240115-payments-fail").messages)
+    keys = [str(metadata["event_payload"]["key"]) for metadata in posted if metadata]
+    return [key.split("T")[1][:5] for key in keys if "/nudge/" in key]
 
 
 async def test_a_workspace_in_a_folder_is_found_again_with_its_clock_and_the_bot_goes_on(tmp_path: Path) -> None:
@@ -55,7 +58,7 @@ async def test_a_workspace_in_a_folder_is_found_again_with_its_clock_and_the_bot
         assert stage.bot.service.incident(1).title == "Payments fail"
         await stage.pass_time(START + timedelta(minutes=16))
         await stage.finish()
-        assert nudges(stage) == 1
+        assert asked(stage) == ["14:28", "14:38"]
 
 
 async def test_skipping_brings_each_nudge_that_was_due_meanwhile() -> None:
@@ -65,7 +68,7 @@ async def test_skipping_brings_each_nudge_that_was_due_meanwhile() -> None:
         await conductor.skip(60)
         await stage.finish()
         assert stage.clock.now() >= before + timedelta(minutes=60)
-        assert nudges(stage) == 4
+        assert asked(stage) == ["14:28", "14:38", "14:53", "15:08", "15:23"]
 
 
 async def test_the_outbox_is_shown_with_its_states() -> None:

@@ -157,7 +157,7 @@ def test_the_last_question_for_a_review_is_settled_by_its_approval_and_not_by_ha
 
 def test_an_amendment_of_what_is_out_is_found_and_a_draft_is_not() -> None:
     edit = Act(What.EDIT, IDA, AT, "summary", "Mail was late.", {"over": 0, "basis": ""})
-    draft, out = acts(edit), acts(Act(What.PUBLISH, IDA, AT), edit)
+    draft, out = acts(edit), acts(HANDED_OUT, edit)
     assert followed(OVER, draft, fold(draft), PRACTICE, AT) == ()
     assert [effect.step for effect in followed(OVER, out[1:], fold(out), PRACTICE, AT)] == [Step.PUBLISH]
 

@@ -170,8 +170,8 @@ def test_what_a_severitys_table_leaves_out_keeps_its_default() -> None:
         (
             {"colour": "red"},
             "colour is not a setting. Settings here: channel_prefix, default_severity, fallback, "
-            "handover_minutes, incidents_channel, log_pins, may, reactions, roles, services, severities, "
-            "snooze_minutes, tick, timeline_by.",
+            "handover_minutes, incidents_channel, keep, ladder, log_pins, may, reactions, reminders, roles, services, "
+            "severities, snooze_minutes, tick, timeline_by.",
         ),
         ({"log_pins": "yes"}, "log_pins: found 'yes', allowed is true or false."),
         (
@@ -193,6 +193,16 @@ def test_what_a_severitys_table_leaves_out_keeps_its_default() -> None:
             {"channel_prefix": "x" * 41},
             f"channel_prefix: found '{'x' * 41}', allowed is lower case letters, digits, - and _, at most 40.",
         ),
+        (
+            {"snooze_minutes": [10, 0]},
+            "snooze_minutes: found [10, 0], allowed is one to 10 numbers of minutes over 0, such as [10, 20, 60].",
+        ),
+        (
+            {"ladder": ["channel", "ceo"]},
+            "ladder: found ['channel', 'ceo'], allowed is each at most once: channel, commander, backup, fallback.",
+        ),
+        ({"reminders": {"morning_hour": 24}}, "reminders.morning_hour: found 24, allowed is an hour from 0 to 23."),
+        ({"reminders": {"later_days": 0}}, "reminders.later_days: found 0, allowed is a whole number from 1."),
         ({"snooze_minutes": -1}, "snooze_minutes: found -1, allowed is a whole number from 0 to 43200."),
         ({"snooze_minutes": True}, "snooze_minutes: found True, allowed is a whole number from 0 to 43200."),
         ({"snooze_minutes": 2.5}, "snooze_minutes: found 2.5, allowed is a whole number from 0 to 43200."),
@@ -221,9 +231,9 @@ def test_what_a_severitys_table_leaves_out_keeps_its_default() -> None:
         (
             {"severities": {"sev1": {"cadence": 5}}},
             "severities.sev1.cadence is not a setting. "
-            "Settings here: attends, command_within, escalate, first, follow_up_days, frameworks, gap_after, hears, "
-            "mark, meaning, respond_within, review_holds, review_within, targets, tell, update_every, word, "
-            "working_hours.",
+            "Settings here: approvals, attends, command_within, escalate, first, follow_up_days, frameworks, "
+            "gap_after, hears, mark, meaning, mute_most, respond_within, review_holds, review_within, targets, tell, "
+            "update_every, word, working_hours.",
         ),
         (
             {"severities": {"sev1": {"targets": [1, 2, 3]}}},

@@ -1,10 +1,16 @@
 """The words of /pir: which review is meant, what is asked of it, and what to type instead."""
 
+import re
+from pathlib import Path
+
 import pytest
 
 from bot.errors import NotUnderstood
 from bot.requests import Typed
 from bot.verbs_review import WORDS, Hand, HelpReview, LayHand, ListReviews, ReviewRequest, ShowReview, read
+
+
+README = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(
@@ -67,3 +73,9 @@ def test_each_hand_has_a_word_whose_example_is_understood() -> None:
         assert isinstance(asked, ShowReview | LayHand | ListReviews | HelpReview)
         assert not isinstance(asked, LayHand) or asked.hand == name
         assert word.usage.startswith(name)
+
+
+def test_the_readme_lists_just_the_words_that_there_are_with_usage_and_help() -> None:
+    rows = re.findall(r"^\| `/pir ([^`]*)` \| (.*) \|$", README, re.MULTILINE)
+    listed = [(usage.replace("\\|", "|"), meaning) for usage, meaning in rows]
+    assert listed == [(word.usage, word.help) for word in WORDS.values()]

@@ -7,7 +7,7 @@ import asyncio
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from playwright.async_api import Browser, Locator, ViewportSize
@@ -54,6 +54,31 @@ async def review(hands: Hands, world: World) -> None:
     await hands.open(world.address)
     await hands.go_to(INCIDENT)
     await at_the_top(hands.message("Review of #1"))
+
+
+async def review_edit(hands: Hands, world: World) -> None:
+    await review(hands, world)
+    await hands.say("/pir edit root cause")
+    await hands.page.get_by_role("dialog", name="Root cause of #1").get_by_label("Root cause").wait_for()
+
+
+async def review_list(hands: Hands, world: World) -> None:
+    """One review for each state that a list has, the sample's among them."""
+    await world.play()
+    box, service = world.stage.box, world.stage.bot.service
+    jane = box.person("Jane Smith")
+    for title in ("sev3 Search results are stale", "sev2 Checkout rejects gift cards"):
+        await jane.command(f"/incident declare {title}", "general")
+        await world.deliver()
+        for words in ("commander", "record cause An index was built from yesterday's export", "resolve Back to normal"):
+            await jane.command(f"/incident {words}", box.channels()[-1])
+        await world.deliver()
+    service.hands.send_round(3, service.person(jane.id))
+    await world.stage.pass_time(world.stage.clock.now() + timedelta(hours=25))
+    await world.deliver()
+    await hands.open(world.address)
+    await hands.say("/pir list")
+    await at_the_top(hands.message("In review"))
 
 
 async def drawer(hands: Hands, world: World) -> None:
@@ -104,6 +129,8 @@ SCENES: dict[str, tuple[Scene, ViewportSize]] = {
     "declare": (declare, WIDE),
     "nudge": (nudge, WIDE),
     "review": (review, WIDE),
+    "review-edit": (review_edit, WIDE),
+    "review-list": (review_list, WIDE),
     "timeline": (timeline, WIDE),
     "drawer": (drawer, WIDE),
     "home": (home, TALL),

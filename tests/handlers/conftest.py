@@ -25,7 +25,7 @@ PRACTICE = Practice(
     services=(
         Service("payment-gateway", aliases=("payments",), responders=("alice@example.com",)),
         Service("search", responders=("gone@example.com", "bob@example.com")),
-    )
+    ),
 )
 
 

@@ -3,7 +3,7 @@
 from bot.living import ReviewState
 from sandbox import Message
 from tests.handlers.conftest import Scene, buttons, text_of
-from tests.handlers.review_scenes import ALICE, BOB, JANE, pir, resolved, write
+from tests.handlers.review_scenes import ALICE, BOB, JANE, modal_of, pir, resolved, words_in, write
 
 FIXED = (
     "commander @Jane Smith",
@@ -57,9 +57,8 @@ async def test_a_due_review_is_listed_with_state_due_time_completeness_and_who_h
     await resolved(scene)
     text = await listed(scene, ALICE)
     assert "*Due* (1)" in text
-    assert "Payment service degradation (#1)\nNot begun, due <!date^" in text
-    assert " % complete · Jane Smith has it · " in text
-    assert f"<#{scene.channel.id}>" in text
+    assert f"Payment service degradation (#1) · <#{scene.channel.id}>\nNot begun, due <!date^" in text
+    assert " % complete · Jane Smith has it, open questions: Jane Smith " in text
 
 
 async def test_a_review_moves_through_the_list_until_it_is_approved(scene: Scene) -> None:
@@ -98,6 +97,22 @@ async def test_a_private_incidents_review_is_listed_to_its_members_alone(scene: 
     assert "Data leaked" not in await listed(scene, BOB)
 
 
+async def test_home_shows_how_far_a_review_is_until_it_is_approved(scene: Scene) -> None:
+    await resolved(scene, facts=FIXED)
+    jane = scene.person(JANE)
+    await jane.open_home()
+    await scene.deliver()
+    assert "· not begun · <#" in str(jane.home)
+    await pir(scene, JANE, "send")
+    await scene.after(minutes=1)
+    await jane.open_home()
+    await scene.deliver()
+    assert "· in review · <#" in str(jane.home)
+    await pir(scene, BOB, "approve")
+    await scene.after(minutes=1)
+    assert "No review is due." in str(jane.home)
+
+
 # What is asked before the deadline and after it
 
 
@@ -114,7 +129,10 @@ async def test_before_the_deadline_the_question_says_the_state_what_is_missing_a
     assert f"• <@{bob.id}> (Communications lead): " in text
     assert text.count(f"<@{jane.id}>") == 1
     assert "Neither an action nor a decision yet:\n• No canary" in text
-    assert buttons(question) == ["Post review"]
+    assert buttons(question) == ["Post review", "Answer questions"]
+    await jane.press(question, "Answer questions")
+    await scene.deliver()
+    assert modal_of(scene, JANE).title == "Open in #1"
 
 
 async def test_a_posted_review_is_asked_for_until_it_is_approved_and_then_no_more(scene: Scene) -> None:
@@ -139,6 +157,9 @@ async def test_a_factor_without_action_is_asked_about_by_the_week_until_somebody
     told = [message for message in scene.posts() if "Neither an action nor a decision" in text_of(message)]
     assert len(told) == 1
     assert "• No canary for ORM changes" in text_of(told[0])
+    await scene.person(JANE).press(told[0], "Decide factors")
+    await scene.deliver()
+    assert "No canary for ORM changes" in words_in(modal_of(scene, JANE))
     scene.bot.service.hands.accept(1, "No canary for ORM changes", "We leave the ORM", scene.newest.declared_by)
     await scene.after(minutes=3 * week)
     told = [message for message in scene.posts() if "contributing factor without" in message.text]
@@ -152,7 +173,7 @@ async def test_the_announcements_thread_learns_that_the_review_is_out_and_who_ap
     await resolved(scene, facts=FIXED)
     await approved(scene)
     (told,) = [text for text in thread(scene) if "The review of" in text]
-    assert told.startswith("The review of #1 Payment service degradation is out, approved <!date^")
+    assert told.startswith("The review of #1 is out, approved <!date^")
     assert f" by Bob Kim. It stands in <#{scene.channel.id}>; `/pir 1` shows it." in told
 
 

@@ -9,12 +9,13 @@ import pytest
 from bot.model import Kind
 from bot.practice import Reminders
 from bot.requests import AddAction
+from bot.review_hands import Wording
 from sandbox import Message
 from stage import on_stage
 from tests.handlers.conftest import PEOPLE, PRACTICE, START, Scene, buttons, text_of
 from tests.handlers.test_nudges import ALICE, BOB, JANE, NO_GAPS, asked, noted
 
-GREW = "Every customer in all regions is hit: nobody can pay, checkout is completely down"
+GREW = "Complete outage: the whole site is down for all users"
 
 
 @pytest.fixture
@@ -128,6 +129,7 @@ async def test_a_marked_message_is_read_too(scene: Scene) -> None:
     await scene.declare("sev3 Search is slow")
     said = await scene.person(BOB).post(scene.channel, GREW)
     await scene.person(JANE).react(said, "rotating_light")
+    await scene.deliver()
     await scene.after(2)
     assert "sounds like SEV1" in asked(scene)[-1].text
 
@@ -183,13 +185,21 @@ async def test_a_review_is_called_to_mind_before_it_is_due_when_it_is_and_then_e
     assert f"<@{scene.person(BOB).id}>" in text_of(asked(scene)[2])
 
 
-async def test_a_review_that_was_posted_is_asked_for_no_more(scene: Scene) -> None:
-    await scene.declare()
+async def test_a_review_that_was_approved_is_asked_for_no_more(scene: Scene) -> None:
+    await scene.declare("sev3 Mail is slow")
+    await scene.run(JANE, "/incident commander", scene.channel.name)
     await scene.run(JANE, "/incident resolve", scene.channel.name)
-    await scene.after(20 * 60)
+    await scene.after(7 * 1440)
+    assert len(asked(scene)) == 2
     await scene.person(JANE).press(asked(scene)[0], "Post review")
+    await scene.deliver()
+    hands, jane = scene.bot.service.hands, scene.bot.service.person(scene.person(JANE).id)
+    for section in ("root-cause", "actions"):
+        hands.edit(1, Wording(section, section, "As it was", 0, ""), jane)
+    hands.send_round(1, jane)
+    hands.approve(1, hands.review(scene.bot.service.dossier(1), hands.living(1)), jane)
     await scene.after(3 * 1440)
-    assert len(asked(scene)) == 1
+    assert len(asked(scene)) == 2
 
 
 @pytest.mark.parametrize("way", ["drill sev1 Payments", "declare sev1 Payments"])
@@ -218,7 +228,7 @@ async def test_after_a_long_absence_a_review_is_called_to_mind_once(scene: Scene
 
 async def owing(scene: Scene) -> None:
     """Two incidents, and an item of each is Bob's; he lives in New York, where 09:00 is 14:00 UTC."""
-    for title, due in (("Payments", 16), ("Search", 17)):
+    for title, due in (("Payments", 16), ("Mail", 17)):
         await scene.declare(f"sev4 {title}")
         asked = AddAction(f"Alert on {title}", BOB, scene.person(BOB).id, "P1", datetime(2024, 1, due).date())
         scene.bot.service.work.add_action(scene.newest.number, asked, scene.bot.service.person(scene.person(JANE).id))
@@ -249,7 +259,7 @@ async def test_what_is_ticked_there_is_done_and_asked_for_no_more(scene: Scene) 
     assert [item.done_by.name for item in scene.bot.service.work.actions(1) if item.done_by] == [BOB]
     assert direct(scene, BOB)[0].text == "Nothing of yours is due any more."
     await until(scene, 17, 14)
-    assert direct(scene, BOB)[1].text == "Your action item is due: Alert on Search"
+    assert direct(scene, BOB)[1].text == "Your action item is due: Alert on Mail"
 
 
 async def test_an_item_can_be_put_off_to_a_later_day(scene: Scene) -> None:
@@ -308,10 +318,9 @@ async def test_of_a_private_incident_only_its_members_get_their_items(scene: Sce
     await scene.person(JANE).submit({})
     await scene.deliver()
     assert scene.newest.private
-    print(scene.bot.service._keeper.store.members(2))
     await until(scene, 17, 14)
     assert [each.text for each in direct(scene, BOB)] == ["Your action item is due: Alert on Payments"] * 2
-    assert "Alert on Search" not in "".join(map(text_of, direct(scene, BOB)))
+    assert "Alert on Mail" not in "".join(map(text_of, direct(scene, BOB)))
 
 
 async def test_reminders_are_no_part_of_the_story(scene: Scene) -> None:

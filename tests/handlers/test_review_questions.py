@@ -1,4 +1,4 @@
-"""Open questions of a review, over the wire: answered in the form, asked in the channel, answered there; and factors."""
+"""Open questions of a review, over the wire: answered in a form, asked and answered in the channel; factors."""
 
 from bot.model import RecordKind
 from bot.requests import Typed

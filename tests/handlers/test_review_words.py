@@ -8,7 +8,7 @@ from bot.living import ReviewState
 from bot.verbs_review import WORDS
 from sandbox import Profile
 from stage import on_stage
-from tests.handlers.conftest import PRACTICE, START, Scene
+from tests.handlers.conftest import PRACTICE, START, Scene, text_of
 from tests.handlers.review_scenes import ALICE, BOB, JANE, living, modal_of, pir, resolved, save
 
 
@@ -16,7 +16,7 @@ async def test_pir_with_a_number_is_understood_anywhere(scene: Scene) -> None:
     await resolved(scene)
     assert await scene.run(BOB, "/pir edit 1 summary") == ""
     assert modal_of(scene, BOB).title == "Summary of #1"
-    assert (await scene.run(BOB, "/pir 1")).startswith(f"The review of #1 is in <#{scene.channel.id}>")
+    assert (await scene.run(BOB, "/pir 1")) == f"The review of #1 is posted in <#{scene.channel.id}>."
 
 
 async def test_pir_with_a_method_and_a_template_keeps_them(scene: Scene) -> None:
@@ -27,6 +27,18 @@ async def test_pir_with_a_method_and_a_template_keeps_them(scene: Scene) -> None
     assert (living(scene).method, living(scene).template) == ("fishbone", "standard")
     await pir(scene, BOB, "default")
     assert (living(scene).method, living(scene).template) == ("", "")
+
+
+async def test_asking_again_brings_the_one_posted_review_up_to_date(scene: Scene) -> None:
+    await resolved(scene)
+    assert await pir(scene, BOB, "") == ""
+    await scene.run(JANE, "/incident record cause Pool of 20 too small", scene.channel.name)
+    said = await pir(scene, BOB, "")
+    assert said.startswith("The review of #1 was posted ")
+    assert said.endswith(" in this channel, and is brought up to date there.")
+    posted = [message for message in scene.posts() if message.text.startswith("Review of #1")]
+    assert len(posted) == 1
+    assert "Pool of 20 too small" in text_of(posted[0])
 
 
 async def test_outside_an_incident_channel_the_number_is_asked_for(scene: Scene) -> None:

@@ -237,3 +237,38 @@ def test_twenty_thousand_events_are_read_into_few_bands() -> None:
 def test_a_very_long_text_is_read_by_its_beginning() -> None:
     chronicle = read((0, "alerting", "ALERT: shop is down"), (3, "Ben", "rolled back the release " + "x " * 500_000))
     assert chronicle.events[1].phase is Kind.MITIGATION
+
+
+NOTICED = ((0, "alerting", "ALERT: checkout error rate above 20 %"), (4, "Ana", "on it, taking a look"))
+
+
+@pytest.mark.parametrize(
+    ("after", "at", "how"),
+    [
+        (
+            ((10, "Ben", "scaled up the workers, the queue works again"), (30, "Ben", "rolled back to 4.1")),
+            30,
+            "last mitigation before it was called over",
+        ),
+        (
+            ((10, "Ben", "rolled back to 4.1"), (40, "Ben", "error rate back to normal")),
+            40,
+            "first sign of the recovery that lasted",
+        ),
+    ],
+    ids=["an action that helped, and another one after it", "a sign after the last action"],
+)
+def test_the_impact_ends_with_the_recovery_that_lasted(
+    after: tuple[tuple[float, str, str], ...], at: float, how: str
+) -> None:
+    moment = read(*NOTICED, *after, (60, "Ana", "incident resolved")).moments["mitigated_at"]
+    assert (moment.at, moment.how) == (minutes(at), how)
+
+
+@pytest.mark.parametrize(
+    ("end", "at"), [("incident resolved, all is back to normal", 10), ("checkout works again for everybody", 60)]
+)
+def test_an_end_that_looks_back_on_the_recovery_is_not_its_moment(end: str, at: float) -> None:
+    chronicle = read(*NOTICED, (10, "Ben", "rolled back to 4.1"), (60, "Ana", end))
+    assert chronicle.moments["mitigated_at"].at == minutes(at)
+    assert chronicle.moments["resolved_at"].at == minutes(60)
