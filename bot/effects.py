@@ -303,14 +303,29 @@ def was_away(incident: Incident, scanned_at: datetime, facts: Mapping[str, Json]
     return _post(incident, key(incident, "away", scanned_at.isoformat()), Step.POST, payload)
 
 
-def review(incident: Incident, number: int, by: Person, at: datetime) -> tuple[Effect, ...]:
+def review(incident: Incident, by: Person, at: datetime) -> tuple[Effect, ...]:
     payload: Mapping[str, Json] = {"by": named(by), "at": at.isoformat()}
-    posted = key(incident, "review")
-    document = key(incident, "document", number)
+    return (_post(incident, key(incident, "review"), Step.REVIEW, payload),)
+
+
+def picture_of(number: int) -> str:
+    """The key of the picture of a posted review."""
+    return f"{number}/picture"
+
+
+def review_files(incident: Incident) -> tuple[Effect, ...]:
+    """The picture and the documents in the thread of the posted review, as they are now."""
+    needs = (key(incident, "review"),)
     return (
-        _post(incident, posted, Step.REVIEW, payload),
-        Effect(document, Step.DOCUMENT, {"at": at.isoformat(), "review": posted}, needs=(posted,)),
+        Effect(picture_of(incident.number), Step.PICTURE, needs=needs, importance=LATER),
+        Effect(key(incident, "document"), Step.DOCUMENT, needs=needs, importance=LATER),
     )
+
+
+def review_canvas(incident: Incident) -> Effect:
+    """The review as a canvas of the channel, as it is now."""
+    needs = (in_room(incident, "channel"), key(incident, "review"))
+    return Effect(in_room(incident, "canvas"), Step.CANVAS, needs=needs, importance=LATER)
 
 
 def review_again(incident: Incident) -> Effect:

@@ -14,10 +14,12 @@ from bot.analysis.reviewed import review_of
 from bot.analysis.sections import Question
 from bot.errors import NotFound
 from bot.keeper import Keeper
-from bot.living import Living, Written, fold
+from bot.keeping import MUSTER
+from bot.living import Act, Living, What, Written, fold
 from bot.model import Change, Dossier, Incident, Person
 from bot.permissions import REVIEW
 from bot.requests import Asking, Typed
+from bot.review_canvas import Kept, changes, taken
 from bot.review_hands import Deed, Said, Wording
 
 
@@ -46,6 +48,39 @@ class Hands:
     def open(self, number: int, by: Person) -> Incident:
         """Posts the review, or brings the posted one up to date."""
         return self._act(number, by, "", lambda incident, living: decide.open_review(incident, living, by, self._now()))
+
+    # The canvas
+
+    def canvas(self, number: int) -> Kept:
+        """What was last written there."""
+        return Kept.read(self.living(number).canvas_text)
+
+    def from_canvas(self, number: int, reading: str) -> bool:
+        """Keeps what people changed there since it was last written, and says whether they did.
+
+        What was written past the sections is kept among the answers. Nobody is refused: it stands there already.
+        """
+        incident, living = self._keeper.incident(number), self.living(number)
+        stands = {key: one.stands.text for key, one in living.sections.items() if one.stands}
+        kept = self.canvas(number)
+        found = changes(kept, reading, stands)
+        deed = decide.from_canvas(incident, living, found, self._now())
+        if not deed.acts:
+            return False
+        with self._store.transaction():
+            acts = self._store.add_acts(number, deed.acts)
+            now = taken(kept, reading, {act.key: act.number for act in acts if act.what is What.EDIT})
+            self._store.add_acts(number, (Act(What.CANVAS, MUSTER, self._now(), living.canvas, now.text),))
+            self._keeper.redraw_homes()
+            shown = decide.shown(incident, self.living(number))
+            self._keeper.save(replace(deed.change, effects=(*deed.change.effects, *shown)), self._now())
+        self._keeper.woken()
+        return True
+
+    def canvas_written(self, number: int, canvas: str, kept: Kept) -> None:
+        """What is there from now on, or is about to be. It changes nothing that anybody wrote."""
+        with self._store.transaction():
+            self._store.add_acts(number, (Act(What.CANVAS, MUSTER, self._now(), canvas, kept.text),))
 
     # Sections
 

@@ -12,6 +12,7 @@ from bot.living import fold
 from bot.model import ActionItem, Change, Incident, Person
 from bot.ports import Store
 from bot.practice import Practice
+from bot.review_shown import ReviewShown
 
 HOME_LOOKED_AT: Final = timedelta(days=30)  # who has not opened their Home for so long finds it drawn anew when they do
 HOMES_EVERY: Final = timedelta(seconds=10)
@@ -25,6 +26,7 @@ class Keeper:
         self.practice = practice
         self.team = team
         self.now = now
+        self.review = ReviewShown(store, now)
         self._wakers: list[Callable[[], None]] = []
 
     def on_commit(self, wake: Callable[[], None]) -> None:
@@ -102,6 +104,7 @@ class Keeper:
         incident = noticed.incident
         before = self.store.incident(incident.number)
         self.store.save(noticed, at)
+        self.review.follow(noticed, by_people=by_people)
         if concerns_homes(before, noticed):
             self.redraw_homes()
         last_entry = self.store.last_by_people(incident.number)

@@ -26,20 +26,31 @@ def plan(incident: Incident, practice: Practice, *, reviewed: bool) -> Mapping[s
     if incident.ended_at is None or incident.status not in ENDED or not incident.channel or incident.archived:
         return {}
     taken_up = incident.care.mark(ARCHIVE)
-    if not days or (taken_up and taken_up >= incident.ended_at) or not (reviewed or not needs_review(incident, practice)):
+    if (
+        not days
+        or (taken_up and taken_up >= incident.ended_at)
+        or not (reviewed or not needs_review(incident, practice))
+    ):
         return {}
     return {ARCHIVE: incident.ended_at + timedelta(days=days)}
 
 
 def needs_review(incident: Incident, practice: Practice) -> bool:
     """False alarms, duplicates and drills need none, nor a severity that demands nothing of one."""
-    return incident.status not in VOID and not incident.drill and bool(practice.severity(incident.severity).review_holds)
+    return (
+        incident.status not in VOID and not incident.drill and bool(practice.severity(incident.severity).review_holds)
+    )
 
 
 def archive(incident: Incident, at: datetime, practice: Practice) -> Change:
     """One line that says so, then the channel is archived; that it is, is noted when Slack has done it."""
     moved = replace(following(incident), care=incident.care.marked(ARCHIVE, at))
-    facts: Mapping[str, Json] = {"what": "archiving", "number": incident.number, "days": practice.keep.archive_after_days, "ended": incident.status.value}
+    facts: Mapping[str, Json] = {
+        "what": "archiving",
+        "number": incident.number,
+        "days": practice.keep.archive_after_days,
+        "ended": incident.status.value,
+    }
     line = effects.line(moved, MUSTER, at, facts)
     done = Effect(
         effects.in_room(incident, ARCHIVE),

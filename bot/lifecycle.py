@@ -273,9 +273,9 @@ def record(incident: Incident, kind: RecordKind, text: str, by: Person, at: date
     return Change(moved, records=(Record(kind, text, by, at),), effects=effects.redraw(moved))
 
 
-def ask_for_review(incident: Incident, number: int, by: Person, at: datetime) -> Change:
+def ask_for_review(incident: Incident, by: Person, at: datetime) -> Change:
     next_status(incident, Verb.REVIEW)
-    return Change(following(incident), effects=effects.review(incident, number, by, at))
+    return Change(following(incident), effects=effects.review(incident, by, at))
 
 
 def redrawn_card(incident: Incident) -> tuple[Effect, ...]:

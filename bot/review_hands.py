@@ -21,10 +21,13 @@ from bot.living import Act, Asked, Living, ReviewState, What
 from bot.model import ActionItem, Change, Effect, Entry, Incident, Json, Kind, Person, RecordKind, Source
 from bot.practice import COMMANDER, Practice
 from bot.requests import AddAction, AddRecord, Asking, Log, Typed
+from bot.review_canvas import Change as CanvasChange
+from bot.review_canvas import Changes
 from bot.verbs_review import Hand
 
 ASK_AGAIN: Final = timedelta(hours=1)  # a question that was put to the channel rests as long
 WHAT: Final = "review hand"  # of a line's payload
+WHERE_CANVAS: Final = "canvas"  # the question of what somebody wrote in the canvas past the sections
 QUESTION: Final = "question"  # of the payload of a question in the channel
 
 
@@ -53,7 +56,7 @@ def told(incident: Incident, hand: Hand, entry: str, facts: Mapping[str, Json], 
 def open_review(incident: Incident, review: Living, by: Person, at: datetime) -> Deed:
     """One message shows it: whoever asks again has it brought up to date, with a document as of now."""
     acts = () if review.opened_at else (Act(What.OPEN, by, at),)
-    return Deed(acts, lifecycle.ask_for_review(incident, incident.version, by, at))
+    return Deed(acts, lifecycle.ask_for_review(incident, by, at))
 
 
 def shown(incident: Incident, review: Living) -> tuple[Effect, ...]:
@@ -95,6 +98,29 @@ def generated(incident: Incident, review: Living, section: str, by: Person, at: 
     if review.written(section).stands is None and not review.written(section).beside:
         raise Refused("The generated text stands here already.")
     return quiet(incident, Act(What.GENERATED, by, at, section))
+
+
+IN_CANVAS: Final = Person("", "the canvas")  # Slack does not tell who of them it was
+
+
+def from_canvas(incident: Incident, review: Living, found: Changes, at: datetime) -> Deed:
+    """After the approval they are amendments, which people must know of."""
+    acts = [
+        replace(living.edit(one.section, one.text, one.over, "", IN_CANVAS, at), facts=_before(one))
+        for one in found.sections
+    ]
+    titles = ", ".join(layout.title for layout in LAYOUT if layout.key in {act.key for act in acts})
+    loose = [living.answer(WHERE_CANVAS, found.loose, IN_CANVAS, at)] if found.loose else []
+    if review.state is not ReviewState.APPROVED or not acts:
+        return Deed((*acts, *loose), Change(incident))
+    moved = following(incident)
+    line = effects.line(moved, IN_CANVAS, at, {"what": WHAT, "hand": Hand.EDIT.value, "text": titles})
+    entry = by_itself(at, Kind.REVIEW, f"Review amended: {titles}", IN_CANVAS)
+    return Deed((*acts, *loose), Change(moved, entries=(entry,), effects=(line,)))
+
+
+def _before(change: CanvasChange) -> Mapping[str, Json]:
+    return {"over": change.over, "basis": change.basis}
 
 
 # Questions

@@ -223,6 +223,10 @@ class Service:
             if row.step is Step.ARCHIVE:
                 self.keeping.archived(row, result)
             self._store.mark_done(row.key, row.wanted, result)
+            if row.step is Step.PICTURE:
+                self._keeper.review.pictured(row, result)
+            if row.step is Step.CANVAS:
+                self._keeper.review.on_canvas(row, result)
 
     def postponed(self, row: Row, not_before: datetime, *, outcome_unknown: bool) -> None:
         with self._store.transaction():

@@ -34,8 +34,7 @@ def timeline_csv(entries: Iterable[Entry]) -> str:
     writer = csv.writer(written)
     writer.writerow(COLUMNS)
     for entry in entries:
-        facts = _facts(entry)
-        writer.writerow([_cell(facts[column]) for column in COLUMNS])
+        writer.writerow(cells(entry))
     return written.getvalue()
 
 
@@ -47,24 +46,30 @@ def timeline_json(incident: Incident, entries: Iterable[Entry], at: datetime) ->
             "severity": incident.severity,
             "status": incident.status.value,
             "private": incident.private,
-            "declared_at": _moment(incident.declared_at),
+            "declared_at": moment(incident.declared_at),
         },
-        "exported_at": _moment(at),
+        "exported_at": moment(at),
         "entries": [_facts(entry) for entry in entries],
     }
     return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
 
 
+def cells(entry: Entry) -> list[str]:
+    """An entry as a row of CSV, in the order of COLUMNS."""
+    facts = _facts(entry)
+    return [cell(facts[column]) for column in COLUMNS]
+
+
 def _facts(entry: Entry) -> Mapping[str, Json]:
     return {
         "id": entry.id,
-        "occurred_at": _moment(entry.occurred_at),
+        "occurred_at": moment(entry.occurred_at),
         "type": entry.kind.value,
         "text": entry.text,
         "author": _person(entry.author),
         "captured_by": [_person(person) for person in entry.captured_by],
         "source": entry.source.value,
-        "recorded_at": _moment(entry.recorded_at),
+        "recorded_at": moment(entry.recorded_at),
         "permalink": entry.permalink,
         "files": [{"name": file.name, "type": file.type, "permalink": file.permalink} for file in entry.files],
         "message_deleted": entry.deleted,
@@ -76,11 +81,12 @@ def _person(person: Person) -> Json:
     return {"id": person.id, "name": person.name}
 
 
-def _moment(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+def moment(at: datetime) -> str:
+    """In ISO 8601 as UTC, to the second."""
+    return at.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
-def _cell(value: Json) -> str:
+def cell(value: Json) -> str:
     """A fact as one cell: people and files by name; what a spreadsheet would calculate is made text."""
     plain = _plain(value)
     return f"'{plain}" if plain.startswith(_FORMULA) else plain

@@ -5,9 +5,7 @@ Nothing here talks to Slack, so that these commands start quickly and work witho
 """
 
 import json
-import os
 import sys
-import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -26,6 +24,7 @@ from bot.analysis.review_causes import METHODS
 from bot.errors import InputError
 from bot.model import Json
 from bot.practice import Practice
+from handlers.whole_file import whole_file
 from templates.chronicle import chronicle_document
 from templates.classification import classification_text, classification_texts
 from templates.review import review_document
@@ -180,23 +179,5 @@ def write(text: str, output: Path | None) -> None:
     if output is None:
         click.echo(data, nl=False)
         return
-    if not output.parent.is_dir():
-        raise InputError(f"{output}: the folder {output.parent} is not there. Make it, or name another one.")
-    if output.is_dir():
-        raise InputError(f"{output}: that is a folder. Name a file in it.")
-    handle, beside = tempfile.mkstemp(dir=output.parent, prefix=f".{output.name[:60]}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        Path(beside).chmod(0o666 & ~_umask())
-        Path(beside).replace(output)
-    except BaseException:
-        Path(beside).unlink(missing_ok=True)
-        raise
-
-
-def _umask() -> int:
-    """What a new file may not be, as the shell set it; it can only be read by setting it."""
-    mask = os.umask(0o077)
-    os.umask(mask)
-    return mask
+    with whole_file(output) as file:
+        file.write(data)

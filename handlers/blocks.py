@@ -14,6 +14,7 @@ from slack_sdk.models.blocks import (
     ConfirmObject,
     ContextBlock,
     HeaderBlock,
+    ImageBlock,
     InteractiveElement,
     MarkdownTextObject,
     Option,
@@ -21,6 +22,7 @@ from slack_sdk.models.blocks import (
     PlainTextObject,
     SectionBlock,
 )
+from slack_sdk.models.blocks.basic_components import SlackFile
 
 SECTION = 3000  # characters of a section's text
 HEADER = 150
@@ -74,6 +76,11 @@ def sections(mrkdwn: str) -> list[Block]:
 
 def context(mrkdwn: str) -> Block:
     return ContextBlock(elements=[MarkdownTextObject(text=clip(mrkdwn, SECTION), verbatim=True)])
+
+
+def image(file: str, alt: str) -> Block:
+    """An uploaded file, by its id, in the message. `alt` is what stands for it where it can't be seen."""
+    return ImageBlock(slack_file=SlackFile(id=file), alt_text=alt)
 
 
 def actions(*buttons: InteractiveElement) -> Block:

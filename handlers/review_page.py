@@ -1,15 +1,15 @@
-"""The review as Slack shows it: a message within its limits, with the whole of it as a document beside."""
+"""The review as Slack shows it: one short message, whatever the incident's length. Its files have the whole of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from slack_sdk.models.blocks import Block
 
 from bot.analysis.factors import factors_of
+from bot.analysis.model import Case, Claim
 from bot.analysis.review import Review
 from bot.analysis.review_opening import MOMENT_NAMES
-from bot.analysis.reviewed import review_of
-from bot.analysis.sections import Course, Paragraph, Sentence, Stage
+from bot.analysis.sections import Paragraph, Sentence
 from bot.analysis.suggestions import unanswered
 from bot.chapters import chapters
 from bot.living import Living, ReviewState
@@ -17,28 +17,23 @@ from bot.model import Incident
 from bot.review_hands import undecided
 from handlers import blocks
 from handlers.review_controls import controls
-from handlers.scenes import Message, Scene, message
+from handlers.scenes import Message, message
 from templates import render
 from templates import review as words
 from templates import review_forms as forms
 
-MOST_LINES = 12  # of a phase, in the message; the document has them all
-LONGEST_SUMMARY = 2000  # characters of one that a person wrote, in the message
-LONGEST_LINE = 300  # characters of an entry, in the message
-WHOLE_MESSAGE = 12_000  # characters: Slack was seen to refuse about 13,200 with msg_blocks_too_long
-REST = "The rest is in the document."
+MOST_CLAIMS = 3  # of a kind, in the message
+MOST_QUESTIONS = 3
+LONGEST_SUMMARY = 2000  # characters, in the message
+LONGEST_CLAIM = 300  # characters, in the message
+LONGEST_ALT = 2000  # characters: Slack's limit
 
 
-def review(number: int, built: Review, living: Living) -> Message:
-    """With what people can do about it at the end."""
+def review(number: int, built: Review, living: Living, picture: str = "") -> Message:
+    """`picture` is the id of an uploaded file. What people can do about the review stands at the end."""
     hands = controls(number, living, len(undecided(built.case, living)))
-    return message(render(_sentence(built)), [*_drawn(built, living), *hands])
-
-
-def document(scene: Scene, living: Living) -> str:
-    """The whole review, whatever its length."""
-    built = review_of(scene.dossier, scene.practice, scene.at, living.method or None, living.template or None)
-    return words.review_document(built, "markdown")
+    drawn = [blocks.image(picture, _alt(built))] if picture else []
+    return message(render(_sentence(built)), [*_drawn(built, living), *drawn, *hands])
 
 
 def title(incident: Incident) -> str:
@@ -51,17 +46,17 @@ def _sentence(built: Review) -> words.ReviewSentence:
     return words.ReviewSentence(case.name, case.title, built.level.name, built.completeness, questions, actions)
 
 
-def _drawn(built: Review, living: Living) -> list[Block]:
-    """Summary, times, facts and what is still open come first: what is cut for length is the end of the timeline."""
-    drawn, left = [blocks.header(f"Review of {built.case.name} {built.case.title}")], WHOLE_MESSAGE
-    drawn.append(blocks.context(render(_state(built, living))))
+def _alt(built: Review) -> str:
+    moments = built.chronicle.moments
+    times = tuple((name, at) for key, name in MOMENT_NAMES.items() if (at := moments[key].at))
+    return blocks.clip(render(words.ReviewPicture(built.case.name, times)), LONGEST_ALT)
+
+
+def _drawn(built: Review, living: Living) -> Iterator[Block]:
+    yield blocks.header(f"Review of {built.case.name} {built.case.title}")
+    yield blocks.context(render(_state(built, living)))
     for text in _texts(built, living):
-        for piece in blocks.pieces(text):
-            if len(piece) > left or len(drawn) >= blocks.MOST_BLOCKS - 2:
-                return [*drawn, blocks.context(REST)]
-            drawn.append(blocks.section(piece))
-            left -= len(piece)
-    return drawn
+        yield from blocks.sections(text)
 
 
 def _state(built: Review, living: Living) -> forms.ReviewStanding:
@@ -77,14 +72,35 @@ def _state(built: Review, living: Living) -> forms.ReviewStanding:
 def _texts(built: Review, living: Living) -> Iterator[str]:
     case, moments = built.case, built.chronicle.moments
     times = tuple((name, moments[key].at) for key, name in MOMENT_NAMES.items())
-    bare = unanswered(case, factors_of(case)) if case.actions else ()
-    yield render(words.ReviewHead(_summary(built, living), built.completeness, built.due))
+    head = words.ReviewHead(built.level.name, _summary(built, living), built.completeness, built.due)
+    yield blocks.clip(render(head), LONGEST_SUMMARY)
     yield render(words.ReviewTimes(times, built.chronicle.spans))
-    yield render(words.ReviewFacts(case.impact, case.causes, case.factors, case.fixes))
-    yield render(words.ReviewActions(case.actions, len(bare)))
-    yield render(words.ReviewQuestions(built.questions))
-    for stage in _stages(built):
-        yield _phase(stage)
+    yield render(words.ReviewFacts(tuple(_recorded(built))))
+    asked = built.questions
+    yield (
+        render(_actions(case))
+        + "\n"
+        + render(words.ReviewQuestions(asked[:MOST_QUESTIONS], max(0, len(asked) - MOST_QUESTIONS)))
+    )
+
+
+def _actions(case: Case) -> words.ReviewActions:
+    ownerless = sum(not item.owner for item in case.actions)
+    dateless = sum(item.due is None for item in case.actions)
+    return words.ReviewActions(len(case.actions), ownerless, dateless, len(unanswered(case, factors_of(case))))
+
+
+def _recorded(built: Review) -> Iterator[words.Recorded]:
+    case = built.case
+    yield _first("Impact", case.impact)
+    yield _first("Cause", case.causes)
+    yield _first("Contributing factor", case.factors)
+    yield _first("Fix", case.fixes)
+
+
+def _first(what: str, claims: Sequence[Claim]) -> words.Recorded:
+    first = tuple(replace(claim, text=blocks.clip(claim.text, LONGEST_CLAIM)) for claim in claims[:MOST_CLAIMS])
+    return words.Recorded(what, first, len(claims) - len(first))
 
 
 def _summary(built: Review, living: Living) -> tuple[Sentence, ...]:
@@ -93,19 +109,3 @@ def _summary(built: Review, living: Living) -> tuple[Sentence, ...]:
     section = built.section("summary")
     parts = section.parts if section else ()
     return tuple(sentence for part in parts if isinstance(part, Paragraph) for sentence in part.sentences)
-
-
-def _stages(built: Review) -> Iterator[Stage]:
-    section = built.section("timeline")
-    for part in section.parts if section else ():
-        if isinstance(part, Course):
-            yield from part.stages
-
-
-def _phase(stage: Stage) -> str:
-    shown = tuple(replace(line, text=_short(line.text)) for line in stage.lines[:MOST_LINES])
-    return render(words.ReviewPhase(stage, shown, len(stage.lines) - len(shown)))
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= LONGEST_LINE else f"{text[: LONGEST_LINE - 1].rstrip()}…"

@@ -4,14 +4,20 @@ It is drawn as it stands when it is delivered, and off the loop: of a long incid
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import partial
 
+from slack_sdk.errors import SlackApiError
+
+from bot import effects
 from bot.analysis.review import Review
 from bot.chapters import chapters
 from bot.living import Living
 from bot.model import Row, Step
 from bot.service import Service
 from handlers import blocks, review_page
+from handlers.calls import reason_of
 from handlers.delivery import Performer, Result
 from handlers.posting import Poster
 from handlers.scenes import Message, Scene, message, name
@@ -19,6 +25,7 @@ from templates import render
 from templates import review_forms as words
 
 LONGEST_SUMMARY = 2400  # characters
+NO_PICTURE = frozenset({"invalid_blocks", "invalid_attachments", "file_not_found"})
 
 Draw = Callable[[Row, Scene, Review, Living], Message]
 
@@ -30,9 +37,38 @@ class ReviewSending:
 
     def performers(self) -> Mapping[Step, Performer]:
         return {
-            Step.REVIEW: self._performer(_posted, self._poster.incident_channel, lambda _row: True),
+            Step.REVIEW: self._review(),
             Step.REVIEW_TO: self._performer(_sent, self._direct, self._may_get),
         }
+
+    def _review(self) -> Performer:
+        async def do(row: Row) -> Result:
+            if picture := self._picture(row):
+                with _picture_refused():
+                    return await (await self._with(picture, row)).do(row)
+            return await (await self._with("", row)).do(row)
+
+        async def look(row: Row) -> Result | None:
+            if picture := self._picture(row):
+                with _picture_refused():
+                    return await (await self._with(picture, row)).look(row)
+            return await (await self._with("", row)).look(row)
+
+        return Performer(do, look, "chat.postMessage", looks_by="conversations.history", redraws_by="chat.update")
+
+    def _picture(self, row: Row) -> str:
+        """The file's id, "" where there is none."""
+        pictured = self._service.row(effects.picture_of(row.incident))
+        return str(pictured.result.get("picture") or "") if pictured else ""
+
+    async def _with(self, picture: str, row: Row) -> Performer:
+        draw = partial(_posted, picture=picture, canvas=self._canvas(row))
+        return await self._drawn(draw, self._poster.incident_channel, row)
+
+    def _canvas(self, row: Row) -> str:
+        """Its address, "" where there is none."""
+        drawn = self._service.row(effects.review_canvas(self._service.incident(row.incident)).key)
+        return str(drawn.result.get("link") or "") if drawn else ""
 
     def _performer(
         self, draw: Draw, where: Callable[[Row], Awaitable[str]], is_allowed: Callable[[Row], bool]
@@ -60,8 +96,20 @@ class ReviewSending:
         return await self._poster.direct_channel(str(row.payload["to"]))
 
 
-def _posted(row: Row, _scene: Scene, review: Review, living: Living) -> Message:
-    return review_page.review(row.incident, review, living)
+@contextmanager
+def _picture_refused() -> Iterator[None]:
+    """Slack refuses the whole message where it can't show the picture: somebody may have deleted that."""
+    try:
+        yield
+    except SlackApiError as error:
+        if reason_of(error) not in NO_PICTURE:
+            raise
+
+
+def _posted(row: Row, _scene: Scene, review: Review, living: Living, *, picture: str, canvas: str) -> Message:
+    drawn = review_page.review(row.incident, review, living, picture)
+    place = blocks.context(render(words.ReviewPlace(canvas)))
+    return message(drawn.text, [*drawn.blocks[:-1], place, drawn.blocks[-1]])
 
 
 def _sent(row: Row, scene: Scene, review: Review, living: Living) -> Message:

@@ -12,10 +12,11 @@ topic, purpose          repeated: the last one counts
 look_up, link, scan     repeated: they only read
 homes, home, publish    repeated: the last one counts
 tell, answer            never repeated: it may have been seen
-document, export        a file of that name in the channel, or in the direct message
+document, picture       files in the channel whose names bear the fingerprint of what they show
+canvas                  repeated: the last one counts; one whose making got no answer, by its first line
+export                  a file of that name in the direct message
 """
 
-import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
@@ -30,7 +31,7 @@ from bot.channels import channel_name, is_named
 from bot.entrance_service import REASON
 from bot.model import Row, Step
 from bot.service import Service
-from handlers import card, nudge_page, pages, review_page, timeline_files
+from handlers import card, nudge_page, pages, timeline_files
 from handlers.aftercare import ReviewCare
 from handlers.calls import answered, is_rate_limit, is_transient, reason_of
 from handlers.catch_up import CatchUp
@@ -40,10 +41,11 @@ from handlers.home import Homes
 from handlers.inviting import Inviting
 from handlers.people import Directory
 from handlers.posting import Poster
+from handlers.review_canvas import ReviewCanvas
+from handlers.review_files import ReviewFiles
 from handlers.review_sending import ReviewSending
 from handlers.scenes import marked
 from handlers.telling import Telling
-from handlers.uploads import Upload, upload
 
 logger = logging.getLogger(__name__)
 
@@ -90,12 +92,13 @@ class Steps:
             ),
             **self._telling.performers(),
             **ReviewSending(self._service, self._poster).performers(),
+            **ReviewCanvas(self._client, self._service).performers(),
+            **ReviewFiles(self._client, self._session, self._service, self._directory).performers(),
             Step.PUBLISH: _repeated(self._care.publish, ""),
             Step.HOMES: _repeated(self._homes.spread, ""),
             Step.HOME: _repeated(self._homes.publish, "views.publish"),
             Step.LINK: _repeated(self._link, "chat.getPermalink"),
             Step.SCAN: _repeated(self._catch_up.read_back, "conversations.history"),
-            Step.DOCUMENT: Performer(self._upload, self._find_file, "files.completeUploadExternal", "files.list"),
         }
 
     # The channel and who is in it
@@ -207,7 +210,7 @@ class Steps:
         await self._client.chat_postMessage(channel=str(row.payload["person"]), text=said.text, blocks=said.blocks)
         return {}
 
-    # Marks and documents
+    # Marks
 
     async def _look_up(self, row: Row) -> Result:
         channel, ts = str(row.payload["channel"]), str(row.payload["ts"])
@@ -261,23 +264,6 @@ class Steps:
             await answered(taken_off, but=("no_reaction", "message_not_found"))
         return {}
 
-    async def _upload(self, row: Row) -> Result:
-        incident = self._service.incident(row.incident)
-        posted = self._service.row(row.needs[0])
-        scene = self._poster.scene(row)
-        _ = scene.dossier  # the record is read here: its connection belongs to this thread
-        living = self._service.hands.living(row.incident)
-        text = await asyncio.to_thread(review_page.document, scene, living)  # long ones would hold up the acks
-        thread_ts = str(posted.result["ts"]) if posted else ""
-        file = Upload(_file_name(row), review_page.title(incident), text.encode())
-        await upload(self._client, self._session, incident.channel, [file], thread_ts=thread_ts)
-        return {}
-
-    async def _find_file(self, row: Row) -> Result | None:
-        channel = self._service.incident(row.incident).channel
-        answer = await self._client.files_list(channel=channel, user=self._directory.bot_user, count=PAGE)
-        return {} if any(file["name"] == _file_name(row) for file in answer["files"]) else None
-
 
 def _repeated(do: Callable[[Row], Awaitable[Result]], method: str) -> Performer:
     """A step that may safely be done again."""
@@ -291,10 +277,6 @@ def _repeated(do: Callable[[Row], Awaitable[Result]], method: str) -> Performer:
 async def _done_already(_row: Row) -> Result | None:
     """What must not be seen twice counts as done once it was tried."""
     return {}
-
-
-def _file_name(row: Row) -> str:
-    return f"review-{row.key.replace('/', '-')}.md"
 
 
 def _id(person: Any) -> str:

@@ -67,7 +67,7 @@ class Pruning:
         )
 
     def _texts(self, before: datetime, most: int) -> int:
-        """Of messages alone: what somebody typed for the timeline stays, and of each entry its type, time and author."""
+        """Of messages alone: what somebody typed for the timeline stays, and of each its type, time and author."""
         return self._database.write(
             f"UPDATE entries SET text = '{REMOVED_TEXT}', files = '[]' WHERE id IN (SELECT entries.id FROM incidents "
             "JOIN entries ON entries.team = incidents.team AND entries.incident = incidents.number "

@@ -8,9 +8,9 @@ from typing import ClassVar, Final, Self
 
 from markupsafe import Markup
 
-from bot.analysis.model import Claim, Span, Todo
+from bot.analysis.model import Claim, Span
 from bot.analysis.review import Review
-from bot.analysis.sections import Happening, Question, Sentence, Stage
+from bot.analysis.sections import Question, Sentence
 from templates.environment import render
 from templates.picture import timeline_picture
 
@@ -69,6 +69,7 @@ class ReviewHead:
     """The first words of a posted review: what happened, as far as the record tells."""
 
     template: ClassVar[str] = "messages/review_head.j2"
+    severity: str
     sentences: Sequence[Sentence]
     completeness: int
     due: datetime | None
@@ -82,22 +83,39 @@ class ReviewTimes:
 
 
 @dataclass(frozen=True)
+class ReviewPicture:
+    """What the timeline's picture shows, for those who can't see it."""
+
+    template: ClassVar[str] = "messages/review_picture.txt.j2"
+    name: str
+    times: Sequence[tuple[str, datetime]]
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """Of what people recorded of one kind, the first; `hidden` more are only in the document."""
+
+    what: str
+    claims: Sequence[Claim]
+    hidden: int
+
+
+@dataclass(frozen=True)
 class ReviewFacts:
     """Impact, cause, factors and fixes as people recorded them, or that nobody did."""
 
     template: ClassVar[str] = "messages/review_facts.j2"
-    impact: Sequence[Claim]
-    causes: Sequence[Claim]
-    factors: Sequence[Claim]
-    fixes: Sequence[Claim]
+    recorded: Sequence[Recorded]
 
 
 @dataclass(frozen=True)
 class ReviewActions:
-    """Action items, and how many factors have none."""
+    """How many action items there are, and what they still lack; `bare` factors have none."""
 
     template: ClassVar[str] = "messages/review_actions.j2"
-    actions: Sequence[Todo]
+    count: int
+    ownerless: int
+    dateless: int
     bare: int
 
 
@@ -105,16 +123,7 @@ class ReviewActions:
 class ReviewQuestions:
     template: ClassVar[str] = "messages/review_questions.j2"
     questions: Sequence[Question]
-
-
-@dataclass(frozen=True)
-class ReviewPhase:
-    """One phase of the timeline; `hidden` lines are only in the document."""
-
-    template: ClassVar[str] = "messages/review_phase.j2"
-    stage: Stage
-    lines: Sequence[Happening]
-    hidden: int
+    more: int
 
 
 CONTEXTS: Final = (
@@ -127,5 +136,5 @@ CONTEXTS: Final = (
     ReviewFacts,
     ReviewActions,
     ReviewQuestions,
-    ReviewPhase,
+    ReviewPicture,
 )

@@ -54,6 +54,14 @@ class ReviewStanding:
 
 
 @dataclass(frozen=True)
+class ReviewPlace:
+    """Where the whole review stands; `canvas` is its address, "" where there is none."""
+
+    template: ClassVar[str] = "messages/review_place.j2"
+    canvas: str
+
+
+@dataclass(frozen=True)
 class SectionsAbout:
     """Where a section is chosen: which ones people wrote, each with its author."""
 
@@ -283,6 +291,7 @@ CONTEXTS: Final = (
     QuestionSentence,
     FactorAbout,
     ShareAbout,
+    ReviewPlace,
     ReviewSent,
     ReviewSentSentence,
     ApproveLine,

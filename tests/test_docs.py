@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.commands import VERBS
-from bot.practice import REACTIONS, SETTINGS, SEVERITIES, Practice, Reminders
+from bot.practice import REACTIONS, SETTINGS, SEVERITIES, Keep, Practice, Reminders
 from bot.practice_file import practice_from
 from bot.settings import VARIABLES
 from handlers import names
@@ -74,3 +74,11 @@ def test_the_severity_page_has_the_figures_of_the_code() -> None:
     assert table["review due within"] == [f"{level.review_within} h" for level in SEVERITIES]
     for place, aim in enumerate(("detect", "declare", "mitigate", "resolve")):
         assert table[f"aim to {aim}"] == [f"{level.targets[place]} min" for level in SEVERITIES]
+
+
+def test_the_privacy_page_has_the_days_of_the_code() -> None:
+    page = (ROOT / "docs" / "privacy.md").read_text(encoding="utf-8")
+    rows = {key: int(days) for key, days in re.findall(r"^\| `(\w+)` \| (\d+) \|", page, re.MULTILINE)}
+    assert rows == {setting.name: getattr(Practice().keep, setting.name) for setting in fields(Keep)}
+    row = next(line for line in CONFIGURATION.splitlines() if line.startswith("| `[keep]`"))
+    assert re.findall(r"`(\w+)`", row) == [setting.name for setting in fields(Keep)]

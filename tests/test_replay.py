@@ -84,7 +84,7 @@ def test_the_review_holds_the_key_times_the_figures_and_the_facts(played: Path) 
 
 
 def test_the_document_in_slack_is_the_one_in_the_folder(played: Path) -> None:
-    assert "(file: Review of #1 Payment service degradation)" in (played / "transcript.txt").read_text()
+    assert "(file: Review of #1 Payment service degradation (Markdown))" in (played / "transcript.txt").read_text()
 
 
 def test_another_sample_with_hostile_text_and_no_commander_plays_too(tmp_path: Path) -> None:

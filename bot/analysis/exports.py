@@ -1,23 +1,37 @@
-"""Our own exports read back: the case that a review carries, and the events of a timeline that was read.
+"""Our own exports read back: a review's case, the events of a timeline that was read, a line of the whole record.
 
 What we wrote ourselves is read back exactly, its places too. What has been changed by hand so that it no longer
 fits is read like any other file.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import MISSING, fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass, replace
 from datetime import date, datetime
+from enum import StrEnum
 from functools import lru_cache
 from types import NoneType, UnionType
 from typing import Any, Final, get_args, get_origin, get_type_hints
 
 from bot.analysis import clocks, values
 from bot.analysis.model import Case
-from bot.model import Json, Kind
+from bot.analysis.record import case_of
+from bot.model import ActionItem, Dossier, Entry, Held, Incident, Json, Record, Task, Update
+from bot.practice import Practice, Role
 
 _OF_A_REVIEW: Final = frozenset({"fact_places", "moment_places", "events", "told"})
 _OF_A_TIMELINE: Final = frozenset({"moments_found", "decision_points", "events"})
 _READ_INTO_EVENTS: Final = ("number", "phase", "how", "duplicate_of", "decision")
+
+
+RECORD_FORMAT: Final = "muster-incident-1"
+_OF_A_RECORD: Final[Mapping[str, type]] = {
+    "entries": Entry,
+    "updates": Update,
+    "records": Record,
+    "actions": ActionItem,
+    "tasks": Task,
+}
+_MOST_LISTED: Final = 1_000  # of facts and action items, which a review compares in pairs
 
 
 class _Changed(Exception):
@@ -43,6 +57,45 @@ def told_by_timeline(value: Mapping[str, Json]) -> Mapping[str, Json] | None:
         return None
     kept = {key: value[key] for key in ("title", "severity") if key in value}
     return {**kept, "events": [_without(event) for event in events]}
+
+
+def case_of_record(value: Mapping[str, Json]) -> Case | None:
+    """The case of a line of an exported record, as the bot itself has it; None where it is none, or was changed."""
+    if value.get("format") != RECORD_FORMAT:
+        return None
+    try:
+        dossier = _dossier(value)
+        return case_of(dossier, _practice(value.get("names"), dossier.incident))
+    except (_Changed, RecursionError):
+        return None
+
+
+def _dossier(value: Mapping[str, Json]) -> Dossier:
+    """What was off the timeline stays off it."""
+    parts = {key: tuple(_made(kind, each) for each in _list(value, key)) for key, kind in _OF_A_RECORD.items()}
+    if max(len(parts["records"]), len(parts["actions"])) > _MOST_LISTED:
+        raise _Changed
+    roles = tuple(_made(Held, each) for each in _list(value, "roles"))
+    incident = replace(_made(Incident, value.get("incident")), roles=roles)
+    entries = tuple(entry for entry in parts["entries"] if not entry.removed)
+    return Dossier(incident, **{**parts, "entries": entries})
+
+
+def _list(value: Mapping[str, Json], key: str) -> list[Json]:
+    held = value.get(key)
+    if not isinstance(held, list):
+        raise _Changed
+    return held
+
+
+def _practice(names: Json, incident: Incident) -> Practice:
+    """With the severity, and with the roles as the workspace called them when it was exported."""
+    roles = names.get("roles") if isinstance(names, Mapping) else None
+    if not isinstance(roles, Mapping):
+        raise _Changed
+    level = replace(Practice().severities[0], key=incident.severity)
+    called = tuple(Role(key, _text(name), many=True) for key, name in roles.items())
+    return replace(Practice(), severities=(level,), roles=called)
 
 
 def _without(event: Json) -> Json:
@@ -79,6 +132,8 @@ def _fitting(hint: Any, value: Json) -> Any:
         return _made(hint, value)
     if get_origin(hint) is tuple and isinstance(value, list):
         return tuple(_fitting(get_args(hint)[0], item) for item in value)
+    if isinstance(hint, type) and issubclass(hint, StrEnum):
+        return _word(hint, value)
     if isinstance(hint, type) and hint in _READERS:
         return _READERS[hint](value)
     if isinstance(value, Mapping):
@@ -123,10 +178,10 @@ def _day(value: Json) -> date:
     return day
 
 
-def _kind(value: Json) -> Kind:
-    if value not in tuple(Kind):
+def _word(kind: type[StrEnum], value: Json) -> StrEnum:
+    if value not in tuple(kind):
         raise _Changed
-    return Kind(str(value))
+    return kind(str(value))
 
 
 _READERS: Final[Mapping[type, Callable[[Json], Any]]] = {
@@ -135,5 +190,4 @@ _READERS: Final[Mapping[type, Callable[[Json], Any]]] = {
     bool: _flag,
     datetime: _moment,
     date: _day,
-    Kind: _kind,
 }

@@ -61,11 +61,20 @@ def _one(value: Mapping[str, Json], name: str) -> Case:
     ours = exports.case_from(value)
     if ours is not None:
         return _telling(replace(ours, name=name))
+    if recorded := _recorded(value, name):
+        return recorded
     value = exports.told_by_timeline(value) or value
     inner = value.get("case")
     whole = inner if isinstance(inner, Mapping) and inner else value
     _check_events(whole, name)
     return _telling(read_case(Table(whole, "case" if whole is inner else "", Notes()), name))
+
+
+def _recorded(value: Mapping[str, Json], name: str) -> Case | None:
+    """A line of the exported record, alone or among others."""
+    _check_events(value, name)
+    case = exports.case_of_record(value)
+    return replace(case, name=name) if case else None
 
 
 def _telling(case: Case) -> Case:
@@ -118,7 +127,8 @@ def _item(found: Found, name: str) -> Case:
     """An incident of a list; what is none of them has its place in the answer all the same."""
     notes = Notes()
     if isinstance(found.value, Mapping):
-        _check_events(found.value, name)
+        if recorded := _recorded(found.value, f"{name}{found.path}"):
+            return recorded
         case = read_case(Table(found.value, found.path, notes), f"{name}{found.path}")
         return case if _says_something(case) else replace(case, complaints=(*case.complaints, _tells_nothing(found)))
     if isinstance(found.value, str) and found.value.strip():

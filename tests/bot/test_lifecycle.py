@@ -105,7 +105,7 @@ DECISIONS: dict[Verb, Callable[[Incident], Change]] = {
     Verb.ACTION: lambda incident: actions.add(incident, ITEM),
     Verb.SEVERITY: lambda incident: lifecycle.change_severity(incident, "sev2", BOB, NOW, Practice()),
     Verb.COMMANDER: lambda incident: lifecycle.take_command(incident, BOB, JANE, NOW),
-    Verb.REVIEW: lambda incident: lifecycle.ask_for_review(incident, 1, BOB, NOW),
+    Verb.REVIEW: lambda incident: lifecycle.ask_for_review(incident, BOB, NOW),
     Verb.SNOOZE: lambda incident: nudging.snooze(incident, 10, "Waiting", BOB, NOW, Practice()),
     Verb.NUDGE: lambda incident: nudging.nudge(incident, NOW, Practice()),
     Verb.CLOSE: lambda incident: ends.close(incident, BOB, NOW),
@@ -379,8 +379,6 @@ def test_an_action_item_and_a_logged_entry_are_stored_as_they_came() -> None:
     assert DECISIONS[Verb.LOG](INCIDENT).entries == (ENTRY,)
 
 
-def test_a_review_asked_for_twice_is_one_post_with_two_documents() -> None:
-    first, second = (lifecycle.ask_for_review(INCIDENT, number, BOB, NOW) for number in (1, 2))
-    assert keys(first) == ["42/review", "42/document/1"]
-    assert first.effects[1].needs == ("42/review",)
-    assert keys(second) == ["42/review", "42/document/2"]
+def test_a_review_asked_for_twice_is_one_post() -> None:
+    first, second = (lifecycle.ask_for_review(INCIDENT, BOB, NOW) for _ in range(2))
+    assert keys(first) == keys(second) == ["42/review"]
