@@ -4,9 +4,8 @@ python app.py                  the bot, against the workspace that the environme
 python app.py replay FILE      an incident file played through bot and sandbox, on a clock of its own
 python app.py demo             the sample incident, for a first look
 python app.py classify FILE    how severe it is and why; also timeline and review, of any file or text
-python app.py export           the record as JSON Lines or CSV; also prune and forget
 python app.py declare …        beside the bot, or without it: the record, also log, update, status, list, find and stats
-python app.py export           the record for other programs, as JSON Lines or CSV
+python app.py export           the record for other programs, as JSON Lines or CSV; also prune and forget
 """
 
 import sys
@@ -299,8 +298,6 @@ def demo(out: Path, fresh: bool, port: int | None, stay: bool | None) -> None:
 
 for beside in console.commands(lambda: open_record(os.environ), lambda: operator(os.environ)):
     main.add_command(beside)
-for kept in keeping_console.commands(lambda: open_record(os.environ)):
-    main.add_command(kept)
 for alone in analysis.commands(lambda: read_practice(os.environ.get("MUSTER_CONFIG", "")), lambda: datetime.now(UTC)):
     main.add_command(alone)
 for kept in keeping_console.commands(lambda: open_record(os.environ)):

@@ -3,7 +3,7 @@
 Like the rest of the record it is reached through the service, as `service.keeping`.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -92,7 +92,7 @@ class Keeping:
     def count(self, asked: Asked) -> int:
         return len(self._holdings.numbers(asked.since, asked.until, asked.private))
 
-    def held(self, asked: Asked) -> Iterator[Held]:
+    def held(self, asked: Asked) -> Generator[Held, None, None]:
         """One incident after another, all as they were when it began."""
         at = self._now()
         with self._holdings.snapshot():

@@ -1,4 +1,7 @@
-"""What keeping and letting go asks of a store, beside bot/ports.py: reading it whole, pruning it, forgetting a person."""
+"""What keeping and letting go asks of a store, beside bot/ports.py.
+
+Reading it whole, pruning it, forgetting a person.
+"""
 
 from collections.abc import Sequence
 from contextlib import AbstractContextManager

@@ -11,6 +11,7 @@ from bot.ports import Store
 FILES_EVERY: Final = timedelta(minutes=1)  # at most; each is an upload
 CANVAS_EVERY: Final = timedelta(seconds=10)  # at most
 MESSAGE_AFTER: Final = timedelta(seconds=10)  # what happens in between comes with it
+PICTURE_AGAIN: Final = timedelta(seconds=30)
 PICTURE_AFTER: Final = timedelta(seconds=2)  # Slack takes a moment until a message can show an uploaded picture
 
 
@@ -38,13 +39,24 @@ class ReviewShown:
         """The message shows the picture that was just uploaded."""
         incident = self._store.incident(row.incident)
         if incident and result.get("picture") != row.result.get("picture"):
-            self._want(effects.review_again(incident), self._now() + PICTURE_AFTER)
+            self._want_not_before(effects.review_again(incident), PICTURE_AFTER)
+
+    def shown(self, row: Row, result: Mapping[str, Json]) -> None:
+        """Slack may need longer for a picture: one that it refused is tried once more."""
+        incident = self._store.incident(row.incident)
+        if incident and result.get("refused") != row.result.get("refused") and result.get("refused"):
+            self._want_not_before(effects.review_again(incident), PICTURE_AGAIN)
 
     def on_canvas(self, row: Row, result: Mapping[str, Json]) -> None:
         """The message says where the document stands."""
         incident = self._store.incident(row.incident)
         if incident and any(result.get(each) != row.result.get(each) for each in ("link", "refused")):
-            self._want(effects.review_again(incident), self._now())
+            self._want_not_before(effects.review_again(incident), timedelta(0))
+
+    def _want_not_before(self, effect: Effect, wait: timedelta) -> None:
+        """What already waits for longer keeps waiting: it shows this too."""
+        at = self._now() + wait
+        self._want(effect, max(at, _waiting(self._store.row(effect.key)) or at))
 
     def _want_at_most(self, effect: Effect, every: timedelta) -> None:
         row, at = self._store.row(effect.key), self._now()

@@ -225,6 +225,8 @@ class Service:
             self._store.mark_done(row.key, row.wanted, result)
             if row.step is Step.PICTURE:
                 self._keeper.review.pictured(row, result)
+            if row.step is Step.REVIEW:
+                self._keeper.review.shown(row, result)
             if row.step is Step.CANVAS:
                 self._keeper.review.on_canvas(row, result)
 

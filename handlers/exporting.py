@@ -1,111 +1,100 @@
-"""`export`: the record as JSON Lines or CSV, one incident after another, so that however many need no more memory.
+"""`python app.py export`: the record for other programs, one incident after another, however many there are."""
 
-What is written to a file appears under its name only once it is whole.
-"""
-
-import csv
-import json
-import os
-import stat
 import sys
-import tempfile
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, closing, contextmanager
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
-from typing import Final, TextIO, TypeAlias
+from typing import BinaryIO, Final, TypeAlias
+from zoneinfo import ZoneInfo
 
 import click
 
-from bot.export import COLUMNS, line_of, rows_of
-from bot.keeping_service import Asked, Held
+from bot.errors import InputError
+from bot.incident_export import csv_head, csv_lines, json_line
+from bot.keeping_service import Asked
 from bot.service import Service
+from handlers.whole_file import whole_file
 
 OpenRecord: TypeAlias = Callable[[], AbstractContextManager[Service]]
-Writer: TypeAlias = Callable[[Held], None]
 
-_DAY: Final = click.DateTime(("%Y-%m-%d",))
+OWNER_ALONE: Final = 0o600  # as the record itself: it may hold private incidents
 
 
-def command(open_record: OpenRecord) -> click.Command:
+class _Day(click.ParamType[date]):
+    name = "YYYY-MM-DD"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        try:
+            return date.fromisoformat(str(value))
+        except ValueError:
+            self.fail(f"{value} is not a date. Write it as 2024-01-31.", param, ctx)
+
+
+def command(open_record: OpenRecord, zone: Callable[[], str]) -> click.Command:
+    """`zone` is the machine's by name: the days that people give are days there."""
+
     @click.command("export")
-    @click.option("--format", "form", type=click.Choice(tuple(WRITERS)), default="jsonl", show_default=True)
-    @click.option("--since", type=_DAY, help="Declared on this day (UTC) or later.")
-    @click.option("--until", type=_DAY, help="Declared before this day (UTC).")
+    @click.option("--format", "form", type=click.Choice(("jsonl", "csv")), default="jsonl", show_default=True)
+    @click.option("--since", type=_Day(), help="Only incidents declared on this day or later.")
+    @click.option("--until", type=_Day(), help="Only incidents declared on this day or before.")
     @click.option("--include-private", is_flag=True, help="Private incidents too.")
-    @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="A file; else standard output.")
-    def export(
-        form: str, since: datetime | None, until: datetime | None, include_private: bool, output: Path | None
-    ) -> None:
-        """Write incidents as JSON Lines (one a line, with all that hangs on it) or CSV (one entry a line)."""
-        asked = Asked(_utc(since), _utc(until), include_private)
-        with open_record() as service, _out(output) as stream:
-            count = _write(service, asked, WRITERS[form](stream))
-        if output:
-            click.echo(f"{count} {'incident is' if count == 1 else 'incidents are'} in {output}.", err=True)
+    @click.option("--output", type=click.Path(path_type=Path), help="Into this file; standard output without it.")
+    def export(form: str, since: date | None, until: date | None, include_private: bool, output: Path | None) -> None:
+        """Write the record for other programs: an incident a line as JSON, or an entry a line as CSV."""
+        asked = _asked(since, until, include_private, ZoneInfo(zone()))
+        with open_record() as service, _opened(output) as file:
+            for text in _lines(service, asked, form):
+                file.write(text.encode())
 
     return export
 
 
-def _utc(day: datetime | None) -> datetime | None:
-    return day.replace(tzinfo=UTC) if day else None
+def _asked(since: date | None, until: date | None, private: bool, zone: ZoneInfo) -> Asked:
+    """The last day counts whole."""
+    if since and until and since > until:
+        raise InputError(f"--since {since} is after --until {until}. Give the earlier day to --since.")
+    end = until + timedelta(days=1) if until and until < date.max else None
+    return Asked(_begin(since, zone), _begin(end, zone), private)
 
 
-def _write(service: Service, asked: Asked, write: Writer) -> int:
-    done, progress = 0, _progress(service.keeping.count(asked))
-    for done, held in enumerate(service.keeping.held(asked), start=1):  # noqa: B007 - the last one is the count
-        write(held)
-        progress(done)
-    return done
-
-
-def _jsonl(stream: TextIO) -> Writer:
-    def write(held: Held) -> None:
-        stream.write(json.dumps(line_of(held), ensure_ascii=False, separators=(",", ":")) + "\n")
-
-    return write
-
-
-def _csv(stream: TextIO) -> Writer:
-    writer = csv.writer(stream)
-    writer.writerow(COLUMNS)
-    return lambda held: writer.writerows(rows_of(held))
-
-
-WRITERS: Final[Mapping[str, Callable[[TextIO], Writer]]] = {"jsonl": _jsonl, "csv": _csv}
-
-
-def _progress(count: int) -> Callable[[int], None]:
-    """On a terminal one line that counts up; nothing elsewhere."""
-    if not sys.stderr.isatty():
-        return lambda _done: None
-    return lambda done: click.echo(f"\r{done} of {count}" + ("\n" if done == count else ""), err=True, nl=False)
-
-
-@contextmanager
-def _out(output: Path | None) -> Iterator[TextIO]:
-    if output is None:
-        yield click.get_text_stream("stdout", encoding="utf-8")
-        return
-    if output.exists() and not stat.S_ISREG(output.stat().st_mode):  # a pipe or device has no name to take later
-        with output.open("w", encoding="utf-8", newline="") as stream:
-            yield stream
-        return
-    with _whole(output) as stream:
-        yield stream
-
-
-@contextmanager
-def _whole(output: Path) -> Iterator[TextIO]:
-    """A file beside it, readable by its owner alone, that takes the name once all is on the disk."""
-    handle, name = tempfile.mkstemp(prefix=f".{output.name}.", dir=output.parent)
-    half_written = Path(name)
+def _begin(day: date | None, zone: ZoneInfo) -> datetime | None:
+    """When a day begins, None for one so early or late that UTC has no name for it."""
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
-            yield stream
-            stream.flush()
-            os.fsync(stream.fileno())
-        half_written.replace(output)
-    except BaseException:
-        half_written.unlink(missing_ok=True)
-        raise
+        return datetime.combine(day, time(), zone).astimezone(UTC) if day else None
+    except OverflowError:
+        return None
+
+
+def _lines(service: Service, asked: Asked, form: str) -> Iterator[str]:
+    if form == "csv":
+        yield csv_head()
+    told = _progress(service, asked)
+    with closing(service.keeping.held(asked)) as incidents:
+        for place, held in enumerate(incidents, start=1):
+            yield csv_lines(held) if form == "csv" else json_line(held, service.practice)
+            told(place)
+
+
+def _progress(service: Service, asked: Asked) -> Callable[[int], None]:
+    """How far it is, on a terminal; nothing elsewhere."""
+    if not sys.stderr.isatty():
+        return lambda _place: None
+    count = service.keeping.count(asked)
+
+    def tell(place: int) -> None:
+        end = "\n" if place == count else ""
+        click.echo(f"\r{place} of {count} incidents{end}", nl=False, err=True)
+
+    return tell
+
+
+@contextmanager
+def _opened(output: Path | None) -> Iterator[BinaryIO]:
+    if output:
+        with whole_file(output, OWNER_ALONE) as file:
+            yield file
+        return
+    stdout = sys.stdout.buffer
+    yield stdout
+    stdout.flush()  # here a reader that has gone away is noticed, and not at the very end

@@ -1,4 +1,8 @@
-"""`prune` and `forget`: what retention lets go, now, and a person's removal on request. Neither talks to Slack."""
+"""`forget` and `prune`: a person's removal on request, and what retention lets go, now. Neither talks to Slack."""
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from typing import TypeAlias
 
 import click
 
@@ -6,38 +10,12 @@ from bot.keeping import Pruned
 from bot.keeping_service import Forgotten
 from bot.ports_keeping import Trace
 from bot.service import Service
-from handlers import exporting
-from handlers.exporting import OpenRecord
+
+OpenRecord: TypeAlias = Callable[[], AbstractContextManager[Service]]
 
 
-def commands(open_record: OpenRecord) -> tuple[click.Command, ...]:
-    return exporting.command(open_record), _prune_command(open_record), _forget_command(open_record)
-
-
-def _prune_command(open_record: OpenRecord) -> click.Command:
-    @click.command("prune")
-    def prune() -> None:
-        """Let go what is older than [keep] says, now; the bot does it by itself once a day."""
-        with open_record() as service:
-            click.echo(_told(_pruned(service)))
-
-    return prune
-
-
-def _pruned(service: Service) -> Pruned:
-    gone = Pruned()
-    while some := service.keeping.prune_some(now=True):
-        gone += some
-    return gone
-
-
-def _told(gone: Pruned) -> str:
-    if not gone:
-        return "Nothing is older than it may be."
-    return (
-        f"Gone: {_counted(gone.requests, 'request id')}, {_counted(gone.outbox, 'delivered row')}, "
-        f"{_counted(gone.texts, 'message text')}."
-    )
+def commands(open_record: OpenRecord) -> Sequence[click.Command]:
+    return _forget_command(open_record), _prune_command(open_record)
 
 
 def _forget_command(open_record: OpenRecord) -> click.Command:
@@ -56,21 +34,43 @@ def _forget_command(open_record: OpenRecord) -> click.Command:
 
 
 def _found(trace: Trace) -> str:
-    names = ", ".join(trace.names) or "no name"
-    said = f"{names}: in {_counted(trace.rows, 'row')} of the record, named in {_counted(trace.texts, 'text')}."
-    if trace.shared:
-        shared = ", ".join(trace.shared)
-        said += f" Somebody else here is called {shared} too, so texts that say {shared} stay as they are."
-    return said
+    names = ", ".join(trace.names) or "No name is known"
+    found = f"{names}: in {_counted(trace.rows, 'row')} of the record, named in {_counted(trace.texts, 'text')}."
+    if not trace.shared:
+        return found
+    shared = ", ".join(trace.shared)
+    return f"{found} Somebody else here is called {shared} too, so texts that say {shared} stay as they are."
 
 
 def _forgotten(done: Forgotten) -> str:
-    drawn = f" The cards of {', '.join(f'#{number}' for number in done.redrawn)} are drawn anew." if done.redrawn else ""
+    cards = ", ".join(f"#{number}" for number in done.redrawn)
+    drawn = f" Drawn anew in Slack: the cards of {cards}." if cards else ""
     return (
         f"In their place stands {done.former}.{drawn}\n"
-        "What stays: their own messages and reactions in Slack, lines and files that were posted already, channel "
-        "names, and backups. While their account is active the bot learns of them again: deactivate it in Slack first."
+        "What stays: their own messages and reactions in Slack, lines and files that were posted before, names of "
+        "channels, and backups. While their account is active the bot learns of them again, so deactivate it first."
     )
+
+
+def _prune_command(open_record: OpenRecord) -> click.Command:
+    @click.command("prune")
+    def prune() -> None:
+        """Let go what is older than [keep] says, now; the bot does it by itself once a day."""
+        with open_record() as service:
+            gone = _pruned(service)
+        click.echo(
+            f"Gone: {_counted(gone.requests, 'request id')}, {_counted(gone.outbox, 'delivered row')}, "
+            f"{_counted(gone.texts, 'message text')}."
+        )
+
+    return prune
+
+
+def _pruned(service: Service) -> Pruned:
+    gone = Pruned()
+    while some := service.keeping.prune_some(now=True):
+        gone += some
+    return gone
 
 
 def _counted(count: int, what: str) -> str:

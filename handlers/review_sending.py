@@ -43,16 +43,18 @@ class ReviewSending:
 
     def _review(self) -> Performer:
         async def do(row: Row) -> Result:
-            if picture := self._picture(row):
-                with _picture_refused():
-                    return await (await self._with(picture, row)).do(row)
-            return await (await self._with("", row)).do(row)
+            picture = self._picture(row)
+            with _picture_refused(picture):
+                return _noted(await (await self._with(picture, row)).do(row), "")
+            return _noted(await (await self._with("", row)).do(row), picture)
 
         async def look(row: Row) -> Result | None:
-            if picture := self._picture(row):
-                with _picture_refused():
-                    return await (await self._with(picture, row)).look(row)
-            return await (await self._with("", row)).look(row)
+            picture = self._picture(row)
+            with _picture_refused(picture):
+                found = await (await self._with(picture, row)).look(row)
+                return _noted(found, "") if found else found
+            found = await (await self._with("", row)).look(row)
+            return _noted(found, picture) if found else found
 
         return Performer(do, look, "chat.postMessage", looks_by="conversations.history", redraws_by="chat.update")
 
@@ -96,19 +98,27 @@ class ReviewSending:
         return await self._poster.direct_channel(str(row.payload["to"]))
 
 
+def _noted(result: Result, refused: str) -> Result:
+    """With the picture that Slack would not show, if it was so."""
+    return {
+        **{key: value for key, value in result.items() if key != "refused"},
+        **({"refused": refused} if refused else {}),
+    }
+
+
 @contextmanager
-def _picture_refused() -> Iterator[None]:
+def _picture_refused(picture: str) -> Iterator[None]:
     """Slack refuses the whole message where it can't show the picture: somebody may have deleted that."""
     try:
         yield
     except SlackApiError as error:
-        if reason_of(error) not in NO_PICTURE:
+        if not picture or reason_of(error) not in NO_PICTURE:
             raise
 
 
-def _posted(row: Row, _scene: Scene, review: Review, living: Living, *, picture: str, canvas: str) -> Message:
+def _posted(row: Row, scene: Scene, review: Review, living: Living, *, picture: str, canvas: str) -> Message:
     drawn = review_page.review(row.incident, review, living, picture)
-    place = blocks.context(render(words.ReviewPlace(canvas)))
+    place = blocks.context(render(words.ReviewPlace(canvas, review_page.title(scene.incident))))
     return message(drawn.text, [*drawn.blocks[:-1], place, drawn.blocks[-1]])
 
 

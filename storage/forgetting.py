@@ -72,9 +72,7 @@ class Forgetting:
 
     def former(self, person_id: str, at: datetime) -> str:
         with self._database.transaction():
-            begun = self._database.row(
-                "SELECT number FROM former WHERE team = ? AND person = ?", self._team, person_id
-            )
+            begun = self._database.row("SELECT number FROM former WHERE team = ? AND person = ?", self._team, person_id)
             number = begun["number"] if begun else self._next()
             if begun is None:
                 values = {"team": self._team, "number": number, "person": person_id, "at": rows.time_text(at)}
@@ -189,9 +187,7 @@ class Forgetting:
             if column.endswith("_id") and name in self._names_of_columns(table):
                 sql = f"UPDATE {table} SET {name} = ? WHERE team = ? AND {column} = ?"
                 self._write(sql, former, self._team, person_id)
-        self._write(
-            "UPDATE actions SET owner = ? WHERE team = ? AND owner_id = ?", former, self._team, person_id
-        )
+        self._write("UPDATE actions SET owner = ? WHERE team = ? AND owner_id = ?", former, self._team, person_id)
 
     def _walk(self, table: str, column: str, who: Person) -> None:
         change, place = scrubber(column, who), self._place(table)

@@ -59,6 +59,7 @@ class ReviewPlace:
 
     template: ClassVar[str] = "messages/review_place.j2"
     canvas: str
+    title: str
 
 
 @dataclass(frozen=True)

@@ -15,9 +15,10 @@ from bot.commands import VERBS
 from bot.practice import Reminders
 from bot.verbs_review import WORDS
 from handlers.names import BUTTONS, FORMS, SHORTCUTS
-from sandbox import Profile
+from sandbox import Channel, Profile
 from stage import DATABASE, Place, on_stage
 from tests.handlers.conftest import PEOPLE, PRACTICE, START, Scene
+from tests.privacy_rows import APART, WALKS
 from tests.privacy_walk import SECRET, Judge, Walker, reached
 
 JANE, BOB, EVE = "Jane Smith", "Bob Kim", "Eve Adams"
@@ -27,7 +28,7 @@ HOUR, DAY = 60, 24 * 60
 CAST: Final = (*PEOPLE, Profile(EVE, "eve", tz="UTC"), Profile("Stan Moss", "stan", tz="UTC", email="stan@example.com"))
 WALKED: Final = replace(PRACTICE, reminders=Reminders(), fallback={"sev1": ("bob@example.com",)})
 TITLE = f"{SECRET} keys leaked from the vault"
-ENDS: Final = ("leave", "cancel", "duplicate", "merge", "resolve", "close", "reopen", "withdraw")
+ENDS: Final = ("leave", "cancel", "duplicate", "merge", "resolve", "close", "reopen")
 
 # Whoever adds a verb writes here what is typed; "" is the verb alone.
 TYPED: Final[Mapping[str, tuple[str, ...]]] = {
@@ -78,8 +79,7 @@ BEHIND_PIR: Final[Mapping[str, tuple[str, ...]]] = {
     "draft": ("",),
     "approve": ("",),
 }
-# Names that the walk does not press, each with why an incident can't leak through it.
-APART: Final[Mapping[str, str]] = {}
+INSIDE_RUNS: Final = ("more", *(name for name in BUTTONS if name not in ("run_private",)))
 
 
 @asynccontextmanager
@@ -129,6 +129,9 @@ async def same_words(scene: Scene) -> None:
     await stan.says("duplicate", where)
     await stan.says("duplicate of 1", where)
     await stan.around(where, "general", "incidents")
+    await scene.declare("sev1 vault leaked the keys", by=JANE)
+    assert not scene.newest.private
+    await Walker(scene, JANE, "Marigold").around(scene.channel)
 
 
 def judged(scene: Scene, members: tuple[str, ...] = MEMBERS, since: int = 0) -> None:
@@ -137,10 +140,16 @@ def judged(scene: Scene, members: tuple[str, ...] = MEMBERS, since: int = 0) -> 
     assert judge.leaks(since) == []
 
 
+def walked(scene: Scene, walk: str) -> None:
+    """Asserts that the walk came through all that the table has it go through."""
+    assert set(WALKS.get(walk, ())) - reached(scene.box) == set()
+
+
 def test_each_name_has_a_row() -> None:
     assert set(TYPED) == set(VERBS)
     assert set(BEHIND_PIR) == set(WORDS)
-    assert set(APART) <= {*BUTTONS, *FORMS, *SHORTCUTS}
+    given = [*APART, *(name for names in WALKS.values() for name in names)]
+    assert sorted(given) == sorted({*BUTTONS, *FORMS, *SHORTCUTS})
 
 
 async def walk_open(scene: Scene, jane: Walker) -> None:
@@ -179,14 +188,26 @@ async def resolve(scene: Scene, jane: Walker) -> None:
     await scene.deliver()
 
 
+async def two_texts(scene: Scene, room: Channel) -> None:
+    """Jane saves a section over Bob's, and chooses."""
+    jane, bob = scene.person(JANE), scene.person(BOB)
+    for person in (jane, bob):
+        await person.command("/pir edit impact", room)
+        await scene.calm()
+    for person in (bob, jane):
+        await person.submit({"text": f"{SECRET} according to {person.name}"})
+        await scene.calm()
+    await walker(scene).form()
+
+
 async def walk_review(scene: Scene, jane: Walker) -> None:
     room = scene.box.channel(scene.bot.service.incident(1).channel)
     for word, texts in BEHIND_PIR.items():
         for text in texts:
             await jane.says(f"{word} {text}".strip(), room, command="/pir")
+    await two_texts(scene, room)
     await jane.around(room, jane.person.direct("Muster"))
-    bob = Walker(scene, BOB)
-    bob.avoid = jane.avoid
+    bob = walker(scene, BOB)
     await bob.around(room, bob.person.direct("Muster"))
     await bob.at_home()
 
@@ -203,7 +224,7 @@ async def test_nothing_of_an_open_private_incident_reaches_anybody_else(caplog: 
         await declared(scene)
         await walk_open(scene, walker(scene))
         judged(scene)
-        print(sorted({*BUTTONS, *FORMS, *SHORTCUTS} - reached(scene.box)))
+        walked(scene, "open")
         assert SECRET.casefold() not in caplog.text.casefold()
 
 
@@ -213,7 +234,14 @@ async def test_a_stranger_who_asks_learns_nothing() -> None:
         await walker(scene).says(f"update {SECRET} is out", scene.channel)
         await strangers_ask(scene)
         await same_words(scene)
+        for number in range(11):
+            await scene.run("Stan Moss", f"/incident declare sev4 Disk {number} is full")
+        for name in (JANE, "Stan Moss"):
+            hands = walker(scene, name)
+            await hands.says("list all")
+            await hands.around("general")
         judged(scene)
+        walked(scene, "strangers")
 
 
 async def test_nothing_of_a_private_review_reaches_anybody_else(caplog: pytest.LogCaptureFixture) -> None:
@@ -228,22 +256,72 @@ async def test_nothing_of_a_private_review_reaches_anybody_else(caplog: pytest.L
                 await walker(scene, name).says(text, command="/pir")
             await walker(scene, name).at_home()
         judged(scene)
-        print(sorted({*BUTTONS, *FORMS, *SHORTCUTS} - reached(scene.box)))
+        walked(scene, "review")
         assert SECRET.casefold() not in caplog.text.casefold()
 
 
 async def test_what_is_asked_for_three_weeks_reaches_members_alone() -> None:
     async with walking() as scene:
         await declared(scene)
-        jane = walker(scene)
+        jane, room = walker(scene), scene.channel
         await scene.after(6 * HOUR)
         await resolve(scene, jane)
-        for _ in range(3):
-            await scene.after(7 * DAY)
-            await jane.around(scene.channel, jane.person.direct("Muster"))
+        for number in range(3):
+            await jane.says(f"action Key {number} of {SECRET} @Bob Kim P1 2024-01-17", room)
+        for days in (2, 1, 7, 7):
+            await scene.after(days * DAY)
+            for each in (jane, walker(scene, BOB)):
+                await each.around(room, each.person.direct("Muster"))
+                await each.at_home()
         await strangers_ask(scene)
         judged(scene)
-        print(sorted({*BUTTONS, *FORMS, *SHORTCUTS} - reached(scene.box)))
+        walked(scene, "weeks")
+
+
+async def test_what_the_bot_asks_in_an_open_incident_reaches_members_alone() -> None:
+    async with walking() as scene:
+        await declared(scene)
+        jane, room = walker(scene), scene.channel
+        for number in range(45):
+            await jane.person.command(f"/incident log {SECRET} step {number}", room)
+        await jane.says("timeline", room)
+        await jane.says("commander", room)
+        await jane.says(TYPED["handover"][0].join(("handover ", "")), room)
+        await jane.around(room)
+        await jane.says("severity sev4", room)
+        for grew in ("Complete outage: the whole site is down for all users", "Total outage of everything, data loss"):
+            await jane.says(f"log {grew}", room)
+            await scene.after(20)
+        await jane.around(room)
+        await jane.says("severity sev1", room)
+        jane.avoid |= {"nothing_new", "update"}
+        await scene.after(20)
+        await jane.around(room)
+        await scene.after(4 * HOUR)
+        judged(scene)
+        walked(scene, "asked")
+
+
+@pytest.mark.parametrize("button", ["resolve", "close", "reopen"])
+async def test_the_ends_on_the_card_reach_members_alone(button: str) -> None:
+    async with walking() as scene:
+        await declared(scene)
+        jane, room = walker(scene), scene.channel
+        for verb in {"resolve": (), "close": ("resolve",), "reopen": ("resolve",)}[button]:
+            await jane.says(f"{verb} {SECRET}", room)
+        await jane.says("", room)
+        await jane.says("", room)
+        jane.avoid.remove(button)
+        jane.avoid.add(f"run_{button}")
+        await jane.around(room)
+        for verb in {"resolve": ("reopen",), "close": ("reopen", "resolve"), "reopen": ("resolve",)}[button]:
+            await jane.says(f"{verb} {SECRET}", room)
+        again = walker(scene)
+        again.avoid -= {button}
+        await again.says("", room)
+        await again.around(room)
+        judged(scene)
+        walked(scene, button)
 
 
 @pytest.mark.parametrize("end", ["cancel", "duplicate", "leave"])
@@ -253,11 +331,18 @@ async def test_the_other_ends_reach_members_alone(end: str) -> None:
         first = scene.channel
         await scene.declare("sev2 keys leaked from the vault", by="Stan Moss")
         await scene.person(JANE).command("/incident join 2", "general")
-        for text in TYPED[end]:
-            await walker(scene).says(f"{end} {text}".strip(), first)
+        hands = walker(scene)
+        hands.avoid -= {end}
+        if end == "leave":
+            await hands.says("commander @Bob Kim", first)
+        await hands.says("", first)
+        await hands.around("general", first)
+        for text in TYPED[end] if end != "leave" else ():
+            await hands.says(f"{end} {text}".strip(), first)
         await scene.deliver()
         await strangers_ask(scene)
         judged(scene)
+        walked(scene, end)
 
 
 async def test_what_follows_a_move_to_a_private_channel_stays_there() -> None:
@@ -270,9 +355,10 @@ async def test_what_follows_a_move_to_a_private_channel_stays_there() -> None:
         since = len(scene.box.wire)
         before = [message.text for message in old.messages if SECRET in message.text and not message.bot_id]
         jane = walker(scene)
-        await jane.person.command("/incident private", old)
-        await jane.person.submit({"Why": f"{SECRET} is a customer"})
-        await scene.deliver()
+        jane.avoid = set(INSIDE_RUNS) - {"run_private"}
+        await jane.says("", old)
+        await jane.around(old)
+        jane.avoid = set(ENDS)
         assert scene.newest.private
         await scene.person(JANE).react(said, "mag")
         for verb in ("status", "update", "rename", "task", "record", "timeline"):
@@ -284,6 +370,7 @@ async def test_what_follows_a_move_to_a_private_channel_stays_there() -> None:
         await scene.deliver()
         await strangers_ask(scene)
         judged(scene, since=since)
+        walked(scene, "move")
         assert [message.text for message in old.messages if SECRET in message.text and not message.bot_id] == before
 
 
@@ -296,9 +383,15 @@ async def test_a_refusal_of_slack_and_a_restart_reach_members_alone(tmp_path: Pa
         await walker(scene).says(f"status identified {SECRET}", scene.channel)
         await scene.deliver()
         await walker(scene).around(scene.channel, scene.person(JANE).direct("Muster"))
+        scene.box.faults.fail("conversations.create", "restricted_action")
+        hands = walker(scene)
+        await hands.says("declare sev3")
+        await scene.deliver()
+        await hands.around(hands.person.direct("Muster"))
         judged(scene)
+        walked(scene, "refusal")
         await scene.person(JANE).command(f"/incident update {SECRET} is half back", scene.channel)
-        team = scene.newest.team if hasattr(scene.newest, "team") else scene.box.state.team_id
+        team = scene.box.state.team_id
     async with walking(tmp_path) as scene:
         await scene.after(HOUR)
         await strangers_ask(scene)

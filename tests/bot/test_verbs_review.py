@@ -9,7 +9,6 @@ from bot.errors import NotUnderstood
 from bot.requests import Typed
 from bot.verbs_review import WORDS, Hand, HelpReview, LayHand, ListReviews, ReviewRequest, ShowReview, read
 
-
 README = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
 
 

@@ -93,7 +93,7 @@ async def test_the_posted_review_says_its_state_and_whose_text_stands(scene: Sce
     assert " · 1 of 2 approvals · approved by Alice Chen" in text
     assert "Written by people: Summary (Bob Kim), Impact (Bob Kim), Lessons (Bob Kim)." in text
     assert "Two texts, and nobody chose yet: Impact." in text
-    assert "• Ten slow minutes." in text
+    assert "\nTen slow minutes." in text
 
 
 async def test_a_refusal_is_said_privately_below_the_review(scene: Scene) -> None:
@@ -117,4 +117,4 @@ async def test_an_answer_redraws_the_posted_review(scene: Scene) -> None:
     await scene.person(ALICE).press(None, "Answer", value=value)
     await save(scene, ALICE, text="Pool of 20 too small")
     assert "What was the root cause? None is recorded." not in text_of(review(scene))
-    assert "Pool of 20 too small (Alice Chen" in text_of(review(scene))
+    assert "*Cause*, as recorded by Alice Chen: Pool of 20 too small" in text_of(review(scene))

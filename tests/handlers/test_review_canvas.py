@@ -1,12 +1,14 @@
 """The review as a canvas, over the wire: made, kept up to date, read before it is written, done without."""
 
+from datetime import timedelta
+
 import pytest
 
 from bot.living import Edit
 from sandbox.canvases import create
 from sandbox.canvases import text_of as text_in
 from tests.handlers.conftest import Scene, text_of
-from tests.handlers.review_scenes import ALICE, BOB, JANE, living, pir, resolved, write
+from tests.handlers.review_scenes import ALICE, BOB, FACTS, JANE, living, pir, resolved, write
 
 FILES_ALONE = "Document: the files in this thread."
 
@@ -49,7 +51,7 @@ async def test_a_posted_review_is_a_canvas_of_its_channel_too(scene: Scene) -> N
     assert "12,500 users affected" in canvas(scene)
     [made] = scene.person(BOB).canvases(scene.channel.name)
     assert made.own
-    assert f"/{made.id}|canvas of this channel>, and the files" in posted(scene)
+    assert f"/{made.id}|canvas> and as files" in posted(scene)
 
 
 async def test_the_canvas_follows_the_record_and_what_people_write(scene: Scene) -> None:
@@ -134,7 +136,7 @@ async def test_what_is_written_while_the_bot_writes_is_not_taken_for_its_own(sce
     await pir(scene, JANE, "")
     with scene.box.faults.hold("canvases.edit") as held:
         await scene.run(JANE, "/incident record cause Pool of 20 too small", scene.channel.name)
-        scene.clock.advance(seconds=30)
+        scene.clock.set(scene.clock.now() + timedelta(seconds=30))
         scene.bot.tick()
         await scene.box.changed(lambda: held.waiting, 10, "the canvas is written")
         await retype(scene, "## Impact\n", "## Impact\n\nMostly in Europe.\n")
@@ -239,9 +241,8 @@ async def test_a_private_incident_gets_no_canvas_beside_its_channels_own(scene: 
 
 
 async def test_a_change_in_the_canvas_after_the_approval_is_an_amendment(scene: Scene) -> None:
-    await resolved(scene, "sev3")
+    await resolved(scene, "sev4", (*FACTS, "record cause Pool of 20 too small", "action Raise the pool @Bob Kim"))
     await pir(scene, JANE, "")
-    await pir(scene, JANE, "send")
     await pir(scene, BOB, "approve")
     await scene.after(minutes=1)
     assert living(scene).state == "approved"

@@ -105,13 +105,17 @@ async def test_a_lost_answer_to_an_upload_leaves_each_file_once(scene: Scene) ->
     assert len(pictures(review(scene))) == 1
 
 
-async def test_a_message_whose_picture_is_refused_is_shown_without_it(scene: Scene) -> None:
+async def test_a_picture_that_slack_refuses_is_left_out_and_tried_once_more(scene: Scene) -> None:
     await resolved(scene)
-    scene.box.faults.fail("chat.update", "invalid_blocks")
     await pir(scene, BOB, "")
-    assert pictures(review(scene)) == []
-    await write(scene, JANE, "summary", "The pool ran dry.")
+    await pir(scene, JANE, "edit summary")
+    await scene.after(minutes=2)
+    scene.box.faults.fail("chat.update", "invalid_blocks")
+    await scene.person(JANE).submit({"text": "The pool ran dry."})
+    await scene.calm()
     assert "The pool ran dry." in text_of(review(scene))
+    assert pictures(review(scene)) == []
+    await scene.deliver()
     assert len(pictures(review(scene))) == 1
 
 
