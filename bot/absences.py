@@ -113,10 +113,15 @@ class Absences:
             self._noted = at
 
     def back(self, since: datetime | None) -> None:
-        """The bot hears Slack again after `since` (None: nobody knows): every open incident's channel is read back."""
+        """The bot hears Slack again after `since` (None: nobody knows): every open incident's channel is read back.
+
+        So is that of a private one that is over: who left it meanwhile may see it no more.
+        """
         at = self._keeper.now()
         with self._store.transaction():
-            for incident in self._store.open_incidents():
+            private = map(self._keeper.incident, self._store.holdings.private_channels())
+            to_read = {each.number: each for each in (*self._store.open_incidents(), *private)}
+            for incident in to_read.values():
                 if incident.channel:
                     began = self._unread_since(incident) or since
                     self._store.want(incident.number, [effects.scan(incident, began, at)], at)

@@ -35,6 +35,9 @@ class Holdings(Protocol):
     def numbers(self, since: datetime | None, until: datetime | None, private: bool) -> Sequence[int]:
         """The incidents declared at or after `since` and before `until`, oldest first; private ones only if asked."""
 
+    def private_channels(self) -> Sequence[int]:
+        """The private incidents with a channel that is not archived, over or not: who is in it may see them."""
+
     def pruned_at(self) -> datetime | None:
         """When all that was too old had gone, the last time."""
 
