@@ -4,7 +4,7 @@ Like the rest of the record it is reached through the service, as `service.hands
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot import aftercare
@@ -23,10 +23,24 @@ from bot.review_canvas import Kept, changes, taken
 from bot.review_hands import Deed, Said, Wording
 
 
+@dataclass(frozen=True)
+class _Built:
+    """A review with what it was built from."""
+
+    dossier: Dossier
+    method: str
+    template: str
+    review: Review
+
+    def serves(self, dossier: Dossier, living: Living) -> bool:
+        return (living.method, living.template) == (self.method, self.template) and dossier == self.dossier
+
+
 class Hands:
     def __init__(self, keeper: Keeper) -> None:
         self._keeper = keeper
         self._store = keeper.store
+        self._built: _Built | None = None
 
     # What stands
 
@@ -41,9 +55,17 @@ class Hands:
         return incident, self.living(number)
 
     def review(self, dossier: Dossier, living: Living) -> Review:
-        """What the record says, by the framework and the template that people chose."""
+        """What the record says, by the framework and the template that people chose.
+
+        Of a long incident it takes a second, and message, picture, files, canvas and forms want the same one: the last
+        one serves again as long as the record is the same.
+        """
         practice, at = self._keeper.practice, self._keeper.now()
-        return review_of(dossier, practice, at, living.method or None, living.template or None)
+        built = self._built
+        if built is None or not built.serves(dossier, living):
+            review = review_of(dossier, practice, at, living.method or None, living.template or None)
+            built = self._built = _Built(dossier, living.method, living.template, review)
+        return replace(built.review, generated_at=at)
 
     def open(self, number: int, by: Person) -> Incident:
         """Posts the review, or brings the posted one up to date."""

@@ -31,9 +31,12 @@ TAKEN = frozenset({"channel_canvas_already_exists", "free_team_canvas_tab_alread
 
 
 class ReviewCanvas:
-    def __init__(self, client: AsyncWebClient, service: Service) -> None:
+    """`drawing` is held by whoever draws a review, see ReviewSending."""
+
+    def __init__(self, client: AsyncWebClient, service: Service, drawing: asyncio.Lock) -> None:
         self._client = client
         self._service = service
+        self._drawing = drawing
 
     def performers(self) -> Mapping[Step, Performer]:
         return {Step.CANVAS: Performer(self._shown, self._look, "canvases.edit")}
@@ -124,8 +127,9 @@ class ReviewCanvas:
 
     async def _drawn(self, incident: Incident) -> tuple[str, Kept]:
         """The record is read here: its connection belongs to this thread."""
-        dossier, living = self._service.dossier(incident.number), self._service.hands.living(incident.number)
-        return await asyncio.to_thread(self._draw, dossier, living)
+        async with self._drawing:
+            dossier, living = self._service.dossier(incident.number), self._service.hands.living(incident.number)
+            return await asyncio.to_thread(self._draw, dossier, living)
 
     def _draw(self, dossier: Dossier, living: Living) -> tuple[str, Kept]:
         built = self._service.hands.review(dossier, living)

@@ -38,11 +38,21 @@ Write = Callable[[Incident, Review, Living], Written]
 
 
 class ReviewFiles:
-    def __init__(self, client: AsyncWebClient, session: ClientSession, service: Service, directory: Directory) -> None:
+    """`drawing` is held by whoever draws a review, see ReviewSending."""
+
+    def __init__(
+        self,
+        client: AsyncWebClient,
+        session: ClientSession,
+        service: Service,
+        directory: Directory,
+        drawing: asyncio.Lock,
+    ) -> None:
         self._client = client
         self._session = session
         self._service = service
         self._directory = directory
+        self._drawing = drawing
 
     def performers(self) -> Mapping[Step, Performer]:
         return {Step.DOCUMENT: self._performer(_documents), Step.PICTURE: self._performer(_picture)}
@@ -74,9 +84,10 @@ class ReviewFiles:
 
     async def _written(self, row: Row, write: Write) -> Written:
         """The record is read here, its connection belongs to this thread; long files would hold up the acks."""
-        dossier, living = self._service.dossier(row.incident), self._service.hands.living(row.incident)
-        built = await asyncio.to_thread(self._service.hands.review, dossier, living)
-        return await asyncio.to_thread(write, dossier.incident, built, living)
+        async with self._drawing:
+            dossier, living = self._service.dossier(row.incident), self._service.hands.living(row.incident)
+            built = await asyncio.to_thread(self._service.hands.review, dossier, living)
+            return await asyncio.to_thread(write, dossier.incident, built, living)
 
     async def _replaced(self, row: Row, mark: str, files: tuple[Upload, ...], thread_ts: str) -> Result:
         channel = self._service.incident(row.incident).channel

@@ -31,9 +31,12 @@ Draw = Callable[[Row, Scene, Review, Living], Message]
 
 
 class ReviewSending:
-    def __init__(self, service: Service, poster: Poster) -> None:
+    """`drawing` is held by whoever draws a review: rows read while a thread computes come in one by one."""
+
+    def __init__(self, service: Service, poster: Poster, drawing: asyncio.Lock) -> None:
         self._service = service
         self._poster = poster
+        self._drawing = drawing
 
     def performers(self) -> Mapping[Step, Performer]:
         return {
@@ -85,9 +88,10 @@ class ReviewSending:
 
     async def _drawn(self, draw: Draw, where: Callable[[Row], Awaitable[str]], row: Row) -> Performer:
         """The record is read here: its connection belongs to this thread."""
-        scene, living = self._poster.scene(row), self._service.hands.living(row.incident)
-        built = await asyncio.to_thread(self._service.hands.review, scene.dossier, living)
-        drawn = await asyncio.to_thread(draw, row, scene, built, living)
+        async with self._drawing:
+            scene, living = self._poster.scene(row), self._service.hands.living(row.incident)
+            built = await asyncio.to_thread(self._service.hands.review, scene.dossier, living)
+            drawn = await asyncio.to_thread(draw, row, scene, built, living)
         return self._poster.performer(lambda _row, _scene: drawn, where)
 
     def _may_get(self, row: Row) -> bool:

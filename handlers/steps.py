@@ -17,6 +17,7 @@ canvas                  repeated: the last one counts; one whose making got no a
 export                  a file of that name in the direct message
 """
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
@@ -68,7 +69,7 @@ class Steps:
         self._exports = timeline_files.Exports(client, session, service, directory)
 
     def performers(self) -> Mapping[Step, Performer]:
-        post = self._poster.performer
+        post, drawing = self._poster.performer, asyncio.Lock()
         return {
             Step.CHANNEL: Performer(self._create, self._find_channel, "conversations.create", "users.conversations"),
             Step.INVITE: _repeated(self._inviting.invite, "conversations.invite"),
@@ -91,9 +92,9 @@ class Steps:
                 self._exports.send, self._exports.look, "files.completeUploadExternal", "files.list"
             ),
             **self._telling.performers(),
-            **ReviewSending(self._service, self._poster).performers(),
-            **ReviewCanvas(self._client, self._service).performers(),
-            **ReviewFiles(self._client, self._session, self._service, self._directory).performers(),
+            **ReviewSending(self._service, self._poster, drawing).performers(),
+            **ReviewCanvas(self._client, self._service, drawing).performers(),
+            **ReviewFiles(self._client, self._session, self._service, self._directory, drawing).performers(),
             Step.PUBLISH: _repeated(self._care.publish, ""),
             Step.HOMES: _repeated(self._homes.spread, ""),
             Step.HOME: _repeated(self._homes.publish, "views.publish"),
