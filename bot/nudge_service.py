@@ -146,10 +146,6 @@ class Nudges:
         members = self._store.members(incident.number)
         return bool(reminders.owner_of(incident, item, reminders.Known(members=members)))
 
-    def due_of(self, number: int, which: Sequence[int]) -> Sequence[ActionItem]:
-        """Those of an incident's action items that are still to do."""
-        return [item for item in self._store.actions(number) if item.number in which and not item.done_at]
-
     def draw_anew(self, listed: str) -> None:
         """The message that listed somebody's action items shows what is left of them."""
         if row := self._store.row(listed):
