@@ -34,8 +34,8 @@ pictures: $(VENV)/.development browser
 # Time and memory of the analysis at 1,000, 10,000 and 100,000 events: they must grow no faster than the events do.
 # Then Home, list, find and stats with 10,000 incidents in the database: nobody may wait for them.
 bench: $(VENV)/.development
-	$(BIN)/python -m tests.bench
-	$(BIN)/python -m tests.bench_record
+	$(BIN)/python -m tests.bench.analysis
+	$(BIN)/python -m tests.bench.record
 
 lint: $(VENV)/.development
 	$(BIN)/ruff format --check .

@@ -30,30 +30,31 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-OURS = ("bot", "conductor", "handlers", "sandbox", "stage", "storage", "templates")
+OURS = ("bot", "demo", "handlers", "sandbox", "storage", "templates")
 
 try:
     import click
     from slack_sdk.errors import SlackApiError
 
-    from bot.analysis.review import Review, review_json
+    from bot.config.environment import RecordSettings, record_settings_from, settings_from
+    from bot.config.policy import Practice
+    from bot.config.policy_file import practice_from
     from bot.errors import ConfigurationError, InputError, MusterError
-    from bot.incident_file import IncidentFile, read_incident_file
-    from bot.model import Person
-    from bot.practice import Practice
-    from bot.practice_file import practice_from
-    from bot.replay import played_from
-    from bot.service import Service
-    from bot.settings import RecordSettings, record_settings_from, settings_from
-    from conductor import Conductor
-    from handlers import analysis, console, exporting, keeping_console
+    from bot.incidents.model import Person
+    from bot.review.document.review import Review, review_json
+    from bot.services import Service
+    from demo.conductor import Conductor
+    from demo.incident_file import IncidentFile, read_incident_file
+    from demo.replay import played_from
+    from demo.stage import Place, Stage, on_stage, perform, profiles, script_of, told
     from handlers.bot import Access, Bot
-    from handlers.calls import reason_of
+    from handlers.cli import analysis, export, incidents, retention
+    from handlers.slack.api_errors import reason_of
     from sandbox.errors import NotAcknowledged, SandboxError
-    from sandbox.player import ScriptError, Step
-    from sandbox.transcript import transcript
-    from stage import Place, Stage, on_stage, perform, profiles, script_of, told
+    from sandbox.people.player import ScriptError, Step
+    from sandbox.people.transcript import transcript
     from storage import DeliveryLock, SqliteStore, open_database, workspaces
+    from storage.sqlite import catalogue
     from templates.review import review_document
 except ModuleNotFoundError as missing:
     if (missing.name or "").partition(".")[0] in OURS:
@@ -296,13 +297,13 @@ def demo(out: Path, fresh: bool, port: int | None, stay: bool | None) -> None:
             return
 
 
-for beside in console.commands(lambda: open_record(os.environ), lambda: operator(os.environ)):
+for beside in incidents.commands(lambda: open_record(os.environ), lambda: operator(os.environ)):
     main.add_command(beside)
 for alone in analysis.commands(lambda: read_practice(os.environ.get("MUSTER_CONFIG", "")), lambda: datetime.now(UTC)):
     main.add_command(alone)
-for kept in keeping_console.commands(lambda: open_record(os.environ)):
+for kept in retention.commands(lambda: open_record(os.environ)):
     main.add_command(kept)
-main.add_command(exporting.command(lambda: open_record(os.environ), lambda: zone_of(os.environ)))
+main.add_command(export.command(lambda: open_record(os.environ), lambda: zone_of(os.environ)))
 
 
 def incident_file(path: Path) -> IncidentFile:

@@ -12,17 +12,17 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.ports import Store
-from bot.practice import Practice
-from bot.service import Service
-from handlers.alarm import AlarmClock
-from handlers.calls import reason_of
-from handlers.connection import Connection, reached
-from handlers.delivery import REST, Delivery
-from handlers.desk import Desk
-from handlers.people import Directory
-from handlers.slack import build_app
-from handlers.steps import Steps
+from bot.config.policy import Practice
+from bot.ports.store import Store
+from bot.services import Service
+from handlers.alarm_clock import AlarmClock
+from handlers.delivery.worker import REST, Delivery
+from handlers.slack.api_errors import reason_of
+from handlers.slack.app import build_app
+from handlers.slack.connection import Connection, reached
+from handlers.slack.listener_context import Desk
+from handlers.slack.people.directory import Directory
+from handlers.slack.senders import Steps
 
 logger = logging.getLogger(__name__)
 

@@ -6,10 +6,10 @@ It speaks Slack's documented protocol, refuses what Slack refuses, and knows not
 from sandbox.box import Sandbox
 from sandbox.clock import Clock, SettableClock, SystemClock
 from sandbox.errors import NotAcknowledged, SandboxError
-from sandbox.people import Person
-from sandbox.state import Act, Canvas, Channel, Message, State, View
-from sandbox.webapi import SCOPES
-from sandbox.workspace import Profile
+from sandbox.people.person import Person
+from sandbox.webapi.methods import SCOPES
+from sandbox.workspace.state import Act, Canvas, Channel, Message, State, View
+from sandbox.workspace.workspace import Profile
 
 __all__ = [
     "SCOPES",

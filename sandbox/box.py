@@ -6,26 +6,26 @@ from collections.abc import Callable, Mapping, Sequence
 from types import TracebackType
 from typing import Any, TypeVar
 
-from sandbox import files, messages
-from sandbox.blockkit import check
+from sandbox.blockkit.encoding import escape
+from sandbox.blockkit.inputs import with_ids
+from sandbox.blockkit.validation import check
 from sandbox.clock import Clock
-from sandbox.encoding import escape
 from sandbox.errors import SandboxError
-from sandbox.events import callback, reaches
-from sandbox.faults import Faults
-from sandbox.forms import with_ids
-from sandbox.manifest import read_manifest
-from sandbox.objects import group_json, members_changed, user_json
-from sandbox.page import Page
-from sandbox.page_controls import Controls
-from sandbox.people import Desk, Person
+from sandbox.page.controls import Controls
+from sandbox.page.page import Page
+from sandbox.people.person import Desk, Person
 from sandbox.pulse import Pulse
-from sandbox.server import APP_TOKEN, BOT_TOKEN, Server
-from sandbox.socketmode import SocketMode
-from sandbox.state import Act, Channel, Json, Message, State, User, Usergroup
-from sandbox.tickets import Tickets
-from sandbox.wire import Wire
-from sandbox.workspace import Happening, Profile, Workspace, add_person, new_state
+from sandbox.socket.events import callback, reaches
+from sandbox.socket.faults import Faults
+from sandbox.socket.socket_mode import SocketMode
+from sandbox.socket.wire_log import Wire
+from sandbox.webapi.server import APP_TOKEN, BOT_TOKEN, Server
+from sandbox.webapi.tickets import Tickets
+from sandbox.workspace import files, messages
+from sandbox.workspace.manifest import read_manifest
+from sandbox.workspace.objects import group_json, members_changed, user_json
+from sandbox.workspace.state import Act, Channel, Json, Message, State, User, Usergroup
+from sandbox.workspace.workspace import Happening, Profile, Workspace, add_person, new_state
 
 T = TypeVar("T")
 PATIENCE = 30.0

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.model import Effect, Json, Row
+from bot.incidents.model import Effect, Json, Row
 from storage import rows
-from storage.database import Database, Value
+from storage.sqlite.database import Database, Value
 
 _UNDONE = "done < wanted"
 _WAITING = f"{_UNDONE} AND error = ''"

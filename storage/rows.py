@@ -10,10 +10,7 @@ from datetime import UTC, date, datetime
 from sqlite3 import Row as SqliteRow
 from typing import Any
 
-from bot.lifecycle import title_key
-from bot.living import Act, What
-from bot.marks import slot
-from bot.model import (
+from bot.incidents.model import (
     OPEN,
     ActionItem,
     Attachment,
@@ -38,7 +35,10 @@ from bot.model import (
     Task,
     Update,
 )
-from storage.database import Value
+from bot.incidents.transitions import title_key
+from bot.review.edit_log import Act, What
+from bot.timeline.reactions import slot
+from storage.sqlite.database import Value
 
 OPEN_STATUSES = f"({', '.join(repr(status.value) for status in sorted(OPEN))})"  # as SQL has it
 

@@ -1,4 +1,4 @@
-"""A bot.ports.Store over SQLite: incidents, what hangs on them, requests, people and reminders.
+"""A bot.ports.store.Store over SQLite: incidents, what hangs on them, requests, people and reminders.
 
 Each statement names the workspace. Entries with their marks and the outbox have their own files.
 """
@@ -9,10 +9,8 @@ from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import datetime
 
-from bot.aftercare import Progress
-from bot.home import Unreviewed
-from bot.living import Act, What
-from bot.model import (
+from bot.home.home import Unreviewed
+from bot.incidents.model import (
     ActionItem,
     Change,
     Dossier,
@@ -29,17 +27,19 @@ from bot.model import (
     Task,
     Update,
 )
-from bot.ports import Store
-from bot.stats import Life
+from bot.metrics.stats import Life
+from bot.ports.store import Store
+from bot.review.edit_log import Act, What
+from bot.review.follow_up import Progress
 from storage import rows
-from storage.database import Database, Value
-from storage.entries import Entries
-from storage.holdings import SqliteHoldings
-from storage.homes import Homes
-from storage.lives import Lives
-from storage.living import Acts
+from storage.home import Homes
+from storage.metrics import Lives
 from storage.outbox import Outbox
-from storage.search import Search, seen_by
+from storage.retention.holdings import SqliteHoldings
+from storage.review import Acts
+from storage.sqlite.database import Database, Value
+from storage.sqlite.search import Search, seen_by
+from storage.timeline import Entries
 
 
 class SqliteStore(Store):

@@ -21,7 +21,7 @@ from templates import (
     timeline,
     work,
 )
-from templates.environment import Context, render
+from templates.rendering.environment import Context, render
 
 CONTEXTS: Final[tuple[type[Context], ...]] = (
     *aftercare.CONTEXTS,

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar, Final
 
-from bot.aftercare import Group, Lack, Learned, Progress, Standing
-from bot.model import Incident, Person
-from bot.practice import Severity
+from bot.config.policy import Severity
+from bot.incidents.model import Incident, Person
+from bot.review.follow_up import Group, Lack, Learned, Progress, Standing
 
 
 @dataclass(frozen=True)

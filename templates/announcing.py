@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
-from bot.announcing import Audience, Facts
-from templates.environment import Context, render
+from bot.announcements.stakeholder_updates import Audience, Facts
+from templates.rendering.environment import Context, render
 
 
 @dataclass(frozen=True)

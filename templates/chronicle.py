@@ -7,11 +7,11 @@ from typing import ClassVar, Final
 
 from markupsafe import Markup
 
-from bot.analysis.facts import label, said
 from bot.analysis.model import Case, Chronicle, Event, Moment, ReadEvent
-from bot.analysis.order import in_order
-from templates.environment import Context, render
-from templates.picture import timeline_picture
+from bot.analysis.phases.order import in_order
+from bot.review.document.facts import label, said
+from templates.pictures.timeline import timeline_picture
+from templates.rendering.environment import Context, render
 
 _WIDTH: Final = 960  # pixels of the picture, before the page scales it
 _MOMENT_NAMES: Final = {

@@ -6,10 +6,10 @@ from datetime import datetime
 from typing import ClassVar, Final
 
 from bot.analysis.model import Case, Classification
-from bot.announcing import Audience, Facts, Public
-from bot.practice import Practice, Severity
+from bot.announcements.stakeholder_updates import Audience, Facts, Public
+from bot.config.policy import Practice, Severity
 from templates.announcing import ready_texts
-from templates.environment import Context, render
+from templates.rendering.environment import Context, render
 
 _LONGEST_TITLE: Final = 100
 _PUBLIC: Final = {

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar, Final
 
-from bot.model import Entry, Incident, Update
-from bot.practice import Severity
+from bot.config.policy import Severity
+from bot.incidents.model import Entry, Incident, Update
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar, Final
 
-from bot.model import Incident
-from bot.timeline_reading import Group
+from bot.incidents.model import Incident
+from bot.timeline.pages import Group
 
 
 @dataclass(frozen=True)

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
-from bot.entrance import Which
-from bot.model import Incident
-from bot.practice import Severity
-from bot.suggestion import Suggestion
+from bot.config.policy import Severity
+from bot.incidents.menu import Which
+from bot.incidents.model import Incident
+from bot.incidents.severity_suggestion import Suggestion
 
 
 @dataclass(frozen=True)

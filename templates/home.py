@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
-from bot.home import Part, ReviewDue, Todo
-from bot.model import Incident
-from bot.practice import Severity
-from bot.stats import Measure, Stats
+from bot.config.policy import Severity
+from bot.home.home import Part, ReviewDue, Todo
+from bot.incidents.model import Incident
+from bot.metrics.stats import Measure, Stats
 
 
 @dataclass(frozen=True)

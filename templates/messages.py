@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import ClassVar
 
-from bot.model import ActionItem, Entry, Incident, Record, Update
-from bot.practice import Severity
-from bot.verbs import VerbWord
+from bot.commands.grammar import VerbWord
+from bot.config.policy import Severity
+from bot.incidents.model import ActionItem, Entry, Incident, Record, Update
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,10 @@ from typing import ClassVar, Final, Self
 from markupsafe import Markup
 
 from bot.analysis.model import Claim, Span
-from bot.analysis.review import Review
-from bot.analysis.sections import Question, Sentence
-from templates.environment import render
-from templates.picture import timeline_picture
+from bot.review.document.review import Review
+from bot.review.document.sections import Question, Sentence
+from templates.pictures.timeline import timeline_picture
+from templates.rendering.environment import render
 
 _BLANKS: Final = re.compile(r"\n{3,}")  # what parts that said nothing left between the others
 PICTURE_WIDTH: Final = 960  # pixels; it is shown as wide as the page

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar, Final
 
-from bot.living import Answer, Edit
-from bot.model import Incident, Person
-from bot.practice import Severity
-from bot.verbs_review import ReviewWord
+from bot.config.policy import Severity
+from bot.incidents.model import Incident, Person
+from bot.review.commands import ReviewWord
+from bot.review.edit_log import Answer, Edit
 
 
 @dataclass(frozen=True)

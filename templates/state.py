@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
-from bot.model import Incident
-from bot.practice import Severity
+from bot.config.policy import Severity
+from bot.incidents.model import Incident
 
 
 @dataclass(frozen=True)

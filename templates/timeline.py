@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar, Final
 
-from bot.model import Entry, Incident, Kind
-from bot.practice import Severity
+from bot.config.policy import Severity
+from bot.incidents.model import Entry, Incident, Kind
 
 
 @dataclass(frozen=True)

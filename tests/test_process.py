@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 import yaml
 
-from bot.practice import Practice
+from bot.config.policy import Practice
+from demo.stage import MANIFEST
 from sandbox import Channel, Message, Profile, Sandbox, SystemClock
-from sandbox.faults import Faults
-from sandbox.wire import Entry as Wired
-from stage import MANIFEST
+from sandbox.socket.faults import Faults
+from sandbox.socket.wire_log import Entry as Wired
 
 ROOT = Path(__file__).parents[1]
 TICK = Practice().tick

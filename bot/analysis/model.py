@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Final
 
-from bot.model import Json, Kind
+from bot.incidents.model import Json, Kind
 
 PHASES: Final = (
     Kind.TRIGGER,

@@ -9,12 +9,12 @@ from pathlib import Path
 
 from playwright.async_api import ViewportSize
 
-from bot.incident_file import IncidentFile, read_incident_file
-from bot.practice import Practice
-from bot.replay import played_from
-from conductor import Conductor
+from bot.config.policy import Practice
+from demo.conductor import Conductor
+from demo.incident_file import IncidentFile, read_incident_file
+from demo.replay import played_from
+from demo.stage import Place, Stage, on_stage, perform, profiles, script_of
 from sandbox import Channel
-from stage import Place, Stage, on_stage, perform, profiles, script_of
 
 SAMPLE = Path(__file__).parents[2] / "samples" / "payment-outage.json"
 WIDE = ViewportSize(width=1280, height=800)

@@ -5,11 +5,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.config.policy import Practice, Reminders, Service
 from bot.errors import NotFound
-from bot.model import HOUSEKEEPING, Entry, Incident
-from bot.practice import Practice, Reminders, Service
+from bot.incidents.model import HOUSEKEEPING, Entry, Incident
+from demo.stage import Stage, on_stage
 from sandbox import Channel, Message, Person, Profile
-from stage import Stage, on_stage
 
 START = datetime(2024, 1, 15, 14, 23, tzinfo=UTC)
 PEOPLE = (

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from bot.model import Change, Effect, Entry, Incident, Kind, Person, Source, Status, Step
+from bot.incidents.model import Change, Effect, Entry, Incident, Kind, Person, Source, Status, Step
 from storage import Database, SqliteStore, open_database
 
 TEAM = "T1"

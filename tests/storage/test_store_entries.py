@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.marks import PIN
-from bot.model import Mark, Revision, Source
+from bot.incidents.model import Mark, Revision, Source
+from bot.timeline.reactions import PIN
 from storage import Database, SqliteStore
 from tests.storage.storage_examples import AT, BOB, ENTRY, JANE, TEAM, declared, disorderly, minutes, save
 

@@ -7,8 +7,19 @@ from pathlib import Path
 
 import pytest
 
-from bot.lifecycle import title_key
-from bot.model import ActionItem, Change, Dossier, Incident, Person, Record, RecordKind, Source, Status, Update
+from bot.incidents.model import (
+    ActionItem,
+    Change,
+    Dossier,
+    Incident,
+    Person,
+    Record,
+    RecordKind,
+    Source,
+    Status,
+    Update,
+)
+from bot.incidents.transitions import title_key
 from storage import SqliteStore, open_database
 from tests.storage.storage_examples import (
     AT,

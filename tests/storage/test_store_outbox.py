@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.model import Effect, Row, Step
+from bot.incidents.model import Effect, Row, Step
 from storage import SqliteStore
 from tests.storage.storage_examples import AT, CARD, TEAM, declared, disorderly, minutes, save, want
 

@@ -13,7 +13,7 @@ from typing import IO, Any, cast
 import pytest
 
 from storage import DeliveryLock, SqliteStore, open_database
-from storage.migrations import SCHEMA
+from storage.schema.migrations import SCHEMA
 from tests.storage import storage_process
 from tests.storage.storage_examples import AT, TEAM, declared, minutes, schedule
 

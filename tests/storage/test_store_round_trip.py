@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.model import (
+from bot.incidents.model import (
     ActionItem,
     Attachment,
     Care,

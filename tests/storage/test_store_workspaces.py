@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.lifecycle import title_key
-from bot.model import ActionItem, Change, Person, Update
+from bot.incidents.model import ActionItem, Change, Person, Update
+from bot.incidents.transitions import title_key
 from storage import SqliteStore, open_database
 from tests.storage.storage_examples import AT, BOB, CARD, ENTRY, INCIDENT, JANE, minutes
 

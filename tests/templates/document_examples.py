@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-from bot.model import (
+from bot.incidents.model import (
     ActionItem,
     Attachment,
     Dossier,

@@ -7,7 +7,7 @@ from enum import Enum
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
-from bot.practice import Severity
+from bot.config.policy import Severity
 
 OPEN, SHUT = "⟦", "⟧"
 

@@ -1,6 +1,6 @@
 """Counts which words the labelled incidents use in which phase, and how much that helps on incidents not counted.
 
-`python -m tests.bot.analysis.count_phases` writes bot/analysis/phase_counts.py anew; with `--check` it prints how the
+`python -m tests.bot.analysis.count_phases` writes bot/analysis/phrases/phase_counts.py anew; with `--check` it prints how the
 reader does with counts of four fifths of the incidents on the other fifth, for several parts of its worth.
 """
 
@@ -12,10 +12,10 @@ from textwrap import wrap
 from typing import Any
 
 from bot.analysis.model import PHASES
-from bot.analysis.order import in_order
-from bot.analysis.phasing import phased
-from bot.analysis.second_reader import LETTERS, features, leaning, worth
-from bot.analysis.voices import voice_of
+from bot.analysis.phases.order import in_order
+from bot.analysis.phases.phasing import phased
+from bot.analysis.phases.voices import voice_of
+from bot.analysis.phrases.second_reader import LETTERS, features, leaning, worth
 from tests.bot.analysis.timeline_cases import case_of, labelled
 
 WRITTEN = Path(__file__).parents[3] / "bot" / "analysis" / "phase_counts.py"
@@ -52,7 +52,7 @@ def module(incidents: Iterable[Incident]) -> str:
     told = "\n\n".join(f'{name}: Final = """\n{_lines(table)}\n"""' for name, table in tables.items())
     return f'''"""Which words the labelled incidents use in which phase, as counts.
 
-Written by tests/bot/analysis/count_phases.py and read by bot/analysis/second_reader.py.
+Written by tests/bot/analysis/count_phases.py and read by bot/analysis/phrases/second_reader.py.
 `rollback|g5k` is five events of the seventh phase and one of the eleventh.
 """
 

@@ -1,4 +1,4 @@
-"""Learns the weights of the second reading from all labelled incidents, and writes `bot/analysis/learned.py`.
+"""Learns the weights of the second reading from all labelled incidents, and writes `bot/analysis/severity/learned.py`.
 
 Run it after the words of the rules have changed, or incidents were added: `python -m tests.bot.analysis.learning`.
 It is logistic regression by stochastic descent with a fixed seed, so that it gives the same table each time.
@@ -11,9 +11,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from bot.analysis.classify import account_in
-from bot.analysis.likeness import LEVELS, features, likelihoods, sharpness
 from bot.analysis.model import Case
+from bot.analysis.severity.classify import account_in
+from bot.analysis.severity.likeness import LEVELS, features, likelihoods, sharpness
 
 DATA: Final = Path(__file__).parent / "data"
 TABLE: Final = Path(__file__).parents[3] / "bot" / "analysis" / "learned.py"

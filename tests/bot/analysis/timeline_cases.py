@@ -6,10 +6,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from bot.analysis.chronicle import read_timeline
 from bot.analysis.model import Case, Chronicle, Event
-from bot.model import Kind
-from bot.practice import Practice
+from bot.analysis.phases.chronicle import read_timeline
+from bot.config.policy import Practice
+from bot.incidents.model import Kind
 
 DATA = Path(__file__).parent / "data"
 START = datetime(2024, 3, 5, 14, 0, tzinfo=UTC)

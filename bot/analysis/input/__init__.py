@@ -1,0 +1,1 @@
+"""Readers: whatever tells of an incident becomes one Case."""

@@ -1,0 +1,221 @@
+"""Moments and days as files, logs and people write them, as aware UTC.
+
+Only the reading of one written time lives here. A time without a zone counts as UTC; a clock without a day (`14:05`)
+comes back as Clock, and a `Calendar` sets it on the day that the times around it have.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta, timezone
+from typing import Final
+
+from bot.incidents.model import Json
+
+YEARS: Final = range(1971, 2100)
+# Where the input has clocks only, they stand on this day, and a complaint says so.
+NO_DAY: Final = date(2000, 1, 1)
+
+_MONTHS: Final = {
+    name: number
+    for number, names in enumerate(
+        ("jan", "feb", "mar mär mrz", "apr", "may mai", "jun", "jul", "aug", "sep", "oct okt", "nov", "dec dez"), 1
+    )
+    for name in names.split()
+}
+# Hours from UTC. Names that mean several zones (IST, CST in China, BST in Bangladesh) are read only where one is usual.
+_ZONES: Final = {
+    "utc": 0.0, "gmt": 0, "z": 0, "wet": 0, "bst": 1, "west": 1, "cet": 1, "cest": 2, "mez": 1, "mesz": 2, "eet": 2,
+    "eest": 3, "msk": 3, "est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6, "pst": -8, "pdt": -7,
+    "jst": 9, "kst": 9, "aest": 10, "aedt": 11, "nzst": 12, "nzdt": 13,
+}  # fmt: skip
+
+_ZONE: Final = r"(?:\s*(?P<zone>Z|[A-Za-z]{2,5}|(?:UTC|GMT)?[+-]\d{1,2}(?::?\d{2})?)\b)?"
+_CLOCK: Final = (
+    r"(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d{2}))(?:[:.](?P<second>\d{2})(?:[.,]\d{1,9})?)?"
+    r"(?:\s*(?P<half>[ap])\.?m\b\.?)?"
+)
+_WEEKDAY: Final = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s+)?"
+_DAYS: Final = (
+    r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})",
+    r"(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})",
+    r"(?P<one>\d{1,2})/(?P<other>\d{1,2})/(?P<year>\d{4})",
+    r"(?P<day>\d{1,2})(?:st|nd|rd|th)?\.?[\s/-]+(?P<name>[A-Za-zä]{3,9})\.?,?[\s/-]+(?P<year>\d{4})",
+    r"(?P<name>[A-Za-zä]{3,9})\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<year>\d{4})",
+)
+_DAY_FORMS: Final = tuple(re.compile(_WEEKDAY + day, re.IGNORECASE) for day in _DAYS)
+_TIME_FORM: Final = re.compile(rf"{_CLOCK}{_ZONE}", re.IGNORECASE)
+_BETWEEN: Final = re.compile(r"\s*(?:[T,:]|at|um|@|-)?\s*", re.IGNORECASE)
+_NUMBER: Final = re.compile(r"\d{9,19}(?:\.\d{1,9})?")
+_OFFSET: Final = re.compile(r"(?:UTC|GMT)?(?P<sign>[+-])(?P<hours>\d{1,2}):?(?P<minutes>\d{2})?", re.IGNORECASE)
+_UNITS: Final = (1, 1_000, 1_000_000, 1_000_000_000)  # seconds, milli-, micro-, nanoseconds since 1970
+
+
+@dataclass(frozen=True)
+class Clock:
+    """A time of day without its day."""
+
+    at: time
+
+
+def read_time(value: Json) -> datetime | Clock | None:
+    """The moment that a value names, as UTC; None where it names none, or could mean two."""
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, int | float):
+        return _since_1970(float(value)) if abs(value) < 1e19 else None
+    if not isinstance(value, str) or len(value) > 60:
+        return None
+    word = value.strip().strip("[]()")
+    return _since_1970(float(word)) if _NUMBER.fullmatch(word) else _written(word)
+
+
+def read_day(value: Json) -> date | None:
+    """The day as written, whatever zone stands beside it."""
+    if isinstance(value, str) and (found := _day_at(value.strip())):
+        return found[0]
+    moment = read_time(value)
+    return moment.date() if isinstance(moment, datetime) else None
+
+
+def _since_1970(number: float) -> datetime | None:
+    """Epoch time in the largest unit in which it lies within YEARS."""
+    for unit in _UNITS:
+        seconds = number / unit
+        if 31_536_000 <= seconds < 4_102_444_800:
+            return datetime.fromtimestamp(seconds, UTC)
+    return None
+
+
+def _written(word: str) -> datetime | Clock | None:
+    iso = _iso(word)
+    if iso is not None:
+        return _within(iso)
+    found = _day_at(word)
+    if found is None:
+        return _clock(word)
+    day, end = found
+    rest = word[end:]
+    clock = _clock(rest[_end_of_joint(rest) :]) if rest.strip() else Clock(time(0, tzinfo=UTC))
+    return _within(datetime.combine(day, clock.at)) if clock else None
+
+
+def _iso(word: str) -> datetime | None:
+    if not word[:4].isdigit() or len(word) < 8:
+        return None
+    try:
+        return datetime.fromisoformat(word)
+    except ValueError:
+        return None
+
+
+def _end_of_joint(rest: str) -> int:
+    matched = _BETWEEN.match(rest)
+    return matched.end() if matched else 0
+
+
+def _within(moment: datetime) -> datetime | None:
+    try:
+        utc = moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    except OverflowError:
+        return None
+    return utc if utc.year in YEARS else None
+
+
+def _day_at(word: str) -> tuple[date, int] | None:
+    """The day that a word begins with, and where it ends."""
+    for form in _DAY_FORMS:
+        matched = form.match(word)
+        day = _day(matched.groupdict()) if matched else None
+        if matched and day:
+            return day, matched.end()
+    return None
+
+
+def _day(parts: dict[str, str | None]) -> date | None:
+    month, day = _month(parts), int(parts.get("day") or 0)
+    if parts.get("one"):
+        one, other = int(parts["one"] or 0), int(parts["other"] or 0)
+        if one <= 12 and other <= 12 and one != other:
+            return None  # 01/02/2024 is January to some and February to others
+        day, month = max(one, other), min(one, other)
+    try:
+        return date(int(parts["year"] or 0), month, day)
+    except ValueError:
+        return None
+
+
+def _month(parts: dict[str, str | None]) -> int:
+    name = parts.get("name")
+    return _MONTHS.get(name[:3].casefold(), 0) if name else int(parts.get("month") or 0)
+
+
+def _clock(word: str) -> Clock | None:
+    matched = _TIME_FORM.fullmatch(word.strip())
+    if matched is None:
+        return None
+    zone = zone_of(matched["zone"] or "")
+    hour = _hour(int(matched["hour"]), (matched["half"] or "").casefold())
+    if zone is None or hour is None:
+        return None
+    try:
+        return Clock(time(hour, int(matched["minute"]), int(matched["second"] or 0), tzinfo=zone))
+    except ValueError:
+        return None
+
+
+def _hour(hour: int, half: str) -> int | None:
+    if not half:
+        return hour
+    return hour % 12 + 12 * (half == "p") if 1 <= hour <= 12 else None
+
+
+def zone_of(word: str) -> timezone | None:
+    """The zone that a word such as `UTC`, `PDT` or `+05:30` names; UTC for "", None for an unknown one."""
+    if not word:
+        return UTC
+    hours = _ZONES.get(word.casefold())
+    if hours is not None:
+        return timezone(timedelta(hours=hours))
+    matched = _OFFSET.fullmatch(word)
+    if matched is None:
+        return None
+    off = timedelta(hours=int(matched["hours"]), minutes=int(matched["minutes"] or 0))
+    return timezone(-off if matched["sign"] == "-" else off) if off < timedelta(hours=15) else None
+
+
+@dataclass
+class Calendar:
+    """Sets clocks on days: that of the time before, the next one where a clock jumps back by half a day or more.
+
+    `start` is what the input knows of the day, else that of the first moment which has one; `guessed` turns true where
+    neither is known and NO_DAY stands in.
+    """
+
+    start: datetime | None = None
+    guessed: bool = False
+
+    def set(self, times: Iterable[datetime | Clock | None]) -> list[datetime | None]:
+        given = list(times)
+        before = self.start or next((moment for moment in given if isinstance(moment, datetime)), None)
+        found: list[datetime | None] = []
+        for moment in given:
+            if isinstance(moment, Clock):
+                self.guessed = self.guessed or before is None
+                moment = self._on_its_day(moment, before)
+            before = moment or before
+            found.append(moment)
+        return found
+
+    def _on_its_day(self, clock: Clock, before: datetime | None) -> datetime:
+        zone = clock.at.tzinfo or UTC
+        day = before.astimezone(zone).date() if before else NO_DAY
+        moment = datetime.combine(day, clock.at)
+        if before and before - moment > timedelta(hours=12):
+            moment += timedelta(days=1)
+        return moment.astimezone(UTC)
+
+
+def on_day(clock: Clock, day: date) -> datetime:
+    """The moment at which the clock showed it on that day, as UTC."""
+    return datetime.combine(day, clock.at).astimezone(UTC)

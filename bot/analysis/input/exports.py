@@ -1,0 +1,193 @@
+"""Our own exports read back: a review's case, the events of a timeline that was read, a line of the whole record.
+
+What we wrote ourselves is read back exactly, its places too. What has been changed by hand so that it no longer
+fits is read like any other file.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import MISSING, fields, is_dataclass, replace
+from datetime import date, datetime
+from enum import StrEnum
+from functools import lru_cache
+from types import NoneType, UnionType
+from typing import Any, Final, get_args, get_origin, get_type_hints
+
+from bot.analysis.input import clocks, values
+from bot.analysis.input.record import case_of
+from bot.analysis.model import Case
+from bot.config.policy import Practice, Role
+from bot.incidents.model import ActionItem, Dossier, Entry, Held, Incident, Json, Record, Task, Update
+
+_OF_A_REVIEW: Final = frozenset({"fact_places", "moment_places", "events", "told"})
+_OF_A_TIMELINE: Final = frozenset({"moments_found", "decision_points", "events"})
+_READ_INTO_EVENTS: Final = ("number", "phase", "how", "duplicate_of", "decision")
+
+
+RECORD_FORMAT: Final = "muster-incident-1"
+_OF_A_RECORD: Final[Mapping[str, type]] = {
+    "entries": Entry,
+    "updates": Update,
+    "records": Record,
+    "actions": ActionItem,
+    "tasks": Task,
+}
+_MOST_LISTED: Final = 1_000  # of facts and action items, which a review compares in pairs
+
+
+class _Changed(Exception):
+    """It is not what we write."""
+
+
+def case_from(value: Mapping[str, Json]) -> Case | None:
+    """The case of an exported review; None where it is none of ours, or was changed in a way that we never write."""
+    held = value.get("case")
+    if not isinstance(held, Mapping) or not _OF_A_REVIEW.issubset(held):
+        return None
+    try:
+        case: Case = _made(Case, held)
+    except (_Changed, RecursionError):
+        return None
+    return case
+
+
+def told_by_timeline(value: Mapping[str, Json]) -> Mapping[str, Json] | None:
+    """What an exported timeline was read from, without what was read into it; None where it is none of ours."""
+    events = value.get("events")
+    if not _OF_A_TIMELINE.issubset(value) or not isinstance(events, list):
+        return None
+    kept = {key: value[key] for key in ("title", "severity") if key in value}
+    return {**kept, "events": [_without(event) for event in events]}
+
+
+def case_of_record(value: Mapping[str, Json]) -> Case | None:
+    """The case of a line of an exported record, as the bot itself has it; None where it is none, or was changed."""
+    if value.get("format") != RECORD_FORMAT:
+        return None
+    try:
+        dossier = _dossier(value)
+        return case_of(dossier, _practice(value.get("names"), dossier.incident))
+    except (_Changed, RecursionError):
+        return None
+
+
+def _dossier(value: Mapping[str, Json]) -> Dossier:
+    """What was off the timeline stays off it."""
+    parts = {key: tuple(_made(kind, each) for each in _list(value, key)) for key, kind in _OF_A_RECORD.items()}
+    if max(len(parts["records"]), len(parts["actions"])) > _MOST_LISTED:
+        raise _Changed
+    roles = tuple(_made(Held, each) for each in _list(value, "roles"))
+    incident = replace(_made(Incident, value.get("incident")), roles=roles)
+    entries = tuple(entry for entry in parts["entries"] if not entry.removed)
+    return Dossier(incident, **{**parts, "entries": entries})
+
+
+def _list(value: Mapping[str, Json], key: str) -> list[Json]:
+    held = value.get(key)
+    if not isinstance(held, list):
+        raise _Changed
+    return held
+
+
+def _practice(names: Json, incident: Incident) -> Practice:
+    """With the severity, and with the roles as the workspace called them when it was exported."""
+    roles = names.get("roles") if isinstance(names, Mapping) else None
+    if not isinstance(roles, Mapping):
+        raise _Changed
+    level = replace(Practice().severities[0], key=incident.severity)
+    called = tuple(Role(key, _text(name), many=True) for key, name in roles.items())
+    return replace(Practice(), severities=(level,), roles=called)
+
+
+def _without(event: Json) -> Json:
+    if not isinstance(event, Mapping):
+        return event
+    return {key: value for key, value in event.items() if key not in _READ_INTO_EVENTS}
+
+
+def _made(kind: Any, value: Json) -> Any:
+    """A dataclass from its fields; those that are missing have their defaults, others than its own are refused."""
+    if not isinstance(value, Mapping):
+        raise _Changed
+    hints, given = _hints(kind), {}
+    if not set(value) <= set(hints):
+        raise _Changed
+    for field in fields(kind):
+        if field.name in value:
+            given[field.name] = _fitting(hints[field.name], value[field.name])
+        elif field.default is MISSING and field.default_factory is MISSING:
+            raise _Changed
+    return kind(**given)
+
+
+@lru_cache
+def _hints(kind: Any) -> Mapping[str, Any]:
+    return get_type_hints(kind, localns={"Json": object, "Sequence": Sequence})
+
+
+def _fitting(hint: Any, value: Json) -> Any:
+    """The value as its field's type wants it."""
+    if get_origin(hint) is UnionType and NoneType in get_args(hint):
+        return None if value is None else _fitting(next(arg for arg in get_args(hint) if arg is not NoneType), value)
+    if is_dataclass(hint):
+        return _made(hint, value)
+    if get_origin(hint) is tuple and isinstance(value, list):
+        return tuple(_fitting(get_args(hint)[0], item) for item in value)
+    if isinstance(hint, type) and issubclass(hint, StrEnum):
+        return _word(hint, value)
+    if isinstance(hint, type) and hint in _READERS:
+        return _READERS[hint](value)
+    if isinstance(value, Mapping):
+        inner = get_args(hint)[1]
+        return {values.one_line(key): _mapped(inner, item) for key, item in value.items()}
+    raise _Changed
+
+
+def _mapped(hint: Any, value: Json) -> Any:
+    return _fitting(hint, value) if hint in (str, datetime) else values.cleaned(value)
+
+
+def _text(value: Json) -> str:
+    if not isinstance(value, str):
+        raise _Changed
+    return values.clean(value)
+
+
+def _whole(value: Json) -> int:
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise _Changed
+    return value
+
+
+def _flag(value: Json) -> bool:
+    if not isinstance(value, bool):
+        raise _Changed
+    return value
+
+
+def _moment(value: Json) -> datetime:
+    moment = clocks.read_time(value)
+    if not isinstance(moment, datetime):
+        raise _Changed
+    return moment
+
+
+def _day(value: Json) -> date:
+    day = clocks.read_day(value)
+    if day is None:
+        raise _Changed
+    return day
+
+
+def _word(kind: type[StrEnum], value: Json) -> StrEnum:
+    if value not in tuple(kind):
+        raise _Changed
+    return kind(str(value))
+
+
+_READERS: Final[Mapping[type, Callable[[Json], Any]]] = {
+    str: _text,
+    int: _whole,
+    bool: _flag,
+    datetime: _moment,
+    date: _day,
+}

@@ -1,0 +1,124 @@
+"""JSON as it arrives: parsed within bounds, or refused with one sentence. What the fields mean is not known here.
+
+NaN, Infinity and numbers longer than any count come back as texts, so that the field which holds one is named and
+the rest is kept.
+"""
+
+import json
+import math
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import Final
+
+from bot.errors import InputError
+from bot.incidents.model import Json
+
+# A hundred thousand events with what belongs to them take about 40 MB; parsed they take ten times that in memory.
+MAX_CHARACTERS: Final = 64_000_000
+MAX_OBJECTS: Final = 400_000
+MAX_DEPTH: Final = 60  # an export nests about eight levels
+LONGEST_NUMBER: Final = 18  # digits that still fit 64 bits
+
+# `[14:05] pool exhausted` is a line of a log and no JSON list.
+_LOG_LINE: Final = re.compile(r"\[[^\]{}\"]{1,60}\][^\S\n]*[^\s,\]}]")
+
+
+class _TooMuch(ValueError):
+    pass
+
+
+def looks_like_json(text: str) -> bool:
+    return text.startswith(("{", "[")) and not _LOG_LINE.match(text)
+
+
+def parsed(text: str, name: str) -> tuple[Json, tuple[str, ...]]:
+    """The value, and complaints on fields that stand twice. One JSON object a line counts as a list of them.
+
+    Raises InputError where it is no JSON, or larger, longer or deeper than anything that this program reads.
+    """
+    reader = _Reader()
+    try:
+        value = reader.read(text)
+        _check_depth(value)
+    except json.JSONDecodeError as bad:
+        place = f"line {bad.lineno}, column {bad.colno}"
+        raise InputError(f"{name}: {place}: this is not JSON ({bad.msg}). Mend it there or export it again.") from None
+    except _TooMuch as sentence:
+        raise InputError(f"{name}: {sentence}") from None
+    except RecursionError:
+        raise InputError(f"{name}: {_TOO_DEEP}") from None
+    return value, tuple(f'The field "{key}" stands twice in one object; the last one counts.' for key in reader.twice)
+
+
+_TOO_DEEP: Final = f"it nests more than {MAX_DEPTH} levels deep, which no incident does. Take out what nests so deep."
+
+
+class _Reader:
+    """One parse: counts the objects while they are made, and notes keys that stand twice."""
+
+    def __init__(self) -> None:
+        self.twice: dict[str, None] = {}
+        self._objects = 0
+        self._decoder = json.JSONDecoder(
+            object_pairs_hook=self._object, parse_constant=str, parse_float=_float, parse_int=_int
+        )
+
+    def read(self, text: str) -> Json:
+        try:
+            value: Json = self._decoder.decode(text)
+        except json.JSONDecodeError as bad:
+            if bad.msg != "Extra data" or not text.startswith("{"):
+                raise
+            return list(self._lines(text, bad))
+        return value
+
+    def _lines(self, text: str, bad: json.JSONDecodeError) -> Iterator[Json]:
+        self._objects = 0
+        for line in text.split("\n"):
+            if line.strip():
+                try:
+                    yield self._decoder.decode(line)
+                except json.JSONDecodeError:
+                    raise bad from None
+
+    def _object(self, pairs: list[tuple[str, Json]]) -> Json:
+        self._objects += 1
+        if self._objects > MAX_OBJECTS:
+            raise _TooMuch(f"it holds more than {MAX_OBJECTS:,} objects. Split it, or leave out what is not needed.")
+        made = dict(pairs)
+        if len(made) < len(pairs) and len(self.twice) < 10:
+            counts = Counter(key for key, _ in pairs)
+            self.twice.update((key[:60], None) for key, count in counts.items() if count > 1)
+        return made
+
+
+def _float(digits: str) -> Json:
+    number = float(digits)
+    return number if math.isfinite(number) else digits[:LONGEST_NUMBER]
+
+
+def _int(digits: str) -> Json:
+    return int(digits) if len(digits) <= LONGEST_NUMBER else f"{digits[:LONGEST_NUMBER]}…"
+
+
+def _check_depth(value: Json) -> None:
+    """Level by level, so that no depth can exhaust the stack."""
+    level: list[Json] = [value]
+    for _ in range(MAX_DEPTH):
+        level = [item for each in level if isinstance(each, dict | list) for item in _items(each)]
+        if not level:
+            return
+    raise _TooMuch(_TOO_DEEP)
+
+
+def _items(value: Json) -> list[Json]:
+    items = value.values() if isinstance(value, dict) else value
+    assert not isinstance(items, bool | int | float | str | None)
+    return [item for item in items if isinstance(item, dict | list)]
+
+
+def refuse_long(text: str, name: str) -> None:
+    """Raises InputError for a text that is longer than any file that is read."""
+    if len(text) > MAX_CHARACTERS:
+        raise InputError(f"{name}: it is larger than {MAX_CHARACTERS // 1_000_000} MB. Split it or shorten it.")

@@ -1,0 +1,111 @@
+"""A line of plain text that begins with a time: its time, who, and what.
+
+`14:05 Jane Smith: rolled back`, `- [2024-01-15 14:05] <jane> rolled back` and `| 14:05 | rolled back | Jane |` alike.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from bot.analysis.input import clocks, values
+
+_BULLET: Final = re.compile(r"[\s>*+•–—-]*(?:\d{1,3}[.)]\s+)?")
+# As much of a line's beginning as could be a time; the longest reading wins.
+_HEAD: Final = re.compile(
+    r"[\[(*_`]*(?P<time>"
+    r"\d{4}-\d{1,2}-\d{1,2}(?:[T ]\s?\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?)?"
+    r"|\d{4}/\d{1,2}/\d{1,2} \d{1,2}:\d{2}(?::\d{2})?"
+    r"|\d{1,2}\.\d{1,2}\.\d{4},? \d{1,2}:\d{2}(?::\d{2})?"
+    r"|(?:[A-Z][a-z]{2} )?(?:\d{1,2} [A-Z][a-z]{2,8}|[A-Z][a-z]{2,8} \d{1,2},?) \d{4},? \d{1,2}:\d{2}(?::\d{2})?"
+    r"|\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?: ?[ap]\.?m\b\.?)?"
+    r"|\d{1,2}(?= ?[ap]m\b) ?[ap]m\b"
+    r")(?P<zone>\s?(?:Z|[+-]\d{2}:?\d{2}|(?:UTC|GMT|[ECMP][SD]T|CES?T|BST)(?:[+-]\d{1,2})?)\b)?[\])*_`]*"
+    r"(?=[\s|:,–—-]|$)",
+    re.IGNORECASE,
+)
+_DIGIT: Final = re.compile(r"\d")
+_JOINT: Final = re.compile(r"[\s|:,–—-]+")
+_WHO: Final = re.compile(r"(?:<@?(?P<angled>[^<>\n]{1,60})>|@(?P<at>[\w.-]{1,60})|\((?P<round>[\w. -]{1,60})\)):?\s+")
+_NAMED: Final = re.compile(r"(?P<name>[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,3}):\s+")
+# What is no person's name and still says who speaks.
+_PROGRAM: Final = re.compile(
+    r"(?P<name>monitoring|alerting|alertmanager|alert|system|pagerduty|opsgenie|datadog|grafana|prometheus|sentry|pingdom"
+    r"|status ?page|on-?call|support|deploy ?bot|bot|ci|autoscaler|kubernetes|k8s|customers?|vendor|provider):\s+",
+    re.IGNORECASE,
+)
+# Two capitalised words before a colon that name no person.
+_HEADINGS: Final = frozenset(
+    {"root cause", "status page", "next steps", "action items", "error rate", "follow up", "on call", "internal update",
+     "external update", "customer update", "status update", "incident commander", "the fix", "slack message"}
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Line:
+    """`written` is the time as it stood there."""
+
+    time: datetime | clocks.Clock
+    text: str
+    actor: str = ""
+    written: str = ""
+
+
+def event_line(text: str) -> Line | None:
+    """None where the line begins with no time, or says nothing after it."""
+    if not _DIGIT.search(text, 0, 40):
+        return None
+    line = values.clean(text[: values.MAX_TEXT])
+    cells = _cells(line)
+    if cells is not None:
+        return _row(cells)
+    line = _BULLET.sub("", line, count=1)
+    matched = _HEAD.match(line)
+    if matched is None:
+        return None
+    time, rest = _time(matched, line)
+    said = _JOINT.sub("", rest, count=1)
+    if time is None or not said:
+        return None
+    who, what = _who(said)
+    return Line(time, what, who, matched["time"])
+
+
+def _time(matched: re.Match[str], line: str) -> tuple[datetime | clocks.Clock | None, str]:
+    """The time, and the line after it. `14:05-14:10` is a stretch and no zone."""
+    word, zone, end = matched["time"], matched["zone"] or "", matched.end()
+    if zone.strip()[:1] in ("+", "-") and not re.search(r"\d{4}", word):
+        zone, end = "", matched.end("time")
+    if ":" not in word:
+        word = re.sub(r"^(\d{1,2})(?= ?[ap]m$)", r"\1:00", word, flags=re.IGNORECASE)
+    return clocks.read_time(word + zone), line[end:]
+
+
+def _who(said: str) -> tuple[str, str]:
+    matched = _WHO.match(said)
+    if matched:
+        return matched["angled"] or matched["at"] or matched["round"], said[matched.end() :]
+    program = _PROGRAM.match(said)
+    if program:
+        return program["name"], said[program.end() :]
+    named = _NAMED.match(said)
+    if named and named["name"].casefold() not in _HEADINGS:
+        return named["name"], said[named.end() :]
+    return "", said
+
+
+def _cells(line: str) -> list[str] | None:
+    """The cells of a table's row (`| 14:05 | rolled back |`), None for any other line."""
+    if not line.startswith("|") or line.count("|") < 3:
+        return None
+    return [cell.strip().strip("*") for cell in line.strip("|").split("|")]
+
+
+def _row(cells: list[str]) -> Line | None:
+    """Time first, then what, then perhaps what was done, and who last where there are four cells."""
+    time = clocks.read_time(cells[0])
+    said = [cell for cell in cells[1:] if cell]
+    if time is None or not said:
+        return None
+    actor = said.pop() if len(cells) >= 4 and len(said) > 1 else ""
+    return Line(time, ". ".join(said), actor, cells[0])

@@ -1,0 +1,234 @@
+"""Reading one incident from an object: whichever shape it has, its fields find their place in a Case.
+
+Where a field may stand is told here, what it may be called in reading_names.py. One that is missing stays missing,
+one that cannot be read is named with its place, one that nothing here knows is kept by its path.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import Final
+
+from bot.analysis.input import clocks, reading_facts, reading_lists, reading_moments, values
+from bot.analysis.input import reading_names as names
+from bot.analysis.input.reading_events import read_events
+from bot.analysis.input.tables import Found, Table
+from bot.analysis.model import Case, Claim, Evidence
+
+_LEVEL: Final = re.compile(r"(?:sev(?:erity)?|s|p|prio(?:rity)?)?[\s_-]*([1-4])(?:\s*[-–:(].*)?", re.IGNORECASE)
+
+# Of causes, factors, actions, messages each: more than that nobody wrote by hand, and a review compares them in pairs.
+MOST_ITEMS: Final = 1_000
+LONGEST_TITLE: Final = 1_000
+
+SHORT_TERM: Final = "short-term"
+LONG_TERM: Final = "long-term"
+
+
+class _Sections:
+    """The objects of an incident, in the order in which a field is looked for in them."""
+
+    def __init__(self, root: Table) -> None:
+        self.root = root
+        self.head = root.table("incident", "summary", "overview")
+        self.detection = self._section("detection", "detection_details")
+        self.response = self._section("response_details", "response")
+        self.technical = self._section("technical_details", "technical")
+        self.resolution = self._section("resolution", "resolution_details")
+        self.cause = self._section("root_cause_analysis", "rca", "root_cause", "analysis", "postmortem", "post_mortem")
+        self.lessons = self._section(*names.LESSONS)
+        self.impact = self._section("impact", "impact_details", "impact_assessment")
+        self.customers = self._within(self.resolution, "customer_impact", "impact")
+        self.business = self._section("business_impact")
+        self.figures = [self._section(name) for name in reading_facts.GROUPS]
+        self.people = self._section("roles")
+        self.moments = self._section("moments", "key_moments", "key_times")
+
+    @property
+    def heads(self) -> tuple[Table, ...]:
+        return (self.head, self.root)
+
+    @property
+    def all(self) -> tuple[Table, ...]:
+        return (*self.heads, self.detection, self.response, self.technical, self.resolution, self.cause, self.lessons)
+
+    def _section(self, *names: str) -> Table:
+        return self.head.table(*names) or self.root.table(*names)
+
+    def _within(self, first: Table, *names: str) -> Table:
+        return first.table(*names) or self._section("customer_impact", "user_impact")
+
+    def line(self, *fields: str) -> str:
+        return next(filter(None, (table.line(*fields) for table in self.heads)), "")
+
+    def items(self, *fields: str, of: Iterable[Table] | None = None) -> Iterator[Found]:
+        for table in self.all if of is None else of:
+            for name in fields:
+                yield from self._few(table.items(name))
+
+    def _few(self, items: list[Found]) -> list[Found]:
+        if len(items) > MOST_ITEMS:
+            path = items[0].path.rpartition("[")[0]
+            self.root.notes.complain(path, f"it holds {len(items):,} items, the first {MOST_ITEMS:,} are read")
+        return items[:MOST_ITEMS]
+
+    def events(self) -> list[Found]:
+        """Every item, the empty ones too: each has its number and its answer."""
+        return [item for table in self.heads for name in names.EVENTS for item in table.every_item(name)]
+
+
+def read_case(root: Table, name: str) -> Case:
+    """The incident that an object tells of. `name` is the file's, or its place in a list."""
+    notes, sections = root.notes, _Sections(root)
+    moments = _moments(sections)
+    day = min((moment for moment, _path in moments.values()), default=None) or _midnight(_day(sections))
+    participants = tuple(reading_lists.participants(sections.items(*names.PEOPLE, of=sections.heads), sections.people))
+    case = Case(
+        name=name,
+        id=sections.line("id", "incident_id", "key", "reference", "ticket"),
+        number=_number(sections),
+        title=_title(sections),
+        description=_description(sections),
+        severity=_severity(sections.line("severity", "sev", "priority", "incident_severity")),
+        status=sections.line("status", "state", "incident_status"),
+        services=_services(sections),
+        commander=sections.line(*names.COMMANDERS) or reading_lists.commander_among(participants),
+        participants=participants,
+        moments={key: moment for key, (moment, _path) in moments.items()},
+        moment_places={key: path for key, (_moment, path) in moments.items()},
+        events=read_events(sections.events(), day, notes),
+        told=tuple(reading_lists.told(sections.items(*names.TOLD, of=sections.heads), day, notes)),
+        causes=_claims(sections, *names.CAUSES),
+        whys=tuple(reading_lists.whys(sections.items(*names.WHYS), notes)),
+        factors=_claims(sections, *names.FACTORS),
+        fixes=tuple(_fixes(sections)),
+        detection=tuple(_detection(sections)),
+        helped=_claims(sections, *names.HELPED),
+        hindered=_claims(sections, *names.HINDERED),
+        lessons=_claims(sections, *names.LESSONS),
+        actions=tuple(reading_lists.todos(sections.items(*names.ACTIONS), notes)),
+        related=_claims(sections, *names.RELATED),
+        private=_flag(sections, "private", "is_private", "confidential"),
+        drill=_flag(sections, "drill", "is_drill", "exercise", "game_day"),
+    )
+    return _with_the_rest(case, sections)
+
+
+def _severity(word: str) -> str:
+    """`sev2`, `P2`, `Severity 2` and `2 - major` all become SEV2; other words stay as they are."""
+    matched = _LEVEL.fullmatch(word)
+    return f"SEV{matched[1]}" if matched else word
+
+
+def _title(sections: _Sections) -> str:
+    title = sections.line(*names.TITLES)
+    if len(title) > LONGEST_TITLE:
+        told = f"The title has {len(title):,} characters, the first {LONGEST_TITLE:,} are read"
+        sections.root.notes.complain("", told)
+    return title[:LONGEST_TITLE]
+
+
+def _number(sections: _Sections) -> int:
+    return next(filter(None, (table.number("number") for table in sections.heads)), 0)
+
+
+def _flag(sections: _Sections, *names: str) -> bool:
+    return sum(table.flag(*names) for table in sections.heads) > 0
+
+
+def _description(sections: _Sections) -> str:
+    """All that is told in running text, each text once."""
+    texts = (table.text(name) for table in sections.heads for name in names.DESCRIPTIONS)
+    return "\n\n".join(dict.fromkeys(filter(None, texts)))
+
+
+def _services(sections: _Sections) -> tuple[str, ...]:
+    found = sections.items(*names.SERVICES, of=(*sections.heads, sections.impact))
+    return tuple(dict.fromkeys(reading_lists.names(found)))
+
+
+def _moments(sections: _Sections) -> dict[str, tuple[datetime, str]]:
+    """The key moments that the input states, with their paths; a clock alone is set on the incident's day, if any."""
+    tables = (
+        *sections.heads,
+        sections.moments,
+        sections.detection,
+        sections.response,
+        sections.resolution,
+        sections.impact,
+    )
+    day = _day(sections)
+    return {key: moment for key, names in names.STATED.items() if (moment := _moment(tables, names, day))}
+
+
+def _day(sections: _Sections) -> date | None:
+    found = (table.peek("date", "incident_date", "day") for table in sections.heads)
+    return next((day for each in found if each and (day := clocks.read_day(each.value))), None)
+
+
+def _midnight(day: date | None) -> datetime | None:
+    return datetime(day.year, day.month, day.day, tzinfo=UTC) if day else None
+
+
+def _moment(tables: Iterable[Table], names: tuple[str, ...], day: date | None) -> tuple[datetime, str] | None:
+    for table in tables:
+        if moment := table.moment(day, *names):
+            return moment
+    return None
+
+
+def _claims(sections: _Sections, *names: str, category: str = "") -> tuple[Claim, ...]:
+    return tuple(reading_lists.claims(sections.items(*names), sections.root.notes, category))
+
+
+def _fixes(sections: _Sections) -> Iterator[Claim]:
+    """What ended it first (`short-term`), then what keeps it from coming back (`long-term`)."""
+    yield from _claims(sections, *names.SHORT_TERM, category=SHORT_TERM)
+    for table in (sections.technical, sections.resolution, *sections.heads):
+        if found := table.take("resolution_method", "method"):
+            target, lasted = table.line("rollback_target"), table.line("rollback_duration")
+            words = [table.text_of(found), target and f"to {target}", lasted and f"({lasted})"]
+            text = " ".join(filter(None, words))
+            yield Claim(text, Evidence(found.path, text), category=SHORT_TERM)
+    yield from _claims(sections, *names.FIXES)
+    yield from _claims(sections, *names.LONG_TERM, category=LONG_TERM)
+
+
+def _detection(sections: _Sections) -> Iterator[Claim]:
+    """How it was noticed; `category` is the field's name in words."""
+    notes = sections.root.notes
+    for name in names.DETECTION:
+        for found in sections.items(name, of=sections.heads):
+            yield from reading_lists.claims([found], notes, values.label(name))
+    for found in sections.detection.left():
+        words = values.in_words(values.cleaned(found.value))
+        yield Claim(words, Evidence(found.path, words), category=values.label(found.path.rpartition(".")[2]))
+
+
+def _kind_of_impact(name: str) -> str:
+    return "" if name == "impact" else values.label(name)
+
+
+def _with_the_rest(case: Case, sections: _Sections) -> Case:
+    """The figures, the impact told in words, and what is left over."""
+    facts = reading_facts.Facts(sections.root.notes)
+    for table in sections.heads:
+        facts.take_known(table)
+    for table in (sections.impact, sections.customers, sections.business, sections.response, sections.technical):
+        facts.take_all(table)
+    for table in (*sections.figures, sections.resolution):
+        facts.take_all(table)
+    claims = [claim for name in names.IMPACT for claim in _claims(sections, name, category=_kind_of_impact(name))]
+    claims += facts.told
+    for table in (*sections.heads, sections.cause, sections.lessons, sections.people, sections.moments):
+        table.keep_rest()
+    case = replace(case, facts=facts.values, fact_places=facts.places)
+    case = reading_moments.with_stated_lengths(case)
+    return replace(
+        case,
+        events=case.events or reading_moments.events_of(case),
+        impact=tuple(claims),
+        unknown=sections.root.notes.unknown,
+        complaints=sections.root.notes.complaints,
+    )

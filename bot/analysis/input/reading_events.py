@@ -1,0 +1,187 @@
+"""Reading the events of an input, one by one: under whatever names their time, text, actor and type stand.
+
+Every item of the input becomes one event, in its order: one whose time or text cannot be read keeps the rest of it.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Final
+
+from bot.analysis.input import clocks, lines, values
+from bot.analysis.input.tables import Found, Notes, Table
+from bot.analysis.model import PHASES, Event
+from bot.incidents.model import Json, Kind
+
+# Far more than anybody logs of one incident, and still read within seconds and a gigabyte.
+MAX_EVENTS: Final = 250_000
+
+# A time of an event, and never of an incident: what tells the one from the other.
+TIMES: Final = ("timestamp", "time", "ts", "at", "occurred_at", "datetime", "date_time", "when", "event_time", "date")
+TEXTS: Final = ("text", "message", "description", "summary", "event", "content", "body", "msg", "note", "title", "what")
+ACTORS: Final = ("actor", "user", "author", "who", "by", "by_whom", "person", "username", "user_name", "sender", "name")
+_TYPES: Final = ("type", "event_type", "phase", "kind", "category")
+_DETAILS: Final = ("metadata", "meta", "details", "data", "fields", "extra")
+
+# What other tools call the phases; words that could mean two of them are not here.
+KINDS: Final[Mapping[str, Kind]] = {
+    **{kind.value: kind for kind in PHASES},
+    "cause": Kind.TRIGGER,
+    "change": Kind.TRIGGER,
+    "deploy": Kind.TRIGGER,
+    "deployment": Kind.TRIGGER,
+    "onset": Kind.TRIGGER,
+    "alert": Kind.DETECTION,
+    "alarm": Kind.DETECTION,
+    "detected": Kind.DETECTION,
+    "declared": Kind.DECLARATION,
+    "incident_declared": Kind.DECLARATION,
+    "acknowledged": Kind.TRIAGE,
+    "acknowledgement": Kind.TRIAGE,
+    "ack": Kind.TRIAGE,
+    "assessment": Kind.TRIAGE,
+    "diagnosis": Kind.INVESTIGATION,
+    "diagnostic": Kind.INVESTIGATION,
+    "analysis": Kind.INVESTIGATION,
+    "investigating": Kind.INVESTIGATION,
+    "finding": Kind.INVESTIGATION,
+    "root_cause": Kind.INVESTIGATION,
+    "escalated": Kind.ESCALATION,
+    "mitigated": Kind.MITIGATION,
+    "mitigating": Kind.MITIGATION,
+    "remediation": Kind.MITIGATION,
+    "rollback": Kind.MITIGATION,
+    "fix": Kind.MITIGATION,
+    "workaround": Kind.MITIGATION,
+    "status_page": Kind.COMMUNICATION,
+    "status_update": Kind.COMMUNICATION,
+    "customer_update": Kind.COMMUNICATION,
+    "announcement": Kind.COMMUNICATION,
+    "comms": Kind.COMMUNICATION,
+    "verification": Kind.MONITORING,
+    "observation": Kind.MONITORING,
+    "resolved": Kind.RESOLUTION,
+    "recovery": Kind.RESOLUTION,
+    "recovered": Kind.RESOLUTION,
+    "closed": Kind.RESOLUTION,
+    "closure": Kind.RESOLUTION,
+    "postmortem": Kind.REVIEW,
+    "post_mortem": Kind.REVIEW,
+    "retrospective": Kind.REVIEW,
+    "follow_up": Kind.REVIEW,
+}
+
+
+def read_events(items: Iterable[Found], start: datetime | None, notes: Notes) -> tuple[Event, ...]:
+    """`start` is what the input knows of the day on which clocks without a day are meant, None for nothing."""
+    read = [_event(number, item, notes) for number, item in enumerate(items, 1)]
+    calendar = clocks.Calendar(start)
+    moments = calendar.set(time for _, time in read)
+    if calendar.guessed:
+        notes.complain(
+            "", f"No day is named anywhere, so the times stand on {clocks.NO_DAY}; only their distances count"
+        )
+    return tuple(
+        replace(event, at=moment) if moment else event for (event, _), moment in zip(read, moments, strict=True)
+    )
+
+
+_Time = datetime | clocks.Clock | None
+
+
+def _event(number: int, item: Found, notes: Notes) -> tuple[Event, _Time]:
+    if isinstance(item.value, Mapping) and item.value:
+        return _from_table(number, Table(item.value, item.path, notes))
+    if isinstance(item.value, str):
+        line = lines.event_line(item.value)
+        if line is None:
+            notes.complain(item.path, f"{values.quoted(item.value)} does not begin with a time")
+            return Event(number, values.clean(item.value)), None
+        return Event(number, line.text, actor=line.actor), line.time
+    if isinstance(item.value, list) and item.value:
+        return _from_list(number, item, notes)
+    notes.complain(item.path, f"{values.quoted(item.value)} is not an event")
+    return Event(number, values.in_words(item.value) if item.value not in (None, {}) else ""), None
+
+
+def _from_list(number: int, item: Found, notes: Notes) -> tuple[Event, _Time]:
+    """A row: time, then perhaps who, then what."""
+    assert isinstance(item.value, list)
+    row = [values.in_words(values.cleaned(cell)) for cell in item.value]
+    time = clocks.read_time(item.value[0]) if row else None
+    if time is None:
+        notes.complain(item.path, f"{values.quoted(item.value)} does not begin with a time")
+        return Event(number, ", ".join(row)), None
+    return Event(number, ", ".join(row[2:]) or ", ".join(row[1:]), actor=row[1] if len(row) > 2 else ""), time
+
+
+def _from_table(number: int, table: Table) -> tuple[Event, _Time]:
+    extra: dict[str, Json] = {}
+    time, text = _time(table, extra), table.text(*TEXTS)
+    actor, kind_word = table.line(*ACTORS), _word(table, extra, *_TYPES)
+    details = table.table(*_DETAILS)
+    status = _word(details, extra, "status") or _word(table, extra, "status", "incident_status", "state")
+    event = Event(
+        number=number,
+        text=text,
+        actor=actor,
+        source=_word(table, extra, "source", "origin", "tool", "system"),
+        type=kind_word,
+        kind=KINDS.get(values.name_of(kind_word)),
+        severity=_word(table, extra, "severity", "level", "priority"),
+        status=values.name_of(status),
+        link=_word(table, extra, "link", "permalink", "url", "href"),
+    )
+    for found in (*details.left(), *table.left()):
+        extra[found.path[len(table.path) :].lstrip(".").removeprefix("metadata.")] = values.cleaned(found.value)
+    if not text:
+        text = _spare_text(table, kind_word, extra)
+    return replace(event, text=text, extra=extra), time
+
+
+def _time(table: Table, extra: dict[str, Json]) -> _Time:
+    """A clock beside a field with its day is set on it; a time that cannot be read is named and kept as it is."""
+    found = table.take(*TIMES)
+    if found is None:
+        table.notes.complain(table.path, "it has no time")
+        return None
+    time = clocks.read_time(found.value)
+    if isinstance(time, clocks.Clock) and (beside := table.take("date", "day")):
+        day = clocks.read_day(beside.value)
+        return clocks.on_day(time, day) if day else time
+    if time is None:
+        table.notes.complain(found.path, f"{values.quoted(found.value)} is not a time")
+        extra[found.path.rpartition(".")[2]] = values.cleaned(found.value)
+    return time
+
+
+def _word(table: Table, extra: dict[str, Json], *names: str) -> str:
+    """One line of text; a value of another kind (`status` 503) is kept beside what is not known."""
+    found = table.take(*names)
+    if found is None:
+        return ""
+    if isinstance(found.value, str | int | float) and not isinstance(found.value, bool):
+        return values.one_line(str(found.value))
+    if isinstance(found.value, Mapping) and isinstance(found.value.get("name"), str):
+        return values.one_line(str(found.value["name"]))
+    extra[found.path.rpartition(".")[2]] = values.cleaned(found.value)
+    return ""
+
+
+def _spare_text(table: Table, kind: str, extra: Mapping[str, Json]) -> str:
+    """An event without a text is told by its other fields."""
+    words = [kind, *(f"{values.label(key)} {values.in_words(value)}" for key, value in extra.items())]
+    if not any(words):
+        table.notes.complain(table.path, "it says nothing")
+    return ", ".join(word for word in words if word)
+
+
+def looks_like_event(item: Mapping[str, Json], incident_fields: frozenset[str]) -> bool:
+    """Whether an object of a list is an event rather than an incident: it has a time of its own, or words by somebody,
+    and no field that only an incident has."""
+    names = {values.name_of(key[:200]) for key in item}
+    if names & incident_fields:
+        return False
+    return bool(names & set(TIMES)) or bool(
+        names & {"text", "message", "msg"} and names & set(ACTORS + _TYPES + ("source",))
+    )

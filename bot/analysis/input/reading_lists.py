@@ -1,0 +1,218 @@
+"""Reading what an incident has several of: claims, whys, people, communications, action items, services.
+
+An item is a text alone or an object; both forms are read here and nowhere else.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Final
+
+from bot.analysis.input import clocks, lines, values
+from bot.analysis.input.tables import Found, Notes, Table, items_of
+from bot.analysis.model import Claim, Evidence, Participant, Todo, Told, Whys
+
+_TEXTS: Final = ("text", "description", "title", "statement", "summary", "cause", "factor", "lesson", "fix", "impact",
+                 "name", "id", "incident_id")  # fmt: skip
+_BY: Final = ("by", "author", "recorded_by", "owner", "who", "actor")
+_TIMES: Final = ("at", "timestamp", "time", "date", "sent_at", "occurred_at", "posted_at", "ts")
+_COMMANDING: Final = frozenset({"incident commander", "commander", "ic", "incident lead"})
+
+
+# Claims
+
+
+def claims(items: Iterable[Found], notes: Notes, category: str = "") -> Iterator[Claim]:
+    """A text each; an object may say by whom, when and of which category. Lists within lists are read through."""
+    for item in items:
+        if item.value is None:
+            continue
+        if isinstance(item.value, list):
+            yield from claims(items_of(item), notes, category)
+        elif isinstance(item.value, Mapping):
+            yield from _claims_in(Table(item.value, item.path, notes), category)
+        elif isinstance(item.value, bool):
+            notes.complain(item.path, f"{values.quoted(item.value)} is not a text")
+        else:
+            text = Table({}, item.path, notes).text_of(item)
+            if text:
+                yield Claim(text, Evidence(item.path, text), category=category)
+
+
+def _claims_in(table: Table, category: str) -> Iterator[Claim]:
+    if not table.has(*_TEXTS):  # {"process": [...], "tooling": [...]}: the keys are categories
+        for inner in table.left():
+            yield from claims(items_of(inner), table.notes, values.label(inner.key))
+        return
+    found = table.take(*_TEXTS)
+    text = table.text_of(found) if found else ""
+    when = table.moment(None, *_TIMES)
+    if text and found:
+        said = table.line("category", "type", "kind")
+        yield Claim(text, Evidence(found.path, text), table.line(*_BY), when[0] if when else None, said or category)
+    table.keep_rest()
+
+
+def whys(items: Iterable[Found], notes: Notes) -> Iterator[Whys]:
+    """One chain, or several where each item is a list. A step's `category` holds its question, where there is one."""
+    steps: list[Claim] = []
+    for item in items:
+        inner = item.value.get("steps") or item.value.get("chain") if isinstance(item.value, Mapping) else item.value
+        if isinstance(inner, list):
+            yield from whys(items_of(Found(inner, item.path)), notes)
+        else:
+            steps.extend(_step(item, notes))
+    if steps:
+        yield Whys(tuple(steps))
+
+
+def _step(item: Found, notes: Notes) -> Iterator[Claim]:
+    if isinstance(item.value, Mapping):
+        table = Table(item.value, item.path, notes)
+        question, found = table.line("question", "why", "q"), table.take("answer", "because", "a", *_TEXTS)
+        text = table.text_of(found) if found else ""
+        if text and found:
+            yield Claim(text, Evidence(found.path, text), by=table.line(*_BY), category=question)
+        elif question:
+            notes.complain(item.path, f"{values.quoted(question)} has no answer")
+        table.keep_rest()
+        return
+    for claim in claims([item], notes):
+        question, mark, answer = claim.text.partition("?")
+        asked = mark and answer.strip(" -–—:→*")
+        yield replace(claim, text=answer.strip(" -–—:→*"), category=f"{question.strip(' *')}?") if asked else claim
+
+
+# People
+
+
+def participants(items: Iterable[Found], roles: Table) -> Iterator[Participant]:
+    """`Sarah Chen - On-call Engineer` is a name and a role; an object `roles` has roles as its keys."""
+    for item in items:
+        yield from _people(item, roles.notes)
+    for found in roles.left():
+        for name in names([found]):
+            yield Participant(name, values.label(found.key))
+
+
+def _people(item: Found, notes: Notes) -> Iterator[Participant]:
+    if isinstance(item.value, Mapping):
+        table = Table(item.value, item.path, notes)
+        name = table.line("name", "person", "user", "real_name", "email", "username", "id")
+        if name:
+            role = table.line("role", "roles", "title", "position", "team")
+            yield Participant(name, role, table.line("id", "user_id", "slack_id"))
+        else:
+            notes.complain(item.path, "it has no name")
+        table.keep_rest()
+    elif isinstance(item.value, str):
+        yield from _people_in(values.one_line(item.value))
+    else:
+        notes.complain(item.path, f"{values.quoted(item.value)} is not a person")
+
+
+def _people_in(text: str) -> Iterator[Participant]:
+    """One person with a role after a dash, or several between commas; a comma in brackets parts nobody."""
+    if re.search(r"\s[-–—]\s", text):
+        name, role = re.split(r"\s+[-–—]\s+", text, maxsplit=1)
+        yield Participant(name, role)
+        return
+    for each in re.split(r"\s*[;,]\s*(?![^()]*\))", text):
+        name, _, role = each.partition("(") if "(" in each else each.partition(":")
+        if name.strip():
+            yield Participant(name.strip(), role.strip(" )"))
+
+
+def commander_among(people: Iterable[Participant]) -> str:
+    return next((person.name for person in people if person.role.casefold() in _COMMANDING), "")
+
+
+def names(items: Iterable[Found]) -> Iterator[str]:
+    """Names of services or people: texts, parted at commas, or objects with a name."""
+    for item in items:
+        value = item.value
+        if isinstance(value, Mapping):
+            value = next((value[key] for key in ("name", "service", "title", "id") if key in value), None)
+        if isinstance(value, list):
+            yield from names(items_of(Found(value, item.path)))
+        elif isinstance(value, str):
+            yield from filter(None, (values.one_line(part) for part in re.split(r"[;,\n]", value)))
+        elif isinstance(value, int | float) and not isinstance(value, bool):
+            yield str(value)
+
+
+# What people were told
+
+
+def told(items: Iterable[Found], day: datetime | None, notes: Notes) -> Iterator[Told]:
+    """In the order of the input; clocks without a day stand on the incident's."""
+    read = [found for item in items if (found := _told(item, notes))]
+    moments = clocks.Calendar(day).set(time for _, time in read)
+    for (each, _time), moment in zip(read, moments, strict=True):
+        yield replace(each, at=moment)
+
+
+def _told(item: Found, notes: Notes) -> tuple[Told, datetime | clocks.Clock | None] | None:
+    if not isinstance(item.value, Mapping):
+        return _told_line(item, notes)
+    table = Table(item.value, item.path, notes)
+    found, time = table.take("message", "text", "content", "body", "update", "description", "summary"), None
+    when = table.take(*_TIMES)
+    if when:
+        time = clocks.read_time(when.value)
+        if time is None:
+            table.bad(when, "a time")
+    if found is None:
+        notes.complain(item.path, "it says nothing")
+        table.keep_rest()
+        return None
+    text = table.text_of(found)
+    channel, audience = table.line("channel", "type", "medium", "via"), table.line("audience", "to", "recipients")
+    by = table.line("by", "author", "actor", "sender", "from", "user")
+    table.keep_rest()
+    return Told(text, None, channel, audience, by, Evidence(found.path, text)), time
+
+
+def _told_line(item: Found, notes: Notes) -> tuple[Told, datetime | clocks.Clock | None] | None:
+    if not isinstance(item.value, str):
+        notes.complain(item.path, f"{values.quoted(item.value)} is not a message")
+        return None
+    line, text = lines.event_line(item.value), values.clean(item.value)
+    if line:
+        return Told(line.text, by=line.actor, evidence=Evidence(item.path, line.text)), line.time
+    return Told(text, evidence=Evidence(item.path, text)), None
+
+
+# Action items
+
+
+def todos(items: Iterable[Found], notes: Notes) -> Iterator[Todo]:
+    for item in items:
+        if isinstance(item.value, Mapping):
+            yield from _todo(Table(item.value, item.path, notes))
+        else:
+            for claim in claims([item], notes):
+                yield Todo(claim.text, claim.evidence)
+
+
+def _todo(table: Table) -> Iterator[Todo]:
+    found = table.take("title", "action", "task", "description", "summary", "text", "item", "name")
+    text = values.one_line(table.text_of(found)) if found else ""
+    if text and found:
+        owner = table.take("owner", "assignee", "assigned_to", "responsible", "who")
+        person = owner.value.get("id") if owner and isinstance(owner.value, Mapping) else None
+        yield Todo(
+            title=text,
+            evidence=Evidence(found.path, text),
+            number=table.number("number"),
+            owner=values.one_line(table.text_of(owner)) if owner else "",
+            owner_id=table.line("owner_id") or (person if isinstance(person, str) else ""),
+            priority=table.line("priority", "prio"),
+            due=table.day("due", "due_date", "deadline", "due_on", "by", "target_date"),
+            kind=table.line("type", "kind", "category").casefold(),
+            status=table.line("status", "state"),
+        )
+    else:
+        table.notes.complain(table.path, "it has no title")
+    table.keep_rest()

@@ -1,0 +1,71 @@
+"""What the dated fields of an input tell: key moments that follow from stated lengths, events where none are listed.
+
+Nothing is added to them: an event's text is the field's own name or the message that was sent, its source the field.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Final
+
+from bot.analysis.input import clocks, values
+from bot.analysis.model import Case, Event
+from bot.incidents.model import Kind
+
+_NOTICED: Final = ("detected_at", "started_at")
+_MOMENTS: Final[Mapping[str, tuple[str, Kind]]] = {
+    "started_at": ("Start of the incident", Kind.TRIGGER),
+    "detected_at": ("Detected", Kind.DETECTION),
+    "acknowledged_at": ("Acknowledged", Kind.TRIAGE),
+    "declared_at": ("Declared", Kind.DECLARATION),
+    "mitigated_at": ("Impact over", Kind.RESOLUTION),
+    "resolved_at": ("Resolved", Kind.RESOLUTION),
+}
+
+
+# A stated length, what it counts from and what it reaches: `time_to_response` of 5 minutes tells when somebody came.
+_LENGTHS: Final = (
+    (("time_to_detection", "time_to_detect"), ("started_at",), "detected_at"),
+    (("time_to_response", "time_to_acknowledge", "time_to_acknowledgement"), _NOTICED, "acknowledged_at"),
+    (("time_to_mitigation", "time_to_mitigate"), _NOTICED, "mitigated_at"),
+    (("time_to_resolution", "time_to_resolve"), _NOTICED, "resolved_at"),
+    (("duration", "duration_minutes", "total_duration"), ("started_at",), "resolved_at"),
+)
+
+
+def with_stated_lengths(case: Case) -> Case:
+    """The case with the key moments that its stated lengths tell, where it does not state them itself."""
+    moments, places = dict(case.moments), dict(case.moment_places)
+    for names, starts, reached in _LENGTHS:
+        start = next((moments[key] for key in starts if key in moments), None)
+        name = next((name for name in names if name in case.facts), None)
+        length = values.read_length(case.facts[name], name) if name else None
+        if name and start and length is not None and reached not in moments:
+            moments[reached], places[reached] = start + length, case.fact_places[name]
+    return replace(case, moments=moments, moment_places=places)
+
+
+def events_of(case: Case) -> tuple[Event, ...]:
+    """The stated moments, the figures that are moments, and what people were told, numbered in order of time."""
+    dated = sorted(_dated(case), key=lambda each: each[0])
+    return tuple(
+        Event(number, text, at, actor=actor, source=source, kind=kind)
+        for number, (at, text, kind, actor, source) in enumerate(dated, 1)
+    )
+
+
+_Dated = tuple[datetime, str, Kind | None, str, str]
+
+
+def _dated(case: Case) -> Iterator[_Dated]:
+    for key, at in case.moments.items():
+        text, kind = _MOMENTS[key]
+        yield at, text, kind, "", case.moment_places[key]
+    for name, value in case.facts.items():
+        moment = clocks.read_time(value) if isinstance(value, str) and ":" in value else None
+        if isinstance(moment, datetime):
+            words = values.label(name)
+            yield moment, words[:1].upper() + words[1:], None, "", case.fact_places[name]
+    for told in case.told:
+        if told.at:
+            yield told.at, told.text, Kind.COMMUNICATION, told.by, told.evidence.place

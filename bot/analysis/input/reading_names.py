@@ -1,0 +1,69 @@
+"""What the fields of an incident may be called: data alone. Which of them is read into what is in reading_case.py."""
+
+from typing import Final
+
+from bot.analysis.input.reading_facts import ON_THE_INCIDENT
+from bot.analysis.model import MOMENTS
+
+# fmt: off
+EVENTS: Final = ("events", "timeline", "entries", "timeline_events", "incident_timeline", "messages", "log")
+TITLES: Final = ("title", "name", "headline", "subject", "incident_title")
+DESCRIPTIONS: Final = ("summary", "description", "executive_summary", "body", "text", "message", "what_happened")
+COMMANDERS: Final = ("commander", "incident_commander", "ic", "incident_lead")
+TOLD: Final = ("communications", "communication_log", "communication", "updates", "status_updates", "announcements",
+               "told", "external_communication", "internal_communication", "status_page_updates", "status_page_update")
+PEOPLE: Final = ("participants", "responders", "people", "attendees", "involved")
+SERVICES: Final = ("service", "affected_service", "service_affected", "services", "affected_services",
+                   "services_affected", "components", "affected_components", "systems", "affected_systems")
+CAUSES: Final = ("root_cause", "root_causes", "cause", "causes", "preliminary_root_cause", "suspected_cause")
+FACTORS: Final = ("contributing_factors", "factors", "contributing_causes")
+SHORT_TERM: Final = ("mitigation_steps", "mitigation", "mitigations", "short_term_fix", "short_term", "immediate_fix",
+                     "immediate_actions", "immediate_actions_taken", "workaround_applied")
+LONG_TERM: Final = ("permanent_fix", "long_term_fix", "long_term", "prevention", "prevention_measures",
+                    "preventive_measures", "preventive_actions")
+FIXES: Final = ("fix", "fixes", "steps", "resolution_steps", "resolution_summary", "resolution")
+HELPED: Final = ("helped", "what_went_well", "went_well", "what_helped", "what_worked_well", "where_we_got_lucky",
+                 "lucky")
+HINDERED: Final = ("hindered", "what_went_wrong", "went_wrong", "what_hindered", "what_didn_t_go_well", "went_poorly",
+                   "what_did_not_go_well", "what_could_be_improved", "to_improve", "could_be_improved")
+LESSONS: Final = ("lessons_learned", "lessons", "lessons_learned_preview", "learnings", "lessons_preview", "learned")
+ACTIONS: Final = ("action_items", "preliminary_action_items", "actions", "follow_ups", "followups", "todos",
+                  "next_steps")
+WHYS: Final = ("five_whys", "whys", "why_analysis", "5_whys")
+RELATED: Final = ("related_incidents", "related", "similar_incidents", "past_incidents")
+IMPACT: Final = ("impact", "customer_impact", "user_impact", "business_impact", "impact_summary")
+DETECTION: Final = ("detection", "detection_method", "detected_by", "how_detected", "how_we_detected",
+                    "detection_quality", "alert_source", "alert_name")
+
+# Under which names the input states a key moment itself.
+STATED: Final = {
+    "started_at": ("started_at", "start_time", "start", "incident_start", "impact_start", "began_at", "time_started",
+                   "impact_started_at"),
+    "detected_at": ("detected_at", "detection_time", "detection_timestamp", "time_detected", "first_alert_at"),
+    "acknowledged_at": ("acknowledged_at", "acknowledgement_time", "acked_at", "time_acknowledged"),
+    "declared_at": ("declared_at", "opened_at", "created_at", "reported_at", "declaration_time"),
+    "mitigated_at": ("mitigated_at", "mitigation_time", "impact_end", "impact_ended_at", "time_mitigated",
+                     "stabilized_at"),
+    "resolved_at": ("resolved_at", "resolution_time", "end_time", "ended_at", "end", "incident_end", "time_resolved"),
+}
+assert tuple(STATED) == MOMENTS
+_STATED: Final = tuple(name for names in STATED.values() for name in names)
+
+# What a heading of a written report may name, and what a line such as `Severity: SEV2` may.
+BLOCKS: Final = frozenset(
+    (*CAUSES, *FACTORS, *SHORT_TERM, *LONG_TERM, *FIXES, *HELPED, *HINDERED, *LESSONS, *ACTIONS, *RELATED, *WHYS,
+     *IMPACT, *PEOPLE, *TOLD, *DETECTION, "services_affected", "affected_services")
+) - {"actions", "steps", "fix", "message"}
+PAIRS: Final = BLOCKS | frozenset(
+    (*COMMANDERS, *SERVICES, *ON_THE_INCIDENT, *_STATED, "title", "severity", "status", "incident_id",
+     "incident_severity")
+) - {"start", "end", "ic", "stage", "systems", "components"}
+
+# A list of objects with one of these is a list of incidents.
+INCIDENT_FIELDS: Final = frozenset(
+    {"incident", "incident_id", "events", "impact", "customer_impact", "business_impact", "communications",
+     "communication_log", "resolution", "action_items", "affected_services", "services", "affected_users_percentage",
+     "affected_users", "customer_facing", "data_loss", "security_breach", "workaround_available", "environment",
+     "regions", "title", "headline", *COMMANDERS, *CAUSES, *FACTORS, *_STATED}
+) - {"start", "end", "cause", "ic"}
+# fmt: on

@@ -1,0 +1,184 @@
+"""The record of an incident in Slack as a Case: what the analysis knows of it, with where each thing stands.
+
+An event's number is that of its line in the timeline; a fact's place is what it is and which of them (`cause 1`,
+`update 3`, `action 2`).
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Final
+
+from bot.analysis.model import PHASES, Case, Claim, Event, Evidence, Participant, Todo, Told
+from bot.config.policy import COMMANDER, Practice
+from bot.incidents.model import (
+    HOUSEKEEPING,
+    ActionItem,
+    Dossier,
+    Entry,
+    Incident,
+    Json,
+    Kind,
+    Person,
+    RecordKind,
+    Source,
+    Status,
+)
+from bot.incidents.transitions import title_key
+from bot.metrics.key_moments import impact_over
+from bot.timeline.phases import Line, lines_of
+
+_MOVES: Final = (Kind.STATUS, Kind.MONITORING, Kind.RESOLUTION)
+_MOVED: Final = re.compile(rf"(?:Status \w+ → |Reopened: )({'|'.join(Status)})\b")
+
+
+def case_of(dossier: Dossier, practice: Practice) -> Case:
+    """What the record holds. Who came and went in the channel, and what the bot asked, is no part of it."""
+    incident = dossier.incident
+    moments = dict(_moments(incident, told_lines(dossier)))
+    return Case(
+        name=incident.name,
+        number=incident.number,
+        title=incident.title,
+        description=incident.summary,
+        severity=practice.severity(incident.severity).name,
+        status=incident.status.value,
+        services=incident.services,
+        commander=incident.commander.name if incident.commander else "",
+        participants=tuple(_participants(dossier, practice)),
+        moments=moments,
+        moment_places=dict.fromkeys(moments, "the incident's record"),
+        events=tuple(_event(line) for line in told_lines(dossier)),
+        told=tuple(_told(dossier)),
+        impact=_claims(dossier, RecordKind.IMPACT),
+        causes=_claims(dossier, RecordKind.CAUSE),
+        factors=_claims(dossier, RecordKind.FACTOR),
+        fixes=_claims(dossier, RecordKind.FIX),
+        helped=_claims(dossier, RecordKind.HELPED),
+        hindered=_claims(dossier, RecordKind.HINDERED),
+        lessons=_claims(dossier, RecordKind.LESSON),
+        actions=tuple(_todo(item) for item in current(dossier.actions)),
+        private=incident.private,
+        drill=incident.drill,
+    )
+
+
+def told_lines(dossier: Dossier) -> tuple[Line, ...]:
+    """The lines of the timeline that tell of the incident, under their numbers."""
+    return lines_of(entry for entry in dossier.entries if entry.kind not in HOUSEKEEPING and not _of_review(entry))
+
+
+def _of_review(entry: Entry) -> bool:
+    """What became of the review itself is no part of what it reviews."""
+    return entry.kind is Kind.REVIEW and entry.source is Source.SYSTEM
+
+
+def current(actions: tuple[ActionItem, ...]) -> tuple[ActionItem, ...]:
+    """Without the items that lacked an owner or a date and were added again under the same title."""
+    newest = {title_key(item.title): item for item in actions}
+    return tuple(item for item in actions if (item.owner and item.due) or newest[title_key(item.title)] is item)
+
+
+def _moments(incident: Incident, lines: tuple[Line, ...]) -> Iterator[tuple[str, datetime]]:
+    yield "declared_at", incident.declared_at
+    if over := impact_over(incident, lines):
+        yield "mitigated_at", over
+    if incident.resolved_at:
+        yield "resolved_at", incident.resolved_at
+
+
+def _event(line: Line) -> Event:
+    entry = line.entry
+    return Event(
+        number=line.number,
+        text=entry.text,
+        at=entry.occurred_at,
+        actor=entry.author.name,
+        source=entry.source.value,
+        type=entry.kind.value,
+        kind=entry.kind if entry.kind in PHASES else None,
+        status=_status(entry),
+        link=entry.permalink,
+        extra=dict(_beside(line)),
+    )
+
+
+def _beside(line: Line) -> Iterator[tuple[str, Json]]:
+    """What else is known of an entry: who marked it, when it was written down, its files, that it was deleted."""
+    entry = line.entry
+    marked = [person.name for person in entry.captured_by if person.id != entry.author.id]
+    if marked:
+        yield "marked_by", marked
+    if line.written_later:
+        yield "written_down", entry.recorded_at.isoformat(timespec="seconds")
+    if entry.files:
+        yield "files", [" ".join(filter(None, (file.name, file.type, file.permalink))) for file in entry.files]
+    if entry.deleted:
+        yield "message", "deleted"
+
+
+def _status(entry: Entry) -> str:
+    """What the bot's own entry says the incident was moved to."""
+    moved = _MOVED.match(entry.text) if entry.source is Source.SYSTEM and entry.kind in _MOVES else None
+    return moved[1] if moved else ""
+
+
+def _told(dossier: Dossier) -> Iterator[Told]:
+    channel = f"#{dossier.incident.channel_name}" if dossier.incident.channel_name else ""
+    for update in dossier.updates:
+        text = "\n".join(filter(None, [update.text, update.impact, update.doing]))
+        yield Told(text, update.at, channel, "", update.by.name, Evidence(f"update {update.number}", text))
+
+
+def _claims(dossier: Dossier, kind: RecordKind) -> tuple[Claim, ...]:
+    found = [record for record in dossier.records if record.kind is kind]
+    return tuple(
+        Claim(record.text, Evidence(f"{kind.value} {number}", record.text), record.by.name, record.at)
+        for number, record in enumerate(found, 1)
+    )
+
+
+def _todo(item: ActionItem) -> Todo:
+    return Todo(
+        title=item.title,
+        evidence=Evidence(f"action {item.number}", item.title),
+        number=item.number,
+        owner=item.owner,
+        owner_id=item.owner_id,
+        priority=item.priority,
+        due=item.due,
+        kind=item.kind,
+        status="done" if item.done_at else "open",
+    )
+
+
+def _participants(dossier: Dossier, practice: Practice) -> Iterator[Participant]:
+    """Who has a role, then who else is on the record, each once; programs are nobody."""
+    roles: dict[str, list[str]] = {}
+    people: dict[str, Person] = {}
+    for person, role in (*_roles(dossier.incident, practice), *((person, "") for person in _people(dossier))):
+        key = person.id or person.name
+        people.setdefault(key, person)
+        roles.setdefault(key, []).extend([role] if role else [])
+    for key, person in people.items():
+        yield Participant(person.name, ", ".join(roles[key]), person.id)
+
+
+def _roles(incident: Incident, practice: Practice) -> Iterator[tuple[Person, str]]:
+    if incident.commander:
+        yield incident.commander, _titled(practice.role(COMMANDER).name)
+    for held in incident.roles:
+        yield held.person, _titled(practice.role(held.role).name)
+
+
+def _titled(name: str) -> str:
+    return name[:1].upper() + name[1:]
+
+
+def _people(dossier: Dossier) -> Iterator[Person]:
+    yield dossier.incident.declared_by
+    for entry in dossier.entries:
+        if entry.kind not in HOUSEKEEPING and not entry.author.id.startswith("B"):
+            yield entry.author
+    yield from (update.by for update in dossier.updates)
+    yield from (record.by for record in dossier.records)

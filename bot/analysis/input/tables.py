@@ -1,0 +1,209 @@
+"""An object of the input, read field by field: each has many names, each is read once, what nobody read is kept.
+
+Only the bookkeeping lives here: where a value stood, what was wrong with it, what is left over. Which fields an
+incident has is said in reading_case.py and reading_events.py.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Final, TypeVar
+
+from bot.analysis.input import clocks, values
+from bot.incidents.model import Json
+
+T = TypeVar("T")
+
+MOST_COMPLAINTS: Final = 50  # a million bad times are told by their first fifty and a count
+MOST_UNKNOWN: Final = 500
+
+_name = lru_cache(maxsize=4096)(values.name_of)
+
+
+@dataclass
+class Notes:
+    """What one reading could not make out, and what nothing here knows, by path."""
+
+    unknown: dict[str, Json] = field(default_factory=dict)
+    _complaints: list[str] = field(default_factory=list)
+    _more: int = 0
+    _passed_over: int = 0
+
+    def complain(self, path: str, problem: str) -> None:
+        if len(self._complaints) < MOST_COMPLAINTS:
+            self._complaints.append(f"{path}: {problem}." if path else f"{problem}.")
+        else:
+            self._more += 1
+
+    def keep(self, path: str, value: Json) -> None:
+        if len(self.unknown) < MOST_UNKNOWN:
+            self.unknown[path] = values.cleaned(value)
+        else:
+            self._passed_over += 1
+
+    @property
+    def complaints(self) -> tuple[str, ...]:
+        more = [f"{self._more:,} more could not be read."] if self._more else []
+        over = [f"{self._passed_over:,} more unknown fields were passed over."] if self._passed_over else []
+        return (*self._complaints, *more, *over)
+
+
+@dataclass(frozen=True)
+class Found:
+    """A value and where it stands (`events[3].timestamp`)."""
+
+    value: Json
+    path: str
+    key: str = ""
+
+
+class Table:
+    """One object. A field that is null or empty is the same as one that is missing."""
+
+    def __init__(self, value: Mapping[str, Json], path: str, notes: Notes) -> None:
+        self.path = path
+        self.notes = notes
+        self._value = value
+        self._left: dict[str, str] = {}
+        for key in value:
+            name = _name(key[:200])
+            while name in self._left:  # `startTime` beside `start_time`
+                name += "'"
+            self._left[name] = key
+
+    def __bool__(self) -> bool:
+        return bool(self._value)
+
+    def has(self, *names: str) -> bool:
+        return any(name in self._left for name in names)
+
+    def take(self, *names: str) -> Found | None:
+        """The first of these fields that says something; it counts as read."""
+        found = self.peek(*names)
+        if found:
+            del self._left[next(name for name in names if self._left.get(name) == found.key)]
+        return found
+
+    def place(self, key: str) -> str:
+        return f"{self.path}.{key}" if self.path else key
+
+    def text(self, *names: str) -> str:
+        """The text of the field, of a named object its name; other values complain."""
+        found = self.take(*names)
+        return self.text_of(found) if found else ""
+
+    def line(self, *names: str) -> str:
+        return values.one_line(self.text(*names))
+
+    def text_of(self, found: Found) -> str:
+        value = found.value
+        if isinstance(value, Mapping):
+            name = next(
+                (value[key] for key in ("name", "title", "text", "real_name", "email", "id") if key in value), None
+            )
+            value = name if isinstance(name, str) else value
+        if isinstance(value, bool | Mapping | list):
+            self.bad(found, "a text")
+            return ""
+        if isinstance(value, str) and len(value) > values.MAX_TEXT:
+            problem = f"it has {len(value):,} characters, the first {values.MAX_TEXT:,} are read"
+            self.notes.complain(found.path, problem)
+        return values.clean(str(value))
+
+    def peek(self, *names: str) -> Found | None:
+        """As take, and the field stays to be read."""
+        for name in names:
+            key = self._left.get(name)
+            if key is not None and not _is_empty(self._value[key]):
+                return Found(self._value[key], self.place(key), key)
+        return None
+
+    def moment(self, day: date | None, *names: str) -> tuple[datetime, str] | None:
+        """A moment with its path; a clock alone is set on `day`, and is none where that is None."""
+        found = self.take(*names)
+        moment = clocks.read_time(found.value) if found else None
+        if isinstance(moment, clocks.Clock):
+            moment = clocks.on_day(moment, day) if day else None
+        if moment is None and found:
+            self.bad(found, "a time" if clocks.read_time(found.value) is None else "a time with its day")
+        return (moment, found.path) if moment and found else None
+
+    def day(self, *names: str) -> date | None:
+        return self._read("a date", clocks.read_day, *names)
+
+    def number(self, *names: str) -> int:
+        read = self._read("a number", values.read_number, *names)
+        return int(read) if read is not None and abs(read) < 1e15 else 0
+
+    def flag(self, *names: str) -> bool:
+        return bool(self._read("yes or no", values.read_flag, *names))
+
+    def _read(self, what: str, read: Callable[[Json], T | None], *names: str) -> T | None:
+        found = self.take(*names)
+        value = read(found.value) if found else None
+        if value is None and found:
+            self.bad(found, what)
+        return value
+
+    def bad(self, found: Found, what: str) -> None:
+        """Names a value that is not what it should be, and keeps it."""
+        self.notes.complain(found.path, f"{values.quoted(found.value)} is not {what}")
+        self.notes.keep(found.path, found.value)
+
+    def table(self, *names: str) -> "Table":
+        """The object under the field, an empty one where it is none; another value stays to be read."""
+        for name in names:
+            key = self._left.get(name)
+            value = self._value[key] if key is not None else None
+            if key is not None and isinstance(value, Mapping) and value:
+                del self._left[name]
+                return Table(value, self.place(key), self.notes)
+        return Table({}, self.path, self.notes)
+
+    def names(self) -> tuple[str, ...]:
+        """The names of the fields that nobody has read yet."""
+        return tuple(self._left)
+
+    def items(self, *names: str) -> list[Found]:
+        """The items of a list with their places; one value alone counts as a list of one."""
+        found = self.take(*names)
+        return [item for item in items_of(found) if not _is_empty(item.value)] if found else []
+
+    def every_item(self, *names: str) -> list[Found]:
+        """As items, with the empty ones: where their number counts."""
+        found = self.take(*names)
+        return items_of(found) if found else []
+
+    def left(self) -> Iterator[Found]:
+        """What nobody has read, in the order of the input; each counts as read then."""
+        keys, self._left = list(self._left.values()), {}
+        for key in keys:
+            if not _is_empty(self._value[key], strictly=True):
+                yield Found(self._value[key], self.place(key), key)
+
+    def keep_rest(self) -> None:
+        """What nobody has read goes to the unknown fields, object by object."""
+        for found in self.left():
+            keep(found, self.notes)
+
+
+def keep(found: Found, notes: Notes) -> None:
+    if isinstance(found.value, Mapping) and found.value:
+        for key, item in found.value.items():
+            keep(Found(item, f"{found.path}.{values.one_line(str(key))}"), notes)
+    elif not _is_empty(found.value):
+        notes.keep(found.path, found.value)
+
+
+def items_of(found: Found) -> list[Found]:
+    """The items of a list with their places; another value is a list of one."""
+    if isinstance(found.value, list):
+        return [Found(item, f"{found.path}[{at}]") for at, item in enumerate(found.value)]
+    return [found]
+
+
+def _is_empty(value: Json, *, strictly: bool = False) -> bool:
+    if isinstance(value, str):
+        return not value.strip()
+    return value is None or (not strictly and isinstance(value, Mapping | list) and not value)

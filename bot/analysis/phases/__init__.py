@@ -1,0 +1,1 @@
+"""How an incident went: phases, key moments, gaps."""

@@ -1,0 +1,164 @@
+"""Reading a timeline: the one way from a Case to its Chronicle, and the Chronicle as plain JSON values."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.analysis.model import Case, Chronicle, Event, Moment, ReadEvent, Share
+from bot.analysis.phases.bands import bands
+from bot.analysis.phases.decisions import decisions
+from bot.analysis.phases.duplicates import duplicates
+from bot.analysis.phases.moments import moments
+from bot.analysis.phases.narrative import narrative
+from bot.analysis.phases.order import in_order
+from bot.analysis.phases.phasing import Phased, phased
+from bot.analysis.phases.quiet import silences
+from bot.analysis.phases.spans import spans
+from bot.config.policy import Practice
+from bot.incidents.model import Json
+
+
+def read_timeline(case: Case, practice: Practice, severity: str) -> Chronicle:
+    """Takes the severity for aims and cadence; one that the practice does not know leaves both out."""
+    ordered = in_order(case.events)
+    repeated = duplicates(ordered)
+    course = phased(ordered)
+    told = [one for one in course if one.event.number not in repeated]
+    level = practice.read_severity(severity) if severity else None
+    reached = moments(case, told)
+    measured = spans(reached, level)
+    return Chronicle(
+        events=_events(course, repeated, decisions(told)),
+        bands=bands(told, reached),
+        moments=reached,
+        spans=measured,
+        silences=silences(case, told, reached, level),
+        shares=shares(told),
+        narrative=narrative(told, reached, measured),
+        severity=level.name if level else severity,
+        complaints=case.complaints,
+    )
+
+
+def _events(course: Sequence[Phased], repeated: Mapping[int, int], decided: frozenset[int]) -> tuple[ReadEvent, ...]:
+    """In the order of the input."""
+    read = (
+        ReadEvent(one.event, one.phase, one.how, repeated.get(one.event.number), one.event.number in decided)
+        for one in course
+    )
+    return tuple(sorted(read, key=lambda one: one.event.number))
+
+
+@dataclass
+class _Part:
+    events: int = 0
+    phases: dict[str, None] = field(default_factory=dict)
+    first: datetime | None = None
+    last: datetime | None = None
+
+
+def shares(course: Sequence[Phased]) -> tuple[Share, ...]:
+    """Whoever is named, those with most events first. Takes events in order of time."""
+    parts: dict[str, _Part] = {}
+    for one in course:
+        if not one.event.actor:
+            continue
+        part = parts.setdefault(one.event.actor, _Part())
+        part.events += 1
+        part.phases[str(one.phase)] = None
+        part.first = part.first or one.event.at
+        part.last = one.event.at or part.last
+    ordered = sorted(parts.items(), key=lambda item: -item[1].events)
+    return tuple(Share(actor, part.events, tuple(part.phases), part.first, part.last) for actor, part in ordered)
+
+
+def chronicle_json(chronicle: Chronicle) -> dict[str, Json]:
+    """Events in the order of the input, one for each; times as ISO 8601 in UTC, null where not told."""
+    return {
+        "severity": chronicle.severity,
+        "events": [_event_json(one) for one in chronicle.events],
+        "moments": {key: _time(moment.at) for key, moment in chronicle.moments.items()},
+        "moments_found": {key: _moment_json(moment) for key, moment in chronicle.moments.items()},
+        "durations": {span.key: span.minutes for span in chronicle.spans},
+        "targets": [
+            {
+                "key": span.key,
+                "name": span.name,
+                "definition": span.definition,
+                "minutes": span.minutes,
+                "target": span.target,
+                "met": span.met,
+            }
+            for span in chronicle.spans
+        ],
+        "phases": [
+            {
+                "name": band.name,
+                "phase": str(band.phase),
+                "start": _time(band.start),
+                "end": _time(band.end),
+                "minutes": band.minutes,
+                "events": list(band.events),
+            }
+            for band in chronicle.bands
+        ],
+        "gaps": [
+            {
+                "kind": silence.kind,
+                "start": _time(silence.start),
+                "end": _time(silence.end),
+                "minutes": silence.minutes,
+                "limit": silence.limit,
+                "why": silence.why,
+            }
+            for silence in chronicle.silences
+        ],
+        "people": [
+            {
+                "actor": share.actor,
+                "events": share.events,
+                "phases": list(share.phases),
+                "first": _time(share.first),
+                "last": _time(share.last),
+            }
+            for share in chronicle.shares
+        ],
+        "decision_points": [one.event.number for one in chronicle.events if one.decision],
+        "narrative": " ".join(chronicle.narrative),
+        "complaints": list(chronicle.complaints),
+    }
+
+
+def _event_json(one: ReadEvent) -> dict[str, Json]:
+    return {
+        "number": one.event.number,
+        "timestamp": _time(one.event.at),
+        "phase": str(one.phase),
+        "text": one.event.text,
+        "actor": one.event.actor,
+        "how": one.how,
+        "duplicate_of": one.duplicate_of,
+        "decision": one.decision,
+        **{key: value for key, value in _beside(one.event) if value},
+    }
+
+
+def _beside(event: Event) -> Iterator[tuple[str, Json]]:
+    """What the input has of an event beside its time, text and actor; left out where it has none."""
+    yield "type", event.type
+    yield "source", event.source
+    yield "severity", event.severity
+    yield "status", event.status
+    yield "link", event.link
+    yield "metadata", dict(event.extra)
+
+
+def _moment_json(moment: Moment) -> dict[str, Json]:
+    return {
+        "how": moment.how,
+        "evidence": [{"place": evidence.place, "words": evidence.words} for evidence in moment.evidence],
+    }
+
+
+def _time(at: datetime | None) -> str | None:
+    return at.isoformat() if at else None

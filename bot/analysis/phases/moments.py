@@ -1,0 +1,204 @@
+"""The key moments of an incident: what the input states itself, else what its events tell, and how that was found."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import UTC
+from typing import Final
+
+from bot.analysis.model import MOMENTS, Case, Evidence, Moment
+from bot.analysis.phases.phasing import OVER, UNNOTICED, Phased
+from bot.analysis.phases.voices import Voice
+from bot.incidents.model import Kind
+
+_QUOTED: Final = 160  # characters of an event that are shown as evidence
+_WORK: Final = frozenset((Kind.DECLARATION, Kind.TRIAGE, Kind.INVESTIGATION, Kind.ESCALATION, Kind.MITIGATION))
+_NOTICES: Final = _WORK | {Kind.DETECTION, Kind.COMMUNICATION}
+_BETTER: Final = frozenset((Kind.MITIGATION, Kind.MONITORING, Kind.RESOLUTION))
+_WELL: Final = frozenset(("monitoring", "mitigated", "resolved"))  # what an event states of the status
+_NO_HELP: Final = frozenset(("failed", "broke", "propose"))
+_MIXED: Final = _NO_HELP | {"symptom"}  # "healthy sites can't reach the sick one"
+_NOT_YET: Final = frozenset(("easing", "watch"))
+_HUMAN: Final = frozenset((Voice.RESPONDER, Voice.LEAD, Voice.SUPPORT))
+_TOUCHES: Final = 3  # more actions than that after a sign of recovery say that it was none
+
+
+def evidence_of(one: Phased) -> Evidence:
+    text = " ".join(one.event.text[: 2 * _QUOTED].split())
+    return Evidence(one.event.place, text if len(text) <= _QUOTED else f"{text[: _QUOTED - 1]}…")
+
+
+def moments(case: Case, course: Sequence[Phased]) -> Mapping[str, Moment]:
+    """All of MOMENTS; `at` is None where the input does not tell. Takes events in order of time."""
+    timed = [one for one in course if one.event.at]
+    found = {moment.key: moment for moment in _found(timed)}
+    return {key: _stated(case, key) or found.get(key) or Moment(key, None, "not told") for key in MOMENTS}
+
+
+def _stated(case: Case, key: str) -> Moment | None:
+    at = case.moments.get(key)
+    if at is None:
+        return None
+    place = case.moment_places.get(key, key)
+    return Moment(key, at.astimezone(UTC), f"stated in {place}", (Evidence(place),))
+
+
+def _found(course: Sequence[Phased]) -> Iterator[Moment]:
+    detected = _detected(course)
+    yield from _moment("started_at", _started(course, detected))
+    yield from _moment("detected_at", detected)
+    yield from _moment("acknowledged_at", _acknowledged(course, detected))
+    yield from _moment("declared_at", _first(course, Kind.DECLARATION, "first event that opens an incident"))
+    resolved = _resolved(course)
+    yield from _moment("mitigated_at", _mitigated(course, resolved[0] if resolved else None))
+    yield from _moment("resolved_at", resolved)
+
+
+_Reached = tuple[Phased, str] | None
+
+
+def _moment(key: str, reached: _Reached) -> Iterator[Moment]:
+    if reached:
+        one, how = reached
+        yield Moment(key, one.event.at, how, (evidence_of(one),))
+
+
+def _first(course: Iterable[Phased], phase: Kind, how: str) -> _Reached:
+    return next(((one, how) for one in course if one.phase is phase), None)
+
+
+def _detected(course: Sequence[Phased]) -> _Reached:
+    """The first notice. Where somebody was at work before the first alert, that is it."""
+    for one in course:
+        if one.phase is Kind.DETECTION:
+            return one, "first event in which somebody or something noticed it"
+        if one.phase in _NOTICES and one.into != UNNOTICED:
+            return one, f"first event of the response, a {one.phase}; nobody tells of the first notice"
+    return None
+
+
+def _started(course: Sequence[Phased], detected: _Reached) -> _Reached:
+    """The first failure that users could see; without one the trigger nearest to the notice."""
+    before = [one for one in course if one.phase is Kind.TRIGGER and not _later(one, detected)]
+    failure = next((one for one in before if _is_failure(one)), None)
+    if failure:
+        return failure, "first event that tells of a failure"
+    return (before[-1], "the trigger nearest to the first notice") if before else None
+
+
+def _is_failure(one: Phased) -> bool:
+    return bool(one.meanings & {"symptom", "fault", "broke"}) and "change" not in one.meanings
+
+
+def _later(one: Phased, reached: _Reached) -> bool:
+    return bool(reached and one.event.at and reached[0].event.at and one.event.at > reached[0].event.at)
+
+
+def _acknowledged(course: Sequence[Phased], detected: _Reached) -> _Reached:
+    since = False
+    for one in course:
+        since = since or (detected is not None and one is detected[0])
+        if since and one.phase in _WORK and one.voice in _HUMAN:
+            return one, "first responder at work after the first notice"
+    return None
+
+
+def _resolved(course: Sequence[Phased]) -> _Reached:
+    """The last event that calls it over; else the signs that all is well, if nothing bad followed.
+
+    That it works again calls nothing over: where the public was told so later, that is the end.
+    """
+    called = [one for one in course if one.phase is Kind.RESOLUTION]
+    public = [one for one in course if one.phase is Kind.COMMUNICATION and "close" in one.meanings]
+    if called and (not public or "close" in called[-1].meanings):
+        return called[-1], "last event that calls it over"
+    if public:
+        return public[-1], "people were told that it is over"
+    well = _well_since(course, None)
+    return (well, "nobody called it over; first sign of the recovery that lasted") if well else None
+
+
+def _mitigated(course: Sequence[Phased], resolved: Phased | None) -> _Reached:
+    """The first of the last signs of recovery before it was over; else that call, where it tells of recovery itself."""
+    over = _went_over(course, resolved)
+    well = _well_since(course, over)
+    if well:
+        return well, "first sign of the recovery that lasted"
+    stated = next((one for one in _until(course, over) if one.event.status.lower() in _WELL), None)
+    if stated:
+        return stated, f"first event that states the status {stated.event.status}"
+    if over is None:
+        return None
+    last = [one for one in _until(course, over) if _is_step(one)][-1:]
+    if not last or over is not resolved or _tells_recovery(over):
+        return over, "it was called over; no earlier sign of recovery"
+    return last[0], f"last {last[0].phase} before it was called over"
+
+
+def _is_step(one: Phased) -> bool:
+    return one.stage != OVER and (one.phase is Kind.MITIGATION or _is_easing(one))
+
+
+def _tells_recovery(over: Phased) -> bool:
+    """Whether it tells of the recovery as news; "resolved, all is normal" looks back on one."""
+    return "fixing" in over.meanings or ("eased" in over.meanings and "close" not in over.meanings)
+
+
+def _went_over(course: Sequence[Phased], resolved: Phased | None) -> Phased | None:
+    """The event with which the incident went over for good; a later one only repeats it."""
+    turns = [one for one in course if one.phase is Kind.RESOLUTION and one.stage != OVER and one.into == OVER]
+    return turns[-1] if turns else resolved
+
+
+def _until(course: Sequence[Phased], resolved: Phased | None) -> Iterator[Phased]:
+    """The events before it was called over."""
+    for one in course:
+        if one is resolved:
+            return
+        yield one
+
+
+def _well_since(course: Sequence[Phased], over: Phased | None) -> Phased | None:
+    """The first sign of the recovery that lasted; where nobody tells of one, that there was only watching left."""
+    until = list(_until(course, over))
+    return _first_lasting(until, _is_well, _TOUCHES) or _first_lasting(until, _is_calm, 0)
+
+
+def _first_lasting(until: Sequence[Phased], is_sign: Callable[[Phased], bool], touches: int) -> Phased | None:
+    """The first of the signs that no bad sign follows, nor more than a few finishing touches.
+
+    An action that is said to have helped is such a sign where no other action follows it.
+    """
+    first, actions = None, 0
+    for one in reversed(until):
+        if one.stage in (UNNOTICED, OVER) or _is_bad(one):
+            break
+        acts = one.phase is Kind.MITIGATION
+        if is_sign(one) and not (acts and actions):
+            first = one
+        elif acts and first:
+            break
+        else:
+            actions += acts
+        if actions > touches:
+            break
+    return first
+
+
+def _is_well(one: Phased) -> bool:
+    """A vendor's recovery is not yet one's own, nor is what else works the recovery of what does not."""
+    if one.phase not in _BETTER or one.voice is Voice.VENDOR:
+        return False
+    mixed = _MIXED if one.phase is Kind.MITIGATION else _NO_HELP
+    return ("eased" in one.meanings or one.phase is Kind.RESOLUTION) and not one.meanings & mixed
+
+
+def _is_calm(one: Phased) -> bool:
+    return one.phase is Kind.MONITORING and one.voice is not Voice.VENDOR and not one.meanings & (_MIXED | _NOT_YET)
+
+
+def _is_bad(one: Phased) -> bool:
+    at_work = one.phase in (Kind.TRIAGE, Kind.INVESTIGATION, Kind.MITIGATION)
+    return one.phase is Kind.DETECTION or (at_work and bool(one.meanings & {"failed", "broke"}))
+
+
+def _is_easing(one: Phased) -> bool:
+    return one.phase is Kind.MONITORING and "easing" in one.meanings

@@ -1,0 +1,149 @@
+"""The course of an incident in one paragraph. Each sentence rests on events, which it names, and quotes their words."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+
+from bot.analysis.model import Moment, Span
+from bot.analysis.phases.phasing import Phased
+from bot.incidents.model import Kind
+from bot.time_format import clock, day_name, hours
+
+_LONGEST: Final = 140  # characters of an event that a sentence quotes
+_FEW: Final = 3  # actions that are told one by one
+
+
+@dataclass(frozen=True)
+class _Told:
+    """What the sentences are made from; `day` is the one whose times need no date."""
+
+    course: Sequence[Phased]
+    reached: Mapping[str, Moment]
+    spans: Mapping[str, Span]
+    day: date
+
+    def first(self, *phases: Kind) -> Phased | None:
+        return next((one for one in self.course if one.phase in phases), None)
+
+    def at(self, key: str) -> Phased | None:
+        """The event that a moment was found in; None where the input states the moment itself."""
+        places = {evidence.place for evidence in self.reached[key].evidence}
+        return next((one for one in self.course if one.event.place in places), None)
+
+
+def narrative(course: Sequence[Phased], reached: Mapping[str, Moment], spans: Sequence[Span]) -> tuple[str, ...]:
+    """Sentences in order of time, with nothing in them that no event says. Takes events in order of time."""
+    times = [one.event.at for one in course if one.event.at]
+    if not times:
+        return ()
+    detected = reached["detected_at"].at or times[0]
+    told = _Told([one for one in course if one.event.at], reached, {span.key: span for span in spans}, detected.date())
+    return tuple(sentence for tell in _SENTENCES for sentence in tell(told))
+
+
+def _started(told: _Told) -> Iterator[str]:
+    at, what = _reached(told, "started_at")
+    if at and at != told.reached["detected_at"].at:
+        yield f"On {day_name(at.date())} at {at:%H:%M} it began{what}."
+
+
+def _detected(told: _Told) -> Iterator[str]:
+    at, what = _reached(told, "detected_at")
+    if at:
+        yield f"It was first noticed at {clock(at, told.day)}{_after(told, 'detect', 'the start')}{what}."
+
+
+def _opened(told: _Told) -> Iterator[str]:
+    first, declared = told.at("acknowledged_at"), told.reached["declared_at"].at
+    if first and first is not told.at("detected_at"):
+        after = _after(told, "acknowledge", "the first notice")
+        yield f"{_who(first)} was at work by {_clock(told, first)}{after}{_place(first)}."
+    if declared and declared not in (told.reached["detected_at"].at, first and first.event.at):
+        after = _after(told, "declare", "the first notice")
+        yield f"The incident was opened at {clock(declared, told.day)}{after}{_reached(told, 'declared_at')[1]}."
+
+
+def _found(told: _Told) -> Iterator[str]:
+    causes = [one for one in told.course if one.phase is Kind.INVESTIGATION and "found" in one.meanings]
+    if causes:
+        last = causes[-1]
+        yield f"On the why, the last word was at {_clock(told, last)}: {_said(last)}."
+
+
+def _acted(told: _Told) -> Iterator[str]:
+    over = told.reached["resolved_at"].at
+    acts = [one for one in told.course if one.phase is Kind.MITIGATION and not (over and _at(one) > over)]
+    if not acts:
+        return
+    shown = acts if len(acts) <= _FEW else [acts[0], acts[-1]]
+    count = "One action was" if len(acts) == 1 else f"{len(acts)} actions were"
+    quoted = "; ".join(f"{_clock(told, one)} {_said(one)}" for one in shown)
+    lead = "" if len(acts) <= _FEW else "the first and the last: "
+    yield f"{count} taken or tried, {lead}{quoted}." if lead else f"{count} taken or tried: {quoted}."
+
+
+def _informed(told: _Told) -> Iterator[str]:
+    notes = [one for one in told.course if one.phase is Kind.COMMUNICATION]
+    if notes:
+        times = "once" if len(notes) == 1 else f"{len(notes)} times"
+        yield f"On the timeline people were told {times}, first at {_clock(told, notes[0])}: {_said(notes[0])}."
+
+
+def _ended(told: _Told) -> Iterator[str]:
+    eased, how = _reached(told, "mitigated_at")
+    over, what = _reached(told, "resolved_at")
+    if eased and eased != over:
+        after = _after(told, "mitigate", "the first notice")
+        yield f"The impact was over at {clock(eased, told.day)}{after}{how}."
+    if over:
+        after = _after(told, "resolve", "the first notice")
+        yield f"It was called over at {clock(over, told.day)}{after}{what}."
+
+
+def _reached(told: _Told, key: str) -> tuple[datetime | None, str]:
+    """When, and the words or the field that it rests on."""
+    moment, one = told.reached[key], told.at(key)
+    if one:
+        return moment.at, f": {_said(one)}"
+    return moment.at, "".join(f" ({evidence.place})" for evidence in moment.evidence[:1])
+
+
+_SENTENCES: Final[tuple[Callable[[_Told], Iterator[str]], ...]] = (
+    _started,
+    _detected,
+    _opened,
+    _found,
+    _acted,
+    _informed,
+    _ended,
+)
+
+
+def _at(one: Phased) -> datetime:
+    assert one.event.at is not None
+    return one.event.at
+
+
+def _clock(told: _Told, one: Phased) -> str:
+    return clock(_at(one), told.day)
+
+
+def _who(one: Phased) -> str:
+    name = one.event.actor.strip()
+    return name[:1].upper() + name[1:] if name else "Somebody"
+
+
+def _after(told: _Told, key: str, what: str) -> str:
+    minutes = told.spans[key].minutes
+    return "" if minutes is None else f", {hours(int(minutes))} after {what}"
+
+
+def _said(one: Phased) -> str:
+    text = " ".join(one.event.text[: 2 * _LONGEST].split())
+    short = text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1].rstrip()}…"
+    return f"“{short}”{_place(one)}"
+
+
+def _place(one: Phased) -> str:
+    return f" ({one.event.place})"

@@ -1,0 +1,311 @@
+"""Which phase each event belongs to: given types first, else words, voice and place in the course of the incident.
+
+The course is a chain of stages (unnoticed, open, treated, over). Each event is weighed for each phase in each stage,
+and the chain that makes the best sense of all of them together wins (Viterbi's algorithm), so that what comes later
+counts too: "looks fine" is the end only if nothing goes on.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from math import exp, log
+from typing import Final
+
+from bot.analysis.model import PHASES, Event
+from bot.analysis.phases.voices import Voice, voice_of
+from bot.analysis.phrases.cues import Found, Phrases
+from bot.analysis.phrases.phase_words import CLASSES, MEANINGS, Meaning, weights
+from bot.analysis.phrases.second_reader import opinion
+from bot.incidents.model import Kind
+
+UNNOTICED, OPEN, TREATED, OVER = range(4)
+_STAGES: Final = (UNNOTICED, OPEN, TREATED, OVER)
+_FURTHER: Final = 0.35  # what a second and third meaning add, against the strongest one
+_EARLY, _LATE = 1.25, 0.85  # what a meaning counts at the beginning of the text, and far behind
+_FIRST_WORDS, _NEAR_WORDS = 2, 9
+_EVEN: Final = 0.5
+SECOND_PART: Final = 0.3  # of the second reader's opinion; measured by tests/bot/analysis/count_phases.py
+_GIVEN: Final = 100.0  # an event whose type says its phase is not up for discussion
+
+_BY_KEY: Final[Mapping[str, Meaning]] = {meaning.key: meaning for meaning in MEANINGS}
+_FAINT: Final = frozenset(meaning.key for meaning in MEANINGS if meaning.faint)
+_PHRASES: Final = Phrases({meaning.key: meaning.phrases for meaning in MEANINGS}, CLASSES, _FAINT)
+
+_VOICES: Final = {
+    Voice.MONITOR: weights(
+        "detection 2.6, mitigation -2",
+        "detection 2.4, mitigation -2",
+        "detection 1.5, monitoring 1, mitigation -2",
+        "detection 0.8, monitoring 1, mitigation -2",
+    ),
+    Voice.SYSTEM: weights("trigger 2.4", "trigger 0.5, detection 0.5, investigation 0.4", "monitoring 0.4", ""),
+    Voice.OUTSIDER: weights(
+        "detection 2.4, mitigation -2",
+        "detection 2.2, mitigation -2",
+        "detection 1.5, monitoring 0.8, mitigation -2",
+        "monitoring 1, detection 0.6, mitigation -2",
+    ),
+    Voice.SUPPORT: weights(
+        "detection 1.6", "detection 0.8, communication 0.8", "communication 0.8", "communication 0.6"
+    ),
+    Voice.SPEAKER: weights("communication 2.5", "communication 2.8", "communication 2.8", "communication 2.2"),
+    Voice.LEAD: weights("", "declaration 0.4, escalation 0.3", "resolution 0.4", "review 0.3"),
+    Voice.VENDOR: weights("", "communication 0.8", "communication 0.8, monitoring 0.4", ""),
+    Voice.RESPONDER: weights("trigger 0.2, detection 0.2", "investigation 0.2", "", ""),
+}
+# What is usual in a stage whatever the words are.
+_USUAL: Final = weights(
+    "trigger 0.4, detection 0.6, investigation 0.3",
+    "investigation 0.7, triage 0.5, mitigation 0.3, detection 0.2",
+    "mitigation 0.6, monitoring 0.4, investigation 0.4, resolution 0.1",
+    "review 0.6, monitoring 0.3, communication 0.2",
+)
+# Which stage an event of a phase leads to, and what it costs where it is possible there but unusual.
+_COURSE: Final[tuple[Mapping[Kind, tuple[tuple[int, float], ...]], ...]] = (
+    {
+        Kind.TRIGGER: ((UNNOTICED, 0.0),),
+        Kind.COMMUNICATION: ((UNNOTICED, 2.0), (OPEN, 1.0)),
+        Kind.DETECTION: ((OPEN, 0.0),),
+        Kind.DECLARATION: ((OPEN, 0.6),),
+        Kind.TRIAGE: ((OPEN, 0.5),),
+        Kind.INVESTIGATION: ((OPEN, 0.8),),
+        Kind.ESCALATION: ((OPEN, 1.2),),
+        Kind.MITIGATION: ((TREATED, 2.0),),
+        Kind.MONITORING: ((OPEN, 2.0),),
+        Kind.RESOLUTION: ((OVER, 3.0),),
+        Kind.REVIEW: ((OVER, 4.0),),
+    },
+    dict.fromkeys(PHASES, ((OPEN, 0.0),))
+    | {
+        Kind.TRIGGER: ((OPEN, 2.5),),
+        Kind.MITIGATION: ((TREATED, 0.0), (OPEN, 0.3)),
+        Kind.MONITORING: ((OPEN, 1.0), (TREATED, 1.2)),
+        Kind.RESOLUTION: ((OVER, 1.5),),
+        Kind.REVIEW: ((OPEN, 3.0),),
+    },
+    dict.fromkeys(PHASES, ((TREATED, 0.0),))
+    | {
+        Kind.TRIGGER: ((TREATED, 3.0),),
+        Kind.DECLARATION: ((TREATED, 0.5),),
+        Kind.TRIAGE: ((TREATED, 0.3),),
+        Kind.RESOLUTION: ((OVER, 0.0), (TREATED, 1.5)),
+        Kind.REVIEW: ((TREATED, 2.0), (OVER, 2.0)),
+    },
+    dict.fromkeys(PHASES, ((OVER, 0.0),))
+    | {
+        Kind.TRIGGER: ((OVER, 4.0),),
+        Kind.DECLARATION: ((OVER, 2.5),),
+        Kind.TRIAGE: ((OVER, 1.0),),
+        Kind.INVESTIGATION: ((OVER, 0.6), (TREATED, 2.0)),
+        Kind.MITIGATION: ((OVER, 0.3), (TREATED, 2.0)),
+        Kind.DETECTION: ((OVER, 0.0), (TREATED, 2.0)),
+        Kind.MONITORING: ((OVER, 0.0), (TREATED, 2.5)),
+    },
+)
+# Two events in a row that belong together.
+_FOLLOWS: Final[Mapping[tuple[Kind, Kind], float]] = {
+    (Kind.DETECTION, Kind.TRIAGE): 0.5,
+    (Kind.DETECTION, Kind.DECLARATION): 0.2,
+    (Kind.DECLARATION, Kind.ESCALATION): 0.3,
+    (Kind.TRIAGE, Kind.INVESTIGATION): 0.3,
+    (Kind.INVESTIGATION, Kind.INVESTIGATION): 0.2,
+    (Kind.INVESTIGATION, Kind.MITIGATION): 0.3,
+    (Kind.MITIGATION, Kind.MITIGATION): 0.2,
+    (Kind.MITIGATION, Kind.MONITORING): 0.3,
+    (Kind.MITIGATION, Kind.RESOLUTION): 0.3,
+    (Kind.MONITORING, Kind.RESOLUTION): 0.2,
+    (Kind.RESOLUTION, Kind.REVIEW): 0.3,
+    (Kind.REVIEW, Kind.REVIEW): 0.4,
+    (Kind.TRIGGER, Kind.DETECTION): 0.2,
+    (Kind.TRIGGER, Kind.TRIGGER): -0.5,
+}
+_ENDS: Final = (-3.0, -2.0, 0.0, 1.0)  # an account usually tells its incident to the end
+_STATUS: Final = {
+    "investigating": Kind.INVESTIGATION,
+    "identified": Kind.INVESTIGATION,
+    "mitigating": Kind.MITIGATION,
+    "mitigated": Kind.MONITORING,
+    "monitoring": Kind.MONITORING,
+    "resolved": Kind.RESOLUTION,
+    "closed": Kind.RESOLUTION,
+}
+_STATUS_WEIGHT: Final = 3.0
+_NEVER: Final = float("-inf")
+_PLACES: Final = ("before anybody noticed", "while it was open", "after something was done", "after it was over")
+
+
+Second = Callable[[str, Voice], Mapping[Kind, float]]  # what a reader thinks of each phase, of a text and its voice
+
+
+@dataclass(frozen=True)
+class Phased:
+    """An event's phase, the stages it falls in and leads to, what was found in it, and how the phase was found."""
+
+    event: Event
+    phase: Kind
+    stage: int
+    into: int
+    meanings: frozenset[str]
+    voice: Voice
+    how: str
+
+
+@dataclass(frozen=True)
+class _Clues:
+    event: Event
+    found: tuple[Found, ...]
+    said: frozenset[tuple[str, float]]
+    voice: Voice
+
+
+def phased(events: Sequence[Event], second: Second = opinion, part: float = SECOND_PART) -> tuple[Phased, ...]:
+    """Events in the order in which they happened, each with its phase.
+
+    `part` is how much the second reader's opinion counts against that of the phrases.
+    """
+    clues = [_clues(event) for event in events]
+    chain = _best(clues, lambda clue: {phase: part * it for phase, it in second(clue.event.text, clue.voice).items()})
+    return tuple(_told(clue, *step) for clue, step in zip(clues, chain, strict=True))
+
+
+def _clues(event: Event) -> _Clues:
+    found = _PHRASES.find(event.text)
+    said: dict[str, float] = {}
+    for one in found:
+        said[one.meaning] = max(said.get(one.meaning, 0.0), _place_worth(one.first))
+    return _Clues(event, found, frozenset(said.items()), voice_of(event.actor, event.source))
+
+
+def _place_worth(first: int) -> float:
+    """The first words say what an event is about, those far behind what it is about it."""
+    return _EARLY if first <= _FIRST_WORDS else 1.0 if first <= _NEAR_WORDS else _LATE
+
+
+def _weighed(clue: _Clues) -> tuple[Mapping[Kind, float], ...]:
+    if clue.event.kind in PHASES:
+        return tuple({clue.event.kind: _GIVEN} for _ in _STAGES)
+    return _weights_of(clue.said, clue.voice, _STATUS.get(clue.event.status.lower()))
+
+
+@lru_cache(maxsize=16_384)
+def _weights_of(
+    said: frozenset[tuple[str, float]], voice: Voice, status: Kind | None
+) -> tuple[Mapping[Kind, float], ...]:
+    return tuple(_in_stage(stage, said, voice, status) for stage in _STAGES)
+
+
+def _in_stage(
+    stage: int, said: frozenset[tuple[str, float]], voice: Voice, status: Kind | None
+) -> Mapping[Kind, float]:
+    weighed = {
+        phase: _summed(_BY_KEY[key].weights[stage].get(phase, 0.0) * worth for key, worth in said)
+        + _VOICES[voice][stage].get(phase, 0.0)
+        + _USUAL[stage].get(phase, 0.0)
+        + (_STATUS_WEIGHT if phase is status else 0.0)
+        for phase in PHASES
+    }
+    # So that a stage in which the same words weigh more does not win by that alone.
+    whole = _EVEN * log(sum(exp(weight) for weight in weighed.values()))
+    return {phase: weight - whole for phase, weight in weighed.items()}
+
+
+def _summed(found: Iterable[float]) -> float:
+    """The strongest counts in full, the others add to it: a long text is not right about everything it touches."""
+    ordered = sorted(found, reverse=True)
+    return ordered[0] + _FURTHER * sum(ordered[1:]) if ordered else 0.0
+
+
+_State = tuple[int, Kind]  # the stage after an event, and its phase
+_Step = dict[_State, tuple[int, _State | None]]  # for each state the stage that the event fell in, and the state before
+
+
+def _best(clues: Sequence[_Clues], second: Callable[[_Clues], Mapping[Kind, float]]) -> list[tuple[int, int, Kind]]:
+    """The chain of phases whose weights add up to most, each with the stages that its event falls in and leads to."""
+    reached: dict[_State, float] = {}
+    steps: list[bytes] = []
+    for clue in clues:
+        reached, step = _next(reached, _weighed(clue), second(clue))
+        steps.append(_packed(step))
+    state: _State | None = max(reached, key=lambda one: reached[one] + _ENDS[one[0]], default=None)
+    chain: list[tuple[int, int, Kind]] = []
+    for packed in reversed(steps):
+        assert state is not None
+        stage, before = _unpacked(packed, state)
+        chain.append((stage, *state))
+        state = before
+    return chain[::-1]
+
+
+_STATES: Final[tuple[_State, ...]] = tuple((stage, phase) for stage in _STAGES for phase in PHASES)
+_PLACE_OF: Final = {state: place for place, state in enumerate(_STATES, 1)}
+_ORIGINS: Final = len(_STATES) + 1  # the states before, and none
+assert _ORIGINS * len(_STAGES) <= 256
+
+
+def _packed(step: _Step) -> bytes:
+    """A byte for each state, so that the way back through a hundred thousand events takes little memory."""
+    packed = bytearray(_ORIGINS)
+    for state, (stage, before) in step.items():
+        packed[_PLACE_OF[state]] = stage * _ORIGINS + (_PLACE_OF[before] if before else 0)
+    return bytes(packed)
+
+
+def _unpacked(packed: bytes, state: _State) -> tuple[int, _State | None]:
+    stage, before = divmod(packed[_PLACE_OF[state]], _ORIGINS)
+    return stage, _STATES[before - 1] if before else None
+
+
+def _next(
+    reached: Mapping[_State, float], weighed: Sequence[Mapping[Kind, float]], second: Mapping[Kind, float]
+) -> tuple[dict[_State, float], _Step]:
+    after: dict[_State, float] = {}
+    step: _Step = {}
+    for stage, before in _before(reached):
+        for phase, weight in weighed[stage].items():
+            score, previous = _preceded(before, stage, phase)
+            for into, cost in _COURSE[stage][phase]:
+                total = score + weight + second[phase] - cost
+                if total > after.get((into, phase), _NEVER):
+                    after[into, phase] = total
+                    step[into, phase] = (stage, previous)
+    return after, step
+
+
+def _before(reached: Mapping[_State, float]) -> Iterator[tuple[int, dict[Kind, float]]]:
+    """What has been reached, by stage. Nothing at all: the first event, which falls in the first stage."""
+    if not reached:
+        yield UNNOTICED, {}
+    for stage in _STAGES:
+        if here := {phase: score for (at, phase), score in reached.items() if at == stage}:
+            yield stage, here
+
+
+def _preceded(before: Mapping[Kind, float], stage: int, phase: Kind) -> tuple[float, _State | None]:
+    """The best way to come to a phase from a stage, with what the phase before it adds."""
+    if not before:
+        return 0.0, None
+    best = max(before, key=lambda one: before[one] + _FOLLOWS.get((one, phase), 0.0))
+    return before[best] + _FOLLOWS.get((best, phase), 0.0), (stage, best)
+
+
+def _told(clue: _Clues, stage: int, into: int, phase: Kind) -> Phased:
+    meanings = frozenset(meaning for meaning, _ in clue.said)
+    return Phased(clue.event, phase, stage, into, meanings, clue.voice, _how(clue, stage, phase))
+
+
+def _how(clue: _Clues, stage: int, phase: Kind) -> str:
+    """`its words "rolled back": something was done against it`."""
+    if clue.event.kind is phase:
+        return f"its type {clue.event.type or phase}"
+    worth = {one.meaning: _BY_KEY[one.meaning].weights[stage].get(phase, 0.0) for one in clue.found}
+    best = max(clue.found, key=lambda one: (worth[one.meaning], len(one.words)), default=None)
+    spoken = _VOICES[clue.voice][stage].get(phase, 0.0)
+    if best and worth[best.meaning] >= max(spoken, 0.3):
+        return f"its words “{best.words}”: {_BY_KEY[best.meaning].says}"
+    if _STATUS.get(clue.event.status.lower()) is phase:
+        return f"its status {clue.event.status}"
+    if spoken >= 0.3:
+        return f"said by {clue.voice}"
+    told = opinion(clue.event.text, clue.voice)
+    alike = max(told, key=lambda one: told[one]) is phase
+    return f"its words, as {phase} events mostly have them" if alike else f"its place: {_PLACES[stage]}"

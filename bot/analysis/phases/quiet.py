@@ -1,0 +1,92 @@
+"""Where the account is silent: between events, between what people were told, and between the steps of the response."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from itertools import pairwise
+from typing import Final
+
+from bot.analysis.model import Case, Moment, Silence
+from bot.analysis.phases.phasing import Phased
+from bot.config.policy import Severity
+from bot.incidents.model import Kind, Source
+from bot.time_format import hours, minutes_shown
+
+LONGEST: Final = 60  # minutes without any event, where the severity sets no limit of its own
+# Steps between which more than so many minutes are worth a question.
+_STEPS: Final = (
+    ("first notice", "first responder at work", 15),
+    ("first responder at work", "first action", 30),
+    ("first action", "resolution", 120),
+)
+
+
+def silences(
+    case: Case, course: Sequence[Phased], reached: Mapping[str, Moment], level: Severity | None
+) -> tuple[Silence, ...]:
+    """Those within the incident, by kind and then by time. Takes events in order of time.
+
+    On the bot's own record what it noted itself breaks no silence: the alarm that asks what happened counts so too.
+    """
+    noted = (one.event for one in course if not (case.number and one.event.source == Source.SYSTEM))
+    times = [event.at for event in noted if event.at]
+    start = reached["detected_at"].at or reached["declared_at"].at
+    end = reached["resolved_at"].at or (times[-1] if times else None)
+    between = _steps(course, reached)
+    if start is None or end is None or end < start:
+        return tuple(between)
+    within = _events(times, start, end, level)
+    return (*within, *_updates(case, course, reached["declared_at"].at or start, end, level), *between)
+
+
+def _events(times: Sequence[datetime], start: datetime, end: datetime, level: Severity | None) -> Iterator[Silence]:
+    limit = level.gap_after if level and level.gap_after else LONGEST
+    for first, last, minutes in _longer(times, start, end, limit):
+        yield Silence(
+            "events", first, last, minutes, limit, f"No event for {hours(int(minutes))}, more than {hours(limit)}."
+        )
+
+
+def _updates(
+    case: Case, course: Sequence[Phased], start: datetime, end: datetime, level: Severity | None
+) -> Iterator[Silence]:
+    limit = level.update_every if level else 0
+    if level is None or not limit:
+        return
+    told = [one.event.at for one in course if one.phase is Kind.COMMUNICATION and one.event.at]
+    told += [told.at.astimezone(UTC) for told in case.told if told.at]
+    for first, last, minutes in _longer(sorted(told), start, end, limit):
+        why = (
+            f"Nobody was told anything for {hours(int(minutes))}; {level.name} asks for an update every {hours(limit)}."
+        )
+        yield Silence("communication", first, last, minutes, limit, why)
+
+
+def _longer(
+    times: Sequence[datetime], start: datetime, end: datetime, limit: int
+) -> Iterator[tuple[datetime, datetime, float]]:
+    for first, last in pairwise([start, *(at for at in times if start < at < end), end]):
+        minutes = minutes_shown(first, last)
+        if minutes > limit:
+            yield first, last, float(minutes)
+
+
+def _steps(course: Sequence[Phased], reached: Mapping[str, Moment]) -> list[Silence]:
+    action = next((one.event.at for one in course if one.phase is Kind.MITIGATION and one.event.at), None)
+    times = {
+        "first notice": reached["detected_at"].at,
+        "first responder at work": reached["acknowledged_at"].at,
+        "first action": action,
+        "resolution": reached["resolved_at"].at,
+    }
+    found = (_step(before, after, limit, times[before], times[after]) for before, after, limit in _STEPS)
+    return [silence for silence in found if silence]
+
+
+def _step(before: str, after: str, limit: int, start: datetime | None, end: datetime | None) -> Silence | None:
+    if start is None or end is None or end < start:
+        return None
+    minutes = minutes_shown(start, end)
+    if minutes <= limit:
+        return None
+    why = f"From {before} to {after} took {hours(minutes)}, more than {hours(limit)}."
+    return Silence("phases", start, end, float(minutes), limit, why)

@@ -1,0 +1,1 @@
+"""Words and phrases of responders, and what they hint at."""

@@ -1,0 +1,1 @@
+"""How severe an incident is, and why."""

@@ -1,0 +1,101 @@
+"""The dimensions of an impact in words, each only where the input tells of it: users, revenue, data and security,
+criticality, blast radius."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from bot.analysis.model import Case
+from bot.analysis.severity.harm import Damage, Harm
+from bot.analysis.severity.language import Mood
+from bot.analysis.severity.scope import Breadth
+from bot.analysis.severity.signs import Health
+from bot.analysis.severity.subjects import Subject
+from bot.analysis.severity.weighing import Account
+
+_BREADTHS: Final = {Breadth.FEW: "a few", Breadth.MOST: "many", Breadth.ALL: "all"}
+_SUBJECTS: Final = {
+    Subject.REVENUE: "what brings the money",
+    Subject.WHOLE: "the whole product",
+    Subject.FUNCTION: "a major function",
+    Subject.CONTROL: "control plane or dashboard",
+    Subject.SPINE: "something that much depends on",
+    Subject.FEATURE: "one feature, page or role",
+    Subject.INTERNAL: "an internal tool",
+    Subject.COMPONENT: "a component",
+    Subject.WATCHING: "monitoring or logs",
+    Subject.COSMETIC: "looks or wording",
+}
+
+
+def dimensions_of(case: Case, account: Account) -> dict[str, str]:
+    found = {
+        "users": ", ".join(_users(account)),
+        "revenue": ", ".join(_revenue(case, account)),
+        "data_security": ", ".join(_data(account)),
+        "criticality": _criticality(account),
+        "blast_radius": ", ".join(_radius(case, account)),
+    }
+    return {key: words for key, words in found.items() if words}
+
+
+def _users(account: Account) -> Iterator[str]:
+    given, worst = account.given, account.worst
+    if given.users is not None:
+        yield f"{given.users:,.0f} users"
+    if given.percent is not None:
+        yield f"{given.percent:g} %"
+    elif worst and worst.share:
+        yield worst.share.words
+    elif worst and worst.breadth in _BREADTHS:
+        yield _BREADTHS[worst.breadth]
+    if given.customer_facing is False:
+        yield "our own people only"
+
+
+def _revenue(case: Case, account: Account) -> Iterator[str]:
+    lost, failed = case.facts.get("revenue_impact_usd"), case.facts.get("failed_transactions")
+    if isinstance(lost, int | float) and not isinstance(lost, bool):
+        yield f"{lost:,.0f} USD"
+    if isinstance(failed, int | float) and not isinstance(failed, bool):
+        yield f"{failed:,.0f} failed transactions"
+    blow = next((blow for blow in account.blows if blow.subject is Subject.REVENUE), None)
+    if blow:
+        yield f"payments {'fail' if blow.sign.health is Health.OUT else 'degraded'}"
+
+
+_DAMAGES: Final = {
+    (Damage.EXPOSED, Mood.SAID): "data exposed",
+    (Damage.EXPOSED, Mood.POSSIBLE): "exposure possible",
+    (Damage.EXPOSED, Mood.DENIED): "exposure ruled out",
+    (Damage.LOST, Mood.SAID): "data lost or corrupted",
+    (Damage.LOST, Mood.POSSIBLE): "loss possible",
+    (Damage.LOST, Mood.DENIED): "no data lost",
+}
+
+
+def _data(account: Account) -> Iterator[str]:
+    given = account.given
+    for damage, value in ((Damage.EXPOSED, given.breach), (Damage.LOST, given.data_loss)):
+        if value is not None:
+            yield _DAMAGES[damage, Mood.SAID if value else Mood.DENIED]
+        elif found := _gravest(account.harms, damage):
+            yield _DAMAGES[damage, found.mood]
+
+
+def _gravest(harms: tuple[Harm, ...], damage: Damage) -> Harm | None:
+    order = (Mood.SAID, Mood.POSSIBLE, Mood.DENIED)
+    return min((harm for harm in harms if harm.damage is damage), key=lambda harm: order.index(harm.mood), default=None)
+
+
+def _criticality(account: Account) -> str:
+    worst = account.worst
+    return _SUBJECTS.get(worst.subject, "") if worst else ""
+
+
+def _radius(case: Case, account: Account) -> Iterator[str]:
+    if account.given.regions:
+        yield f"{'region' if len(account.given.regions) == 1 else 'regions'} {', '.join(account.given.regions)}"
+    elif account.worst and account.worst.region:
+        yield account.worst.region
+    if case.services:
+        yield f"{'service' if len(case.services) == 1 else 'services'} {', '.join(case.services)}"

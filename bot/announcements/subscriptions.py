@@ -1,0 +1,61 @@
+"""Who gets each update beside the channel: people by direct message, and other channels."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.commands.requests import Subscribe
+from bot.errors import Refused
+from bot.incidents.model import Change, Incident, Kind, Person
+from bot.incidents.transitions import Verb, by_itself, following, next_status
+from bot.outbox import messages
+
+
+@dataclass(frozen=True)
+class Subscriber:
+    """Somebody, or a channel, by id and name."""
+
+    id: str
+    name: str
+
+    @property
+    def is_channel(self) -> bool:
+        return is_channel(self.id)
+
+
+def is_channel(subscriber: str) -> bool:
+    return subscriber[:1] in ("C", "G")
+
+
+def subscriber(asked: Subscribe, by: Person) -> Subscriber:
+    return Subscriber(asked.channel, asked.channel_name) if asked.channel else Subscriber(by.id, by.name)
+
+
+def change(incident: Incident, who: Subscriber, off: bool, by: Person, at: datetime) -> Change:
+    """What is so already changes nothing."""
+    next_status(incident, Verb.SUBSCRIBE)
+    if off == (who.id not in incident.subscribers):
+        return Change(incident)
+    if not off:
+        _need_allowed(incident, who)
+    rest = tuple(each for each in incident.subscribers if each != who.id)
+    moved = following(incident, subscribers=rest if off else (*rest, who.id))
+    entry = by_itself(at, Kind.CHANNEL if who.is_channel else Kind.MEMBER, _noted(who, off), by)
+    if not who.is_channel:
+        return Change(moved, entries=(entry,))
+    facts = {"what": "unsubscribed" if off else "subscribed", "channel": who.id}
+    return Change(moved, entries=(entry,), effects=(messages.line(moved, by, at, facts),))
+
+
+def _noted(who: Subscriber, off: bool) -> str:
+    if who.is_channel:
+        return f"Updates go to #{who.name} no more" if off else f"Updates go to #{who.name} too"
+    return f"{who.name} gets no updates by direct message any more" if off else f"{who.name} gets each update"
+
+
+def _need_allowed(incident: Incident, who: Subscriber) -> None:
+    if who.is_channel and who.id == incident.channel:
+        raise Refused(f"That is the channel of {incident.name}: each update is posted here anyway.")
+    if who.is_channel and incident.private:
+        raise Refused(f"{incident.name} is private, so its updates go to no other channel. Invite people here instead.")
+    if who.is_channel and incident.drill:
+        raise Refused(f"{incident.name} is a drill, so no other channel hears of it. Invite people here instead.")

@@ -1,0 +1,64 @@
+"""The words of `/incident`: one verb table from which parsing, usage, help and the README's list are made.
+
+`parse` turns what a person typed into one of the requests, or raises NotUnderstood with the sentence that tells them
+what to type instead. The verbs themselves stand in bot/verbs_*.py.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from difflib import get_close_matches
+
+from bot.commands.arguments import first_word
+from bot.commands.grammar import VerbWord
+from bot.commands.requests import Asking, Help, Menu, Request, Typed
+from bot.config.policy import Practice
+from bot.errors import NotUnderstood, Unclear
+from bot.incidents.model import OPEN, Status
+from bot.incidents.titles import ENTRANCE
+from bot.incidents.verbs import STATE
+from bot.roles.verbs import PEOPLE
+from bot.updates.verbs import WORK
+
+
+def parse(typed: Typed, asking: Asking) -> tuple[VerbWord, Request]:
+    """The verb that was typed and what it asks; `/incident` alone asks for the menu."""
+    name, rest = first_word(typed.text)
+    verb = VERBS.get(name.casefold()) if name else _MENU
+    if verb is None:
+        raise NotUnderstood(_unknown(name, _meant(name, rest, asking.practice)))
+    try:
+        return verb, verb.parse(replace(typed, text=rest), asking)
+    except Unclear as unclear:
+        raise NotUnderstood(f"{unclear} {verb.signpost}") from None
+
+
+def _meant(name: str, rest: str, practice: Practice) -> str:
+    """What somebody probably meant who left out the verb, or mistyped it; "" where nothing is near."""
+    word = name.casefold()
+    if word in OPEN or word == Status.RESOLVED:
+        return f"status {word}"
+    if not word.isdecimal() and practice.read_severity(word):
+        return f"declare {word} {rest}" if rest else f"severity {word}"
+    return next(iter(get_close_matches(word, VERBS, n=1)), "")
+
+
+def _unknown(name: str, meant: str) -> str:
+    hint = f" Did you mean /incident {meant}?" if meant else ""
+    return f"{name} is not something /incident can do.{hint} /incident help lists what it can."
+
+
+def _menu(_typed: Typed, _asking: Asking) -> Menu:
+    return Menu()
+
+
+def _help(typed: Typed, asking: Asking) -> Help:
+    word = typed.text.strip().casefold().removeprefix("/incident").strip()
+    if word and word not in VERBS:
+        raise NotUnderstood(_unknown(word, _meant(word, "", asking.practice)))
+    return Help(word)
+
+
+_MENU = VerbWord("", "", "Show what can be done here.", "", _menu, needs_incident=False)
+_HELP = VerbWord("help", "help [verb]", "Show this list.", "help log", _help, needs_incident=False)
+
+VERBS: Mapping[str, VerbWord] = {verb.name: verb for verb in (*ENTRANCE, *WORK, *STATE, *PEOPLE, _HELP)}

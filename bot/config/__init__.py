@@ -1,0 +1,1 @@
+"""The environment and the policy file."""

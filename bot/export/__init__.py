@@ -1,0 +1,1 @@
+"""Incidents as data for other programs."""

@@ -1,0 +1,122 @@
+"""The record as data for other programs: an incident whole as one line of JSON, or an entry as one line of CSV.
+
+A line of JSON has the fields of the record under their own names, so that bot/analysis/input/exports.py can read it back.
+"""
+
+import csv
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import fields
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from io import StringIO
+from typing import Any, Final
+
+from bot.analysis.input.exports import RECORD_FORMAT
+from bot.config.policy import COMMANDER, Practice
+from bot.incidents.model import ActionItem, Entry, Incident, Json, Person, Record, Task, Update
+from bot.incidents.model import Held as Role
+from bot.retention.service import Held
+from bot.review.edit_log import Act
+from bot.timeline import export
+
+# Under which key stands what, and the class whose fields it has.
+PARTS: Final[Mapping[str, type]] = {
+    "incident": Incident,
+    "roles": Role,
+    "entries": Entry,
+    "updates": Update,
+    "records": Record,
+    "actions": ActionItem,
+    "tasks": Task,
+    "review_acts": Act,
+}
+
+# A list of its own, and what the bot remembers of its own asking.
+LEFT_OUT: Final[Mapping[type, frozenset[str]]] = {
+    Incident: frozenset({"roles", "care"}),
+    Person: frozenset({"guest"}),  # only the directory knows it
+}
+
+OF_THE_INCIDENT: Final = ("incident", "incident_title", "severity", "status", "declared_at", "private", "drill")
+COLUMNS: Final = (*OF_THE_INCIDENT, *export.COLUMNS, "removed")
+
+# Valid in JSON, but some programs end a line at them.
+_LINE_ENDS: Final = {ord(letter): f"\\u{ord(letter):04x}" for letter in "\x85\u2028\u2029"}
+
+
+def names_of(kind: type) -> tuple[str, ...]:
+    """The fields of a class that an export holds."""
+    return tuple(field.name for field in fields(kind) if field.name not in LEFT_OUT.get(kind, ()))
+
+
+def json_line(held: Held, practice: Practice) -> str:
+    """One incident with everything; its entries in their newest version, those off the timeline as `removed`."""
+    dossier, incident = held.dossier, held.incident
+    parts = {
+        "incident": incident,
+        "roles": incident.roles,
+        "entries": held.entries,
+        "updates": dossier.updates,
+        "records": dossier.records,
+        "actions": dossier.actions,
+        "tasks": dossier.tasks,
+        "review_acts": held.acts,
+    }
+    head = {"format": RECORD_FORMAT, "exported_at": _plain(held.at), "names": _names(incident, practice)}
+    line = {**head, **{key: _plain(part) for key, part in parts.items()}}
+    return json.dumps(line, ensure_ascii=False, allow_nan=False).translate(_LINE_ENDS) + "\n"
+
+
+def _names(incident: Incident, practice: Practice) -> Json:
+    """What the workspace calls the severity and the roles of this incident."""
+    keys = (COMMANDER, *(held.role for held in incident.roles))
+    return {"severity": _severity(incident), "roles": {key: practice.role(key).name for key in keys}}
+
+
+def _severity(incident: Incident) -> str:
+    """As people say it, whether or not the practice still has that level."""
+    return incident.severity.upper()
+
+
+def _plain(value: Any) -> Json:
+    """A value of the record as JSON: times as UTC, an object for each dataclass."""
+    if isinstance(value, StrEnum):
+        return value.value
+    if isinstance(value, bool | int | float | str | None):
+        return value
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return {str(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, tuple | list):
+        return [_plain(item) for item in value]
+    return {name: _plain(getattr(value, name)) for name in names_of(type(value))}
+
+
+def csv_head() -> str:
+    return _rows([COLUMNS])
+
+
+def csv_lines(held: Held) -> str:
+    """One row for each entry of an incident, after what tells of the incident itself."""
+    incident = held.incident
+    told: tuple[Json, ...] = (
+        incident.number,
+        incident.title,
+        _severity(incident),
+        incident.status.value,
+        export.moment(incident.declared_at),
+        incident.private,
+        incident.drill,
+    )
+    first = [export.cell(fact) for fact in told]
+    return _rows([*first, *export.cells(entry), export.cell(entry.removed)] for entry in held.entries)
+
+
+def _rows(rows: Iterable[Iterable[str]]) -> str:
+    written = StringIO()
+    csv.writer(written).writerows(rows)
+    return written.getvalue()

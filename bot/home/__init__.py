@@ -1,0 +1,1 @@
+"""App Home: what concerns one person."""

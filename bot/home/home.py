@@ -1,0 +1,170 @@
+"""A person's Home: which incidents stand on it and why, what is theirs to do, and which reviews are due.
+
+Pure: what is known comes in, what is shown goes out. Who looks, and when it is drawn anew, is in bot/home/service.py.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import Final
+
+from bot.config.policy import COMMANDER, Practice
+from bot.incidents.model import ActionItem, Change, Incident, Person, Step
+from bot.metrics.stats import Stats
+
+MOST_INCIDENTS: Final = 10
+MOST_ACTIONS: Final = 10
+MOST_REVIEWS: Final = 5
+
+
+class Part(StrEnum):
+    """A part of Home that says so where it has nothing."""
+
+    OPEN = "open"
+    ACTIONS = "actions"
+    REVIEWS = "reviews"
+
+
+@dataclass(frozen=True)
+class Unreviewed:
+    """An incident that is over and whose review is not approved. `state` is how far it is, "" where nobody began.
+
+    `published`: it was handed out.
+    """
+
+    number: int
+    severity: str
+    resolved_at: datetime
+    state: str = ""
+    published: bool = False
+
+
+@dataclass(frozen=True)
+class Shown:
+    """An open incident. `roles` are the keys of what this person does in it, `tasks` how many are theirs to do."""
+
+    incident: Incident
+    roles: tuple[str, ...] = ()
+    tasks: int = 0
+    joinable: bool = False
+
+    @property
+    def is_mine(self) -> bool:
+        return bool(self.roles or self.tasks)
+
+
+@dataclass(frozen=True)
+class Todo:
+    incident: Incident
+    item: ActionItem
+    overdue: bool
+
+
+@dataclass(frozen=True)
+class ReviewDue:
+    incident: Incident
+    due: datetime
+    overdue: bool
+    state: str = ""
+
+
+@dataclass(frozen=True)
+class Home:
+    """`more_…` say how many did not fit. `stats` is None for whoever may not see figures."""
+
+    mine: tuple[Shown, ...]
+    others: tuple[Shown, ...]
+    more_open: int
+    actions: tuple[Todo, ...]
+    more_actions: int
+    reviews: tuple[ReviewDue, ...]
+    more_reviews: int
+    stats: Stats | None
+
+
+def roles_of(incident: Incident, person: Person) -> tuple[str, ...]:
+    """The keys of the roles that somebody has in an incident, command first."""
+    command = (COMMANDER,) if incident.commander and incident.commander.id == person.id else ()
+    return (*command, *(held.role for held in incident.roles if held.person.id == person.id))
+
+
+def by_urgency(shown: Iterable[Shown], practice: Practice) -> list[Shown]:
+    """The worst first, of equal ones the newest."""
+    order = [level.key for level in practice.severities]
+    return sorted(shown, key=lambda each: (order.index(each.incident.severity), -each.incident.number))
+
+
+def todos(owned: Iterable[tuple[Incident, ActionItem]], today: date) -> list[Todo]:
+    """What is due first comes first; what has no date comes last, by priority."""
+    found = [Todo(incident, item, item.due is not None and item.due < today) for incident, item in owned]
+    return sorted(
+        found,
+        key=lambda each: (
+            each.item.due or date.max,
+            each.item.priority or "P9",
+            each.incident.number,
+            each.item.number,
+        ),
+    )
+
+
+def due_first(unreviewed: Iterable[Unreviewed], practice: Practice) -> list[tuple[datetime, int, str]]:
+    """When each review is due, the number of its incident and its state; handed out is enough where none approves."""
+    return sorted(
+        (each.resolved_at + timedelta(hours=practice.severity(each.severity).review_within), each.number, each.state)
+        for each in unreviewed
+        if not each.published or practice.severity(each.severity).approvals
+    )
+
+
+def concerns_homes(before: Incident | None, change: Change) -> bool:
+    """Whether a Home could look different after a change: an entry on the timeline alone shows on none."""
+    if (
+        before is None
+        or change.actions
+        or change.tasks
+        or any(each.step in (Step.REVIEW, Step.PUBLISH) for each in change.effects)
+    ):
+        return True
+    return _look(before) != _look(change.incident)
+
+
+def _look(incident: Incident) -> tuple[object, ...]:
+    return (
+        incident.title,
+        incident.severity,
+        incident.status,
+        incident.private,
+        incident.drill,
+        incident.commander,
+        incident.roles,
+        incident.services,
+        incident.channel,
+        incident.archived,
+        incident.mitigated_at,
+        incident.resolved_at,
+    )
+
+
+def home(
+    shown: Sequence[Shown],
+    owned: Sequence[Todo],
+    reviews: Sequence[tuple[datetime, int, str]],
+    incident: Callable[[int], Incident],
+    at: datetime,
+    stats: Stats | None,
+) -> Home:
+    """`shown`, `owned` and `reviews` in their order; `incident` loads one of those reviews that fit."""
+    mine = tuple(each for each in shown if each.is_mine)[:MOST_INCIDENTS]
+    others = tuple(each for each in shown if not each.is_mine)[:MOST_INCIDENTS]
+    return Home(
+        mine=mine,
+        others=others,
+        more_open=len(shown) - len(mine) - len(others),
+        actions=tuple(owned[:MOST_ACTIONS]),
+        more_actions=max(0, len(owned) - MOST_ACTIONS),
+        reviews=tuple(ReviewDue(incident(one), due, due < at, state) for due, one, state in reviews[:MOST_REVIEWS]),
+        more_reviews=max(0, len(reviews) - MOST_REVIEWS),
+        stats=stats,
+    )

@@ -1,0 +1,71 @@
+"""Homes: what stands on each, and when it is drawn anew. Reached through the service, as `service.home`."""
+
+from datetime import datetime, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from bot.home.home import Home, Shown, Unreviewed, by_urgency, due_first, home, roles_of, todos
+from bot.incidents.declaring import MOST, Entrance
+from bot.incidents.model import OPEN, Person
+from bot.metrics.stats import PERIODS, USUAL
+from bot.outbox import messages
+from bot.search.service import Finding
+from bot.unit_of_work import HOME_LOOKED_AT, Keeper
+
+REVIEWS_BACK: Final = timedelta(days=PERIODS[USUAL])  # what is longer overdue stands on no Home any more
+
+
+class Homes:
+    def __init__(self, keeper: Keeper, entrance: Entrance, finding: Finding) -> None:
+        self._keeper = keeper
+        self._store = keeper.store
+        self._practice = keeper.practice
+        self._entrance = entrance
+        self._finding = finding
+
+    def opened(self, person: Person) -> None:
+        """Somebody looks at their Home: it is drawn, and from now on when an incident changes."""
+        at = self._keeper.now()
+        with self._store.transaction():
+            self._store.home_opened(person.id, at)
+            self._store.want(0, (messages.home(person.id, opened=at),), at)
+        self._keeper.woken()
+
+    def redraw(self, person: Person) -> None:
+        """At once, for who pressed something on it."""
+        with self._store.transaction():
+            self._store.want(0, (messages.home(person.id),), self._keeper.now())
+        self._keeper.woken()
+
+    def spread(self) -> None:
+        """Wants the Home of each who looked at theirs not long ago."""
+        at = self._keeper.now()
+        with self._store.transaction():
+            viewers = self._store.home_viewers(at - HOME_LOOKED_AT)
+            self._store.want(0, tuple(map(messages.home, viewers)), at)
+
+    def of(self, person: Person) -> Home:
+        """What this person may see, as it is now."""
+        at, known = self._keeper.now(), self._keeper.person(person.id, person.name)
+        return home(
+            shown=by_urgency(self._open(known), self._practice),
+            owned=todos(self._store.actions_of(known.id), at.astimezone(ZoneInfo(known.tz)).date()),
+            reviews=due_first(self._unreviewed(known, at), self._practice),
+            incident=self._keeper.incident,
+            at=at,
+            stats=self._finding.stats(known, USUAL) if self._keeper.may(known, "stats") else None,
+        )
+
+    def _open(self, person: Person) -> list[Shown]:
+        tasks = self._store.tasks_of(person.id)
+        return [
+            Shown(each, roles_of(each, person), tasks.get(each.number, 0), self._entrance.may_join(each, person))
+            for each in self._store.visible(person.id, OPEN, MOST)
+            if self._entrance.reaches(each, person)
+        ]
+
+    def _unreviewed(self, person: Person, at: datetime) -> list[Unreviewed]:
+        """For those who could write a review: guests are asked for none."""
+        if not self._keeper.may(person, "record"):
+            return []
+        return list(self._store.unreviewed(person.id, at - REVIEWS_BACK))

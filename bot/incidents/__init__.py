@@ -1,0 +1,1 @@
+"""An incident's life: declared, moved on, merged, ended, taken back."""

@@ -1,0 +1,65 @@
+"""The channels of an incident: a new one where the old one is archived, a private one where the old one was public.
+
+A bot can't unarchive a channel, nor make a public one private. `room` counts an incident's channels; until the next
+one exists it has none, and what is to be posted waits for it, so that nothing goes to the wrong place.
+"""
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.errors import Refused
+from bot.incidents import transitions
+from bot.incidents.model import Change, Incident, Kind, Person
+from bot.incidents.transitions import Verb, by_itself, following, next_status, said
+from bot.outbox import messages
+
+
+def next_room(incident: Incident) -> Incident:
+    return replace(incident, room=incident.room + 1, channel="", channel_name="", archived=False)
+
+
+def reopen(incident: Incident, members: frozenset[str], by: Person, at: datetime, text: str = "") -> Change:
+    """An incident whose channel is archived begins anew in another one; one that was never closed goes on there."""
+    fresh = next_room(incident)
+    if incident.is_open:
+        entry = by_itself(at, Kind.CHANNEL, "The channel is archived: the work goes on in a new one", by)
+        change = said(following(fresh), entry, {"what": "moved_on", "text": text})
+    else:
+        change = transitions.reopen(fresh, by, at, text)
+    return _with_room(change, members, by, "reopen")
+
+
+def make_private(incident: Incident, members: frozenset[str], by: Person, at: datetime, text: str = "") -> Change:
+    """Only members hear of it from now on; those who subscribed from outside do no more."""
+    next_status(incident, Verb.PRIVATE)
+    if incident.private:
+        raise Refused(f"{incident.name} is private already. Who is to see it, invite into its channel.")
+    if not incident.channel:
+        raise Refused(f"The channel of {incident.name} is still being made. Type /incident private again in a moment.")
+    subscribers = tuple(each for each in incident.subscribers if each in members)
+    moved = following(next_room(incident), private=True, subscribers=subscribers)
+    entry = by_itself(at, Kind.CHANNEL, "Made private: the work goes on in a private channel", by)
+    change = _with_room(said(moved, entry, {"what": Verb.PRIVATE.value, "text": text}), members, by, "private")
+    return replace(change, effects=(*messages.withdrawn(incident), *change.effects))
+
+
+def _with_room(change: Change, members: frozenset[str], by: Person, why: str) -> Change:
+    incident = change.incident
+    led = (incident.commander.id,) if incident.commander else ()
+    come = (by.id, *led, *(held.person.id for held in incident.roles), *sorted(members))
+    opened = messages.room(incident, tuple(each for each in come if each), why)
+    return replace(change, effects=(*opened, *change.effects))
+
+
+def archived(incident: Incident, is_archived: bool, by: Person, at: datetime) -> Change:
+    """Somebody archived the channel, or brought it back. Whoever leads an open incident hears how to go on."""
+    moved = following(incident, archived=is_archived)
+    done = "archived" if is_archived else "brought back from the archive"
+    entry = by_itself(at, Kind.CHANNEL, f"Channel #{incident.channel_name} {done}", by)
+    if not is_archived:
+        return Change(moved, entries=(entry,), effects=messages.redraw(moved))
+    told = (messages.trouble(moved, ARCHIVED),) if moved.is_open else ()
+    return Change(moved, entries=(entry,), effects=told)
+
+
+ARCHIVED = "is_archived"  # Slack's word for what can't be posted to any more

@@ -1,0 +1,124 @@
+"""The entrances: what makes sense to ask here and now, and which lists of incidents there are.
+
+The transition table says what an incident's status allows, its people who would ask it. Nothing is decided here that
+the service would not check again.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from bot.incidents.model import OPEN, Incident, Person, Status
+from bot.incidents.transitions import TRANSITIONS, Verb
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Something that a menu offers: the words of `/incident` that do it, and what its button says.
+
+    `needs` is what the status must allow. `warning` is what will happen, where that is asked first.
+    """
+
+    words: str
+    label: str
+    needs: Verb | None = None
+    fits: Callable[[Incident, Person, bool], bool] = lambda _incident, _person, _member: True
+    warning: str = ""
+
+
+def _in_command(incident: Incident, person: Person) -> bool:
+    return incident.commander is not None and incident.commander.id == person.id
+
+
+def _may_join(_incident: Incident, _person: Person, member: bool) -> bool:
+    return not member
+
+
+def _may_leave(incident: Incident, person: Person, member: bool) -> bool:
+    return member and not _in_command(incident, person)
+
+
+def _may_take_command(incident: Incident, person: Person, _member: bool) -> bool:
+    return incident.is_open and not _in_command(incident, person)
+
+
+def _is_public(incident: Incident, _person: Person, _member: bool) -> bool:
+    return not incident.private
+
+
+def _is_open(incident: Incident, _person: Person, _member: bool) -> bool:
+    return incident.is_open
+
+
+INSIDE: Final = (
+    Choice("update", "Post update", Verb.UPDATE, _is_open),
+    Choice("status", "Status", Verb.SNOOZE),
+    Choice("severity", "Severity", Verb.SEVERITY),
+    Choice("commander", "Take command", Verb.COMMANDER, _may_take_command),
+    Choice("roles", "Roles", Verb.ROLE),
+    Choice("task", "Tasks", Verb.TASK),
+    Choice("timeline", "Timeline"),
+    Choice("action", "Action items", Verb.ACTION),
+    Choice("record", "Record a fact", Verb.RECORD),
+    Choice("show", "Show card"),
+    Choice("subscribe", "Subscribe", Verb.SUBSCRIBE),
+    Choice("join", "Join", None, _may_join),
+    Choice("leave", "Leave", None, _may_leave),
+    Choice("rename", "Rename", Verb.RENAME),
+    Choice("private", "Make private", Verb.PRIVATE, _is_public),
+    Choice("cancel", "False alarm", Verb.CANCEL),
+    Choice("duplicate", "Duplicate", Verb.MERGE),
+    Choice("resolve", "Resolve", Verb.RESOLVE, warning="The incident is over: nudges stop and the card says resolved."),
+    Choice("reopen", "Reopen", Verb.REOPEN, warning="The incident is open again and nudges run again."),
+    Choice("close", "Close", Verb.CLOSE, warning="The incident is closed: what is still to do stands in its review."),
+    Choice("help", "Help"),
+)
+
+OUTSIDE: Final = (
+    Choice("declare", "Declare incident"),
+    Choice("list", "Open incidents"),
+    Choice("list mine", "My incidents"),
+    Choice("help", "Help"),
+)
+
+
+def choices(incident: Incident | None, person: Person, member: bool) -> tuple[Choice, ...]:
+    """What to offer somebody in the channel of this incident, or outside any; `member`: they are in it."""
+    if incident is None:
+        return OUTSIDE
+    allowed = TRANSITIONS[incident.status]
+    return tuple(
+        choice
+        for choice in INSIDE
+        if (choice.needs is None or choice.needs in allowed) and choice.fits(incident, person, member)
+    )
+
+
+class Which(StrEnum):
+    """The lists."""
+
+    OPEN = "open"
+    MINE = "mine"
+    RECENT = "recent"
+    CLOSED = "closed"
+    ALL = "all"
+
+
+LISTS: Final[Mapping[str, frozenset[Status]]] = {
+    Which.OPEN: OPEN,
+    Which.MINE: OPEN,
+    Which.RECENT: frozenset(Status),
+    Which.CLOSED: frozenset(Status) - OPEN,
+    Which.ALL: frozenset(Status),
+}
+"""Which statuses each list holds. `recent` is that of the last days, `mine` that of the asker's own."""
+
+RECENT_DAYS: Final = 14
+
+
+def is_mine(incident: Incident, person: Person, members: frozenset[str]) -> bool:
+    """Whether somebody declared it, commands it, has a role in it, or is in its channel."""
+    concerned = [incident.declared_by.id, *(held.person.id for held in incident.roles)]
+    concerned += [incident.commander.id] if incident.commander else []
+    return person.id in members or (person.id != "" and person.id in concerned)

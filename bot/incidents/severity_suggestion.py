@@ -1,0 +1,37 @@
+"""How bad a title and a summary sound: the classifier's answer, cut down to what fits beside a declaration."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.analysis.model import Case, Classification
+from bot.analysis.severity.classify import classify
+from bot.config.policy import Practice
+
+MOST_REASONS = 2
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """`severity` is a key of the practice; each reason is a sentence, with the words it rests on."""
+
+    severity: str
+    sure: bool
+    reasons: tuple[str, ...]
+
+
+def suggest(title: str, summary: str, services: Sequence[str], practice: Practice) -> Suggestion | None:
+    found = classify(Case(title=title, description=summary, services=tuple(services)), practice)
+    level = practice.read_severity(found.severity)
+    if level is None or not found.reasons:
+        return None
+    return Suggestion(level.key, found.sure, said_of(found))
+
+
+def said_of(found: Classification) -> tuple[str, ...]:
+    """The reasons in sentences, the first ones."""
+    reasons = dict.fromkeys(_said(reason.rule, reason.evidence.words) for reason in found.reasons)
+    return tuple(reasons)[:MOST_REASONS]
+
+
+def _said(rule: str, words: str) -> str:
+    return f"{rule.rstrip('.')} (“{words}”)" if words else rule.rstrip(".")

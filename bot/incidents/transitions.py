@@ -1,0 +1,320 @@
+"""What may happen to an incident, and what follows: the transition table and the decisions on one incident.
+
+Everything that affects an incident's status lives here, but for its ends (bot/incidents/closing.py) and for what somebody takes
+back (bot/incidents/undo.py), which keep to the same table. A decision takes the incident as it is, what was asked, who
+asks and when, and returns a Change; what the status does not allow raises IllegalTransition and changes nothing.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from bot.config.policy import Practice
+from bot.errors import IllegalTransition, Refused
+from bot.incidents.model import (
+    Change,
+    Effect,
+    Entry,
+    Incident,
+    Json,
+    Kind,
+    Person,
+    Record,
+    RecordKind,
+    Source,
+    Status,
+    Step,
+)
+from bot.nudges import schedule
+from bot.outbox import messages
+
+
+class Verb(StrEnum):
+    """What can be asked of an incident. The first nine move its status."""
+
+    INVESTIGATE = "investigate"
+    IDENTIFY = "identify"
+    MITIGATE = "mitigate"
+    MONITOR = "monitor"
+    RESOLVE = "resolve"
+    REOPEN = "reopen"
+    CLOSE = "close"
+    CANCEL = "cancel"
+    MERGE = "merge"
+    UPDATE = "update"
+    LOG = "log"
+    RECORD = "record"
+    ACTION = "action"
+    SEVERITY = "severity"
+    COMMANDER = "commander"
+    REVIEW = "review"
+    SNOOZE = "snooze"
+    NUDGE = "nudge"
+    RENAME = "rename"
+    ROLE = "role"
+    HANDOVER = "handover"
+    TASK = "task"
+    SUBSCRIBE = "subscribe"
+    PRIVATE = "private"
+
+
+_S, _V = Status, Verb
+_MOVES: dict[Verb, Status] = {
+    _V.INVESTIGATE: _S.INVESTIGATING,
+    _V.IDENTIFY: _S.IDENTIFIED,
+    _V.MITIGATE: _S.MITIGATING,
+    _V.MONITOR: _S.MONITORING,
+    _V.RESOLVE: _S.RESOLVED,
+}
+_ENDS: dict[Verb, Status] = {_V.CLOSE: _S.CLOSED, _V.CANCEL: _S.CANCELLED, _V.MERGE: _S.MERGED}
+_FACTS = (_V.LOG, _V.RECORD, _V.ACTION)  # what is known later is never refused
+_ALWAYS = (*_FACTS, _V.UPDATE, _V.SEVERITY, _V.COMMANDER, _V.REVIEW, _V.RENAME, _V.ROLE, _V.SUBSCRIBE, _V.PRIVATE)
+_WHILE_OPEN = (_V.SNOOZE, _V.NUDGE, _V.HANDOVER, _V.TASK)
+_REOPEN: dict[Verb, Status] = {_V.REOPEN: _S.INVESTIGATING}
+
+
+def _open_row(status: Status) -> dict[Verb, Status]:
+    moves = {verb: target for verb, target in _MOVES.items() if target is not status}
+    ends = {verb: target for verb, target in _ENDS.items() if verb is not _V.CLOSE}
+    return moves | ends | dict.fromkeys((*_ALWAYS, *_WHILE_OPEN), status)
+
+
+TRANSITIONS: Mapping[Status, Mapping[Verb, Status]] = {
+    _S.INVESTIGATING: _open_row(_S.INVESTIGATING),
+    _S.IDENTIFIED: _open_row(_S.IDENTIFIED),
+    _S.MITIGATING: _open_row(_S.MITIGATING),
+    _S.MONITORING: _open_row(_S.MONITORING),
+    _S.RESOLVED: dict.fromkeys(_ALWAYS, _S.RESOLVED) | _REOPEN | {_V.CLOSE: _S.CLOSED},
+    _S.CLOSED: dict.fromkeys((*_FACTS, _V.REVIEW, _V.PRIVATE), _S.CLOSED) | _REOPEN,
+    _S.CANCELLED: dict.fromkeys(_FACTS, _S.CANCELLED) | _REOPEN,
+    _S.MERGED: dict.fromkeys(_FACTS, _S.MERGED) | _REOPEN,
+}
+
+MOVE_TO: Mapping[Status, Verb] = {target: verb for verb, target in _MOVES.items()}
+
+
+def next_status(incident: Incident, verb: Verb) -> Status:
+    """The status after `verb`; raises IllegalTransition with the sentence for the person who asked."""
+    try:
+        return TRANSITIONS[incident.status][verb]
+    except KeyError:
+        raise IllegalTransition(_why_not(incident, verb)) from None
+
+
+def _why_not(incident: Incident, verb: Verb) -> str:
+    if verb is Verb.REOPEN:
+        return f"{incident.name} is open ({incident.status}), so there is nothing to reopen."
+    if (_MOVES | _ENDS).get(verb) is incident.status:
+        return f"{incident.name} is already {incident.status}."
+    if incident.is_open:
+        return f"{incident.name} is still {incident.status}. Type /incident resolve first, then /incident {verb}."
+    if incident.merged_into:
+        return f"{incident.name} was merged into #{incident.merged_into}. Go on there, or type /incident reopen first."
+    return f"{incident.name} is {incident.status}. To go on with it, type /incident reopen first."
+
+
+def title_key(title: str) -> str:
+    """Two titles with the same key are the same declare."""
+    return " ".join(title.casefold().split())
+
+
+@dataclass(frozen=True)
+class Reason:
+    """The message that made somebody declare: what it says, whose it is, and where it stands."""
+
+    text: str
+    author: Person
+    channel: str
+    ts: str
+
+
+@dataclass(frozen=True)
+class Declaration:
+    """What somebody asked for. `response_url` is where the declarer is to be told, "" for directly.
+
+    `named`: they named the severity; otherwise it is the practice's default, and a surer suggestion goes before it.
+    """
+
+    title: str
+    severity: str
+    by: Person
+    services: tuple[str, ...] = ()
+    summary: str = ""
+    private: bool = False
+    response_url: str = ""
+    drill: bool = False
+    named: bool = True
+    reason: Reason | None = None
+
+
+def declare(asked: Declaration, team: str, at: datetime) -> Incident:
+    """The incident as it begins; the store gives it its number, `opening` what follows."""
+    return Incident(
+        team=team,
+        number=0,
+        title=asked.title,
+        severity=asked.severity,
+        status=Status.INVESTIGATING,
+        declared_by=asked.by,
+        declared_at=at,
+        updated_at=at,
+        private=asked.private,
+        services=asked.services,
+        summary=asked.summary,
+        drill=asked.drill,
+    )
+
+
+def opening(incident: Incident, asked: Declaration, practice: Practice) -> Change:
+    """What follows a declaration: its entry, and everything that Slack is to show."""
+    level = practice.severity(incident.severity)
+    entry = by_itself(incident.declared_at, Kind.DECLARATION, f"{level.name} declared: {incident.title}", asked.by)
+    return Change(incident, entries=(entry,), effects=messages.opening(incident, practice, asked.response_url))
+
+
+def change_status(incident: Incident, verb: Verb, by: Person, at: datetime, text: str = "") -> Change:
+    """Moves the status. The first move to monitoring ends the impact.
+
+    Moving back from monitoring says that the impact goes on, so the time of mitigation is forgotten again.
+    """
+    if verb is Verb.RESOLVE:
+        return resolve(incident, by, at, text)
+    if verb is Verb.REOPEN:
+        return reopen(incident, by, at, text)
+    status = next_status(incident, verb)
+    mitigated_at = (incident.mitigated_at or at) if status is Status.MONITORING else None
+    moved = following(incident, status=status, mitigated_at=mitigated_at)
+    kind = Kind.MONITORING if status is Status.MONITORING else Kind.STATUS
+    entry = by_itself(at, kind, _with(f"Status {incident.status} → {status}", text), by)
+    return said(moved, entry, {"what": verb.value, "before": incident.status.value, "text": text})
+
+
+def reopen(incident: Incident, by: Person, at: datetime, text: str = "") -> Change:
+    """Begins anew from investigation, as if people had just heard; one that was merged stands for itself again."""
+    status = next_status(incident, Verb.REOPEN)
+    moved = following(
+        incident,
+        status=status,
+        mitigated_at=None,
+        resolved_at=None,
+        ended_at=None,
+        merged_into=0,
+        updated_at=at,
+        nudged_at=None,
+        snoozed_until=None,
+        promised_at=None,
+    )
+    entry = by_itself(at, Kind.STATUS, _with(f"Reopened: {status}", text), by)
+    return said(moved, entry, {"what": Verb.REOPEN.value, "before": incident.status.value, "text": text})
+
+
+def resolve(incident: Incident, by: Person, at: datetime, text: str = "") -> Change:
+    """Ends the incident. `text` is what is said of it; when the impact was over is not guessed from it."""
+    status = next_status(incident, Verb.RESOLVE)
+    moved = following(incident, status=status, resolved_at=at, snoozed_until=None)
+    entry = _entry(at, Kind.RESOLUTION, text or "Resolved", by, Source.COMMAND)
+    return said(moved, entry, {"what": Verb.RESOLVE.value, "text": text})
+
+
+def change_severity(
+    incident: Incident, severity: str, by: Person, at: datetime, practice: Practice, reason: str = ""
+) -> Change:
+    next_status(incident, Verb.SEVERITY)
+    level, before = practice.severity(severity), practice.severity(incident.severity)
+    if level == before:
+        raise Refused(f"{incident.name} is already {level.name}.")
+    raised = practice.severities.index(level) < practice.severities.index(before)
+    every = schedule.cadence(replace(incident, severity=severity), practice)
+    promised = schedule.kept_promise(incident, every) if raised else incident.promised_at
+    moved = following(incident, severity=severity, promised_at=promised)
+    entry = by_itself(at, Kind.SEVERITY, _with(f"Severity {before.name} → {level.name}", reason), by)
+    facts: Mapping[str, Json] = {
+        "what": Verb.SEVERITY.value,
+        "before": before.key,
+        "text": reason,
+        "drill": incident.drill,
+    }
+    called = messages.called_by_severity(moved, before.key, practice)
+    return said(moved, entry, facts, messages.topic(moved), *called)
+
+
+def rename(incident: Incident, title: str, by: Person, at: datetime) -> Change:
+    """The title alone: the channel keeps its name, so that links to it go on working."""
+    next_status(incident, Verb.RENAME)
+    if title == incident.title:
+        raise Refused(f"{incident.name} is called that already.")
+    moved = following(incident, title=title)
+    entry = by_itself(at, Kind.NOTE, f"Renamed from {incident.title} to {title}", by)
+    facts = {"what": Verb.RENAME.value, "before": incident.title, "title": title}
+    return said(moved, entry, facts, messages.purpose(moved))
+
+
+def _with(text: str, more: str) -> str:
+    return f"{text}: {more}" if more else text
+
+
+def take_command(incident: Incident, commander: Person, by: Person, at: datetime) -> Change:
+    next_status(incident, Verb.COMMANDER)
+    before = incident.commander
+    if before and before.id == commander.id:
+        raise Refused(f"{commander.name} is already incident commander of {incident.name}.")
+    moved = following(incident, commander=commander, commander_at=incident.commander_at or at)
+    handed = (
+        f"Incident commander {before.name} → {commander.name}" if before else f"Incident commander {commander.name}"
+    )
+    facts = {"what": Verb.COMMANDER.value, "before": before.name if before else ""}
+    invited = messages.invite(moved, (commander.id,), "commander")
+    return said(moved, by_itself(at, Kind.ROLE, handed, by), facts, messages.topic(moved), invited)
+
+
+def record(incident: Incident, kind: RecordKind, text: str, by: Person, at: datetime) -> Change:
+    next_status(incident, Verb.RECORD)
+    moved = following(incident)
+    return Change(moved, records=(Record(kind, text, by, at),), effects=messages.redraw(moved))
+
+
+def ask_for_review(incident: Incident, by: Person, at: datetime) -> Change:
+    next_status(incident, Verb.REVIEW)
+    return Change(following(incident), effects=messages.review(incident, by, at))
+
+
+def redrawn_card(incident: Incident) -> tuple[Effect, ...]:
+    return (messages.card(incident),)
+
+
+def undelivered(incident: Incident, step: Step, reason: str) -> tuple[Effect, ...]:
+    """Where it is said that something can't be shown: on the card, or to the declarer where there is no channel."""
+    if step is Step.CHANNEL:
+        return (messages.trouble(incident, reason),) if incident.declared_by.id else ()
+    # a card that fails can't say so itself, and would be tried for ever
+    return (messages.card(incident),) if incident.channel and step is not Step.CARD else ()
+
+
+def following(incident: Incident, **changes: object) -> Incident:
+    """The incident after one more decision."""
+    return replace(incident, version=incident.version + 1, **changes)  # type: ignore[arg-type]
+
+
+def also(change: Change, *more: Effect) -> Change:
+    """A change that Slack shows more of."""
+    return replace(change, effects=(*change.effects, *more))
+
+
+def said(moved: Incident, entry: Entry, facts: Mapping[str, Json], *more: Effect) -> Change:
+    """A change that people must notice: an entry, one short line in the channel, and everything redrawn.
+
+    `facts["what"]` names the line's drawer in handlers/slack/system_lines.py.
+    """
+    line = messages.line(moved, entry.author, entry.occurred_at, facts)
+    return Change(moved, entries=(entry,), effects=(*messages.redraw(moved), line, *more))
+
+
+def _entry(at: datetime, kind: Kind, text: str, by: Person, source: Source) -> Entry:
+    captured_by = () if source is Source.SYSTEM else (by,)
+    return Entry(at, at, kind, text, by, source, captured_by=captured_by)
+
+
+def by_itself(at: datetime, kind: Kind, text: str, by: Person) -> Entry:
+    """An entry that the bot writes; `by` is whose doing it tells of."""
+    return _entry(at, kind, text, by, Source.SYSTEM)

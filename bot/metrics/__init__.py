@@ -1,0 +1,1 @@
+"""Key moments, durations and figures over many incidents."""

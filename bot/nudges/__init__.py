@@ -1,0 +1,1 @@
+"""What the bot asks, of whom and when."""

@@ -1,0 +1,72 @@
+"""The ladder of a nudge: whom it reaches while nobody answers, and how. Each rung takes the place of the one before.
+
+A direct message of a private incident or a drill goes to nobody who is not in its channel, and nobody else is called.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.config.policy import BACKUP, CHANNEL, FALLBACK, LEAD, Practice
+from bot.incidents.model import Incident, Person
+
+BACKUPS = ("communications", "operations")  # roles, in the order in which they are asked
+
+
+@dataclass(frozen=True)
+class Rung:
+    """Whom a nudge mentions in the channel, and who gets it directly; `called` (ids, addresses) come into it."""
+
+    mentions: tuple[Person, ...] = ()
+    directly: tuple[Person, ...] = ()
+    called: tuple[str, ...] = ()
+
+    @property
+    def said(self) -> str:
+        """Where it was asked, for the timeline."""
+        if self.directly:
+            return f"by direct message to {_named(self.directly)}"
+        return "of the fallback group" if self.called else f"in the channel of {_named(self.mentions)}"
+
+
+def leader(incident: Incident) -> Person:
+    """For whom a question waits: the commander, else who declared it."""
+    return incident.commander or incident.declared_by
+
+
+def backup(incident: Incident) -> Person | None:
+    """Who stands in for them: the communications lead, else the operations lead, else the declarer."""
+    holders = (person for role in BACKUPS for person in incident.holders(role))
+    asked = leader(incident).id
+    return next((person for person in (*holders, incident.declared_by) if person.id not in ("", asked)), None)
+
+
+def rungs(incident: Incident, practice: Practice, members: frozenset[str]) -> tuple[Rung, ...]:
+    """Those of the configured ladder that reach somebody, at least one."""
+    found = tuple(rung for name in practice.ladder for rung in _rung(name, incident, practice, members))
+    return found or (Rung(mentions=(leader(incident),)),)
+
+
+def _rung(name: str, incident: Incident, practice: Practice, members: frozenset[str]) -> Iterator[Rung]:
+    lead, other = leader(incident), backup(incident)
+    called = practice.fallback.get(incident.severity, ())
+    if name == CHANNEL:
+        yield Rung(mentions=(lead,))
+    elif name == LEAD and reaches(incident, lead, members):
+        yield Rung(directly=(lead,))
+    elif name == BACKUP and other and reaches(incident, other, members):
+        yield Rung(directly=(other,))
+    elif name == FALLBACK and called and not _keeps_to_itself(incident):
+        yield Rung(mentions=tuple(Person(who, who) for who in called), called=called)
+
+
+def reaches(incident: Incident, person: Person, members: frozenset[str]) -> bool:
+    """Whether somebody may get a direct message of this incident."""
+    return bool(person.id) and (person.id in members or not _keeps_to_itself(incident))
+
+
+def _keeps_to_itself(incident: Incident) -> bool:
+    return incident.private or incident.drill
+
+
+def _named(people: tuple[Person, ...]) -> str:
+    return " and ".join(person.name for person in people)

@@ -1,0 +1,193 @@
+"""When an incident has to remind somebody of anything but updates: a pure function of it and of what hangs on it.
+
+What was asked when stands in the incident's marks (Care.marks), under the names that are given here. A time that is
+over already means at once: after a long absence everything that is due is asked, each thing once.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from bot.config.policy import Practice
+from bot.incidents.model import ActionItem, Care, Incident, Person, Status
+from bot.nudges.escalation import leader, reaches
+from bot.times import zone_of
+
+COMMANDER, LOOK, IDLE, REVIEW, ACTIONS = "commander", "look", "idle", "review", "actions:"
+FACTORS: Final = "factors"
+KINDS: Final = (COMMANDER, LOOK, IDLE, REVIEW, FACTORS)
+
+# Marks that are no reminders: since when it runs at this severity, when a person last did anything.
+BEGUN, ACTIVE = "begun", "active"
+DECIDED: Final = "factors decided"  # every factor has an action, or somebody's decision
+
+LOOKS_AFTER = timedelta(minutes=1)  # entries that come one after another are read together
+
+
+@dataclass(frozen=True)
+class Known:
+    """What hangs on an incident. `zones` are those of people by id; `reviewed`: its review is done."""
+
+    actions: tuple[ActionItem, ...] = ()
+    zones: Mapping[str, str] = field(default_factory=dict)
+    members: frozenset[str] = frozenset()
+    reviewed: bool = False
+
+
+def plan(incident: Incident, practice: Practice, known: Known) -> Mapping[str, datetime]:
+    """What is to be said next, and when: kind of reminder -> UTC."""
+    due: dict[str, datetime | None] = {}
+    if incident.is_open and not incident.archived:
+        due |= {
+            COMMANDER: _commander_due(incident, practice),
+            LOOK: _look_due(incident, practice),
+            IDLE: _idle_due(incident, practice),
+        }
+    due[REVIEW] = _review_due(incident, practice, known)
+    due[FACTORS] = _factors_due(incident, practice, known)
+    due |= {ACTIONS + owner: _actions_due(incident, owner, practice, known) for owner in owners(incident, known)}
+    return {kind: at for kind, at in due.items() if at}
+
+
+def asked_of(kind: str, severity: str) -> str:
+    """The mark of what is asked once at each severity."""
+    return f"{kind}:{severity}"
+
+
+def begun(incident: Incident) -> datetime:
+    return incident.care.mark(BEGUN) or incident.declared_at
+
+
+def _commander_due(incident: Incident, practice: Practice) -> datetime | None:
+    """Once at each severity."""
+    within = practice.severity(incident.severity).command_within
+    asked = incident.care.mark(asked_of(COMMANDER, incident.severity))
+    if incident.commander or asked or not within or not practice.reminders.no_commander:
+        return None
+    return begun(incident) + timedelta(minutes=within)
+
+
+def _look_due(incident: Incident, practice: Practice) -> datetime | None:
+    """A while after the first entry that nobody has looked at in this light."""
+    since = incident.care.mark(LOOK)
+    return since + LOOKS_AFTER if since and practice.reminders.look_again else None
+
+
+def _idle_due(incident: Incident, practice: Practice) -> datetime | None:
+    hours = practice.reminders.idle_hours
+    return _idle_asked(incident) + timedelta(hours=hours) if hours else None
+
+
+def idle_since(incident: Incident) -> datetime:
+    """When a person last did anything."""
+    return incident.care.mark(ACTIVE) or incident.declared_at
+
+
+def _idle_asked(incident: Incident) -> datetime:
+    return max(idle_since(incident), incident.care.mark(IDLE) or idle_since(incident))
+
+
+# The review
+
+
+def review_due(incident: Incident, practice: Practice) -> datetime | None:
+    """When the review has to be done; None where none has to be."""
+    if incident.drill or incident.resolved_at is None or incident.status not in (Status.RESOLVED, Status.CLOSED):
+        return None
+    return incident.resolved_at + timedelta(hours=practice.severity(incident.severity).review_within)
+
+
+def _review_due(incident: Incident, practice: Practice, known: Known) -> datetime | None:
+    """Some time before, then when it is due, then by the day, in the morning of whom it waits for."""
+    due = review_due(incident, practice)
+    if due is None or known.reviewed or incident.resolved_at is None:
+        return None
+    when, last = practice.reminders, incident.care.mark(REVIEW)
+    before = due - timedelta(hours=when.review_before_hours)
+    if last is None and when.review_before_hours and before > incident.resolved_at:
+        return before
+    if last is None or last < due:
+        return due
+    return _mornings_after(last, when.review_every_days, _zone(leader(incident), known), practice)
+
+
+def _factors_due(incident: Incident, practice: Practice, known: Known) -> datetime | None:
+    """Once the review is done, every so many days until somebody has decided of each: before, it says so itself."""
+    due, days = review_due(incident, practice), practice.reminders.unowned_every_days
+    if due is None or not known.reviewed or incident.care.mark(DECIDED):
+        return None
+    last = max(due, incident.care.mark(FACTORS) or due)
+    return _mornings_after(last, days, _zone(leader(incident), known), practice)
+
+
+# Action items
+
+
+def owners(incident: Incident, known: Known) -> frozenset[str]:
+    """Whom its open action items are for, by id; "" for those whose owner can't be reached directly."""
+    return frozenset(owner_of(incident, item, known) for item in _waiting(known.actions))
+
+
+def owner_of(incident: Incident, item: ActionItem, known: Known) -> str:
+    return item.owner_id if reaches(incident, Person(item.owner_id, item.owner), known.members) else ""
+
+
+def _waiting(items: Iterable[ActionItem]) -> Iterator[ActionItem]:
+    return (item for item in items if item.due and not item.done_at)
+
+
+def _actions_due(incident: Incident, owner: str, practice: Practice, known: Known) -> datetime | None:
+    """The morning of the first day on which one of an owner's items is due, then every so many days."""
+    every = practice.reminders.actions_every_days if owner else practice.reminders.unowned_every_days
+    mine = [item for item in _waiting(known.actions) if owner_of(incident, item, known) == owner]
+    if not every or not mine:
+        return None
+    zone = zone_of(known.zones.get(owner, "")) if owner else _zone(leader(incident), known)
+    first = _morning(min(item.due for item in mine if item.due), zone, practice)
+    told = incident.care.mark(ACTIONS + owner)
+    again = _mornings_after(told, every, zone, practice) if told else None
+    return max(first, again or first)
+
+
+def due_by(items: Iterable[ActionItem], day: date) -> tuple[ActionItem, ...]:
+    """Those that are to be done by a day and are not, the longest overdue first."""
+    late = [(item.due, item.number, item) for item in _waiting(items) if item.due and item.due <= day]
+    return tuple(item for _due, _number, item in sorted(late, key=lambda each: each[:2]))
+
+
+def touched(
+    care: Care, items: Iterable[ActionItem], incident: Incident, practice: Practice, known: Known, at: datetime
+) -> Care:
+    """Who gets an item that is overdue already hears of it in the next morning, and not at once."""
+    for item in items:
+        owner = owner_of(incident, item, known)
+        every = practice.reminders.actions_every_days if owner else practice.reminders.unowned_every_days
+        zone = zone_of(known.zones.get(owner, "")) if owner else _zone(leader(incident), known)
+        heard = _morning(_next_morning(at, zone, practice) - timedelta(days=every), zone, practice)
+        care = care.marked(ACTIONS + owner, max(heard, care.mark(ACTIONS + owner) or heard))
+    return care
+
+
+# Mornings
+
+
+def _zone(person: Person, known: Known) -> ZoneInfo:
+    return zone_of(known.zones.get(person.id, person.tz))
+
+
+def _mornings_after(last: datetime, days: int, zone: ZoneInfo, practice: Practice) -> datetime | None:
+    if not days:
+        return None
+    return _morning(last.astimezone(zone).date() + timedelta(days=days), zone, practice)
+
+
+def _morning(day: date, zone: ZoneInfo, practice: Practice) -> datetime:
+    return datetime.combine(day, time(practice.reminders.morning_hour), zone).astimezone(UTC)
+
+
+def _next_morning(at: datetime, zone: ZoneInfo, practice: Practice) -> date:
+    """The day of the next one that is not over."""
+    today = at.astimezone(zone).date()
+    return today if _morning(today, zone, practice) >= at else today + timedelta(days=1)

@@ -1,0 +1,175 @@
+"""The way in for what time brings and what people answer to it: nudges, the other reminders, action items that are due.
+
+Like the rest of the record it is reached through the service, as `service.nudges`.
+"""
+
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import date, datetime
+
+from bot.analysis.input.record import case_of
+from bot.commands.requests import PostUpdate
+from bot.errors import IllegalTransition, NotFound
+from bot.incidents.model import ActionItem, Change, Incident, Person, Row
+from bot.nudges import prompts, reminder_schedule, schedule, silence_alarm, update_nudge
+from bot.nudges.escalation import leader
+from bot.outbox import messages
+from bot.retention import retention
+from bot.review.decisions import undecided
+from bot.review.edit_log import fold
+from bot.roles import handover
+from bot.times import zone_of
+from bot.unit_of_work import Keeper
+from bot.updates import updates
+
+MOST_READ = 200  # entries that a look at the severity takes in, the newest ones
+
+
+class Nudges:
+    def __init__(self, keeper: Keeper) -> None:
+        self._keeper = keeper
+        self._store = keeper.store
+        self._practice = keeper.practice
+
+    # What time brings
+
+    def tick(self) -> None:
+        """Asks for what is due by now, each exactly once; what one person is to do about several incidents, once."""
+        at = self._now()
+        if (due := self._store.next_due()) is None or due > at:
+            return
+        owing: dict[str, None] = {}
+        with self._store.transaction():
+            for number, kind, _due in self._store.claim_due(at):
+                with suppress(IllegalTransition):  # resolved in the meantime: nobody is asked
+                    self._keeper.save(self._asked(number, kind, at), at, by_people=False)
+                if (
+                    owner := kind.removeprefix(reminder_schedule.ACTIONS)
+                    if kind.startswith(reminder_schedule.ACTIONS)
+                    else ""
+                ):
+                    owing[owner] = None
+            self._store.want(0, [messages.actions_due(who, self._today(who, at)) for who in owing], at)
+        self._keeper.woken()
+
+    def _asked(self, number: int, kind: str, at: datetime) -> Change:
+        """What is asked at the same moment becomes one message: the questions share their key."""
+        incident = self._keeper.incident(number)
+        if kind == schedule.UPDATE:
+            return update_nudge.nudge(incident, at, self._practice, self._store.members(number))
+        if kind == schedule.HANDOVER:
+            return handover.unanswered(incident, at)
+        if kind == schedule.GAP:
+            return silence_alarm.ask(incident, schedule.silent_since(incident, self._store.last_by_people(number)), at)
+        return self._reminded(incident, kind, at)
+
+    def _reminded(self, incident: Incident, kind: str, at: datetime) -> Change:
+        if kind == retention.ARCHIVE:
+            return retention.archive(incident, at, self._practice)
+        if kind == reminder_schedule.COMMANDER:
+            return prompts.no_commander(incident, at)
+        if kind == reminder_schedule.LOOK:
+            entries = self._store.entries(incident.number)
+            return prompts.look_again(incident, entries[-MOST_READ:], at, self._practice)
+        if kind == reminder_schedule.IDLE:
+            return prompts.idle(incident, at)
+        if kind == reminder_schedule.REVIEW:
+            return prompts.review(incident, at, self._practice)
+        if kind == reminder_schedule.FACTORS:
+            return prompts.factors(incident, at, self._factors(incident.number))
+        owner = kind.removeprefix(reminder_schedule.ACTIONS)
+        return prompts.owned(incident, owner, at) if owner else self._unowned(incident, at)
+
+    def _factors(self, number: int) -> int:
+        """How many contributing factors have neither an action nor a decision."""
+        dossier = self._store.dossier(number)
+        living = fold(self._store.acts(number))
+        return len(undecided(case_of(dossier, self._practice), living)) if dossier else 0
+
+    def _unowned(self, incident: Incident, at: datetime) -> Change:
+        known, day = self._keeper.known(incident), self._today(leader(incident).id, at)
+        mine = (
+            item
+            for item in reminder_schedule.due_by(known.actions, day)
+            if not reminder_schedule.owner_of(incident, item, known)
+        )
+        return prompts.unowned(incident, at, [item.number for item in mine])
+
+    # What is answered
+
+    def nothing_new(self, question: str, by: Person) -> Incident:
+        """An update all the same: people hear that it goes on, and the next one is counted from it."""
+        number = messages.number_of(question)
+
+        def decide(incident: Incident) -> Change:
+            update_nudge.need_waiting(incident, question)
+            count, members = self._store.next_update_number(number), self._store.members(number)
+            told = PostUpdate(update_nudge.NOTHING_NEW)
+            return updates.post(incident, count, told, by, self._now(), self._practice, members)
+
+        return self._keeper.decide(number, decide, f"nothing new:{question}", by=by, verb="update")
+
+    def snooze(self, number: int, minutes: int, reason: str, by: Person, question: str = "") -> Incident:
+        """`question` is the key of the nudge that is answered with it; "" for who snoozes by command."""
+
+        def decide(incident: Incident) -> Change:
+            if question:
+                update_nudge.need_waiting(incident, question)
+            return update_nudge.snooze(incident, minutes, reason, by, self._now(), self._practice)
+
+        request_id = f"snooze:{question}" if question else ""
+        return self._keeper.decide(number, decide, request_id, by=by, verb="update")
+
+    def waiting(self, question: str, by: Person) -> Incident:
+        """The incident of a nudge, for somebody who wants to answer it; raises NotFound or Refused."""
+        if self._store.row(question) is None:
+            raise NotFound("That nudge is not on the record here. The next one can be snoozed.")
+        incident = self._keeper.seen(messages.number_of(question), by)
+        update_nudge.need_waiting(incident, question)
+        return incident
+
+    def look(self, question: str) -> Row:
+        """The message that asked whether the severity still fits."""
+        row = self._store.row(question)
+        if row is None or "look" not in row.payload:
+            raise NotFound("That question is not on the record here. Type /incident severity instead.")
+        prompts.need_unanswered(row)
+        return row
+
+    def keep_severity(self, question: str, by: Person) -> None:
+        row = self.look(question)
+
+        def decide(incident: Incident) -> Change:
+            return prompts.keep(incident, row, by, self._now(), self._practice)
+
+        self._keeper.decide(row.incident, decide, f"keep:{question}", by=by, verb="severity")
+
+    # Action items
+
+    def owing(self, who: str) -> Sequence[tuple[Incident, ActionItem]]:
+        """What somebody is to do by today, the longest overdue first."""
+        day = self._today(who, self._now())
+        late = [
+            (incident, item) for incident, item in self._store.actions_of(who) if reminder_schedule.due_by((item,), day)
+        ]
+        known = [(incident, item) for incident, item in late if self._may_hear(incident, item)]
+        return sorted(known, key=lambda each: (str(each[1].due), each[0].number, each[1].number))
+
+    def _may_hear(self, incident: Incident, item: ActionItem) -> bool:
+        """Whether they may still hear of it by direct message."""
+        members = self._store.members(incident.number)
+        return bool(reminder_schedule.owner_of(incident, item, reminder_schedule.Known(members=members)))
+
+    def draw_anew(self, listed: str) -> None:
+        """The message that listed somebody's action items shows what is left of them."""
+        if row := self._store.row(listed):
+            with self._store.transaction():
+                day = date.fromisoformat(str(row.payload["day"]))
+                self._store.want(0, [messages.actions_due(str(row.payload["to"]), day)], self._now())
+            self._keeper.woken()
+
+    def _today(self, who: str, at: datetime) -> date:
+        return at.astimezone(zone_of(self._keeper.person(who).tz)).date()
+
+    def _now(self) -> datetime:
+        return self._keeper.now()

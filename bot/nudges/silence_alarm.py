@@ -1,0 +1,55 @@
+"""The gap alarm: what happened in a silence is asked once, and what people say or log of it answers that."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.errors import Refused
+from bot.incidents.model import Change, Entry, Incident, Kind, Person, Row, Source
+from bot.incidents.transitions import Verb, by_itself, following, next_status
+from bot.outbox import messages
+from bot.time_format import clock
+
+
+def ask(incident: Incident, since: datetime, at: datetime) -> Change:
+    """Asks what happened between `since` and `at`."""
+    next_status(incident, Verb.NUDGE)
+    moved = following(incident, gap_from=since, gap_asked_at=at)
+    return Change(moved, effects=(messages.gap(moved, since, at),))
+
+
+def said(change: Change, question: str, by: Person) -> Change:
+    """A change that somebody made in answer to the question of this key, whatever the time they gave."""
+    return replace(change, effects=(*change.effects, messages.gap_answered(change.incident, question, by)))
+
+
+def nothing_happened(incident: Incident, question: Row, by: Person, at: datetime) -> Change:
+    """The question is answered; the stretch stays one without an entry."""
+    next_status(incident, Verb.LOG)
+    if "gap_by" in question.payload:
+        raise Refused("That question is answered already. To add something, type /incident log.")
+    start, end = (datetime.fromisoformat(str(question.payload[each])) for each in ("gap_from", "at"))
+    day = start.date()
+    text = f"Nothing happened between {clock(start, day)} and {clock(end, day)} UTC"
+    moved = following(incident)
+    answered = messages.gap_answered(moved, question.key, by, nothing=True)
+    return Change(moved, entries=(by_itself(at, Kind.NUDGE, text, by),), effects=(answered,))
+
+
+def noticed(change: Change) -> Change:
+    """A change with an entry that tells of the silence asked about, however it came: that question is answered."""
+    told = next((entry for entry in change.entries if _tells(entry, change.incident)), None)
+    asked_at = change.incident.gap_asked_at
+    if told is None or asked_at is None:
+        return change
+    question = messages.question(change.incident, asked_at)
+    settled = replace(change, incident=replace(change.incident, gap_from=None))
+    if any(effect.key == question for effect in change.effects):
+        return settled
+    return said(settled, question, told.captured_by[-1] if told.captured_by else told.author)
+
+
+def _tells(entry: Entry, incident: Incident) -> bool:
+    start, end = incident.gap_from, incident.gap_asked_at
+    if start is None or end is None or entry.removed or entry.source is Source.SYSTEM:
+        return False
+    return start < entry.occurred_at <= end

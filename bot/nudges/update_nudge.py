@@ -1,0 +1,104 @@
+"""The update nudge as it runs: it climbs the ladder, is snoozed or answered, and falls silent at the end.
+
+When it is due stands in bot/nudges/schedule.py, whom it reaches in bot/nudges/escalation.py.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.config.policy import Practice
+from bot.errors import Refused
+from bot.incidents.model import Change, Effect, Incident, Json, Kind, Person
+from bot.incidents.transitions import Verb, also, by_itself, following, next_status
+from bot.nudges.escalation import Rung, leader, rungs
+from bot.nudges.schedule import promised_update
+from bot.outbox import messages
+from bot.times import length, minutes_between
+
+NOTHING_NEW = "Nothing new, still working on it."
+
+
+def nudge(incident: Incident, at: datetime, practice: Practice, members: frozenset[str] = frozenset()) -> Change:
+    """Asks for the next update; where nobody reacted to the nudge before, one rung higher, and that one shrinks."""
+    next_status(incident, Verb.NUDGE)
+    ladder, ignored = rungs(incident, practice, members), _ignored(incident)
+    place = min(incident.care.rung, len(ladder) - 1) if ignored else 0
+    rung = ladder[place]
+    care = replace(incident.care, rung=place + 1, told=tuple(person.id for person in rung.directly))
+    spent = min(incident.snoozed_until, at) if incident.snoozed_until else None
+    moved = following(incident, nudged_at=at, snoozed_until=spent, care=care)
+    entry = by_itself(at, Kind.NUDGE, _noted(incident, rung, ignored, at), leader(incident))
+    shrunk = answered(incident, moved, {"passed": at.isoformat()}) if ignored else ()
+    asked = messages.nudge(moved, promised_update(incident, practice) or at, at, rung)
+    return Change(moved, entries=(entry,), effects=(*shrunk, *asked))
+
+
+def _ignored(incident: Incident) -> bool:
+    """Whether nobody reacted to a nudge that still waits."""
+    nudged, snoozed = incident.nudged_at, incident.snoozed_until
+    return nudged is not None and not (snoozed and snoozed > nudged)
+
+
+def _noted(incident: Incident, rung: Rung, ignored: bool, at: datetime) -> str:
+    if ignored and incident.nudged_at:
+        return f"Update nudge ignored for {length(at - incident.nudged_at)}: asked again {rung.said}"
+    return f"Update asked for {rung.said}"
+
+
+def snooze(incident: Incident, minutes: int, reason: str, by: Person, at: datetime, practice: Practice) -> Change:
+    """Nobody is asked again for `minutes`; the nudge that was answered says so. Raises Refused beyond the limit."""
+    next_status(incident, Verb.SNOOZE)
+    until = at + timedelta(minutes=minutes)
+    muted = _muted(incident, until, at)
+    _need_allowed(incident, muted, minutes, practice)
+    care = replace(incident.care, rung=0, muted=muted)
+    moved = following(incident, snoozed_until=until, care=care)
+    entry = by_itself(at, Kind.NUDGE, f"Update nudge snoozed for {minutes} min: {reason}", by)
+    facts: Mapping[str, Json] = {"snoozed_by": messages.named(by), "until": until.isoformat(), "reason": reason}
+    return Change(moved, entries=(entry,), effects=(*answered(incident, moved, facts), messages.card(moved)))
+
+
+def _muted(incident: Incident, until: datetime, at: datetime) -> int:
+    """Minutes snoozed since the last update, with those up to `until`."""
+    before = incident.snoozed_until
+    if before is None:
+        return minutes_between(at, until)
+    if until <= before:
+        raise Refused(f"Nudges are snoozed for another {length(before - at)} already.")
+    return incident.care.muted + minutes_between(max(before, at), until)
+
+
+def _need_allowed(incident: Incident, muted: int, minutes: int, practice: Practice) -> None:
+    level = practice.severity(incident.severity)
+    if not level.mute_most or muted <= level.mute_most:
+        return
+    left = minutes - (muted - level.mute_most)
+    more = level.mute_most > (incident.care.muted if incident.snoozed_until else 0)
+    hint = f"Snooze for {left} min at most, or post an update." if more else "Post one: /incident update."
+    raise Refused(f"{level.name} can't be muted for more than {level.mute_most} min between two updates. {hint}")
+
+
+def need_waiting(incident: Incident, question: str) -> None:
+    """Raises Refused where the nudge with this key waits for no answer any more."""
+    asked = incident.nudged_at
+    if asked is None or question != messages.question(incident, asked):
+        raise Refused("That nudge was answered already. To tell people something new, type /incident update.")
+
+
+def answered(before: Incident, moved: Incident, facts: Mapping[str, Json]) -> tuple[Effect, ...]:
+    """What became of the nudge that waited, in the channel and wherever else it was said; nothing where none did."""
+    if before.nudged_at is None:
+        return ()
+    return messages.nudge_settled(moved, before.nudged_at, before.care.told, facts)
+
+
+def silenced(change: Change) -> Change:
+    """A change that ends an incident: the nudge that waited becomes a line without buttons."""
+    incident = change.incident
+    if incident.is_open or incident.nudged_at is None:
+        return change
+    if any(effect.payload.get("answered_by") for effect in change.effects):
+        return change
+    quiet = replace(change, incident=replace(incident, nudged_at=None))
+    return also(quiet, *answered(incident, incident, {"over": incident.status.value}))

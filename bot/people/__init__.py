@@ -1,0 +1,1 @@
+"""Who is there, who comes, and who may do and see what."""

@@ -1,0 +1,76 @@
+"""Who may ask what, and who sees a private incident: the rules, as pure functions. The keeper enforces them.
+
+The practice's table `may` names for a verb who may: "everyone", "members" (no guests, nobody from outside), user
+groups (S…), people (U…) and roles of the incident. Who types on the machine itself has no id, and may do anything.
+"""
+
+from collections.abc import Callable
+from typing import Final
+
+from bot.config.policy import COMMANDER, EVERYONE, MEMBERS, Practice
+from bot.incidents.model import Incident, Person
+
+# What guests and people from other workspaces may do where the practice does not say: read, log, and go.
+FOR_ALL: Final = frozenset({"log", "timeline", "leave", "list", "show", "find", "help"})
+REVIEW: Final = "review"  # posting it, by /pir or by button: the one right that has no verb of /incident
+
+
+def who_may(practice: Practice, verb: str) -> tuple[str, ...]:
+    """Whom the verb is for."""
+    return practice.may.get(verb) or ((EVERYONE,) if verb in FOR_ALL else (MEMBERS,))
+
+
+def may(practice: Practice, verb: str, person: Person, incident: Incident | None, groups: frozenset[str]) -> bool:
+    """`groups` are the user groups that the person is in; `incident` is None where there is none yet."""
+    wanted = set(who_may(practice, verb))
+    if not person.id or EVERYONE in wanted or (verb == "handover" and _is_asked(person, incident)):
+        return True
+    if MEMBERS in wanted and not person.guest:
+        return True
+    return bool(wanted & {person.id, *groups, *_roles(person, incident)})
+
+
+def _is_asked(person: Person, incident: Incident | None) -> bool:
+    """Whoever was offered command may answer."""
+    offered = incident.handover if incident else None
+    return offered is not None and offered.to.id == person.id
+
+
+def _roles(person: Person, incident: Incident | None) -> set[str]:
+    if incident is None:
+        return set()
+    command = {COMMANDER} if incident.commander and incident.commander.id == person.id else set()
+    return command | {held.role for held in incident.roles if held.person.id == person.id}
+
+
+def why_not(practice: Practice, verb: str, person: Person, name_of: Callable[[str], str]) -> str:
+    """The refusal: who may, and what to do instead. `name_of` names a person or group by id."""
+    wanted = who_may(practice, verb)
+    if MEMBERS in wanted:
+        return (
+            f"{person.name} may read and log here; {command_of(verb)} is for members of this workspace. "
+            "Ask one of them."
+        )
+    named = [_named(practice, who, name_of) for who in wanted]
+    listed = " and ".join(filter(None, (", ".join(named[:-1]), named[-1])))
+    return f"{command_of(verb)} is for {listed} here. Ask one of them."
+
+
+def command_of(verb: str) -> str:
+    """What is typed for a verb."""
+    return "/pir" if verb == REVIEW else f"/incident {verb}"
+
+
+def _named(practice: Practice, who: str, name_of: Callable[[str], str]) -> str:
+    role = next((role for role in practice.roles if role.key == who), None)
+    return f"the {role.name}" if role else name_of(who)
+
+
+def sees(incident: Incident, person: Person, members: frozenset[str]) -> bool:
+    """Whether somebody may know of it: everybody of a public one, of a private one those in its channel.
+
+    Until that channel exists its declarer alone does.
+    """
+    if not incident.private or not person.id or person.id in members:
+        return True
+    return not incident.channel and person.id == incident.declared_by.id

@@ -1,0 +1,56 @@
+"""What keeping and letting go asks of a store, beside bot/ports/store.py.
+
+Reading it whole, pruning it, forgetting a person.
+"""
+
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from bot.retention.retention import Limits, Pruned
+
+
+@dataclass(frozen=True)
+class Trace:
+    """Where somebody is in the record. `names` are all that they went by; `shared` those that somebody else bears too.
+
+    `rows` is how many rows hold them, `texts` how many texts that people wrote name them, `incidents` whose.
+    """
+
+    names: tuple[str, ...]
+    shared: tuple[str, ...]
+    rows: int
+    texts: int
+    incidents: tuple[int, ...]
+
+
+class Holdings(Protocol):
+    """One workspace's record. What changes it is done in short transactions of its own, so it runs beside the bot."""
+
+    def snapshot(self) -> AbstractContextManager[None]:
+        """Reads inside it see one state of the record, whatever is written meanwhile."""
+
+    def numbers(self, since: datetime | None, until: datetime | None, private: bool) -> Sequence[int]:
+        """The incidents declared at or after `since` and before `until`, oldest first; private ones only if asked."""
+
+    def private_channels(self) -> Sequence[int]:
+        """The private incidents with a channel that is not archived, over or not: who is in it may see them."""
+
+    def pruned_at(self) -> datetime | None:
+        """When all that was too old had gone, the last time."""
+
+    def set_pruned(self, at: datetime) -> None:
+        """Inside a transaction."""
+
+    def prune(self, limits: Limits, most: int) -> Pruned:
+        """Inside a transaction: lets go up to `most` rows of each; nothing once all of it has gone."""
+
+    def trace(self, person_id: str) -> Trace: ...
+
+    def former(self, person_id: str, at: datetime) -> str:
+        """The name under which somebody stands in the record from now on: the same again where it was broken off."""
+
+    def forget(self, person_id: str, trace: Trace, former: str) -> None:
+        """Takes their id and names out of every table, and puts `former` in their place."""

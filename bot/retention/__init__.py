@@ -1,0 +1,1 @@
+"""How long what is kept, and how a person's data is erased."""

@@ -1,0 +1,103 @@
+"""How long what is kept: when a channel is archived, what retention lets go, and the words that stand in its place.
+
+The figures are the practice's (Keep); storage/retention/pruning.py carries out what is let go, storage/retention/forgetting.py a person's
+removal.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Final
+
+from bot.config.policy import Keep, Practice
+from bot.incidents.model import VOID, Change, Effect, Incident, Json, Person, Status, Step
+from bot.incidents.transitions import following
+from bot.outbox import messages
+
+ARCHIVE: Final = "archive"  # the reminder's kind, and the mark of when it was taken up
+ENDED: Final = VOID | {Status.CLOSED}
+MUSTER: Final = Person("", "Muster")
+PRUNED_EVERY: Final = timedelta(days=1)
+
+
+def plan(incident: Incident, practice: Practice, *, reviewed: bool) -> Mapping[str, datetime]:
+    """When its channel is to be archived: some days after its end, never before a review that it needs is there."""
+    days = practice.keep.archive_after_days
+    if incident.ended_at is None or incident.status not in ENDED or not incident.channel or incident.archived:
+        return {}
+    taken_up = incident.care.mark(ARCHIVE)
+    if (
+        not days
+        or (taken_up and taken_up >= incident.ended_at)
+        or not (reviewed or not needs_review(incident, practice))
+    ):
+        return {}
+    return {ARCHIVE: incident.ended_at + timedelta(days=days)}
+
+
+def needs_review(incident: Incident, practice: Practice) -> bool:
+    """False alarms, duplicates and drills need none, nor a severity that demands nothing of one."""
+    return (
+        incident.status not in VOID and not incident.drill and bool(practice.severity(incident.severity).review_holds)
+    )
+
+
+def archive(incident: Incident, at: datetime, practice: Practice) -> Change:
+    """One line that says so, then the channel is archived; that it is, is noted when Slack has done it."""
+    moved = replace(following(incident), care=incident.care.marked(ARCHIVE, at))
+    facts: Mapping[str, Json] = {
+        "what": "archiving",
+        "number": incident.number,
+        "days": practice.keep.archive_after_days,
+        "ended": incident.status.value,
+    }
+    line = messages.line(moved, MUSTER, at, facts)
+    done = Effect(
+        messages.in_room(incident, ARCHIVE),
+        Step.ARCHIVE,
+        {"posted_in": incident.channel},
+        lane=messages.POSTS,
+        needs=(messages.in_room(incident, "channel"),),
+        importance=messages.LATER,
+    )
+    return Change(moved, effects=(line, done))
+
+
+def to_archive(incident: Incident, channel: str) -> bool:
+    """Whether a channel that was to be archived still is: nobody reopened the incident or moved on meanwhile."""
+    return incident.status in ENDED and incident.channel == channel
+
+
+# What retention lets go
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What is older than these moments goes; None for what is kept for ever."""
+
+    requests: datetime | None
+    outbox: datetime | None
+    texts: datetime | None
+
+
+def limits(keep: Keep, at: datetime) -> Limits:
+    return Limits(*(at - timedelta(days=days) if days else None for days in _days(keep)))
+
+
+def _days(keep: Keep) -> tuple[int, int, int]:
+    return keep.requests_days, keep.outbox_days, keep.texts_days
+
+
+@dataclass(frozen=True)
+class Pruned:
+    """How many requests and outbox rows went, and how many message texts were taken out of the timeline."""
+
+    requests: int = 0
+    outbox: int = 0
+    texts: int = 0
+
+    def __bool__(self) -> bool:
+        return any((self.requests, self.outbox, self.texts))
+
+    def __add__(self, other: "Pruned") -> "Pruned":
+        return Pruned(self.requests + other.requests, self.outbox + other.outbox, self.texts + other.texts)

@@ -1,0 +1,1 @@
+"""The post-incident review: what people write, answer and approve."""

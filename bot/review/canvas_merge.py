@@ -1,0 +1,255 @@
+"""The review as a canvas: what Slack takes of its Markdown, and what people changed in it since it was written.
+
+Pure. Of what was written only fingerprints are kept, section by section (`Kept`, as the text of a CANVAS act): they
+tell whether somebody changed a section there, and which version of it they had before them.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+from typing import Final
+
+from bot.review.document.review import APPENDIX, CHECKS, LAYOUT, QUESTIONS
+from bot.review.edit_log import fingerprint
+from bot.review.edited_document import ANSWERS, STANDING
+from bot.review.sections import Chapter
+
+MOST_CELLS: Final = 300  # of a table, from Slack's page on canvases
+MOST_CONTENT: Final = 1_000_000  # characters; Slack's reference of canvases.create says 1,048,576
+REST: Final = "The rest is in the document."
+LEAD: Final = ""  # what stands above the first section
+CUT: Final = re.compile(r"^### (Also written, by |What changed underneath)", re.MULTILINE)
+
+_WRITABLE: Final = {layout.title: layout.key for layout in LAYOUT}
+_OTHERS: Final = {title: key for key, title in (QUESTIONS, CHECKS, APPENDIX, STANDING, ANSWERS)}
+_KEYS: Final = {**_WRITABLE, **_OTHERS}
+_FENCE: Final = re.compile(r"\s*(```|~~~)")
+_DIVIDER: Final = re.compile(r"\|(\s*:?-+:?\s*\|)+\s*$")
+_CELLS: Final = re.compile(r"(?<!\\)\|")
+_SHORTCODE: Final = re.compile(r":[a-z][a-z0-9_+-]*:")
+_BREAK: Final = re.compile(r"(?<!\\)<br>")
+_TARGET: Final = re.compile(r"\]\(<([^<>()\s]+)>\)")
+_BY: Final = re.compile(r" – (?:Written|Amendment) by .+? UTC(?: \([^)]*\))?")
+
+
+# What Slack takes
+
+
+def fitted(markdown: str) -> str:
+    """No HTML, headings down to the third level, tables of at most MOST_CELLS cells.
+
+    A longer table goes on in another with the same head. Of what is too long as a whole, the longest sections are cut
+    and say so.
+    """
+    plainer = _TARGET.sub(r"](\1)", _BREAK.sub(" ", markdown))
+    return _cut("\n".join(_lines(plainer)))
+
+
+def _lines(markdown: str) -> Iterator[str]:
+    fenced = False
+    for is_row, group in groupby(markdown.split("\n"), lambda line: line.startswith("|")):
+        lines = list(group)
+        if is_row and not fenced and len(lines) > 2 and _DIVIDER.match(lines[1]):
+            yield from _tables(lines)
+            continue
+        for line in lines:
+            fenced ^= bool(_FENCE.match(line))
+            yield line if fenced else re.sub(r"^#{4,}(?= )", "###", line)
+
+
+def _tables(lines: list[str]) -> Iterator[str]:
+    head, rows = lines[:2], lines[2:]
+    most = max(1, MOST_CELLS // len(_cells(head[0])) - 1)
+    for start in range(0, len(rows), most):
+        if start:
+            yield ""
+        yield from (*head, *rows[start : start + most])
+
+
+def _cells(row: str) -> list[str]:
+    return [cell.strip() for cell in _CELLS.split(row.strip().removeprefix("|").removesuffix("|"))]
+
+
+def _cut(markdown: str) -> str:
+    pieces = [f"{head}{body}" for _key, head, body in _pieces(markdown)]
+    while (over := sum(map(len, pieces)) - MOST_CONTENT) > 0:
+        longest = max(range(len(pieces)), key=lambda place: len(pieces[place]))
+        kept = pieces[longest][: max(0, len(pieces[longest]) - over - len(REST) - 8)]
+        pieces[longest] = f"{kept.rpartition(chr(10))[0]}\n\n_{REST}_\n\n"
+    return "".join(pieces)
+
+
+def sections(markdown: str) -> dict[str, str]:
+    """By key, the lead under LEAD. What stands under a heading that the review has not belongs to what is above it."""
+    found: dict[str, str] = {}
+    for key, _head, body in _pieces(markdown):
+        found[key] = "\n".join(filter(None, (found.get(key, ""), body.strip())))
+    return found
+
+
+def _pieces(markdown: str) -> list[tuple[str, str, str]]:
+    """(key, heading line, text below it), each with its line ends."""
+    found = [(LEAD, "", "")]
+    for line in markdown.replace("\r\n", "\n").splitlines(keepends=True):
+        title = line.removeprefix("## ").strip() if line.startswith("## ") else ""
+        if title in _KEYS:
+            found.append((_KEYS[title], line, ""))
+        else:
+            key, head, body = found[-1]
+            found[-1] = (key, head, body + line)
+    return found
+
+
+# What was written
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A section as it was written: the version that stood in it and the fingerprint of what the record gave.
+
+    `prints` are its own fingerprints, several while it isn't known which of the texts is there.
+    """
+
+    prints: tuple[str, ...]
+    version: int
+    basis: str
+
+
+@dataclass(frozen=True)
+class Kept:
+    """`lines` are fingerprints of what stands outside of sections that people write."""
+
+    channel: str = ""
+    sections: Mapping[str, Mark] = field(default_factory=dict)
+    lines: frozenset[str] = frozenset()
+
+    @property
+    def text(self) -> str:
+        marks = {key: [list(one.prints), one.version, one.basis] for key, one in self.sections.items()}
+        return json.dumps({"channel": self.channel, "sections": marks, "lines": sorted(self.lines)})
+
+    @classmethod
+    def read(cls, text: str) -> "Kept":
+        if not text:
+            return cls()
+        told = json.loads(text)
+        marks = {key: Mark(tuple(prints), version, basis) for key, (prints, version, basis) in told["sections"].items()}
+        return cls(told["channel"], marks, frozenset(told["lines"]))
+
+
+def written(channel: str, markdown: str, chapters: Iterable[Chapter]) -> Kept:
+    known, found = {one.key: one for one in chapters}, sections(markdown)
+    marks = {
+        key: Mark((fingerprint(found[key]),), known[key].version, known[key].basis) for key in found if key in known
+    }
+    return Kept(channel, marks, _prints(_loose(found, frozenset(marks))))
+
+
+def maybe(after: Kept, before: Kept) -> Kept:
+    """While it isn't known which of the two is there."""
+    marks = {**before.sections, **after.sections}
+    for key in set(before.sections) & set(after.sections):
+        prints = (*after.sections[key].prints, *before.sections[key].prints)
+        marks[key] = replace(after.sections[key], prints=tuple(dict.fromkeys(prints)))
+    return Kept(after.channel, marks, after.lines | before.lines)
+
+
+def taken(kept: Kept, reading: str, versions: Mapping[str, int]) -> Kept:
+    """After what people changed was taken into the review, as these versions of the sections."""
+    found = sections(reading)
+    marks = {
+        key: replace(one, prints=(fingerprint(found[key]),), version=versions[key]) if key in versions else one
+        for key, one in kept.sections.items()
+    }
+    return Kept(kept.channel, marks, kept.lines | _prints(_loose(found, frozenset(kept.sections))))
+
+
+def as_read(sent: Kept, markdown: str, reading: str) -> Kept:
+    """What Slack made of what was just written: it may set the same words in another way.
+
+    Other words are somebody's who was faster than this reading: they count as a change when it is read again.
+    """
+    meant, found = sections(markdown), sections(reading)
+    same = {key for key in sent.sections if key in found and _words(found[key]) == _words(meant[key])}
+    marks = {
+        key: replace(one, prints=(fingerprint(found[key]),)) if key in same else one
+        for key, one in sent.sections.items()
+    }
+    return Kept(sent.channel, marks, sent.lines)
+
+
+# What people changed
+
+
+@dataclass(frozen=True)
+class Change:
+    """A section as somebody left it in the canvas, with the version and the record that they had before them."""
+
+    section: str
+    text: str
+    over: int
+    basis: str
+
+
+@dataclass(frozen=True)
+class Changes:
+    """`loose` is what somebody wrote where the review has no section that people write."""
+
+    sections: tuple[Change, ...] = ()
+    loose: str = ""
+
+
+def changes(kept: Kept, reading: str, standing: Mapping[str, str]) -> Changes:
+    """Since it was written; `standing` are the texts that stand, by section.
+
+    A section that is gone is no change: it comes back with the next writing.
+    """
+    found = sections(reading)
+    edits = [
+        Change(key, _said(found[key], standing.get(key, "")), mark.version, mark.basis)
+        for key, mark in kept.sections.items()
+        if key in found and fingerprint(found[key]) not in mark.prints
+    ]
+    loose = [line for line in _loose(found, frozenset(kept.sections)) if _print(line) not in kept.lines]
+    return Changes(tuple(one for one in edits if one.text), plain("\n".join(loose)))
+
+
+def _said(body: str, stands: str) -> str:
+    """Without what the review itself sets below a text; with all of it where it was that which was changed."""
+    own = plain(CUT.split(body)[0])
+    return plain(body) if CUT.search(body) and _words(own) == _words(stands) else own
+
+
+def plain(markdown: str) -> str:
+    """As a person would type it: each line without its marks, a table row as its cells."""
+    lines = (_plain(line) for line in markdown.split("\n") if not _DIVIDER.match(line.strip()))
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+
+def _plain(line: str) -> str:
+    said = line.strip()
+    if said.startswith("|"):
+        said = " | ".join(filter(None, _cells(said)))
+    said = re.sub(r"^#+ |\\$|\*\*", "", said)
+    said = re.sub(r"(?<!\\)\[(.+?)(?<!\\)\]\((\S+?)\)", r"\1 (\2)", said)
+    said = re.sub(r"(?<!\w)_\((.*)\)_", r"(\1)", said)
+    return _BY.sub("", re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", said)).rstrip()
+
+
+def _loose(found: Mapping[str, str], written: frozenset[str]) -> Sequence[str]:
+    lines = (line for key, body in found.items() if key not in written for line in body.split("\n"))
+    return [line for line in lines if _words(line) and not _DIVIDER.match(line)]
+
+
+def _prints(lines: Iterable[str]) -> frozenset[str]:
+    return frozenset(_print(line) for line in lines)
+
+
+def _print(line: str) -> str:
+    return fingerprint(_words(line))
+
+
+def _words(text: str) -> str:
+    return " ".join(re.findall(r"[^\W_]+", _SHORTCODE.sub("", text)))

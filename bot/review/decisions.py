@@ -1,0 +1,374 @@
+"""What people may do to a review, as decisions: each returns the acts to keep, and what the record and Slack get of it.
+
+What an act does to the review itself is bot/review/edit_log.py's; here is what the incident and its channel learn from it.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+from bot.analysis.model import Case, Claim, Evidence
+from bot.commands import arguments as phrases
+from bot.commands.requests import AddAction, AddRecord, Asking, Log, Typed
+from bot.config.policy import COMMANDER, Practice
+from bot.errors import Refused
+from bot.incidents import transitions
+from bot.incidents.model import ActionItem, Change, Effect, Entry, Incident, Json, Kind, Person, RecordKind, Source
+from bot.incidents.transitions import Verb, by_itself, following, next_status
+from bot.outbox import messages
+from bot.review import edit_log
+from bot.review.canvas_merge import Change as CanvasChange
+from bot.review.canvas_merge import Changes
+from bot.review.commands import Hand
+from bot.review.document.review import LAYOUT, Review
+from bot.review.document.sections import Question
+from bot.review.edit_log import Act, Asked, Living, ReviewState, What
+from bot.review.root_cause.factors import factors_of
+from bot.review.root_cause.suggestions import suggested, unanswered
+from bot.tasks import action_items
+from bot.tasks import arguments as phrases_of_work
+
+ASK_AGAIN: Final = timedelta(hours=1)  # a question that was put to the channel rests as long
+WHAT: Final = "review hand"  # of a line's payload
+WHERE_CANVAS: Final = "canvas"  # the question of what somebody wrote in the canvas past the sections
+QUESTION: Final = "question"  # of the payload of a question in the channel
+
+
+@dataclass(frozen=True)
+class Deed:
+    """`change` is what it does beside the review: entries, facts, lines in the channel."""
+
+    acts: tuple[Act, ...]
+    change: Change
+
+
+def quiet(incident: Incident, *acts: Act) -> Deed:
+    """It is seen in the review, and nowhere else."""
+    next_status(incident, Verb.REVIEW)
+    return Deed(acts, Change(incident))
+
+
+def told(incident: Incident, hand: Hand, entry: str, facts: Mapping[str, Json], *acts: Act) -> Deed:
+    """People must know: an entry, and a line in the channel."""
+    next_status(incident, Verb.REVIEW)
+    by, at, moved = acts[0].by, acts[0].at, following(incident)
+    line = messages.line(moved, by, at, {"what": WHAT, "hand": hand.value, **facts})
+    return Deed(acts, Change(moved, entries=(by_itself(at, Kind.REVIEW, entry, by),), effects=(line,)))
+
+
+def open_review(incident: Incident, review: Living, by: Person, at: datetime) -> Deed:
+    """One message shows it: whoever asks again has it brought up to date, with a document as of now."""
+    acts = () if review.opened_at else (Act(What.OPEN, by, at),)
+    return Deed(acts, transitions.ask_for_review(incident, by, at))
+
+
+def shown(incident: Incident, review: Living) -> tuple[Effect, ...]:
+    """What Slack shows of a review that was opened, to be drawn anew."""
+    return (messages.review_again(incident),) if review.opened_at else ()
+
+
+# Sections
+
+
+@dataclass(frozen=True)
+class Wording:
+    """A section as somebody wrote it. `over` is the version that they had before them, `basis` its fingerprint.
+
+    `stood` is the text that the form began with.
+    """
+
+    section: str
+    title: str
+    text: str
+    over: int
+    basis: str
+
+
+def edit(incident: Incident, review: Living, wording: Wording, by: Person, at: datetime) -> Deed:
+    """After the approval it is an amendment, which people must know of."""
+    act = edit_log.edit(wording.section, wording.text, wording.over, "", by, at)
+    act = replace(act, facts={**act.facts, "basis": wording.basis})
+    if review.state is not ReviewState.APPROVED:
+        return quiet(incident, act)
+    return told(incident, Hand.EDIT, f"Review amended: {wording.title}", {"text": wording.title}, act)
+
+
+def take(incident: Incident, review: Living, section: str, version: int, by: Person, at: datetime) -> Deed:
+    return quiet(incident, edit_log.take(review, section, version, by, at))
+
+
+def generated(incident: Incident, review: Living, section: str, by: Person, at: datetime) -> Deed:
+    if review.written(section).stands is None and not review.written(section).beside:
+        raise Refused("The generated text stands here already.")
+    return quiet(incident, Act(What.GENERATED, by, at, section))
+
+
+IN_CANVAS: Final = Person("", "the canvas")  # Slack does not tell who of them it was
+
+
+def from_canvas(incident: Incident, review: Living, found: Changes, at: datetime) -> Deed:
+    """After the approval they are amendments, which people must know of."""
+    acts = [
+        replace(edit_log.edit(one.section, one.text, one.over, "", IN_CANVAS, at), facts=_before(one))
+        for one in found.sections
+    ]
+    titles = ", ".join(layout.title for layout in LAYOUT if layout.key in {act.key for act in acts})
+    loose = [edit_log.answer(WHERE_CANVAS, found.loose, IN_CANVAS, at)] if found.loose else []
+    if review.state is not ReviewState.APPROVED or not acts:
+        return Deed((*acts, *loose), Change(incident))
+    moved = following(incident)
+    line = messages.line(moved, IN_CANVAS, at, {"what": WHAT, "hand": Hand.EDIT.value, "text": titles})
+    entry = by_itself(at, Kind.REVIEW, f"Review amended: {titles}", IN_CANVAS)
+    return Deed((*acts, *loose), Change(moved, entries=(entry,), effects=(line,)))
+
+
+def _before(change: CanvasChange) -> Mapping[str, Json]:
+    return {"over": change.over, "basis": change.basis}
+
+
+# Questions
+
+_RECORD: Final = re.compile(r"/incident record (?P<kind>\w+) <(?P<label>\w+: )?")
+_LOG: Final = re.compile(r"/incident log HH:MM (?:(?P<kind>\w+): )?<")
+
+Home = AddRecord | Log | AddAction
+
+
+def home_of(question: Question, typed: Typed, asking: Asking) -> Home | None:
+    """Where an answer belongs on the record, as the question's own command says; None where it has no such place.
+
+    An entry needs a time in front, an action item an owner or a date: without them the answer stays an answer.
+    """
+    if found := _RECORD.match(question.answer):
+        label = found["label"] or ""
+        text = typed.text.strip()
+        return AddRecord(RecordKind(found["kind"]), text if text.startswith(label) else f"{label}{text}")
+    if found := _LOG.match(question.answer):
+        return _logged(found["kind"] or "", typed, asking)
+    return _acted(typed, asking) if question.key == "actions" else None
+
+
+def _logged(kind: str, typed: Typed, asking: Asking) -> Log | None:
+    try:
+        log = phrases.log(typed, asking)
+    except Refused:
+        return None
+    if log.occurred_at is None:
+        return None
+    return replace(log, kind=Kind(kind)) if kind and log.kind is Kind.NOTE else log
+
+
+def _acted(typed: Typed, asking: Asking) -> AddAction | None:
+    try:
+        asked = phrases_of_work.action(typed, asking)
+    except Refused:
+        return None
+    return asked if isinstance(asked, AddAction) and (asked.owner or asked.due) else None
+
+
+@dataclass(frozen=True)
+class Said:
+    """An answer: `home` is where it belongs on the record, `next_action` the number that an action item would get."""
+
+    question: str
+    text: str
+    home: Home | None = None
+    next_action: int = 0
+
+
+def answer(incident: Incident, review: Living, said: Said, by: Person, at: datetime) -> Deed:
+    """The answer lands in the review under its author, on the record where it has a place, and where it was asked."""
+    act = edit_log.answer(said.question, said.text, by, at)
+    homed = _homed(incident, said, by, at)
+    facts: Mapping[str, Json] = {"answered_by": messages.named(by), "said": said.text, "answered_at": at.isoformat()}
+    asked = [one for one in review.asked if one.question == said.question]
+    shown = tuple(question_post(homed.incident, one.row, facts) for one in asked)
+    return Deed((act,), transitions.also(homed, *shown))
+
+
+def _homed(incident: Incident, said: Said, by: Person, at: datetime) -> Change:
+    next_status(incident, Verb.REVIEW)
+    home = said.home
+    if isinstance(home, AddRecord):
+        return transitions.record(incident, home.kind, home.text, by, at)
+    if isinstance(home, AddAction):
+        item = ActionItem(
+            said.next_action, home.title, home.owner, home.priority, home.due, by, at, home.owner_id, kind=home.kind
+        )
+        return action_items.add(incident, item)
+    if isinstance(home, Log):
+        entry = Entry(home.occurred_at or at, at, home.kind, home.text, home.author or by, Source.COMMAND, (by,))
+        return Change(following(incident), entries=(entry,))
+    return Change(incident)
+
+
+def question_from(facts: Mapping[str, Json]) -> Question:
+    """A question as a button or a message carries it."""
+    told = {name: str(facts.get(name) or "") for name in ("key", "to", "text", "answer", "person", "person_id")}
+    return Question(**told)
+
+
+def facts_of(question: Question) -> dict[str, Json]:
+    return {
+        "key": question.key,
+        "to": question.to,
+        "text": question.text,
+        "answer": question.answer,
+        "person": question.person,
+        "person_id": question.person_id,
+    }
+
+
+def ask(incident: Incident, review: Living, question: Question, by: Person, at: datetime) -> Deed:
+    """Puts a question to the channel, for the person who has its role."""
+    next_status(incident, Verb.REVIEW)
+    before = _asked_last(review, question.key)
+    if before and at - before.at < ASK_AGAIN and not review.answers_to(question.key):
+        raise Refused(f"It was asked in the channel at {before.at.astimezone(UTC):%H:%M} UTC. Give it some time.")
+    row = messages.key(incident, QUESTION, len(review.asked) + 1)
+    facts: Mapping[str, Json] = {**facts_of(question), "by": messages.named(by), "at": at.isoformat()}
+    act = Act(What.ASK, by, at, question.key, question.text, {"whom": question.person or question.to, "row": row})
+    return Deed((act,), transitions.also(Change(incident), question_post(incident, row, facts)))
+
+
+def _asked_last(review: Living, key: str) -> Asked | None:
+    return next((one for one in reversed(review.asked) if one.question == key), None)
+
+
+def question_post(incident: Incident, row: str, facts: Mapping[str, Json]) -> Effect:
+    """The message with this key that asks, or what became of that."""
+    return messages.said_in_channel(incident, row, {"what": QUESTION, **facts})
+
+
+# Factors without an action
+
+
+def undecided(case: Case, review: Living) -> tuple[str, ...]:
+    """The contributing factors that no action answers, and of which nobody has decided."""
+    decided = {decision.factor for decision in review.decisions}
+    bare = unanswered(case, factors_of(case))
+    return tuple(factor.claim.text for factor in bare if factor.claim.text not in decided)
+
+
+def answering(factor: str) -> AddAction:
+    """An action item for a factor, as the review suggests it; that it names the factor shows what it is on."""
+    case = Case(factors=(Claim(factor, Evidence("factor")),))
+    found = suggested(case, factors_of(case))
+    if not found:
+        return AddAction(f"Against: {factor}")
+    return AddAction(f"{found[0].title} ({factor})", priority=found[0].priority, kind=found[0].kind)
+
+
+def accept(incident: Incident, factor: str, reason: str, by: Person, at: datetime) -> Deed:
+    if not reason.strip():
+        raise Refused("A few words must say why nothing is done about it.")
+    return quiet(incident, Act(What.DECIDE, by, at, factor, reason.strip()))
+
+
+# Framework, meeting
+
+
+def frame(incident: Incident, review: Living, method: str, template: str, by: Person, at: datetime) -> Deed:
+    """What is chosen already needs no act. "" is what the severity asks for."""
+    acts = []
+    if method != review.method:
+        acts.append(Act(What.METHOD, by, at, method))
+    if template != review.template:
+        acts.append(Act(What.TEMPLATE, by, at, template))
+    return quiet(incident, *acts)
+
+
+def meet(incident: Incident, review: Living, meeting: datetime | None, by: Person, at: datetime) -> Deed:
+    """None takes the time back."""
+    if meeting == review.meeting_at:
+        raise Refused("That is the time already." if meeting else "No time is set for the meeting.")
+    if meeting and meeting <= at:
+        raise Refused("That time is past. Choose one that is still to come.")
+    act = Act(What.MEETING, by, at, meeting.isoformat() if meeting else "")
+    when = f"{meeting.astimezone(UTC):%Y-%m-%d %H:%M} UTC" if meeting else ""
+    entry = f"Review meeting set for {when}" if meeting else "Review meeting called off"
+    return told(incident, Hand.MEETING, entry, {"meeting": meeting.isoformat() if meeting else None}, act)
+
+
+# States
+
+
+def send_round(incident: Incident, review: Living, practice: Practice, by: Person, at: datetime) -> Deed:
+    needed = practice.severity(incident.severity).approvals
+    act = edit_log.send_round(review, by, at)
+    return told(incident, Hand.SEND, "Review sent round", {"needed": needed}, act)
+
+
+def take_back(incident: Incident, review: Living, by: Person, at: datetime) -> Deed:
+    act = edit_log.take_back(review, by, at)
+    return told(incident, Hand.DRAFT, "Review taken back to a draft", {"lost": len(review.approvals)}, act)
+
+
+def approve(
+    incident: Incident, review: Living, missing: tuple[str, ...], practice: Practice, by: Person, at: datetime
+) -> Deed:
+    """`missing` are titles of sections that the severity demands and that say nothing."""
+    needed = practice.severity(incident.severity).approvals
+    if review.state is ReviewState.DRAFT and needed:
+        raise Refused("The review is still a draft. Send it round first: type /pir send.")
+    role = role_of(incident, practice, by)
+    acts = edit_log.approve(review, by, role, at, missing=missing, needed=needed)
+    to_come = max(0, needed - len(review.approvals) - 1)
+    entry = f"Review approved by {by.name}, {to_come} more to come" if to_come else "Review approved"
+    return told(incident, Hand.APPROVE, entry, {"to_come": to_come}, *acts)
+
+
+def role_of(incident: Incident, practice: Practice, person: Person) -> str:
+    """What somebody is to the incident, "" where they have no role."""
+    if incident.commander and incident.commander.id == person.id:
+        return practice.role(COMMANDER).name
+    return next((practice.role(held.role).name for held in incident.roles if held.person.id == person.id), "")
+
+
+# What the severity demands, and the check that tells whether it is said; a summary is always written
+_CHECKED: Final = {"timeline": "Timeline", "root cause": "Root cause", "lessons": "Lessons"}
+
+
+def missing(review: Review, now: Living) -> tuple[str, ...]:
+    """The titles of sections that the severity demands and that say nothing, neither by the record nor by a person."""
+    open_checks = {check.name for check in review.checks if not check.done}
+    return tuple(
+        layout.title
+        for layout in LAYOUT
+        if layout.demanded_as in review.level.review_holds
+        and now.written(layout.key).stands is None
+        and (_CHECKED.get(layout.demanded_as) in open_checks or _no_actions(review, layout.demanded_as))
+    )
+
+
+def _no_actions(review: Review, demanded: str) -> bool:
+    return demanded == "actions" and not review.case.actions
+
+
+# Handing out
+
+
+def attendees(incident: Incident) -> tuple[Person, ...]:
+    """Who is offered first: who commanded, who had a role, and who declared."""
+    command = (incident.commander,) if incident.commander else ()
+    people = (*command, *(held.person for held in incident.roles), incident.declared_by)
+    return tuple({person.id: person for person in people if person.id}.values())
+
+
+def hand_out(
+    incident: Incident, people: Iterable[Person], members: frozenset[str], by: Person, at: datetime, round_: int
+) -> Deed:
+    """By direct message. `round_` tells one handing out from the next."""
+    to = tuple({person.id: person for person in people}.values())
+    outside = [person.name for person in to if incident.private and person.id not in members]
+    if outside:
+        raise Refused(f"{incident.name} is private, and {', '.join(outside)} can't see it. Invite them first.")
+    if not to:
+        raise Refused("Nobody is chosen. Choose who is to get the review.")
+    names = ", ".join(person.name for person in to)
+    act = Act(What.HAND_OUT, by, at, text=names, facts={"to": [person.id for person in to]})
+    deed = told(incident, Hand.SHARE, f"Review handed out to {names}", {"to": [person.name for person in to]}, act)
+    sent = (messages.review_to(deed.change.incident, person, by, at, round_) for person in to)
+    return replace(deed, change=transitions.also(deed.change, *sent))

@@ -1,0 +1,1 @@
+"""The review's document: what the record says, section by section."""

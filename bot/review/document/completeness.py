@@ -1,0 +1,284 @@
+"""How complete a review is: named checks, and for each thing missing a question to the role that can answer it."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from bot.analysis.model import Todo
+from bot.incidents.model import Kind
+from bot.review.document.facts import facts_of
+from bot.review.document.material import COMMANDER, COMMUNICATIONS, MANAGER, OPERATIONS, PRODUCT, TECHNICAL, Material
+from bot.review.document.sections import Question
+from bot.review.root_cause.factors import factors_of
+from bot.time_format import minutes
+
+
+@dataclass(frozen=True)
+class Check:
+    name: str
+    done: bool
+
+
+@dataclass(frozen=True)
+class _Blank:
+    """Something that can be missing: whom to ask for it what, and where the answer belongs."""
+
+    to: str
+    text: str
+    command: str
+    field: str
+
+
+_BLANKS: Final = {
+    "times/started": _Blank(
+        OPERATIONS,
+        "When did it start, and with what? No trigger is on the timeline.",
+        "/incident log HH:MM trigger: <what happened first>",
+        "started_at",
+    ),
+    "times/detected": _Blank(
+        OPERATIONS,
+        "When was it first noticed, and by what? No detection is on the timeline.",
+        "/incident log HH:MM detection: <what was noticed, and by what>",
+        "detected_at",
+    ),
+    "commander": _Blank(
+        COMMANDER, "Who led the response? No commander was named.", "/incident commander @name", "commander"
+    ),
+    "times/mitigated": _Blank(
+        COMMANDER,
+        "When was the impact over for users? Nothing on the record says it.",
+        "/incident log HH:MM monitoring: <how it was seen>",
+        "mitigated_at",
+    ),
+    "times/mitigating": _Blank(
+        COMMANDER,
+        "Is the impact over for users? The status has not reached monitoring.",
+        "/incident status monitoring",
+        "mitigated_at",
+    ),
+    "times/resolved": _Blank(
+        COMMANDER, "Is it over? The incident is still open.", "/incident resolve <how it is known>", "resolved_at"
+    ),
+    "told": _Blank(
+        COMMUNICATIONS,
+        "What were people told, and when? No update is on the record.",
+        "/incident log HH:MM communication: <who was told what>",
+        "communications",
+    ),
+    "impact/users": _Blank(
+        COMMUNICATIONS,
+        "Who was affected, how many, and in what way? No impact on users is recorded.",
+        "/incident record impact <how many, and what they could not do>",
+        "customer_impact",
+    ),
+    "impact/services": _Blank(
+        OPERATIONS,
+        "Which services were hit? None is named.",
+        "/incident record impact <services: which ones, and how>",
+        "affected_services",
+    ),
+    "impact/business": _Blank(
+        PRODUCT,
+        "What did it cost: revenue, promises to customers, complaints? Nothing is recorded.",
+        "/incident record impact <revenue, SLA, complaints>",
+        "business_impact",
+    ),
+    "cause": _Blank(
+        TECHNICAL,
+        "What was the root cause? None is recorded.",
+        "/incident record cause <what made it possible>",
+        "root_cause",
+    ),
+    "factors": _Blank(
+        TECHNICAL,
+        "What made it more likely, worse or longer? No contributing factor is recorded.",
+        "/incident record factor <what contributed>",
+        "contributing_factors",
+    ),
+    "fix": _Blank(
+        OPERATIONS,
+        "What ended it, and what will keep it from coming back? No fix is recorded.",
+        "/incident record fix <what was done>",
+        "mitigation_steps",
+    ),
+    "fix/lasting": _Blank(
+        TECHNICAL,
+        "What will keep it from coming back? No lasting fix and no action item is recorded.",
+        "/incident record fix <what will keep it from coming back>",
+        "permanent_fix",
+    ),
+    "lessons": _Blank(
+        MANAGER,
+        "What was learned: what helped, what hindered? Nothing is recorded.",
+        "/incident record lesson <what was learned>",
+        "lessons_learned",
+    ),
+    "timeline": _Blank(
+        OPERATIONS,
+        "What happened, and when? Nothing is on the timeline.",
+        "/incident log HH:MM <what happened>",
+        "events",
+    ),
+    "actions": _Blank(
+        COMMANDER,
+        "What is to be done so that this does not come back? There is no action item.",
+        "/incident action <what> owner: <name> <P0..P3> <YYYY-MM-DD>",
+        "action_items",
+    ),
+    "participants": _Blank(
+        COMMANDER, "Who took part, and in which role? Nobody is named.", "/incident commander @name", "participants"
+    ),
+    "detection": _Blank(
+        OPERATIONS,
+        "What showed it first: an alert, a colleague, a customer? The record does not say.",
+        "/incident log HH:MM detection: <what was noticed, and by what>",
+        "detection_method",
+    ),
+}
+
+
+def question(material: Material, key: str) -> Question:
+    blank = _BLANKS[key]
+    return material.ask(key, blank.to, blank.text, blank.command, blank.field)
+
+
+def checked(material: Material) -> tuple[tuple[Check, ...], tuple[Question, ...]]:
+    """All checks that the severity asks for, and the questions of those that failed, in the order of the table."""
+    asked = [(name, tuple(ask(material))) for name, ask, wanted in _CHECKS if wanted(material)]
+    checks = tuple(Check(name, not questions) for name, questions in asked)
+    return checks, tuple(one for _, questions in asked for one in questions)
+
+
+def score(checks: tuple[Check, ...]) -> int:
+    """The share of checks passed in whole per cent, rounded down: 100 means that nothing is missing."""
+    return 100 * sum(check.done for check in checks) // len(checks)
+
+
+_Ask = Callable[[Material], Iterator[Question]]
+
+
+def _unless(key: str, known: Callable[[Material], object]) -> _Ask:
+    def ask(material: Material) -> Iterator[Question]:
+        if not known(material):
+            yield question(material, key)
+
+    return ask
+
+
+def _impact_over(material: Material) -> Iterator[Question]:
+    if material.reached("mitigated_at") is None:
+        yield question(material, "times/mitigating" if material.open else "times/mitigated")
+
+
+_FIRST_OF: Final = {"started_at": ("Started", Kind.TRIGGER), "detected_at": ("Detected", Kind.DETECTION)}
+
+
+def _order(material: Material) -> Iterator[Question]:
+    """Nothing is detected before it starts, nor declared before that, nor resolved before its impact is over."""
+    names = {"started_at": "started", "detected_at": "detected", "declared_at": "declared"}
+    known = [(key, at) for key in names if (at := material.reached(key))]
+    for (earlier, before), (later, after) in pairwise(known):
+        if before > after:
+            first, kind = _FIRST_OF[earlier]
+            text = (
+                f"{first} stands at {material.utc(before)}, after {names[later]} at {material.utc(after)}."
+                " When was it really?"
+            )
+            command = f"/incident log HH:MM {kind}: <what happened>"
+            yield material.ask(f"order/{earlier}", OPERATIONS, text, command, earlier)
+
+
+def _told(material: Material) -> Iterator[Question]:
+    if not material.case.told and not material.of_phase(Kind.COMMUNICATION):
+        yield question(material, "told")
+
+
+def _actions(material: Material) -> Iterator[Question]:
+    if not material.case.actions:
+        yield question(material, "actions")
+    for place, item in enumerate(material.case.actions, start=1):
+        yield from _action(material, item.number or place, item)
+
+
+def _action(material: Material, number: int, item: Todo) -> Iterator[Question]:
+    lacks = [what for what, known in (("owner", item.owner), ("due date", item.due)) if not known]
+    if lacks:
+        owner, priority = item.owner or "<name>", item.priority or "<P0..P3>"
+        due = item.due.isoformat() if item.due else "<YYYY-MM-DD>"
+        yield material.ask(
+            f"actions/{number}",
+            COMMANDER,
+            f"Action {number}, {item.title}, has no {' and no '.join(lacks)}. Who does it, and by when?",
+            f"/incident action {item.title} owner: {owner} {priority} {due}",
+            item.evidence.place,
+        )
+
+
+def _silences(material: Material) -> Iterator[Question]:
+    for gap in material.chronicle.silences:
+        if gap.kind == "events":
+            between = f"{material.when(gap.start)} and {material.utc(gap.end)}"
+            yield material.ask(
+                f"gap/{gap.start.isoformat()}",
+                OPERATIONS,
+                f"What happened between {between}? Nothing is on the timeline for {minutes(round(gap.minutes))}.",
+                "/incident log HH:MM <what happened>",
+                "events",
+            )
+
+
+def _unread(material: Material) -> Iterator[Question]:
+    unread = [str(read.event.number) for read in material.events if not read.event.text.strip()]
+    if unread:
+        what = "does event" if len(unread) == 1 else "do events"
+        shown = ", ".join(unread[:20]) + (" and others" if len(unread) > 20 else "")
+        text = f"What {what} {shown} of the timeline say? The text is not known yet."
+        yield material.ask("unread", COMMANDER, text, "/pir", "events")
+
+
+def _always(_material: Material) -> bool:
+    return True
+
+
+def _asks(section: str) -> Callable[[Material], bool]:
+    return lambda material: material.asks_for(section)
+
+
+def has_lessons(material: Material) -> bool:
+    case = material.case
+    return bool(case.lessons or case.helped or case.hindered or material.of_phase(Kind.REVIEW))
+
+
+# name, what to ask, whether the severity wants to know
+_CHECKS: Final[tuple[tuple[str, _Ask, Callable[[Material], bool]], ...]] = (
+    ("When it started", _unless("times/started", lambda material: material.reached("started_at")), _always),
+    ("When it was detected", _unless("times/detected", lambda material: material.reached("detected_at")), _always),
+    ("Who commanded", _unless("commander", lambda material: material.case.commander), _always),
+    ("When the impact was over", _impact_over, _always),
+    ("When it was resolved", _unless("times/resolved", lambda material: not material.open), _always),
+    ("Times in a possible order", _order, _always),
+    ("Timeline", _unless("timeline", lambda material: material.events), _asks("timeline")),
+    ("What people were told", _told, lambda material: bool(material.level.update_every)),
+    (
+        "Impact",
+        _unless("impact/users", lambda material: material.case.impact or facts_of(material.case, "users")),
+        _always,
+    ),
+    ("Root cause", _unless("cause", lambda material: material.case.causes), _always),
+    ("Contributing factors", _unless("factors", lambda material: material.case.factors or _weak(material)), _always),
+    (
+        "Fix",
+        _unless("fix", lambda material: material.case.fixes or facts_of(material.case, "resolution")),
+        _always,
+    ),
+    ("Action items with owner and due date", _actions, _always),
+    ("Lessons", _unless("lessons", has_lessons), _asks("lessons")),
+    ("No long silence", _silences, _always),
+    ("Every event with its text", _unread, _always),
+)
+
+
+def _weak(material: Material) -> bool:
+    return bool(factors_of(material.case))

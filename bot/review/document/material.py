@@ -1,0 +1,201 @@
+"""What a review is written from, in one place: the case, its classification, its timeline read, the level's demands.
+
+Only what several sections need to look up lives here; each section's own words live in its module.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import cached_property
+from typing import Final
+
+from bot.analysis.model import (
+    Case,
+    Chronicle,
+    Claim,
+    Classification,
+    Evidence,
+    Moment,
+    Participant,
+    ReadEvent,
+    Silence,
+    Span,
+)
+from bot.config.policy import Practice, Severity
+from bot.incidents.model import Kind
+from bot.review.document.sections import Question, Sentence
+from bot.time_format import clock
+
+COMMANDER: Final = "Incident commander"
+OPERATIONS: Final = "Operations lead"
+COMMUNICATIONS: Final = "Communications lead"
+TECHNICAL: Final = "Technical lead"
+MANAGER: Final = "Engineering manager"
+PRODUCT: Final = "Product manager"
+
+# words in somebody's role by which a question finds them; the first that fits
+_ROLE_WORDS: Final = {
+    COMMANDER: ("incident commander", "commander"),
+    OPERATIONS: ("operations", "ops lead", "primary responder", "on-call", "on call", "responder", "sre"),
+    COMMUNICATIONS: ("communication", "comms", "support", "customer"),
+    TECHNICAL: ("technical lead", "tech lead", "team lead", "sme", "lead", "engineer", "developer"),
+    MANAGER: ("engineering manager", "manager", "director"),
+    PRODUCT: ("product",),
+}
+
+# where a field of the record is asked for in the input, for cases that do not come from Slack
+_UNNAMED_ACTORS: Final = frozenset(
+    {"system", "monitoring", "bot", "alert", "alerts", "pagerduty", "datadog", "automation", "status page", "customer"}
+)
+
+
+@dataclass(frozen=True)
+class Material:
+    """`at` is when the review is written, `level` the severity it is written for: the case's own where it has one."""
+
+    case: Case
+    practice: Practice
+    level: Severity
+    classification: Classification
+    chronicle: Chronicle
+    methods: tuple[str, ...]
+    template: str
+    at: datetime
+
+    @cached_property
+    def day(self) -> date:
+        """The day (UTC) on which it began: times on it need no date."""
+        known = [moment.at for moment in self.chronicle.moments.values() if moment.at]
+        dated = known or [event.at for event in self.case.events if event.at]
+        return min(dated, default=self.at).astimezone(UTC).date()
+
+    def when(self, at: datetime | None) -> str:
+        return clock(at, self.day) if at else "–"
+
+    def utc(self, at: datetime) -> str:
+        return f"{clock(at, self.day)} UTC"
+
+    def moment(self, key: str) -> Moment:
+        return self.chronicle.moments.get(key, Moment(key, None, ""))
+
+    def reached(self, key: str) -> datetime | None:
+        return self.moment(key).at
+
+    def span(self, key: str) -> Span | None:
+        return next((span for span in self.chronicle.spans if span.key == key), None)
+
+    @cached_property
+    def open(self) -> bool:
+        return self.reached("resolved_at") is None and self.case.status.casefold() not in ("resolved", "closed")
+
+    @cached_property
+    def events(self) -> tuple[ReadEvent, ...]:
+        """Those that repeat no other, by when they happened; those without a time keep their place behind the one
+        before them in the input."""
+        last = datetime.min.replace(tzinfo=UTC)
+        ordered: list[tuple[datetime, int, ReadEvent]] = []
+        for place, read in enumerate(self.chronicle.events):
+            last = read.event.at or last
+            if read.duplicate_of is None:
+                ordered.append((last, place, read))
+        return tuple(read for _, _, read in sorted(ordered, key=lambda one: one[:2]))
+
+    @cached_property
+    def triggers(self) -> tuple[ReadEvent, ...]:
+        """What set it off, by the timeline; a bare statement of when it began is no cause."""
+        stated = frozenset(self.case.moment_places.values())
+        return tuple(read for read in self.of_phase(Kind.TRIGGER) if read.event.source not in stated)
+
+    @cached_property
+    def places(self) -> Mapping[datetime, str]:
+        """What stands at which moment: an event, the first of those at the same one; else a message, else a field."""
+        found: dict[datetime, str] = {}
+        events = ((read.event.at, read.event.place) for read in self.events)
+        told = ((one.at, one.evidence.place) for one in self.case.told)
+        named = ((at, self.case.moment_places.get(key, key)) for key, at in self.case.moments.items())
+        for at, place in (*events, *told, *named):
+            if at:
+                found.setdefault(at, place)
+        return found
+
+    def of_phase(self, *phases: Kind) -> tuple[ReadEvent, ...]:
+        return tuple(read for read in self.events if read.phase in phases)
+
+    @cached_property
+    def people(self) -> tuple[Participant, ...]:
+        """Everybody whom the input names with a part in it, each once, the commander first."""
+        found: dict[str, Participant] = {}
+        if self.case.commander:
+            found[self.case.commander.casefold()] = Participant(self.case.commander, COMMANDER)
+        for one in (*self.case.participants, *(Participant(share.actor) for share in self.chronicle.shares)):
+            known = found.get(one.name.casefold())
+            if one.name and (known is None or (one.role and not known.role)):
+                found[one.name.casefold()] = one
+            elif known and one.id and not known.id:
+                found[one.name.casefold()] = Participant(known.name, known.role, one.id)
+        return tuple(one for one in found.values() if one.role or one.name.casefold() not in _UNNAMED_ACTORS)
+
+    @cached_property
+    def people_with_roles(self) -> tuple[Participant, ...]:
+        return tuple(one for one in self.people if one.role)
+
+    def role_of(self, name: str) -> str:
+        """The role of somebody, for where a name would blame; "a responder" where the input gives none."""
+        known = next((one for one in self.people if one.name.casefold() == name.casefold()), None)
+        if known is None or name.casefold() in _UNNAMED_ACTORS:
+            return name
+        return known.role or "a responder"
+
+    def holder(self, role: str) -> Participant | None:
+        for words in _ROLE_WORDS.get(role, (role.casefold(),)):
+            for one in self.people_with_roles:
+                if words in one.role.casefold():
+                    return one
+        return None
+
+    def ask(self, key: str, to: str, text: str, command: str, field: str) -> Question:
+        """`command` is the answer in Slack, `field` where it belongs in an input of another kind."""
+        holder = self.holder(to)
+        answer = command if self.case.number else field
+        return Question(key, to, text, answer, holder.name if holder else "", holder.id if holder else "")
+
+    def asks_for(self, section: str) -> bool:
+        """Whether the severity demands a section, by its name in the practice."""
+        return section in self.level.review_holds
+
+
+# the moments between which a time is taken
+_ENDS: Final = {
+    "detect": ("started_at", "detected_at"),
+    "acknowledge": ("detected_at", "acknowledged_at"),
+    "declare": ("detected_at", "declared_at"),
+    "mitigate": ("detected_at", "mitigated_at"),
+    "resolve": ("detected_at", "resolved_at"),
+}
+
+
+def span_evidence(material: Material, span: Span) -> tuple[Evidence, ...]:
+    """What the two ends of a measured time rest on."""
+    found = tuple(one for key in _ENDS.get(span.key, ()) for one in material.moment(key).evidence)
+    return tuple(dict.fromkeys(found)) or (Evidence(span.definition),)
+
+
+def gap_evidence(material: Material, gap: Silence) -> tuple[Evidence, ...]:
+    """The events at both ends of a gap."""
+    found = [material.places[at] for at in (gap.start, gap.end) if at in material.places]
+    return tuple(Evidence(place) for place in found) or (Evidence("the times of the events"),)
+
+
+def event_evidence(read: ReadEvent) -> Evidence:
+    return Evidence(read.event.place, read.event.text)
+
+
+def said_by(material: Material, claim: Claim) -> str:
+    """`recorded by Carol Davis, 16:50`; "" where nobody is named."""
+    at = f", {material.when(claim.at)}" if claim.at else ""
+    return f"recorded by {claim.by}{at}" if claim.by else ""
+
+
+def as_sentences(material: Material, claims: Iterable[Claim]) -> tuple[Sentence, ...]:
+    """Claims word for word, with their places and who recorded them."""
+    return tuple(Sentence(claim.text, (claim.evidence,), said_by(material, claim)) for claim in claims)

@@ -1,0 +1,99 @@
+"""The review as it reads now: what people wrote stands where the generated section stood, under their name.
+
+Every format sets the result as it sets any review. Where the record says something else than when somebody wrote, or
+two wrote at once, both are shown: nothing that was written or has come to light is hidden.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from bot.analysis.model import Evidence
+from bot.review.document.review import Review
+from bot.review.document.sections import Fact, Facts, Items, Paragraph, Part, Section, Sentence
+from bot.review.edit_log import Answer, Decision, Edit, Living
+from bot.review.sections import Chapter, chapters
+from bot.time_format import stamp
+
+STANDING = ("standing", "Where the review stands")
+ANSWERS = ("answers", "Answers")
+
+
+def as_written(review: Review, living: Living) -> Review:
+    """The same review with people's sections, answers and decisions; untouched sections stay as they are."""
+    if not living.version:
+        return review
+    generated = {section.key: section for section in review.sections}
+    written = {one.key: one for one in chapters(review, living)}
+    order = [*dict.fromkeys([*_in_order(review, written)])]
+    sections = (_section(key, generated.get(key), written.get(key)) for key in order)
+    return replace(review, sections=(*_standing(living), *sections, *_answers(living)))
+
+
+def _in_order(review: Review, written: dict[str, Chapter]) -> Iterator[str]:
+    """The sections of the review; those that only people wrote come where the layout has them, before its ends."""
+    shown = {section.key for section in review.sections}
+    extra = [key for key, one in written.items() if key not in shown and one.written.all]
+    ends = [section.key for section in review.sections if section.key not in written]
+    yield from (key for key in written if key in shown or key in extra)
+    yield from ends
+
+
+def _section(key: str, generated: Section | None, chapter: Chapter | None) -> Section:
+    if chapter is None or not chapter.written.all:
+        assert generated is not None  # only people's sections come without one
+        return generated
+    title = generated.title if generated else chapter.title
+    required = generated.required if generated else chapter.required
+    return Section(key, title, tuple(_parts(generated, chapter)), required)
+
+
+def _parts(generated: Section | None, chapter: Chapter) -> Iterator[Part]:
+    stands = chapter.written.stands
+    if stands:
+        yield from _told(stands)
+    elif generated:
+        yield from generated.parts
+    for one in chapter.written.beside:
+        yield from _told(one, f"Also written, by {one.by.name}, and not decided on")
+    if stands and chapter.moved_on and generated:
+        yield Paragraph((Sentence("Since this was written, the record says:"),), "What changed underneath")
+        yield from generated.parts
+
+
+def _told(one: Edit, title: str = "") -> Iterator[Part]:
+    """Line by line, as it was typed; who wrote it and when stands behind the last one."""
+    *lines, last = [line.strip() for line in one.text.splitlines() if line.strip()]
+    what = "Amendment" if one.amends else "Written"
+    by = Sentence(last, (Evidence(one.by.name),), f"{what} by {one.by.name}, {stamp(one.at)} UTC")
+    yield Paragraph((*(Sentence(line) for line in lines), by), title)
+
+
+def _standing(living: Living) -> Iterator[Section]:
+    facts = [Fact("State", str(living.state))]
+    if living.state_by and living.state_at:
+        facts.append(Fact("Since", f"{stamp(living.state_at)} UTC, by {living.state_by.name}"))
+    for given in living.approvals:
+        role = f", {given.role}" if given.role else ""
+        facts.append(Fact("Approved by", f"{given.by.name}{role}, {stamp(given.at)} UTC"))
+    if living.meeting_at:
+        facts.append(Fact("Review meeting", f"{stamp(living.meeting_at)} UTC"))
+    yield Section(*STANDING, (Facts(tuple(facts)),))
+
+
+def _answers(living: Living) -> Iterator[Section]:
+    """An answer has a home in the record too where it has one; here they stand word for word."""
+    parts: list[Part] = []
+    if living.answers:
+        parts.append(Items(tuple(_answer(one) for one in living.answers)))
+    if living.decisions:
+        parts.append(Items(tuple(_decision(one) for one in living.decisions), "Factors accepted without an action"))
+    if parts:
+        yield Section(*ANSWERS, tuple(parts))
+
+
+def _answer(one: Answer) -> Sentence:
+    return Sentence(one.text, (Evidence(one.by.name),), f"answered by {one.by.name}, {stamp(one.at)} UTC")
+
+
+def _decision(one: Decision) -> Sentence:
+    return Sentence(f"{one.factor}: {one.reason}", (Evidence(one.by.name),), f"{one.by.name}, {stamp(one.at)} UTC")

@@ -1,0 +1,82 @@
+"""Looking after reviews: which are due and what they lack, and what past ones say to a new incident.
+
+Like the rest of the record it is reached through the service, as `service.aftercare`.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+from typing import Final
+
+from bot.errors import NotFound
+from bot.incidents.declaring import Entrance
+from bot.incidents.model import Change, Dossier, Incident, Person
+from bot.review import follow_up
+from bot.review.document.reviewed import review_of
+from bot.review.edit_log import fold
+from bot.review.follow_up import APPROVED_LATELY, Learned, Listed, Standing
+from bot.unit_of_work import Keeper
+
+LOOKED_BACK: Final = timedelta(days=365)  # what was resolved before stands on no list of reviews
+
+
+class Aftercare:
+    def __init__(self, keeper: Keeper, entrance: Entrance) -> None:
+        self._keeper = keeper
+        self._store = keeper.store
+        self._practice = keeper.practice
+        self._entrance = entrance
+
+    def listed(self, person: Person) -> tuple[Listed, ...]:
+        """The reviews that this person may see: overdue, due, in review, approved lately."""
+        self._keeper.need(person, "list")
+        at = self._keeper.now()
+        known = self._store.reviews(person.id or None, at - LOOKED_BACK, at - APPROVED_LATELY)
+        return follow_up.listed(
+            (each for each in known if self._entrance.reaches(each.incident, person)), self._practice, at
+        )
+
+    def standing(self, number: int) -> Callable[[], Standing]:
+        """What one review lacks and who has it. The record is read now; the call that builds it may run elsewhere."""
+        dossier, living = self._need(number), fold(self._store.acts(number))
+        practice, at = self._practice, self._keeper.now()
+
+        def build() -> Standing:
+            review = review_of(dossier, practice, at, living.method or None, living.template or None)
+            return follow_up.standing(review, living, dossier.incident, practice)
+
+        return build
+
+    def publication(self, number: int) -> Callable[[], str]:
+        """The text of a review for the search. The record is read now; the call that writes it may run elsewhere."""
+        dossier, living = self._need(number), fold(self._store.acts(number))
+        practice, at = self._practice, self._keeper.now()
+
+        def write() -> str:
+            review = review_of(dossier, practice, at, living.method or None, living.template or None)
+            return follow_up.published_text(review, living)
+
+        return write
+
+    def published(self, number: int, text: str) -> None:
+        """From now on it is found, and shown to who declares something alike."""
+        at, incident = self._keeper.now(), self._keeper.incident(number)
+        with self._store.transaction():
+            self._store.add_acts(number, (follow_up.publish(text, at),))
+            self._keeper.redraw_homes()
+            self._keeper.save(Change(incident), at, by_people=False)
+        self._keeper.woken()
+
+    def learned(self, numbers: Sequence[int]) -> tuple[Learned, ...]:
+        """What the published reviews of these incidents say, of those that anybody may see."""
+        return tuple(self._learned(each) for each in self._entrance.known(numbers))
+
+    def _learned(self, incident: Incident) -> Learned:
+        dossier = self._store.dossier(incident.number)
+        records = dossier.records if dossier else ()
+        return follow_up.learned(incident, records, fold(self._store.acts(incident.number)))
+
+    def _need(self, number: int) -> Dossier:
+        dossier = self._store.dossier(number)
+        if dossier is None:
+            raise NotFound(f"There is no incident #{number} here.")
+        return dossier

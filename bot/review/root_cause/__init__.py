@@ -1,0 +1,1 @@
+"""The root-cause frameworks and what they are made from."""

@@ -1,0 +1,123 @@
+"""A generated section as plain text: what a person begins with when they write it in their own words."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC
+from typing import Any, Final
+
+from bot.review.document.sections import (
+    Barrier,
+    BowTie,
+    Chain,
+    Course,
+    Facts,
+    Fishbone,
+    Items,
+    Paragraph,
+    Part,
+    Question,
+    Questions,
+    Section,
+    Sentence,
+    Side,
+    Table,
+)
+
+
+def text_of(section: Section) -> str:
+    """Its parts one after another. The same section gives the same text."""
+    return "\n\n".join(filter(None, (_part(part) for part in section.parts)))
+
+
+def _part(part: Part) -> str:
+    said = "\n".join(_LINES[type(part)](part))
+    return f"{part.title}\n{said}" if part.title and said else said
+
+
+def _paragraph(part: Paragraph) -> Iterator[str]:
+    yield " ".join(_sentence(one) for one in part.sentences)
+
+
+def _items(part: Items) -> Iterator[str]:
+    for place, one in enumerate(part.items, start=1):
+        yield f"{f'{place}.' if part.ordered else '-'} {_sentence(one)}"
+
+
+def _facts(part: Facts) -> Iterator[str]:
+    yield from (f"{fact.label}: {fact.value}" for fact in part.facts)
+
+
+def _table(part: Table) -> Iterator[str]:
+    yield from (" | ".join(row) for row in (part.columns, *part.rows))
+
+
+def _questions(part: Questions) -> Iterator[str]:
+    yield from (f"- {_question(one)}" for one in part.questions)
+
+
+def _course(part: Course) -> Iterator[str]:
+    for stage in part.stages:
+        yield stage.name
+        for line in stage.lines:
+            at = f"{line.at.astimezone(UTC):%Y-%m-%d %H:%M} UTC" if line.at else "–"
+            yield f"- {at} {line.text}{f' ({line.actor})' if line.actor else ''}"
+
+
+def _chain(part: Chain) -> Iterator[str]:
+    yield f"To explain: {part.problem}"
+    for place, why in enumerate(part.steps, start=1):
+        yield f"{place}. {why.question}"
+        yield f"   {why.answer or f'Open, for the {why.to}.'}"
+
+
+def _fishbone(part: Fishbone) -> Iterator[str]:
+    yield f"To explain: {part.problem}"
+    for bone in part.bones:
+        yield bone.name
+        yield from (f"- {_sentence(one)}" for one in bone.causes)
+        if bone.question:
+            yield f"- {_question(bone.question)}"
+
+
+def _bow_tie(part: BowTie) -> Iterator[str]:
+    yield f"Hazard: {_sentence(part.hazard)}"
+    yield f"Top event: {_sentence(part.top_event)}"
+    yield from _named("Threats", [_side(one) for one in part.threats])
+    yield from _named("Barriers before it", [_barrier(one) for one in part.preventive])
+    yield from _named("Barriers after it", [_barrier(one) for one in part.recovery])
+    yield from _named("Consequences", [_side(one) for one in part.consequences])
+
+
+def _named(name: str, lines: list[str]) -> Iterator[str]:
+    if lines:
+        yield name
+        yield from (f"- {line}" for line in lines)
+
+
+def _sentence(one: Sentence) -> str:
+    return f"{one.text} ({one.note})" if one.note else one.text
+
+
+def _question(one: Question) -> str:
+    return f"{one.to}{f' ({one.person})' if one.person else ''}: {one.text}"
+
+
+def _side(one: Side) -> str:
+    return f"{one.text} ({one.state})" if one.state else one.text
+
+
+def _barrier(one: Barrier) -> str:
+    said = _question(one.question) if one.question else one.words
+    return ": ".join(filter(None, (f"{one.name} ({one.state})", said)))
+
+
+_LINES: Final[dict[type[Part], Callable[[Any], Iterator[str]]]] = {
+    Paragraph: _paragraph,
+    Items: _items,
+    Facts: _facts,
+    Table: _table,
+    Questions: _questions,
+    Course: _course,
+    Chain: _chain,
+    Fishbone: _fishbone,
+    BowTie: _bow_tie,
+}

@@ -1,0 +1,71 @@
+"""The sections of a review as people work on them: what the record gives, and what somebody wrote."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.review.document.review import APPENDIX, CHECKS, LAYOUT, QUESTIONS, Layout, Review
+from bot.review.document.sections import Section
+from bot.review.edit_log import Living, Written, fingerprint
+from bot.review.section_text import text_of
+
+_NOT_WRITTEN = frozenset({QUESTIONS[0], CHECKS[0], APPENDIX[0]})  # they say what stands elsewhere
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """`generated` is what the record gives now, "" where it gives nothing; `required`: the severity asks for it."""
+
+    key: str
+    title: str
+    generated: str
+    written: Written
+    required: bool = False
+
+    @property
+    def text(self) -> str:
+        """What stands: a person's text where there is one."""
+        return self.written.stands.text if self.written.stands else self.generated
+
+    @property
+    def version(self) -> int:
+        """The version that stands, 0 for the generated one."""
+        return self.written.stands.version if self.written.stands else 0
+
+    @property
+    def basis(self) -> str:
+        return fingerprint(self.generated)
+
+    @property
+    def moved_on(self) -> bool:
+        """Whether the record says something else now than when somebody wrote it."""
+        return self.written.stands is not None and self.written.stands.basis != self.basis
+
+
+def chapters(review: Review, living: Living) -> tuple[Chapter, ...]:
+    """Those that the review shows, those that the severity asks for, and those that somebody wrote, in their order."""
+    shown = {section.key: section for section in review.sections if section.key not in _NOT_WRITTEN}
+    return tuple(_chapter(layout, shown.get(layout.key), living) for layout in _wanted(review, shown, living))
+
+
+def _wanted(review: Review, shown: dict[str, Section], living: Living) -> Iterator[Layout]:
+    for layout in LAYOUT:
+        demanded = bool(layout.demanded_as) and layout.demanded_as in review.level.review_holds
+        if layout.key in shown or demanded or living.written(layout.key).all:
+            yield layout
+
+
+def _chapter(layout: Layout, section: Section | None, living: Living) -> Chapter:
+    required = section is not None and section.required
+    return Chapter(layout.key, layout.title, text_of(section) if section else "", living.written(layout.key), required)
+
+
+def chapter(found: tuple[Chapter, ...], said: str) -> Chapter | None:
+    """By key or title, or by the beginning of one, as people type it; None where none or several fit."""
+    word = _folded(said)
+    exact = [one for one in found if word in (_folded(one.key), _folded(one.title))]
+    begun = [one for one in found if _folded(one.title).startswith(word)]
+    return exact[0] if exact else begun[0] if len(begun) == 1 and word else None
+
+
+def _folded(text: str) -> str:
+    return "".join(each for each in text.casefold() if each.isalnum())

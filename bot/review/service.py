@@ -1,0 +1,221 @@
+"""The hands of people on a review: each method is one transaction that keeps their acts and what follows from them.
+
+Like the rest of the record it is reached through the service, as `service.hands`.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.commands.requests import Asking, Typed
+from bot.errors import NotFound
+from bot.incidents.model import Change, Dossier, Incident, Person
+from bot.people.permissions import REVIEW
+from bot.retention.retention import MUSTER
+from bot.review import decisions as decide
+from bot.review import follow_up
+from bot.review.canvas_merge import Kept, changes, taken
+from bot.review.decisions import Deed, Said, Wording
+from bot.review.document.review import Review
+from bot.review.document.reviewed import review_of
+from bot.review.document.sections import Question
+from bot.review.edit_log import Act, Living, What, Written, fold
+from bot.unit_of_work import Keeper
+
+
+@dataclass(frozen=True)
+class _Built:
+    """A review with what it was built from."""
+
+    dossier: Dossier
+    method: str
+    template: str
+    review: Review
+
+    def serves(self, dossier: Dossier, living: Living) -> bool:
+        return (living.method, living.template) == (self.method, self.template) and dossier == self.dossier
+
+
+class Hands:
+    def __init__(self, keeper: Keeper) -> None:
+        self._keeper = keeper
+        self._store = keeper.store
+        self._built: _Built | None = None
+
+    # What stands
+
+    def living(self, number: int) -> Living:
+        return fold(self._store.acts(number))
+
+    def ready(self, number: int, by: Person) -> tuple[Incident, Living]:
+        """For a form: raises what would refuse its submission, so that nobody fills it in vain."""
+        incident = self._keeper.seen(number, by)
+        self._keeper.need(by, REVIEW, incident)
+        decide.quiet(incident)
+        return incident, self.living(number)
+
+    def review(self, dossier: Dossier, living: Living) -> Review:
+        """What the record says, by the framework and the template that people chose.
+
+        Of a long incident it takes a second, and message, picture, files, canvas and forms want the same one: the last
+        one serves again as long as the record is the same.
+        """
+        practice, at = self._keeper.practice, self._keeper.now()
+        built = self._built
+        if built is None or not built.serves(dossier, living):
+            review = review_of(dossier, practice, at, living.method or None, living.template or None)
+            built = self._built = _Built(dossier, living.method, living.template, review)
+        return replace(built.review, generated_at=at)
+
+    def open(self, number: int, by: Person) -> Incident:
+        """Posts the review, or brings the posted one up to date."""
+        return self._act(number, by, "", lambda incident, living: decide.open_review(incident, living, by, self._now()))
+
+    # The canvas
+
+    def canvas(self, number: int) -> Kept:
+        """What was last written there."""
+        return Kept.read(self.living(number).canvas_text)
+
+    def from_canvas(self, number: int, reading: str) -> bool:
+        """Keeps what people changed there since it was last written, and says whether they did.
+
+        What was written past the sections is kept among the answers. Nobody is refused: it stands there already.
+        """
+        incident, living = self._keeper.incident(number), self.living(number)
+        stands = {key: one.stands.text for key, one in living.sections.items() if one.stands}
+        kept = self.canvas(number)
+        found = changes(kept, reading, stands)
+        deed = decide.from_canvas(incident, living, found, self._now())
+        if not deed.acts:
+            return False
+        with self._store.transaction():
+            acts = self._store.add_acts(number, deed.acts)
+            now = taken(kept, reading, {act.key: act.number for act in acts if act.what is What.EDIT})
+            self._store.add_acts(number, (Act(What.CANVAS, MUSTER, self._now(), living.canvas, now.text),))
+            self._keeper.redraw_homes()
+            shown = decide.shown(incident, self.living(number))
+            self._keeper.save(replace(deed.change, effects=(*deed.change.effects, *shown)), self._now())
+        self._keeper.woken()
+        return True
+
+    def canvas_written(self, number: int, canvas: str, kept: Kept) -> None:
+        """What is there from now on, or is about to be. It changes nothing that anybody wrote."""
+        with self._store.transaction():
+            self._store.add_acts(number, (Act(What.CANVAS, MUSTER, self._now(), canvas, kept.text),))
+
+    # Sections
+
+    def edit(self, number: int, wording: Wording, by: Person, request_id: str = "") -> Written:
+        """What stands of the section from now on, and what is beside it."""
+        self._act(
+            number, by, request_id, lambda incident, living: decide.edit(incident, living, wording, by, self._now())
+        )
+        return self.living(number).written(wording.section)
+
+    def take(self, number: int, section: str, version: int, by: Person) -> None:
+        self._act(
+            number, by, "", lambda incident, living: decide.take(incident, living, section, version, by, self._now())
+        )
+
+    def use_generated(self, number: int, section: str, by: Person) -> None:
+        self._act(number, by, "", lambda incident, living: decide.generated(incident, living, section, by, self._now()))
+
+    # Questions and factors
+
+    def answer(self, number: int, question: Question, typed: Typed, by: Person, request_id: str = "") -> None:
+        """One that is not open any more is answered all the same: nothing is lost."""
+        home = decide.home_of(question, typed, Asking(by, self._now(), self._keeper.practice))
+
+        def answer(incident: Incident, living: Living) -> Deed:
+            said = Said(question.key, typed.text, home, self._store.next_action_number(number))
+            return decide.answer(incident, living, said, by, self._now())
+
+        self._act(number, by, request_id, answer)
+
+    def reply(self, channel: str, thread_ts: str, typed: Typed, by: Person, event_id: str) -> None:
+        """A reply to a question that was asked in the channel is an answer to it; any other reply is none."""
+        incident = self._store.incident_in(channel)
+        asked = self.living(incident.number).asked if incident else ()
+        rows = (self._store.row(one.row) for one in asked)
+        row = next((row for row in rows if row and row.result.get("ts") == thread_ts), None)
+        if row:
+            self.answer(row.incident, decide.question_from(row.payload), typed, by, f"event:{event_id}")
+
+    def question(self, key: str) -> Question:
+        """What a message of this key asked."""
+        row = self._store.row(key)
+        if row is None:
+            raise NotFound("That question is not on the record here. Type /pir answer to see those that are open.")
+        return decide.question_from(row.payload)
+
+    def ask(self, number: int, question: Question, by: Person) -> None:
+        self._act(number, by, "", lambda incident, living: decide.ask(incident, living, question, by, self._now()))
+
+    def accept(self, number: int, factor: str, reason: str, by: Person, request_id: str = "") -> None:
+        self._act(
+            number,
+            by,
+            request_id,
+            lambda incident, _living: decide.accept(incident, factor, reason, by, self._now()),
+        )
+
+    # Framework, meeting, states
+
+    def frame(self, number: int, method: str, template: str, by: Person, request_id: str = "") -> None:
+        self._act(
+            number,
+            by,
+            request_id,
+            lambda incident, living: decide.frame(incident, living, method, template, by, self._now()),
+        )
+
+    def meet(self, number: int, meeting: datetime | None, by: Person, request_id: str = "") -> None:
+        self._act(
+            number, by, request_id, lambda incident, living: decide.meet(incident, living, meeting, by, self._now())
+        )
+
+    def send_round(self, number: int, by: Person) -> None:
+        practice = self._keeper.practice
+        self._act(
+            number, by, "", lambda incident, living: decide.send_round(incident, living, practice, by, self._now())
+        )
+
+    def take_back(self, number: int, by: Person) -> None:
+        self._act(number, by, "", lambda incident, living: decide.take_back(incident, living, by, self._now()))
+
+    def approve(self, number: int, review: Review, by: Person) -> None:
+        """`review` is what the record said a moment ago: what it lacks is held against what people wrote until now."""
+        practice = self._keeper.practice
+
+        def approve(incident: Incident, living: Living) -> Deed:
+            missing = decide.missing(review, living)
+            return decide.approve(incident, living, missing, practice, by, self._now())
+
+        self._act(number, by, "", approve)
+
+    def hand_out(self, number: int, people: Sequence[str], by: Person, request_id: str = "") -> None:
+        """`people` by their ids."""
+        to, members = [self._keeper.person(each) for each in people], self._store.members(number)
+
+        def hand_out(incident: Incident, living: Living) -> Deed:
+            return decide.hand_out(incident, to, members, by, self._now(), living.version + 1)
+
+        self._act(number, by, request_id, hand_out)
+
+    # The bones
+
+    def _act(self, number: int, by: Person, request_id: str, act: Callable[[Incident, Living], Deed]) -> Incident:
+        def decision(incident: Incident) -> Change:
+            deed = act(incident, self.living(number))
+            self._store.add_acts(number, deed.acts)
+            self._keeper.redraw_homes()
+            moved = deed.change.incident
+            now = self.living(number)
+            out = follow_up.followed(moved, deed.acts, now, self._keeper.practice, self._now())
+            return replace(deed.change, effects=(*deed.change.effects, *decide.shown(moved, now), *out))
+
+        return self._keeper.decide(number, decision, request_id, by=by, verb=REVIEW)
+
+    def _now(self) -> datetime:
+        return self._keeper.now()

@@ -1,0 +1,1 @@
+"""Who commands, who has which role, and how command is handed over."""

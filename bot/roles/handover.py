@@ -1,0 +1,211 @@
+"""Handing command over: the brief, the offer, and what becomes of it. Until it is accepted the old commander commands.
+
+The brief holds what the record says and nothing else: what was tried is what stands on the timeline as mitigation,
+ruled out what an entry calls so, a question an entry that ends as one.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Final
+
+from bot.config.policy import Practice
+from bot.errors import Refused
+from bot.incidents import transitions
+from bot.incidents.model import Change, Dossier, Effect, Entry, Handover, Incident, Json, Kind, Person, Source
+from bot.incidents.transitions import Verb, by_itself, following, next_status
+from bot.nudges.schedule import promised_update
+from bot.outbox import messages
+
+MOST: Final = 5  # lines of each part: the newest; the timeline has the rest
+
+_RULED_OUT: Final = re.compile(
+    r"\b(rul(?:ed|es|ing) (?:\w+ ){0,4}out|not (?:the|a) (?:root )?cause|not (?:to blame|responsible|related)"
+    r"|unrelated|excluded|discarded|(?:is not|isn't|was not|wasn't) it|red herring|false lead)\b",
+    re.IGNORECASE,
+)
+_DENIED: Final = re.compile(r"(?:\b(?:not|never|cannot|can't|without)|n't)(?: \w+){0,3} $", re.IGNORECASE)
+
+
+def rules_out(text: str) -> bool:
+    """Whether a text says that something is not the cause; a question says nothing, nor does "not ruled out yet"."""
+    found = _RULED_OUT.finditer(text)
+    return not _asks(text) and any(not _DENIED.search(text[: match.start()]) for match in found)
+
+
+def _asks(text: str) -> bool:
+    return text.rstrip().endswith("?")
+
+
+@dataclass(frozen=True)
+class Brief:
+    """What the next commander has to know. `known` is the last update's text, "" where there is none."""
+
+    known: str
+    tried: tuple[Entry, ...]
+    ruled_out: tuple[Entry, ...]
+    tasks: tuple[str, ...]
+    asked: tuple[Entry, ...]
+    next_update: datetime | None
+
+
+def brief(dossier: Dossier, practice: Practice) -> Brief:
+    said = [entry for entry in dossier.entries if entry.source is not Source.SYSTEM and not entry.pending]
+    ruled_out = [entry for entry in said if rules_out(entry.text)]
+    tasks = [task for task in dossier.tasks if not task.done_at and not task.suggested]
+    return Brief(
+        known=dossier.updates[-1].text if dossier.updates else "",
+        tried=_newest(entry for entry in said if entry.kind is Kind.MITIGATION and entry not in ruled_out),
+        ruled_out=_newest(ruled_out),
+        tasks=tuple(f"{task.title} ({task.assignee.name if task.assignee else 'nobody yet'})" for task in tasks),
+        asked=_newest(entry for entry in said if _asks(entry.text)),
+        next_update=promised_update(dossier.incident, practice),
+    )
+
+
+def _newest(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    return tuple(entries)[-MOST:]
+
+
+def key_of(incident: Incident, offered: Handover) -> str:
+    """The key of the message that offers it, which its buttons carry."""
+    return messages.key(incident, "handover", offered.at.isoformat())
+
+
+def offer(incident: Incident, to: Person, by: Person, note: str, told: Brief, at: datetime) -> Change:
+    """Only who commands can hand it over; a second offer takes the place of the first."""
+    next_status(incident, Verb.HANDOVER)
+    _need_commander(incident, by)
+    if to.id == by.id:
+        raise Refused("You are in command already. Name who takes over, for example /incident handover @bob.")
+    offered = Handover(to, by, at, note)
+    moved = following(incident, handover=offered)
+    entry = by_itself(at, Kind.ROLE, f"Handover offered to {to.name}{f': {note}' if note else ''}", by)
+    posted = messages.handover(moved, key_of(moved, offered), _facts(offered, told, moved))
+    invited = messages.invite(moved, (to.id,), "handover")
+    before = incident.handover
+    ended = (_ended(incident, before, "replaced", by, at),) if before else ()
+    return Change(moved, entries=(entry,), effects=(*ended, messages.card(moved), invited, posted))
+
+
+def _need_commander(incident: Incident, by: Person) -> None:
+    now = incident.commander
+    if now is None:
+        raise Refused(f"Nobody is in command of {incident.name}. Type /incident commander @person instead.")
+    if now.id != by.id:
+        raise Refused(
+            f"{now.name} is in command of {incident.name}, so only {now.name} can hand over. "
+            "To take over, type /incident commander."
+        )
+
+
+def _facts(offered: Handover, told: Brief, incident: Incident) -> Mapping[str, Json]:
+    return {
+        "to": _person(offered.to),
+        "by": _person(offered.by),
+        "at": offered.at.isoformat(),
+        "note": offered.note,
+        "status": incident.status.value,
+        "severity": incident.severity,
+        "known": told.known,
+        "tried": _lines(told.tried),
+        "ruled_out": _lines(told.ruled_out),
+        "asked": _lines(told.asked),
+        "tasks": list(told.tasks),
+        "next_update": told.next_update.isoformat() if told.next_update else None,
+    }
+
+
+def _person(person: Person) -> Json:
+    return {"id": person.id, "name": person.name}
+
+
+def _lines(entries: Sequence[Entry]) -> Json:
+    return [{"at": entry.occurred_at.isoformat(), "text": entry.text} for entry in entries]
+
+
+def accept(incident: Incident, key: str, by: Person, at: datetime) -> Change:
+    """Who was asked takes command; nobody else can."""
+    offered = _pending(incident, key)
+    if by.id != offered.to.id:
+        raise Refused(
+            f"Command was offered to {offered.to.name}, not to you. To take it over all the same, "
+            "type /incident commander."
+        )
+    taken = transitions.take_command(incident, offered.to, by, at)
+    return settled(incident, taken, "accepted", by, at)
+
+
+def withdraw(incident: Incident, key: str, by: Person, at: datetime) -> Change:
+    offered = _pending(incident, key)
+    if by.id not in (offered.by.id, incident.commander.id if incident.commander else ""):
+        raise Refused(f"Only {offered.by.name} can withdraw this. If it is for you, leave it unanswered.")
+    moved = following(incident, handover=None)
+    entry = by_itself(at, Kind.ROLE, f"Handover to {offered.to.name} withdrawn", by)
+    line = messages.line(moved, by, at, {"what": "withdrawn", "to": offered.to.name})
+    return Change(
+        moved, entries=(entry,), effects=(*_all_ended(incident, "withdrawn", by, at), messages.card(moved), line)
+    )
+
+
+def _pending(incident: Incident, key: str) -> Handover:
+    next_status(incident, Verb.HANDOVER)
+    offered = incident.handover
+    if offered is None or key_of(incident, offered) != key:
+        raise Refused("That handover is over: it was answered, withdrawn or replaced. The card says who commands.")
+    return offered
+
+
+def settled(before: Incident, change: Change, how: str, by: Person, at: datetime) -> Change:
+    """A change of command ends the handover that was on offer, and its message says so."""
+    if before.handover is None or _commander(change.incident) == _commander(before):
+        return change
+    moved = replace(change.incident, handover=None)
+    return replace(change, incident=moved, effects=(*change.effects, *_all_ended(before, how, by, at)))
+
+
+def _commander(incident: Incident) -> str:
+    return incident.commander.id if incident.commander else ""
+
+
+def unanswered(incident: Incident, at: datetime) -> Change:
+    """Nobody took it: said once, to both. The old commander still commands."""
+    offered = incident.handover
+    if offered is None:
+        return Change(incident)
+    next_status(incident, Verb.HANDOVER)
+    moved = following(incident, handover=replace(offered, told_at=at))
+    minutes = round((at - offered.at).total_seconds() / 60)
+    entry = by_itself(at, Kind.ROLE, f"Handover to {offered.to.name} unanswered for {minutes} min", offered.by)
+    facts = {
+        "at": at.isoformat(),
+        "to": _person(offered.to),
+        "by": _person(offered.by),
+        "since": offered.at.isoformat(),
+    }
+    asked = messages.handover(moved, _reminder(moved, offered), {**facts, "offer": key_of(moved, offered)})
+    return Change(moved, entries=(entry,), effects=(asked,))
+
+
+def _reminder(incident: Incident, offered: Handover) -> str:
+    return f"{key_of(incident, offered)}/unanswered"
+
+
+def _all_ended(incident: Incident, how: str, by: Person, at: datetime) -> tuple[Effect, ...]:
+    offered = incident.handover
+    return (_ended(incident, offered, how, by, at), *_reminder_ended(incident, offered, how, by, at)) if offered else ()
+
+
+def _reminder_ended(incident: Incident, offered: Handover, how: str, by: Person, at: datetime) -> tuple[Effect, ...]:
+    if offered.told_at is None:
+        return ()
+    return (messages.handover(incident, _reminder(incident, offered), _end(how, by, at)),)
+
+
+def _ended(incident: Incident, offered: Handover, how: str, by: Person, at: datetime) -> Effect:
+    return messages.handover(incident, key_of(incident, offered), _end(how, by, at))
+
+
+def _end(how: str, by: Person, at: datetime) -> Mapping[str, Json]:
+    return {"end": how, "ended_by": _person(by), "ended_at": at.isoformat()}

@@ -1,0 +1,176 @@
+"""Who does what in an incident: claiming, assigning and releasing roles, and when taking command needs a confirm.
+
+Command itself changes by `lifecycle.take_command`; here is what several changes in one form make of it.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.config.policy import COMMANDER, Practice, Role
+from bot.errors import Refused, Unconfirmed
+from bot.incidents import transitions
+from bot.incidents.model import Change, Entry, Held, Incident, Json, Kind, Person
+from bot.incidents.transitions import Verb, by_itself, following, next_status
+from bot.outbox import messages
+
+
+@dataclass(frozen=True)
+class Wish:
+    """Who held a role when somebody looked (ids), and who is to hold it."""
+
+    role: str
+    seen: frozenset[str]
+    wanted: tuple[Person, ...]
+
+    @property
+    def is_change(self) -> bool:
+        return self.seen != {person.id for person in self.wanted}
+
+
+@dataclass(frozen=True)
+class _Turn:
+    """A role that passes from some people to others."""
+
+    role: Role
+    before: tuple[Person, ...]
+    now: tuple[Person, ...]
+
+
+def claim(incident: Incident, role: Role, person: Person, by: Person, at: datetime) -> Change:
+    """Gives somebody a role: they share it where many may, else it passes on to them."""
+    next_status(incident, Verb.ROLE)
+    before = incident.holders(role.key)
+    if person.id in _ids(before):
+        raise Refused(f"{person.name} is {role.name} of {incident.name} already.")
+    now = (*before, person) if role.many else (person,)
+    return _changed(incident, [_Turn(role, before, now)], by, at)
+
+
+def release(incident: Incident, role: Role, person: Person | None, by: Person, at: datetime) -> Change:
+    """Takes a role from somebody, or from whoever holds it; of one that many share, from whoever asks."""
+    next_status(incident, Verb.ROLE)
+    before = incident.holders(role.key)
+    if not before:
+        raise Refused(f"Nobody is {role.name} of {incident.name}. To take it, type /incident role {role.key}.")
+    leaver = person or (by if role.many else None)
+    now = tuple(each for each in before if leaver and each.id != leaver.id)
+    if now == before and leaver:
+        hint = f"Name who is, for example /incident role {role.key} none @{before[0].name}."
+        raise Refused(f"{leaver.name} is not {role.name} of {incident.name}. {hint}")
+    return _changed(incident, [_Turn(role, before, now)], by, at)
+
+
+def seat(incident: Incident, wishes: Iterable[Wish], by: Person, at: datetime, practice: Practice) -> Change:
+    """What somebody changed in the form of all roles; what others changed meanwhile stays.
+
+    Command is among them only where it needs no confirm, or Unconfirmed is raised.
+    """
+    next_status(incident, Verb.ROLE)
+    changed = [wish for wish in wishes if wish.is_change]
+    turns = [turn for wish in changed if wish.role != COMMANDER and (turn := _turn(incident, wish, practice))]
+    commander = next((wish.wanted for wish in changed if wish.role == COMMANDER), ())
+    if not commander or commander[0].id == (incident.commander.id if incident.commander else ""):
+        return _changed(incident, turns, by, at) if turns else Change(incident)
+    need_confirmed(incident, commander[0], by, "")
+    taken = transitions.take_command(incident, commander[0], by, at)
+    return _together(taken, _changed(taken.incident, turns, by, at)) if turns else taken
+
+
+def _turn(incident: Incident, wish: Wish, practice: Practice) -> _Turn | None:
+    role, before = practice.role(wish.role), incident.holders(wish.role)
+    if role.many:
+        new = tuple(person for person in wish.wanted if person.id not in wish.seen | _ids(before))
+        gone = wish.seen - _ids(wish.wanted)
+        now = (*(person for person in before if person.id not in gone), *new)
+    else:
+        now = wish.wanted[:1]
+    return _Turn(role, before, now) if _ids(before) != _ids(now) else None
+
+
+def leave(incident: Incident, person: Person, at: datetime, practice: Practice) -> Change:
+    """Somebody goes: their roles are open again, and they are taken out of the channel."""
+    if incident.is_open and incident.commander and incident.commander.id == person.id:
+        raise Refused(
+            f"You are incident commander of {incident.name}, so the incident would be without one. "
+            "Type /incident handover @person first."
+        )
+    held = dict.fromkeys(each.role for each in incident.roles if each.person.id == person.id)
+    turns = [_without(incident, practice.role(key), person) for key in held]
+    gone = _changed(incident, turns, person, at) if turns else Change(following(incident))
+    return replace(gone, effects=(*gone.effects, messages.kick(gone.incident, person)))
+
+
+def _without(incident: Incident, role: Role, person: Person) -> _Turn:
+    before = incident.holders(role.key)
+    return _Turn(role, before, tuple(each for each in before if each.id != person.id))
+
+
+def on_card(incident: Incident, practice: Practice) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The roles beside command as the card names them, with who holds them.
+
+    One that is open stands there only while a severity that needs a commander runs.
+    """
+    needed = incident.is_open and practice.severity(incident.severity).command_within > 0
+    held = [(role, incident.holders(role.key)) for role in practice.roles if role.key != COMMANDER]
+    shown = [(role, people) for role, people in held if people or (needed and not role.many)]
+    return tuple((role.label, tuple(person.name for person in people)) for role, people in shown)
+
+
+def need_confirmed(incident: Incident, commander: Person, by: Person, instead_of: str) -> None:
+    """Whoever is in command passes it on at once; others confirm `instead_of` whom (an id) it is taken.
+
+    Raises Unconfirmed.
+    """
+    now = incident.commander
+    if now is None or now.id in (by.id, commander.id, instead_of):
+        return
+    raise Unconfirmed(
+        f"{now.name} is in command of {incident.name}. Type /incident commander and confirm to take it over."
+    )
+
+
+# The bones
+
+
+def _changed(incident: Incident, turns: Sequence[_Turn], by: Person, at: datetime) -> Change:
+    held = incident.roles
+    for turn in turns:
+        held = tuple(_held(held, turn, at))
+    moved = following(incident, roles=held)
+    line = messages.line(moved, by, at, {"what": "roles", "changes": [_fact(turn) for turn in turns]})
+    new = [person.id for turn in turns for person in turn.now if person.id not in _ids(turn.before)]
+    invited = (messages.invite(moved, tuple(new), "role"),) if any(new) else ()
+    entries = tuple(_entry(turn, by, at) for turn in turns)
+    return Change(moved, entries=entries, effects=(messages.card(moved), line, *invited))
+
+
+def _held(held: tuple[Held, ...], turn: _Turn, at: datetime) -> Iterator[Held]:
+    """Those of other roles, those who stay, then those who are new."""
+    stays = _ids(turn.now)
+    yield from (each for each in held if each.role != turn.role.key or each.person.id in stays)
+    known = _ids(turn.before)
+    yield from (Held(turn.role.key, person, at) for person in turn.now if person.id not in known)
+
+
+def _entry(turn: _Turn, by: Person, at: datetime) -> Entry:
+    name, before, now = turn.role.name, _names(turn.before), _names(turn.now)
+    passed = f"{before} → {now or 'open'}" if before else now
+    return by_itself(at, Kind.ROLE, f"{name[:1].upper()}{name[1:]} {passed}", by)
+
+
+def _fact(turn: _Turn) -> Json:
+    names = {"before": [person.name for person in turn.before], "now": [person.name for person in turn.now]}
+    return {"role": turn.role.name, **names}
+
+
+def _together(first: Change, second: Change) -> Change:
+    return replace(second, entries=(*first.entries, *second.entries), effects=(*first.effects, *second.effects))
+
+
+def _ids(people: Iterable[Person]) -> frozenset[str]:
+    return frozenset(person.id for person in people)
+
+
+def _names(people: Iterable[Person]) -> str:
+    return ", ".join(person.name for person in people)

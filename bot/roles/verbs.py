@@ -1,0 +1,145 @@
+"""The verbs of `/incident` about people: who commands, who has which role, who comes and goes."""
+
+from difflib import get_close_matches
+from typing import Final
+
+from bot.commands.grammar import VerbWord
+from bot.commands.requests import Asking, Command, HandOver, Join, Leave, ReleaseRole, ShowRoles, TakeRole, Typed
+from bot.config.policy import COMMANDER, Practice, Role, folded
+from bot.errors import Unclear
+from bot.incidents.model import Person
+
+_NOBODY: Final = ("none", "nobody", "release", "open")
+
+
+def _commander(typed: Typed, asking: Asking) -> Command:
+    name = typed.text.strip()
+    return Command(asking.person if name.casefold() in ("", "me") else _named(name, typed))
+
+
+def _named(name: str, typed: Typed) -> Person:
+    if name not in typed.people:
+        raise Unclear(f"{name} is nobody I can find.")
+    return Person(typed.people[name], name.removeprefix("@"))
+
+
+def _mentioned(typed: Typed) -> tuple[str, Person | None, str]:
+    """What stands before the first mention, who is mentioned, and what stands behind it."""
+    found = [(typed.text.find(name), -len(name), name) for name in typed.people if name in typed.text]
+    if not found:
+        return typed.text.strip(), None, ""
+    name = min(found)[2]
+    before, _, behind = typed.text.partition(name)
+    return before.strip(), _named(name, typed), behind.strip()
+
+
+def _role(typed: Typed, asking: Asking) -> TakeRole | ReleaseRole | Command:
+    said, person, behind = _mentioned(typed)
+    if behind:
+        raise Unclear(f"What {behind} means there is not clear.")
+    words, release = said.split(), False
+    if person is None and words and words[-1].casefold() == "me":
+        words, person = words[:-1], asking.person
+    if words and words[-1].casefold() in _NOBODY:
+        words, release = words[:-1], True
+    role = _read_role(" ".join(words), asking.practice)
+    if role.key == COMMANDER:
+        return _command(person, release, asking)
+    return ReleaseRole(role.key, person) if release else TakeRole(role.key, person or asking.person)
+
+
+def _command(person: Person | None, release: bool, asking: Asking) -> Command:
+    if release:
+        raise Unclear("Command is handed over, not dropped: type /incident handover @person.")
+    return Command(person or asking.person)
+
+
+def _read_role(word: str, practice: Practice) -> Role:
+    """The role that a person means by its key, its name, what the card calls it, or an alias."""
+    if not word:
+        raise Unclear(f"The role is missing. Roles here: {_listed(practice)}.")
+    if word.startswith("@"):
+        raise Unclear(f"{word} is nobody I can find, and no role.")
+    known = {folded(name): role for role in practice.roles for name in _names(role)}
+    if folded(word) in known:
+        return known[folded(word)]
+    close = get_close_matches(folded(word), known, n=1)
+    hint = f" Did you mean {known[close[0]].key}?" if close else f" Roles here: {_listed(practice)}."
+    raise Unclear(f"{word} is not a role here.{hint}")
+
+
+def _names(role: Role) -> tuple[str, ...]:
+    return (role.key, role.name, role.label, *role.aliases)
+
+
+def _listed(practice: Practice) -> str:
+    return ", ".join(role.key for role in practice.roles)
+
+
+def _hand_over(typed: Typed, _asking: Asking) -> HandOver:
+    """Whoever is mentioned first takes over; all the rest is the note."""
+    before, person, behind = _mentioned(typed)
+    if person is None:
+        raise Unclear(f"{before} is nobody I can find." if before else "Who takes over is missing.")
+    said = "" if before.casefold() == "to" else before
+    return HandOver(person, " ".join(filter(None, (said, behind))))
+
+
+def _join(typed: Typed, _asking: Asking) -> Join:
+    word = typed.text.strip().removeprefix("#")
+    if word and not word.isdecimal():
+        raise Unclear(f"{typed.text.strip()} is not the number of an incident.")
+    return Join(int(word or 0))
+
+
+def _without_words(typed: Typed, what: ShowRoles | Leave) -> ShowRoles | Leave:
+    if typed.text.strip():
+        raise Unclear(f"What {typed.text.strip()} means there is not clear.")
+    return what
+
+
+PEOPLE: Final = (
+    VerbWord(
+        "commander",
+        "commander [@person]",
+        "Name the incident commander; without a name it is you. Taking it from somebody asks you to confirm.",
+        "commander @jane",
+        _commander,
+    ),
+    VerbWord(
+        "handover",
+        "handover @person [note]",
+        "Offer your command to somebody, with a brief of how it stands. You command until they take it.",
+        "handover @bob Rollback is half done",
+        _hand_over,
+    ),
+    VerbWord(
+        "role",
+        "role <role> [@person|none]",
+        "Give somebody a role; without a name it is you. With none the role is open again.",
+        "role communications @bob",
+        _role,
+    ),
+    VerbWord(
+        "roles",
+        "roles",
+        "Show who does what, and change it, in a form.",
+        "roles",
+        lambda typed, _asking: _without_words(typed, ShowRoles()),
+    ),
+    VerbWord(
+        "join",
+        "join [number]",
+        "Get invited into an incident's channel.",
+        "join 42",
+        _join,
+        needs_incident=False,
+    ),
+    VerbWord(
+        "leave",
+        "leave",
+        "Leave the incident: your roles are open again, and you are taken out of the channel.",
+        "leave",
+        lambda typed, _asking: _without_words(typed, Leave()),
+    ),
+)

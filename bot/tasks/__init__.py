@@ -1,0 +1,1 @@
+"""Tasks for now, action items for afterwards."""

@@ -1,0 +1,62 @@
+"""Action items: work for afterwards, with owner, priority, due date and kind."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, datetime
+
+from bot.commands.requests import AddAction
+from bot.errors import NotFound
+from bot.incidents.model import ActionItem, Change, Incident, Person
+from bot.incidents.transitions import Verb, following, next_status
+
+PRIORITIES = ("P0", "P1", "P2", "P3")
+
+
+def find(incident: Incident, items: Iterable[ActionItem], number: int) -> ActionItem:
+    """Raises NotFound with what to type instead."""
+    for item in items:
+        if item.number == number:
+            return item
+    raise NotFound(f"{incident.name} has no action item {number}. /incident action lists those it has.")
+
+
+def in_order(items: Iterable[ActionItem]) -> list[ActionItem]:
+    """What is still to do first: by priority, then by due date; what has none comes last."""
+    return sorted(
+        items,
+        key=lambda item: (item.done_at is not None, item.priority or "P9", item.due or date.max, item.number),
+    )
+
+
+def add(incident: Incident, item: ActionItem) -> Change:
+    next_status(incident, Verb.ACTION)
+    return Change(following(incident), actions=(item,))
+
+
+def asked(item: ActionItem) -> AddAction:
+    """An action item as it would have to be asked for."""
+    return AddAction(item.title, item.owner, item.owner_id, item.priority, item.due, item.kind)
+
+
+def edit(incident: Incident, item: ActionItem, seen: AddAction, wanted: AddAction) -> Change:
+    """Takes over what somebody changed in what they had `seen`; what others changed meanwhile stays."""
+    next_status(incident, Verb.ACTION)
+    changed = replace(
+        item,
+        title=item.title if wanted.title == seen.title else wanted.title,
+        priority=item.priority if wanted.priority == seen.priority else wanted.priority,
+        due=item.due if wanted.due == seen.due else wanted.due,
+        kind=item.kind if wanted.kind == seen.kind else wanted.kind,
+    )
+    if (wanted.owner, wanted.owner_id) != (seen.owner, seen.owner_id):
+        changed = replace(changed, owner=wanted.owner, owner_id=wanted.owner_id)
+    return Change(incident) if changed == item else Change(following(incident), actions=(changed,))
+
+
+def tick(incident: Incident, item: ActionItem, done: bool, by: Person, at: datetime) -> Change:
+    """What is so already changes nothing."""
+    next_status(incident, Verb.ACTION)
+    if done == (item.done_at is not None):
+        return Change(incident)
+    ticked = replace(item, done_at=at if done else None, done_by=by if done else None)
+    return Change(following(incident), actions=(ticked,))

@@ -1,0 +1,141 @@
+"""Reading the arguments of `task` and `action`. What can't be read raises Unclear, as in phrases."""
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+
+from bot.commands.arguments import first_word, required
+from bot.commands.requests import (
+    AddAction,
+    AddTask,
+    Asking,
+    AssignTask,
+    ShowActions,
+    ShowTasks,
+    TickActions,
+    TickTasks,
+    Typed,
+)
+from bot.errors import Unclear
+from bot.incidents.model import ACTION_KINDS, Person
+from bot.times import looks_like_day, read_day
+
+_NUMBERS = r"(?P<numbers>#?\d+(?:(?:\s*,\s*|\s+)#?\d+)*)"
+_TICKS = re.compile(rf"(?:(?P<first>done|open|reopen)\s+{_NUMBERS})", re.IGNORECASE)
+_TICKS_BEHIND = re.compile(rf"{_NUMBERS}\s+(?P<first>done|open|reopen)", re.IGNORECASE)
+
+
+def _ticks(text: str) -> tuple[tuple[int, ...], bool] | None:
+    """`done 3`, `3 done`, `done 1 3`, `open 3`: which ones, and whether they are done."""
+    said = _TICKS.fullmatch(text.strip()) or _TICKS_BEHIND.fullmatch(text.strip())
+    if said is None:
+        return None
+    numbers = tuple(dict.fromkeys(int(each) for each in re.findall(r"\d+", said["numbers"])))
+    return numbers, said["first"].casefold() == "done"
+
+
+# task
+
+
+def task(typed: Typed, asking: Asking) -> AddTask | TickTasks | AssignTask | ShowTasks:
+    if not typed.text.strip():
+        return ShowTasks()
+    ticked = _ticks(typed.text)
+    if ticked:
+        return TickTasks(*ticked)
+    return _assigned(typed, asking) or _added(typed, asking)
+
+
+def _assigned(typed: Typed, asking: Asking) -> AssignTask | None:
+    """`3 @Bob Kim`, `3 me` or `3 none`; "3 nodes are left" is a title."""
+    number, whom = first_word(typed.text)
+    if not number.removeprefix("#").isdecimal():
+        return None
+    if not whom:
+        raise Unclear(f"What is to become of task {number} is missing.")
+    which = int(number.removeprefix("#"))
+    if whom.casefold() in ("none", "nobody"):
+        return AssignTask(which, None)
+    person = _person(whom, typed, asking)
+    return AssignTask(which, person) if person else None
+
+
+def _person(word: str, typed: Typed, asking: Asking) -> Person | None:
+    if word.casefold() == "me":
+        return asking.person
+    return Person(typed.people[word], word.removeprefix("@")) if word in typed.people else None
+
+
+def _added(typed: Typed, asking: Asking) -> AddTask:
+    """Whoever is mentioned at the end does it; of two names that fit, the longer one was meant."""
+    text = typed.text.strip()
+    name = next((name for name in sorted(typed.people, key=len, reverse=True) if text.endswith(name)), "")
+    title = " ".join(required("What is to be done", text.removesuffix(name)).split())
+    return AddTask(title, _person(name, typed, asking) if name else None)
+
+
+# action
+
+_QUOTED = re.compile(r"[\"“](?P<title>.+)[\"”](?P<rest>[^\"”]*)", re.DOTALL)
+_OWNER = re.compile(r"(?P<title>.+?)\s(?P<rest>owner[:=].*)", re.IGNORECASE | re.DOTALL)
+_OWNER_WORD = re.compile(r"^(?:owner[:=]|for\s)\s*", re.IGNORECASE)
+_DUE_WORD = re.compile(r"(?:^|\s+)(?:due|by)[:=]?$", re.IGNORECASE)
+_KIND_WORD = re.compile(r"(?:^|\s+)kind[:=]?$", re.IGNORECASE)
+_SAYS_KIND = re.compile(r"\bkind[:=]?\s*\w+$", re.IGNORECASE)
+_PRIORITY = re.compile(r"P[0-3]", re.IGNORECASE)
+_WHO = re.compile(r"[^\s@\"“”]+@[^\s@\"“”]+\.[^\s@\"“”]+|@[\w.-]+")
+
+
+def action(typed: Typed, asking: Asking) -> AddAction | TickActions | ShowActions:
+    if not typed.text.strip():
+        return ShowActions()
+    ticked = _ticks(typed.text)
+    return TickActions(*ticked) if ticked else _new_action(typed, asking)
+
+
+def _new_action(typed: Typed, asking: Asking) -> AddAction:
+    """Priority, due date, kind and owner stand at the end, in any order.
+
+    A kind without any of the others is the title's last word: "Improve detection" asks for none. After a quoted
+    title, or after `owner:`, all that is none of these is the owner; otherwise the owner is a mention, a handle or an
+    e-mail address.
+    """
+    text = required("The action item", typed.text)
+    parts = _QUOTED.fullmatch(text) or _OWNER.fullmatch(text)
+    rest, tail = _tail(parts["rest"] if parts else text, typed, asking, named=parts is None)
+    title = required("The action item", parts["title"] if parts else rest)
+    owner = tail.owner or (_OWNER_WORD.sub("", rest).strip() if parts else "")
+    who = typed.people.get(owner, "")
+    return AddAction(title, owner.removeprefix("@"), who, tail.priority, tail.due, tail.kind)
+
+
+@dataclass(frozen=True)
+class _Tail:
+    owner: str = ""
+    priority: str = ""
+    due: date | None = None
+    kind: str = ""
+
+
+def _tail(text: str, typed: Typed, asking: Asking, *, named: bool) -> tuple[str, _Tail]:
+    """What stands before the tail, and the tail; `named`: an owner is looked for in it too."""
+    found, text, whole = _Tail(), text.strip(), text.strip()
+    while text:
+        last = text.rsplit(maxsplit=1)[-1]
+        mention = next((name for name in typed.people if text.endswith(name)), "")
+        if not found.priority and _PRIORITY.fullmatch(last):
+            found, text = replace(found, priority=last.upper()), text.removesuffix(last).rstrip()
+        elif found.due is None and looks_like_day(last):
+            found = replace(found, due=read_day(last, asking.person.tz, asking.at))
+            text = _DUE_WORD.sub("", text.removesuffix(last).rstrip())
+        elif not found.kind and last.casefold() in ACTION_KINDS:
+            found = replace(found, kind=last.casefold())
+            text = _KIND_WORD.sub("", text.removesuffix(last).rstrip())
+        elif named and not found.owner and (mention or _WHO.fullmatch(last)):
+            found = replace(found, owner=mention or last)
+            text = text.removesuffix(found.owner).rstrip()
+        else:
+            break
+    if named and found == _Tail(kind=found.kind) and not _SAYS_KIND.search(whole):
+        return whole, _Tail()
+    return text, found

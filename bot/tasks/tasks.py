@@ -1,0 +1,105 @@
+"""Tasks: what is to be done while the incident runs, who does it, and which first ones its severity suggests."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from bot.config.policy import Practice
+from bot.errors import NotFound
+from bot.incidents.model import Change, Incident, Kind, Person, Task
+from bot.incidents.transitions import Verb, by_itself, following, next_status
+from bot.outbox import messages
+
+
+def find(incident: Incident, tasks: Iterable[Task], number: int) -> Task:
+    """Raises NotFound with what to type instead."""
+    for task in tasks:
+        if task.number == number:
+            return task
+    raise NotFound(f"{incident.name} has no task {number}. /incident task lists those it has.")
+
+
+def in_order(tasks: Iterable[Task]) -> list[Task]:
+    """What is still to do first, each by its number."""
+    return sorted(tasks, key=lambda task: (task.done_at is not None, task.number))
+
+
+def suggest(change: Change, practice: Practice, known: Sequence[Task] = ()) -> Change:
+    """Adds the first actions of the incident's severity as tasks, but for those that it has already."""
+    incident = change.incident
+    there = {task.title for task in known}
+    last = max((task.number for task in known), default=0)
+    missing = [title for title in practice.severity(incident.severity).first if title not in there]
+    at = max((entry.recorded_at for entry in change.entries), default=incident.declared_at)
+    by = change.entries[0].author if change.entries else incident.declared_by
+    fresh = tuple(Task(last + place, title, by, at, suggested=True) for place, title in enumerate(missing, start=1))
+    return replace(change, tasks=(*change.tasks, *fresh))
+
+
+def suggest_more(change: Change, before: Incident, practice: Practice, known: Sequence[Task]) -> Change:
+    """After a change of severity: what the higher one needs beside what is there already; the lower one needs less."""
+    levels = [level.key for level in practice.severities]
+    raised = levels.index(change.incident.severity) < levels.index(before.severity)
+    return suggest(change, practice, known) if raised else change
+
+
+def add(incident: Incident, task: Task, members: frozenset[str] = frozenset()) -> Change:
+    """Who is to do it is brought in, unless they are among the channel's `members`."""
+    next_status(incident, Verb.TASK)
+    change = _told(following(incident), task, task.by, task.at, "task_added", f"Task {task.number} added")
+    return _bringing(change, task.assignee, members)
+
+
+def assign(
+    incident: Incident,
+    task: Task,
+    assignee: Person | None,
+    by: Person,
+    at: datetime,
+    members: frozenset[str] = frozenset(),
+) -> Change:
+    """What is so already changes nothing; `members` as in `add`."""
+    next_status(incident, Verb.TASK)
+    if _id(task.assignee) == _id(assignee):
+        return Change(incident)
+    whom = f"is for {assignee.name}" if assignee else "is nobody's again"
+    given = replace(task, assignee=assignee)
+    change = _told(following(incident), given, by, at, "task_assigned", f"Task {task.number} {whom}")
+    return _bringing(change, assignee, members)
+
+
+def tick(incident: Incident, task: Task, done: bool, by: Person, at: datetime) -> Change:
+    """What is so already changes nothing."""
+    next_status(incident, Verb.TASK)
+    if done == (task.done_at is not None):
+        return Change(incident)
+    ticked = replace(task, done_at=at if done else None, done_by=by if done else None)
+    word = "done" if done else "open again"
+    return _told(
+        following(incident), ticked, by, at, "task_done" if done else "task_open", f"Task {task.number} {word}"
+    )
+
+
+def _told(moved: Incident, task: Task, by: Person, at: datetime, what: str, said: str) -> Change:
+    """An entry, one line in the channel, and the card's count drawn anew."""
+    facts = {
+        "what": what,
+        "number": str(task.number),
+        "title": task.title,
+        "for": task.assignee.name if task.assignee else "",
+        "for_id": task.assignee.id if task.assignee else "",
+    }
+    shown = (messages.card(moved), messages.line(moved, by, at, facts))
+    entry = by_itself(at, Kind.NOTE, f"{said}: {task.title}", by)
+    return Change(moved, entries=(entry,), tasks=(task,), effects=shown)
+
+
+def _bringing(change: Change, assignee: Person | None, members: frozenset[str]) -> Change:
+    """Nobody is notified by a mention in a channel that they are not in."""
+    if assignee is None or assignee.id in members:
+        return change
+    return replace(change, effects=(*change.effects, messages.invite(change.incident, (assignee.id,), "task")))
+
+
+def _id(person: Person | None) -> str:
+    return person.id if person else ""

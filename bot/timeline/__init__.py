@@ -1,0 +1,1 @@
+"""What happened: entries, the reactions they rest on, and how they are read."""

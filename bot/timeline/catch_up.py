@@ -1,0 +1,214 @@
+"""Absences: what the bot missed while it heard nothing, and how a reading of the channel is taken in.
+
+A reading holds whatever happened up to its moment. Later events win over it, and earlier ones that arrive after it
+change nothing, so that reading and live events may overlap as they like.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Final
+
+from bot.incidents.model import Change, Entry, Incident, Json, Mark, Person, Step
+from bot.incidents.transitions import following
+from bot.outbox import messages
+from bot.timeline.entries import Words
+from bot.timeline.reactions import PIN, moment, slot
+from bot.timeline.service import Timeline
+from bot.unit_of_work import Keeper
+
+ALIVE_EVERY: Final = timedelta(seconds=30)
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A message as it was read, with (emoji, who) for each mark, in the order in which Slack lists them."""
+
+    ts: str
+    author: Person
+    words: Words
+    marks: tuple[tuple[str, Person], ...] = ()
+
+
+@dataclass(frozen=True)
+class Scan:
+    """A channel read back. `messages` are those that have marks or an entry, `present` the ts of all that are there.
+
+    `at` is a moment before the first request. `unreachable` says what could not be read and why; without `whole`
+    messages may be missing, without `pins` only the pins. `members` are the ids of those in the channel, None where
+    they could not be read.
+    """
+
+    at: datetime
+    messages: tuple[Seen, ...]
+    present: frozenset[str]
+    unreachable: tuple[str, ...] = ()
+    whole: bool = True
+    pins: bool = True
+    members: frozenset[str] | None = None
+
+
+@dataclass(frozen=True)
+class Reconciled:
+    """How many entries came, went, or changed with their message."""
+
+    picked_up: int = 0
+    taken_back: int = 0
+    edited: int = 0
+    deleted: int = 0
+
+    def __bool__(self) -> bool:
+        return any((self.picked_up, self.taken_back, self.edited, self.deleted))
+
+
+def missed_marks(channel: str, known: Iterable[Mark], scan: Scan) -> Iterator[Mark]:
+    """What was marked and unmarked in the meantime, as far as nothing newer is known.
+
+    Where both agree nothing is said, so that known times stay.
+    """
+    newest = {_place(mark): mark for mark in known}
+    found = dict(_found(channel, scan))
+    for place, mark in found.items():
+        if place not in newest or not newest[place].is_on:
+            yield mark
+    for place, mark in newest.items():
+        if mark.is_on and place not in found and _was_read(mark, scan):
+            yield replace(mark, is_on=False, at=scan.at)
+
+
+def _found(channel: str, scan: Scan) -> Iterator[tuple[tuple[str, str, str], Mark]]:
+    """One after another by a microsecond: Slack lists first what came first, and the newest says the type."""
+    for seen in scan.messages:
+        for place, (emoji, who) in enumerate(seen.marks):
+            mark = Mark(channel, seen.ts, emoji, who, True, scan.at + timedelta(microseconds=place))
+            yield _place(mark), mark
+
+
+def _place(mark: Mark) -> tuple[str, str, str]:
+    return mark.message_ts, mark.emoji, slot(mark)
+
+
+def _was_read(mark: Mark, scan: Scan) -> bool:
+    return mark.message_ts in scan.present and (scan.pins or mark.emoji != PIN)
+
+
+class Absences:
+    def __init__(self, keeper: Keeper, timeline: Timeline) -> None:
+        self._keeper = keeper
+        self._store = keeper.store
+        self._timeline = timeline
+        self._noted: datetime | None = None
+
+    @property
+    def last_sign(self) -> datetime | None:
+        """When the bot last heard from Slack, as far as it was noted."""
+        return self._store.alive()
+
+    def sign_of_life(self, at_once: bool = False) -> None:
+        """Notes that the bot hears Slack now: at most every 30 s, or at once."""
+        at = self._keeper.now()
+        if at_once or self._noted is None or at - self._noted >= ALIVE_EVERY:
+            with self._store.transaction():
+                self._store.set_alive(at)
+            self._noted = at
+
+    def back(self, since: datetime | None) -> None:
+        """The bot hears Slack again after `since` (None: nobody knows): every open incident's channel is read back.
+
+        So is that of a private one that is over: who left it meanwhile may see it no more.
+        """
+        at = self._keeper.now()
+        with self._store.transaction():
+            private = map(self._keeper.incident, self._store.holdings.private_channels())
+            to_read = {each.number: each for each in (*self._store.open_incidents(), *private)}
+            for incident in to_read.values():
+                if incident.channel:
+                    began = self._unread_since(incident) or since
+                    self._store.want(incident.number, [messages.scan(incident, began, at)], at)
+            self._store.set_alive(at)
+        self._keeper.woken()
+
+    def _unread_since(self, incident: Incident) -> datetime | None:
+        """When an earlier absence began that was not made up for yet."""
+        row = self._store.row(messages.key(incident, "scan"))
+        if row is None or row.step is not Step.SCAN or row.done == row.wanted or not row.payload["since"]:
+            return None
+        return datetime.fromisoformat(str(row.payload["since"]))
+
+    def reconcile(self, number: int, scan: Scan, absence: Mapping[str, Json]) -> Reconciled:
+        """Takes a reading in, both ways, and says in the channel what changed or could not be reached.
+
+        `absence` says `since` when and `until` when, as the row has it.
+        """
+        at = self._keeper.now()
+        with self._store.transaction():
+            incident = self._keeper.incident(number)
+            found = self._taken_in(incident, scan, at)
+            self._take_members(number, scan.members)
+            if scan.whole:
+                self._store.set_scanned(number, scan.at)
+            if found or scan.unreachable:
+                self._say(number, scan, found, absence, at)
+        self._keeper.woken()
+        return found
+
+    def _take_members(self, number: int, present: frozenset[str] | None) -> None:
+        """A private incident is seen by those who are in its channel, so who came and went meanwhile counts."""
+        if present is not None:
+            for person in self._store.members(number) ^ present:
+                self._store.set_member(number, self._keeper.person(person), person in present)
+                self._keeper.redraw_homes()
+
+    def _taken_in(self, incident: Incident, scan: Scan, at: datetime) -> Reconciled:
+        before = {entry.id: entry for entry in self._of_messages(incident)}
+        self._take_marks(incident, scan, at)
+        for seen in scan.messages:
+            if seen.words.edited_at:
+                self._timeline.take_edit(incident, seen.ts, seen.words, at)
+        for entry in self._gone(incident, scan):
+            self._timeline.take_deletion(incident, entry, at)
+        return _counted(before, self._of_messages(incident))
+
+    def _take_marks(self, incident: Incident, scan: Scan, at: datetime) -> None:
+        missed = list(missed_marks(incident.channel, self._store.marks(incident.channel), scan))
+        counted = [mark for mark in missed if self._timeline.take_mark(mark)]
+        authors = {seen.ts: seen.author for seen in scan.messages}
+        for ts in dict.fromkeys(mark.message_ts for mark in counted):
+            self._timeline.settle(incident, ts, authors.get(ts, Person("", "")), None, at)
+
+    def _gone(self, incident: Incident, scan: Scan) -> list[Entry]:
+        if not scan.whole:
+            return []
+        return [
+            entry
+            for entry in self._of_messages(incident)
+            if not entry.deleted and entry.message_ts not in scan.present and moment(entry.message_ts) < scan.at
+        ]
+
+    def _of_messages(self, incident: Incident) -> list[Entry]:
+        entries = self._store.entries(incident.number, removed=True)
+        return [entry for entry in entries if entry.message_ts and entry.channel == incident.channel]
+
+    def _say(self, number: int, scan: Scan, found: Reconciled, absence: Mapping[str, Json], at: datetime) -> None:
+        incident = self._keeper.incident(number)
+        facts: Mapping[str, Json] = {
+            "since": absence["since"],
+            "until": absence["until"],
+            "picked_up": found.picked_up,
+            "taken_back": found.taken_back,
+            "edited": found.edited,
+            "deleted": found.deleted,
+            "unreachable": list(scan.unreachable),
+        }
+        said = messages.was_away(incident, scan.at, facts)
+        self._keeper.save(Change(following(incident), effects=(said,)), at)
+
+
+def _counted(before: Mapping[int, Entry], after: Iterable[Entry]) -> Reconciled:
+    pairs = [(before.get(entry.id), entry) for entry in after]
+    return Reconciled(
+        picked_up=sum(not now.removed and (was is None or was.removed) for was, now in pairs),
+        taken_back=sum(now.removed and was is not None and not was.removed for was, now in pairs),
+        edited=sum(was is not None and was.edited_at != now.edited_at for was, now in pairs),
+        deleted=sum(was is not None and was.deleted != now.deleted for was, now in pairs),
+    )

@@ -1,0 +1,63 @@
+"""Reading the timeline, for whoever asks: a page of it, all of it in the channel, or as files.
+
+Like the rest of the record it is reached through the service, as `service.reading`.
+"""
+
+from dataclasses import dataclass
+
+from bot.errors import Refused
+from bot.incidents.model import Change, Entry, Incident, Kind, Person
+from bot.incidents.transitions import following
+from bot.outbox import messages
+from bot.timeline.pages import Look, Page, cuts_in, in_order, kinds_in, page_of, pieces
+from bot.timeline.phases import Cut
+from bot.unit_of_work import Keeper
+
+MOST_POSTED = 20  # messages at once: Slack shows about one a second in a channel, and people scroll past them
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What is drawn from: `kinds` are the types that occur on the timeline, whatever part of it the page shows."""
+
+    incident: Incident
+    page: Page
+    cuts: tuple[Cut, ...]
+    kinds: tuple[Kind, ...]
+
+
+class Reading:
+    def __init__(self, keeper: Keeper) -> None:
+        self._keeper = keeper
+        self._store = keeper.store
+
+    def page(self, number: int, look: Look) -> Shown:
+        incident = self._keeper.incident(number)
+        known = self._store.entries(number, removed=True)
+        page = page_of(filter(look.passes, known), look.page)
+        return Shown(incident, page, cuts_in(incident, known), tuple(kinds_in(known)))
+
+    def post(self, number: int, by: Person) -> None:
+        """Puts what stands now into the channel; raises Refused where that would flood it."""
+        told = in_order(filter(Look().passes, self._store.entries(number)))
+        cut = tuple(pieces(told))
+        if len(cut) > MOST_POSTED:
+            raise Refused(
+                f"The timeline has {len(told)} entries, too many for the channel. "
+                "Type /incident timeline export to get it as files."
+            )
+        self._keeper.decide(number, lambda incident: _posted(incident, cut, by), by=by, verb="timeline")
+
+    def export(self, number: int, person: Person) -> int:
+        """Sends what stands, the bot's own entries with it, as files to one person; returns how many entries."""
+
+        def decide(incident: Incident) -> Change:
+            return Change(following(incident), effects=(messages.export(incident, person),))
+
+        self._keeper.decide(number, decide, by=person, verb="timeline")
+        return len(self._store.entries(number))
+
+
+def _posted(incident: Incident, cut: tuple[tuple[Entry, ...], ...], by: Person) -> Change:
+    ids = [[entry.id for entry in piece] for piece in cut]
+    return Change(following(incident), effects=messages.timeline(incident, ids, by))

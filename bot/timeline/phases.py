@@ -1,0 +1,78 @@
+"""The timeline as Slack shows it: numbered lines in the order in which things happened, cut into phases.
+
+Phases are cut at milestones, never at the types of entries, so that one backdated note opens no phase of its own.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from operator import attrgetter
+from typing import Final
+
+from bot.incidents.model import Entry, Incident, Kind, Source
+from bot.time_format import minutes_shown
+
+_EARLIEST: Final = datetime.min.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One entry under its number in the review; what rests on `event 3` rests on line 3."""
+
+    number: int
+    entry: Entry
+
+    @property
+    def at(self) -> datetime:
+        return self.entry.occurred_at
+
+    @property
+    def written_later(self) -> bool:
+        """Whether somebody typed it for an earlier time. A marked message was written when it happened."""
+        entry = self.entry
+        return entry.source is Source.COMMAND and minutes_shown(entry.occurred_at, entry.recorded_at) > 0
+
+
+def lines_of(entries: Iterable[Entry]) -> tuple[Line, ...]:
+    """Entries by when they happened; at the same moment, by when they were written down."""
+    ordered = sorted(entries, key=attrgetter("occurred_at", "recorded_at", "id"))
+    return tuple(Line(number, entry) for number, entry in enumerate(ordered, start=1))
+
+
+@dataclass(frozen=True)
+class Cut:
+    """Where a phase begins. `after`: what happened at that very moment still belongs to the phase before."""
+
+    name: str
+    moment: datetime
+    after: bool = False
+
+    def is_before(self, moment: datetime) -> bool:
+        return self.moment < moment or (self.moment == moment and not self.after)
+
+
+def cuts_of(incident: Incident, lines: tuple[Line, ...], mitigated: datetime | None) -> tuple[Cut, ...]:
+    """Where each phase of the incident begins, whether anything happened in it or not."""
+    return tuple(_cuts(incident, lines, mitigated))
+
+
+def cut_at(cuts: tuple[Cut, ...], moment: datetime) -> Cut:
+    """The beginning of the phase that a moment lies in."""
+    return [cut for cut in cuts if cut.is_before(moment)][-1]
+
+
+def _cuts(incident: Incident, lines: tuple[Line, ...], mitigated: datetime | None) -> Iterator[Cut]:
+    over = mitigated or incident.resolved_at
+    worked = [
+        line.at
+        for line in lines
+        if line.entry.kind is Kind.MITIGATION and line.at >= incident.declared_at and (over is None or line.at <= over)
+    ]
+    yield Cut("Detection", _EARLIEST)
+    yield Cut("Investigation", incident.declared_at)
+    if worked:
+        yield Cut("Mitigation", worked[0])
+    if mitigated or (incident.resolved_at and worked):
+        yield Cut("Monitoring", mitigated or worked[-1], after=True)
+    if incident.resolved_at:
+        yield Cut("After resolution", incident.resolved_at, after=True)

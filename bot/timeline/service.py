@@ -1,0 +1,334 @@
+"""The timeline's way in: marks, messages that change, commands, and what a reading after an outage found.
+
+Every method is one transaction. Like the rest of the record it is reached through the service, as `service.timeline`.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from bot.commands import requests
+from bot.errors import NotFound, Refused
+from bot.incidents.model import Change, Entry, Hand, Incident, Kind, Mark, Person, Row, Source
+from bot.incidents.transitions import by_itself, following
+from bot.nudges import silence_alarm
+from bot.outbox import messages
+from bot.timeline import entries
+from bot.timeline.entries import Edit, Marks, Words
+from bot.timeline.reactions import kind_of, moment
+from bot.unit_of_work import Keeper
+
+NOT_A_MEMBER = "Only members of this workspace put things on the timeline here. Ask one of them to log it."
+
+
+class Timeline:
+    def __init__(self, keeper: Keeper) -> None:
+        self._keeper = keeper
+        self._store = keeper.store
+        self._practice = keeper.practice
+
+    # Reading
+
+    def entries(self, number: int, removed: bool = False) -> Sequence[Entry]:
+        """The newest version of each entry, by when it happened; with `removed`, those off the timeline too."""
+        return self._store.entries(number, removed)
+
+    def entry(self, number: int, entry_id: int) -> Entry:
+        entry = self._store.entry(entry_id)
+        if entry is None or self._store.incident_of(entry_id) != number:
+            raise NotFound(f"There is no such entry on the timeline of #{number}.")
+        return entry
+
+    def entry_of(self, channel: str, message_ts: str) -> Entry | None:
+        """The entry that stands for a message."""
+        return self._store.entry_of(channel, message_ts)
+
+    def history(self, entry_id: int) -> Sequence[Entry]:
+        """All versions of an entry, the first one first."""
+        return self._store.history(entry_id)
+
+    def version(self, number: int, entry_id: int, version: int) -> Entry:
+        """An entry as it was."""
+        self.entry(number, entry_id)
+        return next(each for each in self.history(entry_id) if each.version == version)
+
+    # Marks on messages
+
+    def mark(self, mark: Mark, event_id: str, author: Person) -> bool:
+        """Takes in an emoji or pin; `author` is the message's, as far as the event tells. False: nothing changed."""
+        if kind_of(mark.emoji, self._practice.kinds) is None:
+            return False
+
+        def take_in(incident: Incident, at: datetime) -> bool:
+            known = self._store.scanned(incident.number)
+            if (known and mark.at <= known) or not self.take_mark(mark):
+                return False
+            return self.settle(incident, mark.message_ts, author, mark.by, at, mark.channel)
+
+        return self._event(event_id, mark.channel, take_in)
+
+    def take_mark(self, mark: Mark) -> bool:
+        """Inside a transaction: keeps a mark that counts; False where a newer one is known or theirs do not count."""
+        return (not mark.is_on or self._may_log(mark.by)) and self._store.set_mark(mark)
+
+    def settle(
+        self,
+        incident: Incident,
+        message_ts: str,
+        author: Person,
+        by: Person | None,
+        at: datetime,
+        channel: str = "",
+    ) -> bool:
+        """Inside a transaction: makes a message's entry what its marks say; whether that changed anything.
+
+        `channel` may be an earlier one of the incident's.
+        """
+        channel = channel or incident.channel
+        entry = self._store.entry_of(channel, message_ts)
+        made = self._marks(channel, message_ts)
+        if entry:
+            return self._saved(entries.settle(incident, entry, made, by, at), at)
+        if not (stands := made.stand(Hand())).present:
+            return False
+        fresh = entries.marked_message(channel, message_ts, author, stands, at)
+        return self._saved(entries.capture(incident, fresh, self._practice.tick), at)
+
+    def _marks(self, channel: str, message_ts: str) -> Marks:
+        made = self._store.marks(channel, message_ts) if message_ts else ()
+        return Marks(made, self._practice.kinds, self._practice.tick)
+
+    # Messages that change
+
+    def message_edited(self, event_id: str, channel: str, message_ts: str, words: Words, by: Person) -> bool:
+        def take_in(incident: Incident, at: datetime) -> bool:
+            return self.take_edit(incident, message_ts, words, at, by, channel)
+
+        return self._is_kept(channel, message_ts) and self._event(event_id, channel, take_in)
+
+    def take_edit(
+        self,
+        incident: Incident,
+        message_ts: str,
+        words: Words,
+        at: datetime,
+        by: Person | None = None,
+        channel: str = "",
+    ) -> bool:
+        """Inside a transaction: what a message says now, unless its entry follows it no more."""
+        entry = self._store.entry_of(channel or incident.channel, message_ts)
+        return entry is not None and self._saved(entries.edit_message(incident, entry, words, by, at), at)
+
+    def message_deleted(self, event_id: str, channel: str, message_ts: str, last: Words | None) -> bool:
+        """`last` is what the message said before, where Slack tells."""
+
+        def take_in(incident: Incident, at: datetime) -> bool:
+            if last:
+                self._fill(channel, message_ts, lambda entry: entries.filled(entry, last, entry.author, ""))
+            entry = self._store.entry_of(channel, message_ts)
+            return entry is not None and self.take_deletion(incident, entry, at, last)
+
+        return self._is_kept(channel, message_ts) and self._event(event_id, channel, take_in)
+
+    def take_deletion(self, incident: Incident, entry: Entry, at: datetime, last: Words | None = None) -> bool:
+        """Inside a transaction: the message is gone, the entry stays."""
+        return self._saved(entries.delete_message(incident, entry, last, at), at)
+
+    def _is_kept(self, channel: str, message_ts: str) -> bool:
+        """Most messages stand for no entry: their edits cost one look and no write."""
+        return self._store.entry_of(channel, message_ts) is not None
+
+    def fill(self, channel: str, message_ts: str, words: Words, author: Person, permalink: str) -> None:
+        """What a marked message says, fetched after the mark was stored."""
+        with self._store.transaction():
+            self._fill(channel, message_ts, lambda entry: entries.filled(entry, words, author, permalink))
+
+    def _fill(self, channel: str, message_ts: str, complete: Callable[[Entry], Entry]) -> None:
+        """Completes every version that waits for it: what was never read is no correction."""
+        entry = self._store.entry_of(channel, message_ts)
+        for version in self._store.history(entry.id) if entry else ():
+            if version.pending:
+                self._store.fill_entry(complete(version))
+
+    def vanished(self, channel: str, message_ts: str) -> None:
+        """A marked message was gone before it could be read."""
+        incident, at = self._store.incident_once_in(channel), self._keeper.now()
+        with self._store.transaction():
+            entry = self._store.entry_of(channel, message_ts)
+            if incident and entry:
+                self.take_deletion(incident, entry, at)
+
+    # The channel itself
+
+    def member(self, event_id: str, channel: str, person: Person, joined: bool, at: datetime) -> bool:
+        text = f"{person.name} {'joined' if joined else 'left'} the channel"
+
+        def take_in(incident: Incident, now: datetime) -> bool:
+            if channel != incident.channel:
+                return False
+            entry = replace(by_itself(at, Kind.MEMBER, text, person), recorded_at=now)
+            self._store.set_member(incident.number, person, joined)
+            self._keeper.redraw_homes()
+            return self._saved(Change(incident, entries=(entry,)), now)
+
+        return self._event(event_id, channel, take_in)
+
+    def renamed(self, event_id: str, channel: str, name: str, by: Person, at: datetime) -> bool:
+        def take_in(incident: Incident, now: datetime) -> bool:
+            if name == incident.channel_name or channel != incident.channel:
+                return False
+            text = f"Channel #{incident.channel_name} renamed to #{name}"
+            entry = replace(by_itself(at, Kind.CHANNEL, text, by), recorded_at=now)
+            moved = following(incident, channel_name=name)
+            return self._saved(Change(moved, entries=(entry,), effects=messages.redraw(moved)), now)
+
+        return self._event(event_id, channel, take_in)
+
+    # What people write and change by hand
+
+    def log(self, number: int, request: requests.Log, by: Person, request_id: str = "", question: str = "") -> Entry:
+        """`question` is the key of the one that this answers, if any."""
+        self._need_member(by)
+        at, author = self._keeper.now(), self._author(request, by)
+        entry = Entry(request.occurred_at or at, at, request.kind, request.text, author, Source.COMMAND, (by,))
+
+        def decide(incident: Incident) -> Change:
+            logged = entries.log(incident, entry)
+            return silence_alarm.said(logged, question, by) if question else logged
+
+        self._keeper.decide(number, decide, request_id, by=by, verb="log")
+        return entry
+
+    def question(self, key: str) -> Row:
+        """The message that asks what happened in a silence, by its key."""
+        row = self._store.row(key)
+        if row is None or "gap_from" not in row.payload:
+            raise NotFound("That question is not on the record here. Type /incident log instead.")
+        return row
+
+    def nothing_happened(self, number: int, question: str, by: Person) -> None:
+        self._need_member(by)
+        at = self._keeper.now()
+
+        def decide(incident: Incident) -> Change:
+            return silence_alarm.nothing_happened(incident, self.question(question), by, at)
+
+        self._keeper.decide(number, decide, by=by, verb="log")
+
+    def _author(self, request: requests.Log, by: Person) -> Person:
+        return self._keeper.person(request.author.id, request.author.name) if request.author else by
+
+    def add_message(
+        self,
+        number: int,
+        channel: str,
+        message_ts: str,
+        wanted: Edit,
+        author: Person,
+        by: Person,
+        request_id: str = "",
+    ) -> None:
+        """Puts a message on the timeline by hand, or changes the entry that it has."""
+        self._need_member(by)
+        at = self._keeper.now()
+
+        def add(incident: Incident) -> Change:
+            fresh = entries.added_message(channel, message_ts, wanted, author, by, at, Source.SHORTCUT)
+            return self._put(incident, fresh, wanted, by, at)
+
+        self._keeper.decide(number, add, request_id, by=by, verb="log")
+
+    def log_message(
+        self, number: int, message_ts: str, thread_ts: str, request: requests.Log, by: Person, request_id: str
+    ) -> None:
+        """Takes in a message that itself says what to log; who wrote it is told how it was read."""
+        self._need_member(by)
+        at, author = self._keeper.now(), self._author(request, by)
+        wanted = Edit(request.kind, request.text, request.occurred_at or min(at, moment(message_ts)))
+
+        def add(incident: Incident) -> Change:
+            fresh = entries.added_message(incident.channel, message_ts, wanted, author, by, at, Source.COMMAND)
+            change = self._put(incident, fresh, wanted, by, at)
+            told = messages.answer(incident, message_ts, thread_ts, by)
+            return replace(change, effects=(*change.effects, told))
+
+        self._keeper.decide(number, add, request_id, by=by, verb="log")
+
+    def _put(self, incident: Incident, fresh: Entry, wanted: Edit, by: Person, at: datetime) -> Change:
+        """A message stands for one entry: where it has one already, that is changed instead."""
+        known = self._store.entry_of(fresh.channel, fresh.message_ts)
+        if known is None:
+            return entries.capture(incident, fresh, self._practice.tick)
+        made = self._marks(fresh.channel, fresh.message_ts)
+        return entries.add_again(incident, known, wanted, made, by, at)
+
+    def edit(
+        self, number: int, entry_id: int, wanted: Edit, by: Person, request_id: str = "", seen: Entry | None = None
+    ) -> None:
+        """`seen` is the version that somebody changed: where the entry says something else by now, it is refused."""
+
+        def decide(incident: Incident, entry: Entry, at: datetime) -> Change | None:
+            if seen:
+                entries.need_as_seen(seen, entry)
+            return entries.edit(incident, entry, wanted, by, at)
+
+        self._by_hand(number, entry_id, decide, by, request_id)
+
+    def remove(self, number: int, entry_id: int, by: Person) -> None:
+        def decide(incident: Incident, entry: Entry, at: datetime) -> Change:
+            return entries.remove(incident, entry, self._marks(entry.channel, entry.message_ts), by, at)
+
+        self._by_hand(number, entry_id, decide, by)
+
+    def restore(self, number: int, entry_id: int, by: Person) -> None:
+        def decide(incident: Incident, entry: Entry, at: datetime) -> Change:
+            return entries.restore(incident, entry, self._marks(entry.channel, entry.message_ts), by, at)
+
+        self._by_hand(number, entry_id, decide, by)
+
+    def _by_hand(
+        self,
+        number: int,
+        entry_id: int,
+        decide: Callable[[Incident, Entry, datetime], Change | None],
+        by: Person,
+        request_id: str = "",
+    ) -> None:
+        self._need_member(by)
+        at = self._keeper.now()
+
+        def decision(incident: Incident) -> Change:
+            return decide(incident, self.entry(number, entry_id), at) or Change(incident)
+
+        self._keeper.decide(number, decision, request_id, by=by, verb="log")
+
+    # The bones
+
+    def _event(self, event_id: str, channel: str, take_in: Callable[[Incident, datetime], bool]) -> bool:
+        """Handles an event of an incident's channel once; whether it changed anything.
+
+        An earlier channel of it counts too: what people said there is still marked, edited and deleted.
+        """
+        at = self._keeper.now()
+        with self._store.transaction():
+            incident = self._store.incident_once_in(channel)
+            changed = incident is not None and self._store.remember(event_id, at) and take_in(incident, at)
+        if changed:
+            self._keeper.woken()
+        return changed
+
+    def _saved(self, change: Change | None, at: datetime) -> bool:
+        if change:
+            self._keeper.save(change, at)
+        return change is not None
+
+    def _may_log(self, person: Person) -> bool:
+        """Where only members may, somebody whom the directory does not know is taken for none.
+
+        Who types on the machine itself has no id, and may.
+        """
+        return not person.id or self._practice.may_log(self._store.person(person.id) or replace(person, guest=True))
+
+    def _need_member(self, person: Person) -> None:
+        if not self._may_log(person):
+            raise Refused(NOT_A_MEMBER)

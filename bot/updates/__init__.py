@@ -1,0 +1,1 @@
+"""Updates: what is posted, and when the next one was promised."""

@@ -1,0 +1,96 @@
+"""Updates: what people are told of an incident, what was promised with it, and who else gets it.
+
+An update may move the status in the same breath: that is one decision, with an entry and a line for each of the two.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.commands.requests import PostUpdate
+from bot.config.policy import Practice
+from bot.errors import Refused
+from bot.incidents import transitions
+from bot.incidents.model import Change, Effect, Entry, Incident, Json, Kind, Person, Row, Source, Update
+from bot.incidents.transitions import MOVE_TO, Verb, by_itself, following, next_status
+from bot.incidents.undo import Thing, offered
+from bot.nudges.schedule import cadence
+from bot.outbox import messages
+from bot.times import length
+
+
+def post(
+    incident: Incident,
+    number: int,
+    told: PostUpdate,
+    by: Person,
+    at: datetime,
+    practice: Practice,
+    members: frozenset[str] = frozenset(),
+    line: Row | None = None,
+) -> Change:
+    """`number` counts the incident's updates; `members` are the ids of those in its channel.
+
+    `line` is the last one of a change of status, which can't be taken back once there is another.
+    """
+    next_status(incident, Verb.UPDATE)
+    moved = _moved(incident, told, by, at, line)
+    update = _update(moved.incident, number, told, by, at, practice)
+    now = following(
+        moved.incident,
+        updated_at=at,
+        nudged_at=None,
+        snoozed_until=None,
+        promised_at=told.next_by if moved.incident.is_open else None,
+    )
+    entry = Entry(at, at, Kind.COMMUNICATION, said(update), by, Source.COMMAND, captured_by=(by,))
+    shown = (*messages.update(now, update), *_elsewhere(now, update, members))
+    change = replace(moved, incident=now, entries=(*moved.entries, entry), updates=(update,))
+    return _answering(replace(change, effects=(*moved.effects, *shown)), incident, by, at)
+
+
+def _moved(incident: Incident, told: PostUpdate, by: Person, at: datetime, line: Row | None) -> Change:
+    """The change of status that goes with it; none where the status is what it was."""
+    if told.status is None or told.status is incident.status:
+        return Change(incident)
+    if told.status not in MOVE_TO:
+        raise Refused(f"An update can't make {incident.name} {told.status}. Type /incident help for what can.")
+    moved = transitions.change_status(incident, MOVE_TO[told.status], by, at)
+    return offered(incident, moved, Thing.STATUS, line)
+
+
+def _update(incident: Incident, number: int, told: PostUpdate, by: Person, at: datetime, practice: Practice) -> Update:
+    """Where nobody named a time, the cadence of the severity promises one."""
+    if told.next_by and told.next_by <= at:
+        raise Refused("The next update can't be promised for a time that is over. Choose a later one.")
+    every = cadence(incident, practice)
+    promised = told.next_by or (at + timedelta(minutes=every) if every else None)
+    next_by = promised if incident.is_open else None
+    return Update(number, told.text, by, at, impact=told.impact, doing=told.doing, next_by=next_by)
+
+
+def said(update: Update) -> str:
+    """An update as the timeline has it."""
+    parts = (update.text, update.impact and f"Impact: {update.impact}", update.doing and f"Doing: {update.doing}")
+    return "\n".join(part for part in parts if part)
+
+
+def _answering(change: Change, before: Incident, by: Person, at: datetime) -> Change:
+    """A nudge that waited for this update is answered by it."""
+    if before.nudged_at is None:
+        return change
+    noted = by_itself(at, Kind.NUDGE, f"Update nudge answered after {length(at - before.nudged_at)}", by)
+    facts: Mapping[str, Json] = {"answered_by": messages.named(by)}
+    answered = messages.nudge_settled(change.incident, before.nudged_at, before.care.told, facts)
+    return replace(change, entries=(*change.entries, noted), effects=(*change.effects, *answered))
+
+
+def _elsewhere(incident: Incident, update: Update, members: frozenset[str]) -> tuple[Effect, ...]:
+    thread = () if incident.private or incident.drill else (messages.update_thread(incident, update),)
+    getting = (who for who in incident.subscribers if may_get(incident, who, members))
+    return (*thread, *(messages.update_to(incident, update, who) for who in getting))
+
+
+def may_get(incident: Incident, subscriber: str, members: frozenset[str]) -> bool:
+    """Whether somebody, or a channel, is told: of a private incident and of a drill nobody outside is."""
+    return subscriber in members if incident.private or incident.drill else True

@@ -1,0 +1,164 @@
+"""The browser page's time machine: play, pause, skip and replay on a stage, and the outbox for its drawer."""
+
+import asyncio
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from bot.errors import MusterError
+from bot.incidents.model import Row
+from demo.incident_file import read_incident_file, shifted
+from demo.replay import played_from
+from demo.stage import FRAME, Stage, perform, profiles, script_of, told
+from sandbox import SandboxError
+from sandbox.errors import NotAcknowledged
+from sandbox.people.player import ScriptError, Step
+from sandbox.workspace.state import Json
+
+SHOWN_ROWS = 200
+SAVE_EVERY = 2.0  # seconds of real time
+LONGEST_CALM = 5.0  # seconds of real time: a connection that was cut on purpose must not stop the clock
+
+
+class Conductor:
+    """Moves the clock of a stage in real time, and answers the page's controls."""
+
+    def __init__(self, sample: Path) -> None:
+        self._sample = sample
+        self._playing = True
+        self._replay: asyncio.Task[None] | None = None
+        self._done, self._all, self._what, self._failure = 0, 0, "", ""
+        self._turn = asyncio.Lock()
+        self._over = asyncio.Event()
+        self._wants_fresh = False
+
+    async def run(self, stage: Stage, stop: asyncio.Event) -> bool:
+        """Lets time pass until `stop`; True where the page asked for an empty workspace instead."""
+        self._stage = stage
+        ticking = asyncio.create_task(self._tick())
+        saving = asyncio.create_task(self._save())
+        ends = [asyncio.create_task(stop.wait()), asyncio.create_task(self._over.wait())]
+        await asyncio.wait([*ends, ticking, saving], return_when=asyncio.FIRST_COMPLETED)
+        for task in (*ends, ticking, saving, *filter(None, [self._replay])):
+            task.cancel()
+        await asyncio.gather(*ends, ticking, saving, return_exceptions=True)
+        return self._wants_fresh
+
+    async def _tick(self) -> None:
+        while True:
+            await asyncio.sleep(FRAME.total_seconds())
+            if self._playing and not self._running:
+                self._move(self._stage.clock.now() + FRAME)
+
+    def _move(self, moment: datetime) -> None:
+        self._stage.clock.set(moment)
+        due = self._stage.bot.next_due
+        if due and due <= moment:
+            self._stage.bot.tick()
+
+    async def _save(self) -> None:
+        seen = -1
+        while True:
+            await asyncio.sleep(SAVE_EVERY)
+            if seen != (seen := len(self._stage.box.wire)):
+                self._stage.save()
+
+    # What the page asks for
+
+    async def skip(self, minutes: int) -> None:
+        if self._running:
+            raise SandboxError("A replay moves the clock just now. Stop it first.")
+        async with self._turn:
+            until = self._stage.clock.now() + timedelta(minutes=minutes)
+            while (due := self._stage.bot.next_due) and due <= until:
+                self._move(max(due, self._stage.clock.now()))
+                await self._calm()
+            self._stage.clock.set(max(until, self._stage.clock.now()))
+
+    async def _calm(self) -> None:
+        try:
+            await asyncio.wait_for(self._stage.calm(), LONGEST_CALM)
+        except TimeoutError:
+            return  # something was broken on purpose: time goes on all the same
+
+    async def play(self) -> None:
+        self._playing = True
+
+    async def pause(self) -> None:
+        self._playing = False
+
+    async def replay(self, text: str | None, name: str, speed: float) -> None:
+        if self._running:
+            raise SandboxError("A replay is running already. Stop it first.")
+        try:
+            script = self._cast_and_script(text, name)
+        except (MusterError, ScriptError) as error:
+            raise SandboxError(str(error)) from None
+        self._done, self._all, self._what, self._failure = 0, len(script), name, ""
+        self._replay = asyncio.create_task(self._perform(script, speed))
+
+    def _cast_and_script(self, text: str | None, name: str) -> list[Step]:
+        """The file moved by whole days to where the clock is, for time does not go back; new people are let in."""
+        source = self._sample.read_text(encoding="utf-8") if text is None else text
+        file = read_incident_file(source, name or self._sample.name)
+        behind = self._stage.clock.now() - played_from(file)
+        file = shifted(file, max(0, -(-behind // timedelta(days=1))))
+        script = script_of(file, self._stage.bot.service.practice)
+        known = {person.name for person in self._stage.box.people()}
+        for profile in profiles(file):
+            if profile.name not in known:
+                self._stage.box.welcome(profile)
+        return script
+
+    async def _perform(self, script: list[Step], speed: float) -> None:
+        def say(step: Step) -> None:
+            self._done, self._what = step.number, told(step)
+
+        try:
+            self._move(max(script[0].at, self._stage.clock.now()))  # nobody wants to wait for the day of the file
+            await perform(self._stage, script, speed, say)
+        except (ScriptError, NotAcknowledged, TimeoutError) as error:
+            self._failure = f"The replay stopped at step {self._done} of {self._all}: {error}"
+
+    async def stop(self) -> None:
+        if self._replay:
+            self._replay.cancel()
+
+    async def fresh(self) -> None:
+        self._wants_fresh = True
+        self._over.set()
+
+    @property
+    def _running(self) -> bool:
+        return self._replay is not None and not self._replay.done()
+
+    def progress(self) -> Json:
+        return {
+            "running": self._running,
+            "playing": self._playing,
+            "done": self._done,
+            "all": self._all,
+            "what": self._what,
+            "failure": self._failure,
+        }
+
+    def status(self) -> Json:
+        rows = self._stage.bot.service.outbox(SHOWN_ROWS)
+        return {
+            "title": "Outbox",
+            "columns": ["row", "step", "state", "attempts", "reason"],
+            "rows": [[row.key, row.step.value, _state(row), _attempts(row), row.error] for row in rows],
+            "note": "What Slack is to show. A row that failed stands on the incident's card with a Retry button.",
+        }
+
+
+def _attempts(row: Row) -> str:
+    """Of what is still to be done: once it is done nobody counts them."""
+    return str(row.attempts) if row.done < row.wanted else ""
+
+
+def _state(row: Row) -> str:
+    if row.error:
+        return "failed"
+    if row.done < row.wanted:
+        return "under way" if row.tried else "waiting"
+    return "done" if row.done == 1 else f"done, version {row.done}"

@@ -1,0 +1,290 @@
+"""Reading an incident file: JSON of one incident with its events, communications, impact, resolution and people.
+
+Everything about the file's shape lives here, and nothing of what is done with it. Unknown fields are passed over,
+optional ones may be missing; what can't be read raises InputError with one sentence: file, place, what to do.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from typing import NoReturn, TypeVar
+
+from bot.errors import InputError
+from bot.incidents.model import Json
+from bot.incidents.titles import MAX_TITLE
+
+T = TypeVar("T")
+
+YEARS = range(1971, 2100)  # Slack counts seconds since 1970, and a step may come a little before or after an event
+MAX_FORM_TEXT = 3000  # characters in a text input (Slack's Block Kit reference, plain_text_input)
+_NEEDED: Mapping[type, str] = {str: "a text in quotes", list: "a list in [ ]", dict: "an object in { }"}
+
+
+@dataclass(frozen=True)
+class Event:
+    """`kind` is the file's `type` in lower case; `status` is what the event says of the incident's status, or ""."""
+
+    at: datetime
+    kind: str
+    actor: str
+    description: str
+    status: str = ""
+
+
+@dataclass(frozen=True)
+class Told:
+    """What people were told."""
+
+    at: datetime
+    message: str
+
+
+@dataclass(frozen=True)
+class Participant:
+    name: str
+    role: str = ""
+
+
+@dataclass(frozen=True)
+class Todo:
+    """An action item. `owner` and `priority` are the file's words, "" where it has none."""
+
+    title: str
+    owner: str = ""
+    priority: str = ""
+    due: date | None = None
+
+
+@dataclass(frozen=True)
+class IncidentFile:
+    """The facts of one file, texts word for word, times as aware UTC.
+
+    `name` is the file's, for sentences about it. `events` and `told` are oldest first; those of one moment keep the
+    file's order. `impact` holds the fields of `resolution.customer_impact`, then those of `impact`.
+    """
+
+    name: str
+    title: str
+    declared_at: datetime
+    severity: str = ""
+    summary: str = ""
+    services: tuple[str, ...] = ()
+    commander: str = ""
+    resolved_at: datetime | None = None
+    events: tuple[Event, ...] = ()
+    told: tuple[Told, ...] = ()
+    participants: tuple[Participant, ...] = ()
+    cause: str = ""
+    factors: tuple[str, ...] = ()
+    fixes: tuple[str, ...] = ()
+    impact: tuple[Mapping[str, Json], ...] = ()
+    todos: tuple[Todo, ...] = ()
+
+
+def read_incident_file(text: str, name: str) -> IncidentFile:
+    """The incident in a file's text. A time without a zone counts as UTC."""
+    root = _Place(_parsed(text, name), "", name)
+    incident = root.table("incident", required=True)
+    events = sorted((_event(place) for place in root.items("events")), key=lambda event: event.at)
+    resolution = root.table("resolution")
+    return IncidentFile(
+        name=name,
+        title=_title(incident),
+        declared_at=_declared_at(incident, events),
+        severity=incident.text("severity"),
+        summary=incident.text("summary", most=MAX_FORM_TEXT) or incident.text("description", most=MAX_FORM_TEXT),
+        services=_services(incident),
+        commander=_one_line(incident.text("commander")),
+        resolved_at=incident.time("resolved_at"),
+        events=tuple(events),
+        told=tuple(sorted((_told(place) for place in root.items("communications")), key=lambda told: told.at)),
+        participants=tuple(_participant(place) for place in root.items("participants")),
+        cause=resolution.text("root_cause"),
+        factors=resolution.texts("contributing_factors"),
+        fixes=(*resolution.texts("mitigation_steps"), *filter(None, [resolution.text("permanent_fix")])),
+        impact=(resolution.table("customer_impact").fields, root.table("impact").fields),
+        todos=tuple(_todo(place) for place in root.items("action_items")),
+    )
+
+
+def shifted(file: IncidentFile, days: int) -> IncidentFile:
+    """The same incident so many days later: hours and minutes stay, so that what people type stays true."""
+    later = timedelta(days=days)
+    return replace(
+        file,
+        declared_at=file.declared_at + later,
+        resolved_at=file.resolved_at + later if file.resolved_at else None,
+        events=tuple(replace(event, at=event.at + later) for event in file.events),
+        told=tuple(replace(told, at=told.at + later) for told in file.told),
+        todos=tuple(replace(todo, due=todo.due + later if todo.due else None) for todo in file.todos),
+    )
+
+
+def _parsed(text: str, name: str) -> Json:
+    """The JSON value; what couldn't be sent to Slack as text (half a surrogate pair) is refused here."""
+    try:
+        value: Json = json.loads(text, parse_constant=_no_number)
+        json.dumps(value, ensure_ascii=False).encode()
+    except json.JSONDecodeError as bad:
+        place = f"line {bad.lineno}, column {bad.colno}"
+        raise InputError(f"{name}: {place}: this is not JSON ({bad.msg}). Mend it there or export it again.") from None
+    except UnicodeEncodeError as bad:
+        found = ascii(bad.object[bad.start])
+        raise InputError(f"{name}: {found} is half a character. Take it out or export it again.") from None
+    except (ValueError, RecursionError):
+        raise InputError(
+            f"{name}: it holds a number or a depth that no incident has. Take it out or export it again."
+        ) from None
+    return value
+
+
+def _no_number(word: str) -> NoReturn:
+    raise ValueError(word)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _title(incident: "_Place") -> str:
+    title = _one_line(incident.text("title", required=True))
+    if len(title) > MAX_TITLE:
+        raise incident.error("title", f"it has {len(title)} characters, {MAX_TITLE} fit. Shorten it.")
+    return title
+
+
+def _services(incident: "_Place") -> tuple[str, ...]:
+    names = (incident.text("service"), *incident.texts("affected_services"))
+    return tuple(dict.fromkeys(_one_line(name) for name in names if name))
+
+
+def _declared_at(incident: "_Place", events: Sequence[Event]) -> datetime:
+    """The declaration event's time, else `declared_at`, else that of the first event."""
+    declaration = next((event.at for event in events if event.kind == "declaration"), None)
+    moment = declaration or incident.time("declared_at") or (events[0].at if events else None)
+    if moment is None:
+        raise incident.error("declared_at", "it is missing, and no event tells the time. Add it.")
+    return moment
+
+
+def _event(place: "_Place") -> Event:
+    status = place.table("metadata").fields.get("status")
+    return Event(
+        at=place.required_time("timestamp"),
+        kind=_one_line(place.text("type")).casefold() or "note",
+        actor=_one_line(place.text("actor")) or "system",
+        description=place.text("description", required=True),
+        status=status.strip().casefold() if isinstance(status, str) else "",
+    )
+
+
+def _told(place: "_Place") -> Told:
+    return Told(place.required_time("timestamp"), place.text("message", required=True))
+
+
+def _participant(place: "_Place") -> Participant:
+    return Participant(_one_line(place.text("name", required=True)), _one_line(place.text("role")))
+
+
+def _todo(place: "_Place") -> Todo:
+    return Todo(
+        title=_one_line(place.text("title", required=True)),
+        owner=_one_line(place.text("owner")),
+        priority=_one_line(place.text("priority")),
+        due=place.day("deadline"),
+    )
+
+
+def _found(value: Json) -> str:
+    text = json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= 40 else f"{text[:40]}…"
+
+
+@dataclass(frozen=True)
+class _Place:
+    """A value and where it stands (`events[3]`); reads its fields or says what is wrong with them."""
+
+    value: Json
+    where: str
+    file: str
+
+    @property
+    def fields(self) -> Mapping[str, Json]:
+        if not isinstance(self.value, dict):
+            raise self.error("", f"{_found(self.value)} is not {_NEEDED[dict]}. Write it as one.")
+        return self.value
+
+    def error(self, field: str, problem: str) -> InputError:
+        where = ".".join(part for part in (self.where, field) if part)
+        return InputError(": ".join(part for part in (self.file, where, problem) if part))
+
+    def text(self, field: str, *, required: bool = False, most: int | None = None) -> str:
+        """The text without blanks around it; "" where it is missing. `most` is in characters."""
+        value = self._value(field, str, "")
+        if required and not value.strip():
+            raise self.error(field, "it is missing or empty. Add it.")
+        if most is not None and len(value.strip()) > most:
+            raise self.error(field, f"it has {len(value.strip())} characters, {most} fit. Shorten it.")
+        return value.strip()
+
+    def texts(self, field: str) -> tuple[str, ...]:
+        """A list of texts, without the empty ones; one text alone counts as a list of one."""
+        alone = self.fields.get(field)
+        if isinstance(alone, str):
+            return tuple(filter(None, [alone.strip()]))
+        found = (place.as_text() for place in self.items(field))
+        return tuple(text for text in found if text)
+
+    def as_text(self) -> str:
+        if not isinstance(self.value, str):
+            raise self.error("", f"{_found(self.value)} is not {_NEEDED[str]}. Write it as one.")
+        return self.value.strip()
+
+    def table(self, field: str, *, required: bool = False) -> "_Place":
+        """The object under `field`, an empty one where it is missing."""
+        if required and self.fields.get(field) is None:
+            raise self.error(field, "it is missing. Add the object with at least a title.")
+        return self._place(field, self._value(field, dict, {}))
+
+    def items(self, field: str) -> "list[_Place]":
+        return [self._place(f"{field}[{at}]", item) for at, item in enumerate(self._value(field, list, []))]
+
+    def required_time(self, field: str) -> datetime:
+        moment = self.time(field)
+        if moment is None:
+            raise self.error(field, "it is missing. Write it like 2024-01-15T14:23:00Z.")
+        return moment
+
+    def time(self, field: str) -> datetime | None:
+        moment = self._moment(field, "time", "2024-01-15T14:23:00Z")
+        return (moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)) if moment else None
+
+    def day(self, field: str) -> date | None:
+        """The day as written, whatever zone stands beside it."""
+        moment = self._moment(field, "date", "2024-01-22")
+        return moment.date() if moment else None
+
+    def _moment(self, field: str, what: str, example: str) -> datetime | None:
+        word = self.text(field)
+        if not word:
+            return None
+        try:
+            moment = datetime.fromisoformat(word)
+        except ValueError:
+            raise self.error(field, f"{_found(word)} is not a {what}. Write it like {example}.") from None
+        if moment.year not in YEARS:
+            allowed = f"the years {YEARS[0]} to {YEARS[-1]}"
+            raise self.error(field, f"{_found(word)} is outside of {allowed}. Write it like {example}.")
+        return moment
+
+    def _place(self, field: str, value: Json) -> "_Place":
+        return _Place(value, f"{self.where}.{field}" if self.where else field, self.file)
+
+    def _value(self, field: str, kind: type[T], missing: T) -> T:
+        value = self.fields.get(field)
+        if value is None:
+            return missing
+        if not isinstance(value, kind):
+            raise self.error(field, f"{_found(value)} is not {_NEEDED[kind]}. Write it as one.")
+        return value

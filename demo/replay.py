@@ -1,0 +1,226 @@
+"""An incident file played as people would have typed it: the steps of a script for the sandbox's player.
+
+A step is a plain dict such as `{"at": "2024-01-15T14:25:00Z", "who": "Alice Chen", "do": "post", …}`. How the file
+is read is in `incident_file`, who takes part in `cast`, what the words of a command mean in `commands`.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TypeAlias
+
+from bot.config.policy import Practice
+from bot.errors import InputError
+from bot.incidents.model import Json, Kind, RecordKind
+from demo.impact_lines import impact_lines
+from demo.incident_file import Event, IncidentFile, Todo
+from demo.replay_people import Parts, parts_of
+
+Act: TypeAlias = tuple[datetime, dict[str, Json]]
+
+MINUTE = timedelta(minutes=1)
+# `/incident log HH:MM` means the latest such time: what lies further back needs its date. A minute is left for typing.
+CLOCK_REACH = timedelta(hours=24) - MINUTE
+DOOR = "general"  # the channel in which somebody notices and declares
+
+
+def played_from(file: IncidentFile) -> datetime:
+    """Where the workspace's clock starts: a minute before the declaration."""
+    return file.declared_at - MINUTE
+
+
+def steps(file: IncidentFile, practice: Practice) -> list[dict[str, Json]]:
+    """The incident as a script for the sandbox's player, in the order of time; the same file gives the same script.
+
+    The declarer opens the incident in #general with the form. What came before is logged right then, by its actor or
+    else the declarer: `/incident log 14:15 …`, or, where it is a day or more ago, a message with the date in it,
+    marked as a note. From then on people post and mark, communications are updates, the status follows the last
+    mitigation. From a minute after the last event on, one step a minute, somebody records cause, factors, fixes,
+    impact and action items, and `/pir` ends it.
+
+    What no command can take is not typed: metadata, signals, context, an action item's type and status.
+    Raises InputError where the file names nobody, or a severity that the practice does not know.
+    """
+    play = _Play(file, practice, parts_of(file), _turns(file))
+    acts = sorted((*_opening(play), *_course(play), *_updates(play)), key=lambda act: act[0])
+    last = acts[-1][0]
+    closing = ((last + MINUTE * after, act) for after, act in enumerate(_closing(play), 1))
+    return list(_scripted((*acts, *closing)))
+
+
+def _scripted(acts: Iterable[Act]) -> Iterator[dict[str, Json]]:
+    """Stamps each act and gives each message a name; an emoji goes onto the message just before it."""
+    messages = 0
+    for at, act in acts:
+        messages += act["do"] in ("post", "alert")
+        named = {"post": "as", "alert": "as", "react": "message"}.get(str(act["do"]))
+        name: dict[str, Json] = {named: f"m{messages}"} if named else {}
+        yield {"at": at.isoformat().replace("+00:00", "Z"), **act, **name}
+
+
+@dataclass(frozen=True)
+class _Turns:
+    """The events on which the incident turns, by their place in the file's `events`; None where there is none.
+
+    `calm` is the last mitigation before the end, `identified` the first event that says so before it.
+    """
+
+    declaration: int | None
+    identified: int | None
+    calm: int | None
+    resolution: int | None
+
+
+def _turns(file: IncidentFile) -> _Turns:
+    placed = [(place, event) for place, event in enumerate(file.events) if event.at >= file.declared_at]
+    declaration = next((place for place, event in placed if event.kind == Kind.DECLARATION), None)
+    resolution = next((place for place, event in placed if event.kind == Kind.RESOLUTION), None)
+    during = [(place, event) for place, event in placed if not _is_over(file, resolution, place)]
+    calm = next((place for place, event in reversed(during) if event.kind == Kind.MITIGATION), None)
+    before = ((place, event) for place, event in during if calm is None or place < calm)
+    identified = next((place for place, event in before if event.status == "identified"), None)
+    return _Turns(declaration, identified, calm, resolution)
+
+
+def _is_over(file: IncidentFile, resolution: int | None, place: int) -> bool:
+    if resolution is not None:
+        return place > resolution
+    return file.resolved_at is not None and file.events[place].at > file.resolved_at
+
+
+@dataclass(frozen=True)
+class _Play:
+    file: IncidentFile
+    practice: Practice
+    parts: Parts
+    turns: _Turns
+
+    @property
+    def room(self) -> Json:
+        return {"newest": f"{self.practice.channel_prefix}-"}
+
+    def types(self, who: str, text: str) -> dict[str, Json]:
+        return {"who": who, "do": "command", "text": text, "channel": self.room}
+
+    def emoji(self, kind: str) -> str:
+        """The reaction for a type of event; a note's where the type has none."""
+        for wanted in (kind, Kind.NOTE):
+            for emoji, marked in self.practice.reactions.items():
+                if marked == wanted:
+                    return emoji
+        return "pushpin"
+
+
+def _opening(play: _Play) -> Iterator[Act]:
+    parts, at = play.parts, play.file.declared_at
+    yield at, {"who": parts.declarer, "do": "command", "text": "/incident declare", "channel": DOOR}
+    yield at, {"who": parts.declarer, "do": "submit", "values": _form(play)}
+    for name in parts.people:
+        if name != parts.declarer:
+            yield at, {"who": name, "do": "join", "channel": play.room}
+    if play.file.commander:
+        yield at, play.types(parts.declarer, f"/incident commander @{parts.lead}")
+    yield from _earlier(play)
+    if play.turns.declaration is not None:
+        event = play.file.events[play.turns.declaration]
+        yield from _said(play, at, parts.declarer, event.description, Kind.NOTE)
+
+
+def _form(play: _Play) -> dict[str, Json]:
+    """What the declarer enters, by the form's labels; fields that the file does not have stay as they are."""
+    file = play.file
+    level = play.practice.read_severity(file.severity or play.practice.default_severity)
+    if level is None:
+        known = ", ".join(level.key for level in play.practice.severities)
+        raise InputError(f'{file.name}: incident.severity: "{file.severity}" is no severity here. Use one of {known}.')
+    services = ", ".join(file.services)
+    fields = {"Title": file.title, "Severity": level.key, "Services": services, "Summary": file.summary}
+    return {label: value for label, value in fields.items() if value}
+
+
+def _earlier(play: _Play) -> Iterator[Act]:
+    """What happened, or was told, before the incident was declared, oldest first."""
+    file, parts = play.file, play.parts
+    told = [Event(each.at, Kind.COMMUNICATION, parts.speaker, each.message) for each in file.told]
+    for event in sorted((*file.events, *told), key=lambda event: event.at):
+        if event.at < file.declared_at:
+            yield from _logged(play, event, parts.person(event.actor) or parts.declarer)
+
+
+def _logged(play: _Play, event: Event, who: str) -> Iterator[Act]:
+    now = play.file.declared_at
+    kind = event.kind if event.kind in tuple(Kind) else Kind.NOTE
+    if now - event.at.replace(second=0, microsecond=0) < CLOCK_REACH:
+        yield now, play.types(who, f"/incident log {event.at:%H:%M} {kind}: {event.description}")
+    else:
+        text = f"{event.at:%Y-%m-%d %H:%M} UTC {kind}: {event.description}"
+        yield from _said(play, now, who, text, Kind.NOTE)
+
+
+def _course(play: _Play) -> Iterator[Act]:
+    for place, event in enumerate(play.file.events):
+        if event.at >= play.file.declared_at and place != play.turns.declaration:
+            yield from _happened(play, place, event)
+    ended = play.file.resolved_at
+    if play.turns.resolution is None and ended is not None:
+        yield max(ended, play.file.declared_at), play.types(play.parts.lead, "/incident resolve")
+
+
+def _happened(play: _Play, place: int, event: Event) -> Iterator[Act]:
+    parts, turns = play.parts, play.turns
+    who = parts.person(event.actor)
+    if who and place == turns.resolution:
+        yield event.at, play.types(who, f"/incident resolve {event.description}")
+        return
+    yield from _said(play, event.at, who, event.description, event.kind, app=event.actor)
+    statuses = {turns.identified: "status identified", turns.calm: "status monitoring", turns.resolution: "resolve"}
+    if place in statuses:
+        yield event.at, play.types(parts.lead, f"/incident {statuses[place]}")
+
+
+def _said(play: _Play, at: datetime, who: str, text: str, kind: str, app: str = "") -> Iterator[Act]:
+    """A message in the incident's channel, by a person or (`who` is "") an app, and the emoji on it."""
+    if who:
+        yield at, {"who": who, "do": "post", "channel": play.room, "text": text}
+    else:
+        yield at, {"do": "alert", "app": app, "channel": play.room, "text": text}
+    yield at, {"who": play.parts.marker(who), "do": "react", "emoji": play.emoji(kind)}
+
+
+def _updates(play: _Play) -> Iterator[Act]:
+    for told in play.file.told:
+        if told.at >= play.file.declared_at:
+            yield told.at, play.types(play.parts.speaker, f"/incident update {told.message}")
+
+
+def _closing(play: _Play) -> Iterator[dict[str, Json]]:
+    file, recorder = play.file, play.parts.recorder
+    records = [
+        *((RecordKind.CAUSE, cause) for cause in (file.cause,) if cause),
+        *((RecordKind.FACTOR, factor) for factor in file.factors),
+        *((RecordKind.FIX, fix) for fix in file.fixes),
+        *((RecordKind.IMPACT, line) for line in impact_lines(file.impact)),
+    ]
+    for kind, text in records:
+        yield play.types(recorder, f"/incident record {kind} {text}")
+    for todo in file.todos:
+        yield play.types(recorder, f"/incident action {_action(play.parts, todo)}")
+    yield play.types(play.parts.lead, "/pir")
+
+
+def _action(parts: Parts, todo: Todo) -> str:
+    """The title in quotes, then owner, priority and day.
+
+    A priority that the command does not know (`high`) goes into the title, so that it is not lost.
+    """
+    known = re.fullmatch(r"[pP][0-3]", todo.priority)
+    title = todo.title if known or not todo.priority else f"{todo.title} ({todo.priority})"
+    owner = parts.person(todo.owner)
+    words = (
+        f'"{title}"',
+        f"@{owner}" if owner else todo.owner,
+        todo.priority if known else "",
+        todo.due.isoformat() if todo.due else "",
+    )
+    return " ".join(word for word in words if word)

@@ -1,0 +1,105 @@
+"""Who takes part when an incident file is replayed, and in which part: people of the file, told from programs."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.errors import InputError
+from demo.incident_file import IncidentFile, Participant
+
+# An actor who is no participant and has one of these words in its name is a program.
+PROGRAM = re.compile(
+    r"\b(alert(s|ing|manager)?|monitor(ing)?|system|bot|automation|autoscaler|check|cron|pipeline|probe|scheduler"
+    r"|cloudwatch|datadog|grafana|kubernetes|nagios|opsgenie|pagerduty|pingdom|prometheus|sentry)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Member:
+    """Somebody in the workspace of a replay. Everybody's zone is UTC, so that the times they type are the file's."""
+
+    name: str
+    handle: str
+    email: str
+    title: str = ""
+    tz: str = "UTC"
+
+
+def cast(file: IncidentFile) -> list[Member]:
+    """Everybody named as participant, commander or actor, each once; a program (`monitoring`) is nobody.
+
+    Raises InputError where the file names nobody.
+    """
+    members: list[Member] = []
+    for person in _people(file):
+        handle = _free_handle(person.name, [member.handle for member in members])
+        members.append(Member(person.name, handle, f"{handle}@example.com", person.role))
+    return members
+
+
+def _people(file: IncidentFile) -> list[Participant]:
+    named = [*file.participants, Participant(file.commander)]
+    names = {person.name.casefold() for person in named}
+    actors = [Participant(event.actor) for event in file.events if _is_person(event.actor, names)]
+    people: dict[str, Participant] = {}
+    for person in (*named, *actors):
+        people.setdefault(person.name.casefold(), person)
+    people.pop("", None)
+    if not people:
+        raise InputError(f"{file.name}: participants: nobody is named who could type. Add at least one name.")
+    return list(people.values())
+
+
+def _is_person(actor: str, names: set[str]) -> bool:
+    return actor.casefold() in names or not PROGRAM.search(actor.replace("_", " "))
+
+
+def _free_handle(name: str, taken: Sequence[str]) -> str:
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    handle = re.sub(r"[^a-z0-9]+", ".", plain).strip(".") or "member"
+    numbered = (f"{handle}{number}" for number in range(2, len(taken) + 3))
+    return next(each for each in (handle, *numbered) if each not in taken)
+
+
+@dataclass(frozen=True)
+class Parts:
+    """Who does what, by the names of `people`.
+
+    `lead` is the commander, or the declarer where the file names none. `speaker` posts the updates, `recorder`
+    keeps cause, impact and action items.
+    """
+
+    people: tuple[str, ...]
+    declarer: str
+    lead: str
+    speaker: str
+    recorder: str
+
+    def person(self, name: str) -> str:
+        """The name as the workspace spells it; "" where nobody there is called so."""
+        return _spelled(self.people, name)
+
+    def marker(self, author: str) -> str:
+        """Who puts the emoji on somebody's message: the lead, and on the lead's own the next of the people."""
+        if author != self.lead:
+            return self.lead
+        return self.people[(self.people.index(author) + 1) % len(self.people)]
+
+
+def parts_of(file: IncidentFile) -> Parts:
+    """The parts. Raises InputError where the file names nobody."""
+    members = cast(file)
+    people = tuple(member.name for member in members)
+    declaration = next((event for event in file.events if event.kind == "declaration"), None)
+    commander = _spelled(people, file.commander)
+    declarer = (_spelled(people, declaration.actor) if declaration else "") or commander or people[0]
+    lead = commander or declarer
+    speaker = next((member.name for member in members if "communications" in member.title.casefold()), lead)
+    others = [member.name for member in members[: len(file.participants)] if member.name not in (lead, speaker)]
+    return Parts(people, declarer, lead, speaker, recorder=others[-1] if others else lead)
+
+
+def _spelled(people: Sequence[str], name: str) -> str:
+    return next((each for each in people if each.casefold() == name.casefold()), "")

@@ -1,0 +1,164 @@
+"""Bot and sandbox in one process on one settable clock: what replay, `make run` and the tests stand on.
+
+The bot is the same as in a real workspace and talks to the sandbox over loopback; only who moves the clock differs.
+"""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import yaml
+
+from bot.config.policy import Practice
+from demo.incident_file import IncidentFile
+from demo.replay import steps
+from demo.replay_people import cast
+from handlers.bot import Access, Bot
+from sandbox import Profile, Sandbox, SettableClock, State
+from sandbox.page.controls import Controls
+from sandbox.people.player import Player, Step, parse_script
+from storage import SqliteStore, open_database
+
+MANIFEST = Path(__file__).parents[1] / "manifest.yml"
+WORKSPACE, DATABASE = "workspace.json", "muster.db"
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a stage stands: a folder that outlives it (None: in memory only), and a port (0: any free one).
+
+    `patience` is how many seconds of real time people wait for a bot that says nothing while the clock stands still.
+    """
+
+    folder: Path | None = None
+    port: int = 0
+    controls: Controls | None = None
+    patience: float = 30.0
+
+    @property
+    def is_new(self) -> bool:
+        return self.folder is None or not (self.folder / WORKSPACE).exists()
+
+
+class Stage:
+    """A workspace with the bot in it. Time stands still unless somebody moves it here."""
+
+    def __init__(self, box: Sandbox, bot: Bot, clock: SettableClock, place: Place) -> None:
+        self.box = box
+        self.bot = bot
+        self.clock = clock
+        self.place = place
+
+    async def calm(self) -> None:
+        """Returns when neither side has anything under way at this moment."""
+        while True:
+            await self.box.settled()
+            await self.bot.idle()
+            if not self.box.wire.in_flight and not self.bot.busy:
+                return
+
+    async def pass_time(self, until: datetime) -> None:
+        """Moves the clock, stopping for each nudge and delivery that is due before.
+
+        At `until` itself nothing rings yet: a person's act comes first.
+        """
+        while (due := self.bot.next_due) and due < until:
+            await self._ring(due)
+        self.clock.set(until)
+
+    async def finish(self) -> None:
+        """Lets everything that was decided reach Slack; nothing new is asked."""
+        while due := self.bot.delivery.next_due:
+            await self._ring(due)
+
+    async def _ring(self, due: datetime) -> None:
+        self.clock.set(max(due, self.clock.now()))
+        self.bot.tick()
+        await self.calm()
+
+    def save(self) -> None:
+        """Keeps the workspace beside the bot's database, if the stage has a folder."""
+        if self.place.folder is None:
+            return
+        kept = {"clock": self.clock.time(), "state": self.box.state.dump()}
+        half_written = self.place.folder / f"{WORKSPACE}.new"
+        half_written.write_text(json.dumps(kept), encoding="utf-8")
+        half_written.replace(self.place.folder / WORKSPACE)
+
+
+@asynccontextmanager
+async def on_stage(
+    people: Sequence[Profile], start: datetime, practice: Practice, place: Place | None = None
+) -> AsyncIterator[Stage]:
+    """Opens workspace and bot, as they were left where the place is not new, and closes them again."""
+    where = place or Place()
+    manifest = yaml.safe_load(MANIFEST.read_text(encoding="utf-8"))
+    clock, state = _left(where, start)
+    box = Sandbox(
+        manifest, people, clock=clock, port=where.port, state=state, controls=where.controls, patience=where.patience
+    )
+    database = where.folder / DATABASE if where.folder else ":memory:"
+    async with box:
+        with open_database(database) as record:
+            access = Access(box.api_url, box.bot_token, box.app_token)
+            bot = Bot(access, practice, lambda team: SqliteStore(record, team), clock.now, real_time=False)
+            await bot.start()
+            stage = Stage(box, bot, clock, where)
+            try:
+                await stage.calm()
+                yield stage
+            finally:
+                await bot.stop()
+                stage.save()
+
+
+def _left(place: Place, start: datetime) -> tuple[SettableClock, State | None]:
+    if place.folder is None or place.is_new:
+        return SettableClock(start), None
+    kept = json.loads((place.folder / WORKSPACE).read_text(encoding="utf-8"))
+    return SettableClock(float(kept["clock"])), State.load(kept["state"])
+
+
+# Replay
+
+
+def profiles(file: IncidentFile) -> list[Profile]:
+    return [Profile(one.name, one.handle, one.tz, one.email, one.title) for one in cast(file)]
+
+
+def script_of(file: IncidentFile, practice: Practice) -> list[Step]:
+    return parse_script(steps(file, practice))
+
+
+async def perform(stage: Stage, script: Sequence[Step], speed: float, say: Callable[[Step], None]) -> None:
+    """Plays a script, `speed` times faster than life, 0 for as fast as it goes; time passes between the steps."""
+    player = Player(stage.box, script)
+    for step in player.steps:
+        await _live(stage, step.at, speed)
+        await stage.pass_time(step.at)
+        say(step)
+        await player.perform(step)
+        await stage.calm()
+    await stage.finish()
+
+
+FRAME = timedelta(seconds=0.25)  # of real time between two looks at the clock
+
+
+async def _live(stage: Stage, until: datetime, speed: float) -> None:
+    """Lets the time up to `until` pass in small pieces, so that nudges come when they would."""
+    while speed and (left := until - stage.clock.now()) > timedelta(0):
+        piece = min(left, FRAME * speed)
+        await asyncio.sleep(piece.total_seconds() / speed)
+        await stage.pass_time(stage.clock.now() + piece)
+
+
+def told(step: Step) -> str:
+    """A step as a line of progress."""
+    words = step.details.get("text") or step.details.get("emoji") or step.details.get("button") or ""
+    line = f"{step.at:%H:%M} {step.who or step.details.get('app', '')}: {step.verb} {words}"
+    return line.strip().replace("\n", " ")[:100]

@@ -1,0 +1,183 @@
+"""The analysis on the command line: `classify`, `timeline` and `review` read a file or standard input and answer.
+
+Reading bytes and writing the answer live here; what an input says and what an answer holds is decided in bot/analysis.
+Nothing here talks to Slack, so that these commands start quickly and work without an account.
+"""
+
+import json
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Final, TypeAlias
+
+import click
+
+from bot.analysis.input.json_text import MAX_CHARACTERS
+from bot.analysis.input.reading import Input, read_input
+from bot.analysis.model import Case, Chronicle
+from bot.analysis.phases.chronicle import chronicle_json, read_timeline
+from bot.analysis.severity.classify import classification_json, classify
+from bot.config.policy import Practice
+from bot.errors import InputError
+from bot.incidents.model import Json
+from bot.review.document.review import TEMPLATES, build, review_json
+from bot.review.document.review_causes import METHODS
+from handlers.cli.atomic_file import whole_file
+from templates.chronicle import chronicle_document
+from templates.classification import classification_text, classification_texts
+from templates.review import review_document
+
+Answer: TypeAlias = Callable[[Case, Practice, str], Json]
+
+MAX_BYTES: Final = 2 * MAX_CHARACTERS  # in other scripts a character takes two bytes and more
+MOST_COMPLAINTS: Final = 10  # that the terminal shows; the answer has them all
+STDIN: Final = "standard input"
+
+_FILE: Final = click.argument("file", required=False, default="-", metavar="[FILE]")
+_OUTPUT: Final = click.option(
+    "--output", type=click.Path(path_type=Path), default=None, help="Write the answer into this file."
+)
+
+
+def _formats(*names: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    return click.option("--format", "form", type=click.Choice(names), default=names[0], show_default=True)
+
+
+def commands(read_practice: Callable[[], Practice], now: Callable[[], datetime]) -> Sequence[click.Command]:
+    """The three commands. `read_practice` is asked when one of them runs; it raises ConfigurationError."""
+
+    @click.command("classify")
+    @_FILE
+    @_formats("text", "json")
+    @_OUTPUT
+    def classify_command(file: str, form: str, output: Path | None) -> None:
+        """Say how severe an incident is, why, and what to do first. Reads FILE or standard input."""
+        _answer(file, form, output, read_practice(), _classified)
+
+    @click.command("timeline")
+    @_FILE
+    @_formats("text", "json", "markdown", "html")
+    @_OUTPUT
+    def timeline_command(file: str, form: str, output: Path | None) -> None:
+        """Read the events of an incident: phases, key moments, gaps. Reads FILE or standard input."""
+        _answer(file, form, output, read_practice(), _told)
+
+    @click.command("review")
+    @_FILE
+    @click.option("--method", type=click.Choice([*METHODS, "all"]), help="How causes are sought; the severity decides.")
+    @click.option("--template", type=click.Choice(TEMPLATES), help="How much it holds; the severity decides.")
+    @_formats("markdown", "html", "json", "text")
+    @_OUTPUT
+    def review_command(file: str, method: str | None, template: str | None, form: str, output: Path | None) -> None:
+        """Write the review of an incident. Reads FILE or standard input."""
+        _answer(file, form, output, read_practice(), _Reviewed(method, template, now()))
+
+    return (classify_command, timeline_command, review_command)
+
+
+# The answers
+
+
+def _classified(case: Case, practice: Practice, form: str) -> Json:
+    found = classify(case, practice)
+    if form == "json":
+        texts: dict[str, Json] = {**classification_texts(case, found)}
+        return {**classification_json(found, practice), "texts": texts, "complaints": list(case.complaints)}
+    return classification_text(case, found, practice)
+
+
+def _told(case: Case, practice: Practice, form: str) -> Json:
+    chronicle = _chronicle(case, practice)
+    if form == "json":
+        return {"title": case.title, **chronicle_json(chronicle)}
+    return chronicle_document(case, chronicle, form)
+
+
+def _chronicle(case: Case, practice: Practice) -> Chronicle:
+    """Read against the severity that the input names, else the one that it would be given."""
+    level = practice.read_severity(case.severity)
+    return read_timeline(case, practice, level.name if level else classify(case, practice).severity)
+
+
+@dataclass(frozen=True)
+class _Reviewed:
+    method: str | None
+    template: str | None
+    at: datetime
+
+    def __call__(self, case: Case, practice: Practice, form: str) -> Json:
+        found, chronicle = classify(case, practice), _chronicle(case, practice)
+        review = build(case, practice, found, chronicle, self.method, self.template, self.at)
+        return review_json(review) if form == "json" else review_document(review, form)
+
+
+# In and out
+
+
+def _answer(file: str, form: str, output: Path | None, practice: Practice, answer: Answer) -> None:
+    given = read(file)
+    if form == "html" and len(given.cases) != 1:
+        count = len(given.cases)
+        raise InputError(f"{_name(file)}: HTML shows one incident, and it holds {count}. Use --format json.")
+    answers = [answer(case, practice, form) for case in given.cases]
+    text = _joined(answers, form, many=given.many)
+    write(text, output)
+    for sentence in _complaints(given, _name(file)):
+        click.echo(sentence, err=True)
+
+
+def _joined(answers: Sequence[Json], form: str, *, many: bool) -> str:
+    if form == "json":
+        return json.dumps(answers if many else answers[0], ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+    if not answers:
+        return "The input is an empty list: it holds no incident.\n"
+    rule = "\n\n---\n\n" if form == "markdown" else f"\n\n{'=' * 72}\n\n"
+    return rule.join(str(answer).rstrip() for answer in answers) + "\n"
+
+
+def _complaints(given: Input, name: str) -> Sequence[str]:
+    """What could not be read, for the person at the terminal."""
+    found = [f"{name}: {complaint}" for case in given.cases for complaint in case.complaints]
+    more = len(found) - MOST_COMPLAINTS
+    return [*found[:MOST_COMPLAINTS], *([f"{name}: {more:,} more could not be read."] if more > 0 else [])]
+
+
+def read(file: str) -> Input:
+    """The cases of a file, or of standard input for `-`. Raises InputError, and OSError where it can't be opened."""
+    return read_input(decoded(_bytes(file), _name(file)), _name(file))
+
+
+def _name(file: str) -> str:
+    return STDIN if file == "-" else Path(file).name
+
+
+def _bytes(file: str) -> bytes:
+    """No more than one byte over what is read at all, however long the file is."""
+    if file == "-":
+        if sys.stdin.isatty():
+            click.echo("Type or paste what happened; end with Ctrl-D on a line of its own.", err=True)
+        return sys.stdin.buffer.read(MAX_BYTES + 1)
+    with Path(file).open("rb") as opened:
+        return opened.read(MAX_BYTES + 1)
+
+
+def decoded(data: bytes, name: str) -> str:
+    """UTF-8, or UTF-16 where its mark is in front."""
+    if len(data) > MAX_BYTES:
+        raise InputError(f"{name}: it is larger than {MAX_BYTES // 1_000_000} MB. Split it or shorten it.")
+    try:
+        return data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
+    except UnicodeDecodeError as bad:
+        raise InputError(f"{name}: byte {bad.start + 1} is no UTF-8. Save the file as UTF-8.") from None
+
+
+def write(text: str, output: Path | None) -> None:
+    """To standard output, or whole into a file: a write that fails leaves what was there before."""
+    data = text.encode("utf-8", "replace")
+    if output is None:
+        click.echo(data, nl=False)
+        return
+    with whole_file(output) as file:
+        file.write(data)

@@ -1,0 +1,100 @@
+"""`python app.py export`: the record for other programs, one incident after another, however many there are."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, closing, contextmanager
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+from typing import BinaryIO, Final, TypeAlias
+from zoneinfo import ZoneInfo
+
+import click
+
+from bot.errors import InputError
+from bot.export.incidents import csv_head, csv_lines, json_line
+from bot.retention.service import Asked
+from bot.services import Service
+from handlers.cli.atomic_file import whole_file
+
+OpenRecord: TypeAlias = Callable[[], AbstractContextManager[Service]]
+
+OWNER_ALONE: Final = 0o600  # as the record itself: it may hold private incidents
+
+
+class _Day(click.ParamType[date]):
+    name = "YYYY-MM-DD"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        try:
+            return date.fromisoformat(str(value))
+        except ValueError:
+            self.fail(f"{value} is not a date. Write it as 2024-01-31.", param, ctx)
+
+
+def command(open_record: OpenRecord, zone: Callable[[], str]) -> click.Command:
+    """`zone` is the machine's by name: the days that people give are days there."""
+
+    @click.command("export")
+    @click.option("--format", "form", type=click.Choice(("jsonl", "csv")), default="jsonl", show_default=True)
+    @click.option("--since", type=_Day(), help="Only incidents declared on this day or later.")
+    @click.option("--until", type=_Day(), help="Only incidents declared on this day or before.")
+    @click.option("--include-private", is_flag=True, help="Private incidents too.")
+    @click.option("--output", type=click.Path(path_type=Path), help="Into this file; standard output without it.")
+    def export(form: str, since: date | None, until: date | None, include_private: bool, output: Path | None) -> None:
+        """Write the record for other programs: an incident a line as JSON, or an entry a line as CSV."""
+        asked = _asked(since, until, include_private, ZoneInfo(zone()))
+        with open_record() as service, _opened(output) as file:
+            for text in _lines(service, asked, form):
+                file.write(text.encode())
+
+    return export
+
+
+def _asked(since: date | None, until: date | None, private: bool, zone: ZoneInfo) -> Asked:
+    """The last day counts whole."""
+    if since and until and since > until:
+        raise InputError(f"--since {since} is after --until {until}. Give the earlier day to --since.")
+    end = until + timedelta(days=1) if until and until < date.max else None
+    return Asked(_begin(since, zone), _begin(end, zone), private)
+
+
+def _begin(day: date | None, zone: ZoneInfo) -> datetime | None:
+    """When a day begins, None for one so early or late that UTC has no name for it."""
+    try:
+        return datetime.combine(day, time(), zone).astimezone(UTC) if day else None
+    except OverflowError:
+        return None
+
+
+def _lines(service: Service, asked: Asked, form: str) -> Iterator[str]:
+    if form == "csv":
+        yield csv_head()
+    told = _progress(service, asked)
+    with closing(service.keeping.held(asked)) as incidents:
+        for place, held in enumerate(incidents, start=1):
+            yield csv_lines(held) if form == "csv" else json_line(held, service.practice)
+            told(place)
+
+
+def _progress(service: Service, asked: Asked) -> Callable[[int], None]:
+    """How far it is, on a terminal; nothing elsewhere."""
+    if not sys.stderr.isatty():
+        return lambda _place: None
+    count = service.keeping.count(asked)
+
+    def tell(place: int) -> None:
+        end = "\n" if place == count else ""
+        click.echo(f"\r{place} of {count} incidents{end}", nl=False, err=True)
+
+    return tell
+
+
+@contextmanager
+def _opened(output: Path | None) -> Iterator[BinaryIO]:
+    if output:
+        with whole_file(output, OWNER_ALONE) as file:
+            yield file
+        return
+    stdout = sys.stdout.buffer
+    yield stdout
+    stdout.flush()  # here a reader that has gone away is noticed, and not at the very end

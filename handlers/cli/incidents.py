@@ -1,0 +1,309 @@
+"""The command line beside the bot: `declare`, `log`, `update` and `status` write the same record.
+
+`list`, `find` and `stats` read it.
+
+For when Slack is down, or the bot: nothing here talks to Slack, and each command is one short transaction. The bot
+sees within a second that something was written, and shows it as soon as it reaches Slack.
+"""
+
+import json
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
+from typing import Final, TypeAlias
+from zoneinfo import ZoneInfo
+
+import click
+
+from bot.commands.parser import parse
+from bot.commands.requests import Asking, Declare, Find, Log, Move, PostUpdate, Request, Resolve, Typed
+from bot.errors import NotUnderstood
+from bot.incidents.menu import Which
+from bot.incidents.model import Entry, Incident, Json, Person
+from bot.incidents.titles import number_in
+from bot.incidents.transitions import Declaration
+from bot.metrics.stats import PERIODS, USUAL, stats_json
+from bot.services import Opened, Service
+from handlers.slack.metrics import stats
+from handlers.slack.search import find
+from templates import console as words
+from templates import home as looking
+from templates import render
+
+OpenRecord: TypeAlias = Callable[[], AbstractContextManager[Service]]
+OpenDesk: TypeAlias = Callable[[str], AbstractContextManager["_Desk"]]
+"""By the name to act under -> where the commands are carried out."""
+
+_WORDS: Final = {"ignore_unknown_options": True}  # -10m is a time
+_AS: Final = click.option("--as", "name", default="", metavar="NAME", help="Whose doing it is; you by default.")
+_FORMAT: Final = click.option(
+    "--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True
+)
+_PRIVATE: Final = click.option("--include-private", is_flag=True, help="Private incidents too.")
+_NUMBER: Final = click.argument("number", metavar="NUMBER")
+_TEXT: Final = click.argument("text", nargs=-1, required=True)
+
+
+def commands(open_record: OpenRecord, operator: Callable[[], Person]) -> Sequence[click.Command]:
+    """The commands. `operator` is who sits at the machine: a name and a time zone, no Slack id."""
+
+    @contextmanager
+    def desk(name: str) -> Iterator["_Desk"]:
+        with open_record() as service:
+            me = operator()
+            yield _Desk(service, replace(me, name=name or me.name))
+
+    return tuple(
+        made(desk)
+        for made in (
+            _declare_command,
+            _log_command,
+            _update_command,
+            _status_command,
+            _list_command,
+            _find_command,
+            _stats_command,
+        )
+    )
+
+
+def _declare_command(desk: OpenDesk) -> click.Command:
+    @click.command("declare", context_settings=_WORDS)
+    @click.option("--private", is_flag=True, help="Only invited people see it.")
+    @click.option("--drill", is_flag=True, help="An exercise: nobody outside it is told.")
+    @click.argument("text", nargs=-1, required=True, metavar="[SEV] TITLE")
+    @_AS
+    @_FORMAT
+    def declare(private: bool, drill: bool, text: tuple[str, ...], name: str, form: str) -> None:
+        """Open an incident. Its channel follows as soon as Slack can be reached."""
+        with desk(name) as at:
+            _say(at.declare(" ".join(text), private, drill), form)
+
+    return declare
+
+
+def _log_command(desk: OpenDesk) -> click.Command:
+    @click.command("log", context_settings=_WORDS)
+    @_NUMBER
+    @_TEXT
+    @_AS
+    @_FORMAT
+    def log(number: str, text: tuple[str, ...], name: str, form: str) -> None:
+        """Put something on the timeline of an incident: [HH:MM] [type:] what happened."""
+        with desk(name) as at:
+            _say(at.log(number_in(number), " ".join(text)), form)
+
+    return log
+
+
+def _update_command(desk: OpenDesk) -> click.Command:
+    @click.command("update", context_settings=_WORDS)
+    @_NUMBER
+    @_TEXT
+    @_AS
+    @_FORMAT
+    def update(number: str, text: tuple[str, ...], name: str, form: str) -> None:
+        """Tell people how an incident stands."""
+        with desk(name) as at:
+            _say(at.update(number_in(number), " ".join(text)), form)
+
+    return update
+
+
+def _status_command(desk: OpenDesk) -> click.Command:
+    @click.command("status")
+    @click.argument("number", required=False, default="", metavar="[NUMBER]")
+    @click.argument("text", nargs=-1, metavar="[STATUS]")
+    @_AS
+    @_FORMAT
+    def status(number: str, text: tuple[str, ...], name: str, form: str) -> None:
+        """Show how an incident stands, or move it on. Without a number: every open one."""
+        with desk(name) as at:
+            _say(at.status(number_in(number), " ".join(text)) if number else at.list(Which.OPEN, 1), form)
+
+    return status
+
+
+def _list_command(desk: OpenDesk) -> click.Command:
+    @click.command("list")
+    @click.argument(
+        "which", default="open", type=click.Choice([each.value for each in Which if each is not Which.MINE])
+    )
+    @click.argument("page", default=1, type=click.IntRange(1, 9999))
+    @_PRIVATE
+    @_FORMAT
+    def incidents(which: str, page: int, include_private: bool, form: str) -> None:
+        """List incidents. Private ones only with --include-private."""
+        with desk("") as at:
+            _say(at.list(which, page, include_private), form)
+
+    return incidents
+
+
+def _find_command(desk: OpenDesk) -> click.Command:
+    @click.command("find")
+    @click.argument("words", nargs=-1, required=True)
+    @_PRIVATE
+    @_FORMAT
+    def find(words: tuple[str, ...], include_private: bool, form: str) -> None:
+        """Search titles, summaries, timelines, updates, facts, action items and reviews."""
+        with desk("") as at:
+            _say(at.find(" ".join(words), include_private), form)
+
+    return find
+
+
+def _stats_command(desk: OpenDesk) -> click.Command:
+    @click.command("stats")
+    @click.option("--period", type=click.Choice(tuple(PERIODS)), default=USUAL, show_default=True)
+    @click.option("--service", default="", help="One service alone.")
+    @_PRIVATE
+    @_FORMAT
+    def stats(period: str, service: str, include_private: bool, form: str) -> None:
+        """Show how many incidents there were, how bad, and how long they took."""
+        with desk("") as at:
+            _say(at.stats(period, service, include_private), form)
+
+    return stats
+
+
+class _Said:
+    """An answer in both of its forms."""
+
+    def __init__(self, text: str, facts: Json) -> None:
+        self.text = text
+        self.facts = facts
+
+
+class _Desk:
+    """What each command does, by whom: the words are read as `/incident` reads them."""
+
+    def __init__(self, service: Service, by: Person) -> None:
+        self._service = service
+        self._by = by
+
+    def declare(self, text: str, private: bool, drill: bool) -> _Said:
+        asked = self._read("declare", text)
+        assert isinstance(asked, Declare)
+        practice = self._service.practice
+        services = practice.services_in(asked.title)
+        wanted = Declaration(asked.title, asked.severity, self._by, services=services, private=private, drill=drill)
+        opened = self._service.declare(replace(wanted, named=bool(asked.named)))
+        facts: dict[str, Json] = {"existed": opened.existed, "similar": list(opened.hints.similar)}
+        word = "" if asked.named.casefold().startswith("sev") else asked.named
+        return _Said(self._opened(opened, word), _facts(opened.incident) | facts)
+
+    def _opened(self, opened: Opened, word: str) -> str:
+        incident, hints = opened.incident, opened.hints
+        return render(
+            words.Opened(
+                incident,
+                self._service.practice.severity(incident.severity),
+                opened.existed,
+                word,
+                hints.taken,
+                hints.suggestion.reasons if hints.suggestion else (),
+                self._service.entrance.known(hints.similar),
+            )
+        )
+
+    def log(self, number: int, text: str) -> _Said:
+        asked = self._read("log", text)
+        assert isinstance(asked, Log)
+        entry = self._service.timeline.log(number, asked, self._by)
+        local = entry.occurred_at.astimezone(ZoneInfo(self._by.tz))
+        return _Said(render(words.LoggedOn(number, entry, local)), _entry_facts(number, entry))
+
+    def update(self, number: int, text: str) -> _Said:
+        asked = self._read("update", text)
+        if not isinstance(asked, PostUpdate):
+            raise NotUnderstood("That is a form of the bot in Slack. Give the text of the update.")
+        self._service.work.post_update(number, asked, self._by)
+        return self._shown(number)
+
+    def status(self, number: int, text: str) -> _Said:
+        if text:
+            self._move(number, self._read("status", text))
+        return self._shown(number)
+
+    def _move(self, number: int, asked: Request) -> None:
+        if isinstance(asked, Resolve):
+            self._service.resolve(number, self._by, asked.text)
+        elif isinstance(asked, Move):
+            self._service.move(number, asked, self._by)
+
+    def _shown(self, number: int) -> _Said:
+        incident = self._service.entrance.shown(number, self._by)
+        known = self._service.last_update(number)
+        severity = self._service.practice.severity(incident.severity)
+        facts: dict[str, Json] = {"known": known.text, "known_at": known.at.isoformat()} if known else {}
+        return _Said(render(words.Shown(incident, severity, known)), _facts(incident) | facts)
+
+    def list(self, which: str, page: int, include_private: bool = False) -> _Said:
+        listed = self._service.entrance.listed(which, self._by, page, include_private=include_private)
+        levels = [self._service.practice.severity(each.severity) for each in listed.incidents]
+        rows = tuple(zip(listed.incidents, levels, strict=True))
+        facts: Json = {"incidents": [_facts(each) for each in listed.incidents], "page": page, "more": listed.more}
+        return _Said(render(words.Incidents(which, page, rows, listed.more)), facts)
+
+    def find(self, text: str, include_private: bool) -> _Said:
+        asked = self._read("find", text)
+        assert isinstance(asked, Find)
+        finds = self._service.finding.find(asked.words, self._by, include_private)
+        facts: Json = {
+            "found": [_facts(each) | {"in": found.what, "words": found.words} for each, found in finds.hits],
+            "more": finds.more,
+        }
+        rows = find.rows(finds, self._service.practice)
+        return _Said(render(looking.ConsoleFound(finds.words, rows, finds.more)), facts)
+
+    def stats(self, period: str, service: str, include_private: bool) -> _Said:
+        practice = self._service.practice
+        found = self._service.finding.stats(self._by, period, service, include_private)
+        said = looking.ConsoleFigures(found, stats.days(found), stats.times(found), stats.rows(found, practice))
+        return _Said(render(said), stats_json(found))
+
+    def _read(self, verb: str, text: str) -> Request:
+        asking = Asking(self._by, self._service.now(), self._service.practice)
+        return parse(Typed(f"{verb} {text}"), asking)[1]
+
+
+def _facts(incident: Incident) -> dict[str, Json]:
+    return {
+        "number": incident.number,
+        "title": incident.title,
+        "severity": incident.severity,
+        "status": incident.status.value,
+        "services": list(incident.services),
+        "private": incident.private,
+        "drill": incident.drill,
+        "declared_by": incident.declared_by.name,
+        "declared_at": incident.declared_at.isoformat(),
+        "commander": incident.commander.name if incident.commander else None,
+        "resolved_at": incident.resolved_at.isoformat() if incident.resolved_at else None,
+        "channel": incident.channel_name,
+    }
+
+
+def _entry_facts(number: int, entry: Entry) -> dict[str, Json]:
+    return {
+        "incident": number,
+        "kind": entry.kind.value,
+        "text": entry.text,
+        "author": entry.author.name,
+        "occurred_at": entry.occurred_at.isoformat(),
+        "recorded_at": entry.recorded_at.isoformat(),
+    }
+
+
+def _say(said: _Said, form: str) -> None:
+    """Control characters in a title could act on the terminal, so they are shown as U+FFFD."""
+    if form == "json":
+        click.echo(json.dumps(said.facts, ensure_ascii=False, indent=2))
+        return
+    click.echo("".join("\ufffd" if _acts(letter) else letter for letter in said.text).rstrip())
+
+
+def _acts(letter: str) -> bool:
+    return letter != "\n" and unicodedata.category(letter) in ("Cc", "Cf", "Cs")

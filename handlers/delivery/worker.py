@@ -1,0 +1,270 @@
+"""The delivery loop: makes Slack show what the outbox says, once, in order, for as long as it takes.
+
+It decides only when a row goes out and what its outcome means; what a row does in Slack is in `steps`. Nothing here
+sleeps: a row that has to wait says until when, and whoever keeps the alarm calls `wake` again at `next_due`.
+"""
+
+import asyncio
+import logging
+from collections import Counter
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import partial
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+
+from bot.incidents.model import Json, Row, Step
+from bot.services import Service
+from handlers.slack.api_errors import is_rate_limit, is_transient, method_of, reason_of, retry_after
+
+logger = logging.getLogger(__name__)
+
+PACE = timedelta(seconds=1)  # Slack: about one message a second in a channel
+LONGEST_WAIT = timedelta(seconds=60)
+REST = timedelta(seconds=1)  # after trouble with the record
+GRACE = 2.0  # seconds that rows under way get to end when the bot stops
+MAX_AT_ONCE = 8  # of one step, so that a method that hangs keeps no other waiting
+UNEXPECTED_TRIES = 4  # an error nobody foresaw may pass; after these it is shown on the card
+
+Result = Mapping[str, Json]
+Note = Callable[[], None]
+"""What an attempt leaves to be written down."""
+
+
+class PermanentFailure(Exception):
+    """The step can't be done as things are; `str()` is Slack's reason, shown on the card."""
+
+
+class _NotSeen(Exception):
+    """Slack refuses for good to show whether an earlier attempt did the step."""
+
+
+@dataclass(frozen=True)
+class Performer:
+    """How a step is done.
+
+    `look` finds what an earlier attempt of unknown outcome may have left in Slack (None: nothing there, do it).
+    The Web API methods are named because a rate limit holds one method only: the one that does the step for the
+    first time, the one that looks, and the one that redraws where that is another.
+    """
+
+    do: Callable[[Row], Awaitable[Result]]
+    look: Callable[[Row], Awaitable[Result | None]]
+    method: str
+    looks_by: str = ""
+    redraws_by: str = ""
+
+    def methods(self, row: Row) -> frozenset[str]:
+        does = self.redraws_by if row.done and self.redraws_by else self.method
+        return frozenset({does, self.looks_by}) if row.tried and self.looks_by else frozenset({does})
+
+
+class Delivery:
+    """`alarm` is called whenever `next_due` may have changed."""
+
+    def __init__(
+        self, service: Service, performers: Mapping[Step, Performer], alarm: Callable[[], None] = lambda: None
+    ) -> None:
+        self._service = service
+        self._performers = performers
+        self._now = service.now
+        self._alarm = alarm
+        self._flying: dict[str, asyncio.Task[None]] = {}
+        self._steps: Counter[Step] = Counter()
+        self._lanes: set[tuple[int, str]] = set()
+        self._paced: dict[tuple[int, str], datetime] = {}
+        self._held: dict[str, datetime] = {}
+        self._rests_until = datetime.min.replace(tzinfo=UTC)
+        self._due: datetime | None = None
+        self._closed = False
+
+    def wake(self) -> None:
+        """Starts every row that can go out now, and notes when the next one can.
+
+        Never raises: it is called where a request was just stored, and its trouble is not that person's.
+        """
+        if self._closed:
+            return
+        self._due = None
+        if self._rests_until > self._now():
+            self._due = self._rests_until
+        else:
+            with self._undeterred("The outbox could not be read"):
+                self._start_ready()
+        with self._undeterred("The alarm could not be set"):
+            self._alarm()
+
+    @property
+    def next_due(self) -> datetime | None:
+        """When a row that waits for pace, rate limit or backoff can go; None where nothing waits for time."""
+        return self._due
+
+    @property
+    def busy(self) -> bool:
+        return bool(self._flying)
+
+    async def idle(self) -> None:
+        """Returns when nothing is under way; rows may still wait for their time."""
+        while self._flying:
+            await asyncio.wait(set(self._flying.values()))
+
+    async def close(self) -> None:
+        """Stops taking up rows and lets those under way end; what is left stays in the outbox."""
+        self._closed = True
+        flying = set(self._flying.values())
+        if not flying:
+            return
+        _, late = await asyncio.wait(flying, timeout=GRACE)
+        for task in late:
+            task.cancel()
+        await asyncio.gather(*late, return_exceptions=True)
+
+    @contextmanager
+    def _undeterred(self, trouble: str) -> Iterator[None]:
+        """Trouble with the record ends nothing: it is logged, and after a rest the outbox is taken up again."""
+        try:
+            yield
+        except Exception:
+            logger.exception("%s; the delivery goes on after a rest", trouble)
+            self._rests_until = self._now() + REST
+            self._due = self._rests_until
+
+    # When a row goes out
+
+    def _start_ready(self) -> None:
+        """Most important first; equally important ones by turns, so that no incident waits for all of another's."""
+        now = self._now()
+        self._paced = {lane: until for lane, until in self._paced.items() if until > now}
+        for _, _, row in sorted(self._candidates(), key=lambda each: each[:2]):
+            if self._may_go(row):
+                self._start(row)
+
+    def _candidates(self) -> Iterator[tuple[int, int, Row]]:
+        """(importance, turn, row) for the head of each lane and every row without one."""
+        for number in self._service.waiting_incidents():
+            heads: list[Row] = []
+            with self._undeterred(f"What waits for incident {number} could not be read"):
+                heads = _heads(self._service.deliverable(number))
+            yield from ((row.importance, turn, row) for turn, row in enumerate(heads))
+
+    def _may_go(self, row: Row) -> bool:
+        if row.key in self._flying or self._steps[row.step] >= MAX_AT_ONCE:
+            return False
+        if (row.incident, _lane(row)) in self._lanes or not self._needs_met(row):
+            return False
+        waits = self._waits_until(row)
+        if waits > self._now():
+            self._due = min(waits, self._due or waits)
+            return False
+        return True
+
+    def _needs_met(self, row: Row) -> bool:
+        needed = (self._service.row(key) for key in row.needs)
+        return all(other is not None and other.done > 0 for other in needed)
+
+    def _waits_until(self, row: Row) -> datetime:
+        methods = self._performers[row.step].methods(row)
+        held = [until for method, until in self._held.items() if method in methods]
+        paced = self._paced.get((row.incident, _lane(row)), row.not_before)
+        return max(row.not_before, paced, *held)
+
+    def _start(self, row: Row) -> None:
+        lane = (row.incident, _lane(row))
+        if lane[1]:
+            self._lanes.add(lane)
+            self._paced[lane] = self._now() + PACE
+        task = asyncio.get_running_loop().create_task(self._deliver(row), name=f"deliver {row.key}")
+        self._flying[row.key] = task
+        self._steps[row.step] += 1
+
+        def landed(_task: asyncio.Task[None]) -> None:
+            self._flying.pop(row.key, None)
+            self._steps[row.step] -= 1
+            self._lanes.discard(lane)
+            self.wake()
+
+        task.add_done_callback(landed)
+
+    # What becomes of it
+
+    async def _deliver(self, row: Row) -> None:
+        """Where the outcome can't be written down, the row stays tried: the next attempt looks before it repeats."""
+        with self._undeterred(f"What became of {row.key} could not be stored"):
+            self._service.trying(row)
+            note = await self._attempt(row)
+            note()
+
+    async def _attempt(self, row: Row) -> Note:
+        try:
+            found = await self._look(row) if row.tried else None
+            result = found if found is not None else await self._performers[row.step].do(row)
+        except SlackApiError as error:
+            return self._refused(row, error)
+        except PermanentFailure as error:
+            return partial(self._service.failed, row, str(error))
+        except _NotSeen as error:
+            return partial(self._failed_unseen, row, str(error))
+        except aiohttp.ClientConnectorError:
+            logger.info("%s: Slack can't be reached", row.key)
+            return self._later(row, outcome_unknown=row.tried)  # the request never left
+        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            logger.info("%s: no answer (%s), will look before repeating", row.key, type(error).__name__)
+            return self._later(row, outcome_unknown=True)
+        except Exception:
+            return self._unexpected(row)
+        return partial(self._service.delivered, row, result)
+
+    async def _look(self, row: Row) -> Result | None:
+        try:
+            return await self._performers[row.step].look(row)
+        except SlackApiError as error:
+            if is_rate_limit(error) or is_transient(error):
+                raise
+            raise _NotSeen(reason_of(error)) from error
+
+    def _refused(self, row: Row, error: SlackApiError) -> Note:
+        if is_rate_limit(error):
+            return self._hold(row, error)
+        if is_transient(error):
+            logger.info("%s: %s, will look before repeating", row.key, reason_of(error))
+            return self._later(row, outcome_unknown=True)
+        logger.warning("%s failed for good: %s", row.key, reason_of(error))
+        return partial(self._service.failed, row, reason_of(error))
+
+    def _hold(self, row: Row, error: SlackApiError) -> Note:
+        """Waits exactly as long as Slack says, for that method only. A refused call has done nothing."""
+        until = self._now() + timedelta(seconds=retry_after(error))
+        self._held[method_of(error)] = until
+        return partial(self._service.postponed, row, until, outcome_unknown=row.tried)
+
+    def _later(self, row: Row, *, outcome_unknown: bool) -> Note:
+        wait = min(LONGEST_WAIT, timedelta(seconds=2.0 ** min(row.attempts, 10)))
+        return partial(self._service.postponed, row, self._now() + wait, outcome_unknown=outcome_unknown)
+
+    def _failed_unseen(self, row: Row, reason: str) -> None:
+        """Shown on the card like any failure, but Retry looks again: it may have been done."""
+        logger.warning("%s can't be looked for: %s", row.key, reason)
+        self._service.failed(row, reason)
+        self._service.trying(row)
+
+    def _unexpected(self, row: Row) -> Note:
+        logger.exception("%s could not be delivered", row.key)
+        if row.attempts + 1 < UNEXPECTED_TRIES:
+            return self._later(row, outcome_unknown=True)
+        return partial(self._failed_unseen, row, "internal error, see the log")
+
+
+def _heads(rows: Sequence[Row]) -> list[Row]:
+    """The first row of each lane, and every row that is in none."""
+    first: dict[str, Row] = {}
+    for row in rows:
+        first.setdefault(_lane(row) or row.key, row)
+    return list(first.values())
+
+
+def _lane(row: Row) -> str:
+    """What Slack does not show yet keeps its order; a redraw waits for nothing but the same message's last one."""
+    return row.lane if row.done == 0 else row.key

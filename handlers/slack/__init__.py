@@ -1,0 +1,1 @@
+"""Slack: listeners, forms, messages, and the senders of the outbox."""

@@ -1,0 +1,204 @@
+"""The ids that Block Kit hands back: each is given to a button or form here and answered by a listener."""
+
+from bot.incidents.menu import INSIDE, OUTSIDE
+from bot.review.commands import Hand
+
+COMMAND_INCIDENT = "/incident"
+COMMAND_REVIEW = "/pir"
+
+# Buttons; their value is what they act on.
+POST_UPDATE = "post_update"
+TAKE_COMMAND = "take_command"
+SHOW_TIMELINE = "show_timeline"
+RESOLVE = "resolve"
+REOPEN = "reopen"
+CLOSE = "close"
+CHANGE_SEVERITY = "change_severity"
+MORE = "more"  # a menu: the verbs for which the card has no button
+UNDO = "undo"
+POST_REVIEW = "post_review"
+RETRY = "retry"
+SNOOZE = "snooze"  # a menu: for how many minutes
+NOTHING_NEW = "nothing_new"
+RAISE_SEVERITY = "raise_severity"
+KEEP_SEVERITY = "keep_severity"
+DUE_DONE = "due_done"
+DUE_LATER = "due_later"
+DUE_HAND_OVER = "due_hand_over"
+TIMELINE_KIND = "timeline_kind"
+TIMELINE_PARTS = "timeline_parts"
+TIMELINE_EARLIER = "timeline_earlier"
+TIMELINE_LATER = "timeline_later"
+EDIT_ENTRY = "edit_entry"
+REMOVE_ENTRY = "remove_entry"
+RESTORE_ENTRY = "restore_entry"
+SAY_WHAT_HAPPENED = "say_what_happened"
+NOTHING_HAPPENED = "nothing_happened"
+SHOW_TEXTS = "show_texts"
+SHOW_TASKS = "show_tasks"
+TICK_TASK = "tick_task"
+ASSIGN_TASK = "assign_task"
+ADD_ACTION = "add_action"
+ACTION_DONE = "action_done"
+ACTION_OPEN = "action_open"
+EDIT_ACTION = "edit_action"
+SHOW_ROLES = "show_roles"
+ACCEPT_COMMAND = "accept_command"
+WITHDRAW_HANDOVER = "withdraw_handover"
+HOME_ACTION_DONE = "home_action_done"
+
+
+def run(words: str) -> str:
+    """The id of a button that runs a command; its value is the command's words."""
+    return f"run_{words.replace(' ', '_')}"
+
+
+RUN_PAGE = run("page")
+RUN = (*dict.fromkeys(run(choice.words) for choice in (*OUTSIDE, *INSIDE)), RUN_PAGE)
+
+
+def hand(which: Hand) -> str:
+    """The id of a button that lays a hand on a review; its value is the incident's number."""
+    return f"review_{which}"
+
+
+HANDS = tuple(hand(which) for which in Hand)
+REVIEW_MORE = "review_more"  # a menu; its values are hand/number, or timeline/number
+EDIT_SECTION = "edit_section"
+TAKE_VERSION = "take_version"
+USE_GENERATED = "use_generated"
+ANSWER_QUESTION = "answer_question"
+ASK_QUESTION = "ask_question"
+ANSWER_ASKED = "answer_asked"  # below a question in the channel; its value is the message's key
+ACCEPT_FACTOR = "accept_factor"
+ACT_ON_FACTOR = "act_on_factor"
+JOIN = "join"
+MERGE_INTO = "merge_into"
+SET_SEVERITY = "set_severity"
+OVERRULE_SEVERITY = "overrule_severity"
+
+BUTTONS = (
+    *RUN,
+    MERGE_INTO,
+    SET_SEVERITY,
+    OVERRULE_SEVERITY,
+    POST_UPDATE,
+    TAKE_COMMAND,
+    SHOW_TIMELINE,
+    RESOLVE,
+    REOPEN,
+    CLOSE,
+    CHANGE_SEVERITY,
+    MORE,
+    UNDO,
+    POST_REVIEW,
+    RETRY,
+    SNOOZE,
+    NOTHING_NEW,
+    RAISE_SEVERITY,
+    KEEP_SEVERITY,
+    DUE_DONE,
+    DUE_LATER,
+    DUE_HAND_OVER,
+    TIMELINE_KIND,
+    TIMELINE_PARTS,
+    TIMELINE_EARLIER,
+    TIMELINE_LATER,
+    EDIT_ENTRY,
+    REMOVE_ENTRY,
+    RESTORE_ENTRY,
+    SAY_WHAT_HAPPENED,
+    NOTHING_HAPPENED,
+    SHOW_TEXTS,
+    SHOW_TASKS,
+    TICK_TASK,
+    ASSIGN_TASK,
+    ADD_ACTION,
+    ACTION_DONE,
+    ACTION_OPEN,
+    EDIT_ACTION,
+    JOIN,
+    SHOW_ROLES,
+    ACCEPT_COMMAND,
+    WITHDRAW_HANDOVER,
+    HOME_ACTION_DONE,
+    *HANDS,
+    REVIEW_MORE,
+    EDIT_SECTION,
+    TAKE_VERSION,
+    USE_GENERATED,
+    ANSWER_QUESTION,
+    ASK_QUESTION,
+    ANSWER_ASKED,
+    ACCEPT_FACTOR,
+    ACT_ON_FACTOR,
+)
+
+# Message shortcuts
+ADD_TO_TIMELINE = "add_to_timeline"
+MAKE_TASK = "make_task"
+MAKE_ACTION = "make_action"
+
+DECLARE_INCIDENT = "declare_incident"  # from anywhere
+DECLARE_FROM_MESSAGE = "declare_from_message"
+
+SHORTCUTS = (ADD_TO_TIMELINE, MAKE_TASK, MAKE_ACTION, DECLARE_INCIDENT, DECLARE_FROM_MESSAGE)
+
+# Forms
+DECLARE_FORM = "declare_form"
+UPDATE_FORM = "update_form"
+SNOOZE_FORM = "snooze_form"
+LATER_FORM = "later_form"
+HAND_OVER_FORM = "hand_over_form"
+GAP_FORM = "gap_form"
+ADD_FORM = "add_form"
+ENTRY_FORM = "entry_form"
+TEXTS_FORM = "texts_form"
+TASKS_FORM = "tasks_form"
+TASK_FORM = "task_form"
+ACTION_FORM = "action_form"
+RECORD_FORM = "record_form"
+STATUS_FORM = "status_form"
+SEVERITY_FORM = "severity_form"
+CANCEL_FORM = "cancel_form"
+MERGE_FORM = "merge_form"
+RENAME_FORM = "rename_form"
+PRIVATE_FORM = "private_form"
+ROLES_FORM = "roles_form"
+COMMAND_FORM = "command_form"
+SECTION_FORM = "section_form"
+ANSWER_FORM = "answer_form"
+FACTOR_FORM = "factor_form"
+FRAME_FORM = "frame_form"
+MEETING_FORM = "meeting_form"
+SHARE_FORM = "share_form"
+
+FORMS = (
+    DECLARE_FORM,
+    UPDATE_FORM,
+    SNOOZE_FORM,
+    LATER_FORM,
+    HAND_OVER_FORM,
+    GAP_FORM,
+    ADD_FORM,
+    ENTRY_FORM,
+    TEXTS_FORM,
+    TASKS_FORM,
+    TASK_FORM,
+    ACTION_FORM,
+    RECORD_FORM,
+    STATUS_FORM,
+    SEVERITY_FORM,
+    CANCEL_FORM,
+    MERGE_FORM,
+    RENAME_FORM,
+    PRIVATE_FORM,
+    ROLES_FORM,
+    COMMAND_FORM,
+    SECTION_FORM,
+    ANSWER_FORM,
+    FACTOR_FORM,
+    FRAME_FORM,
+    MEETING_FORM,
+    SHARE_FORM,
+)

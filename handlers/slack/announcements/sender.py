@@ -1,0 +1,118 @@
+"""What goes to people directly or below the announcement: updates, reviews that are out, nudges, action items due.
+
+Whether somebody may be told is asked once more at the moment of delivery: an incident may have become private, and who
+was a member may have left.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.announcements.subscriptions import is_channel
+from bot.incidents.model import Row, Step
+from bot.review.follow_up import OUT
+from bot.services import Service
+from handlers.delivery.worker import Performer, Result
+from handlers.slack import blocks
+from handlers.slack.api_errors import answered
+from handlers.slack.nudges import messages
+from handlers.slack.posting import Poster
+from handlers.slack.render_context import Message, Scene, message, moment, name
+from handlers.slack.review.follow_up import ReviewCare
+from handlers.slack.tasks.due_action_items import DuePoster
+from templates import aftercare, render, work
+from templates import messages as words
+
+
+class Telling:
+    def __init__(self, client: AsyncWebClient, service: Service, poster: Poster) -> None:
+        self._client = client
+        self._service = service
+        self._poster = poster
+
+    def performers(self) -> Mapping[Step, Performer]:
+        care = ReviewCare(self._service, self._poster)
+        thread = self._poster.performer(_below, self._announced_in, self._announced)
+        subscriber = self._poster.performer(_to_subscriber, self._reached)
+        return {
+            Step.THREAD: _allowed(thread, self._is_public),
+            Step.SUBSCRIBER: _allowed(subscriber, self._may_get),
+            Step.NUDGE_TO: _allowed(care.asked(messages.direct, self._reached), self._may_get),
+            Step.ACTIONS_DUE: DuePoster(self._client, self._service).due(),
+        }
+
+    def _is_public(self, row: Row) -> bool:
+        return not self._service.incident(row.incident).private
+
+    def _may_get(self, row: Row) -> bool:
+        return self._service.work.may_get(self._service.incident(row.incident), str(row.payload["to"]))
+
+    async def _announced_in(self, row: Row) -> str:
+        return str(self._announcement(row)["channel"])
+
+    def _announced(self, row: Row) -> str:
+        return str(self._announcement(row)["ts"])
+
+    def _announcement(self, row: Row) -> Result:
+        announcement = self._service.row(row.needs[0])
+        assert announcement is not None  # the delivery starts no row before what it needs is done
+        return announcement.result
+
+    async def _reached(self, row: Row) -> str:
+        """The direct message with a person; a public channel is joined, for only then can be posted in it."""
+        who = str(row.payload["to"])
+        if not is_channel(who):
+            return await self._poster.direct_channel(who)
+        joined = self._client.conversations_join(channel=who)
+        await answered(joined, but=("method_not_supported_for_channel_type", "channel_not_found"))
+        return who
+
+
+def _allowed(performer: Performer, is_allowed: Callable[[Row], bool]) -> Performer:
+    """Where it is not allowed any more, nothing is said, and that is that."""
+
+    async def do(row: Row) -> Result:
+        return await performer.do(row) if is_allowed(row) else {}
+
+    async def look(row: Row) -> Result | None:
+        return await performer.look(row) if is_allowed(row) else {}
+
+    return replace(performer, do=do, look=look)
+
+
+def _below(row: Row, scene: Scene) -> Message:
+    return _review_out(row, scene) if row.payload["what"] == OUT else _update(row, scene, headed=False)
+
+
+def _review_out(row: Row, scene: Scene) -> Message:
+    named = row.payload["approved_by"]
+    assert isinstance(named, Sequence)
+    approved_by = [str(each) for each in named]
+    out = aftercare.ReviewOut(scene.incident, approved_by, moment(row.payload["at"]))
+    text = render(out)
+    return message(text, blocks.sections(text))
+
+
+def _to_subscriber(row: Row, scene: Scene) -> Message:
+    return _update(row, scene, headed=True)
+
+
+def _update(row: Row, scene: Scene, headed: bool) -> Message:
+    facts, incident = row.payload, scene.incident
+    severity = scene.practice.severity(str(facts["severity"]))
+    by, text = name(facts["by"]), str(facts["text"])
+    told = work.UpdateElsewhere(
+        incident=incident,
+        severity=severity,
+        status=str(facts["status"]),
+        text=text,
+        impact=str(facts["impact"]),
+        doing=str(facts["doing"]),
+        by=by,
+        at=moment(facts["at"]),
+        next_update=moment(facts["next_by"]) if facts["next_by"] else None,
+        headed=headed,
+    )
+    sentence = render(words.UpdateSentence(incident, severity, text, by))
+    return message(sentence, blocks.sections(render(told)))

@@ -1,0 +1,109 @@
+"""The Slack app: every listener in its place, static authorisation, and an ack for whatever nobody listens to."""
+
+import logging
+import re
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+from slack_sdk.web.async_client import AsyncWebClient
+
+from handlers.slack import command_router
+from handlers.slack.home import home
+from handlers.slack.incidents import declare_form, similar, status
+from handlers.slack.listener_context import Body, Desk
+from handlers.slack.nudges import answers, silence_alarm
+from handlers.slack.people import joining
+from handlers.slack.people.directory import group_of, person_of
+from handlers.slack.review import commands, facts
+from handlers.slack.roles import commander, roles_form
+from handlers.slack.tasks import action_items, due_action_items, tasks
+from handlers.slack.timeline import add_message, entry_form, mentions, modal, reactions
+from handlers.slack.updates import update_form
+
+ANYTHING = re.compile(r".*", re.DOTALL)
+
+
+def build_app(client: AsyncWebClient, desk: Desk, who: AuthorizeResult) -> AsyncApp:
+    """Listeners commit before Slack gets its ack (process_before_response); a failed commit gives no ack."""
+
+    async def authorize() -> AuthorizeResult:
+        return who
+
+    quiet = logging.getLogger(f"{__name__}.bolt")
+    quiet.setLevel(logging.ERROR)  # it takes a token from the environment by itself, then warns that it needs none
+    app = AsyncApp(
+        logger=quiet,
+        client=client,
+        authorize=authorize,
+        process_before_response=True,
+        request_verification_enabled=False,
+    )
+    register(app, desk)
+    return app
+
+
+def register(app: AsyncApp, desk: Desk) -> None:
+    """All listeners; the catch-alls come last, for bolt takes the first that matches."""
+    for group in (
+        command_router,
+        commander,
+        roles_form,
+        joining,
+        declare_form,
+        similar,
+        home,
+        update_form,
+        status,
+        modal,
+        entry_form,
+        add_message,
+        reactions,
+        mentions,
+        commands,
+        silence_alarm,
+        answers,
+        due_action_items,
+        tasks,
+        action_items,
+        facts,
+    ):
+        group.register(app, desk)
+    _keep_directory(app, desk)
+    _acknowledge_the_rest(app)
+
+
+def _keep_directory(app: AsyncApp, desk: Desk) -> None:
+    async def changed(body: Body) -> None:
+        desk.service.keep_people([person_of(body["event"]["user"], desk.service.team)])
+
+    app.event("user_change")(changed)
+    app.event("team_join")(changed)
+
+    async def group(body: Body) -> None:
+        desk.service.keep_groups([group_of(body["event"]["subteam"])])
+
+    async def members(body: Body) -> None:
+        event = body["event"]
+        added, removed = event.get("added_users") or (), event.get("removed_users") or ()
+        desk.service.change_group(str(event["subteam_id"]), added, removed)
+
+    app.event("subteam_created")(group)
+    app.event("subteam_updated")(group)
+    app.event("subteam_members_changed")(members)
+
+
+def _acknowledge_the_rest(app: AsyncApp) -> None:
+    """Slack delivers again what is not acknowledged, and in the end disables the subscription."""
+
+    async def event() -> None:
+        return
+
+    async def interaction(ack: AsyncAck) -> None:
+        await ack()
+
+    app.event(ANYTHING)(event)
+    app.action(ANYTHING)(interaction)
+    app.view(ANYTHING)(interaction)
+    app.view_closed(ANYTHING)(interaction)
+    app.shortcut(ANYTHING)(interaction)
+    app.options(ANYTHING)(interaction)

@@ -1,0 +1,149 @@
+"""Socket Mode: one connection to Slack that comes back by itself, with a fresh ticket each time.
+
+slack_sdk's client reconnects, but keeps a ticket that was refused for ever, asks for the next one without a pause,
+connects twice where Slack says goodbye, and logs a traceback for each attempt; these are put right here.
+"""
+
+import asyncio
+import itertools
+import logging
+import random
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+from typing import Any, TypeVar, cast
+
+import aiohttp
+from aiohttp import ClientSession, ClientWebSocketResponse
+from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from slack_bolt.async_app import AsyncApp
+from slack_sdk.errors import SlackApiError
+
+from handlers.slack.api_errors import is_rate_limit, is_transient, reason_of, retry_after
+
+logger = logging.getLogger(__name__)
+
+T = TypeVar("T")
+PING_EVERY = 2.0  # seconds: a dead connection is noticed after four of them
+LONGEST_BACKOFF = 30.0  # seconds
+LONGEST_FAREWELL = 3.0  # seconds
+
+
+async def reached(call: Callable[[], Awaitable[T]]) -> T:
+    """Repeats a call until Slack can be reached, and says so; raises SlackApiError where Slack refuses."""
+    for attempt in itertools.count(1):
+        wait = backoff(attempt)
+        try:
+            return await call()
+        except SlackApiError as error:
+            if is_rate_limit(error):
+                wait = retry_after(error)
+            elif not is_transient(error):
+                raise
+            why = reason_of(error)
+        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            why = type(error).__name__
+        logger.warning("Slack can't be reached (%s), attempt %d; trying again in %.1f s.", why, attempt, wait)
+        await asyncio.sleep(wait)
+    raise AssertionError("unreachable: the count of attempts has no end")
+
+
+def backoff(attempt: int) -> float:
+    """Seconds to wait after that attempt, longer each time, with jitter so that bots do not come back in step."""
+    return min(LONGEST_BACKOFF, 2.0 ** min(attempt - 1, 10)) * random.uniform(0.5, 1)
+
+
+class Connection:
+    """`on_return` is called after each connection but the first, with the moment at which the last one was lost."""
+
+    def __init__(
+        self,
+        app: AsyncApp,
+        app_token: str,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        on_return: Callable[[datetime], None] = lambda _since: None,
+    ) -> None:
+        self._now = now
+        self._on_return = on_return
+        quiet = logging.getLogger(f"{__name__}.slack_sdk")
+        quiet.setLevel(logging.CRITICAL)
+        # Any: the library's types are partial, and what is replaced below was not meant to be
+        self._handler = cast(Any, AsyncSocketModeHandler(app, app_token, logger=quiet, ping_interval=PING_EVERY))
+        self._client = self._handler.client
+        self._renew = self._client.connect_to_new_endpoint
+        self._turn = asyncio.Lock()
+        self._client.connect_to_new_endpoint = self._renew_once
+        self._client.issue_new_wss_url = self._next_ticket
+        self._client.aiohttp_client_session = _FreshTickets(self._client, self._client.aiohttp_client_session)
+
+    async def open(self) -> None:
+        """Connects, however long that takes; raises SlackApiError where Slack refuses the app-level token."""
+        self._client.wss_uri = await self._ticket()
+        await self._handler.connect_async()
+
+    async def close(self) -> None:
+        try:
+            async with asyncio.timeout(LONGEST_FAREWELL):
+                await self._handler.close_async()
+        except TimeoutError:
+            logger.info("Slack did not say goodbye.")
+        finally:
+            await self._client.aiohttp_client_session.close()
+
+    async def _renew_once(self, force: bool = False) -> None:
+        """Slack's farewell, the closed socket and the monitor each ask for a new connection: one is enough."""
+        leaving, since = self._client.current_session, self._now()
+        async with self._turn:
+            if self._client.current_session is leaving:
+                await self._renew(force)
+                if self._client.current_session is not leaving and not self._client.closed:
+                    self._on_return(since)
+
+    @property
+    def is_up(self) -> bool:
+        """Whether Slack can be heard, as far as is known: a dead connection is noticed after some pings."""
+        session = self._client.current_session
+        return session is not None and not session.closed and not self._turn.locked()
+
+    async def _ticket(self) -> str:
+        async def ask() -> str:
+            answer = await self._client.web_client.apps_connections_open(app_token=self._client.app_token)
+            return str(answer["url"])
+
+        return await reached(ask)
+
+    async def _next_ticket(self) -> str:
+        """For every connection but the first, where a refusal ends the start: later there is nobody to tell."""
+        try:
+            return await self._ticket()
+        except SlackApiError as error:
+            logger.error("Slack refuses a new connection: %s. Check SLACK_APP_TOKEN.", reason_of(error))
+            await asyncio.sleep(LONGEST_BACKOFF)
+            raise
+
+
+class _FreshTickets:
+    """Stands where the client keeps its session: after a refused connect the ticket is thrown away."""
+
+    def __init__(self, client: Any, session: ClientSession) -> None:
+        self._client = client
+        self._session = session
+        self._failures = 0
+
+    @property
+    def closed(self) -> bool:
+        return self._session.closed
+
+    async def close(self) -> None:
+        await self._session.close()
+
+    async def ws_connect(self, *where: Any, **options: Any) -> ClientWebSocketResponse:
+        try:
+            connected: ClientWebSocketResponse = await self._session.ws_connect(*where, **options)
+        except Exception as error:
+            self._client.wss_uri = None
+            self._failures += 1
+            logger.warning("Slack can't be reached (%s), attempt %d", type(error).__name__, self._failures)
+            await asyncio.sleep(backoff(self._failures))
+            raise
+        self._failures = 0
+        return connected

@@ -1,0 +1,127 @@
+"""The door: Slack's encoding comes off what people typed, and a message's words are found wherever it keeps them.
+
+Stored text has names, not ids; the ids of the people named are handed on beside it.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from bot.commands.requests import Typed
+from bot.incidents.model import Attachment
+from bot.timeline.entries import Words
+from bot.timeline.reactions import moment
+
+NameOf = Callable[[str, str], str]
+"""(user id, Slack's label for it) -> the name that people read."""
+
+_REFERENCE = re.compile(r"<([^<>|\s][^<>|]*)(?:\|([^<>]*))?>")
+
+
+def decode(text: str, name_of: NameOf) -> Typed:
+    """`<@U1|jane> &amp; <https://a.b>` -> `@Jane Smith & https://a.b`, with {"@Jane Smith": "U1"} beside it."""
+    people: dict[str, str] = {}
+    channels: dict[str, str] = {}
+
+    def reference(matched: re.Match[str]) -> str:
+        target, label = matched[1], matched[2] or ""
+        shown = _shown(target, label, name_of, people)
+        if target[0] == "#":
+            channels[shown] = target[1:]
+        return shown
+
+    plain = _unescape(_REFERENCE.sub(reference, text)).strip()
+    return Typed(plain, {_unescape(name): who for name, who in people.items()}, channels)
+
+
+def _shown(target: str, label: str, name_of: NameOf, people: dict[str, str]) -> str:
+    kind, rest = target[0], target[1:]
+    if kind == "@":
+        name = f"@{name_of(rest, label)}"
+        shown = name if people.get(name, rest) == rest else f"{name} ({rest})"  # two people of one name
+        people[shown] = rest
+        return shown
+    if kind == "#":
+        return f"#{label or rest}"
+    if kind == "!":
+        return label or f"@{rest.split('^')[0]}"
+    return _address(target, label)
+
+
+def _address(target: str, label: str) -> str:
+    bare = target.removeprefix("mailto:")
+    if not label or label in (bare, re.sub(r"^https?://", "", bare)):
+        return label or bare
+    return f"{label} ({bare})"
+
+
+def _unescape(text: str) -> str:
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
+def message_text(message: Mapping[str, Any]) -> str:
+    """What a message says, still in Slack's encoding: its text, else what its blocks, attachments and files say.
+
+    Alerts of other apps often leave `text` empty and put everything into blocks or attachments.
+    """
+    if message.get("text"):
+        return str(message["text"])
+    parts = [*_texts(message.get("blocks")), *_attachment_texts(message), *_file_names(message)]
+    return "\n".join(part for part in parts if part.strip())
+
+
+def words_of(message: Mapping[str, Any], name_of: NameOf) -> Words:
+    """What a message says, as it is stored: decoded, with its files, and since when it says so."""
+    edited = (message.get("edited") or {}).get("ts")
+    files = tuple(map(_attachment, message.get("files") or ()))
+    return Words(decode(message_text(message), name_of).text, files, moment(str(edited)) if edited else None)
+
+
+def _attachment(file: Mapping[str, Any]) -> Attachment:
+    """A file that was deleted, or that the bot may not see, comes with little more than its id."""
+    name = file.get("name") or file.get("title") or "file"
+    return Attachment(str(name), str(file.get("mimetype") or ""), str(file.get("permalink") or ""))
+
+
+def _attachment_texts(message: Mapping[str, Any]) -> Iterator[str]:
+    for attachment in message.get("attachments") or ():
+        own = [str(attachment[key]) for key in ("pretext", "title", "text") if attachment.get(key)]
+        fields = [f"{field.get('title', '')}: {field.get('value', '')}" for field in attachment.get("fields") or ()]
+        inner = [*own, *fields, *_texts(attachment.get("blocks"))]
+        yield from inner or [str(attachment.get("fallback", ""))]
+
+
+def _file_names(message: Mapping[str, Any]) -> Iterator[str]:
+    for file in message.get("files") or ():
+        yield f"{file.get('title') or file.get('name', 'file')} {file.get('permalink', '')}".strip()
+
+
+def _texts(node: object) -> Iterator[str]:
+    """The text of every text object below a block, in reading order; a run of rich text is one line."""
+    if isinstance(node, list):
+        for item in node:
+            yield from _texts(item)
+    elif isinstance(node, dict):
+        if str(node.get("type", "")).startswith("rich_text_") and "elements" in node:
+            yield "".join(_rich_texts(node["elements"]))
+            return
+        if isinstance(node.get("text"), str):
+            yield node["text"]
+        for key in ("text", "fields", "elements", "title"):
+            if not isinstance(node.get(key), str):
+                yield from _texts(node.get(key))
+
+
+def _rich_texts(elements: list[Mapping[str, Any]]) -> Iterator[str]:
+    for element in elements:
+        kind = element.get("type")
+        if kind == "user":
+            yield f"<@{element['user_id']}>"
+        elif kind == "emoji":
+            yield f":{element['name']}:"
+        elif kind == "link":
+            yield str(element.get("text") or element.get("url", ""))
+        elif "elements" in element:
+            yield "".join(_rich_texts(element["elements"])) + "\n"
+        else:
+            yield str(element.get("text", ""))

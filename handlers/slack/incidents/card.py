@@ -1,0 +1,109 @@
+"""The pinned card of an incident: the one place for what is true now, with the buttons that are useful now."""
+
+from collections.abc import Iterator
+
+from slack_sdk.models.blocks import Block, ButtonElement
+
+from bot.incidents.model import OPEN, VOID, Incident, Row, Status
+from bot.incidents.transitions import TRANSITIONS, Verb
+from bot.nudges.schedule import promised_update
+from bot.roles.roles import on_card
+from handlers.slack import action_ids, blocks
+from handlers.slack.render_context import Message, Scene, headline, message
+from templates import messages as words
+from templates import render, state, work
+
+
+def card(row: Row, scene: Scene) -> Message:
+    """In the public channel of an incident that was made private, the card says that and nothing more."""
+    if row.payload.get("moved"):
+        text = render(state.MadePrivate(last=False))
+        return message(text, blocks.sections(text))
+    return drawn_card(scene)
+
+
+def drawn_card(scene: Scene) -> Message:
+    incident, promised = scene.incident, promised_update(scene.incident, scene.practice)
+    body = words.CardBody(
+        incident=incident,
+        roles=on_card(incident, scene.practice),
+        lasted=incident.resolved_at - incident.declared_at if incident.resolved_at else None,
+        next_update=promised,
+        overdue=promised is not None and promised <= scene.at,
+        known=scene.known,
+    )
+    drawn = [
+        blocks.header(headline(incident, scene.severity)),
+        *blocks.sections(render(body)),
+        *_tasks(scene),
+        *_note(scene),
+        _card_buttons(incident),
+        *_failures(scene),
+    ]
+    return message(render(words.CardSentence(incident, scene.severity, promised)), drawn)
+
+
+def _tasks(scene: Scene) -> list[Block]:
+    if not scene.tasks or not scene.incident.is_open:
+        return []
+    said = work.CardTasks(len(scene.tasks), sum(task.done_at is None for task in scene.tasks))
+    return [blocks.section(render(said), blocks.button("Tasks", action_ids.SHOW_TASKS, scene.incident.number))]
+
+
+def _note(scene: Scene) -> list[Block]:
+    if not scene.merged and not scene.earlier:
+        return []
+    return [blocks.context(render(state.CardNote(scene.merged, scene.earlier)))]
+
+
+def _card_buttons(incident: Incident) -> Block:
+    """What is useful now, the likely one first; the menu at the end has the rest."""
+    rest = [(label, f"{verb}/{incident.number}") for label, verb in _rest(incident)]
+    menu = [blocks.overflow(action_ids.MORE, rest)] if rest else []
+    return blocks.actions(*_buttons(incident), *menu)
+
+
+def _buttons(incident: Incident) -> Iterator[ButtonElement]:
+    number, status = incident.number, incident.status
+    if status in OPEN:
+        yield blocks.button("Post update", action_ids.POST_UPDATE, number, "primary")
+        if not incident.commander:
+            yield blocks.button("Take command", action_ids.TAKE_COMMAND, number)
+        yield blocks.button("Severity", action_ids.CHANGE_SEVERITY, number)
+        yield blocks.button("Roles", action_ids.SHOW_ROLES, number)
+    elif status not in VOID:
+        yield blocks.button("Post review", action_ids.POST_REVIEW, number, "primary")
+    yield blocks.button("Timeline", action_ids.SHOW_TIMELINE, number)
+    if status in OPEN:
+        yield blocks.button("Resolve", action_ids.RESOLVE, number, "danger", RESOLVE)
+    else:
+        yield blocks.button("Reopen", action_ids.REOPEN, number, confirm=REOPEN)
+    if status is Status.RESOLVED:
+        yield blocks.button("Close", action_ids.CLOSE, number, confirm=CLOSE)
+
+
+def _rest(incident: Incident) -> Iterator[tuple[str, Verb]]:
+    allowed = TRANSITIONS[incident.status]
+    if incident.is_open:
+        yield "Status …", Verb.INVESTIGATE
+    for label, verb in MENU:
+        if verb in allowed and not (verb is Verb.PRIVATE and incident.private):
+            yield label, verb
+
+
+RESOLVE = ("The incident is over: nudges stop and the card says resolved.", "Resolve")
+REOPEN = ("The incident is open again and nudges run again.", "Reopen")
+CLOSE = ("Nothing is left to do but the review. It can be reopened.", "Close")
+MENU = (
+    ("Rename …", Verb.RENAME),
+    ("False alarm …", Verb.CANCEL),
+    ("Duplicate of …", Verb.MERGE),
+    ("Make private …", Verb.PRIVATE),
+)
+
+
+def _failures(scene: Scene) -> list[Block]:
+    if not scene.failures:
+        return []
+    said = blocks.context(render(words.CardFailures(scene.failures)))
+    return [said, blocks.actions(blocks.button("Retry", action_ids.RETRY, scene.incident.number))]

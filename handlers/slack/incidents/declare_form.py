@@ -1,0 +1,243 @@
+"""Declaring: the command with a title, the form without one, the shortcuts that open it, and its submission."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from slack_bolt.async_app import AsyncApp
+from slack_sdk.models.blocks import (
+    Block,
+    CheckboxesElement,
+    InputBlock,
+    Option,
+    PlainTextInputElement,
+    PlainTextObject,
+    RadioButtonsElement,
+    SectionBlock,
+    StaticMultiSelectElement,
+)
+from slack_sdk.models.views import View
+
+from bot.commands.requests import Declare
+from bot.config.policy import Practice
+from bot.errors import Refused
+from bot.incidents.model import Person
+from bot.incidents.severity_suggestion import Suggestion, suggest
+from bot.incidents.titles import MAX_TITLE
+from bot.incidents.transitions import Declaration, Reason
+from bot.services import Opened
+from handlers.slack import action_ids, blocks
+from handlers.slack.decoding import words_of
+from handlers.slack.form_values import chosen, chosen_all, typed
+from handlers.slack.listener_context import Body, Desk
+from handlers.slack.people.directory import app_of
+from templates import entrance, render
+from templates import messages as words
+
+TITLE, SEVERITY, SERVICES, SUMMARY = "title", "severity", "services", "summary"
+PRIVATE, DRILL, REASON = "private", "drill", "reason"
+ONLY_INVITED = "private"
+EXERCISE = "drill"
+INSTEAD = "Type /incident declare sev1 <title> instead."
+NO_WORDS = "A message without words"
+HINT = 2000  # characters of a hint below an input
+OPTION_TEXT = 75  # characters of an option's description
+
+
+def register(app: AsyncApp, desk: Desk) -> None:
+    async def submit(view: Body, by: Person) -> str:
+        asked = _asked(view, by, desk.service.practice)
+        opened = desk.service.declare(asked, request_id=f"view:{view['id']}")
+        if opened.existed and asked.response_url:
+            desk.tell(asked.response_url, answer(desk, opened))
+        return ""
+
+    async def from_anywhere(body: Body, _by: Person) -> str:
+        practice = desk.service.practice
+        await desk.open_view(str(body["trigger_id"]), form(practice, practice.default_severity, ""), INSTEAD)
+        return ""
+
+    async def from_message(body: Body, _by: Person) -> str:
+        practice, reason = desk.service.practice, _reason(desk, body)
+        suggestion = suggest(reason.text, "", practice.services_in(reason.text), practice)
+        severity = suggestion.severity if suggestion and suggestion.sure else practice.default_severity
+        view = form(practice, severity, str(body.get("response_url") or ""), reason, suggestion)
+        await desk.open_view(str(body["trigger_id"]), view, INSTEAD)
+        return ""
+
+    app.view(action_ids.DECLARE_FORM)(desk.on_submit(TITLE, submit))
+    app.shortcut(action_ids.DECLARE_INCIDENT)(desk.on_press(from_anywhere))
+    app.shortcut(action_ids.DECLARE_FROM_MESSAGE)(desk.on_press(from_message))
+
+
+def _reason(desk: Desk, body: Body) -> Reason:
+    """The message that the shortcut was used on."""
+    message = body["message"]
+    author = app_of(message) or desk.service.person(str(message.get("user") or ""))
+    text = words_of(message, desk.directory.name_of).text
+    return Reason(text, author, str(body["channel"]["id"]), str(message["ts"]))
+
+
+async def declare(desk: Desk, command: Body, by: Person, request: Declare) -> str:
+    """The answer to `/incident declare`; without a title it opens the form and says nothing."""
+    if not request.title:
+        view = form(desk.service.practice, request.severity, str(command["response_url"]))
+        await desk.open_view(str(command["trigger_id"]), view, INSTEAD)
+        return ""
+    services = desk.service.practice.services_in(request.title)
+    asked = Declaration(
+        request.title,
+        request.severity,
+        by,
+        services=services,
+        response_url=str(command["response_url"]),
+        named=bool(request.named),
+        drill=request.drill,
+    )
+    opened = desk.service.declare(asked)
+    return answer(desk, opened, "" if opened.existed else _how_read(desk, opened, request.named))
+
+
+def _how_read(desk: Desk, opened: Opened, word: str) -> str:
+    """What was made of the severity, unless it was typed as one."""
+    if word.casefold().startswith("sev"):
+        return ""
+    severity = desk.service.practice.severity(opened.incident.severity)
+    reasons = opened.hints.suggestion.reasons if opened.hints.suggestion else ()
+    return render(entrance.SeverityRead(severity, word, opened.hints.taken, reasons))
+
+
+def answer(desk: Desk, opened: Opened, more: str = "") -> str:
+    incident = opened.incident
+    if opened.existed:
+        return render(words.Existing(incident))
+    said = render(words.Opening(incident, desk.service.practice.severity(incident.severity)))
+    return f"{said}\n{more}".rstrip()
+
+
+def form(
+    practice: Practice,
+    severity: str,
+    response_url: str,
+    reason: Reason | None = None,
+    suggestion: Suggestion | None = None,
+) -> View:
+    """The declare form; the place of the command travels along, so that the declarer is told there where to go.
+
+    The message that was the reason stands in it as it will stand on the timeline, and is read back from there.
+    `suggestion` is how bad it sounds.
+    """
+    return View(
+        type="modal",
+        callback_id=action_ids.DECLARE_FORM,
+        title=PlainTextObject(text="Declare an incident"),
+        submit=PlainTextObject(text="Declare"),
+        close=PlainTextObject(text="Cancel"),
+        private_metadata=json.dumps({"response_url": response_url, **(_kept(reason) if reason else {})}),
+        blocks=[
+            *([_shown(reason)] if reason else []),
+            _title_input(reason.text if reason else ""),
+            _severity_input(practice, severity, suggestion),
+            _services_input(practice),
+            _summary_input(),
+            _tick_input(PRIVATE, "Private", ONLY_INVITED, "Only invited people see this incident"),
+            _tick_input(DRILL, "Drill", EXERCISE, "This is a drill: nobody outside it is told"),
+        ],
+    )
+
+
+def _kept(reason: Reason) -> Mapping[str, Any]:
+    author = {"id": reason.author.id, "name": reason.author.name}
+    return {REASON: {"channel": reason.channel, "ts": reason.ts, "author": author}}
+
+
+def _shown(reason: Reason) -> Block:
+    text = blocks.clip(reason.text, blocks.SECTION) or NO_WORDS
+    return SectionBlock(block_id=REASON, text=PlainTextObject(text=text, emoji=False))
+
+
+def _title_input(reason: str) -> InputBlock:
+    """Begun with the first line of the message that was the reason."""
+    first = next((line.strip() for line in reason.splitlines() if line.strip()), "")
+    element = PlainTextInputElement(
+        action_id=TITLE,
+        max_length=MAX_TITLE,
+        placeholder=PlainTextObject(text="What is broken, in a few words"),
+        initial_value=blocks.clip(" ".join(first.split()), MAX_TITLE) or None,
+    )
+    return InputBlock(block_id=TITLE, label=PlainTextObject(text="Title"), element=element)
+
+
+def _severity_input(practice: Practice, severity: str, suggestion: Suggestion | None) -> InputBlock:
+    """Each level with what it means, so that nobody has to know the matrix by heart."""
+    hint = render(entrance.SuggestedInForm(practice.severity(suggestion.severity), suggestion)) if suggestion else ""
+    options = {
+        level.key: Option(
+            value=level.key,
+            text=f"{level.mark} {level.name} {level.word}",
+            description=blocks.clip(level.meaning, OPTION_TEXT),
+        )
+        for level in practice.severities
+    }
+    element = RadioButtonsElement(action_id=SEVERITY, options=list(options.values()), initial_option=options[severity])
+    return InputBlock(
+        block_id=SEVERITY,
+        label=PlainTextObject(text="Severity"),
+        element=element,
+        hint=PlainTextObject(text=blocks.clip(hint, HINT)) if hint else None,
+    )
+
+
+def _services_input(practice: Practice) -> InputBlock:
+    """A choice of the services that are configured, a line to type into where there are none."""
+    element: StaticMultiSelectElement | PlainTextInputElement
+    if practice.services:
+        options = [Option(value=service.name, text=service.name) for service in practice.services[:100]]
+        element = StaticMultiSelectElement(
+            action_id=SERVICES, options=options, placeholder=PlainTextObject(text="Which services")
+        )
+    else:
+        element = PlainTextInputElement(
+            action_id=SERVICES, placeholder=PlainTextObject(text="payment-gateway, checkout"), max_length=500
+        )
+    return InputBlock(block_id=SERVICES, label=PlainTextObject(text="Services"), element=element, optional=True)
+
+
+def _summary_input() -> InputBlock:
+    element = PlainTextInputElement(action_id=SUMMARY, multiline=True, max_length=2000)
+    label = PlainTextObject(text="Summary")
+    return InputBlock(block_id=SUMMARY, label=label, element=element, optional=True)
+
+
+def _tick_input(block: str, label: str, value: str, meaning: str) -> InputBlock:
+    element = CheckboxesElement(action_id=block, options=[Option(value=value, text=meaning)])
+    return InputBlock(block_id=block, label=PlainTextObject(text=label), element=element, optional=True)
+
+
+def _asked(view: Mapping[str, Any], by: Person, practice: Practice) -> Declaration:
+    title = " ".join(typed(view, TITLE).split())
+    if not title:
+        raise Refused("A title of blanks tells nobody what is broken. Say it in a few words.")
+    kept = json.loads(view["private_metadata"])
+    services = chosen_all(view, SERVICES) if practice.services else _listed(typed(view, SERVICES))
+    return Declaration(
+        title=title,
+        severity=chosen(view, SEVERITY),
+        by=by,
+        services=services or practice.services_in(title),
+        summary=typed(view, SUMMARY),
+        private=ONLY_INVITED in chosen_all(view, PRIVATE),
+        response_url=str(kept["response_url"]),
+        drill=EXERCISE in chosen_all(view, DRILL),
+        reason=_read_back(view, kept[REASON]) if REASON in kept else None,
+    )
+
+
+def _read_back(view: Mapping[str, Any], kept: Mapping[str, Any]) -> Reason:
+    shown = next(str(block["text"]["text"]) for block in view["blocks"] if block["block_id"] == REASON)
+    author = Person(str(kept["author"]["id"]), str(kept["author"]["name"]))
+    return Reason(shown, author, str(kept["channel"]), str(kept["ts"]))
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))

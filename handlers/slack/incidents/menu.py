@@ -1,0 +1,43 @@
+"""`/incident` alone: a private message with a button for each thing that makes sense here and now.
+
+A button carries the words of a command, and pressing it is the same as typing them.
+"""
+
+from itertools import islice
+from typing import Literal
+
+from slack_sdk.models.blocks import Block, ButtonElement
+
+from bot.incidents.menu import Choice, choices
+from bot.incidents.model import Incident, Person
+from handlers.slack import action_ids, blocks
+from handlers.slack.listener_context import Desk
+from handlers.slack.render_context import Message, message
+from templates import entrance as words
+from templates import render
+
+A_ROW = 5  # buttons: more wrap on a phone
+
+
+def menu(desk: Desk, by: Person, incident: Incident | None) -> Message:
+    member = incident is not None and desk.service.entrance.is_member(incident, by)
+    offered = [
+        choice for choice in choices(incident, by, member) if desk.service.may(by, choice.words.split()[0], incident)
+    ]
+    said = render(words.Menu(incident))
+    return message(said, [*blocks.sections(said), *_rows(offered)])
+
+
+def _rows(offered: list[Choice]) -> list[Block]:
+    buttons = iter([_button(choice, first=place == 0) for place, choice in enumerate(offered)])
+    rows: list[Block] = []
+    while row := list(islice(buttons, A_ROW)):
+        rows.append(blocks.actions(*row))
+    return rows
+
+
+def _button(choice: Choice, *, first: bool) -> ButtonElement:
+    confirm = (choice.warning, choice.label) if choice.warning else None
+    style: Literal["primary", "danger"] | None = "primary" if first else None
+    style = "danger" if choice.words == "resolve" else style
+    return blocks.button(choice.label, action_ids.run(choice.words), choice.words, style, confirm)

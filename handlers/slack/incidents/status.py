@@ -1,0 +1,205 @@
+"""How an incident stands: the verbs, buttons and forms for its status, its severity, its title and its ends.
+
+What they change is seen in the channel, so they answer nothing but what else is to be known.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+
+from slack_bolt.async_app import AsyncApp
+
+from bot.commands.requests import AskFor, Cancel, MergeInto, Move, Rename, Resolve, SetSeverity
+from bot.errors import Refused
+from bot.incidents.model import Incident, Person
+from bot.incidents.transitions import Verb
+from bot.timeline.reactions import moment
+from handlers.slack import action_ids
+from handlers.slack.form_values import chosen, typed
+from handlers.slack.incidents.status_forms import CHOICE, FORMS, TEXT
+from handlers.slack.listener_context import Body, Desk, Press, Submit, button_value
+from templates import render
+from templates import state as words
+
+# What each form is called when it is typed.
+TYPED = {
+    Verb.INVESTIGATE: "status",
+    Verb.SEVERITY: "severity",
+    Verb.CANCEL: "cancel",
+    Verb.MERGE: "duplicate",
+    Verb.RENAME: "rename",
+    Verb.PRIVATE: "private",
+}
+INSTEAD = {
+    Verb.INVESTIGATE: "Type /incident status <status> instead.",
+    Verb.SEVERITY: "Type /incident severity <sev1..sev4> instead.",
+    Verb.CANCEL: "Type /incident cancel <reason> instead.",
+    Verb.MERGE: "Type /incident duplicate of <number> instead.",
+    Verb.RENAME: "Type /incident rename <title> instead.",
+    Verb.PRIVATE: "Try it again.",
+}
+
+
+def register(app: AsyncApp, desk: Desk) -> None:
+    for action_id, press in _presses(desk).items():
+        app.action(action_id)(desk.on_press(press))
+    for callback_id, (block, submit) in _submissions(desk).items():
+        app.view(callback_id)(desk.on_submit(block, submit))
+    for event, is_archived in ARCHIVES.items():
+        app.event(event)(_archived(desk, is_archived=is_archived))
+
+
+# Buttons
+
+
+def _presses(desk: Desk) -> Mapping[str, Press]:
+    async def severity(body: Body, by: Person) -> str:
+        return await _ask(desk, body, desk.incident_of_button(body), Verb.SEVERITY, by)
+
+    async def more(body: Body, by: Person) -> str:
+        verb, number = str(body["actions"][0]["selected_option"]["value"]).split("/")
+        return await _ask(desk, body, desk.service.seen(int(number), by), Verb(verb), by)
+
+    async def undo(body: Body, by: Person) -> str:
+        desk.service.state.take_back(button_value(body), by)
+        return ""
+
+    return {
+        action_ids.RESOLVE: _moving(desk, Verb.RESOLVE),
+        action_ids.REOPEN: _moving(desk, Verb.REOPEN),
+        action_ids.CLOSE: _moving(desk, Verb.CLOSE),
+        action_ids.CHANGE_SEVERITY: severity,
+        action_ids.MORE: more,
+        action_ids.UNDO: undo,
+    }
+
+
+def _moving(desk: Desk, verb: Verb) -> Press:
+    async def press(body: Body, by: Person) -> str:
+        incident = desk.incident_of_button(body)
+        request = Move(verb, number=incident.number)
+        return _moved(desk, incident, request, by, str(body.get("response_url", "")))
+
+    return press
+
+
+async def _ask(desk: Desk, body: Body, incident: Incident, verb: Verb, by: Person) -> str:
+    desk.service.need(by, TYPED[verb], incident)
+    view = FORMS[verb](desk.service, incident, by)
+    await desk.open_view(str(body["trigger_id"]), view, INSTEAD[verb], onto="view" in body)
+    return ""
+
+
+# Forms
+
+
+def _submissions(desk: Desk) -> Mapping[str, tuple[str, Submit]]:
+    """Each form by its id, with the block that shows why it is refused."""
+    service = desk.service
+
+    async def status(view: Body, by: Person) -> str:
+        request = Move(Verb(chosen(view, CHOICE)), typed(view, TEXT))
+        service.state.move(_number(view), request, by, _once(view))
+        return ""
+
+    async def severity(view: Body, by: Person) -> str:
+        service.state.set_severity(_number(view), chosen(view, CHOICE), by, typed(view, TEXT), _once(view))
+        return ""
+
+    async def cancel(view: Body, by: Person) -> str:
+        service.state.cancel(_number(view), _words(view, "A reason"), by, _once(view))
+        return ""
+
+    async def merge(view: Body, by: Person) -> str:
+        service.state.merge(_number(view), int(chosen(view, CHOICE)), by, _once(view))
+        return ""
+
+    async def rename(view: Body, by: Person) -> str:
+        service.state.rename(_number(view), " ".join(_words(view, "A title").split()), by, _once(view))
+        return ""
+
+    async def private(view: Body, by: Person) -> str:
+        before = service.seen(_number(view), by)
+        moved = service.state.make_private(before.number, by, typed(view, TEXT), _once(view))
+        if moved.room > before.room:
+            desk.whisper(before.channel, by.id, render(words.PrivateAnswer(moved.name, before.channel)))
+        return ""
+
+    return {
+        action_ids.STATUS_FORM: (CHOICE, status),
+        action_ids.SEVERITY_FORM: (CHOICE, severity),
+        action_ids.CANCEL_FORM: (TEXT, cancel),
+        action_ids.MERGE_FORM: (CHOICE, merge),
+        action_ids.RENAME_FORM: (TEXT, rename),
+        action_ids.PRIVATE_FORM: (TEXT, private),
+    }
+
+
+def _number(view: Body) -> int:
+    return int(json.loads(view["private_metadata"])["incident"])
+
+
+def _once(view: Body) -> str:
+    return f"view:{view['id']}"
+
+
+def _words(view: Body, what: str) -> str:
+    text = typed(view, TEXT)
+    if not text:
+        raise Refused(f"{what} of blanks tells nobody anything. Say it in a few words.")
+    return text
+
+
+# The channel
+
+
+ARCHIVES = {"channel_archive": True, "group_archive": True, "channel_unarchive": False, "group_unarchive": False}
+
+
+def _archived(desk: Desk, *, is_archived: bool) -> Callable[[Body], object]:
+    async def listener(body: Body) -> None:
+        event = body["event"]
+        by, at = desk.service.person(str(event["user"])), moment(str(event["event_ts"]))
+        desk.service.state.archived(body["event_id"], event["channel"], by, at, is_archived=is_archived)
+
+    return listener
+
+
+# The verbs
+
+
+async def ask(desk: Desk, command: Body, by: Person, incident: Incident, request: AskFor) -> str:
+    return await _ask(desk, command, incident, request.form, by)
+
+
+async def move(desk: Desk, command: Body, by: Person, incident: Incident, request: Move) -> str:
+    return _moved(desk, incident, request, by, str(command.get("response_url", "")))
+
+
+def _moved(desk: Desk, incident: Incident, request: Move, by: Person, response_url: str) -> str:
+    after = desk.service.state.move(incident.number, request, by, told=response_url)
+    return render(words.ReopenAnswer(after.name)) if after.room > incident.room else ""
+
+
+async def resolve(desk: Desk, _command: Body, by: Person, incident: Incident, request: Resolve) -> str:
+    desk.service.resolve(incident.number, by, request.text)
+    return ""
+
+
+async def set_severity(desk: Desk, _command: Body, by: Person, incident: Incident, request: SetSeverity) -> str:
+    desk.service.state.set_severity(incident.number, request.severity, by, request.reason)
+    return ""
+
+
+async def cancel(desk: Desk, _command: Body, by: Person, incident: Incident, request: Cancel) -> str:
+    desk.service.state.cancel(incident.number, request.reason, by)
+    return ""
+
+
+async def merge(desk: Desk, _command: Body, by: Person, incident: Incident, request: MergeInto) -> str:
+    desk.service.merge(incident.number, request.into, by)
+    return ""
+
+
+async def rename(desk: Desk, _command: Body, by: Person, incident: Incident, request: Rename) -> str:
+    desk.service.state.rename(incident.number, request.title, by)
+    return ""

@@ -1,0 +1,194 @@
+"""What every listener has at hand: the service, the directory, and private answers that need no ack.
+
+A refusal raised below is answered here in one private sentence; anything unexpected is logged and answered too,
+so that no command, button or form ends in Slack's own error.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Any, TypeVar
+
+import aiohttp
+from aiohttp import ClientSession
+from slack_bolt.async_app import AsyncAck
+from slack_sdk.errors import SlackApiError
+from slack_sdk.models.blocks import Block, PlainTextObject
+from slack_sdk.models.views import View
+from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.webhook.async_client import AsyncWebhookClient
+
+from bot.commands.requests import Typed
+from bot.errors import Refused
+from bot.incidents.model import Incident, Person
+from bot.services import Service
+from handlers.slack import blocks
+from handlers.slack.api_errors import answered, reason_of
+from handlers.slack.decoding import decode
+from handlers.slack.people.directory import Directory
+from handlers.slack.render_context import Message
+from templates.rendering import mrkdwn
+
+logger = logging.getLogger(__name__)
+
+T = TypeVar("T")
+Body = Mapping[str, Any]
+Press = Callable[[Body, Person], Awaitable[str | Message]]
+"""A button's decision: the payload and who pressed -> what to say privately, "" for nothing."""
+Submit = Callable[[Body, Person], Awaitable[str | View]]
+"""A form's decision: the view and who submitted -> why it is refused, "" where it is not, or the view that follows."""
+
+LONGEST_OPENING = 2.5  # seconds: the ack has to follow within the 3 s that Slack waits
+NOT_STORED = "Muster could not store that, so nothing was changed. Please repeat it; the reason is in its log."
+
+
+class Desk:
+    def __init__(self, service: Service, directory: Directory, client: AsyncWebClient, session: ClientSession) -> None:
+        self.service = service
+        self.directory = directory
+        self.client = client
+        self._session = session
+        self._answers: set[asyncio.Task[None]] = set()
+
+    @property
+    def busy(self) -> bool:
+        return bool(self._answers)
+
+    async def idle(self) -> None:
+        """Returns when every private answer is said."""
+        while self._answers:
+            await asyncio.wait(set(self._answers))
+
+    def read(self, text: str) -> Typed:
+        return decode(text, self.directory.name_of)
+
+    def asker(self, user: Mapping[str, Any]) -> Person:
+        return self.service.person(str(user["id"]), str(user.get("name") or user.get("username") or ""))
+
+    def typist(self, command: Body) -> Person:
+        return self.service.person(str(command["user_id"]), str(command["user_name"]))
+
+    def incident_of_button(self, body: Body) -> Incident:
+        """For who pressed it: raises NotFound where they may not know of the incident any more."""
+        return self.service.seen(int(button_value(body)), self.asker(body["user"]))
+
+    async def answer(self, decide: Callable[[], Awaitable[T]]) -> T | str:
+        """What to say privately to the person who asked: the decision's answer, or why it was refused."""
+        try:
+            return await decide()
+        except Refused as refusal:
+            return mrkdwn.escape(str(refusal))
+        except Exception:
+            logger.exception("A request could not be handled")
+            return NOT_STORED
+
+    async def open_view(self, trigger_id: str, view: View, instead: str, *, onto: bool = False) -> None:
+        """The one call that a listener makes itself: a trigger_id lives 3 s. `instead` is what to do if it fails.
+
+        `onto` lays the view over the one that is open, otherwise it takes its place.
+        """
+        client = self.client
+        try:
+            async with asyncio.timeout(LONGEST_OPENING):
+                opening = client.views_push if onto else client.views_open
+                await opening(trigger_id=trigger_id, view=view)
+        except SlackApiError as error:
+            raise Refused(f"The form could not be opened ({reason_of(error)}). {instead}") from None
+        except (aiohttp.ClientError, TimeoutError, OSError):
+            raise Refused(f"The form could not be opened (Slack did not answer). {instead}") from None
+
+    def on_press(self, press: Press) -> Callable[[AsyncAck, Body], Awaitable[None]]:
+        """A listener for a button: the press is decided, acknowledged, and a refusal said privately."""
+
+        async def listener(ack: AsyncAck, body: Body) -> None:
+            said = await self.answer(lambda: self._asked(press, body, body))
+            await ack()
+            if said and "response_url" in body:
+                self.tell(str(body["response_url"]), said)
+            elif said:
+                self._lay_over(body, said)
+
+        return listener
+
+    def on_submit(self, block: str, submit: Submit) -> Callable[[AsyncAck, Body], Awaitable[None]]:
+        """A listener for a form: a refusal is shown at `block`, and what was typed stays in the form.
+
+        Without a `block` it is shown at the first input; a form that has none makes way for it.
+        """
+
+        async def listener(ack: AsyncAck, body: Body) -> None:
+            refused = await self.answer(lambda: self._asked(submit, body, body["view"]))
+            if not refused:
+                await ack()
+            elif isinstance(refused, View):
+                await ack(response_action="update", view=refused)
+            elif place := block or _first_input(body["view"]):
+                await ack(response_action="errors", errors={place: refused})
+            else:
+                await ack(response_action="update", view=_notice(refused))
+
+        return listener
+
+    async def _asked(self, decide: Callable[[Body, Person], Awaitable[T]], body: Body, asked: Body) -> T:
+        await self.directory.meet(str(body["user"]["id"]))
+        return await decide(asked, self.asker(body["user"]))
+
+    # What must not make the ack wait. Where it is lost, nothing is: the record stands.
+
+    def tell(self, response_url: str, said: str | Message) -> None:
+        """Says something privately under the message whose button was pressed."""
+        text, drawn = (said.text, said.blocks) if isinstance(said, Message) else (said, None)
+        webhook = AsyncWebhookClient(response_url, session=self._session, retry_handlers=[])
+        sent = webhook.send(text=text, blocks=drawn, response_type="ephemeral", replace_original=False)
+        self._later("A private answer", sent)
+
+    def whisper(
+        self, channel: str, person: str, text: str, thread_ts: str = "", drawn: Sequence[Block] | None = None
+    ) -> None:
+        """Says something privately in a channel, where there is no response_url."""
+        thread = thread_ts or None
+        said = self.client.chat_postEphemeral(channel=channel, user=person, text=text, thread_ts=thread, blocks=drawn)
+        self._later("A private answer", said)
+
+    def redraw_view(self, view_id: str, drawn: View, seen: str = "") -> None:
+        """Draws an open modal anew, unless it was closed, or is not as it was `seen` (its hash) any more."""
+        redrawn = self.client.views_update(view_id=view_id, view=drawn, hash=seen or None)
+        self._later("A modal drawn anew", answered(redrawn, but=("not_found", "hash_conflict")))
+
+    def _lay_over(self, body: Body, said: str | Message) -> None:
+        """What is pressed in a form or on Home has no response_url: the answer is laid over it."""
+        on_home = body.get("view", {}).get("type") == "home"
+        show = self.client.views_open if on_home else self.client.views_push
+        self._later("A private answer", show(trigger_id=str(body["trigger_id"]), view=_notice(said)))
+
+    def _later(self, what: str, call: Awaitable[object]) -> None:
+        task = asyncio.get_running_loop().create_task(_attempt(what, call))
+        self._answers.add(task)
+        task.add_done_callback(self._answers.discard)
+
+
+async def _attempt(what: str, call: Awaitable[object]) -> None:
+    try:
+        await call
+    except SlackApiError as error:
+        logger.warning("%s was refused: %s", what, reason_of(error))
+    except (aiohttp.ClientError, TimeoutError, OSError) as error:
+        logger.warning("%s was lost: %s", what, type(error).__name__)
+
+
+def button_value(body: Body) -> str:
+    return str(body["actions"][0]["value"])
+
+
+def _first_input(view: Body) -> str:
+    return next((str(block["block_id"]) for block in view["blocks"] if block["type"] == "input"), "")
+
+
+def _notice(said: str | Message) -> View:
+    """A sentence in a modal of its own."""
+    return View(
+        type="modal",
+        title=PlainTextObject(text="Muster"),
+        close=PlainTextObject(text="Back"),
+        blocks=said.blocks if isinstance(said, Message) else blocks.sections(said),
+    )

@@ -1,0 +1,96 @@
+"""What each message of an incident looks like, drawn from the record as it is at the moment of delivery."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.config.policy import Practice
+from bot.incidents.channels import ARCHIVED
+from bot.incidents.model import Entry, Incident, Json, Person, Row
+from bot.outbox import messages
+from bot.review.decisions import QUESTION
+from handlers.slack import action_ids, blocks, system_lines
+from handlers.slack.incidents import similar
+from handlers.slack.render_context import Message, Scene, message, moment, name
+from handlers.slack.review import questions
+from handlers.slack.roles import handover
+from templates import messages as words
+from templates import render, state
+
+
+def announcement(_row: Row, scene: Scene) -> Message:
+    if scene.incident.private:
+        hidden = render(state.MadePrivate(last=False))
+        return message(hidden, blocks.sections(hidden))
+    text = render(words.Announcement(scene.incident, scene.severity))
+    join = (
+        [blocks.actions(blocks.button("Join", action_ids.JOIN, scene.incident.number))]
+        if scene.incident.is_open
+        else []
+    )
+    return message(text, [*blocks.sections(text), *join])
+
+
+def post(row: Row, scene: Scene) -> Message:
+    """A line or update: `what` in the payload names the verb that made it."""
+    if row.payload["what"] == "update":
+        return _update(row, scene)
+    if row.payload["what"] == messages.HINTS:
+        return similar.hints(row, scene)
+    if row.payload["what"] == "handover":
+        return handover.handover(row, scene)
+    if row.payload["what"] == QUESTION:
+        return questions.posted(row, scene)
+    if row.payload["what"] == "away":
+        return _away(row.payload)
+    return system_lines.line(row, scene)
+
+
+def _update(row: Row, scene: Scene) -> Message:
+    facts = row.payload
+    at, by, text = moment(facts["at"]), name(facts["by"]), str(facts["text"])
+    promised = moment(facts["next_by"]) if facts["next_by"] else None
+    impact, doing = str(facts["impact"]), str(facts["doing"])
+    body = render(words.UpdatePost(int(str(facts["number"])), text, impact, doing, by, at, promised))
+    return message(render(words.UpdateSentence(scene.incident, scene.severity, text, by)), blocks.sections(body))
+
+
+def _away(facts: Mapping[str, Json]) -> Message:
+    since = moment(facts["since"]) if facts["since"] else None
+    found = {what: int(str(facts[what])) for what in ("picked_up", "taken_back", "edited", "deleted")}
+    unreachable = [str(each) for each in _listed(facts["unreachable"])]
+    text = render(words.AwayLine(since, moment(facts["until"]), unreachable=unreachable, **found))
+    return message(text, blocks.sections(text))
+
+
+def _listed(value: Json) -> Sequence[Json]:
+    return value if isinstance(value, Sequence) and not isinstance(value, str) else ()
+
+
+def logged(entry: Entry, by: Person, at: datetime) -> str:
+    """The answer to who logged something: how its time was read, in their zone and in UTC."""
+    zone = ZoneInfo(by.tz)
+    local = entry.occurred_at.astimezone(zone)
+    day = "today" if local.date() == at.astimezone(zone).date() else f"{local:%a} {local.day} {local:%b}"
+    return render(words.Logged(entry, local, day))
+
+
+def told(scene: Scene) -> str:
+    return render(words.Told(scene.incident, scene.severity))
+
+
+def trouble(scene: Scene, reason: str) -> Message:
+    if reason == ARCHIVED:
+        said = render(state.ArchivedTrouble(scene.incident, scene.severity))
+        return message(said, blocks.sections(said))
+    text = render(words.Trouble(scene.incident, scene.severity, reason))
+    retry = blocks.button("Retry", action_ids.RETRY, scene.incident.number, "primary")
+    return message(text, [*blocks.sections(text), blocks.actions(retry)])
+
+
+def topic(incident: Incident, practice: Practice) -> str:
+    return blocks.clip(render(words.Topic(incident, practice.severity(incident.severity))), 250)
+
+
+def purpose(incident: Incident) -> str:
+    return blocks.clip(render(words.Purpose(incident)), 250)

@@ -1,0 +1,61 @@
+"""`/incident stats`: figures as a sentence, bars and times, for Slack, for Home and for the command line."""
+
+from collections.abc import Sequence
+
+from slack_sdk.models.blocks import Block
+
+from bot.commands.requests import ShowStats
+from bot.config.policy import Practice, Severity
+from bot.incidents.model import Person
+from bot.metrics.bar_chart import bars as drawn_bars
+from bot.metrics.stats import WEEK, Measure, Stats
+from bot.time_format import day_name, hours
+from handlers.slack import blocks
+from handlers.slack.listener_context import Desk
+from handlers.slack.render_context import Message, message
+from templates import home as words
+from templates import render
+
+
+def stats(desk: Desk, by: Person, request: ShowStats) -> Message:
+    found = desk.service.finding.stats(by, request.period, request.service)
+    return message(head(found, desk.service.practice), drawn(found, desk.service.practice))
+
+
+def head(found: Stats, practice: Practice) -> str:
+    levels = [(practice.severity(key), count) for key, count in found.by_severity.items() if count]
+    return render(words.FigureHead(found, days(found), levels))
+
+
+def drawn(found: Stats, practice: Practice) -> list[Block]:
+    """How many and how bad, the bars, and how long it took."""
+    said = blocks.sections(head(found, practice))
+    if not found.count:
+        return said
+    there_were = [(severity, bars) for severity, bars, count in rows(found, practice) if count]
+    most, weeks = max(found.by_week), len(found.by_week)
+    chart = words.FigureChart(there_were, weeks, most, _busiest(found), found.by_week[-1])
+    return [*said, blocks.section(render(chart)), blocks.context(render(words.FigureTimes(times(found))))]
+
+
+def days(found: Stats) -> int:
+    return (found.until - found.since).days
+
+
+def rows(found: Stats, practice: Practice) -> Sequence[tuple[Severity, str, int]]:
+    """The levels share one scale, so that their bars can be compared."""
+    most = max(max(weeks) for weeks in found.weeks.values())
+    return [(practice.severity(key), drawn_bars(weeks, most), sum(weeks)) for key, weeks in found.weeks.items()]
+
+
+def _busiest(found: Stats) -> str:
+    back = len(found.by_week) - found.by_week.index(max(found.by_week))
+    return day_name(max(found.since, found.until - back * WEEK).date())
+
+
+def times(found: Stats) -> Sequence[tuple[Measure, str, str]]:
+    return [(each, _said(each.median), _said(each.mean)) for each in found.measures]
+
+
+def _said(minutes: float | None) -> str:
+    return "" if minutes is None else hours(round(minutes))

@@ -1,0 +1,155 @@
+"""The directory: who is in the workspace, loaded at start, kept by events, looked up singly where somebody is new.
+
+Its memory is the record (through the service); here is only how Slack is asked.
+"""
+
+import asyncio
+import logging
+from collections.abc import Mapping, Sequence
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.incidents.model import Group, Person
+from bot.services import Service
+from handlers.delivery.worker import PermanentFailure
+from handlers.slack.api_errors import is_rate_limit, is_transient, retry_after
+
+logger = logging.getLogger(__name__)
+
+LONGEST_LOOK_UP = 1.0  # seconds
+PAGE = 200  # Slack recommends no more than 200 a page
+
+
+class Directory:
+    """`bot_user` is the bot's own user id in this workspace."""
+
+    def __init__(self, client: AsyncWebClient, service: Service, bot_user: str) -> None:
+        self._client = client
+        self._service = service
+        self.bot_user = bot_user
+        self._channels: dict[str, str] = {}
+
+    async def load(self) -> None:
+        """Everybody, page by page; Slack's rate limit for it (Tier 2) allows 20 pages a minute."""
+        cursor = ""
+        while True:
+            try:
+                page = await self._client.users_list(limit=PAGE, cursor=cursor)
+            except SlackApiError as error:
+                if not is_rate_limit(error):
+                    raise
+                await asyncio.sleep(retry_after(error))
+                continue
+            self._service.keep_people(person_of(user, self._service.team) for user in page["members"])
+            cursor = str((page.get("response_metadata") or {}).get("next_cursor") or "")
+            if not cursor:
+                return
+
+    async def load_groups(self) -> None:
+        """Every user group with who is in it; there are none in a workspace whose plan has no groups."""
+        groups = (await self._client.usergroups_list(include_users=True))["usergroups"]
+        self._service.keep_groups(group_of(group) for group in groups)
+
+    async def meet(self, person_id: str) -> None:
+        """Looks somebody up whom the directory does not have, for at most a second: somebody waits for an answer."""
+        if self._service.knows(person_id):
+            return
+        try:
+            async with asyncio.timeout(LONGEST_LOOK_UP):
+                await self.person(person_id)
+        except (SlackApiError, aiohttp.ClientError, TimeoutError, OSError) as error:
+            logger.warning("%s could not be looked up (%s) and is taken for a guest", person_id, type(error).__name__)
+
+    def named(self, who: str) -> str:
+        """A responder of the configuration as people read it: a name, a group's handle, an address."""
+        group = self._service.group(who)
+        return f"@{group.handle}" if group else self.name_of(who, who)
+
+    async def is_deactivated(self, person_id: str) -> bool:
+        try:
+            return bool((await self._client.users_info(user=person_id))["user"].get("deleted"))
+        except SlackApiError as error:
+            if is_rate_limit(error) or is_transient(error):
+                raise
+            return False
+
+    def name_of(self, person_id: str, label: str) -> str:
+        return self._service.person(person_id, label).name
+
+    async def author_of(self, message: Mapping[str, Any]) -> Person:
+        """Who wrote a message: a person, or an app by the name it posts under."""
+        return app_of(message) or await self.person(str(message.get("user", "")))
+
+    async def person(self, person_id: str) -> Person:
+        if self._service.knows(person_id):
+            return self._service.person(person_id)
+        answer = await self._client.users_info(user=person_id)
+        found = person_of(answer["user"], self._service.team)
+        self._service.keep_people([found])
+        return found
+
+    async def members(self, who: str) -> Sequence[str]:
+        """The user ids that a responder of the configuration stands for: U…, a group S…, or an e-mail address."""
+        if "@" in who:
+            return [str((await self._client.users_lookupByEmail(email=who))["user"]["id"])]
+        if who.startswith("S"):
+            return list((await self._client.usergroups_users_list(usergroup=who))["users"])
+        return [who]
+
+    async def joined_channel(self, name: str) -> str:
+        """The id of a public channel, in which the bot is from now on; raises PermanentFailure where there is none."""
+        if name not in self._channels:
+            self._channels[name] = str((await self._find_channel(name))["id"])
+        await self._client.conversations_join(channel=self._channels[name])  # again: it may have been removed
+        return self._channels[name]
+
+    async def _find_channel(self, name: str) -> Mapping[str, Any]:
+        answers = await self._client.conversations_list(types="public_channel", exclude_archived=True, limit=PAGE)
+        async for page in answers:
+            for channel in page["channels"]:
+                if channel["name"] == name:
+                    return dict(channel)
+        raise PermanentFailure(f"there is no public channel #{name}")
+
+
+def app_of(message: Mapping[str, Any]) -> Person | None:
+    """The app that posted a message, by the name it posts under; None where a person did."""
+    if not message.get("bot_id") and message.get("subtype") != "bot_message":
+        return None
+    profile = message.get("bot_profile") or {}
+    name = message.get("username") or profile.get("name") or "app"
+    return Person(str(message.get("bot_id") or ""), str(name))
+
+
+def person_of(user: Mapping[str, Any], team: str) -> Person:
+    """Somebody as Slack's user object has them, under their real name; `team` is the bot's workspace."""
+    profile = user.get("profile") or {}
+    names = (profile.get("real_name"), user.get("real_name"), profile.get("display_name"), user.get("name"))
+    name = next((str(name) for name in names if name), str(user["id"]))
+    return Person(str(user["id"]), name, _zone(str(user.get("tz") or "")), guest=_is_guest(user, team))
+
+
+def group_of(group: Mapping[str, Any]) -> Group:
+    """A user group as Slack's object has it; nobody is in one that was switched off."""
+    people = () if group.get("date_delete") else group.get("users") or ()
+    return Group(str(group["id"]), str(group.get("handle") or group["id"]), frozenset(map(str, people)))
+
+
+def _is_guest(user: Mapping[str, Any], team: str) -> bool:
+    """Guest accounts and people from outside (Slack Connect); in an organisation, who is in other workspaces only."""
+    if user.get("is_restricted") or user.get("is_ultra_restricted") or user.get("is_stranger"):
+        return True
+    teams = (user.get("enterprise_user") or {}).get("teams") or [user.get("team_id") or team]
+    return team not in teams
+
+
+def _zone(name: str) -> str:
+    """A zone that this machine knows: what Slack sends may be newer, or nothing at all."""
+    try:
+        return ZoneInfo(name).key
+    except (ValueError, ZoneInfoNotFoundError):
+        return "UTC"

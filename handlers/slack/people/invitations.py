@@ -1,0 +1,90 @@
+"""Who comes into a channel and who goes: each by themselves, and who can't come is named with the reason.
+
+One who can't come keeps nobody else away. What the card says of them comes from here.
+"""
+
+from collections.abc import AsyncIterator, Sequence
+
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.incidents.model import Json, Row
+from bot.services import Service
+from handlers.delivery.worker import PermanentFailure, Result
+from handlers.slack.api_errors import answered, is_rate_limit, is_transient, reason_of
+from handlers.slack.people.directory import Directory
+
+# Slack's reasons in words; any other stands as it is. https://docs.slack.dev/reference/methods/conversations.invite
+WHY = {
+    "users_not_found": "nobody here has this address",
+    "user_not_found": "nobody here any more, or never was",
+    "no_such_subteam": "no such user group",
+    "user_is_restricted": "a guest, who can't be invited into this channel",
+    "ura_max_channels": "a guest, who is in as many channels as they may be",
+    "cant_invite": "can't be invited",
+}
+DEACTIVATED = "deactivated"
+EMPTY = "nobody is in this user group"
+
+
+class Inviting:
+    def __init__(self, client: AsyncWebClient, service: Service, directory: Directory) -> None:
+        self._client = client
+        self._service = service
+        self._directory = directory
+
+    async def invite(self, row: Row) -> Result:
+        """Raises PermanentFailure naming who could not come, once everybody else has."""
+        channel = self._service.incident(row.incident).channel
+        refused: list[str] = []
+        passing: SlackApiError | None = None
+        for who in _strings(row.payload["people"]):
+            try:
+                refused.extend([each async for each in self._come(channel, who)])
+            except SlackApiError as error:
+                if is_rate_limit(error):
+                    raise
+                passing = error
+        if passing:
+            raise passing
+        if refused:
+            raise PermanentFailure("; ".join(refused))
+        return {}
+
+    async def _come(self, channel: str, who: str) -> AsyncIterator[str]:
+        """Who of those that `who` stands for can't come, and why; raises what may pass."""
+        try:
+            people = await self._directory.members(who)
+        except SlackApiError as error:
+            yield self._refused(who, error)
+            return
+        if not people:
+            yield f"{self._directory.named(who)}: {EMPTY}"
+        for person in people:
+            try:
+                invited = self._client.conversations_invite(channel=channel, users=person)
+                await answered(invited, but=("already_in_channel", "cant_invite_self"))
+            except SlackApiError as error:
+                yield await self._why(person, error)
+
+    def _refused(self, who: str, error: SlackApiError) -> str:
+        if is_rate_limit(error) or is_transient(error):
+            raise error
+        return f"{self._directory.named(who)}: {WHY.get(reason_of(error), reason_of(error))}"
+
+    async def _why(self, person: str, error: SlackApiError) -> str:
+        said = self._refused(person, error)
+        if reason_of(error) != "user_not_found" or not await self._directory.is_deactivated(person):
+            return said
+        return f"{self._directory.named(person)}: {DEACTIVATED}"
+
+    async def kick(self, row: Row) -> Result:
+        """Who is not there any more needs not be taken out."""
+        channel = self._service.incident(row.incident).channel
+        kicked = self._client.conversations_kick(channel=channel, user=str(row.payload["person"]))
+        await answered(kicked, but=("not_in_channel", "user_not_found"))
+        return {}
+
+
+def _strings(value: Json) -> Sequence[str]:
+    return [str(item) for item in value] if isinstance(value, Sequence) else []

@@ -1,0 +1,117 @@
+"""Messages that are posted once and then redrawn in their place, found again by the outbox key in their metadata."""
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.incidents.model import Row
+from bot.services import Service
+from handlers.delivery.worker import Performer, Result
+from handlers.slack.api_errors import answered
+from handlers.slack.render_context import Message, Scene, marked, scene_of
+
+METADATA = "muster_outbox"
+HISTORY_PAGE = 200
+SKEW = timedelta(minutes=10)  # how far Slack's clock may be behind this machine's
+
+Page = Callable[[Row, Scene], Message]
+Where = Callable[[Row], Awaitable[str]]
+Thread = Callable[[Row], str]
+"""The ts of the message below which something is posted."""
+
+
+class Poster:
+    def __init__(self, client: AsyncWebClient, service: Service) -> None:
+        self._client = client
+        self._service = service
+
+    async def incident_channel(self, row: Row) -> str:
+        """The channel of its incident, but for what is said in an earlier one."""
+        return str(row.payload.get("posted_in") or self._service.incident(row.incident).channel)
+
+    def performer(self, page: Page, where: Where | None = None, below: Thread | None = None) -> Performer:
+        """Draws `page` in the incident's channel, or in the one that `where` names, there in a thread `below` one."""
+        place = where or self.incident_channel
+
+        async def do(row: Row) -> Result:
+            if self._left(row):
+                return row.result
+            message = self._drawn(page, row)
+            redrawn = await self._redraw(row.result, message) if row.result.get("ts") else None
+            return redrawn or await self._post(await place(row), row.key, message, below and below(row))
+
+        async def look(row: Row) -> Result | None:
+            if self._left(row):
+                return row.result
+            message = self._drawn(page, row)
+            if row.done and (redrawn := await self._redraw(row.result, message)):
+                return redrawn
+            found = await self._find(await place(row), row, below and below(row))
+            return await self._redraw(found, message) if found else None
+
+        looks_by = "conversations.replies" if below else "conversations.history"
+        return Performer(do, look, "chat.postMessage", looks_by=looks_by, redraws_by="chat.update")
+
+    def _drawn(self, page: Page, row: Row) -> Message:
+        scene = self.scene(row)
+        return marked(page(row, scene), scene.incident)
+
+    def _left(self, row: Row) -> bool:
+        """Whether it stands in a channel that the incident has left.
+
+        There nothing is drawn anew: it may be archived, or public where the incident is not any more. The one message
+        that says where it went carries `moved`.
+        """
+        earlier = self._service.state.earlier_channels(row.incident)
+        return str(row.result.get("channel", "")) in earlier and not row.payload.get("moved")
+
+    def scene(self, row: Row) -> Scene:
+        return scene_of(self._service, row.incident)
+
+    async def _post(self, channel: str, key: str, message: Message, thread_ts: str | None) -> Result:
+        posted = await self._client.chat_postMessage(
+            channel=channel,
+            thread_ts=thread_ts,
+            text=message.text,
+            blocks=message.blocks,
+            metadata={"event_type": METADATA, "event_payload": {"key": key}},
+            unfurl_links=False,
+            unfurl_media=False,
+        )
+        return {"channel": str(posted["channel"]), "ts": str(posted["ts"])}
+
+    async def _redraw(self, place: Result, message: Message) -> Result | None:
+        """None where somebody deleted the message: then it is posted anew."""
+        channel, ts = str(place["channel"]), str(place["ts"])
+        update = self._client.chat_update(channel=channel, ts=ts, text=message.text, blocks=message.blocks)
+        return place if await answered(update, but=("message_not_found", "cant_update_message")) else None
+
+    def _since(self, row: Row) -> datetime:
+        """It can't have been posted before."""
+        return self._service.incident(row.incident).declared_at
+
+    async def direct_channel(self, person: str) -> str:
+        """The direct message with somebody."""
+        return str((await self._client.conversations_open(users=person))["channel"]["id"])
+
+    async def _find(self, channel: str, row: Row, thread_ts: str | None) -> Result | None:
+        since = str((self._since(row) - SKEW).timestamp())
+        if thread_ts:
+            answers = await self._client.conversations_replies(
+                channel=channel, ts=thread_ts, include_all_metadata=True, oldest=since, limit=HISTORY_PAGE
+            )
+        else:
+            answers = await self._client.conversations_history(
+                channel=channel, include_all_metadata=True, oldest=since, limit=HISTORY_PAGE
+            )
+        async for answer in answers:
+            for message in answer["messages"]:
+                if _key(message) == row.key:
+                    return {"channel": channel, "ts": str(message["ts"])}
+        return None
+
+
+def _key(message: dict[str, Any]) -> str:
+    return str((message.get("metadata") or {}).get("event_payload", {}).get("key", ""))

@@ -1,0 +1,109 @@
+"""What a message of an incident is drawn from, and what a drawn message is."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cached_property, partial
+from typing import Any
+
+from slack_sdk.models.blocks import Block, HeaderBlock
+
+from bot.config.policy import Practice, Severity
+from bot.incidents.model import Dossier, Incident, Json, Row, Step, Task, Update
+from bot.review.follow_up import Learned
+from bot.services import Service
+from handlers.slack import blocks
+
+DRILL = "DRILL"
+
+
+@dataclass(frozen=True)
+class Message:
+    """`text` is a whole sentence: it is what the phone shows."""
+
+    text: str
+    blocks: Sequence[Block]
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What a message is drawn from. `failures` are (what could not be shown, Slack's reason).
+
+    `known` is the last update. The whole dossier is loaded only by those messages that need it: of a long incident
+    that takes a while. `others` are other incidents by number, `learned` what their published reviews say, of
+    those that anybody may see; `merged` those that were
+    merged into this one. `earlier` are the channels that it had before.
+    """
+
+    incident: Incident
+    practice: Practice
+    at: datetime
+    failures: Sequence[tuple[str, str]]
+    known: Update | None
+    tasks: tuple[Task, ...]
+    load: Callable[[], Dossier]
+    others: Callable[[Sequence[int]], Sequence[Incident]]
+    learned: Callable[[Sequence[int]], Sequence[Learned]] = lambda _numbers: ()
+    merged: Sequence[Incident] = ()
+    earlier: Sequence[str] = ()
+
+    @cached_property
+    def dossier(self) -> Dossier:
+        return self.load()
+
+    @property
+    def severity(self) -> Severity:
+        return self.practice.severity(self.incident.severity)
+
+
+def scene_of(service: Service, number: int) -> Scene:
+    """The scene of an incident as it is now."""
+    failures = [(_named(failed), failed.error) for failed in service.failed_rows(number)]
+    return Scene(
+        service.incident(number),
+        service.practice,
+        service.now(),
+        failures,
+        known=service.last_update(number),
+        tasks=service.tasks_of(number),
+        load=partial(service.dossier, number),
+        others=service.entrance.known,
+        learned=service.aftercare.learned,
+        merged=service.state.merged_into(number),
+        earlier=service.state.earlier_channels(number),
+    )
+
+
+def _named(row: Row) -> str:
+    """A row in a few words: `update 3`, `update 3 to a subscriber`, `announcement`, `nudge`."""
+    _incident, what, *rest = row.key.split("/")
+    counted = f" {rest[0]}" if rest and rest[0].isdecimal() and what in ("update", "review") else ""
+    elsewhere = {Step.THREAD: " below the announcement", Step.SUBSCRIBER: " to a subscriber"}
+    return f"{what}{counted}{elsewhere.get(row.step, '')}"
+
+
+def message(text: str, drawn: Sequence[Block]) -> Message:
+    return Message(blocks.clip(text, blocks.FALLBACK), drawn)
+
+
+def headline(incident: Incident, severity: Severity) -> str:
+    private = "🔒 " if incident.private else ""
+    drill = f"{DRILL} · " if incident.drill else ""
+    return f"{drill}{severity.mark} {severity.name} · {private}{incident.title} · {incident.name}"
+
+
+def marked(drawn: Message, incident: Incident) -> Message:
+    """A drill's message says that it is one, first thing; a card says it in its headline."""
+    if not incident.drill:
+        return drawn
+    says_it = any(isinstance(each, HeaderBlock) and f"{DRILL} ·" in str(each.text) for each in drawn.blocks[:1])
+    mark = [] if says_it else [blocks.context(f"*{DRILL}*")]
+    return replace(drawn, text=f"{DRILL} {drawn.text}", blocks=[*mark, *drawn.blocks][: blocks.MOST_BLOCKS])
+
+
+def moment(value: Json) -> datetime:
+    return datetime.fromisoformat(str(value))
+
+
+def name(value: Any) -> str:
+    return str(value["name"])

@@ -1,0 +1,17 @@
+"""The line in the channel before it is archived."""
+
+from collections.abc import Callable, Mapping
+
+from bot.config.policy import Practice
+from bot.incidents.model import Json
+from templates import Context
+from templates.keeping import ArchivingLine
+
+Facts = Mapping[str, Json]
+
+
+def _archiving(facts: Facts, _practice: Practice) -> Context:
+    return ArchivingLine(int(str(facts["number"])), int(str(facts["days"])), str(facts["ended"]))
+
+
+LINES: Mapping[str, Callable[[Facts, Practice], Context]] = {"archiving": _archiving}

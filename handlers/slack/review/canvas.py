@@ -1,0 +1,164 @@
+"""The review as a canvas of the incident's channel: made once, written anew as the record grows, read before each time.
+
+What people changed in it is taken into the review first, so it stands in what is written then. Slack has no writing
+that fails where somebody was faster: reading and writing follow each other directly, and what was written is read
+back. A canvas that can't be read is not written again. Where a workspace has no canvases, or refuses them, nothing has
+failed: the files are the document.
+"""
+
+import asyncio
+import logging
+from collections.abc import Mapping
+
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.incidents.model import Dossier, Incident, Row, Step
+from bot.review.canvas_merge import Kept, as_read, fitted, maybe, written
+from bot.review.edit_log import Living
+from bot.review.edited_document import as_written
+from bot.review.sections import chapters
+from bot.services import Service
+from handlers.delivery.worker import Performer, Result
+from handlers.slack.api_errors import is_rate_limit, is_transient, reason_of
+from handlers.slack.review import message
+from templates.review import review_document
+
+logger = logging.getLogger(__name__)
+
+GONE = frozenset({"canvas_not_found", "canvas_deleted"})
+TAKEN = frozenset({"channel_canvas_already_exists", "free_team_canvas_tab_already_exists"})
+
+
+class ReviewCanvas:
+    """`drawing` is held by whoever draws a review, see ReviewSending."""
+
+    def __init__(self, client: AsyncWebClient, service: Service, drawing: asyncio.Lock) -> None:
+        self._client = client
+        self._service = service
+        self._drawing = drawing
+
+    def performers(self) -> Mapping[Step, Performer]:
+        return {Step.CANVAS: Performer(self._shown, self._look, "canvases.edit")}
+
+    async def _look(self, row: Row) -> Result | None:
+        """A canvas whose making got no answer is found by its first line, in the channel; writing is repeated."""
+        incident = self._service.incident(row.incident)
+        if not self._known(incident):
+            try:
+                await self._adopt(incident)
+            except SlackApiError as error:
+                _need_permanent(error)
+        return None
+
+    async def _shown(self, row: Row) -> Result:
+        incident = self._service.incident(row.incident)
+        result = {"at": self._service.now().isoformat()}
+        try:
+            canvas = await self._write(incident)
+            return {**result, "canvas": canvas, "link": await self._link(canvas)}
+        except SlackApiError as error:
+            _need_permanent(error)
+            logger.info("%s: no canvas (%s), the files are the document", row.key, reason_of(error))
+            return {**result, "refused": reason_of(error)}
+
+    async def _write(self, incident: Incident) -> str:
+        canvas = self._known(incident)
+        if canvas:
+            try:
+                await self._overwrite(incident, canvas)
+            except SlackApiError as error:
+                if reason_of(error) not in GONE:
+                    raise
+            else:
+                return canvas
+        return await self._make(incident)
+
+    def _known(self, incident: Incident) -> str:
+        """The canvas in the channel that the incident is in now: one in an earlier channel is left as it was."""
+        living = self._service.hands.living(incident.number)
+        in_it = Kept.read(living.canvas_text).channel == incident.channel
+        return living.canvas if in_it else ""
+
+    # Reading
+
+    async def _reading(self, canvas: str) -> str:
+        answer = await self._client.canvases_getContent(canvas_id=canvas, content_type="markdown")
+        return str(answer["content"])
+
+    # Writing
+
+    async def _make(self, incident: Incident) -> str:
+        markdown, kept = await self._drawn(incident)
+        canvas = await self._create(incident, markdown)
+        self._service.hands.canvas_written(incident.number, canvas, kept)
+        await self._read_back(incident, canvas, kept, markdown)
+        return canvas
+
+    async def _create(self, incident: Incident, markdown: str) -> str:
+        """The channel's own canvas; where people have made that, one beside it, but for a private incident."""
+        content, title = {"type": "markdown", "markdown": markdown}, message.title(incident)
+        try:
+            made = await self._client.conversations_canvases_create(
+                channel_id=incident.channel, document_content=content, title=title
+            )
+        except SlackApiError as error:
+            if reason_of(error) not in TAKEN or incident.private:
+                raise
+            made = await self._client.canvases_create(
+                title=title, document_content=content, channel_id=incident.channel
+            )
+        return str(made["canvas_id"])
+
+    async def _overwrite(self, incident: Incident, canvas: str) -> None:
+        """What is about to be there is kept first: were the answer lost, it would be taken for somebody's writing."""
+        hands, number = self._service.hands, incident.number
+        markdown, kept = await self._drawn(incident)
+        while hands.from_canvas(number, await self._reading(canvas)):
+            markdown, kept = await self._drawn(incident)  # drawing takes a while: what came meanwhile is read too
+        hands.canvas_written(number, canvas, maybe(kept, hands.canvas(number)))
+        change = {"operation": "replace", "document_content": {"type": "markdown", "markdown": markdown}}
+        await self._client.canvases_edit(canvas_id=canvas, changes=[change])
+        await self._read_back(incident, canvas, kept, markdown)
+
+    async def _read_back(self, incident: Incident, canvas: str, kept: Kept, markdown: str) -> None:
+        read = as_read(kept, markdown, await self._reading(canvas))
+        self._service.hands.canvas_written(incident.number, canvas, read)
+
+    async def _drawn(self, incident: Incident) -> tuple[str, Kept]:
+        """The record is read here: its connection belongs to this thread."""
+        async with self._drawing:
+            dossier, living = self._service.dossier(incident.number), self._service.hands.living(incident.number)
+            return await asyncio.to_thread(self._draw, dossier, living)
+
+    def _draw(self, dossier: Dossier, living: Living) -> tuple[str, Kept]:
+        built = self._service.hands.review(dossier, living)
+        markdown = fitted(review_document(as_written(built, living), "markdown"))
+        return markdown, written(dossier.incident.channel, markdown, chapters(built, living))
+
+    # Finding
+
+    async def _adopt(self, incident: Incident) -> None:
+        markdown, kept = await self._drawn(incident)
+        channel = (await self._client.conversations_info(channel=incident.channel))["channel"]
+        properties = channel.get("properties") or {}
+        tabs = [tab.get("data", {}).get("file_id") for tab in properties.get("tabs", ())]
+        for canvas in filter(None, dict.fromkeys([properties.get("canvas", {}).get("file_id"), *tabs])):
+            reading = await self._reading(canvas)
+            if reading.partition("\n")[0] == markdown.partition("\n")[0]:
+                self._service.hands.canvas_written(incident.number, canvas, kept)
+                return
+
+    async def _link(self, canvas: str) -> str:
+        """ "" where Slack does not tell: the canvas is there all the same."""
+        try:
+            return str((await self._client.files_info(file=canvas))["file"].get("permalink") or "")
+        except SlackApiError as error:
+            _need_permanent(error)
+            return ""
+
+
+def _need_permanent(error: SlackApiError) -> None:
+    """What passes is tried again; anything else means that there is to be no canvas."""
+    if is_rate_limit(error) or is_transient(error):
+        raise error

@@ -1,0 +1,67 @@
+"""Facts for the review, word for word: the command, and the form where nothing was typed behind it."""
+
+import json
+
+from slack_bolt.async_app import AsyncApp
+from slack_sdk.models.blocks import InputBlock, Option, PlainTextInputElement, PlainTextObject, StaticSelectElement
+from slack_sdk.models.views import View
+
+from bot.commands.requests import AddRecord
+from bot.errors import Refused
+from bot.incidents.model import Incident, Person, Record, RecordKind
+from handlers.slack import action_ids
+from handlers.slack.form_values import chosen, typed
+from handlers.slack.listener_context import Body, Desk
+from templates import messages as words
+from templates import render
+
+KIND, TEXT = "kind", "text"
+LONGEST_TEXT = 3000  # characters of a Block Kit text input
+
+
+def register(app: AsyncApp, desk: Desk) -> None:
+    async def submit(view: Body, by: Person) -> str:
+        incident = desk.service.incident(int(json.loads(view["private_metadata"])["incident"]))
+        asked = AddRecord(RecordKind(chosen(view, KIND)), typed(view, TEXT))
+        if not asked.text:
+            raise Refused("A fact of blanks says nothing. Write it as you would tell it.")
+        desk.service.work.record(incident.number, asked, by, f"view:{view['id']}")
+        if incident.channel:
+            desk.whisper(incident.channel, by.id, _recorded(desk, asked, by))
+        return ""
+
+    app.view(action_ids.RECORD_FORM)(desk.on_submit(TEXT, submit))
+
+
+def _recorded(desk: Desk, asked: AddRecord, by: Person) -> str:
+    return render(words.Recorded(Record(asked.kind, asked.text, by, desk.service.now())))
+
+
+def form(incident: Incident, kind: RecordKind) -> View:
+    options = {each: Option(value=each.value, text=each.value.capitalize()) for each in RecordKind}
+    what = StaticSelectElement(action_id=KIND, options=list(options.values()), initial_option=options[kind])
+    text = PlainTextInputElement(action_id=TEXT, multiline=True, max_length=LONGEST_TEXT)
+    return View(
+        type="modal",
+        callback_id=action_ids.RECORD_FORM,
+        title=PlainTextObject(text=f"Record on {incident.name}"),
+        submit=PlainTextObject(text="Record"),
+        close=PlainTextObject(text="Cancel"),
+        private_metadata=json.dumps({"incident": incident.number}),
+        blocks=[
+            InputBlock(block_id=KIND, label=PlainTextObject(text="What it is"), element=what),
+            InputBlock(block_id=TEXT, label=PlainTextObject(text="In your words, kept as they are"), element=text),
+        ],
+    )
+
+
+# The verb of /incident
+
+
+async def record(desk: Desk, command: Body, by: Person, incident: Incident, request: AddRecord) -> str:
+    if not request.text:
+        view = form(incident, request.kind)
+        await desk.open_view(str(command["trigger_id"]), view, "Type /incident record cause <text> instead.")
+        return ""
+    desk.service.work.record(incident.number, request, by)
+    return _recorded(desk, request, by)

@@ -1,0 +1,143 @@
+"""The files in a review's thread: the timeline's picture, and the whole review as Markdown and HTML.
+
+Their names bear a fingerprint of what they show: so one whose answer was lost is found again, what did not change is
+not uploaded anew, and what a newer one takes the place of is known and deleted.
+"""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from hashlib import sha256
+from typing import Final
+
+from aiohttp import ClientSession
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.incidents.model import Incident, Row, Step
+from bot.review.document.review import Review
+from bot.review.edit_log import Living
+from bot.review.edited_document import as_written
+from bot.services import Service
+from handlers.delivery.worker import Performer, Result
+from handlers.slack.api_errors import answered
+from handlers.slack.file_upload import Upload, upload
+from handlers.slack.people.directory import Directory
+from handlers.slack.review.message import title
+from templates.pictures.png import png
+from templates.pictures.timeline import timeline_picture
+from templates.review import review_document
+
+PICTURE_WIDTH: Final = 900  # units of the drawing; the PNG has twice as many pixels
+MOST_FILES: Final = 200  # that the look for earlier ones goes through; Slack lists the newest first
+GONE: Final = ("file_not_found", "file_deleted", "cant_delete_file")
+
+Written = tuple[str, tuple[Upload, ...]]
+"""A fingerprint, and files whose names bear it; no files where there is nothing to show."""
+Write = Callable[[Incident, Review, Living], Written]
+
+
+class ReviewFiles:
+    """`drawing` is held by whoever draws a review, see ReviewSending."""
+
+    def __init__(
+        self,
+        client: AsyncWebClient,
+        session: ClientSession,
+        service: Service,
+        directory: Directory,
+        drawing: asyncio.Lock,
+    ) -> None:
+        self._client = client
+        self._session = session
+        self._service = service
+        self._directory = directory
+        self._drawing = drawing
+
+    def performers(self) -> Mapping[Step, Performer]:
+        return {Step.DOCUMENT: self._performer(_documents), Step.PICTURE: self._performer(_picture)}
+
+    def _performer(self, write: Write) -> Performer:
+        async def do(row: Row) -> Result:
+            thread_ts = self._thread(row)
+            if not thread_ts:
+                return row.result
+            mark, files = await self._written(row, write)
+            if mark == row.result.get("mark"):
+                return row.result
+            return await self._replaced(row, mark, files, thread_ts)
+
+        async def look(row: Row) -> Result | None:
+            mark, files = await self._written(row, write)
+            known = await self._known(row)
+            if not files or not all(file.name in known.values() for file in files):
+                return None
+            return await self._kept(row, mark, files, known)
+
+        return Performer(do, look, "files.completeUploadExternal", "files.list")
+
+    def _thread(self, row: Row) -> str:
+        """The ts of the review; "" where that stands in a channel that the incident has left."""
+        posted = self._service.row(row.needs[0])
+        here = posted and posted.result.get("channel") == self._service.incident(row.incident).channel
+        return str(posted.result["ts"]) if posted and here else ""
+
+    async def _written(self, row: Row, write: Write) -> Written:
+        """The record is read here, its connection belongs to this thread; long files would hold up the acks."""
+        async with self._drawing:
+            dossier, living = self._service.dossier(row.incident), self._service.hands.living(row.incident)
+            built = await asyncio.to_thread(self._service.hands.review, dossier, living)
+            return await asyncio.to_thread(write, dossier.incident, built, living)
+
+    async def _replaced(self, row: Row, mark: str, files: tuple[Upload, ...], thread_ts: str) -> Result:
+        channel = self._service.incident(row.incident).channel
+        if files:
+            await upload(self._client, self._session, channel, files, thread_ts=thread_ts)
+        return await self._kept(row, mark, files, await self._known(row))
+
+    async def _kept(self, row: Row, mark: str, files: tuple[Upload, ...], known: Mapping[str, str]) -> Result:
+        """Takes away what these files take the place of."""
+        stay: dict[str, str] = {}
+        names = {file.name for file in files}
+        for file_id, name in known.items():
+            if name in names and name not in stay:
+                stay[name] = file_id
+            else:
+                await answered(self._client.files_delete(file=file_id), but=GONE)
+        first = stay.get(files[0].name, "") if files else ""
+        return {"mark": mark, row.step.value: first, "at": self._service.now().isoformat()}
+
+    async def _known(self, row: Row) -> Mapping[str, str]:
+        """The names, by id, of the files of this kind in the incident's channel."""
+        channel = self._service.incident(row.incident).channel
+        answer = await self._client.files_list(channel=channel, user=self._directory.bot_user, count=MOST_FILES)
+        ours = f"{_KIND[row.step]}-{row.incident}-"
+        return {str(each["id"]): str(each["name"]) for each in answer["files"] if str(each["name"]).startswith(ours)}
+
+
+_KIND: Final = {Step.DOCUMENT: "review", Step.PICTURE: "picture"}
+_FORMS: Final = (("md", "Markdown", "markdown"), ("html", "HTML", "html"))
+_ANY_TIME: Final = datetime.min.replace(tzinfo=UTC)  # what was only written at another time is the same
+
+
+def _documents(incident: Incident, built: Review, living: Living) -> Written:
+    review = as_written(built, living)
+    mark = _mark(review_document(replace(review, generated_at=_ANY_TIME), "markdown"))
+    name = f"{_KIND[Step.DOCUMENT]}-{incident.number}-{mark}"
+    return mark, tuple(
+        Upload(f"{name}.{ending}", f"{title(incident)} ({called})", review_document(review, form).encode())
+        for ending, called, form in _FORMS
+    )
+
+
+def _picture(incident: Incident, built: Review, _living: Living) -> Written:
+    drawn = timeline_picture(built.chronicle, PICTURE_WIDTH)
+    mark = _mark(drawn)
+    if not drawn:
+        return mark, ()
+    name = f"{_KIND[Step.PICTURE]}-{incident.number}-{mark}.png"
+    return mark, (Upload(name, f"Timeline of {incident.name} {incident.title}", png(drawn)),)
+
+
+def _mark(text: str) -> str:
+    return sha256(text.encode()).hexdigest()[:12]

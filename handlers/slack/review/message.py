@@ -1,0 +1,111 @@
+"""The review as Slack shows it: one short message, whatever the incident's length. Its files have the whole of it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from slack_sdk.models.blocks import Block
+
+from bot.analysis.model import Case, Claim
+from bot.incidents.model import Incident
+from bot.review.decisions import undecided
+from bot.review.document.review import Review
+from bot.review.document.review_opening import MOMENT_NAMES
+from bot.review.document.sections import Paragraph, Sentence
+from bot.review.edit_log import Living, ReviewState
+from bot.review.root_cause.factors import factors_of
+from bot.review.root_cause.suggestions import unanswered
+from bot.review.sections import chapters
+from handlers.slack import blocks
+from handlers.slack.render_context import Message, message
+from handlers.slack.review.buttons import controls
+from templates import render
+from templates import review as words
+from templates import review_forms as forms
+
+MOST_CLAIMS = 3  # of a kind, in the message
+MOST_QUESTIONS = 3
+LONGEST_SUMMARY = 2000  # characters, in the message
+LONGEST_CLAIM = 300  # characters, in the message
+LONGEST_ALT = 2000  # characters: Slack's limit
+
+
+def review(number: int, built: Review, living: Living, picture: str = "") -> Message:
+    """`picture` is the id of an uploaded file. What people can do about the review stands at the end."""
+    hands = controls(number, living, len(undecided(built.case, living)))
+    drawn = [blocks.image(picture, _alt(built))] if picture else []
+    return message(render(_sentence(built)), [*_drawn(built, living), *drawn, *hands])
+
+
+def title(incident: Incident) -> str:
+    return f"Review of {incident.name} {incident.title}"
+
+
+def _sentence(built: Review) -> words.ReviewSentence:
+    case = built.case
+    questions, actions = len(built.questions), len(case.actions)
+    return words.ReviewSentence(case.name, case.title, built.level.name, built.completeness, questions, actions)
+
+
+def _alt(built: Review) -> str:
+    moments = built.chronicle.moments
+    times = tuple((name, at) for key, name in MOMENT_NAMES.items() if (at := moments[key].at))
+    return blocks.clip(render(words.ReviewPicture(built.case.name, times)), LONGEST_ALT)
+
+
+def _drawn(built: Review, living: Living) -> Iterator[Block]:
+    yield blocks.header(f"Review of {built.case.name} {built.case.title}")
+    yield blocks.context(render(_state(built, living)))
+    for text in _texts(built, living):
+        yield from blocks.sections(text)
+
+
+def _state(built: Review, living: Living) -> forms.ReviewStanding:
+    written = [(one.title, one.written.stands.by.name) for one in chapters(built, living) if one.written.stands]
+    beside = [one.title for one in chapters(built, living) if one.written.beside]
+    needed = built.level.approvals if living.state is ReviewState.IN_REVIEW else 0
+    approvals = [(given.by.name, given.role) for given in living.approvals]
+    return forms.ReviewStanding(
+        living.state.value.capitalize(), living.state_at, approvals, needed, living.meeting_at, written, beside
+    )
+
+
+def _texts(built: Review, living: Living) -> Iterator[str]:
+    case, moments = built.case, built.chronicle.moments
+    times = tuple((name, moments[key].at) for key, name in MOMENT_NAMES.items())
+    head = words.ReviewHead(built.level.name, _summary(built, living), built.completeness, built.due)
+    yield blocks.clip(render(head), LONGEST_SUMMARY)
+    yield render(words.ReviewTimes(times, built.chronicle.spans))
+    yield render(words.ReviewFacts(tuple(_recorded(built))))
+    asked = built.questions
+    yield (
+        render(_actions(case))
+        + "\n"
+        + render(words.ReviewQuestions(asked[:MOST_QUESTIONS], max(0, len(asked) - MOST_QUESTIONS)))
+    )
+
+
+def _actions(case: Case) -> words.ReviewActions:
+    ownerless = sum(not item.owner for item in case.actions)
+    dateless = sum(item.due is None for item in case.actions)
+    return words.ReviewActions(len(case.actions), ownerless, dateless, len(unanswered(case, factors_of(case))))
+
+
+def _recorded(built: Review) -> Iterator[words.Recorded]:
+    case = built.case
+    yield _first("Impact", case.impact)
+    yield _first("Cause", case.causes)
+    yield _first("Contributing factor", case.factors)
+    yield _first("Fix", case.fixes)
+
+
+def _first(what: str, claims: Sequence[Claim]) -> words.Recorded:
+    first = tuple(replace(claim, text=blocks.clip(claim.text, LONGEST_CLAIM)) for claim in claims[:MOST_CLAIMS])
+    return words.Recorded(what, first, len(claims) - len(first))
+
+
+def _summary(built: Review, living: Living) -> tuple[Sentence, ...]:
+    if stands := living.written("summary").stands:
+        return (Sentence(blocks.clip(stands.text, LONGEST_SUMMARY)),)
+    section = built.section("summary")
+    parts = section.parts if section else ()
+    return tuple(sentence for part in parts if isinstance(part, Paragraph) for sentence in part.sentences)

@@ -1,0 +1,143 @@
+"""The review in Slack: the message that shows it and is drawn anew, and what people get by direct message.
+
+It is drawn as it stands when it is delivered, and off the loop: of a long incident that takes a while.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import partial
+
+from slack_sdk.errors import SlackApiError
+
+from bot.incidents.model import Row, Step
+from bot.outbox import messages
+from bot.review.document.review import Review
+from bot.review.edit_log import Living
+from bot.review.sections import chapters
+from bot.services import Service
+from handlers.delivery.worker import Performer, Result
+from handlers.slack import blocks
+from handlers.slack.api_errors import reason_of
+from handlers.slack.posting import Poster
+from handlers.slack.render_context import Message, Scene, message, name
+from handlers.slack.review import message as review_page
+from templates import render
+from templates import review_forms as words
+
+LONGEST_SUMMARY = 2400  # characters
+NO_PICTURE = frozenset({"invalid_blocks", "invalid_attachments", "file_not_found"})
+
+Draw = Callable[[Row, Scene, Review, Living], Message]
+
+
+class ReviewSending:
+    """`drawing` is held by whoever draws a review: rows read while a thread computes come in one by one."""
+
+    def __init__(self, service: Service, poster: Poster, drawing: asyncio.Lock) -> None:
+        self._service = service
+        self._poster = poster
+        self._drawing = drawing
+
+    def performers(self) -> Mapping[Step, Performer]:
+        return {
+            Step.REVIEW: self._review(),
+            Step.REVIEW_TO: self._performer(_sent, self._direct, self._may_get),
+        }
+
+    def _review(self) -> Performer:
+        async def do(row: Row) -> Result:
+            picture = self._picture(row)
+            with _picture_refused(picture):
+                return _noted(await (await self._with(picture, row)).do(row), "")
+            return _noted(await (await self._with("", row)).do(row), picture)
+
+        async def look(row: Row) -> Result | None:
+            picture = self._picture(row)
+            with _picture_refused(picture):
+                found = await (await self._with(picture, row)).look(row)
+                return _noted(found, "") if found else found
+            found = await (await self._with("", row)).look(row)
+            return _noted(found, picture) if found else found
+
+        return Performer(do, look, "chat.postMessage", looks_by="conversations.history", redraws_by="chat.update")
+
+    def _picture(self, row: Row) -> str:
+        """The file's id, "" where there is none."""
+        pictured = self._service.row(messages.picture_of(row.incident))
+        return str(pictured.result.get("picture") or "") if pictured else ""
+
+    async def _with(self, picture: str, row: Row) -> Performer:
+        draw = partial(_posted, picture=picture, canvas=self._canvas(row))
+        return await self._drawn(draw, self._poster.incident_channel, row)
+
+    def _canvas(self, row: Row) -> str:
+        """Its address, "" where there is none."""
+        drawn = self._service.row(messages.review_canvas(self._service.incident(row.incident)).key)
+        return str(drawn.result.get("link") or "") if drawn else ""
+
+    def _performer(
+        self, draw: Draw, where: Callable[[Row], Awaitable[str]], is_allowed: Callable[[Row], bool]
+    ) -> Performer:
+        async def do(row: Row) -> Result:
+            return await (await self._drawn(draw, where, row)).do(row) if is_allowed(row) else {}
+
+        async def look(row: Row) -> Result | None:
+            return await (await self._drawn(draw, where, row)).look(row) if is_allowed(row) else {}
+
+        return Performer(do, look, "chat.postMessage", looks_by="conversations.history", redraws_by="chat.update")
+
+    async def _drawn(self, draw: Draw, where: Callable[[Row], Awaitable[str]], row: Row) -> Performer:
+        """The record is read here: its connection belongs to this thread."""
+        async with self._drawing:
+            scene, living = self._poster.scene(row), self._service.hands.living(row.incident)
+            built = await asyncio.to_thread(self._service.hands.review, scene.dossier, living)
+            drawn = await asyncio.to_thread(draw, row, scene, built, living)
+        return self._poster.performer(lambda _row, _scene: drawn, where)
+
+    def _may_get(self, row: Row) -> bool:
+        """Asked once more at delivery: somebody may have left a private incident's channel."""
+        return self._service.may_see(self._service.person(str(row.payload["to"])), self._service.incident(row.incident))
+
+    async def _direct(self, row: Row) -> str:
+        return await self._poster.direct_channel(str(row.payload["to"]))
+
+
+def _noted(result: Result, refused: str) -> Result:
+    """With the picture that Slack would not show, if it was so."""
+    return {
+        **{key: value for key, value in result.items() if key != "refused"},
+        **({"refused": refused} if refused else {}),
+    }
+
+
+@contextmanager
+def _picture_refused(picture: str) -> Iterator[None]:
+    """Slack refuses the whole message where it can't show the picture: somebody may have deleted that."""
+    try:
+        yield
+    except SlackApiError as error:
+        if not picture or reason_of(error) not in NO_PICTURE:
+            raise
+
+
+def _posted(row: Row, scene: Scene, review: Review, living: Living, *, picture: str, canvas: str) -> Message:
+    drawn = review_page.review(row.incident, review, living, picture)
+    place = blocks.context(render(words.ReviewPlace(canvas, review_page.title(scene.incident))))
+    return message(drawn.text, [*drawn.blocks[:-1], place, drawn.blocks[-1]])
+
+
+def _sent(row: Row, scene: Scene, review: Review, living: Living) -> Message:
+    summary = next((one.text for one in chapters(review, living) if one.key == "summary"), "")
+    by = name(row.payload["by"])
+    said = words.ReviewSent(
+        incident=scene.incident,
+        severity=scene.severity,
+        by=by,
+        state=living.state.value,
+        completeness=review.completeness,
+        summary=blocks.clip(summary, LONGEST_SUMMARY),
+        meeting=living.meeting_at,
+    )
+    sentence = render(words.ReviewSentSentence(scene.incident, by, living.state.value))
+    return message(sentence, blocks.sections(render(said)))

@@ -1,0 +1,278 @@
+"""What is open in a review: questions to be answered here or asked in the channel, and factors without an action."""
+
+import asyncio
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, Final
+
+from slack_bolt.async_app import AsyncApp
+from slack_sdk.models.blocks import Block, InputBlock, PlainTextInputElement, PlainTextObject
+from slack_sdk.models.views import View
+
+from bot.commands.requests import Typed
+from bot.errors import NotFound
+from bot.incidents.model import Incident, Json, Person, Row
+from bot.review.decisions import answering, facts_of, question_from, undecided
+from bot.review.document.review import Review
+from bot.review.document.sections import Question
+from bot.review.edit_log import Asked, Living, fingerprint
+from handlers.slack import action_ids, blocks
+from handlers.slack.form_values import typed
+from handlers.slack.listener_context import Body, Desk, Press, button_value
+from handlers.slack.render_context import Message, Scene, message, moment, name
+from handlers.slack.tasks import action_items
+from templates import render
+from templates import review_forms as words
+
+TEXT: Final = "text"
+LONGEST_TEXT: Final = 3000  # characters of a Block Kit text input
+LONGEST_FACT: Final = 400  # characters of each text that a button carries: its value takes 2,000
+MOST_QUESTIONS: Final = 30  # shown: each is two blocks, and a modal has 100
+MOST_FACTORS: Final = 15
+INSTEAD: Final = "Type the command that the question names instead."
+
+
+def register(app: AsyncApp, desk: Desk) -> None:
+    async def submit_answer(view: Body, by: Person) -> str:
+        kept = json.loads(view["private_metadata"])
+        question, said = question_from(kept["question"]), Typed(typed(view, TEXT))
+        desk.service.hands.answer(int(kept["incident"]), question, said, by, f"view:{view['id']}")
+        await _redraw_list(desk, kept, by)
+        return ""
+
+    async def submit_factor(view: Body, by: Person) -> str:
+        kept = json.loads(view["private_metadata"])
+        number, reason = int(kept["incident"]), typed(view, TEXT)
+        _, factor = await _factor(desk, number, str(kept["factor"]), by)
+        desk.service.hands.accept(number, factor, reason, by, f"view:{view['id']}")
+        await _redraw_list(desk, kept, by)
+        return ""
+
+    app.view(action_ids.ANSWER_FORM)(desk.on_submit(TEXT, submit_answer))
+    app.view(action_ids.FACTOR_FORM)(desk.on_submit(TEXT, submit_factor))
+    for action_id, press in _presses(desk).items():
+        app.action(action_id)(desk.on_press(press))
+
+
+def _presses(desk: Desk) -> Mapping[str, Press]:
+    async def answer(body: Body, by: Person) -> str:
+        number, question = _question_in(body)
+        incident, _ = desk.service.hands.ready(number, by)
+        form = _answer_form(incident, question, str(body["view"]["id"]))
+        await desk.open_view(str(body["trigger_id"]), form, INSTEAD, onto=True)
+        return ""
+
+    async def answer_asked(body: Body, by: Person) -> str:
+        key = button_value(body)
+        incident, _ = desk.service.hands.ready(int(key.split("/")[0]), by)
+        form = _answer_form(incident, desk.service.hands.question(key), "")
+        await desk.open_view(str(body["trigger_id"]), form, "Answer in the thread instead.")
+        return ""
+
+    async def ask(body: Body, by: Person) -> str:
+        number, question = _question_in(body)
+        desk.service.hands.ask(number, question, by)
+        await _redraw_list(desk, {"incident": number, "below": body["view"]["id"]}, by)
+        return ""
+
+    async def accept(body: Body, by: Person) -> str:
+        incident, factor = await _pressed_factor(desk, body, by)
+        form = _factor_form(incident, factor, str(body["view"]["id"]))
+        await desk.open_view(str(body["trigger_id"]), form, "Try again.", onto=True)
+        return ""
+
+    async def act(body: Body, by: Person) -> str:
+        incident, factor = await _pressed_factor(desk, body, by)
+        form = action_items.form(incident, answering(factor))
+        await desk.open_view(str(body["trigger_id"]), form, "Type /incident action <title> instead.", onto=True)
+        return ""
+
+    return {
+        action_ids.ANSWER_QUESTION: answer,
+        action_ids.ANSWER_ASKED: answer_asked,
+        action_ids.ASK_QUESTION: ask,
+        action_ids.ACCEPT_FACTOR: accept,
+        action_ids.ACT_ON_FACTOR: act,
+    }
+
+
+def _question_in(body: Body) -> tuple[int, Question]:
+    kept = json.loads(button_value(body))
+    return int(kept["incident"]), question_from(kept)
+
+
+async def _pressed_factor(desk: Desk, body: Body, by: Person) -> tuple[Incident, str]:
+    number, _, mark = button_value(body).partition("/")
+    return await _factor(desk, int(number), mark, by)
+
+
+async def _factor(desk: Desk, number: int, mark: str, by: Person) -> tuple[Incident, str]:
+    """A factor that waits for a decision, by the fingerprint of its text: a button can't carry the whole of it."""
+    incident, living, review = await _built(desk, number, by)
+    found = next((one for one in undecided(review.case, living) if fingerprint(one) == mark), None)
+    if found is None:
+        raise NotFound("That factor waits for no decision any more. Type /pir factors to see those that do.")
+    return incident, found
+
+
+async def _built(desk: Desk, number: int, by: Person) -> tuple[Incident, Living, Review]:
+    """Of a long incident the review is built off the loop; the record is read here."""
+    incident, living = desk.service.hands.ready(number, by)
+    review = await asyncio.to_thread(desk.service.hands.review, desk.service.dossier(number), living)
+    return incident, living, review
+
+
+# The list
+
+
+async def open_list(desk: Desk, trigger_id: str, number: int, by: Person) -> None:
+    await desk.open_view(trigger_id, await _list(desk, number, by), INSTEAD)
+
+
+async def _redraw_list(desk: Desk, kept: Mapping[str, Any], by: Person) -> None:
+    if kept.get("below"):
+        desk.redraw_view(str(kept["below"]), await _list(desk, int(kept["incident"]), by))
+
+
+async def _list(desk: Desk, number: int, by: Person) -> View:
+    incident, living, review = await _built(desk, number, by)
+    questions, factors = review.asked, undecided(review.case, living)
+    return View(
+        type="modal",
+        title=PlainTextObject(text=f"Open in {incident.name}"),
+        close=PlainTextObject(text="Close"),
+        private_metadata=json.dumps({"incident": number}),
+        blocks=[
+            blocks.section(render(words.OpenAbout(len(questions), len(factors)))),
+            *_questions(incident, living, questions[:MOST_QUESTIONS]),
+            *blocks.and_more(len(questions) - MOST_QUESTIONS),
+            *_factors(incident, factors[:MOST_FACTORS]),
+            *blocks.and_more(len(factors) - MOST_FACTORS),
+        ],
+    )
+
+
+def _questions(incident: Incident, living: Living, questions: Sequence[Question]) -> Iterator[Block]:
+    for question in questions:
+        asked = _asked(living, question.key)
+        answers = [replace(one, text=_short(one.text)) for one in living.answers_to(question.key)[-3:]]
+        said = words.OpenQuestion(question.to, question.person, question.text, asked.at if asked else None, answers)
+        yield blocks.section(render(said))
+        value = _packed(incident, question)
+        yield blocks.actions(
+            blocks.button("Answer", action_ids.ANSWER_QUESTION, value),
+            blocks.button("Ask again" if asked else "Ask in the channel", action_ids.ASK_QUESTION, value),
+        )
+
+
+def _asked(living: Living, key: str) -> Asked | None:
+    return next((one for one in reversed(living.asked) if one.question == key), None)
+
+
+def _short(text: str) -> str:
+    return blocks.clip(" ".join(text.split()), LONGEST_FACT)
+
+
+def _packed(incident: Incident, question: Question) -> str:
+    """All that an answer has to know of its question: nothing has to be built again when the button is pressed."""
+    facts = {key: blocks.clip(str(fact), LONGEST_FACT) for key, fact in facts_of(question).items()}
+    return json.dumps({**facts, "incident": incident.number}, ensure_ascii=False)
+
+
+def _factors(incident: Incident, factors: Sequence[str]) -> Iterator[Block]:
+    for factor in factors:
+        value = f"{incident.number}/{fingerprint(factor)}"
+        yield blocks.section(render(words.OpenFactor(factor)))
+        yield blocks.actions(
+            blocks.button("Add action item", action_ids.ACT_ON_FACTOR, value),
+            blocks.button("Accept it", action_ids.ACCEPT_FACTOR, value),
+        )
+
+
+# The forms
+
+
+def _answer_form(incident: Incident, question: Question, below: str) -> View:
+    about = words.AnswerAbout(_whom(question), question.text, _home(question))
+    kept = {"incident": incident.number, "question": facts_of(question), "below": below}
+    return _form(action_ids.ANSWER_FORM, incident, "Answer", render(about), "Your answer", kept)
+
+
+def _whom(question: Question) -> str:
+    return f"{question.to} ({question.person})" if question.person else question.to
+
+
+def _home(question: Question) -> str:
+    """Where the answer is kept beside the review, in words."""
+    command = question.answer.removeprefix("/incident ").split()
+    if command[:1] == ["record"]:
+        return f"a recorded {command[1]}"
+    if command[:1] == ["log"]:
+        return "an entry of the timeline, where the answer begins with a time such as 14:05,"
+    return "an action item, where the answer names an owner or a date," if question.key == "actions" else ""
+
+
+def _factor_form(incident: Incident, factor: str, below: str) -> View:
+    kept = {"incident": incident.number, "factor": fingerprint(factor), "below": below}
+    return _form(
+        action_ids.FACTOR_FORM, incident, "Accept", render(words.FactorAbout(factor)), "Accepted, because", kept
+    )
+
+
+def _form(
+    callback_id: str, incident: Incident, submit: str, about: str, label: str, kept: Mapping[str, object]
+) -> View:
+    element = PlainTextInputElement(action_id=TEXT, multiline=True, max_length=LONGEST_TEXT)
+    return View(
+        type="modal",
+        callback_id=callback_id,
+        title=PlainTextObject(text=f"Review of {incident.name}"),
+        submit=PlainTextObject(text=submit),
+        close=PlainTextObject(text="Cancel"),
+        private_metadata=json.dumps(kept, ensure_ascii=False),
+        blocks=[
+            *blocks.sections(about),
+            InputBlock(block_id=TEXT, label=PlainTextObject(text=label), element=element),
+        ],
+    )
+
+
+# In the channel
+
+
+def posted(row: Row, scene: Scene) -> Message:
+    """A question in the channel, or what became of it."""
+    facts = row.payload
+    question = question_from(facts)
+    answered = name(facts["answered_by"]) if facts.get("answered_by") else ""
+    person = Person(question.person_id, question.person) if question.person else None
+    said = words.QuestionPost(
+        to=question.to,
+        person=person,
+        text=question.text,
+        by=name(facts["by"]),
+        answered_by=answered,
+        said=blocks.clip(_text(facts.get("said")), LONGEST_TEXT // 2),
+        answered_at=moment(facts["answered_at"]) if answered else None,
+    )
+    button = blocks.button("Add an answer" if answered else "Answer", action_ids.ANSWER_ASKED, row.key)
+    sentence = render(words.QuestionSentence(scene.incident, question.to, question.text, answered))
+    return message(sentence, [*blocks.sections(render(said)), blocks.actions(button)])
+
+
+def _text(value: Json) -> str:
+    return str(value or "")
+
+
+def replied(desk: Desk, event_id: str, event: Mapping[str, Any]) -> None:
+    """A reply of a person to such a question is its answer."""
+    if event.get("bot_id") or not event.get("thread_ts") or event["thread_ts"] == event.get("ts"):
+        return
+    by, said = desk.service.person(str(event["user"])), _words(desk, event)
+    if said.text.strip():
+        desk.service.hands.reply(str(event["channel"]), str(event["thread_ts"]), said, by, event_id)
+
+
+def _words(desk: Desk, event: Mapping[str, Any]) -> Typed:
+    return desk.read(str(event.get("text") or ""))

@@ -1,0 +1,158 @@
+"""The forms of a review's sections: choosing one, writing it beside what the record says, two texts at once."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final
+
+from slack_sdk.models.blocks import (
+    ActionsBlock,
+    Block,
+    InputBlock,
+    Option,
+    PlainTextInputElement,
+    PlainTextObject,
+    StaticSelectElement,
+)
+from slack_sdk.models.views import View
+
+from bot.incidents.model import Incident
+from bot.review.edit_log import Edit, Written
+from bot.review.sections import Chapter
+from handlers.slack import action_ids, blocks
+from templates import render
+from templates import review_forms as words
+
+TEXT: Final = "text"
+ONE_INPUT: Final = 3000  # characters: the most that a Block Kit text input takes
+MOST_INPUTS: Final = 4
+LONGEST: Final = ONE_INPUT * MOST_INPUTS
+ROOM: Final = 600  # characters that a person may add before a further input is offered
+SHOWN: Final = 2800  # characters of a text that is only to be read
+MOST_BESIDE: Final = 5
+OPTION_TEXT: Final = 75
+
+
+def chooser(incident: Incident, chapters: Sequence[Chapter], approved: bool) -> View:
+    options = [Option(value=one.key, text=one.title, description=_whose(one) or None) for one in chapters]
+    select = StaticSelectElement(action_id=action_ids.EDIT_SECTION, options=options, placeholder="Choose a section")
+    written = [(one.title, one.written.stands.by.name) for one in chapters if one.written.stands]
+    about = blocks.context(render(words.SectionsAbout(written, approved)))
+    return _view(incident, "Sections", [ActionsBlock(block_id=action_ids.EDIT_SECTION, elements=[select]), about], {})
+
+
+def _whose(one: Chapter) -> str:
+    stands = one.written.stands
+    whose = f"by {stands.by.name}" if stands else "required, and says nothing yet" if _is_missing(one) else ""
+    beside = f"{len(one.written.beside)} beside it" if one.written.beside else ""
+    return blocks.clip(", ".join(filter(None, (whose, beside))), OPTION_TEXT)
+
+
+def _is_missing(one: Chapter) -> bool:
+    return not one.text.strip()
+
+
+def editor(incident: Incident, one: Chapter, approved: bool) -> View:
+    """The text that stands, to be changed; below it the versions beside it, and what the record says."""
+    if len(one.text) > LONGEST:
+        said = render(words.SectionTooLong(one.title, len(one.text), LONGEST))
+        return _view(incident, one.title, [blocks.section(said), *_beside(incident, one), *_record(incident, one)], {})
+    about = blocks.context(render(words.SectionAbout(one.written.stands, one.moved_on, approved)))
+    kept = {"section": one.key, "title": one.title, "over": one.version, "basis": one.basis}
+    drawn = [about, *_inputs(one), *_beside(incident, one), *_record(incident, one)]
+    return _view(incident, one.title, drawn, kept, "Save")
+
+
+def _inputs(one: Chapter) -> Iterator[Block]:
+    parts = list(parts_of(one.text))
+    if len(parts) < MOST_INPUTS and len(parts[-1]) > ONE_INPUT - ROOM:
+        parts.append("")
+    for place, part in enumerate(parts, start=1):
+        label = one.title if place == 1 else f"{one.title}, part {place}"
+        element = PlainTextInputElement(
+            action_id=_input(place), multiline=True, max_length=ONE_INPUT, initial_value=part or None
+        )
+        yield InputBlock(block_id=_input(place), label=PlainTextObject(text=label), element=element, optional=place > 1)
+
+
+def _input(place: int) -> str:
+    return TEXT if place == 1 else f"{TEXT}{place}"
+
+
+def parts_of(text: str) -> Iterator[str]:
+    """All of a text in pieces that an input takes, cut at line ends, or at blanks where a line is too long."""
+    while len(text) > ONE_INPUT:
+        head = text[:ONE_INPUT]
+        cut = max(head.rfind("\n"), 0) or max(head.rfind(" "), 0) or ONE_INPUT
+        yield text[:cut]
+        text = text[cut:].lstrip("\n ")
+    yield text
+
+
+def written_in(view: Mapping[str, Any]) -> str:
+    """What was typed into all inputs, as one text."""
+    values = view["state"]["values"]
+    said = (values.get(_input(place), {}).get(_input(place), {}).get("value") for place in range(1, MOST_INPUTS + 1))
+    return "\n".join(str(each).strip() for each in said if each and str(each).strip())
+
+
+def began_with(view: Mapping[str, Any]) -> str:
+    """What stood in the inputs when the form was opened."""
+    found = [each["element"].get("initial_value") for each in view["blocks"] if each["type"] == "input"]
+    return "\n".join(str(each).strip() for each in found if each)
+
+
+def _beside(incident: Incident, one: Chapter) -> Iterator[Block]:
+    for edit in one.written.beside[-MOST_BESIDE:]:
+        said = render(words.SectionBeside(_short(edit)))
+        yield blocks.section(said)
+        yield blocks.actions(_taking(incident, edit, f"Take {edit.by.name}'s"))
+
+
+def _short(edit: Edit) -> Edit:
+    return Edit(**{**vars(edit), "text": blocks.clip(edit.text, SHOWN)})
+
+
+def _taking(incident: Incident, edit: Edit, label: str, *, primary: bool = False) -> Any:
+    value = f"{incident.number}/{edit.section}/{edit.version}"
+    return blocks.button(label, action_ids.TAKE_VERSION, value, "primary" if primary else None)
+
+
+def _record(incident: Incident, one: Chapter) -> Iterator[Block]:
+    """What is generated from the record, under a text that a person wrote."""
+    if one.written.stands is None or not one.generated:
+        return
+    yield blocks.section(render(words.SectionGenerated(blocks.clip(one.generated, SHOWN))))
+    yield blocks.actions(_back(incident, one.key, "Use generated text"))
+
+
+def _back(incident: Incident, section: str, label: str) -> Any:
+    warning = ("The text that a person wrote is kept among the versions, and the generated one stands again.", label)
+    return blocks.button(label, action_ids.USE_GENERATED, f"{incident.number}/{section}", confirm=warning)
+
+
+def clash(incident: Incident, title: str, written: Written, mine: Edit) -> View:
+    """To who wrote while somebody else did: both texts, and the choice between them."""
+    stands = written.stands
+    keep = _taking(incident, stands, f"Keep {stands.by.name}'s") if stands else None
+    keep = keep or _back(incident, mine.section, "Keep the generated text")
+    drawn = [
+        *blocks.sections(render(words.SectionClash(title, stands))),
+        *([blocks.section(render(words.SectionBeside(_short(stands))))] if stands else []),
+        *blocks.sections(render(words.SectionBeside(_short(mine)))),
+        blocks.actions(_taking(incident, mine, "Take mine", primary=True)),
+        blocks.actions(keep),
+    ]
+    return _view(incident, title, drawn, {})
+
+
+def _view(incident: Incident, title: str, drawn: Sequence[Block], kept: Mapping[str, object], submit: str = "") -> View:
+    """Without `submit` there is nothing to save."""
+    return View(
+        type="modal",
+        callback_id=action_ids.SECTION_FORM if submit else None,
+        title=PlainTextObject(text=blocks.clip(f"{title} of {incident.name}", 24)),
+        submit=PlainTextObject(text=submit) if submit else None,
+        close=PlainTextObject(text="Cancel" if submit else "Close"),
+        private_metadata=json.dumps({"incident": incident.number, **kept}),
+        blocks=drawn,
+    )

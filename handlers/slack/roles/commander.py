@@ -1,0 +1,91 @@
+"""Command: taking it, with a confirm where somebody else has it, and handing it over."""
+
+import json
+from collections.abc import Mapping
+
+from slack_bolt.async_app import AsyncApp
+from slack_sdk.models.blocks import PlainTextObject
+from slack_sdk.models.views import View
+
+from bot.commands.requests import Command, HandOver
+from bot.errors import Unconfirmed
+from bot.incidents.model import Incident, Person
+from handlers.slack import action_ids, blocks
+from handlers.slack.listener_context import Body, Desk, Press, button_value
+from templates import render
+from templates import roles as words
+
+INSTEAD = "Try again, or ask who commands for /incident handover."
+
+
+def register(app: AsyncApp, desk: Desk) -> None:
+    async def submit(view: Body, by: Person) -> str:
+        kept = json.loads(view["private_metadata"])
+        desk.service.roles.take_command(
+            int(kept["incident"]),
+            desk.service.person(str(kept["to"]), str(kept["name"])),
+            by,
+            instead_of=str(kept["instead_of"]),
+            request_id=f"view:{view['id']}",
+        )
+        return ""
+
+    app.view(action_ids.COMMAND_FORM)(desk.on_submit("", submit))
+    for action_id, press in _presses(desk).items():
+        app.action(action_id)(desk.on_press(press))
+
+
+def _presses(desk: Desk) -> Mapping[str, Press]:
+    async def take(body: Body, by: Person) -> str:
+        incident = desk.incident_of_button(body)
+        await _take(desk, body, by, incident, by, onto="view" in body)
+        return ""
+
+    async def accept(body: Body, by: Person) -> str:
+        desk.service.roles.accept(button_value(body), by)
+        return ""
+
+    async def withdraw(body: Body, by: Person) -> str:
+        desk.service.roles.withdraw(button_value(body), by)
+        return ""
+
+    return {action_ids.TAKE_COMMAND: take, action_ids.ACCEPT_COMMAND: accept, action_ids.WITHDRAW_HANDOVER: withdraw}
+
+
+async def _take(desk: Desk, body: Body, by: Person, incident: Incident, to: Person, *, onto: bool = False) -> None:
+    """At once, or through a form that says from whom it would be taken."""
+    try:
+        desk.service.roles.take_command(incident.number, to, by)
+    except Unconfirmed:
+        form = _form(desk, desk.service.incident(incident.number), desk.service.person(to.id, to.name), by)
+        await desk.open_view(str(body["trigger_id"]), form, INSTEAD, onto=onto)
+
+
+def _form(desk: Desk, incident: Incident, to: Person, by: Person) -> View:
+    now = incident.commander
+    assert now is not None  # or nobody would have to confirm
+    since = desk.service.roles.in_command_since(incident.number)
+    about = words.CommandConfirm(incident, now.name, since, to.name, mine=to.id == by.id)
+    kept = {"incident": incident.number, "to": to.id, "name": to.name, "instead_of": now.id}
+    return View(
+        type="modal",
+        callback_id=action_ids.COMMAND_FORM,
+        title=PlainTextObject(text=f"Command of {incident.name}"),
+        submit=PlainTextObject(text="Take command" if to.id == by.id else "Name commander"),
+        close=PlainTextObject(text="Cancel"),
+        private_metadata=json.dumps(kept),
+        blocks=blocks.sections(render(about)),
+    )
+
+
+# The verbs of /incident. What they change is seen in the channel, so they answer nothing.
+
+
+async def take_command(desk: Desk, command: Body, by: Person, incident: Incident, request: Command) -> str:
+    await _take(desk, command, by, incident, request.commander)
+    return ""
+
+
+async def hand_over(desk: Desk, _command: Body, by: Person, incident: Incident, request: HandOver) -> str:
+    desk.service.roles.offer(incident.number, request.to, by, request.note)
+    return ""

@@ -1,0 +1,50 @@
+"""The short lines in the channel that say what changed: one drawer for each `what` of a row's payload."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from bot.config.policy import Practice
+from bot.incidents.model import Json, Row
+from handlers.slack.incidents import system_lines as state_lines
+from handlers.slack.render_context import Message, Scene, message, moment, name
+from handlers.slack.retention import system_lines as keeping_lines
+from handlers.slack.review import system_lines as review_lines
+from handlers.slack.tasks import system_lines as work_lines
+from templates import Context, render
+from templates import messages as words
+from templates import roles as people
+
+Facts = Mapping[str, Json]
+
+
+def line(row: Row, scene: Scene) -> Message:
+    text = render(LINES[str(row.payload["what"])](row.payload, scene.practice))
+    return message(f"{scene.severity.name} {text}", state_lines.with_undo(row, text))
+
+
+def _commander(facts: Facts, _practice: Practice) -> Context:
+    before, commander = str(facts["before"]), str(facts["commander"])
+    return words.CommanderLine(moment(facts["at"]), name(facts["by"]), before, commander)
+
+
+def _roles(facts: Facts, _practice: Practice) -> Context:
+    return people.RolesLine(moment(facts["at"]), name(facts["by"]), _turns(facts["changes"]))
+
+
+def _turns(value: Any) -> list[people.RoleTurn]:
+    return [people.RoleTurn(str(each["role"]), each["before"], each["now"]) for each in value]
+
+
+def _withdrawn(facts: Facts, _practice: Practice) -> Context:
+    return people.WithdrawnLine(moment(facts["at"]), name(facts["by"]), str(facts["to"]))
+
+
+LINES: Mapping[str, Callable[[Facts, Practice], Context]] = {
+    "commander": _commander,
+    "roles": _roles,
+    "withdrawn": _withdrawn,
+    **keeping_lines.LINES,
+    **review_lines.LINES,
+    **state_lines.LINES,
+    **work_lines.LINES,
+}

@@ -1,0 +1,257 @@
+"""Action items: the command, the list with its buttons, the form for one, and the shortcut on a message."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from slack_bolt.async_app import AsyncApp
+from slack_sdk.models.blocks import (
+    Block,
+    DatePickerElement,
+    InputBlock,
+    Option,
+    PlainTextInputElement,
+    PlainTextObject,
+    StaticSelectElement,
+    UserSelectElement,
+)
+from slack_sdk.models.views import View
+
+from bot.commands.requests import AddAction, ShowActions, TickActions
+from bot.errors import Refused
+from bot.incidents.model import ACTION_KINDS, ActionItem, Incident, Person
+from bot.tasks.action_items import PRIORITIES, asked
+from bot.updates.service import Origin
+from handlers.slack import action_ids, blocks
+from handlers.slack.decoding import words_of
+from handlers.slack.form_values import chosen, picked_day, picked_person, typed
+from handlers.slack.listener_context import Body, Desk, Press, button_value
+from templates import messages as words
+from templates import render, work
+
+TITLE, OWNER, TEAM, PRIORITY, DUE, KIND = "title", "owner", "team", "priority", "due", "kind"
+LONGEST_TITLE, LONGEST_TEAM = 300, 100  # characters, in the form
+MOST_ITEMS = 45  # shown: each is two blocks, and a modal has 100
+
+
+def register(app: AsyncApp, desk: Desk) -> None:
+    async def submit(view: Body, by: Person) -> str:
+        kept = json.loads(view["private_metadata"])
+        _keep(desk, kept, _wanted(desk, view), by, f"view:{view['id']}")
+        if "below" in kept:
+            desk.redraw_view(str(kept["below"]), _list(desk, int(kept["incident"])))
+        return ""
+
+    async def make(body: Body, _by: Person) -> str:
+        incident = desk.service.incident_in(str(body["channel"]["id"]))
+        if incident is None:
+            return render(work.NothingToMake("an action item"))
+        text = words_of(body["message"], desk.directory.name_of).text
+        origin = Origin(incident.channel, str(body["message"]["ts"]))
+        view = form(incident, AddAction(blocks.first_line(text, LONGEST_TITLE)), origin=origin)
+        await desk.open_view(str(body["trigger_id"]), view, "Type /incident action <title> instead.")
+        return ""
+
+    app.view(action_ids.ACTION_FORM)(desk.on_submit(TITLE, submit))
+    app.shortcut(action_ids.MAKE_ACTION)(desk.on_press(make))
+    for action_id, press in _presses(desk).items():
+        app.action(action_id)(desk.on_press(press))
+
+
+def _keep(desk: Desk, kept: Mapping[str, Any], wanted: AddAction, by: Person, request_id: str) -> None:
+    number, service = int(kept["incident"]), desk.service.work
+    if "action" in kept:
+        service.edit_action(number, int(kept["action"]), _read(kept["seen"]), wanted, by, request_id)
+    else:
+        origin = Origin(str(kept["channel"]), str(kept["ts"])) if "ts" in kept else None
+        service.add_action(number, wanted, by, request_id, origin)
+
+
+def _presses(desk: Desk) -> Mapping[str, Press]:
+    service = desk.service
+
+    async def add(body: Body, by: Person) -> str:
+        incident = service.seen(int(button_value(body)), by)
+        await _lay_form(desk, body, form(incident, AddAction(""), below=str(body["view"]["id"])))
+        return ""
+
+    async def edit(body: Body, by: Person) -> str:
+        number, which = _one(body)
+        incident, item = service.seen(number, by), service.work.action(number, which)
+        await _lay_form(desk, body, form(incident, asked(item), item, below=str(body["view"]["id"])))
+        return ""
+
+    return {
+        action_ids.ADD_ACTION: add,
+        action_ids.EDIT_ACTION: edit,
+        action_ids.ACTION_DONE: _ticking(desk, done=True),
+        action_ids.ACTION_OPEN: _ticking(desk, done=False),
+    }
+
+
+def _ticking(desk: Desk, done: bool) -> Press:
+    async def press(body: Body, by: Person) -> str:
+        number, which = _one(body)
+        desk.service.work.tick_actions(number, (which,), done, by)
+        desk.redraw_view(str(body["view"]["id"]), _list(desk, number))
+        return ""
+
+    return press
+
+
+def _one(body: Body) -> tuple[int, int]:
+    """An incident and one of its action items: `42/3`."""
+    number, which = button_value(body).split("/")
+    return int(number), int(which)
+
+
+async def _lay_form(desk: Desk, body: Body, view: View) -> None:
+    await desk.open_view(str(body["trigger_id"]), view, "Type /incident action <title> instead.", onto=True)
+
+
+# The list
+
+
+async def _open_list(desk: Desk, body: Body, incident: Incident) -> None:
+    view = _list(desk, incident.number)
+    await desk.open_view(str(body["trigger_id"]), view, "Type /incident action done <number> instead.")
+
+
+def _list(desk: Desk, number: int) -> View:
+    incident, items = desk.service.incident(number), desk.service.work.actions(number)
+    return View(
+        type="modal",
+        title=PlainTextObject(text=f"Action items of {incident.name}"),
+        close=PlainTextObject(text="Close"),
+        private_metadata=json.dumps({"incident": number}),
+        blocks=[
+            blocks.context(render(work.ActionsAbout(len(items), sum(not item.done_at for item in items)))),
+            blocks.actions(blocks.button("Add action item", action_ids.ADD_ACTION, number, "primary")),
+            *_items(number, items[:MOST_ITEMS]),
+            *blocks.and_more(len(items) - MOST_ITEMS),
+        ],
+    )
+
+
+def _items(number: int, items: Sequence[ActionItem]) -> list[Block]:
+    return [
+        block for item in items for block in (blocks.section(render(work.ActionLine(item))), _buttons(number, item))
+    ]
+
+
+def _buttons(number: int, item: ActionItem) -> Block:
+    which = f"{number}/{item.number}"
+    if item.done_at:
+        return blocks.actions(blocks.button("Not done", action_ids.ACTION_OPEN, which))
+    return blocks.actions(
+        blocks.button("Done", action_ids.ACTION_DONE, which), blocks.button("Edit", action_ids.EDIT_ACTION, which)
+    )
+
+
+# The form
+
+
+def form(
+    incident: Incident,
+    item: AddAction,
+    known: ActionItem | None = None,
+    origin: Origin | None = None,
+    below: str = "",
+) -> View:
+    """`known` is the item that is changed, None for a new one; `below` the list that the form lies on."""
+    kept: dict[str, Any] = {"incident": incident.number}
+    item = _fitting(item)
+    if known:
+        kept |= {"action": known.number, "seen": _written(item)}
+    if origin:
+        kept |= {"channel": origin.channel, "ts": origin.message_ts}
+    return View(
+        type="modal",
+        callback_id=action_ids.ACTION_FORM,
+        title=PlainTextObject(text=f"Action item {known.number}" if known else "New action item"),
+        submit=PlainTextObject(text="Save"),
+        close=PlainTextObject(text="Cancel"),
+        private_metadata=json.dumps(kept | ({"below": below} if below else {})),
+        blocks=_inputs(item),
+    )
+
+
+def _fitting(item: AddAction) -> AddAction:
+    """An item as the form can hold it; what is only shortened in it counts as not changed."""
+    title = blocks.clip(" ".join(item.title.split()), LONGEST_TITLE)
+    return replace(item, title=title, owner=blocks.clip(item.owner, LONGEST_TEAM))
+
+
+def _inputs(item: AddAction) -> list[Block]:
+    title = PlainTextInputElement(action_id=TITLE, max_length=LONGEST_TITLE, initial_value=item.title or None)
+    owner = UserSelectElement(action_id=OWNER, initial_user=item.owner_id or None)
+    team = PlainTextInputElement(action_id=TEAM, max_length=LONGEST_TEAM, initial_value=_team(item) or None)
+    due = DatePickerElement(action_id=DUE, initial_date=item.due.isoformat() if item.due else None)
+    return [
+        InputBlock(block_id=TITLE, label=PlainTextObject(text="What is to be done"), element=title),
+        InputBlock(block_id=OWNER, label=PlainTextObject(text="Owner"), element=owner, optional=True),
+        InputBlock(block_id=TEAM, label=PlainTextObject(text="Or a team, in words"), element=team, optional=True),
+        _choice(PRIORITY, "Priority", PRIORITIES, item.priority),
+        InputBlock(block_id=DUE, label=PlainTextObject(text="Due"), element=due, optional=True),
+        _choice(KIND, "Kind", ACTION_KINDS, item.kind),
+    ]
+
+
+def _team(item: AddAction) -> str:
+    return "" if item.owner_id else item.owner
+
+
+def _choice(block: str, label: str, offered: Sequence[str], now: str) -> InputBlock:
+    options = {each: Option(value=each, text=each[:1].upper() + each[1:]) for each in offered}
+    element = StaticSelectElement(action_id=block, options=list(options.values()), initial_option=options.get(now))
+    return InputBlock(block_id=block, label=PlainTextObject(text=label), element=element, optional=True)
+
+
+def _wanted(desk: Desk, view: Body) -> AddAction:
+    title = " ".join(typed(view, TITLE).split())
+    if not title:
+        raise Refused("An action item of blanks tells nobody what to do. Say it in a few words.")
+    owner = picked_person(view, OWNER)
+    return AddAction(
+        title,
+        desk.service.person(owner).name if owner else typed(view, TEAM),
+        owner,
+        chosen(view, PRIORITY),
+        picked_day(view, DUE),
+        chosen(view, KIND),
+    )
+
+
+def _written(item: AddAction) -> dict[str, str]:
+    return {
+        "title": item.title,
+        "owner": item.owner,
+        "owner_id": item.owner_id,
+        "priority": item.priority,
+        "due": item.due.isoformat() if item.due else "",
+        "kind": item.kind,
+    }
+
+
+def _read(kept: Mapping[str, str]) -> AddAction:
+    due = date.fromisoformat(kept["due"]) if kept["due"] else None
+    return AddAction(kept["title"], kept["owner"], kept["owner_id"], kept["priority"], due, kept["kind"])
+
+
+# The verb of /incident
+
+
+async def add_action(desk: Desk, _command: Body, by: Person, incident: Incident, request: AddAction) -> str:
+    return render(words.ActionKept(desk.service.work.add_action(incident.number, request, by)))
+
+
+async def show_actions(desk: Desk, command: Body, _by: Person, incident: Incident, _request: ShowActions) -> str:
+    await _open_list(desk, command, incident)
+    return ""
+
+
+async def tick_actions(desk: Desk, _command: Body, by: Person, incident: Incident, request: TickActions) -> str:
+    desk.service.work.tick_actions(incident.number, request.numbers, request.done, by)
+    return render(work.ActionsTicked(request.numbers, request.done))

@@ -1,0 +1,154 @@
+"""Action items that are due, in one direct message to their owner, each to be ticked, put off or handed over."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+
+from slack_bolt.async_app import AsyncApp
+from slack_sdk.models.blocks import Block, DatePickerElement, InputBlock, PlainTextObject, UserSelectElement
+from slack_sdk.models.views import View
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.commands.requests import AddAction
+from bot.errors import Refused
+from bot.incidents.model import ActionItem, Incident, Person, Row
+from bot.services import Service
+from bot.tasks.action_items import asked
+from handlers.delivery.worker import Performer
+from handlers.slack import action_ids, blocks
+from handlers.slack.form_values import picked_day, picked_person
+from handlers.slack.listener_context import Body, Desk, button_value
+from handlers.slack.posting import Page, Poster
+from handlers.slack.render_context import Message, message
+from templates import nudges as words
+from templates import render
+
+DAY, OWNER = "day", "owner"
+MOST_ITEMS = 20  # shown: each is two blocks, and a message has 50
+
+
+class DuePoster(Poster):
+    """Posts what belongs to a person and not to one incident."""
+
+    def __init__(self, client: AsyncWebClient, service: Service) -> None:
+        super().__init__(client, service)
+        self._known = service
+
+    def due(self) -> Performer:
+        return self.performer(lambda row, _scene: drawn(self._known, row), self._direct)
+
+    async def _direct(self, row: Row) -> str:
+        return await self.direct_channel(str(row.payload["to"]))
+
+    def _drawn(self, _page: Page, row: Row) -> Message:
+        return drawn(self._known, row)
+
+    def _left(self, _row: Row) -> bool:
+        return False
+
+    def _since(self, row: Row) -> datetime:
+        return datetime.combine(date.fromisoformat(str(row.payload["day"])), time(0), UTC) - timedelta(days=1)
+
+
+def drawn(service: Service, row: Row) -> Message:
+    """What is left of it now."""
+    owing, day = service.nudges.owing(str(row.payload["to"])), date.fromisoformat(str(row.payload["day"]))
+    about = render(words.ActionsDue(len(owing)))
+    items = [block for incident, item in owing[:MOST_ITEMS] for block in _item(incident, item, day, row.key)]
+    sentence = render(words.ActionsDueSentence(len(owing), owing[0][1].title if owing else ""))
+    return message(sentence, [blocks.section(about), *items, *blocks.and_more(len(owing) - MOST_ITEMS)])
+
+
+def _item(incident: Incident, item: ActionItem, day: date, key: str) -> Sequence[Block]:
+    assert item.due is not None  # or it would not be due
+    late, value = max(0, (day - item.due).days), f"{incident.number}/{item.number}|{key}"
+    return (
+        blocks.section(render(words.ActionDue(incident, item, late))),
+        blocks.actions(
+            blocks.button("Done", action_ids.DUE_DONE, value),
+            blocks.button("Later", action_ids.DUE_LATER, value),
+            blocks.button("Hand over", action_ids.DUE_HAND_OVER, value),
+        ),
+    )
+
+
+def register(app: AsyncApp, desk: Desk) -> None:
+    async def done(body: Body, by: Person) -> str:
+        number, which, listed = _meant(button_value(body))
+        desk.service.work.tick_actions(number, (which,), True, by)
+        desk.service.nudges.draw_anew(listed)
+        return ""
+
+    async def later(body: Body, by: Person) -> str:
+        await _open(desk, body, by, action_ids.LATER_FORM, "Later", _day_input(desk))
+        return ""
+
+    async def hand_over(body: Body, by: Person) -> str:
+        await _open(desk, body, by, action_ids.HAND_OVER_FORM, "Hand over", _owner_input())
+        return ""
+
+    async def put_off(view: Body, by: Person) -> str:
+        day = picked_day(view, DAY)
+        if day is None or day <= desk.service.now().date():
+            raise Refused("Choose a day that is still to come.")
+        _edit(desk, view, by, day=day)
+        return ""
+
+    async def hand_on(view: Body, by: Person) -> str:
+        owner = desk.service.person(picked_person(view, OWNER))
+        _edit(desk, view, by, owner=owner)
+        return ""
+
+    app.action(action_ids.DUE_DONE)(desk.on_press(done))
+    app.action(action_ids.DUE_LATER)(desk.on_press(later))
+    app.action(action_ids.DUE_HAND_OVER)(desk.on_press(hand_over))
+    app.view(action_ids.LATER_FORM)(desk.on_submit(DAY, put_off))
+    app.view(action_ids.HAND_OVER_FORM)(desk.on_submit(OWNER, hand_on))
+
+
+def _meant(value: str) -> tuple[int, int, str]:
+    """An incident, one of its action items, and the key of the message that lists it: `42/3|0/actions/U1/…`."""
+    item, listed = value.split("|")
+    number, which = item.split("/")
+    return int(number), int(which), listed
+
+
+async def _open(desk: Desk, body: Body, by: Person, form: str, title: str, asks: InputBlock) -> None:
+    number, which, _listed = _meant(button_value(body))
+    incident, item = desk.service.seen(number, by), desk.service.work.action(number, which)
+    view = View(
+        type="modal",
+        callback_id=form,
+        title=PlainTextObject(text=title),
+        submit=PlainTextObject(text="Save"),
+        close=PlainTextObject(text="Cancel"),
+        private_metadata=json.dumps({"of": button_value(body)}),
+        blocks=[blocks.context(render(words.ActionDue(incident, item, _late(desk, item)))), asks],
+    )
+    await desk.open_view(str(body["trigger_id"]), view, f"Type /incident action in the channel of {incident.name}.")
+
+
+def _late(desk: Desk, item: ActionItem) -> int:
+    return max(0, (desk.service.now().date() - item.due).days) if item.due else 0
+
+
+def _day_input(desk: Desk) -> InputBlock:
+    day = desk.service.now().date() + timedelta(days=desk.service.practice.reminders.later_days)
+    element = DatePickerElement(action_id=DAY, initial_date=day.isoformat())
+    return InputBlock(block_id=DAY, label=PlainTextObject(text="Due on"), element=element)
+
+
+def _owner_input() -> InputBlock:
+    return InputBlock(
+        block_id=OWNER, label=PlainTextObject(text="New owner"), element=UserSelectElement(action_id=OWNER)
+    )
+
+
+def _edit(desk: Desk, view: Body, by: Person, day: date | None = None, owner: Person | None = None) -> None:
+    number, which, listed = _meant(str(json.loads(view["private_metadata"])["of"]))
+    seen: AddAction = asked(desk.service.work.action(number, which))
+    wanted = replace(seen, due=day) if day else seen
+    wanted = replace(wanted, owner=owner.name, owner_id=owner.id) if owner else wanted
+    desk.service.work.edit_action(number, which, seen, wanted, by, f"view:{view['id']}")
+    desk.service.nudges.draw_anew(listed)

@@ -1,0 +1,197 @@
+"""Tasks: the command, the list in which they are ticked and given to people, and the shortcut on a message."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from slack_bolt.async_app import AsyncApp
+from slack_sdk.models.blocks import (
+    ActionsBlock,
+    Block,
+    CheckboxesElement,
+    InputBlock,
+    Option,
+    PlainTextInputElement,
+    PlainTextObject,
+    UserSelectElement,
+)
+from slack_sdk.models.views import View
+
+from bot.commands.requests import AddTask, AssignTask, ShowTasks, TickTasks
+from bot.errors import Refused
+from bot.incidents.model import Incident, Person, Task
+from bot.updates.service import Origin
+from handlers.slack import action_ids, blocks
+from handlers.slack.decoding import words_of
+from handlers.slack.form_values import picked_person, typed
+from handlers.slack.listener_context import Body, Desk, Press, button_value
+from templates import render, work
+
+TITLE, ASSIGNEE = "title", "assignee"
+LONGEST_TITLE = 300  # characters, in the form
+OPTION_TEXT = 75  # characters of a checkbox's text, and as many of its description
+MOST_TASKS = 90  # shown: a modal has 100 blocks
+DONE = "done"
+
+
+def register(app: AsyncApp, desk: Desk) -> None:
+    async def submit(view: Body, by: Person) -> str:
+        kept = json.loads(view["private_metadata"])
+        title, person = " ".join(typed(view, TITLE).split()), picked_person(view, ASSIGNEE)
+        if not title:
+            return _nothing_typed(view, person)
+        asked = AddTask(title, desk.service.person(person) if person else None)
+        origin = Origin(str(kept["channel"]), str(kept["ts"])) if "ts" in kept else None
+        desk.service.work.add_task(int(kept["incident"]), asked, by, f"view:{view['id']}", origin)
+        return ""
+
+    async def make(body: Body, _by: Person) -> str:
+        incident = desk.service.incident_in(str(body["channel"]["id"]))
+        if incident is None:
+            return render(work.NothingToMake("a task"))
+        text = words_of(body["message"], desk.directory.name_of).text
+        origin = Origin(incident.channel, str(body["message"]["ts"]))
+        view = form(incident, blocks.first_line(text, LONGEST_TITLE), origin)
+        await desk.open_view(str(body["trigger_id"]), view, "Type /incident task <title> instead.")
+        return ""
+
+    async def show(body: Body, by: Person) -> str:
+        await _open_list(desk, body, desk.service.seen(int(button_value(body)), by))
+        return ""
+
+    app.view(action_ids.TASK_FORM)(desk.on_submit(TITLE, submit))
+    app.view(action_ids.TASKS_FORM)(desk.on_submit(TITLE, submit))
+    app.shortcut(action_ids.MAKE_TASK)(desk.on_press(make))
+    app.action(action_ids.SHOW_TASKS)(desk.on_press(show))
+    app.action(action_ids.TICK_TASK)(desk.on_press(_ticking(desk)))
+    app.action(action_ids.ASSIGN_TASK)(desk.on_press(_assigning(desk)))
+
+
+def _nothing_typed(view: Body, person: str) -> str:
+    """Below the list of tasks a further one may be left out."""
+    if view["callback_id"] == action_ids.TASKS_FORM and not person:
+        return ""
+    raise Refused("A task of blanks tells nobody what to do. Say it in a few words.")
+
+
+def _ticking(desk: Desk) -> Press:
+    async def press(body: Body, by: Person) -> str:
+        number, which = _one(body)
+        done = bool(body["actions"][0]["selected_options"])
+        desk.service.work.tick_tasks(number, (which,), done, by)
+        return ""
+
+    return press
+
+
+def _assigning(desk: Desk) -> Press:
+    async def press(body: Body, by: Person) -> str:
+        number, which = _one(body)
+        person = body["actions"][0].get("selected_user")
+        whom = desk.service.person(str(person)) if person else None
+        desk.service.work.assign_task(number, which, whom, by)
+        return ""
+
+    return press
+
+
+def _one(body: Body) -> tuple[int, int]:
+    """The incident and the task: the block that was touched is named `task/3`."""
+    kept = json.loads(body["view"]["private_metadata"])
+    return int(kept["incident"]), int(body["actions"][0]["block_id"].split("/")[1])
+
+
+# The list
+
+
+async def _open_list(desk: Desk, body: Body, incident: Incident) -> None:
+    tasks = desk.service.work.tasks(incident.number)
+    await desk.open_view(str(body["trigger_id"]), _list(incident, tasks), "Type /incident task done <number> instead.")
+
+
+def _list(incident: Incident, tasks: Sequence[Task]) -> View:
+    """What is ticked or given to somebody counts at once; the button adds what was typed below."""
+    return View(
+        type="modal",
+        callback_id=action_ids.TASKS_FORM,
+        title=PlainTextObject(text=f"Tasks of {incident.name}"),
+        submit=PlainTextObject(text="Add task") if incident.is_open else None,
+        close=PlainTextObject(text="Close"),
+        private_metadata=json.dumps({"incident": incident.number}),
+        blocks=[
+            blocks.context(render(work.TasksAbout(len(tasks), sum(not task.done_at for task in tasks)))),
+            *(_line(incident, task) for task in tasks[:MOST_TASKS]),
+            *blocks.and_more(len(tasks) - MOST_TASKS),
+            *(_inputs("Another task", "", optional=True) if incident.is_open else ()),
+        ],
+    )
+
+
+def _line(incident: Incident, task: Task) -> Block:
+    """Once the incident is over, tasks are only to be read."""
+    if not incident.is_open:
+        return blocks.section(render(work.TaskLine(task)))
+    option = _option(task)
+    tick = CheckboxesElement(
+        action_id=action_ids.TICK_TASK, options=[option], initial_options=[option] if task.done_at else None
+    )
+    assignee = task.assignee.id if task.assignee else None
+    whom = UserSelectElement(action_id=action_ids.ASSIGN_TASK, placeholder="For whom", initial_user=assignee or None)
+    return ActionsBlock(block_id=f"task/{task.number}", elements=[tick, whom])
+
+
+def _option(task: Task) -> Option:
+    """A long title goes on in the description below."""
+    said = f"{task.number}. {task.title}"
+    head = next(blocks.pieces(said, OPTION_TEXT))
+    rest = said[len(head) :].strip()
+    about = rest or ("suggested for this severity" if task.suggested else "")
+    return Option(
+        value=DONE,
+        text=PlainTextObject(text=head),
+        description=PlainTextObject(text=blocks.clip(about, OPTION_TEXT)) if about else None,
+    )
+
+
+def form(incident: Incident, title: str, origin: Origin) -> View:
+    return View(
+        type="modal",
+        callback_id=action_ids.TASK_FORM,
+        title=PlainTextObject(text=f"Task for {incident.name}"),
+        submit=PlainTextObject(text="Add task"),
+        close=PlainTextObject(text="Cancel"),
+        private_metadata=json.dumps({"incident": incident.number, "channel": origin.channel, "ts": origin.message_ts}),
+        blocks=_inputs("What is to be done", title),
+    )
+
+
+def _inputs(label: str, title: str, optional: bool = False) -> list[Any]:
+    what = PlainTextInputElement(action_id=TITLE, max_length=LONGEST_TITLE, initial_value=title or None)
+    whom = UserSelectElement(action_id=ASSIGNEE)
+    return [
+        InputBlock(block_id=TITLE, label=PlainTextObject(text=label), element=what, optional=optional),
+        InputBlock(block_id=ASSIGNEE, label=PlainTextObject(text="For whom"), element=whom, optional=True),
+    ]
+
+
+# The verb of /incident. What it changes is seen in the channel, so it answers nothing.
+
+
+async def show_tasks(desk: Desk, command: Body, _by: Person, incident: Incident, _request: ShowTasks) -> str:
+    await _open_list(desk, command, incident)
+    return ""
+
+
+async def add_task(desk: Desk, _command: Body, by: Person, incident: Incident, request: AddTask) -> str:
+    desk.service.work.add_task(incident.number, request, by)
+    return ""
+
+
+async def tick_tasks(desk: Desk, _command: Body, by: Person, incident: Incident, request: TickTasks) -> str:
+    desk.service.work.tick_tasks(incident.number, request.numbers, request.done, by)
+    return ""
+
+
+async def assign_task(desk: Desk, _command: Body, by: Person, incident: Incident, request: AssignTask) -> str:
+    desk.service.work.assign_task(incident.number, request.number, request.assignee, by)
+    return ""

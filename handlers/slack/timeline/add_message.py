@@ -1,0 +1,84 @@
+"""The message shortcut "Add to timeline": its form, prefilled with the message, and what is submitted."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from slack_bolt.async_app import AsyncApp
+from slack_sdk.models.blocks import PlainTextObject
+from slack_sdk.models.views import View
+
+from bot.incidents.model import Entry, Incident, Kind, Person, Source
+from bot.timeline.reactions import moment
+from handlers.slack import action_ids, blocks
+from handlers.slack.decoding import words_of
+from handlers.slack.listener_context import Body, Desk
+from handlers.slack.people.directory import app_of
+from handlers.slack.timeline import entry_form, entry_inputs
+from templates import render
+from templates import timeline as words
+
+INSTEAD = "React to the message instead, or type /incident log <text>."
+
+
+def register(app: AsyncApp, desk: Desk) -> None:
+    async def add(body: Body, _by: Person) -> str:
+        incident = desk.service.incident_in(str(body["channel"]["id"]))
+        if incident is None:
+            return render(words.AddOutside())
+        await desk.open_view(str(body["trigger_id"]), _form(desk, incident, body["message"]), INSTEAD)
+        return ""
+
+    async def submit(view: Body, by: Person) -> str:
+        kept = json.loads(view["private_metadata"])
+        ts, author = str(kept["ts"]), Person(str(kept["author"]["id"]), str(kept["author"]["name"]))
+        incident = desk.service.incident(int(kept["incident"]))
+        wished = entry_inputs.wanted(view, moment(ts))
+        request = f"view:{view['id']}"
+        desk.service.timeline.add_message(incident.number, incident.channel, ts, wished, author, by, request)
+        return ""
+
+    app.shortcut(action_ids.ADD_TO_TIMELINE)(desk.on_press(add))
+    app.view(action_ids.ADD_FORM)(desk.on_submit(entry_inputs.TEXT, submit))
+
+
+def _form(desk: Desk, incident: Incident, message: Mapping[str, Any]) -> View:
+    """A message that stands on the timeline already has an entry, which is changed instead."""
+    known = desk.service.timeline.entry_of(incident.channel, str(message["ts"]))
+    if known and not known.removed:
+        return entry_form.form(desk, incident.number, known.id)
+    return form(incident, _draft(desk, incident, message, known))
+
+
+def _draft(desk: Desk, incident: Incident, message: Mapping[str, Any], known: Entry | None) -> Entry:
+    """What the entry would be, before anybody changed a word; one that was removed comes back as it was."""
+    if known:
+        return known
+    at, text = moment(str(message["ts"])), words_of(message, desk.directory.name_of).text
+    author = app_of(message) or desk.service.person(str(message.get("user") or ""))
+    return Entry(
+        at,
+        desk.service.now(),
+        Kind.NOTE,
+        text,
+        author,
+        Source.SHORTCUT,
+        channel=incident.channel,
+        message_ts=message["ts"],
+    )
+
+
+def form(incident: Incident, draft: Entry) -> View:
+    author = {"id": draft.author.id, "name": draft.author.name}
+    return View(
+        type="modal",
+        callback_id=action_ids.ADD_FORM,
+        title=PlainTextObject(text="Add to timeline"),
+        submit=PlainTextObject(text="Add"),
+        close=PlainTextObject(text="Cancel"),
+        private_metadata=json.dumps({"incident": incident.number, "ts": draft.message_ts, "author": author}),
+        blocks=[
+            blocks.context(render(words.EntryAbout(draft))),
+            *entry_inputs.inputs(draft.kind, draft.occurred_at, draft.text),
+        ],
+    )

@@ -1,0 +1,201 @@
+"""After an outage: an incident's channel is read back to its declaration, messages and threads, newest first.
+
+A reading that Slack slows down goes on where it stopped; it is begun anew after a restart or another absence.
+Repeating it is harmless: it only reads, and taking it in twice changes nothing.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.incidents.model import Incident, Person, Row
+from bot.services import Service
+from bot.timeline.catch_up import Scan, Seen
+from bot.timeline.reactions import PIN, kind_of
+from handlers.delivery.worker import Result
+from handlers.slack.api_errors import is_rate_limit, is_transient, reason_of
+from handlers.slack.decoding import words_of
+from handlers.slack.people.directory import Directory
+from handlers.slack.posting import SKEW
+
+PAGE = 200  # Slack recommends no more than 200 a page
+MARGIN = timedelta(seconds=5)  # how far this machine's clock may be ahead of Slack's
+NOT_THERE = ("message_not_found", "thread_not_found")
+
+Message = Mapping[str, Any]
+
+
+@dataclass
+class _Reading:
+    """How far the reading for one version of the row has come. `at`: whatever happened before is in it."""
+
+    wanted: int
+    at: datetime
+    cursor: str = ""
+    history_read: bool = False
+    messages: dict[str, Message] = field(default_factory=dict)
+    threads: list[str] = field(default_factory=list)
+    pinned: dict[str, str] = field(default_factory=dict)
+    pins_read: bool = False
+    unreachable: dict[str, list[str]] = field(default_factory=dict)
+
+    def keep(self, messages: Iterable[Message]) -> None:
+        for message in messages:
+            if message.get("subtype") != "tombstone":
+                self.messages[str(message["ts"])] = message
+
+    def missed(self, what: str, reason: str) -> None:
+        self.unreachable.setdefault(what, []).append(reason)
+
+
+class CatchUp:
+    def __init__(self, client: AsyncWebClient, service: Service, directory: Directory) -> None:
+        self._client = client
+        self._service = service
+        self._directory = directory
+        self._readings: dict[int, _Reading] = {}
+
+    async def read_back(self, row: Row) -> Result:
+        """Reads the channel of the row's incident and takes in what is found."""
+        reading = self._readings.get(row.incident)
+        if reading is None or reading.wanted != row.wanted:
+            reading = self._readings[row.incident] = _Reading(row.wanted, self._service.now() - MARGIN)
+        scan = await self._scan(self._service.incident(row.incident), reading)
+        self._service.absences.reconcile(row.incident, scan, row.payload)
+        del self._readings[row.incident]
+        return {}
+
+    async def _scan(self, incident: Incident, reading: _Reading) -> Scan:
+        await self._read_history(incident, reading)
+        await self._read_threads(incident, reading)
+        await self._read_pins(incident, reading)
+        await self._complete_reactions(incident, reading)
+        members = await self._read_members(incident, reading)
+        seen = [await self._seen(message, reading) for message in self._relevant(incident, reading)]
+        return Scan(
+            at=reading.at,
+            messages=tuple(seen),
+            present=frozenset(reading.messages),
+            unreachable=tuple(_told(what, reasons) for what, reasons in reading.unreachable.items()),
+            whole=not reading.unreachable.keys() - {"pins", "members"},
+            pins="pins" not in reading.unreachable,
+            members=members,
+        )
+
+    async def _read_members(self, incident: Incident, reading: _Reading) -> frozenset[str] | None:
+        """Who is in the channel, without the bot itself."""
+        found: set[str] = set()
+        try:
+            async for page in await self._client.conversations_members(channel=incident.channel, limit=PAGE):
+                found.update(page["members"])
+        except SlackApiError as error:
+            if is_rate_limit(error) or is_transient(error):
+                raise
+            reading.missed("members", reason_of(error))
+            return None
+        return frozenset(found - {self._directory.bot_user})
+
+    async def _read_history(self, incident: Incident, reading: _Reading) -> None:
+        oldest = str((incident.declared_at - SKEW).timestamp())
+        while not reading.history_read:
+            page = await self._client.conversations_history(
+                channel=incident.channel, oldest=oldest, limit=PAGE, cursor=reading.cursor or None
+            )
+            reading.keep(page["messages"])
+            reading.threads += [str(message["ts"]) for message in page["messages"] if message.get("reply_count")]
+            reading.cursor = _next_cursor(page)
+            reading.history_read = not reading.cursor
+
+    async def _read_threads(self, incident: Incident, reading: _Reading) -> None:
+        while reading.threads:
+            try:
+                await self._read_thread(incident, reading.threads[0], reading)
+            except SlackApiError as error:
+                if is_rate_limit(error) or is_transient(error):
+                    raise
+                if reason_of(error) not in NOT_THERE:
+                    reading.missed("thread", reason_of(error))
+            del reading.threads[0]
+
+    async def _read_thread(self, incident: Incident, parent: str, reading: _Reading) -> None:
+        answers = await self._client.conversations_replies(channel=incident.channel, ts=parent, limit=PAGE)
+        async for page in answers:
+            reading.keep(page["messages"])
+
+    async def _read_pins(self, incident: Incident, reading: _Reading) -> None:
+        if reading.pins_read or not self._service.practice.log_pins:
+            return
+        try:
+            answer = await self._client.pins_list(channel=incident.channel)
+        except SlackApiError as error:
+            if is_rate_limit(error) or is_transient(error):
+                raise
+            reading.missed("pins", reason_of(error))
+        else:
+            messages = [item for item in answer["items"] if item["type"] == "message"]
+            reading.pinned = {str(item["message"]["ts"]): str(item["created_by"]) for item in messages}
+        reading.pins_read = True
+
+    async def _complete_reactions(self, incident: Incident, reading: _Reading) -> None:
+        """History names only some of the people where many chose one emoji."""
+        for ts, message in list(reading.messages.items()):
+            if not any(len(each["users"]) < each["count"] for each in _reactions(message)):
+                continue
+            try:
+                answer = await self._client.reactions_get(channel=incident.channel, timestamp=ts, full=True)
+            except SlackApiError as error:
+                if reason_of(error) not in NOT_THERE:
+                    raise
+                del reading.messages[ts]
+            else:
+                reading.messages[ts] = {**message, "reactions": answer["message"].get("reactions", [])}
+
+    def _relevant(self, incident: Incident, reading: _Reading) -> list[Message]:
+        """Messages with a mark on them, or on the timeline: the others need no look-up."""
+        entries = self._service.timeline.entries(incident.number, removed=True)
+        known = {entry.message_ts for entry in entries if entry.channel == incident.channel}
+        return [
+            message
+            for ts, message in reading.messages.items()
+            if ts in known or ts in reading.pinned or any(self._counts(each["name"]) for each in _reactions(message))
+        ]
+
+    def _counts(self, emoji: str) -> bool:
+        return kind_of(emoji, self._service.practice.kinds) is not None
+
+    async def _seen(self, message: Message, reading: _Reading) -> Seen:
+        """The bot's own emoji and pins count for nothing."""
+        ts = str(message["ts"])
+        put = [(each["name"], who) for each in _reactions(message) for who in each["users"]]
+        marks = [(str(emoji), str(who)) for emoji, who in put if self._counts(emoji)]
+        if ts in reading.pinned:
+            marks.append((PIN, reading.pinned[ts]))
+        by_people = [(emoji, await self._person(who)) for emoji, who in marks if who != self._directory.bot_user]
+        author = await self._directory.author_of(message)
+        return Seen(ts, author, words_of(message, self._directory.name_of), tuple(by_people))
+
+    async def _person(self, person_id: str) -> Person:
+        try:
+            return await self._directory.person(person_id)
+        except SlackApiError as error:
+            if is_rate_limit(error) or is_transient(error):
+                raise
+            return self._service.person(person_id)
+
+
+def _reactions(message: Message) -> list[Mapping[str, Any]]:
+    return list(message.get("reactions") or ())
+
+
+def _next_cursor(page: Any) -> str:
+    return str((page.get("response_metadata") or {}).get("next_cursor") or "")
+
+
+def _told(what: str, reasons: list[str]) -> str:
+    """`pins (missing_scope pins:read)`, `3 threads (internal error)`."""
+    counted = what if what in ("pins", "members") or len(reasons) == 1 else f"{len(reasons)} {what}s"
+    return f"{counted} ({', '.join(dict.fromkeys(reasons))})"

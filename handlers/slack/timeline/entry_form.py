@@ -1,0 +1,112 @@
+"""Changing an entry: the form with its history, its submission, and the buttons that take it off and put it back."""
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from typing import Any
+
+from slack_bolt.async_app import AsyncApp
+from slack_sdk.models.blocks import Block, PlainTextObject
+from slack_sdk.models.views import View
+
+from bot.incidents.model import Entry, Person
+from bot.timeline.entries import by_people
+from bot.timeline.service import Timeline
+from handlers.slack import action_ids, blocks
+from handlers.slack.listener_context import Body, Desk, Press, button_value
+from handlers.slack.timeline import entry_inputs
+from handlers.slack.timeline.modal import redrawn
+from templates import render
+from templates import timeline as words
+
+MOST_CHANGES = 20  # shown: the newest ones
+LONGEST_CHANGE = 600  # characters
+GONE = ("It leaves the timeline and the review. Its history stays, and it can be restored.", "Remove")
+
+
+def register(app: AsyncApp, desk: Desk) -> None:
+    async def edit(body: Body, by: Person) -> str:
+        number, entry_id = (int(part) for part in button_value(body).split("/"))
+        desk.service.seen(number, by)
+        below = {"below": str(body["view"]["id"]), "shows": str(body["view"]["private_metadata"])}
+        view = form(desk, number, entry_id, below)
+        await desk.open_view(str(body["trigger_id"]), view, "Close the timeline and open it again.", onto=True)
+        return ""
+
+    async def submit(view: Body, by: Person) -> str:
+        kept = json.loads(view["private_metadata"])
+        number, entry_id, version = int(kept["incident"]), int(kept["entry"]), int(kept["version"])
+        timeline = desk.service.timeline
+        seen = timeline.version(number, entry_id, version)
+        wished = entry_inputs.wanted(view, seen.occurred_at)
+        wished = wished if wished.own_words else replace(wished, text=seen.text)
+        timeline.edit(number, entry_id, wished, by, f"view:{view['id']}", seen)
+        _redraw_below(desk, kept, by)
+        return ""
+
+    app.action(action_ids.EDIT_ENTRY)(desk.on_press(edit))
+    app.action(action_ids.REMOVE_ENTRY)(desk.on_press(_turning(desk, Timeline.remove)))
+    app.action(action_ids.RESTORE_ENTRY)(desk.on_press(_turning(desk, Timeline.restore)))
+    app.view(action_ids.ENTRY_FORM)(desk.on_submit(entry_inputs.TEXT, submit))
+
+
+def _turning(desk: Desk, turn: Callable[[Timeline, int, int, Person], None]) -> Press:
+    """Removing and restoring: the form shows at once what became of the entry, and so does the timeline below it."""
+
+    async def press(body: Body, by: Person) -> str:
+        kept = json.loads(body["view"]["private_metadata"])
+        number, entry_id = int(kept["incident"]), int(kept["entry"])
+        turn(desk.service.timeline, number, entry_id, by)
+        below = {key: str(kept[key]) for key in ("below", "shows") if key in kept}
+        desk.redraw_view(str(body["view"]["id"]), form(desk, number, entry_id, below))
+        _redraw_below(desk, kept, by)
+        return ""
+
+    return press
+
+
+def _redraw_below(desk: Desk, kept: dict[str, Any], by: Person) -> None:
+    if "below" in kept:
+        desk.redraw_view(str(kept["below"]), redrawn(desk, str(kept["shows"]), by))
+
+
+def form(desk: Desk, number: int, entry_id: int, below: dict[str, str] | None = None) -> View:
+    """`below` names the timeline under the form and what it shows; raises Refused for an entry of Muster's own."""
+    entry = desk.service.timeline.entry(number, entry_id)
+    by_people(entry)
+    kept = {"incident": number, "entry": entry_id, "version": entry.version, **(below or {})}
+    return View(
+        type="modal",
+        callback_id=action_ids.ENTRY_FORM,
+        title=PlainTextObject(text="Edit entry"),
+        submit=PlainTextObject(text="Save"),
+        close=PlainTextObject(text="Cancel"),
+        private_metadata=json.dumps(kept),
+        blocks=[
+            blocks.context(render(words.EntryAbout(entry))),
+            *entry_inputs.inputs(entry.kind, entry.occurred_at, entry.text),
+            blocks.actions(_turn_button(entry)),
+            *_history(desk.service.timeline.history(entry_id)),
+        ],
+    )
+
+
+def _turn_button(entry: Entry) -> Any:
+    if entry.removed:
+        return blocks.button("Restore", action_ids.RESTORE_ENTRY, entry.id)
+    return blocks.button("Remove", action_ids.REMOVE_ENTRY, entry.id, "danger", GONE)
+
+
+def _history(versions: Sequence[Entry]) -> Iterator[Block]:
+    """Who put it there and who changed what, the newest first."""
+    changes = list(pairwise(versions))[-MOST_CHANGES:]
+    for before, after in reversed(changes):
+        yield _line(words.EntryChange(before, after))
+    if len(versions) - 1 > MOST_CHANGES:
+        yield blocks.context(f"{len(versions) - 1 - MOST_CHANGES} earlier changes are on the record.")
+    yield _line(words.EntryFirst(versions[0]))
+
+
+def _line(said: words.EntryChange | words.EntryFirst) -> Block:
+    return blocks.context(blocks.clip(render(said), LONGEST_CHANGE))

@@ -1,0 +1,62 @@
+"""The inputs in which an entry is written or changed, type, time and text, and how they are read again."""
+
+from datetime import datetime
+
+from slack_sdk.models.blocks import (
+    Block,
+    DateTimePickerElement,
+    InputBlock,
+    Option,
+    PlainTextInputElement,
+    PlainTextObject,
+    StaticSelectElement,
+)
+
+from bot.errors import Refused
+from bot.incidents.model import BY_PEOPLE, Kind
+from bot.timeline.entries import Edit
+from handlers.slack import blocks
+from handlers.slack.form_values import chosen, picked_moment, prefilled, typed
+from handlers.slack.listener_context import Body
+
+KIND, WHEN, TEXT = "kind", "when", "text"
+LONGEST_TEXT = 3000  # characters of a Block Kit text input
+
+
+def inputs(kind: Kind, at: datetime, text: str) -> list[Block]:
+    """Slack shows and takes the time in the zone of whoever fills it in."""
+    return [kind_input(kind), when_input(at), text_input(text)]
+
+
+def kind_input(kind: Kind) -> InputBlock:
+    """The types that people may choose; one that the configuration alone gives stays on offer where it is set."""
+    offered = BY_PEOPLE if kind in BY_PEOPLE else (*BY_PEOPLE, kind)
+    options = {each: Option(value=each.value, text=each.value.capitalize()) for each in offered}
+    element = StaticSelectElement(action_id=KIND, options=list(options.values()), initial_option=options[kind])
+    return InputBlock(block_id=KIND, label=PlainTextObject(text="Type"), element=element)
+
+
+def when_input(at: datetime) -> InputBlock:
+    element = DateTimePickerElement(action_id=WHEN, initial_date_time=int(_minute(at).timestamp()))
+    return InputBlock(block_id=WHEN, label=PlainTextObject(text="When"), element=element)
+
+
+def text_input(text: str = "") -> InputBlock:
+    element = PlainTextInputElement(
+        action_id=TEXT, multiline=True, max_length=LONGEST_TEXT, initial_value=blocks.clip(text, LONGEST_TEXT) or None
+    )
+    return InputBlock(block_id=TEXT, label=PlainTextObject(text="What happened"), element=element)
+
+
+def wanted(view: Body, at: datetime | None = None) -> Edit:
+    """What was filled in; `at` is the exact time that stood there, kept where its minute was not changed."""
+    text = typed(view, TEXT)
+    if not text:
+        raise Refused("A text of blanks tells nobody what happened. Say it in a few words.")
+    picked = picked_moment(view, WHEN)
+    happened = at if at and picked == _minute(at) else picked
+    return Edit(Kind(chosen(view, KIND)), text, happened, own_words=text != prefilled(view, TEXT))
+
+
+def _minute(at: datetime) -> datetime:
+    return at.replace(second=0, microsecond=0)

@@ -1,0 +1,40 @@
+"""How a line of the timeline looks in Slack, in the modal as in a post, and how long it may be."""
+
+import json
+from dataclasses import replace
+
+from bot.config.policy import Practice
+from bot.incidents.model import Attachment, Entry, Kind
+from bot.timeline.pages import LONGEST_LINE
+from handlers.slack import blocks
+from templates import render
+from templates import timeline as words
+
+HEAVIEST = 4_500  # bytes of JSON: 40 such lines with their buttons stay under the 250 kB of a view
+MOST_FILES = 3
+LONGEST_FILE_NAME = 60  # characters
+OTHER = "·"  # for types without an emoji of their own
+
+
+def mark_of(kind: Kind, practice: Practice) -> str:
+    """The emoji that stands for a type, the first one where several do."""
+    return next((f":{emoji}:" for emoji, of in practice.reactions.items() if of is kind), OTHER)
+
+
+def line(entry: Entry, practice: Practice, *, dated: bool, most: int = LONGEST_LINE) -> str:
+    """The entry in at most `most` characters and HEAVIEST bytes; its text gives way, names and links stay whole."""
+    shown, mark = replace(entry, files=_few(entry.files)), mark_of(entry.kind, practice)
+    said = render(words.TimelineEntry(shown, mark, dated))
+    while shown.text and (len(said) > most or len(json.dumps(said)) > HEAVIEST):
+        shown = replace(shown, text=_shorter(shown.text))
+        said = render(words.TimelineEntry(shown, mark, dated))
+    return said
+
+
+def _shorter(text: str) -> str:
+    """A quarter less of it, and nothing at all in the end."""
+    return blocks.clip(text, len(text) * 3 // 4) if len(text) > 3 else ""
+
+
+def _few(files: tuple[Attachment, ...]) -> tuple[Attachment, ...]:
+    return tuple(replace(file, name=blocks.clip(file.name, LONGEST_FILE_NAME)) for file in files[:MOST_FILES])

@@ -1,0 +1,134 @@
+"""The timeline for those who were not there: `/incident timeline post` into the channel, `export` as files.
+
+Files go to the person who asked, by direct message, so that a private incident's entries never leave its members.
+"""
+
+import asyncio
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, date, datetime
+
+from aiohttp import ClientSession
+from slack_sdk.models.blocks import Block
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.commands.requests import ExportTimeline, PostTimeline
+from bot.incidents.model import Dossier, Entry, Incident, Json, Person, Row
+from bot.services import Service
+from bot.timeline.export import timeline_csv, timeline_json
+from bot.timeline.pages import LONGEST_LINE, MOST_TEXT, Group, cuts_in, grouped, in_order
+from handlers.delivery.worker import Result
+from handlers.slack import blocks
+from handlers.slack.file_upload import Upload, upload
+from handlers.slack.listener_context import Body, Desk
+from handlers.slack.people.directory import Directory
+from handlers.slack.render_context import Message, Scene, message
+from handlers.slack.timeline.entry_lines import line
+from templates import documents, render
+from templates import timeline as words
+
+MOST_FILES = 200  # that the look for an export goes through; Slack lists the newest first
+
+
+async def post_timeline(desk: Desk, _command: Body, by: Person, incident: Incident, _request: PostTimeline) -> str:
+    """What is posted is seen in the channel, so it answers nothing."""
+    desk.service.reading.post(incident.number, by)
+    return ""
+
+
+async def export_timeline(desk: Desk, _command: Body, by: Person, incident: Incident, _request: ExportTimeline) -> str:
+    count = desk.service.reading.export(incident.number, by)
+    return render(words.TimelineSent(incident.name, incident.private, count))
+
+
+# A post
+
+
+def piece(row: Row, scene: Scene) -> Message:
+    """One message of a posted timeline; what has been removed since is left out."""
+    wanted = set(_numbers(row.payload["entries"]))
+    entries = in_order(entry for entry in scene.dossier.entries if entry.id in wanted)
+    place, of = int(str(row.payload["piece"])), int(str(row.payload["of"]))
+    by = str(_mapping(row.payload["by"])["name"])
+    head = render(words.TimelinePost(place, of, len(entries), by))
+    said = render(words.TimelinePostSentence(scene.incident, scene.severity, place, of, by))
+    return message(said, [blocks.context(head), *_posted(entries, scene)])
+
+
+def _posted(entries: Sequence[Entry], scene: Scene) -> Iterator[Block]:
+    """Texts that grew since the pieces were cut are shortened, so that the message still fits."""
+    most = LONGEST_LINE
+    if sum(len(line(entry, scene.practice, dated=True)) for entry in entries) > MOST_TEXT:
+        most = MOST_TEXT // len(entries)
+    for group in grouped(entries, cuts_in(scene.incident, scene.dossier.entries), _any_day):
+        lines = [line(entry, scene.practice, dated=True, most=most) for entry in group.entries]
+        yield from blocks.sections("\n".join([render(words.TimelinePhase(group.phase)), *lines]))
+
+
+def _any_day(_moment: datetime) -> date:
+    """In a channel every reader has days of their own: each line bears its own."""
+    return date.min
+
+
+def _numbers(value: Json) -> Iterator[int]:
+    assert isinstance(value, Sequence)
+    return (int(str(each)) for each in value)
+
+
+def _mapping(value: Json) -> Mapping[str, Json]:
+    assert isinstance(value, Mapping)
+    return value
+
+
+# Files
+
+
+class Exports:
+    """Files sent by direct message, and found again by their names, which no other export has."""
+
+    def __init__(self, client: AsyncWebClient, session: ClientSession, service: Service, directory: Directory) -> None:
+        self._client = client
+        self._session = session
+        self._service = service
+        self._directory = directory
+
+    async def send(self, row: Row) -> Result:
+        dossier, at = self._service.dossier(row.incident), self._service.now()
+        written = await asyncio.to_thread(_files, dossier, at)  # long ones would hold up the acks
+        files = [Upload(_name(row, ending), _title(dossier.incident, ending), each) for ending, each in written.items()]
+        comment = render(words.TimelineFiles(dossier.incident, len(dossier.entries), at))
+        await upload(self._client, self._session, await self._direct(row), files, comment)
+        return {}
+
+    async def look(self, row: Row) -> Result | None:
+        """All files come with one call, so one of them tells of all."""
+        answer = await self._client.files_list(
+            channel=await self._direct(row), user=self._directory.bot_user, count=MOST_FILES
+        )
+        return {} if any(file["name"] == _name(row, "csv") for file in answer["files"]) else None
+
+    async def _direct(self, row: Row) -> str:
+        opened = await self._client.conversations_open(users=[str(row.payload["person"])])
+        return str(opened["channel"]["id"])
+
+
+def _files(dossier: Dossier, at: datetime) -> Mapping[str, bytes]:
+    """By the ending of their names. Spreadsheets take CSV for UTF-8 only where it begins with a byte order mark."""
+    entries = in_order(dossier.entries)
+    return {
+        "csv": timeline_csv(entries).encode("utf-8-sig"),
+        "json": timeline_json(dossier.incident, entries, at).encode(),
+        "md": render(documents.TimelineMarkdown(dossier.incident, tuple(_groups(dossier, entries)), at)).encode(),
+    }
+
+
+def _groups(dossier: Dossier, entries: Sequence[Entry]) -> Iterator[Group]:
+    cuts = cuts_in(dossier.incident, entries)
+    return grouped(entries, cuts, lambda moment: moment.astimezone(UTC).date())
+
+
+def _name(row: Row, ending: str) -> str:
+    return f"timeline-{row.incident}-{row.key.rsplit('/', maxsplit=1)[-1]}.{ending}"
+
+
+def _title(incident: Incident, ending: str) -> str:
+    return f"Timeline of {incident.name} ({ending.upper()})"

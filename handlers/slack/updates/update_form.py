@@ -1,0 +1,200 @@
+"""Updates: the form with status, impact and promise, the quick command, and the texts for people outside."""
+
+import json
+from collections.abc import Mapping
+from datetime import timedelta
+
+from slack_bolt.async_app import AsyncApp
+from slack_sdk.models.blocks import (
+    Block,
+    InputBlock,
+    Option,
+    PlainTextInputElement,
+    PlainTextObject,
+    StaticSelectElement,
+)
+from slack_sdk.models.views import View
+
+from bot.announcements.stakeholder_updates import Audience
+from bot.commands.requests import PostUpdate, ShowTexts
+from bot.config.policy import Practice
+from bot.errors import Refused
+from bot.incidents.model import OPEN, Incident, Person, Status
+from bot.nudges.schedule import cadence
+from bot.times import length
+from handlers.slack import action_ids, blocks
+from handlers.slack.form_values import chosen, typed
+from handlers.slack.listener_context import Body, Desk, Press, button_value
+from templates import render, work
+from templates.announcing import ready_texts
+
+STATUS, TEXT, IMPACT, DOING, NEXT = "status", "text", "impact", "doing", "next"
+LONGEST_UPDATE = 3000  # characters of a Block Kit text input
+NO_TIME = 0
+PROMISES = (15, 30, 60, 120, 240, 480, 1440)  # minutes until the next update
+TEXTS = (
+    (Audience.STATUS_PAGE, "Status page"),
+    (Audience.EXECUTIVE, "Executives"),
+    (Audience.CUSTOMER, "Customers"),
+)
+
+
+def register(app: AsyncApp, desk: Desk) -> None:
+    async def submit(view: Body, by: Person) -> str:
+        number = int(json.loads(view["private_metadata"])["incident"])
+        incident = desk.service.work.post_update(number, _told(desk, view), by, f"view:{view['id']}")
+        _offer_texts(desk, incident, by)
+        return ""
+
+    async def read(_view: Body, _by: Person) -> str:
+        return ""  # the texts were there to be copied
+
+    app.view(action_ids.UPDATE_FORM)(desk.on_submit(TEXT, submit))
+    app.view(action_ids.TEXTS_FORM)(desk.on_submit(Audience.STATUS_PAGE.value, read))
+    for action_id, press in _presses(desk).items():
+        app.action(action_id)(desk.on_press(press))
+
+
+def _presses(desk: Desk) -> Mapping[str, Press]:
+    service = desk.service
+
+    async def update(body: Body, by: Person) -> str:
+        await open_update_form(desk, str(body["trigger_id"]), service.seen(int(button_value(body)), by))
+        return ""
+
+    async def texts(body: Body, by: Person) -> str:
+        await _open_texts(desk, str(body["trigger_id"]), desk.incident_of_button(body), by)
+        return ""
+
+    async def retry(body: Body, _by: Person) -> str:
+        again = service.retry(desk.incident_of_button(body).number)
+        return f"Trying {again} again." if again else "There is nothing left to retry."
+
+    return {
+        action_ids.POST_UPDATE: update,
+        action_ids.SHOW_TEXTS: texts,
+        action_ids.RETRY: retry,
+    }
+
+
+# The form
+
+
+async def open_update_form(desk: Desk, trigger_id: str, incident: Incident) -> None:
+    await desk.open_view(trigger_id, form(incident, desk.service.practice), "Type /incident update <text> instead.")
+
+
+def form(incident: Incident, practice: Practice) -> View:
+    """The status as it is now travels along: who leaves it as it is must not turn back what others do meanwhile."""
+    return View(
+        type="modal",
+        callback_id=action_ids.UPDATE_FORM,
+        title=PlainTextObject(text=f"Update on {incident.name}"),
+        submit=PlainTextObject(text="Post update"),
+        close=PlainTextObject(text="Cancel"),
+        private_metadata=json.dumps({"incident": incident.number, "status": incident.status.value}),
+        blocks=_inputs(incident, practice),
+    )
+
+
+def _inputs(incident: Incident, practice: Practice) -> list[Block]:
+    known = _text_input(TEXT, "What we know", "What is known by now, in a few sentences")
+    impact = _text_input(IMPACT, "Impact", "Who feels it and how: 45 % of users can't pay", optional=True)
+    doing = _text_input(DOING, "What we do", "What is being tried now: rolling user-api back", optional=True)
+    if not incident.is_open:
+        return [known, impact, doing]
+    return [_status_input(incident.status), known, impact, doing, _next_input(incident, practice)]
+
+
+def _text_input(block: str, label: str, hint: str, optional: bool = False) -> InputBlock:
+    element = PlainTextInputElement(
+        action_id=block, multiline=True, max_length=LONGEST_UPDATE, placeholder=PlainTextObject(text=hint)
+    )
+    return InputBlock(block_id=block, label=PlainTextObject(text=label), element=element, optional=optional)
+
+
+def _status_input(now: Status) -> InputBlock:
+    offered = [status for status in Status if status in OPEN or status is Status.RESOLVED]
+    options = {each: Option(value=each.value, text=each.value.capitalize()) for each in offered}
+    element = StaticSelectElement(action_id=STATUS, options=list(options.values()), initial_option=options[now])
+    return InputBlock(block_id=STATUS, label=PlainTextObject(text="Status"), element=element)
+
+
+def _next_input(incident: Incident, practice: Practice) -> InputBlock:
+    """The cadence of the severity is chosen already; where there is none, no time is promised."""
+    every = cadence(incident, practice)
+    options = {each: _promise(each) for each in sorted({*PROMISES, every})}
+    element = StaticSelectElement(action_id=NEXT, options=list(options.values()), initial_option=options[every])
+    return InputBlock(block_id=NEXT, label=PlainTextObject(text="Next update"), element=element)
+
+
+def _promise(minutes: int) -> Option:
+    text = f"in {length(timedelta(minutes=minutes))}" if minutes else "No time promised"
+    return Option(value=str(minutes), text=text)
+
+
+def _told(desk: Desk, view: Body) -> PostUpdate:
+    text = typed(view, TEXT)
+    if not text:
+        raise Refused("An update of blanks tells nobody anything. Say what is known in a few words.")
+    minutes = int(chosen(view, NEXT) or NO_TIME)
+    seen, status = json.loads(view["private_metadata"])["status"], chosen(view, STATUS)
+    return PostUpdate(
+        text,
+        impact=typed(view, IMPACT),
+        doing=typed(view, DOING),
+        next_by=desk.service.now() + timedelta(minutes=minutes) if minutes else None,
+        status=Status(status) if status and status != seen else None,
+    )
+
+
+# The words for people outside
+
+
+def _offer_texts(desk: Desk, incident: Incident, by: Person) -> None:
+    told = desk.service.last_update(incident.number)
+    if told and incident.channel:
+        said = render(work.UpdateTold(told.number))
+        button = blocks.actions(blocks.button("Texts for others", action_ids.SHOW_TEXTS, incident.number))
+        desk.whisper(incident.channel, by.id, said, drawn=[*blocks.sections(said), button])
+
+
+async def _open_texts(desk: Desk, trigger_id: str, incident: Incident, by: Person) -> None:
+    texts = ready_texts(desk.service.work.facts(incident.number, by))
+    view = View(
+        type="modal",
+        callback_id=action_ids.TEXTS_FORM,
+        title=PlainTextObject(text=f"Texts on {incident.name}"),
+        submit=PlainTextObject(text="Done"),
+        close=PlainTextObject(text="Close"),
+        private_metadata=json.dumps({"incident": incident.number}),
+        blocks=[
+            blocks.context(render(work.TextsAbout())),
+            *(_text_area(audience.value, label, texts[audience]) for audience, label in TEXTS),
+        ],
+    )
+    await desk.open_view(trigger_id, view, "Try /incident update texts again.")
+
+
+def _text_area(block: str, label: str, text: str) -> InputBlock:
+    element = PlainTextInputElement(
+        action_id=block, multiline=True, initial_value=blocks.clip(text, LONGEST_UPDATE) or None
+    )
+    return InputBlock(block_id=block, label=PlainTextObject(text=label), element=element, optional=True)
+
+
+# The verb of /incident
+
+
+async def update(desk: Desk, command: Body, by: Person, incident: Incident, request: PostUpdate) -> str:
+    """What it changes is seen in the channel, so it answers nothing."""
+    if request.text:
+        desk.service.work.post_update(incident.number, request, by)
+    else:
+        await open_update_form(desk, str(command["trigger_id"]), incident)
+    return ""
+
+
+async def texts(desk: Desk, command: Body, by: Person, incident: Incident, _request: ShowTexts) -> str:
+    await _open_texts(desk, str(command["trigger_id"]), incident, by)
+    return ""

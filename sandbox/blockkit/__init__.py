@@ -1,0 +1,1 @@
+"""Block Kit: what Slack refuses, what people see and fill in."""

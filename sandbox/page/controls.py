@@ -1,0 +1,131 @@
+"""What the page offers beyond the workspace: the caller's controls (clock, replay, a table of its own), and things
+to break on purpose. Requests for those are answered here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import TYPE_CHECKING, Any, Protocol
+
+from sandbox.errors import SandboxError
+from sandbox.workspace.state import Json
+
+if TYPE_CHECKING:
+    from sandbox.box import Sandbox
+
+CUT_SECONDS = 30
+
+
+class Controls(Protocol):
+    """Given by whoever runs the workspace; the page shows what it returns and knows nothing more.
+
+    A refusal is a SandboxError with the sentence that the person reads.
+    """
+
+    async def skip(self, minutes: int) -> None:
+        """Moves the clock forward; returns when everything that was due has happened."""
+        ...
+
+    async def play(self) -> None:
+        """Lets the clock run as fast as life."""
+        ...
+
+    async def pause(self) -> None: ...
+
+    async def replay(self, text: str | None, name: str, speed: float) -> None:
+        """Starts a replay and returns at once. `text` is a file's content, None the sample of the house.
+
+        `speed` is times faster than life, 0 as fast as it goes. Raises SandboxError if the file cannot be played.
+        """
+        ...
+
+    async def stop(self) -> None:
+        """Ends the replay that runs; what it did so far stays."""
+        ...
+
+    async def fresh(self) -> None:
+        """Empties the workspace. The page loses its connection meanwhile and comes back by itself."""
+        ...
+
+    def progress(self) -> Json:
+        """`running` and `playing` (a replay, the clock: bool), `done` and `all` (steps), `what` (a few words).
+
+        `failure` is why the last replay ended early, "" where it did not.
+        """
+        ...
+
+    def status(self) -> Json:
+        """A table: `title`, `columns` (names), `rows` (lists of str), and `note`, a sentence, where there is one."""
+        ...
+
+
+async def control(controls: Controls | None, asked: Json) -> None:
+    """Does one of the page's requests for the clock or a replay."""
+    if controls is None:
+        raise SandboxError("This workspace has no controls.")
+    verb = str(asked["verb"])
+    if verb == "skip":
+        await controls.skip(int(asked["minutes"]))
+    elif verb == "replay":
+        await controls.replay(asked.get("text"), str(asked.get("name", "")), float(asked.get("speed", 0)))
+    else:
+        await _plain(controls)[verb]()
+
+
+def _plain(controls: Controls) -> Mapping[str, Callable[[], Awaitable[None]]]:
+    return {"play": controls.play, "pause": controls.pause, "stop": controls.stop, "fresh": controls.fresh}
+
+
+async def break_something(box: Sandbox, asked: Json) -> None:
+    """Arms a fault, or does at once what needs no call to wait for."""
+    await BREAKS[str(asked["verb"])](box, asked)
+
+
+async def _disconnect(box: Sandbox, asked: Json) -> None:
+    await box.faults.disconnect(str(asked.get("reason", "refresh_requested")))
+
+
+async def _rate_limit(box: Sandbox, asked: Json) -> None:
+    box.faults.rate_limit(_method(asked), int(asked.get("seconds", 30)), _times(asked))
+
+
+async def _fail(box: Sandbox, asked: Json) -> None:
+    box.faults.fail(_method(asked), str(asked.get("error") or "internal_error"), _times(asked))
+
+
+async def _lose(box: Sandbox, asked: Json) -> None:
+    box.faults.lose_answer(_method(asked), _times(asked))
+
+
+async def _again(box: Sandbox, asked: Json) -> None:
+    box.faults.deliver_again("last", _times(asked))
+
+
+async def _cut(box: Sandbox, asked: Json) -> None:
+    box.faults.cut(float(asked.get("seconds", CUT_SECONDS)))
+
+
+async def _disarm(box: Sandbox, _: Json) -> None:
+    box.faults.disarm()
+
+
+def _method(asked: Json) -> str:
+    method = str(asked.get("method", "")).strip()
+    if not method:
+        raise SandboxError("Name the method whose next call should go wrong, for example chat.postMessage.")
+    return method
+
+
+def _times(asked: Json) -> int:
+    return max(1, min(int(asked.get("times", 1)), 100))
+
+
+BREAKS: Mapping[str, Callable[[Sandbox, Json], Awaitable[Any]]] = {
+    "disconnect": _disconnect,
+    "rate_limit": _rate_limit,
+    "fail": _fail,
+    "lose": _lose,
+    "again": _again,
+    "cut": _cut,
+    "disarm": _disarm,
+}

@@ -1,0 +1,1 @@
+"""Socket Mode: events, envelopes, the wire, and faults."""

@@ -1,0 +1,74 @@
+"""What the app is told: which happenings reach it, and the envelope's payload. Subscriptions come from the
+manifest, sight from membership. Nothing else lives here.
+"""
+
+from __future__ import annotations
+
+from sandbox.workspace.state import Channel, Json
+from sandbox.workspace.workspace import Happening, Workspace
+
+MESSAGES = {"im": "message.im", "mpim": "message.mpim", "channel": "message.channels"}
+# Told to an app wherever it can see the channel; everything else in a channel needs its membership.
+PUBLIC = frozenset({"channel_created", "channel_rename", "channel_archive", "channel_unarchive"})
+
+
+def subscription(happening: Happening) -> str:
+    """The name under which the manifest subscribes to it."""
+    kind, channel = str(happening.event["type"]), happening.channel
+    if kind != "message" or channel is None:
+        return kind
+    private = channel.kind == "channel" and channel.is_private
+    return "message.groups" if private else MESSAGES[channel.kind]
+
+
+def reaches(space: Workspace, happening: Happening) -> bool:
+    """Whether the app gets it: subscribed, and in the conversation that it concerns."""
+    if subscription(happening) not in space.app.events:
+        return False
+    kind, channel = happening.event["type"], happening.channel
+    if channel is None or (kind in PUBLIC and not channel.is_private):
+        return True
+    bot = space.bot.id
+    return bot in channel.members or _about_itself(happening, bot)
+
+
+def _about_itself(happening: Happening, bot: str) -> bool:
+    left = {"member_left_channel", "channel_left", "group_left"}
+    return happening.event["type"] in left and happening.event.get("user", bot) == bot
+
+
+def callback(space: Workspace, happening: Happening) -> Json:
+    """The payload of an events_api envelope."""
+    state = space.state
+    event_id, app = space.new_id("Ev"), state.app
+    about = {"team_id": state.team_id, "user_id": app.user_id, "is_bot": True}
+    authorization = {"enterprise_id": None, **about, "is_enterprise_install": False}
+    return {
+        "token": verification(space),
+        "team_id": state.team_id,
+        "context_team_id": state.team_id,
+        "context_enterprise_id": None,
+        "api_app_id": app.app_id,
+        "event": happening.event,
+        "type": "event_callback",
+        "event_id": event_id,
+        "event_time": space.seconds(),
+        "authorizations": [authorization],
+        "is_ext_shared_channel": False,
+        "event_context": f"4-{event_id}",
+    }
+
+
+def verification(space: Workspace) -> str:
+    """The (deprecated) verification token that Slack still writes into each payload."""
+    return f"verification-{space.state.app.app_id}"
+
+
+def channel_type(channel: Channel) -> str:
+    """Slack's word for the kind of conversation in message events."""
+    return channel.kind if channel.kind != "channel" else "group" if channel.is_private else "channel"
+
+
+def membership_type(channel: Channel) -> str:
+    """Slack's letter for it in member_joined_channel and member_left_channel."""
+    return "G" if channel.is_private else "C"

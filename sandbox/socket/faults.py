@@ -1,0 +1,153 @@
+"""Things that go wrong on purpose: limits, errors, lost answers, held answers, redelivery, cut connections."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter, defaultdict, deque
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from types import TracebackType
+
+from sandbox.clock import Clock
+from sandbox.errors import SandboxError
+from sandbox.socket.socket_mode import SocketMode
+from sandbox.workspace.state import Json
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What one call gets instead of its answer; `lost` does the work first and then cuts the connection."""
+
+    status: int = 200
+    answer: Json | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+    lost: bool = False
+
+
+class Hold:
+    """Keeps the answers of a method back, its work done, until released; `waiting` counts them."""
+
+    def __init__(self) -> None:
+        self.waiting = 0
+        self._released = asyncio.Event()
+
+    def release(self) -> None:
+        self._released.set()
+
+    async def wait(self) -> None:
+        self.waiting += 1
+        await self._released.wait()
+        self.waiting -= 1
+
+    def __enter__(self) -> Hold:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.release()
+
+
+class Faults:
+    def __init__(self, clock: Clock, link: SocketMode) -> None:
+        self._clock = clock
+        self._link = link
+        self._next: dict[str, deque[Fault]] = defaultdict(deque)
+        self._unknown: set[str] = set()
+        self._holds: dict[str, Hold] = {}
+        self._cut_until = 0.0
+
+    def rate_limit(self, method: str, retry_after: int, times: int = 1) -> None:
+        """The next calls get 429 with Retry-After, in seconds."""
+        answer = {"ok": False, "error": "ratelimited"}
+        self._add(method, Fault(429, answer, {"Retry-After": str(retry_after)}), times)
+
+    def fail(self, method: str, error: str, times: int = 1) -> None:
+        """The next calls get this error and do nothing."""
+        self._add(method, Fault(answer={"ok": False, "error": error}), times)
+
+    def http_error(self, method: str, status: int, times: int = 1) -> None:
+        """The next calls get this HTTP status and do nothing."""
+        self._add(method, Fault(status), times)
+
+    def lose_answer(self, method: str, times: int = 1) -> None:
+        """The next calls do their work, then the connection is cut: the caller cannot know."""
+        self._add(method, Fault(lost=True), times)
+
+    def unknown(self, method: str) -> None:
+        """From now on the method is not known here."""
+        self._unknown.add(method)
+
+    def hold(self, method: str) -> Hold:
+        """From now on answers are kept back until the hold is released (or its `with` block ends)."""
+        self._holds[method] = Hold()
+        return self._holds[method]
+
+    def deliver_again(self, event_id: str = "last", times: int = 1) -> None:
+        """Delivers an event again with the retry fields; raises SandboxError if it never was delivered."""
+        known = event_id if event_id != "last" else next(reversed(self._link.sent), "")
+        if known not in self._link.sent:
+            raise SandboxError(f"No event {event_id} was delivered yet.")
+        for attempt in range(1, times + 1):
+            self._link.again(known, attempt)
+
+    async def disconnect(self, reason: str = "refresh_requested") -> None:
+        """Sends "warning" (closes 10 s later), "refresh_requested" or "link_disabled" to all connections."""
+        await self._link.disconnect(reason)
+
+    def cut(self, seconds: float) -> None:
+        """Closes all connections without a word and refuses new ones for that long on the clock."""
+        self._cut_until = self._clock.time() + seconds
+        self._link.abort()
+
+    # --- seen and taken back
+
+    def armed(self) -> list[Json]:
+        """What still waits for its call: `method`, `effect` and `times`; a running cut has no method."""
+        waiting = [each for method, faults in self._next.items() for each in _counted(method, faults)]
+        waiting += [{"method": each, "effect": "unknown_method", "times": 0} for each in sorted(self._unknown)]
+        return waiting + ([{"method": "", "effect": "cut", "times": 0}] if self.is_cut else [])
+
+    def disarm(self) -> None:
+        """Nothing goes wrong on purpose any more; a cut connection may come back at once."""
+        self._next.clear()
+        self._unknown.clear()
+        self._cut_until = 0.0
+
+    # --- asked by the server
+
+    @property
+    def is_cut(self) -> bool:
+        return self._clock.time() < self._cut_until
+
+    def take(self, method: str) -> Fault | None:
+        """What the call that comes now gets."""
+        if method in self._unknown:
+            return Fault(answer={"ok": False, "error": "unknown_method", "req_method": method})
+        waiting = self._next[method]
+        return waiting.popleft() if waiting else None
+
+    async def held(self, method: str) -> None:
+        if method in self._holds:
+            await self._holds[method].wait()
+
+    def release_all(self) -> None:
+        for hold in self._holds.values():
+            hold.release()
+
+    def _add(self, method: str, fault: Fault, times: int) -> None:
+        self._next[method].extend([fault] * times)
+
+
+def _counted(method: str, faults: Iterable[Fault]) -> list[Json]:
+    counts = Counter(_effect(each) for each in faults)
+    return [{"method": method, "effect": effect, "times": times} for effect, times in counts.items()]
+
+
+def _effect(fault: Fault) -> str:
+    if fault.lost:
+        return "lost answer"
+    if fault.status == 200:
+        return str((fault.answer or {}).get("error"))
+    wait = f", Retry-After {fault.headers['Retry-After']} s" if fault.headers else ""
+    return f"HTTP {fault.status}{wait}"

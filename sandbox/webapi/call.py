@@ -1,0 +1,64 @@
+"""One Web API call as its method sees it: who calls, with which arguments and scopes. No method lives here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sandbox.errors import SlackError
+from sandbox.webapi.arguments import Arguments
+from sandbox.webapi.tickets import Tickets
+from sandbox.workspace.state import Channel, Json, User
+from sandbox.workspace.workspace import Workspace
+
+WRITE_SCOPES = {"channels": "channels:manage", "groups": "groups:write", "im": "im:write", "mpim": "mpim:write"}
+
+
+@dataclass(frozen=True)
+class Call:
+    space: Workspace
+    tickets: Tickets
+    args: Arguments
+
+    @property
+    def bot(self) -> User:
+        return self.space.bot
+
+    def need(self, *any_of: str) -> None:
+        """Raises SlackError missing_scope unless the app has one of these."""
+        provided = self.space.app.scopes
+        if any_of and not provided & set(any_of):
+            raise SlackError("missing_scope", needed=",".join(any_of), provided=",".join(sorted(provided)))
+
+    def seen(self, name: str = "channel") -> Channel:
+        return self.space.seen_by(self.bot, self.args.required(name))
+
+    def own(self, name: str = "channel") -> Channel:
+        """A conversation that the bot is a member of."""
+        return self.space.as_member(self.bot, self.args.required(name))
+
+    def readable(self, what: str, name: str = "channel") -> Channel:
+        """A visible conversation for whose kind the app has the scope; `what` is "read" or "history"."""
+        channel = self.seen(name)
+        self.need(f"{family(channel)}:{what}")
+        return channel
+
+    def writable(self, *narrower: str, name: str = "channel") -> Channel:
+        """As `own`, with the scope to change its kind; `narrower` is "invites" or "topic" where Slack has it."""
+        channel = self.own(name)
+        prefix = family(channel)
+        self.need(WRITE_SCOPES[prefix], *(f"{prefix}:write.{each}" for each in narrower))
+        return channel
+
+
+def family(channel: Channel) -> str:
+    """How the scopes for this kind of conversation begin."""
+    return channel.kind if channel.kind != "channel" else "groups" if channel.is_private else "channels"
+
+
+@dataclass(frozen=True)
+class Method:
+    """A method with the scopes of which the app needs one; none means that any token will do."""
+
+    run: Callable[[Call], Json]
+    scopes: tuple[str, ...] = ()

@@ -1,0 +1,35 @@
+"""The table of all Web API methods, and the gate before each: known, authenticated, in scope."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sandbox.errors import SlackError
+from sandbox.webapi import canvases, chat, conversations, files, reactions, users, views
+from sandbox.webapi.call import Call, Method
+from sandbox.workspace.state import Json
+
+METHODS: Mapping[str, Method] = {
+    **canvases.METHODS,
+    **chat.METHODS,
+    **conversations.METHODS,
+    **files.METHODS,
+    **reactions.METHODS,
+    **users.METHODS,
+    **views.METHODS,
+}
+
+# For each method the scopes of which a bot token needs one, from Slack's method reference.
+SCOPES: Mapping[str, tuple[str, ...]] = {name: method.scopes for name, method in METHODS.items()}
+
+
+def run(name: str, call: Call) -> Json:
+    """The answer of a method to a caller with a valid bot token; never raises SlackError."""
+    try:
+        method = METHODS.get(name)
+        if method is None:
+            raise SlackError("unknown_method", req_method=name)
+        call.need(*method.scopes)
+        return {"ok": True, **method.run(call)}
+    except SlackError as error:
+        return error.answer()

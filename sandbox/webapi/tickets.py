@@ -1,0 +1,77 @@
+"""What an app may use for a while only: trigger_ids (3 s, once) and response_urls (30 min, five times).
+The figures are Slack's. They live as long as the workspace runs; nobody saves them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from sandbox.errors import SlackError
+from sandbox.workspace.ids import trigger_id
+from sandbox.workspace.workspace import Workspace
+
+TRIGGER_SECONDS = 3
+HOOK_SECONDS = 30 * 60
+HOOK_USES = 5
+
+
+@dataclass
+class Trigger:
+    """Whose act gave it, and in which channel they were."""
+
+    user: str
+    channel: str
+    made: float
+    used: bool = False
+
+
+@dataclass
+class Hook:
+    """A response_url: whom it answers, where, and the message that it may replace."""
+
+    user: str
+    channel: str
+    made: float
+    message_ts: str = ""
+    uses: int = 0
+
+
+@dataclass
+class Tickets:
+    triggers: dict[str, Trigger] = field(default_factory=dict)
+    hooks: dict[str, Hook] = field(default_factory=dict)
+
+    def trigger(self, space: Workspace, user: str, channel: str) -> str:
+        made = trigger_id(space.number("trigger"))
+        self.triggers[made] = Trigger(user, channel, space.clock.time())
+        return made
+
+    def exchange(self, space: Workspace, key: str) -> Trigger:
+        """Uses a trigger up; raises SlackError if it is unknown, was used before or is too old."""
+        trigger = self.triggers.get(key)
+        if trigger is None:
+            raise SlackError("invalid_trigger_id")
+        if trigger.used:
+            raise SlackError("exchanged_trigger_id")
+        if space.clock.time() - trigger.made >= TRIGGER_SECONDS:
+            raise SlackError("expired_trigger_id")
+        trigger.used = True
+        return trigger
+
+    def hook(self, space: Workspace, user: str, channel: str, message_ts: str = "") -> str:
+        """The path of a new response_url below the server's address."""
+        path = f"response/{space.state.team_id}/{space.new_secret('hook', 24)}"
+        self.hooks[path] = Hook(user, channel, space.clock.time(), message_ts)
+        return path
+
+    def use_hook(self, space: Workspace, path: str) -> Hook:
+        """Raises SlackError no_service, expired_url or used_url."""
+        hook = self.hooks.get(path)
+        if hook is None:
+            raise SlackError("no_service")
+        if space.clock.time() - hook.made >= HOOK_SECONDS:
+            raise SlackError("expired_url")
+        if hook.uses >= HOOK_USES:
+            raise SlackError("used_url")
+        hook.uses += 1
+        return hook

@@ -1,0 +1,1 @@
+"""What is in the workspace, and its rules."""

@@ -1,0 +1,71 @@
+"""Slack's JSON objects for people and conversations, as the Web API and payloads carry them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from zoneinfo import ZoneInfo
+
+from sandbox.workspace.canvases import properties
+from sandbox.workspace.state import Channel, Json, User, Usergroup
+from sandbox.workspace.workspace import Workspace
+
+
+def user_json(space: Workspace, user: User, with_email: bool) -> Json:
+    """As users.info returns it; the e-mail address only for apps with users:read.email."""
+    local = space.clock.now().astimezone(ZoneInfo(user.tz))
+    offset = local.utcoffset()
+    seconds = int(offset.total_seconds()) if offset else 0
+    about = {"id": user.id, "team_id": user.team_id, "name": user.name, "deleted": user.deleted}
+    zone = {"tz": user.tz, "tz_label": local.tzname(), "tz_offset": seconds}
+    roles = {"is_admin": False, "is_owner": False, "is_primary_owner": False, "is_bot": user.is_bot}
+    guest = {"is_restricted": user.is_restricted, "is_ultra_restricted": False, "is_app_user": False}
+    stranger = {"is_stranger": True} if user.team_id != space.state.team_id else {}
+    person = {"real_name": user.real_name, "profile": _profile(user, with_email)}
+    return {**about, **person, **zone, **roles, **guest, **stranger, "updated": 0}
+
+
+def _profile(user: User, with_email: bool) -> Json:
+    names = {"real_name": user.real_name, "real_name_normalized": user.real_name}
+    shown = {"display_name": user.name, "display_name_normalized": user.name, "title": user.title}
+    email = {"email": user.email} if with_email and user.email else {}
+    bot = {"bot_id": user.bot_id, "api_app_id": ""} if user.is_bot else {}
+    return {**names, **shown, **email, **bot, "team": user.team_id}
+
+
+def channel_json(space: Workspace, channel: Channel, user: User) -> Json:
+    """As conversations.info returns it to that user."""
+    if channel.kind == "im":
+        return _direct(channel, user)
+    plain = channel.kind == "channel"
+    names = {"id": channel.id, "name": channel.name, "name_normalized": channel.name}
+    kinds = {"is_channel": plain and not channel.is_private, "is_group": plain and channel.is_private}
+    kinds |= {"is_im": False, "is_mpim": not plain, "is_private": channel.is_private}
+    flags = {"is_archived": channel.is_archived, "is_general": channel.is_general, "is_shared": False}
+    flags |= {"is_ext_shared": False, "is_org_shared": False, "is_member": user.id in channel.members}
+    made = {"created": channel.created, "creator": channel.creator, "unlinked": 0}
+    topic = {"value": channel.topic, "creator": channel.topic_by, "last_set": channel.topic_at}
+    purpose = {"value": channel.purpose, "creator": channel.purpose_by, "last_set": channel.purpose_at}
+    texts = {"topic": topic, "purpose": purpose, "previous_names": channel.previous_names}
+    tabs = {"properties": properties(space, channel)}
+    return {**names, **kinds, **flags, **made, **texts, **tabs, "context_team_id": space.state.team_id}
+
+
+def _direct(channel: Channel, user: User) -> Json:
+    other = next((each for each in channel.members if each != user.id), user.id)
+    flags = {"is_im": True, "is_archived": False, "is_org_shared": False}
+    return {"id": channel.id, "created": channel.created, **flags, "user": other}
+
+
+def group_json(space: Workspace, group: Usergroup) -> Json:
+    about = {"id": group.id, "team_id": space.state.team_id, "is_usergroup": True}
+    names = {"name": group.name, "handle": group.handle, "description": "", "date_delete": 0}
+    return {**about, **names, "user_count": len(group.users), "users": list(group.users)}
+
+
+def members_changed(space: Workspace, group: Usergroup, before: Sequence[str]) -> Json:
+    """The event that tells who came into a user group and who went."""
+    added = [each for each in group.users if each not in before]
+    removed = [each for each in before if each not in group.users]
+    about = {"type": "subteam_members_changed", "subteam_id": group.id, "team_id": space.state.team_id}
+    counts = {"added_users_count": len(added), "removed_users_count": len(removed)}
+    return {**about, "date_update": space.seconds(), "added_users": added, "removed_users": removed, **counts}

@@ -1,0 +1,76 @@
+"""The key moments of many incidents in two statements, however many there are: what figures are made of."""
+
+import json
+import sqlite3
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from bot.incidents.model import VOID, Kind
+from bot.metrics.stats import Life
+from storage import rows
+from storage.sqlite.database import Database, Value
+from storage.sqlite.search import seen_by
+
+_RESPONSE = (Kind.TRIAGE, Kind.INVESTIGATION, Kind.ESCALATION, Kind.MITIGATION, Kind.COMMUNICATION, Kind.NOTE)
+
+
+class Lives:
+    """One workspace's incidents as figures see them: no drills, false alarms or duplicates."""
+
+    def __init__(self, database: Database, team: str) -> None:
+        self._database = database
+        self._team = team
+
+    def since(self, since: datetime, person_id: str | None) -> Sequence[Life]:
+        """Those declared since then that this person may see; None for all of them, private ones too."""
+        void = ", ".join(f"'{status.value}'" for status in sorted(VOID))
+        seen, who = seen_by(person_id)
+        where = f"team = ? AND declared_at >= ? AND drill = 0 AND status NOT IN ({void}) AND {seen}"
+        values = (self._team, rows.time_text(since), *who)
+        told = self._told(where, values)
+        found = self._database.rows(
+            "SELECT number, severity, services, declared_at, commander_at, mitigated_at, resolved_at "
+            f"FROM incidents WHERE {where} ORDER BY number",
+            *values,
+        )
+        return [_life(row, told.get(row["number"], {})) for row in found]
+
+    def _told(self, where: str, values: Sequence[Value]) -> Mapping[int, Mapping[str, datetime]]:
+        """By incident: when the first entry of each kind that stands happened, and a person's first response."""
+        response = ", ".join(f"'{kind.value}'" for kind in _RESPONSE)
+        found = self._database.rows(
+            f"SELECT incident, CASE WHEN kind IN ({response}) THEN 'response' ELSE kind END AS told, "
+            "min(occurred_at) AS at FROM entries "
+            f"WHERE team = ? AND incident IN (SELECT number FROM incidents WHERE {where}) AND removed = 0 "
+            "AND source <> 'system' AND NOT EXISTS (SELECT 1 FROM entries AS later WHERE later.replaces = entries.id) "
+            "GROUP BY incident, told",
+            self._team,
+            *values,
+        )
+        told: dict[int, dict[str, datetime]] = {}
+        for row in found:
+            told.setdefault(row["incident"], {})[row["told"]] = rows.time_from(row["at"])
+        return told
+
+
+def _life(row: sqlite3.Row, told: Mapping[str, datetime]) -> Life:
+    """Of the columns that figures need alone: a whole incident of each would take longer than the statement."""
+    declared, commanded, mitigated, resolved = (
+        rows.time_from(row[column]) if row[column] else None
+        for column in ("declared_at", "commander_at", "mitigated_at", "resolved_at")
+    )
+    assert declared is not None  # every incident has been declared
+    detected = told.get(Kind.DETECTION.value)
+    acts = (told.get("response"), declared, commanded)
+    watched = told.get(Kind.MONITORING.value) if resolved else None
+    return Life(
+        number=row["number"],
+        severity=row["severity"],
+        services=tuple(json.loads(row["services"])),
+        declared_at=declared,
+        started_at=told.get(Kind.TRIGGER.value),
+        detected_at=detected,
+        responded_at=min((act for act in acts if act and detected and act >= detected), default=None),
+        mitigated_at=mitigated or watched,
+        resolved_at=resolved,
+    )

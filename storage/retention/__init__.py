@@ -1,0 +1,1 @@
+"""Retention in SQL: what is held, pruned and erased."""

@@ -1,0 +1,59 @@
+"""The record as something that is held: read as a whole, pruned, and cleared of a person who asked for it."""
+
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from datetime import datetime
+
+from bot.ports.retention import Holdings, Trace
+from bot.retention.retention import Limits, Pruned
+from storage import rows
+from storage.retention.forgetting import Forgetting
+from storage.retention.pruning import Pruning
+from storage.sqlite.database import Database, Value
+
+
+class SqliteHoldings(Holdings):
+    """One workspace's."""
+
+    def __init__(self, database: Database, team: str) -> None:
+        self._database = database
+        self._team = team
+        self._pruning = Pruning(database, team)
+        self._forgetting = Forgetting(database, team)
+
+    def snapshot(self) -> AbstractContextManager[None]:
+        return self._database.snapshot()
+
+    def numbers(self, since: datetime | None, until: datetime | None, private: bool) -> Sequence[int]:
+        where, values = ["team = ?"], list[Value]([self._team])
+        if since:
+            where, values = [*where, "declared_at >= ?"], [*values, rows.time_text(since)]
+        if until:
+            where, values = [*where, "declared_at < ?"], [*values, rows.time_text(until)]
+        if not private:
+            where = [*where, "private = 0"]
+        sql = f"SELECT number FROM incidents WHERE {' AND '.join(where)} ORDER BY number"
+        return [row["number"] for row in self._database.rows(sql, *values)]
+
+    def private_channels(self) -> Sequence[int]:
+        sql = "SELECT number FROM incidents WHERE team = ? AND private = 1 AND channel <> '' AND archived = 0"
+        return [row["number"] for row in self._database.rows(f"{sql} ORDER BY number", self._team)]
+
+    def pruned_at(self) -> datetime | None:
+        return self._pruning.pruned_at()
+
+    def set_pruned(self, at: datetime) -> None:
+        self._pruning.set_pruned(at)
+
+    def prune(self, limits: Limits, most: int) -> Pruned:
+        return self._pruning.prune(limits, most)
+
+    def trace(self, person_id: str) -> Trace:
+        with self._database.snapshot():
+            return self._forgetting.trace(person_id)
+
+    def former(self, person_id: str, at: datetime) -> str:
+        return self._forgetting.former(person_id, at)
+
+    def forget(self, person_id: str, trace: Trace, former: str) -> None:
+        self._forgetting.forget(person_id, trace, former)

@@ -1,0 +1,79 @@
+"""What retention lets go, in small batches: so that nothing else waits for it.
+
+Outbox rows go with an incident that is over and archived: until then their keys keep things from being shown twice.
+Those of OUTLIVING stay all the same, for a reopened incident has its channel, announcement and reviews already.
+"""
+
+from datetime import datetime
+
+from bot.incidents.model import Step
+from bot.retention.retention import ENDED, Limits, Pruned
+from storage import rows
+from storage.sqlite.database import Database
+
+# Stands in the index of migration 15_keeping too, so it can't be changed without another one.
+REMOVED_TEXT = "(text not kept)"
+
+OUTLIVING = (Step.CHANNEL, Step.CARD, Step.PIN, Step.ANNOUNCEMENT, Step.REVIEW, Step.ARCHIVE)
+
+_ENDED = ", ".join(f"'{status.value}'" for status in sorted(ENDED))
+_OUTLIVING = ", ".join(f"'{step.value}'" for step in OUTLIVING)
+_OVER = f"incidents.team = ? AND incidents.status IN ({_ENDED}) AND incidents.ended_at < ?"
+
+
+class Pruning:
+    """One workspace's."""
+
+    def __init__(self, database: Database, team: str) -> None:
+        self._database = database
+        self._team = team
+
+    def pruned_at(self) -> datetime | None:
+        found = self._database.row("SELECT at FROM pruned WHERE team = ?", self._team)
+        return rows.time_from(found["at"]) if found else None
+
+    def set_pruned(self, at: datetime) -> None:
+        values = {"team": self._team, "at": rows.time_text(at)}
+        self._database.insert("pruned", values, "ON CONFLICT (team) DO UPDATE SET at = excluded.at")
+
+    def prune(self, limits: Limits, most: int) -> Pruned:
+        return Pruned(
+            self._requests(limits.requests, most) if limits.requests else 0,
+            self._outbox(limits.outbox, most) if limits.outbox else 0,
+            self._texts(limits.texts, most) if limits.texts else 0,
+        )
+
+    def _requests(self, before: datetime, most: int) -> int:
+        return self._database.write(
+            "DELETE FROM requests WHERE team = ? AND id IN "
+            "(SELECT id FROM requests WHERE team = ? AND at < ? ORDER BY at LIMIT ?)",
+            self._team,
+            self._team,
+            rows.time_text(before),
+            most,
+        )
+
+    def _outbox(self, before: datetime, most: int) -> int:
+        """`not_before` is when a row was last wanted or put off: one that was wanted lately stays."""
+        return self._database.write(
+            "DELETE FROM outbox WHERE id IN (SELECT outbox.id FROM incidents JOIN outbox "
+            "ON outbox.team = incidents.team AND outbox.incident = incidents.number "
+            f"WHERE {_OVER} AND incidents.archived = 1 AND outbox.done = outbox.wanted AND outbox.error = '' "
+            f"AND outbox.not_before < ? AND outbox.step NOT IN ({_OUTLIVING}) LIMIT ?)",
+            self._team,
+            rows.time_text(before),
+            rows.time_text(before),
+            most,
+        )
+
+    def _texts(self, before: datetime, most: int) -> int:
+        """Of messages alone: what somebody typed for the timeline stays, and of each its type, time and author."""
+        return self._database.write(
+            f"UPDATE entries SET text = '{REMOVED_TEXT}', files = '[]' WHERE id IN (SELECT entries.id FROM incidents "
+            "JOIN entries ON entries.team = incidents.team AND entries.incident = incidents.number "
+            f"WHERE {_OVER} AND entries.message_ts <> '' AND entries.text <> '{REMOVED_TEXT}' "
+            "AND entries.pending = 0 LIMIT ?)",
+            self._team,
+            rows.time_text(before),
+            most,
+        )

@@ -1,0 +1,1 @@
+"""SQLite: the connection, its locks, full-text search, the catalogue of workspaces."""

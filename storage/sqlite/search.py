@@ -1,0 +1,85 @@
+"""Full-text search over what people wrote: SQLite's FTS5, kept by triggers, so no writer can forget it."""
+
+import re
+from collections.abc import Sequence
+
+from bot.incidents.model import Found, Hits
+from storage.sqlite.database import Database, Value
+
+# What somebody may see: all that is public, and the private incidents whose channel they are in.
+_INSIDE = (
+    "EXISTS (SELECT 1 FROM members WHERE members.team = incidents.team "
+    "AND members.incident = incidents.number AND members.person = ? AND members.present = 1)"
+)
+VISIBLE = f"(incidents.private = 0 OR {_INSIDE})"
+
+_WORD = re.compile(r"[^\W_]+")
+AROUND = 24  # words of a text that stand around what was found
+TITLE_WEIGHT = 10  # a hit in the title counts so many times one in another text
+
+
+def seen_by(person_id: str | None, inside: bool = False) -> tuple[str, tuple[Value, ...]]:
+    """A condition on incidents and its values: what somebody may see, `inside` only where they are in the channel.
+
+    None stands for whoever may see all.
+    """
+    if person_id is None:
+        return "1", ()
+    return _INSIDE if inside else VISIBLE, (person_id,)
+
+
+def expression(text: str) -> str:
+    """What FTS5 is asked for: every word, each by its beginning; "" where the text has none.
+
+    Quoted, so that nothing that people type is read as FTS5's own language.
+    """
+    return " ".join(f'"{word}"*' for word in _WORD.findall(text))
+
+
+class Search:
+    """One workspace's texts."""
+
+    def __init__(self, database: Database, team: str) -> None:
+        self._database = database
+        self._team = team
+
+    def find(self, text: str, person_id: str | None, most: int, inside: bool = False) -> Hits:
+        """The best hit of each of the best incidents that this person may see, and how many incidents have one."""
+        asked = expression(text)
+        if not asked:
+            return Hits((), 0)
+        with self._database.snapshot():
+            best = self._best(asked, person_id, most, inside)
+            found = tuple(self._found(asked, row["id"]) for row in best)
+        return Hits(found, best[0]["incidents"] if best else 0)
+
+    def _best(self, asked: str, person_id: str | None, most: int, inside: bool) -> Sequence[dict[str, int]]:
+        """(text, incidents) of the best hits, ranked before any words are cut out: that costs far more than a rank."""
+        seen, values = seen_by(person_id, inside)
+        # CROSS JOIN: the index is asked once and leads, whatever SQLite thinks of the tables' sizes. `min` in a grouped
+        # SELECT makes SQLite take the other columns from the same row.
+        found = self._database.rows(
+            "WITH hits AS MATERIALIZED (SELECT texts.id, texts.incident, "
+            f"bm25(texts_fts) * iif(texts.what = 'title', {TITLE_WEIGHT}, 1) AS place "
+            "FROM texts_fts CROSS JOIN texts ON texts.id = texts_fts.rowid "
+            "WHERE texts_fts MATCH ? AND texts.team = ?), "
+            "best AS MATERIALIZED (SELECT id, incident, min(place) AS place FROM hits GROUP BY incident) "
+            "SELECT best.id, count(*) OVER () AS incidents FROM best CROSS JOIN incidents "
+            "ON incidents.team = ? AND incidents.number = best.incident "
+            f"WHERE {seen} ORDER BY best.place, best.incident DESC LIMIT ?",
+            asked,
+            self._team,
+            self._team,
+            *values,
+            most,
+        )
+        return [dict(row) for row in found]
+
+    def _found(self, asked: str, text_id: int) -> Found:
+        [row] = self._database.rows(
+            f"SELECT texts.incident, texts.what, snippet(texts_fts, 0, '', '', '…', {AROUND}) AS words "
+            "FROM texts_fts JOIN texts ON texts.id = texts_fts.rowid WHERE texts_fts MATCH ? AND texts_fts.rowid = ?",
+            asked,
+            text_id,
+        )
+        return Found(row["incident"], row["what"], row["words"])

@@ -1,0 +1,1 @@
+"""How values are escaped and set into templates."""

@@ -1,0 +1,71 @@
+"""Where templates meet escaping: the environments, which template gets which, and `render`.
+
+Each environment escapes every value by itself, in its own way, unless a filter marked the value as safe. Two traps of
+Jinja remain: a literal inside `{{ }}` is escaped as HTML whatever the environment, so words belong outside the braces,
+and `join` escapes as HTML where one of the joined values is marked safe.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import Field, fields
+from pathlib import Path
+from typing import Any, ClassVar, Final, Protocol
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from bot.times import length
+from templates.pictures import frameworks
+from templates.rendering import markdown, mrkdwn, plain
+
+_FOLDER: Final = Path(__file__).parents[1]
+
+
+class Context(Protocol):
+    """A frozen dataclass with everything that its template says, under the names that the template uses."""
+
+    template: ClassVar[str]
+    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
+
+
+def _environment(
+    escape: Callable[[str], str] | None, *, autoescape: bool = True, filters: Mapping[str, Callable[..., object]]
+) -> Environment:
+    made = Environment(
+        loader=FileSystemLoader(_FOLDER),
+        autoescape=autoescape,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=False,
+        auto_reload=False,
+        finalize=_finalize(escape) if escape else None,
+    )
+    made.filters.update({"length": length, **filters})
+    made.tests["web_address"] = mrkdwn.is_web_address
+    return made
+
+
+def _finalize(escape: Callable[[str], str]) -> Callable[[object], Markup]:
+    def finalize(value: object) -> Markup:
+        return value if isinstance(value, Markup) else Markup(escape(str(value)))
+
+    return finalize
+
+
+MRKDWN: Final = _environment(mrkdwn.escape, filters=mrkdwn.FILTERS)
+MARKDOWN: Final = _environment(markdown.escape, filters={**plain.FILTERS, **markdown.FILTERS})
+HTML: Final = _environment(None, filters={**plain.FILTERS, **frameworks.FILTERS})
+TEXT: Final = _environment(None, autoescape=False, filters=plain.FILTERS)
+
+_BY_ENDING: Final = ((".md.j2", MARKDOWN), (".html.j2", HTML), (".txt.j2", TEXT), (".j2", MRKDWN))
+
+
+def environment_of(template: str) -> Environment:
+    """The environment for a template's name: by its ending, mrkdwn where it has only `.j2`."""
+    return next(environment for ending, environment in _BY_ENDING if template.endswith(ending))
+
+
+def render(context: Context) -> str:
+    """Sets a context into its template. A name that the context lacks raises jinja2.UndefinedError."""
+    values = {field.name: getattr(context, field.name) for field in fields(context)}
+    return environment_of(context.template).get_template(context.template).render(values)

@@ -1,0 +1,46 @@
+"""Markdown (CommonMark and GitHub's tables): what people typed shows as typed, wherever a template puts it."""
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from markupsafe import Markup
+
+from templates.rendering.mrkdwn import is_web_address
+
+_NEWLINE: Final = re.compile(r"\r\n|\r|\n")
+# _ marks nothing inside a word, so that names such as db_pool stay readable in the source
+# and # only closes a heading at the end of a line
+_ANYWHERE: Final = re.compile(r"[\\`*\[\]<&|~$]|(?<![0-9A-Za-z])_|_(?![0-9A-Za-z])|#(?=$)")
+_AT_START: Final = re.compile(r"([#>+=:-])|(\d{1,9})([.)])(?=\s|$)")
+
+
+def escape(text: str) -> str:
+    """Backslashes before whatever Markdown would act on; a new line becomes <br>, so that a table row stays one."""
+    lines = _NEWLINE.split(text.strip())
+    return "<br>".join(_escape_line(line.strip()) for line in lines)
+
+
+def _escape_line(line: str) -> str:
+    started = _AT_START.match(line)
+    if started is None:
+        return _ANYWHERE.sub(r"\\\g<0>", line)
+    first = f"\\{started[1]}" if started[1] else f"{started[2]}\\{started[3]}"
+    return first + _ANYWHERE.sub(r"\\\g<0>", line[started.end() :])
+
+
+def code(text: str) -> Markup:
+    """A code span that holds any text: its fence is longer than every run of backticks inside."""
+    line = " ".join(text.split())
+    fence = "`" * (max((len(run) for run in re.findall("`+", line)), default=0) + 1)
+    pad = " " if "`" in line else ""
+    return Markup(f"{fence}{pad}{line}{pad}{fence}")
+
+
+def link(url: str, label: str) -> Markup:
+    """The label leading to a web address; the label alone where the address is none."""
+    shown = escape(label)
+    return Markup(f"[{shown}](<{url}>)" if is_web_address(url) else shown)
+
+
+FILTERS: Final[Mapping[str, Callable[..., object]]] = {"code": code, "link": link}

@@ -1,0 +1,173 @@
+"""Reading plain text and written reports: title, events, and what headings and `Key: value` lines name."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from bot.analysis.input.reading import read_input
+from bot.analysis.model import Case
+
+REPORT = """
+# Incident report: search is slow
+
+**Incident ID:** INC-7
+**Severity:** SEV2
+**Date**: 2024-06-11
+- **Incident commander**: Jane Smith
+
+| Field | Value |
+|-------|-------|
+| **Service(s) affected** | search-api, indexer |
+| **Duration** | 45 minutes |
+
+Some searches took over two seconds.
+
+## 1. Timeline
+
+| Time (UTC) | Event | Who |
+|---|---|---|
+| 23:05 | Latency alert | monitoring |
+| 23:50 | List taken back | Li Wei |
+
+## Root cause
+
+A synonym list matched every product,
+and the parser opened a clause for each.
+
+## Contributing factors
+- No limit on clauses
+- [x] No alert on slow queries
+
+### What went well
+1. ✅ Rollback took a minute
+
+## How we detected
+- [X] Monitoring
+- [ ] A customer told us
+
+## Five whys
+1. **Why was search slow?** One clause for each product
+2. **Why so many?** No limit
+
+## Action items
+
+| # | Action | Owner | Priority | Due date | Status |
+|---|---|---|---|---|---|
+| 1 | Limit clauses | Li Wei | P1 | 2024-06-20 | Open |
+
+---
+## Status page updates
+[23:20] Looking into slow searches
+
+## Related incidents
+- 2024-03-02 The same list, smaller
+
+## Appendix
+Dashboards are in the wiki.
+"""
+
+
+def read(text: str) -> Case:
+    return read_input(text, "x.txt").cases[0]
+
+
+def test_one_sentence_is_the_title() -> None:
+    case = read("Checkout is down for everybody")
+    assert (case.title, case.description) == ("Checkout is down for everybody", "")
+
+
+def test_the_first_sentence_is_the_title_and_the_others_the_description() -> None:
+    case = read("Checkout is down. 45 % of users see errors. Nothing was deployed.")
+    assert (case.title, case.description) == ("Checkout is down.", "45 % of users see errors. Nothing was deployed.")
+
+
+def test_the_first_line_is_the_title() -> None:
+    case = read("Checkout is down\n\nErrors since noon.\nAll regions.")
+    assert (case.title, case.description) == ("Checkout is down", "Errors since noon.\nAll regions.")
+
+
+def test_a_long_first_sentence_is_cut_in_the_title_and_whole_in_the_description() -> None:
+    sentence = "word " * 60 + "end"
+    case = read(sentence)
+    assert case.title.endswith("word…")
+    assert case.description == sentence
+
+
+def test_lines_that_begin_with_a_time_are_events() -> None:
+    case = read("Checkout is down 2024-06-11\n14:05 <jane> looking\n- 14:20 rolled back\nAll fine since.")
+    assert [(event.at, event.actor, event.text) for event in case.events] == [
+        (datetime(2024, 6, 11, 14, 5, tzinfo=UTC), "jane", "looking"),
+        (datetime(2024, 6, 11, 14, 20, tzinfo=UTC), "", "rolled back"),
+    ]
+    assert (case.title, case.description) == ("Checkout is down 2024-06-11", "All fine since.")
+
+
+def test_a_log_alone_is_events_without_a_title() -> None:
+    case = read("[14:05] pool exhausted\n[14:20] rolled back")
+    assert (case.title, len(case.events)) == ("", 2)
+
+
+def test_a_written_report_gives_its_facts_to_their_fields() -> None:
+    case = read(REPORT)
+    assert (case.title, case.id, case.severity) == ("Incident report: search is slow", "INC-7", "SEV2")
+    assert (case.commander, case.services) == ("Jane Smith", ("search-api", "indexer"))
+    assert case.facts == {"duration": "45 minutes", "date": "2024-06-11"}
+    assert [(event.at, event.text, event.actor) for event in case.events] == [
+        (datetime(2024, 6, 11, 23, 5, tzinfo=UTC), "Latency alert", "monitoring"),
+        (datetime(2024, 6, 11, 23, 50, tzinfo=UTC), "List taken back", "Li Wei"),
+    ]
+    assert not case.complaints
+
+
+def test_a_reports_sections_keep_their_items() -> None:
+    case = read(REPORT)
+    assert [claim.text for claim in case.causes] == [
+        "A synonym list matched every product, and the parser opened a clause for each."
+    ]
+    assert [claim.text for claim in case.factors] == ["No limit on clauses", "No alert on slow queries"]
+    assert [claim.text for claim in case.helped] == ["Rollback took a minute"]
+    assert [(step.category, step.text) for step in case.whys[0].steps] == [
+        ("Why was search slow?", "One clause for each product"),
+        ("Why so many?", "No limit"),
+    ]
+    assert [claim.text for claim in case.related] == ["2024-03-02 The same list, smaller"]
+    assert [(told.text, told.at) for told in case.told] == [
+        ("Looking into slow searches", datetime(2024, 6, 11, 23, 20, tzinfo=UTC))
+    ]
+
+
+def test_a_choice_that_nobody_ticked_is_no_fact() -> None:
+    case = read(REPORT)
+    assert [claim.text for claim in case.detection] == ["Monitoring"]
+    assert "A customer told us" in case.description
+
+
+def test_a_table_of_actions_is_read_under_its_header() -> None:
+    todo = read(REPORT).actions[0]
+    assert (todo.title, todo.owner, todo.priority) == ("Limit clauses", "Li Wei", "P1")
+    assert (todo.due, todo.status) == (date(2024, 6, 20), "Open")
+
+
+def test_what_stands_under_no_known_heading_stays_in_the_description() -> None:
+    assert "Dashboards are in the wiki." in read(REPORT).description
+
+
+@pytest.mark.parametrize(
+    "text", ["Note: payments are slow", "Summary: payments are slow", "http://example.com/x: down"]
+)
+def test_a_colon_alone_makes_no_field(text: str) -> None:
+    case = read(f"Payments are slow\n{text}")
+    assert text in case.description or case.description.endswith("payments are slow")
+    assert not case.complaints
+
+
+def test_key_and_value_lines_name_what_they_say() -> None:
+    case = read("Checkout is down\nSeverity: P1\nImpact: 45 % of users can't pay\nRoot cause: pool too small")
+    assert case.severity == "SEV1"
+    assert [claim.text for claim in case.impact] == ["45 % of users can't pay"]
+    assert [claim.text for claim in case.causes] == ["pool too small"]
+
+
+def test_a_json_text_is_not_taken_for_a_log_and_a_log_not_for_json() -> None:
+    assert read("[alerts] 5xx on checkout").title == "[alerts] 5xx on checkout"
+    assert read('[{"timestamp": "2024-06-11T23:05:00Z", "text": "x"}]').events[0].text == "x"

@@ -1,0 +1,147 @@
+"""The record of an incident in Slack as a case: every thing with where it stands."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+from bot.analysis.input.record import case_of
+from bot.analysis.model import Case, Evidence, Participant
+from bot.config.policy import Practice
+from bot.incidents.model import (
+    ActionItem,
+    Attachment,
+    Dossier,
+    Entry,
+    Held,
+    Incident,
+    Kind,
+    Person,
+    Record,
+    RecordKind,
+    Source,
+    Status,
+    Update,
+)
+from bot.timeline.phases import lines_of
+
+NOON = datetime(2024, 1, 15, 12, 0, tzinfo=UTC)
+JANE, ALICE, BOB = (Person(f"U{name}", name) for name in ("Jane", "Alice", "Bob"))
+APP = Person("B1", "Datadog")
+INCIDENT = Incident(
+    team="T1",
+    number=7,
+    title="Payments fail",
+    severity="sev1",
+    status=Status.RESOLVED,
+    declared_by=JANE,
+    declared_at=NOON,
+    updated_at=NOON,
+    services=("payments",),
+    summary="Cards are refused",
+    commander=JANE,
+    mitigated_at=NOON + timedelta(minutes=50),
+    resolved_at=NOON + timedelta(minutes=60),
+    channel_name="inc-7-payments",
+)
+
+
+def entry(minute: int, kind: Kind, text: str, author: Person = ALICE, **fields: object) -> Entry:
+    at = NOON + timedelta(minutes=minute)
+    made = Entry(at, at, kind, text, author, Source.REACTION, captured_by=(author,), id=minute + 100)
+    return replace(made, **fields)  # type: ignore[arg-type]
+
+
+def read(
+    *entries: Entry,
+    incident: Incident = INCIDENT,
+    updates: tuple[Update, ...] = (),
+    records: tuple[Record, ...] = (),
+    actions: tuple[ActionItem, ...] = (),
+) -> Case:
+    return case_of(Dossier(incident, entries, updates, records, actions), Practice())
+
+
+def test_the_incidents_own_facts_are_the_cases() -> None:
+    case = read()
+    assert (case.name, case.number, case.title, case.description) == ("#7", 7, "Payments fail", "Cards are refused")
+    assert (case.severity, case.status, case.services, case.commander) == ("SEV1", "resolved", ("payments",), "Jane")
+    assert case.moments == {
+        "declared_at": NOON,
+        "mitigated_at": NOON + timedelta(minutes=50),
+        "resolved_at": NOON + timedelta(minutes=60),
+    }
+
+
+def test_an_open_incident_has_no_moment_that_is_yet_to_come() -> None:
+    running = replace(INCIDENT, status=Status.INVESTIGATING, mitigated_at=None, resolved_at=None)
+    assert read(incident=running).moments == {"declared_at": NOON}
+
+
+def test_events_have_the_numbers_of_their_lines_and_leave_housekeeping_out() -> None:
+    entries = (
+        entry(5, Kind.INVESTIGATION, "pool is empty"),
+        entry(1, Kind.DETECTION, "errors", APP),
+        entry(3, Kind.MEMBER, "Bob joined", BOB),
+        entry(4, Kind.NUDGE, "asked for an update", BOB),
+    )
+    found = read(*entries).events
+    assert [(each.number, each.text, each.kind, each.actor) for each in found] == [
+        (1, "errors", Kind.DETECTION, "Datadog"),
+        (2, "pool is empty", Kind.INVESTIGATION, "Alice"),
+    ]
+    told = [each for each in entries if each.kind not in (Kind.MEMBER, Kind.NUDGE)]
+    assert [line.number for line in lines_of(told)] == [each.number for each in found]
+
+
+def test_a_type_that_is_no_phase_is_kept_as_a_word() -> None:
+    found = read(entry(1, Kind.NOTE, "hm")).events[0]
+    assert (found.type, found.kind) == ("note", None)
+
+
+def test_a_move_by_the_bot_says_the_status_and_a_person_who_writes_so_does_not() -> None:
+    text = "Status investigating → identified"
+    found = read(entry(1, Kind.STATUS, text, source=Source.SYSTEM), entry(2, Kind.NOTE, text)).events
+    assert [each.status for each in found] == ["identified", ""]
+
+
+def test_what_else_is_known_of_an_entry_comes_along() -> None:
+    file = Attachment("graph.png", "image/png", "https://example.com/f")
+    found = read(entry(1, Kind.NOTE, "see", files=(file,), deleted=True, permalink="https://example.com/p")).events[0]
+    assert found.link == "https://example.com/p"
+    assert "https://example.com/f" in str(found.extra)
+    assert "deleted" in str(found.extra)
+
+
+def test_updates_are_what_people_were_told() -> None:
+    told = read(updates=(Update(1, "We look", BOB, NOON, impact="cards", doing="rollback"),)).told[0]
+    assert (told.text, told.at, told.channel, told.by) == ("We look\ncards\nrollback", NOON, "#inc-7-payments", "Bob")
+    assert told.evidence.place == "update 1"
+
+
+def test_records_are_counted_by_their_kind() -> None:
+    kinds = (RecordKind.CAUSE, RecordKind.FACTOR, RecordKind.CAUSE, RecordKind.LESSON)
+    case = read(records=tuple(Record(kind, f"{kind} {number}", BOB, NOON) for number, kind in enumerate(kinds)))
+    assert [claim.evidence for claim in case.causes] == [Evidence("cause 1", "cause 0"), Evidence("cause 2", "cause 2")]
+    assert (case.causes[0].by, case.causes[0].at) == ("Bob", NOON)
+    assert [len(claims) for claims in (case.factors, case.lessons, case.fixes, case.helped)] == [1, 1, 0, 0]
+
+
+def test_an_action_that_was_added_again_with_its_owner_counts_once() -> None:
+    bare = ActionItem(1, "Add an alert", "", "", None, BOB, NOON)
+    whole = replace(
+        bare, number=2, owner="Alice", owner_id="UAlice", priority="P1", due=date(2024, 1, 22), kind="detection"
+    )
+    case = read(actions=(bare, replace(whole, done_at=NOON)))
+    assert [(todo.number, todo.owner, todo.due, todo.status) for todo in case.actions] == [
+        (2, "Alice", date(2024, 1, 22), "done")
+    ]
+    assert case.actions[0].evidence == Evidence("action 2", "Add an alert")
+
+
+def test_participants_are_who_has_a_role_then_who_else_is_on_the_record_and_no_program() -> None:
+    incident = replace(INCIDENT, roles=(Held("communications", BOB, NOON),))
+    people = read(entry(1, Kind.DETECTION, "errors", APP), entry(2, Kind.NOTE, "hm"), incident=incident).participants
+    assert people == (
+        Participant("Jane", "Incident commander", "UJane"),
+        Participant("Bob", "Communications lead", "UBob"),
+        Participant("Alice", "", "UAlice"),
+    )

@@ -1,0 +1,274 @@
+"""What a timeline tells: phases, moments, lengths, bands, silences, people, and each with what it rests on."""
+
+from datetime import timedelta, timezone
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.analysis.model import MOMENTS, PHASES, Case, Chronicle, Event, Told
+from bot.analysis.phases.chronicle import chronicle_json, read_timeline
+from bot.config.policy import Practice
+from bot.incidents.model import Kind
+from tests.bot.analysis.timeline_cases import PLAIN, events, minutes, read
+
+
+def phases(chronicle: Chronicle) -> list[Kind]:
+    return [one.phase for one in chronicle.events]
+
+
+def test_a_plain_incident_is_read_as_people_would() -> None:
+    assert phases(read(*PLAIN)) == [
+        Kind.TRIGGER,
+        Kind.DETECTION,
+        Kind.TRIAGE,
+        Kind.DECLARATION,
+        Kind.COMMUNICATION,
+        Kind.INVESTIGATION,
+        Kind.MITIGATION,
+        Kind.MITIGATION,
+        Kind.MONITORING,
+        Kind.RESOLUTION,
+        Kind.REVIEW,
+    ]
+
+
+def test_the_moments_of_a_plain_incident_name_their_events() -> None:
+    reached = read(*PLAIN).moments
+    assert {key: (moment.at, [one.place for one in moment.evidence]) for key, moment in reached.items()} == {
+        "started_at": (minutes(0), ["event 1"]),
+        "detected_at": (minutes(6), ["event 2"]),
+        "acknowledged_at": (minutes(8), ["event 3"]),
+        "declared_at": (minutes(12), ["event 4"]),
+        "mitigated_at": (minutes(45), ["event 9"]),
+        "resolved_at": (minutes(60), ["event 10"]),
+    }
+
+
+def test_a_moment_that_the_input_states_wins() -> None:
+    case = Case(
+        events=events(*PLAIN), moments={"detected_at": minutes(3)}, moment_places={"detected_at": "timeline.detected"}
+    )
+    moment = read_timeline(case, Practice(), "sev1").moments["detected_at"]
+    assert (moment.at, moment.how) == (minutes(3), "stated in timeline.detected")
+
+
+def test_a_given_type_wins_over_the_words() -> None:
+    chronicle = read((0, "Ana", "rolled back the release"), kinds={1: Kind.COMMUNICATION})
+    assert phases(chronicle) == [Kind.COMMUNICATION]
+    assert chronicle.events[0].how == "its type communication"
+
+
+def test_a_deployment_is_a_trigger_before_the_notice_and_a_mitigation_after_it() -> None:
+    told = "deployed version 7 of the gateway"
+    chronicle = read((0, "Ben", told), (5, "alerting", "ALERT: gateway down"), (20, "Ben", told))
+    assert phases(chronicle) == [Kind.TRIGGER, Kind.DETECTION, Kind.MITIGATION]
+
+
+@pytest.mark.parametrize(
+    ("text", "phase"),
+    [
+        ("could we just turn the feature off?", Kind.MITIGATION),
+        ("paging the database team", Kind.ESCALATION),
+        ("looping in somebody from payments", Kind.ESCALATION),
+        ("taking a look", Kind.TRIAGE),
+        ("the logs show timeouts from the pool", Kind.INVESTIGATION),
+        ("status page says we're investigating", Kind.COMMUNICATION),
+        ("mailed all customers", Kind.COMMUNICATION),
+        ("failed over to the standby", Kind.MITIGATION),
+        ("throttled the importer", Kind.MITIGATION),
+    ],
+)
+def test_words_tell_the_phase_while_an_incident_is_open(text: str, phase: Kind) -> None:
+    chronicle = read((0, "alerting", "ALERT: shop is down"), (5, "Ana", text))
+    assert chronicle.events[1].phase is phase
+    assert "its words “" in chronicle.events[1].how
+
+
+def test_events_keep_the_order_of_the_input_and_are_read_in_the_order_of_time() -> None:
+    ordered, mixed = read(*PLAIN), read(*reversed(PLAIN))
+    assert [one.event.number for one in mixed.events] == list(range(1, len(PLAIN) + 1))
+    assert phases(mixed) == phases(ordered)[::-1]
+
+
+def test_times_in_several_zones_are_one_order() -> None:
+    zone = timezone(timedelta(hours=-7))
+    told = tuple(
+        Event(one.number, one.text, one.at.astimezone(zone) if one.at and one.number % 2 else one.at, one.actor)
+        for one in events(*PLAIN)
+    )
+    chronicle = read_timeline(Case(events=told), Practice(), "sev1")
+    assert phases(chronicle) == phases(read(*PLAIN))
+    assert chronicle_json(chronicle)["moments"] == chronicle_json(read(*PLAIN))["moments"]
+
+
+def test_events_without_a_time_have_a_phase_and_no_moment() -> None:
+    chronicle = read(*((None, actor, text) for _, actor, text in PLAIN))
+    assert phases(chronicle) == phases(read(*PLAIN))
+    assert {moment.at for moment in chronicle.moments.values()} == {None}
+    assert (chronicle.bands, chronicle.silences, chronicle.narrative) == ((), (), ())
+
+
+def test_an_empty_case_tells_nothing() -> None:
+    chronicle = read_timeline(Case(), Practice(), "")
+    assert (chronicle.events, chronicle.bands, chronicle.narrative) == ((), (), ())
+    assert {moment.how for moment in chronicle.moments.values()} == {"not told"}
+    assert {span.minutes for span in chronicle.spans} == {None}
+
+
+def test_an_incident_that_goes_on_has_no_end() -> None:
+    chronicle = read(*PLAIN[:7])
+    assert chronicle.moments["mitigated_at"].at is None
+    assert chronicle.moments["resolved_at"].at is None
+
+
+def test_lengths_are_set_against_the_aims_of_the_severity() -> None:
+    measured = {span.key: (span.minutes, span.target, span.met) for span in read(*PLAIN).spans}
+    assert measured == {
+        "detect": (6, 10, True),
+        "acknowledge": (2, 5, True),
+        "declare": (6, 10, True),
+        "mitigate": (39, 60, True),
+        "resolve": (54, 120, True),
+        "duration": (60, None, None),
+    }
+
+
+def test_a_severity_that_nobody_knows_sets_no_aims() -> None:
+    chronicle = read(*PLAIN, severity="catastrophe")
+    assert chronicle.severity == "catastrophe"
+    assert {span.target for span in chronicle.spans} == {None}
+    assert {silence.kind for silence in chronicle.silences} <= {"events", "phases"}
+
+
+def test_the_bands_follow_each_other_and_hold_every_event_once() -> None:
+    chronicle = read(*PLAIN)
+    assert [band.name for band in chronicle.bands] == [
+        "Before the first notice",
+        "Detection",
+        "Investigation",
+        "Mitigation",
+        "Monitoring",
+        "After resolution",
+    ]
+    assert sorted(number for band in chronicle.bands for number in band.events) == list(range(1, len(PLAIN) + 1))
+    assert [band.end for band in chronicle.bands[:-1]] == [band.start for band in chronicle.bands[1:]]
+
+
+def test_silences_are_told_by_kind_with_the_limit_that_they_exceed() -> None:
+    chronicle = read(
+        (0, "alerting", "ALERT: shop is down"),
+        (20, "Ana", "looking at it"),
+        (75, "Ben", "restarted the database"),
+        (80, "Ana", "incident resolved"),
+    )
+    told = {(one.kind, one.minutes, one.limit) for one in chronicle.silences}
+    assert told == {("events", 55, 30), ("communication", 80, 15), ("phases", 20, 15), ("phases", 55, 30)}
+
+
+def test_what_people_were_told_beside_the_events_ends_a_silence() -> None:
+    told = ((0, "alerting", "ALERT: shop is down"), (10, "Ana", "on it"), (28, "Ana", "incident resolved"))
+    quiet = Case(events=events(*told))
+    spoken = Case(events=events(*told), told=(Told("We are investigating", minutes(14)),))
+    kinds = [
+        [one.kind for one in read_timeline(case, Practice(), "sev1").silences if one.kind == "communication"]
+        for case in (quiet, spoken)
+    ]
+    assert kinds == [["communication"], []]
+
+
+def test_the_same_words_by_the_same_voice_within_minutes_are_one_event() -> None:
+    chronicle = read(
+        (0, "alerting", "ALERT: shop is down"),
+        (2, "alerting", "Alert: shop is DOWN."),
+        (40, "alerting", "ALERT: shop is down"),
+        (41, "Ana", "on it"),
+        (42, "Ben", "on it"),
+    )
+    assert [one.duplicate_of for one in chronicle.events] == [None, 1, None, None, None]
+    assert {share.actor: share.events for share in chronicle.shares} == {"alerting": 2, "Ana": 1, "Ben": 1}
+
+
+def test_decisions_are_what_people_chose_and_not_what_carried_it_out() -> None:
+    chosen = [one.event.number for one in read(*PLAIN).events if one.decision]
+    assert chosen == [4, 7]
+
+
+def test_every_sentence_of_the_narrative_names_an_event_and_quotes_it() -> None:
+    chronicle = read(*PLAIN)
+    assert len(chronicle.narrative) >= 6
+    assert all("(event " in sentence for sentence in chronicle.narrative)
+    assert (
+        "On Tue 5 Mar 2024 at 14:00 it began: “release 4.2 of the checkout goes out” (event 1)." in chronicle.narrative
+    )
+
+
+def test_the_json_has_one_object_for_each_event_and_every_moment() -> None:
+    told = chronicle_json(read(*PLAIN))
+    assert isinstance(told["events"], list)
+    assert [one["number"] for one in told["events"] if isinstance(one, dict)] == list(range(1, len(PLAIN) + 1))
+    assert isinstance(told["moments"], dict)
+    assert tuple(told["moments"]) == MOMENTS
+    assert told["moments"]["detected_at"] == minutes(6).isoformat()
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 500) | st.none(), st.text(max_size=12), st.text(max_size=80)),
+        max_size=25,
+    )
+)
+def test_any_text_has_a_phase_and_no_band_holds_an_event_twice(told: list[tuple[int | None, str, str]]) -> None:
+    chronicle = read(*told)
+    assert [one.event.number for one in chronicle.events] == list(range(1, len(told) + 1))
+    assert {one.phase for one in chronicle.events} <= set(PHASES)
+    held = [number for band in chronicle.bands for number in band.events]
+    assert len(held) == len(set(held))
+    assert len(chronicle.bands) <= 6
+
+
+def test_twenty_thousand_events_are_read_into_few_bands() -> None:
+    told = (PLAIN[number % len(PLAIN)][1:] for number in range(20_000))
+    chronicle = read(*((number / 10, actor, f"{text} {number}") for number, (actor, text) in enumerate(told)))
+    assert len(chronicle.events) == 20_000
+    assert 1 <= len(chronicle.bands) <= 6
+
+
+def test_a_very_long_text_is_read_by_its_beginning() -> None:
+    chronicle = read((0, "alerting", "ALERT: shop is down"), (3, "Ben", "rolled back the release " + "x " * 500_000))
+    assert chronicle.events[1].phase is Kind.MITIGATION
+
+
+NOTICED = ((0, "alerting", "ALERT: checkout error rate above 20 %"), (4, "Ana", "on it, taking a look"))
+
+
+@pytest.mark.parametrize(
+    ("after", "at", "how"),
+    [
+        (
+            ((10, "Ben", "scaled up the workers, the queue works again"), (30, "Ben", "rolled back to 4.1")),
+            30,
+            "last mitigation before it was called over",
+        ),
+        (
+            ((10, "Ben", "rolled back to 4.1"), (40, "Ben", "error rate back to normal")),
+            40,
+            "first sign of the recovery that lasted",
+        ),
+    ],
+    ids=["an action that helped, and another one after it", "a sign after the last action"],
+)
+def test_the_impact_ends_with_the_recovery_that_lasted(
+    after: tuple[tuple[float, str, str], ...], at: float, how: str
+) -> None:
+    moment = read(*NOTICED, *after, (60, "Ana", "incident resolved")).moments["mitigated_at"]
+    assert (moment.at, moment.how) == (minutes(at), how)
+
+
+@pytest.mark.parametrize(
+    ("end", "at"), [("incident resolved, all is back to normal", 10), ("checkout works again for everybody", 60)]
+)
+def test_an_end_that_looks_back_on_the_recovery_is_not_its_moment(end: str, at: float) -> None:
+    chronicle = read(*NOTICED, (10, "Ben", "rolled back to 4.1"), (60, "Ana", end))
+    assert chronicle.moments["mitigated_at"].at == minutes(at)
+    assert chronicle.moments["resolved_at"].at == minutes(60)

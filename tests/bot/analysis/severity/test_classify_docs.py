@@ -1,0 +1,99 @@
+"""What the documentation says of classifying and of the texts for audiences is what the code does."""
+
+import json
+import re
+from collections import Counter
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.analysis.severity.classify import CONFIDENCE
+from bot.announcements.stakeholder_updates import Audience, Facts, Public
+from bot.config.policy import SEVERITIES
+from templates.announcing import ready_texts
+
+ROOT = Path(__file__).parents[4]
+ANALYSIS = (ROOT / "docs" / "analysis.md").read_text(encoding="utf-8")
+COMMUNICATION = (ROOT / "docs" / "communication.md").read_text(encoding="utf-8")
+SEVERITY = (ROOT / "docs" / "severity.md").read_text(encoding="utf-8")
+OWN = json.loads((Path(__file__).parents[1] / "data" / "own_severity.json").read_text(encoding="utf-8"))
+BEGAN = datetime(2024, 1, 15, 14, 15, tzinfo=UTC)
+
+ROWS = re.findall(r"^\| ([a-z ]+) \| [^|]+ \| (\d+) of (\d+) \| (0\.\d\d) \|$", ANALYSIS, re.MULTILINE)
+
+
+def test_the_page_lists_each_sort_of_answer_with_its_confidence() -> None:
+    assert {sort: float(confidence) for sort, _, _, confidence in ROWS} == CONFIDENCE
+
+
+def test_each_confidence_follows_from_its_counts() -> None:
+    assert [float(confidence) for *_, confidence in ROWS] == [
+        round((int(right) + 1) / (int(read) + 2), 2) for _, right, read, _ in ROWS
+    ]
+
+
+def test_the_page_counts_how_each_sort_was_read_at_first() -> None:
+    told = {sort: (int(right), int(read)) for sort, right, read, _ in ROWS}
+    read = Counter(case["first_sort"] for case in OWN if "first_sort" in case)
+    missed = Counter(case["first_sort"] for case in OWN if "first_sort" in case and case.get("missed_at_first"))
+    assert told == {sort: (read[sort] - missed[sort], read[sort]) for sort in read}
+
+
+def test_the_page_counts_what_was_missed_in_each_batch() -> None:
+    numbers = {
+        name: [case for case in OWN if case["written"] == name] for name in ("ninth", "tenth", "eleventh", "twelfth")
+    }
+    for name, batch in numbers.items():
+        fine = 100 * sum("missed_at_first" not in case for case in batch) / len(batch)
+        assert f"| {name} batch, first reading | {len(batch)} | {fine:.1f} % |" in ANALYSIS
+
+
+@pytest.mark.parametrize("public", list(Public))
+@pytest.mark.parametrize("audience", list(Audience))
+def test_the_communication_page_shows_what_the_templates_make(public: Public, audience: Audience) -> None:
+    over = public is Public.RESOLVED
+    facts = Facts(
+        title="Payments fail",
+        severity="SEV1",
+        status=public,
+        since=BEGAN,
+        at=BEGAN + timedelta(minutes=30),
+        services=("checkout",),
+        impact="Card payments fail for about half of all customers",
+        known="The connection pool of the payment database is exhausted",
+        doing="Rolling back to the release before",
+        commander="Jane Smith",
+        next_by=None if over else BEGAN + timedelta(minutes=45),
+        ended=BEGAN + timedelta(minutes=65) if over else None,
+    )
+    shown = f"### {public.value}: {audience.value}\n\n```\n{ready_texts(facts)[audience]}\n```\n"
+    assert shown in COMMUNICATION
+
+
+@pytest.mark.parametrize("public", list(Public))
+@pytest.mark.parametrize("audience", list(Audience))
+def test_texts_of_what_nobody_told_have_no_hole(public: Public, audience: Audience) -> None:
+    text = ready_texts(Facts(title="Payments fail", severity="SEV1", status=public))[audience]
+    assert "None" not in text
+    assert "  " not in text
+
+
+@pytest.mark.parametrize("public", list(Public))
+@pytest.mark.parametrize("audience", [Audience.STATUS_PAGE, Audience.CUSTOMER])
+def test_people_outside_read_no_names_causes_or_severities(public: Public, audience: Audience) -> None:
+    facts = Facts("Title", "SEV1", public, known="Pool of db-7", doing="Rolling back", commander="Jane Smith")
+    text = ready_texts(facts)[audience]
+    assert not any(inside in text for inside in ("Title", "SEV1", "db-7", "Rolling back", "Jane"))
+
+
+def test_the_severity_page_has_whom_to_tell_and_to_pull_in_and_what_to_do_first() -> None:
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in SEVERITY.splitlines() if line[:1] == "|"]
+    table = {row[0]: row[1:] for row in rows}
+    told = [", ".join(f"{duty.what} within {duty.within} min" for duty in level.tell) or "–" for level in SEVERITIES]
+    assert table["told"] == told
+    assert table["first actions"] == ["; ".join(level.first) for level in SEVERITIES]
+    assert table["gets the messages"] == [", ".join(level.hears) for level in SEVERITIES]
+    assert table["review must hold"] == [", ".join(level.review_holds) for level in SEVERITIES]
+    for place, level in enumerate(SEVERITIES):
+        assert all(duty.what in table["unresolved, pulled in"][place] for duty in level.escalate)

@@ -1,0 +1,354 @@
+"""What `/incident` understands: every verb with its arguments, and the sentence for what it does not."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.commands.parser import VERBS, parse
+from bot.commands.requests import (
+    AddAction,
+    AddRecord,
+    AskFor,
+    Asking,
+    Cancel,
+    Command,
+    Declare,
+    ExportTimeline,
+    Help,
+    ListIncidents,
+    Log,
+    Menu,
+    MergeInto,
+    Move,
+    PostTimeline,
+    PostUpdate,
+    Rename,
+    Request,
+    Resolve,
+    SetSeverity,
+    ShowIncident,
+    ShowTimeline,
+    Typed,
+)
+from bot.config.policy import Practice
+from bot.errors import NotUnderstood
+from bot.incidents.model import Kind, Person, RecordKind
+from bot.incidents.titles import MAX_TITLE
+from bot.incidents.transitions import Verb
+
+NOW = datetime(2024, 1, 15, 14, 30, tzinfo=UTC)
+JANE = Person("U1", "Jane Smith", "UTC")
+BOB = Person("U2", "Bob Kim")
+PEOPLE = {"@Jane Smith": "U1", "@Bob Kim": "U2", "@Bob Kim (U3)": "U3"}
+
+
+def understood(text: str, person: Person = JANE, now: datetime = NOW) -> Request:
+    return parse(Typed(text, PEOPLE), Asking(person, now, Practice()))[1]
+
+
+def refusal(text: str) -> str:
+    with pytest.raises(NotUnderstood) as refused:
+        understood(text)
+    return str(refused.value)
+
+
+def at(hour: int, minute: int, day: int = 15) -> datetime:
+    return datetime(2024, 1, day, hour, minute, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("text", "request_"),
+    [
+        ("", Menu()),
+        ("  ", Menu()),
+        ("status", AskFor(Verb.INVESTIGATE)),
+        ("status Monitoring: all quiet", Move(Verb.MONITOR, "all quiet")),
+        ("status resolved Rolled back", Resolve("Rolled back")),
+        ("severity", AskFor(Verb.SEVERITY)),
+        ("severity SEV 2 Europe only", SetSeverity("sev2", "Europe only")),
+        ("severity critical", SetSeverity("sev1")),
+        ("reopen #41 Errors are back", Move(Verb.REOPEN, "Errors are back", 41)),
+        ("reopen Errors are back", Move(Verb.REOPEN, "Errors are back")),
+        ("close", Move(Verb.CLOSE)),
+        ("cancel", AskFor(Verb.CANCEL)),
+        ("cancel The probe was broken", Cancel("The probe was broken")),
+        ("duplicate", AskFor(Verb.MERGE)),
+        ("duplicate of #41", MergeInto(41)),
+        ("duplicate 41", MergeInto(41)),
+        ("rename", AskFor(Verb.RENAME)),
+        ("rename Payments   fail", Rename("Payments fail")),
+        ("private", AskFor(Verb.PRIVATE)),
+        ("drill sev2 Region down", Declare("Region down", "sev2", "sev2", drill=True)),
+        ("help", Help()),
+        ("help /incident log", Help("log")),
+        ("HELP Log", Help("log")),
+        ("declare", Declare("", "sev3")),
+        ("declare Payments fail", Declare("Payments fail", "sev3")),
+        ("Declare sev1 Payments   fail\tin Europe", Declare("Payments fail in Europe", "sev1", "sev1")),
+        ("declare SEV-2 Search is slow", Declare("Search is slow", "sev2", "SEV-2")),
+        ("declare sev 2: Search is slow", Declare("Search is slow", "sev2", "sev 2")),
+        ("declare sev3 - Search is slow", Declare("Search is slow", "sev3", "sev3")),
+        ("declare critical payments down", Declare("payments down", "sev1", "critical")),
+        ("declare Major: search is slow", Declare("search is slow", "sev2", "Major")),
+        ("declare 2: search is slow", Declare("search is slow", "sev2", "2")),
+        ("declare low: typo on the page", Declare("typo on the page", "sev4", "low")),
+        ("declare low disk space", Declare("low disk space", "sev3")),
+        ("declare minor version breaks login", Declare("minor version breaks login", "sev3")),
+        ("declare critical-path job fails", Declare("critical-path job fails", "sev3")),
+        ("declare 3 databases are down", Declare("3 databases are down", "sev3")),
+        ("declare 1", Declare("1", "sev3")),
+        ("list", ListIncidents("open")),
+        ("list Mine", ListIncidents("mine")),
+        ("list all 2", ListIncidents("all", 2)),
+        ("list closed page 3", ListIncidents("closed", 3)),
+        ("list 2", ListIncidents("open", 2)),
+        ("show", ShowIncident()),
+        ("show 41", ShowIncident(41)),
+        ("show #41", ShowIncident(41)),
+        ("show INC-41", ShowIncident(41)),
+        ("declare Payments sev1", Declare("Payments sev1", "sev3")),
+        ('declare <!channel> & <b>"x"</b>', Declare('<!channel> & <b>"x"</b>', "sev3")),
+        ("log Rolled back", Log("Rolled back", Kind.NOTE, None)),
+        ("log 14:05 Rolled back", Log("Rolled back", Kind.NOTE, at(14, 5))),
+        ("log 9:05 Rolled back", Log("Rolled back", Kind.NOTE, at(9, 5))),
+        ("log 14:30 Rolled back", Log("Rolled back", Kind.NOTE, at(14, 30))),
+        ("log 14:31 Rolled back", Log("Rolled back", Kind.NOTE, at(14, 31, day=14))),
+        ("log 14:05 detection: First alert", Log("First alert", Kind.DETECTION, at(14, 5))),
+        ("log Mitigation: Pool raised", Log("Pool raised", Kind.MITIGATION, None)),
+        ("log note: mitigation: not yet", Log("mitigation: not yet", Kind.NOTE, None)),
+        ("log p99: over 5 s", Log("p99: over 5 s", Kind.NOTE, None)),
+        ("log Alert: over 5 s", Log("Alert: over 5 s", Kind.NOTE, None)),
+        ("log severity: high", Log("severity: high", Kind.NOTE, None)),
+        ("log two\nlines", Log("two\nlines", Kind.NOTE, None)),
+        ("log nudge: asked twice", Log("nudge: asked twice", Kind.NOTE, None)),
+        ("log yesterday 14:31 Rolled back", Log("Rolled back", Kind.NOTE, at(14, 31, day=14))),
+        ("log Yesterday 9:05 trigger: Deploy", Log("Deploy", Kind.TRIGGER, at(9, 5, day=14))),
+        ("log yesterday we deployed", Log("yesterday we deployed", Kind.NOTE, None)),
+        ("log -10m Rolled back", Log("Rolled back", Kind.NOTE, at(14, 20))),
+        ("log -2h Rolled back", Log("Rolled back", Kind.NOTE, at(12, 30))),
+        ("log -1H30M Rolled back", Log("Rolled back", Kind.NOTE, at(13, 0))),
+        ("log -45min Rolled back", Log("Rolled back", Kind.NOTE, at(13, 45))),
+        ("log -5 degrees in the hall", Log("-5 degrees in the hall", Kind.NOTE, None)),
+        ("log - first point", Log("- first point", Kind.NOTE, None)),
+        ("log 10m downtime", Log("10m downtime", Kind.NOTE, None)),
+        ("log @Bob Kim Rolled back", Log("Rolled back", Kind.NOTE, None, BOB)),
+        ("log @Bob Kim detection: Alert", Log("Alert", Kind.DETECTION, None, BOB)),
+        ("log 14:05 @Bob Kim detection: Alert", Log("Alert", Kind.DETECTION, at(14, 5), BOB)),
+        ("log @Bob Kim -10m Alert", Log("Alert", Kind.NOTE, at(14, 20), BOB)),
+        ("log @Bob Kim (U3) Alert", Log("Alert", Kind.NOTE, None, Person("U3", "Bob Kim (U3)"))),
+        ("log @Bob Kimberley Alert", Log("@Bob Kimberley Alert", Kind.NOTE, None)),
+        ("log @channel Alert", Log("@channel Alert", Kind.NOTE, None)),
+        ("log Asked @Bob Kim", Log("Asked @Bob Kim", Kind.NOTE, None)),
+        ("update", PostUpdate("")),
+        ("update  Fix is near ", PostUpdate("Fix is near")),
+        ("status identified", Move(Verb.IDENTIFY)),
+        ("status Investigating", Move(Verb.INVESTIGATE)),
+        ("status mitigating", Move(Verb.MITIGATE)),
+        ("status monitoring", Move(Verb.MONITOR)),
+        ("status resolved", Resolve("")),
+        ("resolve", Resolve("")),
+        ("resolve Rolled back, all good", Resolve("Rolled back, all good")),
+        ("reopen", Move(Verb.REOPEN)),
+        ("severity sev1", SetSeverity("sev1")),
+        ("severity SEV-4", SetSeverity("sev4")),
+        ("severity major", SetSeverity("sev2")),
+        ("commander", Command(JANE)),
+        ("commander Me", Command(JANE)),
+        ("commander @Bob Kim", Command(Person("U2", "Bob Kim"))),
+        ("timeline", ShowTimeline()),
+        ("timeline Mitigation", ShowTimeline(Kind.MITIGATION)),
+        ("timeline nudge", ShowTimeline(Kind.NUDGE)),
+        ("timeline all", ShowTimeline(everything=True)),
+        ("timeline since 1h", ShowTimeline(since=at(13, 30))),
+        ("timeline since -1h30m", ShowTimeline(since=at(13, 0))),
+        ("timeline since 14:05", ShowTimeline(since=at(14, 5))),
+        ("timeline Since Yesterday 14:05", ShowTimeline(since=at(14, 5, day=14))),
+        ("timeline mitigation since 45m", ShowTimeline(Kind.MITIGATION, at(13, 45))),
+        ("timeline all since 2h", ShowTimeline(since=at(12, 30), everything=True)),
+        ("timeline post", PostTimeline()),
+        ("timeline Export", ExportTimeline()),
+        ("record cause Pool too small", AddRecord(RecordKind.CAUSE, "Pool too small")),
+        ("record Factor no load test", AddRecord(RecordKind.FACTOR, "no load test")),
+        ("record impact 12,500 users affected", AddRecord(RecordKind.IMPACT, "12,500 users affected")),
+        ("record fix Pool raised\nand kept", AddRecord(RecordKind.FIX, "Pool raised\nand kept")),
+    ],
+)
+def test_what_is_typed_is_understood(text: str, request_: Request) -> None:
+    assert understood(text) == request_
+
+
+@pytest.mark.parametrize(
+    ("text", "item"),
+    [
+        ("Alert at 70 %", AddAction("Alert at 70 %")),
+        ("Alert at 70 % P1", AddAction("Alert at 70 %", priority="P1")),
+        ("Alert p0 2024-01-22", AddAction("Alert", priority="P0", due=date(2024, 1, 22))),
+        ("Alert 2024-01-22 P1", AddAction("Alert", priority="P1", due=date(2024, 1, 22))),
+        ("Alert due tomorrow", AddAction("Alert", due=date(2024, 1, 16))),
+        ("Alert by 2024-01-22", AddAction("Alert", due=date(2024, 1, 22))),
+        ("Alert @Bob Kim P2", AddAction("Alert", "Bob Kim", "U2", "P2")),
+        ("Alert P2 @Bob Kim", AddAction("Alert", "Bob Kim", "U2", "P2")),
+        ("Alert bob@example.com 2024-01-22", AddAction("Alert", "bob@example.com", due=date(2024, 1, 22))),
+        ("Alert owner: Database team P1", AddAction("Alert", "Database team", priority="P1")),
+        ('"Alert" Database team P1 2024-01-22', AddAction("Alert", "Database team", "", "P1", date(2024, 1, 22))),
+        ('"Alert" @Bob Kim P1', AddAction("Alert", "Bob Kim", "U2", "P1")),
+        ("“Alert” Database team", AddAction("Alert", "Database team")),
+        ('"Ask for P1 by today"', AddAction("Ask for P1 by today")),
+        ("Take P1 pages at 2024-01-22 13:00", AddAction("Take P1 pages at 2024-01-22 13:00")),
+        ("Keep P1 P2", AddAction("Keep P1", priority="P2")),
+        ("Ask P4", AddAction("Ask P4")),
+    ],
+)
+def test_an_action_item_may_have_owner_priority_and_date(text: str, item: AddAction) -> None:
+    assert understood(f"action {text}") == item
+
+
+def test_a_typed_time_is_read_in_the_zone_of_who_types() -> None:
+    berlin = Person("U1", "Jane Smith", "Europe/Berlin")
+    assert understood("log 15:05 Rolled back", berlin) == Log("Rolled back", Kind.NOTE, at(14, 5))
+    assert understood("action Alert today", berlin, at(23, 30)) == AddAction("Alert", due=date(2024, 1, 16))
+
+
+USAGE = {name: f"Type /incident {verb.usage}, for example /incident {verb.example}." for name, verb in VERBS.items()}
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("declare sev1", f"The title is missing. {USAGE['declare']}"),
+        ("declare critical", f"The title is missing. {USAGE['declare']}"),
+        ("list opne", f"There is no list called opne. Did you mean list open? {USAGE['list']}"),
+        ("list xyzzy", f"There is no list called xyzzy. {USAGE['list']}"),
+        ("list all first", f"first is not a page of a list. {USAGE['list']}"),
+        ("list all 0", f"0 is not a page of a list. {USAGE['list']}"),
+        ("show me", f"me is not the number of an incident. {USAGE['show']}"),
+        ("show 0", f"0 is not the number of an incident. {USAGE['show']}"),
+        ("declare sev5 Down", "sev5 is not a severity here. Use sev1 to sev4, for example /incident severity sev2."),
+        (
+            f"declare {'x' * (MAX_TITLE + 1)}",
+            f"The title has {MAX_TITLE + 1} characters, {MAX_TITLE} fit. Put the rest into an update.",
+        ),
+        ("log", f"What happened is missing. {USAGE['log']}"),
+        ("log 14:05", f"What happened is missing. {USAGE['log']}"),
+        ("log 25:00 x", "25:00 is not a time of day. Use HH:MM, for example /incident log 14:05 Rolled back."),
+        ("drill sev1", f"The title is missing. {USAGE['drill']}"),
+        ("private please", f"please can't be made private, only the incident of this channel. {USAGE['private']}"),
+        ("duplicate of it", f"of it is not the number of an incident. {USAGE['duplicate']}"),
+        ("status monitring", f"monitring is not a status. Did you mean monitoring? {USAGE['status']}"),
+        ("status fixed", f"fixed is not a status. {USAGE['status']}"),
+        ("severity high", "high is not a severity here. Use sev1 to sev4, for example /incident severity sev2."),
+        ("commander Bob", f"Bob is nobody I can find. {USAGE['commander']}"),
+        ("task 3", f"What is to become of task 3 is missing. {USAGE['task']}"),
+        ("subscribe #unknown", f"#unknown is no channel I can find. {USAGE['subscribe']}"),
+        ("action P1 2024-01-22", f"The action item is missing. {USAGE['action']}"),
+        ("action Alert 2024-13-01", "2024-13-01 is not a date. Use YYYY-MM-DD, for example 2024-01-22."),
+        ("record guess", f"guess is not something to record. {USAGE['record']}"),
+        ("log -10m", f"What happened is missing. {USAGE['log']}"),
+        ("log @Bob Kim", f"What happened is missing. {USAGE['log']}"),
+        (
+            "log yesterday 24:01 x",
+            "24:01 is not a time of day. Use HH:MM, for example /incident log 14:05 Rolled back.",
+        ),
+        ("timeline xyzzy", f"xyzzy is no part of a timeline. {USAGE['timeline']}"),
+        ("timeline mitigation xyzzy", f"xyzzy is no part of a timeline. {USAGE['timeline']}"),
+        ("timeline post now", f"post now is no part of a timeline. {USAGE['timeline']}"),
+        ("timeline since", f"The time to start from is missing. {USAGE['timeline']}"),
+        ("timeline since lunch", f"lunch is not a time to start from. {USAGE['timeline']}"),
+        ("timeline since 1h now", f"1h now is not a time to start from. {USAGE['timeline']}"),
+        (
+            "rezolve",
+            "rezolve is not something /incident can do. Did you mean /incident resolve? "
+            "/incident help lists what it can.",
+        ),
+        (
+            "sev2",
+            "sev2 is not something /incident can do. Did you mean /incident severity sev2? "
+            "/incident help lists what it can.",
+        ),
+        (
+            "Critical payments down",
+            "Critical is not something /incident can do. Did you mean /incident declare critical payments down? "
+            "/incident help lists what it can.",
+        ),
+        (
+            "Identified",
+            "Identified is not something /incident can do. Did you mean /incident status identified? "
+            "/incident help lists what it can.",
+        ),
+        ("xyzzy", "xyzzy is not something /incident can do. /incident help lists what it can."),
+        ("help xyzzy", "xyzzy is not something /incident can do. /incident help lists what it can."),
+    ],
+)
+def test_what_is_not_understood_is_answered_with_what_to_type(text: str, sentence: str) -> None:
+    assert refusal(text) == sentence
+
+
+def test_a_title_may_be_as_long_as_the_form_allows() -> None:
+    assert understood(f"declare sev1 {'x' * MAX_TITLE}") == Declare("x" * MAX_TITLE, "sev1", "sev1")
+
+
+@pytest.mark.parametrize("verb", VERBS.values(), ids=lambda verb: verb.name)
+def test_each_verbs_example_is_understood_as_that_verb(verb: object) -> None:
+    assert isinstance(verb, type(VERBS["log"]))
+    mentioned = Typed(verb.example, {"@jane": "U1", "@bob": "U2"}, {"#support": "C9"})
+    found, request = parse(mentioned, Asking(JANE, NOW, Practice()))
+    assert found is verb
+    assert request is not None
+    assert verb.usage.split()[0] == verb.example.split()[0] == verb.name
+
+
+def test_only_what_opens_or_finds_an_incident_works_outside_of_an_incidents_channel() -> None:
+    outside = {verb.name for verb in VERBS.values() if not verb.needs_incident}
+    assert outside == {"declare", "drill", "list", "show", "find", "stats", "join", "help"}
+
+
+PIECES = (
+    'sev1 sev9 14:05 29:99 note: P1 today 2024-01-22 2024-99-99 " @Bob owner: cause resolved me a@b.example by '
+    "since -10m 1h yesterday all post \n"
+)
+ARGUMENTS = st.text(max_size=40) | st.lists(st.sampled_from([*PIECES.split(" "), "@Bob Kim"]), max_size=6).map(" ".join)
+
+
+@given(st.sampled_from([*VERBS, "xyzzy", ""]), ARGUMENTS)
+def test_whatever_is_typed_is_understood_or_answered_with_a_sentence(verb: str, arguments: str) -> None:
+    answer = understood_or_not(f"{verb} {arguments}")
+    assert str(answer).endswith(".") or not isinstance(answer, NotUnderstood)
+
+
+def understood_or_not(text: str) -> Request | NotUnderstood:
+    try:
+        return understood(text)
+    except NotUnderstood as refused:
+        return refused
+
+
+LINES = st.text("abc XYZ<>&*é:-", min_size=1, max_size=20).map(lambda text: f"w{text}w")
+
+
+@given(LINES)
+def test_what_is_said_is_kept_word_for_word(text: str) -> None:
+    assert understood(f"update {text}") == PostUpdate(text)
+    assert understood(f"resolve {text}") == Resolve(text)
+    assert understood(f"record cause {text}") == AddRecord(RecordKind.CAUSE, text)
+    assert understood(f"log 14:05 trigger: {text}") == Log(text, Kind.TRIGGER, at(14, 5))
+
+
+@given(
+    LINES,
+    st.sampled_from(["", "Database team", "li@example.com"]),
+    st.sampled_from(["", "P0", "P3"]),
+    st.none() | st.dates(date(2024, 1, 1), date(2030, 1, 1)),
+)
+def test_a_quoted_title_leaves_owner_priority_and_date_apart(
+    title: str, owner: str, priority: str, due: date | None
+) -> None:
+    words = ["action", f'"{title}"', owner, priority, due.isoformat() if due else ""]
+    assert understood(" ".join(word for word in words if word)) == AddAction(title, owner, "", priority, due)
+
+
+@given(st.datetimes(NOW.replace(tzinfo=None) - timedelta(hours=23, minutes=59), NOW.replace(tzinfo=None)))
+def test_a_logged_time_of_the_last_day_is_the_one_that_was_meant(meant: datetime) -> None:
+    minute = meant.replace(second=0, microsecond=0, tzinfo=UTC)
+    assert understood(f"log {meant:%H:%M} Rolled back") == Log("Rolled back", Kind.NOTE, minute)

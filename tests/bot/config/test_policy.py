@@ -1,0 +1,280 @@
+"""The organisation's practice: its defaults, its TOML table, and the sentence for each wrong value."""
+
+import tomllib
+from dataclasses import fields
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.config.policy import SETTINGS, Practice, Service
+from bot.config.policy_file import practice_from
+from bot.errors import ConfigurationError, NotUnderstood
+from bot.incidents.model import Kind
+
+
+def from_toml(text: str) -> Practice:
+    return practice_from(tomllib.loads(text))
+
+
+def complaint(table: dict[str, Any]) -> str:
+    with pytest.raises(ConfigurationError) as refused:
+        practice_from(table)
+    return str(refused.value)
+
+
+def test_the_defaults_need_no_file() -> None:
+    assert practice_from({}) == Practice()
+
+
+@pytest.mark.parametrize(
+    ("key", "update_every", "review_within", "targets"),
+    [
+        ("sev1", 15, 24, (10, 10, 60, 120)),
+        ("sev2", 30, 72, (30, 30, 120, 480)),
+        ("sev3", 240, 168, (60, 60, 240, 1440)),
+        ("sev4", 0, 336, (120, 120, 480, 2880)),
+    ],
+)
+def test_the_severity_matrix_has_its_figures(
+    key: str, update_every: int, review_within: int, targets: tuple[int, int, int, int]
+) -> None:
+    level = Practice().severity(key)
+    assert (level.update_every, level.review_within, level.targets) == (update_every, review_within, targets)
+    assert level.name == key.upper()
+
+
+def test_each_severity_has_a_mark_and_a_word_of_its_own() -> None:
+    levels = Practice().severities
+    assert [level.mark for level in levels] == ["🔴", "🟠", "🟡", "⚪"]
+    assert len({level.word for level in levels}) == len(levels)
+
+
+def test_the_default_reactions_are_those_that_people_are_told_of() -> None:
+    assert dict(Practice().reactions) == {
+        "pushpin": Kind.NOTE,
+        "mag": Kind.INVESTIGATION,
+        "wrench": Kind.MITIGATION,
+        "rotating_light": Kind.DETECTION,
+        "loudspeaker": Kind.COMMUNICATION,
+        "arrow_up": Kind.ESCALATION,
+        "white_check_mark": Kind.RESOLUTION,
+    }
+    assert Practice().tick not in Practice().reactions
+
+
+@pytest.mark.parametrize("word", ["sev2", "SEV2", "Sev-2", "sev_2", "SEV 2", "2", "major", "Major"])
+def test_a_severity_is_understood_as_people_write_it(word: str) -> None:
+    level = Practice().read_severity(word)
+    assert level is not None
+    assert level.key == "sev2"
+
+
+@pytest.mark.parametrize("word", ["", "sev", "sev5", "0", "22", "high", "p1", "²"])
+def test_other_words_are_no_severity(word: str) -> None:
+    assert Practice().read_severity(word) is None
+
+
+def test_a_severity_that_must_be_one_is_answered_with_those_that_are() -> None:
+    with pytest.raises(NotUnderstood) as refused:
+        Practice().require_severity("sev5")
+    sentence = "sev5 is not a severity here. Use sev1 to sev4, for example /incident severity sev2."
+    assert str(refused.value) == sentence
+    assert Practice().require_severity("critical").key == "sev1"
+
+
+@given(st.text())
+def test_reading_a_severity_never_fails(word: str) -> None:
+    level = Practice().read_severity(word)
+    assert level is None or level.key.removeprefix("sev") in word or level.word in word.casefold().replace(" ", "")
+
+
+# Services
+
+SERVICES = Practice(
+    services=(
+        Service("payment-gateway", aliases=("payments", "PSP"), responders=("U1", "S1")),
+        Service("search", aliases=("full text",), responders=("U2", "U1")),
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("payment-gateway is slow", ("payment-gateway",)),
+        ("The Payment Gateway is slow", ("payment-gateway",)),
+        ("PAYMENTS: fail", ("payment-gateway",)),
+        ("psp/full-text both down", ("payment-gateway", "search")),
+        ("search, payments", ("payment-gateway", "search")),
+        ("research on paymentsystem", ()),
+        ("payment", ()),
+        ("", ()),
+    ],
+)
+def test_services_are_found_as_whole_words_by_name_or_alias(text: str, named: tuple[str, ...]) -> None:
+    assert SERVICES.services_in(text) == named
+
+
+def test_responders_come_once_each_in_the_order_of_the_configuration() -> None:
+    assert SERVICES.responders(("search", "payment-gateway")) == ("U1", "S1", "U2")
+    assert SERVICES.responders(("search",)) == ("U2", "U1")
+    assert SERVICES.responders(("unknown",)) == ()
+
+
+# The TOML table
+
+
+def test_a_whole_table_is_read() -> None:
+    practice = from_toml(
+        """
+        default_severity = "sev2"
+        tick = "memo"
+        incidents_channel = "war-room"
+        channel_prefix = "outage"
+        snooze_minutes = 5
+
+        [severities.sev1]
+        word = "urgent"
+        update_every = 10
+        targets = [5, 5, 30, 60]
+
+        [reactions]
+        fire = "detection"
+
+        [services.search]
+        team = "Search"
+        aliases = ["full text"]
+        responders = ["U1", "li@example.com"]
+        """
+    )
+    assert (practice.default_severity, practice.tick, practice.snooze_minutes) == ("sev2", "memo", (5,))
+    assert (practice.incidents_channel, practice.channel_prefix) == ("war-room", "outage")
+    assert practice.reactions == {"fire": Kind.DETECTION}
+    assert practice.services == (Service("search", "Search", ("full text",), ("U1", "li@example.com")),)
+    level = practice.severity("sev1")
+    assert (level.word, level.update_every, level.targets) == ("urgent", 10, (5, 5, 30, 60))
+
+
+def test_what_a_severitys_table_leaves_out_keeps_its_default() -> None:
+    practice = from_toml("[severities.sev2]\nupdate_every = 20")
+    changed, default = practice.severity("sev2"), Practice().severity("sev2")
+    assert (changed.update_every, changed.word, changed.targets) == (20, default.word, default.targets)
+    assert practice.severity("sev1") == Practice().severity("sev1")
+
+
+@pytest.mark.parametrize(
+    ("table", "sentence"),
+    [
+        (
+            {"colour": "red"},
+            "colour is not a setting. Settings here: channel_prefix, default_severity, fallback, "
+            "handover_minutes, incidents_channel, keep, ladder, log_pins, may, reactions, reminders, roles, services, "
+            "severities, snooze_minutes, tick, timeline_by.",
+        ),
+        ({"log_pins": "yes"}, "log_pins: found 'yes', allowed is true or false."),
+        (
+            {"timeline_by": "guests"},
+            "timeline_by: found 'guests', allowed is everyone or members.",
+        ),
+        ({"default_severity": 2}, "default_severity: found 2, allowed is a text that is not empty."),
+        ({"default_severity": "sev9"}, "default_severity: found 'sev9', allowed is one of sev1, sev2, sev3, sev4."),
+        (
+            {"tick": "pushpin"},
+            "tick: :pushpin: is also in reactions, so the bot would log its own mark. Choose another emoji.",
+        ),
+        ({"tick": ":memo:"}, "tick: found ':memo:', allowed is an emoji's name without colons, such as pushpin."),
+        (
+            {"incidents_channel": "#incidents"},
+            "incidents_channel: found '#incidents', allowed is lower case letters, digits, - and _, at most 40.",
+        ),
+        (
+            {"channel_prefix": "x" * 41},
+            f"channel_prefix: found '{'x' * 41}', allowed is lower case letters, digits, - and _, at most 40.",
+        ),
+        (
+            {"snooze_minutes": [10, 0]},
+            "snooze_minutes: found [10, 0], allowed is one to 10 numbers of minutes over 0, such as [10, 20, 60].",
+        ),
+        (
+            {"ladder": ["channel", "ceo"]},
+            "ladder: found ['channel', 'ceo'], allowed is each at most once: channel, commander, backup, fallback.",
+        ),
+        ({"reminders": {"morning_hour": 24}}, "reminders.morning_hour: found 24, allowed is an hour from 0 to 23."),
+        ({"reminders": {"later_days": 0}}, "reminders.later_days: found 0, allowed is a whole number from 1."),
+        ({"snooze_minutes": -1}, "snooze_minutes: found -1, allowed is a whole number from 0 to 43200."),
+        ({"snooze_minutes": True}, "snooze_minutes: found True, allowed is a whole number from 0 to 43200."),
+        ({"snooze_minutes": 2.5}, "snooze_minutes: found 2.5, allowed is a whole number from 0 to 43200."),
+        ({"reactions": ["pushpin"]}, "reactions: found ['pushpin'], allowed is a table."),
+        (
+            {"reactions": {"fire": "burning"}},
+            f"reactions.fire: found 'burning', allowed is one of {', '.join(Kind)}.",
+        ),
+        ({"services": {"search": "Li"}}, "services.search: found 'Li', allowed is a table."),
+        (
+            {"services": {"search": {"owner": "Li"}}},
+            "services.search.owner is not a setting. Settings here: aliases, responders, team.",
+        ),
+        (
+            {"services": {"search": {"responders": "U1"}}},
+            "services.search.responders: found 'U1', allowed is a list of texts.",
+        ),
+        (
+            {"services": {"search": {"aliases": ["a", ""]}}},
+            "services.search.aliases[1]: found '', allowed is a text that is not empty.",
+        ),
+        (
+            {"severities": {"sev5": {}}},
+            "severities.sev5 is not a setting. Settings here: sev1, sev2, sev3, sev4.",
+        ),
+        (
+            {"severities": {"sev1": {"cadence": 5}}},
+            "severities.sev1.cadence is not a setting. "
+            "Settings here: approvals, attends, command_within, escalate, first, follow_up_days, frameworks, "
+            "gap_after, hears, mark, meaning, mute_most, respond_within, review_holds, review_within, targets, tell, "
+            "update_every, word, working_hours.",
+        ),
+        (
+            {"severities": {"sev1": {"targets": [1, 2, 3]}}},
+            "severities.sev1.targets: found [1, 2, 3], allowed is four numbers of minutes: "
+            "to detect, declare, mitigate and resolve.",
+        ),
+        (
+            {"severities": {"sev1": {"targets": [1, 2, 3, "4"]}}},
+            "severities.sev1.targets[3]: found '4', allowed is a whole number from 0 to 43200.",
+        ),
+    ],
+)
+def test_a_wrong_value_is_named_with_its_key_what_was_found_and_what_is_allowed(
+    table: dict[str, Any], sentence: str
+) -> None:
+    assert complaint(table) == sentence
+
+
+def test_each_field_of_the_practice_can_be_set() -> None:
+    assert [setting.name for setting in fields(Practice)] == list(SETTINGS)
+    listed = complaint({"x": 1}).removeprefix("x is not a setting. Settings here: ").removesuffix(".")
+    assert listed.split(", ") == sorted(SETTINGS)
+
+
+toml_values: Any = st.recursive(
+    st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=6), inner, max_size=3),
+)
+
+
+def read_or_refused(table: dict[str, Any]) -> Practice | ConfigurationError:
+    try:
+        return practice_from(table)
+    except ConfigurationError as refused:
+        return refused
+
+
+@given(st.dictionaries(st.sampled_from([*SETTINGS, "other"]), toml_values, max_size=3))
+def test_any_table_is_either_read_or_refused_in_one_sentence(table: dict[str, Any]) -> None:
+    answer = read_or_refused(table)
+    if isinstance(answer, ConfigurationError):
+        assert str(answer).endswith(".")
+    else:
+        assert answer.tick not in answer.reactions

@@ -1,0 +1,58 @@
+"""What an organisation decides about people: roles, who may do what, who comes; and what is wrong is named."""
+
+import tomllib
+
+import pytest
+
+from bot.config.policy import COMMANDER, Practice
+from bot.config.policy_file import practice_from
+from bot.errors import ConfigurationError
+
+
+def read(text: str) -> Practice:
+    return practice_from(tomllib.loads(text))
+
+
+def test_the_roles_are_replaced_but_for_the_commander() -> None:
+    practice = read('[roles.support]\nname = "support lead"\nmany = true\n[roles.scribe]\naliases = ["pen"]')
+    assert [role.key for role in practice.roles] == [COMMANDER, "support", "scribe"]
+    support, scribe = practice.roles[1:]
+    assert (support.name, support.label, support.many) == ("support lead", "support lead", True)
+    assert (scribe.name, scribe.label, scribe.aliases) == ("scribe", "Scribe", ("pen",))
+
+
+def test_the_commander_can_be_renamed_and_is_one_person() -> None:
+    (commander,) = read('[roles.commander]\nname = "incident lead"\nmany = true').roles
+    assert (commander.name, commander.many) == ("incident lead", False)
+
+
+def test_a_role_that_the_practice_has_no_more_goes_by_its_key() -> None:
+    assert read("[roles.support]").role("scribe").name == "scribe"
+
+
+def test_rights_and_fallbacks_take_one_or_several() -> None:
+    practice = read(
+        '[may]\ndeclare = "everyone"\nreview = ["S0LEADS", "commander"]\n[fallback]\nsev1 = ["a@b.c", "S1X"]'
+    )
+    assert practice.may == {"declare": ("everyone",), "review": ("S0LEADS", "commander")}
+    assert practice.fallback == {"sev1": ("a@b.c", "S1X")}
+    assert read("handover_minutes = 10").handover_minutes == 10
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ('[may]\nexplode = "everyone"', "may.explode is not a setting."),
+        ('[may]\nseverity = "bosses"', "may.severity: found 'bosses', allowed is everyone, members, a user group S…"),
+        ("[may]\nseverity = []", "may.severity: found [], allowed is at least one."),
+        ("[may]\nseverity = 3", "may.severity: found 3, allowed is a list of texts."),
+        ('[fallback]\nsev9 = ["S1X"]', "fallback.sev9 is not a setting."),
+        ('[roles.a]\naliases = ["x"]\n[roles.b]\naliases = ["X"]', "roles: found 'x', allowed is each key or alias"),
+        ("[roles.Chief]", "roles: found 'Chief', allowed is lower case letters"),
+        ('[roles.a]\nmany = "yes"', "roles.a.many: found 'yes', allowed is true or false."),
+    ],
+)
+def test_what_is_wrong_is_named_with_its_key(text: str, sentence: str) -> None:
+    with pytest.raises(ConfigurationError) as refused:
+        read(text)
+    assert str(refused.value).startswith(sentence)

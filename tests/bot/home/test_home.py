@@ -1,0 +1,102 @@
+"""Home: what stands on it in which order, and which changes could show on one."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from bot.config.policy import Practice
+from bot.home.home import (
+    MOST_ACTIONS,
+    MOST_INCIDENTS,
+    MOST_REVIEWS,
+    Shown,
+    Todo,
+    Unreviewed,
+    by_urgency,
+    concerns_homes,
+    due_first,
+    home,
+    roles_of,
+    todos,
+)
+from bot.incidents.model import ActionItem, Change, Effect, Entry, Held, Incident, Kind, Person, Source, Status, Step
+
+AT = datetime(2024, 1, 15, 14, 23, tzinfo=UTC)
+JANE, BOB = Person("U1", "Jane"), Person("U2", "Bob")
+
+
+def incident(number: int = 1, severity: str = "sev2") -> Incident:
+    return Incident("T1", number, f"Incident {number}", severity, Status.INVESTIGATING, BOB, AT, AT)
+
+
+def item(number: int, due: date | None = None, priority: str = "") -> ActionItem:
+    return ActionItem(number, f"Item {number}", "Jane", priority, due, BOB, AT, "U1")
+
+
+def test_roles_are_those_of_the_person_command_first() -> None:
+    held = (Held("scribe", JANE, AT), Held("communications", BOB, AT), Held("operations", JANE, AT))
+    commanded = replace(incident(), commander=JANE, roles=held)
+    assert roles_of(commanded, JANE) == ("commander", "scribe", "operations")
+    assert roles_of(commanded, BOB) == ("communications",)
+    assert roles_of(incident(), JANE) == ()
+
+
+def test_the_worst_comes_first_and_of_equal_ones_the_newest() -> None:
+    shown = [Shown(incident(1, "sev3")), Shown(incident(2, "sev1")), Shown(incident(3, "sev3"))]
+    assert [each.incident.number for each in by_urgency(shown, Practice())] == [2, 3, 1]
+
+
+def test_items_come_by_date_then_by_priority_and_say_which_are_late() -> None:
+    today = date(2024, 1, 15)
+    owned = [item(1), item(2, priority="P0"), item(3, date(2024, 1, 20)), item(4, today), item(5, date(2024, 1, 14))]
+    found = todos([(incident(), each) for each in owned], today)
+    assert [(each.item.number, each.overdue) for each in found] == [
+        (5, True),
+        (4, False),
+        (3, False),
+        (2, False),
+        (1, False),
+    ]
+
+
+def test_reviews_come_by_when_they_are_due_which_the_severity_says() -> None:
+    known = [Unreviewed(1, "sev4", AT), Unreviewed(2, "sev1", AT + timedelta(days=1), state="draft")]
+    found = due_first(known, Practice())
+    assert found == [(AT + timedelta(hours=48), 2, "draft"), (AT + timedelta(hours=336), 1, "")]
+
+
+def test_what_does_not_fit_is_counted() -> None:
+    shown = [Shown(incident(number), tasks=number % 2) for number in range(1, 41)]
+    owned = [Todo(incident(), item(number), overdue=False) for number in range(1, 21)]
+    reviews = [(AT + timedelta(hours=number - 2), number, "") for number in range(1, 11)]
+    drawn = home(shown, owned, reviews, incident, AT, None)
+    assert len(drawn.mine) == len(drawn.others) == MOST_INCIDENTS
+    assert all(each.is_mine for each in drawn.mine)
+    assert drawn.more_open == 40 - 2 * MOST_INCIDENTS
+    assert (len(drawn.actions), drawn.more_actions) == (MOST_ACTIONS, 20 - MOST_ACTIONS)
+    assert (len(drawn.reviews), drawn.more_reviews) == (MOST_REVIEWS, 10 - MOST_REVIEWS)
+    assert [each.overdue for each in drawn.reviews] == [True, False, False, False, False]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        Change(replace(incident(), title="Another")),
+        Change(replace(incident(), severity="sev1")),
+        Change(replace(incident(), status=Status.RESOLVED)),
+        Change(replace(incident(), private=True)),
+        Change(replace(incident(), commander=JANE)),
+        Change(replace(incident(), channel="C1")),
+        Change(incident(), actions=(item(1),)),
+        Change(incident(), effects=(Effect("1/review/1", Step.REVIEW),)),
+    ],
+)
+def test_what_shows_on_a_home_concerns_it(change: Change) -> None:
+    assert concerns_homes(incident(), change)
+    assert concerns_homes(None, change)
+
+
+def test_an_entry_or_an_answered_nudge_shows_on_no_home() -> None:
+    entry = Entry(AT, AT, Kind.NOTE, "Looked", JANE, Source.COMMAND)
+    assert not concerns_homes(incident(), Change(replace(incident(), version=2, nudged_at=AT), entries=(entry,)))

@@ -1,0 +1,71 @@
+"""The channels of an incident: what a new one brings, what waits for it, and what the old one says."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.errors import Refused
+from bot.incidents import channels, transitions
+from bot.incidents.model import Held, Kind, Person, Status, Step
+from bot.outbox import messages
+
+AT = datetime(2024, 1, 15, 14, 50, tzinfo=UTC)
+JANE, BOB, ANN = Person("U1", "Jane Smith"), Person("U2", "Bob Kim"), Person("U3", "Ann")
+INCIDENT = replace(
+    transitions.declare(transitions.Declaration("Payments fail", "sev1", JANE), "T1", AT),
+    number=42,
+    channel="C1",
+    channel_name="inc-payments",
+)
+
+
+def test_each_channel_has_its_own_keys_and_the_first_ones_are_as_they_always_were() -> None:
+    assert messages.in_room(INCIDENT, "card") == "42/card"
+    assert messages.in_room(replace(INCIDENT, room=2), "card") == "42/card/2"
+
+
+def test_a_private_move_has_no_channel_until_the_private_one_exists() -> None:
+    moved = channels.make_private(INCIDENT, frozenset({"U2"}), JANE, AT).incident
+    assert (moved.private, moved.room, moved.channel, moved.channel_name) == (True, 2, "", "")
+
+
+def test_all_that_a_private_move_shows_waits_for_the_new_channel_but_what_withdraws_the_old() -> None:
+    change = channels.make_private(INCIDENT, frozenset({"U2"}), JANE, AT)
+    waits = {effect.key for effect in change.effects if "42/channel/2" in effect.needs}
+    assert waits == {"42/invite/private/1", "42/card/2", "42/topic/2", "42/purpose/2", "42/line/1"}
+    old = {effect.key for effect in change.effects if "42/channel" in effect.needs}
+    assert old == {"42/card", "42/moved/1", "42/announcement"}
+
+
+def test_members_roles_and_who_asked_are_invited_into_the_private_channel() -> None:
+    led = replace(INCIDENT, commander=BOB, roles=(Held("scribe", ANN, AT),))
+    change = channels.make_private(led, frozenset({"U8", "U9"}), JANE, AT)
+    [invite] = [effect for effect in change.effects if effect.step is Step.INVITE]
+    assert invite.payload == {"people": ["U1", "U2", "U3", "U8", "U9"]}
+
+
+def test_only_members_go_on_getting_updates_of_what_was_made_private() -> None:
+    told = replace(INCIDENT, subscribers=("U2", "U9", "C7"))
+    assert channels.make_private(told, frozenset({"U2"}), JANE, AT).incident.subscribers == ("U2",)
+
+
+def test_without_a_channel_there_is_nothing_to_make_private_yet() -> None:
+    with pytest.raises(Refused, match=r"is still being made\. Type /incident private again in a moment\.$"):
+        channels.make_private(replace(INCIDENT, channel=""), frozenset(), JANE, AT)
+
+
+def test_what_is_archived_begins_anew_in_another_channel() -> None:
+    closed = replace(INCIDENT, status=Status.CLOSED, resolved_at=AT, ended_at=AT, archived=True)
+    change = channels.reopen(closed, frozenset({"U2"}), JANE, AT, "Errors are back")
+    assert (change.incident.status, change.incident.room, change.incident.archived) == (Status.INVESTIGATING, 2, False)
+    assert [effect.key for effect in change.effects][:3] == ["42/channel/2", "42/invite/reopen/1", "42/card/2"]
+
+
+def test_an_archived_channel_is_noted_and_whoever_declared_hears_it_only_while_it_is_open() -> None:
+    change = channels.archived(INCIDENT, True, BOB, AT)
+    assert change.incident.archived
+    assert [(entry.kind, entry.text) for entry in change.entries] == [(Kind.CHANNEL, "Channel #inc-payments archived")]
+    assert [effect.step for effect in change.effects] == [Step.TROUBLE]
+    resolved = replace(INCIDENT, status=Status.RESOLVED)
+    assert channels.archived(resolved, True, BOB, AT).effects == ()

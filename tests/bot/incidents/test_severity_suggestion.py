@@ -1,0 +1,47 @@
+"""How bad the words of a declaration sound: in keys of the practice, with a reason, for any text at all."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.config.policy import Practice
+from bot.incidents.severity_suggestion import MOST_REASONS, suggest
+
+PRACTICE = Practice()
+KEYS = {level.key for level in PRACTICE.severities}
+
+
+@pytest.mark.parametrize(
+    ("title", "summary", "severity"),
+    [
+        ("Payments are down for everyone", "", "sev1"),
+        ("Something odd", "Customer data was leaked to a public bucket", "sev1"),
+        ("Staging cluster is down", "", "sev4"),
+    ],
+)
+def test_title_and_summary_say_how_bad_it_is_and_why(title: str, summary: str, severity: str) -> None:
+    found = suggest(title, summary, (), PRACTICE)
+    assert found is not None
+    assert (found.severity, found.sure) == (severity, True)
+    assert found.reasons
+    assert all("“" in reason for reason in found.reasons)
+
+
+def test_words_that_say_nothing_of_it_leave_doubt() -> None:
+    found = suggest("Something is odd", "", (), PRACTICE)
+    assert found is None or not found.sure
+
+
+@given(st.text(max_size=200), st.text(max_size=400), st.lists(st.text(max_size=20), max_size=3))
+def test_no_text_keeps_a_declaration_from_opening(title: str, summary: str, services: list[str]) -> None:
+    found = suggest(title, summary, services, PRACTICE)
+    assert found is None or (found.severity in KEYS and len(found.reasons) <= MOST_REASONS)
+
+
+def test_a_practice_with_other_words_for_its_levels_gets_its_own_keys() -> None:
+    renamed = tuple(replace(level, word=f"level {place}") for place, level in enumerate(PRACTICE.severities))
+    found = suggest("Payments are down for everyone", "", (), replace(PRACTICE, severities=renamed))
+    assert found is not None
+    assert found.severity == "sev1"

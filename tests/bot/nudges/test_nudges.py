@@ -1,0 +1,176 @@
+"""When an incident asks for its next update."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.config.policy import Practice
+from bot.config.policy_file import practice_from
+from bot.incidents.model import OPEN, Incident, Person, Status
+from bot.nudges.schedule import GAP, UPDATE, plan, promised_update
+
+DECLARED = datetime(2024, 1, 15, 14, 23, tzinfo=UTC)
+INCIDENT = Incident(
+    team="T1",
+    number=42,
+    title="Payments fail",
+    severity="sev1",
+    status=Status.INVESTIGATING,
+    declared_by=Person("U1", "Jane Smith"),
+    declared_at=DECLARED,
+    updated_at=DECLARED,
+)
+
+
+def after(minutes: int) -> datetime:
+    return DECLARED + timedelta(minutes=minutes)
+
+
+def nudge(incident: Incident, practice: Practice | None = None) -> datetime | None:
+    """When the next update is asked for."""
+    return plan(incident, practice or Practice(), None).get(UPDATE)
+
+
+def alarm(incident: Incident, last_entry: int | None = None, practice: Practice | None = None) -> datetime | None:
+    """When it is asked what happened; `last_entry` is minutes after the declaration."""
+    return plan(incident, practice or Practice(), None if last_entry is None else after(last_entry)).get(GAP)
+
+
+@pytest.mark.parametrize(("severity", "minutes"), [("sev1", 15), ("sev2", 30), ("sev3", 240)])
+def test_the_first_nudge_comes_one_cadence_after_the_declaration(severity: str, minutes: int) -> None:
+    incident = replace(INCIDENT, severity=severity)
+    assert nudge(incident) == after(minutes)
+    assert promised_update(incident, Practice()) == after(minutes)
+
+
+def test_a_sev4_is_never_nudged() -> None:
+    incident = replace(INCIDENT, severity="sev4")
+    assert plan(incident, Practice(), None) == {}
+    assert promised_update(incident, Practice()) is None
+
+
+@pytest.mark.parametrize("status", sorted(OPEN))
+def test_an_open_incident_is_nudged_whatever_its_status_half_as_often_while_it_is_monitored(status: Status) -> None:
+    assert nudge(replace(INCIDENT, status=status)) == after(30 if status is Status.MONITORING else 15)
+
+
+def test_a_resolved_incident_plans_nothing() -> None:
+    incident = replace(INCIDENT, status=Status.RESOLVED, snoozed_until=after(60))
+    assert plan(incident, Practice(), None) == {}
+    assert promised_update(incident, Practice()) is None
+
+
+def test_an_update_moves_the_nudge() -> None:
+    assert nudge(replace(INCIDENT, updated_at=after(10))) == after(25)
+
+
+def test_a_nudge_that_nobody_answered_is_followed_by_one_a_cadence_later() -> None:
+    assert nudge(replace(INCIDENT, nudged_at=after(15))) == after(30)
+
+
+def test_a_nudge_does_not_change_what_people_were_promised() -> None:
+    assert promised_update(replace(INCIDENT, nudged_at=after(15)), Practice()) == after(15)
+
+
+def test_a_late_nudge_is_not_followed_by_one_for_each_interval_missed() -> None:
+    assert nudge(replace(INCIDENT, nudged_at=after(125))) == after(140)
+
+
+def test_a_nudge_from_before_the_last_update_counts_no_more() -> None:
+    assert nudge(replace(INCIDENT, nudged_at=after(15), updated_at=after(20))) == after(35)
+
+
+def test_nobody_is_asked_before_a_snooze_has_ended() -> None:
+    assert nudge(replace(INCIDENT, snoozed_until=after(55))) == after(55)
+
+
+def test_a_configured_cadence_is_kept() -> None:
+    practice = practice_from({"severities": {"sev1": {"update_every": 5}, "sev4": {"update_every": 60}}})
+    assert nudge(INCIDENT, practice) == after(5)
+    assert nudge(replace(INCIDENT, severity="sev4"), practice) == after(60)
+
+
+@pytest.mark.parametrize(("severity", "minutes"), [("sev1", 30), ("sev2", 60), ("sev3", None), ("sev4", None)])
+def test_what_happened_is_asked_after_the_silence_that_the_severity_allows(severity: str, minutes: int | None) -> None:
+    asked = alarm(replace(INCIDENT, severity=severity))
+    assert asked == (None if minutes is None else after(minutes))
+
+
+def test_a_silence_begins_with_the_last_entry_by_people() -> None:
+    assert alarm(INCIDENT, last_entry=12) == after(42)
+
+
+def test_an_entry_from_before_the_declaration_does_not_make_the_silence_longer() -> None:
+    assert alarm(INCIDENT, last_entry=-90) == after(30)
+
+
+def test_an_update_or_a_reopening_begins_a_silence_too() -> None:
+    assert alarm(replace(INCIDENT, updated_at=after(100)), last_entry=20) == after(130)
+
+
+def test_a_silence_is_asked_about_once() -> None:
+    asked = replace(INCIDENT, gap_from=after(10), gap_asked_at=after(40))
+    assert alarm(asked, last_entry=10) is None
+
+
+def test_the_next_silence_is_asked_about_anew() -> None:
+    asked = replace(INCIDENT, gap_from=after(10), gap_asked_at=after(40))
+    assert alarm(asked, last_entry=50) == after(80)
+
+
+def test_what_is_told_of_a_silence_later_leaves_the_rest_as_long_as_a_new_one() -> None:
+    asked = replace(INCIDENT, gap_from=after(10), gap_asked_at=after(40))
+    assert alarm(asked, last_entry=25) == after(70)
+
+
+def test_a_resolved_incident_is_asked_nothing() -> None:
+    assert alarm(replace(INCIDENT, status=Status.RESOLVED)) is None
+
+
+def test_a_configured_limit_is_kept_and_none_is_never() -> None:
+    practice = practice_from({"severities": {"sev1": {"gap_after": 0}, "sev3": {"gap_after": 90}}})
+    assert alarm(INCIDENT, practice=practice) is None
+    assert alarm(replace(INCIDENT, severity="sev3"), practice=practice) == after(90)
+
+
+MINUTES = st.integers(0, 10_000)
+
+
+@given(MINUTES, st.none() | MINUTES, st.none() | MINUTES)
+def test_nobody_is_asked_of_a_silence_before_it_is_as_long_as_allowed(
+    entry: int, start: int | None, asked: int | None
+) -> None:
+    incident = replace(
+        INCIDENT,
+        gap_from=None if start is None else after(start),
+        gap_asked_at=None if asked is None else after(asked),
+    )
+    due = alarm(incident, last_entry=entry)
+    if due is None:
+        assert start == entry
+    else:
+        assert due >= after(entry + 30)
+        assert due >= after((asked or 0) + 30)
+
+
+@given(MINUTES, st.none() | MINUTES, st.none() | MINUTES, st.sampled_from(["sev1", "sev2", "sev3"]))
+def test_a_nudge_is_never_planned_before_what_people_were_promised(
+    updated: int, nudged: int | None, snoozed: int | None, severity: str
+) -> None:
+    incident = replace(
+        INCIDENT,
+        severity=severity,
+        updated_at=after(updated),
+        nudged_at=None if nudged is None else after(nudged),
+        snoozed_until=None if snoozed is None else after(snoozed),
+    )
+    promised = promised_update(incident, Practice())
+    assert promised is not None
+    due = nudge(incident)
+    assert due is not None
+    assert due >= promised
+    assert due >= (incident.snoozed_until or due)
+    assert due > (incident.nudged_at or promised - timedelta(minutes=1))

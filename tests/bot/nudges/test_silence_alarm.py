@@ -1,0 +1,87 @@
+"""Asking once what happened in a silence, and what answers that."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from bot.errors import IllegalTransition, Refused
+from bot.incidents.model import Change, Entry, Incident, Kind, Person, Row, Source, Status, Step
+from bot.nudges import silence_alarm
+
+DECLARED = datetime(2024, 1, 15, 14, 23, tzinfo=UTC)
+ASKED_AT = DECLARED + timedelta(minutes=30)
+QUESTION = f"42/nudge/{ASKED_AT.isoformat()}"
+JANE, BOB = Person("U1", "Jane Smith"), Person("U2", "Bob Kim")
+INCIDENT = Incident("T1", 42, "Payments fail", "sev1", Status.INVESTIGATING, JANE, DECLARED, DECLARED, channel="C1")
+ASKED = silence_alarm.ask(INCIDENT, DECLARED, ASKED_AT)
+
+
+def entry(minutes: float, **facts: Any) -> Entry:
+    """What Bob wrote down a minute after it was asked, of a moment so long after the declaration."""
+    at = DECLARED + timedelta(minutes=minutes)
+    made = Entry(at, ASKED_AT + timedelta(minutes=1), Kind.NOTE, "Rolled back", BOB, Source.COMMAND, (BOB,))
+    return replace(made, **facts)
+
+
+def row(**answered: Any) -> Row:
+    payload = {**ASKED.effects[0].payload, **answered}
+    return Row("T1", 42, QUESTION, Step.NUDGE, payload, "posts", (), 2, 1, 1, False, 0, DECLARED, {}, "")
+
+
+def noticed(*entries: Entry) -> Change:
+    return silence_alarm.noticed(Change(ASKED.incident, entries=entries))
+
+
+def test_the_question_and_what_it_is_about_are_kept() -> None:
+    assert [effect.key for effect in ASKED.effects] == [QUESTION]
+    assert (ASKED.incident.gap_from, ASKED.incident.gap_asked_at) == (DECLARED, ASKED_AT)
+    assert ASKED.incident.nudged_at is None
+
+
+def test_a_resolved_incident_is_not_asked() -> None:
+    with pytest.raises(IllegalTransition):
+        silence_alarm.ask(replace(INCIDENT, status=Status.RESOLVED), DECLARED, ASKED_AT)
+
+
+@pytest.mark.parametrize("minutes", [0.1, 15, 30])
+def test_an_entry_within_the_silence_answers_the_question_however_it_came(minutes: float) -> None:
+    change = noticed(entry(minutes))
+    assert [(effect.key, effect.payload["nothing"]) for effect in change.effects] == [(QUESTION, False)]
+    assert change.effects[0].payload["gap_by"] == {"id": "U2", "name": "Bob Kim"}
+    assert change.incident.gap_from is None
+
+
+@pytest.mark.parametrize(
+    "told",
+    [entry(-5), entry(0), entry(30.5), entry(15, source=Source.SYSTEM), entry(15, removed=True)],
+    ids=["before", "at its start", "after the question", "by the bot", "taken off"],
+)
+def test_what_does_not_tell_of_the_silence_leaves_the_question_open(told: Entry) -> None:
+    assert noticed(told) == Change(ASKED.incident, entries=(told,))
+
+
+def test_without_a_question_nothing_is_redrawn() -> None:
+    plain = Change(INCIDENT, entries=(entry(15),))
+    assert silence_alarm.noticed(plain) == plain
+
+
+def test_an_answer_by_the_form_is_drawn_once() -> None:
+    change = silence_alarm.noticed(silence_alarm.said(Change(ASKED.incident, entries=(entry(15),)), QUESTION, BOB))
+    assert [effect.key for effect in change.effects] == [QUESTION]
+    assert change.incident.gap_from is None
+
+
+def test_that_nothing_happened_is_noted_and_the_silence_is_not_asked_about_again() -> None:
+    change = silence_alarm.nothing_happened(ASKED.incident, row(), BOB, ASKED_AT)
+    [noted] = change.entries
+    assert (noted.kind, noted.source, noted.author) == (Kind.NUDGE, Source.SYSTEM, BOB)
+    assert noted.text == "Nothing happened between 14:23 and 14:53 UTC"
+    assert change.effects[0].payload["nothing"] is True
+    assert change.incident.gap_from == DECLARED
+
+
+def test_a_question_that_is_answered_is_not_answered_again_with_nothing() -> None:
+    with pytest.raises(Refused, match=r"^That question is answered already\. To add something, type /incident log\.$"):
+        silence_alarm.nothing_happened(ASKED.incident, row(gap_by={"id": "U1", "name": "Jane Smith"}), BOB, ASKED_AT)

@@ -1,0 +1,265 @@
+"""The review of an incident's record: what the summary tells, what is asked of whom, and that answers can be typed."""
+
+import re
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.commands import parser, requests
+from bot.config.policy import Practice
+from bot.incidents.model import HOUSEKEEPING, ActionItem, Dossier, Entry, Kind, RecordKind, Source, Status
+from bot.review.document.review import Review
+from bot.review.document.reviewed import review_of
+from bot.review.document.sections import Paragraph, Question
+from tests.bot.review.review_examples import (
+    AT,
+    IDA,
+    PAUL,
+    action,
+    after,
+    by_itself,
+    dossier,
+    entry,
+    incident,
+    recorded,
+    told,
+)
+
+PRACTICE = Practice()
+KINDS = (RecordKind.IMPACT, RecordKind.CAUSE, RecordKind.FACTOR, RecordKind.FIX)
+COMPLETE = dossier(
+    incident(mitigated=50, resolved=90, commander=PAUL, commander_at=after(1), services=("mail",)),
+    entry(-8, Kind.TRIGGER, "Disk at 99 %"),
+    entry(-2, Kind.DETECTION, "Queue alarm"),
+    entry(10, Kind.INVESTIGATION, "Logs fill the disk"),
+    entry(30, Kind.MITIGATION, "Deleting old logs"),
+    entry(50, Kind.MONITORING, "Mail flows again"),
+    entry(90, Kind.RESOLUTION, "Queue empty"),
+    updates=told(10, 40, 70),
+    records=tuple(recorded(kind, f"The {kind}") for kind in KINDS),
+    actions=(action(1, "Rotate the logs"),),
+)
+BARE = dossier(incident(resolved=50))
+
+
+def review_at(case: Dossier, minutes: float = 300) -> Review:
+    return review_of(case, PRACTICE, after(minutes))
+
+
+def said(case: Dossier) -> list[str]:
+    summary = review_at(case).section("summary")
+    assert summary
+    return [one.text for part in summary.parts if isinstance(part, Paragraph) for one in part.sentences]
+
+
+def asked(case: Dossier) -> list[str]:
+    return [question.text for question in review_at(case).questions]
+
+
+def question(case: Dossier, key: str) -> Question:
+    return next(one for one in review_at(case).questions if one.key == key)
+
+
+def test_the_summary_tells_what_is_on_the_record_in_order() -> None:
+    changed = by_itself(20, Kind.SEVERITY, "Severity SEV3 → SEV2")
+    records = (
+        recorded(RecordKind.IMPACT, "800 mails late"),
+        recorded(RecordKind.IMPACT, "None lost"),
+        recorded(RecordKind.IMPACT, "One customer called.", PAUL),
+        recorded(RecordKind.CAUSE, "Logs were never rotated"),
+    )
+    assert said(replace(COMPLETE, entries=(*COMPLETE.entries, changed), records=records)) == [
+        "Mail is late (SEV2), from Mon 6 May 2024 09:52 to 11:30 UTC: 1 h 38 min.",
+        "Services concerned: mail.",
+        "It started at 09:52 UTC and was detected at 09:58 UTC, 6 min later.",
+        "Impact, as recorded by Ida Holm: 800 mails late; None lost.",
+        "Impact, as recorded by Paul Okafor: One customer called.",
+        "Cause, as recorded by Ida Holm: Logs were never rotated.",
+        "Severity SEV3 → SEV2 at 10:20 UTC, by Ida Holm.",
+        "People were told 3 times, first at 10:10 UTC, last at 11:10 UTC.",
+        "The impact was over at 10:50 UTC, 52 min after detection.",
+        "It was resolved at 11:30 UTC, 1 h 32 min after detection.",
+    ]
+
+
+def test_a_bare_record_gets_a_bare_summary() -> None:
+    assert said(dossier(incident())) == [
+        "Mail is late (SEV2) on Mon 6 May 2024.",
+        "It is still open: investigating.",
+    ]
+
+
+def test_times_that_contradict_each_other_are_told_without_a_length() -> None:
+    wrong = dossier(incident(), entry(-2, Kind.TRIGGER), entry(-8, Kind.DETECTION))
+    assert not any("later" in sentence for sentence in said(wrong))
+
+
+def test_a_complete_record_leaves_nothing_open() -> None:
+    review = review_at(COMPLETE)
+    assert review.questions == ()
+    assert review.completeness == 100
+
+
+def without(*kinds: Kind) -> Dossier:
+    return replace(COMPLETE, entries=tuple(entry for entry in COMPLETE.entries if entry.kind not in kinds))
+
+
+@pytest.mark.parametrize(
+    ("case", "check", "asking"),
+    [
+        (
+            replace(COMPLETE, incident=replace(COMPLETE.incident, commander=None, commander_at=None)),
+            "Who commanded",
+            "Who led the response",
+        ),
+        (replace(COMPLETE, updates=()), "What people were told", "What were people told"),
+        (
+            replace(COMPLETE, entries=(*COMPLETE.entries, entry(55, Kind.NOTE, "", pending=True))),
+            "Every event with its text",
+            "What does event 6 of the timeline say",
+        ),
+        (replace(COMPLETE, actions=()), "Action items with owner and due date", "There is no action item"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_each_thing_missing_fails_its_check_and_is_asked(case: Dossier, check: str, asking: str) -> None:
+    review = review_at(case)
+    assert [one.name for one in review.checks if not one.done] == [check]
+    assert len(review.questions) == 1
+    assert asking in review.questions[0].text
+    assert review.completeness < 100
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_kind_of_record_that_is_missing_is_asked_for(kind: RecordKind) -> None:
+    kept = tuple(record for record in COMPLETE.records if record.kind is not kind)
+    answers = [question.answer.split(" <")[0] for question in review_at(replace(COMPLETE, records=kept)).questions]
+    assert answers == [f"/incident record {kind}"]
+
+
+def test_lessons_are_asked_for_where_the_severity_wants_them() -> None:
+    severe = replace(COMPLETE, incident=replace(COMPLETE.incident, severity="sev1"))
+    assert question(severe, "lessons").answer == "/incident record lesson <what was learned>"
+    learned = replace(severe, records=(*severe.records, recorded(RecordKind.LESSON, "Disks fill")))
+    assert "lessons" not in {one.key for one in review_at(learned).questions}
+
+
+def test_an_open_incident_is_asked_whether_it_is_over() -> None:
+    going_on = replace(COMPLETE.incident, status=Status.MITIGATING, mitigated_at=None, resolved_at=None)
+    case = replace(without(Kind.MONITORING, Kind.RESOLUTION), incident=going_on)
+    assert {"/incident status monitoring", "/incident resolve <how it is known>"} <= {
+        question.answer for question in review_at(case, 60).questions
+    }
+
+
+def test_an_action_without_owner_or_date_is_asked_about() -> None:
+    lacking = (action(1, "Watch the queue", owner=""), action(2, "Drain it", due=None), action(3, "Halve it"))
+    assert asked(replace(COMPLETE, actions=lacking)) == [
+        "Action 1, Watch the queue, has no owner. Who does it, and by when?",
+        "Action 2, Drain it, has no due date. Who does it, and by when?",
+    ]
+
+
+@pytest.mark.parametrize("lacking", [action(1, "Watch the queue", owner=""), action(1, "Watch the queue", due=None)])
+def test_the_same_action_with_owner_and_date_answers_the_question(lacking: ActionItem) -> None:
+    review = review_at(replace(COMPLETE, actions=(lacking, action(2, "watch the  queue"))))
+    assert [item.title for item in review.case.actions] == ["watch the  queue"]
+    assert review.questions == ()
+
+
+def test_two_whole_actions_under_one_title_both_stay() -> None:
+    twice = (action(1, "Read the runbook", owner="Ida"), action(2, "Read the runbook", owner="Paul"))
+    assert len(review_at(replace(COMPLETE, actions=twice)).case.actions) == 2
+
+
+def test_questions_to_the_commander_carry_name_and_id() -> None:
+    asking = question(replace(COMPLETE, actions=()), "actions")
+    assert (asking.to, asking.person, asking.person_id) == ("Incident commander", "Paul Okafor", "U2")
+
+
+def test_a_communication_on_the_timeline_answers_what_people_were_told() -> None:
+    on_it = (*COMPLETE.entries, entry(30, Kind.COMMUNICATION, "Status page: mail is late"))
+    assert asked(replace(COMPLETE, entries=on_it, updates=())) == []
+
+
+def test_a_severity_without_a_cadence_owes_no_updates() -> None:
+    low = replace(COMPLETE, incident=replace(COMPLETE.incident, severity="sev4"), updates=())
+    assert "told" not in {one.key for one in review_at(low).questions}
+
+
+@pytest.mark.parametrize(
+    "case", [BARE, replace(BARE, actions=(action(1, 'Alarm for "mail late"', owner="", due=None),))]
+)
+def test_every_answer_is_a_command_that_the_bot_reads(case: Dossier) -> None:
+    asking = requests.Asking(IDA, AT, PRACTICE)
+    review = review_of(case, PRACTICE, after(300), "all", "comprehensive")
+    answers = [question.answer for question in review.asked if question.answer.startswith("/incident ")]
+    assert len(answers) > 12
+    for answer in answers:
+        parser.parse(requests.Typed(filled_in(answer), {"@name": "U2"}), asking)
+
+
+def test_the_answer_for_an_action_keeps_what_is_known_of_it() -> None:
+    lacking = replace(COMPLETE, actions=(action(1, "Watch the queue", due=None),))
+    answer = filled_in(question(lacking, "actions/1").answer)
+    _, request = parser.parse(requests.Typed(answer), requests.Asking(IDA, AT, PRACTICE))
+    assert isinstance(request, requests.AddAction)
+    assert (request.title, request.owner, request.priority) == ("Watch the queue", "Mail team", "P1")
+    assert request.due is not None
+
+
+def filled_in(answer: str) -> str:
+    """What somebody types who replaces what the answer leaves open."""
+    given = {"<YYYY-MM-DD>": "2024-06-01", "<P0..P3>": "P2", "HH:MM": "09:30"}
+    for blank, value in given.items():
+        answer = answer.replace(blank, value)
+    return re.sub(r"<[^>]+>", "something", answer).removeprefix("/incident ")
+
+
+def test_records_are_kept_word_for_word_with_who_and_when() -> None:
+    causes = review_at(COMPLETE).case.causes
+    assert [(one.text, one.by, one.at) for one in causes] == [("The cause", "Ida Holm", after(200))]
+
+
+def test_who_came_and_went_in_the_channel_is_no_part_of_a_review() -> None:
+    came = by_itself(5, Kind.MEMBER, "Joined the channel")
+    assert "Joined the channel" not in repr(review_at(dossier(incident(resolved=90), entry(2), came)).sections)
+
+
+@given(
+    entries=st.lists(
+        st.builds(
+            entry,
+            st.integers(-2000, 2000),
+            st.sampled_from(sorted(set(Kind) - HOUSEKEEPING)),
+            st.text(max_size=5),
+            source=st.sampled_from(Source),
+            pending=st.booleans(),
+        ),
+        max_size=12,
+    ),
+    minutes=st.none() | st.integers(0, 3000),
+    updates=st.lists(st.integers(0, 3000), max_size=5).map(sorted),
+)
+def test_any_record_gives_a_review_that_loses_no_entry(
+    entries: list[Entry], minutes: int | None, updates: list[int]
+) -> None:
+    """Except what the bot notes of the review itself."""
+    review = review_at(dossier(incident(resolved=minutes), *entries, updates=told(*updates)))
+    timeline = review.section("timeline")
+    lines = (
+        [line for part in timeline.parts for stage in getattr(part, "stages", ()) for line in stage.lines]
+        if timeline
+        else []
+    )
+    told_of = [each for each in entries if not (each.kind is Kind.REVIEW and each.source is Source.SYSTEM)]
+    assert sorted(line.number for line in lines) == list(range(1, len(told_of) + 1))
+    assert bool(review.questions) == (review.completeness < 100)
+
+
+def test_what_the_bot_notes_itself_breaks_no_silence() -> None:
+    moved = by_itself(40, Kind.STATUS, "Status investigating → identified")
+    case = dossier(incident(resolved=90), entry(2), moved, entry(70), entry(90, Kind.RESOLUTION))
+    assert any(text.startswith("What happened between 10:02 and 11:10 UTC?") for text in asked(case))

@@ -1,0 +1,137 @@
+"""What people may do to a review, decided: where answers belong, what is missing, and what is asked again."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.commands.requests import AddAction, AddRecord, Asking, Log, Typed
+from bot.config.policy import Practice
+from bot.errors import Refused
+from bot.incidents.model import Kind, RecordKind
+from bot.review import decisions
+from bot.review.commands import Hand
+from bot.review.decisions import Said, Wording
+from bot.review.document.reviewed import review_of
+from bot.review.document.sections import Question
+from bot.review.edit_log import Act, Living, What, fold
+from tests.bot.review.review_examples import IDA, PAUL, action, after, dossier, entry, incident, recorded
+
+ASKING = Asking(IDA, after(300), Practice())
+
+
+def question(answer: str, key: str = "one") -> Question:
+    return Question(key, "technical lead", "What was it?", answer)
+
+
+@pytest.mark.parametrize(
+    ("command", "text", "kept"),
+    [
+        ("/incident record cause <what>", "The pool", AddRecord(RecordKind.CAUSE, "The pool")),
+        ("/incident record impact <services: which>", "mail", AddRecord(RecordKind.IMPACT, "services: mail")),
+        ("/incident record impact <services: which>", "services: mail", AddRecord(RecordKind.IMPACT, "services: mail")),
+        ("/incident log HH:MM trigger: <what>", "Some day", None),
+        ("/incident commander @name", "Ida", None),
+        ("/pir", "It says nothing", None),
+    ],
+)
+def test_an_answer_goes_where_its_questions_command_puts_it(command: str, text: str, kept: AddRecord | None) -> None:
+    assert decisions.home_of(question(command), Typed(text), ASKING) == kept
+
+
+def test_an_answer_with_a_time_is_an_entry_of_the_type_that_was_asked_for() -> None:
+    home = decisions.home_of(question("/incident log HH:MM trigger: <what>"), Typed("09:40 Release 88"), ASKING)
+    assert home == Log("Release 88", Kind.TRIGGER, after(-20))
+    typed = decisions.home_of(question("/incident log HH:MM <what>"), Typed("09:40 detection: Alert"), ASKING)
+    assert isinstance(typed, Log)
+    assert typed.kind is Kind.DETECTION
+
+
+def test_an_answer_about_actions_is_one_where_it_names_an_owner_or_a_date() -> None:
+    asked = question("/incident action <what> owner: <name>", "actions")
+    made = decisions.home_of(asked, Typed("Alert at 70 % P1 2024-06-01"), ASKING)
+    assert isinstance(made, AddAction)
+    assert (made.title, made.priority) == ("Alert at 70 %", "P1")
+    assert decisions.home_of(asked, Typed("We should alert earlier"), ASKING) is None
+
+
+def test_an_answer_is_kept_with_its_fact_and_shown_where_it_was_asked() -> None:
+    asked = Living(
+        asked=fold([Act(What.ASK, IDA, after(1), "cause", "What?", {"whom": "x", "row": "3/question/1"})]).asked
+    )
+    said = Said("cause", "The pool", AddRecord(RecordKind.CAUSE, "The pool"))
+    deed = decisions.answer(incident(resolved=60), asked, said, PAUL, after(70))
+    assert [(act.what, act.key, act.text, act.by) for act in deed.acts] == [(What.ANSWER, "cause", "The pool", PAUL)]
+    assert [record.text for record in deed.change.records] == ["The pool"]
+    assert [effect.payload["said"] for effect in deed.change.effects if effect.key == "3/question/1"] == ["The pool"]
+
+
+def test_an_edit_keeps_the_fingerprint_of_what_its_author_had_before_them() -> None:
+    deed = decisions.edit(incident(), Living(), Wording("impact", "Impact", "Small.", 0, "abc"), IDA, after(5))
+    assert deed.acts[0].facts == {"over": 0, "basis": "abc"}
+    assert deed.change.entries == ()
+
+
+def test_what_is_missing_is_what_the_severity_demands_and_nobody_said() -> None:
+    what = incident(resolved=60, severity="sev1")
+    built = review_of(dossier(what, entry(-5, Kind.TRIGGER)), Practice(), after(100))
+    assert decisions.missing(built, Living()) == ("Root cause", "Action items", "Lessons")
+    written = fold([replace(decisions.edit(what, Living(), _lessons(), IDA, after(5)).acts[0], number=1)])
+    assert decisions.missing(built, written) == ("Root cause", "Action items")
+    known = dossier(
+        what,
+        entry(-5, Kind.TRIGGER),
+        records=(recorded(RecordKind.CAUSE, "The pool"), recorded(RecordKind.LESSON, "Watch it")),
+        actions=(action(1, "Alert"),),
+    )
+    assert decisions.missing(review_of(known, Practice(), after(100)), Living()) == ()
+
+
+def _lessons() -> Wording:
+    return Wording("lessons", "Lessons", "Watch it.", 0, "")
+
+
+def test_a_question_is_asked_again_only_after_an_hour() -> None:
+    first = decisions.ask(incident(), Living(), question("x"), IDA, after(0))
+    asked = fold([replace(act, number=1) for act in first.acts])
+    with pytest.raises(Refused, match="It was asked in the channel at 10:00 UTC"):
+        decisions.ask(incident(), asked, question("x"), PAUL, after(59))
+    again = decisions.ask(incident(), asked, question("x"), PAUL, after(60))
+    assert [effect.key for effect in again.change.effects] == ["3/question/2"]
+
+
+def test_a_question_survives_its_way_through_a_button() -> None:
+    asked = Question("cause", "technical lead", "What?", "/incident record cause <x>", "Ida Holm", "U1")
+    assert decisions.question_from(decisions.facts_of(asked)) == asked
+
+
+def test_an_action_for_a_factor_names_the_factor() -> None:
+    suggested = decisions.answering("No canary for mail changes")
+    assert suggested.title.endswith("(No canary for mail changes)")
+    assert (suggested.priority, suggested.kind) == ("P1", "prevention")
+    assert decisions.answering("It rained").title == "Against: It rained"
+
+
+def test_choosing_what_is_chosen_is_no_act() -> None:
+    now = Living(method="fishbone", template="brief")
+    assert decisions.frame(incident(), now, "fishbone", "brief", IDA, after(1)).acts == ()
+    acts = decisions.frame(incident(), now, "", "standard", IDA, after(1)).acts
+    assert [(act.what, act.key) for act in acts] == [(What.METHOD, ""), (What.TEMPLATE, "standard")]
+
+
+def test_the_line_in_the_channel_says_which_hand_it_was() -> None:
+    deed = decisions.meet(incident(), Living(), after(600), IDA, after(1))
+    assert deed.change.effects[0].payload["hand"] == Hand.MEETING
+    assert deed.change.entries[0].text == "Review meeting set for 2024-05-06 20:00 UTC"
+    with pytest.raises(Refused, match="That time is past"):
+        decisions.meet(incident(), Living(), after(1) - timedelta(hours=1), IDA, after(1))
+
+
+def test_handing_out_needs_somebody() -> None:
+    with pytest.raises(Refused, match="Nobody is chosen"):
+        decisions.hand_out(incident(), (), frozenset(), IDA, after(1), 1)
+
+
+def test_the_review_is_offered_to_who_had_a_role_each_once() -> None:
+    assert decisions.attendees(incident(commander=PAUL)) == (PAUL, IDA)
+    assert decisions.attendees(incident(commander=IDA)) == (IDA,)

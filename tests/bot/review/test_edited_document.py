@@ -1,0 +1,88 @@
+"""The review as it reads now: people's words in place of the record's, and nothing hidden of either."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.config.policy import Practice
+from bot.incidents.model import RecordKind
+from bot.review import edit_log
+from bot.review.document.review import Review
+from bot.review.document.reviewed import review_of
+from bot.review.edit_log import Act, Living, What, fold
+from bot.review.edited_document import as_written
+from bot.review.sections import chapters
+from templates.review import review_document
+from tests.bot.review.review_examples import IDA, PAUL, after, dossier, entry, incident, recorded
+
+FORMATS = ("markdown", "html", "text")
+
+
+def built(*more: str) -> Review:
+    facts = [recorded(RecordKind.CAUSE, text) for text in ("The pool was too small", *more)]
+    return review_of(dossier(incident(resolved=90), entry(2), records=tuple(facts)), Practice(), after(300))
+
+
+def folded(*acts: Act) -> Living:
+    return fold(replace(act, number=number) for number, act in enumerate(acts, start=1))
+
+
+def edited(review: Review, section: str, text: str, over: int = 0, by: object = IDA) -> Act:
+    generated = next(one.generated for one in chapters(review, Living()) if one.key == section)
+    assert by in (IDA, PAUL)
+    return edit_log.edit(section, text, over, generated, IDA if by is IDA else PAUL, after(400))
+
+
+def test_a_review_nobody_touched_is_the_generated_one() -> None:
+    assert as_written(built(), Living()) == built()
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_what_somebody_wrote_stands_where_the_record_stood_under_their_name(form: str) -> None:
+    found = review_document(as_written(built(), folded(edited(built(), "root-cause", "We ran out of pool."))), form)
+    assert "We ran out of pool." in found
+    assert f"Written by {IDA.name}" in found
+    assert "What changed underneath" not in found
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_what_the_record_says_since_stands_beside_it(form: str) -> None:
+    acts = edited(built(), "root-cause", "We ran out of pool.")
+    later = review_document(as_written(built("The retry had no limit"), folded(acts)), form)
+    assert "We ran out of pool." in later
+    assert "What changed underneath" in later
+    assert "The retry had no limit" in later
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_two_who_wrote_at_once_are_both_read(form: str) -> None:
+    one, other = edited(built(), "summary", "Ida's words."), edited(built(), "summary", "Paul's words.", by=PAUL)
+    found = review_document(as_written(built(), folded(one, other)), form)
+    assert "words." in found
+    assert f"Also written, by {PAUL.name}, and not decided on" in found
+
+
+def test_a_section_that_only_people_wrote_stands_in_its_place() -> None:
+    review = built()
+    known = {section.key for section in review.sections}
+    section = next(one.key for one in chapters(review, Living()) if one.required and one.key in known)
+    with_lessons = edit_log.edit("lessons", "Alert at 70 %.", 0, "", IDA, after(400))
+    found = as_written(review, folded(with_lessons))
+    keys = [each.key for each in found.sections]
+    assert section in keys
+    assert keys.index("lessons") > keys.index("timeline")
+
+
+def test_an_amendment_says_so_and_answers_and_decisions_are_kept_word_for_word() -> None:
+    acts = (
+        Act(What.STATE, IDA, after(400), "approved"),
+        edit_log.answer("started", "At 09:40 with release 88", PAUL, after(410)),
+        Act(What.DECIDE, IDA, after(420), "No canary", "Accepted: the pool goes away in May"),
+        edited(built(), "summary", "One more thing."),
+    )
+    found = review_document(as_written(built(), folded(*acts)), "text")
+    assert f"Amendment by {IDA.name}" in found
+    assert "At 09:40 with release 88" in found
+    assert f"answered by {PAUL.name}" in found
+    assert "No canary: Accepted: the pool goes away in May" in found
+    assert "approved" in found

@@ -1,0 +1,83 @@
+"""The words of the verbs about people: what each means, and what is said of those that mean nothing."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.commands.parser import VERBS, parse
+from bot.commands.requests import (
+    Asking,
+    Command,
+    HandOver,
+    Join,
+    Leave,
+    ReleaseRole,
+    Request,
+    ShowRoles,
+    TakeRole,
+    Typed,
+)
+from bot.config.policy import Practice
+from bot.errors import NotUnderstood
+from bot.incidents.model import Person
+
+JANE, BOB = Person("U1", "Jane"), Person("U2", "Bob Kim")
+ASKING = Asking(JANE, datetime(2024, 1, 15, 14, 23, tzinfo=UTC), Practice())
+PEOPLE = {"@Bob Kim": "U2", "@Bob Kim Junior": "U3"}
+
+
+def read(text: str) -> Request:
+    return parse(Typed(text, {name: who for name, who in PEOPLE.items() if name in text}), ASKING)[1]
+
+
+@pytest.mark.parametrize(
+    ("typed", "asked"),
+    [
+        ("role scribe", TakeRole("scribe", JANE)),
+        ("role Scribe me", TakeRole("scribe", JANE)),
+        ("role scribe @Bob Kim", TakeRole("scribe", BOB)),
+        ("role comms @Bob Kim", TakeRole("communications", BOB)),
+        ("role Communications lead @Bob Kim", TakeRole("communications", BOB)),
+        ("role ops", TakeRole("operations", JANE)),
+        ("role subject matter expert @Bob Kim Junior", TakeRole("sme", Person("U3", "Bob Kim Junior"))),
+        ("role scribe none", ReleaseRole("scribe")),
+        ("role scribe release @Bob Kim", ReleaseRole("scribe", BOB)),
+        ("role sme none me", ReleaseRole("sme", JANE)),
+        ("role incident commander @Bob Kim", Command(BOB)),
+        ("role IC", Command(JANE)),
+        ("commander @Bob Kim", Command(BOB)),
+        ("roles", ShowRoles()),
+        ("join", Join()),
+        ("join 42", Join(42)),
+        ("join #42", Join(42)),
+        ("leave", Leave()),
+        ("handover @Bob Kim", HandOver(BOB)),
+        ("handover @Bob Kim rollback is half done", HandOver(BOB, "rollback is half done")),
+        ("handover to @Bob Kim Junior", HandOver(Person("U3", "Bob Kim Junior"))),
+    ],
+)
+def test_what_is_typed_means(typed: str, asked: Request) -> None:
+    assert read(typed) == asked
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("role comunications", "comunications is not a role here. Did you mean communications?"),
+        ("role opps @Bob Kim", "opps is not a role here. Did you mean operations?"),
+        ("role xyz", "xyz is not a role here. Roles here: commander, communications, operations, scribe, sme."),
+        ("role", "The role is missing. Roles here: commander,"),
+        ("role none", "The role is missing."),
+        ("role @Bob Kim scribe", "What scribe means there is not clear."),
+        ("role scribe @somebody", "scribe @somebody is not a role here."),
+        ("leave now", "What now means there is not clear."),
+        ("join payments", "payments is not the number of an incident."),
+        ("handover", "Who takes over is missing."),
+        ("handover bob", "bob is nobody I can find."),
+    ],
+)
+def test_what_means_nothing_gets_a_sentence_with_what_to_type(typed: str, sentence: str) -> None:
+    with pytest.raises(NotUnderstood) as refused:
+        read(typed)
+    assert str(refused.value).startswith(sentence)
+    assert str(refused.value).endswith(VERBS[typed.split()[0]].signpost)

@@ -1,0 +1,157 @@
+"""What the bot missed: since when it was away, and how a reading of the channel is taken in."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.config.policy import Practice
+from bot.incidents.model import Mark, Person, Row, Step
+from bot.incidents.transitions import Declaration
+from bot.services import Service
+from bot.timeline.catch_up import Reconciled, Scan, Seen, missed_marks
+from bot.timeline.entries import Words
+from bot.timeline.reactions import PIN
+from storage import SqliteStore, open_database
+
+START = datetime(2024, 1, 15, 14, 0, tzinfo=UTC)
+ANN, BEN = Person("U1", "Ann"), Person("U2", "Ben")
+TS, OTHER = "1705327260.000100", "1705327320.000200"  # one and two minutes after the start
+
+
+def after(minutes: float) -> datetime:
+    return START + timedelta(minutes=minutes)
+
+
+def mark(ts: str = TS, emoji: str = "wrench", by: Person = ANN, is_on: bool = True, minutes: float = 2) -> Mark:
+    return Mark("C1", ts, emoji, by, is_on, after(minutes))
+
+
+def seen(ts: str = TS, *marks: tuple[str, Person], words: Words | None = None) -> Seen:
+    return Seen(ts, BEN, words or Words("Rolling back"), marks)
+
+
+def scan(*messages: Seen, minutes: float = 10, **facts: object) -> Scan:
+    found = Scan(after(minutes), messages, frozenset(each.ts for each in messages))
+    return replace(found, **facts)  # type: ignore[arg-type]  # facts are fields of a scan
+
+
+class Desk:
+    """A service on a clock that the test sets, with one open incident in C1."""
+
+    def __init__(self, store: SqliteStore) -> None:
+        self.now, self.store = START, store
+        self.service = Service(store, Practice(), "T1", lambda: self.now)
+        self.service.keep_people([ANN, BEN])
+        self.service.declare(Declaration("Payments down", "sev1", ANN))
+        with store.transaction():
+            store.set_channel(1, "C1", "inc-payments")
+
+    def mark(self, made: Mark) -> None:
+        self.now = made.at
+        self.service.timeline.mark(made, f"Ev{made.at}{made.message_ts}", BEN)
+
+    def reconcile(self, found: Scan) -> Reconciled:
+        self.now = found.at + timedelta(seconds=5)
+        absence = {"since": START.isoformat(), "until": self.now.isoformat()}
+        return self.service.absences.reconcile(1, found, absence)
+
+    def said(self) -> list[Row]:
+        return [row for row in self.store.newest_rows(100) if row.payload.get("what") == "away"]
+
+
+@pytest.fixture
+def desk() -> Iterator[Desk]:
+    with open_database(":memory:") as database:
+        yield Desk(SqliteStore(database, "T1"))
+
+
+def test_where_record_and_slack_agree_nothing_is_missed() -> None:
+    known = [mark(), mark(OTHER, is_on=False)]
+    assert list(missed_marks("C1", known, scan(seen(TS, ("wrench", ANN)), seen(OTHER)))) == []
+
+
+def test_marks_found_one_after_another_are_dated_so_that_the_last_is_the_newest() -> None:
+    found = list(missed_marks("C1", [], scan(seen(TS, ("mag", BEN), ("wrench", ANN)))))
+    assert found == [
+        mark(emoji="mag", by=BEN, minutes=10),
+        replace(mark(minutes=10), at=after(10) + timedelta(microseconds=1)),
+    ]
+
+
+def test_a_mark_that_is_gone_is_off_since_the_reading() -> None:
+    assert list(missed_marks("C1", [mark()], scan(seen()))) == [mark(is_on=False, minutes=10)]
+
+
+def test_what_was_not_read_is_not_taken_away() -> None:
+    known = [mark(), mark(OTHER, PIN)]
+    assert list(missed_marks("C1", known, scan(seen(OTHER), pins=False))) == []
+    assert list(missed_marks("C1", known, scan(seen(OTHER)))) == [mark(OTHER, PIN, is_on=False, minutes=10)]
+
+
+def test_a_reading_says_how_many_came_went_and_changed(desk: Desk) -> None:
+    desk.mark(mark())
+    edited = Words("Rolled back", edited_at=after(5))
+    found = desk.reconcile(scan(seen(TS, ("wrench", ANN), words=edited), seen(OTHER, ("mag", BEN))))
+    assert found == Reconciled(picked_up=1, edited=1)
+    assert desk.reconcile(scan(seen(TS), minutes=20)) == Reconciled(taken_back=1, deleted=1)
+    assert [row.payload["picked_up"] for row in desk.said()] == [0, 1]
+
+
+def test_a_reading_taken_in_twice_changes_nothing_the_second_time(desk: Desk) -> None:
+    found = scan(seen(TS, ("wrench", ANN)))
+    assert desk.reconcile(found) == Reconciled(picked_up=1)
+    assert desk.reconcile(found) == Reconciled()
+    assert len(desk.said()) == 1
+
+
+def test_a_reading_that_is_not_whole_concludes_no_deletion_and_lets_late_events_count(desk: Desk) -> None:
+    desk.mark(mark())
+    unreachable = ("thread (internal)",)
+    assert not desk.reconcile(scan(whole=False, unreachable=unreachable))
+    assert [row.payload["unreachable"] for row in desk.said()] == [list(unreachable)]
+    desk.mark(mark(OTHER, minutes=3))
+    assert desk.service.timeline.entry_of("C1", OTHER)
+
+
+def test_a_message_newer_than_the_reading_is_not_taken_for_deleted(desk: Desk) -> None:
+    desk.mark(mark(OTHER))
+    assert not desk.reconcile(scan(minutes=1.5))
+
+
+def test_the_bots_sign_of_life_is_noted_every_half_minute_at_most(desk: Desk) -> None:
+    noted = []
+    for seconds in (0, 29, 30, 59, 61):
+        desk.now = START + timedelta(seconds=seconds)
+        desk.service.absences.sign_of_life()
+        noted.append(desk.service.absences.last_sign)
+    assert noted == [START + timedelta(seconds=seconds) for seconds in (0, 0, 30, 30, 61)]
+    desk.service.absences.sign_of_life(at_once=True)
+    desk.now = after(3)
+    desk.service.absences.sign_of_life(at_once=True)
+    assert desk.service.absences.last_sign == after(3)
+
+
+def test_an_absence_that_was_not_made_up_for_yet_keeps_its_beginning(desk: Desk) -> None:
+    desk.now = after(5)
+    desk.service.absences.back(after(1))
+    desk.now = after(9)
+    desk.service.absences.back(after(8))
+    row = desk.store.row("1/scan")
+    assert row
+    assert row.step is Step.SCAN
+    assert (row.payload["since"], row.payload["until"]) == (after(1).isoformat(), after(9).isoformat())
+    desk.service.delivered(row, {})
+    desk.now = after(20)
+    desk.service.absences.back(after(19))
+    again = desk.store.row("1/scan")
+    assert again
+    assert again.payload["since"] == after(19).isoformat()
+
+
+def test_an_incident_without_a_channel_or_resolved_is_not_read_back(desk: Desk) -> None:
+    desk.service.declare(Declaration("No channel yet", "sev1", BEN))
+    desk.service.resolve(1, ANN)
+    desk.service.absences.back(None)
+    assert [desk.store.row(key) for key in ("1/scan", "2/scan")] == [None, None]

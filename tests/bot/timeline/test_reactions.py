@@ -1,0 +1,100 @@
+"""The fold from marks to an entry: who put what where, and which of it counts."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.incidents.model import Hand, Kind, Mark, Person
+from bot.timeline.reactions import PIN, Standing, kind_of, moment, slot, standing
+
+AT = datetime(2024, 1, 15, 14, 23, tzinfo=UTC)
+ANN, BEN = Person("U1", "Ann"), Person("U2", "Ben")
+KINDS = {"wrench": Kind.MITIGATION, "mag": Kind.INVESTIGATION, PIN: Kind.NOTE}
+
+
+def at(minute: int) -> datetime:
+    return AT + timedelta(minutes=minute)
+
+
+def mark(minute: int, by: Person = ANN, emoji: str = "wrench", is_on: bool = True) -> Mark:
+    return Mark("C1", "1705328580.000100", emoji, by, is_on, at(minute))
+
+
+def of(*marks: Mark, hand: Hand | None = None) -> Standing:
+    return standing(marks, hand or Hand(), KINDS)
+
+
+def test_without_a_mark_nothing_stands() -> None:
+    assert of() == Standing(False, None, ())
+    assert of(mark(1, is_on=False)) == Standing(False, None, ())
+
+
+def test_a_mark_without_a_meaning_counts_for_nothing() -> None:
+    assert of(mark(1, emoji="eyes")) == Standing(False, None, ())
+
+
+def test_everybody_whose_mark_stands_is_named_once_in_the_order_of_their_coming() -> None:
+    assert of(mark(3, BEN), mark(1, ANN), mark(4, ANN, "mag")).captured_by == (ANN, BEN)
+
+
+def test_the_newest_standing_mark_says_the_type() -> None:
+    assert of(mark(1), mark(2, BEN, "mag")).kind is Kind.INVESTIGATION
+    assert of(mark(1), mark(2, BEN, "mag", is_on=False)).kind is Kind.MITIGATION
+
+
+def test_a_type_by_hand_yields_to_a_newer_mark_only() -> None:
+    hand = Hand(kind=Kind.TRIGGER, kind_at=at(2))
+    assert of(mark(1), hand=hand).kind is Kind.TRIGGER
+    assert of(mark(1), mark(3, BEN, "mag"), hand=hand).kind is Kind.INVESTIGATION
+
+
+def test_a_removal_by_hand_holds_against_older_marks() -> None:
+    hand = Hand(present=False, present_at=at(2))
+    assert of(mark(1), mark(2, BEN), hand=hand) == Standing(False, None, ())
+    assert of(mark(1), mark(3, BEN), hand=hand) == Standing(True, Kind.MITIGATION, (BEN,))
+
+
+def test_what_was_added_or_restored_by_hand_stands_without_marks() -> None:
+    hand = Hand(present=True, present_at=at(2), by=BEN)
+    assert of(hand=hand) == Standing(True, None, (BEN,))
+    assert of(mark(1), hand=hand) == Standing(True, Kind.MITIGATION, (ANN, BEN))
+
+
+@pytest.mark.parametrize(
+    ("emoji", "kind"), [("wrench", Kind.MITIGATION), ("wrench::skin-tone-4", Kind.MITIGATION), (PIN, Kind.NOTE)]
+)
+def test_an_emoji_means_the_same_in_every_skin_tone(emoji: str, kind: Kind) -> None:
+    assert kind_of(emoji, KINDS) is kind
+    assert kind_of("eyes", KINDS) is None
+
+
+def test_a_message_is_pinned_once_for_all_and_marked_by_each() -> None:
+    assert slot(mark(1, ANN, PIN)) == slot(mark(2, BEN, PIN))
+    assert slot(mark(1, ANN)) != slot(mark(1, BEN))
+
+
+@pytest.mark.parametrize("ts", ["1705328580.000100", "1705328580.999999", "1705328580.000000"])
+def test_a_ts_is_read_to_the_microsecond(ts: str) -> None:
+    assert f"{moment(ts).timestamp():.6f}" == ts
+
+
+def test_a_ts_without_or_with_a_short_fraction_is_read_too() -> None:
+    assert moment("1705328580") == AT
+    assert moment("1705328580.5") == AT + timedelta(milliseconds=500)
+
+
+@given(
+    st.lists(
+        st.builds(
+            mark, st.integers(0, 9), st.sampled_from((ANN, BEN)), st.sampled_from([*KINDS, "eyes"]), st.booleans()
+        )
+    ),
+    st.randoms(),
+)
+def test_the_order_in_which_marks_are_told_changes_nothing_that_is_dated(marks: list[Mark], random: object) -> None:
+    dated = list({mark.at: mark for mark in marks}.values())
+    shuffled = sorted(dated, key=lambda _: random.random())  # type: ignore[attr-defined]
+    assert of(*shuffled) == of(*dated)
+    assert of(*dated).present == any(mark.is_on and mark.emoji in KINDS for mark in dated)

@@ -1,0 +1,123 @@
+"""The samples and what the analysis makes of them: the expected outputs are up to date, and no fact gets lost.
+
+`python -m tests.demo.test_samples` writes the expected outputs anew.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from bot.config.policy import Practice
+from handlers.cli.analysis import commands
+
+SAMPLES = Path(__file__).parents[2] / "samples"
+EXPECTED = SAMPLES / "expected"
+AT = datetime(2024, 9, 16, 9, 0, tzinfo=UTC)
+
+NAMES = ("payment-outage.json", "pool-exhaustion.json", "login-errors.txt")
+ENDINGS = {"text": "txt", "json": "json", "markdown": "md", "html": "html"}
+OUTPUTS = [
+    (command, form)
+    for command, forms in {
+        "classify": ("text", "json"),
+        "timeline": ("text", "json", "markdown", "html"),
+        "review": ("text", "json", "markdown", "html"),
+    }.items()
+    for form in forms
+]
+
+
+def answer(name: str, command: str, form: str, *words: str) -> str:
+    """What the command writes of a sample; the review is always of the same day."""
+    run = {str(each.name): each for each in commands(Practice, lambda: AT)}[command]
+    done = CliRunner().invoke(run, [str(SAMPLES / name), "--format", form, *words], catch_exceptions=False)
+    return done.stdout_bytes.decode()
+
+
+def expected_path(name: str, command: str, form: str) -> Path:
+    return EXPECTED / f"{Path(name).stem}.{command}.{ENDINGS[form]}"
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize(("command", "form"), OUTPUTS)
+def test_the_expected_outputs_are_what_the_commands_write(name: str, command: str, form: str) -> None:
+    assert answer(name, command, form) == expected_path(name, command, form).read_text("utf-8")
+
+
+def test_there_are_no_other_expected_outputs() -> None:
+    wanted = {expected_path(name, command, form) for name in NAMES for command, form in OUTPUTS}
+    assert set(EXPECTED.iterdir()) == wanted
+
+
+# Fact by fact
+
+
+def facts_of(value: Any) -> Iterator[str]:
+    """Each text and figure of a JSON sample; what says yes or no is told in words of the output's own."""
+    if isinstance(value, dict):
+        for item in value.values():
+            yield from facts_of(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from facts_of(item)
+    elif isinstance(value, str | int | float) and not isinstance(value, bool):
+        yield str(value)
+
+
+def plain(text: str) -> str:
+    """An output without its format's signs: what a reader sees, on one line, in lower case."""
+    text = re.sub(r"<[^>]*>", " ", text) if "<!doctype html" in text[:50].lower() else text
+    return re.sub(r"\s+", " ", re.sub(r"[\\*`]", "", unescape(text))).lower()
+
+
+def shown(fact: str, text: str) -> bool:
+    """Whether a fact stands there, with a figure's thousands apart or a time as it is read."""
+    forms = {fact, re.sub(r"(?<=\d)(?=(\d{3})+$)", ",", fact), fact.replace("_", " ")}
+    if re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", fact):
+        forms |= {fact[11:16]}
+    elif re.fullmatch(r"\d{4}-\d\d-\d\d", fact):
+        day = datetime.fromisoformat(fact)
+        forms |= {f"{day.day} {day:%b %Y}", f"{day.day} {day:%b}"}
+    name, _, role = fact.partition(" - ")
+    return any(plain(form) in text for form in forms) or (bool(role) and plain(name) in text and plain(role) in text)
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name.endswith("json")])
+@pytest.mark.parametrize("form", ENDINGS)
+def test_every_fact_of_a_sample_stands_in_its_review(name: str, form: str) -> None:
+    text = plain(answer(name, "review", form, "--template", "comprehensive", "--method", "all"))
+    sample = json.loads((SAMPLES / name).read_text("utf-8"))
+    assert [fact for fact in facts_of(sample) if not shown(fact, text)] == []
+
+
+@pytest.mark.parametrize("form", ENDINGS)
+def test_every_figure_of_the_written_sample_stands_in_its_review(form: str) -> None:
+    text = plain(answer("login-errors.txt", "review", form, "--template", "comprehensive", "--method", "all"))
+    sample = (SAMPLES / "login-errors.txt").read_text("utf-8")
+    figures = set(re.findall(r"(?<![\d:.-])\d+(?:[,.]\d+)?(?::\d\d)?(?![\d:-])", sample.replace("2024-", "")))
+    assert [figure for figure in sorted(figures) if figure not in text] == []
+
+
+@pytest.mark.parametrize("form", ENDINGS)
+def test_every_event_of_a_sample_stands_in_its_timeline(form: str) -> None:
+    text = plain(answer("payment-outage.json", "timeline", form))
+    events = json.loads((SAMPLES / "payment-outage.json").read_text("utf-8"))["events"]
+    assert [fact for fact in facts_of(events) if not shown(fact, text)] == []
+
+
+def write_expected() -> None:
+    EXPECTED.mkdir(exist_ok=True)
+    for name in NAMES:
+        for command, form in OUTPUTS:
+            expected_path(name, command, form).write_text(answer(name, command, form), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    write_expected()

@@ -1,0 +1,84 @@
+"""README and docs against the code: what they list is what there is."""
+
+import json
+import re
+import tomllib
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from bot.commands.parser import VERBS
+from bot.config.environment import VARIABLES
+from bot.config.policy import REACTIONS, SETTINGS, SEVERITIES, Keep, Practice, Reminders
+from bot.config.policy_file import practice_from
+from handlers.slack import action_ids
+
+ROOT = Path(__file__).parents[2]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+CONFIGURATION = (ROOT / "docs" / "configuration.md").read_text(encoding="utf-8")
+SEVERITY = (ROOT / "docs" / "severity.md").read_text(encoding="utf-8")
+
+
+def test_the_readme_lists_just_the_verbs_that_there_are_with_usage_and_help() -> None:
+    rows = re.findall(r"^\| `/incident ([^`]*)` \| (.*) \|$", README, re.MULTILINE)
+    listed = [(usage.replace("\\|", "|"), meaning) for usage, meaning in rows]
+    assert listed == [(verb.usage, verb.help) for verb in VERBS.values()]
+    assert f"`{action_ids.COMMAND_REVIEW}`" in README
+
+
+def test_the_readme_lists_just_the_reactions_that_log() -> None:
+    assert re.findall(r"`:(\w+):` (\w+)", README) == [(emoji, kind.value) for emoji, kind in REACTIONS.items()]
+
+
+@pytest.mark.parametrize("link", re.findall(r"\]\(([^)#:]+)\)", README))
+def test_each_file_that_the_readme_links_is_there(link: str) -> None:
+    assert (ROOT / link).exists()
+
+
+def test_the_configuration_page_lists_just_the_variables_that_are_read() -> None:
+    rows = re.findall(r"^\| `([A-Z_]+)` \| (.*) \| (.*) \|$", CONFIGURATION, re.MULTILINE)
+    defaults = {None: "must be set", "": "none"}
+    assert rows == [(each.name, defaults.get(each.default, f"`{each.default}`"), each.meaning) for each in VARIABLES]
+
+
+def test_the_configuration_page_lists_just_the_settings_that_are_read_with_their_defaults() -> None:
+    rows = dict(re.findall(r"^\| `\[?([a-z_]+)[^|]*` \| ([^|]*) \|", CONFIGURATION, re.MULTILINE))
+    assert set(rows) == set(SETTINGS)
+    for key in ("default_severity", "incidents_channel", "channel_prefix", "tick", "timeline_by"):
+        assert rows[key].strip() == f'`"{getattr(Practice(), key)}"`'
+    assert rows["log_pins"].strip() == f"`{str(Practice().log_pins).lower()}`"
+    assert rows["roles"].strip() == ", ".join(role.key for role in Practice().roles)
+    assert rows["handover_minutes"].strip() == f"`{Practice().handover_minutes}`"
+    assert rows["snooze_minutes"].strip() == f"`{list(Practice().snooze_minutes)}`"
+    assert json.loads(rows["ladder"].strip().strip("`")) == list(Practice().ladder)
+
+
+def test_the_page_on_nudges_has_the_settings_and_defaults_of_the_code() -> None:
+    page = (ROOT / "docs" / "nudges.md").read_text(encoding="utf-8")
+    [example] = re.findall(r"```toml\n(.*?)```", page, re.DOTALL)
+    assert practice_from(tomllib.loads(example)) == Practice()
+    assert set(tomllib.loads(example)["reminders"]) == {setting.name for setting in fields(Reminders)}
+    row = next(line for line in CONFIGURATION.splitlines() if line.startswith("| `[reminders]`"))
+    assert re.findall(r"`(\w+)`", row) == [setting.name for setting in fields(Reminders)]
+
+
+def test_the_severity_page_has_the_figures_of_the_code() -> None:
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in SEVERITY.splitlines() if line[:1] == "|"]
+    table = {row[0]: row[1:] for row in rows}
+    assert table[""] == [f"{level.name} {level.word} {level.mark}" for level in SEVERITIES]
+    assert table["meaning"] == [level.meaning for level in SEVERITIES]
+    assert table["update every"] == [f"{level.update_every} min" if level.update_every else "–" for level in SEVERITIES]
+    silences = [f"{level.gap_after} min" if level.gap_after else "–" for level in SEVERITIES]
+    assert table["asks what happened after a silence of"] == silences
+    assert table["review due within"] == [f"{level.review_within} h" for level in SEVERITIES]
+    for place, aim in enumerate(("detect", "declare", "mitigate", "resolve")):
+        assert table[f"aim to {aim}"] == [f"{level.targets[place]} min" for level in SEVERITIES]
+
+
+def test_the_privacy_page_has_the_days_of_the_code() -> None:
+    page = (ROOT / "docs" / "privacy.md").read_text(encoding="utf-8")
+    rows = {key: int(days) for key, days in re.findall(r"^\| `(\w+)` \| (\d+) \|", page, re.MULTILINE)}
+    assert rows == {setting.name: getattr(Practice().keep, setting.name) for setting in fields(Keep)}
+    row = next(line for line in CONFIGURATION.splitlines() if line.startswith("| `[keep]`"))
+    assert re.findall(r"`(\w+)`", row) == [setting.name for setting in fields(Keep)]

@@ -1,0 +1,236 @@
+"""classify, timeline and review as people and scripts run them: files, standard input, formats, errors, output."""
+
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner, Result
+
+from bot.config.policy import Practice
+from bot.errors import ConfigurationError, InputError
+from handlers.cli.analysis import MAX_BYTES, MOST_COMPLAINTS, commands
+
+ROOT = Path(__file__).parents[3]
+SAMPLES = ROOT / "samples"
+AT = datetime(2024, 9, 4, 9, 0, tzinfo=UTC)
+
+FORMATS = {
+    "classify": ("text", "json"),
+    "timeline": ("text", "json", "markdown", "html"),
+    "review": ("markdown", "html", "json", "text"),
+}
+EACH = [(command, form) for command, forms in FORMATS.items() for form in forms]
+GIVEN = {
+    "a sentence": "Checkout is down for everybody in Europe",
+    "events": '[{"timestamp": "2024-06-11T23:20:00Z", "text": "checkout is down", "actor": "alerting"}]',
+    "hardly anything": '{"title": "x"}',
+    "markup": '{"title": "<script>alert(1)</script>", "description": "a | b *c* [d](e)", "events": [{"text": "<b>"}]}',
+}
+# What Python prints of its own values; "None is recorded" is English.
+PYTHON = re.compile(r"\bNone\b(?! is )|\bTrue\b|\bFalse\b|datetime\.|mappingproxy|frozenset|<[A-Z]\w+\.|[\[({]'")
+
+
+def invoke(*words: str, given: str | bytes = "", read_practice: Callable[[], Practice] = Practice) -> Result:
+    group = click.Group(commands={str(each.name): each for each in commands(read_practice, lambda: AT)})
+    return CliRunner().invoke(group, words, input=given)
+
+
+def answer(*words: str, given: str | bytes = "") -> str:
+    done = invoke(*words, given=given)
+    assert done.exception is None, done.exception
+    return done.stdout
+
+
+def refusal(*words: str, given: str | bytes = "") -> str:
+    done = invoke(*words, given=given)
+    assert isinstance(done.exception, InputError)
+    assert done.stdout == ""
+    return str(done.exception)
+
+
+@pytest.mark.parametrize(("command", "form"), EACH)
+@pytest.mark.parametrize("given", GIVEN.values(), ids=GIVEN)
+def test_each_command_answers_in_each_format(command: str, form: str, given: str) -> None:
+    said = answer(command, "--format", form, given=given)
+    if form == "json":
+        assert isinstance(json.loads(said, parse_constant=pytest.fail), dict)
+    else:
+        assert not PYTHON.findall(said)
+    assert "<script>alert" not in said or form != "html"
+
+
+@pytest.mark.parametrize("command", FORMATS)
+def test_a_file_and_standard_input_give_the_same_answer(command: str) -> None:
+    path = SAMPLES / "login-errors.txt"
+    piped = answer(command, given=path.read_bytes())
+    assert answer(command, str(path)) == answer(command, "-", given=path.read_bytes()) == piped
+
+
+@pytest.mark.parametrize("command", FORMATS)
+def test_a_list_of_incidents_gives_a_list_of_answers(command: str) -> None:
+    given = '[{"description": "checkout is down"}, {}, 7, {"description": "typo on the pricing page"}]'
+    assert len(json.loads(answer(command, "--format", "json", given=given))) == 4
+    assert json.loads(answer(command, "--format", "json", given="[]")) == []
+
+
+def test_a_list_of_incidents_is_told_one_after_the_other() -> None:
+    said = answer("classify", given='[{"title": "first one"}, {"title": "second one"}]')
+    assert said.index("first one") < said.index("\n====") < said.index("second one")
+    assert answer("classify", given="[]") == "The input is an empty list: it holds no incident.\n"
+
+
+def test_html_of_several_incidents_is_refused_with_a_way_out() -> None:
+    assert refusal("review", "--format", "html", given='[{"title": "a"}, {"title": "b"}]') == (
+        "standard input: HTML shows one incident, and it holds 2. Use --format json."
+    )
+
+
+def test_a_timeline_has_as_many_events_as_the_input_in_its_order() -> None:
+    events = [{"timestamp": f"2024-06-11T23:{minute}:00Z", "text": f"step {minute}"} for minute in (40, 20, 30)]
+    found = json.loads(answer("timeline", "--format", "json", given=json.dumps({"events": events})))
+    assert [event["text"] for event in found["events"]] == ["step 40", "step 20", "step 30"]
+    assert set(found["moments"]) >= {"detected_at", "mitigated_at", "resolved_at"}
+
+
+def test_a_bad_field_is_said_on_standard_error_and_the_answer_is_given() -> None:
+    done = invoke("timeline", "--format", "json", given='{"events": [{"timestamp": "25:99", "text": "a"}]}')
+    assert done.exit_code == 0
+    assert done.stderr == 'standard input: events[0].timestamp: "25:99" is not a time.\n'
+    assert len(json.loads(done.stdout)["events"]) == 1
+
+
+def test_many_bad_fields_are_told_by_the_first_and_a_count() -> None:
+    events = [{"timestamp": "soon", "text": "a"}] * 30
+    lines = invoke("timeline", given=json.dumps({"events": events})).stderr.splitlines()
+    assert len(lines) == MOST_COMPLAINTS + 1
+    assert lines[-1] == "standard input: 20 more could not be read."
+
+
+@pytest.mark.parametrize(
+    ("given", "sentence"),
+    [
+        (b"", "standard input: it is empty. Give a title, a description or events."),
+        (b"caf\xe9 is down", "standard input: byte 4 is no UTF-8. Save the file as UTF-8."),
+        (b"{", "standard input: line 1, column 2: this is not JSON"),
+        (b"x" * (MAX_BYTES + 1), "standard input: it is larger than 128 MB. Split it or shorten it."),
+    ],
+    ids=["empty", "latin 1", "broken", "too large"],
+)
+def test_what_cannot_be_read_is_one_sentence(given: bytes, sentence: str) -> None:
+    assert refusal("classify", given=given).startswith(sentence)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_a_file_may_have_a_byte_order_mark(encoding: str) -> None:
+    given = '{"title": "Zahlung – nichts geht"}'.encode(encoding)
+    assert "Zahlung – nichts geht" in answer("classify", given=given)
+
+
+def test_the_practice_that_is_configured_is_used() -> None:
+    def read_practice() -> Practice:
+        raise ConfigurationError("MUSTER_CONFIG names x.toml, which can't be read.")
+
+    assert isinstance(invoke("classify", given="x is down", read_practice=read_practice).exception, ConfigurationError)
+
+
+def test_a_review_says_when_it_was_written_and_takes_method_and_template() -> None:
+    path = str(SAMPLES / "payment-outage.json")
+    brief = answer("review", path, "--template", "brief", "--method", "five-whys")
+    whole = answer("review", path, "--template", "comprehensive", "--method", "all")
+    assert "4 Sep 2024" in whole
+    assert len(brief) < len(whole)
+
+
+# Written into a file
+
+
+def test_output_is_written_whole_into_a_file(tmp_path: Path) -> None:
+    path = tmp_path / "review.md"
+    path.write_text("old")
+    assert answer("review", "--output", str(path), given="Checkout is down") == ""
+    assert path.read_text("utf-8") == answer("review", given="Checkout is down")
+    assert [each.name for each in tmp_path.iterdir()] == ["review.md"]
+    assert path.stat().st_mode & 0o777 == 0o666 & ~umask()
+
+
+def umask() -> int:
+    return int(subprocess.run(["sh", "-c", "umask"], capture_output=True, text=True, check=True).stdout, 8)
+
+
+def test_what_failed_leaves_the_file_as_it_was(tmp_path: Path) -> None:
+    path = tmp_path / "review.md"
+    path.write_text("old")
+    refusal("review", "--output", str(path), given="{")
+    assert path.read_text() == "old"
+
+
+def test_a_folder_that_is_missing_or_in_the_way_is_named(tmp_path: Path) -> None:
+    missing, folder = tmp_path / "none" / "review.md", tmp_path
+    assert refusal("review", "--output", str(missing), given="x is down") == (
+        f"{missing}: the folder {missing.parent} is not there. Make it, or name another one."
+    )
+    assert refusal("review", "--output", str(folder), given="x is down") == (
+        f"{folder}: that is a folder. Name a file in it."
+    )
+
+
+# As a process
+
+
+def run(*words: str, given: str = "", environ: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "app.py", *words],
+        input=given,
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        env=environ,
+        timeout=60,
+        check=False,
+    )
+
+
+def test_the_program_needs_no_account_and_writes_utf_8_whatever_the_locale() -> None:
+    environ = {"LC_ALL": "POSIX", "PYTHONIOENCODING": "ascii"}
+    done = run("classify", given="Checkout is down – everywhere", environ=environ)
+    assert done.returncode == 0
+    assert "Checkout is down – everywhere" in done.stdout
+    assert done.stderr == ""
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("classify", "no-such-file.json"),
+        ("classify", "samples"),
+        ("review", "-", "--method", "guess"),
+        ("timeline", "--format", "pdf"),
+    ],
+)
+def test_a_mistake_ends_in_one_sentence_and_exit_code_two(words: tuple[str, ...]) -> None:
+    done = run(*words, given="x is down")
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    assert done.stdout == ""
+    assert done.stderr.strip().splitlines()[-1].endswith((".", "'html'."))
+
+
+def test_a_reader_that_goes_away_is_no_error_worth_a_word() -> None:
+    events = [{"timestamp": 1718060400 + 60 * minute, "text": "x" * 80} for minute in range(1440)]
+    pipe = subprocess.PIPE
+    words = [sys.executable, "app.py", "timeline"]
+    with subprocess.Popen(words, cwd=ROOT, stdin=pipe, stdout=pipe, stderr=pipe) as program:
+        assert program.stdin
+        assert program.stdout
+        assert program.stderr
+        program.stdin.write(json.dumps(events).encode())
+        program.stdin.close()
+        program.stdout.read(10)
+        program.stdout.close()
+        assert program.stderr.read() == b""

@@ -1,0 +1,311 @@
+"""The command line beside the bot: the same record, with Slack away, the bot away, and the bot running beside it."""
+
+import asyncio
+import json
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+import app
+from bot.config.environment import RecordSettings
+from bot.config.policy import Practice
+from bot.errors import ConfigurationError, NotFound, NotUnderstood
+from bot.incidents.model import Incident, Kind, Source, Status
+from bot.services import Service
+from demo.stage import DATABASE, Place, on_stage
+from sandbox import Profile
+from storage import SqliteStore, open_database
+from tests.test_process import GUARD, connected, environ_of, incident_channels, is_whole, plain, started, workspace
+
+ROOT = Path(__file__).parents[3]
+TEAM = "T0123456789"
+START = datetime(2024, 1, 15, 14, 23, tzinfo=UTC)
+
+
+@dataclass
+class Machine:
+    """A machine with the record on it, and nothing else: no token, no bot."""
+
+    folder: Path
+    environ: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def database(self) -> Path:
+        return self.folder / DATABASE
+
+    def run(self, *words: str) -> Result:
+        environ = {"MUSTER_DATABASE": str(self.database), "MUSTER_TEAM": TEAM, "TZ": "Europe/Berlin", **self.environ}
+        return CliRunner().invoke(app.main, list(words), env=environ)
+
+    def says(self, *words: str) -> str:
+        done = self.run(*words)
+        assert done.exception is None, done.exception
+        return done.stdout
+
+    def facts(self, *words: str) -> Any:
+        return json.loads(self.says(*words, "--format", "json"))
+
+    def refusal(self, kind: type[Exception], *words: str) -> str:
+        refused = self.run(*words).exception
+        assert isinstance(refused, kind), refused
+        return str(refused)
+
+    @contextmanager
+    def record(self) -> Iterator[Service]:
+        with open_database(self.database) as database:
+            yield Service(SqliteStore(database, TEAM), Practice(), TEAM, lambda: datetime.now(UTC))
+
+    def incident(self, number: int = 1) -> Incident:
+        with self.record() as service:
+            return service.incident(number)
+
+
+@pytest.fixture
+def machine(tmp_path: Path) -> Machine:
+    return Machine(tmp_path)
+
+
+# Without any bot
+
+
+def test_an_incident_is_declared_where_no_bot_ever_connected(machine: Machine) -> None:
+    said = machine.says("declare", "sev1", "Payments", "are", "down", "--as", "Jane Smith")
+    assert said == ("SEV1 Payments are down is declared as #1. Its channel follows as soon as the bot reaches Slack.\n")
+    incident = machine.incident()
+    assert (incident.title, incident.severity, incident.team) == ("Payments are down", "sev1", TEAM)
+    assert (incident.declared_by.name, incident.declared_by.id) == ("Jane Smith", "")
+
+
+def test_each_verb_reads_its_words_as_the_slash_command_does(machine: Machine) -> None:
+    machine.says("declare", "critical: payments down")
+    assert "Logged on #1 as detection at 2" in machine.says("log", "1", "-10m detection: First alert")
+    assert "Known so far (" in machine.says("update", "#1", "Rollback", "is", "running")
+    assert "#1 SEV1 payments down\nIdentified, declared" in machine.says("status", "1", "identified")
+    assert "Resolved, declared" in machine.says("status", "1", "resolved", "Rolled back")
+    with machine.record() as service:
+        dossier = service.dossier(1)
+    assert dossier.incident.status is Status.RESOLVED
+    assert [update.text for update in dossier.updates] == ["Rollback is running"]
+    logged = next(entry for entry in dossier.entries if entry.text == "First alert")
+    assert (logged.kind, logged.source) == (Kind.DETECTION, Source.COMMAND)
+    assert any(entry.text == "Rolled back" for entry in dossier.entries)
+
+
+def test_a_time_of_day_is_read_in_the_zone_of_the_machine_and_said_in_utc_too(machine: Machine) -> None:
+    machine.says("declare", "sev2 Search is slow")
+    logged = machine.facts("log", "1", "00:00 Deploy of search")
+    local = machine.says("log", "1", "00:00 Deploy of search")
+    assert datetime.fromisoformat(logged["occurred_at"]).utcoffset() is not None
+    assert " 00:00 CE" in local
+    assert "UTC): Deploy of search" in local
+
+
+def test_the_list_and_status_show_open_incidents_and_what_is_over_on_demand(machine: Machine) -> None:
+    assert machine.says("list") == "No incident is open.\n"
+    machine.says("declare", "sev2 Search is slow")
+    machine.says("declare", "sev1 Payments down", "--as", "Jane Smith")
+    listed = machine.says("list").splitlines()
+    assert [line.split()[:3] for line in listed] == [["#2", "SEV1", "investigating"], ["#1", "SEV2", "investigating"]]
+    assert machine.says("status") == machine.says("list")
+    machine.says("status", "2", "resolved")
+    assert [each["number"] for each in machine.facts("list")["incidents"]] == [1]
+    assert [each["number"] for each in machine.facts("list", "closed")["incidents"]] == [2]
+    assert [each["number"] for each in machine.facts("list", "all")["incidents"]] == [2, 1]
+
+
+def test_a_private_incident_is_listed_only_where_that_is_asked_for(machine: Machine) -> None:
+    machine.says("declare", "--private", "sev1 Leaked key")
+    assert machine.says("list") == "No incident is open.\n"
+    assert "private Leaked key" in machine.says("list", "--include-private")
+    assert machine.facts("status", "1")["private"] is True
+
+
+def test_a_drill_is_one_and_says_so(machine: Machine) -> None:
+    machine.says("declare", "--drill", "sev2 Region down")
+    assert machine.incident().drill
+    assert "DRILL Region down" in machine.says("list")
+
+
+def test_an_open_incident_like_it_is_named(machine: Machine) -> None:
+    machine.says("declare", "sev1 Checkout fails in Europe", "--as", "Jane Smith")
+    said = machine.says("declare", "sev1 European checkout failing")
+    assert "Open and alike: #1 Checkout fails in Europe (investigating)." in said
+    assert machine.facts("declare", "sev1 European checkout fails")["similar"] == [1, 2]
+
+
+def test_the_same_declare_again_opens_nothing(machine: Machine) -> None:
+    machine.says("declare", "sev1 Payments down")
+    assert machine.says("declare", "sev1  payments DOWN") == (
+        "It is declared already, as #1: nothing was opened twice.\n"
+    )
+    assert machine.facts("declare", "sev1 Payments down")["existed"] is True
+
+
+def test_what_a_title_holds_does_not_act_on_the_terminal(machine: Machine) -> None:
+    machine.says("declare", "sev3 bell \x07 and \x1b[31m red \u202e")
+    listed = machine.says("list")
+    assert "bell \ufffd and \ufffd[31m red" in listed
+    assert not {"\x07", "\x1b", "\u202e"} & {*listed}
+
+
+def test_refusals_are_those_of_the_slash_command(machine: Machine) -> None:
+    assert machine.refusal(NotFound, "update", "7", "x") == "There is no incident #7 here."
+    assert machine.refusal(NotFound, "status", "7") == "There is no incident #7 here."
+    assert "seven is not the number of an incident." in machine.refusal(NotUnderstood, "status", "seven")
+    machine.says("declare", "sev3 Wiki is slow")
+    assert "fixd is not a status." in machine.refusal(NotUnderstood, "status", "1", "fixd")
+    assert "sev9 is not a severity here." in machine.refusal(NotUnderstood, "declare", "sev9 Down")
+    assert machine.run("update", "1").exit_code == 2
+
+
+def test_without_a_workspace_it_says_which_variable_to_set(machine: Machine) -> None:
+    machine.environ["MUSTER_TEAM"] = ""
+    refused = machine.refusal(ConfigurationError, "declare", "sev1 Payments down")
+    assert "knows no workspace yet. Set MUSTER_TEAM to the workspace's id" in refused
+    machine.environ["MUSTER_TEAM"] = "acme"
+    assert "MUSTER_TEAM must be the id of a workspace" in machine.refusal(ConfigurationError, "list")
+
+
+@pytest.mark.parametrize(
+    ("known", "configured", "team"),
+    [(["T1"], "", "T1"), (["T1"], "T2", "T1"), ([], "T2", "T2"), (["T1", "T2"], "T2", "T2")],
+)
+def test_the_only_workspace_of_the_record_is_meant_else_the_configured_one(
+    known: list[str], configured: str, team: str
+) -> None:
+    assert app.team_of(RecordSettings("muster.db", "", configured), known) == team
+
+
+def test_several_workspaces_and_none_configured_are_refused() -> None:
+    with pytest.raises(ConfigurationError, match="holds 2 workspaces"):
+        app.team_of(RecordSettings("muster.db", "", ""), ["T1", "T2"])
+
+
+@pytest.mark.parametrize(
+    ("environ", "link", "zone"),
+    [
+        ({"TZ": "Europe/Berlin"}, "/etc/localtime", "Europe/Berlin"),
+        ({"TZ": ":America/New_York"}, "/etc/localtime", "America/New_York"),
+        ({}, "/usr/share/zoneinfo/Asia/Tokyo", "Asia/Tokyo"),
+        ({}, "/nowhere", "UTC"),
+        ({"TZ": "../../etc/passwd"}, "/nowhere", "UTC"),
+        ({"TZ": "Nowhere/Town"}, "/nowhere", "UTC"),
+    ],
+)
+def test_the_zone_of_the_machine_is_found_or_utc(environ: dict[str, str], link: str, zone: str) -> None:
+    assert app.zone_of(environ, Path(link)) == zone
+
+
+# Beside the bot
+
+PEOPLE = (Profile("Jane Smith", "jane", email="jane@example.com"), Profile("Bob Kim", "bob"))
+
+
+async def beside(folder: Path, *words: str) -> str:
+    """What the command says in a process of its own."""
+    environ = {"PATH": os.defpath, "HOME": str(folder), "MUSTER_DATABASE": str(folder / DATABASE)}
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        str(ROOT / "app.py"),
+        *words,
+        env=environ,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    async with asyncio.timeout(GUARD):
+        out, err = await process.communicate()
+    assert (process.returncode, err.decode()) == (0, "")
+    return out.decode()
+
+
+async def test_a_running_bot_sees_what_was_written_beside_it_and_shows_it(tmp_path: Path) -> None:
+    async with on_stage(PEOPLE, START, Practice(), Place(tmp_path)) as stage:
+        assert not stage.bot.service.written_elsewhere()
+        assert "declared as #1" in await beside(tmp_path, "declare", "sev1 Payments down", "--as", "Jane Smith")
+        stage.bot.look()
+        await stage.calm()
+        await stage.finish()
+        channel = stage.box.channel(stage.bot.service.incident(1).channel)
+        assert any("declared by Jane Smith" in str(message.blocks) for message in channel.messages)
+        assert any("Payments down" in message.text for message in stage.box.channel("incidents").messages)
+        assert stage.bot.service.failed_rows(1) == []
+        await beside(tmp_path, "update", "1", "Rollback is running", "--as", "Jane Smith")
+        stage.bot.look()
+        await stage.calm()
+        await stage.finish()
+        assert "Jane Smith says: Rollback is running" in channel.messages[-1].text
+
+
+async def test_the_bots_own_writing_is_nothing_new_to_it(tmp_path: Path) -> None:
+    async with on_stage(PEOPLE, START, Practice(), Place(tmp_path)) as stage:
+        await stage.box.person("Jane Smith").command("/incident declare sev1 Payments down")
+        await stage.calm()
+        assert not stage.bot.service.written_elsewhere()
+        await beside(tmp_path, "list")
+        assert not stage.bot.service.written_elsewhere()
+
+
+async def test_both_write_at_once_and_nothing_is_lost(tmp_path: Path) -> None:
+    async with on_stage(PEOPLE, START, Practice(), Place(tmp_path)) as stage:
+        jane = stage.box.person("Jane Smith")
+        await jane.command("/incident declare sev1 Payments down")
+        await stage.calm()
+        channel = stage.bot.service.incident(1).channel
+        typed = [jane.command(f"/incident log from Slack {number}", channel) for number in range(5)]
+        elsewhere = [beside(tmp_path, "log", "1", f"from the machine {number}") for number in range(5)]
+        await asyncio.gather(*typed, *elsewhere)
+        await stage.calm()
+        texts = {entry.text for entry in stage.bot.service.dossier(1).entries}
+        assert {f"from Slack {number}" for number in range(5)} <= texts
+        assert {f"from the machine {number}" for number in range(5)} <= texts
+
+
+async def test_what_was_declared_while_slack_was_down_is_shown_when_it_is_back(tmp_path: Path) -> None:
+    async with workspace() as box:
+        environ = {**environ_of(box, tmp_path), "MUSTER_TEAM": box.state.team_id}
+        machine = Machine(tmp_path, {**plain(tmp_path), "MUSTER_TEAM": box.state.team_id})
+        machine.says("declare", "sev1 Payments down", "--as", "Jane Smith")
+        machine.says("log", "1", "Called the provider")
+        async with started(environ) as bot:
+            await connected(box)
+            await box.changed(lambda: is_whole(box), GUARD, "a whole incident")
+            machine.says("declare", "sev2 Search is slow", "--as", "Jane Smith")
+            await box.changed(lambda: len(incident_channels(box)) == 2, GUARD, "the second incident's channel")
+            assert "Traceback" not in bot.said
+
+
+def test_find_says_where_the_words_stand_and_leaves_private_incidents_out(machine: Machine) -> None:
+    machine.says("declare", "sev1", "Payments", "fail")
+    machine.says("log", "1", "Raised the connection limit")
+    machine.says("declare", "sev2", "Leaked connection key", "--private")
+    found = machine.says("find", "connection")
+    assert found.splitlines()[0].split()[:3] == ["#1", "SEV1", "investigating"]
+    assert "Timeline: Raised the connection limit" in found
+    assert "Leaked" not in found
+    both = machine.facts("find", "connection", "--include-private")
+    assert {each["number"] for each in both["found"]} == {1, 2}
+    assert both["more"] == 0
+    assert machine.says("find", "unicorn").startswith("Nothing has “unicorn” in it.")
+
+
+def test_stats_count_in_words_and_for_programs(machine: Machine) -> None:
+    assert machine.says("stats") == "No incident was declared in the last 90 days.\n"
+    machine.says("declare", "sev1", "Payments", "fail")
+    machine.says("declare", "sev2", "Leaked key", "--private")
+    said = machine.says("stats", "--period", "30d")
+    assert said.startswith("1 incident in the last 30 days\n")
+    assert "SEV1   ▁▁▁▁█ 1" in said
+    assert "Time to resolve (detection to resolution): not known of any incident" in said
+    facts = machine.facts("stats", "--include-private")
+    assert facts["incidents"] == 2
+    assert facts["by_severity"] == {"sev1": 1, "sev2": 1, "sev3": 0, "sev4": 0}
+    assert sum(facts["by_week_and_severity"]["sev1"]) == 1
+    assert "There is no service called zebra here" in machine.refusal(NotFound, "stats", "--service", "zebra")

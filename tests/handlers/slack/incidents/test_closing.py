@@ -1,0 +1,158 @@
+"""The other ends of an incident over the wire: closed, cancelled as a false alarm, merged, and opened again."""
+
+import pytest
+
+from bot.incidents.model import Incident, Status
+from sandbox import Message
+from tests.handlers.conftest import Scene, buttons, text_of
+
+JANE, ALICE, BOB = "Jane Smith", "Alice Chen", "Bob Kim"
+
+
+async def two(scene: Scene, first: str = "sev1 Payments fail", second: str = "sev2 Checkout broken") -> Incident:
+    """Two incidents; the second is the newest."""
+    await scene.declare(first)
+    await scene.declare(second, by=BOB)
+    return scene.newest
+
+
+def card_of(scene: Scene, number: int) -> Message:
+    return scene.posts(scene.bot.service.incident(number).channel)[0]
+
+
+def nudges(scene: Scene) -> list[Message]:
+    return [message for message in scene.posts() if "update due" in message.text.casefold()]
+
+
+async def test_a_resolved_incident_is_closed_and_opened_again(scene: Scene) -> None:
+    await scene.declare()
+    await scene.run(JANE, "/incident resolve", scene.channel.name)
+    await scene.run(JANE, "/incident close Nothing left", scene.channel.name)
+    await scene.deliver()
+    assert scene.newest.status is Status.CLOSED
+    assert scene.newest.ended_at is not None
+    assert scene.posts()[-1].text.endswith("Jane Smith closed the incident: Nothing left")
+    assert "*Closed* at" in text_of(scene.card)
+    await scene.run(JANE, "/incident reopen Errors are back", scene.channel.name)
+    await scene.deliver()
+    incident = scene.newest
+    assert (incident.status, incident.ended_at, incident.resolved_at) == (Status.INVESTIGATING, None, None)
+    assert "reopened the incident. Nudges run again. Why: Errors are back" in scene.posts()[-1].text
+
+
+async def test_a_false_alarm_ends_with_its_reason_and_is_asked_nothing_more(scene: Scene) -> None:
+    await scene.declare()
+    assert await scene.run(JANE, "/incident cancel The probe was broken", scene.channel.name) == ""
+    await scene.after(minutes=60)
+    assert scene.newest.status is Status.CANCELLED
+    assert nudges(scene) == []
+    assert "cancelled the incident as a false alarm: The probe was broken" in scene.posts()[-1].text
+    assert buttons(scene.card) == ["Timeline", "Reopen"]
+    assert "cancelled" in scene.posts("incidents")[0].text
+    refused = await scene.run(JANE, "/incident update News", scene.channel.name)
+    assert refused == "#1 is cancelled. To go on with it, type /incident reopen first."
+
+
+async def test_a_false_alarm_without_a_reason_is_asked_for_it(scene: Scene) -> None:
+    await scene.declare()
+    jane = scene.person(JANE)
+    await scene.run(JANE, "/incident cancel", scene.channel.name)
+    assert list((await jane.submit({"Why it was a false alarm": "  "})).values()) == [
+        "A reason of blanks tells nobody anything. Say it in a few words."
+    ]
+    await jane.submit({"Why it was a false alarm": "The probe was broken"})
+    assert scene.newest.status is Status.CANCELLED
+    assert scene.entries[-1].text == "Cancelled as a false alarm: The probe was broken"
+
+
+async def test_a_duplicate_sends_its_people_to_the_one_it_repeats(scene: Scene) -> None:
+    await two(scene)
+    first, second = (scene.bot.service.incident(number) for number in (1, 2))
+    assert scene.person(BOB).id not in scene.box.channel(first.channel).members
+    assert await scene.run(BOB, "/incident duplicate of #1", second.channel_name) == ""
+    await scene.deliver()
+    merged = scene.newest
+    assert (merged.status, merged.merged_into) == (Status.MERGED, 1)
+    line = scene.posts(second.channel)[-1].text
+    assert f"merged this incident into #1 Payments fail. Go on in <#{first.channel}>" in line
+    assert "merged #2 Checkout broken into this incident" in scene.posts(first.channel)[-1].text
+    assert scene.person(BOB).id in scene.box.channel(first.channel).members
+    assert "*Merged* into #1" in text_of(card_of(scene, 2))
+    assert "#2 Checkout broken was merged into this." in text_of(card_of(scene, 1))
+    assert "merged into #1" in scene.posts("incidents")[1].text
+    await scene.after(minutes=60)
+    assert nudges(scene) == []
+
+
+async def test_both_timelines_tell_of_a_merge_and_the_duplicates_stays(scene: Scene) -> None:
+    await two(scene)
+    channel = scene.newest.channel_name
+    await scene.run(BOB, "/incident log Cards are refused", channel)
+    await scene.run(BOB, "/incident duplicate of 1", channel)
+    of_second = [entry.text for entry in scene.entries]
+    assert of_second == ["SEV2 declared: Checkout broken", "Cards are refused", "Merged into #1: Payments fail"]
+    of_first = [entry.text for entry in scene.bot.service.timeline.entries(1)]
+    assert "#2 merged into this: Checkout broken" in of_first
+
+
+async def test_a_duplicate_is_chosen_from_the_open_ones(scene: Scene) -> None:
+    await two(scene)
+    bob = scene.person(BOB)
+    await bob.choose(card_of(scene, 2), "more", "Duplicate of …")
+    assert await bob.submit({"#2 repeats": "#1 Payments fail"}) == {}
+    assert scene.newest.merged_into == 1
+
+
+async def test_without_another_open_incident_the_form_says_so(scene: Scene) -> None:
+    await scene.declare()
+    await scene.run(JANE, "/incident duplicate", scene.channel.name)
+    modal = scene.person(JANE).modal
+    assert modal is not None
+    assert "No other incident is open." in str(modal.blocks)
+
+
+async def test_a_reopened_duplicate_stands_for_itself_again(scene: Scene) -> None:
+    second = await two(scene)
+    await scene.run(BOB, "/incident duplicate of 1", second.channel_name)
+    await scene.deliver()
+    await scene.person(BOB).press(card_of(scene, 2), "Reopen")
+    await scene.deliver()
+    assert (scene.newest.status, scene.newest.merged_into) == (Status.INVESTIGATING, 0)
+    assert "was merged into this" not in text_of(card_of(scene, 1))
+
+
+@pytest.mark.parametrize(
+    ("ending", "sentence"),
+    [
+        (("resolve", "close"), "#1 is closed. Type /incident reopen 1 first, then merge again."),
+        (("cancel Not real",), "#1 is cancelled. Type /incident reopen 1 first, then merge again."),
+        (("duplicate of 2",), "#1 was merged into #2 itself. Type /incident duplicate of 2."),
+    ],
+)
+async def test_nothing_is_merged_into_what_has_ended(scene: Scene, ending: tuple[str, ...], sentence: str) -> None:
+    await two(scene)
+    first, second = (scene.bot.service.incident(number) for number in (1, 2))
+    for typed in ending:
+        await scene.run(JANE, f"/incident {typed}", first.channel_name)
+    assert await scene.run(BOB, "/incident duplicate of 1", second.channel_name) == sentence
+    assert scene.newest.merged_into == 0
+
+
+async def test_a_private_incident_is_not_merged_with_one_of_other_members(scene: Scene) -> None:
+    await scene.declare("sev1 Payments fail")
+    await scene.run(BOB, "/incident declare")
+    await scene.person(BOB).submit({"Title": "Key leaked", "Severity": "sev1", "Private": ["private"]})
+    await scene.deliver()
+    first, second = (scene.bot.service.incident(number) for number in (1, 2))
+    refused = await scene.run(BOB, "/incident duplicate of 1", second.channel_name)
+    assert "#2 and #1 don't have the same members, and one of them is private" in refused
+    assert await scene.run(JANE, "/incident duplicate of 2", first.channel_name) == "There is no incident #2 here."
+    assert "Key leaked" not in str(scene.posts(first.channel))
+
+
+async def test_a_drill_and_a_real_incident_are_not_merged(scene: Scene) -> None:
+    await scene.declare("sev1 Payments fail")
+    await scene.run(BOB, "/incident drill sev1 Payments fail again")
+    await scene.deliver()
+    refused = await scene.run(BOB, "/incident duplicate of 1", scene.channel.name)
+    assert refused.startswith("A drill and a real incident can't be merged.")

@@ -1,0 +1,321 @@
+"""Status, severity and title over the wire: by command, by form and by the card's menu, and what each says."""
+
+import asyncio
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.incidents.model import Kind, Status
+from demo.stage import on_stage
+from sandbox import Message
+from tests.handlers.conftest import PEOPLE, PRACTICE, START, Scene, buttons, text_of
+
+JANE, BOB = "Jane Smith", "Bob Kim"
+
+
+def menu(message: Message) -> list[str]:
+    """What the small menu of a card offers."""
+    return [
+        option["text"]["text"]
+        for block in message.blocks
+        if block["type"] == "actions"
+        for each in block["elements"]
+        if each["type"] == "overflow"
+        for option in each["options"]
+    ]
+
+
+async def test_a_status_may_be_typed_with_what_is_new(scene: Scene) -> None:
+    await scene.declare()
+    assert await scene.run(JANE, "/incident status Identified: Pool <exhausted> & slow", scene.channel.name) == ""
+    await scene.deliver()
+    assert "Jane Smith moved the status from investigating to *identified*: Pool &lt;exhausted&gt; &amp; slow" in (
+        scene.posts()[-1].text
+    )
+    assert scene.entries[-1].text == "Status investigating → identified: Pool <exhausted> & slow"
+
+
+async def test_status_alone_opens_a_form_with_what_is_possible(scene: Scene) -> None:
+    await scene.declare()
+    jane = scene.person(JANE)
+    await scene.run(JANE, "/incident status", scene.channel.name)
+    assert jane.modal is not None
+    assert jane.modal.title == "Status of #1"
+    assert await jane.submit({"Now investigating, to be": "monitoring", "What is new": "Errors are gone"}) == {}
+    await scene.deliver()
+    assert scene.newest.status is Status.MONITORING
+    assert scene.newest.mitigated_at is not None
+    assert scene.posts()[-1].text.endswith("to *monitoring*: Errors are gone")
+    assert [entry.kind for entry in scene.entries] == [Kind.DECLARATION, Kind.MONITORING]
+
+
+async def test_the_status_form_ends_an_incident_and_opens_it_again(scene: Scene) -> None:
+    await scene.declare()
+    jane = scene.person(JANE)
+    await jane.choose(scene.card, "more", "Status …")
+    await jane.submit({"Now investigating, to be": "resolved", "What is new": "Rolled back"})
+    await scene.deliver()
+    assert [entry.text for entry in scene.entries[1:]] == ["Rolled back"]
+    await scene.run(JANE, "/incident status", scene.channel.name)
+    await jane.submit({"Now resolved, to be": "closed"})
+    assert scene.newest.status == "closed"
+    await scene.run(JANE, "/incident status", scene.channel.name)
+    await jane.submit({"Now closed, to be": "open again (investigating)"})
+    assert scene.newest.status == "investigating"
+
+
+async def test_a_status_form_that_is_late_is_refused_in_its_place(scene: Scene) -> None:
+    await scene.declare()
+    jane = scene.person(JANE)
+    await scene.run(JANE, "/incident status", scene.channel.name)
+    await scene.run(BOB, "/incident resolve", scene.channel.name)
+    refused = await jane.submit({"Now investigating, to be": "monitoring"})
+    assert list(refused.values()) == ["#1 is resolved. To go on with it, type /incident reopen first."]
+    assert jane.modal is not None
+
+
+async def test_the_severity_form_says_what_each_level_brings_and_keeps_the_reason(scene: Scene) -> None:
+    await scene.declare("sev3 Search slow")
+    bob = scene.person(BOB)
+    await bob.press(scene.card, "Severity")
+    assert bob.modal is not None
+    shown = str(bob.modal.blocks)
+    for said in ("One feature or component", "updates every 15 min", "war room within 10 min", "review within 72 h"):
+        assert said in shown
+    await bob.submit({"How bad it is": "sev2", "Why": "Checkout too"})
+    await scene.deliver()
+    assert scene.newest.severity == "sev2"
+    assert scene.entries[-1].text == "Severity SEV3 → SEV2: Checkout too"
+    line = scene.posts()[-1].text
+    assert "raised the severity from SEV3 to *SEV2*: updates every 30 min, status page by" in line
+    assert line.endswith("Why: Checkout too")
+
+
+async def test_the_same_severity_is_refused_in_the_form(scene: Scene) -> None:
+    await scene.declare("sev3 Search slow")
+    bob = scene.person(BOB)
+    await scene.run(BOB, "/incident severity", scene.channel.name)
+    assert list((await bob.submit({})).values()) == ["#1 is already SEV3."]
+
+
+async def test_a_lowered_severity_asks_for_nothing_new(scene: Scene) -> None:
+    await scene.declare("sev1 Search down")
+    await scene.run(BOB, "/incident severity sev 2 Europe only", scene.channel.name)
+    await scene.deliver()
+    line = scene.posts()[-1].text
+    assert "lowered the severity from SEV1 to *SEV2*: updates every 30 min. Why: Europe only" in line
+
+
+async def test_a_new_title_is_shown_everywhere_but_in_topic_and_channel_name(scene: Scene) -> None:
+    await scene.declare()
+    topic, name = scene.channel.topic, scene.channel.name
+    assert await scene.run(JANE, "/incident rename Payments fail in <Europe>", scene.channel.name) == ""
+    await scene.deliver()
+    assert (scene.newest.title, scene.channel.topic, scene.channel.name) == ("Payments fail in <Europe>", topic, name)
+    assert "Payments fail in <Europe>" in text_of(scene.card)
+    assert "Payments fail in &lt;Europe&gt;" in scene.channel.purpose
+    assert "Payments fail in &lt;Europe&gt;" in scene.posts("incidents")[0].text
+    assert "renamed the incident from Payment service degradation to *Payments fail" in scene.posts()[-1].text
+    assert scene.entries[-1].text == "Renamed from Payment service degradation to Payments fail in <Europe>"
+
+
+async def test_the_rename_form_is_prefilled_and_refuses_what_says_nothing(scene: Scene) -> None:
+    await scene.declare()
+    jane = scene.person(JANE)
+    await jane.choose(scene.card, "more", "Rename …")
+    assert list((await jane.submit({})).values()) == ["#1 is called that already."]
+    assert list((await jane.submit({"Title": "   "})).values()) == [
+        "A title of blanks tells nobody anything. Say it in a few words."
+    ]
+    assert await jane.submit({"Title": "  Payments   fail "}) == {}
+    assert scene.newest.title == "Payments fail"
+
+
+async def test_the_topic_carries_severity_and_commander_and_changes_with_these_two_only(scene: Scene) -> None:
+    await scene.declare()
+    seen = [scene.channel.topic]
+    for typed in ("status identified", "rename Other", "commander", "severity sev2", "update News", "resolve"):
+        await scene.run(JANE, f"/incident {typed}", scene.channel.name)
+        await scene.deliver()
+        seen.append(scene.channel.topic)
+    first, led, lower = "🔴 SEV1 · commander open", "🔴 SEV1 · commander Jane Smith", "🟠 SEV2 · commander Jane Smith"
+    assert seen == [first, first, first, led, lower, lower, lower]
+
+
+async def test_the_card_offers_what_is_useful_now(scene: Scene) -> None:
+    await scene.declare()
+    assert buttons(scene.card)[0] == "Post update"
+    assert {"Take command", "Severity", "Timeline", "Resolve"} <= set(buttons(scene.card))
+    assert menu(scene.card) == ["Status …", "Rename …", "False alarm …", "Duplicate of …", "Make private …"]
+    await scene.run(JANE, "/incident resolve", scene.channel.name)
+    await scene.deliver()
+    assert menu(scene.card) == ["Rename …", "Make private …"]
+    await scene.person(JANE).press(scene.card, "Close")
+    await scene.deliver()
+    assert buttons(scene.card) == ["Post review", "Timeline", "Reopen"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("status identifed", "identifed is not a status. Did you mean identified?"),
+        ("duplicate of that one", "of that one is not the number of an incident."),
+        ("duplicate of 1", "#1 can't repeat itself."),
+        ("duplicate of 9", "There is no incident #9 here."),
+        ("close", "#1 is still investigating. Type /incident resolve first, then /incident close."),
+        ("reopen", "#1 is open (investigating), so there is nothing to reopen."),
+        ("reopen 9", "There is no incident #9 here."),
+        ("rename " + "x" * 130, "The title has 130 characters, 120 fit."),
+        ("private please", "please can't be made private, only the incident of this channel."),
+    ],
+)
+async def test_a_refusal_is_one_private_sentence_and_changes_nothing(scene: Scene, typed: str, sentence: str) -> None:
+    await scene.declare()
+    before = scene.newest
+    assert (await scene.run(BOB, f"/incident {typed}", scene.channel.name)).startswith(sentence)
+    assert scene.newest == before
+
+
+async def test_who_may_not_is_told_before_a_form_opens() -> None:
+    practice = replace(PRACTICE, may={"severity": ("commander",), "rename": ("commander",)})
+    async with on_stage(list(PEOPLE), START, practice) as stage:
+        scene = Scene(stage.box, stage.bot, stage.clock, stage.place)
+        await scene.declare()
+        bob = scene.person(BOB)
+        await bob.join(scene.channel.name)
+        await bob.press(scene.card, "Severity")
+        await bob.choose(scene.card, "more", "Rename …")
+        await scene.calm()
+        assert bob.modal is None
+        private = [message.text for message in bob.sees(scene.channel) if message.to == bob.id]
+        assert [text.split(" is for ")[0] for text in private] == ["/incident severity", "/incident rename"]
+
+
+# Undo
+
+
+def offers_undo(message: Message) -> bool:
+    return any("accessory" in block for block in message.blocks)
+
+
+async def test_a_status_can_be_taken_back_with_its_times(scene: Scene) -> None:
+    await scene.declare()
+    await scene.run(JANE, "/incident status mitigating", scene.channel.name)
+    await scene.after(minutes=5)
+    await scene.run(BOB, "/incident status monitoring", scene.channel.name)
+    await scene.deliver()
+    monitoring = scene.posts()[-1]
+    await scene.after(minutes=2)
+    await scene.person(JANE).press(monitoring, "Undo")
+    await scene.deliver()
+    incident = scene.newest
+    assert (incident.status, incident.mitigated_at) == (Status.MITIGATING, None)
+    assert "Jane Smith took that back: status *mitigating* again." in scene.posts()[-1].text
+    assert not offers_undo(monitoring)
+    assert [entry.text for entry in scene.entries[1:]] == ["Status investigating → mitigating"]
+    [gone] = [entry for entry in scene.bot.service.timeline.entries(1, removed=True) if entry.removed]
+    assert (gone.text, gone.changed_by and gone.changed_by.name) == ("Status mitigating → monitoring", JANE)
+    assert "*Mitigating*" in text_of(scene.card)
+
+
+async def test_a_resolution_can_be_taken_back_and_nudges_run_again(scene: Scene) -> None:
+    await scene.declare()
+    await scene.run(JANE, "/incident resolve All good", scene.channel.name)
+    await scene.deliver()
+    await scene.person(JANE).press(scene.posts()[-1], "Undo")
+    await scene.after(minutes=15)
+    assert (scene.newest.status, scene.newest.resolved_at) == (Status.INVESTIGATING, None)
+    assert any("update due" in each.text.casefold() for each in scene.posts())
+    assert [entry.text for entry in scene.entries if entry.kind is Kind.RESOLUTION] == []
+
+
+async def test_a_severity_and_a_title_can_be_taken_back(scene: Scene) -> None:
+    await scene.declare()
+    await scene.run(JANE, "/incident severity sev3", scene.channel.name)
+    await scene.deliver()
+    severity = scene.posts()[-1]
+    await scene.run(JANE, "/incident rename Other", scene.channel.name)
+    await scene.deliver()
+    await scene.person(BOB).press(scene.posts()[-1], "Undo")
+    await scene.person(BOB).press(severity, "Undo")
+    await scene.deliver()
+    assert (scene.newest.severity, scene.newest.title) == ("sev1", "Payment service degradation")
+    assert "took that back: the title is *Payment service degradation* again." in scene.posts()[-2].text
+    assert "took that back: severity *SEV1* again." in scene.posts()[-1].text
+    assert "SEV1" in scene.channel.topic
+    assert [entry.kind for entry in scene.entries] == [Kind.DECLARATION]
+
+
+async def test_only_the_newest_change_can_be_taken_back(scene: Scene) -> None:
+    await scene.declare()
+    await scene.run(JANE, "/incident status identified", scene.channel.name)
+    await scene.deliver()
+    first = scene.posts()[-1]
+    row = next(row for row in scene.bot.service.outbox(50) if row.payload.get("undo"))
+    await scene.run(JANE, "/incident status mitigating", scene.channel.name)
+    await scene.deliver()
+    assert not offers_undo(first)
+    assert offers_undo(scene.posts()[-1])
+    with pytest.raises(Exception, match=r"^That is not the newest change of it any more, so it stays\."):
+        scene.bot.service.state.take_back(row.key, scene.bot.service.person(scene.person(BOB).id))
+    assert scene.newest.status is Status.MITIGATING
+
+
+async def test_pressing_undo_twice_takes_back_once(scene: Scene) -> None:
+    await scene.declare()
+    await scene.run(JANE, "/incident status identified", scene.channel.name)
+    await scene.deliver()
+    line, before = scene.posts()[-1], len(scene.posts())
+    jane, bob = scene.person(JANE), scene.person(BOB)
+    await jane.press(line, "Undo", line.blocks[-1]["accessory"]["value"])
+    row = next(row for row in scene.bot.service.outbox(50) if row.payload.get("taken_back"))
+    scene.bot.service.state.take_back(row.key, scene.bot.service.person(bob.id))
+    await scene.deliver()
+    assert scene.newest.status is Status.INVESTIGATING
+    assert len(scene.posts()) == before + 1
+
+
+async def test_what_changed_otherwise_since_stays_when_a_status_is_taken_back(scene: Scene) -> None:
+    await scene.declare()
+    await scene.run(JANE, "/incident resolve", scene.channel.name)
+    resolved_at = scene.newest.resolved_at
+    await scene.run(JANE, "/incident reopen", scene.channel.name)
+    await scene.deliver()
+    reopened = scene.posts()[-1]
+    await scene.after(minutes=3)
+    await scene.run(JANE, "/incident update Still looking", scene.channel.name)
+    await scene.deliver()
+    await scene.person(JANE).press(reopened, "Undo")
+    await scene.deliver()
+    assert (scene.newest.status, scene.newest.resolved_at) == (Status.RESOLVED, resolved_at)
+    assert scene.newest.updated_at > START + timedelta(minutes=2)
+
+
+async def test_twenty_changes_and_undos_at_once_leave_one_possible_order(scene: Scene) -> None:
+    await scene.declare()
+    people = [scene.person(name) for name in (JANE, "Alice Chen", BOB)]
+    for person in people:
+        await person.join(scene.channel.name)
+    await scene.run(JANE, "/incident status identified", scene.channel.name)
+    await scene.deliver()
+    line, value = scene.posts()[-1], scene.posts()[-1].blocks[-1]["accessory"]["value"]
+    typed = (
+        "status mitigating",
+        "status monitoring",
+        "severity sev2",
+        "severity sev3",
+        "rename Payments fail",
+        "resolve",
+    )
+    acts = [people[place % 3].command(f"/incident {text}", scene.channel.name) for place, text in enumerate(typed * 3)]
+    await asyncio.gather(*acts, people[0].press(line, "Undo", value), people[1].press(line, "Undo", value))
+    await scene.deliver()
+    incident, texts = scene.newest, [entry.text for entry in scene.entries]
+    assert f"*{incident.status.value.capitalize()}*" in text_of(scene.card)
+    assert incident.severity.upper() in text_of(scene.card)
+    assert incident.title in text_of(scene.card)
+    moves = [text.removeprefix("Status ").split(" → ") for text in texts if text.startswith("Status ")]
+    assert [before for before, _ in moves[1:]] == [after for _, after in moves[:-1]]
+    assert sum(text == "Resolved" for text in texts) == 1
+    assert sum(offers_undo(message) for message in scene.posts()) <= 3

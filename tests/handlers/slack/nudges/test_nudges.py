@@ -1,0 +1,268 @@
+"""The ladder of a nudge over the wire: whom it reaches, one rung after another, and how people answer it."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.config.policy import Practice
+from bot.incidents.model import Kind, Status
+from demo.stage import on_stage
+from sandbox import Message
+from tests.handlers.conftest import PEOPLE, PRACTICE, START, Scene, buttons, menus, snooze, text_of
+
+JANE, ALICE, BOB = "Jane Smith", "Alice Chen", "Bob Kim"
+
+
+def asked(scene: Scene) -> list[Message]:
+    """The nudges of the newest incident, in its channel."""
+    return [message for message in scene.posts() if "/nudge/" in str(message.metadata)]
+
+
+def minutes(scene: Scene, messages: list[Message]) -> list[int]:
+    return [round((float(message.ts) - START.timestamp()) / 60) for message in messages]
+
+
+def direct(scene: Scene, name: str) -> list[Message]:
+    """What the bot wrote to somebody directly."""
+    person = scene.person(name)
+    return [message for message in person.sees(person.direct("Muster")) if "/nudge/" in str(message.metadata)]
+
+
+def noted(scene: Scene) -> list[str]:
+    entries = scene.bot.service.dossier(scene.newest.number).entries
+    return [entry.text for entry in entries if entry.kind is Kind.NUDGE]
+
+
+# Silences have an alarm of their own, which would share the messages of the nudges.
+NO_GAPS = tuple(replace(level, gap_after=0) for level in PRACTICE.severities)
+LADDER = replace(PRACTICE, severities=NO_GAPS, fallback={"sev1": ("bob@example.com",), "sev3": ("bob@example.com",)})
+
+
+async def led(scene: Scene, text: str = "sev1 Payments are down") -> None:
+    """Bob declares, Jane commands: who is asked is not who declared."""
+    await scene.declare(text, by=BOB)
+    await scene.run(JANE, "/incident commander", scene.channel.name)
+    await scene.deliver()
+
+
+async def test_a_nudge_that_is_ignored_climbs_the_ladder_and_stays_at_its_top() -> None:
+    async with on_stage(list(PEOPLE), START, LADDER) as stage:
+        scene = Scene(stage.box, stage.bot, stage.clock, stage.place)
+        await led(scene)
+        await scene.run(JANE, "/incident role communications @alice", scene.channel.name)
+        await scene.after(minutes=15)
+        assert f"<@{scene.person(JANE).id}>" in text_of(asked(scene)[-1])
+        assert direct(scene, JANE) == []
+        await scene.after(minutes=15)
+        assert "Jane Smith asked by direct message." in text_of(asked(scene)[-1])
+        [to_jane] = direct(scene, JANE)
+        assert to_jane.text == "SEV1 Payments are down: update due, last one 30 min ago."
+        assert f"<#{scene.channel.id}>" in text_of(to_jane)
+        await scene.after(minutes=15)
+        assert [len(direct(scene, each)) for each in (JANE, ALICE, BOB)] == [1, 1, 0]
+        await scene.after(minutes=30)
+        assert minutes(scene, asked(scene)) == [15, 30, 45, 60, 75]
+        assert "bob@example.com" in text_of(asked(scene)[-1])
+        assert [len(direct(scene, each)) for each in (JANE, ALICE, BOB)] == [1, 1, 0]
+        assert noted(scene) == [
+            "Update asked for in the channel of Jane Smith",
+            "Update nudge ignored for 15 min: asked again by direct message to Jane Smith",
+            "Update nudge ignored for 15 min: asked again by direct message to Alice Chen",
+            "Update nudge ignored for 15 min: asked again of the fallback group",
+            "Update nudge ignored for 15 min: asked again of the fallback group",
+        ]
+
+
+async def test_the_unanswered_one_before_shrinks_to_a_line_wherever_it_was_said(scene: Scene) -> None:
+    await led(scene, "sev3 Search is slow")
+    await scene.after(minutes=720)
+    first, second, third = asked(scene)
+    for line in (first, second):
+        assert buttons(line) == menus(line) == []
+        assert line.text.endswith("unanswered.")
+    assert buttons(third) == ["Post update", "Nothing new, still working"]
+    [to_jane] = direct(scene, JANE)
+    assert buttons(to_jane) == menus(to_jane) == []
+
+
+async def test_an_update_ends_the_climb(scene: Scene) -> None:
+    await led(scene, "sev3 Search is slow")
+    await scene.after(minutes=480)
+    await scene.run(JANE, "/incident update Found it", scene.channel.name)
+    await scene.deliver()
+    assert "Answered by Jane Smith." in text_of(direct(scene, JANE)[0])
+    assert buttons(direct(scene, JANE)[0]) == []
+    await scene.after(minutes=240)
+    assert f"<@{scene.person(JANE).id}>" in text_of(asked(scene)[-1])
+    assert len(direct(scene, JANE)) == 1
+
+
+async def test_nothing_new_is_an_update_and_counts_once(scene: Scene) -> None:
+    await led(scene)
+    await scene.after(minutes=15)
+    [nudge] = asked(scene)
+    stale = replace(nudge)
+    for who in (JANE, BOB):
+        await scene.person(who).press(stale, "Nothing new, still working")
+    await scene.deliver()
+    assert [update.text for update in scene.bot.service.dossier(1).updates] == ["Nothing new, still working on it."]
+    assert scene.posts()[-1].text.endswith("Jane Smith says: Nothing new, still working on it.")
+    await scene.after(minutes=14)
+    assert len(asked(scene)) == 1
+    await scene.after(minutes=1)
+    assert minutes(scene, asked(scene)) == [15, 30]
+
+
+async def test_it_can_be_said_from_the_direct_message_too(scene: Scene) -> None:
+    await led(scene)
+    await scene.after(minutes=30)
+    await scene.person(JANE).press(direct(scene, JANE)[0], "Nothing new, still working")
+    await scene.deliver()
+    assert "Answered by Jane Smith." in text_of(asked(scene)[-1])
+
+
+async def test_a_button_of_a_nudge_that_was_answered_says_so(scene: Scene) -> None:
+    await led(scene)
+    await scene.after(minutes=15)
+    stale = replace(asked(scene)[0])
+    await scene.run(JANE, "/incident update Found it", scene.channel.name)
+    await scene.person(BOB).press(stale, "Nothing new, still working")
+    await scene.person(BOB).choose(stale, "snooze", "20 min")
+    await scene.calm()
+    sentence = "That nudge was answered already. To tell people something new, type /incident update."
+    assert [each.text for each in scene.person(BOB).sees(scene.channel) if each.to] == [sentence] * 2
+
+
+@pytest.mark.parametrize("length", [10, 20, 60])
+async def test_a_snooze_takes_a_reason_and_stands_on_the_record(scene: Scene, length: int) -> None:
+    await led(scene)
+    await scene.after(minutes=15)
+    await scene.person(JANE).choose(asked(scene)[0], "snooze", f"{length} min")
+    modal = scene.person(JANE).modal
+    assert modal is not None
+    assert modal.title == f"Snooze {length} min"
+    refused = await scene.person(JANE).submit({"Why it can wait": "  "})
+    assert refused == {"reason": "A reason of blanks tells nobody anything. Say in a few words why it can wait."}
+    assert await scene.person(JANE).submit({"Why it can wait": "Waiting for <the vendor>"}) == {}
+    await scene.deliver()
+    assert asked(scene)[0].text.endswith("UTC>: Waiting for &lt;the vendor&gt;")
+    assert buttons(asked(scene)[0]) == menus(asked(scene)[0]) == []
+    assert noted(scene)[-1] == f"Update nudge snoozed for {length} min: Waiting for <the vendor>"
+    await scene.after(minutes=length)
+    assert minutes(scene, asked(scene))[-1] == 15 + length
+    assert direct(scene, JANE) == []
+
+
+async def test_a_sev1_is_muted_for_no_more_than_an_hour_between_two_updates(scene: Scene) -> None:
+    await led(scene)
+    assert await scene.run(JANE, "/incident snooze 20 Everybody is on the call", scene.channel.name) == ""
+    assert await scene.run(JANE, "/incident snooze 10 Still", scene.channel.name) == (
+        "Nudges are snoozed for another 20 min already."
+    )
+    await scene.after(minutes=30)
+    assert await scene.run(BOB, "/incident snooze 60 Still on it", scene.channel.name) == (
+        "SEV1 can't be muted for more than 60 min between two updates. Snooze for 40 min at most, or post an update."
+    )
+    for _ in range(2):
+        assert await scene.run(BOB, "/incident snooze 20 Still on it", scene.channel.name) == ""
+        await scene.after(minutes=20)
+    assert await scene.run(BOB, "/incident snooze 20 Still on it", scene.channel.name) == (
+        "SEV1 can't be muted for more than 60 min between two updates. Post one: /incident update."
+    )
+    assert await scene.run(BOB, "/incident update On it", scene.channel.name) == ""
+    assert await scene.run(BOB, "/incident snooze 60 On the call", scene.channel.name) == ""
+
+
+async def test_what_was_snoozed_as_a_sev2_counts_when_it_becomes_a_sev1(scene: Scene) -> None:
+    await led(scene, "sev2 Search is slow")
+    await scene.after(minutes=30)
+    await snooze(scene, JANE, asked(scene)[0], 60)
+    await scene.after(minutes=60)
+    await scene.after(minutes=1)
+    await snooze(scene, JANE, asked(scene)[-1], 60)
+    await scene.run(JANE, "/incident severity sev1", scene.channel.name)
+    await scene.after(minutes=1)
+    assert "Update due" in text_of(asked(scene)[-1])
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("snooze", "Nothing is no length to snooze for: it is 10 or 20 or 60 minutes."),
+        ("snooze 15 Lunch", "15 is no length to snooze for: it is 10 or 20 or 60 minutes."),
+        ("snooze 20", "Say why it can wait."),
+    ],
+)
+async def test_a_snooze_that_can_not_be_read_says_what_to_type(scene: Scene, typed: str, sentence: str) -> None:
+    await led(scene)
+    assert (await scene.run(JANE, f"/incident {typed}", scene.channel.name)).startswith(sentence)
+
+
+async def test_monitoring_asks_half_as_often(scene: Scene) -> None:
+    await led(scene)
+    await scene.run(JANE, "/incident status monitoring", scene.channel.name)
+    await scene.after(minutes=60)
+    assert minutes(scene, asked(scene)) == [30, 60]
+
+
+@pytest.mark.parametrize("end", ["resolve", "cancel The probe was wrong"])
+async def test_a_nudge_that_waits_at_the_end_loses_its_buttons_and_none_follows(scene: Scene, end: str) -> None:
+    await led(scene, "sev3 Search is slow")
+    await scene.after(minutes=480)
+    await scene.run(JANE, f"/incident {end}", scene.channel.name)
+    await scene.after(minutes=240)
+    status = "resolved" if end == "resolve" else "cancelled"
+    for each in (*asked(scene)[1:], *direct(scene, JANE)):
+        assert each.text.endswith(f"the incident is {status} since.")
+        assert buttons(each) == menus(each) == []
+    assert len(asked(scene)) == 2
+
+
+async def test_a_resolution_that_was_taken_back_asks_again(scene: Scene) -> None:
+    await led(scene)
+    await scene.run(JANE, "/incident resolve", scene.channel.name)
+    await scene.after(minutes=10)
+    await scene.person(JANE).press(scene.posts()[-1], "Undo")
+    await scene.after(minutes=5)
+    assert scene.newest.status is Status.INVESTIGATING
+    assert minutes(scene, asked(scene)) == [15]
+
+
+@pytest.mark.parametrize("how", ["drill", "private"])
+async def test_what_keeps_to_itself_is_told_to_nobody_outside_its_channel(how: str) -> None:
+    async with on_stage(list(PEOPLE), START, LADDER) as stage:
+        scene = Scene(stage.box, stage.bot, stage.clock, stage.place)
+        if how == "drill":
+            await scene.run(BOB, "/incident drill sev1 Payments are down")
+        else:
+            await scene.declare("sev1 Payments are down", by=BOB)
+        await scene.deliver()
+        await scene.run(JANE, "/incident join 1")
+        await scene.run(BOB, "/incident commander @jane", scene.channel.name)
+        if how == "private":
+            await scene.run(BOB, "/incident private", scene.channel.name)
+            await scene.person(BOB).submit({})
+        await scene.deliver()
+        for _ in range(6):
+            await scene.after(minutes=15)
+        assert [len(direct(scene, each)) for each in (JANE, BOB)] == [1, 4]
+        assert direct(scene, ALICE) == []
+        assert "bob@example.com" not in "".join(map(text_of, asked(scene)))
+        if how == "drill":
+            assert all(each.text.startswith("DRILL") for each in direct(scene, JANE))
+
+
+async def test_after_three_days_without_the_bot_one_nudge_comes_and_none_for_what_was_missed(scene: Scene) -> None:
+    await led(scene, "sev3 Search is slow")
+    scene.clock.set(START.replace(day=18))
+    scene.bot.tick()
+    await scene.deliver()
+    assert len(asked(scene)) == 1
+
+
+async def test_a_configured_ladder_is_climbed() -> None:
+    async with on_stage(list(PEOPLE), START, Practice(reminders=PRACTICE.reminders, ladder=("backup",))) as stage:
+        scene = Scene(stage.box, stage.bot, stage.clock, stage.place)
+        await led(scene)
+        await scene.after(minutes=15)
+        assert [len(direct(scene, each)) for each in (JANE, BOB)] == [0, 1]

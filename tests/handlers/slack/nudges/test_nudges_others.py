@@ -1,0 +1,330 @@
+"""The other reminders over the wire: no commander, a second look at the severity, silence, review, action items."""
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.commands.requests import AddAction
+from bot.config.policy import Reminders
+from bot.incidents.model import Kind
+from bot.review.decisions import Wording
+from demo.stage import on_stage
+from sandbox import Message
+from tests.handlers.conftest import PEOPLE, PRACTICE, START, Scene, buttons, text_of
+from tests.handlers.slack.nudges.test_nudges import ALICE, BOB, JANE, NO_GAPS, asked, noted
+
+GREW = "Complete outage: the whole site is down for all users"
+
+
+@pytest.fixture
+async def scene() -> AsyncIterator[Scene]:
+    practice = replace(PRACTICE, severities=NO_GAPS, reminders=Reminders())
+    async with on_stage(list(PEOPLE), START, practice) as stage:
+        yield Scene(stage.box, stage.bot, stage.clock, stage.place)
+
+
+def direct(scene: Scene, name: str) -> list[Message]:
+    """What the bot wrote to somebody about their action items."""
+    person = scene.person(name)
+    return [message for message in person.sees(person.direct("Muster")) if "0/actions/" in str(message.metadata)]
+
+
+async def until(scene: Scene, day: int, hour: int, minute: int = 0) -> None:
+    """Lets the time pass up to a moment of the month, in UTC."""
+    await scene.after((datetime(2024, 1, day, hour, minute, tzinfo=UTC) - scene.clock.now()).total_seconds() / 60)
+
+
+# Who commands
+
+
+@pytest.mark.parametrize(("severity", "minutes"), [("sev1", 5), ("sev2", 30)])
+async def test_it_is_said_once_that_nobody_commands(scene: Scene, severity: str, minutes: int) -> None:
+    await scene.declare(f"{severity} Payments are down")
+    await scene.after(minutes - 1)
+    assert asked(scene) == []
+    await scene.after(1)
+    said = asked(scene)[0]
+    assert said.text.startswith(f"{severity.upper()} Payments are down: ")
+    assert f"nobody commands for {minutes} min" in said.text
+    assert f"<@{scene.person(JANE).id}>" in text_of(said)
+    await scene.after(minutes * 3)
+    assert sum("nobody commands" in each.text or "Nobody commands" in text_of(each) for each in asked(scene)) == 1
+    assert f"Nobody commands: asked after {minutes} min" in noted(scene)
+
+
+async def test_whoever_takes_command_ends_that_question(scene: Scene) -> None:
+    await scene.declare()
+    await scene.after(5)
+    await scene.person(ALICE).press(asked(scene)[0], "Take command")
+    await scene.deliver()
+    assert asked(scene)[0].text == "Nobody commanded for 5 min. Alice Chen does since."
+    assert buttons(asked(scene)[0]) == []
+
+
+async def test_nobody_is_asked_where_somebody_commands_in_time_or_it_is_minor(scene: Scene) -> None:
+    await scene.declare("sev3 Search is slow")
+    await scene.after(60)
+    assert asked(scene) == []
+    await scene.declare()
+    await scene.run(JANE, "/incident commander", scene.channel.name)
+    await scene.after(14)
+    assert asked(scene) == []
+
+
+async def test_a_severity_that_rises_gives_as_long_as_a_new_one(scene: Scene) -> None:
+    await scene.declare("sev3 Search is slow")
+    await scene.after(60)
+    await scene.run(JANE, "/incident severity sev1", scene.channel.name)
+    await scene.after(4)
+    assert all("commands" not in each.text for each in asked(scene))
+    await scene.after(1)
+    assert "nobody commands for 5 min" in asked(scene)[-1].text
+
+
+# How bad it is
+
+
+async def grown(scene: Scene) -> Message:
+    await scene.declare("sev3 Search is slow")
+    await scene.run(BOB, f"/incident log {GREW}", scene.channel.name)
+    await scene.after(1)
+    return asked(scene)[-1]
+
+
+async def test_entries_that_tell_of_more_ask_once_whether_the_severity_still_fits(scene: Scene) -> None:
+    question = await grown(scene)
+    assert question.text == "SEV3 Search is slow: the timeline sounds like SEV1."
+    assert "Is this still SEV3?" in text_of(question)
+    assert buttons(question) == ["Set SEV1", "Keep SEV3"]
+    await scene.run(BOB, f"/incident log {GREW}", scene.channel.name)
+    await scene.after(10)
+    assert asked(scene) == [question]
+
+
+async def test_the_severity_can_be_set_from_the_question(scene: Scene) -> None:
+    question = await grown(scene)
+    await scene.person(JANE).press(question, "Set SEV1")
+    await scene.deliver()
+    assert scene.newest.severity == "sev1"
+    assert question.text == "The timeline sounded like SEV1; the severity is SEV1."
+    assert buttons(question) == []
+
+
+async def test_a_severity_that_is_kept_stands_on_the_record_and_counts_once(scene: Scene) -> None:
+    question = await grown(scene)
+    stale = replace(question)
+    for who in (JANE, BOB):
+        await scene.person(who).press(stale, "Keep SEV3")
+    await scene.deliver()
+    assert scene.newest.severity == "sev3"
+    assert question.text == "The timeline sounded like SEV1; the severity is SEV3, kept by Jane Smith."
+    assert noted(scene).count("Severity kept at SEV3") == 1
+    refusal = "That question is answered already. To change the severity, type /incident severity."
+    assert [each.text for each in scene.person(BOB).sees(scene.channel) if each.to][-1:] == [refusal]
+
+
+async def test_a_marked_message_is_read_too(scene: Scene) -> None:
+    await scene.declare("sev3 Search is slow")
+    said = await scene.person(BOB).post(scene.channel, GREW)
+    await scene.person(JANE).react(said, "rotating_light")
+    await scene.deliver()
+    await scene.after(2)
+    assert "sounds like SEV1" in asked(scene)[-1].text
+
+
+async def test_what_sounds_no_worse_asks_nothing(scene: Scene) -> None:
+    await scene.declare("sev3 Search is slow")
+    await scene.run(BOB, "/incident log Looking at the logs", scene.channel.name)
+    await scene.after(10)
+    assert asked(scene) == []
+
+
+# Whether it goes on
+
+
+async def test_an_incident_that_nobody_touches_for_a_day_is_asked_about_once_a_day(scene: Scene) -> None:
+    await scene.declare("sev4 Typo on the status page")
+    await scene.after(1439)
+    assert asked(scene) == []
+    await scene.after(1)
+    [question] = asked(scene)
+    assert question.text == "SEV4 Typo on the status page: open without activity for 1 d 0 h."
+    assert buttons(question) == ["Post update", "Resolve"]
+    await scene.run(JANE, "/incident log Still waiting", scene.channel.name)
+    await scene.after(1439)
+    assert asked(scene) == [question]
+    await scene.after(1)
+    assert len(asked(scene)) == 2
+
+
+async def test_it_can_be_resolved_from_the_question(scene: Scene) -> None:
+    await scene.declare("sev4 Typo on the status page")
+    await scene.after(1440)
+    await scene.person(JANE).press(asked(scene)[0], "Resolve")
+    await scene.deliver()
+    assert not scene.newest.is_open
+    assert buttons(asked(scene)[0]) == []
+
+
+# The review
+
+
+async def test_a_review_is_called_to_mind_before_it_is_due_when_it_is_and_then_every_morning(scene: Scene) -> None:
+    await scene.declare()
+    await scene.run(JANE, "/incident commander @bob", scene.channel.name)
+    await scene.run(JANE, "/incident resolve", scene.channel.name)
+    for _ in range(4):
+        await scene.after(1440)
+    hours = [round((float(each.ts) - START.timestamp()) / 360) / 10 for each in asked(scene)]
+    # Bob's mornings at 09:00 are 14:00 UTC: on the 17th, 18th and 19th; the resolution was on the 15th at 14:23
+    assert hours == [20, 24, 47.6, 71.6, 95.6]
+    assert "review due by" in asked(scene)[0].text
+    assert "review overdue for 23 h 37 min" in asked(scene)[2].text
+    assert f"<@{scene.person(BOB).id}>" in text_of(asked(scene)[2])
+
+
+async def test_a_review_that_was_approved_is_asked_for_no_more(scene: Scene) -> None:
+    await scene.declare("sev3 Mail is slow")
+    await scene.run(JANE, "/incident commander", scene.channel.name)
+    await scene.run(JANE, "/incident resolve", scene.channel.name)
+    await scene.after(7 * 1440)
+    assert len(asked(scene)) == 2
+    await scene.person(JANE).press(asked(scene)[0], "Post review")
+    await scene.deliver()
+    hands, jane = scene.bot.service.hands, scene.bot.service.person(scene.person(JANE).id)
+    for section in ("root-cause", "actions"):
+        hands.edit(1, Wording(section, section, "As it was", 0, ""), jane)
+    hands.send_round(1, jane)
+    hands.approve(1, hands.review(scene.bot.service.dossier(1), hands.living(1)), jane)
+    await scene.after(3 * 1440)
+    assert len(asked(scene)) == 2
+
+
+@pytest.mark.parametrize("way", ["drill sev1 Payments", "declare sev1 Payments"])
+async def test_a_drill_and_a_false_alarm_need_no_review(scene: Scene, way: str) -> None:
+    await scene.run(JANE, f"/incident {way}")
+    await scene.deliver()
+    end = "resolve" if way.startswith("drill") else "cancel Not real"
+    await scene.run(JANE, f"/incident {end}", scene.channel.name)
+    await scene.after(3 * 1440)
+    assert asked(scene) == []
+
+
+async def test_after_a_long_absence_a_review_is_called_to_mind_once(scene: Scene) -> None:
+    await scene.declare()
+    await scene.run(JANE, "/incident resolve", scene.channel.name)
+    await scene.deliver()
+    scene.clock.set(START + timedelta(days=20))
+    scene.bot.tick()
+    await scene.deliver()
+    assert len(asked(scene)) == 1
+    assert "review overdue for 19 d" in asked(scene)[0].text
+
+
+# Action items
+
+
+async def owing(scene: Scene) -> None:
+    """Two incidents, and an item of each is Bob's; he lives in New York, where 09:00 is 14:00 UTC."""
+    for title, due in (("Payments", 16), ("Mail", 17)):
+        await scene.declare(f"sev4 {title}")
+        asked = AddAction(f"Alert on {title}", BOB, scene.person(BOB).id, "P1", datetime(2024, 1, due).date())
+        scene.bot.service.work.add_action(scene.newest.number, asked, scene.bot.service.person(scene.person(JANE).id))
+        await scene.run(JANE, "/incident cancel Not real", scene.channel.name)
+
+
+async def test_an_owner_gets_one_message_a_day_with_all_that_is_due_in_their_morning(scene: Scene) -> None:
+    await owing(scene)
+    await until(scene, 16, 13, 59)
+    assert direct(scene, BOB) == []
+    await until(scene, 16, 14)
+    [first] = direct(scene, BOB)
+    assert first.text == "Your action item is due: Alert on Payments"
+    assert buttons(first) == ["Done", "Later", "Hand over"]
+    await until(scene, 17, 14)
+    [_first, second] = direct(scene, BOB)
+    assert second.text == "2 action items of yours are due, the first one: Alert on Payments"
+    assert "due 2024-01-16, 1 day ago" in text_of(second)
+    assert "due today" in text_of(second)
+    assert [direct(scene, each) for each in (JANE, ALICE)] == [[], []]
+
+
+async def test_what_is_ticked_there_is_done_and_asked_for_no_more(scene: Scene) -> None:
+    await owing(scene)
+    await until(scene, 16, 14)
+    await scene.person(BOB).press(direct(scene, BOB)[0], "Done")
+    await scene.deliver()
+    assert [item.done_by.name for item in scene.bot.service.work.actions(1) if item.done_by] == [BOB]
+    assert direct(scene, BOB)[0].text == "Nothing of yours is due any more."
+    await until(scene, 17, 14)
+    assert direct(scene, BOB)[1].text == "Your action item is due: Alert on Mail"
+
+
+async def test_an_item_can_be_put_off_to_a_later_day(scene: Scene) -> None:
+    await owing(scene)
+    await until(scene, 16, 14)
+    bob = scene.person(BOB)
+    await bob.press(direct(scene, BOB)[0], "Later")
+    past = {"day": "Choose a day that is still to come."}
+    assert await bob.submit({"Due on": datetime(2024, 1, 16).date().isoformat()}) == past
+    assert await bob.submit({"Due on": datetime(2024, 1, 20).date().isoformat()}) == {}
+    await scene.deliver()
+    assert [str(item.due) for item in scene.bot.service.work.actions(1)] == ["2024-01-20"]
+    await until(scene, 20, 14)
+    assert [f"{datetime.fromtimestamp(float(each.ts), UTC):%d %H:%M}" for each in direct(scene, BOB)] == [
+        "16 14:00",
+        "17 14:00",
+        "18 14:00",
+        "19 14:00",
+        "20 14:00",
+    ]
+    assert "2 action items" in direct(scene, BOB)[-1].text
+
+
+async def test_an_item_can_be_handed_over_and_the_new_owner_hears_of_it_in_their_morning(scene: Scene) -> None:
+    await owing(scene)
+    await until(scene, 16, 14)
+    await scene.person(BOB).press(direct(scene, BOB)[0], "Hand over")
+    assert await scene.person(BOB).submit({"New owner": scene.person(ALICE).id}) == {}
+    await scene.deliver()
+    assert direct(scene, BOB)[0].text == "Nothing of yours is due any more."
+    await until(scene, 17, 7, 59)
+    assert direct(scene, ALICE) == []
+    await until(scene, 17, 8)  # 09:00 in Berlin
+    assert [each.text for each in direct(scene, ALICE)] == ["Your action item is due: Alert on Payments"]
+
+
+async def test_an_owner_in_plain_words_is_called_to_mind_in_the_channel_once_a_week(scene: Scene) -> None:
+    await scene.declare("sev3 Search is slow")
+    await scene.run(JANE, "/incident resolve", scene.channel.name)
+    typed = '/incident action "Alert on the pool" Database team 2024-01-16'
+    await scene.run(JANE, typed, scene.channel.name)
+    for _ in range(6):
+        await scene.after(1440)
+    [question] = asked(scene)
+    assert question.text == "SEV3 Search is slow: 1 action item due whose owner can't be asked."
+    assert "Alert on the pool, Database team, due 2024-01-16" in text_of(question)
+    assert f"<@{scene.person(JANE).id}>" in text_of(question)
+    await scene.after(3 * 1440)
+    assert sum("Alert on the pool" in text_of(each) for each in asked(scene)) == 2
+
+
+async def test_of_a_private_incident_only_its_members_get_their_items(scene: Scene) -> None:
+    await owing(scene)
+    await scene.run(JANE, "/incident reopen 2")
+    await scene.run(JANE, "/incident private", scene.channel.name)
+    await scene.person(JANE).submit({})
+    await scene.deliver()
+    assert scene.newest.private
+    await until(scene, 17, 14)
+    assert [each.text for each in direct(scene, BOB)] == ["Your action item is due: Alert on Payments"] * 2
+    assert "Alert on Mail" not in "".join(map(text_of, direct(scene, BOB)))
+
+
+async def test_reminders_are_no_part_of_the_story(scene: Scene) -> None:
+    await scene.declare()
+    await scene.after(5)
+    entries = scene.bot.service.dossier(1).entries
+    assert [entry.kind for entry in entries if "commands" in entry.text] == [Kind.NUDGE]

@@ -1,0 +1,281 @@
+"""The gap alarm and what becomes of nudges, over the wire: who is asked, once, and what answers it."""
+
+import asyncio
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.incidents.model import Entry, Kind, Source
+from demo.stage import on_stage
+from sandbox import Message, Profile
+from tests.handlers.conftest import PEOPLE, PRACTICE, START, Scene, buttons, menus, snooze, text_of
+
+JANE, ALICE, BOB = "Jane Smith", "Alice Chen", "Bob Kim"
+SEV2 = "sev2 Search is slow"
+
+
+def alarms(scene: Scene) -> list[Message]:
+    return [message for message in scene.posts() if is_alarm(message)]
+
+
+def is_alarm(message: Message) -> bool:
+    return "nobody has put anything on the timeline" in message.text
+
+
+def question(scene: Scene) -> Message:
+    """The newest message that asks or asked what happened, as it is now."""
+    keyed = [message for message in scene.posts() if "/nudge/" in str(message.metadata)]
+    return keyed[-1]
+
+
+def noted(scene: Scene) -> list[str]:
+    entries = scene.bot.service.timeline.entries(scene.newest.number)
+    return [entry.text for entry in entries if entry.kind is Kind.NUDGE]
+
+
+def by_people(scene: Scene) -> Sequence[Entry]:
+    return [entry for entry in scene.entries if entry.source is not Source.SYSTEM]
+
+
+def minutes_in(message: Message) -> int:
+    return round((float(message.ts) - START.timestamp()) / 60)
+
+
+async def quiet(scene: Scene, text: str = SEV2) -> Message:
+    """An incident in which nobody has logged anything for as long as its severity allows."""
+    await scene.declare(text)
+    await scene.run(JANE, "/incident commander @alice", scene.channel.name)
+    await scene.after(minutes=60 if text == SEV2 else 30)
+    return question(scene)
+
+
+@pytest.mark.parametrize(("severity", "minutes"), [("sev1", 30), ("sev2", 60)])
+async def test_a_long_silence_asks_the_commander_once_what_happened(scene: Scene, severity: str, minutes: int) -> None:
+    await scene.declare(f"{severity} Search is slow")
+    await scene.run(JANE, "/incident commander @alice", scene.channel.name)
+    await scene.after(minutes=minutes * 3)
+    [asked] = alarms(scene)
+    assert minutes_in(asked) == minutes
+    assert text_of(asked).count(f"<@{scene.person(ALICE).id}>") == 1
+    assert f"for {'30 min' if minutes == 30 else '1 h 00 min'}" in text_of(asked)
+
+
+@pytest.mark.parametrize("severity", ["sev3", "sev4"])
+async def test_a_minor_incident_may_be_silent(scene: Scene, severity: str) -> None:
+    await scene.declare(f"{severity} Search is slow")
+    await scene.after(minutes=600)
+    assert alarms(scene) == []
+
+
+async def test_the_declarer_is_asked_where_nobody_commands(scene: Scene) -> None:
+    await scene.declare(SEV2)
+    await scene.after(minutes=60)
+    assert f"<@{scene.person(JANE).id}>" in text_of(alarms(scene)[0])
+
+
+async def test_a_nudge_of_the_same_moment_is_asked_along_in_one_message(scene: Scene) -> None:
+    asked = await quiet(scene, "sev1 Search is slow")
+    assert [minutes_in(each) for each in scene.posts() if "/nudge/" in str(each.metadata)] == [15, 30]
+    assert asked.text == (
+        "SEV1 Search is slow: update due, last one 30 min ago; "
+        "nobody has put anything on the timeline for 30 min, what happened?"
+    )
+    assert buttons(asked) == ["Post update", "Nothing new, still working", "Say what happened", "Nothing happened"]
+    assert menus(asked) == ["Snooze"]
+
+
+async def test_an_alarm_of_its_own_asks_nothing_else(scene: Scene) -> None:
+    await scene.declare(SEV2)
+    await scene.after(minutes=10)
+    await scene.run(BOB, "/incident log Restarted a node", scene.channel.name)
+    await scene.after(minutes=60)
+    [asked] = alarms(scene)
+    assert minutes_in(asked) == 70
+    assert asked.text == "SEV2 Search is slow: nobody has put anything on the timeline for 1 h 00 min, what happened?"
+    assert buttons(asked) == ["Say what happened", "Nothing happened"]
+
+
+async def test_saying_what_happened_logs_it_at_its_time_and_is_drawn_on_the_question(scene: Scene) -> None:
+    asked = await quiet(scene)
+    bob = scene.person(BOB)
+    await bob.press(asked, "Say what happened")
+    await bob.submit({"Type": "Mitigation", "What happened": "Bigger pool"})
+    await scene.deliver()
+    [told] = by_people(scene)
+    assert (told.kind, told.text, told.author.name) == (Kind.MITIGATION, "Bigger pool", BOB)
+    assert told.occurred_at == START + timedelta(minutes=30)
+    assert "Bob Kim said what happened." in text_of(question(scene))
+    assert "Say what happened" not in buttons(question(scene))
+
+
+async def test_the_time_can_be_chosen_and_one_still_to_come_is_refused(scene: Scene) -> None:
+    asked = await quiet(scene)
+    bob = scene.person(BOB)
+    await bob.press(asked, "Say what happened")
+    refused = await bob.submit({"When": START + timedelta(hours=9), "What happened": "Bigger pool"})
+    assert refused == {"when": "That time is still to come. Choose the time at which it happened."}
+    assert await bob.submit({"When": START + timedelta(minutes=20)}) == {}
+    assert [entry.occurred_at for entry in by_people(scene)] == [START + timedelta(minutes=20)]
+
+
+async def test_that_nothing_happened_is_noted_and_ends_the_question(scene: Scene) -> None:
+    asked = await quiet(scene)
+    await scene.person(ALICE).press(asked, "Nothing happened")
+    await scene.deliver()
+    assert "nothing happened, says Alice Chen." in text_of(question(scene))
+    assert buttons(question(scene)) == ["Post update", "Nothing new, still working"]
+    assert noted(scene)[-1] == "Nothing happened between 14:23 and 15:23 UTC"
+    await scene.after(minutes=200)
+    assert alarms(scene) == []
+
+
+async def test_two_people_who_say_nothing_happened_at_once_say_it_once(scene: Scene) -> None:
+    asked = await quiet(scene)
+    await asyncio.gather(*(scene.person(name).press(asked, "Nothing happened") for name in (ALICE, BOB)))
+    await scene.deliver()
+    assert len([text for text in noted(scene) if text.startswith("Nothing happened")]) == 1
+    private = [each.text for name in (ALICE, BOB) for each in scene.person(name).sees(scene.channel) if each.to]
+    assert private == ["That question is answered already. To add something, type /incident log."]
+
+
+@pytest.mark.parametrize("way", ["command", "reaction"])
+async def test_an_entry_within_the_silence_answers_the_question_whatever_way_it_came(scene: Scene, way: str) -> None:
+    await scene.declare(SEV2)
+    await scene.after(minutes=20)
+    posted = await scene.person(BOB).post(scene.channel, "Bigger pool")
+    await scene.after(minutes=40)
+    if way == "command":
+        await scene.run(BOB, "/incident log -30m Bigger pool", scene.channel.name)
+    else:
+        await scene.person(BOB).react(posted, "wrench")
+    await scene.deliver()
+    assert alarms(scene) == []
+    assert "Bob Kim said what happened." in text_of(question(scene))
+
+
+async def test_what_happens_after_the_question_leaves_it_open(scene: Scene) -> None:
+    await quiet(scene)
+    await scene.after(minutes=5)
+    await scene.run(BOB, "/incident log Bigger pool", scene.channel.name)
+    await scene.deliver()
+    assert "Say what happened" in buttons(question(scene))
+
+
+async def test_each_silence_is_asked_about_anew(scene: Scene) -> None:
+    await quiet(scene)
+    await scene.after(minutes=10)
+    await scene.run(BOB, "/incident log Bigger pool", scene.channel.name)
+    await scene.after(minutes=130)
+    assert [minutes_in(each) for each in alarms(scene)] == [60, 130]
+
+
+async def test_a_resolved_incident_may_be_silent(scene: Scene) -> None:
+    await scene.declare(SEV2)
+    await scene.run(JANE, "/incident resolve", scene.channel.name)
+    await scene.after(minutes=300)
+    assert alarms(scene) == []
+
+
+async def test_the_same_gap_stands_in_the_review(scene: Scene) -> None:
+    await quiet(scene)
+    await scene.after(minutes=5)
+    await scene.run(BOB, "/incident log Bigger pool", scene.channel.name)
+    review = scene.bot.service.review(1, scene.clock.now())
+    gaps = [gap for gap in review.chronicle.silences if gap.kind == "events"]
+    assert [(gap.start, gap.minutes) for gap in gaps] == [(START, 65)]
+
+
+async def test_an_answered_a_snoozed_and_an_ignored_nudge_are_noted(scene: Scene) -> None:
+    await scene.declare()
+    await scene.after(minutes=18)
+    await scene.run(BOB, "/incident update Rolling back", scene.channel.name)
+    await scene.after(minutes=16)
+    await snooze(scene, JANE, question(scene))
+    await scene.after(minutes=30)
+    assert noted(scene) == [
+        "Update asked for in the channel of Jane Smith",
+        "Update nudge answered after 3 min",
+        "Update asked for in the channel of Jane Smith",
+        "Update nudge snoozed for 10 min: Waiting for Bob",
+        "Update asked for in the channel of Jane Smith",
+        "Update nudge ignored for 15 min: asked again by direct message to Jane Smith",
+    ]
+
+
+async def test_an_answered_nudge_asks_no_more(scene: Scene) -> None:
+    await scene.declare()
+    await scene.after(minutes=15)
+    await scene.run(BOB, "/incident update Rolling back", scene.channel.name)
+    await scene.deliver()
+    assert "Answered by Bob Kim." in text_of(question(scene))
+    assert buttons(question(scene)) == []
+
+
+async def test_the_form_counts_once(scene: Scene) -> None:
+    asked = await quiet(scene)
+    bob = scene.person(BOB)
+    await bob.press(asked, "Say what happened")
+    values = {"What happened": "Bigger pool"}
+    assert list(await asyncio.gather(bob.submit(values), bob.submit(values))) == [{}, {}]
+    assert [entry.text for entry in by_people(scene)] == ["Bigger pool"]
+
+
+async def test_after_a_long_downtime_one_message_asks_for_all_of_it(scene: Scene) -> None:
+    await scene.declare(SEV2)
+    scene.clock.set(START + timedelta(hours=5))
+    scene.bot.tick()
+    await scene.deliver()
+    [asked] = [each for each in scene.posts() if each is not scene.card]
+    assert asked.text.endswith(
+        "update due, last one 5 h 00 min ago; nobody has put anything on the timeline for 5 h 00 min, what happened?"
+    )
+
+
+@pytest.mark.parametrize("by", ["everyone", "members"])
+async def test_answers_by_guests_follow_the_setting(by: str) -> None:
+    guest = Profile("Gus Guest", "gus", is_restricted=True)
+    async with on_stage([*PEOPLE, guest], START, replace(PRACTICE, timeline_by=by)) as stage:
+        scene = Scene(stage.box, stage.bot, stage.clock, stage.place)
+        asked = await quiet(scene)
+        await scene.person(JANE).invite(scene.channel, guest.name)
+        await scene.person(guest.name).press(asked, "Nothing happened")
+        await scene.deliver()
+        assert ("nothing happened, says Gus Guest." in text_of(question(scene))) == (by == "everyone")
+        private = [each.text for each in scene.person(guest.name).sees(scene.channel) if each.to]
+        refused = "Only members of this workspace put things on the timeline here. Ask one of them to log it."
+        assert private == ([refused] if by == "members" else [])
+
+
+async def test_an_alarm_stays_with_its_incident(scene: Scene) -> None:
+    await scene.declare(SEV2)
+    first = scene.channel.name
+    await scene.declare("sev2 Mail is late")
+    await scene.after(minutes=30)
+    await scene.run(BOB, "/incident log Queue is draining", scene.channel.name)
+    await scene.after(minutes=30)
+    assert [is_alarm(each) for each in scene.posts(first)].count(True) == 1
+    assert alarms(scene) == []
+
+
+async def test_a_button_of_a_question_that_nobody_knows_changes_nothing_and_says_so(scene: Scene) -> None:
+    asked = await quiet(scene)
+    unknown = f"1/nudge/{START.isoformat()}"
+    stale = replace(asked, blocks=json.loads(json.dumps(asked.blocks).replace(key_of(asked), unknown)))
+    for label in ("Say what happened", "Nothing happened"):
+        await scene.person(BOB).press(stale, label)
+    await scene.person(BOB).choose(stale, "snooze", "10 min")
+    await scene.deliver()
+    assert [each.text for each in scene.person(BOB).sees(scene.channel) if each.to] == [
+        "That question is not on the record here. Type /incident log instead.",
+        "That question is not on the record here. Type /incident log instead.",
+        "That nudge is not on the record here. The next one can be snoozed.",
+    ]
+    assert by_people(scene) == []
+
+
+def key_of(message: Message) -> str:
+    assert message.metadata is not None
+    return str(message.metadata["event_payload"]["key"])

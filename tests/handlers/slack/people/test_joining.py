@@ -1,0 +1,183 @@
+"""Who comes and who goes, over the wire: responders and fallbacks, those who can't come, joining and leaving."""
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+
+import pytest
+
+from bot.config.policy import Service
+from demo.stage import on_stage
+from tests.handlers.conftest import PEOPLE, PRACTICE, START, Scene, buttons, text_of
+from tests.handlers.slack.timeline.timeline_scenarios import ALICE, BOB, JANE
+
+CALLED = replace(
+    PRACTICE,
+    fallback={"sev1": ("bob@example.com",), "sev3": ("alice@example.com", "nobody@example.com")},
+)
+
+
+@pytest.fixture
+async def called() -> AsyncIterator[Scene]:
+    async with on_stage(list(PEOPLE), START, CALLED) as stage:
+        yield Scene(stage.box, stage.bot, stage.clock, stage.place)
+
+
+def present(scene: Scene) -> set[str]:
+    return {scene.box.name_of("user", each) for each in scene.channel.members} - {"Muster"}
+
+
+def private(scene: Scene, name: str, channel: str) -> list[str]:
+    person = scene.person(name)
+    return [message.text for message in person.sees(channel) if message.to == person.id]
+
+
+# Who comes
+
+
+async def test_a_services_responders_come_and_the_fallback_does_not(called: Scene) -> None:
+    await called.declare("sev1 Payments fail")
+    assert present(called) == {JANE, ALICE}
+
+
+async def test_without_a_services_responders_the_fallback_of_the_severity_comes(called: Scene) -> None:
+    await called.declare("sev1 Something fails")
+    assert present(called) == {JANE, BOB}
+
+
+async def test_a_severity_without_a_fallback_calls_nobody(called: Scene) -> None:
+    await called.declare("sev4 Something fails")
+    assert present(called) == {JANE}
+
+
+async def test_a_severity_that_rises_brings_its_fallback(called: Scene) -> None:
+    await called.declare("sev3 Something fails")
+    assert present(called) == {JANE, ALICE}
+    await called.run(JANE, "/incident severity sev1", called.channel.name)
+    await called.deliver()
+    assert present(called) == {JANE, ALICE, BOB}
+
+
+async def test_a_severity_that_rises_where_a_service_brought_somebody_calls_nobody(called: Scene) -> None:
+    await called.declare("sev3 Payments fail")
+    await called.run(JANE, "/incident severity sev1", called.channel.name)
+    await called.deliver()
+    assert present(called) == {JANE, ALICE}
+
+
+async def test_somebody_unknown_is_named_on_the_card_and_keeps_nobody_away(called: Scene) -> None:
+    await called.declare("sev3 Something fails")
+    assert present(called) == {JANE, ALICE}
+    assert "invite ✗ nobody@example.com: nobody here has this address" in text_of(called.card)
+    assert "Retry" in buttons(called.card)
+
+
+@pytest.fixture
+async def grouped(scene: Scene) -> AsyncIterator[Scene]:
+    """Ids are counted, so a second workspace has the same people and groups under the same ids as the first."""
+    gone, empty = scene.person("Gone Person").id, scene.box.group("on-call")
+    archive = Service("archive", responders=(gone, "SNOBODY", "UNOBODY", empty, "bob@example.com"))
+    async with on_stage(list(PEOPLE), START, replace(CALLED, services=(archive,))) as stage:
+        assert stage.box.group("on-call") == empty
+        await stage.calm()
+        yield Scene(stage.box, stage.bot, stage.clock, stage.place)
+
+
+async def test_whoever_can_not_come_is_named_on_the_card_with_the_reason(grouped: Scene) -> None:
+    await grouped.declare("sev1 Archive fails")
+    said = text_of(grouped.card)
+    assert "Gone Person: deactivated" in said
+    assert "SNOBODY: no such user group" in said
+    assert "UNOBODY: nobody here any more, or never was" in said
+    assert "@on-call: nobody is in this user group" in said
+    assert present(grouped) == {JANE, BOB}
+
+
+async def test_a_retry_brings_who_is_in_the_group_by_then(grouped: Scene) -> None:
+    await grouped.declare("sev1 Archive fails")
+    grouped.box.group("on-call", ALICE)
+    await grouped.calm()
+    await grouped.person(JANE).press(grouped.card, "Retry")
+    await grouped.deliver()
+    assert present(grouped) == {JANE, ALICE, BOB}
+    assert "on-call" not in text_of(grouped.card)
+
+
+# Coming
+
+
+async def test_join_on_the_announcement_brings_somebody_in(scene: Scene) -> None:
+    await scene.declare()
+    announcement = scene.posts("incidents")[0]
+    assert buttons(announcement) == ["Join"]
+    await scene.person(BOB).press(announcement, "Join")
+    await scene.deliver()
+    assert scene.person(BOB).id in scene.channel.members
+    assert private(scene, BOB, "incidents") == [f"You are invited to #1: <#{scene.channel.id}>."]
+
+
+async def test_join_by_number_from_anywhere(scene: Scene) -> None:
+    await scene.declare()
+    assert await scene.run(BOB, "/incident join 1") == f"You are invited to #1: <#{scene.channel.id}>."
+    await scene.deliver()
+    assert scene.person(BOB).id in scene.channel.members
+    assert await scene.run(BOB, "/incident join #1") == "You are in the channel of #1 already."
+
+
+async def test_what_cannot_be_joined_gets_one_sentence(scene: Scene) -> None:
+    await scene.declare()
+    assert (await scene.run(BOB, "/incident join")).startswith("Which incident is missing. Type /incident join 42")
+    assert await scene.run(BOB, "/incident join 7") == "There is no incident #7 here."
+    assert (await scene.run(BOB, "/incident join payments")).startswith("payments is not the number of an incident.")
+
+
+async def test_the_announcement_of_what_is_over_invites_nobody(scene: Scene) -> None:
+    await scene.declare()
+    await scene.run(JANE, "/incident resolve", scene.channel.name)
+    await scene.deliver()
+    assert buttons(scene.posts("incidents")[0]) == []
+
+
+# Going
+
+
+async def test_who_leaves_gives_up_their_roles_and_is_out_of_the_channel(scene: Scene) -> None:
+    await scene.declare()
+    for role in ("scribe", "sme"):
+        await scene.run(JANE, f"/incident role {role} @bob", scene.channel.name)
+    await scene.run(JANE, "/incident role sme @alice", scene.channel.name)
+    await scene.deliver()
+    assert await scene.run(BOB, "/incident leave", scene.channel.name) == (
+        "You have left #1. To come back, type /incident join 1."
+    )
+    await scene.deliver()
+    assert scene.person(BOB).id not in scene.channel.members
+    assert [held.person.name for held in scene.newest.roles] == [ALICE]
+    said = scene.posts()[-1].text
+    assert "scribe open (before: Bob Kim); subject-matter expert Alice Chen (before: Bob Kim, Alice Chen)" in said
+
+
+async def test_who_leaves_without_a_role_goes_quietly(scene: Scene) -> None:
+    await scene.declare("sev1 Payments fail")
+    before = len(scene.posts())
+    await scene.run(ALICE, "/incident leave", scene.channel.name)
+    await scene.deliver()
+    assert scene.person(ALICE).id not in scene.channel.members
+    assert len(scene.posts()) == before
+
+
+async def test_the_commander_hands_over_before_leaving(scene: Scene) -> None:
+    await scene.declare()
+    await scene.run(JANE, "/incident commander", scene.channel.name)
+    assert await scene.run(JANE, "/incident leave", scene.channel.name) == (
+        "You are incident commander of #1, so the incident would be without one. Type /incident handover @person first."
+    )
+    await scene.deliver()
+    assert scene.person(JANE).id in scene.channel.members
+
+
+async def test_where_slack_refuses_to_take_somebody_out_the_card_says_so(scene: Scene) -> None:
+    await scene.declare("sev1 Payments fail")
+    scene.box.faults.fail("conversations.kick", "restricted_action")
+    await scene.run(ALICE, "/incident leave", scene.channel.name)
+    await scene.deliver()
+    assert "leave ✗ restricted_action" in text_of(scene.card)

@@ -1,0 +1,240 @@
+"""Who may, over the wire: guests and strangers, the practice's table, user groups as they change, unknown people."""
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import replace
+
+import pytest
+
+from bot.incidents.model import Incident
+from demo.stage import on_stage
+from sandbox import Profile
+from sandbox.workspace.workspace import add_person
+from tests.handlers.conftest import PEOPLE, PRACTICE, START, Scene, buttons
+from tests.handlers.slack.timeline.timeline_scenarios import ALICE, BOB, JANE
+
+GUEST, STRANGER = "Gil Guest", "Sam Stranger"
+OUTSIDERS = (
+    Profile(GUEST, "gil", email="gil@example.com", is_restricted=True),
+    Profile(STRANGER, "sam", email="sam@example.org", team_id="T0OTHER"),
+)
+ONLY_MEMBERS = "may read and log here; /incident {} is for members of this workspace. Ask one of them."
+
+
+@asynccontextmanager
+async def ruled(may: Mapping[str, tuple[str, ...]]) -> AsyncIterator[Scene]:
+    async with on_stage([*PEOPLE, *OUTSIDERS], START, replace(PRACTICE, may=may)) as stage:
+        yield Scene(stage.box, stage.bot, stage.clock, stage.place)
+
+
+@pytest.fixture
+async def open_house() -> AsyncIterator[Scene]:
+    async with ruled({}) as scene:
+        await scene.declare()
+        await scene.person(JANE).invite(scene.channel, GUEST, STRANGER)
+        await scene.calm()
+        yield scene
+
+
+async def incident(scene: Scene, text: str, by: str) -> str:
+    answered = await scene.run(by, f"/incident {text}", scene.channel.name)
+    await scene.deliver()
+    return answered
+
+
+def private(scene: Scene, name: str) -> list[str]:
+    person = scene.person(name)
+    return [message.text for message in person.sees(scene.channel) if message.to == person.id]
+
+
+@pytest.mark.parametrize("outsider", [GUEST, STRANGER])
+async def test_guests_and_people_from_outside_log_and_read(open_house: Scene, outsider: str) -> None:
+    assert (await incident(open_house, "log Alarm from our side too", outsider)).startswith("Logged as note")
+    assert open_house.entries[-1].author.name == outsider
+    assert await incident(open_house, "timeline", outsider) == ""
+    assert open_house.person(outsider).modal is not None
+
+
+@pytest.mark.parametrize("outsider", [GUEST, STRANGER])
+@pytest.mark.parametrize(
+    ("typed", "verb"),
+    [
+        ("declare sev1 Again", "declare"),
+        ("severity sev2", "severity"),
+        ("status identified", "status"),
+        ("commander", "commander"),
+        ("role scribe", "role"),
+        ("update All is well", "update"),
+        ("resolve", "resolve"),
+        ("join", "join"),
+        ("record cause DNS", "record"),
+        ("action Fix it", "action"),
+    ],
+)
+async def test_guests_and_people_from_outside_do_not_command(
+    open_house: Scene, outsider: str, typed: str, verb: str
+) -> None:
+    before = open_house.newest
+    said = await incident(open_house, typed, outsider)
+    if verb == "join":
+        assert said == "You are in the channel of #1 already."
+    else:
+        assert said == f"{outsider} {ONLY_MEMBERS.format(verb)}"
+    assert open_house.newest == before
+
+
+async def test_a_guests_press_on_a_button_is_refused_as_the_command_is(open_house: Scene) -> None:
+    await open_house.person(GUEST).press(open_house.card, "Take command")
+    await open_house.deliver()
+    assert open_house.newest.commander is None
+    assert private(open_house, GUEST) == [f"{GUEST} {ONLY_MEMBERS.format('commander')}"]
+    assert "Resolve" in buttons(open_house.card)
+    await open_house.person(GUEST).press(open_house.card, "Resolve")
+    await open_house.deliver()
+    assert open_house.newest.is_open
+
+
+async def test_a_guest_is_not_named_commander_but_may_have_a_role(open_house: Scene) -> None:
+    assert await incident(open_house, "commander @gil", JANE) == (
+        f"{GUEST} may read and log here, but not command. Name a member of this workspace."
+    )
+    await incident(open_house, "commander", JANE)
+    assert "but not command" in await incident(open_house, "handover @sam", JANE)
+    await incident(open_house, "role sme @gil", JANE)
+    assert [held.person.name for held in open_house.newest.roles] == [GUEST]
+
+
+async def test_a_guest_leaves_by_the_command(open_house: Scene) -> None:
+    await incident(open_house, "leave", GUEST)
+    assert open_house.person(GUEST).id not in open_house.channel.members
+
+
+# The practice's table
+
+
+async def test_a_verb_for_everyone_is_for_guests_too() -> None:
+    async with ruled({"severity": ("everyone",)}) as scene:
+        await scene.declare()
+        await scene.person(JANE).invite(scene.channel, GUEST)
+        await incident(scene, "severity sev2", GUEST)
+        assert scene.newest.severity == "sev2"
+
+
+async def test_a_verb_for_a_role_is_for_who_holds_it_in_this_incident() -> None:
+    async with ruled({"severity": ("commander", "operations"), "log": ("scribe",)}) as scene:
+        await scene.declare()
+        refusal = "/incident severity is for the incident commander and the operations lead here. Ask one of them."
+        assert await incident(scene, "severity sev2", BOB) == refusal
+        await incident(scene, "role operations @bob", JANE)
+        assert await incident(scene, "severity sev2", BOB) == ""
+        assert scene.newest.severity == "sev2"
+        assert await incident(scene, "log Hm", BOB) == "/incident log is for the scribe here. Ask one of them."
+
+
+async def test_a_verb_for_a_user_group_follows_the_group_as_it_changes(scene: Scene) -> None:
+    group = scene.box.group("leads", ALICE)
+    async with ruled({"severity": (group,)}) as ruled_scene:
+        assert ruled_scene.box.group("leads", ALICE) == group
+        await ruled_scene.calm()
+        await ruled_scene.declare()
+        refusal = "/incident severity is for @leads here. Ask one of them."
+        assert await incident(ruled_scene, "severity sev2", BOB) == refusal
+        assert await incident(ruled_scene, "severity sev2", ALICE) == ""
+        ruled_scene.box.group("leads", BOB)
+        await ruled_scene.calm()
+        assert await incident(ruled_scene, "severity sev3", ALICE) == refusal
+        assert await incident(ruled_scene, "severity sev3", BOB) == ""
+        assert ruled_scene.newest.severity == "sev3"
+
+
+# People whom the directory does not know
+
+
+def newcomer(scene: Scene) -> str:
+    """Somebody of whom the bot has not heard: they came while it was away."""
+    add_person(scene.box.state, Profile("Nora New", "nora", email="nora@example.com"))
+    return "Nora New"
+
+
+async def test_an_unknown_person_is_looked_up_once_and_commands(scene: Scene) -> None:
+    await scene.declare()
+    nora = newcomer(scene)
+    await incident(scene, "role scribe", nora)
+    await incident(scene, "role operations", nora)
+    assert {held.person.name for held in scene.newest.roles} == {nora}
+    assert len(scene.box.wire.calls("users.info")) == 1
+
+
+async def test_who_can_not_be_looked_up_logs_but_does_not_command(scene: Scene) -> None:
+    await scene.declare()
+    scene.box.faults.fail("users.info", "internal_error", times=2)
+    nora = newcomer(scene)
+    assert (await incident(scene, "severity sev2", nora)).startswith("Slack did not say in time who you are")
+    assert scene.newest.severity == "sev1"
+    assert (await incident(scene, "log I see it too", nora)).startswith("Logged as note")
+
+
+# Private incidents
+
+
+async def private_incident(scene: Scene) -> Incident:
+    await scene.run(JANE, "/incident declare")
+    await scene.person(JANE).submit({"Title": "Keys leaked", "Severity": "sev1", "Private": ["private"]})
+    await scene.deliver()
+    assert scene.newest.private
+    return scene.newest
+
+
+async def test_a_private_incident_is_not_there_for_who_is_no_member(scene: Scene) -> None:
+    await private_incident(scene)
+    nothing = "There is no incident #1 here."
+    assert await scene.run(BOB, "/incident join 1") == nothing
+    assert await scene.run(BOB, "/incident join 2") == nothing.replace("1", "2")
+    assert not scene.bot.service.may_see(scene.bot.service.person(scene.person(BOB).id), scene.newest)
+    assert await incident(scene, "severity sev2", JANE) == ""
+    await scene.person(JANE).invite(scene.channel, BOB)
+    await scene.calm()
+    assert await incident(scene, "severity sev3", BOB) == ""
+    assert scene.newest.severity == "sev3"
+
+
+async def test_a_stale_button_of_a_private_incident_does_nothing_for_who_left_it(scene: Scene) -> None:
+    await private_incident(scene)
+    await scene.person(JANE).invite(scene.channel, BOB)
+    await scene.calm()
+    await incident(scene, "roles", BOB)
+    await scene.person(JANE).kick(scene.channel, BOB)
+    await scene.calm()
+    refused = await scene.person(BOB).submit({"scribe": "Bob Kim"})
+    await scene.deliver()
+    assert list(refused.values()) == ["There is no incident #1 here."]
+    assert scene.newest.roles == ()
+
+
+async def test_who_came_and_went_while_the_bot_was_away_counts_when_it_is_back(scene: Scene) -> None:
+    await private_incident(scene)
+    await scene.person(JANE).invite(scene.channel, ALICE)
+    await scene.calm()
+    channel = scene.channel
+    channel.members.remove(scene.person(ALICE).id)
+    channel.members.append(scene.person(BOB).id)  # of neither the bot hears
+    scene.bot.service.absences.back(scene.clock.now())
+    await scene.deliver()
+    people = [scene.bot.service.person(scene.person(name).id) for name in (JANE, ALICE, BOB)]
+    assert [scene.bot.service.may_see(person, scene.newest) for person in people] == [True, False, True]
+
+
+async def test_an_open_timeline_of_a_private_incident_turns_no_page_for_who_left_it(scene: Scene) -> None:
+    await private_incident(scene)
+    await scene.person(JANE).invite(scene.channel, BOB)
+    await scene.calm()
+    await incident(scene, "log The key is in the public repository", BOB)
+    await incident(scene, "timeline", BOB)
+    entry = scene.entries[-1].id
+    await scene.person(JANE).kick(scene.channel, BOB)
+    await scene.calm()
+    await scene.person(BOB).press(None, "Edit", value=f"1/{entry}")
+    await scene.calm()
+    modal = scene.person(BOB).modal
+    assert modal is not None
+    assert modal.blocks[0]["text"]["text"] == "There is no incident #1 here."

@@ -1,0 +1,120 @@
+"""The buttons of the posted review, over the wire: each does what its word behind /pir does, and follows the state."""
+
+import pytest
+
+from bot.review.edit_log import ReviewState
+from sandbox import Message
+from tests.handlers.conftest import Scene, buttons, text_of
+from tests.handlers.slack.review.review_scenarios import ALICE, BOB, living, modal_of, pir, resolved, save, write
+
+WHOLE = (
+    "log 14:15 trigger: Pool at 95 %",
+    "record cause Pool of 20 too small",
+    'action "Alert at 70 %" Database team P1 2024-01-22',
+)
+
+
+def review(scene: Scene) -> Message:
+    return next(message for message in scene.posts() if message.text.startswith("Review of #1"))
+
+
+async def press(scene: Scene, by: str, button: str) -> None:
+    await scene.person(by).press(review(scene), button)
+    await scene.deliver()
+
+
+async def test_a_draft_offers_writing_answering_and_sending_it_round(scene: Scene) -> None:
+    await resolved(scene)
+    await pir(scene, BOB, "")
+    assert buttons(review(scene)) == ["Edit", "Answer questions", "Add action", "Decide factors (1)", "Send round"]
+    assert len(review(scene).blocks) <= 50
+
+
+async def test_the_buttons_follow_the_state(scene: Scene) -> None:
+    await resolved(scene, facts=WHOLE)
+    await pir(scene, BOB, "")
+    await press(scene, BOB, "Send round")
+    assert living(scene).state is ReviewState.IN_REVIEW
+    assert buttons(review(scene)) == ["Edit", "Answer questions", "Add action", "Approve", "Back to draft"]
+    await press(scene, ALICE, "Back to draft")
+    assert living(scene).state is ReviewState.DRAFT
+    await press(scene, BOB, "Send round")
+    await press(scene, ALICE, "Approve")
+    assert living(scene).state is ReviewState.APPROVED
+    assert buttons(review(scene)) == ["Edit", "Answer questions", "Add action"]
+
+
+@pytest.mark.parametrize(
+    ("button", "title"),
+    [
+        ("Edit", "Sections of #1"),
+        ("Answer questions", "Open in #1"),
+        ("Add action", "New action item"),
+        ("Decide factors (1)", "Open in #1"),
+    ],
+)
+async def test_a_button_opens_its_form(scene: Scene, button: str, title: str) -> None:
+    await resolved(scene)
+    await pir(scene, BOB, "")
+    await press(scene, ALICE, button)
+    assert modal_of(scene, ALICE).title == title
+
+
+@pytest.mark.parametrize(
+    ("choice", "title"),
+    [
+        ("Framework and template …", "Framework of #1"),
+        ("Meeting …", "Meeting of #1"),
+        ("Hand out …", "Hand out of #1"),
+        ("Timeline", "Timeline of #1"),
+    ],
+)
+async def test_the_menu_opens_its_form(scene: Scene, choice: str, title: str) -> None:
+    await resolved(scene)
+    await pir(scene, BOB, "")
+    await scene.person(ALICE).choose(review(scene), "review_more", choice)
+    await scene.deliver()
+    assert modal_of(scene, ALICE).title == title
+
+
+async def test_the_posted_review_says_its_state_and_whose_text_stands(scene: Scene) -> None:
+    await resolved(scene, "sev1", WHOLE)
+    await pir(scene, BOB, "")
+    assert "*Draft*" in text_of(review(scene))
+    await pir(scene, ALICE, "edit impact")
+    await write(scene, BOB, "impact", "Bob on impact")
+    await save(scene, ALICE, text="Alice on impact")
+    await write(scene, BOB, "summary", "Ten slow minutes.")
+    await write(scene, BOB, "lessons", "Watch it.")
+    await pir(scene, BOB, "send")
+    await pir(scene, ALICE, "approve")
+    text = text_of(review(scene))
+    assert "*In review* since " in text
+    assert " · 1 of 2 approvals · approved by Alice Chen" in text
+    assert "Written by people: Summary (Bob Kim), Impact (Bob Kim), Lessons (Bob Kim)." in text
+    assert "Two texts, and nobody chose yet: Impact." in text
+    assert "\nTen slow minutes." in text
+
+
+async def test_a_refusal_is_said_privately_below_the_review(scene: Scene) -> None:
+    await resolved(scene, "sev2", ("log 14:15 trigger: Pool at 95 %",))
+    await pir(scene, BOB, "")
+    await press(scene, BOB, "Send round")
+    await press(scene, ALICE, "Approve")
+    told = [message.text for message in scene.person(ALICE).sees(scene.channel) if message.to == scene.person(ALICE).id]
+    assert told[-1].startswith("It can't be approved yet: Root cause and Action items are missing.")
+    assert living(scene).approvals == ()
+
+
+async def test_an_answer_redraws_the_posted_review(scene: Scene) -> None:
+    await resolved(scene)
+    await pir(scene, BOB, "")
+    assert "What was the root cause? None is recorded." in text_of(review(scene))
+    await scene.person(ALICE).press(review(scene), "Answer questions")
+    await scene.calm()
+    rows = [block["elements"] for block in modal_of(scene, ALICE).blocks if block["type"] == "actions"]
+    value = next(each["value"] for row in rows for each in row if '"key": "cause"' in each["value"])
+    await scene.person(ALICE).press(None, "Answer", value=value)
+    await save(scene, ALICE, text="Pool of 20 too small")
+    assert "What was the root cause? None is recorded." not in text_of(review(scene))
+    assert "*Cause*, as recorded by Alice Chen: Pool of 20 too small" in text_of(review(scene))

@@ -1,0 +1,253 @@
+"""The review as a canvas, over the wire: made, kept up to date, read before it is written, done without."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.review.edit_log import Edit
+from sandbox.workspace.canvases import create
+from sandbox.workspace.canvases import text_of as text_in
+from tests.handlers.conftest import Scene, text_of
+from tests.handlers.slack.review.review_scenarios import ALICE, BOB, FACTS, JANE, living, pir, resolved, write
+
+FILES_ALONE = "Document: the files in this thread."
+
+
+def canvas(scene: Scene, by: str = JANE) -> str:
+    return text_in(scene.person(by).canvas(scene.channel.name))
+
+
+async def retype(scene: Scene, before: str, after: str, by: str = ALICE) -> None:
+    """Changes some words in the canvas by hand."""
+    there = canvas(scene, by)
+    assert there.count(before) == 1
+    await scene.person(by).edit_canvas(scene.channel.name, there.replace(before, after))
+
+
+def stands(scene: Scene, section: str) -> Edit:
+    found = living(scene).written(section).stands
+    assert found is not None
+    return found
+
+
+def posted(scene: Scene) -> str:
+    return text_of(next(message for message in scene.posts() if message.text.startswith("Review of")))
+
+
+async def resolved_privately(scene: Scene) -> None:
+    await scene.run(JANE, "/incident declare")
+    await scene.person(JANE).submit({"Title": "Leaked key", "Private": ["Only invited people see this incident"]})
+    await scene.deliver()
+    await scene.run(JANE, "/incident resolve Revoked", scene.channel.name)
+    await scene.deliver()
+    assert scene.newest.private
+
+
+async def test_a_posted_review_is_a_canvas_of_its_channel_too(scene: Scene) -> None:
+    await resolved(scene)
+    assert not scene.person(JANE).canvases(scene.channel.name)
+    await pir(scene, JANE, "")
+    assert canvas(scene).startswith("# Payment service degradation\n")
+    assert "12,500 users affected" in canvas(scene)
+    [made] = scene.person(BOB).canvases(scene.channel.name)
+    assert made.own
+    assert f"/{made.id}|canvas> and as files" in posted(scene)
+
+
+async def test_the_canvas_follows_the_record_and_what_people_write(scene: Scene) -> None:
+    await resolved(scene)
+    await pir(scene, JANE, "")
+    await scene.run(JANE, "/incident record cause Pool of 20 too small", scene.channel.name)
+    await write(scene, BOB, "impact", "Ten minutes of slow payments.")
+    await scene.after(minutes=1)
+    assert "Pool of 20 too small" in canvas(scene)
+    assert "Ten minutes of slow payments. – Written by Bob Kim" in canvas(scene)
+    assert len(scene.person(JANE).canvases(scene.channel.name)) == 1
+
+
+async def test_nobody_has_edited_a_canvas_that_the_bot_alone_wrote(scene: Scene) -> None:
+    await resolved(scene, "sev1")
+    await pir(scene, JANE, "")
+    for number in range(3):
+        await scene.run(JANE, f"/incident log *step* {number} | <b> #1 – [x](y)", scene.channel.name)
+        await scene.after(minutes=1)
+    assert not living(scene).sections
+    assert not living(scene).answers
+
+
+async def test_what_is_edited_in_the_canvas_stands_and_is_never_overwritten(scene: Scene) -> None:
+    await resolved(scene)
+    await pir(scene, JANE, "")
+    await retype(scene, "## Impact\n", "## Impact\n\nMostly in Europe.\n")
+    for text in ("record cause Pool of 20 too small", "record impact 40 refunds", "log late"):
+        await scene.run(JANE, f"/incident {text}", scene.channel.name)
+        await scene.after(minutes=1)
+    edit = stands(scene, "impact")
+    assert (edit.by.name, edit.text.splitlines()[0]) == ("the canvas", "Mostly in Europe.")
+    assert list(living(scene).sections) == ["impact"]
+    assert "Mostly in Europe." in canvas(scene)
+    assert "Pool of 20 too small" in canvas(scene)
+    assert "What changed underneath" in canvas(scene)
+    assert "40 refunds" in canvas(scene)
+    assert len(living(scene).written("impact").all) == 1
+
+
+async def test_a_text_written_in_slack_and_changed_in_the_canvas_keeps_no_marks_of_the_page(scene: Scene) -> None:
+    await resolved(scene)
+    await pir(scene, JANE, "")
+    await write(scene, BOB, "impact", "Slow payments, *mostly* #1.\nSome were lost.")
+    await scene.after(minutes=1)
+    await retype(scene, "Some were lost.", "None was lost.")
+    await pir(scene, JANE, "")
+    await scene.after(minutes=1)
+    assert stands(scene, "impact").text == "Slow payments, *mostly* #1.\nNone was lost."
+    assert [one.by.name for one in living(scene).written("impact").all] == [BOB, "the canvas"]
+    assert not living(scene).written("impact").beside
+
+
+async def test_of_texts_from_a_form_and_from_the_canvas_at_once_both_are_kept(scene: Scene) -> None:
+    await resolved(scene)
+    await pir(scene, JANE, "")
+    await pir(scene, BOB, "edit impact")
+    await retype(scene, "## Impact\n", "## Impact\n\nMostly in Europe.\n")
+    await scene.person(BOB).submit({"text": "Slow payments."})
+    await scene.after(minutes=1)
+    written = living(scene).written("impact")
+    assert stands(scene, "impact").text == "Slow payments."
+    assert [one.text.splitlines()[0] for one in written.beside] == ["Mostly in Europe."]
+    assert "Slow payments." in canvas(scene)
+    assert "Mostly in Europe." in canvas(scene)
+
+
+async def test_what_is_written_between_the_sections_is_kept_among_the_answers(scene: Scene) -> None:
+    await resolved(scene)
+    await pir(scene, JANE, "")
+    await retype(scene, "## Open questions\n", "## Open questions\n\nThe pool was resized in March.\n")
+    await pir(scene, JANE, "")
+    await scene.after(minutes=1)
+    assert [(one.text, one.by.name) for one in living(scene).answers] == [
+        ("The pool was resized in March.", "the canvas")
+    ]
+    assert canvas(scene).count("The pool was resized in March.") == 1
+
+
+async def test_what_is_written_while_the_bot_writes_is_not_taken_for_its_own(scene: Scene) -> None:
+    await resolved(scene)
+    await pir(scene, JANE, "")
+    with scene.box.faults.hold("canvases.edit") as held:
+        await scene.run(JANE, "/incident record cause Pool of 20 too small", scene.channel.name)
+        scene.clock.set(scene.clock.now() + timedelta(seconds=30))
+        scene.bot.tick()
+        await scene.box.changed(lambda: held.waiting, 10, "the canvas is written")
+        await retype(scene, "## Impact\n", "## Impact\n\nMostly in Europe.\n")
+    await scene.deliver()
+    await pir(scene, JANE, "")
+    await scene.after(minutes=1)
+    assert stands(scene, "impact").text.startswith("Mostly in Europe.")
+    assert "Mostly in Europe." in canvas(scene)
+
+
+@pytest.mark.parametrize("method", ["conversations.canvases.create", "canvases.edit", "canvases.getContent"])
+async def test_a_lost_answer_makes_no_second_canvas_and_nobodys_edit(scene: Scene, method: str) -> None:
+    await resolved(scene)
+    if method != "conversations.canvases.create":
+        await pir(scene, JANE, "")
+    scene.box.faults.lose_answer(method)
+    await pir(scene, JANE, "")
+    await scene.run(JANE, "/incident record cause Pool of 20 too small", scene.channel.name)
+    await scene.after(minutes=2)
+    assert len(scene.person(JANE).canvases(scene.channel.name)) == 1
+    assert not living(scene).sections
+    assert not living(scene).answers
+    assert "Pool of 20 too small" in canvas(scene)
+
+
+async def test_where_people_made_the_channels_canvas_the_review_has_one_beside(scene: Scene) -> None:
+    await resolved(scene)
+    jane = scene.person(JANE)
+    create(scene.box.space, jane.user, "Notes", "Our notes", scene.channel, own=True)
+    await pir(scene, JANE, "")
+    notes, made = scene.person(BOB).canvases(scene.channel.name)
+    assert text_in(notes) == "Our notes"
+    assert (made.own, made.title) == (False, "Review of #1 Payment service degradation")
+    assert text_in(made).startswith("# Payment service degradation\n")
+
+
+async def test_a_canvas_that_somebody_deleted_is_made_again(scene: Scene) -> None:
+    await resolved(scene)
+    await pir(scene, JANE, "")
+    scene.box.state.canvases.clear()
+    await pir(scene, JANE, "")
+    await scene.after(minutes=1)
+    assert canvas(scene).startswith("# Payment service degradation\n")
+
+
+@pytest.mark.parametrize(
+    "reason",
+    ["missing_scope", "restricted_action", "canvas_disabled_user_team", "not_allowed", "free_team_not_allowed"],
+)
+async def test_a_workspace_without_canvases_has_the_files_and_nothing_has_failed(scene: Scene, reason: str) -> None:
+    scene.box.faults.fail("conversations.canvases.create", reason, times=9)
+    await resolved(scene)
+    await pir(scene, JANE, "")
+    await scene.after(minutes=1)
+    assert not scene.bot.service.failed_rows(1)
+    assert FILES_ALONE in posted(scene)
+    assert reason not in text_of(scene.card)
+
+
+async def test_where_slack_knows_no_canvases_the_files_are_the_document(scene: Scene) -> None:
+    scene.box.faults.unknown("conversations.canvases.create")
+    await resolved(scene)
+    await pir(scene, JANE, "")
+    assert not scene.bot.service.failed_rows(1)
+    assert FILES_ALONE in posted(scene)
+
+
+async def test_a_canvas_that_cannot_be_read_is_not_written_again(scene: Scene) -> None:
+    await resolved(scene)
+    await pir(scene, JANE, "")
+    await retype(scene, "## Impact\n", "## Impact\n\nMostly in Europe.\n")
+    scene.box.faults.unknown("canvases.getContent")
+    await scene.run(JANE, "/incident record cause Pool of 20 too small", scene.channel.name)
+    await scene.after(minutes=1)
+    assert "Mostly in Europe." in canvas(scene)
+    assert "Pool of 20 too small" not in canvas(scene)
+    assert FILES_ALONE in posted(scene)
+    assert not scene.bot.service.failed_rows(1)
+
+
+async def test_a_rate_limit_is_waited_for(scene: Scene) -> None:
+    scene.box.faults.rate_limit("conversations.canvases.create", 5)
+    await resolved(scene)
+    await pir(scene, JANE, "")
+    assert canvas(scene).startswith("# Payment service degradation\n")
+
+
+async def test_the_canvas_of_a_private_incident_is_its_channels_alone(scene: Scene) -> None:
+    await resolved_privately(scene)
+    await pir(scene, JANE, "")
+    [made] = scene.box.state.canvases
+    assert made.own
+    assert list(made.access) == [scene.channel.id]
+
+
+async def test_a_private_incident_gets_no_canvas_beside_its_channels_own(scene: Scene) -> None:
+    scene.box.faults.fail("conversations.canvases.create", "channel_canvas_already_exists", times=9)
+    await resolved_privately(scene)
+    await pir(scene, JANE, "")
+    assert scene.box.state.canvases == []
+    assert FILES_ALONE in posted(scene)
+
+
+async def test_a_change_in_the_canvas_after_the_approval_is_an_amendment(scene: Scene) -> None:
+    await resolved(scene, "sev4", (*FACTS, "record cause Pool of 20 too small", "action Raise the pool @Bob Kim"))
+    await pir(scene, JANE, "")
+    await pir(scene, BOB, "approve")
+    await scene.after(minutes=1)
+    assert living(scene).state == "approved"
+    await retype(scene, "## Impact\n", "## Impact\n\nMostly in Europe.\n")
+    await pir(scene, JANE, "")
+    await scene.after(minutes=1)
+    assert stands(scene, "impact").amends
+    assert "Review amended: Impact" in [entry.text for entry in scene.bot.service.dossier(1).entries]

@@ -1,0 +1,46 @@
+"""Facts for the review, over the wire: the verb and its form."""
+
+import pytest
+
+from bot.incidents.model import RecordKind
+from tests.handlers.conftest import Scene
+
+JANE, BOB = "Jane Smith", "Bob Kim"
+
+
+async def said(scene: Scene, text: str) -> str:
+    return await scene.run(BOB, f"/incident {text}", scene.channel.name)
+
+
+@pytest.mark.parametrize("kind", list(RecordKind))
+async def test_each_kind_of_fact_is_kept_word_for_word(scene: Scene, kind: RecordKind) -> None:
+    await scene.declare()
+    answered = await said(scene, f"record {kind} Pool of 20 & no alert")
+    assert answered == f"Recorded as {kind} under your name: Pool of 20 &amp; no alert"
+    (record,) = scene.bot.service.dossier(1).records
+    assert (record.kind, record.text, record.by.name) == (kind, "Pool of 20 & no alert", BOB)
+
+
+@pytest.mark.parametrize(("typed", "kind"), [("record", "cause"), ("record lesson", "lesson")])
+async def test_without_a_text_the_form_opens_and_its_submission_is_answered(
+    scene: Scene, typed: str, kind: str
+) -> None:
+    await scene.declare()
+    assert await said(scene, typed) == ""
+    bob = scene.person(BOB)
+    assert bob.modal is not None
+    assert bob.modal.state["kind"]["kind"]["selected_option"]["value"] == kind
+    assert await bob.submit({"kind": "Hindered", "text": "Nobody had access"}) == {}
+    await scene.deliver()
+    (record,) = scene.bot.service.dossier(1).records
+    assert (record.kind, record.text) == (RecordKind.HINDERED, "Nobody had access")
+    private = [message for message in bob.sees(scene.channel) if message.to == bob.id]
+    assert [message.text for message in private] == ["Recorded as hindered under your name: Nobody had access"]
+
+
+async def test_blanks_are_refused_in_the_form(scene: Scene) -> None:
+    await scene.declare()
+    await said(scene, "record fix")
+    refused = await scene.person(BOB).submit({"text": "  "})
+    assert refused["text"].startswith("A fact of blanks")
+    assert scene.bot.service.dossier(1).records == ()

@@ -1,0 +1,243 @@
+"""After care over the wire: the list, what is asked before the deadline, that a review is out, who learns from it."""
+
+from bot.review.edit_log import ReviewState
+from sandbox import Message
+from tests.handlers.conftest import Scene, buttons, text_of
+from tests.handlers.slack.review.review_scenarios import ALICE, BOB, JANE, modal_of, pir, resolved, words_in, write
+
+FIXED = (
+    "commander @Jane Smith",
+    "log 14:15 trigger: Pool at 95 %",
+    "log 14:20 detection: First alert",
+    "update Pool is exhausted",
+    "record impact 12,500 users affected",
+    "record cause ORM 3.2.0 opens three connections",
+    "record fix Rolled back to ORM 3.1.2",
+    'action "Alert at 70 %" @Bob Kim P1 2024-01-22',
+)
+HOUR = 60
+
+
+async def approved(scene: Scene, by: tuple[str, ...] = (BOB,)) -> None:
+    await pir(scene, JANE, "send")
+    for person in by:
+        assert await pir(scene, person, "approve") == ""
+
+
+async def listed(scene: Scene, by: str = JANE) -> str:
+    return text_of(await shown(scene, by))
+
+
+async def shown(scene: Scene, by: str) -> Message:
+    person = scene.person(by)
+    await scene.run(by, "/pir list")
+    return next(message for message in reversed(person.sees("general")) if message.to == person.id)
+
+
+def thread(scene: Scene) -> list[str]:
+    """What was said below the announcements."""
+    return [text_of(message) for message in scene.posts("incidents") if message.thread_ts]
+
+
+def asked(scene: Scene) -> list[Message]:
+    """The questions for the review, oldest first."""
+    return [
+        message for message in scene.posts() if "Review due" in text_of(message) or "Review overdue" in text_of(message)
+    ]
+
+
+# The list
+
+
+async def test_a_list_of_no_reviews_says_so(scene: Scene) -> None:
+    assert (await listed(scene)).startswith("No review is due")
+
+
+async def test_a_due_review_is_listed_with_state_due_time_completeness_and_who_has_it(scene: Scene) -> None:
+    await resolved(scene)
+    text = await listed(scene, ALICE)
+    assert "*Due* (1)" in text
+    assert f"Payment service degradation (#1) · <#{scene.channel.id}>\nNot begun, due <!date^" in text
+    assert " % complete · Jane Smith has it, open questions: Jane Smith " in text
+
+
+async def test_a_review_moves_through_the_list_until_it_is_approved(scene: Scene) -> None:
+    await resolved(scene, facts=FIXED)
+    await pir(scene, JANE, "")
+    await pir(scene, JANE, "send")
+    text = await listed(scene)
+    assert "*In review* (1)" in text
+    assert "0 of 1 approvals" in text
+    await pir(scene, BOB, "approve")
+    text = await listed(scene)
+    assert "*Approved* (1)" in text
+    assert "has it" not in text
+
+
+async def test_an_overdue_review_comes_first(scene: Scene) -> None:
+    await resolved(scene)
+    await scene.after(minutes=73 * HOUR)
+    text = await listed(scene)
+    assert "*Overdue* (1)" in text
+    assert "overdue since <!date^" in text
+
+
+async def test_a_private_incidents_review_is_listed_to_its_members_alone(scene: Scene) -> None:
+    await scene.run(JANE, "/incident declare sev2 Data leaked")
+    await scene.deliver()
+    await scene.run(JANE, "/incident private", scene.channel.name)
+    await scene.deliver()
+    if scene.person(JANE).modal:
+        await scene.person(JANE).submit({})
+        await scene.deliver()
+    assert scene.newest.private
+    await scene.run(JANE, "/incident resolve Fixed", scene.channel.name)
+    await scene.deliver()
+    assert "Data leaked" in await listed(scene, JANE)
+    assert "Data leaked" not in await listed(scene, BOB)
+
+
+async def test_home_shows_how_far_a_review_is_until_it_is_approved(scene: Scene) -> None:
+    await resolved(scene, facts=FIXED)
+    jane = scene.person(JANE)
+    await jane.open_home()
+    await scene.deliver()
+    assert "· not begun · <#" in str(jane.home)
+    await pir(scene, JANE, "send")
+    await scene.after(minutes=1)
+    await jane.open_home()
+    await scene.deliver()
+    assert "· in review · <#" in str(jane.home)
+    await pir(scene, BOB, "approve")
+    await scene.after(minutes=1)
+    assert "No review is due." in str(jane.home)
+
+
+# What is asked before the deadline and after it
+
+
+async def test_before_the_deadline_the_question_says_the_state_what_is_missing_and_whom_it_waits_for(
+    scene: Scene,
+) -> None:
+    await resolved(scene, facts=("commander @Jane Smith", "role communications @Bob Kim", "record factor No canary"))
+    await scene.after(minutes=68 * HOUR + 1)
+    (question,) = asked(scene)
+    text = text_of(question)
+    assert "Not begun, " in text
+    assert " % complete, 0 of 1 approval." in text
+    bob, jane = scene.person(BOB), scene.person(JANE)
+    assert f"• <@{bob.id}> (Communications lead): " in text
+    assert text.count(f"<@{jane.id}>") == 1
+    assert "Neither an action nor a decision yet:\n• No canary" in text
+    assert buttons(question) == ["Post review", "Answer questions"]
+    await jane.press(question, "Answer questions")
+    await scene.deliver()
+    assert modal_of(scene, JANE).title == "Open in #1"
+
+
+async def test_a_posted_review_is_asked_for_until_it_is_approved_and_then_no_more(scene: Scene) -> None:
+    await resolved(scene, facts=FIXED)
+    await write(scene, JANE, "lessons", "Canaries would have shown it")
+    await scene.after(minutes=68 * HOUR + 1)
+    (question,) = asked(scene)
+    assert "Draft, " in text_of(question)
+    await approved(scene)
+    (settled,) = [message for message in scene.posts() if "Review done" in text_of(message)]
+    assert settled.ts == question.ts
+    assert buttons(settled) == []
+    await scene.after(minutes=10 * 24 * HOUR)
+    assert asked(scene) == []
+
+
+async def test_a_factor_without_action_is_asked_about_by_the_week_until_somebody_decides(scene: Scene) -> None:
+    await resolved(scene, facts=(*FIXED, "record factor No canary for ORM changes"))
+    await approved(scene)
+    week = 7 * 24 * HOUR
+    await scene.after(minutes=11 * 24 * HOUR)
+    told = [message for message in scene.posts() if "Neither an action nor a decision" in text_of(message)]
+    assert len(told) == 1
+    assert "• No canary for ORM changes" in text_of(told[0])
+    await scene.person(JANE).press(told[0], "Decide factors")
+    await scene.deliver()
+    assert "No canary for ORM changes" in words_in(modal_of(scene, JANE))
+    scene.bot.service.hands.accept(1, "No canary for ORM changes", "We leave the ORM", scene.newest.declared_by)
+    await scene.after(minutes=3 * week)
+    told = [message for message in scene.posts() if "contributing factor without" in message.text]
+    assert len(told) == 1
+
+
+# Once it is out
+
+
+async def test_the_announcements_thread_learns_that_the_review_is_out_and_who_approved_it(scene: Scene) -> None:
+    await resolved(scene, facts=FIXED)
+    await approved(scene)
+    (told,) = [text for text in thread(scene) if "The review of" in text]
+    assert told.startswith("The review of #1 is out, approved <!date^")
+    assert f" by Bob Kim. It stands in <#{scene.channel.id}>; `/pir 1` shows it." in told
+
+
+async def test_a_review_that_is_handed_out_says_so_and_then_that_it_is_approved_in_the_same_place(scene: Scene) -> None:
+    await resolved(scene, facts=FIXED)
+    jane = scene.bot.service.person(scene.person(JANE).id)
+    scene.bot.service.hands.hand_out(1, [scene.person(ALICE).id], jane)
+    await scene.deliver()
+    (told,) = [text for text in thread(scene) if "The review of" in text]
+    assert "handed out <!date^" in told
+    assert "not approved yet" in told
+    await approved(scene)
+    (told,) = [text for text in thread(scene) if "The review of" in text]
+    assert "by Bob Kim" in told
+
+
+async def test_of_a_drill_nobody_outside_hears(scene: Scene) -> None:
+    await scene.run(JANE, "/incident drill sev2 payments are down")
+    await scene.deliver()
+    for text in (*FIXED, "resolve Stable"):
+        await scene.run(JANE, f"/incident {text}", scene.channel.name)
+    await scene.deliver()
+    await approved(scene, by=(JANE,))
+    assert scene.bot.service.hands.living(1).state is ReviewState.APPROVED
+    assert scene.posts("incidents") == []
+
+
+async def test_an_approved_review_is_found_by_its_words_and_a_draft_is_not(scene: Scene) -> None:
+    await resolved(scene, facts=FIXED)
+    await write(scene, JANE, "lessons", "Canaries would have shown it")
+    assert "Canaries" not in await scene.run(BOB, "/incident find canaries shown")
+    await approved(scene)
+    bob = scene.person(BOB)
+    await scene.run(BOB, "/incident find canaries shown")
+    assert "Canaries would have shown it" in text_of(bob.sees("general")[-1])
+
+
+# What the next one learns
+
+
+def hint(scene: Scene) -> str:
+    return "\n".join(text_of(message) for message in scene.posts() if "Looked like this" in text_of(message))
+
+
+async def test_the_next_similar_incident_shows_the_review_and_what_helped(scene: Scene) -> None:
+    await resolved(scene, facts=FIXED)
+    await approved(scene)
+    first = scene.channel
+    await scene.declare("sev2 Payment degradation again", by=ALICE)
+    text = hint(scene)
+    assert "Looked like this: 🟠 SEV2 Payment service degradation (#1), resolved <!date^" in text
+    assert "What helped: Rolled back to ORM 3.1.2 Cause then: ORM 3.2.0 opens three connections" in text
+    assert f"<#{first.id}>" in text
+
+
+async def test_an_incident_without_a_published_review_is_no_example(scene: Scene) -> None:
+    await resolved(scene, facts=FIXED)
+    await pir(scene, JANE, "")
+    await scene.declare("sev2 Payment degradation again", by=ALICE)
+    assert hint(scene) == ""
+
+
+async def test_an_incident_of_other_words_is_no_example(scene: Scene) -> None:
+    await resolved(scene, facts=FIXED)
+    await approved(scene)
+    await scene.declare("sev2 Search index is stale", by=ALICE)
+    assert hint(scene) == ""

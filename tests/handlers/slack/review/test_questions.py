@@ -1,0 +1,215 @@
+"""Open questions of a review, over the wire: answered in a form, asked and answered in the channel; factors."""
+
+from bot.commands.requests import Typed
+from bot.incidents.model import RecordKind
+from sandbox import Message
+from tests.handlers.conftest import Scene, buttons, text_of
+from tests.handlers.slack.review.review_scenarios import (
+    ALICE,
+    BOB,
+    JANE,
+    labels,
+    living,
+    modal_of,
+    pir,
+    resolved,
+    save,
+    words_in,
+)
+
+CAUSE = "What was the root cause? None is recorded."
+
+
+async def press_at(scene: Scene, by: str, said: str, button: str) -> None:
+    """Presses the button below the section that says something."""
+    blocks = modal_of(scene, by).blocks
+    place = next(place for place, block in enumerate(blocks) if said in str(block.get("text")))
+    value = next(each["value"] for each in blocks[place + 1]["elements"] if each["text"]["text"] == button)
+    await scene.person(by).press(None, button, value=value)
+    await scene.deliver()
+
+
+async def asked(scene: Scene, by: str = BOB, text: str = CAUSE) -> Message:
+    """A question that was put to the channel."""
+    await pir(scene, by, "answer")
+    await press_at(scene, by, text, "Ask in the channel")
+    return next(message for message in reversed(scene.posts()) if text in text_of(message))
+
+
+async def reply(scene: Scene, by: str, to: Message, text: str) -> Message:
+    said = await scene.person(by).post(scene.channel, text, thread=to)
+    await scene.deliver()
+    return said
+
+
+def recorded(scene: Scene) -> list[tuple[RecordKind, str, str]]:
+    return [(record.kind, record.text, record.by.name) for record in scene.bot.service.dossier(1).records]
+
+
+async def test_the_list_shows_each_open_question_with_who_is_asked(scene: Scene) -> None:
+    await resolved(scene)
+    await pir(scene, BOB, "answer")
+    view = modal_of(scene, BOB)
+    assert view.title == "Open in #1"
+    assert CAUSE in words_in(view)
+    assert words_in(view).count("*incident commander (Jane Smith)*") + words_in(view).count("(Jane Smith)*") >= 1
+    assert labels(view)[:2] == ["Answer", "Ask in the channel"]
+
+
+async def test_an_answer_lands_in_the_review_and_on_the_record_under_its_author(scene: Scene) -> None:
+    await resolved(scene)
+    await pir(scene, BOB, "answer")
+    await press_at(scene, BOB, CAUSE, "Answer")
+    form = modal_of(scene, BOB)
+    assert "Kept as a recorded cause under your name" in words_in(form)
+    assert await save(scene, BOB, text="Pool of 20 too small") == {}
+    assert [(answer.question, answer.text, answer.by.name) for answer in living(scene).answers] == [
+        ("cause", "Pool of 20 too small", BOB)
+    ]
+    assert (RecordKind.CAUSE, "Pool of 20 too small", BOB) in recorded(scene)
+    assert CAUSE not in words_in(modal_of(scene, BOB))
+
+
+async def test_an_answer_that_begins_with_a_time_becomes_an_entry_of_its_type(scene: Scene) -> None:
+    await resolved(scene, facts=("log 14:20 detection: First alert",))
+    await pir(scene, BOB, "answer")
+    await press_at(scene, BOB, "When did it start, and with what?", "Answer")
+    await save(scene, BOB, text="09:15 Release 88 went out")
+    entry = scene.entries[-1]
+    assert (entry.kind.value, entry.text, entry.author.name) == ("trigger", "Release 88 went out", BOB)
+    assert f"{entry.occurred_at:%H:%M}" == "14:15"
+
+
+async def test_an_answer_without_a_place_on_the_record_stays_in_the_review(scene: Scene) -> None:
+    await resolved(scene, facts=())
+    await pir(scene, BOB, "answer")
+    await press_at(scene, BOB, "When did it start, and with what?", "Answer")
+    count = len(scene.entries)
+    await save(scene, BOB, text="Some time in the morning")
+    assert len(scene.entries) == count
+    assert [answer.text for answer in living(scene).answers] == ["Some time in the morning"]
+    assert "Bob Kim, " in words_in(modal_of(scene, BOB))
+    assert "Some time in the morning" in words_in(modal_of(scene, BOB))
+
+
+async def test_an_empty_answer_is_refused(scene: Scene) -> None:
+    await resolved(scene)
+    await pir(scene, BOB, "answer")
+    await press_at(scene, BOB, CAUSE, "Answer")
+    assert (await save(scene, BOB, text=" "))["text"].startswith("An empty answer answers nothing.")
+    assert living(scene).answers == ()
+
+
+async def test_a_question_asked_in_the_channel_names_who_has_the_role_and_has_a_button(scene: Scene) -> None:
+    await resolved(scene)
+    post = await asked(scene, text="What is to be done so that this does not come back?")
+    jane = scene.person(JANE).id
+    assert text_of(post).startswith(f"<@{jane}> (")
+    assert "Bob Kim asks for the review. Answer in this thread, or with the button." in text_of(post)
+    assert buttons(post) == ["Answer"]
+    assert [(one.question, one.whom, one.by.name) for one in living(scene).asked] == [("actions", JANE, BOB)]
+    assert "Asked in the channel" in words_in(modal_of(scene, BOB))
+
+
+async def test_a_reply_in_the_thread_becomes_the_answer_and_the_question_says_so(scene: Scene) -> None:
+    await resolved(scene)
+    post = await asked(scene)
+    await reply(scene, ALICE, post, "Pool of 20 too small & no alert")
+    assert [(answer.text, answer.by.name) for answer in living(scene).answers] == [
+        ("Pool of 20 too small & no alert", ALICE)
+    ]
+    assert (RecordKind.CAUSE, "Pool of 20 too small & no alert", ALICE) in recorded(scene)
+    now = next(message for message in scene.posts() if message.ts == post.ts)
+    assert "Answered by Alice Chen" in text_of(now)
+    assert "Pool of 20 too small &amp; no alert" in text_of(now)
+
+
+async def test_the_button_below_a_question_takes_an_answer_too(scene: Scene) -> None:
+    await resolved(scene)
+    post = await asked(scene)
+    await scene.person(ALICE).press(post, "Answer")
+    await scene.calm()
+    assert CAUSE in words_in(modal_of(scene, ALICE))
+    await save(scene, ALICE, text="Pool of 20 too small")
+    assert (RecordKind.CAUSE, "Pool of 20 too small", ALICE) in recorded(scene)
+
+
+async def test_a_reply_elsewhere_is_no_answer(scene: Scene) -> None:
+    await resolved(scene)
+    await asked(scene)
+    await reply(scene, ALICE, scene.card, "Pool of 20 too small")
+    plain = await scene.person(ALICE).post(scene.channel, "Plain talk")
+    await reply(scene, BOB, plain, "About it")
+    assert living(scene).answers == ()
+
+
+async def test_two_replies_are_two_answers(scene: Scene) -> None:
+    await resolved(scene)
+    post = await asked(scene)
+    await reply(scene, ALICE, post, "Pool of 20 too small")
+    await reply(scene, BOB, post, "And no alert on it")
+    assert [answer.by.name for answer in living(scene).answers_to("cause")] == [ALICE, BOB]
+
+
+async def test_a_reply_that_slack_delivers_again_counts_once(scene: Scene) -> None:
+    await resolved(scene)
+    post = await asked(scene)
+    service, by = scene.bot.service, scene.bot.service.person(scene.person(ALICE).id)
+    for _ in range(2):
+        service.hands.reply(scene.channel.id, post.ts, Typed("Pool of 20 too small"), by, "Ev1")
+    assert len(living(scene).answers) == 1
+
+
+async def test_the_same_question_is_not_asked_twice_within_an_hour(scene: Scene) -> None:
+    await resolved(scene)
+    await asked(scene)
+    before = len(scene.posts())
+    await press_at(scene, BOB, CAUSE, "Ask again")
+    assert words_in(modal_of(scene, BOB)).startswith("It was asked in the channel at ")
+    assert len(scene.posts()) == before
+    await scene.person(BOB).close_modal()
+    await scene.after(minutes=70)
+    await press_at(scene, BOB, CAUSE, "Ask again")
+    assert len(living(scene).asked) == 2
+
+
+async def test_a_factor_without_an_action_is_accepted_with_a_reason(scene: Scene) -> None:
+    await resolved(scene)
+    await pir(scene, BOB, "factors")
+    assert "1 contributing factor without an action." in words_in(modal_of(scene, BOB))
+    await press_at(scene, BOB, "No canary for ORM changes", "Accept it")
+    assert await save(scene, BOB, text="Such changes come once a year") == {}
+    assert [(one.factor, one.reason, one.by.name) for one in living(scene).decisions] == [
+        ("No canary for ORM changes", "Such changes come once a year", BOB)
+    ]
+    assert "No canary for ORM changes" not in words_in(modal_of(scene, BOB))
+
+
+async def test_an_action_item_for_a_factor_comes_prefilled_and_answers_it(scene: Scene) -> None:
+    await resolved(scene)
+    await pir(scene, BOB, "factors")
+    await press_at(scene, BOB, "No canary for ORM changes", "Add action item")
+    title = modal_of(scene, BOB).state["title"]["title"]["value"]
+    assert title.endswith("(No canary for ORM changes)")
+    await save(scene, BOB)
+    assert [item.title for item in scene.bot.service.work.actions(1)] == [title]
+    await pir(scene, BOB, "factors")
+    assert "without an action" not in words_in(modal_of(scene, BOB))
+
+
+async def test_a_decision_that_somebody_else_made_meanwhile_is_said(scene: Scene) -> None:
+    await resolved(scene)
+    await pir(scene, ALICE, "factors")
+    await pir(scene, BOB, "factors")
+    await press_at(scene, BOB, "No canary for ORM changes", "Accept it")
+    await save(scene, BOB, text="Once a year")
+    await press_at(scene, ALICE, "No canary for ORM changes", "Accept it")
+    assert words_in(modal_of(scene, ALICE)).startswith("That factor waits for no decision any more.")
+
+
+async def test_a_factor_can_not_be_accepted_without_a_reason(scene: Scene) -> None:
+    await resolved(scene)
+    await pir(scene, BOB, "factors")
+    await press_at(scene, BOB, "No canary for ORM changes", "Accept it")
+    assert (await save(scene, BOB, text=" "))["text"].startswith("A few words must say why")
+    assert living(scene).decisions == ()

@@ -1,0 +1,211 @@
+"""Writing sections of the review, over the wire: what stands, what is beside it, and what two people wrote at once."""
+
+import pytest
+
+from handlers.slack.review.section_forms import LONGEST, ONE_INPUT, parts_of
+from tests.handlers.conftest import Scene
+from tests.handlers.slack.review.review_scenarios import (
+    ALICE,
+    BOB,
+    JANE,
+    labels,
+    living,
+    modal_of,
+    pir,
+    resolved,
+    save,
+    words_in,
+    write,
+)
+
+
+async def test_the_form_begins_with_the_generated_text_and_what_is_saved_stands(scene: Scene) -> None:
+    await resolved(scene)
+    await pir(scene, BOB, "edit summary")
+    form = modal_of(scene, BOB)
+    assert form.title == "Summary of #1"
+    assert "Payment service degradation" in form.state["text"]["text"]["value"]
+    assert words_in(form).startswith("Generated from the record.")
+    assert await save(scene, BOB, text="Payments were slow for ten minutes.") == {}
+    stands = living(scene).written("summary").stands
+    assert stands is not None
+    assert (stands.text, stands.by.name, stands.over) == ("Payments were slow for ten minutes.", BOB, 0)
+
+
+async def test_a_section_is_chosen_from_all_that_the_review_has(scene: Scene) -> None:
+    await resolved(scene)
+    await write(scene, BOB, "impact", "Ten minutes of slow payments.")
+    await pir(scene, ALICE, "edit")
+    chooser = modal_of(scene, ALICE)
+    assert "Written by people: Impact (Bob Kim)." in words_in(chooser)
+    await scene.person(ALICE).choose(None, "edit_section", "Impact")
+    await scene.deliver()
+    form = modal_of(scene, ALICE)
+    assert form.title == "Impact of #1"
+    assert form.state["text"]["text"]["value"] == "Ten minutes of slow payments."
+    assert "Written by Bob Kim" in words_in(form)
+
+
+async def test_what_is_required_and_says_nothing_can_be_written(scene: Scene) -> None:
+    await resolved(scene, "sev1")
+    await write(scene, BOB, "lessons", "Watch the pool.")
+    stands = living(scene).written("lessons").stands
+    assert stands is not None
+    assert stands.text == "Watch the pool."
+
+
+async def test_an_edited_section_shows_what_the_record_says_now(scene: Scene) -> None:
+    await resolved(scene)
+    await write(scene, BOB, "root cause", "We do not know yet.")
+    await scene.run(JANE, "/incident record cause Pool of 20 too small", scene.channel.name)
+    await pir(scene, BOB, "edit root cause")
+    form = modal_of(scene, BOB)
+    assert form.state["text"]["text"]["value"] == "We do not know yet."
+    assert "The record has changed since" in words_in(form)
+    assert "Pool of 20 too small" in words_in(form)
+    assert labels(form) == ["Use generated text"]
+
+
+async def test_the_generated_text_stands_again_and_the_written_one_is_kept(scene: Scene) -> None:
+    await resolved(scene)
+    await write(scene, BOB, "summary", "All of it.")
+    await pir(scene, ALICE, "edit summary")
+    await scene.person(ALICE).press(None, "Use generated text")
+    await scene.deliver()
+    assert words_in(modal_of(scene, ALICE)) == "Summary: the generated text stands again."
+    written = living(scene).written("summary")
+    assert written.stands is None
+    assert [edit.text for edit in written.all] == ["All of it."]
+
+
+async def test_saving_without_a_change_writes_nothing(scene: Scene) -> None:
+    await resolved(scene)
+    await pir(scene, BOB, "edit summary")
+    assert await save(scene, BOB) == {}
+    assert living(scene).version == 0
+
+
+async def test_of_two_who_write_at_once_both_are_kept_and_the_second_one_chooses(scene: Scene) -> None:
+    await resolved(scene)
+    await pir(scene, ALICE, "edit summary")
+    await pir(scene, BOB, "edit summary")
+    await save(scene, BOB, text="Bob's text")
+    await save(scene, ALICE, text="Alice's text")
+    told = modal_of(scene, ALICE)
+    assert "Bob Kim changed Summary while you wrote; yours is kept beside it." in words_in(told)
+    assert labels(told) == ["Take mine", "Keep Bob Kim's"]
+    written = living(scene).written("summary")
+    assert written.stands is not None
+    assert (written.stands.text, [edit.text for edit in written.beside]) == ("Bob's text", ["Alice's text"])
+
+
+@pytest.mark.parametrize(("pressed", "text"), [("Take mine", "Alice's text"), ("Keep Bob Kim's", "Bob's text")])
+async def test_the_choice_between_two_texts_settles_it(scene: Scene, pressed: str, text: str) -> None:
+    await resolved(scene)
+    await pir(scene, ALICE, "edit summary")
+    await pir(scene, BOB, "edit summary")
+    await save(scene, BOB, text="Bob's text")
+    await save(scene, ALICE, text="Alice's text")
+    await scene.person(ALICE).press(None, pressed)
+    await scene.deliver()
+    written = living(scene).written("summary")
+    assert written.stands is not None
+    assert (written.stands.text, written.beside) == (text, ())
+    assert words_in(modal_of(scene, ALICE)).endswith("stands now.")
+    assert len(written.all) == 2
+
+
+async def test_who_wrote_over_a_text_that_was_put_back_may_keep_the_generated_one(scene: Scene) -> None:
+    await resolved(scene)
+    await write(scene, BOB, "summary", "Bob's text")
+    await pir(scene, ALICE, "edit summary")
+    await pir(scene, JANE, "edit summary")
+    await scene.person(JANE).press(None, "Use generated text")
+    await scene.deliver()
+    await save(scene, ALICE, text="Alice's text")
+    told = modal_of(scene, ALICE)
+    assert "Summary was put back to the generated text while you wrote" in words_in(told)
+    await scene.person(ALICE).press(None, "Keep the generated text")
+    await scene.deliver()
+    written = living(scene).written("summary")
+    assert (written.stands, written.beside, len(written.all)) == (None, (), 2)
+
+
+async def test_a_version_beside_can_be_taken_from_the_form(scene: Scene) -> None:
+    await resolved(scene)
+    await pir(scene, ALICE, "edit summary")
+    await write(scene, BOB, "summary", "Bob's text")
+    await save(scene, ALICE, text="Alice's text")
+    await pir(scene, JANE, "edit summary")
+    assert labels(modal_of(scene, JANE)) == ["Take Alice Chen's", "Use generated text"]
+    await scene.person(JANE).press(None, "Take Alice Chen's")
+    await scene.deliver()
+    stands = living(scene).written("summary").stands
+    assert stands is not None
+    assert stands.text == "Alice's text"
+    assert words_in(modal_of(scene, JANE)) == "Summary: the text by Alice Chen stands now."
+
+
+async def test_a_form_that_is_submitted_twice_counts_once(scene: Scene) -> None:
+    await resolved(scene)
+    await pir(scene, BOB, "edit summary")
+    form = modal_of(scene, BOB)
+    await save(scene, BOB, text="Once")
+    scene.box.state.modals[scene.person(BOB).id].append(form)
+    await save(scene, BOB, text="Once")
+    assert len(living(scene).written("summary").all) == 1
+
+
+async def test_a_long_text_stands_in_several_inputs_and_comes_back_whole(scene: Scene) -> None:
+    await resolved(scene)
+    long = "\n".join(f"line {number} {'word ' * 20}".strip() for number in range(60))
+    assert len(long) > 2 * ONE_INPUT
+    await pir(scene, BOB, "edit summary")
+    first, second, third = parts_of(long)
+    await save(scene, BOB, text=first)
+    await pir(scene, BOB, "edit summary")
+    await save(scene, BOB, text=first, text2=second)
+    await pir(scene, BOB, "edit summary")
+    await save(scene, BOB, text=first, text2=second, text3=third)
+    stands = living(scene).written("summary").stands
+    assert stands is not None
+    assert stands.text.split() == long.split()
+    await pir(scene, ALICE, "edit summary")
+    assert [block["block_id"] for block in modal_of(scene, ALICE).blocks if block["type"] == "input"][:3] == [
+        "text",
+        "text2",
+        "text3",
+    ]
+
+
+async def test_a_text_too_long_for_any_form_says_where_to_change_it(scene: Scene) -> None:
+    await resolved(scene)
+    for number in range(10):
+        await scene.run(JANE, f"/incident log step {number} {'long ' * 280}", scene.channel.name)
+    await pir(scene, BOB, "edit timeline")
+    said = words_in(modal_of(scene, BOB))
+    assert said.startswith("Timeline has ")
+    assert f"a form takes {LONGEST:,}" in said
+    assert "/incident timeline" in said
+    assert not modal_of(scene, BOB).json.get("submit")
+
+
+async def test_a_section_that_the_review_has_not_is_refused_with_those_that_it_has(scene: Scene) -> None:
+    await resolved(scene)
+    refused = await pir(scene, BOB, "edit weather")
+    assert refused.startswith("weather is not a section of this review. It has Summary, Overview, Impact")
+
+
+async def test_an_empty_text_is_refused_and_the_form_stays(scene: Scene) -> None:
+    await resolved(scene)
+    await pir(scene, BOB, "edit summary")
+    refused = await save(scene, BOB, text="   ")
+    assert "says nothing" in refused["text"]
+
+
+def test_the_parts_of_a_text_are_cut_at_line_ends_and_fit_an_input() -> None:
+    text = "\n".join(f"line {number}" * 30 for number in range(80))
+    parts = list(parts_of(text))
+    assert "\n".join(parts) == text
+    assert all(len(part) <= ONE_INPUT for part in parts)
+    assert [len(part) for part in parts_of("x" * 7000)] == [3000, 3000, 1000]

@@ -1,0 +1,268 @@
+"""Taking command and handing it over, over the wire: the confirm, the offer with its brief, and what becomes of it."""
+
+from dataclasses import replace
+
+from bot.incidents.model import Kind
+from sandbox import Message
+from tests.handlers.conftest import Scene, buttons, text_of
+from tests.handlers.slack.timeline.timeline_scenarios import ALICE, BOB, JANE
+
+
+def commander(scene: Scene) -> str:
+    return scene.newest.commander.name if scene.newest.commander else ""
+
+
+def told(scene: Scene) -> list[str]:
+    return [entry.text for entry in scene.entries if entry.kind is Kind.ROLE]
+
+
+def private(scene: Scene, name: str) -> list[str]:
+    person = scene.person(name)
+    return [message.text for message in person.sees(scene.channel) if message.to == person.id]
+
+
+async def incident(scene: Scene, text: str, by: str = JANE) -> str:
+    answered = await scene.run(by, f"/incident {text}", scene.channel.name)
+    await scene.deliver()
+    return answered
+
+
+async def commanded(scene: Scene) -> None:
+    await scene.declare()
+    await incident(scene, "commander")
+
+
+def offer_of(scene: Scene) -> Message:
+    return next(post for post in scene.posts() if "Take command" in buttons(post) and post is not scene.card)
+
+
+# Taking command
+
+
+async def test_command_of_another_is_taken_after_a_confirm(scene: Scene) -> None:
+    await commanded(scene)
+    await scene.after(minutes=3)
+    assert await incident(scene, "commander", BOB) == ""
+    assert commander(scene) == JANE
+    modal = scene.person(BOB).modal
+    assert modal is not None
+    said = modal.blocks[0]["text"]["text"]
+    assert said.startswith("Jane Smith is in command of #1 Payment service degradation since <!date^")
+    assert "If you confirm, Bob Kim, you command from now on." in said
+    assert await scene.person(BOB).submit() == {}
+    await scene.deliver()
+    assert commander(scene) == BOB
+    assert told(scene)[-1] == "Incident commander Jane Smith → Bob Kim"
+    assert "Bob Kim took command, after Jane Smith." in scene.posts()[-1].text
+    assert "commander Bob Kim" in scene.channel.topic
+
+
+async def test_closing_the_confirm_leaves_command_where_it_is(scene: Scene) -> None:
+    await commanded(scene)
+    await incident(scene, "commander", BOB)
+    await scene.person(BOB).close_modal()
+    await scene.deliver()
+    assert commander(scene) == JANE
+
+
+async def test_somebody_elses_command_is_given_to_a_third_after_a_confirm(scene: Scene) -> None:
+    await commanded(scene)
+    await incident(scene, "commander @alice", BOB)
+    modal = scene.person(BOB).modal
+    assert modal is not None
+    assert "If you confirm, Alice Chen commands from now on." in modal.blocks[0]["text"]["text"]
+    await scene.person(BOB).submit()
+    await scene.deliver()
+    assert commander(scene) == ALICE
+
+
+async def test_who_commands_names_the_next_one_at_once(scene: Scene) -> None:
+    await commanded(scene)
+    await incident(scene, "commander @bob")
+    assert scene.person(JANE).modal is None
+    assert commander(scene) == BOB
+
+
+async def test_a_confirm_that_was_overtaken_takes_command_from_nobody_else(scene: Scene) -> None:
+    await commanded(scene)
+    await incident(scene, "commander", BOB)
+    await incident(scene, "commander @alice")
+    await scene.person(BOB).submit()
+    await scene.deliver()
+    assert commander(scene) == ALICE
+    modal = scene.person(BOB).modal
+    assert modal is not None
+    assert modal.blocks[0]["text"]["text"].startswith("Alice Chen is in command of #1. Type /incident commander")
+
+
+async def test_an_old_take_command_button_asks_to_confirm(scene: Scene) -> None:
+    await scene.declare()
+    card = scene.card
+    stale = replace(card)
+    await scene.person(ALICE).press(card, "Take command")
+    await scene.deliver()
+    await scene.person(BOB).press(stale, "Take command")
+    await scene.calm()
+    assert commander(scene) == ALICE
+    await scene.person(BOB).submit()
+    await scene.deliver()
+    assert commander(scene) == BOB
+
+
+# Handing it over
+
+
+async def test_an_offer_carries_the_brief_and_the_old_commander_stays_until_it_is_taken(scene: Scene) -> None:
+    await commanded(scene)
+    for text in (
+        "log mitigation: Rolled back user-api",
+        "log The cache is not the cause",
+        "log investigation: Who deployed at noon?",
+        "update Pool exhausted",
+    ):
+        await incident(scene, text)
+    await incident(scene, "task Watch the error rate @alice")
+    assert await incident(scene, "handover @bob Rollback is half done") == ""
+    assert commander(scene) == JANE
+    offer = offer_of(scene)
+    said = text_of(offer)
+    assert f"<@{scene.person(BOB).id}> Jane Smith offers you command of #1: Rollback is half done" in said
+    assert "Jane Smith commands until you take it." in said
+    assert "*SEV1*, investigating · next update due by" in said
+    assert "*Known* Pool exhausted" in said
+    assert "*Tried*\n• <!date" in said
+    assert "Rolled back user-api" in said
+    assert "The cache is not the cause" in said.partition("*Ruled out*")[2]
+    assert "• Watch the error rate (Alice Chen)" in said
+    assert "Who deployed at noon?" in said.partition("*Asked on the timeline*")[2]
+    assert offer.text == "SEV1 Payment service degradation: Jane Smith offers Bob Kim command."
+    assert buttons(offer) == ["Take command", "Withdraw"]
+    assert "Commander Jane Smith (offered to Bob Kim at" in text_of(scene.card)
+    assert scene.person(BOB).id in scene.channel.members
+
+
+async def test_a_brief_of_an_empty_record_says_so(scene: Scene) -> None:
+    await scene.declare("sev4 Typo")
+    await incident(scene, "commander")
+    await incident(scene, "handover @bob")
+    said = text_of(offer_of(scene))
+    assert "no update promised" in said
+    assert "*Known* no update yet" in said
+    assert "*Tried* nothing on the timeline yet" in said
+    assert "*Ruled out* nothing on the timeline yet" in said
+    assert "*Open tasks* none" in said
+    assert "Asked on the timeline" not in said
+
+
+async def test_who_was_asked_takes_command_with_the_button(scene: Scene) -> None:
+    await commanded(scene)
+    await incident(scene, "handover @bob")
+    offer = offer_of(scene)
+    await scene.person(BOB).press(offer, "Take command")
+    await scene.deliver()
+    assert commander(scene) == BOB
+    assert scene.newest.handover is None
+    ended = next(post for post in scene.posts() if post.ts == offer.ts)
+    assert ended.text.startswith("Handover from Jane Smith to Bob Kim: taken by Bob Kim at")
+    assert buttons(ended) == []
+    assert "*Tried*" in text_of(ended)
+    assert told(scene)[-2:] == ["Handover offered to Bob Kim", "Incident commander Jane Smith → Bob Kim"]
+    assert "Bob Kim took command, after Jane Smith." in scene.posts()[-1].text
+    await scene.after(minutes=10)
+    assert not [post for post in scene.posts() if "has not answered" in post.text]
+
+
+async def test_nobody_else_can_take_what_was_offered(scene: Scene) -> None:
+    await commanded(scene)
+    await incident(scene, "handover @bob")
+    await scene.person(ALICE).press(offer_of(scene), "Take command")
+    await scene.deliver()
+    assert commander(scene) == JANE
+    assert private(scene, ALICE) == [
+        "Command was offered to Bob Kim, not to you. To take it over all the same, type /incident commander."
+    ]
+
+
+async def test_the_offer_is_withdrawn_by_who_made_it_alone(scene: Scene) -> None:
+    await commanded(scene)
+    await incident(scene, "handover @bob")
+    offer = offer_of(scene)
+    stale = replace(offer)
+    await scene.person(ALICE).press(offer, "Withdraw")
+    await scene.calm()
+    assert private(scene, ALICE) == ["Only Jane Smith can withdraw this. If it is for you, leave it unanswered."]
+    await scene.person(JANE).press(offer, "Withdraw")
+    await scene.deliver()
+    assert (commander(scene), scene.newest.handover) == (JANE, None)
+    assert "Jane Smith withdrew the handover to Bob Kim and stays in command." in scene.posts()[-1].text
+    assert told(scene)[-1] == "Handover to Bob Kim withdrawn"
+    await scene.person(BOB).press(stale, "Take command")
+    await scene.calm()
+    assert private(scene, BOB) == [
+        "That handover is over: it was answered, withdrawn or replaced. The card says who commands."
+    ]
+    assert commander(scene) == JANE
+
+
+async def test_an_offer_that_nobody_answers_is_announced_once_to_both(scene: Scene) -> None:
+    await commanded(scene)
+    await incident(scene, "handover @bob")
+    await scene.after(minutes=4)
+    assert not [post for post in scene.posts() if "has not answered" in post.text]
+    await scene.after(minutes=2)
+    asked = [post for post in scene.posts() if "has not answered the handover" in post.text]
+    assert len(asked) == 1
+    bob, jane = scene.person(BOB).id, scene.person(JANE).id
+    assert text_of(asked[0]).startswith(f"<@{bob}> has not answered the handover of")
+    assert f"<@{jane}> is still in command." in text_of(asked[0])
+    assert told(scene)[-1] == "Handover to Bob Kim unanswered for 5 min"
+    await scene.after(minutes=7)
+    assert len([post for post in scene.posts() if "has not answered" in post.text]) == 1
+    await scene.person(BOB).press(asked[0], "Take command")
+    await scene.deliver()
+    assert commander(scene) == BOB
+    assert not [post for post in scene.posts() if "Withdraw" in buttons(post)]
+
+
+async def test_a_second_offer_takes_the_place_of_the_first(scene: Scene) -> None:
+    await commanded(scene)
+    await incident(scene, "handover @bob")
+    first = offer_of(scene)
+    await scene.after(minutes=1)
+    await incident(scene, "handover @alice")
+    replaced = next(post for post in scene.posts() if post.ts == first.ts)
+    assert replaced.text.startswith("Handover from Jane Smith to Bob Kim: Jane Smith made another offer at")
+    await scene.person(ALICE).press(offer_of(scene), "Take command")
+    await scene.deliver()
+    assert commander(scene) == ALICE
+
+
+async def test_command_that_is_taken_otherwise_ends_the_offer(scene: Scene) -> None:
+    await commanded(scene)
+    await incident(scene, "handover @bob")
+    offer = offer_of(scene)
+    await incident(scene, "commander", ALICE)
+    await scene.person(ALICE).submit()
+    await scene.deliver()
+    assert (commander(scene), scene.newest.handover) == (ALICE, None)
+    ended = next(post for post in scene.posts() if post.ts == offer.ts)
+    assert "over, for Alice Chen changed who commands" in ended.text
+    await scene.after(minutes=6)
+    assert not [post for post in scene.posts() if "has not answered" in post.text]
+
+
+async def test_what_cannot_be_handed_over_gets_one_sentence(scene: Scene) -> None:
+    await scene.declare()
+    assert await incident(scene, "handover @bob") == (
+        "Nobody is in command of #1. Type /incident commander @person instead."
+    )
+    await incident(scene, "commander")
+    assert (await incident(scene, "handover")).startswith("Who takes over is missing. Type /incident handover")
+    assert (await incident(scene, "handover somebody")).startswith("somebody is nobody I can find.")
+    assert (await incident(scene, "handover @jane")).startswith("You are in command already.")
+    assert await incident(scene, "handover @alice", BOB) == (
+        "Jane Smith is in command of #1, so only Jane Smith can hand over. To take over, type /incident commander."
+    )
+    await incident(scene, "resolve")
+    assert "is resolved" in await incident(scene, "handover @bob")
+    assert told(scene) == ["Incident commander Jane Smith"]

@@ -1,0 +1,105 @@
+"""`find` and `stats` over the wire: what is found, how it is said, and only what somebody may see."""
+
+from demo.stage import on_stage
+from sandbox import Profile
+from tests.handlers.conftest import PEOPLE, PRACTICE, START, Scene, text_of
+
+SECRET = "Zanzibar"
+
+
+async def answer(scene: Scene, name: str, text: str) -> str:
+    """All the words of what a command answered."""
+    person = scene.person(name)
+    await scene.run(name, text)
+    return text_of(next(each for each in reversed(person.sees("general")) if each.to == person.id))
+
+
+async def test_find_says_where_the_words_stand_with_number_severity_status_and_channel(scene: Scene) -> None:
+    await scene.declare()
+    await scene.run("Jane Smith", "/incident log mitigation: Raised the connection limit to 200", scene.channel.name)
+    said = await answer(scene, "Bob Kim", "/incident find CONNECT limit")
+    assert said.startswith("1 incident with “CONNECT limit”.")
+    assert "🔴 *SEV1* Payment service degradation (#1)" in said
+    assert "Investigating" in said
+    assert f"<#{scene.channel.id}>" in said
+    assert "Timeline: Raised the connection limit to 200" in said
+
+
+async def test_the_title_is_not_said_twice_and_ranks_first(scene: Scene) -> None:
+    await scene.declare("sev3 Search is slow")
+    await scene.run("Jane Smith", "/incident update Payment pages are slow, too", scene.channel.name)
+    await scene.declare("sev2 Payment fails")
+    said = await answer(scene, "Bob Kim", "/incident find payment")
+    assert said.index("Payment fails (#2)") < said.index("Search is slow (#1)")
+    assert said.count("Payment fails") == 1
+    assert "Timeline: Payment pages are slow, too" in said
+
+
+async def test_more_than_ten_say_how_many_more(scene: Scene) -> None:
+    for number in range(12):
+        await scene.run("Jane Smith", f"/incident declare sev4 Disk full on node {number}")
+    said = await answer(scene, "Bob Kim", "/incident find disk")
+    assert said.startswith("12 incidents with “disk”. These 10 fit best")
+    assert "… and 2 more" in said
+
+
+async def test_nothing_found_says_what_to_try(scene: Scene) -> None:
+    await scene.declare()
+    said = await answer(scene, "Bob Kim", "/incident find <b>unicorn</b>")
+    assert said.startswith("Nothing that you may see has “")
+    assert "&lt;b&gt;unicorn&lt;/b&gt;" in said
+    assert "try fewer" in said
+    assert "What to look for is missing." in await answer(scene, "Bob Kim", "/incident find")
+    assert "holds no word to look for" in await answer(scene, "Bob Kim", "/incident find ???")
+
+
+async def test_a_private_incident_is_found_and_counted_for_its_members_alone(scene: Scene) -> None:
+    jane = scene.person("Jane Smith")
+    await jane.command("/incident declare", "general")
+    await jane.submit({"Title": f"{SECRET} breach", "Severity": "sev1", "Private": ["private"]})
+    await scene.deliver()
+    assert scene.newest.private
+    assert f"{SECRET} breach (#1)" in await answer(scene, "Jane Smith", f"/incident find {SECRET}")
+    assert "1 incident in the last 90 days" in await answer(scene, "Jane Smith", "/incident stats")
+    hidden = await answer(scene, "Bob Kim", f"/incident find {SECRET}")
+    assert hidden.startswith("Nothing that you may see")
+    assert "breach" not in hidden
+    assert "No incident was declared" in await answer(scene, "Bob Kim", "/incident stats")
+
+
+async def test_a_guest_finds_only_what_lies_in_their_channels_and_gets_no_figures() -> None:
+    people = [*PEOPLE, Profile("Guy Est", "guest", tz="UTC", is_restricted=True)]
+    async with on_stage(people, START, PRACTICE) as stage:
+        scene = Scene(stage.box, stage.bot, stage.clock, stage.place)
+        await scene.declare()
+        guest = scene.person("Guy Est")
+        assert "Nothing that you may see" in await answer(scene, "Guy Est", "/incident find payment")
+        assert "for members of this workspace" in await answer(scene, "Guy Est", "/incident stats")
+        await scene.person("Jane Smith").invite(scene.channel, "Guy Est")
+        await scene.deliver()
+        assert "(#1)" in await answer(scene, "Guy Est", "/incident find payment")
+        await guest.open_home()
+        await scene.deliver()
+        assert guest.home is not None
+        assert "90 days" not in str(guest.home.json)
+
+
+async def test_stats_say_the_figures_with_bars_for_a_period_and_a_service(scene: Scene) -> None:
+    await scene.declare("sev1 payments are down")
+    await scene.declare("sev3 search is slow")
+    said = await answer(scene, "Bob Kim", "/incident stats 30d")
+    assert "*2 incidents in the last 30 days*: 🔴 1 SEV1 · 🟡 1 SEV3" in said
+    assert "SEV1 `▁▁▁▁█`" in said
+    assert "Time to mitigate (detection to end of impact): not known of any incident" in said
+    one = await answer(scene, "Bob Kim", "/incident stats Payment_Gateway 1y")
+    assert "*1 incident in the last 365 days*, payment-gateway: 🔴 1 SEV1" in one
+    assert "payment-gateway" in await answer(scene, "Bob Kim", "/incident stats payments")
+
+
+async def test_an_unknown_service_or_period_says_what_there_is(scene: Scene) -> None:
+    said = await answer(scene, "Bob Kim", "/incident stats paymnt-gateway")
+    assert said.endswith("Did you mean /incident stats payment-gateway?")
+    said = await answer(scene, "Bob Kim", "/incident stats zebra")
+    assert said == "There is no service called zebra here. There are payment-gateway, search."
+    said = await answer(scene, "Bob Kim", "/incident stats 7d")
+    assert said.startswith("7d is not a period that is counted. There are 30d, 90d, 1y.")

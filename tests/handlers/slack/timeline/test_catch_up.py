@@ -1,0 +1,257 @@
+"""After an outage, over the wire: what was marked, taken back, edited and deleted meanwhile is found, once."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.incidents.model import Kind
+from demo.stage import on_stage
+from sandbox import Message, Profile
+from sandbox.workspace.state import Reaction
+from tests.handlers.conftest import PEOPLE, PRACTICE, START, Scene
+from tests.handlers.slack.timeline.timeline_scenarios import (
+    ALICE,
+    BOB,
+    JANE,
+    away,
+    capturers,
+    changes,
+    entry_of,
+    is_ticked,
+    marked,
+    posted,
+    said_of_absence,
+    slack_alone,
+    stands,
+)
+
+
+async def past_redelivery(scene: Scene) -> None:
+    """Slack delivers an event for the last time six minutes after it happened."""
+    await slack_alone(scene, minutes=20)
+
+
+async def test_marks_made_and_taken_away_meanwhile_are_found_and_said_in_one_line(scene: Scene) -> None:
+    await scene.declare("sev4 Typo on the login page")
+    kept, dropped, new = [await posted(scene, ALICE, text) for text in ("kept", "dropped", "new")]
+    for said in (kept, dropped):
+        await marked(scene, said, BOB)
+    await scene.after(minutes=2)
+    async with away(scene):
+        await scene.person(BOB).unreact(dropped, "wrench")
+        await scene.person(BOB).react(new, "mag")
+        await past_redelivery(scene)
+    assert [stands(scene, said) for said in (kept, dropped, new)] == [True, False, True]
+    assert (entry_of(scene, new).kind, entry_of(scene, new).text) == (Kind.INVESTIGATION, "new")
+    assert [is_ticked(scene, said) for said in (kept, dropped, new)] == [True, False, True]
+    assert changes(scene, kept) == [""]
+    [line] = said_of_absence(scene)
+    assert line == (
+        "I was away <!date^1705328700^{time}|14:25 UTC>–<!date^1705329900^{time}|14:45 UTC> and picked up 1 entry."
+        " Entries taken back meanwhile: 1."
+    )
+
+
+async def test_nothing_is_said_where_nothing_happened(scene: Scene) -> None:
+    await scene.declare("sev4 Typo on the login page")
+    await marked(scene, await posted(scene, ALICE, "kept"), BOB)
+    async with away(scene):
+        await past_redelivery(scene)
+    assert said_of_absence(scene) == []
+    assert scene.box.wire.calls("conversations.history")
+
+
+async def test_replies_edits_and_deletions_are_found_too(scene: Scene) -> None:
+    await scene.declare("sev4 Typo on the login page")
+    parent = await posted(scene, ALICE, "Looking at the pool")
+    reply = await posted(scene, BOB, "It is the ORM", thread=parent)
+    edited, deleted = await posted(scene, ALICE, "Pool at 100 %"), await posted(scene, ALICE, "Wrong channel")
+    for said in (edited, deleted):
+        await marked(scene, said, BOB)
+    await scene.after(minutes=2)
+    async with away(scene):
+        await scene.person(JANE).react(reply, "mag")
+        await scene.person(ALICE).edit(edited, "Pool at 90 %")
+        await scene.person(ALICE).delete(deleted)
+        await past_redelivery(scene)
+    assert (entry_of(scene, reply).text, capturers(entry_of(scene, reply))) == ("It is the ORM", [JANE])
+    assert (entry_of(scene, edited).text, changes(scene, edited)) == ("Pool at 90 %", ["", "message edited"])
+    assert (entry_of(scene, deleted).deleted, stands(scene, deleted)) == (True, True)
+    [line] = said_of_absence(scene)
+    assert line.endswith(" and picked up 1 entry. Messages edited meanwhile: 1. Messages deleted meanwhile: 1.")
+
+
+async def test_what_is_redelivered_while_the_channel_is_read_counts_once(scene: Scene) -> None:
+    await scene.declare("sev4 Typo on the login page")
+    said = [await posted(scene, ALICE, f"step {number}") for number in range(3)]
+    async with away(scene):
+        for message in said:
+            await scene.person(BOB).react(message, "wrench")
+        scene.clock.set(scene.clock.now() + timedelta(seconds=30))
+    await scene.after(minutes=10)
+    assert {each.sent["retry_attempt"] for each in scene.box.wire.envelopes("reaction_added") if each.status == "acked"}
+    assert [changes(scene, message) for message in said] == [[""]] * 3
+    assert len(said_of_absence(scene)) == 1
+
+
+async def test_an_event_older_than_the_reading_brings_nothing_back(scene: Scene) -> None:
+    await scene.declare("sev4 Typo on the login page")
+    said = await posted(scene, ALICE, "Rolling back")
+    async with away(scene):
+        await scene.person(BOB).react(said, "wrench")
+        await scene.person(BOB).unreact(said, "wrench")
+        await past_redelivery(scene)
+    made = scene.box.wire.envelopes("reaction_added")[-1].sent["payload"]["event_id"]
+    scene.box.faults.deliver_again(made)
+    await scene.deliver()
+    assert scene.bot.service.timeline.entry_of(said.channel, said.ts) is None
+
+
+async def test_pins_are_read_back_both_ways(scene: Scene) -> None:
+    await scene.declare("sev4 Typo on the login page")
+    first, second = await posted(scene, ALICE, "first"), await posted(scene, ALICE, "second")
+    await scene.person(BOB).pin(first)
+    await scene.after(minutes=2)
+    async with away(scene):
+        await scene.person(JANE).unpin(first)
+        await scene.person(JANE).pin(second)
+        await past_redelivery(scene)
+    assert (stands(scene, first), capturers(entry_of(scene, second))) == (False, [JANE])
+
+
+async def test_what_could_not_be_reached_is_said_with_the_reason(scene: Scene) -> None:
+    await scene.declare("sev4 Typo on the login page")
+    pinned, parent = await posted(scene, ALICE, "pinned"), await posted(scene, ALICE, "Looking at the pool")
+    reply = await posted(scene, BOB, "It is the ORM", thread=parent)
+    await scene.person(BOB).pin(pinned)
+    await marked(scene, reply, JANE)
+    await scene.after(minutes=2)
+    scene.box.faults.fail("pins.list", "missing_scope")
+    scene.box.faults.fail("conversations.replies", "not_allowed_token_type")
+    async with away(scene):
+        await past_redelivery(scene)
+    assert [stands(scene, each) for each in (pinned, reply)] == [True, True]
+    assert not entry_of(scene, reply).deleted
+    [line] = said_of_absence(scene)
+    assert line.endswith(". Not reached: thread (not_allowed_token_type), pins (missing_scope).")
+
+
+async def test_a_reading_that_slack_slows_down_goes_on_where_it_stopped(scene: Scene) -> None:
+    await scene.declare("sev4 Typo on the login page")
+    parents = [await posted(scene, ALICE, f"parent {number}") for number in range(3)]
+    replies = [await posted(scene, BOB, "reply", thread=parent) for parent in parents]
+    async with away(scene):
+        for reply in replies:
+            await scene.person(JANE).react(reply, "mag")
+        await past_redelivery(scene)
+        scene.box.faults.rate_limit("pins.list", 20)
+        before = scene.clock.now()
+    assert all(stands(scene, reply) for reply in replies)
+    assert scene.clock.now() - before >= timedelta(seconds=20)
+    assert len(scene.box.wire.calls("conversations.replies")) == len(parents)
+
+
+async def test_a_long_channel_is_read_page_by_page(scene: Scene) -> None:
+    await scene.declare("sev4 Typo on the login page")
+    oldest = await posted(scene, ALICE, "the oldest")
+    for number in range(210):
+        await scene.person(ALICE).post(scene.channel, f"chatter {number}")
+    async with away(scene):
+        await scene.person(BOB).react(oldest, "mag")
+        await past_redelivery(scene)
+    assert stands(scene, oldest)
+
+
+async def test_where_slack_names_only_some_of_the_people_the_rest_are_asked_for(scene: Scene) -> None:
+    await scene.declare("sev4 Typo on the login page")
+    said = await posted(scene, ALICE, "Rolling back")
+    async with away(scene):
+        for name in (ALICE, BOB, JANE):
+            await scene.person(name).react(said, "wrench")
+        await past_redelivery(scene)
+        said.reactions[0] = Truncated(scene, said.reactions[0].users)
+    assert capturers(entry_of(scene, said)) == [ALICE, BOB, JANE]
+
+
+class Truncated(Reaction):
+    """An emoji that many people chose: of them history shows the first and the count, reactions.get everybody."""
+
+    def __init__(self, scene: Scene, users: list[str]) -> None:
+        super().__init__("wrench", users)
+        self._scene = scene
+
+    def json(self) -> dict[str, object]:
+        asked = self._scene.box.wire.calls("reactions.get")
+        return {"name": self.name, "users": self.users if asked else self.users[:1], "count": len(self.users)}
+
+
+async def test_the_bots_own_emoji_counts_for_nothing(scene: Scene) -> None:
+    await scene.declare("sev4 Typo on the login page")
+    said = await posted(scene, ALICE, "ok")
+    async with away(scene):
+        said.reactions.append(Reaction("wrench", [scene.box.state.app.user_id]))
+        await past_redelivery(scene)
+    assert scene.bot.service.timeline.entry_of(said.channel, said.ts) is None
+
+
+async def test_only_open_incidents_are_read_back(scene: Scene) -> None:
+    await scene.declare("sev4 Typo on the login page")
+    said = await posted(scene, ALICE, "ok")
+    await scene.run(JANE, "/incident resolve Fixed", scene.channel.name)
+    async with away(scene):
+        await scene.person(BOB).react(said, "wrench")
+        await past_redelivery(scene)
+    assert scene.bot.service.timeline.entry_of(said.channel, said.ts) is None
+
+
+async def test_a_removal_by_hand_is_not_undone_by_a_reading(scene: Scene) -> None:
+    await scene.declare("sev4 Typo on the login page")
+    said = await posted(scene, ALICE, "ok")
+    await marked(scene, said, BOB)
+    await scene.after(minutes=1)
+    jane = scene.bot.service.person(scene.person(JANE).id)
+    scene.bot.service.timeline.remove(1, entry_of(scene, said).id, jane)
+    async with away(scene):
+        await past_redelivery(scene)
+    assert not stands(scene, said)
+    assert said_of_absence(scene) == []
+
+
+@pytest.mark.parametrize("reason", ["cut", "refresh_requested"])
+async def test_a_connection_that_comes_back_reads_what_was_missed(scene: Scene, reason: str) -> None:
+    await scene.declare("sev4 Typo on the login page")
+    said = await posted(scene, ALICE, "Rolling back")
+    await _lose(scene, reason)
+    await scene.box.changed(lambda: not scene.box.connections)
+    await scene.person(BOB).react(said, "wrench")
+    await scene.box.changed(lambda: scene.box.connections)
+    await scene.box.changed(lambda: stands(scene, said), 20, "the entry")
+    await scene.deliver()
+    assert changes(scene, said) == [""]
+
+
+async def _lose(scene: Scene, reason: str) -> None:
+    if reason == "cut":
+        scene.box.faults.cut(0)
+    else:
+        await scene.box.faults.disconnect(reason)
+
+
+async def test_a_guests_marks_are_read_back_by_the_same_rule() -> None:
+    guest = Profile("Gus Guest", "gus", is_restricted=True)
+    async with on_stage([*PEOPLE, guest], START, replace(PRACTICE, timeline_by="members")) as stage:
+        scene = Scene(stage.box, stage.bot, stage.clock, stage.place)
+        await scene.declare("sev4 Typo on the login page")
+        said = await posted(scene, ALICE, "ok")
+        await scene.person(JANE).invite(scene.channel, guest.name)
+        async with away(scene):
+            await scene.person(guest.name).react(said, "wrench")
+            await past_redelivery(scene)
+        assert scene.bot.service.timeline.entry_of(said.channel, said.ts) is None
+        await _and_members_still_count(scene, said)
+
+
+async def _and_members_still_count(scene: Scene, said: Message) -> None:
+    await marked(scene, said, JANE)
+    assert capturers(entry_of(scene, said)) == [JANE]

@@ -1,0 +1,270 @@
+"""What should have been asked in a quarter, worked out from what people did, minute by minute, without the bot's plan.
+
+The figures are written out here once more, so that a wrong one in the bot does not become a wrong one here.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from tests.quarter.simulation import AWAY, DAYS, GREW, ONCALL, PEOPLE, START, Deed
+
+MINUTE, DAY, END = timedelta(minutes=1), timedelta(days=1), START + timedelta(days=DAYS)
+EVERY = {"sev1": 15, "sev2": 30, "sev3": 240, "sev4": 0}  # minutes, twice as many while it is monitored
+COMMAND_WITHIN = {"sev1": 5, "sev2": 30}
+MUTED_AT_MOST = {"sev1": 60}
+REVIEW_WITHIN = {"sev1": 24, "sev2": 72, "sev3": 168, "sev4": 336}
+ZONES = {person.id: ZoneInfo(person.tz) for person in PEOPLE}
+
+Asked = tuple[int, str, datetime, str]
+"""An incident (0 for what goes to a person), what is asked, when, and of whom."""
+
+
+def is_away(at: datetime) -> bool:
+    return AWAY[0] <= at < AWAY[1]
+
+
+def heard_at(at: datetime) -> datetime:
+    """What comes while the bot is away is asked when it is back."""
+    return AWAY[1] if is_away(at) else at
+
+
+@dataclass
+class Life:
+    """An incident as the minutes go by."""
+
+    number: int
+    severity: str = ""
+    drill: bool = False
+    declarer: str = ""
+    commander: str = ""
+    roles: dict[str, str] = field(default_factory=dict)
+    is_open: bool = False
+    monitored: bool = False
+    begun: datetime = START
+    acted: datetime = START
+    told: datetime = START
+    promise: datetime | None = None
+    nudged: datetime | None = None
+    ignored: int = 0
+    snoozed: datetime | None = None
+    silent_until: datetime | None = None
+    silent_for: int = 0
+    unread: datetime | None = None
+    grew: bool = False
+    looked: bool = False
+    idle_asked: datetime | None = None
+    commander_asked: set[str] = field(default_factory=set)
+
+    @property
+    def leader(self) -> str:
+        return self.commander or self.declarer
+
+    @property
+    def every(self) -> int:
+        return EVERY[self.severity] * (2 if self.monitored else 1)
+
+    # What people do
+
+    def take(self, act: Deed) -> None:
+        self.acted = act.at
+        getattr(self, f"on_{act.what}", lambda _act: None)(act)
+
+    def on_declare(self, act: Deed) -> None:
+        self.severity, self.declarer = str(act.facts["severity"]), str(act.facts["by"])
+        self.drill = bool(act.facts["drill"])
+        self._begin(act)
+
+    def _begin(self, act: Deed) -> None:
+        self.is_open, self.monitored, self.begun = True, False, act.at
+        self._told(act, None)
+
+    def _told(self, act: Deed, promise: datetime | None) -> None:
+        self.told, self.promise, self.nudged, self.ignored = act.at, promise, None, 0
+        self.snoozed, self.silent_until, self.silent_for = None, None, 0
+
+    def on_update(self, act: Deed) -> None:
+        said = str(act.facts["promise"])
+        self._told(act, datetime.fromisoformat(said) if said else None)
+        self.unread = self.unread or act.at
+
+    def on_log(self, act: Deed) -> None:
+        self.unread = self.unread or act.at
+        self.grew = self.grew or act.facts["text"] == GREW
+
+    def on_snooze(self, act: Deed) -> None:
+        self.snoozed, self.ignored = act.at, 0
+        self.silent_until = act.at + timedelta(minutes=int(str(act.facts["minutes"])))
+
+    def on_command(self, act: Deed) -> None:
+        self.commander = str(act.facts["by"])
+
+    def on_role(self, act: Deed) -> None:
+        self.roles[str(act.facts["role"])] = str(act.facts["by"])
+
+    def on_monitor(self, _act: Deed) -> None:
+        self.monitored = True
+
+    def on_severity(self, act: Deed) -> None:
+        raised = str(act.facts["to"]) < self.severity
+        self.severity, self.begun = str(act.facts["to"]), act.at
+        if raised and self.promise and self.every:  # nobody waits longer because it became worse
+            self.promise = min(self.promise, self.told + self.every * MINUTE)
+
+    def on_resolve(self, _act: Deed) -> None:
+        self.is_open, self.unread, self.idle_asked = False, None, None
+        self.commander_asked.discard(self.severity)
+
+    def on_reopen(self, act: Deed) -> None:
+        self._begin(act)
+
+    # What a minute brings
+
+    def minute(self, at: datetime) -> Iterator[Asked]:
+        is_silent = self._is_silent(at)
+        if is_away(at) or not self.is_open:
+            return
+        if self._owes(at, is_silent):
+            yield from self._nudge(at)
+        if self._lacks_commander(at):
+            self.commander_asked.add(self.severity)
+            yield self.number, "commander", at, ""
+        if self.unread and at >= self.unread + MINUTE:
+            self.unread = None
+            if self.grew and self.severity != "sev1" and not self.looked:
+                self.looked = True
+                yield self.number, "look", at, ""
+        if at >= max(self.acted, self.idle_asked or self.acted) + DAY:
+            self.idle_asked = at
+            yield self.number, "idle", at, ""
+
+    def _lacks_commander(self, at: datetime) -> bool:
+        within = COMMAND_WITHIN.get(self.severity)
+        if not within or self.commander or self.severity in self.commander_asked:
+            return False
+        return at >= self.begun + within * MINUTE
+
+    def _is_silent(self, at: datetime) -> bool:
+        """Counts the minutes too, for a SEV1 can't be silent for more than an hour between two updates."""
+        if self.silent_until is None or at >= self.silent_until:
+            return False
+        self.silent_for += 1
+        return self.silent_for <= MUTED_AT_MOST.get(self.severity, self.silent_for)
+
+    def _owes(self, at: datetime, is_silent: bool) -> bool:
+        owed = self.promise or (self.told + self.every * MINUTE if self.every else None)
+        if owed is None or at < owed or is_silent:
+            return False
+        if self.nudged is None or (self.snoozed and self.snoozed >= self.nudged):
+            return True
+        again = self.every * MINUTE if self.every else owed - self.told
+        return at >= self.nudged + again
+
+    def _nudge(self, at: datetime) -> Iterator[Asked]:
+        ladder = list(self._ladder())
+        name, who = ladder[min(self.ignored, len(ladder) - 1)]
+        yield self.number, "update", at, f"{name}:{who}"
+        if name == "directly":
+            yield self.number, "directly", at, who
+        self.nudged, self.snoozed, self.ignored = at, None, self.ignored + 1
+
+    def _ladder(self) -> Iterator[tuple[str, str]]:
+        yield "channel", self.leader
+        if not self.drill:  # nobody has joined its channel, and nobody outside is told
+            yield "directly", self.leader
+            stands_in = [self.roles.get("communications"), self.roles.get("operations"), self.declarer]
+            if others := [person for person in stands_in if person and person != self.leader]:
+                yield "directly", others[0]
+            if self.severity in ("sev1", "sev2"):
+                yield "channel", ONCALL
+
+
+def expected(acts: Sequence[Deed]) -> list[Asked]:
+    found: list[Asked] = []
+    owed: dict[tuple[str, date], datetime] = {}
+    for number in sorted({act.number for act in acts}):
+        mine = [act for act in acts if act.number == number]
+        found.extend(_lived(number, mine))
+        found.extend(_reviews(number, mine))
+        found.extend(_unowned(number, mine))
+        for owner in ZONES:
+            for day, at in _mornings(mine, owner, ZONES[owner], every=1):
+                owed[owner, day] = min(at, owed.get((owner, day), at))
+    return sorted([*found, *((0, "actions", at, owner) for (owner, _day), at in owed.items())])
+
+
+def _lived(number: int, acts: Sequence[Deed]) -> Iterator[Asked]:
+    """Minute by minute while it is open; nothing is skipped but the time in which it is not."""
+    life, waiting, at = Life(number), list(acts), acts[0].at
+    while at <= END and (waiting or life.is_open):
+        while waiting and waiting[0].at <= at:
+            life.take(waiting.pop(0))
+        yield from life.minute(at)
+        at = at + MINUTE if life.is_open or not waiting else max(at + MINUTE, waiting[0].at)
+
+
+# By the day
+
+
+def _morning(day: date, zone: ZoneInfo) -> datetime:
+    return datetime.combine(day, time(9), zone).astimezone(UTC)
+
+
+def _leader_at(acts: Iterable[Deed], at: datetime) -> str:
+    took = [str(act.facts["by"]) for act in acts if act.what in ("declare", "command") and act.at <= at]
+    return took[-1]
+
+
+def _reviews(number: int, acts: Sequence[Deed]) -> Iterator[Asked]:
+    if acts[0].facts["drill"]:
+        return
+    for place, act in enumerate(acts):
+        if act.what == "resolve" and not any(before.what == "review" for before in acts[:place]):
+            over = (later.at for later in acts[place:] if later.what in ("review", "reopen"))
+            yield from _review(number, act.at, next(over, END + DAY), _severity(acts[:place]), _leader_at(acts, act.at))
+
+
+def _severity(acts: Iterable[Deed]) -> str:
+    said = [act for act in acts if act.what in ("declare", "severity")]
+    return str(said[-1].facts.get("to") or said[-1].facts.get("severity"))
+
+
+def _review(number: int, resolved: datetime, over: datetime, severity: str, leader: str) -> Iterator[Asked]:
+    due = resolved + timedelta(hours=REVIEW_WITHIN[severity])
+    at = heard_at(due - timedelta(hours=4))
+    while at < over and at <= END:
+        yield number, "review", at, ""
+        tomorrow = at.astimezone(ZONES[leader]).date() + DAY
+        at = heard_at(due if at < due else _morning(tomorrow, ZONES[leader]))
+
+
+def _unowned(number: int, acts: Sequence[Deed]) -> Iterator[Asked]:
+    zone = ZONES[_leader_at(acts, END)]
+    return ((number, "unowned", at, "") for _day, at in _mornings(acts, "", zone, every=7))
+
+
+def _mornings(acts: Sequence[Deed], owner: str, zone: ZoneInfo, every: int) -> Iterator[tuple[date, datetime]]:
+    """The mornings on which an owner has something to do that is due, at most every so many days."""
+    told: date | None = None
+    items = [act for act in acts if act.what == "action" and _owner(acts, act) == owner]
+    done = {int(str(act.facts["which"])): act.at for act in acts if act.what == "done"}
+    day = min((act.at.astimezone(zone).date() for act in items), default=END.date() + DAY)
+    while (morning := _morning(day, zone)) <= END:
+        today = day
+        if (not told or day >= told + every * DAY) and any(_is_due(act, done, day, morning) for act in items):
+            at = heard_at(morning)
+            if at <= END:
+                told = at.astimezone(zone).date()
+                yield told, at
+        day = today + DAY
+
+
+def _owner(acts: Sequence[Deed], item: Deed) -> str:
+    """Nobody is asked directly about a drill whose channel nobody has joined."""
+    return "" if acts[0].facts["drill"] else str(item.facts["owner"])
+
+
+def _is_due(item: Deed, done: Mapping[int, datetime], day: date, morning: datetime) -> bool:
+    due, which = date.fromisoformat(str(item.facts["due"])), int(str(item.facts["which"]))
+    return due <= day and item.at <= morning and done.get(which, END + DAY) > morning

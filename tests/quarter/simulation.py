@@ -1,0 +1,390 @@
+"""A quarter of incidents for tests/quarter/test_quarter.py: people who act, a bot that crashes, and a Slack that remembers.
+
+The bot is the real service over a real database file; only Slack is a dictionary of what was posted, by outbox key.
+Everything that people do is written down as a Deed, which is all that the oracle in tests/quarter/oracle.py is told.
+"""
+
+import heapq
+import random
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, timedelta
+from itertools import count
+from pathlib import Path
+
+from bot.commands.requests import AddAction, Log, Move, PostUpdate
+from bot.config.policy import SEVERITIES, Practice
+from bot.errors import Refused
+from bot.incidents.model import Change, Json, Kind, Person, Row, Status, Step
+from bot.incidents.transitions import Declaration, Verb
+from bot.review.decisions import Wording
+from bot.services import Service
+from storage import SqliteStore, open_database
+
+START = datetime(2024, 1, 1, tzinfo=UTC)
+DAYS, INCIDENTS, RESTARTS = 91, 200, 50
+AWAY = (START + timedelta(days=40, hours=5, minutes=17), START + timedelta(days=43, hours=5, minutes=17))
+TEAM, ONCALL = "T1", "S0ONCALL"
+PEOPLE = (
+    Person("U1", "Jane Smith", "Europe/London"),
+    Person("U2", "Bob Kim", "America/New_York"),
+    Person("U3", "Alice Chen", "Asia/Kolkata"),
+    Person("U4", "Carol Davis", "Europe/Berlin"),
+)
+GREW = "Complete outage: the whole site is down for all users"
+QUIET = "Looking at the logs"
+# Silences have their own alarm and their own tests; here they would only share the messages of the nudges.
+PRACTICE = Practice(
+    severities=tuple(replace(level, gap_after=0) for level in SEVERITIES),
+    fallback={"sev1": (ONCALL,), "sev2": (ONCALL,)},
+)
+
+
+@dataclass(frozen=True)
+class Deed:
+    """Something that a person did, and that counted. `what` is a verb, `facts` what it was about."""
+
+    at: datetime
+    number: int
+    what: str
+    facts: Mapping[str, Json] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Posted:
+    """A message that Slack showed as new, with the facts that it was drawn from."""
+
+    at: datetime
+    row: Row
+
+
+class Crash(Exception):
+    """The process ends here."""
+
+
+class FragileStore(SqliteStore):
+    """Dies in the middle of a transaction when it is told to."""
+
+    dies = False
+
+    def save(self, change: Change, at: datetime) -> None:
+        super().save(change, at)
+        if self.dies:
+            raise Crash
+
+
+class Bot:
+    """The service over a file, and a delivery that writes down what Slack shows."""
+
+    def __init__(self, path: Path, clock: "Clock") -> None:
+        self._path = path
+        self._clock = clock
+        self._open = ExitStack()
+        self.slack: dict[str, Posted] = {}
+        self.twice: list[str] = []
+        self.restarts = 0
+        self.crash = ""
+        self.start()
+
+    def start(self) -> None:
+        database = self._open.enter_context(open_database(self._path))
+        self._store = FragileStore(database, TEAM)
+        self.service = Service(self._store, PRACTICE, TEAM, self._clock.now)
+
+    def restart(self) -> None:
+        self.stop()
+        self._open = ExitStack()
+        self.start()
+        self.restarts += 1
+        self.crash = ""
+
+    def stop(self) -> None:
+        self._open.close()
+
+    def tick(self) -> list[Posted]:
+        """Asks for what is due and delivers it, whatever happens to the process on the way."""
+        if self.crash == "before":
+            self.restart()
+        self._store.dies = self.crash == "within"
+        try:
+            self.service.tick()
+        except Crash:
+            self.restart()
+            self.service.tick()
+        self._store.dies = False
+        if self.crash == "after":
+            self.restart()
+        return self.deliver()
+
+    def deliver(self) -> list[Posted]:
+        try:
+            return list(self._delivered())
+        except Crash:
+            self.restart()
+            return list(self._delivered())
+
+    def _delivered(self) -> Iterator[Posted]:
+        for number in self.service.waiting_incidents():
+            for row in self.service.deliverable(number):
+                self.service.trying(row)
+                if posted := self._shown(row):
+                    yield posted
+                self.service.delivered(row, _result(row))
+
+    def _shown(self, row: Row) -> Posted | None:
+        """A row that was done is redrawn in its place, one that was tried looked for before it is posted."""
+        if row.step not in (Step.NUDGE, Step.NUDGE_TO, Step.ACTIONS_DUE) or row.done:
+            return None
+        if row.key in self.slack:
+            self.twice.extend([] if row.tried else [row.key])
+            return None
+        self.slack[row.key] = Posted(self._clock.now(), row)
+        if self.crash == "while posting":
+            raise Crash
+        return self.slack[row.key]
+
+
+def _result(row: Row) -> Mapping[str, Json]:
+    if row.step is Step.CHANNEL:
+        return {"channel": f"C{row.incident}", "name": f"inc-{row.incident}"}
+    return {"channel": f"C{row.incident}", "ts": row.key}
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.at = START
+
+    def now(self) -> datetime:
+        return self.at
+
+
+class Quarter:
+    """Plays it: what people planned to do, what time brings, and how people react to that."""
+
+    def __init__(self, path: Path, seed: int) -> None:
+        self.clock = Clock()
+        self.bot = Bot(path, self.clock)
+        self.acts: list[Deed] = []
+        self.refused = 0
+        self._dice = random.Random(seed)
+        self._plans: list[tuple[datetime, int, Callable[[], None]]] = []
+        self._order = count()
+        self._open: dict[int, bool] = {}
+
+    @property
+    def service(self) -> Service:
+        return self.bot.service
+
+    def play(self) -> None:
+        self.service.keep_people(PEOPLE)
+        for _ in range(INCIDENTS):
+            self._plan(START + timedelta(minutes=self._dice.randrange(DAYS * 1440)), self._declare)
+        for way in self._crashes():
+            self._plan(START + timedelta(minutes=self._dice.randrange(DAYS * 1440)), way)
+        end = START + timedelta(days=DAYS)
+        while (at := self._next()) and at <= end:
+            self._step(at)
+        self.clock.at = end
+        self.bot.stop()
+
+    def _crashes(self) -> Iterator[Callable[[], None]]:
+        ways = ("before", "within", "after", "while posting")
+        return (self._crash_in(ways[place % len(ways)]) for place in range(RESTARTS))
+
+    def _crash_in(self, way: str) -> Callable[[], None]:
+        """The next time that the bot does something, it dies in this way; one that is still to come goes first."""
+
+        def crash() -> None:
+            if self.bot.crash:
+                self._plan(self.clock.at + timedelta(minutes=30), crash)
+            else:
+                self.bot.crash = way
+
+        return crash
+
+    def _plan(self, at: datetime, act: Callable[[], None]) -> None:
+        """While the bot is away nothing that people do reaches it: they do it when it is back."""
+        away, back = AWAY
+        later = back + timedelta(minutes=self._dice.randrange(1, 600)) if away <= at <= back else at
+        heapq.heappush(self._plans, (later, next(self._order), act))
+
+    def _next(self) -> datetime | None:
+        due = self.service.next_due()
+        away, back = AWAY
+        due = back if due and away <= due < back else due
+        return min((each for each in (due, self._plans[0][0] if self._plans else None) if each), default=None)
+
+    def _step(self, at: datetime) -> None:
+        """At equal times a person's act comes before what time brings."""
+        self.clock.at = max(at, self.clock.at)
+        if self._plans and self._plans[0][0] <= self.clock.at:
+            heapq.heappop(self._plans)[2]()
+            self.bot.deliver()
+            return
+        for posted in self.bot.tick():
+            self._react(posted)
+
+    # What people do
+
+    def _did(self, what: str, number: int, do: Callable[[], object], **facts: Json) -> bool:
+        try:
+            do()
+        except Refused:
+            self.refused += 1
+            return False
+        self.acts.append(Deed(self.clock.at, number, what, facts))
+        return True
+
+    def _anybody(self) -> Person:
+        return self._dice.choice(PEOPLE)
+
+    def _within(self, least: int, most: int) -> datetime:
+        return self.clock.at + timedelta(minutes=self._dice.randrange(least, most))
+
+    def _declare(self) -> None:
+        severity = self._dice.choices(("sev1", "sev2", "sev3", "sev4"), (2, 3, 3, 2))[0]
+        by, drill = self._anybody(), self._dice.random() < 0.05
+        title = f"Incident {len(self.acts)}"
+        number = self.service.declare(Declaration(title, severity, by, drill=drill)).incident.number
+        self.acts.append(Deed(self.clock.at, number, "declare", {"severity": severity, "by": by.id, "drill": drill}))
+        self._open[number] = True
+        self._live(number, severity)
+
+    def _live(self, number: int, severity: str) -> None:
+        """What its people mean to do: some command at once, some late, some never; some tell of it, some forget."""
+        dice, lasts = self._dice, {"sev1": 300, "sev2": 600, "sev3": 2000, "sev4": 6000}[severity]
+        end = dice.randrange(20, lasts)
+        if dice.random() < 0.8:
+            self._plan(self._within(1, 60), lambda: self._command(number))
+        for _ in range(dice.randrange(8)):
+            self._plan(self._within(1, end + 1), lambda: self._update(number))
+        for _ in range(dice.randrange(4)):
+            self._plan(self._within(1, end + 1), lambda: self._log(number))
+        if dice.random() < 0.3:
+            self._plan(self._within(1, end + 1), lambda: self._move(number, Verb.MONITOR))
+        if dice.random() < 0.2:
+            self._plan(self._within(1, end + 1), lambda: self._severity(number))
+        if dice.random() < 0.3:
+            self._plan(self._within(1, end + 1), lambda: self._role(number))
+        self._plan(self._within(end, end + 60), lambda: self._resolve(number))
+
+    def _command(self, number: int) -> None:
+        person = self._anybody()
+        if self._open[number] and self.service.incident(number).commander is None:
+            self._did("command", number, lambda: self.service.roles.take_command(number, person, person), by=person.id)
+
+    def _role(self, number: int) -> None:
+        person, role = self._anybody(), self._dice.choice(("communications", "operations"))
+        if self._open[number]:
+            done = lambda: self.service.roles.claim(number, role, person, person)  # noqa: E731
+            self._did("role", number, done, role=role, by=person.id)
+
+    def _update(self, number: int) -> None:
+        if not self._open[number]:
+            return
+        promise = self._within(5, 120) if self._dice.random() < 0.2 else None
+        if self.service.incident(number).severity == "sev4":
+            promise = None
+        told = PostUpdate(QUIET, next_by=promise)
+        done = lambda: self.service.work.post_update(number, told, self._anybody())  # noqa: E731
+        self._did("update", number, done, promise=promise.isoformat() if promise else "")
+
+    def _log(self, number: int) -> None:
+        if not self._open[number]:
+            return
+        told = Log(GREW if self._dice.random() < 0.2 else QUIET, Kind.NOTE, self.clock.at)
+        self._did("log", number, lambda: self.service.timeline.log(number, told, self._anybody()), text=told.text)
+
+    def _move(self, number: int, verb: Verb) -> None:
+        if self._open[number]:
+            self._did(verb.value, number, lambda: self.service.move(number, Move(verb), self._anybody()))
+
+    def _severity(self, number: int) -> None:
+        to = self._dice.choice(("sev1", "sev2", "sev3"))
+        if self._open[number] and self.service.incident(number).severity != to:
+            self._did("severity", number, lambda: self.service.set_severity(number, to, self._anybody()), to=to)
+
+    def _resolve(self, number: int) -> None:
+        if not self._open[number] or not self._did("resolve", number, lambda: self._resolved(number)):
+            return
+        self._open[number] = False
+        dice = self._dice
+        if dice.random() < 0.1:
+            self._plan(self._within(1, 600), lambda: self._reopen(number))
+        if dice.random() < 0.8:
+            self._plan(self._within(10, 15_000), lambda: self._review(number))
+        for _ in range(dice.randrange(3)):
+            self._plan(self._within(1, 600), lambda: self._action(number))
+
+    def _resolved(self, number: int) -> None:
+        self.service.resolve(number, self._anybody())
+
+    def _reopen(self, number: int) -> None:
+        if self.service.incident(number).status is Status.RESOLVED:
+            done = self._did("reopen", number, lambda: self.service.move(number, Move(Verb.REOPEN), self._anybody()))
+            self._open[number] = self._open[number] or done
+            self._plan(self._within(30, 600), lambda: self._resolve(number))
+
+    def _review(self, number: int) -> None:
+        if not self._open[number]:
+            self._did("review", number, lambda: self._approve(number))
+
+    def _approve(self, number: int) -> None:
+        """Whatever it lacks is written, then as many approve as the severity wants."""
+        hands, needed = self.service.hands, PRACTICE.severity(self.service.incident(number).severity).approvals
+        for section in ("timeline", "root-cause", "actions", "lessons"):
+            hands.edit(number, Wording(section, section, "As it was", 0, ""), PEOPLE[0])
+        if needed:
+            hands.send_round(number, PEOPLE[0])
+        review = hands.review(self.service.dossier(number), hands.living(number))
+        for person in PEOPLE[: max(1, needed)]:
+            hands.approve(number, review, person)
+
+    def _action(self, number: int) -> None:
+        owner = self._anybody() if self._dice.random() < 0.7 else Person("", "Database team")
+        due = (self.clock.at + timedelta(days=self._dice.randrange(-1, 20))).date()
+        asked = AddAction("Alert on the pool", owner.name, owner.id, due=due)
+        kept: list[int] = []
+
+        def add() -> None:
+            kept.append(self.service.work.add_action(number, asked, self._anybody()).number)
+
+        if self._did("action", number, add, owner=owner.id, due=due.isoformat()):
+            which = kept[0]
+            self.acts[-1] = replace(self.acts[-1], facts={**self.acts[-1].facts, "which": which})
+            if self._dice.random() < 0.8:
+                self._plan(self._within(60, 60_000), lambda: self._done(number, which))
+
+    def _done(self, number: int, which: int) -> None:
+        ticked = lambda: self.service.work.tick_actions(number, (which,), True, self._anybody())  # noqa: E731
+        self._did("done", number, ticked, which=which)
+
+    # How people react
+
+    def _react(self, posted: Posted) -> None:
+        """Some answer late, some say that there is nothing new, some snooze, and some forget it."""
+        number, key, dice = posted.row.incident, posted.row.key, self._dice
+        if posted.row.step is not Step.NUDGE or "due" not in posted.row.payload:
+            return
+        react = dice.choices((self._answer, self._nothing_new, self._snooze, None), (2, 2, 3, 4))[0]
+        if react:
+            self._plan(self._within(1, 25), lambda: react(number, key))
+
+    def _answer(self, number: int, _key: str) -> None:
+        self._update(number)
+
+    def _nothing_new(self, number: int, key: str) -> None:
+        if self._open[number]:
+            done = lambda: self.service.nudges.nothing_new(key, self._anybody())  # noqa: E731
+            self._did("update", number, done, promise="")
+
+    def _snooze(self, number: int, key: str) -> None:
+        minutes = self._dice.choice((10, 20, 60))
+        if self._open[number]:
+            done = lambda: self.service.nudges.snooze(number, minutes, "Busy", self._anybody(), key)  # noqa: E731
+            self._did("snooze", number, done, minutes=minutes)
+
+
+def day_of(posted: Posted) -> date:
+    return date.fromisoformat(str(posted.row.payload["day"]))

@@ -1,0 +1,76 @@
+"""A simulated quarter: each nudge that should have come did, none that should not, none twice.
+
+200 incidents of all severities, people who answer late, snooze and forget, 50 crashes at random moments and three days
+without the bot. What should have come is worked out by tests/quarter/oracle.py from what people did. `pytest -s` prints the
+counts.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.incidents.model import Step
+from tests.quarter.oracle import Asked, expected
+from tests.quarter.simulation import INCIDENTS, ONCALL, RESTARTS, Posted, Quarter
+
+FACTS = {"vacant_from": "commander", "look": "look", "idle_from": "idle", "review_by": "review", "unowned": "unowned"}
+
+
+@pytest.fixture(scope="module")
+def quarter(tmp_path_factory: pytest.TempPathFactory) -> Quarter:
+    played = Quarter(Path(tmp_path_factory.mktemp("quarter")) / "muster.db", seed=1)
+    played.play()
+    return played
+
+
+def came(quarter: Quarter) -> list[Asked]:
+    return sorted(asked for posted in quarter.bot.slack.values() for asked in read(posted))
+
+
+def read(posted: Posted) -> Iterator[Asked]:
+    facts, number, at = posted.row.payload, posted.row.incident, posted.at
+    if posted.row.step is Step.ACTIONS_DUE:
+        yield 0, "actions", at, str(facts["to"])
+    elif posted.row.step is Step.NUDGE_TO:
+        yield number, "directly", at, str(facts["to"])
+    else:
+        yield from ((number, kind, at, "") for fact, kind in FACTS.items() if fact in facts)
+        if "due" in facts:
+            yield number, "update", at, whom(facts)
+
+
+def whom(facts: Any) -> str:
+    if facts["directly"]:
+        return f"directly:{facts['directly'][0]['id']}"
+    return f"channel:{facts['mentions'][0]['id']}"
+
+
+def test_each_nudge_that_should_have_come_did_and_none_that_should_not(quarter: Quarter) -> None:
+    should, did = Counter(expected(quarter.acts)), Counter(came(quarter))
+    print(counts(quarter, did))
+    assert sorted((should - did).elements()) == []
+    assert sorted((did - should).elements()) == []
+
+
+def counts(quarter: Quarter, did: Counter[Asked]) -> str:
+    kinds = Counter(kind for _number, kind, _at, _who in did.elements())
+    people = Counter(act.what for act in quarter.acts)
+    return f"\nasked: {dict(kinds.most_common())}\npeople: {dict(people.most_common())}, refused: {quarter.refused}"
+
+
+def test_nothing_was_posted_twice(quarter: Quarter) -> None:
+    assert quarter.bot.twice == []
+    assert max(Counter(came(quarter)).values()) == 1
+
+
+def test_the_quarter_was_as_hard_as_it_claims(quarter: Quarter) -> None:
+    people = Counter(act.what for act in quarter.acts)
+    assert people["declare"] == INCIDENTS
+    assert quarter.bot.restarts == RESTARTS
+    assert min(people[each] for each in ("snooze", "update", "monitor", "severity", "reopen", "action", "done")) > 10
+    kinds = Counter(kind for _number, kind, _at, _who in came(quarter))
+    assert min(kinds[each] for each in ("update", "directly", "actions", *FACTS.values())) > 10
+    assert any(who.endswith(ONCALL) for _number, _kind, _at, who in came(quarter))

@@ -1,0 +1,261 @@
+"""A person's removal: walks every table, and the bytes of the file, for the id and the names that were there."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from bot.incidents.model import (
+    ActionItem,
+    Care,
+    Effect,
+    Group,
+    Hand,
+    Handover,
+    Held,
+    Incident,
+    Json,
+    Mark,
+    Person,
+    Record,
+    RecordKind,
+    Revision,
+    Step,
+    Task,
+    Update,
+)
+from bot.review.edit_log import Act, What
+from storage import Database, SqliteStore, open_database
+from tests.storage.storage_examples import AT, ENTRY, INCIDENT, TEAM, save, want
+
+OLIVIA = Person("U0LIVIA", "Olivia O'Hara", "Europe/Dublin")
+MARRIED = replace(OLIVIA, name="Olivia Quist")  # the name she had when she wrote the update
+BOB = Person("U2", "Bob Kim")
+NAMES = (OLIVIA.name, MARRIED.name)
+TEXT = f"{OLIVIA.name} rolled back, then {MARRIED.name} looked; Olivia O'Haras and UU0LIVIA stay"
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "muster.db"
+
+
+@pytest.fixture
+def database(path: Path) -> Iterator[Database]:
+    with open_database(path) as opened:
+        yield opened
+
+
+@pytest.fixture
+def store(database: Database) -> SqliteStore:
+    return SqliteStore(database, TEAM)
+
+
+def everywhere(store: SqliteStore) -> Incident:
+    """An incident in which somebody stands in every column that can hold a person."""
+    begun = replace(INCIDENT, title=f"{OLIVIA.name} sees 500s", summary=TEXT, declared_by=OLIVIA)
+    with store.transaction():
+        one = store.open_incident(begun)
+        store.keep_people([OLIVIA, BOB])
+        store.keep_group(Group("S1", "on-call", frozenset({OLIVIA.id, BOB.id})))
+        store.set_member(one.number, OLIVIA, True)
+        store.home_opened(OLIVIA.id, AT)
+        store.remember(f"view:{OLIVIA.id}", AT)
+        store.set_mark(Mark("C1", "1.1", "mag", OLIVIA, True, AT))
+        store.schedule(one.number, {f"actions:{OLIVIA.id}": AT})
+        store.add_acts(one.number, [Act(What.EDIT, OLIVIA, AT, "impact", TEXT, {"who": [OLIVIA.id, BOB.id]})])
+    full = replace(
+        one,
+        commander=OLIVIA,
+        commander_at=AT,
+        roles=(Held("scribe", OLIVIA, AT), Held("sme", BOB, AT)),
+        handover=Handover(OLIVIA, OLIVIA, AT, TEXT),
+        subscribers=(OLIVIA.id, BOB.id, "C9"),
+        care=Care(1, (OLIVIA.id,), 0, ((f"actions:{OLIVIA.id}", AT),)),
+    )
+    hand = Hand(present=True, present_at=AT, by=OLIVIA)
+    entry = replace(ENTRY, text=TEXT, author=OLIVIA, captured_by=(OLIVIA, BOB), hand=hand)
+    save(
+        store,
+        full,
+        entries=(entry,),
+        updates=(Update(1, TEXT, MARRIED, AT, TEXT, TEXT),),
+        records=(Record(RecordKind.CAUSE, TEXT, OLIVIA, AT),),
+        actions=(ActionItem(1, TEXT, OLIVIA.name, "P1", date(2024, 2, 1), OLIVIA, AT, OLIVIA.id, done_by=OLIVIA),),
+        tasks=(Task(1, TEXT, OLIVIA, AT, OLIVIA, AT, OLIVIA),),
+    )
+    [stored] = store.entries(1)
+    edited = replace(stored, version=2, change=Revision.EDITED, changed_by=OLIVIA, changed_at=AT)
+    save(store, full, entries=(edited,))
+    return full
+
+
+def forget(store: SqliteStore) -> str:
+    trace = store.holdings.trace(OLIVIA.id)
+    former = store.holdings.former(OLIVIA.id, AT)
+    store.holdings.forget(OLIVIA.id, trace, former)
+    return former
+
+
+def leftovers(database: Database) -> list[tuple[str, str, object]]:
+    """Whatever in any table, FTS5's own included, still holds the id or a name as a whole word."""
+    tables = [row["name"] for row in database.rows("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    return [
+        (table, column, row[column])
+        for table in tables
+        for row in database.rows(f"SELECT * FROM {table}")
+        for column in row.keys()  # noqa: SIM118 - a row iterates over its values
+        if is_there(row[column])
+    ]
+
+
+def is_there(value: object) -> bool:
+    text = str(value).replace("Olivia O'Haras", "").replace("UU0LIVIA", "")
+    return any(word in text for word in (OLIVIA.id, *NAMES))
+
+
+def test_whoever_is_forgotten_is_in_no_row_of_any_table(store: SqliteStore, database: Database) -> None:
+    everywhere(store)
+    tables = {table for table, _column, _value in leftovers(database)}
+    hold_people = {"incidents", "entries", "updates", "records", "actions", "tasks", "marks", "members", "people"}
+    assert tables >= hold_people | {"group_people", "home_viewers", "requests", "reminders", "review_acts", "texts"}
+    forget(store)
+    assert leftovers(database) == []
+
+
+def test_nor_in_the_outbox_its_keys_lanes_and_payloads(store: SqliteStore, database: Database) -> None:
+    everywhere(store)
+    by: Json = {"id": OLIVIA.id, "name": OLIVIA.name}
+    told: Mapping[str, Json] = {"to": OLIVIA.id, "by": by, "people": [OLIVIA.id, BOB.id], "text": TEXT}
+    key = f"1/update/1/to/{OLIVIA.id}"
+    want(store, Effect(key, Step.SUBSCRIBER, told, lane=f"1/to/{OLIVIA.id}", needs=(f"1/kick/{OLIVIA.id}",)))
+    want(store, Effect("1/invite/opening", Step.INVITE, {"people": [OLIVIA.id, BOB.id]}))
+    forget(store)
+    assert leftovers(database) == []
+    [invited] = [row for row in store.newest_rows(9) if row.step is Step.INVITE]
+    assert invited.payload == {"people": [BOB.id]}
+    [update] = [row for row in store.newest_rows(9) if row.step is Step.SUBSCRIBER]
+    assert update.done == update.wanted  # it has nobody to go to
+
+
+def test_nothing_of_them_is_left_in_the_bytes_of_the_file(path: Path) -> None:
+    with open_database(path) as database:
+        store = SqliteStore(database, TEAM)
+        everywhere(store)
+        forget(store)
+    held = b"".join(each.read_bytes() for each in path.parent.iterdir())
+    for name in NAMES:
+        assert held.replace(b"Olivia O'Haras", b"").count(name.encode()) == 0
+    assert held.replace(b"UU0LIVIA", b"").count(OLIVIA.id.encode()) == 0
+
+
+def test_the_timeline_stays_readable_and_everybody_else_stays_whole(store: SqliteStore) -> None:
+    everywhere(store)
+    former = forget(store)
+    assert former == "Former member 1"
+    incident = store.incident(1)
+    assert incident is not None
+    assert (incident.title, incident.commander) == (f"{former} sees 500s", Person("", former, OLIVIA.tz))
+    assert [(held.role, held.person.name) for held in incident.roles] == [("scribe", former), ("sme", BOB.name)]
+    assert incident.subscribers == (BOB.id, "C9")
+    [entry] = store.entries(1)
+    assert entry.text == f"{former} rolled back, then {former} looked; Olivia O'Haras and UU0LIVIA stay"
+    assert [(person.id, person.name) for person in (entry.author, *entry.captured_by)] == [
+        ("", former),
+        ("", former),
+        (BOB.id, BOB.name),
+    ]
+    assert len(store.history(entry.id)) == 2
+    assert store.actions(1)[0].owner == former
+    assert store.updates(1)[0].by.name == former
+
+
+def test_the_search_knows_the_new_name_and_not_the_old_one(store: SqliteStore) -> None:
+    everywhere(store)
+    assert store.find("Quist", None, 9).count == 1
+    forget(store)
+    assert store.find("Quist", None, 9).count == 0
+    assert store.find("Former member", None, 9).count == 1
+
+
+def test_the_same_title_declared_anew_is_known_by_its_new_name(store: SqliteStore, database: Database) -> None:
+    everywhere(store)
+    forget(store)
+    [row] = database.rows("SELECT title_key FROM incidents")
+    assert row["title_key"] == "former member 1 sees 500s"
+
+
+def test_a_name_that_somebody_else_bears_too_stays_in_texts_but_not_beside_the_id(store: SqliteStore) -> None:
+    everywhere(store)
+    with store.transaction():
+        store.keep_people([Person("U7", OLIVIA.name)])
+    trace = store.holdings.trace(OLIVIA.id)
+    assert trace.shared == (OLIVIA.name,)
+    former = forget(store)
+    [entry] = store.entries(1)
+    assert entry.text.startswith(f"{OLIVIA.name} rolled back, then {former} looked")
+    assert [person.name for person in (entry.author, *entry.captured_by)] == [former, former, BOB.name]
+    assert store.person("U7") == Person("U7", OLIVIA.name)
+
+
+def test_two_who_are_forgotten_are_told_apart(store: SqliteStore) -> None:
+    everywhere(store)
+    assert forget(store) == "Former member 1"
+    trace = store.holdings.trace(BOB.id)
+    store.holdings.forget(BOB.id, trace, store.holdings.former(BOB.id, AT))
+    [entry] = store.entries(1)
+    assert [person.name for person in entry.captured_by] == ["Former member 1", "Former member 2"]
+
+
+def test_one_that_was_broken_off_goes_on_under_the_same_name(store: SqliteStore) -> None:
+    everywhere(store)
+    assert store.holdings.former(OLIVIA.id, AT) == store.holdings.former(OLIVIA.id, AT) == "Former member 1"
+    assert forget(store) == "Former member 1"
+    assert store.holdings.former(BOB.id, AT) == "Former member 2"
+
+
+def test_two_marks_of_forgotten_people_on_one_message_stay_two(store: SqliteStore) -> None:
+    everywhere(store)
+    with store.transaction():
+        store.set_mark(Mark("C1", "1.1", "mag", BOB, True, AT))
+    forget(store)
+    trace = store.holdings.trace(BOB.id)
+    store.holdings.forget(BOB.id, trace, store.holdings.former(BOB.id, AT))
+    assert [mark.by.name for mark in store.marks("C1", "1.1")] == ["Former member 1", "Former member 2"]
+
+
+def test_what_is_found_says_how_many_texts_name_them_and_whose_they_are(store: SqliteStore) -> None:
+    everywhere(store)
+    trace = store.holdings.trace(OLIVIA.id)
+    assert (trace.names, trace.incidents) == (NAMES, (1,))
+    assert trace.texts >= 8
+    assert trace.rows > trace.texts / 2
+
+
+def test_another_workspace_in_the_same_file_stays_as_it_is(store: SqliteStore, database: Database) -> None:
+    everywhere(store)
+    other = SqliteStore(database, "T2")
+    with other.transaction():
+        other.open_incident(replace(INCIDENT, team="T2", title=OLIVIA.name, declared_by=OLIVIA))
+    forget(store)
+    kept = other.incident(1)
+    assert kept is not None
+    assert (kept.title, kept.declared_by) == (OLIVIA.name, OLIVIA)
+
+
+def test_json_stays_json(store: SqliteStore, database: Database) -> None:
+    """A name with a quote or a backslash in it stands otherwise in JSON than in a text."""
+    odd = replace(OLIVIA, name='Ann "Ace" \\ Ray')
+    with store.transaction():
+        one = store.open_incident(replace(INCIDENT, declared_by=odd))
+    save(store, replace(one, roles=(Held("scribe", odd, AT),)))
+    want(store, Effect("1/line/1", Step.POST, {"by": {"id": odd.id, "name": odd.name}}))
+    forget(store)
+    [row] = database.rows("SELECT payload FROM outbox")
+    assert json.loads(row["payload"]) == {"by": {"id": "", "name": "Former member 1"}}
+    incident = store.incident(1)
+    assert incident is not None
+    assert incident.roles[0].person.name == "Former member 1"

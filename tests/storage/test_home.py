@@ -1,0 +1,97 @@
+"""What Homes are made of: who looked, what is theirs to do, and which reviews nobody has approved yet."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.incidents.model import ActionItem, Change, Effect, Incident, Person, Status, Step, Task
+from bot.review.edit_log import Act, What
+from storage import SqliteStore, open_database
+
+AT = datetime(2024, 1, 15, 14, 23, tzinfo=UTC)
+DAY = timedelta(days=1)
+JANE, BOB = Person("U1", "Jane"), Person("U2", "Bob")
+
+
+@pytest.fixture
+def store() -> Iterator[SqliteStore]:
+    with open_database(":memory:") as database:
+        yield SqliteStore(database, "T1")
+
+
+def over(store: SqliteStore, private: bool = False, drill: bool = False, status: Status = Status.RESOLVED) -> Incident:
+    made = Incident("T1", 0, "Payments fail", "sev2", status, BOB, AT, AT, private=private, drill=drill)
+    with store.transaction():
+        return store.open_incident(replace(made, resolved_at=AT if status is not Status.CANCELLED else None))
+
+
+def due(store: SqliteStore, since: datetime = AT - DAY, person: str = "U1") -> list[int]:
+    return [each.number for each in store.unreviewed(person, since)]
+
+
+def test_viewers_are_those_who_looked_since_then_the_last_one_first(store: SqliteStore) -> None:
+    with store.transaction():
+        store.home_opened("U1", AT)
+        store.home_opened("U2", AT + DAY)
+        store.home_opened("U1", AT - DAY)
+    assert store.home_viewers(AT) == ["U2", "U1"]
+    assert store.home_viewers(AT + DAY) == ["U2"]
+    assert store.has_home_viewers(AT + DAY)
+    assert not store.has_home_viewers(AT + 2 * DAY)
+
+
+def test_tasks_and_items_are_those_that_are_theirs_and_not_done(store: SqliteStore) -> None:
+    incident = over(store)
+    items = [ActionItem(number, "Alert", "Jane", "", None, BOB, AT, "U1") for number in (1, 2, 3)]
+    changed = Change(
+        incident,
+        actions=(items[0], replace(items[1], done_at=AT, done_by=BOB), replace(items[2], owner_id="U2")),
+        tasks=(Task(1, "Look", BOB, AT, JANE), Task(2, "Look", BOB, AT, JANE), Task(3, "Look", BOB, AT, JANE, AT, BOB)),
+    )
+    with store.transaction():
+        store.save(changed, AT)
+    assert [(each.number, item.number) for each, item in store.actions_of("U1")] == [(1, 1)]
+    assert store.tasks_of("U1") == {1: 2}
+    assert store.tasks_of("U3") == {}
+
+
+def test_the_items_and_reviews_of_a_private_incident_are_its_members_alone(store: SqliteStore) -> None:
+    incident = over(store, private=True)
+    with store.transaction():
+        store.save(Change(incident, actions=(ActionItem(1, "Alert", "Jane", "", None, BOB, AT, "U1"),)), AT)
+    assert store.actions_of("U1") == []
+    assert due(store) == []
+    with store.transaction():
+        store.set_member(1, JANE, present=True)
+    assert len(store.actions_of("U1")) == 1
+    assert due(store) == [1]
+
+
+def test_a_review_is_due_of_what_was_resolved_since_then_and_is_no_drill(store: SqliteStore) -> None:
+    for made in ({}, {"drill": True}, {"status": Status.CANCELLED}, {"status": Status.CLOSED}):
+        over(store, **made)
+    assert due(store) == [1, 4]
+    assert due(store, since=AT + DAY) == []
+
+
+def test_a_review_is_due_until_it_is_approved_and_says_how_far_it_is(store: SqliteStore) -> None:
+    for _ in range(4):
+        over(store)
+    with store.transaction():
+        store.add_acts(2, [Act(What.EDIT, JANE, AT), Act(What.PUBLISH, JANE, AT)])
+        store.add_acts(3, [Act(What.STATE, JANE, AT, "in review")])
+        store.add_acts(4, [Act(What.STATE, JANE, AT, "in review"), Act(What.STATE, JANE, AT, "approved")])
+    found = [(each.number, each.state, each.published) for each in store.unreviewed("U1", AT - DAY)]
+    assert found == [(1, "", False), (2, "draft", True), (3, "in review", False)]
+
+
+def test_an_incident_has_a_review_once_one_was_posted_or_published(store: SqliteStore) -> None:
+    for _ in range(12):
+        over(store)
+    with store.transaction():
+        store.want(1, (Effect("1/review/7", Step.REVIEW),), AT)
+        store.add_acts(3, [Act(What.PUBLISH, JANE, AT)])
+        store.add_acts(4, [Act(What.EDIT, JANE, AT)])
+    assert [number for number in range(1, 13) if store.has_review(number)] == [1, 3]

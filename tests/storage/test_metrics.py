@@ -1,0 +1,84 @@
+"""Key moments of many incidents: taken from what people put on the timeline, without what counts in no figure."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.incidents.model import Change, Entry, Incident, Kind, Person, Source, Status
+from bot.metrics.stats import Life
+from storage import SqliteStore, open_database
+
+AT = datetime(2024, 1, 15, 14, 23, tzinfo=UTC)
+JANE = Person("U1", "Jane")
+INCIDENT = Incident("T1", 0, "Payments fail", "sev1", Status.INVESTIGATING, JANE, AT, AT, services=("checkout",))
+
+
+def after(minutes: int) -> datetime:
+    return AT + timedelta(minutes=minutes)
+
+
+def entry(kind: Kind, minutes: int, source: Source = Source.COMMAND) -> Entry:
+    return Entry(after(minutes), after(60), kind, kind.value, JANE, source)
+
+
+@pytest.fixture
+def store() -> Iterator[SqliteStore]:
+    with open_database(":memory:") as database:
+        yield SqliteStore(database, "T1")
+
+
+def kept(store: SqliteStore, incident: Incident, *entries: Entry) -> None:
+    with store.transaction():
+        made = store.open_incident(incident)
+        store.save(Change(replace(incident, number=made.number), entries=entries), AT)
+
+
+def test_moments_are_when_things_happened_and_not_when_they_were_written_down(store: SqliteStore) -> None:
+    solved = replace(INCIDENT, mitigated_at=after(67), resolved_at=after(142), status=Status.RESOLVED)
+    kept(
+        store,
+        solved,
+        entry(Kind.DETECTION, -3),
+        entry(Kind.TRIGGER, -8),
+        entry(Kind.DETECTION, -2),
+        entry(Kind.INVESTIGATION, -1),
+        entry(Kind.DECLARATION, 0, Source.SYSTEM),
+    )
+    assert store.lives(AT, "U1") == [
+        Life(1, "sev1", ("checkout",), AT, after(-8), after(-3), after(-1), after(67), after(142))
+    ]
+
+
+def test_an_entry_that_was_removed_tells_no_moment(store: SqliteStore) -> None:
+    kept(store, INCIDENT, entry(Kind.DETECTION, -3))
+    first = store.entries(1)[0]
+    with store.transaction():
+        gone = replace(first, version=2, removed=True)
+        store.save(Change(replace(INCIDENT, number=1), entries=(gone,)), AT)
+    assert store.lives(AT, None) == [Life(1, "sev1", ("checkout",), AT)]
+
+
+@pytest.mark.parametrize(
+    "left_out",
+    [
+        replace(INCIDENT, drill=True),
+        replace(INCIDENT, status=Status.CANCELLED),
+        replace(INCIDENT, status=Status.MERGED),
+        replace(INCIDENT, declared_at=after(-1)),
+    ],
+)
+def test_drills_false_alarms_duplicates_and_older_ones_count_in_no_figure(
+    store: SqliteStore, left_out: Incident
+) -> None:
+    kept(store, left_out)
+    assert store.lives(AT, None) == []
+
+
+def test_a_private_incident_counts_for_those_in_its_channel_alone(store: SqliteStore) -> None:
+    kept(store, replace(INCIDENT, private=True))
+    with store.transaction():
+        store.set_member(1, JANE, present=True)
+    assert len(store.lives(AT, "U1")) == len(store.lives(AT, None)) == 1
+    assert store.lives(AT, "U2") == []

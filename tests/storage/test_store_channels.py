@@ -1,0 +1,89 @@
+"""The channels that an incident has had, its lines that can be taken back, and what was merged into it."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+
+from bot.incidents.model import Effect, Incident, Status, Step
+from storage import SqliteStore
+from tests.storage.storage_examples import TEAM, declared, disorderly, save, want
+
+
+@pytest.fixture
+def store() -> Iterator[SqliteStore]:
+    with disorderly() as database:
+        yield SqliteStore(database, TEAM)
+
+
+def set_channel(store: SqliteStore, incident: Incident, channel: str) -> None:
+    with store.transaction():
+        store.set_channel(incident.number, channel, f"inc-{channel}")
+
+
+def line(number: int, thing: str, incident: int = 1) -> Effect:
+    return Effect(f"{incident}/line/{number}", Step.POST, {"thing": thing})
+
+
+def test_an_incident_is_found_by_each_channel_that_it_had(store: SqliteStore) -> None:
+    incident = declared(store)
+    set_channel(store, incident, "C1")
+    save(store, replace(incident, room=2))
+    assert store.incident_in("C1") is None
+    set_channel(store, incident, "C2")
+    assert store.channels(1) == ["C1", "C2"]
+    for channel in ("C1", "C2"):
+        found = store.incident_once_in(channel)
+        assert found is not None
+        assert (found.number, found.channel) == (1, "C2")
+    assert store.incident_once_in("C3") is None
+
+
+def test_the_same_channel_noted_twice_is_one(store: SqliteStore) -> None:
+    incident = declared(store)
+    set_channel(store, incident, "C1")
+    set_channel(store, incident, "C1")
+    assert store.channels(1) == ["C1"]
+
+
+def test_what_was_merged_into_an_incident_is_known_by_it(store: SqliteStore) -> None:
+    first, second, third = declared(store), declared(store, title="Other"), declared(store, title="Third")
+    for each in (third, second):
+        save(store, replace(each, status=Status.MERGED, merged_into=first.number))
+    assert [each.number for each in store.merged_into(1)] == [2, 3]
+    assert store.merged_into(2) == []
+    assert store.merged_into(0) == []
+
+
+def test_the_newest_line_of_a_thing_is_that_of_its_own_incident(store: SqliteStore) -> None:
+    declared(store)
+    for _ in range(11):
+        declared(store)
+    want(store, line(9, "status"), line(10, "status"), line(11, "severity"))
+    want(store, line(12, "status", incident=11), number=11)
+    want(store, line(9, "status"))
+    newest = store.newest_line(1, "status")
+    assert newest is not None
+    assert newest.key == "1/line/10"
+    assert store.newest_line(1, "rename") is None
+    assert store.newest_line(2, "status") is None
+
+
+def test_what_is_not_done_waits_for_the_new_channel_and_what_is_done_stays(store: SqliteStore) -> None:
+    declared(store)
+    declared(store)
+    needs = ("1/channel",)
+    want(store, Effect("1/card", Step.CARD, needs=needs), Effect("1/update/1", Step.POST, needs=needs))
+    want(store, Effect("1/pin", Step.PIN, needs=("1/card",)))
+    want(store, Effect("2/card", Step.CARD, needs=("2/channel",)), number=2)
+    with store.transaction():
+        store.mark_tried(["1/card"])
+        store.mark_done("1/card", 1, {"ts": "1.2"})
+        store.move_waiting(1, "1/channel", "1/channel/2")
+    found = {key: row.needs for key in ("1/card", "1/update/1", "1/pin", "2/card") if (row := store.row(key))}
+    assert found == {
+        "1/card": ("1/channel",),
+        "1/update/1": ("1/channel/2",),
+        "1/pin": ("1/card",),
+        "2/card": ("2/channel",),
+    }

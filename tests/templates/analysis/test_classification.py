@@ -1,0 +1,72 @@
+"""The classification as people read it at the terminal."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.analysis.model import Case, Claim, Evidence
+from bot.analysis.severity.classify import classify
+from bot.announcements.stakeholder_updates import Audience
+from bot.config.policy import Practice
+from templates.classification import classification_text, classification_texts
+
+CASE = Case(
+    title="Payments fail",
+    description="Nobody can pay since the release of db-7, we are rolling back",
+    services=("checkout",),
+    commander="Jane Smith",
+    impact=(Claim("Customers see an error when they pay", Evidence("customer_impact"), category="customer impact"),),
+    moments={"started_at": datetime(2024, 1, 15, 14, 15, tzinfo=UTC)},
+)
+
+
+def shown(case: Case) -> str:
+    return classification_text(case, classify(case, Practice()), Practice())
+
+
+def test_the_first_line_says_how_bad_and_what() -> None:
+    assert shown(CASE).splitlines()[0] == "SEV1 critical: Payments fail"
+
+
+def test_reason_teams_response_escalation_and_first_actions_are_there() -> None:
+    text, level = shown(CASE), Practice().severity("sev1")
+    wanted = (
+        "What brings the money is out",
+        "Teams: payments",
+        "respond within 5 min",
+        "CTO after 30 min",
+        *level.first,
+    )
+    assert [words for words in wanted if words not in text] == []
+
+
+def test_an_unsure_answer_asks_its_question() -> None:
+    case = Case(description="hello")
+    assert classify(case, Practice()).question in shown(case)
+
+
+@pytest.mark.parametrize("case", [Case(), Case(title="x" * 5_000), Case(description="<script>alert(1)</script>"), CASE])
+def test_no_python_value_is_printed(case: Case) -> None:
+    text = shown(case)
+    assert not any(odd in text for odd in ("None", "()", "[]", "{}", "Evidence("))
+
+
+def test_there_are_words_for_each_audience() -> None:
+    texts = classification_texts(CASE, classify(CASE, Practice()))
+    assert list(texts) == [audience.value for audience in Audience]
+    assert all("Customers see an error when they pay" in text for text in texts.values())
+
+
+def test_what_colleagues_wrote_stays_inside() -> None:
+    texts = classification_texts(CASE, classify(CASE, Practice()))
+    assert "db-7" in texts["internal"]
+    assert not any("db-7" in texts[audience] for audience in ("status_page", "customer"))
+
+
+def test_a_resolved_incident_is_told_as_over() -> None:
+    ended = {**CASE.moments, "resolved_at": datetime(2024, 1, 15, 15, 15, tzinfo=UTC)}
+    case = replace(CASE, status="resolved", moments=ended)
+    texts = classification_texts(case, classify(case, Practice()))
+    assert texts["status_page"].startswith("Resolved")
+    assert "1 h" in texts["executive"]

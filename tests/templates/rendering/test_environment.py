@@ -1,0 +1,138 @@
+"""Every template gets exactly its context, and nothing that people typed acts in Slack."""
+
+import html
+import re
+from dataclasses import dataclass, fields
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import ClassVar
+
+import pytest
+from jinja2 import UndefinedError, meta
+from markupsafe import Markup
+
+import templates
+from bot.incidents.model import Person
+from templates import CONTEXTS, documents, render
+from templates.rendering.environment import HTML, MARKDOWN, MRKDWN, TEXT, environment_of
+from templates.rendering.mrkdwn import channel_link, clock, link, mention, moment
+from tests.templates.hostile_examples import OPEN, TYPED, filled, marked
+
+FOLDER = Path(templates.__file__).parent
+AT = datetime(2024, 1, 5, 9, 3, tzinfo=UTC)
+
+MRKDWN_CONTEXTS = tuple(context for context in CONTEXTS if environment_of(context.template) is MRKDWN)
+
+# What the bot itself may write: a date, a mention of somebody, a link to a channel or a web address
+TOKEN = re.compile(r"<!date\^\d+\^[^|<>]*\|[^|<>]*>|<@[UW][A-Z0-9]+>|<#[CG][A-Z0-9]+>|<https?://[^|<>\s]+\|[^<>]+>")
+
+
+def test_each_template_has_one_context() -> None:
+    named = sorted(context.template for context in CONTEXTS)
+    stored = sorted(path.relative_to(FOLDER).as_posix() for path in FOLDER.glob("*/*.j2"))
+    assert named == stored
+
+
+@pytest.mark.parametrize("context", CONTEXTS, ids=lambda context: context.template)
+def test_a_context_has_exactly_the_names_that_its_template_uses(context: type[templates.Context]) -> None:
+    source = (FOLDER / context.template).read_text()
+    used = meta.find_undeclared_variables(environment_of(context.template).parse(source))
+    assert used == {field.name for field in fields(context)}
+
+
+@pytest.mark.parametrize("full", [True, False], ids=["full", "bare"])
+@pytest.mark.parametrize("typed", TYPED)
+@pytest.mark.parametrize("context", MRKDWN_CONTEXTS, ids=lambda context: context.template)
+def test_hostile_text_acts_nowhere_in_slack_and_shows_as_typed(
+    context: type[templates.Context], typed: str, full: bool
+) -> None:
+    said = render(filled(context, marked(typed), full=full))
+    rest = TOKEN.sub("", said)
+    assert "<" not in rest
+    assert ">" not in rest
+    assert html.unescape(rest).count(marked(typed)) == rest.count(OPEN)
+
+
+def test_every_message_that_is_told_a_text_shows_it() -> None:
+    full = {context.template: filled(context, marked("x"), full=True) for context in MRKDWN_CONTEXTS}
+    told = {template for template, context in full.items() if OPEN in repr(context)}
+    assert {template for template, context in full.items() if OPEN in render(context)} == told
+
+
+@pytest.mark.parametrize(
+    ("template", "environment"),
+    [
+        ("messages/nudge.j2", MRKDWN),
+        ("documents/review.md.j2", MARKDOWN),
+        ("documents/review.html.j2", HTML),
+        ("documents/review.txt.j2", TEXT),
+    ],
+)
+def test_the_ending_of_a_template_picks_its_escaping(template: str, environment: object) -> None:
+    assert environment_of(template) is environment
+
+
+def test_escaping_leaves_quotation_marks_alone_in_slack() -> None:
+    said = MRKDWN.from_string("{{ typed }}").render(typed='"it\'s" <!here> & co')
+    assert said == '"it\'s" &lt;!here&gt; &amp; co'
+
+
+def test_a_name_that_is_missing_is_an_error() -> None:
+    @dataclass(frozen=True)
+    class Empty:
+        template: ClassVar[str] = "messages/nudge.j2"
+
+    with pytest.raises(UndefinedError):
+        render(Empty())
+
+
+def test_a_date_token_carries_the_moment_and_a_fallback_in_utc() -> None:
+    assert clock(AT) == "<!date^1704445380^{time}|09:03 UTC>"
+    assert moment(AT) == "<!date^1704445380^{date_short_pretty} {time}|5 Jan 09:03 UTC>"
+
+
+def test_a_time_without_a_zone_is_an_error() -> None:
+    with pytest.raises(ValueError, match="has no time zone"):
+        clock(datetime(2024, 1, 5, 9, 3))
+
+
+@pytest.mark.parametrize(
+    ("person", "said"),
+    [
+        (Person("U0AB1", "Nora"), "<@U0AB1>"),
+        (Person("W0AB1", "Nora"), "<@W0AB1>"),
+        (Person("B0AB1", "Alarm <bell>"), "Alarm &lt;bell&gt;"),
+        (Person("", "<!channel>"), "&lt;!channel&gt;"),
+        (Person("U1> <!channel", "Nora"), "Nora"),
+    ],
+)
+def test_only_members_of_the_workspace_are_mentioned(person: Person, said: str) -> None:
+    assert mention(person) == said
+
+
+def test_a_channel_is_linked_by_its_id_only() -> None:
+    assert channel_link("C0AB1") == "<#C0AB1>"
+    assert channel_link("<!here>") == "&lt;!here&gt;"
+
+
+@pytest.mark.parametrize(
+    ("url", "label", "said"),
+    [
+        ("https://corp.slack.com/p1?a=1&b=2", "message", "<https://corp.slack.com/p1?a=1&amp;b=2|message>"),
+        ("https://corp.slack.com/a|b", "x > y\nz", "<https://corp.slack.com/a%7Cb|x &gt; y z>"),
+        ("https://corp.slack.com/p1", "", "<https://corp.slack.com/p1|https://corp.slack.com/p1>"),
+        ("javascript:alert(1)", "message", "message"),
+        ("https://corp.slack.com/> <!channel>", "message", "message"),
+    ],
+)
+def test_a_link_can_not_be_broken_out_of(url: str, label: str, said: str) -> None:
+    assert link(url, label) == said
+
+
+def test_what_a_filter_wrote_is_not_escaped_again() -> None:
+    assert isinstance(clock(AT), Markup)
+    assert MRKDWN.from_string("{{ at | clock }}").render(at=AT) == clock(AT)
+
+
+def test_documents_are_contexts_too() -> None:
+    assert set(documents.CONTEXTS) <= set(CONTEXTS)
