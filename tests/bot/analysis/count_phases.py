@@ -18,7 +18,7 @@ from bot.analysis.phases.voices import voice_of
 from bot.analysis.phrases.second_reader import LETTERS, features, leaning, worth
 from tests.bot.analysis.timeline_cases import case_of, labelled
 
-WRITTEN = Path(__file__).parents[3] / "bot" / "analysis" / "phase_counts.py"
+WRITTEN = Path(__file__).parents[3] / "bot" / "analysis" / "phrases" / "phase_counts.py"
 FEWEST = 2  # events; what stands in one alone tells nothing of others
 FOLDS = 5
 SETS = ("timelines_dev.json", "own_timelines.json")

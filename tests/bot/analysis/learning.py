@@ -16,7 +16,7 @@ from bot.analysis.severity.classify import account_in
 from bot.analysis.severity.likeness import LEVELS, features, likelihoods, sharpness
 
 DATA: Final = Path(__file__).parent / "data"
-TABLE: Final = Path(__file__).parents[3] / "bot" / "analysis" / "learned.py"
+TABLE: Final = Path(__file__).parents[3] / "bot" / "analysis" / "severity" / "learned.py"
 FACTS: Final = (
     "affected_users_percentage",
     "regions",

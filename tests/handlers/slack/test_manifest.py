@@ -78,7 +78,7 @@ def test_what_nobody_listens_to_is_acknowledged_all_the_same(listeners: Recorder
 
 def called_methods() -> Iterator[str]:
     """Web API methods called anywhere in handlers/: `client.chat_postMessage(` is chat.postMessage."""
-    for source in (ROOT / "handlers").glob("*.py"):
+    for source in (ROOT / "handlers").rglob("*.py"):
         for node in ast.walk(ast.parse(source.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and _is_client(node.func.value):
                 yield from _method(node.func.attr)
