@@ -37,12 +37,12 @@ try:
     from slack_sdk.errors import SlackApiError
 
     from bot.config.environment import RecordSettings, record_settings_from, settings_from
-    from bot.config.policy import Practice
-    from bot.config.policy_file import practice_from
+    from bot.config.policy import Policy
+    from bot.config.policy_file import policy_from
     from bot.errors import ConfigurationError, InputError, MusterError
-    from bot.incidents.model import Person
+    from bot.people.model import Person
     from bot.review.document.review import Review, review_json
-    from bot.services import Service
+    from bot.services import Services
     from demo.conductor import Conductor
     from demo.incident_file import IncidentFile, read_incident_file
     from demo.replay import played_from
@@ -54,7 +54,6 @@ try:
     from sandbox.people.player import ScriptError, Step
     from sandbox.people.transcript import transcript
     from storage import DeliveryLock, SqliteStore, open_database, workspaces
-    from storage.sqlite import catalogue
     from templates.review import review_document
 except ModuleNotFoundError as missing:
     if (missing.name or "").partition(".")[0] in OURS:
@@ -73,16 +72,16 @@ USAGE_ERROR = 2  # exit code for what the person who started it can put right
 LOCK_EVERY = 1.0  # seconds between two looks at whether the other bot has gone
 
 
-def read_practice(path: str) -> Practice:
+def read_policy(path: str) -> Policy:
     """The TOML file's practice, or the defaults where the path is empty; raises ConfigurationError."""
     if not path:
-        return Practice()
+        return Policy()
     try:
         table = tomllib.loads(Path(path).read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise ConfigurationError(f"MUSTER_CONFIG names {path}, which can't be read: {error}.") from None
     try:
-        return practice_from(table)
+        return policy_from(table)
     except ConfigurationError as error:
         raise ConfigurationError(f"{path}: {error}") from None
 
@@ -93,13 +92,13 @@ def read_practice(path: str) -> Practice:
 async def serve(environ: Mapping[str, str], stop: asyncio.Event) -> None:
     """Runs the bot until `stop` is set, which may be while it still waits for its turn or for Slack."""
     settings = settings_from(environ)
-    practice = read_practice(settings.config)
+    policy = read_policy(settings.config)
     access = Access(settings.api_url, settings.bot_token, settings.app_token)
     lock = DeliveryLock(settings.database)
     async with AsyncExitStack() as stack:
         database = stack.enter_context(open_database(settings.database))
         stack.callback(lock.release)
-        bot = Bot(access, practice, lambda team: SqliteStore(database, team), lambda: datetime.now(UTC))
+        bot = Bot(access, policy, lambda team: SqliteStore(database, team), lambda: datetime.now(UTC))
         if not await _before(stop, _hold(lock, settings.database)) or not await _before(stop, bot.start()):
             return
         stack.push_async_callback(bot.stop)
@@ -134,9 +133,9 @@ async def _before(stop: asyncio.Event, work: Coroutine[Any, Any, None]) -> bool:
 
 async def play(file: IncidentFile, speed: float, out: Path) -> None:
     """Plays a file from declare to review in a workspace of its own, and writes transcript and review."""
-    practice = Practice()
-    script = script_of(file, practice)
-    async with on_stage(profiles(file), played_from(file), practice) as stage:
+    policy = Policy()
+    script = script_of(file, policy)
+    async with on_stage(profiles(file), played_from(file), policy) as stage:
         await perform(stage, script, speed, _progress())
         write(stage, out)
 
@@ -145,9 +144,9 @@ async def show(out: Path, place: Place, conductor: Conductor) -> bool:
     """The workspace in the browser, with the sample incident played where it is new; True to begin afresh."""
     stop = stop_at_signals()
     file = incident_file(SAMPLE)
-    async with on_stage(profiles(file), played_from(file), Practice(), place) as stage:
+    async with on_stage(profiles(file), played_from(file), Policy(), place) as stage:
         if place.is_new:
-            await perform(stage, script_of(file, Practice()), 0, _progress())
+            await perform(stage, script_of(file, Policy()), 0, _progress())
             stage.save()
             write(stage, out)
             report(out)
@@ -178,14 +177,14 @@ def documents_of(review: Review) -> dict[str, str]:
 
 
 @contextmanager
-def open_record(environ: Mapping[str, str]) -> Iterator[Service]:
+def open_record(environ: Mapping[str, str]) -> Iterator[Services]:
     """The record for one command; raises ConfigurationError where nobody knows whose workspace it is."""
     settings = record_settings_from(environ)
-    practice = read_practice(settings.config)
+    policy = read_policy(settings.config)
     with open_database(settings.database) as database:
         database.be_patient()
         team = team_of(settings, workspaces(database))
-        yield Service(SqliteStore(database, team), practice, team, lambda: datetime.now(UTC))
+        yield Services(SqliteStore(database, team), policy, team, lambda: datetime.now(UTC))
 
 
 def team_of(settings: RecordSettings, known: Sequence[str]) -> str:
@@ -299,7 +298,7 @@ def demo(out: Path, fresh: bool, port: int | None, stay: bool | None) -> None:
 
 for beside in incidents.commands(lambda: open_record(os.environ), lambda: operator(os.environ)):
     main.add_command(beside)
-for alone in analysis.commands(lambda: read_practice(os.environ.get("MUSTER_CONFIG", "")), lambda: datetime.now(UTC)):
+for alone in analysis.commands(lambda: read_policy(os.environ.get("MUSTER_CONFIG", "")), lambda: datetime.now(UTC)):
     main.add_command(alone)
 for kept in retention.commands(lambda: open_record(os.environ)):
     main.add_command(kept)

@@ -8,29 +8,35 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from bot.commands import requests
-from bot.config.policy import Practice
+from bot.config.policy import Policy
 from bot.errors import NotFound
-from bot.home.service import Homes
+from bot.home.service import HomeService
 from bot.incidents import transitions
-from bot.incidents.declaring import Entrance, Hints, greeted
-from bot.incidents.model import Dossier, Group, Incident, Json, Person, Row, Step, Task, Update
-from bot.incidents.service import State
+from bot.incidents.change import IncidentDetails
+from bot.incidents.declaring import DeclarationHints, DeclaringService, greeted
+from bot.incidents.model import Incident
+from bot.incidents.service import IncidentService
 from bot.incidents.transitions import Declaration, Verb
-from bot.nudges.service import Nudges
+from bot.json_types import Json
+from bot.nudges.service import NudgeService
+from bot.outbox.model import MessageKind, OutboxRow
+from bot.people.model import Group, Person
 from bot.ports.store import Store
-from bot.retention.service import Keeping
+from bot.retention.service import RetentionService
 from bot.review.document.review import Review
 from bot.review.document.reviewed import review_of
-from bot.review.follow_up_service import Aftercare
-from bot.review.service import Hands
-from bot.roles.service import Roles
-from bot.search.service import Finding
+from bot.review.follow_up_service import FollowUpService
+from bot.review.service import ReviewService
+from bot.roles.service import RoleService
+from bot.search.service import SearchService
 from bot.tasks import tasks
-from bot.timeline.catch_up import Absences
-from bot.timeline.display import Reading
-from bot.timeline.service import Timeline
-from bot.unit_of_work import Keeper
-from bot.updates.service import Work
+from bot.tasks.model import Task
+from bot.timeline.catch_up import CatchUpService
+from bot.timeline.display import TimelineDisplay
+from bot.timeline.service import TimelineService
+from bot.unit_of_work import UnitOfWork
+from bot.updates.model import Update
+from bot.updates.service import UpdateService
 
 SAME_DECLARE = timedelta(minutes=2)  # a second declare of the same title by the same person within it is the first
 
@@ -41,47 +47,47 @@ class Opened:
 
     incident: Incident
     existed: bool
-    hints: Hints = field(default_factory=Hints)
+    hints: DeclarationHints = field(default_factory=DeclarationHints)
 
 
-class Service:
+class Services:
     def __init__(
         self,
         store: Store,
-        practice: Practice,
+        policy: Policy,
         team: str,
         now: Callable[[], datetime],
     ) -> None:
-        self._keeper = Keeper(store, practice, team, now)
+        self._unit = UnitOfWork(store, policy, team, now)
         self._store = store
-        self._decide = self._keeper.decide
+        self._decide = self._unit.decide
         self._version = store.version()
-        self.timeline = Timeline(self._keeper)
-        self.state = State(self._keeper)
-        self.work = Work(self._keeper)
-        self.absences = Absences(self._keeper, self.timeline)
-        self.reading = Reading(self._keeper)
-        self.roles = Roles(self._keeper)
-        self.entrance = Entrance(self._keeper)
-        self.finding = Finding(self._keeper)
-        self.home = Homes(self._keeper, self.entrance, self.finding)
-        self.nudges = Nudges(self._keeper)
-        self.aftercare = Aftercare(self._keeper, self.entrance)
-        self.keeping = Keeping(self._keeper)
-        self.hands = Hands(self._keeper)
-        self.practice = practice
+        self.timeline = TimelineService(self._unit)
+        self.state = IncidentService(self._unit)
+        self.work = UpdateService(self._unit)
+        self.absences = CatchUpService(self._unit, self.timeline)
+        self.reading = TimelineDisplay(self._unit)
+        self.roles = RoleService(self._unit)
+        self.entrance = DeclaringService(self._unit)
+        self.finding = SearchService(self._unit)
+        self.home = HomeService(self._unit, self.entrance, self.finding)
+        self.nudges = NudgeService(self._unit)
+        self.aftercare = FollowUpService(self._unit, self.entrance)
+        self.keeping = RetentionService(self._unit)
+        self.hands = ReviewService(self._unit)
+        self.policy = policy
         self.team = team
         self.now = now
 
     def on_commit(self, wake: Callable[[], None]) -> None:
         """Calls `wake` after each commit that gave the delivery something to do."""
-        self._keeper.on_commit(wake)
+        self._unit.on_commit(wake)
 
     # What is
 
     def person(self, person_id: str, name: str = "") -> Person:
         """Somebody by id; who is not in the directory yet goes by the name that Slack sent along."""
-        return self._keeper.person(person_id, name)
+        return self._unit.person(person_id, name)
 
     def keep_people(self, people: Iterable[Person]) -> None:
         with self._store.transaction():
@@ -108,31 +114,31 @@ class Service:
 
     def may_see(self, person: Person, incident: Incident) -> bool:
         """Whether somebody may know of an incident: a private one is its members' alone."""
-        return self._keeper.sees(person, incident)
+        return self._unit.sees(person, incident)
 
     def may(self, person: Person, verb: str, incident: Incident | None = None) -> bool:
         """Whether somebody may use a verb of /incident; every decision asks it by itself."""
-        return self._keeper.may(person, verb, incident)
+        return self._unit.may(person, verb, incident)
 
     def need(self, person: Person, verb: str, incident: Incident | None = None) -> None:
         """Raises Refused with the sentence that says who may, before somebody fills a form in vain."""
-        self._keeper.need(person, verb, incident)
+        self._unit.need(person, verb, incident)
 
     def seen(self, number: int, person: Person) -> Incident:
         """An incident for somebody who may know of it; raises NotFound for everybody else."""
-        return self._keeper.seen(number, person)
+        return self._unit.seen(number, person)
 
     def incident(self, number: int) -> Incident:
-        return self._keeper.incident(number)
+        return self._unit.incident(number)
 
     def incident_in(self, channel: str) -> Incident | None:
         return self._store.incident_in(channel)
 
-    def dossier(self, number: int) -> Dossier:
-        dossier = self._store.dossier(number)
-        if dossier is None:
+    def details(self, number: int) -> IncidentDetails:
+        details = self._store.details(number)
+        if details is None:
             raise NotFound(f"There is no incident #{number} here.")
-        return dossier
+        return details
 
     def last_update(self, number: int) -> Update | None:
         return self._store.last_update(number)
@@ -141,7 +147,7 @@ class Service:
         return self._store.tasks(number)
 
     def review(self, number: int, at: datetime) -> Review:
-        return review_of(self.dossier(number), self.practice, at)
+        return review_of(self.details(number), self.policy, at)
 
     # What is asked
 
@@ -152,7 +158,7 @@ class Service:
         """
         at = self.now()
         with self._store.transaction():
-            self._keeper.need(asked.by, "declare")
+            self._unit.need(asked.by, "declare")
             again = bool(request_id) and not self._store.remember(request_id, at)
             since = datetime.min.replace(tzinfo=at.tzinfo) if again else at - SAME_DECLARE
             known = self._store.declared_since(asked.by.id, transitions.title_key(asked.title), since)
@@ -160,9 +166,9 @@ class Service:
                 return Opened(known, existed=True)
             asked, hints = self.entrance.weighed(asked)
             incident = self._store.open_incident(transitions.declare(asked, self.team, at))
-            opened = greeted(transitions.opening(incident, asked, self.practice), asked, hints)
-            self._keeper.save(tasks.suggest(opened, self.practice), at)
-        self._keeper.woken()
+            opened = greeted(transitions.opening(incident, asked, self.policy), asked, hints)
+            self._unit.save(tasks.suggest(opened, self.policy), at)
+        self._unit.woken()
         return Opened(incident, existed=False, hints=hints)
 
     def move(self, number: int, request: requests.Move, by: Person, request_id: str = "") -> Incident:
@@ -200,43 +206,43 @@ class Service:
     def waiting_incidents(self) -> Sequence[int]:
         return self._store.waiting_incidents()
 
-    def deliverable(self, number: int) -> Sequence[Row]:
+    def deliverable(self, number: int) -> Sequence[OutboxRow]:
         return self._store.deliverable(number)
 
-    def row(self, key: str) -> Row | None:
+    def row(self, key: str) -> OutboxRow | None:
         return self._store.row(key)
 
-    def failed_rows(self, number: int) -> Sequence[Row]:
+    def failed_rows(self, number: int) -> Sequence[OutboxRow]:
         return self._store.failed_rows(number)
 
-    def outbox(self, most: int) -> Sequence[Row]:
+    def outbox(self, most: int) -> Sequence[OutboxRow]:
         """The rows of this workspace, newest first."""
         return self._store.newest_rows(most)
 
-    def trying(self, row: Row) -> None:
+    def trying(self, row: OutboxRow) -> None:
         with self._store.transaction():
             self._store.mark_tried([row.key])
 
-    def delivered(self, row: Row, result: Mapping[str, Json]) -> None:
+    def delivered(self, row: OutboxRow, result: Mapping[str, Json]) -> None:
         with self._store.transaction():
-            if row.step is Step.CHANNEL:
+            if row.step is MessageKind.CHANNEL:
                 self.state.channel_made(row, str(result["channel"]), str(result["name"]))
-                self._keeper.redraw_homes()
-            if row.step is Step.ARCHIVE:
+                self._unit.redraw_homes()
+            if row.step is MessageKind.ARCHIVE:
                 self.keeping.archived(row, result)
             self._store.mark_done(row.key, row.wanted, result)
-            if row.step is Step.PICTURE:
-                self._keeper.review.pictured(row, result)
-            if row.step is Step.REVIEW:
-                self._keeper.review.shown(row, result)
-            if row.step is Step.CANVAS:
-                self._keeper.review.on_canvas(row, result)
+            if row.step is MessageKind.PICTURE:
+                self._unit.review.pictured(row, result)
+            if row.step is MessageKind.REVIEW:
+                self._unit.review.shown(row, result)
+            if row.step is MessageKind.CANVAS:
+                self._unit.review.on_canvas(row, result)
 
-    def postponed(self, row: Row, not_before: datetime, *, outcome_unknown: bool) -> None:
+    def postponed(self, row: OutboxRow, not_before: datetime, *, outcome_unknown: bool) -> None:
         with self._store.transaction():
             self._store.postpone(row.key, not_before, outcome_unknown=outcome_unknown)
 
-    def failed(self, row: Row, error: str) -> None:
+    def failed(self, row: OutboxRow, error: str) -> None:
         """A permanent failure: said on the incident's card, never blocking the rest."""
         with self._store.transaction():
             self._store.mark_failed(row.key, error)
@@ -251,5 +257,5 @@ class Service:
             again = self._store.retry_failed(number, self.now())
             if again and self.incident(number).channel:
                 self._store.want(number, transitions.redrawn_card(self.incident(number)), self.now())
-        self._keeper.woken()
+        self._unit.woken()
         return again

@@ -5,29 +5,32 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot.config.policy import Practice
+from bot.config.policy import Policy
 from bot.errors import NotFound, Refused
 from bot.home.home import concerns_homes
-from bot.incidents.model import ActionItem, Change, Incident, Person
+from bot.incidents.change import Change
+from bot.incidents.model import Incident
 from bot.nudges import prompts, reminder_schedule, schedule, silence_alarm, update_nudge
 from bot.outbox import messages
 from bot.people import permissions
+from bot.people.model import Person
 from bot.ports.store import Store
 from bot.retention import retention
 from bot.review import follow_up
 from bot.review.edit_log import fold
 from bot.review.refresh import ReviewShown
+from bot.tasks.model import ActionItem
 
 HOME_LOOKED_AT: Final = timedelta(days=30)  # who has not opened their Home for so long finds it drawn anew when they do
 HOMES_EVERY: Final = timedelta(seconds=10)
 
 
-class Keeper:
+class UnitOfWork:
     """`team` is the workspace's id; the clock is an argument."""
 
-    def __init__(self, store: Store, practice: Practice, team: str, now: Callable[[], datetime]) -> None:
+    def __init__(self, store: Store, policy: Policy, team: str, now: Callable[[], datetime]) -> None:
         self.store = store
-        self.practice = practice
+        self.policy = policy
         self.team = team
         self.now = now
         self.review = ReviewShown(store, now)
@@ -62,7 +65,7 @@ class Keeper:
     def may(self, person: Person, verb: str, incident: Incident | None = None) -> bool:
         """Somebody whom the directory does not know is taken for a guest."""
         known = self.store.person(person.id) or replace(person, guest=True)
-        return permissions.may(self.practice, verb, known, incident, self.store.groups_of(person.id))
+        return permissions.may(self.policy, verb, known, incident, self.store.groups_of(person.id))
 
     def need(self, person: Person, verb: str, incident: Incident | None = None) -> None:
         """Raises Refused with the sentence that says who may."""
@@ -74,7 +77,7 @@ class Keeper:
                 f"{permissions.command_of(verb)}. "
                 "Try again in a minute."
             )
-        raise Refused(permissions.why_not(self.practice, verb, person, self.name_of))
+        raise Refused(permissions.why_not(self.policy, verb, person, self.name_of))
 
     def name_of(self, who: str) -> str:
         """A person or a user group by name."""
@@ -112,10 +115,10 @@ class Keeper:
         if concerns_homes(before, noticed):
             self.redraw_homes()
         last_entry = self.store.last_by_people(incident.number)
-        due = schedule.plan(incident, self.practice, last_entry)
+        due = schedule.plan(incident, self.policy, last_entry)
         known = self.known(incident)
-        others = reminder_schedule.plan(incident, self.practice, known)
-        kept = retention.plan(incident, self.practice, reviewed=self.store.has_review(incident.number))
+        others = reminder_schedule.plan(incident, self.policy, known)
+        kept = retention.plan(incident, self.policy, reviewed=self.store.has_review(incident.number))
         self.store.schedule(incident.number, {**due, **others, **kept})
 
     def _noticed(self, change: Change, at: datetime, *, by_people: bool) -> Change:
@@ -128,8 +131,10 @@ class Keeper:
             return noticed
         incident = noticed.incident
         known = replace(self.known(incident), zones=self._zones(incident, noticed.actions))
-        care = reminder_schedule.touched(incident.care, noticed.actions, incident, self.practice, known, at)
-        return replace(noticed, incident=replace(incident, care=care))
+        reminder_state = reminder_schedule.touched(
+            incident.reminder_state, noticed.actions, incident, self.policy, known, at
+        )
+        return replace(noticed, incident=replace(incident, reminder_state=reminder_state))
 
     def known(self, incident: Incident) -> reminder_schedule.Known:
         """What hangs on an incident and decides of its reminders."""
@@ -143,7 +148,7 @@ class Keeper:
 
     def _is_reviewed(self, incident: Incident) -> bool:
         living = fold(self.store.acts(incident.number))
-        return follow_up.is_done(follow_up.progress_of(incident, living), self.practice)
+        return follow_up.is_done(follow_up.progress_of(incident, living), self.policy)
 
     def _zones(self, incident: Incident, items: Iterable[ActionItem]) -> Mapping[str, str]:
         people = {incident.commander or incident.declared_by}

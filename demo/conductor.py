@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from bot.errors import MusterError
-from bot.incidents.model import Row
+from bot.outbox.model import OutboxRow
 from demo.incident_file import read_incident_file, shifted
 from demo.replay import played_from
 from demo.stage import FRAME, Stage, perform, profiles, script_of, told
@@ -102,7 +102,7 @@ class Conductor:
         file = read_incident_file(source, name or self._sample.name)
         behind = self._stage.clock.now() - played_from(file)
         file = shifted(file, max(0, -(-behind // timedelta(days=1))))
-        script = script_of(file, self._stage.bot.service.practice)
+        script = script_of(file, self._stage.bot.service.policy)
         known = {person.name for person in self._stage.box.people()}
         for profile in profiles(file):
             if profile.name not in known:
@@ -151,12 +151,12 @@ class Conductor:
         }
 
 
-def _attempts(row: Row) -> str:
+def _attempts(row: OutboxRow) -> str:
     """Of what is still to be done: once it is done nobody counts them."""
     return str(row.attempts) if row.done < row.wanted else ""
 
 
-def _state(row: Row) -> str:
+def _state(row: OutboxRow) -> str:
     if row.error:
         return "failed"
     if row.done < row.wanted:

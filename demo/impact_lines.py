@@ -6,7 +6,7 @@ Which field is said how is data here; a field that no table knows is said by its
 import json
 from collections.abc import Iterable, Iterator, Mapping
 
-from bot.incidents.model import Json
+from bot.json_types import Json
 
 SENTENCES: Mapping[str, str] = {
     "affected_users": "{} users affected",

@@ -11,8 +11,8 @@ from datetime import UTC, date, datetime, timedelta
 from typing import NoReturn, TypeVar
 
 from bot.errors import InputError
-from bot.incidents.model import Json
 from bot.incidents.titles import MAX_TITLE
+from bot.json_types import Json
 
 T = TypeVar("T")
 

@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TypeAlias
 
-from bot.config.policy import Practice
+from bot.config.policy import Policy
 from bot.errors import InputError
-from bot.incidents.model import Json, Kind, RecordKind
+from bot.json_types import Json
+from bot.review.facts import FactKind
+from bot.timeline.model import EntryKind
 from demo.impact_lines import impact_lines
 from demo.incident_file import Event, IncidentFile, Todo
 from demo.replay_people import Parts, parts_of
@@ -30,7 +32,7 @@ def played_from(file: IncidentFile) -> datetime:
     return file.declared_at - MINUTE
 
 
-def steps(file: IncidentFile, practice: Practice) -> list[dict[str, Json]]:
+def steps(file: IncidentFile, policy: Policy) -> list[dict[str, Json]]:
     """The incident as a script for the sandbox's player, in the order of time; the same file gives the same script.
 
     The declarer opens the incident in #general with the form. What came before is logged right then, by its actor or
@@ -42,7 +44,7 @@ def steps(file: IncidentFile, practice: Practice) -> list[dict[str, Json]]:
     What no command can take is not typed: metadata, signals, context, an action item's type and status.
     Raises InputError where the file names nobody, or a severity that the practice does not know.
     """
-    play = _Play(file, practice, parts_of(file), _turns(file))
+    play = _Play(file, policy, parts_of(file), _turns(file))
     acts = sorted((*_opening(play), *_course(play), *_updates(play)), key=lambda act: act[0])
     last = acts[-1][0]
     closing = ((last + MINUTE * after, act) for after, act in enumerate(_closing(play), 1))
@@ -74,10 +76,10 @@ class _Turns:
 
 def _turns(file: IncidentFile) -> _Turns:
     placed = [(place, event) for place, event in enumerate(file.events) if event.at >= file.declared_at]
-    declaration = next((place for place, event in placed if event.kind == Kind.DECLARATION), None)
-    resolution = next((place for place, event in placed if event.kind == Kind.RESOLUTION), None)
+    declaration = next((place for place, event in placed if event.kind == EntryKind.DECLARATION), None)
+    resolution = next((place for place, event in placed if event.kind == EntryKind.RESOLUTION), None)
     during = [(place, event) for place, event in placed if not _is_over(file, resolution, place)]
-    calm = next((place for place, event in reversed(during) if event.kind == Kind.MITIGATION), None)
+    calm = next((place for place, event in reversed(during) if event.kind == EntryKind.MITIGATION), None)
     before = ((place, event) for place, event in during if calm is None or place < calm)
     identified = next((place for place, event in before if event.status == "identified"), None)
     return _Turns(declaration, identified, calm, resolution)
@@ -92,21 +94,21 @@ def _is_over(file: IncidentFile, resolution: int | None, place: int) -> bool:
 @dataclass(frozen=True)
 class _Play:
     file: IncidentFile
-    practice: Practice
+    policy: Policy
     parts: Parts
     turns: _Turns
 
     @property
     def room(self) -> Json:
-        return {"newest": f"{self.practice.channel_prefix}-"}
+        return {"newest": f"{self.policy.channel_prefix}-"}
 
     def types(self, who: str, text: str) -> dict[str, Json]:
         return {"who": who, "do": "command", "text": text, "channel": self.room}
 
     def emoji(self, kind: str) -> str:
         """The reaction for a type of event; a note's where the type has none."""
-        for wanted in (kind, Kind.NOTE):
-            for emoji, marked in self.practice.reactions.items():
+        for wanted in (kind, EntryKind.NOTE):
+            for emoji, marked in self.policy.reactions.items():
                 if marked == wanted:
                     return emoji
         return "pushpin"
@@ -124,15 +126,15 @@ def _opening(play: _Play) -> Iterator[Act]:
     yield from _earlier(play)
     if play.turns.declaration is not None:
         event = play.file.events[play.turns.declaration]
-        yield from _said(play, at, parts.declarer, event.description, Kind.NOTE)
+        yield from _said(play, at, parts.declarer, event.description, EntryKind.NOTE)
 
 
 def _form(play: _Play) -> dict[str, Json]:
     """What the declarer enters, by the form's labels; fields that the file does not have stay as they are."""
     file = play.file
-    level = play.practice.read_severity(file.severity or play.practice.default_severity)
+    level = play.policy.read_severity(file.severity or play.policy.default_severity)
     if level is None:
-        known = ", ".join(level.key for level in play.practice.severities)
+        known = ", ".join(level.key for level in play.policy.severities)
         raise InputError(f'{file.name}: incident.severity: "{file.severity}" is no severity here. Use one of {known}.')
     services = ", ".join(file.services)
     fields = {"Title": file.title, "Severity": level.key, "Services": services, "Summary": file.summary}
@@ -142,7 +144,7 @@ def _form(play: _Play) -> dict[str, Json]:
 def _earlier(play: _Play) -> Iterator[Act]:
     """What happened, or was told, before the incident was declared, oldest first."""
     file, parts = play.file, play.parts
-    told = [Event(each.at, Kind.COMMUNICATION, parts.speaker, each.message) for each in file.told]
+    told = [Event(each.at, EntryKind.COMMUNICATION, parts.speaker, each.message) for each in file.told]
     for event in sorted((*file.events, *told), key=lambda event: event.at):
         if event.at < file.declared_at:
             yield from _logged(play, event, parts.person(event.actor) or parts.declarer)
@@ -150,12 +152,12 @@ def _earlier(play: _Play) -> Iterator[Act]:
 
 def _logged(play: _Play, event: Event, who: str) -> Iterator[Act]:
     now = play.file.declared_at
-    kind = event.kind if event.kind in tuple(Kind) else Kind.NOTE
+    kind = event.kind if event.kind in tuple(EntryKind) else EntryKind.NOTE
     if now - event.at.replace(second=0, microsecond=0) < CLOCK_REACH:
         yield now, play.types(who, f"/incident log {event.at:%H:%M} {kind}: {event.description}")
     else:
         text = f"{event.at:%Y-%m-%d %H:%M} UTC {kind}: {event.description}"
-        yield from _said(play, now, who, text, Kind.NOTE)
+        yield from _said(play, now, who, text, EntryKind.NOTE)
 
 
 def _course(play: _Play) -> Iterator[Act]:
@@ -197,10 +199,10 @@ def _updates(play: _Play) -> Iterator[Act]:
 def _closing(play: _Play) -> Iterator[dict[str, Json]]:
     file, recorder = play.file, play.parts.recorder
     records = [
-        *((RecordKind.CAUSE, cause) for cause in (file.cause,) if cause),
-        *((RecordKind.FACTOR, factor) for factor in file.factors),
-        *((RecordKind.FIX, fix) for fix in file.fixes),
-        *((RecordKind.IMPACT, line) for line in impact_lines(file.impact)),
+        *((FactKind.CAUSE, cause) for cause in (file.cause,) if cause),
+        *((FactKind.FACTOR, factor) for factor in file.factors),
+        *((FactKind.FIX, fix) for fix in file.fixes),
+        *((FactKind.IMPACT, line) for line in impact_lines(file.impact)),
     ]
     for kind, text in records:
         yield play.types(recorder, f"/incident record {kind} {text}")

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import yaml
 
-from bot.config.policy import Practice
+from bot.config.policy import Policy
 from demo.incident_file import IncidentFile
 from demo.replay import steps
 from demo.replay_people import cast
@@ -92,7 +92,7 @@ class Stage:
 
 @asynccontextmanager
 async def on_stage(
-    people: Sequence[Profile], start: datetime, practice: Practice, place: Place | None = None
+    people: Sequence[Profile], start: datetime, policy: Policy, place: Place | None = None
 ) -> AsyncIterator[Stage]:
     """Opens workspace and bot, as they were left where the place is not new, and closes them again."""
     where = place or Place()
@@ -105,7 +105,7 @@ async def on_stage(
     async with box:
         with open_database(database) as record:
             access = Access(box.api_url, box.bot_token, box.app_token)
-            bot = Bot(access, practice, lambda team: SqliteStore(record, team), clock.now, real_time=False)
+            bot = Bot(access, policy, lambda team: SqliteStore(record, team), clock.now, real_time=False)
             await bot.start()
             stage = Stage(box, bot, clock, where)
             try:
@@ -130,8 +130,8 @@ def profiles(file: IncidentFile) -> list[Profile]:
     return [Profile(one.name, one.handle, one.tz, one.email, one.title) for one in cast(file)]
 
 
-def script_of(file: IncidentFile, practice: Practice) -> list[Step]:
-    return parse_script(steps(file, practice))
+def script_of(file: IncidentFile, policy: Policy) -> list[Step]:
+    return parse_script(steps(file, policy))
 
 
 async def perform(stage: Stage, script: Sequence[Step], speed: float, say: Callable[[Step], None]) -> None:

@@ -12,17 +12,17 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.config.policy import Practice
+from bot.config.policy import Policy
 from bot.ports.store import Store
-from bot.services import Service
+from bot.services import Services
 from handlers.alarm_clock import AlarmClock
-from handlers.delivery.worker import REST, Delivery
+from handlers.delivery.worker import REST, DeliveryWorker
 from handlers.slack.api_errors import reason_of
 from handlers.slack.app import build_app
 from handlers.slack.connection import Connection, reached
-from handlers.slack.listener_context import Desk
+from handlers.slack.listener_context import ListenerContext
 from handlers.slack.people.directory import Directory
-from handlers.slack.senders import Steps
+from handlers.slack.senders import SlackSenders
 
 logger = logging.getLogger(__name__)
 
@@ -48,14 +48,14 @@ class Bot:
     def __init__(
         self,
         access: Access,
-        practice: Practice,
+        policy: Policy,
         open_store: Callable[[str], Store],
         now: Callable[[], datetime],
         *,
         real_time: bool = True,
     ) -> None:
         self._access = access
-        self._practice = practice
+        self._policy = policy
         self._open_store = open_store
         self._now = now
         self._real_time = real_time
@@ -74,25 +74,25 @@ class Bot:
             who = await reached(lambda: _who_am_i(client))
             self._assemble(client, session, who)
             ending.push_async_callback(self.delivery.close)
-            ending.push_async_callback(self._desk.idle)
+            ending.push_async_callback(self._listener.idle)
             await self._connect(ending, session, who)
             self._ending = ending.pop_all()
 
     def _assemble(self, client: AsyncWebClient, session: ClientSession, who: AuthorizeResult) -> None:
         store = self._open_store(str(who.team_id))
-        self.service = Service(store, self._practice, str(who.team_id), self._now)
+        self.service = Services(store, self._policy, str(who.team_id), self._now)
         self._directory = Directory(client, self.service, str(who.bot_user_id))
-        self._desk = Desk(self.service, self._directory, client, session)
-        steps = Steps(client, session, self.service, self._directory)
+        self._listener = ListenerContext(self.service, self._directory, client, session)
+        steps = SlackSenders(client, session, self.service, self._directory)
         self._alarm = AlarmClock(self.tick, lambda: self.next_due, self.look)
         arm = self._alarm.arm if self._real_time else lambda: None
-        self.delivery = Delivery(self.service, steps.performers(), arm)
+        self.delivery = DeliveryWorker(self.service, steps.performers(), arm)
         self.service.on_commit(self.delivery.wake)
 
     async def _connect(self, ending: AsyncExitStack, session: ClientSession, who: AuthorizeResult) -> None:
         # bolt takes its token from `authorize`, and warns about a client that has one of its own
         bare = AsyncWebClient(base_url=self._access.api_url, session=session, retry_handlers=[])
-        app = build_app(bare, self._desk, who)
+        app = build_app(bare, self._listener, who)
         self._connection = Connection(app, self._access.app_token, self._now, self._back)
         ending.push_async_callback(self._connection.close)
         since = self.service.absences.last_sign
@@ -164,13 +164,13 @@ class Bot:
     @property
     def busy(self) -> bool:
         """Whether anything is under way; what waits for its time is not."""
-        return not self._loading.done() or self.delivery.busy or self._desk.busy
+        return not self._loading.done() or self.delivery.busy or self._listener.busy
 
     async def idle(self) -> None:
         await asyncio.wait([self._loading])
         while self.busy:
             await self.delivery.idle()
-            await self._desk.idle()
+            await self._listener.idle()
 
     async def stop(self) -> None:
         """Asks for nothing more, lets what is under way end, and closes everything; what is left waits in the store."""

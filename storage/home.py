@@ -5,8 +5,9 @@ from datetime import datetime
 from sqlite3 import Row
 
 from bot.home.home import Unreviewed
-from bot.incidents.model import ActionItem, Incident, Status
+from bot.incidents.model import Incident, Status
 from bot.review.edit_log import ReviewState
+from bot.tasks.model import ActionItem
 from storage import rows
 from storage.review import ACT, OF_KIND
 from storage.sqlite.database import Database, Value
@@ -15,7 +16,7 @@ from storage.sqlite.search import seen_by
 OVER = (Status.RESOLVED.value, Status.CLOSED.value)
 
 
-class Homes:
+class HomeQueries:
     """One workspace's."""
 
     def __init__(self, database: Database, team: str) -> None:

@@ -5,23 +5,31 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from bot.incidents.model import VOID, Kind
-from bot.metrics.stats import Life
+from bot.incidents.model import VOID
+from bot.metrics.stats import IncidentMetrics
+from bot.timeline.model import EntryKind
 from storage import rows
 from storage.sqlite.database import Database, Value
 from storage.sqlite.search import seen_by
 
-_RESPONSE = (Kind.TRIAGE, Kind.INVESTIGATION, Kind.ESCALATION, Kind.MITIGATION, Kind.COMMUNICATION, Kind.NOTE)
+_RESPONSE = (
+    EntryKind.TRIAGE,
+    EntryKind.INVESTIGATION,
+    EntryKind.ESCALATION,
+    EntryKind.MITIGATION,
+    EntryKind.COMMUNICATION,
+    EntryKind.NOTE,
+)
 
 
-class Lives:
+class IncidentMetricsTable:
     """One workspace's incidents as figures see them: no drills, false alarms or duplicates."""
 
     def __init__(self, database: Database, team: str) -> None:
         self._database = database
         self._team = team
 
-    def since(self, since: datetime, person_id: str | None) -> Sequence[Life]:
+    def since(self, since: datetime, person_id: str | None) -> Sequence[IncidentMetrics]:
         """Those declared since then that this person may see; None for all of them, private ones too."""
         void = ", ".join(f"'{status.value}'" for status in sorted(VOID))
         seen, who = seen_by(person_id)
@@ -53,22 +61,22 @@ class Lives:
         return told
 
 
-def _life(row: sqlite3.Row, told: Mapping[str, datetime]) -> Life:
+def _life(row: sqlite3.Row, told: Mapping[str, datetime]) -> IncidentMetrics:
     """Of the columns that figures need alone: a whole incident of each would take longer than the statement."""
     declared, commanded, mitigated, resolved = (
         rows.time_from(row[column]) if row[column] else None
         for column in ("declared_at", "commander_at", "mitigated_at", "resolved_at")
     )
     assert declared is not None  # every incident has been declared
-    detected = told.get(Kind.DETECTION.value)
+    detected = told.get(EntryKind.DETECTION.value)
     acts = (told.get("response"), declared, commanded)
-    watched = told.get(Kind.MONITORING.value) if resolved else None
-    return Life(
+    watched = told.get(EntryKind.MONITORING.value) if resolved else None
+    return IncidentMetrics(
         number=row["number"],
         severity=row["severity"],
         services=tuple(json.loads(row["services"])),
         declared_at=declared,
-        started_at=told.get(Kind.TRIGGER.value),
+        started_at=told.get(EntryKind.TRIGGER.value),
         detected_at=detected,
         responded_at=min((act for act in acts if act and detected and act >= detected), default=None),
         mitigated_at=mitigated or watched,

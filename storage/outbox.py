@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.incidents.model import Effect, Json, Row
+from bot.json_types import Json
+from bot.outbox.model import OutboxMessage, OutboxRow
 from storage import rows
 from storage.sqlite.database import Database, Value
 
@@ -16,33 +17,33 @@ _WAITING = f"{_UNDONE} AND error = ''"
 _FAILED = "error <> ''"
 
 
-class Outbox:
+class OutboxTable:
     """One workspace's rows. Incident 0, the workspace itself, is NULL in the table: it points to no incident."""
 
     def __init__(self, database: Database, team: str) -> None:
         self._database = database
         self._team = team
 
-    def want(self, number: int, effects: Iterable[Effect], at: datetime) -> None:
+    def want(self, number: int, effects: Iterable[OutboxMessage], at: datetime) -> None:
         for effect in effects:
             if not self._add(number, effect, at):
                 self._want_again(effect, at)
 
-    def deliverable(self, number: int) -> Sequence[Row]:
+    def deliverable(self, number: int) -> Sequence[OutboxRow]:
         return self._of_incident(number, _WAITING)
 
-    def failed(self, number: int) -> Sequence[Row]:
+    def failed(self, number: int) -> Sequence[OutboxRow]:
         return self._of_incident(number, _FAILED)
 
-    def newest(self, most: int) -> Sequence[Row]:
+    def newest(self, most: int) -> Sequence[OutboxRow]:
         found = self._database.rows("SELECT * FROM outbox WHERE team = ? ORDER BY id DESC LIMIT ?", self._team, most)
         return [rows.outbox_row_from(row) for row in found]
 
-    def row(self, key: str) -> Row | None:
+    def row(self, key: str) -> OutboxRow | None:
         found = self._database.row("SELECT * FROM outbox WHERE team = ? AND key = ?", self._team, key)
         return rows.outbox_row_from(found) if found else None
 
-    def newest_line(self, number: int, thing: str) -> Row | None:
+    def newest_line(self, number: int, thing: str) -> OutboxRow | None:
         """Lines have keys that begin alike, so this reads an incident's lines alone; `0` comes right after `/`."""
         found = self._database.row(
             "SELECT * FROM outbox WHERE team = ? AND key > ? AND key < ? AND json_extract(payload, '$.thing') = ? "
@@ -93,7 +94,7 @@ class Outbox:
             number or None,
         )
 
-    def _of_incident(self, number: int, state: str) -> Sequence[Row]:
+    def _of_incident(self, number: int, state: str) -> Sequence[OutboxRow]:
         found = self._database.rows(
             f"SELECT * FROM outbox WHERE team = ? AND incident IS ? AND {state} ORDER BY id",
             self._team,
@@ -101,13 +102,13 @@ class Outbox:
         )
         return [rows.outbox_row_from(row) for row in found]
 
-    def _add(self, number: int, effect: Effect, at: datetime) -> bool:
+    def _add(self, number: int, effect: OutboxMessage, at: datetime) -> bool:
         named: dict[str, Value] = {"team": self._team, "incident": number or None, "key": effect.key}
         fresh: dict[str, Value] = {"wanted": 1, "done": 0, "tried": 0, "attempts": 0, "result": "{}", "error": ""}
         values = {**named, **rows.effect_values(effect), **fresh, "not_before": rows.time_text(at)}
         return self._database.insert("outbox", values, "ON CONFLICT (team, key) DO NOTHING") == 1
 
-    def _want_again(self, effect: Effect, at: datetime) -> None:
+    def _want_again(self, effect: OutboxMessage, at: datetime) -> None:
         """`tried` stays: an attempt whose outcome is unknown may have made what is now wanted anew."""
         known = self.row(effect.key)
         payload = {**known.payload, **effect.payload} if known else effect.payload

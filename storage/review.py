@@ -7,7 +7,7 @@ from sqlite3 import Row
 from typing import Final
 
 from bot.incidents.model import Status
-from bot.review.edit_log import Act, ReviewState, What
+from bot.review.edit_log import EditLogEntry, EditLogKind, ReviewState
 from bot.review.follow_up import Progress
 from storage import rows
 from storage.sqlite.database import Database
@@ -18,14 +18,14 @@ ACT: Final = "FROM review_acts AS act WHERE act.team = incidents.team AND act.in
 OF_KIND: Final = f"{ACT} AND act.what = "
 
 
-class Acts:
+class EditLogTable:
     """One workspace's."""
 
     def __init__(self, database: Database, team: str) -> None:
         self._database = database
         self._team = team
 
-    def add(self, number: int, acts: Iterable[Act]) -> Sequence[Act]:
+    def add(self, number: int, acts: Iterable[EditLogEntry]) -> Sequence[EditLogEntry]:
         """Stores them under the next numbers of their incident, and returns them with those."""
         first = self._database.number(
             "SELECT coalesce(max(number), 0) + 1 FROM review_acts WHERE team = ? AND incident = ?", self._team, number
@@ -35,13 +35,13 @@ class Acts:
             self._database.insert("review_acts", {"team": self._team, "incident": number, **rows.act_values(act)})
         return kept
 
-    def of_incident(self, number: int) -> Sequence[Act]:
+    def of_incident(self, number: int) -> Sequence[EditLogEntry]:
         found = self._database.rows(
             "SELECT * FROM review_acts WHERE team = ? AND incident = ? ORDER BY number", self._team, number
         )
         return [rows.act_from(row) for row in found]
 
-    def incidents(self, what: What) -> Sequence[int]:
+    def incidents(self, what: EditLogKind) -> Sequence[int]:
         """Those on whose review somebody did this."""
         found = self._database.rows(
             "SELECT DISTINCT incident FROM review_acts WHERE team = ? AND what = ? ORDER BY incident",

@@ -10,34 +10,19 @@ from datetime import UTC, date, datetime
 from sqlite3 import Row as SqliteRow
 from typing import Any
 
-from bot.incidents.model import (
-    OPEN,
-    ActionItem,
-    Attachment,
-    Care,
-    Effect,
-    Entry,
-    Hand,
-    Handover,
-    Held,
-    Incident,
-    Json,
-    Kind,
-    Mark,
-    Person,
-    Record,
-    RecordKind,
-    Revision,
-    Row,
-    Source,
-    Status,
-    Step,
-    Task,
-    Update,
-)
+from bot.incidents.model import OPEN, Incident, Status
 from bot.incidents.transitions import title_key
-from bot.review.edit_log import Act, What
+from bot.json_types import Json
+from bot.nudges.state import ReminderState
+from bot.outbox.model import MessageKind, OutboxMessage, OutboxRow
+from bot.people.model import Person
+from bot.review.edit_log import EditLogEntry, EditLogKind
+from bot.review.facts import FactKind, RecordedFact
+from bot.roles.model import Handover, RoleHolder
+from bot.tasks.model import ActionItem, Task
+from bot.timeline.model import Attachment, Entry, EntryChange, EntryKind, EntrySource, ManualEdits, Reaction
 from bot.timeline.reactions import slot
+from bot.updates.model import Update
 from storage.sqlite.database import Value
 
 OPEN_STATUSES = f"({', '.join(repr(status.value) for status in sorted(OPEN))})"  # as SQL has it
@@ -95,7 +80,7 @@ def incident_values(incident: Incident) -> dict[str, Value]:
         "ended_at": _time_or_none(incident.ended_at),
         "room": incident.room,
         "archived": int(incident.archived),
-        "care": json_text(_care_object(incident.care)),
+        "care": json_text(_care_object(incident.reminder_state)),
     }
 
 
@@ -132,31 +117,36 @@ def incident_from(row: SqliteRow) -> Incident:
         ended_at=_time_from_or_none(row["ended_at"]),
         room=row["room"],
         archived=bool(row["archived"]),
-        care=_care_of(json.loads(row["care"])),
+        reminder_state=_care_of(json.loads(row["care"])),
     )
 
 
-def _care_object(care: Care) -> Json:
+def _care_object(reminder_state: ReminderState) -> Json:
     """Nothing for an incident that nobody was asked about yet."""
-    if care == Care():
+    if reminder_state == ReminderState():
         return {}
-    marks = [[name, time_text(at)] for name, at in care.marks]
-    return {"rung": care.rung, "told": list(care.told), "muted": care.muted, "marks": marks}
+    marks = [[name, time_text(at)] for name, at in reminder_state.marks]
+    return {
+        "rung": reminder_state.rung,
+        "told": list(reminder_state.told),
+        "muted": reminder_state.muted,
+        "marks": marks,
+    }
 
 
-def _care_of(value: dict[str, Any]) -> Care:
+def _care_of(value: dict[str, Any]) -> ReminderState:
     if not value:
-        return Care()
+        return ReminderState()
     marks = tuple((name, time_from(at)) for name, at in value["marks"])
-    return Care(value["rung"], tuple(value["told"]), value["muted"], marks)
+    return ReminderState(value["rung"], tuple(value["told"]), value["muted"], marks)
 
 
-def _held_object(held: Held) -> Json:
+def _held_object(held: RoleHolder) -> Json:
     return {"role": held.role, "person": _person_list(held.person), "since": time_text(held.since)}
 
 
-def _held_of(value: dict[str, Any]) -> Held:
-    return Held(value["role"], _person_of(value["person"]), time_from(value["since"]))
+def _held_of(value: dict[str, Any]) -> RoleHolder:
+    return RoleHolder(value["role"], _person_of(value["person"]), time_from(value["since"]))
 
 
 def _handover_object(handover: Handover) -> Json:
@@ -215,10 +205,10 @@ def entry_from(row: SqliteRow) -> Entry:
     return Entry(
         occurred_at=time_from(row["occurred_at"]),
         recorded_at=time_from(row["recorded_at"]),
-        kind=Kind(row["kind"]),
+        kind=EntryKind(row["kind"]),
         text=row["text"],
         author=_person_from(row, "author"),
-        source=Source(row["source"]),
+        source=EntrySource(row["source"]),
         captured_by=tuple(map(_person_of, _list_from(row["captured_by"]))),
         channel=row["channel"],
         message_ts=row["message_ts"],
@@ -231,13 +221,13 @@ def entry_from(row: SqliteRow) -> Entry:
         edited_at=_time_from_or_none(row["edited_at"]),
         id=row["root"],
         version=row["version"],
-        change=Revision(row["change"]),
+        change=EntryChange(row["change"]),
         changed_by=_person_or_none(row, "changed_by"),
         changed_at=_time_from_or_none(row["changed_at"]),
     )
 
 
-def _hand_object(hand: Hand) -> dict[str, Json]:
+def _hand_object(hand: ManualEdits) -> dict[str, Json]:
     """Only what was set by hand, which for nearly every entry is nothing."""
     facts: dict[str, Json] = {
         "kind": hand.kind.value if hand.kind else None,
@@ -251,12 +241,12 @@ def _hand_object(hand: Hand) -> dict[str, Json]:
     return {name: value for name, value in facts.items() if value is not None}
 
 
-def _hand_from(text: str) -> Hand:
+def _hand_from(text: str) -> ManualEdits:
     if text == "{}":
         return _NO_HAND
     facts = json.loads(text)
-    return Hand(
-        kind=Kind(facts["kind"]) if "kind" in facts else None,
+    return ManualEdits(
+        kind=EntryKind(facts["kind"]) if "kind" in facts else None,
         kind_at=_time_from_or_none(facts.get("kind_at")),
         present=facts.get("present"),
         present_at=_time_from_or_none(facts.get("present_at")),
@@ -266,10 +256,10 @@ def _hand_from(text: str) -> Hand:
     )
 
 
-_NO_HAND = Hand()
+_NO_HAND = ManualEdits()
 
 
-def mark_values(mark: Mark) -> dict[str, Value]:
+def mark_values(mark: Reaction) -> dict[str, Value]:
     return {
         "channel": mark.channel,
         "message_ts": mark.message_ts,
@@ -281,9 +271,9 @@ def mark_values(mark: Mark) -> dict[str, Value]:
     }
 
 
-def mark_from(row: SqliteRow) -> Mark:
+def mark_from(row: SqliteRow) -> Reaction:
     by = _person_from(row, "by")
-    return Mark(row["channel"], row["message_ts"], row["emoji"], by, bool(row["is_on"]), time_from(row["at"]))
+    return Reaction(row["channel"], row["message_ts"], row["emoji"], by, bool(row["is_on"]), time_from(row["at"]))
 
 
 def update_values(update: Update) -> dict[str, Value]:
@@ -311,13 +301,13 @@ def update_from(row: SqliteRow) -> Update:
     )
 
 
-def record_values(record: Record) -> dict[str, Value]:
+def record_values(record: RecordedFact) -> dict[str, Value]:
     by = _person_values("by", record.by)
     return {"kind": record.kind.value, "text": record.text, **by, "at": time_text(record.at)}
 
 
-def record_from(row: SqliteRow) -> Record:
-    return Record(RecordKind(row["kind"]), row["text"], _person_from(row, "by"), time_from(row["at"]))
+def record_from(row: SqliteRow) -> RecordedFact:
+    return RecordedFact(FactKind(row["kind"]), row["text"], _person_from(row, "by"), time_from(row["at"]))
 
 
 def action_values(action: ActionItem) -> dict[str, Value]:
@@ -356,7 +346,7 @@ def action_from(row: SqliteRow) -> ActionItem:
     )
 
 
-def act_values(act: Act) -> dict[str, Value]:
+def act_values(act: EditLogEntry) -> dict[str, Value]:
     return {
         "number": act.number,
         "what": act.what.value,
@@ -368,9 +358,9 @@ def act_values(act: Act) -> dict[str, Value]:
     }
 
 
-def act_from(row: SqliteRow) -> Act:
-    return Act(
-        what=What(row["what"]),
+def act_from(row: SqliteRow) -> EditLogEntry:
+    return EditLogEntry(
+        what=EditLogKind(row["what"]),
         by=_person_from(row, "by"),
         at=time_from(row["at"]),
         key=row["key"],
@@ -410,12 +400,12 @@ def task_from(row: SqliteRow) -> Task:
     )
 
 
-def outbox_row_from(row: SqliteRow) -> Row:
-    return Row(
+def outbox_row_from(row: SqliteRow) -> OutboxRow:
+    return OutboxRow(
         team=row["team"],
         incident=row["incident"] or 0,
         key=row["key"],
-        step=Step(row["step"]),
+        step=MessageKind(row["step"]),
         payload=json_object(row["payload"]),
         lane=row["lane"],
         needs=_texts_from(row["needs"]),
@@ -430,7 +420,7 @@ def outbox_row_from(row: SqliteRow) -> Row:
     )
 
 
-def effect_values(effect: Effect) -> dict[str, Value]:
+def effect_values(effect: OutboxMessage) -> dict[str, Value]:
     return {
         "step": effect.step.value,
         "payload": json_text(effect.payload),

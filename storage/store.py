@@ -10,36 +10,28 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.home.home import Unreviewed
-from bot.incidents.model import (
-    ActionItem,
-    Change,
-    Dossier,
-    Effect,
-    Entry,
-    Group,
-    Hits,
-    Incident,
-    Json,
-    Mark,
-    Person,
-    Row,
-    Status,
-    Task,
-    Update,
-)
-from bot.metrics.stats import Life
+from bot.incidents.change import Change, IncidentDetails
+from bot.incidents.model import Incident, Status
+from bot.json_types import Json
+from bot.metrics.stats import IncidentMetrics
+from bot.outbox.model import OutboxMessage, OutboxRow
+from bot.people.model import Group, Person
 from bot.ports.store import Store
-from bot.review.edit_log import Act, What
+from bot.review.edit_log import EditLogEntry, EditLogKind
 from bot.review.follow_up import Progress
+from bot.search.model import SearchResults
+from bot.tasks.model import ActionItem, Task
+from bot.timeline.model import Entry, Reaction
+from bot.updates.model import Update
 from storage import rows
-from storage.home import Homes
-from storage.metrics import Lives
-from storage.outbox import Outbox
+from storage.home import HomeQueries
+from storage.metrics import IncidentMetricsTable
+from storage.outbox import OutboxTable
 from storage.retention.holdings import SqliteHoldings
-from storage.review import Acts
+from storage.review import EditLogTable
 from storage.sqlite.database import Database, Value
 from storage.sqlite.search import Search, seen_by
-from storage.timeline import Entries
+from storage.timeline import TimelineTable
 
 
 class SqliteStore(Store):
@@ -52,12 +44,12 @@ class SqliteStore(Store):
     def __init__(self, database: Database, team: str) -> None:
         self._database = database
         self._team = team
-        self._entries = Entries(database, team)
-        self._outbox = Outbox(database, team)
+        self._entries = TimelineTable(database, team)
+        self._outbox = OutboxTable(database, team)
         self._search = Search(database, team)
-        self._acts = Acts(database, team)
-        self._lives = Lives(database, team)
-        self._homes = Homes(database, team)
+        self._acts = EditLogTable(database, team)
+        self._lives = IncidentMetricsTable(database, team)
+        self._homes = HomeQueries(database, team)
         self.holdings = SqliteHoldings(database, team)
 
     def transaction(self) -> AbstractContextManager[None]:
@@ -132,10 +124,10 @@ class SqliteStore(Store):
             number,
         )
 
-    def dossier(self, number: int) -> Dossier | None:
+    def details(self, number: int) -> IncidentDetails | None:
         with self._database.snapshot():
             incident = self.incident(number)
-            return self._dossier_of(incident) if incident else None
+            return self._details_of(incident) if incident else None
 
     def updates(self, number: int) -> tuple[Update, ...]:
         return tuple(map(rows.update_from, self._hanging_on(number, "updates", "number")))
@@ -187,10 +179,10 @@ class SqliteStore(Store):
     def link_entry(self, entry_id: int, permalink: str) -> None:
         self._entries.link(entry_id, permalink)
 
-    def set_mark(self, mark: Mark) -> bool:
+    def set_mark(self, mark: Reaction) -> bool:
         return self._entries.set_mark(mark)
 
-    def marks(self, channel: str, message_ts: str = "") -> Sequence[Mark]:
+    def marks(self, channel: str, message_ts: str = "") -> Sequence[Reaction]:
         return self._entries.marks(channel, message_ts)
 
     # Who is in the channel
@@ -248,10 +240,10 @@ class SqliteStore(Store):
 
     # Search and lists
 
-    def find(self, text: str, person_id: str | None, most: int, inside: bool = False) -> Hits:
+    def find(self, text: str, person_id: str | None, most: int, inside: bool = False) -> SearchResults:
         return self._search.find(text, person_id, most, inside)
 
-    def lives(self, since: datetime, person_id: str | None) -> Sequence[Life]:
+    def lives(self, since: datetime, person_id: str | None) -> Sequence[IncidentMetrics]:
         return self._lives.since(since, person_id)
 
     def visible(self, person_id: str | None, statuses: Iterable[Status], most: int) -> Sequence[Incident]:
@@ -304,16 +296,16 @@ class SqliteStore(Store):
 
     # Reviews as people work on them
 
-    def add_acts(self, number: int, acts: Iterable[Act]) -> Sequence[Act]:
+    def add_acts(self, number: int, acts: Iterable[EditLogEntry]) -> Sequence[EditLogEntry]:
         return self._acts.add(number, acts)
 
-    def acts(self, number: int) -> Sequence[Act]:
+    def acts(self, number: int) -> Sequence[EditLogEntry]:
         return self._acts.of_incident(number)
 
     def has_review(self, number: int) -> bool:
         return self._homes.has_review(number)
 
-    def reviewed(self, what: What) -> Sequence[int]:
+    def reviewed(self, what: EditLogKind) -> Sequence[int]:
         return self._acts.incidents(what)
 
     def reviews(self, person_id: str | None, since: datetime, approved_since: datetime) -> Sequence[Progress]:
@@ -342,28 +334,28 @@ class SqliteStore(Store):
 
     # The outbox
 
-    def want(self, number: int, effects: Iterable[Effect], at: datetime) -> None:
+    def want(self, number: int, effects: Iterable[OutboxMessage], at: datetime) -> None:
         self._outbox.want(number, effects, at)
 
-    def deliverable(self, number: int) -> Sequence[Row]:
+    def deliverable(self, number: int) -> Sequence[OutboxRow]:
         return self._outbox.deliverable(number)
 
-    def row(self, key: str) -> Row | None:
+    def row(self, key: str) -> OutboxRow | None:
         return self._outbox.row(key)
 
     def waiting_incidents(self) -> Sequence[int]:
         return self._outbox.waiting_incidents()
 
-    def newest_line(self, number: int, thing: str) -> Row | None:
+    def newest_line(self, number: int, thing: str) -> OutboxRow | None:
         return self._outbox.newest_line(number, thing)
 
     def move_waiting(self, number: int, needed: str, needs: str) -> None:
         self._outbox.move_waiting(number, needed, needs)
 
-    def newest_rows(self, most: int) -> Sequence[Row]:
+    def newest_rows(self, most: int) -> Sequence[OutboxRow]:
         return self._outbox.newest(most)
 
-    def failed_rows(self, number: int) -> Sequence[Row]:
+    def failed_rows(self, number: int) -> Sequence[OutboxRow]:
         return self._outbox.failed(number)
 
     def mark_tried(self, keys: Sequence[str]) -> None:
@@ -392,9 +384,9 @@ class SqliteStore(Store):
     def _one_incident(self, where: str, *values: Value) -> Incident | None:
         return next(iter(self._incidents(f"{where} LIMIT 1", *values)), None)
 
-    def _dossier_of(self, incident: Incident) -> Dossier:
+    def _details_of(self, incident: Incident) -> IncidentDetails:
         number = incident.number
-        return Dossier(
+        return IncidentDetails(
             incident,
             entries=tuple(self.entries(number)),
             updates=self.updates(number),

@@ -7,14 +7,14 @@ import sqlite3
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.incidents.model import Entry, Mark
+from bot.timeline.model import Entry, Reaction
 from storage import rows
 from storage.sqlite.database import Database, Value
 
 _NEWEST = "NOT EXISTS (SELECT 1 FROM entries AS later WHERE later.replaces = entries.id)"
 
 
-class Entries:
+class TimelineTable:
     """One workspace's entries and marks."""
 
     def __init__(self, database: Database, team: str) -> None:
@@ -77,7 +77,7 @@ class Entries:
         if not self._database.write(sql, permalink, self._team, entry_id):
             raise KeyError(entry_id)
 
-    def set_mark(self, mark: Mark) -> bool:
+    def set_mark(self, mark: Reaction) -> bool:
         newer = (
             "ON CONFLICT (team, channel, message_ts, emoji, slot) DO UPDATE SET is_on = excluded.is_on, "
             "by_id = excluded.by_id, by_name = excluded.by_name, by_tz = excluded.by_tz, at = excluded.at "
@@ -85,7 +85,7 @@ class Entries:
         )
         return self._database.insert("marks", {"team": self._team, **rows.mark_values(mark)}, newer) == 1
 
-    def marks(self, channel: str, message_ts: str) -> Sequence[Mark]:
+    def marks(self, channel: str, message_ts: str) -> Sequence[Reaction]:
         where, values = "team = ? AND channel = ?", [self._team, channel]
         if message_ts:
             where, values = f"{where} AND message_ts = ?", [*values, message_ts]

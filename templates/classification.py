@@ -7,7 +7,7 @@ from typing import ClassVar, Final
 
 from bot.analysis.model import Case, Classification
 from bot.announcements.stakeholder_updates import Audience, Facts, Public
-from bot.config.policy import Practice, Severity
+from bot.config.policy import Policy, Severity
 from templates.announcing import ready_texts
 from templates.rendering.environment import Context, render
 
@@ -38,8 +38,8 @@ class ClassificationText:
 CONTEXTS: Final[tuple[type[Context], ...]] = (ClassificationText,)
 
 
-def classification_text(case: Case, found: Classification, practice: Practice) -> str:
-    level = practice.require_severity(found.severity)
+def classification_text(case: Case, found: Classification, policy: Policy) -> str:
+    level = policy.require_severity(found.severity)
     return render(ClassificationText(_title(case), found, level, ready_texts(_facts(case, found)))).strip() + "\n"
 
 

@@ -6,7 +6,9 @@ from datetime import datetime
 from typing import ClassVar, Final
 
 from bot.config.policy import Severity
-from bot.incidents.model import Entry, Incident, Update
+from bot.incidents.model import Incident
+from bot.timeline.model import Entry
+from bot.updates.model import Update
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Final
 
 from bot.config.policy import Severity
-from bot.incidents.menu import Which
+from bot.incidents.menu import IncidentList
 from bot.incidents.model import Incident
 from bot.incidents.severity_suggestion import Suggestion
 
@@ -23,7 +23,7 @@ class ListHead:
     """`count` is how many this page shows."""
 
     template: ClassVar[str] = "messages/list_head.j2"
-    which: Which
+    which: IncidentList
     count: int
     page: int
 

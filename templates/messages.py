@@ -8,9 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import ClassVar
 
-from bot.commands.grammar import VerbWord
+from bot.commands.grammar import CommandVerb
 from bot.config.policy import Severity
-from bot.incidents.model import ActionItem, Entry, Incident, Record, Update
+from bot.incidents.model import Incident
+from bot.review.facts import RecordedFact
+from bot.tasks.model import ActionItem
+from bot.timeline.model import Entry
+from bot.updates.model import Update
 
 
 @dataclass(frozen=True)
@@ -191,7 +195,7 @@ class Logged:
 @dataclass(frozen=True)
 class Recorded:
     template: ClassVar[str] = "messages/recorded.j2"
-    record: Record
+    record: RecordedFact
 
 
 @dataclass(frozen=True)
@@ -211,13 +215,13 @@ class ChannelOnly:
 @dataclass(frozen=True)
 class HelpList:
     template: ClassVar[str] = "messages/help_list.j2"
-    verbs: Sequence[VerbWord]
+    verbs: Sequence[CommandVerb]
 
 
 @dataclass(frozen=True)
 class HelpVerb:
     template: ClassVar[str] = "messages/help_verb.j2"
-    verb: VerbWord
+    verb: CommandVerb
 
 
 CONTEXTS = (

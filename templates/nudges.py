@@ -6,7 +6,9 @@ from datetime import datetime, timedelta
 from typing import ClassVar, Final
 
 from bot.config.policy import Severity
-from bot.incidents.model import ActionItem, Incident, Person
+from bot.incidents.model import Incident
+from bot.people.model import Person
+from bot.tasks.model import ActionItem
 
 
 @dataclass(frozen=True)

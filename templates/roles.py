@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import ClassVar, Final
 
 from bot.config.policy import Severity
-from bot.incidents.model import Incident, Person
+from bot.incidents.model import Incident
+from bot.people.model import Person
 
 
 @dataclass(frozen=True)

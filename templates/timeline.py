@@ -6,7 +6,8 @@ from datetime import date, datetime
 from typing import ClassVar, Final
 
 from bot.config.policy import Severity
-from bot.incidents.model import Entry, Incident, Kind
+from bot.incidents.model import Incident
+from bot.timeline.model import Entry, EntryKind
 
 
 @dataclass(frozen=True)
@@ -49,14 +50,14 @@ class TimelineScope:
     first: int
     last: int
     total: int
-    kind: Kind | None
+    kind: EntryKind | None
     since: datetime | None
 
 
 @dataclass(frozen=True)
 class TimelineEmpty:
     template: ClassVar[str] = "messages/timeline_empty.j2"
-    marks: Sequence[tuple[str, Kind]]
+    marks: Sequence[tuple[str, EntryKind]]
 
 
 @dataclass(frozen=True)

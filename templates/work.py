@@ -6,7 +6,9 @@ from datetime import datetime
 from typing import ClassVar, Final
 
 from bot.config.policy import Severity
-from bot.incidents.model import ActionItem, Incident, Person, Task
+from bot.incidents.model import Incident
+from bot.people.model import Person
+from bot.tasks.model import ActionItem, Task
 
 
 @dataclass(frozen=True)

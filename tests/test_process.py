@@ -12,14 +12,14 @@ from pathlib import Path
 import pytest
 import yaml
 
-from bot.config.policy import Practice
+from bot.config.policy import Policy
 from demo.stage import MANIFEST
 from sandbox import Channel, Message, Profile, Sandbox, SystemClock
 from sandbox.socket.faults import Faults
 from sandbox.socket.wire_log import Entry as Wired
 
 ROOT = Path(__file__).parents[1]
-TICK = Practice().tick
+TICK = Policy().tick
 GUARD = 30.0  # seconds of real time that nothing here comes near
 PEOPLE = (Profile("Jane Smith", "jane"), Profile("Bob Kim", "bob"))
 

@@ -9,20 +9,21 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Final
 
-from bot.incidents.model import Json, Kind
+from bot.json_types import Json
+from bot.timeline.model import EntryKind
 
 PHASES: Final = (
-    Kind.TRIGGER,
-    Kind.DETECTION,
-    Kind.DECLARATION,
-    Kind.TRIAGE,
-    Kind.INVESTIGATION,
-    Kind.ESCALATION,
-    Kind.MITIGATION,
-    Kind.COMMUNICATION,
-    Kind.MONITORING,
-    Kind.RESOLUTION,
-    Kind.REVIEW,
+    EntryKind.TRIGGER,
+    EntryKind.DETECTION,
+    EntryKind.DECLARATION,
+    EntryKind.TRIAGE,
+    EntryKind.INVESTIGATION,
+    EntryKind.ESCALATION,
+    EntryKind.MITIGATION,
+    EntryKind.COMMUNICATION,
+    EntryKind.MONITORING,
+    EntryKind.RESOLUTION,
+    EntryKind.REVIEW,
 )
 
 # The key moments of an incident, in the order in which they are usually reached.
@@ -70,7 +71,7 @@ class Event:
     actor: str = ""
     source: str = ""
     type: str = ""
-    kind: Kind | None = None
+    kind: EntryKind | None = None
     severity: str = ""
     status: str = ""
     link: str = ""
@@ -218,7 +219,7 @@ class ReadEvent:
     """An event with its phase and how that was found; `duplicate_of` is the number of the event that it repeats."""
 
     event: Event
-    phase: Kind
+    phase: EntryKind
     how: str
     duplicate_of: int | None = None
     decision: bool = False
@@ -254,7 +255,7 @@ class Band:
     """One of the few phases that a person would draw; `events` are numbers of the input."""
 
     name: str
-    phase: Kind
+    phase: EntryKind
     start: datetime
     end: datetime
     minutes: float

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from bot.config.policy import Practice
-from bot.incidents.model import Incident, Status, Update
+from bot.config.policy import Policy
+from bot.incidents.model import Incident, Status
 from bot.nudges.schedule import promised_update
+from bot.updates.model import Update
 
 
 class Audience(StrEnum):
@@ -70,12 +71,12 @@ class Facts:
     drill: bool = False
 
 
-def facts(incident: Incident, told: Sequence[Update], practice: Practice, at: datetime) -> Facts:
+def facts(incident: Incident, told: Sequence[Update], policy: Policy, at: datetime) -> Facts:
     """What a running incident's record has for its texts. Impact stands until a later update says another."""
     last = told[-1] if told else None
     return Facts(
         title=incident.title,
-        severity=practice.severity(incident.severity).name,
+        severity=policy.severity(incident.severity).name,
         status=public_status(incident.status),
         since=incident.declared_at,
         at=at,
@@ -84,7 +85,7 @@ def facts(incident: Incident, told: Sequence[Update], practice: Practice, at: da
         known=last.text if last else incident.summary,
         doing=last.doing if last else "",
         commander=incident.commander.name if incident.commander else "",
-        next_by=promised_update(incident, practice),
+        next_by=promised_update(incident, policy),
         ended=incident.resolved_at,
         drill=incident.drill,
     )

@@ -5,9 +5,12 @@ from datetime import datetime
 
 from bot.commands.requests import Subscribe
 from bot.errors import Refused
-from bot.incidents.model import Change, Incident, Kind, Person
+from bot.incidents.change import Change
+from bot.incidents.model import Incident
 from bot.incidents.transitions import Verb, by_itself, following, next_status
 from bot.outbox import messages
+from bot.people.model import Person
+from bot.timeline.model import EntryKind
 
 
 @dataclass(frozen=True)
@@ -39,7 +42,7 @@ def change(incident: Incident, who: Subscriber, off: bool, by: Person, at: datet
         _need_allowed(incident, who)
     rest = tuple(each for each in incident.subscribers if each != who.id)
     moved = following(incident, subscribers=rest if off else (*rest, who.id))
-    entry = by_itself(at, Kind.CHANNEL if who.is_channel else Kind.MEMBER, _noted(who, off), by)
+    entry = by_itself(at, EntryKind.CHANNEL if who.is_channel else EntryKind.MEMBER, _noted(who, off), by)
     if not who.is_channel:
         return Change(moved, entries=(entry,))
     facts = {"what": "unsubscribed" if off else "subscribed", "channel": who.id}

@@ -9,9 +9,10 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from bot.commands.requests import Asking, ExportTimeline, Log, PostTimeline, ShowTimeline, Typed
+from bot.commands.requests import CommandContext, ExportTimeline, Log, PostTimeline, ShowTimeline, TypedText
 from bot.errors import Unclear
-from bot.incidents.model import BY_PEOPLE, Kind, Person
+from bot.people.model import Person
+from bot.timeline.model import BY_PEOPLE, EntryKind
 from bot.times import (
     clock_yesterday,
     latest_clock,
@@ -35,10 +36,10 @@ def required(what: str, text: str) -> str:
 # log
 
 _TYPE = re.compile(r"([a-z]+):\s+(.+)", re.IGNORECASE | re.DOTALL)
-_TYPES: Final[Mapping[str, Kind]] = {kind.value: kind for kind in BY_PEOPLE}
+_TYPES: Final[Mapping[str, EntryKind]] = {kind.value: kind for kind in BY_PEOPLE}
 
 
-def log(typed: Typed, asking: Asking) -> Log:
+def log(typed: TypedText, asking: CommandContext) -> Log:
     """When and who stand first, in either order, then the type, then what happened."""
     occurred_at, rest = _when(typed.text, asking)
     author, rest = _author(rest, typed.people)
@@ -49,10 +50,10 @@ def log(typed: Typed, asking: Asking) -> Log:
     kind = _TYPES.get(matched[1].casefold()) if matched else None
     if matched and kind:
         return Log(matched[2].strip(), kind, occurred_at, author)
-    return Log(text, Kind.NOTE, occurred_at, author)
+    return Log(text, EntryKind.NOTE, occurred_at, author)
 
 
-def _when(text: str, asking: Asking) -> tuple[datetime | None, str]:
+def _when(text: str, asking: CommandContext) -> tuple[datetime | None, str]:
     """`14:05`, `yesterday 14:05` or `-10m` at the beginning, and what follows it."""
     first, rest = first_word(text)
     if looks_like_clock(first):
@@ -79,7 +80,7 @@ def _author(text: str, people: Mapping[str, str]) -> tuple[Person | None, str]:
 _FILES: Final[Mapping[str, PostTimeline | ExportTimeline]] = {"post": PostTimeline(), "export": ExportTimeline()}
 
 
-def timeline(typed: Typed, asking: Asking) -> ShowTimeline | PostTimeline | ExportTimeline:
+def timeline(typed: TypedText, asking: CommandContext) -> ShowTimeline | PostTimeline | ExportTimeline:
     word, rest = first_word(typed.text.casefold())
     if word in _FILES and not rest:
         return _FILES[word]
@@ -91,10 +92,10 @@ def _part_of_it(word: str) -> ShowTimeline:
     """What the first word says; nothing, where it belongs to `since`."""
     if word == "all":
         return ShowTimeline(everything=True)
-    return ShowTimeline(kind=Kind(word)) if word in tuple(Kind) else ShowTimeline()
+    return ShowTimeline(kind=EntryKind(word)) if word in tuple(EntryKind) else ShowTimeline()
 
 
-def _since(text: str, asking: Asking) -> datetime | None:
+def _since(text: str, asking: CommandContext) -> datetime | None:
     """`since 1h`, `since 14:05` or `since yesterday 14:05`, and nothing behind it."""
     if not text.strip():
         return None

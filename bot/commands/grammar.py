@@ -3,18 +3,18 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.commands.requests import Asking, Request, Typed
+from bot.commands.requests import CommandContext, Request, TypedText
 
 
 @dataclass(frozen=True)
-class VerbWord:
+class CommandVerb:
     """One row of the table. `needs_incident`: it makes sense in an incident's channel only."""
 
     name: str
     usage: str
     help: str
     example: str
-    parse: Callable[[Typed, Asking], Request]
+    parse: Callable[[TypedText, CommandContext], Request]
     needs_incident: bool = True
 
     @property

@@ -9,9 +9,9 @@ from dataclasses import replace
 from difflib import get_close_matches
 
 from bot.commands.arguments import first_word
-from bot.commands.grammar import VerbWord
-from bot.commands.requests import Asking, Help, Menu, Request, Typed
-from bot.config.policy import Practice
+from bot.commands.grammar import CommandVerb
+from bot.commands.requests import CommandContext, Help, Menu, Request, TypedText
+from bot.config.policy import Policy
 from bot.errors import NotUnderstood, Unclear
 from bot.incidents.model import OPEN, Status
 from bot.incidents.titles import ENTRANCE
@@ -20,24 +20,24 @@ from bot.roles.verbs import PEOPLE
 from bot.updates.verbs import WORK
 
 
-def parse(typed: Typed, asking: Asking) -> tuple[VerbWord, Request]:
+def parse(typed: TypedText, asking: CommandContext) -> tuple[CommandVerb, Request]:
     """The verb that was typed and what it asks; `/incident` alone asks for the menu."""
     name, rest = first_word(typed.text)
     verb = VERBS.get(name.casefold()) if name else _MENU
     if verb is None:
-        raise NotUnderstood(_unknown(name, _meant(name, rest, asking.practice)))
+        raise NotUnderstood(_unknown(name, _meant(name, rest, asking.policy)))
     try:
         return verb, verb.parse(replace(typed, text=rest), asking)
     except Unclear as unclear:
         raise NotUnderstood(f"{unclear} {verb.signpost}") from None
 
 
-def _meant(name: str, rest: str, practice: Practice) -> str:
+def _meant(name: str, rest: str, policy: Policy) -> str:
     """What somebody probably meant who left out the verb, or mistyped it; "" where nothing is near."""
     word = name.casefold()
     if word in OPEN or word == Status.RESOLVED:
         return f"status {word}"
-    if not word.isdecimal() and practice.read_severity(word):
+    if not word.isdecimal() and policy.read_severity(word):
         return f"declare {word} {rest}" if rest else f"severity {word}"
     return next(iter(get_close_matches(word, VERBS, n=1)), "")
 
@@ -47,18 +47,18 @@ def _unknown(name: str, meant: str) -> str:
     return f"{name} is not something /incident can do.{hint} /incident help lists what it can."
 
 
-def _menu(_typed: Typed, _asking: Asking) -> Menu:
+def _menu(_typed: TypedText, _asking: CommandContext) -> Menu:
     return Menu()
 
 
-def _help(typed: Typed, asking: Asking) -> Help:
+def _help(typed: TypedText, asking: CommandContext) -> Help:
     word = typed.text.strip().casefold().removeprefix("/incident").strip()
     if word and word not in VERBS:
-        raise NotUnderstood(_unknown(word, _meant(word, "", asking.practice)))
+        raise NotUnderstood(_unknown(word, _meant(word, "", asking.policy)))
     return Help(word)
 
 
-_MENU = VerbWord("", "", "Show what can be done here.", "", _menu, needs_incident=False)
-_HELP = VerbWord("help", "help [verb]", "Show this list.", "help log", _help, needs_incident=False)
+_MENU = CommandVerb("", "", "Show what can be done here.", "", _menu, needs_incident=False)
+_HELP = CommandVerb("help", "help [verb]", "Show this list.", "help log", _help, needs_incident=False)
 
-VERBS: Mapping[str, VerbWord] = {verb.name: verb for verb in (*ENTRANCE, *WORK, *STATE, *PEOPLE, _HELP)}
+VERBS: Mapping[str, CommandVerb] = {verb.name: verb for verb in (*ENTRANCE, *WORK, *STATE, *PEOPLE, _HELP)}

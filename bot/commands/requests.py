@@ -5,13 +5,16 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TypeAlias
 
-from bot.config.policy import Practice
-from bot.incidents.model import Kind, Person, RecordKind, Status
+from bot.config.policy import Policy
+from bot.incidents.model import Status
 from bot.incidents.transitions import Verb
+from bot.people.model import Person
+from bot.review.facts import FactKind
+from bot.timeline.model import EntryKind
 
 
 @dataclass(frozen=True)
-class Typed:
+class TypedText:
     """Text as a person reads it, decoded at the door. `people` maps each mention in it (`@Jane Smith`) to its id.
 
     `channels` does so for channels (`#support`).
@@ -23,12 +26,12 @@ class Typed:
 
 
 @dataclass(frozen=True)
-class Asking:
+class CommandContext:
     """Who typed it, when, and the practice that gives words their meaning."""
 
     person: Person
     at: datetime
-    practice: Practice
+    policy: Policy
 
 
 @dataclass(frozen=True)
@@ -82,7 +85,7 @@ class Log:
     """`occurred_at` is None where no time was typed: it happened now. `author` is None for who typed it."""
 
     text: str
-    kind: Kind
+    kind: EntryKind
     occurred_at: datetime | None
     author: Person | None = None
 
@@ -273,7 +276,7 @@ class ShowSubscribers:
 class AddRecord:
     """`text` is empty where the person asked for the form."""
 
-    kind: RecordKind
+    kind: FactKind
     text: str = ""
 
 
@@ -281,7 +284,7 @@ class AddRecord:
 class ShowTimeline:
     """Which part of it: of one type, since a moment; `everything` with the bot's own and the removed entries."""
 
-    kind: Kind | None = None
+    kind: EntryKind | None = None
     since: datetime | None = None
     everything: bool = False
 

@@ -11,7 +11,8 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from bot.errors import NotUnderstood
-from bot.incidents.model import Kind, Person
+from bot.people.model import Person
+from bot.timeline.model import EntryKind
 from bot.timeline.reactions import PIN
 
 T = TypeVar("T")
@@ -24,7 +25,7 @@ LADDER = (CHANNEL, LEAD, BACKUP, FALLBACK)
 
 
 @dataclass(frozen=True)
-class Duty:
+class Deadline:
     """Somebody who has to hear of it, or something to be done, `within` minutes after the declaration."""
 
     what: str
@@ -32,7 +33,7 @@ class Duty:
 
 
 @dataclass(frozen=True)
-class Reminders:
+class ReminderSettings:
     """When people are reminded of other things than updates; 0 hours or days is never.
 
     While an incident is monitored, updates are due `monitoring_factor` times as rarely. `no_commander`: it is said
@@ -57,7 +58,7 @@ class Reminders:
 
 
 @dataclass(frozen=True)
-class Keep:
+class RetentionPeriods:
     """How long what is kept, in days; 0 is for ever.
 
     `archive_after_days` after its end an incident's channel is archived, once a review that it needs is posted.
@@ -98,8 +99,8 @@ class Severity:
     respond_within: int = 0
     working_hours: bool = False
     command_within: int = 0
-    tell: tuple[Duty, ...] = ()
-    escalate: tuple[Duty, ...] = ()
+    tell: tuple[Deadline, ...] = ()
+    escalate: tuple[Deadline, ...] = ()
     hears: tuple[str, ...] = ()
     review_holds: tuple[str, ...] = ()
     frameworks: tuple[str, ...] = ()
@@ -162,8 +163,13 @@ SEVERITIES = (
         mute_most=60,
         respond_within=5,
         command_within=5,
-        tell=(Duty("war room", 10), Duty("status page", 15), Duty("executives", 15), Duty("customers", 30)),
-        escalate=(Duty("VP engineering and customer success", 15), Duty("CTO", 30), Duty("CEO", 60)),
+        tell=(
+            Deadline("war room", 10),
+            Deadline("status page", 15),
+            Deadline("executives", 15),
+            Deadline("customers", 30),
+        ),
+        escalate=(Deadline("VP engineering and customer success", 15), Deadline("CTO", 30), Deadline("CEO", 60)),
         hears=("on-call", "all engineering", "executives", "customer success"),
         review_holds=("summary", "timeline", "root cause", "actions", "lessons"),
         frameworks=("five-whys", "fishbone", "timeline"),
@@ -190,8 +196,8 @@ SEVERITIES = (
         gap_after=60,
         respond_within=15,
         command_within=30,
-        tell=(Duty("status page", 30), Duty("executives", 60), Duty("customers", 60)),
-        escalate=(Duty("engineering manager", 30), Duty("VP engineering", 120), Duty("CTO", 240)),
+        tell=(Deadline("status page", 30), Deadline("executives", 60), Deadline("customers", 60)),
+        escalate=(Deadline("engineering manager", 30), Deadline("VP engineering", 120), Deadline("CTO", 240)),
         hears=("on-call", "engineering leads", "product", "support"),
         review_holds=("summary", "timeline", "root cause", "actions"),
         frameworks=("five-whys", "timeline"),
@@ -215,7 +221,7 @@ SEVERITIES = (
         targets=(60, 60, 240, 1440),
         respond_within=120,
         working_hours=True,
-        escalate=(Duty("team lead", 240), Duty("manager", 1440)),
+        escalate=(Deadline("team lead", 240), Deadline("manager", 1440)),
         hears=("team", "team lead"),
         review_holds=("summary", "root cause", "actions"),
         frameworks=("five-whys",),
@@ -241,21 +247,21 @@ SEVERITIES = (
     ),
 )
 
-REACTIONS: Mapping[str, Kind] = MappingProxyType(
+REACTIONS: Mapping[str, EntryKind] = MappingProxyType(
     {
-        "pushpin": Kind.NOTE,
-        "mag": Kind.INVESTIGATION,
-        "wrench": Kind.MITIGATION,
-        "rotating_light": Kind.DETECTION,
-        "loudspeaker": Kind.COMMUNICATION,
-        "arrow_up": Kind.ESCALATION,
-        "white_check_mark": Kind.RESOLUTION,
+        "pushpin": EntryKind.NOTE,
+        "mag": EntryKind.INVESTIGATION,
+        "wrench": EntryKind.MITIGATION,
+        "rotating_light": EntryKind.DETECTION,
+        "loudspeaker": EntryKind.COMMUNICATION,
+        "arrow_up": EntryKind.ESCALATION,
+        "white_check_mark": EntryKind.RESOLUTION,
     }
 )
 
 
 @dataclass(frozen=True)
-class Practice:
+class Policy:
     """Everything an organisation may decide for itself, with defaults.
 
     `tick` is the bot's own emoji on a logged message; it can't be one of `reactions`, or the bot would log itself.
@@ -268,7 +274,7 @@ class Practice:
 
     severities: tuple[Severity, ...] = SEVERITIES
     default_severity: str = "sev3"
-    reactions: Mapping[str, Kind] = field(default_factory=lambda: REACTIONS)
+    reactions: Mapping[str, EntryKind] = field(default_factory=lambda: REACTIONS)
     tick: str = "ballot_box_with_check"
     incidents_channel: str = "incidents"
     channel_prefix: str = "inc"
@@ -281,13 +287,13 @@ class Practice:
     fallback: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     handover_minutes: int = 5
     ladder: tuple[str, ...] = LADDER
-    reminders: Reminders = Reminders()
-    keep: Keep = Keep()
+    reminders: ReminderSettings = ReminderSettings()
+    keep: RetentionPeriods = RetentionPeriods()
 
     @property
-    def kinds(self) -> Mapping[str, Kind]:
+    def kinds(self) -> Mapping[str, EntryKind]:
         """What may put a message on the timeline, and as which type: the reactions, and pins where they count."""
-        return {**self.reactions, PIN: Kind.NOTE} if self.log_pins else self.reactions
+        return {**self.reactions, PIN: EntryKind.NOTE} if self.log_pins else self.reactions
 
     def may_log(self, person: Person) -> bool:
         """Whether what somebody marks, logs or changes counts on the timeline."""
@@ -346,4 +352,4 @@ def folded(word: str) -> str:
     return re.sub(r"[\s_-]", "", word.casefold())
 
 
-SETTINGS = tuple(setting.name for setting in fields(Practice))
+SETTINGS = tuple(setting.name for setting in fields(Policy))

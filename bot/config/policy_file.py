@@ -16,23 +16,23 @@ from bot.config.policy import (
     MEMBERS,
     ROLES,
     SEVERITIES,
-    Duty,
-    Keep,
-    Practice,
-    Reminders,
+    Deadline,
+    Policy,
+    ReminderSettings,
+    RetentionPeriods,
     Role,
     Service,
     Severity,
     folded,
 )
 from bot.errors import ConfigurationError
-from bot.incidents.model import Kind
 from bot.people.permissions import REVIEW
+from bot.timeline.model import EntryKind
 
 MOST_SNOOZES = 10
 
 
-def practice_from(table: Mapping[str, Any]) -> Practice:
+def policy_from(table: Mapping[str, Any]) -> Policy:
     """Reads a parsed TOML file over the defaults; a key left out keeps its default."""
     readers: dict[str, Callable[[str, Any], Any]] = {
         "severities": _severities,
@@ -54,31 +54,31 @@ def practice_from(table: Mapping[str, Any]) -> Practice:
         "keep": _keep,
     }
     _refuse_unknown("", table, readers)
-    practice = replace(Practice(), **{key: readers[key](key, value) for key, value in table.items()})
-    return _checked(practice)
+    policy = replace(Policy(), **{key: readers[key](key, value) for key, value in table.items()})
+    return _checked(policy)
 
 
-def _checked(practice: Practice) -> Practice:
-    if practice.tick in practice.reactions:
+def _checked(policy: Policy) -> Policy:
+    if policy.tick in policy.reactions:
         raise ConfigurationError(
-            f"tick: :{practice.tick}: is also in reactions, so the bot would log its own mark. Choose another emoji."
+            f"tick: :{policy.tick}: is also in reactions, so the bot would log its own mark. Choose another emoji."
         )
-    words = [folded(level.word) for level in practice.severities]
+    words = [folded(level.word) for level in policy.severities]
     if len(set(words)) < len(words):
         raise _wrong("severities", ", ".join(words), "a word of its own for each level")
-    known = [level.key for level in practice.severities]
-    if practice.default_severity not in known:
-        raise _wrong("default_severity", practice.default_severity, f"one of {', '.join(known)}")
-    _check_roles(practice)
-    return practice
+    known = [level.key for level in policy.severities]
+    if policy.default_severity not in known:
+        raise _wrong("default_severity", policy.default_severity, f"one of {', '.join(known)}")
+    _check_roles(policy)
+    return policy
 
 
-def _check_roles(practice: Practice) -> None:
-    called = [folded(word) for role in practice.roles for word in {role.key, *role.aliases}]
+def _check_roles(policy: Policy) -> None:
+    called = [folded(word) for role in policy.roles for word in {role.key, *role.aliases}]
     if twice := sorted({word for word in called if called.count(word) > 1}):
         raise _wrong("roles", ", ".join(twice), "each key or alias for one role only")
-    roles = {role.key for role in practice.roles}
-    for verb, wanted in practice.may.items():
+    roles = {role.key for role in policy.roles}
+    for verb, wanted in policy.may.items():
         for who in wanted:
             if who not in (EVERYONE, MEMBERS, *roles) and not re.fullmatch(_ID, who):
                 allowed = f"{EVERYONE}, {MEMBERS}, a user group S…, a person U…, or a role ({', '.join(sorted(roles))})"
@@ -136,16 +136,19 @@ def _ladder(key: str, value: object) -> tuple[str, ...]:
     return rungs
 
 
-def _reminders(key: str, value: object) -> Reminders:
+def _reminders(key: str, value: object) -> ReminderSettings:
     read: dict[str, Callable[[str, Any], Any]] = {
-        setting.name: _switch if isinstance(setting.default, bool) else _minutes for setting in fields(Reminders)
+        setting.name: _switch if isinstance(setting.default, bool) else _minutes for setting in fields(ReminderSettings)
     }
     read |= {"monitoring_factor": _positive, "morning_hour": _hour, "later_days": _positive}
-    return replace(Reminders(), **_fields(f"{key}.", _table(key, value), read))
+    return replace(ReminderSettings(), **_fields(f"{key}.", _table(key, value), read))
 
 
-def _keep(key: str, value: object) -> Keep:
-    return replace(Keep(), **_fields(f"{key}.", _table(key, value), {each.name: _days for each in fields(Keep)}))
+def _keep(key: str, value: object) -> RetentionPeriods:
+    return replace(
+        RetentionPeriods(),
+        **_fields(f"{key}.", _table(key, value), {each.name: _days for each in fields(RetentionPeriods)}),
+    )
 
 
 def _days(key: str, value: object) -> int:
@@ -187,15 +190,15 @@ def _table(key: str, value: object) -> Mapping[str, Any]:
     return value
 
 
-def _reactions(key: str, value: object) -> Mapping[str, Kind]:
+def _reactions(key: str, value: object) -> Mapping[str, EntryKind]:
     return {_emoji(key, emoji): _kind(f"{key}.{emoji}", kind) for emoji, kind in _table(key, value).items()}
 
 
-def _kind(key: str, value: object) -> Kind:
+def _kind(key: str, value: object) -> EntryKind:
     try:
-        return Kind(_text(key, value))
+        return EntryKind(_text(key, value))
     except ValueError:
-        raise _wrong(key, value, f"one of {', '.join(Kind)}") from None
+        raise _wrong(key, value, f"one of {', '.join(EntryKind)}") from None
 
 
 def _services(key: str, value: object) -> tuple[Service, ...]:
@@ -281,9 +284,9 @@ def _fields(where: str, table: Mapping[str, Any], read: Mapping[str, Callable[[s
     return {key: read[key](f"{where}{key}", value) for key, value in table.items()}
 
 
-def _duties(key: str, value: object) -> tuple[Duty, ...]:
+def _duties(key: str, value: object) -> tuple[Deadline, ...]:
     """`tell = { executives = 15, customers = 30 }`: who or what, and within how many minutes."""
-    return tuple(Duty(what, _minutes(f"{key}.{what}", within)) for what, within in _table(key, value).items())
+    return tuple(Deadline(what, _minutes(f"{key}.{what}", within)) for what, within in _table(key, value).items())
 
 
 def _targets(key: str, value: object) -> tuple[int, int, int, int]:

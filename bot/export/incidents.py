@@ -13,12 +13,18 @@ from io import StringIO
 from typing import Any, Final
 
 from bot.analysis.input.exports import RECORD_FORMAT
-from bot.config.policy import COMMANDER, Practice
-from bot.incidents.model import ActionItem, Entry, Incident, Json, Person, Record, Task, Update
-from bot.incidents.model import Held as Role
+from bot.config.policy import COMMANDER, Policy
+from bot.incidents.model import Incident
+from bot.json_types import Json
+from bot.people.model import Person
 from bot.retention.service import Held
-from bot.review.edit_log import Act
+from bot.review.edit_log import EditLogEntry
+from bot.review.facts import RecordedFact
+from bot.roles.model import RoleHolder as Role
+from bot.tasks.model import ActionItem, Task
 from bot.timeline import export
+from bot.timeline.model import Entry
+from bot.updates.model import Update
 
 # Under which key stands what, and the class whose fields it has.
 PARTS: Final[Mapping[str, type]] = {
@@ -26,10 +32,10 @@ PARTS: Final[Mapping[str, type]] = {
     "roles": Role,
     "entries": Entry,
     "updates": Update,
-    "records": Record,
+    "records": RecordedFact,
     "actions": ActionItem,
     "tasks": Task,
-    "review_acts": Act,
+    "review_acts": EditLogEntry,
 }
 
 # A list of its own, and what the bot remembers of its own asking.
@@ -50,28 +56,28 @@ def names_of(kind: type) -> tuple[str, ...]:
     return tuple(field.name for field in fields(kind) if field.name not in LEFT_OUT.get(kind, ()))
 
 
-def json_line(held: Held, practice: Practice) -> str:
+def json_line(held: Held, policy: Policy) -> str:
     """One incident with everything; its entries in their newest version, those off the timeline as `removed`."""
-    dossier, incident = held.dossier, held.incident
+    details, incident = held.details, held.incident
     parts = {
         "incident": incident,
         "roles": incident.roles,
         "entries": held.entries,
-        "updates": dossier.updates,
-        "records": dossier.records,
-        "actions": dossier.actions,
-        "tasks": dossier.tasks,
+        "updates": details.updates,
+        "records": details.records,
+        "actions": details.actions,
+        "tasks": details.tasks,
         "review_acts": held.acts,
     }
-    head = {"format": RECORD_FORMAT, "exported_at": _plain(held.at), "names": _names(incident, practice)}
+    head = {"format": RECORD_FORMAT, "exported_at": _plain(held.at), "names": _names(incident, policy)}
     line = {**head, **{key: _plain(part) for key, part in parts.items()}}
     return json.dumps(line, ensure_ascii=False, allow_nan=False).translate(_LINE_ENDS) + "\n"
 
 
-def _names(incident: Incident, practice: Practice) -> Json:
+def _names(incident: Incident, policy: Policy) -> Json:
     """What the workspace calls the severity and the roles of this incident."""
     keys = (COMMANDER, *(held.role for held in incident.roles))
-    return {"severity": _severity(incident), "roles": {key: practice.role(key).name for key in keys}}
+    return {"severity": _severity(incident), "roles": {key: policy.role(key).name for key in keys}}
 
 
 def _severity(incident: Incident) -> str:

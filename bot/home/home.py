@@ -9,9 +9,13 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
-from bot.config.policy import COMMANDER, Practice
-from bot.incidents.model import ActionItem, Change, Incident, Person, Step
+from bot.config.policy import COMMANDER, Policy
+from bot.incidents.change import Change
+from bot.incidents.model import Incident
 from bot.metrics.stats import Stats
+from bot.outbox.model import MessageKind
+from bot.people.model import Person
+from bot.tasks.model import ActionItem
 
 MOST_INCIDENTS: Final = 10
 MOST_ACTIONS: Final = 10
@@ -89,9 +93,9 @@ def roles_of(incident: Incident, person: Person) -> tuple[str, ...]:
     return (*command, *(held.role for held in incident.roles if held.person.id == person.id))
 
 
-def by_urgency(shown: Iterable[Shown], practice: Practice) -> list[Shown]:
+def by_urgency(shown: Iterable[Shown], policy: Policy) -> list[Shown]:
     """The worst first, of equal ones the newest."""
-    order = [level.key for level in practice.severities]
+    order = [level.key for level in policy.severities]
     return sorted(shown, key=lambda each: (order.index(each.incident.severity), -each.incident.number))
 
 
@@ -109,12 +113,12 @@ def todos(owned: Iterable[tuple[Incident, ActionItem]], today: date) -> list[Tod
     )
 
 
-def due_first(unreviewed: Iterable[Unreviewed], practice: Practice) -> list[tuple[datetime, int, str]]:
+def due_first(unreviewed: Iterable[Unreviewed], policy: Policy) -> list[tuple[datetime, int, str]]:
     """When each review is due, the number of its incident and its state; handed out is enough where none approves."""
     return sorted(
-        (each.resolved_at + timedelta(hours=practice.severity(each.severity).review_within), each.number, each.state)
+        (each.resolved_at + timedelta(hours=policy.severity(each.severity).review_within), each.number, each.state)
         for each in unreviewed
-        if not each.published or practice.severity(each.severity).approvals
+        if not each.published or policy.severity(each.severity).approvals
     )
 
 
@@ -124,7 +128,7 @@ def concerns_homes(before: Incident | None, change: Change) -> bool:
         before is None
         or change.actions
         or change.tasks
-        or any(each.step in (Step.REVIEW, Step.PUBLISH) for each in change.effects)
+        or any(each.step in (MessageKind.REVIEW, MessageKind.PUBLISH) for each in change.effects)
     ):
         return True
     return _look(before) != _look(change.incident)

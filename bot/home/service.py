@@ -5,55 +5,56 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.home.home import Home, Shown, Unreviewed, by_urgency, due_first, home, roles_of, todos
-from bot.incidents.declaring import MOST, Entrance
-from bot.incidents.model import OPEN, Person
+from bot.incidents.declaring import MOST, DeclaringService
+from bot.incidents.model import OPEN
 from bot.metrics.stats import PERIODS, USUAL
 from bot.outbox import messages
-from bot.search.service import Finding
-from bot.unit_of_work import HOME_LOOKED_AT, Keeper
+from bot.people.model import Person
+from bot.search.service import SearchService
+from bot.unit_of_work import HOME_LOOKED_AT, UnitOfWork
 
 REVIEWS_BACK: Final = timedelta(days=PERIODS[USUAL])  # what is longer overdue stands on no Home any more
 
 
-class Homes:
-    def __init__(self, keeper: Keeper, entrance: Entrance, finding: Finding) -> None:
-        self._keeper = keeper
-        self._store = keeper.store
-        self._practice = keeper.practice
+class HomeService:
+    def __init__(self, unit: UnitOfWork, entrance: DeclaringService, finding: SearchService) -> None:
+        self._unit = unit
+        self._store = unit.store
+        self._policy = unit.policy
         self._entrance = entrance
         self._finding = finding
 
     def opened(self, person: Person) -> None:
         """Somebody looks at their Home: it is drawn, and from now on when an incident changes."""
-        at = self._keeper.now()
+        at = self._unit.now()
         with self._store.transaction():
             self._store.home_opened(person.id, at)
             self._store.want(0, (messages.home(person.id, opened=at),), at)
-        self._keeper.woken()
+        self._unit.woken()
 
     def redraw(self, person: Person) -> None:
         """At once, for who pressed something on it."""
         with self._store.transaction():
-            self._store.want(0, (messages.home(person.id),), self._keeper.now())
-        self._keeper.woken()
+            self._store.want(0, (messages.home(person.id),), self._unit.now())
+        self._unit.woken()
 
     def spread(self) -> None:
         """Wants the Home of each who looked at theirs not long ago."""
-        at = self._keeper.now()
+        at = self._unit.now()
         with self._store.transaction():
             viewers = self._store.home_viewers(at - HOME_LOOKED_AT)
             self._store.want(0, tuple(map(messages.home, viewers)), at)
 
     def of(self, person: Person) -> Home:
         """What this person may see, as it is now."""
-        at, known = self._keeper.now(), self._keeper.person(person.id, person.name)
+        at, known = self._unit.now(), self._unit.person(person.id, person.name)
         return home(
-            shown=by_urgency(self._open(known), self._practice),
+            shown=by_urgency(self._open(known), self._policy),
             owned=todos(self._store.actions_of(known.id), at.astimezone(ZoneInfo(known.tz)).date()),
-            reviews=due_first(self._unreviewed(known, at), self._practice),
-            incident=self._keeper.incident,
+            reviews=due_first(self._unreviewed(known, at), self._policy),
+            incident=self._unit.incident,
             at=at,
-            stats=self._finding.stats(known, USUAL) if self._keeper.may(known, "stats") else None,
+            stats=self._finding.stats(known, USUAL) if self._unit.may(known, "stats") else None,
         )
 
     def _open(self, person: Person) -> list[Shown]:
@@ -66,6 +67,6 @@ class Homes:
 
     def _unreviewed(self, person: Person, at: datetime) -> list[Unreviewed]:
         """For those who could write a review: guests are asked for none."""
-        if not self._keeper.may(person, "record"):
+        if not self._unit.may(person, "record"):
             return []
         return list(self._store.unreviewed(person.id, at - REVIEWS_BACK))

@@ -3,30 +3,30 @@
 import re
 import unicodedata
 
-from bot.config.policy import Practice
+from bot.config.policy import Policy
 from bot.incidents.model import Incident
 
 DRILL = "drill"
 LONGEST = 80  # Slack: conversations.create
 
 
-def channel_name(incident: Incident, practice: Practice, attempt: int = 0) -> str:
+def channel_name(incident: Incident, policy: Policy, attempt: int = 0) -> str:
     """`inc-20240115-payment-service-degradation`; attempt 1 is the name with `-2`, for where that is taken.
 
     The day is that of the declaration in UTC. A title without a Latin letter or digit gives the incident's number.
     A drill's begins with `drill`.
     """
     suffix = f"-{attempt + 1}" if attempt else ""
-    prefix = DRILL if incident.drill else practice.channel_prefix
+    prefix = DRILL if incident.drill else policy.channel_prefix
     stem = f"{prefix}-{incident.declared_at:%Y%m%d}-{_slug(incident.title) or incident.number}"
     return stem[: LONGEST - len(suffix)].rstrip("-") + suffix
 
 
-def is_named(name: str, incident: Incident, practice: Practice) -> bool:
+def is_named(name: str, incident: Incident, policy: Policy) -> bool:
     """Whether some attempt for this incident would be called so."""
     number = re.search(r"-(\d{1,3})$", name)
     attempts = (0, int(number[1]) - 1) if number else (0,)
-    return any(name == channel_name(incident, practice, attempt) for attempt in attempts if attempt >= 0)
+    return any(name == channel_name(incident, policy, attempt) for attempt in attempts if attempt >= 0)
 
 
 def _slug(title: str) -> str:

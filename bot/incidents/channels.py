@@ -9,9 +9,12 @@ from datetime import datetime
 
 from bot.errors import Refused
 from bot.incidents import transitions
-from bot.incidents.model import Change, Incident, Kind, Person
+from bot.incidents.change import Change
+from bot.incidents.model import Incident
 from bot.incidents.transitions import Verb, by_itself, following, next_status, said
 from bot.outbox import messages
+from bot.people.model import Person
+from bot.timeline.model import EntryKind
 
 
 def next_room(incident: Incident) -> Incident:
@@ -22,7 +25,7 @@ def reopen(incident: Incident, members: frozenset[str], by: Person, at: datetime
     """An incident whose channel is archived begins anew in another one; one that was never closed goes on there."""
     fresh = next_room(incident)
     if incident.is_open:
-        entry = by_itself(at, Kind.CHANNEL, "The channel is archived: the work goes on in a new one", by)
+        entry = by_itself(at, EntryKind.CHANNEL, "The channel is archived: the work goes on in a new one", by)
         change = said(following(fresh), entry, {"what": "moved_on", "text": text})
     else:
         change = transitions.reopen(fresh, by, at, text)
@@ -38,7 +41,7 @@ def make_private(incident: Incident, members: frozenset[str], by: Person, at: da
         raise Refused(f"The channel of {incident.name} is still being made. Type /incident private again in a moment.")
     subscribers = tuple(each for each in incident.subscribers if each in members)
     moved = following(next_room(incident), private=True, subscribers=subscribers)
-    entry = by_itself(at, Kind.CHANNEL, "Made private: the work goes on in a private channel", by)
+    entry = by_itself(at, EntryKind.CHANNEL, "Made private: the work goes on in a private channel", by)
     change = _with_room(said(moved, entry, {"what": Verb.PRIVATE.value, "text": text}), members, by, "private")
     return replace(change, effects=(*messages.withdrawn(incident), *change.effects))
 
@@ -55,7 +58,7 @@ def archived(incident: Incident, is_archived: bool, by: Person, at: datetime) ->
     """Somebody archived the channel, or brought it back. Whoever leads an open incident hears how to go on."""
     moved = following(incident, archived=is_archived)
     done = "archived" if is_archived else "brought back from the archive"
-    entry = by_itself(at, Kind.CHANNEL, f"Channel #{incident.channel_name} {done}", by)
+    entry = by_itself(at, EntryKind.CHANNEL, f"Channel #{incident.channel_name} {done}", by)
     if not is_archived:
         return Change(moved, entries=(entry,), effects=messages.redraw(moved))
     told = (messages.trouble(moved, ARCHIVED),) if moved.is_open else ()

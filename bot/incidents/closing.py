@@ -5,22 +5,26 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.errors import Refused
-from bot.incidents.model import VOID, Change, Incident, Json, Kind, Person, Status
+from bot.incidents.change import Change
+from bot.incidents.model import VOID, Incident, Status
 from bot.incidents.transitions import Verb, by_itself, following, next_status, said
+from bot.json_types import Json
 from bot.outbox import messages
+from bot.people.model import Person
+from bot.timeline.model import EntryKind
 
 
 def close(incident: Incident, by: Person, at: datetime, text: str = "") -> Change:
     """After the resolution: nothing more is to be done but the review."""
     moved = following(incident, status=next_status(incident, Verb.CLOSE), ended_at=at)
-    entry = by_itself(at, Kind.STATUS, f"Closed: {text}" if text else "Closed", by)
+    entry = by_itself(at, EntryKind.STATUS, f"Closed: {text}" if text else "Closed", by)
     return said(moved, entry, {"what": Verb.CLOSE.value, "before": incident.status.value, "text": text})
 
 
 def cancel(incident: Incident, reason: str, by: Person, at: datetime) -> Change:
     """A false alarm: no figure counts it and no review is due."""
     moved = following(incident, status=next_status(incident, Verb.CANCEL), ended_at=at, snoozed_until=None)
-    entry = by_itself(at, Kind.STATUS, f"Cancelled as a false alarm: {reason}", by)
+    entry = by_itself(at, EntryKind.STATUS, f"Cancelled as a false alarm: {reason}", by)
     return said(moved, entry, {"what": Verb.CANCEL.value, "before": incident.status.value, "text": reason})
 
 
@@ -33,7 +37,7 @@ def merge(
     """
     status = next_status(incident, Verb.MERGE)
     moved = following(incident, status=status, merged_into=into.number, ended_at=at, snoozed_until=None)
-    entry = by_itself(at, Kind.STATUS, f"Merged into {into.name}: {into.title}", by)
+    entry = by_itself(at, EntryKind.STATUS, f"Merged into {into.name}: {into.title}", by)
     facts: Mapping[str, Json] = {
         "what": Verb.MERGE.value,
         "into": into.number,
@@ -46,7 +50,7 @@ def merge(
 def _taken_in(incident: Incident, into: Incident, members: frozenset[str], by: Person, at: datetime) -> Change:
     subscribers = tuple(dict.fromkeys((*into.subscribers, *incident.subscribers)))
     grown = following(into, subscribers=subscribers)
-    entry = by_itself(at, Kind.NOTE, f"{incident.name} merged into this: {incident.title}", by)
+    entry = by_itself(at, EntryKind.NOTE, f"{incident.name} merged into this: {incident.title}", by)
     change = said(grown, entry, {"what": "merged_here", "number": incident.number, "title": incident.title})
     invited = messages.invite(grown, tuple(sorted(members)), "merge")
     return replace(change, effects=(*change.effects, invited)) if members else change

@@ -8,14 +8,18 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from bot.errors import NotFound
+from bot.incidents.change import Change
 from bot.incidents.menu import LISTS, RECENT_DAYS, is_mine
-from bot.incidents.model import Change, Entry, Incident, Json, Kind, Person, Source
+from bot.incidents.model import Incident
 from bot.incidents.severity_suggestion import Suggestion, suggest
 from bot.incidents.similar import learned_from, similar
 from bot.incidents.transitions import Declaration
+from bot.json_types import Json
 from bot.outbox import messages
+from bot.people.model import Person
+from bot.timeline.model import Entry, EntryKind, EntrySource
 from bot.timeline.reactions import moment
-from bot.unit_of_work import Keeper
+from bot.unit_of_work import UnitOfWork
 
 PER_PAGE = 10
 REASON = "reason"  # what a link is for: the message that made somebody declare
@@ -24,7 +28,7 @@ MOST = 1000  # incidents that a list looks at: more nobody pages through
 
 
 @dataclass(frozen=True)
-class Listed:
+class IncidentPage:
     """One page of a list. `joinable` are the numbers of those whose channel the asker could join and is not in."""
 
     which: str
@@ -35,7 +39,7 @@ class Listed:
 
 
 @dataclass(frozen=True)
-class Hints:
+class DeclarationHints:
     """What a declaration makes one think of: open ones that look alike, past ones with a review, how bad it sounds.
 
     `taken`: nobody named a severity, so the suggested one was taken.
@@ -50,27 +54,27 @@ class Hints:
         return bool(self.similar or self.learned or self.suggestion)
 
 
-class Entrance:
-    def __init__(self, keeper: Keeper) -> None:
-        self._keeper = keeper
-        self._store = keeper.store
-        self._practice = keeper.practice
+class DeclaringService:
+    def __init__(self, unit: UnitOfWork) -> None:
+        self._unit = unit
+        self._store = unit.store
+        self._policy = unit.policy
 
     # Lists
 
-    def listed(self, which: str, person: Person, page: int = 1, include_private: bool = False) -> Listed:
+    def listed(self, which: str, person: Person, page: int = 1, include_private: bool = False) -> IncidentPage:
         """A page of what somebody may see, the open ones by severity, others newest first.
 
         `include_private`: of everybody's, for who sits at the machine. Raises NotFound for a page after the last one.
         """
-        self._keeper.need(person, "list")
+        self._unit.need(person, "list")
         known = self._known(which, None if include_private else person.id, page)
         found = self._sorted(which, [each for each in known if self._is_in(which, each, person)])
         shown = found[(page - 1) * PER_PAGE : page * PER_PAGE]
         if page > 1 and not shown:
             raise NotFound(f"There is no page {page} of that list. Type /incident list {which}.")
         joinable = frozenset(each.number for each in shown if self.may_join(each, person))
-        return Listed(which, page, tuple(shown), joinable, more=len(found) > page * PER_PAGE)
+        return IncidentPage(which, page, tuple(shown), joinable, more=len(found) > page * PER_PAGE)
 
     def _known(self, which: str, person_id: str | None, page: int) -> list[Incident]:
         """Open ones are sorted, so all of them are needed; of the others, one more than the pages so far show."""
@@ -79,8 +83,8 @@ class Entrance:
 
     def shown(self, number: int, person: Person) -> Incident:
         """An incident for somebody who may know of it; raises NotFound for everybody else."""
-        self._keeper.need(person, "show")
-        incident = self._keeper.seen(number, person)
+        self._unit.need(person, "show")
+        incident = self._unit.seen(number, person)
         if not self.reaches(incident, person):
             raise NotFound(f"There is no incident #{number} here.")
         return incident
@@ -95,13 +99,13 @@ class Entrance:
             return False
         if which == "mine":
             return is_mine(incident, person, self._store.members(incident.number))
-        since = self._keeper.now() - timedelta(days=RECENT_DAYS)
+        since = self._unit.now() - timedelta(days=RECENT_DAYS)
         return which != "recent" or incident.declared_at >= since
 
     def _sorted(self, which: str, found: list[Incident]) -> list[Incident]:
         if which not in ("open", "mine"):
             return found
-        order = [level.key for level in self._practice.severities]
+        order = [level.key for level in self._policy.severities]
         return sorted(found, key=lambda each: (order.index(each.severity), -each.number))
 
     def may_join(self, incident: Incident, person: Person) -> bool:
@@ -115,13 +119,13 @@ class Entrance:
 
     # Declaring
 
-    def weighed(self, asked: Declaration) -> tuple[Declaration, Hints]:
+    def weighed(self, asked: Declaration) -> tuple[Declaration, DeclarationHints]:
         """Inside a transaction: the declaration with its severity settled, and what is to be said about it.
 
         Where nobody named a severity, a suggestion that is sure is taken, and a worse one said even in doubt. Who
         names one knows more than the title says: only a worse one that is sure is worth their look.
         """
-        suggestion = suggest(asked.title, asked.summary, asked.services, self._practice)
+        suggestion = suggest(asked.title, asked.summary, asked.services, self._policy)
         if suggestion is None or suggestion.severity == asked.severity:
             return asked, self._thought_of(asked)
         if suggestion.sure and not asked.named:
@@ -130,11 +134,13 @@ class Entrance:
         return asked, self._thought_of(asked, suggestion if said else None)
 
     def _is_worse(self, one: str, other: str) -> bool:
-        order = [level.key for level in self._practice.severities]
+        order = [level.key for level in self._policy.severities]
         return order.index(one) < order.index(other)
 
-    def _thought_of(self, asked: Declaration, suggestion: Suggestion | None = None, *, taken: bool = False) -> Hints:
-        return Hints(self._alike(asked), self._learned(asked), suggestion, taken)
+    def _thought_of(
+        self, asked: Declaration, suggestion: Suggestion | None = None, *, taken: bool = False
+    ) -> DeclarationHints:
+        return DeclarationHints(self._alike(asked), self._learned(asked), suggestion, taken)
 
     def _learned(self, asked: Declaration) -> tuple[int, ...]:
         past = self.known(self._store.published(MOST_PUBLISHED))
@@ -157,30 +163,32 @@ class Entrance:
         if row is None:
             return
         with self._store.transaction():
-            self._store.want(number, (messages.hints(self._keeper.incident(number), row.payload),), self._keeper.now())
-        self._keeper.woken()
+            self._store.want(number, (messages.hints(self._unit.incident(number), row.payload),), self._unit.now())
+        self._unit.woken()
 
     def reason_linked(self, number: int, permalink: str) -> None:
         """Where Slack shows the message that was the reason, fetched after it was stored."""
         with self._store.transaction():
             for entry in self._store.entries(number, removed=True):
-                if entry.source is Source.SHORTCUT and not entry.message_ts:
+                if entry.source is EntrySource.SHORTCUT and not entry.message_ts:
                     self._store.link_entry(entry.id, permalink)
 
 
-def greeted(change: Change, asked: Declaration, hints: Hints) -> Change:
+def greeted(change: Change, asked: Declaration, hints: DeclarationHints) -> Change:
     """What follows a declaration, with the message that was its reason before it, and what is to be said about it."""
     incident = change.incident
     more = [messages.hints(incident, payload_of(hints, asked))] if hints else []
     if asked.reason is None:
         return replace(change, effects=(*change.effects, *more))
     first, at = asked.reason, incident.declared_at
-    entry = Entry(moment(first.ts), at, Kind.DETECTION, first.text, first.author, Source.SHORTCUT, (asked.by,))
+    entry = Entry(
+        moment(first.ts), at, EntryKind.DETECTION, first.text, first.author, EntrySource.SHORTCUT, (asked.by,)
+    )
     more.append(messages.link(incident, REASON, 0, first.channel, first.ts))
     return replace(change, entries=(entry, *change.entries), effects=(*change.effects, *more))
 
 
-def payload_of(hints: Hints, asked: Declaration) -> Mapping[str, Json]:
+def payload_of(hints: DeclarationHints, asked: Declaration) -> Mapping[str, Json]:
     suggestion = hints.suggestion
     return {
         "similar": list(hints.similar),

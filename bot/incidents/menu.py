@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from bot.incidents.model import OPEN, Incident, Person, Status
+from bot.incidents.model import OPEN, Incident, Status
 from bot.incidents.transitions import TRANSITIONS, Verb
+from bot.people.model import Person
 
 
 @dataclass(frozen=True)
-class Choice:
+class MenuItem:
     """Something that a menu offers: the words of `/incident` that do it, and what its button says.
 
     `needs` is what the status must allow. `warning` is what will happen, where that is asked first.
@@ -52,38 +53,40 @@ def _is_open(incident: Incident, _person: Person, _member: bool) -> bool:
 
 
 INSIDE: Final = (
-    Choice("update", "Post update", Verb.UPDATE, _is_open),
-    Choice("status", "Status", Verb.SNOOZE),
-    Choice("severity", "Severity", Verb.SEVERITY),
-    Choice("commander", "Take command", Verb.COMMANDER, _may_take_command),
-    Choice("roles", "Roles", Verb.ROLE),
-    Choice("task", "Tasks", Verb.TASK),
-    Choice("timeline", "Timeline"),
-    Choice("action", "Action items", Verb.ACTION),
-    Choice("record", "Record a fact", Verb.RECORD),
-    Choice("show", "Show card"),
-    Choice("subscribe", "Subscribe", Verb.SUBSCRIBE),
-    Choice("join", "Join", None, _may_join),
-    Choice("leave", "Leave", None, _may_leave),
-    Choice("rename", "Rename", Verb.RENAME),
-    Choice("private", "Make private", Verb.PRIVATE, _is_public),
-    Choice("cancel", "False alarm", Verb.CANCEL),
-    Choice("duplicate", "Duplicate", Verb.MERGE),
-    Choice("resolve", "Resolve", Verb.RESOLVE, warning="The incident is over: nudges stop and the card says resolved."),
-    Choice("reopen", "Reopen", Verb.REOPEN, warning="The incident is open again and nudges run again."),
-    Choice("close", "Close", Verb.CLOSE, warning="The incident is closed: what is still to do stands in its review."),
-    Choice("help", "Help"),
+    MenuItem("update", "Post update", Verb.UPDATE, _is_open),
+    MenuItem("status", "Status", Verb.SNOOZE),
+    MenuItem("severity", "Severity", Verb.SEVERITY),
+    MenuItem("commander", "Take command", Verb.COMMANDER, _may_take_command),
+    MenuItem("roles", "Roles", Verb.ROLE),
+    MenuItem("task", "Tasks", Verb.TASK),
+    MenuItem("timeline", "Timeline"),
+    MenuItem("action", "Action items", Verb.ACTION),
+    MenuItem("record", "Record a fact", Verb.RECORD),
+    MenuItem("show", "Show card"),
+    MenuItem("subscribe", "Subscribe", Verb.SUBSCRIBE),
+    MenuItem("join", "Join", None, _may_join),
+    MenuItem("leave", "Leave", None, _may_leave),
+    MenuItem("rename", "Rename", Verb.RENAME),
+    MenuItem("private", "Make private", Verb.PRIVATE, _is_public),
+    MenuItem("cancel", "False alarm", Verb.CANCEL),
+    MenuItem("duplicate", "Duplicate", Verb.MERGE),
+    MenuItem(
+        "resolve", "Resolve", Verb.RESOLVE, warning="The incident is over: nudges stop and the card says resolved."
+    ),
+    MenuItem("reopen", "Reopen", Verb.REOPEN, warning="The incident is open again and nudges run again."),
+    MenuItem("close", "Close", Verb.CLOSE, warning="The incident is closed: what is still to do stands in its review."),
+    MenuItem("help", "Help"),
 )
 
 OUTSIDE: Final = (
-    Choice("declare", "Declare incident"),
-    Choice("list", "Open incidents"),
-    Choice("list mine", "My incidents"),
-    Choice("help", "Help"),
+    MenuItem("declare", "Declare incident"),
+    MenuItem("list", "Open incidents"),
+    MenuItem("list mine", "My incidents"),
+    MenuItem("help", "Help"),
 )
 
 
-def choices(incident: Incident | None, person: Person, member: bool) -> tuple[Choice, ...]:
+def choices(incident: Incident | None, person: Person, member: bool) -> tuple[MenuItem, ...]:
     """What to offer somebody in the channel of this incident, or outside any; `member`: they are in it."""
     if incident is None:
         return OUTSIDE
@@ -95,7 +98,7 @@ def choices(incident: Incident | None, person: Person, member: bool) -> tuple[Ch
     )
 
 
-class Which(StrEnum):
+class IncidentList(StrEnum):
     """The lists."""
 
     OPEN = "open"
@@ -106,11 +109,11 @@ class Which(StrEnum):
 
 
 LISTS: Final[Mapping[str, frozenset[Status]]] = {
-    Which.OPEN: OPEN,
-    Which.MINE: OPEN,
-    Which.RECENT: frozenset(Status),
-    Which.CLOSED: frozenset(Status) - OPEN,
-    Which.ALL: frozenset(Status),
+    IncidentList.OPEN: OPEN,
+    IncidentList.MINE: OPEN,
+    IncidentList.RECENT: frozenset(Status),
+    IncidentList.CLOSED: frozenset(Status) - OPEN,
+    IncidentList.ALL: frozenset(Status),
 }
 """Which statuses each list holds. `recent` is that of the last days, `mine` that of the asker's own."""
 

@@ -10,15 +10,28 @@ from typing import Final
 from bot.commands import requests
 from bot.errors import NotFound
 from bot.incidents import channels, closing, transitions, undo
-from bot.incidents.model import Change, Incident, Person, Row, Step
+from bot.incidents.change import Change
+from bot.incidents.model import Incident
 from bot.incidents.transitions import Verb
 from bot.incidents.undo import Thing
 from bot.outbox import messages
+from bot.outbox.model import MessageKind, OutboxRow
+from bot.people.model import Person
 from bot.tasks import tasks
-from bot.unit_of_work import Keeper
+from bot.unit_of_work import UnitOfWork
 
 # What is posted into the incident's channel and nowhere else.
-_IN_CHANNEL: Final = frozenset({Step.CARD, Step.POST, Step.NUDGE, Step.TOPIC, Step.PURPOSE, Step.INVITE, Step.PIN})
+_IN_CHANNEL: Final = frozenset(
+    {
+        MessageKind.CARD,
+        MessageKind.POST,
+        MessageKind.NUDGE,
+        MessageKind.TOPIC,
+        MessageKind.PURPOSE,
+        MessageKind.INVITE,
+        MessageKind.PIN,
+    }
+)
 _TYPED: Final[Mapping[Verb, str]] = {
     Verb.RESOLVE: "resolve",
     Verb.REOPEN: "reopen",
@@ -26,11 +39,11 @@ _TYPED: Final[Mapping[Verb, str]] = {
 }
 
 
-class State:
-    def __init__(self, keeper: Keeper) -> None:
-        self._keeper = keeper
-        self._store = keeper.store
-        self._now = keeper.now
+class IncidentService:
+    def __init__(self, unit: UnitOfWork) -> None:
+        self._unit = unit
+        self._store = unit.store
+        self._now = unit.now
 
     # Status
 
@@ -45,37 +58,37 @@ class State:
             moved = transitions.change_status(incident, request.verb, by, self._now(), request.text)
             return self._offered(incident, moved)
 
-        return self._keeper.decide(number, decide, request_id, by=by, verb=_TYPED.get(request.verb, "status"))
+        return self._unit.decide(number, decide, request_id, by=by, verb=_TYPED.get(request.verb, "status"))
 
     def cancel(self, number: int, reason: str, by: Person, request_id: str = "") -> Incident:
         def decide(incident: Incident) -> Change:
             return self._offered(incident, closing.cancel(incident, reason, by, self._now()))
 
-        return self._keeper.decide(number, decide, request_id, by=by, verb="cancel")
+        return self._unit.decide(number, decide, request_id, by=by, verb="cancel")
 
     def merge(self, number: int, into: int, by: Person, request_id: str = "") -> Incident:
         """`number` is the duplicate. Both change in one transaction."""
 
         def decide(incident: Incident) -> Change:
-            other, members = self._keeper.seen(into, by), self._store.members(number)
+            other, members = self._unit.seen(into, by), self._store.members(number)
             closing.need_mergeable(incident, other, members == self._store.members(into))
             change, taken_in = closing.merge(incident, other, members, by, self._now())
-            self._keeper.save(taken_in, self._now())
+            self._unit.save(taken_in, self._now())
             return undo.final(change, Thing.STATUS, self._line(incident, Thing.STATUS))
 
-        return self._keeper.decide(number, decide, request_id, by=by, verb="duplicate")
+        return self._unit.decide(number, decide, request_id, by=by, verb="duplicate")
 
     def mergeable(self, incident: Incident, by: Person) -> Sequence[Incident]:
         """The other open incidents of its kind that somebody may see, newest first."""
         others = [each for each in self._store.open_incidents() if each.number != incident.number]
-        return [each for each in reversed(others) if each.drill is incident.drill and self._keeper.sees(by, each)]
+        return [each for each in reversed(others) if each.drill is incident.drill and self._unit.sees(by, each)]
 
     def merged_into(self, number: int) -> Sequence[Incident]:
         return self._store.merged_into(number)
 
     def _reopened(self, incident: Incident, request: requests.Move, by: Person, told: str) -> Change:
         if incident.merged_into:
-            self._keeper.redraw(incident.merged_into)
+            self._unit.redraw(incident.merged_into)
         if not incident.archived:
             reopened = transitions.reopen(incident, by, self._now(), request.text)
             return self._final_if_merged(incident, reopened)
@@ -94,25 +107,25 @@ class State:
 
     def set_severity(self, number: int, severity: str, by: Person, reason: str = "", request_id: str = "") -> Incident:
         def decide(incident: Incident) -> Change:
-            practice = self._keeper.practice
-            change = transitions.change_severity(incident, severity, by, self._now(), practice, reason)
-            change = tasks.suggest_more(change, incident, practice, self._store.tasks(number))
+            policy = self._unit.policy
+            change = transitions.change_severity(incident, severity, by, self._now(), policy, reason)
+            change = tasks.suggest_more(change, incident, policy, self._store.tasks(number))
             return self._offered(incident, change, Thing.SEVERITY)
 
-        return self._keeper.decide(number, decide, request_id, by=by, verb="severity")
+        return self._unit.decide(number, decide, request_id, by=by, verb="severity")
 
     def rename(self, number: int, title: str, by: Person, request_id: str = "") -> Incident:
         def decide(incident: Incident) -> Change:
             return self._offered(incident, transitions.rename(incident, title, by, self._now()), Thing.TITLE)
 
-        return self._keeper.decide(number, decide, request_id, by=by, verb="rename")
+        return self._unit.decide(number, decide, request_id, by=by, verb="rename")
 
     # Taking back
 
     def _offered(self, before: Incident, change: Change, thing: Thing = Thing.STATUS) -> Change:
         return undo.offered(before, change, thing, self._line(before, thing))
 
-    def _line(self, incident: Incident, thing: Thing) -> Row | None:
+    def _line(self, incident: Incident, thing: Thing) -> OutboxRow | None:
         return self._store.newest_line(incident.number, thing.value)
 
     def take_back(self, line_key: str, by: Person) -> Incident:
@@ -128,13 +141,13 @@ class State:
                 raise NotFound("That change is not on the record here any more.")
             return undo.take_back(incident, line, newest, self._store.entries(row.incident), by, self._now())
 
-        return self._keeper.decide(row.incident, decide, by=by, verb=thing.value)
+        return self._unit.decide(row.incident, decide, by=by, verb=thing.value)
 
     # Channels
 
     def earlier_channels(self, number: int) -> Sequence[str]:
         """The channels that an incident had before the present one, the first one first."""
-        present = self._keeper.incident(number).channel
+        present = self._unit.incident(number).channel
         return [channel for channel in self._store.channels(number) if channel != present]
 
     def once_in(self, channel: str) -> Incident | None:
@@ -151,7 +164,7 @@ class State:
             self._wait_for_room(incident, change.incident)
             return change
 
-        return self._keeper.decide(number, decide, request_id, by=by, verb="private")
+        return self._unit.decide(number, decide, request_id, by=by, verb="private")
 
     def _wait_for_room(self, before: Incident, incident: Incident) -> None:
         """What was not posted yet goes to the new channel, or nowhere."""
@@ -179,26 +192,26 @@ class State:
             incident = self._store.incident_in(channel)
             if incident is None or not self._store.remember(event_id, at) or not is_news(incident):
                 return False
-            self._keeper.save(decision(incident), at)
-        self._keeper.woken()
+            self._unit.save(decision(incident), at)
+        self._unit.woken()
         return True
 
     # What the delivery found, inside a transaction
 
-    def channel_made(self, row: Row, channel: str, name: str) -> None:
+    def channel_made(self, row: OutboxRow, channel: str, name: str) -> None:
         """A channel of a room that the incident has left meanwhile is nobody's."""
-        incident = self._keeper.incident(row.incident)
+        incident = self._unit.incident(row.incident)
         if row.payload.get("room", 1) != incident.room:
             return
         self._store.set_channel(row.incident, channel, name)
         if incident.room > 1:
             self._store.retry_failed(row.incident, self._now())  # it failed where the old channel is archived
 
-    def found_archived(self, row: Row, error: str) -> None:
+    def found_archived(self, row: OutboxRow, error: str) -> None:
         """Slack refuses a post: the channel was archived while nobody heard of it."""
         incident = self._store.incident(row.incident)
         elsewhere = row.step not in _IN_CHANNEL or "posted_in" in row.payload
         if incident is None or error != channels.ARCHIVED or elsewhere or incident.archived or not incident.channel:
             return
         by = incident.commander or incident.declared_by
-        self._keeper.save(channels.archived(incident, True, by, self._now()), self._now())
+        self._unit.save(channels.archived(incident, True, by, self._now()), self._now())

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.analysis.model import Case, Classification
 from bot.analysis.severity.classify import classify
-from bot.config.policy import Practice
+from bot.config.policy import Policy
 
 MOST_REASONS = 2
 
@@ -19,9 +19,9 @@ class Suggestion:
     reasons: tuple[str, ...]
 
 
-def suggest(title: str, summary: str, services: Sequence[str], practice: Practice) -> Suggestion | None:
-    found = classify(Case(title=title, description=summary, services=tuple(services)), practice)
-    level = practice.read_severity(found.severity)
+def suggest(title: str, summary: str, services: Sequence[str], policy: Policy) -> Suggestion | None:
+    found = classify(Case(title=title, description=summary, services=tuple(services)), policy)
+    level = policy.read_severity(found.severity)
     if level is None or not found.reasons:
         return None
     return Suggestion(level.key, found.sure, said_of(found))

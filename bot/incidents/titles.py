@@ -6,9 +6,9 @@ from difflib import get_close_matches
 from typing import Final
 
 from bot.commands.arguments import first_word, required
-from bot.commands.grammar import VerbWord
-from bot.commands.requests import Asking, Declare, Find, ListIncidents, ShowIncident, ShowStats, Typed
-from bot.config.policy import Practice
+from bot.commands.grammar import CommandVerb
+from bot.commands.requests import CommandContext, Declare, Find, ListIncidents, ShowIncident, ShowStats, TypedText
+from bot.config.policy import Policy
 from bot.errors import NotUnderstood, Unclear
 from bot.incidents.menu import LISTS
 from bot.metrics.stats import PERIODS, USUAL
@@ -29,7 +29,7 @@ _SEVERITY_FIRST = re.compile(r"(?P<word>sev[\s_-]?\d+)\s*(?:[:,;–-]\s*|\s+|$)"
 _WORD_FIRST = re.compile(r"(?P<word>\w+)(?:\s*(?P<mark>[:,;–-])(?:\s+|$)|\s+|$)(?P<rest>.*)", re.DOTALL)
 
 
-def titled(text: str, practice: Practice) -> Titled:
+def titled(text: str, policy: Policy) -> Titled:
     """What stands before a title as its severity, and the title; both may be missing.
 
     `sev1` and `SEV-1` always are one. A word or figure is one where a colon, comma or dash follows it (`critical: …`,
@@ -38,18 +38,18 @@ def titled(text: str, practice: Practice) -> Titled:
     """
     title = " ".join(text.split())
     if named := _SEVERITY_FIRST.match(title):
-        level = practice.require_severity(named["word"])
+        level = policy.require_severity(named["word"])
         return Titled(title[named.end() :].strip(), level.key, named["word"])
     first = _WORD_FIRST.fullmatch(title)
-    level_named = practice.read_severity(first["word"]) if first else None
-    if first and level_named and (first["mark"] or _raises(first["word"], practice)):
+    level_named = policy.read_severity(first["word"]) if first else None
+    if first and level_named and (first["mark"] or _raises(first["word"], policy)):
         return Titled(first["rest"].strip(), level_named.key, first["word"])
-    return Titled(title, practice.default_severity, "")
+    return Titled(title, policy.default_severity, "")
 
 
-def _raises(word: str, practice: Practice) -> bool:
-    level, default = practice.read_severity(word), practice.severity(practice.default_severity)
-    worse = practice.severities[: practice.severities.index(default)]
+def _raises(word: str, policy: Policy) -> bool:
+    level, default = policy.read_severity(word), policy.severity(policy.default_severity)
+    worse = policy.severities[: policy.severities.index(default)]
     return level in worse and not word.isdecimal()
 
 
@@ -60,13 +60,13 @@ def checked_title(title: str) -> str:
     return title
 
 
-def _declare(typed: Typed, asking: Asking) -> Declare:
-    said = titled(typed.text, asking.practice)
+def _declare(typed: TypedText, asking: CommandContext) -> Declare:
+    said = titled(typed.text, asking.policy)
     title = required("The title", said.title) if said.named else said.title
     return Declare(checked_title(title), said.severity, said.named)
 
 
-def _list(typed: Typed, _asking: Asking) -> ListIncidents:
+def _list(typed: TypedText, _asking: CommandContext) -> ListIncidents:
     word, rest = first_word(typed.text.casefold())
     if word.isdecimal():
         word, rest = "open", word
@@ -80,18 +80,18 @@ def _list(typed: Typed, _asking: Asking) -> ListIncidents:
     return ListIncidents(which, int(page))
 
 
-def _show(typed: Typed, _asking: Asking) -> ShowIncident:
+def _show(typed: TypedText, _asking: CommandContext) -> ShowIncident:
     return ShowIncident(number_in(typed.text) if typed.text.strip() else 0)
 
 
-def _find(typed: Typed, _asking: Asking) -> Find:
+def _find(typed: TypedText, _asking: CommandContext) -> Find:
     words = required("What to look for", " ".join(typed.text.split()))
     if not any(map(str.isalnum, words)):
         raise Unclear(f"{words} holds no word to look for.")
     return Find(words)
 
 
-def _stats(typed: Typed, _asking: Asking) -> ShowStats:
+def _stats(typed: TypedText, _asking: CommandContext) -> ShowStats:
     """The period and the service, in either order; `service` may stand before its name."""
     words = typed.text.split()
     periods = [word for word in words if word.casefold() in PERIODS]
@@ -114,7 +114,7 @@ def number_in(text: str) -> int:
 
 
 ENTRANCE: Final = (
-    VerbWord(
+    CommandVerb(
         "declare",
         "declare [sev1..sev4] <title>",
         "Open an incident and its channel. Without a title it opens a form.",
@@ -122,7 +122,7 @@ ENTRANCE: Final = (
         _declare,
         needs_incident=False,
     ),
-    VerbWord(
+    CommandVerb(
         "list",
         "list [open|mine|recent|closed|all] [page]",
         "List incidents: number, severity, status, since when, who commands, where. Without a word the open ones.",
@@ -130,7 +130,7 @@ ENTRANCE: Final = (
         _list,
         needs_incident=False,
     ),
-    VerbWord(
+    CommandVerb(
         "show",
         "show [number]",
         "Show an incident's card, to you alone. Without a number that of this channel.",
@@ -138,7 +138,7 @@ ENTRANCE: Final = (
         _show,
         needs_incident=False,
     ),
-    VerbWord(
+    CommandVerb(
         "find",
         "find <words>",
         "Search titles, summaries, timelines, updates, facts, action items and reviews. Every word must be there.",
@@ -146,7 +146,7 @@ ENTRANCE: Final = (
         _find,
         needs_incident=False,
     ),
-    VerbWord(
+    CommandVerb(
         "stats",
         "stats [30d|90d|1y] [service]",
         "Show figures: how many, how bad, how long it took, each with how many incidents it rests on.",

@@ -10,24 +10,17 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from bot.config.policy import Practice
+from bot.config.policy import Policy
 from bot.errors import IllegalTransition, Refused
-from bot.incidents.model import (
-    Change,
-    Effect,
-    Entry,
-    Incident,
-    Json,
-    Kind,
-    Person,
-    Record,
-    RecordKind,
-    Source,
-    Status,
-    Step,
-)
+from bot.incidents.change import Change
+from bot.incidents.model import Incident, Status
+from bot.json_types import Json
 from bot.nudges import schedule
 from bot.outbox import messages
+from bot.outbox.model import MessageKind, OutboxMessage
+from bot.people.model import Person
+from bot.review.facts import FactKind, RecordedFact
+from bot.timeline.model import Entry, EntryKind, EntrySource
 
 
 class Verb(StrEnum):
@@ -166,11 +159,11 @@ def declare(asked: Declaration, team: str, at: datetime) -> Incident:
     )
 
 
-def opening(incident: Incident, asked: Declaration, practice: Practice) -> Change:
+def opening(incident: Incident, asked: Declaration, policy: Policy) -> Change:
     """What follows a declaration: its entry, and everything that Slack is to show."""
-    level = practice.severity(incident.severity)
-    entry = by_itself(incident.declared_at, Kind.DECLARATION, f"{level.name} declared: {incident.title}", asked.by)
-    return Change(incident, entries=(entry,), effects=messages.opening(incident, practice, asked.response_url))
+    level = policy.severity(incident.severity)
+    entry = by_itself(incident.declared_at, EntryKind.DECLARATION, f"{level.name} declared: {incident.title}", asked.by)
+    return Change(incident, entries=(entry,), effects=messages.opening(incident, policy, asked.response_url))
 
 
 def change_status(incident: Incident, verb: Verb, by: Person, at: datetime, text: str = "") -> Change:
@@ -185,7 +178,7 @@ def change_status(incident: Incident, verb: Verb, by: Person, at: datetime, text
     status = next_status(incident, verb)
     mitigated_at = (incident.mitigated_at or at) if status is Status.MONITORING else None
     moved = following(incident, status=status, mitigated_at=mitigated_at)
-    kind = Kind.MONITORING if status is Status.MONITORING else Kind.STATUS
+    kind = EntryKind.MONITORING if status is Status.MONITORING else EntryKind.STATUS
     entry = by_itself(at, kind, _with(f"Status {incident.status} → {status}", text), by)
     return said(moved, entry, {"what": verb.value, "before": incident.status.value, "text": text})
 
@@ -205,7 +198,7 @@ def reopen(incident: Incident, by: Person, at: datetime, text: str = "") -> Chan
         snoozed_until=None,
         promised_at=None,
     )
-    entry = by_itself(at, Kind.STATUS, _with(f"Reopened: {status}", text), by)
+    entry = by_itself(at, EntryKind.STATUS, _with(f"Reopened: {status}", text), by)
     return said(moved, entry, {"what": Verb.REOPEN.value, "before": incident.status.value, "text": text})
 
 
@@ -213,29 +206,29 @@ def resolve(incident: Incident, by: Person, at: datetime, text: str = "") -> Cha
     """Ends the incident. `text` is what is said of it; when the impact was over is not guessed from it."""
     status = next_status(incident, Verb.RESOLVE)
     moved = following(incident, status=status, resolved_at=at, snoozed_until=None)
-    entry = _entry(at, Kind.RESOLUTION, text or "Resolved", by, Source.COMMAND)
+    entry = _entry(at, EntryKind.RESOLUTION, text or "Resolved", by, EntrySource.COMMAND)
     return said(moved, entry, {"what": Verb.RESOLVE.value, "text": text})
 
 
 def change_severity(
-    incident: Incident, severity: str, by: Person, at: datetime, practice: Practice, reason: str = ""
+    incident: Incident, severity: str, by: Person, at: datetime, policy: Policy, reason: str = ""
 ) -> Change:
     next_status(incident, Verb.SEVERITY)
-    level, before = practice.severity(severity), practice.severity(incident.severity)
+    level, before = policy.severity(severity), policy.severity(incident.severity)
     if level == before:
         raise Refused(f"{incident.name} is already {level.name}.")
-    raised = practice.severities.index(level) < practice.severities.index(before)
-    every = schedule.cadence(replace(incident, severity=severity), practice)
+    raised = policy.severities.index(level) < policy.severities.index(before)
+    every = schedule.cadence(replace(incident, severity=severity), policy)
     promised = schedule.kept_promise(incident, every) if raised else incident.promised_at
     moved = following(incident, severity=severity, promised_at=promised)
-    entry = by_itself(at, Kind.SEVERITY, _with(f"Severity {before.name} → {level.name}", reason), by)
+    entry = by_itself(at, EntryKind.SEVERITY, _with(f"Severity {before.name} → {level.name}", reason), by)
     facts: Mapping[str, Json] = {
         "what": Verb.SEVERITY.value,
         "before": before.key,
         "text": reason,
         "drill": incident.drill,
     }
-    called = messages.called_by_severity(moved, before.key, practice)
+    called = messages.called_by_severity(moved, before.key, policy)
     return said(moved, entry, facts, messages.topic(moved), *called)
 
 
@@ -245,7 +238,7 @@ def rename(incident: Incident, title: str, by: Person, at: datetime) -> Change:
     if title == incident.title:
         raise Refused(f"{incident.name} is called that already.")
     moved = following(incident, title=title)
-    entry = by_itself(at, Kind.NOTE, f"Renamed from {incident.title} to {title}", by)
+    entry = by_itself(at, EntryKind.NOTE, f"Renamed from {incident.title} to {title}", by)
     facts = {"what": Verb.RENAME.value, "before": incident.title, "title": title}
     return said(moved, entry, facts, messages.purpose(moved))
 
@@ -265,13 +258,13 @@ def take_command(incident: Incident, commander: Person, by: Person, at: datetime
     )
     facts = {"what": Verb.COMMANDER.value, "before": before.name if before else ""}
     invited = messages.invite(moved, (commander.id,), "commander")
-    return said(moved, by_itself(at, Kind.ROLE, handed, by), facts, messages.topic(moved), invited)
+    return said(moved, by_itself(at, EntryKind.ROLE, handed, by), facts, messages.topic(moved), invited)
 
 
-def record(incident: Incident, kind: RecordKind, text: str, by: Person, at: datetime) -> Change:
+def record(incident: Incident, kind: FactKind, text: str, by: Person, at: datetime) -> Change:
     next_status(incident, Verb.RECORD)
     moved = following(incident)
-    return Change(moved, records=(Record(kind, text, by, at),), effects=messages.redraw(moved))
+    return Change(moved, records=(RecordedFact(kind, text, by, at),), effects=messages.redraw(moved))
 
 
 def ask_for_review(incident: Incident, by: Person, at: datetime) -> Change:
@@ -279,16 +272,16 @@ def ask_for_review(incident: Incident, by: Person, at: datetime) -> Change:
     return Change(following(incident), effects=messages.review(incident, by, at))
 
 
-def redrawn_card(incident: Incident) -> tuple[Effect, ...]:
+def redrawn_card(incident: Incident) -> tuple[OutboxMessage, ...]:
     return (messages.card(incident),)
 
 
-def undelivered(incident: Incident, step: Step, reason: str) -> tuple[Effect, ...]:
+def undelivered(incident: Incident, step: MessageKind, reason: str) -> tuple[OutboxMessage, ...]:
     """Where it is said that something can't be shown: on the card, or to the declarer where there is no channel."""
-    if step is Step.CHANNEL:
+    if step is MessageKind.CHANNEL:
         return (messages.trouble(incident, reason),) if incident.declared_by.id else ()
     # a card that fails can't say so itself, and would be tried for ever
-    return (messages.card(incident),) if incident.channel and step is not Step.CARD else ()
+    return (messages.card(incident),) if incident.channel and step is not MessageKind.CARD else ()
 
 
 def following(incident: Incident, **changes: object) -> Incident:
@@ -296,12 +289,12 @@ def following(incident: Incident, **changes: object) -> Incident:
     return replace(incident, version=incident.version + 1, **changes)  # type: ignore[arg-type]
 
 
-def also(change: Change, *more: Effect) -> Change:
+def also(change: Change, *more: OutboxMessage) -> Change:
     """A change that Slack shows more of."""
     return replace(change, effects=(*change.effects, *more))
 
 
-def said(moved: Incident, entry: Entry, facts: Mapping[str, Json], *more: Effect) -> Change:
+def said(moved: Incident, entry: Entry, facts: Mapping[str, Json], *more: OutboxMessage) -> Change:
     """A change that people must notice: an entry, one short line in the channel, and everything redrawn.
 
     `facts["what"]` names the line's drawer in handlers/slack/system_lines.py.
@@ -310,11 +303,11 @@ def said(moved: Incident, entry: Entry, facts: Mapping[str, Json], *more: Effect
     return Change(moved, entries=(entry,), effects=(*messages.redraw(moved), line, *more))
 
 
-def _entry(at: datetime, kind: Kind, text: str, by: Person, source: Source) -> Entry:
-    captured_by = () if source is Source.SYSTEM else (by,)
+def _entry(at: datetime, kind: EntryKind, text: str, by: Person, source: EntrySource) -> Entry:
+    captured_by = () if source is EntrySource.SYSTEM else (by,)
     return Entry(at, at, kind, text, by, source, captured_by=captured_by)
 
 
-def by_itself(at: datetime, kind: Kind, text: str, by: Person) -> Entry:
+def by_itself(at: datetime, kind: EntryKind, text: str, by: Person) -> Entry:
     """An entry that the bot writes; `by` is whose doing it tells of."""
-    return _entry(at, kind, text, by, Source.SYSTEM)
+    return _entry(at, kind, text, by, EntrySource.SYSTEM)

@@ -11,10 +11,15 @@ from enum import StrEnum
 from typing import Final
 
 from bot.errors import Refused
-from bot.incidents.model import Change, Effect, Entry, Incident, Json, Kind, Person, Revision, Row, Status
+from bot.incidents.change import Change
+from bot.incidents.model import Incident, Status
 from bot.incidents.transitions import following
+from bot.json_types import Json
 from bot.outbox import messages
+from bot.outbox.model import OutboxMessage, OutboxRow
+from bot.people.model import Person
 from bot.timeline.entries import next_version
+from bot.timeline.model import Entry, EntryChange, EntryKind
 
 
 class Thing(StrEnum):
@@ -39,14 +44,14 @@ FIELDS: Final[Mapping[Thing, tuple[str, ...]]] = {
     Thing.SEVERITY: ("severity",),
     Thing.TITLE: ("title",),
 }
-_KINDS: Final[Mapping[Thing, frozenset[Kind]]] = {
-    Thing.STATUS: frozenset({Kind.STATUS, Kind.MONITORING, Kind.RESOLUTION}),
-    Thing.SEVERITY: frozenset({Kind.SEVERITY}),
-    Thing.TITLE: frozenset({Kind.NOTE}),
+_KINDS: Final[Mapping[Thing, frozenset[EntryKind]]] = {
+    Thing.STATUS: frozenset({EntryKind.STATUS, EntryKind.MONITORING, EntryKind.RESOLUTION}),
+    Thing.SEVERITY: frozenset({EntryKind.SEVERITY}),
+    Thing.TITLE: frozenset({EntryKind.NOTE}),
 }
 
 
-def offered(before: Incident, change: Change, thing: Thing, last: Row | None) -> Change:
+def offered(before: Incident, change: Change, thing: Thing, last: OutboxRow | None) -> Change:
     """A change whose line offers to take it back; `last`, the line of the change before, offers it no more."""
     undo: Mapping[str, Json] = {
         field: [_plain(was), _plain(becomes)]
@@ -56,27 +61,27 @@ def offered(before: Incident, change: Change, thing: Thing, last: Row | None) ->
     return _told_of(change, thing, last, {"undo": undo})
 
 
-def final(change: Change, thing: Thing, last: Row | None) -> Change:
+def final(change: Change, thing: Thing, last: OutboxRow | None) -> Change:
     """A change that can't be taken back, and neither can the one before it."""
     return _told_of(change, thing, last, {})
 
 
-def _told_of(change: Change, thing: Thing, last: Row | None, more: Mapping[str, Json]) -> Change:
+def _told_of(change: Change, thing: Thing, last: OutboxRow | None, more: Mapping[str, Json]) -> Change:
     line_key = messages.key(change.incident, "line", change.incident.version)
 
-    def told(effect: Effect) -> Effect:
+    def told(effect: OutboxMessage) -> OutboxMessage:
         payload = {**effect.payload, "thing": thing.value, **more}
         return replace(effect, payload=payload) if effect.key == line_key else effect
 
     return replace(change, effects=(*map(told, change.effects), *_silenced(last)))
 
 
-def _silenced(last: Row | None) -> tuple[Effect, ...]:
+def _silenced(last: OutboxRow | None) -> tuple[OutboxMessage, ...]:
     return (messages.line_again(last, {"undo": None}),) if last and last.payload.get("undo") else ()
 
 
 def take_back(
-    incident: Incident, line: Row, newest: Row | None, entries: Sequence[Entry], by: Person, at: datetime
+    incident: Incident, line: OutboxRow, newest: OutboxRow | None, entries: Sequence[Entry], by: Person, at: datetime
 ) -> Change:
     """The incident as it was before a line's change; `newest` is the last line of the same thing.
 
@@ -97,7 +102,7 @@ def take_back(
     return Change(moved, entries=gone, effects=(*messages.redraw(moved), again, said, *_shown(moved, thing)))
 
 
-def _shown(incident: Incident, thing: Thing) -> tuple[Effect, ...]:
+def _shown(incident: Incident, thing: Thing) -> tuple[OutboxMessage, ...]:
     if thing is Thing.SEVERITY:
         return (messages.topic(incident),)
     return (messages.purpose(incident),) if thing is Thing.TITLE else ()
@@ -112,7 +117,7 @@ def _restored(incident: Incident, undo: Mapping[str, Json]) -> Mapping[str, obje
     return found
 
 
-def _made_with(line: Row, thing: Thing, entries: Sequence[Entry]) -> Sequence[Entry]:
+def _made_with(line: OutboxRow, thing: Thing, entries: Sequence[Entry]) -> Sequence[Entry]:
     """The entry that was written with a line: of the same moment, the last one of those."""
     by, at = line.payload["by"], datetime.fromisoformat(str(line.payload["at"]))
     who = by.get("id") if isinstance(by, Mapping) else ""
@@ -126,7 +131,7 @@ def _made_with(line: Row, thing: Thing, entries: Sequence[Entry]) -> Sequence[En
 
 def _removed(entry: Entry, by: Person, at: datetime) -> Entry:
     hand = replace(entry.hand, present=False, present_at=at, by=None)
-    return next_version(entry, Revision.REMOVED, by, at, removed=True, hand=hand)
+    return next_version(entry, EntryChange.REMOVED, by, at, removed=True, hand=hand)
 
 
 def _plain(value: object) -> Json:

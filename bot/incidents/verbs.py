@@ -6,8 +6,19 @@ from difflib import get_close_matches
 from typing import Final
 
 from bot.commands.arguments import first_word, required
-from bot.commands.grammar import VerbWord
-from bot.commands.requests import AskFor, Asking, Cancel, Declare, MergeInto, Move, Rename, Resolve, SetSeverity, Typed
+from bot.commands.grammar import CommandVerb
+from bot.commands.requests import (
+    AskFor,
+    Cancel,
+    CommandContext,
+    Declare,
+    MergeInto,
+    Move,
+    Rename,
+    Resolve,
+    SetSeverity,
+    TypedText,
+)
 from bot.errors import Unclear
 from bot.incidents.titles import checked_title, titled
 from bot.incidents.transitions import MOVE_TO, Verb
@@ -16,7 +27,7 @@ _STATUS_WORDS: Final[Mapping[str, Verb]] = {status.value: verb for status, verb 
 _NUMBER = re.compile(r"(?:of\s+)?(?:the\s+)?#?(?P<number>\d{1,9})", re.IGNORECASE)
 
 
-def _status(typed: Typed, _asking: Asking) -> Move | Resolve | AskFor:
+def _status(typed: TypedText, _asking: CommandContext) -> Move | Resolve | AskFor:
     word, text = first_word(typed.text)
     if not word:
         return AskFor(Verb.INVESTIGATE)
@@ -28,7 +39,7 @@ def _status(typed: Typed, _asking: Asking) -> Move | Resolve | AskFor:
     return Resolve(text) if verb is Verb.RESOLVE else Move(verb, text)
 
 
-def _severity(typed: Typed, asking: Asking) -> SetSeverity | AskFor:
+def _severity(typed: TypedText, asking: CommandContext) -> SetSeverity | AskFor:
     """`sev 2` is one severity, typed as two words."""
     word, reason = first_word(typed.text)
     if not word:
@@ -36,14 +47,14 @@ def _severity(typed: Typed, asking: Asking) -> SetSeverity | AskFor:
     if word.casefold() == "sev":
         second, reason = first_word(reason)
         word = f"{word}{second}"
-    return SetSeverity(asking.practice.require_severity(word.rstrip(":")).key, reason)
+    return SetSeverity(asking.policy.require_severity(word.rstrip(":")).key, reason)
 
 
-def _resolve(typed: Typed, _asking: Asking) -> Resolve:
+def _resolve(typed: TypedText, _asking: CommandContext) -> Resolve:
     return Resolve(typed.text.strip())
 
 
-def _reopen(typed: Typed, _asking: Asking) -> Move:
+def _reopen(typed: TypedText, _asking: CommandContext) -> Move:
     """A number names the incident: in an archived channel nobody can type."""
     first, rest = first_word(typed.text)
     named = _NUMBER.fullmatch(first)
@@ -52,16 +63,16 @@ def _reopen(typed: Typed, _asking: Asking) -> Move:
     return Move(Verb.REOPEN, typed.text.strip())
 
 
-def _close(typed: Typed, _asking: Asking) -> Move:
+def _close(typed: TypedText, _asking: CommandContext) -> Move:
     return Move(Verb.CLOSE, typed.text.strip())
 
 
-def _cancel(typed: Typed, _asking: Asking) -> Cancel | AskFor:
+def _cancel(typed: TypedText, _asking: CommandContext) -> Cancel | AskFor:
     reason = typed.text.strip()
     return Cancel(reason) if reason else AskFor(Verb.CANCEL)
 
 
-def _duplicate(typed: Typed, _asking: Asking) -> MergeInto | AskFor:
+def _duplicate(typed: TypedText, _asking: CommandContext) -> MergeInto | AskFor:
     text = typed.text.strip()
     if not text:
         return AskFor(Verb.MERGE)
@@ -71,75 +82,77 @@ def _duplicate(typed: Typed, _asking: Asking) -> MergeInto | AskFor:
     return MergeInto(int(named["number"]))
 
 
-def _rename(typed: Typed, _asking: Asking) -> Rename | AskFor:
+def _rename(typed: TypedText, _asking: CommandContext) -> Rename | AskFor:
     title = " ".join(typed.text.split())
     return Rename(checked_title(title)) if title else AskFor(Verb.RENAME)
 
 
-def _private(typed: Typed, _asking: Asking) -> AskFor:
+def _private(typed: TypedText, _asking: CommandContext) -> AskFor:
     if typed.text.strip():
         raise Unclear(f"{typed.text.strip()} can't be made private, only the incident of this channel.")
     return AskFor(Verb.PRIVATE)
 
 
-def _drill(typed: Typed, asking: Asking) -> Declare:
-    said = titled(typed.text, asking.practice)
+def _drill(typed: TypedText, asking: CommandContext) -> Declare:
+    said = titled(typed.text, asking.policy)
     return Declare(checked_title(required("The title", said.title)), said.severity, said.named, drill=True)
 
 
 STATE: Final = (
-    VerbWord(
+    CommandVerb(
         "status",
         "status [investigating|identified|mitigating|monitoring|resolved] [text]",
         "Move the incident on. Alone it opens a form.",
         "status identified Pool exhausted since the release",
         _status,
     ),
-    VerbWord(
+    CommandVerb(
         "severity",
         "severity [sev1..sev4] [reason]",
         "Change how bad it is, and with it cadence and deadlines. Alone it shows the levels.",
         "severity sev2 Europe only",
         _severity,
     ),
-    VerbWord(
+    CommandVerb(
         "resolve",
         "resolve [text]",
         "Say that it is over. Nudges stop.",
         "resolve Rolled back, error rate at baseline for 30 min",
         _resolve,
     ),
-    VerbWord(
+    CommandVerb(
         "reopen",
         "reopen [number] [text]",
         "Take an end back. Where the channel is archived, a new one opens; then name the number, from anywhere.",
         "reopen Errors are back",
         _reopen,
     ),
-    VerbWord("close", "close [text]", "After the resolution: nothing is left to do but the review.", "close", _close),
-    VerbWord(
+    CommandVerb(
+        "close", "close [text]", "After the resolution: nothing is left to do but the review.", "close", _close
+    ),
+    CommandVerb(
         "cancel",
         "cancel [reason]",
         "Say that it was a false alarm. No figure counts it. Alone it asks for the reason.",
         "cancel The probe itself was broken",
         _cancel,
     ),
-    VerbWord(
+    CommandVerb(
         "duplicate",
         "duplicate [of <number>]",
         "Merge this incident into the one it repeats. Alone it lists the open ones.",
         "duplicate of 41",
         _duplicate,
     ),
-    VerbWord("rename", "rename [title]", "Give it a better title.", "rename Payments fail in Europe", _rename),
-    VerbWord(
+    CommandVerb("rename", "rename [title]", "Give it a better title.", "rename Payments fail in Europe", _rename),
+    CommandVerb(
         "private",
         "private",
         "Move to a new private channel that only members see, after asking once more.",
         "private",
         _private,
     ),
-    VerbWord(
+    CommandVerb(
         "drill",
         "drill [sev1..sev4] <title>",
         "Declare an exercise: marked everywhere, announced nowhere, counted in no figure.",

@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from bot.incidents.model import Incident, Kind, Source
+from bot.incidents.model import Incident
+from bot.timeline.model import EntryKind, EntrySource
 from bot.timeline.phases import Line
 
 
@@ -13,9 +14,13 @@ def impact_over(incident: Incident, lines: tuple[Line, ...]) -> datetime | None:
     """
     if incident.mitigated_at or incident.resolved_at is None:
         return incident.mitigated_at
-    moves = [line.at for line in lines if line.entry.kind is Kind.STATUS and line.entry.source is Source.SYSTEM]
+    moves = [
+        line.at for line in lines if line.entry.kind is EntryKind.STATUS and line.entry.source is EntrySource.SYSTEM
+    ]
     since = max([incident.declared_at, *moves])
     told = (
-        line for line in lines if line.entry.source is not Source.SYSTEM and since <= line.at <= incident.resolved_at
+        line
+        for line in lines
+        if line.entry.source is not EntrySource.SYSTEM and since <= line.at <= incident.resolved_at
     )
-    return next((line.at for line in told if line.entry.kind is Kind.MONITORING), None)
+    return next((line.at for line in told if line.entry.kind is EntryKind.MONITORING), None)

@@ -10,8 +10,8 @@ from datetime import datetime, timedelta
 from statistics import mean, median
 from typing import Final
 
-from bot.config.policy import Practice
-from bot.incidents.model import Json
+from bot.config.policy import Policy
+from bot.json_types import Json
 
 PERIODS: Final[Mapping[str, int]] = {"30d": 30, "90d": 90, "1y": 365}  # days
 USUAL: Final = "90d"
@@ -19,7 +19,7 @@ WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True)
-class Life:
+class IncidentMetrics:
     """The key moments of one incident, None where its record does not tell them.
 
     `responded_at` is the first act of a person after the detection: what they put on the timeline as more than a
@@ -90,7 +90,9 @@ _TIMES: Final = (
 )
 
 
-def stats(lives: Sequence[Life], practice: Practice, since: datetime, until: datetime, service: str = "") -> Stats:
+def stats(
+    lives: Sequence[IncidentMetrics], policy: Policy, since: datetime, until: datetime, service: str = ""
+) -> Stats:
     """`lives` are of this period; with `service` only those that name it, in any case, count."""
     counted = [life for life in lives if not service or service.casefold() in map(str.casefold, life.services)]
     return Stats(
@@ -98,17 +100,17 @@ def stats(lives: Sequence[Life], practice: Practice, since: datetime, until: dat
         until=until,
         service=service,
         count=len(counted),
-        by_severity={level.key: sum(life.severity == level.key for life in counted) for level in practice.severities},
+        by_severity={level.key: sum(life.severity == level.key for life in counted) for level in policy.severities},
         by_week=_by_week(counted, since, until),
         weeks={
             level.key: _by_week([life for life in counted if life.severity == level.key], since, until)
-            for level in practice.severities
+            for level in policy.severities
         },
-        measures=tuple(_measure(time, counted, practice) for time in _TIMES),
+        measures=tuple(_measure(time, counted, policy) for time in _TIMES),
     )
 
 
-def _by_week(lives: Iterable[Life], since: datetime, until: datetime) -> tuple[int, ...]:
+def _by_week(lives: Iterable[IncidentMetrics], since: datetime, until: datetime) -> tuple[int, ...]:
     """Weeks are counted back from `until`; the oldest one may be cut by `since`."""
     weeks = [0] * max(1, -(-(until - since) // WEEK))
     for life in lives:
@@ -117,7 +119,7 @@ def _by_week(lives: Iterable[Life], since: datetime, until: datetime) -> tuple[i
     return tuple(weeks)
 
 
-def _measure(time: _Time, lives: Sequence[Life], practice: Practice) -> Measure:
+def _measure(time: _Time, lives: Sequence[IncidentMetrics], policy: Policy) -> Measure:
     taken = [(minutes, life) for life in lives if (minutes := _minutes(life, time)) is not None]
     figures = [minutes for minutes, _ in taken]
     return Measure(
@@ -127,15 +129,15 @@ def _measure(time: _Time, lives: Sequence[Life], practice: Practice) -> Measure:
         count=len(taken),
         median=round(median(figures), 1) if figures else None,
         mean=round(mean(figures), 1) if figures else None,
-        met=None if time.aim is None else sum(_met(minutes, life, time.aim, practice) for minutes, life in taken),
+        met=None if time.aim is None else sum(_met(minutes, life, time.aim, policy) for minutes, life in taken),
     )
 
 
-def _met(minutes: float, life: Life, aim: int, practice: Practice) -> bool:
-    return minutes <= practice.severity(life.severity).targets[aim]
+def _met(minutes: float, life: IncidentMetrics, aim: int, policy: Policy) -> bool:
+    return minutes <= policy.severity(life.severity).targets[aim]
 
 
-def _minutes(life: Life, time: _Time) -> float | None:
+def _minutes(life: IncidentMetrics, time: _Time) -> float | None:
     """None where a moment is not known, or where the two contradict each other: neither makes a figure."""
     begun, ended = getattr(life, time.start), getattr(life, time.end)
     if begun is None or ended is None or ended < begun:

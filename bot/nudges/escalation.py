@@ -6,14 +6,15 @@ A direct message of a private incident or a drill goes to nobody who is not in i
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.config.policy import BACKUP, CHANNEL, FALLBACK, LEAD, Practice
-from bot.incidents.model import Incident, Person
+from bot.config.policy import BACKUP, CHANNEL, FALLBACK, LEAD, Policy
+from bot.incidents.model import Incident
+from bot.people.model import Person
 
 BACKUPS = ("communications", "operations")  # roles, in the order in which they are asked
 
 
 @dataclass(frozen=True)
-class Rung:
+class EscalationLevel:
     """Whom a nudge mentions in the channel, and who gets it directly; `called` (ids, addresses) come into it."""
 
     mentions: tuple[Person, ...] = ()
@@ -40,23 +41,23 @@ def backup(incident: Incident) -> Person | None:
     return next((person for person in (*holders, incident.declared_by) if person.id not in ("", asked)), None)
 
 
-def rungs(incident: Incident, practice: Practice, members: frozenset[str]) -> tuple[Rung, ...]:
+def levels(incident: Incident, policy: Policy, members: frozenset[str]) -> tuple[EscalationLevel, ...]:
     """Those of the configured ladder that reach somebody, at least one."""
-    found = tuple(rung for name in practice.ladder for rung in _rung(name, incident, practice, members))
-    return found or (Rung(mentions=(leader(incident),)),)
+    found = tuple(rung for name in policy.ladder for rung in _rung(name, incident, policy, members))
+    return found or (EscalationLevel(mentions=(leader(incident),)),)
 
 
-def _rung(name: str, incident: Incident, practice: Practice, members: frozenset[str]) -> Iterator[Rung]:
+def _rung(name: str, incident: Incident, policy: Policy, members: frozenset[str]) -> Iterator[EscalationLevel]:
     lead, other = leader(incident), backup(incident)
-    called = practice.fallback.get(incident.severity, ())
+    called = policy.fallback.get(incident.severity, ())
     if name == CHANNEL:
-        yield Rung(mentions=(lead,))
+        yield EscalationLevel(mentions=(lead,))
     elif name == LEAD and reaches(incident, lead, members):
-        yield Rung(directly=(lead,))
+        yield EscalationLevel(directly=(lead,))
     elif name == BACKUP and other and reaches(incident, other, members):
-        yield Rung(directly=(other,))
+        yield EscalationLevel(directly=(other,))
     elif name == FALLBACK and called and not _keeps_to_itself(incident):
-        yield Rung(mentions=tuple(Person(who, who) for who in called), called=called)
+        yield EscalationLevel(mentions=tuple(Person(who, who) for who in called), called=called)
 
 
 def reaches(incident: Incident, person: Person, members: frozenset[str]) -> bool:

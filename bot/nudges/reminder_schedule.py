@@ -10,9 +10,12 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from bot.config.policy import Practice
-from bot.incidents.model import ActionItem, Care, Incident, Person, Status
+from bot.config.policy import Policy
+from bot.incidents.model import Incident, Status
 from bot.nudges.escalation import leader, reaches
+from bot.nudges.state import ReminderState
+from bot.people.model import Person
+from bot.tasks.model import ActionItem
 from bot.times import zone_of
 
 COMMANDER, LOOK, IDLE, REVIEW, ACTIONS = "commander", "look", "idle", "review", "actions:"
@@ -36,18 +39,18 @@ class Known:
     reviewed: bool = False
 
 
-def plan(incident: Incident, practice: Practice, known: Known) -> Mapping[str, datetime]:
+def plan(incident: Incident, policy: Policy, known: Known) -> Mapping[str, datetime]:
     """What is to be said next, and when: kind of reminder -> UTC."""
     due: dict[str, datetime | None] = {}
     if incident.is_open and not incident.archived:
         due |= {
-            COMMANDER: _commander_due(incident, practice),
-            LOOK: _look_due(incident, practice),
-            IDLE: _idle_due(incident, practice),
+            COMMANDER: _commander_due(incident, policy),
+            LOOK: _look_due(incident, policy),
+            IDLE: _idle_due(incident, policy),
         }
-    due[REVIEW] = _review_due(incident, practice, known)
-    due[FACTORS] = _factors_due(incident, practice, known)
-    due |= {ACTIONS + owner: _actions_due(incident, owner, practice, known) for owner in owners(incident, known)}
+    due[REVIEW] = _review_due(incident, policy, known)
+    due[FACTORS] = _factors_due(incident, policy, known)
+    due |= {ACTIONS + owner: _actions_due(incident, owner, policy, known) for owner in owners(incident, known)}
     return {kind: at for kind, at in due.items() if at}
 
 
@@ -57,69 +60,69 @@ def asked_of(kind: str, severity: str) -> str:
 
 
 def begun(incident: Incident) -> datetime:
-    return incident.care.mark(BEGUN) or incident.declared_at
+    return incident.reminder_state.mark(BEGUN) or incident.declared_at
 
 
-def _commander_due(incident: Incident, practice: Practice) -> datetime | None:
+def _commander_due(incident: Incident, policy: Policy) -> datetime | None:
     """Once at each severity."""
-    within = practice.severity(incident.severity).command_within
-    asked = incident.care.mark(asked_of(COMMANDER, incident.severity))
-    if incident.commander or asked or not within or not practice.reminders.no_commander:
+    within = policy.severity(incident.severity).command_within
+    asked = incident.reminder_state.mark(asked_of(COMMANDER, incident.severity))
+    if incident.commander or asked or not within or not policy.reminders.no_commander:
         return None
     return begun(incident) + timedelta(minutes=within)
 
 
-def _look_due(incident: Incident, practice: Practice) -> datetime | None:
+def _look_due(incident: Incident, policy: Policy) -> datetime | None:
     """A while after the first entry that nobody has looked at in this light."""
-    since = incident.care.mark(LOOK)
-    return since + LOOKS_AFTER if since and practice.reminders.look_again else None
+    since = incident.reminder_state.mark(LOOK)
+    return since + LOOKS_AFTER if since and policy.reminders.look_again else None
 
 
-def _idle_due(incident: Incident, practice: Practice) -> datetime | None:
-    hours = practice.reminders.idle_hours
+def _idle_due(incident: Incident, policy: Policy) -> datetime | None:
+    hours = policy.reminders.idle_hours
     return _idle_asked(incident) + timedelta(hours=hours) if hours else None
 
 
 def idle_since(incident: Incident) -> datetime:
     """When a person last did anything."""
-    return incident.care.mark(ACTIVE) or incident.declared_at
+    return incident.reminder_state.mark(ACTIVE) or incident.declared_at
 
 
 def _idle_asked(incident: Incident) -> datetime:
-    return max(idle_since(incident), incident.care.mark(IDLE) or idle_since(incident))
+    return max(idle_since(incident), incident.reminder_state.mark(IDLE) or idle_since(incident))
 
 
 # The review
 
 
-def review_due(incident: Incident, practice: Practice) -> datetime | None:
+def review_due(incident: Incident, policy: Policy) -> datetime | None:
     """When the review has to be done; None where none has to be."""
     if incident.drill or incident.resolved_at is None or incident.status not in (Status.RESOLVED, Status.CLOSED):
         return None
-    return incident.resolved_at + timedelta(hours=practice.severity(incident.severity).review_within)
+    return incident.resolved_at + timedelta(hours=policy.severity(incident.severity).review_within)
 
 
-def _review_due(incident: Incident, practice: Practice, known: Known) -> datetime | None:
+def _review_due(incident: Incident, policy: Policy, known: Known) -> datetime | None:
     """Some time before, then when it is due, then by the day, in the morning of whom it waits for."""
-    due = review_due(incident, practice)
+    due = review_due(incident, policy)
     if due is None or known.reviewed or incident.resolved_at is None:
         return None
-    when, last = practice.reminders, incident.care.mark(REVIEW)
+    when, last = policy.reminders, incident.reminder_state.mark(REVIEW)
     before = due - timedelta(hours=when.review_before_hours)
     if last is None and when.review_before_hours and before > incident.resolved_at:
         return before
     if last is None or last < due:
         return due
-    return _mornings_after(last, when.review_every_days, _zone(leader(incident), known), practice)
+    return _mornings_after(last, when.review_every_days, _zone(leader(incident), known), policy)
 
 
-def _factors_due(incident: Incident, practice: Practice, known: Known) -> datetime | None:
+def _factors_due(incident: Incident, policy: Policy, known: Known) -> datetime | None:
     """Once the review is done, every so many days until somebody has decided of each: before, it says so itself."""
-    due, days = review_due(incident, practice), practice.reminders.unowned_every_days
-    if due is None or not known.reviewed or incident.care.mark(DECIDED):
+    due, days = review_due(incident, policy), policy.reminders.unowned_every_days
+    if due is None or not known.reviewed or incident.reminder_state.mark(DECIDED):
         return None
-    last = max(due, incident.care.mark(FACTORS) or due)
-    return _mornings_after(last, days, _zone(leader(incident), known), practice)
+    last = max(due, incident.reminder_state.mark(FACTORS) or due)
+    return _mornings_after(last, days, _zone(leader(incident), known), policy)
 
 
 # Action items
@@ -138,16 +141,16 @@ def _waiting(items: Iterable[ActionItem]) -> Iterator[ActionItem]:
     return (item for item in items if item.due and not item.done_at)
 
 
-def _actions_due(incident: Incident, owner: str, practice: Practice, known: Known) -> datetime | None:
+def _actions_due(incident: Incident, owner: str, policy: Policy, known: Known) -> datetime | None:
     """The morning of the first day on which one of an owner's items is due, then every so many days."""
-    every = practice.reminders.actions_every_days if owner else practice.reminders.unowned_every_days
+    every = policy.reminders.actions_every_days if owner else policy.reminders.unowned_every_days
     mine = [item for item in _waiting(known.actions) if owner_of(incident, item, known) == owner]
     if not every or not mine:
         return None
     zone = zone_of(known.zones.get(owner, "")) if owner else _zone(leader(incident), known)
-    first = _morning(min(item.due for item in mine if item.due), zone, practice)
-    told = incident.care.mark(ACTIONS + owner)
-    again = _mornings_after(told, every, zone, practice) if told else None
+    first = _morning(min(item.due for item in mine if item.due), zone, policy)
+    told = incident.reminder_state.mark(ACTIONS + owner)
+    again = _mornings_after(told, every, zone, policy) if told else None
     return max(first, again or first)
 
 
@@ -158,16 +161,23 @@ def due_by(items: Iterable[ActionItem], day: date) -> tuple[ActionItem, ...]:
 
 
 def touched(
-    care: Care, items: Iterable[ActionItem], incident: Incident, practice: Practice, known: Known, at: datetime
-) -> Care:
+    reminder_state: ReminderState,
+    items: Iterable[ActionItem],
+    incident: Incident,
+    policy: Policy,
+    known: Known,
+    at: datetime,
+) -> ReminderState:
     """Who gets an item that is overdue already hears of it in the next morning, and not at once."""
     for item in items:
         owner = owner_of(incident, item, known)
-        every = practice.reminders.actions_every_days if owner else practice.reminders.unowned_every_days
+        every = policy.reminders.actions_every_days if owner else policy.reminders.unowned_every_days
         zone = zone_of(known.zones.get(owner, "")) if owner else _zone(leader(incident), known)
-        heard = _morning(_next_morning(at, zone, practice) - timedelta(days=every), zone, practice)
-        care = care.marked(ACTIONS + owner, max(heard, care.mark(ACTIONS + owner) or heard))
-    return care
+        heard = _morning(_next_morning(at, zone, policy) - timedelta(days=every), zone, policy)
+        reminder_state = reminder_state.marked(
+            ACTIONS + owner, max(heard, reminder_state.mark(ACTIONS + owner) or heard)
+        )
+    return reminder_state
 
 
 # Mornings
@@ -177,17 +187,17 @@ def _zone(person: Person, known: Known) -> ZoneInfo:
     return zone_of(known.zones.get(person.id, person.tz))
 
 
-def _mornings_after(last: datetime, days: int, zone: ZoneInfo, practice: Practice) -> datetime | None:
+def _mornings_after(last: datetime, days: int, zone: ZoneInfo, policy: Policy) -> datetime | None:
     if not days:
         return None
-    return _morning(last.astimezone(zone).date() + timedelta(days=days), zone, practice)
+    return _morning(last.astimezone(zone).date() + timedelta(days=days), zone, policy)
 
 
-def _morning(day: date, zone: ZoneInfo, practice: Practice) -> datetime:
-    return datetime.combine(day, time(practice.reminders.morning_hour), zone).astimezone(UTC)
+def _morning(day: date, zone: ZoneInfo, policy: Policy) -> datetime:
+    return datetime.combine(day, time(policy.reminders.morning_hour), zone).astimezone(UTC)
 
 
-def _next_morning(at: datetime, zone: ZoneInfo, practice: Practice) -> date:
+def _next_morning(at: datetime, zone: ZoneInfo, policy: Policy) -> date:
     """The day of the next one that is not over."""
     today = at.astimezone(zone).date()
-    return today if _morning(today, zone, practice) >= at else today + timedelta(days=1)
+    return today if _morning(today, zone, policy) >= at else today + timedelta(days=1)

@@ -10,26 +10,30 @@ from datetime import date, datetime
 from bot.analysis.input.record import case_of
 from bot.commands.requests import PostUpdate
 from bot.errors import IllegalTransition, NotFound
-from bot.incidents.model import ActionItem, Change, Incident, Person, Row
+from bot.incidents.change import Change
+from bot.incidents.model import Incident
 from bot.nudges import prompts, reminder_schedule, schedule, silence_alarm, update_nudge
 from bot.nudges.escalation import leader
 from bot.outbox import messages
+from bot.outbox.model import OutboxRow
+from bot.people.model import Person
 from bot.retention import retention
 from bot.review.decisions import undecided
 from bot.review.edit_log import fold
 from bot.roles import handover
+from bot.tasks.model import ActionItem
 from bot.times import zone_of
-from bot.unit_of_work import Keeper
+from bot.unit_of_work import UnitOfWork
 from bot.updates import updates
 
 MOST_READ = 200  # entries that a look at the severity takes in, the newest ones
 
 
-class Nudges:
-    def __init__(self, keeper: Keeper) -> None:
-        self._keeper = keeper
-        self._store = keeper.store
-        self._practice = keeper.practice
+class NudgeService:
+    def __init__(self, unit: UnitOfWork) -> None:
+        self._unit = unit
+        self._store = unit.store
+        self._policy = unit.policy
 
     # What time brings
 
@@ -42,7 +46,7 @@ class Nudges:
         with self._store.transaction():
             for number, kind, _due in self._store.claim_due(at):
                 with suppress(IllegalTransition):  # resolved in the meantime: nobody is asked
-                    self._keeper.save(self._asked(number, kind, at), at, by_people=False)
+                    self._unit.save(self._asked(number, kind, at), at, by_people=False)
                 if (
                     owner := kind.removeprefix(reminder_schedule.ACTIONS)
                     if kind.startswith(reminder_schedule.ACTIONS)
@@ -50,13 +54,13 @@ class Nudges:
                 ):
                     owing[owner] = None
             self._store.want(0, [messages.actions_due(who, self._today(who, at)) for who in owing], at)
-        self._keeper.woken()
+        self._unit.woken()
 
     def _asked(self, number: int, kind: str, at: datetime) -> Change:
         """What is asked at the same moment becomes one message: the questions share their key."""
-        incident = self._keeper.incident(number)
+        incident = self._unit.incident(number)
         if kind == schedule.UPDATE:
-            return update_nudge.nudge(incident, at, self._practice, self._store.members(number))
+            return update_nudge.nudge(incident, at, self._policy, self._store.members(number))
         if kind == schedule.HANDOVER:
             return handover.unanswered(incident, at)
         if kind == schedule.GAP:
@@ -65,16 +69,16 @@ class Nudges:
 
     def _reminded(self, incident: Incident, kind: str, at: datetime) -> Change:
         if kind == retention.ARCHIVE:
-            return retention.archive(incident, at, self._practice)
+            return retention.archive(incident, at, self._policy)
         if kind == reminder_schedule.COMMANDER:
             return prompts.no_commander(incident, at)
         if kind == reminder_schedule.LOOK:
             entries = self._store.entries(incident.number)
-            return prompts.look_again(incident, entries[-MOST_READ:], at, self._practice)
+            return prompts.look_again(incident, entries[-MOST_READ:], at, self._policy)
         if kind == reminder_schedule.IDLE:
             return prompts.idle(incident, at)
         if kind == reminder_schedule.REVIEW:
-            return prompts.review(incident, at, self._practice)
+            return prompts.review(incident, at, self._policy)
         if kind == reminder_schedule.FACTORS:
             return prompts.factors(incident, at, self._factors(incident.number))
         owner = kind.removeprefix(reminder_schedule.ACTIONS)
@@ -82,12 +86,12 @@ class Nudges:
 
     def _factors(self, number: int) -> int:
         """How many contributing factors have neither an action nor a decision."""
-        dossier = self._store.dossier(number)
+        details = self._store.details(number)
         living = fold(self._store.acts(number))
-        return len(undecided(case_of(dossier, self._practice), living)) if dossier else 0
+        return len(undecided(case_of(details, self._policy), living)) if details else 0
 
     def _unowned(self, incident: Incident, at: datetime) -> Change:
-        known, day = self._keeper.known(incident), self._today(leader(incident).id, at)
+        known, day = self._unit.known(incident), self._today(leader(incident).id, at)
         mine = (
             item
             for item in reminder_schedule.due_by(known.actions, day)
@@ -105,9 +109,9 @@ class Nudges:
             update_nudge.need_waiting(incident, question)
             count, members = self._store.next_update_number(number), self._store.members(number)
             told = PostUpdate(update_nudge.NOTHING_NEW)
-            return updates.post(incident, count, told, by, self._now(), self._practice, members)
+            return updates.post(incident, count, told, by, self._now(), self._policy, members)
 
-        return self._keeper.decide(number, decide, f"nothing new:{question}", by=by, verb="update")
+        return self._unit.decide(number, decide, f"nothing new:{question}", by=by, verb="update")
 
     def snooze(self, number: int, minutes: int, reason: str, by: Person, question: str = "") -> Incident:
         """`question` is the key of the nudge that is answered with it; "" for who snoozes by command."""
@@ -115,20 +119,20 @@ class Nudges:
         def decide(incident: Incident) -> Change:
             if question:
                 update_nudge.need_waiting(incident, question)
-            return update_nudge.snooze(incident, minutes, reason, by, self._now(), self._practice)
+            return update_nudge.snooze(incident, minutes, reason, by, self._now(), self._policy)
 
         request_id = f"snooze:{question}" if question else ""
-        return self._keeper.decide(number, decide, request_id, by=by, verb="update")
+        return self._unit.decide(number, decide, request_id, by=by, verb="update")
 
     def waiting(self, question: str, by: Person) -> Incident:
         """The incident of a nudge, for somebody who wants to answer it; raises NotFound or Refused."""
         if self._store.row(question) is None:
             raise NotFound("That nudge is not on the record here. The next one can be snoozed.")
-        incident = self._keeper.seen(messages.number_of(question), by)
+        incident = self._unit.seen(messages.number_of(question), by)
         update_nudge.need_waiting(incident, question)
         return incident
 
-    def look(self, question: str) -> Row:
+    def look(self, question: str) -> OutboxRow:
         """The message that asked whether the severity still fits."""
         row = self._store.row(question)
         if row is None or "look" not in row.payload:
@@ -140,9 +144,9 @@ class Nudges:
         row = self.look(question)
 
         def decide(incident: Incident) -> Change:
-            return prompts.keep(incident, row, by, self._now(), self._practice)
+            return prompts.keep(incident, row, by, self._now(), self._policy)
 
-        self._keeper.decide(row.incident, decide, f"keep:{question}", by=by, verb="severity")
+        self._unit.decide(row.incident, decide, f"keep:{question}", by=by, verb="severity")
 
     # Action items
 
@@ -166,10 +170,10 @@ class Nudges:
             with self._store.transaction():
                 day = date.fromisoformat(str(row.payload["day"]))
                 self._store.want(0, [messages.actions_due(str(row.payload["to"]), day)], self._now())
-            self._keeper.woken()
+            self._unit.woken()
 
     def _today(self, who: str, at: datetime) -> date:
-        return at.astimezone(zone_of(self._keeper.person(who).tz)).date()
+        return at.astimezone(zone_of(self._unit.person(who).tz)).date()
 
     def _now(self) -> datetime:
-        return self._keeper.now()
+        return self._unit.now()

@@ -4,10 +4,14 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.errors import Refused
-from bot.incidents.model import Change, Entry, Incident, Kind, Person, Row, Source
+from bot.incidents.change import Change
+from bot.incidents.model import Incident
 from bot.incidents.transitions import Verb, by_itself, following, next_status
 from bot.outbox import messages
+from bot.outbox.model import OutboxRow
+from bot.people.model import Person
 from bot.time_format import clock
+from bot.timeline.model import Entry, EntryKind, EntrySource
 
 
 def ask(incident: Incident, since: datetime, at: datetime) -> Change:
@@ -22,7 +26,7 @@ def said(change: Change, question: str, by: Person) -> Change:
     return replace(change, effects=(*change.effects, messages.gap_answered(change.incident, question, by)))
 
 
-def nothing_happened(incident: Incident, question: Row, by: Person, at: datetime) -> Change:
+def nothing_happened(incident: Incident, question: OutboxRow, by: Person, at: datetime) -> Change:
     """The question is answered; the stretch stays one without an entry."""
     next_status(incident, Verb.LOG)
     if "gap_by" in question.payload:
@@ -32,7 +36,7 @@ def nothing_happened(incident: Incident, question: Row, by: Person, at: datetime
     text = f"Nothing happened between {clock(start, day)} and {clock(end, day)} UTC"
     moved = following(incident)
     answered = messages.gap_answered(moved, question.key, by, nothing=True)
-    return Change(moved, entries=(by_itself(at, Kind.NUDGE, text, by),), effects=(answered,))
+    return Change(moved, entries=(by_itself(at, EntryKind.NUDGE, text, by),), effects=(answered,))
 
 
 def noticed(change: Change) -> Change:
@@ -50,6 +54,6 @@ def noticed(change: Change) -> Change:
 
 def _tells(entry: Entry, incident: Incident) -> bool:
     start, end = incident.gap_from, incident.gap_asked_at
-    if start is None or end is None or entry.removed or entry.source is Source.SYSTEM:
+    if start is None or end is None or entry.removed or entry.source is EntrySource.SYSTEM:
         return False
     return start < entry.occurred_at <= end

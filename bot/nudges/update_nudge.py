@@ -7,30 +7,35 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.config.policy import Practice
+from bot.config.policy import Policy
 from bot.errors import Refused
-from bot.incidents.model import Change, Effect, Incident, Json, Kind, Person
+from bot.incidents.change import Change
+from bot.incidents.model import Incident
 from bot.incidents.transitions import Verb, also, by_itself, following, next_status
-from bot.nudges.escalation import Rung, leader, rungs
+from bot.json_types import Json
+from bot.nudges.escalation import EscalationLevel, leader, levels
 from bot.nudges.schedule import promised_update
 from bot.outbox import messages
+from bot.outbox.model import OutboxMessage
+from bot.people.model import Person
+from bot.timeline.model import EntryKind
 from bot.times import length, minutes_between
 
 NOTHING_NEW = "Nothing new, still working on it."
 
 
-def nudge(incident: Incident, at: datetime, practice: Practice, members: frozenset[str] = frozenset()) -> Change:
+def nudge(incident: Incident, at: datetime, policy: Policy, members: frozenset[str] = frozenset()) -> Change:
     """Asks for the next update; where nobody reacted to the nudge before, one rung higher, and that one shrinks."""
     next_status(incident, Verb.NUDGE)
-    ladder, ignored = rungs(incident, practice, members), _ignored(incident)
-    place = min(incident.care.rung, len(ladder) - 1) if ignored else 0
+    ladder, ignored = levels(incident, policy, members), _ignored(incident)
+    place = min(incident.reminder_state.rung, len(ladder) - 1) if ignored else 0
     rung = ladder[place]
-    care = replace(incident.care, rung=place + 1, told=tuple(person.id for person in rung.directly))
+    reminder_state = replace(incident.reminder_state, rung=place + 1, told=tuple(person.id for person in rung.directly))
     spent = min(incident.snoozed_until, at) if incident.snoozed_until else None
-    moved = following(incident, nudged_at=at, snoozed_until=spent, care=care)
-    entry = by_itself(at, Kind.NUDGE, _noted(incident, rung, ignored, at), leader(incident))
+    moved = following(incident, nudged_at=at, snoozed_until=spent, reminder_state=reminder_state)
+    entry = by_itself(at, EntryKind.NUDGE, _noted(incident, rung, ignored, at), leader(incident))
     shrunk = answered(incident, moved, {"passed": at.isoformat()}) if ignored else ()
-    asked = messages.nudge(moved, promised_update(incident, practice) or at, at, rung)
+    asked = messages.nudge(moved, promised_update(incident, policy) or at, at, rung)
     return Change(moved, entries=(entry,), effects=(*shrunk, *asked))
 
 
@@ -40,21 +45,21 @@ def _ignored(incident: Incident) -> bool:
     return nudged is not None and not (snoozed and snoozed > nudged)
 
 
-def _noted(incident: Incident, rung: Rung, ignored: bool, at: datetime) -> str:
+def _noted(incident: Incident, rung: EscalationLevel, ignored: bool, at: datetime) -> str:
     if ignored and incident.nudged_at:
         return f"Update nudge ignored for {length(at - incident.nudged_at)}: asked again {rung.said}"
     return f"Update asked for {rung.said}"
 
 
-def snooze(incident: Incident, minutes: int, reason: str, by: Person, at: datetime, practice: Practice) -> Change:
+def snooze(incident: Incident, minutes: int, reason: str, by: Person, at: datetime, policy: Policy) -> Change:
     """Nobody is asked again for `minutes`; the nudge that was answered says so. Raises Refused beyond the limit."""
     next_status(incident, Verb.SNOOZE)
     until = at + timedelta(minutes=minutes)
     muted = _muted(incident, until, at)
-    _need_allowed(incident, muted, minutes, practice)
-    care = replace(incident.care, rung=0, muted=muted)
-    moved = following(incident, snoozed_until=until, care=care)
-    entry = by_itself(at, Kind.NUDGE, f"Update nudge snoozed for {minutes} min: {reason}", by)
+    _need_allowed(incident, muted, minutes, policy)
+    reminder_state = replace(incident.reminder_state, rung=0, muted=muted)
+    moved = following(incident, snoozed_until=until, reminder_state=reminder_state)
+    entry = by_itself(at, EntryKind.NUDGE, f"Update nudge snoozed for {minutes} min: {reason}", by)
     facts: Mapping[str, Json] = {"snoozed_by": messages.named(by), "until": until.isoformat(), "reason": reason}
     return Change(moved, entries=(entry,), effects=(*answered(incident, moved, facts), messages.card(moved)))
 
@@ -66,15 +71,15 @@ def _muted(incident: Incident, until: datetime, at: datetime) -> int:
         return minutes_between(at, until)
     if until <= before:
         raise Refused(f"Nudges are snoozed for another {length(before - at)} already.")
-    return incident.care.muted + minutes_between(max(before, at), until)
+    return incident.reminder_state.muted + minutes_between(max(before, at), until)
 
 
-def _need_allowed(incident: Incident, muted: int, minutes: int, practice: Practice) -> None:
-    level = practice.severity(incident.severity)
+def _need_allowed(incident: Incident, muted: int, minutes: int, policy: Policy) -> None:
+    level = policy.severity(incident.severity)
     if not level.mute_most or muted <= level.mute_most:
         return
     left = minutes - (muted - level.mute_most)
-    more = level.mute_most > (incident.care.muted if incident.snoozed_until else 0)
+    more = level.mute_most > (incident.reminder_state.muted if incident.snoozed_until else 0)
     hint = f"Snooze for {left} min at most, or post an update." if more else "Post one: /incident update."
     raise Refused(f"{level.name} can't be muted for more than {level.mute_most} min between two updates. {hint}")
 
@@ -86,11 +91,11 @@ def need_waiting(incident: Incident, question: str) -> None:
         raise Refused("That nudge was answered already. To tell people something new, type /incident update.")
 
 
-def answered(before: Incident, moved: Incident, facts: Mapping[str, Json]) -> tuple[Effect, ...]:
+def answered(before: Incident, moved: Incident, facts: Mapping[str, Json]) -> tuple[OutboxMessage, ...]:
     """What became of the nudge that waited, in the channel and wherever else it was said; nothing where none did."""
     if before.nudged_at is None:
         return ()
-    return messages.nudge_settled(moved, before.nudged_at, before.care.told, facts)
+    return messages.nudge_settled(moved, before.nudged_at, before.reminder_state.told, facts)
 
 
 def silenced(change: Change) -> Change:

@@ -7,22 +7,23 @@ groups (S…), people (U…) and roles of the incident. Who types on the machine
 from collections.abc import Callable
 from typing import Final
 
-from bot.config.policy import COMMANDER, EVERYONE, MEMBERS, Practice
-from bot.incidents.model import Incident, Person
+from bot.config.policy import COMMANDER, EVERYONE, MEMBERS, Policy
+from bot.incidents.model import Incident
+from bot.people.model import Person
 
 # What guests and people from other workspaces may do where the practice does not say: read, log, and go.
 FOR_ALL: Final = frozenset({"log", "timeline", "leave", "list", "show", "find", "help"})
 REVIEW: Final = "review"  # posting it, by /pir or by button: the one right that has no verb of /incident
 
 
-def who_may(practice: Practice, verb: str) -> tuple[str, ...]:
+def who_may(policy: Policy, verb: str) -> tuple[str, ...]:
     """Whom the verb is for."""
-    return practice.may.get(verb) or ((EVERYONE,) if verb in FOR_ALL else (MEMBERS,))
+    return policy.may.get(verb) or ((EVERYONE,) if verb in FOR_ALL else (MEMBERS,))
 
 
-def may(practice: Practice, verb: str, person: Person, incident: Incident | None, groups: frozenset[str]) -> bool:
+def may(policy: Policy, verb: str, person: Person, incident: Incident | None, groups: frozenset[str]) -> bool:
     """`groups` are the user groups that the person is in; `incident` is None where there is none yet."""
-    wanted = set(who_may(practice, verb))
+    wanted = set(who_may(policy, verb))
     if not person.id or EVERYONE in wanted or (verb == "handover" and _is_asked(person, incident)):
         return True
     if MEMBERS in wanted and not person.guest:
@@ -43,15 +44,15 @@ def _roles(person: Person, incident: Incident | None) -> set[str]:
     return command | {held.role for held in incident.roles if held.person.id == person.id}
 
 
-def why_not(practice: Practice, verb: str, person: Person, name_of: Callable[[str], str]) -> str:
+def why_not(policy: Policy, verb: str, person: Person, name_of: Callable[[str], str]) -> str:
     """The refusal: who may, and what to do instead. `name_of` names a person or group by id."""
-    wanted = who_may(practice, verb)
+    wanted = who_may(policy, verb)
     if MEMBERS in wanted:
         return (
             f"{person.name} may read and log here; {command_of(verb)} is for members of this workspace. "
             "Ask one of them."
         )
-    named = [_named(practice, who, name_of) for who in wanted]
+    named = [_named(policy, who, name_of) for who in wanted]
     listed = " and ".join(filter(None, (", ".join(named[:-1]), named[-1])))
     return f"{command_of(verb)} is for {listed} here. Ask one of them."
 
@@ -61,8 +62,8 @@ def command_of(verb: str) -> str:
     return "/pir" if verb == REVIEW else f"/incident {verb}"
 
 
-def _named(practice: Practice, who: str, name_of: Callable[[str], str]) -> str:
-    role = next((role for role in practice.roles if role.key == who), None)
+def _named(policy: Policy, who: str, name_of: Callable[[str], str]) -> str:
+    role = next((role for role in policy.roles if role.key == who), None)
     return f"the {role.name}" if role else name_of(who)
 
 

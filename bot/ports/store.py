@@ -6,27 +6,19 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.home.home import Unreviewed
-from bot.incidents.model import (
-    ActionItem,
-    Change,
-    Dossier,
-    Effect,
-    Entry,
-    Group,
-    Hits,
-    Incident,
-    Json,
-    Mark,
-    Person,
-    Row,
-    Status,
-    Task,
-    Update,
-)
-from bot.metrics.stats import Life
+from bot.incidents.change import Change, IncidentDetails
+from bot.incidents.model import Incident, Status
+from bot.json_types import Json
+from bot.metrics.stats import IncidentMetrics
+from bot.outbox.model import OutboxMessage, OutboxRow
+from bot.people.model import Group, Person
 from bot.ports.retention import Holdings
-from bot.review.edit_log import Act, What
+from bot.review.edit_log import EditLogEntry, EditLogKind
 from bot.review.follow_up import Progress
+from bot.search.model import SearchResults
+from bot.tasks.model import ActionItem, Task
+from bot.timeline.model import Entry, Reaction
+from bot.updates.model import Update
 
 
 class Store(Protocol):
@@ -75,7 +67,7 @@ class Store(Protocol):
     def save(self, change: Change, at: datetime) -> None:
         """The incident as it is now, the new entries, updates, records and actions, and the effects as outbox rows."""
 
-    def dossier(self, number: int) -> Dossier | None: ...
+    def details(self, number: int) -> IncidentDetails | None: ...
 
     def updates(self, number: int) -> tuple[Update, ...]: ...
 
@@ -117,10 +109,10 @@ class Store(Protocol):
     def link_entry(self, entry_id: int, permalink: str) -> None:
         """Where Slack shows the message that an entry was made from, in all its versions."""
 
-    def set_mark(self, mark: Mark) -> bool:
+    def set_mark(self, mark: Reaction) -> bool:
         """False where a newer event of the same person, message and emoji (of the same message, for pins) is known."""
 
-    def marks(self, channel: str, message_ts: str = "") -> Sequence[Mark]:
+    def marks(self, channel: str, message_ts: str = "") -> Sequence[Reaction]:
         """The newest of each: on and off, of one message or of the whole channel."""
 
     # Who is in the channel
@@ -152,13 +144,13 @@ class Store(Protocol):
 
     # Search and lists
 
-    def find(self, text: str, person_id: str | None, most: int, inside: bool = False) -> Hits:
+    def find(self, text: str, person_id: str | None, most: int, inside: bool = False) -> SearchResults:
         """The best hit of each of the `most` best incidents that this person may see; every word must be in the text.
 
         `inside`: only of those in whose channel they are. None for somebody who may see all.
         """
 
-    def lives(self, since: datetime, person_id: str | None) -> Sequence[Life]:
+    def lives(self, since: datetime, person_id: str | None) -> Sequence[IncidentMetrics]:
         """The key moments of the incidents declared since then that this person may see; None for all of them."""
 
     def visible(self, person_id: str | None, statuses: Iterable[Status], most: int) -> Sequence[Incident]:
@@ -194,16 +186,16 @@ class Store(Protocol):
 
     # Reviews as people work on them
 
-    def add_acts(self, number: int, acts: Iterable[Act]) -> Sequence[Act]:
+    def add_acts(self, number: int, acts: Iterable[EditLogEntry]) -> Sequence[EditLogEntry]:
         """Stores them under the next numbers of their incident, and returns them with those."""
 
-    def acts(self, number: int) -> Sequence[Act]:
+    def acts(self, number: int) -> Sequence[EditLogEntry]:
         """In their order: what bot.review.edit_log.fold takes."""
 
     def has_review(self, number: int) -> bool:
         """Whether the incident's review was posted, published or approved."""
 
-    def reviewed(self, what: What) -> Sequence[int]:
+    def reviewed(self, what: EditLogKind) -> Sequence[int]:
         """The incidents on whose review somebody did this."""
 
     def reviews(self, person_id: str | None, since: datetime, approved_since: datetime) -> Sequence[Progress]:
@@ -227,20 +219,20 @@ class Store(Protocol):
 
     # The outbox
 
-    def want(self, number: int, effects: Iterable[Effect], at: datetime) -> None:
+    def want(self, number: int, effects: Iterable[OutboxMessage], at: datetime) -> None:
         """Adds rows; for a known key merges the payload over the old one, raises `wanted` and clears the error."""
 
-    def deliverable(self, number: int) -> Sequence[Row]:
+    def deliverable(self, number: int) -> Sequence[OutboxRow]:
         """Rows of this incident that are not done and have not failed, oldest first, whatever their `not_before`."""
 
-    def row(self, key: str) -> Row | None: ...
+    def row(self, key: str) -> OutboxRow | None: ...
 
     def waiting_incidents(self) -> Sequence[int]:
         """Numbers that have such rows (0 stands for the workspace itself)."""
 
-    def newest_rows(self, most: int) -> Sequence[Row]: ...
+    def newest_rows(self, most: int) -> Sequence[OutboxRow]: ...
 
-    def failed_rows(self, number: int) -> Sequence[Row]: ...
+    def failed_rows(self, number: int) -> Sequence[OutboxRow]: ...
 
     def mark_tried(self, keys: Sequence[str]) -> None:
         """Just before the call: from here on the outcome is unknown until `mark_done`, `postpone` or `mark_failed`."""
@@ -255,7 +247,7 @@ class Store(Protocol):
     def retry_failed(self, number: int, at: datetime) -> int:
         """Makes an incident's failed rows waiting ones again; returns how many."""
 
-    def newest_line(self, number: int, thing: str) -> Row | None:
+    def newest_line(self, number: int, thing: str) -> OutboxRow | None:
         """The last row that told of a change of `thing` (its payload says of what)."""
 
     def move_waiting(self, number: int, needed: str, needs: str) -> None:

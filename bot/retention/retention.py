@@ -9,10 +9,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot.config.policy import Keep, Practice
-from bot.incidents.model import VOID, Change, Effect, Incident, Json, Person, Status, Step
+from bot.config.policy import Policy, RetentionPeriods
+from bot.incidents.change import Change
+from bot.incidents.model import VOID, Incident, Status
 from bot.incidents.transitions import following
+from bot.json_types import Json
 from bot.outbox import messages
+from bot.outbox.model import MessageKind, OutboxMessage
+from bot.people.model import Person
 
 ARCHIVE: Final = "archive"  # the reminder's kind, and the mark of when it was taken up
 ENDED: Final = VOID | {Status.CLOSED}
@@ -20,41 +24,35 @@ MUSTER: Final = Person("", "Muster")
 PRUNED_EVERY: Final = timedelta(days=1)
 
 
-def plan(incident: Incident, practice: Practice, *, reviewed: bool) -> Mapping[str, datetime]:
+def plan(incident: Incident, policy: Policy, *, reviewed: bool) -> Mapping[str, datetime]:
     """When its channel is to be archived: some days after its end, never before a review that it needs is there."""
-    days = practice.keep.archive_after_days
+    days = policy.keep.archive_after_days
     if incident.ended_at is None or incident.status not in ENDED or not incident.channel or incident.archived:
         return {}
-    taken_up = incident.care.mark(ARCHIVE)
-    if (
-        not days
-        or (taken_up and taken_up >= incident.ended_at)
-        or not (reviewed or not needs_review(incident, practice))
-    ):
+    taken_up = incident.reminder_state.mark(ARCHIVE)
+    if not days or (taken_up and taken_up >= incident.ended_at) or not (reviewed or not needs_review(incident, policy)):
         return {}
     return {ARCHIVE: incident.ended_at + timedelta(days=days)}
 
 
-def needs_review(incident: Incident, practice: Practice) -> bool:
+def needs_review(incident: Incident, policy: Policy) -> bool:
     """False alarms, duplicates and drills need none, nor a severity that demands nothing of one."""
-    return (
-        incident.status not in VOID and not incident.drill and bool(practice.severity(incident.severity).review_holds)
-    )
+    return incident.status not in VOID and not incident.drill and bool(policy.severity(incident.severity).review_holds)
 
 
-def archive(incident: Incident, at: datetime, practice: Practice) -> Change:
+def archive(incident: Incident, at: datetime, policy: Policy) -> Change:
     """One line that says so, then the channel is archived; that it is, is noted when Slack has done it."""
-    moved = replace(following(incident), care=incident.care.marked(ARCHIVE, at))
+    moved = replace(following(incident), reminder_state=incident.reminder_state.marked(ARCHIVE, at))
     facts: Mapping[str, Json] = {
         "what": "archiving",
         "number": incident.number,
-        "days": practice.keep.archive_after_days,
+        "days": policy.keep.archive_after_days,
         "ended": incident.status.value,
     }
     line = messages.line(moved, MUSTER, at, facts)
-    done = Effect(
+    done = OutboxMessage(
         messages.in_room(incident, ARCHIVE),
-        Step.ARCHIVE,
+        MessageKind.ARCHIVE,
         {"posted_in": incident.channel},
         lane=messages.POSTS,
         needs=(messages.in_room(incident, "channel"),),
@@ -80,11 +78,11 @@ class Limits:
     texts: datetime | None
 
 
-def limits(keep: Keep, at: datetime) -> Limits:
+def limits(keep: RetentionPeriods, at: datetime) -> Limits:
     return Limits(*(at - timedelta(days=days) if days else None for days in _days(keep)))
 
 
-def _days(keep: Keep) -> tuple[int, int, int]:
+def _days(keep: RetentionPeriods) -> tuple[int, int, int]:
     return keep.requests_days, keep.outbox_days, keep.texts_days
 
 

@@ -10,13 +10,17 @@ from typing import Final
 
 from bot.errors import NotFound
 from bot.incidents import channels
-from bot.incidents.model import Change, Dossier, Entry, Incident, Json, Row
+from bot.incidents.change import Change, IncidentDetails
+from bot.incidents.model import Incident
+from bot.json_types import Json
 from bot.outbox import messages
+from bot.outbox.model import OutboxRow
 from bot.ports.retention import Trace
 from bot.retention import retention
 from bot.retention.retention import MUSTER, PRUNED_EVERY, Pruned
-from bot.review.edit_log import Act
-from bot.unit_of_work import Keeper
+from bot.review.edit_log import EditLogEntry
+from bot.timeline.model import Entry
+from bot.unit_of_work import UnitOfWork
 
 BATCH: Final = 200  # rows of each kind in one transaction: a few milliseconds, between which everything else goes on
 
@@ -34,14 +38,14 @@ class Asked:
 class Held:
     """One incident whole. `entries` are the newest versions, removed ones too; `acts` those on its review."""
 
-    dossier: Dossier
+    details: IncidentDetails
     entries: tuple[Entry, ...]
-    acts: tuple[Act, ...]
+    acts: tuple[EditLogEntry, ...]
     at: datetime
 
     @property
     def incident(self) -> Incident:
-        return self.dossier.incident
+        return self.details.incident
 
 
 @dataclass(frozen=True)
@@ -53,25 +57,25 @@ class Forgotten:
     redrawn: tuple[int, ...]
 
 
-class Keeping:
-    def __init__(self, keeper: Keeper) -> None:
-        self._keeper = keeper
-        self._store = keeper.store
-        self._holdings = keeper.store.holdings
-        self._now = keeper.now
+class RetentionService:
+    def __init__(self, unit: UnitOfWork) -> None:
+        self._unit = unit
+        self._store = unit.store
+        self._holdings = unit.store.holdings
+        self._now = unit.now
 
     # Archiving
 
-    def is_to_archive(self, row: Row) -> bool:
-        incident = self._keeper.incident(row.incident)
+    def is_to_archive(self, row: OutboxRow) -> bool:
+        incident = self._unit.incident(row.incident)
         return retention.to_archive(incident, str(row.payload["posted_in"]))
 
-    def archived(self, row: Row, result: Mapping[str, Json]) -> None:
+    def archived(self, row: OutboxRow, result: Mapping[str, Json]) -> None:
         """Inside a transaction: Slack did it. The event that tells of it may have come before, or may come yet."""
-        incident = self._keeper.incident(row.incident)
+        incident = self._unit.incident(row.incident)
         if result.get("archived") and incident.channel == row.payload["posted_in"] and not incident.archived:
             change = channels.archived(incident, True, MUSTER, self._now())
-            self._keeper.save(change, self._now(), by_people=False)
+            self._unit.save(change, self._now(), by_people=False)
 
     # Retention
 
@@ -84,7 +88,7 @@ class Keeping:
         if not now and last is not None and at - last < PRUNED_EVERY:
             return Pruned()
         with self._store.transaction():
-            pruned = self._holdings.prune(retention.limits(self._keeper.practice.keep, at), BATCH)
+            pruned = self._holdings.prune(retention.limits(self._unit.policy.keep, at), BATCH)
             if not pruned:
                 self._holdings.set_pruned(at)
         return pruned
@@ -99,10 +103,10 @@ class Keeping:
         at = self._now()
         with self._holdings.snapshot():
             for number in self._holdings.numbers(asked.since, asked.until, asked.private):
-                dossier = self._store.dossier(number)
-                assert dossier is not None  # one state of the record
+                details = self._store.details(number)
+                assert details is not None  # one state of the record
                 entries = tuple(self._store.entries(number, removed=True))
-                yield Held(dossier, entries, tuple(self._store.acts(number)), at)
+                yield Held(details, entries, tuple(self._store.acts(number)), at)
 
     # Forgetting
 
@@ -119,14 +123,14 @@ class Keeping:
         former = self._holdings.former(person_id, self._now())
         self._holdings.forget(person_id, trace, former)
         redrawn = tuple(number for number in trace.incidents if self._drawn_anew(number))
-        self._keeper.woken()
+        self._unit.woken()
         return Forgotten(former, trace, redrawn)
 
     def _drawn_anew(self, number: int) -> bool:
         """With its reminders planned anew, for some may have waited for them."""
         at = self._now()
         with self._store.transaction():
-            incident = self._keeper.incident(number)
+            incident = self._unit.incident(number)
             shown = messages.redraw(incident) if incident.is_open and incident.channel else ()
-            self._keeper.save(Change(incident, effects=shown), at, by_people=False)
+            self._unit.save(Change(incident, effects=shown), at, by_people=False)
         return bool(shown)

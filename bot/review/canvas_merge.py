@@ -14,7 +14,7 @@ from typing import Final
 from bot.review.document.review import APPENDIX, CHECKS, LAYOUT, QUESTIONS
 from bot.review.edit_log import fingerprint
 from bot.review.edited_document import ANSWERS, STANDING
-from bot.review.sections import Chapter
+from bot.review.sections import EditableSection
 
 MOST_CELLS: Final = 300  # of a table, from Slack's page on canvases
 MOST_CONTENT: Final = 1_000_000  # characters; Slack's reference of canvases.create says 1,048,576
@@ -139,7 +139,7 @@ class Kept:
         return cls(told["channel"], marks, frozenset(told["lines"]))
 
 
-def written(channel: str, markdown: str, chapters: Iterable[Chapter]) -> Kept:
+def written(channel: str, markdown: str, chapters: Iterable[EditableSection]) -> Kept:
     known, found = {one.key: one for one in chapters}, sections(markdown)
     marks = {
         key: Mark((fingerprint(found[key]),), known[key].version, known[key].basis) for key in found if key in known

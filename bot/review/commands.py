@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from enum import StrEnum
 from typing import Final, TypeAlias
 
-from bot.commands.requests import Typed
+from bot.commands.requests import TypedText
 from bot.errors import NotUnderstood
 from bot.review.document.review import TEMPLATES
 from bot.review.document.review_causes import ALL, METHODS
@@ -19,7 +19,7 @@ BY_SEVERITY: Final = "default"
 FRAMES: Final = (*METHODS, ALL)
 
 
-class Hand(StrEnum):
+class ReviewAction(StrEnum):
     """What people do to a review: a word behind the command, and a button."""
 
     EDIT = "edit"
@@ -47,8 +47,8 @@ class ShowReview:
 
 
 @dataclass(frozen=True)
-class LayHand:
-    hand: Hand
+class ActOnReview:
+    hand: ReviewAction
     number: int = 0
     text: str = ""
 
@@ -65,7 +65,7 @@ class HelpReview:
     word: str = ""
 
 
-ReviewRequest: TypeAlias = ShowReview | LayHand | ListReviews | HelpReview
+ReviewRequest: TypeAlias = ShowReview | ActOnReview | ListReviews | HelpReview
 
 
 @dataclass(frozen=True)
@@ -88,40 +88,47 @@ WORDS: Final[Mapping[str, ReviewWord]] = {
             "all. Templates: brief, standard, comprehensive. default is what the severity asks for.",
             "42 fishbone comprehensive",
         ),
-        ReviewWord(Hand.EDIT, "edit [section]", "Write a section in your own words.", "edit root cause"),
-        ReviewWord(Hand.ANSWER, "answer", "See the open questions; answer them, or ask them in the channel.", "answer"),
+        ReviewWord(ReviewAction.EDIT, "edit [section]", "Write a section in your own words.", "edit root cause"),
         ReviewWord(
-            Hand.FACTORS, "factors", "Decide what becomes of contributing factors that no action answers.", "factors"
+            ReviewAction.ANSWER, "answer", "See the open questions; answer them, or ask them in the channel.", "answer"
         ),
-        ReviewWord(Hand.ACTION, "action", "Add an action item.", "action"),
-        ReviewWord(Hand.FRAME, "frame", "Choose the framework and the template from a list.", "frame"),
         ReviewWord(
-            Hand.MEETING,
+            ReviewAction.FACTORS,
+            "factors",
+            "Decide what becomes of contributing factors that no action answers.",
+            "factors",
+        ),
+        ReviewWord(ReviewAction.ACTION, "action", "Add an action item.", "action"),
+        ReviewWord(ReviewAction.FRAME, "frame", "Choose the framework and the template from a list.", "frame"),
+        ReviewWord(
+            ReviewAction.MEETING,
             "meeting [YYYY-MM-DD HH:MM|none]",
             "Set when the review meeting is, in your zone. Alone it opens a form.",
             "meeting 2024-01-16 15:00",
         ),
-        ReviewWord(Hand.SEND, "send", "Send the draft into review: from then on it can be approved.", "send"),
-        ReviewWord(Hand.DRAFT, "draft", "Take it back to a draft. Approvals given so far are taken back too.", "draft"),
-        ReviewWord(Hand.SHARE, "share", "Hand the review out, by direct message.", "share"),
-        ReviewWord(Hand.APPROVE, "approve", "Approve the review as it stands.", "approve"),
+        ReviewWord(ReviewAction.SEND, "send", "Send the draft into review: from then on it can be approved.", "send"),
+        ReviewWord(
+            ReviewAction.DRAFT, "draft", "Take it back to a draft. Approvals given so far are taken back too.", "draft"
+        ),
+        ReviewWord(ReviewAction.SHARE, "share", "Hand the review out, by direct message.", "share"),
+        ReviewWord(ReviewAction.APPROVE, "approve", "Approve the review as it stands.", "approve"),
         ReviewWord("list", "list", "The reviews that are due, overdue and in review.", "list"),
         ReviewWord("help", "help [word]", "Show this list.", "help edit"),
     )
 }
-_ALSO: Final[Mapping[str, Hand]] = {
-    "section": Hand.EDIT,
-    "write": Hand.EDIT,
-    "questions": Hand.ANSWER,
-    "ask": Hand.ANSWER,
-    "actions": Hand.ACTION,
-    "framework": Hand.FRAME,
-    "template": Hand.FRAME,
-    "method": Hand.FRAME,
-    "hand-out": Hand.SHARE,
-    "handout": Hand.SHARE,
-    "round": Hand.SEND,
-    "review": Hand.SEND,
+_ALSO: Final[Mapping[str, ReviewAction]] = {
+    "section": ReviewAction.EDIT,
+    "write": ReviewAction.EDIT,
+    "questions": ReviewAction.ANSWER,
+    "ask": ReviewAction.ANSWER,
+    "actions": ReviewAction.ACTION,
+    "framework": ReviewAction.FRAME,
+    "template": ReviewAction.FRAME,
+    "method": ReviewAction.FRAME,
+    "hand-out": ReviewAction.SHARE,
+    "handout": ReviewAction.SHARE,
+    "round": ReviewAction.SEND,
+    "review": ReviewAction.SEND,
 }
 _METHOD_WORDS: Final[Mapping[str, str]] = {
     "5-whys": "five-whys",
@@ -135,10 +142,10 @@ _METHOD_WORDS: Final[Mapping[str, str]] = {
     "timeline-analysis": "timeline",
 }
 _TWO_WORDS: Final = {"five whys": "five-whys", "5 whys": "five-whys", "bow tie": "bow-tie", "hand out": "share"}
-_TEXTED: Final = frozenset({Hand.EDIT, Hand.MEETING})
+_TEXTED: Final = frozenset({ReviewAction.EDIT, ReviewAction.MEETING})
 
 
-def read(typed: Typed) -> ReviewRequest:
+def read(typed: TypedText) -> ReviewRequest:
     """`/pir` alone is the review of this channel's incident. The number may stand anywhere."""
     words = _words(typed.text)
     number, rest = _number(words)
@@ -166,14 +173,14 @@ def _number(words: list[str]) -> tuple[int, list[str]]:
     return 0, words
 
 
-def _hand(word: str) -> Hand | None:
-    return Hand(word) if word in tuple(Hand) else _ALSO.get(word)
+def _hand(word: str) -> ReviewAction | None:
+    return ReviewAction(word) if word in tuple(ReviewAction) else _ALSO.get(word)
 
 
-def _laid(hand: Hand, number: int, rest: list[str]) -> LayHand:
+def _laid(hand: ReviewAction, number: int, rest: list[str]) -> ActOnReview:
     if rest and hand not in _TEXTED:
         raise NotUnderstood(f"{COMMAND} {hand} takes nothing behind it but the number of an incident.")
-    return LayHand(hand, number, " ".join(rest))
+    return ActOnReview(hand, number, " ".join(rest))
 
 
 def _about(name: str, rest: list[str]) -> ListReviews | HelpReview:

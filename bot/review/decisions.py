@@ -11,24 +11,31 @@ from typing import Final
 
 from bot.analysis.model import Case, Claim, Evidence
 from bot.commands import arguments as phrases
-from bot.commands.requests import AddAction, AddRecord, Asking, Log, Typed
-from bot.config.policy import COMMANDER, Practice
+from bot.commands.requests import AddAction, AddRecord, CommandContext, Log, TypedText
+from bot.config.policy import COMMANDER, Policy
 from bot.errors import Refused
 from bot.incidents import transitions
-from bot.incidents.model import ActionItem, Change, Effect, Entry, Incident, Json, Kind, Person, RecordKind, Source
+from bot.incidents.change import Change
+from bot.incidents.model import Incident
 from bot.incidents.transitions import Verb, by_itself, following, next_status
+from bot.json_types import Json
 from bot.outbox import messages
+from bot.outbox.model import OutboxMessage
+from bot.people.model import Person
 from bot.review import edit_log
 from bot.review.canvas_merge import Change as CanvasChange
 from bot.review.canvas_merge import Changes
-from bot.review.commands import Hand
+from bot.review.commands import ReviewAction
 from bot.review.document.review import LAYOUT, Review
 from bot.review.document.sections import Question
-from bot.review.edit_log import Act, Asked, Living, ReviewState, What
+from bot.review.edit_log import Asked, EditLogEntry, EditLogKind, ReviewEdits, ReviewState
+from bot.review.facts import FactKind
 from bot.review.root_cause.factors import factors_of
 from bot.review.root_cause.suggestions import suggested, unanswered
 from bot.tasks import action_items
 from bot.tasks import arguments as phrases_of_work
+from bot.tasks.model import ActionItem
+from bot.timeline.model import Entry, EntryKind, EntrySource
 
 ASK_AGAIN: Final = timedelta(hours=1)  # a question that was put to the channel rests as long
 WHAT: Final = "review hand"  # of a line's payload
@@ -37,34 +44,36 @@ QUESTION: Final = "question"  # of the payload of a question in the channel
 
 
 @dataclass(frozen=True)
-class Deed:
+class ReviewDecision:
     """`change` is what it does beside the review: entries, facts, lines in the channel."""
 
-    acts: tuple[Act, ...]
+    acts: tuple[EditLogEntry, ...]
     change: Change
 
 
-def quiet(incident: Incident, *acts: Act) -> Deed:
+def quiet(incident: Incident, *acts: EditLogEntry) -> ReviewDecision:
     """It is seen in the review, and nowhere else."""
     next_status(incident, Verb.REVIEW)
-    return Deed(acts, Change(incident))
+    return ReviewDecision(acts, Change(incident))
 
 
-def told(incident: Incident, hand: Hand, entry: str, facts: Mapping[str, Json], *acts: Act) -> Deed:
+def told(
+    incident: Incident, hand: ReviewAction, entry: str, facts: Mapping[str, Json], *acts: EditLogEntry
+) -> ReviewDecision:
     """People must know: an entry, and a line in the channel."""
     next_status(incident, Verb.REVIEW)
     by, at, moved = acts[0].by, acts[0].at, following(incident)
     line = messages.line(moved, by, at, {"what": WHAT, "hand": hand.value, **facts})
-    return Deed(acts, Change(moved, entries=(by_itself(at, Kind.REVIEW, entry, by),), effects=(line,)))
+    return ReviewDecision(acts, Change(moved, entries=(by_itself(at, EntryKind.REVIEW, entry, by),), effects=(line,)))
 
 
-def open_review(incident: Incident, review: Living, by: Person, at: datetime) -> Deed:
+def open_review(incident: Incident, review: ReviewEdits, by: Person, at: datetime) -> ReviewDecision:
     """One message shows it: whoever asks again has it brought up to date, with a document as of now."""
-    acts = () if review.opened_at else (Act(What.OPEN, by, at),)
-    return Deed(acts, transitions.ask_for_review(incident, by, at))
+    acts = () if review.opened_at else (EditLogEntry(EditLogKind.OPEN, by, at),)
+    return ReviewDecision(acts, transitions.ask_for_review(incident, by, at))
 
 
-def shown(incident: Incident, review: Living) -> tuple[Effect, ...]:
+def shown(incident: Incident, review: ReviewEdits) -> tuple[OutboxMessage, ...]:
     """What Slack shows of a review that was opened, to be drawn anew."""
     return (messages.review_again(incident),) if review.opened_at else ()
 
@@ -86,29 +95,31 @@ class Wording:
     basis: str
 
 
-def edit(incident: Incident, review: Living, wording: Wording, by: Person, at: datetime) -> Deed:
+def edit(incident: Incident, review: ReviewEdits, wording: Wording, by: Person, at: datetime) -> ReviewDecision:
     """After the approval it is an amendment, which people must know of."""
     act = edit_log.edit(wording.section, wording.text, wording.over, "", by, at)
     act = replace(act, facts={**act.facts, "basis": wording.basis})
     if review.state is not ReviewState.APPROVED:
         return quiet(incident, act)
-    return told(incident, Hand.EDIT, f"Review amended: {wording.title}", {"text": wording.title}, act)
+    return told(incident, ReviewAction.EDIT, f"Review amended: {wording.title}", {"text": wording.title}, act)
 
 
-def take(incident: Incident, review: Living, section: str, version: int, by: Person, at: datetime) -> Deed:
+def take(
+    incident: Incident, review: ReviewEdits, section: str, version: int, by: Person, at: datetime
+) -> ReviewDecision:
     return quiet(incident, edit_log.take(review, section, version, by, at))
 
 
-def generated(incident: Incident, review: Living, section: str, by: Person, at: datetime) -> Deed:
+def generated(incident: Incident, review: ReviewEdits, section: str, by: Person, at: datetime) -> ReviewDecision:
     if review.written(section).stands is None and not review.written(section).beside:
         raise Refused("The generated text stands here already.")
-    return quiet(incident, Act(What.GENERATED, by, at, section))
+    return quiet(incident, EditLogEntry(EditLogKind.GENERATED, by, at, section))
 
 
 IN_CANVAS: Final = Person("", "the canvas")  # Slack does not tell who of them it was
 
 
-def from_canvas(incident: Incident, review: Living, found: Changes, at: datetime) -> Deed:
+def from_canvas(incident: Incident, review: ReviewEdits, found: Changes, at: datetime) -> ReviewDecision:
     """After the approval they are amendments, which people must know of."""
     acts = [
         replace(edit_log.edit(one.section, one.text, one.over, "", IN_CANVAS, at), facts=_before(one))
@@ -117,11 +128,11 @@ def from_canvas(incident: Incident, review: Living, found: Changes, at: datetime
     titles = ", ".join(layout.title for layout in LAYOUT if layout.key in {act.key for act in acts})
     loose = [edit_log.answer(WHERE_CANVAS, found.loose, IN_CANVAS, at)] if found.loose else []
     if review.state is not ReviewState.APPROVED or not acts:
-        return Deed((*acts, *loose), Change(incident))
+        return ReviewDecision((*acts, *loose), Change(incident))
     moved = following(incident)
-    line = messages.line(moved, IN_CANVAS, at, {"what": WHAT, "hand": Hand.EDIT.value, "text": titles})
-    entry = by_itself(at, Kind.REVIEW, f"Review amended: {titles}", IN_CANVAS)
-    return Deed((*acts, *loose), Change(moved, entries=(entry,), effects=(line,)))
+    line = messages.line(moved, IN_CANVAS, at, {"what": WHAT, "hand": ReviewAction.EDIT.value, "text": titles})
+    entry = by_itself(at, EntryKind.REVIEW, f"Review amended: {titles}", IN_CANVAS)
+    return ReviewDecision((*acts, *loose), Change(moved, entries=(entry,), effects=(line,)))
 
 
 def _before(change: CanvasChange) -> Mapping[str, Json]:
@@ -136,7 +147,7 @@ _LOG: Final = re.compile(r"/incident log HH:MM (?:(?P<kind>\w+): )?<")
 Home = AddRecord | Log | AddAction
 
 
-def home_of(question: Question, typed: Typed, asking: Asking) -> Home | None:
+def home_of(question: Question, typed: TypedText, asking: CommandContext) -> Home | None:
     """Where an answer belongs on the record, as the question's own command says; None where it has no such place.
 
     An entry needs a time in front, an action item an owner or a date: without them the answer stays an answer.
@@ -144,23 +155,23 @@ def home_of(question: Question, typed: Typed, asking: Asking) -> Home | None:
     if found := _RECORD.match(question.answer):
         label = found["label"] or ""
         text = typed.text.strip()
-        return AddRecord(RecordKind(found["kind"]), text if text.startswith(label) else f"{label}{text}")
+        return AddRecord(FactKind(found["kind"]), text if text.startswith(label) else f"{label}{text}")
     if found := _LOG.match(question.answer):
         return _logged(found["kind"] or "", typed, asking)
     return _acted(typed, asking) if question.key == "actions" else None
 
 
-def _logged(kind: str, typed: Typed, asking: Asking) -> Log | None:
+def _logged(kind: str, typed: TypedText, asking: CommandContext) -> Log | None:
     try:
         log = phrases.log(typed, asking)
     except Refused:
         return None
     if log.occurred_at is None:
         return None
-    return replace(log, kind=Kind(kind)) if kind and log.kind is Kind.NOTE else log
+    return replace(log, kind=EntryKind(kind)) if kind and log.kind is EntryKind.NOTE else log
 
 
-def _acted(typed: Typed, asking: Asking) -> AddAction | None:
+def _acted(typed: TypedText, asking: CommandContext) -> AddAction | None:
     try:
         asked = phrases_of_work.action(typed, asking)
     except Refused:
@@ -178,14 +189,14 @@ class Said:
     next_action: int = 0
 
 
-def answer(incident: Incident, review: Living, said: Said, by: Person, at: datetime) -> Deed:
+def answer(incident: Incident, review: ReviewEdits, said: Said, by: Person, at: datetime) -> ReviewDecision:
     """The answer lands in the review under its author, on the record where it has a place, and where it was asked."""
     act = edit_log.answer(said.question, said.text, by, at)
     homed = _homed(incident, said, by, at)
     facts: Mapping[str, Json] = {"answered_by": messages.named(by), "said": said.text, "answered_at": at.isoformat()}
     asked = [one for one in review.asked if one.question == said.question]
     shown = tuple(question_post(homed.incident, one.row, facts) for one in asked)
-    return Deed((act,), transitions.also(homed, *shown))
+    return ReviewDecision((act,), transitions.also(homed, *shown))
 
 
 def _homed(incident: Incident, said: Said, by: Person, at: datetime) -> Change:
@@ -199,7 +210,7 @@ def _homed(incident: Incident, said: Said, by: Person, at: datetime) -> Change:
         )
         return action_items.add(incident, item)
     if isinstance(home, Log):
-        entry = Entry(home.occurred_at or at, at, home.kind, home.text, home.author or by, Source.COMMAND, (by,))
+        entry = Entry(home.occurred_at or at, at, home.kind, home.text, home.author or by, EntrySource.COMMAND, (by,))
         return Change(following(incident), entries=(entry,))
     return Change(incident)
 
@@ -221,7 +232,7 @@ def facts_of(question: Question) -> dict[str, Json]:
     }
 
 
-def ask(incident: Incident, review: Living, question: Question, by: Person, at: datetime) -> Deed:
+def ask(incident: Incident, review: ReviewEdits, question: Question, by: Person, at: datetime) -> ReviewDecision:
     """Puts a question to the channel, for the person who has its role."""
     next_status(incident, Verb.REVIEW)
     before = _asked_last(review, question.key)
@@ -229,15 +240,17 @@ def ask(incident: Incident, review: Living, question: Question, by: Person, at: 
         raise Refused(f"It was asked in the channel at {before.at.astimezone(UTC):%H:%M} UTC. Give it some time.")
     row = messages.key(incident, QUESTION, len(review.asked) + 1)
     facts: Mapping[str, Json] = {**facts_of(question), "by": messages.named(by), "at": at.isoformat()}
-    act = Act(What.ASK, by, at, question.key, question.text, {"whom": question.person or question.to, "row": row})
-    return Deed((act,), transitions.also(Change(incident), question_post(incident, row, facts)))
+    act = EditLogEntry(
+        EditLogKind.ASK, by, at, question.key, question.text, {"whom": question.person or question.to, "row": row}
+    )
+    return ReviewDecision((act,), transitions.also(Change(incident), question_post(incident, row, facts)))
 
 
-def _asked_last(review: Living, key: str) -> Asked | None:
+def _asked_last(review: ReviewEdits, key: str) -> Asked | None:
     return next((one for one in reversed(review.asked) if one.question == key), None)
 
 
-def question_post(incident: Incident, row: str, facts: Mapping[str, Json]) -> Effect:
+def question_post(incident: Incident, row: str, facts: Mapping[str, Json]) -> OutboxMessage:
     """The message with this key that asks, or what became of that."""
     return messages.said_in_channel(incident, row, {"what": QUESTION, **facts})
 
@@ -245,7 +258,7 @@ def question_post(incident: Incident, row: str, facts: Mapping[str, Json]) -> Ef
 # Factors without an action
 
 
-def undecided(case: Case, review: Living) -> tuple[str, ...]:
+def undecided(case: Case, review: ReviewEdits) -> tuple[str, ...]:
     """The contributing factors that no action answers, and of which nobody has decided."""
     decided = {decision.factor for decision in review.decisions}
     bare = unanswered(case, factors_of(case))
@@ -261,77 +274,79 @@ def answering(factor: str) -> AddAction:
     return AddAction(f"{found[0].title} ({factor})", priority=found[0].priority, kind=found[0].kind)
 
 
-def accept(incident: Incident, factor: str, reason: str, by: Person, at: datetime) -> Deed:
+def accept(incident: Incident, factor: str, reason: str, by: Person, at: datetime) -> ReviewDecision:
     if not reason.strip():
         raise Refused("A few words must say why nothing is done about it.")
-    return quiet(incident, Act(What.DECIDE, by, at, factor, reason.strip()))
+    return quiet(incident, EditLogEntry(EditLogKind.DECIDE, by, at, factor, reason.strip()))
 
 
 # Framework, meeting
 
 
-def frame(incident: Incident, review: Living, method: str, template: str, by: Person, at: datetime) -> Deed:
+def frame(
+    incident: Incident, review: ReviewEdits, method: str, template: str, by: Person, at: datetime
+) -> ReviewDecision:
     """What is chosen already needs no act. "" is what the severity asks for."""
     acts = []
     if method != review.method:
-        acts.append(Act(What.METHOD, by, at, method))
+        acts.append(EditLogEntry(EditLogKind.METHOD, by, at, method))
     if template != review.template:
-        acts.append(Act(What.TEMPLATE, by, at, template))
+        acts.append(EditLogEntry(EditLogKind.TEMPLATE, by, at, template))
     return quiet(incident, *acts)
 
 
-def meet(incident: Incident, review: Living, meeting: datetime | None, by: Person, at: datetime) -> Deed:
+def meet(incident: Incident, review: ReviewEdits, meeting: datetime | None, by: Person, at: datetime) -> ReviewDecision:
     """None takes the time back."""
     if meeting == review.meeting_at:
         raise Refused("That is the time already." if meeting else "No time is set for the meeting.")
     if meeting and meeting <= at:
         raise Refused("That time is past. Choose one that is still to come.")
-    act = Act(What.MEETING, by, at, meeting.isoformat() if meeting else "")
+    act = EditLogEntry(EditLogKind.MEETING, by, at, meeting.isoformat() if meeting else "")
     when = f"{meeting.astimezone(UTC):%Y-%m-%d %H:%M} UTC" if meeting else ""
     entry = f"Review meeting set for {when}" if meeting else "Review meeting called off"
-    return told(incident, Hand.MEETING, entry, {"meeting": meeting.isoformat() if meeting else None}, act)
+    return told(incident, ReviewAction.MEETING, entry, {"meeting": meeting.isoformat() if meeting else None}, act)
 
 
 # States
 
 
-def send_round(incident: Incident, review: Living, practice: Practice, by: Person, at: datetime) -> Deed:
-    needed = practice.severity(incident.severity).approvals
+def send_round(incident: Incident, review: ReviewEdits, policy: Policy, by: Person, at: datetime) -> ReviewDecision:
+    needed = policy.severity(incident.severity).approvals
     act = edit_log.send_round(review, by, at)
-    return told(incident, Hand.SEND, "Review sent round", {"needed": needed}, act)
+    return told(incident, ReviewAction.SEND, "Review sent round", {"needed": needed}, act)
 
 
-def take_back(incident: Incident, review: Living, by: Person, at: datetime) -> Deed:
+def take_back(incident: Incident, review: ReviewEdits, by: Person, at: datetime) -> ReviewDecision:
     act = edit_log.take_back(review, by, at)
-    return told(incident, Hand.DRAFT, "Review taken back to a draft", {"lost": len(review.approvals)}, act)
+    return told(incident, ReviewAction.DRAFT, "Review taken back to a draft", {"lost": len(review.approvals)}, act)
 
 
 def approve(
-    incident: Incident, review: Living, missing: tuple[str, ...], practice: Practice, by: Person, at: datetime
-) -> Deed:
+    incident: Incident, review: ReviewEdits, missing: tuple[str, ...], policy: Policy, by: Person, at: datetime
+) -> ReviewDecision:
     """`missing` are titles of sections that the severity demands and that say nothing."""
-    needed = practice.severity(incident.severity).approvals
+    needed = policy.severity(incident.severity).approvals
     if review.state is ReviewState.DRAFT and needed:
         raise Refused("The review is still a draft. Send it round first: type /pir send.")
-    role = role_of(incident, practice, by)
+    role = role_of(incident, policy, by)
     acts = edit_log.approve(review, by, role, at, missing=missing, needed=needed)
     to_come = max(0, needed - len(review.approvals) - 1)
     entry = f"Review approved by {by.name}, {to_come} more to come" if to_come else "Review approved"
-    return told(incident, Hand.APPROVE, entry, {"to_come": to_come}, *acts)
+    return told(incident, ReviewAction.APPROVE, entry, {"to_come": to_come}, *acts)
 
 
-def role_of(incident: Incident, practice: Practice, person: Person) -> str:
+def role_of(incident: Incident, policy: Policy, person: Person) -> str:
     """What somebody is to the incident, "" where they have no role."""
     if incident.commander and incident.commander.id == person.id:
-        return practice.role(COMMANDER).name
-    return next((practice.role(held.role).name for held in incident.roles if held.person.id == person.id), "")
+        return policy.role(COMMANDER).name
+    return next((policy.role(held.role).name for held in incident.roles if held.person.id == person.id), "")
 
 
 # What the severity demands, and the check that tells whether it is said; a summary is always written
 _CHECKED: Final = {"timeline": "Timeline", "root cause": "Root cause", "lessons": "Lessons"}
 
 
-def missing(review: Review, now: Living) -> tuple[str, ...]:
+def missing(review: Review, now: ReviewEdits) -> tuple[str, ...]:
     """The titles of sections that the severity demands and that say nothing, neither by the record nor by a person."""
     open_checks = {check.name for check in review.checks if not check.done}
     return tuple(
@@ -359,7 +374,7 @@ def attendees(incident: Incident) -> tuple[Person, ...]:
 
 def hand_out(
     incident: Incident, people: Iterable[Person], members: frozenset[str], by: Person, at: datetime, round_: int
-) -> Deed:
+) -> ReviewDecision:
     """By direct message. `round_` tells one handing out from the next."""
     to = tuple({person.id: person for person in people}.values())
     outside = [person.name for person in to if incident.private and person.id not in members]
@@ -368,7 +383,9 @@ def hand_out(
     if not to:
         raise Refused("Nobody is chosen. Choose who is to get the review.")
     names = ", ".join(person.name for person in to)
-    act = Act(What.HAND_OUT, by, at, text=names, facts={"to": [person.id for person in to]})
-    deed = told(incident, Hand.SHARE, f"Review handed out to {names}", {"to": [person.name for person in to]}, act)
+    act = EditLogEntry(EditLogKind.HAND_OUT, by, at, text=names, facts={"to": [person.id for person in to]})
+    deed = told(
+        incident, ReviewAction.SHARE, f"Review handed out to {names}", {"to": [person.name for person in to]}, act
+    )
     sent = (messages.review_to(deed.change.incident, person, by, at, round_) for person in to)
     return replace(deed, change=transitions.also(deed.change, *sent))

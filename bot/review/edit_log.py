@@ -12,7 +12,8 @@ from hashlib import sha256
 from typing import Final
 
 from bot.errors import Refused
-from bot.incidents.model import Json, Person
+from bot.json_types import Json
+from bot.people.model import Person
 
 
 class ReviewState(StrEnum):
@@ -21,7 +22,7 @@ class ReviewState(StrEnum):
     APPROVED = "approved"
 
 
-class What(StrEnum):
+class EditLogKind(StrEnum):
     """What somebody did to a review. `key` of the act is the section, the question or the factor that it is about."""
 
     OPEN = "open"
@@ -42,10 +43,10 @@ class What(StrEnum):
 
 
 @dataclass(frozen=True)
-class Act:
+class EditLogEntry:
     """`number` counts an incident's acts from 1, 0 until it is stored. `text` is what was written, word for word."""
 
-    what: What
+    what: EditLogKind
     by: Person
     at: datetime
     key: str = ""
@@ -124,7 +125,7 @@ class Approval:
 
 
 @dataclass(frozen=True)
-class Living:
+class ReviewEdits:
     """What stands. `opened_at` is None until somebody asked for the review; `version` counts the acts.
 
     `published_at` is when the review was last handed out or approved, with its text searchable since.
@@ -159,19 +160,19 @@ class Living:
         return any(edit.amends for written in self.sections.values() for edit in written.all)
 
 
-def fold(acts: Iterable[Act]) -> Living:
+def fold(acts: Iterable[EditLogEntry]) -> ReviewEdits:
     """What the acts come to, in their order. The same acts give the same review, whoever wrote at the same time."""
-    living = Living()
+    living = ReviewEdits()
     for act in acts:
         living = replace(_FOLDS[act.what](living, act), version=act.number)
     return living
 
 
-def _opened(living: Living, act: Act) -> Living:
+def _opened(living: ReviewEdits, act: EditLogEntry) -> ReviewEdits:
     return replace(living, opened_at=living.opened_at or act.at)
 
 
-def _edited(living: Living, act: Act) -> Living:
+def _edited(living: ReviewEdits, act: EditLogEntry) -> ReviewEdits:
     amends = living.state is ReviewState.APPROVED
     over, basis = int(str(act.facts["over"])), str(act.facts["basis"])
     edit = Edit(act.key, act.number, act.text, act.by, act.at, basis, over, amends)
@@ -183,76 +184,76 @@ def _edited(living: Living, act: Act) -> Living:
     return _with_section(living, act.key, Written(stands, beside, (*before.all, edit)))
 
 
-def _taken(living: Living, act: Act) -> Living:
+def _taken(living: ReviewEdits, act: EditLogEntry) -> ReviewEdits:
     """A version of those beside (or an older one) is to stand; what is beside is settled with it."""
     before = living.written(act.key)
     chosen = next((edit for edit in before.all if edit.version == int(str(act.facts["version"]))), before.stands)
     return _with_section(living, act.key, Written(chosen, (), before.all))
 
 
-def _generated(living: Living, act: Act) -> Living:
+def _generated(living: ReviewEdits, act: EditLogEntry) -> ReviewEdits:
     """Back to what the record says; what people wrote stays among the versions."""
     return _with_section(living, act.key, Written(None, (), living.written(act.key).all))
 
 
-def _with_section(living: Living, section: str, written: Written) -> Living:
+def _with_section(living: ReviewEdits, section: str, written: Written) -> ReviewEdits:
     return replace(living, sections={**living.sections, section: written})
 
 
-def _answered(living: Living, act: Act) -> Living:
+def _answered(living: ReviewEdits, act: EditLogEntry) -> ReviewEdits:
     return replace(living, answers=(*living.answers, Answer(act.key, act.text, act.by, act.at)))
 
 
-def _asked(living: Living, act: Act) -> Living:
+def _asked(living: ReviewEdits, act: EditLogEntry) -> ReviewEdits:
     asked = Asked(act.key, act.text, str(act.facts["whom"]), act.by, act.at, str(act.facts["row"]))
     return replace(living, asked=(*living.asked, asked))
 
 
-def _decided(living: Living, act: Act) -> Living:
+def _decided(living: ReviewEdits, act: EditLogEntry) -> ReviewEdits:
     others = tuple(decision for decision in living.decisions if decision.factor != act.key)
     return replace(living, decisions=(*others, Decision(act.key, act.text, act.by, act.at)))
 
 
-def _moved(living: Living, act: Act) -> Living:
+def _moved(living: ReviewEdits, act: EditLogEntry) -> ReviewEdits:
     """Going back to a draft takes the approvals back too: they were given for what stood then."""
     state = ReviewState(act.key)
     approvals = living.approvals if state is ReviewState.APPROVED else ()
     return replace(living, state=state, state_by=act.by, state_at=act.at, approvals=approvals)
 
 
-def _approved(living: Living, act: Act) -> Living:
+def _approved(living: ReviewEdits, act: EditLogEntry) -> ReviewEdits:
     others = tuple(approval for approval in living.approvals if approval.by.id != act.by.id)
     return replace(living, approvals=(*others, Approval(act.by, act.key, act.at)))
 
 
-def _published(living: Living, act: Act) -> Living:
+def _published(living: ReviewEdits, act: EditLogEntry) -> ReviewEdits:
     return replace(living, published_at=act.at)
 
 
-def _meeting(living: Living, act: Act) -> Living:
+def _meeting(living: ReviewEdits, act: EditLogEntry) -> ReviewEdits:
     return replace(living, meeting_at=datetime.fromisoformat(act.key) if act.key else None)
 
 
-def _canvas(living: Living, act: Act) -> Living:
+def _canvas(living: ReviewEdits, act: EditLogEntry) -> ReviewEdits:
     return replace(living, canvas=act.key, canvas_text=act.text)
 
 
 _FOLDS: Final = {
-    What.OPEN: _opened,
-    What.EDIT: _edited,
-    What.TAKE: _taken,
-    What.GENERATED: _generated,
-    What.ANSWER: _answered,
-    What.ASK: _asked,
-    What.DECIDE: _decided,
-    What.METHOD: lambda living, act: replace(living, method=act.key),
-    What.TEMPLATE: lambda living, act: replace(living, template=act.key),
-    What.STATE: _moved,
-    What.APPROVE: _approved,
-    What.MEETING: _meeting,
-    What.HAND_OUT: lambda living, act: replace(living, handed_out_at=act.at),
-    What.PUBLISH: _published,
-    What.CANVAS: _canvas,
+    EditLogKind.OPEN: _opened,
+    EditLogKind.EDIT: _edited,
+    EditLogKind.TAKE: _taken,
+    EditLogKind.GENERATED: _generated,
+    EditLogKind.ANSWER: _answered,
+    EditLogKind.ASK: _asked,
+    EditLogKind.DECIDE: _decided,
+    EditLogKind.METHOD: lambda living, act: replace(living, method=act.key),
+    EditLogKind.TEMPLATE: lambda living, act: replace(living, template=act.key),
+    EditLogKind.STATE: _moved,
+    EditLogKind.APPROVE: _approved,
+    EditLogKind.MEETING: _meeting,
+    EditLogKind.HAND_OUT: lambda living, act: replace(living, handed_out_at=act.at),
+    EditLogKind.PUBLISH: _published,
+    EditLogKind.CANVAS: _canvas,
 }
 
 
@@ -264,42 +265,42 @@ def fingerprint(text: str) -> str:
     return sha256(" ".join(text.split()).encode()).hexdigest()[:16]
 
 
-def edit(section: str, text: str, over: int, generated: str, by: Person, at: datetime) -> Act:
+def edit(section: str, text: str, over: int, generated: str, by: Person, at: datetime) -> EditLogEntry:
     """`over` is the version that the form was opened with, 0 for the generated text."""
     if not text.strip():
         raise Refused("An empty section says nothing. To go back to the generated text, press Use generated text.")
-    return Act(What.EDIT, by, at, section, text, {"over": over, "basis": fingerprint(generated)})
+    return EditLogEntry(EditLogKind.EDIT, by, at, section, text, {"over": over, "basis": fingerprint(generated)})
 
 
-def take(living: Living, section: str, version: int, by: Person, at: datetime) -> Act:
+def take(living: ReviewEdits, section: str, version: int, by: Person, at: datetime) -> EditLogEntry:
     if all(known.version != version for known in living.written(section).all):
         raise Refused("That version is not on the record. Open the section again to see those that are.")
-    return Act(What.TAKE, by, at, section, facts={"version": version})
+    return EditLogEntry(EditLogKind.TAKE, by, at, section, facts={"version": version})
 
 
-def answer(question: str, text: str, by: Person, at: datetime) -> Act:
+def answer(question: str, text: str, by: Person, at: datetime) -> EditLogEntry:
     if not text.strip():
         raise Refused("An empty answer answers nothing. Say it in a few words, or leave the question open.")
-    return Act(What.ANSWER, by, at, question, text)
+    return EditLogEntry(EditLogKind.ANSWER, by, at, question, text)
 
 
-def send_round(living: Living, by: Person, at: datetime) -> Act:
+def send_round(living: ReviewEdits, by: Person, at: datetime) -> EditLogEntry:
     if living.state is not ReviewState.DRAFT:
         raise Refused(f"The review is {living.state} already.")
-    return Act(What.STATE, by, at, ReviewState.IN_REVIEW)
+    return EditLogEntry(EditLogKind.STATE, by, at, ReviewState.IN_REVIEW)
 
 
-def take_back(living: Living, by: Person, at: datetime) -> Act:
+def take_back(living: ReviewEdits, by: Person, at: datetime) -> EditLogEntry:
     if living.state is ReviewState.DRAFT:
         raise Refused("The review is a draft already.")
     if living.state is ReviewState.APPROVED:
         raise Refused("An approved review stays approved. What you change from now on is shown as an amendment.")
-    return Act(What.STATE, by, at, ReviewState.DRAFT)
+    return EditLogEntry(EditLogKind.STATE, by, at, ReviewState.DRAFT)
 
 
 def approve(
-    living: Living, by: Person, role: str, at: datetime, *, missing: tuple[str, ...], needed: int
-) -> tuple[Act, ...]:
+    living: ReviewEdits, by: Person, role: str, at: datetime, *, missing: tuple[str, ...], needed: int
+) -> tuple[EditLogEntry, ...]:
     """`missing` are sections that the severity demands and that say nothing; `needed` counts the approvals it wants.
 
     The approval that completes them approves the review.
@@ -310,10 +311,10 @@ def approve(
         raise Refused(f"It can't be approved yet: {_listed(missing)} {_are(missing)} missing. Press Edit to write it.")
     if any(approval.by.id == by.id for approval in living.approvals):
         raise Refused(f"You have approved it already; {needed - len(living.approvals)} more of {needed} to come.")
-    given = Act(What.APPROVE, by, at, role)
+    given = EditLogEntry(EditLogKind.APPROVE, by, at, role)
     if len(living.approvals) + 1 < needed:
         return (given,)
-    return (given, Act(What.STATE, by, at, ReviewState.APPROVED))
+    return (given, EditLogEntry(EditLogKind.STATE, by, at, ReviewState.APPROVED))
 
 
 def _listed(words: tuple[str, ...]) -> str:

@@ -10,26 +10,26 @@ from dataclasses import replace
 from bot.analysis.model import Evidence
 from bot.review.document.review import Review
 from bot.review.document.sections import Fact, Facts, Items, Paragraph, Part, Section, Sentence
-from bot.review.edit_log import Answer, Decision, Edit, Living
-from bot.review.sections import Chapter, chapters
+from bot.review.edit_log import Answer, Decision, Edit, ReviewEdits
+from bot.review.sections import EditableSection, editable_sections
 from bot.time_format import stamp
 
 STANDING = ("standing", "Where the review stands")
 ANSWERS = ("answers", "Answers")
 
 
-def as_written(review: Review, living: Living) -> Review:
+def as_written(review: Review, living: ReviewEdits) -> Review:
     """The same review with people's sections, answers and decisions; untouched sections stay as they are."""
     if not living.version:
         return review
     generated = {section.key: section for section in review.sections}
-    written = {one.key: one for one in chapters(review, living)}
+    written = {one.key: one for one in editable_sections(review, living)}
     order = [*dict.fromkeys([*_in_order(review, written)])]
     sections = (_section(key, generated.get(key), written.get(key)) for key in order)
     return replace(review, sections=(*_standing(living), *sections, *_answers(living)))
 
 
-def _in_order(review: Review, written: dict[str, Chapter]) -> Iterator[str]:
+def _in_order(review: Review, written: dict[str, EditableSection]) -> Iterator[str]:
     """The sections of the review; those that only people wrote come where the layout has them, before its ends."""
     shown = {section.key for section in review.sections}
     extra = [key for key, one in written.items() if key not in shown and one.written.all]
@@ -38,7 +38,7 @@ def _in_order(review: Review, written: dict[str, Chapter]) -> Iterator[str]:
     yield from ends
 
 
-def _section(key: str, generated: Section | None, chapter: Chapter | None) -> Section:
+def _section(key: str, generated: Section | None, chapter: EditableSection | None) -> Section:
     if chapter is None or not chapter.written.all:
         assert generated is not None  # only people's sections come without one
         return generated
@@ -47,7 +47,7 @@ def _section(key: str, generated: Section | None, chapter: Chapter | None) -> Se
     return Section(key, title, tuple(_parts(generated, chapter)), required)
 
 
-def _parts(generated: Section | None, chapter: Chapter) -> Iterator[Part]:
+def _parts(generated: Section | None, chapter: EditableSection) -> Iterator[Part]:
     stands = chapter.written.stands
     if stands:
         yield from _told(stands)
@@ -68,7 +68,7 @@ def _told(one: Edit, title: str = "") -> Iterator[Part]:
     yield Paragraph((*(Sentence(line) for line in lines), by), title)
 
 
-def _standing(living: Living) -> Iterator[Section]:
+def _standing(living: ReviewEdits) -> Iterator[Section]:
     facts = [Fact("State", str(living.state))]
     if living.state_by and living.state_at:
         facts.append(Fact("Since", f"{stamp(living.state_at)} UTC, by {living.state_by.name}"))
@@ -80,7 +80,7 @@ def _standing(living: Living) -> Iterator[Section]:
     yield Section(*STANDING, (Facts(tuple(facts)),))
 
 
-def _answers(living: Living) -> Iterator[Section]:
+def _answers(living: ReviewEdits) -> Iterator[Section]:
     """An answer has a home in the record too where it has one; here they stand word for word."""
     parts: list[Part] = []
     if living.answers:

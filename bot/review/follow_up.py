@@ -10,19 +10,23 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
-from bot.config.policy import Practice
-from bot.incidents.model import Effect, Incident, Json, Person, Record, RecordKind, Step
+from bot.config.policy import Policy
+from bot.incidents.model import Incident
+from bot.json_types import Json
 from bot.nudges import prompts
 from bot.nudges.escalation import leader
 from bot.nudges.reminder_schedule import review_due
 from bot.outbox import messages
+from bot.outbox.model import MessageKind, OutboxMessage
+from bot.people.model import Person
 from bot.retention.retention import MUSTER
 from bot.review.decisions import undecided
 from bot.review.document.review import Review
 from bot.review.document.sections import Question, Questions, Section
-from bot.review.edit_log import Act, Living, ReviewState, What
+from bot.review.edit_log import EditLogEntry, EditLogKind, ReviewEdits, ReviewState
+from bot.review.facts import FactKind, RecordedFact
 from bot.review.section_text import text_of
-from bot.review.sections import Chapter, chapters
+from bot.review.sections import EditableSection, editable_sections
 
 APPROVED_LATELY: Final = timedelta(days=14)
 MOST_ROWS: Final = 12  # of a list; more nobody reads in one answer
@@ -89,30 +93,30 @@ class Standing:
         return leader(self.progress.incident)
 
 
-def progress_of(incident: Incident, living: Living) -> Progress:
+def progress_of(incident: Incident, living: ReviewEdits) -> Progress:
     begun = living.opened_at is not None or living.version > 0
     return Progress(incident, living.state, living.state_at, begun, living.published_at is not None)
 
 
-def is_done(progress: Progress, practice: Practice) -> bool:
+def is_done(progress: Progress, policy: Policy) -> bool:
     """Approved; where the severity wants no approval, handing it out is enough."""
-    needed = practice.severity(progress.incident.severity).approvals
+    needed = policy.severity(progress.incident.severity).approvals
     return progress.state is ReviewState.APPROVED or (progress.published and not needed)
 
 
-def standing(review: Review, living: Living, incident: Incident, practice: Practice) -> Standing:
+def standing(review: Review, living: ReviewEdits, incident: Incident, policy: Policy) -> Standing:
     return Standing(
         progress=progress_of(incident, living),
-        due=review_due(incident, practice),
+        due=review_due(incident, policy),
         completeness=review.completeness,
         lacks=tuple(_lacks(review, living, incident)),
         undecided=undecided(review.case, living),
         approvals=tuple(given.by for given in living.approvals),
-        needed=practice.severity(incident.severity).approvals,
+        needed=policy.severity(incident.severity).approvals,
     )
 
 
-def _lacks(review: Review, living: Living, incident: Incident) -> Iterator[Lack]:
+def _lacks(review: Review, living: ReviewEdits, incident: Incident) -> Iterator[Lack]:
     """What the checks miss and nobody has answered."""
     for question in review.questions:
         if not living.answers_to(question.key):
@@ -131,18 +135,18 @@ def by_holder(lacks: Iterable[Lack]) -> Sequence[tuple[Person, tuple[Lack, ...]]
 # The list
 
 
-def listed(known: Iterable[Progress], practice: Practice, at: datetime) -> tuple[Listed, ...]:
+def listed(known: Iterable[Progress], policy: Policy, at: datetime) -> tuple[Listed, ...]:
     """Groups that have any: what waits longest comes first, of the approved ones the newest."""
     groups: dict[Group, list[tuple[datetime, Progress]]] = {group: [] for group in Group}
     for each in known:
-        due = review_due(each.incident, practice)
-        if due and (group := _group(each, due, practice, at)):
+        due = review_due(each.incident, policy)
+        if due and (group := _group(each, due, policy, at)):
             groups[group].append((each.state_at or due if group is Group.APPROVED else due, each))
     return tuple(_fitting(groups))
 
 
-def _group(progress: Progress, due: datetime, practice: Practice, at: datetime) -> Group | None:
-    if is_done(progress, practice):
+def _group(progress: Progress, due: datetime, policy: Policy, at: datetime) -> Group | None:
+    if is_done(progress, policy):
         since = progress.state_at or due
         return Group.APPROVED if at - since < APPROVED_LATELY else None
     if due < at:
@@ -161,7 +165,9 @@ def _fitting(groups: Mapping[Group, list[tuple[datetime, Progress]]]) -> Iterato
 
 # Once it is out
 
-_TEXTS_CHANGE: Final = frozenset({What.EDIT, What.TAKE, What.GENERATED, What.ANSWER, What.DECIDE})
+_TEXTS_CHANGE: Final = frozenset(
+    {EditLogKind.EDIT, EditLogKind.TAKE, EditLogKind.GENERATED, EditLogKind.ANSWER, EditLogKind.DECIDE}
+)
 _SEARCHED: Final = (
     "summary",
     "impact",
@@ -178,46 +184,49 @@ _SEARCHED: Final = (
 MOST_TEXT: Final = 100_000  # characters of a review that are searched
 
 
-def goes_out(acts: Sequence[Act]) -> bool:
+def goes_out(acts: Sequence[EditLogEntry]) -> bool:
     """Whether it is out with these: it is approved, or handed out."""
-    return any(act.what is What.HAND_OUT or (act.what, act.key) == (What.STATE, ReviewState.APPROVED) for act in acts)
+    return any(
+        act.what is EditLogKind.HAND_OUT or (act.what, act.key) == (EditLogKind.STATE, ReviewState.APPROVED)
+        for act in acts
+    )
 
 
-def to_publish(acts: Sequence[Act], now: Living) -> bool:
+def to_publish(acts: Sequence[EditLogEntry], now: ReviewEdits) -> bool:
     """Whether its text is to be found from now on as it is; `now` is with the acts."""
     is_out = now.state is ReviewState.APPROVED or now.handed_out_at is not None
     return goes_out(acts) or (is_out and any(act.what in _TEXTS_CHANGE for act in acts))
 
 
 def followed(
-    incident: Incident, acts: Sequence[Act], now: Living, practice: Practice, at: datetime
-) -> tuple[Effect, ...]:
+    incident: Incident, acts: Sequence[EditLogEntry], now: ReviewEdits, policy: Policy, at: datetime
+) -> tuple[OutboxMessage, ...]:
     """What follows from acts on a review for others than its authors; `now` is with the acts."""
     text = (to_find(incident),) if to_publish(acts, now) else ()
     if not goes_out(acts):
         return text
     published = replace(progress_of(incident, now), published=True)
-    settled = prompts.review_over(incident) if is_done(published, practice) else ()
+    settled = prompts.review_over(incident) if is_done(published, policy) else ()
     return (*text, *announced(incident, now, at), *settled)
 
 
-def to_find(incident: Incident) -> Effect:
+def to_find(incident: Incident) -> OutboxMessage:
     """Its text is taken into the search, as it is once the record is stored."""
-    return Effect(messages.key(incident, "review", "text"), Step.PUBLISH, importance=messages.LATER)
+    return OutboxMessage(messages.key(incident, "review", "text"), MessageKind.PUBLISH, importance=messages.LATER)
 
 
-def publish(text: str, at: datetime) -> Act:
-    return Act(What.PUBLISH, MUSTER, at, text=text)
+def publish(text: str, at: datetime) -> EditLogEntry:
+    return EditLogEntry(EditLogKind.PUBLISH, MUSTER, at, text=text)
 
 
-def published_text(review: Review, now: Living) -> str:
+def published_text(review: Review, now: ReviewEdits) -> str:
     """What `find` looks through: the sections as they stand, without the timeline, which is searched by itself."""
-    written = [_chapter_text(chapter, review) for chapter in chapters(review, now) if chapter.key in _SEARCHED]
+    written = [_chapter_text(chapter, review) for chapter in editable_sections(review, now) if chapter.key in _SEARCHED]
     answers = [answer.text for answer in now.answers]
     return "\n".join(text for text in (*written, *answers) if text)[:MOST_TEXT]
 
 
-def _chapter_text(chapter: Chapter, review: Review) -> str:
+def _chapter_text(chapter: EditableSection, review: Review) -> str:
     """Without its open questions: they are no finding."""
     section, edit = review.section(chapter.key), chapter.written.stands
     parts = section.parts if section else ()
@@ -226,7 +235,7 @@ def _chapter_text(chapter: Chapter, review: Review) -> str:
     return f"{chapter.title}: {said}" if said else ""
 
 
-def announced(incident: Incident, now: Living, at: datetime) -> tuple[Effect, ...]:
+def announced(incident: Incident, now: ReviewEdits, at: datetime) -> tuple[OutboxMessage, ...]:
     """Those who followed from outside hear, below the announcement, that the review is out."""
     if incident.private or incident.drill:
         return ()
@@ -237,7 +246,9 @@ def announced(incident: Incident, now: Living, at: datetime) -> tuple[Effect, ..
     }
     lane, needed = messages.key(incident, "thread"), messages.key(incident, "announcement")
     name = messages.key(incident, "review", "out")
-    return (Effect(name, Step.THREAD, payload, lane=lane, needs=(needed,), importance=messages.BROADCAST),)
+    return (
+        OutboxMessage(name, MessageKind.THREAD, payload, lane=lane, needs=(needed,), importance=messages.BROADCAST),
+    )
 
 
 # What the next one learns from it
@@ -252,13 +263,13 @@ class Learned:
     cause: str
 
 
-def learned(incident: Incident, records: Sequence[Record], now: Living) -> Learned:
+def learned(incident: Incident, records: Sequence[RecordedFact], now: ReviewEdits) -> Learned:
     """What somebody wrote of its resolution goes before the facts."""
     written = now.written("resolution").stands
-    helped = written.text if written else _first(records, RecordKind.FIX) or _first(records, RecordKind.HELPED)
+    helped = written.text if written else _first(records, FactKind.FIX) or _first(records, FactKind.HELPED)
     root = now.written("root-cause").stands
-    return Learned(incident, helped, root.text if root else _first(records, RecordKind.CAUSE))
+    return Learned(incident, helped, root.text if root else _first(records, FactKind.CAUSE))
 
 
-def _first(records: Sequence[Record], kind: RecordKind) -> str:
+def _first(records: Sequence[RecordedFact], kind: FactKind) -> str:
     return next((record.text for record in records if record.kind is kind), "")

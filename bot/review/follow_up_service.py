@@ -8,75 +8,77 @@ from datetime import timedelta
 from typing import Final
 
 from bot.errors import NotFound
-from bot.incidents.declaring import Entrance
-from bot.incidents.model import Change, Dossier, Incident, Person
+from bot.incidents.change import Change, IncidentDetails
+from bot.incidents.declaring import DeclaringService
+from bot.incidents.model import Incident
+from bot.people.model import Person
 from bot.review import follow_up
 from bot.review.document.reviewed import review_of
 from bot.review.edit_log import fold
 from bot.review.follow_up import APPROVED_LATELY, Learned, Listed, Standing
-from bot.unit_of_work import Keeper
+from bot.unit_of_work import UnitOfWork
 
 LOOKED_BACK: Final = timedelta(days=365)  # what was resolved before stands on no list of reviews
 
 
-class Aftercare:
-    def __init__(self, keeper: Keeper, entrance: Entrance) -> None:
-        self._keeper = keeper
-        self._store = keeper.store
-        self._practice = keeper.practice
+class FollowUpService:
+    def __init__(self, unit: UnitOfWork, entrance: DeclaringService) -> None:
+        self._unit = unit
+        self._store = unit.store
+        self._policy = unit.policy
         self._entrance = entrance
 
     def listed(self, person: Person) -> tuple[Listed, ...]:
         """The reviews that this person may see: overdue, due, in review, approved lately."""
-        self._keeper.need(person, "list")
-        at = self._keeper.now()
+        self._unit.need(person, "list")
+        at = self._unit.now()
         known = self._store.reviews(person.id or None, at - LOOKED_BACK, at - APPROVED_LATELY)
         return follow_up.listed(
-            (each for each in known if self._entrance.reaches(each.incident, person)), self._practice, at
+            (each for each in known if self._entrance.reaches(each.incident, person)), self._policy, at
         )
 
     def standing(self, number: int) -> Callable[[], Standing]:
         """What one review lacks and who has it. The record is read now; the call that builds it may run elsewhere."""
-        dossier, living = self._need(number), fold(self._store.acts(number))
-        practice, at = self._practice, self._keeper.now()
+        details, living = self._need(number), fold(self._store.acts(number))
+        policy, at = self._policy, self._unit.now()
 
         def build() -> Standing:
-            review = review_of(dossier, practice, at, living.method or None, living.template or None)
-            return follow_up.standing(review, living, dossier.incident, practice)
+            review = review_of(details, policy, at, living.method or None, living.template or None)
+            return follow_up.standing(review, living, details.incident, policy)
 
         return build
 
     def publication(self, number: int) -> Callable[[], str]:
         """The text of a review for the search. The record is read now; the call that writes it may run elsewhere."""
-        dossier, living = self._need(number), fold(self._store.acts(number))
-        practice, at = self._practice, self._keeper.now()
+        details, living = self._need(number), fold(self._store.acts(number))
+        policy, at = self._policy, self._unit.now()
 
         def write() -> str:
-            review = review_of(dossier, practice, at, living.method or None, living.template or None)
+            review = review_of(details, policy, at, living.method or None, living.template or None)
             return follow_up.published_text(review, living)
 
         return write
 
     def published(self, number: int, text: str) -> None:
         """From now on it is found, and shown to who declares something alike."""
-        at, incident = self._keeper.now(), self._keeper.incident(number)
+        at, incident = self._unit.now(), self._unit.incident(number)
         with self._store.transaction():
             self._store.add_acts(number, (follow_up.publish(text, at),))
-            self._keeper.redraw_homes()
-            self._keeper.save(Change(incident), at, by_people=False)
-        self._keeper.woken()
+            self._unit.redraw_homes()
+            self._unit.save(Change(incident), at, by_people=False)
+        self._unit.woken()
 
     def learned(self, numbers: Sequence[int]) -> tuple[Learned, ...]:
         """What the published reviews of these incidents say, of those that anybody may see."""
         return tuple(self._learned(each) for each in self._entrance.known(numbers))
 
     def _learned(self, incident: Incident) -> Learned:
-        dossier = self._store.dossier(incident.number)
-        records = dossier.records if dossier else ()
+        details = self._store.details(incident.number)
+        records = details.records if details else ()
         return follow_up.learned(incident, records, fold(self._store.acts(incident.number)))
 
-    def _need(self, number: int) -> Dossier:
-        dossier = self._store.dossier(number)
-        if dossier is None:
+    def _need(self, number: int) -> IncidentDetails:
+        details = self._store.details(number)
+        if details is None:
             raise NotFound(f"There is no incident #{number} here.")
-        return dossier
+        return details

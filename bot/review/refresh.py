@@ -4,8 +4,10 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot.incidents.model import Change, Effect, Json, Row
+from bot.incidents.change import Change
+from bot.json_types import Json
 from bot.outbox import messages
+from bot.outbox.model import OutboxMessage, OutboxRow
 from bot.ports.store import Store
 
 FILES_EVERY: Final = timedelta(minutes=1)  # at most; each is an upload
@@ -35,42 +37,42 @@ class ReviewShown:
             self._want_at_most(effect, FILES_EVERY)
         self._want_at_most(messages.review_canvas(incident), CANVAS_EVERY)
 
-    def pictured(self, row: Row, result: Mapping[str, Json]) -> None:
+    def pictured(self, row: OutboxRow, result: Mapping[str, Json]) -> None:
         """The message shows the picture that was just uploaded."""
         incident = self._store.incident(row.incident)
         if incident and result.get("picture") != row.result.get("picture"):
             self._want_not_before(messages.review_again(incident), PICTURE_AFTER)
 
-    def shown(self, row: Row, result: Mapping[str, Json]) -> None:
+    def shown(self, row: OutboxRow, result: Mapping[str, Json]) -> None:
         """Slack may need longer for a picture: one that it refused is tried once more."""
         incident = self._store.incident(row.incident)
         if incident and result.get("refused") != row.result.get("refused") and result.get("refused"):
             self._want_not_before(messages.review_again(incident), PICTURE_AGAIN)
 
-    def on_canvas(self, row: Row, result: Mapping[str, Json]) -> None:
+    def on_canvas(self, row: OutboxRow, result: Mapping[str, Json]) -> None:
         """The message says where the document stands."""
         incident = self._store.incident(row.incident)
         if incident and any(result.get(each) != row.result.get(each) for each in ("link", "refused")):
             self._want_not_before(messages.review_again(incident), timedelta(0))
 
-    def _want_not_before(self, effect: Effect, wait: timedelta) -> None:
+    def _want_not_before(self, effect: OutboxMessage, wait: timedelta) -> None:
         """What already waits for longer keeps waiting: it shows this too."""
         at = self._now() + wait
         self._want(effect, max(at, _waiting(self._store.row(effect.key)) or at))
 
-    def _want_at_most(self, effect: Effect, every: timedelta) -> None:
+    def _want_at_most(self, effect: OutboxMessage, every: timedelta) -> None:
         row, at = self._store.row(effect.key), self._now()
         self._want(effect, max(at, _waiting(row) or _last(row) + every) if row else at)
 
-    def _want(self, effect: Effect, at: datetime) -> None:
+    def _want(self, effect: OutboxMessage, at: datetime) -> None:
         self._store.want(messages.number_of(effect.key), (effect,), at)
 
 
-def _waiting(row: Row | None) -> datetime | None:
+def _waiting(row: OutboxRow | None) -> datetime | None:
     """When a row that was not begun yet goes out."""
     return row.not_before if row and row.done < row.wanted and not row.tried and not row.error else None
 
 
-def _last(row: Row) -> datetime:
+def _last(row: OutboxRow) -> datetime:
     """When it was last shown; one that is under way counts from when it was wanted."""
     return datetime.fromisoformat(str(row.result["at"])) if "at" in row.result and not row.tried else row.not_before

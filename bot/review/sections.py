@@ -5,14 +5,14 @@ from dataclasses import dataclass
 
 from bot.review.document.review import APPENDIX, CHECKS, LAYOUT, QUESTIONS, Layout, Review
 from bot.review.document.sections import Section
-from bot.review.edit_log import Living, Written, fingerprint
+from bot.review.edit_log import ReviewEdits, Written, fingerprint
 from bot.review.section_text import text_of
 
 _NOT_WRITTEN = frozenset({QUESTIONS[0], CHECKS[0], APPENDIX[0]})  # they say what stands elsewhere
 
 
 @dataclass(frozen=True)
-class Chapter:
+class EditableSection:
     """`generated` is what the record gives now, "" where it gives nothing; `required`: the severity asks for it."""
 
     key: str
@@ -41,25 +41,27 @@ class Chapter:
         return self.written.stands is not None and self.written.stands.basis != self.basis
 
 
-def chapters(review: Review, living: Living) -> tuple[Chapter, ...]:
+def editable_sections(review: Review, living: ReviewEdits) -> tuple[EditableSection, ...]:
     """Those that the review shows, those that the severity asks for, and those that somebody wrote, in their order."""
     shown = {section.key: section for section in review.sections if section.key not in _NOT_WRITTEN}
     return tuple(_chapter(layout, shown.get(layout.key), living) for layout in _wanted(review, shown, living))
 
 
-def _wanted(review: Review, shown: dict[str, Section], living: Living) -> Iterator[Layout]:
+def _wanted(review: Review, shown: dict[str, Section], living: ReviewEdits) -> Iterator[Layout]:
     for layout in LAYOUT:
         demanded = bool(layout.demanded_as) and layout.demanded_as in review.level.review_holds
         if layout.key in shown or demanded or living.written(layout.key).all:
             yield layout
 
 
-def _chapter(layout: Layout, section: Section | None, living: Living) -> Chapter:
+def _chapter(layout: Layout, section: Section | None, living: ReviewEdits) -> EditableSection:
     required = section is not None and section.required
-    return Chapter(layout.key, layout.title, text_of(section) if section else "", living.written(layout.key), required)
+    return EditableSection(
+        layout.key, layout.title, text_of(section) if section else "", living.written(layout.key), required
+    )
 
 
-def chapter(found: tuple[Chapter, ...], said: str) -> Chapter | None:
+def editable_section(found: tuple[EditableSection, ...], said: str) -> EditableSection | None:
     """By key or title, or by the beginning of one, as people type it; None where none or several fit."""
     word = _folded(said)
     exact = [one for one in found if word in (_folded(one.key), _folded(one.title))]

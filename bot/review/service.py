@@ -7,64 +7,66 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.commands.requests import Asking, Typed
+from bot.commands.requests import CommandContext, TypedText
 from bot.errors import NotFound
-from bot.incidents.model import Change, Dossier, Incident, Person
+from bot.incidents.change import Change, IncidentDetails
+from bot.incidents.model import Incident
+from bot.people.model import Person
 from bot.people.permissions import REVIEW
 from bot.retention.retention import MUSTER
 from bot.review import decisions as decide
 from bot.review import follow_up
 from bot.review.canvas_merge import Kept, changes, taken
-from bot.review.decisions import Deed, Said, Wording
+from bot.review.decisions import ReviewDecision, Said, Wording
 from bot.review.document.review import Review
 from bot.review.document.reviewed import review_of
 from bot.review.document.sections import Question
-from bot.review.edit_log import Act, Living, What, Written, fold
-from bot.unit_of_work import Keeper
+from bot.review.edit_log import EditLogEntry, EditLogKind, ReviewEdits, Written, fold
+from bot.unit_of_work import UnitOfWork
 
 
 @dataclass(frozen=True)
 class _Built:
     """A review with what it was built from."""
 
-    dossier: Dossier
+    details: IncidentDetails
     method: str
     template: str
     review: Review
 
-    def serves(self, dossier: Dossier, living: Living) -> bool:
-        return (living.method, living.template) == (self.method, self.template) and dossier == self.dossier
+    def serves(self, details: IncidentDetails, living: ReviewEdits) -> bool:
+        return (living.method, living.template) == (self.method, self.template) and details == self.details
 
 
-class Hands:
-    def __init__(self, keeper: Keeper) -> None:
-        self._keeper = keeper
-        self._store = keeper.store
+class ReviewService:
+    def __init__(self, unit: UnitOfWork) -> None:
+        self._unit = unit
+        self._store = unit.store
         self._built: _Built | None = None
 
     # What stands
 
-    def living(self, number: int) -> Living:
+    def living(self, number: int) -> ReviewEdits:
         return fold(self._store.acts(number))
 
-    def ready(self, number: int, by: Person) -> tuple[Incident, Living]:
+    def ready(self, number: int, by: Person) -> tuple[Incident, ReviewEdits]:
         """For a form: raises what would refuse its submission, so that nobody fills it in vain."""
-        incident = self._keeper.seen(number, by)
-        self._keeper.need(by, REVIEW, incident)
+        incident = self._unit.seen(number, by)
+        self._unit.need(by, REVIEW, incident)
         decide.quiet(incident)
         return incident, self.living(number)
 
-    def review(self, dossier: Dossier, living: Living) -> Review:
+    def review(self, details: IncidentDetails, living: ReviewEdits) -> Review:
         """What the record says, by the framework and the template that people chose.
 
         Of a long incident it takes a second, and message, picture, files, canvas and forms want the same one: the last
         one serves again as long as the record is the same.
         """
-        practice, at = self._keeper.practice, self._keeper.now()
+        policy, at = self._unit.policy, self._unit.now()
         built = self._built
-        if built is None or not built.serves(dossier, living):
-            review = review_of(dossier, practice, at, living.method or None, living.template or None)
-            built = self._built = _Built(dossier, living.method, living.template, review)
+        if built is None or not built.serves(details, living):
+            review = review_of(details, policy, at, living.method or None, living.template or None)
+            built = self._built = _Built(details, living.method, living.template, review)
         return replace(built.review, generated_at=at)
 
     def open(self, number: int, by: Person) -> Incident:
@@ -82,7 +84,7 @@ class Hands:
 
         What was written past the sections is kept among the answers. Nobody is refused: it stands there already.
         """
-        incident, living = self._keeper.incident(number), self.living(number)
+        incident, living = self._unit.incident(number), self.living(number)
         stands = {key: one.stands.text for key, one in living.sections.items() if one.stands}
         kept = self.canvas(number)
         found = changes(kept, reading, stands)
@@ -91,18 +93,20 @@ class Hands:
             return False
         with self._store.transaction():
             acts = self._store.add_acts(number, deed.acts)
-            now = taken(kept, reading, {act.key: act.number for act in acts if act.what is What.EDIT})
-            self._store.add_acts(number, (Act(What.CANVAS, MUSTER, self._now(), living.canvas, now.text),))
-            self._keeper.redraw_homes()
+            now = taken(kept, reading, {act.key: act.number for act in acts if act.what is EditLogKind.EDIT})
+            self._store.add_acts(
+                number, (EditLogEntry(EditLogKind.CANVAS, MUSTER, self._now(), living.canvas, now.text),)
+            )
+            self._unit.redraw_homes()
             shown = decide.shown(incident, self.living(number))
-            self._keeper.save(replace(deed.change, effects=(*deed.change.effects, *shown)), self._now())
-        self._keeper.woken()
+            self._unit.save(replace(deed.change, effects=(*deed.change.effects, *shown)), self._now())
+        self._unit.woken()
         return True
 
     def canvas_written(self, number: int, canvas: str, kept: Kept) -> None:
         """What is there from now on, or is about to be. It changes nothing that anybody wrote."""
         with self._store.transaction():
-            self._store.add_acts(number, (Act(What.CANVAS, MUSTER, self._now(), canvas, kept.text),))
+            self._store.add_acts(number, (EditLogEntry(EditLogKind.CANVAS, MUSTER, self._now(), canvas, kept.text),))
 
     # Sections
 
@@ -123,17 +127,17 @@ class Hands:
 
     # Questions and factors
 
-    def answer(self, number: int, question: Question, typed: Typed, by: Person, request_id: str = "") -> None:
+    def answer(self, number: int, question: Question, typed: TypedText, by: Person, request_id: str = "") -> None:
         """One that is not open any more is answered all the same: nothing is lost."""
-        home = decide.home_of(question, typed, Asking(by, self._now(), self._keeper.practice))
+        home = decide.home_of(question, typed, CommandContext(by, self._now(), self._unit.policy))
 
-        def answer(incident: Incident, living: Living) -> Deed:
+        def answer(incident: Incident, living: ReviewEdits) -> ReviewDecision:
             said = Said(question.key, typed.text, home, self._store.next_action_number(number))
             return decide.answer(incident, living, said, by, self._now())
 
         self._act(number, by, request_id, answer)
 
-    def reply(self, channel: str, thread_ts: str, typed: Typed, by: Person, event_id: str) -> None:
+    def reply(self, channel: str, thread_ts: str, typed: TypedText, by: Person, event_id: str) -> None:
         """A reply to a question that was asked in the channel is an answer to it; any other reply is none."""
         incident = self._store.incident_in(channel)
         asked = self.living(incident.number).asked if incident else ()
@@ -176,46 +180,46 @@ class Hands:
         )
 
     def send_round(self, number: int, by: Person) -> None:
-        practice = self._keeper.practice
-        self._act(
-            number, by, "", lambda incident, living: decide.send_round(incident, living, practice, by, self._now())
-        )
+        policy = self._unit.policy
+        self._act(number, by, "", lambda incident, living: decide.send_round(incident, living, policy, by, self._now()))
 
     def take_back(self, number: int, by: Person) -> None:
         self._act(number, by, "", lambda incident, living: decide.take_back(incident, living, by, self._now()))
 
     def approve(self, number: int, review: Review, by: Person) -> None:
         """`review` is what the record said a moment ago: what it lacks is held against what people wrote until now."""
-        practice = self._keeper.practice
+        policy = self._unit.policy
 
-        def approve(incident: Incident, living: Living) -> Deed:
+        def approve(incident: Incident, living: ReviewEdits) -> ReviewDecision:
             missing = decide.missing(review, living)
-            return decide.approve(incident, living, missing, practice, by, self._now())
+            return decide.approve(incident, living, missing, policy, by, self._now())
 
         self._act(number, by, "", approve)
 
     def hand_out(self, number: int, people: Sequence[str], by: Person, request_id: str = "") -> None:
         """`people` by their ids."""
-        to, members = [self._keeper.person(each) for each in people], self._store.members(number)
+        to, members = [self._unit.person(each) for each in people], self._store.members(number)
 
-        def hand_out(incident: Incident, living: Living) -> Deed:
+        def hand_out(incident: Incident, living: ReviewEdits) -> ReviewDecision:
             return decide.hand_out(incident, to, members, by, self._now(), living.version + 1)
 
         self._act(number, by, request_id, hand_out)
 
     # The bones
 
-    def _act(self, number: int, by: Person, request_id: str, act: Callable[[Incident, Living], Deed]) -> Incident:
+    def _act(
+        self, number: int, by: Person, request_id: str, act: Callable[[Incident, ReviewEdits], ReviewDecision]
+    ) -> Incident:
         def decision(incident: Incident) -> Change:
             deed = act(incident, self.living(number))
             self._store.add_acts(number, deed.acts)
-            self._keeper.redraw_homes()
+            self._unit.redraw_homes()
             moved = deed.change.incident
             now = self.living(number)
-            out = follow_up.followed(moved, deed.acts, now, self._keeper.practice, self._now())
+            out = follow_up.followed(moved, deed.acts, now, self._unit.policy, self._now())
             return replace(deed.change, effects=(*deed.change.effects, *decide.shown(moved, now), *out))
 
-        return self._keeper.decide(number, decision, request_id, by=by, verb=REVIEW)
+        return self._unit.decide(number, decision, request_id, by=by, verb=REVIEW)
 
     def _now(self) -> datetime:
-        return self._keeper.now()
+        return self._unit.now()

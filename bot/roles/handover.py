@@ -10,13 +10,19 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
-from bot.config.policy import Practice
+from bot.config.policy import Policy
 from bot.errors import Refused
 from bot.incidents import transitions
-from bot.incidents.model import Change, Dossier, Effect, Entry, Handover, Incident, Json, Kind, Person, Source
+from bot.incidents.change import Change, IncidentDetails
+from bot.incidents.model import Incident
 from bot.incidents.transitions import Verb, by_itself, following, next_status
+from bot.json_types import Json
 from bot.nudges.schedule import promised_update
 from bot.outbox import messages
+from bot.outbox.model import OutboxMessage
+from bot.people.model import Person
+from bot.roles.model import Handover
+from bot.timeline.model import Entry, EntryKind, EntrySource
 
 MOST: Final = 5  # lines of each part: the newest; the timeline has the rest
 
@@ -50,17 +56,17 @@ class Brief:
     next_update: datetime | None
 
 
-def brief(dossier: Dossier, practice: Practice) -> Brief:
-    said = [entry for entry in dossier.entries if entry.source is not Source.SYSTEM and not entry.pending]
+def brief(details: IncidentDetails, policy: Policy) -> Brief:
+    said = [entry for entry in details.entries if entry.source is not EntrySource.SYSTEM and not entry.pending]
     ruled_out = [entry for entry in said if rules_out(entry.text)]
-    tasks = [task for task in dossier.tasks if not task.done_at and not task.suggested]
+    tasks = [task for task in details.tasks if not task.done_at and not task.suggested]
     return Brief(
-        known=dossier.updates[-1].text if dossier.updates else "",
-        tried=_newest(entry for entry in said if entry.kind is Kind.MITIGATION and entry not in ruled_out),
+        known=details.updates[-1].text if details.updates else "",
+        tried=_newest(entry for entry in said if entry.kind is EntryKind.MITIGATION and entry not in ruled_out),
         ruled_out=_newest(ruled_out),
         tasks=tuple(f"{task.title} ({task.assignee.name if task.assignee else 'nobody yet'})" for task in tasks),
         asked=_newest(entry for entry in said if _asks(entry.text)),
-        next_update=promised_update(dossier.incident, practice),
+        next_update=promised_update(details.incident, policy),
     )
 
 
@@ -81,7 +87,7 @@ def offer(incident: Incident, to: Person, by: Person, note: str, told: Brief, at
         raise Refused("You are in command already. Name who takes over, for example /incident handover @bob.")
     offered = Handover(to, by, at, note)
     moved = following(incident, handover=offered)
-    entry = by_itself(at, Kind.ROLE, f"Handover offered to {to.name}{f': {note}' if note else ''}", by)
+    entry = by_itself(at, EntryKind.ROLE, f"Handover offered to {to.name}{f': {note}' if note else ''}", by)
     posted = messages.handover(moved, key_of(moved, offered), _facts(offered, told, moved))
     invited = messages.invite(moved, (to.id,), "handover")
     before = incident.handover
@@ -142,7 +148,7 @@ def withdraw(incident: Incident, key: str, by: Person, at: datetime) -> Change:
     if by.id not in (offered.by.id, incident.commander.id if incident.commander else ""):
         raise Refused(f"Only {offered.by.name} can withdraw this. If it is for you, leave it unanswered.")
     moved = following(incident, handover=None)
-    entry = by_itself(at, Kind.ROLE, f"Handover to {offered.to.name} withdrawn", by)
+    entry = by_itself(at, EntryKind.ROLE, f"Handover to {offered.to.name} withdrawn", by)
     line = messages.line(moved, by, at, {"what": "withdrawn", "to": offered.to.name})
     return Change(
         moved, entries=(entry,), effects=(*_all_ended(incident, "withdrawn", by, at), messages.card(moved), line)
@@ -177,7 +183,7 @@ def unanswered(incident: Incident, at: datetime) -> Change:
     next_status(incident, Verb.HANDOVER)
     moved = following(incident, handover=replace(offered, told_at=at))
     minutes = round((at - offered.at).total_seconds() / 60)
-    entry = by_itself(at, Kind.ROLE, f"Handover to {offered.to.name} unanswered for {minutes} min", offered.by)
+    entry = by_itself(at, EntryKind.ROLE, f"Handover to {offered.to.name} unanswered for {minutes} min", offered.by)
     facts = {
         "at": at.isoformat(),
         "to": _person(offered.to),
@@ -192,18 +198,20 @@ def _reminder(incident: Incident, offered: Handover) -> str:
     return f"{key_of(incident, offered)}/unanswered"
 
 
-def _all_ended(incident: Incident, how: str, by: Person, at: datetime) -> tuple[Effect, ...]:
+def _all_ended(incident: Incident, how: str, by: Person, at: datetime) -> tuple[OutboxMessage, ...]:
     offered = incident.handover
     return (_ended(incident, offered, how, by, at), *_reminder_ended(incident, offered, how, by, at)) if offered else ()
 
 
-def _reminder_ended(incident: Incident, offered: Handover, how: str, by: Person, at: datetime) -> tuple[Effect, ...]:
+def _reminder_ended(
+    incident: Incident, offered: Handover, how: str, by: Person, at: datetime
+) -> tuple[OutboxMessage, ...]:
     if offered.told_at is None:
         return ()
     return (messages.handover(incident, _reminder(incident, offered), _end(how, by, at)),)
 
 
-def _ended(incident: Incident, offered: Handover, how: str, by: Person, at: datetime) -> Effect:
+def _ended(incident: Incident, offered: Handover, how: str, by: Person, at: datetime) -> OutboxMessage:
     return messages.handover(incident, key_of(incident, offered), _end(how, by, at))
 
 

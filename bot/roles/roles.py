@@ -7,12 +7,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.config.policy import COMMANDER, Practice, Role
+from bot.config.policy import COMMANDER, Policy, Role
 from bot.errors import Refused, Unconfirmed
 from bot.incidents import transitions
-from bot.incidents.model import Change, Entry, Held, Incident, Json, Kind, Person
+from bot.incidents.change import Change
+from bot.incidents.model import Incident
 from bot.incidents.transitions import Verb, by_itself, following, next_status
+from bot.json_types import Json
 from bot.outbox import messages
+from bot.people.model import Person
+from bot.roles.model import RoleHolder
+from bot.timeline.model import Entry, EntryKind
 
 
 @dataclass(frozen=True)
@@ -61,14 +66,14 @@ def release(incident: Incident, role: Role, person: Person | None, by: Person, a
     return _changed(incident, [_Turn(role, before, now)], by, at)
 
 
-def seat(incident: Incident, wishes: Iterable[Wish], by: Person, at: datetime, practice: Practice) -> Change:
+def seat(incident: Incident, wishes: Iterable[Wish], by: Person, at: datetime, policy: Policy) -> Change:
     """What somebody changed in the form of all roles; what others changed meanwhile stays.
 
     Command is among them only where it needs no confirm, or Unconfirmed is raised.
     """
     next_status(incident, Verb.ROLE)
     changed = [wish for wish in wishes if wish.is_change]
-    turns = [turn for wish in changed if wish.role != COMMANDER and (turn := _turn(incident, wish, practice))]
+    turns = [turn for wish in changed if wish.role != COMMANDER and (turn := _turn(incident, wish, policy))]
     commander = next((wish.wanted for wish in changed if wish.role == COMMANDER), ())
     if not commander or commander[0].id == (incident.commander.id if incident.commander else ""):
         return _changed(incident, turns, by, at) if turns else Change(incident)
@@ -77,8 +82,8 @@ def seat(incident: Incident, wishes: Iterable[Wish], by: Person, at: datetime, p
     return _together(taken, _changed(taken.incident, turns, by, at)) if turns else taken
 
 
-def _turn(incident: Incident, wish: Wish, practice: Practice) -> _Turn | None:
-    role, before = practice.role(wish.role), incident.holders(wish.role)
+def _turn(incident: Incident, wish: Wish, policy: Policy) -> _Turn | None:
+    role, before = policy.role(wish.role), incident.holders(wish.role)
     if role.many:
         new = tuple(person for person in wish.wanted if person.id not in wish.seen | _ids(before))
         gone = wish.seen - _ids(wish.wanted)
@@ -88,7 +93,7 @@ def _turn(incident: Incident, wish: Wish, practice: Practice) -> _Turn | None:
     return _Turn(role, before, now) if _ids(before) != _ids(now) else None
 
 
-def leave(incident: Incident, person: Person, at: datetime, practice: Practice) -> Change:
+def leave(incident: Incident, person: Person, at: datetime, policy: Policy) -> Change:
     """Somebody goes: their roles are open again, and they are taken out of the channel."""
     if incident.is_open and incident.commander and incident.commander.id == person.id:
         raise Refused(
@@ -96,7 +101,7 @@ def leave(incident: Incident, person: Person, at: datetime, practice: Practice) 
             "Type /incident handover @person first."
         )
     held = dict.fromkeys(each.role for each in incident.roles if each.person.id == person.id)
-    turns = [_without(incident, practice.role(key), person) for key in held]
+    turns = [_without(incident, policy.role(key), person) for key in held]
     gone = _changed(incident, turns, person, at) if turns else Change(following(incident))
     return replace(gone, effects=(*gone.effects, messages.kick(gone.incident, person)))
 
@@ -106,13 +111,13 @@ def _without(incident: Incident, role: Role, person: Person) -> _Turn:
     return _Turn(role, before, tuple(each for each in before if each.id != person.id))
 
 
-def on_card(incident: Incident, practice: Practice) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def on_card(incident: Incident, policy: Policy) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """The roles beside command as the card names them, with who holds them.
 
     One that is open stands there only while a severity that needs a commander runs.
     """
-    needed = incident.is_open and practice.severity(incident.severity).command_within > 0
-    held = [(role, incident.holders(role.key)) for role in practice.roles if role.key != COMMANDER]
+    needed = incident.is_open and policy.severity(incident.severity).command_within > 0
+    held = [(role, incident.holders(role.key)) for role in policy.roles if role.key != COMMANDER]
     shown = [(role, people) for role, people in held if people or (needed and not role.many)]
     return tuple((role.label, tuple(person.name for person in people)) for role, people in shown)
 
@@ -145,18 +150,18 @@ def _changed(incident: Incident, turns: Sequence[_Turn], by: Person, at: datetim
     return Change(moved, entries=entries, effects=(messages.card(moved), line, *invited))
 
 
-def _held(held: tuple[Held, ...], turn: _Turn, at: datetime) -> Iterator[Held]:
+def _held(held: tuple[RoleHolder, ...], turn: _Turn, at: datetime) -> Iterator[RoleHolder]:
     """Those of other roles, those who stay, then those who are new."""
     stays = _ids(turn.now)
     yield from (each for each in held if each.role != turn.role.key or each.person.id in stays)
     known = _ids(turn.before)
-    yield from (Held(turn.role.key, person, at) for person in turn.now if person.id not in known)
+    yield from (RoleHolder(turn.role.key, person, at) for person in turn.now if person.id not in known)
 
 
 def _entry(turn: _Turn, by: Person, at: datetime) -> Entry:
     name, before, now = turn.role.name, _names(turn.before), _names(turn.now)
     passed = f"{before} → {now or 'open'}" if before else now
-    return by_itself(at, Kind.ROLE, f"{name[:1].upper()}{name[1:]} {passed}", by)
+    return by_itself(at, EntryKind.ROLE, f"{name[:1].upper()}{name[1:]} {passed}", by)
 
 
 def _fact(turn: _Turn) -> Json:

@@ -9,52 +9,55 @@ from datetime import datetime
 from bot.config.policy import COMMANDER
 from bot.errors import Refused
 from bot.incidents import transitions
-from bot.incidents.model import Change, Incident, Kind, Person
+from bot.incidents.change import Change
+from bot.incidents.model import Incident
 from bot.incidents.transitions import following
 from bot.outbox import messages
+from bot.people.model import Person
 from bot.roles import handover, roles
 from bot.roles.roles import Wish
-from bot.unit_of_work import Keeper
+from bot.timeline.model import EntryKind
+from bot.unit_of_work import UnitOfWork
 
 
-class Roles:
-    def __init__(self, keeper: Keeper) -> None:
-        self._keeper = keeper
-        self._store = keeper.store
-        self._practice = keeper.practice
+class RoleService:
+    def __init__(self, unit: UnitOfWork) -> None:
+        self._unit = unit
+        self._store = unit.store
+        self._policy = unit.policy
 
     # Roles
 
     def claim(self, number: int, role: str, person: Person, by: Person) -> None:
         """Gives somebody a role other than command."""
-        known = self._keeper.person(person.id, person.name)
+        known = self._unit.person(person.id, person.name)
 
         def decide(incident: Incident) -> Change:
-            return roles.claim(incident, self._practice.role(role), known, by, self._keeper.now())
+            return roles.claim(incident, self._policy.role(role), known, by, self._unit.now())
 
-        self._keeper.decide(number, decide, by=by, verb="role")
+        self._unit.decide(number, decide, by=by, verb="role")
 
     def release(self, number: int, role: str, person: Person | None, by: Person) -> None:
         """Takes a role from somebody; None for whoever holds it, or for `by` where many share it."""
 
         def decide(incident: Incident) -> Change:
-            return roles.release(incident, self._practice.role(role), person, by, self._keeper.now())
+            return roles.release(incident, self._policy.role(role), person, by, self._unit.now())
 
-        self._keeper.decide(number, decide, by=by, verb="role")
+        self._unit.decide(number, decide, by=by, verb="role")
 
     def seat(self, number: int, wishes: Iterable[Wish], by: Person, request_id: str) -> None:
         """What somebody changed in the form of all roles."""
         wanted = [wish for wish in wishes if wish.is_change]
 
         def decide(incident: Incident) -> Change:
-            at = self._keeper.now()
+            at = self._unit.now()
             for wish in wanted:
                 if wish.role == COMMANDER:
                     self._need_command(incident, wish.wanted, by)
-            change = roles.seat(incident, wanted, by, at, self._practice)
+            change = roles.seat(incident, wanted, by, at, self._policy)
             return handover.settled(incident, change, "overtaken", by, at)
 
-        self._keeper.decide(number, decide, request_id, by=by, verb="role")
+        self._unit.decide(number, decide, request_id, by=by, verb="role")
 
     # Command
 
@@ -62,68 +65,68 @@ class Roles:
         self, number: int, commander: Person, by: Person, instead_of: str = "", request_id: str = ""
     ) -> None:
         """Raises Unconfirmed where somebody else commands, unless `instead_of` (an id) names them."""
-        known = self._keeper.person(commander.id, commander.name)
+        known = self._unit.person(commander.id, commander.name)
 
         def decide(incident: Incident) -> Change:
-            at = self._keeper.now()
+            at = self._unit.now()
             roles.need_confirmed(incident, known, by, instead_of)
             self._need_able(incident, known, by)
             change = transitions.take_command(incident, known, by, at)
             return handover.settled(incident, change, "overtaken", by, at)
 
-        self._keeper.decide(number, decide, request_id, by=by, verb="commander")
+        self._unit.decide(number, decide, request_id, by=by, verb="commander")
 
     def _need_command(self, incident: Incident, wanted: tuple[Person, ...], by: Person) -> None:
-        self._keeper.need(by, "commander", incident)
+        self._unit.need(by, "commander", incident)
         for person in wanted:
             self._need_able(incident, person, by)
 
     def _need_able(self, incident: Incident, person: Person, by: Person) -> None:
         """Who is named commander must be somebody who may command."""
-        if person.id != by.id and not self._keeper.may(person, "commander", incident) and not self._is_listed():
+        if person.id != by.id and not self._unit.may(person, "commander", incident) and not self._is_listed():
             raise Refused(f"{person.name} may read and log here, but not command. Name a member of this workspace.")
 
     def _is_listed(self) -> bool:
         """Where the practice lists who may name a commander, whom they name is theirs to say."""
-        return "commander" in self._practice.may
+        return "commander" in self._policy.may
 
     def in_command_since(self, number: int) -> datetime | None:
         """When the commander took command; None where nobody has."""
-        incident = self._keeper.incident(number)
+        incident = self._unit.incident(number)
         taken = [
             entry.occurred_at
             for entry in self._store.entries(number)
-            if entry.kind is Kind.ROLE and entry.text.startswith("Incident commander")
+            if entry.kind is EntryKind.ROLE and entry.text.startswith("Incident commander")
         ]
         return taken[-1] if taken and incident.commander else None
 
     # Handing command over
 
     def offer(self, number: int, to: Person, by: Person, note: str) -> None:
-        known = self._keeper.person(to.id, to.name)
+        known = self._unit.person(to.id, to.name)
 
         def decide(incident: Incident) -> Change:
             self._need_able(incident, known, by)
-            dossier = self._store.dossier(number)
-            assert dossier is not None  # the incident was just read
-            told = handover.brief(dossier, self._practice)
-            return handover.offer(incident, known, by, note, told, self._keeper.now())
+            details = self._store.details(number)
+            assert details is not None  # the incident was just read
+            told = handover.brief(details, self._policy)
+            return handover.offer(incident, known, by, note, told, self._unit.now())
 
-        self._keeper.decide(number, decide, by=by, verb="handover")
+        self._unit.decide(number, decide, by=by, verb="handover")
 
     def accept(self, key: str, by: Person) -> None:
         """`key` is that of the message which offers it."""
-        self._keeper.decide(
+        self._unit.decide(
             messages.number_of(key),
-            lambda incident: handover.accept(incident, key, by, self._keeper.now()),
+            lambda incident: handover.accept(incident, key, by, self._unit.now()),
             by=by,
             verb="handover",
         )
 
     def withdraw(self, key: str, by: Person) -> None:
-        self._keeper.decide(
+        self._unit.decide(
             messages.number_of(key),
-            lambda incident: handover.withdraw(incident, key, by, self._keeper.now()),
+            lambda incident: handover.withdraw(incident, key, by, self._unit.now()),
             by=by,
             verb="handover",
         )
@@ -132,7 +135,7 @@ class Roles:
 
     def join(self, number: int, by: Person) -> Incident:
         """Invites somebody into the channel; raises Refused for who is there. Private ones are by invitation only."""
-        incident = self._keeper.seen(number, by)
+        incident = self._unit.seen(number, by)
         if by.id in self._store.members(number):
             raise Refused(f"You are in the channel of {incident.name} already.")
 
@@ -140,12 +143,12 @@ class Roles:
             moved = following(incident)
             return Change(moved, effects=(messages.invite(moved, (by.id,), "join"),))
 
-        return self._keeper.decide(number, decide, by=by, verb="join")
+        return self._unit.decide(number, decide, by=by, verb="join")
 
     def leave(self, number: int, by: Person) -> None:
-        self._keeper.decide(
+        self._unit.decide(
             number,
-            lambda incident: roles.leave(incident, by, self._keeper.now(), self._practice),
+            lambda incident: roles.leave(incident, by, self._unit.now(), self._policy),
             by=by,
             verb="leave",
         )

@@ -3,27 +3,37 @@
 from difflib import get_close_matches
 from typing import Final
 
-from bot.commands.grammar import VerbWord
-from bot.commands.requests import Asking, Command, HandOver, Join, Leave, ReleaseRole, ShowRoles, TakeRole, Typed
-from bot.config.policy import COMMANDER, Practice, Role, folded
+from bot.commands.grammar import CommandVerb
+from bot.commands.requests import (
+    Command,
+    CommandContext,
+    HandOver,
+    Join,
+    Leave,
+    ReleaseRole,
+    ShowRoles,
+    TakeRole,
+    TypedText,
+)
+from bot.config.policy import COMMANDER, Policy, Role, folded
 from bot.errors import Unclear
-from bot.incidents.model import Person
+from bot.people.model import Person
 
 _NOBODY: Final = ("none", "nobody", "release", "open")
 
 
-def _commander(typed: Typed, asking: Asking) -> Command:
+def _commander(typed: TypedText, asking: CommandContext) -> Command:
     name = typed.text.strip()
     return Command(asking.person if name.casefold() in ("", "me") else _named(name, typed))
 
 
-def _named(name: str, typed: Typed) -> Person:
+def _named(name: str, typed: TypedText) -> Person:
     if name not in typed.people:
         raise Unclear(f"{name} is nobody I can find.")
     return Person(typed.people[name], name.removeprefix("@"))
 
 
-def _mentioned(typed: Typed) -> tuple[str, Person | None, str]:
+def _mentioned(typed: TypedText) -> tuple[str, Person | None, str]:
     """What stands before the first mention, who is mentioned, and what stands behind it."""
     found = [(typed.text.find(name), -len(name), name) for name in typed.people if name in typed.text]
     if not found:
@@ -33,7 +43,7 @@ def _mentioned(typed: Typed) -> tuple[str, Person | None, str]:
     return before.strip(), _named(name, typed), behind.strip()
 
 
-def _role(typed: Typed, asking: Asking) -> TakeRole | ReleaseRole | Command:
+def _role(typed: TypedText, asking: CommandContext) -> TakeRole | ReleaseRole | Command:
     said, person, behind = _mentioned(typed)
     if behind:
         raise Unclear(f"What {behind} means there is not clear.")
@@ -42,29 +52,29 @@ def _role(typed: Typed, asking: Asking) -> TakeRole | ReleaseRole | Command:
         words, person = words[:-1], asking.person
     if words and words[-1].casefold() in _NOBODY:
         words, release = words[:-1], True
-    role = _read_role(" ".join(words), asking.practice)
+    role = _read_role(" ".join(words), asking.policy)
     if role.key == COMMANDER:
         return _command(person, release, asking)
     return ReleaseRole(role.key, person) if release else TakeRole(role.key, person or asking.person)
 
 
-def _command(person: Person | None, release: bool, asking: Asking) -> Command:
+def _command(person: Person | None, release: bool, asking: CommandContext) -> Command:
     if release:
         raise Unclear("Command is handed over, not dropped: type /incident handover @person.")
     return Command(person or asking.person)
 
 
-def _read_role(word: str, practice: Practice) -> Role:
+def _read_role(word: str, policy: Policy) -> Role:
     """The role that a person means by its key, its name, what the card calls it, or an alias."""
     if not word:
-        raise Unclear(f"The role is missing. Roles here: {_listed(practice)}.")
+        raise Unclear(f"The role is missing. Roles here: {_listed(policy)}.")
     if word.startswith("@"):
         raise Unclear(f"{word} is nobody I can find, and no role.")
-    known = {folded(name): role for role in practice.roles for name in _names(role)}
+    known = {folded(name): role for role in policy.roles for name in _names(role)}
     if folded(word) in known:
         return known[folded(word)]
     close = get_close_matches(folded(word), known, n=1)
-    hint = f" Did you mean {known[close[0]].key}?" if close else f" Roles here: {_listed(practice)}."
+    hint = f" Did you mean {known[close[0]].key}?" if close else f" Roles here: {_listed(policy)}."
     raise Unclear(f"{word} is not a role here.{hint}")
 
 
@@ -72,11 +82,11 @@ def _names(role: Role) -> tuple[str, ...]:
     return (role.key, role.name, role.label, *role.aliases)
 
 
-def _listed(practice: Practice) -> str:
-    return ", ".join(role.key for role in practice.roles)
+def _listed(policy: Policy) -> str:
+    return ", ".join(role.key for role in policy.roles)
 
 
-def _hand_over(typed: Typed, _asking: Asking) -> HandOver:
+def _hand_over(typed: TypedText, _asking: CommandContext) -> HandOver:
     """Whoever is mentioned first takes over; all the rest is the note."""
     before, person, behind = _mentioned(typed)
     if person is None:
@@ -85,49 +95,49 @@ def _hand_over(typed: Typed, _asking: Asking) -> HandOver:
     return HandOver(person, " ".join(filter(None, (said, behind))))
 
 
-def _join(typed: Typed, _asking: Asking) -> Join:
+def _join(typed: TypedText, _asking: CommandContext) -> Join:
     word = typed.text.strip().removeprefix("#")
     if word and not word.isdecimal():
         raise Unclear(f"{typed.text.strip()} is not the number of an incident.")
     return Join(int(word or 0))
 
 
-def _without_words(typed: Typed, what: ShowRoles | Leave) -> ShowRoles | Leave:
+def _without_words(typed: TypedText, what: ShowRoles | Leave) -> ShowRoles | Leave:
     if typed.text.strip():
         raise Unclear(f"What {typed.text.strip()} means there is not clear.")
     return what
 
 
 PEOPLE: Final = (
-    VerbWord(
+    CommandVerb(
         "commander",
         "commander [@person]",
         "Name the incident commander; without a name it is you. Taking it from somebody asks you to confirm.",
         "commander @jane",
         _commander,
     ),
-    VerbWord(
+    CommandVerb(
         "handover",
         "handover @person [note]",
         "Offer your command to somebody, with a brief of how it stands. You command until they take it.",
         "handover @bob Rollback is half done",
         _hand_over,
     ),
-    VerbWord(
+    CommandVerb(
         "role",
         "role <role> [@person|none]",
         "Give somebody a role; without a name it is you. With none the role is open again.",
         "role communications @bob",
         _role,
     ),
-    VerbWord(
+    CommandVerb(
         "roles",
         "roles",
         "Show who does what, and change it, in a form.",
         "roles",
         lambda typed, _asking: _without_words(typed, ShowRoles()),
     ),
-    VerbWord(
+    CommandVerb(
         "join",
         "join [number]",
         "Get invited into an incident's channel.",
@@ -135,7 +145,7 @@ PEOPLE: Final = (
         _join,
         needs_incident=False,
     ),
-    VerbWord(
+    CommandVerb(
         "leave",
         "leave",
         "Leave the incident: your roles are open again, and you are taken out of the channel.",

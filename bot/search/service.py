@@ -8,9 +8,11 @@ from typing import Final
 
 from bot.config.policy import folded
 from bot.errors import NotFound
-from bot.incidents.model import Found, Incident, Person
-from bot.metrics.stats import PERIODS, Life, Stats, stats
-from bot.unit_of_work import Keeper
+from bot.incidents.model import Incident
+from bot.metrics.stats import PERIODS, IncidentMetrics, Stats, stats
+from bot.people.model import Person
+from bot.search.model import SearchHit
+from bot.unit_of_work import UnitOfWork
 
 MOST_FOUND: Final = 10
 MOST_NAMED: Final = 5  # services that a refusal lists
@@ -21,25 +23,25 @@ class Finds:
     """The best first; `more` incidents hold the words, too."""
 
     words: str
-    hits: tuple[tuple[Incident, Found], ...]
+    hits: tuple[tuple[Incident, SearchHit], ...]
     more: int
 
 
-class Finding:
-    def __init__(self, keeper: Keeper) -> None:
-        self._keeper = keeper
-        self._store = keeper.store
-        self._practice = keeper.practice
+class SearchService:
+    def __init__(self, unit: UnitOfWork) -> None:
+        self._unit = unit
+        self._store = unit.store
+        self._policy = unit.policy
 
     def find(self, words: str, person: Person, include_private: bool = False) -> Finds:
         """Of what somebody may see; a guest only what lies in the channels that they are in.
 
         `include_private`: all there is, for who sits at the machine.
         """
-        self._keeper.need(person, "find")
+        self._unit.need(person, "find")
         who = None if include_private else person.id
         hits = self._store.find(words, who, MOST_FOUND, inside=self._is_guest(person))
-        found = tuple((self._keeper.incident(each.incident), each) for each in hits.found)
+        found = tuple((self._unit.incident(each.incident), each) for each in hits.found)
         return Finds(words, found, hits.count - len(found))
 
     def _is_guest(self, person: Person) -> bool:
@@ -48,16 +50,16 @@ class Finding:
 
     def stats(self, person: Person, period: str, service: str = "", include_private: bool = False) -> Stats:
         """Of the incidents that somebody may see; raises NotFound for a service that nobody knows."""
-        self._keeper.need(person, "stats")
-        until = self._keeper.now()
+        self._unit.need(person, "stats")
+        until = self._unit.now()
         since = until - timedelta(days=PERIODS[period])
         lives = self._store.lives(since, None if include_private else person.id)
         named = self._service_called(service, lives) if service else ""
-        return stats(lives, self._practice, since, until, named)
+        return stats(lives, self._policy, since, until, named)
 
-    def _service_called(self, word: str, lives: Iterable[Life]) -> str:
+    def _service_called(self, word: str, lives: Iterable[IncidentMetrics]) -> str:
         """By name or alias, in any case and spelling, of those in the practice or on one of these incidents."""
-        called = {folded(alias): each.name for each in self._practice.services for alias in (*each.aliases, each.name)}
+        called = {folded(alias): each.name for each in self._policy.services for alias in (*each.aliases, each.name)}
         called |= {folded(name): name for life in lives for name in life.services if folded(name) not in called}
         if found := called.get(folded(word)):
             return found

@@ -6,8 +6,11 @@ from datetime import date, datetime
 
 from bot.commands.requests import AddAction
 from bot.errors import NotFound
-from bot.incidents.model import ActionItem, Change, Incident, Person
+from bot.incidents.change import Change
+from bot.incidents.model import Incident
 from bot.incidents.transitions import Verb, following, next_status
+from bot.people.model import Person
+from bot.tasks.model import ActionItem
 
 PRIORITIES = ("P0", "P1", "P2", "P3")
 

@@ -8,16 +8,17 @@ from bot.commands.arguments import first_word, required
 from bot.commands.requests import (
     AddAction,
     AddTask,
-    Asking,
     AssignTask,
+    CommandContext,
     ShowActions,
     ShowTasks,
     TickActions,
     TickTasks,
-    Typed,
+    TypedText,
 )
 from bot.errors import Unclear
-from bot.incidents.model import ACTION_KINDS, Person
+from bot.people.model import Person
+from bot.tasks.model import ACTION_KINDS
 from bot.times import looks_like_day, read_day
 
 _NUMBERS = r"(?P<numbers>#?\d+(?:(?:\s*,\s*|\s+)#?\d+)*)"
@@ -37,7 +38,7 @@ def _ticks(text: str) -> tuple[tuple[int, ...], bool] | None:
 # task
 
 
-def task(typed: Typed, asking: Asking) -> AddTask | TickTasks | AssignTask | ShowTasks:
+def task(typed: TypedText, asking: CommandContext) -> AddTask | TickTasks | AssignTask | ShowTasks:
     if not typed.text.strip():
         return ShowTasks()
     ticked = _ticks(typed.text)
@@ -46,7 +47,7 @@ def task(typed: Typed, asking: Asking) -> AddTask | TickTasks | AssignTask | Sho
     return _assigned(typed, asking) or _added(typed, asking)
 
 
-def _assigned(typed: Typed, asking: Asking) -> AssignTask | None:
+def _assigned(typed: TypedText, asking: CommandContext) -> AssignTask | None:
     """`3 @Bob Kim`, `3 me` or `3 none`; "3 nodes are left" is a title."""
     number, whom = first_word(typed.text)
     if not number.removeprefix("#").isdecimal():
@@ -60,13 +61,13 @@ def _assigned(typed: Typed, asking: Asking) -> AssignTask | None:
     return AssignTask(which, person) if person else None
 
 
-def _person(word: str, typed: Typed, asking: Asking) -> Person | None:
+def _person(word: str, typed: TypedText, asking: CommandContext) -> Person | None:
     if word.casefold() == "me":
         return asking.person
     return Person(typed.people[word], word.removeprefix("@")) if word in typed.people else None
 
 
-def _added(typed: Typed, asking: Asking) -> AddTask:
+def _added(typed: TypedText, asking: CommandContext) -> AddTask:
     """Whoever is mentioned at the end does it; of two names that fit, the longer one was meant."""
     text = typed.text.strip()
     name = next((name for name in sorted(typed.people, key=len, reverse=True) if text.endswith(name)), "")
@@ -86,14 +87,14 @@ _PRIORITY = re.compile(r"P[0-3]", re.IGNORECASE)
 _WHO = re.compile(r"[^\s@\"“”]+@[^\s@\"“”]+\.[^\s@\"“”]+|@[\w.-]+")
 
 
-def action(typed: Typed, asking: Asking) -> AddAction | TickActions | ShowActions:
+def action(typed: TypedText, asking: CommandContext) -> AddAction | TickActions | ShowActions:
     if not typed.text.strip():
         return ShowActions()
     ticked = _ticks(typed.text)
     return TickActions(*ticked) if ticked else _new_action(typed, asking)
 
 
-def _new_action(typed: Typed, asking: Asking) -> AddAction:
+def _new_action(typed: TypedText, asking: CommandContext) -> AddAction:
     """Priority, due date, kind and owner stand at the end, in any order.
 
     A kind without any of the others is the title's last word: "Improve detection" asks for none. After a quoted
@@ -117,7 +118,7 @@ class _Tail:
     kind: str = ""
 
 
-def _tail(text: str, typed: Typed, asking: Asking, *, named: bool) -> tuple[str, _Tail]:
+def _tail(text: str, typed: TypedText, asking: CommandContext, *, named: bool) -> tuple[str, _Tail]:
     """What stands before the tail, and the tail; `named`: an owner is looked for in it too."""
     found, text, whole = _Tail(), text.strip(), text.strip()
     while text:

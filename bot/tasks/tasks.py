@@ -4,11 +4,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.config.policy import Practice
+from bot.config.policy import Policy
 from bot.errors import NotFound
-from bot.incidents.model import Change, Incident, Kind, Person, Task
+from bot.incidents.change import Change
+from bot.incidents.model import Incident
 from bot.incidents.transitions import Verb, by_itself, following, next_status
 from bot.outbox import messages
+from bot.people.model import Person
+from bot.tasks.model import Task
+from bot.timeline.model import EntryKind
 
 
 def find(incident: Incident, tasks: Iterable[Task], number: int) -> Task:
@@ -24,23 +28,23 @@ def in_order(tasks: Iterable[Task]) -> list[Task]:
     return sorted(tasks, key=lambda task: (task.done_at is not None, task.number))
 
 
-def suggest(change: Change, practice: Practice, known: Sequence[Task] = ()) -> Change:
+def suggest(change: Change, policy: Policy, known: Sequence[Task] = ()) -> Change:
     """Adds the first actions of the incident's severity as tasks, but for those that it has already."""
     incident = change.incident
     there = {task.title for task in known}
     last = max((task.number for task in known), default=0)
-    missing = [title for title in practice.severity(incident.severity).first if title not in there]
+    missing = [title for title in policy.severity(incident.severity).first if title not in there]
     at = max((entry.recorded_at for entry in change.entries), default=incident.declared_at)
     by = change.entries[0].author if change.entries else incident.declared_by
     fresh = tuple(Task(last + place, title, by, at, suggested=True) for place, title in enumerate(missing, start=1))
     return replace(change, tasks=(*change.tasks, *fresh))
 
 
-def suggest_more(change: Change, before: Incident, practice: Practice, known: Sequence[Task]) -> Change:
+def suggest_more(change: Change, before: Incident, policy: Policy, known: Sequence[Task]) -> Change:
     """After a change of severity: what the higher one needs beside what is there already; the lower one needs less."""
-    levels = [level.key for level in practice.severities]
+    levels = [level.key for level in policy.severities]
     raised = levels.index(change.incident.severity) < levels.index(before.severity)
-    return suggest(change, practice, known) if raised else change
+    return suggest(change, policy, known) if raised else change
 
 
 def add(incident: Incident, task: Task, members: frozenset[str] = frozenset()) -> Change:
@@ -90,7 +94,7 @@ def _told(moved: Incident, task: Task, by: Person, at: datetime, what: str, said
         "for_id": task.assignee.id if task.assignee else "",
     }
     shown = (messages.card(moved), messages.line(moved, by, at, facts))
-    entry = by_itself(at, Kind.NOTE, f"{said}: {task.title}", by)
+    entry = by_itself(at, EntryKind.NOTE, f"{said}: {task.title}", by)
     return Change(moved, entries=(entry,), tasks=(task,), effects=shown)
 
 

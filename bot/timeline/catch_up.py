@@ -9,29 +9,34 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot.incidents.model import Change, Entry, Incident, Json, Mark, Person, Step
+from bot.incidents.change import Change
+from bot.incidents.model import Incident
 from bot.incidents.transitions import following
+from bot.json_types import Json
 from bot.outbox import messages
-from bot.timeline.entries import Words
+from bot.outbox.model import MessageKind
+from bot.people.model import Person
+from bot.timeline.entries import MessageText
+from bot.timeline.model import Entry, Reaction
 from bot.timeline.reactions import PIN, moment, slot
-from bot.timeline.service import Timeline
-from bot.unit_of_work import Keeper
+from bot.timeline.service import TimelineService
+from bot.unit_of_work import UnitOfWork
 
 ALIVE_EVERY: Final = timedelta(seconds=30)
 
 
 @dataclass(frozen=True)
-class Seen:
+class ScannedMessage:
     """A message as it was read, with (emoji, who) for each mark, in the order in which Slack lists them."""
 
     ts: str
     author: Person
-    words: Words
+    words: MessageText
     marks: tuple[tuple[str, Person], ...] = ()
 
 
 @dataclass(frozen=True)
-class Scan:
+class ChannelScan:
     """A channel read back. `messages` are those that have marks or an entry, `present` the ts of all that are there.
 
     `at` is a moment before the first request. `unreachable` says what could not be read and why; without `whole`
@@ -40,7 +45,7 @@ class Scan:
     """
 
     at: datetime
-    messages: tuple[Seen, ...]
+    messages: tuple[ScannedMessage, ...]
     present: frozenset[str]
     unreachable: tuple[str, ...] = ()
     whole: bool = True
@@ -49,7 +54,7 @@ class Scan:
 
 
 @dataclass(frozen=True)
-class Reconciled:
+class CatchUpResult:
     """How many entries came, went, or changed with their message."""
 
     picked_up: int = 0
@@ -61,7 +66,7 @@ class Reconciled:
         return any((self.picked_up, self.taken_back, self.edited, self.deleted))
 
 
-def missed_marks(channel: str, known: Iterable[Mark], scan: Scan) -> Iterator[Mark]:
+def missed_marks(channel: str, known: Iterable[Reaction], scan: ChannelScan) -> Iterator[Reaction]:
     """What was marked and unmarked in the meantime, as far as nothing newer is known.
 
     Where both agree nothing is said, so that known times stay.
@@ -76,26 +81,26 @@ def missed_marks(channel: str, known: Iterable[Mark], scan: Scan) -> Iterator[Ma
             yield replace(mark, is_on=False, at=scan.at)
 
 
-def _found(channel: str, scan: Scan) -> Iterator[tuple[tuple[str, str, str], Mark]]:
+def _found(channel: str, scan: ChannelScan) -> Iterator[tuple[tuple[str, str, str], Reaction]]:
     """One after another by a microsecond: Slack lists first what came first, and the newest says the type."""
     for seen in scan.messages:
         for place, (emoji, who) in enumerate(seen.marks):
-            mark = Mark(channel, seen.ts, emoji, who, True, scan.at + timedelta(microseconds=place))
+            mark = Reaction(channel, seen.ts, emoji, who, True, scan.at + timedelta(microseconds=place))
             yield _place(mark), mark
 
 
-def _place(mark: Mark) -> tuple[str, str, str]:
+def _place(mark: Reaction) -> tuple[str, str, str]:
     return mark.message_ts, mark.emoji, slot(mark)
 
 
-def _was_read(mark: Mark, scan: Scan) -> bool:
+def _was_read(mark: Reaction, scan: ChannelScan) -> bool:
     return mark.message_ts in scan.present and (scan.pins or mark.emoji != PIN)
 
 
-class Absences:
-    def __init__(self, keeper: Keeper, timeline: Timeline) -> None:
-        self._keeper = keeper
-        self._store = keeper.store
+class CatchUpService:
+    def __init__(self, unit: UnitOfWork, timeline: TimelineService) -> None:
+        self._unit = unit
+        self._store = unit.store
         self._timeline = timeline
         self._noted: datetime | None = None
 
@@ -106,7 +111,7 @@ class Absences:
 
     def sign_of_life(self, at_once: bool = False) -> None:
         """Notes that the bot hears Slack now: at most every 30 s, or at once."""
-        at = self._keeper.now()
+        at = self._unit.now()
         if at_once or self._noted is None or at - self._noted >= ALIVE_EVERY:
             with self._store.transaction():
                 self._store.set_alive(at)
@@ -117,49 +122,49 @@ class Absences:
 
         So is that of a private one that is over: who left it meanwhile may see it no more.
         """
-        at = self._keeper.now()
+        at = self._unit.now()
         with self._store.transaction():
-            private = map(self._keeper.incident, self._store.holdings.private_channels())
+            private = map(self._unit.incident, self._store.holdings.private_channels())
             to_read = {each.number: each for each in (*self._store.open_incidents(), *private)}
             for incident in to_read.values():
                 if incident.channel:
                     began = self._unread_since(incident) or since
                     self._store.want(incident.number, [messages.scan(incident, began, at)], at)
             self._store.set_alive(at)
-        self._keeper.woken()
+        self._unit.woken()
 
     def _unread_since(self, incident: Incident) -> datetime | None:
         """When an earlier absence began that was not made up for yet."""
         row = self._store.row(messages.key(incident, "scan"))
-        if row is None or row.step is not Step.SCAN or row.done == row.wanted or not row.payload["since"]:
+        if row is None or row.step is not MessageKind.SCAN or row.done == row.wanted or not row.payload["since"]:
             return None
         return datetime.fromisoformat(str(row.payload["since"]))
 
-    def reconcile(self, number: int, scan: Scan, absence: Mapping[str, Json]) -> Reconciled:
+    def reconcile(self, number: int, scan: ChannelScan, absence: Mapping[str, Json]) -> CatchUpResult:
         """Takes a reading in, both ways, and says in the channel what changed or could not be reached.
 
         `absence` says `since` when and `until` when, as the row has it.
         """
-        at = self._keeper.now()
+        at = self._unit.now()
         with self._store.transaction():
-            incident = self._keeper.incident(number)
+            incident = self._unit.incident(number)
             found = self._taken_in(incident, scan, at)
             self._take_members(number, scan.members)
             if scan.whole:
                 self._store.set_scanned(number, scan.at)
             if found or scan.unreachable:
                 self._say(number, scan, found, absence, at)
-        self._keeper.woken()
+        self._unit.woken()
         return found
 
     def _take_members(self, number: int, present: frozenset[str] | None) -> None:
         """A private incident is seen by those who are in its channel, so who came and went meanwhile counts."""
         if present is not None:
             for person in self._store.members(number) ^ present:
-                self._store.set_member(number, self._keeper.person(person), person in present)
-                self._keeper.redraw_homes()
+                self._store.set_member(number, self._unit.person(person), person in present)
+                self._unit.redraw_homes()
 
-    def _taken_in(self, incident: Incident, scan: Scan, at: datetime) -> Reconciled:
+    def _taken_in(self, incident: Incident, scan: ChannelScan, at: datetime) -> CatchUpResult:
         before = {entry.id: entry for entry in self._of_messages(incident)}
         self._take_marks(incident, scan, at)
         for seen in scan.messages:
@@ -169,14 +174,14 @@ class Absences:
             self._timeline.take_deletion(incident, entry, at)
         return _counted(before, self._of_messages(incident))
 
-    def _take_marks(self, incident: Incident, scan: Scan, at: datetime) -> None:
+    def _take_marks(self, incident: Incident, scan: ChannelScan, at: datetime) -> None:
         missed = list(missed_marks(incident.channel, self._store.marks(incident.channel), scan))
         counted = [mark for mark in missed if self._timeline.take_mark(mark)]
         authors = {seen.ts: seen.author for seen in scan.messages}
         for ts in dict.fromkeys(mark.message_ts for mark in counted):
             self._timeline.settle(incident, ts, authors.get(ts, Person("", "")), None, at)
 
-    def _gone(self, incident: Incident, scan: Scan) -> list[Entry]:
+    def _gone(self, incident: Incident, scan: ChannelScan) -> list[Entry]:
         if not scan.whole:
             return []
         return [
@@ -189,8 +194,10 @@ class Absences:
         entries = self._store.entries(incident.number, removed=True)
         return [entry for entry in entries if entry.message_ts and entry.channel == incident.channel]
 
-    def _say(self, number: int, scan: Scan, found: Reconciled, absence: Mapping[str, Json], at: datetime) -> None:
-        incident = self._keeper.incident(number)
+    def _say(
+        self, number: int, scan: ChannelScan, found: CatchUpResult, absence: Mapping[str, Json], at: datetime
+    ) -> None:
+        incident = self._unit.incident(number)
         facts: Mapping[str, Json] = {
             "since": absence["since"],
             "until": absence["until"],
@@ -201,12 +208,12 @@ class Absences:
             "unreachable": list(scan.unreachable),
         }
         said = messages.was_away(incident, scan.at, facts)
-        self._keeper.save(Change(following(incident), effects=(said,)), at)
+        self._unit.save(Change(following(incident), effects=(said,)), at)
 
 
-def _counted(before: Mapping[int, Entry], after: Iterable[Entry]) -> Reconciled:
+def _counted(before: Mapping[int, Entry], after: Iterable[Entry]) -> CatchUpResult:
     pairs = [(before.get(entry.id), entry) for entry in after]
-    return Reconciled(
+    return CatchUpResult(
         picked_up=sum(not now.removed and (was is None or was.removed) for was, now in pairs),
         taken_back=sum(now.removed and was is not None and not was.removed for was, now in pairs),
         edited=sum(was is not None and was.edited_at != now.edited_at for was, now in pairs),

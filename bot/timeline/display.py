@@ -6,12 +6,15 @@ Like the rest of the record it is reached through the service, as `service.readi
 from dataclasses import dataclass
 
 from bot.errors import Refused
-from bot.incidents.model import Change, Entry, Incident, Kind, Person
+from bot.incidents.change import Change
+from bot.incidents.model import Incident
 from bot.incidents.transitions import following
 from bot.outbox import messages
-from bot.timeline.pages import Look, Page, cuts_in, in_order, kinds_in, page_of, pieces
+from bot.people.model import Person
+from bot.timeline.model import Entry, EntryKind
+from bot.timeline.pages import TimelineFilter, TimelinePage, cuts_in, in_order, kinds_in, page_of, pieces
 from bot.timeline.phases import Cut
-from bot.unit_of_work import Keeper
+from bot.unit_of_work import UnitOfWork
 
 MOST_POSTED = 20  # messages at once: Slack shows about one a second in a channel, and people scroll past them
 
@@ -21,32 +24,32 @@ class Shown:
     """What is drawn from: `kinds` are the types that occur on the timeline, whatever part of it the page shows."""
 
     incident: Incident
-    page: Page
+    page: TimelinePage
     cuts: tuple[Cut, ...]
-    kinds: tuple[Kind, ...]
+    kinds: tuple[EntryKind, ...]
 
 
-class Reading:
-    def __init__(self, keeper: Keeper) -> None:
-        self._keeper = keeper
-        self._store = keeper.store
+class TimelineDisplay:
+    def __init__(self, unit: UnitOfWork) -> None:
+        self._unit = unit
+        self._store = unit.store
 
-    def page(self, number: int, look: Look) -> Shown:
-        incident = self._keeper.incident(number)
+    def page(self, number: int, look: TimelineFilter) -> Shown:
+        incident = self._unit.incident(number)
         known = self._store.entries(number, removed=True)
         page = page_of(filter(look.passes, known), look.page)
         return Shown(incident, page, cuts_in(incident, known), tuple(kinds_in(known)))
 
     def post(self, number: int, by: Person) -> None:
         """Puts what stands now into the channel; raises Refused where that would flood it."""
-        told = in_order(filter(Look().passes, self._store.entries(number)))
+        told = in_order(filter(TimelineFilter().passes, self._store.entries(number)))
         cut = tuple(pieces(told))
         if len(cut) > MOST_POSTED:
             raise Refused(
                 f"The timeline has {len(told)} entries, too many for the channel. "
                 "Type /incident timeline export to get it as files."
             )
-        self._keeper.decide(number, lambda incident: _posted(incident, cut, by), by=by, verb="timeline")
+        self._unit.decide(number, lambda incident: _posted(incident, cut, by), by=by, verb="timeline")
 
     def export(self, number: int, person: Person) -> int:
         """Sends what stands, the bot's own entries with it, as files to one person; returns how many entries."""
@@ -54,7 +57,7 @@ class Reading:
         def decide(incident: Incident) -> Change:
             return Change(following(incident), effects=(messages.export(incident, person),))
 
-        self._keeper.decide(number, decide, by=person, verb="timeline")
+        self._unit.decide(number, decide, by=person, verb="timeline")
         return len(self._store.entries(number))
 
 

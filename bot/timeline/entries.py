@@ -10,16 +10,20 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from bot.errors import Refused
-from bot.incidents.model import Attachment, Change, Effect, Entry, Hand, Incident, Kind, Mark, Person, Revision, Source
+from bot.incidents.change import Change
+from bot.incidents.model import Incident
 from bot.incidents.transitions import Verb, following, next_status
 from bot.outbox import messages
+from bot.outbox.model import OutboxMessage
+from bot.people.model import Person
+from bot.timeline.model import Attachment, Entry, EntryChange, EntryKind, EntrySource, ManualEdits, Reaction
 from bot.timeline.reactions import Standing, moment, standing
 
 SKEW: Final = timedelta(minutes=1)  # Slack's clock, which stamps messages, may be ahead of this machine's
 
 
 @dataclass(frozen=True)
-class Words:
+class MessageText:
     """What a message says. `edited_at` is None where it was never edited."""
 
     text: str
@@ -28,10 +32,10 @@ class Words:
 
 
 @dataclass(frozen=True)
-class Edit:
+class EntryEdit:
     """An entry as somebody wants it to be. Without `own_words` the text is the message's and goes on following it."""
 
-    kind: Kind
+    kind: EntryKind
     text: str
     occurred_at: datetime
     own_words: bool = True
@@ -41,11 +45,11 @@ class Edit:
 class Marks:
     """What was marked on a message, what the emoji mean, and the bot's own tick."""
 
-    made: Sequence[Mark]
-    kinds: Mapping[str, Kind]
+    made: Sequence[Reaction]
+    kinds: Mapping[str, EntryKind]
     tick: str
 
-    def stand(self, hand: Hand) -> Standing:
+    def stand(self, hand: ManualEdits) -> Standing:
         return standing(self.made, hand, self.kinds)
 
 
@@ -66,10 +70,10 @@ def marked_message(channel: str, message_ts: str, author: Person, stands: Standi
     return Entry(
         occurred_at=moment(message_ts),
         recorded_at=at,
-        kind=stands.kind or Kind.NOTE,
+        kind=stands.kind or EntryKind.NOTE,
         text="",
         author=author,
-        source=Source.REACTION,
+        source=EntrySource.REACTION,
         captured_by=stands.captured_by,
         channel=channel,
         message_ts=message_ts,
@@ -78,7 +82,7 @@ def marked_message(channel: str, message_ts: str, author: Person, stands: Standi
 
 
 def added_message(
-    channel: str, message_ts: str, wanted: Edit, author: Person, by: Person, at: datetime, source: Source
+    channel: str, message_ts: str, wanted: EntryEdit, author: Person, by: Person, at: datetime, source: EntrySource
 ) -> Entry:
     """The entry for a message that somebody put on the timeline by hand, as they worded it."""
     _not_to_come(wanted, at)
@@ -97,10 +101,10 @@ def added_message(
     )
 
 
-def add_again(incident: Incident, entry: Entry, wanted: Edit, marks: Marks, by: Person, at: datetime) -> Change:
+def add_again(incident: Incident, entry: Entry, wanted: EntryEdit, marks: Marks, by: Person, at: datetime) -> Change:
     """A message that has an entry already: it stands by hand from now on, as it was worded now."""
     _not_to_come(wanted, at)
-    why = Revision.RESTORED if entry.removed else Revision.EDITED
+    why = EntryChange.RESTORED if entry.removed else EntryChange.EDITED
     text = wanted.text if wanted.own_words else entry.text
     said = {"kind": wanted.kind, "text": text, "occurred_at": wanted.occurred_at, "removed": False}
     hand = replace(_added(wanted, by, at), text=wanted.own_words or entry.hand.text)
@@ -108,8 +112,10 @@ def add_again(incident: Incident, entry: Entry, wanted: Edit, marks: Marks, by: 
     return _changed(incident, added, *_ticked(incident, entry, marks.tick))
 
 
-def _added(wanted: Edit, by: Person, at: datetime) -> Hand:
-    return Hand(kind=wanted.kind, kind_at=at, present=True, present_at=at, by=by, text=wanted.own_words, time=True)
+def _added(wanted: EntryEdit, by: Person, at: datetime) -> ManualEdits:
+    return ManualEdits(
+        kind=wanted.kind, kind_at=at, present=True, present_at=at, by=by, text=wanted.own_words, time=True
+    )
 
 
 def settle(incident: Incident, entry: Entry, marks: Marks, by: Person | None, at: datetime) -> Change | None:
@@ -124,49 +130,51 @@ def settle(incident: Incident, entry: Entry, marks: Marks, by: Person | None, at
     return _changed(incident, settled, *(_ticked(incident, entry, marks.tick) if turned else ()))
 
 
-def _why(entry: Entry, present: bool, kind: Kind, captured_by: Iterable[Person]) -> Revision | None:
+def _why(entry: Entry, present: bool, kind: EntryKind, captured_by: Iterable[Person]) -> EntryChange | None:
     before, after = [each.id for each in entry.captured_by], [each.id for each in captured_by]
     if entry.removed == present:
-        return Revision.MARKED_AGAIN if present else Revision.UNMARKED
+        return EntryChange.MARKED_AGAIN if present else EntryChange.UNMARKED
     if not present or (kind is entry.kind and before == after):
         return None
     if kind is not entry.kind:
-        return Revision.TYPE
-    return Revision.MARKED if set(after) - set(before) else Revision.UNMARKED
+        return EntryChange.TYPE
+    return EntryChange.MARKED if set(after) - set(before) else EntryChange.UNMARKED
 
 
-def edit_message(incident: Incident, entry: Entry, words: Words, by: Person | None, at: datetime) -> Change | None:
+def edit_message(
+    incident: Incident, entry: Entry, words: MessageText, by: Person | None, at: datetime
+) -> Change | None:
     """The text follows the message unless somebody set it by hand; an older edit than the one seen is nothing new."""
     if entry.hand.text or not _is_newer(words, entry):
         return None
     said = {"text": words.text, "files": words.files, "edited_at": words.edited_at}
-    return _changed(incident, next_version(entry, Revision.MESSAGE_EDITED, by, at, **said))
+    return _changed(incident, next_version(entry, EntryChange.MESSAGE_EDITED, by, at, **said))
 
 
-def delete_message(incident: Incident, entry: Entry, last: Words | None, at: datetime) -> Change | None:
+def delete_message(incident: Incident, entry: Entry, last: MessageText | None, at: datetime) -> Change | None:
     """The entry stays, marked, with the last words of the message where they are known, even if only later."""
     if entry.deleted:
         return edit_message(incident, entry, last, None, at) if last else None
     said: dict[str, Any] = {"deleted": True}
     if last and not entry.hand.text and _is_newer(last, entry):
         said |= {"text": last.text, "files": last.files, "edited_at": last.edited_at}
-    return _changed(incident, next_version(entry, Revision.MESSAGE_DELETED, None, at, **said))
+    return _changed(incident, next_version(entry, EntryChange.MESSAGE_DELETED, None, at, **said))
 
 
-def filled(entry: Entry, words: Words, author: Person, permalink: str) -> Entry:
+def filled(entry: Entry, words: MessageText, author: Person, permalink: str) -> Entry:
     """A pending version with what the look-up found. Newer words, those set by hand, and a named author stay."""
-    wrote = entry.author if entry.source is Source.COMMAND else author
+    wrote = entry.author if entry.source is EntrySource.COMMAND else author
     known = replace(entry, author=wrote, permalink=permalink, pending=False)
     if entry.hand.text or (entry.edited_at and not _is_newer(words, entry)):
         return known
     return replace(known, text=words.text, files=words.files, edited_at=words.edited_at)
 
 
-def _is_newer(words: Words, entry: Entry) -> bool:
+def _is_newer(words: MessageText, entry: Entry) -> bool:
     return words.edited_at is not None and (entry.edited_at is None or words.edited_at > entry.edited_at)
 
 
-def edit(incident: Incident, entry: Entry, wanted: Edit, by: Person, at: datetime) -> Change | None:
+def edit(incident: Incident, entry: Entry, wanted: EntryEdit, by: Person, at: datetime) -> Change | None:
     """Type, text and time by hand; raises Refused for what Muster wrote itself, and for a time still to come."""
     by_people(entry)
     _not_to_come(wanted, at)
@@ -175,10 +183,10 @@ def edit(incident: Incident, entry: Entry, wanted: Edit, by: Person, at: datetim
         return None
     hand = _touched(entry.hand, wanted.kind, changed, at)
     said = {"kind": wanted.kind, "text": wanted.text, "occurred_at": wanted.occurred_at, "hand": hand}
-    return _changed(incident, next_version(entry, Revision.EDITED, by, at, **said))
+    return _changed(incident, next_version(entry, EntryChange.EDITED, by, at, **said))
 
 
-def _touched(hand: Hand, kind: Kind, changed: tuple[bool, bool, bool], at: datetime) -> Hand:
+def _touched(hand: ManualEdits, kind: EntryKind, changed: tuple[bool, bool, bool], at: datetime) -> ManualEdits:
     of_kind, of_text, of_time = changed
     touched = replace(hand, text=hand.text or of_text, time=hand.time or of_time)
     return replace(touched, kind=kind, kind_at=at) if of_kind else touched
@@ -200,7 +208,7 @@ def remove(incident: Incident, entry: Entry, marks: Marks, by: Person, at: datet
     if entry.removed:
         raise Refused("That entry is off the timeline already.")
     hand = replace(entry.hand, present=False, present_at=at, by=None)
-    gone = next_version(entry, Revision.REMOVED, by, at, removed=True, hand=hand)
+    gone = next_version(entry, EntryChange.REMOVED, by, at, removed=True, hand=hand)
     return _changed(incident, gone, *_ticked(incident, entry, marks.tick))
 
 
@@ -209,32 +217,32 @@ def restore(incident: Incident, entry: Entry, marks: Marks, by: Person, at: date
     if not entry.removed:
         raise Refused("That entry is on the timeline already.")
     hand = replace(entry.hand, present=True, present_at=at, by=by)
-    back = next_version(entry, Revision.RESTORED, by, at, removed=False, hand=hand)
+    back = next_version(entry, EntryChange.RESTORED, by, at, removed=False, hand=hand)
     if entry.message_ts:  # a typed entry stays with whoever typed it
         stands = marks.stand(hand)
         back = replace(back, kind=stands.kind or entry.kind, captured_by=stands.captured_by)
     return _changed(incident, back, *_ticked(incident, entry, marks.tick))
 
 
-def _not_to_come(wanted: Edit | Entry, at: datetime) -> None:
+def _not_to_come(wanted: EntryEdit | Entry, at: datetime) -> None:
     if wanted.occurred_at > at + SKEW:
         raise Refused("That time is still to come. Choose the time at which it happened.")
 
 
 def by_people(entry: Entry) -> None:
     """Raises Refused for an entry that nobody may change."""
-    if entry.source is Source.SYSTEM:
+    if entry.source is EntrySource.SYSTEM:
         raise Refused("Muster wrote that entry itself, so it stays. Log what is to be added, with /incident log.")
 
 
-def _ticked(incident: Incident, entry: Entry, tick: str) -> tuple[Effect, ...]:
+def _ticked(incident: Incident, entry: Entry, tick: str) -> tuple[OutboxMessage, ...]:
     return (messages.tick(incident, entry, tick),) if entry.message_ts else ()
 
 
-def next_version(entry: Entry, why: Revision, by: Person | None, at: datetime, **facts: Any) -> Entry:
+def next_version(entry: Entry, why: EntryChange, by: Person | None, at: datetime, **facts: Any) -> Entry:
     return replace(entry, version=entry.version + 1, change=why, changed_by=by, changed_at=at, **facts)
 
 
-def _changed(incident: Incident, entry: Entry, *shown: Effect) -> Change:
+def _changed(incident: Incident, entry: Entry, *shown: OutboxMessage) -> Change:
     next_status(incident, Verb.LOG)
     return Change(following(incident), entries=(entry,), effects=shown)

@@ -7,7 +7,10 @@ from datetime import UTC, datetime
 from io import StringIO
 from typing import Final
 
-from bot.incidents.model import Entry, Incident, Json, Person
+from bot.incidents.model import Incident
+from bot.json_types import Json
+from bot.people.model import Person
+from bot.timeline.model import Entry
 
 COLUMNS: Final = (
     "id",

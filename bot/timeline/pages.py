@@ -10,8 +10,9 @@ from enum import StrEnum
 from itertools import groupby
 from typing import Final
 
-from bot.incidents.model import HOUSEKEEPING, Entry, Incident, Kind, Source
+from bot.incidents.model import Incident
 from bot.metrics.key_moments import impact_over
+from bot.timeline.model import HOUSEKEEPING, Entry, EntryKind, EntrySource
 from bot.timeline.phases import Cut, cut_at, cuts_of, lines_of
 
 PAGE: Final = 40  # entries: with a heading each they stay under the 100 blocks of a view
@@ -32,10 +33,10 @@ class Part(StrEnum):
 
 
 @dataclass(frozen=True)
-class Look:
+class TimelineFilter:
     """What a reader wants to see. Pages count from 1, the oldest; a type that is named is shown whatever the parts."""
 
-    kind: Kind | None = None
+    kind: EntryKind | None = None
     since: datetime | None = None
     parts: frozenset[Part] = frozenset({Part.MILESTONES})
     page: int = NEWEST
@@ -53,13 +54,13 @@ class Look:
 
 
 def _part(entry: Entry) -> Part | None:
-    if entry.source is not Source.SYSTEM:
+    if entry.source is not EntrySource.SYSTEM:
         return None
     return Part.CHANNEL if entry.kind in HOUSEKEEPING else Part.MILESTONES
 
 
 @dataclass(frozen=True)
-class Page:
+class TimelinePage:
     """Entries `first` to `last` of `total`, counted from 1, the oldest."""
 
     number: int
@@ -73,7 +74,7 @@ class Page:
         return self.first + len(self.entries) - 1
 
 
-def page_of(entries: Iterable[Entry], wanted: int, size: int = PAGE) -> Page:
+def page_of(entries: Iterable[Entry], wanted: int, size: int = PAGE) -> TimelinePage:
     """The wanted page, or the last one where there are not so many any more.
 
     The last page is always a full one and repeats some of the page before, so that whoever opens it sees more than
@@ -83,7 +84,7 @@ def page_of(entries: Iterable[Entry], wanted: int, size: int = PAGE) -> Page:
     of = max(1, -(-len(ordered) // size))
     number = min(wanted, of) if wanted > NEWEST else of
     start = max(0, min((number - 1) * size, len(ordered) - size))
-    return Page(number, of, start + 1, len(ordered), ordered[start : start + size])
+    return TimelinePage(number, of, start + 1, len(ordered), ordered[start : start + size])
 
 
 def in_order(entries: Iterable[Entry]) -> tuple[Entry, ...]:
@@ -130,7 +131,7 @@ def pieces(entries: Iterable[Entry]) -> Iterator[tuple[Entry, ...]]:
         yield tuple(piece)
 
 
-def kinds_in(entries: Iterable[Entry]) -> Sequence[Kind]:
+def kinds_in(entries: Iterable[Entry]) -> Sequence[EntryKind]:
     """The types that occur, in the order of an incident's life."""
     present = {entry.kind for entry in entries}
-    return [kind for kind in Kind if kind in present]
+    return [kind for kind in EntryKind if kind in present]

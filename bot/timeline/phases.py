@@ -9,8 +9,9 @@ from datetime import UTC, datetime
 from operator import attrgetter
 from typing import Final
 
-from bot.incidents.model import Entry, Incident, Kind, Source
+from bot.incidents.model import Incident
 from bot.time_format import minutes_shown
+from bot.timeline.model import Entry, EntryKind, EntrySource
 
 _EARLIEST: Final = datetime.min.replace(tzinfo=UTC)
 
@@ -30,7 +31,7 @@ class Line:
     def written_later(self) -> bool:
         """Whether somebody typed it for an earlier time. A marked message was written when it happened."""
         entry = self.entry
-        return entry.source is Source.COMMAND and minutes_shown(entry.occurred_at, entry.recorded_at) > 0
+        return entry.source is EntrySource.COMMAND and minutes_shown(entry.occurred_at, entry.recorded_at) > 0
 
 
 def lines_of(entries: Iterable[Entry]) -> tuple[Line, ...]:
@@ -66,7 +67,9 @@ def _cuts(incident: Incident, lines: tuple[Line, ...], mitigated: datetime | Non
     worked = [
         line.at
         for line in lines
-        if line.entry.kind is Kind.MITIGATION and line.at >= incident.declared_at and (over is None or line.at <= over)
+        if line.entry.kind is EntryKind.MITIGATION
+        and line.at >= incident.declared_at
+        and (over is None or line.at <= over)
     ]
     yield Cut("Detection", _EARLIEST)
     yield Cut("Investigation", incident.declared_at)

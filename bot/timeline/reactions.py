@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from bot.incidents.model import Hand, Kind, Mark, Person
+from bot.people.model import Person
+from bot.timeline.model import EntryKind, ManualEdits, Reaction
 
 PIN: Final = ":pin:"  # stands for a pin among the emoji; the name of a real one never ends with a colon
 
@@ -20,11 +21,11 @@ class Standing:
     """What the marks on a message and the people's hand come to. `kind` is None where nothing says which."""
 
     present: bool
-    kind: Kind | None
+    kind: EntryKind | None
     captured_by: tuple[Person, ...]
 
 
-def standing(marks: Iterable[Mark], hand: Hand, kinds: Mapping[str, Kind]) -> Standing:
+def standing(marks: Iterable[Reaction], hand: ManualEdits, kinds: Mapping[str, EntryKind]) -> Standing:
     """`kinds` says which emoji means which type; a mark with another one counts for nothing.
 
     A removal by hand holds against older marks, a newer mark brings the entry back. What was added or restored by
@@ -38,12 +39,12 @@ def standing(marks: Iterable[Mark], hand: Hand, kinds: Mapping[str, Kind]) -> St
     return Standing(bool(on or hand.present), kind, _captured_by(on, hand))
 
 
-def kind_of(emoji: str, kinds: Mapping[str, Kind]) -> Kind | None:
+def kind_of(emoji: str, kinds: Mapping[str, EntryKind]) -> EntryKind | None:
     """The type that an emoji stands for, in whatever skin tone it was put there."""
     return kinds.get(emoji.partition("::")[0])
 
 
-def slot(mark: Mark) -> str:
+def slot(mark: Reaction) -> str:
     """Whose place a mark takes: each person has one for each emoji, but a message is pinned once for all."""
     return "" if mark.emoji == PIN else mark.by.id
 
@@ -54,13 +55,13 @@ def moment(ts: str) -> datetime:
     return _EPOCH + timedelta(seconds=int(seconds), microseconds=int(fraction[:6].ljust(6, "0")))
 
 
-def _counts(mark: Mark, hand: Hand, kinds: Mapping[str, Kind]) -> bool:
+def _counts(mark: Reaction, hand: ManualEdits, kinds: Mapping[str, EntryKind]) -> bool:
     if not mark.is_on or kind_of(mark.emoji, kinds) is None:
         return False
     return hand.present is not False or hand.present_at is None or mark.at > hand.present_at
 
 
-def _captured_by(on: Iterable[Mark], hand: Hand) -> tuple[Person, ...]:
+def _captured_by(on: Iterable[Reaction], hand: ManualEdits) -> tuple[Person, ...]:
     """Everybody once, in the order in which they came."""
     came = [(mark.at, mark.by) for mark in on]
     if hand.present and hand.by and hand.present_at:

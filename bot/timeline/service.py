@@ -9,23 +9,27 @@ from datetime import datetime
 
 from bot.commands import requests
 from bot.errors import NotFound, Refused
-from bot.incidents.model import Change, Entry, Hand, Incident, Kind, Mark, Person, Row, Source
+from bot.incidents.change import Change
+from bot.incidents.model import Incident
 from bot.incidents.transitions import by_itself, following
 from bot.nudges import silence_alarm
 from bot.outbox import messages
+from bot.outbox.model import OutboxRow
+from bot.people.model import Person
 from bot.timeline import entries
-from bot.timeline.entries import Edit, Marks, Words
+from bot.timeline.entries import EntryEdit, Marks, MessageText
+from bot.timeline.model import Entry, EntryKind, EntrySource, ManualEdits, Reaction
 from bot.timeline.reactions import kind_of, moment
-from bot.unit_of_work import Keeper
+from bot.unit_of_work import UnitOfWork
 
 NOT_A_MEMBER = "Only members of this workspace put things on the timeline here. Ask one of them to log it."
 
 
-class Timeline:
-    def __init__(self, keeper: Keeper) -> None:
-        self._keeper = keeper
-        self._store = keeper.store
-        self._practice = keeper.practice
+class TimelineService:
+    def __init__(self, unit: UnitOfWork) -> None:
+        self._unit = unit
+        self._store = unit.store
+        self._policy = unit.policy
 
     # Reading
 
@@ -54,9 +58,9 @@ class Timeline:
 
     # Marks on messages
 
-    def mark(self, mark: Mark, event_id: str, author: Person) -> bool:
+    def mark(self, mark: Reaction, event_id: str, author: Person) -> bool:
         """Takes in an emoji or pin; `author` is the message's, as far as the event tells. False: nothing changed."""
-        if kind_of(mark.emoji, self._practice.kinds) is None:
+        if kind_of(mark.emoji, self._policy.kinds) is None:
             return False
 
         def take_in(incident: Incident, at: datetime) -> bool:
@@ -67,7 +71,7 @@ class Timeline:
 
         return self._event(event_id, mark.channel, take_in)
 
-    def take_mark(self, mark: Mark) -> bool:
+    def take_mark(self, mark: Reaction) -> bool:
         """Inside a transaction: keeps a mark that counts; False where a newer one is known or theirs do not count."""
         return (not mark.is_on or self._may_log(mark.by)) and self._store.set_mark(mark)
 
@@ -89,18 +93,18 @@ class Timeline:
         made = self._marks(channel, message_ts)
         if entry:
             return self._saved(entries.settle(incident, entry, made, by, at), at)
-        if not (stands := made.stand(Hand())).present:
+        if not (stands := made.stand(ManualEdits())).present:
             return False
         fresh = entries.marked_message(channel, message_ts, author, stands, at)
-        return self._saved(entries.capture(incident, fresh, self._practice.tick), at)
+        return self._saved(entries.capture(incident, fresh, self._policy.tick), at)
 
     def _marks(self, channel: str, message_ts: str) -> Marks:
         made = self._store.marks(channel, message_ts) if message_ts else ()
-        return Marks(made, self._practice.kinds, self._practice.tick)
+        return Marks(made, self._policy.kinds, self._policy.tick)
 
     # Messages that change
 
-    def message_edited(self, event_id: str, channel: str, message_ts: str, words: Words, by: Person) -> bool:
+    def message_edited(self, event_id: str, channel: str, message_ts: str, words: MessageText, by: Person) -> bool:
         def take_in(incident: Incident, at: datetime) -> bool:
             return self.take_edit(incident, message_ts, words, at, by, channel)
 
@@ -110,7 +114,7 @@ class Timeline:
         self,
         incident: Incident,
         message_ts: str,
-        words: Words,
+        words: MessageText,
         at: datetime,
         by: Person | None = None,
         channel: str = "",
@@ -119,7 +123,7 @@ class Timeline:
         entry = self._store.entry_of(channel or incident.channel, message_ts)
         return entry is not None and self._saved(entries.edit_message(incident, entry, words, by, at), at)
 
-    def message_deleted(self, event_id: str, channel: str, message_ts: str, last: Words | None) -> bool:
+    def message_deleted(self, event_id: str, channel: str, message_ts: str, last: MessageText | None) -> bool:
         """`last` is what the message said before, where Slack tells."""
 
         def take_in(incident: Incident, at: datetime) -> bool:
@@ -130,7 +134,7 @@ class Timeline:
 
         return self._is_kept(channel, message_ts) and self._event(event_id, channel, take_in)
 
-    def take_deletion(self, incident: Incident, entry: Entry, at: datetime, last: Words | None = None) -> bool:
+    def take_deletion(self, incident: Incident, entry: Entry, at: datetime, last: MessageText | None = None) -> bool:
         """Inside a transaction: the message is gone, the entry stays."""
         return self._saved(entries.delete_message(incident, entry, last, at), at)
 
@@ -138,7 +142,7 @@ class Timeline:
         """Most messages stand for no entry: their edits cost one look and no write."""
         return self._store.entry_of(channel, message_ts) is not None
 
-    def fill(self, channel: str, message_ts: str, words: Words, author: Person, permalink: str) -> None:
+    def fill(self, channel: str, message_ts: str, words: MessageText, author: Person, permalink: str) -> None:
         """What a marked message says, fetched after the mark was stored."""
         with self._store.transaction():
             self._fill(channel, message_ts, lambda entry: entries.filled(entry, words, author, permalink))
@@ -152,7 +156,7 @@ class Timeline:
 
     def vanished(self, channel: str, message_ts: str) -> None:
         """A marked message was gone before it could be read."""
-        incident, at = self._store.incident_once_in(channel), self._keeper.now()
+        incident, at = self._store.incident_once_in(channel), self._unit.now()
         with self._store.transaction():
             entry = self._store.entry_of(channel, message_ts)
             if incident and entry:
@@ -166,9 +170,9 @@ class Timeline:
         def take_in(incident: Incident, now: datetime) -> bool:
             if channel != incident.channel:
                 return False
-            entry = replace(by_itself(at, Kind.MEMBER, text, person), recorded_at=now)
+            entry = replace(by_itself(at, EntryKind.MEMBER, text, person), recorded_at=now)
             self._store.set_member(incident.number, person, joined)
-            self._keeper.redraw_homes()
+            self._unit.redraw_homes()
             return self._saved(Change(incident, entries=(entry,)), now)
 
         return self._event(event_id, channel, take_in)
@@ -178,7 +182,7 @@ class Timeline:
             if name == incident.channel_name or channel != incident.channel:
                 return False
             text = f"Channel #{incident.channel_name} renamed to #{name}"
-            entry = replace(by_itself(at, Kind.CHANNEL, text, by), recorded_at=now)
+            entry = replace(by_itself(at, EntryKind.CHANNEL, text, by), recorded_at=now)
             moved = following(incident, channel_name=name)
             return self._saved(Change(moved, entries=(entry,), effects=messages.redraw(moved)), now)
 
@@ -189,17 +193,17 @@ class Timeline:
     def log(self, number: int, request: requests.Log, by: Person, request_id: str = "", question: str = "") -> Entry:
         """`question` is the key of the one that this answers, if any."""
         self._need_member(by)
-        at, author = self._keeper.now(), self._author(request, by)
-        entry = Entry(request.occurred_at or at, at, request.kind, request.text, author, Source.COMMAND, (by,))
+        at, author = self._unit.now(), self._author(request, by)
+        entry = Entry(request.occurred_at or at, at, request.kind, request.text, author, EntrySource.COMMAND, (by,))
 
         def decide(incident: Incident) -> Change:
             logged = entries.log(incident, entry)
             return silence_alarm.said(logged, question, by) if question else logged
 
-        self._keeper.decide(number, decide, request_id, by=by, verb="log")
+        self._unit.decide(number, decide, request_id, by=by, verb="log")
         return entry
 
-    def question(self, key: str) -> Row:
+    def question(self, key: str) -> OutboxRow:
         """The message that asks what happened in a silence, by its key."""
         row = self._store.row(key)
         if row is None or "gap_from" not in row.payload:
@@ -208,62 +212,62 @@ class Timeline:
 
     def nothing_happened(self, number: int, question: str, by: Person) -> None:
         self._need_member(by)
-        at = self._keeper.now()
+        at = self._unit.now()
 
         def decide(incident: Incident) -> Change:
             return silence_alarm.nothing_happened(incident, self.question(question), by, at)
 
-        self._keeper.decide(number, decide, by=by, verb="log")
+        self._unit.decide(number, decide, by=by, verb="log")
 
     def _author(self, request: requests.Log, by: Person) -> Person:
-        return self._keeper.person(request.author.id, request.author.name) if request.author else by
+        return self._unit.person(request.author.id, request.author.name) if request.author else by
 
     def add_message(
         self,
         number: int,
         channel: str,
         message_ts: str,
-        wanted: Edit,
+        wanted: EntryEdit,
         author: Person,
         by: Person,
         request_id: str = "",
     ) -> None:
         """Puts a message on the timeline by hand, or changes the entry that it has."""
         self._need_member(by)
-        at = self._keeper.now()
+        at = self._unit.now()
 
         def add(incident: Incident) -> Change:
-            fresh = entries.added_message(channel, message_ts, wanted, author, by, at, Source.SHORTCUT)
+            fresh = entries.added_message(channel, message_ts, wanted, author, by, at, EntrySource.SHORTCUT)
             return self._put(incident, fresh, wanted, by, at)
 
-        self._keeper.decide(number, add, request_id, by=by, verb="log")
+        self._unit.decide(number, add, request_id, by=by, verb="log")
 
     def log_message(
         self, number: int, message_ts: str, thread_ts: str, request: requests.Log, by: Person, request_id: str
     ) -> None:
         """Takes in a message that itself says what to log; who wrote it is told how it was read."""
         self._need_member(by)
-        at, author = self._keeper.now(), self._author(request, by)
-        wanted = Edit(request.kind, request.text, request.occurred_at or min(at, moment(message_ts)))
+        at, author = self._unit.now(), self._author(request, by)
+        wanted = EntryEdit(request.kind, request.text, request.occurred_at or min(at, moment(message_ts)))
 
         def add(incident: Incident) -> Change:
-            fresh = entries.added_message(incident.channel, message_ts, wanted, author, by, at, Source.COMMAND)
+            fresh = entries.added_message(incident.channel, message_ts, wanted, author, by, at, EntrySource.COMMAND)
             change = self._put(incident, fresh, wanted, by, at)
             told = messages.answer(incident, message_ts, thread_ts, by)
             return replace(change, effects=(*change.effects, told))
 
-        self._keeper.decide(number, add, request_id, by=by, verb="log")
+        self._unit.decide(number, add, request_id, by=by, verb="log")
 
-    def _put(self, incident: Incident, fresh: Entry, wanted: Edit, by: Person, at: datetime) -> Change:
+    def _put(self, incident: Incident, fresh: Entry, wanted: EntryEdit, by: Person, at: datetime) -> Change:
         """A message stands for one entry: where it has one already, that is changed instead."""
         known = self._store.entry_of(fresh.channel, fresh.message_ts)
         if known is None:
-            return entries.capture(incident, fresh, self._practice.tick)
+            return entries.capture(incident, fresh, self._policy.tick)
         made = self._marks(fresh.channel, fresh.message_ts)
         return entries.add_again(incident, known, wanted, made, by, at)
 
     def edit(
-        self, number: int, entry_id: int, wanted: Edit, by: Person, request_id: str = "", seen: Entry | None = None
+        self, number: int, entry_id: int, wanted: EntryEdit, by: Person, request_id: str = "", seen: Entry | None = None
     ) -> None:
         """`seen` is the version that somebody changed: where the entry says something else by now, it is refused."""
 
@@ -295,12 +299,12 @@ class Timeline:
         request_id: str = "",
     ) -> None:
         self._need_member(by)
-        at = self._keeper.now()
+        at = self._unit.now()
 
         def decision(incident: Incident) -> Change:
             return decide(incident, self.entry(number, entry_id), at) or Change(incident)
 
-        self._keeper.decide(number, decision, request_id, by=by, verb="log")
+        self._unit.decide(number, decision, request_id, by=by, verb="log")
 
     # The bones
 
@@ -309,17 +313,17 @@ class Timeline:
 
         An earlier channel of it counts too: what people said there is still marked, edited and deleted.
         """
-        at = self._keeper.now()
+        at = self._unit.now()
         with self._store.transaction():
             incident = self._store.incident_once_in(channel)
             changed = incident is not None and self._store.remember(event_id, at) and take_in(incident, at)
         if changed:
-            self._keeper.woken()
+            self._unit.woken()
         return changed
 
     def _saved(self, change: Change | None, at: datetime) -> bool:
         if change:
-            self._keeper.save(change, at)
+            self._unit.save(change, at)
         return change is not None
 
     def _may_log(self, person: Person) -> bool:
@@ -327,7 +331,7 @@ class Timeline:
 
         Who types on the machine itself has no id, and may.
         """
-        return not person.id or self._practice.may_log(self._store.person(person.id) or replace(person, guest=True))
+        return not person.id or self._policy.may_log(self._store.person(person.id) or replace(person, guest=True))
 
     def _need_member(self, person: Person) -> None:
         if not self._may_log(person):

@@ -7,12 +7,15 @@ from datetime import datetime
 from bot.announcements import stakeholder_updates, subscriptions
 from bot.commands.requests import AddAction, AddRecord, AddTask, PostUpdate, Subscribe
 from bot.incidents import transitions
-from bot.incidents.model import ActionItem, Change, Incident, Person, Task
+from bot.incidents.change import Change
+from bot.incidents.model import Incident
 from bot.incidents.transitions import Verb, next_status
 from bot.incidents.undo import Thing
 from bot.outbox import messages
+from bot.people.model import Person
 from bot.tasks import action_items, tasks
-from bot.unit_of_work import Keeper
+from bot.tasks.model import ActionItem, Task
+from bot.unit_of_work import UnitOfWork
 from bot.updates import updates
 
 
@@ -24,28 +27,28 @@ class Origin:
     message_ts: str
 
 
-class Work:
-    def __init__(self, keeper: Keeper) -> None:
-        self._keeper = keeper
-        self._store = keeper.store
+class UpdateService:
+    def __init__(self, unit: UnitOfWork) -> None:
+        self._unit = unit
+        self._store = unit.store
 
     # Updates
 
     def post_update(self, number: int, told: PostUpdate, by: Person, request_id: str = "") -> Incident:
         def decide(incident: Incident) -> Change:
             if told.status and told.status is not incident.status:
-                self._keeper.need(by, "status", incident)
+                self._unit.need(by, "status", incident)
             count, members = self._store.next_update_number(number), self._store.members(number)
             line = self._store.newest_line(number, Thing.STATUS.value)
-            return updates.post(incident, count, told, by, self._now(), self._keeper.practice, members, line)
+            return updates.post(incident, count, told, by, self._now(), self._unit.policy, members, line)
 
-        return self._keeper.decide(number, decide, request_id, by=by, verb="update")
+        return self._unit.decide(number, decide, request_id, by=by, verb="update")
 
     def facts(self, number: int, by: Person) -> stakeholder_updates.Facts:
         """What the texts for people outside are made of; refused where no update can be posted any more."""
-        incident = self._keeper.seen(number, by)
+        incident = self._unit.seen(number, by)
         next_status(incident, Verb.UPDATE)
-        return stakeholder_updates.facts(incident, self._store.updates(number), self._keeper.practice, self._now())
+        return stakeholder_updates.facts(incident, self._store.updates(number), self._unit.policy, self._now())
 
     def may_get(self, incident: Incident, subscriber: str) -> bool:
         """Whether an update may still go to somebody when it is delivered."""
@@ -63,7 +66,7 @@ class Work:
             changed = change.incident != incident
             return change
 
-        self._keeper.decide(number, decide, by=by, verb="subscribe")
+        self._unit.decide(number, decide, by=by, verb="subscribe")
         return changed
 
     # Tasks
@@ -86,7 +89,7 @@ class Work:
             )
             return _linked(tasks.add(incident, task, self._store.members(number)), "task", task.number, origin)
 
-        return self._keeper.decide(number, decide, request_id, by=by, verb="task")
+        return self._unit.decide(number, decide, request_id, by=by, verb="task")
 
     def tick_tasks(self, number: int, which: Sequence[int], done: bool, by: Person) -> None:
         for each in which:
@@ -104,7 +107,7 @@ class Work:
         def decision(incident: Incident) -> Change:
             return decide(incident, tasks.find(incident, self._store.tasks(number), which))
 
-        self._keeper.decide(number, decision, by=by, verb="task")
+        self._unit.decide(number, decision, by=by, verb="task")
 
     # Action items
 
@@ -113,7 +116,7 @@ class Work:
         return action_items.in_order(self._store.actions(number))
 
     def action(self, number: int, which: int) -> ActionItem:
-        return action_items.find(self._keeper.incident(number), self._store.actions(number), which)
+        return action_items.find(self._unit.incident(number), self._store.actions(number), which)
 
     def add_action(
         self, number: int, asked: AddAction, by: Person, request_id: str = "", origin: Origin | None = None
@@ -137,7 +140,7 @@ class Work:
             item = replace(item, number=self._store.next_action_number(number))
             return _linked(action_items.add(incident, item), "action", item.number, origin)
 
-        self._keeper.decide(number, decide, request_id, by=by, verb="action")
+        self._unit.decide(number, decide, request_id, by=by, verb="action")
         return item
 
     def edit_action(
@@ -168,7 +171,7 @@ class Work:
         def decision(incident: Incident) -> Change:
             return decide(incident, action_items.find(incident, self._store.actions(number), which))
 
-        self._keeper.decide(number, decision, request_id, by=by, verb="action")
+        self._unit.decide(number, decision, request_id, by=by, verb="action")
 
     # Facts
 
@@ -176,27 +179,27 @@ class Work:
         def decide(incident: Incident) -> Change:
             return transitions.record(incident, asked.kind, asked.text, by, self._now())
 
-        self._keeper.decide(number, decide, request_id, by=by, verb="record")
+        self._unit.decide(number, decide, request_id, by=by, verb="record")
 
     # For the delivery
 
     def linked(self, number: int, what: str, which: int, permalink: str) -> None:
         """Where Slack shows the message that a task or an action item was made from."""
         with self._store.transaction():
-            incident = self._keeper.incident(number)
+            incident = self._unit.incident(number)
             if what == "task":
                 task = tasks.find(incident, self._store.tasks(number), which)
                 change = Change(incident, tasks=(replace(task, permalink=permalink),))
             else:
                 item = action_items.find(incident, self._store.actions(number), which)
                 change = Change(incident, actions=(replace(item, permalink=permalink),))
-            self._keeper.save(change, self._now())
+            self._unit.save(change, self._now())
 
     def _now(self) -> datetime:
-        return self._keeper.now()
+        return self._unit.now()
 
     def _known(self, person: Person | None) -> Person | None:
-        return self._keeper.person(person.id, person.name) if person else None
+        return self._unit.person(person.id, person.name) if person else None
 
 
 def _linked(change: Change, what: str, number: int, origin: Origin | None) -> Change:

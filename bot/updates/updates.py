@@ -8,15 +8,21 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.commands.requests import PostUpdate
-from bot.config.policy import Practice
+from bot.config.policy import Policy
 from bot.errors import Refused
 from bot.incidents import transitions
-from bot.incidents.model import Change, Effect, Entry, Incident, Json, Kind, Person, Row, Source, Update
+from bot.incidents.change import Change
+from bot.incidents.model import Incident
 from bot.incidents.transitions import MOVE_TO, Verb, by_itself, following, next_status
 from bot.incidents.undo import Thing, offered
+from bot.json_types import Json
 from bot.nudges.schedule import cadence
 from bot.outbox import messages
+from bot.outbox.model import OutboxMessage, OutboxRow
+from bot.people.model import Person
+from bot.timeline.model import Entry, EntryKind, EntrySource
 from bot.times import length
+from bot.updates.model import Update
 
 
 def post(
@@ -25,9 +31,9 @@ def post(
     told: PostUpdate,
     by: Person,
     at: datetime,
-    practice: Practice,
+    policy: Policy,
     members: frozenset[str] = frozenset(),
-    line: Row | None = None,
+    line: OutboxRow | None = None,
 ) -> Change:
     """`number` counts the incident's updates; `members` are the ids of those in its channel.
 
@@ -35,7 +41,7 @@ def post(
     """
     next_status(incident, Verb.UPDATE)
     moved = _moved(incident, told, by, at, line)
-    update = _update(moved.incident, number, told, by, at, practice)
+    update = _update(moved.incident, number, told, by, at, policy)
     now = following(
         moved.incident,
         updated_at=at,
@@ -43,13 +49,13 @@ def post(
         snoozed_until=None,
         promised_at=told.next_by if moved.incident.is_open else None,
     )
-    entry = Entry(at, at, Kind.COMMUNICATION, said(update), by, Source.COMMAND, captured_by=(by,))
+    entry = Entry(at, at, EntryKind.COMMUNICATION, said(update), by, EntrySource.COMMAND, captured_by=(by,))
     shown = (*messages.update(now, update), *_elsewhere(now, update, members))
     change = replace(moved, incident=now, entries=(*moved.entries, entry), updates=(update,))
     return _answering(replace(change, effects=(*moved.effects, *shown)), incident, by, at)
 
 
-def _moved(incident: Incident, told: PostUpdate, by: Person, at: datetime, line: Row | None) -> Change:
+def _moved(incident: Incident, told: PostUpdate, by: Person, at: datetime, line: OutboxRow | None) -> Change:
     """The change of status that goes with it; none where the status is what it was."""
     if told.status is None or told.status is incident.status:
         return Change(incident)
@@ -59,11 +65,11 @@ def _moved(incident: Incident, told: PostUpdate, by: Person, at: datetime, line:
     return offered(incident, moved, Thing.STATUS, line)
 
 
-def _update(incident: Incident, number: int, told: PostUpdate, by: Person, at: datetime, practice: Practice) -> Update:
+def _update(incident: Incident, number: int, told: PostUpdate, by: Person, at: datetime, policy: Policy) -> Update:
     """Where nobody named a time, the cadence of the severity promises one."""
     if told.next_by and told.next_by <= at:
         raise Refused("The next update can't be promised for a time that is over. Choose a later one.")
-    every = cadence(incident, practice)
+    every = cadence(incident, policy)
     promised = told.next_by or (at + timedelta(minutes=every) if every else None)
     next_by = promised if incident.is_open else None
     return Update(number, told.text, by, at, impact=told.impact, doing=told.doing, next_by=next_by)
@@ -79,13 +85,13 @@ def _answering(change: Change, before: Incident, by: Person, at: datetime) -> Ch
     """A nudge that waited for this update is answered by it."""
     if before.nudged_at is None:
         return change
-    noted = by_itself(at, Kind.NUDGE, f"Update nudge answered after {length(at - before.nudged_at)}", by)
+    noted = by_itself(at, EntryKind.NUDGE, f"Update nudge answered after {length(at - before.nudged_at)}", by)
     facts: Mapping[str, Json] = {"answered_by": messages.named(by)}
-    answered = messages.nudge_settled(change.incident, before.nudged_at, before.care.told, facts)
+    answered = messages.nudge_settled(change.incident, before.nudged_at, before.reminder_state.told, facts)
     return replace(change, entries=(*change.entries, noted), effects=(*change.effects, *answered))
 
 
-def _elsewhere(incident: Incident, update: Update, members: frozenset[str]) -> tuple[Effect, ...]:
+def _elsewhere(incident: Incident, update: Update, members: frozenset[str]) -> tuple[OutboxMessage, ...]:
     thread = () if incident.private or incident.drill else (messages.update_thread(incident, update),)
     getting = (who for who in incident.subscribers if may_get(incident, who, members))
     return (*thread, *(messages.update_to(incident, update, who) for who in getting))

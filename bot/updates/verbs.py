@@ -4,21 +4,30 @@ from typing import Final
 
 from bot.commands import arguments as phrases
 from bot.commands.arguments import first_word
-from bot.commands.grammar import VerbWord
-from bot.commands.requests import AddRecord, Asking, PostUpdate, ShowSubscribers, ShowTexts, Snooze, Subscribe, Typed
+from bot.commands.grammar import CommandVerb
+from bot.commands.requests import (
+    AddRecord,
+    CommandContext,
+    PostUpdate,
+    ShowSubscribers,
+    ShowTexts,
+    Snooze,
+    Subscribe,
+    TypedText,
+)
 from bot.errors import Unclear
-from bot.incidents.model import RecordKind
+from bot.review.facts import FactKind
 from bot.tasks import arguments as phrases_of_work
 
 
-def _update(typed: Typed, _asking: Asking) -> PostUpdate | ShowTexts:
+def _update(typed: TypedText, _asking: CommandContext) -> PostUpdate | ShowTexts:
     text = typed.text.strip()
     return ShowTexts() if text.casefold() == "texts" else PostUpdate(text)
 
 
-def _snooze(typed: Typed, asking: Asking) -> Snooze:
+def _snooze(typed: TypedText, asking: CommandContext) -> Snooze:
     minutes, reason = first_word(typed.text)
-    offered = asking.practice.snooze_minutes
+    offered = asking.policy.snooze_minutes
     if not minutes.isdecimal() or int(minutes) not in offered:
         lengths = " or ".join(map(str, offered))
         raise Unclear(f"{minutes or 'Nothing'} is no length to snooze for: it is {lengths} minutes.")
@@ -27,15 +36,15 @@ def _snooze(typed: Typed, asking: Asking) -> Snooze:
     return Snooze(int(minutes), reason.strip())
 
 
-def _record(typed: Typed, _asking: Asking) -> AddRecord:
+def _record(typed: TypedText, _asking: CommandContext) -> AddRecord:
     """Without a text, the form is asked for."""
     word, text = first_word(typed.text)
-    if word and word.casefold() not in tuple(RecordKind):
+    if word and word.casefold() not in tuple(FactKind):
         raise Unclear(f"{word} is not something to record.")
-    return AddRecord(RecordKind(word.casefold() or RecordKind.CAUSE), text)
+    return AddRecord(FactKind(word.casefold() or FactKind.CAUSE), text)
 
 
-def _subscribe(typed: Typed, _asking: Asking) -> Subscribe | ShowSubscribers:
+def _subscribe(typed: TypedText, _asking: CommandContext) -> Subscribe | ShowSubscribers:
     said = typed.text.strip()
     if said.casefold() == "list":
         return ShowSubscribers()
@@ -49,14 +58,14 @@ def _subscribe(typed: Typed, _asking: Asking) -> Subscribe | ShowSubscribers:
 
 
 WORK: Final = (
-    VerbWord(
+    CommandVerb(
         "log",
         "log [HH:MM|yesterday HH:MM|-10m] [@person] [type:] <text>",
         "Put something on the timeline. Without a time, in your zone, it is now; without a person it is you.",
         "log 14:05 detection: First alert from checkout",
         phrases.log,
     ),
-    VerbWord(
+    CommandVerb(
         "update",
         "update [text|texts]",
         "Tell people how it stands; the next update is counted from it. Without a text it opens a form, with texts it "
@@ -64,28 +73,28 @@ WORK: Final = (
         "update Rollback is running, next news in 15 min",
         _update,
     ),
-    VerbWord(
+    CommandVerb(
         "snooze",
         "snooze <minutes> <reason>",
         "Ask nobody for an update for a while. The reason goes on the timeline.",
         "snooze 20 Waiting for the vendor, who answers by 15:00",
         _snooze,
     ),
-    VerbWord(
+    CommandVerb(
         "timeline",
         "timeline [type|all] [since <1h|HH:MM>] or timeline <post|export>",
         "Read the timeline, or a part of it. With post it goes into the channel, with export you get it as files.",
         "timeline mitigation since 1h",
         phrases.timeline,
     ),
-    VerbWord(
+    CommandVerb(
         "task",
         "task [title] [@person] or task <number> <@person|none> or task <done|open> <number>",
         "Keep what is to be done now, give it to somebody, tick it. Alone it opens the list.",
         "task Roll user-api back @bob",
         phrases_of_work.task,
     ),
-    VerbWord(
+    CommandVerb(
         "action",
         "action [title] [owner] [P0..P3] [YYYY-MM-DD] [prevention|detection|mitigation|process] "
         "or action <done|open> <number>",
@@ -93,14 +102,14 @@ WORK: Final = (
         'action "Alert at 70 % of the pool" Database team P1 2024-01-22 detection',
         phrases_of_work.action,
     ),
-    VerbWord(
+    CommandVerb(
         "record",
         "record [cause|factor|impact|fix|helped|hindered|lesson] [text]",
         "Keep a fact for the review, word for word under your name. Without a text it opens a form.",
         "record cause Pool of 20 too small for ORM 3.2.0",
         _record,
     ),
-    VerbWord(
+    CommandVerb(
         "subscribe",
         "subscribe [#channel] [off] or subscribe list",
         "Get each update by direct message, or bring it to another channel.",

@@ -19,9 +19,9 @@ from bot.analysis.input.reading import Input, read_input
 from bot.analysis.model import Case, Chronicle
 from bot.analysis.phases.chronicle import chronicle_json, read_timeline
 from bot.analysis.severity.classify import classification_json, classify
-from bot.config.policy import Practice
+from bot.config.policy import Policy
 from bot.errors import InputError
-from bot.incidents.model import Json
+from bot.json_types import Json
 from bot.review.document.review import TEMPLATES, build, review_json
 from bot.review.document.review_causes import METHODS
 from handlers.cli.atomic_file import whole_file
@@ -29,7 +29,7 @@ from templates.chronicle import chronicle_document
 from templates.classification import classification_text, classification_texts
 from templates.review import review_document
 
-Answer: TypeAlias = Callable[[Case, Practice, str], Json]
+Answer: TypeAlias = Callable[[Case, Policy, str], Json]
 
 MAX_BYTES: Final = 2 * MAX_CHARACTERS  # in other scripts a character takes two bytes and more
 MOST_COMPLAINTS: Final = 10  # that the terminal shows; the answer has them all
@@ -45,8 +45,8 @@ def _formats(*names: str) -> Callable[[Callable[..., None]], Callable[..., None]
     return click.option("--format", "form", type=click.Choice(names), default=names[0], show_default=True)
 
 
-def commands(read_practice: Callable[[], Practice], now: Callable[[], datetime]) -> Sequence[click.Command]:
-    """The three commands. `read_practice` is asked when one of them runs; it raises ConfigurationError."""
+def commands(read_policy: Callable[[], Policy], now: Callable[[], datetime]) -> Sequence[click.Command]:
+    """The three commands. `read_policy` is asked when one of them runs; it raises ConfigurationError."""
 
     @click.command("classify")
     @_FILE
@@ -54,7 +54,7 @@ def commands(read_practice: Callable[[], Practice], now: Callable[[], datetime])
     @_OUTPUT
     def classify_command(file: str, form: str, output: Path | None) -> None:
         """Say how severe an incident is, why, and what to do first. Reads FILE or standard input."""
-        _answer(file, form, output, read_practice(), _classified)
+        _answer(file, form, output, read_policy(), _classified)
 
     @click.command("timeline")
     @_FILE
@@ -62,7 +62,7 @@ def commands(read_practice: Callable[[], Practice], now: Callable[[], datetime])
     @_OUTPUT
     def timeline_command(file: str, form: str, output: Path | None) -> None:
         """Read the events of an incident: phases, key moments, gaps. Reads FILE or standard input."""
-        _answer(file, form, output, read_practice(), _told)
+        _answer(file, form, output, read_policy(), _told)
 
     @click.command("review")
     @_FILE
@@ -72,7 +72,7 @@ def commands(read_practice: Callable[[], Practice], now: Callable[[], datetime])
     @_OUTPUT
     def review_command(file: str, method: str | None, template: str | None, form: str, output: Path | None) -> None:
         """Write the review of an incident. Reads FILE or standard input."""
-        _answer(file, form, output, read_practice(), _Reviewed(method, template, now()))
+        _answer(file, form, output, read_policy(), _Reviewed(method, template, now()))
 
     return (classify_command, timeline_command, review_command)
 
@@ -80,25 +80,25 @@ def commands(read_practice: Callable[[], Practice], now: Callable[[], datetime])
 # The answers
 
 
-def _classified(case: Case, practice: Practice, form: str) -> Json:
-    found = classify(case, practice)
+def _classified(case: Case, policy: Policy, form: str) -> Json:
+    found = classify(case, policy)
     if form == "json":
         texts: dict[str, Json] = {**classification_texts(case, found)}
-        return {**classification_json(found, practice), "texts": texts, "complaints": list(case.complaints)}
-    return classification_text(case, found, practice)
+        return {**classification_json(found, policy), "texts": texts, "complaints": list(case.complaints)}
+    return classification_text(case, found, policy)
 
 
-def _told(case: Case, practice: Practice, form: str) -> Json:
-    chronicle = _chronicle(case, practice)
+def _told(case: Case, policy: Policy, form: str) -> Json:
+    chronicle = _chronicle(case, policy)
     if form == "json":
         return {"title": case.title, **chronicle_json(chronicle)}
     return chronicle_document(case, chronicle, form)
 
 
-def _chronicle(case: Case, practice: Practice) -> Chronicle:
+def _chronicle(case: Case, policy: Policy) -> Chronicle:
     """Read against the severity that the input names, else the one that it would be given."""
-    level = practice.read_severity(case.severity)
-    return read_timeline(case, practice, level.name if level else classify(case, practice).severity)
+    level = policy.read_severity(case.severity)
+    return read_timeline(case, policy, level.name if level else classify(case, policy).severity)
 
 
 @dataclass(frozen=True)
@@ -107,21 +107,21 @@ class _Reviewed:
     template: str | None
     at: datetime
 
-    def __call__(self, case: Case, practice: Practice, form: str) -> Json:
-        found, chronicle = classify(case, practice), _chronicle(case, practice)
-        review = build(case, practice, found, chronicle, self.method, self.template, self.at)
+    def __call__(self, case: Case, policy: Policy, form: str) -> Json:
+        found, chronicle = classify(case, policy), _chronicle(case, policy)
+        review = build(case, policy, found, chronicle, self.method, self.template, self.at)
         return review_json(review) if form == "json" else review_document(review, form)
 
 
 # In and out
 
 
-def _answer(file: str, form: str, output: Path | None, practice: Practice, answer: Answer) -> None:
+def _answer(file: str, form: str, output: Path | None, policy: Policy, answer: Answer) -> None:
     given = read(file)
     if form == "html" and len(given.cases) != 1:
         count = len(given.cases)
         raise InputError(f"{_name(file)}: HTML shows one incident, and it holds {count}. Use --format json.")
-    answers = [answer(case, practice, form) for case in given.cases]
+    answers = [answer(case, policy, form) for case in given.cases]
     text = _joined(answers, form, many=given.many)
     write(text, output)
     for sentence in _complaints(given, _name(file)):

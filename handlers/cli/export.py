@@ -13,10 +13,10 @@ import click
 from bot.errors import InputError
 from bot.export.incidents import csv_head, csv_lines, json_line
 from bot.retention.service import Asked
-from bot.services import Service
+from bot.services import Services
 from handlers.cli.atomic_file import whole_file
 
-OpenRecord: TypeAlias = Callable[[], AbstractContextManager[Service]]
+OpenRecord: TypeAlias = Callable[[], AbstractContextManager[Services]]
 
 OWNER_ALONE: Final = 0o600  # as the record itself: it may hold private incidents
 
@@ -66,17 +66,17 @@ def _begin(day: date | None, zone: ZoneInfo) -> datetime | None:
         return None
 
 
-def _lines(service: Service, asked: Asked, form: str) -> Iterator[str]:
+def _lines(service: Services, asked: Asked, form: str) -> Iterator[str]:
     if form == "csv":
         yield csv_head()
     told = _progress(service, asked)
     with closing(service.keeping.held(asked)) as incidents:
         for place, held in enumerate(incidents, start=1):
-            yield csv_lines(held) if form == "csv" else json_line(held, service.practice)
+            yield csv_lines(held) if form == "csv" else json_line(held, service.policy)
             told(place)
 
 
-def _progress(service: Service, asked: Asked) -> Callable[[int], None]:
+def _progress(service: Services, asked: Asked) -> Callable[[int], None]:
     """How far it is, on a terminal; nothing elsewhere."""
     if not sys.stderr.isatty():
         return lambda _place: None

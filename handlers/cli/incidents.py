@@ -17,21 +17,24 @@ from zoneinfo import ZoneInfo
 import click
 
 from bot.commands.parser import parse
-from bot.commands.requests import Asking, Declare, Find, Log, Move, PostUpdate, Request, Resolve, Typed
+from bot.commands.requests import CommandContext, Declare, Find, Log, Move, PostUpdate, Request, Resolve, TypedText
 from bot.errors import NotUnderstood
-from bot.incidents.menu import Which
-from bot.incidents.model import Entry, Incident, Json, Person
+from bot.incidents.menu import IncidentList
+from bot.incidents.model import Incident
 from bot.incidents.titles import number_in
 from bot.incidents.transitions import Declaration
+from bot.json_types import Json
 from bot.metrics.stats import PERIODS, USUAL, stats_json
-from bot.services import Opened, Service
+from bot.people.model import Person
+from bot.services import Opened, Services
+from bot.timeline.model import Entry
 from handlers.slack.metrics import stats
 from handlers.slack.search import find
 from templates import console as words
 from templates import home as looking
 from templates import render
 
-OpenRecord: TypeAlias = Callable[[], AbstractContextManager[Service]]
+OpenRecord: TypeAlias = Callable[[], AbstractContextManager[Services]]
 OpenDesk: TypeAlias = Callable[[str], AbstractContextManager["_Desk"]]
 """By the name to act under -> where the commands are carried out."""
 
@@ -49,13 +52,13 @@ def commands(open_record: OpenRecord, operator: Callable[[], Person]) -> Sequenc
     """The commands. `operator` is who sits at the machine: a name and a time zone, no Slack id."""
 
     @contextmanager
-    def desk(name: str) -> Iterator["_Desk"]:
+    def listener(name: str) -> Iterator["_Desk"]:
         with open_record() as service:
             me = operator()
             yield _Desk(service, replace(me, name=name or me.name))
 
     return tuple(
-        made(desk)
+        made(listener)
         for made in (
             _declare_command,
             _log_command,
@@ -68,7 +71,7 @@ def commands(open_record: OpenRecord, operator: Callable[[], Person]) -> Sequenc
     )
 
 
-def _declare_command(desk: OpenDesk) -> click.Command:
+def _declare_command(listener: OpenDesk) -> click.Command:
     @click.command("declare", context_settings=_WORDS)
     @click.option("--private", is_flag=True, help="Only invited people see it.")
     @click.option("--drill", is_flag=True, help="An exercise: nobody outside it is told.")
@@ -77,13 +80,13 @@ def _declare_command(desk: OpenDesk) -> click.Command:
     @_FORMAT
     def declare(private: bool, drill: bool, text: tuple[str, ...], name: str, form: str) -> None:
         """Open an incident. Its channel follows as soon as Slack can be reached."""
-        with desk(name) as at:
+        with listener(name) as at:
             _say(at.declare(" ".join(text), private, drill), form)
 
     return declare
 
 
-def _log_command(desk: OpenDesk) -> click.Command:
+def _log_command(listener: OpenDesk) -> click.Command:
     @click.command("log", context_settings=_WORDS)
     @_NUMBER
     @_TEXT
@@ -91,13 +94,13 @@ def _log_command(desk: OpenDesk) -> click.Command:
     @_FORMAT
     def log(number: str, text: tuple[str, ...], name: str, form: str) -> None:
         """Put something on the timeline of an incident: [HH:MM] [type:] what happened."""
-        with desk(name) as at:
+        with listener(name) as at:
             _say(at.log(number_in(number), " ".join(text)), form)
 
     return log
 
 
-def _update_command(desk: OpenDesk) -> click.Command:
+def _update_command(listener: OpenDesk) -> click.Command:
     @click.command("update", context_settings=_WORDS)
     @_NUMBER
     @_TEXT
@@ -105,13 +108,13 @@ def _update_command(desk: OpenDesk) -> click.Command:
     @_FORMAT
     def update(number: str, text: tuple[str, ...], name: str, form: str) -> None:
         """Tell people how an incident stands."""
-        with desk(name) as at:
+        with listener(name) as at:
             _say(at.update(number_in(number), " ".join(text)), form)
 
     return update
 
 
-def _status_command(desk: OpenDesk) -> click.Command:
+def _status_command(listener: OpenDesk) -> click.Command:
     @click.command("status")
     @click.argument("number", required=False, default="", metavar="[NUMBER]")
     @click.argument("text", nargs=-1, metavar="[STATUS]")
@@ -119,42 +122,44 @@ def _status_command(desk: OpenDesk) -> click.Command:
     @_FORMAT
     def status(number: str, text: tuple[str, ...], name: str, form: str) -> None:
         """Show how an incident stands, or move it on. Without a number: every open one."""
-        with desk(name) as at:
-            _say(at.status(number_in(number), " ".join(text)) if number else at.list(Which.OPEN, 1), form)
+        with listener(name) as at:
+            _say(at.status(number_in(number), " ".join(text)) if number else at.list(IncidentList.OPEN, 1), form)
 
     return status
 
 
-def _list_command(desk: OpenDesk) -> click.Command:
+def _list_command(listener: OpenDesk) -> click.Command:
     @click.command("list")
     @click.argument(
-        "which", default="open", type=click.Choice([each.value for each in Which if each is not Which.MINE])
+        "which",
+        default="open",
+        type=click.Choice([each.value for each in IncidentList if each is not IncidentList.MINE]),
     )
     @click.argument("page", default=1, type=click.IntRange(1, 9999))
     @_PRIVATE
     @_FORMAT
     def incidents(which: str, page: int, include_private: bool, form: str) -> None:
         """List incidents. Private ones only with --include-private."""
-        with desk("") as at:
+        with listener("") as at:
             _say(at.list(which, page, include_private), form)
 
     return incidents
 
 
-def _find_command(desk: OpenDesk) -> click.Command:
+def _find_command(listener: OpenDesk) -> click.Command:
     @click.command("find")
     @click.argument("words", nargs=-1, required=True)
     @_PRIVATE
     @_FORMAT
     def find(words: tuple[str, ...], include_private: bool, form: str) -> None:
         """Search titles, summaries, timelines, updates, facts, action items and reviews."""
-        with desk("") as at:
+        with listener("") as at:
             _say(at.find(" ".join(words), include_private), form)
 
     return find
 
 
-def _stats_command(desk: OpenDesk) -> click.Command:
+def _stats_command(listener: OpenDesk) -> click.Command:
     @click.command("stats")
     @click.option("--period", type=click.Choice(tuple(PERIODS)), default=USUAL, show_default=True)
     @click.option("--service", default="", help="One service alone.")
@@ -162,7 +167,7 @@ def _stats_command(desk: OpenDesk) -> click.Command:
     @_FORMAT
     def stats(period: str, service: str, include_private: bool, form: str) -> None:
         """Show how many incidents there were, how bad, and how long they took."""
-        with desk("") as at:
+        with listener("") as at:
             _say(at.stats(period, service, include_private), form)
 
     return stats
@@ -179,15 +184,15 @@ class _Said:
 class _Desk:
     """What each command does, by whom: the words are read as `/incident` reads them."""
 
-    def __init__(self, service: Service, by: Person) -> None:
+    def __init__(self, service: Services, by: Person) -> None:
         self._service = service
         self._by = by
 
     def declare(self, text: str, private: bool, drill: bool) -> _Said:
         asked = self._read("declare", text)
         assert isinstance(asked, Declare)
-        practice = self._service.practice
-        services = practice.services_in(asked.title)
+        policy = self._service.policy
+        services = policy.services_in(asked.title)
         wanted = Declaration(asked.title, asked.severity, self._by, services=services, private=private, drill=drill)
         opened = self._service.declare(replace(wanted, named=bool(asked.named)))
         facts: dict[str, Json] = {"existed": opened.existed, "similar": list(opened.hints.similar)}
@@ -199,7 +204,7 @@ class _Desk:
         return render(
             words.Opened(
                 incident,
-                self._service.practice.severity(incident.severity),
+                self._service.policy.severity(incident.severity),
                 opened.existed,
                 word,
                 hints.taken,
@@ -236,13 +241,13 @@ class _Desk:
     def _shown(self, number: int) -> _Said:
         incident = self._service.entrance.shown(number, self._by)
         known = self._service.last_update(number)
-        severity = self._service.practice.severity(incident.severity)
+        severity = self._service.policy.severity(incident.severity)
         facts: dict[str, Json] = {"known": known.text, "known_at": known.at.isoformat()} if known else {}
         return _Said(render(words.Shown(incident, severity, known)), _facts(incident) | facts)
 
     def list(self, which: str, page: int, include_private: bool = False) -> _Said:
         listed = self._service.entrance.listed(which, self._by, page, include_private=include_private)
-        levels = [self._service.practice.severity(each.severity) for each in listed.incidents]
+        levels = [self._service.policy.severity(each.severity) for each in listed.incidents]
         rows = tuple(zip(listed.incidents, levels, strict=True))
         facts: Json = {"incidents": [_facts(each) for each in listed.incidents], "page": page, "more": listed.more}
         return _Said(render(words.Incidents(which, page, rows, listed.more)), facts)
@@ -255,18 +260,18 @@ class _Desk:
             "found": [_facts(each) | {"in": found.what, "words": found.words} for each, found in finds.hits],
             "more": finds.more,
         }
-        rows = find.rows(finds, self._service.practice)
+        rows = find.rows(finds, self._service.policy)
         return _Said(render(looking.ConsoleFound(finds.words, rows, finds.more)), facts)
 
     def stats(self, period: str, service: str, include_private: bool) -> _Said:
-        practice = self._service.practice
+        policy = self._service.policy
         found = self._service.finding.stats(self._by, period, service, include_private)
-        said = looking.ConsoleFigures(found, stats.days(found), stats.times(found), stats.rows(found, practice))
+        said = looking.ConsoleFigures(found, stats.days(found), stats.times(found), stats.rows(found, policy))
         return _Said(render(said), stats_json(found))
 
     def _read(self, verb: str, text: str) -> Request:
-        asking = Asking(self._by, self._service.now(), self._service.practice)
-        return parse(Typed(f"{verb} {text}"), asking)[1]
+        asking = CommandContext(self._by, self._service.now(), self._service.policy)
+        return parse(TypedText(f"{verb} {text}"), asking)[1]
 
 
 def _facts(incident: Incident) -> dict[str, Json]:

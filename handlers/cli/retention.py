@@ -9,9 +9,9 @@ import click
 from bot.ports.retention import Trace
 from bot.retention.retention import Pruned
 from bot.retention.service import Forgotten
-from bot.services import Service
+from bot.services import Services
 
-OpenRecord: TypeAlias = Callable[[], AbstractContextManager[Service]]
+OpenRecord: TypeAlias = Callable[[], AbstractContextManager[Services]]
 
 
 def commands(open_record: OpenRecord) -> Sequence[click.Command]:
@@ -66,7 +66,7 @@ def _prune_command(open_record: OpenRecord) -> click.Command:
     return prune
 
 
-def _pruned(service: Service) -> Pruned:
+def _pruned(service: Services) -> Pruned:
     gone = Pruned()
     while some := service.keeping.prune_some(now=True):
         gone += some

@@ -16,8 +16,9 @@ from functools import partial
 import aiohttp
 from slack_sdk.errors import SlackApiError
 
-from bot.incidents.model import Json, Row, Step
-from bot.services import Service
+from bot.json_types import Json
+from bot.outbox.model import MessageKind, OutboxRow
+from bot.services import Services
 from handlers.slack.api_errors import is_rate_limit, is_transient, method_of, reason_of, retry_after
 
 logger = logging.getLogger(__name__)
@@ -43,7 +44,7 @@ class _NotSeen(Exception):
 
 
 @dataclass(frozen=True)
-class Performer:
+class Sender:
     """How a step is done.
 
     `look` finds what an earlier attempt of unknown outcome may have left in Slack (None: nothing there, do it).
@@ -51,29 +52,29 @@ class Performer:
     first time, the one that looks, and the one that redraws where that is another.
     """
 
-    do: Callable[[Row], Awaitable[Result]]
-    look: Callable[[Row], Awaitable[Result | None]]
+    do: Callable[[OutboxRow], Awaitable[Result]]
+    look: Callable[[OutboxRow], Awaitable[Result | None]]
     method: str
     looks_by: str = ""
     redraws_by: str = ""
 
-    def methods(self, row: Row) -> frozenset[str]:
+    def methods(self, row: OutboxRow) -> frozenset[str]:
         does = self.redraws_by if row.done and self.redraws_by else self.method
         return frozenset({does, self.looks_by}) if row.tried and self.looks_by else frozenset({does})
 
 
-class Delivery:
+class DeliveryWorker:
     """`alarm` is called whenever `next_due` may have changed."""
 
     def __init__(
-        self, service: Service, performers: Mapping[Step, Performer], alarm: Callable[[], None] = lambda: None
+        self, service: Services, performers: Mapping[MessageKind, Sender], alarm: Callable[[], None] = lambda: None
     ) -> None:
         self._service = service
         self._performers = performers
         self._now = service.now
         self._alarm = alarm
         self._flying: dict[str, asyncio.Task[None]] = {}
-        self._steps: Counter[Step] = Counter()
+        self._steps: Counter[MessageKind] = Counter()
         self._lanes: set[tuple[int, str]] = set()
         self._paced: dict[tuple[int, str], datetime] = {}
         self._held: dict[str, datetime] = {}
@@ -142,15 +143,15 @@ class Delivery:
             if self._may_go(row):
                 self._start(row)
 
-    def _candidates(self) -> Iterator[tuple[int, int, Row]]:
+    def _candidates(self) -> Iterator[tuple[int, int, OutboxRow]]:
         """(importance, turn, row) for the head of each lane and every row without one."""
         for number in self._service.waiting_incidents():
-            heads: list[Row] = []
+            heads: list[OutboxRow] = []
             with self._undeterred(f"What waits for incident {number} could not be read"):
                 heads = _heads(self._service.deliverable(number))
             yield from ((row.importance, turn, row) for turn, row in enumerate(heads))
 
-    def _may_go(self, row: Row) -> bool:
+    def _may_go(self, row: OutboxRow) -> bool:
         if row.key in self._flying or self._steps[row.step] >= MAX_AT_ONCE:
             return False
         if (row.incident, _lane(row)) in self._lanes or not self._needs_met(row):
@@ -161,17 +162,17 @@ class Delivery:
             return False
         return True
 
-    def _needs_met(self, row: Row) -> bool:
+    def _needs_met(self, row: OutboxRow) -> bool:
         needed = (self._service.row(key) for key in row.needs)
         return all(other is not None and other.done > 0 for other in needed)
 
-    def _waits_until(self, row: Row) -> datetime:
+    def _waits_until(self, row: OutboxRow) -> datetime:
         methods = self._performers[row.step].methods(row)
         held = [until for method, until in self._held.items() if method in methods]
         paced = self._paced.get((row.incident, _lane(row)), row.not_before)
         return max(row.not_before, paced, *held)
 
-    def _start(self, row: Row) -> None:
+    def _start(self, row: OutboxRow) -> None:
         lane = (row.incident, _lane(row))
         if lane[1]:
             self._lanes.add(lane)
@@ -190,14 +191,14 @@ class Delivery:
 
     # What becomes of it
 
-    async def _deliver(self, row: Row) -> None:
+    async def _deliver(self, row: OutboxRow) -> None:
         """Where the outcome can't be written down, the row stays tried: the next attempt looks before it repeats."""
         with self._undeterred(f"What became of {row.key} could not be stored"):
             self._service.trying(row)
             note = await self._attempt(row)
             note()
 
-    async def _attempt(self, row: Row) -> Note:
+    async def _attempt(self, row: OutboxRow) -> Note:
         try:
             found = await self._look(row) if row.tried else None
             result = found if found is not None else await self._performers[row.step].do(row)
@@ -217,7 +218,7 @@ class Delivery:
             return self._unexpected(row)
         return partial(self._service.delivered, row, result)
 
-    async def _look(self, row: Row) -> Result | None:
+    async def _look(self, row: OutboxRow) -> Result | None:
         try:
             return await self._performers[row.step].look(row)
         except SlackApiError as error:
@@ -225,7 +226,7 @@ class Delivery:
                 raise
             raise _NotSeen(reason_of(error)) from error
 
-    def _refused(self, row: Row, error: SlackApiError) -> Note:
+    def _refused(self, row: OutboxRow, error: SlackApiError) -> Note:
         if is_rate_limit(error):
             return self._hold(row, error)
         if is_transient(error):
@@ -234,37 +235,37 @@ class Delivery:
         logger.warning("%s failed for good: %s", row.key, reason_of(error))
         return partial(self._service.failed, row, reason_of(error))
 
-    def _hold(self, row: Row, error: SlackApiError) -> Note:
+    def _hold(self, row: OutboxRow, error: SlackApiError) -> Note:
         """Waits exactly as long as Slack says, for that method only. A refused call has done nothing."""
         until = self._now() + timedelta(seconds=retry_after(error))
         self._held[method_of(error)] = until
         return partial(self._service.postponed, row, until, outcome_unknown=row.tried)
 
-    def _later(self, row: Row, *, outcome_unknown: bool) -> Note:
+    def _later(self, row: OutboxRow, *, outcome_unknown: bool) -> Note:
         wait = min(LONGEST_WAIT, timedelta(seconds=2.0 ** min(row.attempts, 10)))
         return partial(self._service.postponed, row, self._now() + wait, outcome_unknown=outcome_unknown)
 
-    def _failed_unseen(self, row: Row, reason: str) -> None:
+    def _failed_unseen(self, row: OutboxRow, reason: str) -> None:
         """Shown on the card like any failure, but Retry looks again: it may have been done."""
         logger.warning("%s can't be looked for: %s", row.key, reason)
         self._service.failed(row, reason)
         self._service.trying(row)
 
-    def _unexpected(self, row: Row) -> Note:
+    def _unexpected(self, row: OutboxRow) -> Note:
         logger.exception("%s could not be delivered", row.key)
         if row.attempts + 1 < UNEXPECTED_TRIES:
             return self._later(row, outcome_unknown=True)
         return partial(self._failed_unseen, row, "internal error, see the log")
 
 
-def _heads(rows: Sequence[Row]) -> list[Row]:
+def _heads(rows: Sequence[OutboxRow]) -> list[OutboxRow]:
     """The first row of each lane, and every row that is in none."""
-    first: dict[str, Row] = {}
+    first: dict[str, OutboxRow] = {}
     for row in rows:
         first.setdefault(_lane(row) or row.key, row)
     return list(first.values())
 
 
-def _lane(row: Row) -> str:
+def _lane(row: OutboxRow) -> str:
     """What Slack does not show yet keeps its order; a redraw waits for nothing but the same message's last one."""
     return row.lane if row.done == 0 else row.key

@@ -10,7 +10,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from handlers.slack import command_router
 from handlers.slack.home import home
 from handlers.slack.incidents import declare_form, similar, status
-from handlers.slack.listener_context import Body, Desk
+from handlers.slack.listener_context import Body, ListenerContext
 from handlers.slack.nudges import answers, silence_alarm
 from handlers.slack.people import joining
 from handlers.slack.people.directory import group_of, person_of
@@ -23,7 +23,7 @@ from handlers.slack.updates import update_form
 ANYTHING = re.compile(r".*", re.DOTALL)
 
 
-def build_app(client: AsyncWebClient, desk: Desk, who: AuthorizeResult) -> AsyncApp:
+def build_app(client: AsyncWebClient, listener: ListenerContext, who: AuthorizeResult) -> AsyncApp:
     """Listeners commit before Slack gets its ack (process_before_response); a failed commit gives no ack."""
 
     async def authorize() -> AuthorizeResult:
@@ -38,11 +38,11 @@ def build_app(client: AsyncWebClient, desk: Desk, who: AuthorizeResult) -> Async
         process_before_response=True,
         request_verification_enabled=False,
     )
-    register(app, desk)
+    register(app, listener)
     return app
 
 
-def register(app: AsyncApp, desk: Desk) -> None:
+def register(app: AsyncApp, listener: ListenerContext) -> None:
     """All listeners; the catch-alls come last, for bolt takes the first that matches."""
     for group in (
         command_router,
@@ -67,25 +67,25 @@ def register(app: AsyncApp, desk: Desk) -> None:
         action_items,
         facts,
     ):
-        group.register(app, desk)
-    _keep_directory(app, desk)
+        group.register(app, listener)
+    _keep_directory(app, listener)
     _acknowledge_the_rest(app)
 
 
-def _keep_directory(app: AsyncApp, desk: Desk) -> None:
+def _keep_directory(app: AsyncApp, listener: ListenerContext) -> None:
     async def changed(body: Body) -> None:
-        desk.service.keep_people([person_of(body["event"]["user"], desk.service.team)])
+        listener.service.keep_people([person_of(body["event"]["user"], listener.service.team)])
 
     app.event("user_change")(changed)
     app.event("team_join")(changed)
 
     async def group(body: Body) -> None:
-        desk.service.keep_groups([group_of(body["event"]["subteam"])])
+        listener.service.keep_groups([group_of(body["event"]["subteam"])])
 
     async def members(body: Body) -> None:
         event = body["event"]
         added, removed = event.get("added_users") or (), event.get("removed_users") or ()
-        desk.service.change_group(str(event["subteam_id"]), added, removed)
+        listener.service.change_group(str(event["subteam_id"]), added, removed)
 
     app.event("subteam_created")(group)
     app.event("subteam_updated")(group)

@@ -11,10 +11,10 @@ from bot.commands.requests import (
     AddRecord,
     AddTask,
     AskFor,
-    Asking,
     AssignTask,
     Cancel,
     Command,
+    CommandContext,
     Declare,
     ExportTimeline,
     Find,
@@ -47,12 +47,13 @@ from bot.commands.requests import (
     TickActions,
     TickTasks,
 )
-from bot.incidents.model import Incident, Person
+from bot.incidents.model import Incident
+from bot.people.model import Person
 from handlers.slack import action_ids
 from handlers.slack.announcements import subscriptions
 from handlers.slack.incidents import listing, menu, status
 from handlers.slack.incidents.declare_form import declare
-from handlers.slack.listener_context import Body, Desk, button_value
+from handlers.slack.listener_context import Body, ListenerContext, button_value
 from handlers.slack.metrics import stats
 from handlers.slack.nudges import answers
 from handlers.slack.people import joining
@@ -67,7 +68,7 @@ from templates import messages as words
 from templates import render
 from templates import state as state_words
 
-Obey = Callable[[Desk, Body, Person, Incident, Any], Awaitable[str | Message]]
+Obey = Callable[[ListenerContext, Body, Person, Incident, Any], Awaitable[str | Message]]
 
 IN_INCIDENT: Mapping[type, Obey] = {
     Log: log_command.log,
@@ -103,46 +104,46 @@ IN_INCIDENT: Mapping[type, Obey] = {
 }
 
 
-def register(app: AsyncApp, desk: Desk) -> None:
+def register(app: AsyncApp, listener: ListenerContext) -> None:
     async def command(ack: AsyncAck, command: Body) -> None:
-        said = await desk.answer(lambda: _typed(desk, command))
+        said = await listener.answer(lambda: _typed(listener, command))
         await (ack(text=said.text, blocks=said.blocks) if isinstance(said, Message) else ack(said))
 
     async def run(body: Body, by: Person) -> str | Message:
-        return await obey(desk, _as_typed(body), by)
+        return await obey(listener, _as_typed(body), by)
 
     app.command(action_ids.COMMAND_INCIDENT)(command)
     for action_id in action_ids.RUN:
-        app.action(action_id)(desk.on_press(run))
+        app.action(action_id)(listener.on_press(run))
 
 
-async def _typed(desk: Desk, command: Body) -> str | Message:
-    await desk.directory.meet(str(command["user_id"]))
-    return await obey(desk, command, desk.typist(command))
+async def _typed(listener: ListenerContext, command: Body) -> str | Message:
+    await listener.directory.meet(str(command["user_id"]))
+    return await obey(listener, command, listener.typist(command))
 
 
-async def obey(desk: Desk, command: Body, by: Person) -> str | Message:
-    asking = Asking(by, desk.service.now(), desk.service.practice)
-    verb, request = parse(desk.read(str(command.get("text") or "")), asking)
-    incident = _named(desk, by, request) or desk.service.incident_in(str(command["channel_id"]))
+async def obey(listener: ListenerContext, command: Body, by: Person) -> str | Message:
+    asking = CommandContext(by, listener.service.now(), listener.service.policy)
+    verb, request = parse(listener.read(str(command.get("text") or "")), asking)
+    incident = _named(listener, by, request) or listener.service.incident_in(str(command["channel_id"]))
     if type(request) in ANYWHERE:
-        return await ANYWHERE[type(request)](desk, command, by, incident, request)
+        return await ANYWHERE[type(request)](listener, command, by, incident, request)
     if incident is None:
-        return _signpost(desk, command, by, f"{action_ids.COMMAND_INCIDENT} {verb.name}")
-    return await IN_INCIDENT[type(request)](desk, command, by, incident, request)
+        return _signpost(listener, command, by, f"{action_ids.COMMAND_INCIDENT} {verb.name}")
+    return await IN_INCIDENT[type(request)](listener, command, by, incident, request)
 
 
-def _signpost(desk: Desk, command: Body, by: Person, typed: str) -> str:
+def _signpost(listener: ListenerContext, command: Body, by: Person, typed: str) -> str:
     """Where to type it: an incident may have left this channel."""
-    left = desk.service.state.once_in(str(command["channel_id"]))
-    if left and desk.service.may_see(by, left):
+    left = listener.service.state.once_in(str(command["channel_id"]))
+    if left and listener.service.may_see(by, left):
         return render(state_words.GoesOnElsewhere(left.name, left.channel, typed))
     return render(words.ChannelOnly(typed))
 
 
-def _named(desk: Desk, by: Person, request: object) -> Incident | None:
+def _named(listener: ListenerContext, by: Person, request: object) -> Incident | None:
     """The incident that a request names itself: in an archived channel nobody can type."""
-    return desk.service.seen(request.number, by) if isinstance(request, Move) and request.number else None
+    return listener.service.seen(request.number, by) if isinstance(request, Move) and request.number else None
 
 
 def _as_typed(body: Body) -> Body:
@@ -154,39 +155,51 @@ def _as_typed(body: Body) -> Body:
     return {**where, "text": button_value(body), "trigger_id": body["trigger_id"]}
 
 
-async def _declare(desk: Desk, command: Body, by: Person, _here: Incident | None, request: Declare) -> str:
-    return await declare(desk, command, by, request)
+async def _declare(
+    listener: ListenerContext, command: Body, by: Person, _here: Incident | None, request: Declare
+) -> str:
+    return await declare(listener, command, by, request)
 
 
-async def _menu(desk: Desk, _command: Body, by: Person, here: Incident | None, _request: Menu) -> Message:
-    return menu.menu(desk, by, here)
+async def _menu(
+    listener: ListenerContext, _command: Body, by: Person, here: Incident | None, _request: Menu
+) -> Message:
+    return menu.menu(listener, by, here)
 
 
-async def _list(desk: Desk, _command: Body, by: Person, _here: Incident | None, request: ListIncidents) -> Message:
-    return listing.incidents(desk, by, request)
+async def _list(
+    listener: ListenerContext, _command: Body, by: Person, _here: Incident | None, request: ListIncidents
+) -> Message:
+    return listing.incidents(listener, by, request)
 
 
-async def _show(desk: Desk, _command: Body, by: Person, here: Incident | None, request: ShowIncident) -> str | Message:
-    return listing.show(desk, by, request, here)
+async def _show(
+    listener: ListenerContext, _command: Body, by: Person, here: Incident | None, request: ShowIncident
+) -> str | Message:
+    return listing.show(listener, by, request, here)
 
 
-async def _find(desk: Desk, _command: Body, by: Person, _here: Incident | None, request: Find) -> Message:
-    return find.find(desk, by, request)
+async def _find(
+    listener: ListenerContext, _command: Body, by: Person, _here: Incident | None, request: Find
+) -> Message:
+    return find.find(listener, by, request)
 
 
-async def _stats(desk: Desk, _command: Body, by: Person, _here: Incident | None, request: ShowStats) -> Message:
-    return stats.stats(desk, by, request)
+async def _stats(
+    listener: ListenerContext, _command: Body, by: Person, _here: Incident | None, request: ShowStats
+) -> Message:
+    return stats.stats(listener, by, request)
 
 
-async def _join(desk: Desk, _command: Body, by: Person, here: Incident | None, request: Join) -> str:
-    return joining.join(desk, by, here, request)
+async def _join(listener: ListenerContext, _command: Body, by: Person, here: Incident | None, request: Join) -> str:
+    return joining.join(listener, by, here, request)
 
 
-async def _help(_desk: Desk, _command: Body, _by: Person, _here: Incident | None, request: Help) -> str:
+async def _help(_listener: ListenerContext, _command: Body, _by: Person, _here: Incident | None, request: Help) -> str:
     return render(words.HelpVerb(VERBS[request.verb]) if request.verb else words.HelpList(tuple(VERBS.values())))
 
 
-ANYWHERE: Mapping[type, Callable[[Desk, Body, Person, Incident | None, Any], Awaitable[str | Message]]] = {
+ANYWHERE: Mapping[type, Callable[[ListenerContext, Body, Person, Incident | None, Any], Awaitable[str | Message]]] = {
     Declare: _declare,
     Menu: _menu,
     ListIncidents: _list,

@@ -7,9 +7,9 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from bot.commands.requests import Typed
-from bot.incidents.model import Attachment
-from bot.timeline.entries import Words
+from bot.commands.requests import TypedText
+from bot.timeline.entries import MessageText
+from bot.timeline.model import Attachment
 from bot.timeline.reactions import moment
 
 NameOf = Callable[[str, str], str]
@@ -18,7 +18,7 @@ NameOf = Callable[[str, str], str]
 _REFERENCE = re.compile(r"<([^<>|\s][^<>|]*)(?:\|([^<>]*))?>")
 
 
-def decode(text: str, name_of: NameOf) -> Typed:
+def decode(text: str, name_of: NameOf) -> TypedText:
     """`<@U1|jane> &amp; <https://a.b>` -> `@Jane Smith & https://a.b`, with {"@Jane Smith": "U1"} beside it."""
     people: dict[str, str] = {}
     channels: dict[str, str] = {}
@@ -31,7 +31,7 @@ def decode(text: str, name_of: NameOf) -> Typed:
         return shown
 
     plain = _unescape(_REFERENCE.sub(reference, text)).strip()
-    return Typed(plain, {_unescape(name): who for name, who in people.items()}, channels)
+    return TypedText(plain, {_unescape(name): who for name, who in people.items()}, channels)
 
 
 def _shown(target: str, label: str, name_of: NameOf, people: dict[str, str]) -> str:
@@ -70,11 +70,11 @@ def message_text(message: Mapping[str, Any]) -> str:
     return "\n".join(part for part in parts if part.strip())
 
 
-def words_of(message: Mapping[str, Any], name_of: NameOf) -> Words:
+def words_of(message: Mapping[str, Any], name_of: NameOf) -> MessageText:
     """What a message says, as it is stored: decoded, with its files, and since when it says so."""
     edited = (message.get("edited") or {}).get("ts")
     files = tuple(map(_attachment, message.get("files") or ()))
-    return Words(decode(message_text(message), name_of).text, files, moment(str(edited)) if edited else None)
+    return MessageText(decode(message_text(message), name_of).text, files, moment(str(edited)) if edited else None)
 
 
 def _attachment(file: Mapping[str, Any]) -> Attachment:

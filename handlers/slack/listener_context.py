@@ -18,10 +18,11 @@ from slack_sdk.models.views import View
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
-from bot.commands.requests import Typed
+from bot.commands.requests import TypedText
 from bot.errors import Refused
-from bot.incidents.model import Incident, Person
-from bot.services import Service
+from bot.incidents.model import Incident
+from bot.people.model import Person
+from bot.services import Services
 from handlers.slack import blocks
 from handlers.slack.api_errors import answered, reason_of
 from handlers.slack.decoding import decode
@@ -42,8 +43,8 @@ LONGEST_OPENING = 2.5  # seconds: the ack has to follow within the 3 s that Slac
 NOT_STORED = "Muster could not store that, so nothing was changed. Please repeat it; the reason is in its log."
 
 
-class Desk:
-    def __init__(self, service: Service, directory: Directory, client: AsyncWebClient, session: ClientSession) -> None:
+class ListenerContext:
+    def __init__(self, service: Services, directory: Directory, client: AsyncWebClient, session: ClientSession) -> None:
         self.service = service
         self.directory = directory
         self.client = client
@@ -59,7 +60,7 @@ class Desk:
         while self._answers:
             await asyncio.wait(set(self._answers))
 
-    def read(self, text: str) -> Typed:
+    def read(self, text: str) -> TypedText:
         return decode(text, self.directory.name_of)
 
     def asker(self, user: Mapping[str, Any]) -> Person:
@@ -100,7 +101,7 @@ class Desk:
     def on_press(self, press: Press) -> Callable[[AsyncAck, Body], Awaitable[None]]:
         """A listener for a button: the press is decided, acknowledged, and a refusal said privately."""
 
-        async def listener(ack: AsyncAck, body: Body) -> None:
+        async def on_event(ack: AsyncAck, body: Body) -> None:
             said = await self.answer(lambda: self._asked(press, body, body))
             await ack()
             if said and "response_url" in body:
@@ -108,7 +109,7 @@ class Desk:
             elif said:
                 self._lay_over(body, said)
 
-        return listener
+        return on_event
 
     def on_submit(self, block: str, submit: Submit) -> Callable[[AsyncAck, Body], Awaitable[None]]:
         """A listener for a form: a refusal is shown at `block`, and what was typed stays in the form.
@@ -116,7 +117,7 @@ class Desk:
         Without a `block` it is shown at the first input; a form that has none makes way for it.
         """
 
-        async def listener(ack: AsyncAck, body: Body) -> None:
+        async def on_event(ack: AsyncAck, body: Body) -> None:
             refused = await self.answer(lambda: self._asked(submit, body, body["view"]))
             if not refused:
                 await ack()
@@ -127,7 +128,7 @@ class Desk:
             else:
                 await ack(response_action="update", view=_notice(refused))
 
-        return listener
+        return on_event
 
     async def _asked(self, decide: Callable[[Body, Person], Awaitable[T]], body: Body, asked: Body) -> T:
         await self.directory.meet(str(body["user"]["id"]))

@@ -4,55 +4,59 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.config.policy import Practice
+from bot.config.policy import Policy
 from bot.incidents.channels import ARCHIVED
-from bot.incidents.model import Entry, Incident, Json, Person, Row
+from bot.incidents.model import Incident
+from bot.json_types import Json
 from bot.outbox import messages
+from bot.outbox.model import OutboxRow
+from bot.people.model import Person
 from bot.review.decisions import QUESTION
+from bot.timeline.model import Entry
 from handlers.slack import action_ids, blocks, system_lines
 from handlers.slack.incidents import similar
-from handlers.slack.render_context import Message, Scene, message, moment, name
+from handlers.slack.render_context import Message, RenderContext, message, moment, name
 from handlers.slack.review import questions
 from handlers.slack.roles import handover
 from templates import messages as words
 from templates import render, state
 
 
-def announcement(_row: Row, scene: Scene) -> Message:
-    if scene.incident.private:
+def announcement(_row: OutboxRow, context: RenderContext) -> Message:
+    if context.incident.private:
         hidden = render(state.MadePrivate(last=False))
         return message(hidden, blocks.sections(hidden))
-    text = render(words.Announcement(scene.incident, scene.severity))
+    text = render(words.Announcement(context.incident, context.severity))
     join = (
-        [blocks.actions(blocks.button("Join", action_ids.JOIN, scene.incident.number))]
-        if scene.incident.is_open
+        [blocks.actions(blocks.button("Join", action_ids.JOIN, context.incident.number))]
+        if context.incident.is_open
         else []
     )
     return message(text, [*blocks.sections(text), *join])
 
 
-def post(row: Row, scene: Scene) -> Message:
+def post(row: OutboxRow, context: RenderContext) -> Message:
     """A line or update: `what` in the payload names the verb that made it."""
     if row.payload["what"] == "update":
-        return _update(row, scene)
+        return _update(row, context)
     if row.payload["what"] == messages.HINTS:
-        return similar.hints(row, scene)
+        return similar.hints(row, context)
     if row.payload["what"] == "handover":
-        return handover.handover(row, scene)
+        return handover.handover(row, context)
     if row.payload["what"] == QUESTION:
-        return questions.posted(row, scene)
+        return questions.posted(row, context)
     if row.payload["what"] == "away":
         return _away(row.payload)
-    return system_lines.line(row, scene)
+    return system_lines.line(row, context)
 
 
-def _update(row: Row, scene: Scene) -> Message:
+def _update(row: OutboxRow, context: RenderContext) -> Message:
     facts = row.payload
     at, by, text = moment(facts["at"]), name(facts["by"]), str(facts["text"])
     promised = moment(facts["next_by"]) if facts["next_by"] else None
     impact, doing = str(facts["impact"]), str(facts["doing"])
     body = render(words.UpdatePost(int(str(facts["number"])), text, impact, doing, by, at, promised))
-    return message(render(words.UpdateSentence(scene.incident, scene.severity, text, by)), blocks.sections(body))
+    return message(render(words.UpdateSentence(context.incident, context.severity, text, by)), blocks.sections(body))
 
 
 def _away(facts: Mapping[str, Json]) -> Message:
@@ -75,21 +79,21 @@ def logged(entry: Entry, by: Person, at: datetime) -> str:
     return render(words.Logged(entry, local, day))
 
 
-def told(scene: Scene) -> str:
-    return render(words.Told(scene.incident, scene.severity))
+def told(context: RenderContext) -> str:
+    return render(words.Told(context.incident, context.severity))
 
 
-def trouble(scene: Scene, reason: str) -> Message:
+def trouble(context: RenderContext, reason: str) -> Message:
     if reason == ARCHIVED:
-        said = render(state.ArchivedTrouble(scene.incident, scene.severity))
+        said = render(state.ArchivedTrouble(context.incident, context.severity))
         return message(said, blocks.sections(said))
-    text = render(words.Trouble(scene.incident, scene.severity, reason))
-    retry = blocks.button("Retry", action_ids.RETRY, scene.incident.number, "primary")
+    text = render(words.Trouble(context.incident, context.severity, reason))
+    retry = blocks.button("Retry", action_ids.RETRY, context.incident.number, "primary")
     return message(text, [*blocks.sections(text), blocks.actions(retry)])
 
 
-def topic(incident: Incident, practice: Practice) -> str:
-    return blocks.clip(render(words.Topic(incident, practice.severity(incident.severity))), 250)
+def topic(incident: Incident, policy: Policy) -> str:
+    return blocks.clip(render(words.Topic(incident, policy.severity(incident.severity))), 250)
 
 
 def purpose(incident: Incident) -> str:

@@ -6,43 +6,43 @@ from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.incidents.model import Row
-from bot.services import Service
-from handlers.delivery.worker import Performer, Result
+from bot.outbox.model import OutboxRow
+from bot.services import Services
+from handlers.delivery.worker import Result, Sender
 from handlers.slack.api_errors import answered
-from handlers.slack.render_context import Message, Scene, marked, scene_of
+from handlers.slack.render_context import Message, RenderContext, marked, render_context_of
 
 METADATA = "muster_outbox"
 HISTORY_PAGE = 200
 SKEW = timedelta(minutes=10)  # how far Slack's clock may be behind this machine's
 
-Page = Callable[[Row, Scene], Message]
-Where = Callable[[Row], Awaitable[str]]
-Thread = Callable[[Row], str]
+Page = Callable[[OutboxRow, RenderContext], Message]
+Where = Callable[[OutboxRow], Awaitable[str]]
+Thread = Callable[[OutboxRow], str]
 """The ts of the message below which something is posted."""
 
 
 class Poster:
-    def __init__(self, client: AsyncWebClient, service: Service) -> None:
+    def __init__(self, client: AsyncWebClient, service: Services) -> None:
         self._client = client
         self._service = service
 
-    async def incident_channel(self, row: Row) -> str:
+    async def incident_channel(self, row: OutboxRow) -> str:
         """The channel of its incident, but for what is said in an earlier one."""
         return str(row.payload.get("posted_in") or self._service.incident(row.incident).channel)
 
-    def performer(self, page: Page, where: Where | None = None, below: Thread | None = None) -> Performer:
+    def performer(self, page: Page, where: Where | None = None, below: Thread | None = None) -> Sender:
         """Draws `page` in the incident's channel, or in the one that `where` names, there in a thread `below` one."""
         place = where or self.incident_channel
 
-        async def do(row: Row) -> Result:
+        async def do(row: OutboxRow) -> Result:
             if self._left(row):
                 return row.result
             message = self._drawn(page, row)
             redrawn = await self._redraw(row.result, message) if row.result.get("ts") else None
             return redrawn or await self._post(await place(row), row.key, message, below and below(row))
 
-        async def look(row: Row) -> Result | None:
+        async def look(row: OutboxRow) -> Result | None:
             if self._left(row):
                 return row.result
             message = self._drawn(page, row)
@@ -52,13 +52,13 @@ class Poster:
             return await self._redraw(found, message) if found else None
 
         looks_by = "conversations.replies" if below else "conversations.history"
-        return Performer(do, look, "chat.postMessage", looks_by=looks_by, redraws_by="chat.update")
+        return Sender(do, look, "chat.postMessage", looks_by=looks_by, redraws_by="chat.update")
 
-    def _drawn(self, page: Page, row: Row) -> Message:
-        scene = self.scene(row)
-        return marked(page(row, scene), scene.incident)
+    def _drawn(self, page: Page, row: OutboxRow) -> Message:
+        context = self.context(row)
+        return marked(page(row, context), context.incident)
 
-    def _left(self, row: Row) -> bool:
+    def _left(self, row: OutboxRow) -> bool:
         """Whether it stands in a channel that the incident has left.
 
         There nothing is drawn anew: it may be archived, or public where the incident is not any more. The one message
@@ -67,8 +67,8 @@ class Poster:
         earlier = self._service.state.earlier_channels(row.incident)
         return str(row.result.get("channel", "")) in earlier and not row.payload.get("moved")
 
-    def scene(self, row: Row) -> Scene:
-        return scene_of(self._service, row.incident)
+    def context(self, row: OutboxRow) -> RenderContext:
+        return render_context_of(self._service, row.incident)
 
     async def _post(self, channel: str, key: str, message: Message, thread_ts: str | None) -> Result:
         posted = await self._client.chat_postMessage(
@@ -88,7 +88,7 @@ class Poster:
         update = self._client.chat_update(channel=channel, ts=ts, text=message.text, blocks=message.blocks)
         return place if await answered(update, but=("message_not_found", "cant_update_message")) else None
 
-    def _since(self, row: Row) -> datetime:
+    def _since(self, row: OutboxRow) -> datetime:
         """It can't have been posted before."""
         return self._service.incident(row.incident).declared_at
 
@@ -96,7 +96,7 @@ class Poster:
         """The direct message with somebody."""
         return str((await self._client.conversations_open(users=person))["channel"]["id"])
 
-    async def _find(self, channel: str, row: Row, thread_ts: str | None) -> Result | None:
+    async def _find(self, channel: str, row: OutboxRow, thread_ts: str | None) -> Result | None:
         since = str((self._since(row) - SKEW).timestamp())
         if thread_ts:
             answers = await self._client.conversations_replies(

@@ -8,10 +8,15 @@ from typing import Any
 
 from slack_sdk.models.blocks import Block, HeaderBlock
 
-from bot.config.policy import Practice, Severity
-from bot.incidents.model import Dossier, Incident, Json, Row, Step, Task, Update
+from bot.config.policy import Policy, Severity
+from bot.incidents.change import IncidentDetails
+from bot.incidents.model import Incident
+from bot.json_types import Json
+from bot.outbox.model import MessageKind, OutboxRow
 from bot.review.follow_up import Learned
-from bot.services import Service
+from bot.services import Services
+from bot.tasks.model import Task
+from bot.updates.model import Update
 from handlers.slack import blocks
 
 DRILL = "DRILL"
@@ -26,47 +31,47 @@ class Message:
 
 
 @dataclass(frozen=True)
-class Scene:
+class RenderContext:
     """What a message is drawn from. `failures` are (what could not be shown, Slack's reason).
 
-    `known` is the last update. The whole dossier is loaded only by those messages that need it: of a long incident
+    `known` is the last update. The whole details is loaded only by those messages that need it: of a long incident
     that takes a while. `others` are other incidents by number, `learned` what their published reviews say, of
     those that anybody may see; `merged` those that were
     merged into this one. `earlier` are the channels that it had before.
     """
 
     incident: Incident
-    practice: Practice
+    policy: Policy
     at: datetime
     failures: Sequence[tuple[str, str]]
     known: Update | None
     tasks: tuple[Task, ...]
-    load: Callable[[], Dossier]
+    load: Callable[[], IncidentDetails]
     others: Callable[[Sequence[int]], Sequence[Incident]]
     learned: Callable[[Sequence[int]], Sequence[Learned]] = lambda _numbers: ()
     merged: Sequence[Incident] = ()
     earlier: Sequence[str] = ()
 
     @cached_property
-    def dossier(self) -> Dossier:
+    def details(self) -> IncidentDetails:
         return self.load()
 
     @property
     def severity(self) -> Severity:
-        return self.practice.severity(self.incident.severity)
+        return self.policy.severity(self.incident.severity)
 
 
-def scene_of(service: Service, number: int) -> Scene:
+def render_context_of(service: Services, number: int) -> RenderContext:
     """The scene of an incident as it is now."""
     failures = [(_named(failed), failed.error) for failed in service.failed_rows(number)]
-    return Scene(
+    return RenderContext(
         service.incident(number),
-        service.practice,
+        service.policy,
         service.now(),
         failures,
         known=service.last_update(number),
         tasks=service.tasks_of(number),
-        load=partial(service.dossier, number),
+        load=partial(service.details, number),
         others=service.entrance.known,
         learned=service.aftercare.learned,
         merged=service.state.merged_into(number),
@@ -74,11 +79,11 @@ def scene_of(service: Service, number: int) -> Scene:
     )
 
 
-def _named(row: Row) -> str:
+def _named(row: OutboxRow) -> str:
     """A row in a few words: `update 3`, `update 3 to a subscriber`, `announcement`, `nudge`."""
     _incident, what, *rest = row.key.split("/")
     counted = f" {rest[0]}" if rest and rest[0].isdecimal() and what in ("update", "review") else ""
-    elsewhere = {Step.THREAD: " below the announcement", Step.SUBSCRIBER: " to a subscriber"}
+    elsewhere = {MessageKind.THREAD: " below the announcement", MessageKind.SUBSCRIBER: " to a subscriber"}
     return f"{what}{counted}{elsewhere.get(row.step, '')}"
 
 

@@ -30,9 +30,9 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.incidents.channel_names import channel_name, is_named
 from bot.incidents.declaring import REASON
-from bot.incidents.model import Row, Step
-from bot.services import Service
-from handlers.delivery.worker import Performer, PermanentFailure, Result
+from bot.outbox.model import MessageKind, OutboxRow
+from bot.services import Services
+from handlers.delivery.worker import PermanentFailure, Result, Sender
 from handlers.slack import messages as pages
 from handlers.slack.announcements.sender import Telling
 from handlers.slack.api_errors import answered, is_rate_limit, is_transient, reason_of
@@ -57,8 +57,8 @@ MOST_NAMES = 50  # of one day and title: beyond it something else is wrong
 PAGE = 200
 
 
-class Steps:
-    def __init__(self, client: AsyncWebClient, session: ClientSession, service: Service, directory: Directory) -> None:
+class SlackSenders:
+    def __init__(self, client: AsyncWebClient, session: ClientSession, service: Services, directory: Directory) -> None:
         self._client = client
         self._session = session
         self._service = service
@@ -71,46 +71,48 @@ class Steps:
         self._care = ReviewCare(service, self._poster)
         self._exports = files.Exports(client, session, service, directory)
 
-    def performers(self) -> Mapping[Step, Performer]:
+    def performers(self) -> Mapping[MessageKind, Sender]:
         post, drawing = self._poster.performer, asyncio.Lock()
         return {
-            Step.CHANNEL: Performer(self._create, self._find_channel, "conversations.create", "users.conversations"),
-            Step.INVITE: _repeated(self._inviting.invite, "conversations.invite"),
-            Step.KICK: _repeated(self._inviting.kick, "conversations.kick"),
-            Step.ARCHIVE: _repeated(self._archive, "conversations.archive"),
-            Step.CARD: self._pinned_anew(post(card.card)),
-            Step.PIN: _repeated(self._pin, "pins.add"),
-            Step.TOPIC: _repeated(self._topic, "conversations.setTopic"),
-            Step.PURPOSE: _repeated(self._purpose, "conversations.setPurpose"),
-            Step.ANNOUNCEMENT: post(pages.announcement, self._incidents_channel),
-            Step.TELL: Performer(self._tell, _done_already, "chat.postMessage"),
-            Step.TROUBLE: Performer(self._warn, _done_already, "chat.postMessage"),
-            Step.POST: post(pages.post),
-            Step.NUDGE: self._care.asked(nudge_page.nudge),
-            Step.LOOK_UP: _repeated(self._look_up, "reactions.get"),
-            Step.TICK: _repeated(self._tick, "reactions.add"),
-            Step.ANSWER: Performer(self._answer, _done_already, "chat.postEphemeral"),
-            Step.TIMELINE: post(files.piece),
-            Step.EXPORT: Performer(
+            MessageKind.CHANNEL: Sender(
+                self._create, self._find_channel, "conversations.create", "users.conversations"
+            ),
+            MessageKind.INVITE: _repeated(self._inviting.invite, "conversations.invite"),
+            MessageKind.KICK: _repeated(self._inviting.kick, "conversations.kick"),
+            MessageKind.ARCHIVE: _repeated(self._archive, "conversations.archive"),
+            MessageKind.CARD: self._pinned_anew(post(card.card)),
+            MessageKind.PIN: _repeated(self._pin, "pins.add"),
+            MessageKind.TOPIC: _repeated(self._topic, "conversations.setTopic"),
+            MessageKind.PURPOSE: _repeated(self._purpose, "conversations.setPurpose"),
+            MessageKind.ANNOUNCEMENT: post(pages.announcement, self._incidents_channel),
+            MessageKind.TELL: Sender(self._tell, _done_already, "chat.postMessage"),
+            MessageKind.TROUBLE: Sender(self._warn, _done_already, "chat.postMessage"),
+            MessageKind.POST: post(pages.post),
+            MessageKind.NUDGE: self._care.asked(nudge_page.nudge),
+            MessageKind.LOOK_UP: _repeated(self._look_up, "reactions.get"),
+            MessageKind.TICK: _repeated(self._tick, "reactions.add"),
+            MessageKind.ANSWER: Sender(self._answer, _done_already, "chat.postEphemeral"),
+            MessageKind.TIMELINE: post(files.piece),
+            MessageKind.EXPORT: Sender(
                 self._exports.send, self._exports.look, "files.completeUploadExternal", "files.list"
             ),
             **self._telling.performers(),
             **ReviewSending(self._service, self._poster, drawing).performers(),
             **ReviewCanvas(self._client, self._service, drawing).performers(),
             **ReviewFiles(self._client, self._session, self._service, self._directory, drawing).performers(),
-            Step.PUBLISH: _repeated(self._care.publish, ""),
-            Step.HOMES: _repeated(self._homes.spread, ""),
-            Step.HOME: _repeated(self._homes.publish, "views.publish"),
-            Step.LINK: _repeated(self._link, "chat.getPermalink"),
-            Step.SCAN: _repeated(self._catch_up.read_back, "conversations.history"),
+            MessageKind.PUBLISH: _repeated(self._care.publish, ""),
+            MessageKind.HOMES: _repeated(self._homes.spread, ""),
+            MessageKind.HOME: _repeated(self._homes.publish, "views.publish"),
+            MessageKind.LINK: _repeated(self._link, "chat.getPermalink"),
+            MessageKind.SCAN: _repeated(self._catch_up.read_back, "conversations.history"),
         }
 
     # The channel and who is in it
 
-    async def _create(self, row: Row) -> Result:
+    async def _create(self, row: OutboxRow) -> Result:
         incident = self._service.incident(row.incident)
         for attempt in range(MOST_NAMES):
-            name = channel_name(incident, self._service.practice, attempt)
+            name = channel_name(incident, self._service.policy, attempt)
             try:
                 made = await self._client.conversations_create(name=name, is_private=incident.private)
             except SlackApiError as error:
@@ -120,36 +122,36 @@ class Steps:
                 return {"channel": made["channel"]["id"], "name": made["channel"]["name"]}
         raise PermanentFailure("name_taken")
 
-    async def _find_channel(self, row: Row) -> Result | None:
+    async def _find_channel(self, row: OutboxRow) -> Result | None:
         incident = self._service.incident(row.incident)
         kind = "private_channel" if incident.private else "public_channel"
         async for page in await self._client.users_conversations(types=kind, exclude_archived=True, limit=PAGE):
             for channel in page["channels"]:
                 ours = channel.get("creator") == self._directory.bot_user
-                named = is_named(channel["name"], incident, self._service.practice)
+                named = is_named(channel["name"], incident, self._service.policy)
                 if ours and named and self._service.state.once_in(channel["id"]) is None:
                     return {"channel": channel["id"], "name": channel["name"]}
         return None
 
-    async def _topic(self, row: Row) -> Result:
+    async def _topic(self, row: OutboxRow) -> Result:
         incident = self._service.incident(row.incident)
-        topic = pages.topic(incident, self._service.practice)
+        topic = pages.topic(incident, self._service.policy)
         await self._client.conversations_setTopic(channel=incident.channel, topic=topic)
         return {}
 
-    async def _purpose(self, row: Row) -> Result:
+    async def _purpose(self, row: OutboxRow) -> Result:
         incident = self._service.incident(row.incident)
         await self._client.conversations_setPurpose(channel=incident.channel, purpose=pages.purpose(incident))
         return {}
 
-    async def _pin(self, row: Row) -> Result:
+    async def _pin(self, row: OutboxRow) -> Result:
         card = self._service.row(row.needs[0])
         assert card is not None  # the delivery starts no row before what it needs is done
         pinned = self._client.pins_add(channel=str(card.result["channel"]), timestamp=str(card.result["ts"]))
         await answered(pinned, but=("already_pinned",))
         return {}
 
-    async def _archive(self, row: Row) -> Result:
+    async def _archive(self, row: OutboxRow) -> Result:
         """Unless somebody reopened the incident in the meantime."""
         if not self._service.keeping.is_to_archive(row):
             return {"archived": False}
@@ -157,15 +159,15 @@ class Steps:
         await answered(archiving, but=("already_archived",))
         return {"archived": True}
 
-    def _pinned_anew(self, card: Performer) -> Performer:
+    def _pinned_anew(self, card: Sender) -> Sender:
         """A card that somebody deleted took its pin along: the one posted in its place is pinned too."""
 
-        async def do(row: Row) -> Result:
+        async def do(row: OutboxRow) -> Result:
             result = await card.do(row)
             await self._move_pin(row, result)
             return result
 
-        async def look(row: Row) -> Result | None:
+        async def look(row: OutboxRow) -> Result | None:
             result = await card.look(row)
             if result:
                 await self._move_pin(row, result)
@@ -173,7 +175,7 @@ class Steps:
 
         return replace(card, do=do, look=look)
 
-    async def _move_pin(self, row: Row, card: Result) -> None:
+    async def _move_pin(self, row: OutboxRow, card: Result) -> None:
         if not row.done or row.result == card:
             return  # the first card has a row of its own for this
         try:
@@ -183,12 +185,12 @@ class Steps:
 
     # Elsewhere
 
-    async def _incidents_channel(self, _row: Row) -> str:
-        return await self._directory.joined_channel(self._service.practice.incidents_channel)
+    async def _incidents_channel(self, _row: OutboxRow) -> str:
+        return await self._directory.joined_channel(self._service.policy.incidents_channel)
 
-    async def _tell(self, row: Row) -> Result:
+    async def _tell(self, row: OutboxRow) -> Result:
         """Where the command was typed; by direct message where Slack gave no response_url."""
-        text = pages.told(self._poster.scene(row))
+        text = pages.told(self._poster.context(row))
         if url := str(row.payload["response_url"]):
             webhook = AsyncWebhookClient(url, session=self._session, retry_handlers=[])
             answer = await webhook.send(text=text, response_type="ephemeral", replace_original=False)
@@ -197,7 +199,7 @@ class Steps:
         await self._client.chat_postMessage(channel=str(row.payload["person"]), text=text)
         return {}
 
-    async def _answer(self, row: Row) -> Result:
+    async def _answer(self, row: OutboxRow) -> Result:
         """Beside the message in which somebody asked to log something."""
         by, channel = self._service.person(_id(row.payload["by"])), self._service.incident(row.incident).channel
         entry = self._service.timeline.entry_of(channel, str(row.payload["ts"]))
@@ -208,15 +210,15 @@ class Steps:
         await answered(said, but=("user_not_in_channel",))
         return {}
 
-    async def _warn(self, row: Row) -> Result:
-        scene = self._poster.scene(row)
-        said = marked(pages.trouble(scene, str(row.payload["reason"])), scene.incident)
+    async def _warn(self, row: OutboxRow) -> Result:
+        context = self._poster.context(row)
+        said = marked(pages.trouble(context, str(row.payload["reason"])), context.incident)
         await self._client.chat_postMessage(channel=str(row.payload["person"]), text=said.text, blocks=said.blocks)
         return {}
 
     # Marks
 
-    async def _look_up(self, row: Row) -> Result:
+    async def _look_up(self, row: OutboxRow) -> Result:
         channel, ts = str(row.payload["channel"]), str(row.payload["ts"])
         try:
             answer = await self._client.reactions_get(channel=channel, timestamp=ts)
@@ -232,7 +234,7 @@ class Steps:
         self._service.timeline.fill(channel, ts, words, author, str(link))
         return {}
 
-    async def _link(self, row: Row) -> Result:
+    async def _link(self, row: OutboxRow) -> Result:
         """Where the message is shown that a task or an action item was made from."""
         facts = row.payload
         if facts["what"] == REASON:
@@ -241,7 +243,7 @@ class Steps:
         self._service.work.linked(row.incident, str(facts["what"]), int(str(facts["number"])), permalink)
         return {}
 
-    async def _link_reason(self, row: Row) -> Result:
+    async def _link_reason(self, row: OutboxRow) -> Result:
         """Where the message is shown that made somebody declare: often in a channel in which the bot is not."""
         try:
             permalink = await self._permalink(str(row.payload["channel"]), str(row.payload["ts"]))
@@ -255,7 +257,7 @@ class Steps:
     async def _permalink(self, channel: str, ts: str) -> str:
         return str((await self._client.chat_getPermalink(channel=channel, message_ts=ts))["permalink"])
 
-    async def _tick(self, row: Row) -> Result:
+    async def _tick(self, row: OutboxRow) -> Result:
         """There as long as the entry stands; a message that is gone needs none."""
         channel, ts, emoji = (str(row.payload[each]) for each in ("channel", "ts", "emoji"))
         entry = self._service.timeline.entry_of(channel, ts)
@@ -269,16 +271,16 @@ class Steps:
         return {}
 
 
-def _repeated(do: Callable[[Row], Awaitable[Result]], method: str) -> Performer:
+def _repeated(do: Callable[[OutboxRow], Awaitable[Result]], method: str) -> Sender:
     """A step that may safely be done again."""
 
-    async def nothing(_row: Row) -> Result | None:
+    async def nothing(_row: OutboxRow) -> Result | None:
         return None
 
-    return Performer(do, nothing, method)
+    return Sender(do, nothing, method)
 
 
-async def _done_already(_row: Row) -> Result | None:
+async def _done_already(_row: OutboxRow) -> Result | None:
     """What must not be seen twice counts as done once it was tried."""
     return {}
 

@@ -3,10 +3,11 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from bot.config.policy import Practice
-from bot.incidents.model import Json, Row
+from bot.config.policy import Policy
+from bot.json_types import Json
+from bot.outbox.model import OutboxRow
 from handlers.slack.incidents import system_lines as state_lines
-from handlers.slack.render_context import Message, Scene, message, moment, name
+from handlers.slack.render_context import Message, RenderContext, message, moment, name
 from handlers.slack.retention import system_lines as keeping_lines
 from handlers.slack.review import system_lines as review_lines
 from handlers.slack.tasks import system_lines as work_lines
@@ -17,17 +18,17 @@ from templates import roles as people
 Facts = Mapping[str, Json]
 
 
-def line(row: Row, scene: Scene) -> Message:
-    text = render(LINES[str(row.payload["what"])](row.payload, scene.practice))
-    return message(f"{scene.severity.name} {text}", state_lines.with_undo(row, text))
+def line(row: OutboxRow, context: RenderContext) -> Message:
+    text = render(LINES[str(row.payload["what"])](row.payload, context.policy))
+    return message(f"{context.severity.name} {text}", state_lines.with_undo(row, text))
 
 
-def _commander(facts: Facts, _practice: Practice) -> Context:
+def _commander(facts: Facts, _policy: Policy) -> Context:
     before, commander = str(facts["before"]), str(facts["commander"])
     return words.CommanderLine(moment(facts["at"]), name(facts["by"]), before, commander)
 
 
-def _roles(facts: Facts, _practice: Practice) -> Context:
+def _roles(facts: Facts, _policy: Policy) -> Context:
     return people.RolesLine(moment(facts["at"]), name(facts["by"]), _turns(facts["changes"]))
 
 
@@ -35,11 +36,11 @@ def _turns(value: Any) -> list[people.RoleTurn]:
     return [people.RoleTurn(str(each["role"]), each["before"], each["now"]) for each in value]
 
 
-def _withdrawn(facts: Facts, _practice: Practice) -> Context:
+def _withdrawn(facts: Facts, _policy: Policy) -> Context:
     return people.WithdrawnLine(moment(facts["at"]), name(facts["by"]), str(facts["to"]))
 
 
-LINES: Mapping[str, Callable[[Facts, Practice], Context]] = {
+LINES: Mapping[str, Callable[[Facts, Policy], Context]] = {
     "commander": _commander,
     "roles": _roles,
     "withdrawn": _withdrawn,

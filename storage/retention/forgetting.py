@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from bot.incidents.model import Json
 from bot.incidents.transitions import title_key
+from bot.json_types import Json
 from bot.ports.retention import Trace
 from storage import rows
 from storage.sqlite.database import Database

@@ -6,7 +6,7 @@ Those of OUTLIVING stay all the same, for a reopened incident has its channel, a
 
 from datetime import datetime
 
-from bot.incidents.model import Step
+from bot.outbox.model import MessageKind
 from bot.retention.retention import ENDED, Limits, Pruned
 from storage import rows
 from storage.sqlite.database import Database
@@ -14,7 +14,14 @@ from storage.sqlite.database import Database
 # Stands in the index of migration 15_keeping too, so it can't be changed without another one.
 REMOVED_TEXT = "(text not kept)"
 
-OUTLIVING = (Step.CHANNEL, Step.CARD, Step.PIN, Step.ANNOUNCEMENT, Step.REVIEW, Step.ARCHIVE)
+OUTLIVING = (
+    MessageKind.CHANNEL,
+    MessageKind.CARD,
+    MessageKind.PIN,
+    MessageKind.ANNOUNCEMENT,
+    MessageKind.REVIEW,
+    MessageKind.ARCHIVE,
+)
 
 _ENDED = ", ".join(f"'{status.value}'" for status in sorted(ENDED))
 _OUTLIVING = ", ".join(f"'{step.value}'" for step in OUTLIVING)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from bot.incidents.model import Found, Hits
+from bot.search.model import SearchHit, SearchResults
 from storage.sqlite.database import Database, Value
 
 # What somebody may see: all that is public, and the private incidents whose channel they are in.
@@ -43,15 +43,15 @@ class Search:
         self._database = database
         self._team = team
 
-    def find(self, text: str, person_id: str | None, most: int, inside: bool = False) -> Hits:
+    def find(self, text: str, person_id: str | None, most: int, inside: bool = False) -> SearchResults:
         """The best hit of each of the best incidents that this person may see, and how many incidents have one."""
         asked = expression(text)
         if not asked:
-            return Hits((), 0)
+            return SearchResults((), 0)
         with self._database.snapshot():
             best = self._best(asked, person_id, most, inside)
             found = tuple(self._found(asked, row["id"]) for row in best)
-        return Hits(found, best[0]["incidents"] if best else 0)
+        return SearchResults(found, best[0]["incidents"] if best else 0)
 
     def _best(self, asked: str, person_id: str | None, most: int, inside: bool) -> Sequence[dict[str, int]]:
         """(text, incidents) of the best hits, ranked before any words are cut out: that costs far more than a rank."""
@@ -75,11 +75,11 @@ class Search:
         )
         return [dict(row) for row in found]
 
-    def _found(self, asked: str, text_id: int) -> Found:
+    def _found(self, asked: str, text_id: int) -> SearchHit:
         [row] = self._database.rows(
             f"SELECT texts.incident, texts.what, snippet(texts_fts, 0, '', '', '…', {AROUND}) AS words "
             "FROM texts_fts JOIN texts ON texts.id = texts_fts.rowid WHERE texts_fts MATCH ? AND texts_fts.rowid = ?",
             asked,
             text_id,
         )
-        return Found(row["incident"], row["what"], row["words"])
+        return SearchHit(row["incident"], row["what"], row["words"])

@@ -14,8 +14,8 @@ from typing import Final
 from markupsafe import escape
 
 from bot.analysis.model import Band, Chronicle, Moment, ReadEvent
-from bot.incidents.model import Kind
 from bot.time_format import clock, hours
+from bot.timeline.model import EntryKind
 
 _MARGIN: Final = 16.0
 _LETTER: Final = 6.6  # widest usual width of a letter at 12 px, so that labels keep apart in any font
@@ -28,25 +28,25 @@ _TOOLTIPS: Final = 500  # marks; beyond that nobody hovers over one
 _FONT: Final = 'font-family="system-ui, sans-serif" font-size="12"'
 _INK, _QUIET, _RULE = "#1c2330", "#566072", "#c9cfd9"
 _BANDS: Final = {
-    Kind.TRIGGER: "#e3cfc0",
-    Kind.DETECTION: "#f3d48a",
-    Kind.INVESTIGATION: "#a9c6f5",
-    Kind.MITIGATION: "#cdb6ee",
-    Kind.MONITORING: "#a5d9bd",
-    Kind.REVIEW: "#d5d9e1",
+    EntryKind.TRIGGER: "#e3cfc0",
+    EntryKind.DETECTION: "#f3d48a",
+    EntryKind.INVESTIGATION: "#a9c6f5",
+    EntryKind.MITIGATION: "#cdb6ee",
+    EntryKind.MONITORING: "#a5d9bd",
+    EntryKind.REVIEW: "#d5d9e1",
 }
 _MARKS: Final = {
-    Kind.TRIGGER: "#9a6a45",
-    Kind.DETECTION: "#b97f00",
-    Kind.DECLARATION: "#b97f00",
-    Kind.TRIAGE: "#b97f00",
-    Kind.INVESTIGATION: "#2f68c8",
-    Kind.ESCALATION: "#c8502f",
-    Kind.MITIGATION: "#7a4cc2",
-    Kind.COMMUNICATION: "#1f8a93",
-    Kind.MONITORING: "#2c8a58",
-    Kind.RESOLUTION: "#2c8a58",
-    Kind.REVIEW: "#78828f",
+    EntryKind.TRIGGER: "#9a6a45",
+    EntryKind.DETECTION: "#b97f00",
+    EntryKind.DECLARATION: "#b97f00",
+    EntryKind.TRIAGE: "#b97f00",
+    EntryKind.INVESTIGATION: "#2f68c8",
+    EntryKind.ESCALATION: "#c8502f",
+    EntryKind.MITIGATION: "#7a4cc2",
+    EntryKind.COMMUNICATION: "#1f8a93",
+    EntryKind.MONITORING: "#2c8a58",
+    EntryKind.RESOLUTION: "#2c8a58",
+    EntryKind.REVIEW: "#78828f",
 }
 _MOMENT_NAMES: Final = {
     "started_at": "Started",

@@ -11,7 +11,7 @@ from typing import Final
 
 from markupsafe import Markup
 
-from bot.incidents.model import Person
+from bot.people.model import Person
 
 _USER: Final = re.compile(r"[UW][A-Z0-9]+")
 _GROUP: Final = re.compile(r"S[A-Z0-9]+")

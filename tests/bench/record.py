@@ -11,9 +11,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from bot.config.policy import Practice
-from bot.incidents.model import Person
-from bot.services import Service
+from bot.config.policy import Policy
+from bot.people.model import Person
+from bot.services import Services
 from handlers.slack.home.home import drawn
 from storage import SqliteStore, open_database
 from tests.quarter.many import NOW, PEOPLE, fill
@@ -34,10 +34,10 @@ def best_of(ask: Callable[[], object]) -> float:
     return min(took)
 
 
-def questions(service: Service, person: Person) -> dict[str, Callable[[], object]]:
+def questions(service: Services, person: Person) -> dict[str, Callable[[], object]]:
     entrance, finding = service.entrance, service.finding
     return {
-        "Home": lambda: drawn(service.home.of(person), service.practice),
+        "Home": lambda: drawn(service.home.of(person), service.policy),
         "list": lambda: entrance.listed("open", person),
         "list mine": lambda: entrance.listed("mine", person),
         "list all, page 50": lambda: entrance.listed("all", person, 50),
@@ -56,7 +56,7 @@ def main() -> None:
         fill(store, INCIDENTS, YEARS * 365)
         with store.transaction():
             store.keep_people(PEOPLE)
-        service = Service(store, Practice(), "T1", lambda: NOW)
+        service = Services(store, Policy(), "T1", lambda: NOW)
         print(f"{INCIDENTS:,} incidents of {YEARS} years, with 12 entries each")
         for name, ask in questions(service, PEOPLE[1]).items():
             took = best_of(ask)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from playwright.async_api import ViewportSize
 
-from bot.config.policy import Practice
+from bot.config.policy import Policy
 from demo.conductor import Conductor
 from demo.incident_file import IncidentFile, read_incident_file
 from demo.replay import played_from
@@ -49,7 +49,7 @@ class World:
 
     async def play(self, until: datetime | None = None) -> None:
         """The sample incident, up to a moment or to its end."""
-        script = script_of(sample_incident(), Practice())
+        script = script_of(sample_incident(), Policy())
         await perform(self.stage, [step for step in script if until is None or step.at <= until], 0, lambda _step: None)
 
 
@@ -58,7 +58,7 @@ async def on_world() -> AsyncIterator[World]:
     """With the people of the sample incident, a minute before it is declared."""
     conductor, stop, file = Conductor(SAMPLE), asyncio.Event(), sample_incident()
     await conductor.pause()
-    async with on_stage(profiles(file), played_from(file), Practice(), Place(controls=conductor)) as stage:
+    async with on_stage(profiles(file), played_from(file), Policy(), Place(controls=conductor)) as stage:
         running = asyncio.create_task(conductor.run(stage, stop))
         try:
             yield World(stage, conductor)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.incidents.model import Json
+from bot.json_types import Json
 from demo.impact_lines import impact_lines
 
 

@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.commands import parser
-from bot.commands.requests import Asking, Typed
-from bot.config.policy import Practice
+from bot.commands.requests import CommandContext, TypedText
+from bot.config.policy import Policy
 from bot.errors import InputError
-from bot.incidents.model import Person
+from bot.people.model import Person
 from demo.incident_file import read_incident_file
 from demo.replay import steps
 from demo.replay_people import cast
@@ -52,7 +52,7 @@ def files(text: Any, moment: Any, fact: Any) -> st.SearchStrategy[dict[str, Any]
 
 def played(content: object) -> list[dict[str, Any]] | InputError:
     try:
-        return steps(read_incident_file(json.dumps(content), "x.json"), Practice())
+        return steps(read_incident_file(json.dumps(content), "x.json"), Policy())
     except InputError as refused:
         return refused
 
@@ -91,6 +91,6 @@ def test_every_command_is_understood_and_every_text_is_typed(content: dict[str, 
 
 
 def understood(step: dict[str, Any], people: list[str]) -> object:
-    asking = Asking(Person("U0", step["who"]), datetime.fromisoformat(step["at"]), Practice())
+    asking = CommandContext(Person("U0", step["who"]), datetime.fromisoformat(step["at"]), Policy())
     mentions = {f"@{name}": f"U{number}" for number, name in enumerate(people)}
-    return parser.parse(Typed(step["text"].removeprefix("/incident"), mentions), asking)[1]
+    return parser.parse(TypedText(step["text"].removeprefix("/incident"), mentions), asking)[1]

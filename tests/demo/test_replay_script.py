@@ -10,11 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.commands import parser
-from bot.commands.requests import AddAction, AddRecord, Asking, Log, Resolve, Typed
-from bot.config.policy import Practice
-from bot.config.policy_file import practice_from
+from bot.commands.requests import AddAction, AddRecord, CommandContext, Log, Resolve, TypedText
+from bot.config.policy import Policy
+from bot.config.policy_file import policy_from
 from bot.errors import InputError
-from bot.incidents.model import Kind, Person, RecordKind
+from bot.people.model import Person
+from bot.review.facts import FactKind
+from bot.timeline.model import EntryKind
 from demo.incident_file import read_incident_file
 from demo.replay import played_from, steps
 from demo.replay_people import cast
@@ -44,8 +46,8 @@ def played(**fields: Any) -> Script:
     return script_of(data(**fields))
 
 
-def script_of(content: object, practice: Practice | None = None) -> Script:
-    return steps(read_incident_file(json.dumps(content), "x.json"), practice or Practice())
+def script_of(content: object, policy: Policy | None = None) -> Script:
+    return steps(read_incident_file(json.dumps(content), "x.json"), policy or Policy())
 
 
 def an_event(clock: str, kind: str, actor: str, description: str, **metadata: Any) -> dict[str, Any]:
@@ -70,9 +72,9 @@ def recorded(script: Script) -> list[str]:
 
 def request(step: dict[str, Any], people: list[str]) -> object:
     """What the bot would understand."""
-    asking = Asking(Person("U0", step["who"]), datetime.fromisoformat(step["at"]), Practice())
+    asking = CommandContext(Person("U0", step["who"]), datetime.fromisoformat(step["at"]), Policy())
     mentions = {f"@{name}": f"U{number}" for number, name in enumerate(people)}
-    return parser.parse(Typed(step["text"].removeprefix("/incident"), mentions), asking)[1]
+    return parser.parse(TypedText(step["text"].removeprefix("/incident"), mentions), asking)[1]
 
 
 @pytest.fixture(params=SAMPLES, ids=lambda path: path.stem)
@@ -213,7 +215,7 @@ def test_an_earlier_event_keeps_its_minute_however_long_ago_it_was(ago: timedelt
     [step] = [step for step in played(events=[event]) if "Pool full" in step.get("text", "")]
     minute = happened.replace(second=0, microsecond=0)
     if step["do"] == "command":
-        assert request(step, []) == Log("Pool full", Kind.TRIGGER, minute)
+        assert request(step, []) == Log("Pool full", EntryKind.TRIGGER, minute)
     else:
         assert step["text"] == f"{happened:%Y-%m-%d %H:%M} UTC trigger: Pool full"
         assert ago >= timedelta(hours=23, minutes=58)
@@ -269,7 +271,7 @@ def test_each_message_has_a_name_of_its_own() -> None:
 
 
 def test_emoji_and_channel_follow_the_practice() -> None:
-    own = practice_from({"reactions": {"fire": "mitigation", "memo": "note"}, "channel_prefix": "outage"})
+    own = policy_from({"reactions": {"fire": "mitigation", "memo": "note"}, "channel_prefix": "outage"})
     events = [an_event("14:30", "mitigation", "Bob Kim", "a"), an_event("14:31", "detection", "Bob Kim", "b")]
     script = script_of(data(events=events), own)
     assert [step["emoji"] for step in script if step["do"] == "react"] == ["fire", "memo"]
@@ -377,7 +379,7 @@ def test_the_commander_records_where_nobody_else_does() -> None:
 def test_records_keep_lines_and_signs_of_the_file() -> None:
     cause = 'Signs such as < & "\n2. and lists'
     [step] = [step for step in played(resolution={"root_cause": cause}) if "record" in step.get("text", "")]
-    assert request(step, []) == AddRecord(RecordKind.CAUSE, cause)
+    assert request(step, []) == AddRecord(FactKind.CAUSE, cause)
 
 
 ACTIONS = [

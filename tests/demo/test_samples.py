@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from bot.config.policy import Practice
+from bot.config.policy import Policy
 from handlers.cli.analysis import commands
 
 SAMPLES = Path(__file__).parents[2] / "samples"
@@ -36,7 +36,7 @@ OUTPUTS = [
 
 def answer(name: str, command: str, form: str, *words: str) -> str:
     """What the command writes of a sample; the review is always of the same day."""
-    run = {str(each.name): each for each in commands(Practice, lambda: AT)}[command]
+    run = {str(each.name): each for each in commands(Policy, lambda: AT)}[command]
     done = CliRunner().invoke(run, [str(SAMPLES / name), "--format", form, *words], catch_exceptions=False)
     return done.stdout_bytes.decode()
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.config.policy import Practice
+from bot.config.policy import Policy
 from demo.conductor import Conductor
 from demo.stage import Place, Stage, on_stage
 from sandbox import Profile, SandboxError
@@ -28,7 +28,7 @@ async def declared(stage: Stage) -> None:
 @asynccontextmanager
 async def conducted(folder: Path | None = None) -> AsyncIterator[tuple[Stage, Conductor]]:
     conductor, stop = Conductor(SAMPLE), asyncio.Event()
-    async with on_stage(PEOPLE, START, Practice(), Place(folder, controls=conductor)) as stage:
+    async with on_stage(PEOPLE, START, Policy(), Place(folder, controls=conductor)) as stage:
         await conductor.pause()
         running = asyncio.create_task(conductor.run(stage, stop))
         await asyncio.sleep(0)
@@ -49,11 +49,11 @@ def asked(stage: Stage) -> list[str]:
 async def test_a_workspace_in_a_folder_is_found_again_with_its_clock_and_the_bot_goes_on(tmp_path: Path) -> None:
     place = Place(tmp_path)
     assert place.is_new
-    async with on_stage(PEOPLE, START, Practice(), place) as stage:
+    async with on_stage(PEOPLE, START, Policy(), place) as stage:
         await declared(stage)
         left = stage.clock.now()
     assert not place.is_new
-    async with on_stage(PEOPLE, START, Practice(), place) as stage:
+    async with on_stage(PEOPLE, START, Policy(), place) as stage:
         assert stage.clock.now() == left
         assert stage.bot.service.incident(1).title == "Payments fail"
         await stage.pass_time(START + timedelta(minutes=16))
@@ -103,7 +103,7 @@ async def test_a_replay_lets_its_people_in_and_moves_to_a_day_that_is_still_to_c
 
 async def test_the_page_may_ask_for_an_empty_workspace() -> None:
     conductor = Conductor(SAMPLE)
-    async with on_stage(PEOPLE, START, Practice(), Place(controls=conductor)) as stage:
+    async with on_stage(PEOPLE, START, Policy(), Place(controls=conductor)) as stage:
         running = asyncio.create_task(conductor.run(stage, asyncio.Event()))
         await asyncio.sleep(0)
         await conductor.fresh()

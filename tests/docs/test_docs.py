@@ -10,8 +10,8 @@ import pytest
 
 from bot.commands.parser import VERBS
 from bot.config.environment import VARIABLES
-from bot.config.policy import REACTIONS, SETTINGS, SEVERITIES, Keep, Practice, Reminders
-from bot.config.policy_file import practice_from
+from bot.config.policy import REACTIONS, SETTINGS, SEVERITIES, Policy, ReminderSettings, RetentionPeriods
+from bot.config.policy_file import policy_from
 from handlers.slack import action_ids
 
 ROOT = Path(__file__).parents[2]
@@ -46,21 +46,21 @@ def test_the_configuration_page_lists_just_the_settings_that_are_read_with_their
     rows = dict(re.findall(r"^\| `\[?([a-z_]+)[^|]*` \| ([^|]*) \|", CONFIGURATION, re.MULTILINE))
     assert set(rows) == set(SETTINGS)
     for key in ("default_severity", "incidents_channel", "channel_prefix", "tick", "timeline_by"):
-        assert rows[key].strip() == f'`"{getattr(Practice(), key)}"`'
-    assert rows["log_pins"].strip() == f"`{str(Practice().log_pins).lower()}`"
-    assert rows["roles"].strip() == ", ".join(role.key for role in Practice().roles)
-    assert rows["handover_minutes"].strip() == f"`{Practice().handover_minutes}`"
-    assert rows["snooze_minutes"].strip() == f"`{list(Practice().snooze_minutes)}`"
-    assert json.loads(rows["ladder"].strip().strip("`")) == list(Practice().ladder)
+        assert rows[key].strip() == f'`"{getattr(Policy(), key)}"`'
+    assert rows["log_pins"].strip() == f"`{str(Policy().log_pins).lower()}`"
+    assert rows["roles"].strip() == ", ".join(role.key for role in Policy().roles)
+    assert rows["handover_minutes"].strip() == f"`{Policy().handover_minutes}`"
+    assert rows["snooze_minutes"].strip() == f"`{list(Policy().snooze_minutes)}`"
+    assert json.loads(rows["ladder"].strip().strip("`")) == list(Policy().ladder)
 
 
 def test_the_page_on_nudges_has_the_settings_and_defaults_of_the_code() -> None:
     page = (ROOT / "docs" / "nudges.md").read_text(encoding="utf-8")
     [example] = re.findall(r"```toml\n(.*?)```", page, re.DOTALL)
-    assert practice_from(tomllib.loads(example)) == Practice()
-    assert set(tomllib.loads(example)["reminders"]) == {setting.name for setting in fields(Reminders)}
+    assert policy_from(tomllib.loads(example)) == Policy()
+    assert set(tomllib.loads(example)["reminders"]) == {setting.name for setting in fields(ReminderSettings)}
     row = next(line for line in CONFIGURATION.splitlines() if line.startswith("| `[reminders]`"))
-    assert re.findall(r"`(\w+)`", row) == [setting.name for setting in fields(Reminders)]
+    assert re.findall(r"`(\w+)`", row) == [setting.name for setting in fields(ReminderSettings)]
 
 
 def test_the_severity_page_has_the_figures_of_the_code() -> None:
@@ -79,6 +79,6 @@ def test_the_severity_page_has_the_figures_of_the_code() -> None:
 def test_the_privacy_page_has_the_days_of_the_code() -> None:
     page = (ROOT / "docs" / "privacy.md").read_text(encoding="utf-8")
     rows = {key: int(days) for key, days in re.findall(r"^\| `(\w+)` \| (\d+) \|", page, re.MULTILINE)}
-    assert rows == {setting.name: getattr(Practice().keep, setting.name) for setting in fields(Keep)}
+    assert rows == {setting.name: getattr(Policy().keep, setting.name) for setting in fields(RetentionPeriods)}
     row = next(line for line in CONFIGURATION.splitlines() if line.startswith("| `[keep]`"))
-    assert re.findall(r"`(\w+)`", row) == [setting.name for setting in fields(Keep)]
+    assert re.findall(r"`(\w+)`", row) == [setting.name for setting in fields(RetentionPeriods)]

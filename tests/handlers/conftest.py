@@ -5,9 +5,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.config.policy import Practice, Reminders, Service
+from bot.config.policy import Policy, ReminderSettings, Service
 from bot.errors import NotFound
-from bot.incidents.model import HOUSEKEEPING, Entry, Incident
+from bot.incidents.model import Incident
+from bot.timeline.model import HOUSEKEEPING, Entry
 from demo.stage import Stage, on_stage
 from sandbox import Channel, Message, Person, Profile
 
@@ -19,8 +20,8 @@ PEOPLE = (
     Profile("Gone Person", "gone", tz="UTC", email="gone@example.com", deleted=True),
 )
 # What is said where nothing happens for long has its own scenarios: in the others it would only be in the way.
-QUIET = Reminders(no_commander=False, look_again=False, idle_hours=0)
-PRACTICE = Practice(
+QUIET = ReminderSettings(no_commander=False, look_again=False, idle_hours=0)
+POLICY = Policy(
     reminders=QUIET,
     services=(
         Service("payment-gateway", aliases=("payments",), responders=("alice@example.com",)),
@@ -87,13 +88,13 @@ class Scene(Stage):
     @property
     def entries(self) -> list[Entry]:
         """In the order in which they were written down, without what the bot notes of the channel."""
-        found = self.bot.service.dossier(self.newest.number).entries
+        found = self.bot.service.details(self.newest.number).entries
         return sorted((entry for entry in found if entry.kind not in HOUSEKEEPING), key=lambda entry: entry.id)
 
 
 @pytest.fixture
 async def scene() -> AsyncIterator[Scene]:
-    async with on_stage(list(PEOPLE), START, PRACTICE) as stage:
+    async with on_stage(list(PEOPLE), START, POLICY) as stage:
         yield Scene(stage.box, stage.bot, stage.clock, stage.place)
 
 

@@ -12,12 +12,12 @@ from click.testing import CliRunner
 
 import app
 from bot.commands.parser import VERBS
-from bot.config.policy import Reminders
+from bot.config.policy import ReminderSettings
 from bot.review.commands import WORDS
 from demo.stage import DATABASE, Place, on_stage
 from handlers.slack.action_ids import BUTTONS, FORMS, SHORTCUTS
 from sandbox import Channel, Profile
-from tests.handlers.conftest import PEOPLE, PRACTICE, START, Scene
+from tests.handlers.conftest import PEOPLE, POLICY, START, Scene
 from tests.privacy.privacy_rows import APART, WALKS
 from tests.privacy.privacy_walk import SECRET, Judge, Walker, reached
 
@@ -26,7 +26,7 @@ STRANGERS: Final = ("Alice Chen", "Stan Moss")
 MEMBERS: Final = (JANE, BOB)
 HOUR, DAY = 60, 24 * 60
 CAST: Final = (*PEOPLE, Profile(EVE, "eve", tz="UTC"), Profile("Stan Moss", "stan", tz="UTC", email="stan@example.com"))
-WALKED: Final = replace(PRACTICE, reminders=Reminders(), fallback={"sev1": ("bob@example.com",)})
+WALKED: Final = replace(POLICY, reminders=ReminderSettings(), fallback={"sev1": ("bob@example.com",)})
 TITLE = f"{SECRET} keys leaked from the vault"
 ENDS: Final = ("leave", "cancel", "duplicate", "merge", "resolve", "close", "reopen")
 

@@ -5,7 +5,13 @@ from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import Final
 
-from bot.incidents.model import ActionItem, Change, Entry, Held, Incident, Kind, Person, Source, Status, Task, Update
+from bot.incidents.change import Change
+from bot.incidents.model import Incident, Status
+from bot.people.model import Person
+from bot.roles.model import RoleHolder
+from bot.tasks.model import ActionItem, Task
+from bot.timeline.model import Entry, EntryKind, EntrySource
+from bot.updates.model import Update
 from storage import SqliteStore
 
 NOW: Final = datetime(2024, 3, 31, 12, 0, tzinfo=UTC)
@@ -52,7 +58,7 @@ def _one(store: SqliteStore, chance: Random, at: datetime, left: int, entries: i
             commander_at=at + timedelta(minutes=3),
             mitigated_at=None if open_one else at + timedelta(minutes=chance.randint(10, 300)),
             resolved_at=None if open_one else at + timedelta(minutes=chance.randint(300, 900)),
-            roles=(Held("scribe", chance.choice(PEOPLE), at),),
+            roles=(RoleHolder("scribe", chance.choice(PEOPLE), at),),
         )
     )
     store.save(_lived(incident, chance, at, by, entries), at)
@@ -76,10 +82,10 @@ def _lived(incident: Incident, chance: Random, at: datetime, by: Person, entries
 
 
 def _entries(chance: Random, at: datetime, by: Person, count: int) -> Iterator[Entry]:
-    kinds = (Kind.TRIGGER, Kind.DETECTION, Kind.INVESTIGATION, *[Kind.NOTE] * max(0, count - 3))
+    kinds = (EntryKind.TRIGGER, EntryKind.DETECTION, EntryKind.INVESTIGATION, *[EntryKind.NOTE] * max(0, count - 3))
     for place, kind in enumerate(kinds[:count]):
         when = at + timedelta(minutes=5 * place - 10)
-        yield Entry(when, at, kind, _said(chance, 15), by, Source.REACTION, (by,))
+        yield Entry(when, at, kind, _said(chance, 15), by, EntrySource.REACTION, (by,))
 
 
 def _said(chance: Random, count: int) -> str:

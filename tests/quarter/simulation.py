@@ -14,12 +14,17 @@ from itertools import count
 from pathlib import Path
 
 from bot.commands.requests import AddAction, Log, Move, PostUpdate
-from bot.config.policy import SEVERITIES, Practice
+from bot.config.policy import SEVERITIES, Policy
 from bot.errors import Refused
-from bot.incidents.model import Change, Json, Kind, Person, Row, Status, Step
+from bot.incidents.change import Change
+from bot.incidents.model import Status
 from bot.incidents.transitions import Declaration, Verb
+from bot.json_types import Json
+from bot.outbox.model import MessageKind, OutboxRow
+from bot.people.model import Person
 from bot.review.decisions import Wording
-from bot.services import Service
+from bot.services import Services
+from bot.timeline.model import EntryKind
 from storage import SqliteStore, open_database
 
 START = datetime(2024, 1, 1, tzinfo=UTC)
@@ -35,7 +40,7 @@ PEOPLE = (
 GREW = "Complete outage: the whole site is down for all users"
 QUIET = "Looking at the logs"
 # Silences have their own alarm and their own tests; here they would only share the messages of the nudges.
-PRACTICE = Practice(
+POLICY = Policy(
     severities=tuple(replace(level, gap_after=0) for level in SEVERITIES),
     fallback={"sev1": (ONCALL,), "sev2": (ONCALL,)},
 )
@@ -56,7 +61,7 @@ class Posted:
     """A message that Slack showed as new, with the facts that it was drawn from."""
 
     at: datetime
-    row: Row
+    row: OutboxRow
 
 
 class Crash(Exception):
@@ -90,7 +95,7 @@ class Bot:
     def start(self) -> None:
         database = self._open.enter_context(open_database(self._path))
         self._store = FragileStore(database, TEAM)
-        self.service = Service(self._store, PRACTICE, TEAM, self._clock.now)
+        self.service = Services(self._store, POLICY, TEAM, self._clock.now)
 
     def restart(self) -> None:
         self.stop()
@@ -132,9 +137,9 @@ class Bot:
                     yield posted
                 self.service.delivered(row, _result(row))
 
-    def _shown(self, row: Row) -> Posted | None:
+    def _shown(self, row: OutboxRow) -> Posted | None:
         """A row that was done is redrawn in its place, one that was tried looked for before it is posted."""
-        if row.step not in (Step.NUDGE, Step.NUDGE_TO, Step.ACTIONS_DUE) or row.done:
+        if row.step not in (MessageKind.NUDGE, MessageKind.NUDGE_TO, MessageKind.ACTIONS_DUE) or row.done:
             return None
         if row.key in self.slack:
             self.twice.extend([] if row.tried else [row.key])
@@ -145,8 +150,8 @@ class Bot:
         return self.slack[row.key]
 
 
-def _result(row: Row) -> Mapping[str, Json]:
-    if row.step is Step.CHANNEL:
+def _result(row: OutboxRow) -> Mapping[str, Json]:
+    if row.step is MessageKind.CHANNEL:
         return {"channel": f"C{row.incident}", "name": f"inc-{row.incident}"}
     return {"channel": f"C{row.incident}", "ts": row.key}
 
@@ -173,7 +178,7 @@ class Quarter:
         self._open: dict[int, bool] = {}
 
     @property
-    def service(self) -> Service:
+    def service(self) -> Services:
         return self.bot.service
 
     def play(self) -> None:
@@ -293,7 +298,7 @@ class Quarter:
     def _log(self, number: int) -> None:
         if not self._open[number]:
             return
-        told = Log(GREW if self._dice.random() < 0.2 else QUIET, Kind.NOTE, self.clock.at)
+        told = Log(GREW if self._dice.random() < 0.2 else QUIET, EntryKind.NOTE, self.clock.at)
         self._did("log", number, lambda: self.service.timeline.log(number, told, self._anybody()), text=told.text)
 
     def _move(self, number: int, verb: Verb) -> None:
@@ -332,12 +337,12 @@ class Quarter:
 
     def _approve(self, number: int) -> None:
         """Whatever it lacks is written, then as many approve as the severity wants."""
-        hands, needed = self.service.hands, PRACTICE.severity(self.service.incident(number).severity).approvals
+        hands, needed = self.service.hands, POLICY.severity(self.service.incident(number).severity).approvals
         for section in ("timeline", "root-cause", "actions", "lessons"):
             hands.edit(number, Wording(section, section, "As it was", 0, ""), PEOPLE[0])
         if needed:
             hands.send_round(number, PEOPLE[0])
-        review = hands.review(self.service.dossier(number), hands.living(number))
+        review = hands.review(self.service.details(number), hands.living(number))
         for person in PEOPLE[: max(1, needed)]:
             hands.approve(number, review, person)
 
@@ -365,7 +370,7 @@ class Quarter:
     def _react(self, posted: Posted) -> None:
         """Some answer late, some say that there is nothing new, some snooze, and some forget it."""
         number, key, dice = posted.row.incident, posted.row.key, self._dice
-        if posted.row.step is not Step.NUDGE or "due" not in posted.row.payload:
+        if posted.row.step is not MessageKind.NUDGE or "due" not in posted.row.payload:
             return
         react = dice.choices((self._answer, self._nothing_new, self._snooze, None), (2, 2, 3, 4))[0]
         if react:

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from bot.incidents.model import Step
+from bot.outbox.model import MessageKind
 from tests.quarter.oracle import Asked, expected
 from tests.quarter.simulation import INCIDENTS, ONCALL, RESTARTS, Posted, Quarter
 
@@ -32,9 +32,9 @@ def came(quarter: Quarter) -> list[Asked]:
 
 def read(posted: Posted) -> Iterator[Asked]:
     facts, number, at = posted.row.payload, posted.row.incident, posted.at
-    if posted.row.step is Step.ACTIONS_DUE:
+    if posted.row.step is MessageKind.ACTIONS_DUE:
         yield 0, "actions", at, str(facts["to"])
-    elif posted.row.step is Step.NUDGE_TO:
+    elif posted.row.step is MessageKind.NUDGE_TO:
         yield number, "directly", at, str(facts["to"])
     else:
         yield from ((number, kind, at, "") for fact, kind in FACTS.items() if fact in facts)

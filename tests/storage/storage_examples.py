@@ -6,7 +6,11 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from bot.incidents.model import Change, Effect, Entry, Incident, Kind, Person, Source, Status, Step
+from bot.incidents.change import Change
+from bot.incidents.model import Incident, Status
+from bot.outbox.model import MessageKind, OutboxMessage
+from bot.people.model import Person
+from bot.timeline.model import Entry, EntryKind, EntrySource
 from storage import Database, SqliteStore, open_database
 
 TEAM = "T1"
@@ -24,8 +28,8 @@ INCIDENT = Incident(
     declared_at=AT,
     updated_at=AT,
 )
-ENTRY = Entry(AT, AT, Kind.NOTE, "The pool is exhausted", JANE, Source.COMMAND)
-CARD = Effect("1/card", Step.CARD)
+ENTRY = Entry(AT, AT, EntryKind.NOTE, "The pool is exhausted", JANE, EntrySource.COMMAND)
+CARD = OutboxMessage("1/card", MessageKind.CARD)
 
 
 def disorderly() -> Database:
@@ -59,7 +63,7 @@ def save(store: SqliteStore, incident: Incident, at: datetime = AT, **new: Any) 
         store.save(Change(incident, **new), at)
 
 
-def want(store: SqliteStore, *effects: Effect, number: int = 1, at: datetime = AT) -> None:
+def want(store: SqliteStore, *effects: OutboxMessage, number: int = 1, at: datetime = AT) -> None:
     with store.transaction():
         store.want(number, effects, at)
 

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from bot.incidents.model import Change
+from bot.incidents.change import Change
 from storage import DeliveryLock, SqliteStore, open_database
 from tests.storage.storage_examples import AT, CARD, ENTRY, INCIDENT, TEAM, minutes
 

@@ -6,8 +6,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.incidents.model import ActionItem, Change, Effect, Incident, Person, Status, Step, Task
-from bot.review.edit_log import Act, What
+from bot.incidents.change import Change
+from bot.incidents.model import Incident, Status
+from bot.outbox.model import MessageKind, OutboxMessage
+from bot.people.model import Person
+from bot.review.edit_log import EditLogEntry, EditLogKind
+from bot.tasks.model import ActionItem, Task
 from storage import SqliteStore, open_database
 
 AT = datetime(2024, 1, 15, 14, 23, tzinfo=UTC)
@@ -80,9 +84,15 @@ def test_a_review_is_due_until_it_is_approved_and_says_how_far_it_is(store: Sqli
     for _ in range(4):
         over(store)
     with store.transaction():
-        store.add_acts(2, [Act(What.EDIT, JANE, AT), Act(What.PUBLISH, JANE, AT)])
-        store.add_acts(3, [Act(What.STATE, JANE, AT, "in review")])
-        store.add_acts(4, [Act(What.STATE, JANE, AT, "in review"), Act(What.STATE, JANE, AT, "approved")])
+        store.add_acts(2, [EditLogEntry(EditLogKind.EDIT, JANE, AT), EditLogEntry(EditLogKind.PUBLISH, JANE, AT)])
+        store.add_acts(3, [EditLogEntry(EditLogKind.STATE, JANE, AT, "in review")])
+        store.add_acts(
+            4,
+            [
+                EditLogEntry(EditLogKind.STATE, JANE, AT, "in review"),
+                EditLogEntry(EditLogKind.STATE, JANE, AT, "approved"),
+            ],
+        )
     found = [(each.number, each.state, each.published) for each in store.unreviewed("U1", AT - DAY)]
     assert found == [(1, "", False), (2, "draft", True), (3, "in review", False)]
 
@@ -91,7 +101,7 @@ def test_an_incident_has_a_review_once_one_was_posted_or_published(store: Sqlite
     for _ in range(12):
         over(store)
     with store.transaction():
-        store.want(1, (Effect("1/review/7", Step.REVIEW),), AT)
-        store.add_acts(3, [Act(What.PUBLISH, JANE, AT)])
-        store.add_acts(4, [Act(What.EDIT, JANE, AT)])
+        store.want(1, (OutboxMessage("1/review/7", MessageKind.REVIEW),), AT)
+        store.add_acts(3, [EditLogEntry(EditLogKind.PUBLISH, JANE, AT)])
+        store.add_acts(4, [EditLogEntry(EditLogKind.EDIT, JANE, AT)])
     assert [number for number in range(1, 13) if store.has_review(number)] == [1, 3]

@@ -6,8 +6,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.incidents.model import Change, Entry, Incident, Kind, Person, Source, Status
-from bot.metrics.stats import Life
+from bot.incidents.change import Change
+from bot.incidents.model import Incident, Status
+from bot.metrics.stats import IncidentMetrics
+from bot.people.model import Person
+from bot.timeline.model import Entry, EntryKind, EntrySource
 from storage import SqliteStore, open_database
 
 AT = datetime(2024, 1, 15, 14, 23, tzinfo=UTC)
@@ -19,7 +22,7 @@ def after(minutes: int) -> datetime:
     return AT + timedelta(minutes=minutes)
 
 
-def entry(kind: Kind, minutes: int, source: Source = Source.COMMAND) -> Entry:
+def entry(kind: EntryKind, minutes: int, source: EntrySource = EntrySource.COMMAND) -> Entry:
     return Entry(after(minutes), after(60), kind, kind.value, JANE, source)
 
 
@@ -40,24 +43,24 @@ def test_moments_are_when_things_happened_and_not_when_they_were_written_down(st
     kept(
         store,
         solved,
-        entry(Kind.DETECTION, -3),
-        entry(Kind.TRIGGER, -8),
-        entry(Kind.DETECTION, -2),
-        entry(Kind.INVESTIGATION, -1),
-        entry(Kind.DECLARATION, 0, Source.SYSTEM),
+        entry(EntryKind.DETECTION, -3),
+        entry(EntryKind.TRIGGER, -8),
+        entry(EntryKind.DETECTION, -2),
+        entry(EntryKind.INVESTIGATION, -1),
+        entry(EntryKind.DECLARATION, 0, EntrySource.SYSTEM),
     )
     assert store.lives(AT, "U1") == [
-        Life(1, "sev1", ("checkout",), AT, after(-8), after(-3), after(-1), after(67), after(142))
+        IncidentMetrics(1, "sev1", ("checkout",), AT, after(-8), after(-3), after(-1), after(67), after(142))
     ]
 
 
 def test_an_entry_that_was_removed_tells_no_moment(store: SqliteStore) -> None:
-    kept(store, INCIDENT, entry(Kind.DETECTION, -3))
+    kept(store, INCIDENT, entry(EntryKind.DETECTION, -3))
     first = store.entries(1)[0]
     with store.transaction():
         gone = replace(first, version=2, removed=True)
         store.save(Change(replace(INCIDENT, number=1), entries=(gone,)), AT)
-    assert store.lives(AT, None) == [Life(1, "sev1", ("checkout",), AT)]
+    assert store.lives(AT, None) == [IncidentMetrics(1, "sev1", ("checkout",), AT)]
 
 
 @pytest.mark.parametrize(

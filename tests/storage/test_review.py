@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 
 from bot.incidents.model import Incident, Status
-from bot.review.edit_log import Act, ReviewState, What
+from bot.review.edit_log import EditLogEntry, EditLogKind, ReviewState
 from storage import SqliteStore
 from tests.storage.storage_examples import AT, BOB, JANE, TEAM, declared, disorderly
 
 DAY = timedelta(days=1)
-PUBLISHED = Act(What.PUBLISH, JANE, AT, text="The pool was too small")
+PUBLISHED = EditLogEntry(EditLogKind.PUBLISH, JANE, AT, text="The pool was too small")
 
 
 @pytest.fixture
@@ -21,15 +21,15 @@ def store() -> Iterator[SqliteStore]:
         yield SqliteStore(database, TEAM)
 
 
-def over(store: SqliteStore, *acts: Act, **facts: Any) -> Incident:
+def over(store: SqliteStore, *acts: EditLogEntry, **facts: Any) -> Incident:
     made = declared(store, **({"status": Status.RESOLVED, "resolved_at": AT} | facts))
     with store.transaction():
         store.add_acts(made.number, acts)
     return made
 
 
-def state(word: ReviewState, days: int = 0) -> Act:
-    return Act(What.STATE, JANE, AT + days * DAY, word)
+def state(word: ReviewState, days: int = 0) -> EditLogEntry:
+    return EditLogEntry(EditLogKind.STATE, JANE, AT + days * DAY, word)
 
 
 def test_the_last_state_of_a_review_counts_with_its_time(store: SqliteStore) -> None:

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.incidents.model import Effect, Incident, Status, Step
+from bot.incidents.model import Incident, Status
+from bot.outbox.model import MessageKind, OutboxMessage
 from storage import SqliteStore
 from tests.storage.storage_examples import TEAM, declared, disorderly, save, want
 
@@ -21,8 +22,8 @@ def set_channel(store: SqliteStore, incident: Incident, channel: str) -> None:
         store.set_channel(incident.number, channel, f"inc-{channel}")
 
 
-def line(number: int, thing: str, incident: int = 1) -> Effect:
-    return Effect(f"{incident}/line/{number}", Step.POST, {"thing": thing})
+def line(number: int, thing: str, incident: int = 1) -> OutboxMessage:
+    return OutboxMessage(f"{incident}/line/{number}", MessageKind.POST, {"thing": thing})
 
 
 def test_an_incident_is_found_by_each_channel_that_it_had(store: SqliteStore) -> None:
@@ -73,9 +74,13 @@ def test_what_is_not_done_waits_for_the_new_channel_and_what_is_done_stays(store
     declared(store)
     declared(store)
     needs = ("1/channel",)
-    want(store, Effect("1/card", Step.CARD, needs=needs), Effect("1/update/1", Step.POST, needs=needs))
-    want(store, Effect("1/pin", Step.PIN, needs=("1/card",)))
-    want(store, Effect("2/card", Step.CARD, needs=("2/channel",)), number=2)
+    want(
+        store,
+        OutboxMessage("1/card", MessageKind.CARD, needs=needs),
+        OutboxMessage("1/update/1", MessageKind.POST, needs=needs),
+    )
+    want(store, OutboxMessage("1/pin", MessageKind.PIN, needs=("1/card",)))
+    want(store, OutboxMessage("2/card", MessageKind.CARD, needs=("2/channel",)), number=2)
     with store.transaction():
         store.mark_tried(["1/card"])
         store.mark_done("1/card", 1, {"ts": "1.2"})

@@ -6,13 +6,13 @@ from dataclasses import replace
 
 import pytest
 
-from bot.incidents.model import Mark, Revision, Source
+from bot.timeline.model import EntryChange, EntrySource, Reaction
 from bot.timeline.reactions import PIN
 from storage import Database, SqliteStore
 from tests.storage.storage_examples import AT, BOB, ENTRY, JANE, TEAM, declared, disorderly, minutes, save
 
-MARKED = replace(ENTRY, source=Source.REACTION, captured_by=(BOB,), channel="C1", message_ts="1705328580.000100")
-MARK = Mark("C1", MARKED.message_ts, "wrench", BOB, True, AT)
+MARKED = replace(ENTRY, source=EntrySource.REACTION, captured_by=(BOB,), channel="C1", message_ts="1705328580.000100")
+MARK = Reaction("C1", MARKED.message_ts, "wrench", BOB, True, AT)
 BIG = ("entries", "marks", "outbox", "requests", "people")
 
 
@@ -46,7 +46,7 @@ def put(store: SqliteStore, **facts: object) -> bool:
 def test_a_further_version_takes_the_place_of_the_one_before_and_leaves_it_be(store: SqliteStore) -> None:
     add(store, MARKED, ENTRY)
     first = replace(MARKED, id=1)
-    second = replace(first, version=2, text="Worse", change=Revision.EDITED, changed_by=JANE, changed_at=AT)
+    second = replace(first, version=2, text="Worse", change=EntryChange.EDITED, changed_by=JANE, changed_at=AT)
     add(store, second)
     assert store.entry(1) == second
     assert store.entry_of("C1", MARKED.message_ts) == second
@@ -56,13 +56,13 @@ def test_a_further_version_takes_the_place_of_the_one_before_and_leaves_it_be(st
 
 def test_a_removed_entry_is_shown_only_where_it_is_asked_for(store: SqliteStore) -> None:
     add(store, MARKED)
-    gone = replace(MARKED, id=1, version=2, removed=True, change=Revision.REMOVED)
+    gone = replace(MARKED, id=1, version=2, removed=True, change=EntryChange.REMOVED)
     add(store, gone)
     assert store.entries(1) == []
     assert store.entries(1, removed=True) == [gone]
-    dossier = store.dossier(1)
-    assert dossier
-    assert dossier.entries == ()
+    details = store.details(1)
+    assert details
+    assert details.entries == ()
 
 
 def test_a_removed_entry_that_came_back_is_there_once(store: SqliteStore) -> None:
@@ -97,7 +97,7 @@ def test_an_entry_belongs_to_its_incident_and_what_is_not_there_is_none(store: S
 
 def test_a_look_up_fills_in_just_the_version_that_it_is_told(store: SqliteStore) -> None:
     add(store, replace(MARKED, text="", pending=True))
-    waiting = replace(MARKED, id=1, version=2, text="", pending=True, change=Revision.MARKED)
+    waiting = replace(MARKED, id=1, version=2, text="", pending=True, change=EntryChange.MARKED)
     add(store, waiting)
     with store.transaction():
         store.fill_entry(replace(waiting, text="It's down", pending=False))
@@ -177,7 +177,7 @@ def test_nothing_that_is_asked_of_a_timeline_reads_a_table_from_end_to_end(
     database.tables.conn.set_trace_callback(said.append)
     add(store, replace(MARKED, id=1, version=2))
     put(store)
-    store.dossier(1)
+    store.details(1)
     store.entries(1, removed=True)
     store.entry_of("C1", MARKED.message_ts)
     store.history(1)

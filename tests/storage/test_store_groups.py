@@ -1,6 +1,6 @@
 """User groups in the record: kept as they are now, each workspace's for itself."""
 
-from bot.incidents.model import Group
+from bot.people.model import Group
 from storage import SqliteStore, open_database
 
 

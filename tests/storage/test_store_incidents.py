@@ -7,19 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from bot.incidents.model import (
-    ActionItem,
-    Change,
-    Dossier,
-    Incident,
-    Person,
-    Record,
-    RecordKind,
-    Source,
-    Status,
-    Update,
-)
+from bot.incidents.change import Change, IncidentDetails
+from bot.incidents.model import Incident, Status
 from bot.incidents.transitions import title_key
+from bot.people.model import Person
+from bot.review.facts import FactKind, RecordedFact
+from bot.tasks.model import ActionItem
+from bot.timeline.model import EntrySource
+from bot.updates.model import Update
 from storage import SqliteStore, open_database
 from tests.storage.storage_examples import (
     AT,
@@ -36,7 +31,7 @@ from tests.storage.storage_examples import (
     write_and_fail,
 )
 
-MARK = replace(ENTRY, source=Source.REACTION, channel="C1", message_ts="1705328580.000100", pending=True)
+MARK = replace(ENTRY, source=EntrySource.REACTION, channel="C1", message_ts="1705328580.000100", pending=True)
 
 
 @pytest.fixture
@@ -172,28 +167,28 @@ def test_the_declare_counts_from_the_moment_asked_for_and_the_newest_wins(store:
 # What hangs on an incident
 
 
-def test_a_dossier_is_sorted_by_when_things_happened(store: SqliteStore) -> None:
+def test_incident_details_is_sorted_by_when_things_happened(store: SqliteStore) -> None:
     incident = declared(store)
     late, early, same = (replace(ENTRY, text=text) for text in ("late", "early", "same moment"))
     save(store, incident, entries=(replace(late, occurred_at=AT + minutes(5)), early))
     save(store, incident, entries=(same,))
-    dossier = store.dossier(1)
-    assert dossier
-    assert [entry.text for entry in dossier.entries] == ["early", "same moment", "late"]
-    assert [entry.id for entry in dossier.entries] == [2, 3, 1]
+    details = store.details(1)
+    assert details
+    assert [entry.text for entry in details.entries] == ["early", "same moment", "late"]
+    assert [entry.id for entry in details.entries] == [2, 3, 1]
 
 
-def test_a_dossier_holds_its_own_incident_only(store: SqliteStore) -> None:
+def test_incident_details_holds_its_own_incident_only(store: SqliteStore) -> None:
     first, second = declared(store), declared(store)
-    told, cause = Update(1, "Better", JANE, AT), Record(RecordKind.CAUSE, "Pool", BOB, AT)
+    told, cause = Update(1, "Better", JANE, AT), RecordedFact(FactKind.CAUSE, "Pool", BOB, AT)
     action = ActionItem(1, "Alert", "the platform team", "P1", None, JANE, AT)
     save(store, first, entries=(ENTRY,), updates=(told,), records=(cause,), actions=(action,))
-    dossier, empty = store.dossier(1), store.dossier(second.number)
-    assert dossier
+    details, empty = store.details(1), store.details(second.number)
+    assert details
     assert empty
-    assert (dossier.updates, dossier.records, dossier.actions) == ((told,), (cause,), (action,))
+    assert (details.updates, details.records, details.actions) == ((told,), (cause,), (action,))
     assert (empty.entries, empty.updates, empty.records, empty.actions) == ((), (), (), ())
-    assert store.dossier(3) is None
+    assert store.details(3) is None
 
 
 def test_updates_and_actions_are_numbered_for_each_incident(store: SqliteStore) -> None:
@@ -225,7 +220,7 @@ def test_an_entry_that_is_stored_already_is_not_stored_again(store: SqliteStore)
         save(store, incident, entries=(replace(ENTRY, id=5),))
 
 
-def test_a_dossier_is_of_one_moment_while_another_connection_writes(tmp_path: Path) -> None:
+def test_incident_details_is_of_one_moment_while_another_connection_writes(tmp_path: Path) -> None:
     path = tmp_path / "muster.db"
     with open_database(path) as here, open_database(path) as there:
         store, other = SqliteStore(here, TEAM), SqliteStore(there, TEAM)
@@ -237,8 +232,8 @@ def test_a_dossier_is_of_one_moment_while_another_connection_writes(tmp_path: Pa
                 save(other, incident, entries=(ENTRY,), updates=(Update(number, "Better", JANE, AT),))
 
         here.tables.conn.set_trace_callback(write_before_updates_are_read)
-        assert store.dossier(1) == Dossier(incident, (), (), (), ())
-        later = store.dossier(1)
+        assert store.details(1) == IncidentDetails(incident, (), (), (), ())
+        later = store.details(1)
         assert later
         assert (len(later.entries), len(later.updates)) == (1, 1)
 

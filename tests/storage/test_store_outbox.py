@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from bot.incidents.model import Effect, Row, Step
+from bot.outbox.model import MessageKind, OutboxMessage, OutboxRow
 from storage import SqliteStore
 from tests.storage.storage_examples import AT, CARD, TEAM, declared, disorderly, minutes, save, want
 
-POST = Effect("1/post", Step.POST)
+POST = OutboxMessage("1/post", MessageKind.POST)
 
 
 @pytest.fixture
@@ -21,7 +21,7 @@ def store() -> Iterator[SqliteStore]:
         yield store
 
 
-def card(store: SqliteStore) -> Row:
+def card(store: SqliteStore) -> OutboxRow:
     row = store.row(CARD.key)
     assert row
     return row
@@ -57,13 +57,13 @@ def waiting(store: SqliteStore, number: int = 1) -> list[str]:
 
 
 def test_a_wanted_effect_waits_as_it_was_asked_for(store: SqliteStore) -> None:
-    effect = Effect("1/card", Step.CARD, {"a": 1}, lane="posts", needs=("1/channel",), importance=2)
+    effect = OutboxMessage("1/card", MessageKind.CARD, {"a": 1}, lane="posts", needs=("1/channel",), importance=2)
     want(store, effect)
-    row = Row(
+    row = OutboxRow(
         team=TEAM,
         incident=1,
         key="1/card",
-        step=Step.CARD,
+        step=MessageKind.CARD,
         payload={"a": 1},
         lane="posts",
         needs=("1/channel",),
@@ -104,11 +104,11 @@ def test_an_effect_twice_in_one_change_is_one_row(store: SqliteStore) -> None:
 
 
 def test_asking_again_merges_the_payload_and_replaces_how_it_goes_out(store: SqliteStore) -> None:
-    want(store, Effect("1/card", Step.CARD, {"kept": 1, "new": {"x": 1}}, "posts", ("1/channel",), 5))
-    want(store, Effect("1/card", Step.TOPIC, {"new": {"y": None}}, "", ("1/pin",), 1), at=AT + minutes(3))
+    want(store, OutboxMessage("1/card", MessageKind.CARD, {"kept": 1, "new": {"x": 1}}, "posts", ("1/channel",), 5))
+    want(store, OutboxMessage("1/card", MessageKind.TOPIC, {"new": {"y": None}}, "", ("1/pin",), 1), at=AT + minutes(3))
     row = card(store)
     assert row.payload == {"kept": 1, "new": {"y": None}}
-    assert (row.step, row.lane, row.needs, row.importance) == (Step.TOPIC, "", ("1/pin",), 1)
+    assert (row.step, row.lane, row.needs, row.importance) == (MessageKind.TOPIC, "", ("1/pin",), 1)
     assert row.not_before == AT + minutes(3)
 
 
@@ -200,7 +200,7 @@ def test_a_failed_row_is_tried_anew_when_it_is_wanted_again(store: SqliteStore) 
 
 
 def test_retry_makes_failed_rows_wait_again_from_then_on(store: SqliteStore) -> None:
-    want(store, CARD, POST, Effect("1/pin", Step.PIN))
+    want(store, CARD, POST, OutboxMessage("1/pin", MessageKind.PIN))
     tried(store)
     failed(store, "is_archived")
     failed(store, "is_archived", POST.key)
@@ -214,7 +214,7 @@ def test_each_incident_has_rows_of_its_own(store: SqliteStore) -> None:
     declared(store)
     declared(store)
     want(store, CARD)
-    want(store, Effect("3/card", Step.CARD), number=3)
+    want(store, OutboxMessage("3/card", MessageKind.CARD), number=3)
     assert store.waiting_incidents() == [1, 3]
     failed(store, "is_archived", "3/card")
     assert store.waiting_incidents() == [1]
@@ -222,7 +222,7 @@ def test_each_incident_has_rows_of_its_own(store: SqliteStore) -> None:
 
 
 def test_rows_of_the_workspace_itself_are_those_of_incident_0(store: SqliteStore) -> None:
-    want(store, Effect("home/U1", Step.TELL), number=0)
+    want(store, OutboxMessage("home/U1", MessageKind.TELL), number=0)
     assert store.waiting_incidents() == [0]
     assert [(row.key, row.incident) for row in store.deliverable(0)] == [("home/U1", 0)]
     assert waiting(store, 1) == []

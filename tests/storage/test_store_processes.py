@@ -100,7 +100,7 @@ def test_a_process_killed_inside_a_transaction_leaves_nothing_of_it(path: Path) 
     with open_database(path) as database:
         store = SqliteStore(database, TEAM)
         assert store.open_incidents() == [before]
-        assert store.dossier(2) is None
+        assert store.details(2) is None
         assert store.waiting_incidents() == []
         assert store.next_due() is None
         with store.transaction():

@@ -7,25 +7,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.incidents.model import (
-    ActionItem,
-    Attachment,
-    Care,
-    Effect,
-    Entry,
-    Hand,
-    Incident,
-    Kind,
-    Mark,
-    Person,
-    Record,
-    RecordKind,
-    Revision,
-    Source,
-    Status,
-    Step,
-    Update,
-)
+from bot.incidents.model import Incident, Status
+from bot.nudges.state import ReminderState
+from bot.outbox.model import MessageKind, OutboxMessage
+from bot.people.model import Person
+from bot.review.facts import FactKind, RecordedFact
+from bot.tasks.model import ActionItem
+from bot.timeline.model import Attachment, Entry, EntryChange, EntryKind, EntrySource, ManualEdits, Reaction
+from bot.updates.model import Update
 from storage import SqliteStore, open_database
 from storage.rows import time_from, time_text
 from tests.storage.storage_examples import AT, CARD, TEAM, declared, save, want
@@ -47,7 +36,7 @@ json_values = st.recursive(
 payloads = st.dictionaries(texts, json_values, max_size=4)
 people = st.builds(Person, texts, texts, texts, st.booleans())
 cares = st.builds(
-    Care,
+    ReminderState,
     rung=counts,
     told=st.lists(texts, max_size=3).map(tuple),
     muted=counts,
@@ -77,11 +66,11 @@ incidents = st.builds(
     channel=texts,
     channel_name=texts,
     version=st.integers(0, LARGEST),
-    care=cares,
+    reminder_state=cares,
 )
 hands = st.builds(
-    Hand,
-    kind=st.none() | st.sampled_from(Kind),
+    ManualEdits,
+    kind=st.none() | st.sampled_from(EntryKind),
     kind_at=st.none() | times,
     present=st.none() | st.booleans(),
     present_at=st.none() | times,
@@ -93,10 +82,10 @@ entries = st.builds(
     Entry,
     occurred_at=times,
     recorded_at=times,
-    kind=st.sampled_from(Kind),
+    kind=st.sampled_from(EntryKind),
     text=texts,
     author=people,
-    source=st.sampled_from(Source),
+    source=st.sampled_from(EntrySource),
     captured_by=st.lists(people, max_size=3).map(tuple),
     channel=texts,
     message_ts=texts,
@@ -107,18 +96,18 @@ entries = st.builds(
     deleted=st.booleans(),
     hand=hands,
     edited_at=st.none() | times,
-    change=st.sampled_from(Revision),
+    change=st.sampled_from(EntryChange),
     changed_by=st.none() | people,
     changed_at=st.none() | times,
 )
-marks = st.builds(Mark, texts.filter(bool), texts.filter(bool), texts.filter(bool), people, st.booleans(), times)
+marks = st.builds(Reaction, texts.filter(bool), texts.filter(bool), texts.filter(bool), people, st.booleans(), times)
 updates = st.builds(Update, counts, texts, people, times)
-records = st.builds(Record, st.sampled_from(RecordKind), texts, people, times)
+records = st.builds(RecordedFact, st.sampled_from(FactKind), texts, people, times)
 actions = st.builds(ActionItem, counts, texts, texts, texts, st.none() | st.dates(), people, times, texts)
 effects = st.builds(
-    Effect,
+    OutboxMessage,
     key=texts.filter(bool),
-    step=st.sampled_from(Step),
+    step=st.sampled_from(MessageKind),
     payload=payloads,
     lane=texts,
     needs=st.lists(texts, max_size=3).map(tuple),
@@ -141,21 +130,21 @@ def test_an_incident_comes_back_as_it_was_declared_and_as_it_was_saved(first: In
 @patiently
 @given(entries, updates, records, actions)
 def test_what_hangs_on_an_incident_comes_back_as_it_was(
-    entry: Entry, update: Update, record: Record, action: ActionItem
+    entry: Entry, update: Update, record: RecordedFact, action: ActionItem
 ) -> None:
     with open_database(":memory:") as database:
         store = SqliteStore(database, TEAM)
         save(store, declared(store), entries=(entry,), updates=(update,), records=(record,), actions=(action,))
-        dossier = store.dossier(1)
-        assert dossier
+        details = store.details(1)
+        assert details
         assert store.entries(1, removed=True) == [replace(entry, id=1)]
-        assert dossier.entries == (() if entry.removed else (replace(entry, id=1),))
-        assert (dossier.updates, dossier.records, dossier.actions) == ((update,), (record,), (action,))
+        assert details.entries == (() if entry.removed else (replace(entry, id=1),))
+        assert (details.updates, details.records, details.actions) == ((update,), (record,), (action,))
 
 
 @patiently
 @given(effects, payloads, texts.filter(bool))
-def test_an_outbox_row_comes_back_as_it_was(effect: Effect, result: dict[str, object], error: str) -> None:
+def test_an_outbox_row_comes_back_as_it_was(effect: OutboxMessage, result: dict[str, object], error: str) -> None:
     with open_database(":memory:") as database:
         store = SqliteStore(database, TEAM)
         declared(store)
@@ -165,7 +154,7 @@ def test_an_outbox_row_comes_back_as_it_was(effect: Effect, result: dict[str, ob
             store.mark_failed(effect.key, error)
         row = store.row(effect.key)
         assert row
-        assert effect == Effect(row.key, row.step, row.payload, row.lane, row.needs, row.importance)
+        assert effect == OutboxMessage(row.key, row.step, row.payload, row.lane, row.needs, row.importance)
         assert (row.result, row.error) == (result, error)
 
 
@@ -184,7 +173,7 @@ def test_a_person_comes_back_as_they_were(person: Person) -> None:
 
 @patiently
 @given(marks)
-def test_a_mark_comes_back_as_it_was(mark: Mark) -> None:
+def test_a_mark_comes_back_as_it_was(mark: Reaction) -> None:
     with open_database(":memory:") as database:
         store = SqliteStore(database, TEAM)
         with store.transaction():

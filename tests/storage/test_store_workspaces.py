@@ -5,8 +5,11 @@ from dataclasses import replace
 
 import pytest
 
-from bot.incidents.model import ActionItem, Change, Person, Update
+from bot.incidents.change import Change
 from bot.incidents.transitions import title_key
+from bot.people.model import Person
+from bot.tasks.model import ActionItem
+from bot.updates.model import Update
 from storage import SqliteStore, open_database
 from tests.storage.storage_examples import AT, BOB, CARD, ENTRY, INCIDENT, JANE, minutes
 
@@ -41,7 +44,7 @@ def everything(store: SqliteStore) -> list[object]:
         store.open_incidents(),
         store.declared_since(JANE.id, title_key(INCIDENT.title), AT),
         store.declared_since(BOB.id, title_key(INCIDENT.title), AT),
-        store.dossier(1),
+        store.details(1),
         len(store.entries(1)),
         store.next_update_number(1),
         store.next_action_number(1),

@@ -3,20 +3,13 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-from bot.incidents.model import (
-    ActionItem,
-    Attachment,
-    Dossier,
-    Entry,
-    Incident,
-    Kind,
-    Person,
-    Record,
-    RecordKind,
-    Source,
-    Status,
-    Update,
-)
+from bot.incidents.change import IncidentDetails
+from bot.incidents.model import Incident, Status
+from bot.people.model import Person
+from bot.review.facts import FactKind, RecordedFact
+from bot.tasks.model import ActionItem
+from bot.timeline.model import Attachment, Entry, EntryKind, EntrySource
+from bot.updates.model import Update
 
 AT = datetime(2024, 3, 4, 22, 50, tzinfo=UTC)
 NORA = Person("U1", "Nora Weiss", "Europe/Berlin")
@@ -28,22 +21,22 @@ def after(minutes: int) -> datetime:
     return AT + timedelta(minutes=minutes)
 
 
-def entry(minutes: int, kind: Kind, text: str, by: Person = NORA, **facts: object) -> Entry:
-    made = Entry(after(minutes), after(minutes), kind, text, by, Source.COMMAND, captured_by=(by,))
+def entry(minutes: int, kind: EntryKind, text: str, by: Person = NORA, **facts: object) -> Entry:
+    made = Entry(after(minutes), after(minutes), kind, text, by, EntrySource.COMMAND, captured_by=(by,))
     return replace(made, **facts)  # type: ignore[arg-type]
 
 
 ENTRIES = (
-    entry(-9, Kind.TRIGGER, "Release 88 reaches the card service", recorded_at=after(4), id=11),
-    entry(-6, Kind.DETECTION, "Every third card is declined", recorded_at=after(5), id=12),
-    entry(0, Kind.DECLARATION, "SEV2 declared: Cards declined", source=Source.SYSTEM, captured_by=(), id=13),
-    entry(2, Kind.ROLE, "Incident commander Omar Haddad", source=Source.SYSTEM, captured_by=(), id=14),
+    entry(-9, EntryKind.TRIGGER, "Release 88 reaches the card service", recorded_at=after(4), id=11),
+    entry(-6, EntryKind.DETECTION, "Every third card is declined", recorded_at=after(5), id=12),
+    entry(0, EntryKind.DECLARATION, "SEV2 declared: Cards declined", source=EntrySource.SYSTEM, captured_by=(), id=13),
+    entry(2, EntryKind.ROLE, "Incident commander Omar Haddad", source=EntrySource.SYSTEM, captured_by=(), id=14),
     entry(
         8,
-        Kind.INVESTIGATION,
+        EntryKind.INVESTIGATION,
         "Timeouts at the card network",
         ALARM,
-        source=Source.REACTION,
+        source=EntrySource.REACTION,
         captured_by=(OMAR,),
         channel="C7",
         message_ts="1709592480.000100",
@@ -52,12 +45,12 @@ ENTRIES = (
         deleted=True,
         id=15,
     ),
-    entry(12, Kind.NOTE, "", OMAR, source=Source.REACTION, pending=True, captured_by=(NORA,), id=16),
-    entry(15, Kind.MITIGATION, "Release 87 goes out again", OMAR, id=17),
-    entry(16, Kind.COMMUNICATION, "We are putting the earlier release back", id=18),
-    entry(90, Kind.MONITORING, "Status mitigating → monitoring", source=Source.SYSTEM, captured_by=(), id=19),
-    entry(130, Kind.RESOLUTION, "Declines at the usual rate for half an hour", OMAR, id=20),
-    entry(140, Kind.NOTE, "Support told the last merchant", id=21),
+    entry(12, EntryKind.NOTE, "", OMAR, source=EntrySource.REACTION, pending=True, captured_by=(NORA,), id=16),
+    entry(15, EntryKind.MITIGATION, "Release 87 goes out again", OMAR, id=17),
+    entry(16, EntryKind.COMMUNICATION, "We are putting the earlier release back", id=18),
+    entry(90, EntryKind.MONITORING, "Status mitigating → monitoring", source=EntrySource.SYSTEM, captured_by=(), id=19),
+    entry(130, EntryKind.RESOLUTION, "Declines at the usual rate for half an hour", OMAR, id=20),
+    entry(140, EntryKind.NOTE, "Support told the last merchant", id=21),
 )
 
 INCIDENT = Incident(
@@ -80,17 +73,17 @@ INCIDENT = Incident(
     channel_name="inc-20240304-cards-declined",
 )
 
-FULL = Dossier(
+FULL = IncidentDetails(
     INCIDENT,
     ENTRIES,
     updates=(Update(1, "We are putting the earlier release back", NORA, after(16)),),
     records=(
-        Record(RecordKind.IMPACT, "4,100 cards declined", NORA, after(150)),
-        Record(RecordKind.IMPACT, "About 61,000 EUR not taken", OMAR, after(151)),
-        Record(RecordKind.CAUSE, "A timeout of 2 s where the network needs up to 6 s", OMAR, after(152)),
-        Record(RecordKind.FACTOR, "The timeout was never tried against the real network", OMAR, after(153)),
-        Record(RecordKind.FACTOR, "The release went out at the busiest hour", NORA, after(154)),
-        Record(RecordKind.FIX, "Release 87 put back", OMAR, after(155)),
+        RecordedFact(FactKind.IMPACT, "4,100 cards declined", NORA, after(150)),
+        RecordedFact(FactKind.IMPACT, "About 61,000 EUR not taken", OMAR, after(151)),
+        RecordedFact(FactKind.CAUSE, "A timeout of 2 s where the network needs up to 6 s", OMAR, after(152)),
+        RecordedFact(FactKind.FACTOR, "The timeout was never tried against the real network", OMAR, after(153)),
+        RecordedFact(FactKind.FACTOR, "The release went out at the busiest hour", NORA, after(154)),
+        RecordedFact(FactKind.FIX, "Release 87 put back", OMAR, after(155)),
     ),
     actions=(
         ActionItem(1, "Measure the network's answer times", "Payments team", "P1", date(2024, 3, 11), NORA, after(156)),
@@ -98,6 +91,8 @@ FULL = Dossier(
     ),
 )
 
-BARE = Dossier(Incident("T1", 8, "Something is odd", "sev4", Status.INVESTIGATING, NORA, AT, AT), (), (), (), ())
+BARE = IncidentDetails(
+    Incident("T1", 8, "Something is odd", "sev4", Status.INVESTIGATING, NORA, AT, AT), (), (), (), ()
+)
 
 LATER = after(160)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from typing import Final
 
-from bot.incidents.model import Json
+from bot.json_types import Json
 
 YEARS: Final = range(1971, 2100)
 # Where the input has clocks only, they stand on this day, and a complaint says so.

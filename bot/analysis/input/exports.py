@@ -15,8 +15,15 @@ from typing import Any, Final, get_args, get_origin, get_type_hints
 from bot.analysis.input import clocks, values
 from bot.analysis.input.record import case_of
 from bot.analysis.model import Case
-from bot.config.policy import Practice, Role
-from bot.incidents.model import ActionItem, Dossier, Entry, Held, Incident, Json, Record, Task, Update
+from bot.config.policy import Policy, Role
+from bot.incidents.change import IncidentDetails
+from bot.incidents.model import Incident
+from bot.json_types import Json
+from bot.review.facts import RecordedFact
+from bot.roles.model import RoleHolder
+from bot.tasks.model import ActionItem, Task
+from bot.timeline.model import Entry
+from bot.updates.model import Update
 
 _OF_A_REVIEW: Final = frozenset({"fact_places", "moment_places", "events", "told"})
 _OF_A_TIMELINE: Final = frozenset({"moments_found", "decision_points", "events"})
@@ -27,7 +34,7 @@ RECORD_FORMAT: Final = "muster-incident-1"
 _OF_A_RECORD: Final[Mapping[str, type]] = {
     "entries": Entry,
     "updates": Update,
-    "records": Record,
+    "records": RecordedFact,
     "actions": ActionItem,
     "tasks": Task,
 }
@@ -64,21 +71,21 @@ def case_of_record(value: Mapping[str, Json]) -> Case | None:
     if value.get("format") != RECORD_FORMAT:
         return None
     try:
-        dossier = _dossier(value)
-        return case_of(dossier, _practice(value.get("names"), dossier.incident))
+        details = _details(value)
+        return case_of(details, _policy(value.get("names"), details.incident))
     except (_Changed, RecursionError):
         return None
 
 
-def _dossier(value: Mapping[str, Json]) -> Dossier:
+def _details(value: Mapping[str, Json]) -> IncidentDetails:
     """What was off the timeline stays off it."""
     parts = {key: tuple(_made(kind, each) for each in _list(value, key)) for key, kind in _OF_A_RECORD.items()}
     if max(len(parts["records"]), len(parts["actions"])) > _MOST_LISTED:
         raise _Changed
-    roles = tuple(_made(Held, each) for each in _list(value, "roles"))
+    roles = tuple(_made(RoleHolder, each) for each in _list(value, "roles"))
     incident = replace(_made(Incident, value.get("incident")), roles=roles)
     entries = tuple(entry for entry in parts["entries"] if not entry.removed)
-    return Dossier(incident, **{**parts, "entries": entries})
+    return IncidentDetails(incident, **{**parts, "entries": entries})
 
 
 def _list(value: Mapping[str, Json], key: str) -> list[Json]:
@@ -88,14 +95,14 @@ def _list(value: Mapping[str, Json], key: str) -> list[Json]:
     return held
 
 
-def _practice(names: Json, incident: Incident) -> Practice:
+def _policy(names: Json, incident: Incident) -> Policy:
     """With the severity, and with the roles as the workspace called them when it was exported."""
     roles = names.get("roles") if isinstance(names, Mapping) else None
     if not isinstance(roles, Mapping):
         raise _Changed
-    level = replace(Practice().severities[0], key=incident.severity)
+    level = replace(Policy().severities[0], key=incident.severity)
     called = tuple(Role(key, _text(name), many=True) for key, name in roles.items())
-    return replace(Practice(), severities=(level,), roles=called)
+    return replace(Policy(), severities=(level,), roles=called)
 
 
 def _without(event: Json) -> Json:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from bot.errors import InputError
-from bot.incidents.model import Json
+from bot.json_types import Json
 
 # A hundred thousand events with what belongs to them take about 40 MB; parsed they take ten times that in memory.
 MAX_CHARACTERS: Final = 64_000_000

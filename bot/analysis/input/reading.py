@@ -15,7 +15,7 @@ from bot.analysis.input.reading_names import INCIDENT_FIELDS
 from bot.analysis.input.tables import Found, Notes, Table
 from bot.analysis.model import Case
 from bot.errors import InputError
-from bot.incidents.model import Json
+from bot.json_types import Json
 
 MAX_CASES: Final = 20_000
 _INCIDENTS: Final = ("incidents", "cases")

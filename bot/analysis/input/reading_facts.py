@@ -10,7 +10,7 @@ from typing import Final
 from bot.analysis.input import values
 from bot.analysis.input.tables import Found, Notes, Table
 from bot.analysis.model import Claim, Evidence
-from bot.incidents.model import Json
+from bot.json_types import Json
 
 # Objects whose fields are figures of the incident.
 GROUPS: Final = ("signals", "context", "metrics", "error_metrics", "figures", "statistics", "sla", "facts")

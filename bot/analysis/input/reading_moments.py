@@ -10,16 +10,16 @@ from typing import Final
 
 from bot.analysis.input import clocks, values
 from bot.analysis.model import Case, Event
-from bot.incidents.model import Kind
+from bot.timeline.model import EntryKind
 
 _NOTICED: Final = ("detected_at", "started_at")
-_MOMENTS: Final[Mapping[str, tuple[str, Kind]]] = {
-    "started_at": ("Start of the incident", Kind.TRIGGER),
-    "detected_at": ("Detected", Kind.DETECTION),
-    "acknowledged_at": ("Acknowledged", Kind.TRIAGE),
-    "declared_at": ("Declared", Kind.DECLARATION),
-    "mitigated_at": ("Impact over", Kind.RESOLUTION),
-    "resolved_at": ("Resolved", Kind.RESOLUTION),
+_MOMENTS: Final[Mapping[str, tuple[str, EntryKind]]] = {
+    "started_at": ("Start of the incident", EntryKind.TRIGGER),
+    "detected_at": ("Detected", EntryKind.DETECTION),
+    "acknowledged_at": ("Acknowledged", EntryKind.TRIAGE),
+    "declared_at": ("Declared", EntryKind.DECLARATION),
+    "mitigated_at": ("Impact over", EntryKind.RESOLUTION),
+    "resolved_at": ("Resolved", EntryKind.RESOLUTION),
 }
 
 
@@ -54,7 +54,7 @@ def events_of(case: Case) -> tuple[Event, ...]:
     )
 
 
-_Dated = tuple[datetime, str, Kind | None, str, str]
+_Dated = tuple[datetime, str, EntryKind | None, str, str]
 
 
 def _dated(case: Case) -> Iterator[_Dated]:
@@ -68,4 +68,4 @@ def _dated(case: Case) -> Iterator[_Dated]:
             yield moment, words[:1].upper() + words[1:], None, "", case.fact_places[name]
     for told in case.told:
         if told.at:
-            yield told.at, told.text, Kind.COMMUNICATION, told.by, told.evidence.place
+            yield told.at, told.text, EntryKind.COMMUNICATION, told.by, told.evidence.place

@@ -16,7 +16,7 @@ from bot.analysis.input.reading_names import BLOCKS, DETECTION, PAIRS, SERVICES,
 from bot.analysis.input.tables import Notes, Table
 from bot.analysis.model import Case
 from bot.errors import InputError
-from bot.incidents.model import Json
+from bot.json_types import Json
 
 LONGEST_TITLE: Final = 150
 LONGEST_HEADING: Final = 60

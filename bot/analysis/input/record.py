@@ -10,67 +10,61 @@ from datetime import datetime
 from typing import Final
 
 from bot.analysis.model import PHASES, Case, Claim, Event, Evidence, Participant, Todo, Told
-from bot.config.policy import COMMANDER, Practice
-from bot.incidents.model import (
-    HOUSEKEEPING,
-    ActionItem,
-    Dossier,
-    Entry,
-    Incident,
-    Json,
-    Kind,
-    Person,
-    RecordKind,
-    Source,
-    Status,
-)
+from bot.config.policy import COMMANDER, Policy
+from bot.incidents.change import IncidentDetails
+from bot.incidents.model import Incident, Status
 from bot.incidents.transitions import title_key
+from bot.json_types import Json
 from bot.metrics.key_moments import impact_over
+from bot.people.model import Person
+from bot.review.facts import FactKind
+from bot.tasks.model import ActionItem
+from bot.timeline.model import HOUSEKEEPING, Entry, EntryKind, EntrySource
 from bot.timeline.phases import Line, lines_of
 
-_MOVES: Final = (Kind.STATUS, Kind.MONITORING, Kind.RESOLUTION)
+_MOVES: Final = (EntryKind.STATUS, EntryKind.MONITORING, EntryKind.RESOLUTION)
 _MOVED: Final = re.compile(rf"(?:Status \w+ → |Reopened: )({'|'.join(Status)})\b")
 
 
-def case_of(dossier: Dossier, practice: Practice) -> Case:
+def case_of(details: IncidentDetails, policy: Policy) -> Case:
     """What the record holds. Who came and went in the channel, and what the bot asked, is no part of it."""
-    incident = dossier.incident
-    moments = dict(_moments(incident, told_lines(dossier)))
+    incident = details.incident
+    moments = dict(_moments(incident, told_lines(details)))
     return Case(
         name=incident.name,
         number=incident.number,
         title=incident.title,
         description=incident.summary,
-        severity=practice.severity(incident.severity).name,
+        severity=policy.severity(incident.severity).name,
         status=incident.status.value,
         services=incident.services,
         commander=incident.commander.name if incident.commander else "",
-        participants=tuple(_participants(dossier, practice)),
+        participants=tuple(_participants(details, policy)),
         moments=moments,
         moment_places=dict.fromkeys(moments, "the incident's record"),
-        events=tuple(_event(line) for line in told_lines(dossier)),
-        told=tuple(_told(dossier)),
-        impact=_claims(dossier, RecordKind.IMPACT),
-        causes=_claims(dossier, RecordKind.CAUSE),
-        factors=_claims(dossier, RecordKind.FACTOR),
-        fixes=_claims(dossier, RecordKind.FIX),
-        helped=_claims(dossier, RecordKind.HELPED),
-        hindered=_claims(dossier, RecordKind.HINDERED),
-        lessons=_claims(dossier, RecordKind.LESSON),
-        actions=tuple(_todo(item) for item in current(dossier.actions)),
+        events=tuple(_event(line) for line in told_lines(details)),
+        told=tuple(_told(details)),
+        impact=_claims(details, FactKind.IMPACT),
+        causes=_claims(details, FactKind.CAUSE),
+        factors=_claims(details, FactKind.FACTOR),
+        fixes=_claims(details, FactKind.FIX),
+        helped=_claims(details, FactKind.HELPED),
+        hindered=_claims(details, FactKind.HINDERED),
+        lessons=_claims(details, FactKind.LESSON),
+        actions=tuple(_todo(item) for item in current(details.actions)),
         private=incident.private,
         drill=incident.drill,
     )
 
 
-def told_lines(dossier: Dossier) -> tuple[Line, ...]:
+def told_lines(details: IncidentDetails) -> tuple[Line, ...]:
     """The lines of the timeline that tell of the incident, under their numbers."""
-    return lines_of(entry for entry in dossier.entries if entry.kind not in HOUSEKEEPING and not _of_review(entry))
+    return lines_of(entry for entry in details.entries if entry.kind not in HOUSEKEEPING and not _of_review(entry))
 
 
 def _of_review(entry: Entry) -> bool:
     """What became of the review itself is no part of what it reviews."""
-    return entry.kind is Kind.REVIEW and entry.source is Source.SYSTEM
+    return entry.kind is EntryKind.REVIEW and entry.source is EntrySource.SYSTEM
 
 
 def current(actions: tuple[ActionItem, ...]) -> tuple[ActionItem, ...]:
@@ -119,19 +113,19 @@ def _beside(line: Line) -> Iterator[tuple[str, Json]]:
 
 def _status(entry: Entry) -> str:
     """What the bot's own entry says the incident was moved to."""
-    moved = _MOVED.match(entry.text) if entry.source is Source.SYSTEM and entry.kind in _MOVES else None
+    moved = _MOVED.match(entry.text) if entry.source is EntrySource.SYSTEM and entry.kind in _MOVES else None
     return moved[1] if moved else ""
 
 
-def _told(dossier: Dossier) -> Iterator[Told]:
-    channel = f"#{dossier.incident.channel_name}" if dossier.incident.channel_name else ""
-    for update in dossier.updates:
+def _told(details: IncidentDetails) -> Iterator[Told]:
+    channel = f"#{details.incident.channel_name}" if details.incident.channel_name else ""
+    for update in details.updates:
         text = "\n".join(filter(None, [update.text, update.impact, update.doing]))
         yield Told(text, update.at, channel, "", update.by.name, Evidence(f"update {update.number}", text))
 
 
-def _claims(dossier: Dossier, kind: RecordKind) -> tuple[Claim, ...]:
-    found = [record for record in dossier.records if record.kind is kind]
+def _claims(details: IncidentDetails, kind: FactKind) -> tuple[Claim, ...]:
+    found = [record for record in details.records if record.kind is kind]
     return tuple(
         Claim(record.text, Evidence(f"{kind.value} {number}", record.text), record.by.name, record.at)
         for number, record in enumerate(found, 1)
@@ -152,11 +146,11 @@ def _todo(item: ActionItem) -> Todo:
     )
 
 
-def _participants(dossier: Dossier, practice: Practice) -> Iterator[Participant]:
+def _participants(details: IncidentDetails, policy: Policy) -> Iterator[Participant]:
     """Who has a role, then who else is on the record, each once; programs are nobody."""
     roles: dict[str, list[str]] = {}
     people: dict[str, Person] = {}
-    for person, role in (*_roles(dossier.incident, practice), *((person, "") for person in _people(dossier))):
+    for person, role in (*_roles(details.incident, policy), *((person, "") for person in _people(details))):
         key = person.id or person.name
         people.setdefault(key, person)
         roles.setdefault(key, []).extend([role] if role else [])
@@ -164,21 +158,21 @@ def _participants(dossier: Dossier, practice: Practice) -> Iterator[Participant]
         yield Participant(person.name, ", ".join(roles[key]), person.id)
 
 
-def _roles(incident: Incident, practice: Practice) -> Iterator[tuple[Person, str]]:
+def _roles(incident: Incident, policy: Policy) -> Iterator[tuple[Person, str]]:
     if incident.commander:
-        yield incident.commander, _titled(practice.role(COMMANDER).name)
+        yield incident.commander, _titled(policy.role(COMMANDER).name)
     for held in incident.roles:
-        yield held.person, _titled(practice.role(held.role).name)
+        yield held.person, _titled(policy.role(held.role).name)
 
 
 def _titled(name: str) -> str:
     return name[:1].upper() + name[1:]
 
 
-def _people(dossier: Dossier) -> Iterator[Person]:
-    yield dossier.incident.declared_by
-    for entry in dossier.entries:
+def _people(details: IncidentDetails) -> Iterator[Person]:
+    yield details.incident.declared_by
+    for entry in details.entries:
         if entry.kind not in HOUSEKEEPING and not entry.author.id.startswith("B"):
             yield entry.author
-    yield from (update.by for update in dossier.updates)
-    yield from (record.by for record in dossier.records)
+    yield from (update.by for update in details.updates)
+    yield from (record.by for record in details.records)

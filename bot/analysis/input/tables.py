@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Final, TypeVar
 
 from bot.analysis.input import clocks, values
-from bot.incidents.model import Json
+from bot.json_types import Json
 
 T = TypeVar("T")
 

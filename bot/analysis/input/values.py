@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 from typing import Final
 
-from bot.incidents.model import Json
+from bot.json_types import Json
 
 # One field holds no more than that: a log pasted in whole tells nothing that its first pages do not, and what comes
 # after reads every text several times.

@@ -11,8 +11,8 @@ from typing import Final
 
 from bot.analysis.model import Band, Moment
 from bot.analysis.phases.phasing import Phased
-from bot.incidents.model import Kind
 from bot.time_format import minutes_shown
+from bot.timeline.model import EntryKind
 
 MOST: Final = 6  # bands; more of them nobody takes in at a glance
 _CHANGE: Final = 0.7  # price of a change of band, in events that stand in the wrong one
@@ -20,23 +20,23 @@ _BACK: Final = 2.0  # further price of going back to a kind of work that seemed 
 _LATE: Final = 0.6  # price of beginning with anything but the notice
 _HEAVIEST: Final = 2.0  # what an event weighs at most, however long the time up to the next
 _NAMES: Final = {
-    Kind.TRIGGER: "Before the first notice",
-    Kind.DETECTION: "Detection",
-    Kind.INVESTIGATION: "Investigation",
-    Kind.MITIGATION: "Mitigation",
-    Kind.MONITORING: "Monitoring",
-    Kind.REVIEW: "After resolution",
+    EntryKind.TRIGGER: "Before the first notice",
+    EntryKind.DETECTION: "Detection",
+    EntryKind.INVESTIGATION: "Investigation",
+    EntryKind.MITIGATION: "Mitigation",
+    EntryKind.MONITORING: "Monitoring",
+    EntryKind.REVIEW: "After resolution",
 }
-_MIDDLE: Final = (Kind.DETECTION, Kind.INVESTIGATION, Kind.MITIGATION, Kind.MONITORING)
+_MIDDLE: Final = (EntryKind.DETECTION, EntryKind.INVESTIGATION, EntryKind.MITIGATION, EntryKind.MONITORING)
 # Phases that are not here (telling people, pulling others in) belong to whatever is going on.
 _BAND_OF: Final = {
-    Kind.DETECTION: Kind.DETECTION,
-    Kind.DECLARATION: Kind.DETECTION,
-    Kind.TRIAGE: Kind.DETECTION,
-    Kind.INVESTIGATION: Kind.INVESTIGATION,
-    Kind.MITIGATION: Kind.MITIGATION,
-    Kind.MONITORING: Kind.MONITORING,
-    Kind.RESOLUTION: Kind.MONITORING,
+    EntryKind.DETECTION: EntryKind.DETECTION,
+    EntryKind.DECLARATION: EntryKind.DETECTION,
+    EntryKind.TRIAGE: EntryKind.DETECTION,
+    EntryKind.INVESTIGATION: EntryKind.INVESTIGATION,
+    EntryKind.MITIGATION: EntryKind.MITIGATION,
+    EntryKind.MONITORING: EntryKind.MONITORING,
+    EntryKind.RESOLUTION: EntryKind.MONITORING,
 }
 
 
@@ -50,13 +50,18 @@ def bands(course: Sequence[Phased], reached: Mapping[str, Moment]) -> tuple[Band
     over = reached["mitigated_at"].at
     eased = [one for one in middle if over and _at(one) >= over]
     worked = middle[: len(middle) - len(eased)]
-    runs = [*_run(Kind.TRIGGER, before), *_divided(worked), *_run(Kind.MONITORING, eased), *_run(Kind.REVIEW, after)]
+    runs = [
+        *_run(EntryKind.TRIGGER, before),
+        *_divided(worked),
+        *_run(EntryKind.MONITORING, eased),
+        *_run(EntryKind.REVIEW, after),
+    ]
     ends = (*(_at(run[0]) for _, run in runs[1:]), _at(timed[-1])) if runs else ()
     drawn = [_band(phase, run, end) for (phase, run), end in zip(runs, ends, strict=True)]
     return tuple(_without_moments(_ended(drawn, resolved)))
 
 
-_Run = tuple[Kind, list[Phased]]
+_Run = tuple[EntryKind, list[Phased]]
 
 
 def _at(one: Phased) -> datetime:
@@ -64,7 +69,7 @@ def _at(one: Phased) -> datetime:
     return one.event.at
 
 
-def _run(phase: Kind, events: list[Phased]) -> list[_Run]:
+def _run(phase: EntryKind, events: list[Phased]) -> list[_Run]:
     return [(phase, events)] if events else []
 
 
@@ -81,10 +86,10 @@ def _divided(events: list[Phased]) -> list[_Run]:
         price *= 1.5
 
 
-def _cheapest(events: Sequence[Phased], price: float) -> list[Kind]:
+def _cheapest(events: Sequence[Phased], price: float) -> list[EntryKind]:
     """For each event the band that it stands in."""
-    costs = {kind: 0.0 if kind is Kind.DETECTION else _LATE for kind in _MIDDLE}
-    steps: list[dict[Kind, Kind]] = []
+    costs = {kind: 0.0 if kind is EntryKind.DETECTION else _LATE for kind in _MIDDLE}
+    steps: list[dict[EntryKind, EntryKind]] = []
     for one, weight in zip(events, _weights(events), strict=True):
         wanted = _BAND_OF.get(one.phase)
         step = {into: min(_MIDDLE, key=lambda kind: costs[kind] + _price(kind, into, price)) for into in _MIDDLE}
@@ -109,13 +114,13 @@ def _weights(events: Sequence[Phased]) -> Iterator[float]:
         yield min(0.5 + 0.5 * len(events) * share, _HEAVIEST)
 
 
-def _price(before: Kind, into: Kind, price: float) -> float:
+def _price(before: EntryKind, into: EntryKind, price: float) -> float:
     if before is into:
         return 0.0
     return price + (_BACK if _MIDDLE.index(into) < _MIDDLE.index(before) else 0.0)
 
 
-def _band(phase: Kind, run: Sequence[Phased], end: datetime) -> Band:
+def _band(phase: EntryKind, run: Sequence[Phased], end: datetime) -> Band:
     start = _at(run[0])
     numbers = tuple(one.event.number for one in run)
     return Band(_NAMES[phase], phase, start, end, float(minutes_shown(start, end)), numbers)
@@ -124,9 +129,9 @@ def _band(phase: Kind, run: Sequence[Phased], end: datetime) -> Band:
 def _ended(drawn: list[Band], resolved: datetime | None) -> Iterator[Band]:
     """What came after the resolution begins there."""
     for band, following in zip(drawn, [*drawn[1:], None], strict=False):  # none for none
-        if following and following.phase is Kind.REVIEW and resolved and band.start <= resolved:
+        if following and following.phase is EntryKind.REVIEW and resolved and band.start <= resolved:
             yield _moved(band, band.start, resolved)
-        elif band.phase is Kind.REVIEW and resolved:
+        elif band.phase is EntryKind.REVIEW and resolved:
             yield _moved(band, resolved, band.end)
         else:
             yield band

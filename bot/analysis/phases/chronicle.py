@@ -14,17 +14,17 @@ from bot.analysis.phases.order import in_order
 from bot.analysis.phases.phasing import Phased, phased
 from bot.analysis.phases.quiet import silences
 from bot.analysis.phases.spans import spans
-from bot.config.policy import Practice
-from bot.incidents.model import Json
+from bot.config.policy import Policy
+from bot.json_types import Json
 
 
-def read_timeline(case: Case, practice: Practice, severity: str) -> Chronicle:
+def read_timeline(case: Case, policy: Policy, severity: str) -> Chronicle:
     """Takes the severity for aims and cadence; one that the practice does not know leaves both out."""
     ordered = in_order(case.events)
     repeated = duplicates(ordered)
     course = phased(ordered)
     told = [one for one in course if one.event.number not in repeated]
-    level = practice.read_severity(severity) if severity else None
+    level = policy.read_severity(severity) if severity else None
     reached = moments(case, told)
     measured = spans(reached, level)
     return Chronicle(

@@ -5,10 +5,10 @@ from typing import Final
 
 from bot.analysis.phases.phasing import UNNOTICED, Phased
 from bot.analysis.phases.voices import Voice
-from bot.incidents.model import Kind
+from bot.timeline.model import EntryKind
 
 _DECIDERS: Final = frozenset((Voice.RESPONDER, Voice.LEAD))
-_NOT_IDLE: Final = frozenset((Kind.MITIGATION, Kind.DECLARATION))
+_NOT_IDLE: Final = frozenset((EntryKind.MITIGATION, EntryKind.DECLARATION))
 
 
 def decisions(course: Sequence[Phased]) -> frozenset[int]:
@@ -21,11 +21,11 @@ def _decided(course: Sequence[Phased]) -> Iterator[int]:
     acting = failed = False
     for one in course:
         if one.phase in _NOT_IDLE and one.stage != UNNOTICED and one.voice in _DECIDERS:
-            chosen = "propose" in one.meanings or one.phase is Kind.DECLARATION
+            chosen = "propose" in one.meanings or one.phase is EntryKind.DECLARATION
             if chosen or failed or not acting:
                 yield one.event.number
-        if one.phase is Kind.MITIGATION:
+        if one.phase is EntryKind.MITIGATION:
             acting = True
-        elif one.phase in (Kind.INVESTIGATION, Kind.MONITORING, Kind.DETECTION):
+        elif one.phase in (EntryKind.INVESTIGATION, EntryKind.MONITORING, EntryKind.DETECTION):
             acting = False
         failed = "failed" in one.meanings

@@ -7,12 +7,14 @@ from typing import Final
 from bot.analysis.model import MOMENTS, Case, Evidence, Moment
 from bot.analysis.phases.phasing import OVER, UNNOTICED, Phased
 from bot.analysis.phases.voices import Voice
-from bot.incidents.model import Kind
+from bot.timeline.model import EntryKind
 
 _QUOTED: Final = 160  # characters of an event that are shown as evidence
-_WORK: Final = frozenset((Kind.DECLARATION, Kind.TRIAGE, Kind.INVESTIGATION, Kind.ESCALATION, Kind.MITIGATION))
-_NOTICES: Final = _WORK | {Kind.DETECTION, Kind.COMMUNICATION}
-_BETTER: Final = frozenset((Kind.MITIGATION, Kind.MONITORING, Kind.RESOLUTION))
+_WORK: Final = frozenset(
+    (EntryKind.DECLARATION, EntryKind.TRIAGE, EntryKind.INVESTIGATION, EntryKind.ESCALATION, EntryKind.MITIGATION)
+)
+_NOTICES: Final = _WORK | {EntryKind.DETECTION, EntryKind.COMMUNICATION}
+_BETTER: Final = frozenset((EntryKind.MITIGATION, EntryKind.MONITORING, EntryKind.RESOLUTION))
 _WELL: Final = frozenset(("monitoring", "mitigated", "resolved"))  # what an event states of the status
 _NO_HELP: Final = frozenset(("failed", "broke", "propose"))
 _MIXED: Final = _NO_HELP | {"symptom"}  # "healthy sites can't reach the sick one"
@@ -46,7 +48,7 @@ def _found(course: Sequence[Phased]) -> Iterator[Moment]:
     yield from _moment("started_at", _started(course, detected))
     yield from _moment("detected_at", detected)
     yield from _moment("acknowledged_at", _acknowledged(course, detected))
-    yield from _moment("declared_at", _first(course, Kind.DECLARATION, "first event that opens an incident"))
+    yield from _moment("declared_at", _first(course, EntryKind.DECLARATION, "first event that opens an incident"))
     resolved = _resolved(course)
     yield from _moment("mitigated_at", _mitigated(course, resolved[0] if resolved else None))
     yield from _moment("resolved_at", resolved)
@@ -61,14 +63,14 @@ def _moment(key: str, reached: _Reached) -> Iterator[Moment]:
         yield Moment(key, one.event.at, how, (evidence_of(one),))
 
 
-def _first(course: Iterable[Phased], phase: Kind, how: str) -> _Reached:
+def _first(course: Iterable[Phased], phase: EntryKind, how: str) -> _Reached:
     return next(((one, how) for one in course if one.phase is phase), None)
 
 
 def _detected(course: Sequence[Phased]) -> _Reached:
     """The first notice. Where somebody was at work before the first alert, that is it."""
     for one in course:
-        if one.phase is Kind.DETECTION:
+        if one.phase is EntryKind.DETECTION:
             return one, "first event in which somebody or something noticed it"
         if one.phase in _NOTICES and one.into != UNNOTICED:
             return one, f"first event of the response, a {one.phase}; nobody tells of the first notice"
@@ -77,7 +79,7 @@ def _detected(course: Sequence[Phased]) -> _Reached:
 
 def _started(course: Sequence[Phased], detected: _Reached) -> _Reached:
     """The first failure that users could see; without one the trigger nearest to the notice."""
-    before = [one for one in course if one.phase is Kind.TRIGGER and not _later(one, detected)]
+    before = [one for one in course if one.phase is EntryKind.TRIGGER and not _later(one, detected)]
     failure = next((one for one in before if _is_failure(one)), None)
     if failure:
         return failure, "first event that tells of a failure"
@@ -106,8 +108,8 @@ def _resolved(course: Sequence[Phased]) -> _Reached:
 
     That it works again calls nothing over: where the public was told so later, that is the end.
     """
-    called = [one for one in course if one.phase is Kind.RESOLUTION]
-    public = [one for one in course if one.phase is Kind.COMMUNICATION and "close" in one.meanings]
+    called = [one for one in course if one.phase is EntryKind.RESOLUTION]
+    public = [one for one in course if one.phase is EntryKind.COMMUNICATION and "close" in one.meanings]
     if called and (not public or "close" in called[-1].meanings):
         return called[-1], "last event that calls it over"
     if public:
@@ -134,7 +136,7 @@ def _mitigated(course: Sequence[Phased], resolved: Phased | None) -> _Reached:
 
 
 def _is_step(one: Phased) -> bool:
-    return one.stage != OVER and (one.phase is Kind.MITIGATION or _is_easing(one))
+    return one.stage != OVER and (one.phase is EntryKind.MITIGATION or _is_easing(one))
 
 
 def _tells_recovery(over: Phased) -> bool:
@@ -144,7 +146,7 @@ def _tells_recovery(over: Phased) -> bool:
 
 def _went_over(course: Sequence[Phased], resolved: Phased | None) -> Phased | None:
     """The event with which the incident went over for good; a later one only repeats it."""
-    turns = [one for one in course if one.phase is Kind.RESOLUTION and one.stage != OVER and one.into == OVER]
+    turns = [one for one in course if one.phase is EntryKind.RESOLUTION and one.stage != OVER and one.into == OVER]
     return turns[-1] if turns else resolved
 
 
@@ -171,7 +173,7 @@ def _first_lasting(until: Sequence[Phased], is_sign: Callable[[Phased], bool], t
     for one in reversed(until):
         if one.stage in (UNNOTICED, OVER) or _is_bad(one):
             break
-        acts = one.phase is Kind.MITIGATION
+        acts = one.phase is EntryKind.MITIGATION
         if is_sign(one) and not (acts and actions):
             first = one
         elif acts and first:
@@ -187,18 +189,20 @@ def _is_well(one: Phased) -> bool:
     """A vendor's recovery is not yet one's own, nor is what else works the recovery of what does not."""
     if one.phase not in _BETTER or one.voice is Voice.VENDOR:
         return False
-    mixed = _MIXED if one.phase is Kind.MITIGATION else _NO_HELP
-    return ("eased" in one.meanings or one.phase is Kind.RESOLUTION) and not one.meanings & mixed
+    mixed = _MIXED if one.phase is EntryKind.MITIGATION else _NO_HELP
+    return ("eased" in one.meanings or one.phase is EntryKind.RESOLUTION) and not one.meanings & mixed
 
 
 def _is_calm(one: Phased) -> bool:
-    return one.phase is Kind.MONITORING and one.voice is not Voice.VENDOR and not one.meanings & (_MIXED | _NOT_YET)
+    return (
+        one.phase is EntryKind.MONITORING and one.voice is not Voice.VENDOR and not one.meanings & (_MIXED | _NOT_YET)
+    )
 
 
 def _is_bad(one: Phased) -> bool:
-    at_work = one.phase in (Kind.TRIAGE, Kind.INVESTIGATION, Kind.MITIGATION)
-    return one.phase is Kind.DETECTION or (at_work and bool(one.meanings & {"failed", "broke"}))
+    at_work = one.phase in (EntryKind.TRIAGE, EntryKind.INVESTIGATION, EntryKind.MITIGATION)
+    return one.phase is EntryKind.DETECTION or (at_work and bool(one.meanings & {"failed", "broke"}))
 
 
 def _is_easing(one: Phased) -> bool:
-    return one.phase is Kind.MONITORING and "easing" in one.meanings
+    return one.phase is EntryKind.MONITORING and "easing" in one.meanings

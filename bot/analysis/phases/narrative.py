@@ -7,8 +7,8 @@ from typing import Final
 
 from bot.analysis.model import Moment, Span
 from bot.analysis.phases.phasing import Phased
-from bot.incidents.model import Kind
 from bot.time_format import clock, day_name, hours
+from bot.timeline.model import EntryKind
 
 _LONGEST: Final = 140  # characters of an event that a sentence quotes
 _FEW: Final = 3  # actions that are told one by one
@@ -23,7 +23,7 @@ class _Told:
     spans: Mapping[str, Span]
     day: date
 
-    def first(self, *phases: Kind) -> Phased | None:
+    def first(self, *phases: EntryKind) -> Phased | None:
         return next((one for one in self.course if one.phase in phases), None)
 
     def at(self, key: str) -> Phased | None:
@@ -65,7 +65,7 @@ def _opened(told: _Told) -> Iterator[str]:
 
 
 def _found(told: _Told) -> Iterator[str]:
-    causes = [one for one in told.course if one.phase is Kind.INVESTIGATION and "found" in one.meanings]
+    causes = [one for one in told.course if one.phase is EntryKind.INVESTIGATION and "found" in one.meanings]
     if causes:
         last = causes[-1]
         yield f"On the why, the last word was at {_clock(told, last)}: {_said(last)}."
@@ -73,7 +73,7 @@ def _found(told: _Told) -> Iterator[str]:
 
 def _acted(told: _Told) -> Iterator[str]:
     over = told.reached["resolved_at"].at
-    acts = [one for one in told.course if one.phase is Kind.MITIGATION and not (over and _at(one) > over)]
+    acts = [one for one in told.course if one.phase is EntryKind.MITIGATION and not (over and _at(one) > over)]
     if not acts:
         return
     shown = acts if len(acts) <= _FEW else [acts[0], acts[-1]]
@@ -84,7 +84,7 @@ def _acted(told: _Told) -> Iterator[str]:
 
 
 def _informed(told: _Told) -> Iterator[str]:
-    notes = [one for one in told.course if one.phase is Kind.COMMUNICATION]
+    notes = [one for one in told.course if one.phase is EntryKind.COMMUNICATION]
     if notes:
         times = "once" if len(notes) == 1 else f"{len(notes)} times"
         yield f"On the timeline people were told {times}, first at {_clock(told, notes[0])}: {_said(notes[0])}."

@@ -16,7 +16,7 @@ from bot.analysis.phases.voices import Voice, voice_of
 from bot.analysis.phrases.cues import Found, Phrases
 from bot.analysis.phrases.phase_words import CLASSES, MEANINGS, Meaning, weights
 from bot.analysis.phrases.second_reader import opinion
-from bot.incidents.model import Kind
+from bot.timeline.model import EntryKind
 
 UNNOTICED, OPEN, TREATED, OVER = range(4)
 _STAGES: Final = (UNNOTICED, OPEN, TREATED, OVER)
@@ -61,80 +61,82 @@ _USUAL: Final = weights(
     "review 0.6, monitoring 0.3, communication 0.2",
 )
 # Which stage an event of a phase leads to, and what it costs where it is possible there but unusual.
-_COURSE: Final[tuple[Mapping[Kind, tuple[tuple[int, float], ...]], ...]] = (
+_COURSE: Final[tuple[Mapping[EntryKind, tuple[tuple[int, float], ...]], ...]] = (
     {
-        Kind.TRIGGER: ((UNNOTICED, 0.0),),
-        Kind.COMMUNICATION: ((UNNOTICED, 2.0), (OPEN, 1.0)),
-        Kind.DETECTION: ((OPEN, 0.0),),
-        Kind.DECLARATION: ((OPEN, 0.6),),
-        Kind.TRIAGE: ((OPEN, 0.5),),
-        Kind.INVESTIGATION: ((OPEN, 0.8),),
-        Kind.ESCALATION: ((OPEN, 1.2),),
-        Kind.MITIGATION: ((TREATED, 2.0),),
-        Kind.MONITORING: ((OPEN, 2.0),),
-        Kind.RESOLUTION: ((OVER, 3.0),),
-        Kind.REVIEW: ((OVER, 4.0),),
+        EntryKind.TRIGGER: ((UNNOTICED, 0.0),),
+        EntryKind.COMMUNICATION: ((UNNOTICED, 2.0), (OPEN, 1.0)),
+        EntryKind.DETECTION: ((OPEN, 0.0),),
+        EntryKind.DECLARATION: ((OPEN, 0.6),),
+        EntryKind.TRIAGE: ((OPEN, 0.5),),
+        EntryKind.INVESTIGATION: ((OPEN, 0.8),),
+        EntryKind.ESCALATION: ((OPEN, 1.2),),
+        EntryKind.MITIGATION: ((TREATED, 2.0),),
+        EntryKind.MONITORING: ((OPEN, 2.0),),
+        EntryKind.RESOLUTION: ((OVER, 3.0),),
+        EntryKind.REVIEW: ((OVER, 4.0),),
     },
     dict.fromkeys(PHASES, ((OPEN, 0.0),))
     | {
-        Kind.TRIGGER: ((OPEN, 2.5),),
-        Kind.MITIGATION: ((TREATED, 0.0), (OPEN, 0.3)),
-        Kind.MONITORING: ((OPEN, 1.0), (TREATED, 1.2)),
-        Kind.RESOLUTION: ((OVER, 1.5),),
-        Kind.REVIEW: ((OPEN, 3.0),),
+        EntryKind.TRIGGER: ((OPEN, 2.5),),
+        EntryKind.MITIGATION: ((TREATED, 0.0), (OPEN, 0.3)),
+        EntryKind.MONITORING: ((OPEN, 1.0), (TREATED, 1.2)),
+        EntryKind.RESOLUTION: ((OVER, 1.5),),
+        EntryKind.REVIEW: ((OPEN, 3.0),),
     },
     dict.fromkeys(PHASES, ((TREATED, 0.0),))
     | {
-        Kind.TRIGGER: ((TREATED, 3.0),),
-        Kind.DECLARATION: ((TREATED, 0.5),),
-        Kind.TRIAGE: ((TREATED, 0.3),),
-        Kind.RESOLUTION: ((OVER, 0.0), (TREATED, 1.5)),
-        Kind.REVIEW: ((TREATED, 2.0), (OVER, 2.0)),
+        EntryKind.TRIGGER: ((TREATED, 3.0),),
+        EntryKind.DECLARATION: ((TREATED, 0.5),),
+        EntryKind.TRIAGE: ((TREATED, 0.3),),
+        EntryKind.RESOLUTION: ((OVER, 0.0), (TREATED, 1.5)),
+        EntryKind.REVIEW: ((TREATED, 2.0), (OVER, 2.0)),
     },
     dict.fromkeys(PHASES, ((OVER, 0.0),))
     | {
-        Kind.TRIGGER: ((OVER, 4.0),),
-        Kind.DECLARATION: ((OVER, 2.5),),
-        Kind.TRIAGE: ((OVER, 1.0),),
-        Kind.INVESTIGATION: ((OVER, 0.6), (TREATED, 2.0)),
-        Kind.MITIGATION: ((OVER, 0.3), (TREATED, 2.0)),
-        Kind.DETECTION: ((OVER, 0.0), (TREATED, 2.0)),
-        Kind.MONITORING: ((OVER, 0.0), (TREATED, 2.5)),
+        EntryKind.TRIGGER: ((OVER, 4.0),),
+        EntryKind.DECLARATION: ((OVER, 2.5),),
+        EntryKind.TRIAGE: ((OVER, 1.0),),
+        EntryKind.INVESTIGATION: ((OVER, 0.6), (TREATED, 2.0)),
+        EntryKind.MITIGATION: ((OVER, 0.3), (TREATED, 2.0)),
+        EntryKind.DETECTION: ((OVER, 0.0), (TREATED, 2.0)),
+        EntryKind.MONITORING: ((OVER, 0.0), (TREATED, 2.5)),
     },
 )
 # Two events in a row that belong together.
-_FOLLOWS: Final[Mapping[tuple[Kind, Kind], float]] = {
-    (Kind.DETECTION, Kind.TRIAGE): 0.5,
-    (Kind.DETECTION, Kind.DECLARATION): 0.2,
-    (Kind.DECLARATION, Kind.ESCALATION): 0.3,
-    (Kind.TRIAGE, Kind.INVESTIGATION): 0.3,
-    (Kind.INVESTIGATION, Kind.INVESTIGATION): 0.2,
-    (Kind.INVESTIGATION, Kind.MITIGATION): 0.3,
-    (Kind.MITIGATION, Kind.MITIGATION): 0.2,
-    (Kind.MITIGATION, Kind.MONITORING): 0.3,
-    (Kind.MITIGATION, Kind.RESOLUTION): 0.3,
-    (Kind.MONITORING, Kind.RESOLUTION): 0.2,
-    (Kind.RESOLUTION, Kind.REVIEW): 0.3,
-    (Kind.REVIEW, Kind.REVIEW): 0.4,
-    (Kind.TRIGGER, Kind.DETECTION): 0.2,
-    (Kind.TRIGGER, Kind.TRIGGER): -0.5,
+_FOLLOWS: Final[Mapping[tuple[EntryKind, EntryKind], float]] = {
+    (EntryKind.DETECTION, EntryKind.TRIAGE): 0.5,
+    (EntryKind.DETECTION, EntryKind.DECLARATION): 0.2,
+    (EntryKind.DECLARATION, EntryKind.ESCALATION): 0.3,
+    (EntryKind.TRIAGE, EntryKind.INVESTIGATION): 0.3,
+    (EntryKind.INVESTIGATION, EntryKind.INVESTIGATION): 0.2,
+    (EntryKind.INVESTIGATION, EntryKind.MITIGATION): 0.3,
+    (EntryKind.MITIGATION, EntryKind.MITIGATION): 0.2,
+    (EntryKind.MITIGATION, EntryKind.MONITORING): 0.3,
+    (EntryKind.MITIGATION, EntryKind.RESOLUTION): 0.3,
+    (EntryKind.MONITORING, EntryKind.RESOLUTION): 0.2,
+    (EntryKind.RESOLUTION, EntryKind.REVIEW): 0.3,
+    (EntryKind.REVIEW, EntryKind.REVIEW): 0.4,
+    (EntryKind.TRIGGER, EntryKind.DETECTION): 0.2,
+    (EntryKind.TRIGGER, EntryKind.TRIGGER): -0.5,
 }
 _ENDS: Final = (-3.0, -2.0, 0.0, 1.0)  # an account usually tells its incident to the end
 _STATUS: Final = {
-    "investigating": Kind.INVESTIGATION,
-    "identified": Kind.INVESTIGATION,
-    "mitigating": Kind.MITIGATION,
-    "mitigated": Kind.MONITORING,
-    "monitoring": Kind.MONITORING,
-    "resolved": Kind.RESOLUTION,
-    "closed": Kind.RESOLUTION,
+    "investigating": EntryKind.INVESTIGATION,
+    "identified": EntryKind.INVESTIGATION,
+    "mitigating": EntryKind.MITIGATION,
+    "mitigated": EntryKind.MONITORING,
+    "monitoring": EntryKind.MONITORING,
+    "resolved": EntryKind.RESOLUTION,
+    "closed": EntryKind.RESOLUTION,
 }
 _STATUS_WEIGHT: Final = 3.0
 _NEVER: Final = float("-inf")
 _PLACES: Final = ("before anybody noticed", "while it was open", "after something was done", "after it was over")
 
 
-Second = Callable[[str, Voice], Mapping[Kind, float]]  # what a reader thinks of each phase, of a text and its voice
+Second = Callable[
+    [str, Voice], Mapping[EntryKind, float]
+]  # what a reader thinks of each phase, of a text and its voice
 
 
 @dataclass(frozen=True)
@@ -142,7 +144,7 @@ class Phased:
     """An event's phase, the stages it falls in and leads to, what was found in it, and how the phase was found."""
 
     event: Event
-    phase: Kind
+    phase: EntryKind
     stage: int
     into: int
     meanings: frozenset[str]
@@ -181,7 +183,7 @@ def _place_worth(first: int) -> float:
     return _EARLY if first <= _FIRST_WORDS else 1.0 if first <= _NEAR_WORDS else _LATE
 
 
-def _weighed(clue: _Clues) -> tuple[Mapping[Kind, float], ...]:
+def _weighed(clue: _Clues) -> tuple[Mapping[EntryKind, float], ...]:
     if clue.event.kind in PHASES:
         return tuple({clue.event.kind: _GIVEN} for _ in _STAGES)
     return _weights_of(clue.said, clue.voice, _STATUS.get(clue.event.status.lower()))
@@ -189,14 +191,14 @@ def _weighed(clue: _Clues) -> tuple[Mapping[Kind, float], ...]:
 
 @lru_cache(maxsize=16_384)
 def _weights_of(
-    said: frozenset[tuple[str, float]], voice: Voice, status: Kind | None
-) -> tuple[Mapping[Kind, float], ...]:
+    said: frozenset[tuple[str, float]], voice: Voice, status: EntryKind | None
+) -> tuple[Mapping[EntryKind, float], ...]:
     return tuple(_in_stage(stage, said, voice, status) for stage in _STAGES)
 
 
 def _in_stage(
-    stage: int, said: frozenset[tuple[str, float]], voice: Voice, status: Kind | None
-) -> Mapping[Kind, float]:
+    stage: int, said: frozenset[tuple[str, float]], voice: Voice, status: EntryKind | None
+) -> Mapping[EntryKind, float]:
     weighed = {
         phase: _summed(_BY_KEY[key].weights[stage].get(phase, 0.0) * worth for key, worth in said)
         + _VOICES[voice][stage].get(phase, 0.0)
@@ -215,11 +217,13 @@ def _summed(found: Iterable[float]) -> float:
     return ordered[0] + _FURTHER * sum(ordered[1:]) if ordered else 0.0
 
 
-_State = tuple[int, Kind]  # the stage after an event, and its phase
+_State = tuple[int, EntryKind]  # the stage after an event, and its phase
 _Step = dict[_State, tuple[int, _State | None]]  # for each state the stage that the event fell in, and the state before
 
 
-def _best(clues: Sequence[_Clues], second: Callable[[_Clues], Mapping[Kind, float]]) -> list[tuple[int, int, Kind]]:
+def _best(
+    clues: Sequence[_Clues], second: Callable[[_Clues], Mapping[EntryKind, float]]
+) -> list[tuple[int, int, EntryKind]]:
     """The chain of phases whose weights add up to most, each with the stages that its event falls in and leads to."""
     reached: dict[_State, float] = {}
     steps: list[bytes] = []
@@ -227,7 +231,7 @@ def _best(clues: Sequence[_Clues], second: Callable[[_Clues], Mapping[Kind, floa
         reached, step = _next(reached, _weighed(clue), second(clue))
         steps.append(_packed(step))
     state: _State | None = max(reached, key=lambda one: reached[one] + _ENDS[one[0]], default=None)
-    chain: list[tuple[int, int, Kind]] = []
+    chain: list[tuple[int, int, EntryKind]] = []
     for packed in reversed(steps):
         assert state is not None
         stage, before = _unpacked(packed, state)
@@ -256,7 +260,7 @@ def _unpacked(packed: bytes, state: _State) -> tuple[int, _State | None]:
 
 
 def _next(
-    reached: Mapping[_State, float], weighed: Sequence[Mapping[Kind, float]], second: Mapping[Kind, float]
+    reached: Mapping[_State, float], weighed: Sequence[Mapping[EntryKind, float]], second: Mapping[EntryKind, float]
 ) -> tuple[dict[_State, float], _Step]:
     after: dict[_State, float] = {}
     step: _Step = {}
@@ -271,7 +275,7 @@ def _next(
     return after, step
 
 
-def _before(reached: Mapping[_State, float]) -> Iterator[tuple[int, dict[Kind, float]]]:
+def _before(reached: Mapping[_State, float]) -> Iterator[tuple[int, dict[EntryKind, float]]]:
     """What has been reached, by stage. Nothing at all: the first event, which falls in the first stage."""
     if not reached:
         yield UNNOTICED, {}
@@ -280,7 +284,7 @@ def _before(reached: Mapping[_State, float]) -> Iterator[tuple[int, dict[Kind, f
             yield stage, here
 
 
-def _preceded(before: Mapping[Kind, float], stage: int, phase: Kind) -> tuple[float, _State | None]:
+def _preceded(before: Mapping[EntryKind, float], stage: int, phase: EntryKind) -> tuple[float, _State | None]:
     """The best way to come to a phase from a stage, with what the phase before it adds."""
     if not before:
         return 0.0, None
@@ -288,12 +292,12 @@ def _preceded(before: Mapping[Kind, float], stage: int, phase: Kind) -> tuple[fl
     return before[best] + _FOLLOWS.get((best, phase), 0.0), (stage, best)
 
 
-def _told(clue: _Clues, stage: int, into: int, phase: Kind) -> Phased:
+def _told(clue: _Clues, stage: int, into: int, phase: EntryKind) -> Phased:
     meanings = frozenset(meaning for meaning, _ in clue.said)
     return Phased(clue.event, phase, stage, into, meanings, clue.voice, _how(clue, stage, phase))
 
 
-def _how(clue: _Clues, stage: int, phase: Kind) -> str:
+def _how(clue: _Clues, stage: int, phase: EntryKind) -> str:
     """`its words "rolled back": something was done against it`."""
     if clue.event.kind is phase:
         return f"its type {clue.event.type or phase}"

@@ -8,8 +8,8 @@ from typing import Final
 from bot.analysis.model import Case, Moment, Silence
 from bot.analysis.phases.phasing import Phased
 from bot.config.policy import Severity
-from bot.incidents.model import Kind, Source
 from bot.time_format import hours, minutes_shown
+from bot.timeline.model import EntryKind, EntrySource
 
 LONGEST: Final = 60  # minutes without any event, where the severity sets no limit of its own
 # Steps between which more than so many minutes are worth a question.
@@ -27,7 +27,7 @@ def silences(
 
     On the bot's own record what it noted itself breaks no silence: the alarm that asks what happened counts so too.
     """
-    noted = (one.event for one in course if not (case.number and one.event.source == Source.SYSTEM))
+    noted = (one.event for one in course if not (case.number and one.event.source == EntrySource.SYSTEM))
     times = [event.at for event in noted if event.at]
     start = reached["detected_at"].at or reached["declared_at"].at
     end = reached["resolved_at"].at or (times[-1] if times else None)
@@ -52,7 +52,7 @@ def _updates(
     limit = level.update_every if level else 0
     if level is None or not limit:
         return
-    told = [one.event.at for one in course if one.phase is Kind.COMMUNICATION and one.event.at]
+    told = [one.event.at for one in course if one.phase is EntryKind.COMMUNICATION and one.event.at]
     told += [told.at.astimezone(UTC) for told in case.told if told.at]
     for first, last, minutes in _longer(sorted(told), start, end, limit):
         why = (
@@ -71,7 +71,7 @@ def _longer(
 
 
 def _steps(course: Sequence[Phased], reached: Mapping[str, Moment]) -> list[Silence]:
-    action = next((one.event.at for one in course if one.phase is Kind.MITIGATION and one.event.at), None)
+    action = next((one.event.at for one in course if one.phase is EntryKind.MITIGATION and one.event.at), None)
     times = {
         "first notice": reached["detected_at"].at,
         "first responder at work": reached["acknowledged_at"].at,

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.analysis.phrases import faint_words, notice_phrases, work_phrases
-from bot.incidents.model import Kind
+from bot.timeline.model import EntryKind
 
 # For the four stages in order: unnoticed, open, treated, over.
-Weights = tuple[Mapping[Kind, float], Mapping[Kind, float], Mapping[Kind, float], Mapping[Kind, float]]
+Weights = tuple[
+    Mapping[EntryKind, float], Mapping[EntryKind, float], Mapping[EntryKind, float], Mapping[EntryKind, float]
+]
 
 
 @dataclass(frozen=True)
@@ -31,9 +33,9 @@ def weights(unnoticed: str, opened: str, treated: str, over: str) -> Weights:
     return _weights(unnoticed), _weights(opened), _weights(treated), _weights(over)
 
 
-def _weights(words: str) -> Mapping[Kind, float]:
+def _weights(words: str) -> Mapping[EntryKind, float]:
     pairs = (pair.split() for pair in words.split(",") if pair.strip())
-    return {Kind(kind): float(weight) for kind, weight in pairs}
+    return {EntryKind(kind): float(weight) for kind, weight in pairs}
 
 
 CLASSES: Final[Mapping[str, str]] = {

@@ -17,7 +17,7 @@ from bot.analysis.phases.voices import Voice
 from bot.analysis.phrases.cues import READ_CHARACTERS, stem, tokens
 from bot.analysis.phrases.phase_counts import EVENTS, PAIRS, WORDS
 from bot.analysis.phrases.phase_words import CLASSES
-from bot.incidents.model import Kind
+from bot.timeline.model import EntryKind
 
 LETTERS: Final = "abcdefghijk"  # a phase each, in the order of PHASES
 _KINDS: Final = ("not", "people", "outsiders", "media", "bad", "ok", "host", "change", "fix")
@@ -79,17 +79,17 @@ def unpacked(packed: str) -> list[int]:
 _WORTH: Final = _table()
 
 
-def opinion(text: str, voice: Voice) -> Mapping[Kind, float]:
+def opinion(text: str, voice: Voice) -> Mapping[EntryKind, float]:
     """What it thinks of each phase: 0 for the likeliest, less than that for the others."""
     return _opinion(text[:READ_CHARACTERS], voice)
 
 
 @lru_cache(maxsize=1024)
-def _opinion(text: str, voice: Voice) -> Mapping[Kind, float]:
+def _opinion(text: str, voice: Voice) -> Mapping[EntryKind, float]:
     return leaning(features(text, voice), _WORTH)
 
 
-def leaning(said: Sequence[str], table: Mapping[str, tuple[float, ...]]) -> Mapping[Kind, float]:
+def leaning(said: Sequence[str], table: Mapping[str, tuple[float, ...]]) -> Mapping[EntryKind, float]:
     known = [table[one] for one in said if one in table]
     sums = [sum(column) for column in zip(*known, strict=True)] if known else [0.0] * len(PHASES)
     highest = max(sums)

@@ -15,8 +15,8 @@ from bot.analysis.severity.language import Clause, clauses
 from bot.analysis.severity.teams import teams_for
 from bot.analysis.severity.verdict import Verdict, verdict_on
 from bot.analysis.severity.weighing import Account, account_of
-from bot.config.policy import Duty, Practice, Severity
-from bot.incidents.model import Json
+from bot.config.policy import Deadline, Policy, Severity
+from bot.json_types import Json
 
 # What is read in all, in clauses. The account of an incident comes first and its events after it, so that what is cut
 # off is the end of a long log.
@@ -44,11 +44,11 @@ CONFIDENCE: Final[Mapping[str, float]] = {
 }
 
 
-def classify(case: Case, practice: Practice) -> Classification:
+def classify(case: Case, policy: Policy) -> Classification:
     """The level, with its reasons; never fails, however little the case holds."""
     account = account_in(case)
     verdict = verdict_on(account, drill=case.drill, revenue_lost=_revenue_lost(case))
-    level = practice.severity(f"sev{verdict.level}")
+    level = policy.severity(f"sev{verdict.level}")
     worst = account.worst
     return Classification(
         severity=level.name,
@@ -135,9 +135,9 @@ def _within(minutes: int, level: Severity) -> str:
     return f"{length} in working hours" if level.working_hours else length
 
 
-def classification_json(found: Classification, practice: Practice) -> dict[str, Json]:
+def classification_json(found: Classification, policy: Policy) -> dict[str, Json]:
     """Plain values; `response` and `escalation` are the level's, in minutes. The texts for audiences are templates'."""
-    level = practice.require_severity(found.severity)
+    level = policy.require_severity(found.severity)
     return {
         "severity": found.severity,
         "sure": found.sure,
@@ -168,5 +168,5 @@ def _response(level: Severity) -> dict[str, Json]:
     }
 
 
-def _duty(duty: Duty) -> dict[str, Json]:
+def _duty(duty: Deadline) -> dict[str, Json]:
     return {"who": duty.what, "within_minutes": duty.within}

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from bot.analysis.model import Case
-from bot.incidents.model import Json
+from bot.json_types import Json
 
 _YES: Final = ("yes", "true", "y", "1", "confirmed", "full", "partial")
 _NO: Final = ("no", "false", "n", "0", "none", "")

@@ -6,12 +6,12 @@ from itertools import pairwise
 from typing import Final
 
 from bot.analysis.model import Todo
-from bot.incidents.model import Kind
 from bot.review.document.facts import facts_of
 from bot.review.document.material import COMMANDER, COMMUNICATIONS, MANAGER, OPERATIONS, PRODUCT, TECHNICAL, Material
 from bot.review.document.sections import Question
 from bot.review.root_cause.factors import factors_of
 from bot.time_format import minutes
+from bot.timeline.model import EntryKind
 
 
 @dataclass(frozen=True)
@@ -172,7 +172,7 @@ def _impact_over(material: Material) -> Iterator[Question]:
         yield question(material, "times/mitigating" if material.open else "times/mitigated")
 
 
-_FIRST_OF: Final = {"started_at": ("Started", Kind.TRIGGER), "detected_at": ("Detected", Kind.DETECTION)}
+_FIRST_OF: Final = {"started_at": ("Started", EntryKind.TRIGGER), "detected_at": ("Detected", EntryKind.DETECTION)}
 
 
 def _order(material: Material) -> Iterator[Question]:
@@ -191,7 +191,7 @@ def _order(material: Material) -> Iterator[Question]:
 
 
 def _told(material: Material) -> Iterator[Question]:
-    if not material.case.told and not material.of_phase(Kind.COMMUNICATION):
+    if not material.case.told and not material.of_phase(EntryKind.COMMUNICATION):
         yield question(material, "told")
 
 
@@ -248,7 +248,7 @@ def _asks(section: str) -> Callable[[Material], bool]:
 
 def has_lessons(material: Material) -> bool:
     case = material.case
-    return bool(case.lessons or case.helped or case.hindered or material.of_phase(Kind.REVIEW))
+    return bool(case.lessons or case.helped or case.hindered or material.of_phase(EntryKind.REVIEW))
 
 
 # name, what to ask, whether the severity wants to know

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 from bot.analysis.model import Case, Evidence
-from bot.incidents.model import Json
+from bot.json_types import Json
 from bot.review.document.sections import Fact
 from bot.time_format import stamp
 

@@ -21,10 +21,10 @@ from bot.analysis.model import (
     Silence,
     Span,
 )
-from bot.config.policy import Practice, Severity
-from bot.incidents.model import Kind
+from bot.config.policy import Policy, Severity
 from bot.review.document.sections import Question, Sentence
 from bot.time_format import clock
+from bot.timeline.model import EntryKind
 
 COMMANDER: Final = "Incident commander"
 OPERATIONS: Final = "Operations lead"
@@ -54,7 +54,7 @@ class Material:
     """`at` is when the review is written, `level` the severity it is written for: the case's own where it has one."""
 
     case: Case
-    practice: Practice
+    policy: Policy
     level: Severity
     classification: Classification
     chronicle: Chronicle
@@ -104,7 +104,7 @@ class Material:
     def triggers(self) -> tuple[ReadEvent, ...]:
         """What set it off, by the timeline; a bare statement of when it began is no cause."""
         stated = frozenset(self.case.moment_places.values())
-        return tuple(read for read in self.of_phase(Kind.TRIGGER) if read.event.source not in stated)
+        return tuple(read for read in self.of_phase(EntryKind.TRIGGER) if read.event.source not in stated)
 
     @cached_property
     def places(self) -> Mapping[datetime, str]:
@@ -118,7 +118,7 @@ class Material:
                 found.setdefault(at, place)
         return found
 
-    def of_phase(self, *phases: Kind) -> tuple[ReadEvent, ...]:
+    def of_phase(self, *phases: EntryKind) -> tuple[ReadEvent, ...]:
         return tuple(read for read in self.events if read.phase in phases)
 
     @cached_property

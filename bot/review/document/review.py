@@ -10,9 +10,9 @@ from datetime import UTC, date, datetime
 from typing import Any, Final
 
 from bot.analysis.model import Case, Chronicle, Classification, Evidence
-from bot.config.policy import Practice, Severity
+from bot.config.policy import Policy, Severity
 from bot.errors import NotUnderstood
-from bot.incidents.model import Json
+from bot.json_types import Json
 from bot.review.document import review_after, review_causes, review_course, review_opening
 from bot.review.document.appendix import appendix
 from bot.review.document.budget import budget_parts
@@ -126,7 +126,7 @@ class Review:
 
 def build(
     case: Case,
-    practice: Practice,
+    policy: Policy,
     classification: Classification,
     chronicle: Chronicle,
     method: str | None,
@@ -138,10 +138,10 @@ def build(
     `method` is one of METHODS or "all", `template` one of TEMPLATES; None takes what the severity asks for. Others
     raise NotUnderstood.
     """
-    level = practice.read_severity(case.severity) or practice.require_severity(classification.severity)
+    level = policy.read_severity(case.severity) or policy.require_severity(classification.severity)
     material = Material(
         case,
-        practice,
+        policy,
         level,
         classification,
         chronicle,

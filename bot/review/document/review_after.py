@@ -6,8 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from bot.analysis.model import Claim, Evidence, Told
-from bot.config.policy import Duty
-from bot.incidents.model import Kind
+from bot.config.policy import Deadline
 from bot.review.document.completeness import question
 from bot.review.document.facts import facts_of
 from bot.review.document.material import Material, as_sentences, event_evidence, gap_evidence
@@ -17,6 +16,7 @@ from bot.review.root_cause.factors import Factor, factors_of, standing
 from bot.review.root_cause.suggestions import Suggestion, answered_by, suggested, unanswered
 from bot.review.root_cause.timeline_method import gap_said
 from bot.time_format import day_name, hours, minutes, minutes_shown, stamp
+from bot.timeline.model import EntryKind
 
 _LASTING: Final = re.compile(r"long|permanent|prevent|lasting|follow", re.IGNORECASE)
 
@@ -30,7 +30,7 @@ def resolution(material: Material) -> tuple[Part, ...]:
 
 def _short_term(material: Material, fixes: tuple[Claim, ...]) -> Iterator[Part]:
     facts = facts_of(material.case, "resolution")
-    steps = material.of_phase(Kind.MITIGATION, Kind.RESOLUTION) if not fixes else ()
+    steps = material.of_phase(EntryKind.MITIGATION, EntryKind.RESOLUTION) if not fixes else ()
     told = as_sentences(material, fixes) or tuple(
         Sentence(
             f"{material.utc(read.event.at)}: {read.event.text}" if read.event.at else read.event.text,
@@ -69,7 +69,7 @@ def communication(material: Material) -> tuple[Part, ...]:
     if told:
         rows = tuple(_told_row(material, place, one) for place, one in enumerate(told, start=1))
         parts.append(Table(("#", "Time", "Where", "To", "Text", "By"), rows))
-    elif events := material.of_phase(Kind.COMMUNICATION):
+    elif events := material.of_phase(EntryKind.COMMUNICATION):
         rows = tuple(
             (read.event.place, material.when(read.event.at), read.event.text, read.event.actor or "–")
             for read in events
@@ -108,7 +108,7 @@ def _duties(material: Material) -> Iterator[tuple[str, ...]]:
         yield duty.what.capitalize(), f"within {duty.within} min", material.when(first), verdict
 
 
-def _not_told(material: Material, duty: Duty) -> str:
+def _not_told(material: Material, duty: Deadline) -> str:
     """Whether the input says in a field that they were told, without a time."""
     name = duty.what.replace(" ", "_")
     for key, value in material.case.facts.items():
@@ -117,12 +117,12 @@ def _not_told(material: Material, duty: Duty) -> str:
     return "not on the record"
 
 
-def _first_told(material: Material, duty: Duty) -> datetime | None:
+def _first_told(material: Material, duty: Deadline) -> datetime | None:
     words = _HEARD.get(duty.what, re.compile(re.escape(duty.what), re.IGNORECASE))
     told = [one.at for one in material.case.told if one.at and words.search(f"{one.channel} {one.audience}")]
     events = [
         read.event.at
-        for read in material.of_phase(Kind.COMMUNICATION, Kind.ESCALATION, Kind.DECLARATION)
+        for read in material.of_phase(EntryKind.COMMUNICATION, EntryKind.ESCALATION, EntryKind.DECLARATION)
         if read.event.at and words.search(read.event.text)
     ]
     return min([*told, *events], default=None)
@@ -136,7 +136,7 @@ def _cadence(material: Material) -> Iterator[Part]:
     missed = [gap for gap in material.chronicle.silences if gap.kind == "communication"]
     rule = f"{level.name} asks for an update every {hours(level.update_every)}."
     end = "Longer without one:" if missed else "No longer stretch without one is on the record."
-    told = bool(material.case.told or material.of_phase(Kind.COMMUNICATION))
+    told = bool(material.case.told or material.of_phase(EntryKind.COMMUNICATION))
     yield Paragraph((Sentence(f"{rule} {end}" if told or missed else rule, (Evidence("severity"),)),), "Cadence")
     if missed:
         yield Items(tuple(Sentence(gap_said(material, gap), gap_evidence(material, gap)) for gap in missed))
@@ -230,7 +230,7 @@ def lessons(material: Material) -> tuple[Part, ...]:
         name = "What went well" if state == "held" else "What did not" if state else "Further"
         sorted_in[name].append(claim)
     parts: list[Part] = [Items(as_sentences(material, found), name) for name, found in sorted_in.items() if found]
-    logged = tuple(Sentence(read.event.text, (event_evidence(read),)) for read in material.of_phase(Kind.REVIEW))
+    logged = tuple(Sentence(read.event.text, (event_evidence(read),)) for read in material.of_phase(EntryKind.REVIEW))
     if logged:
         parts.append(Items(logged, "Logged in review"))
     return tuple(parts) or (Questions((question(material, "lessons"),)),)

@@ -6,7 +6,6 @@ from itertools import islice
 from typing import Final
 
 from bot.analysis.model import Evidence, ReadEvent, Span
-from bot.incidents.model import Kind
 from bot.review.document.completeness import question
 from bot.review.document.facts import facts_of, label, said
 from bot.review.document.material import OPERATIONS, Material, as_sentences, event_evidence, gap_evidence, span_evidence
@@ -26,6 +25,7 @@ from bot.review.document.sections import (
 from bot.review.root_cause.factors import standing
 from bot.review.root_cause.timeline_method import gap_said
 from bot.time_format import minutes
+from bot.timeline.model import EntryKind
 
 MOST_STEPS: Final = 20  # of the response; the timeline has them all
 
@@ -104,7 +104,7 @@ def _told(text: str, everything: Evidence) -> Sentence:
 def detection(material: Material) -> tuple[Part, ...]:
     parts: list[Part] = []
     how = as_sentences(material, material.case.detection)
-    events = tuple(_seen(material, read) for read in islice(material.of_phase(Kind.DETECTION), 5))
+    events = tuple(_seen(material, read) for read in islice(material.of_phase(EntryKind.DETECTION), 5))
     if how:
         called = (claim.category for claim in material.case.detection)
         parts.append(Items(tuple(map(_called, how, called)), "How"))
@@ -171,7 +171,9 @@ def response(material: Material) -> tuple[Part, ...]:
         else ()
     )
     facts = (*lead, *facts_of(material.case, "response"))
-    steps = material.of_phase(Kind.DECLARATION, Kind.TRIAGE, Kind.INVESTIGATION, Kind.ESCALATION, Kind.MITIGATION)
+    steps = material.of_phase(
+        EntryKind.DECLARATION, EntryKind.TRIAGE, EntryKind.INVESTIGATION, EntryKind.ESCALATION, EntryKind.MITIGATION
+    )
     parts: list[Part] = []
     if facts:
         parts.append(Facts(facts))

@@ -5,11 +5,11 @@ from datetime import datetime, timedelta
 from itertools import groupby
 
 from bot.analysis.model import MOMENTS, Claim, Evidence, Reason
-from bot.incidents.model import Kind
 from bot.review.document.facts import facts_of, said
 from bot.review.document.material import Material, event_evidence
 from bot.review.document.sections import Fact, Facts, Items, Paragraph, Part, Sentence
 from bot.time_format import day_name, hours, minutes_shown, stamp
+from bot.timeline.model import EntryKind
 
 _WHOLE = Evidence("the input as a whole")
 _LONGEST = 160  # characters of the words that a reason rests on
@@ -108,7 +108,7 @@ def _listed(texts: list[str]) -> str:
 def _severity_changes(material: Material) -> Iterator[Sentence]:
     for read in material.events:
         event = read.event
-        if event.type == Kind.SEVERITY and event.at:
+        if event.type == EntryKind.SEVERITY and event.at:
             by = f", by {event.actor}" if event.actor else ""
             yield Sentence(f"{event.text.rstrip('.')} at {material.utc(event.at)}{by}.", (event_evidence(read),))
 

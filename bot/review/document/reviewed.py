@@ -6,23 +6,23 @@ from bot.analysis.input.record import case_of
 from bot.analysis.model import Case
 from bot.analysis.phases.chronicle import read_timeline
 from bot.analysis.severity.classify import classify
-from bot.config.policy import Practice
-from bot.incidents.model import Dossier
+from bot.config.policy import Policy
+from bot.incidents.change import IncidentDetails
 from bot.review.document.review import Review, build
 
 
 def review_of(
-    dossier: Dossier, practice: Practice, at: datetime, method: str | None = None, template: str | None = None
+    details: IncidentDetails, policy: Policy, at: datetime, method: str | None = None, template: str | None = None
 ) -> Review:
     """What the record tells at `at`. The same record at the same time gives the same review."""
-    return review_case(case_of(dossier, practice), practice, at, method, template)
+    return review_case(case_of(details, policy), policy, at, method, template)
 
 
 def review_case(
-    case: Case, practice: Practice, at: datetime, method: str | None = None, template: str | None = None
+    case: Case, policy: Policy, at: datetime, method: str | None = None, template: str | None = None
 ) -> Review:
     """The review of whatever was read; times are set against the severity that it names, else the one it looks like."""
-    found = classify(case, practice)
-    level = practice.read_severity(case.severity)
-    chronicle = read_timeline(case, practice, level.name if level else found.severity)
-    return build(case, practice, found, chronicle, method, template, at)
+    found = classify(case, policy)
+    level = policy.read_severity(case.severity)
+    chronicle = read_timeline(case, policy, level.name if level else found.severity)
+    return build(case, policy, found, chronicle, method, template, at)

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.analysis.model import Claim, Evidence
-from bot.incidents.model import Kind
 from bot.review.document.facts import facts_of, group_of, label, plain, said
 from bot.review.document.material import COMMUNICATIONS, OPERATIONS, TECHNICAL, Material, event_evidence, span_evidence
 from bot.review.document.sections import Barrier, BowTie, Sentence, Side
 from bot.review.root_cause.factors import standing, themes_of
+from bot.timeline.model import EntryKind
 
 HELD, FAILED, MISSING, UNKNOWN = "held", "failed", "missing", "unknown"
 
@@ -147,7 +147,7 @@ def _done(material: Material) -> Barrier | None:
     for fix in material.case.fixes:
         if _is_rollback(fix.text):
             return Barrier("Rollback or failover", HELD, (fix.evidence,), fix.text)
-    for read in material.of_phase(Kind.MITIGATION):
+    for read in material.of_phase(EntryKind.MITIGATION):
         if _is_rollback(read.event.text):
             return Barrier("Rollback or failover", HELD, (event_evidence(read),), read.event.text)
     facts = [(key, value) for key, value in material.case.facts.items() if _is_rollback(f"{key} {plain(value)}")]

@@ -5,27 +5,27 @@ from itertools import islice
 from typing import Final
 
 from bot.analysis.model import Evidence, ReadEvent, Silence, Span
-from bot.incidents.model import Kind
 from bot.review.document.material import OPERATIONS, Material, event_evidence, gap_evidence, span_evidence
 from bot.review.document.sections import Items, Paragraph, Part, Questions, Sentence, Table
 from bot.review.root_cause.factors import standing
 from bot.time_format import minutes, minutes_shown
+from bot.timeline.model import EntryKind
 
 MOST = 12  # of a list: beyond that nobody reads it
 
 # name, measures, kinds of gap, phases whose events count
 _AREAS: Final = (
-    ("Detection", ("detect", "acknowledge"), (), (Kind.TRIGGER, Kind.DETECTION)),
+    ("Detection", ("detect", "acknowledge"), (), (EntryKind.TRIGGER, EntryKind.DETECTION)),
     (
         "Response",
         ("declare", "mitigate"),
         ("events", "phases"),
-        (Kind.DECLARATION, Kind.TRIAGE, Kind.INVESTIGATION, Kind.ESCALATION, Kind.MITIGATION),
+        (EntryKind.DECLARATION, EntryKind.TRIAGE, EntryKind.INVESTIGATION, EntryKind.ESCALATION, EntryKind.MITIGATION),
     ),
-    ("Communication", (), ("communication",), (Kind.COMMUNICATION,)),
-    ("Resolution", ("resolve",), (), (Kind.MONITORING, Kind.RESOLUTION)),
+    ("Communication", (), ("communication",), (EntryKind.COMMUNICATION,)),
+    ("Resolution", ("resolve",), (), (EntryKind.MONITORING, EntryKind.RESOLUTION)),
 )
-_LEARNED: Final = frozenset({Kind.INVESTIGATION, Kind.TRIAGE, Kind.DETECTION, Kind.TRIGGER})
+_LEARNED: Final = frozenset({EntryKind.INVESTIGATION, EntryKind.TRIAGE, EntryKind.DETECTION, EntryKind.TRIGGER})
 
 
 def timeline_parts(material: Material) -> tuple[Part, ...]:
@@ -108,6 +108,6 @@ def _chances(material: Material) -> Iterator[Sentence]:
             before = minutes(minutes_shown(read.event.at, detected))
             text = f"{before} before the detection, at {material.utc(read.event.at)}: {read.event.text}"
             yield Sentence(text, (event_evidence(read),))
-    for read in material.of_phase(Kind.MITIGATION, Kind.INVESTIGATION):
+    for read in material.of_phase(EntryKind.MITIGATION, EntryKind.INVESTIGATION):
         if standing(read.event.text) == "failed" and "partial" in read.event.text.casefold():
             yield Sentence(f"A step helped only in part: {read.event.text}", (event_evidence(read),))

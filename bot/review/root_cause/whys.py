@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from bot.analysis.model import Claim, Evidence, Whys
-from bot.incidents.model import Kind
 from bot.review.document.material import MANAGER, TECHNICAL, Material, event_evidence
 from bot.review.document.sections import Chain, Why
 from bot.review.root_cause.blame import without_names
 from bot.review.root_cause.factors import READ, Factor, content_words, factors_of, themes_of
+from bot.timeline.model import EntryKind
 
 FEWEST, MOST = 3, 7  # steps of a chain that is worth the name, and that anybody reads
 
@@ -116,7 +116,7 @@ def _brought_in(material: Material, cause: Claim, deepest: str) -> Iterator[Why]
     words = content_words(cause.text)
     told = [
         (len(words & content_words(read.event.text)), -read.event.number, read)
-        for read in material.of_phase(Kind.TRIGGER, Kind.INVESTIGATION, Kind.DETECTION)
+        for read in material.of_phase(EntryKind.TRIGGER, EntryKind.INVESTIGATION, EntryKind.DETECTION)
         if _CHANGED.search(read.event.text)
     ]
     shared, _, best = max(told, key=lambda one: one[:2], default=(0, 0, None))

@@ -10,15 +10,15 @@ from dataclasses import replace
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.announcements.subscriptions import is_channel
-from bot.incidents.model import Row, Step
+from bot.outbox.model import MessageKind, OutboxRow
 from bot.review.follow_up import OUT
-from bot.services import Service
-from handlers.delivery.worker import Performer, Result
+from bot.services import Services
+from handlers.delivery.worker import Result, Sender
 from handlers.slack import blocks
 from handlers.slack.api_errors import answered
 from handlers.slack.nudges import messages
 from handlers.slack.posting import Poster
-from handlers.slack.render_context import Message, Scene, message, moment, name
+from handlers.slack.render_context import Message, RenderContext, message, moment, name
 from handlers.slack.review.follow_up import ReviewCare
 from handlers.slack.tasks.due_action_items import DuePoster
 from templates import aftercare, render, work
@@ -26,40 +26,40 @@ from templates import messages as words
 
 
 class Telling:
-    def __init__(self, client: AsyncWebClient, service: Service, poster: Poster) -> None:
+    def __init__(self, client: AsyncWebClient, service: Services, poster: Poster) -> None:
         self._client = client
         self._service = service
         self._poster = poster
 
-    def performers(self) -> Mapping[Step, Performer]:
-        care = ReviewCare(self._service, self._poster)
+    def performers(self) -> Mapping[MessageKind, Sender]:
+        reminder_state = ReviewCare(self._service, self._poster)
         thread = self._poster.performer(_below, self._announced_in, self._announced)
         subscriber = self._poster.performer(_to_subscriber, self._reached)
         return {
-            Step.THREAD: _allowed(thread, self._is_public),
-            Step.SUBSCRIBER: _allowed(subscriber, self._may_get),
-            Step.NUDGE_TO: _allowed(care.asked(messages.direct, self._reached), self._may_get),
-            Step.ACTIONS_DUE: DuePoster(self._client, self._service).due(),
+            MessageKind.THREAD: _allowed(thread, self._is_public),
+            MessageKind.SUBSCRIBER: _allowed(subscriber, self._may_get),
+            MessageKind.NUDGE_TO: _allowed(reminder_state.asked(messages.direct, self._reached), self._may_get),
+            MessageKind.ACTIONS_DUE: DuePoster(self._client, self._service).due(),
         }
 
-    def _is_public(self, row: Row) -> bool:
+    def _is_public(self, row: OutboxRow) -> bool:
         return not self._service.incident(row.incident).private
 
-    def _may_get(self, row: Row) -> bool:
+    def _may_get(self, row: OutboxRow) -> bool:
         return self._service.work.may_get(self._service.incident(row.incident), str(row.payload["to"]))
 
-    async def _announced_in(self, row: Row) -> str:
+    async def _announced_in(self, row: OutboxRow) -> str:
         return str(self._announcement(row)["channel"])
 
-    def _announced(self, row: Row) -> str:
+    def _announced(self, row: OutboxRow) -> str:
         return str(self._announcement(row)["ts"])
 
-    def _announcement(self, row: Row) -> Result:
+    def _announcement(self, row: OutboxRow) -> Result:
         announcement = self._service.row(row.needs[0])
         assert announcement is not None  # the delivery starts no row before what it needs is done
         return announcement.result
 
-    async def _reached(self, row: Row) -> str:
+    async def _reached(self, row: OutboxRow) -> str:
         """The direct message with a person; a public channel is joined, for only then can be posted in it."""
         who = str(row.payload["to"])
         if not is_channel(who):
@@ -69,38 +69,38 @@ class Telling:
         return who
 
 
-def _allowed(performer: Performer, is_allowed: Callable[[Row], bool]) -> Performer:
+def _allowed(performer: Sender, is_allowed: Callable[[OutboxRow], bool]) -> Sender:
     """Where it is not allowed any more, nothing is said, and that is that."""
 
-    async def do(row: Row) -> Result:
+    async def do(row: OutboxRow) -> Result:
         return await performer.do(row) if is_allowed(row) else {}
 
-    async def look(row: Row) -> Result | None:
+    async def look(row: OutboxRow) -> Result | None:
         return await performer.look(row) if is_allowed(row) else {}
 
     return replace(performer, do=do, look=look)
 
 
-def _below(row: Row, scene: Scene) -> Message:
-    return _review_out(row, scene) if row.payload["what"] == OUT else _update(row, scene, headed=False)
+def _below(row: OutboxRow, context: RenderContext) -> Message:
+    return _review_out(row, context) if row.payload["what"] == OUT else _update(row, context, headed=False)
 
 
-def _review_out(row: Row, scene: Scene) -> Message:
+def _review_out(row: OutboxRow, context: RenderContext) -> Message:
     named = row.payload["approved_by"]
     assert isinstance(named, Sequence)
     approved_by = [str(each) for each in named]
-    out = aftercare.ReviewOut(scene.incident, approved_by, moment(row.payload["at"]))
+    out = aftercare.ReviewOut(context.incident, approved_by, moment(row.payload["at"]))
     text = render(out)
     return message(text, blocks.sections(text))
 
 
-def _to_subscriber(row: Row, scene: Scene) -> Message:
-    return _update(row, scene, headed=True)
+def _to_subscriber(row: OutboxRow, context: RenderContext) -> Message:
+    return _update(row, context, headed=True)
 
 
-def _update(row: Row, scene: Scene, headed: bool) -> Message:
-    facts, incident = row.payload, scene.incident
-    severity = scene.practice.severity(str(facts["severity"]))
+def _update(row: OutboxRow, context: RenderContext, headed: bool) -> Message:
+    facts, incident = row.payload, context.incident
+    severity = context.policy.severity(str(facts["severity"]))
     by, text = name(facts["by"]), str(facts["text"])
     told = work.UpdateElsewhere(
         incident=incident,

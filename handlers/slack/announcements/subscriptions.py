@@ -2,16 +2,21 @@
 
 from bot.announcements.subscriptions import is_channel
 from bot.commands.requests import ShowSubscribers, Subscribe
-from bot.incidents.model import Incident, Person
-from handlers.slack.listener_context import Body, Desk
+from bot.incidents.model import Incident
+from bot.people.model import Person
+from handlers.slack.listener_context import Body, ListenerContext
 from templates import render, work
 
 
-async def subscribe(desk: Desk, _command: Body, by: Person, incident: Incident, request: Subscribe) -> str:
-    changed = desk.service.work.subscribe(incident.number, request, by)
+async def subscribe(
+    listener: ListenerContext, _command: Body, by: Person, incident: Incident, request: Subscribe
+) -> str:
+    changed = listener.service.work.subscribe(incident.number, request, by)
     return render(work.Subscribed(incident, request.channel, request.off, changed))
 
 
-async def show_subscribers(desk: Desk, _command: Body, _by: Person, incident: Incident, _asked: ShowSubscribers) -> str:
-    people = [desk.service.person(each).name for each in incident.subscribers if not is_channel(each)]
+async def show_subscribers(
+    listener: ListenerContext, _command: Body, _by: Person, incident: Incident, _asked: ShowSubscribers
+) -> str:
+    people = [listener.service.person(each).name for each in incident.subscribers if not is_channel(each)]
     return render(work.Subscribers(incident, people, [each for each in incident.subscribers if is_channel(each)]))

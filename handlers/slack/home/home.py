@@ -9,13 +9,14 @@ from slack_sdk.models.blocks import Block, ButtonElement, DividerBlock
 from slack_sdk.models.views import View
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.config.policy import COMMANDER, Practice
+from bot.config.policy import COMMANDER, Policy
 from bot.home.home import Home, Part, ReviewDue, Shown, Todo
-from bot.incidents.model import Person, Row
-from bot.services import Service
+from bot.outbox.model import OutboxRow
+from bot.people.model import Person
+from bot.services import Services
 from handlers.delivery.worker import Result
 from handlers.slack import action_ids, blocks
-from handlers.slack.listener_context import Body, Desk, button_value
+from handlers.slack.listener_context import Body, ListenerContext, button_value
 from handlers.slack.metrics import stats
 from templates import home as words
 from templates import render
@@ -23,33 +24,33 @@ from templates import render
 MOST_BLOCKS = 100  # of a Home: https://docs.slack.dev/reference/views/home-tab-views
 
 
-def register(app: AsyncApp, desk: Desk) -> None:
+def register(app: AsyncApp, listener: ListenerContext) -> None:
     async def opened(event: Body) -> None:
         if event.get("tab") == "home":
-            await desk.directory.meet(str(event["user"]))
-            desk.service.home.opened(desk.service.person(str(event["user"])))
+            await listener.directory.meet(str(event["user"]))
+            listener.service.home.opened(listener.service.person(str(event["user"])))
 
     async def done(body: Body, by: Person) -> str:
         number, which = map(int, button_value(body).split("/"))
-        desk.service.work.tick_actions(number, (which,), True, by)
-        desk.service.home.redraw(by)
+        listener.service.work.tick_actions(number, (which,), True, by)
+        listener.service.home.redraw(by)
         return ""
 
     app.event("app_home_opened")(opened)
-    app.action(action_ids.HOME_ACTION_DONE)(desk.on_press(done))
+    app.action(action_ids.HOME_ACTION_DONE)(listener.on_press(done))
 
 
 # What stands on it
 
 
-def drawn(home: Home, practice: Practice) -> list[Block]:
+def drawn(home: Home, policy: Policy) -> list[Block]:
     parts = [
         [blocks.actions(_declare())],
-        _incidents("Yours", home.mine, practice),
-        _open(home, practice),
+        _incidents("Yours", home.mine, policy),
+        _open(home, policy),
         _part("Your action items", [_todo(each) for each in home.actions], home.more_actions, Part.ACTIONS),
-        _part("Reviews due", [_review(each, practice) for each in home.reviews], home.more_reviews, Part.REVIEWS),
-        [blocks.header("Figures"), *stats.drawn(home.stats, practice)] if home.stats else [],
+        _part("Reviews due", [_review(each, policy) for each in home.reviews], home.more_reviews, Part.REVIEWS),
+        [blocks.header("Figures"), *stats.drawn(home.stats, policy)] if home.stats else [],
     ]
     return [block for part in parts if part for block in (*part, DividerBlock())][:-1][:MOST_BLOCKS]
 
@@ -58,27 +59,27 @@ def _declare() -> ButtonElement:
     return blocks.button("Declare incident", action_ids.run("declare"), "declare", "primary")
 
 
-def _open(home: Home, practice: Practice) -> list[Block]:
+def _open(home: Home, policy: Policy) -> list[Block]:
     if home.mine and not home.others:
         return []
     title = "Other open incidents" if home.mine else "Open incidents"
-    shown = _incidents(title, home.others, practice)
+    shown = _incidents(title, home.others, policy)
     return [*(shown or _part(title, [], 0, Part.OPEN)), *blocks.and_more(home.more_open)]
 
 
-def _incidents(title: str, shown: Sequence[Shown], practice: Practice) -> list[Block]:
-    return [blocks.header(title), *(_incident(each, practice) for each in shown)] if shown else []
+def _incidents(title: str, shown: Sequence[Shown], policy: Policy) -> list[Block]:
+    return [blocks.header(title), *(_incident(each, policy) for each in shown)] if shown else []
 
 
-def _incident(shown: Shown, practice: Practice) -> Block:
+def _incident(shown: Shown, policy: Policy) -> Block:
     incident = shown.incident
-    roles = [_role(key, practice) for key in shown.roles]
-    said = render(words.HomeOpen(incident, practice.severity(incident.severity), roles, shown.tasks))
+    roles = [_role(key, policy) for key in shown.roles]
+    said = render(words.HomeOpen(incident, policy.severity(incident.severity), roles, shown.tasks))
     return blocks.section(said, blocks.button("Join", action_ids.JOIN, incident.number) if shown.joinable else None)
 
 
-def _role(key: str, practice: Practice) -> str:
-    return "commander" if key == COMMANDER else practice.role(key).name
+def _role(key: str, policy: Policy) -> str:
+    return "commander" if key == COMMANDER else policy.role(key).name
 
 
 def _part(title: str, shown: Sequence[Block], more: int, part: Part) -> list[Block]:
@@ -91,8 +92,8 @@ def _todo(todo: Todo) -> Block:
     return blocks.section(render(words.HomeTodo(todo)), blocks.button("Done", action_ids.HOME_ACTION_DONE, which))
 
 
-def _review(review: ReviewDue, practice: Practice) -> Block:
-    said = render(words.HomeReview(review, practice.severity(review.incident.severity)))
+def _review(review: ReviewDue, policy: Policy) -> Block:
+    said = render(words.HomeReview(review, policy.severity(review.incident.severity)))
     return blocks.section(said, blocks.button("Post review", action_ids.POST_REVIEW, review.incident.number))
 
 
@@ -102,18 +103,18 @@ def _review(review: ReviewDue, practice: Practice) -> Block:
 class Homes:
     """The two steps of the delivery: wanting everybody's, and publishing one."""
 
-    def __init__(self, client: AsyncWebClient, service: Service) -> None:
+    def __init__(self, client: AsyncWebClient, service: Services) -> None:
         self._client = client
         self._service = service
 
-    async def spread(self, _row: Row) -> Result:
+    async def spread(self, _row: OutboxRow) -> Result:
         self._service.home.spread()
         return {"at": self._service.now().isoformat()}
 
-    async def publish(self, row: Row) -> Result:
+    async def publish(self, row: OutboxRow) -> Result:
         """Nothing is sent where it would look as it does: most changes of an incident show on few Homes."""
         person = self._service.person(str(row.payload["person"]))
-        view = View(type="home", blocks=drawn(self._service.home.of(person), self._service.practice))
+        view = View(type="home", blocks=drawn(self._service.home.of(person), self._service.policy))
         shown = {"look": _digest(view), "opened": row.payload.get("opened")}
         if shown != row.result:
             await self._client.views_publish(user_id=person.id, view=view)

@@ -4,56 +4,57 @@ from collections.abc import Iterator
 
 from slack_sdk.models.blocks import Block, ButtonElement
 
-from bot.incidents.model import OPEN, VOID, Incident, Row, Status
+from bot.incidents.model import OPEN, VOID, Incident, Status
 from bot.incidents.transitions import TRANSITIONS, Verb
 from bot.nudges.schedule import promised_update
+from bot.outbox.model import OutboxRow
 from bot.roles.roles import on_card
 from handlers.slack import action_ids, blocks
-from handlers.slack.render_context import Message, Scene, headline, message
+from handlers.slack.render_context import Message, RenderContext, headline, message
 from templates import messages as words
 from templates import render, state, work
 
 
-def card(row: Row, scene: Scene) -> Message:
+def card(row: OutboxRow, context: RenderContext) -> Message:
     """In the public channel of an incident that was made private, the card says that and nothing more."""
     if row.payload.get("moved"):
         text = render(state.MadePrivate(last=False))
         return message(text, blocks.sections(text))
-    return drawn_card(scene)
+    return drawn_card(context)
 
 
-def drawn_card(scene: Scene) -> Message:
-    incident, promised = scene.incident, promised_update(scene.incident, scene.practice)
+def drawn_card(context: RenderContext) -> Message:
+    incident, promised = context.incident, promised_update(context.incident, context.policy)
     body = words.CardBody(
         incident=incident,
-        roles=on_card(incident, scene.practice),
+        roles=on_card(incident, context.policy),
         lasted=incident.resolved_at - incident.declared_at if incident.resolved_at else None,
         next_update=promised,
-        overdue=promised is not None and promised <= scene.at,
-        known=scene.known,
+        overdue=promised is not None and promised <= context.at,
+        known=context.known,
     )
     drawn = [
-        blocks.header(headline(incident, scene.severity)),
+        blocks.header(headline(incident, context.severity)),
         *blocks.sections(render(body)),
-        *_tasks(scene),
-        *_note(scene),
+        *_tasks(context),
+        *_note(context),
         _card_buttons(incident),
-        *_failures(scene),
+        *_failures(context),
     ]
-    return message(render(words.CardSentence(incident, scene.severity, promised)), drawn)
+    return message(render(words.CardSentence(incident, context.severity, promised)), drawn)
 
 
-def _tasks(scene: Scene) -> list[Block]:
-    if not scene.tasks or not scene.incident.is_open:
+def _tasks(context: RenderContext) -> list[Block]:
+    if not context.tasks or not context.incident.is_open:
         return []
-    said = work.CardTasks(len(scene.tasks), sum(task.done_at is None for task in scene.tasks))
-    return [blocks.section(render(said), blocks.button("Tasks", action_ids.SHOW_TASKS, scene.incident.number))]
+    said = work.CardTasks(len(context.tasks), sum(task.done_at is None for task in context.tasks))
+    return [blocks.section(render(said), blocks.button("Tasks", action_ids.SHOW_TASKS, context.incident.number))]
 
 
-def _note(scene: Scene) -> list[Block]:
-    if not scene.merged and not scene.earlier:
+def _note(context: RenderContext) -> list[Block]:
+    if not context.merged and not context.earlier:
         return []
-    return [blocks.context(render(state.CardNote(scene.merged, scene.earlier)))]
+    return [blocks.context(render(state.CardNote(context.merged, context.earlier)))]
 
 
 def _card_buttons(incident: Incident) -> Block:
@@ -102,8 +103,8 @@ MENU = (
 )
 
 
-def _failures(scene: Scene) -> list[Block]:
-    if not scene.failures:
+def _failures(context: RenderContext) -> list[Block]:
+    if not context.failures:
         return []
-    said = blocks.context(render(words.CardFailures(scene.failures)))
-    return [said, blocks.actions(blocks.button("Retry", action_ids.RETRY, scene.incident.number))]
+    said = blocks.context(render(words.CardFailures(context.failures)))
+    return [said, blocks.actions(blocks.button("Retry", action_ids.RETRY, context.incident.number))]

@@ -19,17 +19,17 @@ from slack_sdk.models.blocks import (
 from slack_sdk.models.views import View
 
 from bot.commands.requests import Declare
-from bot.config.policy import Practice
+from bot.config.policy import Policy
 from bot.errors import Refused
-from bot.incidents.model import Person
 from bot.incidents.severity_suggestion import Suggestion, suggest
 from bot.incidents.titles import MAX_TITLE
 from bot.incidents.transitions import Declaration, Reason
+from bot.people.model import Person
 from bot.services import Opened
 from handlers.slack import action_ids, blocks
 from handlers.slack.decoding import words_of
 from handlers.slack.form_values import chosen, chosen_all, typed
-from handlers.slack.listener_context import Body, Desk
+from handlers.slack.listener_context import Body, ListenerContext
 from handlers.slack.people.directory import app_of
 from templates import entrance, render
 from templates import messages as words
@@ -44,47 +44,47 @@ HINT = 2000  # characters of a hint below an input
 OPTION_TEXT = 75  # characters of an option's description
 
 
-def register(app: AsyncApp, desk: Desk) -> None:
+def register(app: AsyncApp, listener: ListenerContext) -> None:
     async def submit(view: Body, by: Person) -> str:
-        asked = _asked(view, by, desk.service.practice)
-        opened = desk.service.declare(asked, request_id=f"view:{view['id']}")
+        asked = _asked(view, by, listener.service.policy)
+        opened = listener.service.declare(asked, request_id=f"view:{view['id']}")
         if opened.existed and asked.response_url:
-            desk.tell(asked.response_url, answer(desk, opened))
+            listener.tell(asked.response_url, answer(listener, opened))
         return ""
 
     async def from_anywhere(body: Body, _by: Person) -> str:
-        practice = desk.service.practice
-        await desk.open_view(str(body["trigger_id"]), form(practice, practice.default_severity, ""), INSTEAD)
+        policy = listener.service.policy
+        await listener.open_view(str(body["trigger_id"]), form(policy, policy.default_severity, ""), INSTEAD)
         return ""
 
     async def from_message(body: Body, _by: Person) -> str:
-        practice, reason = desk.service.practice, _reason(desk, body)
-        suggestion = suggest(reason.text, "", practice.services_in(reason.text), practice)
-        severity = suggestion.severity if suggestion and suggestion.sure else practice.default_severity
-        view = form(practice, severity, str(body.get("response_url") or ""), reason, suggestion)
-        await desk.open_view(str(body["trigger_id"]), view, INSTEAD)
+        policy, reason = listener.service.policy, _reason(listener, body)
+        suggestion = suggest(reason.text, "", policy.services_in(reason.text), policy)
+        severity = suggestion.severity if suggestion and suggestion.sure else policy.default_severity
+        view = form(policy, severity, str(body.get("response_url") or ""), reason, suggestion)
+        await listener.open_view(str(body["trigger_id"]), view, INSTEAD)
         return ""
 
-    app.view(action_ids.DECLARE_FORM)(desk.on_submit(TITLE, submit))
-    app.shortcut(action_ids.DECLARE_INCIDENT)(desk.on_press(from_anywhere))
-    app.shortcut(action_ids.DECLARE_FROM_MESSAGE)(desk.on_press(from_message))
+    app.view(action_ids.DECLARE_FORM)(listener.on_submit(TITLE, submit))
+    app.shortcut(action_ids.DECLARE_INCIDENT)(listener.on_press(from_anywhere))
+    app.shortcut(action_ids.DECLARE_FROM_MESSAGE)(listener.on_press(from_message))
 
 
-def _reason(desk: Desk, body: Body) -> Reason:
+def _reason(listener: ListenerContext, body: Body) -> Reason:
     """The message that the shortcut was used on."""
     message = body["message"]
-    author = app_of(message) or desk.service.person(str(message.get("user") or ""))
-    text = words_of(message, desk.directory.name_of).text
+    author = app_of(message) or listener.service.person(str(message.get("user") or ""))
+    text = words_of(message, listener.directory.name_of).text
     return Reason(text, author, str(body["channel"]["id"]), str(message["ts"]))
 
 
-async def declare(desk: Desk, command: Body, by: Person, request: Declare) -> str:
+async def declare(listener: ListenerContext, command: Body, by: Person, request: Declare) -> str:
     """The answer to `/incident declare`; without a title it opens the form and says nothing."""
     if not request.title:
-        view = form(desk.service.practice, request.severity, str(command["response_url"]))
-        await desk.open_view(str(command["trigger_id"]), view, INSTEAD)
+        view = form(listener.service.policy, request.severity, str(command["response_url"]))
+        await listener.open_view(str(command["trigger_id"]), view, INSTEAD)
         return ""
-    services = desk.service.practice.services_in(request.title)
+    services = listener.service.policy.services_in(request.title)
     asked = Declaration(
         request.title,
         request.severity,
@@ -94,29 +94,29 @@ async def declare(desk: Desk, command: Body, by: Person, request: Declare) -> st
         named=bool(request.named),
         drill=request.drill,
     )
-    opened = desk.service.declare(asked)
-    return answer(desk, opened, "" if opened.existed else _how_read(desk, opened, request.named))
+    opened = listener.service.declare(asked)
+    return answer(listener, opened, "" if opened.existed else _how_read(listener, opened, request.named))
 
 
-def _how_read(desk: Desk, opened: Opened, word: str) -> str:
+def _how_read(listener: ListenerContext, opened: Opened, word: str) -> str:
     """What was made of the severity, unless it was typed as one."""
     if word.casefold().startswith("sev"):
         return ""
-    severity = desk.service.practice.severity(opened.incident.severity)
+    severity = listener.service.policy.severity(opened.incident.severity)
     reasons = opened.hints.suggestion.reasons if opened.hints.suggestion else ()
     return render(entrance.SeverityRead(severity, word, opened.hints.taken, reasons))
 
 
-def answer(desk: Desk, opened: Opened, more: str = "") -> str:
+def answer(listener: ListenerContext, opened: Opened, more: str = "") -> str:
     incident = opened.incident
     if opened.existed:
         return render(words.Existing(incident))
-    said = render(words.Opening(incident, desk.service.practice.severity(incident.severity)))
+    said = render(words.Opening(incident, listener.service.policy.severity(incident.severity)))
     return f"{said}\n{more}".rstrip()
 
 
 def form(
-    practice: Practice,
+    policy: Policy,
     severity: str,
     response_url: str,
     reason: Reason | None = None,
@@ -137,8 +137,8 @@ def form(
         blocks=[
             *([_shown(reason)] if reason else []),
             _title_input(reason.text if reason else ""),
-            _severity_input(practice, severity, suggestion),
-            _services_input(practice),
+            _severity_input(policy, severity, suggestion),
+            _services_input(policy),
             _summary_input(),
             _tick_input(PRIVATE, "Private", ONLY_INVITED, "Only invited people see this incident"),
             _tick_input(DRILL, "Drill", EXERCISE, "This is a drill: nobody outside it is told"),
@@ -168,16 +168,16 @@ def _title_input(reason: str) -> InputBlock:
     return InputBlock(block_id=TITLE, label=PlainTextObject(text="Title"), element=element)
 
 
-def _severity_input(practice: Practice, severity: str, suggestion: Suggestion | None) -> InputBlock:
+def _severity_input(policy: Policy, severity: str, suggestion: Suggestion | None) -> InputBlock:
     """Each level with what it means, so that nobody has to know the matrix by heart."""
-    hint = render(entrance.SuggestedInForm(practice.severity(suggestion.severity), suggestion)) if suggestion else ""
+    hint = render(entrance.SuggestedInForm(policy.severity(suggestion.severity), suggestion)) if suggestion else ""
     options = {
         level.key: Option(
             value=level.key,
             text=f"{level.mark} {level.name} {level.word}",
             description=blocks.clip(level.meaning, OPTION_TEXT),
         )
-        for level in practice.severities
+        for level in policy.severities
     }
     element = RadioButtonsElement(action_id=SEVERITY, options=list(options.values()), initial_option=options[severity])
     return InputBlock(
@@ -188,11 +188,11 @@ def _severity_input(practice: Practice, severity: str, suggestion: Suggestion | 
     )
 
 
-def _services_input(practice: Practice) -> InputBlock:
+def _services_input(policy: Policy) -> InputBlock:
     """A choice of the services that are configured, a line to type into where there are none."""
     element: StaticMultiSelectElement | PlainTextInputElement
-    if practice.services:
-        options = [Option(value=service.name, text=service.name) for service in practice.services[:100]]
+    if policy.services:
+        options = [Option(value=service.name, text=service.name) for service in policy.services[:100]]
         element = StaticMultiSelectElement(
             action_id=SERVICES, options=options, placeholder=PlainTextObject(text="Which services")
         )
@@ -214,17 +214,17 @@ def _tick_input(block: str, label: str, value: str, meaning: str) -> InputBlock:
     return InputBlock(block_id=block, label=PlainTextObject(text=label), element=element, optional=True)
 
 
-def _asked(view: Mapping[str, Any], by: Person, practice: Practice) -> Declaration:
+def _asked(view: Mapping[str, Any], by: Person, policy: Policy) -> Declaration:
     title = " ".join(typed(view, TITLE).split())
     if not title:
         raise Refused("A title of blanks tells nobody what is broken. Say it in a few words.")
     kept = json.loads(view["private_metadata"])
-    services = chosen_all(view, SERVICES) if practice.services else _listed(typed(view, SERVICES))
+    services = chosen_all(view, SERVICES) if policy.services else _listed(typed(view, SERVICES))
     return Declaration(
         title=title,
         severity=chosen(view, SEVERITY),
         by=by,
-        services=services or practice.services_in(title),
+        services=services or policy.services_in(title),
         summary=typed(view, SUMMARY),
         private=ONLY_INVITED in chosen_all(view, PRIVATE),
         response_url=str(kept["response_url"]),

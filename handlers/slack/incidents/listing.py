@@ -3,49 +3,50 @@
 from slack_sdk.models.blocks import Block, MarkdownTextObject, SectionBlock
 
 from bot.commands.requests import ListIncidents, ShowIncident
-from bot.config.policy import Practice
-from bot.incidents.declaring import Listed
-from bot.incidents.menu import Which
-from bot.incidents.model import Incident, Person
+from bot.config.policy import Policy
+from bot.incidents.declaring import IncidentPage
+from bot.incidents.menu import IncidentList
+from bot.incidents.model import Incident
+from bot.people.model import Person
 from handlers.slack import action_ids, blocks
 from handlers.slack.incidents.card import drawn_card
-from handlers.slack.listener_context import Desk
-from handlers.slack.render_context import Message, message, scene_of
+from handlers.slack.listener_context import ListenerContext
+from handlers.slack.render_context import Message, message, render_context_of
 from templates import entrance as words
 from templates import render
 
 
-def incidents(desk: Desk, by: Person, request: ListIncidents) -> Message:
-    listed = desk.service.entrance.listed(request.which, by, request.page)
-    head = render(words.ListHead(Which(listed.which), len(listed.incidents), listed.page))
-    drawn = [_row(each, listed, desk.service.practice) for each in listed.incidents]
+def incidents(listener: ListenerContext, by: Person, request: ListIncidents) -> Message:
+    listed = listener.service.entrance.listed(request.which, by, request.page)
+    head = render(words.ListHead(IncidentList(listed.which), len(listed.incidents), listed.page))
+    drawn = [_row(each, listed, listener.service.policy) for each in listed.incidents]
     return message(head, [*blocks.sections(head), *drawn, *_more(listed)])
 
 
-def _row(incident: Incident, listed: Listed, practice: Practice) -> Block:
-    said = render(words.ListRow(incident, practice.severity(incident.severity)))
+def _row(incident: Incident, listed: IncidentPage, policy: Policy) -> Block:
+    said = render(words.ListRow(incident, policy.severity(incident.severity)))
     join = blocks.button("Join", action_ids.JOIN, incident.number) if incident.number in listed.joinable else None
     text = MarkdownTextObject(text=blocks.clip(said, blocks.SECTION), verbatim=True)
     return SectionBlock(text=text, accessory=join)
 
 
-def _more(listed: Listed) -> list[Block]:
+def _more(listed: IncidentPage) -> list[Block]:
     if not listed.more:
         return []
     command = f"list {listed.which} {listed.page + 1}"
     return [blocks.actions(blocks.button("Next page", action_ids.RUN_PAGE, command))]
 
 
-def show(desk: Desk, by: Person, request: ShowIncident, here: Incident | None) -> str | Message:
+def show(listener: ListenerContext, by: Person, request: ShowIncident, here: Incident | None) -> str | Message:
     """The card of the incident that was named, else of this channel's."""
     number = request.number or (here.number if here else 0)
     if not number:
         return NAME_ONE
-    incident = desk.service.entrance.shown(number, by)
-    card = drawn_card(scene_of(desk.service, incident.number))
+    incident = listener.service.entrance.shown(number, by)
+    card = drawn_card(render_context_of(listener.service, incident.number))
     if here and here.number == number:
         return card
-    join = [] if desk.service.entrance.is_member(incident, by) or incident.private else [_join(incident)]
+    join = [] if listener.service.entrance.is_member(incident, by) or incident.private else [_join(incident)]
     outside = blocks.context(render(words.ShownOutside(incident)))
     return message(card.text, [*card.blocks, outside, *join])
 

@@ -8,10 +8,11 @@ from typing import Literal
 
 from slack_sdk.models.blocks import Block, ButtonElement
 
-from bot.incidents.menu import Choice, choices
-from bot.incidents.model import Incident, Person
+from bot.incidents.menu import MenuItem, choices
+from bot.incidents.model import Incident
+from bot.people.model import Person
 from handlers.slack import action_ids, blocks
-from handlers.slack.listener_context import Desk
+from handlers.slack.listener_context import ListenerContext
 from handlers.slack.render_context import Message, message
 from templates import entrance as words
 from templates import render
@@ -19,16 +20,18 @@ from templates import render
 A_ROW = 5  # buttons: more wrap on a phone
 
 
-def menu(desk: Desk, by: Person, incident: Incident | None) -> Message:
-    member = incident is not None and desk.service.entrance.is_member(incident, by)
+def menu(listener: ListenerContext, by: Person, incident: Incident | None) -> Message:
+    member = incident is not None and listener.service.entrance.is_member(incident, by)
     offered = [
-        choice for choice in choices(incident, by, member) if desk.service.may(by, choice.words.split()[0], incident)
+        choice
+        for choice in choices(incident, by, member)
+        if listener.service.may(by, choice.words.split()[0], incident)
     ]
     said = render(words.Menu(incident))
     return message(said, [*blocks.sections(said), *_rows(offered)])
 
 
-def _rows(offered: list[Choice]) -> list[Block]:
+def _rows(offered: list[MenuItem]) -> list[Block]:
     buttons = iter([_button(choice, first=place == 0) for place, choice in enumerate(offered)])
     rows: list[Block] = []
     while row := list(islice(buttons, A_ROW)):
@@ -36,7 +39,7 @@ def _rows(offered: list[Choice]) -> list[Block]:
     return rows
 
 
-def _button(choice: Choice, *, first: bool) -> ButtonElement:
+def _button(choice: MenuItem, *, first: bool) -> ButtonElement:
     confirm = (choice.warning, choice.label) if choice.warning else None
     style: Literal["primary", "danger"] | None = "primary" if first else None
     style = "danger" if choice.words == "resolve" else style

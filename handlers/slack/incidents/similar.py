@@ -18,33 +18,36 @@ from slack_sdk.models.blocks import (
 from slack_sdk.models.blocks.block_elements import InteractiveElement
 
 from bot.config.policy import Severity
-from bot.incidents.model import Incident, Json, Person, Row
+from bot.incidents.model import Incident
+from bot.json_types import Json
+from bot.outbox.model import OutboxRow
+from bot.people.model import Person
 from bot.review.follow_up import Learned
 from handlers.slack import action_ids, blocks
-from handlers.slack.listener_context import Body, Desk, button_value
-from handlers.slack.render_context import Message, Scene, message
+from handlers.slack.listener_context import Body, ListenerContext, button_value
+from handlers.slack.render_context import Message, RenderContext, message
 from templates import aftercare, render
 from templates import entrance as words
 
 LONGEST_LESSON = 300  # characters of what helped then: the review says the rest
 
 
-def register(app: AsyncApp, desk: Desk) -> None:
+def register(app: AsyncApp, listener: ListenerContext) -> None:
     async def merge(body: Body, by: Person) -> str:
         number, into = (int(part) for part in button_value(body).split("/"))
-        desk.service.merge(number, into, by)
-        desk.service.entrance.redraw_hints(number)
+        listener.service.merge(number, into, by)
+        listener.service.entrance.redraw_hints(number)
         return ""
 
     async def set_severity(body: Body, by: Person) -> str:
         number, severity = _chosen(body).split("/")
-        desk.service.set_severity(int(number), severity, by)
-        desk.service.entrance.redraw_hints(int(number))
+        listener.service.set_severity(int(number), severity, by)
+        listener.service.entrance.redraw_hints(int(number))
         return ""
 
-    app.action(action_ids.MERGE_INTO)(desk.on_press(merge))
-    app.action(action_ids.SET_SEVERITY)(desk.on_press(set_severity))
-    app.action(action_ids.OVERRULE_SEVERITY)(desk.on_press(set_severity))
+    app.action(action_ids.MERGE_INTO)(listener.on_press(merge))
+    app.action(action_ids.SET_SEVERITY)(listener.on_press(set_severity))
+    app.action(action_ids.OVERRULE_SEVERITY)(listener.on_press(set_severity))
 
 
 def _chosen(body: Body) -> str:
@@ -53,24 +56,24 @@ def _chosen(body: Body) -> str:
     return str(action["selected_option"]["value"] if "selected_option" in action else action["value"])
 
 
-def hints(row: Row, scene: Scene) -> Message:
-    facts, incident = row.payload, scene.incident
-    alike = scene.others([int(str(number)) for number in _listed(facts["similar"])])
-    suggested = scene.practice.read_severity(str(facts["suggested"]))
+def hints(row: OutboxRow, context: RenderContext) -> Message:
+    facts, incident = row.payload, context.incident
+    alike = context.others([int(str(number)) for number in _listed(facts["similar"])])
+    suggested = context.policy.read_severity(str(facts["suggested"]))
     taken = bool(facts["taken"])
-    learned = scene.learned([int(str(number)) for number in _listed(facts.get("learned"))])
-    drawn = [*(_alike(incident, other, scene) for other in alike), *(_learned(each, scene) for each in learned)]
+    learned = context.learned([int(str(number)) for number in _listed(facts.get("learned"))])
+    drawn = [*(_alike(incident, other, context) for other in alike), *(_learned(each, context) for each in learned)]
     if suggested:
         reasons = [str(reason) for reason in _listed(facts["reasons"])]
         said = render(words.HintSeverity(suggested, reasons, taken))
         still_so = incident.is_open and incident.severity == facts["declared"]
-        drawn.append(_section(said, _offer(suggested, taken, scene) if still_so else None))
+        drawn.append(_section(said, _offer(suggested, taken, context) if still_so else None))
     past = [each.incident for each in learned]
-    return message(render(words.HintsSentence(incident, scene.severity, alike, past, suggested, taken)), drawn)
+    return message(render(words.HintsSentence(incident, context.severity, alike, past, suggested, taken)), drawn)
 
 
-def _alike(incident: Incident, other: Incident, scene: Scene) -> Block:
-    said = render(words.HintSimilar(other, scene.practice.severity(other.severity)))
+def _alike(incident: Incident, other: Incident, context: RenderContext) -> Block:
+    said = render(words.HintSimilar(other, context.policy.severity(other.severity)))
     if not (incident.is_open and other.is_open) or incident.private:
         return _section(said, None)
     warning = f"{incident.name} ends here: its timeline stays, and its people are told to go to {other.name}."
@@ -79,8 +82,8 @@ def _alike(incident: Incident, other: Incident, scene: Scene) -> Block:
     return _section(said, merge)
 
 
-def _learned(past: Learned, scene: Scene) -> Block:
-    severity = scene.practice.severity(past.incident.severity)
+def _learned(past: Learned, context: RenderContext) -> Block:
+    severity = context.policy.severity(past.incident.severity)
     short = replace(past, helped=_short(past.helped), cause=_short(past.cause))
     return _section(render(aftercare.HintLearned(short, severity)), None)
 
@@ -89,12 +92,12 @@ def _short(text: str) -> str:
     return blocks.clip(" ".join(text.split()), LONGEST_LESSON)
 
 
-def _offer(suggested: Severity, taken: bool, scene: Scene) -> InteractiveElement:
+def _offer(suggested: Severity, taken: bool, context: RenderContext) -> InteractiveElement:
     """The suggestion in one click, or where it was taken, every other level."""
-    number = scene.incident.number
+    number = context.incident.number
     if not taken:
         return blocks.button(f"Set {suggested.name}", action_ids.SET_SEVERITY, f"{number}/{suggested.key}")
-    others = [level for level in scene.practice.severities if level != suggested]
+    others = [level for level in context.policy.severities if level != suggested]
     options = [
         Option(value=f"{number}/{level.key}", text=f"{level.mark} {level.name} {level.word}") for level in others
     ]

@@ -10,13 +10,14 @@ from slack_bolt.async_app import AsyncApp
 
 from bot.commands.requests import AskFor, Cancel, MergeInto, Move, Rename, Resolve, SetSeverity
 from bot.errors import Refused
-from bot.incidents.model import Incident, Person
+from bot.incidents.model import Incident
 from bot.incidents.transitions import Verb
+from bot.people.model import Person
 from bot.timeline.reactions import moment
 from handlers.slack import action_ids
 from handlers.slack.form_values import chosen, typed
 from handlers.slack.incidents.status_forms import CHOICE, FORMS, TEXT
-from handlers.slack.listener_context import Body, Desk, Press, Submit, button_value
+from handlers.slack.listener_context import Body, ListenerContext, Press, Submit, button_value
 from templates import render
 from templates import state as words
 
@@ -39,62 +40,62 @@ INSTEAD = {
 }
 
 
-def register(app: AsyncApp, desk: Desk) -> None:
-    for action_id, press in _presses(desk).items():
-        app.action(action_id)(desk.on_press(press))
-    for callback_id, (block, submit) in _submissions(desk).items():
-        app.view(callback_id)(desk.on_submit(block, submit))
+def register(app: AsyncApp, listener: ListenerContext) -> None:
+    for action_id, press in _presses(listener).items():
+        app.action(action_id)(listener.on_press(press))
+    for callback_id, (block, submit) in _submissions(listener).items():
+        app.view(callback_id)(listener.on_submit(block, submit))
     for event, is_archived in ARCHIVES.items():
-        app.event(event)(_archived(desk, is_archived=is_archived))
+        app.event(event)(_archived(listener, is_archived=is_archived))
 
 
 # Buttons
 
 
-def _presses(desk: Desk) -> Mapping[str, Press]:
+def _presses(listener: ListenerContext) -> Mapping[str, Press]:
     async def severity(body: Body, by: Person) -> str:
-        return await _ask(desk, body, desk.incident_of_button(body), Verb.SEVERITY, by)
+        return await _ask(listener, body, listener.incident_of_button(body), Verb.SEVERITY, by)
 
     async def more(body: Body, by: Person) -> str:
         verb, number = str(body["actions"][0]["selected_option"]["value"]).split("/")
-        return await _ask(desk, body, desk.service.seen(int(number), by), Verb(verb), by)
+        return await _ask(listener, body, listener.service.seen(int(number), by), Verb(verb), by)
 
     async def undo(body: Body, by: Person) -> str:
-        desk.service.state.take_back(button_value(body), by)
+        listener.service.state.take_back(button_value(body), by)
         return ""
 
     return {
-        action_ids.RESOLVE: _moving(desk, Verb.RESOLVE),
-        action_ids.REOPEN: _moving(desk, Verb.REOPEN),
-        action_ids.CLOSE: _moving(desk, Verb.CLOSE),
+        action_ids.RESOLVE: _moving(listener, Verb.RESOLVE),
+        action_ids.REOPEN: _moving(listener, Verb.REOPEN),
+        action_ids.CLOSE: _moving(listener, Verb.CLOSE),
         action_ids.CHANGE_SEVERITY: severity,
         action_ids.MORE: more,
         action_ids.UNDO: undo,
     }
 
 
-def _moving(desk: Desk, verb: Verb) -> Press:
+def _moving(listener: ListenerContext, verb: Verb) -> Press:
     async def press(body: Body, by: Person) -> str:
-        incident = desk.incident_of_button(body)
+        incident = listener.incident_of_button(body)
         request = Move(verb, number=incident.number)
-        return _moved(desk, incident, request, by, str(body.get("response_url", "")))
+        return _moved(listener, incident, request, by, str(body.get("response_url", "")))
 
     return press
 
 
-async def _ask(desk: Desk, body: Body, incident: Incident, verb: Verb, by: Person) -> str:
-    desk.service.need(by, TYPED[verb], incident)
-    view = FORMS[verb](desk.service, incident, by)
-    await desk.open_view(str(body["trigger_id"]), view, INSTEAD[verb], onto="view" in body)
+async def _ask(listener: ListenerContext, body: Body, incident: Incident, verb: Verb, by: Person) -> str:
+    listener.service.need(by, TYPED[verb], incident)
+    view = FORMS[verb](listener.service, incident, by)
+    await listener.open_view(str(body["trigger_id"]), view, INSTEAD[verb], onto="view" in body)
     return ""
 
 
 # Forms
 
 
-def _submissions(desk: Desk) -> Mapping[str, tuple[str, Submit]]:
+def _submissions(listener: ListenerContext) -> Mapping[str, tuple[str, Submit]]:
     """Each form by its id, with the block that shows why it is refused."""
-    service = desk.service
+    service = listener.service
 
     async def status(view: Body, by: Person) -> str:
         request = Move(Verb(chosen(view, CHOICE)), typed(view, TEXT))
@@ -121,7 +122,7 @@ def _submissions(desk: Desk) -> Mapping[str, tuple[str, Submit]]:
         before = service.seen(_number(view), by)
         moved = service.state.make_private(before.number, by, typed(view, TEXT), _once(view))
         if moved.room > before.room:
-            desk.whisper(before.channel, by.id, render(words.PrivateAnswer(moved.name, before.channel)))
+            listener.whisper(before.channel, by.id, render(words.PrivateAnswer(moved.name, before.channel)))
         return ""
 
     return {
@@ -155,51 +156,53 @@ def _words(view: Body, what: str) -> str:
 ARCHIVES = {"channel_archive": True, "group_archive": True, "channel_unarchive": False, "group_unarchive": False}
 
 
-def _archived(desk: Desk, *, is_archived: bool) -> Callable[[Body], object]:
-    async def listener(body: Body) -> None:
+def _archived(listener: ListenerContext, *, is_archived: bool) -> Callable[[Body], object]:
+    async def on_event(body: Body) -> None:
         event = body["event"]
-        by, at = desk.service.person(str(event["user"])), moment(str(event["event_ts"]))
-        desk.service.state.archived(body["event_id"], event["channel"], by, at, is_archived=is_archived)
+        by, at = listener.service.person(str(event["user"])), moment(str(event["event_ts"]))
+        listener.service.state.archived(body["event_id"], event["channel"], by, at, is_archived=is_archived)
 
-    return listener
+    return on_event
 
 
 # The verbs
 
 
-async def ask(desk: Desk, command: Body, by: Person, incident: Incident, request: AskFor) -> str:
-    return await _ask(desk, command, incident, request.form, by)
+async def ask(listener: ListenerContext, command: Body, by: Person, incident: Incident, request: AskFor) -> str:
+    return await _ask(listener, command, incident, request.form, by)
 
 
-async def move(desk: Desk, command: Body, by: Person, incident: Incident, request: Move) -> str:
-    return _moved(desk, incident, request, by, str(command.get("response_url", "")))
+async def move(listener: ListenerContext, command: Body, by: Person, incident: Incident, request: Move) -> str:
+    return _moved(listener, incident, request, by, str(command.get("response_url", "")))
 
 
-def _moved(desk: Desk, incident: Incident, request: Move, by: Person, response_url: str) -> str:
-    after = desk.service.state.move(incident.number, request, by, told=response_url)
+def _moved(listener: ListenerContext, incident: Incident, request: Move, by: Person, response_url: str) -> str:
+    after = listener.service.state.move(incident.number, request, by, told=response_url)
     return render(words.ReopenAnswer(after.name)) if after.room > incident.room else ""
 
 
-async def resolve(desk: Desk, _command: Body, by: Person, incident: Incident, request: Resolve) -> str:
-    desk.service.resolve(incident.number, by, request.text)
+async def resolve(listener: ListenerContext, _command: Body, by: Person, incident: Incident, request: Resolve) -> str:
+    listener.service.resolve(incident.number, by, request.text)
     return ""
 
 
-async def set_severity(desk: Desk, _command: Body, by: Person, incident: Incident, request: SetSeverity) -> str:
-    desk.service.state.set_severity(incident.number, request.severity, by, request.reason)
+async def set_severity(
+    listener: ListenerContext, _command: Body, by: Person, incident: Incident, request: SetSeverity
+) -> str:
+    listener.service.state.set_severity(incident.number, request.severity, by, request.reason)
     return ""
 
 
-async def cancel(desk: Desk, _command: Body, by: Person, incident: Incident, request: Cancel) -> str:
-    desk.service.state.cancel(incident.number, request.reason, by)
+async def cancel(listener: ListenerContext, _command: Body, by: Person, incident: Incident, request: Cancel) -> str:
+    listener.service.state.cancel(incident.number, request.reason, by)
     return ""
 
 
-async def merge(desk: Desk, _command: Body, by: Person, incident: Incident, request: MergeInto) -> str:
-    desk.service.merge(incident.number, request.into, by)
+async def merge(listener: ListenerContext, _command: Body, by: Person, incident: Incident, request: MergeInto) -> str:
+    listener.service.merge(incident.number, request.into, by)
     return ""
 
 
-async def rename(desk: Desk, _command: Body, by: Person, incident: Incident, request: Rename) -> str:
-    desk.service.state.rename(incident.number, request.title, by)
+async def rename(listener: ListenerContext, _command: Body, by: Person, incident: Incident, request: Rename) -> str:
+    listener.service.state.rename(incident.number, request.title, by)
     return ""

@@ -14,10 +14,11 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.views import View
 
-from bot.incidents.model import Incident, Person
+from bot.incidents.model import Incident
 from bot.incidents.titles import MAX_TITLE
 from bot.incidents.transitions import MOVE_TO, TRANSITIONS, Verb
-from bot.services import Service
+from bot.people.model import Person
+from bot.services import Services
 from handlers.slack import action_ids, blocks
 from templates import render, state
 
@@ -27,10 +28,10 @@ OPTION_TEXT = 75  # characters of an option and of its description
 MOST_OPTIONS = 100  # of a menu
 BESIDES = {Verb.REOPEN: "open again (investigating)", Verb.CLOSE: "closed"}
 
-Form = Callable[[Service, Incident, Person], View]
+Form = Callable[[Services, Incident, Person], View]
 
 
-def status(_service: Service, incident: Incident, _by: Person) -> View:
+def status(_service: Services, incident: Incident, _by: Person) -> View:
     """Only what the status allows; a line about it may go with it."""
     return _view(
         incident, action_ids.STATUS_FORM, "Status", "Change status", [_statuses(incident), _text("What is new")]
@@ -44,8 +45,8 @@ def _statuses(incident: Incident) -> InputBlock:
     return _input(CHOICE, f"Now {incident.status}, to be", RadioButtonsElement(action_id=CHOICE, options=options))
 
 
-def severity(service: Service, incident: Incident, _by: Person) -> View:
-    levels = service.practice.severities
+def severity(service: Services, incident: Incident, _by: Person) -> View:
+    levels = service.policy.severities
     options = {
         level.key: Option(
             value=level.key,
@@ -62,13 +63,13 @@ def severity(service: Service, incident: Incident, _by: Person) -> View:
     return _view(incident, action_ids.SEVERITY_FORM, "Severity", "Change severity", drawn)
 
 
-def cancel(_service: Service, incident: Incident, _by: Person) -> View:
+def cancel(_service: Services, incident: Incident, _by: Person) -> View:
     said = blocks.context("The incident ends, nudges stop, no figure counts it. It can be reopened.")
     drawn = [said, _text("Why it was a false alarm", optional=False)]
     return _view(incident, action_ids.CANCEL_FORM, "False alarm", "End as false alarm", drawn)
 
 
-def merge(service: Service, incident: Incident, by: Person) -> View:
+def merge(service: Services, incident: Incident, by: Person) -> View:
     """The other open incidents that whoever asks may see, newest first."""
     others = service.state.mergeable(incident, by)[:MOST_OPTIONS]
     if not others:
@@ -86,12 +87,12 @@ def _titled(incident: Incident) -> str:
     return blocks.clip(f"{incident.name} {incident.title}", OPTION_TEXT)
 
 
-def rename(_service: Service, incident: Incident, _by: Person) -> View:
+def rename(_service: Services, incident: Incident, _by: Person) -> View:
     element = PlainTextInputElement(action_id=TEXT, max_length=MAX_TITLE, initial_value=incident.title)
     return _view(incident, action_ids.RENAME_FORM, "Rename", "Rename", [_input(TEXT, "Title", element)])
 
 
-def private(service: Service, incident: Incident, _by: Person) -> View:
+def private(service: Services, incident: Incident, _by: Person) -> View:
     count = service.state.count_members(incident.number)
     said = blocks.section(render(state.PrivateWarning(incident.name, count)))
     return _view(incident, action_ids.PRIVATE_FORM, "Make private", "Make it private", [said, _text("Why")])

@@ -4,10 +4,11 @@ from collections.abc import Callable, Mapping
 
 from slack_sdk.models.blocks import Block
 
-from bot.config.policy import Practice
-from bot.incidents.model import Json, Row
+from bot.config.policy import Policy
 from bot.incidents.severity_change import newly_due
 from bot.incidents.undo import Thing
+from bot.json_types import Json
+from bot.outbox.model import OutboxRow
 from handlers.slack import action_ids, blocks
 from handlers.slack.render_context import moment, name
 from templates import Context
@@ -16,7 +17,7 @@ from templates import state as words
 Facts = Mapping[str, Json]
 
 
-def with_undo(row: Row, text: str) -> list[Block]:
+def with_undo(row: OutboxRow, text: str) -> list[Block]:
     """The button stands beside the line, so that it takes no line of its own."""
     if not row.payload.get("undo"):
         return blocks.sections(text)
@@ -25,66 +26,66 @@ def with_undo(row: Row, text: str) -> list[Block]:
     return [*map(blocks.section, before), blocks.section(last, undo)]
 
 
-def _status(facts: Facts, _practice: Practice) -> Context:
+def _status(facts: Facts, _policy: Policy) -> Context:
     before, status = str(facts["before"]), str(facts["status"])
     return words.StatusLine(moment(facts["at"]), name(facts["by"]), before, status, _text(facts))
 
 
-def _severity(facts: Facts, practice: Practice) -> Context:
-    before, now = practice.severity(str(facts["before"])), practice.severity(str(facts["severity"]))
-    raised = practice.severities.index(now) < practice.severities.index(before)
+def _severity(facts: Facts, policy: Policy) -> Context:
+    before, now = policy.severity(str(facts["before"])), policy.severity(str(facts["severity"]))
+    raised = policy.severities.index(now) < policy.severities.index(before)
     at = moment(facts["at"])
     due = () if facts.get("drill") else newly_due(before, now, at)
     return words.SeverityLine(at, name(facts["by"]), before, now, raised, due, _text(facts))
 
 
-def _resolved(facts: Facts, _practice: Practice) -> Context:
+def _resolved(facts: Facts, _policy: Policy) -> Context:
     return words.ResolveLine(moment(facts["at"]), name(facts["by"]), _text(facts))
 
 
-def _reopened(facts: Facts, _practice: Practice) -> Context:
+def _reopened(facts: Facts, _policy: Policy) -> Context:
     return words.ReopenLine(moment(facts["at"]), name(facts["by"]), _text(facts))
 
 
-def _closed(facts: Facts, _practice: Practice) -> Context:
+def _closed(facts: Facts, _policy: Policy) -> Context:
     return words.CloseLine(moment(facts["at"]), name(facts["by"]), _text(facts))
 
 
-def _cancelled(facts: Facts, _practice: Practice) -> Context:
+def _cancelled(facts: Facts, _policy: Policy) -> Context:
     return words.CancelLine(moment(facts["at"]), name(facts["by"]), _text(facts))
 
 
-def _merged(facts: Facts, _practice: Practice) -> Context:
+def _merged(facts: Facts, _policy: Policy) -> Context:
     into, title, channel = int(str(facts["into"])), str(facts["title"]), str(facts["channel"])
     return words.MergeLine(moment(facts["at"]), name(facts["by"]), into, title, channel)
 
 
-def _merged_here(facts: Facts, _practice: Practice) -> Context:
+def _merged_here(facts: Facts, _policy: Policy) -> Context:
     number, title = int(str(facts["number"])), str(facts["title"])
     return words.MergedHereLine(moment(facts["at"]), name(facts["by"]), number, title)
 
 
-def _renamed(facts: Facts, _practice: Practice) -> Context:
+def _renamed(facts: Facts, _policy: Policy) -> Context:
     return words.RenameLine(moment(facts["at"]), name(facts["by"]), str(facts["before"]), str(facts["title"]))
 
 
-def _private(facts: Facts, _practice: Practice) -> Context:
+def _private(facts: Facts, _policy: Policy) -> Context:
     return words.PrivateLine(moment(facts["at"]), name(facts["by"]), _text(facts))
 
 
-def _moved(_facts: Facts, _practice: Practice) -> Context:
+def _moved(_facts: Facts, _policy: Policy) -> Context:
     return words.MadePrivate(last=True)
 
 
-def _moved_on(facts: Facts, _practice: Practice) -> Context:
+def _moved_on(facts: Facts, _policy: Policy) -> Context:
     return words.MovedOnLine(moment(facts["at"]), name(facts["by"]), _text(facts))
 
 
-def _undone(facts: Facts, practice: Practice) -> Context:
+def _undone(facts: Facts, policy: Policy) -> Context:
     thing = Thing(str(facts["thing"]))
     now = {
         Thing.STATUS: str(facts["status"]),
-        Thing.SEVERITY: practice.severity(str(facts["severity"])).name,
+        Thing.SEVERITY: policy.severity(str(facts["severity"])).name,
         Thing.TITLE: str(facts["title"]),
     }
     return words.UndoLine(moment(facts["at"]), name(facts["by"]), thing.value, now[thing])
@@ -95,7 +96,7 @@ def _text(facts: Facts) -> str:
     return str(facts.get("text") or "")
 
 
-LINES: Mapping[str, Callable[[Facts, Practice], Context]] = {
+LINES: Mapping[str, Callable[[Facts, Policy], Context]] = {
     "investigate": _status,
     "identify": _status,
     "mitigate": _status,

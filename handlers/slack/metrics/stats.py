@@ -5,34 +5,34 @@ from collections.abc import Sequence
 from slack_sdk.models.blocks import Block
 
 from bot.commands.requests import ShowStats
-from bot.config.policy import Practice, Severity
-from bot.incidents.model import Person
+from bot.config.policy import Policy, Severity
 from bot.metrics.bar_chart import bars as drawn_bars
 from bot.metrics.stats import WEEK, Measure, Stats
+from bot.people.model import Person
 from bot.time_format import day_name, hours
 from handlers.slack import blocks
-from handlers.slack.listener_context import Desk
+from handlers.slack.listener_context import ListenerContext
 from handlers.slack.render_context import Message, message
 from templates import home as words
 from templates import render
 
 
-def stats(desk: Desk, by: Person, request: ShowStats) -> Message:
-    found = desk.service.finding.stats(by, request.period, request.service)
-    return message(head(found, desk.service.practice), drawn(found, desk.service.practice))
+def stats(listener: ListenerContext, by: Person, request: ShowStats) -> Message:
+    found = listener.service.finding.stats(by, request.period, request.service)
+    return message(head(found, listener.service.policy), drawn(found, listener.service.policy))
 
 
-def head(found: Stats, practice: Practice) -> str:
-    levels = [(practice.severity(key), count) for key, count in found.by_severity.items() if count]
+def head(found: Stats, policy: Policy) -> str:
+    levels = [(policy.severity(key), count) for key, count in found.by_severity.items() if count]
     return render(words.FigureHead(found, days(found), levels))
 
 
-def drawn(found: Stats, practice: Practice) -> list[Block]:
+def drawn(found: Stats, policy: Policy) -> list[Block]:
     """How many and how bad, the bars, and how long it took."""
-    said = blocks.sections(head(found, practice))
+    said = blocks.sections(head(found, policy))
     if not found.count:
         return said
-    there_were = [(severity, bars) for severity, bars, count in rows(found, practice) if count]
+    there_were = [(severity, bars) for severity, bars, count in rows(found, policy) if count]
     most, weeks = max(found.by_week), len(found.by_week)
     chart = words.FigureChart(there_were, weeks, most, _busiest(found), found.by_week[-1])
     return [*said, blocks.section(render(chart)), blocks.context(render(words.FigureTimes(times(found))))]
@@ -42,10 +42,10 @@ def days(found: Stats) -> int:
     return (found.until - found.since).days
 
 
-def rows(found: Stats, practice: Practice) -> Sequence[tuple[Severity, str, int]]:
+def rows(found: Stats, policy: Policy) -> Sequence[tuple[Severity, str, int]]:
     """The levels share one scale, so that their bars can be compared."""
     most = max(max(weeks) for weeks in found.weeks.values())
-    return [(practice.severity(key), drawn_bars(weeks, most), sum(weeks)) for key, weeks in found.weeks.items()]
+    return [(policy.severity(key), drawn_bars(weeks, most), sum(weeks)) for key, weeks in found.weeks.items()]
 
 
 def _busiest(found: Stats) -> str:

@@ -7,12 +7,13 @@ from slack_sdk.models.blocks import InputBlock, PlainTextInputElement, PlainText
 from slack_sdk.models.views import View
 
 from bot.commands.requests import Snooze
-from bot.config.policy import Practice
+from bot.config.policy import Policy
 from bot.errors import Refused
-from bot.incidents.model import Incident, Person
+from bot.incidents.model import Incident
+from bot.people.model import Person
 from handlers.slack import action_ids, blocks
 from handlers.slack.form_values import typed
-from handlers.slack.listener_context import Body, Desk, button_value
+from handlers.slack.listener_context import Body, ListenerContext, button_value
 from templates import nudges as words
 from templates import render
 
@@ -20,16 +21,16 @@ REASON = "reason"
 LONGEST_REASON = 300  # characters
 
 
-def register(app: AsyncApp, desk: Desk) -> None:
+def register(app: AsyncApp, listener: ListenerContext) -> None:
     async def nothing_new(body: Body, by: Person) -> str:
-        desk.service.nudges.nothing_new(button_value(body), by)
+        listener.service.nudges.nothing_new(button_value(body), by)
         return ""
 
     async def snooze(body: Body, by: Person) -> str:
         question, minutes = str(body["actions"][0]["selected_option"]["value"]).split("|")
-        incident = desk.service.nudges.waiting(question, by)
-        view = form(incident, int(minutes), question, desk.service.practice)
-        await desk.open_view(str(body["trigger_id"]), view, f"Type /incident snooze {minutes} <reason> instead.")
+        incident = listener.service.nudges.waiting(question, by)
+        view = form(incident, int(minutes), question, listener.service.policy)
+        await listener.open_view(str(body["trigger_id"]), view, f"Type /incident snooze {minutes} <reason> instead.")
         return ""
 
     async def submit(view: Body, by: Person) -> str:
@@ -37,27 +38,27 @@ def register(app: AsyncApp, desk: Desk) -> None:
         if not reason:
             raise Refused("A reason of blanks tells nobody anything. Say in a few words why it can wait.")
         question = str(kept["question"])
-        desk.service.nudges.snooze(int(kept["incident"]), int(kept["minutes"]), reason, by, question)
+        listener.service.nudges.snooze(int(kept["incident"]), int(kept["minutes"]), reason, by, question)
         return ""
 
     async def raise_severity(body: Body, by: Person) -> str:
-        row = desk.service.nudges.look(button_value(body))
-        desk.service.set_severity(row.incident, str(row.payload["look"]), by)
+        row = listener.service.nudges.look(button_value(body))
+        listener.service.set_severity(row.incident, str(row.payload["look"]), by)
         return ""
 
     async def keep_severity(body: Body, by: Person) -> str:
-        desk.service.nudges.keep_severity(button_value(body), by)
+        listener.service.nudges.keep_severity(button_value(body), by)
         return ""
 
-    app.action(action_ids.NOTHING_NEW)(desk.on_press(nothing_new))
-    app.action(action_ids.SNOOZE)(desk.on_press(snooze))
-    app.view(action_ids.SNOOZE_FORM)(desk.on_submit(REASON, submit))
-    app.action(action_ids.RAISE_SEVERITY)(desk.on_press(raise_severity))
-    app.action(action_ids.KEEP_SEVERITY)(desk.on_press(keep_severity))
+    app.action(action_ids.NOTHING_NEW)(listener.on_press(nothing_new))
+    app.action(action_ids.SNOOZE)(listener.on_press(snooze))
+    app.view(action_ids.SNOOZE_FORM)(listener.on_submit(REASON, submit))
+    app.action(action_ids.RAISE_SEVERITY)(listener.on_press(raise_severity))
+    app.action(action_ids.KEEP_SEVERITY)(listener.on_press(keep_severity))
 
 
-def form(incident: Incident, minutes: int, question: str, practice: Practice) -> View:
-    level = practice.severity(incident.severity)
+def form(incident: Incident, minutes: int, question: str, policy: Policy) -> View:
+    level = policy.severity(incident.severity)
     element = PlainTextInputElement(
         action_id=REASON,
         max_length=LONGEST_REASON,
@@ -80,7 +81,7 @@ def form(incident: Incident, minutes: int, question: str, practice: Practice) ->
 # The verb of /incident
 
 
-async def snooze(desk: Desk, _command: Body, by: Person, incident: Incident, request: Snooze) -> str:
+async def snooze(listener: ListenerContext, _command: Body, by: Person, incident: Incident, request: Snooze) -> str:
     """What it changes is seen in the channel, so it answers nothing."""
-    desk.service.nudges.snooze(incident.number, request.minutes, request.reason, by)
+    listener.service.nudges.snooze(incident.number, request.minutes, request.reason, by)
     return ""

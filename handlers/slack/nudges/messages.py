@@ -19,13 +19,16 @@ from slack_sdk.models.blocks import (
 )
 
 from bot.config.policy import Severity
-from bot.incidents.model import ActionItem, Json, Person, Row
+from bot.json_types import Json
 from bot.nudges.escalation import leader
 from bot.outbox import messages
-from bot.review.commands import Hand
+from bot.outbox.model import OutboxRow
+from bot.people.model import Person
+from bot.review.commands import ReviewAction
 from bot.review.follow_up import Standing, by_holder
+from bot.tasks.model import ActionItem
 from handlers.slack import action_ids, blocks
-from handlers.slack.render_context import Message, Scene, message, moment, name
+from handlers.slack.render_context import Message, RenderContext, message, moment, name
 from templates import aftercare, nudges, render
 from templates import messages as words
 
@@ -33,9 +36,9 @@ MOST_HOLDERS, MOST_FACTORS = 6, 5  # that a question about a review names
 LONGEST_FACTOR = 200  # characters
 
 
-def nudge(row: Row, scene: Scene, standing: Standing | None = None) -> Message:
+def nudge(row: OutboxRow, context: RenderContext, standing: Standing | None = None) -> Message:
     """`standing` is how the review stands that is due, where one is."""
-    asks = _Asks(row, scene, standing)
+    asks = _Asks(row, context, standing)
     buttons, answers = tuple(asks.buttons()), tuple(asks.answers())
     if not buttons:
         said = "\n".join((*answers, *asks.questions()))
@@ -44,23 +47,23 @@ def nudge(row: Row, scene: Scene, standing: Standing | None = None) -> Message:
     return message(render(asks.sentence()), [*blocks.sections(said), blocks.actions(*buttons)])
 
 
-def direct(row: Row, scene: Scene, standing: Standing | None = None) -> Message:
+def direct(row: OutboxRow, context: RenderContext, standing: Standing | None = None) -> Message:
     """To somebody by direct message: all that the phone says, and where else it stands."""
-    asks = _Asks(row, scene, standing)
+    asks = _Asks(row, context, standing)
     buttons = tuple(asks.buttons())
     if not buttons:
         said = "\n".join(asks.answers())
         return message(said, blocks.sections(said))
-    asked, there = render(asks.sentence()), render(nudges.NudgeDirect(scene.incident.channel))
+    asked, there = render(asks.sentence()), render(nudges.NudgeDirect(context.incident.channel))
     drawn: list[Block] = [*blocks.sections(f"{asked} {there}"), *asks.listed(), blocks.actions(*buttons)]
     return message(asked, drawn)
 
 
 class _Asks:
-    def __init__(self, row: Row, scene: Scene, standing: Standing | None) -> None:
+    def __init__(self, row: OutboxRow, context: RenderContext, standing: Standing | None) -> None:
         self._key = messages.question_of(row.key)
         self._facts = row.payload
-        self._scene = scene
+        self._scene = context
         self._at = moment(row.payload["at"])
         self._update = self._open("due", "answered_by", "until", "passed", "over")
         self._story = self._open("gap_from", "gap_by")
@@ -76,7 +79,7 @@ class _Asks:
         return asked in self._facts and not set(answers) & set(self._facts)
 
     def _items(self) -> Sequence[ActionItem]:
-        which, all_of_it = self._facts["unowned"], self._scene.dossier.actions
+        which, all_of_it = self._facts["unowned"], self._scene.details.actions
         assert isinstance(which, Sequence)
         return [item for item in all_of_it if item.number in which and not item.done_at]
 
@@ -183,7 +186,7 @@ class _Asks:
         return nudges.LookAgain(self._severity("look"), self._severity("was"), reasons, kept, by)
 
     def _severity(self, fact: str) -> Severity:
-        return self._scene.practice.severity(str(self._facts[fact]))
+        return self._scene.policy.severity(str(self._facts[fact]))
 
     def _overdue(self) -> timedelta | None:
         late = self._at - moment(self._facts["review_by"])
@@ -209,7 +212,7 @@ class _Asks:
         if self._update:
             yield blocks.button("Post update", action_ids.POST_UPDATE, number)
             yield blocks.button("Nothing new, still working", action_ids.NOTHING_NEW, key)
-            yield _snooze(key, self._scene.practice.snooze_minutes)
+            yield _snooze(key, self._scene.policy.snooze_minutes)
         if self._vacant:
             yield blocks.button("Take command", action_ids.TAKE_COMMAND, number)
         if self._look:
@@ -223,9 +226,9 @@ class _Asks:
         if self._review:
             yield blocks.button("Post review", action_ids.POST_REVIEW, number)
             if self._standing and self._standing.lacks:
-                yield blocks.button("Answer questions", action_ids.hand(Hand.ANSWER), number)
+                yield blocks.button("Answer questions", action_ids.hand(ReviewAction.ANSWER), number)
         elif self._factors:
-            yield blocks.button("Decide factors", action_ids.hand(Hand.FACTORS), number)
+            yield blocks.button("Decide factors", action_ids.hand(ReviewAction.FACTORS), number)
         if self._unowned:
             yield blocks.button("Action items", action_ids.run("action"), "action")
         if self._story:

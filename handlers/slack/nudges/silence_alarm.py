@@ -8,43 +8,45 @@ from slack_sdk.models.blocks import PlainTextObject
 from slack_sdk.models.views import View
 
 from bot.commands.requests import Log
-from bot.incidents.model import Kind, Person, Row
+from bot.outbox.model import OutboxRow
+from bot.people.model import Person
+from bot.timeline.model import EntryKind
 from handlers.slack import action_ids, blocks
-from handlers.slack.listener_context import Body, Desk, button_value
+from handlers.slack.listener_context import Body, ListenerContext, button_value
 from handlers.slack.render_context import moment
 from handlers.slack.timeline.entry_inputs import WHEN, kind_input, text_input, wanted, when_input
 from templates import render
 from templates import timeline as words
 
 
-def register(app: AsyncApp, desk: Desk) -> None:
+def register(app: AsyncApp, listener: ListenerContext) -> None:
     async def say(body: Body, _by: Person) -> str:
-        question = desk.service.timeline.question(button_value(body))
-        await desk.open_view(str(body["trigger_id"]), form(question), "Type /incident log HH:MM <text> instead.")
+        question = listener.service.timeline.question(button_value(body))
+        await listener.open_view(str(body["trigger_id"]), form(question), "Type /incident log HH:MM <text> instead.")
         return ""
 
     async def nothing(body: Body, by: Person) -> str:
         key = button_value(body)
-        desk.service.timeline.nothing_happened(_number(key), key, by)
+        listener.service.timeline.nothing_happened(_number(key), key, by)
         return ""
 
     async def submit(view: Body, by: Person) -> str:
         key = str(json.loads(view["private_metadata"])["question"])
         said = wanted(view)
         told = Log(said.text, said.kind, said.occurred_at)
-        desk.service.timeline.log(_number(key), told, by, request_id=f"view:{view['id']}", question=key)
+        listener.service.timeline.log(_number(key), told, by, request_id=f"view:{view['id']}", question=key)
         return ""
 
-    app.action(action_ids.SAY_WHAT_HAPPENED)(desk.on_press(say))
-    app.action(action_ids.NOTHING_HAPPENED)(desk.on_press(nothing))
-    app.view(action_ids.GAP_FORM)(desk.on_submit(WHEN, submit))
+    app.action(action_ids.SAY_WHAT_HAPPENED)(listener.on_press(say))
+    app.action(action_ids.NOTHING_HAPPENED)(listener.on_press(nothing))
+    app.view(action_ids.GAP_FORM)(listener.on_submit(WHEN, submit))
 
 
 def _number(key: str) -> int:
     return int(key.split("/")[0])
 
 
-def form(question: Row) -> View:
+def form(question: OutboxRow) -> View:
     """Begins with the middle of the stretch; Slack shows and takes the time in the zone of whoever fills it in."""
     start, end = moment(question.payload["gap_from"]), moment(question.payload["at"])
     return View(
@@ -57,7 +59,7 @@ def form(question: Row) -> View:
         blocks=[
             blocks.context(render(words.GapAbout(start, end))),
             when_input(_begin(start, end)),
-            kind_input(Kind.NOTE),
+            kind_input(EntryKind.NOTE),
             text_input(),
         ],
     )

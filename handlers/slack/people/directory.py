@@ -13,8 +13,8 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.incidents.model import Group, Person
-from bot.services import Service
+from bot.people.model import Group, Person
+from bot.services import Services
 from handlers.delivery.worker import PermanentFailure
 from handlers.slack.api_errors import is_rate_limit, is_transient, retry_after
 
@@ -27,7 +27,7 @@ PAGE = 200  # Slack recommends no more than 200 a page
 class Directory:
     """`bot_user` is the bot's own user id in this workspace."""
 
-    def __init__(self, client: AsyncWebClient, service: Service, bot_user: str) -> None:
+    def __init__(self, client: AsyncWebClient, service: Services, bot_user: str) -> None:
         self._client = client
         self._service = service
         self.bot_user = bot_user

@@ -8,8 +8,9 @@ from collections.abc import AsyncIterator, Sequence
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.incidents.model import Json, Row
-from bot.services import Service
+from bot.json_types import Json
+from bot.outbox.model import OutboxRow
+from bot.services import Services
 from handlers.delivery.worker import PermanentFailure, Result
 from handlers.slack.api_errors import answered, is_rate_limit, is_transient, reason_of
 from handlers.slack.people.directory import Directory
@@ -28,12 +29,12 @@ EMPTY = "nobody is in this user group"
 
 
 class Inviting:
-    def __init__(self, client: AsyncWebClient, service: Service, directory: Directory) -> None:
+    def __init__(self, client: AsyncWebClient, service: Services, directory: Directory) -> None:
         self._client = client
         self._service = service
         self._directory = directory
 
-    async def invite(self, row: Row) -> Result:
+    async def invite(self, row: OutboxRow) -> Result:
         """Raises PermanentFailure naming who could not come, once everybody else has."""
         channel = self._service.incident(row.incident).channel
         refused: list[str] = []
@@ -78,7 +79,7 @@ class Inviting:
             return said
         return f"{self._directory.named(person)}: {DEACTIVATED}"
 
-    async def kick(self, row: Row) -> Result:
+    async def kick(self, row: OutboxRow) -> Result:
         """Who is not there any more needs not be taken out."""
         channel = self._service.incident(row.incident).channel
         kicked = self._client.conversations_kick(channel=channel, user=str(row.payload["person"]))

@@ -4,32 +4,33 @@ from slack_bolt.async_app import AsyncApp
 
 from bot.commands.requests import Join, Leave
 from bot.errors import Refused
-from bot.incidents.model import Incident, Person
+from bot.incidents.model import Incident
+from bot.people.model import Person
 from handlers.slack import action_ids
-from handlers.slack.listener_context import Body, Desk, button_value
+from handlers.slack.listener_context import Body, ListenerContext, button_value
 from templates import render
 from templates import roles as words
 
 
-def register(app: AsyncApp, desk: Desk) -> None:
+def register(app: AsyncApp, listener: ListenerContext) -> None:
     async def press(body: Body, by: Person) -> str:
-        return _join(desk, int(button_value(body)), by)
+        return _join(listener, int(button_value(body)), by)
 
-    app.action(action_ids.JOIN)(desk.on_press(press))
-
-
-def _join(desk: Desk, number: int, by: Person) -> str:
-    return render(words.Joined(desk.service.roles.join(number, by)))
+    app.action(action_ids.JOIN)(listener.on_press(press))
 
 
-def join(desk: Desk, by: Person, here: Incident | None, request: Join) -> str:
+def _join(listener: ListenerContext, number: int, by: Person) -> str:
+    return render(words.Joined(listener.service.roles.join(number, by)))
+
+
+def join(listener: ListenerContext, by: Person, here: Incident | None, request: Join) -> str:
     """The number that was typed, or the incident of the channel it was typed in."""
     number = request.number or (here.number if here else 0)
     if not number:
         raise Refused("Which incident is missing. Type /incident join 42, or /incident list to find its number.")
-    return _join(desk, number, by)
+    return _join(listener, number, by)
 
 
-async def leave(desk: Desk, _command: Body, by: Person, incident: Incident, _request: Leave) -> str:
-    desk.service.roles.leave(incident.number, by)
+async def leave(listener: ListenerContext, _command: Body, by: Person, incident: Incident, _request: Leave) -> str:
+    listener.service.roles.leave(incident.number, by)
     return render(words.Left(incident.name, incident.number))

@@ -2,16 +2,16 @@
 
 from collections.abc import Callable, Mapping
 
-from bot.config.policy import Practice
-from bot.incidents.model import Json
+from bot.config.policy import Policy
+from bot.json_types import Json
 from templates import Context
 from templates.keeping import ArchivingLine
 
 Facts = Mapping[str, Json]
 
 
-def _archiving(facts: Facts, _practice: Practice) -> Context:
+def _archiving(facts: Facts, _policy: Policy) -> Context:
     return ArchivingLine(int(str(facts["number"])), int(str(facts["days"])), str(facts["ended"]))
 
 
-LINES: Mapping[str, Callable[[Facts, Practice], Context]] = {"archiving": _archiving}
+LINES: Mapping[str, Callable[[Facts, Policy], Context]] = {"archiving": _archiving}

@@ -13,13 +13,15 @@ from collections.abc import Mapping
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.incidents.model import Dossier, Incident, Row, Step
+from bot.incidents.change import IncidentDetails
+from bot.incidents.model import Incident
+from bot.outbox.model import MessageKind, OutboxRow
 from bot.review.canvas_merge import Kept, as_read, fitted, maybe, written
-from bot.review.edit_log import Living
+from bot.review.edit_log import ReviewEdits
 from bot.review.edited_document import as_written
-from bot.review.sections import chapters
-from bot.services import Service
-from handlers.delivery.worker import Performer, Result
+from bot.review.sections import editable_sections
+from bot.services import Services
+from handlers.delivery.worker import Result, Sender
 from handlers.slack.api_errors import is_rate_limit, is_transient, reason_of
 from handlers.slack.review import message
 from templates.review import review_document
@@ -33,15 +35,15 @@ TAKEN = frozenset({"channel_canvas_already_exists", "free_team_canvas_tab_alread
 class ReviewCanvas:
     """`drawing` is held by whoever draws a review, see ReviewSending."""
 
-    def __init__(self, client: AsyncWebClient, service: Service, drawing: asyncio.Lock) -> None:
+    def __init__(self, client: AsyncWebClient, service: Services, drawing: asyncio.Lock) -> None:
         self._client = client
         self._service = service
         self._drawing = drawing
 
-    def performers(self) -> Mapping[Step, Performer]:
-        return {Step.CANVAS: Performer(self._shown, self._look, "canvases.edit")}
+    def performers(self) -> Mapping[MessageKind, Sender]:
+        return {MessageKind.CANVAS: Sender(self._shown, self._look, "canvases.edit")}
 
-    async def _look(self, row: Row) -> Result | None:
+    async def _look(self, row: OutboxRow) -> Result | None:
         """A canvas whose making got no answer is found by its first line, in the channel; writing is repeated."""
         incident = self._service.incident(row.incident)
         if not self._known(incident):
@@ -51,7 +53,7 @@ class ReviewCanvas:
                 _need_permanent(error)
         return None
 
-    async def _shown(self, row: Row) -> Result:
+    async def _shown(self, row: OutboxRow) -> Result:
         incident = self._service.incident(row.incident)
         result = {"at": self._service.now().isoformat()}
         try:
@@ -128,13 +130,13 @@ class ReviewCanvas:
     async def _drawn(self, incident: Incident) -> tuple[str, Kept]:
         """The record is read here: its connection belongs to this thread."""
         async with self._drawing:
-            dossier, living = self._service.dossier(incident.number), self._service.hands.living(incident.number)
-            return await asyncio.to_thread(self._draw, dossier, living)
+            details, living = self._service.details(incident.number), self._service.hands.living(incident.number)
+            return await asyncio.to_thread(self._draw, details, living)
 
-    def _draw(self, dossier: Dossier, living: Living) -> tuple[str, Kept]:
-        built = self._service.hands.review(dossier, living)
+    def _draw(self, details: IncidentDetails, living: ReviewEdits) -> tuple[str, Kept]:
+        built = self._service.hands.review(details, living)
         markdown = fitted(review_document(as_written(built, living), "markdown"))
-        return markdown, written(dossier.incident.channel, markdown, chapters(built, living))
+        return markdown, written(details.incident.channel, markdown, editable_sections(built, living))
 
     # Finding
 

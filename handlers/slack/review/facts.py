@@ -8,10 +8,12 @@ from slack_sdk.models.views import View
 
 from bot.commands.requests import AddRecord
 from bot.errors import Refused
-from bot.incidents.model import Incident, Person, Record, RecordKind
+from bot.incidents.model import Incident
+from bot.people.model import Person
+from bot.review.facts import FactKind, RecordedFact
 from handlers.slack import action_ids
 from handlers.slack.form_values import chosen, typed
-from handlers.slack.listener_context import Body, Desk
+from handlers.slack.listener_context import Body, ListenerContext
 from templates import messages as words
 from templates import render
 
@@ -19,26 +21,26 @@ KIND, TEXT = "kind", "text"
 LONGEST_TEXT = 3000  # characters of a Block Kit text input
 
 
-def register(app: AsyncApp, desk: Desk) -> None:
+def register(app: AsyncApp, listener: ListenerContext) -> None:
     async def submit(view: Body, by: Person) -> str:
-        incident = desk.service.incident(int(json.loads(view["private_metadata"])["incident"]))
-        asked = AddRecord(RecordKind(chosen(view, KIND)), typed(view, TEXT))
+        incident = listener.service.incident(int(json.loads(view["private_metadata"])["incident"]))
+        asked = AddRecord(FactKind(chosen(view, KIND)), typed(view, TEXT))
         if not asked.text:
             raise Refused("A fact of blanks says nothing. Write it as you would tell it.")
-        desk.service.work.record(incident.number, asked, by, f"view:{view['id']}")
+        listener.service.work.record(incident.number, asked, by, f"view:{view['id']}")
         if incident.channel:
-            desk.whisper(incident.channel, by.id, _recorded(desk, asked, by))
+            listener.whisper(incident.channel, by.id, _recorded(listener, asked, by))
         return ""
 
-    app.view(action_ids.RECORD_FORM)(desk.on_submit(TEXT, submit))
+    app.view(action_ids.RECORD_FORM)(listener.on_submit(TEXT, submit))
 
 
-def _recorded(desk: Desk, asked: AddRecord, by: Person) -> str:
-    return render(words.Recorded(Record(asked.kind, asked.text, by, desk.service.now())))
+def _recorded(listener: ListenerContext, asked: AddRecord, by: Person) -> str:
+    return render(words.Recorded(RecordedFact(asked.kind, asked.text, by, listener.service.now())))
 
 
-def form(incident: Incident, kind: RecordKind) -> View:
-    options = {each: Option(value=each.value, text=each.value.capitalize()) for each in RecordKind}
+def form(incident: Incident, kind: FactKind) -> View:
+    options = {each: Option(value=each.value, text=each.value.capitalize()) for each in FactKind}
     what = StaticSelectElement(action_id=KIND, options=list(options.values()), initial_option=options[kind])
     text = PlainTextInputElement(action_id=TEXT, multiline=True, max_length=LONGEST_TEXT)
     return View(
@@ -58,10 +60,10 @@ def form(incident: Incident, kind: RecordKind) -> View:
 # The verb of /incident
 
 
-async def record(desk: Desk, command: Body, by: Person, incident: Incident, request: AddRecord) -> str:
+async def record(listener: ListenerContext, command: Body, by: Person, incident: Incident, request: AddRecord) -> str:
     if not request.text:
         view = form(incident, request.kind)
-        await desk.open_view(str(command["trigger_id"]), view, "Type /incident record cause <text> instead.")
+        await listener.open_view(str(command["trigger_id"]), view, "Type /incident record cause <text> instead.")
         return ""
-    desk.service.work.record(incident.number, request, by)
-    return _recorded(desk, request, by)
+    listener.service.work.record(incident.number, request, by)
+    return _recorded(listener, request, by)

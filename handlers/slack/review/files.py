@@ -14,12 +14,13 @@ from typing import Final
 from aiohttp import ClientSession
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.incidents.model import Incident, Row, Step
+from bot.incidents.model import Incident
+from bot.outbox.model import MessageKind, OutboxRow
 from bot.review.document.review import Review
-from bot.review.edit_log import Living
+from bot.review.edit_log import ReviewEdits
 from bot.review.edited_document import as_written
-from bot.services import Service
-from handlers.delivery.worker import Performer, Result
+from bot.services import Services
+from handlers.delivery.worker import Result, Sender
 from handlers.slack.api_errors import answered
 from handlers.slack.file_upload import Upload, upload
 from handlers.slack.people.directory import Directory
@@ -34,7 +35,7 @@ GONE: Final = ("file_not_found", "file_deleted", "cant_delete_file")
 
 Written = tuple[str, tuple[Upload, ...]]
 """A fingerprint, and files whose names bear it; no files where there is nothing to show."""
-Write = Callable[[Incident, Review, Living], Written]
+Write = Callable[[Incident, Review, ReviewEdits], Written]
 
 
 class ReviewFiles:
@@ -44,7 +45,7 @@ class ReviewFiles:
         self,
         client: AsyncWebClient,
         session: ClientSession,
-        service: Service,
+        service: Services,
         directory: Directory,
         drawing: asyncio.Lock,
     ) -> None:
@@ -54,11 +55,11 @@ class ReviewFiles:
         self._directory = directory
         self._drawing = drawing
 
-    def performers(self) -> Mapping[Step, Performer]:
-        return {Step.DOCUMENT: self._performer(_documents), Step.PICTURE: self._performer(_picture)}
+    def performers(self) -> Mapping[MessageKind, Sender]:
+        return {MessageKind.DOCUMENT: self._performer(_documents), MessageKind.PICTURE: self._performer(_picture)}
 
-    def _performer(self, write: Write) -> Performer:
-        async def do(row: Row) -> Result:
+    def _performer(self, write: Write) -> Sender:
+        async def do(row: OutboxRow) -> Result:
             thread_ts = self._thread(row)
             if not thread_ts:
                 return row.result
@@ -67,35 +68,35 @@ class ReviewFiles:
                 return row.result
             return await self._replaced(row, mark, files, thread_ts)
 
-        async def look(row: Row) -> Result | None:
+        async def look(row: OutboxRow) -> Result | None:
             mark, files = await self._written(row, write)
             known = await self._known(row)
             if not files or not all(file.name in known.values() for file in files):
                 return None
             return await self._kept(row, mark, files, known)
 
-        return Performer(do, look, "files.completeUploadExternal", "files.list")
+        return Sender(do, look, "files.completeUploadExternal", "files.list")
 
-    def _thread(self, row: Row) -> str:
+    def _thread(self, row: OutboxRow) -> str:
         """The ts of the review; "" where that stands in a channel that the incident has left."""
         posted = self._service.row(row.needs[0])
         here = posted and posted.result.get("channel") == self._service.incident(row.incident).channel
         return str(posted.result["ts"]) if posted and here else ""
 
-    async def _written(self, row: Row, write: Write) -> Written:
+    async def _written(self, row: OutboxRow, write: Write) -> Written:
         """The record is read here, its connection belongs to this thread; long files would hold up the acks."""
         async with self._drawing:
-            dossier, living = self._service.dossier(row.incident), self._service.hands.living(row.incident)
-            built = await asyncio.to_thread(self._service.hands.review, dossier, living)
-            return await asyncio.to_thread(write, dossier.incident, built, living)
+            details, living = self._service.details(row.incident), self._service.hands.living(row.incident)
+            built = await asyncio.to_thread(self._service.hands.review, details, living)
+            return await asyncio.to_thread(write, details.incident, built, living)
 
-    async def _replaced(self, row: Row, mark: str, files: tuple[Upload, ...], thread_ts: str) -> Result:
+    async def _replaced(self, row: OutboxRow, mark: str, files: tuple[Upload, ...], thread_ts: str) -> Result:
         channel = self._service.incident(row.incident).channel
         if files:
             await upload(self._client, self._session, channel, files, thread_ts=thread_ts)
         return await self._kept(row, mark, files, await self._known(row))
 
-    async def _kept(self, row: Row, mark: str, files: tuple[Upload, ...], known: Mapping[str, str]) -> Result:
+    async def _kept(self, row: OutboxRow, mark: str, files: tuple[Upload, ...], known: Mapping[str, str]) -> Result:
         """Takes away what these files take the place of."""
         stay: dict[str, str] = {}
         names = {file.name for file in files}
@@ -107,7 +108,7 @@ class ReviewFiles:
         first = stay.get(files[0].name, "") if files else ""
         return {"mark": mark, row.step.value: first, "at": self._service.now().isoformat()}
 
-    async def _known(self, row: Row) -> Mapping[str, str]:
+    async def _known(self, row: OutboxRow) -> Mapping[str, str]:
         """The names, by id, of the files of this kind in the incident's channel."""
         channel = self._service.incident(row.incident).channel
         answer = await self._client.files_list(channel=channel, user=self._directory.bot_user, count=MOST_FILES)
@@ -115,27 +116,27 @@ class ReviewFiles:
         return {str(each["id"]): str(each["name"]) for each in answer["files"] if str(each["name"]).startswith(ours)}
 
 
-_KIND: Final = {Step.DOCUMENT: "review", Step.PICTURE: "picture"}
+_KIND: Final = {MessageKind.DOCUMENT: "review", MessageKind.PICTURE: "picture"}
 _FORMS: Final = (("md", "Markdown", "markdown"), ("html", "HTML", "html"))
 _ANY_TIME: Final = datetime.min.replace(tzinfo=UTC)  # what was only written at another time is the same
 
 
-def _documents(incident: Incident, built: Review, living: Living) -> Written:
+def _documents(incident: Incident, built: Review, living: ReviewEdits) -> Written:
     review = as_written(built, living)
     mark = _mark(review_document(replace(review, generated_at=_ANY_TIME), "markdown"))
-    name = f"{_KIND[Step.DOCUMENT]}-{incident.number}-{mark}"
+    name = f"{_KIND[MessageKind.DOCUMENT]}-{incident.number}-{mark}"
     return mark, tuple(
         Upload(f"{name}.{ending}", f"{title(incident)} ({called})", review_document(review, form).encode())
         for ending, called, form in _FORMS
     )
 
 
-def _picture(incident: Incident, built: Review, _living: Living) -> Written:
+def _picture(incident: Incident, built: Review, _living: ReviewEdits) -> Written:
     drawn = timeline_picture(built.chronicle, PICTURE_WIDTH)
     mark = _mark(drawn)
     if not drawn:
         return mark, ()
-    name = f"{_KIND[Step.PICTURE]}-{incident.number}-{mark}.png"
+    name = f"{_KIND[MessageKind.PICTURE]}-{incident.number}-{mark}.png"
     return mark, (Upload(name, f"Timeline of {incident.name} {incident.title}", png(drawn)),)
 
 

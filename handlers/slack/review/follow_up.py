@@ -4,10 +4,10 @@ import asyncio
 from collections.abc import Callable
 from functools import partial
 
-from bot.incidents.model import Row
+from bot.outbox.model import OutboxRow
 from bot.review.follow_up import Standing
-from bot.services import Service
-from handlers.delivery.worker import Performer, Result
+from bot.services import Services
+from handlers.delivery.worker import Result, Sender
 from handlers.slack.posting import Poster, Where
 from handlers.slack.render_context import Message
 
@@ -16,32 +16,32 @@ OVER = "review_over"
 
 
 class ReviewCare:
-    def __init__(self, service: Service, poster: Poster) -> None:
+    def __init__(self, service: Services, poster: Poster) -> None:
         self._service = service
         self._poster = poster
 
-    async def publish(self, row: Row) -> Result:
+    async def publish(self, row: OutboxRow) -> Result:
         """Writes the text off the loop: a long one would hold up the acks."""
         text = await asyncio.to_thread(self._service.aftercare.publication(row.incident))
         self._service.aftercare.published(row.incident, text)
         return {}
 
-    def asked(self, page: Callable[..., Message], where: Where | None = None) -> Performer:
+    def asked(self, page: Callable[..., Message], where: Where | None = None) -> Sender:
         """A question; where it is about a review, how that stands is found out first, off the loop."""
 
-        async def performer(row: Row) -> Performer:
+        async def performer(row: OutboxRow) -> Sender:
             return self._poster.performer(partial(page, standing=await self._standing(row)), where)
 
-        async def do(row: Row) -> Result:
+        async def do(row: OutboxRow) -> Result:
             return await (await performer(row)).do(row)
 
-        async def look(row: Row) -> Result | None:
+        async def look(row: OutboxRow) -> Result | None:
             return await (await performer(row)).look(row)
 
         plain = self._poster.performer(page, where)
-        return Performer(do, look, plain.method, looks_by=plain.looks_by, redraws_by=plain.redraws_by)
+        return Sender(do, look, plain.method, looks_by=plain.looks_by, redraws_by=plain.redraws_by)
 
-    async def _standing(self, row: Row) -> Standing | None:
+    async def _standing(self, row: OutboxRow) -> Standing | None:
         if not ASKS & set(row.payload) or OVER in row.payload:
             return None
         return await asyncio.to_thread(self._service.aftercare.standing(row.incident))

@@ -5,13 +5,13 @@ from collections.abc import Mapping, Sequence
 
 from slack_sdk.models.blocks import Block
 
-from bot.config.policy import Practice
-from bot.incidents.model import Person
+from bot.config.policy import Policy
 from bot.nudges.escalation import leader
 from bot.nudges.reminder_schedule import review_due
+from bot.people.model import Person
 from bot.review.follow_up import Group, Listed, Progress, Standing, by_holder
 from handlers.slack import blocks
-from handlers.slack.listener_context import Desk
+from handlers.slack.listener_context import ListenerContext
 from handlers.slack.render_context import Message, message
 from templates import aftercare as words
 from templates import render
@@ -19,16 +19,16 @@ from templates import render
 LONGEST_LOOK = 1.5  # seconds: the answer is due within the 3 s that Slack waits
 
 
-async def reviews(desk: Desk, by: Person) -> Message:
-    listed = desk.service.aftercare.listed(by)
+async def reviews(listener: ListenerContext, by: Person) -> Message:
+    listed = listener.service.aftercare.listed(by)
     waiting = [each for group in listed if group.group is not Group.APPROVED for each in group.shown]
-    looked_into = await _looked_into(desk, waiting)
-    drawn = [block for group in listed for block in _group(desk, group, looked_into)]
+    looked_into = await _looked_into(listener, waiting)
+    drawn = [block for group in listed for block in _group(listener, group, looked_into)]
     head = render(words.ReviewListHead(sum(group.count for group in listed)))
     return message(head, [*blocks.sections(head), *drawn])
 
 
-async def _looked_into(desk: Desk, waiting: Sequence[Progress]) -> Mapping[int, Standing]:
+async def _looked_into(listener: ListenerContext, waiting: Sequence[Progress]) -> Mapping[int, Standing]:
     """Those that can be read in time, off the loop, the most pressing first; the others are listed without."""
     found: dict[int, Standing] = {}
     until = asyncio.get_running_loop().time() + LONGEST_LOOK
@@ -36,7 +36,7 @@ async def _looked_into(desk: Desk, waiting: Sequence[Progress]) -> Mapping[int, 
         left = until - asyncio.get_running_loop().time()
         if left <= 0:
             break
-        build = desk.service.aftercare.standing(each.incident.number)
+        build = listener.service.aftercare.standing(each.incident.number)
         try:
             async with asyncio.timeout(left):
                 found[each.incident.number] = await asyncio.to_thread(build)
@@ -45,23 +45,23 @@ async def _looked_into(desk: Desk, waiting: Sequence[Progress]) -> Mapping[int, 
     return found
 
 
-def _group(desk: Desk, listed: Listed, looked_into: Mapping[int, Standing]) -> list[Block]:
-    practice = desk.service.practice
+def _group(listener: ListenerContext, listed: Listed, looked_into: Mapping[int, Standing]) -> list[Block]:
+    policy = listener.service.policy
     head = render(words.ReviewListGroup(listed.group, listed.count, listed.count - len(listed.shown)))
-    rows = [_row(desk, each, listed.group, looked_into.get(each.incident.number), practice) for each in listed.shown]
+    rows = [_row(listener, each, listed.group, looked_into.get(each.incident.number), policy) for each in listed.shown]
     return [*blocks.sections(head), *(block for row in rows for block in blocks.sections(row))]
 
 
-def _row(desk: Desk, progress: Progress, group: Group, standing: Standing | None, practice: Practice) -> str:
+def _row(listener: ListenerContext, progress: Progress, group: Group, standing: Standing | None, policy: Policy) -> str:
     incident = progress.incident
-    due = review_due(incident, practice)
+    due = review_due(incident, policy)
     assert due is not None  # otherwise it stands in no group
     row = words.ReviewListRow(
         progress=progress,
-        severity=practice.severity(incident.severity),
+        severity=policy.severity(incident.severity),
         group=group,
         due=due,
-        overdue=due < desk.service.now(),
+        overdue=due < listener.service.now(),
         whom=leader(incident),
         standing=standing,
         lacking=[(person, len(mine)) for person, mine in by_holder(standing.lacks)] if standing else [],

@@ -11,10 +11,10 @@ from bot.review.decisions import undecided
 from bot.review.document.review import Review
 from bot.review.document.review_opening import MOMENT_NAMES
 from bot.review.document.sections import Paragraph, Sentence
-from bot.review.edit_log import Living, ReviewState
+from bot.review.edit_log import ReviewEdits, ReviewState
 from bot.review.root_cause.factors import factors_of
 from bot.review.root_cause.suggestions import unanswered
-from bot.review.sections import chapters
+from bot.review.sections import editable_sections
 from handlers.slack import blocks
 from handlers.slack.render_context import Message, message
 from handlers.slack.review.buttons import controls
@@ -29,7 +29,7 @@ LONGEST_CLAIM = 300  # characters, in the message
 LONGEST_ALT = 2000  # characters: Slack's limit
 
 
-def review(number: int, built: Review, living: Living, picture: str = "") -> Message:
+def review(number: int, built: Review, living: ReviewEdits, picture: str = "") -> Message:
     """`picture` is the id of an uploaded file. What people can do about the review stands at the end."""
     hands = controls(number, living, len(undecided(built.case, living)))
     drawn = [blocks.image(picture, _alt(built))] if picture else []
@@ -52,16 +52,18 @@ def _alt(built: Review) -> str:
     return blocks.clip(render(words.ReviewPicture(built.case.name, times)), LONGEST_ALT)
 
 
-def _drawn(built: Review, living: Living) -> Iterator[Block]:
+def _drawn(built: Review, living: ReviewEdits) -> Iterator[Block]:
     yield blocks.header(f"Review of {built.case.name} {built.case.title}")
     yield blocks.context(render(_state(built, living)))
     for text in _texts(built, living):
         yield from blocks.sections(text)
 
 
-def _state(built: Review, living: Living) -> forms.ReviewStanding:
-    written = [(one.title, one.written.stands.by.name) for one in chapters(built, living) if one.written.stands]
-    beside = [one.title for one in chapters(built, living) if one.written.beside]
+def _state(built: Review, living: ReviewEdits) -> forms.ReviewStanding:
+    written = [
+        (one.title, one.written.stands.by.name) for one in editable_sections(built, living) if one.written.stands
+    ]
+    beside = [one.title for one in editable_sections(built, living) if one.written.beside]
     needed = built.level.approvals if living.state is ReviewState.IN_REVIEW else 0
     approvals = [(given.by.name, given.role) for given in living.approvals]
     return forms.ReviewStanding(
@@ -69,7 +71,7 @@ def _state(built: Review, living: Living) -> forms.ReviewStanding:
     )
 
 
-def _texts(built: Review, living: Living) -> Iterator[str]:
+def _texts(built: Review, living: ReviewEdits) -> Iterator[str]:
     case, moments = built.case, built.chronicle.moments
     times = tuple((name, moments[key].at) for key, name in MOMENT_NAMES.items())
     head = words.ReviewHead(built.level.name, _summary(built, living), built.completeness, built.due)
@@ -103,7 +105,7 @@ def _first(what: str, claims: Sequence[Claim]) -> words.Recorded:
     return words.Recorded(what, first, len(claims) - len(first))
 
 
-def _summary(built: Review, living: Living) -> tuple[Sentence, ...]:
+def _summary(built: Review, living: ReviewEdits) -> tuple[Sentence, ...]:
     if stands := living.written("summary").stands:
         return (Sentence(blocks.clip(stands.text, LONGEST_SUMMARY)),)
     section = built.section("summary")

@@ -10,17 +10,17 @@ from functools import partial
 
 from slack_sdk.errors import SlackApiError
 
-from bot.incidents.model import Row, Step
 from bot.outbox import messages
+from bot.outbox.model import MessageKind, OutboxRow
 from bot.review.document.review import Review
-from bot.review.edit_log import Living
-from bot.review.sections import chapters
-from bot.services import Service
-from handlers.delivery.worker import Performer, Result
+from bot.review.edit_log import ReviewEdits
+from bot.review.sections import editable_sections
+from bot.services import Services
+from handlers.delivery.worker import Result, Sender
 from handlers.slack import blocks
 from handlers.slack.api_errors import reason_of
 from handlers.slack.posting import Poster
-from handlers.slack.render_context import Message, Scene, message, name
+from handlers.slack.render_context import Message, RenderContext, message, name
 from handlers.slack.review import message as review_page
 from templates import render
 from templates import review_forms as words
@@ -28,31 +28,31 @@ from templates import review_forms as words
 LONGEST_SUMMARY = 2400  # characters
 NO_PICTURE = frozenset({"invalid_blocks", "invalid_attachments", "file_not_found"})
 
-Draw = Callable[[Row, Scene, Review, Living], Message]
+Draw = Callable[[OutboxRow, RenderContext, Review, ReviewEdits], Message]
 
 
 class ReviewSending:
     """`drawing` is held by whoever draws a review: rows read while a thread computes come in one by one."""
 
-    def __init__(self, service: Service, poster: Poster, drawing: asyncio.Lock) -> None:
+    def __init__(self, service: Services, poster: Poster, drawing: asyncio.Lock) -> None:
         self._service = service
         self._poster = poster
         self._drawing = drawing
 
-    def performers(self) -> Mapping[Step, Performer]:
+    def performers(self) -> Mapping[MessageKind, Sender]:
         return {
-            Step.REVIEW: self._review(),
-            Step.REVIEW_TO: self._performer(_sent, self._direct, self._may_get),
+            MessageKind.REVIEW: self._review(),
+            MessageKind.REVIEW_TO: self._performer(_sent, self._direct, self._may_get),
         }
 
-    def _review(self) -> Performer:
-        async def do(row: Row) -> Result:
+    def _review(self) -> Sender:
+        async def do(row: OutboxRow) -> Result:
             picture = self._picture(row)
             with _picture_refused(picture):
                 return _noted(await (await self._with(picture, row)).do(row), "")
             return _noted(await (await self._with("", row)).do(row), picture)
 
-        async def look(row: Row) -> Result | None:
+        async def look(row: OutboxRow) -> Result | None:
             picture = self._picture(row)
             with _picture_refused(picture):
                 found = await (await self._with(picture, row)).look(row)
@@ -60,46 +60,46 @@ class ReviewSending:
             found = await (await self._with("", row)).look(row)
             return _noted(found, picture) if found else found
 
-        return Performer(do, look, "chat.postMessage", looks_by="conversations.history", redraws_by="chat.update")
+        return Sender(do, look, "chat.postMessage", looks_by="conversations.history", redraws_by="chat.update")
 
-    def _picture(self, row: Row) -> str:
+    def _picture(self, row: OutboxRow) -> str:
         """The file's id, "" where there is none."""
         pictured = self._service.row(messages.picture_of(row.incident))
         return str(pictured.result.get("picture") or "") if pictured else ""
 
-    async def _with(self, picture: str, row: Row) -> Performer:
+    async def _with(self, picture: str, row: OutboxRow) -> Sender:
         draw = partial(_posted, picture=picture, canvas=self._canvas(row))
         return await self._drawn(draw, self._poster.incident_channel, row)
 
-    def _canvas(self, row: Row) -> str:
+    def _canvas(self, row: OutboxRow) -> str:
         """Its address, "" where there is none."""
         drawn = self._service.row(messages.review_canvas(self._service.incident(row.incident)).key)
         return str(drawn.result.get("link") or "") if drawn else ""
 
     def _performer(
-        self, draw: Draw, where: Callable[[Row], Awaitable[str]], is_allowed: Callable[[Row], bool]
-    ) -> Performer:
-        async def do(row: Row) -> Result:
+        self, draw: Draw, where: Callable[[OutboxRow], Awaitable[str]], is_allowed: Callable[[OutboxRow], bool]
+    ) -> Sender:
+        async def do(row: OutboxRow) -> Result:
             return await (await self._drawn(draw, where, row)).do(row) if is_allowed(row) else {}
 
-        async def look(row: Row) -> Result | None:
+        async def look(row: OutboxRow) -> Result | None:
             return await (await self._drawn(draw, where, row)).look(row) if is_allowed(row) else {}
 
-        return Performer(do, look, "chat.postMessage", looks_by="conversations.history", redraws_by="chat.update")
+        return Sender(do, look, "chat.postMessage", looks_by="conversations.history", redraws_by="chat.update")
 
-    async def _drawn(self, draw: Draw, where: Callable[[Row], Awaitable[str]], row: Row) -> Performer:
+    async def _drawn(self, draw: Draw, where: Callable[[OutboxRow], Awaitable[str]], row: OutboxRow) -> Sender:
         """The record is read here: its connection belongs to this thread."""
         async with self._drawing:
-            scene, living = self._poster.scene(row), self._service.hands.living(row.incident)
-            built = await asyncio.to_thread(self._service.hands.review, scene.dossier, living)
-            drawn = await asyncio.to_thread(draw, row, scene, built, living)
+            context, living = self._poster.context(row), self._service.hands.living(row.incident)
+            built = await asyncio.to_thread(self._service.hands.review, context.details, living)
+            drawn = await asyncio.to_thread(draw, row, context, built, living)
         return self._poster.performer(lambda _row, _scene: drawn, where)
 
-    def _may_get(self, row: Row) -> bool:
+    def _may_get(self, row: OutboxRow) -> bool:
         """Asked once more at delivery: somebody may have left a private incident's channel."""
         return self._service.may_see(self._service.person(str(row.payload["to"])), self._service.incident(row.incident))
 
-    async def _direct(self, row: Row) -> str:
+    async def _direct(self, row: OutboxRow) -> str:
         return await self._poster.direct_channel(str(row.payload["to"]))
 
 
@@ -121,23 +121,25 @@ def _picture_refused(picture: str) -> Iterator[None]:
             raise
 
 
-def _posted(row: Row, scene: Scene, review: Review, living: Living, *, picture: str, canvas: str) -> Message:
+def _posted(
+    row: OutboxRow, context: RenderContext, review: Review, living: ReviewEdits, *, picture: str, canvas: str
+) -> Message:
     drawn = review_page.review(row.incident, review, living, picture)
-    place = blocks.context(render(words.ReviewPlace(canvas, review_page.title(scene.incident))))
+    place = blocks.context(render(words.ReviewPlace(canvas, review_page.title(context.incident))))
     return message(drawn.text, [*drawn.blocks[:-1], place, drawn.blocks[-1]])
 
 
-def _sent(row: Row, scene: Scene, review: Review, living: Living) -> Message:
-    summary = next((one.text for one in chapters(review, living) if one.key == "summary"), "")
+def _sent(row: OutboxRow, context: RenderContext, review: Review, living: ReviewEdits) -> Message:
+    summary = next((one.text for one in editable_sections(review, living) if one.key == "summary"), "")
     by = name(row.payload["by"])
     said = words.ReviewSent(
-        incident=scene.incident,
-        severity=scene.severity,
+        incident=context.incident,
+        severity=context.severity,
         by=by,
         state=living.state.value,
         completeness=review.completeness,
         summary=blocks.clip(summary, LONGEST_SUMMARY),
         meeting=living.meeting_at,
     )
-    sentence = render(words.ReviewSentSentence(scene.incident, by, living.state.value))
+    sentence = render(words.ReviewSentSentence(context.incident, by, living.state.value))
     return message(sentence, blocks.sections(render(said)))

@@ -10,17 +10,20 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.models.blocks import Block, InputBlock, PlainTextInputElement, PlainTextObject
 from slack_sdk.models.views import View
 
-from bot.commands.requests import Typed
+from bot.commands.requests import TypedText
 from bot.errors import NotFound
-from bot.incidents.model import Incident, Json, Person, Row
+from bot.incidents.model import Incident
+from bot.json_types import Json
+from bot.outbox.model import OutboxRow
+from bot.people.model import Person
 from bot.review.decisions import answering, facts_of, question_from, undecided
 from bot.review.document.review import Review
 from bot.review.document.sections import Question
-from bot.review.edit_log import Asked, Living, fingerprint
+from bot.review.edit_log import Asked, ReviewEdits, fingerprint
 from handlers.slack import action_ids, blocks
 from handlers.slack.form_values import typed
-from handlers.slack.listener_context import Body, Desk, Press, button_value
-from handlers.slack.render_context import Message, Scene, message, moment, name
+from handlers.slack.listener_context import Body, ListenerContext, Press, button_value
+from handlers.slack.render_context import Message, RenderContext, message, moment, name
 from handlers.slack.tasks import action_items
 from templates import render
 from templates import review_forms as words
@@ -33,59 +36,59 @@ MOST_FACTORS: Final = 15
 INSTEAD: Final = "Type the command that the question names instead."
 
 
-def register(app: AsyncApp, desk: Desk) -> None:
+def register(app: AsyncApp, listener: ListenerContext) -> None:
     async def submit_answer(view: Body, by: Person) -> str:
         kept = json.loads(view["private_metadata"])
-        question, said = question_from(kept["question"]), Typed(typed(view, TEXT))
-        desk.service.hands.answer(int(kept["incident"]), question, said, by, f"view:{view['id']}")
-        await _redraw_list(desk, kept, by)
+        question, said = question_from(kept["question"]), TypedText(typed(view, TEXT))
+        listener.service.hands.answer(int(kept["incident"]), question, said, by, f"view:{view['id']}")
+        await _redraw_list(listener, kept, by)
         return ""
 
     async def submit_factor(view: Body, by: Person) -> str:
         kept = json.loads(view["private_metadata"])
         number, reason = int(kept["incident"]), typed(view, TEXT)
-        _, factor = await _factor(desk, number, str(kept["factor"]), by)
-        desk.service.hands.accept(number, factor, reason, by, f"view:{view['id']}")
-        await _redraw_list(desk, kept, by)
+        _, factor = await _factor(listener, number, str(kept["factor"]), by)
+        listener.service.hands.accept(number, factor, reason, by, f"view:{view['id']}")
+        await _redraw_list(listener, kept, by)
         return ""
 
-    app.view(action_ids.ANSWER_FORM)(desk.on_submit(TEXT, submit_answer))
-    app.view(action_ids.FACTOR_FORM)(desk.on_submit(TEXT, submit_factor))
-    for action_id, press in _presses(desk).items():
-        app.action(action_id)(desk.on_press(press))
+    app.view(action_ids.ANSWER_FORM)(listener.on_submit(TEXT, submit_answer))
+    app.view(action_ids.FACTOR_FORM)(listener.on_submit(TEXT, submit_factor))
+    for action_id, press in _presses(listener).items():
+        app.action(action_id)(listener.on_press(press))
 
 
-def _presses(desk: Desk) -> Mapping[str, Press]:
+def _presses(listener: ListenerContext) -> Mapping[str, Press]:
     async def answer(body: Body, by: Person) -> str:
         number, question = _question_in(body)
-        incident, _ = desk.service.hands.ready(number, by)
+        incident, _ = listener.service.hands.ready(number, by)
         form = _answer_form(incident, question, str(body["view"]["id"]))
-        await desk.open_view(str(body["trigger_id"]), form, INSTEAD, onto=True)
+        await listener.open_view(str(body["trigger_id"]), form, INSTEAD, onto=True)
         return ""
 
     async def answer_asked(body: Body, by: Person) -> str:
         key = button_value(body)
-        incident, _ = desk.service.hands.ready(int(key.split("/")[0]), by)
-        form = _answer_form(incident, desk.service.hands.question(key), "")
-        await desk.open_view(str(body["trigger_id"]), form, "Answer in the thread instead.")
+        incident, _ = listener.service.hands.ready(int(key.split("/")[0]), by)
+        form = _answer_form(incident, listener.service.hands.question(key), "")
+        await listener.open_view(str(body["trigger_id"]), form, "Answer in the thread instead.")
         return ""
 
     async def ask(body: Body, by: Person) -> str:
         number, question = _question_in(body)
-        desk.service.hands.ask(number, question, by)
-        await _redraw_list(desk, {"incident": number, "below": body["view"]["id"]}, by)
+        listener.service.hands.ask(number, question, by)
+        await _redraw_list(listener, {"incident": number, "below": body["view"]["id"]}, by)
         return ""
 
     async def accept(body: Body, by: Person) -> str:
-        incident, factor = await _pressed_factor(desk, body, by)
+        incident, factor = await _pressed_factor(listener, body, by)
         form = _factor_form(incident, factor, str(body["view"]["id"]))
-        await desk.open_view(str(body["trigger_id"]), form, "Try again.", onto=True)
+        await listener.open_view(str(body["trigger_id"]), form, "Try again.", onto=True)
         return ""
 
     async def act(body: Body, by: Person) -> str:
-        incident, factor = await _pressed_factor(desk, body, by)
+        incident, factor = await _pressed_factor(listener, body, by)
         form = action_items.form(incident, answering(factor))
-        await desk.open_view(str(body["trigger_id"]), form, "Type /incident action <title> instead.", onto=True)
+        await listener.open_view(str(body["trigger_id"]), form, "Type /incident action <title> instead.", onto=True)
         return ""
 
     return {
@@ -102,41 +105,41 @@ def _question_in(body: Body) -> tuple[int, Question]:
     return int(kept["incident"]), question_from(kept)
 
 
-async def _pressed_factor(desk: Desk, body: Body, by: Person) -> tuple[Incident, str]:
+async def _pressed_factor(listener: ListenerContext, body: Body, by: Person) -> tuple[Incident, str]:
     number, _, mark = button_value(body).partition("/")
-    return await _factor(desk, int(number), mark, by)
+    return await _factor(listener, int(number), mark, by)
 
 
-async def _factor(desk: Desk, number: int, mark: str, by: Person) -> tuple[Incident, str]:
+async def _factor(listener: ListenerContext, number: int, mark: str, by: Person) -> tuple[Incident, str]:
     """A factor that waits for a decision, by the fingerprint of its text: a button can't carry the whole of it."""
-    incident, living, review = await _built(desk, number, by)
+    incident, living, review = await _built(listener, number, by)
     found = next((one for one in undecided(review.case, living) if fingerprint(one) == mark), None)
     if found is None:
         raise NotFound("That factor waits for no decision any more. Type /pir factors to see those that do.")
     return incident, found
 
 
-async def _built(desk: Desk, number: int, by: Person) -> tuple[Incident, Living, Review]:
+async def _built(listener: ListenerContext, number: int, by: Person) -> tuple[Incident, ReviewEdits, Review]:
     """Of a long incident the review is built off the loop; the record is read here."""
-    incident, living = desk.service.hands.ready(number, by)
-    review = await asyncio.to_thread(desk.service.hands.review, desk.service.dossier(number), living)
+    incident, living = listener.service.hands.ready(number, by)
+    review = await asyncio.to_thread(listener.service.hands.review, listener.service.details(number), living)
     return incident, living, review
 
 
 # The list
 
 
-async def open_list(desk: Desk, trigger_id: str, number: int, by: Person) -> None:
-    await desk.open_view(trigger_id, await _list(desk, number, by), INSTEAD)
+async def open_list(listener: ListenerContext, trigger_id: str, number: int, by: Person) -> None:
+    await listener.open_view(trigger_id, await _list(listener, number, by), INSTEAD)
 
 
-async def _redraw_list(desk: Desk, kept: Mapping[str, Any], by: Person) -> None:
+async def _redraw_list(listener: ListenerContext, kept: Mapping[str, Any], by: Person) -> None:
     if kept.get("below"):
-        desk.redraw_view(str(kept["below"]), await _list(desk, int(kept["incident"]), by))
+        listener.redraw_view(str(kept["below"]), await _list(listener, int(kept["incident"]), by))
 
 
-async def _list(desk: Desk, number: int, by: Person) -> View:
-    incident, living, review = await _built(desk, number, by)
+async def _list(listener: ListenerContext, number: int, by: Person) -> View:
+    incident, living, review = await _built(listener, number, by)
     questions, factors = review.asked, undecided(review.case, living)
     return View(
         type="modal",
@@ -153,7 +156,7 @@ async def _list(desk: Desk, number: int, by: Person) -> View:
     )
 
 
-def _questions(incident: Incident, living: Living, questions: Sequence[Question]) -> Iterator[Block]:
+def _questions(incident: Incident, living: ReviewEdits, questions: Sequence[Question]) -> Iterator[Block]:
     for question in questions:
         asked = _asked(living, question.key)
         answers = [replace(one, text=_short(one.text)) for one in living.answers_to(question.key)[-3:]]
@@ -166,7 +169,7 @@ def _questions(incident: Incident, living: Living, questions: Sequence[Question]
         )
 
 
-def _asked(living: Living, key: str) -> Asked | None:
+def _asked(living: ReviewEdits, key: str) -> Asked | None:
     return next((one for one in reversed(living.asked) if one.question == key), None)
 
 
@@ -241,7 +244,7 @@ def _form(
 # In the channel
 
 
-def posted(row: Row, scene: Scene) -> Message:
+def posted(row: OutboxRow, context: RenderContext) -> Message:
     """A question in the channel, or what became of it."""
     facts = row.payload
     question = question_from(facts)
@@ -257,7 +260,7 @@ def posted(row: Row, scene: Scene) -> Message:
         answered_at=moment(facts["answered_at"]) if answered else None,
     )
     button = blocks.button("Add an answer" if answered else "Answer", action_ids.ANSWER_ASKED, row.key)
-    sentence = render(words.QuestionSentence(scene.incident, question.to, question.text, answered))
+    sentence = render(words.QuestionSentence(context.incident, question.to, question.text, answered))
     return message(sentence, [*blocks.sections(render(said)), blocks.actions(button)])
 
 
@@ -265,14 +268,14 @@ def _text(value: Json) -> str:
     return str(value or "")
 
 
-def replied(desk: Desk, event_id: str, event: Mapping[str, Any]) -> None:
+def replied(listener: ListenerContext, event_id: str, event: Mapping[str, Any]) -> None:
     """A reply of a person to such a question is its answer."""
     if event.get("bot_id") or not event.get("thread_ts") or event["thread_ts"] == event.get("ts"):
         return
-    by, said = desk.service.person(str(event["user"])), _words(desk, event)
+    by, said = listener.service.person(str(event["user"])), _words(listener, event)
     if said.text.strip():
-        desk.service.hands.reply(str(event["channel"]), str(event["thread_ts"]), said, by, event_id)
+        listener.service.hands.reply(str(event["channel"]), str(event["thread_ts"]), said, by, event_id)
 
 
-def _words(desk: Desk, event: Mapping[str, Any]) -> Typed:
-    return desk.read(str(event.get("text") or ""))
+def _words(listener: ListenerContext, event: Mapping[str, Any]) -> TypedText:
+    return listener.read(str(event.get("text") or ""))

@@ -17,7 +17,7 @@ from slack_sdk.models.views import View
 
 from bot.incidents.model import Incident
 from bot.review.edit_log import Edit, Written
-from bot.review.sections import Chapter
+from bot.review.sections import EditableSection
 from handlers.slack import action_ids, blocks
 from templates import render
 from templates import review_forms as words
@@ -32,7 +32,7 @@ MOST_BESIDE: Final = 5
 OPTION_TEXT: Final = 75
 
 
-def chooser(incident: Incident, chapters: Sequence[Chapter], approved: bool) -> View:
+def chooser(incident: Incident, chapters: Sequence[EditableSection], approved: bool) -> View:
     options = [Option(value=one.key, text=one.title, description=_whose(one) or None) for one in chapters]
     select = StaticSelectElement(action_id=action_ids.EDIT_SECTION, options=options, placeholder="Choose a section")
     written = [(one.title, one.written.stands.by.name) for one in chapters if one.written.stands]
@@ -40,18 +40,18 @@ def chooser(incident: Incident, chapters: Sequence[Chapter], approved: bool) -> 
     return _view(incident, "Sections", [ActionsBlock(block_id=action_ids.EDIT_SECTION, elements=[select]), about], {})
 
 
-def _whose(one: Chapter) -> str:
+def _whose(one: EditableSection) -> str:
     stands = one.written.stands
     whose = f"by {stands.by.name}" if stands else "required, and says nothing yet" if _is_missing(one) else ""
     beside = f"{len(one.written.beside)} beside it" if one.written.beside else ""
     return blocks.clip(", ".join(filter(None, (whose, beside))), OPTION_TEXT)
 
 
-def _is_missing(one: Chapter) -> bool:
+def _is_missing(one: EditableSection) -> bool:
     return not one.text.strip()
 
 
-def editor(incident: Incident, one: Chapter, approved: bool) -> View:
+def editor(incident: Incident, one: EditableSection, approved: bool) -> View:
     """The text that stands, to be changed; below it the versions beside it, and what the record says."""
     if len(one.text) > LONGEST:
         said = render(words.SectionTooLong(one.title, len(one.text), LONGEST))
@@ -62,7 +62,7 @@ def editor(incident: Incident, one: Chapter, approved: bool) -> View:
     return _view(incident, one.title, drawn, kept, "Save")
 
 
-def _inputs(one: Chapter) -> Iterator[Block]:
+def _inputs(one: EditableSection) -> Iterator[Block]:
     parts = list(parts_of(one.text))
     if len(parts) < MOST_INPUTS and len(parts[-1]) > ONE_INPUT - ROOM:
         parts.append("")
@@ -101,7 +101,7 @@ def began_with(view: Mapping[str, Any]) -> str:
     return "\n".join(str(each).strip() for each in found if each)
 
 
-def _beside(incident: Incident, one: Chapter) -> Iterator[Block]:
+def _beside(incident: Incident, one: EditableSection) -> Iterator[Block]:
     for edit in one.written.beside[-MOST_BESIDE:]:
         said = render(words.SectionBeside(_short(edit)))
         yield blocks.section(said)
@@ -117,7 +117,7 @@ def _taking(incident: Incident, edit: Edit, label: str, *, primary: bool = False
     return blocks.button(label, action_ids.TAKE_VERSION, value, "primary" if primary else None)
 
 
-def _record(incident: Incident, one: Chapter) -> Iterator[Block]:
+def _record(incident: Incident, one: EditableSection) -> Iterator[Block]:
     """What is generated from the record, under a text that a person wrote."""
     if one.written.stands is None or not one.generated:
         return

@@ -9,12 +9,13 @@ from slack_sdk.models.blocks import PlainTextObject
 from slack_sdk.models.views import View
 
 from bot.errors import NotFound, Refused
-from bot.incidents.model import Incident, Person
+from bot.incidents.model import Incident
+from bot.people.model import Person
 from bot.review.decisions import Wording
-from bot.review.edit_log import Living, ReviewState
-from bot.review.sections import Chapter, chapter, chapters
+from bot.review.edit_log import ReviewEdits, ReviewState
+from bot.review.sections import EditableSection, editable_section, editable_sections
 from handlers.slack import action_ids, blocks
-from handlers.slack.listener_context import Body, Desk, Press, button_value
+from handlers.slack.listener_context import Body, ListenerContext, Press, button_value
 from handlers.slack.review import section_forms
 from templates import render
 from templates import review_forms as words
@@ -22,55 +23,55 @@ from templates import review_forms as words
 INSTEAD = "Try again, or change it in the document."
 
 
-def register(app: AsyncApp, desk: Desk) -> None:
+def register(app: AsyncApp, listener: ListenerContext) -> None:
     async def submit(view: Body, by: Person) -> str | View:
         kept = json.loads(view["private_metadata"])
         text = section_forms.written_in(view)
         if _same(text, section_forms.began_with(view)):
             return ""
         wording = Wording(kept["section"], kept["title"], text, int(kept["over"]), kept["basis"])
-        return _kept(desk, int(kept["incident"]), wording, by, f"view:{view['id']}")
+        return _kept(listener, int(kept["incident"]), wording, by, f"view:{view['id']}")
 
-    app.view(action_ids.SECTION_FORM)(desk.on_submit(section_forms.TEXT, submit))
-    for action_id, press in _presses(desk).items():
-        app.action(action_id)(desk.on_press(press))
+    app.view(action_ids.SECTION_FORM)(listener.on_submit(section_forms.TEXT, submit))
+    for action_id, press in _presses(listener).items():
+        app.action(action_id)(listener.on_press(press))
 
 
 def _same(one: str, other: str) -> bool:
     return one.split() == other.split()
 
 
-def _kept(desk: Desk, number: int, wording: Wording, by: Person, request_id: str) -> str | View:
+def _kept(listener: ListenerContext, number: int, wording: Wording, by: Person, request_id: str) -> str | View:
     """Where somebody else wrote meanwhile, both texts stand there until somebody chooses."""
-    written = desk.service.hands.edit(number, wording, by, request_id)
+    written = listener.service.hands.edit(number, wording, by, request_id)
     mine = next((edit for edit in reversed(written.beside) if edit.by.id == by.id), None)
     if mine is None or not _same(mine.text, wording.text):
         return ""
-    return section_forms.clash(desk.service.incident(number), wording.title, written, mine)
+    return section_forms.clash(listener.service.incident(number), wording.title, written, mine)
 
 
-def _presses(desk: Desk) -> Mapping[str, Press]:
+def _presses(listener: ListenerContext) -> Mapping[str, Press]:
     async def choose(body: Body, by: Person) -> str:
         number = int(json.loads(body["view"]["private_metadata"])["incident"])
-        incident, living, found = await opened(desk, number, by)
+        incident, living, found = await opened(listener, number, by)
         key = str(body["actions"][0]["selected_option"]["value"])
         one = next((each for each in found if each.key == key), None)
         if one is None:
             raise NotFound("That section is not in the review any more. Close the form and open it again.")
-        desk.redraw_view(str(body["view"]["id"]), section_forms.editor(incident, one, _is_approved(living)))
+        listener.redraw_view(str(body["view"]["id"]), section_forms.editor(incident, one, _is_approved(living)))
         return ""
 
     async def take(body: Body, by: Person) -> str:
         number, section, version = button_value(body).split("/")
-        desk.service.hands.take(int(number), section, int(version), by)
-        stands = desk.service.hands.living(int(number)).written(section).stands
+        listener.service.hands.take(int(number), section, int(version), by)
+        stands = listener.service.hands.living(int(number)).written(section).stands
         whose = stands.by.name if stands else ""
-        return _settled(desk, body, words.SectionTaken(_title(body), whose))
+        return _settled(listener, body, words.SectionTaken(_title(body), whose))
 
     async def back(body: Body, by: Person) -> str:
         number, section = button_value(body).split("/")
-        desk.service.hands.use_generated(int(number), section, by)
-        return _settled(desk, body, words.SectionTaken(_title(body), ""))
+        listener.service.hands.use_generated(int(number), section, by)
+        return _settled(listener, body, words.SectionTaken(_title(body), ""))
 
     return {action_ids.EDIT_SECTION: choose, action_ids.TAKE_VERSION: take, action_ids.USE_GENERATED: back}
 
@@ -80,7 +81,7 @@ def _title(body: Body) -> str:
     return str(body["view"]["title"]["text"]).rpartition(" of ")[0]
 
 
-def _settled(desk: Desk, body: Body, taken: words.SectionTaken) -> str:
+def _settled(listener: ListenerContext, body: Body, taken: words.SectionTaken) -> str:
     """Said in the form's place; over it, where somebody may be writing in it."""
     said = render(taken)
     if body["view"].get("submit"):
@@ -91,28 +92,30 @@ def _settled(desk: Desk, body: Body, taken: words.SectionTaken) -> str:
         close=PlainTextObject(text="Close"),
         blocks=blocks.sections(said),
     )
-    desk.redraw_view(str(body["view"]["id"]), done)
+    listener.redraw_view(str(body["view"]["id"]), done)
     return ""
 
 
-async def opened(desk: Desk, number: int, by: Person) -> tuple[Incident, Living, tuple[Chapter, ...]]:
+async def opened(
+    listener: ListenerContext, number: int, by: Person
+) -> tuple[Incident, ReviewEdits, tuple[EditableSection, ...]]:
     """The review's sections for who may work on it; of a long incident they are built off the loop."""
-    incident, living = desk.service.hands.ready(number, by)
-    dossier = desk.service.dossier(number)  # read here: the record's connection belongs to this thread
-    review = await asyncio.to_thread(desk.service.hands.review, dossier, living)
-    return incident, living, chapters(review, living)
+    incident, living = listener.service.hands.ready(number, by)
+    details = listener.service.details(number)  # read here: the record's connection belongs to this thread
+    review = await asyncio.to_thread(listener.service.hands.review, details, living)
+    return incident, living, editable_sections(review, living)
 
 
-def _is_approved(living: Living) -> bool:
+def _is_approved(living: ReviewEdits) -> bool:
     return living.state is ReviewState.APPROVED
 
 
-async def edit(desk: Desk, trigger_id: str, number: int, by: Person, said: str = "") -> None:
+async def edit(listener: ListenerContext, trigger_id: str, number: int, by: Person, said: str = "") -> None:
     """The form of the section that was named, or the choice of one."""
-    incident, living, found = await opened(desk, number, by)
-    one = chapter(found, said) if said else None
+    incident, living, found = await opened(listener, number, by)
+    one = editable_section(found, said) if said else None
     if said and one is None:
         raise Refused(f"{said} is not a section of this review. It has {', '.join(each.title for each in found)}.")
     approved = _is_approved(living)
     view = section_forms.editor(incident, one, approved) if one else section_forms.chooser(incident, found, approved)
-    await desk.open_view(trigger_id, view, INSTEAD)
+    await listener.open_view(trigger_id, view, INSTEAD)

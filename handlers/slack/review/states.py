@@ -21,14 +21,15 @@ from slack_sdk.models.views import View
 
 from bot.commands.requests import AddAction
 from bot.errors import NotUnderstood
-from bot.incidents.model import Incident, Person
-from bot.review.commands import BY_SEVERITY, FRAMES, WORDS, Hand
+from bot.incidents.model import Incident
+from bot.people.model import Person
+from bot.review.commands import BY_SEVERITY, FRAMES, WORDS, ReviewAction
 from bot.review.decisions import attendees
 from bot.review.document.review import TEMPLATES
 from bot.times import looks_like_clock, looks_like_day, read_day
 from handlers.slack import action_ids, blocks
 from handlers.slack.form_values import chosen, picked_people
-from handlers.slack.listener_context import Body, Desk
+from handlers.slack.listener_context import Body, ListenerContext
 from handlers.slack.review.questions import open_list
 from handlers.slack.review.sections import edit
 from handlers.slack.tasks import action_items
@@ -42,30 +43,30 @@ PEOPLE: Final = "people"
 MOST_PEOPLE: Final = 40  # at once: each gets a message of their own
 SHAPES: Final = {BY_SEVERITY: "What the severity asks for", "all": "All four"}
 
-Move = Callable[[Desk, str, int, Person, str], Awaitable[None]]
+Move = Callable[[ListenerContext, str, int, Person, str], Awaitable[None]]
 """The desk, a trigger_id, the incident's number, who asks, and what was typed behind the word."""
 
 
-def register(app: AsyncApp, desk: Desk) -> None:
+def register(app: AsyncApp, listener: ListenerContext) -> None:
     async def framed(view: Body, by: Person) -> str:
         method, template = (_unless_default(chosen(view, block)) for block in (METHOD, TEMPLATE))
-        desk.service.hands.frame(_number(view), method, template, by, f"view:{view['id']}")
+        listener.service.hands.frame(_number(view), method, template, by, f"view:{view['id']}")
         return ""
 
     async def met(view: Body, by: Person) -> str:
-        desk.service.hands.meet(_number(view), _moment(view), by, f"view:{view['id']}")
+        listener.service.hands.meet(_number(view), _moment(view), by, f"view:{view['id']}")
         return ""
 
     async def shared(view: Body, by: Person) -> str:
         people = picked_people(view, PEOPLE)
         for each in people:
-            await desk.directory.meet(each)
-        desk.service.hands.hand_out(_number(view), people, by, f"view:{view['id']}")
+            await listener.directory.meet(each)
+        listener.service.hands.hand_out(_number(view), people, by, f"view:{view['id']}")
         return ""
 
-    app.view(action_ids.FRAME_FORM)(desk.on_submit(METHOD, framed))
-    app.view(action_ids.MEETING_FORM)(desk.on_submit(WHEN, met))
-    app.view(action_ids.SHARE_FORM)(desk.on_submit(PEOPLE, shared))
+    app.view(action_ids.FRAME_FORM)(listener.on_submit(METHOD, framed))
+    app.view(action_ids.MEETING_FORM)(listener.on_submit(WHEN, met))
+    app.view(action_ids.SHARE_FORM)(listener.on_submit(PEOPLE, shared))
 
 
 def _number(view: Body) -> int:
@@ -85,26 +86,26 @@ def _moment(view: Body) -> datetime | None:
 # The moves that need a form
 
 
-async def _action(desk: Desk, trigger_id: str, number: int, by: Person, _said: str) -> None:
-    incident = desk.service.seen(number, by)
-    desk.service.need(by, "action", incident)
-    await desk.open_view(
+async def _action(listener: ListenerContext, trigger_id: str, number: int, by: Person, _said: str) -> None:
+    incident = listener.service.seen(number, by)
+    listener.service.need(by, "action", incident)
+    await listener.open_view(
         trigger_id, action_items.form(incident, AddAction("")), "Type /incident action <title> instead."
     )
 
 
-async def _answer(desk: Desk, trigger_id: str, number: int, by: Person, _said: str) -> None:
-    await open_list(desk, trigger_id, number, by)
+async def _answer(listener: ListenerContext, trigger_id: str, number: int, by: Person, _said: str) -> None:
+    await open_list(listener, trigger_id, number, by)
 
 
-async def _frame(desk: Desk, trigger_id: str, number: int, by: Person, _said: str) -> None:
-    incident, living = desk.service.hands.ready(number, by)
+async def _frame(listener: ListenerContext, trigger_id: str, number: int, by: Person, _said: str) -> None:
+    incident, living = listener.service.hands.ready(number, by)
     drawn = [
         _radios(METHOD, "Framework for the causes", (BY_SEVERITY, *FRAMES), living.method),
         _radios(TEMPLATE, "Template: how much it holds", (BY_SEVERITY, *TEMPLATES), living.template),
     ]
     view = _form(action_ids.FRAME_FORM, incident, "Framework", "Choose", drawn)
-    await desk.open_view(trigger_id, view, "Type /pir <method> <template> instead.")
+    await listener.open_view(trigger_id, view, "Type /pir <method> <template> instead.")
 
 
 def _radios(block: str, label: str, offered: Sequence[str], now: str) -> Block:
@@ -115,17 +116,17 @@ def _radios(block: str, label: str, offered: Sequence[str], now: str) -> Block:
     return InputBlock(block_id=block, label=PlainTextObject(text=label), element=element)
 
 
-async def _meeting(desk: Desk, trigger_id: str, number: int, by: Person, said: str) -> None:
-    incident, living = desk.service.hands.ready(number, by)
+async def _meeting(listener: ListenerContext, trigger_id: str, number: int, by: Person, said: str) -> None:
+    incident, living = listener.service.hands.ready(number, by)
     if said:
-        desk.service.hands.meet(number, _read(said, by, desk.service.now()), by)
+        listener.service.hands.meet(number, _read(said, by, listener.service.now()), by)
         return
     shown = int(living.meeting_at.timestamp()) if living.meeting_at else None
     picker = DateTimePickerElement(action_id=WHEN, initial_date_time=shown)
     label = PlainTextObject(text="When the review meeting is; empty calls it off")
     drawn = [InputBlock(block_id=WHEN, label=label, element=picker, optional=True)]
     view = _form(action_ids.MEETING_FORM, incident, "Meeting", "Set", drawn)
-    await desk.open_view(trigger_id, view, "Type /pir meeting YYYY-MM-DD HH:MM instead.")
+    await listener.open_view(trigger_id, view, "Type /pir meeting YYYY-MM-DD HH:MM instead.")
 
 
 def _read(said: str, by: Person, now: datetime) -> datetime | None:
@@ -134,18 +135,18 @@ def _read(said: str, by: Person, now: datetime) -> datetime | None:
     if said in ("none", "off"):
         return None
     if not looks_like_day(day) or not looks_like_clock(clock):
-        raise NotUnderstood(f"{said} is not a time. Type /pir {WORDS[Hand.MEETING].example}.")
+        raise NotUnderstood(f"{said} is not a time. Type /pir {WORDS[ReviewAction.MEETING].example}.")
     try:
         at = time.fromisoformat(clock.zfill(5))
     except ValueError:
-        raise NotUnderstood(f"{clock} is not a time of day. Type /pir {WORDS[Hand.MEETING].example}.") from None
+        raise NotUnderstood(f"{clock} is not a time of day. Type /pir {WORDS[ReviewAction.MEETING].example}.") from None
     return datetime.combine(read_day(day, by.tz, now), at, ZoneInfo(by.tz)).astimezone(UTC)
 
 
-async def _share(desk: Desk, trigger_id: str, number: int, by: Person, _said: str) -> None:
-    incident, _ = desk.service.hands.ready(number, by)
-    severity = desk.service.practice.severity(incident.severity)
-    first = [each.id for each in attendees(incident) if desk.service.may_see(each, incident)]
+async def _share(listener: ListenerContext, trigger_id: str, number: int, by: Person, _said: str) -> None:
+    incident, _ = listener.service.hands.ready(number, by)
+    severity = listener.service.policy.severity(incident.severity)
+    first = [each.id for each in attendees(incident) if listener.service.may_see(each, incident)]
     picker = UserMultiSelectElement(
         action_id=PEOPLE,
         initial_users=first[:MOST_PEOPLE] or None,
@@ -157,7 +158,7 @@ async def _share(desk: Desk, trigger_id: str, number: int, by: Person, _said: st
         InputBlock(block_id=PEOPLE, label=PlainTextObject(text="Who gets it"), element=picker),
     ]
     view = _form(action_ids.SHARE_FORM, incident, "Hand out", "Hand out", drawn)
-    await desk.open_view(trigger_id, view, "Try again.")
+    await listener.open_view(trigger_id, view, "Try again.")
 
 
 def _form(callback_id: str, incident: Incident, title: str, submit: str, drawn: Sequence[Block]) -> View:
@@ -175,30 +176,30 @@ def _form(callback_id: str, incident: Incident, title: str, submit: str, drawn: 
 # The moves that need none: what they change is seen in the channel
 
 
-async def _send(desk: Desk, _trigger_id: str, number: int, by: Person, _said: str) -> None:
-    desk.service.hands.send_round(number, by)
+async def _send(listener: ListenerContext, _trigger_id: str, number: int, by: Person, _said: str) -> None:
+    listener.service.hands.send_round(number, by)
 
 
-async def _draft(desk: Desk, _trigger_id: str, number: int, by: Person, _said: str) -> None:
-    desk.service.hands.take_back(number, by)
+async def _draft(listener: ListenerContext, _trigger_id: str, number: int, by: Person, _said: str) -> None:
+    listener.service.hands.take_back(number, by)
 
 
-async def _approve(desk: Desk, _trigger_id: str, number: int, by: Person, _said: str) -> None:
+async def _approve(listener: ListenerContext, _trigger_id: str, number: int, by: Person, _said: str) -> None:
     """Of a long incident the review is built off the loop; the record is read here."""
-    _, living = desk.service.hands.ready(number, by)
-    review = await asyncio.to_thread(desk.service.hands.review, desk.service.dossier(number), living)
-    desk.service.hands.approve(number, review, by)
+    _, living = listener.service.hands.ready(number, by)
+    review = await asyncio.to_thread(listener.service.hands.review, listener.service.details(number), living)
+    listener.service.hands.approve(number, review, by)
 
 
-MOVES: Final[Mapping[Hand, Move]] = {
-    Hand.EDIT: edit,
-    Hand.ANSWER: _answer,
-    Hand.FACTORS: _answer,
-    Hand.ACTION: _action,
-    Hand.FRAME: _frame,
-    Hand.MEETING: _meeting,
-    Hand.SEND: _send,
-    Hand.DRAFT: _draft,
-    Hand.SHARE: _share,
-    Hand.APPROVE: _approve,
+MOVES: Final[Mapping[ReviewAction, Move]] = {
+    ReviewAction.EDIT: edit,
+    ReviewAction.ANSWER: _answer,
+    ReviewAction.FACTORS: _answer,
+    ReviewAction.ACTION: _action,
+    ReviewAction.FRAME: _frame,
+    ReviewAction.MEETING: _meeting,
+    ReviewAction.SEND: _send,
+    ReviewAction.DRAFT: _draft,
+    ReviewAction.SHARE: _share,
+    ReviewAction.APPROVE: _approve,
 }

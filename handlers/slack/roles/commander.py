@@ -9,62 +9,65 @@ from slack_sdk.models.views import View
 
 from bot.commands.requests import Command, HandOver
 from bot.errors import Unconfirmed
-from bot.incidents.model import Incident, Person
+from bot.incidents.model import Incident
+from bot.people.model import Person
 from handlers.slack import action_ids, blocks
-from handlers.slack.listener_context import Body, Desk, Press, button_value
+from handlers.slack.listener_context import Body, ListenerContext, Press, button_value
 from templates import render
 from templates import roles as words
 
 INSTEAD = "Try again, or ask who commands for /incident handover."
 
 
-def register(app: AsyncApp, desk: Desk) -> None:
+def register(app: AsyncApp, listener: ListenerContext) -> None:
     async def submit(view: Body, by: Person) -> str:
         kept = json.loads(view["private_metadata"])
-        desk.service.roles.take_command(
+        listener.service.roles.take_command(
             int(kept["incident"]),
-            desk.service.person(str(kept["to"]), str(kept["name"])),
+            listener.service.person(str(kept["to"]), str(kept["name"])),
             by,
             instead_of=str(kept["instead_of"]),
             request_id=f"view:{view['id']}",
         )
         return ""
 
-    app.view(action_ids.COMMAND_FORM)(desk.on_submit("", submit))
-    for action_id, press in _presses(desk).items():
-        app.action(action_id)(desk.on_press(press))
+    app.view(action_ids.COMMAND_FORM)(listener.on_submit("", submit))
+    for action_id, press in _presses(listener).items():
+        app.action(action_id)(listener.on_press(press))
 
 
-def _presses(desk: Desk) -> Mapping[str, Press]:
+def _presses(listener: ListenerContext) -> Mapping[str, Press]:
     async def take(body: Body, by: Person) -> str:
-        incident = desk.incident_of_button(body)
-        await _take(desk, body, by, incident, by, onto="view" in body)
+        incident = listener.incident_of_button(body)
+        await _take(listener, body, by, incident, by, onto="view" in body)
         return ""
 
     async def accept(body: Body, by: Person) -> str:
-        desk.service.roles.accept(button_value(body), by)
+        listener.service.roles.accept(button_value(body), by)
         return ""
 
     async def withdraw(body: Body, by: Person) -> str:
-        desk.service.roles.withdraw(button_value(body), by)
+        listener.service.roles.withdraw(button_value(body), by)
         return ""
 
     return {action_ids.TAKE_COMMAND: take, action_ids.ACCEPT_COMMAND: accept, action_ids.WITHDRAW_HANDOVER: withdraw}
 
 
-async def _take(desk: Desk, body: Body, by: Person, incident: Incident, to: Person, *, onto: bool = False) -> None:
+async def _take(
+    listener: ListenerContext, body: Body, by: Person, incident: Incident, to: Person, *, onto: bool = False
+) -> None:
     """At once, or through a form that says from whom it would be taken."""
     try:
-        desk.service.roles.take_command(incident.number, to, by)
+        listener.service.roles.take_command(incident.number, to, by)
     except Unconfirmed:
-        form = _form(desk, desk.service.incident(incident.number), desk.service.person(to.id, to.name), by)
-        await desk.open_view(str(body["trigger_id"]), form, INSTEAD, onto=onto)
+        form = _form(listener, listener.service.incident(incident.number), listener.service.person(to.id, to.name), by)
+        await listener.open_view(str(body["trigger_id"]), form, INSTEAD, onto=onto)
 
 
-def _form(desk: Desk, incident: Incident, to: Person, by: Person) -> View:
+def _form(listener: ListenerContext, incident: Incident, to: Person, by: Person) -> View:
     now = incident.commander
     assert now is not None  # or nobody would have to confirm
-    since = desk.service.roles.in_command_since(incident.number)
+    since = listener.service.roles.in_command_since(incident.number)
     about = words.CommandConfirm(incident, now.name, since, to.name, mine=to.id == by.id)
     kept = {"incident": incident.number, "to": to.id, "name": to.name, "instead_of": now.id}
     return View(
@@ -81,11 +84,15 @@ def _form(desk: Desk, incident: Incident, to: Person, by: Person) -> View:
 # The verbs of /incident. What they change is seen in the channel, so they answer nothing.
 
 
-async def take_command(desk: Desk, command: Body, by: Person, incident: Incident, request: Command) -> str:
-    await _take(desk, command, by, incident, request.commander)
+async def take_command(
+    listener: ListenerContext, command: Body, by: Person, incident: Incident, request: Command
+) -> str:
+    await _take(listener, command, by, incident, request.commander)
     return ""
 
 
-async def hand_over(desk: Desk, _command: Body, by: Person, incident: Incident, request: HandOver) -> str:
-    desk.service.roles.offer(incident.number, request.to, by, request.note)
+async def hand_over(
+    listener: ListenerContext, _command: Body, by: Person, incident: Incident, request: HandOver
+) -> str:
+    listener.service.roles.offer(incident.number, request.to, by, request.note)
     return ""

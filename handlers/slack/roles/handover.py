@@ -5,44 +5,46 @@ from typing import Any
 
 from slack_sdk.models.blocks import Block
 
-from bot.incidents.model import Json, Person, Row
+from bot.json_types import Json
+from bot.outbox.model import OutboxRow
+from bot.people.model import Person
 from handlers.slack import action_ids, blocks
-from handlers.slack.render_context import Message, Scene, message, moment, name
+from handlers.slack.render_context import Message, RenderContext, message, moment, name
 from templates import render
 from templates import roles as words
 
 LONGEST_LINE = 200  # characters; the timeline has the rest
 
 
-def handover(row: Row, scene: Scene) -> Message:
+def handover(row: OutboxRow, context: RenderContext) -> Message:
     facts = row.payload
     if "end" in facts:
-        return _ended(facts, scene)
+        return _ended(facts, context)
     if "offer" in facts:
-        return _unanswered(facts, scene)
+        return _unanswered(facts, context)
     to, by = _person(facts["to"]), name(facts["by"])
-    said = render(words.HandoverOffer(to, by, scene.incident, str(facts["note"])))
-    drawn = [*blocks.sections(said), *_brief(facts, scene), _buttons(row.key)]
-    return message(render(words.HandoverSentence(scene.incident, scene.severity, to.name, by)), drawn)
+    said = render(words.HandoverOffer(to, by, context.incident, str(facts["note"])))
+    drawn = [*blocks.sections(said), *_brief(facts, context), _buttons(row.key)]
+    return message(render(words.HandoverSentence(context.incident, context.severity, to.name, by)), drawn)
 
 
-def _unanswered(facts: Mapping[str, Json], scene: Scene) -> Message:
+def _unanswered(facts: Mapping[str, Json], context: RenderContext) -> Message:
     to, by = _person(facts["to"]), _person(facts["by"])
     said = render(words.HandoverUnanswered(to, by, moment(facts["since"])))
-    sentence = words.HandoverUnansweredSentence(scene.incident, scene.severity, to.name, by.name)
+    sentence = words.HandoverUnansweredSentence(context.incident, context.severity, to.name, by.name)
     return message(render(sentence), [*blocks.sections(said), _buttons(str(facts["offer"]))])
 
 
-def _ended(facts: Mapping[str, Json], scene: Scene) -> Message:
+def _ended(facts: Mapping[str, Json], context: RenderContext) -> Message:
     """The brief stays, for whoever commands now; nobody is mentioned any more."""
     to, by, ended_by = (name(facts[each]) for each in ("to", "by", "ended_by"))
     said = render(words.HandoverEnded(to, by, str(facts["end"]), ended_by, moment(facts["ended_at"])))
-    return message(said, [*blocks.sections(said), *(_brief(facts, scene) if "tried" in facts else ())])
+    return message(said, [*blocks.sections(said), *(_brief(facts, context) if "tried" in facts else ())])
 
 
-def _brief(facts: Mapping[str, Json], scene: Scene) -> list[Block]:
+def _brief(facts: Mapping[str, Json], context: RenderContext) -> list[Block]:
     told = words.HandoverBrief(
-        severity=scene.practice.severity(str(facts["severity"])),
+        severity=context.policy.severity(str(facts["severity"])),
         status=str(facts["status"]),
         next_update=moment(facts["next_update"]) if facts["next_update"] else None,
         known=str(facts["known"]),

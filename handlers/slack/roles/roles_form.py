@@ -15,44 +15,45 @@ from slack_sdk.models.views import View
 
 from bot.commands.requests import ReleaseRole, ShowRoles, TakeRole
 from bot.config.policy import COMMANDER, Role
-from bot.incidents.model import Incident, Person
+from bot.incidents.model import Incident
+from bot.people.model import Person
 from bot.roles.roles import Wish
 from handlers.slack import action_ids, blocks
 from handlers.slack.form_values import picked_people
-from handlers.slack.listener_context import Body, Desk
+from handlers.slack.listener_context import Body, ListenerContext
 from templates import render
 from templates import roles as words
 
 MOST_EXPERTS = 50
 
 
-def register(app: AsyncApp, desk: Desk) -> None:
+def register(app: AsyncApp, listener: ListenerContext) -> None:
     async def press(body: Body, by: Person) -> str:
-        await open_roles(desk, str(body["trigger_id"]), desk.incident_of_button(body), by)
+        await open_roles(listener, str(body["trigger_id"]), listener.incident_of_button(body), by)
         return ""
 
     async def submit(view: Body, by: Person) -> str:
         kept = json.loads(view["private_metadata"])
-        wishes = [_wish(desk, view, role, seen) for role, seen in kept["seen"].items()]
-        desk.service.roles.seat(int(kept["incident"]), wishes, by, f"view:{view['id']}")
+        wishes = [_wish(listener, view, role, seen) for role, seen in kept["seen"].items()]
+        listener.service.roles.seat(int(kept["incident"]), wishes, by, f"view:{view['id']}")
         return ""
 
-    app.action(action_ids.SHOW_ROLES)(desk.on_press(press))
-    app.view(action_ids.ROLES_FORM)(desk.on_submit("", submit))
+    app.action(action_ids.SHOW_ROLES)(listener.on_press(press))
+    app.view(action_ids.ROLES_FORM)(listener.on_submit("", submit))
 
 
-def _wish(desk: Desk, view: Body, role: str, seen: list[str]) -> Wish:
-    wanted = tuple(desk.service.person(each) for each in picked_people(view, role))
+def _wish(listener: ListenerContext, view: Body, role: str, seen: list[str]) -> Wish:
+    wanted = tuple(listener.service.person(each) for each in picked_people(view, role))
     return Wish(role, frozenset(seen), wanted)
 
 
-async def open_roles(desk: Desk, trigger_id: str, incident: Incident, by: Person) -> None:
-    await desk.open_view(trigger_id, form(desk, incident, by), "Type /incident role <role> @person instead.")
+async def open_roles(listener: ListenerContext, trigger_id: str, incident: Incident, by: Person) -> None:
+    await listener.open_view(trigger_id, form(listener, incident, by), "Type /incident role <role> @person instead.")
 
 
-def form(desk: Desk, incident: Incident, by: Person) -> View:
+def form(listener: ListenerContext, incident: Incident, by: Person) -> View:
     """A menu of people for each role; somebody else's command is shown, and changed through its button alone."""
-    roles, now = desk.service.practice.roles, incident.commander
+    roles, now = listener.service.policy.roles, incident.commander
     own = now is None or now.id == by.id
     offered = [role for role in roles if own or role.key != COMMANDER]
     seen = {role.key: [person.id for person in _holders(incident, role)] for role in offered}
@@ -63,15 +64,15 @@ def form(desk: Desk, incident: Incident, by: Person) -> View:
         submit=PlainTextObject(text="Save") if offered else None,
         close=PlainTextObject(text="Cancel"),
         private_metadata=json.dumps({"incident": incident.number, "seen": seen}),
-        blocks=[*_command(desk, incident, own), *(_input(incident, role) for role in offered)],
+        blocks=[*_command(listener, incident, own), *(_input(incident, role) for role in offered)],
     )
 
 
-def _command(desk: Desk, incident: Incident, own: bool) -> Iterator[Block]:
+def _command(listener: ListenerContext, incident: Incident, own: bool) -> Iterator[Block]:
     if own or incident.commander is None:
         return
-    since = desk.service.roles.in_command_since(incident.number)
-    held = words.RoleHeld(_title(desk.service.practice.role(COMMANDER)), incident.commander.name, since)
+    since = listener.service.roles.in_command_since(incident.number)
+    held = words.RoleHeld(_title(listener.service.policy.role(COMMANDER)), incident.commander.name, since)
     take = blocks.button("Take command", action_ids.TAKE_COMMAND, incident.number)
     yield blocks.section(render(held), take)
 
@@ -102,16 +103,18 @@ def _holders(incident: Incident, role: Role) -> tuple[Person, ...]:
 # The verbs of /incident. What they change is seen in the channel, so they answer nothing.
 
 
-async def show(desk: Desk, command: Body, by: Person, incident: Incident, _request: ShowRoles) -> str:
-    await open_roles(desk, str(command["trigger_id"]), incident, by)
+async def show(listener: ListenerContext, command: Body, by: Person, incident: Incident, _request: ShowRoles) -> str:
+    await open_roles(listener, str(command["trigger_id"]), incident, by)
     return ""
 
 
-async def take(desk: Desk, _command: Body, by: Person, incident: Incident, request: TakeRole) -> str:
-    desk.service.roles.claim(incident.number, request.role, request.person, by)
+async def take(listener: ListenerContext, _command: Body, by: Person, incident: Incident, request: TakeRole) -> str:
+    listener.service.roles.claim(incident.number, request.role, request.person, by)
     return ""
 
 
-async def release(desk: Desk, _command: Body, by: Person, incident: Incident, request: ReleaseRole) -> str:
-    desk.service.roles.release(incident.number, request.role, request.person, by)
+async def release(
+    listener: ListenerContext, _command: Body, by: Person, incident: Incident, request: ReleaseRole
+) -> str:
+    listener.service.roles.release(incident.number, request.role, request.person, by)
     return ""

@@ -1,29 +1,30 @@
 """`/incident find`: the incidents whose texts hold all the words, as whoever asks may see them, to them alone."""
 
 from bot.commands.requests import Find
-from bot.config.policy import Practice, Severity
-from bot.incidents.model import Incident, Person
+from bot.config.policy import Policy, Severity
+from bot.incidents.model import Incident
+from bot.people.model import Person
 from bot.search.service import Finds
 from handlers.slack import blocks
-from handlers.slack.listener_context import Desk
+from handlers.slack.listener_context import ListenerContext
 from handlers.slack.render_context import Message, message
 from templates import home as words
 from templates import render
 
 
-def find(desk: Desk, by: Person, request: Find) -> Message:
-    finds = desk.service.finding.find(request.words, by)
+def find(listener: ListenerContext, by: Person, request: Find) -> Message:
+    finds = listener.service.finding.find(request.words, by)
     head = render(words.FoundHead(finds.words, len(finds.hits), finds.more))
-    drawn = [blocks.section(render(words.FoundRow(*hit))) for hit in rows(finds, desk.service.practice)]
+    drawn = [blocks.section(render(words.FoundRow(*hit))) for hit in rows(finds, listener.service.policy)]
     return message(head, [*blocks.sections(head), *drawn, *blocks.and_more(finds.more)])
 
 
-def rows(finds: Finds, practice: Practice) -> list[tuple[Incident, Severity, str, str]]:
+def rows(finds: Finds, policy: Policy) -> list[tuple[Incident, Severity, str, str]]:
     """Each incident with its severity, where the words stand, and those around; nothing where the title has them."""
     return [
         (
             incident,
-            practice.severity(incident.severity),
+            policy.severity(incident.severity),
             "Timeline" if found.what == "entry" else found.what.capitalize(),
             "" if found.what == "title" else " ".join(found.words.split()),
         )

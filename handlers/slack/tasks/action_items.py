@@ -21,13 +21,15 @@ from slack_sdk.models.views import View
 
 from bot.commands.requests import AddAction, ShowActions, TickActions
 from bot.errors import Refused
-from bot.incidents.model import ACTION_KINDS, ActionItem, Incident, Person
+from bot.incidents.model import Incident
+from bot.people.model import Person
 from bot.tasks.action_items import PRIORITIES, asked
+from bot.tasks.model import ACTION_KINDS, ActionItem
 from bot.updates.service import Origin
 from handlers.slack import action_ids, blocks
 from handlers.slack.decoding import words_of
 from handlers.slack.form_values import chosen, picked_day, picked_person, typed
-from handlers.slack.listener_context import Body, Desk, Press, button_value
+from handlers.slack.listener_context import Body, ListenerContext, Press, button_value
 from templates import messages as words
 from templates import render, work
 
@@ -36,32 +38,32 @@ LONGEST_TITLE, LONGEST_TEAM = 300, 100  # characters, in the form
 MOST_ITEMS = 45  # shown: each is two blocks, and a modal has 100
 
 
-def register(app: AsyncApp, desk: Desk) -> None:
+def register(app: AsyncApp, listener: ListenerContext) -> None:
     async def submit(view: Body, by: Person) -> str:
         kept = json.loads(view["private_metadata"])
-        _keep(desk, kept, _wanted(desk, view), by, f"view:{view['id']}")
+        _keep(listener, kept, _wanted(listener, view), by, f"view:{view['id']}")
         if "below" in kept:
-            desk.redraw_view(str(kept["below"]), _list(desk, int(kept["incident"])))
+            listener.redraw_view(str(kept["below"]), _list(listener, int(kept["incident"])))
         return ""
 
     async def make(body: Body, _by: Person) -> str:
-        incident = desk.service.incident_in(str(body["channel"]["id"]))
+        incident = listener.service.incident_in(str(body["channel"]["id"]))
         if incident is None:
             return render(work.NothingToMake("an action item"))
-        text = words_of(body["message"], desk.directory.name_of).text
+        text = words_of(body["message"], listener.directory.name_of).text
         origin = Origin(incident.channel, str(body["message"]["ts"]))
         view = form(incident, AddAction(blocks.first_line(text, LONGEST_TITLE)), origin=origin)
-        await desk.open_view(str(body["trigger_id"]), view, "Type /incident action <title> instead.")
+        await listener.open_view(str(body["trigger_id"]), view, "Type /incident action <title> instead.")
         return ""
 
-    app.view(action_ids.ACTION_FORM)(desk.on_submit(TITLE, submit))
-    app.shortcut(action_ids.MAKE_ACTION)(desk.on_press(make))
-    for action_id, press in _presses(desk).items():
-        app.action(action_id)(desk.on_press(press))
+    app.view(action_ids.ACTION_FORM)(listener.on_submit(TITLE, submit))
+    app.shortcut(action_ids.MAKE_ACTION)(listener.on_press(make))
+    for action_id, press in _presses(listener).items():
+        app.action(action_id)(listener.on_press(press))
 
 
-def _keep(desk: Desk, kept: Mapping[str, Any], wanted: AddAction, by: Person, request_id: str) -> None:
-    number, service = int(kept["incident"]), desk.service.work
+def _keep(listener: ListenerContext, kept: Mapping[str, Any], wanted: AddAction, by: Person, request_id: str) -> None:
+    number, service = int(kept["incident"]), listener.service.work
     if "action" in kept:
         service.edit_action(number, int(kept["action"]), _read(kept["seen"]), wanted, by, request_id)
     else:
@@ -69,33 +71,33 @@ def _keep(desk: Desk, kept: Mapping[str, Any], wanted: AddAction, by: Person, re
         service.add_action(number, wanted, by, request_id, origin)
 
 
-def _presses(desk: Desk) -> Mapping[str, Press]:
-    service = desk.service
+def _presses(listener: ListenerContext) -> Mapping[str, Press]:
+    service = listener.service
 
     async def add(body: Body, by: Person) -> str:
         incident = service.seen(int(button_value(body)), by)
-        await _lay_form(desk, body, form(incident, AddAction(""), below=str(body["view"]["id"])))
+        await _lay_form(listener, body, form(incident, AddAction(""), below=str(body["view"]["id"])))
         return ""
 
     async def edit(body: Body, by: Person) -> str:
         number, which = _one(body)
         incident, item = service.seen(number, by), service.work.action(number, which)
-        await _lay_form(desk, body, form(incident, asked(item), item, below=str(body["view"]["id"])))
+        await _lay_form(listener, body, form(incident, asked(item), item, below=str(body["view"]["id"])))
         return ""
 
     return {
         action_ids.ADD_ACTION: add,
         action_ids.EDIT_ACTION: edit,
-        action_ids.ACTION_DONE: _ticking(desk, done=True),
-        action_ids.ACTION_OPEN: _ticking(desk, done=False),
+        action_ids.ACTION_DONE: _ticking(listener, done=True),
+        action_ids.ACTION_OPEN: _ticking(listener, done=False),
     }
 
 
-def _ticking(desk: Desk, done: bool) -> Press:
+def _ticking(listener: ListenerContext, done: bool) -> Press:
     async def press(body: Body, by: Person) -> str:
         number, which = _one(body)
-        desk.service.work.tick_actions(number, (which,), done, by)
-        desk.redraw_view(str(body["view"]["id"]), _list(desk, number))
+        listener.service.work.tick_actions(number, (which,), done, by)
+        listener.redraw_view(str(body["view"]["id"]), _list(listener, number))
         return ""
 
     return press
@@ -107,20 +109,20 @@ def _one(body: Body) -> tuple[int, int]:
     return int(number), int(which)
 
 
-async def _lay_form(desk: Desk, body: Body, view: View) -> None:
-    await desk.open_view(str(body["trigger_id"]), view, "Type /incident action <title> instead.", onto=True)
+async def _lay_form(listener: ListenerContext, body: Body, view: View) -> None:
+    await listener.open_view(str(body["trigger_id"]), view, "Type /incident action <title> instead.", onto=True)
 
 
 # The list
 
 
-async def _open_list(desk: Desk, body: Body, incident: Incident) -> None:
-    view = _list(desk, incident.number)
-    await desk.open_view(str(body["trigger_id"]), view, "Type /incident action done <number> instead.")
+async def _open_list(listener: ListenerContext, body: Body, incident: Incident) -> None:
+    view = _list(listener, incident.number)
+    await listener.open_view(str(body["trigger_id"]), view, "Type /incident action done <number> instead.")
 
 
-def _list(desk: Desk, number: int) -> View:
-    incident, items = desk.service.incident(number), desk.service.work.actions(number)
+def _list(listener: ListenerContext, number: int) -> View:
+    incident, items = listener.service.incident(number), listener.service.work.actions(number)
     return View(
         type="modal",
         title=PlainTextObject(text=f"Action items of {incident.name}"),
@@ -209,14 +211,14 @@ def _choice(block: str, label: str, offered: Sequence[str], now: str) -> InputBl
     return InputBlock(block_id=block, label=PlainTextObject(text=label), element=element, optional=True)
 
 
-def _wanted(desk: Desk, view: Body) -> AddAction:
+def _wanted(listener: ListenerContext, view: Body) -> AddAction:
     title = " ".join(typed(view, TITLE).split())
     if not title:
         raise Refused("An action item of blanks tells nobody what to do. Say it in a few words.")
     owner = picked_person(view, OWNER)
     return AddAction(
         title,
-        desk.service.person(owner).name if owner else typed(view, TEAM),
+        listener.service.person(owner).name if owner else typed(view, TEAM),
         owner,
         chosen(view, PRIORITY),
         picked_day(view, DUE),
@@ -243,15 +245,21 @@ def _read(kept: Mapping[str, str]) -> AddAction:
 # The verb of /incident
 
 
-async def add_action(desk: Desk, _command: Body, by: Person, incident: Incident, request: AddAction) -> str:
-    return render(words.ActionKept(desk.service.work.add_action(incident.number, request, by)))
+async def add_action(
+    listener: ListenerContext, _command: Body, by: Person, incident: Incident, request: AddAction
+) -> str:
+    return render(words.ActionKept(listener.service.work.add_action(incident.number, request, by)))
 
 
-async def show_actions(desk: Desk, command: Body, _by: Person, incident: Incident, _request: ShowActions) -> str:
-    await _open_list(desk, command, incident)
+async def show_actions(
+    listener: ListenerContext, command: Body, _by: Person, incident: Incident, _request: ShowActions
+) -> str:
+    await _open_list(listener, command, incident)
     return ""
 
 
-async def tick_actions(desk: Desk, _command: Body, by: Person, incident: Incident, request: TickActions) -> str:
-    desk.service.work.tick_actions(incident.number, request.numbers, request.done, by)
+async def tick_actions(
+    listener: ListenerContext, _command: Body, by: Person, incident: Incident, request: TickActions
+) -> str:
+    listener.service.work.tick_actions(incident.number, request.numbers, request.done, by)
     return render(work.ActionsTicked(request.numbers, request.done))

@@ -12,13 +12,16 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.commands.requests import AddAction
 from bot.errors import Refused
-from bot.incidents.model import ActionItem, Incident, Person, Row
-from bot.services import Service
+from bot.incidents.model import Incident
+from bot.outbox.model import OutboxRow
+from bot.people.model import Person
+from bot.services import Services
 from bot.tasks.action_items import asked
-from handlers.delivery.worker import Performer
+from bot.tasks.model import ActionItem
+from handlers.delivery.worker import Sender
 from handlers.slack import action_ids, blocks
 from handlers.slack.form_values import picked_day, picked_person
-from handlers.slack.listener_context import Body, Desk, button_value
+from handlers.slack.listener_context import Body, ListenerContext, button_value
 from handlers.slack.posting import Page, Poster
 from handlers.slack.render_context import Message, message
 from templates import nudges as words
@@ -31,27 +34,27 @@ MOST_ITEMS = 20  # shown: each is two blocks, and a message has 50
 class DuePoster(Poster):
     """Posts what belongs to a person and not to one incident."""
 
-    def __init__(self, client: AsyncWebClient, service: Service) -> None:
+    def __init__(self, client: AsyncWebClient, service: Services) -> None:
         super().__init__(client, service)
         self._known = service
 
-    def due(self) -> Performer:
+    def due(self) -> Sender:
         return self.performer(lambda row, _scene: drawn(self._known, row), self._direct)
 
-    async def _direct(self, row: Row) -> str:
+    async def _direct(self, row: OutboxRow) -> str:
         return await self.direct_channel(str(row.payload["to"]))
 
-    def _drawn(self, _page: Page, row: Row) -> Message:
+    def _drawn(self, _page: Page, row: OutboxRow) -> Message:
         return drawn(self._known, row)
 
-    def _left(self, _row: Row) -> bool:
+    def _left(self, _row: OutboxRow) -> bool:
         return False
 
-    def _since(self, row: Row) -> datetime:
+    def _since(self, row: OutboxRow) -> datetime:
         return datetime.combine(date.fromisoformat(str(row.payload["day"])), time(0), UTC) - timedelta(days=1)
 
 
-def drawn(service: Service, row: Row) -> Message:
+def drawn(service: Services, row: OutboxRow) -> Message:
     """What is left of it now."""
     owing, day = service.nudges.owing(str(row.payload["to"])), date.fromisoformat(str(row.payload["day"]))
     about = render(words.ActionsDue(len(owing)))
@@ -73,38 +76,38 @@ def _item(incident: Incident, item: ActionItem, day: date, key: str) -> Sequence
     )
 
 
-def register(app: AsyncApp, desk: Desk) -> None:
+def register(app: AsyncApp, listener: ListenerContext) -> None:
     async def done(body: Body, by: Person) -> str:
         number, which, listed = _meant(button_value(body))
-        desk.service.work.tick_actions(number, (which,), True, by)
-        desk.service.nudges.draw_anew(listed)
+        listener.service.work.tick_actions(number, (which,), True, by)
+        listener.service.nudges.draw_anew(listed)
         return ""
 
     async def later(body: Body, by: Person) -> str:
-        await _open(desk, body, by, action_ids.LATER_FORM, "Later", _day_input(desk))
+        await _open(listener, body, by, action_ids.LATER_FORM, "Later", _day_input(listener))
         return ""
 
     async def hand_over(body: Body, by: Person) -> str:
-        await _open(desk, body, by, action_ids.HAND_OVER_FORM, "Hand over", _owner_input())
+        await _open(listener, body, by, action_ids.HAND_OVER_FORM, "Hand over", _owner_input())
         return ""
 
     async def put_off(view: Body, by: Person) -> str:
         day = picked_day(view, DAY)
-        if day is None or day <= desk.service.now().date():
+        if day is None or day <= listener.service.now().date():
             raise Refused("Choose a day that is still to come.")
-        _edit(desk, view, by, day=day)
+        _edit(listener, view, by, day=day)
         return ""
 
     async def hand_on(view: Body, by: Person) -> str:
-        owner = desk.service.person(picked_person(view, OWNER))
-        _edit(desk, view, by, owner=owner)
+        owner = listener.service.person(picked_person(view, OWNER))
+        _edit(listener, view, by, owner=owner)
         return ""
 
-    app.action(action_ids.DUE_DONE)(desk.on_press(done))
-    app.action(action_ids.DUE_LATER)(desk.on_press(later))
-    app.action(action_ids.DUE_HAND_OVER)(desk.on_press(hand_over))
-    app.view(action_ids.LATER_FORM)(desk.on_submit(DAY, put_off))
-    app.view(action_ids.HAND_OVER_FORM)(desk.on_submit(OWNER, hand_on))
+    app.action(action_ids.DUE_DONE)(listener.on_press(done))
+    app.action(action_ids.DUE_LATER)(listener.on_press(later))
+    app.action(action_ids.DUE_HAND_OVER)(listener.on_press(hand_over))
+    app.view(action_ids.LATER_FORM)(listener.on_submit(DAY, put_off))
+    app.view(action_ids.HAND_OVER_FORM)(listener.on_submit(OWNER, hand_on))
 
 
 def _meant(value: str) -> tuple[int, int, str]:
@@ -114,9 +117,9 @@ def _meant(value: str) -> tuple[int, int, str]:
     return int(number), int(which), listed
 
 
-async def _open(desk: Desk, body: Body, by: Person, form: str, title: str, asks: InputBlock) -> None:
+async def _open(listener: ListenerContext, body: Body, by: Person, form: str, title: str, asks: InputBlock) -> None:
     number, which, _listed = _meant(button_value(body))
-    incident, item = desk.service.seen(number, by), desk.service.work.action(number, which)
+    incident, item = listener.service.seen(number, by), listener.service.work.action(number, which)
     view = View(
         type="modal",
         callback_id=form,
@@ -124,17 +127,17 @@ async def _open(desk: Desk, body: Body, by: Person, form: str, title: str, asks:
         submit=PlainTextObject(text="Save"),
         close=PlainTextObject(text="Cancel"),
         private_metadata=json.dumps({"of": button_value(body)}),
-        blocks=[blocks.context(render(words.ActionDue(incident, item, _late(desk, item)))), asks],
+        blocks=[blocks.context(render(words.ActionDue(incident, item, _late(listener, item)))), asks],
     )
-    await desk.open_view(str(body["trigger_id"]), view, f"Type /incident action in the channel of {incident.name}.")
+    await listener.open_view(str(body["trigger_id"]), view, f"Type /incident action in the channel of {incident.name}.")
 
 
-def _late(desk: Desk, item: ActionItem) -> int:
-    return max(0, (desk.service.now().date() - item.due).days) if item.due else 0
+def _late(listener: ListenerContext, item: ActionItem) -> int:
+    return max(0, (listener.service.now().date() - item.due).days) if item.due else 0
 
 
-def _day_input(desk: Desk) -> InputBlock:
-    day = desk.service.now().date() + timedelta(days=desk.service.practice.reminders.later_days)
+def _day_input(listener: ListenerContext) -> InputBlock:
+    day = listener.service.now().date() + timedelta(days=listener.service.policy.reminders.later_days)
     element = DatePickerElement(action_id=DAY, initial_date=day.isoformat())
     return InputBlock(block_id=DAY, label=PlainTextObject(text="Due on"), element=element)
 
@@ -145,10 +148,12 @@ def _owner_input() -> InputBlock:
     )
 
 
-def _edit(desk: Desk, view: Body, by: Person, day: date | None = None, owner: Person | None = None) -> None:
+def _edit(
+    listener: ListenerContext, view: Body, by: Person, day: date | None = None, owner: Person | None = None
+) -> None:
     number, which, listed = _meant(str(json.loads(view["private_metadata"])["of"]))
-    seen: AddAction = asked(desk.service.work.action(number, which))
+    seen: AddAction = asked(listener.service.work.action(number, which))
     wanted = replace(seen, due=day) if day else seen
     wanted = replace(wanted, owner=owner.name, owner_id=owner.id) if owner else wanted
-    desk.service.work.edit_action(number, which, seen, wanted, by, f"view:{view['id']}")
-    desk.service.nudges.draw_anew(listed)
+    listener.service.work.edit_action(number, which, seen, wanted, by, f"view:{view['id']}")
+    listener.service.nudges.draw_anew(listed)

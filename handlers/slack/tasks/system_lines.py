@@ -3,23 +3,24 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from bot.config.policy import Practice
-from bot.incidents.model import Json, Person
+from bot.config.policy import Policy
+from bot.json_types import Json
+from bot.people.model import Person
 from handlers.slack.render_context import moment, name
 from templates import Context, work
 
 Facts = Mapping[str, Json]
 
 
-def _added(facts: Facts, _practice: Practice) -> Context:
+def _added(facts: Facts, _policy: Policy) -> Context:
     return work.TaskAdded(*_task(facts), _assignee(facts))
 
 
-def _assigned(facts: Facts, _practice: Practice) -> Context:
+def _assigned(facts: Facts, _policy: Policy) -> Context:
     return work.TaskAssigned(*_task(facts), _assignee(facts))
 
 
-def _ticked(facts: Facts, _practice: Practice) -> Context:
+def _ticked(facts: Facts, _policy: Policy) -> Context:
     return work.TaskTicked(*_task(facts), done=facts["what"] == "task_done")
 
 
@@ -32,12 +33,12 @@ def _assignee(facts: Facts) -> Person | None:
     return Person(str(facts["for_id"]), who) if who else None
 
 
-def _subscribed(facts: Facts, _practice: Practice) -> Context:
+def _subscribed(facts: Facts, _policy: Policy) -> Context:
     off = facts["what"] == "unsubscribed"
     return work.SubscribedLine(moment(facts["at"]), name(facts["by"]), str(facts["channel"]), off)
 
 
-LINES: Mapping[str, Callable[[Facts, Practice], Context]] = {
+LINES: Mapping[str, Callable[[Facts, Policy], Context]] = {
     "task_added": _added,
     "task_assigned": _assigned,
     "task_done": _ticked,

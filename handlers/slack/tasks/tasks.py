@@ -19,12 +19,14 @@ from slack_sdk.models.views import View
 
 from bot.commands.requests import AddTask, AssignTask, ShowTasks, TickTasks
 from bot.errors import Refused
-from bot.incidents.model import Incident, Person, Task
+from bot.incidents.model import Incident
+from bot.people.model import Person
+from bot.tasks.model import Task
 from bot.updates.service import Origin
 from handlers.slack import action_ids, blocks
 from handlers.slack.decoding import words_of
 from handlers.slack.form_values import picked_person, typed
-from handlers.slack.listener_context import Body, Desk, Press, button_value
+from handlers.slack.listener_context import Body, ListenerContext, Press, button_value
 from templates import render, work
 
 TITLE, ASSIGNEE = "title", "assignee"
@@ -34,37 +36,37 @@ MOST_TASKS = 90  # shown: a modal has 100 blocks
 DONE = "done"
 
 
-def register(app: AsyncApp, desk: Desk) -> None:
+def register(app: AsyncApp, listener: ListenerContext) -> None:
     async def submit(view: Body, by: Person) -> str:
         kept = json.loads(view["private_metadata"])
         title, person = " ".join(typed(view, TITLE).split()), picked_person(view, ASSIGNEE)
         if not title:
             return _nothing_typed(view, person)
-        asked = AddTask(title, desk.service.person(person) if person else None)
+        asked = AddTask(title, listener.service.person(person) if person else None)
         origin = Origin(str(kept["channel"]), str(kept["ts"])) if "ts" in kept else None
-        desk.service.work.add_task(int(kept["incident"]), asked, by, f"view:{view['id']}", origin)
+        listener.service.work.add_task(int(kept["incident"]), asked, by, f"view:{view['id']}", origin)
         return ""
 
     async def make(body: Body, _by: Person) -> str:
-        incident = desk.service.incident_in(str(body["channel"]["id"]))
+        incident = listener.service.incident_in(str(body["channel"]["id"]))
         if incident is None:
             return render(work.NothingToMake("a task"))
-        text = words_of(body["message"], desk.directory.name_of).text
+        text = words_of(body["message"], listener.directory.name_of).text
         origin = Origin(incident.channel, str(body["message"]["ts"]))
         view = form(incident, blocks.first_line(text, LONGEST_TITLE), origin)
-        await desk.open_view(str(body["trigger_id"]), view, "Type /incident task <title> instead.")
+        await listener.open_view(str(body["trigger_id"]), view, "Type /incident task <title> instead.")
         return ""
 
     async def show(body: Body, by: Person) -> str:
-        await _open_list(desk, body, desk.service.seen(int(button_value(body)), by))
+        await _open_list(listener, body, listener.service.seen(int(button_value(body)), by))
         return ""
 
-    app.view(action_ids.TASK_FORM)(desk.on_submit(TITLE, submit))
-    app.view(action_ids.TASKS_FORM)(desk.on_submit(TITLE, submit))
-    app.shortcut(action_ids.MAKE_TASK)(desk.on_press(make))
-    app.action(action_ids.SHOW_TASKS)(desk.on_press(show))
-    app.action(action_ids.TICK_TASK)(desk.on_press(_ticking(desk)))
-    app.action(action_ids.ASSIGN_TASK)(desk.on_press(_assigning(desk)))
+    app.view(action_ids.TASK_FORM)(listener.on_submit(TITLE, submit))
+    app.view(action_ids.TASKS_FORM)(listener.on_submit(TITLE, submit))
+    app.shortcut(action_ids.MAKE_TASK)(listener.on_press(make))
+    app.action(action_ids.SHOW_TASKS)(listener.on_press(show))
+    app.action(action_ids.TICK_TASK)(listener.on_press(_ticking(listener)))
+    app.action(action_ids.ASSIGN_TASK)(listener.on_press(_assigning(listener)))
 
 
 def _nothing_typed(view: Body, person: str) -> str:
@@ -74,22 +76,22 @@ def _nothing_typed(view: Body, person: str) -> str:
     raise Refused("A task of blanks tells nobody what to do. Say it in a few words.")
 
 
-def _ticking(desk: Desk) -> Press:
+def _ticking(listener: ListenerContext) -> Press:
     async def press(body: Body, by: Person) -> str:
         number, which = _one(body)
         done = bool(body["actions"][0]["selected_options"])
-        desk.service.work.tick_tasks(number, (which,), done, by)
+        listener.service.work.tick_tasks(number, (which,), done, by)
         return ""
 
     return press
 
 
-def _assigning(desk: Desk) -> Press:
+def _assigning(listener: ListenerContext) -> Press:
     async def press(body: Body, by: Person) -> str:
         number, which = _one(body)
         person = body["actions"][0].get("selected_user")
-        whom = desk.service.person(str(person)) if person else None
-        desk.service.work.assign_task(number, which, whom, by)
+        whom = listener.service.person(str(person)) if person else None
+        listener.service.work.assign_task(number, which, whom, by)
         return ""
 
     return press
@@ -104,9 +106,11 @@ def _one(body: Body) -> tuple[int, int]:
 # The list
 
 
-async def _open_list(desk: Desk, body: Body, incident: Incident) -> None:
-    tasks = desk.service.work.tasks(incident.number)
-    await desk.open_view(str(body["trigger_id"]), _list(incident, tasks), "Type /incident task done <number> instead.")
+async def _open_list(listener: ListenerContext, body: Body, incident: Incident) -> None:
+    tasks = listener.service.work.tasks(incident.number)
+    await listener.open_view(
+        str(body["trigger_id"]), _list(incident, tasks), "Type /incident task done <number> instead."
+    )
 
 
 def _list(incident: Incident, tasks: Sequence[Task]) -> View:
@@ -177,21 +181,27 @@ def _inputs(label: str, title: str, optional: bool = False) -> list[Any]:
 # The verb of /incident. What it changes is seen in the channel, so it answers nothing.
 
 
-async def show_tasks(desk: Desk, command: Body, _by: Person, incident: Incident, _request: ShowTasks) -> str:
-    await _open_list(desk, command, incident)
+async def show_tasks(
+    listener: ListenerContext, command: Body, _by: Person, incident: Incident, _request: ShowTasks
+) -> str:
+    await _open_list(listener, command, incident)
     return ""
 
 
-async def add_task(desk: Desk, _command: Body, by: Person, incident: Incident, request: AddTask) -> str:
-    desk.service.work.add_task(incident.number, request, by)
+async def add_task(listener: ListenerContext, _command: Body, by: Person, incident: Incident, request: AddTask) -> str:
+    listener.service.work.add_task(incident.number, request, by)
     return ""
 
 
-async def tick_tasks(desk: Desk, _command: Body, by: Person, incident: Incident, request: TickTasks) -> str:
-    desk.service.work.tick_tasks(incident.number, request.numbers, request.done, by)
+async def tick_tasks(
+    listener: ListenerContext, _command: Body, by: Person, incident: Incident, request: TickTasks
+) -> str:
+    listener.service.work.tick_tasks(incident.number, request.numbers, request.done, by)
     return ""
 
 
-async def assign_task(desk: Desk, _command: Body, by: Person, incident: Incident, request: AssignTask) -> str:
-    desk.service.work.assign_task(incident.number, request.number, request.assignee, by)
+async def assign_task(
+    listener: ListenerContext, _command: Body, by: Person, incident: Incident, request: AssignTask
+) -> str:
+    listener.service.work.assign_task(incident.number, request.number, request.assignee, by)
     return ""

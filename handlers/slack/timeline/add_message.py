@@ -8,11 +8,13 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.models.blocks import PlainTextObject
 from slack_sdk.models.views import View
 
-from bot.incidents.model import Entry, Incident, Kind, Person, Source
+from bot.incidents.model import Incident
+from bot.people.model import Person
+from bot.timeline.model import Entry, EntryKind, EntrySource
 from bot.timeline.reactions import moment
 from handlers.slack import action_ids, blocks
 from handlers.slack.decoding import words_of
-from handlers.slack.listener_context import Body, Desk
+from handlers.slack.listener_context import Body, ListenerContext
 from handlers.slack.people.directory import app_of
 from handlers.slack.timeline import entry_form, entry_inputs
 from templates import render
@@ -21,48 +23,48 @@ from templates import timeline as words
 INSTEAD = "React to the message instead, or type /incident log <text>."
 
 
-def register(app: AsyncApp, desk: Desk) -> None:
+def register(app: AsyncApp, listener: ListenerContext) -> None:
     async def add(body: Body, _by: Person) -> str:
-        incident = desk.service.incident_in(str(body["channel"]["id"]))
+        incident = listener.service.incident_in(str(body["channel"]["id"]))
         if incident is None:
             return render(words.AddOutside())
-        await desk.open_view(str(body["trigger_id"]), _form(desk, incident, body["message"]), INSTEAD)
+        await listener.open_view(str(body["trigger_id"]), _form(listener, incident, body["message"]), INSTEAD)
         return ""
 
     async def submit(view: Body, by: Person) -> str:
         kept = json.loads(view["private_metadata"])
         ts, author = str(kept["ts"]), Person(str(kept["author"]["id"]), str(kept["author"]["name"]))
-        incident = desk.service.incident(int(kept["incident"]))
+        incident = listener.service.incident(int(kept["incident"]))
         wished = entry_inputs.wanted(view, moment(ts))
         request = f"view:{view['id']}"
-        desk.service.timeline.add_message(incident.number, incident.channel, ts, wished, author, by, request)
+        listener.service.timeline.add_message(incident.number, incident.channel, ts, wished, author, by, request)
         return ""
 
-    app.shortcut(action_ids.ADD_TO_TIMELINE)(desk.on_press(add))
-    app.view(action_ids.ADD_FORM)(desk.on_submit(entry_inputs.TEXT, submit))
+    app.shortcut(action_ids.ADD_TO_TIMELINE)(listener.on_press(add))
+    app.view(action_ids.ADD_FORM)(listener.on_submit(entry_inputs.TEXT, submit))
 
 
-def _form(desk: Desk, incident: Incident, message: Mapping[str, Any]) -> View:
+def _form(listener: ListenerContext, incident: Incident, message: Mapping[str, Any]) -> View:
     """A message that stands on the timeline already has an entry, which is changed instead."""
-    known = desk.service.timeline.entry_of(incident.channel, str(message["ts"]))
+    known = listener.service.timeline.entry_of(incident.channel, str(message["ts"]))
     if known and not known.removed:
-        return entry_form.form(desk, incident.number, known.id)
-    return form(incident, _draft(desk, incident, message, known))
+        return entry_form.form(listener, incident.number, known.id)
+    return form(incident, _draft(listener, incident, message, known))
 
 
-def _draft(desk: Desk, incident: Incident, message: Mapping[str, Any], known: Entry | None) -> Entry:
+def _draft(listener: ListenerContext, incident: Incident, message: Mapping[str, Any], known: Entry | None) -> Entry:
     """What the entry would be, before anybody changed a word; one that was removed comes back as it was."""
     if known:
         return known
-    at, text = moment(str(message["ts"])), words_of(message, desk.directory.name_of).text
-    author = app_of(message) or desk.service.person(str(message.get("user") or ""))
+    at, text = moment(str(message["ts"])), words_of(message, listener.directory.name_of).text
+    author = app_of(message) or listener.service.person(str(message.get("user") or ""))
     return Entry(
         at,
-        desk.service.now(),
-        Kind.NOTE,
+        listener.service.now(),
+        EntryKind.NOTE,
         text,
         author,
-        Source.SHORTCUT,
+        EntrySource.SHORTCUT,
         channel=incident.channel,
         message_ts=message["ts"],
     )

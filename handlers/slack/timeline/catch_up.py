@@ -12,9 +12,11 @@ from typing import Any
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.incidents.model import Incident, Person, Row
-from bot.services import Service
-from bot.timeline.catch_up import Scan, Seen
+from bot.incidents.model import Incident
+from bot.outbox.model import OutboxRow
+from bot.people.model import Person
+from bot.services import Services
+from bot.timeline.catch_up import ChannelScan, ScannedMessage
 from bot.timeline.reactions import PIN, kind_of
 from handlers.delivery.worker import Result
 from handlers.slack.api_errors import is_rate_limit, is_transient, reason_of
@@ -53,13 +55,13 @@ class _Reading:
 
 
 class CatchUp:
-    def __init__(self, client: AsyncWebClient, service: Service, directory: Directory) -> None:
+    def __init__(self, client: AsyncWebClient, service: Services, directory: Directory) -> None:
         self._client = client
         self._service = service
         self._directory = directory
         self._readings: dict[int, _Reading] = {}
 
-    async def read_back(self, row: Row) -> Result:
+    async def read_back(self, row: OutboxRow) -> Result:
         """Reads the channel of the row's incident and takes in what is found."""
         reading = self._readings.get(row.incident)
         if reading is None or reading.wanted != row.wanted:
@@ -69,14 +71,14 @@ class CatchUp:
         del self._readings[row.incident]
         return {}
 
-    async def _scan(self, incident: Incident, reading: _Reading) -> Scan:
+    async def _scan(self, incident: Incident, reading: _Reading) -> ChannelScan:
         await self._read_history(incident, reading)
         await self._read_threads(incident, reading)
         await self._read_pins(incident, reading)
         await self._complete_reactions(incident, reading)
         members = await self._read_members(incident, reading)
         seen = [await self._seen(message, reading) for message in self._relevant(incident, reading)]
-        return Scan(
+        return ChannelScan(
             at=reading.at,
             messages=tuple(seen),
             present=frozenset(reading.messages),
@@ -127,7 +129,7 @@ class CatchUp:
             reading.keep(page["messages"])
 
     async def _read_pins(self, incident: Incident, reading: _Reading) -> None:
-        if reading.pins_read or not self._service.practice.log_pins:
+        if reading.pins_read or not self._service.policy.log_pins:
             return
         try:
             answer = await self._client.pins_list(channel=incident.channel)
@@ -165,9 +167,9 @@ class CatchUp:
         ]
 
     def _counts(self, emoji: str) -> bool:
-        return kind_of(emoji, self._service.practice.kinds) is not None
+        return kind_of(emoji, self._service.policy.kinds) is not None
 
-    async def _seen(self, message: Message, reading: _Reading) -> Seen:
+    async def _seen(self, message: Message, reading: _Reading) -> ScannedMessage:
         """The bot's own emoji and pins count for nothing."""
         ts = str(message["ts"])
         put = [(each["name"], who) for each in _reactions(message) for who in each["users"]]
@@ -176,7 +178,7 @@ class CatchUp:
             marks.append((PIN, reading.pinned[ts]))
         by_people = [(emoji, await self._person(who)) for emoji, who in marks if who != self._directory.bot_user]
         author = await self._directory.author_of(message)
-        return Seen(ts, author, words_of(message, self._directory.name_of), tuple(by_people))
+        return ScannedMessage(ts, author, words_of(message, self._directory.name_of), tuple(by_people))
 
     async def _person(self, person_id: str) -> Person:
         try:

@@ -10,11 +10,12 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.models.blocks import Block, PlainTextObject
 from slack_sdk.models.views import View
 
-from bot.incidents.model import Entry, Person
+from bot.people.model import Person
 from bot.timeline.entries import by_people
-from bot.timeline.service import Timeline
+from bot.timeline.model import Entry
+from bot.timeline.service import TimelineService
 from handlers.slack import action_ids, blocks
-from handlers.slack.listener_context import Body, Desk, Press, button_value
+from handlers.slack.listener_context import Body, ListenerContext, Press, button_value
 from handlers.slack.timeline import entry_inputs
 from handlers.slack.timeline.modal import redrawn
 from templates import render
@@ -25,55 +26,55 @@ LONGEST_CHANGE = 600  # characters
 GONE = ("It leaves the timeline and the review. Its history stays, and it can be restored.", "Remove")
 
 
-def register(app: AsyncApp, desk: Desk) -> None:
+def register(app: AsyncApp, listener: ListenerContext) -> None:
     async def edit(body: Body, by: Person) -> str:
         number, entry_id = (int(part) for part in button_value(body).split("/"))
-        desk.service.seen(number, by)
+        listener.service.seen(number, by)
         below = {"below": str(body["view"]["id"]), "shows": str(body["view"]["private_metadata"])}
-        view = form(desk, number, entry_id, below)
-        await desk.open_view(str(body["trigger_id"]), view, "Close the timeline and open it again.", onto=True)
+        view = form(listener, number, entry_id, below)
+        await listener.open_view(str(body["trigger_id"]), view, "Close the timeline and open it again.", onto=True)
         return ""
 
     async def submit(view: Body, by: Person) -> str:
         kept = json.loads(view["private_metadata"])
         number, entry_id, version = int(kept["incident"]), int(kept["entry"]), int(kept["version"])
-        timeline = desk.service.timeline
+        timeline = listener.service.timeline
         seen = timeline.version(number, entry_id, version)
         wished = entry_inputs.wanted(view, seen.occurred_at)
         wished = wished if wished.own_words else replace(wished, text=seen.text)
         timeline.edit(number, entry_id, wished, by, f"view:{view['id']}", seen)
-        _redraw_below(desk, kept, by)
+        _redraw_below(listener, kept, by)
         return ""
 
-    app.action(action_ids.EDIT_ENTRY)(desk.on_press(edit))
-    app.action(action_ids.REMOVE_ENTRY)(desk.on_press(_turning(desk, Timeline.remove)))
-    app.action(action_ids.RESTORE_ENTRY)(desk.on_press(_turning(desk, Timeline.restore)))
-    app.view(action_ids.ENTRY_FORM)(desk.on_submit(entry_inputs.TEXT, submit))
+    app.action(action_ids.EDIT_ENTRY)(listener.on_press(edit))
+    app.action(action_ids.REMOVE_ENTRY)(listener.on_press(_turning(listener, TimelineService.remove)))
+    app.action(action_ids.RESTORE_ENTRY)(listener.on_press(_turning(listener, TimelineService.restore)))
+    app.view(action_ids.ENTRY_FORM)(listener.on_submit(entry_inputs.TEXT, submit))
 
 
-def _turning(desk: Desk, turn: Callable[[Timeline, int, int, Person], None]) -> Press:
+def _turning(listener: ListenerContext, turn: Callable[[TimelineService, int, int, Person], None]) -> Press:
     """Removing and restoring: the form shows at once what became of the entry, and so does the timeline below it."""
 
     async def press(body: Body, by: Person) -> str:
         kept = json.loads(body["view"]["private_metadata"])
         number, entry_id = int(kept["incident"]), int(kept["entry"])
-        turn(desk.service.timeline, number, entry_id, by)
+        turn(listener.service.timeline, number, entry_id, by)
         below = {key: str(kept[key]) for key in ("below", "shows") if key in kept}
-        desk.redraw_view(str(body["view"]["id"]), form(desk, number, entry_id, below))
-        _redraw_below(desk, kept, by)
+        listener.redraw_view(str(body["view"]["id"]), form(listener, number, entry_id, below))
+        _redraw_below(listener, kept, by)
         return ""
 
     return press
 
 
-def _redraw_below(desk: Desk, kept: dict[str, Any], by: Person) -> None:
+def _redraw_below(listener: ListenerContext, kept: dict[str, Any], by: Person) -> None:
     if "below" in kept:
-        desk.redraw_view(str(kept["below"]), redrawn(desk, str(kept["shows"]), by))
+        listener.redraw_view(str(kept["below"]), redrawn(listener, str(kept["shows"]), by))
 
 
-def form(desk: Desk, number: int, entry_id: int, below: dict[str, str] | None = None) -> View:
+def form(listener: ListenerContext, number: int, entry_id: int, below: dict[str, str] | None = None) -> View:
     """`below` names the timeline under the form and what it shows; raises Refused for an entry of Muster's own."""
-    entry = desk.service.timeline.entry(number, entry_id)
+    entry = listener.service.timeline.entry(number, entry_id)
     by_people(entry)
     kept = {"incident": number, "entry": entry_id, "version": entry.version, **(below or {})}
     return View(
@@ -87,7 +88,7 @@ def form(desk: Desk, number: int, entry_id: int, below: dict[str, str] | None = 
             blocks.context(render(words.EntryAbout(entry))),
             *entry_inputs.inputs(entry.kind, entry.occurred_at, entry.text),
             blocks.actions(_turn_button(entry)),
-            *_history(desk.service.timeline.history(entry_id)),
+            *_history(listener.service.timeline.history(entry_id)),
         ],
     )
 

@@ -13,8 +13,8 @@ from slack_sdk.models.blocks import (
 )
 
 from bot.errors import Refused
-from bot.incidents.model import BY_PEOPLE, Kind
-from bot.timeline.entries import Edit
+from bot.timeline.entries import EntryEdit
+from bot.timeline.model import BY_PEOPLE, EntryKind
 from handlers.slack import blocks
 from handlers.slack.form_values import chosen, picked_moment, prefilled, typed
 from handlers.slack.listener_context import Body
@@ -23,12 +23,12 @@ KIND, WHEN, TEXT = "kind", "when", "text"
 LONGEST_TEXT = 3000  # characters of a Block Kit text input
 
 
-def inputs(kind: Kind, at: datetime, text: str) -> list[Block]:
+def inputs(kind: EntryKind, at: datetime, text: str) -> list[Block]:
     """Slack shows and takes the time in the zone of whoever fills it in."""
     return [kind_input(kind), when_input(at), text_input(text)]
 
 
-def kind_input(kind: Kind) -> InputBlock:
+def kind_input(kind: EntryKind) -> InputBlock:
     """The types that people may choose; one that the configuration alone gives stays on offer where it is set."""
     offered = BY_PEOPLE if kind in BY_PEOPLE else (*BY_PEOPLE, kind)
     options = {each: Option(value=each.value, text=each.value.capitalize()) for each in offered}
@@ -48,14 +48,14 @@ def text_input(text: str = "") -> InputBlock:
     return InputBlock(block_id=TEXT, label=PlainTextObject(text="What happened"), element=element)
 
 
-def wanted(view: Body, at: datetime | None = None) -> Edit:
+def wanted(view: Body, at: datetime | None = None) -> EntryEdit:
     """What was filled in; `at` is the exact time that stood there, kept where its minute was not changed."""
     text = typed(view, TEXT)
     if not text:
         raise Refused("A text of blanks tells nobody what happened. Say it in a few words.")
     picked = picked_moment(view, WHEN)
     happened = at if at and picked == _minute(at) else picked
-    return Edit(Kind(chosen(view, KIND)), text, happened, own_words=text != prefilled(view, TEXT))
+    return EntryEdit(EntryKind(chosen(view, KIND)), text, happened, own_words=text != prefilled(view, TEXT))
 
 
 def _minute(at: datetime) -> datetime:

@@ -3,8 +3,8 @@
 import json
 from dataclasses import replace
 
-from bot.config.policy import Practice
-from bot.incidents.model import Attachment, Entry, Kind
+from bot.config.policy import Policy
+from bot.timeline.model import Attachment, Entry, EntryKind
 from bot.timeline.pages import LONGEST_LINE
 from handlers.slack import blocks
 from templates import render
@@ -16,14 +16,14 @@ LONGEST_FILE_NAME = 60  # characters
 OTHER = "·"  # for types without an emoji of their own
 
 
-def mark_of(kind: Kind, practice: Practice) -> str:
+def mark_of(kind: EntryKind, policy: Policy) -> str:
     """The emoji that stands for a type, the first one where several do."""
-    return next((f":{emoji}:" for emoji, of in practice.reactions.items() if of is kind), OTHER)
+    return next((f":{emoji}:" for emoji, of in policy.reactions.items() if of is kind), OTHER)
 
 
-def line(entry: Entry, practice: Practice, *, dated: bool, most: int = LONGEST_LINE) -> str:
+def line(entry: Entry, policy: Policy, *, dated: bool, most: int = LONGEST_LINE) -> str:
     """The entry in at most `most` characters and HEAVIEST bytes; its text gives way, names and links stay whole."""
-    shown, mark = replace(entry, files=_few(entry.files)), mark_of(entry.kind, practice)
+    shown, mark = replace(entry, files=_few(entry.files)), mark_of(entry.kind, policy)
     said = render(words.TimelineEntry(shown, mark, dated))
     while shown.text and (len(said) > most or len(json.dumps(said)) > HEAVIEST):
         shown = replace(shown, text=_shorter(shown.text))

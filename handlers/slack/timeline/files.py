@@ -12,16 +12,21 @@ from slack_sdk.models.blocks import Block
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.commands.requests import ExportTimeline, PostTimeline
-from bot.incidents.model import Dossier, Entry, Incident, Json, Person, Row
-from bot.services import Service
+from bot.incidents.change import IncidentDetails
+from bot.incidents.model import Incident
+from bot.json_types import Json
+from bot.outbox.model import OutboxRow
+from bot.people.model import Person
+from bot.services import Services
 from bot.timeline.export import timeline_csv, timeline_json
+from bot.timeline.model import Entry
 from bot.timeline.pages import LONGEST_LINE, MOST_TEXT, Group, cuts_in, grouped, in_order
 from handlers.delivery.worker import Result
 from handlers.slack import blocks
 from handlers.slack.file_upload import Upload, upload
-from handlers.slack.listener_context import Body, Desk
+from handlers.slack.listener_context import Body, ListenerContext
 from handlers.slack.people.directory import Directory
-from handlers.slack.render_context import Message, Scene, message
+from handlers.slack.render_context import Message, RenderContext, message
 from handlers.slack.timeline.entry_lines import line
 from templates import documents, render
 from templates import timeline as words
@@ -29,38 +34,42 @@ from templates import timeline as words
 MOST_FILES = 200  # that the look for an export goes through; Slack lists the newest first
 
 
-async def post_timeline(desk: Desk, _command: Body, by: Person, incident: Incident, _request: PostTimeline) -> str:
+async def post_timeline(
+    listener: ListenerContext, _command: Body, by: Person, incident: Incident, _request: PostTimeline
+) -> str:
     """What is posted is seen in the channel, so it answers nothing."""
-    desk.service.reading.post(incident.number, by)
+    listener.service.reading.post(incident.number, by)
     return ""
 
 
-async def export_timeline(desk: Desk, _command: Body, by: Person, incident: Incident, _request: ExportTimeline) -> str:
-    count = desk.service.reading.export(incident.number, by)
+async def export_timeline(
+    listener: ListenerContext, _command: Body, by: Person, incident: Incident, _request: ExportTimeline
+) -> str:
+    count = listener.service.reading.export(incident.number, by)
     return render(words.TimelineSent(incident.name, incident.private, count))
 
 
 # A post
 
 
-def piece(row: Row, scene: Scene) -> Message:
+def piece(row: OutboxRow, context: RenderContext) -> Message:
     """One message of a posted timeline; what has been removed since is left out."""
     wanted = set(_numbers(row.payload["entries"]))
-    entries = in_order(entry for entry in scene.dossier.entries if entry.id in wanted)
+    entries = in_order(entry for entry in context.details.entries if entry.id in wanted)
     place, of = int(str(row.payload["piece"])), int(str(row.payload["of"]))
     by = str(_mapping(row.payload["by"])["name"])
     head = render(words.TimelinePost(place, of, len(entries), by))
-    said = render(words.TimelinePostSentence(scene.incident, scene.severity, place, of, by))
-    return message(said, [blocks.context(head), *_posted(entries, scene)])
+    said = render(words.TimelinePostSentence(context.incident, context.severity, place, of, by))
+    return message(said, [blocks.context(head), *_posted(entries, context)])
 
 
-def _posted(entries: Sequence[Entry], scene: Scene) -> Iterator[Block]:
+def _posted(entries: Sequence[Entry], context: RenderContext) -> Iterator[Block]:
     """Texts that grew since the pieces were cut are shortened, so that the message still fits."""
     most = LONGEST_LINE
-    if sum(len(line(entry, scene.practice, dated=True)) for entry in entries) > MOST_TEXT:
+    if sum(len(line(entry, context.policy, dated=True)) for entry in entries) > MOST_TEXT:
         most = MOST_TEXT // len(entries)
-    for group in grouped(entries, cuts_in(scene.incident, scene.dossier.entries), _any_day):
-        lines = [line(entry, scene.practice, dated=True, most=most) for entry in group.entries]
+    for group in grouped(entries, cuts_in(context.incident, context.details.entries), _any_day):
+        lines = [line(entry, context.policy, dated=True, most=most) for entry in group.entries]
         yield from blocks.sections("\n".join([render(words.TimelinePhase(group.phase)), *lines]))
 
 
@@ -85,48 +94,48 @@ def _mapping(value: Json) -> Mapping[str, Json]:
 class Exports:
     """Files sent by direct message, and found again by their names, which no other export has."""
 
-    def __init__(self, client: AsyncWebClient, session: ClientSession, service: Service, directory: Directory) -> None:
+    def __init__(self, client: AsyncWebClient, session: ClientSession, service: Services, directory: Directory) -> None:
         self._client = client
         self._session = session
         self._service = service
         self._directory = directory
 
-    async def send(self, row: Row) -> Result:
-        dossier, at = self._service.dossier(row.incident), self._service.now()
-        written = await asyncio.to_thread(_files, dossier, at)  # long ones would hold up the acks
-        files = [Upload(_name(row, ending), _title(dossier.incident, ending), each) for ending, each in written.items()]
-        comment = render(words.TimelineFiles(dossier.incident, len(dossier.entries), at))
+    async def send(self, row: OutboxRow) -> Result:
+        details, at = self._service.details(row.incident), self._service.now()
+        written = await asyncio.to_thread(_files, details, at)  # long ones would hold up the acks
+        files = [Upload(_name(row, ending), _title(details.incident, ending), each) for ending, each in written.items()]
+        comment = render(words.TimelineFiles(details.incident, len(details.entries), at))
         await upload(self._client, self._session, await self._direct(row), files, comment)
         return {}
 
-    async def look(self, row: Row) -> Result | None:
+    async def look(self, row: OutboxRow) -> Result | None:
         """All files come with one call, so one of them tells of all."""
         answer = await self._client.files_list(
             channel=await self._direct(row), user=self._directory.bot_user, count=MOST_FILES
         )
         return {} if any(file["name"] == _name(row, "csv") for file in answer["files"]) else None
 
-    async def _direct(self, row: Row) -> str:
+    async def _direct(self, row: OutboxRow) -> str:
         opened = await self._client.conversations_open(users=[str(row.payload["person"])])
         return str(opened["channel"]["id"])
 
 
-def _files(dossier: Dossier, at: datetime) -> Mapping[str, bytes]:
+def _files(details: IncidentDetails, at: datetime) -> Mapping[str, bytes]:
     """By the ending of their names. Spreadsheets take CSV for UTF-8 only where it begins with a byte order mark."""
-    entries = in_order(dossier.entries)
+    entries = in_order(details.entries)
     return {
         "csv": timeline_csv(entries).encode("utf-8-sig"),
-        "json": timeline_json(dossier.incident, entries, at).encode(),
-        "md": render(documents.TimelineMarkdown(dossier.incident, tuple(_groups(dossier, entries)), at)).encode(),
+        "json": timeline_json(details.incident, entries, at).encode(),
+        "md": render(documents.TimelineMarkdown(details.incident, tuple(_groups(details, entries)), at)).encode(),
     }
 
 
-def _groups(dossier: Dossier, entries: Sequence[Entry]) -> Iterator[Group]:
-    cuts = cuts_in(dossier.incident, entries)
+def _groups(details: IncidentDetails, entries: Sequence[Entry]) -> Iterator[Group]:
+    cuts = cuts_in(details.incident, entries)
     return grouped(entries, cuts, lambda moment: moment.astimezone(UTC).date())
 
 
-def _name(row: Row, ending: str) -> str:
+def _name(row: OutboxRow, ending: str) -> str:
     return f"timeline-{row.incident}-{row.key.rsplit('/', maxsplit=1)[-1]}.{ending}"
 
 

@@ -1,10 +1,11 @@
 """`/incident log`: putting something on the timeline in one's own words."""
 
 from bot.commands.requests import Log
-from bot.incidents.model import Incident, Person
+from bot.incidents.model import Incident
+from bot.people.model import Person
 from handlers.slack import messages
-from handlers.slack.listener_context import Body, Desk
+from handlers.slack.listener_context import Body, ListenerContext
 
 
-async def log(desk: Desk, _command: Body, by: Person, incident: Incident, request: Log) -> str:
-    return messages.logged(desk.service.timeline.log(incident.number, request, by), by, desk.service.now())
+async def log(listener: ListenerContext, _command: Body, by: Person, incident: Incident, request: Log) -> str:
+    return messages.logged(listener.service.timeline.log(incident.number, request, by), by, listener.service.now())

@@ -7,10 +7,10 @@ from typing import Any
 from slack_bolt.async_app import AsyncApp
 
 from bot.commands.parser import parse
-from bot.commands.requests import Asking, Log
+from bot.commands.requests import CommandContext, Log
 from bot.errors import Refused
 from handlers.slack import action_ids
-from handlers.slack.listener_context import Body, Desk
+from handlers.slack.listener_context import Body, ListenerContext
 from templates import messages as words
 from templates import render
 from templates.rendering import mrkdwn
@@ -21,31 +21,31 @@ ONLY_LOG = (
 )
 
 
-def register(app: AsyncApp, desk: Desk) -> None:
+def register(app: AsyncApp, listener: ListenerContext) -> None:
     async def mentioned(body: Body) -> None:
         event = body["event"]
         if "user" not in event:
             return
         try:
-            said = _obey(desk, event, body["event_id"])
+            said = _obey(listener, event, body["event_id"])
         except Refused as refusal:
             said = mrkdwn.escape(str(refusal))
         if said:
-            desk.whisper(event["channel"], event["user"], said, str(event.get("thread_ts") or ""))
+            listener.whisper(event["channel"], event["user"], said, str(event.get("thread_ts") or ""))
 
     app.event("app_mention")(mentioned)
 
 
-def _obey(desk: Desk, event: Mapping[str, Any], event_id: str) -> str:
+def _obey(listener: ListenerContext, event: Mapping[str, Any], event_id: str) -> str:
     """Why nothing was logged, "" where something was: that is answered when it is delivered."""
-    service, by = desk.service, desk.service.person(event["user"])
-    typed = desk.read(_words_behind(desk.directory.bot_user, str(event["text"])))
+    service, by = listener.service, listener.service.person(event["user"])
+    typed = listener.read(_words_behind(listener.directory.bot_user, str(event["text"])))
     if typed.text.casefold().split()[:1] != ["log"]:
         raise Refused(ONLY_LOG)
     incident = service.incident_in(event["channel"])
     if incident is None:
         return render(words.ChannelOnly(f"{action_ids.COMMAND_INCIDENT} log"))
-    _, request = parse(typed, Asking(by, service.now(), service.practice))
+    _, request = parse(typed, CommandContext(by, service.now(), service.policy))
     assert isinstance(request, Log)
     thread_ts = str(event.get("thread_ts") or "")
     service.timeline.log_message(incident.number, event["ts"], thread_ts, request, by, f"event:{event_id}")

@@ -24,13 +24,15 @@ from slack_sdk.models.blocks import (
 from slack_sdk.models.views import View
 
 from bot.commands.requests import ShowTimeline
-from bot.config.policy import Practice
-from bot.incidents.model import Entry, Incident, Kind, Person, Source
+from bot.config.policy import Policy
+from bot.incidents.model import Incident
+from bot.people.model import Person
 from bot.timeline.display import Shown
-from bot.timeline.pages import NEWEST, Look, Part, grouped
+from bot.timeline.model import Entry, EntryKind, EntrySource
+from bot.timeline.pages import NEWEST, Part, TimelineFilter, grouped
 from handlers.slack import action_ids, blocks
 from handlers.slack.form_values import chosen, chosen_all
-from handlers.slack.listener_context import Body, Desk
+from handlers.slack.listener_context import Body, ListenerContext
 from handlers.slack.timeline.entry_lines import line, mark_of
 from templates import render
 from templates import timeline as words
@@ -44,66 +46,70 @@ PART_LABELS = {
 EVERYTHING = frozenset(Part)
 
 
-def register(app: AsyncApp, desk: Desk) -> None:
+def register(app: AsyncApp, listener: ListenerContext) -> None:
     async def show(body: Body, by: Person) -> str:
-        await open_timeline(desk, str(body["trigger_id"]), desk.incident_of_button(body), Look(), by)
+        await open_timeline(listener, str(body["trigger_id"]), listener.incident_of_button(body), TimelineFilter(), by)
         return ""
 
     async def choose(body: Body, by: Person) -> str:
         number, look = look_of(body["view"]["private_metadata"])
-        _redraw(desk, body, number, replace(_chosen(body["view"], look), page=NEWEST), by)
+        _redraw(listener, body, number, replace(_chosen(body["view"], look), page=NEWEST), by)
         return ""
 
     async def turn(body: Body, by: Person) -> str:
         number, look = look_of(body["view"]["private_metadata"])
-        _redraw(desk, body, number, replace(look, page=int(body["actions"][0]["value"])), by)
+        _redraw(listener, body, number, replace(look, page=int(body["actions"][0]["value"])), by)
         return ""
 
-    app.action(action_ids.SHOW_TIMELINE)(desk.on_press(show))
-    app.action(action_ids.TIMELINE_KIND)(desk.on_press(choose))
-    app.action(action_ids.TIMELINE_PARTS)(desk.on_press(choose))
-    app.action(action_ids.TIMELINE_EARLIER)(desk.on_press(turn))
-    app.action(action_ids.TIMELINE_LATER)(desk.on_press(turn))
+    app.action(action_ids.SHOW_TIMELINE)(listener.on_press(show))
+    app.action(action_ids.TIMELINE_KIND)(listener.on_press(choose))
+    app.action(action_ids.TIMELINE_PARTS)(listener.on_press(choose))
+    app.action(action_ids.TIMELINE_EARLIER)(listener.on_press(turn))
+    app.action(action_ids.TIMELINE_LATER)(listener.on_press(turn))
 
 
-async def show_timeline(desk: Desk, command: Body, by: Person, incident: Incident, request: ShowTimeline) -> str:
-    look = Look(request.kind, request.since, EVERYTHING if request.everything else Look().parts)
-    await open_timeline(desk, str(command["trigger_id"]), incident, look, by)
+async def show_timeline(
+    listener: ListenerContext, command: Body, by: Person, incident: Incident, request: ShowTimeline
+) -> str:
+    look = TimelineFilter(request.kind, request.since, EVERYTHING if request.everything else TimelineFilter().parts)
+    await open_timeline(listener, str(command["trigger_id"]), incident, look, by)
     return ""
 
 
-async def open_timeline(desk: Desk, trigger_id: str, incident: Incident, look: Look, by: Person) -> None:
-    view = timeline_view(desk, incident.number, look, by)
-    await desk.open_view(trigger_id, view, "Please ask for the timeline again.")
+async def open_timeline(
+    listener: ListenerContext, trigger_id: str, incident: Incident, look: TimelineFilter, by: Person
+) -> None:
+    view = timeline_view(listener, incident.number, look, by)
+    await listener.open_view(trigger_id, view, "Please ask for the timeline again.")
 
 
-def _redraw(desk: Desk, body: Body, number: int, look: Look, by: Person) -> None:
-    desk.redraw_view(str(body["view"]["id"]), timeline_view(desk, number, look, by), str(body["view"]["hash"]))
+def _redraw(listener: ListenerContext, body: Body, number: int, look: TimelineFilter, by: Person) -> None:
+    listener.redraw_view(str(body["view"]["id"]), timeline_view(listener, number, look, by), str(body["view"]["hash"]))
 
 
-def redrawn(desk: Desk, private_metadata: str, by: Person) -> View:
+def redrawn(listener: ListenerContext, private_metadata: str, by: Person) -> View:
     """What a timeline modal with this private_metadata shows, as the record has it now."""
-    return timeline_view(desk, *look_of(private_metadata), by)
+    return timeline_view(listener, *look_of(private_metadata), by)
 
 
-def timeline_view(desk: Desk, number: int, look: Look, by: Person) -> View:
+def timeline_view(listener: ListenerContext, number: int, look: TimelineFilter, by: Person) -> View:
     """Oldest first; `by` is who reads it, and whose days the headings name."""
-    desk.service.seen(number, by)
-    shown, practice = desk.service.reading.page(number, look), desk.service.practice
+    listener.service.seen(number, by)
+    shown, policy = listener.service.reading.page(number, look), listener.service.policy
     turned = replace(look, page=shown.page.number)
     return View(
         type="modal",
         title=PlainTextObject(text=f"Timeline of {shown.incident.name}"),
         close=PlainTextObject(text="Close"),
         private_metadata=_kept(number, turned),
-        blocks=[*_controls(shown, look, practice), *_lines(shown, practice, ZoneInfo(by.tz)), *_later(shown)],
+        blocks=[*_controls(shown, look, policy), *_lines(shown, policy, ZoneInfo(by.tz)), *_later(shown)],
     )
 
 
 # What a view keeps of what it shows
 
 
-def _kept(number: int, look: Look) -> str:
+def _kept(number: int, look: TimelineFilter) -> str:
     since = look.since.isoformat() if look.since else ""
     return json.dumps(
         {
@@ -116,26 +122,26 @@ def _kept(number: int, look: Look) -> str:
     )
 
 
-def look_of(private_metadata: str) -> tuple[int, Look]:
+def look_of(private_metadata: str) -> tuple[int, TimelineFilter]:
     """The incident's number and what the modal shows of its timeline."""
     kept = json.loads(private_metadata)
-    kind = Kind(kept["kind"]) if kept["kind"] else None
+    kind = EntryKind(kept["kind"]) if kept["kind"] else None
     since = datetime.fromisoformat(kept["since"]) if kept["since"] else None
-    return int(kept["incident"]), Look(kind, since, frozenset(map(Part, kept["parts"])), int(kept["page"]))
+    return int(kept["incident"]), TimelineFilter(kind, since, frozenset(map(Part, kept["parts"])), int(kept["page"]))
 
 
-def _chosen(view: Body, look: Look) -> Look:
+def _chosen(view: Body, look: TimelineFilter) -> TimelineFilter:
     """What stands in the modal's menus now: a quick second choice must not undo the first."""
     kind = chosen(view, action_ids.TIMELINE_KIND)
     parts = frozenset(map(Part, chosen_all(view, action_ids.TIMELINE_PARTS)))
-    return replace(look, kind=None if kind == EVERY_TYPE else Kind(kind), parts=parts)
+    return replace(look, kind=None if kind == EVERY_TYPE else EntryKind(kind), parts=parts)
 
 
 # How it looks
 
 
-def _controls(shown: Shown, look: Look, practice: Practice) -> Iterator[Block]:
-    yield Actions(block_id=action_ids.TIMELINE_KIND, elements=[_kinds(shown, look, practice)])
+def _controls(shown: Shown, look: TimelineFilter, policy: Policy) -> Iterator[Block]:
+    yield Actions(block_id=action_ids.TIMELINE_KIND, elements=[_kinds(shown, look, policy)])
     yield Actions(block_id=action_ids.TIMELINE_PARTS, elements=[_parts(look)])
     page = shown.page
     scope = words.TimelineScope(page.number, page.of, page.first, page.last, page.total, look.kind, look.since)
@@ -144,10 +150,10 @@ def _controls(shown: Shown, look: Look, practice: Practice) -> Iterator[Block]:
         yield blocks.actions(_turning("Earlier", action_ids.TIMELINE_EARLIER, page.number - 1))
 
 
-def _kinds(shown: Shown, look: Look, practice: Practice) -> StaticSelectElement:
-    offered = [kind for kind in Kind if kind in shown.kinds or kind is look.kind]
+def _kinds(shown: Shown, look: TimelineFilter, policy: Policy) -> StaticSelectElement:
+    offered = [kind for kind in EntryKind if kind in shown.kinds or kind is look.kind]
     every = Option(text=PlainTextObject(text="All types"), value=EVERY_TYPE)
-    options = {kind: Option(text=_label(kind, practice), value=kind.value) for kind in offered}
+    options = {kind: Option(text=_label(kind, policy), value=kind.value) for kind in offered}
     return StaticSelectElement(
         action_id=action_ids.TIMELINE_KIND,
         placeholder=PlainTextObject(text="Type of entry"),
@@ -156,11 +162,11 @@ def _kinds(shown: Shown, look: Look, practice: Practice) -> StaticSelectElement:
     )
 
 
-def _label(kind: Kind, practice: Practice) -> PlainTextObject:
-    return PlainTextObject(text=f"{mark_of(kind, practice)} {kind}", emoji=True)
+def _label(kind: EntryKind, policy: Policy) -> PlainTextObject:
+    return PlainTextObject(text=f"{mark_of(kind, policy)} {kind}", emoji=True)
 
 
-def _parts(look: Look) -> CheckboxesElement:
+def _parts(look: TimelineFilter) -> CheckboxesElement:
     options = {part: Option(text=PlainTextObject(text=label), value=part) for part, label in PART_LABELS.items()}
     ticked = [option for part, option in options.items() if part in look.parts]
     return CheckboxesElement(
@@ -168,19 +174,19 @@ def _parts(look: Look) -> CheckboxesElement:
     )
 
 
-def _lines(shown: Shown, practice: Practice, zone: ZoneInfo) -> Iterator[Block]:
+def _lines(shown: Shown, policy: Policy, zone: ZoneInfo) -> Iterator[Block]:
     if not shown.page.entries:
-        yield from blocks.sections(render(words.TimelineEmpty(tuple(practice.reactions.items()))))
+        yield from blocks.sections(render(words.TimelineEmpty(tuple(policy.reactions.items()))))
     for group in grouped(shown.page.entries, shown.cuts, lambda moment: moment.astimezone(zone).date()):
         yield blocks.header(render(words.TimelineHead(group.phase, group.day)))
         for entry in group.entries:
-            yield _entry(shown.incident, entry, practice)
+            yield _entry(shown.incident, entry, policy)
 
 
-def _entry(incident: Incident, entry: Entry, practice: Practice) -> Block:
+def _entry(incident: Incident, entry: Entry, policy: Policy) -> Block:
     """What the bot wrote by itself can't be edited, so it has no button for it."""
-    said = MarkdownTextObject(text=blocks.clip(line(entry, practice, dated=False), blocks.SECTION), verbatim=True)
-    if entry.source is Source.SYSTEM:
+    said = MarkdownTextObject(text=blocks.clip(line(entry, policy, dated=False), blocks.SECTION), verbatim=True)
+    if entry.source is EntrySource.SYSTEM:
         return SectionBlock(text=said)
     edit = blocks.button("Edit", action_ids.EDIT_ENTRY, f"{incident.number}/{entry.id}")
     edit.accessibility_label = blocks.clip(f"Edit {entry.kind} of {entry.author.name}", blocks.BUTTON)

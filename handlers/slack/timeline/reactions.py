@@ -8,63 +8,63 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncApp
 
-from bot.incidents.model import Mark
-from bot.timeline.entries import Words
+from bot.timeline.entries import MessageText
+from bot.timeline.model import Reaction
 from bot.timeline.reactions import PIN, moment
 from handlers.slack.decoding import words_of
-from handlers.slack.listener_context import Body, Desk
+from handlers.slack.listener_context import Body, ListenerContext
 from handlers.slack.review import questions
 
 Listener = Callable[[Body], Awaitable[None]]
 
 
-def register(app: AsyncApp, desk: Desk) -> None:
-    app.event("reaction_added")(_reaction(desk, is_on=True))
-    app.event("reaction_removed")(_reaction(desk, is_on=False))
-    app.event("pin_added")(_pin(desk, is_on=True))
-    app.event("pin_removed")(_pin(desk, is_on=False))
-    app.event("member_joined_channel")(_member(desk, joined=True))
-    app.event("member_left_channel")(_member(desk, joined=False))
-    app.event("message")(_message(desk))
+def register(app: AsyncApp, listener: ListenerContext) -> None:
+    app.event("reaction_added")(_reaction(listener, is_on=True))
+    app.event("reaction_removed")(_reaction(listener, is_on=False))
+    app.event("pin_added")(_pin(listener, is_on=True))
+    app.event("pin_removed")(_pin(listener, is_on=False))
+    app.event("member_joined_channel")(_member(listener, joined=True))
+    app.event("member_left_channel")(_member(listener, joined=False))
+    app.event("message")(_message(listener))
 
 
-def _reaction(desk: Desk, is_on: bool) -> Listener:
-    async def listener(body: Body) -> None:
+def _reaction(listener: ListenerContext, is_on: bool) -> Listener:
+    async def on_event(body: Body) -> None:
         event = body["event"]
         item = event["item"]
         if item["type"] == "message":
-            _mark(desk, body, item["channel"], item["ts"], event["reaction"], is_on)
+            _mark(listener, body, item["channel"], item["ts"], event["reaction"], is_on)
 
-    return listener
+    return on_event
 
 
-def _pin(desk: Desk, is_on: bool) -> Listener:
-    async def listener(body: Body) -> None:
+def _pin(listener: ListenerContext, is_on: bool) -> Listener:
+    async def on_event(body: Body) -> None:
         item = body["event"]["item"]
         if item["type"] == "message":
-            _mark(desk, body, body["event"]["channel_id"], item["message"]["ts"], PIN, is_on)
+            _mark(listener, body, body["event"]["channel_id"], item["message"]["ts"], PIN, is_on)
 
-    return listener
-
-
-def _mark(desk: Desk, body: Body, channel: str, ts: str, emoji: str, is_on: bool) -> None:
-    event, person = body["event"], desk.service.person
-    mark = Mark(channel, ts, emoji, person(event["user"]), is_on, moment(event["event_ts"]))
-    desk.service.timeline.mark(mark, body["event_id"], person(str(event.get("item_user") or "")))
+    return on_event
 
 
-def _member(desk: Desk, joined: bool) -> Listener:
-    async def listener(body: Body) -> None:
+def _mark(listener: ListenerContext, body: Body, channel: str, ts: str, emoji: str, is_on: bool) -> None:
+    event, person = body["event"], listener.service.person
+    mark = Reaction(channel, ts, emoji, person(event["user"]), is_on, moment(event["event_ts"]))
+    listener.service.timeline.mark(mark, body["event_id"], person(str(event.get("item_user") or "")))
+
+
+def _member(listener: ListenerContext, joined: bool) -> Listener:
+    async def on_event(body: Body) -> None:
         event = body["event"]
-        if event["user"] != desk.directory.bot_user:
-            person, at = desk.service.person(event["user"]), moment(event["event_ts"])
-            desk.service.timeline.member(body["event_id"], event["channel"], person, joined, at)
+        if event["user"] != listener.directory.bot_user:
+            person, at = listener.service.person(event["user"]), moment(event["event_ts"])
+            listener.service.timeline.member(body["event_id"], event["channel"], person, joined, at)
 
-    return listener
+    return on_event
 
 
-def _message(desk: Desk) -> Listener:
-    happened: Mapping[str, Callable[[Desk, str, Mapping[str, Any]], None]] = {
+def _message(listener: ListenerContext) -> Listener:
+    happened: Mapping[str, Callable[[ListenerContext, str, Mapping[str, Any]], None]] = {
         "message_changed": _changed,
         "message_deleted": _deleted,
         "channel_name": _renamed,
@@ -74,39 +74,41 @@ def _message(desk: Desk) -> Listener:
         "thread_broadcast": questions.replied,
     }
 
-    async def listener(body: Body) -> None:
+    async def on_event(body: Body) -> None:
         event = body["event"]
         if take_in := happened.get(event.get("subtype", "")):
-            take_in(desk, body["event_id"], event)
+            take_in(listener, body["event_id"], event)
 
-    return listener
+    return on_event
 
 
-def _changed(desk: Desk, event_id: str, event: Mapping[str, Any]) -> None:
+def _changed(listener: ListenerContext, event_id: str, event: Mapping[str, Any]) -> None:
     """A parent that is deleted stays as a tombstone; a change without `edited` is Slack's own, such as a preview."""
     message = event["message"]
     if message.get("subtype") == "tombstone":
-        _gone(desk, event_id, event, message["ts"])
+        _gone(listener, event_id, event, message["ts"])
     elif edited := message.get("edited"):
-        by = desk.service.person(str(edited.get("user") or ""))
-        desk.service.timeline.message_edited(event_id, event["channel"], message["ts"], _words(desk, message), by)
+        by = listener.service.person(str(edited.get("user") or ""))
+        listener.service.timeline.message_edited(
+            event_id, event["channel"], message["ts"], _words(listener, message), by
+        )
 
 
-def _deleted(desk: Desk, event_id: str, event: Mapping[str, Any]) -> None:
-    _gone(desk, event_id, event, event["deleted_ts"])
+def _deleted(listener: ListenerContext, event_id: str, event: Mapping[str, Any]) -> None:
+    _gone(listener, event_id, event, event["deleted_ts"])
 
 
-def _gone(desk: Desk, event_id: str, event: Mapping[str, Any], ts: str) -> None:
+def _gone(listener: ListenerContext, event_id: str, event: Mapping[str, Any], ts: str) -> None:
     before = event.get("previous_message")
-    last = _words(desk, before) if before else None
-    desk.service.timeline.message_deleted(event_id, event["channel"], ts, last)
+    last = _words(listener, before) if before else None
+    listener.service.timeline.message_deleted(event_id, event["channel"], ts, last)
 
 
-def _words(desk: Desk, message: Mapping[str, Any]) -> Words:
-    return words_of(message, desk.directory.name_of)
+def _words(listener: ListenerContext, message: Mapping[str, Any]) -> MessageText:
+    return words_of(message, listener.directory.name_of)
 
 
-def _renamed(desk: Desk, event_id: str, event: Mapping[str, Any]) -> None:
+def _renamed(listener: ListenerContext, event_id: str, event: Mapping[str, Any]) -> None:
     """Slack's line in the channel says who did it; the event channel_rename does not."""
-    by, at = desk.service.person(event["user"]), moment(event["ts"])
-    desk.service.timeline.renamed(event_id, event["channel"], event["name"], by, at)
+    by, at = listener.service.person(event["user"]), moment(event["ts"])
+    listener.service.timeline.renamed(event_id, event["channel"], event["name"], by, at)

@@ -17,14 +17,15 @@ from slack_sdk.models.views import View
 
 from bot.announcements.stakeholder_updates import Audience
 from bot.commands.requests import PostUpdate, ShowTexts
-from bot.config.policy import Practice
+from bot.config.policy import Policy
 from bot.errors import Refused
-from bot.incidents.model import OPEN, Incident, Person, Status
+from bot.incidents.model import OPEN, Incident, Status
 from bot.nudges.schedule import cadence
+from bot.people.model import Person
 from bot.times import length
 from handlers.slack import action_ids, blocks
 from handlers.slack.form_values import chosen, typed
-from handlers.slack.listener_context import Body, Desk, Press, button_value
+from handlers.slack.listener_context import Body, ListenerContext, Press, button_value
 from templates import render, work
 from templates.announcing import ready_texts
 
@@ -39,35 +40,35 @@ TEXTS = (
 )
 
 
-def register(app: AsyncApp, desk: Desk) -> None:
+def register(app: AsyncApp, listener: ListenerContext) -> None:
     async def submit(view: Body, by: Person) -> str:
         number = int(json.loads(view["private_metadata"])["incident"])
-        incident = desk.service.work.post_update(number, _told(desk, view), by, f"view:{view['id']}")
-        _offer_texts(desk, incident, by)
+        incident = listener.service.work.post_update(number, _told(listener, view), by, f"view:{view['id']}")
+        _offer_texts(listener, incident, by)
         return ""
 
     async def read(_view: Body, _by: Person) -> str:
         return ""  # the texts were there to be copied
 
-    app.view(action_ids.UPDATE_FORM)(desk.on_submit(TEXT, submit))
-    app.view(action_ids.TEXTS_FORM)(desk.on_submit(Audience.STATUS_PAGE.value, read))
-    for action_id, press in _presses(desk).items():
-        app.action(action_id)(desk.on_press(press))
+    app.view(action_ids.UPDATE_FORM)(listener.on_submit(TEXT, submit))
+    app.view(action_ids.TEXTS_FORM)(listener.on_submit(Audience.STATUS_PAGE.value, read))
+    for action_id, press in _presses(listener).items():
+        app.action(action_id)(listener.on_press(press))
 
 
-def _presses(desk: Desk) -> Mapping[str, Press]:
-    service = desk.service
+def _presses(listener: ListenerContext) -> Mapping[str, Press]:
+    service = listener.service
 
     async def update(body: Body, by: Person) -> str:
-        await open_update_form(desk, str(body["trigger_id"]), service.seen(int(button_value(body)), by))
+        await open_update_form(listener, str(body["trigger_id"]), service.seen(int(button_value(body)), by))
         return ""
 
     async def texts(body: Body, by: Person) -> str:
-        await _open_texts(desk, str(body["trigger_id"]), desk.incident_of_button(body), by)
+        await _open_texts(listener, str(body["trigger_id"]), listener.incident_of_button(body), by)
         return ""
 
     async def retry(body: Body, _by: Person) -> str:
-        again = service.retry(desk.incident_of_button(body).number)
+        again = service.retry(listener.incident_of_button(body).number)
         return f"Trying {again} again." if again else "There is nothing left to retry."
 
     return {
@@ -80,11 +81,13 @@ def _presses(desk: Desk) -> Mapping[str, Press]:
 # The form
 
 
-async def open_update_form(desk: Desk, trigger_id: str, incident: Incident) -> None:
-    await desk.open_view(trigger_id, form(incident, desk.service.practice), "Type /incident update <text> instead.")
+async def open_update_form(listener: ListenerContext, trigger_id: str, incident: Incident) -> None:
+    await listener.open_view(
+        trigger_id, form(incident, listener.service.policy), "Type /incident update <text> instead."
+    )
 
 
-def form(incident: Incident, practice: Practice) -> View:
+def form(incident: Incident, policy: Policy) -> View:
     """The status as it is now travels along: who leaves it as it is must not turn back what others do meanwhile."""
     return View(
         type="modal",
@@ -93,17 +96,17 @@ def form(incident: Incident, practice: Practice) -> View:
         submit=PlainTextObject(text="Post update"),
         close=PlainTextObject(text="Cancel"),
         private_metadata=json.dumps({"incident": incident.number, "status": incident.status.value}),
-        blocks=_inputs(incident, practice),
+        blocks=_inputs(incident, policy),
     )
 
 
-def _inputs(incident: Incident, practice: Practice) -> list[Block]:
+def _inputs(incident: Incident, policy: Policy) -> list[Block]:
     known = _text_input(TEXT, "What we know", "What is known by now, in a few sentences")
     impact = _text_input(IMPACT, "Impact", "Who feels it and how: 45 % of users can't pay", optional=True)
     doing = _text_input(DOING, "What we do", "What is being tried now: rolling user-api back", optional=True)
     if not incident.is_open:
         return [known, impact, doing]
-    return [_status_input(incident.status), known, impact, doing, _next_input(incident, practice)]
+    return [_status_input(incident.status), known, impact, doing, _next_input(incident, policy)]
 
 
 def _text_input(block: str, label: str, hint: str, optional: bool = False) -> InputBlock:
@@ -120,9 +123,9 @@ def _status_input(now: Status) -> InputBlock:
     return InputBlock(block_id=STATUS, label=PlainTextObject(text="Status"), element=element)
 
 
-def _next_input(incident: Incident, practice: Practice) -> InputBlock:
+def _next_input(incident: Incident, policy: Policy) -> InputBlock:
     """The cadence of the severity is chosen already; where there is none, no time is promised."""
-    every = cadence(incident, practice)
+    every = cadence(incident, policy)
     options = {each: _promise(each) for each in sorted({*PROMISES, every})}
     element = StaticSelectElement(action_id=NEXT, options=list(options.values()), initial_option=options[every])
     return InputBlock(block_id=NEXT, label=PlainTextObject(text="Next update"), element=element)
@@ -133,7 +136,7 @@ def _promise(minutes: int) -> Option:
     return Option(value=str(minutes), text=text)
 
 
-def _told(desk: Desk, view: Body) -> PostUpdate:
+def _told(listener: ListenerContext, view: Body) -> PostUpdate:
     text = typed(view, TEXT)
     if not text:
         raise Refused("An update of blanks tells nobody anything. Say what is known in a few words.")
@@ -143,7 +146,7 @@ def _told(desk: Desk, view: Body) -> PostUpdate:
         text,
         impact=typed(view, IMPACT),
         doing=typed(view, DOING),
-        next_by=desk.service.now() + timedelta(minutes=minutes) if minutes else None,
+        next_by=listener.service.now() + timedelta(minutes=minutes) if minutes else None,
         status=Status(status) if status and status != seen else None,
     )
 
@@ -151,16 +154,16 @@ def _told(desk: Desk, view: Body) -> PostUpdate:
 # The words for people outside
 
 
-def _offer_texts(desk: Desk, incident: Incident, by: Person) -> None:
-    told = desk.service.last_update(incident.number)
+def _offer_texts(listener: ListenerContext, incident: Incident, by: Person) -> None:
+    told = listener.service.last_update(incident.number)
     if told and incident.channel:
         said = render(work.UpdateTold(told.number))
         button = blocks.actions(blocks.button("Texts for others", action_ids.SHOW_TEXTS, incident.number))
-        desk.whisper(incident.channel, by.id, said, drawn=[*blocks.sections(said), button])
+        listener.whisper(incident.channel, by.id, said, drawn=[*blocks.sections(said), button])
 
 
-async def _open_texts(desk: Desk, trigger_id: str, incident: Incident, by: Person) -> None:
-    texts = ready_texts(desk.service.work.facts(incident.number, by))
+async def _open_texts(listener: ListenerContext, trigger_id: str, incident: Incident, by: Person) -> None:
+    texts = ready_texts(listener.service.work.facts(incident.number, by))
     view = View(
         type="modal",
         callback_id=action_ids.TEXTS_FORM,
@@ -173,7 +176,7 @@ async def _open_texts(desk: Desk, trigger_id: str, incident: Incident, by: Perso
             *(_text_area(audience.value, label, texts[audience]) for audience, label in TEXTS),
         ],
     )
-    await desk.open_view(trigger_id, view, "Try /incident update texts again.")
+    await listener.open_view(trigger_id, view, "Try /incident update texts again.")
 
 
 def _text_area(block: str, label: str, text: str) -> InputBlock:
@@ -186,15 +189,15 @@ def _text_area(block: str, label: str, text: str) -> InputBlock:
 # The verb of /incident
 
 
-async def update(desk: Desk, command: Body, by: Person, incident: Incident, request: PostUpdate) -> str:
+async def update(listener: ListenerContext, command: Body, by: Person, incident: Incident, request: PostUpdate) -> str:
     """What it changes is seen in the channel, so it answers nothing."""
     if request.text:
-        desk.service.work.post_update(incident.number, request, by)
+        listener.service.work.post_update(incident.number, request, by)
     else:
-        await open_update_form(desk, str(command["trigger_id"]), incident)
+        await open_update_form(listener, str(command["trigger_id"]), incident)
     return ""
 
 
-async def texts(desk: Desk, command: Body, by: Person, incident: Incident, _request: ShowTexts) -> str:
-    await _open_texts(desk, str(command["trigger_id"]), incident, by)
+async def texts(listener: ListenerContext, command: Body, by: Person, incident: Incident, _request: ShowTexts) -> str:
+    await _open_texts(listener, str(command["trigger_id"]), incident, by)
     return ""

@@ -8,8 +8,8 @@ from typing import Any
 
 from bot.analysis.model import Case, Chronicle, Event
 from bot.analysis.phases.chronicle import read_timeline
-from bot.config.policy import Practice
-from bot.incidents.model import Kind
+from bot.config.policy import Policy
+from bot.timeline.model import EntryKind
 
 DATA = Path(__file__).parent / "data"
 START = datetime(2024, 3, 5, 14, 0, tzinfo=UTC)
@@ -34,7 +34,7 @@ def minutes(count: float) -> datetime:
     return START + timedelta(minutes=count)
 
 
-def events(*told: tuple[float | None, str, str], kinds: Mapping[int, Kind] | None = None) -> tuple[Event, ...]:
+def events(*told: tuple[float | None, str, str], kinds: Mapping[int, EntryKind] | None = None) -> tuple[Event, ...]:
     """Minutes after the start (None for no time), who, what; `kinds` by number."""
     given = kinds or {}
     return tuple(
@@ -51,9 +51,9 @@ def events(*told: tuple[float | None, str, str], kinds: Mapping[int, Kind] | Non
 
 
 def read(
-    *told: tuple[float | None, str, str], kinds: Mapping[int, Kind] | None = None, severity: str = "sev1"
+    *told: tuple[float | None, str, str], kinds: Mapping[int, EntryKind] | None = None, severity: str = "sev1"
 ) -> Chronicle:
-    return read_timeline(Case(events=events(*told, kinds=kinds)), Practice(), severity)
+    return read_timeline(Case(events=events(*told, kinds=kinds)), Policy(), severity)
 
 
 def labelled(name: str) -> list[dict[str, Any]]:

@@ -9,8 +9,10 @@ from bot.announcements import subscriptions
 from bot.announcements.subscriptions import Subscriber
 from bot.errors import IllegalTransition, Refused
 from bot.incidents import transitions
-from bot.incidents.model import Kind, Person, Status
+from bot.incidents.model import Status
 from bot.incidents.transitions import Declaration
+from bot.people.model import Person
+from bot.timeline.model import EntryKind
 
 NOW = datetime(2024, 1, 15, 14, 23, tzinfo=UTC)
 JANE = Person("U1", "Jane Smith")
@@ -29,10 +31,12 @@ def test_subscribing_twice_is_subscribing_once_and_off_ends_it(who: Subscriber) 
 
 def test_a_channel_is_said_in_a_line_and_a_person_only_noted() -> None:
     to_channel = subscriptions.change(INCIDENT, SUPPORT, False, JANE, NOW)
-    assert [(entry.kind, entry.text) for entry in to_channel.entries] == [(Kind.CHANNEL, "Updates go to #support too")]
+    assert [(entry.kind, entry.text) for entry in to_channel.entries] == [
+        (EntryKind.CHANNEL, "Updates go to #support too")
+    ]
     assert [effect.payload["what"] for effect in to_channel.effects] == ["subscribed"]
     to_person = subscriptions.change(INCIDENT, ME, False, JANE, NOW)
-    assert [entry.kind for entry in to_person.entries] == [Kind.MEMBER]
+    assert [entry.kind for entry in to_person.entries] == [EntryKind.MEMBER]
     assert to_person.effects == ()
 
 

@@ -11,9 +11,9 @@ from bot.commands.requests import (
     AddAction,
     AddRecord,
     AskFor,
-    Asking,
     Cancel,
     Command,
+    CommandContext,
     Declare,
     ExportTimeline,
     Help,
@@ -30,13 +30,15 @@ from bot.commands.requests import (
     SetSeverity,
     ShowIncident,
     ShowTimeline,
-    Typed,
+    TypedText,
 )
-from bot.config.policy import Practice
+from bot.config.policy import Policy
 from bot.errors import NotUnderstood
-from bot.incidents.model import Kind, Person, RecordKind
 from bot.incidents.titles import MAX_TITLE
 from bot.incidents.transitions import Verb
+from bot.people.model import Person
+from bot.review.facts import FactKind
+from bot.timeline.model import EntryKind
 
 NOW = datetime(2024, 1, 15, 14, 30, tzinfo=UTC)
 JANE = Person("U1", "Jane Smith", "UTC")
@@ -45,7 +47,7 @@ PEOPLE = {"@Jane Smith": "U1", "@Bob Kim": "U2", "@Bob Kim (U3)": "U3"}
 
 
 def understood(text: str, person: Person = JANE, now: datetime = NOW) -> Request:
-    return parse(Typed(text, PEOPLE), Asking(person, now, Practice()))[1]
+    return parse(TypedText(text, PEOPLE), CommandContext(person, now, Policy()))[1]
 
 
 def refusal(text: str) -> str:
@@ -110,37 +112,37 @@ def at(hour: int, minute: int, day: int = 15) -> datetime:
         ("show INC-41", ShowIncident(41)),
         ("declare Payments sev1", Declare("Payments sev1", "sev3")),
         ('declare <!channel> & <b>"x"</b>', Declare('<!channel> & <b>"x"</b>', "sev3")),
-        ("log Rolled back", Log("Rolled back", Kind.NOTE, None)),
-        ("log 14:05 Rolled back", Log("Rolled back", Kind.NOTE, at(14, 5))),
-        ("log 9:05 Rolled back", Log("Rolled back", Kind.NOTE, at(9, 5))),
-        ("log 14:30 Rolled back", Log("Rolled back", Kind.NOTE, at(14, 30))),
-        ("log 14:31 Rolled back", Log("Rolled back", Kind.NOTE, at(14, 31, day=14))),
-        ("log 14:05 detection: First alert", Log("First alert", Kind.DETECTION, at(14, 5))),
-        ("log Mitigation: Pool raised", Log("Pool raised", Kind.MITIGATION, None)),
-        ("log note: mitigation: not yet", Log("mitigation: not yet", Kind.NOTE, None)),
-        ("log p99: over 5 s", Log("p99: over 5 s", Kind.NOTE, None)),
-        ("log Alert: over 5 s", Log("Alert: over 5 s", Kind.NOTE, None)),
-        ("log severity: high", Log("severity: high", Kind.NOTE, None)),
-        ("log two\nlines", Log("two\nlines", Kind.NOTE, None)),
-        ("log nudge: asked twice", Log("nudge: asked twice", Kind.NOTE, None)),
-        ("log yesterday 14:31 Rolled back", Log("Rolled back", Kind.NOTE, at(14, 31, day=14))),
-        ("log Yesterday 9:05 trigger: Deploy", Log("Deploy", Kind.TRIGGER, at(9, 5, day=14))),
-        ("log yesterday we deployed", Log("yesterday we deployed", Kind.NOTE, None)),
-        ("log -10m Rolled back", Log("Rolled back", Kind.NOTE, at(14, 20))),
-        ("log -2h Rolled back", Log("Rolled back", Kind.NOTE, at(12, 30))),
-        ("log -1H30M Rolled back", Log("Rolled back", Kind.NOTE, at(13, 0))),
-        ("log -45min Rolled back", Log("Rolled back", Kind.NOTE, at(13, 45))),
-        ("log -5 degrees in the hall", Log("-5 degrees in the hall", Kind.NOTE, None)),
-        ("log - first point", Log("- first point", Kind.NOTE, None)),
-        ("log 10m downtime", Log("10m downtime", Kind.NOTE, None)),
-        ("log @Bob Kim Rolled back", Log("Rolled back", Kind.NOTE, None, BOB)),
-        ("log @Bob Kim detection: Alert", Log("Alert", Kind.DETECTION, None, BOB)),
-        ("log 14:05 @Bob Kim detection: Alert", Log("Alert", Kind.DETECTION, at(14, 5), BOB)),
-        ("log @Bob Kim -10m Alert", Log("Alert", Kind.NOTE, at(14, 20), BOB)),
-        ("log @Bob Kim (U3) Alert", Log("Alert", Kind.NOTE, None, Person("U3", "Bob Kim (U3)"))),
-        ("log @Bob Kimberley Alert", Log("@Bob Kimberley Alert", Kind.NOTE, None)),
-        ("log @channel Alert", Log("@channel Alert", Kind.NOTE, None)),
-        ("log Asked @Bob Kim", Log("Asked @Bob Kim", Kind.NOTE, None)),
+        ("log Rolled back", Log("Rolled back", EntryKind.NOTE, None)),
+        ("log 14:05 Rolled back", Log("Rolled back", EntryKind.NOTE, at(14, 5))),
+        ("log 9:05 Rolled back", Log("Rolled back", EntryKind.NOTE, at(9, 5))),
+        ("log 14:30 Rolled back", Log("Rolled back", EntryKind.NOTE, at(14, 30))),
+        ("log 14:31 Rolled back", Log("Rolled back", EntryKind.NOTE, at(14, 31, day=14))),
+        ("log 14:05 detection: First alert", Log("First alert", EntryKind.DETECTION, at(14, 5))),
+        ("log Mitigation: Pool raised", Log("Pool raised", EntryKind.MITIGATION, None)),
+        ("log note: mitigation: not yet", Log("mitigation: not yet", EntryKind.NOTE, None)),
+        ("log p99: over 5 s", Log("p99: over 5 s", EntryKind.NOTE, None)),
+        ("log Alert: over 5 s", Log("Alert: over 5 s", EntryKind.NOTE, None)),
+        ("log severity: high", Log("severity: high", EntryKind.NOTE, None)),
+        ("log two\nlines", Log("two\nlines", EntryKind.NOTE, None)),
+        ("log nudge: asked twice", Log("nudge: asked twice", EntryKind.NOTE, None)),
+        ("log yesterday 14:31 Rolled back", Log("Rolled back", EntryKind.NOTE, at(14, 31, day=14))),
+        ("log Yesterday 9:05 trigger: Deploy", Log("Deploy", EntryKind.TRIGGER, at(9, 5, day=14))),
+        ("log yesterday we deployed", Log("yesterday we deployed", EntryKind.NOTE, None)),
+        ("log -10m Rolled back", Log("Rolled back", EntryKind.NOTE, at(14, 20))),
+        ("log -2h Rolled back", Log("Rolled back", EntryKind.NOTE, at(12, 30))),
+        ("log -1H30M Rolled back", Log("Rolled back", EntryKind.NOTE, at(13, 0))),
+        ("log -45min Rolled back", Log("Rolled back", EntryKind.NOTE, at(13, 45))),
+        ("log -5 degrees in the hall", Log("-5 degrees in the hall", EntryKind.NOTE, None)),
+        ("log - first point", Log("- first point", EntryKind.NOTE, None)),
+        ("log 10m downtime", Log("10m downtime", EntryKind.NOTE, None)),
+        ("log @Bob Kim Rolled back", Log("Rolled back", EntryKind.NOTE, None, BOB)),
+        ("log @Bob Kim detection: Alert", Log("Alert", EntryKind.DETECTION, None, BOB)),
+        ("log 14:05 @Bob Kim detection: Alert", Log("Alert", EntryKind.DETECTION, at(14, 5), BOB)),
+        ("log @Bob Kim -10m Alert", Log("Alert", EntryKind.NOTE, at(14, 20), BOB)),
+        ("log @Bob Kim (U3) Alert", Log("Alert", EntryKind.NOTE, None, Person("U3", "Bob Kim (U3)"))),
+        ("log @Bob Kimberley Alert", Log("@Bob Kimberley Alert", EntryKind.NOTE, None)),
+        ("log @channel Alert", Log("@channel Alert", EntryKind.NOTE, None)),
+        ("log Asked @Bob Kim", Log("Asked @Bob Kim", EntryKind.NOTE, None)),
         ("update", PostUpdate("")),
         ("update  Fix is near ", PostUpdate("Fix is near")),
         ("status identified", Move(Verb.IDENTIFY)),
@@ -158,21 +160,21 @@ def at(hour: int, minute: int, day: int = 15) -> datetime:
         ("commander Me", Command(JANE)),
         ("commander @Bob Kim", Command(Person("U2", "Bob Kim"))),
         ("timeline", ShowTimeline()),
-        ("timeline Mitigation", ShowTimeline(Kind.MITIGATION)),
-        ("timeline nudge", ShowTimeline(Kind.NUDGE)),
+        ("timeline Mitigation", ShowTimeline(EntryKind.MITIGATION)),
+        ("timeline nudge", ShowTimeline(EntryKind.NUDGE)),
         ("timeline all", ShowTimeline(everything=True)),
         ("timeline since 1h", ShowTimeline(since=at(13, 30))),
         ("timeline since -1h30m", ShowTimeline(since=at(13, 0))),
         ("timeline since 14:05", ShowTimeline(since=at(14, 5))),
         ("timeline Since Yesterday 14:05", ShowTimeline(since=at(14, 5, day=14))),
-        ("timeline mitigation since 45m", ShowTimeline(Kind.MITIGATION, at(13, 45))),
+        ("timeline mitigation since 45m", ShowTimeline(EntryKind.MITIGATION, at(13, 45))),
         ("timeline all since 2h", ShowTimeline(since=at(12, 30), everything=True)),
         ("timeline post", PostTimeline()),
         ("timeline Export", ExportTimeline()),
-        ("record cause Pool too small", AddRecord(RecordKind.CAUSE, "Pool too small")),
-        ("record Factor no load test", AddRecord(RecordKind.FACTOR, "no load test")),
-        ("record impact 12,500 users affected", AddRecord(RecordKind.IMPACT, "12,500 users affected")),
-        ("record fix Pool raised\nand kept", AddRecord(RecordKind.FIX, "Pool raised\nand kept")),
+        ("record cause Pool too small", AddRecord(FactKind.CAUSE, "Pool too small")),
+        ("record Factor no load test", AddRecord(FactKind.FACTOR, "no load test")),
+        ("record impact 12,500 users affected", AddRecord(FactKind.IMPACT, "12,500 users affected")),
+        ("record fix Pool raised\nand kept", AddRecord(FactKind.FIX, "Pool raised\nand kept")),
     ],
 )
 def test_what_is_typed_is_understood(text: str, request_: Request) -> None:
@@ -207,7 +209,7 @@ def test_an_action_item_may_have_owner_priority_and_date(text: str, item: AddAct
 
 def test_a_typed_time_is_read_in_the_zone_of_who_types() -> None:
     berlin = Person("U1", "Jane Smith", "Europe/Berlin")
-    assert understood("log 15:05 Rolled back", berlin) == Log("Rolled back", Kind.NOTE, at(14, 5))
+    assert understood("log 15:05 Rolled back", berlin) == Log("Rolled back", EntryKind.NOTE, at(14, 5))
     assert understood("action Alert today", berlin, at(23, 30)) == AddAction("Alert", due=date(2024, 1, 16))
 
 
@@ -292,8 +294,8 @@ def test_a_title_may_be_as_long_as_the_form_allows() -> None:
 @pytest.mark.parametrize("verb", VERBS.values(), ids=lambda verb: verb.name)
 def test_each_verbs_example_is_understood_as_that_verb(verb: object) -> None:
     assert isinstance(verb, type(VERBS["log"]))
-    mentioned = Typed(verb.example, {"@jane": "U1", "@bob": "U2"}, {"#support": "C9"})
-    found, request = parse(mentioned, Asking(JANE, NOW, Practice()))
+    mentioned = TypedText(verb.example, {"@jane": "U1", "@bob": "U2"}, {"#support": "C9"})
+    found, request = parse(mentioned, CommandContext(JANE, NOW, Policy()))
     assert found is verb
     assert request is not None
     assert verb.usage.split()[0] == verb.example.split()[0] == verb.name
@@ -331,8 +333,8 @@ LINES = st.text("abc XYZ<>&*é:-", min_size=1, max_size=20).map(lambda text: f"w
 def test_what_is_said_is_kept_word_for_word(text: str) -> None:
     assert understood(f"update {text}") == PostUpdate(text)
     assert understood(f"resolve {text}") == Resolve(text)
-    assert understood(f"record cause {text}") == AddRecord(RecordKind.CAUSE, text)
-    assert understood(f"log 14:05 trigger: {text}") == Log(text, Kind.TRIGGER, at(14, 5))
+    assert understood(f"record cause {text}") == AddRecord(FactKind.CAUSE, text)
+    assert understood(f"log 14:05 trigger: {text}") == Log(text, EntryKind.TRIGGER, at(14, 5))
 
 
 @given(
@@ -351,4 +353,4 @@ def test_a_quoted_title_leaves_owner_priority_and_date_apart(
 @given(st.datetimes(NOW.replace(tzinfo=None) - timedelta(hours=23, minutes=59), NOW.replace(tzinfo=None)))
 def test_a_logged_time_of_the_last_day_is_the_one_that_was_meant(meant: datetime) -> None:
     minute = meant.replace(second=0, microsecond=0, tzinfo=UTC)
-    assert understood(f"log {meant:%H:%M} Rolled back") == Log("Rolled back", Kind.NOTE, minute)
+    assert understood(f"log {meant:%H:%M} Rolled back") == Log("Rolled back", EntryKind.NOTE, minute)

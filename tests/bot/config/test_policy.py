@@ -8,24 +8,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.config.policy import SETTINGS, Practice, Service
-from bot.config.policy_file import practice_from
+from bot.config.policy import SETTINGS, Policy, Service
+from bot.config.policy_file import policy_from
 from bot.errors import ConfigurationError, NotUnderstood
-from bot.incidents.model import Kind
+from bot.timeline.model import EntryKind
 
 
-def from_toml(text: str) -> Practice:
-    return practice_from(tomllib.loads(text))
+def from_toml(text: str) -> Policy:
+    return policy_from(tomllib.loads(text))
 
 
 def complaint(table: dict[str, Any]) -> str:
     with pytest.raises(ConfigurationError) as refused:
-        practice_from(table)
+        policy_from(table)
     return str(refused.value)
 
 
 def test_the_defaults_need_no_file() -> None:
-    assert practice_from({}) == Practice()
+    assert policy_from({}) == Policy()
 
 
 @pytest.mark.parametrize(
@@ -40,59 +40,59 @@ def test_the_defaults_need_no_file() -> None:
 def test_the_severity_matrix_has_its_figures(
     key: str, update_every: int, review_within: int, targets: tuple[int, int, int, int]
 ) -> None:
-    level = Practice().severity(key)
+    level = Policy().severity(key)
     assert (level.update_every, level.review_within, level.targets) == (update_every, review_within, targets)
     assert level.name == key.upper()
 
 
 def test_each_severity_has_a_mark_and_a_word_of_its_own() -> None:
-    levels = Practice().severities
+    levels = Policy().severities
     assert [level.mark for level in levels] == ["🔴", "🟠", "🟡", "⚪"]
     assert len({level.word for level in levels}) == len(levels)
 
 
 def test_the_default_reactions_are_those_that_people_are_told_of() -> None:
-    assert dict(Practice().reactions) == {
-        "pushpin": Kind.NOTE,
-        "mag": Kind.INVESTIGATION,
-        "wrench": Kind.MITIGATION,
-        "rotating_light": Kind.DETECTION,
-        "loudspeaker": Kind.COMMUNICATION,
-        "arrow_up": Kind.ESCALATION,
-        "white_check_mark": Kind.RESOLUTION,
+    assert dict(Policy().reactions) == {
+        "pushpin": EntryKind.NOTE,
+        "mag": EntryKind.INVESTIGATION,
+        "wrench": EntryKind.MITIGATION,
+        "rotating_light": EntryKind.DETECTION,
+        "loudspeaker": EntryKind.COMMUNICATION,
+        "arrow_up": EntryKind.ESCALATION,
+        "white_check_mark": EntryKind.RESOLUTION,
     }
-    assert Practice().tick not in Practice().reactions
+    assert Policy().tick not in Policy().reactions
 
 
 @pytest.mark.parametrize("word", ["sev2", "SEV2", "Sev-2", "sev_2", "SEV 2", "2", "major", "Major"])
 def test_a_severity_is_understood_as_people_write_it(word: str) -> None:
-    level = Practice().read_severity(word)
+    level = Policy().read_severity(word)
     assert level is not None
     assert level.key == "sev2"
 
 
 @pytest.mark.parametrize("word", ["", "sev", "sev5", "0", "22", "high", "p1", "²"])
 def test_other_words_are_no_severity(word: str) -> None:
-    assert Practice().read_severity(word) is None
+    assert Policy().read_severity(word) is None
 
 
 def test_a_severity_that_must_be_one_is_answered_with_those_that_are() -> None:
     with pytest.raises(NotUnderstood) as refused:
-        Practice().require_severity("sev5")
+        Policy().require_severity("sev5")
     sentence = "sev5 is not a severity here. Use sev1 to sev4, for example /incident severity sev2."
     assert str(refused.value) == sentence
-    assert Practice().require_severity("critical").key == "sev1"
+    assert Policy().require_severity("critical").key == "sev1"
 
 
 @given(st.text())
 def test_reading_a_severity_never_fails(word: str) -> None:
-    level = Practice().read_severity(word)
+    level = Policy().read_severity(word)
     assert level is None or level.key.removeprefix("sev") in word or level.word in word.casefold().replace(" ", "")
 
 
 # Services
 
-SERVICES = Practice(
+SERVICES = Policy(
     services=(
         Service("payment-gateway", aliases=("payments", "PSP"), responders=("U1", "S1")),
         Service("search", aliases=("full text",), responders=("U2", "U1")),
@@ -127,7 +127,7 @@ def test_responders_come_once_each_in_the_order_of_the_configuration() -> None:
 
 
 def test_a_whole_table_is_read() -> None:
-    practice = from_toml(
+    policy = from_toml(
         """
         default_severity = "sev2"
         tick = "memo"
@@ -149,19 +149,19 @@ def test_a_whole_table_is_read() -> None:
         responders = ["U1", "li@example.com"]
         """
     )
-    assert (practice.default_severity, practice.tick, practice.snooze_minutes) == ("sev2", "memo", (5,))
-    assert (practice.incidents_channel, practice.channel_prefix) == ("war-room", "outage")
-    assert practice.reactions == {"fire": Kind.DETECTION}
-    assert practice.services == (Service("search", "Search", ("full text",), ("U1", "li@example.com")),)
-    level = practice.severity("sev1")
+    assert (policy.default_severity, policy.tick, policy.snooze_minutes) == ("sev2", "memo", (5,))
+    assert (policy.incidents_channel, policy.channel_prefix) == ("war-room", "outage")
+    assert policy.reactions == {"fire": EntryKind.DETECTION}
+    assert policy.services == (Service("search", "Search", ("full text",), ("U1", "li@example.com")),)
+    level = policy.severity("sev1")
     assert (level.word, level.update_every, level.targets) == ("urgent", 10, (5, 5, 30, 60))
 
 
 def test_what_a_severitys_table_leaves_out_keeps_its_default() -> None:
-    practice = from_toml("[severities.sev2]\nupdate_every = 20")
-    changed, default = practice.severity("sev2"), Practice().severity("sev2")
+    policy = from_toml("[severities.sev2]\nupdate_every = 20")
+    changed, default = policy.severity("sev2"), Policy().severity("sev2")
     assert (changed.update_every, changed.word, changed.targets) == (20, default.word, default.targets)
-    assert practice.severity("sev1") == Practice().severity("sev1")
+    assert policy.severity("sev1") == Policy().severity("sev1")
 
 
 @pytest.mark.parametrize(
@@ -209,7 +209,7 @@ def test_what_a_severitys_table_leaves_out_keeps_its_default() -> None:
         ({"reactions": ["pushpin"]}, "reactions: found ['pushpin'], allowed is a table."),
         (
             {"reactions": {"fire": "burning"}},
-            f"reactions.fire: found 'burning', allowed is one of {', '.join(Kind)}.",
+            f"reactions.fire: found 'burning', allowed is one of {', '.join(EntryKind)}.",
         ),
         ({"services": {"search": "Li"}}, "services.search: found 'Li', allowed is a table."),
         (
@@ -252,8 +252,8 @@ def test_a_wrong_value_is_named_with_its_key_what_was_found_and_what_is_allowed(
     assert complaint(table) == sentence
 
 
-def test_each_field_of_the_practice_can_be_set() -> None:
-    assert [setting.name for setting in fields(Practice)] == list(SETTINGS)
+def test_each_field_of_the_policy_can_be_set() -> None:
+    assert [setting.name for setting in fields(Policy)] == list(SETTINGS)
     listed = complaint({"x": 1}).removeprefix("x is not a setting. Settings here: ").removesuffix(".")
     assert listed.split(", ") == sorted(SETTINGS)
 
@@ -264,9 +264,9 @@ toml_values: Any = st.recursive(
 )
 
 
-def read_or_refused(table: dict[str, Any]) -> Practice | ConfigurationError:
+def read_or_refused(table: dict[str, Any]) -> Policy | ConfigurationError:
     try:
-        return practice_from(table)
+        return policy_from(table)
     except ConfigurationError as refused:
         return refused
 

@@ -4,19 +4,19 @@ import tomllib
 
 import pytest
 
-from bot.config.policy import COMMANDER, Practice
-from bot.config.policy_file import practice_from
+from bot.config.policy import COMMANDER, Policy
+from bot.config.policy_file import policy_from
 from bot.errors import ConfigurationError
 
 
-def read(text: str) -> Practice:
-    return practice_from(tomllib.loads(text))
+def read(text: str) -> Policy:
+    return policy_from(tomllib.loads(text))
 
 
 def test_the_roles_are_replaced_but_for_the_commander() -> None:
-    practice = read('[roles.support]\nname = "support lead"\nmany = true\n[roles.scribe]\naliases = ["pen"]')
-    assert [role.key for role in practice.roles] == [COMMANDER, "support", "scribe"]
-    support, scribe = practice.roles[1:]
+    policy = read('[roles.support]\nname = "support lead"\nmany = true\n[roles.scribe]\naliases = ["pen"]')
+    assert [role.key for role in policy.roles] == [COMMANDER, "support", "scribe"]
+    support, scribe = policy.roles[1:]
     assert (support.name, support.label, support.many) == ("support lead", "support lead", True)
     assert (scribe.name, scribe.label, scribe.aliases) == ("scribe", "Scribe", ("pen",))
 
@@ -26,16 +26,14 @@ def test_the_commander_can_be_renamed_and_is_one_person() -> None:
     assert (commander.name, commander.many) == ("incident lead", False)
 
 
-def test_a_role_that_the_practice_has_no_more_goes_by_its_key() -> None:
+def test_a_role_that_the_policy_has_no_more_goes_by_its_key() -> None:
     assert read("[roles.support]").role("scribe").name == "scribe"
 
 
 def test_rights_and_fallbacks_take_one_or_several() -> None:
-    practice = read(
-        '[may]\ndeclare = "everyone"\nreview = ["S0LEADS", "commander"]\n[fallback]\nsev1 = ["a@b.c", "S1X"]'
-    )
-    assert practice.may == {"declare": ("everyone",), "review": ("S0LEADS", "commander")}
-    assert practice.fallback == {"sev1": ("a@b.c", "S1X")}
+    policy = read('[may]\ndeclare = "everyone"\nreview = ["S0LEADS", "commander"]\n[fallback]\nsev1 = ["a@b.c", "S1X"]')
+    assert policy.may == {"declare": ("everyone",), "review": ("S0LEADS", "commander")}
+    assert policy.fallback == {"sev1": ("a@b.c", "S1X")}
     assert read("handover_minutes = 10").handover_minutes == 10
 
 

@@ -23,29 +23,20 @@ from click.testing import CliRunner, Result
 import app
 from bot.analysis.input.reading import read_input
 from bot.analysis.input.record import case_of
-from bot.config.policy import Practice
+from bot.config.policy import Policy
 from bot.errors import InputError
 from bot.export.incidents import COLUMNS, PARTS, json_line, names_of
-from bot.incidents.model import (
-    ActionItem,
-    Attachment,
-    Change,
-    Entry,
-    Held,
-    Incident,
-    Kind,
-    Person,
-    Record,
-    RecordKind,
-    Revision,
-    Source,
-    Status,
-    Task,
-    Update,
-)
+from bot.incidents.change import Change
+from bot.incidents.model import Incident, Status
+from bot.people.model import Person
 from bot.retention.service import Asked
-from bot.review.edit_log import Act, What
-from bot.services import Service
+from bot.review.edit_log import EditLogEntry, EditLogKind
+from bot.review.facts import FactKind, RecordedFact
+from bot.roles.model import RoleHolder
+from bot.services import Services
+from bot.tasks.model import ActionItem, Task
+from bot.timeline.model import Attachment, Entry, EntryChange, EntryKind, EntrySource
+from bot.updates.model import Update
 from storage import SqliteStore, open_database
 from tests.quarter.many import NOW, fill
 
@@ -108,7 +99,7 @@ def opened(store: SqliteStore, *incidents: Incident) -> None:
 
 def entry(text: str, minute: int, **facts: Any) -> Entry:
     at = AT + timedelta(minutes=minute)
-    return Entry(at, at, Kind.NOTE, text, BOB, Source.REACTION, (JANE,), **facts)
+    return Entry(at, at, EntryKind.NOTE, text, BOB, EntrySource.REACTION, (JANE,), **facts)
 
 
 def lived(store: SqliteStore) -> Incident:
@@ -123,7 +114,7 @@ def lived(store: SqliteStore) -> Incident:
             commander=JANE,
             commander_at=AT,
             resolved_at=AT + timedelta(hours=1),
-            roles=(Held("scribe", BOB, AT), Held("experts", JANE, AT)),
+            roles=(RoleHolder("scribe", BOB, AT), RoleHolder("experts", JANE, AT)),
             subscribers=("U9",),
         )
         change = Change(
@@ -131,12 +122,12 @@ def lived(store: SqliteStore) -> Incident:
             entries=(
                 entry("First alert", 0, files=(Attachment("a.png", "image/png", "https://x.test/a"),)),
                 entry("Said by mistake", 1),
-                replace(entry("Jane joined", 2), kind=Kind.MEMBER, source=Source.SYSTEM),
+                replace(entry("Jane joined", 2), kind=EntryKind.MEMBER, source=EntrySource.SYSTEM),
             ),
             updates=(Update(1, "Rollback is running", JANE, AT, "All cards", "Rolling back", AT),),
             records=(
-                Record(RecordKind.CAUSE, "A pool too small", BOB, AT),
-                Record(RecordKind.LESSON, "Watch", BOB, AT),
+                RecordedFact(FactKind.CAUSE, "A pool too small", BOB, AT),
+                RecordedFact(FactKind.LESSON, "Watch", BOB, AT),
             ),
             actions=(
                 ActionItem(1, "Enlarge the pool", "Bob Kim", "P1", date(2024, 2, 1), JANE, AT, "U2", "prevention"),
@@ -144,15 +135,17 @@ def lived(store: SqliteStore) -> Incident:
             tasks=(Task(1, "Call the bank", JANE, AT, BOB, AT, BOB),),
         )
         store.save(change, AT)
-        store.add_acts(one.number, [Act(What.EDIT, JANE, AT, "impact", "Nobody could pay.", {"over": 0})])
+        store.add_acts(
+            one.number, [EditLogEntry(EditLogKind.EDIT, JANE, AT, "impact", "Nobody could pay.", {"over": 0})]
+        )
     _revise(store, full)
     return full
 
 
 def _revise(store: SqliteStore, full: Incident) -> None:
     first, mistake, _joined = store.entries(full.number)
-    said = replace(first, text="First alert of checkout", version=2, change=Revision.EDITED, changed_by=JANE)
-    off = replace(mistake, removed=True, version=2, change=Revision.REMOVED, changed_by=JANE, changed_at=AT)
+    said = replace(first, text="First alert of checkout", version=2, change=EntryChange.EDITED, changed_by=JANE)
+    off = replace(mistake, removed=True, version=2, change=EntryChange.REMOVED, changed_by=JANE, changed_at=AT)
     with store.transaction():
         store.save(Change(full, entries=(said, off)), AT)
 
@@ -245,7 +238,7 @@ def test_the_days_are_those_of_the_machine_and_the_last_one_counts_whole(machine
     assert titles == [["on", "after"], ["before", "on"], ["on"], ["before", "on", "after"]]
 
 
-def test_a_level_that_the_practice_has_no_more_goes_by_its_key(machine: Machine) -> None:
+def test_a_level_that_the_policy_has_no_more_goes_by_its_key(machine: Machine) -> None:
     with machine.store() as store:
         opened(store, replace(incident(), severity="sev9"))
     [line] = machine.lines()
@@ -264,9 +257,9 @@ def test_an_empty_record_is_an_empty_export(machine: Machine) -> None:
 def test_a_line_is_read_back_as_the_case_that_the_bot_has(machine: Machine) -> None:
     with machine.store() as store:
         lived(store)
-        dossier = store.dossier(1)
-        assert dossier is not None
-        case = case_of(dossier, Practice())
+        details = store.details(1)
+        assert details is not None
+        case = case_of(details, Policy())
     [read] = read_input(machine.says(), "line.json").cases
     assert read == replace(case, name="line.json")
     assert [event.text for event in read.events] == ["First alert of checkout"]
@@ -333,14 +326,14 @@ def test_two_thousand_incidents_take_no_more_memory_than_a_few(machine: Machine)
 def test_what_a_bot_writes_meanwhile_is_not_in_it(machine: Machine) -> None:
     with machine.store() as store, machine.store() as bot:
         opened(store, incident("first"), incident("second"))
-        held = Service(store, Practice(), TEAM, lambda: NOW).keeping.held(Asked())
+        held = Services(store, Policy(), TEAM, lambda: NOW).keeping.held(Asked())
         assert next(held).incident.title == "first"
         with bot.transaction():
             second = bot.incident(2)
             assert second is not None
             bot.save(Change(replace(second, title="renamed")), NOW)
             bot.open_incident(incident("third"))
-        assert [json.loads(json_line(each, Practice()))["incident"]["title"] for each in held] == ["second"]
+        assert [json.loads(json_line(each, Policy()))["incident"]["title"] for each in held] == ["second"]
     assert [line["incident"]["title"] for line in machine.lines()] == ["first", "renamed", "third"]
 
 
@@ -385,7 +378,9 @@ def test_an_export_that_fails_leaves_what_was_there(machine: Machine) -> None:
     with machine.store() as store:
         opened(store, incident(), incident())
         with store.transaction():
-            store.save(Change(replace(incident(), number=2), records=(Record(RecordKind.FIX, "Undone", BOB, AT),)), AT)
+            store.save(
+                Change(replace(incident(), number=2), records=(RecordedFact(FactKind.FIX, "Undone", BOB, AT),)), AT
+            )
     with open_database(machine.environ["MUSTER_DATABASE"]) as database, database.transaction():
         database.write("UPDATE records SET at = printf('%032d', 0)")
     output = machine.folder / "out.jsonl"

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from bot.config.policy import Practice
+from bot.config.policy import Policy
 from bot.home.home import (
     MOST_ACTIONS,
     MOST_INCIDENTS,
@@ -20,7 +20,13 @@ from bot.home.home import (
     roles_of,
     todos,
 )
-from bot.incidents.model import ActionItem, Change, Effect, Entry, Held, Incident, Kind, Person, Source, Status, Step
+from bot.incidents.change import Change
+from bot.incidents.model import Incident, Status
+from bot.outbox.model import MessageKind, OutboxMessage
+from bot.people.model import Person
+from bot.roles.model import RoleHolder
+from bot.tasks.model import ActionItem
+from bot.timeline.model import Entry, EntryKind, EntrySource
 
 AT = datetime(2024, 1, 15, 14, 23, tzinfo=UTC)
 JANE, BOB = Person("U1", "Jane"), Person("U2", "Bob")
@@ -35,7 +41,7 @@ def item(number: int, due: date | None = None, priority: str = "") -> ActionItem
 
 
 def test_roles_are_those_of_the_person_command_first() -> None:
-    held = (Held("scribe", JANE, AT), Held("communications", BOB, AT), Held("operations", JANE, AT))
+    held = (RoleHolder("scribe", JANE, AT), RoleHolder("communications", BOB, AT), RoleHolder("operations", JANE, AT))
     commanded = replace(incident(), commander=JANE, roles=held)
     assert roles_of(commanded, JANE) == ("commander", "scribe", "operations")
     assert roles_of(commanded, BOB) == ("communications",)
@@ -44,7 +50,7 @@ def test_roles_are_those_of_the_person_command_first() -> None:
 
 def test_the_worst_comes_first_and_of_equal_ones_the_newest() -> None:
     shown = [Shown(incident(1, "sev3")), Shown(incident(2, "sev1")), Shown(incident(3, "sev3"))]
-    assert [each.incident.number for each in by_urgency(shown, Practice())] == [2, 3, 1]
+    assert [each.incident.number for each in by_urgency(shown, Policy())] == [2, 3, 1]
 
 
 def test_items_come_by_date_then_by_priority_and_say_which_are_late() -> None:
@@ -62,7 +68,7 @@ def test_items_come_by_date_then_by_priority_and_say_which_are_late() -> None:
 
 def test_reviews_come_by_when_they_are_due_which_the_severity_says() -> None:
     known = [Unreviewed(1, "sev4", AT), Unreviewed(2, "sev1", AT + timedelta(days=1), state="draft")]
-    found = due_first(known, Practice())
+    found = due_first(known, Policy())
     assert found == [(AT + timedelta(hours=48), 2, "draft"), (AT + timedelta(hours=336), 1, "")]
 
 
@@ -89,7 +95,7 @@ def test_what_does_not_fit_is_counted() -> None:
         Change(replace(incident(), commander=JANE)),
         Change(replace(incident(), channel="C1")),
         Change(incident(), actions=(item(1),)),
-        Change(incident(), effects=(Effect("1/review/1", Step.REVIEW),)),
+        Change(incident(), effects=(OutboxMessage("1/review/1", MessageKind.REVIEW),)),
     ],
 )
 def test_what_shows_on_a_home_concerns_it(change: Change) -> None:
@@ -98,5 +104,5 @@ def test_what_shows_on_a_home_concerns_it(change: Change) -> None:
 
 
 def test_an_entry_or_an_answered_nudge_shows_on_no_home() -> None:
-    entry = Entry(AT, AT, Kind.NOTE, "Looked", JANE, Source.COMMAND)
+    entry = Entry(AT, AT, EntryKind.NOTE, "Looked", JANE, EntrySource.COMMAND)
     assert not concerns_homes(incident(), Change(replace(incident(), version=2, nudged_at=AT), entries=(entry,)))

@@ -7,8 +7,12 @@ import pytest
 
 from bot.errors import Refused
 from bot.incidents import channels, transitions
-from bot.incidents.model import Held, Kind, Person, Status, Step
+from bot.incidents.model import Status
 from bot.outbox import messages
+from bot.outbox.model import MessageKind
+from bot.people.model import Person
+from bot.roles.model import RoleHolder
+from bot.timeline.model import EntryKind
 
 AT = datetime(2024, 1, 15, 14, 50, tzinfo=UTC)
 JANE, BOB, ANN = Person("U1", "Jane Smith"), Person("U2", "Bob Kim"), Person("U3", "Ann")
@@ -39,9 +43,9 @@ def test_all_that_a_private_move_shows_waits_for_the_new_channel_but_what_withdr
 
 
 def test_members_roles_and_who_asked_are_invited_into_the_private_channel() -> None:
-    led = replace(INCIDENT, commander=BOB, roles=(Held("scribe", ANN, AT),))
+    led = replace(INCIDENT, commander=BOB, roles=(RoleHolder("scribe", ANN, AT),))
     change = channels.make_private(led, frozenset({"U8", "U9"}), JANE, AT)
-    [invite] = [effect for effect in change.effects if effect.step is Step.INVITE]
+    [invite] = [effect for effect in change.effects if effect.step is MessageKind.INVITE]
     assert invite.payload == {"people": ["U1", "U2", "U3", "U8", "U9"]}
 
 
@@ -65,7 +69,9 @@ def test_what_is_archived_begins_anew_in_another_channel() -> None:
 def test_an_archived_channel_is_noted_and_whoever_declared_hears_it_only_while_it_is_open() -> None:
     change = channels.archived(INCIDENT, True, BOB, AT)
     assert change.incident.archived
-    assert [(entry.kind, entry.text) for entry in change.entries] == [(Kind.CHANNEL, "Channel #inc-payments archived")]
-    assert [effect.step for effect in change.effects] == [Step.TROUBLE]
+    assert [(entry.kind, entry.text) for entry in change.entries] == [
+        (EntryKind.CHANNEL, "Channel #inc-payments archived")
+    ]
+    assert [effect.step for effect in change.effects] == [MessageKind.TROUBLE]
     resolved = replace(INCIDENT, status=Status.RESOLVED)
     assert channels.archived(resolved, True, BOB, AT).effects == ()

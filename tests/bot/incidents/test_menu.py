@@ -7,8 +7,10 @@ import pytest
 
 from bot.commands.parser import VERBS
 from bot.incidents.menu import INSIDE, LISTS, OUTSIDE, choices, is_mine
-from bot.incidents.model import OPEN, Held, Incident, Person, Status
+from bot.incidents.model import OPEN, Incident, Status
 from bot.incidents.transitions import TRANSITIONS
+from bot.people.model import Person
+from bot.roles.model import RoleHolder
 
 AT = datetime(2024, 1, 15, 14, 23, tzinfo=UTC)
 JANE, BOB = Person("U1", "Jane Smith"), Person("U2", "Bob Kim")
@@ -68,7 +70,7 @@ def test_mine_are_those_that_one_declared_commands_has_a_role_in_or_is_in() -> N
     others = replace(NEW, commander=None, declared_by=Person("U3", "Alice Chen"))
     assert is_mine(NEW, JANE, frozenset())
     assert is_mine(others, BOB, frozenset({"U2"}))
-    assert is_mine(replace(others, roles=(Held("scribe", BOB, AT),)), BOB, frozenset())
+    assert is_mine(replace(others, roles=(RoleHolder("scribe", BOB, AT),)), BOB, frozenset())
     assert is_mine(replace(others, commander=BOB), BOB, frozenset())
     assert not is_mine(others, BOB, frozenset({"U1"}))
 

@@ -2,11 +2,11 @@
 
 from datetime import UTC, datetime, timedelta
 
-from bot.config.policy import Duty, Practice, Severity
+from bot.config.policy import Deadline, Policy, Severity
 from bot.incidents.severity_change import newly_due
 
 AT = datetime(2024, 1, 15, 14, 50, tzinfo=UTC)
-SEV1, SEV2, SEV3, _ = Practice().severities
+SEV1, SEV2, SEV3, _ = Policy().severities
 
 
 def test_what_the_higher_level_asks_for_is_due_from_the_change_on_grouped_by_time() -> None:
@@ -19,10 +19,10 @@ def test_what_the_higher_level_asks_for_is_due_from_the_change_on_grouped_by_tim
 
 def test_what_both_levels_ask_for_in_the_same_time_is_nothing_new() -> None:
     before = Severity(
-        "sev2", "major", "🟠", "", 30, 72, (0, 0, 0, 0), tell=(Duty("support", 15), Duty("status page", 60))
+        "sev2", "major", "🟠", "", 30, 72, (0, 0, 0, 0), tell=(Deadline("support", 15), Deadline("status page", 60))
     )
     now = Severity(
-        "sev1", "critical", "🔴", "", 15, 24, (0, 0, 0, 0), tell=(Duty("support", 15), Duty("status page", 15))
+        "sev1", "critical", "🔴", "", 15, 24, (0, 0, 0, 0), tell=(Deadline("support", 15), Deadline("status page", 15))
     )
     assert newly_due(before, now, AT) == [(AT + timedelta(minutes=15), ("status page",))]
 

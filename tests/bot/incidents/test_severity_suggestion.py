@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.config.policy import Practice
+from bot.config.policy import Policy
 from bot.incidents.severity_suggestion import MOST_REASONS, suggest
 
-PRACTICE = Practice()
-KEYS = {level.key for level in PRACTICE.severities}
+POLICY = Policy()
+KEYS = {level.key for level in POLICY.severities}
 
 
 @pytest.mark.parametrize(
@@ -22,7 +22,7 @@ KEYS = {level.key for level in PRACTICE.severities}
     ],
 )
 def test_title_and_summary_say_how_bad_it_is_and_why(title: str, summary: str, severity: str) -> None:
-    found = suggest(title, summary, (), PRACTICE)
+    found = suggest(title, summary, (), POLICY)
     assert found is not None
     assert (found.severity, found.sure) == (severity, True)
     assert found.reasons
@@ -30,18 +30,18 @@ def test_title_and_summary_say_how_bad_it_is_and_why(title: str, summary: str, s
 
 
 def test_words_that_say_nothing_of_it_leave_doubt() -> None:
-    found = suggest("Something is odd", "", (), PRACTICE)
+    found = suggest("Something is odd", "", (), POLICY)
     assert found is None or not found.sure
 
 
 @given(st.text(max_size=200), st.text(max_size=400), st.lists(st.text(max_size=20), max_size=3))
 def test_no_text_keeps_a_declaration_from_opening(title: str, summary: str, services: list[str]) -> None:
-    found = suggest(title, summary, services, PRACTICE)
+    found = suggest(title, summary, services, POLICY)
     assert found is None or (found.severity in KEYS and len(found.reasons) <= MOST_REASONS)
 
 
-def test_a_practice_with_other_words_for_its_levels_gets_its_own_keys() -> None:
-    renamed = tuple(replace(level, word=f"level {place}") for place, level in enumerate(PRACTICE.severities))
-    found = suggest("Payments are down for everyone", "", (), replace(PRACTICE, severities=renamed))
+def test_a_policy_with_other_words_for_its_levels_gets_its_own_keys() -> None:
+    renamed = tuple(replace(level, word=f"level {place}") for place, level in enumerate(POLICY.severities))
+    found = suggest("Payments are down for everyone", "", (), replace(POLICY, severities=renamed))
     assert found is not None
     assert found.severity == "sev1"

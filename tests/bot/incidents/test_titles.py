@@ -5,16 +5,16 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.commands.parser import parse
-from bot.commands.requests import Asking, Find, Request, ShowStats, Typed
-from bot.config.policy import Practice
+from bot.commands.requests import CommandContext, Find, Request, ShowStats, TypedText
+from bot.config.policy import Policy
 from bot.errors import NotUnderstood
-from bot.incidents.model import Person
+from bot.people.model import Person
 
-ASKING = Asking(Person("U1", "Jane"), datetime(2024, 1, 15, tzinfo=UTC), Practice())
+ASKING = CommandContext(Person("U1", "Jane"), datetime(2024, 1, 15, tzinfo=UTC), Policy())
 
 
 def asked(text: str) -> Request:
-    return parse(Typed(text), ASKING)[1]
+    return parse(TypedText(text), ASKING)[1]
 
 
 def refused(text: str) -> str:

@@ -11,29 +11,22 @@ from hypothesis import strategies as st
 from bot.announcements import subscriptions
 from bot.announcements.subscriptions import Subscriber
 from bot.commands.requests import PostUpdate
-from bot.config.policy import Practice, Service
+from bot.config.policy import Policy, Service
 from bot.errors import IllegalTransition, Refused
 from bot.incidents import channels, closing, transitions
-from bot.incidents.model import (
-    VOID,
-    ActionItem,
-    Change,
-    Entry,
-    Incident,
-    Kind,
-    Person,
-    RecordKind,
-    Source,
-    Status,
-    Step,
-    Task,
-)
+from bot.incidents.change import Change
+from bot.incidents.model import VOID, Incident, Status
 from bot.incidents.transitions import TRANSITIONS, Declaration, Verb, next_status
 from bot.nudges import update_nudge
+from bot.outbox.model import MessageKind
+from bot.people.model import Person
+from bot.review.facts import FactKind
 from bot.roles import handover, roles
 from bot.roles.handover import Brief
 from bot.tasks import action_items, tasks
+from bot.tasks.model import ActionItem, Task
 from bot.timeline import entries
+from bot.timeline.model import Entry, EntryKind, EntrySource
 from bot.times import length
 from bot.updates import updates
 
@@ -107,9 +100,9 @@ def test_the_table_has_a_row_for_each_status_and_no_verb_that_does_not_exist() -
 
 
 OTHER = replace(INCIDENT, number=41, title="Checkout broken", channel="C41")
-SCRIBE = Practice().role("scribe")
+SCRIBE = Policy().role("scribe")
 NOTHING = Brief("", (), (), (), (), None)
-ENTRY = Entry(NOW, NOW, Kind.NOTE, "Looking", BOB, Source.COMMAND)
+ENTRY = Entry(NOW, NOW, EntryKind.NOTE, "Looking", BOB, EntrySource.COMMAND)
 ITEM = ActionItem(1, "Alert at 70 %", "Database team", "P1", date(2024, 1, 22), BOB, NOW)
 DECISIONS: dict[Verb, Callable[[Incident], Change]] = {
     Verb.INVESTIGATE: lambda incident: transitions.change_status(incident, Verb.INVESTIGATE, BOB, NOW),
@@ -118,15 +111,15 @@ DECISIONS: dict[Verb, Callable[[Incident], Change]] = {
     Verb.MONITOR: lambda incident: transitions.change_status(incident, Verb.MONITOR, BOB, NOW),
     Verb.REOPEN: lambda incident: transitions.change_status(incident, Verb.REOPEN, BOB, NOW),
     Verb.RESOLVE: lambda incident: transitions.resolve(incident, BOB, NOW, "Rolled back"),
-    Verb.UPDATE: lambda incident: updates.post(incident, 3, PostUpdate("Fix is near"), BOB, NOW, Practice()),
+    Verb.UPDATE: lambda incident: updates.post(incident, 3, PostUpdate("Fix is near"), BOB, NOW, Policy()),
     Verb.LOG: lambda incident: entries.log(incident, ENTRY),
-    Verb.RECORD: lambda incident: transitions.record(incident, RecordKind.CAUSE, "Pool too small", BOB, NOW),
+    Verb.RECORD: lambda incident: transitions.record(incident, FactKind.CAUSE, "Pool too small", BOB, NOW),
     Verb.ACTION: lambda incident: action_items.add(incident, ITEM),
-    Verb.SEVERITY: lambda incident: transitions.change_severity(incident, "sev2", BOB, NOW, Practice()),
+    Verb.SEVERITY: lambda incident: transitions.change_severity(incident, "sev2", BOB, NOW, Policy()),
     Verb.COMMANDER: lambda incident: transitions.take_command(incident, BOB, JANE, NOW),
     Verb.REVIEW: lambda incident: transitions.ask_for_review(incident, BOB, NOW),
-    Verb.SNOOZE: lambda incident: update_nudge.snooze(incident, 10, "Waiting", BOB, NOW, Practice()),
-    Verb.NUDGE: lambda incident: update_nudge.nudge(incident, NOW, Practice()),
+    Verb.SNOOZE: lambda incident: update_nudge.snooze(incident, 10, "Waiting", BOB, NOW, Policy()),
+    Verb.NUDGE: lambda incident: update_nudge.nudge(incident, NOW, Policy()),
     Verb.CLOSE: lambda incident: closing.close(incident, BOB, NOW),
     Verb.CANCEL: lambda incident: closing.cancel(incident, "The probe was broken", BOB, NOW),
     Verb.MERGE: lambda incident: closing.merge(incident, OTHER, frozenset({"U2"}), BOB, NOW)[0],
@@ -208,9 +201,9 @@ def test_an_incident_begins_under_investigation_and_counts_updates_from_its_decl
 
 
 def test_the_declaration_is_on_the_timeline_and_opens_everything() -> None:
-    change = transitions.opening(INCIDENT, ASKED, Practice())
+    change = transitions.opening(INCIDENT, ASKED, Policy())
     [entry] = change.entries
-    assert (entry.kind, entry.text, entry.author) == (Kind.DECLARATION, "SEV1 declared: Payments fail", JANE)
+    assert (entry.kind, entry.text, entry.author) == (EntryKind.DECLARATION, "SEV1 declared: Payments fail", JANE)
     assert (entry.occurred_at, entry.recorded_at) == (DECLARED, DECLARED)
     assert keys(change) == [
         "42/channel",
@@ -225,24 +218,24 @@ def test_the_declaration_is_on_the_timeline_and_opens_everything() -> None:
 
 
 def test_channel_people_and_card_come_before_the_announcement_and_that_before_the_rest() -> None:
-    effects = sorted(transitions.opening(INCIDENT, ASKED, Practice()).effects, key=lambda effect: effect.importance)
-    assert [effect.step for effect in effects[:3]] == [Step.CHANNEL, Step.INVITE, Step.CARD]
-    assert {effect.step for effect in effects[3:5]} == {Step.ANNOUNCEMENT, Step.TELL}
+    effects = sorted(transitions.opening(INCIDENT, ASKED, Policy()).effects, key=lambda effect: effect.importance)
+    assert [effect.step for effect in effects[:3]] == [MessageKind.CHANNEL, MessageKind.INVITE, MessageKind.CARD]
+    assert {effect.step for effect in effects[3:5]} == {MessageKind.ANNOUNCEMENT, MessageKind.TELL}
 
 
 def test_all_but_the_channel_wait_for_something_that_is_wanted_too() -> None:
-    change = transitions.opening(INCIDENT, ASKED, Practice())
+    change = transitions.opening(INCIDENT, ASKED, Policy())
     needs = {effect.key: effect.needs for effect in change.effects}
     assert needs.pop("42/channel") == ()
     assert all(needed and set(needed) <= set(keys(change)) for needed in needs.values())
 
 
 def test_the_declarer_and_the_responders_of_the_services_are_invited_once_each() -> None:
-    practice = Practice(
+    policy = Policy(
         services=(Service("payments", responders=("U1", "U9", "S1")), Service("search", responders=("U5",)))
     )
-    change = transitions.opening(INCIDENT, ASKED, practice)
-    [invite] = [effect for effect in change.effects if effect.step is Step.INVITE]
+    change = transitions.opening(INCIDENT, ASKED, policy)
+    [invite] = [effect for effect in change.effects if effect.step is MessageKind.INVITE]
     assert invite.payload == {"people": ["U1", "U9", "S1"]}
 
 
@@ -251,10 +244,10 @@ def test_nothing_of_a_private_incident_is_announced(verb: Verb) -> None:
     private = replace(
         INCIDENT, private=True, status=Status.IDENTIFIED if verb is not Verb.IDENTIFY else INCIDENT.status
     )
-    changes = [transitions.opening(private, ASKED, Practice()), DECISIONS[verb](private)]
+    changes = [transitions.opening(private, ASKED, Policy()), DECISIONS[verb](private)]
     steps = {effect.step for change in changes for effect in change.effects}
-    assert Step.ANNOUNCEMENT not in steps
-    assert Step.CARD in steps
+    assert MessageKind.ANNOUNCEMENT not in steps
+    assert MessageKind.CARD in steps
 
 
 @pytest.mark.parametrize(
@@ -276,7 +269,7 @@ def test_the_first_move_to_monitoring_ends_the_impact() -> None:
     monitoring = DECISIONS[Verb.MONITOR](INCIDENT)
     assert monitoring.incident.mitigated_at == NOW
     assert [(entry.kind, entry.text) for entry in monitoring.entries] == [
-        (Kind.MONITORING, "Status investigating → monitoring")
+        (EntryKind.MONITORING, "Status investigating → monitoring")
     ]
     later = transitions.resolve(monitoring.incident, BOB, NOW + timedelta(hours=1))
     assert later.incident.mitigated_at == NOW
@@ -286,7 +279,7 @@ def test_moving_back_from_monitoring_says_that_the_impact_goes_on() -> None:
     monitoring = DECISIONS[Verb.MONITOR](INCIDENT).incident
     back = transitions.change_status(monitoring, Verb.MITIGATE, BOB, NOW)
     assert back.incident.mitigated_at is None
-    assert back.entries[0].kind is Kind.STATUS
+    assert back.entries[0].kind is EntryKind.STATUS
     again = transitions.change_status(back.incident, Verb.MONITOR, BOB, NOW + timedelta(minutes=5))
     assert again.incident.mitigated_at == NOW + timedelta(minutes=5)
 
@@ -307,7 +300,7 @@ def test_what_is_said_of_a_change_is_on_the_timeline_and_in_the_line() -> None:
 def test_a_resolution_keeps_what_was_said_and_guesses_no_end_of_the_impact() -> None:
     change = transitions.resolve(INCIDENT, BOB, NOW, "Rolled back")
     assert (change.incident.resolved_at, change.incident.mitigated_at) == (NOW, None)
-    assert [(entry.kind, entry.text) for entry in change.entries] == [(Kind.RESOLUTION, "Rolled back")]
+    assert [(entry.kind, entry.text) for entry in change.entries] == [(EntryKind.RESOLUTION, "Rolled back")]
     assert transitions.resolve(INCIDENT, BOB, NOW).entries[0].text == "Resolved"
 
 
@@ -330,20 +323,20 @@ def test_a_reopened_incident_starts_anew_from_investigation() -> None:
 def test_a_change_of_severity_is_said_and_shown_in_the_topic() -> None:
     change = DECISIONS[Verb.SEVERITY](INCIDENT)
     assert change.incident.severity == "sev2"
-    assert (change.entries[0].kind, change.entries[0].text) == (Kind.SEVERITY, "Severity SEV1 → SEV2")
+    assert (change.entries[0].kind, change.entries[0].text) == (EntryKind.SEVERITY, "Severity SEV1 → SEV2")
     assert keys(change) == ["42/card", "42/announcement", "42/line/1", "42/topic"]
 
 
 def test_the_same_severity_again_is_refused() -> None:
     with pytest.raises(Refused, match=r"^#42 is already SEV1\.$"):
-        transitions.change_severity(INCIDENT, "sev1", BOB, NOW, Practice())
+        transitions.change_severity(INCIDENT, "sev1", BOB, NOW, Policy())
 
 
 def test_a_commander_is_invited_and_shown() -> None:
     change = DECISIONS[Verb.COMMANDER](INCIDENT)
     assert (change.incident.commander, change.incident.commander_at) == (BOB, NOW)
     assert (change.entries[0].text, change.entries[0].author) == ("Incident commander Bob Kim", JANE)
-    [invite] = [effect for effect in change.effects if effect.step is Step.INVITE]
+    [invite] = [effect for effect in change.effects if effect.step is MessageKind.INVITE]
     assert invite.payload == {"people": ["U2"]}
 
 
@@ -368,15 +361,15 @@ def test_an_update_is_told_logged_and_answers_nudge_and_snooze() -> None:
     assert (change.incident.updated_at, change.incident.nudged_at, change.incident.snoozed_until) == (NOW, None, None)
     assert [(told.number, told.text, told.by, told.at) for told in change.updates] == [(3, "Fix is near", BOB, NOW)]
     assert [(entry.kind, entry.text) for entry in change.entries] == [
-        (Kind.COMMUNICATION, "Fix is near"),
-        (Kind.NUDGE, f"Update nudge answered after {length(NOW - DECLARED)}"),
+        (EntryKind.COMMUNICATION, "Fix is near"),
+        (EntryKind.NUDGE, f"Update nudge answered after {length(NOW - DECLARED)}"),
     ]
     assert keys(change) == ["42/card", "42/update/3", "42/update/3/thread", f"42/nudge/{DECLARED.isoformat()}"]
 
 
 def test_an_update_that_nobody_asked_for_answers_no_nudge() -> None:
     change = DECISIONS[Verb.UPDATE](INCIDENT)
-    assert [entry.kind for entry in change.entries] == [Kind.COMMUNICATION]
+    assert [entry.kind for entry in change.entries] == [EntryKind.COMMUNICATION]
     assert keys(change) == ["42/card", "42/update/3", "42/update/3/thread"]
 
 
@@ -390,7 +383,7 @@ def test_a_marked_message_is_looked_up_and_ticked_under_its_own_ts() -> None:
 
 def test_a_record_is_kept_word_for_word_under_the_name_of_who_recorded_it() -> None:
     [record] = DECISIONS[Verb.RECORD](INCIDENT).records
-    assert (record.kind, record.text, record.by, record.at) == (RecordKind.CAUSE, "Pool too small", BOB, NOW)
+    assert (record.kind, record.text, record.by, record.at) == (FactKind.CAUSE, "Pool too small", BOB, NOW)
 
 
 def test_an_action_item_and_a_logged_entry_are_stored_as_they_came() -> None:

@@ -7,12 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.config.policy import Practice
+from bot.config.policy import Policy
 from bot.errors import Refused
 from bot.incidents import closing, transitions, undo
-from bot.incidents.model import Change, Entry, Incident, Person, Revision, Row, Status, Step
+from bot.incidents.change import Change
+from bot.incidents.model import Incident, Status
 from bot.incidents.transitions import Verb
 from bot.incidents.undo import Thing
+from bot.outbox.model import MessageKind, OutboxRow
+from bot.people.model import Person
+from bot.timeline.model import Entry, EntryChange
 
 AT = datetime(2024, 1, 15, 14, 50, tzinfo=UTC)
 JANE, BOB = Person("U1", "Jane Smith"), Person("U2", "Bob Kim")
@@ -23,15 +27,15 @@ INCIDENT = replace(
 )
 
 
-def row_of(change: Change) -> Row:
+def row_of(change: Change) -> OutboxRow:
     """The line of a change, as the outbox has it."""
     line = next(each for each in change.effects if each.key.startswith("42/line/"))
-    return Row(
+    return OutboxRow(
         "T1", 42, line.key, line.step, line.payload, line.lane, line.needs, line.importance, 1, 1, False, 0, AT, {}, ""
     )  # fmt: skip
 
 
-def made(change: Change, thing: Thing = Thing.STATUS, before: Incident = INCIDENT) -> tuple[Incident, Row, Entry]:
+def made(change: Change, thing: Thing = Thing.STATUS, before: Incident = INCIDENT) -> tuple[Incident, OutboxRow, Entry]:
     offered = undo.offered(before, change, thing, None)
     [entry] = offered.entries
     return offered.incident, row_of(offered), replace(entry, id=7)
@@ -50,7 +54,7 @@ def test_the_incident_is_as_it_was_and_the_entry_is_off_the_timeline_with_a_trac
     change = undo.take_back(incident, line, line, [entry], BOB, AT)
     assert replace(change.incident, version=0) == replace(INCIDENT, version=0)
     [gone] = change.entries
-    assert (gone.id, gone.removed, gone.change, gone.changed_by) == (7, True, Revision.REMOVED, BOB)
+    assert (gone.id, gone.removed, gone.change, gone.changed_by) == (7, True, EntryChange.REMOVED, BOB)
     assert gone.text == entry.text
 
 
@@ -88,11 +92,11 @@ def test_what_something_else_has_changed_since_stays() -> None:
 
 
 def test_a_severity_that_is_taken_back_is_in_the_topic_again() -> None:
-    changed = transitions.change_severity(INCIDENT, "sev3", JANE, AT, Practice())
+    changed = transitions.change_severity(INCIDENT, "sev3", JANE, AT, Policy())
     incident, line, entry = made(changed, Thing.SEVERITY)
     change = undo.take_back(incident, line, line, [entry], BOB, AT)
     assert change.incident.severity == "sev1"
-    assert Step.TOPIC in {effect.step for effect in change.effects}
+    assert MessageKind.TOPIC in {effect.step for effect in change.effects}
 
 
 MOVES = (Verb.IDENTIFY, Verb.MITIGATE, Verb.MONITOR, Verb.INVESTIGATE, Verb.RESOLVE)

@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.config.policy import Practice
-from bot.config.policy_file import practice_from
-from bot.incidents.model import OPEN, Incident, Person, Status
+from bot.config.policy import Policy
+from bot.config.policy_file import policy_from
+from bot.incidents.model import OPEN, Incident, Status
 from bot.nudges.schedule import GAP, UPDATE, plan, promised_update
+from bot.people.model import Person
 
 DECLARED = datetime(2024, 1, 15, 14, 23, tzinfo=UTC)
 INCIDENT = Incident(
@@ -29,27 +30,27 @@ def after(minutes: int) -> datetime:
     return DECLARED + timedelta(minutes=minutes)
 
 
-def nudge(incident: Incident, practice: Practice | None = None) -> datetime | None:
+def nudge(incident: Incident, policy: Policy | None = None) -> datetime | None:
     """When the next update is asked for."""
-    return plan(incident, practice or Practice(), None).get(UPDATE)
+    return plan(incident, policy or Policy(), None).get(UPDATE)
 
 
-def alarm(incident: Incident, last_entry: int | None = None, practice: Practice | None = None) -> datetime | None:
+def alarm(incident: Incident, last_entry: int | None = None, policy: Policy | None = None) -> datetime | None:
     """When it is asked what happened; `last_entry` is minutes after the declaration."""
-    return plan(incident, practice or Practice(), None if last_entry is None else after(last_entry)).get(GAP)
+    return plan(incident, policy or Policy(), None if last_entry is None else after(last_entry)).get(GAP)
 
 
 @pytest.mark.parametrize(("severity", "minutes"), [("sev1", 15), ("sev2", 30), ("sev3", 240)])
 def test_the_first_nudge_comes_one_cadence_after_the_declaration(severity: str, minutes: int) -> None:
     incident = replace(INCIDENT, severity=severity)
     assert nudge(incident) == after(minutes)
-    assert promised_update(incident, Practice()) == after(minutes)
+    assert promised_update(incident, Policy()) == after(minutes)
 
 
 def test_a_sev4_is_never_nudged() -> None:
     incident = replace(INCIDENT, severity="sev4")
-    assert plan(incident, Practice(), None) == {}
-    assert promised_update(incident, Practice()) is None
+    assert plan(incident, Policy(), None) == {}
+    assert promised_update(incident, Policy()) is None
 
 
 @pytest.mark.parametrize("status", sorted(OPEN))
@@ -59,8 +60,8 @@ def test_an_open_incident_is_nudged_whatever_its_status_half_as_often_while_it_i
 
 def test_a_resolved_incident_plans_nothing() -> None:
     incident = replace(INCIDENT, status=Status.RESOLVED, snoozed_until=after(60))
-    assert plan(incident, Practice(), None) == {}
-    assert promised_update(incident, Practice()) is None
+    assert plan(incident, Policy(), None) == {}
+    assert promised_update(incident, Policy()) is None
 
 
 def test_an_update_moves_the_nudge() -> None:
@@ -72,7 +73,7 @@ def test_a_nudge_that_nobody_answered_is_followed_by_one_a_cadence_later() -> No
 
 
 def test_a_nudge_does_not_change_what_people_were_promised() -> None:
-    assert promised_update(replace(INCIDENT, nudged_at=after(15)), Practice()) == after(15)
+    assert promised_update(replace(INCIDENT, nudged_at=after(15)), Policy()) == after(15)
 
 
 def test_a_late_nudge_is_not_followed_by_one_for_each_interval_missed() -> None:
@@ -88,9 +89,9 @@ def test_nobody_is_asked_before_a_snooze_has_ended() -> None:
 
 
 def test_a_configured_cadence_is_kept() -> None:
-    practice = practice_from({"severities": {"sev1": {"update_every": 5}, "sev4": {"update_every": 60}}})
-    assert nudge(INCIDENT, practice) == after(5)
-    assert nudge(replace(INCIDENT, severity="sev4"), practice) == after(60)
+    policy = policy_from({"severities": {"sev1": {"update_every": 5}, "sev4": {"update_every": 60}}})
+    assert nudge(INCIDENT, policy) == after(5)
+    assert nudge(replace(INCIDENT, severity="sev4"), policy) == after(60)
 
 
 @pytest.mark.parametrize(("severity", "minutes"), [("sev1", 30), ("sev2", 60), ("sev3", None), ("sev4", None)])
@@ -131,9 +132,9 @@ def test_a_resolved_incident_is_asked_nothing() -> None:
 
 
 def test_a_configured_limit_is_kept_and_none_is_never() -> None:
-    practice = practice_from({"severities": {"sev1": {"gap_after": 0}, "sev3": {"gap_after": 90}}})
-    assert alarm(INCIDENT, practice=practice) is None
-    assert alarm(replace(INCIDENT, severity="sev3"), practice=practice) == after(90)
+    policy = policy_from({"severities": {"sev1": {"gap_after": 0}, "sev3": {"gap_after": 90}}})
+    assert alarm(INCIDENT, policy=policy) is None
+    assert alarm(replace(INCIDENT, severity="sev3"), policy=policy) == after(90)
 
 
 MINUTES = st.integers(0, 10_000)
@@ -167,7 +168,7 @@ def test_a_nudge_is_never_planned_before_what_people_were_promised(
         nudged_at=None if nudged is None else after(nudged),
         snoozed_until=None if snoozed is None else after(snoozed),
     )
-    promised = promised_update(incident, Practice())
+    promised = promised_update(incident, Policy())
     assert promised is not None
     due = nudge(incident)
     assert due is not None

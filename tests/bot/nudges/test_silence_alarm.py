@@ -7,8 +7,12 @@ from typing import Any
 import pytest
 
 from bot.errors import IllegalTransition, Refused
-from bot.incidents.model import Change, Entry, Incident, Kind, Person, Row, Source, Status, Step
+from bot.incidents.change import Change
+from bot.incidents.model import Incident, Status
 from bot.nudges import silence_alarm
+from bot.outbox.model import MessageKind, OutboxRow
+from bot.people.model import Person
+from bot.timeline.model import Entry, EntryKind, EntrySource
 
 DECLARED = datetime(2024, 1, 15, 14, 23, tzinfo=UTC)
 ASKED_AT = DECLARED + timedelta(minutes=30)
@@ -21,13 +25,13 @@ ASKED = silence_alarm.ask(INCIDENT, DECLARED, ASKED_AT)
 def entry(minutes: float, **facts: Any) -> Entry:
     """What Bob wrote down a minute after it was asked, of a moment so long after the declaration."""
     at = DECLARED + timedelta(minutes=minutes)
-    made = Entry(at, ASKED_AT + timedelta(minutes=1), Kind.NOTE, "Rolled back", BOB, Source.COMMAND, (BOB,))
+    made = Entry(at, ASKED_AT + timedelta(minutes=1), EntryKind.NOTE, "Rolled back", BOB, EntrySource.COMMAND, (BOB,))
     return replace(made, **facts)
 
 
-def row(**answered: Any) -> Row:
+def row(**answered: Any) -> OutboxRow:
     payload = {**ASKED.effects[0].payload, **answered}
-    return Row("T1", 42, QUESTION, Step.NUDGE, payload, "posts", (), 2, 1, 1, False, 0, DECLARED, {}, "")
+    return OutboxRow("T1", 42, QUESTION, MessageKind.NUDGE, payload, "posts", (), 2, 1, 1, False, 0, DECLARED, {}, "")
 
 
 def noticed(*entries: Entry) -> Change:
@@ -55,7 +59,7 @@ def test_an_entry_within_the_silence_answers_the_question_however_it_came(minute
 
 @pytest.mark.parametrize(
     "told",
-    [entry(-5), entry(0), entry(30.5), entry(15, source=Source.SYSTEM), entry(15, removed=True)],
+    [entry(-5), entry(0), entry(30.5), entry(15, source=EntrySource.SYSTEM), entry(15, removed=True)],
     ids=["before", "at its start", "after the question", "by the bot", "taken off"],
 )
 def test_what_does_not_tell_of_the_silence_leaves_the_question_open(told: Entry) -> None:
@@ -76,7 +80,7 @@ def test_an_answer_by_the_form_is_drawn_once() -> None:
 def test_that_nothing_happened_is_noted_and_the_silence_is_not_asked_about_again() -> None:
     change = silence_alarm.nothing_happened(ASKED.incident, row(), BOB, ASKED_AT)
     [noted] = change.entries
-    assert (noted.kind, noted.source, noted.author) == (Kind.NUDGE, Source.SYSTEM, BOB)
+    assert (noted.kind, noted.source, noted.author) == (EntryKind.NUDGE, EntrySource.SYSTEM, BOB)
     assert noted.text == "Nothing happened between 14:23 and 14:53 UTC"
     assert change.effects[0].payload["nothing"] is True
     assert change.incident.gap_from == DECLARED

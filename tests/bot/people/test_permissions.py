@@ -11,27 +11,29 @@ import pytest
 
 import bot
 from bot.commands.parser import VERBS
-from bot.config.policy import Practice
-from bot.incidents.model import Handover, Held, Incident, Person, Status
+from bot.config.policy import Policy
+from bot.incidents.model import Incident, Status
+from bot.people.model import Person
 from bot.people.permissions import REVIEW, may, sees, who_may, why_not
+from bot.roles.model import Handover, RoleHolder
 
 AT = datetime(2024, 1, 15, 14, 23, tzinfo=UTC)
 JANE, BOB, GIL = Person("U1", "Jane"), Person("U2", "Bob"), Person("U3", "Gil", guest=True)
 INCIDENT = Incident(
     "T1", 42, "Payments fail", "sev1", Status.INVESTIGATING, JANE, AT, AT, channel="C42", commander=JANE,
-    roles=(Held("scribe", BOB, AT),),
+    roles=(RoleHolder("scribe", BOB, AT),),
 )  # fmt: skip
 NOBODYS = frozenset[str]()
 
 
-def practice(*wanted: str) -> Practice:
-    return Practice(may={"severity": wanted})
+def policy(*wanted: str) -> Policy:
+    return Policy(may={"severity": wanted})
 
 
 @pytest.mark.parametrize("verb", [*VERBS, REVIEW])
 def test_members_may_everything_and_guests_read_log_and_leave(verb: str) -> None:
-    assert may(Practice(), verb, JANE, INCIDENT, NOBODYS)
-    assert may(Practice(), verb, GIL, INCIDENT, NOBODYS) == (
+    assert may(Policy(), verb, JANE, INCIDENT, NOBODYS)
+    assert may(Policy(), verb, GIL, INCIDENT, NOBODYS) == (
         verb in ("log", "timeline", "leave", "list", "show", "find", "help")
     )
 
@@ -53,18 +55,18 @@ def test_members_may_everything_and_guests_read_log_and_leave(verb: str) -> None
         (("S1",), Person("", "root"), (), True),
     ],
 )
-def test_a_verb_is_for_whom_the_practice_names(
+def test_a_verb_is_for_whom_the_policy_names(
     wanted: tuple[str, ...], person: Person, groups: tuple[str, ...], allowed: bool
 ) -> None:
-    assert may(practice(*wanted), "severity", person, INCIDENT, frozenset(groups)) is allowed
+    assert may(policy(*wanted), "severity", person, INCIDENT, frozenset(groups)) is allowed
 
 
 def test_where_there_is_no_incident_yet_nobody_has_a_role() -> None:
-    assert not may(Practice(may={"declare": ("commander",)}), "declare", JANE, None, NOBODYS)
+    assert not may(Policy(may={"declare": ("commander",)}), "declare", JANE, None, NOBODYS)
 
 
 def test_who_was_offered_command_may_answer_whomever_the_verb_is_for() -> None:
-    strict = Practice(may={"handover": ("commander",)})
+    strict = Policy(may={"handover": ("commander",)})
     offered = replace(INCIDENT, handover=Handover(BOB, JANE, AT))
     assert not may(strict, "handover", BOB, INCIDENT, NOBODYS)
     assert may(strict, "handover", BOB, offered, NOBODYS)
@@ -80,7 +82,7 @@ def test_who_was_offered_command_may_answer_whomever_the_verb_is_for() -> None:
     ],
 )
 def test_a_refusal_says_who_may(wanted: tuple[str, ...], sentence: str) -> None:
-    assert why_not(practice(*wanted), "severity", GIL, "@{}".format).startswith(sentence)
+    assert why_not(policy(*wanted), "severity", GIL, "@{}".format).startswith(sentence)
 
 
 def test_a_private_incident_is_seen_by_those_in_its_channel() -> None:
@@ -118,4 +120,4 @@ def test_the_verbs_that_decisions_name_are_those_of_the_table() -> None:
     verbs = [keyword.value for _, call in decisions() for keyword in call.keywords if keyword.arg == "verb"]
     named = {str(node.value) for verb in verbs for node in ast.walk(verb) if isinstance(node, ast.Constant)}
     assert named <= set(VERBS)
-    assert all(who_may(Practice(), verb) for verb in named)
+    assert all(who_may(Policy(), verb) for verb in named)

@@ -5,12 +5,13 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.config.policy import Practice, Service
-from bot.incidents.model import Incident, Person, Status
+from bot.config.policy import Policy, Service
+from bot.incidents.model import Incident, Status
+from bot.people.model import Person
 from bot.people.responders import called_by_severity, who_come
 
 AT = datetime(2024, 1, 15, 14, 23, tzinfo=UTC)
-PRACTICE = Practice(
+POLICY = Policy(
     services=(Service("ledger", responders=("U1", "S1")), Service("search", responders=("S1", "U2")), Service("docs")),
     fallback={"sev1": ("S9", "U9"), "sev2": ("U8",)},
 )
@@ -27,12 +28,12 @@ INCIDENT = Incident("T1", 42, "Payments fail", "sev1", Status.INVESTIGATING, Per
     ],
 )
 def test_who_comes(services: tuple[str, ...], severity: str, come: tuple[str, ...]) -> None:
-    assert who_come(replace(INCIDENT, services=services, severity=severity), PRACTICE) == come
+    assert who_come(replace(INCIDENT, services=services, severity=severity), POLICY) == come
 
 
 def test_nobody_is_called_to_a_drill() -> None:
-    assert who_come(replace(INCIDENT, services=("ledger",), drill=True), PRACTICE) == ()
-    assert called_by_severity(replace(INCIDENT, drill=True), "sev2", PRACTICE) == ()
+    assert who_come(replace(INCIDENT, services=("ledger",), drill=True), POLICY) == ()
+    assert called_by_severity(replace(INCIDENT, drill=True), "sev2", POLICY) == ()
 
 
 @pytest.mark.parametrize(
@@ -48,4 +49,4 @@ def test_nobody_is_called_to_a_drill() -> None:
 def test_a_severity_that_rises_calls_its_fallback(
     services: tuple[str, ...], before: str, now: str, called: tuple[str, ...]
 ) -> None:
-    assert called_by_severity(replace(INCIDENT, services=services, severity=now), before, PRACTICE) == called
+    assert called_by_severity(replace(INCIDENT, services=services, severity=now), before, POLICY) == called

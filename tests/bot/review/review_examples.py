@@ -4,20 +4,14 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from bot.incidents.model import (
-    ActionItem,
-    Dossier,
-    Entry,
-    Incident,
-    Kind,
-    Person,
-    Record,
-    RecordKind,
-    Source,
-    Status,
-    Update,
-)
+from bot.incidents.change import IncidentDetails
+from bot.incidents.model import Incident, Status
+from bot.people.model import Person
+from bot.review.facts import FactKind, RecordedFact
+from bot.tasks.model import ActionItem
+from bot.timeline.model import Entry, EntryKind, EntrySource
 from bot.timeline.phases import Line, lines_of
+from bot.updates.model import Update
 
 AT = datetime(2024, 5, 6, 10, 0, tzinfo=UTC)
 IDA = Person("U1", "Ida Holm")
@@ -28,14 +22,14 @@ def after(minutes: float) -> datetime:
     return AT + timedelta(minutes=minutes)
 
 
-def entry(minutes: float, kind: Kind = Kind.NOTE, text: str = "Seen", **facts: Any) -> Entry:
+def entry(minutes: float, kind: EntryKind = EntryKind.NOTE, text: str = "Seen", **facts: Any) -> Entry:
     """A typed entry, written down when it happened."""
-    made = Entry(after(minutes), after(minutes), kind, text, IDA, Source.COMMAND, captured_by=(IDA,))
+    made = Entry(after(minutes), after(minutes), kind, text, IDA, EntrySource.COMMAND, captured_by=(IDA,))
     return replace(made, **facts)
 
 
-def by_itself(minutes: float, kind: Kind, text: str) -> Entry:
-    return entry(minutes, kind, text, source=Source.SYSTEM, captured_by=())
+def by_itself(minutes: float, kind: EntryKind, text: str) -> Entry:
+    return entry(minutes, kind, text, source=EntrySource.SYSTEM, captured_by=())
 
 
 def lines(*entries: Entry) -> tuple[Line, ...]:
@@ -53,17 +47,17 @@ def incident(*, mitigated: float | None = None, resolved: float | None = None, *
     )
 
 
-def dossier(what: Incident, *entries: Entry, **lists: Any) -> Dossier:
+def details(what: Incident, *entries: Entry, **lists: Any) -> IncidentDetails:
     empty: dict[str, Any] = {"updates": (), "records": (), "actions": ()}
-    return Dossier(what, entries, **(empty | lists))
+    return IncidentDetails(what, entries, **(empty | lists))
 
 
 def told(*minutes: float) -> tuple[Update, ...]:
     return tuple(Update(number, "Still looking", IDA, after(at)) for number, at in enumerate(minutes, start=1))
 
 
-def recorded(kind: RecordKind, text: str, by: Person = IDA) -> Record:
-    return Record(kind, text, by, after(200))
+def recorded(kind: FactKind, text: str, by: Person = IDA) -> RecordedFact:
+    return RecordedFact(kind, text, by, after(200))
 
 
 def action(number: int, title: str, owner: str = "Mail team", **facts: Any) -> ActionItem:

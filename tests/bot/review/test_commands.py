@@ -5,9 +5,18 @@ from pathlib import Path
 
 import pytest
 
-from bot.commands.requests import Typed
+from bot.commands.requests import TypedText
 from bot.errors import NotUnderstood
-from bot.review.commands import WORDS, Hand, HelpReview, LayHand, ListReviews, ReviewRequest, ShowReview, read
+from bot.review.commands import (
+    WORDS,
+    ActOnReview,
+    HelpReview,
+    ListReviews,
+    ReviewAction,
+    ReviewRequest,
+    ShowReview,
+    read,
+)
 
 README = (Path(__file__).parents[3] / "README.md").read_text(encoding="utf-8")
 
@@ -32,18 +41,18 @@ README = (Path(__file__).parents[3] / "README.md").read_text(encoding="utf-8")
         ("help", HelpReview()),
         ("help edit", HelpReview("edit")),
         ("help /pir hand-out", HelpReview("share")),
-        ("edit", LayHand(Hand.EDIT)),
-        ("edit 42 Root  Cause", LayHand(Hand.EDIT, 42, "root cause")),
-        ("42 approve", LayHand(Hand.APPROVE, 42)),
-        ("approve #42", LayHand(Hand.APPROVE, 42)),
-        ("questions", LayHand(Hand.ANSWER)),
-        ("hand out 42", LayHand(Hand.SHARE, 42)),
-        ("meeting 2024-01-16 15:00", LayHand(Hand.MEETING, 0, "2024-01-16 15:00")),
-        ("42 meeting none", LayHand(Hand.MEETING, 42, "none")),
+        ("edit", ActOnReview(ReviewAction.EDIT)),
+        ("edit 42 Root  Cause", ActOnReview(ReviewAction.EDIT, 42, "root cause")),
+        ("42 approve", ActOnReview(ReviewAction.APPROVE, 42)),
+        ("approve #42", ActOnReview(ReviewAction.APPROVE, 42)),
+        ("questions", ActOnReview(ReviewAction.ANSWER)),
+        ("hand out 42", ActOnReview(ReviewAction.SHARE, 42)),
+        ("meeting 2024-01-16 15:00", ActOnReview(ReviewAction.MEETING, 0, "2024-01-16 15:00")),
+        ("42 meeting none", ActOnReview(ReviewAction.MEETING, 42, "none")),
     ],
 )
 def test_what_is_typed_is_understood(typed: str, meant: ReviewRequest) -> None:
-    assert read(Typed(typed)) == meant
+    assert read(TypedText(typed)) == meant
 
 
 @pytest.mark.parametrize(
@@ -61,16 +70,16 @@ def test_what_is_typed_is_understood(typed: str, meant: ReviewRequest) -> None:
 )
 def test_what_is_not_understood_says_what_to_type_instead(typed: str, refused: str) -> None:
     with pytest.raises(NotUnderstood) as caught:
-        read(Typed(typed))
+        read(TypedText(typed))
     assert refused in str(caught.value)
 
 
 def test_each_hand_has_a_word_whose_example_is_understood() -> None:
-    assert {word for word in WORDS if word} == {*Hand, "list", "help"}
+    assert {word for word in WORDS if word} == {*ReviewAction, "list", "help"}
     for name, word in WORDS.items():
-        asked = read(Typed(word.example))
-        assert isinstance(asked, ShowReview | LayHand | ListReviews | HelpReview)
-        assert not isinstance(asked, LayHand) or asked.hand == name
+        asked = read(TypedText(word.example))
+        assert isinstance(asked, ShowReview | ActOnReview | ListReviews | HelpReview)
+        assert not isinstance(asked, ActOnReview) or asked.hand == name
         assert word.usage.startswith(name)
 
 

@@ -5,19 +5,20 @@ from datetime import timedelta
 
 import pytest
 
-from bot.commands.requests import AddAction, AddRecord, Asking, Log, Typed
-from bot.config.policy import Practice
+from bot.commands.requests import AddAction, AddRecord, CommandContext, Log, TypedText
+from bot.config.policy import Policy
 from bot.errors import Refused
-from bot.incidents.model import Kind, RecordKind
 from bot.review import decisions
-from bot.review.commands import Hand
+from bot.review.commands import ReviewAction
 from bot.review.decisions import Said, Wording
 from bot.review.document.reviewed import review_of
 from bot.review.document.sections import Question
-from bot.review.edit_log import Act, Living, What, fold
-from tests.bot.review.review_examples import IDA, PAUL, action, after, dossier, entry, incident, recorded
+from bot.review.edit_log import EditLogEntry, EditLogKind, ReviewEdits, fold
+from bot.review.facts import FactKind
+from bot.timeline.model import EntryKind
+from tests.bot.review.review_examples import IDA, PAUL, action, after, details, entry, incident, recorded
 
-ASKING = Asking(IDA, after(300), Practice())
+ASKING = CommandContext(IDA, after(300), Policy())
 
 
 def question(answer: str, key: str = "one") -> Question:
@@ -27,64 +28,68 @@ def question(answer: str, key: str = "one") -> Question:
 @pytest.mark.parametrize(
     ("command", "text", "kept"),
     [
-        ("/incident record cause <what>", "The pool", AddRecord(RecordKind.CAUSE, "The pool")),
-        ("/incident record impact <services: which>", "mail", AddRecord(RecordKind.IMPACT, "services: mail")),
-        ("/incident record impact <services: which>", "services: mail", AddRecord(RecordKind.IMPACT, "services: mail")),
+        ("/incident record cause <what>", "The pool", AddRecord(FactKind.CAUSE, "The pool")),
+        ("/incident record impact <services: which>", "mail", AddRecord(FactKind.IMPACT, "services: mail")),
+        ("/incident record impact <services: which>", "services: mail", AddRecord(FactKind.IMPACT, "services: mail")),
         ("/incident log HH:MM trigger: <what>", "Some day", None),
         ("/incident commander @name", "Ida", None),
         ("/pir", "It says nothing", None),
     ],
 )
 def test_an_answer_goes_where_its_questions_command_puts_it(command: str, text: str, kept: AddRecord | None) -> None:
-    assert decisions.home_of(question(command), Typed(text), ASKING) == kept
+    assert decisions.home_of(question(command), TypedText(text), ASKING) == kept
 
 
 def test_an_answer_with_a_time_is_an_entry_of_the_type_that_was_asked_for() -> None:
-    home = decisions.home_of(question("/incident log HH:MM trigger: <what>"), Typed("09:40 Release 88"), ASKING)
-    assert home == Log("Release 88", Kind.TRIGGER, after(-20))
-    typed = decisions.home_of(question("/incident log HH:MM <what>"), Typed("09:40 detection: Alert"), ASKING)
+    home = decisions.home_of(question("/incident log HH:MM trigger: <what>"), TypedText("09:40 Release 88"), ASKING)
+    assert home == Log("Release 88", EntryKind.TRIGGER, after(-20))
+    typed = decisions.home_of(question("/incident log HH:MM <what>"), TypedText("09:40 detection: Alert"), ASKING)
     assert isinstance(typed, Log)
-    assert typed.kind is Kind.DETECTION
+    assert typed.kind is EntryKind.DETECTION
 
 
 def test_an_answer_about_actions_is_one_where_it_names_an_owner_or_a_date() -> None:
     asked = question("/incident action <what> owner: <name>", "actions")
-    made = decisions.home_of(asked, Typed("Alert at 70 % P1 2024-06-01"), ASKING)
+    made = decisions.home_of(asked, TypedText("Alert at 70 % P1 2024-06-01"), ASKING)
     assert isinstance(made, AddAction)
     assert (made.title, made.priority) == ("Alert at 70 %", "P1")
-    assert decisions.home_of(asked, Typed("We should alert earlier"), ASKING) is None
+    assert decisions.home_of(asked, TypedText("We should alert earlier"), ASKING) is None
 
 
 def test_an_answer_is_kept_with_its_fact_and_shown_where_it_was_asked() -> None:
-    asked = Living(
-        asked=fold([Act(What.ASK, IDA, after(1), "cause", "What?", {"whom": "x", "row": "3/question/1"})]).asked
+    asked = ReviewEdits(
+        asked=fold(
+            [EditLogEntry(EditLogKind.ASK, IDA, after(1), "cause", "What?", {"whom": "x", "row": "3/question/1"})]
+        ).asked
     )
-    said = Said("cause", "The pool", AddRecord(RecordKind.CAUSE, "The pool"))
+    said = Said("cause", "The pool", AddRecord(FactKind.CAUSE, "The pool"))
     deed = decisions.answer(incident(resolved=60), asked, said, PAUL, after(70))
-    assert [(act.what, act.key, act.text, act.by) for act in deed.acts] == [(What.ANSWER, "cause", "The pool", PAUL)]
+    assert [(act.what, act.key, act.text, act.by) for act in deed.acts] == [
+        (EditLogKind.ANSWER, "cause", "The pool", PAUL)
+    ]
     assert [record.text for record in deed.change.records] == ["The pool"]
     assert [effect.payload["said"] for effect in deed.change.effects if effect.key == "3/question/1"] == ["The pool"]
 
 
 def test_an_edit_keeps_the_fingerprint_of_what_its_author_had_before_them() -> None:
-    deed = decisions.edit(incident(), Living(), Wording("impact", "Impact", "Small.", 0, "abc"), IDA, after(5))
+    deed = decisions.edit(incident(), ReviewEdits(), Wording("impact", "Impact", "Small.", 0, "abc"), IDA, after(5))
     assert deed.acts[0].facts == {"over": 0, "basis": "abc"}
     assert deed.change.entries == ()
 
 
 def test_what_is_missing_is_what_the_severity_demands_and_nobody_said() -> None:
     what = incident(resolved=60, severity="sev1")
-    built = review_of(dossier(what, entry(-5, Kind.TRIGGER)), Practice(), after(100))
-    assert decisions.missing(built, Living()) == ("Root cause", "Action items", "Lessons")
-    written = fold([replace(decisions.edit(what, Living(), _lessons(), IDA, after(5)).acts[0], number=1)])
+    built = review_of(details(what, entry(-5, EntryKind.TRIGGER)), Policy(), after(100))
+    assert decisions.missing(built, ReviewEdits()) == ("Root cause", "Action items", "Lessons")
+    written = fold([replace(decisions.edit(what, ReviewEdits(), _lessons(), IDA, after(5)).acts[0], number=1)])
     assert decisions.missing(built, written) == ("Root cause", "Action items")
-    known = dossier(
+    known = details(
         what,
-        entry(-5, Kind.TRIGGER),
-        records=(recorded(RecordKind.CAUSE, "The pool"), recorded(RecordKind.LESSON, "Watch it")),
+        entry(-5, EntryKind.TRIGGER),
+        records=(recorded(FactKind.CAUSE, "The pool"), recorded(FactKind.LESSON, "Watch it")),
         actions=(action(1, "Alert"),),
     )
-    assert decisions.missing(review_of(known, Practice(), after(100)), Living()) == ()
+    assert decisions.missing(review_of(known, Policy(), after(100)), ReviewEdits()) == ()
 
 
 def _lessons() -> Wording:
@@ -92,7 +97,7 @@ def _lessons() -> Wording:
 
 
 def test_a_question_is_asked_again_only_after_an_hour() -> None:
-    first = decisions.ask(incident(), Living(), question("x"), IDA, after(0))
+    first = decisions.ask(incident(), ReviewEdits(), question("x"), IDA, after(0))
     asked = fold([replace(act, number=1) for act in first.acts])
     with pytest.raises(Refused, match="It was asked in the channel at 10:00 UTC"):
         decisions.ask(incident(), asked, question("x"), PAUL, after(59))
@@ -113,18 +118,18 @@ def test_an_action_for_a_factor_names_the_factor() -> None:
 
 
 def test_choosing_what_is_chosen_is_no_act() -> None:
-    now = Living(method="fishbone", template="brief")
+    now = ReviewEdits(method="fishbone", template="brief")
     assert decisions.frame(incident(), now, "fishbone", "brief", IDA, after(1)).acts == ()
     acts = decisions.frame(incident(), now, "", "standard", IDA, after(1)).acts
-    assert [(act.what, act.key) for act in acts] == [(What.METHOD, ""), (What.TEMPLATE, "standard")]
+    assert [(act.what, act.key) for act in acts] == [(EditLogKind.METHOD, ""), (EditLogKind.TEMPLATE, "standard")]
 
 
 def test_the_line_in_the_channel_says_which_hand_it_was() -> None:
-    deed = decisions.meet(incident(), Living(), after(600), IDA, after(1))
-    assert deed.change.effects[0].payload["hand"] == Hand.MEETING
+    deed = decisions.meet(incident(), ReviewEdits(), after(600), IDA, after(1))
+    assert deed.change.effects[0].payload["hand"] == ReviewAction.MEETING
     assert deed.change.entries[0].text == "Review meeting set for 2024-05-06 20:00 UTC"
     with pytest.raises(Refused, match="That time is past"):
-        decisions.meet(incident(), Living(), after(1) - timedelta(hours=1), IDA, after(1))
+        decisions.meet(incident(), ReviewEdits(), after(1) - timedelta(hours=1), IDA, after(1))
 
 
 def test_handing_out_needs_somebody() -> None:

@@ -9,24 +9,24 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import Refused
-from bot.incidents.model import Person
+from bot.people.model import Person
 from bot.review import edit_log
-from bot.review.edit_log import Act, Living, ReviewState, What, fold
+from bot.review.edit_log import EditLogEntry, EditLogKind, ReviewEdits, ReviewState, fold
 
 AT = datetime(2024, 1, 16, 9, 0, tzinfo=UTC)
 JANE, BOB, ALICE = Person("U1", "Jane"), Person("U2", "Bob"), Person("U3", "Alice")
 GENERATED = "Payments failed for 145 minutes."
 
 
-def numbered(acts: Sequence[Act]) -> list[Act]:
+def numbered(acts: Sequence[EditLogEntry]) -> list[EditLogEntry]:
     return [replace(act, number=number) for number, act in enumerate(acts, start=1)]
 
 
-def folded(*acts: Act) -> Living:
+def folded(*acts: EditLogEntry) -> ReviewEdits:
     return fold(numbered(acts))
 
 
-def edit(text: str, by: Person, over: int = 0) -> Act:
+def edit(text: str, by: Person, over: int = 0) -> EditLogEntry:
     return edit_log.edit("summary", text, over, GENERATED, by, AT)
 
 
@@ -57,7 +57,7 @@ def test_two_who_write_at_once_are_both_kept_and_a_person_chooses() -> None:
 
 
 def test_back_to_the_generated_text_loses_no_version() -> None:
-    written = folded(edit("One", JANE), Act(What.GENERATED, BOB, AT, "summary")).written("summary")
+    written = folded(edit("One", JANE), EditLogEntry(EditLogKind.GENERATED, BOB, AT, "summary")).written("summary")
     assert written.stands is None
     assert [each.text for each in written.all] == ["One"]
 
@@ -110,8 +110,8 @@ def test_every_answer_is_kept_with_its_author_and_the_newest_decision_on_a_facto
     found = folded(
         edit_log.answer("q1", "At 14:05", JANE, AT),
         edit_log.answer("q1", "At 14:07", BOB, AT),
-        Act(What.DECIDE, JANE, AT, "No alert", "Accepted"),
-        Act(What.DECIDE, BOB, AT, "No alert", "Covered by the new monitor"),
+        EditLogEntry(EditLogKind.DECIDE, JANE, AT, "No alert", "Accepted"),
+        EditLogEntry(EditLogKind.DECIDE, BOB, AT, "No alert", "Covered by the new monitor"),
     )
     assert [(answer.text, answer.by) for answer in found.answers_to("q1")] == [("At 14:05", JANE), ("At 14:07", BOB)]
     assert [decision.reason for decision in found.decisions] == ["Covered by the new monitor"]
@@ -119,8 +119,13 @@ def test_every_answer_is_kept_with_its_author_and_the_newest_decision_on_a_facto
 
 def test_the_meeting_can_be_set_moved_and_called_off() -> None:
     later = AT + timedelta(days=1)
-    assert folded(Act(What.MEETING, JANE, AT, later.isoformat())).meeting_at == later
-    assert folded(Act(What.MEETING, JANE, AT, later.isoformat()), Act(What.MEETING, JANE, AT)).meeting_at is None
+    assert folded(EditLogEntry(EditLogKind.MEETING, JANE, AT, later.isoformat())).meeting_at == later
+    assert (
+        folded(
+            EditLogEntry(EditLogKind.MEETING, JANE, AT, later.isoformat()), EditLogEntry(EditLogKind.MEETING, JANE, AT)
+        ).meeting_at
+        is None
+    )
 
 
 @given(st.lists(st.tuples(st.sampled_from([JANE, BOB, ALICE]), st.integers(0, 12)), max_size=12))

@@ -4,37 +4,37 @@ from dataclasses import replace
 
 import pytest
 
-from bot.config.policy import Practice
-from bot.incidents.model import RecordKind
+from bot.config.policy import Policy
 from bot.review import edit_log
 from bot.review.document.review import Review
 from bot.review.document.reviewed import review_of
-from bot.review.edit_log import Act, Living, What, fold
+from bot.review.edit_log import EditLogEntry, EditLogKind, ReviewEdits, fold
 from bot.review.edited_document import as_written
-from bot.review.sections import chapters
+from bot.review.facts import FactKind
+from bot.review.sections import editable_sections
 from templates.review import review_document
-from tests.bot.review.review_examples import IDA, PAUL, after, dossier, entry, incident, recorded
+from tests.bot.review.review_examples import IDA, PAUL, after, details, entry, incident, recorded
 
 FORMATS = ("markdown", "html", "text")
 
 
 def built(*more: str) -> Review:
-    facts = [recorded(RecordKind.CAUSE, text) for text in ("The pool was too small", *more)]
-    return review_of(dossier(incident(resolved=90), entry(2), records=tuple(facts)), Practice(), after(300))
+    facts = [recorded(FactKind.CAUSE, text) for text in ("The pool was too small", *more)]
+    return review_of(details(incident(resolved=90), entry(2), records=tuple(facts)), Policy(), after(300))
 
 
-def folded(*acts: Act) -> Living:
+def folded(*acts: EditLogEntry) -> ReviewEdits:
     return fold(replace(act, number=number) for number, act in enumerate(acts, start=1))
 
 
-def edited(review: Review, section: str, text: str, over: int = 0, by: object = IDA) -> Act:
-    generated = next(one.generated for one in chapters(review, Living()) if one.key == section)
+def edited(review: Review, section: str, text: str, over: int = 0, by: object = IDA) -> EditLogEntry:
+    generated = next(one.generated for one in editable_sections(review, ReviewEdits()) if one.key == section)
     assert by in (IDA, PAUL)
     return edit_log.edit(section, text, over, generated, IDA if by is IDA else PAUL, after(400))
 
 
 def test_a_review_nobody_touched_is_the_generated_one() -> None:
-    assert as_written(built(), Living()) == built()
+    assert as_written(built(), ReviewEdits()) == built()
 
 
 @pytest.mark.parametrize("form", FORMATS)
@@ -65,7 +65,7 @@ def test_two_who_wrote_at_once_are_both_read(form: str) -> None:
 def test_a_section_that_only_people_wrote_stands_in_its_place() -> None:
     review = built()
     known = {section.key for section in review.sections}
-    section = next(one.key for one in chapters(review, Living()) if one.required and one.key in known)
+    section = next(one.key for one in editable_sections(review, ReviewEdits()) if one.required and one.key in known)
     with_lessons = edit_log.edit("lessons", "Alert at 70 %.", 0, "", IDA, after(400))
     found = as_written(review, folded(with_lessons))
     keys = [each.key for each in found.sections]
@@ -75,9 +75,9 @@ def test_a_section_that_only_people_wrote_stands_in_its_place() -> None:
 
 def test_an_amendment_says_so_and_answers_and_decisions_are_kept_word_for_word() -> None:
     acts = (
-        Act(What.STATE, IDA, after(400), "approved"),
+        EditLogEntry(EditLogKind.STATE, IDA, after(400), "approved"),
         edit_log.answer("started", "At 09:40 with release 88", PAUL, after(410)),
-        Act(What.DECIDE, IDA, after(420), "No canary", "Accepted: the pool goes away in May"),
+        EditLogEntry(EditLogKind.DECIDE, IDA, after(420), "No canary", "Accepted: the pool goes away in May"),
         edited(built(), "summary", "One more thing."),
     )
     found = review_document(as_written(built(), folded(*acts)), "text")

@@ -5,13 +5,15 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.config.policy import Practice
-from bot.incidents.model import Held, Incident, RecordKind, Status, Step
+from bot.config.policy import Policy
+from bot.incidents.model import Incident, Status
 from bot.nudges import prompts
 from bot.nudges.reminder_schedule import FACTORS, Known, plan
+from bot.outbox.model import MessageKind
 from bot.review import follow_up
 from bot.review.document.reviewed import review_of
-from bot.review.edit_log import Act, Approval, Living, ReviewState, What, fold
+from bot.review.edit_log import Approval, EditLogEntry, EditLogKind, ReviewEdits, ReviewState, fold
+from bot.review.facts import FactKind
 from bot.review.follow_up import (
     APPROVED_LATELY,
     MOST_ROWS,
@@ -23,12 +25,13 @@ from bot.review.follow_up import (
     listed,
     standing,
 )
-from tests.bot.review.review_examples import AT, IDA, PAUL, after, dossier, entry, incident, recorded
+from bot.roles.model import RoleHolder
+from tests.bot.review.review_examples import AT, IDA, PAUL, after, details, entry, incident, recorded
 
-PRACTICE = Practice()
+POLICY = Policy()
 OVER = incident(mitigated=60, resolved=90, commander=IDA, severity="sev2")
 DUE = after(90) + timedelta(hours=72)
-FACTOR = recorded(RecordKind.FACTOR, "No alert on the queue's length")
+FACTOR = recorded(FactKind.FACTOR, "No alert on the queue's length")
 
 
 def progress(
@@ -39,16 +42,16 @@ def progress(
 
 
 def groups(*known: Progress, at: float) -> dict[Group, list[int]]:
-    found = listed(known, PRACTICE, after(at))
+    found = listed(known, POLICY, after(at))
     return {each.group: [one.incident.number for one in each.shown] for each in found}
 
 
-def acts(*made: Act) -> tuple[Act, ...]:
+def acts(*made: EditLogEntry) -> tuple[EditLogEntry, ...]:
     return tuple(replace(act, number=number) for number, act in enumerate(made, start=1))
 
 
-APPROVED = Act(What.STATE, PAUL, AT, ReviewState.APPROVED)
-HANDED_OUT = Act(What.HAND_OUT, PAUL, AT)
+APPROVED = EditLogEntry(EditLogKind.STATE, PAUL, AT, ReviewState.APPROVED)
+HANDED_OUT = EditLogEntry(EditLogKind.HAND_OUT, PAUL, AT)
 
 
 def test_a_list_has_what_is_overdue_due_in_review_and_approved_lately_in_this_order() -> None:
@@ -70,28 +73,28 @@ def test_a_list_has_what_is_overdue_due_in_review_and_approved_lately_in_this_or
 
 def test_what_was_approved_long_ago_is_on_no_list() -> None:
     one = progress(ReviewState.APPROVED, state_at=AT)
-    assert listed([one], PRACTICE, AT + APPROVED_LATELY - timedelta(seconds=1))
-    assert listed([one], PRACTICE, AT + APPROVED_LATELY) == ()
+    assert listed([one], POLICY, AT + APPROVED_LATELY - timedelta(seconds=1))
+    assert listed([one], POLICY, AT + APPROVED_LATELY) == ()
 
 
 @pytest.mark.parametrize("changed", [{"drill": True}, {"status": Status.CANCELLED}, {"resolved_at": None}])
 def test_a_review_that_nobody_has_to_write_is_on_no_list(changed: dict[str, object]) -> None:
     one = Progress(replace(OVER, **changed), ReviewState.DRAFT)  # type: ignore[arg-type]
-    assert listed([one], PRACTICE, AT) == ()
+    assert listed([one], POLICY, AT) == ()
 
 
 def test_a_long_list_shows_what_waits_longest_and_counts_the_others() -> None:
-    found = listed([progress(number=number, resolved=number) for number in range(1, 40)], PRACTICE, after(60))
+    found = listed([progress(number=number, resolved=number) for number in range(1, 40)], POLICY, after(60))
     assert [(each.group, each.count) for each in found] == [(Group.DUE, 39)]
     assert [one.incident.number for one in found[0].shown] == list(range(1, MOST_ROWS + 1))
 
 
 def test_a_review_is_done_with_its_approval_and_where_none_is_wanted_once_it_is_handed_out() -> None:
     low = replace(OVER, severity="sev4")
-    assert is_done(Progress(OVER, ReviewState.APPROVED), PRACTICE)
-    assert not is_done(Progress(OVER, ReviewState.IN_REVIEW, published=True), PRACTICE)
-    assert is_done(Progress(low, ReviewState.DRAFT, published=True), PRACTICE)
-    assert not is_done(Progress(low, ReviewState.DRAFT), PRACTICE)
+    assert is_done(Progress(OVER, ReviewState.APPROVED), POLICY)
+    assert not is_done(Progress(OVER, ReviewState.IN_REVIEW, published=True), POLICY)
+    assert is_done(Progress(low, ReviewState.DRAFT, published=True), POLICY)
+    assert not is_done(Progress(low, ReviewState.DRAFT), POLICY)
 
 
 def test_a_state_is_said_as_people_call_it() -> None:
@@ -101,50 +104,50 @@ def test_a_state_is_said_as_people_call_it() -> None:
 
 
 def test_what_is_lacking_waits_for_the_holder_of_its_role_and_else_for_who_leads() -> None:
-    led = replace(OVER, roles=(Held("operations", PAUL, AT),))
-    known = dossier(led, entry(-5, text="Queue grows"))
-    found = standing(review_of(known, PRACTICE, after(100)), Living(), led, PRACTICE)
+    led = replace(OVER, roles=(RoleHolder("operations", PAUL, AT),))
+    known = details(led, entry(-5, text="Queue grows"))
+    found = standing(review_of(known, POLICY, after(100)), ReviewEdits(), led, POLICY)
     whom = {lack.question.key: lack.whom.name for lack in found.lacks}
     assert whom["times/started"] == "Paul Okafor"
     assert whom["told"] == "Ida Holm"
     assert found.completeness < 100
-    assert (found.due, found.needed, found.whom) == (DUE, PRACTICE.severity("sev2").approvals, IDA)
+    assert (found.due, found.needed, found.whom) == (DUE, POLICY.severity("sev2").approvals, IDA)
 
 
 def test_an_answered_question_is_lacking_no_more() -> None:
-    known = dossier(OVER, entry(0))
-    review = review_of(known, PRACTICE, after(100))
-    now = fold(acts(Act(What.ANSWER, PAUL, AT, "cause", "The queue had no limit")))
-    before = {lack.question.key for lack in standing(review, Living(), OVER, PRACTICE).lacks}
-    after_it = {lack.question.key for lack in standing(review, now, OVER, PRACTICE).lacks}
+    known = details(OVER, entry(0))
+    review = review_of(known, POLICY, after(100))
+    now = fold(acts(EditLogEntry(EditLogKind.ANSWER, PAUL, AT, "cause", "The queue had no limit")))
+    before = {lack.question.key for lack in standing(review, ReviewEdits(), OVER, POLICY).lacks}
+    after_it = {lack.question.key for lack in standing(review, now, OVER, POLICY).lacks}
     assert before - after_it == {"cause"}
 
 
 def test_each_person_is_asked_once_for_all_that_they_have() -> None:
-    led = replace(OVER, roles=(Held("operations", PAUL, AT),))
-    review = review_of(dossier(led, entry(0)), PRACTICE, after(100))
-    found = standing(review, Living(), led, PRACTICE)
+    led = replace(OVER, roles=(RoleHolder("operations", PAUL, AT),))
+    review = review_of(details(led, entry(0)), POLICY, after(100))
+    found = standing(review, ReviewEdits(), led, POLICY)
     holders = by_holder(found.lacks)
     assert sorted(person.name for person, _mine in holders) == ["Ida Holm", "Paul Okafor"]
     assert sum(len(mine) for _person, mine in holders) == len(found.lacks)
 
 
 def test_a_factor_without_an_action_is_shown_until_somebody_decides() -> None:
-    review = review_of(dossier(OVER, entry(0), records=(FACTOR,)), PRACTICE, after(100))
-    assert standing(review, Living(), OVER, PRACTICE).undecided == (FACTOR.text,)
-    decided = fold(acts(Act(What.DECIDE, IDA, AT, FACTOR.text, "We retire the queue in March")))
-    assert standing(review, decided, OVER, PRACTICE).undecided == ()
+    review = review_of(details(OVER, entry(0), records=(FACTOR,)), POLICY, after(100))
+    assert standing(review, ReviewEdits(), OVER, POLICY).undecided == (FACTOR.text,)
+    decided = fold(acts(EditLogEntry(EditLogKind.DECIDE, IDA, AT, FACTOR.text, "We retire the queue in March")))
+    assert standing(review, decided, OVER, POLICY).undecided == ()
 
 
 @pytest.mark.parametrize("act", [APPROVED, HANDED_OUT])
-def test_what_goes_out_is_found_and_told_below_the_announcement(act: Act) -> None:
+def test_what_goes_out_is_found_and_told_below_the_announcement(act: EditLogEntry) -> None:
     made = acts(act)
-    steps = [effect.step for effect in followed(OVER, made, fold(made), PRACTICE, AT)]
-    assert steps == [Step.PUBLISH, Step.THREAD]
+    steps = [effect.step for effect in followed(OVER, made, fold(made), POLICY, AT)]
+    assert steps == [MessageKind.PUBLISH, MessageKind.THREAD]
 
 
 def test_the_message_below_the_announcement_names_who_approved() -> None:
-    made = acts(Act(What.APPROVE, PAUL, AT, "incident commander"), APPROVED)
+    made = acts(EditLogEntry(EditLogKind.APPROVE, PAUL, AT, "incident commander"), APPROVED)
     (told,) = follow_up.announced(OVER, fold(made), AT)
     assert (told.key, told.payload["approved_by"]) == ("3/review/out", ["Paul Okafor"])
     (handed,) = follow_up.announced(OVER, fold(acts(HANDED_OUT)), AT)
@@ -155,29 +158,31 @@ def test_the_message_below_the_announcement_names_who_approved() -> None:
 def test_nothing_is_told_outside_of_a_private_incident_or_a_drill(changed: dict[str, object]) -> None:
     made = acts(APPROVED)
     hidden = replace(OVER, **changed)  # type: ignore[arg-type]
-    assert [effect.step for effect in followed(hidden, made, fold(made), PRACTICE, AT)] == [Step.PUBLISH]
+    assert [effect.step for effect in followed(hidden, made, fold(made), POLICY, AT)] == [MessageKind.PUBLISH]
 
 
 def test_the_last_question_for_a_review_is_settled_by_its_approval_and_not_by_handing_it_out() -> None:
-    asked = replace(OVER, care=OVER.care.marked("review", after(95)))
+    asked = replace(OVER, reminder_state=OVER.reminder_state.marked("review", after(95)))
     approved, handed = acts(APPROVED), acts(HANDED_OUT)
-    steps = [effect.step for effect in followed(asked, approved, fold(approved), PRACTICE, AT)]
-    assert steps == [Step.PUBLISH, Step.THREAD, Step.NUDGE]
-    assert Step.NUDGE not in [each.step for each in followed(asked, handed, fold(handed), PRACTICE, AT)]
+    steps = [effect.step for effect in followed(asked, approved, fold(approved), POLICY, AT)]
+    assert steps == [MessageKind.PUBLISH, MessageKind.THREAD, MessageKind.NUDGE]
+    assert MessageKind.NUDGE not in [each.step for each in followed(asked, handed, fold(handed), POLICY, AT)]
 
 
 def test_an_amendment_of_what_is_out_is_found_and_a_draft_is_not() -> None:
-    edit = Act(What.EDIT, IDA, AT, "summary", "Mail was late.", {"over": 0, "basis": ""})
+    edit = EditLogEntry(EditLogKind.EDIT, IDA, AT, "summary", "Mail was late.", {"over": 0, "basis": ""})
     draft, out = acts(edit), acts(HANDED_OUT, edit)
-    assert followed(OVER, draft, fold(draft), PRACTICE, AT) == ()
-    assert [effect.step for effect in followed(OVER, out[1:], fold(out), PRACTICE, AT)] == [Step.PUBLISH]
+    assert followed(OVER, draft, fold(draft), POLICY, AT) == ()
+    assert [effect.step for effect in followed(OVER, out[1:], fold(out), POLICY, AT)] == [MessageKind.PUBLISH]
 
 
 def test_what_is_found_is_what_stands_with_the_answers_and_without_open_questions() -> None:
-    records = (recorded(RecordKind.CAUSE, "The queue had no limit"), FACTOR)
-    review = review_of(dossier(OVER, entry(0, text="Relay restarted"), records=records), PRACTICE, after(100))
-    edit = Act(What.EDIT, IDA, AT, "summary", "Mail waited for an hour.", {"over": 0, "basis": ""})
-    text = follow_up.published_text(review, fold(acts(edit, Act(What.ANSWER, PAUL, AT, "fix", "A limit was set"))))
+    records = (recorded(FactKind.CAUSE, "The queue had no limit"), FACTOR)
+    review = review_of(details(OVER, entry(0, text="Relay restarted"), records=records), POLICY, after(100))
+    edit = EditLogEntry(EditLogKind.EDIT, IDA, AT, "summary", "Mail waited for an hour.", {"over": 0, "basis": ""})
+    text = follow_up.published_text(
+        review, fold(acts(edit, EditLogEntry(EditLogKind.ANSWER, PAUL, AT, "fix", "A limit was set")))
+    )
     assert "Summary: Mail waited for an hour." in text
     assert "The queue had no limit" in text
     assert "A limit was set" in text
@@ -185,24 +190,26 @@ def test_what_is_found_is_what_stands_with_the_answers_and_without_open_question
 
 
 def test_what_helped_is_the_fix_that_somebody_wrote_or_else_recorded() -> None:
-    records = (recorded(RecordKind.HELPED, "The dashboard"), recorded(RecordKind.FIX, "Rolled back the relay"))
-    assert follow_up.learned(OVER, records, Living()).helped == "Rolled back the relay"
-    assert follow_up.learned(OVER, records[:1], Living()).helped == "The dashboard"
-    edit = Act(What.EDIT, IDA, AT, "resolution", "Rolling back helped at once.", {"over": 0, "basis": ""})
+    records = (recorded(FactKind.HELPED, "The dashboard"), recorded(FactKind.FIX, "Rolled back the relay"))
+    assert follow_up.learned(OVER, records, ReviewEdits()).helped == "Rolled back the relay"
+    assert follow_up.learned(OVER, records[:1], ReviewEdits()).helped == "The dashboard"
+    edit = EditLogEntry(
+        EditLogKind.EDIT, IDA, AT, "resolution", "Rolling back helped at once.", {"over": 0, "basis": ""}
+    )
     assert follow_up.learned(OVER, records, fold(acts(edit))).helped == "Rolling back helped at once."
 
 
 def test_who_approved_is_counted_in_how_a_review_stands() -> None:
-    review = review_of(dossier(OVER, entry(0)), PRACTICE, after(100))
-    now = replace(Living(), state=ReviewState.IN_REVIEW, approvals=(Approval(PAUL, "", AT),))
-    assert standing(review, now, OVER, PRACTICE).approvals == (PAUL,)
+    review = review_of(details(OVER, entry(0)), POLICY, after(100))
+    now = replace(ReviewEdits(), state=ReviewState.IN_REVIEW, approvals=(Approval(PAUL, "", AT),))
+    assert standing(review, now, OVER, POLICY).approvals == (PAUL,)
 
 
 # By the week
 
 
 def due(made: Incident, *, reviewed: bool = True) -> datetime | None:
-    return plan(made, PRACTICE, Known(reviewed=reviewed)).get(FACTORS)
+    return plan(made, POLICY, Known(reviewed=reviewed)).get(FACTORS)
 
 
 def test_factors_are_asked_about_by_the_week_once_the_review_is_done() -> None:

@@ -2,35 +2,36 @@
 
 from dataclasses import replace
 
-from bot.config.policy import Practice
-from bot.incidents.model import Kind, RecordKind
+from bot.config.policy import Policy
 from bot.review import edit_log
 from bot.review.document.review import COMPREHENSIVE, Review
 from bot.review.document.review_causes import ALL
 from bot.review.document.reviewed import review_of
-from bot.review.edit_log import Living, fold
+from bot.review.edit_log import ReviewEdits, fold
+from bot.review.facts import FactKind
 from bot.review.section_text import text_of
-from bot.review.sections import Chapter, chapter, chapters
-from tests.bot.review.review_examples import IDA, action, after, dossier, entry, incident, recorded
+from bot.review.sections import EditableSection, editable_section, editable_sections
+from bot.timeline.model import EntryKind
+from tests.bot.review.review_examples import IDA, action, after, details, entry, incident, recorded
 
 
 def built(cause: str = "") -> Review:
-    records = (recorded(RecordKind.CAUSE, cause),) if cause else ()
+    records = (recorded(FactKind.CAUSE, cause),) if cause else ()
     what = incident(resolved=60, severity="sev1")
-    told = dossier(what, entry(-5, Kind.TRIGGER, "Release 88"), records=records, actions=(action(1, "Alert"),))
-    return review_of(told, Practice(), after(100), ALL, COMPREHENSIVE)
+    told = details(what, entry(-5, EntryKind.TRIGGER, "Release 88"), records=records, actions=(action(1, "Alert"),))
+    return review_of(told, Policy(), after(100), ALL, COMPREHENSIVE)
 
 
-def wrote(section: str, text: str, generated: str) -> Living:
+def wrote(section: str, text: str, generated: str) -> ReviewEdits:
     return fold([replace(edit_log.edit(section, text, 0, generated, IDA, after(90)), number=1)])
 
 
-def one(review: Review, now: Living, key: str) -> Chapter:
-    return next(each for each in chapters(review, now) if each.key == key)
+def one(review: Review, now: ReviewEdits, key: str) -> EditableSection:
+    return next(each for each in editable_sections(review, now) if each.key == key)
 
 
 def test_what_only_says_what_stands_elsewhere_is_no_chapter() -> None:
-    keys = [each.key for each in chapters(built(), Living())]
+    keys = [each.key for each in editable_sections(built(), ReviewEdits())]
     assert {"questions", "completeness", "appendix"}.isdisjoint(keys)
     assert keys[:2] == ["summary", "overview"]
 
@@ -39,7 +40,7 @@ def test_the_text_that_stands_is_the_generated_one_until_a_person_writes() -> No
     review = built("The pool")
     section = review.section("root-cause")
     assert section is not None
-    before = one(review, Living(), "root-cause")
+    before = one(review, ReviewEdits(), "root-cause")
     assert (before.text, before.version, before.moved_on) == (text_of(section), 0, False)
     assert "The pool" in before.text
     after_it = one(review, wrote("root-cause", "Mine", text_of(section)), "root-cause")
@@ -55,8 +56,8 @@ def test_the_record_moves_on_under_a_text() -> None:
 
 def test_what_somebody_wrote_stays_a_chapter_where_the_template_has_it_no_more() -> None:
     what = incident(resolved=60, severity="sev4")
-    brief = review_of(dossier(what, entry(-5)), Practice(), after(100))
-    assert "narrative" not in [each.key for each in chapters(brief, Living())]
+    brief = review_of(details(what, entry(-5)), Policy(), after(100))
+    assert "narrative" not in [each.key for each in editable_sections(brief, ReviewEdits())]
     assert one(brief, wrote("narrative", "It went like this", ""), "narrative").text == "It went like this"
 
 
@@ -67,15 +68,15 @@ def test_every_section_of_the_largest_review_has_a_text() -> None:
 
 
 def test_a_section_is_found_by_its_key_its_title_or_its_beginning() -> None:
-    found = chapters(built(), Living())
+    found = editable_sections(built(), ReviewEdits())
     for said, key in (
         ("root cause", "root-cause"),
         ("Root-Cause", "root-cause"),
         ("impact", "impact"),
         ("how", "narrative"),
     ):
-        named = chapter(found, said)
+        named = editable_section(found, said)
         assert named is not None
         assert named.key == key
-    assert chapter(found, "weather") is None
-    assert chapter(found, "re") is None
+    assert editable_section(found, "weather") is None
+    assert editable_section(found, "re") is None

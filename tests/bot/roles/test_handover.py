@@ -5,30 +5,35 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.config.policy import Practice
+from bot.config.policy import Policy
 from bot.errors import IllegalTransition, Refused
 from bot.incidents import transitions
-from bot.incidents.model import Dossier, Entry, Incident, Kind, Person, Source, Status, Task, Update
+from bot.incidents.change import IncidentDetails
+from bot.incidents.model import Incident, Status
 from bot.nudges import schedule
+from bot.people.model import Person
 from bot.roles import handover
 from bot.roles.handover import Brief, brief
+from bot.tasks.model import Task
+from bot.timeline.model import Entry, EntryKind, EntrySource
+from bot.updates.model import Update
 
 AT = datetime(2024, 1, 15, 14, 23, tzinfo=UTC)
 LATER = AT + timedelta(minutes=5)
 JANE, BOB, ANN = Person("U1", "Jane"), Person("U2", "Bob"), Person("U3", "Ann")
-PRACTICE = Practice()
+POLICY = Policy()
 INCIDENT = Incident(
     "T1", 42, "Payments fail", "sev1", Status.INVESTIGATING, JANE, AT, AT, channel="C42", commander=JANE
 )
 EMPTY = Brief("", (), (), (), (), None)
 
 
-def said(text: str, kind: Kind = Kind.NOTE, source: Source = Source.COMMAND) -> Entry:
+def said(text: str, kind: EntryKind = EntryKind.NOTE, source: EntrySource = EntrySource.COMMAND) -> Entry:
     return Entry(AT, AT, kind, text, ANN, source)
 
 
 def told(*entries: Entry, tasks: tuple[Task, ...] = (), updates: tuple[Update, ...] = ()) -> Brief:
-    return brief(Dossier(INCIDENT, entries, updates, (), (), tasks), PRACTICE)
+    return brief(IncidentDetails(INCIDENT, entries, updates, (), (), tasks), POLICY)
 
 
 def offered(incident: Incident = INCIDENT, to: Person = BOB) -> Incident:
@@ -71,11 +76,11 @@ def test_the_brief_holds_what_people_put_on_the_record_and_nothing_of_the_bots()
         Task(4, "Only suggested", JANE, AT, suggested=True),
     )
     found = told(
-        said("Rolled back", Kind.MITIGATION),
-        said("Restarted, not the cause", Kind.MITIGATION),
+        said("Rolled back", EntryKind.MITIGATION),
+        said("Restarted, not the cause", EntryKind.MITIGATION),
         said("Who deployed?"),
-        said("Did the bot ask?", source=Source.SYSTEM),
-        replace(said("", Kind.MITIGATION), pending=True),
+        said("Did the bot ask?", source=EntrySource.SYSTEM),
+        replace(said("", EntryKind.MITIGATION), pending=True),
         tasks=tasks,
         updates=(Update(1, "Old", JANE, AT), Update(2, "Pool exhausted", JANE, AT)),
     )
@@ -88,7 +93,7 @@ def test_the_brief_holds_what_people_put_on_the_record_and_nothing_of_the_bots()
 
 
 def test_of_each_part_the_newest_are_told() -> None:
-    found = told(*(said(f"Step {step}", Kind.MITIGATION) for step in range(9)))
+    found = told(*(said(f"Step {step}", EntryKind.MITIGATION) for step in range(9)))
     assert [entry.text for entry in found.tried] == [f"Step {step}" for step in range(4, 9)]
 
 
@@ -119,17 +124,17 @@ def test_what_is_over_is_not_handed_over() -> None:
     resolved = transitions.resolve(offer, JANE, LATER).incident
     with pytest.raises(IllegalTransition):
         handover.accept(resolved, key(offer), BOB, LATER)
-    assert schedule.HANDOVER not in schedule.plan(resolved, PRACTICE, None)
+    assert schedule.HANDOVER not in schedule.plan(resolved, POLICY, None)
 
 
-def test_silence_is_told_once_after_the_practices_minutes() -> None:
+def test_silence_is_told_once_after_the_policys_minutes() -> None:
     offer = offered()
-    assert schedule.plan(offer, PRACTICE, None)[schedule.HANDOVER] == AT + timedelta(minutes=5)
-    assert schedule.plan(offer, replace(PRACTICE, handover_minutes=9), None)[schedule.HANDOVER] == AT + timedelta(
+    assert schedule.plan(offer, POLICY, None)[schedule.HANDOVER] == AT + timedelta(minutes=5)
+    assert schedule.plan(offer, replace(POLICY, handover_minutes=9), None)[schedule.HANDOVER] == AT + timedelta(
         minutes=9
     )
     announced = handover.unanswered(offer, LATER).incident
-    assert schedule.HANDOVER not in schedule.plan(announced, PRACTICE, None)
+    assert schedule.HANDOVER not in schedule.plan(announced, POLICY, None)
     assert announced.commander == JANE
 
 
@@ -148,5 +153,5 @@ def test_however_an_offer_ends_every_message_of_it_loses_its_buttons() -> None:
 
 def test_a_change_that_leaves_command_alone_leaves_the_offer_standing() -> None:
     offer = offered()
-    moved = transitions.change_severity(offer, "sev2", JANE, LATER, PRACTICE)
+    moved = transitions.change_severity(offer, "sev2", JANE, LATER, POLICY)
     assert handover.settled(offer, moved, "overtaken", JANE, LATER).incident.handover == offer.handover

@@ -7,19 +7,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.config.policy import COMMANDER, Practice
+from bot.config.policy import COMMANDER, Policy
 from bot.errors import IllegalTransition, Refused, Unconfirmed
-from bot.incidents.model import Change, Held, Incident, Kind, Person, Status, Step
+from bot.incidents.change import Change
+from bot.incidents.model import Incident, Status
+from bot.outbox.model import MessageKind
+from bot.people.model import Person
 from bot.roles import roles
+from bot.roles.model import RoleHolder
 from bot.roles.roles import Wish
+from bot.timeline.model import EntryKind
 
 AT = datetime(2024, 1, 15, 14, 23, tzinfo=UTC)
 LATER = AT + timedelta(minutes=5)
 JANE, BOB, ANN = Person("U1", "Jane"), Person("U2", "Bob"), Person("U3", "Ann")
-PRACTICE = Practice()
-SCRIBE, SME = PRACTICE.role("scribe"), PRACTICE.role("sme")
+POLICY = Policy()
+SCRIBE, SME = POLICY.role("scribe"), POLICY.role("sme")
 INCIDENT = Incident("T1", 42, "Payments fail", "sev1", Status.INVESTIGATING, JANE, AT, AT, channel="C42")
-HELD = replace(INCIDENT, roles=(Held("scribe", BOB, AT), Held("sme", BOB, AT), Held("sme", ANN, AT)))
+HELD = replace(INCIDENT, roles=(RoleHolder("scribe", BOB, AT), RoleHolder("sme", BOB, AT), RoleHolder("sme", ANN, AT)))
 
 
 def held(change: Change) -> dict[str, list[str]]:
@@ -30,7 +35,7 @@ def held(change: Change) -> dict[str, list[str]]:
 
 
 def invited(change: Change) -> list[object]:
-    return [who for effect in change.effects if effect.step is Step.INVITE for who in effect.payload["people"]]  # type: ignore[union-attr]
+    return [who for effect in change.effects if effect.step is MessageKind.INVITE for who in effect.payload["people"]]  # type: ignore[union-attr]
 
 
 def test_a_single_role_passes_on_and_a_shared_one_grows() -> None:
@@ -39,7 +44,7 @@ def test_a_single_role_passes_on_and_a_shared_one_grows() -> None:
     assert held(shared) == {"scribe": ["Bob"], "sme": ["Bob", "Ann", "Jane"]}
     assert invited(shared) == ["U1"]
     assert [(entry.kind, entry.text, entry.author) for entry in shared.entries] == [
-        (Kind.ROLE, "Subject-matter expert Bob, Ann → Bob, Ann, Jane", BOB)
+        (EntryKind.ROLE, "Subject-matter expert Bob, Ann → Bob, Ann, Jane", BOB)
     ]
 
 
@@ -65,16 +70,16 @@ def test_a_closed_incident_has_no_roles_to_give() -> None:
 
 
 def test_who_leaves_loses_every_role_and_the_others_keep_theirs() -> None:
-    gone = roles.leave(HELD, BOB, LATER, PRACTICE)
+    gone = roles.leave(HELD, BOB, LATER, POLICY)
     assert held(gone) == {"sme": ["Ann"]}
-    assert [effect.payload for effect in gone.effects if effect.step is Step.KICK] == [{"person": "U2"}]
+    assert [effect.payload for effect in gone.effects if effect.step is MessageKind.KICK] == [{"person": "U2"}]
 
 
 def test_the_commander_of_what_is_over_may_leave() -> None:
     over = replace(INCIDENT, commander=JANE, status=Status.RESOLVED)
-    assert roles.leave(over, JANE, LATER, PRACTICE).effects
+    assert roles.leave(over, JANE, LATER, POLICY).effects
     with pytest.raises(Refused, match="Type /incident handover @person first"):
-        roles.leave(replace(INCIDENT, commander=JANE), JANE, LATER, PRACTICE)
+        roles.leave(replace(INCIDENT, commander=JANE), JANE, LATER, POLICY)
 
 
 @pytest.mark.parametrize(
@@ -102,13 +107,13 @@ def test_command_of_another_is_taken_by_a_confirm_that_names_them(
 
 def test_the_form_takes_command_along_only_where_it_needs_no_confirm() -> None:
     wishes = [Wish(COMMANDER, frozenset(), (BOB,)), Wish("scribe", frozenset(), (ANN,))]
-    seated = roles.seat(INCIDENT, wishes, JANE, LATER, PRACTICE)
+    seated = roles.seat(INCIDENT, wishes, JANE, LATER, POLICY)
     assert seated.incident.commander == BOB
     assert held(seated) == {"scribe": ["Ann"]}
     assert len(seated.entries) == 2
-    assert len({effect.key for effect in seated.effects if effect.step is Step.POST}) == 2
+    assert len({effect.key for effect in seated.effects if effect.step is MessageKind.POST}) == 2
     with pytest.raises(Unconfirmed):
-        roles.seat(replace(INCIDENT, commander=ANN), wishes, JANE, LATER, PRACTICE)
+        roles.seat(replace(INCIDENT, commander=ANN), wishes, JANE, LATER, POLICY)
 
 
 people = st.lists(st.sampled_from([JANE, BOB, ANN]), unique=True).map(tuple)
@@ -121,7 +126,7 @@ def test_of_forms_for_a_shared_role_each_adds_and_takes_just_what_was_changed_in
     incident, expected = INCIDENT, set[str]()
     for seen, wanted in forms:
         before, after = {each.id for each in seen}, {each.id for each in wanted}
-        change = roles.seat(incident, [Wish("sme", frozenset(before), wanted)], JANE, LATER, PRACTICE)
+        change = roles.seat(incident, [Wish("sme", frozenset(before), wanted)], JANE, LATER, POLICY)
         expected = (expected - (before - after)) | (after - before)
         incident = change.incident
         assert {person.id for person in incident.holders("sme")} == expected
@@ -129,12 +134,12 @@ def test_of_forms_for_a_shared_role_each_adds_and_takes_just_what_was_changed_in
 
 def test_the_card_shows_open_roles_only_while_a_severity_runs_that_needs_a_commander() -> None:
     def labels(incident: Incident) -> list[str]:
-        return [label for label, _ in roles.on_card(incident, PRACTICE)]
+        return [label for label, _ in roles.on_card(incident, POLICY)]
 
     assert labels(INCIDENT) == ["Communications", "Operations", "Scribe"]
     assert labels(replace(INCIDENT, severity="sev4")) == []
     assert labels(replace(INCIDENT, status=Status.RESOLVED)) == []
-    assert roles.on_card(replace(HELD, severity="sev4"), PRACTICE) == (
+    assert roles.on_card(replace(HELD, severity="sev4"), POLICY) == (
         ("Scribe", ("Bob",)),
         ("Experts", ("Bob", "Ann")),
     )

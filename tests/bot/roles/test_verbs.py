@@ -6,8 +6,8 @@ import pytest
 
 from bot.commands.parser import VERBS, parse
 from bot.commands.requests import (
-    Asking,
     Command,
+    CommandContext,
     HandOver,
     Join,
     Leave,
@@ -15,19 +15,19 @@ from bot.commands.requests import (
     Request,
     ShowRoles,
     TakeRole,
-    Typed,
+    TypedText,
 )
-from bot.config.policy import Practice
+from bot.config.policy import Policy
 from bot.errors import NotUnderstood
-from bot.incidents.model import Person
+from bot.people.model import Person
 
 JANE, BOB = Person("U1", "Jane"), Person("U2", "Bob Kim")
-ASKING = Asking(JANE, datetime(2024, 1, 15, 14, 23, tzinfo=UTC), Practice())
+ASKING = CommandContext(JANE, datetime(2024, 1, 15, 14, 23, tzinfo=UTC), Policy())
 PEOPLE = {"@Bob Kim": "U2", "@Bob Kim Junior": "U3"}
 
 
 def read(text: str) -> Request:
-    return parse(Typed(text, {name: who for name, who in PEOPLE.items() if name in text}), ASKING)[1]
+    return parse(TypedText(text, {name: who for name, who in PEOPLE.items() if name in text}), ASKING)[1]
 
 
 @pytest.mark.parametrize(

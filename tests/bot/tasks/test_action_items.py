@@ -7,10 +7,12 @@ import pytest
 
 from bot.errors import NotFound
 from bot.incidents import transitions
-from bot.incidents.model import ActionItem, Person, Status
+from bot.incidents.model import Status
 from bot.incidents.transitions import Declaration
+from bot.people.model import Person
 from bot.tasks import action_items
 from bot.tasks.action_items import asked
+from bot.tasks.model import ActionItem
 
 DECLARED = datetime(2024, 1, 15, 14, 23, tzinfo=UTC)
 NOW = DECLARED + timedelta(days=1)

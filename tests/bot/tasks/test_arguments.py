@@ -9,8 +9,8 @@ from bot.commands.requests import (
     AddAction,
     AddRecord,
     AddTask,
-    Asking,
     AssignTask,
+    CommandContext,
     PostUpdate,
     Request,
     ShowActions,
@@ -20,11 +20,12 @@ from bot.commands.requests import (
     Subscribe,
     TickActions,
     TickTasks,
-    Typed,
+    TypedText,
 )
-from bot.config.policy import Practice
+from bot.config.policy import Policy
 from bot.errors import NotUnderstood
-from bot.incidents.model import Person, RecordKind
+from bot.people.model import Person
+from bot.review.facts import FactKind
 
 NOW = datetime(2024, 1, 15, 14, 30, tzinfo=UTC)
 JANE, BOB = Person("U1", "Jane Smith"), Person("U2", "Bob Kim")
@@ -32,7 +33,7 @@ PEOPLE = {"@Bob": "U4", "@Bob Kim": "U2"}
 
 
 def understood(text: str) -> Request:
-    return parse(Typed(text, PEOPLE, {"#support": "C9"}), Asking(JANE, NOW, Practice()))[1]
+    return parse(TypedText(text, PEOPLE, {"#support": "C9"}), CommandContext(JANE, NOW, Policy()))[1]
 
 
 @pytest.mark.parametrize(
@@ -58,10 +59,10 @@ def understood(text: str) -> Request:
         ("action done 2", TickActions((2,))),
         ("action 2 open", TickActions((2,), done=False)),
         ("action done deal P1", AddAction("done deal", priority="P1")),
-        ("record", AddRecord(RecordKind.CAUSE)),
-        ("record Lesson", AddRecord(RecordKind.LESSON)),
-        ("record helped The runbook was right", AddRecord(RecordKind.HELPED, "The runbook was right")),
-        ("record hindered Nobody had access", AddRecord(RecordKind.HINDERED, "Nobody had access")),
+        ("record", AddRecord(FactKind.CAUSE)),
+        ("record Lesson", AddRecord(FactKind.LESSON)),
+        ("record helped The runbook was right", AddRecord(FactKind.HELPED, "The runbook was right")),
+        ("record hindered Nobody had access", AddRecord(FactKind.HINDERED, "Nobody had access")),
         ("update Texts", ShowTexts()),
         ("update texts are out", PostUpdate("texts are out")),
         ("subscribe", Subscribe()),

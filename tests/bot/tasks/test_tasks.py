@@ -6,47 +6,54 @@ from functools import partial
 
 import pytest
 
-from bot.config.policy import Practice
+from bot.config.policy import Policy
 from bot.errors import IllegalTransition, NotFound
 from bot.incidents import transitions
-from bot.incidents.model import Kind, Person, Source, Status, Task
+from bot.incidents.model import Status
 from bot.incidents.transitions import Declaration
 from bot.outbox import messages
+from bot.people.model import Person
 from bot.tasks import tasks
+from bot.tasks.model import Task
+from bot.timeline.model import EntryKind, EntrySource
 
 DECLARED = datetime(2024, 1, 15, 14, 23, tzinfo=UTC)
 NOW = DECLARED + timedelta(minutes=10)
 JANE, BOB = Person("U1", "Jane Smith"), Person("U2", "Bob Kim")
-PRACTICE = Practice()
+POLICY = Policy()
 ASKED = Declaration("Payments fail", "sev1", JANE)
 INCIDENT = replace(transitions.declare(ASKED, "T1", DECLARED), number=42, channel="C1", version=4)
 TASK = Task(3, "Roll user-api back", JANE, DECLARED)
 
 
 def test_the_first_actions_of_the_severity_are_suggested_at_the_declaration() -> None:
-    change = tasks.suggest(transitions.opening(INCIDENT, ASKED, PRACTICE), PRACTICE)
-    assert [task.title for task in change.tasks] == list(PRACTICE.severity("sev1").first)
+    change = tasks.suggest(transitions.opening(INCIDENT, ASKED, POLICY), POLICY)
+    assert [task.title for task in change.tasks] == list(POLICY.severity("sev1").first)
     assert [task.number for task in change.tasks] == [1, 2, 3, 4, 5, 6]
     assert {(task.suggested, task.by, task.at) for task in change.tasks} == {(True, JANE, DECLARED)}
 
 
 def test_a_raised_severity_adds_what_is_missing_and_a_lowered_one_nothing() -> None:
     minor = replace(INCIDENT, severity="sev2")
-    known = tasks.suggest(transitions.opening(minor, ASKED, PRACTICE), PRACTICE).tasks
-    raised = transitions.change_severity(minor, "sev1", BOB, NOW, PRACTICE)
-    more = tasks.suggest_more(raised, minor, PRACTICE, known).tasks
+    known = tasks.suggest(transitions.opening(minor, ASKED, POLICY), POLICY).tasks
+    raised = transitions.change_severity(minor, "sev1", BOB, NOW, POLICY)
+    more = tasks.suggest_more(raised, minor, POLICY, known).tasks
     titles = [task.title for task in (*known, *more)]
     assert len(titles) == len(set(titles))
-    assert set(PRACTICE.severity("sev1").first) <= set(titles)
+    assert set(POLICY.severity("sev1").first) <= set(titles)
     assert more[0].number == len(known) + 1
-    lowered = transitions.change_severity(minor, "sev4", BOB, NOW, PRACTICE)
-    assert tasks.suggest_more(lowered, minor, PRACTICE, known).tasks == ()
+    lowered = transitions.change_severity(minor, "sev4", BOB, NOW, POLICY)
+    assert tasks.suggest_more(lowered, minor, POLICY, known).tasks == ()
 
 
 def test_a_new_task_is_an_entry_a_line_and_a_count_on_the_card() -> None:
     change = tasks.add(INCIDENT, replace(TASK, assignee=BOB))
     (entry,) = change.entries
-    assert (entry.kind, entry.source, entry.text) == (Kind.NOTE, Source.SYSTEM, "Task 3 added: Roll user-api back")
+    assert (entry.kind, entry.source, entry.text) == (
+        EntryKind.NOTE,
+        EntrySource.SYSTEM,
+        "Task 3 added: Roll user-api back",
+    )
     assert [effect.key for effect in change.effects] == ["42/card", "42/line/5", "42/invite/task/5"]
     assert change.effects[1].payload["for_id"] == "U2"
 

@@ -6,12 +6,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.config.policy import Practice
-from bot.incidents.model import Mark, Person, Row, Step
+from bot.config.policy import Policy
 from bot.incidents.transitions import Declaration
-from bot.services import Service
-from bot.timeline.catch_up import Reconciled, Scan, Seen, missed_marks
-from bot.timeline.entries import Words
+from bot.outbox.model import MessageKind, OutboxRow
+from bot.people.model import Person
+from bot.services import Services
+from bot.timeline.catch_up import CatchUpResult, ChannelScan, ScannedMessage, missed_marks
+from bot.timeline.entries import MessageText
+from bot.timeline.model import Reaction
 from bot.timeline.reactions import PIN
 from storage import SqliteStore, open_database
 
@@ -24,16 +26,16 @@ def after(minutes: float) -> datetime:
     return START + timedelta(minutes=minutes)
 
 
-def mark(ts: str = TS, emoji: str = "wrench", by: Person = ANN, is_on: bool = True, minutes: float = 2) -> Mark:
-    return Mark("C1", ts, emoji, by, is_on, after(minutes))
+def mark(ts: str = TS, emoji: str = "wrench", by: Person = ANN, is_on: bool = True, minutes: float = 2) -> Reaction:
+    return Reaction("C1", ts, emoji, by, is_on, after(minutes))
 
 
-def seen(ts: str = TS, *marks: tuple[str, Person], words: Words | None = None) -> Seen:
-    return Seen(ts, BEN, words or Words("Rolling back"), marks)
+def seen(ts: str = TS, *marks: tuple[str, Person], words: MessageText | None = None) -> ScannedMessage:
+    return ScannedMessage(ts, BEN, words or MessageText("Rolling back"), marks)
 
 
-def scan(*messages: Seen, minutes: float = 10, **facts: object) -> Scan:
-    found = Scan(after(minutes), messages, frozenset(each.ts for each in messages))
+def scan(*messages: ScannedMessage, minutes: float = 10, **facts: object) -> ChannelScan:
+    found = ChannelScan(after(minutes), messages, frozenset(each.ts for each in messages))
     return replace(found, **facts)  # type: ignore[arg-type]  # facts are fields of a scan
 
 
@@ -42,22 +44,22 @@ class Desk:
 
     def __init__(self, store: SqliteStore) -> None:
         self.now, self.store = START, store
-        self.service = Service(store, Practice(), "T1", lambda: self.now)
+        self.service = Services(store, Policy(), "T1", lambda: self.now)
         self.service.keep_people([ANN, BEN])
         self.service.declare(Declaration("Payments down", "sev1", ANN))
         with store.transaction():
             store.set_channel(1, "C1", "inc-payments")
 
-    def mark(self, made: Mark) -> None:
+    def mark(self, made: Reaction) -> None:
         self.now = made.at
         self.service.timeline.mark(made, f"Ev{made.at}{made.message_ts}", BEN)
 
-    def reconcile(self, found: Scan) -> Reconciled:
+    def reconcile(self, found: ChannelScan) -> CatchUpResult:
         self.now = found.at + timedelta(seconds=5)
         absence = {"since": START.isoformat(), "until": self.now.isoformat()}
         return self.service.absences.reconcile(1, found, absence)
 
-    def said(self) -> list[Row]:
+    def said(self) -> list[OutboxRow]:
         return [row for row in self.store.newest_rows(100) if row.payload.get("what") == "away"]
 
 
@@ -92,17 +94,17 @@ def test_what_was_not_read_is_not_taken_away() -> None:
 
 def test_a_reading_says_how_many_came_went_and_changed(desk: Desk) -> None:
     desk.mark(mark())
-    edited = Words("Rolled back", edited_at=after(5))
+    edited = MessageText("Rolled back", edited_at=after(5))
     found = desk.reconcile(scan(seen(TS, ("wrench", ANN), words=edited), seen(OTHER, ("mag", BEN))))
-    assert found == Reconciled(picked_up=1, edited=1)
-    assert desk.reconcile(scan(seen(TS), minutes=20)) == Reconciled(taken_back=1, deleted=1)
+    assert found == CatchUpResult(picked_up=1, edited=1)
+    assert desk.reconcile(scan(seen(TS), minutes=20)) == CatchUpResult(taken_back=1, deleted=1)
     assert [row.payload["picked_up"] for row in desk.said()] == [0, 1]
 
 
 def test_a_reading_taken_in_twice_changes_nothing_the_second_time(desk: Desk) -> None:
     found = scan(seen(TS, ("wrench", ANN)))
-    assert desk.reconcile(found) == Reconciled(picked_up=1)
-    assert desk.reconcile(found) == Reconciled()
+    assert desk.reconcile(found) == CatchUpResult(picked_up=1)
+    assert desk.reconcile(found) == CatchUpResult()
     assert len(desk.said()) == 1
 
 
@@ -140,7 +142,7 @@ def test_an_absence_that_was_not_made_up_for_yet_keeps_its_beginning(desk: Desk)
     desk.service.absences.back(after(8))
     row = desk.store.row("1/scan")
     assert row
-    assert row.step is Step.SCAN
+    assert row.step is MessageKind.SCAN
     assert (row.payload["since"], row.payload["until"]) == (after(1).isoformat(), after(9).isoformat())
     desk.service.delivered(row, {})
     desk.now = after(20)

@@ -16,12 +16,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.config.policy import Practice
-from bot.incidents.model import Entry, Kind, Mark, Person, Revision
+from bot.config.policy import Policy
 from bot.incidents.transitions import Declaration
-from bot.services import Service
-from bot.timeline.catch_up import Scan, Seen
-from bot.timeline.entries import Words
+from bot.people.model import Person
+from bot.services import Services
+from bot.timeline.catch_up import ChannelScan, ScannedMessage
+from bot.timeline.entries import MessageText
+from bot.timeline.model import Entry, EntryChange, EntryKind, Reaction
 from storage import Database, SqliteStore, open_database
 
 START = datetime(2024, 1, 15, 14, 0, tzinfo=UTC)
@@ -29,7 +30,7 @@ STEP = timedelta(seconds=10)
 CHANNEL, TS = "C1", "1705327200.000000"  # the message is as old as the incident
 ANN, BEN, CAT = Person("U1", "Ann"), Person("U2", "Ben"), Person("U3", "Cat")
 PEOPLE = {person.id: person for person in (ANN, BEN)}
-EMOJI = {"wrench": Kind.MITIGATION, "mag": Kind.INVESTIGATION}
+EMOJI = {"wrench": EntryKind.MITIGATION, "mag": EntryKind.INVESTIGATION}
 
 Place: TypeAlias = tuple[str, str]
 Act: TypeAlias = tuple[str, int, Place]
@@ -43,7 +44,7 @@ class Event:
     at: datetime
     place: Place | None = None
     is_on: bool = False
-    words: Words | None = None
+    words: MessageText | None = None
     deletes: bool = False
 
 
@@ -52,7 +53,7 @@ class Slack:
     """The message as it really is."""
 
     marks: dict[Place, bool] = field(default_factory=dict)
-    words: Words = field(default_factory=lambda: Words("first"))
+    words: MessageText = field(default_factory=lambda: MessageText("first"))
     deleted: bool = False
     events: list[Event] = field(default_factory=list)
 
@@ -63,7 +64,7 @@ class Slack:
 
     def edit(self, at: datetime) -> None:
         if not self.deleted:
-            self.words = Words(f"edited at {at}", edited_at=at)
+            self.words = MessageText(f"edited at {at}", edited_at=at)
             self._tell(at, words=self.words)
 
     def delete(self, at: datetime) -> None:
@@ -85,7 +86,7 @@ class Model:
     removed_at: datetime | None = None
     restored: bool = False
     exists: bool = False
-    words: Words | None = None
+    words: MessageText | None = None
     deleted: bool = False
 
     def hear(self, event: Event) -> None:
@@ -117,7 +118,7 @@ class Model:
             self.marks[place] = at, is_on
         self.exists = self.exists or bool(self.standing)
 
-    def _read(self, words: Words | None) -> None:
+    def _read(self, words: MessageText | None) -> None:
         known = self.words.edited_at if self.words else None
         if self.exists and words and words.edited_at and (known is None or words.edited_at > known):
             self.words = words
@@ -145,7 +146,7 @@ class World:
             self._store.set_channel(1, CHANNEL, "inc")
 
     def restart(self) -> None:
-        self.service = Service(self._store, Practice(), self._team, lambda: self.now)
+        self.service = Services(self._store, Policy(), self._team, lambda: self.now)
 
     def hear(self, number: int) -> None:
         if not self.slack.events:
@@ -154,7 +155,7 @@ class World:
         timeline = self.service.timeline
         if event.place:
             by, emoji = PEOPLE[event.place[0]], event.place[1]
-            timeline.mark(Mark(CHANNEL, TS, emoji, by, event.is_on, event.at), event.id, CAT)
+            timeline.mark(Reaction(CHANNEL, TS, emoji, by, event.is_on, event.at), event.id, CAT)
         elif event.deletes:
             timeline.message_deleted(event.id, CHANNEL, TS, event.words)
         elif event.words:
@@ -177,12 +178,12 @@ class World:
         self.live(place)
         self._take_in(early if read_first else self._read(began))
 
-    def _read(self, at: datetime) -> tuple[Slack, Scan]:
+    def _read(self, at: datetime) -> tuple[Slack, ChannelScan]:
         marks = tuple((emoji, PEOPLE[who]) for who, emoji in self.slack.marks)
-        seen = () if self.slack.deleted else (Seen(TS, CAT, self.slack.words, marks),)
-        return deepcopy(self.slack), Scan(at, seen, frozenset(each.ts for each in seen))
+        seen = () if self.slack.deleted else (ScannedMessage(TS, CAT, self.slack.words, marks),)
+        return deepcopy(self.slack), ChannelScan(at, seen, frozenset(each.ts for each in seen))
 
-    def _take_in(self, read: tuple[Slack, Scan]) -> None:
+    def _take_in(self, read: tuple[Slack, ChannelScan]) -> None:
         slack, scan = read
         self.service.absences.reconcile(1, scan, {"since": None, "until": self.now.isoformat()})
         self.model.scan(slack, scan.at)
@@ -238,7 +239,7 @@ class World:
             self.hear(number)
 
     def check_against_slack(self) -> None:
-        shown = [each for each in self.service.dossier(1).entries if each.message_ts]
+        shown = [each for each in self.service.details(1).entries if each.message_ts]
         marked = {who for who, _ in self.slack.marks}
         assert [{person.id for person in each.captured_by} for each in shown] == ([marked] if marked else [])
         assert all(each.text == self.slack.words.text for each in shown)
@@ -246,7 +247,7 @@ class World:
 
     def check(self) -> None:
         entry, model = self.entry, self.model
-        shown = [each for each in self.service.dossier(1).entries if each.message_ts]
+        shown = [each for each in self.service.details(1).entries if each.message_ts]
         assert (entry is not None) == model.exists
         assert shown == ([entry] if model.present else [])
         if entry is None:
@@ -266,7 +267,7 @@ class World:
         assert versions[-1] == entry
         assert [each.version for each in versions] == list(range(1, len(versions) + 1))
         assert {each.recorded_at for each in versions} == {versions[0].recorded_at}
-        assert [each.change for each in versions].count(Revision.MESSAGE_DELETED) == entry.deleted
+        assert [each.change for each in versions].count(EntryChange.MESSAGE_DELETED) == entry.deleted
 
 
 Worlds: TypeAlias = Callable[[], World]

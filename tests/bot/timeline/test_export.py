@@ -7,8 +7,9 @@ from io import StringIO
 
 import pytest
 
-from bot.incidents.model import Attachment, Entry, Kind, Person, Source
+from bot.people.model import Person
 from bot.timeline.export import COLUMNS, timeline_csv, timeline_json
+from bot.timeline.model import Attachment, Entry, EntryKind, EntrySource
 from tests.bot.review.review_examples import AT, incident
 
 ALICE, BOB = Person("U1", "Alice Chen"), Person("U2", "Bob Kim")
@@ -18,10 +19,10 @@ def marked(text: str) -> Entry:
     return Entry(
         occurred_at=AT,
         recorded_at=AT,
-        kind=Kind.MITIGATION,
+        kind=EntryKind.MITIGATION,
         text=text,
         author=ALICE,
-        source=Source.REACTION,
+        source=EntrySource.REACTION,
         captured_by=(BOB, ALICE),
         permalink="https://corp.slack.com/archives/C1/p1",
         files=(Attachment("pool.png", "image/png", "https://corp.slack.com/files/1"),),

@@ -6,15 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.incidents.model import Entry, Kind, Person, Source
+from bot.people.model import Person
+from bot.timeline.model import Entry, EntryKind, EntrySource
 from bot.timeline.pages import (
     BESIDE_TEXT,
     LONGEST_LINE,
     MOST_LINES,
     MOST_TEXT,
     NEWEST,
-    Look,
     Part,
+    TimelineFilter,
     cuts_in,
     grouped,
     in_order,
@@ -27,43 +28,43 @@ from tests.bot.review.review_examples import AT, incident
 ALICE = Person("U1", "Alice Chen")
 
 
-def noted(minute: float, text: str = "step", kind: Kind = Kind.NOTE, **facts: object) -> Entry:
+def noted(minute: float, text: str = "step", kind: EntryKind = EntryKind.NOTE, **facts: object) -> Entry:
     at = AT + timedelta(minutes=minute)
-    known = {"source": Source.COMMAND, "captured_by": (ALICE,), **facts}
+    known = {"source": EntrySource.COMMAND, "captured_by": (ALICE,), **facts}
     return Entry(at, at, kind, text, ALICE, **known)  # type: ignore[arg-type]
 
 
-def system(kind: Kind) -> Entry:
-    return noted(1, kind=kind, source=Source.SYSTEM)
+def system(kind: EntryKind) -> Entry:
+    return noted(1, kind=kind, source=EntrySource.SYSTEM)
 
 
 @pytest.mark.parametrize(
     ("entry", "parts"),
     [
         (noted(1), set(Part) | {None}),
-        (system(Kind.SEVERITY), {Part.MILESTONES}),
-        (system(Kind.MEMBER), {Part.CHANNEL}),
+        (system(EntryKind.SEVERITY), {Part.MILESTONES}),
+        (system(EntryKind.MEMBER), {Part.CHANNEL}),
         (noted(1, removed=True), {Part.REMOVED}),
     ],
 )
 def test_an_entry_is_shown_with_the_part_that_it_belongs_to(entry: Entry, parts: set[Part | None]) -> None:
-    shown = {part for part in (None, *Part) if Look(parts=frozenset({part} - {None})).passes(entry)}
+    shown = {part for part in (None, *Part) if TimelineFilter(parts=frozenset({part} - {None})).passes(entry)}
     assert shown == parts
 
 
 def test_a_type_that_is_named_is_shown_whatever_the_parts() -> None:
-    only = Look(kind=Kind.MEMBER, parts=frozenset())
-    assert only.passes(system(Kind.MEMBER))
+    only = TimelineFilter(kind=EntryKind.MEMBER, parts=frozenset())
+    assert only.passes(system(EntryKind.MEMBER))
     assert not only.passes(noted(1))
 
 
 def test_what_was_removed_stays_hidden_even_where_its_type_is_named() -> None:
-    assert not Look(kind=Kind.NOTE).passes(noted(1, removed=True))
-    assert Look(kind=Kind.NOTE, parts=frozenset({Part.REMOVED})).passes(noted(1, removed=True))
+    assert not TimelineFilter(kind=EntryKind.NOTE).passes(noted(1, removed=True))
+    assert TimelineFilter(kind=EntryKind.NOTE, parts=frozenset({Part.REMOVED})).passes(noted(1, removed=True))
 
 
 def test_since_leaves_out_what_happened_before_and_keeps_that_very_moment() -> None:
-    since = Look(since=AT + timedelta(minutes=5))
+    since = TimelineFilter(since=AT + timedelta(minutes=5))
     assert [since.passes(noted(minute)) for minute in (4, 5, 6)] == [False, True, True]
 
 
@@ -99,7 +100,7 @@ def test_turning_all_pages_shows_every_entry(minutes: list[int], size: int) -> N
 
 
 def test_headings_name_the_phases_of_the_review_and_the_readers_days() -> None:
-    happened = [noted(-5, kind=Kind.DETECTION), noted(10), noted(20, kind=Kind.MITIGATION), noted(60 * 24)]
+    happened = [noted(-5, kind=EntryKind.DETECTION), noted(10), noted(20, kind=EntryKind.MITIGATION), noted(60 * 24)]
     groups = list(grouped(happened, cuts_in(incident(), happened), lambda moment: moment.date()))
     assert [(group.phase, group.day - AT.date()) for group in groups] == [
         ("Detection", timedelta(0)),
@@ -110,7 +111,7 @@ def test_headings_name_the_phases_of_the_review_and_the_readers_days() -> None:
 
 
 def test_a_removed_mitigation_begins_no_phase() -> None:
-    happened = [noted(10, kind=Kind.MITIGATION, removed=True), noted(20)]
+    happened = [noted(10, kind=EntryKind.MITIGATION, removed=True), noted(20)]
     groups = grouped(happened, cuts_in(incident(), happened), lambda _moment: date.min)
     assert [group.phase for group in groups] == ["Investigation"]
 
@@ -126,4 +127,4 @@ def test_pieces_hold_every_entry_once_in_order_and_fit_a_message(lengths: list[i
 
 
 def test_the_types_on_offer_are_those_that_occur() -> None:
-    assert kinds_in([noted(1), noted(2, kind=Kind.TRIGGER), noted(3)]) == [Kind.TRIGGER, Kind.NOTE]
+    assert kinds_in([noted(1), noted(2, kind=EntryKind.TRIGGER), noted(3)]) == [EntryKind.TRIGGER, EntryKind.NOTE]

@@ -6,24 +6,25 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.incidents.model import Hand, Kind, Mark, Person
+from bot.people.model import Person
+from bot.timeline.model import EntryKind, ManualEdits, Reaction
 from bot.timeline.reactions import PIN, Standing, kind_of, moment, slot, standing
 
 AT = datetime(2024, 1, 15, 14, 23, tzinfo=UTC)
 ANN, BEN = Person("U1", "Ann"), Person("U2", "Ben")
-KINDS = {"wrench": Kind.MITIGATION, "mag": Kind.INVESTIGATION, PIN: Kind.NOTE}
+KINDS = {"wrench": EntryKind.MITIGATION, "mag": EntryKind.INVESTIGATION, PIN: EntryKind.NOTE}
 
 
 def at(minute: int) -> datetime:
     return AT + timedelta(minutes=minute)
 
 
-def mark(minute: int, by: Person = ANN, emoji: str = "wrench", is_on: bool = True) -> Mark:
-    return Mark("C1", "1705328580.000100", emoji, by, is_on, at(minute))
+def mark(minute: int, by: Person = ANN, emoji: str = "wrench", is_on: bool = True) -> Reaction:
+    return Reaction("C1", "1705328580.000100", emoji, by, is_on, at(minute))
 
 
-def of(*marks: Mark, hand: Hand | None = None) -> Standing:
-    return standing(marks, hand or Hand(), KINDS)
+def of(*marks: Reaction, hand: ManualEdits | None = None) -> Standing:
+    return standing(marks, hand or ManualEdits(), KINDS)
 
 
 def test_without_a_mark_nothing_stands() -> None:
@@ -40,32 +41,33 @@ def test_everybody_whose_mark_stands_is_named_once_in_the_order_of_their_coming(
 
 
 def test_the_newest_standing_mark_says_the_type() -> None:
-    assert of(mark(1), mark(2, BEN, "mag")).kind is Kind.INVESTIGATION
-    assert of(mark(1), mark(2, BEN, "mag", is_on=False)).kind is Kind.MITIGATION
+    assert of(mark(1), mark(2, BEN, "mag")).kind is EntryKind.INVESTIGATION
+    assert of(mark(1), mark(2, BEN, "mag", is_on=False)).kind is EntryKind.MITIGATION
 
 
 def test_a_type_by_hand_yields_to_a_newer_mark_only() -> None:
-    hand = Hand(kind=Kind.TRIGGER, kind_at=at(2))
-    assert of(mark(1), hand=hand).kind is Kind.TRIGGER
-    assert of(mark(1), mark(3, BEN, "mag"), hand=hand).kind is Kind.INVESTIGATION
+    hand = ManualEdits(kind=EntryKind.TRIGGER, kind_at=at(2))
+    assert of(mark(1), hand=hand).kind is EntryKind.TRIGGER
+    assert of(mark(1), mark(3, BEN, "mag"), hand=hand).kind is EntryKind.INVESTIGATION
 
 
 def test_a_removal_by_hand_holds_against_older_marks() -> None:
-    hand = Hand(present=False, present_at=at(2))
+    hand = ManualEdits(present=False, present_at=at(2))
     assert of(mark(1), mark(2, BEN), hand=hand) == Standing(False, None, ())
-    assert of(mark(1), mark(3, BEN), hand=hand) == Standing(True, Kind.MITIGATION, (BEN,))
+    assert of(mark(1), mark(3, BEN), hand=hand) == Standing(True, EntryKind.MITIGATION, (BEN,))
 
 
 def test_what_was_added_or_restored_by_hand_stands_without_marks() -> None:
-    hand = Hand(present=True, present_at=at(2), by=BEN)
+    hand = ManualEdits(present=True, present_at=at(2), by=BEN)
     assert of(hand=hand) == Standing(True, None, (BEN,))
-    assert of(mark(1), hand=hand) == Standing(True, Kind.MITIGATION, (ANN, BEN))
+    assert of(mark(1), hand=hand) == Standing(True, EntryKind.MITIGATION, (ANN, BEN))
 
 
 @pytest.mark.parametrize(
-    ("emoji", "kind"), [("wrench", Kind.MITIGATION), ("wrench::skin-tone-4", Kind.MITIGATION), (PIN, Kind.NOTE)]
+    ("emoji", "kind"),
+    [("wrench", EntryKind.MITIGATION), ("wrench::skin-tone-4", EntryKind.MITIGATION), (PIN, EntryKind.NOTE)],
 )
-def test_an_emoji_means_the_same_in_every_skin_tone(emoji: str, kind: Kind) -> None:
+def test_an_emoji_means_the_same_in_every_skin_tone(emoji: str, kind: EntryKind) -> None:
     assert kind_of(emoji, KINDS) is kind
     assert kind_of("eyes", KINDS) is None
 
@@ -93,7 +95,7 @@ def test_a_ts_without_or_with_a_short_fraction_is_read_too() -> None:
     ),
     st.randoms(),
 )
-def test_the_order_in_which_marks_are_told_changes_nothing_that_is_dated(marks: list[Mark], random: object) -> None:
+def test_the_order_in_which_marks_are_told_changes_nothing_that_is_dated(marks: list[Reaction], random: object) -> None:
     dated = list({mark.at: mark for mark in marks}.values())
     shuffled = sorted(dated, key=lambda _: random.random())  # type: ignore[attr-defined]
     assert of(*shuffled) == of(*dated)

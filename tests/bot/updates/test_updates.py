@@ -6,47 +6,51 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.commands.requests import PostUpdate
-from bot.config.policy import Practice
+from bot.config.policy import Policy
 from bot.errors import Refused
 from bot.incidents import transitions
-from bot.incidents.model import Incident, Kind, Person, Status, Step, Update
+from bot.incidents.model import Incident, Status
 from bot.incidents.transitions import Declaration
 from bot.nudges import schedule
+from bot.outbox.model import MessageKind
+from bot.people.model import Person
+from bot.timeline.model import EntryKind
 from bot.updates import updates
+from bot.updates.model import Update
 
 DECLARED = datetime(2024, 1, 15, 14, 23, tzinfo=UTC)
 NOW = DECLARED + timedelta(minutes=10)
 JANE, BOB = Person("U1", "Jane Smith"), Person("U2", "Bob Kim")
-PRACTICE = Practice()
+POLICY = Policy()
 INCIDENT = replace(
     transitions.declare(Declaration("Payments fail", "sev1", JANE), "T1", DECLARED), number=42, channel="C1"
 )
 
 
 def posted(incident: Incident, told: PostUpdate, members: frozenset[str] = frozenset()) -> tuple[Incident, Update]:
-    change = updates.post(incident, 3, told, BOB, NOW, PRACTICE, members)
+    change = updates.post(incident, 3, told, BOB, NOW, POLICY, members)
     return change.incident, change.updates[0]
 
 
 def shown(incident: Incident, members: frozenset[str] = frozenset()) -> list[str]:
-    change = updates.post(incident, 3, PostUpdate("Fix is near"), BOB, NOW, PRACTICE, members)
-    return [effect.key for effect in change.effects if effect.step in (Step.THREAD, Step.SUBSCRIBER)]
+    change = updates.post(incident, 3, PostUpdate("Fix is near"), BOB, NOW, POLICY, members)
+    return [effect.key for effect in change.effects if effect.step in (MessageKind.THREAD, MessageKind.SUBSCRIBER)]
 
 
 def test_without_a_named_time_the_cadence_promises_one() -> None:
     after, update = posted(INCIDENT, PostUpdate("Fix is near"))
     assert after.promised_at is None
-    assert update.next_by == NOW + timedelta(minutes=15) == schedule.promised_update(after, PRACTICE)
+    assert update.next_by == NOW + timedelta(minutes=15) == schedule.promised_update(after, POLICY)
 
 
 def test_a_named_time_is_what_people_are_promised_and_when_they_are_asked() -> None:
     at = NOW + timedelta(minutes=40)
     after, update = posted(INCIDENT, PostUpdate("Fix is near", next_by=at))
     assert (after.promised_at, update.next_by) == (at, at)
-    assert schedule.promised_update(after, PRACTICE) == at
-    assert schedule.plan(after, PRACTICE, None)[schedule.UPDATE] == at
+    assert schedule.promised_update(after, POLICY) == at
+    assert schedule.plan(after, POLICY, None)[schedule.UPDATE] == at
     asked = replace(after, nudged_at=at)
-    assert schedule.plan(asked, PRACTICE, None)[schedule.UPDATE] == at + timedelta(minutes=15)
+    assert schedule.plan(asked, POLICY, None)[schedule.UPDATE] == at + timedelta(minutes=15)
 
 
 def test_a_time_that_is_over_can_not_be_promised() -> None:
@@ -59,7 +63,7 @@ def test_where_there_is_no_cadence_a_named_time_is_asked_for_all_the_same() -> N
     assert posted(low, PostUpdate("Looking"))[1].next_by is None
     at = NOW + timedelta(hours=1)
     after, _ = posted(low, PostUpdate("Looking", next_by=at))
-    assert schedule.plan(after, PRACTICE, None)[schedule.UPDATE] == at
+    assert schedule.plan(after, POLICY, None)[schedule.UPDATE] == at
 
 
 def test_a_raised_severity_keeps_a_promise_only_where_its_cadence_does_not_come_first() -> None:
@@ -67,22 +71,25 @@ def test_a_raised_severity_keeps_a_promise_only_where_its_cadence_does_not_come_
     late, _ = posted(low, PostUpdate("Looking", next_by=NOW + timedelta(hours=2)))
     soon, _ = posted(low, PostUpdate("Looking", next_by=NOW + timedelta(minutes=5)))
     for before, promised in ((late, 15), (soon, 5)):
-        raised = transitions.change_severity(before, "sev1", BOB, NOW, PRACTICE).incident
-        assert schedule.promised_update(raised, PRACTICE) == NOW + timedelta(minutes=promised)
-    lowered = transitions.change_severity(late, "sev4", BOB, NOW, PRACTICE).incident
-    assert schedule.promised_update(lowered, PRACTICE) == NOW + timedelta(hours=2)
+        raised = transitions.change_severity(before, "sev1", BOB, NOW, POLICY).incident
+        assert schedule.promised_update(raised, POLICY) == NOW + timedelta(minutes=promised)
+    lowered = transitions.change_severity(late, "sev4", BOB, NOW, POLICY).incident
+    assert schedule.promised_update(lowered, POLICY) == NOW + timedelta(hours=2)
 
 
 def test_what_is_felt_and_done_is_kept_with_what_is_known() -> None:
-    change = updates.post(INCIDENT, 1, PostUpdate("Pool full", "45 % can't pay", "Rolling back"), BOB, NOW, PRACTICE)
+    change = updates.post(INCIDENT, 1, PostUpdate("Pool full", "45 % can't pay", "Rolling back"), BOB, NOW, POLICY)
     (entry,) = change.entries
-    assert (entry.kind, entry.text) == (Kind.COMMUNICATION, "Pool full\nImpact: 45 % can't pay\nDoing: Rolling back")
+    assert (entry.kind, entry.text) == (
+        EntryKind.COMMUNICATION,
+        "Pool full\nImpact: 45 % can't pay\nDoing: Rolling back",
+    )
     assert (change.updates[0].impact, change.updates[0].doing) == ("45 % can't pay", "Rolling back")
 
 
 def test_a_status_that_goes_with_it_has_an_entry_and_a_line_of_its_own() -> None:
-    change = updates.post(INCIDENT, 1, PostUpdate("Fix is in", status=Status.MONITORING), BOB, NOW, PRACTICE)
-    assert [entry.kind for entry in change.entries] == [Kind.MONITORING, Kind.COMMUNICATION]
+    change = updates.post(INCIDENT, 1, PostUpdate("Fix is in", status=Status.MONITORING), BOB, NOW, POLICY)
+    assert [entry.kind for entry in change.entries] == [EntryKind.MONITORING, EntryKind.COMMUNICATION]
     assert change.incident.mitigated_at == NOW
     lines = [effect for effect in change.effects if effect.key.startswith("42/line/")]
     assert len(lines) == 1
@@ -97,8 +104,8 @@ def test_an_update_that_resolves_promises_nothing() -> None:
 
 
 def test_the_status_that_it_has_already_is_no_change() -> None:
-    change = updates.post(INCIDENT, 1, PostUpdate("Looking", status=Status.INVESTIGATING), BOB, NOW, PRACTICE)
-    assert [entry.kind for entry in change.entries] == [Kind.COMMUNICATION]
+    change = updates.post(INCIDENT, 1, PostUpdate("Looking", status=Status.INVESTIGATING), BOB, NOW, POLICY)
+    assert [entry.kind for entry in change.entries] == [EntryKind.COMMUNICATION]
 
 
 @pytest.mark.parametrize("status", [Status.CLOSED, Status.CANCELLED, Status.MERGED])

@@ -12,7 +12,7 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
-from bot.config.policy import Practice
+from bot.config.policy import Policy
 from bot.errors import ConfigurationError, InputError
 from handlers.cli.analysis import MAX_BYTES, MOST_COMPLAINTS, commands
 
@@ -36,8 +36,8 @@ GIVEN = {
 PYTHON = re.compile(r"\bNone\b(?! is )|\bTrue\b|\bFalse\b|datetime\.|mappingproxy|frozenset|<[A-Z]\w+\.|[\[({]'")
 
 
-def invoke(*words: str, given: str | bytes = "", read_practice: Callable[[], Practice] = Practice) -> Result:
-    group = click.Group(commands={str(each.name): each for each in commands(read_practice, lambda: AT)})
+def invoke(*words: str, given: str | bytes = "", read_policy: Callable[[], Policy] = Policy) -> Result:
+    group = click.Group(commands={str(each.name): each for each in commands(read_policy, lambda: AT)})
     return CliRunner().invoke(group, words, input=given)
 
 
@@ -132,11 +132,11 @@ def test_a_file_may_have_a_byte_order_mark(encoding: str) -> None:
     assert "Zahlung – nichts geht" in answer("classify", given=given)
 
 
-def test_the_practice_that_is_configured_is_used() -> None:
-    def read_practice() -> Practice:
+def test_the_policy_that_is_configured_is_used() -> None:
+    def read_policy() -> Policy:
         raise ConfigurationError("MUSTER_CONFIG names x.toml, which can't be read.")
 
-    assert isinstance(invoke("classify", given="x is down", read_practice=read_practice).exception, ConfigurationError)
+    assert isinstance(invoke("classify", given="x is down", read_policy=read_policy).exception, ConfigurationError)
 
 
 def test_a_review_says_when_it_was_written_and_takes_method_and_template() -> None:

@@ -16,10 +16,11 @@ from click.testing import CliRunner, Result
 
 import app
 from bot.config.environment import RecordSettings
-from bot.config.policy import Practice
+from bot.config.policy import Policy
 from bot.errors import ConfigurationError, NotFound, NotUnderstood
-from bot.incidents.model import Incident, Kind, Source, Status
-from bot.services import Service
+from bot.incidents.model import Incident, Status
+from bot.services import Services
+from bot.timeline.model import EntryKind, EntrySource
 from demo.stage import DATABASE, Place, on_stage
 from sandbox import Profile
 from storage import SqliteStore, open_database
@@ -59,9 +60,9 @@ class Machine:
         return str(refused)
 
     @contextmanager
-    def record(self) -> Iterator[Service]:
+    def record(self) -> Iterator[Services]:
         with open_database(self.database) as database:
-            yield Service(SqliteStore(database, TEAM), Practice(), TEAM, lambda: datetime.now(UTC))
+            yield Services(SqliteStore(database, TEAM), Policy(), TEAM, lambda: datetime.now(UTC))
 
     def incident(self, number: int = 1) -> Incident:
         with self.record() as service:
@@ -91,12 +92,12 @@ def test_each_verb_reads_its_words_as_the_slash_command_does(machine: Machine) -
     assert "#1 SEV1 payments down\nIdentified, declared" in machine.says("status", "1", "identified")
     assert "Resolved, declared" in machine.says("status", "1", "resolved", "Rolled back")
     with machine.record() as service:
-        dossier = service.dossier(1)
-    assert dossier.incident.status is Status.RESOLVED
-    assert [update.text for update in dossier.updates] == ["Rollback is running"]
-    logged = next(entry for entry in dossier.entries if entry.text == "First alert")
-    assert (logged.kind, logged.source) == (Kind.DETECTION, Source.COMMAND)
-    assert any(entry.text == "Rolled back" for entry in dossier.entries)
+        details = service.details(1)
+    assert details.incident.status is Status.RESOLVED
+    assert [update.text for update in details.updates] == ["Rollback is running"]
+    logged = next(entry for entry in details.entries if entry.text == "First alert")
+    assert (logged.kind, logged.source) == (EntryKind.DETECTION, EntrySource.COMMAND)
+    assert any(entry.text == "Rolled back" for entry in details.entries)
 
 
 def test_a_time_of_day_is_read_in_the_zone_of_the_machine_and_said_in_utc_too(machine: Machine) -> None:
@@ -227,7 +228,7 @@ async def beside(folder: Path, *words: str) -> str:
 
 
 async def test_a_running_bot_sees_what_was_written_beside_it_and_shows_it(tmp_path: Path) -> None:
-    async with on_stage(PEOPLE, START, Practice(), Place(tmp_path)) as stage:
+    async with on_stage(PEOPLE, START, Policy(), Place(tmp_path)) as stage:
         assert not stage.bot.service.written_elsewhere()
         assert "declared as #1" in await beside(tmp_path, "declare", "sev1 Payments down", "--as", "Jane Smith")
         stage.bot.look()
@@ -245,7 +246,7 @@ async def test_a_running_bot_sees_what_was_written_beside_it_and_shows_it(tmp_pa
 
 
 async def test_the_bots_own_writing_is_nothing_new_to_it(tmp_path: Path) -> None:
-    async with on_stage(PEOPLE, START, Practice(), Place(tmp_path)) as stage:
+    async with on_stage(PEOPLE, START, Policy(), Place(tmp_path)) as stage:
         await stage.box.person("Jane Smith").command("/incident declare sev1 Payments down")
         await stage.calm()
         assert not stage.bot.service.written_elsewhere()
@@ -254,7 +255,7 @@ async def test_the_bots_own_writing_is_nothing_new_to_it(tmp_path: Path) -> None
 
 
 async def test_both_write_at_once_and_nothing_is_lost(tmp_path: Path) -> None:
-    async with on_stage(PEOPLE, START, Practice(), Place(tmp_path)) as stage:
+    async with on_stage(PEOPLE, START, Policy(), Place(tmp_path)) as stage:
         jane = stage.box.person("Jane Smith")
         await jane.command("/incident declare sev1 Payments down")
         await stage.calm()
@@ -263,7 +264,7 @@ async def test_both_write_at_once_and_nothing_is_lost(tmp_path: Path) -> None:
         elsewhere = [beside(tmp_path, "log", "1", f"from the machine {number}") for number in range(5)]
         await asyncio.gather(*typed, *elsewhere)
         await stage.calm()
-        texts = {entry.text for entry in stage.bot.service.dossier(1).entries}
+        texts = {entry.text for entry in stage.bot.service.details(1).entries}
         assert {f"from Slack {number}" for number in range(5)} <= texts
         assert {f"from the machine {number}" for number in range(5)} <= texts
 

@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from bot.incidents.model import Status
-from bot.services import Service
+from bot.services import Services
 from handlers.cli import retention
 from tests.handlers.conftest import Scene
 
@@ -85,9 +85,9 @@ async def test_a_person_who_is_forgotten_is_in_no_table_and_the_timeline_stays_r
     said = "\n".join(entry.text for entry in scene.entries)
     assert f"{forgotten.former} restarts the pool" in said
     assert "The pool is full" in said
-    dossier = scene.bot.service.dossier(1)
-    assert "Bob Kim" not in repr(dossier)
-    assert bob not in repr(dossier)
+    details = scene.bot.service.details(1)
+    assert "Bob Kim" not in repr(details)
+    assert bob not in repr(details)
     assert scene.newest.commander is None or scene.newest.commander.name == forgotten.former
     assert "Bob Kim" not in scene.card.text
     assert forgotten.redrawn == (1,)
@@ -114,5 +114,5 @@ async def test_forgetting_asks_first_and_says_what_it_cannot_do(scene: Scene) ->
     assert "Gone:" in CliRunner().invoke(prune, []).output
 
 
-def _opened(scene: Scene) -> AbstractContextManager[Service]:
+def _opened(scene: Scene) -> AbstractContextManager[Services]:
     return nullcontext(scene.bot.service)

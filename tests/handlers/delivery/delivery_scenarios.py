@@ -10,14 +10,15 @@ from pathlib import Path
 
 import yaml
 
-from bot.incidents.model import Json, Person
+from bot.json_types import Json
+from bot.people.model import Person
 from demo.stage import MANIFEST, Place, on_stage
 from handlers.bot import Access, Bot
 from sandbox import Message, Sandbox, SettableClock
 from sandbox.socket.wire_log import Entry as Wired
 from storage import SqliteStore, open_database
 from storage.sqlite.database import Database
-from tests.handlers.conftest import PEOPLE, PRACTICE, START, Scene
+from tests.handlers.conftest import PEOPLE, POLICY, START, Scene
 
 Act = Callable[[Scene], Awaitable[None]]
 JANE = "Jane Smith"
@@ -79,7 +80,7 @@ def tells(scene: Scene) -> list[Message]:
 
 async def outcome(act: Act | None, arm: Callable[[Scene], None]) -> Counter[str]:
     """What stands in Slack after a declare (and then `act`), with something going wrong from `arm` on."""
-    async with on_stage(list(PEOPLE), START, PRACTICE) as stage:
+    async with on_stage(list(PEOPLE), START, POLICY) as stage:
         scene = Scene(stage.box, stage.bot, stage.clock, stage.place)
         if act is None:
             arm(scene)
@@ -161,9 +162,7 @@ async def rigged(folder: Path, ahead: timedelta = timedelta(0)) -> AsyncIterator
         with open_database(folder / "muster.db") as record:
             store = RiggedStore(record, box.state.team_id)
             store.failing, store.failed = Counter(), asyncio.Event()
-            bot = Bot(
-                Access(box.api_url, box.bot_token, box.app_token), PRACTICE, lambda _: store, now, real_time=False
-            )
+            bot = Bot(Access(box.api_url, box.bot_token, box.app_token), POLICY, lambda _: store, now, real_time=False)
             await bot.start()
             try:
                 scene = RiggedScene(box, bot, clock, Place())

@@ -168,7 +168,7 @@ async def test_a_method_that_hangs_keeps_no_other_incident_waiting(scene: Scene)
         await scene.box.changed(lambda: scene.newest.number == 2 and scene.newest.channel)
         await scene.box.changed(lambda: scene.posts())
     await scene.deliver()
-    assert not any(entry.pending for entry in scene.bot.service.dossier(1).entries)
+    assert not any(entry.pending for entry in scene.bot.service.details(1).entries)
 
 
 # Refusals
@@ -261,7 +261,7 @@ async def test_a_form_submitted_twice_counts_once(scene: Scene) -> None:
     values = {"What we know": "Rollback is running"}
     assert list(await asyncio.gather(jane.submit(values), jane.submit(values))) == [{}, {}]
     await scene.deliver()
-    assert [update.text for update in scene.bot.service.dossier(1).updates] == ["Rollback is running"]
+    assert [update.text for update in scene.bot.service.details(1).updates] == ["Rollback is running"]
     assert [kind(each) for each in scene.posts()] == ["1/card", "1/update/1"]
 
 

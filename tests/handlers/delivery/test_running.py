@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 
 from bot.commands.parser import VERBS
-from bot.incidents.model import Kind, Status
+from bot.incidents.model import Status
+from bot.timeline.model import EntryKind
 from sandbox import Message
 from tests.handlers.conftest import START, Scene, buttons, menus, snooze, text_of
 
@@ -29,7 +30,7 @@ async def test_an_update_is_posted_drawn_on_the_card_and_put_on_the_timeline(sce
     assert "*Update 1* by Bob Kim" in text_of(scene.posts()[-1])
     assert "Rollback is running" in text_of(scene.card)
     assert "next update by <!date^1705329780^{time} ({ago})|14:43 UTC>" in text_of(scene.card)
-    assert (scene.entries[-1].kind, scene.entries[-1].text) == (Kind.COMMUNICATION, "Rollback is running")
+    assert (scene.entries[-1].kind, scene.entries[-1].text) == (EntryKind.COMMUNICATION, "Rollback is running")
 
 
 async def test_an_update_without_text_opens_a_form_that_counts_once(scene: Scene) -> None:
@@ -40,7 +41,7 @@ async def test_an_update_without_text_opens_a_form_that_counts_once(scene: Scene
     assert bob.modal.title == "Update on #1"
     assert await bob.submit({"What we know": "Rollback is running"}) == {}
     await scene.deliver()
-    assert [update.text for update in scene.bot.service.dossier(1).updates] == ["Rollback is running"]
+    assert [update.text for update in scene.bot.service.details(1).updates] == ["Rollback is running"]
 
 
 async def test_a_long_update_is_posted_whole(scene: Scene) -> None:

@@ -12,7 +12,7 @@ import yaml
 from slack_bolt.async_app import AsyncApp
 
 from handlers.slack import action_ids, app
-from handlers.slack.listener_context import Desk
+from handlers.slack.listener_context import ListenerContext
 from sandbox import SCOPES
 from sandbox.workspace.manifest import EVENT_SCOPES
 
@@ -46,7 +46,7 @@ class Recorder:
 @pytest.fixture(scope="module")
 def listeners() -> Recorder:
     recorder = Recorder()
-    app.register(cast(AsyncApp, recorder), cast(Desk, Recorder()))
+    app.register(cast(AsyncApp, recorder), cast(ListenerContext, Recorder()))
     return recorder
 
 

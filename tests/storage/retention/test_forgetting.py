@@ -8,26 +8,17 @@ from pathlib import Path
 
 import pytest
 
-from bot.incidents.model import (
-    ActionItem,
-    Care,
-    Effect,
-    Group,
-    Hand,
-    Handover,
-    Held,
-    Incident,
-    Json,
-    Mark,
-    Person,
-    Record,
-    RecordKind,
-    Revision,
-    Step,
-    Task,
-    Update,
-)
-from bot.review.edit_log import Act, What
+from bot.incidents.model import Incident
+from bot.json_types import Json
+from bot.nudges.state import ReminderState
+from bot.outbox.model import MessageKind, OutboxMessage
+from bot.people.model import Group, Person
+from bot.review.edit_log import EditLogEntry, EditLogKind
+from bot.review.facts import FactKind, RecordedFact
+from bot.roles.model import Handover, RoleHolder
+from bot.tasks.model import ActionItem, Task
+from bot.timeline.model import EntryChange, ManualEdits, Reaction
+from bot.updates.model import Update
 from storage import Database, SqliteStore, open_database
 from tests.storage.storage_examples import AT, ENTRY, INCIDENT, TEAM, save, want
 
@@ -64,31 +55,33 @@ def everywhere(store: SqliteStore) -> Incident:
         store.set_member(one.number, OLIVIA, True)
         store.home_opened(OLIVIA.id, AT)
         store.remember(f"view:{OLIVIA.id}", AT)
-        store.set_mark(Mark("C1", "1.1", "mag", OLIVIA, True, AT))
+        store.set_mark(Reaction("C1", "1.1", "mag", OLIVIA, True, AT))
         store.schedule(one.number, {f"actions:{OLIVIA.id}": AT})
-        store.add_acts(one.number, [Act(What.EDIT, OLIVIA, AT, "impact", TEXT, {"who": [OLIVIA.id, BOB.id]})])
+        store.add_acts(
+            one.number, [EditLogEntry(EditLogKind.EDIT, OLIVIA, AT, "impact", TEXT, {"who": [OLIVIA.id, BOB.id]})]
+        )
     full = replace(
         one,
         commander=OLIVIA,
         commander_at=AT,
-        roles=(Held("scribe", OLIVIA, AT), Held("sme", BOB, AT)),
+        roles=(RoleHolder("scribe", OLIVIA, AT), RoleHolder("sme", BOB, AT)),
         handover=Handover(OLIVIA, OLIVIA, AT, TEXT),
         subscribers=(OLIVIA.id, BOB.id, "C9"),
-        care=Care(1, (OLIVIA.id,), 0, ((f"actions:{OLIVIA.id}", AT),)),
+        reminder_state=ReminderState(1, (OLIVIA.id,), 0, ((f"actions:{OLIVIA.id}", AT),)),
     )
-    hand = Hand(present=True, present_at=AT, by=OLIVIA)
+    hand = ManualEdits(present=True, present_at=AT, by=OLIVIA)
     entry = replace(ENTRY, text=TEXT, author=OLIVIA, captured_by=(OLIVIA, BOB), hand=hand)
     save(
         store,
         full,
         entries=(entry,),
         updates=(Update(1, TEXT, MARRIED, AT, TEXT, TEXT),),
-        records=(Record(RecordKind.CAUSE, TEXT, OLIVIA, AT),),
+        records=(RecordedFact(FactKind.CAUSE, TEXT, OLIVIA, AT),),
         actions=(ActionItem(1, TEXT, OLIVIA.name, "P1", date(2024, 2, 1), OLIVIA, AT, OLIVIA.id, done_by=OLIVIA),),
         tasks=(Task(1, TEXT, OLIVIA, AT, OLIVIA, AT, OLIVIA),),
     )
     [stored] = store.entries(1)
-    edited = replace(stored, version=2, change=Revision.EDITED, changed_by=OLIVIA, changed_at=AT)
+    edited = replace(stored, version=2, change=EntryChange.EDITED, changed_by=OLIVIA, changed_at=AT)
     save(store, full, entries=(edited,))
     return full
 
@@ -131,13 +124,16 @@ def test_nor_in_the_outbox_its_keys_lanes_and_payloads(store: SqliteStore, datab
     by: Json = {"id": OLIVIA.id, "name": OLIVIA.name}
     told: Mapping[str, Json] = {"to": OLIVIA.id, "by": by, "people": [OLIVIA.id, BOB.id], "text": TEXT}
     key = f"1/update/1/to/{OLIVIA.id}"
-    want(store, Effect(key, Step.SUBSCRIBER, told, lane=f"1/to/{OLIVIA.id}", needs=(f"1/kick/{OLIVIA.id}",)))
-    want(store, Effect("1/invite/opening", Step.INVITE, {"people": [OLIVIA.id, BOB.id]}))
+    want(
+        store,
+        OutboxMessage(key, MessageKind.SUBSCRIBER, told, lane=f"1/to/{OLIVIA.id}", needs=(f"1/kick/{OLIVIA.id}",)),
+    )
+    want(store, OutboxMessage("1/invite/opening", MessageKind.INVITE, {"people": [OLIVIA.id, BOB.id]}))
     forget(store)
     assert leftovers(database) == []
-    [invited] = [row for row in store.newest_rows(9) if row.step is Step.INVITE]
+    [invited] = [row for row in store.newest_rows(9) if row.step is MessageKind.INVITE]
     assert invited.payload == {"people": [BOB.id]}
-    [update] = [row for row in store.newest_rows(9) if row.step is Step.SUBSCRIBER]
+    [update] = [row for row in store.newest_rows(9) if row.step is MessageKind.SUBSCRIBER]
     assert update.done == update.wanted  # it has nobody to go to
 
 
@@ -220,7 +216,7 @@ def test_one_that_was_broken_off_goes_on_under_the_same_name(store: SqliteStore)
 def test_two_marks_of_forgotten_people_on_one_message_stay_two(store: SqliteStore) -> None:
     everywhere(store)
     with store.transaction():
-        store.set_mark(Mark("C1", "1.1", "mag", BOB, True, AT))
+        store.set_mark(Reaction("C1", "1.1", "mag", BOB, True, AT))
     forget(store)
     trace = store.holdings.trace(BOB.id)
     store.holdings.forget(BOB.id, trace, store.holdings.former(BOB.id, AT))
@@ -251,8 +247,8 @@ def test_json_stays_json(store: SqliteStore, database: Database) -> None:
     odd = replace(OLIVIA, name='Ann "Ace" \\ Ray')
     with store.transaction():
         one = store.open_incident(replace(INCIDENT, declared_by=odd))
-    save(store, replace(one, roles=(Held("scribe", odd, AT),)))
-    want(store, Effect("1/line/1", Step.POST, {"by": {"id": odd.id, "name": odd.name}}))
+    save(store, replace(one, roles=(RoleHolder("scribe", odd, AT),)))
+    want(store, OutboxMessage("1/line/1", MessageKind.POST, {"by": {"id": odd.id, "name": odd.name}}))
     forget(store)
     [row] = database.rows("SELECT payload FROM outbox")
     assert json.loads(row["payload"]) == {"by": {"id": "", "name": "Former member 1"}}

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.incidents.model import Effect, Incident, Status, Step
+from bot.incidents.model import Incident, Status
+from bot.outbox.model import MessageKind, OutboxMessage
 from bot.retention.retention import Limits, Pruned
 from storage import Database, SqliteStore, open_database
 from storage.retention.pruning import OUTLIVING, REMOVED_TEXT, Pruning
@@ -36,7 +37,7 @@ def prune(store: SqliteStore, most: int = 100, **limits: datetime) -> Pruned:
         return store.holdings.prune(replace(NONE, **limits), most)
 
 
-def shown(store: SqliteStore, *effects: Effect) -> None:
+def shown(store: SqliteStore, *effects: OutboxMessage) -> None:
     want(store, *effects)
     with store.transaction():
         for effect in effects:
@@ -70,8 +71,8 @@ def test_no_more_goes_at_once_than_a_batch_and_the_oldest_first(store: SqliteSto
 
 def test_what_was_posted_for_an_archived_incident_goes_but_for_what_a_reopened_one_needs(store: SqliteStore) -> None:
     over(store)
-    stay = [Effect(f"1/{step.value}", step) for step in OUTLIVING]
-    shown(store, Effect("1/line/1", Step.POST), Effect("1/update/1", Step.POST), *stay)
+    stay = [OutboxMessage(f"1/{step.value}", step) for step in OUTLIVING]
+    shown(store, OutboxMessage("1/line/1", MessageKind.POST), OutboxMessage("1/update/1", MessageKind.POST), *stay)
     assert prune(store, outbox=BEFORE).outbox == 2
     assert keys(store) == {effect.key for effect in stay}
 
@@ -83,13 +84,13 @@ def test_what_was_posted_for_an_archived_incident_goes_but_for_what_a_reopened_o
 )
 def test_the_keys_of_all_other_incidents_stay(store: SqliteStore, facts: dict[str, object]) -> None:
     over(store, **facts)
-    shown(store, Effect("1/line/1", Step.POST))
+    shown(store, OutboxMessage("1/line/1", MessageKind.POST))
     assert not prune(store, outbox=BEFORE)
 
 
 def test_what_is_still_to_be_shown_or_has_failed_stays(store: SqliteStore) -> None:
     over(store)
-    want(store, Effect("1/line/1", Step.POST), Effect("1/line/2", Step.POST))
+    want(store, OutboxMessage("1/line/1", MessageKind.POST), OutboxMessage("1/line/2", MessageKind.POST))
     with store.transaction():
         store.mark_failed("1/line/2", "is_archived")
     assert not prune(store, outbox=BEFORE)
@@ -97,14 +98,14 @@ def test_what_is_still_to_be_shown_or_has_failed_stays(store: SqliteStore) -> No
 
 def test_what_was_wanted_again_lately_stays(store: SqliteStore) -> None:
     over(store)
-    want(store, Effect("1/line/1", Step.POST), at=NOW)
+    want(store, OutboxMessage("1/line/1", MessageKind.POST), at=NOW)
     with store.transaction():
         store.mark_done("1/line/1", 1, {})
     assert not prune(store, outbox=BEFORE)
 
 
 def test_rows_of_the_workspace_itself_stay(store: SqliteStore) -> None:
-    want(store, Effect("home/U1", Step.HOME), number=0)
+    want(store, OutboxMessage("home/U1", MessageKind.HOME), number=0)
     with store.transaction():
         store.mark_done("home/U1", 1, {})
     assert not prune(store, outbox=BEFORE)
@@ -138,7 +139,7 @@ def test_nothing_goes_where_all_is_kept_for_ever(store: SqliteStore) -> None:
     with store.transaction():
         store.remember("old", AT)
     save(store, incident, entries=(replace(ENTRY, channel="C1", message_ts="1.1"),))
-    shown(store, Effect("1/line/1", Step.POST))
+    shown(store, OutboxMessage("1/line/1", MessageKind.POST))
     assert not prune(store)
 
 

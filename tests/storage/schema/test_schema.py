@@ -11,7 +11,8 @@ from sqlite_utils import Migrations
 from sqlite_utils.db import Table
 
 from bot.errors import ConfigurationError
-from bot.incidents.model import Entry, Kind, Mark, Person, Source
+from bot.people.model import Person
+from bot.timeline.model import Entry, EntryKind, EntrySource, Reaction
 from storage import Database, SqliteStore, open_database
 from storage.schema.migrations import MIGRATIONS, SCHEMA
 from storage.sqlite.database import migrate
@@ -133,10 +134,10 @@ def test_an_entry_with_its_one_mark_becomes_the_first_version_of_one_that_may_ha
         assert entry == Entry(
             datetime.fromisoformat(TIME),
             datetime.fromisoformat(TIME),
-            Kind.NOTE,
+            EntryKind.NOTE,
             'It\'s "down"',
             Person("U1", "Jane"),
-            Source.REACTION,
+            EntrySource.REACTION,
             (bob,),
             channel="C42",
             message_ts="1705328580.000100",
@@ -144,7 +145,7 @@ def test_an_entry_with_its_one_mark_becomes_the_first_version_of_one_that_may_ha
             id=7,
         )
         [mark] = store.marks("C42")
-        assert mark == Mark("C42", entry.message_ts, "pushpin", bob, True, entry.recorded_at)
+        assert mark == Reaction("C42", entry.message_ts, "pushpin", bob, True, entry.recorded_at)
 
 
 def test_a_nudge_goes_on_under_the_moment_at_which_it_was_asked(path: Path) -> None:

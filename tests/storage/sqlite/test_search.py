@@ -6,19 +6,12 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.incidents.model import (
-    Change,
-    Entry,
-    Incident,
-    Kind,
-    Person,
-    Record,
-    RecordKind,
-    Revision,
-    Source,
-    Status,
-    Update,
-)
+from bot.incidents.change import Change
+from bot.incidents.model import Incident, Status
+from bot.people.model import Person
+from bot.review.facts import FactKind, RecordedFact
+from bot.timeline.model import Entry, EntryChange, EntryKind, EntrySource
+from bot.updates.model import Update
 from storage import SqliteStore, open_database
 
 AT = datetime(2024, 1, 15, 14, 23, tzinfo=UTC)
@@ -29,8 +22,8 @@ def incident(title: str, *, private: bool = False, status: Status = Status.INVES
     return Incident("T1", 0, title, "sev1", status, JANE, AT, AT, private=private)
 
 
-def entry(text: str, kind: Kind = Kind.NOTE) -> Entry:
-    return Entry(AT, AT, kind, text, JANE, Source.COMMAND, captured_by=(JANE,))
+def entry(text: str, kind: EntryKind = EntryKind.NOTE) -> Entry:
+    return Entry(AT, AT, kind, text, JANE, EntrySource.COMMAND, captured_by=(JANE,))
 
 
 @pytest.fixture
@@ -54,7 +47,7 @@ def test_titles_entries_updates_and_records_are_found_by_the_beginning_of_words_
     made = opened(store, "Payments fail", entry("Rolled back the café release"))
     with store.transaction():
         told = Update(1, "Errors are falling", JANE, AT, impact="12 % of requests", doing="watching the pool")
-        store.save(Change(made, updates=(told,), records=(Record(RecordKind.CAUSE, "ORM upgrade", JANE, AT),)), AT)
+        store.save(Change(made, updates=(told,), records=(RecordedFact(FactKind.CAUSE, "ORM upgrade", JANE, AT),)), AT)
     for text in ("pay", "ROLLED cafe", "falling", "watching requests", "orm"):
         assert found(store, text) == [1], text
     assert found(store, "payments absent") == []
@@ -63,11 +56,11 @@ def test_titles_entries_updates_and_records_are_found_by_the_beginning_of_words_
 def test_a_removed_entry_is_no_longer_found_and_a_restored_or_edited_one_is_as_it_reads_now(store: SqliteStore) -> None:
     made = opened(store, "Search", entry("the primary is down"))
     first = store.entries(1)[0]
-    gone = replace(first, version=2, removed=True, change=Revision.REMOVED)
+    gone = replace(first, version=2, removed=True, change=EntryChange.REMOVED)
     with store.transaction():
         store.save(Change(made, entries=(gone,)), AT)
     assert found(store, "primary") == []
-    back = replace(gone, version=3, removed=False, text="the replica is down", change=Revision.RESTORED)
+    back = replace(gone, version=3, removed=False, text="the replica is down", change=EntryChange.RESTORED)
     with store.transaction():
         store.save(Change(made, entries=(back,)), AT)
     assert found(store, "primary") == []
@@ -85,7 +78,12 @@ def test_a_title_comes_before_a_text_and_a_renamed_incident_goes_by_its_new_name
 
 
 def test_what_the_bot_notes_of_the_channel_is_no_text_of_an_incident(store: SqliteStore) -> None:
-    opened(store, "Search", entry("Update nudge ignored", Kind.NUDGE), entry("Bob joined the channel", Kind.MEMBER))
+    opened(
+        store,
+        "Search",
+        entry("Update nudge ignored", EntryKind.NUDGE),
+        entry("Bob joined the channel", EntryKind.MEMBER),
+    )
     assert found(store, "nudge") == found(store, "joined") == []
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from bot.analysis.model import Case, Chronicle
 from bot.analysis.phases.chronicle import read_timeline
-from bot.config.policy import Practice
+from bot.config.policy import Policy
 from bot.time_format import clock, hours
 from templates.chronicle import chronicle_document
 from tests.bot.analysis.timeline_cases import PLAIN, case_of, events, labelled
@@ -19,7 +19,7 @@ FORMATS = ("text", "markdown", "html")
 
 def plain() -> tuple[Case, Chronicle]:
     case = Case(title="Checkout fails", events=events(*PLAIN), complaints=("events[3].at: “25:99” is not a time",))
-    return case, read_timeline(case, Practice(), "sev1")
+    return case, read_timeline(case, Policy(), "sev1")
 
 
 def seen(case: Case, chronicle: Chronicle, form: str) -> str:
@@ -51,13 +51,13 @@ def test_every_fact_stands_in_every_format(form: str) -> None:
 def test_no_python_value_is_printed_as_text(form: str) -> None:
     for stored in labelled("timelines_dev.json"):
         case = case_of(stored)
-        shown = seen(case, read_timeline(case, Practice(), "sev2"), form)
+        shown = seen(case, read_timeline(case, Policy(), "sev2"), form)
         assert not any(word in shown for word in ("None", "datetime", "Kind.", "frozenset", "{}", "()"))
 
 
 @pytest.mark.parametrize("form", FORMATS)
 def test_an_empty_case_is_a_document_without_empty_sections(form: str) -> None:
-    shown = seen(Case(), read_timeline(Case(), Practice(), ""), form)
+    shown = seen(Case(), read_timeline(Case(), Policy(), ""), form)
     assert "not told" in shown
     assert not any(title in shown.casefold() for title in ("silences", "who did how much", "not read", "phases\n"))
 
@@ -65,7 +65,7 @@ def test_an_empty_case_is_a_document_without_empty_sections(form: str) -> None:
 @pytest.mark.parametrize("typed", TYPED)
 def test_hostile_text_acts_in_no_page_and_shows_as_typed(typed: str) -> None:
     case = Case(title=marked(typed), events=events((0, marked(typed), marked(typed)), (9, "Ana", "resolved")))
-    page = Page(chronicle_document(case, read_timeline(case, Practice(), "sev1"), "html"))
+    page = Page(chronicle_document(case, read_timeline(case, Policy(), "sev1"), "html"))
     assert not set(page.elements) & {"script", "img", "iframe", "a", "object", "foreignobject"}
     assert not any(name.startswith("on") for name, _ in page.attributes)
     assert marked(typed).split("\n")[0].strip() in page.text
@@ -74,5 +74,5 @@ def test_hostile_text_acts_in_no_page_and_shows_as_typed(typed: str) -> None:
 @pytest.mark.parametrize("typed", TYPED)
 def test_hostile_text_shows_as_typed_in_markdown(typed: str) -> None:
     case = Case(title="Shop", events=events((0, "Ana", marked(typed))))
-    shown = markdown_text(chronicle_document(case, read_timeline(case, Practice(), "sev1"), "markdown"))
+    shown = markdown_text(chronicle_document(case, read_timeline(case, Policy(), "sev1"), "markdown"))
     assert " ".join(marked(typed).split()) in " ".join(shown.split())

@@ -8,7 +8,7 @@ import pytest
 from bot.analysis.model import Case, Claim, Evidence
 from bot.analysis.severity.classify import classify
 from bot.announcements.stakeholder_updates import Audience
-from bot.config.policy import Practice
+from bot.config.policy import Policy
 from templates.classification import classification_text, classification_texts
 
 CASE = Case(
@@ -22,7 +22,7 @@ CASE = Case(
 
 
 def shown(case: Case) -> str:
-    return classification_text(case, classify(case, Practice()), Practice())
+    return classification_text(case, classify(case, Policy()), Policy())
 
 
 def test_the_first_line_says_how_bad_and_what() -> None:
@@ -30,7 +30,7 @@ def test_the_first_line_says_how_bad_and_what() -> None:
 
 
 def test_reason_teams_response_escalation_and_first_actions_are_there() -> None:
-    text, level = shown(CASE), Practice().severity("sev1")
+    text, level = shown(CASE), Policy().severity("sev1")
     wanted = (
         "What brings the money is out",
         "Teams: payments",
@@ -43,7 +43,7 @@ def test_reason_teams_response_escalation_and_first_actions_are_there() -> None:
 
 def test_an_unsure_answer_asks_its_question() -> None:
     case = Case(description="hello")
-    assert classify(case, Practice()).question in shown(case)
+    assert classify(case, Policy()).question in shown(case)
 
 
 @pytest.mark.parametrize("case", [Case(), Case(title="x" * 5_000), Case(description="<script>alert(1)</script>"), CASE])
@@ -53,13 +53,13 @@ def test_no_python_value_is_printed(case: Case) -> None:
 
 
 def test_there_are_words_for_each_audience() -> None:
-    texts = classification_texts(CASE, classify(CASE, Practice()))
+    texts = classification_texts(CASE, classify(CASE, Policy()))
     assert list(texts) == [audience.value for audience in Audience]
     assert all("Customers see an error when they pay" in text for text in texts.values())
 
 
 def test_what_colleagues_wrote_stays_inside() -> None:
-    texts = classification_texts(CASE, classify(CASE, Practice()))
+    texts = classification_texts(CASE, classify(CASE, Policy()))
     assert "db-7" in texts["internal"]
     assert not any("db-7" in texts[audience] for audience in ("status_page", "customer"))
 
@@ -67,6 +67,6 @@ def test_what_colleagues_wrote_stays_inside() -> None:
 def test_a_resolved_incident_is_told_as_over() -> None:
     ended = {**CASE.moments, "resolved_at": datetime(2024, 1, 15, 15, 15, tzinfo=UTC)}
     case = replace(CASE, status="resolved", moments=ended)
-    texts = classification_texts(case, classify(case, Practice()))
+    texts = classification_texts(case, classify(case, Policy()))
     assert texts["status_page"].startswith("Resolved")
     assert "1 h" in texts["executive"]

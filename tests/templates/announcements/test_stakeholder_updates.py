@@ -6,10 +6,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.announcements.stakeholder_updates import Audience, Facts, Public, facts, public_status
-from bot.config.policy import Practice
+from bot.config.policy import Policy
 from bot.incidents import transitions
-from bot.incidents.model import OPEN, Person, Status, Update
+from bot.incidents.model import OPEN, Status
 from bot.incidents.transitions import Declaration
+from bot.people.model import Person
+from bot.updates.model import Update
 from templates.announcing import ready_texts
 
 SINCE = datetime(2024, 1, 15, 14, 23, tzinfo=UTC)
@@ -87,9 +89,9 @@ def test_each_status_has_a_word_for_the_public(status: Status) -> None:
 def test_the_record_gives_the_last_update_and_the_last_impact() -> None:
     jane = Person("U1", "Jane Smith")
     incident = transitions.declare(Declaration("Down", "sev1", jane, summary="Since the deploy"), "T1", SINCE)
-    assert facts(incident, (), Practice(), AT).known == "Since the deploy"
+    assert facts(incident, (), Policy(), AT).known == "Since the deploy"
     told = (Update(1, "Pool full", jane, AT, impact="45 %"), Update(2, "Rolling back", jane, AT, doing="Rollback"))
-    found = facts(incident, told, Practice(), AT)
+    found = facts(incident, told, Policy(), AT)
     assert (found.impact, found.known, found.doing) == ("45 %", "Rolling back", "Rollback")
 
 

@@ -8,8 +8,8 @@ import pytest
 
 from bot.analysis.model import Chronicle
 from bot.analysis.phases.chronicle import read_timeline
-from bot.config.policy import Practice
-from bot.incidents.model import Kind
+from bot.config.policy import Policy
+from bot.timeline.model import EntryKind
 from templates.pictures.timeline import timeline_picture
 from tests.bot.analysis.timeline_cases import PLAIN, case_of, labelled, read
 
@@ -62,7 +62,7 @@ def test_silences_are_shaded_and_explained() -> None:
 @pytest.mark.parametrize("width", [320, 600, 960, 1600])
 @pytest.mark.parametrize("stored", labelled("timelines_dev.json"), ids=lambda stored: str(stored["id"]))
 def test_no_two_labels_overlap_and_none_leaves_the_picture(stored: dict[str, object], width: int) -> None:
-    picture = drawn(read_timeline(case_of(stored), Practice(), "sev1"), width)
+    picture = drawn(read_timeline(case_of(stored), Policy(), "sev1"), width)
     found = boxes(picture)
     assert [pair for pair in combinations(found, 2) if overlap(*pair)] == []
     assert all(box[0] >= 0 and box[2] <= width for box in found)
@@ -76,7 +76,7 @@ def test_without_a_stretch_of_time_there_is_no_picture() -> None:
 
 def test_many_events_are_thinned_and_it_says_so() -> None:
     told = [(number / 100, "Ana", f"note {number}") for number in range(20_000)]
-    picture = drawn(read(*told, kinds={1: Kind.DETECTION, 20_000: Kind.RESOLUTION}))
+    picture = drawn(read(*told, kinds={1: EntryKind.DETECTION, 20_000: EntryKind.RESOLUTION}))
     assert len(list(picture.iter(f"{NAMESPACE}circle"))) <= 300
     assert any(re.search(r"\d+ marks for 20,000 events", text) for text in texts(picture))
 

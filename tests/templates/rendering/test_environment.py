@@ -12,7 +12,7 @@ from jinja2 import UndefinedError, meta
 from markupsafe import Markup
 
 import templates
-from bot.incidents.model import Person
+from bot.people.model import Person
 from templates import CONTEXTS, documents, render
 from templates.rendering.environment import HTML, MARKDOWN, MRKDWN, TEXT, environment_of
 from templates.rendering.mrkdwn import channel_link, clock, link, mention, moment

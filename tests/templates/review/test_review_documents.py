@@ -12,12 +12,14 @@ from typing import Any
 import pytest
 
 from bot.analysis.model import Case
-from bot.config.policy import Practice
-from bot.incidents.model import Attachment, Dossier, Person
+from bot.config.policy import Policy
+from bot.incidents.change import IncidentDetails
+from bot.people.model import Person
 from bot.review.document.review import TEMPLATES, Review, review_json
 from bot.review.document.review_causes import METHODS
 from bot.review.document.reviewed import review_of
 from bot.time_format import clock
+from bot.timeline.model import Attachment
 from templates.review import review_document
 from tests.bot.review.document.review_cases import BARE, EMPTY, FULL, claim, reviewed
 from tests.templates import document_examples as record
@@ -61,8 +63,8 @@ REVIEWS = {
     "full": reviewed(FULL, "all", "comprehensive"),
     "bare": reviewed(BARE, "all", "comprehensive"),
     "empty": reviewed(EMPTY, "all", "comprehensive"),
-    "record": review_of(record.FULL, Practice(), record.LATER, "all", "comprehensive"),
-    "bare record": review_of(record.BARE, Practice(), record.LATER, "all", "comprehensive"),
+    "record": review_of(record.FULL, Policy(), record.LATER, "all", "comprehensive"),
+    "bare record": review_of(record.BARE, Policy(), record.LATER, "all", "comprehensive"),
 }
 
 
@@ -175,7 +177,7 @@ def test_no_value_of_the_program_is_printed_as_text(review: Review, reader: Call
         assert sign not in document
 
 
-def typed_everywhere(text: str) -> Dossier:
+def typed_everywhere(text: str) -> IncidentDetails:
     """The full incident with the same text wherever a person can type one."""
     person, full = Person("U9", text), record.FULL
     typed: dict[str, Any] = {
@@ -204,7 +206,7 @@ def typed_everywhere(text: str) -> Dossier:
 
 
 def hostile(text: str) -> Review:
-    return review_of(typed_everywhere(text), Practice(), record.LATER, "all", "comprehensive")
+    return review_of(typed_everywhere(text), Policy(), record.LATER, "all", "comprehensive")
 
 
 @pytest.mark.parametrize("typed", TYPED)

@@ -4,7 +4,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from bot.incidents.model import Attachment, Entry, Kind, Person, Source
+from bot.people.model import Person
+from bot.timeline.model import Attachment, Entry, EntryKind, EntrySource
 from bot.timeline.pages import Group
 from templates import render
 from templates.documents import TimelineMarkdown
@@ -18,7 +19,9 @@ AT = datetime(2024, 5, 6, 10, 5, tzinfo=UTC)
 def entry(text: str) -> Entry:
     by = Person("U1", text)
     files = (Attachment(text, "image/png", "https://corp.slack.com/files/1"),)
-    return Entry(AT, AT, Kind.NOTE, text, by, Source.REACTION, (Person("U2", "Bob Kim"),), files=files, deleted=True)
+    return Entry(
+        AT, AT, EntryKind.NOTE, text, by, EntrySource.REACTION, (Person("U2", "Bob Kim"),), files=files, deleted=True
+    )
 
 
 def document(text: str, *, private: bool = False) -> str:

@@ -12,10 +12,12 @@ from bot.analysis.input.reading import read_input
 from bot.analysis.model import Case
 from bot.analysis.phases.chronicle import chronicle_json, read_timeline
 from bot.analysis.severity.classify import classify
-from bot.config.policy import Practice
-from bot.incidents.model import Entry, Incident, Kind, Person, Source, Status
+from bot.config.policy import Policy
+from bot.incidents.model import Incident, Status
+from bot.people.model import Person
 from bot.review.document.review import build, review_json
 from bot.timeline.export import timeline_json
+from bot.timeline.model import Entry, EntryKind, EntrySource
 
 SAMPLES = Path(__file__).parents[4] / "samples"
 NOON = datetime(2024, 1, 15, 12, 0, tzinfo=UTC)
@@ -27,9 +29,9 @@ def sample(name: str) -> Case:
 
 
 def exported(case: Case) -> dict[str, Any]:
-    practice = Practice()
-    chronicle = read_timeline(case, practice, "SEV2")
-    return review_json(build(case, practice, classify(case, practice), chronicle, "all", "comprehensive", NOON))
+    policy = Policy()
+    chronicle = read_timeline(case, policy, "SEV2")
+    return review_json(build(case, policy, classify(case, policy), chronicle, "all", "comprehensive", NOON))
 
 
 def read(value: Any) -> Case:
@@ -45,7 +47,7 @@ def test_an_exported_review_gives_the_case_that_it_was_built_from(name: str) -> 
 @pytest.mark.parametrize("name", NAMES)
 def test_an_exported_timeline_gives_the_events_that_it_was_read_from(name: str) -> None:
     case = sample(name)
-    told = {"title": case.title, **chronicle_json(read_timeline(case, Practice(), "SEV2"))}
+    told = {"title": case.title, **chronicle_json(read_timeline(case, Policy(), "SEV2"))}
     again = read(told)
     assert not again.complaints
     assert again.title == case.title
@@ -78,7 +80,7 @@ def test_a_review_that_was_changed_by_hand_is_read_like_any_file(change: dict[st
 def test_an_exported_record_gives_its_entries() -> None:
     jane = Person("U1", "Jane")
     incident = Incident("T1", 7, "Payments fail", "sev1", Status.RESOLVED, jane, NOON, NOON, private=True)
-    kinds = (Kind.DETECTION, Kind.NOTE, Kind.MITIGATION)
+    kinds = (EntryKind.DETECTION, EntryKind.NOTE, EntryKind.MITIGATION)
     entries = [
         Entry(
             NOON + timedelta(minutes=minute),
@@ -86,7 +88,7 @@ def test_an_exported_record_gives_its_entries() -> None:
             kind,
             f"step {minute}",
             jane,
-            Source.COMMAND,
+            EntrySource.COMMAND,
             permalink="https://x/p",
         )
         for minute, kind in enumerate(kinds)
@@ -95,8 +97,8 @@ def test_an_exported_record_gives_its_entries() -> None:
     assert (case.number, case.title, case.severity, case.private) == (7, "Payments fail", "SEV1", True)
     assert case.moments == {"declared_at": NOON}
     assert [(each.text, each.kind, each.actor, each.source, each.link) for each in case.events] == [
-        ("step 0", Kind.DETECTION, "Jane", "command", "https://x/p"),
+        ("step 0", EntryKind.DETECTION, "Jane", "command", "https://x/p"),
         ("step 1", None, "Jane", "command", "https://x/p"),
-        ("step 2", Kind.MITIGATION, "Jane", "command", "https://x/p"),
+        ("step 2", EntryKind.MITIGATION, "Jane", "command", "https://x/p"),
     ]
     assert not case.complaints

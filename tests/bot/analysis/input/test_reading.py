@@ -11,7 +11,7 @@ import pytest
 from bot.analysis.input.reading import read_input
 from bot.analysis.model import Case, Evidence, Participant
 from bot.errors import InputError
-from bot.incidents.model import Kind
+from bot.timeline.model import EntryKind
 
 SAMPLES = Path(__file__).parents[4] / "samples"
 
@@ -78,7 +78,7 @@ def test_an_action_item_has_owner_priority_date_kind_and_status() -> None:
 def test_what_an_event_carries_beside_its_text_is_kept_with_it() -> None:
     case = sample("payment-outage.json")
     assert case.events[0].extra == {"pool_in_use_percent": 95, "alert_at_percent": 90}
-    assert (case.events[9].kind, case.events[9].status) == (Kind.COMMUNICATION, "identified")
+    assert (case.events[9].kind, case.events[9].status) == (EntryKind.COMMUNICATION, "identified")
     assert [told.channel for told in case.told][:2] == ["status_page", "slack_exec"]
 
 
@@ -173,10 +173,10 @@ def test_an_actor_may_be_an_object_with_a_name() -> None:
 
 
 @pytest.mark.parametrize(
-    ("word", "kind"), [("alert", Kind.DETECTION), ("Root cause", Kind.INVESTIGATION), ("resolved", Kind.RESOLUTION),
-                       ("mitigation", Kind.MITIGATION), ("follow-up", Kind.REVIEW), ("info", None), ("", None)],
+    ("word", "kind"), [("alert", EntryKind.DETECTION), ("Root cause", EntryKind.INVESTIGATION), ("resolved", EntryKind.RESOLUTION),
+                       ("mitigation", EntryKind.MITIGATION), ("follow-up", EntryKind.REVIEW), ("info", None), ("", None)],
 )  # fmt: skip
-def test_a_given_type_names_the_phase_where_only_one_is_meant(word: str, kind: Kind | None) -> None:
+def test_a_given_type_names_the_phase_where_only_one_is_meant(word: str, kind: EntryKind | None) -> None:
     read_event = read([event(type=word)]).events[0]
     assert (read_event.type, read_event.kind) == (word, kind)
 

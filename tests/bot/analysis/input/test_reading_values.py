@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from bot.analysis.input import values
 from bot.analysis.input.clocks import NO_DAY, Calendar, Clock, read_day, read_time
 from bot.analysis.input.lines import event_line
-from bot.incidents.model import Json
+from bot.json_types import Json
 
 AT = datetime(2024, 1, 15, 14, 15, tzinfo=UTC)
 

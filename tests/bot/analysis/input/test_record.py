@@ -5,23 +5,16 @@ from datetime import UTC, date, datetime, timedelta
 
 from bot.analysis.input.record import case_of
 from bot.analysis.model import Case, Evidence, Participant
-from bot.config.policy import Practice
-from bot.incidents.model import (
-    ActionItem,
-    Attachment,
-    Dossier,
-    Entry,
-    Held,
-    Incident,
-    Kind,
-    Person,
-    Record,
-    RecordKind,
-    Source,
-    Status,
-    Update,
-)
+from bot.config.policy import Policy
+from bot.incidents.change import IncidentDetails
+from bot.incidents.model import Incident, Status
+from bot.people.model import Person
+from bot.review.facts import FactKind, RecordedFact
+from bot.roles.model import RoleHolder
+from bot.tasks.model import ActionItem
+from bot.timeline.model import Attachment, Entry, EntryKind, EntrySource
 from bot.timeline.phases import lines_of
+from bot.updates.model import Update
 
 NOON = datetime(2024, 1, 15, 12, 0, tzinfo=UTC)
 JANE, ALICE, BOB = (Person(f"U{name}", name) for name in ("Jane", "Alice", "Bob"))
@@ -44,9 +37,9 @@ INCIDENT = Incident(
 )
 
 
-def entry(minute: int, kind: Kind, text: str, author: Person = ALICE, **fields: object) -> Entry:
+def entry(minute: int, kind: EntryKind, text: str, author: Person = ALICE, **fields: object) -> Entry:
     at = NOON + timedelta(minutes=minute)
-    made = Entry(at, at, kind, text, author, Source.REACTION, captured_by=(author,), id=minute + 100)
+    made = Entry(at, at, kind, text, author, EntrySource.REACTION, captured_by=(author,), id=minute + 100)
     return replace(made, **fields)  # type: ignore[arg-type]
 
 
@@ -54,10 +47,10 @@ def read(
     *entries: Entry,
     incident: Incident = INCIDENT,
     updates: tuple[Update, ...] = (),
-    records: tuple[Record, ...] = (),
+    records: tuple[RecordedFact, ...] = (),
     actions: tuple[ActionItem, ...] = (),
 ) -> Case:
-    return case_of(Dossier(incident, entries, updates, records, actions), Practice())
+    return case_of(IncidentDetails(incident, entries, updates, records, actions), Policy())
 
 
 def test_the_incidents_own_facts_are_the_cases() -> None:
@@ -78,34 +71,36 @@ def test_an_open_incident_has_no_moment_that_is_yet_to_come() -> None:
 
 def test_events_have_the_numbers_of_their_lines_and_leave_housekeeping_out() -> None:
     entries = (
-        entry(5, Kind.INVESTIGATION, "pool is empty"),
-        entry(1, Kind.DETECTION, "errors", APP),
-        entry(3, Kind.MEMBER, "Bob joined", BOB),
-        entry(4, Kind.NUDGE, "asked for an update", BOB),
+        entry(5, EntryKind.INVESTIGATION, "pool is empty"),
+        entry(1, EntryKind.DETECTION, "errors", APP),
+        entry(3, EntryKind.MEMBER, "Bob joined", BOB),
+        entry(4, EntryKind.NUDGE, "asked for an update", BOB),
     )
     found = read(*entries).events
     assert [(each.number, each.text, each.kind, each.actor) for each in found] == [
-        (1, "errors", Kind.DETECTION, "Datadog"),
-        (2, "pool is empty", Kind.INVESTIGATION, "Alice"),
+        (1, "errors", EntryKind.DETECTION, "Datadog"),
+        (2, "pool is empty", EntryKind.INVESTIGATION, "Alice"),
     ]
-    told = [each for each in entries if each.kind not in (Kind.MEMBER, Kind.NUDGE)]
+    told = [each for each in entries if each.kind not in (EntryKind.MEMBER, EntryKind.NUDGE)]
     assert [line.number for line in lines_of(told)] == [each.number for each in found]
 
 
 def test_a_type_that_is_no_phase_is_kept_as_a_word() -> None:
-    found = read(entry(1, Kind.NOTE, "hm")).events[0]
+    found = read(entry(1, EntryKind.NOTE, "hm")).events[0]
     assert (found.type, found.kind) == ("note", None)
 
 
 def test_a_move_by_the_bot_says_the_status_and_a_person_who_writes_so_does_not() -> None:
     text = "Status investigating → identified"
-    found = read(entry(1, Kind.STATUS, text, source=Source.SYSTEM), entry(2, Kind.NOTE, text)).events
+    found = read(entry(1, EntryKind.STATUS, text, source=EntrySource.SYSTEM), entry(2, EntryKind.NOTE, text)).events
     assert [each.status for each in found] == ["identified", ""]
 
 
 def test_what_else_is_known_of_an_entry_comes_along() -> None:
     file = Attachment("graph.png", "image/png", "https://example.com/f")
-    found = read(entry(1, Kind.NOTE, "see", files=(file,), deleted=True, permalink="https://example.com/p")).events[0]
+    found = read(
+        entry(1, EntryKind.NOTE, "see", files=(file,), deleted=True, permalink="https://example.com/p")
+    ).events[0]
     assert found.link == "https://example.com/p"
     assert "https://example.com/f" in str(found.extra)
     assert "deleted" in str(found.extra)
@@ -118,8 +113,8 @@ def test_updates_are_what_people_were_told() -> None:
 
 
 def test_records_are_counted_by_their_kind() -> None:
-    kinds = (RecordKind.CAUSE, RecordKind.FACTOR, RecordKind.CAUSE, RecordKind.LESSON)
-    case = read(records=tuple(Record(kind, f"{kind} {number}", BOB, NOON) for number, kind in enumerate(kinds)))
+    kinds = (FactKind.CAUSE, FactKind.FACTOR, FactKind.CAUSE, FactKind.LESSON)
+    case = read(records=tuple(RecordedFact(kind, f"{kind} {number}", BOB, NOON) for number, kind in enumerate(kinds)))
     assert [claim.evidence for claim in case.causes] == [Evidence("cause 1", "cause 0"), Evidence("cause 2", "cause 2")]
     assert (case.causes[0].by, case.causes[0].at) == ("Bob", NOON)
     assert [len(claims) for claims in (case.factors, case.lessons, case.fixes, case.helped)] == [1, 1, 0, 0]
@@ -138,8 +133,10 @@ def test_an_action_that_was_added_again_with_its_owner_counts_once() -> None:
 
 
 def test_participants_are_who_has_a_role_then_who_else_is_on_the_record_and_no_program() -> None:
-    incident = replace(INCIDENT, roles=(Held("communications", BOB, NOON),))
-    people = read(entry(1, Kind.DETECTION, "errors", APP), entry(2, Kind.NOTE, "hm"), incident=incident).participants
+    incident = replace(INCIDENT, roles=(RoleHolder("communications", BOB, NOON),))
+    people = read(
+        entry(1, EntryKind.DETECTION, "errors", APP), entry(2, EntryKind.NOTE, "hm"), incident=incident
+    ).participants
     assert people == (
         Participant("Jane", "Incident commander", "UJane"),
         Participant("Bob", "Communications lead", "UBob"),

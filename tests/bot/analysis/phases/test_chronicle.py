@@ -8,28 +8,28 @@ from hypothesis import strategies as st
 
 from bot.analysis.model import MOMENTS, PHASES, Case, Chronicle, Event, Told
 from bot.analysis.phases.chronicle import chronicle_json, read_timeline
-from bot.config.policy import Practice
-from bot.incidents.model import Kind
+from bot.config.policy import Policy
+from bot.timeline.model import EntryKind
 from tests.bot.analysis.timeline_cases import PLAIN, events, minutes, read
 
 
-def phases(chronicle: Chronicle) -> list[Kind]:
+def phases(chronicle: Chronicle) -> list[EntryKind]:
     return [one.phase for one in chronicle.events]
 
 
 def test_a_plain_incident_is_read_as_people_would() -> None:
     assert phases(read(*PLAIN)) == [
-        Kind.TRIGGER,
-        Kind.DETECTION,
-        Kind.TRIAGE,
-        Kind.DECLARATION,
-        Kind.COMMUNICATION,
-        Kind.INVESTIGATION,
-        Kind.MITIGATION,
-        Kind.MITIGATION,
-        Kind.MONITORING,
-        Kind.RESOLUTION,
-        Kind.REVIEW,
+        EntryKind.TRIGGER,
+        EntryKind.DETECTION,
+        EntryKind.TRIAGE,
+        EntryKind.DECLARATION,
+        EntryKind.COMMUNICATION,
+        EntryKind.INVESTIGATION,
+        EntryKind.MITIGATION,
+        EntryKind.MITIGATION,
+        EntryKind.MONITORING,
+        EntryKind.RESOLUTION,
+        EntryKind.REVIEW,
     ]
 
 
@@ -49,37 +49,37 @@ def test_a_moment_that_the_input_states_wins() -> None:
     case = Case(
         events=events(*PLAIN), moments={"detected_at": minutes(3)}, moment_places={"detected_at": "timeline.detected"}
     )
-    moment = read_timeline(case, Practice(), "sev1").moments["detected_at"]
+    moment = read_timeline(case, Policy(), "sev1").moments["detected_at"]
     assert (moment.at, moment.how) == (minutes(3), "stated in timeline.detected")
 
 
 def test_a_given_type_wins_over_the_words() -> None:
-    chronicle = read((0, "Ana", "rolled back the release"), kinds={1: Kind.COMMUNICATION})
-    assert phases(chronicle) == [Kind.COMMUNICATION]
+    chronicle = read((0, "Ana", "rolled back the release"), kinds={1: EntryKind.COMMUNICATION})
+    assert phases(chronicle) == [EntryKind.COMMUNICATION]
     assert chronicle.events[0].how == "its type communication"
 
 
 def test_a_deployment_is_a_trigger_before_the_notice_and_a_mitigation_after_it() -> None:
     told = "deployed version 7 of the gateway"
     chronicle = read((0, "Ben", told), (5, "alerting", "ALERT: gateway down"), (20, "Ben", told))
-    assert phases(chronicle) == [Kind.TRIGGER, Kind.DETECTION, Kind.MITIGATION]
+    assert phases(chronicle) == [EntryKind.TRIGGER, EntryKind.DETECTION, EntryKind.MITIGATION]
 
 
 @pytest.mark.parametrize(
     ("text", "phase"),
     [
-        ("could we just turn the feature off?", Kind.MITIGATION),
-        ("paging the database team", Kind.ESCALATION),
-        ("looping in somebody from payments", Kind.ESCALATION),
-        ("taking a look", Kind.TRIAGE),
-        ("the logs show timeouts from the pool", Kind.INVESTIGATION),
-        ("status page says we're investigating", Kind.COMMUNICATION),
-        ("mailed all customers", Kind.COMMUNICATION),
-        ("failed over to the standby", Kind.MITIGATION),
-        ("throttled the importer", Kind.MITIGATION),
+        ("could we just turn the feature off?", EntryKind.MITIGATION),
+        ("paging the database team", EntryKind.ESCALATION),
+        ("looping in somebody from payments", EntryKind.ESCALATION),
+        ("taking a look", EntryKind.TRIAGE),
+        ("the logs show timeouts from the pool", EntryKind.INVESTIGATION),
+        ("status page says we're investigating", EntryKind.COMMUNICATION),
+        ("mailed all customers", EntryKind.COMMUNICATION),
+        ("failed over to the standby", EntryKind.MITIGATION),
+        ("throttled the importer", EntryKind.MITIGATION),
     ],
 )
-def test_words_tell_the_phase_while_an_incident_is_open(text: str, phase: Kind) -> None:
+def test_words_tell_the_phase_while_an_incident_is_open(text: str, phase: EntryKind) -> None:
     chronicle = read((0, "alerting", "ALERT: shop is down"), (5, "Ana", text))
     assert chronicle.events[1].phase is phase
     assert "its words “" in chronicle.events[1].how
@@ -97,7 +97,7 @@ def test_times_in_several_zones_are_one_order() -> None:
         Event(one.number, one.text, one.at.astimezone(zone) if one.at and one.number % 2 else one.at, one.actor)
         for one in events(*PLAIN)
     )
-    chronicle = read_timeline(Case(events=told), Practice(), "sev1")
+    chronicle = read_timeline(Case(events=told), Policy(), "sev1")
     assert phases(chronicle) == phases(read(*PLAIN))
     assert chronicle_json(chronicle)["moments"] == chronicle_json(read(*PLAIN))["moments"]
 
@@ -110,7 +110,7 @@ def test_events_without_a_time_have_a_phase_and_no_moment() -> None:
 
 
 def test_an_empty_case_tells_nothing() -> None:
-    chronicle = read_timeline(Case(), Practice(), "")
+    chronicle = read_timeline(Case(), Policy(), "")
     assert (chronicle.events, chronicle.bands, chronicle.narrative) == ((), (), ())
     assert {moment.how for moment in chronicle.moments.values()} == {"not told"}
     assert {span.minutes for span in chronicle.spans} == {None}
@@ -171,7 +171,7 @@ def test_what_people_were_told_beside_the_events_ends_a_silence() -> None:
     quiet = Case(events=events(*told))
     spoken = Case(events=events(*told), told=(Told("We are investigating", minutes(14)),))
     kinds = [
-        [one.kind for one in read_timeline(case, Practice(), "sev1").silences if one.kind == "communication"]
+        [one.kind for one in read_timeline(case, Policy(), "sev1").silences if one.kind == "communication"]
         for case in (quiet, spoken)
     ]
     assert kinds == [["communication"], []]
@@ -236,7 +236,7 @@ def test_twenty_thousand_events_are_read_into_few_bands() -> None:
 
 def test_a_very_long_text_is_read_by_its_beginning() -> None:
     chronicle = read((0, "alerting", "ALERT: shop is down"), (3, "Ben", "rolled back the release " + "x " * 500_000))
-    assert chronicle.events[1].phase is Kind.MITIGATION
+    assert chronicle.events[1].phase is EntryKind.MITIGATION
 
 
 NOTICED = ((0, "alerting", "ALERT: checkout error rate above 20 %"), (4, "Ana", "on it, taking a look"))

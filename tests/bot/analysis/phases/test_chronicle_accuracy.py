@@ -10,7 +10,7 @@ import pytest
 from bot.analysis.model import Chronicle
 from bot.analysis.phases.chronicle import read_timeline
 from bot.analysis.phases.phasing import SECOND_PART
-from bot.config.policy import Practice
+from bot.config.policy import Policy
 from tests.bot.analysis.count_phases import agreed_elsewhere, every_incident
 from tests.bot.analysis.timeline_cases import case_of, labelled
 
@@ -18,7 +18,7 @@ FIVE_MINUTES = 300  # seconds
 
 
 def readings(name: str) -> list[tuple[dict[str, Any], Chronicle]]:
-    return [(stored, read_timeline(case_of(stored), Practice(), "sev1")) for stored in labelled(name)]
+    return [(stored, read_timeline(case_of(stored), Policy(), "sev1")) for stored in labelled(name)]
 
 
 def is_near(stored: Mapping[str, Any], key: str, found: datetime | None) -> bool:

@@ -6,7 +6,7 @@ from bot.analysis.phases.phasing import phased
 from bot.analysis.phases.voices import Voice
 from bot.analysis.phrases.phase_counts import EVENTS
 from bot.analysis.phrases.second_reader import features, opinion, unpacked, worth
-from bot.incidents.model import Kind
+from bot.timeline.model import EntryKind
 from tests.bot.analysis.count_phases import WRITTEN, every_incident, module, packed
 from tests.bot.analysis.timeline_cases import events
 
@@ -37,7 +37,7 @@ def test_what_one_phase_uses_speaks_for_it_and_against_the_others() -> None:
 
 def test_words_that_nobody_counted_leave_it_to_the_voice() -> None:
     told = opinion("xyzzy plugh", Voice.MONITOR)
-    assert max(told, key=lambda phase: told[phase]) is Kind.DETECTION
+    assert max(told, key=lambda phase: told[phase]) is EntryKind.DETECTION
 
 
 def test_every_phase_has_been_counted() -> None:
@@ -45,5 +45,5 @@ def test_every_phase_has_been_counted() -> None:
 
 
 def test_a_stated_type_wins_over_the_second_reader() -> None:
-    course = phased(events((0, "Ana", "rolled back"), kinds={1: Kind.REVIEW}))
-    assert [one.phase for one in course] == [Kind.REVIEW]
+    course = phased(events((0, "Ana", "rolled back"), kinds={1: EntryKind.REVIEW}))
+    assert [one.phase for one in course] == [EntryKind.REVIEW]

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from bot.analysis.model import TEAMS, Case, Claim, Classification, Event, Evidence
 from bot.analysis.severity.classify import CONFIDENCE, classification_json, classify
 from bot.analysis.severity.language import READ_AT_MOST
-from bot.config.policy import Practice
-from bot.incidents.model import Json
+from bot.config.policy import Policy
+from bot.json_types import Json
 from tests.bot.analysis.learning import case_of
 
 DATA = Path(__file__).parents[1] / "data"
@@ -23,12 +23,12 @@ LEVELS = ("SEV1", "SEV2", "SEV3", "SEV4")
 
 def read(text: str, service: str = "", **facts: Json) -> Classification:
     case = Case(description=text, services=(service,) if service else (), facts=facts)
-    return classify(case, Practice())
+    return classify(case, Policy())
 
 
 def labelled(name: str) -> Sequence[tuple[Mapping[str, Any], Classification]]:
     cases = json.loads((DATA / name).read_text(encoding="utf-8"))
-    return [(case, classify(case_of(case), Practice())) for case in cases]
+    return [(case, classify(case_of(case), Policy())) for case in cases]
 
 
 @pytest.mark.parametrize(
@@ -46,7 +46,7 @@ def test_the_same_incident_in_other_words_gets_the_same_level() -> None:
     words = json.loads((DATA / "paraphrases.json").read_text(encoding="utf-8"))
     cases = {case["id"]: case for case in json.loads((DATA / "severity_dev.json").read_text(encoding="utf-8"))}
     levels = [
-        (cases[name], classify(case_of({**cases[name], "description": told}), Practice()).severity)
+        (cases[name], classify(case_of({**cases[name], "description": told}), Policy()).severity)
         for name, told in words.items()
     ]
     assert sum(level in case["acceptable"] for case, level in levels) >= 0.9 * len(words)
@@ -147,7 +147,7 @@ def test_lost_revenue_raises_a_sev2_by_one() -> None:
 
 def test_a_recorded_drill_is_sev4_whatever_it_plays() -> None:
     case = Case(title="Payments are down for everyone", drill=True)
-    assert classify(case, Practice()).severity == "SEV4"
+    assert classify(case, Policy()).severity == "SEV4"
 
 
 def test_the_reason_names_the_rule_the_place_and_the_words() -> None:
@@ -163,7 +163,7 @@ def test_impacts_and_events_are_read_with_their_places() -> None:
         impact=(Claim("Customers cannot pay", Evidence("impact.customers")),),
         events=(Event(1, "Alert: checkout is down", datetime(2024, 1, 5, 9, tzinfo=UTC)),),
     )
-    assert classify(case, Practice()).reasons[0].evidence.place in ("impact.customers", "event 1")
+    assert classify(case, Policy()).reasons[0].evidence.place in ("impact.customers", "event 1")
 
 
 @pytest.mark.parametrize("text", ["", " \n\t", "\x00\x01", "hello there", "…"])
@@ -183,7 +183,7 @@ def test_any_text_gets_a_level_and_plain_json(text: str, service: str) -> None:
     found = read(text, service)
     assert found.severity in LEVELS
     assert found.confidence in CONFIDENCE.values()
-    assert json.loads(json.dumps(classification_json(found, Practice()), allow_nan=False))["severity"] == found.severity
+    assert json.loads(json.dumps(classification_json(found, Policy()), allow_nan=False))["severity"] == found.severity
 
 
 @pytest.mark.parametrize(
@@ -202,8 +202,8 @@ def test_a_figure_of_the_wrong_kind_is_no_figure(value: Any) -> None:
 @pytest.mark.parametrize("severity", LEVELS)
 def test_the_json_gives_the_levels_own_targets_and_escalation(severity: str) -> None:
     texts = {"SEV1": "Checkout is down", "SEV2": "Login fails", "SEV3": "A button fails", "SEV4": "A typo"}
-    told: Any = classification_json(read(texts[severity]), Practice())
-    level = Practice().require_severity(severity)
+    told: Any = classification_json(read(texts[severity]), Policy())
+    level = Policy().require_severity(severity)
     assert told["severity"] == severity
     assert told["response"]["respond_within_minutes"] == level.respond_within
     assert [step["who"] for step in told["escalation"]] == [duty.what for duty in level.escalate]

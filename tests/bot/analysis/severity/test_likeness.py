@@ -5,14 +5,14 @@ import pytest
 from bot.analysis.model import Case, Classification, Event
 from bot.analysis.severity.classify import account_in, classify
 from bot.analysis.severity.likeness import CLAUSES_READ, WORDS_NEEDED, features, likelihoods, likeness_of
-from bot.config.policy import Practice
+from bot.config.policy import Policy
 from tests.bot.analysis.learning import TABLE, case_of, incidents, learned, table
 
 TOLD_ALIKE = "Realm servers are unreachable since the attack started, every login attempt ends in a server down message"
 
 
 def read(text: str) -> Classification:
-    return classify(Case(description=text, facts={"customer_facing": True}), Practice())
+    return classify(Case(description=text, facts={"customer_facing": True}), Policy())
 
 
 def test_the_table_is_what_is_learned_from_the_labelled_incidents() -> None:
@@ -48,7 +48,7 @@ def test_a_log_behind_the_account_changes_no_feature() -> None:
 
 
 def test_an_answer_that_overrules_the_rules_says_so_and_asks() -> None:
-    found = [classify(case_of(labelled), Practice()) for labelled in incidents()]
+    found = [classify(case_of(labelled), Policy()) for labelled in incidents()]
     overruled = [one for one in found if one.reasons[0].rule.startswith("Incidents told in such words were")]
     assert overruled
     assert all(one.question and not one.sure and one.reasons[0].evidence.words for one in overruled)

@@ -5,14 +5,14 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from bot.analysis.model import Case, Claim, Event, Evidence, Participant, Todo, Told
-from bot.config.policy import Practice
-from bot.incidents.model import Kind
+from bot.config.policy import Policy
 from bot.review.document.review import Review
 from bot.review.document.reviewed import review_case
+from bot.timeline.model import EntryKind
 
 AT = datetime(2024, 5, 6, 10, 0, tzinfo=UTC)
 NOW = AT + timedelta(days=1)
-PRACTICE = Practice()
+POLICY = Policy()
 
 
 def after(minutes: float) -> datetime:
@@ -23,19 +23,21 @@ def claim(text: str, place: str = "somewhere", **facts: Any) -> Claim:
     return replace(Claim(text, Evidence(place, text)), **facts)
 
 
-def event(number: int, minutes: float, kind: Kind, text: str, actor: str = "Ida Holm", **facts: Any) -> Event:
+def event(number: int, minutes: float, kind: EntryKind, text: str, actor: str = "Ida Holm", **facts: Any) -> Event:
     return replace(Event(number, text, after(minutes), actor, type=kind.value, kind=kind), **facts)
 
 
 EVENTS = (
-    event(1, -12, Kind.TRIGGER, "Release 4.7 of the mail router goes out", "deploy bot"),
-    event(2, -5, Kind.DETECTION, "Alert: queue of outgoing mail above 40,000", "monitoring", extra={"queue": 41234}),
-    event(3, 0, Kind.DECLARATION, "SEV2 declared, bridge open"),
-    event(4, 8, Kind.INVESTIGATION, "Release 4.7 opens one connection a mail, the limit is 500"),
-    event(5, 12, Kind.COMMUNICATION, "Status page: mail is delayed", "Paul Okafor"),
-    event(6, 20, Kind.MITIGATION, "Decision: roll back to 4.6"),
-    event(7, 35, Kind.MONITORING, "Queue is falling, mail flows again"),
-    event(8, 90, Kind.RESOLUTION, "Queue empty, resolved"),
+    event(1, -12, EntryKind.TRIGGER, "Release 4.7 of the mail router goes out", "deploy bot"),
+    event(
+        2, -5, EntryKind.DETECTION, "Alert: queue of outgoing mail above 40,000", "monitoring", extra={"queue": 41234}
+    ),
+    event(3, 0, EntryKind.DECLARATION, "SEV2 declared, bridge open"),
+    event(4, 8, EntryKind.INVESTIGATION, "Release 4.7 opens one connection a mail, the limit is 500"),
+    event(5, 12, EntryKind.COMMUNICATION, "Status page: mail is delayed", "Paul Okafor"),
+    event(6, 20, EntryKind.MITIGATION, "Decision: roll back to 4.6"),
+    event(7, 35, EntryKind.MONITORING, "Queue is falling, mail flows again"),
+    event(8, 90, EntryKind.RESOLUTION, "Queue empty, resolved"),
 )
 FULL = Case(
     name="mail",
@@ -118,4 +120,4 @@ EMPTY = Case()
 
 
 def reviewed(case: Case, method: str | None = None, template: str | None = None) -> Review:
-    return review_case(case, PRACTICE, NOW, method, template)
+    return review_case(case, POLICY, NOW, method, template)

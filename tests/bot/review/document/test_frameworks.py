@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from bot.analysis.model import Case, Whys
-from bot.incidents.model import Kind
 from bot.review.document.sections import BowTie, Chain, Fishbone, Items, Questions, Table
 from bot.review.root_cause.whys import MOST, pieces_of
+from bot.timeline.model import EntryKind
 from tests.bot.review.document.review_cases import BARE, EMPTY, FULL, claim, event, reviewed
 
 
@@ -193,7 +193,7 @@ def test_consequences_say_whether_they_came() -> None:
 
 
 def test_a_rollback_on_the_timeline_of_an_incident_that_ended_is_a_barrier_that_held() -> None:
-    rolled = event(1, 5, Kind.MITIGATION, "Rolled back to 4.6"), event(2, 9, Kind.RESOLUTION, "Over")
+    rolled = event(1, 5, EntryKind.MITIGATION, "Rolled back to 4.6"), event(2, 9, EntryKind.RESOLUTION, "Over")
     barrier = next(
         one for one in bowtie(replace(BARE, status="resolved", events=rolled)).recovery if "Rollback" in one.name
     )

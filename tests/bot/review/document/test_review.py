@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.analysis.model import Case, Evidence
 from bot.errors import NotUnderstood
-from bot.incidents.model import Json, Kind
+from bot.json_types import Json
 from bot.review.document.review import LAYOUT, TEMPLATES, Review, review_json
 from bot.review.document.review_causes import METHODS
 from bot.review.document.sections import (
@@ -26,7 +26,8 @@ from bot.review.document.sections import (
     Sentence,
     Table,
 )
-from tests.bot.review.document.review_cases import BARE, EMPTY, FULL, PRACTICE, claim, event, reviewed
+from bot.timeline.model import EntryKind
+from tests.bot.review.document.review_cases import BARE, EMPTY, FULL, POLICY, claim, event, reviewed
 
 CASES = {"full": FULL, "bare": BARE, "empty": EMPTY}
 
@@ -89,9 +90,9 @@ def test_the_severity_decides_what_nobody_named(severity: str, template: str, me
     assert (review.template, review.methods) == (template, methods)
 
 
-@pytest.mark.parametrize("level", PRACTICE.severities, ids=lambda level: level.key)
+@pytest.mark.parametrize("level", POLICY.severities, ids=lambda level: level.key)
 def test_what_a_severity_demands_stands_even_in_a_brief_review(level: object) -> None:
-    severity = PRACTICE.read_severity(str(getattr(level, "key", "")))
+    severity = POLICY.read_severity(str(getattr(level, "key", "")))
     assert severity
     review = reviewed(replace(EMPTY, severity=severity.key), None, "brief")
     demanded = {section.title.casefold() for section in review.sections if section.required}
@@ -183,7 +184,7 @@ def test_an_empty_input_gives_questions_and_no_statements_of_its_own() -> None:
 
 
 def test_lessons_that_people_logged_in_review_are_lessons() -> None:
-    logged = event(9, 300, Kind.REVIEW, "We test queues from now on")
+    logged = event(9, 300, EntryKind.REVIEW, "We test queues from now on")
     section = reviewed(replace(FULL, events=(*FULL.events, logged))).section("lessons")
     assert section
     assert "We test queues from now on" in repr(section)
@@ -203,7 +204,7 @@ def test_without_events_the_timeline_asks() -> None:
 
 
 def test_a_bare_statement_of_when_it_began_is_no_threat() -> None:
-    began = event(1, -12, Kind.TRIGGER, "Start of the incident", source="start")
+    began = event(1, -12, EntryKind.TRIGGER, "Start of the incident", source="start")
     section = reviewed(replace(FULL, events=(began, *FULL.events[1:])), "bow-tie").section("bow-tie")
     assert section
     assert "Start of the incident" not in repr(section)

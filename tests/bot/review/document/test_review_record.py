@@ -8,11 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.commands import parser, requests
-from bot.config.policy import Practice
-from bot.incidents.model import HOUSEKEEPING, ActionItem, Dossier, Entry, Kind, RecordKind, Source, Status
+from bot.config.policy import Policy
+from bot.incidents.change import IncidentDetails
+from bot.incidents.model import Status
 from bot.review.document.review import Review
 from bot.review.document.reviewed import review_of
 from bot.review.document.sections import Paragraph, Question
+from bot.review.facts import FactKind
+from bot.tasks.model import ActionItem
+from bot.timeline.model import HOUSEKEEPING, Entry, EntryKind, EntrySource
 from tests.bot.review.review_examples import (
     AT,
     IDA,
@@ -20,55 +24,55 @@ from tests.bot.review.review_examples import (
     action,
     after,
     by_itself,
-    dossier,
+    details,
     entry,
     incident,
     recorded,
     told,
 )
 
-PRACTICE = Practice()
-KINDS = (RecordKind.IMPACT, RecordKind.CAUSE, RecordKind.FACTOR, RecordKind.FIX)
-COMPLETE = dossier(
+POLICY = Policy()
+KINDS = (FactKind.IMPACT, FactKind.CAUSE, FactKind.FACTOR, FactKind.FIX)
+COMPLETE = details(
     incident(mitigated=50, resolved=90, commander=PAUL, commander_at=after(1), services=("mail",)),
-    entry(-8, Kind.TRIGGER, "Disk at 99 %"),
-    entry(-2, Kind.DETECTION, "Queue alarm"),
-    entry(10, Kind.INVESTIGATION, "Logs fill the disk"),
-    entry(30, Kind.MITIGATION, "Deleting old logs"),
-    entry(50, Kind.MONITORING, "Mail flows again"),
-    entry(90, Kind.RESOLUTION, "Queue empty"),
+    entry(-8, EntryKind.TRIGGER, "Disk at 99 %"),
+    entry(-2, EntryKind.DETECTION, "Queue alarm"),
+    entry(10, EntryKind.INVESTIGATION, "Logs fill the disk"),
+    entry(30, EntryKind.MITIGATION, "Deleting old logs"),
+    entry(50, EntryKind.MONITORING, "Mail flows again"),
+    entry(90, EntryKind.RESOLUTION, "Queue empty"),
     updates=told(10, 40, 70),
     records=tuple(recorded(kind, f"The {kind}") for kind in KINDS),
     actions=(action(1, "Rotate the logs"),),
 )
-BARE = dossier(incident(resolved=50))
+BARE = details(incident(resolved=50))
 
 
-def review_at(case: Dossier, minutes: float = 300) -> Review:
-    return review_of(case, PRACTICE, after(minutes))
+def review_at(case: IncidentDetails, minutes: float = 300) -> Review:
+    return review_of(case, POLICY, after(minutes))
 
 
-def said(case: Dossier) -> list[str]:
+def said(case: IncidentDetails) -> list[str]:
     summary = review_at(case).section("summary")
     assert summary
     return [one.text for part in summary.parts if isinstance(part, Paragraph) for one in part.sentences]
 
 
-def asked(case: Dossier) -> list[str]:
+def asked(case: IncidentDetails) -> list[str]:
     return [question.text for question in review_at(case).questions]
 
 
-def question(case: Dossier, key: str) -> Question:
+def question(case: IncidentDetails, key: str) -> Question:
     return next(one for one in review_at(case).questions if one.key == key)
 
 
 def test_the_summary_tells_what_is_on_the_record_in_order() -> None:
-    changed = by_itself(20, Kind.SEVERITY, "Severity SEV3 → SEV2")
+    changed = by_itself(20, EntryKind.SEVERITY, "Severity SEV3 → SEV2")
     records = (
-        recorded(RecordKind.IMPACT, "800 mails late"),
-        recorded(RecordKind.IMPACT, "None lost"),
-        recorded(RecordKind.IMPACT, "One customer called.", PAUL),
-        recorded(RecordKind.CAUSE, "Logs were never rotated"),
+        recorded(FactKind.IMPACT, "800 mails late"),
+        recorded(FactKind.IMPACT, "None lost"),
+        recorded(FactKind.IMPACT, "One customer called.", PAUL),
+        recorded(FactKind.CAUSE, "Logs were never rotated"),
     )
     assert said(replace(COMPLETE, entries=(*COMPLETE.entries, changed), records=records)) == [
         "Mail is late (SEV2), from Mon 6 May 2024 09:52 to 11:30 UTC: 1 h 38 min.",
@@ -85,14 +89,14 @@ def test_the_summary_tells_what_is_on_the_record_in_order() -> None:
 
 
 def test_a_bare_record_gets_a_bare_summary() -> None:
-    assert said(dossier(incident())) == [
+    assert said(details(incident())) == [
         "Mail is late (SEV2) on Mon 6 May 2024.",
         "It is still open: investigating.",
     ]
 
 
 def test_times_that_contradict_each_other_are_told_without_a_length() -> None:
-    wrong = dossier(incident(), entry(-2, Kind.TRIGGER), entry(-8, Kind.DETECTION))
+    wrong = details(incident(), entry(-2, EntryKind.TRIGGER), entry(-8, EntryKind.DETECTION))
     assert not any("later" in sentence for sentence in said(wrong))
 
 
@@ -102,7 +106,7 @@ def test_a_complete_record_leaves_nothing_open() -> None:
     assert review.completeness == 100
 
 
-def without(*kinds: Kind) -> Dossier:
+def without(*kinds: EntryKind) -> IncidentDetails:
     return replace(COMPLETE, entries=tuple(entry for entry in COMPLETE.entries if entry.kind not in kinds))
 
 
@@ -116,7 +120,7 @@ def without(*kinds: Kind) -> Dossier:
         ),
         (replace(COMPLETE, updates=()), "What people were told", "What were people told"),
         (
-            replace(COMPLETE, entries=(*COMPLETE.entries, entry(55, Kind.NOTE, "", pending=True))),
+            replace(COMPLETE, entries=(*COMPLETE.entries, entry(55, EntryKind.NOTE, "", pending=True))),
             "Every event with its text",
             "What does event 6 of the timeline say",
         ),
@@ -124,7 +128,7 @@ def without(*kinds: Kind) -> Dossier:
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
-def test_each_thing_missing_fails_its_check_and_is_asked(case: Dossier, check: str, asking: str) -> None:
+def test_each_thing_missing_fails_its_check_and_is_asked(case: IncidentDetails, check: str, asking: str) -> None:
     review = review_at(case)
     assert [one.name for one in review.checks if not one.done] == [check]
     assert len(review.questions) == 1
@@ -133,7 +137,7 @@ def test_each_thing_missing_fails_its_check_and_is_asked(case: Dossier, check: s
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_each_kind_of_record_that_is_missing_is_asked_for(kind: RecordKind) -> None:
+def test_each_kind_of_record_that_is_missing_is_asked_for(kind: FactKind) -> None:
     kept = tuple(record for record in COMPLETE.records if record.kind is not kind)
     answers = [question.answer.split(" <")[0] for question in review_at(replace(COMPLETE, records=kept)).questions]
     assert answers == [f"/incident record {kind}"]
@@ -142,13 +146,13 @@ def test_each_kind_of_record_that_is_missing_is_asked_for(kind: RecordKind) -> N
 def test_lessons_are_asked_for_where_the_severity_wants_them() -> None:
     severe = replace(COMPLETE, incident=replace(COMPLETE.incident, severity="sev1"))
     assert question(severe, "lessons").answer == "/incident record lesson <what was learned>"
-    learned = replace(severe, records=(*severe.records, recorded(RecordKind.LESSON, "Disks fill")))
+    learned = replace(severe, records=(*severe.records, recorded(FactKind.LESSON, "Disks fill")))
     assert "lessons" not in {one.key for one in review_at(learned).questions}
 
 
 def test_an_open_incident_is_asked_whether_it_is_over() -> None:
     going_on = replace(COMPLETE.incident, status=Status.MITIGATING, mitigated_at=None, resolved_at=None)
-    case = replace(without(Kind.MONITORING, Kind.RESOLUTION), incident=going_on)
+    case = replace(without(EntryKind.MONITORING, EntryKind.RESOLUTION), incident=going_on)
     assert {"/incident status monitoring", "/incident resolve <how it is known>"} <= {
         question.answer for question in review_at(case, 60).questions
     }
@@ -180,7 +184,7 @@ def test_questions_to_the_commander_carry_name_and_id() -> None:
 
 
 def test_a_communication_on_the_timeline_answers_what_people_were_told() -> None:
-    on_it = (*COMPLETE.entries, entry(30, Kind.COMMUNICATION, "Status page: mail is late"))
+    on_it = (*COMPLETE.entries, entry(30, EntryKind.COMMUNICATION, "Status page: mail is late"))
     assert asked(replace(COMPLETE, entries=on_it, updates=())) == []
 
 
@@ -192,19 +196,19 @@ def test_a_severity_without_a_cadence_owes_no_updates() -> None:
 @pytest.mark.parametrize(
     "case", [BARE, replace(BARE, actions=(action(1, 'Alarm for "mail late"', owner="", due=None),))]
 )
-def test_every_answer_is_a_command_that_the_bot_reads(case: Dossier) -> None:
-    asking = requests.Asking(IDA, AT, PRACTICE)
-    review = review_of(case, PRACTICE, after(300), "all", "comprehensive")
+def test_every_answer_is_a_command_that_the_bot_reads(case: IncidentDetails) -> None:
+    asking = requests.CommandContext(IDA, AT, POLICY)
+    review = review_of(case, POLICY, after(300), "all", "comprehensive")
     answers = [question.answer for question in review.asked if question.answer.startswith("/incident ")]
     assert len(answers) > 12
     for answer in answers:
-        parser.parse(requests.Typed(filled_in(answer), {"@name": "U2"}), asking)
+        parser.parse(requests.TypedText(filled_in(answer), {"@name": "U2"}), asking)
 
 
 def test_the_answer_for_an_action_keeps_what_is_known_of_it() -> None:
     lacking = replace(COMPLETE, actions=(action(1, "Watch the queue", due=None),))
     answer = filled_in(question(lacking, "actions/1").answer)
-    _, request = parser.parse(requests.Typed(answer), requests.Asking(IDA, AT, PRACTICE))
+    _, request = parser.parse(requests.TypedText(answer), requests.CommandContext(IDA, AT, POLICY))
     assert isinstance(request, requests.AddAction)
     assert (request.title, request.owner, request.priority) == ("Watch the queue", "Mail team", "P1")
     assert request.due is not None
@@ -224,8 +228,8 @@ def test_records_are_kept_word_for_word_with_who_and_when() -> None:
 
 
 def test_who_came_and_went_in_the_channel_is_no_part_of_a_review() -> None:
-    came = by_itself(5, Kind.MEMBER, "Joined the channel")
-    assert "Joined the channel" not in repr(review_at(dossier(incident(resolved=90), entry(2), came)).sections)
+    came = by_itself(5, EntryKind.MEMBER, "Joined the channel")
+    assert "Joined the channel" not in repr(review_at(details(incident(resolved=90), entry(2), came)).sections)
 
 
 @given(
@@ -233,9 +237,9 @@ def test_who_came_and_went_in_the_channel_is_no_part_of_a_review() -> None:
         st.builds(
             entry,
             st.integers(-2000, 2000),
-            st.sampled_from(sorted(set(Kind) - HOUSEKEEPING)),
+            st.sampled_from(sorted(set(EntryKind) - HOUSEKEEPING)),
             st.text(max_size=5),
-            source=st.sampled_from(Source),
+            source=st.sampled_from(EntrySource),
             pending=st.booleans(),
         ),
         max_size=12,
@@ -247,19 +251,19 @@ def test_any_record_gives_a_review_that_loses_no_entry(
     entries: list[Entry], minutes: int | None, updates: list[int]
 ) -> None:
     """Except what the bot notes of the review itself."""
-    review = review_at(dossier(incident(resolved=minutes), *entries, updates=told(*updates)))
+    review = review_at(details(incident(resolved=minutes), *entries, updates=told(*updates)))
     timeline = review.section("timeline")
     lines = (
         [line for part in timeline.parts for stage in getattr(part, "stages", ()) for line in stage.lines]
         if timeline
         else []
     )
-    told_of = [each for each in entries if not (each.kind is Kind.REVIEW and each.source is Source.SYSTEM)]
+    told_of = [each for each in entries if not (each.kind is EntryKind.REVIEW and each.source is EntrySource.SYSTEM)]
     assert sorted(line.number for line in lines) == list(range(1, len(told_of) + 1))
     assert bool(review.questions) == (review.completeness < 100)
 
 
 def test_what_the_bot_notes_itself_breaks_no_silence() -> None:
-    moved = by_itself(40, Kind.STATUS, "Status investigating → identified")
-    case = dossier(incident(resolved=90), entry(2), moved, entry(70), entry(90, Kind.RESOLUTION))
+    moved = by_itself(40, EntryKind.STATUS, "Status investigating → identified")
+    case = details(incident(resolved=90), entry(2), moved, entry(70), entry(90, EntryKind.RESOLUTION))
     assert any(text.startswith("What happened between 10:02 and 11:10 UTC?") for text in asked(case))

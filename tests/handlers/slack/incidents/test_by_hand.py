@@ -6,12 +6,12 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.errors import Refused
-from bot.incidents.model import Kind, Revision, Source
-from bot.timeline.entries import Edit
+from bot.timeline.entries import EntryEdit
+from bot.timeline.model import EntryChange, EntryKind, EntrySource
 from bot.timeline.reactions import moment
 from demo.stage import on_stage
 from sandbox import Message, Profile
-from tests.handlers.conftest import PEOPLE, PRACTICE, START, Scene
+from tests.handlers.conftest import PEOPLE, POLICY, START, Scene
 from tests.handlers.slack.timeline.timeline_scenarios import (
     ALICE,
     BOB,
@@ -49,7 +49,7 @@ async def test_a_removal_holds_against_older_marks_and_a_newer_one_brings_it_bac
     assert changes(scene, said) == ["", "removed"]
     await scene.after(minutes=1)
     await marked(scene, said, JANE, "mag")
-    assert (entry_of(scene, said).kind, capturers(entry_of(scene, said))) == (Kind.INVESTIGATION, [JANE])
+    assert (entry_of(scene, said).kind, capturers(entry_of(scene, said))) == (EntryKind.INVESTIGATION, [JANE])
 
 
 async def test_what_was_restored_stands_without_marks(scene: Scene) -> None:
@@ -71,15 +71,15 @@ async def test_a_text_set_by_hand_follows_the_message_no_more_and_a_type_by_hand
     said = await logged_message(scene)
     entry, jane = entry_of(scene, said), scene.bot.service.person(scene.person(JANE).id)
     earlier = datetime(2024, 1, 15, 14, 20, tzinfo=UTC)
-    scene.bot.service.timeline.edit(1, entry.id, Edit(Kind.TRIGGER, "Release 88 rolled back", earlier), jane)
+    scene.bot.service.timeline.edit(1, entry.id, EntryEdit(EntryKind.TRIGGER, "Release 88 rolled back", earlier), jane)
     await scene.person(ALICE).edit(said, "Rolling back!")
     await scene.deliver()
     edited = entry_of(scene, said)
-    assert (edited.kind, edited.text, edited.occurred_at) == (Kind.TRIGGER, "Release 88 rolled back", earlier)
-    assert (edited.change, edited.changed_by, edited.recorded_at) == (Revision.EDITED, jane, entry.recorded_at)
+    assert (edited.kind, edited.text, edited.occurred_at) == (EntryKind.TRIGGER, "Release 88 rolled back", earlier)
+    assert (edited.change, edited.changed_by, edited.recorded_at) == (EntryChange.EDITED, jane, entry.recorded_at)
     await scene.after(minutes=1)
     await marked(scene, said, ALICE, "mag")
-    assert (entry_of(scene, said).kind, entry_of(scene, said).occurred_at) == (Kind.INVESTIGATION, earlier)
+    assert (entry_of(scene, said).kind, entry_of(scene, said).occurred_at) == (EntryKind.INVESTIGATION, earlier)
 
 
 async def test_what_muster_wrote_itself_and_a_time_to_come_are_refused(scene: Scene) -> None:
@@ -89,9 +89,9 @@ async def test_what_muster_wrote_itself_and_a_time_to_come_are_refused(scene: Sc
     with pytest.raises(Refused, match="Muster wrote that entry itself"):
         timeline.remove(1, declared.id, jane)
     with pytest.raises(Refused, match="still to come"):
-        timeline.edit(1, entry_of(scene, said).id, Edit(Kind.NOTE, "x", START.replace(year=2030)), jane)
+        timeline.edit(1, entry_of(scene, said).id, EntryEdit(EntryKind.NOTE, "x", START.replace(year=2030)), jane)
     with pytest.raises(Refused, match="no such entry on the timeline of #1"):
-        timeline.edit(1, 999, Edit(Kind.NOTE, "x", START), jane)
+        timeline.edit(1, 999, EntryEdit(EntryKind.NOTE, "x", START), jane)
 
 
 async def test_a_message_added_by_hand_has_one_entry_whatever_else_is_done_to_it(scene: Scene) -> None:
@@ -99,18 +99,18 @@ async def test_a_message_added_by_hand_has_one_entry_whatever_else_is_done_to_it
     said = await posted(scene, ALICE, "Rolling back")
     service = scene.bot.service
     jane, alice = (service.person(scene.person(name).id) for name in (JANE, ALICE))
-    wanted = Edit(Kind.MITIGATION, "Rolling back", moment(said.ts), own_words=False)
+    wanted = EntryEdit(EntryKind.MITIGATION, "Rolling back", moment(said.ts), own_words=False)
     for _ in range(2):
         service.timeline.add_message(1, said.channel, said.ts, wanted, alice, jane, request_id="view:V1")
     await scene.deliver()
     entry = entry_of(scene, said)
-    assert (entry.source, entry.author, entry.captured_by, entry.version) == (Source.SHORTCUT, alice, (jane,), 1)
+    assert (entry.source, entry.author, entry.captured_by, entry.version) == (EntrySource.SHORTCUT, alice, (jane,), 1)
     await scene.person(ALICE).edit(said, "Rolled back")
     await marked(scene, said, BOB, "mag")
     entry = entry_of(scene, said)
-    assert (entry.text, entry.kind, capturers(entry)) == ("Rolled back", Kind.INVESTIGATION, [JANE, BOB])
+    assert (entry.text, entry.kind, capturers(entry)) == ("Rolled back", EntryKind.INVESTIGATION, [JANE, BOB])
     await unmarked(scene, said, BOB, "mag")
-    assert (stands(scene, said), entry_of(scene, said).kind) == (True, Kind.MITIGATION)
+    assert (stands(scene, said), entry_of(scene, said).kind) == (True, EntryKind.MITIGATION)
 
 
 # Guests
@@ -123,7 +123,7 @@ async def test_a_message_added_by_hand_has_one_entry_whatever_else_is_done_to_it
 )
 @pytest.mark.parametrize("by", ["everyone", "members"])
 async def test_entries_by_guests_follow_the_setting(guest: Profile, by: str) -> None:
-    async with on_stage([*PEOPLE, guest], START, replace(PRACTICE, timeline_by=by)) as stage:
+    async with on_stage([*PEOPLE, guest], START, replace(POLICY, timeline_by=by)) as stage:
         scene = Scene(stage.box, stage.bot, stage.clock, stage.place)
         await scene.declare()
         said = await posted(scene, ALICE, "Rolling back")
@@ -147,7 +147,7 @@ async def test_who_joins_and_leaves_is_noted_but_not_the_bot(scene: Scene) -> No
     await scene.deliver()
     scene.box.faults.deliver_again()
     await scene.deliver()
-    assert noted(scene, Kind.MEMBER) == [
+    assert noted(scene, EntryKind.MEMBER) == [
         "Jane Smith joined the channel",
         "Bob Kim joined the channel",
         "Bob Kim left the channel",
@@ -161,6 +161,6 @@ async def test_a_renamed_channel_is_noted_once_and_known_by_its_new_name(scene: 
     scene.channel.creator = scene.person(JANE).id  # whoever made a channel may rename it, and admins, whom none plays
     await scene.person(JANE).rename(scene.channel, "inc-payments")
     await scene.deliver()
-    assert noted(scene, Kind.CHANNEL) == [f"Channel #{was} renamed to #inc-payments"]
+    assert noted(scene, EntryKind.CHANNEL) == [f"Channel #{was} renamed to #inc-payments"]
     assert scene.newest.channel_name == "inc-payments"
     assert owner.is_bot

@@ -1,6 +1,7 @@
 """An incident that changes its channel, over the wire: archived ones, and public ones made private."""
 
-from bot.incidents.model import Kind, Status
+from bot.incidents.model import Status
+from bot.timeline.model import EntryKind
 from sandbox import Message
 from tests.handlers.conftest import Scene, text_of
 
@@ -67,7 +68,7 @@ async def test_marks_in_the_channel_before_stay_on_the_timeline(scene: Scene) ->
     await scene.deliver()
     await scene.person(JANE).react(message, "mag")
     await scene.deliver()
-    assert (scene.entries[-1].text, scene.entries[-1].kind) == ("It began at noon", Kind.INVESTIGATION)
+    assert (scene.entries[-1].text, scene.entries[-1].kind) == ("It began at noon", EntryKind.INVESTIGATION)
 
 
 async def test_who_archives_an_open_incident_makes_its_declarer_hear_how_to_go_on(scene: Scene) -> None:
@@ -112,7 +113,7 @@ async def test_a_channel_brought_back_is_used_again(scene: Scene) -> None:
     await scene.calm()
     await scene.run(JANE, "/incident reopen", scene.channel.name)
     assert (scene.newest.channel, scene.newest.room, scene.newest.archived) == (old, 1, False)
-    texts = [entry.text for entry in scene.bot.service.timeline.entries(1) if entry.kind is Kind.CHANNEL]
+    texts = [entry.text for entry in scene.bot.service.timeline.entries(1) if entry.kind is EntryKind.CHANNEL]
     assert [text.split(" ", 2)[2] for text in texts] == ["archived", "brought back from the archive"]
 
 

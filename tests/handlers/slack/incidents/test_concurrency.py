@@ -7,10 +7,11 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.incidents.model import Entry, Status
+from bot.incidents.model import Status
+from bot.timeline.model import Entry
 from demo.stage import on_stage
 from sandbox import Message, Profile
-from tests.handlers.conftest import PRACTICE, START, Scene, text_of
+from tests.handlers.conftest import POLICY, START, Scene, text_of
 
 CROWD = [Profile(f"Person {number:02}", f"person{number:02}", tz="UTC") for number in range(20)]
 NAMES = [each.name for each in CROWD]
@@ -18,7 +19,7 @@ NAMES = [each.name for each in CROWD]
 
 @pytest.fixture
 async def crowd() -> AsyncIterator[Scene]:
-    async with on_stage(CROWD, START, PRACTICE) as stage:
+    async with on_stage(CROWD, START, POLICY) as stage:
         scene = Scene(stage.box, stage.bot, stage.clock, stage.place)
         await scene.declare("sev1 Checkout down", by=NAMES[0])
         yield scene
@@ -41,7 +42,7 @@ async def test_twenty_updates_submitted_at_once_are_all_posted_in_the_order_of_t
     refused = await asyncio.gather(*(person.submit(text) for person, text in zip(people, said, strict=True)))
     assert refused == [{}] * 20
     await settle(crowd)
-    updates = crowd.bot.service.dossier(1).updates
+    updates = crowd.bot.service.details(1).updates
     assert [update.number for update in updates] == list(range(1, 21))
     assert {update.text for update in updates} == {f"{name} is on it" for name in NAMES}
     assert keys(crowd) == ["1/card", *(f"1/update/{number}" for number in range(1, 21))]
@@ -76,7 +77,7 @@ async def test_twenty_people_mark_twenty_messages_and_each_is_one_entry(crowd: S
     marked = [entry for entry in crowd.entries if entry.message_ts]
     assert Counter(entry.text for entry in marked) == Counter(f"{name} saw it" for name in NAMES)
     assert not any(entry.pending for entry in marked)
-    ticks = [mark for message in posted for mark in message.reactions if mark.name == PRACTICE.tick]
+    ticks = [mark for message in posted for mark in message.reactions if mark.name == POLICY.tick]
     assert [len(tick.users) for tick in ticks] == [1] * 20
 
 
@@ -118,11 +119,11 @@ async def test_everything_at_once_ends_with_a_card_that_agrees_with_the_record(c
         people[19].command("/incident record cause The deploy", crowd.channel),
     )
     await settle(crowd)
-    incident, dossier = crowd.newest, crowd.bot.service.dossier(1)
+    incident, details = crowd.newest, crowd.bot.service.details(1)
     assert (incident.severity, incident.status) in {("sev2", Status.RESOLVED), ("sev2", Status.MITIGATING)}
-    assert len(dossier.actions) == 3
-    assert [update.text for update in dossier.updates] == ["Rollback is running"]
-    assert sum(entry.text.endswith(("saw it", "logs")) for entry in dossier.entries) == 10
+    assert len(details.actions) == 3
+    assert [update.text for update in details.updates] == ["Rollback is running"]
+    assert sum(entry.text.endswith(("saw it", "logs")) for entry in details.entries) == 10
     shown = text_of(crowd.card)
     assert f"*{incident.status.capitalize()}*" in shown
     assert incident.commander is not None
@@ -160,7 +161,7 @@ async def test_whatever_twenty_people_change_at_once_the_record_is_one_of_the_po
     incident, entries = crowd.newest, crowd.entries
     assert incident.status.value == _chained(entries, "Status", "investigating")
     assert incident.severity.upper() == _chained(entries, "Severity", "SEV1")
-    tasks = [task for task in crowd.bot.service.dossier(1).tasks if not task.suggested]
+    tasks = [task for task in crowd.bot.service.details(1).tasks if not task.suggested]
     assert {task.title for task in tasks} == {f"Look at shard {number}" for number in range(5)}
     assert len({task.number for task in tasks}) == 5
     assert len(incident.holders("scribe")) == 1

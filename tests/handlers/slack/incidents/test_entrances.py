@@ -9,7 +9,7 @@ from bot.incidents.model import Status
 from demo.stage import on_stage
 from handlers.slack.action_ids import run
 from sandbox import Message, Profile
-from tests.handlers.conftest import PEOPLE, PRACTICE, START, Scene, buttons, text_of
+from tests.handlers.conftest import PEOPLE, POLICY, START, Scene, buttons, text_of
 
 
 async def shown(scene: Scene, name: str, text: str, channel: str = "general") -> Message:
@@ -223,7 +223,7 @@ async def test_a_drill_is_marked_on_the_list(scene: Scene) -> None:
 
 async def test_a_guest_is_shown_the_incidents_they_are_in_and_offered_what_guests_may_do() -> None:
     guest = Profile("Gus Guest", "gus", tz="UTC", email="gus@example.com", is_restricted=True)
-    async with on_stage([*PEOPLE, guest], START, PRACTICE) as stage:
+    async with on_stage([*PEOPLE, guest], START, POLICY) as stage:
         scene = Scene(stage.box, stage.bot, stage.clock, stage.place)
         await scene.declare("sev1 Payments are down")
         assert "No incident is open." in await scene.run("Gus Guest", "/incident list")
@@ -297,7 +297,7 @@ async def test_a_suggested_severity_is_taken_where_nobody_named_one_and_overrule
 async def test_where_nothing_says_how_bad_it_is_the_default_stands_and_is_said(scene: Scene) -> None:
     said = await scene.run("Jane Smith", "/incident declare Something odd about the office")
     await scene.deliver()
-    assert scene.newest.severity == scene.bot.service.practice.default_severity
+    assert scene.newest.severity == scene.bot.service.policy.default_severity
     assert "Nobody named a severity, so it is SEV3." in said
     assert len(scene.posts()) == 1
 

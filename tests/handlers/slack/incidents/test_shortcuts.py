@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-from bot.incidents.model import Kind, Source
 from bot.incidents.titles import MAX_TITLE
+from bot.timeline.model import EntryKind, EntrySource
 from sandbox import Message
 from tests.handlers.conftest import START, Scene
 
@@ -44,12 +44,12 @@ async def test_the_message_becomes_the_first_entry_with_its_own_time_author_text
     first, declared = sorted(scene.entries, key=lambda entry: entry.occurred_at)[:2]
     assert scene.newest.title == "Checkout gives 502 & <errors> since the deploy"
     assert first.text == said
-    assert (first.kind, first.source) == (Kind.DETECTION, Source.SHORTCUT)
+    assert (first.kind, first.source) == (EntryKind.DETECTION, EntrySource.SHORTCUT)
     assert (first.author.name, first.captured_by[0].name) == ("Bob Kim", "Jane Smith")
     assert abs(first.occurred_at - START) < timedelta(seconds=1)
     assert first.recorded_at == declared.occurred_at == START + timedelta(minutes=7)
     assert first.permalink.endswith(f"/archives/{message.channel}/p{message.ts.replace('.', '')}")
-    assert declared.kind is Kind.DECLARATION
+    assert declared.kind is EntryKind.DECLARATION
 
 
 async def test_the_declarer_is_told_where_the_message_is(scene: Scene) -> None:

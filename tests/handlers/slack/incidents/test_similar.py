@@ -32,7 +32,7 @@ async def test_merge_ends_the_new_one_and_takes_the_offer_away(scene: Scene) -> 
     await scene.deliver()
     assert (scene.newest.status, scene.newest.merged_into) == (Status.MERGED, 1)
     assert offers(scene.posts()[1]) == []
-    assert any("#2" in entry.text for entry in scene.bot.service.dossier(1).entries)
+    assert any("#2" in entry.text for entry in scene.bot.service.details(1).entries)
 
 
 async def test_an_offer_that_was_taken_meanwhile_is_refused_privately(scene: Scene) -> None:

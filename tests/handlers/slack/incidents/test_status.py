@@ -6,10 +6,11 @@ from datetime import timedelta
 
 import pytest
 
-from bot.incidents.model import Kind, Status
+from bot.incidents.model import Status
+from bot.timeline.model import EntryKind
 from demo.stage import on_stage
 from sandbox import Message
-from tests.handlers.conftest import PEOPLE, PRACTICE, START, Scene, buttons, text_of
+from tests.handlers.conftest import PEOPLE, POLICY, START, Scene, buttons, text_of
 
 JANE, BOB = "Jane Smith", "Bob Kim"
 
@@ -47,7 +48,7 @@ async def test_status_alone_opens_a_form_with_what_is_possible(scene: Scene) -> 
     assert scene.newest.status is Status.MONITORING
     assert scene.newest.mitigated_at is not None
     assert scene.posts()[-1].text.endswith("to *monitoring*: Errors are gone")
-    assert [entry.kind for entry in scene.entries] == [Kind.DECLARATION, Kind.MONITORING]
+    assert [entry.kind for entry in scene.entries] == [EntryKind.DECLARATION, EntryKind.MONITORING]
 
 
 async def test_the_status_form_ends_an_incident_and_opens_it_again(scene: Scene) -> None:
@@ -178,8 +179,8 @@ async def test_a_refusal_is_one_private_sentence_and_changes_nothing(scene: Scen
 
 
 async def test_who_may_not_is_told_before_a_form_opens() -> None:
-    practice = replace(PRACTICE, may={"severity": ("commander",), "rename": ("commander",)})
-    async with on_stage(list(PEOPLE), START, practice) as stage:
+    policy = replace(POLICY, may={"severity": ("commander",), "rename": ("commander",)})
+    async with on_stage(list(PEOPLE), START, policy) as stage:
         scene = Scene(stage.box, stage.bot, stage.clock, stage.place)
         await scene.declare()
         bob = scene.person(BOB)
@@ -227,7 +228,7 @@ async def test_a_resolution_can_be_taken_back_and_nudges_run_again(scene: Scene)
     await scene.after(minutes=15)
     assert (scene.newest.status, scene.newest.resolved_at) == (Status.INVESTIGATING, None)
     assert any("update due" in each.text.casefold() for each in scene.posts())
-    assert [entry.text for entry in scene.entries if entry.kind is Kind.RESOLUTION] == []
+    assert [entry.text for entry in scene.entries if entry.kind is EntryKind.RESOLUTION] == []
 
 
 async def test_a_severity_and_a_title_can_be_taken_back(scene: Scene) -> None:
@@ -244,7 +245,7 @@ async def test_a_severity_and_a_title_can_be_taken_back(scene: Scene) -> None:
     assert "took that back: the title is *Payment service degradation* again." in scene.posts()[-2].text
     assert "took that back: severity *SEV1* again." in scene.posts()[-1].text
     assert "SEV1" in scene.channel.topic
-    assert [entry.kind for entry in scene.entries] == [Kind.DECLARATION]
+    assert [entry.kind for entry in scene.entries] == [EntryKind.DECLARATION]
 
 
 async def test_only_the_newest_change_can_be_taken_back(scene: Scene) -> None:

@@ -4,11 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from bot.config.policy import Practice
-from bot.incidents.model import Kind, Status
+from bot.config.policy import Policy
+from bot.incidents.model import Status
+from bot.timeline.model import EntryKind
 from demo.stage import on_stage
 from sandbox import Message
-from tests.handlers.conftest import PEOPLE, PRACTICE, START, Scene, buttons, menus, snooze, text_of
+from tests.handlers.conftest import PEOPLE, POLICY, START, Scene, buttons, menus, snooze, text_of
 
 JANE, ALICE, BOB = "Jane Smith", "Alice Chen", "Bob Kim"
 
@@ -29,13 +30,13 @@ def direct(scene: Scene, name: str) -> list[Message]:
 
 
 def noted(scene: Scene) -> list[str]:
-    entries = scene.bot.service.dossier(scene.newest.number).entries
-    return [entry.text for entry in entries if entry.kind is Kind.NUDGE]
+    entries = scene.bot.service.details(scene.newest.number).entries
+    return [entry.text for entry in entries if entry.kind is EntryKind.NUDGE]
 
 
 # Silences have an alarm of their own, which would share the messages of the nudges.
-NO_GAPS = tuple(replace(level, gap_after=0) for level in PRACTICE.severities)
-LADDER = replace(PRACTICE, severities=NO_GAPS, fallback={"sev1": ("bob@example.com",), "sev3": ("bob@example.com",)})
+NO_GAPS = tuple(replace(level, gap_after=0) for level in POLICY.severities)
+LADDER = replace(POLICY, severities=NO_GAPS, fallback={"sev1": ("bob@example.com",), "sev3": ("bob@example.com",)})
 
 
 async def led(scene: Scene, text: str = "sev1 Payments are down") -> None:
@@ -105,7 +106,7 @@ async def test_nothing_new_is_an_update_and_counts_once(scene: Scene) -> None:
     for who in (JANE, BOB):
         await scene.person(who).press(stale, "Nothing new, still working")
     await scene.deliver()
-    assert [update.text for update in scene.bot.service.dossier(1).updates] == ["Nothing new, still working on it."]
+    assert [update.text for update in scene.bot.service.details(1).updates] == ["Nothing new, still working on it."]
     assert scene.posts()[-1].text.endswith("Jane Smith says: Nothing new, still working on it.")
     await scene.after(minutes=14)
     assert len(asked(scene)) == 1
@@ -261,7 +262,7 @@ async def test_after_three_days_without_the_bot_one_nudge_comes_and_none_for_wha
 
 
 async def test_a_configured_ladder_is_climbed() -> None:
-    async with on_stage(list(PEOPLE), START, Practice(reminders=PRACTICE.reminders, ladder=("backup",))) as stage:
+    async with on_stage(list(PEOPLE), START, Policy(reminders=POLICY.reminders, ladder=("backup",))) as stage:
         scene = Scene(stage.box, stage.bot, stage.clock, stage.place)
         await led(scene)
         await scene.after(minutes=15)

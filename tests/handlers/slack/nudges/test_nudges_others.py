@@ -7,12 +7,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.commands.requests import AddAction
-from bot.config.policy import Reminders
-from bot.incidents.model import Kind
+from bot.config.policy import ReminderSettings
 from bot.review.decisions import Wording
+from bot.timeline.model import EntryKind
 from demo.stage import on_stage
 from sandbox import Message
-from tests.handlers.conftest import PEOPLE, PRACTICE, START, Scene, buttons, text_of
+from tests.handlers.conftest import PEOPLE, POLICY, START, Scene, buttons, text_of
 from tests.handlers.slack.nudges.test_nudges import ALICE, BOB, JANE, NO_GAPS, asked, noted
 
 GREW = "Complete outage: the whole site is down for all users"
@@ -20,8 +20,8 @@ GREW = "Complete outage: the whole site is down for all users"
 
 @pytest.fixture
 async def scene() -> AsyncIterator[Scene]:
-    practice = replace(PRACTICE, severities=NO_GAPS, reminders=Reminders())
-    async with on_stage(list(PEOPLE), START, practice) as stage:
+    policy = replace(POLICY, severities=NO_GAPS, reminders=ReminderSettings())
+    async with on_stage(list(PEOPLE), START, policy) as stage:
         yield Scene(stage.box, stage.bot, stage.clock, stage.place)
 
 
@@ -197,7 +197,7 @@ async def test_a_review_that_was_approved_is_asked_for_no_more(scene: Scene) -> 
     for section in ("root-cause", "actions"):
         hands.edit(1, Wording(section, section, "As it was", 0, ""), jane)
     hands.send_round(1, jane)
-    hands.approve(1, hands.review(scene.bot.service.dossier(1), hands.living(1)), jane)
+    hands.approve(1, hands.review(scene.bot.service.details(1), hands.living(1)), jane)
     await scene.after(3 * 1440)
     assert len(asked(scene)) == 2
 
@@ -326,5 +326,5 @@ async def test_of_a_private_incident_only_its_members_get_their_items(scene: Sce
 async def test_reminders_are_no_part_of_the_story(scene: Scene) -> None:
     await scene.declare()
     await scene.after(5)
-    entries = scene.bot.service.dossier(1).entries
-    assert [entry.kind for entry in entries if "commands" in entry.text] == [Kind.NUDGE]
+    entries = scene.bot.service.details(1).entries
+    assert [entry.kind for entry in entries if "commands" in entry.text] == [EntryKind.NUDGE]

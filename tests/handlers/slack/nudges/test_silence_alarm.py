@@ -8,10 +8,10 @@ from datetime import timedelta
 
 import pytest
 
-from bot.incidents.model import Entry, Kind, Source
+from bot.timeline.model import Entry, EntryKind, EntrySource
 from demo.stage import on_stage
 from sandbox import Message, Profile
-from tests.handlers.conftest import PEOPLE, PRACTICE, START, Scene, buttons, menus, snooze, text_of
+from tests.handlers.conftest import PEOPLE, POLICY, START, Scene, buttons, menus, snooze, text_of
 
 JANE, ALICE, BOB = "Jane Smith", "Alice Chen", "Bob Kim"
 SEV2 = "sev2 Search is slow"
@@ -33,11 +33,11 @@ def question(scene: Scene) -> Message:
 
 def noted(scene: Scene) -> list[str]:
     entries = scene.bot.service.timeline.entries(scene.newest.number)
-    return [entry.text for entry in entries if entry.kind is Kind.NUDGE]
+    return [entry.text for entry in entries if entry.kind is EntryKind.NUDGE]
 
 
 def by_people(scene: Scene) -> Sequence[Entry]:
-    return [entry for entry in scene.entries if entry.source is not Source.SYSTEM]
+    return [entry for entry in scene.entries if entry.source is not EntrySource.SYSTEM]
 
 
 def minutes_in(message: Message) -> int:
@@ -105,7 +105,7 @@ async def test_saying_what_happened_logs_it_at_its_time_and_is_drawn_on_the_ques
     await bob.submit({"Type": "Mitigation", "What happened": "Bigger pool"})
     await scene.deliver()
     [told] = by_people(scene)
-    assert (told.kind, told.text, told.author.name) == (Kind.MITIGATION, "Bigger pool", BOB)
+    assert (told.kind, told.text, told.author.name) == (EntryKind.MITIGATION, "Bigger pool", BOB)
     assert told.occurred_at == START + timedelta(minutes=30)
     assert "Bob Kim said what happened." in text_of(question(scene))
     assert "Say what happened" not in buttons(question(scene))
@@ -237,7 +237,7 @@ async def test_after_a_long_downtime_one_message_asks_for_all_of_it(scene: Scene
 @pytest.mark.parametrize("by", ["everyone", "members"])
 async def test_answers_by_guests_follow_the_setting(by: str) -> None:
     guest = Profile("Gus Guest", "gus", is_restricted=True)
-    async with on_stage([*PEOPLE, guest], START, replace(PRACTICE, timeline_by=by)) as stage:
+    async with on_stage([*PEOPLE, guest], START, replace(POLICY, timeline_by=by)) as stage:
         scene = Scene(stage.box, stage.bot, stage.clock, stage.place)
         asked = await quiet(scene)
         await scene.person(JANE).invite(scene.channel, guest.name)

@@ -7,11 +7,11 @@ import pytest
 
 from bot.config.policy import Service
 from demo.stage import on_stage
-from tests.handlers.conftest import PEOPLE, PRACTICE, START, Scene, buttons, text_of
+from tests.handlers.conftest import PEOPLE, POLICY, START, Scene, buttons, text_of
 from tests.handlers.slack.timeline.timeline_scenarios import ALICE, BOB, JANE
 
 CALLED = replace(
-    PRACTICE,
+    POLICY,
     fallback={"sev1": ("bob@example.com",), "sev3": ("alice@example.com", "nobody@example.com")},
 )
 

@@ -10,7 +10,7 @@ from bot.incidents.model import Incident
 from demo.stage import on_stage
 from sandbox import Profile
 from sandbox.workspace.workspace import add_person
-from tests.handlers.conftest import PEOPLE, PRACTICE, START, Scene, buttons
+from tests.handlers.conftest import PEOPLE, POLICY, START, Scene, buttons
 from tests.handlers.slack.timeline.timeline_scenarios import ALICE, BOB, JANE
 
 GUEST, STRANGER = "Gil Guest", "Sam Stranger"
@@ -23,7 +23,7 @@ ONLY_MEMBERS = "may read and log here; /incident {} is for members of this works
 
 @asynccontextmanager
 async def ruled(may: Mapping[str, tuple[str, ...]]) -> AsyncIterator[Scene]:
-    async with on_stage([*PEOPLE, *OUTSIDERS], START, replace(PRACTICE, may=may)) as stage:
+    async with on_stage([*PEOPLE, *OUTSIDERS], START, replace(POLICY, may=may)) as stage:
         yield Scene(stage.box, stage.bot, stage.clock, stage.place)
 
 

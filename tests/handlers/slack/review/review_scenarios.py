@@ -1,6 +1,6 @@
 """What scenarios of a review have in common: a resolved incident with facts, and people at its forms."""
 
-from bot.review.edit_log import Living
+from bot.review.edit_log import ReviewEdits
 from sandbox.workspace.state import View
 from tests.handlers.conftest import Scene
 
@@ -24,7 +24,7 @@ async def resolved(scene: Scene, severity: str = "sev2", facts: tuple[str, ...] 
     await scene.deliver()
 
 
-def living(scene: Scene, number: int = 1) -> Living:
+def living(scene: Scene, number: int = 1) -> ReviewEdits:
     return scene.bot.service.hands.living(number)
 
 

@@ -250,4 +250,4 @@ async def test_a_change_in_the_canvas_after_the_approval_is_an_amendment(scene: 
     await pir(scene, JANE, "")
     await scene.after(minutes=1)
     assert stands(scene, "impact").amends
-    assert "Review amended: Impact" in [entry.text for entry in scene.bot.service.dossier(1).entries]
+    assert "Review amended: Impact" in [entry.text for entry in scene.bot.service.details(1).entries]

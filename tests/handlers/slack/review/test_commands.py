@@ -8,7 +8,7 @@ from bot.review.commands import WORDS
 from bot.review.edit_log import ReviewState
 from demo.stage import on_stage
 from sandbox import Profile
-from tests.handlers.conftest import PRACTICE, START, Scene, text_of
+from tests.handlers.conftest import POLICY, START, Scene, text_of
 from tests.handlers.slack.review.review_scenarios import ALICE, BOB, JANE, living, modal_of, pir, resolved, save
 
 
@@ -75,7 +75,7 @@ async def test_a_mistyped_word_is_answered_with_what_was_meant(scene: Scene) -> 
 
 async def test_guests_may_not_work_on_a_review() -> None:
     people = [Profile(JANE, "jane", tz="UTC"), Profile("Guest One", "guest", tz="UTC", is_restricted=True)]
-    async with on_stage(people, START, PRACTICE) as stage:
+    async with on_stage(people, START, POLICY) as stage:
         scene = Scene(stage.box, stage.bot, stage.clock, stage.place)
         await scene.declare("sev2 Checkout down", by=JANE)
         await scene.person(JANE).invite(scene.channel, "Guest One")
@@ -90,7 +90,7 @@ NAMES = [each.name for each in CROWD]
 
 
 async def test_ten_people_edit_answer_and_approve_at_once_while_entries_arrive_and_nothing_is_lost() -> None:
-    async with on_stage(CROWD, START, PRACTICE) as stage:
+    async with on_stage(CROWD, START, POLICY) as stage:
         scene = Scene(stage.box, stage.bot, stage.clock, stage.place)
         await scene.declare("sev1 Checkout down", by=NAMES[0])
         channel = scene.channel
@@ -129,7 +129,7 @@ async def test_ten_people_edit_answer_and_approve_at_once_while_entries_arrive_a
 
 
 async def test_ten_people_answer_one_question_at_once_and_each_answer_stands() -> None:
-    async with on_stage(CROWD, START, PRACTICE) as stage:
+    async with on_stage(CROWD, START, POLICY) as stage:
         scene = Scene(stage.box, stage.bot, stage.clock, stage.place)
         await scene.declare("sev2 Checkout down", by=NAMES[0])
         people = [scene.person(name) for name in NAMES]
@@ -144,7 +144,7 @@ async def test_ten_people_answer_one_question_at_once_and_each_answer_stands() -
         await scene.deliver()
         answers = living(scene).answers_to("cause")
         assert {(answer.text, answer.by.name) for answer in answers} == {(f"Cause by {name}", name) for name in NAMES}
-        records = scene.bot.service.dossier(1).records
+        records = scene.bot.service.details(1).records
         assert {record.text for record in records} == {f"Cause by {name}" for name in NAMES}
 
 

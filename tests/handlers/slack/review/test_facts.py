@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.incidents.model import RecordKind
+from bot.review.facts import FactKind
 from tests.handlers.conftest import Scene
 
 JANE, BOB = "Jane Smith", "Bob Kim"
@@ -12,12 +12,12 @@ async def said(scene: Scene, text: str) -> str:
     return await scene.run(BOB, f"/incident {text}", scene.channel.name)
 
 
-@pytest.mark.parametrize("kind", list(RecordKind))
-async def test_each_kind_of_fact_is_kept_word_for_word(scene: Scene, kind: RecordKind) -> None:
+@pytest.mark.parametrize("kind", list(FactKind))
+async def test_each_kind_of_fact_is_kept_word_for_word(scene: Scene, kind: FactKind) -> None:
     await scene.declare()
     answered = await said(scene, f"record {kind} Pool of 20 & no alert")
     assert answered == f"Recorded as {kind} under your name: Pool of 20 &amp; no alert"
-    (record,) = scene.bot.service.dossier(1).records
+    (record,) = scene.bot.service.details(1).records
     assert (record.kind, record.text, record.by.name) == (kind, "Pool of 20 & no alert", BOB)
 
 
@@ -32,8 +32,8 @@ async def test_without_a_text_the_form_opens_and_its_submission_is_answered(
     assert bob.modal.state["kind"]["kind"]["selected_option"]["value"] == kind
     assert await bob.submit({"kind": "Hindered", "text": "Nobody had access"}) == {}
     await scene.deliver()
-    (record,) = scene.bot.service.dossier(1).records
-    assert (record.kind, record.text) == (RecordKind.HINDERED, "Nobody had access")
+    (record,) = scene.bot.service.details(1).records
+    assert (record.kind, record.text) == (FactKind.HINDERED, "Nobody had access")
     private = [message for message in bob.sees(scene.channel) if message.to == bob.id]
     assert [message.text for message in private] == ["Recorded as hindered under your name: Nobody had access"]
 
@@ -43,4 +43,4 @@ async def test_blanks_are_refused_in_the_form(scene: Scene) -> None:
     await said(scene, "record fix")
     refused = await scene.person(BOB).submit({"text": "  "})
     assert refused["text"].startswith("A fact of blanks")
-    assert scene.bot.service.dossier(1).records == ()
+    assert scene.bot.service.details(1).records == ()

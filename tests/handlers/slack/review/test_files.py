@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from bot.incidents.model import Row
+from bot.outbox.model import OutboxRow
 from sandbox import Message
 from tests.handlers.conftest import Scene, text_of
 from tests.handlers.slack.review.review_scenarios import BOB, JANE, pir, resolved, write
@@ -31,7 +31,7 @@ def pictures(message: Message) -> list[dict[str, Any]]:
     return [block for block in message.blocks if block["type"] == "image"]
 
 
-def row(scene: Scene, what: str) -> Row:
+def row(scene: Scene, what: str) -> OutboxRow:
     found = scene.bot.service.row(f"1/{what}")
     assert found is not None
     return found

@@ -1,7 +1,7 @@
 """Open questions of a review, over the wire: answered in a form, asked and answered in the channel; factors."""
 
-from bot.commands.requests import Typed
-from bot.incidents.model import RecordKind
+from bot.commands.requests import TypedText
+from bot.review.facts import FactKind
 from sandbox import Message
 from tests.handlers.conftest import Scene, buttons, text_of
 from tests.handlers.slack.review.review_scenarios import (
@@ -42,8 +42,8 @@ async def reply(scene: Scene, by: str, to: Message, text: str) -> Message:
     return said
 
 
-def recorded(scene: Scene) -> list[tuple[RecordKind, str, str]]:
-    return [(record.kind, record.text, record.by.name) for record in scene.bot.service.dossier(1).records]
+def recorded(scene: Scene) -> list[tuple[FactKind, str, str]]:
+    return [(record.kind, record.text, record.by.name) for record in scene.bot.service.details(1).records]
 
 
 async def test_the_list_shows_each_open_question_with_who_is_asked(scene: Scene) -> None:
@@ -66,7 +66,7 @@ async def test_an_answer_lands_in_the_review_and_on_the_record_under_its_author(
     assert [(answer.question, answer.text, answer.by.name) for answer in living(scene).answers] == [
         ("cause", "Pool of 20 too small", BOB)
     ]
-    assert (RecordKind.CAUSE, "Pool of 20 too small", BOB) in recorded(scene)
+    assert (FactKind.CAUSE, "Pool of 20 too small", BOB) in recorded(scene)
     assert CAUSE not in words_in(modal_of(scene, BOB))
 
 
@@ -118,7 +118,7 @@ async def test_a_reply_in_the_thread_becomes_the_answer_and_the_question_says_so
     assert [(answer.text, answer.by.name) for answer in living(scene).answers] == [
         ("Pool of 20 too small & no alert", ALICE)
     ]
-    assert (RecordKind.CAUSE, "Pool of 20 too small & no alert", ALICE) in recorded(scene)
+    assert (FactKind.CAUSE, "Pool of 20 too small & no alert", ALICE) in recorded(scene)
     now = next(message for message in scene.posts() if message.ts == post.ts)
     assert "Answered by Alice Chen" in text_of(now)
     assert "Pool of 20 too small &amp; no alert" in text_of(now)
@@ -131,7 +131,7 @@ async def test_the_button_below_a_question_takes_an_answer_too(scene: Scene) -> 
     await scene.calm()
     assert CAUSE in words_in(modal_of(scene, ALICE))
     await save(scene, ALICE, text="Pool of 20 too small")
-    assert (RecordKind.CAUSE, "Pool of 20 too small", ALICE) in recorded(scene)
+    assert (FactKind.CAUSE, "Pool of 20 too small", ALICE) in recorded(scene)
 
 
 async def test_a_reply_elsewhere_is_no_answer(scene: Scene) -> None:
@@ -156,7 +156,7 @@ async def test_a_reply_that_slack_delivers_again_counts_once(scene: Scene) -> No
     post = await asked(scene)
     service, by = scene.bot.service, scene.bot.service.person(scene.person(ALICE).id)
     for _ in range(2):
-        service.hands.reply(scene.channel.id, post.ts, Typed("Pool of 20 too small"), by, "Ev1")
+        service.hands.reply(scene.channel.id, post.ts, TypedText("Pool of 20 too small"), by, "Ev1")
     assert len(living(scene).answers) == 1
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.incidents.model import Kind
+from bot.timeline.model import EntryKind
 from sandbox import Message
 from tests.handlers.conftest import Scene, buttons, text_of
 from tests.handlers.slack.timeline.timeline_scenarios import ALICE, BOB, JANE
@@ -13,7 +13,7 @@ def commander(scene: Scene) -> str:
 
 
 def told(scene: Scene) -> list[str]:
-    return [entry.text for entry in scene.entries if entry.kind is Kind.ROLE]
+    return [entry.text for entry in scene.entries if entry.kind is EntryKind.ROLE]
 
 
 def private(scene: Scene, name: str) -> list[str]:

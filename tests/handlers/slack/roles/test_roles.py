@@ -5,11 +5,11 @@ from dataclasses import replace
 
 import pytest
 
-from bot.incidents.model import Kind
 from bot.roles.roles import Wish
+from bot.timeline.model import EntryKind
 from demo.stage import on_stage
 from sandbox import Profile
-from tests.handlers.conftest import PEOPLE, PRACTICE, START, Scene, buttons, text_of
+from tests.handlers.conftest import PEOPLE, POLICY, START, Scene, buttons, text_of
 from tests.handlers.slack.timeline.timeline_scenarios import ALICE, BOB, JANE
 
 
@@ -19,7 +19,7 @@ def holders(scene: Scene, role: str) -> list[str]:
 
 def told(scene: Scene) -> list[str]:
     """What the timeline says of roles."""
-    return [entry.text for entry in scene.entries if entry.kind is Kind.ROLE]
+    return [entry.text for entry in scene.entries if entry.kind is EntryKind.ROLE]
 
 
 async def incident(scene: Scene, text: str, by: str = JANE) -> str:
@@ -153,7 +153,7 @@ async def test_a_form_submitted_without_a_change_changes_nothing(scene: Scene) -
     before, posted = scene.newest, len(scene.posts())
     await form(scene)
     assert await save(scene) == {}
-    assert replace(scene.newest, care=before.care) == before  # what time brings is no change
+    assert replace(scene.newest, reminder_state=before.reminder_state) == before  # what time brings is no change
     assert len(scene.posts()) == posted
 
 
@@ -207,7 +207,7 @@ CREW = tuple(Profile(f"Person {number}", f"person{number}", email=f"p{number}@ex
 
 
 async def test_twenty_forms_submitted_at_once_lose_nobodys_choice() -> None:
-    async with on_stage([*PEOPLE, *CREW], START, PRACTICE) as stage:
+    async with on_stage([*PEOPLE, *CREW], START, POLICY) as stage:
         scene = Scene(stage.box, stage.bot, stage.clock, stage.place)
         await scene.declare()
         crew = [scene.person(profile.name) for profile in CREW]

@@ -2,7 +2,7 @@
 
 from demo.stage import on_stage
 from sandbox import Profile
-from tests.handlers.conftest import PEOPLE, PRACTICE, START, Scene, text_of
+from tests.handlers.conftest import PEOPLE, POLICY, START, Scene, text_of
 
 SECRET = "Zanzibar"
 
@@ -69,7 +69,7 @@ async def test_a_private_incident_is_found_and_counted_for_its_members_alone(sce
 
 async def test_a_guest_finds_only_what_lies_in_their_channels_and_gets_no_figures() -> None:
     people = [*PEOPLE, Profile("Guy Est", "guest", tz="UTC", is_restricted=True)]
-    async with on_stage(people, START, PRACTICE) as stage:
+    async with on_stage(people, START, POLICY) as stage:
         scene = Scene(stage.box, stage.bot, stage.clock, stage.place)
         await scene.declare()
         guest = scene.person("Guy Est")

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from bot.commands.requests import AddAction
-from bot.incidents.model import ActionItem
+from bot.tasks.model import ActionItem
 from sandbox import View
 from tests.handlers.conftest import Scene
 
@@ -13,7 +13,7 @@ JANE, ALICE, BOB = "Jane Smith", "Alice Chen", "Bob Kim"
 
 
 def items(scene: Scene) -> list[ActionItem]:
-    return list(scene.bot.service.dossier(scene.newest.number).actions)
+    return list(scene.bot.service.details(scene.newest.number).actions)
 
 
 async def said(scene: Scene, text: str, by: str = JANE) -> str:

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from bot.commands.requests import AddTask
-from bot.incidents.model import Task
+from bot.tasks.model import Task
 from sandbox import View
 from tests.handlers.conftest import Scene, text_of
 
@@ -106,7 +106,7 @@ async def test_what_many_add_and_tick_at_once_is_all_kept(scene: Scene) -> None:
     assert {task.title for task in kept[2:]} == {f"Ask {person.name}" for person in people}
     assert all(task.done_at for task in kept[:2])
     assert sum("task 1 done" in post.text for post in scene.posts()) == 1
-    assert [item.number for item in scene.bot.service.dossier(1).actions] == [1, 2, 3]
+    assert [item.number for item in scene.bot.service.details(1).actions] == [1, 2, 3]
     assert "Tasks 3 of 5 to do" in text_of(scene.card)
 
 

@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.config.policy import MEMBERS, Practice
-from bot.incidents.model import Entry, Kind, Revision, Source
+from bot.config.policy import MEMBERS, Policy
+from bot.timeline.model import Entry, EntryChange, EntryKind, EntrySource
 from bot.timeline.reactions import moment
 from demo.stage import on_stage
 from sandbox import Message, Profile
@@ -32,7 +32,7 @@ def told(scene: Scene, name: str, channel: str | None = None) -> list[str]:
     return [message.text for message in person.sees(channel or scene.channel) if message.to == person.id]
 
 
-def brief(entry: Entry) -> tuple[str, Kind, datetime, str, Sequence[str]]:
+def brief(entry: Entry) -> tuple[str, EntryKind, datetime, str, Sequence[str]]:
     return entry.text, entry.kind, entry.occurred_at, entry.author.name, capturers(entry)
 
 
@@ -68,14 +68,14 @@ async def test_log_takes_a_time_of_yesterday_or_so_long_ago(
     await scene.declare()
     scene.clock.set(START)
     assert await scene.run(ALICE, f"/incident log {words}", scene.channel.name) == answered
-    assert brief(scene.entries[-1]) == (text, Kind.NOTE, at, ALICE, [ALICE])
+    assert brief(scene.entries[-1]) == (text, EntryKind.NOTE, at, ALICE, [ALICE])
 
 
 async def test_log_names_who_did_it_and_keeps_who_wrote_it_down(scene: Scene) -> None:
     await scene.declare()
     answered = await scene.run(JANE, "/incident log 14:05 @bob detection: First alert", scene.channel.name)
     at = datetime(2024, 1, 15, 14, 5, tzinfo=UTC)
-    assert brief(scene.entries[-1]) == ("First alert", Kind.DETECTION, at, BOB, [JANE])
+    assert brief(scene.entries[-1]) == ("First alert", EntryKind.DETECTION, at, BOB, [JANE])
     assert answered == "Logged as detection by Bob Kim at 14:05 UTC, today: First alert"
 
 
@@ -87,8 +87,8 @@ async def test_a_mention_logs_what_it_says_and_answers_privately_how_it_was_read
     said = await posted(scene, ALICE, "@Muster log 15:05 detection: First alert & more")
     entry = entry_of(scene, said)
     at = datetime(2024, 1, 15, 14, 5, tzinfo=UTC)
-    assert brief(entry) == ("First alert & more", Kind.DETECTION, at, ALICE, [ALICE])
-    assert (entry.source, entry.pending) == (Source.COMMAND, False)
+    assert brief(entry) == ("First alert & more", EntryKind.DETECTION, at, ALICE, [ALICE])
+    assert (entry.source, entry.pending) == (EntrySource.COMMAND, False)
     assert entry.permalink.endswith(said.ts.replace(".", ""))
     assert is_ticked(scene, said)
     answer = "Logged as detection at 15:05 CET, today (14:05 UTC): First alert &amp; more"
@@ -100,7 +100,7 @@ async def test_a_mention_in_a_thread_is_answered_there(scene: Scene) -> None:
     await scene.declare()
     parent = await posted(scene, BOB, "Looking at the pool")
     said = await posted(scene, ALICE, "@Muster log @bob mitigation: Pool raised", thread=parent)
-    assert brief(entry_of(scene, said)) == ("Pool raised", Kind.MITIGATION, scene.clock.now(), BOB, [ALICE])
+    assert brief(entry_of(scene, said)) == ("Pool raised", EntryKind.MITIGATION, scene.clock.now(), BOB, [ALICE])
     private = [message for message in scene.person(ALICE).sees(scene.channel) if message.to]
     assert [message.thread_ts for message in private] == [parent.ts]
 
@@ -138,7 +138,7 @@ async def test_a_message_that_was_logged_in_words_and_is_marked_too_stays_one_en
     await marked(scene, said, BOB, "wrench")
     assert sum(entry.message_ts == said.ts for entry in scene.entries) == 1
     entry = entry_of(scene, said)
-    assert (entry.text, entry.kind, capturers(entry)) == ("Pool raised", Kind.MITIGATION, [ALICE, BOB])
+    assert (entry.text, entry.kind, capturers(entry)) == ("Pool raised", EntryKind.MITIGATION, [ALICE, BOB])
 
 
 @pytest.mark.parametrize(
@@ -184,8 +184,8 @@ async def test_the_shortcut_adds_a_message_as_it_is(scene: Scene) -> None:
     await scene.after(minutes=5)
     assert await add(scene, said) == {}
     entry = entry_of(scene, said)
-    assert brief(entry) == ("Pool at 100 % & errors > 5 %", Kind.NOTE, moment(said.ts), ALICE, [BOB])
-    assert (entry.source, entry.pending, entry.hand.text) == (Source.SHORTCUT, False, False)
+    assert brief(entry) == ("Pool at 100 % & errors > 5 %", EntryKind.NOTE, moment(said.ts), ALICE, [BOB])
+    assert (entry.source, entry.pending, entry.hand.text) == (EntrySource.SHORTCUT, False, False)
     assert is_ticked(scene, said)
     await scene.person(ALICE).edit(said, "Pool at 90 %")
     await scene.deliver()
@@ -205,7 +205,7 @@ async def test_the_form_of_the_shortcut_is_prefilled_and_takes_type_time_and_wor
     assert filled["text"]["value"] == "Pool at 100 %"
     await bob.submit({"Type": "Detection", "When": at, "What happened": "First sign"})
     await scene.deliver()
-    assert brief(entry_of(scene, said)) == ("First sign", Kind.DETECTION, at, ALICE, [BOB])
+    assert brief(entry_of(scene, said)) == ("First sign", EntryKind.DETECTION, at, ALICE, [BOB])
     await scene.person(ALICE).edit(said, "Pool at 90 %")
     await scene.deliver()
     assert entry_of(scene, said).text == "First sign"
@@ -244,7 +244,7 @@ async def test_the_shortcut_on_a_message_that_is_on_the_timeline_changes_its_ent
     await marked(scene, said, JANE)
     assert await add(scene, said, kind="Resolution") == {}
     entry = entry_of(scene, said)
-    assert (entry.kind, entry.version, entry.change) == (Kind.RESOLUTION, 2, Revision.EDITED)
+    assert (entry.kind, entry.version, entry.change) == (EntryKind.RESOLUTION, 2, EntryChange.EDITED)
     assert sum(each.message_ts == said.ts for each in scene.entries) == 1
 
 
@@ -271,7 +271,7 @@ async def test_the_shortcut_outside_an_incident_channel_is_one_sentence(scene: S
 
 async def test_where_only_members_may_log_a_guest_is_told_so_whatever_way_they_choose() -> None:
     guest = Profile("Gus Guest", "gus", tz="UTC", email="gus@example.com", is_restricted=True)
-    async with on_stage([*PEOPLE, guest], START, Practice(timeline_by=MEMBERS)) as stage:
+    async with on_stage([*PEOPLE, guest], START, Policy(timeline_by=MEMBERS)) as stage:
         scene = Scene(stage.box, stage.bot, stage.clock, stage.place)
         await scene.declare()
         await scene.person(JANE).invite(scene.channel, "gus")

@@ -5,11 +5,11 @@ from datetime import timedelta
 
 import pytest
 
-from bot.incidents.model import Kind
+from bot.timeline.model import EntryKind
 from demo.stage import on_stage
 from sandbox import Message, Profile
 from sandbox.workspace.state import Reaction
-from tests.handlers.conftest import PEOPLE, PRACTICE, START, Scene
+from tests.handlers.conftest import PEOPLE, POLICY, START, Scene
 from tests.handlers.slack.timeline.timeline_scenarios import (
     ALICE,
     BOB,
@@ -43,7 +43,7 @@ async def test_marks_made_and_taken_away_meanwhile_are_found_and_said_in_one_lin
         await scene.person(BOB).react(new, "mag")
         await past_redelivery(scene)
     assert [stands(scene, said) for said in (kept, dropped, new)] == [True, False, True]
-    assert (entry_of(scene, new).kind, entry_of(scene, new).text) == (Kind.INVESTIGATION, "new")
+    assert (entry_of(scene, new).kind, entry_of(scene, new).text) == (EntryKind.INVESTIGATION, "new")
     assert [is_ticked(scene, said) for said in (kept, dropped, new)] == [True, False, True]
     assert changes(scene, kept) == [""]
     [line] = said_of_absence(scene)
@@ -240,7 +240,7 @@ async def _lose(scene: Scene, reason: str) -> None:
 
 async def test_a_guests_marks_are_read_back_by_the_same_rule() -> None:
     guest = Profile("Gus Guest", "gus", is_restricted=True)
-    async with on_stage([*PEOPLE, guest], START, replace(PRACTICE, timeline_by="members")) as stage:
+    async with on_stage([*PEOPLE, guest], START, replace(POLICY, timeline_by="members")) as stage:
         scene = Scene(stage.box, stage.bot, stage.clock, stage.place)
         await scene.declare("sev4 Typo on the login page")
         said = await posted(scene, ALICE, "ok")

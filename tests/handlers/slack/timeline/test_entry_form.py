@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.config.policy import MEMBERS, Practice
-from bot.incidents.model import Entry, Kind, Revision
+from bot.config.policy import MEMBERS, Policy
+from bot.timeline.model import Entry, EntryChange, EntryKind
 from demo.stage import on_stage
 from sandbox import Message, Profile
 from sandbox.workspace.state import View
@@ -84,8 +84,8 @@ async def test_type_time_and_text_are_changed_and_the_timeline_below_shows_it(sc
     earlier = START - timedelta(minutes=8)
     assert await save(scene, kind="Trigger", text="Release 88", when=earlier) == {}
     entry = entry_of(scene, said)
-    assert (entry.kind, entry.occurred_at, entry.text) == (Kind.TRIGGER, earlier, "Release 88")
-    assert (entry.version, entry.change) == (2, Revision.EDITED)
+    assert (entry.kind, entry.occurred_at, entry.text) == (EntryKind.TRIGGER, earlier, "Release 88")
+    assert (entry.version, entry.change) == (2, EntryChange.EDITED)
     assert entry.changed_by
     assert entry.changed_by.name == JANE
     assert (entry.author.name, capturers(entry)) == (ALICE, [BOB])
@@ -121,14 +121,14 @@ async def test_only_the_type_changed_leaves_the_text_following_the_message(scene
     await save(scene, kind="Triage")
     await scene.person(ALICE).edit(said, "Rolling back 88")
     await scene.deliver()
-    assert (entry_of(scene, said).text, entry_of(scene, said).kind) == ("Rolling back 88", Kind.TRIAGE)
+    assert (entry_of(scene, said).text, entry_of(scene, said).kind) == ("Rolling back 88", EntryKind.TRIAGE)
 
 
 async def test_a_text_too_long_for_the_form_stays_whole_where_nobody_changed_it(scene: Scene) -> None:
     said = await on_the_timeline(scene, "word " * 700 + "end")
     await open_form(scene, said)
     assert await save(scene, kind="Triage") == {}
-    assert (entry_of(scene, said).text, entry_of(scene, said).kind) == ("word " * 700 + "end", Kind.TRIAGE)
+    assert (entry_of(scene, said).text, entry_of(scene, said).kind) == ("word " * 700 + "end", EntryKind.TRIAGE)
 
 
 async def test_an_entry_is_removed_with_a_trace_and_restored_from_the_same_form(scene: Scene) -> None:
@@ -253,7 +253,7 @@ async def test_an_entry_of_a_command_is_edited_and_removed_too(scene: Scene) -> 
 
 async def test_where_only_members_may_log_a_guest_changes_nothing() -> None:
     guest = Profile("Gus Guest", "gus", tz="UTC", email="gus@example.com", is_restricted=True)
-    async with on_stage([*PEOPLE, guest], START, Practice(timeline_by=MEMBERS)) as stage:
+    async with on_stage([*PEOPLE, guest], START, Policy(timeline_by=MEMBERS)) as stage:
         scene = Scene(stage.box, stage.bot, stage.clock, stage.place)
         said = await on_the_timeline(scene)
         await scene.person(JANE).invite(scene.channel, "gus")

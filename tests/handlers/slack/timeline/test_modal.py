@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
-from bot.incidents.model import Change, Entry, Kind, Person, Source
+from bot.incidents.change import Change
+from bot.people.model import Person
+from bot.timeline.model import Entry, EntryKind, EntrySource
 from handlers.slack import action_ids
 from sandbox.workspace.state import View
 from tests.handlers.conftest import Scene
@@ -22,7 +24,7 @@ def fill(scene: Scene, count: int, text: str = "step {}", apart: timedelta = tim
     moments = [first + apart * number for number in range(1, count + 1)]
     scene.clock.set(moments[-1])
     entries = tuple(
-        Entry(at, at, Kind.NOTE, text.format(number), by, Source.COMMAND, (by,))
+        Entry(at, at, EntryKind.NOTE, text.format(number), by, EntrySource.COMMAND, (by,))
         for number, at in enumerate(moments, start=1)
     )
     store = scene.bot.service.timeline._store

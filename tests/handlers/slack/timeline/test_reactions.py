@@ -3,9 +3,9 @@
 from dataclasses import replace
 from pathlib import Path
 
-from bot.incidents.model import Kind, Revision
+from bot.timeline.model import EntryChange, EntryKind
 from demo.stage import on_stage
-from tests.handlers.conftest import PEOPLE, PRACTICE, START, Scene
+from tests.handlers.conftest import PEOPLE, POLICY, START, Scene
 from tests.handlers.delivery.delivery_scenarios import rigged
 from tests.handlers.slack.timeline.timeline_scenarios import (
     ALICE,
@@ -34,7 +34,7 @@ async def test_un_reacting_takes_the_entry_and_the_tick_back_and_leaves_a_trace(
     assert not stands(scene, said)
     assert not is_ticked(scene, said)
     gone = entry_of(scene, said)
-    assert (gone.removed, gone.change, gone.changed_at) == (True, Revision.UNMARKED, scene.clock.now())
+    assert (gone.removed, gone.change, gone.changed_at) == (True, EntryChange.UNMARKED, scene.clock.now())
     assert gone.changed_by
     assert gone.changed_by.name == BOB
     assert gone.text == "Rolling back"
@@ -64,7 +64,7 @@ async def test_a_mark_made_again_brings_the_same_entry_back(scene: Scene) -> Non
     await marked(scene, said, JANE)
     again = entry_of(scene, said)
     assert (again.id, again.recorded_at, again.occurred_at) == (first.id, first.recorded_at, first.occurred_at)
-    assert (again.change, capturers(again)) == (Revision.MARKED_AGAIN, [JANE])
+    assert (again.change, capturers(again)) == (EntryChange.MARKED_AGAIN, [JANE])
     assert is_ticked(scene, said)
 
 
@@ -73,9 +73,9 @@ async def test_a_second_emoji_changes_the_type_and_taking_it_off_changes_it_back
     said = await posted(scene, ALICE, "It is the pool")
     await marked(scene, said, BOB, "mag")
     await marked(scene, said, BOB, "wrench")
-    assert entry_of(scene, said).kind is Kind.MITIGATION
+    assert entry_of(scene, said).kind is EntryKind.MITIGATION
     await unmarked(scene, said, BOB, "wrench")
-    assert entry_of(scene, said).kind is Kind.INVESTIGATION
+    assert entry_of(scene, said).kind is EntryKind.INVESTIGATION
     assert changes(scene, said) == ["", "type", "type"]
 
 
@@ -85,7 +85,7 @@ async def test_a_mark_in_another_skin_tone_or_without_a_meaning_is_read_rightly(
     await marked(scene, said, BOB, "eyes")
     assert not stands(scene, said)
     await marked(scene, said, BOB, "arrow_up::skin-tone-3")
-    assert entry_of(scene, said).kind is Kind.ESCALATION
+    assert entry_of(scene, said).kind is EntryKind.ESCALATION
 
 
 async def test_a_mark_redelivered_after_it_was_taken_back_stays_taken_back(scene: Scene) -> None:
@@ -122,7 +122,7 @@ async def test_an_edited_message_has_its_new_text_and_keeps_the_earlier_one(scen
     await scene.deliver()
     before, now = scene.bot.service.timeline.history(entry_of(scene, said).id)
     assert (before.text, now.text) == ("Pool at 100 %", "Pool at 90 % & falling")
-    assert (now.change, now.changed_by) == (Revision.MESSAGE_EDITED, before.author)
+    assert (now.change, now.changed_by) == (EntryChange.MESSAGE_EDITED, before.author)
     assert now.edited_at is not None
     assert (now.occurred_at, now.captured_by) == (before.occurred_at, before.captured_by)
 
@@ -207,7 +207,7 @@ async def test_a_pinned_message_is_a_note_until_anybody_unpins_it(scene: Scene) 
     await scene.person(BOB).pin(said)
     await scene.deliver()
     entry = entry_of(scene, said)
-    assert (entry.kind, capturers(entry), entry.text) == (Kind.NOTE, [BOB], "The dashboard to watch")
+    assert (entry.kind, capturers(entry), entry.text) == (EntryKind.NOTE, [BOB], "The dashboard to watch")
     await scene.person(JANE).unpin(said)
     await scene.deliver()
     assert not stands(scene, said)
@@ -216,11 +216,11 @@ async def test_a_pinned_message_is_a_note_until_anybody_unpins_it(scene: Scene) 
 async def test_the_bots_own_pin_is_no_entry(scene: Scene) -> None:
     await scene.declare()
     assert scene.channel.pins
-    assert [entry.kind for entry in scene.entries] == [Kind.DECLARATION]
+    assert [entry.kind for entry in scene.entries] == [EntryKind.DECLARATION]
 
 
 async def test_pins_do_not_log_where_they_are_switched_off() -> None:
-    async with on_stage(list(PEOPLE), START, replace(PRACTICE, log_pins=False)) as stage:
+    async with on_stage(list(PEOPLE), START, replace(POLICY, log_pins=False)) as stage:
         scene = Scene(stage.box, stage.bot, stage.clock, stage.place)
         await scene.declare()
         said = await posted(scene, ALICE, "The dashboard to watch")

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.incidents.model import Kind, Source
+from bot.timeline.model import EntryKind, EntrySource
 from sandbox import Message
 from sandbox.socket.wire_log import Entry as Wired
 from tests.handlers.conftest import Scene
@@ -19,16 +19,18 @@ async def posted(scene: Scene, by: str, text: str, thread: Message | None = None
 @pytest.mark.parametrize(
     ("emoji", "kind"),
     [
-        ("pushpin", Kind.NOTE),
-        ("mag", Kind.INVESTIGATION),
-        ("wrench", Kind.MITIGATION),
-        ("rotating_light", Kind.DETECTION),
-        ("loudspeaker", Kind.COMMUNICATION),
-        ("arrow_up", Kind.ESCALATION),
-        ("white_check_mark", Kind.RESOLUTION),
+        ("pushpin", EntryKind.NOTE),
+        ("mag", EntryKind.INVESTIGATION),
+        ("wrench", EntryKind.MITIGATION),
+        ("rotating_light", EntryKind.DETECTION),
+        ("loudspeaker", EntryKind.COMMUNICATION),
+        ("arrow_up", EntryKind.ESCALATION),
+        ("white_check_mark", EntryKind.RESOLUTION),
     ],
 )
-async def test_a_mapped_reaction_logs_the_message_with_all_that_is_known(scene: Scene, emoji: str, kind: Kind) -> None:
+async def test_a_mapped_reaction_logs_the_message_with_all_that_is_known(
+    scene: Scene, emoji: str, kind: EntryKind
+) -> None:
     await scene.declare()
     await scene.after(minutes=2)
     said = await posted(scene, "Alice Chen", "Pool at 100 % & errors > 5 %, ask @Bob Kim")
@@ -36,7 +38,7 @@ async def test_a_mapped_reaction_logs_the_message_with_all_that_is_known(scene: 
     await scene.person("Bob Kim").react(said, emoji)
     await scene.deliver()
     entry = scene.entries[-1]
-    assert (entry.kind, entry.source) == (kind, Source.REACTION)
+    assert (entry.kind, entry.source) == (kind, EntrySource.REACTION)
     assert entry.text == "Pool at 100 % & errors > 5 %, ask @Bob Kim"
     assert (entry.author.name, [person.name for person in entry.captured_by]) == ("Alice Chen", ["Bob Kim"])
     assert entry.occurred_at == datetime.fromtimestamp(float(said.ts), UTC)
@@ -49,7 +51,7 @@ async def test_a_logged_message_gets_the_bots_tick_which_is_not_itself_a_mark(sc
     said = await posted(scene, "Alice Chen", "Rolling back")
     await scene.person("Bob Kim").react(said, "wrench")
     await scene.deliver()
-    ticks = [reaction for reaction in said.reactions if reaction.name == scene.bot.service.practice.tick]
+    ticks = [reaction for reaction in said.reactions if reaction.name == scene.bot.service.policy.tick]
     assert [len(tick.users) for tick in ticks] == [1]
     assert sum(entry.message_ts == said.ts for entry in scene.entries) == 1
 
@@ -121,7 +123,7 @@ async def test_log_puts_a_sentence_on_the_timeline_now(scene: Scene) -> None:
     await scene.declare()
     answered = await scene.run("Jane Smith", "/incident log Bridge is open", scene.channel.name)
     entry = scene.entries[-1]
-    assert (entry.text, entry.kind, entry.occurred_at) == ("Bridge is open", Kind.NOTE, scene.clock.now())
+    assert (entry.text, entry.kind, entry.occurred_at) == ("Bridge is open", EntryKind.NOTE, scene.clock.now())
     assert answered == "Logged as note at 14:23 UTC, today: Bridge is open"
 
 
@@ -129,7 +131,7 @@ async def test_log_reads_a_time_in_the_typists_zone_and_shows_how(scene: Scene) 
     await scene.declare()
     answered = await scene.run("Alice Chen", "/incident log 15:05 detection: First alert", scene.channel.name)
     entry = scene.entries[-1]
-    assert (entry.kind, entry.occurred_at) == (Kind.DETECTION, datetime(2024, 1, 15, 14, 5, tzinfo=UTC))
+    assert (entry.kind, entry.occurred_at) == (EntryKind.DETECTION, datetime(2024, 1, 15, 14, 5, tzinfo=UTC))
     assert answered == "Logged as detection at 15:05 CET, today (14:05 UTC): First alert"
 
 

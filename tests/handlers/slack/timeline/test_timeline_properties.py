@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from demo.stage import on_stage
 from sandbox import Message
-from tests.handlers.conftest import PEOPLE, PRACTICE, START, Scene
+from tests.handlers.conftest import PEOPLE, POLICY, START, Scene
 from tests.handlers.slack.timeline.timeline_scenarios import ALICE, BOB, JANE, entry_of, posted, slack_alone
 
-KINDS = {emoji: PRACTICE.reactions[emoji] for emoji in ("wrench", "mag")}
+KINDS = {emoji: POLICY.reactions[emoji] for emoji in ("wrench", "mag")}
 
 acts = st.tuples(
     st.sampled_from(["toggle"] * 5 + ["edit", "delete", "stop", "stop", "start", "again", "wait", "wait"]),
@@ -95,11 +95,11 @@ class World:
 
     @property
     def _is_ticked(self) -> bool:
-        return any(each.name == PRACTICE.tick for each in self.said.reactions)
+        return any(each.name == POLICY.tick for each in self.said.reactions)
 
 
 async def play(course: Course) -> None:
-    async with on_stage(list(PEOPLE), START, PRACTICE) as stage:
+    async with on_stage(list(PEOPLE), START, POLICY) as stage:
         scene = Scene(stage.box, stage.bot, stage.clock, stage.place)
         await scene.declare("sev4 Typo on the login page")
         world = World(scene, await posted(scene, JANE, "first"))

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import timedelta
 
-from bot.incidents.model import Entry, Kind
+from bot.timeline.model import Entry, EntryKind
 from sandbox import Message
 from tests.handlers.conftest import Scene
 
@@ -50,10 +50,10 @@ def capturers(entry: Entry) -> list[str]:
 
 
 def is_ticked(scene: Scene, said: Message) -> bool:
-    return any(each.name == scene.bot.service.practice.tick for each in said.reactions)
+    return any(each.name == scene.bot.service.policy.tick for each in said.reactions)
 
 
-def noted(scene: Scene, kind: Kind) -> list[str]:
+def noted(scene: Scene, kind: EntryKind) -> list[str]:
     """What the bot wrote by itself of the channel."""
     entries = scene.bot.service.timeline.entries(scene.newest.number)
     return [entry.text for entry in sorted(entries, key=lambda entry: entry.id) if entry.kind is kind]

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.incidents.model import Kind, Status
+from bot.incidents.model import Status
+from bot.timeline.model import EntryKind
 from sandbox import Message
 from tests.handlers.conftest import START, Scene, buttons, text_of
 
@@ -71,7 +72,7 @@ async def test_the_form_says_what_is_known_felt_done_and_promised_in_one_post(sc
     assert "Doing: Rolling back" in words
     assert f"Next update by <!date^{int(promised.timestamp())}" in words
     assert "Impact: 45 % can't pay" in text_of(scene.card)
-    assert (scene.entries[-1].kind, scene.entries[-1].text.splitlines()[0]) == (Kind.COMMUNICATION, "Pool is full")
+    assert (scene.entries[-1].kind, scene.entries[-1].text.splitlines()[0]) == (EntryKind.COMMUNICATION, "Pool is full")
 
 
 async def test_the_promise_stands_on_the_card_and_drives_the_nudge(scene: Scene) -> None:
