@@ -54,7 +54,7 @@ try:
     from sandbox.people.player import ScriptError, Step
     from sandbox.people.transcript import transcript
     from storage import DeliveryLock, SqliteStore, open_database, workspaces
-    from templates.review import review_document
+    from templates.review.document import review_document
 except ModuleNotFoundError as missing:
     if (missing.name or "").partition(".")[0] in OURS:
         raise

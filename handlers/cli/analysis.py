@@ -25,9 +25,9 @@ from bot.json_types import Json
 from bot.review.document.review import TEMPLATES, build, review_json
 from bot.review.document.review_causes import METHODS
 from handlers.cli.atomic_file import whole_file
-from templates.chronicle import chronicle_document
-from templates.classification import classification_text, classification_texts
-from templates.review import review_document
+from templates.analysis.classification import classification_text, classification_texts
+from templates.analysis.timeline import chronicle_document
+from templates.review.document import review_document
 
 Answer: TypeAlias = Callable[[Case, Policy, str], Json]
 

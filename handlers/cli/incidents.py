@@ -30,9 +30,10 @@ from bot.services import Opened, Services
 from bot.timeline.model import Entry
 from handlers.slack.metrics import stats
 from handlers.slack.search import find
-from templates import console as words
-from templates import home as looking
-from templates import render
+from templates.incidents import console
+from templates.metrics import messages as metric_messages
+from templates.rendering import render
+from templates.search import messages as search_messages
 
 OpenRecord: TypeAlias = Callable[[], AbstractContextManager[Services]]
 OpenDesk: TypeAlias = Callable[[str], AbstractContextManager["_Desk"]]
@@ -202,7 +203,7 @@ class _Desk:
     def _opened(self, opened: Opened, word: str) -> str:
         incident, hints = opened.incident, opened.hints
         return render(
-            words.Opened(
+            console.Opened(
                 incident,
                 self._service.policy.severity(incident.severity),
                 opened.existed,
@@ -218,7 +219,7 @@ class _Desk:
         assert isinstance(asked, Log)
         entry = self._service.timeline.log(number, asked, self._by)
         local = entry.occurred_at.astimezone(ZoneInfo(self._by.tz))
-        return _Said(render(words.LoggedOn(number, entry, local)), _entry_facts(number, entry))
+        return _Said(render(console.LoggedOn(number, entry, local)), _entry_facts(number, entry))
 
     def update(self, number: int, text: str) -> _Said:
         asked = self._read("update", text)
@@ -243,14 +244,14 @@ class _Desk:
         known = self._service.last_update(number)
         severity = self._service.policy.severity(incident.severity)
         facts: dict[str, Json] = {"known": known.text, "known_at": known.at.isoformat()} if known else {}
-        return _Said(render(words.Shown(incident, severity, known)), _facts(incident) | facts)
+        return _Said(render(console.Shown(incident, severity, known)), _facts(incident) | facts)
 
     def list(self, which: str, page: int, include_private: bool = False) -> _Said:
         listed = self._service.entrance.listed(which, self._by, page, include_private=include_private)
         levels = [self._service.policy.severity(each.severity) for each in listed.incidents]
         rows = tuple(zip(listed.incidents, levels, strict=True))
         facts: Json = {"incidents": [_facts(each) for each in listed.incidents], "page": page, "more": listed.more}
-        return _Said(render(words.Incidents(which, page, rows, listed.more)), facts)
+        return _Said(render(console.Incidents(which, page, rows, listed.more)), facts)
 
     def find(self, text: str, include_private: bool) -> _Said:
         asked = self._read("find", text)
@@ -261,12 +262,12 @@ class _Desk:
             "more": finds.more,
         }
         rows = find.rows(finds, self._service.policy)
-        return _Said(render(looking.ConsoleFound(finds.words, rows, finds.more)), facts)
+        return _Said(render(search_messages.ConsoleFound(finds.words, rows, finds.more)), facts)
 
     def stats(self, period: str, service: str, include_private: bool) -> _Said:
         policy = self._service.policy
         found = self._service.finding.stats(self._by, period, service, include_private)
-        said = looking.ConsoleFigures(found, stats.days(found), stats.times(found), stats.rows(found, policy))
+        said = metric_messages.ConsoleFigures(found, stats.days(found), stats.times(found), stats.rows(found, policy))
         return _Said(render(said), stats_json(found))
 
     def _read(self, verb: str, text: str) -> Request:

@@ -64,9 +64,9 @@ from handlers.slack.search import find
 from handlers.slack.tasks import action_items, tasks
 from handlers.slack.timeline import files, log_command, modal
 from handlers.slack.updates import update_form
-from templates import messages as words
-from templates import render
-from templates import state as state_words
+from templates.commands import messages as command_messages
+from templates.incidents import messages as incident_messages
+from templates.rendering import render
 
 Obey = Callable[[ListenerContext, Body, Person, Incident, Any], Awaitable[str | Message]]
 
@@ -137,8 +137,8 @@ def _signpost(listener: ListenerContext, command: Body, by: Person, typed: str) 
     """Where to type it: an incident may have left this channel."""
     left = listener.service.state.once_in(str(command["channel_id"]))
     if left and listener.service.may_see(by, left):
-        return render(state_words.GoesOnElsewhere(left.name, left.channel, typed))
-    return render(words.ChannelOnly(typed))
+        return render(incident_messages.GoesOnElsewhere(left.name, left.channel, typed))
+    return render(incident_messages.ChannelOnly(typed))
 
 
 def _named(listener: ListenerContext, by: Person, request: object) -> Incident | None:
@@ -196,7 +196,11 @@ async def _join(listener: ListenerContext, _command: Body, by: Person, here: Inc
 
 
 async def _help(_listener: ListenerContext, _command: Body, _by: Person, _here: Incident | None, request: Help) -> str:
-    return render(words.HelpVerb(VERBS[request.verb]) if request.verb else words.HelpList(tuple(VERBS.values())))
+    return render(
+        command_messages.HelpVerb(VERBS[request.verb])
+        if request.verb
+        else command_messages.HelpList(tuple(VERBS.values()))
+    )
 
 
 ANYWHERE: Mapping[type, Callable[[ListenerContext, Body, Person, Incident | None, Any], Awaitable[str | Message]]] = {

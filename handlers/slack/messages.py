@@ -18,15 +18,18 @@ from handlers.slack.incidents import similar
 from handlers.slack.render_context import Message, RenderContext, message, moment, name
 from handlers.slack.review import questions
 from handlers.slack.roles import handover
-from templates import messages as words
-from templates import render, state
+from templates.announcements import messages as announcement_messages
+from templates.incidents import messages as incident_messages
+from templates.rendering import render
+from templates.timeline import messages as timeline_messages
+from templates.updates import messages as update_messages
 
 
 def announcement(_row: OutboxRow, context: RenderContext) -> Message:
     if context.incident.private:
-        hidden = render(state.MadePrivate(last=False))
+        hidden = render(incident_messages.MadePrivate(last=False))
         return message(hidden, blocks.sections(hidden))
-    text = render(words.Announcement(context.incident, context.severity))
+    text = render(announcement_messages.Announcement(context.incident, context.severity))
     join = (
         [blocks.actions(blocks.button("Join", action_ids.JOIN, context.incident.number))]
         if context.incident.is_open
@@ -55,15 +58,17 @@ def _update(row: OutboxRow, context: RenderContext) -> Message:
     at, by, text = moment(facts["at"]), name(facts["by"]), str(facts["text"])
     promised = moment(facts["next_by"]) if facts["next_by"] else None
     impact, doing = str(facts["impact"]), str(facts["doing"])
-    body = render(words.UpdatePost(int(str(facts["number"])), text, impact, doing, by, at, promised))
-    return message(render(words.UpdateSentence(context.incident, context.severity, text, by)), blocks.sections(body))
+    body = render(update_messages.UpdatePost(int(str(facts["number"])), text, impact, doing, by, at, promised))
+    return message(
+        render(update_messages.UpdateSentence(context.incident, context.severity, text, by)), blocks.sections(body)
+    )
 
 
 def _away(facts: Mapping[str, Json]) -> Message:
     since = moment(facts["since"]) if facts["since"] else None
     found = {what: int(str(facts[what])) for what in ("picked_up", "taken_back", "edited", "deleted")}
     unreachable = [str(each) for each in _listed(facts["unreachable"])]
-    text = render(words.AwayLine(since, moment(facts["until"]), unreachable=unreachable, **found))
+    text = render(timeline_messages.AwayLine(since, moment(facts["until"]), unreachable=unreachable, **found))
     return message(text, blocks.sections(text))
 
 
@@ -76,25 +81,25 @@ def logged(entry: Entry, by: Person, at: datetime) -> str:
     zone = ZoneInfo(by.tz)
     local = entry.occurred_at.astimezone(zone)
     day = "today" if local.date() == at.astimezone(zone).date() else f"{local:%a} {local.day} {local:%b}"
-    return render(words.Logged(entry, local, day))
+    return render(timeline_messages.Logged(entry, local, day))
 
 
 def told(context: RenderContext) -> str:
-    return render(words.Told(context.incident, context.severity))
+    return render(incident_messages.Told(context.incident, context.severity))
 
 
 def trouble(context: RenderContext, reason: str) -> Message:
     if reason == ARCHIVED:
-        said = render(state.ArchivedTrouble(context.incident, context.severity))
+        said = render(incident_messages.ArchivedTrouble(context.incident, context.severity))
         return message(said, blocks.sections(said))
-    text = render(words.Trouble(context.incident, context.severity, reason))
+    text = render(incident_messages.Trouble(context.incident, context.severity, reason))
     retry = blocks.button("Retry", action_ids.RETRY, context.incident.number, "primary")
     return message(text, [*blocks.sections(text), blocks.actions(retry)])
 
 
 def topic(incident: Incident, policy: Policy) -> str:
-    return blocks.clip(render(words.Topic(incident, policy.severity(incident.severity))), 250)
+    return blocks.clip(render(incident_messages.Topic(incident, policy.severity(incident.severity))), 250)
 
 
 def purpose(incident: Incident) -> str:
-    return blocks.clip(render(words.Purpose(incident)), 250)
+    return blocks.clip(render(incident_messages.Purpose(incident)), 250)

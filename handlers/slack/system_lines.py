@@ -11,9 +11,8 @@ from handlers.slack.render_context import Message, RenderContext, message, momen
 from handlers.slack.retention import system_lines as keeping_lines
 from handlers.slack.review import system_lines as review_lines
 from handlers.slack.tasks import system_lines as work_lines
-from templates import Context, render
-from templates import messages as words
-from templates import roles as people
+from templates.rendering import Context, render
+from templates.roles import messages as role_messages
 
 Facts = Mapping[str, Json]
 
@@ -25,19 +24,19 @@ def line(row: OutboxRow, context: RenderContext) -> Message:
 
 def _commander(facts: Facts, _policy: Policy) -> Context:
     before, commander = str(facts["before"]), str(facts["commander"])
-    return words.CommanderLine(moment(facts["at"]), name(facts["by"]), before, commander)
+    return role_messages.CommanderLine(moment(facts["at"]), name(facts["by"]), before, commander)
 
 
 def _roles(facts: Facts, _policy: Policy) -> Context:
-    return people.RolesLine(moment(facts["at"]), name(facts["by"]), _turns(facts["changes"]))
+    return role_messages.RolesLine(moment(facts["at"]), name(facts["by"]), _turns(facts["changes"]))
 
 
-def _turns(value: Any) -> list[people.RoleTurn]:
-    return [people.RoleTurn(str(each["role"]), each["before"], each["now"]) for each in value]
+def _turns(value: Any) -> list[role_messages.RoleTurn]:
+    return [role_messages.RoleTurn(str(each["role"]), each["before"], each["now"]) for each in value]
 
 
 def _withdrawn(facts: Facts, _policy: Policy) -> Context:
-    return people.WithdrawnLine(moment(facts["at"]), name(facts["by"]), str(facts["to"]))
+    return role_messages.WithdrawnLine(moment(facts["at"]), name(facts["by"]), str(facts["to"]))
 
 
 LINES: Mapping[str, Callable[[Facts, Policy], Context]] = {

@@ -5,6 +5,7 @@ Jinja remain: a literal inside `{{ }}` is escaped as HTML whatever the environme
 and `join` escapes as HTML where one of the joined values is marked safe.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import Field, fields
 from pathlib import Path
@@ -17,13 +18,17 @@ from bot.times import length
 from templates.pictures import frameworks
 from templates.rendering import markdown, mrkdwn, plain
 
+_WORD_STARTS: Final = re.compile(r"(?<!^)(?=[A-Z])")
 _FOLDER: Final = Path(__file__).parents[1]
 
 
 class Context(Protocol):
-    """A frozen dataclass with everything that its template says, under the names that the template uses."""
+    """A frozen dataclass with everything that its sentence or document says, under the names used there.
 
-    template: ClassVar[str]
+    A document names its `template`. A sentence has none: it is the block of its own name in the messages.j2 beside the
+    module that holds it, so `StatusLine` of templates/incidents/messages.py is the block `status_line` there.
+    """
+
     __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
 
 
@@ -65,7 +70,17 @@ def environment_of(template: str) -> Environment:
     return next(environment for ending, environment in _BY_ENDING if template.endswith(ending))
 
 
+def sentence_of(context: type[Context]) -> tuple[str, str]:
+    """Where the sentence of a context stands: the template's name and that of the block in it."""
+    package = context.__module__.split(".")[-2]
+    return f"{package}/messages.j2", _WORD_STARTS.sub("_", context.__name__).lower()
+
+
 def render(context: Context) -> str:
     """Sets a context into its template. A name that the context lacks raises jinja2.UndefinedError."""
     values = {field.name: getattr(context, field.name) for field in fields(context)}
-    return environment_of(context.template).get_template(context.template).render(values)
+    if document := getattr(context, "template", ""):
+        return environment_of(document).get_template(document).render(values)
+    name, block = sentence_of(type(context))
+    template = environment_of(name).get_template(name)
+    return "".join(template.blocks[block](template.new_context(values))).removesuffix("\n")

@@ -21,8 +21,10 @@ from handlers.slack.posting import Poster
 from handlers.slack.render_context import Message, RenderContext, message, moment, name
 from handlers.slack.review.follow_up import ReviewCare
 from handlers.slack.tasks.due_action_items import DuePoster
-from templates import aftercare, render, work
-from templates import messages as words
+from templates.announcements import messages as announcement_messages
+from templates.rendering import render
+from templates.review import messages as review_messages
+from templates.updates import messages as update_messages
 
 
 class Telling:
@@ -89,7 +91,7 @@ def _review_out(row: OutboxRow, context: RenderContext) -> Message:
     named = row.payload["approved_by"]
     assert isinstance(named, Sequence)
     approved_by = [str(each) for each in named]
-    out = aftercare.ReviewOut(context.incident, approved_by, moment(row.payload["at"]))
+    out = review_messages.ReviewOut(context.incident, approved_by, moment(row.payload["at"]))
     text = render(out)
     return message(text, blocks.sections(text))
 
@@ -102,7 +104,7 @@ def _update(row: OutboxRow, context: RenderContext, headed: bool) -> Message:
     facts, incident = row.payload, context.incident
     severity = context.policy.severity(str(facts["severity"]))
     by, text = name(facts["by"]), str(facts["text"])
-    told = work.UpdateElsewhere(
+    told = announcement_messages.UpdateElsewhere(
         incident=incident,
         severity=severity,
         status=str(facts["status"]),
@@ -114,5 +116,5 @@ def _update(row: OutboxRow, context: RenderContext, headed: bool) -> Message:
         next_update=moment(facts["next_by"]) if facts["next_by"] else None,
         headed=headed,
     )
-    sentence = render(words.UpdateSentence(incident, severity, text, by))
+    sentence = render(update_messages.UpdateSentence(incident, severity, text, by))
     return message(sentence, blocks.sections(render(told)))

@@ -5,18 +5,21 @@ from bot.commands.requests import ShowSubscribers, Subscribe
 from bot.incidents.model import Incident
 from bot.people.model import Person
 from handlers.slack.listener_context import Body, ListenerContext
-from templates import render, work
+from templates.announcements import messages as announcement_messages
+from templates.rendering import render
 
 
 async def subscribe(
     listener: ListenerContext, _command: Body, by: Person, incident: Incident, request: Subscribe
 ) -> str:
     changed = listener.service.work.subscribe(incident.number, request, by)
-    return render(work.Subscribed(incident, request.channel, request.off, changed))
+    return render(announcement_messages.Subscribed(incident, request.channel, request.off, changed))
 
 
 async def show_subscribers(
     listener: ListenerContext, _command: Body, _by: Person, incident: Incident, _asked: ShowSubscribers
 ) -> str:
     people = [listener.service.person(each).name for each in incident.subscribers if not is_channel(each)]
-    return render(work.Subscribers(incident, people, [each for each in incident.subscribers if is_channel(each)]))
+    return render(
+        announcement_messages.Subscribers(incident, people, [each for each in incident.subscribers if is_channel(each)])
+    )

@@ -18,8 +18,8 @@ from handlers.delivery.worker import Result
 from handlers.slack import action_ids, blocks
 from handlers.slack.listener_context import Body, ListenerContext, button_value
 from handlers.slack.metrics import stats
-from templates import home as words
-from templates import render
+from templates.home import messages as home_messages
+from templates.rendering import render
 
 MOST_BLOCKS = 100  # of a Home: https://docs.slack.dev/reference/views/home-tab-views
 
@@ -74,7 +74,7 @@ def _incidents(title: str, shown: Sequence[Shown], policy: Policy) -> list[Block
 def _incident(shown: Shown, policy: Policy) -> Block:
     incident = shown.incident
     roles = [_role(key, policy) for key in shown.roles]
-    said = render(words.HomeOpen(incident, policy.severity(incident.severity), roles, shown.tasks))
+    said = render(home_messages.HomeOpen(incident, policy.severity(incident.severity), roles, shown.tasks))
     return blocks.section(said, blocks.button("Join", action_ids.JOIN, incident.number) if shown.joinable else None)
 
 
@@ -83,17 +83,19 @@ def _role(key: str, policy: Policy) -> str:
 
 
 def _part(title: str, shown: Sequence[Block], more: int, part: Part) -> list[Block]:
-    rest = shown or [blocks.context(render(words.HomeEmpty(part)))]
+    rest = shown or [blocks.context(render(home_messages.HomeEmpty(part)))]
     return [blocks.header(title), *rest, *blocks.and_more(more)]
 
 
 def _todo(todo: Todo) -> Block:
     which = f"{todo.incident.number}/{todo.item.number}"
-    return blocks.section(render(words.HomeTodo(todo)), blocks.button("Done", action_ids.HOME_ACTION_DONE, which))
+    return blocks.section(
+        render(home_messages.HomeTodo(todo)), blocks.button("Done", action_ids.HOME_ACTION_DONE, which)
+    )
 
 
 def _review(review: ReviewDue, policy: Policy) -> Block:
-    said = render(words.HomeReview(review, policy.severity(review.incident.severity)))
+    said = render(home_messages.HomeReview(review, policy.severity(review.incident.severity)))
     return blocks.section(said, blocks.button("Post review", action_ids.POST_REVIEW, review.incident.number))
 
 

@@ -11,21 +11,22 @@ from bot.outbox.model import OutboxRow
 from bot.roles.roles import on_card
 from handlers.slack import action_ids, blocks
 from handlers.slack.render_context import Message, RenderContext, headline, message
-from templates import messages as words
-from templates import render, state, work
+from templates.incidents import messages as incident_messages
+from templates.rendering import render
+from templates.tasks import messages as task_messages
 
 
 def card(row: OutboxRow, context: RenderContext) -> Message:
     """In the public channel of an incident that was made private, the card says that and nothing more."""
     if row.payload.get("moved"):
-        text = render(state.MadePrivate(last=False))
+        text = render(incident_messages.MadePrivate(last=False))
         return message(text, blocks.sections(text))
     return drawn_card(context)
 
 
 def drawn_card(context: RenderContext) -> Message:
     incident, promised = context.incident, promised_update(context.incident, context.policy)
-    body = words.CardBody(
+    body = incident_messages.CardBody(
         incident=incident,
         roles=on_card(incident, context.policy),
         lasted=incident.resolved_at - incident.declared_at if incident.resolved_at else None,
@@ -41,20 +42,20 @@ def drawn_card(context: RenderContext) -> Message:
         _card_buttons(incident),
         *_failures(context),
     ]
-    return message(render(words.CardSentence(incident, context.severity, promised)), drawn)
+    return message(render(incident_messages.CardSentence(incident, context.severity, promised)), drawn)
 
 
 def _tasks(context: RenderContext) -> list[Block]:
     if not context.tasks or not context.incident.is_open:
         return []
-    said = work.CardTasks(len(context.tasks), sum(task.done_at is None for task in context.tasks))
+    said = task_messages.CardTasks(len(context.tasks), sum(task.done_at is None for task in context.tasks))
     return [blocks.section(render(said), blocks.button("Tasks", action_ids.SHOW_TASKS, context.incident.number))]
 
 
 def _note(context: RenderContext) -> list[Block]:
     if not context.merged and not context.earlier:
         return []
-    return [blocks.context(render(state.CardNote(context.merged, context.earlier)))]
+    return [blocks.context(render(incident_messages.CardNote(context.merged, context.earlier)))]
 
 
 def _card_buttons(incident: Incident) -> Block:
@@ -106,5 +107,5 @@ MENU = (
 def _failures(context: RenderContext) -> list[Block]:
     if not context.failures:
         return []
-    said = blocks.context(render(words.CardFailures(context.failures)))
+    said = blocks.context(render(incident_messages.CardFailures(context.failures)))
     return [said, blocks.actions(blocks.button("Retry", action_ids.RETRY, context.incident.number))]

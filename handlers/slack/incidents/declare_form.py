@@ -31,8 +31,8 @@ from handlers.slack.decoding import words_of
 from handlers.slack.form_values import chosen, chosen_all, typed
 from handlers.slack.listener_context import Body, ListenerContext
 from handlers.slack.people.directory import app_of
-from templates import entrance, render
-from templates import messages as words
+from templates.incidents import messages as incident_messages
+from templates.rendering import render
 
 TITLE, SEVERITY, SERVICES, SUMMARY = "title", "severity", "services", "summary"
 PRIVATE, DRILL, REASON = "private", "drill", "reason"
@@ -104,14 +104,14 @@ def _how_read(listener: ListenerContext, opened: Opened, word: str) -> str:
         return ""
     severity = listener.service.policy.severity(opened.incident.severity)
     reasons = opened.hints.suggestion.reasons if opened.hints.suggestion else ()
-    return render(entrance.SeverityRead(severity, word, opened.hints.taken, reasons))
+    return render(incident_messages.SeverityRead(severity, word, opened.hints.taken, reasons))
 
 
 def answer(listener: ListenerContext, opened: Opened, more: str = "") -> str:
     incident = opened.incident
     if opened.existed:
-        return render(words.Existing(incident))
-    said = render(words.Opening(incident, listener.service.policy.severity(incident.severity)))
+        return render(incident_messages.Existing(incident))
+    said = render(incident_messages.Opening(incident, listener.service.policy.severity(incident.severity)))
     return f"{said}\n{more}".rstrip()
 
 
@@ -170,7 +170,11 @@ def _title_input(reason: str) -> InputBlock:
 
 def _severity_input(policy: Policy, severity: str, suggestion: Suggestion | None) -> InputBlock:
     """Each level with what it means, so that nobody has to know the matrix by heart."""
-    hint = render(entrance.SuggestedInForm(policy.severity(suggestion.severity), suggestion)) if suggestion else ""
+    hint = (
+        render(incident_messages.SuggestedInForm(policy.severity(suggestion.severity), suggestion))
+        if suggestion
+        else ""
+    )
     options = {
         level.key: Option(
             value=level.key,

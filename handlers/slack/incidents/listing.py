@@ -12,19 +12,19 @@ from handlers.slack import action_ids, blocks
 from handlers.slack.incidents.card import drawn_card
 from handlers.slack.listener_context import ListenerContext
 from handlers.slack.render_context import Message, message, render_context_of
-from templates import entrance as words
-from templates import render
+from templates.incidents import messages as incident_messages
+from templates.rendering import render
 
 
 def incidents(listener: ListenerContext, by: Person, request: ListIncidents) -> Message:
     listed = listener.service.entrance.listed(request.which, by, request.page)
-    head = render(words.ListHead(IncidentList(listed.which), len(listed.incidents), listed.page))
+    head = render(incident_messages.ListHead(IncidentList(listed.which), len(listed.incidents), listed.page))
     drawn = [_row(each, listed, listener.service.policy) for each in listed.incidents]
     return message(head, [*blocks.sections(head), *drawn, *_more(listed)])
 
 
 def _row(incident: Incident, listed: IncidentPage, policy: Policy) -> Block:
-    said = render(words.ListRow(incident, policy.severity(incident.severity)))
+    said = render(incident_messages.ListRow(incident, policy.severity(incident.severity)))
     join = blocks.button("Join", action_ids.JOIN, incident.number) if incident.number in listed.joinable else None
     text = MarkdownTextObject(text=blocks.clip(said, blocks.SECTION), verbatim=True)
     return SectionBlock(text=text, accessory=join)
@@ -47,7 +47,7 @@ def show(listener: ListenerContext, by: Person, request: ShowIncident, here: Inc
     if here and here.number == number:
         return card
     join = [] if listener.service.entrance.is_member(incident, by) or incident.private else [_join(incident)]
-    outside = blocks.context(render(words.ShownOutside(incident)))
+    outside = blocks.context(render(incident_messages.ShownOutside(incident)))
     return message(card.text, [*card.blocks, outside, *join])
 
 

@@ -14,8 +14,8 @@ from bot.people.model import Person
 from handlers.slack import action_ids, blocks
 from handlers.slack.listener_context import ListenerContext
 from handlers.slack.render_context import Message, message
-from templates import entrance as words
-from templates import render
+from templates.incidents import messages as incident_messages
+from templates.rendering import render
 
 A_ROW = 5  # buttons: more wrap on a phone
 
@@ -27,7 +27,7 @@ def menu(listener: ListenerContext, by: Person, incident: Incident | None) -> Me
         for choice in choices(incident, by, member)
         if listener.service.may(by, choice.words.split()[0], incident)
     ]
-    said = render(words.Menu(incident))
+    said = render(incident_messages.Menu(incident))
     return message(said, [*blocks.sections(said), *_rows(offered)])
 
 

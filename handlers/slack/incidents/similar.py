@@ -26,8 +26,8 @@ from bot.review.follow_up import Learned
 from handlers.slack import action_ids, blocks
 from handlers.slack.listener_context import Body, ListenerContext, button_value
 from handlers.slack.render_context import Message, RenderContext, message
-from templates import aftercare, render
-from templates import entrance as words
+from templates.incidents import messages as incident_messages
+from templates.rendering import render
 
 LONGEST_LESSON = 300  # characters of what helped then: the review says the rest
 
@@ -65,15 +65,17 @@ def hints(row: OutboxRow, context: RenderContext) -> Message:
     drawn = [*(_alike(incident, other, context) for other in alike), *(_learned(each, context) for each in learned)]
     if suggested:
         reasons = [str(reason) for reason in _listed(facts["reasons"])]
-        said = render(words.HintSeverity(suggested, reasons, taken))
+        said = render(incident_messages.HintSeverity(suggested, reasons, taken))
         still_so = incident.is_open and incident.severity == facts["declared"]
         drawn.append(_section(said, _offer(suggested, taken, context) if still_so else None))
     past = [each.incident for each in learned]
-    return message(render(words.HintsSentence(incident, context.severity, alike, past, suggested, taken)), drawn)
+    return message(
+        render(incident_messages.HintsSentence(incident, context.severity, alike, past, suggested, taken)), drawn
+    )
 
 
 def _alike(incident: Incident, other: Incident, context: RenderContext) -> Block:
-    said = render(words.HintSimilar(other, context.policy.severity(other.severity)))
+    said = render(incident_messages.HintSimilar(other, context.policy.severity(other.severity)))
     if not (incident.is_open and other.is_open) or incident.private:
         return _section(said, None)
     warning = f"{incident.name} ends here: its timeline stays, and its people are told to go to {other.name}."
@@ -85,7 +87,7 @@ def _alike(incident: Incident, other: Incident, context: RenderContext) -> Block
 def _learned(past: Learned, context: RenderContext) -> Block:
     severity = context.policy.severity(past.incident.severity)
     short = replace(past, helped=_short(past.helped), cause=_short(past.cause))
-    return _section(render(aftercare.HintLearned(short, severity)), None)
+    return _section(render(incident_messages.HintLearned(short, severity)), None)
 
 
 def _short(text: str) -> str:

@@ -18,8 +18,8 @@ from handlers.slack import action_ids
 from handlers.slack.form_values import chosen, typed
 from handlers.slack.incidents.status_forms import CHOICE, FORMS, TEXT
 from handlers.slack.listener_context import Body, ListenerContext, Press, Submit, button_value
-from templates import render
-from templates import state as words
+from templates.incidents import messages as incident_messages
+from templates.rendering import render
 
 # What each form is called when it is typed.
 TYPED = {
@@ -122,7 +122,7 @@ def _submissions(listener: ListenerContext) -> Mapping[str, tuple[str, Submit]]:
         before = service.seen(_number(view), by)
         moved = service.state.make_private(before.number, by, typed(view, TEXT), _once(view))
         if moved.room > before.room:
-            listener.whisper(before.channel, by.id, render(words.PrivateAnswer(moved.name, before.channel)))
+            listener.whisper(before.channel, by.id, render(incident_messages.PrivateAnswer(moved.name, before.channel)))
         return ""
 
     return {
@@ -178,7 +178,7 @@ async def move(listener: ListenerContext, command: Body, by: Person, incident: I
 
 def _moved(listener: ListenerContext, incident: Incident, request: Move, by: Person, response_url: str) -> str:
     after = listener.service.state.move(incident.number, request, by, told=response_url)
-    return render(words.ReopenAnswer(after.name)) if after.room > incident.room else ""
+    return render(incident_messages.ReopenAnswer(after.name)) if after.room > incident.room else ""
 
 
 async def resolve(listener: ListenerContext, _command: Body, by: Person, incident: Incident, request: Resolve) -> str:

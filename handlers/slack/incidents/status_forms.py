@@ -20,7 +20,8 @@ from bot.incidents.transitions import MOVE_TO, TRANSITIONS, Verb
 from bot.people.model import Person
 from bot.services import Services
 from handlers.slack import action_ids, blocks
-from templates import render, state
+from templates.incidents import messages as incident_messages
+from templates.rendering import render
 
 CHOICE, TEXT = "choice", "text"
 LONGEST_TEXT = 1000  # characters
@@ -58,7 +59,7 @@ def severity(service: Services, incident: Incident, _by: Person) -> View:
     radios = RadioButtonsElement(
         action_id=CHOICE, options=list(options.values()), initial_option=options[incident.severity]
     )
-    brings = [blocks.context(render(state.SeverityMeaning(level))) for level in levels]
+    brings = [blocks.context(render(incident_messages.SeverityMeaning(level))) for level in levels]
     drawn = [_input(CHOICE, "How bad it is", radios), *brings, _text("Why")]
     return _view(incident, action_ids.SEVERITY_FORM, "Severity", "Change severity", drawn)
 
@@ -94,7 +95,7 @@ def rename(_service: Services, incident: Incident, _by: Person) -> View:
 
 def private(service: Services, incident: Incident, _by: Person) -> View:
     count = service.state.count_members(incident.number)
-    said = blocks.section(render(state.PrivateWarning(incident.name, count)))
+    said = blocks.section(render(incident_messages.PrivateWarning(incident.name, count)))
     return _view(incident, action_ids.PRIVATE_FORM, "Make private", "Make it private", [said, _text("Why")])
 
 

@@ -11,8 +11,8 @@ from bot.json_types import Json
 from bot.outbox.model import OutboxRow
 from handlers.slack import action_ids, blocks
 from handlers.slack.render_context import moment, name
-from templates import Context
-from templates import state as words
+from templates.incidents import messages as incident_messages
+from templates.rendering import Context
 
 Facts = Mapping[str, Json]
 
@@ -28,7 +28,7 @@ def with_undo(row: OutboxRow, text: str) -> list[Block]:
 
 def _status(facts: Facts, _policy: Policy) -> Context:
     before, status = str(facts["before"]), str(facts["status"])
-    return words.StatusLine(moment(facts["at"]), name(facts["by"]), before, status, _text(facts))
+    return incident_messages.StatusLine(moment(facts["at"]), name(facts["by"]), before, status, _text(facts))
 
 
 def _severity(facts: Facts, policy: Policy) -> Context:
@@ -36,49 +36,51 @@ def _severity(facts: Facts, policy: Policy) -> Context:
     raised = policy.severities.index(now) < policy.severities.index(before)
     at = moment(facts["at"])
     due = () if facts.get("drill") else newly_due(before, now, at)
-    return words.SeverityLine(at, name(facts["by"]), before, now, raised, due, _text(facts))
+    return incident_messages.SeverityLine(at, name(facts["by"]), before, now, raised, due, _text(facts))
 
 
 def _resolved(facts: Facts, _policy: Policy) -> Context:
-    return words.ResolveLine(moment(facts["at"]), name(facts["by"]), _text(facts))
+    return incident_messages.ResolveLine(moment(facts["at"]), name(facts["by"]), _text(facts))
 
 
 def _reopened(facts: Facts, _policy: Policy) -> Context:
-    return words.ReopenLine(moment(facts["at"]), name(facts["by"]), _text(facts))
+    return incident_messages.ReopenLine(moment(facts["at"]), name(facts["by"]), _text(facts))
 
 
 def _closed(facts: Facts, _policy: Policy) -> Context:
-    return words.CloseLine(moment(facts["at"]), name(facts["by"]), _text(facts))
+    return incident_messages.CloseLine(moment(facts["at"]), name(facts["by"]), _text(facts))
 
 
 def _cancelled(facts: Facts, _policy: Policy) -> Context:
-    return words.CancelLine(moment(facts["at"]), name(facts["by"]), _text(facts))
+    return incident_messages.CancelLine(moment(facts["at"]), name(facts["by"]), _text(facts))
 
 
 def _merged(facts: Facts, _policy: Policy) -> Context:
     into, title, channel = int(str(facts["into"])), str(facts["title"]), str(facts["channel"])
-    return words.MergeLine(moment(facts["at"]), name(facts["by"]), into, title, channel)
+    return incident_messages.MergeLine(moment(facts["at"]), name(facts["by"]), into, title, channel)
 
 
 def _merged_here(facts: Facts, _policy: Policy) -> Context:
     number, title = int(str(facts["number"])), str(facts["title"])
-    return words.MergedHereLine(moment(facts["at"]), name(facts["by"]), number, title)
+    return incident_messages.MergedHereLine(moment(facts["at"]), name(facts["by"]), number, title)
 
 
 def _renamed(facts: Facts, _policy: Policy) -> Context:
-    return words.RenameLine(moment(facts["at"]), name(facts["by"]), str(facts["before"]), str(facts["title"]))
+    return incident_messages.RenameLine(
+        moment(facts["at"]), name(facts["by"]), str(facts["before"]), str(facts["title"])
+    )
 
 
 def _private(facts: Facts, _policy: Policy) -> Context:
-    return words.PrivateLine(moment(facts["at"]), name(facts["by"]), _text(facts))
+    return incident_messages.PrivateLine(moment(facts["at"]), name(facts["by"]), _text(facts))
 
 
 def _moved(_facts: Facts, _policy: Policy) -> Context:
-    return words.MadePrivate(last=True)
+    return incident_messages.MadePrivate(last=True)
 
 
 def _moved_on(facts: Facts, _policy: Policy) -> Context:
-    return words.MovedOnLine(moment(facts["at"]), name(facts["by"]), _text(facts))
+    return incident_messages.MovedOnLine(moment(facts["at"]), name(facts["by"]), _text(facts))
 
 
 def _undone(facts: Facts, policy: Policy) -> Context:
@@ -88,7 +90,7 @@ def _undone(facts: Facts, policy: Policy) -> Context:
         Thing.SEVERITY: policy.severity(str(facts["severity"])).name,
         Thing.TITLE: str(facts["title"]),
     }
-    return words.UndoLine(moment(facts["at"]), name(facts["by"]), thing.value, now[thing])
+    return incident_messages.UndoLine(moment(facts["at"]), name(facts["by"]), thing.value, now[thing])
 
 
 def _text(facts: Facts) -> str:

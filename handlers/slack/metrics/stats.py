@@ -13,8 +13,8 @@ from bot.time_format import day_name, hours
 from handlers.slack import blocks
 from handlers.slack.listener_context import ListenerContext
 from handlers.slack.render_context import Message, message
-from templates import home as words
-from templates import render
+from templates.metrics import messages as metric_messages
+from templates.rendering import render
 
 
 def stats(listener: ListenerContext, by: Person, request: ShowStats) -> Message:
@@ -24,7 +24,7 @@ def stats(listener: ListenerContext, by: Person, request: ShowStats) -> Message:
 
 def head(found: Stats, policy: Policy) -> str:
     levels = [(policy.severity(key), count) for key, count in found.by_severity.items() if count]
-    return render(words.FigureHead(found, days(found), levels))
+    return render(metric_messages.FigureHead(found, days(found), levels))
 
 
 def drawn(found: Stats, policy: Policy) -> list[Block]:
@@ -34,8 +34,8 @@ def drawn(found: Stats, policy: Policy) -> list[Block]:
         return said
     there_were = [(severity, bars) for severity, bars, count in rows(found, policy) if count]
     most, weeks = max(found.by_week), len(found.by_week)
-    chart = words.FigureChart(there_were, weeks, most, _busiest(found), found.by_week[-1])
-    return [*said, blocks.section(render(chart)), blocks.context(render(words.FigureTimes(times(found))))]
+    chart = metric_messages.FigureChart(there_were, weeks, most, _busiest(found), found.by_week[-1])
+    return [*said, blocks.section(render(chart)), blocks.context(render(metric_messages.FigureTimes(times(found))))]
 
 
 def days(found: Stats) -> int:

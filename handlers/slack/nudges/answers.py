@@ -14,8 +14,8 @@ from bot.people.model import Person
 from handlers.slack import action_ids, blocks
 from handlers.slack.form_values import typed
 from handlers.slack.listener_context import Body, ListenerContext, button_value
-from templates import nudges as words
-from templates import render
+from templates.nudges import messages as nudge_messages
+from templates.rendering import render
 
 REASON = "reason"
 LONGEST_REASON = 300  # characters
@@ -72,7 +72,7 @@ def form(incident: Incident, minutes: int, question: str, policy: Policy) -> Vie
         close=PlainTextObject(text="Cancel"),
         private_metadata=json.dumps({"incident": incident.number, "minutes": minutes, "question": question}),
         blocks=[
-            blocks.context(render(words.SnoozeAbout(minutes, level.name, level.mute_most))),
+            blocks.context(render(nudge_messages.SnoozeAbout(minutes, level.name, level.mute_most))),
             InputBlock(block_id=REASON, label=PlainTextObject(text="Why it can wait"), element=element),
         ],
     )

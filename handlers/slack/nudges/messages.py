@@ -29,8 +29,9 @@ from bot.review.follow_up import Standing, by_holder
 from bot.tasks.model import ActionItem
 from handlers.slack import action_ids, blocks
 from handlers.slack.render_context import Message, RenderContext, message, moment, name
-from templates import aftercare, nudges, render
-from templates import messages as words
+from templates.nudges import messages as nudge_messages
+from templates.rendering import render
+from templates.review import messages as review_messages
 
 MOST_HOLDERS, MOST_FACTORS = 6, 5  # that a question about a review names
 LONGEST_FACTOR = 200  # characters
@@ -54,7 +55,7 @@ def direct(row: OutboxRow, context: RenderContext, standing: Standing | None = N
     if not buttons:
         said = "\n".join(asks.answers())
         return message(said, blocks.sections(said))
-    asked, there = render(asks.sentence()), render(nudges.NudgeDirect(context.incident.channel))
+    asked, there = render(asks.sentence()), render(nudge_messages.NudgeDirect(context.incident.channel))
     drawn: list[Block] = [*blocks.sections(f"{asked} {there}"), *asks.listed(), blocks.actions(*buttons)]
     return message(asked, drawn)
 
@@ -90,60 +91,60 @@ class _Asks:
         facts = self._facts
         if "gap_by" in facts:
             start, by = moment(facts["gap_from"]), name(facts["gap_by"])
-            yield render(words.GapAnswered(by, start, self._at, nothing=bool(facts["nothing"])))
+            yield render(nudge_messages.GapAnswered(by, start, self._at, nothing=bool(facts["nothing"])))
         if "vacant_over" in facts:
-            yield render(nudges.Vacant(self._since("vacant_from")[1], str(facts["vacant_over"]), over=True))
+            yield render(nudge_messages.Vacant(self._since("vacant_from")[1], str(facts["vacant_over"]), over=True))
         if "kept" in facts and "look" in facts:
             yield render(self._look_again(self._severity("kept")))
         if "idle_over" in facts:
-            yield render(nudges.Idle(*self._since("idle_from"), str(facts["idle_over"])))
+            yield render(nudge_messages.Idle(*self._since("idle_from"), str(facts["idle_over"])))
         if "review_over" in facts:
-            yield render(aftercare.ReviewDone(moment(facts["review_by"])))
+            yield render(review_messages.ReviewDone(moment(facts["review_by"])))
 
     def _update_answered(self) -> Iterator[str]:
         facts = self._facts
         if "answered_by" in facts:
             last, silence = self._since("last")
-            yield render(words.NudgeAnswered(name(facts["answered_by"]), silence, last))
+            yield render(nudge_messages.NudgeAnswered(name(facts["answered_by"]), silence, last))
         elif "until" in facts:
             reason = str(facts.get("reason", ""))
-            yield render(nudges.NudgeSnoozed(name(facts["snoozed_by"]), moment(facts["until"]), reason))
+            yield render(nudge_messages.NudgeSnoozed(name(facts["snoozed_by"]), moment(facts["until"]), reason))
         elif "passed" in facts or "over" in facts:
-            yield render(nudges.NudgeOver(self._at, str(facts.get("over", ""))))
+            yield render(nudge_messages.NudgeOver(self._at, str(facts.get("over", ""))))
 
     # What is asked
 
     def questions(self) -> Iterator[str]:
         if self._update:
             last, silence = self._since("last")
-            yield render(words.Nudge(silence, last, moment(self._facts["due"])))
+            yield render(nudge_messages.Nudge(silence, last, moment(self._facts["due"])))
         if self._vacant:
-            yield render(nudges.Vacant(self._since("vacant_from")[1], "", over=False))
+            yield render(nudge_messages.Vacant(self._since("vacant_from")[1], "", over=False))
         if self._look:
             yield render(self._look_again(None))
         if self._idle:
-            yield render(nudges.Idle(*self._since("idle_from"), ""))
+            yield render(nudge_messages.Idle(*self._since("idle_from"), ""))
         if self._review:
             within = self._scene.severity.review_within
-            yield render(nudges.ReviewDue(moment(self._facts["review_by"]), self._overdue(), within))
+            yield render(nudge_messages.ReviewDue(moment(self._facts["review_by"]), self._overdue(), within))
         if self._standing and (self._review or self._factors):
             yield render(self._stands(self._standing))
         if self._unowned:
-            yield render(nudges.Unowned(self._unowned))
+            yield render(nudge_messages.Unowned(self._unowned))
         if self._story:
             start, silence = self._since("gap_from")
-            yield render(words.Gap(silence, start))
+            yield render(nudge_messages.Gap(silence, start))
 
-    def _stands(self, standing: Standing) -> aftercare.ReviewLacks:
+    def _stands(self, standing: Standing) -> review_messages.ReviewLacks:
         """Of the review, what it lacks and whom it waits for; of the factors, only those."""
         lacks = by_holder(standing.lacks)[:MOST_HOLDERS] if self._review else []
         more = len(standing.lacks) - sum(len(mine) for _whom, mine in lacks) if self._review else 0
         undecided = [blocks.clip(each, LONGEST_FACTOR) for each in standing.undecided]
-        return aftercare.ReviewLacks(standing, lacks, more, undecided[:MOST_FACTORS], review=self._review)
+        return review_messages.ReviewLacks(standing, lacks, more, undecided[:MOST_FACTORS], review=self._review)
 
     def listed(self) -> list[Block]:
         """What does not fit into one sentence."""
-        said = [render(nudges.Unowned(self._unowned))] if self._unowned else []
+        said = [render(nudge_messages.Unowned(self._unowned))] if self._unowned else []
         if self._standing and (self._review or self._factors):
             said.append(render(self._stands(self._standing)))
         return [block for each in said for block in blocks.sections(each)]
@@ -154,7 +155,9 @@ class _Asks:
         mentions = dict.fromkeys(self._people("mentions") if self._update else ())
         if any((self._vacant, self._look, self._idle, self._review, self._factors, self._unowned, self._story)):
             mentions[leader(self._scene.incident)] = None
-        yield render(nudges.NudgeWhom(tuple(mentions), tuple(each for each in directly if each not in mentions)))
+        yield render(
+            nudge_messages.NudgeWhom(tuple(mentions), tuple(each for each in directly if each not in mentions))
+        )
 
     def _people(self, fact: str) -> tuple[Person, ...]:
         """A nudge of an older version named nobody: it waited for who leads."""
@@ -163,8 +166,8 @@ class _Asks:
             return (leader(self._scene.incident),)
         return tuple(Person(str(each["id"]), str(each["name"])) for each in found)
 
-    def sentence(self) -> nudges.NudgeSentence:
-        asked = nudges.NudgeSentence(self._scene.incident, self._scene.severity, unowned=len(self._unowned))
+    def sentence(self) -> nudge_messages.NudgeSentence:
+        asked = nudge_messages.NudgeSentence(self._scene.incident, self._scene.severity, unowned=len(self._unowned))
         for is_asked, fact, told in (
             (self._update, "last", "silence"),
             (self._story, "gap_from", "gap"),
@@ -180,10 +183,10 @@ class _Asks:
             asked = replace(asked, factors=int(str(self._facts["factors"])))
         return asked
 
-    def _look_again(self, kept: Severity | None) -> nudges.LookAgain:
+    def _look_again(self, kept: Severity | None) -> nudge_messages.LookAgain:
         by = name(self._facts["look_by"]) if "look_by" in self._facts else ""
         reasons = [str(reason) for reason in _listed(self._facts["reasons"])]
-        return nudges.LookAgain(self._severity("look"), self._severity("was"), reasons, kept, by)
+        return nudge_messages.LookAgain(self._severity("look"), self._severity("was"), reasons, kept, by)
 
     def _severity(self, fact: str) -> Severity:
         return self._scene.policy.severity(str(self._facts[fact]))

@@ -15,8 +15,8 @@ from handlers.slack import action_ids, blocks
 from handlers.slack.listener_context import Body, ListenerContext, button_value
 from handlers.slack.render_context import moment
 from handlers.slack.timeline.entry_inputs import WHEN, kind_input, text_input, wanted, when_input
-from templates import render
-from templates import timeline as words
+from templates.nudges import messages as nudge_messages
+from templates.rendering import render
 
 
 def register(app: AsyncApp, listener: ListenerContext) -> None:
@@ -57,7 +57,7 @@ def form(question: OutboxRow) -> View:
         close=PlainTextObject(text="Cancel"),
         private_metadata=json.dumps({"question": question.key}),
         blocks=[
-            blocks.context(render(words.GapAbout(start, end))),
+            blocks.context(render(nudge_messages.GapAbout(start, end))),
             when_input(_begin(start, end)),
             kind_input(EntryKind.NOTE),
             text_input(),

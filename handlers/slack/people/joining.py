@@ -8,8 +8,8 @@ from bot.incidents.model import Incident
 from bot.people.model import Person
 from handlers.slack import action_ids
 from handlers.slack.listener_context import Body, ListenerContext, button_value
-from templates import render
-from templates import roles as words
+from templates.people import messages as people_messages
+from templates.rendering import render
 
 
 def register(app: AsyncApp, listener: ListenerContext) -> None:
@@ -20,7 +20,7 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
 
 
 def _join(listener: ListenerContext, number: int, by: Person) -> str:
-    return render(words.Joined(listener.service.roles.join(number, by)))
+    return render(people_messages.Joined(listener.service.roles.join(number, by)))
 
 
 def join(listener: ListenerContext, by: Person, here: Incident | None, request: Join) -> str:
@@ -33,4 +33,4 @@ def join(listener: ListenerContext, by: Person, here: Incident | None, request: 
 
 async def leave(listener: ListenerContext, _command: Body, by: Person, incident: Incident, _request: Leave) -> str:
     listener.service.roles.leave(incident.number, by)
-    return render(words.Left(incident.name, incident.number))
+    return render(people_messages.Left(incident.name, incident.number))

@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 
 from bot.config.policy import Policy
 from bot.json_types import Json
-from templates import Context
-from templates.keeping import ArchivingLine
+from templates.rendering import Context
+from templates.retention.messages import ArchivingLine
 
 Facts = Mapping[str, Json]
 

@@ -24,7 +24,7 @@ from bot.services import Services
 from handlers.delivery.worker import Result, Sender
 from handlers.slack.api_errors import is_rate_limit, is_transient, reason_of
 from handlers.slack.review import message
-from templates.review import review_document
+from templates.review.document import review_document
 
 logger = logging.getLogger(__name__)
 

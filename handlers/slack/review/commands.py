@@ -26,9 +26,9 @@ from handlers.slack.review import listing, questions, sections, states
 from handlers.slack.review.buttons import TIMELINE
 from handlers.slack.review.states import MOVES
 from handlers.slack.timeline.modal import open_timeline
-from templates import messages as words
-from templates import render
-from templates import review_forms as forms
+from templates.incidents import messages as incident_messages
+from templates.rendering import render
+from templates.review import messages as review_messages
 
 
 def register(app: AsyncApp, listener: ListenerContext) -> None:
@@ -83,7 +83,7 @@ def _meant(listener: ListenerContext, command: Body, by: Person, number: int) ->
 async def _show(listener: ListenerContext, command: Body, by: Person, request: ShowReview) -> str:
     incident = _meant(listener, command, by, request.number)
     if incident is None:
-        return render(words.ChannelOnly(COMMAND))
+        return render(incident_messages.ChannelOnly(COMMAND))
     living = listener.service.hands.living(incident.number)
     if request.method or request.template:
         method = _chosen(request.method, living.method)
@@ -92,7 +92,7 @@ async def _show(listener: ListenerContext, command: Body, by: Person, request: S
     here = incident.channel == str(command["channel_id"])
     if here and not living.opened_at:
         return ""
-    return render(forms.ReviewElsewhere(incident.name, "" if here else incident.channel, living.opened_at))
+    return render(review_messages.ReviewElsewhere(incident.name, "" if here else incident.channel, living.opened_at))
 
 
 def _chosen(asked: str, now: str) -> str:
@@ -103,7 +103,7 @@ def _chosen(asked: str, now: str) -> str:
 async def _lay(listener: ListenerContext, command: Body, by: Person, request: ActOnReview) -> str:
     incident = _meant(listener, command, by, request.number)
     if incident is None:
-        return render(words.ChannelOnly(f"{COMMAND} {request.hand}"))
+        return render(incident_messages.ChannelOnly(f"{COMMAND} {request.hand}"))
     await MOVES[request.hand](listener, str(command["trigger_id"]), incident.number, by, request.text)
     return ""
 
@@ -114,8 +114,8 @@ async def _list(listener: ListenerContext, _command: Body, by: Person, _request:
 
 async def _help(_listener: ListenerContext, _command: Body, _by: Person, request: HelpReview) -> str:
     if request.word:
-        return render(forms.PirHelpWord(WORDS[request.word]))
-    return render(forms.PirHelp(tuple(WORDS.values())))
+        return render(review_messages.PirHelpWord(WORDS[request.word]))
+    return render(review_messages.PirHelp(tuple(WORDS.values())))
 
 
 _ANSWERS: Mapping[type, Callable[[ListenerContext, Body, Person, Any], Awaitable[str | Message]]] = {

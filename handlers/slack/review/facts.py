@@ -14,8 +14,8 @@ from bot.review.facts import FactKind, RecordedFact
 from handlers.slack import action_ids
 from handlers.slack.form_values import chosen, typed
 from handlers.slack.listener_context import Body, ListenerContext
-from templates import messages as words
-from templates import render
+from templates.rendering import render
+from templates.review import messages as review_messages
 
 KIND, TEXT = "kind", "text"
 LONGEST_TEXT = 3000  # characters of a Block Kit text input
@@ -36,7 +36,7 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
 
 
 def _recorded(listener: ListenerContext, asked: AddRecord, by: Person) -> str:
-    return render(words.Recorded(RecordedFact(asked.kind, asked.text, by, listener.service.now())))
+    return render(review_messages.FactRecorded(RecordedFact(asked.kind, asked.text, by, listener.service.now())))
 
 
 def form(incident: Incident, kind: FactKind) -> View:

@@ -27,7 +27,7 @@ from handlers.slack.people.directory import Directory
 from handlers.slack.review.message import title
 from templates.pictures.png import png
 from templates.pictures.timeline import timeline_picture
-from templates.review import review_document
+from templates.review.document import review_document
 
 PICTURE_WIDTH: Final = 900  # units of the drawing; the PNG has twice as many pixels
 MOST_FILES: Final = 200  # that the look for earlier ones goes through; Slack lists the newest first

@@ -13,8 +13,8 @@ from bot.review.follow_up import Group, Listed, Progress, Standing, by_holder
 from handlers.slack import blocks
 from handlers.slack.listener_context import ListenerContext
 from handlers.slack.render_context import Message, message
-from templates import aftercare as words
-from templates import render
+from templates.rendering import render
+from templates.review import messages as review_messages
 
 LONGEST_LOOK = 1.5  # seconds: the answer is due within the 3 s that Slack waits
 
@@ -24,7 +24,7 @@ async def reviews(listener: ListenerContext, by: Person) -> Message:
     waiting = [each for group in listed if group.group is not Group.APPROVED for each in group.shown]
     looked_into = await _looked_into(listener, waiting)
     drawn = [block for group in listed for block in _group(listener, group, looked_into)]
-    head = render(words.ReviewListHead(sum(group.count for group in listed)))
+    head = render(review_messages.ReviewListHead(sum(group.count for group in listed)))
     return message(head, [*blocks.sections(head), *drawn])
 
 
@@ -47,7 +47,7 @@ async def _looked_into(listener: ListenerContext, waiting: Sequence[Progress]) -
 
 def _group(listener: ListenerContext, listed: Listed, looked_into: Mapping[int, Standing]) -> list[Block]:
     policy = listener.service.policy
-    head = render(words.ReviewListGroup(listed.group, listed.count, listed.count - len(listed.shown)))
+    head = render(review_messages.ReviewListGroup(listed.group, listed.count, listed.count - len(listed.shown)))
     rows = [_row(listener, each, listed.group, looked_into.get(each.incident.number), policy) for each in listed.shown]
     return [*blocks.sections(head), *(block for row in rows for block in blocks.sections(row))]
 
@@ -56,7 +56,7 @@ def _row(listener: ListenerContext, progress: Progress, group: Group, standing: 
     incident = progress.incident
     due = review_due(incident, policy)
     assert due is not None  # otherwise it stands in no group
-    row = words.ReviewListRow(
+    row = review_messages.ReviewListRow(
         progress=progress,
         severity=policy.severity(incident.severity),
         group=group,

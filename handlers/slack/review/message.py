@@ -18,9 +18,8 @@ from bot.review.sections import editable_sections
 from handlers.slack import blocks
 from handlers.slack.render_context import Message, message
 from handlers.slack.review.buttons import controls
-from templates import render
-from templates import review as words
-from templates import review_forms as forms
+from templates.rendering import render
+from templates.review import messages as review_messages
 
 MOST_CLAIMS = 3  # of a kind, in the message
 MOST_QUESTIONS = 3
@@ -40,16 +39,18 @@ def title(incident: Incident) -> str:
     return f"Review of {incident.name} {incident.title}"
 
 
-def _sentence(built: Review) -> words.ReviewSentence:
+def _sentence(built: Review) -> review_messages.ReviewSentence:
     case = built.case
     questions, actions = len(built.questions), len(case.actions)
-    return words.ReviewSentence(case.name, case.title, built.level.name, built.completeness, questions, actions)
+    return review_messages.ReviewSentence(
+        case.name, case.title, built.level.name, built.completeness, questions, actions
+    )
 
 
 def _alt(built: Review) -> str:
     moments = built.chronicle.moments
     times = tuple((name, at) for key, name in MOMENT_NAMES.items() if (at := moments[key].at))
-    return blocks.clip(render(words.ReviewPicture(built.case.name, times)), LONGEST_ALT)
+    return blocks.clip(render(review_messages.ReviewPicture(built.case.name, times)), LONGEST_ALT)
 
 
 def _drawn(built: Review, living: ReviewEdits) -> Iterator[Block]:
@@ -59,14 +60,14 @@ def _drawn(built: Review, living: ReviewEdits) -> Iterator[Block]:
         yield from blocks.sections(text)
 
 
-def _state(built: Review, living: ReviewEdits) -> forms.ReviewStanding:
+def _state(built: Review, living: ReviewEdits) -> review_messages.ReviewStanding:
     written = [
         (one.title, one.written.stands.by.name) for one in editable_sections(built, living) if one.written.stands
     ]
     beside = [one.title for one in editable_sections(built, living) if one.written.beside]
     needed = built.level.approvals if living.state is ReviewState.IN_REVIEW else 0
     approvals = [(given.by.name, given.role) for given in living.approvals]
-    return forms.ReviewStanding(
+    return review_messages.ReviewStanding(
         living.state.value.capitalize(), living.state_at, approvals, needed, living.meeting_at, written, beside
     )
 
@@ -74,25 +75,27 @@ def _state(built: Review, living: ReviewEdits) -> forms.ReviewStanding:
 def _texts(built: Review, living: ReviewEdits) -> Iterator[str]:
     case, moments = built.case, built.chronicle.moments
     times = tuple((name, moments[key].at) for key, name in MOMENT_NAMES.items())
-    head = words.ReviewHead(built.level.name, _summary(built, living), built.completeness, built.due)
+    head = review_messages.ReviewHead(built.level.name, _summary(built, living), built.completeness, built.due)
     yield blocks.clip(render(head), LONGEST_SUMMARY)
-    yield render(words.ReviewTimes(times, built.chronicle.spans))
-    yield render(words.ReviewFacts(tuple(_recorded(built))))
+    yield render(review_messages.ReviewTimes(times, built.chronicle.spans))
+    yield render(review_messages.ReviewFacts(tuple(_recorded(built))))
     asked = built.questions
     yield (
         render(_actions(case))
         + "\n"
-        + render(words.ReviewQuestions(asked[:MOST_QUESTIONS], max(0, len(asked) - MOST_QUESTIONS)))
+        + render(review_messages.ReviewQuestions(asked[:MOST_QUESTIONS], max(0, len(asked) - MOST_QUESTIONS)))
     )
 
 
-def _actions(case: Case) -> words.ReviewActions:
+def _actions(case: Case) -> review_messages.ReviewActions:
     ownerless = sum(not item.owner for item in case.actions)
     dateless = sum(item.due is None for item in case.actions)
-    return words.ReviewActions(len(case.actions), ownerless, dateless, len(unanswered(case, factors_of(case))))
+    return review_messages.ReviewActions(
+        len(case.actions), ownerless, dateless, len(unanswered(case, factors_of(case)))
+    )
 
 
-def _recorded(built: Review) -> Iterator[words.Recorded]:
+def _recorded(built: Review) -> Iterator[review_messages.Recorded]:
     case = built.case
     yield _first("Impact", case.impact)
     yield _first("Cause", case.causes)
@@ -100,9 +103,9 @@ def _recorded(built: Review) -> Iterator[words.Recorded]:
     yield _first("Fix", case.fixes)
 
 
-def _first(what: str, claims: Sequence[Claim]) -> words.Recorded:
+def _first(what: str, claims: Sequence[Claim]) -> review_messages.Recorded:
     first = tuple(replace(claim, text=blocks.clip(claim.text, LONGEST_CLAIM)) for claim in claims[:MOST_CLAIMS])
-    return words.Recorded(what, first, len(claims) - len(first))
+    return review_messages.Recorded(what, first, len(claims) - len(first))
 
 
 def _summary(built: Review, living: ReviewEdits) -> tuple[Sentence, ...]:

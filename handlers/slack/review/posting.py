@@ -22,8 +22,8 @@ from handlers.slack.api_errors import reason_of
 from handlers.slack.posting import Poster
 from handlers.slack.render_context import Message, RenderContext, message, name
 from handlers.slack.review import message as review_page
-from templates import render
-from templates import review_forms as words
+from templates.rendering import render
+from templates.review import messages as review_messages
 
 LONGEST_SUMMARY = 2400  # characters
 NO_PICTURE = frozenset({"invalid_blocks", "invalid_attachments", "file_not_found"})
@@ -125,14 +125,14 @@ def _posted(
     row: OutboxRow, context: RenderContext, review: Review, living: ReviewEdits, *, picture: str, canvas: str
 ) -> Message:
     drawn = review_page.review(row.incident, review, living, picture)
-    place = blocks.context(render(words.ReviewPlace(canvas, review_page.title(context.incident))))
+    place = blocks.context(render(review_messages.ReviewPlace(canvas, review_page.title(context.incident))))
     return message(drawn.text, [*drawn.blocks[:-1], place, drawn.blocks[-1]])
 
 
 def _sent(row: OutboxRow, context: RenderContext, review: Review, living: ReviewEdits) -> Message:
     summary = next((one.text for one in editable_sections(review, living) if one.key == "summary"), "")
     by = name(row.payload["by"])
-    said = words.ReviewSent(
+    said = review_messages.ReviewSent(
         incident=context.incident,
         severity=context.severity,
         by=by,
@@ -141,5 +141,5 @@ def _sent(row: OutboxRow, context: RenderContext, review: Review, living: Review
         summary=blocks.clip(summary, LONGEST_SUMMARY),
         meeting=living.meeting_at,
     )
-    sentence = render(words.ReviewSentSentence(context.incident, by, living.state.value))
+    sentence = render(review_messages.ReviewSentSentence(context.incident, by, living.state.value))
     return message(sentence, blocks.sections(render(said)))

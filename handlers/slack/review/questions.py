@@ -25,8 +25,8 @@ from handlers.slack.form_values import typed
 from handlers.slack.listener_context import Body, ListenerContext, Press, button_value
 from handlers.slack.render_context import Message, RenderContext, message, moment, name
 from handlers.slack.tasks import action_items
-from templates import render
-from templates import review_forms as words
+from templates.rendering import render
+from templates.review import messages as review_messages
 
 TEXT: Final = "text"
 LONGEST_TEXT: Final = 3000  # characters of a Block Kit text input
@@ -147,7 +147,7 @@ async def _list(listener: ListenerContext, number: int, by: Person) -> View:
         close=PlainTextObject(text="Close"),
         private_metadata=json.dumps({"incident": number}),
         blocks=[
-            blocks.section(render(words.OpenAbout(len(questions), len(factors)))),
+            blocks.section(render(review_messages.OpenAbout(len(questions), len(factors)))),
             *_questions(incident, living, questions[:MOST_QUESTIONS]),
             *blocks.and_more(len(questions) - MOST_QUESTIONS),
             *_factors(incident, factors[:MOST_FACTORS]),
@@ -160,7 +160,9 @@ def _questions(incident: Incident, living: ReviewEdits, questions: Sequence[Ques
     for question in questions:
         asked = _asked(living, question.key)
         answers = [replace(one, text=_short(one.text)) for one in living.answers_to(question.key)[-3:]]
-        said = words.OpenQuestion(question.to, question.person, question.text, asked.at if asked else None, answers)
+        said = review_messages.OpenQuestion(
+            question.to, question.person, question.text, asked.at if asked else None, answers
+        )
         yield blocks.section(render(said))
         value = _packed(incident, question)
         yield blocks.actions(
@@ -186,7 +188,7 @@ def _packed(incident: Incident, question: Question) -> str:
 def _factors(incident: Incident, factors: Sequence[str]) -> Iterator[Block]:
     for factor in factors:
         value = f"{incident.number}/{fingerprint(factor)}"
-        yield blocks.section(render(words.OpenFactor(factor)))
+        yield blocks.section(render(review_messages.OpenFactor(factor)))
         yield blocks.actions(
             blocks.button("Add action item", action_ids.ACT_ON_FACTOR, value),
             blocks.button("Accept it", action_ids.ACCEPT_FACTOR, value),
@@ -197,7 +199,7 @@ def _factors(incident: Incident, factors: Sequence[str]) -> Iterator[Block]:
 
 
 def _answer_form(incident: Incident, question: Question, below: str) -> View:
-    about = words.AnswerAbout(_whom(question), question.text, _home(question))
+    about = review_messages.AnswerAbout(_whom(question), question.text, _home(question))
     kept = {"incident": incident.number, "question": facts_of(question), "below": below}
     return _form(action_ids.ANSWER_FORM, incident, "Answer", render(about), "Your answer", kept)
 
@@ -219,7 +221,12 @@ def _home(question: Question) -> str:
 def _factor_form(incident: Incident, factor: str, below: str) -> View:
     kept = {"incident": incident.number, "factor": fingerprint(factor), "below": below}
     return _form(
-        action_ids.FACTOR_FORM, incident, "Accept", render(words.FactorAbout(factor)), "Accepted, because", kept
+        action_ids.FACTOR_FORM,
+        incident,
+        "Accept",
+        render(review_messages.FactorAbout(factor)),
+        "Accepted, because",
+        kept,
     )
 
 
@@ -250,7 +257,7 @@ def posted(row: OutboxRow, context: RenderContext) -> Message:
     question = question_from(facts)
     answered = name(facts["answered_by"]) if facts.get("answered_by") else ""
     person = Person(question.person_id, question.person) if question.person else None
-    said = words.QuestionPost(
+    said = review_messages.QuestionPost(
         to=question.to,
         person=person,
         text=question.text,
@@ -260,7 +267,7 @@ def posted(row: OutboxRow, context: RenderContext) -> Message:
         answered_at=moment(facts["answered_at"]) if answered else None,
     )
     button = blocks.button("Add an answer" if answered else "Answer", action_ids.ANSWER_ASKED, row.key)
-    sentence = render(words.QuestionSentence(context.incident, question.to, question.text, answered))
+    sentence = render(review_messages.QuestionSentence(context.incident, question.to, question.text, answered))
     return message(sentence, [*blocks.sections(render(said)), blocks.actions(button)])
 
 

@@ -19,8 +19,8 @@ from bot.incidents.model import Incident
 from bot.review.edit_log import Edit, Written
 from bot.review.sections import EditableSection
 from handlers.slack import action_ids, blocks
-from templates import render
-from templates import review_forms as words
+from templates.rendering import render
+from templates.review import messages as review_messages
 
 TEXT: Final = "text"
 ONE_INPUT: Final = 3000  # characters: the most that a Block Kit text input takes
@@ -36,7 +36,7 @@ def chooser(incident: Incident, chapters: Sequence[EditableSection], approved: b
     options = [Option(value=one.key, text=one.title, description=_whose(one) or None) for one in chapters]
     select = StaticSelectElement(action_id=action_ids.EDIT_SECTION, options=options, placeholder="Choose a section")
     written = [(one.title, one.written.stands.by.name) for one in chapters if one.written.stands]
-    about = blocks.context(render(words.SectionsAbout(written, approved)))
+    about = blocks.context(render(review_messages.SectionsAbout(written, approved)))
     return _view(incident, "Sections", [ActionsBlock(block_id=action_ids.EDIT_SECTION, elements=[select]), about], {})
 
 
@@ -54,9 +54,9 @@ def _is_missing(one: EditableSection) -> bool:
 def editor(incident: Incident, one: EditableSection, approved: bool) -> View:
     """The text that stands, to be changed; below it the versions beside it, and what the record says."""
     if len(one.text) > LONGEST:
-        said = render(words.SectionTooLong(one.title, len(one.text), LONGEST))
+        said = render(review_messages.SectionTooLong(one.title, len(one.text), LONGEST))
         return _view(incident, one.title, [blocks.section(said), *_beside(incident, one), *_record(incident, one)], {})
-    about = blocks.context(render(words.SectionAbout(one.written.stands, one.moved_on, approved)))
+    about = blocks.context(render(review_messages.SectionAbout(one.written.stands, one.moved_on, approved)))
     kept = {"section": one.key, "title": one.title, "over": one.version, "basis": one.basis}
     drawn = [about, *_inputs(one), *_beside(incident, one), *_record(incident, one)]
     return _view(incident, one.title, drawn, kept, "Save")
@@ -103,7 +103,7 @@ def began_with(view: Mapping[str, Any]) -> str:
 
 def _beside(incident: Incident, one: EditableSection) -> Iterator[Block]:
     for edit in one.written.beside[-MOST_BESIDE:]:
-        said = render(words.SectionBeside(_short(edit)))
+        said = render(review_messages.SectionBeside(_short(edit)))
         yield blocks.section(said)
         yield blocks.actions(_taking(incident, edit, f"Take {edit.by.name}'s"))
 
@@ -121,7 +121,7 @@ def _record(incident: Incident, one: EditableSection) -> Iterator[Block]:
     """What is generated from the record, under a text that a person wrote."""
     if one.written.stands is None or not one.generated:
         return
-    yield blocks.section(render(words.SectionGenerated(blocks.clip(one.generated, SHOWN))))
+    yield blocks.section(render(review_messages.SectionGenerated(blocks.clip(one.generated, SHOWN))))
     yield blocks.actions(_back(incident, one.key, "Use generated text"))
 
 
@@ -136,9 +136,9 @@ def clash(incident: Incident, title: str, written: Written, mine: Edit) -> View:
     keep = _taking(incident, stands, f"Keep {stands.by.name}'s") if stands else None
     keep = keep or _back(incident, mine.section, "Keep the generated text")
     drawn = [
-        *blocks.sections(render(words.SectionClash(title, stands))),
-        *([blocks.section(render(words.SectionBeside(_short(stands))))] if stands else []),
-        *blocks.sections(render(words.SectionBeside(_short(mine)))),
+        *blocks.sections(render(review_messages.SectionClash(title, stands))),
+        *([blocks.section(render(review_messages.SectionBeside(_short(stands))))] if stands else []),
+        *blocks.sections(render(review_messages.SectionBeside(_short(mine)))),
         blocks.actions(_taking(incident, mine, "Take mine", primary=True)),
         blocks.actions(keep),
     ]

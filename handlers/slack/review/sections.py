@@ -17,8 +17,8 @@ from bot.review.sections import EditableSection, editable_section, editable_sect
 from handlers.slack import action_ids, blocks
 from handlers.slack.listener_context import Body, ListenerContext, Press, button_value
 from handlers.slack.review import section_forms
-from templates import render
-from templates import review_forms as words
+from templates.rendering import render
+from templates.review import messages as review_messages
 
 INSTEAD = "Try again, or change it in the document."
 
@@ -66,12 +66,12 @@ def _presses(listener: ListenerContext) -> Mapping[str, Press]:
         listener.service.hands.take(int(number), section, int(version), by)
         stands = listener.service.hands.living(int(number)).written(section).stands
         whose = stands.by.name if stands else ""
-        return _settled(listener, body, words.SectionTaken(_title(body), whose))
+        return _settled(listener, body, review_messages.SectionTaken(_title(body), whose))
 
     async def back(body: Body, by: Person) -> str:
         number, section = button_value(body).split("/")
         listener.service.hands.use_generated(int(number), section, by)
-        return _settled(listener, body, words.SectionTaken(_title(body), ""))
+        return _settled(listener, body, review_messages.SectionTaken(_title(body), ""))
 
     return {action_ids.EDIT_SECTION: choose, action_ids.TAKE_VERSION: take, action_ids.USE_GENERATED: back}
 
@@ -81,7 +81,7 @@ def _title(body: Body) -> str:
     return str(body["view"]["title"]["text"]).rpartition(" of ")[0]
 
 
-def _settled(listener: ListenerContext, body: Body, taken: words.SectionTaken) -> str:
+def _settled(listener: ListenerContext, body: Body, taken: review_messages.SectionTaken) -> str:
     """Said in the form's place; over it, where somebody may be writing in it."""
     said = render(taken)
     if body["view"].get("submit"):

@@ -33,8 +33,8 @@ from handlers.slack.listener_context import Body, ListenerContext
 from handlers.slack.review.questions import open_list
 from handlers.slack.review.sections import edit
 from handlers.slack.tasks import action_items
-from templates import render
-from templates import review_forms as words
+from templates.rendering import render
+from templates.review import messages as review_messages
 
 METHOD: Final = "method"
 TEMPLATE: Final = "template"
@@ -154,7 +154,7 @@ async def _share(listener: ListenerContext, trigger_id: str, number: int, by: Pe
         placeholder="People of this workspace",
     )
     drawn: list[Block] = [
-        *blocks.sections(render(words.ShareAbout(severity, incident.private))),
+        *blocks.sections(render(review_messages.ShareAbout(severity, incident.private))),
         InputBlock(block_id=PEOPLE, label=PlainTextObject(text="Who gets it"), element=picker),
     ]
     view = _form(action_ids.SHARE_FORM, incident, "Hand out", "Hand out", drawn)

@@ -8,8 +8,8 @@ from bot.json_types import Json
 from bot.review.commands import ReviewAction
 from bot.review.decisions import WHAT
 from handlers.slack.render_context import moment, name
-from templates import Context
-from templates import review_forms as words
+from templates.rendering import Context
+from templates.review import messages as review_messages
 
 Facts = Mapping[str, Json]
 
@@ -19,12 +19,12 @@ def _line(facts: Facts, _policy: Policy) -> Context:
 
 
 _LINES: Final[Mapping[ReviewAction, Callable[[Any, str, Any], Context]]] = {
-    ReviewAction.EDIT: lambda at, by, facts: words.AmendLine(at, by, facts["text"]),
-    ReviewAction.SEND: lambda at, by, facts: words.SendLine(at, by, facts["needed"]),
-    ReviewAction.DRAFT: lambda at, by, facts: words.DraftLine(at, by, facts["lost"]),
-    ReviewAction.APPROVE: lambda at, by, facts: words.ApproveLine(at, by, facts["to_come"]),
-    ReviewAction.SHARE: lambda at, by, facts: words.ShareLine(at, by, facts["to"]),
-    ReviewAction.MEETING: lambda at, by, facts: words.MeetingLine(
+    ReviewAction.EDIT: lambda at, by, facts: review_messages.AmendLine(at, by, facts["text"]),
+    ReviewAction.SEND: lambda at, by, facts: review_messages.SendLine(at, by, facts["needed"]),
+    ReviewAction.DRAFT: lambda at, by, facts: review_messages.DraftLine(at, by, facts["lost"]),
+    ReviewAction.APPROVE: lambda at, by, facts: review_messages.ApproveLine(at, by, facts["to_come"]),
+    ReviewAction.SHARE: lambda at, by, facts: review_messages.ShareLine(at, by, facts["to"]),
+    ReviewAction.MEETING: lambda at, by, facts: review_messages.MeetingLine(
         at, by, moment(facts["meeting"]) if facts["meeting"] else None
     ),
 }

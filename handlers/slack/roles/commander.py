@@ -13,8 +13,8 @@ from bot.incidents.model import Incident
 from bot.people.model import Person
 from handlers.slack import action_ids, blocks
 from handlers.slack.listener_context import Body, ListenerContext, Press, button_value
-from templates import render
-from templates import roles as words
+from templates.rendering import render
+from templates.roles import messages as role_messages
 
 INSTEAD = "Try again, or ask who commands for /incident handover."
 
@@ -68,7 +68,7 @@ def _form(listener: ListenerContext, incident: Incident, to: Person, by: Person)
     now = incident.commander
     assert now is not None  # or nobody would have to confirm
     since = listener.service.roles.in_command_since(incident.number)
-    about = words.CommandConfirm(incident, now.name, since, to.name, mine=to.id == by.id)
+    about = role_messages.CommandConfirm(incident, now.name, since, to.name, mine=to.id == by.id)
     kept = {"incident": incident.number, "to": to.id, "name": to.name, "instead_of": now.id}
     return View(
         type="modal",

@@ -21,8 +21,8 @@ from bot.roles.roles import Wish
 from handlers.slack import action_ids, blocks
 from handlers.slack.form_values import picked_people
 from handlers.slack.listener_context import Body, ListenerContext
-from templates import render
-from templates import roles as words
+from templates.rendering import render
+from templates.roles import messages as role_messages
 
 MOST_EXPERTS = 50
 
@@ -72,7 +72,7 @@ def _command(listener: ListenerContext, incident: Incident, own: bool) -> Iterat
     if own or incident.commander is None:
         return
     since = listener.service.roles.in_command_since(incident.number)
-    held = words.RoleHeld(_title(listener.service.policy.role(COMMANDER)), incident.commander.name, since)
+    held = role_messages.RoleHeld(_title(listener.service.policy.role(COMMANDER)), incident.commander.name, since)
     take = blocks.button("Take command", action_ids.TAKE_COMMAND, incident.number)
     yield blocks.section(render(held), take)
 

@@ -8,14 +8,14 @@ from bot.search.service import Finds
 from handlers.slack import blocks
 from handlers.slack.listener_context import ListenerContext
 from handlers.slack.render_context import Message, message
-from templates import home as words
-from templates import render
+from templates.rendering import render
+from templates.search import messages as search_messages
 
 
 def find(listener: ListenerContext, by: Person, request: Find) -> Message:
     finds = listener.service.finding.find(request.words, by)
-    head = render(words.FoundHead(finds.words, len(finds.hits), finds.more))
-    drawn = [blocks.section(render(words.FoundRow(*hit))) for hit in rows(finds, listener.service.policy)]
+    head = render(search_messages.FoundHead(finds.words, len(finds.hits), finds.more))
+    drawn = [blocks.section(render(search_messages.FoundRow(*hit))) for hit in rows(finds, listener.service.policy)]
     return message(head, [*blocks.sections(head), *drawn, *blocks.and_more(finds.more)])
 
 

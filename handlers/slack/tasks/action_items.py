@@ -30,8 +30,8 @@ from handlers.slack import action_ids, blocks
 from handlers.slack.decoding import words_of
 from handlers.slack.form_values import chosen, picked_day, picked_person, typed
 from handlers.slack.listener_context import Body, ListenerContext, Press, button_value
-from templates import messages as words
-from templates import render, work
+from templates.rendering import render
+from templates.tasks import messages as task_messages
 
 TITLE, OWNER, TEAM, PRIORITY, DUE, KIND = "title", "owner", "team", "priority", "due", "kind"
 LONGEST_TITLE, LONGEST_TEAM = 300, 100  # characters, in the form
@@ -49,7 +49,7 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
     async def make(body: Body, _by: Person) -> str:
         incident = listener.service.incident_in(str(body["channel"]["id"]))
         if incident is None:
-            return render(work.NothingToMake("an action item"))
+            return render(task_messages.NothingToMake("an action item"))
         text = words_of(body["message"], listener.directory.name_of).text
         origin = Origin(incident.channel, str(body["message"]["ts"]))
         view = form(incident, AddAction(blocks.first_line(text, LONGEST_TITLE)), origin=origin)
@@ -129,7 +129,7 @@ def _list(listener: ListenerContext, number: int) -> View:
         close=PlainTextObject(text="Close"),
         private_metadata=json.dumps({"incident": number}),
         blocks=[
-            blocks.context(render(work.ActionsAbout(len(items), sum(not item.done_at for item in items)))),
+            blocks.context(render(task_messages.ActionsAbout(len(items), sum(not item.done_at for item in items)))),
             blocks.actions(blocks.button("Add action item", action_ids.ADD_ACTION, number, "primary")),
             *_items(number, items[:MOST_ITEMS]),
             *blocks.and_more(len(items) - MOST_ITEMS),
@@ -139,7 +139,9 @@ def _list(listener: ListenerContext, number: int) -> View:
 
 def _items(number: int, items: Sequence[ActionItem]) -> list[Block]:
     return [
-        block for item in items for block in (blocks.section(render(work.ActionLine(item))), _buttons(number, item))
+        block
+        for item in items
+        for block in (blocks.section(render(task_messages.ActionLine(item))), _buttons(number, item))
     ]
 
 
@@ -248,7 +250,7 @@ def _read(kept: Mapping[str, str]) -> AddAction:
 async def add_action(
     listener: ListenerContext, _command: Body, by: Person, incident: Incident, request: AddAction
 ) -> str:
-    return render(words.ActionKept(listener.service.work.add_action(incident.number, request, by)))
+    return render(task_messages.ActionKept(listener.service.work.add_action(incident.number, request, by)))
 
 
 async def show_actions(
@@ -262,4 +264,4 @@ async def tick_actions(
     listener: ListenerContext, _command: Body, by: Person, incident: Incident, request: TickActions
 ) -> str:
     listener.service.work.tick_actions(incident.number, request.numbers, request.done, by)
-    return render(work.ActionsTicked(request.numbers, request.done))
+    return render(task_messages.ActionsTicked(request.numbers, request.done))

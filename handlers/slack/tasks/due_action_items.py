@@ -24,8 +24,8 @@ from handlers.slack.form_values import picked_day, picked_person
 from handlers.slack.listener_context import Body, ListenerContext, button_value
 from handlers.slack.posting import Page, Poster
 from handlers.slack.render_context import Message, message
-from templates import nudges as words
-from templates import render
+from templates.rendering import render
+from templates.tasks import messages as task_messages
 
 DAY, OWNER = "day", "owner"
 MOST_ITEMS = 20  # shown: each is two blocks, and a message has 50
@@ -57,9 +57,9 @@ class DuePoster(Poster):
 def drawn(service: Services, row: OutboxRow) -> Message:
     """What is left of it now."""
     owing, day = service.nudges.owing(str(row.payload["to"])), date.fromisoformat(str(row.payload["day"]))
-    about = render(words.ActionsDue(len(owing)))
+    about = render(task_messages.ActionsDue(len(owing)))
     items = [block for incident, item in owing[:MOST_ITEMS] for block in _item(incident, item, day, row.key)]
-    sentence = render(words.ActionsDueSentence(len(owing), owing[0][1].title if owing else ""))
+    sentence = render(task_messages.ActionsDueSentence(len(owing), owing[0][1].title if owing else ""))
     return message(sentence, [blocks.section(about), *items, *blocks.and_more(len(owing) - MOST_ITEMS)])
 
 
@@ -67,7 +67,7 @@ def _item(incident: Incident, item: ActionItem, day: date, key: str) -> Sequence
     assert item.due is not None  # or it would not be due
     late, value = max(0, (day - item.due).days), f"{incident.number}/{item.number}|{key}"
     return (
-        blocks.section(render(words.ActionDue(incident, item, late))),
+        blocks.section(render(task_messages.ActionDue(incident, item, late))),
         blocks.actions(
             blocks.button("Done", action_ids.DUE_DONE, value),
             blocks.button("Later", action_ids.DUE_LATER, value),
@@ -127,7 +127,7 @@ async def _open(listener: ListenerContext, body: Body, by: Person, form: str, ti
         submit=PlainTextObject(text="Save"),
         close=PlainTextObject(text="Cancel"),
         private_metadata=json.dumps({"of": button_value(body)}),
-        blocks=[blocks.context(render(words.ActionDue(incident, item, _late(listener, item)))), asks],
+        blocks=[blocks.context(render(task_messages.ActionDue(incident, item, _late(listener, item)))), asks],
     )
     await listener.open_view(str(body["trigger_id"]), view, f"Type /incident action in the channel of {incident.name}.")
 

@@ -7,21 +7,23 @@ from bot.config.policy import Policy
 from bot.json_types import Json
 from bot.people.model import Person
 from handlers.slack.render_context import moment, name
-from templates import Context, work
+from templates.announcements import messages as announcement_messages
+from templates.rendering import Context
+from templates.tasks import messages as task_messages
 
 Facts = Mapping[str, Json]
 
 
 def _added(facts: Facts, _policy: Policy) -> Context:
-    return work.TaskAdded(*_task(facts), _assignee(facts))
+    return task_messages.TaskAdded(*_task(facts), _assignee(facts))
 
 
 def _assigned(facts: Facts, _policy: Policy) -> Context:
-    return work.TaskAssigned(*_task(facts), _assignee(facts))
+    return task_messages.TaskAssigned(*_task(facts), _assignee(facts))
 
 
 def _ticked(facts: Facts, _policy: Policy) -> Context:
-    return work.TaskTicked(*_task(facts), done=facts["what"] == "task_done")
+    return task_messages.TaskTicked(*_task(facts), done=facts["what"] == "task_done")
 
 
 def _task(facts: Facts) -> tuple[datetime, str, str, str]:
@@ -35,7 +37,7 @@ def _assignee(facts: Facts) -> Person | None:
 
 def _subscribed(facts: Facts, _policy: Policy) -> Context:
     off = facts["what"] == "unsubscribed"
-    return work.SubscribedLine(moment(facts["at"]), name(facts["by"]), str(facts["channel"]), off)
+    return announcement_messages.SubscribedLine(moment(facts["at"]), name(facts["by"]), str(facts["channel"]), off)
 
 
 LINES: Mapping[str, Callable[[Facts, Policy], Context]] = {

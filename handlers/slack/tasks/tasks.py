@@ -27,7 +27,8 @@ from handlers.slack import action_ids, blocks
 from handlers.slack.decoding import words_of
 from handlers.slack.form_values import picked_person, typed
 from handlers.slack.listener_context import Body, ListenerContext, Press, button_value
-from templates import render, work
+from templates.rendering import render
+from templates.tasks import messages as task_messages
 
 TITLE, ASSIGNEE = "title", "assignee"
 LONGEST_TITLE = 300  # characters, in the form
@@ -50,7 +51,7 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
     async def make(body: Body, _by: Person) -> str:
         incident = listener.service.incident_in(str(body["channel"]["id"]))
         if incident is None:
-            return render(work.NothingToMake("a task"))
+            return render(task_messages.NothingToMake("a task"))
         text = words_of(body["message"], listener.directory.name_of).text
         origin = Origin(incident.channel, str(body["message"]["ts"]))
         view = form(incident, blocks.first_line(text, LONGEST_TITLE), origin)
@@ -123,7 +124,7 @@ def _list(incident: Incident, tasks: Sequence[Task]) -> View:
         close=PlainTextObject(text="Close"),
         private_metadata=json.dumps({"incident": incident.number}),
         blocks=[
-            blocks.context(render(work.TasksAbout(len(tasks), sum(not task.done_at for task in tasks)))),
+            blocks.context(render(task_messages.TasksAbout(len(tasks), sum(not task.done_at for task in tasks)))),
             *(_line(incident, task) for task in tasks[:MOST_TASKS]),
             *blocks.and_more(len(tasks) - MOST_TASKS),
             *(_inputs("Another task", "", optional=True) if incident.is_open else ()),
@@ -134,7 +135,7 @@ def _list(incident: Incident, tasks: Sequence[Task]) -> View:
 def _line(incident: Incident, task: Task) -> Block:
     """Once the incident is over, tasks are only to be read."""
     if not incident.is_open:
-        return blocks.section(render(work.TaskLine(task)))
+        return blocks.section(render(task_messages.TaskLine(task)))
     option = _option(task)
     tick = CheckboxesElement(
         action_id=action_ids.TICK_TASK, options=[option], initial_options=[option] if task.done_at else None

@@ -17,8 +17,8 @@ from handlers.slack.decoding import words_of
 from handlers.slack.listener_context import Body, ListenerContext
 from handlers.slack.people.directory import app_of
 from handlers.slack.timeline import entry_form, entry_inputs
-from templates import render
-from templates import timeline as words
+from templates.rendering import render
+from templates.timeline import messages as timeline_messages
 
 INSTEAD = "React to the message instead, or type /incident log <text>."
 
@@ -27,7 +27,7 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
     async def add(body: Body, _by: Person) -> str:
         incident = listener.service.incident_in(str(body["channel"]["id"]))
         if incident is None:
-            return render(words.AddOutside())
+            return render(timeline_messages.AddOutside())
         await listener.open_view(str(body["trigger_id"]), _form(listener, incident, body["message"]), INSTEAD)
         return ""
 
@@ -80,7 +80,7 @@ def form(incident: Incident, draft: Entry) -> View:
         close=PlainTextObject(text="Cancel"),
         private_metadata=json.dumps({"incident": incident.number, "ts": draft.message_ts, "author": author}),
         blocks=[
-            blocks.context(render(words.EntryAbout(draft))),
+            blocks.context(render(timeline_messages.EntryAbout(draft))),
             *entry_inputs.inputs(draft.kind, draft.occurred_at, draft.text),
         ],
     )

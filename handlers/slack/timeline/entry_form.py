@@ -18,8 +18,8 @@ from handlers.slack import action_ids, blocks
 from handlers.slack.listener_context import Body, ListenerContext, Press, button_value
 from handlers.slack.timeline import entry_inputs
 from handlers.slack.timeline.modal import redrawn
-from templates import render
-from templates import timeline as words
+from templates.rendering import render
+from templates.timeline import messages as timeline_messages
 
 MOST_CHANGES = 20  # shown: the newest ones
 LONGEST_CHANGE = 600  # characters
@@ -85,7 +85,7 @@ def form(listener: ListenerContext, number: int, entry_id: int, below: dict[str,
         close=PlainTextObject(text="Cancel"),
         private_metadata=json.dumps(kept),
         blocks=[
-            blocks.context(render(words.EntryAbout(entry))),
+            blocks.context(render(timeline_messages.EntryAbout(entry))),
             *entry_inputs.inputs(entry.kind, entry.occurred_at, entry.text),
             blocks.actions(_turn_button(entry)),
             *_history(listener.service.timeline.history(entry_id)),
@@ -103,11 +103,11 @@ def _history(versions: Sequence[Entry]) -> Iterator[Block]:
     """Who put it there and who changed what, the newest first."""
     changes = list(pairwise(versions))[-MOST_CHANGES:]
     for before, after in reversed(changes):
-        yield _line(words.EntryChange(before, after))
+        yield _line(timeline_messages.EntryChange(before, after))
     if len(versions) - 1 > MOST_CHANGES:
         yield blocks.context(f"{len(versions) - 1 - MOST_CHANGES} earlier changes are on the record.")
-    yield _line(words.EntryFirst(versions[0]))
+    yield _line(timeline_messages.EntryFirst(versions[0]))
 
 
-def _line(said: words.EntryChange | words.EntryFirst) -> Block:
+def _line(said: timeline_messages.EntryChange | timeline_messages.EntryFirst) -> Block:
     return blocks.context(blocks.clip(render(said), LONGEST_CHANGE))

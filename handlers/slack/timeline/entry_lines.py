@@ -7,8 +7,8 @@ from bot.config.policy import Policy
 from bot.timeline.model import Attachment, Entry, EntryKind
 from bot.timeline.pages import LONGEST_LINE
 from handlers.slack import blocks
-from templates import render
-from templates import timeline as words
+from templates.rendering import render
+from templates.timeline import messages as timeline_messages
 
 HEAVIEST = 4_500  # bytes of JSON: 40 such lines with their buttons stay under the 250 kB of a view
 MOST_FILES = 3
@@ -24,10 +24,10 @@ def mark_of(kind: EntryKind, policy: Policy) -> str:
 def line(entry: Entry, policy: Policy, *, dated: bool, most: int = LONGEST_LINE) -> str:
     """The entry in at most `most` characters and HEAVIEST bytes; its text gives way, names and links stay whole."""
     shown, mark = replace(entry, files=_few(entry.files)), mark_of(entry.kind, policy)
-    said = render(words.TimelineEntry(shown, mark, dated))
+    said = render(timeline_messages.TimelineEntry(shown, mark, dated))
     while shown.text and (len(said) > most or len(json.dumps(said)) > HEAVIEST):
         shown = replace(shown, text=_shorter(shown.text))
-        said = render(words.TimelineEntry(shown, mark, dated))
+        said = render(timeline_messages.TimelineEntry(shown, mark, dated))
     return said
 
 

@@ -28,8 +28,9 @@ from handlers.slack.listener_context import Body, ListenerContext
 from handlers.slack.people.directory import Directory
 from handlers.slack.render_context import Message, RenderContext, message
 from handlers.slack.timeline.entry_lines import line
-from templates import documents, render
-from templates import timeline as words
+from templates.rendering import render
+from templates.timeline import documents as timeline_documents
+from templates.timeline import messages as timeline_messages
 
 MOST_FILES = 200  # that the look for an export goes through; Slack lists the newest first
 
@@ -46,7 +47,7 @@ async def export_timeline(
     listener: ListenerContext, _command: Body, by: Person, incident: Incident, _request: ExportTimeline
 ) -> str:
     count = listener.service.reading.export(incident.number, by)
-    return render(words.TimelineSent(incident.name, incident.private, count))
+    return render(timeline_messages.TimelineSent(incident.name, incident.private, count))
 
 
 # A post
@@ -58,8 +59,8 @@ def piece(row: OutboxRow, context: RenderContext) -> Message:
     entries = in_order(entry for entry in context.details.entries if entry.id in wanted)
     place, of = int(str(row.payload["piece"])), int(str(row.payload["of"]))
     by = str(_mapping(row.payload["by"])["name"])
-    head = render(words.TimelinePost(place, of, len(entries), by))
-    said = render(words.TimelinePostSentence(context.incident, context.severity, place, of, by))
+    head = render(timeline_messages.TimelinePost(place, of, len(entries), by))
+    said = render(timeline_messages.TimelinePostSentence(context.incident, context.severity, place, of, by))
     return message(said, [blocks.context(head), *_posted(entries, context)])
 
 
@@ -70,7 +71,7 @@ def _posted(entries: Sequence[Entry], context: RenderContext) -> Iterator[Block]
         most = MOST_TEXT // len(entries)
     for group in grouped(entries, cuts_in(context.incident, context.details.entries), _any_day):
         lines = [line(entry, context.policy, dated=True, most=most) for entry in group.entries]
-        yield from blocks.sections("\n".join([render(words.TimelinePhase(group.phase)), *lines]))
+        yield from blocks.sections("\n".join([render(timeline_messages.TimelinePhase(group.phase)), *lines]))
 
 
 def _any_day(_moment: datetime) -> date:
@@ -104,7 +105,7 @@ class Exports:
         details, at = self._service.details(row.incident), self._service.now()
         written = await asyncio.to_thread(_files, details, at)  # long ones would hold up the acks
         files = [Upload(_name(row, ending), _title(details.incident, ending), each) for ending, each in written.items()]
-        comment = render(words.TimelineFiles(details.incident, len(details.entries), at))
+        comment = render(timeline_messages.TimelineFiles(details.incident, len(details.entries), at))
         await upload(self._client, self._session, await self._direct(row), files, comment)
         return {}
 
@@ -126,7 +127,9 @@ def _files(details: IncidentDetails, at: datetime) -> Mapping[str, bytes]:
     return {
         "csv": timeline_csv(entries).encode("utf-8-sig"),
         "json": timeline_json(details.incident, entries, at).encode(),
-        "md": render(documents.TimelineMarkdown(details.incident, tuple(_groups(details, entries)), at)).encode(),
+        "md": render(
+            timeline_documents.TimelineMarkdown(details.incident, tuple(_groups(details, entries)), at)
+        ).encode(),
     }
 
 

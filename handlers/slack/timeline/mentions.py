@@ -11,9 +11,8 @@ from bot.commands.requests import CommandContext, Log
 from bot.errors import Refused
 from handlers.slack import action_ids
 from handlers.slack.listener_context import Body, ListenerContext
-from templates import messages as words
-from templates import render
-from templates.rendering import mrkdwn
+from templates.incidents import messages as incident_messages
+from templates.rendering import mrkdwn, render
 
 ONLY_LOG = (
     "A mention of Muster puts something on the timeline, for example @Muster log 14:05 Rolled back. "
@@ -44,7 +43,7 @@ def _obey(listener: ListenerContext, event: Mapping[str, Any], event_id: str) ->
         raise Refused(ONLY_LOG)
     incident = service.incident_in(event["channel"])
     if incident is None:
-        return render(words.ChannelOnly(f"{action_ids.COMMAND_INCIDENT} log"))
+        return render(incident_messages.ChannelOnly(f"{action_ids.COMMAND_INCIDENT} log"))
     _, request = parse(typed, CommandContext(by, service.now(), service.policy))
     assert isinstance(request, Log)
     thread_ts = str(event.get("thread_ts") or "")

@@ -34,8 +34,8 @@ from handlers.slack import action_ids, blocks
 from handlers.slack.form_values import chosen, chosen_all
 from handlers.slack.listener_context import Body, ListenerContext
 from handlers.slack.timeline.entry_lines import line, mark_of
-from templates import render
-from templates import timeline as words
+from templates.rendering import render
+from templates.timeline import messages as timeline_messages
 
 EVERY_TYPE = "all"
 PART_LABELS = {
@@ -144,7 +144,9 @@ def _controls(shown: Shown, look: TimelineFilter, policy: Policy) -> Iterator[Bl
     yield Actions(block_id=action_ids.TIMELINE_KIND, elements=[_kinds(shown, look, policy)])
     yield Actions(block_id=action_ids.TIMELINE_PARTS, elements=[_parts(look)])
     page = shown.page
-    scope = words.TimelineScope(page.number, page.of, page.first, page.last, page.total, look.kind, look.since)
+    scope = timeline_messages.TimelineScope(
+        page.number, page.of, page.first, page.last, page.total, look.kind, look.since
+    )
     yield blocks.context(render(scope))
     if page.number > 1:
         yield blocks.actions(_turning("Earlier", action_ids.TIMELINE_EARLIER, page.number - 1))
@@ -176,9 +178,9 @@ def _parts(look: TimelineFilter) -> CheckboxesElement:
 
 def _lines(shown: Shown, policy: Policy, zone: ZoneInfo) -> Iterator[Block]:
     if not shown.page.entries:
-        yield from blocks.sections(render(words.TimelineEmpty(tuple(policy.reactions.items()))))
+        yield from blocks.sections(render(timeline_messages.TimelineEmpty(tuple(policy.reactions.items()))))
     for group in grouped(shown.page.entries, shown.cuts, lambda moment: moment.astimezone(zone).date()):
-        yield blocks.header(render(words.TimelineHead(group.phase, group.day)))
+        yield blocks.header(render(timeline_messages.TimelineHead(group.phase, group.day)))
         for entry in group.entries:
             yield _entry(shown.incident, entry, policy)
 

@@ -26,8 +26,9 @@ from bot.times import length
 from handlers.slack import action_ids, blocks
 from handlers.slack.form_values import chosen, typed
 from handlers.slack.listener_context import Body, ListenerContext, Press, button_value
-from templates import render, work
-from templates.announcing import ready_texts
+from templates.announcements import messages as announcement_messages
+from templates.announcements.stakeholder_updates import ready_texts
+from templates.rendering import render
 
 STATUS, TEXT, IMPACT, DOING, NEXT = "status", "text", "impact", "doing", "next"
 LONGEST_UPDATE = 3000  # characters of a Block Kit text input
@@ -157,7 +158,7 @@ def _told(listener: ListenerContext, view: Body) -> PostUpdate:
 def _offer_texts(listener: ListenerContext, incident: Incident, by: Person) -> None:
     told = listener.service.last_update(incident.number)
     if told and incident.channel:
-        said = render(work.UpdateTold(told.number))
+        said = render(announcement_messages.UpdateTold(told.number))
         button = blocks.actions(blocks.button("Texts for others", action_ids.SHOW_TEXTS, incident.number))
         listener.whisper(incident.channel, by.id, said, drawn=[*blocks.sections(said), button])
 
@@ -172,7 +173,7 @@ async def _open_texts(listener: ListenerContext, trigger_id: str, incident: Inci
         close=PlainTextObject(text="Close"),
         private_metadata=json.dumps({"incident": incident.number}),
         blocks=[
-            blocks.context(render(work.TextsAbout())),
+            blocks.context(render(announcement_messages.TextsAbout())),
             *(_text_area(audience.value, label, texts[audience]) for audience, label in TEXTS),
         ],
     )

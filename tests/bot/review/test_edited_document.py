@@ -12,7 +12,7 @@ from bot.review.edit_log import EditLogEntry, EditLogKind, ReviewEdits, fold
 from bot.review.edited_document import as_written
 from bot.review.facts import FactKind
 from bot.review.sections import editable_sections
-from templates.review import review_document
+from templates.review.document import review_document
 from tests.bot.review.review_examples import IDA, PAUL, after, details, entry, incident, recorded
 
 FORMATS = ("markdown", "html", "text")

@@ -9,7 +9,7 @@ from bot.analysis.model import Case, Chronicle
 from bot.analysis.phases.chronicle import read_timeline
 from bot.config.policy import Policy
 from bot.time_format import clock, hours
-from templates.chronicle import chronicle_document
+from templates.analysis.timeline import chronicle_document
 from tests.bot.analysis.timeline_cases import PLAIN, case_of, events, labelled
 from tests.templates.document_reading import Page, markdown_text
 from tests.templates.hostile_examples import TYPED, marked

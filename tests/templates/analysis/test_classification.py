@@ -9,7 +9,7 @@ from bot.analysis.model import Case, Claim, Evidence
 from bot.analysis.severity.classify import classify
 from bot.announcements.stakeholder_updates import Audience
 from bot.config.policy import Policy
-from templates.classification import classification_text, classification_texts
+from templates.analysis.classification import classification_text, classification_texts
 
 CASE = Case(
     title="Payments fail",

@@ -12,7 +12,7 @@ from bot.incidents.model import OPEN, Status
 from bot.incidents.transitions import Declaration
 from bot.people.model import Person
 from bot.updates.model import Update
-from templates.announcing import ready_texts
+from templates.announcements.stakeholder_updates import ready_texts
 
 SINCE = datetime(2024, 1, 15, 14, 23, tzinfo=UTC)
 AT = SINCE + timedelta(minutes=22)

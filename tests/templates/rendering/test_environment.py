@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,39 +14,60 @@ from markupsafe import Markup
 
 import templates
 from bot.people.model import Person
-from templates import CONTEXTS, documents, render
-from templates.rendering.environment import HTML, MARKDOWN, MRKDWN, TEXT, environment_of
+from templates.catalogue import CONTEXTS
+from templates.rendering import Context, render
+from templates.rendering.environment import HTML, MARKDOWN, MRKDWN, TEXT, environment_of, sentence_of
 from templates.rendering.mrkdwn import channel_link, clock, link, mention, moment
 from tests.templates.hostile_examples import OPEN, TYPED, filled, marked
 
 FOLDER = Path(templates.__file__).parent
 AT = datetime(2024, 1, 5, 9, 3, tzinfo=UTC)
 
-MRKDWN_CONTEXTS = tuple(context for context in CONTEXTS if environment_of(context.template) is MRKDWN)
+
+def place_of(context: type[Context]) -> tuple[str, str]:
+    """The template that a context is set into, and the block in it, "" for the whole of a document."""
+    document = getattr(context, "template", "")
+    return (document, "") if document else sentence_of(context)
+
+
+def name_of(context: type[Context]) -> str:
+    return "#".join(place_of(context))
+
+
+def source_of(context: type[Context]) -> str:
+    template, block = place_of(context)
+    source = (FOLDER / template).read_text(encoding="utf-8")
+    return re.search(rf"{{% block {block} %}}\n(.*?){{% endblock %}}", source, re.DOTALL)[1] if block else source  # type: ignore[index]
+
+
+MRKDWN_CONTEXTS = tuple(context for context in CONTEXTS if environment_of(place_of(context)[0]) is MRKDWN)
 
 # What the bot itself may write: a date, a mention of somebody, a link to a channel or a web address
 TOKEN = re.compile(r"<!date\^\d+\^[^|<>]*\|[^|<>]*>|<@[UW][A-Z0-9]+>|<#[CG][A-Z0-9]+>|<https?://[^|<>\s]+\|[^<>]+>")
 
 
-def test_each_template_has_one_context() -> None:
-    named = sorted(context.template for context in CONTEXTS)
-    stored = sorted(path.relative_to(FOLDER).as_posix() for path in FOLDER.glob("*/*.j2"))
-    assert named == stored
+def test_each_sentence_and_document_has_one_context() -> None:
+    named = sorted(map(place_of, CONTEXTS))
+    assert named == sorted(said())
 
 
-@pytest.mark.parametrize("context", CONTEXTS, ids=lambda context: context.template)
-def test_a_context_has_exactly_the_names_that_its_template_uses(context: type[templates.Context]) -> None:
-    source = (FOLDER / context.template).read_text()
-    used = meta.find_undeclared_variables(environment_of(context.template).parse(source))
+def said() -> Iterator[tuple[str, str]]:
+    for path in FOLDER.glob("*/*.j2"):
+        name = path.relative_to(FOLDER).as_posix()
+        blocks = MRKDWN.get_template(name).blocks if path.name == "messages.j2" else {"": None}
+        yield from ((name, block) for block in blocks)
+
+
+@pytest.mark.parametrize("context", CONTEXTS, ids=name_of)
+def test_a_context_has_exactly_the_names_that_its_template_uses(context: type[Context]) -> None:
+    used = meta.find_undeclared_variables(environment_of(place_of(context)[0]).parse(source_of(context)))
     assert used == {field.name for field in fields(context)}
 
 
 @pytest.mark.parametrize("full", [True, False], ids=["full", "bare"])
 @pytest.mark.parametrize("typed", TYPED)
-@pytest.mark.parametrize("context", MRKDWN_CONTEXTS, ids=lambda context: context.template)
-def test_hostile_text_acts_nowhere_in_slack_and_shows_as_typed(
-    context: type[templates.Context], typed: str, full: bool
-) -> None:
+@pytest.mark.parametrize("context", MRKDWN_CONTEXTS, ids=name_of)
+def test_hostile_text_acts_nowhere_in_slack_and_shows_as_typed(context: type[Context], typed: str, full: bool) -> None:
     said = render(filled(context, marked(typed), full=full))
     rest = TOKEN.sub("", said)
     assert "<" not in rest
@@ -54,7 +76,7 @@ def test_hostile_text_acts_nowhere_in_slack_and_shows_as_typed(
 
 
 def test_every_message_that_is_told_a_text_shows_it() -> None:
-    full = {context.template: filled(context, marked("x"), full=True) for context in MRKDWN_CONTEXTS}
+    full = {name_of(context): filled(context, marked("x"), full=True) for context in MRKDWN_CONTEXTS}
     told = {template for template, context in full.items() if OPEN in repr(context)}
     assert {template for template, context in full.items() if OPEN in render(context)} == told
 
@@ -62,10 +84,10 @@ def test_every_message_that_is_told_a_text_shows_it() -> None:
 @pytest.mark.parametrize(
     ("template", "environment"),
     [
-        ("messages/nudge.j2", MRKDWN),
-        ("documents/review.md.j2", MARKDOWN),
-        ("documents/review.html.j2", HTML),
-        ("documents/review.txt.j2", TEXT),
+        ("nudges/messages.j2", MRKDWN),
+        ("review/review.md.j2", MARKDOWN),
+        ("review/review.html.j2", HTML),
+        ("review/review.txt.j2", TEXT),
     ],
 )
 def test_the_ending_of_a_template_picks_its_escaping(template: str, environment: object) -> None:
@@ -80,7 +102,7 @@ def test_escaping_leaves_quotation_marks_alone_in_slack() -> None:
 def test_a_name_that_is_missing_is_an_error() -> None:
     @dataclass(frozen=True)
     class Empty:
-        template: ClassVar[str] = "messages/nudge.j2"
+        template: ClassVar[str] = "review/review.txt.j2"
 
     with pytest.raises(UndefinedError):
         render(Empty())
@@ -132,7 +154,3 @@ def test_a_link_can_not_be_broken_out_of(url: str, label: str, said: str) -> Non
 def test_what_a_filter_wrote_is_not_escaped_again() -> None:
     assert isinstance(clock(AT), Markup)
     assert MRKDWN.from_string("{{ at | clock }}").render(at=AT) == clock(AT)
-
-
-def test_documents_are_contexts_too() -> None:
-    assert set(documents.CONTEXTS) <= set(CONTEXTS)

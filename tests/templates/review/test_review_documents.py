@@ -20,7 +20,7 @@ from bot.review.document.review_causes import METHODS
 from bot.review.document.reviewed import review_of
 from bot.time_format import clock
 from bot.timeline.model import Attachment
-from templates.review import review_document
+from templates.review.document import review_document
 from tests.bot.review.document.review_cases import BARE, EMPTY, FULL, claim, reviewed
 from tests.templates import document_examples as record
 from tests.templates.document_reading import Page, markdown_text, markdown_tokens

@@ -7,8 +7,8 @@ import pytest
 from bot.people.model import Person
 from bot.timeline.model import Attachment, Entry, EntryKind, EntrySource
 from bot.timeline.pages import Group
-from templates import render
-from templates.documents import TimelineMarkdown
+from templates.rendering import render
+from templates.timeline.documents import TimelineMarkdown
 from tests.bot.review.review_examples import incident
 from tests.templates.document_reading import markdown_text, markdown_tokens
 from tests.templates.hostile_examples import TYPED, marked

@@ -11,7 +11,7 @@ import pytest
 from bot.analysis.severity.classify import CONFIDENCE
 from bot.announcements.stakeholder_updates import Audience, Facts, Public
 from bot.config.policy import SEVERITIES
-from templates.announcing import ready_texts
+from templates.announcements.stakeholder_updates import ready_texts
 
 ROOT = Path(__file__).parents[4]
 ANALYSIS = (ROOT / "docs" / "analysis.md").read_text(encoding="utf-8")

@@ -1,0 +1,73 @@
+"""The classification as text for the terminal, and the ready texts for each audience that go with it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar, Final
+
+from bot.analysis.model import Case, Classification
+from bot.announcements.stakeholder_updates import Audience, Facts, Public
+from bot.config.policy import Policy, Severity
+from templates.announcements.stakeholder_updates import ready_texts
+from templates.rendering.environment import render
+
+_LONGEST_TITLE: Final = 100
+_PUBLIC: Final = {
+    "resolved": Public.RESOLVED,
+    "closed": Public.RESOLVED,
+    "done": Public.RESOLVED,
+    "monitoring": Public.MONITORING,
+    "watching": Public.MONITORING,
+    "identified": Public.IDENTIFIED,
+    "mitigating": Public.IDENTIFIED,
+    "mitigated": Public.MONITORING,
+}
+
+
+@dataclass(frozen=True)
+class ClassificationText:
+    """`texts` are ready words by audience; `level` is the severity's own demands."""
+
+    template: ClassVar[str] = "analysis/classification.txt.j2"
+    title: str
+    found: Classification
+    level: Severity
+    texts: Mapping[Audience, str]
+
+
+def classification_text(case: Case, found: Classification, policy: Policy) -> str:
+    level = policy.require_severity(found.severity)
+    return render(ClassificationText(_title(case), found, level, ready_texts(_facts(case, found)))).strip() + "\n"
+
+
+def classification_texts(case: Case, found: Classification) -> dict[str, str]:
+    """The ready texts by audience: internal, executive, status_page, customer."""
+    return {audience.value: text for audience, text in ready_texts(_facts(case, found)).items()}
+
+
+def _facts(case: Case, found: Classification) -> Facts:
+    """What a case has for the texts. What people outside read is only what is called an impact on customers: a
+    description is typed for colleagues."""
+    customers = (claim.text for claim in case.impact if claim.category == "customer impact")
+    since = _first(case.moments.get("started_at"), case.moments.get("declared_at"), case.moments.get("detected_at"))
+    return Facts(
+        title=_title(case),
+        severity=found.severity,
+        status=_PUBLIC.get(case.status.strip().lower(), Public.INVESTIGATING),
+        since=since,
+        services=case.services,
+        impact=next(customers, ""),
+        known=case.description if case.title else "",
+        commander=case.commander,
+        ended=case.moments.get("resolved_at"),
+    )
+
+
+def _first(*moments: datetime | None) -> datetime | None:
+    return next((moment for moment in moments if moment is not None), None)
+
+
+def _title(case: Case) -> str:
+    """The title, else the beginning of the description."""
+    told = " ".join((case.title or case.description).split())
+    return told if len(told) <= _LONGEST_TITLE else f"{told[:_LONGEST_TITLE].rsplit(' ', 1)[0]} …"

@@ -1,0 +1,126 @@
+"""The timeline as it was read, as a document: text, Markdown, or HTML with its picture. One context for each."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import ClassVar, Final
+
+from markupsafe import Markup
+
+from bot.analysis.model import Case, Chronicle, Event, Moment, ReadEvent
+from bot.analysis.phases.order import in_order
+from bot.review.document.facts import label, said
+from templates.pictures.timeline import timeline_picture
+from templates.rendering.environment import Context, render
+
+_WIDTH: Final = 960  # pixels of the picture, before the page scales it
+_MOMENT_NAMES: Final = {
+    "started_at": "Started",
+    "detected_at": "First noticed",
+    "acknowledged_at": "First responder at work",
+    "declared_at": "Declared",
+    "mitigated_at": "Impact over",
+    "resolved_at": "Called over",
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """An event as a line of the document; `at` is None where the input has no time for it.
+
+    `beside` is what else the input has of it, in words.
+    """
+
+    number: int
+    at: datetime | None
+    phase: str
+    text: str
+    actor: str
+    how: str
+    duplicate_of: int | None
+    decision: bool
+    beside: str = ""
+
+
+@dataclass(frozen=True)
+class Reached:
+    """A key moment under the name that readers know it by."""
+
+    name: str
+    moment: Moment
+
+
+@dataclass(frozen=True)
+class ChronicleText:
+    """`day` is the one whose times need no date; `rows` are in order of time."""
+
+    template: ClassVar[str] = "analysis/chronicle.txt.j2"
+    case: Case
+    chronicle: Chronicle
+    rows: Sequence[Row]
+    reached: Sequence[Reached]
+    day: date
+
+
+@dataclass(frozen=True)
+class ChronicleMarkdown:
+    template: ClassVar[str] = "analysis/chronicle.md.j2"
+    case: Case
+    chronicle: Chronicle
+    rows: Sequence[Row]
+    reached: Sequence[Reached]
+    day: date
+
+
+@dataclass(frozen=True)
+class ChronicleHtml:
+    """One file without any other; `picture` is "" where there is no stretch of time to draw."""
+
+    template: ClassVar[str] = "analysis/chronicle.html.j2"
+    case: Case
+    chronicle: Chronicle
+    rows: Sequence[Row]
+    reached: Sequence[Reached]
+    day: date
+    picture: Markup
+
+
+def chronicle_document(case: Case, chronicle: Chronicle, format: str) -> str:  # noqa: A002 - the option's name
+    """`format` is text, markdown or html; another one raises KeyError."""
+    rows = _rows(chronicle)
+    reached = tuple(Reached(name, chronicle.moments[key]) for key, name in _MOMENT_NAMES.items())
+    day = _day(chronicle, rows)
+    made: Mapping[str, Context] = {
+        "text": ChronicleText(case, chronicle, rows, reached, day),
+        "markdown": ChronicleMarkdown(case, chronicle, rows, reached, day),
+    }
+    if format == "html":
+        picture = Markup(timeline_picture(chronicle, _WIDTH))
+        return render(ChronicleHtml(case, chronicle, rows, reached, day, picture))
+    return render(made[format])
+
+
+def _rows(chronicle: Chronicle) -> tuple[Row, ...]:
+    by_number = {one.event.number: one for one in chronicle.events}
+    ordered = in_order([one.event for one in chronicle.events])
+    return tuple(_row(by_number[event.number]) for event in ordered)
+
+
+def _row(one: ReadEvent) -> Row:
+    event = one.event
+    how = f"{one.how[:1].upper()}{one.how[1:]}"
+    phase, beside = str(one.phase), _beside(event)
+    return Row(event.number, event.at, phase, event.text, event.actor, how, one.duplicate_of, one.decision, beside)
+
+
+def _beside(event: Event) -> str:
+    """What the input has of an event beside its time, text and actor, in words."""
+    given = {"source": event.source, "severity": event.severity, "status": event.status, "link": event.link}
+    told = {**{key: value for key, value in given.items() if value}, **event.extra}
+    return ", ".join(f"{label(key).lower()} {said(value, key)}" for key, value in told.items())
+
+
+def _day(chronicle: Chronicle, rows: Sequence[Row]) -> date:
+    detected = chronicle.moments["detected_at"].at
+    first = detected or next((row.at for row in rows if row.at), datetime.min.replace(tzinfo=UTC))
+    return first.astimezone(UTC).date()

@@ -1,0 +1,1 @@
+"""The words of what goes to people outside the response."""

@@ -1,0 +1,16 @@
+"""What each sentence in messages.j2 is told: help."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.commands.grammar import CommandVerb
+
+
+@dataclass(frozen=True)
+class HelpList:
+    verbs: Sequence[CommandVerb]
+
+
+@dataclass(frozen=True)
+class HelpVerb:
+    verb: CommandVerb

@@ -1,0 +1,56 @@
+"""The contexts of what the command line beside the bot answers, in plain text."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from bot.config.policy import Severity
+from bot.incidents.model import Incident
+from bot.timeline.model import Entry
+from bot.updates.model import Update
+
+
+@dataclass(frozen=True)
+class Opened:
+    """`word` is the bare word that was read as the severity; `taken`: none was named, so it was suggested."""
+
+    template: ClassVar[str] = "incidents/console_opened.txt.j2"
+    incident: Incident
+    severity: Severity
+    existed: bool
+    word: str
+    taken: bool
+    reasons: Sequence[str]
+    similar: Sequence[Incident]
+
+
+@dataclass(frozen=True)
+class LoggedOn:
+    """`local` is when it happened, in the zone of the machine."""
+
+    template: ClassVar[str] = "incidents/console_logged.txt.j2"
+    number: int
+    entry: Entry
+    local: datetime
+
+
+@dataclass(frozen=True)
+class Shown:
+    """How an incident stands; `known` is the last update."""
+
+    template: ClassVar[str] = "incidents/console_shown.txt.j2"
+    incident: Incident
+    severity: Severity
+    known: Update | None
+
+
+@dataclass(frozen=True)
+class Incidents:
+    """A page of a list: each incident with its severity."""
+
+    template: ClassVar[str] = "incidents/console_list.txt.j2"
+    which: str
+    page: int
+    rows: Sequence[tuple[Incident, Severity]]
+    more: bool

@@ -1,0 +1,1 @@
+"""The words of nudges and the other things that the bot asks."""

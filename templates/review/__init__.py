@@ -1,0 +1,1 @@
+"""The words of the review: its message, forms, questions, lines and list."""

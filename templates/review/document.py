@@ -1,0 +1,47 @@
+"""The contexts of a review: the same parts in Markdown, HTML and plain text, and what of it Slack shows at once."""
+
+import re
+from dataclasses import dataclass
+from typing import ClassVar, Final, Self
+
+from markupsafe import Markup
+
+from bot.review.document.review import Review
+from templates.pictures.timeline import timeline_picture
+from templates.rendering.environment import render
+
+_BLANKS: Final = re.compile(r"\n{3,}")  # what parts that said nothing left between the others
+PICTURE_WIDTH: Final = 960  # pixels; it is shown as wide as the page
+
+
+@dataclass(frozen=True)
+class ReviewMarkdown:
+    template: ClassVar[str] = "review/review.md.j2"
+    review: Review
+
+
+@dataclass(frozen=True)
+class ReviewText:
+    template: ClassVar[str] = "review/review.txt.j2"
+    review: Review
+
+
+@dataclass(frozen=True)
+class ReviewHtml:
+    """One file without any other; `picture` is the timeline drawn, "" where there is nothing to draw."""
+
+    template: ClassVar[str] = "review/review.html.j2"
+    review: Review
+    picture: Markup
+
+    @classmethod
+    def of(cls, review: Review) -> Self:
+        return cls(review, Markup(timeline_picture(review.chronicle, PICTURE_WIDTH)))  # it escapes what it draws
+
+
+def review_document(review: Review, form: str) -> str:
+    """The whole review; `form` is markdown, html or text."""
+    if form == "html":
+        return render(ReviewHtml.of(review))
+    told = render(ReviewMarkdown(review) if form == "markdown" else ReviewText(review))
+    return _BLANKS.sub("\n\n", told).rstrip() + "\n"

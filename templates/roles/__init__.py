@@ -1,0 +1,1 @@
+"""The words of roles, command and its handover."""

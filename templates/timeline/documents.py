@@ -1,0 +1,19 @@
+"""The contexts of the timeline as a document. One dataclass for each template."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from bot.incidents.model import Incident
+from bot.timeline.pages import Group
+
+
+@dataclass(frozen=True)
+class TimelineMarkdown:
+    """The timeline alone, by phase and day (UTC), as it stood at `at`."""
+
+    template: ClassVar[str] = "timeline/timeline.md.j2"
+    incident: Incident
+    groups: Sequence[Group]
+    at: datetime

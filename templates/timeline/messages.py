@@ -1,0 +1,140 @@
+"""What each sentence in messages.j2 is told: the timeline: entries, forms, posts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.config.policy import Severity
+from bot.incidents.model import Incident
+from bot.timeline.model import Entry, EntryKind
+
+
+@dataclass(frozen=True)
+class AwayLine:
+    """What was found after the bot had heard nothing; `since` is None where nobody knows since when."""
+
+    since: datetime | None
+    until: datetime
+    picked_up: int
+    taken_back: int
+    edited: int
+    deleted: int
+    unreachable: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Logged:
+    """The answer to `log`: how it was read. `zone` is the typist's, `local` the same moment there."""
+
+    entry: Entry
+    local: datetime
+    day: str
+
+
+@dataclass(frozen=True)
+class TimelineEntry:
+    """One line. `dated`: with its day, where no heading says it."""
+
+    entry: Entry
+    mark: str
+    dated: bool
+
+
+@dataclass(frozen=True)
+class TimelineHead:
+    """`day` is the reader's."""
+
+    phase: str
+    day: date
+
+
+@dataclass(frozen=True)
+class TimelinePhase:
+    """The heading in a post, where no day is everybody's."""
+
+    phase: str
+
+
+@dataclass(frozen=True)
+class TimelineScope:
+    """What part of the timeline a page shows: entries `first` to `last` of `total`, counted from 1, the oldest.
+
+    `kind` and `since` are None where the reader chose none.
+    """
+
+    page: int
+    pages: int
+    first: int
+    last: int
+    total: int
+    kind: EntryKind | None
+    since: datetime | None
+
+
+@dataclass(frozen=True)
+class TimelineEmpty:
+    marks: Sequence[tuple[str, EntryKind]]
+
+
+@dataclass(frozen=True)
+class TimelinePost:
+    """The first line of a message with `count` entries of the timeline; `piece` counts from 1."""
+
+    piece: int
+    of: int
+    count: int
+    by: str
+
+
+@dataclass(frozen=True)
+class TimelinePostSentence:
+    incident: Incident
+    severity: Severity
+    piece: int
+    of: int
+    by: str
+
+
+@dataclass(frozen=True)
+class TimelineFiles:
+    """What stands with the files in the direct message."""
+
+    incident: Incident
+    count: int
+    at: datetime
+
+
+@dataclass(frozen=True)
+class TimelineSent:
+    """The answer to whoever asked for the files; `incident` is its name."""
+
+    incident: str
+    private: bool
+    count: int
+
+
+@dataclass(frozen=True)
+class AddOutside:
+    """The signpost for the message shortcut outside an incident channel."""
+
+
+@dataclass(frozen=True)
+class EntryAbout:
+    """Above an entry's form: whose words it holds, and what became of it."""
+
+    entry: Entry
+
+
+@dataclass(frozen=True)
+class EntryFirst:
+    """The first line of an entry's history."""
+
+    entry: Entry
+
+
+@dataclass(frozen=True)
+class EntryChange:
+    """A line of an entry's history: from one version to the next."""
+
+    before: Entry
+    after: Entry
