@@ -156,9 +156,9 @@ async def show(out: Path, place: Place, conductor: Conductor) -> bool:
 
 def write(stage: Stage, out: Path) -> None:
     """Transcript and review of the first incident."""
-    review = stage.bot.service.review(1, stage.clock.now())
+    review = stage.bot.services.review(1, stage.clock.now())
     channels = [stage.box.channel(name) for name in ("general", "incidents")]
-    channels.append(stage.box.channel(stage.bot.service.incident(1).channel))
+    channels.append(stage.box.channel(stage.bot.services.incident(1).channel))
     page = "\n\n".join(transcript(stage.box, channel.id).rstrip() for channel in channels)
     out.mkdir(parents=True, exist_ok=True)
     for name, text in {"transcript.txt": page, **documents_of(review)}.items():

@@ -102,7 +102,7 @@ class Conductor:
         file = read_incident_file(source, name or self._sample.name)
         behind = self._stage.clock.now() - played_from(file)
         file = shifted(file, max(0, -(-behind // timedelta(days=1))))
-        script = script_of(file, self._stage.bot.service.policy)
+        script = script_of(file, self._stage.bot.services.policy)
         known = {person.name for person in self._stage.box.people()}
         for profile in profiles(file):
             if profile.name not in known:
@@ -142,7 +142,7 @@ class Conductor:
         }
 
     def status(self) -> Json:
-        rows = self._stage.bot.service.outbox(SHOWN_ROWS)
+        rows = self._stage.bot.services.outbox(SHOWN_ROWS)
         return {
             "title": "Outbox",
             "columns": ["row", "step", "state", "attempts", "reason"],

@@ -1,4 +1,4 @@
-"""Homes: what stands on each, and when it is drawn anew. Reached through the service, as `service.home`."""
+"""Homes: what stands on each, and when it is drawn anew. Reached through the service, as `services.home`."""
 
 from datetime import datetime, timedelta
 from typing import Final

@@ -1,6 +1,6 @@
 """Coming in: the lists of incidents and what somebody who declares is told on the way.
 
-Like the rest of the record it is reached through the service, as `service.entrance`.
+Like the rest of the record it is reached through the service, as `services.entrance`.
 """
 
 from collections.abc import Mapping, Sequence

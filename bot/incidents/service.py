@@ -1,6 +1,6 @@
 """How an incident stands: its status and severity, its title, its ends, its channels, and what is taken back of them.
 
-Reached through the service, as `service.state`.
+Reached through the service, as `services.state`.
 """
 
 from collections.abc import Callable, Mapping, Sequence

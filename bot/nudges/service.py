@@ -1,6 +1,6 @@
 """The way in for what time brings and what people answer to it: nudges, the other reminders, action items that are due.
 
-Like the rest of the record it is reached through the service, as `service.nudges`.
+Like the rest of the record it is reached through the service, as `services.nudges`.
 """
 
 from collections.abc import Sequence

@@ -1,6 +1,6 @@
 """The way in for keeping and letting go: archiving, retention, the export of the record, a person's removal.
 
-Like the rest of the record it is reached through the service, as `service.keeping`.
+Like the rest of the record it is reached through the service, as `services.keeping`.
 """
 
 from collections.abc import Generator, Mapping

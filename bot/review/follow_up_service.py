@@ -1,6 +1,6 @@
 """Looking after reviews: which are due and what they lack, and what past ones say to a new incident.
 
-Like the rest of the record it is reached through the service, as `service.aftercare`.
+Like the rest of the record it is reached through the service, as `services.aftercare`.
 """
 
 from collections.abc import Callable, Sequence

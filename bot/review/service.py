@@ -1,6 +1,6 @@
 """The hands of people on a review: each method is one transaction that keeps their acts and what follows from them.
 
-Like the rest of the record it is reached through the service, as `service.hands`.
+Like the rest of the record it is reached through the service, as `services.hands`.
 """
 
 from collections.abc import Callable, Sequence

@@ -1,6 +1,6 @@
 """The way in for what concerns people: roles, command and its handover, who comes and goes.
 
-Like the rest of the record it is reached through the service, as `service.roles`.
+Like the rest of the record it is reached through the service, as `services.roles`.
 """
 
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""Finding what is known: the search through what people wrote, and the figures. Reached as `service.finding`."""
+"""Finding what is known: the search through what people wrote, and the figures. Reached as `services.finding`."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace

@@ -1,6 +1,6 @@
 """The timeline's way in: marks, messages that change, commands, and what a reading after an outage found.
 
-Every method is one transaction. Like the rest of the record it is reached through the service, as `service.timeline`.
+Every method is one transaction. Like the rest of the record it is reached through the service, as `services.timeline`.
 """
 
 from collections.abc import Callable, Sequence

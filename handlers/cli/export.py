@@ -66,21 +66,21 @@ def _begin(day: date | None, zone: ZoneInfo) -> datetime | None:
         return None
 
 
-def _lines(service: Services, asked: Asked, form: str) -> Iterator[str]:
+def _lines(services: Services, asked: Asked, form: str) -> Iterator[str]:
     if form == "csv":
         yield csv_head()
-    told = _progress(service, asked)
-    with closing(service.keeping.held(asked)) as incidents:
+    told = _progress(services, asked)
+    with closing(services.keeping.held(asked)) as incidents:
         for place, held in enumerate(incidents, start=1):
-            yield csv_lines(held) if form == "csv" else json_line(held, service.policy)
+            yield csv_lines(held) if form == "csv" else json_line(held, services.policy)
             told(place)
 
 
-def _progress(service: Services, asked: Asked) -> Callable[[int], None]:
+def _progress(services: Services, asked: Asked) -> Callable[[int], None]:
     """How far it is, on a terminal; nothing elsewhere."""
     if not sys.stderr.isatty():
         return lambda _place: None
-    count = service.keeping.count(asked)
+    count = services.keeping.count(asked)
 
     def tell(place: int) -> None:
         end = "\n" if place == count else ""

@@ -185,17 +185,17 @@ class _Said:
 class _Desk:
     """What each command does, by whom: the words are read as `/incident` reads them."""
 
-    def __init__(self, service: Services, by: Person) -> None:
-        self._service = service
+    def __init__(self, services: Services, by: Person) -> None:
+        self._services = services
         self._by = by
 
     def declare(self, text: str, private: bool, drill: bool) -> _Said:
         asked = self._read("declare", text)
         assert isinstance(asked, Declare)
-        policy = self._service.policy
+        policy = self._services.policy
         services = policy.services_in(asked.title)
         wanted = Declaration(asked.title, asked.severity, self._by, services=services, private=private, drill=drill)
-        opened = self._service.declare(replace(wanted, named=bool(asked.named)))
+        opened = self._services.declare(replace(wanted, named=bool(asked.named)))
         facts: dict[str, Json] = {"existed": opened.existed, "similar": list(opened.hints.similar)}
         word = "" if asked.named.casefold().startswith("sev") else asked.named
         return _Said(self._opened(opened, word), _facts(opened.incident) | facts)
@@ -205,19 +205,19 @@ class _Desk:
         return render(
             console.Opened(
                 incident,
-                self._service.policy.severity(incident.severity),
+                self._services.policy.severity(incident.severity),
                 opened.existed,
                 word,
                 hints.taken,
                 hints.suggestion.reasons if hints.suggestion else (),
-                self._service.entrance.known(hints.similar),
+                self._services.entrance.known(hints.similar),
             )
         )
 
     def log(self, number: int, text: str) -> _Said:
         asked = self._read("log", text)
         assert isinstance(asked, Log)
-        entry = self._service.timeline.log(number, asked, self._by)
+        entry = self._services.timeline.log(number, asked, self._by)
         local = entry.occurred_at.astimezone(ZoneInfo(self._by.tz))
         return _Said(render(console.LoggedOn(number, entry, local)), _entry_facts(number, entry))
 
@@ -225,7 +225,7 @@ class _Desk:
         asked = self._read("update", text)
         if not isinstance(asked, PostUpdate):
             raise NotUnderstood("That is a form of the bot in Slack. Give the text of the update.")
-        self._service.work.post_update(number, asked, self._by)
+        self._services.work.post_update(number, asked, self._by)
         return self._shown(number)
 
     def status(self, number: int, text: str) -> _Said:
@@ -235,20 +235,20 @@ class _Desk:
 
     def _move(self, number: int, asked: Request) -> None:
         if isinstance(asked, Resolve):
-            self._service.resolve(number, self._by, asked.text)
+            self._services.resolve(number, self._by, asked.text)
         elif isinstance(asked, Move):
-            self._service.move(number, asked, self._by)
+            self._services.move(number, asked, self._by)
 
     def _shown(self, number: int) -> _Said:
-        incident = self._service.entrance.shown(number, self._by)
-        known = self._service.last_update(number)
-        severity = self._service.policy.severity(incident.severity)
+        incident = self._services.entrance.shown(number, self._by)
+        known = self._services.last_update(number)
+        severity = self._services.policy.severity(incident.severity)
         facts: dict[str, Json] = {"known": known.text, "known_at": known.at.isoformat()} if known else {}
         return _Said(render(console.Shown(incident, severity, known)), _facts(incident) | facts)
 
     def list(self, which: str, page: int, include_private: bool = False) -> _Said:
-        listed = self._service.entrance.listed(which, self._by, page, include_private=include_private)
-        levels = [self._service.policy.severity(each.severity) for each in listed.incidents]
+        listed = self._services.entrance.listed(which, self._by, page, include_private=include_private)
+        levels = [self._services.policy.severity(each.severity) for each in listed.incidents]
         rows = tuple(zip(listed.incidents, levels, strict=True))
         facts: Json = {"incidents": [_facts(each) for each in listed.incidents], "page": page, "more": listed.more}
         return _Said(render(console.Incidents(which, page, rows, listed.more)), facts)
@@ -256,22 +256,22 @@ class _Desk:
     def find(self, text: str, include_private: bool) -> _Said:
         asked = self._read("find", text)
         assert isinstance(asked, Find)
-        finds = self._service.finding.find(asked.words, self._by, include_private)
+        finds = self._services.finding.find(asked.words, self._by, include_private)
         facts: Json = {
             "found": [_facts(each) | {"in": found.what, "words": found.words} for each, found in finds.hits],
             "more": finds.more,
         }
-        rows = find.rows(finds, self._service.policy)
+        rows = find.rows(finds, self._services.policy)
         return _Said(render(search_messages.ConsoleFound(finds.words, rows, finds.more)), facts)
 
     def stats(self, period: str, service: str, include_private: bool) -> _Said:
-        policy = self._service.policy
-        found = self._service.finding.stats(self._by, period, service, include_private)
+        policy = self._services.policy
+        found = self._services.finding.stats(self._by, period, service, include_private)
         said = metric_messages.ConsoleFigures(found, stats.days(found), stats.times(found), stats.rows(found, policy))
         return _Said(render(said), stats_json(found))
 
     def _read(self, verb: str, text: str) -> Request:
-        asking = CommandContext(self._by, self._service.now(), self._service.policy)
+        asking = CommandContext(self._by, self._services.now(), self._services.policy)
         return parse(TypedText(f"{verb} {text}"), asking)[1]
 
 

@@ -66,9 +66,9 @@ def _prune_command(open_record: OpenRecord) -> click.Command:
     return prune
 
 
-def _pruned(service: Services) -> Pruned:
+def _pruned(services: Services) -> Pruned:
     gone = Pruned()
-    while some := service.keeping.prune_some(now=True):
+    while some := services.keeping.prune_some(now=True):
         gone += some
     return gone
 

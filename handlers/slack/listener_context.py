@@ -44,8 +44,10 @@ NOT_STORED = "Muster could not store that, so nothing was changed. Please repeat
 
 
 class ListenerContext:
-    def __init__(self, service: Services, directory: Directory, client: AsyncWebClient, session: ClientSession) -> None:
-        self.service = service
+    def __init__(
+        self, services: Services, directory: Directory, client: AsyncWebClient, session: ClientSession
+    ) -> None:
+        self.services = services
         self.directory = directory
         self.client = client
         self._session = session
@@ -64,14 +66,14 @@ class ListenerContext:
         return decode(text, self.directory.name_of)
 
     def asker(self, user: Mapping[str, Any]) -> Person:
-        return self.service.person(str(user["id"]), str(user.get("name") or user.get("username") or ""))
+        return self.services.person(str(user["id"]), str(user.get("name") or user.get("username") or ""))
 
     def typist(self, command: Body) -> Person:
-        return self.service.person(str(command["user_id"]), str(command["user_name"]))
+        return self.services.person(str(command["user_id"]), str(command["user_name"]))
 
     def incident_of_button(self, body: Body) -> Incident:
         """For who pressed it: raises NotFound where they may not know of the incident any more."""
-        return self.service.seen(int(button_value(body)), self.asker(body["user"]))
+        return self.services.seen(int(button_value(body)), self.asker(body["user"]))
 
     async def answer(self, decide: Callable[[], Awaitable[T]]) -> T | str:
         """What to say privately to the person who asked: the decision's answer, or why it was refused."""

@@ -61,21 +61,21 @@ class RenderContext:
         return self.policy.severity(self.incident.severity)
 
 
-def render_context_of(service: Services, number: int) -> RenderContext:
+def render_context_of(services: Services, number: int) -> RenderContext:
     """The scene of an incident as it is now."""
-    failures = [(_named(failed), failed.error) for failed in service.failed_rows(number)]
+    failures = [(_named(failed), failed.error) for failed in services.failed_rows(number)]
     return RenderContext(
-        service.incident(number),
-        service.policy,
-        service.now(),
+        services.incident(number),
+        services.policy,
+        services.now(),
         failures,
-        known=service.last_update(number),
-        tasks=service.tasks_of(number),
-        load=partial(service.details, number),
-        others=service.entrance.known,
-        learned=service.aftercare.learned,
-        merged=service.state.merged_into(number),
-        earlier=service.state.earlier_channels(number),
+        known=services.last_update(number),
+        tasks=services.tasks_of(number),
+        load=partial(services.details, number),
+        others=services.entrance.known,
+        learned=services.aftercare.learned,
+        merged=services.state.merged_into(number),
+        earlier=services.state.earlier_channels(number),
     )
 
 

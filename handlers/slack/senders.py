@@ -58,18 +58,20 @@ PAGE = 200
 
 
 class SlackSenders:
-    def __init__(self, client: AsyncWebClient, session: ClientSession, service: Services, directory: Directory) -> None:
+    def __init__(
+        self, client: AsyncWebClient, session: ClientSession, services: Services, directory: Directory
+    ) -> None:
         self._client = client
         self._session = session
-        self._service = service
+        self._services = services
         self._directory = directory
-        self._poster = Poster(client, service)
-        self._inviting = Inviting(client, service, directory)
-        self._catch_up = CatchUp(client, service, directory)
-        self._telling = Telling(client, service, self._poster)
-        self._homes = Homes(client, service)
-        self._care = ReviewCare(service, self._poster)
-        self._exports = files.Exports(client, session, service, directory)
+        self._poster = Poster(client, services)
+        self._inviting = Inviting(client, services, directory)
+        self._catch_up = CatchUp(client, services, directory)
+        self._telling = Telling(client, services, self._poster)
+        self._homes = Homes(client, services)
+        self._care = ReviewCare(services, self._poster)
+        self._exports = files.Exports(client, session, services, directory)
 
     def performers(self) -> Mapping[MessageKind, Sender]:
         post, drawing = self._poster.performer, asyncio.Lock()
@@ -97,9 +99,9 @@ class SlackSenders:
                 self._exports.send, self._exports.look, "files.completeUploadExternal", "files.list"
             ),
             **self._telling.performers(),
-            **ReviewSending(self._service, self._poster, drawing).performers(),
-            **ReviewCanvas(self._client, self._service, drawing).performers(),
-            **ReviewFiles(self._client, self._session, self._service, self._directory, drawing).performers(),
+            **ReviewSending(self._services, self._poster, drawing).performers(),
+            **ReviewCanvas(self._client, self._services, drawing).performers(),
+            **ReviewFiles(self._client, self._session, self._services, self._directory, drawing).performers(),
             MessageKind.PUBLISH: _repeated(self._care.publish, ""),
             MessageKind.HOMES: _repeated(self._homes.spread, ""),
             MessageKind.HOME: _repeated(self._homes.publish, "views.publish"),
@@ -110,9 +112,9 @@ class SlackSenders:
     # The channel and who is in it
 
     async def _create(self, row: OutboxRow) -> Result:
-        incident = self._service.incident(row.incident)
+        incident = self._services.incident(row.incident)
         for attempt in range(MOST_NAMES):
-            name = channel_name(incident, self._service.policy, attempt)
+            name = channel_name(incident, self._services.policy, attempt)
             try:
                 made = await self._client.conversations_create(name=name, is_private=incident.private)
             except SlackApiError as error:
@@ -123,29 +125,29 @@ class SlackSenders:
         raise PermanentFailure("name_taken")
 
     async def _find_channel(self, row: OutboxRow) -> Result | None:
-        incident = self._service.incident(row.incident)
+        incident = self._services.incident(row.incident)
         kind = "private_channel" if incident.private else "public_channel"
         async for page in await self._client.users_conversations(types=kind, exclude_archived=True, limit=PAGE):
             for channel in page["channels"]:
                 ours = channel.get("creator") == self._directory.bot_user
-                named = is_named(channel["name"], incident, self._service.policy)
-                if ours and named and self._service.state.once_in(channel["id"]) is None:
+                named = is_named(channel["name"], incident, self._services.policy)
+                if ours and named and self._services.state.once_in(channel["id"]) is None:
                     return {"channel": channel["id"], "name": channel["name"]}
         return None
 
     async def _topic(self, row: OutboxRow) -> Result:
-        incident = self._service.incident(row.incident)
-        topic = pages.topic(incident, self._service.policy)
+        incident = self._services.incident(row.incident)
+        topic = pages.topic(incident, self._services.policy)
         await self._client.conversations_setTopic(channel=incident.channel, topic=topic)
         return {}
 
     async def _purpose(self, row: OutboxRow) -> Result:
-        incident = self._service.incident(row.incident)
+        incident = self._services.incident(row.incident)
         await self._client.conversations_setPurpose(channel=incident.channel, purpose=pages.purpose(incident))
         return {}
 
     async def _pin(self, row: OutboxRow) -> Result:
-        card = self._service.row(row.needs[0])
+        card = self._services.row(row.needs[0])
         assert card is not None  # the delivery starts no row before what it needs is done
         pinned = self._client.pins_add(channel=str(card.result["channel"]), timestamp=str(card.result["ts"]))
         await answered(pinned, but=("already_pinned",))
@@ -153,7 +155,7 @@ class SlackSenders:
 
     async def _archive(self, row: OutboxRow) -> Result:
         """Unless somebody reopened the incident in the meantime."""
-        if not self._service.keeping.is_to_archive(row):
+        if not self._services.keeping.is_to_archive(row):
             return {"archived": False}
         archiving = self._client.conversations_archive(channel=str(row.payload["posted_in"]))
         await answered(archiving, but=("already_archived",))
@@ -186,7 +188,7 @@ class SlackSenders:
     # Elsewhere
 
     async def _incidents_channel(self, _row: OutboxRow) -> str:
-        return await self._directory.joined_channel(self._service.policy.incidents_channel)
+        return await self._directory.joined_channel(self._services.policy.incidents_channel)
 
     async def _tell(self, row: OutboxRow) -> Result:
         """Where the command was typed; by direct message where Slack gave no response_url."""
@@ -201,10 +203,10 @@ class SlackSenders:
 
     async def _answer(self, row: OutboxRow) -> Result:
         """Beside the message in which somebody asked to log something."""
-        by, channel = self._service.person(_id(row.payload["by"])), self._service.incident(row.incident).channel
-        entry = self._service.timeline.entry_of(channel, str(row.payload["ts"]))
+        by, channel = self._services.person(_id(row.payload["by"])), self._services.incident(row.incident).channel
+        entry = self._services.timeline.entry_of(channel, str(row.payload["ts"]))
         assert entry is not None  # stored in one transaction with the row
-        text = pages.logged(entry, by, self._service.now())
+        text = pages.logged(entry, by, self._services.now())
         thread = str(row.payload["thread_ts"]) or None
         said = self._client.chat_postEphemeral(channel=channel, user=by.id, text=text, thread_ts=thread)
         await answered(said, but=("user_not_in_channel",))
@@ -225,13 +227,13 @@ class SlackSenders:
         except SlackApiError as error:
             if reason_of(error) != "message_not_found":
                 raise
-            self._service.timeline.vanished(channel, ts)
+            self._services.timeline.vanished(channel, ts)
             return {}
         message = answer["message"]
         author = await self._directory.author_of(message)
         words = words_of(message, self._directory.name_of)
         link = message.get("permalink") or await self._permalink(channel, ts)
-        self._service.timeline.fill(channel, ts, words, author, str(link))
+        self._services.timeline.fill(channel, ts, words, author, str(link))
         return {}
 
     async def _link(self, row: OutboxRow) -> Result:
@@ -240,7 +242,7 @@ class SlackSenders:
         if facts["what"] == REASON:
             return await self._link_reason(row)
         permalink = await self._permalink(str(facts["channel"]), str(facts["ts"]))
-        self._service.work.linked(row.incident, str(facts["what"]), int(str(facts["number"])), permalink)
+        self._services.work.linked(row.incident, str(facts["what"]), int(str(facts["number"])), permalink)
         return {}
 
     async def _link_reason(self, row: OutboxRow) -> Result:
@@ -251,7 +253,7 @@ class SlackSenders:
             if is_rate_limit(error) or is_transient(error):
                 raise
             return {"refused": reason_of(error)}  # the entry has its text and author: only the link is missing
-        self._service.entrance.reason_linked(row.incident, permalink)
+        self._services.entrance.reason_linked(row.incident, permalink)
         return {}
 
     async def _permalink(self, channel: str, ts: str) -> str:
@@ -260,7 +262,7 @@ class SlackSenders:
     async def _tick(self, row: OutboxRow) -> Result:
         """There as long as the entry stands; a message that is gone needs none."""
         channel, ts, emoji = (str(row.payload[each]) for each in ("channel", "ts", "emoji"))
-        entry = self._service.timeline.entry_of(channel, ts)
+        entry = self._services.timeline.entry_of(channel, ts)
         where = {"channel": channel, "timestamp": ts, "name": emoji}
         if entry and not entry.removed:
             ticked = self._client.reactions_add(**where)

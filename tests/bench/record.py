@@ -34,10 +34,10 @@ def best_of(ask: Callable[[], object]) -> float:
     return min(took)
 
 
-def questions(service: Services, person: Person) -> dict[str, Callable[[], object]]:
-    entrance, finding = service.entrance, service.finding
+def questions(services: Services, person: Person) -> dict[str, Callable[[], object]]:
+    entrance, finding = services.entrance, services.finding
     return {
-        "Home": lambda: drawn(service.home.of(person), service.policy),
+        "Home": lambda: drawn(services.home.of(person), services.policy),
         "list": lambda: entrance.listed("open", person),
         "list mine": lambda: entrance.listed("mine", person),
         "list all, page 50": lambda: entrance.listed("all", person, 50),

@@ -65,7 +65,7 @@ async def review_edit(hands: Hands, world: World) -> None:
 async def review_list(hands: Hands, world: World) -> None:
     """One review for each state that a list has, the sample's among them."""
     await world.play()
-    box, service = world.stage.box, world.stage.bot.service
+    box, service = world.stage.box, world.stage.bot.services
     jane = box.person("Jane Smith")
     for title in ("sev3 Search results are stale", "sev2 Checkout rejects gift cards"):
         await jane.command(f"/incident declare {title}", "general")

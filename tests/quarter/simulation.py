@@ -95,7 +95,7 @@ class Bot:
     def start(self) -> None:
         database = self._open.enter_context(open_database(self._path))
         self._store = FragileStore(database, TEAM)
-        self.service = Services(self._store, POLICY, TEAM, self._clock.now)
+        self.services = Services(self._store, POLICY, TEAM, self._clock.now)
 
     def restart(self) -> None:
         self.stop()
@@ -113,10 +113,10 @@ class Bot:
             self.restart()
         self._store.dies = self.crash == "within"
         try:
-            self.service.tick()
+            self.services.tick()
         except Crash:
             self.restart()
-            self.service.tick()
+            self.services.tick()
         self._store.dies = False
         if self.crash == "after":
             self.restart()
@@ -130,12 +130,12 @@ class Bot:
             return list(self._delivered())
 
     def _delivered(self) -> Iterator[Posted]:
-        for number in self.service.waiting_incidents():
-            for row in self.service.deliverable(number):
-                self.service.trying(row)
+        for number in self.services.waiting_incidents():
+            for row in self.services.deliverable(number):
+                self.services.trying(row)
                 if posted := self._shown(row):
                     yield posted
-                self.service.delivered(row, _result(row))
+                self.services.delivered(row, _result(row))
 
     def _shown(self, row: OutboxRow) -> Posted | None:
         """A row that was done is redrawn in its place, one that was tried looked for before it is posted."""
@@ -178,11 +178,11 @@ class Quarter:
         self._open: dict[int, bool] = {}
 
     @property
-    def service(self) -> Services:
-        return self.bot.service
+    def services(self) -> Services:
+        return self.bot.services
 
     def play(self) -> None:
-        self.service.keep_people(PEOPLE)
+        self.services.keep_people(PEOPLE)
         for _ in range(INCIDENTS):
             self._plan(START + timedelta(minutes=self._dice.randrange(DAYS * 1440)), self._declare)
         for way in self._crashes():
@@ -215,7 +215,7 @@ class Quarter:
         heapq.heappush(self._plans, (later, next(self._order), act))
 
     def _next(self) -> datetime | None:
-        due = self.service.next_due()
+        due = self.services.next_due()
         away, back = AWAY
         due = back if due and away <= due < back else due
         return min((each for each in (due, self._plans[0][0] if self._plans else None) if each), default=None)
@@ -251,7 +251,7 @@ class Quarter:
         severity = self._dice.choices(("sev1", "sev2", "sev3", "sev4"), (2, 3, 3, 2))[0]
         by, drill = self._anybody(), self._dice.random() < 0.05
         title = f"Incident {len(self.acts)}"
-        number = self.service.declare(Declaration(title, severity, by, drill=drill)).incident.number
+        number = self.services.declare(Declaration(title, severity, by, drill=drill)).incident.number
         self.acts.append(Deed(self.clock.at, number, "declare", {"severity": severity, "by": by.id, "drill": drill}))
         self._open[number] = True
         self._live(number, severity)
@@ -276,39 +276,39 @@ class Quarter:
 
     def _command(self, number: int) -> None:
         person = self._anybody()
-        if self._open[number] and self.service.incident(number).commander is None:
-            self._did("command", number, lambda: self.service.roles.take_command(number, person, person), by=person.id)
+        if self._open[number] and self.services.incident(number).commander is None:
+            self._did("command", number, lambda: self.services.roles.take_command(number, person, person), by=person.id)
 
     def _role(self, number: int) -> None:
         person, role = self._anybody(), self._dice.choice(("communications", "operations"))
         if self._open[number]:
-            done = lambda: self.service.roles.claim(number, role, person, person)  # noqa: E731
+            done = lambda: self.services.roles.claim(number, role, person, person)  # noqa: E731
             self._did("role", number, done, role=role, by=person.id)
 
     def _update(self, number: int) -> None:
         if not self._open[number]:
             return
         promise = self._within(5, 120) if self._dice.random() < 0.2 else None
-        if self.service.incident(number).severity == "sev4":
+        if self.services.incident(number).severity == "sev4":
             promise = None
         told = PostUpdate(QUIET, next_by=promise)
-        done = lambda: self.service.work.post_update(number, told, self._anybody())  # noqa: E731
+        done = lambda: self.services.work.post_update(number, told, self._anybody())  # noqa: E731
         self._did("update", number, done, promise=promise.isoformat() if promise else "")
 
     def _log(self, number: int) -> None:
         if not self._open[number]:
             return
         told = Log(GREW if self._dice.random() < 0.2 else QUIET, EntryKind.NOTE, self.clock.at)
-        self._did("log", number, lambda: self.service.timeline.log(number, told, self._anybody()), text=told.text)
+        self._did("log", number, lambda: self.services.timeline.log(number, told, self._anybody()), text=told.text)
 
     def _move(self, number: int, verb: Verb) -> None:
         if self._open[number]:
-            self._did(verb.value, number, lambda: self.service.move(number, Move(verb), self._anybody()))
+            self._did(verb.value, number, lambda: self.services.move(number, Move(verb), self._anybody()))
 
     def _severity(self, number: int) -> None:
         to = self._dice.choice(("sev1", "sev2", "sev3"))
-        if self._open[number] and self.service.incident(number).severity != to:
-            self._did("severity", number, lambda: self.service.set_severity(number, to, self._anybody()), to=to)
+        if self._open[number] and self.services.incident(number).severity != to:
+            self._did("severity", number, lambda: self.services.set_severity(number, to, self._anybody()), to=to)
 
     def _resolve(self, number: int) -> None:
         if not self._open[number] or not self._did("resolve", number, lambda: self._resolved(number)):
@@ -323,11 +323,11 @@ class Quarter:
             self._plan(self._within(1, 600), lambda: self._action(number))
 
     def _resolved(self, number: int) -> None:
-        self.service.resolve(number, self._anybody())
+        self.services.resolve(number, self._anybody())
 
     def _reopen(self, number: int) -> None:
-        if self.service.incident(number).status is Status.RESOLVED:
-            done = self._did("reopen", number, lambda: self.service.move(number, Move(Verb.REOPEN), self._anybody()))
+        if self.services.incident(number).status is Status.RESOLVED:
+            done = self._did("reopen", number, lambda: self.services.move(number, Move(Verb.REOPEN), self._anybody()))
             self._open[number] = self._open[number] or done
             self._plan(self._within(30, 600), lambda: self._resolve(number))
 
@@ -337,12 +337,12 @@ class Quarter:
 
     def _approve(self, number: int) -> None:
         """Whatever it lacks is written, then as many approve as the severity wants."""
-        hands, needed = self.service.hands, POLICY.severity(self.service.incident(number).severity).approvals
+        hands, needed = self.services.hands, POLICY.severity(self.services.incident(number).severity).approvals
         for section in ("timeline", "root-cause", "actions", "lessons"):
             hands.edit(number, Wording(section, section, "As it was", 0, ""), PEOPLE[0])
         if needed:
             hands.send_round(number, PEOPLE[0])
-        review = hands.review(self.service.details(number), hands.living(number))
+        review = hands.review(self.services.details(number), hands.living(number))
         for person in PEOPLE[: max(1, needed)]:
             hands.approve(number, review, person)
 
@@ -353,7 +353,7 @@ class Quarter:
         kept: list[int] = []
 
         def add() -> None:
-            kept.append(self.service.work.add_action(number, asked, self._anybody()).number)
+            kept.append(self.services.work.add_action(number, asked, self._anybody()).number)
 
         if self._did("action", number, add, owner=owner.id, due=due.isoformat()):
             which = kept[0]
@@ -362,7 +362,7 @@ class Quarter:
                 self._plan(self._within(60, 60_000), lambda: self._done(number, which))
 
     def _done(self, number: int, which: int) -> None:
-        ticked = lambda: self.service.work.tick_actions(number, (which,), True, self._anybody())  # noqa: E731
+        ticked = lambda: self.services.work.tick_actions(number, (which,), True, self._anybody())  # noqa: E731
         self._did("done", number, ticked, which=which)
 
     # How people react
@@ -381,13 +381,13 @@ class Quarter:
 
     def _nothing_new(self, number: int, key: str) -> None:
         if self._open[number]:
-            done = lambda: self.service.nudges.nothing_new(key, self._anybody())  # noqa: E731
+            done = lambda: self.services.nudges.nothing_new(key, self._anybody())  # noqa: E731
             self._did("update", number, done, promise="")
 
     def _snooze(self, number: int, key: str) -> None:
         minutes = self._dice.choice((10, 20, 60))
         if self._open[number]:
-            done = lambda: self.service.nudges.snooze(number, minutes, "Busy", self._anybody(), key)  # noqa: E731
+            done = lambda: self.services.nudges.snooze(number, minutes, "Busy", self._anybody(), key)  # noqa: E731
             self._did("snooze", number, done, minutes=minutes)
 
 

@@ -28,27 +28,27 @@ from templates.updates import messages as update_messages
 
 
 class Telling:
-    def __init__(self, client: AsyncWebClient, service: Services, poster: Poster) -> None:
+    def __init__(self, client: AsyncWebClient, services: Services, poster: Poster) -> None:
         self._client = client
-        self._service = service
+        self._services = services
         self._poster = poster
 
     def performers(self) -> Mapping[MessageKind, Sender]:
-        reminder_state = ReviewCare(self._service, self._poster)
+        reminder_state = ReviewCare(self._services, self._poster)
         thread = self._poster.performer(_below, self._announced_in, self._announced)
         subscriber = self._poster.performer(_to_subscriber, self._reached)
         return {
             MessageKind.THREAD: _allowed(thread, self._is_public),
             MessageKind.SUBSCRIBER: _allowed(subscriber, self._may_get),
             MessageKind.NUDGE_TO: _allowed(reminder_state.asked(messages.direct, self._reached), self._may_get),
-            MessageKind.ACTIONS_DUE: DuePoster(self._client, self._service).due(),
+            MessageKind.ACTIONS_DUE: DuePoster(self._client, self._services).due(),
         }
 
     def _is_public(self, row: OutboxRow) -> bool:
-        return not self._service.incident(row.incident).private
+        return not self._services.incident(row.incident).private
 
     def _may_get(self, row: OutboxRow) -> bool:
-        return self._service.work.may_get(self._service.incident(row.incident), str(row.payload["to"]))
+        return self._services.work.may_get(self._services.incident(row.incident), str(row.payload["to"]))
 
     async def _announced_in(self, row: OutboxRow) -> str:
         return str(self._announcement(row)["channel"])
@@ -57,7 +57,7 @@ class Telling:
         return str(self._announcement(row)["ts"])
 
     def _announcement(self, row: OutboxRow) -> Result:
-        announcement = self._service.row(row.needs[0])
+        announcement = self._services.row(row.needs[0])
         assert announcement is not None  # the delivery starts no row before what it needs is done
         return announcement.result
 

@@ -28,12 +28,12 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
     async def opened(event: Body) -> None:
         if event.get("tab") == "home":
             await listener.directory.meet(str(event["user"]))
-            listener.service.home.opened(listener.service.person(str(event["user"])))
+            listener.services.home.opened(listener.services.person(str(event["user"])))
 
     async def done(body: Body, by: Person) -> str:
         number, which = map(int, button_value(body).split("/"))
-        listener.service.work.tick_actions(number, (which,), True, by)
-        listener.service.home.redraw(by)
+        listener.services.work.tick_actions(number, (which,), True, by)
+        listener.services.home.redraw(by)
         return ""
 
     app.event("app_home_opened")(opened)
@@ -105,18 +105,18 @@ def _review(review: ReviewDue, policy: Policy) -> Block:
 class Homes:
     """The two steps of the delivery: wanting everybody's, and publishing one."""
 
-    def __init__(self, client: AsyncWebClient, service: Services) -> None:
+    def __init__(self, client: AsyncWebClient, services: Services) -> None:
         self._client = client
-        self._service = service
+        self._services = services
 
     async def spread(self, _row: OutboxRow) -> Result:
-        self._service.home.spread()
-        return {"at": self._service.now().isoformat()}
+        self._services.home.spread()
+        return {"at": self._services.now().isoformat()}
 
     async def publish(self, row: OutboxRow) -> Result:
         """Nothing is sent where it would look as it does: most changes of an incident show on few Homes."""
-        person = self._service.person(str(row.payload["person"]))
-        view = View(type="home", blocks=drawn(self._service.home.of(person), self._service.policy))
+        person = self._services.person(str(row.payload["person"]))
+        view = View(type="home", blocks=drawn(self._services.home.of(person), self._services.policy))
         shown = {"look": _digest(view), "opened": row.payload.get("opened")}
         if shown != row.result:
             await self._client.views_publish(user_id=person.id, view=view)

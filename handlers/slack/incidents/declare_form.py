@@ -46,19 +46,19 @@ OPTION_TEXT = 75  # characters of an option's description
 
 def register(app: AsyncApp, listener: ListenerContext) -> None:
     async def submit(view: Body, by: Person) -> str:
-        asked = _asked(view, by, listener.service.policy)
-        opened = listener.service.declare(asked, request_id=f"view:{view['id']}")
+        asked = _asked(view, by, listener.services.policy)
+        opened = listener.services.declare(asked, request_id=f"view:{view['id']}")
         if opened.existed and asked.response_url:
             listener.tell(asked.response_url, answer(listener, opened))
         return ""
 
     async def from_anywhere(body: Body, _by: Person) -> str:
-        policy = listener.service.policy
+        policy = listener.services.policy
         await listener.open_view(str(body["trigger_id"]), form(policy, policy.default_severity, ""), INSTEAD)
         return ""
 
     async def from_message(body: Body, _by: Person) -> str:
-        policy, reason = listener.service.policy, _reason(listener, body)
+        policy, reason = listener.services.policy, _reason(listener, body)
         suggestion = suggest(reason.text, "", policy.services_in(reason.text), policy)
         severity = suggestion.severity if suggestion and suggestion.sure else policy.default_severity
         view = form(policy, severity, str(body.get("response_url") or ""), reason, suggestion)
@@ -73,7 +73,7 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
 def _reason(listener: ListenerContext, body: Body) -> Reason:
     """The message that the shortcut was used on."""
     message = body["message"]
-    author = app_of(message) or listener.service.person(str(message.get("user") or ""))
+    author = app_of(message) or listener.services.person(str(message.get("user") or ""))
     text = words_of(message, listener.directory.name_of).text
     return Reason(text, author, str(body["channel"]["id"]), str(message["ts"]))
 
@@ -81,10 +81,10 @@ def _reason(listener: ListenerContext, body: Body) -> Reason:
 async def declare(listener: ListenerContext, command: Body, by: Person, request: Declare) -> str:
     """The answer to `/incident declare`; without a title it opens the form and says nothing."""
     if not request.title:
-        view = form(listener.service.policy, request.severity, str(command["response_url"]))
+        view = form(listener.services.policy, request.severity, str(command["response_url"]))
         await listener.open_view(str(command["trigger_id"]), view, INSTEAD)
         return ""
-    services = listener.service.policy.services_in(request.title)
+    services = listener.services.policy.services_in(request.title)
     asked = Declaration(
         request.title,
         request.severity,
@@ -94,7 +94,7 @@ async def declare(listener: ListenerContext, command: Body, by: Person, request:
         named=bool(request.named),
         drill=request.drill,
     )
-    opened = listener.service.declare(asked)
+    opened = listener.services.declare(asked)
     return answer(listener, opened, "" if opened.existed else _how_read(listener, opened, request.named))
 
 
@@ -102,7 +102,7 @@ def _how_read(listener: ListenerContext, opened: Opened, word: str) -> str:
     """What was made of the severity, unless it was typed as one."""
     if word.casefold().startswith("sev"):
         return ""
-    severity = listener.service.policy.severity(opened.incident.severity)
+    severity = listener.services.policy.severity(opened.incident.severity)
     reasons = opened.hints.suggestion.reasons if opened.hints.suggestion else ()
     return render(incident_messages.SeverityRead(severity, word, opened.hints.taken, reasons))
 
@@ -111,7 +111,7 @@ def answer(listener: ListenerContext, opened: Opened, more: str = "") -> str:
     incident = opened.incident
     if opened.existed:
         return render(incident_messages.Existing(incident))
-    said = render(incident_messages.Opening(incident, listener.service.policy.severity(incident.severity)))
+    said = render(incident_messages.Opening(incident, listener.services.policy.severity(incident.severity)))
     return f"{said}\n{more}".rstrip()
 
 

@@ -17,9 +17,9 @@ from templates.rendering import render
 
 
 def incidents(listener: ListenerContext, by: Person, request: ListIncidents) -> Message:
-    listed = listener.service.entrance.listed(request.which, by, request.page)
+    listed = listener.services.entrance.listed(request.which, by, request.page)
     head = render(incident_messages.ListHead(IncidentList(listed.which), len(listed.incidents), listed.page))
-    drawn = [_row(each, listed, listener.service.policy) for each in listed.incidents]
+    drawn = [_row(each, listed, listener.services.policy) for each in listed.incidents]
     return message(head, [*blocks.sections(head), *drawn, *_more(listed)])
 
 
@@ -42,11 +42,11 @@ def show(listener: ListenerContext, by: Person, request: ShowIncident, here: Inc
     number = request.number or (here.number if here else 0)
     if not number:
         return NAME_ONE
-    incident = listener.service.entrance.shown(number, by)
-    card = drawn_card(render_context_of(listener.service, incident.number))
+    incident = listener.services.entrance.shown(number, by)
+    card = drawn_card(render_context_of(listener.services, incident.number))
     if here and here.number == number:
         return card
-    join = [] if listener.service.entrance.is_member(incident, by) or incident.private else [_join(incident)]
+    join = [] if listener.services.entrance.is_member(incident, by) or incident.private else [_join(incident)]
     outside = blocks.context(render(incident_messages.ShownOutside(incident)))
     return message(card.text, [*card.blocks, outside, *join])
 

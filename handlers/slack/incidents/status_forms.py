@@ -32,7 +32,7 @@ BESIDES = {Verb.REOPEN: "open again (investigating)", Verb.CLOSE: "closed"}
 Form = Callable[[Services, Incident, Person], View]
 
 
-def status(_service: Services, incident: Incident, _by: Person) -> View:
+def status(_services: Services, incident: Incident, _by: Person) -> View:
     """Only what the status allows; a line about it may go with it."""
     return _view(
         incident, action_ids.STATUS_FORM, "Status", "Change status", [_statuses(incident), _text("What is new")]
@@ -46,8 +46,8 @@ def _statuses(incident: Incident) -> InputBlock:
     return _input(CHOICE, f"Now {incident.status}, to be", RadioButtonsElement(action_id=CHOICE, options=options))
 
 
-def severity(service: Services, incident: Incident, _by: Person) -> View:
-    levels = service.policy.severities
+def severity(services: Services, incident: Incident, _by: Person) -> View:
+    levels = services.policy.severities
     options = {
         level.key: Option(
             value=level.key,
@@ -64,15 +64,15 @@ def severity(service: Services, incident: Incident, _by: Person) -> View:
     return _view(incident, action_ids.SEVERITY_FORM, "Severity", "Change severity", drawn)
 
 
-def cancel(_service: Services, incident: Incident, _by: Person) -> View:
+def cancel(_services: Services, incident: Incident, _by: Person) -> View:
     said = blocks.context("The incident ends, nudges stop, no figure counts it. It can be reopened.")
     drawn = [said, _text("Why it was a false alarm", optional=False)]
     return _view(incident, action_ids.CANCEL_FORM, "False alarm", "End as false alarm", drawn)
 
 
-def merge(service: Services, incident: Incident, by: Person) -> View:
+def merge(services: Services, incident: Incident, by: Person) -> View:
     """The other open incidents that whoever asks may see, newest first."""
-    others = service.state.mergeable(incident, by)[:MOST_OPTIONS]
+    others = services.state.mergeable(incident, by)[:MOST_OPTIONS]
     if not others:
         return _view(incident, "", "Duplicate", "", [blocks.section("No other incident is open.")])
     options = [Option(value=str(each.number), text=_titled(each)) for each in others]
@@ -88,13 +88,13 @@ def _titled(incident: Incident) -> str:
     return blocks.clip(f"{incident.name} {incident.title}", OPTION_TEXT)
 
 
-def rename(_service: Services, incident: Incident, _by: Person) -> View:
+def rename(_services: Services, incident: Incident, _by: Person) -> View:
     element = PlainTextInputElement(action_id=TEXT, max_length=MAX_TITLE, initial_value=incident.title)
     return _view(incident, action_ids.RENAME_FORM, "Rename", "Rename", [_input(TEXT, "Title", element)])
 
 
-def private(service: Services, incident: Incident, _by: Person) -> View:
-    count = service.state.count_members(incident.number)
+def private(services: Services, incident: Incident, _by: Person) -> View:
+    count = services.state.count_members(incident.number)
     said = blocks.section(render(incident_messages.PrivateWarning(incident.name, count)))
     return _view(incident, action_ids.PRIVATE_FORM, "Make private", "Make it private", [said, _text("Why")])
 

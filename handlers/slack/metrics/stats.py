@@ -18,8 +18,8 @@ from templates.rendering import render
 
 
 def stats(listener: ListenerContext, by: Person, request: ShowStats) -> Message:
-    found = listener.service.finding.stats(by, request.period, request.service)
-    return message(head(found, listener.service.policy), drawn(found, listener.service.policy))
+    found = listener.services.finding.stats(by, request.period, request.service)
+    return message(head(found, listener.services.policy), drawn(found, listener.services.policy))
 
 
 def head(found: Stats, policy: Policy) -> str:

@@ -23,13 +23,13 @@ LONGEST_REASON = 300  # characters
 
 def register(app: AsyncApp, listener: ListenerContext) -> None:
     async def nothing_new(body: Body, by: Person) -> str:
-        listener.service.nudges.nothing_new(button_value(body), by)
+        listener.services.nudges.nothing_new(button_value(body), by)
         return ""
 
     async def snooze(body: Body, by: Person) -> str:
         question, minutes = str(body["actions"][0]["selected_option"]["value"]).split("|")
-        incident = listener.service.nudges.waiting(question, by)
-        view = form(incident, int(minutes), question, listener.service.policy)
+        incident = listener.services.nudges.waiting(question, by)
+        view = form(incident, int(minutes), question, listener.services.policy)
         await listener.open_view(str(body["trigger_id"]), view, f"Type /incident snooze {minutes} <reason> instead.")
         return ""
 
@@ -38,16 +38,16 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
         if not reason:
             raise Refused("A reason of blanks tells nobody anything. Say in a few words why it can wait.")
         question = str(kept["question"])
-        listener.service.nudges.snooze(int(kept["incident"]), int(kept["minutes"]), reason, by, question)
+        listener.services.nudges.snooze(int(kept["incident"]), int(kept["minutes"]), reason, by, question)
         return ""
 
     async def raise_severity(body: Body, by: Person) -> str:
-        row = listener.service.nudges.look(button_value(body))
-        listener.service.set_severity(row.incident, str(row.payload["look"]), by)
+        row = listener.services.nudges.look(button_value(body))
+        listener.services.set_severity(row.incident, str(row.payload["look"]), by)
         return ""
 
     async def keep_severity(body: Body, by: Person) -> str:
-        listener.service.nudges.keep_severity(button_value(body), by)
+        listener.services.nudges.keep_severity(button_value(body), by)
         return ""
 
     app.action(action_ids.NOTHING_NEW)(listener.on_press(nothing_new))
@@ -83,5 +83,5 @@ def form(incident: Incident, minutes: int, question: str, policy: Policy) -> Vie
 
 async def snooze(listener: ListenerContext, _command: Body, by: Person, incident: Incident, request: Snooze) -> str:
     """What it changes is seen in the channel, so it answers nothing."""
-    listener.service.nudges.snooze(incident.number, request.minutes, request.reason, by)
+    listener.services.nudges.snooze(incident.number, request.minutes, request.reason, by)
     return ""

@@ -21,20 +21,20 @@ from templates.rendering import render
 
 def register(app: AsyncApp, listener: ListenerContext) -> None:
     async def say(body: Body, _by: Person) -> str:
-        question = listener.service.timeline.question(button_value(body))
+        question = listener.services.timeline.question(button_value(body))
         await listener.open_view(str(body["trigger_id"]), form(question), "Type /incident log HH:MM <text> instead.")
         return ""
 
     async def nothing(body: Body, by: Person) -> str:
         key = button_value(body)
-        listener.service.timeline.nothing_happened(_number(key), key, by)
+        listener.services.timeline.nothing_happened(_number(key), key, by)
         return ""
 
     async def submit(view: Body, by: Person) -> str:
         key = str(json.loads(view["private_metadata"])["question"])
         said = wanted(view)
         told = Log(said.text, said.kind, said.occurred_at)
-        listener.service.timeline.log(_number(key), told, by, request_id=f"view:{view['id']}", question=key)
+        listener.services.timeline.log(_number(key), told, by, request_id=f"view:{view['id']}", question=key)
         return ""
 
     app.action(action_ids.SAY_WHAT_HAPPENED)(listener.on_press(say))

@@ -20,7 +20,7 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
 
 
 def _join(listener: ListenerContext, number: int, by: Person) -> str:
-    return render(people_messages.Joined(listener.service.roles.join(number, by)))
+    return render(people_messages.Joined(listener.services.roles.join(number, by)))
 
 
 def join(listener: ListenerContext, by: Person, here: Incident | None, request: Join) -> str:
@@ -32,5 +32,5 @@ def join(listener: ListenerContext, by: Person, here: Incident | None, request: 
 
 
 async def leave(listener: ListenerContext, _command: Body, by: Person, incident: Incident, _request: Leave) -> str:
-    listener.service.roles.leave(incident.number, by)
+    listener.services.roles.leave(incident.number, by)
     return render(people_messages.Left(incident.name, incident.number))

@@ -35,9 +35,9 @@ TAKEN = frozenset({"channel_canvas_already_exists", "free_team_canvas_tab_alread
 class ReviewCanvas:
     """`drawing` is held by whoever draws a review, see ReviewSending."""
 
-    def __init__(self, client: AsyncWebClient, service: Services, drawing: asyncio.Lock) -> None:
+    def __init__(self, client: AsyncWebClient, services: Services, drawing: asyncio.Lock) -> None:
         self._client = client
-        self._service = service
+        self._services = services
         self._drawing = drawing
 
     def performers(self) -> Mapping[MessageKind, Sender]:
@@ -45,7 +45,7 @@ class ReviewCanvas:
 
     async def _look(self, row: OutboxRow) -> Result | None:
         """A canvas whose making got no answer is found by its first line, in the channel; writing is repeated."""
-        incident = self._service.incident(row.incident)
+        incident = self._services.incident(row.incident)
         if not self._known(incident):
             try:
                 await self._adopt(incident)
@@ -54,8 +54,8 @@ class ReviewCanvas:
         return None
 
     async def _shown(self, row: OutboxRow) -> Result:
-        incident = self._service.incident(row.incident)
-        result = {"at": self._service.now().isoformat()}
+        incident = self._services.incident(row.incident)
+        result = {"at": self._services.now().isoformat()}
         try:
             canvas = await self._write(incident)
             return {**result, "canvas": canvas, "link": await self._link(canvas)}
@@ -78,7 +78,7 @@ class ReviewCanvas:
 
     def _known(self, incident: Incident) -> str:
         """The canvas in the channel that the incident is in now: one in an earlier channel is left as it was."""
-        living = self._service.hands.living(incident.number)
+        living = self._services.hands.living(incident.number)
         in_it = Kept.read(living.canvas_text).channel == incident.channel
         return living.canvas if in_it else ""
 
@@ -93,7 +93,7 @@ class ReviewCanvas:
     async def _make(self, incident: Incident) -> str:
         markdown, kept = await self._drawn(incident)
         canvas = await self._create(incident, markdown)
-        self._service.hands.canvas_written(incident.number, canvas, kept)
+        self._services.hands.canvas_written(incident.number, canvas, kept)
         await self._read_back(incident, canvas, kept, markdown)
         return canvas
 
@@ -114,7 +114,7 @@ class ReviewCanvas:
 
     async def _overwrite(self, incident: Incident, canvas: str) -> None:
         """What is about to be there is kept first: were the answer lost, it would be taken for somebody's writing."""
-        hands, number = self._service.hands, incident.number
+        hands, number = self._services.hands, incident.number
         markdown, kept = await self._drawn(incident)
         while hands.from_canvas(number, await self._reading(canvas)):
             markdown, kept = await self._drawn(incident)  # drawing takes a while: what came meanwhile is read too
@@ -125,16 +125,16 @@ class ReviewCanvas:
 
     async def _read_back(self, incident: Incident, canvas: str, kept: Kept, markdown: str) -> None:
         read = as_read(kept, markdown, await self._reading(canvas))
-        self._service.hands.canvas_written(incident.number, canvas, read)
+        self._services.hands.canvas_written(incident.number, canvas, read)
 
     async def _drawn(self, incident: Incident) -> tuple[str, Kept]:
         """The record is read here: its connection belongs to this thread."""
         async with self._drawing:
-            details, living = self._service.details(incident.number), self._service.hands.living(incident.number)
+            details, living = self._services.details(incident.number), self._services.hands.living(incident.number)
             return await asyncio.to_thread(self._draw, details, living)
 
     def _draw(self, details: IncidentDetails, living: ReviewEdits) -> tuple[str, Kept]:
-        built = self._service.hands.review(details, living)
+        built = self._services.hands.review(details, living)
         markdown = fitted(review_document(as_written(built, living), "markdown"))
         return markdown, written(details.incident.channel, markdown, editable_sections(built, living))
 
@@ -148,7 +148,7 @@ class ReviewCanvas:
         for canvas in filter(None, dict.fromkeys([properties.get("canvas", {}).get("file_id"), *tabs])):
             reading = await self._reading(canvas)
             if reading.partition("\n")[0] == markdown.partition("\n")[0]:
-                self._service.hands.canvas_written(incident.number, canvas, kept)
+                self._services.hands.canvas_written(incident.number, canvas, kept)
                 return
 
     async def _link(self, canvas: str) -> str:

@@ -37,14 +37,14 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
         await (ack(text=said.text, blocks=said.blocks) if isinstance(said, Message) else ack(said))
 
     async def post(body: Body, by: Person) -> str:
-        listener.service.ask_for_review(listener.incident_of_button(body).number, by)
+        listener.services.ask_for_review(listener.incident_of_button(body).number, by)
         return ""
 
     async def more(body: Body, by: Person) -> str:
         which, _, number = str(body["actions"][0]["selected_option"]["value"]).partition("/")
         if which == TIMELINE:
             await open_timeline(
-                listener, str(body["trigger_id"]), listener.service.seen(int(number), by), TimelineFilter(), by
+                listener, str(body["trigger_id"]), listener.services.seen(int(number), by), TimelineFilter(), by
             )
         else:
             await MOVES[ReviewAction(which)](listener, str(body["trigger_id"]), int(number), by, "")
@@ -76,19 +76,19 @@ async def _typed(listener: ListenerContext, command: Body) -> str | Message:
 def _meant(listener: ListenerContext, command: Body, by: Person, number: int) -> Incident | None:
     """The incident with that number, if they may know of it; without one, that of the channel."""
     if number:
-        return listener.service.seen(number, by)
-    return listener.service.incident_in(str(command["channel_id"]))
+        return listener.services.seen(number, by)
+    return listener.services.incident_in(str(command["channel_id"]))
 
 
 async def _show(listener: ListenerContext, command: Body, by: Person, request: ShowReview) -> str:
     incident = _meant(listener, command, by, request.number)
     if incident is None:
         return render(incident_messages.ChannelOnly(COMMAND))
-    living = listener.service.hands.living(incident.number)
+    living = listener.services.hands.living(incident.number)
     if request.method or request.template:
         method = _chosen(request.method, living.method)
-        listener.service.hands.frame(incident.number, method, _chosen(request.template, living.template), by)
-    listener.service.ask_for_review(incident.number, by)
+        listener.services.hands.frame(incident.number, method, _chosen(request.template, living.template), by)
+    listener.services.ask_for_review(incident.number, by)
     here = incident.channel == str(command["channel_id"])
     if here and not living.opened_at:
         return ""

@@ -45,13 +45,13 @@ class ReviewFiles:
         self,
         client: AsyncWebClient,
         session: ClientSession,
-        service: Services,
+        services: Services,
         directory: Directory,
         drawing: asyncio.Lock,
     ) -> None:
         self._client = client
         self._session = session
-        self._service = service
+        self._services = services
         self._directory = directory
         self._drawing = drawing
 
@@ -79,19 +79,19 @@ class ReviewFiles:
 
     def _thread(self, row: OutboxRow) -> str:
         """The ts of the review; "" where that stands in a channel that the incident has left."""
-        posted = self._service.row(row.needs[0])
-        here = posted and posted.result.get("channel") == self._service.incident(row.incident).channel
+        posted = self._services.row(row.needs[0])
+        here = posted and posted.result.get("channel") == self._services.incident(row.incident).channel
         return str(posted.result["ts"]) if posted and here else ""
 
     async def _written(self, row: OutboxRow, write: Write) -> Written:
         """The record is read here, its connection belongs to this thread; long files would hold up the acks."""
         async with self._drawing:
-            details, living = self._service.details(row.incident), self._service.hands.living(row.incident)
-            built = await asyncio.to_thread(self._service.hands.review, details, living)
+            details, living = self._services.details(row.incident), self._services.hands.living(row.incident)
+            built = await asyncio.to_thread(self._services.hands.review, details, living)
             return await asyncio.to_thread(write, details.incident, built, living)
 
     async def _replaced(self, row: OutboxRow, mark: str, files: tuple[Upload, ...], thread_ts: str) -> Result:
-        channel = self._service.incident(row.incident).channel
+        channel = self._services.incident(row.incident).channel
         if files:
             await upload(self._client, self._session, channel, files, thread_ts=thread_ts)
         return await self._kept(row, mark, files, await self._known(row))
@@ -106,11 +106,11 @@ class ReviewFiles:
             else:
                 await answered(self._client.files_delete(file=file_id), but=GONE)
         first = stay.get(files[0].name, "") if files else ""
-        return {"mark": mark, row.step.value: first, "at": self._service.now().isoformat()}
+        return {"mark": mark, row.step.value: first, "at": self._services.now().isoformat()}
 
     async def _known(self, row: OutboxRow) -> Mapping[str, str]:
         """The names, by id, of the files of this kind in the incident's channel."""
-        channel = self._service.incident(row.incident).channel
+        channel = self._services.incident(row.incident).channel
         answer = await self._client.files_list(channel=channel, user=self._directory.bot_user, count=MOST_FILES)
         ours = f"{_KIND[row.step]}-{row.incident}-"
         return {str(each["id"]): str(each["name"]) for each in answer["files"] if str(each["name"]).startswith(ours)}

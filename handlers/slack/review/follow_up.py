@@ -16,14 +16,14 @@ OVER = "review_over"
 
 
 class ReviewCare:
-    def __init__(self, service: Services, poster: Poster) -> None:
-        self._service = service
+    def __init__(self, services: Services, poster: Poster) -> None:
+        self._services = services
         self._poster = poster
 
     async def publish(self, row: OutboxRow) -> Result:
         """Writes the text off the loop: a long one would hold up the acks."""
-        text = await asyncio.to_thread(self._service.aftercare.publication(row.incident))
-        self._service.aftercare.published(row.incident, text)
+        text = await asyncio.to_thread(self._services.aftercare.publication(row.incident))
+        self._services.aftercare.published(row.incident, text)
         return {}
 
     def asked(self, page: Callable[..., Message], where: Where | None = None) -> Sender:
@@ -44,4 +44,4 @@ class ReviewCare:
     async def _standing(self, row: OutboxRow) -> Standing | None:
         if not ASKS & set(row.payload) or OVER in row.payload:
             return None
-        return await asyncio.to_thread(self._service.aftercare.standing(row.incident))
+        return await asyncio.to_thread(self._services.aftercare.standing(row.incident))

@@ -20,7 +20,7 @@ LONGEST_LOOK = 1.5  # seconds: the answer is due within the 3 s that Slack waits
 
 
 async def reviews(listener: ListenerContext, by: Person) -> Message:
-    listed = listener.service.aftercare.listed(by)
+    listed = listener.services.aftercare.listed(by)
     waiting = [each for group in listed if group.group is not Group.APPROVED for each in group.shown]
     looked_into = await _looked_into(listener, waiting)
     drawn = [block for group in listed for block in _group(listener, group, looked_into)]
@@ -36,7 +36,7 @@ async def _looked_into(listener: ListenerContext, waiting: Sequence[Progress]) -
         left = until - asyncio.get_running_loop().time()
         if left <= 0:
             break
-        build = listener.service.aftercare.standing(each.incident.number)
+        build = listener.services.aftercare.standing(each.incident.number)
         try:
             async with asyncio.timeout(left):
                 found[each.incident.number] = await asyncio.to_thread(build)
@@ -46,7 +46,7 @@ async def _looked_into(listener: ListenerContext, waiting: Sequence[Progress]) -
 
 
 def _group(listener: ListenerContext, listed: Listed, looked_into: Mapping[int, Standing]) -> list[Block]:
-    policy = listener.service.policy
+    policy = listener.services.policy
     head = render(review_messages.ReviewListGroup(listed.group, listed.count, listed.count - len(listed.shown)))
     rows = [_row(listener, each, listed.group, looked_into.get(each.incident.number), policy) for each in listed.shown]
     return [*blocks.sections(head), *(block for row in rows for block in blocks.sections(row))]
@@ -61,7 +61,7 @@ def _row(listener: ListenerContext, progress: Progress, group: Group, standing: 
         severity=policy.severity(incident.severity),
         group=group,
         due=due,
-        overdue=due < listener.service.now(),
+        overdue=due < listener.services.now(),
         whom=leader(incident),
         standing=standing,
         lacking=[(person, len(mine)) for person, mine in by_holder(standing.lacks)] if standing else [],

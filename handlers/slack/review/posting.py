@@ -34,8 +34,8 @@ Draw = Callable[[OutboxRow, RenderContext, Review, ReviewEdits], Message]
 class ReviewSending:
     """`drawing` is held by whoever draws a review: rows read while a thread computes come in one by one."""
 
-    def __init__(self, service: Services, poster: Poster, drawing: asyncio.Lock) -> None:
-        self._service = service
+    def __init__(self, services: Services, poster: Poster, drawing: asyncio.Lock) -> None:
+        self._services = services
         self._poster = poster
         self._drawing = drawing
 
@@ -64,7 +64,7 @@ class ReviewSending:
 
     def _picture(self, row: OutboxRow) -> str:
         """The file's id, "" where there is none."""
-        pictured = self._service.row(messages.picture_of(row.incident))
+        pictured = self._services.row(messages.picture_of(row.incident))
         return str(pictured.result.get("picture") or "") if pictured else ""
 
     async def _with(self, picture: str, row: OutboxRow) -> Sender:
@@ -73,7 +73,7 @@ class ReviewSending:
 
     def _canvas(self, row: OutboxRow) -> str:
         """Its address, "" where there is none."""
-        drawn = self._service.row(messages.review_canvas(self._service.incident(row.incident)).key)
+        drawn = self._services.row(messages.review_canvas(self._services.incident(row.incident)).key)
         return str(drawn.result.get("link") or "") if drawn else ""
 
     def _performer(
@@ -90,14 +90,16 @@ class ReviewSending:
     async def _drawn(self, draw: Draw, where: Callable[[OutboxRow], Awaitable[str]], row: OutboxRow) -> Sender:
         """The record is read here: its connection belongs to this thread."""
         async with self._drawing:
-            context, living = self._poster.context(row), self._service.hands.living(row.incident)
-            built = await asyncio.to_thread(self._service.hands.review, context.details, living)
+            context, living = self._poster.context(row), self._services.hands.living(row.incident)
+            built = await asyncio.to_thread(self._services.hands.review, context.details, living)
             drawn = await asyncio.to_thread(draw, row, context, built, living)
         return self._poster.performer(lambda _row, _scene: drawn, where)
 
     def _may_get(self, row: OutboxRow) -> bool:
         """Asked once more at delivery: somebody may have left a private incident's channel."""
-        return self._service.may_see(self._service.person(str(row.payload["to"])), self._service.incident(row.incident))
+        return self._services.may_see(
+            self._services.person(str(row.payload["to"])), self._services.incident(row.incident)
+        )
 
     async def _direct(self, row: OutboxRow) -> str:
         return await self._poster.direct_channel(str(row.payload["to"]))

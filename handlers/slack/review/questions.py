@@ -40,7 +40,7 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
     async def submit_answer(view: Body, by: Person) -> str:
         kept = json.loads(view["private_metadata"])
         question, said = question_from(kept["question"]), TypedText(typed(view, TEXT))
-        listener.service.hands.answer(int(kept["incident"]), question, said, by, f"view:{view['id']}")
+        listener.services.hands.answer(int(kept["incident"]), question, said, by, f"view:{view['id']}")
         await _redraw_list(listener, kept, by)
         return ""
 
@@ -48,7 +48,7 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
         kept = json.loads(view["private_metadata"])
         number, reason = int(kept["incident"]), typed(view, TEXT)
         _, factor = await _factor(listener, number, str(kept["factor"]), by)
-        listener.service.hands.accept(number, factor, reason, by, f"view:{view['id']}")
+        listener.services.hands.accept(number, factor, reason, by, f"view:{view['id']}")
         await _redraw_list(listener, kept, by)
         return ""
 
@@ -61,21 +61,21 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
 def _presses(listener: ListenerContext) -> Mapping[str, Press]:
     async def answer(body: Body, by: Person) -> str:
         number, question = _question_in(body)
-        incident, _ = listener.service.hands.ready(number, by)
+        incident, _ = listener.services.hands.ready(number, by)
         form = _answer_form(incident, question, str(body["view"]["id"]))
         await listener.open_view(str(body["trigger_id"]), form, INSTEAD, onto=True)
         return ""
 
     async def answer_asked(body: Body, by: Person) -> str:
         key = button_value(body)
-        incident, _ = listener.service.hands.ready(int(key.split("/")[0]), by)
-        form = _answer_form(incident, listener.service.hands.question(key), "")
+        incident, _ = listener.services.hands.ready(int(key.split("/")[0]), by)
+        form = _answer_form(incident, listener.services.hands.question(key), "")
         await listener.open_view(str(body["trigger_id"]), form, "Answer in the thread instead.")
         return ""
 
     async def ask(body: Body, by: Person) -> str:
         number, question = _question_in(body)
-        listener.service.hands.ask(number, question, by)
+        listener.services.hands.ask(number, question, by)
         await _redraw_list(listener, {"incident": number, "below": body["view"]["id"]}, by)
         return ""
 
@@ -121,8 +121,8 @@ async def _factor(listener: ListenerContext, number: int, mark: str, by: Person)
 
 async def _built(listener: ListenerContext, number: int, by: Person) -> tuple[Incident, ReviewEdits, Review]:
     """Of a long incident the review is built off the loop; the record is read here."""
-    incident, living = listener.service.hands.ready(number, by)
-    review = await asyncio.to_thread(listener.service.hands.review, listener.service.details(number), living)
+    incident, living = listener.services.hands.ready(number, by)
+    review = await asyncio.to_thread(listener.services.hands.review, listener.services.details(number), living)
     return incident, living, review
 
 
@@ -279,9 +279,9 @@ def replied(listener: ListenerContext, event_id: str, event: Mapping[str, Any]) 
     """A reply of a person to such a question is its answer."""
     if event.get("bot_id") or not event.get("thread_ts") or event["thread_ts"] == event.get("ts"):
         return
-    by, said = listener.service.person(str(event["user"])), _words(listener, event)
+    by, said = listener.services.person(str(event["user"])), _words(listener, event)
     if said.text.strip():
-        listener.service.hands.reply(str(event["channel"]), str(event["thread_ts"]), said, by, event_id)
+        listener.services.hands.reply(str(event["channel"]), str(event["thread_ts"]), said, by, event_id)
 
 
 def _words(listener: ListenerContext, event: Mapping[str, Any]) -> TypedText:

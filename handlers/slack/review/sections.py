@@ -43,11 +43,11 @@ def _same(one: str, other: str) -> bool:
 
 def _kept(listener: ListenerContext, number: int, wording: Wording, by: Person, request_id: str) -> str | View:
     """Where somebody else wrote meanwhile, both texts stand there until somebody chooses."""
-    written = listener.service.hands.edit(number, wording, by, request_id)
+    written = listener.services.hands.edit(number, wording, by, request_id)
     mine = next((edit for edit in reversed(written.beside) if edit.by.id == by.id), None)
     if mine is None or not _same(mine.text, wording.text):
         return ""
-    return section_forms.clash(listener.service.incident(number), wording.title, written, mine)
+    return section_forms.clash(listener.services.incident(number), wording.title, written, mine)
 
 
 def _presses(listener: ListenerContext) -> Mapping[str, Press]:
@@ -63,14 +63,14 @@ def _presses(listener: ListenerContext) -> Mapping[str, Press]:
 
     async def take(body: Body, by: Person) -> str:
         number, section, version = button_value(body).split("/")
-        listener.service.hands.take(int(number), section, int(version), by)
-        stands = listener.service.hands.living(int(number)).written(section).stands
+        listener.services.hands.take(int(number), section, int(version), by)
+        stands = listener.services.hands.living(int(number)).written(section).stands
         whose = stands.by.name if stands else ""
         return _settled(listener, body, review_messages.SectionTaken(_title(body), whose))
 
     async def back(body: Body, by: Person) -> str:
         number, section = button_value(body).split("/")
-        listener.service.hands.use_generated(int(number), section, by)
+        listener.services.hands.use_generated(int(number), section, by)
         return _settled(listener, body, review_messages.SectionTaken(_title(body), ""))
 
     return {action_ids.EDIT_SECTION: choose, action_ids.TAKE_VERSION: take, action_ids.USE_GENERATED: back}
@@ -100,9 +100,9 @@ async def opened(
     listener: ListenerContext, number: int, by: Person
 ) -> tuple[Incident, ReviewEdits, tuple[EditableSection, ...]]:
     """The review's sections for who may work on it; of a long incident they are built off the loop."""
-    incident, living = listener.service.hands.ready(number, by)
-    details = listener.service.details(number)  # read here: the record's connection belongs to this thread
-    review = await asyncio.to_thread(listener.service.hands.review, details, living)
+    incident, living = listener.services.hands.ready(number, by)
+    details = listener.services.details(number)  # read here: the record's connection belongs to this thread
+    review = await asyncio.to_thread(listener.services.hands.review, details, living)
     return incident, living, editable_sections(review, living)
 
 

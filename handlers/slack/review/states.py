@@ -50,18 +50,18 @@ Move = Callable[[ListenerContext, str, int, Person, str], Awaitable[None]]
 def register(app: AsyncApp, listener: ListenerContext) -> None:
     async def framed(view: Body, by: Person) -> str:
         method, template = (_unless_default(chosen(view, block)) for block in (METHOD, TEMPLATE))
-        listener.service.hands.frame(_number(view), method, template, by, f"view:{view['id']}")
+        listener.services.hands.frame(_number(view), method, template, by, f"view:{view['id']}")
         return ""
 
     async def met(view: Body, by: Person) -> str:
-        listener.service.hands.meet(_number(view), _moment(view), by, f"view:{view['id']}")
+        listener.services.hands.meet(_number(view), _moment(view), by, f"view:{view['id']}")
         return ""
 
     async def shared(view: Body, by: Person) -> str:
         people = picked_people(view, PEOPLE)
         for each in people:
             await listener.directory.meet(each)
-        listener.service.hands.hand_out(_number(view), people, by, f"view:{view['id']}")
+        listener.services.hands.hand_out(_number(view), people, by, f"view:{view['id']}")
         return ""
 
     app.view(action_ids.FRAME_FORM)(listener.on_submit(METHOD, framed))
@@ -87,8 +87,8 @@ def _moment(view: Body) -> datetime | None:
 
 
 async def _action(listener: ListenerContext, trigger_id: str, number: int, by: Person, _said: str) -> None:
-    incident = listener.service.seen(number, by)
-    listener.service.need(by, "action", incident)
+    incident = listener.services.seen(number, by)
+    listener.services.need(by, "action", incident)
     await listener.open_view(
         trigger_id, action_items.form(incident, AddAction("")), "Type /incident action <title> instead."
     )
@@ -99,7 +99,7 @@ async def _answer(listener: ListenerContext, trigger_id: str, number: int, by: P
 
 
 async def _frame(listener: ListenerContext, trigger_id: str, number: int, by: Person, _said: str) -> None:
-    incident, living = listener.service.hands.ready(number, by)
+    incident, living = listener.services.hands.ready(number, by)
     drawn = [
         _radios(METHOD, "Framework for the causes", (BY_SEVERITY, *FRAMES), living.method),
         _radios(TEMPLATE, "Template: how much it holds", (BY_SEVERITY, *TEMPLATES), living.template),
@@ -117,9 +117,9 @@ def _radios(block: str, label: str, offered: Sequence[str], now: str) -> Block:
 
 
 async def _meeting(listener: ListenerContext, trigger_id: str, number: int, by: Person, said: str) -> None:
-    incident, living = listener.service.hands.ready(number, by)
+    incident, living = listener.services.hands.ready(number, by)
     if said:
-        listener.service.hands.meet(number, _read(said, by, listener.service.now()), by)
+        listener.services.hands.meet(number, _read(said, by, listener.services.now()), by)
         return
     shown = int(living.meeting_at.timestamp()) if living.meeting_at else None
     picker = DateTimePickerElement(action_id=WHEN, initial_date_time=shown)
@@ -144,9 +144,9 @@ def _read(said: str, by: Person, now: datetime) -> datetime | None:
 
 
 async def _share(listener: ListenerContext, trigger_id: str, number: int, by: Person, _said: str) -> None:
-    incident, _ = listener.service.hands.ready(number, by)
-    severity = listener.service.policy.severity(incident.severity)
-    first = [each.id for each in attendees(incident) if listener.service.may_see(each, incident)]
+    incident, _ = listener.services.hands.ready(number, by)
+    severity = listener.services.policy.severity(incident.severity)
+    first = [each.id for each in attendees(incident) if listener.services.may_see(each, incident)]
     picker = UserMultiSelectElement(
         action_id=PEOPLE,
         initial_users=first[:MOST_PEOPLE] or None,
@@ -177,18 +177,18 @@ def _form(callback_id: str, incident: Incident, title: str, submit: str, drawn: 
 
 
 async def _send(listener: ListenerContext, _trigger_id: str, number: int, by: Person, _said: str) -> None:
-    listener.service.hands.send_round(number, by)
+    listener.services.hands.send_round(number, by)
 
 
 async def _draft(listener: ListenerContext, _trigger_id: str, number: int, by: Person, _said: str) -> None:
-    listener.service.hands.take_back(number, by)
+    listener.services.hands.take_back(number, by)
 
 
 async def _approve(listener: ListenerContext, _trigger_id: str, number: int, by: Person, _said: str) -> None:
     """Of a long incident the review is built off the loop; the record is read here."""
-    _, living = listener.service.hands.ready(number, by)
-    review = await asyncio.to_thread(listener.service.hands.review, listener.service.details(number), living)
-    listener.service.hands.approve(number, review, by)
+    _, living = listener.services.hands.ready(number, by)
+    review = await asyncio.to_thread(listener.services.hands.review, listener.services.details(number), living)
+    listener.services.hands.approve(number, review, by)
 
 
 MOVES: Final[Mapping[ReviewAction, Move]] = {

@@ -22,9 +22,9 @@ INSTEAD = "Try again, or ask who commands for /incident handover."
 def register(app: AsyncApp, listener: ListenerContext) -> None:
     async def submit(view: Body, by: Person) -> str:
         kept = json.loads(view["private_metadata"])
-        listener.service.roles.take_command(
+        listener.services.roles.take_command(
             int(kept["incident"]),
-            listener.service.person(str(kept["to"]), str(kept["name"])),
+            listener.services.person(str(kept["to"]), str(kept["name"])),
             by,
             instead_of=str(kept["instead_of"]),
             request_id=f"view:{view['id']}",
@@ -43,11 +43,11 @@ def _presses(listener: ListenerContext) -> Mapping[str, Press]:
         return ""
 
     async def accept(body: Body, by: Person) -> str:
-        listener.service.roles.accept(button_value(body), by)
+        listener.services.roles.accept(button_value(body), by)
         return ""
 
     async def withdraw(body: Body, by: Person) -> str:
-        listener.service.roles.withdraw(button_value(body), by)
+        listener.services.roles.withdraw(button_value(body), by)
         return ""
 
     return {action_ids.TAKE_COMMAND: take, action_ids.ACCEPT_COMMAND: accept, action_ids.WITHDRAW_HANDOVER: withdraw}
@@ -58,16 +58,18 @@ async def _take(
 ) -> None:
     """At once, or through a form that says from whom it would be taken."""
     try:
-        listener.service.roles.take_command(incident.number, to, by)
+        listener.services.roles.take_command(incident.number, to, by)
     except Unconfirmed:
-        form = _form(listener, listener.service.incident(incident.number), listener.service.person(to.id, to.name), by)
+        form = _form(
+            listener, listener.services.incident(incident.number), listener.services.person(to.id, to.name), by
+        )
         await listener.open_view(str(body["trigger_id"]), form, INSTEAD, onto=onto)
 
 
 def _form(listener: ListenerContext, incident: Incident, to: Person, by: Person) -> View:
     now = incident.commander
     assert now is not None  # or nobody would have to confirm
-    since = listener.service.roles.in_command_since(incident.number)
+    since = listener.services.roles.in_command_since(incident.number)
     about = role_messages.CommandConfirm(incident, now.name, since, to.name, mine=to.id == by.id)
     kept = {"incident": incident.number, "to": to.id, "name": to.name, "instead_of": now.id}
     return View(
@@ -94,5 +96,5 @@ async def take_command(
 async def hand_over(
     listener: ListenerContext, _command: Body, by: Person, incident: Incident, request: HandOver
 ) -> str:
-    listener.service.roles.offer(incident.number, request.to, by, request.note)
+    listener.services.roles.offer(incident.number, request.to, by, request.note)
     return ""

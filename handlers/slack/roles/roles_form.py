@@ -35,7 +35,7 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
     async def submit(view: Body, by: Person) -> str:
         kept = json.loads(view["private_metadata"])
         wishes = [_wish(listener, view, role, seen) for role, seen in kept["seen"].items()]
-        listener.service.roles.seat(int(kept["incident"]), wishes, by, f"view:{view['id']}")
+        listener.services.roles.seat(int(kept["incident"]), wishes, by, f"view:{view['id']}")
         return ""
 
     app.action(action_ids.SHOW_ROLES)(listener.on_press(press))
@@ -43,7 +43,7 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
 
 
 def _wish(listener: ListenerContext, view: Body, role: str, seen: list[str]) -> Wish:
-    wanted = tuple(listener.service.person(each) for each in picked_people(view, role))
+    wanted = tuple(listener.services.person(each) for each in picked_people(view, role))
     return Wish(role, frozenset(seen), wanted)
 
 
@@ -53,7 +53,7 @@ async def open_roles(listener: ListenerContext, trigger_id: str, incident: Incid
 
 def form(listener: ListenerContext, incident: Incident, by: Person) -> View:
     """A menu of people for each role; somebody else's command is shown, and changed through its button alone."""
-    roles, now = listener.service.policy.roles, incident.commander
+    roles, now = listener.services.policy.roles, incident.commander
     own = now is None or now.id == by.id
     offered = [role for role in roles if own or role.key != COMMANDER]
     seen = {role.key: [person.id for person in _holders(incident, role)] for role in offered}
@@ -71,8 +71,8 @@ def form(listener: ListenerContext, incident: Incident, by: Person) -> View:
 def _command(listener: ListenerContext, incident: Incident, own: bool) -> Iterator[Block]:
     if own or incident.commander is None:
         return
-    since = listener.service.roles.in_command_since(incident.number)
-    held = role_messages.RoleHeld(_title(listener.service.policy.role(COMMANDER)), incident.commander.name, since)
+    since = listener.services.roles.in_command_since(incident.number)
+    held = role_messages.RoleHeld(_title(listener.services.policy.role(COMMANDER)), incident.commander.name, since)
     take = blocks.button("Take command", action_ids.TAKE_COMMAND, incident.number)
     yield blocks.section(render(held), take)
 
@@ -109,12 +109,12 @@ async def show(listener: ListenerContext, command: Body, by: Person, incident: I
 
 
 async def take(listener: ListenerContext, _command: Body, by: Person, incident: Incident, request: TakeRole) -> str:
-    listener.service.roles.claim(incident.number, request.role, request.person, by)
+    listener.services.roles.claim(incident.number, request.role, request.person, by)
     return ""
 
 
 async def release(
     listener: ListenerContext, _command: Body, by: Person, incident: Incident, request: ReleaseRole
 ) -> str:
-    listener.service.roles.release(incident.number, request.role, request.person, by)
+    listener.services.roles.release(incident.number, request.role, request.person, by)
     return ""

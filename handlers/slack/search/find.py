@@ -13,9 +13,9 @@ from templates.search import messages as search_messages
 
 
 def find(listener: ListenerContext, by: Person, request: Find) -> Message:
-    finds = listener.service.finding.find(request.words, by)
+    finds = listener.services.finding.find(request.words, by)
     head = render(search_messages.FoundHead(finds.words, len(finds.hits), finds.more))
-    drawn = [blocks.section(render(search_messages.FoundRow(*hit))) for hit in rows(finds, listener.service.policy)]
+    drawn = [blocks.section(render(search_messages.FoundRow(*hit))) for hit in rows(finds, listener.services.policy)]
     return message(head, [*blocks.sections(head), *drawn, *blocks.and_more(finds.more)])
 
 

@@ -47,7 +47,7 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
         return ""
 
     async def make(body: Body, _by: Person) -> str:
-        incident = listener.service.incident_in(str(body["channel"]["id"]))
+        incident = listener.services.incident_in(str(body["channel"]["id"]))
         if incident is None:
             return render(task_messages.NothingToMake("an action item"))
         text = words_of(body["message"], listener.directory.name_of).text
@@ -63,25 +63,25 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
 
 
 def _keep(listener: ListenerContext, kept: Mapping[str, Any], wanted: AddAction, by: Person, request_id: str) -> None:
-    number, service = int(kept["incident"]), listener.service.work
+    number, services = int(kept["incident"]), listener.services.work
     if "action" in kept:
-        service.edit_action(number, int(kept["action"]), _read(kept["seen"]), wanted, by, request_id)
+        services.edit_action(number, int(kept["action"]), _read(kept["seen"]), wanted, by, request_id)
     else:
         origin = Origin(str(kept["channel"]), str(kept["ts"])) if "ts" in kept else None
-        service.add_action(number, wanted, by, request_id, origin)
+        services.add_action(number, wanted, by, request_id, origin)
 
 
 def _presses(listener: ListenerContext) -> Mapping[str, Press]:
-    service = listener.service
+    services = listener.services
 
     async def add(body: Body, by: Person) -> str:
-        incident = service.seen(int(button_value(body)), by)
+        incident = services.seen(int(button_value(body)), by)
         await _lay_form(listener, body, form(incident, AddAction(""), below=str(body["view"]["id"])))
         return ""
 
     async def edit(body: Body, by: Person) -> str:
         number, which = _one(body)
-        incident, item = service.seen(number, by), service.work.action(number, which)
+        incident, item = services.seen(number, by), services.work.action(number, which)
         await _lay_form(listener, body, form(incident, asked(item), item, below=str(body["view"]["id"])))
         return ""
 
@@ -96,7 +96,7 @@ def _presses(listener: ListenerContext) -> Mapping[str, Press]:
 def _ticking(listener: ListenerContext, done: bool) -> Press:
     async def press(body: Body, by: Person) -> str:
         number, which = _one(body)
-        listener.service.work.tick_actions(number, (which,), done, by)
+        listener.services.work.tick_actions(number, (which,), done, by)
         listener.redraw_view(str(body["view"]["id"]), _list(listener, number))
         return ""
 
@@ -122,7 +122,7 @@ async def _open_list(listener: ListenerContext, body: Body, incident: Incident) 
 
 
 def _list(listener: ListenerContext, number: int) -> View:
-    incident, items = listener.service.incident(number), listener.service.work.actions(number)
+    incident, items = listener.services.incident(number), listener.services.work.actions(number)
     return View(
         type="modal",
         title=PlainTextObject(text=f"Action items of {incident.name}"),
@@ -220,7 +220,7 @@ def _wanted(listener: ListenerContext, view: Body) -> AddAction:
     owner = picked_person(view, OWNER)
     return AddAction(
         title,
-        listener.service.person(owner).name if owner else typed(view, TEAM),
+        listener.services.person(owner).name if owner else typed(view, TEAM),
         owner,
         chosen(view, PRIORITY),
         picked_day(view, DUE),
@@ -250,7 +250,7 @@ def _read(kept: Mapping[str, str]) -> AddAction:
 async def add_action(
     listener: ListenerContext, _command: Body, by: Person, incident: Incident, request: AddAction
 ) -> str:
-    return render(task_messages.ActionKept(listener.service.work.add_action(incident.number, request, by)))
+    return render(task_messages.ActionKept(listener.services.work.add_action(incident.number, request, by)))
 
 
 async def show_actions(
@@ -263,5 +263,5 @@ async def show_actions(
 async def tick_actions(
     listener: ListenerContext, _command: Body, by: Person, incident: Incident, request: TickActions
 ) -> str:
-    listener.service.work.tick_actions(incident.number, request.numbers, request.done, by)
+    listener.services.work.tick_actions(incident.number, request.numbers, request.done, by)
     return render(task_messages.ActionsTicked(request.numbers, request.done))

@@ -34,9 +34,9 @@ MOST_ITEMS = 20  # shown: each is two blocks, and a message has 50
 class DuePoster(Poster):
     """Posts what belongs to a person and not to one incident."""
 
-    def __init__(self, client: AsyncWebClient, service: Services) -> None:
-        super().__init__(client, service)
-        self._known = service
+    def __init__(self, client: AsyncWebClient, services: Services) -> None:
+        super().__init__(client, services)
+        self._known = services
 
     def due(self) -> Sender:
         return self.performer(lambda row, _scene: drawn(self._known, row), self._direct)
@@ -54,9 +54,9 @@ class DuePoster(Poster):
         return datetime.combine(date.fromisoformat(str(row.payload["day"])), time(0), UTC) - timedelta(days=1)
 
 
-def drawn(service: Services, row: OutboxRow) -> Message:
+def drawn(services: Services, row: OutboxRow) -> Message:
     """What is left of it now."""
-    owing, day = service.nudges.owing(str(row.payload["to"])), date.fromisoformat(str(row.payload["day"]))
+    owing, day = services.nudges.owing(str(row.payload["to"])), date.fromisoformat(str(row.payload["day"]))
     about = render(task_messages.ActionsDue(len(owing)))
     items = [block for incident, item in owing[:MOST_ITEMS] for block in _item(incident, item, day, row.key)]
     sentence = render(task_messages.ActionsDueSentence(len(owing), owing[0][1].title if owing else ""))
@@ -79,8 +79,8 @@ def _item(incident: Incident, item: ActionItem, day: date, key: str) -> Sequence
 def register(app: AsyncApp, listener: ListenerContext) -> None:
     async def done(body: Body, by: Person) -> str:
         number, which, listed = _meant(button_value(body))
-        listener.service.work.tick_actions(number, (which,), True, by)
-        listener.service.nudges.draw_anew(listed)
+        listener.services.work.tick_actions(number, (which,), True, by)
+        listener.services.nudges.draw_anew(listed)
         return ""
 
     async def later(body: Body, by: Person) -> str:
@@ -93,13 +93,13 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
 
     async def put_off(view: Body, by: Person) -> str:
         day = picked_day(view, DAY)
-        if day is None or day <= listener.service.now().date():
+        if day is None or day <= listener.services.now().date():
             raise Refused("Choose a day that is still to come.")
         _edit(listener, view, by, day=day)
         return ""
 
     async def hand_on(view: Body, by: Person) -> str:
-        owner = listener.service.person(picked_person(view, OWNER))
+        owner = listener.services.person(picked_person(view, OWNER))
         _edit(listener, view, by, owner=owner)
         return ""
 
@@ -119,7 +119,7 @@ def _meant(value: str) -> tuple[int, int, str]:
 
 async def _open(listener: ListenerContext, body: Body, by: Person, form: str, title: str, asks: InputBlock) -> None:
     number, which, _listed = _meant(button_value(body))
-    incident, item = listener.service.seen(number, by), listener.service.work.action(number, which)
+    incident, item = listener.services.seen(number, by), listener.services.work.action(number, which)
     view = View(
         type="modal",
         callback_id=form,
@@ -133,11 +133,11 @@ async def _open(listener: ListenerContext, body: Body, by: Person, form: str, ti
 
 
 def _late(listener: ListenerContext, item: ActionItem) -> int:
-    return max(0, (listener.service.now().date() - item.due).days) if item.due else 0
+    return max(0, (listener.services.now().date() - item.due).days) if item.due else 0
 
 
 def _day_input(listener: ListenerContext) -> InputBlock:
-    day = listener.service.now().date() + timedelta(days=listener.service.policy.reminders.later_days)
+    day = listener.services.now().date() + timedelta(days=listener.services.policy.reminders.later_days)
     element = DatePickerElement(action_id=DAY, initial_date=day.isoformat())
     return InputBlock(block_id=DAY, label=PlainTextObject(text="Due on"), element=element)
 
@@ -152,8 +152,8 @@ def _edit(
     listener: ListenerContext, view: Body, by: Person, day: date | None = None, owner: Person | None = None
 ) -> None:
     number, which, listed = _meant(str(json.loads(view["private_metadata"])["of"]))
-    seen: AddAction = asked(listener.service.work.action(number, which))
+    seen: AddAction = asked(listener.services.work.action(number, which))
     wanted = replace(seen, due=day) if day else seen
     wanted = replace(wanted, owner=owner.name, owner_id=owner.id) if owner else wanted
-    listener.service.work.edit_action(number, which, seen, wanted, by, f"view:{view['id']}")
-    listener.service.nudges.draw_anew(listed)
+    listener.services.work.edit_action(number, which, seen, wanted, by, f"view:{view['id']}")
+    listener.services.nudges.draw_anew(listed)

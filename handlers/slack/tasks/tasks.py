@@ -43,13 +43,13 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
         title, person = " ".join(typed(view, TITLE).split()), picked_person(view, ASSIGNEE)
         if not title:
             return _nothing_typed(view, person)
-        asked = AddTask(title, listener.service.person(person) if person else None)
+        asked = AddTask(title, listener.services.person(person) if person else None)
         origin = Origin(str(kept["channel"]), str(kept["ts"])) if "ts" in kept else None
-        listener.service.work.add_task(int(kept["incident"]), asked, by, f"view:{view['id']}", origin)
+        listener.services.work.add_task(int(kept["incident"]), asked, by, f"view:{view['id']}", origin)
         return ""
 
     async def make(body: Body, _by: Person) -> str:
-        incident = listener.service.incident_in(str(body["channel"]["id"]))
+        incident = listener.services.incident_in(str(body["channel"]["id"]))
         if incident is None:
             return render(task_messages.NothingToMake("a task"))
         text = words_of(body["message"], listener.directory.name_of).text
@@ -59,7 +59,7 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
         return ""
 
     async def show(body: Body, by: Person) -> str:
-        await _open_list(listener, body, listener.service.seen(int(button_value(body)), by))
+        await _open_list(listener, body, listener.services.seen(int(button_value(body)), by))
         return ""
 
     app.view(action_ids.TASK_FORM)(listener.on_submit(TITLE, submit))
@@ -81,7 +81,7 @@ def _ticking(listener: ListenerContext) -> Press:
     async def press(body: Body, by: Person) -> str:
         number, which = _one(body)
         done = bool(body["actions"][0]["selected_options"])
-        listener.service.work.tick_tasks(number, (which,), done, by)
+        listener.services.work.tick_tasks(number, (which,), done, by)
         return ""
 
     return press
@@ -91,8 +91,8 @@ def _assigning(listener: ListenerContext) -> Press:
     async def press(body: Body, by: Person) -> str:
         number, which = _one(body)
         person = body["actions"][0].get("selected_user")
-        whom = listener.service.person(str(person)) if person else None
-        listener.service.work.assign_task(number, which, whom, by)
+        whom = listener.services.person(str(person)) if person else None
+        listener.services.work.assign_task(number, which, whom, by)
         return ""
 
     return press
@@ -108,7 +108,7 @@ def _one(body: Body) -> tuple[int, int]:
 
 
 async def _open_list(listener: ListenerContext, body: Body, incident: Incident) -> None:
-    tasks = listener.service.work.tasks(incident.number)
+    tasks = listener.services.work.tasks(incident.number)
     await listener.open_view(
         str(body["trigger_id"]), _list(incident, tasks), "Type /incident task done <number> instead."
     )
@@ -190,19 +190,19 @@ async def show_tasks(
 
 
 async def add_task(listener: ListenerContext, _command: Body, by: Person, incident: Incident, request: AddTask) -> str:
-    listener.service.work.add_task(incident.number, request, by)
+    listener.services.work.add_task(incident.number, request, by)
     return ""
 
 
 async def tick_tasks(
     listener: ListenerContext, _command: Body, by: Person, incident: Incident, request: TickTasks
 ) -> str:
-    listener.service.work.tick_tasks(incident.number, request.numbers, request.done, by)
+    listener.services.work.tick_tasks(incident.number, request.numbers, request.done, by)
     return ""
 
 
 async def assign_task(
     listener: ListenerContext, _command: Body, by: Person, incident: Incident, request: AssignTask
 ) -> str:
-    listener.service.work.assign_task(incident.number, request.number, request.assignee, by)
+    listener.services.work.assign_task(incident.number, request.number, request.assignee, by)
     return ""

@@ -25,7 +25,7 @@ INSTEAD = "React to the message instead, or type /incident log <text>."
 
 def register(app: AsyncApp, listener: ListenerContext) -> None:
     async def add(body: Body, _by: Person) -> str:
-        incident = listener.service.incident_in(str(body["channel"]["id"]))
+        incident = listener.services.incident_in(str(body["channel"]["id"]))
         if incident is None:
             return render(timeline_messages.AddOutside())
         await listener.open_view(str(body["trigger_id"]), _form(listener, incident, body["message"]), INSTEAD)
@@ -34,10 +34,10 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
     async def submit(view: Body, by: Person) -> str:
         kept = json.loads(view["private_metadata"])
         ts, author = str(kept["ts"]), Person(str(kept["author"]["id"]), str(kept["author"]["name"]))
-        incident = listener.service.incident(int(kept["incident"]))
+        incident = listener.services.incident(int(kept["incident"]))
         wished = entry_inputs.wanted(view, moment(ts))
         request = f"view:{view['id']}"
-        listener.service.timeline.add_message(incident.number, incident.channel, ts, wished, author, by, request)
+        listener.services.timeline.add_message(incident.number, incident.channel, ts, wished, author, by, request)
         return ""
 
     app.shortcut(action_ids.ADD_TO_TIMELINE)(listener.on_press(add))
@@ -46,7 +46,7 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
 
 def _form(listener: ListenerContext, incident: Incident, message: Mapping[str, Any]) -> View:
     """A message that stands on the timeline already has an entry, which is changed instead."""
-    known = listener.service.timeline.entry_of(incident.channel, str(message["ts"]))
+    known = listener.services.timeline.entry_of(incident.channel, str(message["ts"]))
     if known and not known.removed:
         return entry_form.form(listener, incident.number, known.id)
     return form(incident, _draft(listener, incident, message, known))
@@ -57,10 +57,10 @@ def _draft(listener: ListenerContext, incident: Incident, message: Mapping[str, 
     if known:
         return known
     at, text = moment(str(message["ts"])), words_of(message, listener.directory.name_of).text
-    author = app_of(message) or listener.service.person(str(message.get("user") or ""))
+    author = app_of(message) or listener.services.person(str(message.get("user") or ""))
     return Entry(
         at,
-        listener.service.now(),
+        listener.services.now(),
         EntryKind.NOTE,
         text,
         author,

@@ -55,9 +55,9 @@ class _Reading:
 
 
 class CatchUp:
-    def __init__(self, client: AsyncWebClient, service: Services, directory: Directory) -> None:
+    def __init__(self, client: AsyncWebClient, services: Services, directory: Directory) -> None:
         self._client = client
-        self._service = service
+        self._services = services
         self._directory = directory
         self._readings: dict[int, _Reading] = {}
 
@@ -65,9 +65,9 @@ class CatchUp:
         """Reads the channel of the row's incident and takes in what is found."""
         reading = self._readings.get(row.incident)
         if reading is None or reading.wanted != row.wanted:
-            reading = self._readings[row.incident] = _Reading(row.wanted, self._service.now() - MARGIN)
-        scan = await self._scan(self._service.incident(row.incident), reading)
-        self._service.absences.reconcile(row.incident, scan, row.payload)
+            reading = self._readings[row.incident] = _Reading(row.wanted, self._services.now() - MARGIN)
+        scan = await self._scan(self._services.incident(row.incident), reading)
+        self._services.absences.reconcile(row.incident, scan, row.payload)
         del self._readings[row.incident]
         return {}
 
@@ -129,7 +129,7 @@ class CatchUp:
             reading.keep(page["messages"])
 
     async def _read_pins(self, incident: Incident, reading: _Reading) -> None:
-        if reading.pins_read or not self._service.policy.log_pins:
+        if reading.pins_read or not self._services.policy.log_pins:
             return
         try:
             answer = await self._client.pins_list(channel=incident.channel)
@@ -158,7 +158,7 @@ class CatchUp:
 
     def _relevant(self, incident: Incident, reading: _Reading) -> list[Message]:
         """Messages with a mark on them, or on the timeline: the others need no look-up."""
-        entries = self._service.timeline.entries(incident.number, removed=True)
+        entries = self._services.timeline.entries(incident.number, removed=True)
         known = {entry.message_ts for entry in entries if entry.channel == incident.channel}
         return [
             message
@@ -167,7 +167,7 @@ class CatchUp:
         ]
 
     def _counts(self, emoji: str) -> bool:
-        return kind_of(emoji, self._service.policy.kinds) is not None
+        return kind_of(emoji, self._services.policy.kinds) is not None
 
     async def _seen(self, message: Message, reading: _Reading) -> ScannedMessage:
         """The bot's own emoji and pins count for nothing."""
@@ -186,7 +186,7 @@ class CatchUp:
         except SlackApiError as error:
             if is_rate_limit(error) or is_transient(error):
                 raise
-            return self._service.person(person_id)
+            return self._services.person(person_id)
 
 
 def _reactions(message: Message) -> list[Mapping[str, Any]]:

@@ -29,7 +29,7 @@ GONE = ("It leaves the timeline and the review. Its history stays, and it can be
 def register(app: AsyncApp, listener: ListenerContext) -> None:
     async def edit(body: Body, by: Person) -> str:
         number, entry_id = (int(part) for part in button_value(body).split("/"))
-        listener.service.seen(number, by)
+        listener.services.seen(number, by)
         below = {"below": str(body["view"]["id"]), "shows": str(body["view"]["private_metadata"])}
         view = form(listener, number, entry_id, below)
         await listener.open_view(str(body["trigger_id"]), view, "Close the timeline and open it again.", onto=True)
@@ -38,7 +38,7 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
     async def submit(view: Body, by: Person) -> str:
         kept = json.loads(view["private_metadata"])
         number, entry_id, version = int(kept["incident"]), int(kept["entry"]), int(kept["version"])
-        timeline = listener.service.timeline
+        timeline = listener.services.timeline
         seen = timeline.version(number, entry_id, version)
         wished = entry_inputs.wanted(view, seen.occurred_at)
         wished = wished if wished.own_words else replace(wished, text=seen.text)
@@ -58,7 +58,7 @@ def _turning(listener: ListenerContext, turn: Callable[[TimelineService, int, in
     async def press(body: Body, by: Person) -> str:
         kept = json.loads(body["view"]["private_metadata"])
         number, entry_id = int(kept["incident"]), int(kept["entry"])
-        turn(listener.service.timeline, number, entry_id, by)
+        turn(listener.services.timeline, number, entry_id, by)
         below = {key: str(kept[key]) for key in ("below", "shows") if key in kept}
         listener.redraw_view(str(body["view"]["id"]), form(listener, number, entry_id, below))
         _redraw_below(listener, kept, by)
@@ -74,7 +74,7 @@ def _redraw_below(listener: ListenerContext, kept: dict[str, Any], by: Person) -
 
 def form(listener: ListenerContext, number: int, entry_id: int, below: dict[str, str] | None = None) -> View:
     """`below` names the timeline under the form and what it shows; raises Refused for an entry of Muster's own."""
-    entry = listener.service.timeline.entry(number, entry_id)
+    entry = listener.services.timeline.entry(number, entry_id)
     by_people(entry)
     kept = {"incident": number, "entry": entry_id, "version": entry.version, **(below or {})}
     return View(
@@ -88,7 +88,7 @@ def form(listener: ListenerContext, number: int, entry_id: int, below: dict[str,
             blocks.context(render(timeline_messages.EntryAbout(entry))),
             *entry_inputs.inputs(entry.kind, entry.occurred_at, entry.text),
             blocks.actions(_turn_button(entry)),
-            *_history(listener.service.timeline.history(entry_id)),
+            *_history(listener.services.timeline.history(entry_id)),
         ],
     )
 

@@ -39,14 +39,14 @@ async def post_timeline(
     listener: ListenerContext, _command: Body, by: Person, incident: Incident, _request: PostTimeline
 ) -> str:
     """What is posted is seen in the channel, so it answers nothing."""
-    listener.service.reading.post(incident.number, by)
+    listener.services.reading.post(incident.number, by)
     return ""
 
 
 async def export_timeline(
     listener: ListenerContext, _command: Body, by: Person, incident: Incident, _request: ExportTimeline
 ) -> str:
-    count = listener.service.reading.export(incident.number, by)
+    count = listener.services.reading.export(incident.number, by)
     return render(timeline_messages.TimelineSent(incident.name, incident.private, count))
 
 
@@ -95,14 +95,16 @@ def _mapping(value: Json) -> Mapping[str, Json]:
 class Exports:
     """Files sent by direct message, and found again by their names, which no other export has."""
 
-    def __init__(self, client: AsyncWebClient, session: ClientSession, service: Services, directory: Directory) -> None:
+    def __init__(
+        self, client: AsyncWebClient, session: ClientSession, services: Services, directory: Directory
+    ) -> None:
         self._client = client
         self._session = session
-        self._service = service
+        self._services = services
         self._directory = directory
 
     async def send(self, row: OutboxRow) -> Result:
-        details, at = self._service.details(row.incident), self._service.now()
+        details, at = self._services.details(row.incident), self._services.now()
         written = await asyncio.to_thread(_files, details, at)  # long ones would hold up the acks
         files = [Upload(_name(row, ending), _title(details.incident, ending), each) for ending, each in written.items()]
         comment = render(timeline_messages.TimelineFiles(details.incident, len(details.entries), at))

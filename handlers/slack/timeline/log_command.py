@@ -8,4 +8,4 @@ from handlers.slack.listener_context import Body, ListenerContext
 
 
 async def log(listener: ListenerContext, _command: Body, by: Person, incident: Incident, request: Log) -> str:
-    return messages.logged(listener.service.timeline.log(incident.number, request, by), by, listener.service.now())
+    return messages.logged(listener.services.timeline.log(incident.number, request, by), by, listener.services.now())

@@ -37,17 +37,17 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
 
 def _obey(listener: ListenerContext, event: Mapping[str, Any], event_id: str) -> str:
     """Why nothing was logged, "" where something was: that is answered when it is delivered."""
-    service, by = listener.service, listener.service.person(event["user"])
+    services, by = listener.services, listener.services.person(event["user"])
     typed = listener.read(_words_behind(listener.directory.bot_user, str(event["text"])))
     if typed.text.casefold().split()[:1] != ["log"]:
         raise Refused(ONLY_LOG)
-    incident = service.incident_in(event["channel"])
+    incident = services.incident_in(event["channel"])
     if incident is None:
         return render(incident_messages.ChannelOnly(f"{action_ids.COMMAND_INCIDENT} log"))
-    _, request = parse(typed, CommandContext(by, service.now(), service.policy))
+    _, request = parse(typed, CommandContext(by, services.now(), services.policy))
     assert isinstance(request, Log)
     thread_ts = str(event.get("thread_ts") or "")
-    service.timeline.log_message(incident.number, event["ts"], thread_ts, request, by, f"event:{event_id}")
+    services.timeline.log_message(incident.number, event["ts"], thread_ts, request, by, f"event:{event_id}")
     return ""
 
 

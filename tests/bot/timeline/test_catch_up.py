@@ -44,20 +44,20 @@ class Desk:
 
     def __init__(self, store: SqliteStore) -> None:
         self.now, self.store = START, store
-        self.service = Services(store, Policy(), "T1", lambda: self.now)
-        self.service.keep_people([ANN, BEN])
-        self.service.declare(Declaration("Payments down", "sev1", ANN))
+        self.services = Services(store, Policy(), "T1", lambda: self.now)
+        self.services.keep_people([ANN, BEN])
+        self.services.declare(Declaration("Payments down", "sev1", ANN))
         with store.transaction():
             store.set_channel(1, "C1", "inc-payments")
 
     def mark(self, made: Reaction) -> None:
         self.now = made.at
-        self.service.timeline.mark(made, f"Ev{made.at}{made.message_ts}", BEN)
+        self.services.timeline.mark(made, f"Ev{made.at}{made.message_ts}", BEN)
 
     def reconcile(self, found: ChannelScan) -> CatchUpResult:
         self.now = found.at + timedelta(seconds=5)
         absence = {"since": START.isoformat(), "until": self.now.isoformat()}
-        return self.service.absences.reconcile(1, found, absence)
+        return self.services.absences.reconcile(1, found, absence)
 
     def said(self) -> list[OutboxRow]:
         return [row for row in self.store.newest_rows(100) if row.payload.get("what") == "away"]
@@ -114,7 +114,7 @@ def test_a_reading_that_is_not_whole_concludes_no_deletion_and_lets_late_events_
     assert not desk.reconcile(scan(whole=False, unreachable=unreachable))
     assert [row.payload["unreachable"] for row in desk.said()] == [list(unreachable)]
     desk.mark(mark(OTHER, minutes=3))
-    assert desk.service.timeline.entry_of("C1", OTHER)
+    assert desk.services.timeline.entry_of("C1", OTHER)
 
 
 def test_a_message_newer_than_the_reading_is_not_taken_for_deleted(desk: Desk) -> None:
@@ -126,34 +126,34 @@ def test_the_bots_sign_of_life_is_noted_every_half_minute_at_most(desk: Desk) ->
     noted = []
     for seconds in (0, 29, 30, 59, 61):
         desk.now = START + timedelta(seconds=seconds)
-        desk.service.absences.sign_of_life()
-        noted.append(desk.service.absences.last_sign)
+        desk.services.absences.sign_of_life()
+        noted.append(desk.services.absences.last_sign)
     assert noted == [START + timedelta(seconds=seconds) for seconds in (0, 0, 30, 30, 61)]
-    desk.service.absences.sign_of_life(at_once=True)
+    desk.services.absences.sign_of_life(at_once=True)
     desk.now = after(3)
-    desk.service.absences.sign_of_life(at_once=True)
-    assert desk.service.absences.last_sign == after(3)
+    desk.services.absences.sign_of_life(at_once=True)
+    assert desk.services.absences.last_sign == after(3)
 
 
 def test_an_absence_that_was_not_made_up_for_yet_keeps_its_beginning(desk: Desk) -> None:
     desk.now = after(5)
-    desk.service.absences.back(after(1))
+    desk.services.absences.back(after(1))
     desk.now = after(9)
-    desk.service.absences.back(after(8))
+    desk.services.absences.back(after(8))
     row = desk.store.row("1/scan")
     assert row
     assert row.step is MessageKind.SCAN
     assert (row.payload["since"], row.payload["until"]) == (after(1).isoformat(), after(9).isoformat())
-    desk.service.delivered(row, {})
+    desk.services.delivered(row, {})
     desk.now = after(20)
-    desk.service.absences.back(after(19))
+    desk.services.absences.back(after(19))
     again = desk.store.row("1/scan")
     assert again
     assert again.payload["since"] == after(19).isoformat()
 
 
 def test_an_incident_without_a_channel_or_resolved_is_not_read_back(desk: Desk) -> None:
-    desk.service.declare(Declaration("No channel yet", "sev1", BEN))
-    desk.service.resolve(1, ANN)
-    desk.service.absences.back(None)
+    desk.services.declare(Declaration("No channel yet", "sev1", BEN))
+    desk.services.resolve(1, ANN)
+    desk.services.absences.back(None)
     assert [desk.store.row(key) for key in ("1/scan", "2/scan")] == [None, None]

@@ -140,19 +140,19 @@ class World:
         self.slack, self.model, self.now = Slack(), Model(), START
         self._team, self._store = team, SqliteStore(database, team)
         self.restart()
-        self.service.keep_people([ANN])
-        self.service.declare(Declaration("Payments down", "sev1", ANN))
+        self.services.keep_people([ANN])
+        self.services.declare(Declaration("Payments down", "sev1", ANN))
         with self._store.transaction():
             self._store.set_channel(1, CHANNEL, "inc")
 
     def restart(self) -> None:
-        self.service = Services(self._store, Policy(), self._team, lambda: self.now)
+        self.services = Services(self._store, Policy(), self._team, lambda: self.now)
 
     def hear(self, number: int) -> None:
         if not self.slack.events:
             return
         event = self.slack.events[number % len(self.slack.events)]
-        timeline = self.service.timeline
+        timeline = self.services.timeline
         if event.place:
             by, emoji = PEOPLE[event.place[0]], event.place[1]
             timeline.mark(Reaction(CHANNEL, TS, emoji, by, event.is_on, event.at), event.id, CAT)
@@ -185,7 +185,7 @@ class World:
 
     def _take_in(self, read: tuple[Slack, ChannelScan]) -> None:
         slack, scan = read
-        self.service.absences.reconcile(1, scan, {"since": None, "until": self.now.isoformat()})
+        self.services.absences.reconcile(1, scan, {"since": None, "until": self.now.isoformat()})
         self.model.scan(slack, scan.at)
 
     def look_up(self) -> None:
@@ -194,25 +194,25 @@ class World:
         if entry is None or not entry.pending:
             return
         if self.slack.deleted:
-            self.service.timeline.vanished(CHANNEL, TS)
+            self.services.timeline.vanished(CHANNEL, TS)
             self.model.deleted = True
         else:
-            self.service.timeline.fill(CHANNEL, TS, self.slack.words, CAT, "https://example.com/p1")
+            self.services.timeline.fill(CHANNEL, TS, self.slack.words, CAT, "https://example.com/p1")
             self.model.words = self.slack.words
 
     def remove(self) -> None:
         if self.entry and not self.entry.removed:
-            self.service.timeline.remove(1, self.entry.id, CAT)
+            self.services.timeline.remove(1, self.entry.id, CAT)
             self.model.removed_at, self.model.restored = self.now, False
 
     def restore(self) -> None:
         if self.entry and self.entry.removed:
-            self.service.timeline.restore(1, self.entry.id, CAT)
+            self.services.timeline.restore(1, self.entry.id, CAT)
             self.model.removed_at, self.model.restored = None, True
 
     @property
     def entry(self) -> Entry | None:
-        return self.service.timeline.entry_of(CHANNEL, TS)
+        return self.services.timeline.entry_of(CHANNEL, TS)
 
     def act(self, act: Act) -> None:
         self.now += STEP
@@ -239,7 +239,7 @@ class World:
             self.hear(number)
 
     def check_against_slack(self) -> None:
-        shown = [each for each in self.service.details(1).entries if each.message_ts]
+        shown = [each for each in self.services.details(1).entries if each.message_ts]
         marked = {who for who, _ in self.slack.marks}
         assert [{person.id for person in each.captured_by} for each in shown] == ([marked] if marked else [])
         assert all(each.text == self.slack.words.text for each in shown)
@@ -247,7 +247,7 @@ class World:
 
     def check(self) -> None:
         entry, model = self.entry, self.model
-        shown = [each for each in self.service.details(1).entries if each.message_ts]
+        shown = [each for each in self.services.details(1).entries if each.message_ts]
         assert (entry is not None) == model.exists
         assert shown == ([entry] if model.present else [])
         if entry is None:
@@ -263,7 +263,7 @@ class World:
         self._check_history(entry)
 
     def _check_history(self, entry: Entry) -> None:
-        versions = self.service.timeline.history(entry.id)
+        versions = self.services.timeline.history(entry.id)
         assert versions[-1] == entry
         assert [each.version for each in versions] == list(range(1, len(versions) + 1))
         assert {each.recorded_at for each in versions} == {versions[0].recorded_at}

@@ -60,7 +60,7 @@ async def test_old_request_ids_go_by_the_day_and_new_ones_stay(scene: Scene) -> 
     await scene.declare()
     await scene.person("Bob Kim").react(scene.card, "mag")
     await scene.calm()
-    keeping = scene.bot.service.keeping
+    keeping = scene.bot.services.keeping
     assert not keeping.prune_some(now=True)
     scene.clock.set(scene.clock.now() + timedelta(days=31))
     scene.bot.tick()
@@ -79,13 +79,13 @@ async def test_a_person_who_is_forgotten_is_in_no_table_and_the_timeline_stays_r
     await scene.deliver()
     bob = scene.person("Bob Kim").id
 
-    forgotten = scene.bot.service.keeping.forget(bob)
+    forgotten = scene.bot.services.keeping.forget(bob)
     await scene.deliver()
 
     said = "\n".join(entry.text for entry in scene.entries)
     assert f"{forgotten.former} restarts the pool" in said
     assert "The pool is full" in said
-    details = scene.bot.service.details(1)
+    details = scene.bot.services.details(1)
     assert "Bob Kim" not in repr(details)
     assert bob not in repr(details)
     assert scene.newest.commander is None or scene.newest.commander.name == forgotten.former
@@ -107,12 +107,12 @@ async def test_forgetting_asks_first_and_says_what_it_cannot_do(scene: Scene) ->
     bob = scene.person("Bob Kim").id
     asked = CliRunner().invoke(forget, [bob], input="n\n")
     assert asked.exit_code == 1
-    assert scene.bot.service.incident(1).declared_by.name == "Bob Kim"
+    assert scene.bot.services.incident(1).declared_by.name == "Bob Kim"
     done = CliRunner().invoke(forget, [bob, "--yes"])
     assert "backups" in done.output
-    assert scene.bot.service.incident(1).declared_by.name == "Former member 1"
+    assert scene.bot.services.incident(1).declared_by.name == "Former member 1"
     assert "Gone:" in CliRunner().invoke(prune, []).output
 
 
 def _opened(scene: Scene) -> AbstractContextManager[Services]:
-    return nullcontext(scene.bot.service)
+    return nullcontext(scene.bot.services)

@@ -83,7 +83,7 @@ async def test_the_form_explains_each_severity_and_refuses_a_title_of_blanks(sce
     assert jane.modal is not None
     severity = next(block["element"] for block in jane.modal.blocks if block["block_id"] == "severity")
     assert [option["description"]["text"] for option in severity["options"]] == [
-        level.meaning for level in scene.bot.service.policy.severities
+        level.meaning for level in scene.bot.services.policy.severities
     ]
     errors = await jane.submit({"Title": "   "})
     assert errors == {"title": "A title of blanks tells nobody what is broken. Say it in a few words."}

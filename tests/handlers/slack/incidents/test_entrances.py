@@ -297,7 +297,7 @@ async def test_a_suggested_severity_is_taken_where_nobody_named_one_and_overrule
 async def test_where_nothing_says_how_bad_it_is_the_default_stands_and_is_said(scene: Scene) -> None:
     said = await scene.run("Jane Smith", "/incident declare Something odd about the office")
     await scene.deliver()
-    assert scene.newest.severity == scene.bot.service.policy.default_severity
+    assert scene.newest.severity == scene.bot.services.policy.default_severity
     assert "Nobody named a severity, so it is SEV3." in said
     assert len(scene.posts()) == 1
 

@@ -215,7 +215,7 @@ async def test_a_status_can_be_taken_back_with_its_times(scene: Scene) -> None:
     assert "Jane Smith took that back: status *mitigating* again." in scene.posts()[-1].text
     assert not offers_undo(monitoring)
     assert [entry.text for entry in scene.entries[1:]] == ["Status investigating → mitigating"]
-    [gone] = [entry for entry in scene.bot.service.timeline.entries(1, removed=True) if entry.removed]
+    [gone] = [entry for entry in scene.bot.services.timeline.entries(1, removed=True) if entry.removed]
     assert (gone.text, gone.changed_by and gone.changed_by.name) == ("Status mitigating → monitoring", JANE)
     assert "*Mitigating*" in text_of(scene.card)
 
@@ -253,13 +253,13 @@ async def test_only_the_newest_change_can_be_taken_back(scene: Scene) -> None:
     await scene.run(JANE, "/incident status identified", scene.channel.name)
     await scene.deliver()
     first = scene.posts()[-1]
-    row = next(row for row in scene.bot.service.outbox(50) if row.payload.get("undo"))
+    row = next(row for row in scene.bot.services.outbox(50) if row.payload.get("undo"))
     await scene.run(JANE, "/incident status mitigating", scene.channel.name)
     await scene.deliver()
     assert not offers_undo(first)
     assert offers_undo(scene.posts()[-1])
     with pytest.raises(Exception, match=r"^That is not the newest change of it any more, so it stays\."):
-        scene.bot.service.state.take_back(row.key, scene.bot.service.person(scene.person(BOB).id))
+        scene.bot.services.state.take_back(row.key, scene.bot.services.person(scene.person(BOB).id))
     assert scene.newest.status is Status.MITIGATING
 
 
@@ -270,8 +270,8 @@ async def test_pressing_undo_twice_takes_back_once(scene: Scene) -> None:
     line, before = scene.posts()[-1], len(scene.posts())
     jane, bob = scene.person(JANE), scene.person(BOB)
     await jane.press(line, "Undo", line.blocks[-1]["accessory"]["value"])
-    row = next(row for row in scene.bot.service.outbox(50) if row.payload.get("taken_back"))
-    scene.bot.service.state.take_back(row.key, scene.bot.service.person(bob.id))
+    row = next(row for row in scene.bot.services.outbox(50) if row.payload.get("taken_back"))
+    scene.bot.services.state.take_back(row.key, scene.bot.services.person(bob.id))
     await scene.deliver()
     assert scene.newest.status is Status.INVESTIGATING
     assert len(scene.posts()) == before + 1

@@ -30,7 +30,7 @@ def direct(scene: Scene, name: str) -> list[Message]:
 
 
 def noted(scene: Scene) -> list[str]:
-    entries = scene.bot.service.details(scene.newest.number).entries
+    entries = scene.bot.services.details(scene.newest.number).entries
     return [entry.text for entry in entries if entry.kind is EntryKind.NUDGE]
 
 
@@ -106,7 +106,7 @@ async def test_nothing_new_is_an_update_and_counts_once(scene: Scene) -> None:
     for who in (JANE, BOB):
         await scene.person(who).press(stale, "Nothing new, still working")
     await scene.deliver()
-    assert [update.text for update in scene.bot.service.details(1).updates] == ["Nothing new, still working on it."]
+    assert [update.text for update in scene.bot.services.details(1).updates] == ["Nothing new, still working on it."]
     assert scene.posts()[-1].text.endswith("Jane Smith says: Nothing new, still working on it.")
     await scene.after(minutes=14)
     assert len(asked(scene)) == 1

@@ -32,7 +32,7 @@ def question(scene: Scene) -> Message:
 
 
 def noted(scene: Scene) -> list[str]:
-    entries = scene.bot.service.timeline.entries(scene.newest.number)
+    entries = scene.bot.services.timeline.entries(scene.newest.number)
     return [entry.text for entry in entries if entry.kind is EntryKind.NUDGE]
 
 
@@ -183,7 +183,7 @@ async def test_the_same_gap_stands_in_the_review(scene: Scene) -> None:
     await quiet(scene)
     await scene.after(minutes=5)
     await scene.run(BOB, "/incident log Bigger pool", scene.channel.name)
-    review = scene.bot.service.review(1, scene.clock.now())
+    review = scene.bot.services.review(1, scene.clock.now())
     gaps = [gap for gap in review.chronicle.silences if gap.kind == "events"]
     assert [(gap.start, gap.minutes) for gap in gaps] == [(START, 65)]
 

@@ -25,7 +25,7 @@ async def resolved(scene: Scene, severity: str = "sev2", facts: tuple[str, ...] 
 
 
 def living(scene: Scene, number: int = 1) -> ReviewEdits:
-    return scene.bot.service.hands.living(number)
+    return scene.bot.services.hands.living(number)
 
 
 def modal_of(scene: Scene, by: str) -> View:

@@ -10,28 +10,28 @@ from tests.handlers.slack.review.review_scenarios import JANE, living, pir, reso
 
 async def test_what_a_review_says_does_not_depend_on_when_it_is_built(scene: Scene) -> None:
     await resolved(scene)
-    details, policy, at = scene.bot.service.details(1), scene.bot.service.policy, scene.clock.now()
+    details, policy, at = scene.bot.services.details(1), scene.bot.services.policy, scene.clock.now()
     later = review_of(details, policy, at + timedelta(days=9))
     assert replace(later, generated_at=at) == review_of(details, policy, at)
 
 
 async def test_the_same_record_gives_the_review_that_was_built_before_under_the_present_time(scene: Scene) -> None:
     await resolved(scene)
-    hands = scene.bot.service.hands
-    first = hands.review(scene.bot.service.details(1), living(scene))
+    hands = scene.bot.services.hands
+    first = hands.review(scene.bot.services.details(1), living(scene))
     scene.clock.set(scene.clock.now() + timedelta(minutes=1))
-    again = hands.review(scene.bot.service.details(1), living(scene))
+    again = hands.review(scene.bot.services.details(1), living(scene))
     assert again.sections is first.sections
     assert again.generated_at == scene.clock.now()
 
 
 async def test_a_new_record_and_another_template_give_another_review(scene: Scene) -> None:
     await resolved(scene)
-    hands = scene.bot.service.hands
-    before = hands.review(scene.bot.service.details(1), living(scene))
+    hands = scene.bot.services.hands
+    before = hands.review(scene.bot.services.details(1), living(scene))
     await scene.run(JANE, "/incident record lesson Watch the pool", scene.channel.name)
-    after = hands.review(scene.bot.service.details(1), living(scene))
+    after = hands.review(scene.bot.services.details(1), living(scene))
     assert [one.text for one in after.case.lessons] == ["Watch the pool"]
     assert before.case.lessons == ()
     await pir(scene, JANE, "brief")
-    assert hands.review(scene.bot.service.details(1), living(scene)).template == "brief" != after.template
+    assert hands.review(scene.bot.services.details(1), living(scene)).template == "brief" != after.template

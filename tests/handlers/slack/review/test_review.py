@@ -89,6 +89,6 @@ async def test_a_review_of_many_long_entries_fits_slacks_limits_and_points_to_th
     posted = review(scene)
     assert len(posted.blocks) <= 50
     assert sum(len(block["text"]["text"]) for block in posted.blocks if "text" in block) <= MOST_TEXT
-    assert len(scene.bot.service.review(1, scene.clock.now()).case.events) >= 123
+    assert len(scene.bot.services.review(1, scene.clock.now()).case.events) >= 123
     shared = next(message for message in scene.channel.messages if len(message.files) == 2)
     assert "step 119" in scene.box.content(shared.files[0]["id"]).decode()

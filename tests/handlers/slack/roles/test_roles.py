@@ -225,10 +225,10 @@ async def test_twenty_forms_submitted_at_once_lose_nobodys_choice() -> None:
 
 async def test_a_form_that_arrives_twice_counts_once(scene: Scene) -> None:
     await scene.declare()
-    people = [scene.bot.service.person(scene.person(name).id) for name in (ALICE, BOB)]
+    people = [scene.bot.services.person(scene.person(name).id) for name in (ALICE, BOB)]
     for person in people:
         wish = Wish("scribe", frozenset(), (person,))
-        scene.bot.service.roles.seat(1, [wish], person, "view:V1")
+        scene.bot.services.roles.seat(1, [wish], person, "view:V1")
     await scene.deliver()
     assert holders(scene, "scribe") == [ALICE]
     assert told(scene) == ["Scribe Alice Chen"]

@@ -232,7 +232,7 @@ async def test_a_time_still_to_come_and_a_text_of_blanks_are_refused_in_the_form
     assert "still to come" in (await add(scene, said, when=START + timedelta(days=1)))["text"]
     bob = scene.person(BOB)
     assert (await bob.submit({"When": START, "What happened": " "}))["text"].startswith("A text of blanks")
-    assert scene.bot.service.timeline.entry_of(said.channel, said.ts) is None
+    assert scene.bot.services.timeline.entry_of(said.channel, said.ts) is None
     assert await bob.submit({"What happened": "Rolled back"}) == {}
     await scene.deliver()
     assert entry_of(scene, said).text == "Rolled back"

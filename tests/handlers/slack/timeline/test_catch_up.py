@@ -105,7 +105,7 @@ async def test_an_event_older_than_the_reading_brings_nothing_back(scene: Scene)
     made = scene.box.wire.envelopes("reaction_added")[-1].sent["payload"]["event_id"]
     scene.box.faults.deliver_again(made)
     await scene.deliver()
-    assert scene.bot.service.timeline.entry_of(said.channel, said.ts) is None
+    assert scene.bot.services.timeline.entry_of(said.channel, said.ts) is None
 
 
 async def test_pins_are_read_back_both_ways(scene: Scene) -> None:
@@ -192,7 +192,7 @@ async def test_the_bots_own_emoji_counts_for_nothing(scene: Scene) -> None:
     async with away(scene):
         said.reactions.append(Reaction("wrench", [scene.box.state.app.user_id]))
         await past_redelivery(scene)
-    assert scene.bot.service.timeline.entry_of(said.channel, said.ts) is None
+    assert scene.bot.services.timeline.entry_of(said.channel, said.ts) is None
 
 
 async def test_only_open_incidents_are_read_back(scene: Scene) -> None:
@@ -202,7 +202,7 @@ async def test_only_open_incidents_are_read_back(scene: Scene) -> None:
     async with away(scene):
         await scene.person(BOB).react(said, "wrench")
         await past_redelivery(scene)
-    assert scene.bot.service.timeline.entry_of(said.channel, said.ts) is None
+    assert scene.bot.services.timeline.entry_of(said.channel, said.ts) is None
 
 
 async def test_a_removal_by_hand_is_not_undone_by_a_reading(scene: Scene) -> None:
@@ -210,8 +210,8 @@ async def test_a_removal_by_hand_is_not_undone_by_a_reading(scene: Scene) -> Non
     said = await posted(scene, ALICE, "ok")
     await marked(scene, said, BOB)
     await scene.after(minutes=1)
-    jane = scene.bot.service.person(scene.person(JANE).id)
-    scene.bot.service.timeline.remove(1, entry_of(scene, said).id, jane)
+    jane = scene.bot.services.person(scene.person(JANE).id)
+    scene.bot.services.timeline.remove(1, entry_of(scene, said).id, jane)
     async with away(scene):
         await past_redelivery(scene)
     assert not stands(scene, said)
@@ -248,7 +248,7 @@ async def test_a_guests_marks_are_read_back_by_the_same_rule() -> None:
         async with away(scene):
             await scene.person(guest.name).react(said, "wrench")
             await past_redelivery(scene)
-        assert scene.bot.service.timeline.entry_of(said.channel, said.ts) is None
+        assert scene.bot.services.timeline.entry_of(said.channel, said.ts) is None
         await _and_members_still_count(scene, said)
 
 

@@ -99,7 +99,7 @@ async def test_export_sends_three_files_to_the_one_who_asked(scene: Scene) -> No
     before = len(scene.channel.messages)
     answered = await scene.run(BOB, "/incident timeline export", scene.channel.name)
     await scene.deliver()
-    count = len(scene.bot.service.timeline.entries(1))
+    count = len(scene.bot.services.timeline.entries(1))
     assert answered == f"The timeline of #1 comes to you by direct message, as CSV, JSON and Markdown: {count} entries."
     (sent,) = direct(scene, BOB)
     assert sent.text.startswith("Timeline of #1 Payment service degradation at <!date^")
@@ -136,7 +136,7 @@ async def test_an_export_whose_answer_was_lost_is_not_sent_twice(scene: Scene) -
     await scene.deliver()
     await scene.after(minutes=2)
     assert len([each for each in direct(scene, BOB) if each.files]) == 1
-    assert all(row.done for row in scene.bot.service.outbox(50) if row.step.value == "export")
+    assert all(row.done for row in scene.bot.services.outbox(50) if row.step.value == "export")
 
 
 async def test_five_thousand_entries_are_exported(scene: Scene) -> None:

@@ -27,7 +27,7 @@ def fill(scene: Scene, count: int, text: str = "step {}", apart: timedelta = tim
         Entry(at, at, EntryKind.NOTE, text.format(number), by, EntrySource.COMMAND, (by,))
         for number, at in enumerate(moments, start=1)
     )
-    store = scene.bot.service.timeline._store
+    store = scene.bot.services.timeline._store
     with store.transaction():
         store.save(Change(scene.newest, entries=entries), scene.clock.now())
 

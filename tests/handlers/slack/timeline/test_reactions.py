@@ -120,7 +120,7 @@ async def test_an_edited_message_has_its_new_text_and_keeps_the_earlier_one(scen
     await scene.after(minutes=1)
     await scene.person(ALICE).edit(said, "Pool at 90 % & falling")
     await scene.deliver()
-    before, now = scene.bot.service.timeline.history(entry_of(scene, said).id)
+    before, now = scene.bot.services.timeline.history(entry_of(scene, said).id)
     assert (before.text, now.text) == ("Pool at 100 %", "Pool at 90 % & falling")
     assert (now.change, now.changed_by) == (EntryChange.MESSAGE_EDITED, before.author)
     assert now.edited_at is not None
@@ -172,7 +172,7 @@ async def test_a_message_deleted_before_it_was_read_keeps_the_words_that_slack_t
     await scene.deliver()
     entry = entry_of(scene, said)
     assert (entry.text, entry.author.name, entry.deleted, entry.removed) == ("Rolling back", ALICE, True, False)
-    assert not scene.bot.service.failed_rows(1)
+    assert not scene.bot.services.failed_rows(1)
 
 
 async def test_files_are_kept_by_name_type_and_permalink(scene: Scene) -> None:

@@ -30,7 +30,7 @@ async def unmarked(scene: Scene, said: Message, by: str, emoji: str = "wrench") 
 
 def entry_of(scene: Scene, said: Message) -> Entry:
     """The newest version of the message's entry, on the timeline or off it."""
-    entry = scene.bot.service.timeline.entry_of(said.channel, said.ts)
+    entry = scene.bot.services.timeline.entry_of(said.channel, said.ts)
     assert entry is not None
     return entry
 
@@ -42,7 +42,7 @@ def stands(scene: Scene, said: Message) -> bool:
 
 def changes(scene: Scene, said: Message) -> list[str]:
     """Why there is a version each, oldest first."""
-    return [entry.change.value for entry in scene.bot.service.timeline.history(entry_of(scene, said).id)]
+    return [entry.change.value for entry in scene.bot.services.timeline.history(entry_of(scene, said).id)]
 
 
 def capturers(entry: Entry) -> list[str]:
@@ -50,12 +50,12 @@ def capturers(entry: Entry) -> list[str]:
 
 
 def is_ticked(scene: Scene, said: Message) -> bool:
-    return any(each.name == scene.bot.service.policy.tick for each in said.reactions)
+    return any(each.name == scene.bot.services.policy.tick for each in said.reactions)
 
 
 def noted(scene: Scene, kind: EntryKind) -> list[str]:
     """What the bot wrote by itself of the channel."""
-    entries = scene.bot.service.timeline.entries(scene.newest.number)
+    entries = scene.bot.services.timeline.entries(scene.newest.number)
     return [entry.text for entry in sorted(entries, key=lambda entry: entry.id) if entry.kind is kind]
 
 
