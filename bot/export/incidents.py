@@ -40,7 +40,7 @@ PARTS: Final[Mapping[str, type]] = {
 
 # A list of its own, and what the bot remembers of its own asking.
 LEFT_OUT: Final[Mapping[type, frozenset[str]]] = {
-    Incident: frozenset({"roles", "care"}),
+    Incident: frozenset({"roles", "reminder_state"}),
     Person: frozenset({"guest"}),  # only the directory knows it
 }
 
