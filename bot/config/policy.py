@@ -267,9 +267,10 @@ class Policy:
     `tick` is the bot's own emoji on a logged message; it can't be one of `reactions`, or the bot would log itself.
     `default_severity` is taken where a command names none. `log_pins`: pinning a message puts it on the timeline.
     `timeline_by` says whose marks and entries count: everyone's, or those of the workspace's own members only.
-    `may` says for a verb who may use it (see bot/people/permissions.py); `fallback` who comes for a severity where no service
-    brings anybody. `snooze_minutes` are the lengths for which a nudge can be snoozed, `ladder` whom it reaches, rung by
-    rung (see bot/nudges/escalation.py). `handover_minutes` after which an offered command that nobody took is announced.
+    `may` says for a verb who may use it (see bot/people/permissions.py); `fallback` who comes for a severity where no
+    service brings anybody. `snooze_minutes` are the lengths for which a nudge can be snoozed, `ladder`
+    whom it reaches, rung by rung (see bot/nudges/escalation.py). `handover_minutes`: after which an offered command
+    that nobody took is told.
     """
 
     severities: tuple[Severity, ...] = SEVERITIES

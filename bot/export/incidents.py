@@ -1,6 +1,7 @@
 """The record as data for other programs: an incident whole as one line of JSON, or an entry as one line of CSV.
 
-A line of JSON has the fields of the record under their own names, so that bot/analysis/input/exports.py can read it back.
+A line of JSON has the fields of the record under their own names, so that
+bot/analysis/input/exports.py can read it back.
 """
 
 import csv

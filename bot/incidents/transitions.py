@@ -1,7 +1,7 @@
 """What may happen to an incident, and what follows: the transition table and the decisions on one incident.
 
-Everything that affects an incident's status lives here, but for its ends (bot/incidents/closing.py) and for what somebody takes
-back (bot/incidents/undo.py), which keep to the same table. A decision takes the incident as it is, what was asked, who
+Everything that affects an incident's status lives here, but for its ends (closing.py) and for what somebody takes back
+(undo.py), which keep to the same table. A decision takes the incident as it is, what was asked, who
 asks and when, and returns a Change; what the status does not allow raises IllegalTransition and changes nothing.
 """
 

@@ -374,7 +374,7 @@ def review_to(incident: Incident, person: Person, by: Person, at: datetime, roun
 
 
 def said_in_channel(incident: Incident, name: str, facts: Mapping[str, Json]) -> OutboxMessage:
-    """A message of this key in the incident's channel; `facts["what"]` names its drawer in handlers/slack/messages.py."""
+    """A message of this key in the incident's channel; `facts["what"]` names its drawer."""
     return _post(incident, name, MessageKind.POST, facts)
 
 

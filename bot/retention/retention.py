@@ -1,7 +1,7 @@
 """How long what is kept: when a channel is archived, what retention lets go, and the words that stand in its place.
 
-The figures are the practice's (Keep); storage/retention/pruning.py carries out what is let go, storage/retention/forgetting.py a person's
-removal.
+The figures are the policy's; storage/retention/pruning.py carries out what is let go, forgetting.py beside it a
+person's removal.
 """
 
 from collections.abc import Mapping

@@ -1,6 +1,6 @@
 """What people may do to a review, as decisions: each returns the acts to keep, and what the record and Slack get of it.
 
-What an act does to the review itself is bot/review/edit_log.py's; here is what the incident and its channel learn from it.
+What an act does to the review itself is edit_log.py's; here is what the incident and its channel learn from it.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""A quarter of incidents for tests/quarter/test_quarter.py: people who act, a bot that crashes, and a Slack that remembers.
+"""A quarter of incidents for test_quarter.py: people who act, a bot that crashes, and a Slack that remembers.
 
 The bot is the real service over a real database file; only Slack is a dictionary of what was posted, by outbox key.
 Everything that people do is written down as a Deed, which is all that the oracle in tests/quarter/oracle.py is told.

@@ -1,7 +1,7 @@
 """A simulated quarter: each nudge that should have come did, none that should not, none twice.
 
 200 incidents of all severities, people who answer late, snooze and forget, 50 crashes at random moments and three days
-without the bot. What should have come is worked out by tests/quarter/oracle.py from what people did. `pytest -s` prints the
+without the bot. What should have come is worked out by oracle.py from what people did. `pytest -s` prints the
 counts.
 """
 

@@ -1,6 +1,6 @@
 """How people speak of what went wrong, who noticed it, and who comes: the phrases of the first part of an incident.
 
-Phrases as bot/analysis/phrases/cues.py reads them, with a stroke between them. What each list means, and what it weighs,
+Phrases as cues.py reads them, with a stroke between them. What each list means, and what it weighs,
 stands in bot/analysis/phrases/phase_words.py.
 """
 

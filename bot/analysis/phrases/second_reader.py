@@ -1,6 +1,6 @@
 """A second opinion on an event's phase, counted from labelled incidents instead of set by hand.
 
-For each word, each pair of words and each kind of word the counts in bot/analysis/phrases/phase_counts.py say in which phases
+For each word, each pair of words and each kind of word the counts in phase_counts.py say in which phases
 labelled events used it. How much oftener than chance that was is what it adds (naive Bayes, smoothed towards chance).
 It knows nothing of order: bot/analysis/phases/phasing.py adds it, at a part of its worth, to what the phrases weigh.
 """

@@ -1,6 +1,6 @@
 """How people speak of the search, the remedy and the end: the phrases of the second part of an incident.
 
-Phrases as bot/analysis/phrases/cues.py reads them, with a stroke between them. What each list means, and what it weighs,
+Phrases as cues.py reads them, with a stroke between them. What each list means, and what it weighs,
 stands in bot/analysis/phrases/phase_words.py.
 """
 

@@ -1,6 +1,6 @@
 """Counts which words the labelled incidents use in which phase, and how much that helps on incidents not counted.
 
-`python -m tests.bot.analysis.count_phases` writes bot/analysis/phrases/phase_counts.py anew; with `--check` it prints how the
+`python -m tests.bot.analysis.count_phases` writes phase_counts.py anew; with `--check` it prints how the
 reader does with counts of four fifths of the incidents on the other fifth, for several parts of its worth.
 """
 

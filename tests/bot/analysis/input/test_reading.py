@@ -173,9 +173,17 @@ def test_an_actor_may_be_an_object_with_a_name() -> None:
 
 
 @pytest.mark.parametrize(
-    ("word", "kind"), [("alert", EntryKind.DETECTION), ("Root cause", EntryKind.INVESTIGATION), ("resolved", EntryKind.RESOLUTION),
-                       ("mitigation", EntryKind.MITIGATION), ("follow-up", EntryKind.REVIEW), ("info", None), ("", None)],
-)  # fmt: skip
+    ("word", "kind"),
+    [
+        ("alert", EntryKind.DETECTION),
+        ("Root cause", EntryKind.INVESTIGATION),
+        ("resolved", EntryKind.RESOLUTION),
+        ("mitigation", EntryKind.MITIGATION),
+        ("follow-up", EntryKind.REVIEW),
+        ("info", None),
+        ("", None),
+    ],
+)
 def test_a_given_type_names_the_phase_where_only_one_is_meant(word: str, kind: EntryKind | None) -> None:
     read_event = read([event(type=word)]).events[0]
     assert (read_event.type, read_event.kind) == (word, kind)
