@@ -51,8 +51,8 @@ try:
     from handlers.cli import analysis, export, incidents, retention
     from handlers.slack.api_errors import reason_of
     from sandbox.errors import NotAcknowledged, SandboxError
-    from sandbox.people.player import ScriptError, Step
-    from sandbox.people.transcript import transcript
+    from sandbox.playback.player import ScriptError, Step
+    from sandbox.playback.transcript import transcript
     from storage import DeliveryLock, SqliteStore, open_database, workspaces
     from templates.review.document import review_document
 except ModuleNotFoundError as missing:

@@ -11,7 +11,7 @@ from demo.replay import played_from
 from demo.stage import FRAME, Stage, perform, profiles, script_of, told
 from sandbox import SandboxError
 from sandbox.errors import NotAcknowledged
-from sandbox.people.player import ScriptError, Step
+from sandbox.playback.player import ScriptError, Step
 from sandbox.workspace.state import Json
 
 SHOWN_ROWS = 200

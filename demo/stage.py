@@ -20,7 +20,7 @@ from demo.replay_people import cast
 from handlers.bot import Access, Bot
 from sandbox import Profile, Sandbox, SettableClock, State
 from sandbox.page.controls import Controls
-from sandbox.people.player import Player, Step, parse_script
+from sandbox.playback.player import Player, Step, parse_script
 from storage import SqliteStore, open_database
 
 MANIFEST = Path(__file__).parents[1] / "manifest.yml"

@@ -13,7 +13,7 @@ from sandbox.clock import Clock
 from sandbox.errors import SandboxError
 from sandbox.page.controls import Controls
 from sandbox.page.page import Page
-from sandbox.people.person import Desk, Person
+from sandbox.people.actor import Desk, Person
 from sandbox.pulse import Pulse
 from sandbox.socket.events import callback, reaches
 from sandbox.socket.faults import Faults

@@ -11,7 +11,7 @@ from contextlib import suppress
 from typing import Any
 
 from sandbox.errors import NotAcknowledged, SandboxError
-from sandbox.people.person import Person
+from sandbox.people.actor import Person
 from sandbox.workspace.state import Channel, Json, Message, View
 
 Act = Callable[[Person, Json], Awaitable[Any]]

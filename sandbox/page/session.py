@@ -28,7 +28,7 @@ from sandbox.workspace.workspace import can_see
 
 if TYPE_CHECKING:
     from sandbox.box import Sandbox
-    from sandbox.people.person import Person
+    from sandbox.people.actor import Person
 
 GLANCE = 0.25  # seconds of real time between two looks at what changes without a beat, such as the clock
 UNANSWERED = "The app did not answer in time."

@@ -14,7 +14,7 @@ from sandbox.workspace.state import Canvas, Channel, Json, Message, User, View
 
 if TYPE_CHECKING:
     from sandbox.box import Sandbox
-    from sandbox.people.person import Person
+    from sandbox.people.actor import Person
 
 PAGE = 60  # messages at a time
 KINDS = ("public_channel", "private_channel", "im", "mpim")

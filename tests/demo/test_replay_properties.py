@@ -16,7 +16,7 @@ from bot.people.model import Person
 from demo.incident_file import read_incident_file
 from demo.replay import steps
 from demo.replay_people import cast
-from sandbox.people.script import parse_script
+from sandbox.playback.script import parse_script
 
 words = st.text(max_size=12) | st.sampled_from(["SEV2", "mitigation", "resolution", "declaration", "system", "Bob Kim"])
 leaves = st.none() | st.booleans() | st.integers() | st.floats() | words

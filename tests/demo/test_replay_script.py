@@ -20,7 +20,7 @@ from bot.timeline.model import EntryKind
 from demo.incident_file import read_incident_file
 from demo.replay import played_from, steps
 from demo.replay_people import cast
-from sandbox.people.script import parse_script
+from sandbox.playback.script import parse_script
 
 FOLDER = Path(__file__).parents[2] / "samples"
 SAMPLES = [FOLDER / "payment-outage.json", FOLDER / "search-latency.json"]  # the flat one has no events to play

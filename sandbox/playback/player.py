@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, TypeVar
 
 from sandbox.blockkit.rendering import lines_of
 from sandbox.errors import NotAcknowledged, SandboxError
-from sandbox.people.script import ScriptError, Step, parse_script
+from sandbox.playback.script import ScriptError, Step, parse_script
 from sandbox.workspace.state import Channel, Message, View
 
 if TYPE_CHECKING:
     from sandbox.box import Sandbox
-    from sandbox.people.person import Person
+    from sandbox.people.actor import Person
 
 Found = TypeVar("Found")
 

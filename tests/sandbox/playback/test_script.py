@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from sandbox.people.script import VERBS, ScriptError, Step, parse_script
+from sandbox.playback.script import VERBS, ScriptError, Step, parse_script
 
 Json = dict[str, Any]
 AT = "2024-01-15T14:23:00Z"

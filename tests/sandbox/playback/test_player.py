@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from sandbox import NotAcknowledged, Profile, Sandbox, SettableClock
-from sandbox.people.player import Player, ScriptError, parse_script
+from sandbox.playback.player import Player, ScriptError, parse_script
 from tests.sandbox.diary_app import MANIFEST, Diary, running
 
 Json = dict[str, Any]

@@ -8,7 +8,7 @@ import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from sandbox import Profile, Sandbox, SettableClock
-from sandbox.people.transcript import transcript
+from sandbox.playback.transcript import transcript
 from tests.sandbox.diary_app import MANIFEST, running
 
 START = datetime(2024, 1, 15, 14, 23, tzinfo=UTC)
