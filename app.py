@@ -46,7 +46,7 @@ try:
     from demo.conductor import Conductor
     from demo.incident_file import IncidentFile, read_incident_file
     from demo.replay import played_from
-    from demo.stage import Place, Stage, on_stage, perform, profiles, script_of, told
+    from demo.stage import Stage, StagePlace, on_stage, perform, profiles, progress_line, script_of
     from handlers.bot import Access, Bot
     from handlers.cli import analysis, export, incidents, retention
     from handlers.slack.api_errors import reason_of
@@ -140,7 +140,7 @@ async def play(file: IncidentFile, speed: float, out: Path) -> None:
         write(stage, out)
 
 
-async def show(out: Path, place: Place, conductor: Conductor) -> bool:
+async def show(out: Path, place: StagePlace, conductor: Conductor) -> bool:
     """The workspace in the browser, with the sample incident played where it is new; True to begin afresh."""
     stop = stop_at_signals()
     file = incident_file(SAMPLE)
@@ -287,11 +287,11 @@ def demo(out: Path, fresh: bool, port: int | None, stay: bool | None) -> None:
         return
     folder, port = out / "workspace", free_port() if port is None else port
     while True:
-        if fresh or Place(folder).is_new:  # a first run that was killed left a record without its workspace
+        if fresh or StagePlace(folder).is_new:  # a first run that was killed left a record without its workspace
             shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True, exist_ok=True)
         conductor = Conductor(SAMPLE)
-        fresh = asyncio.run(show(out, Place(folder, port, conductor, patience=4.0), conductor))
+        fresh = asyncio.run(show(out, StagePlace(folder, port, conductor, patience=4.0), conductor))
         if not fresh:
             return
 
@@ -328,7 +328,7 @@ def _progress() -> Callable[[Step], None]:
     """Each step on a terminal, nothing elsewhere: what is piped is the transcript."""
     if not sys.stderr.isatty():
         return lambda _step: None
-    return lambda step: click.echo(told(step), err=True)
+    return lambda step: click.echo(progress_line(step), err=True)
 
 
 def run() -> None:

@@ -8,7 +8,7 @@ from bot.errors import MusterError
 from bot.outbox.model import OutboxRow
 from demo.incident_file import read_incident_file, shifted
 from demo.replay import played_from
-from demo.stage import FRAME, Stage, perform, profiles, script_of, told
+from demo.stage import FRAME, Stage, perform, profiles, progress_line, script_of
 from sandbox import SandboxError
 from sandbox.errors import NotAcknowledged
 from sandbox.playback.player import ScriptError, Step
@@ -111,7 +111,7 @@ class Conductor:
 
     async def _perform(self, script: list[Step], speed: float) -> None:
         def say(step: Step) -> None:
-            self._done, self._what = step.number, told(step)
+            self._done, self._what = step.number, progress_line(step)
 
         try:
             self._move(max(script[0].at, self._stage.clock.now()))  # nobody wants to wait for the day of the file

@@ -22,7 +22,7 @@ _NEEDED: Mapping[type, str] = {str: "a text in quotes", list: "a list in [ ]", d
 
 
 @dataclass(frozen=True)
-class Event:
+class FileEvent:
     """`kind` is the file's `type` in lower case; `status` is what the event says of the incident's status, or ""."""
 
     at: datetime
@@ -33,7 +33,7 @@ class Event:
 
 
 @dataclass(frozen=True)
-class Told:
+class FileCommunication:
     """What people were told."""
 
     at: datetime
@@ -41,13 +41,13 @@ class Told:
 
 
 @dataclass(frozen=True)
-class Participant:
+class FileParticipant:
     name: str
     role: str = ""
 
 
 @dataclass(frozen=True)
-class Todo:
+class FileActionItem:
     """An action item. `owner` and `priority` are the file's words, "" where it has none."""
 
     title: str
@@ -72,14 +72,14 @@ class IncidentFile:
     services: tuple[str, ...] = ()
     commander: str = ""
     resolved_at: datetime | None = None
-    events: tuple[Event, ...] = ()
-    told: tuple[Told, ...] = ()
-    participants: tuple[Participant, ...] = ()
+    events: tuple[FileEvent, ...] = ()
+    told: tuple[FileCommunication, ...] = ()
+    participants: tuple[FileParticipant, ...] = ()
     cause: str = ""
     factors: tuple[str, ...] = ()
     fixes: tuple[str, ...] = ()
     impact: tuple[Mapping[str, Json], ...] = ()
-    todos: tuple[Todo, ...] = ()
+    todos: tuple[FileActionItem, ...] = ()
 
 
 def read_incident_file(text: str, name: str) -> IncidentFile:
@@ -159,7 +159,7 @@ def _services(incident: "_Place") -> tuple[str, ...]:
     return tuple(dict.fromkeys(_one_line(name) for name in names if name))
 
 
-def _declared_at(incident: "_Place", events: Sequence[Event]) -> datetime:
+def _declared_at(incident: "_Place", events: Sequence[FileEvent]) -> datetime:
     """The declaration event's time, else `declared_at`, else that of the first event."""
     declaration = next((event.at for event in events if event.kind == "declaration"), None)
     moment = declaration or incident.time("declared_at") or (events[0].at if events else None)
@@ -168,9 +168,9 @@ def _declared_at(incident: "_Place", events: Sequence[Event]) -> datetime:
     return moment
 
 
-def _event(place: "_Place") -> Event:
+def _event(place: "_Place") -> FileEvent:
     status = place.table("metadata").fields.get("status")
-    return Event(
+    return FileEvent(
         at=place.required_time("timestamp"),
         kind=_one_line(place.text("type")).casefold() or "note",
         actor=_one_line(place.text("actor")) or "system",
@@ -179,16 +179,16 @@ def _event(place: "_Place") -> Event:
     )
 
 
-def _told(place: "_Place") -> Told:
-    return Told(place.required_time("timestamp"), place.text("message", required=True))
+def _told(place: "_Place") -> FileCommunication:
+    return FileCommunication(place.required_time("timestamp"), place.text("message", required=True))
 
 
-def _participant(place: "_Place") -> Participant:
-    return Participant(_one_line(place.text("name", required=True)), _one_line(place.text("role")))
+def _participant(place: "_Place") -> FileParticipant:
+    return FileParticipant(_one_line(place.text("name", required=True)), _one_line(place.text("role")))
 
 
-def _todo(place: "_Place") -> Todo:
-    return Todo(
+def _todo(place: "_Place") -> FileActionItem:
+    return FileActionItem(
         title=_one_line(place.text("title", required=True)),
         owner=_one_line(place.text("owner")),
         priority=_one_line(place.text("priority")),

@@ -16,8 +16,8 @@ from bot.json_types import Json
 from bot.review.facts import FactKind
 from bot.timeline.model import EntryKind
 from demo.impact_lines import impact_lines
-from demo.incident_file import Event, IncidentFile, Todo
-from demo.replay_people import Parts, parts_of
+from demo.incident_file import FileActionItem, FileEvent, IncidentFile
+from demo.replay_people import ReplayParts, replay_parts_of
 
 Act: TypeAlias = tuple[datetime, dict[str, Json]]
 
@@ -44,7 +44,7 @@ def steps(file: IncidentFile, policy: Policy) -> list[dict[str, Json]]:
     What no command can take is not typed: metadata, signals, context, an action item's type and status.
     Raises InputError where the file names nobody, or a severity that the practice does not know.
     """
-    play = _Play(file, policy, parts_of(file), _turns(file))
+    play = _Play(file, policy, replay_parts_of(file), _turns(file))
     acts = sorted((*_opening(play), *_course(play), *_updates(play)), key=lambda act: act[0])
     last = acts[-1][0]
     closing = ((last + MINUTE * after, act) for after, act in enumerate(_closing(play), 1))
@@ -95,7 +95,7 @@ def _is_over(file: IncidentFile, resolution: int | None, place: int) -> bool:
 class _Play:
     file: IncidentFile
     policy: Policy
-    parts: Parts
+    parts: ReplayParts
     turns: _Turns
 
     @property
@@ -144,13 +144,13 @@ def _form(play: _Play) -> dict[str, Json]:
 def _earlier(play: _Play) -> Iterator[Act]:
     """What happened, or was told, before the incident was declared, oldest first."""
     file, parts = play.file, play.parts
-    told = [Event(each.at, EntryKind.COMMUNICATION, parts.speaker, each.message) for each in file.told]
+    told = [FileEvent(each.at, EntryKind.COMMUNICATION, parts.speaker, each.message) for each in file.told]
     for event in sorted((*file.events, *told), key=lambda event: event.at):
         if event.at < file.declared_at:
             yield from _logged(play, event, parts.person(event.actor) or parts.declarer)
 
 
-def _logged(play: _Play, event: Event, who: str) -> Iterator[Act]:
+def _logged(play: _Play, event: FileEvent, who: str) -> Iterator[Act]:
     now = play.file.declared_at
     kind = event.kind if event.kind in tuple(EntryKind) else EntryKind.NOTE
     if now - event.at.replace(second=0, microsecond=0) < CLOCK_REACH:
@@ -169,7 +169,7 @@ def _course(play: _Play) -> Iterator[Act]:
         yield max(ended, play.file.declared_at), play.types(play.parts.lead, "/incident resolve")
 
 
-def _happened(play: _Play, place: int, event: Event) -> Iterator[Act]:
+def _happened(play: _Play, place: int, event: FileEvent) -> Iterator[Act]:
     parts, turns = play.parts, play.turns
     who = parts.person(event.actor)
     if who and place == turns.resolution:
@@ -211,7 +211,7 @@ def _closing(play: _Play) -> Iterator[dict[str, Json]]:
     yield play.types(play.parts.lead, "/pir")
 
 
-def _action(parts: Parts, todo: Todo) -> str:
+def _action(parts: ReplayParts, todo: FileActionItem) -> str:
     """The title in quotes, then owner, priority and day.
 
     A priority that the command does not know (`high`) goes into the title, so that it is not lost.

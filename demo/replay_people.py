@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.errors import InputError
-from demo.incident_file import IncidentFile, Participant
+from demo.incident_file import FileParticipant, IncidentFile
 
 # An actor who is no participant and has one of these words in its name is a program.
 PROGRAM = re.compile(
@@ -27,7 +27,7 @@ class Member:
     tz: str = "UTC"
 
 
-def cast(file: IncidentFile) -> list[Member]:
+def replay_people(file: IncidentFile) -> list[Member]:
     """Everybody named as participant, commander or actor, each once; a program (`monitoring`) is nobody.
 
     Raises InputError where the file names nobody.
@@ -39,11 +39,11 @@ def cast(file: IncidentFile) -> list[Member]:
     return members
 
 
-def _people(file: IncidentFile) -> list[Participant]:
-    named = [*file.participants, Participant(file.commander)]
+def _people(file: IncidentFile) -> list[FileParticipant]:
+    named = [*file.participants, FileParticipant(file.commander)]
     names = {person.name.casefold() for person in named}
-    actors = [Participant(event.actor) for event in file.events if _is_person(event.actor, names)]
-    people: dict[str, Participant] = {}
+    actors = [FileParticipant(event.actor) for event in file.events if _is_person(event.actor, names)]
+    people: dict[str, FileParticipant] = {}
     for person in (*named, *actors):
         people.setdefault(person.name.casefold(), person)
     people.pop("", None)
@@ -64,7 +64,7 @@ def _free_handle(name: str, taken: Sequence[str]) -> str:
 
 
 @dataclass(frozen=True)
-class Parts:
+class ReplayParts:
     """Who does what, by the names of `people`.
 
     `lead` is the commander, or the declarer where the file names none. `speaker` posts the updates, `recorder`
@@ -88,9 +88,9 @@ class Parts:
         return self.people[(self.people.index(author) + 1) % len(self.people)]
 
 
-def parts_of(file: IncidentFile) -> Parts:
+def replay_parts_of(file: IncidentFile) -> ReplayParts:
     """The parts. Raises InputError where the file names nobody."""
-    members = cast(file)
+    members = replay_people(file)
     people = tuple(member.name for member in members)
     declaration = next((event for event in file.events if event.kind == "declaration"), None)
     commander = _spelled(people, file.commander)
@@ -98,7 +98,7 @@ def parts_of(file: IncidentFile) -> Parts:
     lead = commander or declarer
     speaker = next((member.name for member in members if "communications" in member.title.casefold()), lead)
     others = [member.name for member in members[: len(file.participants)] if member.name not in (lead, speaker)]
-    return Parts(people, declarer, lead, speaker, recorder=others[-1] if others else lead)
+    return ReplayParts(people, declarer, lead, speaker, recorder=others[-1] if others else lead)
 
 
 def _spelled(people: Sequence[str], name: str) -> str:

@@ -16,10 +16,11 @@ import yaml
 from bot.config.policy import Policy
 from demo.incident_file import IncidentFile
 from demo.replay import steps
-from demo.replay_people import cast
+from demo.replay_people import replay_people
 from handlers.bot import Access, Bot
 from sandbox import Profile, Sandbox, SettableClock, State
 from sandbox.page.controls import Controls
+from sandbox.page.page import Page
 from sandbox.playback.player import Player, Step, parse_script
 from storage import SqliteStore, open_database
 
@@ -28,7 +29,7 @@ WORKSPACE, DATABASE = "workspace.json", "muster.db"
 
 
 @dataclass(frozen=True)
-class Place:
+class StagePlace:
     """Where a stage stands: a folder that outlives it (None: in memory only), and a port (0: any free one).
 
     `patience` is how many seconds of real time people wait for a bot that says nothing while the clock stands still.
@@ -47,7 +48,7 @@ class Place:
 class Stage:
     """A workspace with the bot in it. Time stands still unless somebody moves it here."""
 
-    def __init__(self, box: Sandbox, bot: Bot, clock: SettableClock, place: Place) -> None:
+    def __init__(self, box: Sandbox, bot: Bot, clock: SettableClock, place: StagePlace) -> None:
         self.box = box
         self.bot = bot
         self.clock = clock
@@ -92,14 +93,14 @@ class Stage:
 
 @asynccontextmanager
 async def on_stage(
-    people: Sequence[Profile], start: datetime, policy: Policy, place: Place | None = None
+    people: Sequence[Profile], start: datetime, policy: Policy, place: StagePlace | None = None
 ) -> AsyncIterator[Stage]:
     """Opens workspace and bot, as they were left where the place is not new, and closes them again."""
-    where = place or Place()
+    where = place or StagePlace()
     manifest = yaml.safe_load(MANIFEST.read_text(encoding="utf-8"))
     clock, state = _left(where, start)
     box = Sandbox(
-        manifest, people, clock=clock, port=where.port, state=state, controls=where.controls, patience=where.patience
+        manifest, people, clock=clock, port=where.port, state=state, page=Page(where.controls), patience=where.patience
     )
     database = where.folder / DATABASE if where.folder else ":memory:"
     async with box:
@@ -116,7 +117,7 @@ async def on_stage(
                 stage.save()
 
 
-def _left(place: Place, start: datetime) -> tuple[SettableClock, State | None]:
+def _left(place: StagePlace, start: datetime) -> tuple[SettableClock, State | None]:
     if place.folder is None or place.is_new:
         return SettableClock(start), None
     kept = json.loads((place.folder / WORKSPACE).read_text(encoding="utf-8"))
@@ -127,7 +128,7 @@ def _left(place: Place, start: datetime) -> tuple[SettableClock, State | None]:
 
 
 def profiles(file: IncidentFile) -> list[Profile]:
-    return [Profile(one.name, one.handle, one.tz, one.email, one.title) for one in cast(file)]
+    return [Profile(one.name, one.handle, one.tz, one.email, one.title) for one in replay_people(file)]
 
 
 def script_of(file: IncidentFile, policy: Policy) -> list[Step]:
@@ -157,7 +158,7 @@ async def _live(stage: Stage, until: datetime, speed: float) -> None:
         await stage.pass_time(stage.clock.now() + piece)
 
 
-def told(step: Step) -> str:
+def progress_line(step: Step) -> str:
     """A step as a line of progress."""
     words = step.details.get("text") or step.details.get("emoji") or step.details.get("button") or ""
     line = f"{step.at:%H:%M} {step.who or step.details.get('app', '')}: {step.verb} {words}"

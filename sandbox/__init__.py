@@ -6,7 +6,7 @@ It speaks Slack's documented protocol, refuses what Slack refuses, and knows not
 from sandbox.box import Sandbox
 from sandbox.clock import Clock, SettableClock, SystemClock
 from sandbox.errors import NotAcknowledged, SandboxError
-from sandbox.people.actor import Person
+from sandbox.people.actor import Actor
 from sandbox.webapi.methods import SCOPES
 from sandbox.workspace.state import Act, Canvas, Channel, Message, State, View
 from sandbox.workspace.workspace import Profile
@@ -14,12 +14,12 @@ from sandbox.workspace.workspace import Profile
 __all__ = [
     "SCOPES",
     "Act",
+    "Actor",
     "Canvas",
     "Channel",
     "Clock",
     "Message",
     "NotAcknowledged",
-    "Person",
     "Profile",
     "Sandbox",
     "SandboxError",

@@ -4,31 +4,42 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from types import TracebackType
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
+
+from aiohttp import web
 
 from sandbox.blockkit.encoding import escape
 from sandbox.blockkit.inputs import with_ids
 from sandbox.blockkit.validation import check
 from sandbox.clock import Clock
 from sandbox.errors import SandboxError
-from sandbox.page.controls import Controls
-from sandbox.page.page import Page
-from sandbox.people.actor import Desk, Person
+from sandbox.people.actor import Actor, Desk
 from sandbox.pulse import Pulse
 from sandbox.socket.events import callback, reaches
 from sandbox.socket.faults import Faults
 from sandbox.socket.socket_mode import SocketMode
-from sandbox.socket.wire_log import Wire
+from sandbox.socket.wire_log import WireLog
 from sandbox.webapi.server import APP_TOKEN, BOT_TOKEN, Server
-from sandbox.webapi.tickets import Tickets
 from sandbox.workspace import files, messages
 from sandbox.workspace.manifest import read_manifest
 from sandbox.workspace.objects import group_json, members_changed, user_json
 from sandbox.workspace.state import Act, Channel, Json, Message, State, User, Usergroup
-from sandbox.workspace.workspace import Happening, Profile, Workspace, add_person, new_state
+from sandbox.workspace.tickets import Tickets
+from sandbox.workspace.workspace import Profile, Workspace, WorkspaceEvent, add_person, new_state
 
 T = TypeVar("T")
 PATIENCE = 30.0
+
+
+class PageView(Protocol):
+    """Something that the workspace's server shows beside the Web API, such as the page in the browser."""
+
+    def attach(self, box: Sandbox) -> None:
+        """Comes before everything else: this is the workspace to show."""
+
+    def add_routes(self, app: web.Application) -> None: ...
+
+    async def stop(self) -> None: ...
 
 
 class Sandbox:
@@ -36,9 +47,8 @@ class Sandbox:
 
     `usergroups` maps handles to people's names. `state` brings an earlier workspace back; people, channels and
     usergroups then stand in it. `patience` is the real time in seconds after which a person gives up on an app
-    that does not answer while the clock stands still. `controls` is what the page in the browser offers beyond the
-    workspace itself: moving the clock, playing a script, a table of the caller's own. `canvas_plan` is "paid",
-    "free" (Slack's limits on canvases for free teams) or "off" (the team has none).
+    that does not answer while the clock stands still. `page` is what people see in a browser, None for an app alone.
+    `canvas_plan` is "paid", "free" (Slack's limits on canvases for free teams) or "off" (the team has none).
     """
 
     def __init__(
@@ -54,7 +64,7 @@ class Sandbox:
         usergroups: Mapping[str, Sequence[str]] | None = None,
         state: State | None = None,
         patience: float = PATIENCE,
-        controls: Controls | None = None,
+        page: PageView | None = None,
         canvas_plan: str = "paid",
     ) -> None:
         app = read_manifest(manifest)
@@ -63,12 +73,15 @@ class Sandbox:
         self.clock = clock
         self.space = Workspace(self.state, app, clock)
         self._pulse = Pulse()
-        self.wire = Wire(clock, self._pulse.beat)
+        self.wire = WireLog(clock, self._pulse.beat)
         self._tickets = Tickets()
         self._link = SocketMode(self.space, self.wire)
         self.faults = Faults(clock, self._link)
-        self.page = Page(self, controls)
-        self._server = Server(self.space, self._tickets, self.wire, self._link, self.faults, self.page.extend)
+        self._page = page
+        self._server = Server(self.space, self._tickets, self.wire, self._link, self.faults)
+        if page:
+            page.attach(self)
+            self._server.extend(page.add_routes)
         self._desk = Desk(self.space, self._tickets, self._link, patience)
         self._port = port
         if fresh:
@@ -89,7 +102,7 @@ class Sandbox:
             ids = [self.person(each).id for each in names]
             self.state.usergroups.append(Usergroup(self.space.new_id("S"), handle, handle, ids))
 
-    def _heard(self, happening: Happening) -> None:
+    def _heard(self, happening: WorkspaceEvent) -> None:
         if reaches(self.space, happening):
             self._link.event(callback(self.space, happening))
 
@@ -100,7 +113,8 @@ class Sandbox:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        await self.page.stop()
+        if self._page:
+            await self._page.stop()
         await self._server.stop()
 
     # --- what an app needs to connect
@@ -132,16 +146,16 @@ class Sandbox:
 
     # --- who and what is in it
 
-    def person(self, name: str) -> Person:
+    def person(self, name: str) -> Actor:
         """By real name, handle or id; raises SandboxError."""
         people: list[User] = [each for each in self.state.users if not each.is_bot]
         for user in people:
             if name.removeprefix("@") in (user.real_name, user.name, user.id):
-                return Person(self._desk, user)
+                return Actor(self._desk, user)
         known = ", ".join(each.real_name for each in people)
         raise SandboxError(f"There is nobody called {name} here. There is: {known}.")
 
-    def welcome(self, profile: Profile) -> Person:
+    def welcome(self, profile: Profile) -> Actor:
         """Somebody new in the workspace, in the channel that everybody is in; the app may hear of them.
 
         Raises SandboxError if the name or handle is taken.
@@ -166,8 +180,8 @@ class Sandbox:
             self.space.tell(members_changed(self.space, group, before))
         return group.id
 
-    def people(self) -> list[Person]:
-        return [Person(self._desk, each) for each in self.state.users if not each.is_bot]
+    def people(self) -> list[Actor]:
+        return [Actor(self._desk, each) for each in self.state.users if not each.is_bot]
 
     def channel(self, name: str) -> Channel:
         """By name or id; raises SandboxError."""

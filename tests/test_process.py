@@ -16,7 +16,7 @@ from bot.config.policy import Policy
 from demo.stage import MANIFEST
 from sandbox import Channel, Message, Profile, Sandbox, SystemClock
 from sandbox.socket.faults import Faults
-from sandbox.socket.wire_log import Entry as Wired
+from sandbox.socket.wire_log import WireEntry as Wired
 
 ROOT = Path(__file__).parents[1]
 TICK = Policy().tick

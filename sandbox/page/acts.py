@@ -11,13 +11,13 @@ from contextlib import suppress
 from typing import Any
 
 from sandbox.errors import NotAcknowledged, SandboxError
-from sandbox.people.actor import Person
+from sandbox.people.actor import Actor
 from sandbox.workspace.state import Channel, Json, Message, View
 
-Act = Callable[[Person, Json], Awaitable[Any]]
+Act = Callable[[Actor, Json], Awaitable[Any]]
 
 
-def message_of(person: Person, asked: Json) -> Message:
+def message_of(person: Actor, asked: Json) -> Message:
     """The message, reply or ephemeral that a request names; raises SandboxError."""
     found = next((each for each in person.sees(asked["channel"]) if each.ts == asked["ts"]), None)
     if found is None:
@@ -25,7 +25,7 @@ def message_of(person: Person, asked: Json) -> Message:
     return found
 
 
-async def post(person: Person, asked: Json) -> Json:
+async def post(person: Actor, asked: Json) -> Json:
     channel = person.channel(asked["channel"])
     thread = message_of(person, {**asked, "ts": asked["thread"]}) if asked.get("thread") else None
     attached = [_file(each) for each in asked.get("files", ())]
@@ -42,53 +42,53 @@ def _file(sent: Json) -> tuple[str, str, bytes]:
     return str(sent["name"]), str(sent.get("type") or "application/octet-stream"), content
 
 
-async def command(person: Person, asked: Json) -> None:
+async def command(person: Actor, asked: Json) -> None:
     with suppress(NotAcknowledged):  # that stands in the channel already, for this person's eyes
         await person.command(str(asked["text"]), person.channel(asked["channel"]))
 
 
-async def edit(person: Person, asked: Json) -> None:
+async def edit(person: Actor, asked: Json) -> None:
     await person.edit(message_of(person, asked), str(asked["text"]))
 
 
-async def delete(person: Person, asked: Json) -> None:
+async def delete(person: Actor, asked: Json) -> None:
     await person.delete(message_of(person, asked))
 
 
-async def dismiss(person: Person, asked: Json) -> None:
+async def dismiss(person: Actor, asked: Json) -> None:
     person.dismiss(message_of(person, asked))
 
 
-async def react(person: Person, asked: Json) -> None:
+async def react(person: Actor, asked: Json) -> None:
     """Adds the reaction, or takes it back if this person had made it."""
     target, name = message_of(person, asked), str(asked["emoji"])
     given = any(each.name == name and person.id in each.users for each in target.reactions)
     await (person.unreact(target, name) if given else person.react(target, name))
 
 
-async def pin(person: Person, asked: Json) -> None:
+async def pin(person: Actor, asked: Json) -> None:
     """Pins the message, or unpins it if it was pinned."""
     target = message_of(person, asked)
     await (person.unpin(target) if target.pinned_to else person.pin(target))
 
 
-async def press(person: Person, asked: Json) -> None:
+async def press(person: Actor, asked: Json) -> None:
     target = _target(person, asked)
     await person.press(target, str(asked["action"]), asked.get("value"), str(asked.get("block", "")))
 
 
-async def choose(person: Person, asked: Json) -> None:
+async def choose(person: Actor, asked: Json) -> None:
     target = _target(person, asked)
     await person.choose(target, str(asked["action"]), asked.get("value"), str(asked.get("block", "")))
 
 
-async def suggest(person: Person, asked: Json) -> Json:
+async def suggest(person: Actor, asked: Json) -> Json:
     """What the app offers for what was typed, as `options` or `option_groups`."""
     target = _target(person, asked)
     return await person.offers(target, str(asked["action"]), str(asked["typed"]), str(asked.get("block", "")))
 
 
-def _target(person: Person, asked: Json) -> Message | View | None:
+def _target(person: Actor, asked: Json) -> Message | View | None:
     """A message, the person's Home, or the modal on top with what was typed into it so far."""
     if asked["on"] == "message":
         return message_of(person, asked)
@@ -98,68 +98,68 @@ def _target(person: Person, asked: Json) -> Message | View | None:
     return None
 
 
-async def fill(person: Person, asked: Json) -> None:
+async def fill(person: Actor, asked: Json) -> None:
     if person.modal is not None:  # it may have been closed while somebody typed
         person.fill(asked["values"])
 
 
-async def submit(person: Person, asked: Json) -> Json:
+async def submit(person: Actor, asked: Json) -> Json:
     return {"errors": await person.submit(asked["values"])}
 
 
-async def close_modal(person: Person, _: Json) -> None:
+async def close_modal(person: Actor, _: Json) -> None:
     if person.modal is not None:
         await person.close_modal()
 
 
-async def shortcut(person: Person, asked: Json) -> None:
+async def shortcut(person: Actor, asked: Json) -> None:
     await person.shortcut(str(asked["callback"]), message_of(person, asked) if asked.get("ts") else None)
 
 
-async def open_home(person: Person, _: Json) -> None:
+async def open_home(person: Actor, _: Json) -> None:
     await person.open_home()
 
 
-async def open_direct(person: Person, asked: Json) -> Json:
+async def open_direct(person: Actor, asked: Json) -> Json:
     return {"channel": person.direct(str(asked["person"])).id}
 
 
-async def create(person: Person, asked: Json) -> Json:
+async def create(person: Actor, asked: Json) -> Json:
     made = await person.create(str(asked["name"]).strip().removeprefix("#"), bool(asked.get("private")))
     return {"channel": made.id}
 
 
-def _channel(person: Person, asked: Json) -> Channel:
+def _channel(person: Actor, asked: Json) -> Channel:
     return person.channel(asked["channel"])
 
 
-async def join(person: Person, asked: Json) -> None:
+async def join(person: Actor, asked: Json) -> None:
     await person.join(_channel(person, asked))
 
 
-async def leave(person: Person, asked: Json) -> None:
+async def leave(person: Actor, asked: Json) -> None:
     await person.leave(_channel(person, asked))
 
 
-async def invite(person: Person, asked: Json) -> None:
+async def invite(person: Actor, asked: Json) -> None:
     await person.invite(_channel(person, asked), str(asked["person"]))
 
 
-async def topic(person: Person, asked: Json) -> None:
+async def topic(person: Actor, asked: Json) -> None:
     await person.topic(_channel(person, asked), str(asked["text"]))
 
 
-async def archive(person: Person, asked: Json) -> None:
+async def archive(person: Actor, asked: Json) -> None:
     """Archives the channel, or brings it back if it was archived."""
     channel = _channel(person, asked)
     await (person.unarchive(channel) if channel.is_archived else person.archive(channel))
 
 
-async def edit_canvas(person: Person, asked: Json) -> None:
+async def edit_canvas(person: Actor, asked: Json) -> None:
     await person.edit_canvas(_channel(person, asked), str(asked["text"]), str(asked["canvas"]), int(asked["seen"]))
 
 
-async def read(person: Person, asked: Json) -> None:
+async def read(person: Actor, asked: Json) -> None:
     person.read(_channel(person, asked), str(asked.get("ts", "")), str(asked.get("thread", "")))
 
 

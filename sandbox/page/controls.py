@@ -2,16 +2,12 @@
 to break on purpose. Requests for those are answered here.
 """
 
-from __future__ import annotations
-
 from collections.abc import Awaitable, Callable, Mapping
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol
 
+from sandbox.box import Sandbox
 from sandbox.errors import SandboxError
 from sandbox.workspace.state import Json
-
-if TYPE_CHECKING:
-    from sandbox.box import Sandbox
 
 CUT_SECONDS = 30
 

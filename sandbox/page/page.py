@@ -4,27 +4,22 @@ No other web site may drive the workspace: a request must name this machine as i
 the site that it comes from, the page itself. Nothing on the page is loaded from elsewhere.
 """
 
-from __future__ import annotations
-
 import asyncio
 import contextlib
 import json
 import mimetypes
 from pathlib import Path
-from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
 from aiohttp import WSMsgType, web
 
+from sandbox.box import Sandbox
 from sandbox.errors import SlackError
 from sandbox.page.controls import Controls
 from sandbox.page.session import Session, converse
 from sandbox.webapi.server import Handler
 from sandbox.workspace import files
 from sandbox.workspace.state import Json
-
-if TYPE_CHECKING:
-    from sandbox.box import Sandbox
 
 STATIC = Path(__file__).parents[1] / "static"
 HOSTS = frozenset({"127.0.0.1", "localhost"})
@@ -40,14 +35,17 @@ HEADERS = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer"
 
 
 class Page:
-    def __init__(self, box: Sandbox, controls: Controls | None) -> None:
-        self._box = box
+    """`controls` are what it offers beyond the workspace: the clock, a replay, a table of the caller's own."""
+
+    def __init__(self, controls: Controls | None = None) -> None:
         self._controls = controls
         self._sockets: set[web.WebSocketResponse] = set()
         self._answering: set[asyncio.Task[None]] = set()
 
-    def extend(self, app: web.Application) -> None:
-        """Adds the page's routes to the server."""
+    def attach(self, box: Sandbox) -> None:
+        self._box = box
+
+    def add_routes(self, app: web.Application) -> None:
         app.router.add_get("/", _guarded(self._index))
         app.router.add_get("/static/{path:.+}", _guarded(self._static))
         app.router.add_get("/page/files/{file}", _guarded(self._file))

@@ -5,30 +5,26 @@ Pushes are `{"push": "part", "name", "value"}` for the workspace around the mess
 "put", "gone"}` for the conversation and the thread that are open, and `{"push": "wire", "lines"}`.
 """
 
-from __future__ import annotations
-
 import asyncio
 import contextlib
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from aiohttp import web
 
+from sandbox.box import Sandbox
 from sandbox.errors import SandboxError, SlackError
 from sandbox.page import view
 from sandbox.page.acts import ACTS
 from sandbox.page.controls import Controls, break_something, control
 from sandbox.page.wire_view import Filter, line, newest, whole
-from sandbox.socket.wire_log import Entry
+from sandbox.people.actor import Actor
+from sandbox.socket.wire_log import WireEntry
 from sandbox.workspace.state import Channel, Json, Message
 from sandbox.workspace.workspace import can_see
-
-if TYPE_CHECKING:
-    from sandbox.box import Sandbox
-    from sandbox.people.actor import Person
 
 GLANCE = 0.25  # seconds of real time between two looks at what changes without a beat, such as the clock
 UNANSWERED = "The app did not answer in time."
@@ -36,7 +32,7 @@ UNREADABLE = "The workspace does not understand what the page asks for. Reload t
 
 
 @dataclass
-class Shown:
+class OpenConversation:
     """An open conversation, or a thread in it, with the looks of each message that the browser has."""
 
     channel: str
@@ -54,16 +50,16 @@ class Session:
         self._send = send
         self._person = _person(box, viewer)
         self._parts: dict[str, str] = {}
-        self._open: dict[str, Shown] = {}  # by "channel" and "thread"
+        self._open: dict[str, OpenConversation] = {}  # by "channel" and "thread"
         self._watched: set[str] = set()
         self._filter: Filter | None = None
-        self._wire_news: dict[int, Entry] = {}
+        self._wire_news: dict[int, WireEntry] = {}
         self._unsubscribe = box.wire.subscribe(self._heard)
 
     def end(self) -> None:
         self._unsubscribe()
 
-    def _heard(self, entry: Entry) -> None:
+    def _heard(self, entry: WireEntry) -> None:
         if self._filter is not None:
             self._wire_news[entry.number] = entry
 
@@ -103,7 +99,7 @@ class Session:
             parts["status"] = self._controls.status()
         return parts
 
-    def _push_messages(self, shown: Shown) -> None:
+    def _push_messages(self, shown: OpenConversation) -> None:
         channel = self._box.space.channel(shown.channel)
         present = self._listed(channel, shown.thread) if channel else []
         stamps = {each.ts for each in present}
@@ -119,12 +115,12 @@ class Session:
             return []
         return view.thread(channel, self._person, thread) if thread else view.timeline(channel, self._person)
 
-    def _differs(self, shown: Shown, message: Message) -> bool:
+    def _differs(self, shown: OpenConversation, message: Message) -> bool:
         if message.ts in shown.looks:
             return bool(shown.looks[message.ts] != view.mark_of(self._box, self._person, message))
         return message.ts > shown.newest
 
-    def _put(self, shown: Shown, messages: list[Message]) -> list[Json]:
+    def _put(self, shown: OpenConversation, messages: list[Message]) -> list[Json]:
         for each in messages:
             shown.looks[each.ts] = view.mark_of(self._box, self._person, each)
             shown.newest = max(shown.newest, each.ts)
@@ -170,7 +166,7 @@ class Session:
         """A conversation at its newest messages, or around one of them."""
         channel = self._person.channel(asked["channel"])
         self._open.pop("thread", None)
-        shown = self._open["channel"] = Shown(channel.id)
+        shown = self._open["channel"] = OpenConversation(channel.id)
         listed = self._listed(channel, "")
         shown.newest = listed[-1].ts if listed else ""
         read = view.read_mark(self._box, self._person, channel)
@@ -181,7 +177,7 @@ class Session:
         shown = self._open["channel"]
         return self._page(shown, self._listed(self._person.channel(shown.channel), ""), asked)
 
-    def _page(self, shown: Shown, listed: list[Message], asked: Json) -> Json:
+    def _page(self, shown: OpenConversation, listed: list[Message], asked: Json) -> Json:
         bounds = {key: str(asked[key]) for key in ("before", "after", "around") if asked.get(key)}
         start, end = view.page_of(listed, **bounds)
         newest_known = shown.newest
@@ -196,7 +192,7 @@ class Session:
 
     def thread(self, asked: Json) -> Json:
         channel, ts = self._person.channel(asked["channel"]), str(asked["ts"])
-        shown = self._open["thread"] = Shown(channel.id, ts)
+        shown = self._open["thread"] = OpenConversation(channel.id, ts)
         listed = self._listed(channel, ts)
         if not listed:
             del self._open["thread"]
@@ -250,7 +246,7 @@ LOOKS: Mapping[str, Callable[[Session, Json], Any]] = {
 }
 
 
-def _person(box: Sandbox, wanted: str) -> Person:
+def _person(box: Sandbox, wanted: str) -> Actor:
     """That person; the first one of the workspace if there is none such."""
     people = box.people()
     return next((each for each in people if each.id == wanted), people[0])

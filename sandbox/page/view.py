@@ -1,20 +1,16 @@
 """What a person's screen shows, as JSON for the page: workspace, people, conversations, messages, forms. Read only."""
 
-from __future__ import annotations
-
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from sandbox.box import Sandbox
+from sandbox.people.actor import Actor
 from sandbox.workspace import canvases
 from sandbox.workspace.conversations import visible
 from sandbox.workspace.read_marks import read_to, unread, unread_replies
 from sandbox.workspace.state import Canvas, Channel, Json, Message, User, View
-
-if TYPE_CHECKING:
-    from sandbox.box import Sandbox
-    from sandbox.people.actor import Person
 
 PAGE = 60  # messages at a time
 KINDS = ("public_channel", "private_channel", "im", "mpim")
@@ -39,12 +35,12 @@ def _user(user: User) -> Json:
     return {**about, "bot": user.is_bot, "guest": user.is_restricted, "deleted": user.deleted}
 
 
-def conversations(box: Sandbox, person: Person) -> list[Json]:
+def conversations(box: Sandbox, person: Actor) -> list[Json]:
     """All that the person can see, in the order in which they were made."""
     return [_conversation(box, person, each) for each in visible(box.space, person.user, KINDS)]
 
 
-def _conversation(box: Sandbox, person: Person, channel: Channel) -> Json:
+def _conversation(box: Sandbox, person: Actor, channel: Channel) -> Json:
     news = unread(box.space, person.user, channel)
     about = {"id": channel.id, "name": channel.name, "kind": channel.kind, "private": channel.is_private}
     flags = {"archived": channel.is_archived, "general": channel.is_general, "member": person.id in channel.members}
@@ -62,14 +58,14 @@ def _headline(channel: Channel) -> Json | None:
     return {"ts": ranked[-1].ts, "text": ranked[-1].text} if ranked else None
 
 
-def timeline(channel: Channel, person: Person) -> list[Message]:
+def timeline(channel: Channel, person: Actor) -> list[Message]:
     """What stands in the conversation itself, with what only this person sees, in the order of time."""
     shown = [each for each in channel.messages if each.broadcast or not each.is_reply]
     mine = [each for each in channel.ephemerals if each.to == person.id and not each.thread_ts]
     return sorted([*shown, *mine], key=_ts) if mine else shown
 
 
-def thread(channel: Channel, person: Person, ts: str) -> list[Message]:
+def thread(channel: Channel, person: Actor, ts: str) -> list[Message]:
     """The message that began it, then the replies."""
     shown = [each for each in channel.messages if ts in (each.ts, each.thread_ts)]
     mine = [each for each in channel.ephemerals if each.to == person.id and each.thread_ts == ts]
@@ -80,7 +76,7 @@ def _ts(message: Message) -> str:
     return message.ts
 
 
-def message(box: Sandbox, person: Person, shown: Message) -> Json:
+def message(box: Sandbox, person: Actor, shown: Message) -> Json:
     """Slack's message object, with what the reader's client adds."""
     json = {**shown.json(), "channel": shown.channel, "mine": shown.user == person.id, "ephemeral": bool(shown.to)}
     channel = box.space.channel(shown.channel)
@@ -91,7 +87,7 @@ def message(box: Sandbox, person: Person, shown: Message) -> Json:
     return json
 
 
-def mark_of(box: Sandbox, person: Person, shown: Message) -> tuple[Any, ...]:
+def mark_of(box: Sandbox, person: Actor, shown: Message) -> tuple[Any, ...]:
     """Differs whenever what `message` gives would differ."""
     marks = tuple((each.name, tuple(each.users)) for each in shown.reactions)
     looks = (shown.text, shown.subtype, shown.blocks, shown.attachments, shown.files, shown.edited)
@@ -112,7 +108,7 @@ def page_of(shown: Sequence[Message], before: str = "", after: str = "", around:
     return max(0, end - PAGE), end
 
 
-def read_mark(box: Sandbox, person: Person, channel: Channel, thread_ts: str = "") -> str:
+def read_mark(box: Sandbox, person: Actor, channel: Channel, thread_ts: str = "") -> str:
     return read_to(box.space, person.user, channel, thread_ts)
 
 
@@ -121,19 +117,19 @@ def form(view: View | None) -> Json | None:
     return {**view.json, "errors": dict(view.errors)} if view else None
 
 
-def pinned(box: Sandbox, person: Person, channel: Channel) -> list[Json]:
+def pinned(box: Sandbox, person: Actor, channel: Channel) -> list[Json]:
     """Newest pin first."""
     found = ((channel.message(each.ts), each) for each in reversed(channel.pins))
     return [{**message(box, person, shown), "pinned_by": pin.user} for shown, pin in found if shown]
 
 
-def shared_files(box: Sandbox, person: Person, channel: Channel) -> list[Json]:
+def shared_files(box: Sandbox, person: Actor, channel: Channel) -> list[Json]:
     """Canvases, then files, the newest first."""
     documents = [canvases.file_json(box.space, each) for each in person.canvases(channel)]
     return documents + [each for shown in reversed(channel.messages) for each in shown.files]
 
 
-def canvas(person: Person, channel: Channel, canvas_id: str) -> Json:
+def canvas(person: Actor, channel: Channel, canvas_id: str) -> Json:
     """A canvas with its whole text, and whether this person may change it."""
     shown = person.canvas(channel, canvas_id)
     about = {"text": canvases.text_of(shown), "editable": person.may_edit(shown) and not channel.is_archived}

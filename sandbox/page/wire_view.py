@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sandbox.socket.wire_log import Entry
+from sandbox.socket.wire_log import WireEntry
 from sandbox.workspace.state import Json
 
 MOST_LINES = 200
@@ -29,7 +29,7 @@ class Filter:
     def of(cls, asked: Json) -> Filter:
         return cls(str(asked.get("kind", "")), tuple(str(asked.get("text", "")).lower().split()))
 
-    def takes(self, entry: Entry) -> bool:
+    def takes(self, entry: WireEntry) -> bool:
         if self.kind not in ("", entry.kind):
             return False
         if not self.words:
@@ -38,7 +38,7 @@ class Filter:
         return all(word in said for word in self.words)
 
 
-def newest(entries: Iterable[Entry], wanted: Filter, most: int = MOST_LINES) -> list[Json]:
+def newest(entries: Iterable[WireEntry], wanted: Filter, most: int = MOST_LINES) -> list[Json]:
     """Lines for the newest entries that pass, oldest first; `entries` come newest first."""
     found: list[Json] = []
     for entry in entries:
@@ -49,7 +49,7 @@ def newest(entries: Iterable[Entry], wanted: Filter, most: int = MOST_LINES) -> 
     return found[::-1]
 
 
-def line(entry: Entry) -> Json:
+def line(entry: WireEntry) -> Json:
     """What the list shows of an entry; `took` is in seconds of the workspace's clock."""
     name = entry.kind if entry.kind in ("response_url", "upload") else entry.name
     about = {"number": entry.number, "at": entry.at, "kind": entry.kind, "name": name, "status": entry.status}
@@ -57,16 +57,16 @@ def line(entry: Entry) -> Json:
     return {**about, "took": took, "what": _what(entry), "problem": _problem(entry)}
 
 
-def whole(entry: Entry) -> Json:
+def whole(entry: WireEntry) -> Json:
     return {**line(entry), "sent": redacted(entry.sent), "answer": redacted(entry.answer)}
 
 
-def _what(entry: Entry) -> str:
+def _what(entry: WireEntry) -> str:
     """The few words that tell one entry from its neighbours."""
     return str(redacted(" ".join(_details(entry))))[:MOST_WORDS]
 
 
-def _details(entry: Entry) -> Iterator[str]:
+def _details(entry: WireEntry) -> Iterator[str]:
     if entry.kind == "envelope":
         payload = entry.sent.get("payload", {})
         event = payload.get("event", {})
@@ -82,7 +82,7 @@ def _details(entry: Entry) -> Iterator[str]:
         yield str(entry.sent["reason"])
 
 
-def _problem(entry: Entry) -> str:
+def _problem(entry: WireEntry) -> str:
     """Why it went wrong; empty where it did not."""
     if entry.answer and entry.answer.get("ok") is False:
         return str(entry.answer.get("error"))

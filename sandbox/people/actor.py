@@ -10,16 +10,16 @@ from typing import Any, TypeAlias
 from sandbox.blockkit.encoding import command_text, message_text
 from sandbox.blockkit.inputs import options_of
 from sandbox.errors import NotAcknowledged, SandboxError, SlackError
-from sandbox.people.modals import Modals, Place
+from sandbox.people.modals import FormPlace, Modals
 from sandbox.socket.payloads import Payloads
 from sandbox.socket.socket_mode import Outcome, SocketMode
 from sandbox.webapi.arguments import Arguments
 from sandbox.webapi.call import Call
 from sandbox.webapi.chat import answer
-from sandbox.webapi.tickets import Tickets
 from sandbox.workspace import canvases, conversations, files, messages, read_marks
 from sandbox.workspace.objects import user_json
 from sandbox.workspace.state import Canvas, Channel, File, Json, Message, User, View
+from sandbox.workspace.tickets import Tickets
 from sandbox.workspace.workspace import SLACKBOT, Workspace, can_see
 
 Where: TypeAlias = str | Channel
@@ -47,7 +47,7 @@ def refusing(what: str) -> Iterator[None]:
         raise SandboxError(f"{what} is not possible here: {error.code}.") from error
 
 
-class Person:
+class Actor:
     """Somebody with hands. Channels are given by name, id or object."""
 
     def __init__(self, desk: Desk, user: User) -> None:
@@ -342,15 +342,15 @@ class Person:
         """Enters values into the modal on top, by label or block_id, without submitting it."""
         self._modals.fill(values)
 
-    def _place(self, target: Message | View | None) -> Place:
+    def _place(self, target: Message | View | None) -> FormPlace:
         if isinstance(target, Message):
             if target.to not in ("", self.id):
                 raise SandboxError("Somebody else sees that message.")
-            return Place(self._at(target), target)
+            return FormPlace(self._at(target), target)
         view = target or self.modal
         if view is None:
             raise SandboxError(f"{self.name} has no modal open.")
-        return Place(self._space.channel(view.channel), view)
+        return FormPlace(self._space.channel(view.channel), view)
 
     async def submit(self, values: dict[str, Any] | None = None) -> dict[str, str]:
         """Fills the modal on top, by label or block_id, and submits it; returns what it complains about."""

@@ -6,12 +6,12 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from sandbox.blockkit import views
 from sandbox.blockkit.external_options import entries, is_external, offered, pick, shortest
 from sandbox.blockkit.inputs import FIELDS, complaint, elements_of, entered, options_of
 from sandbox.errors import NotAcknowledged, SandboxError, SlackError
 from sandbox.socket.payloads import Payloads
 from sandbox.socket.socket_mode import Outcome
-from sandbox.workspace import views
 from sandbox.workspace.state import Channel, Json, Message, User, View
 from sandbox.workspace.workspace import Workspace
 
@@ -21,7 +21,7 @@ ACTION_PARTS = ("type", "action_id", "block_id", "text", "value", "style", "plac
 
 
 @dataclass(frozen=True)
-class Place:
+class FormPlace:
     """Where something is pressed: a message in a channel, or a view."""
 
     channel: Channel | None
@@ -47,7 +47,7 @@ class Modals:
 
     # --- buttons and menus
 
-    async def press(self, place: Place, button: str, value: str | None, block_id: str = "") -> None:
+    async def press(self, place: FormPlace, button: str, value: str | None, block_id: str = "") -> None:
         buttons = [(block, each) for block, each in _offered(place, block_id) if each["type"] == "button"]
         for block, each in buttons:
             named = button in (each["text"]["text"], each.get("action_id"))
@@ -57,20 +57,20 @@ class Modals:
         labels = ", ".join(each["text"]["text"] for _, each in buttons) or "none"
         raise SandboxError(f"There is no button {button} here. There is: {labels}.")
 
-    async def choose(self, place: Place, element: str, wanted: Any, block_id: str = "") -> None:
+    async def choose(self, place: FormPlace, element: str, wanted: Any, block_id: str = "") -> None:
         block, found = _named(place, element, block_id)
         if is_external(found):
             wanted = await self._looked_up(place, block, found, wanted)
         await self._choose(place, block, found, wanted)
 
-    async def suggest(self, place: Place, element: str, typed: str, block_id: str = "") -> Json:
+    async def suggest(self, place: FormPlace, element: str, typed: str, block_id: str = "") -> Json:
         """What the app offers for what was typed, as `options` or `option_groups`."""
         block, found = _named(place, element, block_id)
         if not is_external(found):
             raise SandboxError(f"The options of {element} are all there; the app is not asked for them.")
         return await self._suggested(place, block, found, typed)
 
-    async def _suggested(self, place: Place, block: Json, element: Json, typed: str) -> Json:
+    async def _suggested(self, place: FormPlace, block: Json, element: Json, typed: str) -> Json:
         if len(typed) < shortest(element):
             return {"options": []}
         asked = {**element, "block_id": block["block_id"]}
@@ -80,7 +80,7 @@ class Modals:
             raise NotAcknowledged(TROUBLE)
         return offered(outcome.payload)
 
-    async def _looked_up(self, place: Place, block: Json, element: Json, wanted: Any) -> Any:
+    async def _looked_up(self, place: FormPlace, block: Json, element: Json, wanted: Any) -> Any:
         """The options that are wanted; each that is given as text is typed in and picked from what the app offers."""
         found = []
         for each in entries(wanted):
@@ -88,7 +88,7 @@ class Modals:
             found.append(each if is_option else pick(await self._suggested(place, block, element, str(each)), each))
         return found if element["type"].startswith("multi_") else next(iter(found), None)
 
-    async def _choose(self, place: Place, block: Json, element: Json, wanted: Any) -> None:
+    async def _choose(self, place: FormPlace, block: Json, element: Json, wanted: Any) -> None:
         if element["type"] == "overflow":
             chosen: Json = {"selected_option": _overflow(element, wanted)}
         else:
@@ -100,14 +100,14 @@ class Modals:
         if block["type"] != "input" or block.get("dispatch_action"):
             await self._send(place, _action(block, element, chosen))
 
-    async def _send(self, place: Place, action: Json) -> None:
+    async def _send(self, place: FormPlace, action: Json) -> None:
         if not self._space.app.interactive:
             raise SandboxError("The app's manifest does not switch interactivity on.")
         outcome = await self._ask("interactive", self._actions(place, action))
         if not outcome.acked:
             raise NotAcknowledged(TROUBLE)
 
-    def _actions(self, place: Place, action: Json) -> Json:
+    def _actions(self, place: FormPlace, action: Json) -> Json:
         if isinstance(place.shown, Message) and place.channel is not None:
             return self._payloads.message_actions(self._user, place.channel, place.shown, action)
         assert isinstance(place.shown, View)
@@ -157,7 +157,7 @@ class Modals:
         block = _input(view, key)
         if not is_external(block["element"]):
             return value
-        return await self._looked_up(Place(self._space.channel(view.channel), view), block, block["element"], value)
+        return await self._looked_up(FormPlace(self._space.channel(view.channel), view), block, block["element"], value)
 
     async def close(self) -> None:
         view = self._open()
@@ -169,12 +169,12 @@ class Modals:
                 raise NotAcknowledged(TROUBLE)
 
 
-def _offered(place: Place, block_id: str) -> list[tuple[Json, Json]]:
+def _offered(place: FormPlace, block_id: str) -> list[tuple[Json, Json]]:
     blocks = [each for each in place.shown.blocks if block_id in ("", each["block_id"])]
     return [(block, element) for block in blocks for element in elements_of(block)]
 
 
-def _named(place: Place, element: str, block_id: str) -> tuple[Json, Json]:
+def _named(place: FormPlace, element: str, block_id: str) -> tuple[Json, Json]:
     """A block with its element of that action_id or placeholder."""
     for block, each in _offered(place, block_id):
         if element in (each.get("action_id"), each.get("placeholder", {}).get("text")):

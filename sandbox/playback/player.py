@@ -2,19 +2,15 @@
 in `script`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Awaitable, Callable, Sequence
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from sandbox.blockkit.rendering import lines_of
+from sandbox.box import Sandbox
 from sandbox.errors import NotAcknowledged, SandboxError
+from sandbox.people.actor import Actor
 from sandbox.playback.script import ScriptError, Step, parse_script
 from sandbox.workspace.state import Channel, Message, View
-
-if TYPE_CHECKING:
-    from sandbox.box import Sandbox
-    from sandbox.people.actor import Person
 
 Found = TypeVar("Found")
 
@@ -103,10 +99,10 @@ class Player:
         if "as" in step.details:
             self._messages[step.details["as"]] = message
 
-    def _person(self, step: Step) -> Person:
+    def _person(self, step: Step) -> Actor:
         return self._box.person(step.who)
 
-    async def _open_modal(self, person: Person) -> View:
+    async def _open_modal(self, person: Actor) -> View:
         return await self._awaited(lambda: [person.modal] if person.modal else [], f"a modal for {person.name}")
 
     async def _awaited(self, look: Callable[[], list[Found]], what: str) -> Found:

@@ -26,7 +26,7 @@ class Step:
 
 
 @dataclass(frozen=True)
-class Verb:
+class ScriptVerb:
     """The fields that a verb needs and those that it may have."""
 
     needs: tuple[str, ...]
@@ -34,17 +34,17 @@ class Verb:
     by_person: bool = True
 
 
-VERBS: dict[str, Verb] = {
-    "command": Verb(("text", "channel")),
-    "submit": Verb(("values",)),
-    "post": Verb(("channel", "text"), ("as", "thread")),
-    "edit": Verb(("message", "text"), ("channel",)),
-    "delete": Verb(("message",), ("channel",)),
-    "react": Verb(("message", "emoji"), ("channel",)),
-    "unreact": Verb(("message", "emoji"), ("channel",)),
-    "press": Verb(("button",), ("message", "channel")),
-    "join": Verb(("channel",)),
-    "alert": Verb(("channel", "app", "text"), ("as",), by_person=False),
+VERBS: dict[str, ScriptVerb] = {
+    "command": ScriptVerb(("text", "channel")),
+    "submit": ScriptVerb(("values",)),
+    "post": ScriptVerb(("channel", "text"), ("as", "thread")),
+    "edit": ScriptVerb(("message", "text"), ("channel",)),
+    "delete": ScriptVerb(("message",), ("channel",)),
+    "react": ScriptVerb(("message", "emoji"), ("channel",)),
+    "unreact": ScriptVerb(("message", "emoji"), ("channel",)),
+    "press": ScriptVerb(("button",), ("message", "channel")),
+    "join": ScriptVerb(("channel",)),
+    "alert": ScriptVerb(("channel", "app", "text"), ("as",), by_person=False),
 }
 
 

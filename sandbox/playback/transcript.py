@@ -4,21 +4,16 @@ The order and the look of the page live here; how one message reads is in `rende
 on ids, addresses or on what arrived first within a second, so two runs of the same incident print the same.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from sandbox.blockkit.rendering import Names, lines_of, text_of
+from sandbox.box import Sandbox
 from sandbox.workspace.messages import SYSTEM
 from sandbox.workspace.state import Act, Channel, Message
-
-if TYPE_CHECKING:
-    from sandbox.box import Sandbox
 
 # A link to a message holds its ts, a link to the sandbox its port: only what the link says is printed.
 _PERMALINK = r"https?://[^\s()]+/archives/[^\s()]+"

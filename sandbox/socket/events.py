@@ -4,15 +4,15 @@ manifest, sight from membership. Nothing else lives here.
 
 from __future__ import annotations
 
-from sandbox.workspace.state import Channel, Json
-from sandbox.workspace.workspace import Happening, Workspace
+from sandbox.workspace.state import Json
+from sandbox.workspace.workspace import Workspace, WorkspaceEvent
 
 MESSAGES = {"im": "message.im", "mpim": "message.mpim", "channel": "message.channels"}
 # Told to an app wherever it can see the channel; everything else in a channel needs its membership.
 PUBLIC = frozenset({"channel_created", "channel_rename", "channel_archive", "channel_unarchive"})
 
 
-def subscription(happening: Happening) -> str:
+def subscription(happening: WorkspaceEvent) -> str:
     """The name under which the manifest subscribes to it."""
     kind, channel = str(happening.event["type"]), happening.channel
     if kind != "message" or channel is None:
@@ -21,7 +21,7 @@ def subscription(happening: Happening) -> str:
     return "message.groups" if private else MESSAGES[channel.kind]
 
 
-def reaches(space: Workspace, happening: Happening) -> bool:
+def reaches(space: Workspace, happening: WorkspaceEvent) -> bool:
     """Whether the app gets it: subscribed, and in the conversation that it concerns."""
     if subscription(happening) not in space.app.events:
         return False
@@ -32,12 +32,12 @@ def reaches(space: Workspace, happening: Happening) -> bool:
     return bot in channel.members or _about_itself(happening, bot)
 
 
-def _about_itself(happening: Happening, bot: str) -> bool:
+def _about_itself(happening: WorkspaceEvent, bot: str) -> bool:
     left = {"member_left_channel", "channel_left", "group_left"}
     return happening.event["type"] in left and happening.event.get("user", bot) == bot
 
 
-def callback(space: Workspace, happening: Happening) -> Json:
+def callback(space: Workspace, happening: WorkspaceEvent) -> Json:
     """The payload of an events_api envelope."""
     state = space.state
     event_id, app = space.new_id("Ev"), state.app
@@ -62,13 +62,3 @@ def callback(space: Workspace, happening: Happening) -> Json:
 def verification(space: Workspace) -> str:
     """The (deprecated) verification token that Slack still writes into each payload."""
     return f"verification-{space.state.app.app_id}"
-
-
-def channel_type(channel: Channel) -> str:
-    """Slack's word for the kind of conversation in message events."""
-    return channel.kind if channel.kind != "channel" else "group" if channel.is_private else "channel"
-
-
-def membership_type(channel: Channel) -> str:
-    """Slack's letter for it in member_joined_channel and member_left_channel."""
-    return "G" if channel.is_private else "C"

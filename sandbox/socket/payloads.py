@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from sandbox.blockkit.inputs import FIELDS, elements_of, initial, values_of
 from sandbox.socket.events import verification
-from sandbox.webapi.tickets import Tickets
 from sandbox.workspace.state import Channel, Json, Message, User, View
+from sandbox.workspace.tickets import Tickets
 from sandbox.workspace.workspace import Workspace
 
 

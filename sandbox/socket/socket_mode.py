@@ -15,7 +15,7 @@ from typing import Any
 
 from aiohttp import WSMsgType, web
 
-from sandbox.socket.wire_log import Entry, Wire
+from sandbox.socket.wire_log import WireEntry, WireLog
 from sandbox.workspace.ids import envelope_id
 from sandbox.workspace.state import Json
 from sandbox.workspace.workspace import Workspace
@@ -42,13 +42,13 @@ class Outcome:
 
 @dataclass
 class Pending:
-    entry: Entry
+    entry: WireEntry
     answer: asyncio.Future[Outcome]
     deadline: float
 
 
 @dataclass(eq=False)
-class Connection:
+class SocketConnection:
     socket: web.WebSocketResponse
     request: web.Request
     frames: asyncio.Queue[Json | None] = field(default_factory=asyncio.Queue)
@@ -72,8 +72,8 @@ class Connection:
 
 
 class SocketMode:
-    def __init__(self, space: Workspace, wire: Wire) -> None:
-        self.connections: list[Connection] = []
+    def __init__(self, space: Workspace, wire: WireLog) -> None:
+        self.connections: list[SocketConnection] = []
         self.sent: dict[str, Json] = {}  # event_id: payload, in order of sending
         self._space = space
         self._wire = wire
@@ -96,11 +96,11 @@ class SocketMode:
         self._tickets.remove(ticket)
         socket = web.WebSocketResponse(timeout=CLOSE_SECONDS)
         await socket.prepare(request)
-        connection = Connection(socket, request)
+        connection = SocketConnection(socket, request)
         await self._live(connection)
         return socket
 
-    async def _live(self, connection: Connection) -> None:
+    async def _live(self, connection: SocketConnection) -> None:
         writer = asyncio.create_task(connection.write())
         try:
             self._greet(connection)
@@ -112,7 +112,7 @@ class SocketMode:
             connection.frames.put_nowait(None)
             await asyncio.gather(writer, return_exceptions=True)
 
-    def _greet(self, connection: Connection) -> None:
+    def _greet(self, connection: SocketConnection) -> None:
         if len(self.connections) >= MOST_CONNECTIONS:
             connection.frames.put_nowait(self._farewell("too_many_websockets"))
             connection.frames.put_nowait(None)
@@ -123,14 +123,14 @@ class SocketMode:
         hello: Json = {"type": "hello", "num_connections": len(self.connections)}
         self._push(connection, {**hello, "debug_info": debug, "connection_info": info})
 
-    def _push(self, connection: Connection, frame: Json) -> None:
+    def _push(self, connection: SocketConnection, frame: Json) -> None:
         self._wire.note("socket", frame["type"], frame, "sent")
         connection.frames.put_nowait(frame)
 
     def _farewell(self, reason: str) -> Json:
         return {"type": "disconnect", "reason": reason, "debug_info": {"host": "applink-sandbox"}}
 
-    def _drop(self, connection: Connection) -> None:
+    def _drop(self, connection: SocketConnection) -> None:
         if connection not in self.connections:
             return
         self.connections.remove(connection)
@@ -235,7 +235,7 @@ class SocketMode:
         else:
             await _close(leaving)
 
-    async def _close_later(self, leaving: list[Connection]) -> None:
+    async def _close_later(self, leaving: list[SocketConnection]) -> None:
         await self._space.clock.sleep_until(self._space.clock.time() + WARNING_SECONDS)
         await _close(leaving)
 
@@ -256,7 +256,7 @@ class SocketMode:
         await _close(list(self.connections))
 
 
-async def _close(connections: list[Connection]) -> None:
+async def _close(connections: list[SocketConnection]) -> None:
     for connection in connections:
         connection.frames.put_nowait(None)
         await connection.closed.wait()

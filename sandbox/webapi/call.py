@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from sandbox.errors import SlackError
 from sandbox.webapi.arguments import Arguments
-from sandbox.webapi.tickets import Tickets
 from sandbox.workspace.state import Channel, Json, User
+from sandbox.workspace.tickets import Tickets
 from sandbox.workspace.workspace import Workspace
 
 WRITE_SCOPES = {"channels": "channels:manage", "groups": "groups:write", "im": "im:write", "mpim": "mpim:write"}

@@ -8,10 +8,10 @@ from sandbox.blockkit.inputs import with_ids
 from sandbox.blockkit.validation import check, is_too_long
 from sandbox.errors import SlackError
 from sandbox.webapi.call import Call, Method
-from sandbox.webapi.tickets import Hook
 from sandbox.workspace import messages
 from sandbox.workspace.conversations import direct
 from sandbox.workspace.state import Channel, Json, Message
+from sandbox.workspace.tickets import Hook
 
 MOST_TEXT = 40_000
 MOST_UPDATED_TEXT = 4_000

@@ -13,14 +13,14 @@ from aiohttp import web
 from sandbox.errors import SandboxError, SlackError
 from sandbox.socket.faults import Fault, Faults
 from sandbox.socket.socket_mode import SocketMode
-from sandbox.socket.wire_log import Wire
+from sandbox.socket.wire_log import WireLog
 from sandbox.webapi.arguments import Arguments
 from sandbox.webapi.call import Call
 from sandbox.webapi.chat import respond
 from sandbox.webapi.methods import METHODS, run
-from sandbox.webapi.tickets import Tickets
 from sandbox.workspace import files
 from sandbox.workspace.state import Json
+from sandbox.workspace.tickets import Tickets
 from sandbox.workspace.workspace import Workspace
 
 HOST = "127.0.0.1"
@@ -33,23 +33,25 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 class Server:
-    """`extend` adds routes for people's browsers; what cuts the app off does not touch them."""
-
     def __init__(
         self,
         space: Workspace,
         tickets: Tickets,
-        wire: Wire,
+        wire: WireLog,
         link: SocketMode,
         faults: Faults,
-        extend: Callable[[web.Application], None],
     ) -> None:
         self._space = space
         self._tickets = tickets
         self._wire = wire
         self._link = link
         self._faults = faults
-        self._runner = web.AppRunner(self._app(extend), access_log=None, shutdown_timeout=1.0)
+        self._app = self._routed()
+        self._runner = web.AppRunner(self._app, access_log=None, shutdown_timeout=1.0)
+
+    def extend(self, add_routes: Callable[[web.Application], None]) -> None:
+        """Adds routes for people's browsers; what cuts the app off does not touch them."""
+        add_routes(self._app)
 
     async def start(self, port: int) -> int:
         """Returns the port that was bound; raises SandboxError if it is taken."""
@@ -69,7 +71,7 @@ class Server:
         await self._link.stop()
         await self._runner.cleanup()
 
-    def _app(self, extend: Callable[[web.Application], None]) -> web.Application:
+    def _routed(self) -> web.Application:
         @web.middleware
         async def cuttable(request: web.Request, handler: Handler) -> web.StreamResponse:
             try:
@@ -85,7 +87,6 @@ class Server:
         app.router.add_post("/upload/{file}", self._upload)
         app.router.add_get("/files-pri/{key}/{name}", self._download)
         app.router.add_post("/response/{team}/{secret}", self._response_url)
-        extend(app)
         return app
 
     async def _api(self, request: web.Request) -> web.Response:

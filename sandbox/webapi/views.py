@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from sandbox.blockkit import views
 from sandbox.webapi.call import Call, Method
-from sandbox.workspace import views
 from sandbox.workspace.state import Json
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from sandbox.errors import SlackError
 from sandbox.workspace.canvas_text import MOST_CONTENT, blocks, joined, kind_of, problem
-from sandbox.workspace.state import Canvas, Channel, Json, Section, User
+from sandbox.workspace.state import Canvas, CanvasSection, Channel, Json, User
 from sandbox.workspace.workspace import Workspace, can_see
 
 LEVELS = ("", "read", "write", "owner")
@@ -78,12 +78,12 @@ def text_of(canvas: Canvas) -> str:
     return joined(each.text for each in canvas.sections)
 
 
-def lookup(canvas: Canvas, kinds: Sequence[str], text: str) -> list[Section]:
+def lookup(canvas: Canvas, kinds: Sequence[str], text: str) -> list[CanvasSection]:
     """The sections of one of these kinds (any if there are none) that contain the text, in any case of letters."""
     return [each for each in canvas.sections if _is_one_of(each, kinds) and text.lower() in each.text.lower()]
 
 
-def _is_one_of(section: Section, kinds: Sequence[str]) -> bool:
+def _is_one_of(section: CanvasSection, kinds: Sequence[str]) -> bool:
     kind = kind_of(section.text)
     return not kinds or kind in kinds or ("any_header" in kinds and kind in {"h1", "h2", "h3"})
 
@@ -135,7 +135,7 @@ def rewrite(space: Workspace, user: User, canvas: Canvas, markdown: str) -> None
     complaint = problem(markdown)
     if complaint:
         raise SlackError(complaint)
-    kept: dict[str, list[Section]] = defaultdict(list)
+    kept: dict[str, list[CanvasSection]] = defaultdict(list)
     for section in canvas.sections:
         kept[section.text].append(section)
     texts = [each.text for each in blocks(markdown)]
@@ -143,12 +143,12 @@ def rewrite(space: Workspace, user: User, canvas: Canvas, markdown: str) -> None
     _touched(space, user, canvas)
 
 
-def _sections(space: Workspace, markdown: str) -> list[Section]:
+def _sections(space: Workspace, markdown: str) -> list[CanvasSection]:
     return [_section(space, each.text) for each in blocks(markdown)]
 
 
-def _section(space: Workspace, text: str) -> Section:
-    return Section(f"temp:C:{space.new_secret('section', 28)}", text)
+def _section(space: Workspace, text: str) -> CanvasSection:
+    return CanvasSection(f"temp:C:{space.new_secret('section', 28)}", text)
 
 
 def _touched(space: Workspace, user: User, canvas: Canvas) -> None:

@@ -9,8 +9,8 @@ import re
 from collections.abc import Callable, Sequence
 
 from sandbox.errors import SlackError
-from sandbox.socket.events import membership_type
 from sandbox.workspace.messages import system
+from sandbox.workspace.objects import membership_type
 from sandbox.workspace.state import Channel, Json, User
 from sandbox.workspace.workspace import Workspace
 

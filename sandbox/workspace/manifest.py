@@ -41,7 +41,7 @@ EVENT_SCOPES: Mapping[str, tuple[str, ...]] = {
 
 
 @dataclass(frozen=True)
-class Command:
+class SlashCommand:
     name: str
     description: str
     usage_hint: str
@@ -61,7 +61,7 @@ class Shortcut:
 @dataclass(frozen=True)
 class App:
     name: str
-    commands: Mapping[str, Command]
+    commands: Mapping[str, SlashCommand]
     shortcuts: tuple[Shortcut, ...]
     events: frozenset[str]
     scopes: frozenset[str]
@@ -90,9 +90,9 @@ def _part(section: Mapping[str, Any], key: str) -> Mapping[str, Any]:
     return part
 
 
-def _command(entry: Mapping[str, Any]) -> Command:
+def _command(entry: Mapping[str, Any]) -> SlashCommand:
     hint, escape = str(entry.get("usage_hint", "")), bool(entry.get("should_escape"))
-    return Command(str(entry["command"]), str(entry.get("description", "")), hint, escape)
+    return SlashCommand(str(entry["command"]), str(entry.get("description", "")), hint, escape)
 
 
 def _shortcut(entry: Mapping[str, Any]) -> Shortcut:

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 
 from sandbox.errors import SlackError
-from sandbox.socket.events import channel_type
-from sandbox.workspace.state import Channel, Json, Message, Pin, Reaction, User
+from sandbox.workspace.objects import channel_type
+from sandbox.workspace.state import Channel, EmojiReaction, Json, Message, Pin, User
 from sandbox.workspace.workspace import SLACKBOT, Workspace
 
 EMOJI = re.compile(r"[a-z0-9_+'-]{1,100}(::skin-tone-[2-6])?")
@@ -146,7 +146,7 @@ def react(space: Workspace, user: User, channel: Channel, message: Message, name
     _reactable(channel, name)
     reaction = next((each for each in message.reactions if each.name == name), None)
     if reaction is None:
-        reaction = Reaction(name)
+        reaction = EmojiReaction(name)
         message.reactions.append(reaction)
     if user.id in reaction.users:
         raise SlackError("already_reacted")

@@ -69,3 +69,13 @@ def members_changed(space: Workspace, group: Usergroup, before: Sequence[str]) -
     about = {"type": "subteam_members_changed", "subteam_id": group.id, "team_id": space.state.team_id}
     counts = {"added_users_count": len(added), "removed_users_count": len(removed)}
     return {**about, "date_update": space.seconds(), "added_users": added, "removed_users": removed, **counts}
+
+
+def channel_type(channel: Channel) -> str:
+    """Slack's word for the kind of conversation in message events."""
+    return channel.kind if channel.kind != "channel" else "group" if channel.is_private else "channel"
+
+
+def membership_type(channel: Channel) -> str:
+    """Slack's letter for it in member_joined_channel and member_left_channel."""
+    return "G" if channel.is_private else "C"

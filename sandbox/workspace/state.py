@@ -28,7 +28,7 @@ class User:
 
 
 @dataclass
-class Reaction:
+class EmojiReaction:
     name: str
     users: list[str] = field(default_factory=list)
 
@@ -53,7 +53,7 @@ class Message:
     files: list[Json] = field(default_factory=list)
     thread_ts: str = ""
     broadcast: bool = False
-    reactions: list[Reaction] = field(default_factory=list)
+    reactions: list[EmojiReaction] = field(default_factory=list)
     edited: Json | None = None
     metadata: Json | None = None
     reply_count: int = 0
@@ -189,7 +189,7 @@ class File:
 
 
 @dataclass
-class Section:
+class CanvasSection:
     """A piece of a canvas: a heading, a paragraph, an item of a list … in Markdown."""
 
     id: str
@@ -209,7 +209,7 @@ class Canvas:
     created: int
     channel: str = ""
     own: bool = False
-    sections: list[Section] = field(default_factory=list)
+    sections: list[CanvasSection] = field(default_factory=list)
     access: dict[str, str] = field(default_factory=dict)
     revision: int = 0
     updated: int = 0

@@ -33,7 +33,7 @@ class Profile:
 
 
 @dataclass(frozen=True)
-class Happening:
+class WorkspaceEvent:
     """Something that happened: Slack's event object, and the conversation that it concerns."""
 
     event: Json
@@ -48,7 +48,7 @@ class Workspace:
         self.app = app
         self.clock = clock
         self.address = ""  # of the server, known once it is bound
-        self.listen: Callable[[Happening], None] = lambda _: None
+        self.listen: Callable[[WorkspaceEvent], None] = lambda _: None
         self.changed: Callable[[], None] = lambda: None
 
     # --- time and ids
@@ -81,7 +81,7 @@ class Workspace:
 
     def tell(self, event: Json, channel: Channel | None = None) -> None:
         """Announces an event; adds the `event_ts` where the event brings none."""
-        self.listen(Happening({**event, "event_ts": event.get("event_ts") or self.event_ts()}, channel))
+        self.listen(WorkspaceEvent({**event, "event_ts": event.get("event_ts") or self.event_ts()}, channel))
         self.changed()
 
     def act(self, person: User, channel: Channel | None, what: str) -> None:

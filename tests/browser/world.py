@@ -13,7 +13,7 @@ from bot.config.policy import Policy
 from demo.conductor import Conductor
 from demo.incident_file import IncidentFile, read_incident_file
 from demo.replay import played_from
-from demo.stage import Place, Stage, on_stage, perform, profiles, script_of
+from demo.stage import Stage, StagePlace, on_stage, perform, profiles, script_of
 from sandbox import Channel
 
 SAMPLE = Path(__file__).parents[2] / "samples" / "payment-outage.json"
@@ -58,7 +58,7 @@ async def on_world() -> AsyncIterator[World]:
     """With the people of the sample incident, a minute before it is declared."""
     conductor, stop, file = Conductor(SAMPLE), asyncio.Event(), sample_incident()
     await conductor.pause()
-    async with on_stage(profiles(file), played_from(file), Policy(), Place(controls=conductor)) as stage:
+    async with on_stage(profiles(file), played_from(file), Policy(), StagePlace(controls=conductor)) as stage:
         running = asyncio.create_task(conductor.run(stage, stop))
         try:
             yield World(stage, conductor)

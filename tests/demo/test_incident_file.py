@@ -9,7 +9,14 @@ import pytest
 
 from bot.errors import InputError
 from bot.incidents.titles import MAX_TITLE
-from demo.incident_file import Event, IncidentFile, Participant, Todo, Told, read_incident_file
+from demo.incident_file import (
+    FileActionItem,
+    FileCommunication,
+    FileEvent,
+    FileParticipant,
+    IncidentFile,
+    read_incident_file,
+)
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 
@@ -39,8 +46,8 @@ def test_a_sample_is_read_with_all_its_facts() -> None:
     assert file.declared_at == datetime(2024, 1, 15, 14, 23, tzinfo=UTC)
     assert file.resolved_at == datetime(2024, 1, 15, 16, 45, tzinfo=UTC)
     assert (len(file.events), len(file.told), len(file.factors), len(file.fixes), len(file.todos)) == (18, 5, 4, 3, 5)
-    assert file.participants[3] == Participant("Carol Davis", "Database SME")
-    assert file.todos[0] == Todo(
+    assert file.participants[3] == FileParticipant("Carol Davis", "Database SME")
+    assert file.todos[0] == FileActionItem(
         "Warn at 70 % and page at 85 % of the connection pool", "Alice Chen", "P1", date(2024, 1, 22)
     )
     assert file.events[9].status == "identified"
@@ -99,7 +106,7 @@ def test_events_are_sorted_by_time_and_keep_the_order_of_one_moment() -> None:
 
 def test_an_event_without_type_and_actor_is_a_note_of_the_system() -> None:
     event = read(events=[{"timestamp": "2024-06-11T23:20:00Z", "description": " Disk full\n"}]).events[0]
-    assert event == Event(datetime(2024, 6, 11, 23, 20, tzinfo=UTC), "note", "system", "Disk full")
+    assert event == FileEvent(datetime(2024, 6, 11, 23, 20, tzinfo=UTC), "note", "system", "Disk full")
 
 
 def test_a_status_that_is_no_text_says_nothing() -> None:
@@ -108,7 +115,9 @@ def test_a_status_that_is_no_text_says_nothing() -> None:
 
 def test_communications_keep_their_words() -> None:
     told = {"timestamp": "2024-06-11T23:30:00Z", "channel": "status_page", "message": "Slow & <steady>"}
-    assert read(communications=[told]).told == (Told(datetime(2024, 6, 11, 23, 30, tzinfo=UTC), "Slow & <steady>"),)
+    assert read(communications=[told]).told == (
+        FileCommunication(datetime(2024, 6, 11, 23, 30, tzinfo=UTC), "Slow & <steady>"),
+    )
 
 
 def test_the_permanent_fix_comes_after_the_mitigation_steps() -> None:

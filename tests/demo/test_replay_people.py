@@ -7,7 +7,7 @@ import pytest
 
 from bot.errors import InputError
 from demo.incident_file import IncidentFile, read_incident_file
-from demo.replay_people import Member, cast, parts_of
+from demo.replay_people import Member, replay_parts_of, replay_people
 
 CREW = ["Jane Smith", "Bob Kim", "Carol Davis"]
 
@@ -23,7 +23,7 @@ def file_of(*actors: str, people: list[str] = CREW, commander: str = "") -> Inci
 
 
 def names(file: IncidentFile) -> list[str]:
-    return [member.name for member in cast(file)]
+    return [member.name for member in replay_people(file)]
 
 
 def test_participants_commander_and_actors_take_part_once_each() -> None:
@@ -45,27 +45,27 @@ def test_a_name_that_only_sounds_like_a_program_is_a_person(actor: str) -> None:
 def test_a_participant_is_a_person_whatever_the_name() -> None:
     file = file_of("system", people=["System"])
     assert names(file) == ["System"]
-    assert parts_of(file).person("system") == "System"
+    assert replay_parts_of(file).person("system") == "System"
 
 
 def test_a_file_that_names_a_program_only_has_nobody_to_type() -> None:
     with pytest.raises(InputError) as refused:
-        cast(file_of("monitoring", people=[]))
+        replay_people(file_of("monitoring", people=[]))
     assert str(refused.value) == "x.json: participants: nobody is named who could type. Add at least one name."
 
 
 def test_handles_are_plain_and_free() -> None:
-    people = cast(file_of(people=["Tomás Ortega", "Tomas-Ortega", "李伟", "王芳", "member2"]))
+    people = replay_people(file_of(people=["Tomás Ortega", "Tomas-Ortega", "李伟", "王芳", "member2"]))
     assert [member.handle for member in people] == ["tomas.ortega", "tomas.ortega2", "member", "member2", "member22"]
 
 
 def test_everybody_reads_clocks_in_utc_so_that_typed_times_are_those_of_the_file() -> None:
     file = file_of(people=["Jane Smith"])
-    assert cast(file) == [Member("Jane Smith", "jane.smith", "jane.smith@example.com", title="", tz="UTC")]
+    assert replay_people(file) == [Member("Jane Smith", "jane.smith", "jane.smith@example.com", title="", tz="UTC")]
 
 
 def test_the_lead_marks_others_messages_and_the_next_person_the_leads() -> None:
-    parts = parts_of(file_of(commander="Carol Davis"))
+    parts = replay_parts_of(file_of(commander="Carol Davis"))
     assert [parts.marker(name) for name in ("Jane Smith", "", "Carol Davis")] == [
         "Carol Davis",
         "Carol Davis",
@@ -74,4 +74,4 @@ def test_the_lead_marks_others_messages_and_the_next_person_the_leads() -> None:
 
 
 def test_who_is_alone_marks_the_own_messages() -> None:
-    assert parts_of(file_of(people=["Jane Smith"])).marker("Jane Smith") == "Jane Smith"
+    assert replay_parts_of(file_of(people=["Jane Smith"])).marker("Jane Smith") == "Jane Smith"

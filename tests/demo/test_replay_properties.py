@@ -15,7 +15,7 @@ from bot.errors import InputError
 from bot.people.model import Person
 from demo.incident_file import read_incident_file
 from demo.replay import steps
-from demo.replay_people import cast
+from demo.replay_people import replay_people
 from sandbox.playback.script import parse_script
 
 words = st.text(max_size=12) | st.sampled_from(["SEV2", "mitigation", "resolution", "declaration", "system", "Bob Kim"])
@@ -79,7 +79,7 @@ def test_every_command_is_understood_and_every_text_is_typed(content: dict[str, 
     if isinstance(script, InputError):
         assert "participants" in str(script) or "declared_at" in str(script)
         return
-    people = [member.name for member in cast(read_incident_file(json.dumps(content), "x.json"))]
+    people = [member.name for member in replay_people(read_incident_file(json.dumps(content), "x.json"))]
     for step in script:
         if str(step.get("text")).startswith("/incident "):
             assert understood(step, people)

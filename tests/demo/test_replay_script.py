@@ -19,7 +19,7 @@ from bot.review.facts import FactKind
 from bot.timeline.model import EntryKind
 from demo.incident_file import read_incident_file
 from demo.replay import played_from, steps
-from demo.replay_people import cast
+from demo.replay_people import replay_people
 from sandbox.playback.script import parse_script
 
 FOLDER = Path(__file__).parents[2] / "samples"
@@ -111,7 +111,7 @@ def test_everything_after_the_declaration_is_typed_at_its_own_time(sample: dict[
 
 
 def test_every_command_of_a_sample_is_understood(sample: dict[str, Any]) -> None:
-    people = [member.name for member in cast(read_incident_file(json.dumps(sample), "x.json"))]
+    people = [member.name for member in replay_people(read_incident_file(json.dumps(sample), "x.json"))]
     typed = [step for step in script_of(sample) if str(step.get("text")).startswith("/incident ")]
     assert all(request(step, people) for step in typed)
     assert len(typed) > 15

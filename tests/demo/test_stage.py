@@ -10,7 +10,7 @@ import pytest
 
 from bot.config.policy import Policy
 from demo.conductor import Conductor
-from demo.stage import Place, Stage, on_stage
+from demo.stage import Stage, StagePlace, on_stage
 from sandbox import Profile, SandboxError
 
 ROOT = Path(__file__).parents[2]
@@ -28,7 +28,7 @@ async def declared(stage: Stage) -> None:
 @asynccontextmanager
 async def conducted(folder: Path | None = None) -> AsyncIterator[tuple[Stage, Conductor]]:
     conductor, stop = Conductor(SAMPLE), asyncio.Event()
-    async with on_stage(PEOPLE, START, Policy(), Place(folder, controls=conductor)) as stage:
+    async with on_stage(PEOPLE, START, Policy(), StagePlace(folder, controls=conductor)) as stage:
         await conductor.pause()
         running = asyncio.create_task(conductor.run(stage, stop))
         await asyncio.sleep(0)
@@ -47,7 +47,7 @@ def asked(stage: Stage) -> list[str]:
 
 
 async def test_a_workspace_in_a_folder_is_found_again_with_its_clock_and_the_bot_goes_on(tmp_path: Path) -> None:
-    place = Place(tmp_path)
+    place = StagePlace(tmp_path)
     assert place.is_new
     async with on_stage(PEOPLE, START, Policy(), place) as stage:
         await declared(stage)
@@ -103,7 +103,7 @@ async def test_a_replay_lets_its_people_in_and_moves_to_a_day_that_is_still_to_c
 
 async def test_the_page_may_ask_for_an_empty_workspace() -> None:
     conductor = Conductor(SAMPLE)
-    async with on_stage(PEOPLE, START, Policy(), Place(controls=conductor)) as stage:
+    async with on_stage(PEOPLE, START, Policy(), StagePlace(controls=conductor)) as stage:
         running = asyncio.create_task(conductor.run(stage, asyncio.Event()))
         await asyncio.sleep(0)
         await conductor.fresh()

@@ -10,7 +10,7 @@ from bot.errors import NotFound
 from bot.incidents.model import Incident
 from bot.timeline.model import HOUSEKEEPING, Entry
 from demo.stage import Stage, on_stage
-from sandbox import Channel, Message, Person, Profile
+from sandbox import Actor, Channel, Message, Profile
 
 START = datetime(2024, 1, 15, 14, 23, tzinfo=UTC)
 PEOPLE = (
@@ -33,7 +33,7 @@ POLICY = Policy(
 class Scene(Stage):
     """A stage with a few words for what scenarios do most."""
 
-    def person(self, name: str) -> Person:
+    def person(self, name: str) -> Actor:
         return self.box.person(name)
 
     async def run(self, name: str, text: str, channel: str = "general") -> str:

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sandbox import Message, Person, Sandbox
+from sandbox import Actor, Message, Sandbox
 from sandbox.blockkit.inputs import elements_of, options_of
 from sandbox.errors import SlackError
-from sandbox.socket.wire_log import Entry
+from sandbox.socket.wire_log import WireEntry
 from sandbox.workspace.state import Channel, View
 from tests.handlers.conftest import Scene
 
@@ -57,7 +57,7 @@ class Judge:
         """The private channels of incidents; their ids are secrets, too."""
         return {each.id for each in self._box.channels() if each.is_private} - self._known
 
-    def _leaks(self, entry: Entry) -> Iterator[Leak]:
+    def _leaks(self, entry: WireEntry) -> Iterator[Leak]:
         said = _outward(entry).replace(f"“{SECRET}”", "")  # what somebody looked for is told to them again
         if entry.name == "files.completeUploadExternal":
             said = said + "".join(self._content(file) for file in json.loads(entry.sent["files"]))
@@ -71,7 +71,7 @@ class Judge:
         except (SlackError, UnicodeDecodeError):
             return SECRET
 
-    def _allowed(self, entry: Entry) -> bool:
+    def _allowed(self, entry: WireEntry) -> bool:
         if entry.name == "conversations.create":
             return str(entry.sent.get("is_private", "")).lower() in ("1", "true")
         if entry.name == "files.getUploadURLExternal" and not self._whereto(entry):
@@ -85,7 +85,7 @@ class Judge:
         found = self._box.space.channel(where)
         return found is not None and found.kind == "im" and bool(set(found.members) & self._members)
 
-    def _whereto(self, entry: Entry) -> str:
+    def _whereto(self, entry: WireEntry) -> str:
         sent = entry.sent
         if entry.kind == "envelope":
             return _actor(sent["payload"])
@@ -106,7 +106,7 @@ class Judge:
         return str(sent.get("channel") or sent.get("channel_id") or self._canvases.get(str(canvas), ""))
 
 
-def _outward(entry: Entry) -> str:
+def _outward(entry: WireEntry) -> str:
     """What the app said: in a request, or with the acknowledgement of an envelope."""
     said = entry.answer if entry.kind == "envelope" else entry.sent if entry.kind in ("api", "response_url") else None
     return json.dumps(_opened(said or {}), ensure_ascii=False, default=str)
@@ -129,7 +129,7 @@ def _actor(payload: Json) -> str:
     return str(user["id"] if isinstance(user, dict) else payload.get("user_id") or user or "")
 
 
-def _doors(entry: Entry) -> Iterator[tuple[str, str]]:
+def _doors(entry: WireEntry) -> Iterator[tuple[str, str]]:
     """Triggers, response_urls and views with the person they belong to."""
     if entry.kind == "envelope":
         payload = entry.sent["payload"]
@@ -140,7 +140,7 @@ def _doors(entry: Entry) -> Iterator[tuple[str, str]]:
         yield from ((str(view[key]), _actor(payload)) for key in ("id", "external_id") if view.get(key))
 
 
-def _opening(wire: Iterable[Entry]) -> Iterator[tuple[str, str]]:
+def _opening(wire: Iterable[WireEntry]) -> Iterator[tuple[str, str]]:
     """Views with the trigger that opened them."""
     for entry in wire:
         if entry.name in ("views.open", "views.push") and (entry.answer or {}).get("ok"):
@@ -148,14 +148,14 @@ def _opening(wire: Iterable[Entry]) -> Iterator[tuple[str, str]]:
             yield str(entry.answer["view"]["id"]), str(entry.sent["trigger_id"])
 
 
-def _shares(wire: Iterable[Entry]) -> Iterator[tuple[str, str]]:
+def _shares(wire: Iterable[WireEntry]) -> Iterator[tuple[str, str]]:
     for entry in wire:
         if entry.name == "files.completeUploadExternal":
             for file in json.loads(entry.sent["files"]):
                 yield file["id"], str(entry.sent.get("channel_id", ""))
 
 
-def _canvases(wire: Iterable[Entry]) -> Iterator[tuple[str, str]]:
+def _canvases(wire: Iterable[WireEntry]) -> Iterator[tuple[str, str]]:
     for entry in wire:
         if entry.name in ("conversations.canvases.create", "canvases.create") and entry.answer:
             yield str(entry.answer.get("canvas_id")), str(entry.sent.get("channel_id", ""))
@@ -185,7 +185,7 @@ class Walker:
     def __init__(self, scene: Scene, name: str, word: str = SECRET) -> None:
         self.scene = scene
         self.word = word
-        self.person: Person = scene.person(name)
+        self.person: Actor = scene.person(name)
         self.done: set[tuple[str, str]] = set()
         self.avoid: set[str] = set()
 

@@ -14,7 +14,7 @@ import app
 from bot.commands.parser import VERBS
 from bot.config.policy import ReminderSettings
 from bot.review.commands import WORDS
-from demo.stage import DATABASE, Place, on_stage
+from demo.stage import DATABASE, StagePlace, on_stage
 from handlers.slack.action_ids import BUTTONS, FORMS, SHORTCUTS
 from sandbox import Channel, Profile
 from tests.handlers.conftest import PEOPLE, POLICY, START, Scene
@@ -84,7 +84,7 @@ INSIDE_RUNS: Final = ("more", *(name for name in BUTTONS if name not in ("run_pr
 
 @asynccontextmanager
 async def walking(folder: Path | None = None) -> AsyncIterator[Scene]:
-    async with on_stage(list(CAST), START, WALKED, Place(folder) if folder else None) as stage:
+    async with on_stage(list(CAST), START, WALKED, StagePlace(folder) if folder else None) as stage:
         yield Scene(stage.box, stage.bot, stage.clock, stage.place)
 
 

@@ -7,7 +7,8 @@ from collections.abc import AsyncIterator
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
-from sandbox import Person, Sandbox, SettableClock
+from sandbox import Actor, Sandbox, SettableClock
+from sandbox.page.page import Page
 from tests.sandbox.sandbox_examples import MANIFEST, PEOPLE, START, ListeningApp
 
 
@@ -19,7 +20,7 @@ def clock() -> SettableClock:
 @pytest.fixture
 async def box(clock: SettableClock) -> AsyncIterator[Sandbox]:
     groups = {"sre": ["Jane Smith", "Bob Kim"]}
-    async with Sandbox(MANIFEST, PEOPLE, clock=clock, usergroups=groups) as made:
+    async with Sandbox(MANIFEST, PEOPLE, clock=clock, usergroups=groups, page=Page()) as made:
         yield made
 
 
@@ -35,12 +36,12 @@ async def listener(box: Sandbox) -> AsyncIterator[ListeningApp]:
 
 
 @pytest.fixture
-def jane(box: Sandbox) -> Person:
+def jane(box: Sandbox) -> Actor:
     return box.person("Jane Smith")
 
 
 @pytest.fixture
-def bob(box: Sandbox) -> Person:
+def bob(box: Sandbox) -> Actor:
     return box.person("Bob Kim")
 
 

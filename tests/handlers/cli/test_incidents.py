@@ -21,7 +21,7 @@ from bot.errors import ConfigurationError, NotFound, NotUnderstood
 from bot.incidents.model import Incident, Status
 from bot.services import Services
 from bot.timeline.model import EntryKind, EntrySource
-from demo.stage import DATABASE, Place, on_stage
+from demo.stage import DATABASE, StagePlace, on_stage
 from sandbox import Profile
 from storage import SqliteStore, open_database
 from tests.test_process import GUARD, connected, environ_of, incident_channels, is_whole, plain, started, workspace
@@ -228,7 +228,7 @@ async def beside(folder: Path, *words: str) -> str:
 
 
 async def test_a_running_bot_sees_what_was_written_beside_it_and_shows_it(tmp_path: Path) -> None:
-    async with on_stage(PEOPLE, START, Policy(), Place(tmp_path)) as stage:
+    async with on_stage(PEOPLE, START, Policy(), StagePlace(tmp_path)) as stage:
         assert not stage.bot.services.written_elsewhere()
         assert "declared as #1" in await beside(tmp_path, "declare", "sev1 Payments down", "--as", "Jane Smith")
         stage.bot.look()
@@ -246,7 +246,7 @@ async def test_a_running_bot_sees_what_was_written_beside_it_and_shows_it(tmp_pa
 
 
 async def test_the_bots_own_writing_is_nothing_new_to_it(tmp_path: Path) -> None:
-    async with on_stage(PEOPLE, START, Policy(), Place(tmp_path)) as stage:
+    async with on_stage(PEOPLE, START, Policy(), StagePlace(tmp_path)) as stage:
         await stage.box.person("Jane Smith").command("/incident declare sev1 Payments down")
         await stage.calm()
         assert not stage.bot.services.written_elsewhere()
@@ -255,7 +255,7 @@ async def test_the_bots_own_writing_is_nothing_new_to_it(tmp_path: Path) -> None
 
 
 async def test_both_write_at_once_and_nothing_is_lost(tmp_path: Path) -> None:
-    async with on_stage(PEOPLE, START, Policy(), Place(tmp_path)) as stage:
+    async with on_stage(PEOPLE, START, Policy(), StagePlace(tmp_path)) as stage:
         jane = stage.box.person("Jane Smith")
         await jane.command("/incident declare sev1 Payments down")
         await stage.calm()

@@ -12,10 +12,10 @@ import yaml
 
 from bot.json_types import Json
 from bot.people.model import Person
-from demo.stage import MANIFEST, Place, on_stage
+from demo.stage import MANIFEST, StagePlace, on_stage
 from handlers.bot import Access, Bot
 from sandbox import Message, Sandbox, SettableClock
-from sandbox.socket.wire_log import Entry as Wired
+from sandbox.socket.wire_log import WireEntry as Wired
 from storage import SqliteStore, open_database
 from storage.sqlite.database import Database
 from tests.handlers.conftest import PEOPLE, POLICY, START, Scene
@@ -165,7 +165,7 @@ async def rigged(folder: Path, ahead: timedelta = timedelta(0)) -> AsyncIterator
             bot = Bot(Access(box.api_url, box.bot_token, box.app_token), POLICY, lambda _: store, now, real_time=False)
             await bot.start()
             try:
-                scene = RiggedScene(box, bot, clock, Place())
+                scene = RiggedScene(box, bot, clock, StagePlace())
                 scene.store, scene.record = store, record
                 await scene.calm()
                 yield scene

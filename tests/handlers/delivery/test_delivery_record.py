@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from demo.stage import Place, on_stage
+from demo.stage import StagePlace, on_stage
 from handlers.slack.listener_context import NOT_STORED
 from tests.handlers.conftest import PEOPLE, POLICY, START, Scene
 from tests.handlers.delivery.delivery_scenarios import JANE, kind, nothing, outcome, reactor, rigged, told, what_stands
@@ -32,7 +32,7 @@ async def test_a_redelivered_event_counts_once_where_the_first_could_not_be_stor
 
 
 async def test_a_command_whose_commit_waits_in_vain_is_answered_in_one_sentence(tmp_path: Path) -> None:
-    async with on_stage(PEOPLE, START, POLICY, Place(tmp_path)) as stage:
+    async with on_stage(PEOPLE, START, POLICY, StagePlace(tmp_path)) as stage:
         scene = Scene(stage.box, stage.bot, stage.clock, stage.place)
         await scene.declare()
         other = sqlite3.connect(tmp_path / "muster.db", isolation_level=None)

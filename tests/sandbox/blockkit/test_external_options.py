@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from slack_sdk.socket_mode.request import SocketModeRequest
 
-from sandbox import Message, NotAcknowledged, Person, Sandbox, SandboxError, SettableClock
+from sandbox import Actor, Message, NotAcknowledged, Sandbox, SandboxError, SettableClock
 from tests.sandbox.page.page_client import Browser, Refused
 from tests.sandbox.sandbox_examples import ACK, JANE, SILENCE, Answer, ListeningApp, actions, field, modal, plain
 
@@ -56,7 +56,7 @@ async def posted(box: Sandbox, app: ListeningApp, channel: str, **more: Any) -> 
     return box.channel(channel).messages[-1]
 
 
-async def test_what_is_typed_into_a_form_goes_to_the_app_with_the_form(box: Sandbox, jane: Person) -> None:
+async def test_what_is_typed_into_a_form_goes_to_the_app_with_the_form(box: Sandbox, jane: Actor) -> None:
     async with Services(box, menu()) as app:
         await jane.command("/incident")
         options = await jane.suggest(None, "service", "check")
@@ -67,7 +67,7 @@ async def test_what_is_typed_into_a_form_goes_to_the_app_with_the_form(box: Sand
         assert "trigger_id" not in asked
 
 
-async def test_an_option_is_chosen_by_typing_it(box: Sandbox, jane: Person) -> None:
+async def test_an_option_is_chosen_by_typing_it(box: Sandbox, jane: Actor) -> None:
     async with Services(box, menu(), menu("multi_external_select")) as app:
         await jane.command("/incident")
         assert await jane.submit({"service0": "Checkout web", "service1": ["Search", "Checkout API"]}) == {}
@@ -75,7 +75,7 @@ async def test_an_option_is_chosen_by_typing_it(box: Sandbox, jane: Person) -> N
         assert app.values["service1"]["service"]["selected_options"] == [option("Search"), option("Checkout API")]
 
 
-async def test_an_option_that_the_app_does_not_offer_is_not_entered(box: Sandbox, jane: Person) -> None:
+async def test_an_option_that_the_app_does_not_offer_is_not_entered(box: Sandbox, jane: Actor) -> None:
     async with Services(box, menu()) as app:
         await jane.command("/incident")
         with pytest.raises(SandboxError, match="Billing is not offered here"):
@@ -84,7 +84,7 @@ async def test_an_option_that_the_app_does_not_offer_is_not_entered(box: Sandbox
         assert await jane.submit({"service0": None}) == {"service0": "Please complete this required field."}
 
 
-async def test_a_choice_in_a_message_is_told_with_the_option(box: Sandbox, channel: str, jane: Person) -> None:
+async def test_a_choice_in_a_message_is_told_with_the_option(box: Sandbox, channel: str, jane: Actor) -> None:
     async with Services(box) as app:
         message = await posted(box, app, channel)
         await jane.choose(message, "service", "Search")
@@ -94,7 +94,7 @@ async def test_a_choice_in_a_message_is_told_with_the_option(box: Sandbox, chann
         assert told["actions"][0]["selected_option"] == option("Search")
 
 
-async def test_too_little_to_search_for_is_kept_from_the_app(box: Sandbox, channel: str, jane: Person) -> None:
+async def test_too_little_to_search_for_is_kept_from_the_app(box: Sandbox, channel: str, jane: Actor) -> None:
     async with Services(box) as app:
         message = await posted(box, app, channel)
         assert await jane.suggest(message, "service", "ch") == []
@@ -103,7 +103,7 @@ async def test_too_little_to_search_for_is_kept_from_the_app(box: Sandbox, chann
         assert len(await jane.suggest(eager, "service", "")) == 3
 
 
-async def test_groups_keep_their_names(box: Sandbox, channel: str, jane: Person) -> None:
+async def test_groups_keep_their_names(box: Sandbox, channel: str, jane: Actor) -> None:
     async with ListeningApp(box) as app:
         message = await posted(box, app, channel)
         groups = [{"label": plain("Shop"), "options": [option("Checkout API")]}]
@@ -122,7 +122,7 @@ async def test_groups_keep_their_names(box: Sandbox, channel: str, jane: Person)
     ],
 )
 async def test_options_that_slack_cannot_show_are_refused(
-    box: Sandbox, channel: str, jane: Person, answer: Answer
+    box: Sandbox, channel: str, jane: Actor, answer: Answer
 ) -> None:
     async with ListeningApp(box) as app:
         message = await posted(box, app, channel)
@@ -132,7 +132,7 @@ async def test_options_that_slack_cannot_show_are_refused(
 
 
 async def test_an_app_that_is_silent_is_given_three_seconds(
-    box: Sandbox, clock: SettableClock, channel: str, jane: Person
+    box: Sandbox, clock: SettableClock, channel: str, jane: Actor
 ) -> None:
     async with ListeningApp(box) as app:
         message = await posted(box, app, channel)
@@ -144,7 +144,7 @@ async def test_an_app_that_is_silent_is_given_three_seconds(
             await asking
 
 
-async def test_other_menus_ask_nobody(box: Sandbox, channel: str, jane: Person) -> None:
+async def test_other_menus_ask_nobody(box: Sandbox, channel: str, jane: Actor) -> None:
     async with ListeningApp(box) as app:
         static = menu("static_select", options=[option("Search")])
         await app.web.chat_postMessage(channel=channel, text="Which?", blocks=[actions(static)])
@@ -152,7 +152,7 @@ async def test_other_menus_ask_nobody(box: Sandbox, channel: str, jane: Person) 
             await jane.suggest(box.channel(channel).messages[-1], "service", "sea")
 
 
-async def test_a_chosen_conversation_lets_the_app_answer_there(box: Sandbox, jane: Person) -> None:
+async def test_a_chosen_conversation_lets_the_app_answer_there(box: Sandbox, jane: Actor) -> None:
     where = {"type": "conversations_select", "action_id": "where", "response_url_enabled": True}
     async with Services(box, where) as app:
         await jane.command("/incident")
@@ -166,7 +166,7 @@ async def test_a_chosen_conversation_lets_the_app_answer_there(box: Sandbox, jan
 # --- on the page
 
 
-async def test_the_page_shows_options_as_one_types_and_hands_back_the_whole_option(box: Sandbox, jane: Person) -> None:
+async def test_the_page_shows_options_as_one_types_and_hands_back_the_whole_option(box: Sandbox, jane: Actor) -> None:
     async with Services(box, menu()) as app, Browser(box, JANE) as page:
         await jane.command("/incident")
         on = {"on": "modal", "action": "service", "block": "service0"}

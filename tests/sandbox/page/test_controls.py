@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
-from sandbox import Person, Sandbox, SandboxError, SettableClock
+from sandbox import Actor, Sandbox, SandboxError, SettableClock
+from sandbox.page.page import Page
 from sandbox.page.wire_view import redacted
 from tests.sandbox.page.page_client import Browser, Refused
 from tests.sandbox.sandbox_examples import JANE, MANIFEST, PEOPLE, ListeningApp, refusal
@@ -59,7 +60,7 @@ def controls(clock: SettableClock) -> Recorder:
 
 @pytest.fixture
 async def box(clock: SettableClock, controls: Recorder) -> AsyncIterator[Sandbox]:
-    async with Sandbox(MANIFEST, PEOPLE, clock=clock, controls=controls) as made:
+    async with Sandbox(MANIFEST, PEOPLE, clock=clock, page=Page(controls)) as made:
         yield made
 
 
@@ -106,7 +107,7 @@ async def test_the_status_table_is_sent_only_to_who_looks_at_it(page: Browser, c
 
 
 async def test_without_controls_the_page_has_no_time_machine(clock: SettableClock) -> None:
-    async with Sandbox(MANIFEST, PEOPLE, clock=clock) as box, Browser(box, JANE) as page:
+    async with Sandbox(MANIFEST, PEOPLE, clock=clock, page=Page()) as box, Browser(box, JANE) as page:
         assert page.parts["progress"] is None
         with pytest.raises(Refused, match="This workspace has no controls"):
             await page.ask("control", verb="skip", minutes=5)
@@ -155,7 +156,7 @@ async def test_the_app_is_told_to_come_back(box: Sandbox, page: Browser, listene
 
 
 async def test_the_last_event_is_delivered_again(
-    box: Sandbox, page: Browser, jane: Person, listener: ListeningApp, channel: str
+    box: Sandbox, page: Browser, jane: Actor, listener: ListeningApp, channel: str
 ) -> None:
     await jane.join(channel)
     await box.settled()
@@ -212,7 +213,7 @@ async def test_the_wire_is_filtered_by_kind_method_and_text(page: Browser, web: 
 
 
 async def test_an_event_is_named_by_what_happened(
-    page: Browser, jane: Person, listener: ListeningApp, channel: str
+    page: Browser, jane: Actor, listener: ListeningApp, channel: str
 ) -> None:
     sent = await jane.post(channel, "mark me")
     await jane.react(sent, "pushpin")
@@ -222,7 +223,7 @@ async def test_an_event_is_named_by_what_happened(
 
 
 async def test_no_token_ticket_or_answer_address_is_shown(
-    box: Sandbox, page: Browser, jane: Person, listener: ListeningApp
+    box: Sandbox, page: Browser, jane: Actor, listener: ListeningApp
 ) -> None:
     listener.reply({"text": "noted"})
     await jane.command("/incident log")

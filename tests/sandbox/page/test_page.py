@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from aiohttp import ClientSession, WSServerHandshakeError
 
-from sandbox import Person, Sandbox
+from sandbox import Actor, Sandbox
 from sandbox.page.page import STATIC
 
 SCRIPTS = sorted((STATIC / "js").glob("*.js"))
@@ -64,7 +64,7 @@ async def test_the_page_itself_may_connect_by_either_name_of_this_machine(box: S
         await socket.close()
 
 
-async def test_a_file_is_shown_but_cannot_run(box: Sandbox, jane: Person, http: ClientSession) -> None:
+async def test_a_file_is_shown_but_cannot_run(box: Sandbox, jane: Actor, http: ClientSession) -> None:
     content = b"<script>alert(1)</script>"
     shared = await jane.post("general", "see", files=[("ä page.html", "text/html", content)])
     answer = await http.get(f"/page/files/{shared.files[0]['id']}")
@@ -75,7 +75,7 @@ async def test_a_file_is_shown_but_cannot_run(box: Sandbox, jane: Person, http: 
 
 @pytest.mark.parametrize(("kind", "query"), [("application/zip", ""), ("text/plain", "?download")])
 async def test_what_a_browser_cannot_show_is_downloaded(
-    jane: Person, http: ClientSession, kind: str, query: str
+    jane: Actor, http: ClientSession, kind: str, query: str
 ) -> None:
     shared = await jane.post("general", "see", files=[("notes", kind, b"x")])
     answer = await http.get(f"/page/files/{shared.files[0]['id']}{query}")

@@ -12,7 +12,8 @@ import pytest
 from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.web.async_client import AsyncWebClient
 
-from sandbox import Person, Sandbox, SettableClock, State
+from sandbox import Actor, Sandbox, SettableClock, State
+from sandbox.page.page import Page
 from tests.sandbox.page.page_client import Browser, Refused
 from tests.sandbox.sandbox_examples import (
     ACK,
@@ -61,7 +62,7 @@ async def test_a_browser_learns_the_workspace_its_people_and_the_app(page: Brows
     assert page.parts["progress"] is None
 
 
-async def test_an_unknown_person_gives_the_first_one_s_screen(box: Sandbox, page: Browser, bob: Person) -> None:
+async def test_an_unknown_person_gives_the_first_one_s_screen(box: Sandbox, page: Browser, bob: Actor) -> None:
     await page.ask("act_as", person=bob.id)
     assert page.parts["me"] == bob.id
     await page.ask("act_as", person="U404")
@@ -75,7 +76,7 @@ async def test_presence_follows_the_connection(box: Sandbox, page: Browser) -> N
     await page.until(lambda: page.parts["connections"] == 0)
 
 
-async def test_a_message_arrives_changes_and_goes_without_being_asked_for(page: Browser, bob: Person) -> None:
+async def test_a_message_arrives_changes_and_goes_without_being_asked_for(page: Browser, bob: Actor) -> None:
     await page.open("general")
     sent = await bob.post("general", "pool is full")
     await page.until(lambda: page.texts() == ["pool is full"])
@@ -88,7 +89,7 @@ async def test_a_message_arrives_changes_and_goes_without_being_asked_for(page: 
 
 
 async def test_what_is_for_somebody_else_s_eyes_is_not_sent(
-    box: Sandbox, page: Browser, web: AsyncWebClient, bob: Person
+    box: Sandbox, page: Browser, web: AsyncWebClient, bob: Actor
 ) -> None:
     general = box.channel("general")
     await web.conversations_join(channel=general.id)
@@ -100,7 +101,7 @@ async def test_what_is_for_somebody_else_s_eyes_is_not_sent(
     assert page.messages[""][general.ephemerals[-1].ts]["ephemeral"] is True
 
 
-async def test_a_private_channel_is_there_for_its_members_only(box: Sandbox, page: Browser, bob: Person) -> None:
+async def test_a_private_channel_is_there_for_its_members_only(box: Sandbox, page: Browser, bob: Actor) -> None:
     made = await bob.create("secret", is_private=True)
     await bob.post(made, "between us")
     await page.ask("act_as", person=bob.id)
@@ -111,7 +112,7 @@ async def test_a_private_channel_is_there_for_its_members_only(box: Sandbox, pag
         await page.open("secret")
 
 
-async def test_who_leaves_a_private_channel_loses_what_it_showed(box: Sandbox, page: Browser, bob: Person) -> None:
+async def test_who_leaves_a_private_channel_loses_what_it_showed(box: Sandbox, page: Browser, bob: Actor) -> None:
     made = await bob.create("secret", is_private=True)
     await bob.invite(made, JANE)
     await bob.post(made, "between us")
@@ -123,7 +124,7 @@ async def test_who_leaves_a_private_channel_loses_what_it_showed(box: Sandbox, p
     assert page.texts() == []
 
 
-async def test_a_long_conversation_comes_in_pages(page: Browser, bob: Person) -> None:
+async def test_a_long_conversation_comes_in_pages(page: Browser, bob: Actor) -> None:
     sent = [await bob.post("general", f"line {number}") for number in range(150)]
     first = await page.open("general")
     assert [each["ts"] for each in first["messages"]] == [each.ts for each in sent[90:]]
@@ -140,7 +141,7 @@ async def test_a_long_conversation_comes_in_pages(page: Browser, bob: Person) ->
     assert (around["older"], around["newer"]) == (True, True)
 
 
-async def test_a_message_that_the_browser_let_go_is_pushed_no_more(page: Browser, bob: Person) -> None:
+async def test_a_message_that_the_browser_let_go_is_pushed_no_more(page: Browser, bob: Actor) -> None:
     sent = [await bob.post("general", f"line {number}") for number in range(3)]
     await page.open("general")
     await page.ask("trim", first=sent[1].ts, last=sent[2].ts)
@@ -150,7 +151,7 @@ async def test_a_message_that_the_browser_let_go_is_pushed_no_more(page: Browser
     assert page.messages[""][sent[0].ts]["text"] == "line 0"
 
 
-async def test_a_thread_is_shown_beside_its_conversation(page: Browser, bob: Person) -> None:
+async def test_a_thread_is_shown_beside_its_conversation(page: Browser, bob: Actor) -> None:
     parent = await bob.post("general", "what now")
     await bob.post("general", "first", parent)
     await page.open("general")
@@ -166,14 +167,14 @@ async def test_a_thread_is_shown_beside_its_conversation(page: Browser, bob: Per
     assert "third" not in page.texts(parent.ts)
 
 
-async def test_a_thread_that_was_deleted_is_told_as_such(page: Browser, bob: Person) -> None:
+async def test_a_thread_that_was_deleted_is_told_as_such(page: Browser, bob: Actor) -> None:
     parent = await bob.post("general", "what now")
     await bob.delete(parent)
     with pytest.raises(Refused, match="not there any more"):
         await page.ask("thread", **at(parent))
 
 
-async def test_pins_and_files_stand_in_the_details(page: Browser, bob: Person) -> None:
+async def test_pins_and_files_stand_in_the_details(page: Browser, bob: Actor) -> None:
     pinned = await bob.post("general", "the card")
     await bob.pin(pinned)
     await bob.post("general", "a file", files=[("a.txt", "text/plain", b"x")])
@@ -187,7 +188,7 @@ async def test_pins_and_files_stand_in_the_details(page: Browser, bob: Person) -
 # --- what is new
 
 
-async def test_what_is_new_is_counted_until_it_is_read(page: Browser, jane: Person, bob: Person) -> None:
+async def test_what_is_new_is_counted_until_it_is_read(page: Browser, jane: Actor, bob: Actor) -> None:
     await bob.post("general", "look")
     called = await bob.post("general", "@Jane Smith look")
     await page.until(lambda: page.conversation("general")["unread"] == 2)
@@ -198,7 +199,7 @@ async def test_what_is_new_is_counted_until_it_is_read(page: Browser, jane: Pers
     assert page.conversation("general")["unread"] == 0
 
 
-async def test_new_replies_are_counted_in_their_thread(page: Browser, bob: Person) -> None:
+async def test_new_replies_are_counted_in_their_thread(page: Browser, bob: Actor) -> None:
     parent = await bob.post("general", "what now")
     await page.open("general")
     await bob.post("general", "this", parent)
@@ -239,7 +240,7 @@ async def test_a_file_can_be_attached(page: Browser, box: Sandbox) -> None:
 
 
 async def test_channels_are_made_joined_left_archived_and_their_topic_set(
-    page: Browser, box: Sandbox, jane: Person
+    page: Browser, box: Sandbox, jane: Actor
 ) -> None:
     made = (await page.ask("create", name="#war-room"))["channel"]
     room = box.channel("war-room")
@@ -257,14 +258,14 @@ async def test_channels_are_made_joined_left_archived_and_their_topic_set(
     assert not room.is_archived
 
 
-async def test_a_direct_message_is_opened_and_made_once(page: Browser, bob: Person, jane: Person) -> None:
+async def test_a_direct_message_is_opened_and_made_once(page: Browser, bob: Actor, jane: Actor) -> None:
     first = await page.ask("open_direct", person=bob.id)
     assert await page.ask("open_direct", person=BOB) == first
     await bob.post(jane.direct(BOB), "hello")
     await page.until(lambda: any(each["mentions"] for each in page.parts["channels"] if each["kind"] == "im"))
 
 
-async def test_what_is_not_possible_is_said_in_a_sentence(page: Browser, box: Sandbox, bob: Person) -> None:
+async def test_what_is_not_possible_is_said_in_a_sentence(page: Browser, box: Sandbox, bob: Actor) -> None:
     theirs = await bob.post("general", "mine")
     with pytest.raises(Refused, match="Editing is not possible here: cant_update_message"):
         await page.ask("edit", **at(theirs), text="yours")
@@ -315,7 +316,7 @@ async def test_a_command_without_an_ack_is_told_in_the_channel_while_the_page_st
 
 async def test_an_app_that_never_answers_while_time_stands_still_is_given_up() -> None:
     clock = SettableClock(1705328580.0)
-    async with Sandbox(MANIFEST, PEOPLE, clock=clock, patience=0.01) as box, ListeningApp(box) as app:
+    async with Sandbox(MANIFEST, PEOPLE, clock=clock, patience=0.01, page=Page()) as box, ListeningApp(box) as app:
         app.reply(SILENCE)
         async with Browser(box, JANE) as page:
             with pytest.raises(Refused, match="The app did not answer in time"):
@@ -399,7 +400,7 @@ async def test_home_is_asked_for_and_shown_when_the_app_publishes_it(page: Brows
 
 
 async def test_an_ephemeral_message_can_be_dismissed_by_its_reader(
-    page: Browser, box: Sandbox, web: AsyncWebClient, jane: Person, bob: Person
+    page: Browser, box: Sandbox, web: AsyncWebClient, jane: Actor, bob: Actor
 ) -> None:
     general = box.channel("general")
     await web.conversations_join(channel=general.id)
@@ -428,7 +429,7 @@ async def test_a_new_browser_finds_the_workspace_as_it_was_left(
 
 
 async def test_a_workspace_that_was_saved_comes_back_with_what_was_read(
-    box: Sandbox, clock: SettableClock, jane: Person, bob: Person, web: AsyncWebClient, listener: ListeningApp
+    box: Sandbox, clock: SettableClock, jane: Actor, bob: Actor, web: AsyncWebClient, listener: ListeningApp
 ) -> None:
     opening(listener, modal(field("Title", "title", text_input())))
     seen = await bob.post("general", "seen", files=[("a.txt", "text/plain", b"x")])
@@ -444,7 +445,7 @@ async def test_a_workspace_that_was_saved_comes_back_with_what_was_read(
     await bob.post("general", "not seen")
     kept = State.load(json.loads(json.dumps(box.state.dump())))
     assert kept == box.state
-    async with Sandbox(MANIFEST, (), clock=clock, state=kept) as again, Browser(again, JANE) as page:
+    async with Sandbox(MANIFEST, (), clock=clock, state=kept, page=Page()) as again, Browser(again, JANE) as page:
         assert page.conversation("general")["unread"] == 1
         assert page.parts["modals"][0]["title"]["text"] == "A form"
         shown = [each["text"] for each in (await page.open("general"))["messages"] if not each.get("subtype")]
@@ -453,7 +454,7 @@ async def test_a_workspace_that_was_saved_comes_back_with_what_was_read(
 
 async def test_a_workspace_stops_with_browsers_open_and_acts_under_way() -> None:
     clock = SettableClock(1705328580.0)
-    async with Sandbox(MANIFEST, PEOPLE, clock=clock) as box, ListeningApp(box) as app:
+    async with Sandbox(MANIFEST, PEOPLE, clock=clock, page=Page()) as box, ListeningApp(box) as app:
         app.reply(SILENCE)
         browser = await Browser(box, JANE).__aenter__()
         asked = asyncio.create_task(browser.ask("shortcut", callback="declare"))

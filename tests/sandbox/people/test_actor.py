@@ -8,14 +8,14 @@ import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
-from sandbox import Message, NotAcknowledged, Person, Sandbox, SandboxError, SettableClock
+from sandbox import Actor, Message, NotAcknowledged, Sandbox, SandboxError, SettableClock
 from tests.sandbox.sandbox_examples import CAROL, MANIFEST, PEOPLE, ListeningApp, actions, button, plain
 
 COLOURS = [{"text": plain("Red"), "value": "r"}, {"text": plain("Green"), "value": "g"}]
 
 
 async def test_a_command_reaches_the_app_as_slack_sends_it(
-    box: Sandbox, listener: ListeningApp, jane: Person, bob: Person
+    box: Sandbox, listener: ListeningApp, jane: Actor, bob: Actor
 ) -> None:
     await jane.command("/incident declare sev1 @Bob Kim <x>", channel="incidents")
     request = await listener.next()
@@ -27,43 +27,43 @@ async def test_a_command_reaches_the_app_as_slack_sends_it(
     assert payload["response_url"].startswith("http://127.0.0.1:")
 
 
-async def test_a_command_without_escaping_keeps_mentions(listener: ListeningApp, jane: Person) -> None:
+async def test_a_command_without_escaping_keeps_mentions(listener: ListeningApp, jane: Actor) -> None:
     await jane.command("/raw ask @Bob Kim")
     assert (await listener.next()).payload["text"] == "ask @Bob Kim"
 
 
-async def test_private_names_are_not_told_in_commands(listener: ListeningApp, jane: Person) -> None:
+async def test_private_names_are_not_told_in_commands(listener: ListeningApp, jane: Actor) -> None:
     await jane.create("secret", is_private=True)
     await jane.command("/incident status", channel="secret")
     assert (await listener.next()).payload["channel_name"] == "privategroup"
 
 
-async def test_an_answer_in_the_ack_is_for_its_person(listener: ListeningApp, jane: Person, bob: Person) -> None:
+async def test_an_answer_in_the_ack_is_for_its_person(listener: ListeningApp, jane: Actor, bob: Actor) -> None:
     listener.reply({"text": "Usage: /incident declare"})
     await jane.command("/incident help")
     assert jane.sees("general")[-1].text == "Usage: /incident declare"
     assert bob.sees("general") == []
 
 
-async def test_an_answer_in_the_ack_may_be_for_the_channel(listener: ListeningApp, jane: Person, bob: Person) -> None:
+async def test_an_answer_in_the_ack_may_be_for_the_channel(listener: ListeningApp, jane: Actor, bob: Actor) -> None:
     listener.reply({"text": "for all", "response_type": "in_channel"})
     await jane.command("/incident help")
     assert bob.sees("general")[-1].text == "for all"
 
 
-async def test_an_answer_that_slack_refuses_is_shown_as_a_failure(listener: ListeningApp, jane: Person) -> None:
+async def test_an_answer_that_slack_refuses_is_shown_as_a_failure(listener: ListeningApp, jane: Actor) -> None:
     listener.reply({"text": "x", "blocks": [{"type": "moon"}]})
     with pytest.raises(NotAcknowledged, match="invalid_blocks"):
         await jane.command("/incident help")
 
 
-async def test_an_unknown_command_is_refused_without_the_app(box: Sandbox, jane: Person) -> None:
+async def test_an_unknown_command_is_refused_without_the_app(box: Sandbox, jane: Actor) -> None:
     with pytest.raises(SandboxError, match="/moon is not a command"):
         await jane.command("/moon rise")
     assert len(box.wire) == 0
 
 
-async def test_what_people_did_is_remembered(box: Sandbox, listener: ListeningApp, jane: Person) -> None:
+async def test_what_people_did_is_remembered(box: Sandbox, listener: ListeningApp, jane: Actor) -> None:
     await jane.command("/incident log hello", channel="incidents")
     [act] = box.acts
     assert (act.person, act.channel, act.what) == ("Jane Smith", "incidents", "ran /incident log hello")
@@ -77,7 +77,7 @@ async def post_buttons(web: AsyncWebClient, box: Sandbox, *elements: dict[str, A
     return message
 
 
-async def test_a_button_is_pressed_by_its_label(box: Sandbox, listener: ListeningApp, jane: Person) -> None:
+async def test_a_button_is_pressed_by_its_label(box: Sandbox, listener: ListeningApp, jane: Actor) -> None:
     card = await post_buttons(listener.web, box, button("Post update", "update", "42"), button("Go", "go"))
     await jane.press(card, "Post update")
     request = await listener.next("")
@@ -100,27 +100,27 @@ async def interaction(listener: ListeningApp) -> dict[str, Any]:
             return dict(request.payload)
 
 
-async def test_of_two_alike_the_value_decides(box: Sandbox, listener: ListeningApp, jane: Person) -> None:
+async def test_of_two_alike_the_value_decides(box: Sandbox, listener: ListeningApp, jane: Actor) -> None:
     card = await post_buttons(listener.web, box, button("Edit", "edit_1", "1"), button("Edit", "edit_2", "2"))
     await jane.press(card, "Edit", value="2")
     assert (await interaction(listener))["actions"][0]["action_id"] == "edit_2"
 
 
 async def test_a_button_that_is_not_there_is_named_with_those_that_are(
-    box: Sandbox, web: AsyncWebClient, jane: Person
+    box: Sandbox, web: AsyncWebClient, jane: Actor
 ) -> None:
     card = await post_buttons(web, box, button("Resolve", "resolve"))
     with pytest.raises(SandboxError, match=r"no button Close here\. There is: Resolve"):
         await jane.press(card, "Close")
 
 
-async def test_an_unacknowledged_press_shows_an_error(box: Sandbox, web: AsyncWebClient, jane: Person) -> None:
+async def test_an_unacknowledged_press_shows_an_error(box: Sandbox, web: AsyncWebClient, jane: Actor) -> None:
     card = await post_buttons(web, box, button("Resolve", "resolve"))
     with pytest.raises(NotAcknowledged):
         await jane.press(card, "Resolve")
 
 
-async def test_a_choice_in_a_menu_is_sent(box: Sandbox, listener: ListeningApp, jane: Person) -> None:
+async def test_a_choice_in_a_menu_is_sent(box: Sandbox, listener: ListeningApp, jane: Actor) -> None:
     overflow = {"type": "overflow", "action_id": "more", "options": COLOURS}
     select = {"type": "static_select", "action_id": "s", "placeholder": plain("Colour"), "options": COLOURS}
     people = {"type": "users_select", "action_id": "who"}
@@ -141,7 +141,7 @@ async def test_a_choice_in_a_menu_is_sent(box: Sandbox, listener: ListeningApp, 
 
 
 async def test_a_button_in_an_ephemeral_is_for_its_person_only(
-    box: Sandbox, listener: ListeningApp, jane: Person, bob: Person
+    box: Sandbox, listener: ListeningApp, jane: Actor, bob: Actor
 ) -> None:
     general = box.channel("general").id
     await listener.web.conversations_join(channel=general)
@@ -158,7 +158,7 @@ async def test_a_button_in_an_ephemeral_is_for_its_person_only(
 
 
 async def test_a_response_url_answers_replaces_and_deletes(
-    box: Sandbox, listener: ListeningApp, jane: Person, bob: Person
+    box: Sandbox, listener: ListeningApp, jane: Actor, bob: Actor
 ) -> None:
     card = await post_buttons(listener.web, box, button("Go", "go"))
     await jane.press(card, "Go")
@@ -176,7 +176,7 @@ async def test_a_response_url_answers_replaces_and_deletes(
 
 
 async def test_a_response_url_lives_for_thirty_minutes(
-    listener: ListeningApp, jane: Person, clock: SettableClock
+    listener: ListeningApp, jane: Actor, clock: SettableClock
 ) -> None:
     await jane.command("/incident help")
     url = (await listener.next()).payload["response_url"]
@@ -187,9 +187,7 @@ async def test_a_response_url_lives_for_thirty_minutes(
     assert (answer.status_code, answer.body) == (404, '{"ok": false, "error": "no_service"}')
 
 
-async def test_an_ephemeral_original_is_replaced_and_deleted(
-    box: Sandbox, listener: ListeningApp, jane: Person
-) -> None:
+async def test_an_ephemeral_original_is_replaced_and_deleted(box: Sandbox, listener: ListeningApp, jane: Actor) -> None:
     listener.reply({"text": "Sure?", "blocks": [actions(button("Yes", "yes"))]})
     await jane.command("/incident resolve")
     listener.reply({})
@@ -202,7 +200,7 @@ async def test_an_ephemeral_original_is_replaced_and_deleted(
     assert jane.sees("general") == []
 
 
-async def test_shortcuts_carry_what_they_stand_on(box: Sandbox, listener: ListeningApp, jane: Person) -> None:
+async def test_shortcuts_carry_what_they_stand_on(box: Sandbox, listener: ListeningApp, jane: Actor) -> None:
     await jane.shortcut("Declare")
     payload = await interaction(listener)
     assert (payload["type"], payload["callback_id"]) == ("shortcut", "declare")
@@ -215,14 +213,14 @@ async def test_shortcuts_carry_what_they_stand_on(box: Sandbox, listener: Listen
         await jane.shortcut("moon")
 
 
-async def test_who_posts_into_a_public_channel_joins_it(box: Sandbox, jane: Person, bob: Person) -> None:
+async def test_who_posts_into_a_public_channel_joins_it(box: Sandbox, jane: Actor, bob: Actor) -> None:
     channel = await jane.create("inc-1")
     await bob.post(channel, "here")
     assert bob.id in channel.members
     assert [each.subtype for each in channel.messages] == ["channel_join", "channel_join", ""]
 
 
-async def test_a_private_channel_is_closed_to_others(box: Sandbox, jane: Person, bob: Person) -> None:
+async def test_a_private_channel_is_closed_to_others(box: Sandbox, jane: Actor, bob: Actor) -> None:
     secret = await jane.create("secret", is_private=True)
     with pytest.raises(SandboxError, match="Bob Kim sees no channel called secret"):
         await bob.post(secret, "hello")
@@ -237,7 +235,7 @@ async def test_a_guest_is_only_where_they_were_invited(box: Sandbox) -> None:
     assert guest not in box.channel("incidents").members
 
 
-async def test_a_person_brings_a_channel_back(jane: Person) -> None:
+async def test_a_person_brings_a_channel_back(jane: Actor) -> None:
     channel = await jane.create("inc-1")
     await jane.archive(channel)
     with pytest.raises(SandboxError, match="is_archived"):
@@ -247,7 +245,7 @@ async def test_a_person_brings_a_channel_back(jane: Person) -> None:
     assert (channel.is_archived, channel.topic) == (False, "again")
 
 
-async def test_refusals_are_sentences(box: Sandbox, jane: Person, bob: Person) -> None:
+async def test_refusals_are_sentences(box: Sandbox, jane: Actor, bob: Actor) -> None:
     message = await jane.post("general", "mine")
     await jane.react(message, "eyes")
     with pytest.raises(SandboxError, match="Reacting is not possible here: already_reacted"):
@@ -260,7 +258,7 @@ async def test_refusals_are_sentences(box: Sandbox, jane: Person, bob: Person) -
         box.person("Moon")
 
 
-async def test_people_are_found_by_name_handle_and_id(box: Sandbox, jane: Person) -> None:
+async def test_people_are_found_by_name_handle_and_id(box: Sandbox, jane: Actor) -> None:
     found = {box.person(each).id for each in ("Jane Smith", "jane", "@jane", jane.id)}
     assert found == {jane.id}
     assert [each.name for each in box.people()] == ["Jane Smith", "Bob Kim", "Carol Davis"]
@@ -275,7 +273,7 @@ async def test_without_interactivity_buttons_do_nothing(clock: SettableClock) ->
             await box.person("jane").press(card, "Go")
 
 
-async def test_names_are_known_for_ids(box: Sandbox, jane: Person) -> None:
+async def test_names_are_known_for_ids(box: Sandbox, jane: Actor) -> None:
     box.post_as_app("general", "Grafana", "p99 > 2 s")
     group = box.state.usergroups[0].id
     pairs = {

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from slack_sdk.socket_mode.request import SocketModeRequest
 
-from sandbox import NotAcknowledged, Person, Sandbox, SandboxError, View
+from sandbox import Actor, NotAcknowledged, Sandbox, SandboxError, View
 from tests.sandbox.sandbox_examples import (
     Answer,
     ListeningApp,
@@ -23,7 +23,7 @@ from tests.sandbox.sandbox_examples import (
 OPTIONS: list[dict[str, Any]] = [{"text": plain("SEV1"), "value": "1"}, {"text": plain("SEV2"), "value": "2"}]
 
 
-async def opened(listener: ListeningApp, person: Person, view: dict[str, Any]) -> View:
+async def opened(listener: ListeningApp, person: Actor, view: dict[str, Any]) -> View:
     """The view on the person's screen, opened from a command; later requests are still unread."""
     await person.command("/incident declare", channel="incidents")
     trigger = (await listener.next()).payload["trigger_id"]
@@ -54,7 +54,7 @@ def element(kind: str, **more: Any) -> dict[str, Any]:
     ],
 )
 async def test_each_kind_of_input_sends_its_value(
-    listener: ListeningApp, jane: Person, kind: str, more: dict[str, Any], entry: Any, key: str, value: Any
+    listener: ListeningApp, jane: Actor, kind: str, more: dict[str, Any], entry: Any, key: str, value: Any
 ) -> None:
     view = modal(field("Entry", "entry", element(kind, **more)))
     await opened(listener, jane, view)
@@ -74,7 +74,7 @@ async def test_each_kind_of_input_sends_its_value(
     ],
 )
 async def test_people_and_channels_are_selected_by_name(
-    box: Sandbox, listener: ListeningApp, jane: Person, kind: str, entry: Any, key: str, names: str
+    box: Sandbox, listener: ListeningApp, jane: Actor, kind: str, entry: Any, key: str, names: str
 ) -> None:
     await opened(listener, jane, modal(field("Who", "who", element(kind))))
     assert await jane.submit({"who": entry}) == {}
@@ -100,7 +100,7 @@ async def test_people_and_channels_are_selected_by_name(
     ],
 )
 async def test_the_client_refuses_without_asking_the_app(
-    box: Sandbox, listener: ListeningApp, jane: Person, one: dict[str, Any], entry: Any, sentence: str
+    box: Sandbox, listener: ListeningApp, jane: Actor, one: dict[str, Any], entry: Any, sentence: str
 ) -> None:
     view = await opened(listener, jane, modal(field("Entry", "entry", one)))
     assert await jane.submit({"Entry": entry}) == {"entry": sentence}
@@ -108,20 +108,20 @@ async def test_the_client_refuses_without_asking_the_app(
     assert [each.name for each in box.wire if each.kind == "envelope"] == ["slash_commands"]
 
 
-async def test_an_optional_input_may_stay_empty(listener: ListeningApp, jane: Person) -> None:
+async def test_an_optional_input_may_stay_empty(listener: ListeningApp, jane: Actor) -> None:
     await opened(listener, jane, modal(field("Summary", "s", text_input(), optional=True)))
     assert await jane.submit() == {}
     assert (await listener.next()).payload["view"]["state"]["values"]["s"]["value"]["value"] is None
 
 
-async def test_a_rich_text_entry_is_rich_text(listener: ListeningApp, jane: Person) -> None:
+async def test_a_rich_text_entry_is_rich_text(listener: ListeningApp, jane: Actor) -> None:
     await opened(listener, jane, modal(field("Note", "n", element("rich_text_input"))))
     await jane.submit({"n": "found it"})
     value = (await listener.next()).payload["view"]["state"]["values"]["n"]["value"]
     assert value["rich_text_value"]["elements"][0]["elements"][0]["text"] == "found it"
 
 
-async def test_an_accepted_form_closes(box: Sandbox, listener: ListeningApp, jane: Person) -> None:
+async def test_an_accepted_form_closes(box: Sandbox, listener: ListeningApp, jane: Actor) -> None:
     view = modal(field("Title", "t", text_input()), field("Severity", "s", element("static_select", options=OPTIONS)))
     await opened(listener, jane, view)
     assert await jane.submit({"Title": "Payments down", "Severity": "SEV1"}) == {}
@@ -135,7 +135,7 @@ async def test_an_accepted_form_closes(box: Sandbox, listener: ListeningApp, jan
     )
 
 
-async def test_the_apps_errors_stand_at_their_fields(listener: ListeningApp, jane: Person) -> None:
+async def test_the_apps_errors_stand_at_their_fields(listener: ListeningApp, jane: Actor) -> None:
     view = await opened(listener, jane, modal(field("Title", "t", text_input())))
     listener.reply({"response_action": "errors", "errors": {"t": "Too vague"}})
     assert await jane.submit({"Title": "x"}) == {"t": "Too vague"}
@@ -145,7 +145,7 @@ async def test_the_apps_errors_stand_at_their_fields(listener: ListeningApp, jan
     assert jane.modal is None
 
 
-async def test_the_apps_answer_updates_the_form(listener: ListeningApp, jane: Person) -> None:
+async def test_the_apps_answer_updates_the_form(listener: ListeningApp, jane: Actor) -> None:
     view = await opened(listener, jane, modal(field("Title", "t", text_input())))
     after = modal(field("Why", "w", text_input()), title=plain("Second page"))
     listener.reply({"response_action": "update", "view": after})
@@ -154,7 +154,7 @@ async def test_the_apps_answer_updates_the_form(listener: ListeningApp, jane: Pe
     assert view.title == "Second page"
 
 
-async def test_the_apps_answer_pushes_a_form_and_clears_the_stack(listener: ListeningApp, jane: Person) -> None:
+async def test_the_apps_answer_pushes_a_form_and_clears_the_stack(listener: ListeningApp, jane: Actor) -> None:
     first = await opened(listener, jane, modal(field("Title", "t", text_input())))
     listener.reply({"response_action": "push", "view": modal(field("Why", "w", text_input()), title=plain("Why"))})
     await jane.submit({"Title": "x"})
@@ -166,7 +166,7 @@ async def test_the_apps_answer_pushes_a_form_and_clears_the_stack(listener: List
     assert jane.modal is None
 
 
-async def test_an_answer_with_a_bad_view_is_trouble(listener: ListeningApp, jane: Person) -> None:
+async def test_an_answer_with_a_bad_view_is_trouble(listener: ListeningApp, jane: Actor) -> None:
     await opened(listener, jane, modal(field("Title", "t", text_input())))
     listener.reply({"response_action": "update", "view": {"type": "modal"}})
     with pytest.raises(NotAcknowledged, match="invalid_arguments"):
@@ -174,7 +174,7 @@ async def test_an_answer_with_a_bad_view_is_trouble(listener: ListeningApp, jane
     assert jane.modal is not None
 
 
-async def test_an_unanswered_form_stays_open(box: Sandbox, listener: ListeningApp, jane: Person) -> None:
+async def test_an_unanswered_form_stays_open(box: Sandbox, listener: ListeningApp, jane: Actor) -> None:
     await opened(listener, jane, modal(field("Title", "t", text_input())))
     await box.faults.disconnect("link_disabled")
     box.faults.cut(60)
@@ -184,7 +184,7 @@ async def test_an_unanswered_form_stays_open(box: Sandbox, listener: ListeningAp
     assert jane.modal is not None
 
 
-async def test_an_input_that_dispatches_tells_the_app(listener: ListeningApp, jane: Person) -> None:
+async def test_an_input_that_dispatches_tells_the_app(listener: ListeningApp, jane: Actor) -> None:
     select = element("static_select", options=OPTIONS)
     view = await opened(listener, jane, modal(field("Severity", "s", select, dispatch_action=True)))
     await jane.choose(None, "value", "SEV2")
@@ -193,14 +193,14 @@ async def test_an_input_that_dispatches_tells_the_app(listener: ListeningApp, ja
     assert payload["view"]["state"]["values"]["s"]["value"]["selected_option"]["value"] == "2"
 
 
-async def test_an_input_that_does_not_dispatch_keeps_quiet(box: Sandbox, listener: ListeningApp, jane: Person) -> None:
+async def test_an_input_that_does_not_dispatch_keeps_quiet(box: Sandbox, listener: ListeningApp, jane: Actor) -> None:
     view = await opened(listener, jane, modal(field("Severity", "s", element("static_select", options=OPTIONS))))
     await jane.choose(None, "value", "SEV2")
     assert view.state["s"]["value"]["selected_option"] == OPTIONS[1]
     assert "interactive" not in [each.name for each in box.wire]
 
 
-async def test_a_button_in_a_modal_and_in_home_is_pressed(listener: ListeningApp, jane: Person) -> None:
+async def test_a_button_in_a_modal_and_in_home_is_pressed(listener: ListeningApp, jane: Actor) -> None:
     await opened(listener, jane, modal(actions(button("More", "more", "7"))))
     await jane.press(None, "More")
     assert (await listener.next()).payload["actions"][0]["value"] == "7"
@@ -211,7 +211,7 @@ async def test_a_button_in_a_modal_and_in_home_is_pressed(listener: ListeningApp
     assert (payload["view"]["type"], payload["actions"][0]["action_id"]) == ("home", "declare")
 
 
-async def test_a_listener_may_open_a_modal_before_its_ack(listener: ListeningApp, jane: Person) -> None:
+async def test_a_listener_may_open_a_modal_before_its_ack(listener: ListeningApp, jane: Actor) -> None:
     async def open_first(request: SocketModeRequest) -> Answer:
         trigger = request.payload["trigger_id"]
         await listener.web.views_open(trigger_id=trigger, view=modal(field("Title", "t", text_input())))
@@ -222,7 +222,7 @@ async def test_a_listener_may_open_a_modal_before_its_ack(listener: ListeningApp
     assert jane.modal is not None
 
 
-async def test_what_is_not_in_the_form_is_refused(listener: ListeningApp, jane: Person) -> None:
+async def test_what_is_not_in_the_form_is_refused(listener: ListeningApp, jane: Actor) -> None:
     with pytest.raises(SandboxError, match="has no modal open"):
         await jane.submit({})
     with pytest.raises(SandboxError, match="has no modal open"):
@@ -236,7 +236,7 @@ async def test_what_is_not_in_the_form_is_refused(listener: ListeningApp, jane: 
     assert await jane.submit() == {}
 
 
-async def test_a_view_without_submit_cannot_be_submitted(listener: ListeningApp, jane: Person) -> None:
+async def test_a_view_without_submit_cannot_be_submitted(listener: ListeningApp, jane: Actor) -> None:
     view = modal({"type": "divider"})
     del view["submit"]
     await opened(listener, jane, view)
@@ -244,7 +244,7 @@ async def test_a_view_without_submit_cannot_be_submitted(listener: ListeningApp,
         await jane.submit()
 
 
-async def test_somebody_who_is_not_there_cannot_be_selected(listener: ListeningApp, jane: Person) -> None:
+async def test_somebody_who_is_not_there_cannot_be_selected(listener: ListeningApp, jane: Actor) -> None:
     people, places = element("users_select"), element("channels_select")
     await opened(listener, jane, modal(field("Who", "who", people), field("Where", "where", places)))
     with pytest.raises(SandboxError, match="nobody called Moon"):
@@ -253,7 +253,7 @@ async def test_somebody_who_is_not_there_cannot_be_selected(listener: ListeningA
         await jane.submit({"Where": "moon"})
 
 
-async def test_an_entry_can_be_taken_back(box: Sandbox, listener: ListeningApp, jane: Person) -> None:
+async def test_an_entry_can_be_taken_back(box: Sandbox, listener: ListeningApp, jane: Actor) -> None:
     kinds: dict[str, dict[str, Any]] = {
         "static_select": {"options": OPTIONS, "initial_option": OPTIONS[0]},
         "users_select": {"initial_user": jane.id},
@@ -270,7 +270,7 @@ async def test_an_entry_can_be_taken_back(box: Sandbox, listener: ListeningApp, 
     assert entries == [None, None, None, [], None]
 
 
-async def test_options_may_stand_in_groups(listener: ListeningApp, jane: Person) -> None:
+async def test_options_may_stand_in_groups(listener: ListeningApp, jane: Actor) -> None:
     groups: list[dict[str, Any]] = [{"label": plain(each["text"]["text"]), "options": [each]} for each in OPTIONS]
     select = element("static_select", option_groups=groups)
     await opened(listener, jane, modal(field("Severity", "s", select)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from sandbox import Person, Sandbox, SettableClock
+from sandbox import Actor, Sandbox, SettableClock
 from tests.sandbox.sandbox_examples import MANIFEST, PEOPLE, SCOPES, ListeningApp, manifest
 
 
@@ -16,7 +16,7 @@ async def kinds(box: Sandbox, listener: ListeningApp) -> list[str]:
 
 
 async def test_the_app_hears_nothing_from_channels_it_is_not_in(
-    box: Sandbox, listener: ListeningApp, jane: Person
+    box: Sandbox, listener: ListeningApp, jane: Actor
 ) -> None:
     message = await jane.post("general", "hello <@muster>")
     await jane.react(message, "eyes")
@@ -24,7 +24,7 @@ async def test_the_app_hears_nothing_from_channels_it_is_not_in(
     assert await kinds(box, listener) == []
 
 
-async def test_the_whole_life_of_a_message(box: Sandbox, listener: ListeningApp, jane: Person, bob: Person) -> None:
+async def test_the_whole_life_of_a_message(box: Sandbox, listener: ListeningApp, jane: Actor, bob: Actor) -> None:
     await listener.web.conversations_join(channel=box.channel("general").id)
     message = await jane.post("general", "found it")
     await bob.react(message, "eyes")
@@ -49,7 +49,7 @@ async def test_the_whole_life_of_a_message(box: Sandbox, listener: ListeningApp,
     ]
 
 
-async def test_a_message_event_has_slacks_fields(box: Sandbox, listener: ListeningApp, jane: Person) -> None:
+async def test_a_message_event_has_slacks_fields(box: Sandbox, listener: ListeningApp, jane: Actor) -> None:
     general = box.channel("general").id
     await listener.web.conversations_join(channel=general)
     message = await jane.post("general", "a & b")
@@ -61,7 +61,7 @@ async def test_a_message_event_has_slacks_fields(box: Sandbox, listener: Listeni
     assert (reply["thread_ts"], reply["parent_user_id"]) == (message.ts, jane.id)
 
 
-async def test_an_edit_tells_before_and_after(box: Sandbox, listener: ListeningApp, jane: Person) -> None:
+async def test_an_edit_tells_before_and_after(box: Sandbox, listener: ListeningApp, jane: Actor) -> None:
     await listener.web.conversations_join(channel=box.channel("general").id)
     message = await jane.post("general", "frist")
     await jane.edit(message, "first")
@@ -75,7 +75,7 @@ async def test_an_edit_tells_before_and_after(box: Sandbox, listener: ListeningA
 
 
 async def test_a_reaction_names_the_message_and_its_author(
-    box: Sandbox, listener: ListeningApp, jane: Person, bob: Person
+    box: Sandbox, listener: ListeningApp, jane: Actor, bob: Actor
 ) -> None:
     await listener.web.conversations_join(channel=box.channel("general").id)
     message = await jane.post("general", "found it")
@@ -86,7 +86,7 @@ async def test_a_reaction_names_the_message_and_its_author(
 
 
 async def test_a_private_channel_speaks_under_its_own_subscription(
-    box: Sandbox, listener: ListeningApp, jane: Person
+    box: Sandbox, listener: ListeningApp, jane: Actor
 ) -> None:
     secret = await jane.create("secret", is_private=True)
     await jane.post(secret, "nobody hears")
@@ -99,9 +99,7 @@ async def test_a_private_channel_speaks_under_its_own_subscription(
     assert {each["channel_type"] for each in heard} == {"group"}
 
 
-async def test_a_mention_comes_as_a_message_and_as_a_mention(
-    box: Sandbox, listener: ListeningApp, jane: Person
-) -> None:
+async def test_a_mention_comes_as_a_message_and_as_a_mention(box: Sandbox, listener: ListeningApp, jane: Actor) -> None:
     await listener.web.conversations_join(channel=box.channel("general").id)
     await jane.post("general", "@Muster log it")
     await box.settled()
@@ -110,13 +108,13 @@ async def test_a_mention_comes_as_a_message_and_as_a_mention(
     assert listener.events("message")[-1]["ts"] == mention["ts"]
 
 
-async def test_a_direct_message_reaches_the_app(box: Sandbox, listener: ListeningApp, jane: Person) -> None:
+async def test_a_direct_message_reaches_the_app(box: Sandbox, listener: ListeningApp, jane: Actor) -> None:
     await jane.post(jane.direct("Muster"), "help")
     event = (await listener.next("message")).payload["event"]
     assert (event["channel_type"], event["text"]) == ("im", "help")
 
 
-async def test_members_come_and_go(box: Sandbox, listener: ListeningApp, jane: Person, bob: Person) -> None:
+async def test_members_come_and_go(box: Sandbox, listener: ListeningApp, jane: Actor, bob: Actor) -> None:
     channel = await jane.create("inc-1")
     await jane.invite(channel, "Muster")
     await bob.join(channel)
@@ -130,7 +128,7 @@ async def test_members_come_and_go(box: Sandbox, listener: ListeningApp, jane: P
     assert [each["channel"] for each in listener.events("channel_left")] == [channel.id]
 
 
-async def test_channels_are_made_renamed_and_archived(box: Sandbox, listener: ListeningApp, jane: Person) -> None:
+async def test_channels_are_made_renamed_and_archived(box: Sandbox, listener: ListeningApp, jane: Actor) -> None:
     channel = await jane.create("inc-1")
     await jane.rename(channel, "inc-2")
     await jane.archive(channel)
@@ -143,7 +141,7 @@ async def test_channels_are_made_renamed_and_archived(box: Sandbox, listener: Li
     assert (await kinds(box, listener))[-1] == "group_rename"
 
 
-async def test_a_shared_file_is_told_with_its_message(box: Sandbox, listener: ListeningApp, jane: Person) -> None:
+async def test_a_shared_file_is_told_with_its_message(box: Sandbox, listener: ListeningApp, jane: Actor) -> None:
     await listener.web.conversations_join(channel=box.channel("general").id)
     await jane.post("general", "the log", files=[("a.log", "text/plain", b"x")])
     assert (await kinds(box, listener))[-2:] == ["message:file_share", "file_shared"]
@@ -168,7 +166,7 @@ async def test_the_bots_own_posts_come_back_to_it(box: Sandbox, listener: Listen
     assert listener.events("message")[-1]["bot_id"] == box.space.bot.bot_id
 
 
-async def test_a_changed_profile_is_told(box: Sandbox, listener: ListeningApp, bob: Person) -> None:
+async def test_a_changed_profile_is_told(box: Sandbox, listener: ListeningApp, bob: Actor) -> None:
     await bob.change_profile(tz="Asia/Tokyo", title="Commander")
     event = (await listener.next("user_change")).payload["event"]
     assert (event["user"]["id"], event["user"]["tz"]) == (bob.id, "Asia/Tokyo")
@@ -189,7 +187,7 @@ async def test_nothing_comes_without_a_subscription(clock: SettableClock) -> Non
 
 
 async def test_a_user_group_that_is_made_or_changes_is_told_with_who_is_in_it(
-    box: Sandbox, listener: ListeningApp, jane: Person, bob: Person
+    box: Sandbox, listener: ListeningApp, jane: Actor, bob: Actor
 ) -> None:
     group = box.group("leads", "Jane Smith")
     assert box.group("leads", "Bob Kim") == group

@@ -9,7 +9,7 @@ import pytest
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from sandbox import Person, Sandbox, SandboxError, SettableClock
+from sandbox import Actor, Sandbox, SandboxError, SettableClock
 from tests.sandbox.sandbox_examples import ListeningApp, refusal, refused
 
 
@@ -70,7 +70,7 @@ async def test_a_method_can_be_unknown(box: Sandbox, web: AsyncWebClient, channe
 
 
 async def test_an_event_is_delivered_again_with_its_retry_fields(
-    box: Sandbox, listener: ListeningApp, jane: Person
+    box: Sandbox, listener: ListeningApp, jane: Actor
 ) -> None:
     await jane.create("inc-1")
     first = await listener.next("channel_created")

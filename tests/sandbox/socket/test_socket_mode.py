@@ -9,16 +9,16 @@ import pytest
 from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.web.async_client import AsyncWebClient
 
-from sandbox import NotAcknowledged, Person, Sandbox, SettableClock
-from sandbox.socket.wire_log import Entry
+from sandbox import Actor, NotAcknowledged, Sandbox, SettableClock
+from sandbox.socket.wire_log import WireEntry
 from tests.sandbox.sandbox_examples import ACK, SILENCE, Answer, ListeningApp
 
 
-def deliveries(box: Sandbox) -> list[Entry]:
+def deliveries(box: Sandbox) -> list[WireEntry]:
     return box.wire.envelopes("reaction_added")
 
 
-async def react(box: Sandbox, web: AsyncWebClient, person: Person) -> None:
+async def react(box: Sandbox, web: AsyncWebClient, person: Actor) -> None:
     """A reaction that the app is told of."""
     await web.conversations_join(channel=box.channel("general").id)
     await person.react(await person.post("general", "found it"), "eyes")
@@ -31,7 +31,7 @@ async def turns() -> None:
 
 
 async def test_an_acknowledged_event_comes_once(
-    box: Sandbox, listener: ListeningApp, jane: Person, clock: SettableClock
+    box: Sandbox, listener: ListeningApp, jane: Actor, clock: SettableClock
 ) -> None:
     await react(box, listener.web, jane)
     await box.settled()
@@ -40,7 +40,7 @@ async def test_an_acknowledged_event_comes_once(
     assert [each.status for each in deliveries(box)] == ["acked"]
 
 
-async def test_an_event_has_slacks_envelope(box: Sandbox, listener: ListeningApp, jane: Person) -> None:
+async def test_an_event_has_slacks_envelope(box: Sandbox, listener: ListeningApp, jane: Actor) -> None:
     await react(box, listener.web, jane)
     request = await listener.next("reaction_added")
     payload = request.payload
@@ -52,7 +52,7 @@ async def test_an_event_has_slacks_envelope(box: Sandbox, listener: ListeningApp
 
 
 async def test_an_unacknowledged_event_comes_again_at_once_after_a_minute_and_after_five(
-    box: Sandbox, listener: ListeningApp, jane: Person, clock: SettableClock
+    box: Sandbox, listener: ListeningApp, jane: Actor, clock: SettableClock
 ) -> None:
     listener.reply(SILENCE)
     await react(box, listener.web, jane)
@@ -68,7 +68,7 @@ async def test_an_unacknowledged_event_comes_again_at_once_after_a_minute_and_af
 
 
 async def test_a_redelivered_event_that_is_acknowledged_is_done(
-    box: Sandbox, listener: ListeningApp, jane: Person, clock: SettableClock
+    box: Sandbox, listener: ListeningApp, jane: Actor, clock: SettableClock
 ) -> None:
     async def second_time(request: SocketModeRequest) -> Answer:
         return ACK if request.retry_attempt else SILENCE
@@ -82,7 +82,7 @@ async def test_a_redelivered_event_that_is_acknowledged_is_done(
 
 
 async def test_an_event_without_a_connection_waits_for_its_next_try(
-    box: Sandbox, web: AsyncWebClient, jane: Person, clock: SettableClock
+    box: Sandbox, web: AsyncWebClient, jane: Actor, clock: SettableClock
 ) -> None:
     await react(box, web, jane)
     await box.settled()
@@ -96,7 +96,7 @@ async def test_an_event_without_a_connection_waits_for_its_next_try(
 
 
 async def test_a_late_ack_counts_for_nothing(
-    box: Sandbox, listener: ListeningApp, jane: Person, clock: SettableClock
+    box: Sandbox, listener: ListeningApp, jane: Actor, clock: SettableClock
 ) -> None:
     late = asyncio.Event()
 
@@ -116,7 +116,7 @@ async def test_a_late_ack_counts_for_nothing(
 
 
 async def test_an_unacknowledged_command_never_returns(
-    box: Sandbox, listener: ListeningApp, jane: Person, clock: SettableClock
+    box: Sandbox, listener: ListeningApp, jane: Actor, clock: SettableClock
 ) -> None:
     listener.reply(SILENCE)
     running = asyncio.create_task(jane.command("/incident declare"))
@@ -130,13 +130,13 @@ async def test_an_unacknowledged_command_never_returns(
     assert jane.sees("general")[-1].text == "/incident failed: the app did not answer within 3 seconds."
 
 
-async def test_a_command_without_an_app_fails_at_once(box: Sandbox, jane: Person) -> None:
+async def test_a_command_without_an_app_fails_at_once(box: Sandbox, jane: Actor) -> None:
     with pytest.raises(NotAcknowledged):
         await jane.command("/incident declare")
 
 
 async def test_each_payload_goes_to_one_of_several_connections(
-    box: Sandbox, listener: ListeningApp, jane: Person
+    box: Sandbox, listener: ListeningApp, jane: Actor
 ) -> None:
     async with ListeningApp(box) as second:
         assert box.connections == 2
@@ -147,7 +147,7 @@ async def test_each_payload_goes_to_one_of_several_connections(
     assert len(texts[0]) == len(texts[1]) == 2
 
 
-async def test_the_app_comes_back_after_a_disconnect(box: Sandbox, listener: ListeningApp, jane: Person) -> None:
+async def test_the_app_comes_back_after_a_disconnect(box: Sandbox, listener: ListeningApp, jane: Actor) -> None:
     await box.faults.disconnect("refresh_requested")
     await box.changed(lambda: box.connections == 1, what="the app connected again")
     await jane.command("/incident declare")
@@ -187,7 +187,7 @@ async def test_the_eleventh_connection_is_sent_away(box: Sandbox) -> None:
 
 
 async def test_events_are_lost_with_their_connection_and_come_again(
-    box: Sandbox, listener: ListeningApp, jane: Person
+    box: Sandbox, listener: ListeningApp, jane: Actor
 ) -> None:
     listener.reply(SILENCE)
     await react(box, listener.web, jane)
@@ -200,7 +200,7 @@ async def test_events_are_lost_with_their_connection_and_come_again(
     assert second.at == first.at
 
 
-async def test_stopping_with_work_under_way_is_clean(clock: SettableClock, box: Sandbox, jane: Person) -> None:
+async def test_stopping_with_work_under_way_is_clean(clock: SettableClock, box: Sandbox, jane: Actor) -> None:
     async with ListeningApp(box) as app:
         app.reply(SILENCE)
         running = asyncio.create_task(jane.command("/incident declare"))

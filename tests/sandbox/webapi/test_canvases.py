@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
-from sandbox import Person, Sandbox, SandboxError, SettableClock, State
+from sandbox import Actor, Sandbox, SandboxError, SettableClock, State
 from sandbox.workspace.canvases import text_of
 from tests.sandbox.sandbox_examples import MANIFEST, PEOPLE, manifest, refusal, refused
 
@@ -187,7 +187,7 @@ async def test_a_deleted_canvas_is_gone_and_the_channel_may_have_another(
 
 
 async def test_the_canvas_of_a_private_channel_without_the_bot_does_not_exist_for_it(
-    box: Sandbox, web: AsyncWebClient, jane: Person
+    box: Sandbox, web: AsyncWebClient, jane: Actor
 ) -> None:
     secret = (await web.conversations_create(name="secret", is_private=True))["channel"]["id"]
     await web.conversations_invite(channel=secret, users=jane.id)
@@ -199,7 +199,7 @@ async def test_the_canvas_of_a_private_channel_without_the_bot_does_not_exist_fo
     assert (await web.files_list())["files"] == []
 
 
-async def test_access_is_given_and_taken_by_the_owner(web: AsyncWebClient, channel: str, jane: Person) -> None:
+async def test_access_is_given_and_taken_by_the_owner(web: AsyncWebClient, channel: str, jane: Actor) -> None:
     canvas = (await web.canvases_create(channel_id=channel))["canvas_id"]
     await web.canvases_access_set(canvas_id=canvas, access_level="read", channel_ids=[channel])
     with pytest.raises(SandboxError, match="can read this canvas, and not change it"):
@@ -212,7 +212,7 @@ async def test_access_is_given_and_taken_by_the_owner(web: AsyncWebClient, chann
     assert jane.canvases("inc-1") == []
 
 
-async def test_who_gives_a_canvas_away_may_still_write(web: AsyncWebClient, canvas: str, jane: Person) -> None:
+async def test_who_gives_a_canvas_away_may_still_write(web: AsyncWebClient, canvas: str, jane: Actor) -> None:
     await web.canvases_access_set(canvas_id=canvas, access_level="owner", user_ids=[jane.id])
     await change(web, canvas, "insert_at_end", "still here")
     assert await refusal(web.canvases_delete(canvas_id=canvas)) == "restricted_action"
@@ -231,7 +231,7 @@ async def test_who_gives_a_canvas_away_may_still_write(web: AsyncWebClient, canv
     ],
 )
 async def test_access_that_slack_does_not_give(
-    web: AsyncWebClient, canvas: str, channel: str, jane: Person, details: dict[str, str], code: str
+    web: AsyncWebClient, canvas: str, channel: str, jane: Actor, details: dict[str, str], code: str
 ) -> None:
     direct = (await web.conversations_open(users=jane.id))["channel"]["id"]
     names = {"JANE": jane.id, "CHANNEL": channel, "DIRECT": direct}
@@ -290,7 +290,7 @@ async def test_a_free_team_does_not_edit_what_stands_alone(box: Sandbox, web: As
 
 
 async def test_somebody_edits_by_hand_and_sections_left_alone_keep_their_ids(
-    box: Sandbox, web: AsyncWebClient, canvas: str, jane: Person
+    box: Sandbox, web: AsyncWebClient, canvas: str, jane: Actor
 ) -> None:
     before = await section(web, canvas, "Next")
     shown = jane.canvas("inc-1")
@@ -301,7 +301,7 @@ async def test_somebody_edits_by_hand_and_sections_left_alone_keep_their_ids(
 
 
 async def test_somebody_does_not_write_over_what_another_wrote_meanwhile(
-    web: AsyncWebClient, canvas: str, jane: Person
+    web: AsyncWebClient, canvas: str, jane: Actor
 ) -> None:
     seen = jane.canvas("inc-1").revision
     await change(web, canvas, "insert_at_end", "news")
@@ -310,7 +310,7 @@ async def test_somebody_does_not_write_over_what_another_wrote_meanwhile(
     assert "news" in await read(web, canvas)
 
 
-async def test_somebody_is_told_what_cannot_be_done(web: AsyncWebClient, canvas: str, jane: Person) -> None:
+async def test_somebody_is_told_what_cannot_be_done(web: AsyncWebClient, canvas: str, jane: Actor) -> None:
     with pytest.raises(SandboxError, match="no such canvas in general"):
         jane.canvas("general")
     with pytest.raises(SandboxError, match="Unsupported heading depth"):

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
-from sandbox import Person, Sandbox, SettableClock
+from sandbox import Actor, Sandbox, SettableClock
 from tests.sandbox.sandbox_examples import CAROL, actions, button, refusal, refused
 
 
@@ -29,7 +29,7 @@ async def test_a_channel_may_be_named(web: AsyncWebClient, channel: str) -> None
         assert (await web.chat_postMessage(channel=name, text="x"))["channel"] == channel
 
 
-async def test_a_post_to_a_person_is_a_direct_message(web: AsyncWebClient, jane: Person) -> None:
+async def test_a_post_to_a_person_is_a_direct_message(web: AsyncWebClient, jane: Actor) -> None:
     answer = await web.chat_postMessage(channel=jane.id, text="psst")
     assert answer["channel"].startswith("D")
     assert [each.text for each in jane.sees(jane.direct("Muster"))] == ["psst"]
@@ -79,7 +79,7 @@ async def test_metadata_comes_back_only_where_it_is_asked_for(web: AsyncWebClien
     assert full["messages"][0]["metadata"] == metadata
 
 
-async def test_replies_count_on_their_parent(web: AsyncWebClient, channel: str, jane: Person) -> None:
+async def test_replies_count_on_their_parent(web: AsyncWebClient, channel: str, jane: Actor) -> None:
     parent = await web.chat_postMessage(channel=channel, text="parent")
     await web.chat_postMessage(channel=channel, text="one", thread_ts=parent["ts"])
     [root] = [each for each in jane.sees(channel) if each.ts == parent["ts"]]
@@ -114,7 +114,7 @@ async def test_an_update_keeps_metadata_that_it_does_not_name(web: AsyncWebClien
     assert history["messages"][0]["metadata"] == metadata
 
 
-async def test_updates_that_slack_refuses(web: AsyncWebClient, jane: Person) -> None:
+async def test_updates_that_slack_refuses(web: AsyncWebClient, jane: Actor) -> None:
     await web.conversations_join(channel=jane.channel("general").id)
     message = await jane.post("general", "mine")
     where, ts = message.channel, message.ts
@@ -144,9 +144,7 @@ async def test_a_deleted_parent_leaves_a_tombstone_and_a_reply_nothing(
     assert tombstone.reply_count == 0
 
 
-async def test_an_ephemeral_is_for_one_pair_of_eyes(
-    web: AsyncWebClient, channel: str, jane: Person, bob: Person
-) -> None:
+async def test_an_ephemeral_is_for_one_pair_of_eyes(web: AsyncWebClient, channel: str, jane: Actor, bob: Actor) -> None:
     await web.conversations_invite(channel=channel, users=[jane.id, bob.id])
     await web.chat_postEphemeral(channel=channel, user=jane.id, text="only you")
     assert jane.sees(channel)[-1].text == "only you"
@@ -171,7 +169,7 @@ async def test_permalinks_have_slacks_form(web: AsyncWebClient, channel: str) ->
     assert link["permalink"].endswith(f"?thread_ts={parent['ts']}&cid={channel}")
 
 
-async def test_a_person_edits_and_deletes_their_own(box: Sandbox, jane: Person, bob: Person) -> None:
+async def test_a_person_edits_and_deletes_their_own(box: Sandbox, jane: Actor, bob: Actor) -> None:
     message = await jane.post("general", "frist")
     await jane.edit(message, "first & <last>")
     assert message.text == "first &amp; &lt;last&gt;"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
-from sandbox import Person, Profile, Sandbox, SandboxError, SettableClock
+from sandbox import Actor, Profile, Sandbox, SandboxError, SettableClock
 from tests.sandbox.sandbox_examples import BOB, CAROL, JANE, PEOPLE, SCOPES, manifest, refusal, refused
 
 
@@ -34,7 +34,7 @@ async def test_names_that_slack_refuses(web: AsyncWebClient, name: str, error: s
     assert await refusal(web.conversations_create(name=name)) == error
 
 
-async def test_names_of_private_and_archived_channels_are_taken(web: AsyncWebClient, jane: Person) -> None:
+async def test_names_of_private_and_archived_channels_are_taken(web: AsyncWebClient, jane: Actor) -> None:
     await jane.create("secret", is_private=True)
     gone = await jane.create("gone")
     await jane.archive(gone)
@@ -48,7 +48,7 @@ async def test_names_that_slack_takes(web: AsyncWebClient, name: str) -> None:
 
 
 async def test_a_private_channel_is_invisible_to_who_is_not_in_it(
-    box: Sandbox, web: AsyncWebClient, jane: Person, bob: Person
+    box: Sandbox, web: AsyncWebClient, jane: Actor, bob: Actor
 ) -> None:
     secret = await jane.create("secret", is_private=True)
     assert await refusal(web.conversations_info(channel=secret.id)) == "channel_not_found"
@@ -223,7 +223,7 @@ async def test_arguments_that_cannot_be_read(web: AsyncWebClient, channel: str) 
     assert await refusal(web.conversations_list(types="moon")) == "invalid_types"
 
 
-async def test_direct_messages_are_opened_once(box: Sandbox, web: AsyncWebClient, jane: Person) -> None:
+async def test_direct_messages_are_opened_once(box: Sandbox, web: AsyncWebClient, jane: Actor) -> None:
     first = await web.conversations_open(users=[jane.id])
     again = await web.conversations_open(users=[jane.id], return_im=True)
     assert first["channel"]["id"] == again["channel"]["id"]
@@ -252,7 +252,7 @@ async def test_each_kind_of_channel_has_its_scope(clock: SettableClock) -> None:
 
 
 async def test_what_cannot_be_done_in_an_archived_channel(
-    box: Sandbox, web: AsyncWebClient, channel: str, jane: Person
+    box: Sandbox, web: AsyncWebClient, channel: str, jane: Actor
 ) -> None:
     await web.conversations_archive(channel=channel)
     assert await refusal(web.conversations_invite(channel=channel, users=[jane.id])) == "is_archived"
@@ -263,13 +263,13 @@ async def test_what_cannot_be_done_in_an_archived_channel(
     assert await refusal(web.conversations_join(channel=gone.id)) == "is_archived"
 
 
-async def test_nobody_is_kicked_from_general(box: Sandbox, web: AsyncWebClient, jane: Person) -> None:
+async def test_nobody_is_kicked_from_general(box: Sandbox, web: AsyncWebClient, jane: Actor) -> None:
     general = box.channel("general").id
     await web.conversations_join(channel=general)
     assert await refusal(web.conversations_kick(channel=general, user=jane.id)) == "cant_kick_from_general"
 
 
-async def test_a_channel_that_is_open_cannot_be_brought_back(jane: Person) -> None:
+async def test_a_channel_that_is_open_cannot_be_brought_back(jane: Actor) -> None:
     with pytest.raises(SandboxError, match="not_archived"):
         await jane.unarchive("general")
 
@@ -286,13 +286,13 @@ async def test_a_history_page_holds_less_than_a_thousand(web: AsyncWebClient, ch
     assert await refusal(web.api_call("conversations.history", json=body)) == "invalid_limit"
 
 
-async def test_a_thread_is_read_by_members_only(web: AsyncWebClient, jane: Person) -> None:
+async def test_a_thread_is_read_by_members_only(web: AsyncWebClient, jane: Actor) -> None:
     message = await jane.post("general", "x")
     call = web.conversations_replies(channel=message.channel, ts=message.ts)
     assert await refusal(call) == "not_in_channel"
 
 
-async def test_an_open_conversation_is_found_by_its_id(web: AsyncWebClient, jane: Person) -> None:
+async def test_an_open_conversation_is_found_by_its_id(web: AsyncWebClient, jane: Actor) -> None:
     direct = (await web.conversations_open(users=[jane.id]))["channel"]["id"]
     assert (await web.conversations_open(channel=direct))["channel"]["id"] == direct
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from sandbox import Person, Sandbox
+from sandbox import Actor, Sandbox
 from tests.sandbox.sandbox_examples import refusal
 
 
@@ -48,7 +48,7 @@ async def test_a_deleted_file_leaves_its_message(box: Sandbox, web: AsyncWebClie
     assert await refusal(web.files_info(file=file_id)) == "file_not_found"
 
 
-async def test_files_that_slack_refuses(box: Sandbox, web: AsyncWebClient, jane: Person) -> None:
+async def test_files_that_slack_refuses(box: Sandbox, web: AsyncWebClient, jane: Actor) -> None:
     theirs = await jane.post("general", "log", files=[("a.txt", "text/plain")])
     assert await refusal(web.files_delete(file=theirs.files[0]["id"])) == "cant_delete_file"
     never_sent = await web.files_getUploadURLExternal(filename="a.txt", length=1)
@@ -57,7 +57,7 @@ async def test_files_that_slack_refuses(box: Sandbox, web: AsyncWebClient, jane:
     assert await refusal(web.files_getUploadURLExternal(filename="a.txt", length=0)) == "missing_argument"
 
 
-async def test_contents_are_read_with_the_bots_token_only(box: Sandbox, jane: Person) -> None:
+async def test_contents_are_read_with_the_bots_token_only(box: Sandbox, jane: Actor) -> None:
     message = await jane.post("general", "log", files=[("a.txt", "text/plain", b"hello")])
     url = message.files[0]["url_private"]
     async with aiohttp.ClientSession() as session:

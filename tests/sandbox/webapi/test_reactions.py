@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from sandbox import Person, Sandbox
+from sandbox import Actor, Sandbox
 from tests.sandbox.sandbox_examples import refusal
 
 
@@ -40,7 +40,7 @@ async def test_a_deleted_message_is_no_longer_pinned(web: AsyncWebClient, channe
     assert (await web.pins_list(channel=channel))["items"] == []
 
 
-async def test_reactions_are_counted_by_emoji(web: AsyncWebClient, channel: str, jane: Person) -> None:
+async def test_reactions_are_counted_by_emoji(web: AsyncWebClient, channel: str, jane: Actor) -> None:
     message = await jane.post(channel, "found it")
     await jane.react(message, ":eyes:")
     await web.reactions_add(channel=channel, timestamp=message.ts, name="eyes")

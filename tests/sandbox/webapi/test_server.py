@@ -8,8 +8,8 @@ import aiohttp
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
-from sandbox import SCOPES, Person, Sandbox, SettableClock
-from sandbox.socket.wire_log import Entry
+from sandbox import SCOPES, Actor, Sandbox, SettableClock
+from sandbox.socket.wire_log import WireEntry
 from tests.sandbox.sandbox_examples import PEOPLE, ListeningApp, manifest, refusal, refused
 
 
@@ -73,7 +73,7 @@ async def test_the_wire_shows_what_was_said_without_tokens(
 ) -> None:
     seen: list[tuple[str, str]] = []
 
-    def remember(entry: Entry) -> None:
+    def remember(entry: WireEntry) -> None:
         seen.append((entry.name, entry.status))
 
     forget = box.wire.subscribe(remember)
@@ -89,7 +89,7 @@ async def test_the_wire_shows_what_was_said_without_tokens(
     assert box.bot_token not in repr(list(box.wire))
 
 
-async def test_envelopes_stand_on_the_wire_with_their_acks(box: Sandbox, listener: ListeningApp, jane: Person) -> None:
+async def test_envelopes_stand_on_the_wire_with_their_acks(box: Sandbox, listener: ListeningApp, jane: Actor) -> None:
     listener.reply({"text": "pong"})
     await jane.command("/incident ping")
     entry = box.wire[-1]

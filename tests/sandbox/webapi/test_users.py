@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from sandbox import Person, Profile, Sandbox, SettableClock
+from sandbox import Actor, Profile, Sandbox, SettableClock
 from tests.sandbox.sandbox_examples import JANE, PEOPLE, manifest, refusal, refused
 
 
-async def test_a_person_has_a_name_and_a_zone(web: AsyncWebClient, bob: Person) -> None:
+async def test_a_person_has_a_name_and_a_zone(web: AsyncWebClient, bob: Actor) -> None:
     user = (await web.users_info(user=bob.id))["user"]
     assert (user["name"], user["real_name"], user["is_bot"]) == ("bob", "Bob Kim", False)
     assert (user["tz"], user["tz_label"], user["tz_offset"]) == ("America/New_York", "EST", -5 * 3600)
     assert user["profile"]["email"] == "bob@example.com"
 
 
-async def test_the_offset_follows_the_clock(web: AsyncWebClient, bob: Person, clock: SettableClock) -> None:
+async def test_the_offset_follows_the_clock(web: AsyncWebClient, bob: Actor, clock: SettableClock) -> None:
     clock.set(clock.time() + 180 * 24 * 3600)
     assert (await web.users_info(user=bob.id))["user"]["tz_offset"] == -4 * 3600
 
@@ -28,7 +28,7 @@ async def test_an_address_is_told_only_to_who_may_know_it(clock: SettableClock) 
         assert await refusal(web.users_lookupByEmail(email="jane@example.com")) == "missing_scope"
 
 
-async def test_people_are_found_by_address(web: AsyncWebClient, jane: Person) -> None:
+async def test_people_are_found_by_address(web: AsyncWebClient, jane: Actor) -> None:
     assert (await web.users_lookupByEmail(email="Jane@example.com"))["user"]["id"] == jane.id
     assert await refusal(web.users_lookupByEmail(email="x@example.com")) == "users_not_found"
 
@@ -56,7 +56,7 @@ async def test_nobody_is_found_by_an_unknown_id(web: AsyncWebClient) -> None:
     assert await refusal(web.users_info(user="U0NOBODY000")) == "user_not_found"
 
 
-async def test_usergroups_list_their_people(box: Sandbox, web: AsyncWebClient, jane: Person, bob: Person) -> None:
+async def test_usergroups_list_their_people(box: Sandbox, web: AsyncWebClient, jane: Actor, bob: Actor) -> None:
     [group] = (await web.usergroups_list(include_users=True))["usergroups"]
     assert (group["handle"], group["users"]) == ("sre", [jane.id, bob.id])
     assert (await web.usergroups_users_list(usergroup=group["id"]))["users"] == [jane.id, bob.id]

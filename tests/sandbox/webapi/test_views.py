@@ -7,20 +7,20 @@ from typing import Any
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
-from sandbox import Person, Sandbox, SettableClock
+from sandbox import Actor, Sandbox, SettableClock
 from tests.sandbox.sandbox_examples import ACK, ListeningApp, field, modal, plain, refusal, refused, text_input
 
 FORM = modal(field("Title", "title", text_input(initial_value="Payments")))
 
 
-async def trigger(listener: ListeningApp, person: Person) -> str:
+async def trigger(listener: ListeningApp, person: Actor) -> str:
     """A fresh trigger_id, from a command."""
     await person.command("/incident declare")
     return str((await listener.next()).payload["trigger_id"])
 
 
 async def test_a_trigger_opens_a_modal_for_who_gave_it(
-    listener: ListeningApp, web: AsyncWebClient, jane: Person, bob: Person
+    listener: ListeningApp, web: AsyncWebClient, jane: Actor, bob: Actor
 ) -> None:
     answer = await web.views_open(trigger_id=await trigger(listener, jane), view=FORM)
     assert jane.modal is not None
@@ -30,7 +30,7 @@ async def test_a_trigger_opens_a_modal_for_who_gave_it(
 
 
 async def test_a_trigger_works_once_for_three_seconds(
-    listener: ListeningApp, web: AsyncWebClient, jane: Person, clock: SettableClock
+    listener: ListeningApp, web: AsyncWebClient, jane: Actor, clock: SettableClock
 ) -> None:
     used = await trigger(listener, jane)
     await web.views_open(trigger_id=used, view=FORM)
@@ -42,7 +42,7 @@ async def test_a_trigger_works_once_for_three_seconds(
 
 
 async def test_a_view_that_slack_refuses_is_pointed_at(
-    listener: ListeningApp, web: AsyncWebClient, jane: Person
+    listener: ListeningApp, web: AsyncWebClient, jane: Actor
 ) -> None:
     view = FORM | {"title": plain("x" * 25)}
     answer = await refused(web.views_open(trigger_id=await trigger(listener, jane), view=view))
@@ -54,14 +54,14 @@ async def test_a_view_that_slack_refuses_is_pointed_at(
 
 
 async def test_a_view_of_more_than_250_kilobytes_is_too_large(
-    listener: ListeningApp, web: AsyncWebClient, jane: Person
+    listener: ListeningApp, web: AsyncWebClient, jane: Actor
 ) -> None:
     text = {"type": "section", "text": {"type": "mrkdwn", "text": "x" * 3000}}
     call = web.views_open(trigger_id=await trigger(listener, jane), view=modal(*[text] * 100))
     assert await refusal(call) == "view_too_large"
 
 
-async def test_modals_stack_three_deep(listener: ListeningApp, web: AsyncWebClient, jane: Person) -> None:
+async def test_modals_stack_three_deep(listener: ListeningApp, web: AsyncWebClient, jane: Actor) -> None:
     first = (await web.views_open(trigger_id=await trigger(listener, jane), view=FORM))["view"]
     second = (await web.views_push(trigger_id=await trigger(listener, jane), view=FORM))["view"]
     third = (await web.views_push(trigger_id=await trigger(listener, jane), view=FORM))["view"]
@@ -74,15 +74,13 @@ async def test_modals_stack_three_deep(listener: ListeningApp, web: AsyncWebClie
     assert jane.modal.id == second["id"]
 
 
-async def test_nothing_is_pushed_onto_an_empty_screen(
-    listener: ListeningApp, web: AsyncWebClient, jane: Person
-) -> None:
+async def test_nothing_is_pushed_onto_an_empty_screen(listener: ListeningApp, web: AsyncWebClient, jane: Actor) -> None:
     call = web.views_push(trigger_id=await trigger(listener, jane), view=FORM)
     assert await refusal(call) == "not_found"
 
 
 async def test_an_update_keeps_what_was_entered_under_the_same_ids(
-    listener: ListeningApp, web: AsyncWebClient, jane: Person
+    listener: ListeningApp, web: AsyncWebClient, jane: Actor
 ) -> None:
     view_id = (await web.views_open(trigger_id=await trigger(listener, jane), view=FORM))["view"]["id"]
     view = modal(field("Title", "title", text_input()), field("More", "more", text_input()))
@@ -92,7 +90,7 @@ async def test_an_update_keeps_what_was_entered_under_the_same_ids(
     assert (values["title"]["value"]["value"], values["more"]["value"]["value"]) == ("Payments", None)
 
 
-async def test_an_update_of_an_older_view_conflicts(listener: ListeningApp, web: AsyncWebClient, jane: Person) -> None:
+async def test_an_update_of_an_older_view_conflicts(listener: ListeningApp, web: AsyncWebClient, jane: Actor) -> None:
     opened = (await web.views_open(trigger_id=await trigger(listener, jane), view=FORM))["view"]
     await web.views_update(view_id=opened["id"], hash=opened["hash"], view=FORM)
     call = web.views_update(view_id=opened["id"], hash=opened["hash"], view=FORM)
@@ -100,7 +98,7 @@ async def test_an_update_of_an_older_view_conflicts(listener: ListeningApp, web:
 
 
 async def test_a_view_is_found_by_its_external_id(
-    listener: ListeningApp, web: AsyncWebClient, jane: Person, bob: Person
+    listener: ListeningApp, web: AsyncWebClient, jane: Actor, bob: Actor
 ) -> None:
     view = FORM | {"external_id": "declare-1"}
     await web.views_open(trigger_id=await trigger(listener, jane), view=view)
@@ -109,14 +107,14 @@ async def test_a_view_is_found_by_its_external_id(
     assert await refusal(call) == "duplicate_external_id"
 
 
-async def test_a_closed_view_is_not_found(listener: ListeningApp, web: AsyncWebClient, jane: Person) -> None:
+async def test_a_closed_view_is_not_found(listener: ListeningApp, web: AsyncWebClient, jane: Actor) -> None:
     view_id = (await web.views_open(trigger_id=await trigger(listener, jane), view=FORM))["view"]["id"]
     await jane.close_modal()
     assert await refusal(web.views_update(view_id=view_id, view=FORM)) == "not_found"
 
 
 async def test_the_app_hears_of_a_closed_view_if_it_asked_to(
-    listener: ListeningApp, web: AsyncWebClient, jane: Person
+    listener: ListeningApp, web: AsyncWebClient, jane: Actor
 ) -> None:
     view = FORM | {"notify_on_close": True, "private_metadata": "42"}
     await web.views_open(trigger_id=await trigger(listener, jane), view=view)
@@ -127,7 +125,7 @@ async def test_the_app_hears_of_a_closed_view_if_it_asked_to(
 
 
 async def test_a_view_may_clear_the_stack_when_it_closes(
-    listener: ListeningApp, web: AsyncWebClient, jane: Person
+    listener: ListeningApp, web: AsyncWebClient, jane: Actor
 ) -> None:
     await web.views_open(trigger_id=await trigger(listener, jane), view=FORM)
     view = FORM | {"clear_on_close": True}
@@ -137,7 +135,7 @@ async def test_a_view_may_clear_the_stack_when_it_closes(
 
 
 async def test_home_is_opened_published_and_published_again(
-    listener: ListeningApp, web: AsyncWebClient, jane: Person
+    listener: ListeningApp, web: AsyncWebClient, jane: Actor
 ) -> None:
     await jane.open_home()
     opened = (await listener.next("app_home_opened")).payload["event"]
@@ -155,13 +153,13 @@ async def test_home_is_opened_published_and_published_again(
 
 
 @pytest.mark.parametrize("view", [None, "{}", [], {"type": "modal"}])
-async def test_what_is_no_view_is_refused(box: Sandbox, web: AsyncWebClient, jane: Person, view: Any) -> None:
+async def test_what_is_no_view_is_refused(box: Sandbox, web: AsyncWebClient, jane: Actor, view: Any) -> None:
     body = {"user_id": jane.id, "view": view}
     assert await refusal(web.api_call("views.publish", json=body)) == "invalid_arguments"
 
 
 async def test_a_modal_stays_when_the_app_only_acknowledges_a_command(
-    listener: ListeningApp, web: AsyncWebClient, jane: Person
+    listener: ListeningApp, web: AsyncWebClient, jane: Actor
 ) -> None:
     listener.reply(ACK)
     await web.views_open(trigger_id=await trigger(listener, jane), view=FORM)

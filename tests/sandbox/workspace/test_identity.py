@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from slack_sdk.web.async_client import AsyncWebClient
 
-from sandbox import Person, Profile, Sandbox, SandboxError, SettableClock, State
+from sandbox import Actor, Profile, Sandbox, SandboxError, SettableClock, State
 from sandbox.workspace.ids import slack_id
 from tests.sandbox.sandbox_examples import MANIFEST, PEOPLE, START
 
@@ -22,12 +22,12 @@ def test_ids_have_slacks_form_and_never_meet(numbers: list[int]) -> None:
     assert len(set(ids)) == len(numbers)
 
 
-async def test_ts_is_unique_and_rising_within_a_second(box: Sandbox, jane: Person) -> None:
+async def test_ts_is_unique_and_rising_within_a_second(box: Sandbox, jane: Actor) -> None:
     stamps = [(await jane.post("general", f"{n}")).ts for n in range(3)]
     assert stamps == ["1705328580.000000", "1705328580.000001", "1705328580.000002"]
 
 
-async def test_each_channel_counts_its_own_ts(box: Sandbox, jane: Person) -> None:
+async def test_each_channel_counts_its_own_ts(box: Sandbox, jane: Actor) -> None:
     first, second = await jane.post("general", "a"), await jane.post("incidents", "b")
     assert first.ts == second.ts
 
@@ -42,7 +42,7 @@ async def test_the_same_acts_give_the_same_workspace() -> None:
     assert states[0] == states[1]
 
 
-async def test_a_saved_workspace_comes_back(box: Sandbox, web: AsyncWebClient, jane: Person) -> None:
+async def test_a_saved_workspace_comes_back(box: Sandbox, web: AsyncWebClient, jane: Actor) -> None:
     message = await jane.post("general", "log", files=[("a.txt", "text/plain", b"hello")])
     await jane.react(message, "eyes")
     await jane.pin(message)

@@ -3,29 +3,29 @@
 from datetime import timedelta
 from typing import Any
 
-from sandbox import Person
+from sandbox import Actor
 from tests.handlers.conftest import Scene, _words
 
 SECRET = "Zanzibar"
 
 
-async def opened(scene: Scene, name: str) -> Person:
+async def opened(scene: Scene, name: str) -> Actor:
     person = scene.person(name)
     await person.open_home()
     await scene.deliver()
     return person
 
 
-def blocks_of(person: Person) -> list[dict[str, Any]]:
+def blocks_of(person: Actor) -> list[dict[str, Any]]:
     assert person.home is not None
     return list(person.home.json["blocks"])
 
 
-def said(person: Person) -> str:
+def said(person: Actor) -> str:
     return "\n".join(_words(blocks_of(person)))
 
 
-def part(person: Person, title: str) -> str:
+def part(person: Actor, title: str) -> str:
     """What stands below a heading, up to the next one."""
     shown = blocks_of(person)
     start = next(place for place, block in enumerate(shown) if block["type"] == "header" and _title(block) == title)

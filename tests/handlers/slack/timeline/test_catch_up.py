@@ -8,7 +8,7 @@ import pytest
 from bot.timeline.model import EntryKind
 from demo.stage import on_stage
 from sandbox import Message, Profile
-from sandbox.workspace.state import Reaction
+from sandbox.workspace.state import EmojiReaction
 from tests.handlers.conftest import PEOPLE, POLICY, START, Scene
 from tests.handlers.slack.timeline.timeline_scenarios import (
     ALICE,
@@ -174,7 +174,7 @@ async def test_where_slack_names_only_some_of_the_people_the_rest_are_asked_for(
     assert capturers(entry_of(scene, said)) == [ALICE, BOB, JANE]
 
 
-class Truncated(Reaction):
+class Truncated(EmojiReaction):
     """An emoji that many people chose: of them history shows the first and the count, reactions.get everybody."""
 
     def __init__(self, scene: Scene, users: list[str]) -> None:
@@ -190,7 +190,7 @@ async def test_the_bots_own_emoji_counts_for_nothing(scene: Scene) -> None:
     await scene.declare("sev4 Typo on the login page")
     said = await posted(scene, ALICE, "ok")
     async with away(scene):
-        said.reactions.append(Reaction("wrench", [scene.box.state.app.user_id]))
+        said.reactions.append(EmojiReaction("wrench", [scene.box.state.app.user_id]))
         await past_redelivery(scene)
     assert scene.bot.services.timeline.entry_of(said.channel, said.ts) is None
 

@@ -6,7 +6,7 @@ import pytest
 
 from bot.timeline.model import EntryKind, EntrySource
 from sandbox import Message
-from sandbox.socket.wire_log import Entry as Wired
+from sandbox.socket.wire_log import WireEntry as Wired
 from tests.handlers.conftest import Scene
 
 
