@@ -39,6 +39,7 @@ try:
     from bot.config.environment import RecordSettings, record_settings_from, settings_from
     from bot.config.policy import Policy
     from bot.config.policy_file import policy_from
+    from bot.config.renamed_keys import with_current_names
     from bot.errors import ConfigurationError, InputError, MusterError
     from bot.people.model import Person
     from bot.review.document.review import Review, review_json
@@ -54,6 +55,7 @@ try:
     from sandbox.playback.player import ScriptError, Step
     from sandbox.playback.transcript import transcript
     from storage import DeliveryLock, SqliteStore, open_database, workspaces
+    from templates.config import wording
     from templates.review.document import review_document
 except ModuleNotFoundError as missing:
     if (missing.name or "").partition(".")[0] in OURS:
@@ -73,7 +75,7 @@ LOCK_EVERY = 1.0  # seconds between two looks at whether the other bot has gone
 
 
 def read_policy(path: str) -> Policy:
-    """The TOML file's practice, or the defaults where the path is empty; raises ConfigurationError."""
+    """The TOML file's policy, or the defaults where the path is empty; raises ConfigurationError."""
     if not path:
         return Policy()
     try:
@@ -81,9 +83,12 @@ def read_policy(path: str) -> Policy:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise ConfigurationError(f"MUSTER_CONFIG names {path}, which can't be read: {error}.") from None
     try:
-        return policy_from(table)
+        policy = policy_from(table)
     except ConfigurationError as error:
         raise ConfigurationError(f"{path}: {error}") from None
+    for key in with_current_names(table)[1]:
+        logger.warning("%s: %s", path, wording.renamed_key(key.old, key.new))
+    return policy
 
 
 # The bot in its workspace

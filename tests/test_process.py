@@ -19,7 +19,7 @@ from sandbox.socket.faults import Faults
 from sandbox.socket.wire_log import WireEntry as Wired
 
 ROOT = Path(__file__).parents[1]
-TICK = Policy().tick
+TICK = Policy().logged_emoji
 GUARD = 30.0  # seconds of real time that nothing here comes near
 PEOPLE = (Profile("Jane Smith", "jane"), Profile("Bob Kim", "bob"))
 

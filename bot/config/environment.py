@@ -1,6 +1,6 @@
 """The environment's part of the configuration: secrets and addresses, read once and checked.
 
-What is practice rather than secret stands in the TOML file that MUSTER_CONFIG names; see `practice`.
+Policy stands in the TOML file that MUSTER_CONFIG names; see bot/config/policy.py.
 """
 
 import re
@@ -59,7 +59,7 @@ VARIABLES = (
     ),
     Variable("SLACK_API_URL", "Another server that speaks Slack's protocol.", SLACK, _is_url),
     Variable("MUSTER_DATABASE", "The file that holds the record.", "muster.db", _anything),
-    Variable("MUSTER_CONFIG", "The TOML file with your practice; none is needed.", "", _anything),
+    Variable("MUSTER_CONFIG", "The TOML file with your policy; none is needed.", "", _anything),
     Variable(
         "MUSTER_TEAM",
         "The workspace's id (T…), for commands on the machine before the bot has connected for the first time.",

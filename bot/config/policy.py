@@ -1,6 +1,6 @@
-"""How this organisation handles incidents: severities, reactions, names, services. The defaults need no file.
+"""How this organization handles incidents: severities, reactions, names, services. The defaults need no file.
 
-What an organisation may decide is named and given its default here; bot/config/policy_file.py reads its own choice.
+What an organization may decide is named and given its default here; bot/config/policy_file.py reads its own choice.
 Figures are those of the severity matrix in docs/severity.md.
 """
 
@@ -19,95 +19,96 @@ T = TypeVar("T")
 EVERYONE, MEMBERS = "everyone", "members"
 COMMANDER = "commander"
 
-# The rungs of the ladder that a nudge climbs while nobody answers: where it is said, and to whom.
+# The levels of escalation of a nudge while nobody answers: where it is said, and to whom.
 CHANNEL, LEAD, BACKUP, FALLBACK = "channel", "commander", "backup", "fallback"
-LADDER = (CHANNEL, LEAD, BACKUP, FALLBACK)
+ESCALATION = (CHANNEL, LEAD, BACKUP, FALLBACK)
 
 
 @dataclass(frozen=True)
 class Deadline:
-    """Somebody who has to hear of it, or something to be done, `within` minutes after the declaration."""
+    """Who has to be told, or what has to be done, within so many minutes of the declaration."""
 
     what: str
-    within: int
+    within_minutes: int
 
 
 @dataclass(frozen=True)
 class ReminderSettings:
     """When people are reminded of other things than updates; 0 hours or days is never.
 
-    While an incident is monitored, updates are due `monitoring_factor` times as rarely. `no_commander`: it is said
-    where nobody commands in time; `look_again`: it is asked where entries say that the impact grew. `idle_hours`
-    without any act by a person are said, and again after as many. A review is called to mind `review_before_hours`
-    before it is due, when it is due, and then every `review_every_days`. Action items that are due are sent to their
-    owner every `actions_every_days`; of those whose owner can't be reached the channel hears every
-    `unowned_every_days`. What comes by the day comes at `morning_hour`, in the zone of whom it is for. Put off, an
-    action item is due `later_days` later, unless another day is chosen.
+    While an incident is monitored, updates are due `monitoring_interval_factor` times as rarely. `ask_for_commander`
+    where nobody commands in time, `ask_to_recheck_severity` where entries say that the impact grew. An incident in
+    which no person did anything is named after `inactive_after_hours`, and again after as many. The channel is reminded
+    of a review `review_before_hours` before it is due, when it is due, and then every `review_every_days`. Due action
+    items are sent to their owner every `action_items_every_days`; where the owner can't be reached, the channel gets
+    them every `unreachable_owner_every_days`. Daily reminders come at `daily_reminder_hour` in the reader's time zone.
+    A postponed action item is due `postpone_days` later, unless another day is chosen.
     """
 
-    monitoring_factor: int = 2
-    no_commander: bool = True
-    look_again: bool = True
-    idle_hours: int = 24
+    monitoring_interval_factor: int = 2
+    ask_for_commander: bool = True
+    ask_to_recheck_severity: bool = True
+    inactive_after_hours: int = 24
     review_before_hours: int = 4
     review_every_days: int = 1
-    actions_every_days: int = 1
-    unowned_every_days: int = 7
-    morning_hour: int = 9
-    later_days: int = 7
+    action_items_every_days: int = 1
+    unreachable_owner_every_days: int = 7
+    daily_reminder_hour: int = 9
+    postpone_days: int = 7
 
 
 @dataclass(frozen=True)
 class RetentionPeriods:
-    """How long what is kept, in days; 0 is for ever.
+    """After how many days what is deleted; 0 is never.
 
-    `archive_after_days` after its end an incident's channel is archived, once a review that it needs is posted.
-    `requests_days`: the ids by which a redelivery is recognised. `outbox_days`: what was posted for an incident that
-    is over, its channel archived. `texts_days` after its end the texts of an incident's messages go off its timeline.
+    An incident's channel is archived `archive_channel_after_days` after its end, once a review that it needs is posted.
+    `request_ids_days`: the ids by which a redelivery is recognized. `delivered_messages_days`: what was posted for an
+    incident that is over and whose channel is archived. `message_texts_days`: the texts of Slack messages on the
+    timeline of an incident that is over.
     """
 
-    archive_after_days: int = 14
-    requests_days: int = 30
-    outbox_days: int = 90
-    texts_days: int = 0
+    archive_channel_after_days: int = 14
+    request_ids_days: int = 30
+    delivered_messages_days: int = 90
+    message_texts_days: int = 0
 
 
 @dataclass(frozen=True)
 class Severity:
-    """One level. `update_every` is in minutes, 0 for no nudges; `review_within` in hours after resolution.
+    """One level: how often updates are due, what is expected within which time, and what its review needs.
 
-    `gap_after`: minutes without an entry by a person after which somebody is asked what happened, 0 for never.
-    `mute_most`: minutes for which nudges can be snoozed between two updates, in all, 0 for no such limit.
-    `targets` are minutes to detect, declare, mitigate and resolve that measured times are set against.
-    `respond_within` and `command_within` are minutes, 0 where there is no such aim; `working_hours`: only those count.
-    `tell` is who must be told, `escalate` who is pulled in while it is unresolved, `hears` who gets the messages.
-    `review_holds` are the sections that a review must have, `frameworks` the root-cause methods it uses,
-    `attends` who comes to its meeting, `follow_up_days` how long its actions are followed. `approvals` counts those who
-    have to approve the review, 0 where anybody may at once. `first` are the actions
-    suggested when it is declared.
+    `update_every_minutes`: 0 for no nudges. `silence_after_minutes` without an entry by a person, somebody is asked
+    what happened; 0 for never. `max_snooze_minutes`: how long nudges can be snoozed between two updates, all snoozes
+    together; 0 for no limit. `target_minutes` to detect, declare, mitigate and resolve are what measured times are
+    compared with. `respond_within_minutes` and `commander_within_minutes`: 0 where there is no such target;
+    `working_hours_only`: other hours do not count for the response. `notify_within_minutes` lists who must be told,
+    `escalate_after_minutes` who joins while it is unresolved, `recipients` who gets the messages. `review_within_hours`
+    of the resolution its review is due, with `review_sections`, by `root_cause_methods`, in a meeting of
+    `review_attendees`, approved by so many people (`approvals`; 0 where anybody may share it at once). Its action items
+    are followed for `follow_up_days`. `first_actions` are suggested when it is declared.
     """
 
     key: str
-    word: str
-    mark: str
+    label: str
+    emoji: str
     meaning: str
-    update_every: int
-    review_within: int
-    targets: tuple[int, int, int, int]
-    gap_after: int = 0
-    mute_most: int = 0
-    respond_within: int = 0
-    working_hours: bool = False
-    command_within: int = 0
-    tell: tuple[Deadline, ...] = ()
-    escalate: tuple[Deadline, ...] = ()
-    hears: tuple[str, ...] = ()
-    review_holds: tuple[str, ...] = ()
-    frameworks: tuple[str, ...] = ()
-    attends: tuple[str, ...] = ()
+    update_every_minutes: int
+    review_within_hours: int
+    target_minutes: tuple[int, int, int, int]
+    silence_after_minutes: int = 0
+    max_snooze_minutes: int = 0
+    respond_within_minutes: int = 0
+    working_hours_only: bool = False
+    commander_within_minutes: int = 0
+    notify_within_minutes: tuple[Deadline, ...] = ()
+    escalate_after_minutes: tuple[Deadline, ...] = ()
+    recipients: tuple[str, ...] = ()
+    review_sections: tuple[str, ...] = ()
+    root_cause_methods: tuple[str, ...] = ()
+    review_attendees: tuple[str, ...] = ()
     follow_up_days: int = 0
     approvals: int = 1
-    first: tuple[str, ...] = ()
+    first_actions: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -126,20 +127,20 @@ class Service:
 
 @dataclass(frozen=True)
 class Role:
-    """What somebody does in an incident. `short` is what the card calls it; `many` people may share it.
+    """What somebody does in an incident. The card calls it by `short_name`; several people hold a `shared` one.
 
     The commander's role has the key COMMANDER and is always there.
     """
 
     key: str
     name: str
-    short: str = ""
-    many: bool = False
+    short_name: str = ""
+    shared: bool = False
     aliases: tuple[str, ...] = ()
 
     @property
     def label(self) -> str:
-        return self.short or self.name
+        return self.short_name or self.name
 
 
 ROLES = (
@@ -147,36 +148,40 @@ ROLES = (
     Role("communications", "communications lead", "Communications", aliases=("comms", "cl")),
     Role("operations", "operations lead", "Operations", aliases=("ops", "ol")),
     Role("scribe", "scribe", "Scribe", aliases=("notes",)),
-    Role("sme", "subject-matter expert", "Experts", many=True, aliases=("expert", "experts", "smes")),
+    Role("sme", "subject-matter expert", "Experts", shared=True, aliases=("expert", "experts", "smes")),
 )
 
 SEVERITIES = (
     Severity(
         key="sev1",
-        word="critical",
-        mark="🔴",
+        label="critical",
+        emoji="🔴",
         meaning="Customer-facing service gone, or user data lost, corrupted or exposed",
-        update_every=15,
-        review_within=24,
-        targets=(10, 10, 60, 120),
-        gap_after=30,
-        mute_most=60,
-        respond_within=5,
-        command_within=5,
-        tell=(
+        update_every_minutes=15,
+        review_within_hours=24,
+        target_minutes=(10, 10, 60, 120),
+        silence_after_minutes=30,
+        max_snooze_minutes=60,
+        respond_within_minutes=5,
+        commander_within_minutes=5,
+        notify_within_minutes=(
             Deadline("war room", 10),
             Deadline("status page", 15),
             Deadline("executives", 15),
             Deadline("customers", 30),
         ),
-        escalate=(Deadline("VP engineering and customer success", 15), Deadline("CTO", 30), Deadline("CEO", 60)),
-        hears=("on-call", "all engineering", "executives", "customer success"),
-        review_holds=("summary", "timeline", "root cause", "actions", "lessons"),
-        frameworks=("five-whys", "fishbone", "timeline"),
-        attends=("incident commander", "technical leads", "engineering manager", "product manager"),
+        escalate_after_minutes=(
+            Deadline("VP engineering and customer success", 15),
+            Deadline("CTO", 30),
+            Deadline("CEO", 60),
+        ),
+        recipients=("on-call", "all engineering", "executives", "customer success"),
+        review_sections=("summary", "timeline", "root cause", "actions", "lessons"),
+        root_cause_methods=("five-whys", "fishbone", "timeline"),
+        review_attendees=("incident commander", "technical leads", "engineering manager", "product manager"),
         follow_up_days=28,
         approvals=2,
-        first=(
+        first_actions=(
             "Name an incident commander and a communications lead",
             "Open the war room",
             "Look for releases, flags and configuration changed within the last hours",
@@ -187,23 +192,27 @@ SEVERITIES = (
     ),
     Severity(
         key="sev2",
-        word="major",
-        mark="🟠",
+        label="major",
+        emoji="🟠",
         meaning="Over 25 % of users hit, or an important feature gone without workaround",
-        update_every=30,
-        review_within=72,
-        targets=(30, 30, 120, 480),
-        gap_after=60,
-        respond_within=15,
-        command_within=30,
-        tell=(Deadline("status page", 30), Deadline("executives", 60), Deadline("customers", 60)),
-        escalate=(Deadline("engineering manager", 30), Deadline("VP engineering", 120), Deadline("CTO", 240)),
-        hears=("on-call", "engineering leads", "product", "support"),
-        review_holds=("summary", "timeline", "root cause", "actions"),
-        frameworks=("five-whys", "timeline"),
-        attends=("incident commander", "technical leads", "team lead"),
+        update_every_minutes=30,
+        review_within_hours=72,
+        target_minutes=(30, 30, 120, 480),
+        silence_after_minutes=60,
+        respond_within_minutes=15,
+        commander_within_minutes=30,
+        notify_within_minutes=(Deadline("status page", 30), Deadline("executives", 60), Deadline("customers", 60)),
+        escalate_after_minutes=(
+            Deadline("engineering manager", 30),
+            Deadline("VP engineering", 120),
+            Deadline("CTO", 240),
+        ),
+        recipients=("on-call", "engineering leads", "product", "support"),
+        review_sections=("summary", "timeline", "root cause", "actions"),
+        root_cause_methods=("five-whys", "timeline"),
+        review_attendees=("incident commander", "technical leads", "team lead"),
         follow_up_days=14,
-        first=(
+        first_actions=(
             "Name an incident commander",
             "Find out who is hit and since when",
             "Look for releases, flags and configuration changed within the last hours",
@@ -213,37 +222,37 @@ SEVERITIES = (
     ),
     Severity(
         key="sev3",
-        word="minor",
-        mark="🟡",
+        label="minor",
+        emoji="🟡",
         meaning="One feature or component, under 25 % of users, or with a workaround",
-        update_every=240,
-        review_within=168,
-        targets=(60, 60, 240, 1440),
-        respond_within=120,
-        working_hours=True,
-        escalate=(Deadline("team lead", 240), Deadline("manager", 1440)),
-        hears=("team", "team lead"),
-        review_holds=("summary", "root cause", "actions"),
-        frameworks=("five-whys",),
-        attends=("technical lead", "a team member"),
+        update_every_minutes=240,
+        review_within_hours=168,
+        target_minutes=(60, 60, 240, 1440),
+        respond_within_minutes=120,
+        working_hours_only=True,
+        escalate_after_minutes=(Deadline("team lead", 240), Deadline("manager", 1440)),
+        recipients=("team", "team lead"),
+        review_sections=("summary", "root cause", "actions"),
+        root_cause_methods=("five-whys",),
+        review_attendees=("technical lead", "a team member"),
         follow_up_days=7,
-        first=("Find an owner in the team", "Write down the workaround", "Watch whether it grows"),
+        first_actions=("Find an owner in the team", "Write down the workaround", "Watch whether it grows"),
     ),
     Severity(
         key="sev4",
-        word="low",
-        mark="⚪",
+        label="low",
+        emoji="⚪",
         meaning="Cosmetic, docs, a monitoring gap, a test environment, planned work",
-        update_every=0,
-        review_within=336,
-        targets=(120, 120, 480, 2880),
-        respond_within=2880,
-        working_hours=True,
-        hears=("owner",),
-        review_holds=("summary", "actions"),
-        attends=("owner",),
+        update_every_minutes=0,
+        review_within_hours=336,
+        target_minutes=(120, 120, 480, 2880),
+        respond_within_minutes=2880,
+        working_hours_only=True,
+        recipients=("owner",),
+        review_sections=("summary", "actions"),
+        review_attendees=("owner",),
         approvals=0,
-        first=("Find an owner", "Put it into the backlog"),
+        first_actions=("Find an owner", "Put it into the backlog"),
     ),
 )
 
@@ -262,34 +271,34 @@ REACTIONS: Mapping[str, EntryKind] = MappingProxyType(
 
 @dataclass(frozen=True)
 class Policy:
-    """Everything an organisation may decide for itself, with defaults.
+    """Everything an organization may decide for itself, with defaults.
 
-    `tick` is the bot's own emoji on a logged message; it can't be one of `reactions`, or the bot would log itself.
-    `default_severity` is taken where a command names none. `log_pins`: pinning a message puts it on the timeline.
-    `timeline_by` says whose marks and entries count: everyone's, or those of the workspace's own members only.
-    `may` says for a verb who may use it (see bot/people/permissions.py); `fallback` who comes for a severity where no
-    service brings anybody. `snooze_minutes` are the lengths for which a nudge can be snoozed, `ladder`
-    whom it reaches, rung by rung (see bot/nudges/escalation.py). `handover_minutes`: after which an offered command
-    that nobody took is told.
+    `logged_emoji` is the bot's own emoji on a logged message; it can't be one of `reactions`, or the bot would log
+    itself. `default_severity` is taken where a command names none. `log_pins`: pinning a message puts it on the
+    timeline. `timeline_contributors`: whose reactions and entries count, everyone's or those of the workspace's own
+    members only. `permissions` says for a verb who may use it (see bot/people/permissions.py), `fallback_responders`
+    who is called for a severity where no service brings anybody. `snooze_minutes` are the lengths for which a nudge can
+    be snoozed, `escalation` whom it reaches level by level while nobody answers (see bot/nudges/escalation.py). The
+    channel is told of a handover that nobody accepted within `handover_timeout_minutes`.
     """
 
     severities: tuple[Severity, ...] = SEVERITIES
     default_severity: str = "sev3"
     reactions: Mapping[str, EntryKind] = field(default_factory=lambda: REACTIONS)
-    tick: str = "ballot_box_with_check"
+    logged_emoji: str = "ballot_box_with_check"
     incidents_channel: str = "incidents"
     channel_prefix: str = "inc"
     snooze_minutes: tuple[int, ...] = (10, 20, 60)
     log_pins: bool = True
-    timeline_by: str = EVERYONE
+    timeline_contributors: str = EVERYONE
     services: tuple[Service, ...] = ()
     roles: tuple[Role, ...] = ROLES
-    may: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    fallback: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    handover_minutes: int = 5
-    ladder: tuple[str, ...] = LADDER
+    permissions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    fallback_responders: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    handover_timeout_minutes: int = 5
+    escalation: tuple[str, ...] = ESCALATION
     reminders: ReminderSettings = ReminderSettings()
-    keep: RetentionPeriods = RetentionPeriods()
+    retention: RetentionPeriods = RetentionPeriods()
 
     @property
     def kinds(self) -> Mapping[str, EntryKind]:
@@ -298,7 +307,7 @@ class Policy:
 
     def may_log(self, person: Person) -> bool:
         """Whether what somebody marks, logs or changes counts on the timeline."""
-        return self.timeline_by == EVERYONE or not person.guest
+        return self.timeline_contributors == EVERYONE or not person.guest
 
     def severity(self, key: str) -> Severity:
         """The level of a stored key."""
@@ -308,7 +317,7 @@ class Policy:
         """The level that a person means by `sev1`, `SEV-1`, `1` or `critical`; None where it is none of them."""
         meant = folded(word)
         for level in self.severities:
-            if meant in (level.key, level.key.removeprefix("sev"), folded(level.word)):
+            if meant in (level.key, level.key.removeprefix("sev"), folded(level.label)):
                 return level
         return None
 
@@ -322,8 +331,8 @@ class Policy:
         return level
 
     def role(self, key: str) -> Role:
-        """The role of a stored key; one that the practice has no more goes by its key."""
-        return next((role for role in self.roles if role.key == key), Role(key, key, key.capitalize(), many=True))
+        """The role of a stored key; one that is no longer configured goes by its key."""
+        return next((role for role in self.roles if role.key == key), Role(key, key, key.capitalize(), shared=True))
 
     def services_in(self, text: str) -> tuple[str, ...]:
         """Names of the configured services that a text calls by name or alias, as whole words."""

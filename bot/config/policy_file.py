@@ -11,8 +11,8 @@ from typing import Any
 from bot.commands.parser import VERBS
 from bot.config.policy import (
     COMMANDER,
+    ESCALATION,
     EVERYONE,
-    LADDER,
     MEMBERS,
     ROLES,
     SEVERITIES,
@@ -25,6 +25,7 @@ from bot.config.policy import (
     Severity,
     folded,
 )
+from bot.config.renamed_keys import with_current_names
 from bot.errors import ConfigurationError
 from bot.people.permissions import REVIEW
 from bot.timeline.model import EntryKind
@@ -32,26 +33,27 @@ from bot.timeline.model import EntryKind
 MOST_SNOOZES = 10
 
 
-def policy_from(table: Mapping[str, Any]) -> Policy:
+def policy_from(parsed: Mapping[str, Any]) -> Policy:
     """Reads a parsed TOML file over the defaults; a key left out keeps its default."""
+    table, _ = with_current_names(parsed)
     readers: dict[str, Callable[[str, Any], Any]] = {
         "severities": _severities,
         "default_severity": _text,
         "reactions": _reactions,
-        "tick": _emoji,
+        "logged_emoji": _emoji,
         "incidents_channel": _channel_name,
         "channel_prefix": _channel_name,
         "snooze_minutes": _snoozes,
         "log_pins": _switch,
-        "timeline_by": _whose,
+        "timeline_contributors": _whose,
         "services": _services,
         "roles": _roles,
-        "may": _may,
-        "fallback": _fallback,
-        "handover_minutes": _minutes,
-        "ladder": _ladder,
+        "permissions": _permissions,
+        "fallback_responders": _fallback,
+        "handover_timeout_minutes": _minutes,
+        "escalation": _escalation,
         "reminders": _reminders,
-        "keep": _keep,
+        "retention": _retention,
     }
     _refuse_unknown("", table, readers)
     policy = replace(Policy(), **{key: readers[key](key, value) for key, value in table.items()})
@@ -59,11 +61,12 @@ def policy_from(table: Mapping[str, Any]) -> Policy:
 
 
 def _checked(policy: Policy) -> Policy:
-    if policy.tick in policy.reactions:
+    if policy.logged_emoji in policy.reactions:
         raise ConfigurationError(
-            f"tick: :{policy.tick}: is also in reactions, so the bot would log its own mark. Choose another emoji."
+            f"logged_emoji: :{policy.logged_emoji}: is also in reactions, so the bot would log its own mark. "
+            "Choose another emoji."
         )
-    words = [folded(level.word) for level in policy.severities]
+    words = [folded(level.label) for level in policy.severities]
     if len(set(words)) < len(words):
         raise _wrong("severities", ", ".join(words), "a word of its own for each level")
     known = [level.key for level in policy.severities]
@@ -78,11 +81,11 @@ def _check_roles(policy: Policy) -> None:
     if twice := sorted({word for word in called if called.count(word) > 1}):
         raise _wrong("roles", ", ".join(twice), "each key or alias for one role only")
     roles = {role.key for role in policy.roles}
-    for verb, wanted in policy.may.items():
+    for verb, wanted in policy.permissions.items():
         for who in wanted:
             if who not in (EVERYONE, MEMBERS, *roles) and not re.fullmatch(_ID, who):
                 allowed = f"{EVERYONE}, {MEMBERS}, a user group S…, a person U…, or a role ({', '.join(sorted(roles))})"
-                raise _wrong(f"may.{verb}", who, allowed)
+                raise _wrong(f"permissions.{verb}", who, allowed)
 
 
 def _wrong(key: str, found: object, allowed: str) -> ConfigurationError:
@@ -129,10 +132,10 @@ def _snoozes(key: str, value: object) -> tuple[int, ...]:
     return read
 
 
-def _ladder(key: str, value: object) -> tuple[str, ...]:
+def _escalation(key: str, value: object) -> tuple[str, ...]:
     rungs = _strings(key, value)
-    if not rungs or not set(rungs) <= set(LADDER) or len(set(rungs)) < len(rungs):
-        raise _wrong(key, value, f"each at most once: {', '.join(LADDER)}")
+    if not rungs or not set(rungs) <= set(ESCALATION) or len(set(rungs)) < len(rungs):
+        raise _wrong(key, value, f"each at most once: {', '.join(ESCALATION)}")
     return rungs
 
 
@@ -140,11 +143,11 @@ def _reminders(key: str, value: object) -> ReminderSettings:
     read: dict[str, Callable[[str, Any], Any]] = {
         setting.name: _switch if isinstance(setting.default, bool) else _minutes for setting in fields(ReminderSettings)
     }
-    read |= {"monitoring_factor": _positive, "morning_hour": _hour, "later_days": _positive}
+    read |= {"monitoring_interval_factor": _positive, "daily_reminder_hour": _hour, "postpone_days": _positive}
     return replace(ReminderSettings(), **_fields(f"{key}.", _table(key, value), read))
 
 
-def _keep(key: str, value: object) -> RetentionPeriods:
+def _retention(key: str, value: object) -> RetentionPeriods:
     return replace(
         RetentionPeriods(),
         **_fields(f"{key}.", _table(key, value), {each.name: _days for each in fields(RetentionPeriods)}),
@@ -215,16 +218,16 @@ _role_key = _matching(r"[a-z0-9_-]{1,40}", "lower case letters, digits, - and _,
 
 def _roles(key: str, value: object) -> tuple[Role, ...]:
     """Replaces the whole table, but for the commander, who is always there."""
-    read = {"name": _text, "short": _text, "many": _switch, "aliases": _strings}
+    read = {"name": _text, "short_name": _text, "shared": _switch, "aliases": _strings}
     known = {role.key: role for role in ROLES}
     roles = {COMMANDER: known[COMMANDER]}
     for role, table in _table(key, value).items():
         begun = known.get(_role_key(key, role), Role(role, role))
         roles[role] = replace(begun, **_fields(f"{key}.{role}.", _table(f"{key}.{role}", table), read))
-    return tuple(replace(role, many=False) if role.key == COMMANDER else role for role in roles.values())
+    return tuple(replace(role, shared=False) if role.key == COMMANDER else role for role in roles.values())
 
 
-def _may(key: str, value: object) -> Mapping[str, tuple[str, ...]]:
+def _permissions(key: str, value: object) -> Mapping[str, tuple[str, ...]]:
     """`severity = "members"` or `declare = ["S0LEADS", "commander"]`: for a verb of /incident who may use it."""
     table = _table(key, value)
     _refuse_unknown(f"{key}.", table, dict.fromkeys((*VERBS, REVIEW)))
@@ -246,30 +249,30 @@ def _who(key: str, value: object) -> tuple[str, ...]:
 
 
 def _severities(key: str, value: object) -> tuple[Severity, ...]:
-    """Overrides fields of the four levels: `[severities.sev1] update_every = 10`."""
+    """Overrides fields of the four levels: `[severities.sev1] update_every_minutes = 10`."""
     tables = _table(key, value)
     _refuse_unknown(f"{key}.", tables, {level.key: None for level in SEVERITIES})
     read = {
-        "word": _text,
-        "mark": _text,
+        "label": _text,
+        "emoji": _text,
         "meaning": _text,
-        "update_every": _minutes,
-        "review_within": _minutes,
-        "targets": _targets,
-        "gap_after": _minutes,
-        "mute_most": _minutes,
-        "respond_within": _minutes,
-        "working_hours": _switch,
-        "command_within": _minutes,
-        "tell": _duties,
-        "escalate": _duties,
-        "hears": _strings,
-        "review_holds": _strings,
-        "frameworks": _strings,
-        "attends": _strings,
+        "update_every_minutes": _minutes,
+        "review_within_hours": _minutes,
+        "target_minutes": _targets,
+        "silence_after_minutes": _minutes,
+        "max_snooze_minutes": _minutes,
+        "respond_within_minutes": _minutes,
+        "working_hours_only": _switch,
+        "commander_within_minutes": _minutes,
+        "notify_within_minutes": _duties,
+        "escalate_after_minutes": _duties,
+        "recipients": _strings,
+        "review_sections": _strings,
+        "root_cause_methods": _strings,
+        "review_attendees": _strings,
         "follow_up_days": _minutes,
         "approvals": _minutes,
-        "first": _strings,
+        "first_actions": _strings,
     }
     return tuple(
         replace(level, **_fields(f"{key}.{level.key}.", _table(f"{key}.{level.key}", tables[level.key]), read))

@@ -116,7 +116,11 @@ def todos(owned: Iterable[tuple[Incident, ActionItem]], today: date) -> list[Tod
 def due_first(unreviewed: Iterable[Unreviewed], policy: Policy) -> list[tuple[datetime, int, str]]:
     """When each review is due, the number of its incident and its state; handed out is enough where none approves."""
     return sorted(
-        (each.resolved_at + timedelta(hours=policy.severity(each.severity).review_within), each.number, each.state)
+        (
+            each.resolved_at + timedelta(hours=policy.severity(each.severity).review_within_hours),
+            each.number,
+            each.state,
+        )
         for each in unreviewed
         if not each.published or policy.severity(each.severity).approvals
     )

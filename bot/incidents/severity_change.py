@@ -11,9 +11,9 @@ def newly_due(before: Severity, now: Severity, at: datetime) -> Sequence[tuple[d
 
     What the old severity asked for within the same time or a shorter one is nothing new.
     """
-    known = {duty.what: duty.within for duty in before.tell}
+    known = {duty.what: duty.within_minutes for duty in before.notify_within_minutes}
     due: dict[int, tuple[str, ...]] = {}
-    for duty in now.tell:
-        if duty.what not in known or duty.within < known[duty.what]:
-            due[duty.within] = (*due.get(duty.within, ()), duty.what)
+    for duty in now.notify_within_minutes:
+        if duty.what not in known or duty.within_minutes < known[duty.what]:
+            due[duty.within_minutes] = (*due.get(duty.within_minutes, ()), duty.what)
     return [(at + timedelta(minutes=within), due[within]) for within in sorted(due)]

@@ -134,7 +134,7 @@ def _measure(time: _Time, lives: Sequence[IncidentMetrics], policy: Policy) -> M
 
 
 def _met(minutes: float, life: IncidentMetrics, aim: int, policy: Policy) -> bool:
-    return minutes <= policy.severity(life.severity).targets[aim]
+    return minutes <= policy.severity(life.severity).target_minutes[aim]
 
 
 def _minutes(life: IncidentMetrics, time: _Time) -> float | None:

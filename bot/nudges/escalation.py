@@ -43,13 +43,13 @@ def backup(incident: Incident) -> Person | None:
 
 def levels(incident: Incident, policy: Policy, members: frozenset[str]) -> tuple[EscalationLevel, ...]:
     """Those of the configured ladder that reach somebody, at least one."""
-    found = tuple(rung for name in policy.ladder for rung in _rung(name, incident, policy, members))
+    found = tuple(rung for name in policy.escalation for rung in _rung(name, incident, policy, members))
     return found or (EscalationLevel(mentions=(leader(incident),)),)
 
 
 def _rung(name: str, incident: Incident, policy: Policy, members: frozenset[str]) -> Iterator[EscalationLevel]:
     lead, other = leader(incident), backup(incident)
-    called = policy.fallback.get(incident.severity, ())
+    called = policy.fallback_responders.get(incident.severity, ())
     if name == CHANNEL:
         yield EscalationLevel(mentions=(lead,))
     elif name == LEAD and reaches(incident, lead, members):

@@ -65,9 +65,9 @@ def begun(incident: Incident) -> datetime:
 
 def _commander_due(incident: Incident, policy: Policy) -> datetime | None:
     """Once at each severity."""
-    within = policy.severity(incident.severity).command_within
+    within = policy.severity(incident.severity).commander_within_minutes
     asked = incident.reminder_state.mark(asked_of(COMMANDER, incident.severity))
-    if incident.commander or asked or not within or not policy.reminders.no_commander:
+    if incident.commander or asked or not within or not policy.reminders.ask_for_commander:
         return None
     return begun(incident) + timedelta(minutes=within)
 
@@ -75,11 +75,11 @@ def _commander_due(incident: Incident, policy: Policy) -> datetime | None:
 def _look_due(incident: Incident, policy: Policy) -> datetime | None:
     """A while after the first entry that nobody has looked at in this light."""
     since = incident.reminder_state.mark(LOOK)
-    return since + LOOKS_AFTER if since and policy.reminders.look_again else None
+    return since + LOOKS_AFTER if since and policy.reminders.ask_to_recheck_severity else None
 
 
 def _idle_due(incident: Incident, policy: Policy) -> datetime | None:
-    hours = policy.reminders.idle_hours
+    hours = policy.reminders.inactive_after_hours
     return _idle_asked(incident) + timedelta(hours=hours) if hours else None
 
 
@@ -99,7 +99,7 @@ def review_due(incident: Incident, policy: Policy) -> datetime | None:
     """When the review has to be done; None where none has to be."""
     if incident.drill or incident.resolved_at is None or incident.status not in (Status.RESOLVED, Status.CLOSED):
         return None
-    return incident.resolved_at + timedelta(hours=policy.severity(incident.severity).review_within)
+    return incident.resolved_at + timedelta(hours=policy.severity(incident.severity).review_within_hours)
 
 
 def _review_due(incident: Incident, policy: Policy, known: Known) -> datetime | None:
@@ -118,7 +118,7 @@ def _review_due(incident: Incident, policy: Policy, known: Known) -> datetime | 
 
 def _factors_due(incident: Incident, policy: Policy, known: Known) -> datetime | None:
     """Once the review is done, every so many days until somebody has decided of each: before, it says so itself."""
-    due, days = review_due(incident, policy), policy.reminders.unowned_every_days
+    due, days = review_due(incident, policy), policy.reminders.unreachable_owner_every_days
     if due is None or not known.reviewed or incident.reminder_state.mark(DECIDED):
         return None
     last = max(due, incident.reminder_state.mark(FACTORS) or due)
@@ -143,7 +143,7 @@ def _waiting(items: Iterable[ActionItem]) -> Iterator[ActionItem]:
 
 def _actions_due(incident: Incident, owner: str, policy: Policy, known: Known) -> datetime | None:
     """The morning of the first day on which one of an owner's items is due, then every so many days."""
-    every = policy.reminders.actions_every_days if owner else policy.reminders.unowned_every_days
+    every = policy.reminders.action_items_every_days if owner else policy.reminders.unreachable_owner_every_days
     mine = [item for item in _waiting(known.actions) if owner_of(incident, item, known) == owner]
     if not every or not mine:
         return None
@@ -171,7 +171,7 @@ def touched(
     """Who gets an item that is overdue already hears of it in the next morning, and not at once."""
     for item in items:
         owner = owner_of(incident, item, known)
-        every = policy.reminders.actions_every_days if owner else policy.reminders.unowned_every_days
+        every = policy.reminders.action_items_every_days if owner else policy.reminders.unreachable_owner_every_days
         zone = zone_of(known.zones.get(owner, "")) if owner else _zone(leader(incident), known)
         heard = _morning(_next_morning(at, zone, policy) - timedelta(days=every), zone, policy)
         reminder_state = reminder_state.marked(
@@ -194,7 +194,7 @@ def _mornings_after(last: datetime, days: int, zone: ZoneInfo, policy: Policy) -
 
 
 def _morning(day: date, zone: ZoneInfo, policy: Policy) -> datetime:
-    return datetime.combine(day, time(policy.reminders.morning_hour), zone).astimezone(UTC)
+    return datetime.combine(day, time(policy.reminders.daily_reminder_hour), zone).astimezone(UTC)
 
 
 def _next_morning(at: datetime, zone: ZoneInfo, policy: Policy) -> date:

@@ -13,13 +13,13 @@ HANDOVER = "handover"
 
 def cadence(incident: Incident, policy: Policy) -> int:
     """Minutes from one update to the next, 0 where none is due. While it is only monitored, they are more."""
-    every = policy.severity(incident.severity).update_every
-    return every * policy.reminders.monitoring_factor if incident.status is Status.MONITORING else every
+    every = policy.severity(incident.severity).update_every_minutes
+    return every * policy.reminders.monitoring_interval_factor if incident.status is Status.MONITORING else every
 
 
 def muted_until(incident: Incident, until: datetime, policy: Policy) -> datetime:
     """The end of a snooze; what the severity does not allow to be muted in all does not count."""
-    most = policy.severity(incident.severity).mute_most
+    most = policy.severity(incident.severity).max_snooze_minutes
     return until - timedelta(minutes=max(0, incident.reminder_state.muted - most)) if most else until
 
 
@@ -78,7 +78,7 @@ def _update_due(incident: Incident, policy: Policy) -> datetime | None:
 
 def _gap_due(incident: Incident, policy: Policy, last_entry: datetime | None) -> datetime | None:
     """Once for each stretch. What is told of a stretch later cuts it: the rest waits as long as a new one."""
-    limit = policy.severity(incident.severity).gap_after
+    limit = policy.severity(incident.severity).silence_after_minutes
     since = silent_since(incident, last_entry)
     if not limit or since == incident.gap_from:
         return None
@@ -90,4 +90,4 @@ def _handover_due(incident: Incident, policy: Policy) -> datetime | None:
     offered = incident.handover
     if offered is None or offered.told_at:
         return None
-    return offered.at + timedelta(minutes=policy.handover_minutes)
+    return offered.at + timedelta(minutes=policy.handover_timeout_minutes)

@@ -76,12 +76,14 @@ def _muted(incident: Incident, until: datetime, at: datetime) -> int:
 
 def _need_allowed(incident: Incident, muted: int, minutes: int, policy: Policy) -> None:
     level = policy.severity(incident.severity)
-    if not level.mute_most or muted <= level.mute_most:
+    if not level.max_snooze_minutes or muted <= level.max_snooze_minutes:
         return
-    left = minutes - (muted - level.mute_most)
-    more = level.mute_most > (incident.reminder_state.muted if incident.snoozed_until else 0)
+    left = minutes - (muted - level.max_snooze_minutes)
+    more = level.max_snooze_minutes > (incident.reminder_state.muted if incident.snoozed_until else 0)
     hint = f"Snooze for {left} min at most, or post an update." if more else "Post one: /incident update."
-    raise Refused(f"{level.name} can't be muted for more than {level.mute_most} min between two updates. {hint}")
+    raise Refused(
+        f"{level.name} can't be muted for more than {level.max_snooze_minutes} min between two updates. {hint}"
+    )
 
 
 def need_waiting(incident: Incident, question: str) -> None:

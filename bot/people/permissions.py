@@ -18,7 +18,7 @@ REVIEW: Final = "review"  # posting it, by /pir or by button: the one right that
 
 def who_may(policy: Policy, verb: str) -> tuple[str, ...]:
     """Whom the verb is for."""
-    return policy.may.get(verb) or ((EVERYONE,) if verb in FOR_ALL else (MEMBERS,))
+    return policy.permissions.get(verb) or ((EVERYONE,) if verb in FOR_ALL else (MEMBERS,))
 
 
 def may(policy: Policy, verb: str, person: Person, incident: Incident | None, groups: frozenset[str]) -> bool:

@@ -8,7 +8,7 @@ def who_come(incident: Incident, policy: Policy) -> tuple[str, ...]:
     """U… and S… ids or e-mail addresses, each once. Nobody is called to a drill: who takes part joins."""
     if incident.drill:
         return ()
-    return policy.responders(incident.services) or policy.fallback.get(incident.severity, ())
+    return policy.responders(incident.services) or policy.fallback_responders.get(incident.severity, ())
 
 
 def called_by_severity(incident: Incident, before: str, policy: Policy) -> tuple[str, ...]:

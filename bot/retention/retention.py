@@ -26,7 +26,7 @@ PRUNED_EVERY: Final = timedelta(days=1)
 
 def plan(incident: Incident, policy: Policy, *, reviewed: bool) -> Mapping[str, datetime]:
     """When its channel is to be archived: some days after its end, never before a review that it needs is there."""
-    days = policy.keep.archive_after_days
+    days = policy.retention.archive_channel_after_days
     if incident.ended_at is None or incident.status not in ENDED or not incident.channel or incident.archived:
         return {}
     taken_up = incident.reminder_state.mark(ARCHIVE)
@@ -37,7 +37,9 @@ def plan(incident: Incident, policy: Policy, *, reviewed: bool) -> Mapping[str, 
 
 def needs_review(incident: Incident, policy: Policy) -> bool:
     """False alarms, duplicates and drills need none, nor a severity that demands nothing of one."""
-    return incident.status not in VOID and not incident.drill and bool(policy.severity(incident.severity).review_holds)
+    return (
+        incident.status not in VOID and not incident.drill and bool(policy.severity(incident.severity).review_sections)
+    )
 
 
 def archive(incident: Incident, at: datetime, policy: Policy) -> Change:
@@ -46,7 +48,7 @@ def archive(incident: Incident, at: datetime, policy: Policy) -> Change:
     facts: Mapping[str, Json] = {
         "what": "archiving",
         "number": incident.number,
-        "days": policy.keep.archive_after_days,
+        "days": policy.retention.archive_channel_after_days,
         "ended": incident.status.value,
     }
     line = messages.line(moved, MUSTER, at, facts)
@@ -83,7 +85,7 @@ def limits(keep: RetentionPeriods, at: datetime) -> Limits:
 
 
 def _days(keep: RetentionPeriods) -> tuple[int, int, int]:
-    return keep.requests_days, keep.outbox_days, keep.texts_days
+    return keep.request_ids_days, keep.delivered_messages_days, keep.message_texts_days
 
 
 @dataclass(frozen=True)

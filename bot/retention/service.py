@@ -88,7 +88,7 @@ class RetentionService:
         if not now and last is not None and at - last < PRUNED_EVERY:
             return Pruned()
         with self._store.transaction():
-            pruned = self._holdings.prune(retention.limits(self._unit.policy.keep, at), BATCH)
+            pruned = self._holdings.prune(retention.limits(self._unit.policy.retention, at), BATCH)
             if not pruned:
                 self._holdings.set_pruned(at)
         return pruned

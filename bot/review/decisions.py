@@ -352,7 +352,7 @@ def missing(review: Review, now: ReviewEdits) -> tuple[str, ...]:
     return tuple(
         layout.title
         for layout in LAYOUT
-        if layout.demanded_as in review.level.review_holds
+        if layout.demanded_as in review.level.review_sections
         and now.written(layout.key).stands is None
         and (_CHECKED.get(layout.demanded_as) in open_checks or _no_actions(review, layout.demanded_as))
     )

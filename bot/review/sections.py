@@ -49,7 +49,7 @@ def editable_sections(review: Review, living: ReviewEdits) -> tuple[EditableSect
 
 def _wanted(review: Review, shown: dict[str, Section], living: ReviewEdits) -> Iterator[Layout]:
     for layout in LAYOUT:
-        demanded = bool(layout.demanded_as) and layout.demanded_as in review.level.review_holds
+        demanded = bool(layout.demanded_as) and layout.demanded_as in review.level.review_sections
         if layout.key in shown or demanded or living.written(layout.key).all:
             yield layout
 

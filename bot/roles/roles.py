@@ -48,7 +48,7 @@ def claim(incident: Incident, role: Role, person: Person, by: Person, at: dateti
     before = incident.holders(role.key)
     if person.id in _ids(before):
         raise Refused(f"{person.name} is {role.name} of {incident.name} already.")
-    now = (*before, person) if role.many else (person,)
+    now = (*before, person) if role.shared else (person,)
     return _changed(incident, [_Turn(role, before, now)], by, at)
 
 
@@ -58,7 +58,7 @@ def release(incident: Incident, role: Role, person: Person | None, by: Person, a
     before = incident.holders(role.key)
     if not before:
         raise Refused(f"Nobody is {role.name} of {incident.name}. To take it, type /incident role {role.key}.")
-    leaver = person or (by if role.many else None)
+    leaver = person or (by if role.shared else None)
     now = tuple(each for each in before if leaver and each.id != leaver.id)
     if now == before and leaver:
         hint = f"Name who is, for example /incident role {role.key} none @{before[0].name}."
@@ -84,7 +84,7 @@ def seat(incident: Incident, wishes: Iterable[Wish], by: Person, at: datetime, p
 
 def _turn(incident: Incident, wish: Wish, policy: Policy) -> _Turn | None:
     role, before = policy.role(wish.role), incident.holders(wish.role)
-    if role.many:
+    if role.shared:
         new = tuple(person for person in wish.wanted if person.id not in wish.seen | _ids(before))
         gone = wish.seen - _ids(wish.wanted)
         now = (*(person for person in before if person.id not in gone), *new)
@@ -116,9 +116,9 @@ def on_card(incident: Incident, policy: Policy) -> tuple[tuple[str, tuple[str, .
 
     One that is open stands there only while a severity that needs a commander runs.
     """
-    needed = incident.is_open and policy.severity(incident.severity).command_within > 0
+    needed = incident.is_open and policy.severity(incident.severity).commander_within_minutes > 0
     held = [(role, incident.holders(role.key)) for role in policy.roles if role.key != COMMANDER]
-    shown = [(role, people) for role, people in held if people or (needed and not role.many)]
+    shown = [(role, people) for role, people in held if people or (needed and not role.shared)]
     return tuple((role.label, tuple(person.name for person in people)) for role, people in shown)
 
 

@@ -88,7 +88,7 @@ class RoleService:
 
     def _is_listed(self) -> bool:
         """Where the practice lists who may name a commander, whom they name is theirs to say."""
-        return "commander" in self._policy.may
+        return "commander" in self._policy.permissions
 
     def in_command_since(self, number: int) -> datetime | None:
         """When the commander took command; None where nobody has."""

@@ -96,11 +96,11 @@ class TimelineService:
         if not (stands := made.stand(ManualEdits())).present:
             return False
         fresh = entries.marked_message(channel, message_ts, author, stands, at)
-        return self._saved(entries.capture(incident, fresh, self._policy.tick), at)
+        return self._saved(entries.capture(incident, fresh, self._policy.logged_emoji), at)
 
     def _marks(self, channel: str, message_ts: str) -> Marks:
         made = self._store.marks(channel, message_ts) if message_ts else ()
-        return Marks(made, self._policy.kinds, self._policy.tick)
+        return Marks(made, self._policy.kinds, self._policy.logged_emoji)
 
     # Messages that change
 
@@ -262,7 +262,7 @@ class TimelineService:
         """A message stands for one entry: where it has one already, that is changed instead."""
         known = self._store.entry_of(fresh.channel, fresh.message_ts)
         if known is None:
-            return entries.capture(incident, fresh, self._policy.tick)
+            return entries.capture(incident, fresh, self._policy.logged_emoji)
         made = self._marks(fresh.channel, fresh.message_ts)
         return entries.add_again(incident, known, wanted, made, by, at)
 

@@ -94,7 +94,7 @@ def message(text: str, drawn: Sequence[Block]) -> Message:
 def headline(incident: Incident, severity: Severity) -> str:
     private = "🔒 " if incident.private else ""
     drill = f"{DRILL} · " if incident.drill else ""
-    return f"{drill}{severity.mark} {severity.name} · {private}{incident.title} · {incident.name}"
+    return f"{drill}{severity.emoji} {severity.name} · {private}{incident.title} · {incident.name}"
 
 
 def marked(drawn: Message, incident: Incident) -> Message:

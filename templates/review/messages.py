@@ -312,7 +312,7 @@ class FactorAbout:
 
 @dataclass(frozen=True)
 class ShareAbout:
-    """Above who gets the review. `attends` is who comes to the meeting of this severity."""
+    """Above who gets the review. `review_attendees` is who comes to the meeting of this severity."""
 
     severity: Severity
     private: bool

@@ -12,11 +12,14 @@ from bot.commands.parser import VERBS
 from bot.config.environment import VARIABLES
 from bot.config.policy import REACTIONS, SETTINGS, SEVERITIES, Policy, ReminderSettings, RetentionPeriods
 from bot.config.policy_file import policy_from
+from bot.config.renamed_keys import RENAMED
 from handlers.slack import action_ids
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-CONFIGURATION = (ROOT / "docs" / "configuration.md").read_text(encoding="utf-8")
+CONFIGURATION, _, RENAMED_SETTINGS = (
+    (ROOT / "docs" / "configuration.md").read_text(encoding="utf-8").partition("## Renamed")
+)
 SEVERITY = (ROOT / "docs" / "severity.md").read_text(encoding="utf-8")
 
 
@@ -45,13 +48,20 @@ def test_the_configuration_page_lists_just_the_variables_that_are_read() -> None
 def test_the_configuration_page_lists_just_the_settings_that_are_read_with_their_defaults() -> None:
     rows = dict(re.findall(r"^\| `\[?([a-z_]+)[^|]*` \| ([^|]*) \|", CONFIGURATION, re.MULTILINE))
     assert set(rows) == set(SETTINGS)
-    for key in ("default_severity", "incidents_channel", "channel_prefix", "tick", "timeline_by"):
+    for key in ("default_severity", "incidents_channel", "channel_prefix", "logged_emoji", "timeline_contributors"):
         assert rows[key].strip() == f'`"{getattr(Policy(), key)}"`'
     assert rows["log_pins"].strip() == f"`{str(Policy().log_pins).lower()}`"
     assert rows["roles"].strip() == ", ".join(role.key for role in Policy().roles)
-    assert rows["handover_minutes"].strip() == f"`{Policy().handover_minutes}`"
+    assert rows["handover_timeout_minutes"].strip() == f"`{Policy().handover_timeout_minutes}`"
     assert rows["snooze_minutes"].strip() == f"`{list(Policy().snooze_minutes)}`"
-    assert json.loads(rows["ladder"].strip().strip("`")) == list(Policy().ladder)
+    assert json.loads(rows["escalation"].strip().strip("`")) == list(Policy().escalation)
+
+
+def test_the_configuration_page_lists_just_the_old_names_that_are_read() -> None:
+    rows = re.findall(r"^\| `?\[?([^`|\]]*)\]?`? \| `(\w+)` \| `(\w+)` \|$", RENAMED_SETTINGS, re.MULTILINE)
+    tables = {"top of the file": "", "severities.…": "severities.*", "roles.…": "roles.*"}
+    listed = [(tables.get(table.strip(), table), old, new) for table, old, new in rows]
+    assert listed == [(table, *names) for table, renamed in RENAMED.items() for names in renamed.items()]
 
 
 def test_the_page_on_nudges_has_the_settings_and_defaults_of_the_code() -> None:
@@ -66,19 +76,21 @@ def test_the_page_on_nudges_has_the_settings_and_defaults_of_the_code() -> None:
 def test_the_severity_page_has_the_figures_of_the_code() -> None:
     rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in SEVERITY.splitlines() if line[:1] == "|"]
     table = {row[0]: row[1:] for row in rows}
-    assert table[""] == [f"{level.name} {level.word} {level.mark}" for level in SEVERITIES]
+    assert table[""] == [f"{level.name} {level.label} {level.emoji}" for level in SEVERITIES]
     assert table["meaning"] == [level.meaning for level in SEVERITIES]
-    assert table["update every"] == [f"{level.update_every} min" if level.update_every else "–" for level in SEVERITIES]
-    silences = [f"{level.gap_after} min" if level.gap_after else "–" for level in SEVERITIES]
+    assert table["update every"] == [
+        f"{level.update_every_minutes} min" if level.update_every_minutes else "–" for level in SEVERITIES
+    ]
+    silences = [f"{level.silence_after_minutes} min" if level.silence_after_minutes else "–" for level in SEVERITIES]
     assert table["asks what happened after a silence of"] == silences
-    assert table["review due within"] == [f"{level.review_within} h" for level in SEVERITIES]
+    assert table["review due within"] == [f"{level.review_within_hours} h" for level in SEVERITIES]
     for place, aim in enumerate(("detect", "declare", "mitigate", "resolve")):
-        assert table[f"aim to {aim}"] == [f"{level.targets[place]} min" for level in SEVERITIES]
+        assert table[f"aim to {aim}"] == [f"{level.target_minutes[place]} min" for level in SEVERITIES]
 
 
 def test_the_privacy_page_has_the_days_of_the_code() -> None:
     page = (ROOT / "docs" / "privacy.md").read_text(encoding="utf-8")
     rows = {key: int(days) for key, days in re.findall(r"^\| `(\w+)` \| (\d+) \|", page, re.MULTILINE)}
-    assert rows == {setting.name: getattr(Policy().keep, setting.name) for setting in fields(RetentionPeriods)}
-    row = next(line for line in CONFIGURATION.splitlines() if line.startswith("| `[keep]`"))
+    assert rows == {setting.name: getattr(Policy().retention, setting.name) for setting in fields(RetentionPeriods)}
+    row = next(line for line in CONFIGURATION.splitlines() if line.startswith("| `[retention]`"))
     assert re.findall(r"`(\w+)`", row) == [setting.name for setting in fields(RetentionPeriods)]

@@ -26,7 +26,7 @@ def test_the_template_page_lists_the_sections_in_order_with_their_template_and_w
             layout.key,
             layout.title,
             layout.least,
-            ", ".join(level.name for level in SEVERITIES if layout.demanded_as in level.review_holds) or "–",
+            ", ".join(level.name for level in SEVERITIES if layout.demanded_as in level.review_sections) or "–",
         )
         for layout in LAYOUT
     ]
@@ -39,8 +39,8 @@ def test_the_template_page_says_what_each_severity_decides() -> None:
     table = {row[0]: row[1:] for row in cells(TEMPLATE) if len(row) == len(SEVERITIES) + 1 and "`" not in row[0]}
     assert table["template"] == [template_for(level, None) for level in SEVERITIES]
     assert table["frameworks"] == [", ".join(methods_for(level, None)) or "–" for level in SEVERITIES]
-    assert table["due after resolution"] == [f"{level.review_within} h" for level in SEVERITIES]
-    assert table["attended by"] == [", ".join(level.attends) for level in SEVERITIES]
+    assert table["due after resolution"] == [f"{level.review_within_hours} h" for level in SEVERITIES]
+    assert table["attended by"] == [", ".join(level.review_attendees) for level in SEVERITIES]
     followed = [f"{level.follow_up_days} days" if level.follow_up_days else "–" for level in SEVERITIES]
     assert table["actions followed for"] == followed
 
@@ -61,7 +61,8 @@ def test_the_allowance_is_the_one_of_the_code() -> None:
 def test_the_root_cause_page_lists_the_methods_with_the_severities_that_use_them() -> None:
     rows = {row[0].strip("`"): row[2] for row in cells(CAUSES) if row[0].strip("`") in METHODS}
     assert rows == {
-        method: ", ".join(level.name for level in SEVERITIES if method in level.frameworks) or "–" for method in METHODS
+        method: ", ".join(level.name for level in SEVERITIES if method in level.root_cause_methods) or "–"
+        for method in METHODS
     }
 
 

@@ -20,7 +20,7 @@ PEOPLE = (
     Profile("Gone Person", "gone", tz="UTC", email="gone@example.com", deleted=True),
 )
 # What is said where nothing happens for long has its own scenarios: in the others it would only be in the way.
-QUIET = ReminderSettings(no_commander=False, look_again=False, idle_hours=0)
+QUIET = ReminderSettings(ask_for_commander=False, ask_to_recheck_severity=False, inactive_after_hours=0)
 POLICY = Policy(
     reminders=QUIET,
     services=(

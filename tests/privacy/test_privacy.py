@@ -26,7 +26,7 @@ STRANGERS: Final = ("Alice Chen", "Stan Moss")
 MEMBERS: Final = (JANE, BOB)
 HOUR, DAY = 60, 24 * 60
 CAST: Final = (*PEOPLE, Profile(EVE, "eve", tz="UTC"), Profile("Stan Moss", "stan", tz="UTC", email="stan@example.com"))
-WALKED: Final = replace(POLICY, reminders=ReminderSettings(), fallback={"sev1": ("bob@example.com",)})
+WALKED: Final = replace(POLICY, reminders=ReminderSettings(), fallback_responders={"sev1": ("bob@example.com",)})
 TITLE = f"{SECRET} keys leaked from the vault"
 ENDS: Final = ("leave", "cancel", "duplicate", "merge", "resolve", "close", "reopen")
 

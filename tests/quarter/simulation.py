@@ -41,8 +41,8 @@ GREW = "Complete outage: the whole site is down for all users"
 QUIET = "Looking at the logs"
 # Silences have their own alarm and their own tests; here they would only share the messages of the nudges.
 POLICY = Policy(
-    severities=tuple(replace(level, gap_after=0) for level in SEVERITIES),
-    fallback={"sev1": (ONCALL,), "sev2": (ONCALL,)},
+    severities=tuple(replace(level, silence_after_minutes=0) for level in SEVERITIES),
+    fallback_responders={"sev1": (ONCALL,), "sev2": (ONCALL,)},
 )
 
 

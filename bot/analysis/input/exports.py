@@ -101,7 +101,7 @@ def _policy(names: Json, incident: Incident) -> Policy:
     if not isinstance(roles, Mapping):
         raise _Changed
     level = replace(Policy().severities[0], key=incident.severity)
-    called = tuple(Role(key, _text(name), many=True) for key, name in roles.items())
+    called = tuple(Role(key, _text(name), shared=True) for key, name in roles.items())
     return replace(Policy(), severities=(level,), roles=called)
 
 

@@ -39,7 +39,7 @@ def silences(
 
 
 def _events(times: Sequence[datetime], start: datetime, end: datetime, level: Severity | None) -> Iterator[Silence]:
-    limit = level.gap_after if level and level.gap_after else LONGEST
+    limit = level.silence_after_minutes if level and level.silence_after_minutes else LONGEST
     for first, last, minutes in _longer(times, start, end, limit):
         yield Silence(
             "events", first, last, minutes, limit, f"No event for {hours(int(minutes))}, more than {hours(limit)}."
@@ -49,7 +49,7 @@ def _events(times: Sequence[datetime], start: datetime, end: datetime, level: Se
 def _updates(
     case: Case, course: Sequence[Phased], start: datetime, end: datetime, level: Severity | None
 ) -> Iterator[Silence]:
-    limit = level.update_every if level else 0
+    limit = level.update_every_minutes if level else 0
     if level is None or not limit:
         return
     told = [one.event.at for one in course if one.phase is EntryKind.COMMUNICATION and one.event.at]

@@ -37,9 +37,13 @@ def spans(reached: Mapping[str, Moment], level: Severity | None) -> tuple[Span, 
 def _targets(level: Severity | None) -> Mapping[str, int]:
     if level is None:
         return {}
-    aims = dict(zip(("detect", "declare", "mitigate", "resolve"), level.targets, strict=True))
+    aims = dict(zip(("detect", "declare", "mitigate", "resolve"), level.target_minutes, strict=True))
     # Working hours can not be told from a timeline.
-    responding = {"acknowledge": level.respond_within} if level.respond_within and not level.working_hours else {}
+    responding = (
+        {"acknowledge": level.respond_within_minutes}
+        if level.respond_within_minutes and not level.working_hours_only
+        else {}
+    )
     return aims | responding
 
 

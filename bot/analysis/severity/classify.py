@@ -63,9 +63,11 @@ def classify(case: Case, policy: Policy) -> Classification:
             worst.subject if worst else None,
             nobody_hit=verdict.kind == "nobody hit",
         ),
-        respond_within=_within(level.respond_within, level),
-        escalation=tuple(f"{duty.what} after {_within(duty.within, level)}" for duty in level.escalate),
-        first_actions=level.first,
+        respond_within=_within(level.respond_within_minutes, level),
+        escalation=tuple(
+            f"{duty.what} after {_within(duty.within_minutes, level)}" for duty in level.escalate_after_minutes
+        ),
+        first_actions=level.first_actions,
     )
 
 
@@ -132,7 +134,7 @@ def _within(minutes: int, level: Severity) -> str:
     length = (
         f"{minutes} min" if minutes < 120 else f"{minutes / 60:g} h" if minutes < 2_880 else f"{minutes / 1_440:g} d"
     )
-    return f"{length} in working hours" if level.working_hours else length
+    return f"{length} in working hours" if level.working_hours_only else length
 
 
 def classification_json(found: Classification, policy: Policy) -> dict[str, Json]:
@@ -150,23 +152,23 @@ def classification_json(found: Classification, policy: Policy) -> dict[str, Json
         "dimensions": dict(found.dimensions),
         "teams": list(found.teams),
         "response": _response(level),
-        "escalation": [_duty(duty) for duty in level.escalate],
+        "escalation": [_duty(duty) for duty in level.escalate_after_minutes],
         "first_actions": list(found.first_actions),
     }
 
 
 def _response(level: Severity) -> dict[str, Json]:
-    detect, declare, mitigate, resolve = level.targets
+    detect, declare, mitigate, resolve = level.target_minutes
     return {
-        "respond_within_minutes": level.respond_within or None,
-        "command_within_minutes": level.command_within or None,
-        "in_working_hours": level.working_hours,
-        "update_every_minutes": level.update_every or None,
-        "tell": [_duty(duty) for duty in level.tell],
+        "respond_within_minutes": level.respond_within_minutes or None,
+        "command_within_minutes": level.commander_within_minutes or None,
+        "in_working_hours": level.working_hours_only,
+        "update_every_minutes": level.update_every_minutes or None,
+        "tell": [_duty(duty) for duty in level.notify_within_minutes],
         "targets_minutes": {"detect": detect, "declare": declare, "mitigate": mitigate, "resolve": resolve},
-        "review_within_hours": level.review_within,
+        "review_within_hours": level.review_within_hours,
     }
 
 
 def _duty(duty: Deadline) -> dict[str, Json]:
-    return {"who": duty.what, "within_minutes": duty.within}
+    return {"who": duty.what, "within_minutes": duty.within_minutes}

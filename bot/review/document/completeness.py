@@ -260,7 +260,7 @@ _CHECKS: Final[tuple[tuple[str, _Ask, Callable[[Material], bool]], ...]] = (
     ("When it was resolved", _unless("times/resolved", lambda material: not material.open), _always),
     ("Times in a possible order", _order, _always),
     ("Timeline", _unless("timeline", lambda material: material.events), _asks("timeline")),
-    ("What people were told", _told, lambda material: bool(material.level.update_every)),
+    ("What people were told", _told, lambda material: bool(material.level.update_every_minutes)),
     (
         "Impact",
         _unless("impact/users", lambda material: material.case.impact or facts_of(material.case, "users")),

@@ -161,7 +161,7 @@ class Material:
 
     def asks_for(self, section: str) -> bool:
         """Whether the severity demands a section, by its name in the practice."""
-        return section in self.level.review_holds
+        return section in self.level.review_sections
 
 
 # the moments between which a time is taken

@@ -39,7 +39,7 @@ TEMPLATES: Final = (BRIEF, STANDARD, COMPREHENSIVE)
 
 @dataclass(frozen=True)
 class Layout:
-    """A section: its key, title, the least template that has it, its name in the practice's `review_holds`."""
+    """A section: its key, title, the least template that has it, its name in the practice's `review_sections`."""
 
     key: str
     title: str
@@ -170,7 +170,7 @@ def build(
 def methods_for(level: Severity, method: str | None) -> tuple[str, ...]:
     """The frameworks of a review: the one that is named, all, or those that the severity asks for."""
     if method in (None, ""):
-        return tuple(name for name in METHODS if name in level.frameworks)
+        return tuple(name for name in METHODS if name in level.root_cause_methods)
     if method == ALL:
         return METHODS
     if method not in METHODS:
@@ -181,9 +181,9 @@ def methods_for(level: Severity, method: str | None) -> tuple[str, ...]:
 def template_for(level: Severity, template: str | None) -> str:
     """Where none is named: the more a severity demands of a review, the more its template has."""
     if template in (None, ""):
-        if "lessons" in level.review_holds:
+        if "lessons" in level.review_sections:
             return COMPREHENSIVE
-        return STANDARD if "root cause" in level.review_holds else BRIEF
+        return STANDARD if "root cause" in level.review_sections else BRIEF
     if template not in TEMPLATES:
         raise NotUnderstood(f"{template} is not a template here. Use {', '.join(TEMPLATES)}.")
     return template

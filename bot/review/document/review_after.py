@@ -100,12 +100,12 @@ _HEARD: Final = {
 def _duties(material: Material) -> Iterator[tuple[str, ...]]:
     """Whom the severity wants told, and when they first were, counted from the declaration."""
     declared = material.reached("declared_at") or material.reached("detected_at")
-    for duty in material.level.tell:
+    for duty in material.level.notify_within_minutes:
         first = _first_told(material, duty)
         took = f"{max(minutes_shown(declared, first), 0)} min" if declared and first else "–"
-        late = bool(declared and first and minutes_shown(declared, first) > duty.within)
+        late = bool(declared and first and minutes_shown(declared, first) > duty.within_minutes)
         verdict = _not_told(material, duty) if first is None else f"{took}, {'missed' if late else 'met'}"
-        yield duty.what.capitalize(), f"within {duty.within} min", material.when(first), verdict
+        yield duty.what.capitalize(), f"within {duty.within_minutes} min", material.when(first), verdict
 
 
 def _not_told(material: Material, duty: Deadline) -> str:
@@ -130,11 +130,11 @@ def _first_told(material: Material, duty: Deadline) -> datetime | None:
 
 def _cadence(material: Material) -> Iterator[Part]:
     level = material.level
-    if not level.update_every:
+    if not level.update_every_minutes:
         yield Paragraph((Sentence(f"{level.name} asks for no regular updates.", (Evidence("severity"),)),))
         return
     missed = [gap for gap in material.chronicle.silences if gap.kind == "communication"]
-    rule = f"{level.name} asks for an update every {hours(level.update_every)}."
+    rule = f"{level.name} asks for an update every {hours(level.update_every_minutes)}."
     end = "Longer without one:" if missed else "No longer stretch without one is on the record."
     told = bool(material.case.told or material.of_phase(EntryKind.COMMUNICATION))
     yield Paragraph((Sentence(f"{rule} {end}" if told or missed else rule, (Evidence("severity"),)),), "Cadence")
@@ -258,12 +258,12 @@ def follow_up(material: Material) -> tuple[Part, ...]:
     found = [
         Fact(
             "Review",
-            f"due {stamp(due)} UTC" if due else f"due {level.review_within} h after resolution",
+            f"due {stamp(due)} UTC" if due else f"due {level.review_within_hours} h after resolution",
             (Evidence("severity"),),
         )
     ]
-    if level.attends:
-        found.append(Fact("Meeting", ", ".join(level.attends), (Evidence("severity"),)))
+    if level.review_attendees:
+        found.append(Fact("Meeting", ", ".join(level.review_attendees), (Evidence("severity"),)))
     if level.follow_up_days:
         resolved = material.reached("resolved_at")
         until = (

@@ -162,7 +162,9 @@ def _overview(material: Material) -> Iterator[Fact]:
     if case.id or case.number:
         yield Fact("Incident", case.id or f"#{case.number}", (Evidence("id", case.id or str(case.number)),))
     given = "as recorded" if case.severity else "suggested, none is recorded"
-    yield Fact("Severity", f"{level.mark} {level.name}, {level.word} ({given})", (Evidence("severity", case.severity),))
+    yield Fact(
+        "Severity", f"{level.emoji} {level.name}, {level.label} ({given})", (Evidence("severity", case.severity),)
+    )
     if case.status:
         yield Fact("Status", case.status, (Evidence("status", case.status),))
     if case.services:
@@ -176,12 +178,14 @@ def _overview(material: Material) -> Iterator[Fact]:
         if "channel" in fact.label.casefold():
             yield fact
     if due := review_due(material):
-        yield Fact("Review due", f"{stamp(due)} UTC, {level.review_within} h after resolution", (Evidence("severity"),))
+        yield Fact(
+            "Review due", f"{stamp(due)} UTC, {level.review_within_hours} h after resolution", (Evidence("severity"),)
+        )
 
 
 def review_due(material: Material) -> datetime | None:
     resolved = material.reached("resolved_at")
-    return resolved + timedelta(hours=material.level.review_within) if resolved else None
+    return resolved + timedelta(hours=material.level.review_within_hours) if resolved else None
 
 
 def _moments(material: Material) -> Iterator[Fact]:

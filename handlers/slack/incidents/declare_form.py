@@ -178,7 +178,7 @@ def _severity_input(policy: Policy, severity: str, suggestion: Suggestion | None
     options = {
         level.key: Option(
             value=level.key,
-            text=f"{level.mark} {level.name} {level.word}",
+            text=f"{level.emoji} {level.name} {level.label}",
             description=blocks.clip(level.meaning, OPTION_TEXT),
         )
         for level in policy.severities

@@ -101,7 +101,7 @@ def _offer(suggested: Severity, taken: bool, context: RenderContext) -> Interact
         return blocks.button(f"Set {suggested.name}", action_ids.SET_SEVERITY, f"{number}/{suggested.key}")
     others = [level for level in context.policy.severities if level != suggested]
     options = [
-        Option(value=f"{number}/{level.key}", text=f"{level.mark} {level.name} {level.word}") for level in others
+        Option(value=f"{number}/{level.key}", text=f"{level.emoji} {level.name} {level.label}") for level in others
     ]
     placeholder = PlainTextObject(text="Another severity")
     return StaticSelectElement(action_id=action_ids.OVERRULE_SEVERITY, options=options, placeholder=placeholder)

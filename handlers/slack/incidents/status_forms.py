@@ -51,7 +51,7 @@ def severity(services: Services, incident: Incident, _by: Person) -> View:
     options = {
         level.key: Option(
             value=level.key,
-            text=f"{level.mark} {level.name} {level.word}",
+            text=f"{level.emoji} {level.name} {level.label}",
             description=blocks.clip(level.meaning, OPTION_TEXT),
         )
         for level in levels

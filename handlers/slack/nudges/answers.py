@@ -72,7 +72,7 @@ def form(incident: Incident, minutes: int, question: str, policy: Policy) -> Vie
         close=PlainTextObject(text="Cancel"),
         private_metadata=json.dumps({"incident": incident.number, "minutes": minutes, "question": question}),
         blocks=[
-            blocks.context(render(nudge_messages.SnoozeAbout(minutes, level.name, level.mute_most))),
+            blocks.context(render(nudge_messages.SnoozeAbout(minutes, level.name, level.max_snooze_minutes))),
             InputBlock(block_id=REASON, label=PlainTextObject(text="Why it can wait"), element=element),
         ],
     )

@@ -125,7 +125,7 @@ class _Asks:
         if self._idle:
             yield render(nudge_messages.Idle(*self._since("idle_from"), ""))
         if self._review:
-            within = self._scene.severity.review_within
+            within = self._scene.severity.review_within_hours
             yield render(nudge_messages.ReviewDue(moment(self._facts["review_by"]), self._overdue(), within))
         if self._standing and (self._review or self._factors):
             yield render(self._stands(self._standing))

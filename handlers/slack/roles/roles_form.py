@@ -80,7 +80,7 @@ def _command(listener: ListenerContext, incident: Incident, own: bool) -> Iterat
 def _input(incident: Incident, role: Role) -> InputBlock:
     holders = [person.id for person in _holders(incident, role) if person.id]
     element: UserSelectElement | UserMultiSelectElement
-    if role.many:
+    if role.shared:
         element = UserMultiSelectElement(
             action_id=role.key, initial_users=holders or None, max_selected_items=MOST_EXPERTS
         )

@@ -137,7 +137,7 @@ def _late(listener: ListenerContext, item: ActionItem) -> int:
 
 
 def _day_input(listener: ListenerContext) -> InputBlock:
-    day = listener.services.now().date() + timedelta(days=listener.services.policy.reminders.later_days)
+    day = listener.services.now().date() + timedelta(days=listener.services.policy.reminders.postpone_days)
     element = DatePickerElement(action_id=DAY, initial_date=day.isoformat())
     return InputBlock(block_id=DAY, label=PlainTextObject(text="Due on"), element=element)
 

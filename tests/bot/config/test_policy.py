@@ -29,7 +29,7 @@ def test_the_defaults_need_no_file() -> None:
 
 
 @pytest.mark.parametrize(
-    ("key", "update_every", "review_within", "targets"),
+    ("key", "update_every_minutes", "review_within_hours", "targets"),
     [
         ("sev1", 15, 24, (10, 10, 60, 120)),
         ("sev2", 30, 72, (30, 30, 120, 480)),
@@ -38,17 +38,21 @@ def test_the_defaults_need_no_file() -> None:
     ],
 )
 def test_the_severity_matrix_has_its_figures(
-    key: str, update_every: int, review_within: int, targets: tuple[int, int, int, int]
+    key: str, update_every_minutes: int, review_within_hours: int, targets: tuple[int, int, int, int]
 ) -> None:
     level = Policy().severity(key)
-    assert (level.update_every, level.review_within, level.targets) == (update_every, review_within, targets)
+    assert (level.update_every_minutes, level.review_within_hours, level.target_minutes) == (
+        update_every_minutes,
+        review_within_hours,
+        targets,
+    )
     assert level.name == key.upper()
 
 
 def test_each_severity_has_a_mark_and_a_word_of_its_own() -> None:
     levels = Policy().severities
-    assert [level.mark for level in levels] == ["🔴", "🟠", "🟡", "⚪"]
-    assert len({level.word for level in levels}) == len(levels)
+    assert [level.emoji for level in levels] == ["🔴", "🟠", "🟡", "⚪"]
+    assert len({level.label for level in levels}) == len(levels)
 
 
 def test_the_default_reactions_are_those_that_people_are_told_of() -> None:
@@ -61,7 +65,7 @@ def test_the_default_reactions_are_those_that_people_are_told_of() -> None:
         "arrow_up": EntryKind.ESCALATION,
         "white_check_mark": EntryKind.RESOLUTION,
     }
-    assert Policy().tick not in Policy().reactions
+    assert Policy().logged_emoji not in Policy().reactions
 
 
 @pytest.mark.parametrize("word", ["sev2", "SEV2", "Sev-2", "sev_2", "SEV 2", "2", "major", "Major"])
@@ -87,7 +91,7 @@ def test_a_severity_that_must_be_one_is_answered_with_those_that_are() -> None:
 @given(st.text())
 def test_reading_a_severity_never_fails(word: str) -> None:
     level = Policy().read_severity(word)
-    assert level is None or level.key.removeprefix("sev") in word or level.word in word.casefold().replace(" ", "")
+    assert level is None or level.key.removeprefix("sev") in word or level.label in word.casefold().replace(" ", "")
 
 
 # Services
@@ -130,15 +134,15 @@ def test_a_whole_table_is_read() -> None:
     policy = from_toml(
         """
         default_severity = "sev2"
-        tick = "memo"
+        logged_emoji = "memo"
         incidents_channel = "war-room"
         channel_prefix = "outage"
         snooze_minutes = 5
 
         [severities.sev1]
-        word = "urgent"
-        update_every = 10
-        targets = [5, 5, 30, 60]
+        label = "urgent"
+        update_every_minutes = 10
+        target_minutes = [5, 5, 30, 60]
 
         [reactions]
         fire = "detection"
@@ -149,18 +153,22 @@ def test_a_whole_table_is_read() -> None:
         responders = ["U1", "li@example.com"]
         """
     )
-    assert (policy.default_severity, policy.tick, policy.snooze_minutes) == ("sev2", "memo", (5,))
+    assert (policy.default_severity, policy.logged_emoji, policy.snooze_minutes) == ("sev2", "memo", (5,))
     assert (policy.incidents_channel, policy.channel_prefix) == ("war-room", "outage")
     assert policy.reactions == {"fire": EntryKind.DETECTION}
     assert policy.services == (Service("search", "Search", ("full text",), ("U1", "li@example.com")),)
     level = policy.severity("sev1")
-    assert (level.word, level.update_every, level.targets) == ("urgent", 10, (5, 5, 30, 60))
+    assert (level.label, level.update_every_minutes, level.target_minutes) == ("urgent", 10, (5, 5, 30, 60))
 
 
 def test_what_a_severitys_table_leaves_out_keeps_its_default() -> None:
     policy = from_toml("[severities.sev2]\nupdate_every = 20")
     changed, default = policy.severity("sev2"), Policy().severity("sev2")
-    assert (changed.update_every, changed.word, changed.targets) == (20, default.word, default.targets)
+    assert (changed.update_every_minutes, changed.label, changed.target_minutes) == (
+        20,
+        default.label,
+        default.target_minutes,
+    )
     assert policy.severity("sev1") == Policy().severity("sev1")
 
 
@@ -169,22 +177,23 @@ def test_what_a_severitys_table_leaves_out_keeps_its_default() -> None:
     [
         (
             {"colour": "red"},
-            "colour is not a setting. Settings here: channel_prefix, default_severity, fallback, "
-            "handover_minutes, incidents_channel, keep, ladder, log_pins, may, reactions, reminders, roles, services, "
-            "severities, snooze_minutes, tick, timeline_by.",
+            f"colour is not a setting. Settings here: {', '.join(sorted(SETTINGS))}.",
         ),
         ({"log_pins": "yes"}, "log_pins: found 'yes', allowed is true or false."),
         (
-            {"timeline_by": "guests"},
-            "timeline_by: found 'guests', allowed is everyone or members.",
+            {"timeline_contributors": "guests"},
+            "timeline_contributors: found 'guests', allowed is everyone or members.",
         ),
         ({"default_severity": 2}, "default_severity: found 2, allowed is a text that is not empty."),
         ({"default_severity": "sev9"}, "default_severity: found 'sev9', allowed is one of sev1, sev2, sev3, sev4."),
         (
-            {"tick": "pushpin"},
-            "tick: :pushpin: is also in reactions, so the bot would log its own mark. Choose another emoji.",
+            {"logged_emoji": "pushpin"},
+            "logged_emoji: :pushpin: is also in reactions, so the bot would log its own mark. Choose another emoji.",
         ),
-        ({"tick": ":memo:"}, "tick: found ':memo:', allowed is an emoji's name without colons, such as pushpin."),
+        (
+            {"logged_emoji": ":memo:"},
+            "logged_emoji: found ':memo:', allowed is an emoji's name without colons, such as pushpin.",
+        ),
         (
             {"incidents_channel": "#incidents"},
             "incidents_channel: found '#incidents', allowed is lower case letters, digits, - and _, at most 40.",
@@ -198,11 +207,14 @@ def test_what_a_severitys_table_leaves_out_keeps_its_default() -> None:
             "snooze_minutes: found [10, 0], allowed is one to 10 numbers of minutes over 0, such as [10, 20, 60].",
         ),
         (
-            {"ladder": ["channel", "ceo"]},
-            "ladder: found ['channel', 'ceo'], allowed is each at most once: channel, commander, backup, fallback.",
+            {"escalation": ["channel", "ceo"]},
+            "escalation: found ['channel', 'ceo'], allowed is each at most once: channel, commander, backup, fallback.",
         ),
-        ({"reminders": {"morning_hour": 24}}, "reminders.morning_hour: found 24, allowed is an hour from 0 to 23."),
-        ({"reminders": {"later_days": 0}}, "reminders.later_days: found 0, allowed is a whole number from 1."),
+        (
+            {"reminders": {"daily_reminder_hour": 24}},
+            "reminders.daily_reminder_hour: found 24, allowed is an hour from 0 to 23.",
+        ),
+        ({"reminders": {"postpone_days": 0}}, "reminders.postpone_days: found 0, allowed is a whole number from 1."),
         ({"snooze_minutes": -1}, "snooze_minutes: found -1, allowed is a whole number from 0 to 43200."),
         ({"snooze_minutes": True}, "snooze_minutes: found True, allowed is a whole number from 0 to 43200."),
         ({"snooze_minutes": 2.5}, "snooze_minutes: found 2.5, allowed is a whole number from 0 to 43200."),
@@ -231,18 +243,19 @@ def test_what_a_severitys_table_leaves_out_keeps_its_default() -> None:
         (
             {"severities": {"sev1": {"cadence": 5}}},
             "severities.sev1.cadence is not a setting. "
-            "Settings here: approvals, attends, command_within, escalate, first, follow_up_days, frameworks, "
-            "gap_after, hears, mark, meaning, mute_most, respond_within, review_holds, review_within, targets, tell, "
-            "update_every, word, working_hours.",
+            "Settings here: approvals, commander_within_minutes, emoji, escalate_after_minutes, first_actions, "
+            "follow_up_days, label, max_snooze_minutes, meaning, notify_within_minutes, recipients, "
+            "respond_within_minutes, review_attendees, review_sections, review_within_hours, root_cause_methods, "
+            "silence_after_minutes, target_minutes, update_every_minutes, working_hours_only.",
         ),
         (
-            {"severities": {"sev1": {"targets": [1, 2, 3]}}},
-            "severities.sev1.targets: found [1, 2, 3], allowed is four numbers of minutes: "
+            {"severities": {"sev1": {"target_minutes": [1, 2, 3]}}},
+            "severities.sev1.target_minutes: found [1, 2, 3], allowed is four numbers of minutes: "
             "to detect, declare, mitigate and resolve.",
         ),
         (
-            {"severities": {"sev1": {"targets": [1, 2, 3, "4"]}}},
-            "severities.sev1.targets[3]: found '4', allowed is a whole number from 0 to 43200.",
+            {"severities": {"sev1": {"target_minutes": [1, 2, 3, "4"]}}},
+            "severities.sev1.target_minutes[3]: found '4', allowed is a whole number from 0 to 43200.",
         ),
     ],
 )
@@ -277,4 +290,4 @@ def test_any_table_is_either_read_or_refused_in_one_sentence(table: dict[str, An
     if isinstance(answer, ConfigurationError):
         assert str(answer).endswith(".")
     else:
-        assert answer.tick not in answer.reactions
+        assert answer.logged_emoji not in answer.reactions

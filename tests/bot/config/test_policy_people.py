@@ -14,16 +14,16 @@ def read(text: str) -> Policy:
 
 
 def test_the_roles_are_replaced_but_for_the_commander() -> None:
-    policy = read('[roles.support]\nname = "support lead"\nmany = true\n[roles.scribe]\naliases = ["pen"]')
+    policy = read('[roles.support]\nname = "support lead"\nshared = true\n[roles.scribe]\naliases = ["pen"]')
     assert [role.key for role in policy.roles] == [COMMANDER, "support", "scribe"]
     support, scribe = policy.roles[1:]
-    assert (support.name, support.label, support.many) == ("support lead", "support lead", True)
+    assert (support.name, support.label, support.shared) == ("support lead", "support lead", True)
     assert (scribe.name, scribe.label, scribe.aliases) == ("scribe", "Scribe", ("pen",))
 
 
 def test_the_commander_can_be_renamed_and_is_one_person() -> None:
-    (commander,) = read('[roles.commander]\nname = "incident lead"\nmany = true').roles
-    assert (commander.name, commander.many) == ("incident lead", False)
+    (commander,) = read('[roles.commander]\nname = "incident lead"\nshared = true').roles
+    assert (commander.name, commander.shared) == ("incident lead", False)
 
 
 def test_a_role_that_the_policy_has_no_more_goes_by_its_key() -> None:
@@ -31,23 +31,29 @@ def test_a_role_that_the_policy_has_no_more_goes_by_its_key() -> None:
 
 
 def test_rights_and_fallbacks_take_one_or_several() -> None:
-    policy = read('[may]\ndeclare = "everyone"\nreview = ["S0LEADS", "commander"]\n[fallback]\nsev1 = ["a@b.c", "S1X"]')
-    assert policy.may == {"declare": ("everyone",), "review": ("S0LEADS", "commander")}
-    assert policy.fallback == {"sev1": ("a@b.c", "S1X")}
-    assert read("handover_minutes = 10").handover_minutes == 10
+    policy = read(
+        '[permissions]\ndeclare = "everyone"\nreview = ["S0LEADS", "commander"]\n'
+        '[fallback_responders]\nsev1 = ["a@b.c", "S1X"]'
+    )
+    assert policy.permissions == {"declare": ("everyone",), "review": ("S0LEADS", "commander")}
+    assert policy.fallback_responders == {"sev1": ("a@b.c", "S1X")}
+    assert read("handover_timeout_minutes = 10").handover_timeout_minutes == 10
 
 
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ('[may]\nexplode = "everyone"', "may.explode is not a setting."),
-        ('[may]\nseverity = "bosses"', "may.severity: found 'bosses', allowed is everyone, members, a user group S…"),
-        ("[may]\nseverity = []", "may.severity: found [], allowed is at least one."),
-        ("[may]\nseverity = 3", "may.severity: found 3, allowed is a list of texts."),
-        ('[fallback]\nsev9 = ["S1X"]', "fallback.sev9 is not a setting."),
+        ('[permissions]\nexplode = "everyone"', "permissions.explode is not a setting."),
+        (
+            '[permissions]\nseverity = "bosses"',
+            "permissions.severity: found 'bosses', allowed is everyone, members, a user group S…",
+        ),
+        ("[permissions]\nseverity = []", "permissions.severity: found [], allowed is at least one."),
+        ("[permissions]\nseverity = 3", "permissions.severity: found 3, allowed is a list of texts."),
+        ('[fallback_responders]\nsev9 = ["S1X"]', "fallback_responders.sev9 is not a setting."),
         ('[roles.a]\naliases = ["x"]\n[roles.b]\naliases = ["X"]', "roles: found 'x', allowed is each key or alias"),
         ("[roles.Chief]", "roles: found 'Chief', allowed is lower case letters"),
-        ('[roles.a]\nmany = "yes"', "roles.a.many: found 'yes', allowed is true or false."),
+        ('[roles.a]\nshared = "yes"', "roles.a.shared: found 'yes', allowed is true or false."),
     ],
 )
 def test_what_is_wrong_is_named_with_its_key(text: str, sentence: str) -> None:

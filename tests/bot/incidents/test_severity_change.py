@@ -19,10 +19,24 @@ def test_what_the_higher_level_asks_for_is_due_from_the_change_on_grouped_by_tim
 
 def test_what_both_levels_ask_for_in_the_same_time_is_nothing_new() -> None:
     before = Severity(
-        "sev2", "major", "🟠", "", 30, 72, (0, 0, 0, 0), tell=(Deadline("support", 15), Deadline("status page", 60))
+        "sev2",
+        "major",
+        "🟠",
+        "",
+        30,
+        72,
+        (0, 0, 0, 0),
+        notify_within_minutes=(Deadline("support", 15), Deadline("status page", 60)),
     )
     now = Severity(
-        "sev1", "critical", "🔴", "", 15, 24, (0, 0, 0, 0), tell=(Deadline("support", 15), Deadline("status page", 15))
+        "sev1",
+        "critical",
+        "🔴",
+        "",
+        15,
+        24,
+        (0, 0, 0, 0),
+        notify_within_minutes=(Deadline("support", 15), Deadline("status page", 15)),
     )
     assert newly_due(before, now, AT) == [(AT + timedelta(minutes=15), ("status page",))]
 

@@ -41,7 +41,7 @@ def test_no_text_keeps_a_declaration_from_opening(title: str, summary: str, serv
 
 
 def test_a_policy_with_other_words_for_its_levels_gets_its_own_keys() -> None:
-    renamed = tuple(replace(level, word=f"level {place}") for place, level in enumerate(POLICY.severities))
+    renamed = tuple(replace(level, label=f"level {place}") for place, level in enumerate(POLICY.severities))
     found = suggest("Payments are down for everyone", "", (), replace(POLICY, severities=renamed))
     assert found is not None
     assert found.severity == "sev1"

@@ -89,7 +89,7 @@ def test_nobody_is_asked_before_a_snooze_has_ended() -> None:
 
 
 def test_a_configured_cadence_is_kept() -> None:
-    policy = policy_from({"severities": {"sev1": {"update_every": 5}, "sev4": {"update_every": 60}}})
+    policy = policy_from({"severities": {"sev1": {"update_every_minutes": 5}, "sev4": {"update_every_minutes": 60}}})
     assert nudge(INCIDENT, policy) == after(5)
     assert nudge(replace(INCIDENT, severity="sev4"), policy) == after(60)
 
@@ -132,7 +132,7 @@ def test_a_resolved_incident_is_asked_nothing() -> None:
 
 
 def test_a_configured_limit_is_kept_and_none_is_never() -> None:
-    policy = policy_from({"severities": {"sev1": {"gap_after": 0}, "sev3": {"gap_after": 90}}})
+    policy = policy_from({"severities": {"sev1": {"silence_after_minutes": 0}, "sev3": {"silence_after_minutes": 90}}})
     assert alarm(INCIDENT, policy=policy) is None
     assert alarm(replace(INCIDENT, severity="sev3"), policy=policy) == after(90)
 

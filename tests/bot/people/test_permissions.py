@@ -27,7 +27,7 @@ NOBODYS = frozenset[str]()
 
 
 def policy(*wanted: str) -> Policy:
-    return Policy(may={"severity": wanted})
+    return Policy(permissions={"severity": wanted})
 
 
 @pytest.mark.parametrize("verb", [*VERBS, REVIEW])
@@ -62,11 +62,11 @@ def test_a_verb_is_for_whom_the_policy_names(
 
 
 def test_where_there_is_no_incident_yet_nobody_has_a_role() -> None:
-    assert not may(Policy(may={"declare": ("commander",)}), "declare", JANE, None, NOBODYS)
+    assert not may(Policy(permissions={"declare": ("commander",)}), "declare", JANE, None, NOBODYS)
 
 
 def test_who_was_offered_command_may_answer_whomever_the_verb_is_for() -> None:
-    strict = Policy(may={"handover": ("commander",)})
+    strict = Policy(permissions={"handover": ("commander",)})
     offered = replace(INCIDENT, handover=Handover(BOB, JANE, AT))
     assert not may(strict, "handover", BOB, INCIDENT, NOBODYS)
     assert may(strict, "handover", BOB, offered, NOBODYS)

@@ -13,7 +13,7 @@ from bot.people.responders import called_by_severity, who_come
 AT = datetime(2024, 1, 15, 14, 23, tzinfo=UTC)
 POLICY = Policy(
     services=(Service("ledger", responders=("U1", "S1")), Service("search", responders=("S1", "U2")), Service("docs")),
-    fallback={"sev1": ("S9", "U9"), "sev2": ("U8",)},
+    fallback_responders={"sev1": ("S9", "U9"), "sev2": ("U8",)},
 )
 INCIDENT = Incident("T1", 42, "Payments fail", "sev1", Status.INVESTIGATING, Person("U1", "Jane"), AT, AT)
 

@@ -130,7 +130,7 @@ def test_what_is_over_is_not_handed_over() -> None:
 def test_silence_is_told_once_after_the_policys_minutes() -> None:
     offer = offered()
     assert schedule.plan(offer, POLICY, None)[schedule.HANDOVER] == AT + timedelta(minutes=5)
-    assert schedule.plan(offer, replace(POLICY, handover_minutes=9), None)[schedule.HANDOVER] == AT + timedelta(
+    assert schedule.plan(offer, replace(POLICY, handover_timeout_minutes=9), None)[schedule.HANDOVER] == AT + timedelta(
         minutes=9
     )
     announced = handover.unanswered(offer, LATER).incident

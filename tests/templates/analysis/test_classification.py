@@ -36,7 +36,7 @@ def test_reason_teams_response_escalation_and_first_actions_are_there() -> None:
         "Teams: payments",
         "respond within 5 min",
         "CTO after 30 min",
-        *level.first,
+        *level.first_actions,
     )
     assert [words for words in wanted if words not in text] == []
 

@@ -90,10 +90,13 @@ def test_people_outside_read_no_names_causes_or_severities(public: Public, audie
 def test_the_severity_page_has_whom_to_tell_and_to_pull_in_and_what_to_do_first() -> None:
     rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in SEVERITY.splitlines() if line[:1] == "|"]
     table = {row[0]: row[1:] for row in rows}
-    told = [", ".join(f"{duty.what} within {duty.within} min" for duty in level.tell) or "–" for level in SEVERITIES]
+    told = [
+        ", ".join(f"{duty.what} within {duty.within_minutes} min" for duty in level.notify_within_minutes) or "–"
+        for level in SEVERITIES
+    ]
     assert table["told"] == told
-    assert table["first actions"] == ["; ".join(level.first) for level in SEVERITIES]
-    assert table["gets the messages"] == [", ".join(level.hears) for level in SEVERITIES]
-    assert table["review must hold"] == [", ".join(level.review_holds) for level in SEVERITIES]
+    assert table["first actions"] == ["; ".join(level.first_actions) for level in SEVERITIES]
+    assert table["gets the messages"] == [", ".join(level.recipients) for level in SEVERITIES]
+    assert table["review must hold"] == [", ".join(level.review_sections) for level in SEVERITIES]
     for place, level in enumerate(SEVERITIES):
-        assert all(duty.what in table["unresolved, pulled in"][place] for duty in level.escalate)
+        assert all(duty.what in table["unresolved, pulled in"][place] for duty in level.escalate_after_minutes)

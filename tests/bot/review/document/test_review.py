@@ -97,7 +97,7 @@ def test_what_a_severity_demands_stands_even_in_a_brief_review(level: object) ->
     review = reviewed(replace(EMPTY, severity=severity.key), None, "brief")
     demanded = {section.title.casefold() for section in review.sections if section.required}
     names = {"actions": "action items"}
-    assert demanded == {names.get(name, name) for name in severity.review_holds}
+    assert demanded == {names.get(name, name) for name in severity.review_sections}
 
 
 def test_the_review_is_due_some_hours_after_the_resolution() -> None:

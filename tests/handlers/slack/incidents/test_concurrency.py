@@ -77,7 +77,7 @@ async def test_twenty_people_mark_twenty_messages_and_each_is_one_entry(crowd: S
     marked = [entry for entry in crowd.entries if entry.message_ts]
     assert Counter(entry.text for entry in marked) == Counter(f"{name} saw it" for name in NAMES)
     assert not any(entry.pending for entry in marked)
-    ticks = [mark for message in posted for mark in message.reactions if mark.name == POLICY.tick]
+    ticks = [mark for message in posted for mark in message.reactions if mark.name == POLICY.logged_emoji]
     assert [len(tick.users) for tick in ticks] == [1] * 20
 
 

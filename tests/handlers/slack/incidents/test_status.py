@@ -179,7 +179,7 @@ async def test_a_refusal_is_one_private_sentence_and_changes_nothing(scene: Scen
 
 
 async def test_who_may_not_is_told_before_a_form_opens() -> None:
-    policy = replace(POLICY, may={"severity": ("commander",), "rename": ("commander",)})
+    policy = replace(POLICY, permissions={"severity": ("commander",), "rename": ("commander",)})
     async with on_stage(list(PEOPLE), START, policy) as stage:
         scene = Scene(stage.box, stage.bot, stage.clock, stage.place)
         await scene.declare()

@@ -35,8 +35,10 @@ def noted(scene: Scene) -> list[str]:
 
 
 # Silences have an alarm of their own, which would share the messages of the nudges.
-NO_GAPS = tuple(replace(level, gap_after=0) for level in POLICY.severities)
-LADDER = replace(POLICY, severities=NO_GAPS, fallback={"sev1": ("bob@example.com",), "sev3": ("bob@example.com",)})
+NO_GAPS = tuple(replace(level, silence_after_minutes=0) for level in POLICY.severities)
+ESCALATING = replace(
+    POLICY, severities=NO_GAPS, fallback_responders={"sev1": ("bob@example.com",), "sev3": ("bob@example.com",)}
+)
 
 
 async def led(scene: Scene, text: str = "sev1 Payments are down") -> None:
@@ -47,7 +49,7 @@ async def led(scene: Scene, text: str = "sev1 Payments are down") -> None:
 
 
 async def test_a_nudge_that_is_ignored_climbs_the_ladder_and_stays_at_its_top() -> None:
-    async with on_stage(list(PEOPLE), START, LADDER) as stage:
+    async with on_stage(list(PEOPLE), START, ESCALATING) as stage:
         scene = Scene(stage.box, stage.bot, stage.clock, stage.place)
         await led(scene)
         await scene.run(JANE, "/incident role communications @alice", scene.channel.name)
@@ -231,7 +233,7 @@ async def test_a_resolution_that_was_taken_back_asks_again(scene: Scene) -> None
 
 @pytest.mark.parametrize("how", ["drill", "private"])
 async def test_what_keeps_to_itself_is_told_to_nobody_outside_its_channel(how: str) -> None:
-    async with on_stage(list(PEOPLE), START, LADDER) as stage:
+    async with on_stage(list(PEOPLE), START, ESCALATING) as stage:
         scene = Scene(stage.box, stage.bot, stage.clock, stage.place)
         if how == "drill":
             await scene.run(BOB, "/incident drill sev1 Payments are down")
@@ -262,7 +264,7 @@ async def test_after_three_days_without_the_bot_one_nudge_comes_and_none_for_wha
 
 
 async def test_a_configured_ladder_is_climbed() -> None:
-    async with on_stage(list(PEOPLE), START, Policy(reminders=POLICY.reminders, ladder=("backup",))) as stage:
+    async with on_stage(list(PEOPLE), START, Policy(reminders=POLICY.reminders, escalation=("backup",))) as stage:
         scene = Scene(stage.box, stage.bot, stage.clock, stage.place)
         await led(scene)
         await scene.after(minutes=15)

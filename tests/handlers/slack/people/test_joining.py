@@ -12,7 +12,7 @@ from tests.handlers.slack.timeline.timeline_scenarios import ALICE, BOB, JANE
 
 CALLED = replace(
     POLICY,
-    fallback={"sev1": ("bob@example.com",), "sev3": ("alice@example.com", "nobody@example.com")},
+    fallback_responders={"sev1": ("bob@example.com",), "sev3": ("alice@example.com", "nobody@example.com")},
 )
 
 

@@ -23,7 +23,7 @@ ONLY_MEMBERS = "may read and log here; /incident {} is for members of this works
 
 @asynccontextmanager
 async def ruled(may: Mapping[str, tuple[str, ...]]) -> AsyncIterator[Scene]:
-    async with on_stage([*PEOPLE, *OUTSIDERS], START, replace(POLICY, may=may)) as stage:
+    async with on_stage([*PEOPLE, *OUTSIDERS], START, replace(POLICY, permissions=may)) as stage:
         yield Scene(stage.box, stage.bot, stage.clock, stage.place)
 
 

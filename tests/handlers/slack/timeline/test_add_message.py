@@ -271,7 +271,7 @@ async def test_the_shortcut_outside_an_incident_channel_is_one_sentence(scene: S
 
 async def test_where_only_members_may_log_a_guest_is_told_so_whatever_way_they_choose() -> None:
     guest = Profile("Gus Guest", "gus", tz="UTC", email="gus@example.com", is_restricted=True)
-    async with on_stage([*PEOPLE, guest], START, Policy(timeline_by=MEMBERS)) as stage:
+    async with on_stage([*PEOPLE, guest], START, Policy(timeline_contributors=MEMBERS)) as stage:
         scene = Scene(stage.box, stage.bot, stage.clock, stage.place)
         await scene.declare()
         await scene.person(JANE).invite(scene.channel, "gus")

@@ -240,7 +240,7 @@ async def _lose(scene: Scene, reason: str) -> None:
 
 async def test_a_guests_marks_are_read_back_by_the_same_rule() -> None:
     guest = Profile("Gus Guest", "gus", is_restricted=True)
-    async with on_stage([*PEOPLE, guest], START, replace(POLICY, timeline_by="members")) as stage:
+    async with on_stage([*PEOPLE, guest], START, replace(POLICY, timeline_contributors="members")) as stage:
         scene = Scene(stage.box, stage.bot, stage.clock, stage.place)
         await scene.declare("sev4 Typo on the login page")
         said = await posted(scene, ALICE, "ok")

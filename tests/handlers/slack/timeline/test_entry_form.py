@@ -253,7 +253,7 @@ async def test_an_entry_of_a_command_is_edited_and_removed_too(scene: Scene) -> 
 
 async def test_where_only_members_may_log_a_guest_changes_nothing() -> None:
     guest = Profile("Gus Guest", "gus", tz="UTC", email="gus@example.com", is_restricted=True)
-    async with on_stage([*PEOPLE, guest], START, Policy(timeline_by=MEMBERS)) as stage:
+    async with on_stage([*PEOPLE, guest], START, Policy(timeline_contributors=MEMBERS)) as stage:
         scene = Scene(stage.box, stage.bot, stage.clock, stage.place)
         said = await on_the_timeline(scene)
         await scene.person(JANE).invite(scene.channel, "gus")

@@ -51,7 +51,7 @@ async def test_a_logged_message_gets_the_bots_tick_which_is_not_itself_a_mark(sc
     said = await posted(scene, "Alice Chen", "Rolling back")
     await scene.person("Bob Kim").react(said, "wrench")
     await scene.deliver()
-    ticks = [reaction for reaction in said.reactions if reaction.name == scene.bot.services.policy.tick]
+    ticks = [reaction for reaction in said.reactions if reaction.name == scene.bot.services.policy.logged_emoji]
     assert [len(tick.users) for tick in ticks] == [1]
     assert sum(entry.message_ts == said.ts for entry in scene.entries) == 1
 

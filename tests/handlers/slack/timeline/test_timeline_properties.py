@@ -95,7 +95,7 @@ class World:
 
     @property
     def _is_ticked(self) -> bool:
-        return any(each.name == POLICY.tick for each in self.said.reactions)
+        return any(each.name == POLICY.logged_emoji for each in self.said.reactions)
 
 
 async def play(course: Course) -> None:

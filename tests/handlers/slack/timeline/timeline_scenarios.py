@@ -50,7 +50,7 @@ def capturers(entry: Entry) -> list[str]:
 
 
 def is_ticked(scene: Scene, said: Message) -> bool:
-    return any(each.name == scene.bot.services.policy.tick for each in said.reactions)
+    return any(each.name == scene.bot.services.policy.logged_emoji for each in said.reactions)
 
 
 def noted(scene: Scene, kind: EntryKind) -> list[str]:
