@@ -91,26 +91,26 @@ class Services:
 
     def keep_people(self, people: Iterable[Person]) -> None:
         with self._store.transaction():
-            self._store.keep_people(people)
+            self._store.people.save(people)
 
     def knows(self, person_id: str) -> bool:
         """Whether the directory has somebody."""
-        return self._store.person(person_id) is not None
+        return self._store.people.person(person_id) is not None
 
     def group(self, group_id: str) -> Group | None:
-        return self._store.group(group_id)
+        return self._store.people.group(group_id)
 
     def keep_groups(self, groups: Iterable[Group]) -> None:
         with self._store.transaction():
             for group in groups:
-                self._store.keep_group(group)
+                self._store.people.save_group(group)
 
     def change_group(self, group_id: str, added: Iterable[str], removed: Iterable[str]) -> None:
         """Who came into a user group, and who went; a group that is not known yet is loaded at the next start."""
         with self._store.transaction():
-            if group := self._store.group(group_id):
+            if group := self._store.people.group(group_id):
                 people = group.people.difference(removed).union(added)
-                self._store.keep_group(replace(group, people=people))
+                self._store.people.save_group(replace(group, people=people))
 
     def may_see(self, person: Person, incident: Incident) -> bool:
         """Whether somebody may know of an incident: a private one is its members' alone."""
@@ -132,7 +132,7 @@ class Services:
         return self._unit.incident(number)
 
     def incident_in(self, channel: str) -> Incident | None:
-        return self._store.incident_in(channel)
+        return self._store.incidents.in_channel(channel)
 
     def details(self, number: int) -> IncidentDetails:
         details = self._store.details(number)
@@ -141,10 +141,10 @@ class Services:
         return details
 
     def last_update(self, number: int) -> Update | None:
-        return self._store.last_update(number)
+        return self._store.updates.last(number)
 
     def tasks_of(self, number: int) -> tuple[Task, ...]:
-        return self._store.tasks(number)
+        return self._store.tasks.of_incident(number)
 
     def review(self, number: int, at: datetime) -> Review:
         return review_of(self.details(number), self.policy, at)
@@ -159,13 +159,13 @@ class Services:
         at = self.now()
         with self._store.transaction():
             self._unit.need(asked.by, "declare")
-            again = bool(request_id) and not self._store.remember(request_id, at)
+            again = bool(request_id) and not self._store.requests.remember(request_id, at)
             since = datetime.min.replace(tzinfo=at.tzinfo) if again else at - SAME_DECLARE
-            known = self._store.declared_since(asked.by.id, transitions.title_key(asked.title), since)
+            known = self._store.incidents.declared_since(asked.by.id, transitions.title_key(asked.title), since)
             if known:
                 return Opened(known, existed=True)
             asked, hints = self.entrance.weighed(asked)
-            incident = self._store.open_incident(transitions.declare(asked, self.team, at))
+            incident = self._store.incidents.add(transitions.declare(asked, self.team, at))
             opened = greeted(transitions.opening(incident, asked, self.policy), asked, hints)
             self._unit.save(tasks.suggest(opened, self.policy), at)
         self._unit.woken()
@@ -199,29 +199,29 @@ class Services:
         return before != self._version
 
     def next_due(self) -> datetime | None:
-        return self._store.next_due()
+        return self._store.nudges.next_due()
 
     # What Slack is still to show: for the delivery alone
 
     def waiting_incidents(self) -> Sequence[int]:
-        return self._store.waiting_incidents()
+        return self._store.outbox.waiting_incidents()
 
     def deliverable(self, number: int) -> Sequence[OutboxRow]:
-        return self._store.deliverable(number)
+        return self._store.outbox.deliverable(number)
 
     def row(self, key: str) -> OutboxRow | None:
-        return self._store.row(key)
+        return self._store.outbox.row(key)
 
     def failed_rows(self, number: int) -> Sequence[OutboxRow]:
-        return self._store.failed_rows(number)
+        return self._store.outbox.failed(number)
 
     def outbox(self, most: int) -> Sequence[OutboxRow]:
         """The rows of this workspace, newest first."""
-        return self._store.newest_rows(most)
+        return self._store.outbox.newest(most)
 
     def trying(self, row: OutboxRow) -> None:
         with self._store.transaction():
-            self._store.mark_tried([row.key])
+            self._store.outbox.mark_tried([row.key])
 
     def delivered(self, row: OutboxRow, result: Mapping[str, Json]) -> None:
         with self._store.transaction():
@@ -230,7 +230,7 @@ class Services:
                 self._unit.redraw_homes()
             if row.step is MessageKind.ARCHIVE:
                 self.keeping.archived(row, result)
-            self._store.mark_done(row.key, row.wanted, result)
+            self._store.outbox.mark_done(row.key, row.wanted, result)
             if row.step is MessageKind.PICTURE:
                 self._unit.review.pictured(row, result)
             if row.step is MessageKind.REVIEW:
@@ -240,22 +240,22 @@ class Services:
 
     def postponed(self, row: OutboxRow, not_before: datetime, *, outcome_unknown: bool) -> None:
         with self._store.transaction():
-            self._store.postpone(row.key, not_before, outcome_unknown=outcome_unknown)
+            self._store.outbox.postpone(row.key, not_before, outcome_unknown=outcome_unknown)
 
     def failed(self, row: OutboxRow, error: str) -> None:
         """A permanent failure: said on the incident's card, never blocking the rest."""
         with self._store.transaction():
-            self._store.mark_failed(row.key, error)
+            self._store.outbox.mark_failed(row.key, error)
             self.state.found_archived(row, error)
-            incident = self._store.incident(row.incident)
+            incident = self._store.incidents.get(row.incident)
             if incident:
-                self._store.want(row.incident, transitions.undelivered(incident, row.step, error), self.now())
+                self._store.outbox.enqueue(row.incident, transitions.undelivered(incident, row.step, error), self.now())
 
     def retry(self, number: int) -> int:
         """Tries again what failed for good; returns how many rows that are."""
         with self._store.transaction():
-            again = self._store.retry_failed(number, self.now())
+            again = self._store.outbox.retry_failed(number, self.now())
             if again and self.incident(number).channel:
-                self._store.want(number, transitions.redrawn_card(self.incident(number)), self.now())
+                self._store.outbox.enqueue(number, transitions.redrawn_card(self.incident(number)), self.now())
         self._unit.woken()
         return again

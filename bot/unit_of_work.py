@@ -40,38 +40,38 @@ class UnitOfWork:
         self._wakers.append(wake)
 
     def incident(self, number: int) -> Incident:
-        incident = self.store.incident(number)
+        incident = self.store.incidents.get(number)
         if incident is None:
             raise NotFound(f"There is no incident #{number} here.")
         return incident
 
     def person(self, person_id: str, name: str = "") -> Person:
-        return self.store.person(person_id) or Person(person_id, name or person_id)
+        return self.store.people.person(person_id) or Person(person_id, name or person_id)
 
     # Who may
 
     def sees(self, person: Person, incident: Incident) -> bool:
         """Whether somebody may know of an incident."""
-        members = self.store.members(incident.number) if incident.private else frozenset()
+        members = self.store.people.members(incident.number) if incident.private else frozenset()
         return permissions.sees(incident, person, members)
 
     def seen(self, number: int, person: Person) -> Incident:
         """An incident for somebody who may know of it; for all others there is none."""
-        incident = self.store.incident(number)
+        incident = self.store.incidents.get(number)
         if incident is None or not self.sees(person, incident):
             raise NotFound(f"There is no incident #{number} here.")
         return incident
 
     def may(self, person: Person, verb: str, incident: Incident | None = None) -> bool:
         """Somebody whom the directory does not know is taken for a guest."""
-        known = self.store.person(person.id) or replace(person, guest=True)
-        return permissions.may(self.policy, verb, known, incident, self.store.groups_of(person.id))
+        known = self.store.people.person(person.id) or replace(person, guest=True)
+        return permissions.may(self.policy, verb, known, incident, self.store.people.groups_of(person.id))
 
     def need(self, person: Person, verb: str, incident: Incident | None = None) -> None:
         """Raises Refused with the sentence that says who may."""
         if self.may(person, verb, incident):
             return
-        if self.store.person(person.id) is None:
+        if self.store.people.person(person.id) is None:
             raise Refused(
                 "Slack did not say in time who you are, so you may log here, but not use "
                 f"{permissions.command_of(verb)}. "
@@ -81,7 +81,7 @@ class UnitOfWork:
 
     def name_of(self, who: str) -> str:
         """A person or a user group by name."""
-        group = self.store.group(who)
+        group = self.store.people.group(who)
         return f"@{group.handle}" if group else self.person(who).name
 
     def decide(
@@ -98,7 +98,7 @@ class UnitOfWork:
         with self.store.transaction():
             incident = self.seen(number, by)
             self.need(by, verb, incident)
-            if request_id and not self.store.remember(request_id, at):
+            if request_id and not self.store.requests.remember(request_id, at):
                 return incident
             change = decision(incident)
             self.save(change, at)
@@ -109,17 +109,17 @@ class UnitOfWork:
         """Inside a transaction. `by_people`: somebody did it, and not time alone."""
         noticed = self._noticed(change, at, by_people=by_people)
         incident = noticed.incident
-        before = self.store.incident(incident.number)
+        before = self.store.incidents.get(incident.number)
         self.store.save(noticed, at)
         self.review.follow(noticed, by_people=by_people)
         if concerns_homes(before, noticed):
             self.redraw_homes()
-        last_entry = self.store.last_by_people(incident.number)
+        last_entry = self.store.timeline.last_by_people(incident.number)
         due = schedule.plan(incident, self.policy, last_entry)
         known = self.known(incident)
         others = reminder_schedule.plan(incident, self.policy, known)
-        kept = retention.plan(incident, self.policy, reviewed=self.store.has_review(incident.number))
-        self.store.schedule(incident.number, {**due, **others, **kept})
+        kept = retention.plan(incident, self.policy, reviewed=self.store.review.has_review(incident.number))
+        self.store.nudges.schedule(incident.number, {**due, **others, **kept})
 
     def _noticed(self, change: Change, at: datetime, *, by_people: bool) -> Change:
         """With what follows of it for the questions that wait and for those still to come."""
@@ -138,34 +138,34 @@ class UnitOfWork:
 
     def known(self, incident: Incident) -> reminder_schedule.Known:
         """What hangs on an incident and decides of its reminders."""
-        items = self.store.actions(incident.number)
+        items = self.store.action_items.of_incident(incident.number)
         return reminder_schedule.Known(
             items,
             self._zones(incident, items),
-            self.store.members(incident.number),
+            self.store.people.members(incident.number),
             reviewed=not incident.is_open and self._is_reviewed(incident),
         )
 
     def _is_reviewed(self, incident: Incident) -> bool:
-        living = fold(self.store.acts(incident.number))
+        living = fold(self.store.review.edit_log(incident.number))
         return follow_up.is_done(follow_up.progress_of(incident, living), self.policy)
 
     def _zones(self, incident: Incident, items: Iterable[ActionItem]) -> Mapping[str, str]:
         people = {incident.commander or incident.declared_by}
         who = {item.owner_id for item in items} | {person.id for person in people}
-        return {each: person.tz for each in who if each and (person := self.store.person(each))}
+        return {each: person.tz for each in who if each and (person := self.store.people.person(each))}
 
     def redraw_homes(self) -> None:
         """Inside a transaction: the Homes of those who looked at theirs, all of them at most every HOMES_EVERY."""
         at = self.now()
-        if self.store.has_home_viewers(at - HOME_LOOKED_AT):
-            last = self.store.row(messages.HOMES)
+        if self.store.home.has_viewers(at - HOME_LOOKED_AT):
+            last = self.store.outbox.row(messages.HOMES)
             spread = datetime.fromisoformat(str(last.result["at"])) if last and "at" in last.result else None
-            self.store.want(0, (messages.homes(),), max(at, spread + HOMES_EVERY) if spread else at)
+            self.store.outbox.enqueue(0, (messages.homes(),), max(at, spread + HOMES_EVERY) if spread else at)
 
     def redraw(self, number: int) -> None:
         """Inside a transaction: an incident's card shows what another one says of it."""
-        self.store.want(number, messages.redraw(self.incident(number)), self.now())
+        self.store.outbox.enqueue(number, messages.redraw(self.incident(number)), self.now())
 
     def woken(self) -> None:
         """After a commit that gave the delivery something to do."""

@@ -1,16 +1,17 @@
 """The key moments of many incidents in two statements, however many there are: what figures are made of."""
 
 import json
-import sqlite3
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from sqlite3 import Row
 
 from bot.incidents.model import VOID
 from bot.metrics.stats import IncidentMetrics
+from bot.ports.metrics import MetricsStore
 from bot.timeline.model import EntryKind
-from storage import rows
+from storage.people import seen_by
 from storage.sqlite.database import Database, Value
-from storage.sqlite.search import seen_by
+from storage.values import time_from, time_text
 
 _RESPONSE = (
     EntryKind.TRIAGE,
@@ -22,19 +23,18 @@ _RESPONSE = (
 )
 
 
-class IncidentMetricsTable:
+class IncidentMetricsTable(MetricsStore):
     """One workspace's incidents as figures see them: no drills, false alarms or duplicates."""
 
     def __init__(self, database: Database, team: str) -> None:
         self._database = database
         self._team = team
 
-    def since(self, since: datetime, person_id: str | None) -> Sequence[IncidentMetrics]:
-        """Those declared since then that this person may see; None for all of them, private ones too."""
+    def declared_since(self, since: datetime, person_id: str | None) -> Sequence[IncidentMetrics]:
         void = ", ".join(f"'{status.value}'" for status in sorted(VOID))
         seen, who = seen_by(person_id)
         where = f"team = ? AND declared_at >= ? AND drill = 0 AND status NOT IN ({void}) AND {seen}"
-        values = (self._team, rows.time_text(since), *who)
+        values = (self._team, time_text(since), *who)
         told = self._told(where, values)
         found = self._database.rows(
             "SELECT number, severity, services, declared_at, commander_at, mitigated_at, resolved_at "
@@ -57,14 +57,14 @@ class IncidentMetricsTable:
         )
         told: dict[int, dict[str, datetime]] = {}
         for row in found:
-            told.setdefault(row["incident"], {})[row["told"]] = rows.time_from(row["at"])
+            told.setdefault(row["incident"], {})[row["told"]] = time_from(row["at"])
         return told
 
 
-def _life(row: sqlite3.Row, told: Mapping[str, datetime]) -> IncidentMetrics:
+def _life(row: Row, told: Mapping[str, datetime]) -> IncidentMetrics:
     """Of the columns that figures need alone: a whole incident of each would take longer than the statement."""
     declared, commanded, mitigated, resolved = (
-        rows.time_from(row[column]) if row[column] else None
+        time_from(row[column]) if row[column] else None
         for column in ("declared_at", "commander_at", "mitigated_at", "resolved_at")
     )
     assert declared is not None  # every incident has been declared

@@ -6,28 +6,30 @@ A row waits while fewer versions are done than wanted and no error is set; it ha
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from sqlite3 import Row
 
 from bot.json_types import Json
-from bot.outbox.model import OutboxMessage, OutboxRow
-from storage import rows
+from bot.outbox.model import MessageKind, OutboxMessage, OutboxRow
+from bot.ports.outbox import OutboxStore
 from storage.sqlite.database import Database, Value
+from storage.values import json_object, json_text, texts_from, time_from, time_text
 
 _UNDONE = "done < wanted"
 _WAITING = f"{_UNDONE} AND error = ''"
 _FAILED = "error <> ''"
 
 
-class OutboxTable:
+class OutboxTable(OutboxStore):
     """One workspace's rows. Incident 0, the workspace itself, is NULL in the table: it points to no incident."""
 
     def __init__(self, database: Database, team: str) -> None:
         self._database = database
         self._team = team
 
-    def want(self, number: int, effects: Iterable[OutboxMessage], at: datetime) -> None:
+    def enqueue(self, number: int, effects: Iterable[OutboxMessage], at: datetime) -> None:
         for effect in effects:
             if not self._add(number, effect, at):
-                self._want_again(effect, at)
+                self._enqueue_again(effect, at)
 
     def deliverable(self, number: int) -> Sequence[OutboxRow]:
         return self._of_incident(number, _WAITING)
@@ -37,11 +39,11 @@ class OutboxTable:
 
     def newest(self, most: int) -> Sequence[OutboxRow]:
         found = self._database.rows("SELECT * FROM outbox WHERE team = ? ORDER BY id DESC LIMIT ?", self._team, most)
-        return [rows.outbox_row_from(row) for row in found]
+        return [outbox_row_from(row) for row in found]
 
     def row(self, key: str) -> OutboxRow | None:
         found = self._database.row("SELECT * FROM outbox WHERE team = ? AND key = ?", self._team, key)
-        return rows.outbox_row_from(found) if found else None
+        return outbox_row_from(found) if found else None
 
     def newest_line(self, number: int, thing: str) -> OutboxRow | None:
         """Lines have keys that begin alike, so this reads an incident's lines alone; `0` comes right after `/`."""
@@ -53,13 +55,13 @@ class OutboxTable:
             f"{number}/line0",
             thing,
         )
-        return rows.outbox_row_from(found) if found else None
+        return outbox_row_from(found) if found else None
 
     def move_waiting(self, number: int, needed: str, needs: str) -> None:
         self._database.write(
             f"UPDATE outbox SET needs = replace(needs, ?, ?) WHERE team = ? AND incident = ? AND {_UNDONE}",
-            rows.json_text(needed),
-            rows.json_text(needs),
+            json_text(needed),
+            json_text(needs),
             self._team,
             number,
         )
@@ -75,10 +77,10 @@ class OutboxTable:
             self._set(key, "tried = 1, attempts = attempts + 1")
 
     def mark_done(self, key: str, version: int, result: Mapping[str, Json]) -> None:
-        self._set(key, "done = ?, tried = 0, attempts = 0, result = ?, error = ''", version, rows.json_text(result))
+        self._set(key, "done = ?, tried = 0, attempts = 0, result = ?, error = ''", version, json_text(result))
 
     def postpone(self, key: str, not_before: datetime, *, outcome_unknown: bool) -> None:
-        self._set(key, "not_before = ?, tried = ?", rows.time_text(not_before), int(outcome_unknown))
+        self._set(key, "not_before = ?, tried = ?", time_text(not_before), int(outcome_unknown))
 
     def mark_failed(self, key: str, error: str) -> None:
         if not error:
@@ -89,7 +91,7 @@ class OutboxTable:
         return self._database.write(
             "UPDATE outbox SET error = '', attempts = 0, not_before = ? "
             f"WHERE team = ? AND incident IS ? AND {_FAILED}",
-            rows.time_text(at),
+            time_text(at),
             self._team,
             number or None,
         )
@@ -100,25 +102,25 @@ class OutboxTable:
             self._team,
             number or None,
         )
-        return [rows.outbox_row_from(row) for row in found]
+        return [outbox_row_from(row) for row in found]
 
     def _add(self, number: int, effect: OutboxMessage, at: datetime) -> bool:
         named: dict[str, Value] = {"team": self._team, "incident": number or None, "key": effect.key}
         fresh: dict[str, Value] = {"wanted": 1, "done": 0, "tried": 0, "attempts": 0, "result": "{}", "error": ""}
-        values = {**named, **rows.effect_values(effect), **fresh, "not_before": rows.time_text(at)}
+        values = {**named, **effect_values(effect), **fresh, "not_before": time_text(at)}
         return self._database.insert("outbox", values, "ON CONFLICT (team, key) DO NOTHING") == 1
 
-    def _want_again(self, effect: OutboxMessage, at: datetime) -> None:
+    def _enqueue_again(self, effect: OutboxMessage, at: datetime) -> None:
         """`tried` stays: an attempt whose outcome is unknown may have made what is now wanted anew."""
         known = self.row(effect.key)
         payload = {**known.payload, **effect.payload} if known else effect.payload
-        values = rows.effect_values(replace(effect, payload=payload))
+        values = effect_values(replace(effect, payload=payload))
         columns = "".join(f"{column} = ?, " for column in values)
         self._set(
             effect.key,
             f"{columns} wanted = wanted + 1, error = '', attempts = 0, not_before = ?",
             *values.values(),
-            rows.time_text(at),
+            time_text(at),
         )
 
     def _set(self, key: str, assignments: str, *values: Value) -> None:
@@ -126,3 +128,33 @@ class OutboxTable:
         sql = f"UPDATE outbox SET {assignments} WHERE team = ? AND key = ?"
         if not self._database.write(sql, *values, self._team, key):
             raise KeyError(key)
+
+
+def outbox_row_from(row: Row) -> OutboxRow:
+    return OutboxRow(
+        team=row["team"],
+        incident=row["incident"] or 0,
+        key=row["key"],
+        step=MessageKind(row["step"]),
+        payload=json_object(row["payload"]),
+        lane=row["lane"],
+        needs=texts_from(row["needs"]),
+        importance=row["importance"],
+        wanted=row["wanted"],
+        done=row["done"],
+        tried=bool(row["tried"]),
+        attempts=row["attempts"],
+        not_before=time_from(row["not_before"]),
+        result=json_object(row["result"]),
+        error=row["error"],
+    )
+
+
+def effect_values(effect: OutboxMessage) -> dict[str, Value]:
+    return {
+        "step": effect.step.value,
+        "payload": json_text(effect.payload),
+        "lane": effect.lane,
+        "needs": json_text(effect.needs),
+        "importance": effect.importance,
+    }

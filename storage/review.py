@@ -1,4 +1,4 @@
-"""The acts of people on a review: rows that are only ever added."""
+"""Reviews in SQL: what people did to them, as rows that are only ever added, and the facts recorded for them."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -6,43 +6,48 @@ from datetime import datetime
 from sqlite3 import Row
 from typing import Final
 
+from bot.home.home import Unreviewed
 from bot.incidents.model import Status
+from bot.ports.review import ReviewStore
 from bot.review.edit_log import EditLogEntry, EditLogKind, ReviewState
+from bot.review.facts import FactKind, RecordedFact
 from bot.review.follow_up import Progress
-from storage import rows
-from storage.sqlite.database import Database
-from storage.sqlite.search import seen_by
+from storage.incidents import incident_from
+from storage.people import seen_by
+from storage.sqlite.database import Database, Value
+from storage.sqlite.incident_rows import IncidentRows
+from storage.values import json_object, json_text, person_from, person_values, time_from, time_text
 
-OVER: Final = (Status.RESOLVED.value, Status.CLOSED.value)  # false alarms and duplicates have no review
-ACT: Final = "FROM review_acts AS act WHERE act.team = incidents.team AND act.incident = incidents.number"
-OF_KIND: Final = f"{ACT} AND act.what = "
+_OVER: Final = (Status.RESOLVED.value, Status.CLOSED.value)  # false alarms and duplicates have no review
+_ACT: Final = "FROM review_acts AS act WHERE act.team = incidents.team AND act.incident = incidents.number"
+_OF_KIND: Final = f"{_ACT} AND act.what = "
 
 
-class EditLogTable:
+class ReviewTable(ReviewStore):
     """One workspace's."""
 
     def __init__(self, database: Database, team: str) -> None:
         self._database = database
         self._team = team
+        self._log = IncidentRows(database, team, "review_acts")
+        self._facts = IncidentRows(database, team, "records", order="id")
 
-    def add(self, number: int, acts: Iterable[EditLogEntry]) -> Sequence[EditLogEntry]:
-        """Stores them under the next numbers of their incident, and returns them with those."""
-        first = self._database.number(
-            "SELECT coalesce(max(number), 0) + 1 FROM review_acts WHERE team = ? AND incident = ?", self._team, number
-        )
-        kept = [replace(act, number=first + place) for place, act in enumerate(acts)]
-        for act in kept:
-            self._database.insert("review_acts", {"team": self._team, "incident": number, **rows.act_values(act)})
-        return kept
+    def add(self, number: int, log: Iterable[EditLogEntry]) -> Sequence[EditLogEntry]:
+        first = self._log.next_number(number)
+        numbered = [replace(entry, number=first + place) for place, entry in enumerate(log)]
+        self._log.add(number, map(edit_log_values, numbered))
+        return numbered
 
-    def of_incident(self, number: int) -> Sequence[EditLogEntry]:
-        found = self._database.rows(
-            "SELECT * FROM review_acts WHERE team = ? AND incident = ? ORDER BY number", self._team, number
-        )
-        return [rows.act_from(row) for row in found]
+    def edit_log(self, number: int) -> Sequence[EditLogEntry]:
+        return [edit_log_entry_from(row) for row in self._log.of_incident(number)]
 
-    def incidents(self, what: EditLogKind) -> Sequence[int]:
-        """Those on whose review somebody did this."""
+    def add_facts(self, number: int, facts: Iterable[RecordedFact]) -> None:
+        self._facts.add(number, map(fact_values, facts))
+
+    def facts(self, number: int) -> tuple[RecordedFact, ...]:
+        return tuple(map(fact_from, self._facts.of_incident(number)))
+
+    def incidents_with(self, what: EditLogKind) -> Sequence[int]:
         found = self._database.rows(
             "SELECT DISTINCT incident FROM review_acts WHERE team = ? AND what = ? ORDER BY incident",
             self._team,
@@ -51,41 +56,101 @@ class EditLogTable:
         return [row["incident"] for row in found]
 
     def progress(self, person_id: str | None, since: datetime, approved_since: datetime) -> Sequence[Progress]:
-        """How far the reviews are of what was resolved since then and is no drill, as far as somebody may see it.
-
-        Without those that were approved before `approved_since`.
-        """
         seen, values = seen_by(person_id)
-        marks = ", ".join("?" * len(OVER))
+        marks = ", ".join("?" * len(_OVER))
         found = self._database.rows(
             "SELECT incidents.*, "
-            f"(SELECT act.key {OF_KIND}'state' ORDER BY act.number DESC LIMIT 1) AS review_state, "
-            f"(SELECT act.at {OF_KIND}'state' ORDER BY act.number DESC LIMIT 1) AS review_at, "
-            f"EXISTS (SELECT 1 {ACT}) AS review_begun, "
-            f"EXISTS (SELECT 1 {OF_KIND}'publish') AS review_published "
+            f"(SELECT act.key {_OF_KIND}'state' ORDER BY act.number DESC LIMIT 1) AS review_state, "
+            f"(SELECT act.at {_OF_KIND}'state' ORDER BY act.number DESC LIMIT 1) AS review_at, "
+            f"EXISTS (SELECT 1 {_ACT}) AS review_begun, "
+            f"EXISTS (SELECT 1 {_OF_KIND}'publish') AS review_published "
             f"FROM incidents WHERE team = ? AND resolved_at >= ? AND status IN ({marks}) AND drill = 0 "
             f"AND (review_state IS NOT 'approved' OR review_at >= ?) AND {seen}",
             self._team,
-            rows.time_text(since),
-            *OVER,
-            rows.time_text(approved_since),
+            time_text(since),
+            *_OVER,
+            time_text(approved_since),
             *values,
         )
         return [_progress(row) for row in found]
 
     def published(self, most: int) -> Sequence[int]:
-        """The newest of the incidents that anybody may see and whose review is out, the newest one first."""
         found = self._database.rows(
             f"SELECT number FROM incidents WHERE team = ? AND private = 0 AND drill = 0 AND status IN (?, ?) "
-            f"AND EXISTS (SELECT 1 {OF_KIND}'publish') ORDER BY number DESC LIMIT ?",
+            f"AND EXISTS (SELECT 1 {_OF_KIND}'publish') ORDER BY number DESC LIMIT ?",
             self._team,
-            *OVER,
+            *_OVER,
             most,
         )
         return [row["number"] for row in found]
 
+    def has_review(self, number: int) -> bool:
+        sql = (
+            "SELECT 1 FROM review_acts WHERE team = ? AND incident = ? AND what IN ('publish', 'approve') "
+            # `0` comes right after `/`: the keys of its reviews
+            "UNION ALL SELECT 1 FROM outbox WHERE team = ? AND key >= ? AND key < ? LIMIT 1"
+        )
+        keys = (f"{number}/review", f"{number}/review0")
+        return self._database.row(sql, self._team, number, self._team, *keys) is not None
+
+    def unreviewed(self, person_id: str, since: datetime) -> Sequence[Unreviewed]:
+        seen, values = seen_by(person_id)
+        marks = ", ".join("?" * len(_OVER))
+        found = self._database.rows(
+            "SELECT number, severity, resolved_at, "
+            f"(SELECT act.key {_OF_KIND}'state' ORDER BY act.number DESC LIMIT 1) AS state, "
+            f"EXISTS (SELECT 1 {_OF_KIND}'publish') AS published, EXISTS (SELECT 1 {_ACT}) AS begun FROM incidents "
+            f"WHERE team = ? AND resolved_at >= ? AND status IN ({marks}) AND drill = 0 "
+            # nothing comes after an approval
+            f"AND NOT EXISTS (SELECT 1 {_OF_KIND}'state' AND act.key = 'approved') AND {seen}",
+            self._team,
+            time_text(since),
+            *_OVER,
+            *values,
+        )
+        return [_unreviewed(row) for row in found]
+
 
 def _progress(row: Row) -> Progress:
     state = ReviewState(row["review_state"] or ReviewState.DRAFT)
-    at = rows.time_from(row["review_at"]) if row["review_at"] else None
-    return Progress(rows.incident_from(row), state, at, bool(row["review_begun"]), bool(row["review_published"]))
+    at = time_from(row["review_at"]) if row["review_at"] else None
+    return Progress(incident_from(row), state, at, bool(row["review_begun"]), bool(row["review_published"]))
+
+
+def _unreviewed(row: Row) -> Unreviewed:
+    state = row["state"] or (ReviewState.DRAFT.value if row["begun"] else "")
+    resolved_at = time_from(row["resolved_at"])
+    return Unreviewed(row["number"], row["severity"], resolved_at, state, bool(row["published"]))
+
+
+def edit_log_values(entry: EditLogEntry) -> dict[str, Value]:
+    return {
+        "number": entry.number,
+        "what": entry.what.value,
+        "key": entry.key,
+        "text": entry.text,
+        "facts": json_text(entry.facts),
+        **person_values("by", entry.by),
+        "at": time_text(entry.at),
+    }
+
+
+def edit_log_entry_from(row: Row) -> EditLogEntry:
+    return EditLogEntry(
+        what=EditLogKind(row["what"]),
+        by=person_from(row, "by"),
+        at=time_from(row["at"]),
+        key=row["key"],
+        text=row["text"],
+        facts=json_object(row["facts"]),
+        number=row["number"],
+    )
+
+
+def fact_values(fact: RecordedFact) -> dict[str, Value]:
+    by = person_values("by", fact.by)
+    return {"kind": fact.kind.value, "text": fact.text, **by, "at": time_text(fact.at)}
+
+
+def fact_from(row: Row) -> RecordedFact:
+    return RecordedFact(FactKind(row["kind"]), row["text"], person_from(row, "by"), time_from(row["at"]))

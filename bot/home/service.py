@@ -28,29 +28,29 @@ class HomeService:
         """Somebody looks at their Home: it is drawn, and from now on when an incident changes."""
         at = self._unit.now()
         with self._store.transaction():
-            self._store.home_opened(person.id, at)
-            self._store.want(0, (messages.home(person.id, opened=at),), at)
+            self._store.home.opened(person.id, at)
+            self._store.outbox.enqueue(0, (messages.home(person.id, opened=at),), at)
         self._unit.woken()
 
     def redraw(self, person: Person) -> None:
         """At once, for who pressed something on it."""
         with self._store.transaction():
-            self._store.want(0, (messages.home(person.id),), self._unit.now())
+            self._store.outbox.enqueue(0, (messages.home(person.id),), self._unit.now())
         self._unit.woken()
 
     def spread(self) -> None:
         """Wants the Home of each who looked at theirs not long ago."""
         at = self._unit.now()
         with self._store.transaction():
-            viewers = self._store.home_viewers(at - HOME_LOOKED_AT)
-            self._store.want(0, tuple(map(messages.home, viewers)), at)
+            viewers = self._store.home.viewers(at - HOME_LOOKED_AT)
+            self._store.outbox.enqueue(0, tuple(map(messages.home, viewers)), at)
 
     def of(self, person: Person) -> Home:
         """What this person may see, as it is now."""
         at, known = self._unit.now(), self._unit.person(person.id, person.name)
         return home(
             shown=by_urgency(self._open(known), self._policy),
-            owned=todos(self._store.actions_of(known.id), at.astimezone(ZoneInfo(known.tz)).date()),
+            owned=todos(self._store.action_items.owned_by(known.id), at.astimezone(ZoneInfo(known.tz)).date()),
             reviews=due_first(self._unreviewed(known, at), self._policy),
             incident=self._unit.incident,
             at=at,
@@ -58,10 +58,10 @@ class HomeService:
         )
 
     def _open(self, person: Person) -> list[Shown]:
-        tasks = self._store.tasks_of(person.id)
+        tasks = self._store.tasks.count_assigned_to(person.id)
         return [
             Shown(each, roles_of(each, person), tasks.get(each.number, 0), self._entrance.may_join(each, person))
-            for each in self._store.visible(person.id, OPEN, MOST)
+            for each in self._store.incidents.visible(person.id, OPEN, MOST)
             if self._entrance.reaches(each, person)
         ]
 
@@ -69,4 +69,4 @@ class HomeService:
         """For those who could write a review: guests are asked for none."""
         if not self._unit.may(person, "record"):
             return []
-        return list(self._store.unreviewed(person.id, at - REVIEWS_BACK))
+        return list(self._store.review.unreviewed(person.id, at - REVIEWS_BACK))

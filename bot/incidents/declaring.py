@@ -79,7 +79,7 @@ class DeclaringService:
     def _known(self, which: str, person_id: str | None, page: int) -> list[Incident]:
         """Open ones are sorted, so all of them are needed; of the others, one more than the pages so far show."""
         most = page * PER_PAGE + 1 if which in ("all", "closed") else MOST
-        return list(self._store.visible(person_id, LISTS[which], most))
+        return list(self._store.incidents.visible(person_id, LISTS[which], most))
 
     def shown(self, number: int, person: Person) -> Incident:
         """An incident for somebody who may know of it; raises NotFound for everybody else."""
@@ -91,14 +91,14 @@ class DeclaringService:
 
     def reaches(self, incident: Incident, person: Person) -> bool:
         """A guest sees in Slack only the channels that they are in, and so it is here."""
-        known = self._store.person(person.id) or replace(person, guest=bool(person.id))
+        known = self._store.people.person(person.id) or replace(person, guest=bool(person.id))
         return not known.guest or self.is_member(incident, person)
 
     def _is_in(self, which: str, incident: Incident, person: Person) -> bool:
         if not self.reaches(incident, person):
             return False
         if which == "mine":
-            return is_mine(incident, person, self._store.members(incident.number))
+            return is_mine(incident, person, self._store.people.members(incident.number))
         since = self._unit.now() - timedelta(days=RECENT_DAYS)
         return which != "recent" or incident.declared_at >= since
 
@@ -112,10 +112,10 @@ class DeclaringService:
         """Whether its channel is there for them, and they are not in it."""
         if incident.private or not incident.is_open or not incident.channel:
             return False
-        return person.id not in self._store.members(incident.number)
+        return person.id not in self._store.people.members(incident.number)
 
     def is_member(self, incident: Incident, person: Person) -> bool:
-        return person.id in self._store.members(incident.number)
+        return person.id in self._store.people.members(incident.number)
 
     # Declaring
 
@@ -143,35 +143,37 @@ class DeclaringService:
         return DeclarationHints(self._alike(asked), self._learned(asked), suggestion, taken)
 
     def _learned(self, asked: Declaration) -> tuple[int, ...]:
-        past = self.known(self._store.published(MOST_PUBLISHED))
+        past = self.known(self._store.review.published(MOST_PUBLISHED))
         return tuple(each.number for each in learned_from(asked.title, asked.services, past))
 
     def _alike(self, asked: Declaration) -> tuple[int, ...]:
         """Only what everybody may see: what is said of it stands in a channel that anybody may join."""
-        others = [each for each in self._store.open_incidents() if not each.private and each.drill == asked.drill]
+        others = [each for each in self._store.incidents.open() if not each.private and each.drill == asked.drill]
         return tuple(each.number for each in similar(asked.title, asked.services, others))
 
     def known(self, numbers: Sequence[int]) -> tuple[Incident, ...]:
         """Those of these incidents that anybody may see, for what is drawn of them in a channel."""
-        found = (self._store.incident(number) for number in numbers)
+        found = (self._store.incidents.get(number) for number in numbers)
         return tuple(each for each in found if each and not each.private)
 
     def redraw_hints(self, number: int) -> None:
         """Draws the offers anew after one of them was taken."""
         key = f"{number}/{messages.HINTS}"
-        row = self._store.row(key)
+        row = self._store.outbox.row(key)
         if row is None:
             return
         with self._store.transaction():
-            self._store.want(number, (messages.hints(self._unit.incident(number), row.payload),), self._unit.now())
+            self._store.outbox.enqueue(
+                number, (messages.hints(self._unit.incident(number), row.payload),), self._unit.now()
+            )
         self._unit.woken()
 
     def reason_linked(self, number: int, permalink: str) -> None:
         """Where Slack shows the message that was the reason, fetched after it was stored."""
         with self._store.transaction():
-            for entry in self._store.entries(number, removed=True):
+            for entry in self._store.timeline.entries(number, removed=True):
                 if entry.source is EntrySource.SHORTCUT and not entry.message_ts:
-                    self._store.link_entry(entry.id, permalink)
+                    self._store.timeline.link(entry.id, permalink)
 
 
 def greeted(change: Change, asked: Declaration, hints: DeclarationHints) -> Change:

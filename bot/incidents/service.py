@@ -70,8 +70,8 @@ class IncidentService:
         """`number` is the duplicate. Both change in one transaction."""
 
         def decide(incident: Incident) -> Change:
-            other, members = self._unit.seen(into, by), self._store.members(number)
-            closing.need_mergeable(incident, other, members == self._store.members(into))
+            other, members = self._unit.seen(into, by), self._store.people.members(number)
+            closing.need_mergeable(incident, other, members == self._store.people.members(into))
             change, taken_in = closing.merge(incident, other, members, by, self._now())
             self._unit.save(taken_in, self._now())
             return undo.final(change, Thing.STATUS, self._line(incident, Thing.STATUS))
@@ -80,11 +80,11 @@ class IncidentService:
 
     def mergeable(self, incident: Incident, by: Person) -> Sequence[Incident]:
         """The other open incidents of its kind that somebody may see, newest first."""
-        others = [each for each in self._store.open_incidents() if each.number != incident.number]
+        others = [each for each in self._store.incidents.open() if each.number != incident.number]
         return [each for each in reversed(others) if each.drill is incident.drill and self._unit.sees(by, each)]
 
     def merged_into(self, number: int) -> Sequence[Incident]:
-        return self._store.merged_into(number)
+        return self._store.incidents.merged_into(number)
 
     def _reopened(self, incident: Incident, request: requests.Move, by: Person, told: str) -> Change:
         if incident.merged_into:
@@ -92,7 +92,7 @@ class IncidentService:
         if not incident.archived:
             reopened = transitions.reopen(incident, by, self._now(), request.text)
             return self._final_if_merged(incident, reopened)
-        change = channels.reopen(incident, self._store.members(incident.number), by, self._now(), request.text)
+        change = channels.reopen(incident, self._store.people.members(incident.number), by, self._now(), request.text)
         self._wait_for_room(incident, change.incident)
         final = undo.final(change, Thing.STATUS, self._line(incident, Thing.STATUS))
         return transitions.also(final, messages.tell_again(change.incident, told, by))
@@ -109,7 +109,7 @@ class IncidentService:
         def decide(incident: Incident) -> Change:
             policy = self._unit.policy
             change = transitions.change_severity(incident, severity, by, self._now(), policy, reason)
-            change = tasks.suggest_more(change, incident, policy, self._store.tasks(number))
+            change = tasks.suggest_more(change, incident, policy, self._store.tasks.of_incident(number))
             return self._offered(incident, change, Thing.SEVERITY)
 
         return self._unit.decide(number, decide, request_id, by=by, verb="severity")
@@ -126,20 +126,20 @@ class IncidentService:
         return undo.offered(before, change, thing, self._line(before, thing))
 
     def _line(self, incident: Incident, thing: Thing) -> OutboxRow | None:
-        return self._store.newest_line(incident.number, thing.value)
+        return self._store.outbox.newest_line(incident.number, thing.value)
 
     def take_back(self, line_key: str, by: Person) -> Incident:
         """What a line told of is as it was before; the line is named by its key."""
-        row = self._store.row(line_key)
+        row = self._store.outbox.row(line_key)
         if row is None or "thing" not in row.payload:
             raise NotFound("That change is not on the record here. Change it again with /incident status or severity.")
         thing = Thing(str(row.payload["thing"]))
 
         def decide(incident: Incident) -> Change:
-            line, newest = self._store.row(line_key), self._line(incident, thing)
+            line, newest = self._store.outbox.row(line_key), self._line(incident, thing)
             if line is None:
                 raise NotFound("That change is not on the record here any more.")
-            return undo.take_back(incident, line, newest, self._store.entries(row.incident), by, self._now())
+            return undo.take_back(incident, line, newest, self._store.timeline.entries(row.incident), by, self._now())
 
         return self._unit.decide(row.incident, decide, by=by, verb=thing.value)
 
@@ -148,19 +148,19 @@ class IncidentService:
     def earlier_channels(self, number: int) -> Sequence[str]:
         """The channels that an incident had before the present one, the first one first."""
         present = self._unit.incident(number).channel
-        return [channel for channel in self._store.channels(number) if channel != present]
+        return [channel for channel in self._store.incidents.channels(number) if channel != present]
 
     def once_in(self, channel: str) -> Incident | None:
         """The incident whose channel has or had this id."""
-        return self._store.incident_once_in(channel)
+        return self._store.incidents.once_in_channel(channel)
 
     def count_members(self, number: int) -> int:
         """How many people are in the channel, as far as is known."""
-        return len(self._store.members(number))
+        return len(self._store.people.members(number))
 
     def make_private(self, number: int, by: Person, text: str = "", request_id: str = "") -> Incident:
         def decide(incident: Incident) -> Change:
-            change = channels.make_private(incident, self._store.members(number), by, self._now(), text)
+            change = channels.make_private(incident, self._store.people.members(number), by, self._now(), text)
             self._wait_for_room(incident, change.incident)
             return change
 
@@ -169,7 +169,7 @@ class IncidentService:
     def _wait_for_room(self, before: Incident, incident: Incident) -> None:
         """What was not posted yet goes to the new channel, or nowhere."""
         old, new = messages.in_room(before, "channel"), messages.in_room(incident, "channel")
-        self._store.move_waiting(incident.number, old, new)
+        self._store.outbox.move_waiting(incident.number, old, new)
 
     def archived(self, event_id: str, channel: str, by: Person, at: datetime, *, is_archived: bool) -> bool:
         """Somebody archived the incident's channel or brought it back; whether that was news."""
@@ -189,8 +189,8 @@ class IncidentService:
     ) -> bool:
         at = self._now()
         with self._store.transaction():
-            incident = self._store.incident_in(channel)
-            if incident is None or not self._store.remember(event_id, at) or not is_news(incident):
+            incident = self._store.incidents.in_channel(channel)
+            if incident is None or not self._store.requests.remember(event_id, at) or not is_news(incident):
                 return False
             self._unit.save(decision(incident), at)
         self._unit.woken()
@@ -203,13 +203,13 @@ class IncidentService:
         incident = self._unit.incident(row.incident)
         if row.payload.get("room", 1) != incident.room:
             return
-        self._store.set_channel(row.incident, channel, name)
+        self._store.incidents.set_channel(row.incident, channel, name)
         if incident.room > 1:
-            self._store.retry_failed(row.incident, self._now())  # it failed where the old channel is archived
+            self._store.outbox.retry_failed(row.incident, self._now())  # it failed where the old channel is archived
 
     def found_archived(self, row: OutboxRow, error: str) -> None:
         """Slack refuses a post: the channel was archived while nobody heard of it."""
-        incident = self._store.incident(row.incident)
+        incident = self._store.incidents.get(row.incident)
         elsewhere = row.step not in _IN_CHANNEL or "posted_in" in row.payload
         if incident is None or error != channels.ARCHIVED or elsewhere or incident.archived or not incident.channel:
             return

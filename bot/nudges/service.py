@@ -40,11 +40,11 @@ class NudgeService:
     def tick(self) -> None:
         """Asks for what is due by now, each exactly once; what one person is to do about several incidents, once."""
         at = self._now()
-        if (due := self._store.next_due()) is None or due > at:
+        if (due := self._store.nudges.next_due()) is None or due > at:
             return
         owing: dict[str, None] = {}
         with self._store.transaction():
-            for number, kind, _due in self._store.claim_due(at):
+            for number, kind, _due in self._store.nudges.claim_due(at):
                 with suppress(IllegalTransition):  # resolved in the meantime: nobody is asked
                     self._unit.save(self._asked(number, kind, at), at, by_people=False)
                 if (
@@ -53,18 +53,20 @@ class NudgeService:
                     else ""
                 ):
                     owing[owner] = None
-            self._store.want(0, [messages.actions_due(who, self._today(who, at)) for who in owing], at)
+            self._store.outbox.enqueue(0, [messages.actions_due(who, self._today(who, at)) for who in owing], at)
         self._unit.woken()
 
     def _asked(self, number: int, kind: str, at: datetime) -> Change:
         """What is asked at the same moment becomes one message: the questions share their key."""
         incident = self._unit.incident(number)
         if kind == schedule.UPDATE:
-            return update_nudge.nudge(incident, at, self._policy, self._store.members(number))
+            return update_nudge.nudge(incident, at, self._policy, self._store.people.members(number))
         if kind == schedule.HANDOVER:
             return handover.unanswered(incident, at)
         if kind == schedule.GAP:
-            return silence_alarm.ask(incident, schedule.silent_since(incident, self._store.last_by_people(number)), at)
+            return silence_alarm.ask(
+                incident, schedule.silent_since(incident, self._store.timeline.last_by_people(number)), at
+            )
         return self._reminded(incident, kind, at)
 
     def _reminded(self, incident: Incident, kind: str, at: datetime) -> Change:
@@ -73,7 +75,7 @@ class NudgeService:
         if kind == reminder_schedule.COMMANDER:
             return prompts.no_commander(incident, at)
         if kind == reminder_schedule.LOOK:
-            entries = self._store.entries(incident.number)
+            entries = self._store.timeline.entries(incident.number)
             return prompts.look_again(incident, entries[-MOST_READ:], at, self._policy)
         if kind == reminder_schedule.IDLE:
             return prompts.idle(incident, at)
@@ -87,7 +89,7 @@ class NudgeService:
     def _factors(self, number: int) -> int:
         """How many contributing factors have neither an action nor a decision."""
         details = self._store.details(number)
-        living = fold(self._store.acts(number))
+        living = fold(self._store.review.edit_log(number))
         return len(undecided(case_of(details, self._policy), living)) if details else 0
 
     def _unowned(self, incident: Incident, at: datetime) -> Change:
@@ -107,7 +109,7 @@ class NudgeService:
 
         def decide(incident: Incident) -> Change:
             update_nudge.need_waiting(incident, question)
-            count, members = self._store.next_update_number(number), self._store.members(number)
+            count, members = self._store.updates.next_number(number), self._store.people.members(number)
             told = PostUpdate(update_nudge.NOTHING_NEW)
             return updates.post(incident, count, told, by, self._now(), self._policy, members)
 
@@ -126,7 +128,7 @@ class NudgeService:
 
     def waiting(self, question: str, by: Person) -> Incident:
         """The incident of a nudge, for somebody who wants to answer it; raises NotFound or Refused."""
-        if self._store.row(question) is None:
+        if self._store.outbox.row(question) is None:
             raise NotFound("That nudge is not on the record here. The next one can be snoozed.")
         incident = self._unit.seen(messages.number_of(question), by)
         update_nudge.need_waiting(incident, question)
@@ -134,7 +136,7 @@ class NudgeService:
 
     def look(self, question: str) -> OutboxRow:
         """The message that asked whether the severity still fits."""
-        row = self._store.row(question)
+        row = self._store.outbox.row(question)
         if row is None or "look" not in row.payload:
             raise NotFound("That question is not on the record here. Type /incident severity instead.")
         prompts.need_unanswered(row)
@@ -154,22 +156,24 @@ class NudgeService:
         """What somebody is to do by today, the longest overdue first."""
         day = self._today(who, self._now())
         late = [
-            (incident, item) for incident, item in self._store.actions_of(who) if reminder_schedule.due_by((item,), day)
+            (incident, item)
+            for incident, item in self._store.action_items.owned_by(who)
+            if reminder_schedule.due_by((item,), day)
         ]
         known = [(incident, item) for incident, item in late if self._may_hear(incident, item)]
         return sorted(known, key=lambda each: (str(each[1].due), each[0].number, each[1].number))
 
     def _may_hear(self, incident: Incident, item: ActionItem) -> bool:
         """Whether they may still hear of it by direct message."""
-        members = self._store.members(incident.number)
+        members = self._store.people.members(incident.number)
         return bool(reminder_schedule.owner_of(incident, item, reminder_schedule.Known(members=members)))
 
     def draw_anew(self, listed: str) -> None:
         """The message that listed somebody's action items shows what is left of them."""
-        if row := self._store.row(listed):
+        if row := self._store.outbox.row(listed):
             with self._store.transaction():
                 day = date.fromisoformat(str(row.payload["day"]))
-                self._store.want(0, [messages.actions_due(str(row.payload["to"]), day)], self._now())
+                self._store.outbox.enqueue(0, [messages.actions_due(str(row.payload["to"]), day)], self._now())
             self._unit.woken()
 
     def _today(self, who: str, at: datetime) -> date:

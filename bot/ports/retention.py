@@ -1,7 +1,4 @@
-"""What keeping and letting go asks of a store, beside bot/ports/store.py.
-
-Reading it whole, pruning it, forgetting a person.
-"""
+"""Retention: reading everything, pruning it, and forgetting a person."""
 
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
@@ -26,8 +23,8 @@ class Trace:
     incidents: tuple[int, ...]
 
 
-class Holdings(Protocol):
-    """One workspace's record. What changes it is done in short transactions of its own, so it runs beside the bot."""
+class RetentionStore(Protocol):
+    """What changes it is done in short transactions of its own, so it runs beside the bot."""
 
     def snapshot(self) -> AbstractContextManager[None]:
         """Reads inside it see one state of the record, whatever is written meanwhile."""

@@ -61,7 +61,7 @@ class RetentionService:
     def __init__(self, unit: UnitOfWork) -> None:
         self._unit = unit
         self._store = unit.store
-        self._holdings = unit.store.holdings
+        self._holdings = unit.store.retention
         self._now = unit.now
 
     # Archiving
@@ -105,8 +105,8 @@ class RetentionService:
             for number in self._holdings.numbers(asked.since, asked.until, asked.private):
                 details = self._store.details(number)
                 assert details is not None  # one state of the record
-                entries = tuple(self._store.entries(number, removed=True))
-                yield Held(details, entries, tuple(self._store.acts(number)), at)
+                entries = tuple(self._store.timeline.entries(number, removed=True))
+                yield Held(details, entries, tuple(self._store.review.edit_log(number)), at)
 
     # Forgetting
 

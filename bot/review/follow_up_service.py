@@ -32,14 +32,14 @@ class FollowUpService:
         """The reviews that this person may see: overdue, due, in review, approved lately."""
         self._unit.need(person, "list")
         at = self._unit.now()
-        known = self._store.reviews(person.id or None, at - LOOKED_BACK, at - APPROVED_LATELY)
+        known = self._store.review.progress(person.id or None, at - LOOKED_BACK, at - APPROVED_LATELY)
         return follow_up.listed(
             (each for each in known if self._entrance.reaches(each.incident, person)), self._policy, at
         )
 
     def standing(self, number: int) -> Callable[[], Standing]:
         """What one review lacks and who has it. The record is read now; the call that builds it may run elsewhere."""
-        details, living = self._need(number), fold(self._store.acts(number))
+        details, living = self._need(number), fold(self._store.review.edit_log(number))
         policy, at = self._policy, self._unit.now()
 
         def build() -> Standing:
@@ -50,7 +50,7 @@ class FollowUpService:
 
     def publication(self, number: int) -> Callable[[], str]:
         """The text of a review for the search. The record is read now; the call that writes it may run elsewhere."""
-        details, living = self._need(number), fold(self._store.acts(number))
+        details, living = self._need(number), fold(self._store.review.edit_log(number))
         policy, at = self._policy, self._unit.now()
 
         def write() -> str:
@@ -63,7 +63,7 @@ class FollowUpService:
         """From now on it is found, and shown to who declares something alike."""
         at, incident = self._unit.now(), self._unit.incident(number)
         with self._store.transaction():
-            self._store.add_acts(number, (follow_up.publish(text, at),))
+            self._store.review.add(number, (follow_up.publish(text, at),))
             self._unit.redraw_homes()
             self._unit.save(Change(incident), at, by_people=False)
         self._unit.woken()
@@ -75,7 +75,7 @@ class FollowUpService:
     def _learned(self, incident: Incident) -> Learned:
         details = self._store.details(incident.number)
         records = details.records if details else ()
-        return follow_up.learned(incident, records, fold(self._store.acts(incident.number)))
+        return follow_up.learned(incident, records, fold(self._store.review.edit_log(incident.number)))
 
     def _need(self, number: int) -> IncidentDetails:
         details = self._store.details(number)

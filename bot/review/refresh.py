@@ -29,7 +29,7 @@ class ReviewShown:
         incident, at = change.incident, self._now()
         again = messages.review_again(incident)
         if not any(effect.key == again.key for effect in change.effects):
-            posted = self._store.row(again.key)
+            posted = self._store.outbox.row(again.key)
             if posted is None or not by_people:
                 return
             self._want(again, _waiting(posted) or at + MESSAGE_AFTER)
@@ -39,33 +39,33 @@ class ReviewShown:
 
     def pictured(self, row: OutboxRow, result: Mapping[str, Json]) -> None:
         """The message shows the picture that was just uploaded."""
-        incident = self._store.incident(row.incident)
+        incident = self._store.incidents.get(row.incident)
         if incident and result.get("picture") != row.result.get("picture"):
             self._want_not_before(messages.review_again(incident), PICTURE_AFTER)
 
     def shown(self, row: OutboxRow, result: Mapping[str, Json]) -> None:
         """Slack may need longer for a picture: one that it refused is tried once more."""
-        incident = self._store.incident(row.incident)
+        incident = self._store.incidents.get(row.incident)
         if incident and result.get("refused") != row.result.get("refused") and result.get("refused"):
             self._want_not_before(messages.review_again(incident), PICTURE_AGAIN)
 
     def on_canvas(self, row: OutboxRow, result: Mapping[str, Json]) -> None:
         """The message says where the document stands."""
-        incident = self._store.incident(row.incident)
+        incident = self._store.incidents.get(row.incident)
         if incident and any(result.get(each) != row.result.get(each) for each in ("link", "refused")):
             self._want_not_before(messages.review_again(incident), timedelta(0))
 
     def _want_not_before(self, effect: OutboxMessage, wait: timedelta) -> None:
         """What already waits for longer keeps waiting: it shows this too."""
         at = self._now() + wait
-        self._want(effect, max(at, _waiting(self._store.row(effect.key)) or at))
+        self._want(effect, max(at, _waiting(self._store.outbox.row(effect.key)) or at))
 
     def _want_at_most(self, effect: OutboxMessage, every: timedelta) -> None:
-        row, at = self._store.row(effect.key), self._now()
+        row, at = self._store.outbox.row(effect.key), self._now()
         self._want(effect, max(at, _waiting(row) or _last(row) + every) if row else at)
 
     def _want(self, effect: OutboxMessage, at: datetime) -> None:
-        self._store.want(messages.number_of(effect.key), (effect,), at)
+        self._store.outbox.enqueue(messages.number_of(effect.key), (effect,), at)
 
 
 def _waiting(row: OutboxRow | None) -> datetime | None:

@@ -47,7 +47,7 @@ class ReviewService:
     # What stands
 
     def living(self, number: int) -> ReviewEdits:
-        return fold(self._store.acts(number))
+        return fold(self._store.review.edit_log(number))
 
     def ready(self, number: int, by: Person) -> tuple[Incident, ReviewEdits]:
         """For a form: raises what would refuse its submission, so that nobody fills it in vain."""
@@ -92,9 +92,9 @@ class ReviewService:
         if not deed.acts:
             return False
         with self._store.transaction():
-            acts = self._store.add_acts(number, deed.acts)
+            acts = self._store.review.add(number, deed.acts)
             now = taken(kept, reading, {act.key: act.number for act in acts if act.what is EditLogKind.EDIT})
-            self._store.add_acts(
+            self._store.review.add(
                 number, (EditLogEntry(EditLogKind.CANVAS, MUSTER, self._now(), living.canvas, now.text),)
             )
             self._unit.redraw_homes()
@@ -106,7 +106,7 @@ class ReviewService:
     def canvas_written(self, number: int, canvas: str, kept: Kept) -> None:
         """What is there from now on, or is about to be. It changes nothing that anybody wrote."""
         with self._store.transaction():
-            self._store.add_acts(number, (EditLogEntry(EditLogKind.CANVAS, MUSTER, self._now(), canvas, kept.text),))
+            self._store.review.add(number, (EditLogEntry(EditLogKind.CANVAS, MUSTER, self._now(), canvas, kept.text),))
 
     # Sections
 
@@ -132,23 +132,23 @@ class ReviewService:
         home = decide.home_of(question, typed, CommandContext(by, self._now(), self._unit.policy))
 
         def answer(incident: Incident, living: ReviewEdits) -> ReviewDecision:
-            said = Said(question.key, typed.text, home, self._store.next_action_number(number))
+            said = Said(question.key, typed.text, home, self._store.action_items.next_number(number))
             return decide.answer(incident, living, said, by, self._now())
 
         self._act(number, by, request_id, answer)
 
     def reply(self, channel: str, thread_ts: str, typed: TypedText, by: Person, event_id: str) -> None:
         """A reply to a question that was asked in the channel is an answer to it; any other reply is none."""
-        incident = self._store.incident_in(channel)
+        incident = self._store.incidents.in_channel(channel)
         asked = self.living(incident.number).asked if incident else ()
-        rows = (self._store.row(one.row) for one in asked)
+        rows = (self._store.outbox.row(one.row) for one in asked)
         row = next((row for row in rows if row and row.result.get("ts") == thread_ts), None)
         if row:
             self.answer(row.incident, decide.question_from(row.payload), typed, by, f"event:{event_id}")
 
     def question(self, key: str) -> Question:
         """What a message of this key asked."""
-        row = self._store.row(key)
+        row = self._store.outbox.row(key)
         if row is None:
             raise NotFound("That question is not on the record here. Type /pir answer to see those that are open.")
         return decide.question_from(row.payload)
@@ -198,7 +198,7 @@ class ReviewService:
 
     def hand_out(self, number: int, people: Sequence[str], by: Person, request_id: str = "") -> None:
         """`people` by their ids."""
-        to, members = [self._unit.person(each) for each in people], self._store.members(number)
+        to, members = [self._unit.person(each) for each in people], self._store.people.members(number)
 
         def hand_out(incident: Incident, living: ReviewEdits) -> ReviewDecision:
             return decide.hand_out(incident, to, members, by, self._now(), living.version + 1)
@@ -212,7 +212,7 @@ class ReviewService:
     ) -> Incident:
         def decision(incident: Incident) -> Change:
             deed = act(incident, self.living(number))
-            self._store.add_acts(number, deed.acts)
+            self._store.review.add(number, deed.acts)
             self._unit.redraw_homes()
             moved = deed.change.incident
             now = self.living(number)

@@ -95,7 +95,7 @@ class RoleService:
         incident = self._unit.incident(number)
         taken = [
             entry.occurred_at
-            for entry in self._store.entries(number)
+            for entry in self._store.timeline.entries(number)
             if entry.kind is EntryKind.ROLE and entry.text.startswith("Incident commander")
         ]
         return taken[-1] if taken and incident.commander else None
@@ -136,7 +136,7 @@ class RoleService:
     def join(self, number: int, by: Person) -> Incident:
         """Invites somebody into the channel; raises Refused for who is there. Private ones are by invitation only."""
         incident = self._unit.seen(number, by)
-        if by.id in self._store.members(number):
+        if by.id in self._store.people.members(number):
             raise Refused(f"You are in the channel of {incident.name} already.")
 
         def decide(incident: Incident) -> Change:

@@ -40,12 +40,12 @@ class SearchService:
         """
         self._unit.need(person, "find")
         who = None if include_private else person.id
-        hits = self._store.find(words, who, MOST_FOUND, inside=self._is_guest(person))
+        hits = self._store.search.find(words, who, MOST_FOUND, inside=self._is_guest(person))
         found = tuple((self._unit.incident(each.incident), each) for each in hits.found)
         return Finds(words, found, hits.count - len(found))
 
     def _is_guest(self, person: Person) -> bool:
-        known = self._store.person(person.id) or replace(person, guest=bool(person.id))
+        known = self._store.people.person(person.id) or replace(person, guest=bool(person.id))
         return known.guest
 
     def stats(self, person: Person, period: str, service: str = "", include_private: bool = False) -> Stats:
@@ -53,7 +53,7 @@ class SearchService:
         self._unit.need(person, "stats")
         until = self._unit.now()
         since = until - timedelta(days=PERIODS[period])
-        lives = self._store.lives(since, None if include_private else person.id)
+        lives = self._store.metrics.declared_since(since, None if include_private else person.id)
         named = self._service_called(service, lives) if service else ""
         return stats(lives, self._policy, since, until, named)
 

@@ -107,14 +107,14 @@ class CatchUpService:
     @property
     def last_sign(self) -> datetime | None:
         """When the bot last heard from Slack, as far as it was noted."""
-        return self._store.alive()
+        return self._store.catch_up.last_heard()
 
     def sign_of_life(self, at_once: bool = False) -> None:
         """Notes that the bot hears Slack now: at most every 30 s, or at once."""
         at = self._unit.now()
         if at_once or self._noted is None or at - self._noted >= ALIVE_EVERY:
             with self._store.transaction():
-                self._store.set_alive(at)
+                self._store.catch_up.set_last_heard(at)
             self._noted = at
 
     def back(self, since: datetime | None) -> None:
@@ -124,18 +124,18 @@ class CatchUpService:
         """
         at = self._unit.now()
         with self._store.transaction():
-            private = map(self._unit.incident, self._store.holdings.private_channels())
-            to_read = {each.number: each for each in (*self._store.open_incidents(), *private)}
+            private = map(self._unit.incident, self._store.retention.private_channels())
+            to_read = {each.number: each for each in (*self._store.incidents.open(), *private)}
             for incident in to_read.values():
                 if incident.channel:
                     began = self._unread_since(incident) or since
-                    self._store.want(incident.number, [messages.scan(incident, began, at)], at)
-            self._store.set_alive(at)
+                    self._store.outbox.enqueue(incident.number, [messages.scan(incident, began, at)], at)
+            self._store.catch_up.set_last_heard(at)
         self._unit.woken()
 
     def _unread_since(self, incident: Incident) -> datetime | None:
         """When an earlier absence began that was not made up for yet."""
-        row = self._store.row(messages.key(incident, "scan"))
+        row = self._store.outbox.row(messages.key(incident, "scan"))
         if row is None or row.step is not MessageKind.SCAN or row.done == row.wanted or not row.payload["since"]:
             return None
         return datetime.fromisoformat(str(row.payload["since"]))
@@ -151,7 +151,7 @@ class CatchUpService:
             found = self._taken_in(incident, scan, at)
             self._take_members(number, scan.members)
             if scan.whole:
-                self._store.set_scanned(number, scan.at)
+                self._store.catch_up.set_scanned(number, scan.at)
             if found or scan.unreachable:
                 self._say(number, scan, found, absence, at)
         self._unit.woken()
@@ -160,8 +160,8 @@ class CatchUpService:
     def _take_members(self, number: int, present: frozenset[str] | None) -> None:
         """A private incident is seen by those who are in its channel, so who came and went meanwhile counts."""
         if present is not None:
-            for person in self._store.members(number) ^ present:
-                self._store.set_member(number, self._unit.person(person), person in present)
+            for person in self._store.people.members(number) ^ present:
+                self._store.people.set_member(number, self._unit.person(person), person in present)
                 self._unit.redraw_homes()
 
     def _taken_in(self, incident: Incident, scan: ChannelScan, at: datetime) -> CatchUpResult:
@@ -175,7 +175,7 @@ class CatchUpService:
         return _counted(before, self._of_messages(incident))
 
     def _take_marks(self, incident: Incident, scan: ChannelScan, at: datetime) -> None:
-        missed = list(missed_marks(incident.channel, self._store.marks(incident.channel), scan))
+        missed = list(missed_marks(incident.channel, self._store.timeline.reactions(incident.channel), scan))
         counted = [mark for mark in missed if self._timeline.take_mark(mark)]
         authors = {seen.ts: seen.author for seen in scan.messages}
         for ts in dict.fromkeys(mark.message_ts for mark in counted):
@@ -191,7 +191,7 @@ class CatchUpService:
         ]
 
     def _of_messages(self, incident: Incident) -> list[Entry]:
-        entries = self._store.entries(incident.number, removed=True)
+        entries = self._store.timeline.entries(incident.number, removed=True)
         return [entry for entry in entries if entry.message_ts and entry.channel == incident.channel]
 
     def _say(

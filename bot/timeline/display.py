@@ -36,13 +36,13 @@ class TimelineDisplay:
 
     def page(self, number: int, look: TimelineFilter) -> Shown:
         incident = self._unit.incident(number)
-        known = self._store.entries(number, removed=True)
+        known = self._store.timeline.entries(number, removed=True)
         page = page_of(filter(look.passes, known), look.page)
         return Shown(incident, page, cuts_in(incident, known), tuple(kinds_in(known)))
 
     def post(self, number: int, by: Person) -> None:
         """Puts what stands now into the channel; raises Refused where that would flood it."""
-        told = in_order(filter(TimelineFilter().passes, self._store.entries(number)))
+        told = in_order(filter(TimelineFilter().passes, self._store.timeline.entries(number)))
         cut = tuple(pieces(told))
         if len(cut) > MOST_POSTED:
             raise Refused(
@@ -58,7 +58,7 @@ class TimelineDisplay:
             return Change(following(incident), effects=(messages.export(incident, person),))
 
         self._unit.decide(number, decide, by=person, verb="timeline")
-        return len(self._store.entries(number))
+        return len(self._store.timeline.entries(number))
 
 
 def _posted(incident: Incident, cut: tuple[tuple[Entry, ...], ...], by: Person) -> Change:

@@ -35,21 +35,21 @@ class TimelineService:
 
     def entries(self, number: int, removed: bool = False) -> Sequence[Entry]:
         """The newest version of each entry, by when it happened; with `removed`, those off the timeline too."""
-        return self._store.entries(number, removed)
+        return self._store.timeline.entries(number, removed)
 
     def entry(self, number: int, entry_id: int) -> Entry:
-        entry = self._store.entry(entry_id)
-        if entry is None or self._store.incident_of(entry_id) != number:
+        entry = self._store.timeline.entry(entry_id)
+        if entry is None or self._store.timeline.incident_of(entry_id) != number:
             raise NotFound(f"There is no such entry on the timeline of #{number}.")
         return entry
 
     def entry_of(self, channel: str, message_ts: str) -> Entry | None:
         """The entry that stands for a message."""
-        return self._store.entry_of(channel, message_ts)
+        return self._store.timeline.entry_of(channel, message_ts)
 
     def history(self, entry_id: int) -> Sequence[Entry]:
         """All versions of an entry, the first one first."""
-        return self._store.history(entry_id)
+        return self._store.timeline.history(entry_id)
 
     def version(self, number: int, entry_id: int, version: int) -> Entry:
         """An entry as it was."""
@@ -64,7 +64,7 @@ class TimelineService:
             return False
 
         def take_in(incident: Incident, at: datetime) -> bool:
-            known = self._store.scanned(incident.number)
+            known = self._store.catch_up.scanned(incident.number)
             if (known and mark.at <= known) or not self.take_mark(mark):
                 return False
             return self.settle(incident, mark.message_ts, author, mark.by, at, mark.channel)
@@ -73,7 +73,7 @@ class TimelineService:
 
     def take_mark(self, mark: Reaction) -> bool:
         """Inside a transaction: keeps a mark that counts; False where a newer one is known or theirs do not count."""
-        return (not mark.is_on or self._may_log(mark.by)) and self._store.set_mark(mark)
+        return (not mark.is_on or self._may_log(mark.by)) and self._store.timeline.set_reaction(mark)
 
     def settle(
         self,
@@ -89,7 +89,7 @@ class TimelineService:
         `channel` may be an earlier one of the incident's.
         """
         channel = channel or incident.channel
-        entry = self._store.entry_of(channel, message_ts)
+        entry = self._store.timeline.entry_of(channel, message_ts)
         made = self._marks(channel, message_ts)
         if entry:
             return self._saved(entries.settle(incident, entry, made, by, at), at)
@@ -99,7 +99,7 @@ class TimelineService:
         return self._saved(entries.capture(incident, fresh, self._policy.logged_emoji), at)
 
     def _marks(self, channel: str, message_ts: str) -> Marks:
-        made = self._store.marks(channel, message_ts) if message_ts else ()
+        made = self._store.timeline.reactions(channel, message_ts) if message_ts else ()
         return Marks(made, self._policy.kinds, self._policy.logged_emoji)
 
     # Messages that change
@@ -120,7 +120,7 @@ class TimelineService:
         channel: str = "",
     ) -> bool:
         """Inside a transaction: what a message says now, unless its entry follows it no more."""
-        entry = self._store.entry_of(channel or incident.channel, message_ts)
+        entry = self._store.timeline.entry_of(channel or incident.channel, message_ts)
         return entry is not None and self._saved(entries.edit_message(incident, entry, words, by, at), at)
 
     def message_deleted(self, event_id: str, channel: str, message_ts: str, last: MessageText | None) -> bool:
@@ -129,7 +129,7 @@ class TimelineService:
         def take_in(incident: Incident, at: datetime) -> bool:
             if last:
                 self._fill(channel, message_ts, lambda entry: entries.filled(entry, last, entry.author, ""))
-            entry = self._store.entry_of(channel, message_ts)
+            entry = self._store.timeline.entry_of(channel, message_ts)
             return entry is not None and self.take_deletion(incident, entry, at, last)
 
         return self._is_kept(channel, message_ts) and self._event(event_id, channel, take_in)
@@ -140,7 +140,7 @@ class TimelineService:
 
     def _is_kept(self, channel: str, message_ts: str) -> bool:
         """Most messages stand for no entry: their edits cost one look and no write."""
-        return self._store.entry_of(channel, message_ts) is not None
+        return self._store.timeline.entry_of(channel, message_ts) is not None
 
     def fill(self, channel: str, message_ts: str, words: MessageText, author: Person, permalink: str) -> None:
         """What a marked message says, fetched after the mark was stored."""
@@ -149,16 +149,16 @@ class TimelineService:
 
     def _fill(self, channel: str, message_ts: str, complete: Callable[[Entry], Entry]) -> None:
         """Completes every version that waits for it: what was never read is no correction."""
-        entry = self._store.entry_of(channel, message_ts)
-        for version in self._store.history(entry.id) if entry else ():
+        entry = self._store.timeline.entry_of(channel, message_ts)
+        for version in self._store.timeline.history(entry.id) if entry else ():
             if version.pending:
-                self._store.fill_entry(complete(version))
+                self._store.timeline.fill(complete(version))
 
     def vanished(self, channel: str, message_ts: str) -> None:
         """A marked message was gone before it could be read."""
-        incident, at = self._store.incident_once_in(channel), self._unit.now()
+        incident, at = self._store.incidents.once_in_channel(channel), self._unit.now()
         with self._store.transaction():
-            entry = self._store.entry_of(channel, message_ts)
+            entry = self._store.timeline.entry_of(channel, message_ts)
             if incident and entry:
                 self.take_deletion(incident, entry, at)
 
@@ -171,7 +171,7 @@ class TimelineService:
             if channel != incident.channel:
                 return False
             entry = replace(by_itself(at, EntryKind.MEMBER, text, person), recorded_at=now)
-            self._store.set_member(incident.number, person, joined)
+            self._store.people.set_member(incident.number, person, joined)
             self._unit.redraw_homes()
             return self._saved(Change(incident, entries=(entry,)), now)
 
@@ -205,7 +205,7 @@ class TimelineService:
 
     def question(self, key: str) -> OutboxRow:
         """The message that asks what happened in a silence, by its key."""
-        row = self._store.row(key)
+        row = self._store.outbox.row(key)
         if row is None or "gap_from" not in row.payload:
             raise NotFound("That question is not on the record here. Type /incident log instead.")
         return row
@@ -260,7 +260,7 @@ class TimelineService:
 
     def _put(self, incident: Incident, fresh: Entry, wanted: EntryEdit, by: Person, at: datetime) -> Change:
         """A message stands for one entry: where it has one already, that is changed instead."""
-        known = self._store.entry_of(fresh.channel, fresh.message_ts)
+        known = self._store.timeline.entry_of(fresh.channel, fresh.message_ts)
         if known is None:
             return entries.capture(incident, fresh, self._policy.logged_emoji)
         made = self._marks(fresh.channel, fresh.message_ts)
@@ -315,8 +315,8 @@ class TimelineService:
         """
         at = self._unit.now()
         with self._store.transaction():
-            incident = self._store.incident_once_in(channel)
-            changed = incident is not None and self._store.remember(event_id, at) and take_in(incident, at)
+            incident = self._store.incidents.once_in_channel(channel)
+            changed = incident is not None and self._store.requests.remember(event_id, at) and take_in(incident, at)
         if changed:
             self._unit.woken()
         return changed
@@ -331,7 +331,9 @@ class TimelineService:
 
         Who types on the machine itself has no id, and may.
         """
-        return not person.id or self._policy.may_log(self._store.person(person.id) or replace(person, guest=True))
+        return not person.id or self._policy.may_log(
+            self._store.people.person(person.id) or replace(person, guest=True)
+        )
 
     def _need_member(self, person: Person) -> None:
         if not self._may_log(person):

@@ -38,8 +38,8 @@ class UpdateService:
         def decide(incident: Incident) -> Change:
             if told.status and told.status is not incident.status:
                 self._unit.need(by, "status", incident)
-            count, members = self._store.next_update_number(number), self._store.members(number)
-            line = self._store.newest_line(number, Thing.STATUS.value)
+            count, members = self._store.updates.next_number(number), self._store.people.members(number)
+            line = self._store.outbox.newest_line(number, Thing.STATUS.value)
             return updates.post(incident, count, told, by, self._now(), self._unit.policy, members, line)
 
         return self._unit.decide(number, decide, request_id, by=by, verb="update")
@@ -48,11 +48,13 @@ class UpdateService:
         """What the texts for people outside are made of; refused where no update can be posted any more."""
         incident = self._unit.seen(number, by)
         next_status(incident, Verb.UPDATE)
-        return stakeholder_updates.facts(incident, self._store.updates(number), self._unit.policy, self._now())
+        return stakeholder_updates.facts(
+            incident, self._store.updates.of_incident(number), self._unit.policy, self._now()
+        )
 
     def may_get(self, incident: Incident, subscriber: str) -> bool:
         """Whether an update may still go to somebody when it is delivered."""
-        return updates.may_get(incident, subscriber, self._store.members(incident.number))
+        return updates.may_get(incident, subscriber, self._store.people.members(incident.number))
 
     # Subscriptions
 
@@ -73,21 +75,21 @@ class UpdateService:
 
     def tasks(self, number: int) -> Sequence[Task]:
         """What is still to do first."""
-        return tasks.in_order(self._store.tasks(number))
+        return tasks.in_order(self._store.tasks.of_incident(number))
 
     def add_task(
         self, number: int, asked: AddTask, by: Person, request_id: str = "", origin: Origin | None = None
     ) -> Incident:
         def decide(incident: Incident) -> Change:
             task = Task(
-                self._store.next_task_number(number),
+                self._store.tasks.next_number(number),
                 asked.title,
                 by,
                 self._now(),
                 assignee=self._known(asked.assignee),
                 message_ts=origin.message_ts if origin else "",
             )
-            return _linked(tasks.add(incident, task, self._store.members(number)), "task", task.number, origin)
+            return _linked(tasks.add(incident, task, self._store.people.members(number)), "task", task.number, origin)
 
         return self._unit.decide(number, decide, request_id, by=by, verb="task")
 
@@ -99,13 +101,13 @@ class UpdateService:
         whom = self._known(assignee)
 
         def assign(incident: Incident, task: Task) -> Change:
-            return tasks.assign(incident, task, whom, by, self._now(), self._store.members(number))
+            return tasks.assign(incident, task, whom, by, self._now(), self._store.people.members(number))
 
         self._with_task(number, which, assign, by)
 
     def _with_task(self, number: int, which: int, decide: Callable[[Incident, Task], Change], by: Person) -> None:
         def decision(incident: Incident) -> Change:
-            return decide(incident, tasks.find(incident, self._store.tasks(number), which))
+            return decide(incident, tasks.find(incident, self._store.tasks.of_incident(number), which))
 
         self._unit.decide(number, decision, by=by, verb="task")
 
@@ -113,10 +115,10 @@ class UpdateService:
 
     def actions(self, number: int) -> Sequence[ActionItem]:
         """What is still to do first."""
-        return action_items.in_order(self._store.actions(number))
+        return action_items.in_order(self._store.action_items.of_incident(number))
 
     def action(self, number: int, which: int) -> ActionItem:
-        return action_items.find(self._unit.incident(number), self._store.actions(number), which)
+        return action_items.find(self._unit.incident(number), self._store.action_items.of_incident(number), which)
 
     def add_action(
         self, number: int, asked: AddAction, by: Person, request_id: str = "", origin: Origin | None = None
@@ -137,7 +139,7 @@ class UpdateService:
 
         def decide(incident: Incident) -> Change:
             nonlocal item
-            item = replace(item, number=self._store.next_action_number(number))
+            item = replace(item, number=self._store.action_items.next_number(number))
             return _linked(action_items.add(incident, item), "action", item.number, origin)
 
         self._unit.decide(number, decide, request_id, by=by, verb="action")
@@ -169,7 +171,7 @@ class UpdateService:
         request_id: str = "",
     ) -> None:
         def decision(incident: Incident) -> Change:
-            return decide(incident, action_items.find(incident, self._store.actions(number), which))
+            return decide(incident, action_items.find(incident, self._store.action_items.of_incident(number), which))
 
         self._unit.decide(number, decision, request_id, by=by, verb="action")
 
@@ -188,10 +190,10 @@ class UpdateService:
         with self._store.transaction():
             incident = self._unit.incident(number)
             if what == "task":
-                task = tasks.find(incident, self._store.tasks(number), which)
+                task = tasks.find(incident, self._store.tasks.of_incident(number), which)
                 change = Change(incident, tasks=(replace(task, permalink=permalink),))
             else:
-                item = action_items.find(incident, self._store.actions(number), which)
+                item = action_items.find(incident, self._store.action_items.of_incident(number), which)
                 change = Change(incident, actions=(replace(item, permalink=permalink),))
             self._unit.save(change, self._now())
 

@@ -14,8 +14,8 @@ from typing import Any, Final
 from bot.incidents.transitions import title_key
 from bot.json_types import Json
 from bot.ports.retention import Trace
-from storage import rows
 from storage.sqlite.database import Database
+from storage.values import json_text, time_text
 
 BATCH: Final = 200
 
@@ -75,7 +75,7 @@ class Forgetting:
             begun = self._database.row("SELECT number FROM former WHERE team = ? AND person = ?", self._team, person_id)
             number = begun["number"] if begun else self._next()
             if begun is None:
-                values = {"team": self._team, "number": number, "person": person_id, "at": rows.time_text(at)}
+                values = {"team": self._team, "number": number, "person": person_id, "at": time_text(at)}
                 self._database.insert("former", values)
         return f"Former member {number}"
 
@@ -119,7 +119,7 @@ class Forgetting:
         for table, column in self._columns():
             if column in _PERSON:
                 sql = f"SELECT DISTINCT {column} FROM {table} WHERE team = ? AND instr({column}, ?)"
-                for row in self._database.rows(sql, self._team, rows.json_text(person_id)):
+                for row in self._database.rows(sql, self._team, json_text(person_id)):
                     found |= set(_named(json.loads(row[0]), person_id))
         return found
 
@@ -151,7 +151,7 @@ class Forgetting:
         return f"json_array({', '.join(keyed)})" if without else "rowid"
 
     def _found(self, table: str, column: str, who: Person) -> list[Any]:
-        words = (who.id, *who.names, *(rows.json_text(name)[1:-1] for name in who.names))
+        words = (who.id, *who.names, *(json_text(name)[1:-1] for name in who.names))
         holds = " OR ".join([f"instr({column}, ?)"] * len(words))
         found = self._database.rows(
             f"SELECT {self._place(table)} AS place, {column} AS value FROM {table} WHERE team = ? AND ({holds})",
@@ -225,7 +225,7 @@ def scrubber(column: str, who: Person) -> Callable[[str], str]:
             except ValueError:
                 return _plain(value, who, who.slug)
             scrubbed = _json(found, who, column)
-            return value if scrubbed == found else rows.json_text(scrubbed)
+            return value if scrubbed == found else json_text(scrubbed)
         if value == who.id and column not in _KEYS:
             return ""
         return _plain(value, who, who.slug)

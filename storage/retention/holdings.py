@@ -4,15 +4,15 @@ from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 
-from bot.ports.retention import Holdings, Trace
+from bot.ports.retention import RetentionStore, Trace
 from bot.retention.retention import Limits, Pruned
-from storage import rows
 from storage.retention.forgetting import Forgetting
 from storage.retention.pruning import Pruning
 from storage.sqlite.database import Database, Value
+from storage.values import time_text
 
 
-class SqliteHoldings(Holdings):
+class RetentionTables(RetentionStore):
     """One workspace's."""
 
     def __init__(self, database: Database, team: str) -> None:
@@ -27,9 +27,9 @@ class SqliteHoldings(Holdings):
     def numbers(self, since: datetime | None, until: datetime | None, private: bool) -> Sequence[int]:
         where, values = ["team = ?"], list[Value]([self._team])
         if since:
-            where, values = [*where, "declared_at >= ?"], [*values, rows.time_text(since)]
+            where, values = [*where, "declared_at >= ?"], [*values, time_text(since)]
         if until:
-            where, values = [*where, "declared_at < ?"], [*values, rows.time_text(until)]
+            where, values = [*where, "declared_at < ?"], [*values, time_text(until)]
         if not private:
             where = [*where, "private = 0"]
         sql = f"SELECT number FROM incidents WHERE {' AND '.join(where)} ORDER BY number"

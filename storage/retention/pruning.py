@@ -8,8 +8,8 @@ from datetime import datetime
 
 from bot.outbox.model import MessageKind
 from bot.retention.retention import ENDED, Limits, Pruned
-from storage import rows
 from storage.sqlite.database import Database
+from storage.values import time_from, time_text
 
 # Stands in the index of migration 15_keeping too, so it can't be changed without another one.
 REMOVED_TEXT = "(text not kept)"
@@ -37,10 +37,10 @@ class Pruning:
 
     def pruned_at(self) -> datetime | None:
         found = self._database.row("SELECT at FROM pruned WHERE team = ?", self._team)
-        return rows.time_from(found["at"]) if found else None
+        return time_from(found["at"]) if found else None
 
     def set_pruned(self, at: datetime) -> None:
-        values = {"team": self._team, "at": rows.time_text(at)}
+        values = {"team": self._team, "at": time_text(at)}
         self._database.insert("pruned", values, "ON CONFLICT (team) DO UPDATE SET at = excluded.at")
 
     def prune(self, limits: Limits, most: int) -> Pruned:
@@ -56,7 +56,7 @@ class Pruning:
             "(SELECT id FROM requests WHERE team = ? AND at < ? ORDER BY at LIMIT ?)",
             self._team,
             self._team,
-            rows.time_text(before),
+            time_text(before),
             most,
         )
 
@@ -68,8 +68,8 @@ class Pruning:
             f"WHERE {_OVER} AND incidents.archived = 1 AND outbox.done = outbox.wanted AND outbox.error = '' "
             f"AND outbox.not_before < ? AND outbox.step NOT IN ({_OUTLIVING}) LIMIT ?)",
             self._team,
-            rows.time_text(before),
-            rows.time_text(before),
+            time_text(before),
+            time_text(before),
             most,
         )
 
@@ -81,6 +81,6 @@ class Pruning:
             f"WHERE {_OVER} AND entries.message_ts <> '' AND entries.text <> '{REMOVED_TEXT}' "
             "AND entries.pending = 0 LIMIT ?)",
             self._team,
-            rows.time_text(before),
+            time_text(before),
             most,
         )

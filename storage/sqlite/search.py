@@ -3,29 +3,14 @@
 import re
 from collections.abc import Sequence
 
+from bot.ports.search import SearchStore
 from bot.search.model import SearchHit, SearchResults
-from storage.sqlite.database import Database, Value
-
-# What somebody may see: all that is public, and the private incidents whose channel they are in.
-_INSIDE = (
-    "EXISTS (SELECT 1 FROM members WHERE members.team = incidents.team "
-    "AND members.incident = incidents.number AND members.person = ? AND members.present = 1)"
-)
-VISIBLE = f"(incidents.private = 0 OR {_INSIDE})"
+from storage.people import seen_by
+from storage.sqlite.database import Database
 
 _WORD = re.compile(r"[^\W_]+")
 AROUND = 24  # words of a text that stand around what was found
 TITLE_WEIGHT = 10  # a hit in the title counts so many times one in another text
-
-
-def seen_by(person_id: str | None, inside: bool = False) -> tuple[str, tuple[Value, ...]]:
-    """A condition on incidents and its values: what somebody may see, `inside` only where they are in the channel.
-
-    None stands for whoever may see all.
-    """
-    if person_id is None:
-        return "1", ()
-    return _INSIDE if inside else VISIBLE, (person_id,)
 
 
 def expression(text: str) -> str:
@@ -36,7 +21,7 @@ def expression(text: str) -> str:
     return " ".join(f'"{word}"*' for word in _WORD.findall(text))
 
 
-class Search:
+class Search(SearchStore):
     """One workspace's texts."""
 
     def __init__(self, database: Database, team: str) -> None:

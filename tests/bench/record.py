@@ -55,7 +55,7 @@ def main() -> None:
         store = SqliteStore(database, "T1")
         fill(store, INCIDENTS, YEARS * 365)
         with store.transaction():
-            store.keep_people(PEOPLE)
+            store.people.save(PEOPLE)
         service = Services(store, Policy(), "T1", lambda: NOW)
         print(f"{INCIDENTS:,} incidents of {YEARS} years, with 12 entries each")
         for name, ask in questions(service, PEOPLE[1]).items():

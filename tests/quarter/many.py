@@ -41,7 +41,7 @@ def fill(store: SqliteStore, count: int, days: int, entries: int = 12) -> None:
 
 def _one(store: SqliteStore, chance: Random, at: datetime, left: int, entries: int) -> None:
     by, open_one = chance.choice(PEOPLE), left <= OPEN
-    incident = store.open_incident(
+    incident = store.incidents.add(
         Incident(
             "T1",
             0,
@@ -63,7 +63,7 @@ def _one(store: SqliteStore, chance: Random, at: datetime, left: int, entries: i
     )
     store.save(_lived(incident, chance, at, by, entries), at)
     for person in chance.sample(PEOPLE, 5):
-        store.set_member(incident.number, person, True)
+        store.people.set_member(incident.number, person, True)
 
 
 def _lived(incident: Incident, chance: Random, at: datetime, by: Person, entries: int) -> Change:

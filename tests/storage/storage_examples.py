@@ -55,7 +55,7 @@ def write_and_fail(
 
 def declared(store: SqliteStore, **facts: Any) -> Incident:
     with store.transaction():
-        return store.open_incident(replace(INCIDENT, **facts))
+        return store.incidents.add(replace(INCIDENT, **facts))
 
 
 def save(store: SqliteStore, incident: Incident, at: datetime = AT, **new: Any) -> None:
@@ -65,9 +65,9 @@ def save(store: SqliteStore, incident: Incident, at: datetime = AT, **new: Any) 
 
 def want(store: SqliteStore, *effects: OutboxMessage, number: int = 1, at: datetime = AT) -> None:
     with store.transaction():
-        store.want(number, effects, at)
+        store.outbox.enqueue(number, effects, at)
 
 
 def schedule(store: SqliteStore, number: int, **due: datetime) -> None:
     with store.transaction():
-        store.schedule(number, due)
+        store.nudges.schedule(number, due)

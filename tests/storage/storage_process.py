@@ -38,7 +38,7 @@ def declare(path: Path) -> object:
         while len(numbers) < WRITES:
             try:
                 with store.transaction():
-                    incident = store.open_incident(INCIDENT)
+                    incident = store.incidents.add(INCIDENT)
                     store.save(Change(incident, entries=(ENTRY,)), AT)
             except sqlite3.OperationalError:
                 continue
@@ -54,7 +54,7 @@ def claim(path: Path) -> object:
         while minute < CLAIMS:
             try:
                 with store.transaction():
-                    taken += [kind for _, kind, _ in store.claim_due(AT + minutes(minute))]
+                    taken += [kind for _, kind, _ in store.nudges.claim_due(AT + minutes(minute))]
             except sqlite3.OperationalError:
                 continue
             minute += 1
@@ -66,10 +66,10 @@ def stop_halfway(path: Path) -> object:
     with open_database(path) as database:
         store = SqliteStore(database, TEAM)
         with store.transaction():
-            incident = store.open_incident(INCIDENT)
+            incident = store.incidents.add(INCIDENT)
             store.save(Change(incident, entries=(ENTRY,), effects=(CARD,)), AT)
-            store.schedule(incident.number, {"update": AT})
-            store.remember("Ev1", AT)
+            store.nudges.schedule(incident.number, {"update": AT})
+            store.requests.remember("Ev1", AT)
             say("inside")
             wait_for_line()
     return "committed"

@@ -28,22 +28,22 @@ def store() -> Iterator[SqliteStore]:
 def over(store: SqliteStore, private: bool = False, drill: bool = False, status: Status = Status.RESOLVED) -> Incident:
     made = Incident("T1", 0, "Payments fail", "sev2", status, BOB, AT, AT, private=private, drill=drill)
     with store.transaction():
-        return store.open_incident(replace(made, resolved_at=AT if status is not Status.CANCELLED else None))
+        return store.incidents.add(replace(made, resolved_at=AT if status is not Status.CANCELLED else None))
 
 
 def due(store: SqliteStore, since: datetime = AT - DAY, person: str = "U1") -> list[int]:
-    return [each.number for each in store.unreviewed(person, since)]
+    return [each.number for each in store.review.unreviewed(person, since)]
 
 
 def test_viewers_are_those_who_looked_since_then_the_last_one_first(store: SqliteStore) -> None:
     with store.transaction():
-        store.home_opened("U1", AT)
-        store.home_opened("U2", AT + DAY)
-        store.home_opened("U1", AT - DAY)
-    assert store.home_viewers(AT) == ["U2", "U1"]
-    assert store.home_viewers(AT + DAY) == ["U2"]
-    assert store.has_home_viewers(AT + DAY)
-    assert not store.has_home_viewers(AT + 2 * DAY)
+        store.home.opened("U1", AT)
+        store.home.opened("U2", AT + DAY)
+        store.home.opened("U1", AT - DAY)
+    assert store.home.viewers(AT) == ["U2", "U1"]
+    assert store.home.viewers(AT + DAY) == ["U2"]
+    assert store.home.has_viewers(AT + DAY)
+    assert not store.home.has_viewers(AT + 2 * DAY)
 
 
 def test_tasks_and_items_are_those_that_are_theirs_and_not_done(store: SqliteStore) -> None:
@@ -56,20 +56,20 @@ def test_tasks_and_items_are_those_that_are_theirs_and_not_done(store: SqliteSto
     )
     with store.transaction():
         store.save(changed, AT)
-    assert [(each.number, item.number) for each, item in store.actions_of("U1")] == [(1, 1)]
-    assert store.tasks_of("U1") == {1: 2}
-    assert store.tasks_of("U3") == {}
+    assert [(each.number, item.number) for each, item in store.action_items.owned_by("U1")] == [(1, 1)]
+    assert store.tasks.count_assigned_to("U1") == {1: 2}
+    assert store.tasks.count_assigned_to("U3") == {}
 
 
 def test_the_items_and_reviews_of_a_private_incident_are_its_members_alone(store: SqliteStore) -> None:
     incident = over(store, private=True)
     with store.transaction():
         store.save(Change(incident, actions=(ActionItem(1, "Alert", "Jane", "", None, BOB, AT, "U1"),)), AT)
-    assert store.actions_of("U1") == []
+    assert store.action_items.owned_by("U1") == []
     assert due(store) == []
     with store.transaction():
-        store.set_member(1, JANE, present=True)
-    assert len(store.actions_of("U1")) == 1
+        store.people.set_member(1, JANE, present=True)
+    assert len(store.action_items.owned_by("U1")) == 1
     assert due(store) == [1]
 
 
@@ -84,16 +84,16 @@ def test_a_review_is_due_until_it_is_approved_and_says_how_far_it_is(store: Sqli
     for _ in range(4):
         over(store)
     with store.transaction():
-        store.add_acts(2, [EditLogEntry(EditLogKind.EDIT, JANE, AT), EditLogEntry(EditLogKind.PUBLISH, JANE, AT)])
-        store.add_acts(3, [EditLogEntry(EditLogKind.STATE, JANE, AT, "in review")])
-        store.add_acts(
+        store.review.add(2, [EditLogEntry(EditLogKind.EDIT, JANE, AT), EditLogEntry(EditLogKind.PUBLISH, JANE, AT)])
+        store.review.add(3, [EditLogEntry(EditLogKind.STATE, JANE, AT, "in review")])
+        store.review.add(
             4,
             [
                 EditLogEntry(EditLogKind.STATE, JANE, AT, "in review"),
                 EditLogEntry(EditLogKind.STATE, JANE, AT, "approved"),
             ],
         )
-    found = [(each.number, each.state, each.published) for each in store.unreviewed("U1", AT - DAY)]
+    found = [(each.number, each.state, each.published) for each in store.review.unreviewed("U1", AT - DAY)]
     assert found == [(1, "", False), (2, "draft", True), (3, "in review", False)]
 
 
@@ -101,7 +101,7 @@ def test_an_incident_has_a_review_once_one_was_posted_or_published(store: Sqlite
     for _ in range(12):
         over(store)
     with store.transaction():
-        store.want(1, (OutboxMessage("1/review/7", MessageKind.REVIEW),), AT)
-        store.add_acts(3, [EditLogEntry(EditLogKind.PUBLISH, JANE, AT)])
-        store.add_acts(4, [EditLogEntry(EditLogKind.EDIT, JANE, AT)])
-    assert [number for number in range(1, 13) if store.has_review(number)] == [1, 3]
+        store.outbox.enqueue(1, (OutboxMessage("1/review/7", MessageKind.REVIEW),), AT)
+        store.review.add(3, [EditLogEntry(EditLogKind.PUBLISH, JANE, AT)])
+        store.review.add(4, [EditLogEntry(EditLogKind.EDIT, JANE, AT)])
+    assert [number for number in range(1, 13) if store.review.has_review(number)] == [1, 3]

@@ -34,7 +34,7 @@ def store() -> Iterator[SqliteStore]:
 
 def kept(store: SqliteStore, incident: Incident, *entries: Entry) -> None:
     with store.transaction():
-        made = store.open_incident(incident)
+        made = store.incidents.add(incident)
         store.save(Change(replace(incident, number=made.number), entries=entries), AT)
 
 
@@ -49,18 +49,18 @@ def test_moments_are_when_things_happened_and_not_when_they_were_written_down(st
         entry(EntryKind.INVESTIGATION, -1),
         entry(EntryKind.DECLARATION, 0, EntrySource.SYSTEM),
     )
-    assert store.lives(AT, "U1") == [
+    assert store.metrics.declared_since(AT, "U1") == [
         IncidentMetrics(1, "sev1", ("checkout",), AT, after(-8), after(-3), after(-1), after(67), after(142))
     ]
 
 
 def test_an_entry_that_was_removed_tells_no_moment(store: SqliteStore) -> None:
     kept(store, INCIDENT, entry(EntryKind.DETECTION, -3))
-    first = store.entries(1)[0]
+    first = store.timeline.entries(1)[0]
     with store.transaction():
         gone = replace(first, version=2, removed=True)
         store.save(Change(replace(INCIDENT, number=1), entries=(gone,)), AT)
-    assert store.lives(AT, None) == [IncidentMetrics(1, "sev1", ("checkout",), AT)]
+    assert store.metrics.declared_since(AT, None) == [IncidentMetrics(1, "sev1", ("checkout",), AT)]
 
 
 @pytest.mark.parametrize(
@@ -76,12 +76,12 @@ def test_drills_false_alarms_duplicates_and_older_ones_count_in_no_figure(
     store: SqliteStore, left_out: Incident
 ) -> None:
     kept(store, left_out)
-    assert store.lives(AT, None) == []
+    assert store.metrics.declared_since(AT, None) == []
 
 
 def test_a_private_incident_counts_for_those_in_its_channel_alone(store: SqliteStore) -> None:
     kept(store, replace(INCIDENT, private=True))
     with store.transaction():
-        store.set_member(1, JANE, present=True)
-    assert len(store.lives(AT, "U1")) == len(store.lives(AT, None)) == 1
-    assert store.lives(AT, "U2") == []
+        store.people.set_member(1, JANE, present=True)
+    assert len(store.metrics.declared_since(AT, "U1")) == len(store.metrics.declared_since(AT, None)) == 1
+    assert store.metrics.declared_since(AT, "U2") == []

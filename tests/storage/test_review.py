@@ -24,7 +24,7 @@ def store() -> Iterator[SqliteStore]:
 def over(store: SqliteStore, *acts: EditLogEntry, **facts: Any) -> Incident:
     made = declared(store, **({"status": Status.RESOLVED, "resolved_at": AT} | facts))
     with store.transaction():
-        store.add_acts(made.number, acts)
+        store.review.add(made.number, acts)
     return made
 
 
@@ -36,7 +36,7 @@ def test_the_last_state_of_a_review_counts_with_its_time(store: SqliteStore) -> 
     over(store, state(ReviewState.IN_REVIEW), state(ReviewState.APPROVED, 2), PUBLISHED)
     over(store, state(ReviewState.IN_REVIEW), state(ReviewState.DRAFT, 1))
     over(store)
-    found = sorted(store.reviews(None, AT, AT), key=lambda each: each.incident.number)
+    found = sorted(store.review.progress(None, AT, AT), key=lambda each: each.incident.number)
     assert [(each.state, each.state_at, each.begun, each.published) for each in found] == [
         (ReviewState.APPROVED, AT + 2 * DAY, True, True),
         (ReviewState.DRAFT, AT + DAY, True, False),
@@ -46,8 +46,8 @@ def test_the_last_state_of_a_review_counts_with_its_time(store: SqliteStore) -> 
 
 def test_what_was_approved_long_ago_is_left_out(store: SqliteStore) -> None:
     over(store, state(ReviewState.APPROVED, 2))
-    assert len(store.reviews(None, AT, AT + 2 * DAY)) == 1
-    assert store.reviews(None, AT, AT + 3 * DAY) == []
+    assert len(store.review.progress(None, AT, AT + 2 * DAY)) == 1
+    assert store.review.progress(None, AT, AT + 3 * DAY) == []
 
 
 def test_reviews_are_of_what_was_resolved_since_then_and_is_no_drill_nor_false_alarm(store: SqliteStore) -> None:
@@ -55,16 +55,16 @@ def test_reviews_are_of_what_was_resolved_since_then_and_is_no_drill_nor_false_a
     over(store, status=Status.CANCELLED)
     over(store, resolved_at=AT - DAY)
     closed = over(store, status=Status.CLOSED)
-    assert [each.incident.number for each in store.reviews(None, AT, AT)] == [closed.number]
+    assert [each.incident.number for each in store.review.progress(None, AT, AT)] == [closed.number]
 
 
 def test_the_review_of_a_private_incident_is_its_members_alone_and_no_example_for_others(store: SqliteStore) -> None:
     hidden = over(store, PUBLISHED, private=True)
     with store.transaction():
-        store.set_member(hidden.number, JANE, present=True)
-    assert [each.incident.number for each in store.reviews(JANE.id, AT, AT)] == [hidden.number]
-    assert store.reviews(BOB.id, AT, AT) == []
-    assert store.published(10) == []
+        store.people.set_member(hidden.number, JANE, present=True)
+    assert [each.incident.number for each in store.review.progress(JANE.id, AT, AT)] == [hidden.number]
+    assert store.review.progress(BOB.id, AT, AT) == []
+    assert store.review.published(10) == []
 
 
 def test_what_is_out_is_given_newest_first_and_no_more_than_asked_for(store: SqliteStore) -> None:
@@ -72,4 +72,4 @@ def test_what_is_out_is_given_newest_first_and_no_more_than_asked_for(store: Sql
         over(store, PUBLISHED)
     over(store, state(ReviewState.IN_REVIEW))
     over(store, PUBLISHED, drill=True)
-    assert store.published(3) == [4, 3, 2]
+    assert store.review.published(3) == [4, 3, 2]

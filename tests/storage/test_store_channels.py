@@ -19,7 +19,7 @@ def store() -> Iterator[SqliteStore]:
 
 def set_channel(store: SqliteStore, incident: Incident, channel: str) -> None:
     with store.transaction():
-        store.set_channel(incident.number, channel, f"inc-{channel}")
+        store.incidents.set_channel(incident.number, channel, f"inc-{channel}")
 
 
 def line(number: int, thing: str, incident: int = 1) -> OutboxMessage:
@@ -30,30 +30,30 @@ def test_an_incident_is_found_by_each_channel_that_it_had(store: SqliteStore) ->
     incident = declared(store)
     set_channel(store, incident, "C1")
     save(store, replace(incident, room=2))
-    assert store.incident_in("C1") is None
+    assert store.incidents.in_channel("C1") is None
     set_channel(store, incident, "C2")
-    assert store.channels(1) == ["C1", "C2"]
+    assert store.incidents.channels(1) == ["C1", "C2"]
     for channel in ("C1", "C2"):
-        found = store.incident_once_in(channel)
+        found = store.incidents.once_in_channel(channel)
         assert found is not None
         assert (found.number, found.channel) == (1, "C2")
-    assert store.incident_once_in("C3") is None
+    assert store.incidents.once_in_channel("C3") is None
 
 
 def test_the_same_channel_noted_twice_is_one(store: SqliteStore) -> None:
     incident = declared(store)
     set_channel(store, incident, "C1")
     set_channel(store, incident, "C1")
-    assert store.channels(1) == ["C1"]
+    assert store.incidents.channels(1) == ["C1"]
 
 
 def test_what_was_merged_into_an_incident_is_known_by_it(store: SqliteStore) -> None:
     first, second, third = declared(store), declared(store, title="Other"), declared(store, title="Third")
     for each in (third, second):
         save(store, replace(each, status=Status.MERGED, merged_into=first.number))
-    assert [each.number for each in store.merged_into(1)] == [2, 3]
-    assert store.merged_into(2) == []
-    assert store.merged_into(0) == []
+    assert [each.number for each in store.incidents.merged_into(1)] == [2, 3]
+    assert store.incidents.merged_into(2) == []
+    assert store.incidents.merged_into(0) == []
 
 
 def test_the_newest_line_of_a_thing_is_that_of_its_own_incident(store: SqliteStore) -> None:
@@ -63,11 +63,11 @@ def test_the_newest_line_of_a_thing_is_that_of_its_own_incident(store: SqliteSto
     want(store, line(9, "status"), line(10, "status"), line(11, "severity"))
     want(store, line(12, "status", incident=11), number=11)
     want(store, line(9, "status"))
-    newest = store.newest_line(1, "status")
+    newest = store.outbox.newest_line(1, "status")
     assert newest is not None
     assert newest.key == "1/line/10"
-    assert store.newest_line(1, "rename") is None
-    assert store.newest_line(2, "status") is None
+    assert store.outbox.newest_line(1, "rename") is None
+    assert store.outbox.newest_line(2, "status") is None
 
 
 def test_what_is_not_done_waits_for_the_new_channel_and_what_is_done_stays(store: SqliteStore) -> None:
@@ -82,10 +82,10 @@ def test_what_is_not_done_waits_for_the_new_channel_and_what_is_done_stays(store
     want(store, OutboxMessage("1/pin", MessageKind.PIN, needs=("1/card",)))
     want(store, OutboxMessage("2/card", MessageKind.CARD, needs=("2/channel",)), number=2)
     with store.transaction():
-        store.mark_tried(["1/card"])
-        store.mark_done("1/card", 1, {"ts": "1.2"})
-        store.move_waiting(1, "1/channel", "1/channel/2")
-    found = {key: row.needs for key in ("1/card", "1/update/1", "1/pin", "2/card") if (row := store.row(key))}
+        store.outbox.mark_tried(["1/card"])
+        store.outbox.mark_done("1/card", 1, {"ts": "1.2"})
+        store.outbox.move_waiting(1, "1/channel", "1/channel/2")
+    found = {key: row.needs for key in ("1/card", "1/update/1", "1/pin", "2/card") if (row := store.outbox.row(key))}
     assert found == {
         "1/card": ("1/channel",),
         "1/update/1": ("1/channel/2",),

@@ -30,14 +30,14 @@ def store(database: Database) -> SqliteStore:
 
 
 def add(store: SqliteStore, *entries: object) -> None:
-    incident = store.incident(1)
+    incident = store.incidents.get(1)
     assert incident
     save(store, incident, entries=entries)
 
 
 def put(store: SqliteStore, **facts: object) -> bool:
     with store.transaction():
-        return store.set_mark(replace(MARK, **facts))  # type: ignore[arg-type]  # facts are fields of a mark
+        return store.timeline.set_reaction(replace(MARK, **facts))  # type: ignore[arg-type]  # facts are fields of a mark
 
 
 # Versions
@@ -48,18 +48,18 @@ def test_a_further_version_takes_the_place_of_the_one_before_and_leaves_it_be(st
     first = replace(MARKED, id=1)
     second = replace(first, version=2, text="Worse", change=EntryChange.EDITED, changed_by=JANE, changed_at=AT)
     add(store, second)
-    assert store.entry(1) == second
-    assert store.entry_of("C1", MARKED.message_ts) == second
-    assert store.entries(1) == [second, replace(ENTRY, id=2)]
-    assert store.history(1) == [first, second]
+    assert store.timeline.entry(1) == second
+    assert store.timeline.entry_of("C1", MARKED.message_ts) == second
+    assert store.timeline.entries(1) == [second, replace(ENTRY, id=2)]
+    assert store.timeline.history(1) == [first, second]
 
 
 def test_a_removed_entry_is_shown_only_where_it_is_asked_for(store: SqliteStore) -> None:
     add(store, MARKED)
     gone = replace(MARKED, id=1, version=2, removed=True, change=EntryChange.REMOVED)
     add(store, gone)
-    assert store.entries(1) == []
-    assert store.entries(1, removed=True) == [gone]
+    assert store.timeline.entries(1) == []
+    assert store.timeline.entries(1, removed=True) == [gone]
     details = store.details(1)
     assert details
     assert details.entries == ()
@@ -69,8 +69,8 @@ def test_a_removed_entry_that_came_back_is_there_once(store: SqliteStore) -> Non
     add(store, MARKED)
     add(store, replace(MARKED, id=1, version=2, removed=True))
     add(store, replace(MARKED, id=1, version=3))
-    assert [entry.version for entry in store.entries(1)] == [3]
-    assert [entry.removed for entry in store.history(1)] == [False, True, False]
+    assert [entry.version for entry in store.timeline.entries(1)] == [3]
+    assert [entry.removed for entry in store.timeline.history(1)] == [False, True, False]
 
 
 @pytest.mark.parametrize(("entry_id", "version"), [(0, 2), (1, 1), (1, 3), (9, 2)])
@@ -78,7 +78,7 @@ def test_a_version_that_does_not_follow_the_newest_is_refused(store: SqliteStore
     add(store, MARKED)
     with pytest.raises(ValueError, match=f"Entry {entry_id} in version {version} does not follow"):
         add(store, replace(ENTRY, id=entry_id, version=version))
-    assert len(store.history(1)) == 1
+    assert len(store.timeline.history(1)) == 1
 
 
 def test_a_message_has_one_entry_however_many_versions_that_has(store: SqliteStore) -> None:
@@ -91,8 +91,8 @@ def test_a_message_has_one_entry_however_many_versions_that_has(store: SqliteSto
 def test_an_entry_belongs_to_its_incident_and_what_is_not_there_is_none(store: SqliteStore) -> None:
     other = declared(store)
     save(store, other, entries=(ENTRY,))
-    assert store.incident_of(1) == other.number
-    assert (store.entry(2), store.incident_of(2), list(store.history(2))) == (None, None, [])
+    assert store.timeline.incident_of(1) == other.number
+    assert (store.timeline.entry(2), store.timeline.incident_of(2), list(store.timeline.history(2))) == (None, None, [])
 
 
 def test_a_look_up_fills_in_just_the_version_that_it_is_told(store: SqliteStore) -> None:
@@ -100,14 +100,14 @@ def test_a_look_up_fills_in_just_the_version_that_it_is_told(store: SqliteStore)
     waiting = replace(MARKED, id=1, version=2, text="", pending=True, change=EntryChange.MARKED)
     add(store, waiting)
     with store.transaction():
-        store.fill_entry(replace(waiting, text="It's down", pending=False))
-    assert [(entry.text, entry.pending) for entry in store.history(1)] == [("", True), ("It's down", False)]
+        store.timeline.fill(replace(waiting, text="It's down", pending=False))
+    assert [(entry.text, entry.pending) for entry in store.timeline.history(1)] == [("", True), ("It's down", False)]
 
 
 def test_what_was_filled_once_is_never_rewritten(store: SqliteStore) -> None:
     add(store, MARKED)
     with pytest.raises(KeyError), store.transaction():
-        store.fill_entry(replace(MARKED, id=1, text="Something else"))
+        store.timeline.fill(replace(MARKED, id=1, text="Something else"))
 
 
 # Marks
@@ -117,9 +117,9 @@ def test_the_newest_event_of_a_mark_wins_whatever_comes_first(store: SqliteStore
     assert put(store, is_on=False, at=AT + minutes(2))
     assert not put(store, at=AT + minutes(1))
     assert not put(store, at=AT + minutes(2))
-    assert [mark.is_on for mark in store.marks("C1")] == [False]
+    assert [mark.is_on for mark in store.timeline.reactions("C1")] == [False]
     assert put(store, at=AT + minutes(3))
-    assert store.marks("C1", MARK.message_ts) == [replace(MARK, at=AT + minutes(3))]
+    assert store.timeline.reactions("C1", MARK.message_ts) == [replace(MARK, at=AT + minutes(3))]
 
 
 def test_each_person_emoji_and_message_has_a_mark_of_its_own(store: SqliteStore) -> None:
@@ -132,18 +132,18 @@ def test_each_person_emoji_and_message_has_a_mark_of_its_own(store: SqliteStore)
     )
     for place, facts in enumerate(different):
         assert put(store, at=AT + minutes(place), **facts)
-    assert [(mark.by, mark.emoji) for mark in store.marks("C1", MARK.message_ts)] == [
+    assert [(mark.by, mark.emoji) for mark in store.timeline.reactions("C1", MARK.message_ts)] == [
         (BOB, "wrench"),
         (JANE, "wrench"),
         (BOB, "mag"),
     ]
-    assert len(store.marks("C1")) == 4
+    assert len(store.timeline.reactions("C1")) == 4
 
 
 def test_a_pin_is_one_mark_whoever_sets_or_takes_it(store: SqliteStore) -> None:
     assert put(store, emoji=PIN)
     assert put(store, emoji=PIN, by=JANE, is_on=False, at=AT + minutes(1))
-    assert store.marks("C1") == [replace(MARK, emoji=PIN, by=JANE, is_on=False, at=AT + minutes(1))]
+    assert store.timeline.reactions("C1") == [replace(MARK, emoji=PIN, by=JANE, is_on=False, at=AT + minutes(1))]
 
 
 # Absences
@@ -151,19 +151,19 @@ def test_a_pin_is_one_mark_whoever_sets_or_takes_it(store: SqliteStore) -> None:
 
 def test_the_last_reading_of_each_channel_is_known(store: SqliteStore) -> None:
     declared(store)
-    assert store.scanned(1) is None
+    assert store.catch_up.scanned(1) is None
     with store.transaction():
-        store.set_scanned(1, AT)
-        store.set_scanned(1, AT + minutes(5))
-    assert (store.scanned(1), store.scanned(2)) == (AT + minutes(5), None)
+        store.catch_up.set_scanned(1, AT)
+        store.catch_up.set_scanned(1, AT + minutes(5))
+    assert (store.catch_up.scanned(1), store.catch_up.scanned(2)) == (AT + minutes(5), None)
 
 
 def test_the_last_sign_of_life_is_known(store: SqliteStore) -> None:
-    assert store.alive() is None
+    assert store.catch_up.last_heard() is None
     with store.transaction():
-        store.set_alive(AT)
-        store.set_alive(AT + minutes(5))
-    assert store.alive() == AT + minutes(5)
+        store.catch_up.set_last_heard(AT)
+        store.catch_up.set_last_heard(AT + minutes(5))
+    assert store.catch_up.last_heard() == AT + minutes(5)
 
 
 # Large timelines
@@ -178,13 +178,13 @@ def test_nothing_that_is_asked_of_a_timeline_reads_a_table_from_end_to_end(
     add(store, replace(MARKED, id=1, version=2))
     put(store)
     store.details(1)
-    store.entries(1, removed=True)
-    store.entry_of("C1", MARKED.message_ts)
-    store.history(1)
-    store.incident_of(1)
-    store.marks("C1")
-    store.marks("C1", MARKED.message_ts)
-    store.last_by_people(1)
+    store.timeline.entries(1, removed=True)
+    store.timeline.entry_of("C1", MARKED.message_ts)
+    store.timeline.history(1)
+    store.timeline.incident_of(1)
+    store.timeline.reactions("C1")
+    store.timeline.reactions("C1", MARKED.message_ts)
+    store.timeline.last_by_people(1)
     database.tables.conn.set_trace_callback(None)
     asked = [sql for sql in said if sql.startswith(("SELECT", "UPDATE", "DELETE"))]
     assert len(asked) > 10

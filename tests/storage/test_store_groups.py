@@ -9,27 +9,27 @@ def test_a_group_is_kept_as_it_was_told_last() -> None:
         store = SqliteStore(database, "T1")
         for group in (Group("S1", "leads", frozenset({"U1", "U2"})), Group("S1", "on-call", frozenset({"U2", "U3"}))):
             with store.transaction():
-                store.keep_group(group)
-            assert store.group("S1") == group
-        assert store.groups_of("U1") == frozenset()
-        assert store.groups_of("U2") == {"S1"}
+                store.people.save_group(group)
+            assert store.people.group("S1") == group
+        assert store.people.groups_of("U1") == frozenset()
+        assert store.people.groups_of("U2") == {"S1"}
 
 
 def test_somebody_is_in_every_group_that_has_them() -> None:
     with open_database(":memory:") as database:
         store = SqliteStore(database, "T1")
         with store.transaction():
-            store.keep_group(Group("S1", "leads", frozenset({"U1"})))
-            store.keep_group(Group("S2", "'; --", frozenset({"U1"})))
-            store.keep_group(Group("S3", "empty", frozenset()))
-        assert store.groups_of("U1") == {"S1", "S2"}
-        assert store.group("S3") == Group("S3", "empty", frozenset())
+            store.people.save_group(Group("S1", "leads", frozenset({"U1"})))
+            store.people.save_group(Group("S2", "'; --", frozenset({"U1"})))
+            store.people.save_group(Group("S3", "empty", frozenset()))
+        assert store.people.groups_of("U1") == {"S1", "S2"}
+        assert store.people.group("S3") == Group("S3", "empty", frozenset())
 
 
 def test_the_groups_of_another_workspace_are_not_seen() -> None:
     with open_database(":memory:") as database:
         ours, theirs = SqliteStore(database, "T1"), SqliteStore(database, "T2")
         with theirs.transaction():
-            theirs.keep_group(Group("S1", "leads", frozenset({"U1"})))
-        assert ours.group("S1") is None
-        assert ours.groups_of("U1") == frozenset()
+            theirs.people.save_group(Group("S1", "leads", frozenset({"U1"})))
+        assert ours.people.group("S1") is None
+        assert ours.people.groups_of("U1") == frozenset()

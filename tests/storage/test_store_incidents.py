@@ -42,12 +42,12 @@ def store() -> Iterator[SqliteStore]:
 
 def remember(store: SqliteStore, request: str) -> bool:
     with store.transaction():
-        return store.remember(request, AT)
+        return store.requests.remember(request, AT)
 
 
 def fill(store: SqliteStore, **facts: object) -> None:
     with store.transaction():
-        store.fill_entry(replace(MARK, **facts))  # type: ignore[arg-type]  # facts are fields of an entry
+        store.timeline.fill(replace(MARK, **facts))  # type: ignore[arg-type]  # facts are fields of an entry
 
 
 # Requests
@@ -61,7 +61,7 @@ def test_a_request_is_new_once(store: SqliteStore) -> None:
 
 def test_a_request_whose_transaction_failed_is_new_again(store: SqliteStore) -> None:
     with pytest.raises(ZeroDivisionError):
-        write_and_fail(store.transaction(), lambda: store.remember("Ev1", AT))
+        write_and_fail(store.transaction(), lambda: store.requests.remember("Ev1", AT))
     assert remember(store, "Ev1")
 
 
@@ -75,8 +75,8 @@ def test_incidents_are_numbered_from_one_in_the_order_of_their_declaration(store
 def test_a_declared_incident_is_found_by_the_number_it_got(store: SqliteStore) -> None:
     incident = declared(store, number=99)
     assert incident == replace(INCIDENT, number=1)
-    assert store.incident(1) == incident
-    assert store.incident(99) is None
+    assert store.incidents.get(1) == incident
+    assert store.incidents.get(99) is None
 
 
 def test_an_incident_of_another_workspace_is_refused(store: SqliteStore) -> None:
@@ -91,14 +91,14 @@ def test_an_incident_is_found_by_its_channel(store: SqliteStore) -> None:
     declared(store)
     second = declared(store)
     with store.transaction():
-        store.set_channel(2, "C2", "inc-second")
-    assert store.incident_in("C2") == replace(second, channel="C2", channel_name="inc-second")
-    assert store.incident_in("C1") is None
+        store.incidents.set_channel(2, "C2", "inc-second")
+    assert store.incidents.in_channel("C2") == replace(second, channel="C2", channel_name="inc-second")
+    assert store.incidents.in_channel("C1") is None
 
 
 def test_incidents_without_a_channel_yet_are_not_found_by_no_channel(store: SqliteStore) -> None:
     declared(store)
-    assert store.incident_in("") is None
+    assert store.incidents.in_channel("") is None
 
 
 def test_two_incidents_never_share_a_channel(store: SqliteStore) -> None:
@@ -110,20 +110,20 @@ def test_two_incidents_never_share_a_channel(store: SqliteStore) -> None:
 def test_resolved_incidents_are_not_among_the_open_ones(store: SqliteStore) -> None:
     first, second = declared(store), declared(store)
     save(store, replace(first, status=Status.RESOLVED, resolved_at=AT))
-    assert store.open_incidents() == [second]
+    assert store.incidents.open() == [second]
 
 
 def test_open_incidents_come_in_the_order_of_their_numbers(store: SqliteStore) -> None:
     first = declared(store, declared_at=AT + minutes(1))
     second = declared(store, declared_at=AT)
-    assert store.open_incidents() == [first, second]
+    assert store.incidents.open() == [first, second]
 
 
 def test_saving_replaces_the_incident_by_what_it_is_now(store: SqliteStore) -> None:
     incident = declared(store)
     now = replace(incident, title="Worse", severity="sev2", commander=BOB, commander_at=AT, version=4)
     save(store, now)
-    assert store.incident(1) == now
+    assert store.incidents.get(1) == now
 
 
 def test_saving_an_incident_that_was_never_declared_is_an_error(store: SqliteStore) -> None:
@@ -132,7 +132,7 @@ def test_saving_an_incident_that_was_never_declared_is_an_error(store: SqliteSto
 
 
 def since(store: SqliteStore, title: str, person: Person = JANE, back: int = 2) -> Incident | None:
-    return store.declared_since(person.id, title_key(title), AT - minutes(back))
+    return store.incidents.declared_since(person.id, title_key(title), AT - minutes(back))
 
 
 def test_the_same_declare_is_found_however_its_title_is_written(store: SqliteStore) -> None:
@@ -195,14 +195,14 @@ def test_updates_and_actions_are_numbered_for_each_incident(store: SqliteStore) 
     first, second = declared(store), declared(store)
     action = ActionItem(1, "Alert", "Bob", "P1", None, JANE, AT)
     save(store, first, updates=(Update(1, "a", JANE, AT), Update(2, "b", JANE, AT)), actions=(action,))
-    assert (store.next_update_number(1), store.next_action_number(1)) == (3, 2)
-    assert (store.next_update_number(second.number), store.next_action_number(second.number)) == (1, 1)
+    assert (store.updates.next_number(1), store.action_items.next_number(1)) == (3, 2)
+    assert (store.updates.next_number(second.number), store.action_items.next_number(second.number)) == (1, 1)
 
 
 def test_entries_are_counted_for_each_incident(store: SqliteStore) -> None:
     first, second = declared(store), declared(store)
     save(store, first, entries=(ENTRY, ENTRY))
-    assert (len(store.entries(1)), len(store.entries(second.number))) == (2, 0)
+    assert (len(store.timeline.entries(1)), len(store.timeline.entries(second.number))) == (2, 0)
 
 
 def test_when_one_part_of_a_change_is_refused_nothing_of_it_is_kept(store: SqliteStore) -> None:
@@ -210,8 +210,8 @@ def test_when_one_part_of_a_change_is_refused_nothing_of_it_is_kept(store: Sqlit
     twice = Update(1, "Better", JANE, AT)
     with pytest.raises(sqlite3.IntegrityError):
         save(store, replace(incident, title="New"), entries=(ENTRY,), updates=(twice, twice))
-    assert store.incident(1) == incident
-    assert len(store.entries(1)) == 0
+    assert store.incidents.get(1) == incident
+    assert len(store.timeline.entries(1)) == 0
 
 
 def test_an_entry_that_is_stored_already_is_not_stored_again(store: SqliteStore) -> None:
@@ -228,7 +228,7 @@ def test_incident_details_is_of_one_moment_while_another_connection_writes(tmp_p
 
         def write_before_updates_are_read(sql: str) -> None:
             if "FROM updates" in sql:
-                number = other.next_update_number(1)
+                number = other.updates.next_number(1)
                 save(other, incident, entries=(ENTRY,), updates=(Update(number, "Better", JANE, AT),))
 
         here.tables.conn.set_trace_callback(write_before_updates_are_read)
@@ -244,29 +244,29 @@ def test_incident_details_is_of_one_moment_while_another_connection_writes(tmp_p
 def test_a_marked_message_has_one_entry(store: SqliteStore) -> None:
     incident = declared(store)
     save(store, incident, entries=(MARK,))
-    assert store.entry_of("C1", MARK.message_ts) == replace(MARK, id=1)
+    assert store.timeline.entry_of("C1", MARK.message_ts) == replace(MARK, id=1)
     with pytest.raises(sqlite3.IntegrityError):
         save(store, incident, entries=(MARK,))
-    assert len(store.entries(1)) == 1
+    assert len(store.timeline.entries(1)) == 1
 
 
 def test_the_same_ts_in_another_channel_is_another_message(store: SqliteStore) -> None:
     save(store, declared(store), entries=(MARK, replace(MARK, channel="C2")))
-    assert store.entry_of("C2", MARK.message_ts) == replace(MARK, channel="C2", id=2)
-    assert store.entry_of("C3", MARK.message_ts) is None
+    assert store.timeline.entry_of("C2", MARK.message_ts) == replace(MARK, channel="C2", id=2)
+    assert store.timeline.entry_of("C3", MARK.message_ts) is None
 
 
 def test_entries_that_stand_for_no_message_are_as_many_as_there_are(store: SqliteStore) -> None:
     save(store, declared(store), entries=(replace(ENTRY, channel="C1"), replace(ENTRY, channel="C1")))
-    assert len(store.entries(1)) == 2
-    assert store.entry_of("C1", "") is None
+    assert len(store.timeline.entries(1)) == 2
+    assert store.timeline.entry_of("C1", "") is None
 
 
 def test_a_look_up_fills_in_what_slack_knew_and_nothing_else(store: SqliteStore) -> None:
     save(store, declared(store), entries=(MARK,))
     known = {"text": "It's down", "author": BOB, "permalink": "https://example.com/p1", "pending": False}
     fill(store, id=1, **known, occurred_at=AT + minutes(9), channel="C9")
-    assert store.entry_of("C1", MARK.message_ts) == replace(MARK, id=1, **known)  # type: ignore[arg-type]
+    assert store.timeline.entry_of("C1", MARK.message_ts) == replace(MARK, id=1, **known)  # type: ignore[arg-type]
 
 
 def test_filling_an_entry_that_does_not_exist_is_an_error(store: SqliteStore) -> None:
@@ -279,24 +279,24 @@ def test_filling_an_entry_that_does_not_exist_is_an_error(store: SqliteStore) ->
 
 def test_people_are_inserted_and_renamed(store: SqliteStore) -> None:
     with store.transaction():
-        store.keep_people([JANE, BOB])
-        store.keep_people([Person("U1", "Jane Miller", "America/Lima")])
-    assert store.person("U1") == Person("U1", "Jane Miller", "America/Lima")
-    assert store.person("U2") == BOB
-    assert store.person("U3") is None
+        store.people.save([JANE, BOB])
+        store.people.save([Person("U1", "Jane Miller", "America/Lima")])
+    assert store.people.person("U1") == Person("U1", "Jane Miller", "America/Lima")
+    assert store.people.person("U2") == BOB
+    assert store.people.person("U3") is None
 
 
 def test_somebody_known_by_name_only_is_not_kept(store: SqliteStore) -> None:
     with store.transaction():
-        store.keep_people([Person("", "The vendor")])
-    assert store.person("") is None
+        store.people.save([Person("", "The vendor")])
+    assert store.people.person("") is None
 
 
 def test_a_new_name_rewrites_no_record(store: SqliteStore) -> None:
     incident = declared(store)
     with store.transaction():
-        store.keep_people([Person("U1", "Jane Miller")])
-    assert store.incident(1) == incident
+        store.people.save([Person("U1", "Jane Miller")])
+    assert store.incidents.get(1) == incident
 
 
 # The schedule
@@ -305,7 +305,7 @@ def test_a_new_name_rewrites_no_record(store: SqliteStore) -> None:
 def claim(store: SqliteStore, at: int) -> list[tuple[int, str, int]]:
     """In minutes after AT."""
     with store.transaction():
-        claimed = store.claim_due(AT + minutes(at))
+        claimed = store.nudges.claim_due(AT + minutes(at))
     return [(number, kind, round((due - AT) / minutes(1))) for number, kind, due in claimed]
 
 
@@ -314,18 +314,18 @@ def test_what_is_due_is_taken_once_and_earliest_first(store: SqliteStore) -> Non
     declared(store)
     schedule(store, 1, update=AT + minutes(15), commander=AT + minutes(5))
     schedule(store, 2, update=AT + minutes(10), review=AT + minutes(16))
-    assert store.next_due() == AT + minutes(5)
+    assert store.nudges.next_due() == AT + minutes(5)
     assert claim(store, 4) == []
     assert claim(store, 15) == [(1, "commander", 5), (2, "update", 10), (1, "update", 15)]
     assert claim(store, 15) == []
-    assert store.next_due() == AT + minutes(16)
+    assert store.nudges.next_due() == AT + minutes(16)
 
 
 def test_a_claim_that_is_rolled_back_is_due_again(store: SqliteStore) -> None:
     declared(store)
     schedule(store, 1, update=AT)
     with pytest.raises(ZeroDivisionError):
-        write_and_fail(store.transaction(), lambda: store.claim_due(AT))
+        write_and_fail(store.transaction(), lambda: store.nudges.claim_due(AT))
     assert claim(store, 0) == [(1, "update", 0)]
 
 
@@ -342,7 +342,7 @@ def test_an_empty_schedule_leaves_nothing_due(store: SqliteStore) -> None:
     declared(store)
     schedule(store, 1, update=AT)
     schedule(store, 1)
-    assert store.next_due() is None
+    assert store.nudges.next_due() is None
 
 
 def test_nothing_is_scheduled_for_an_incident_that_does_not_exist(store: SqliteStore) -> None:

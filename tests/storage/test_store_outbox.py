@@ -22,38 +22,38 @@ def store() -> Iterator[SqliteStore]:
 
 
 def card(store: SqliteStore) -> OutboxRow:
-    row = store.row(CARD.key)
+    row = store.outbox.row(CARD.key)
     assert row
     return row
 
 
 def tried(store: SqliteStore, *keys: str) -> None:
     with store.transaction():
-        store.mark_tried(keys or (CARD.key,))
+        store.outbox.mark_tried(keys or (CARD.key,))
 
 
 def done(store: SqliteStore, version: int, key: str = CARD.key, **result: str) -> None:
     with store.transaction():
-        store.mark_done(key, version, result)
+        store.outbox.mark_done(key, version, result)
 
 
 def postpone(store: SqliteStore, to: int, *, outcome_unknown: bool) -> None:
     with store.transaction():
-        store.postpone(CARD.key, AT + minutes(to), outcome_unknown=outcome_unknown)
+        store.outbox.postpone(CARD.key, AT + minutes(to), outcome_unknown=outcome_unknown)
 
 
 def failed(store: SqliteStore, error: str, key: str = CARD.key) -> None:
     with store.transaction():
-        store.mark_failed(key, error)
+        store.outbox.mark_failed(key, error)
 
 
 def retry(store: SqliteStore, number: int = 1, at: int = 0) -> int:
     with store.transaction():
-        return store.retry_failed(number, AT + minutes(at))
+        return store.outbox.retry_failed(number, AT + minutes(at))
 
 
 def waiting(store: SqliteStore, number: int = 1) -> list[str]:
-    return [row.key for row in store.deliverable(number)]
+    return [row.key for row in store.outbox.deliverable(number)]
 
 
 def test_a_wanted_effect_waits_as_it_was_asked_for(store: SqliteStore) -> None:
@@ -76,13 +76,13 @@ def test_a_wanted_effect_waits_as_it_was_asked_for(store: SqliteStore) -> None:
         result={},
         error="",
     )
-    assert store.deliverable(1) == [row]
-    assert store.row("1/card") == row
-    assert store.row("1/pin") is None
+    assert store.outbox.deliverable(1) == [row]
+    assert store.outbox.row("1/card") == row
+    assert store.outbox.row("1/pin") is None
 
 
 def test_saving_a_change_wants_its_effects(store: SqliteStore) -> None:
-    incident = store.incident(1)
+    incident = store.incidents.get(1)
     assert incident
     save(store, incident, AT + minutes(1), effects=(CARD, POST))
     assert waiting(store) == ["1/card", "1/post"]
@@ -155,7 +155,7 @@ def test_an_attempt_is_counted_and_unknown_until_its_outcome_is_noted(store: Sql
     want(store, CARD, POST)
     tried(store, "1/card", "1/post")
     tried(store)
-    assert [(row.key, row.tried, row.attempts) for row in store.deliverable(1)] == [
+    assert [(row.key, row.tried, row.attempts) for row in store.outbox.deliverable(1)] == [
         ("1/card", True, 2),
         ("1/post", True, 1),
     ]
@@ -181,7 +181,7 @@ def test_a_failed_row_waits_no_more_and_says_why(store: SqliteStore) -> None:
     tried(store)
     failed(store, "missing_scope")
     assert waiting(store) == ["1/post"]
-    assert [(row.key, row.error, row.tried) for row in store.failed_rows(1)] == [("1/card", "missing_scope", False)]
+    assert [(row.key, row.error, row.tried) for row in store.outbox.failed(1)] == [("1/card", "missing_scope", False)]
 
 
 def test_a_failure_without_a_reason_is_refused(store: SqliteStore) -> None:
@@ -195,7 +195,7 @@ def test_a_failed_row_is_tried_anew_when_it_is_wanted_again(store: SqliteStore) 
     tried(store)
     failed(store, "missing_scope")
     want(store, CARD)
-    assert (waiting(store), store.failed_rows(1)) == (["1/card"], [])
+    assert (waiting(store), store.outbox.failed(1)) == (["1/card"], [])
     assert card(store).attempts == 0
 
 
@@ -215,19 +215,19 @@ def test_each_incident_has_rows_of_its_own(store: SqliteStore) -> None:
     declared(store)
     want(store, CARD)
     want(store, OutboxMessage("3/card", MessageKind.CARD), number=3)
-    assert store.waiting_incidents() == [1, 3]
+    assert store.outbox.waiting_incidents() == [1, 3]
     failed(store, "is_archived", "3/card")
-    assert store.waiting_incidents() == [1]
-    assert (store.failed_rows(1), retry(store, 1), retry(store, 3)) == ([], 0, 1)
+    assert store.outbox.waiting_incidents() == [1]
+    assert (store.outbox.failed(1), retry(store, 1), retry(store, 3)) == ([], 0, 1)
 
 
 def test_rows_of_the_workspace_itself_are_those_of_incident_0(store: SqliteStore) -> None:
     want(store, OutboxMessage("home/U1", MessageKind.TELL), number=0)
-    assert store.waiting_incidents() == [0]
-    assert [(row.key, row.incident) for row in store.deliverable(0)] == [("home/U1", 0)]
+    assert store.outbox.waiting_incidents() == [0]
+    assert [(row.key, row.incident) for row in store.outbox.deliverable(0)] == [("home/U1", 0)]
     assert waiting(store, 1) == []
     failed(store, "missing_scope", "home/U1")
-    assert [row.key for row in store.failed_rows(0)] == ["home/U1"]
+    assert [row.key for row in store.outbox.failed(0)] == ["home/U1"]
     assert retry(store, 0) == 1
 
 

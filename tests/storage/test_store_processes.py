@@ -75,7 +75,7 @@ def test_eight_writers_at_once_lose_nothing_and_share_no_number(path: Path) -> N
     assert sorted(numbers) == list(range(1, 8 * storage_process.WRITES + 1))
     with open_database(path) as database:
         store = SqliteStore(database, TEAM)
-        assert all(len(store.entries(number)) == 1 for number in numbers)
+        assert all(len(store.timeline.entries(number)) == 1 for number in numbers)
 
 
 def test_what_is_due_is_claimed_by_one_process_only(path: Path) -> None:
@@ -99,12 +99,12 @@ def test_a_process_killed_inside_a_transaction_leaves_nothing_of_it(path: Path) 
             killed.kill()
     with open_database(path) as database:
         store = SqliteStore(database, TEAM)
-        assert store.open_incidents() == [before]
+        assert store.incidents.open() == [before]
         assert store.details(2) is None
-        assert store.waiting_incidents() == []
-        assert store.next_due() is None
+        assert store.outbox.waiting_incidents() == []
+        assert store.nudges.next_due() is None
         with store.transaction():
-            assert store.remember("Ev1", AT)
+            assert store.requests.remember("Ev1", AT)
 
 
 def test_a_second_bot_does_not_get_the_delivery_lock(path: Path) -> None:

@@ -16,7 +16,7 @@ from bot.tasks.model import ActionItem
 from bot.timeline.model import Attachment, Entry, EntryChange, EntryKind, EntrySource, ManualEdits, Reaction
 from bot.updates.model import Update
 from storage import SqliteStore, open_database
-from storage.rows import time_from, time_text
+from storage.values import time_from, time_text
 from tests.storage.storage_examples import AT, CARD, TEAM, declared, save, want
 
 HOSTILE = ("'; DROP TABLE incidents; --", '"', "\x00", "a\x00b", "<!channel> & <b>", "%_?:1", "\u202e\ufeff", "🔥é")
@@ -121,10 +121,10 @@ def test_an_incident_comes_back_as_it_was_declared_and_as_it_was_saved(first: In
     with open_database(":memory:") as database:
         store = SqliteStore(database, TEAM)
         with store.transaction():
-            assert store.open_incident(first) == first
-        assert store.incident(1) == first
+            assert store.incidents.add(first) == first
+        assert store.incidents.get(1) == first
         save(store, then)
-        assert store.incident(1) == then
+        assert store.incidents.get(1) == then
 
 
 @patiently
@@ -137,7 +137,7 @@ def test_what_hangs_on_an_incident_comes_back_as_it_was(
         save(store, declared(store), entries=(entry,), updates=(update,), records=(record,), actions=(action,))
         details = store.details(1)
         assert details
-        assert store.entries(1, removed=True) == [replace(entry, id=1)]
+        assert store.timeline.entries(1, removed=True) == [replace(entry, id=1)]
         assert details.entries == (() if entry.removed else (replace(entry, id=1),))
         assert (details.updates, details.records, details.actions) == ((update,), (record,), (action,))
 
@@ -150,9 +150,9 @@ def test_an_outbox_row_comes_back_as_it_was(effect: OutboxMessage, result: dict[
         declared(store)
         want(store, effect)
         with store.transaction():
-            store.mark_done(effect.key, 1, result)  # type: ignore[arg-type]  # what the strategy draws is JSON
-            store.mark_failed(effect.key, error)
-        row = store.row(effect.key)
+            store.outbox.mark_done(effect.key, 1, result)  # type: ignore[arg-type]  # what the strategy draws is JSON
+            store.outbox.mark_failed(effect.key, error)
+        row = store.outbox.row(effect.key)
         assert row
         assert effect == OutboxMessage(row.key, row.step, row.payload, row.lane, row.needs, row.importance)
         assert (row.result, row.error) == (result, error)
@@ -164,8 +164,8 @@ def test_a_person_comes_back_as_they_were(person: Person) -> None:
     with open_database(":memory:") as database:
         store = SqliteStore(database, TEAM)
         with store.transaction():
-            store.keep_people([person])
-        found = store.person(person.id)
+            store.people.save([person])
+        found = store.people.person(person.id)
         assert found == person
         assert found is not None
         assert found.guest == person.guest
@@ -177,8 +177,10 @@ def test_a_mark_comes_back_as_it_was(mark: Reaction) -> None:
     with open_database(":memory:") as database:
         store = SqliteStore(database, TEAM)
         with store.transaction():
-            assert store.set_mark(mark)
-        assert store.marks(mark.channel) == store.marks(mark.channel, mark.message_ts) == [mark]
+            assert store.timeline.set_reaction(mark)
+        assert (
+            store.timeline.reactions(mark.channel) == store.timeline.reactions(mark.channel, mark.message_ts) == [mark]
+        )
 
 
 @pytest.mark.parametrize(("typed", "kept"), [("down \ud83d", "down \ufffd"), ("\ud83d\udd25", "🔥")])
@@ -187,7 +189,7 @@ def test_text_that_is_not_unicode_is_kept_with_a_mark_for_what_is_broken(typed: 
         store = SqliteStore(database, TEAM)
         incident = declared(store, title=typed, services=(typed,))
         want(store, replace(CARD, payload={"text": typed}))
-        stored, row = store.incident(incident.number), store.row(CARD.key)
+        stored, row = store.incidents.get(incident.number), store.outbox.row(CARD.key)
         assert stored
         assert row
         assert (stored.title, stored.services, row.payload) == (kept, (kept,), {"text": kept})

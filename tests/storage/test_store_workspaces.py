@@ -27,34 +27,34 @@ def stores() -> Iterator[tuple[SqliteStore, SqliteStore]]:
 def fill(store: SqliteStore, team: str, person: Person) -> None:
     """The same incident, channel, message and keys in each workspace: only the team tells them apart."""
     with store.transaction():
-        incident = store.open_incident(replace(INCIDENT, team=team, channel="C1", declared_by=person))
+        incident = store.incidents.add(replace(INCIDENT, team=team, channel="C1", declared_by=person))
         parts = Change(incident, (MARK,), (UPDATE,), (), (ACTION,), (CARD, replace(CARD, key="1/failed")))
         store.save(parts, AT)
-        store.mark_failed("1/failed", "is_archived")
-        store.schedule(1, {"update": AT})
-        store.keep_people([replace(person, id="U1")])
-        assert store.remember("Ev1", AT)
+        store.outbox.mark_failed("1/failed", "is_archived")
+        store.nudges.schedule(1, {"update": AT})
+        store.people.save([replace(person, id="U1")])
+        assert store.requests.remember("Ev1", AT)
 
 
 def everything(store: SqliteStore) -> list[object]:
     """All that a store can be asked for."""
     return [
-        store.incident(1),
-        store.incident_in("C1"),
-        store.open_incidents(),
-        store.declared_since(JANE.id, title_key(INCIDENT.title), AT),
-        store.declared_since(BOB.id, title_key(INCIDENT.title), AT),
+        store.incidents.get(1),
+        store.incidents.in_channel("C1"),
+        store.incidents.open(),
+        store.incidents.declared_since(JANE.id, title_key(INCIDENT.title), AT),
+        store.incidents.declared_since(BOB.id, title_key(INCIDENT.title), AT),
         store.details(1),
-        len(store.entries(1)),
-        store.next_update_number(1),
-        store.next_action_number(1),
-        store.entry_of("C1", MARK.message_ts),
-        store.person("U1"),
-        store.next_due(),
-        store.deliverable(1),
-        store.row("1/card"),
-        store.waiting_incidents(),
-        store.failed_rows(1),
+        len(store.timeline.entries(1)),
+        store.updates.next_number(1),
+        store.action_items.next_number(1),
+        store.timeline.entry_of("C1", MARK.message_ts),
+        store.people.person("U1"),
+        store.nudges.next_due(),
+        store.outbox.deliverable(1),
+        store.outbox.row("1/card"),
+        store.outbox.waiting_incidents(),
+        store.outbox.failed(1),
     ]
 
 
@@ -72,7 +72,7 @@ def test_the_same_numbers_keys_and_messages_exist_in_both(stores: tuple[SqliteSt
     before = everything(first)
     fill(second, "T2", BOB)
     assert everything(first) == before
-    incident = second.incident(1)
+    incident = second.incidents.get(1)
     assert incident
     assert incident.declared_by == BOB
 
@@ -84,24 +84,24 @@ def test_no_write_reaches_the_other_workspace(stores: tuple[SqliteStore, SqliteS
     before = everything(first)
     with second.transaction():
         second.save(Change(replace(INCIDENT, team="T2", number=1, title="Other")), AT)
-        second.set_channel(1, "C2", "other")
-        second.keep_people([Person("U1", "Other")])
-        second.want(1, [CARD], AT + minutes(1))
-        second.mark_tried(["1/card"])
-        second.postpone("1/card", AT + minutes(2), outcome_unknown=True)
-        second.mark_done("1/card", 1, {"ts": "1.1"})
-        assert second.retry_failed(1, AT) == 1
-        assert second.claim_due(AT) == [(1, "update", AT)]
-        second.schedule(1, {"review": AT - minutes(1)})
-        second.mark_failed("1/card", "is_archived")
+        second.incidents.set_channel(1, "C2", "other")
+        second.people.save([Person("U1", "Other")])
+        second.outbox.enqueue(1, [CARD], AT + minutes(1))
+        second.outbox.mark_tried(["1/card"])
+        second.outbox.postpone("1/card", AT + minutes(2), outcome_unknown=True)
+        second.outbox.mark_done("1/card", 1, {"ts": "1.1"})
+        assert second.outbox.retry_failed(1, AT) == 1
+        assert second.nudges.claim_due(AT) == [(1, "update", AT)]
+        second.nudges.schedule(1, {"review": AT - minutes(1)})
+        second.outbox.mark_failed("1/card", "is_archived")
     assert everything(first) == before
 
 
 def test_an_entry_of_the_other_workspace_cannot_be_filled(stores: tuple[SqliteStore, SqliteStore]) -> None:
     first, second = stores
     fill(first, "T1", JANE)
-    entry = first.entry_of("C1", MARK.message_ts)
+    entry = first.timeline.entry_of("C1", MARK.message_ts)
     assert entry
     with pytest.raises(KeyError), second.transaction():
-        second.fill_entry(replace(entry, text="Other"))
-    assert first.entry_of("C1", MARK.message_ts) == entry
+        second.timeline.fill(replace(entry, text="Other"))
+    assert first.timeline.entry_of("C1", MARK.message_ts) == entry

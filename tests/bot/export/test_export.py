@@ -94,7 +94,7 @@ def incident(title: str = "Payments are down", private: bool = False, at: dateti
 def opened(store: SqliteStore, *incidents: Incident) -> None:
     with store.transaction():
         for each in incidents:
-            store.open_incident(each)
+            store.incidents.add(each)
 
 
 def entry(text: str, minute: int, **facts: Any) -> Entry:
@@ -105,7 +105,7 @@ def entry(text: str, minute: int, **facts: Any) -> Entry:
 def lived(store: SqliteStore) -> Incident:
     """An incident with something of everything, an entry in two versions and a removed one."""
     with store.transaction():
-        one = store.open_incident(incident())
+        one = store.incidents.add(incident())
         full = replace(
             one,
             status=Status.RESOLVED,
@@ -135,7 +135,7 @@ def lived(store: SqliteStore) -> Incident:
             tasks=(Task(1, "Call the bank", JANE, AT, BOB, AT, BOB),),
         )
         store.save(change, AT)
-        store.add_acts(
+        store.review.add(
             one.number, [EditLogEntry(EditLogKind.EDIT, JANE, AT, "impact", "Nobody could pay.", {"over": 0})]
         )
     _revise(store, full)
@@ -143,7 +143,7 @@ def lived(store: SqliteStore) -> Incident:
 
 
 def _revise(store: SqliteStore, full: Incident) -> None:
-    first, mistake, _joined = store.entries(full.number)
+    first, mistake, _joined = store.timeline.entries(full.number)
     said = replace(first, text="First alert of checkout", version=2, change=EntryChange.EDITED, changed_by=JANE)
     off = replace(mistake, removed=True, version=2, change=EntryChange.REMOVED, changed_by=JANE, changed_at=AT)
     with store.transaction():
@@ -193,7 +193,7 @@ def test_a_row_of_csv_is_an_entry_with_its_incident(machine: Machine) -> None:
 @pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t", "\N{FULLWIDTH EQUALS SIGN}"])
 def test_no_cell_of_the_csv_is_a_formula(machine: Machine, sign: str) -> None:
     with machine.store() as store, store.transaction():
-        one = store.open_incident(incident(f"{sign}cmd"))
+        one = store.incidents.add(incident(f"{sign}cmd"))
         store.save(Change(one, entries=(replace(entry(f"{sign}1+1", 0), author=Person("U3", f"{sign}me")),)), AT)
     [row] = machine.rows()
     assert (row["incident_title"], row["text"], row["author"]) == (f"'{sign}cmd", f"'{sign}1+1", f"'{sign}me")
@@ -213,7 +213,7 @@ def test_private_incidents_come_only_where_they_are_asked_for(machine: Machine) 
         opened(store, incident("Open to all"), incident("Quarterly hush", private=True))
         with store.transaction():
             for number in (1, 2):
-                held = store.incident(number)
+                held = store.incidents.get(number)
                 assert held is not None
                 store.save(Change(held, entries=(entry(f"Told of {held.title}", 0),)), AT)
     for form in ("jsonl", "csv"):
@@ -329,10 +329,10 @@ def test_what_a_bot_writes_meanwhile_is_not_in_it(machine: Machine) -> None:
         held = Services(store, Policy(), TEAM, lambda: NOW).keeping.held(Asked())
         assert next(held).incident.title == "first"
         with bot.transaction():
-            second = bot.incident(2)
+            second = bot.incidents.get(2)
             assert second is not None
             bot.save(Change(replace(second, title="renamed")), NOW)
-            bot.open_incident(incident("third"))
+            bot.incidents.add(incident("third"))
         assert [json.loads(json_line(each, Policy()))["incident"]["title"] for each in held] == ["second"]
     assert [line["incident"]["title"] for line in machine.lines()] == ["first", "renamed", "third"]
 

@@ -48,7 +48,7 @@ class Desk:
         self.services.keep_people([ANN, BEN])
         self.services.declare(Declaration("Payments down", "sev1", ANN))
         with store.transaction():
-            store.set_channel(1, "C1", "inc-payments")
+            store.incidents.set_channel(1, "C1", "inc-payments")
 
     def mark(self, made: Reaction) -> None:
         self.now = made.at
@@ -60,7 +60,7 @@ class Desk:
         return self.services.absences.reconcile(1, found, absence)
 
     def said(self) -> list[OutboxRow]:
-        return [row for row in self.store.newest_rows(100) if row.payload.get("what") == "away"]
+        return [row for row in self.store.outbox.newest(100) if row.payload.get("what") == "away"]
 
 
 @pytest.fixture
@@ -140,14 +140,14 @@ def test_an_absence_that_was_not_made_up_for_yet_keeps_its_beginning(desk: Desk)
     desk.services.absences.back(after(1))
     desk.now = after(9)
     desk.services.absences.back(after(8))
-    row = desk.store.row("1/scan")
+    row = desk.store.outbox.row("1/scan")
     assert row
     assert row.step is MessageKind.SCAN
     assert (row.payload["since"], row.payload["until"]) == (after(1).isoformat(), after(9).isoformat())
     desk.services.delivered(row, {})
     desk.now = after(20)
     desk.services.absences.back(after(19))
-    again = desk.store.row("1/scan")
+    again = desk.store.outbox.row("1/scan")
     assert again
     assert again.payload["since"] == after(19).isoformat()
 
@@ -156,4 +156,4 @@ def test_an_incident_without_a_channel_or_resolved_is_not_read_back(desk: Desk) 
     desk.services.declare(Declaration("No channel yet", "sev1", BEN))
     desk.services.resolve(1, ANN)
     desk.services.absences.back(None)
-    assert [desk.store.row(key) for key in ("1/scan", "2/scan")] == [None, None]
+    assert [desk.store.outbox.row(key) for key in ("1/scan", "2/scan")] == [None, None]

@@ -143,7 +143,7 @@ class World:
         self.services.keep_people([ANN])
         self.services.declare(Declaration("Payments down", "sev1", ANN))
         with self._store.transaction():
-            self._store.set_channel(1, CHANNEL, "inc")
+            self._store.incidents.set_channel(1, CHANNEL, "inc")
 
     def restart(self) -> None:
         self.services = Services(self._store, Policy(), self._team, lambda: self.now)

@@ -3,7 +3,7 @@
 import asyncio
 import sqlite3
 from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -17,6 +17,8 @@ from handlers.bot import Access, Bot
 from sandbox import Message, Sandbox, SettableClock
 from sandbox.socket.wire_log import WireEntry as Wired
 from storage import SqliteStore, open_database
+from storage.outbox import OutboxTable
+from storage.people import PeopleTable
 from storage.sqlite.database import Database
 from tests.handlers.conftest import PEOPLE, POLICY, START, Scene
 
@@ -103,46 +105,69 @@ def reactor(scene: Scene, event: Wired) -> str:
     return scene.box.name_of("user", event.sent["payload"]["event"]["user"])
 
 
-class RiggedStore(SqliteStore):
-    """A store that fails as told: each name in `failing` that many times."""
+class Trouble:
+    """What is to fail: each name in `failing` that many times. `failed` is set once something did."""
 
-    failing: Counter[str]
-    failed: asyncio.Event
+    def __init__(self) -> None:
+        self.failing: Counter[str] = Counter()
+        self.failed = asyncio.Event()
 
-    def _may_fail(self, name: str) -> None:
+    def may_come(self, name: str) -> None:
         if self.failing[name] > 0:
             self.failing[name] -= 1
             raise sqlite3.OperationalError("database is locked")
 
-    @contextmanager
-    def transaction(self) -> Iterator[None]:
-        try:
-            self._may_fail("begin")
-            with super().transaction():
-                yield
-                self._may_fail("commit")
-        except sqlite3.Error:
-            self.failed.set()
-            raise
+
+class RiggedPeople(PeopleTable):
+    def __init__(self, database: Database, team: str, trouble: Trouble) -> None:
+        super().__init__(database, team)
+        self._trouble = trouble
 
     def person(self, person_id: str) -> Person | None:
         try:
             return super().person(person_id)
         except sqlite3.Error:
-            self.failed.set()
+            self._trouble.failed.set()
             raise
 
+
+class RiggedOutbox(OutboxTable):
+    def __init__(self, database: Database, team: str, trouble: Trouble) -> None:
+        super().__init__(database, team)
+        self._trouble = trouble
+
     def waiting_incidents(self) -> Sequence[int]:
-        self._may_fail("waiting_incidents")
+        self._trouble.may_come("waiting_incidents")
         return super().waiting_incidents()
 
     def mark_tried(self, keys: Sequence[str]) -> None:
-        self._may_fail("mark_tried")
+        self._trouble.may_come("mark_tried")
         super().mark_tried(keys)
 
-    def mark_done(self, key: str, version: int, result: dict[str, Json]) -> None:  # type: ignore[override]
-        self._may_fail(f"mark_done {key}")
+    def mark_done(self, key: str, version: int, result: Mapping[str, Json]) -> None:
+        self._trouble.may_come(f"mark_done {key}")
         super().mark_done(key, version, result)
+
+
+class RiggedStore(SqliteStore):
+    """A store that fails as its trouble says."""
+
+    def __init__(self, database: Database, team: str) -> None:
+        super().__init__(database, team)
+        self.trouble = Trouble()
+        self.people = RiggedPeople(database, team, self.trouble)
+        self.outbox = RiggedOutbox(database, team, self.trouble)
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        try:
+            self.trouble.may_come("begin")
+            with super().transaction():
+                yield
+                self.trouble.may_come("commit")
+        except sqlite3.Error:
+            self.trouble.failed.set()
+            raise
 
 
 class RiggedScene(Scene):
@@ -161,7 +186,6 @@ async def rigged(folder: Path, ahead: timedelta = timedelta(0)) -> AsyncIterator
     async with Sandbox(yaml.safe_load(MANIFEST.read_text()), PEOPLE, clock=clock) as box:
         with open_database(folder / "muster.db") as record:
             store = RiggedStore(record, box.state.team_id)
-            store.failing, store.failed = Counter(), asyncio.Event()
             bot = Bot(Access(box.api_url, box.bot_token, box.app_token), POLICY, lambda _: store, now, real_time=False)
             await bot.start()
             try:

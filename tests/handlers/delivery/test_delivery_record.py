@@ -20,9 +20,9 @@ async def test_a_redelivered_event_counts_once_where_the_first_could_not_be_stor
         await scene.person("Bob Kim").join(scene.channel)
         said = await scene.person("Alice Chen").post(scene.channel, "Rolling back")
         await scene.calm()
-        scene.store.failing["commit"] = 1
+        scene.store.trouble.failing["commit"] = 1
         await scene.person("Bob Kim").react(said, "wrench")
-        await asyncio.wait_for(scene.store.failed.wait(), 10)
+        await asyncio.wait_for(scene.store.trouble.failed.wait(), 10)
         assert all(entry.message_ts == "" for entry in scene.entries)
         scene.clock.set(scene.clock.now() + timedelta(seconds=3))  # no ack came: Slack delivers it again at once
         await scene.deliver()
@@ -55,7 +55,7 @@ async def test_a_form_whose_commit_fails_says_so_and_keeps_what_was_typed(tmp_pa
         await scene.declare()
         jane = scene.person(JANE)
         await told(scene, "update")
-        scene.store.failing["commit"] = 1
+        scene.store.trouble.failing["commit"] = 1
         assert await jane.submit({"What we know": "Rollback is running"}) == {"text": NOT_STORED}
         assert await jane.submit() == {}
         await scene.deliver()
@@ -70,9 +70,9 @@ async def test_a_closed_database_answers_a_command_and_acknowledges_no_event(tmp
         await scene.calm()
         scene.record.close()
         assert await scene.run(JANE, "/incident update Rollback is running", channel.name) == NOT_STORED
-        scene.store.failed.clear()
+        scene.store.trouble.failed.clear()
         await scene.person("Bob Kim").react(said, "wrench")
-        await asyncio.wait_for(scene.store.failed.wait(), 10)
+        await asyncio.wait_for(scene.store.trouble.failed.wait(), 10)
         (event,) = (each for each in scene.box.wire.envelopes("reaction_added") if reactor(scene, each) == "Bob Kim")
         scene.clock.set(scene.clock.now() + timedelta(seconds=3))
         await scene.box.changed(lambda: event.status == "timeout")
@@ -95,11 +95,11 @@ async def test_trouble_with_the_record_after_the_commit_is_no_trouble_of_the_per
     trouble: str, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     async with rigged(tmp_path) as scene:
-        scene.store.failing.update(TROUBLES[trouble])
+        scene.store.trouble.failing.update(TROUBLES[trouble])
         answered = await scene.run(JANE, "/incident declare sev1 Payments down")
         assert answered.startswith("SEV1 Payments down is declared as #1.")
         await scene.deliver()
-        assert +scene.store.failing == Counter()
+        assert +scene.store.trouble.failing == Counter()
         assert not scene.bot.services.waiting_incidents()
         assert what_stands(scene) == await outcome(None, nothing)
     assert "the delivery goes on after a rest" in caplog.text
@@ -108,7 +108,7 @@ async def test_trouble_with_the_record_after_the_commit_is_no_trouble_of_the_per
 async def test_a_nudge_that_can_not_be_stored_comes_a_moment_later(tmp_path: Path) -> None:
     async with rigged(tmp_path) as scene:
         await scene.declare()
-        scene.store.failing["begin"] = 1
+        scene.store.trouble.failing["begin"] = 1
         await scene.after(minutes=15)
         scene.bot.tick()
         await scene.after(minutes=1)
@@ -123,7 +123,7 @@ async def test_a_bot_that_stops_lets_what_is_under_way_end(tmp_path: Path) -> No
             stopping = asyncio.create_task(scene.bot.stop())
             await scene.box.changed(lambda: not scene.box.connections)
         await stopping
-        channel = scene.store.row("1/channel")
+        channel = scene.store.outbox.row("1/channel")
         assert channel is not None
         assert (channel.done, channel.tried) == (1, False)
-        assert [row.step for row in scene.store.deliverable(1) if row.tried] == []
+        assert [row.step for row in scene.store.outbox.deliverable(1) if row.tried] == []

@@ -49,15 +49,15 @@ def everywhere(store: SqliteStore) -> Incident:
     """An incident in which somebody stands in every column that can hold a person."""
     begun = replace(INCIDENT, title=f"{OLIVIA.name} sees 500s", summary=TEXT, declared_by=OLIVIA)
     with store.transaction():
-        one = store.open_incident(begun)
-        store.keep_people([OLIVIA, BOB])
-        store.keep_group(Group("S1", "on-call", frozenset({OLIVIA.id, BOB.id})))
-        store.set_member(one.number, OLIVIA, True)
-        store.home_opened(OLIVIA.id, AT)
-        store.remember(f"view:{OLIVIA.id}", AT)
-        store.set_mark(Reaction("C1", "1.1", "mag", OLIVIA, True, AT))
-        store.schedule(one.number, {f"actions:{OLIVIA.id}": AT})
-        store.add_acts(
+        one = store.incidents.add(begun)
+        store.people.save([OLIVIA, BOB])
+        store.people.save_group(Group("S1", "on-call", frozenset({OLIVIA.id, BOB.id})))
+        store.people.set_member(one.number, OLIVIA, True)
+        store.home.opened(OLIVIA.id, AT)
+        store.requests.remember(f"view:{OLIVIA.id}", AT)
+        store.timeline.set_reaction(Reaction("C1", "1.1", "mag", OLIVIA, True, AT))
+        store.nudges.schedule(one.number, {f"actions:{OLIVIA.id}": AT})
+        store.review.add(
             one.number, [EditLogEntry(EditLogKind.EDIT, OLIVIA, AT, "impact", TEXT, {"who": [OLIVIA.id, BOB.id]})]
         )
     full = replace(
@@ -80,16 +80,16 @@ def everywhere(store: SqliteStore) -> Incident:
         actions=(ActionItem(1, TEXT, OLIVIA.name, "P1", date(2024, 2, 1), OLIVIA, AT, OLIVIA.id, done_by=OLIVIA),),
         tasks=(Task(1, TEXT, OLIVIA, AT, OLIVIA, AT, OLIVIA),),
     )
-    [stored] = store.entries(1)
+    [stored] = store.timeline.entries(1)
     edited = replace(stored, version=2, change=EntryChange.EDITED, changed_by=OLIVIA, changed_at=AT)
     save(store, full, entries=(edited,))
     return full
 
 
 def forget(store: SqliteStore) -> str:
-    trace = store.holdings.trace(OLIVIA.id)
-    former = store.holdings.former(OLIVIA.id, AT)
-    store.holdings.forget(OLIVIA.id, trace, former)
+    trace = store.retention.trace(OLIVIA.id)
+    former = store.retention.former(OLIVIA.id, AT)
+    store.retention.forget(OLIVIA.id, trace, former)
     return former
 
 
@@ -131,9 +131,9 @@ def test_nor_in_the_outbox_its_keys_lanes_and_payloads(store: SqliteStore, datab
     want(store, OutboxMessage("1/invite/opening", MessageKind.INVITE, {"people": [OLIVIA.id, BOB.id]}))
     forget(store)
     assert leftovers(database) == []
-    [invited] = [row for row in store.newest_rows(9) if row.step is MessageKind.INVITE]
+    [invited] = [row for row in store.outbox.newest(9) if row.step is MessageKind.INVITE]
     assert invited.payload == {"people": [BOB.id]}
-    [update] = [row for row in store.newest_rows(9) if row.step is MessageKind.SUBSCRIBER]
+    [update] = [row for row in store.outbox.newest(9) if row.step is MessageKind.SUBSCRIBER]
     assert update.done == update.wanted  # it has nobody to go to
 
 
@@ -152,29 +152,29 @@ def test_the_timeline_stays_readable_and_everybody_else_stays_whole(store: Sqlit
     everywhere(store)
     former = forget(store)
     assert former == "Former member 1"
-    incident = store.incident(1)
+    incident = store.incidents.get(1)
     assert incident is not None
     assert (incident.title, incident.commander) == (f"{former} sees 500s", Person("", former, OLIVIA.tz))
     assert [(held.role, held.person.name) for held in incident.roles] == [("scribe", former), ("sme", BOB.name)]
     assert incident.subscribers == (BOB.id, "C9")
-    [entry] = store.entries(1)
+    [entry] = store.timeline.entries(1)
     assert entry.text == f"{former} rolled back, then {former} looked; Olivia O'Haras and UU0LIVIA stay"
     assert [(person.id, person.name) for person in (entry.author, *entry.captured_by)] == [
         ("", former),
         ("", former),
         (BOB.id, BOB.name),
     ]
-    assert len(store.history(entry.id)) == 2
-    assert store.actions(1)[0].owner == former
-    assert store.updates(1)[0].by.name == former
+    assert len(store.timeline.history(entry.id)) == 2
+    assert store.action_items.of_incident(1)[0].owner == former
+    assert store.updates.of_incident(1)[0].by.name == former
 
 
 def test_the_search_knows_the_new_name_and_not_the_old_one(store: SqliteStore) -> None:
     everywhere(store)
-    assert store.find("Quist", None, 9).count == 1
+    assert store.search.find("Quist", None, 9).count == 1
     forget(store)
-    assert store.find("Quist", None, 9).count == 0
-    assert store.find("Former member", None, 9).count == 1
+    assert store.search.find("Quist", None, 9).count == 0
+    assert store.search.find("Former member", None, 9).count == 1
 
 
 def test_the_same_title_declared_anew_is_known_by_its_new_name(store: SqliteStore, database: Database) -> None:
@@ -187,45 +187,45 @@ def test_the_same_title_declared_anew_is_known_by_its_new_name(store: SqliteStor
 def test_a_name_that_somebody_else_bears_too_stays_in_texts_but_not_beside_the_id(store: SqliteStore) -> None:
     everywhere(store)
     with store.transaction():
-        store.keep_people([Person("U7", OLIVIA.name)])
-    trace = store.holdings.trace(OLIVIA.id)
+        store.people.save([Person("U7", OLIVIA.name)])
+    trace = store.retention.trace(OLIVIA.id)
     assert trace.shared == (OLIVIA.name,)
     former = forget(store)
-    [entry] = store.entries(1)
+    [entry] = store.timeline.entries(1)
     assert entry.text.startswith(f"{OLIVIA.name} rolled back, then {former} looked")
     assert [person.name for person in (entry.author, *entry.captured_by)] == [former, former, BOB.name]
-    assert store.person("U7") == Person("U7", OLIVIA.name)
+    assert store.people.person("U7") == Person("U7", OLIVIA.name)
 
 
 def test_two_who_are_forgotten_are_told_apart(store: SqliteStore) -> None:
     everywhere(store)
     assert forget(store) == "Former member 1"
-    trace = store.holdings.trace(BOB.id)
-    store.holdings.forget(BOB.id, trace, store.holdings.former(BOB.id, AT))
-    [entry] = store.entries(1)
+    trace = store.retention.trace(BOB.id)
+    store.retention.forget(BOB.id, trace, store.retention.former(BOB.id, AT))
+    [entry] = store.timeline.entries(1)
     assert [person.name for person in entry.captured_by] == ["Former member 1", "Former member 2"]
 
 
 def test_one_that_was_broken_off_goes_on_under_the_same_name(store: SqliteStore) -> None:
     everywhere(store)
-    assert store.holdings.former(OLIVIA.id, AT) == store.holdings.former(OLIVIA.id, AT) == "Former member 1"
+    assert store.retention.former(OLIVIA.id, AT) == store.retention.former(OLIVIA.id, AT) == "Former member 1"
     assert forget(store) == "Former member 1"
-    assert store.holdings.former(BOB.id, AT) == "Former member 2"
+    assert store.retention.former(BOB.id, AT) == "Former member 2"
 
 
 def test_two_marks_of_forgotten_people_on_one_message_stay_two(store: SqliteStore) -> None:
     everywhere(store)
     with store.transaction():
-        store.set_mark(Reaction("C1", "1.1", "mag", BOB, True, AT))
+        store.timeline.set_reaction(Reaction("C1", "1.1", "mag", BOB, True, AT))
     forget(store)
-    trace = store.holdings.trace(BOB.id)
-    store.holdings.forget(BOB.id, trace, store.holdings.former(BOB.id, AT))
-    assert [mark.by.name for mark in store.marks("C1", "1.1")] == ["Former member 1", "Former member 2"]
+    trace = store.retention.trace(BOB.id)
+    store.retention.forget(BOB.id, trace, store.retention.former(BOB.id, AT))
+    assert [mark.by.name for mark in store.timeline.reactions("C1", "1.1")] == ["Former member 1", "Former member 2"]
 
 
 def test_what_is_found_says_how_many_texts_name_them_and_whose_they_are(store: SqliteStore) -> None:
     everywhere(store)
-    trace = store.holdings.trace(OLIVIA.id)
+    trace = store.retention.trace(OLIVIA.id)
     assert (trace.names, trace.incidents) == (NAMES, (1,))
     assert trace.texts >= 8
     assert trace.rows > trace.texts / 2
@@ -235,9 +235,9 @@ def test_another_workspace_in_the_same_file_stays_as_it_is(store: SqliteStore, d
     everywhere(store)
     other = SqliteStore(database, "T2")
     with other.transaction():
-        other.open_incident(replace(INCIDENT, team="T2", title=OLIVIA.name, declared_by=OLIVIA))
+        other.incidents.add(replace(INCIDENT, team="T2", title=OLIVIA.name, declared_by=OLIVIA))
     forget(store)
-    kept = other.incident(1)
+    kept = other.incidents.get(1)
     assert kept is not None
     assert (kept.title, kept.declared_by) == (OLIVIA.name, OLIVIA)
 
@@ -246,12 +246,12 @@ def test_json_stays_json(store: SqliteStore, database: Database) -> None:
     """A name with a quote or a backslash in it stands otherwise in JSON than in a text."""
     odd = replace(OLIVIA, name='Ann "Ace" \\ Ray')
     with store.transaction():
-        one = store.open_incident(replace(INCIDENT, declared_by=odd))
+        one = store.incidents.add(replace(INCIDENT, declared_by=odd))
     save(store, replace(one, roles=(RoleHolder("scribe", odd, AT),)))
     want(store, OutboxMessage("1/line/1", MessageKind.POST, {"by": {"id": odd.id, "name": odd.name}}))
     forget(store)
     [row] = database.rows("SELECT payload FROM outbox")
     assert json.loads(row["payload"]) == {"by": {"id": "", "name": "Former member 1"}}
-    incident = store.incident(1)
+    incident = store.incidents.get(1)
     assert incident is not None
     assert incident.roles[0].person.name == "Former member 1"

@@ -34,18 +34,18 @@ def store(database: Database) -> SqliteStore:
 
 def prune(store: SqliteStore, most: int = 100, **limits: datetime) -> Pruned:
     with store.transaction():
-        return store.holdings.prune(replace(NONE, **limits), most)
+        return store.retention.prune(replace(NONE, **limits), most)
 
 
 def shown(store: SqliteStore, *effects: OutboxMessage) -> None:
     want(store, *effects)
     with store.transaction():
         for effect in effects:
-            store.mark_done(effect.key, 1, {})
+            store.outbox.mark_done(effect.key, 1, {})
 
 
 def keys(store: SqliteStore) -> set[str]:
-    return {row.key for row in store.newest_rows(99)}
+    return {row.key for row in store.outbox.newest(99)}
 
 
 def over(store: SqliteStore, **facts: object) -> Incident:
@@ -54,18 +54,18 @@ def over(store: SqliteStore, **facts: object) -> Incident:
 
 def test_old_request_ids_go_and_new_ones_stay(store: SqliteStore) -> None:
     with store.transaction():
-        store.remember("old", BEFORE - timedelta(seconds=1))
-        store.remember("new", BEFORE)
+        store.requests.remember("old", BEFORE - timedelta(seconds=1))
+        store.requests.remember("new", BEFORE)
     assert prune(store, requests=BEFORE) == Pruned(requests=1)
     with store.transaction():
-        assert store.remember("old", NOW)
-        assert not store.remember("new", NOW)
+        assert store.requests.remember("old", NOW)
+        assert not store.requests.remember("new", NOW)
 
 
 def test_no_more_goes_at_once_than_a_batch_and_the_oldest_first(store: SqliteStore) -> None:
     with store.transaction():
         for day in range(5):
-            store.remember(str(day), AT + timedelta(days=day))
+            store.requests.remember(str(day), AT + timedelta(days=day))
     assert [prune(store, 2, requests=BEFORE).requests for _ in range(4)] == [2, 2, 1, 0]
 
 
@@ -92,7 +92,7 @@ def test_what_is_still_to_be_shown_or_has_failed_stays(store: SqliteStore) -> No
     over(store)
     want(store, OutboxMessage("1/line/1", MessageKind.POST), OutboxMessage("1/line/2", MessageKind.POST))
     with store.transaction():
-        store.mark_failed("1/line/2", "is_archived")
+        store.outbox.mark_failed("1/line/2", "is_archived")
     assert not prune(store, outbox=BEFORE)
 
 
@@ -100,14 +100,14 @@ def test_what_was_wanted_again_lately_stays(store: SqliteStore) -> None:
     over(store)
     want(store, OutboxMessage("1/line/1", MessageKind.POST), at=NOW)
     with store.transaction():
-        store.mark_done("1/line/1", 1, {})
+        store.outbox.mark_done("1/line/1", 1, {})
     assert not prune(store, outbox=BEFORE)
 
 
 def test_rows_of_the_workspace_itself_stay(store: SqliteStore) -> None:
     want(store, OutboxMessage("home/U1", MessageKind.HOME), number=0)
     with store.transaction():
-        store.mark_done("home/U1", 1, {})
+        store.outbox.mark_done("home/U1", 1, {})
     assert not prune(store, outbox=BEFORE)
 
 
@@ -115,16 +115,16 @@ def test_a_message_keeps_type_time_and_author_and_loses_its_text_in_every_versio
     incident = over(store)
     message = replace(ENTRY, channel="C1", message_ts="1.1", text="the password is hunter2")
     save(store, incident, entries=(message, replace(ENTRY, text="typed for the timeline")))
-    stored = store.entry_of("C1", "1.1")
+    stored = store.timeline.entry_of("C1", "1.1")
     assert stored is not None
     save(store, incident, entries=(replace(stored, version=2, text="the password was hunter2"),))
     assert prune(store, texts=BEFORE).texts == 2
-    kept = store.entry_of("C1", "1.1")
+    kept = store.timeline.entry_of("C1", "1.1")
     assert kept is not None
-    assert [each.text for each in store.history(kept.id)] == [REMOVED_TEXT] * 2
+    assert [each.text for each in store.timeline.history(kept.id)] == [REMOVED_TEXT] * 2
     assert (kept.kind, kept.occurred_at, kept.author) == (ENTRY.kind, ENTRY.occurred_at, ENTRY.author)
-    assert "typed for the timeline" in [each.text for each in store.entries(1)]
-    assert store.find("hunter2", None, 9).count == 0
+    assert "typed for the timeline" in [each.text for each in store.timeline.entries(1)]
+    assert store.search.find("hunter2", None, 9).count == 0
     assert not prune(store, texts=BEFORE)
 
 
@@ -137,18 +137,18 @@ def test_texts_of_an_incident_that_is_not_over_stay(store: SqliteStore) -> None:
 def test_nothing_goes_where_all_is_kept_for_ever(store: SqliteStore) -> None:
     incident = over(store)
     with store.transaction():
-        store.remember("old", AT)
+        store.requests.remember("old", AT)
     save(store, incident, entries=(replace(ENTRY, channel="C1", message_ts="1.1"),))
     shown(store, OutboxMessage("1/line/1", MessageKind.POST))
     assert not prune(store)
 
 
 def test_when_it_was_through_is_known_the_next_day(store: SqliteStore) -> None:
-    assert store.holdings.pruned_at() is None
+    assert store.retention.pruned_at() is None
     with store.transaction():
-        store.holdings.set_pruned(AT)
-        store.holdings.set_pruned(NOW)
-    assert store.holdings.pruned_at() == NOW
+        store.retention.set_pruned(AT)
+        store.retention.set_pruned(NOW)
+    assert store.retention.pruned_at() == NOW
 
 
 class Watched(Database):

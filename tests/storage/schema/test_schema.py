@@ -130,7 +130,7 @@ def test_an_entry_with_its_one_mark_becomes_the_first_version_of_one_that_may_ha
     with open_database(path) as database:
         store = SqliteStore(database, "T1")
         bob = Person("U2", "Bob")
-        [entry] = store.entries(42)
+        [entry] = store.timeline.entries(42)
         assert entry == Entry(
             datetime.fromisoformat(TIME),
             datetime.fromisoformat(TIME),
@@ -144,7 +144,7 @@ def test_an_entry_with_its_one_mark_becomes_the_first_version_of_one_that_may_ha
             permalink="https://example.com/p1",
             id=7,
         )
-        [mark] = store.marks("C42")
+        [mark] = store.timeline.reactions("C42")
         assert mark == Reaction("C42", entry.message_ts, "pushpin", bob, True, entry.recorded_at)
 
 
@@ -154,7 +154,7 @@ def test_a_nudge_goes_on_under_the_moment_at_which_it_was_asked(path: Path) -> N
     with Database(path) as database:
         database.tables.table("outbox").update(1, {"key": f"42/nudge/{TIME}", "step": "nudge", "payload": payload})
     with open_database(path) as database:
-        keys = [row.key for row in SqliteStore(database, "T1").newest_rows(9)]
+        keys = [row.key for row in SqliteStore(database, "T1").outbox.newest(9)]
         assert keys == ["home", "42/nudge/2024-01-15T14:38:07+00:00"]
 
 

@@ -34,13 +34,13 @@ def store() -> Iterator[SqliteStore]:
 
 def opened(store: SqliteStore, title: str, *entries: Entry, private: bool = False) -> Incident:
     with store.transaction():
-        made = store.open_incident(incident(title, private=private))
+        made = store.incidents.add(incident(title, private=private))
         store.save(Change(made, entries=entries), AT)
     return made
 
 
 def found(store: SqliteStore, text: str, person: str = "U1") -> list[int]:
-    return [hit.incident for hit in store.find(text, person, 10).found]
+    return [hit.incident for hit in store.search.find(text, person, 10).found]
 
 
 def test_titles_entries_updates_and_records_are_found_by_the_beginning_of_words_in_any_case(store: SqliteStore) -> None:
@@ -55,7 +55,7 @@ def test_titles_entries_updates_and_records_are_found_by_the_beginning_of_words_
 
 def test_a_removed_entry_is_no_longer_found_and_a_restored_or_edited_one_is_as_it_reads_now(store: SqliteStore) -> None:
     made = opened(store, "Search", entry("the primary is down"))
-    first = store.entries(1)[0]
+    first = store.timeline.entries(1)[0]
     gone = replace(first, version=2, removed=True, change=EntryChange.REMOVED)
     with store.transaction():
         store.save(Change(made, entries=(gone,)), AT)
@@ -90,13 +90,13 @@ def test_what_the_bot_notes_of_the_channel_is_no_text_of_an_incident(store: Sqli
 def test_a_private_incident_is_found_and_listed_by_those_in_its_channel_alone(store: SqliteStore) -> None:
     opened(store, "Breach of tokens", private=True)
     with store.transaction():
-        store.set_member(1, JANE, present=True)
+        store.people.set_member(1, JANE, present=True)
     assert found(store, "breach") == [1]
-    assert [each.number for each in store.visible("U1", tuple(Status), 10)] == [1]
+    assert [each.number for each in store.incidents.visible("U1", tuple(Status), 10)] == [1]
     assert found(store, "breach", "U2") == []
-    assert store.visible("U2", tuple(Status), 10) == []
+    assert store.incidents.visible("U2", tuple(Status), 10) == []
     with store.transaction():
-        store.set_member(1, JANE, present=False)
+        store.people.set_member(1, JANE, present=False)
     assert found(store, "breach") == []
 
 

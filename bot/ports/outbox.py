@@ -1,0 +1,44 @@
+"""The outbox: a queue of what Slack is to show, and what became of each attempt."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from bot.json_types import Json
+from bot.outbox.model import OutboxMessage, OutboxRow
+
+
+class OutboxStore(Protocol):
+    def enqueue(self, number: int, effects: Iterable[OutboxMessage], at: datetime) -> None:
+        """Adds rows; for a known key merges the payload over the old one, raises `wanted` and clears the error."""
+
+    def row(self, key: str) -> OutboxRow | None: ...
+
+    def deliverable(self, number: int) -> Sequence[OutboxRow]:
+        """Rows of this incident that are not done and have not failed, oldest first, whatever their `not_before`."""
+
+    def waiting_incidents(self) -> Sequence[int]:
+        """Numbers that have such rows (0 stands for the workspace itself)."""
+
+    def newest(self, most: int) -> Sequence[OutboxRow]: ...
+
+    def failed(self, number: int) -> Sequence[OutboxRow]: ...
+
+    def newest_line(self, number: int, thing: str) -> OutboxRow | None:
+        """The last row that told of a change of `thing` (its payload says of what)."""
+
+    def move_waiting(self, number: int, needed: str, needs: str) -> None:
+        """An incident's rows that are not done and needed the one key need the other from now on."""
+
+    def mark_tried(self, keys: Sequence[str]) -> None:
+        """Just before the call: from here on the outcome is unknown until `mark_done`, `postpone` or `mark_failed`."""
+
+    def mark_done(self, key: str, version: int, result: Mapping[str, Json]) -> None:
+        """Slack shows this version. A newer wanted version stays to be done."""
+
+    def postpone(self, key: str, not_before: datetime, *, outcome_unknown: bool) -> None: ...
+
+    def mark_failed(self, key: str, error: str) -> None: ...
+
+    def retry_failed(self, number: int, at: datetime) -> int:
+        """Makes an incident's failed rows waiting ones again; returns how many."""

@@ -1,0 +1,71 @@
+"""What a value looks like in a column: decided here and nowhere else.
+
+Times are ISO 8601 text in UTC with six decimals, always 32 characters: they sort as text, lose nothing, and can be
+read by whoever opens the file with another tool. Text is kept as typed, NUL included. A person is kept as known at
+that moment, so a later change of name rewrites no record.
+"""
+
+import json
+from datetime import UTC, datetime
+from sqlite3 import Row
+
+from bot.json_types import Json
+from bot.people.model import Person
+from storage.sqlite.database import Value
+
+
+def time_text(at: datetime) -> str:
+    """Raises ValueError for a time without a zone: nobody could say when it was."""
+    if at.tzinfo is None:
+        raise ValueError(f"A time without a zone can't be stored: {at.isoformat()}")
+    return at.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def time_from(text: str) -> datetime:
+    return datetime.fromisoformat(text)
+
+
+def time_or_none(at: datetime | None) -> str | None:
+    return None if at is None else time_text(at)
+
+
+def time_from_or_none(text: str | None) -> datetime | None:
+    return None if text is None else time_from(text)
+
+
+def json_text(value: Json) -> str:
+    """Raises ValueError for figures that JSON doesn't have, such as NaN."""
+    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+
+
+def json_object(text: str) -> dict[str, Json]:
+    return dict(json.loads(text))
+
+
+def list_from(text: str) -> list[list[str]]:
+    return [] if text == "[]" else list(json.loads(text))
+
+
+def texts_from(text: str) -> tuple[str, ...]:
+    return tuple(json.loads(text))
+
+
+def person_values(column: str, person: Person | None) -> dict[str, Value]:
+    return {f"{column}_{part}": getattr(person, part, None) for part in ("id", "name", "tz")}
+
+
+def person_from(row: Row, column: str) -> Person:
+    return Person(row[f"{column}_id"], row[f"{column}_name"], row[f"{column}_tz"])
+
+
+def person_or_none(row: Row, column: str) -> Person | None:
+    return None if row[f"{column}_id"] is None else person_from(row, column)
+
+
+def person_list(person: Person) -> list[Json]:
+    return [person.id, person.name, person.tz]
+
+
+def person_of(parts: list[str]) -> Person:
+    person_id, name, tz = parts
+    return Person(person_id, name, tz)
