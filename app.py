@@ -15,15 +15,12 @@ if sys.version_info < (3, 11):  # noqa: UP036 - who starts it with an older one 
 
 import asyncio
 import getpass
-import json
 import logging
 import os
-import shutil
 import signal
-import socket
 import sqlite3
 import tomllib
-from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
+from collections.abc import Coroutine, Iterator, Mapping, Sequence
 from contextlib import AsyncExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -40,23 +37,17 @@ try:
     from bot.config.policy import Policy
     from bot.config.policy_file import policy_from
     from bot.config.renamed_keys import with_current_names
-    from bot.errors import ConfigurationError, InputError, MusterError
+    from bot.errors import ConfigurationError, MusterError
     from bot.people.model import Person
-    from bot.review.document.review import Review, review_json
     from bot.services import Services
-    from demo.conductor import Conductor
-    from demo.incident_file import IncidentFile, read_incident_file
-    from demo.replay import played_from
-    from demo.stage import Stage, StagePlace, on_stage, perform, profiles, progress_line, script_of
+    from demo.cli import demo_command, replay
     from handlers.bot import Access, Bot
     from handlers.cli import analysis, export, incidents, retention
     from handlers.slack.api_errors import reason_of
     from sandbox.errors import NotAcknowledged, SandboxError
-    from sandbox.playback.player import ScriptError, Step
-    from sandbox.playback.transcript import transcript
+    from sandbox.playback.player import ScriptError
     from storage import DeliveryLock, SqliteStore, open_database, workspaces
     from templates.config import wording
-    from templates.review.document import review_document
 except ModuleNotFoundError as missing:
     if (missing.name or "").partition(".")[0] in OURS:
         raise
@@ -67,9 +58,6 @@ except ModuleNotFoundError as missing:
 
 logger = logging.getLogger("muster")
 
-HERE = Path(__file__).parent
-SAMPLE = HERE / "samples" / "payment-outage.json"
-PORT = 8747
 USAGE_ERROR = 2  # exit code for what the person who started it can put right
 LOCK_EVERY = 1.0  # seconds between two looks at whether the other bot has gone
 
@@ -131,51 +119,6 @@ async def _before(stop: asyncio.Event, work: Coroutine[Any, Any, None]) -> bool:
     stopping.cancel()
     working.result()  # raises what went wrong
     return True
-
-
-# Incidents played
-
-
-async def play(file: IncidentFile, speed: float, out: Path) -> None:
-    """Plays a file from declare to review in a workspace of its own, and writes transcript and review."""
-    policy = Policy()
-    script = script_of(file, policy)
-    async with on_stage(profiles(file), played_from(file), policy) as stage:
-        await perform(stage, script, speed, _progress())
-        write(stage, out)
-
-
-async def show(out: Path, place: StagePlace, conductor: Conductor) -> bool:
-    """The workspace in the browser, with the sample incident played where it is new; True to begin afresh."""
-    stop = stop_at_signals()
-    file = incident_file(SAMPLE)
-    async with on_stage(profiles(file), played_from(file), Policy(), place) as stage:
-        if place.is_new:
-            await perform(stage, script_of(file, Policy()), 0, _progress())
-            stage.save()
-            write(stage, out)
-            report(out)
-        click.echo(f"Open {stage.box.page_url} in a browser. Ctrl-C ends it.")
-        return await conductor.run(stage, stop)
-
-
-def write(stage: Stage, out: Path) -> None:
-    """Transcript and review of the first incident."""
-    review = stage.bot.services.review(1, stage.clock.now())
-    channels = [stage.box.channel(name) for name in ("general", "incidents")]
-    channels.append(stage.box.channel(stage.bot.services.incident(1).channel))
-    page = "\n\n".join(transcript(stage.box, channel.id).rstrip() for channel in channels)
-    out.mkdir(parents=True, exist_ok=True)
-    for name, text in {"transcript.txt": page, **documents_of(review)}.items():
-        (out / name).write_text(text.rstrip() + "\n", encoding="utf-8")
-
-
-def documents_of(review: Review) -> dict[str, str]:
-    return {
-        "review.md": review_document(review, "markdown"),
-        "review.html": review_document(review, "html"),
-        "review.json": json.dumps(review_json(review), indent=2, ensure_ascii=False),
-    }
 
 
 # The record, beside the bot
@@ -246,61 +189,6 @@ def stop_at_signals() -> asyncio.Event:
     return stop
 
 
-class _Speed(click.ParamType[float]):
-    name = "N|max"
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> float:
-        """How many times faster than life; 0 for as fast as it goes."""
-        if value == "max":
-            return 0.0
-        try:
-            speed = float(str(value))
-        except ValueError:
-            speed = 0.0
-        if not 0 < speed < float("inf"):
-            self.fail(f"{value} is not a speed. Use a number above 0, for example 60, or max.", param, ctx)
-        return speed
-
-
-OUT = click.option(
-    "--out", type=click.Path(file_okay=False, path_type=Path), default=Path("out"), help="Where the documents go."
-)
-
-
-@main.command()
-@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
-@click.option("--speed", type=_Speed(), default="max", help="Times faster than life, or max.")
-@OUT
-def replay(file: Path, speed: float, out: Path) -> None:
-    """Play an incident file through bot and sandbox, and write transcript and review."""
-    asyncio.run(play(incident_file(file), speed, out))
-    report(out)
-
-
-@main.command()
-@OUT
-@click.option("--fresh", is_flag=True, help="Empty the workspace first.")
-@click.option(
-    "--port", type=click.IntRange(0, 65535), default=None, help=f"Where the page is; {PORT} where it is free."
-)
-@click.option("--stay/--no-stay", default=None, help="Stay up for the browser; on a terminal it does.")
-def demo(out: Path, fresh: bool, port: int | None, stay: bool | None) -> None:
-    """Play the sample incident and print its channel; on a terminal, stay up for the browser."""
-    if not (sys.stdout.isatty() if stay is None else stay):
-        asyncio.run(play(incident_file(SAMPLE), 0, out))
-        report(out)
-        return
-    folder, port = out / "workspace", free_port() if port is None else port
-    while True:
-        if fresh or StagePlace(folder).is_new:  # a first run that was killed left a record without its workspace
-            shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir(parents=True, exist_ok=True)
-        conductor = Conductor(SAMPLE)
-        fresh = asyncio.run(show(out, StagePlace(folder, port, conductor, patience=4.0), conductor))
-        if not fresh:
-            return
-
-
 for beside in incidents.commands(lambda: open_record(os.environ), lambda: operator(os.environ)):
     main.add_command(beside)
 for alone in analysis.commands(lambda: read_policy(os.environ.get("MUSTER_CONFIG", "")), lambda: datetime.now(UTC)):
@@ -308,32 +196,8 @@ for alone in analysis.commands(lambda: read_policy(os.environ.get("MUSTER_CONFIG
 for kept in retention.commands(lambda: open_record(os.environ)):
     main.add_command(kept)
 main.add_command(export.command(lambda: open_record(os.environ), lambda: zone_of(os.environ)))
-
-
-def incident_file(path: Path) -> IncidentFile:
-    try:
-        return read_incident_file(path.read_text(encoding="utf-8"), path.name)
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{path} can't be read: {error}.") from None
-
-
-def free_port() -> int:
-    """The port that people know the page by, or 0 (any) where another program has it."""
-    with socket.socket() as probe:
-        taken = probe.connect_ex(("127.0.0.1", PORT)) == 0
-    return 0 if taken else PORT
-
-
-def report(out: Path) -> None:
-    click.echo((out / "transcript.txt").read_text(encoding="utf-8"))
-    click.echo(f"The review is in {out / 'review.html'}, and as Markdown and JSON beside it.")
-
-
-def _progress() -> Callable[[Step], None]:
-    """Each step on a terminal, nothing elsewhere: what is piped is the transcript."""
-    if not sys.stderr.isatty():
-        return lambda _step: None
-    return lambda step: click.echo(progress_line(step), err=True)
+main.add_command(replay)
+main.add_command(demo_command(stop_at_signals))
 
 
 def run() -> None:

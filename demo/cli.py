@@ -1,0 +1,162 @@
+"""The commands that need no workspace of one's own: `replay` plays an incident file, `demo` the sample.
+
+Both write a transcript and the review; `demo` on a terminal stays up, with the workspace as a page in the browser.
+"""
+
+import asyncio
+import json
+import shutil
+import socket
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from bot.config.policy import Policy
+from bot.errors import InputError
+from bot.review.document.review import Review, review_json
+from demo.conductor import Conductor
+from demo.incident_file import IncidentFile, read_incident_file
+from demo.replay import played_from
+from demo.stage import Stage, StagePlace, on_stage, perform, profiles, progress_line, script_of
+from sandbox.playback.player import Step
+from sandbox.playback.transcript import transcript
+from templates.review.document import review_document
+
+PORT = 8747
+SAMPLE = Path(__file__).parents[1] / "samples" / "payment-outage.json"
+PATIENCE = 4.0  # seconds that somebody at the page waits for a bot that says nothing
+
+
+class _Speed(click.ParamType[float]):
+    name = "N|max"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """How many times faster than life; 0 for as fast as it goes."""
+        if value == "max":
+            return 0.0
+        try:
+            speed = float(str(value))
+        except ValueError:
+            speed = 0.0
+        if not 0 < speed < float("inf"):
+            self.fail(f"{value} is not a speed. Use a number above 0, for example 60, or max.", param, ctx)
+        return speed
+
+
+OUT = click.option(
+    "--out", type=click.Path(file_okay=False, path_type=Path), default=Path("out"), help="Where the documents go."
+)
+
+
+@click.command()
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--speed", type=_Speed(), default="max", help="Times faster than life, or max.")
+@OUT
+def replay(file: Path, speed: float, out: Path) -> None:
+    """Play an incident file through bot and sandbox, and write transcript and review."""
+    asyncio.run(_play(_incident_file(file), speed, out))
+    _print_transcript(out)
+
+
+def demo_command(stop_at_signals: Callable[[], asyncio.Event]) -> click.Command:
+    """`demo`, which on a terminal runs until the event that `stop_at_signals` makes is set."""
+
+    @click.command()
+    @OUT
+    @click.option("--fresh", is_flag=True, help="Empty the workspace first.")
+    @click.option(
+        "--port", type=click.IntRange(0, 65535), default=None, help=f"Where the page is; {PORT} where it is free."
+    )
+    @click.option("--stay/--no-stay", default=None, help="Stay up for the browser; on a terminal it does.")
+    def demo(out: Path, fresh: bool, port: int | None, stay: bool | None) -> None:
+        """Play the sample incident and print its channel; on a terminal, stay up for the browser."""
+        if sys.stdout.isatty() if stay is None else stay:
+            _stay_up(out, _free_port() if port is None else port, stop_at_signals, fresh=fresh)
+        else:
+            asyncio.run(_play(_incident_file(SAMPLE), 0, out))
+            _print_transcript(out)
+
+    return demo
+
+
+def _stay_up(out: Path, port: int, stop_at_signals: Callable[[], asyncio.Event], *, fresh: bool) -> None:
+    folder, wants_fresh = out / "workspace", True
+    while wants_fresh:
+        if fresh or StagePlace(folder).is_new:  # a first run that was killed left a database without its workspace
+            shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True, exist_ok=True)
+        conductor = Conductor(SAMPLE)
+        place = StagePlace(folder, port, conductor, patience=PATIENCE)
+        fresh = wants_fresh = asyncio.run(_show(out, place, conductor, stop_at_signals))
+
+
+async def _play(file: IncidentFile, speed: float, out: Path) -> None:
+    """Plays a file from declare to review in a workspace of its own, and writes transcript and review."""
+    policy = Policy()
+    script = script_of(file, policy)
+    async with on_stage(profiles(file), played_from(file), policy) as stage:
+        await perform(stage, script, speed, _progress())
+        _write_documents(stage, out)
+
+
+async def _show(
+    out: Path, place: StagePlace, conductor: Conductor, stop_at_signals: Callable[[], asyncio.Event]
+) -> bool:
+    """The workspace in the browser, with the sample incident played where it is new; True to begin afresh."""
+    stop = stop_at_signals()
+    file = _incident_file(SAMPLE)
+    async with on_stage(profiles(file), played_from(file), Policy(), place) as stage:
+        if place.is_new:
+            await perform(stage, script_of(file, Policy()), 0, _progress())
+            stage.save()
+            _write_documents(stage, out)
+            _print_transcript(out)
+        click.echo(f"Open {stage.box.page_url} in a browser. Ctrl-C ends it.")
+        return await conductor.run(stage, stop)
+
+
+def _incident_file(path: Path) -> IncidentFile:
+    try:
+        return read_incident_file(path.read_text(encoding="utf-8"), path.name)
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"{path} can't be read: {error}.") from None
+
+
+def _free_port() -> int:
+    """The port that people know the page by, or 0 (any) where another program has it."""
+    with socket.socket() as probe:
+        taken = probe.connect_ex(("127.0.0.1", PORT)) == 0
+    return 0 if taken else PORT
+
+
+def _progress() -> Callable[[Step], None]:
+    """Each step on a terminal, nothing elsewhere: what is piped is the transcript."""
+    if not sys.stderr.isatty():
+        return lambda _step: None
+    return lambda step: click.echo(progress_line(step), err=True)
+
+
+def _write_documents(stage: Stage, out: Path) -> None:
+    """Transcript and review of the first incident."""
+    review = stage.bot.services.review(1, stage.clock.now())
+    channels = [stage.box.channel(name) for name in ("general", "incidents")]
+    channels.append(stage.box.channel(stage.bot.services.incident(1).channel))
+    page = "\n\n".join(transcript(stage.box, channel.id).rstrip() for channel in channels)
+    out.mkdir(parents=True, exist_ok=True)
+    for name, text in {"transcript.txt": page, **_review_documents(review)}.items():
+        (out / name).write_text(text.rstrip() + "\n", encoding="utf-8")
+
+
+def _review_documents(review: Review) -> dict[str, str]:
+    return {
+        "review.md": review_document(review, "markdown"),
+        "review.html": review_document(review, "html"),
+        "review.json": json.dumps(review_json(review), indent=2, ensure_ascii=False),
+    }
+
+
+def _print_transcript(out: Path) -> None:
+    click.echo((out / "transcript.txt").read_text(encoding="utf-8"))
+    click.echo(f"The review is in {out / 'review.html'}, and as Markdown and JSON beside it.")
