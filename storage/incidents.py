@@ -10,7 +10,7 @@ from typing import Any
 from bot.incidents.model import OPEN, Incident, Status
 from bot.incidents.transitions import title_key
 from bot.json_types import Json
-from bot.nudges.state import ReminderState
+from bot.nudges.model import ReminderState
 from bot.ports.incidents import IncidentStore
 from bot.roles.model import Handover, RoleHolder
 from storage.people import seen_by

@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from bot.nudges.state import ReminderState
+from bot.nudges.model import ReminderState
 from bot.people.model import Person
 from bot.roles.model import Handover, RoleHolder
 

@@ -219,7 +219,7 @@ def change_severity(
         raise Refused(f"{incident.name} is already {level.name}.")
     raised = policy.severities.index(level) < policy.severities.index(before)
     every = schedule.cadence(replace(incident, severity=severity), policy)
-    promised = schedule.kept_promise(incident, every) if raised else incident.promised_at
+    promised = schedule.kept_promise(incident, every, at) if raised else incident.promised_at
     moved = following(incident, severity=severity, promised_at=promised)
     entry = by_itself(at, EntryKind.SEVERITY, _with(f"Severity {before.name} → {level.name}", reason), by)
     facts: Mapping[str, Json] = {

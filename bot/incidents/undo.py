@@ -41,7 +41,7 @@ FIELDS: Final[Mapping[Thing, tuple[str, ...]]] = {
         "nudged_at",
         "snoozed_until",
     ),
-    Thing.SEVERITY: ("severity",),
+    Thing.SEVERITY: ("severity", "promised_at"),
     Thing.TITLE: ("title",),
 }
 _KINDS: Final[Mapping[Thing, frozenset[EntryKind]]] = {

@@ -21,7 +21,6 @@ from bot.nudges.escalation import leader
 from bot.nudges.reminder_schedule import (
     ACTIONS,
     ACTIVE,
-    BEGUN,
     COMMANDER,
     DECIDED,
     FACTORS,
@@ -33,6 +32,7 @@ from bot.nudges.reminder_schedule import (
     idle_since,
     review_due,
 )
+from bot.nudges.schedule import BEGUN
 from bot.outbox import messages
 from bot.outbox.model import OutboxMessage, OutboxRow
 from bot.people.model import Person
@@ -150,7 +150,7 @@ def followed(before: Incident, change: Change, at: datetime, *, by_people: bool)
         reminder_state = reminder_state.marked(ACTIVE, at)
         if incident.is_open and not reminder_state.mark(LOOK) and any(map(_tells, change.entries)):
             reminder_state = reminder_state.marked(LOOK, at)
-    if incident.severity != before.severity or (incident.is_open and not before.is_open):
+    if incident.severity != before.severity or _reopened(before, incident):
         reminder_state = reminder_state.marked(BEGUN, at)
     if not incident.is_open or not before.is_open:
         reminder_state = reminder_state.without(IDLE).without(LOOK).without(asked_of(COMMANDER, incident.severity))
@@ -158,6 +158,11 @@ def followed(before: Incident, change: Change, at: datetime, *, by_people: bool)
         reminder_state = reminder_state.without(REVIEW).without(FACTORS).without(DECIDED)
     settled = tuple(_settled(before, incident))
     return also(replace(change, incident=replace(incident, reminder_state=reminder_state)), *settled)
+
+
+def _reopened(before: Incident, now: Incident) -> bool:
+    """Whether it begins anew; an ending that was taken back never was."""
+    return now.is_open and not before.is_open and now.updated_at != before.updated_at
 
 
 def _tells(entry: Entry) -> bool:

@@ -13,7 +13,8 @@ from zoneinfo import ZoneInfo
 from bot.config.policy import Policy
 from bot.incidents.model import Incident, Status
 from bot.nudges.escalation import leader, reaches
-from bot.nudges.state import ReminderState
+from bot.nudges.model import ReminderState
+from bot.nudges.schedule import BEGUN
 from bot.people.model import Person
 from bot.tasks.model import ActionItem
 from bot.times import zone_of
@@ -22,8 +23,7 @@ COMMANDER, LOOK, IDLE, REVIEW, ACTIONS = "commander", "look", "idle", "review", 
 FACTORS: Final = "factors"
 KINDS: Final = (COMMANDER, LOOK, IDLE, REVIEW, FACTORS)
 
-# Marks that are no reminders: since when it runs at this severity, when a person last did anything.
-BEGUN, ACTIVE = "begun", "active"
+ACTIVE: Final = "active"  # the mark of when a person last did anything
 DECIDED: Final = "factors decided"  # every factor has an action, or somebody's decision
 
 LOOKS_AFTER = timedelta(minutes=1)  # entries that come one after another are read together

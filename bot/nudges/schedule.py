@@ -10,6 +10,8 @@ UPDATE = "update"
 GAP = "gap"
 HANDOVER = "handover"
 
+BEGUN = "begun"  # the mark of since when it runs at this severity
+
 
 def cadence(incident: Incident, policy: Policy) -> int:
     """Minutes from one update to the next, 0 where none is due. While it is only monitored, they are more."""
@@ -28,14 +30,19 @@ def promised_update(incident: Incident, policy: Policy) -> datetime | None:
     every = cadence(incident, policy)
     if not incident.is_open or not (every or incident.promised_at):
         return None
-    return incident.promised_at or incident.updated_at + timedelta(minutes=every)
+    return incident.promised_at or counted_from(incident, incident.updated_at) + timedelta(minutes=every)
 
 
-def kept_promise(incident: Incident, every: int) -> datetime | None:
-    """What stays promised by name where updates come every so many minutes from now on: what they do not outrun."""
+def counted_from(incident: Incident, moment: datetime) -> datetime:
+    """From when a cadence runs that began at `moment`: a change of severity begins it anew."""
+    return max(moment, incident.reminder_state.mark(BEGUN) or moment)
+
+
+def kept_promise(incident: Incident, every: int, at: datetime) -> datetime | None:
+    """Keep an explicit promise, but never later than the new cadence, which begins at `at`."""
     if incident.promised_at is None or not every:
         return incident.promised_at
-    return min(incident.promised_at, incident.updated_at + timedelta(minutes=every))
+    return min(incident.promised_at, at + timedelta(minutes=every))
 
 
 def silent_since(incident: Incident, last_entry: datetime | None) -> datetime:
@@ -73,7 +80,7 @@ def _update_due(incident: Incident, policy: Policy) -> datetime | None:
         return max(muted_until(incident, snoozed, policy), promised)
     every = cadence(incident, policy)
     again = timedelta(minutes=every) if every else promised - incident.updated_at
-    return max(nudged + again, promised) if nudged else promised
+    return max(counted_from(incident, nudged) + again, promised) if nudged else promised
 
 
 def _gap_due(incident: Incident, policy: Policy, last_entry: datetime | None) -> datetime | None:

@@ -59,7 +59,7 @@ class Brief:
 def brief(details: IncidentDetails, policy: Policy) -> Brief:
     said = [entry for entry in details.entries if entry.source is not EntrySource.SYSTEM and not entry.pending]
     ruled_out = [entry for entry in said if rules_out(entry.text)]
-    tasks = [task for task in details.tasks if not task.done_at and not task.suggested]
+    tasks = [task for task in details.tasks if not task.done_at]
     return Brief(
         known=details.updates[-1].text if details.updates else "",
         tried=_newest(entry for entry in said if entry.kind is EntryKind.MITIGATION and entry not in ruled_out),

@@ -110,7 +110,7 @@ class Life:
         raised = str(act.facts["to"]) < self.severity
         self.severity, self.begun = str(act.facts["to"]), act.at
         if raised and self.promise and self.every:  # nobody waits longer because it became worse
-            self.promise = min(self.promise, self.told + self.every * MINUTE)
+            self.promise = min(self.promise, act.at + self.every * MINUTE)
 
     def on_resolve(self, _act: Deed) -> None:
         self.is_open, self.unread, self.idle_asked = False, None, None
@@ -153,13 +153,17 @@ class Life:
         return self.silent_for <= MUTED_AT_MOST.get(self.severity, self.silent_for)
 
     def _owes(self, at: datetime, is_silent: bool) -> bool:
-        owed = self.promise or (self.told + self.every * MINUTE if self.every else None)
+        owed = self.promise or (self._from(self.told) + self.every * MINUTE if self.every else None)
         if owed is None or at < owed or is_silent:
             return False
         if self.nudged is None or (self.snoozed and self.snoozed >= self.nudged):
             return True
         again = self.every * MINUTE if self.every else owed - self.told
-        return at >= self.nudged + again
+        return at >= self._from(self.nudged) + again
+
+    def _from(self, moment: datetime) -> datetime:
+        """A change of severity begins a new cadence."""
+        return max(moment, self.begun)
 
     def _nudge(self, at: datetime) -> Iterator[Asked]:
         ladder = list(self._ladder())

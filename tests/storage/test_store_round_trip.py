@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.incidents.model import Incident, Status
-from bot.nudges.state import ReminderState
+from bot.nudges.model import ReminderState
 from bot.outbox.model import MessageKind, OutboxMessage
 from bot.people.model import Person
 from bot.review.facts import FactKind, RecordedFact

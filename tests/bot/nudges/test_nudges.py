@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -9,7 +10,9 @@ from hypothesis import strategies as st
 
 from bot.config.policy import Policy
 from bot.config.policy_file import policy_from
+from bot.incidents import transitions
 from bot.incidents.model import OPEN, Incident, Status
+from bot.nudges import prompts
 from bot.nudges.schedule import GAP, UPDATE, plan, promised_update
 from bot.people.model import Person
 
@@ -66,6 +69,36 @@ def test_a_resolved_incident_plans_nothing() -> None:
 
 def test_an_update_moves_the_nudge() -> None:
     assert nudge(replace(INCIDENT, updated_at=after(10))) == after(25)
+
+
+def raised(minutes: int, **facts: Any) -> Incident:
+    """Declared as a SEV3, and a SEV1 so many minutes later."""
+    incident = replace(INCIDENT, severity="sev3", **facts)
+    change = transitions.change_severity(incident, "sev1", INCIDENT.declared_by, after(minutes), Policy())
+    return prompts.followed(incident, change, after(minutes), by_people=True).incident
+
+
+def test_a_raised_severity_counts_its_cadence_from_the_raise() -> None:
+    incident = raised(37)
+    assert promised_update(incident, Policy()) == after(37 + 15)
+    assert nudge(incident) == after(37 + 15)
+
+
+def test_an_explicit_promise_is_kept_at_a_raise_but_never_later_than_the_new_cadence() -> None:
+    assert promised_update(raised(37, promised_at=after(45)), Policy()) == after(45)
+    assert promised_update(raised(37, promised_at=after(90)), Policy()) == after(37 + 15)
+
+
+def test_a_nudge_that_waited_at_a_raise_is_followed_by_one_a_cadence_after_the_raise() -> None:
+    waiting = raised(250, nudged_at=after(240))
+    assert promised_update(waiting, Policy()) == nudge(waiting) == after(250 + 15)
+
+
+def test_a_lowered_severity_makes_no_update_overdue() -> None:
+    policy = policy_from({"severities": {"sev4": {"update_every": 5}}})
+    change = transitions.change_severity(INCIDENT, "sev4", INCIDENT.declared_by, after(14), policy)
+    lowered = prompts.followed(INCIDENT, change, after(14), by_people=True).incident
+    assert promised_update(lowered, policy) == after(14 + 5)
 
 
 def test_a_nudge_that_nobody_answered_is_followed_by_one_a_cadence_later() -> None:

@@ -73,7 +73,7 @@ def test_the_brief_holds_what_people_put_on_the_record_and_nothing_of_the_bots()
         Task(1, "Look", JANE, AT, assignee=BOB),
         Task(2, "Rest", JANE, AT),
         Task(3, "Done", JANE, AT, done_at=AT, done_by=JANE),
-        Task(4, "Only suggested", JANE, AT, suggested=True),
+        Task(4, "Suggested", JANE, AT, suggested=True),
     )
     found = told(
         said("Rolled back", EntryKind.MITIGATION),
@@ -87,7 +87,7 @@ def test_the_brief_holds_what_people_put_on_the_record_and_nothing_of_the_bots()
     assert [entry.text for entry in found.tried] == ["Rolled back"]
     assert [entry.text for entry in found.ruled_out] == ["Restarted, not the cause"]
     assert [entry.text for entry in found.asked] == ["Who deployed?"]
-    assert found.tasks == ("Look (Bob)", "Rest (nobody yet)")
+    assert found.tasks == ("Look (Bob)", "Rest (nobody yet)", "Suggested (nobody yet)")
     assert found.known == "Pool exhausted"
     assert found.next_update == AT + timedelta(minutes=15)
 

@@ -10,7 +10,7 @@ import pytest
 
 from bot.incidents.model import Incident
 from bot.json_types import Json
-from bot.nudges.state import ReminderState
+from bot.nudges.model import ReminderState
 from bot.outbox.model import MessageKind, OutboxMessage
 from bot.people.model import Group, Person
 from bot.review.edit_log import EditLogEntry, EditLogKind

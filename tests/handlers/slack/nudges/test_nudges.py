@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.commands.requests import PostUpdate
 from bot.config.policy import Policy
 from bot.incidents.model import Status
 from bot.timeline.model import EntryKind
@@ -184,7 +185,7 @@ async def test_what_was_snoozed_as_a_sev2_counts_when_it_becomes_a_sev1(scene: S
     await scene.after(minutes=1)
     await snooze(scene, JANE, asked(scene)[-1], 60)
     await scene.run(JANE, "/incident severity sev1", scene.channel.name)
-    await scene.after(minutes=1)
+    await scene.after(minutes=15)
     assert "Update due" in text_of(asked(scene)[-1])
 
 
@@ -199,6 +200,35 @@ async def test_what_was_snoozed_as_a_sev2_counts_when_it_becomes_a_sev1(scene: S
 async def test_a_snooze_that_can_not_be_read_says_what_to_type(scene: Scene, typed: str, sentence: str) -> None:
     await led(scene)
     assert (await scene.run(JANE, f"/incident {typed}", scene.channel.name)).startswith(sentence)
+
+
+async def test_a_raised_severity_asks_one_cadence_after_the_raise_and_mentions_nobody_before() -> None:
+    async with on_stage(list(PEOPLE), START, ESCALATING) as stage:
+        scene = Scene(stage.box, stage.bot, stage.clock, stage.place)
+        await led(scene, "sev3 Search is slow")
+        await scene.after(minutes=37)
+        await scene.run(JANE, "/incident severity sev1", scene.channel.name)
+        await scene.after(minutes=14)
+        assert asked(scene) == []
+        assert "15:15 UTC" in scene.card.text
+        await scene.after(minutes=1)
+        [nudge] = asked(scene)
+        assert minutes(scene, [nudge]) == [52]
+        assert "15:15 UTC" in text_of(nudge)
+        assert text_of(nudge).count(f"<@{scene.person(JANE).id}>") == 1
+
+
+async def test_a_raise_that_was_taken_back_leaves_an_explicit_promise_as_it_was(scene: Scene) -> None:
+    await led(scene, "sev3 Search is slow")
+    by = scene.bot.services.person(scene.person(JANE).id)
+    promise = START.replace(hour=18)
+    scene.bot.services.work.post_update(1, PostUpdate("Looking", next_by=promise), by)
+    await scene.run(JANE, "/incident severity sev1", scene.channel.name)
+    await scene.deliver()
+    assert scene.newest.promised_at != promise
+    await scene.person(JANE).press(scene.posts()[-1], "Undo")
+    await scene.deliver()
+    assert (scene.newest.severity, scene.newest.promised_at) == ("sev3", promise)
 
 
 async def test_monitoring_asks_half_as_often(scene: Scene) -> None:
