@@ -7,21 +7,40 @@ Figures are those of the severity matrix in docs/severity.md.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from enum import StrEnum
 from types import MappingProxyType
-from typing import TypeVar
+from typing import Annotated, Final, Literal
 
+from bot.config.setting_types import (
+    ChannelName,
+    EmojiName,
+    HourOfDay,
+    Items,
+    OneOrMore,
+    PositiveNumber,
+    RetentionDays,
+    TableName,
+    Text,
+    Texts,
+    WholeNumber,
+)
 from bot.errors import NotUnderstood
 from bot.people.model import Person
 from bot.timeline.model import EntryKind
 from bot.timeline.reactions import PIN
 
-T = TypeVar("T")
-EVERYONE, MEMBERS = "everyone", "members"
-COMMANDER = "commander"
+EVERYONE: Final = "everyone"
+MEMBERS: Final = "members"
+COMMANDER: Final = "commander"
 
-# The levels of escalation of a nudge while nobody answers: where it is said, and to whom.
-CHANNEL, LEAD, BACKUP, FALLBACK = "channel", "commander", "backup", "fallback"
-ESCALATION = (CHANNEL, LEAD, BACKUP, FALLBACK)
+
+class EscalationTarget(StrEnum):
+    """Whom a nudge reaches while nobody answers: the channel, the commander, their backup, the fallback responders."""
+
+    CHANNEL = "channel"
+    COMMANDER = "commander"
+    BACKUP = "backup"
+    FALLBACK = "fallback"
 
 
 @dataclass(frozen=True)
@@ -45,16 +64,16 @@ class ReminderSettings:
     A postponed action item is due `postpone_days` later, unless another day is chosen.
     """
 
-    monitoring_interval_factor: int = 2
+    monitoring_interval_factor: PositiveNumber = 2
     ask_for_commander: bool = True
     ask_to_recheck_severity: bool = True
-    inactive_after_hours: int = 24
-    review_before_hours: int = 4
-    review_every_days: int = 1
-    action_items_every_days: int = 1
-    unreachable_owner_every_days: int = 7
-    daily_reminder_hour: int = 9
-    postpone_days: int = 7
+    inactive_after_hours: WholeNumber = 24
+    review_before_hours: WholeNumber = 4
+    review_every_days: WholeNumber = 1
+    action_items_every_days: WholeNumber = 1
+    unreachable_owner_every_days: WholeNumber = 7
+    daily_reminder_hour: HourOfDay = 9
+    postpone_days: PositiveNumber = 7
 
 
 @dataclass(frozen=True)
@@ -67,10 +86,10 @@ class RetentionPeriods:
     timeline of an incident that is over.
     """
 
-    archive_channel_after_days: int = 14
-    request_ids_days: int = 30
-    delivered_messages_days: int = 90
-    message_texts_days: int = 0
+    archive_channel_after_days: RetentionDays = 14
+    request_ids_days: RetentionDays = 30
+    delivered_messages_days: RetentionDays = 90
+    message_texts_days: RetentionDays = 0
 
 
 @dataclass(frozen=True)
@@ -88,27 +107,27 @@ class Severity:
     are followed for `follow_up_days`. `first_actions` are suggested when it is declared.
     """
 
-    key: str
-    label: str
-    emoji: str
-    meaning: str
-    update_every_minutes: int
-    review_within_hours: int
-    target_minutes: tuple[int, int, int, int]
-    silence_after_minutes: int = 0
-    max_snooze_minutes: int = 0
-    respond_within_minutes: int = 0
+    key: TableName
+    label: Text
+    emoji: Text
+    meaning: Text
+    update_every_minutes: WholeNumber
+    review_within_hours: WholeNumber
+    target_minutes: tuple[WholeNumber, WholeNumber, WholeNumber, WholeNumber]
+    silence_after_minutes: WholeNumber = 0
+    max_snooze_minutes: WholeNumber = 0
+    respond_within_minutes: WholeNumber = 0
     working_hours_only: bool = False
-    commander_within_minutes: int = 0
+    commander_within_minutes: WholeNumber = 0
     notify_within_minutes: tuple[Deadline, ...] = ()
     escalate_after_minutes: tuple[Deadline, ...] = ()
-    recipients: tuple[str, ...] = ()
-    review_sections: tuple[str, ...] = ()
-    root_cause_methods: tuple[str, ...] = ()
-    review_attendees: tuple[str, ...] = ()
-    follow_up_days: int = 0
-    approvals: int = 1
-    first_actions: tuple[str, ...] = ()
+    recipients: Texts = ()
+    review_sections: Texts = ()
+    root_cause_methods: Texts = ()
+    review_attendees: Texts = ()
+    follow_up_days: WholeNumber = 0
+    approvals: WholeNumber = 1
+    first_actions: Texts = ()
 
     @property
     def name(self) -> str:
@@ -119,10 +138,10 @@ class Severity:
 class Service:
     """A service, how people call it, and who comes when it breaks: U… and S… ids or e-mail addresses."""
 
-    name: str
-    team: str = ""
-    aliases: tuple[str, ...] = ()
-    responders: tuple[str, ...] = ()
+    name: TableName
+    team: Text = ""
+    aliases: Texts = ()
+    responders: Texts = ()
 
 
 @dataclass(frozen=True)
@@ -132,11 +151,11 @@ class Role:
     The commander's role has the key COMMANDER and is always there.
     """
 
-    key: str
-    name: str
-    short_name: str = ""
+    key: TableName
+    name: Text
+    short_name: Text = ""
     shared: bool = False
-    aliases: tuple[str, ...] = ()
+    aliases: Texts = ()
 
     @property
     def label(self) -> str:
@@ -283,20 +302,20 @@ class Policy:
     """
 
     severities: tuple[Severity, ...] = SEVERITIES
-    default_severity: str = "sev3"
-    reactions: Mapping[str, EntryKind] = field(default_factory=lambda: REACTIONS)
-    logged_emoji: str = "ballot_box_with_check"
-    incidents_channel: str = "incidents"
-    channel_prefix: str = "inc"
-    snooze_minutes: tuple[int, ...] = (10, 20, 60)
+    default_severity: Text = "sev3"
+    reactions: Mapping[EmojiName, EntryKind] = field(default_factory=lambda: REACTIONS)
+    logged_emoji: EmojiName = "ballot_box_with_check"
+    incidents_channel: ChannelName = "incidents"
+    channel_prefix: ChannelName = "inc"
+    snooze_minutes: Annotated[tuple[PositiveNumber, ...], Items(most=10, alone=True)] = (10, 20, 60)
     log_pins: bool = True
-    timeline_contributors: str = EVERYONE
+    timeline_contributors: Literal["everyone", "members"] = EVERYONE
     services: tuple[Service, ...] = ()
     roles: tuple[Role, ...] = ROLES
-    permissions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    fallback_responders: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    handover_timeout_minutes: int = 5
-    escalation: tuple[str, ...] = ESCALATION
+    permissions: Mapping[str, OneOrMore] = field(default_factory=dict)
+    fallback_responders: Mapping[str, OneOrMore] = field(default_factory=dict)
+    handover_timeout_minutes: WholeNumber = 5
+    escalation: Annotated[tuple[EscalationTarget, ...], Items(distinct=True)] = tuple(EscalationTarget)
     reminders: ReminderSettings = ReminderSettings()
     retention: RetentionPeriods = RetentionPeriods()
 

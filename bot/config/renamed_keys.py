@@ -77,7 +77,7 @@ def with_current_names(table: Mapping[str, Any]) -> tuple[dict[str, Any], tuple[
 
 
 def _translated(table: Mapping[str, Any], path: tuple[str, ...], found: list[RenamedKey]) -> dict[str, Any]:
-    names = _names(path)
+    names = renamed_in(path)
     current: dict[str, Any] = {}
     for key, value in table.items():
         name = names.get(key, key)
@@ -90,6 +90,6 @@ def _translated(table: Mapping[str, Any], path: tuple[str, ...], found: list[Ren
     return current
 
 
-def _names(path: tuple[str, ...]) -> Mapping[str, str]:
+def renamed_in(path: tuple[str, ...]) -> Mapping[str, str]:
     """The old names in the table at a path: its own, or those of any entry of the table that it stands in."""
     return RENAMED.get(".".join(path)) or RENAMED.get(".".join((*path[:-1], "*")), {})

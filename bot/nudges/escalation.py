@@ -6,7 +6,7 @@ A direct message of a private incident or a drill goes to nobody who is not in i
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.config.policy import BACKUP, CHANNEL, FALLBACK, LEAD, Policy
+from bot.config.policy import EscalationTarget, Policy
 from bot.incidents.model import Incident
 from bot.people.model import Person
 
@@ -43,20 +43,22 @@ def backup(incident: Incident) -> Person | None:
 
 def levels(incident: Incident, policy: Policy, members: frozenset[str]) -> tuple[EscalationLevel, ...]:
     """Those of the configured ladder that reach somebody, at least one."""
-    found = tuple(rung for name in policy.escalation for rung in _rung(name, incident, policy, members))
+    found = tuple(rung for target in policy.escalation for rung in _rung(target, incident, policy, members))
     return found or (EscalationLevel(mentions=(leader(incident),)),)
 
 
-def _rung(name: str, incident: Incident, policy: Policy, members: frozenset[str]) -> Iterator[EscalationLevel]:
+def _rung(
+    target: EscalationTarget, incident: Incident, policy: Policy, members: frozenset[str]
+) -> Iterator[EscalationLevel]:
     lead, other = leader(incident), backup(incident)
     called = policy.fallback_responders.get(incident.severity, ())
-    if name == CHANNEL:
+    if target is EscalationTarget.CHANNEL:
         yield EscalationLevel(mentions=(lead,))
-    elif name == LEAD and reaches(incident, lead, members):
+    elif target is EscalationTarget.COMMANDER and reaches(incident, lead, members):
         yield EscalationLevel(directly=(lead,))
-    elif name == BACKUP and other and reaches(incident, other, members):
+    elif target is EscalationTarget.BACKUP and other and reaches(incident, other, members):
         yield EscalationLevel(directly=(other,))
-    elif name == FALLBACK and called and not _keeps_to_itself(incident):
+    elif target is EscalationTarget.FALLBACK and called and not _keeps_to_itself(incident):
         yield EscalationLevel(mentions=tuple(Person(who, who) for who in called), called=called)
 
 

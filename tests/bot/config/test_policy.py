@@ -1,7 +1,8 @@
-"""The organisation's practice: its defaults, its TOML table, and the sentence for each wrong value."""
+"""The organization's policy: its defaults, its TOML table, and the sentence for each wrong key and value."""
 
 import tomllib
 from dataclasses import fields
+from datetime import date
 from typing import Any
 
 import pytest
@@ -161,6 +162,11 @@ def test_a_whole_table_is_read() -> None:
     assert (level.label, level.update_every_minutes, level.target_minutes) == ("urgent", 10, (5, 5, 30, 60))
 
 
+def test_a_date_is_no_string_and_blanks_around_one_go() -> None:
+    assert from_toml('default_severity = " sev1 "').default_severity == "sev1"
+    assert "is 2024-01-15: use a string" in complaint(tomllib.loads("default_severity = 2024-01-15"))
+
+
 def test_what_a_severitys_table_leaves_out_keeps_its_default() -> None:
     policy = from_toml("[severities.sev2]\nupdate_every = 20")
     changed, default = policy.severity("sev2"), Policy().severity("sev2")
@@ -175,99 +181,123 @@ def test_what_a_severitys_table_leaves_out_keeps_its_default() -> None:
 @pytest.mark.parametrize(
     ("table", "sentence"),
     [
-        (
-            {"colour": "red"},
-            f"colour is not a setting. Settings here: {', '.join(sorted(SETTINGS))}.",
-        ),
-        ({"log_pins": "yes"}, "log_pins: found 'yes', allowed is true or false."),
+        ({"log_pins": "yes"}, '`log_pins` is "yes": use true or false.'),
+        ({"log_pins": 1}, "`log_pins` is 1: use true or false."),
         (
             {"timeline_contributors": "guests"},
-            "timeline_contributors: found 'guests', allowed is everyone or members.",
+            '`timeline_contributors` is "guests": use one of "everyone", "members".',
         ),
-        ({"default_severity": 2}, "default_severity: found 2, allowed is a text that is not empty."),
-        ({"default_severity": "sev9"}, "default_severity: found 'sev9', allowed is one of sev1, sev2, sev3, sev4."),
+        ({"default_severity": 2}, "`default_severity` is 2: use a string that is not empty."),
+        ({"default_severity": "sev9"}, '`default_severity` is "sev9": use one of "sev1", "sev2", "sev3", "sev4".'),
         (
             {"logged_emoji": "pushpin"},
-            "logged_emoji: :pushpin: is also in reactions, so the bot would log its own mark. Choose another emoji.",
+            '`logged_emoji` is "pushpin", which is in `reactions` too: use another, or the bot would log itself.',
         ),
         (
             {"logged_emoji": ":memo:"},
-            "logged_emoji: found ':memo:', allowed is an emoji's name without colons, such as pushpin.",
+            '`logged_emoji` is ":memo:": use the name of an emoji without colons, such as "pushpin".',
         ),
         (
             {"incidents_channel": "#incidents"},
-            "incidents_channel: found '#incidents', allowed is lower case letters, digits, - and _, at most 40.",
+            '`incidents_channel` is "#incidents": use a string of at most 40 lower-case letters, digits, - and _.',
         ),
         (
             {"channel_prefix": "x" * 41},
-            f"channel_prefix: found '{'x' * 41}', allowed is lower case letters, digits, - and _, at most 40.",
+            f'`channel_prefix` is "{"x" * 41}": use a string of at most 40 lower-case letters, digits, - and _.',
         ),
+        ({"channel_prefix": "inc\n"}, '`channel_prefix` is "inc\\n": use a string of at most 40'),
+        ({"channel_prefix": ["x" * 90]}, f'`channel_prefix` is ["{"x" * 78}…: use a string'),
+        ({"snooze_minutes": [10, 0]}, "`snooze_minutes[1]` is 0: use an integer from 1 to 43200."),
+        ({"snooze_minutes": []}, "`snooze_minutes` is []: use an array of 1 to 10 values."),
         (
-            {"snooze_minutes": [10, 0]},
-            "snooze_minutes: found [10, 0], allowed is one to 10 numbers of minutes over 0, such as [10, 20, 60].",
+            {"snooze_minutes": [1] * 11},
+            "`snooze_minutes` is [1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1]: use an array of 1 to 10",
         ),
+        ({"snooze_minutes": -1}, "`snooze_minutes` is -1: use an integer from 1 to 43200."),
+        ({"snooze_minutes": True}, "`snooze_minutes` is true: use an integer from 1 to 43200."),
+        ({"snooze_minutes": 2.5}, "`snooze_minutes` is 2.5: use an integer from 1 to 43200."),
+        ({"handover_timeout_minutes": 43_201}, "`handover_timeout_minutes` is 43201: use an integer from 0 to 43200."),
         (
             {"escalation": ["channel", "ceo"]},
-            "escalation: found ['channel', 'ceo'], allowed is each at most once: channel, commander, backup, fallback.",
+            '`escalation[1]` is "ceo": use one of "channel", "commander", "backup", "fallback".',
         ),
+        (
+            {"escalation": ["backup", "backup"]},
+            '`escalation` is ["backup", "backup"]: use an array of at least one value, each only once.',
+        ),
+        ({"escalation": []}, "`escalation` is []: use an array of at least one value"),
+        ({"escalation": "channel"}, '`escalation` is "channel": use an array.'),
         (
             {"reminders": {"daily_reminder_hour": 24}},
-            "reminders.daily_reminder_hour: found 24, allowed is an hour from 0 to 23.",
+            "`reminders.daily_reminder_hour` is 24: use an integer from 0 to 23.",
         ),
-        ({"reminders": {"postpone_days": 0}}, "reminders.postpone_days: found 0, allowed is a whole number from 1."),
-        ({"snooze_minutes": -1}, "snooze_minutes: found -1, allowed is a whole number from 0 to 43200."),
-        ({"snooze_minutes": True}, "snooze_minutes: found True, allowed is a whole number from 0 to 43200."),
-        ({"snooze_minutes": 2.5}, "snooze_minutes: found 2.5, allowed is a whole number from 0 to 43200."),
-        ({"reactions": ["pushpin"]}, "reactions: found ['pushpin'], allowed is a table."),
+        ({"reminders": {"postpone_days": 0}}, "`reminders.postpone_days` is 0: use an integer from 1 to 43200."),
         (
-            {"reactions": {"fire": "burning"}},
-            f"reactions.fire: found 'burning', allowed is one of {', '.join(EntryKind)}.",
+            {"retention": {"request_ids_days": 3651}},
+            "`retention.request_ids_days` is 3651: use an integer from 0 to 3650.",
         ),
-        ({"services": {"search": "Li"}}, "services.search: found 'Li', allowed is a table."),
+        ({"reminders": date(2024, 1, 15)}, "`reminders` is 2024-01-15: use a table."),
+        ({"reactions": ["pushpin"]}, '`reactions` is ["pushpin"]: use a table.'),
+        ({"reactions": {":fire:": "note"}}, '`reactions` is ":fire:": use the name of an emoji without colons'),
+        ({"reactions": {"fire": "burning"}}, '`reactions.fire` is "burning": use one of "trigger", "detection", '),
+        ({"services": {"search": "Li"}}, '`services.search` is "Li": use a table.'),
         (
-            {"services": {"search": {"owner": "Li"}}},
-            "services.search.owner is not a setting. Settings here: aliases, responders, team.",
+            {"services": {"search api": {"owner": "Li"}}},
+            '`services."search api".owner` is not a setting. Known here: aliases, responders, team.',
         ),
+        ({"services": {"search": {"responders": "U1"}}}, '`services.search.responders` is "U1": use an array.'),
+        ({"services": {"search": {"aliases": ["a", ""]}}}, '`services.search.aliases[1]` is "": use a string that is'),
+        ({"severities": {"sev5": {}}}, "`severities.sev5` is not a setting. Known here: sev1, sev2, sev3, sev4."),
         (
-            {"services": {"search": {"responders": "U1"}}},
-            "services.search.responders: found 'U1', allowed is a list of texts.",
-        ),
-        (
-            {"services": {"search": {"aliases": ["a", ""]}}},
-            "services.search.aliases[1]: found '', allowed is a text that is not empty.",
-        ),
-        (
-            {"severities": {"sev5": {}}},
-            "severities.sev5 is not a setting. Settings here: sev1, sev2, sev3, sev4.",
+            {"severities": {"sev1": {"label": "Major"}}},
+            '`severities` is ["major", "major", "minor", "low"]: use a label of its own for each severity.',
         ),
         (
-            {"severities": {"sev1": {"cadence": 5}}},
-            "severities.sev1.cadence is not a setting. "
-            "Settings here: approvals, commander_within_minutes, emoji, escalate_after_minutes, first_actions, "
-            "follow_up_days, label, max_snooze_minutes, meaning, notify_within_minutes, recipients, "
-            "respond_within_minutes, review_attendees, review_sections, review_within_hours, root_cause_methods, "
-            "silence_after_minutes, target_minutes, update_every_minutes, working_hours_only.",
+            {"severities": {"sev1": {"key": "sev0"}}},
+            "`severities.sev1.key` is not a setting. Known here: approvals, commander_within_minutes, emoji, ",
         ),
         (
             {"severities": {"sev1": {"target_minutes": [1, 2, 3]}}},
-            "severities.sev1.target_minutes: found [1, 2, 3], allowed is four numbers of minutes: "
-            "to detect, declare, mitigate and resolve.",
+            "`severities.sev1.target_minutes` is [1, 2, 3]: use an array of 4 values.",
         ),
         (
             {"severities": {"sev1": {"target_minutes": [1, 2, 3, "4"]}}},
-            "severities.sev1.target_minutes[3]: found '4', allowed is a whole number from 0 to 43200.",
+            '`severities.sev1.target_minutes[3]` is "4": use an integer from 0 to 43200.',
+        ),
+        (
+            {"severities": {"sev1": {"notify_within_minutes": {"the board": "soon"}}}},
+            '`severities.sev1.notify_within_minutes."the board"` is "soon": use an integer from 0 to 43200.',
         ),
     ],
 )
-def test_a_wrong_value_is_named_with_its_key_what_was_found_and_what_is_allowed(
-    table: dict[str, Any], sentence: str
-) -> None:
+def test_a_wrong_value_is_named_with_its_path_and_what_to_use_instead(table: dict[str, Any], sentence: str) -> None:
+    assert complaint(table).startswith(sentence)
+
+
+@pytest.mark.parametrize(
+    ("table", "sentence"),
+    [
+        ({"reaction": {}}, "`reaction` is not a setting. Did you mean `reactions`?"),
+        ({"default_sevrity": "sev1"}, "`default_sevrity` is not a setting. Did you mean `default_severity`?"),
+        ({"laddder": []}, "`laddder` is not a setting. Did you mean `escalation`?"),
+        (
+            {"severities": {"sev1": {"update_evry": 5}}},
+            "`severities.sev1.update_evry` is not a setting. Did you mean `update_every_minutes`?",
+        ),
+        ({"permissions": {"declair": "members"}}, "`permissions.declair` is not a setting. Did you mean `declare`?"),
+        (
+            {"reminders": {"inactive_after": 5}},
+            "`reminders.inactive_after` is not a setting. Did you mean `inactive_after_hours`?",
+        ),
+    ],
+)
+def test_a_wrong_key_is_named_with_the_nearest_right_one(table: dict[str, Any], sentence: str) -> None:
     assert complaint(table) == sentence
 
 
 def test_each_field_of_the_policy_can_be_set() -> None:
     assert [setting.name for setting in fields(Policy)] == list(SETTINGS)
-    listed = complaint({"x": 1}).removeprefix("x is not a setting. Settings here: ").removesuffix(".")
+    listed = complaint({"x": 1}).removeprefix("`x` is not a setting. Known here: ").removesuffix(".")
     assert listed.split(", ") == sorted(SETTINGS)
 
 

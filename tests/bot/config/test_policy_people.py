@@ -43,17 +43,21 @@ def test_rights_and_fallbacks_take_one_or_several() -> None:
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ('[permissions]\nexplode = "everyone"', "permissions.explode is not a setting."),
+        ('[permissions]\nexplode = "everyone"', "`permissions.explode` is not a setting."),
         (
             '[permissions]\nseverity = "bosses"',
-            "permissions.severity: found 'bosses', allowed is everyone, members, a user group S…",
+            '`permissions.severity` is "bosses": use "everyone", "members", the id of a user group (S…) or person '
+            "(U…), or a role: commander, communications, operations, scribe, sme.",
         ),
-        ("[permissions]\nseverity = []", "permissions.severity: found [], allowed is at least one."),
-        ("[permissions]\nseverity = 3", "permissions.severity: found 3, allowed is a list of texts."),
-        ('[fallback_responders]\nsev9 = ["S1X"]', "fallback_responders.sev9 is not a setting."),
-        ('[roles.a]\naliases = ["x"]\n[roles.b]\naliases = ["X"]', "roles: found 'x', allowed is each key or alias"),
-        ("[roles.Chief]", "roles: found 'Chief', allowed is lower case letters"),
-        ('[roles.a]\nshared = "yes"', "roles.a.shared: found 'yes', allowed is true or false."),
+        ("[permissions]\nseverity = []", "`permissions.severity` is []: use an array of at least one value."),
+        ("[permissions]\nseverity = 3", "`permissions.severity` is 3: use a string that is not empty."),
+        ('[fallback_responders]\nsev9 = ["S1X"]', "`fallback_responders.sev9` is not a setting. Known here: sev1,"),
+        (
+            '[roles.a]\naliases = ["x"]\n[roles.b]\naliases = ["X"]',
+            '`roles` uses "x" for more than one role: use each key and alias only once.',
+        ),
+        ("[roles.Chief]", '`roles` is "Chief": use a string of at most 40 lower-case letters'),
+        ('[roles.a]\nshared = "yes"', '`roles.a.shared` is "yes": use true or false.'),
     ],
 )
 def test_what_is_wrong_is_named_with_its_key(text: str, sentence: str) -> None:

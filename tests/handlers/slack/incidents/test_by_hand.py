@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Literal
 
 import pytest
 
@@ -122,7 +123,7 @@ async def test_a_message_added_by_hand_has_one_entry_whatever_else_is_done_to_it
     ids=["guest account", "other workspace"],
 )
 @pytest.mark.parametrize("by", ["everyone", "members"])
-async def test_entries_by_guests_follow_the_setting(guest: Profile, by: str) -> None:
+async def test_entries_by_guests_follow_the_setting(guest: Profile, by: Literal["everyone", "members"]) -> None:
     async with on_stage([*PEOPLE, guest], START, replace(POLICY, timeline_contributors=by)) as stage:
         scene = Scene(stage.box, stage.bot, stage.clock, stage.place)
         await scene.declare()

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.commands.requests import PostUpdate
-from bot.config.policy import Policy
+from bot.config.policy import EscalationTarget, Policy
 from bot.incidents.model import Status
 from bot.timeline.model import EntryKind
 from demo.stage import on_stage
@@ -293,8 +293,9 @@ async def test_after_three_days_without_the_bot_one_nudge_comes_and_none_for_wha
     assert len(asked(scene)) == 1
 
 
-async def test_a_configured_ladder_is_climbed() -> None:
-    async with on_stage(list(PEOPLE), START, Policy(reminders=POLICY.reminders, escalation=("backup",))) as stage:
+async def test_a_configured_escalation_is_followed() -> None:
+    policy = Policy(reminders=POLICY.reminders, escalation=(EscalationTarget.BACKUP,))
+    async with on_stage(list(PEOPLE), START, policy) as stage:
         scene = Scene(stage.box, stage.bot, stage.clock, stage.place)
         await led(scene)
         await scene.after(minutes=15)

@@ -5,6 +5,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
+from typing import Literal
 
 import pytest
 
@@ -235,7 +236,7 @@ async def test_after_a_long_downtime_one_message_asks_for_all_of_it(scene: Scene
 
 
 @pytest.mark.parametrize("by", ["everyone", "members"])
-async def test_answers_by_guests_follow_the_setting(by: str) -> None:
+async def test_answers_by_guests_follow_the_setting(by: Literal["everyone", "members"]) -> None:
     guest = Profile("Gus Guest", "gus", is_restricted=True)
     async with on_stage([*PEOPLE, guest], START, replace(POLICY, timeline_contributors=by)) as stage:
         scene = Scene(stage.box, stage.bot, stage.clock, stage.place)

@@ -1,0 +1,50 @@
+"""What a setting of the TOML file may hold. The fields of bot/config/policy.py are annotated with these types, and
+bot/config/policy_file.py checks the file against them, so a new setting needs nothing but its field.
+"""
+
+from dataclasses import dataclass
+from typing import Annotated, Final
+
+from templates.config import wording
+
+HIGHEST: Final = 43_200  # minutes in 30 days
+TEN_YEARS: Final = 3650  # days
+
+
+@dataclass(frozen=True)
+class Range:
+    """A whole number, from and to."""
+
+    lowest: int
+    highest: int
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """A text that matches, and how that is said."""
+
+    regex: str
+    allowed: str
+
+
+@dataclass(frozen=True)
+class Items:
+    """An array with at least one item. Where `alone`, a single item needs no brackets."""
+
+    most: int | None = None
+    distinct: bool = False
+    alone: bool = False
+
+
+WholeNumber = Annotated[int, Range(0, HIGHEST)]
+PositiveNumber = Annotated[int, Range(1, HIGHEST)]
+HourOfDay = Annotated[int, Range(0, 23)]
+RetentionDays = Annotated[int, Range(0, TEN_YEARS)]
+
+Text = Annotated[str, Pattern(r"\S", wording.TEXT)]
+EmojiName = Annotated[str, Pattern(r"\A[a-z0-9_+'-]+\Z", wording.EMOJI_NAME)]
+ChannelName = Annotated[str, Pattern(r"\A[a-z0-9_-]{1,40}\Z", wording.CHANNEL_NAME)]
+
+TableName = Annotated[str, "the name of the table that the other fields stand in: not a setting itself"]
+Texts = tuple[Text, ...]
+OneOrMore = Annotated[tuple[Text, ...], Items(alone=True)]
