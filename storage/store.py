@@ -14,7 +14,7 @@ from storage.nudges import ReminderTable
 from storage.outbox import OutboxTable
 from storage.people import PeopleTable
 from storage.requests import RequestTable
-from storage.retention.holdings import RetentionTables
+from storage.retention.retention import RetentionTables
 from storage.review import ReviewTable
 from storage.sqlite.database import Database
 from storage.sqlite.search import Search

@@ -1,6 +1,6 @@
 """How long what is kept: when a channel is archived, what retention lets go, and the words that stand in its place.
 
-The figures are the policy's; storage/retention/pruning.py carries out what is let go, forgetting.py beside it a
+The figures are the policy's; storage/retention/pruning.py carries out what is let go, erasure.py beside it a
 person's removal.
 """
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.ports.retention import RetentionStore, Trace
 from bot.retention.retention import Limits, Pruned
-from storage.retention.forgetting import Forgetting
+from storage.retention.erasure import Forgetting
 from storage.retention.pruning import Pruning
 from storage.sqlite.database import Database, Value
 from storage.values import time_text
