@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from bot.commands import requests
 from bot.config.policy import Policy
 from bot.errors import NotFound
+from bot.export.service import ExportService
 from bot.home.service import HomeService
 from bot.incidents import transitions
 from bot.incidents.change import IncidentDetails
@@ -18,6 +19,7 @@ from bot.incidents.model import Incident
 from bot.incidents.service import IncidentService
 from bot.incidents.transitions import Declaration, Verb
 from bot.json_types import Json
+from bot.metrics.service import MetricsService
 from bot.nudges.service import NudgeService
 from bot.outbox.model import MessageKind, OutboxRow
 from bot.people.model import Group, Person
@@ -69,11 +71,13 @@ class Services:
         self.reading = TimelineDisplay(self._unit)
         self.roles = RoleService(self._unit)
         self.entrance = DeclaringService(self._unit)
-        self.finding = SearchService(self._unit)
-        self.home = HomeService(self._unit, self.entrance, self.finding)
+        self.search = SearchService(self._unit)
+        self.metrics = MetricsService(self._unit)
+        self.export = ExportService(self._unit)
+        self.home = HomeService(self._unit, self.entrance, self.metrics)
         self.nudges = NudgeService(self._unit)
         self.aftercare = FollowUpService(self._unit, self.entrance)
-        self.keeping = RetentionService(self._unit)
+        self.retention = RetentionService(self._unit)
         self.hands = ReviewService(self._unit)
         self.policy = policy
         self.team = team
@@ -229,7 +233,7 @@ class Services:
                 self.state.channel_made(row, str(result["channel"]), str(result["name"]))
                 self._unit.redraw_homes()
             if row.step is MessageKind.ARCHIVE:
-                self.keeping.archived(row, result)
+                self.retention.archived(row, result)
             self._store.outbox.mark_done(row.key, row.wanted, result)
             if row.step is MessageKind.PICTURE:
                 self._unit.review.pictured(row, result)

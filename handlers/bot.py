@@ -136,7 +136,7 @@ class Bot:
             if self._connection.is_up:
                 self.services.absences.sign_of_life()
             self.services.tick()
-            self.services.keeping.prune_some()
+            self.services.retention.prune_some()
         except Exception:
             logger.exception("What is due could not be asked for; it is tried again after a rest")
             self._rests_until = self._now() + REST

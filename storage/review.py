@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlite3 import Row
 from typing import Final
 
-from bot.home.home import Unreviewed
+from bot.home.home import UnreviewedIncident
 from bot.incidents.model import Status
 from bot.ports.review import ReviewStore
 from bot.review.edit_log import EditLogEntry, EditLogKind, ReviewState
@@ -93,7 +93,7 @@ class ReviewTable(ReviewStore):
         keys = (f"{number}/review", f"{number}/review0")
         return self._database.row(sql, self._team, number, self._team, *keys) is not None
 
-    def unreviewed(self, person_id: str, since: datetime) -> Sequence[Unreviewed]:
+    def unreviewed(self, person_id: str, since: datetime) -> Sequence[UnreviewedIncident]:
         seen, values = seen_by(person_id)
         marks = ", ".join("?" * len(_OVER))
         found = self._database.rows(
@@ -117,10 +117,10 @@ def _progress(row: Row) -> Progress:
     return Progress(incident_from(row), state, at, bool(row["review_begun"]), bool(row["review_published"]))
 
 
-def _unreviewed(row: Row) -> Unreviewed:
+def _unreviewed(row: Row) -> UnreviewedIncident:
     state = row["state"] or (ReviewState.DRAFT.value if row["begun"] else "")
     resolved_at = time_from(row["resolved_at"])
-    return Unreviewed(row["number"], row["severity"], resolved_at, state, bool(row["published"]))
+    return UnreviewedIncident(row["number"], row["severity"], resolved_at, state, bool(row["published"]))
 
 
 def edit_log_values(entry: EditLogEntry) -> dict[str, Value]:

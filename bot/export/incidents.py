@@ -1,7 +1,6 @@
-"""The record as data for other programs: an incident whole as one line of JSON, or an entry as one line of CSV.
+"""The export for other programs: an incident as one line of JSON, or a timeline entry as one line of CSV.
 
-A line of JSON has the fields of the record under their own names, so that
-bot/analysis/input/exports.py can read it back.
+A line of JSON has the fields of the record under their own names: bot/analysis/input/exports.py reads it back.
 """
 
 import csv
@@ -15,10 +14,10 @@ from typing import Any, Final
 
 from bot.analysis.input.exports import RECORD_FORMAT
 from bot.config.policy import COMMANDER, Policy
+from bot.export.model import ExportedIncident
 from bot.incidents.model import Incident
 from bot.json_types import Json
 from bot.people.model import Person
-from bot.retention.service import Held
 from bot.review.edit_log import EditLogEntry
 from bot.review.facts import RecordedFact
 from bot.roles.model import RoleHolder as Role
@@ -57,27 +56,27 @@ def names_of(kind: type) -> tuple[str, ...]:
     return tuple(field.name for field in fields(kind) if field.name not in LEFT_OUT.get(kind, ()))
 
 
-def json_line(held: Held, policy: Policy) -> str:
+def json_line(exported: ExportedIncident, policy: Policy) -> str:
     """One incident with everything; its entries in their newest version, those off the timeline as `removed`."""
-    details, incident = held.details, held.incident
+    details, incident = exported.details, exported.incident
     parts = {
         "incident": incident,
         "roles": incident.roles,
-        "entries": held.entries,
+        "entries": exported.entries,
         "updates": details.updates,
         "records": details.records,
         "actions": details.actions,
         "tasks": details.tasks,
-        "review_acts": held.acts,
+        "review_acts": exported.acts,
     }
-    head = {"format": RECORD_FORMAT, "exported_at": _plain(held.at), "names": _names(incident, policy)}
+    head = {"format": RECORD_FORMAT, "exported_at": _plain(exported.at), "names": _names(incident, policy)}
     line = {**head, **{key: _plain(part) for key, part in parts.items()}}
     return json.dumps(line, ensure_ascii=False, allow_nan=False).translate(_LINE_ENDS) + "\n"
 
 
 def _names(incident: Incident, policy: Policy) -> Json:
     """What the workspace calls the severity and the roles of this incident."""
-    keys = (COMMANDER, *(held.role for held in incident.roles))
+    keys = (COMMANDER, *(holder.role for holder in incident.roles))
     return {"severity": _severity(incident), "roles": {key: policy.role(key).name for key in keys}}
 
 
@@ -107,9 +106,9 @@ def csv_head() -> str:
     return _rows([COLUMNS])
 
 
-def csv_lines(held: Held) -> str:
+def csv_lines(exported: ExportedIncident) -> str:
     """One row for each entry of an incident, after what tells of the incident itself."""
-    incident = held.incident
+    incident = exported.incident
     told: tuple[Json, ...] = (
         incident.number,
         incident.title,
@@ -120,7 +119,7 @@ def csv_lines(held: Held) -> str:
         incident.drill,
     )
     first = [export.cell(fact) for fact in told]
-    return _rows([*first, *export.cells(entry), export.cell(entry.removed)] for entry in held.entries)
+    return _rows([*first, *export.cells(entry), export.cell(entry.removed)] for entry in exported.entries)
 
 
 def _rows(rows: Iterable[Iterable[str]]) -> str:

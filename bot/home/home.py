@@ -1,6 +1,6 @@
-"""A person's Home: which incidents stand on it and why, what is theirs to do, and which reviews are due.
+"""A person's Home: which open incidents it lists and why, their action items, and which reviews are due.
 
-Pure: what is known comes in, what is shown goes out. Who looks, and when it is drawn anew, is in bot/home/service.py.
+Pure: what is known comes in, what is shown goes out. Who looks, and when it is drawn again, is in bot/home/service.py.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -22,8 +22,8 @@ MOST_ACTIONS: Final = 10
 MOST_REVIEWS: Final = 5
 
 
-class Part(StrEnum):
-    """A part of Home that says so where it has nothing."""
+class HomeSection(StrEnum):
+    """A section of Home that says so where it is empty."""
 
     OPEN = "open"
     ACTIONS = "actions"
@@ -31,10 +31,10 @@ class Part(StrEnum):
 
 
 @dataclass(frozen=True)
-class Unreviewed:
-    """An incident that is over and whose review is not approved. `state` is how far it is, "" where nobody began.
+class UnreviewedIncident:
+    """A resolved incident whose review is not approved. `state` is the review's, "" where nobody started it.
 
-    `published`: it was handed out.
+    `published`: it was published.
     """
 
     number: int
@@ -45,8 +45,8 @@ class Unreviewed:
 
 
 @dataclass(frozen=True)
-class Shown:
-    """An open incident. `roles` are the keys of what this person does in it, `tasks` how many are theirs to do."""
+class OpenIncident:
+    """An open incident. `roles` are the keys of this person's roles in it, `tasks` how many are assigned to them."""
 
     incident: Incident
     roles: tuple[str, ...] = ()
@@ -59,7 +59,7 @@ class Shown:
 
 
 @dataclass(frozen=True)
-class Todo:
+class OwnedActionItem:
     incident: Incident
     item: ActionItem
     overdue: bool
@@ -75,12 +75,12 @@ class ReviewDue:
 
 @dataclass(frozen=True)
 class Home:
-    """`more_…` say how many did not fit. `stats` is None for whoever may not see figures."""
+    """`more_…` say how many did not fit. `stats` is None for whoever may not see them."""
 
-    mine: tuple[Shown, ...]
-    others: tuple[Shown, ...]
+    mine: tuple[OpenIncident, ...]
+    others: tuple[OpenIncident, ...]
     more_open: int
-    actions: tuple[Todo, ...]
+    actions: tuple[OwnedActionItem, ...]
     more_actions: int
     reviews: tuple[ReviewDue, ...]
     more_reviews: int
@@ -88,20 +88,20 @@ class Home:
 
 
 def roles_of(incident: Incident, person: Person) -> tuple[str, ...]:
-    """The keys of the roles that somebody has in an incident, command first."""
+    """The keys of the roles that somebody has in an incident, commander first."""
     command = (COMMANDER,) if incident.commander and incident.commander.id == person.id else ()
     return (*command, *(held.role for held in incident.roles if held.person.id == person.id))
 
 
-def by_urgency(shown: Iterable[Shown], policy: Policy) -> list[Shown]:
+def by_urgency(shown: Iterable[OpenIncident], policy: Policy) -> list[OpenIncident]:
     """The worst first, of equal ones the newest."""
     order = [level.key for level in policy.severities]
     return sorted(shown, key=lambda each: (order.index(each.incident.severity), -each.incident.number))
 
 
-def todos(owned: Iterable[tuple[Incident, ActionItem]], today: date) -> list[Todo]:
+def by_due_date(owned: Iterable[tuple[Incident, ActionItem]], today: date) -> list[OwnedActionItem]:
     """What is due first comes first; what has no date comes last, by priority."""
-    found = [Todo(incident, item, item.due is not None and item.due < today) for incident, item in owned]
+    found = [OwnedActionItem(incident, item, item.due is not None and item.due < today) for incident, item in owned]
     return sorted(
         found,
         key=lambda each: (
@@ -113,8 +113,8 @@ def todos(owned: Iterable[tuple[Incident, ActionItem]], today: date) -> list[Tod
     )
 
 
-def due_first(unreviewed: Iterable[Unreviewed], policy: Policy) -> list[tuple[datetime, int, str]]:
-    """When each review is due, the number of its incident and its state; handed out is enough where none approves."""
+def reviews_due(unreviewed: Iterable[UnreviewedIncident], policy: Policy) -> list[tuple[datetime, int, str]]:
+    """When each review is due, the number of its incident and its state; published is enough where none approves."""
     return sorted(
         (
             each.resolved_at + timedelta(hours=policy.severity(each.severity).review_within_hours),
@@ -156,8 +156,8 @@ def _look(incident: Incident) -> tuple[object, ...]:
 
 
 def home(
-    shown: Sequence[Shown],
-    owned: Sequence[Todo],
+    shown: Sequence[OpenIncident],
+    owned: Sequence[OwnedActionItem],
     reviews: Sequence[tuple[datetime, int, str]],
     incident: Callable[[int], Incident],
     at: datetime,

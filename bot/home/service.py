@@ -1,28 +1,28 @@
-"""Homes: what stands on each, and when it is drawn anew. Reached through the service, as `services.home`."""
+"""What is on each person's Home, and when it is drawn again. Reached as `services.home`."""
 
 from datetime import datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from bot.home.home import Home, Shown, Unreviewed, by_urgency, due_first, home, roles_of, todos
+from bot.home.home import Home, OpenIncident, UnreviewedIncident, by_due_date, by_urgency, home, reviews_due, roles_of
 from bot.incidents.declaring import MOST, DeclaringService
 from bot.incidents.model import OPEN
+from bot.metrics.service import MetricsService
 from bot.metrics.stats import PERIODS, USUAL
 from bot.outbox import messages
 from bot.people.model import Person
-from bot.search.service import SearchService
 from bot.unit_of_work import HOME_LOOKED_AT, UnitOfWork
 
 REVIEWS_BACK: Final = timedelta(days=PERIODS[USUAL])  # what is longer overdue stands on no Home any more
 
 
 class HomeService:
-    def __init__(self, unit: UnitOfWork, entrance: DeclaringService, finding: SearchService) -> None:
+    def __init__(self, unit: UnitOfWork, entrance: DeclaringService, metrics: MetricsService) -> None:
         self._unit = unit
         self._store = unit.store
         self._policy = unit.policy
         self._entrance = entrance
-        self._finding = finding
+        self._metrics = metrics
 
     def opened(self, person: Person) -> None:
         """Somebody looks at their Home: it is drawn, and from now on when an incident changes."""
@@ -50,22 +50,22 @@ class HomeService:
         at, known = self._unit.now(), self._unit.person(person.id, person.name)
         return home(
             shown=by_urgency(self._open(known), self._policy),
-            owned=todos(self._store.action_items.owned_by(known.id), at.astimezone(ZoneInfo(known.tz)).date()),
-            reviews=due_first(self._unreviewed(known, at), self._policy),
+            owned=by_due_date(self._store.action_items.owned_by(known.id), at.astimezone(ZoneInfo(known.tz)).date()),
+            reviews=reviews_due(self._unreviewed(known, at), self._policy),
             incident=self._unit.incident,
             at=at,
-            stats=self._finding.stats(known, USUAL) if self._unit.may(known, "stats") else None,
+            stats=self._metrics.stats(known, USUAL) if self._unit.may(known, "stats") else None,
         )
 
-    def _open(self, person: Person) -> list[Shown]:
+    def _open(self, person: Person) -> list[OpenIncident]:
         tasks = self._store.tasks.count_assigned_to(person.id)
         return [
-            Shown(each, roles_of(each, person), tasks.get(each.number, 0), self._entrance.may_join(each, person))
+            OpenIncident(each, roles_of(each, person), tasks.get(each.number, 0), self._entrance.may_join(each, person))
             for each in self._store.incidents.visible(person.id, OPEN, MOST)
             if self._entrance.reaches(each, person)
         ]
 
-    def _unreviewed(self, person: Person, at: datetime) -> list[Unreviewed]:
+    def _unreviewed(self, person: Person, at: datetime) -> list[UnreviewedIncident]:
         """For those who could write a review: guests are asked for none."""
         if not self._unit.may(person, "record"):
             return []

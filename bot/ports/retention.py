@@ -1,4 +1,4 @@
-"""Retention: reading everything, pruning it, and forgetting a person."""
+"""Reading the record whole, deleting what is older than the retention periods, erasing a person's data."""
 
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from bot.retention.retention import Limits, Pruned
+from bot.retention.retention import Pruned, RetentionLimits
 
 
 @dataclass(frozen=True)
-class Trace:
-    """Where somebody is in the record. `names` are all that they went by; `shared` those that somebody else bears too.
+class PersonTrace:
+    """Where a person is in the record. `names` are all that they went by; `shared` those that somebody else bears too.
 
     `rows` is how many rows hold them, `texts` how many texts that people wrote name them, `incidents` whose.
     """
@@ -36,18 +36,18 @@ class RetentionStore(Protocol):
         """The private incidents with a channel that is not archived, over or not: who is in it may see them."""
 
     def pruned_at(self) -> datetime | None:
-        """When all that was too old had gone, the last time."""
+        """When all that was too old had been deleted, the last time."""
 
     def set_pruned(self, at: datetime) -> None:
         """Inside a transaction."""
 
-    def prune(self, limits: Limits, most: int) -> Pruned:
-        """Inside a transaction: lets go up to `most` rows of each; nothing once all of it has gone."""
+    def prune(self, limits: RetentionLimits, most: int) -> Pruned:
+        """Inside a transaction: deletes up to `most` rows of each kind; nothing once all of it is deleted."""
 
-    def trace(self, person_id: str) -> Trace: ...
+    def trace(self, person_id: str) -> PersonTrace: ...
 
-    def former(self, person_id: str, at: datetime) -> str:
-        """The name under which somebody stands in the record from now on: the same again where it was broken off."""
+    def former_name(self, person_id: str, at: datetime) -> str:
+        """The name that replaces theirs in the record, the same again where an erasure was interrupted."""
 
-    def forget(self, person_id: str, trace: Trace, former: str) -> None:
-        """Takes their id and names out of every table, and puts `former` in their place."""
+    def erase(self, person_id: str, trace: PersonTrace, former: str) -> None:
+        """Replaces their id and names in every table by `former`."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from bot.home.home import Unreviewed
+from bot.home.home import UnreviewedIncident
 from bot.review.edit_log import EditLogEntry, EditLogKind
 from bot.review.facts import RecordedFact
 from bot.review.follow_up import Progress
@@ -37,5 +37,5 @@ class ReviewStore(Protocol):
     def published(self, most: int) -> Sequence[int]:
         """The newest incidents that anybody may see and whose review is published, the newest one first."""
 
-    def unreviewed(self, person_id: str, since: datetime) -> Sequence[Unreviewed]:
+    def unreviewed(self, person_id: str, since: datetime) -> Sequence[UnreviewedIncident]:
         """Resolved since then, no drill, seen by this person, and without an approved review."""

@@ -1,7 +1,7 @@
-"""How long what is kept: when a channel is archived, what retention lets go, and the words that stand in its place.
+"""When a channel is archived, and how old data must be before it is deleted.
 
-The figures are the policy's; storage/retention/pruning.py carries out what is let go, erasure.py beside it a
-person's removal.
+The periods are the policy's. storage/retention/pruning.py deletes what is older, storage/retention/erasure.py erases
+a person's data.
 """
 
 from collections.abc import Mapping
@@ -68,20 +68,20 @@ def to_archive(incident: Incident, channel: str) -> bool:
     return incident.status in ENDED and incident.channel == channel
 
 
-# What retention lets go
+# Deleting data older than the retention periods
 
 
 @dataclass(frozen=True)
-class Limits:
-    """What is older than these moments goes; None for what is kept for ever."""
+class RetentionLimits:
+    """Data older than these moments is deleted; None for what is kept for ever."""
 
     requests: datetime | None
     outbox: datetime | None
     texts: datetime | None
 
 
-def limits(keep: RetentionPeriods, at: datetime) -> Limits:
-    return Limits(*(at - timedelta(days=days) if days else None for days in _days(keep)))
+def limits(keep: RetentionPeriods, at: datetime) -> RetentionLimits:
+    return RetentionLimits(*(at - timedelta(days=days) if days else None for days in _days(keep)))
 
 
 def _days(keep: RetentionPeriods) -> tuple[int, int, int]:
@@ -90,7 +90,7 @@ def _days(keep: RetentionPeriods) -> tuple[int, int, int]:
 
 @dataclass(frozen=True)
 class Pruned:
-    """How many requests and outbox rows went, and how many message texts were taken out of the timeline."""
+    """How many request ids, outbox rows and message texts were deleted."""
 
     requests: int = 0
     outbox: int = 0

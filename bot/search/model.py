@@ -1,11 +1,11 @@
-"""What a search finds."""
+"""The results of a search."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class SearchHit:
-    """A hit of a search. `what` is title, summary, entry, update, record, action or review; `words` the text around."""
+    """A hit of a search. `what` is title, summary, entry, update, record, action or review; `words` the words around."""
 
     incident: int
     what: str
@@ -14,7 +14,7 @@ class SearchHit:
 
 @dataclass(frozen=True)
 class SearchResults:
-    """The best hit of each of the best incidents, best first; `count` is how many incidents have one."""
+    """The best hit of each of the best incidents, best first; `count` is how many incidents match."""
 
     found: tuple[SearchHit, ...]
     count: int

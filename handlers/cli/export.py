@@ -12,7 +12,7 @@ import click
 
 from bot.errors import InputError
 from bot.export.incidents import csv_head, csv_lines, json_line
-from bot.retention.service import Asked
+from bot.export.model import ExportRequest
 from bot.services import Services
 from handlers.cli.atomic_file import whole_file
 
@@ -42,20 +42,20 @@ def command(open_record: OpenRecord, zone: Callable[[], str]) -> click.Command:
     @click.option("--output", type=click.Path(path_type=Path), help="Into this file; standard output without it.")
     def export(form: str, since: date | None, until: date | None, include_private: bool, output: Path | None) -> None:
         """Write the record for other programs: an incident a line as JSON, or an entry a line as CSV."""
-        asked = _asked(since, until, include_private, ZoneInfo(zone()))
+        request = _request(since, until, include_private, ZoneInfo(zone()))
         with open_record() as service, _opened(output) as file:
-            for text in _lines(service, asked, form):
+            for text in _lines(service, request, form):
                 file.write(text.encode())
 
     return export
 
 
-def _asked(since: date | None, until: date | None, private: bool, zone: ZoneInfo) -> Asked:
+def _request(since: date | None, until: date | None, private: bool, zone: ZoneInfo) -> ExportRequest:
     """The last day counts whole."""
     if since and until and since > until:
         raise InputError(f"--since {since} is after --until {until}. Give the earlier day to --since.")
     end = until + timedelta(days=1) if until and until < date.max else None
-    return Asked(_begin(since, zone), _begin(end, zone), private)
+    return ExportRequest(_begin(since, zone), _begin(end, zone), private)
 
 
 def _begin(day: date | None, zone: ZoneInfo) -> datetime | None:
@@ -66,21 +66,21 @@ def _begin(day: date | None, zone: ZoneInfo) -> datetime | None:
         return None
 
 
-def _lines(services: Services, asked: Asked, form: str) -> Iterator[str]:
+def _lines(services: Services, request: ExportRequest, form: str) -> Iterator[str]:
     if form == "csv":
         yield csv_head()
-    told = _progress(services, asked)
-    with closing(services.keeping.held(asked)) as incidents:
+    told = _progress(services, request)
+    with closing(services.export.incidents(request)) as incidents:
         for place, held in enumerate(incidents, start=1):
             yield csv_lines(held) if form == "csv" else json_line(held, services.policy)
             told(place)
 
 
-def _progress(services: Services, asked: Asked) -> Callable[[int], None]:
+def _progress(services: Services, request: ExportRequest) -> Callable[[int], None]:
     """How far it is, on a terminal; nothing elsewhere."""
     if not sys.stderr.isatty():
         return lambda _place: None
-    count = services.keeping.count(asked)
+    count = services.export.count(request)
 
     def tell(place: int) -> None:
         end = "\n" if place == count else ""

@@ -256,7 +256,7 @@ class _Desk:
     def find(self, text: str, include_private: bool) -> _Said:
         asked = self._read("find", text)
         assert isinstance(asked, Find)
-        finds = self._services.finding.find(asked.words, self._by, include_private)
+        finds = self._services.search.find(asked.words, self._by, include_private)
         facts: Json = {
             "found": [_facts(each) | {"in": found.what, "words": found.words} for each, found in finds.hits],
             "more": finds.more,
@@ -266,7 +266,7 @@ class _Desk:
 
     def stats(self, period: str, service: str, include_private: bool) -> _Said:
         policy = self._services.policy
-        found = self._services.finding.stats(self._by, period, service, include_private)
+        found = self._services.metrics.stats(self._by, period, service, include_private)
         said = metric_messages.ConsoleFigures(found, stats.days(found), stats.times(found), stats.rows(found, policy))
         return _Said(render(said), stats_json(found))
 

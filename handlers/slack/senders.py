@@ -37,7 +37,7 @@ from handlers.slack import messages as pages
 from handlers.slack.announcements.sender import Telling
 from handlers.slack.api_errors import answered, is_rate_limit, is_transient, reason_of
 from handlers.slack.decoding import words_of
-from handlers.slack.home.home import Homes
+from handlers.slack.home.home import HomeSender
 from handlers.slack.incidents import card
 from handlers.slack.nudges import messages as nudge_page
 from handlers.slack.people.directory import Directory
@@ -69,7 +69,7 @@ class SlackSenders:
         self._inviting = Inviting(client, services, directory)
         self._catch_up = CatchUp(client, services, directory)
         self._telling = Telling(client, services, self._poster)
-        self._homes = Homes(client, services)
+        self._homes = HomeSender(client, services)
         self._care = ReviewCare(services, self._poster)
         self._exports = files.Exports(client, session, services, directory)
 
@@ -155,7 +155,7 @@ class SlackSenders:
 
     async def _archive(self, row: OutboxRow) -> Result:
         """Unless somebody reopened the incident in the meantime."""
-        if not self._services.keeping.is_to_archive(row):
+        if not self._services.retention.is_to_archive(row):
             return {"archived": False}
         archiving = self._client.conversations_archive(channel=str(row.payload["posted_in"]))
         await answered(archiving, but=("already_archived",))

@@ -8,7 +8,7 @@ from bot.json_types import Json
 from bot.outbox.model import OutboxRow
 from handlers.slack.incidents import system_lines as state_lines
 from handlers.slack.render_context import Message, RenderContext, message, moment, name
-from handlers.slack.retention import system_lines as keeping_lines
+from handlers.slack.retention import system_lines as retention_lines
 from handlers.slack.review import system_lines as review_lines
 from handlers.slack.tasks import system_lines as work_lines
 from templates.rendering import Context, render
@@ -43,7 +43,7 @@ LINES: Mapping[str, Callable[[Facts, Policy], Context]] = {
     "commander": _commander,
     "roles": _roles,
     "withdrawn": _withdrawn,
-    **keeping_lines.LINES,
+    **retention_lines.LINES,
     **review_lines.LINES,
     **state_lines.LINES,
     **work_lines.LINES,

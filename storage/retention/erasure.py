@@ -1,4 +1,4 @@
-"""Taking a person out of the record: every table is walked, by its columns as they are, so none can be left out.
+"""Erases a person's data: every table is walked, by its columns as they are, so none can be left out.
 
 Ids become "", as of somebody known by name only, names the former's name. What is known by an id as part of a key
 keeps a place of its own under the former's name without spaces.
@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from bot.incidents.transitions import title_key
 from bot.json_types import Json
-from bot.ports.retention import Trace
+from bot.ports.retention import PersonTrace
 from storage.sqlite.database import Database
 from storage.values import json_text, time_text
 
@@ -22,7 +22,7 @@ BATCH: Final = 200
 # Rows that say only that somebody is there: they go as a whole.
 _OF_PERSON: Final = (("people", "id"), ("members", "person"), ("group_people", "person"), ("home_viewers", "person"))
 
-# What is no text of this record: the migrations' own, FTS5's index, and who was forgotten.
+# What is no text of this record: the migrations' own, FTS5's index, and whose data was erased.
 _NOT_WALKED: Final = ("_sqlite_migrations", "sqlite_", "texts_fts", "former")
 
 _KEYS: Final = frozenset({"key", "lane", "needs", "slot", "ref", "kind", "care"})  # an id is part of what these name
@@ -31,8 +31,8 @@ _TYPED: Final = frozenset({"title", "summary", "text", "impact", "doing", "owner
 
 
 @dataclass(frozen=True)
-class Person:
-    """Who is to be forgotten: the id, the names, and what stands in their place."""
+class _Erased:
+    """Whose data is erased: the id, the names, and what stands in their place."""
 
     id: str
     names: tuple[str, ...]
@@ -53,24 +53,24 @@ class Person:
         return re.compile(rf"(?<!\w){re.escape(self.id)}(?!\w)")
 
 
-class Forgetting:
+class Erasure:
     """One workspace's."""
 
     def __init__(self, database: Database, team: str) -> None:
         self._database = database
         self._team = team
 
-    def trace(self, person_id: str) -> Trace:
+    def trace(self, person_id: str) -> PersonTrace:
         names = tuple(sorted(self._names(person_id)))
         shared = tuple(name for name in names if self._bears_another(person_id, name))
-        who = Person(person_id, tuple(name for name in names if name not in shared), "")
+        who = _Erased(person_id, tuple(name for name in names if name not in shared), "")
         holds = [(table, column, self._found(table, column, who)) for table, column in self._columns()]
         typed = sum(len(ids) for table, column, ids in holds if column in _TYPED and table != "texts")
         found = {(table, each) for table, _column, ids in holds for each in ids}
         incidents = {number for table, each in found for number in self._incident_of(table, each)}
-        return Trace(names, shared, len(found), typed, tuple(sorted(incidents)))
+        return PersonTrace(names, shared, len(found), typed, tuple(sorted(incidents)))
 
-    def former(self, person_id: str, at: datetime) -> str:
+    def former_name(self, person_id: str, at: datetime) -> str:
         with self._database.transaction():
             begun = self._database.row("SELECT number FROM former WHERE team = ? AND person = ?", self._team, person_id)
             number = begun["number"] if begun else self._next()
@@ -79,14 +79,14 @@ class Forgetting:
                 self._database.insert("former", values)
         return f"Former member {number}"
 
-    def forget(self, person_id: str, trace: Trace, former: str) -> None:
+    def erase(self, person_id: str, trace: PersonTrace, former: str) -> None:
         kept = tuple(name for name in trace.names if name not in trace.shared)
         self._database.rows("PRAGMA secure_delete = ON")
         self._undeliver(person_id)
         for table, column in _OF_PERSON:
             self._write(f"DELETE FROM {table} WHERE team = ? AND {column} = ?", self._team, person_id)
         self._part_names(person_id, former)
-        who = Person(person_id, kept, former)
+        who = _Erased(person_id, kept, former)
         for table, column in self._columns():
             self._walk(table, column, who)
         self._write("UPDATE former SET person = '' WHERE team = ? AND person = ?", self._team, person_id)
@@ -150,7 +150,7 @@ class Forgetting:
         without = "WITHOUT ROWID" in self._database.rows(sql, table)[0]["sql"]
         return f"json_array({', '.join(keyed)})" if without else "rowid"
 
-    def _found(self, table: str, column: str, who: Person) -> list[Any]:
+    def _found(self, table: str, column: str, who: _Erased) -> list[Any]:
         words = (who.id, *who.names, *(json_text(name)[1:-1] for name in who.names))
         holds = " OR ".join([f"instr({column}, ?)"] * len(words))
         found = self._database.rows(
@@ -189,7 +189,7 @@ class Forgetting:
                 self._write(sql, former, self._team, person_id)
         self._write("UPDATE actions SET owner = ? WHERE team = ? AND owner_id = ?", former, self._team, person_id)
 
-    def _walk(self, table: str, column: str, who: Person) -> None:
+    def _walk(self, table: str, column: str, who: _Erased) -> None:
         change, place = scrubber(column, who), self._place(table)
         found = self._found(table, column, who)
         for begin in range(0, len(found), BATCH):
@@ -215,7 +215,7 @@ class Forgetting:
             self._database.write(sql, *values)
 
 
-def scrubber(column: str, who: Person) -> Callable[[str], str]:
+def scrubber(column: str, who: _Erased) -> Callable[[str], str]:
     """What becomes of a column's value."""
 
     def scrub(value: str) -> str:
@@ -233,13 +233,13 @@ def scrubber(column: str, who: Person) -> Callable[[str], str]:
     return scrub
 
 
-def _plain(text: str, who: Person, place: str) -> str:
+def _plain(text: str, who: _Erased, place: str) -> str:
     by_name = who.by_name
     named = by_name.sub(who.former, text) if by_name else text
     return who.by_id.sub(place, named)
 
 
-def _json(value: Any, who: Person, column: str) -> Json:
+def _json(value: Any, who: _Erased, column: str) -> Json:
     if isinstance(value, dict):
         scrubbed = {_plain(key, who, who.slug): _json(each, who, column) for key, each in value.items()}
         if value.get("id") == who.id and "name" in value:
@@ -252,7 +252,7 @@ def _json(value: Any, who: Person, column: str) -> Json:
     return _plain(value, who, who.slug) if isinstance(value, str) else value
 
 
-def _list(value: Sequence[Any], who: Person, column: str) -> Json:
+def _list(value: Sequence[Any], who: _Erased, column: str) -> Json:
     if column in _PERSON and len(value) == 3 and value[0] == who.id:
         return ["", who.former, value[2]]
     return [_json(each, who, column) for each in value if each != who.id or column in _KEYS]

@@ -1,4 +1,4 @@
-"""What retention lets go, in small batches: so that nothing else waits for it.
+"""Deletes data older than the retention periods, in small batches so that nothing else waits for it.
 
 Outbox rows go with an incident that is over and archived: until then their keys keep things from being shown twice.
 Those of OUTLIVING stay all the same, for a reopened incident has its channel, announcement and reviews already.
@@ -7,7 +7,7 @@ Those of OUTLIVING stay all the same, for a reopened incident has its channel, a
 from datetime import datetime
 
 from bot.outbox.model import MessageKind
-from bot.retention.retention import ENDED, Limits, Pruned
+from bot.retention.retention import ENDED, Pruned, RetentionLimits
 from storage.sqlite.database import Database
 from storage.values import time_from, time_text
 
@@ -43,7 +43,7 @@ class Pruning:
         values = {"team": self._team, "at": time_text(at)}
         self._database.insert("pruned", values, "ON CONFLICT (team) DO UPDATE SET at = excluded.at")
 
-    def prune(self, limits: Limits, most: int) -> Pruned:
+    def prune(self, limits: RetentionLimits, most: int) -> Pruned:
         return Pruned(
             self._requests(limits.requests, most) if limits.requests else 0,
             self._outbox(limits.outbox, most) if limits.outbox else 0,

@@ -1,12 +1,12 @@
-"""The record as something that is held: read as a whole, pruned, and cleared of a person who asked for it."""
+"""The record read as a whole, with old data deleted, and with a person's data erased."""
 
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 
-from bot.ports.retention import RetentionStore, Trace
-from bot.retention.retention import Limits, Pruned
-from storage.retention.erasure import Forgetting
+from bot.ports.retention import PersonTrace, RetentionStore
+from bot.retention.retention import Pruned, RetentionLimits
+from storage.retention.erasure import Erasure
 from storage.retention.pruning import Pruning
 from storage.sqlite.database import Database, Value
 from storage.values import time_text
@@ -19,7 +19,7 @@ class RetentionTables(RetentionStore):
         self._database = database
         self._team = team
         self._pruning = Pruning(database, team)
-        self._forgetting = Forgetting(database, team)
+        self._erasure = Erasure(database, team)
 
     def snapshot(self) -> AbstractContextManager[None]:
         return self._database.snapshot()
@@ -45,15 +45,15 @@ class RetentionTables(RetentionStore):
     def set_pruned(self, at: datetime) -> None:
         self._pruning.set_pruned(at)
 
-    def prune(self, limits: Limits, most: int) -> Pruned:
+    def prune(self, limits: RetentionLimits, most: int) -> Pruned:
         return self._pruning.prune(limits, most)
 
-    def trace(self, person_id: str) -> Trace:
+    def trace(self, person_id: str) -> PersonTrace:
         with self._database.snapshot():
-            return self._forgetting.trace(person_id)
+            return self._erasure.trace(person_id)
 
-    def former(self, person_id: str, at: datetime) -> str:
-        return self._forgetting.former(person_id, at)
+    def former_name(self, person_id: str, at: datetime) -> str:
+        return self._erasure.former_name(person_id, at)
 
-    def forget(self, person_id: str, trace: Trace, former: str) -> None:
-        self._forgetting.forget(person_id, trace, former)
+    def erase(self, person_id: str, trace: PersonTrace, former: str) -> None:
+        self._erasure.erase(person_id, trace, former)

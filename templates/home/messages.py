@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.config.policy import Severity
-from bot.home.home import Part, ReviewDue, Todo
+from bot.home.home import HomeSection, OwnedActionItem, ReviewDue
 from bot.incidents.model import Incident
 
 
@@ -22,12 +22,12 @@ class HomeOpen:
 class HomeEmpty:
     """What stands where a part of Home has nothing."""
 
-    part: Part
+    part: HomeSection
 
 
 @dataclass(frozen=True)
-class HomeTodo:
-    todo: Todo
+class HomeActionItem:
+    owned: OwnedActionItem
 
 
 @dataclass(frozen=True)

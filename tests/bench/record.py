@@ -35,17 +35,17 @@ def best_of(ask: Callable[[], object]) -> float:
 
 
 def questions(services: Services, person: Person) -> dict[str, Callable[[], object]]:
-    entrance, finding = services.entrance, services.finding
+    entrance, search, metrics = services.entrance, services.search, services.metrics
     return {
         "Home": lambda: drawn(services.home.of(person), services.policy),
         "list": lambda: entrance.listed("open", person),
         "list mine": lambda: entrance.listed("mine", person),
         "list all, page 50": lambda: entrance.listed("all", person, 50),
-        "find, a word of most incidents": lambda: finding.find("payment", person),
-        "find, two words": lambda: finding.find("payment pool", person),
-        "find, a letter": lambda: finding.find("p", person),
-        "stats 90d": lambda: finding.stats(person, "90d"),
-        "stats 1y": lambda: finding.stats(person, "1y"),
+        "find, a word of most incidents": lambda: search.find("payment", person),
+        "find, two words": lambda: search.find("payment pool", person),
+        "find, a letter": lambda: search.find("p", person),
+        "stats 90d": lambda: metrics.stats(person, "90d"),
+        "stats 1y": lambda: metrics.stats(person, "1y"),
     }
 
 

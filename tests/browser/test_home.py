@@ -18,7 +18,7 @@ async def at_home(hands: Hands) -> Locator:
 
 async def test_home_shows_what_is_open_and_changes_while_somebody_looks(jane: Hands, world: World) -> None:
     home = await at_home(jane)
-    await expect(home.get_by_text("No incident is open.")).to_be_visible()
+    await expect(home.get_by_text("No open incidents.")).to_be_visible()
     await world.declare(by="Bob Kim")
     await expect(home.get_by_text("Payment service degradation (#1)")).to_be_visible()
     await jane.click(home.get_by_role("button", name="Join"))
@@ -45,7 +45,7 @@ async def test_an_action_item_is_ticked_off_on_home(jane: Hands, world: World) -
     home = await at_home(jane)
     await jane.click(home.get_by_role("button", name="Done"))
     await world.deliver()
-    await expect(home.get_by_text("No action item is yours to do.")).to_be_visible()
+    await expect(home.get_by_text("No action items assigned to you.")).to_be_visible()
 
 
 async def test_find_leads_to_the_incident(jane: Hands, world: World) -> None:

@@ -1,4 +1,4 @@
-"""App Home: what a person finds on it, drawn from the record; its opening, its button, and how it is published."""
+"""App Home: how it is drawn, its buttons, and how it is published."""
 
 import hashlib
 import json
@@ -10,7 +10,7 @@ from slack_sdk.models.views import View
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.config.policy import COMMANDER, Policy
-from bot.home.home import Home, Part, ReviewDue, Shown, Todo
+from bot.home.home import Home, HomeSection, OpenIncident, OwnedActionItem, ReviewDue
 from bot.outbox.model import OutboxRow
 from bot.people.model import Person
 from bot.services import Services
@@ -19,6 +19,7 @@ from handlers.slack import action_ids, blocks
 from handlers.slack.listener_context import Body, ListenerContext, button_value
 from handlers.slack.metrics import stats
 from templates.home import messages as home_messages
+from templates.home import wording
 from templates.rendering import render
 
 MOST_BLOCKS = 100  # of a Home: https://docs.slack.dev/reference/views/home-tab-views
@@ -40,70 +41,76 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
     app.action(action_ids.HOME_ACTION_DONE)(listener.on_press(done))
 
 
-# What stands on it
+# How it is drawn
 
 
 def drawn(home: Home, policy: Policy) -> list[Block]:
     parts = [
         [blocks.actions(_declare())],
-        _incidents("Yours", home.mine, policy),
+        _incidents(wording.YOURS, home.mine, policy),
         _open(home, policy),
-        _part("Your action items", [_todo(each) for each in home.actions], home.more_actions, Part.ACTIONS),
-        _part("Reviews due", [_review(each, policy) for each in home.reviews], home.more_reviews, Part.REVIEWS),
-        [blocks.header("Figures"), *stats.drawn(home.stats, policy)] if home.stats else [],
+        _part(
+            wording.ACTION_ITEMS, [_action_item(each) for each in home.actions], home.more_actions, HomeSection.ACTIONS
+        ),
+        _part(
+            wording.REVIEWS, [_review(each, policy) for each in home.reviews], home.more_reviews, HomeSection.REVIEWS
+        ),
+        [blocks.header(wording.METRICS), *stats.drawn(home.stats, policy)] if home.stats else [],
     ]
     return [block for part in parts if part for block in (*part, DividerBlock())][:-1][:MOST_BLOCKS]
 
 
 def _declare() -> ButtonElement:
-    return blocks.button("Declare incident", action_ids.run("declare"), "declare", "primary")
+    return blocks.button(wording.DECLARE, action_ids.run("declare"), "declare", "primary")
 
 
 def _open(home: Home, policy: Policy) -> list[Block]:
     if home.mine and not home.others:
         return []
-    title = "Other open incidents" if home.mine else "Open incidents"
+    title = wording.OTHERS if home.mine else wording.OPEN
     shown = _incidents(title, home.others, policy)
-    return [*(shown or _part(title, [], 0, Part.OPEN)), *blocks.and_more(home.more_open)]
+    return [*(shown or _part(title, [], 0, HomeSection.OPEN)), *blocks.and_more(home.more_open)]
 
 
-def _incidents(title: str, shown: Sequence[Shown], policy: Policy) -> list[Block]:
+def _incidents(title: str, shown: Sequence[OpenIncident], policy: Policy) -> list[Block]:
     return [blocks.header(title), *(_incident(each, policy) for each in shown)] if shown else []
 
 
-def _incident(shown: Shown, policy: Policy) -> Block:
+def _incident(shown: OpenIncident, policy: Policy) -> Block:
     incident = shown.incident
     roles = [_role(key, policy) for key in shown.roles]
     said = render(home_messages.HomeOpen(incident, policy.severity(incident.severity), roles, shown.tasks))
-    return blocks.section(said, blocks.button("Join", action_ids.JOIN, incident.number) if shown.joinable else None)
+    return blocks.section(
+        said, blocks.button(wording.JOIN, action_ids.JOIN, incident.number) if shown.joinable else None
+    )
 
 
 def _role(key: str, policy: Policy) -> str:
-    return "commander" if key == COMMANDER else policy.role(key).name
+    return wording.COMMANDER if key == COMMANDER else policy.role(key).name
 
 
-def _part(title: str, shown: Sequence[Block], more: int, part: Part) -> list[Block]:
+def _part(title: str, shown: Sequence[Block], more: int, part: HomeSection) -> list[Block]:
     rest = shown or [blocks.context(render(home_messages.HomeEmpty(part)))]
     return [blocks.header(title), *rest, *blocks.and_more(more)]
 
 
-def _todo(todo: Todo) -> Block:
-    which = f"{todo.incident.number}/{todo.item.number}"
+def _action_item(owned: OwnedActionItem) -> Block:
+    which = f"{owned.incident.number}/{owned.item.number}"
     return blocks.section(
-        render(home_messages.HomeTodo(todo)), blocks.button("Done", action_ids.HOME_ACTION_DONE, which)
+        render(home_messages.HomeActionItem(owned)), blocks.button(wording.DONE, action_ids.HOME_ACTION_DONE, which)
     )
 
 
 def _review(review: ReviewDue, policy: Policy) -> Block:
     said = render(home_messages.HomeReview(review, policy.severity(review.incident.severity)))
-    return blocks.section(said, blocks.button("Post review", action_ids.POST_REVIEW, review.incident.number))
+    return blocks.section(said, blocks.button(wording.POST_REVIEW, action_ids.POST_REVIEW, review.incident.number))
 
 
-# How it gets there
+# How it is published
 
 
-class Homes:
-    """The two steps of the delivery: wanting everybody's, and publishing one."""
+class HomeSender:
+    """The two senders of Home: one enqueues everybody's, the other publishes one."""
 
     def __init__(self, client: AsyncWebClient, services: Services) -> None:
         self._client = client

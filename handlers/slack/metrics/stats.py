@@ -18,7 +18,7 @@ from templates.rendering import render
 
 
 def stats(listener: ListenerContext, by: Person, request: ShowStats) -> Message:
-    found = listener.services.finding.stats(by, request.period, request.service)
+    found = listener.services.metrics.stats(by, request.period, request.service)
     return message(head(found, listener.services.policy), drawn(found, listener.services.policy))
 
 

@@ -26,10 +26,10 @@ from bot.analysis.input.record import case_of
 from bot.config.policy import Policy
 from bot.errors import InputError
 from bot.export.incidents import COLUMNS, PARTS, json_line, names_of
+from bot.export.model import ExportRequest
 from bot.incidents.change import Change
 from bot.incidents.model import Incident, Status
 from bot.people.model import Person
-from bot.retention.service import Asked
 from bot.review.edit_log import EditLogEntry, EditLogKind
 from bot.review.facts import FactKind, RecordedFact
 from bot.roles.model import RoleHolder
@@ -326,7 +326,7 @@ def test_two_thousand_incidents_take_no_more_memory_than_a_few(machine: Machine)
 def test_what_a_bot_writes_meanwhile_is_not_in_it(machine: Machine) -> None:
     with machine.store() as store, machine.store() as bot:
         opened(store, incident("first"), incident("second"))
-        held = Services(store, Policy(), TEAM, lambda: NOW).keeping.held(Asked())
+        held = Services(store, Policy(), TEAM, lambda: NOW).export.incidents(ExportRequest())
         assert next(held).incident.title == "first"
         with bot.transaction():
             second = bot.incidents.get(2)

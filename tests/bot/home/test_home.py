@@ -10,15 +10,15 @@ from bot.home.home import (
     MOST_ACTIONS,
     MOST_INCIDENTS,
     MOST_REVIEWS,
-    Shown,
-    Todo,
-    Unreviewed,
+    OpenIncident,
+    OwnedActionItem,
+    UnreviewedIncident,
+    by_due_date,
     by_urgency,
     concerns_homes,
-    due_first,
     home,
+    reviews_due,
     roles_of,
-    todos,
 )
 from bot.incidents.change import Change
 from bot.incidents.model import Incident, Status
@@ -49,14 +49,14 @@ def test_roles_are_those_of_the_person_command_first() -> None:
 
 
 def test_the_worst_comes_first_and_of_equal_ones_the_newest() -> None:
-    shown = [Shown(incident(1, "sev3")), Shown(incident(2, "sev1")), Shown(incident(3, "sev3"))]
+    shown = [OpenIncident(incident(1, "sev3")), OpenIncident(incident(2, "sev1")), OpenIncident(incident(3, "sev3"))]
     assert [each.incident.number for each in by_urgency(shown, Policy())] == [2, 3, 1]
 
 
 def test_items_come_by_date_then_by_priority_and_say_which_are_late() -> None:
     today = date(2024, 1, 15)
     owned = [item(1), item(2, priority="P0"), item(3, date(2024, 1, 20)), item(4, today), item(5, date(2024, 1, 14))]
-    found = todos([(incident(), each) for each in owned], today)
+    found = by_due_date([(incident(), each) for each in owned], today)
     assert [(each.item.number, each.overdue) for each in found] == [
         (5, True),
         (4, False),
@@ -67,14 +67,14 @@ def test_items_come_by_date_then_by_priority_and_say_which_are_late() -> None:
 
 
 def test_reviews_come_by_when_they_are_due_which_the_severity_says() -> None:
-    known = [Unreviewed(1, "sev4", AT), Unreviewed(2, "sev1", AT + timedelta(days=1), state="draft")]
-    found = due_first(known, Policy())
+    known = [UnreviewedIncident(1, "sev4", AT), UnreviewedIncident(2, "sev1", AT + timedelta(days=1), state="draft")]
+    found = reviews_due(known, Policy())
     assert found == [(AT + timedelta(hours=48), 2, "draft"), (AT + timedelta(hours=336), 1, "")]
 
 
 def test_what_does_not_fit_is_counted() -> None:
-    shown = [Shown(incident(number), tasks=number % 2) for number in range(1, 41)]
-    owned = [Todo(incident(), item(number), overdue=False) for number in range(1, 21)]
+    shown = [OpenIncident(incident(number), tasks=number % 2) for number in range(1, 41)]
+    owned = [OwnedActionItem(incident(), item(number), overdue=False) for number in range(1, 21)]
     reviews = [(AT + timedelta(hours=number - 2), number, "") for number in range(1, 11)]
     drawn = home(shown, owned, reviews, incident, AT, None)
     assert len(drawn.mine) == len(drawn.others) == MOST_INCIDENTS

@@ -294,7 +294,7 @@ def test_find_says_where_the_words_stand_and_leaves_private_incidents_out(machin
     both = machine.facts("find", "connection", "--include-private")
     assert {each["number"] for each in both["found"]} == {1, 2}
     assert both["more"] == 0
-    assert machine.says("find", "unicorn").startswith("Nothing has “unicorn” in it.")
+    assert machine.says("find", "unicorn").startswith("No incidents found for “unicorn”.")
 
 
 def test_stats_count_in_words_and_for_programs(machine: Machine) -> None:
@@ -309,4 +309,4 @@ def test_stats_count_in_words_and_for_programs(machine: Machine) -> None:
     assert facts["incidents"] == 2
     assert facts["by_severity"] == {"sev1": 1, "sev2": 1, "sev3": 0, "sev4": 0}
     assert sum(facts["by_week_and_severity"]["sev1"]) == 1
-    assert "There is no service called zebra here" in machine.refusal(NotFound, "stats", "--service", "zebra")
+    assert "Unknown service zebra" in machine.refusal(NotFound, "stats", "--service", "zebra")

@@ -1,4 +1,4 @@
-"""Keeping and letting go: channels are archived in time, what is too old goes, a person can be taken out."""
+"""Retention: channels are archived in time, old data is deleted, a person's data can be erased."""
 
 from contextlib import AbstractContextManager, nullcontext
 from datetime import timedelta
@@ -60,14 +60,14 @@ async def test_old_request_ids_go_by_the_day_and_new_ones_stay(scene: Scene) -> 
     await scene.declare()
     await scene.person("Bob Kim").react(scene.card, "mag")
     await scene.calm()
-    keeping = scene.bot.services.keeping
+    keeping = scene.bot.services.retention
     assert not keeping.prune_some(now=True)
     scene.clock.set(scene.clock.now() + timedelta(days=31))
     scene.bot.tick()
     assert not keeping.prune_some(now=True)  # the tick has let it go already
 
 
-async def test_a_person_who_is_forgotten_is_in_no_table_and_the_timeline_stays_readable(scene: Scene) -> None:
+async def test_an_erased_person_is_in_no_table_and_the_timeline_stays_readable(scene: Scene) -> None:
     await scene.declare(by="Bob Kim")
     await scene.run("Bob Kim", "/incident commander", scene.channel.name)
     await scene.run("Bob Kim", "/incident role scribe @Bob Kim", scene.channel.name)
@@ -79,29 +79,29 @@ async def test_a_person_who_is_forgotten_is_in_no_table_and_the_timeline_stays_r
     await scene.deliver()
     bob = scene.person("Bob Kim").id
 
-    forgotten = scene.bot.services.keeping.forget(bob)
+    erased = scene.bot.services.retention.erase(bob)
     await scene.deliver()
 
     said = "\n".join(entry.text for entry in scene.entries)
-    assert f"{forgotten.former} restarts the pool" in said
+    assert f"{erased.former} restarts the pool" in said
     assert "The pool is full" in said
     details = scene.bot.services.details(1)
     assert "Bob Kim" not in repr(details)
     assert bob not in repr(details)
-    assert scene.newest.commander is None or scene.newest.commander.name == forgotten.former
+    assert scene.newest.commander is None or scene.newest.commander.name == erased.former
     assert "Bob Kim" not in scene.card.text
-    assert forgotten.redrawn == (1,)
+    assert erased.redrawn == (1,)
 
 
-@pytest.mark.parametrize(("person", "sentence"), [("U404", "is not in the record")])
-async def test_who_is_not_in_the_record_cannot_be_forgotten(scene: Scene, person: str, sentence: str) -> None:
+@pytest.mark.parametrize(("person", "sentence"), [("U404", "No data of U404 found")])
+async def test_a_person_who_is_not_in_the_record_cannot_be_erased(scene: Scene, person: str, sentence: str) -> None:
     await scene.declare()
     forget, _prune = retention.commands(lambda: _opened(scene))
     done = CliRunner().invoke(forget, [person, "--yes"])
     assert sentence in str(done.exception)
 
 
-async def test_forgetting_asks_first_and_says_what_it_cannot_do(scene: Scene) -> None:
+async def test_erasing_asks_first_and_says_what_it_does_not_erase(scene: Scene) -> None:
     await scene.declare(by="Bob Kim")
     forget, prune = retention.commands(lambda: _opened(scene))
     bob = scene.person("Bob Kim").id
@@ -111,7 +111,7 @@ async def test_forgetting_asks_first_and_says_what_it_cannot_do(scene: Scene) ->
     done = CliRunner().invoke(forget, [bob, "--yes"])
     assert "backups" in done.output
     assert scene.bot.services.incident(1).declared_by.name == "Former member 1"
-    assert "Gone:" in CliRunner().invoke(prune, []).output
+    assert "Deleted:" in CliRunner().invoke(prune, []).output
 
 
 def _opened(scene: Scene) -> AbstractContextManager[Services]:

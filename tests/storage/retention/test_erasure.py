@@ -86,10 +86,10 @@ def everywhere(store: SqliteStore) -> Incident:
     return full
 
 
-def forget(store: SqliteStore) -> str:
+def erase(store: SqliteStore) -> str:
     trace = store.retention.trace(OLIVIA.id)
-    former = store.retention.former(OLIVIA.id, AT)
-    store.retention.forget(OLIVIA.id, trace, former)
+    former = store.retention.former_name(OLIVIA.id, AT)
+    store.retention.erase(OLIVIA.id, trace, former)
     return former
 
 
@@ -115,7 +115,7 @@ def test_whoever_is_forgotten_is_in_no_row_of_any_table(store: SqliteStore, data
     tables = {table for table, _column, _value in leftovers(database)}
     hold_people = {"incidents", "entries", "updates", "records", "actions", "tasks", "marks", "members", "people"}
     assert tables >= hold_people | {"group_people", "home_viewers", "requests", "reminders", "review_acts", "texts"}
-    forget(store)
+    erase(store)
     assert leftovers(database) == []
 
 
@@ -129,7 +129,7 @@ def test_nor_in_the_outbox_its_keys_lanes_and_payloads(store: SqliteStore, datab
         OutboxMessage(key, MessageKind.SUBSCRIBER, told, lane=f"1/to/{OLIVIA.id}", needs=(f"1/kick/{OLIVIA.id}",)),
     )
     want(store, OutboxMessage("1/invite/opening", MessageKind.INVITE, {"people": [OLIVIA.id, BOB.id]}))
-    forget(store)
+    erase(store)
     assert leftovers(database) == []
     [invited] = [row for row in store.outbox.newest(9) if row.step is MessageKind.INVITE]
     assert invited.payload == {"people": [BOB.id]}
@@ -141,7 +141,7 @@ def test_nothing_of_them_is_left_in_the_bytes_of_the_file(path: Path) -> None:
     with open_database(path) as database:
         store = SqliteStore(database, TEAM)
         everywhere(store)
-        forget(store)
+        erase(store)
     held = b"".join(each.read_bytes() for each in path.parent.iterdir())
     for name in NAMES:
         assert held.replace(b"Olivia O'Haras", b"").count(name.encode()) == 0
@@ -150,7 +150,7 @@ def test_nothing_of_them_is_left_in_the_bytes_of_the_file(path: Path) -> None:
 
 def test_the_timeline_stays_readable_and_everybody_else_stays_whole(store: SqliteStore) -> None:
     everywhere(store)
-    former = forget(store)
+    former = erase(store)
     assert former == "Former member 1"
     incident = store.incidents.get(1)
     assert incident is not None
@@ -172,14 +172,14 @@ def test_the_timeline_stays_readable_and_everybody_else_stays_whole(store: Sqlit
 def test_the_search_knows_the_new_name_and_not_the_old_one(store: SqliteStore) -> None:
     everywhere(store)
     assert store.search.find("Quist", None, 9).count == 1
-    forget(store)
+    erase(store)
     assert store.search.find("Quist", None, 9).count == 0
     assert store.search.find("Former member", None, 9).count == 1
 
 
 def test_the_same_title_declared_anew_is_known_by_its_new_name(store: SqliteStore, database: Database) -> None:
     everywhere(store)
-    forget(store)
+    erase(store)
     [row] = database.rows("SELECT title_key FROM incidents")
     assert row["title_key"] == "former member 1 sees 500s"
 
@@ -190,7 +190,7 @@ def test_a_name_that_somebody_else_bears_too_stays_in_texts_but_not_beside_the_i
         store.people.save([Person("U7", OLIVIA.name)])
     trace = store.retention.trace(OLIVIA.id)
     assert trace.shared == (OLIVIA.name,)
-    former = forget(store)
+    former = erase(store)
     [entry] = store.timeline.entries(1)
     assert entry.text.startswith(f"{OLIVIA.name} rolled back, then {former} looked")
     assert [person.name for person in (entry.author, *entry.captured_by)] == [former, former, BOB.name]
@@ -199,27 +199,27 @@ def test_a_name_that_somebody_else_bears_too_stays_in_texts_but_not_beside_the_i
 
 def test_two_who_are_forgotten_are_told_apart(store: SqliteStore) -> None:
     everywhere(store)
-    assert forget(store) == "Former member 1"
+    assert erase(store) == "Former member 1"
     trace = store.retention.trace(BOB.id)
-    store.retention.forget(BOB.id, trace, store.retention.former(BOB.id, AT))
+    store.retention.erase(BOB.id, trace, store.retention.former_name(BOB.id, AT))
     [entry] = store.timeline.entries(1)
     assert [person.name for person in entry.captured_by] == ["Former member 1", "Former member 2"]
 
 
 def test_one_that_was_broken_off_goes_on_under_the_same_name(store: SqliteStore) -> None:
     everywhere(store)
-    assert store.retention.former(OLIVIA.id, AT) == store.retention.former(OLIVIA.id, AT) == "Former member 1"
-    assert forget(store) == "Former member 1"
-    assert store.retention.former(BOB.id, AT) == "Former member 2"
+    assert store.retention.former_name(OLIVIA.id, AT) == store.retention.former_name(OLIVIA.id, AT) == "Former member 1"
+    assert erase(store) == "Former member 1"
+    assert store.retention.former_name(BOB.id, AT) == "Former member 2"
 
 
 def test_two_marks_of_forgotten_people_on_one_message_stay_two(store: SqliteStore) -> None:
     everywhere(store)
     with store.transaction():
         store.timeline.set_reaction(Reaction("C1", "1.1", "mag", BOB, True, AT))
-    forget(store)
+    erase(store)
     trace = store.retention.trace(BOB.id)
-    store.retention.forget(BOB.id, trace, store.retention.former(BOB.id, AT))
+    store.retention.erase(BOB.id, trace, store.retention.former_name(BOB.id, AT))
     assert [mark.by.name for mark in store.timeline.reactions("C1", "1.1")] == ["Former member 1", "Former member 2"]
 
 
@@ -236,7 +236,7 @@ def test_another_workspace_in_the_same_file_stays_as_it_is(store: SqliteStore, d
     other = SqliteStore(database, "T2")
     with other.transaction():
         other.incidents.add(replace(INCIDENT, team="T2", title=OLIVIA.name, declared_by=OLIVIA))
-    forget(store)
+    erase(store)
     kept = other.incidents.get(1)
     assert kept is not None
     assert (kept.title, kept.declared_by) == (OLIVIA.name, OLIVIA)
@@ -249,7 +249,7 @@ def test_json_stays_json(store: SqliteStore, database: Database) -> None:
         one = store.incidents.add(replace(INCIDENT, declared_by=odd))
     save(store, replace(one, roles=(RoleHolder("scribe", odd, AT),)))
     want(store, OutboxMessage("1/line/1", MessageKind.POST, {"by": {"id": odd.id, "name": odd.name}}))
-    forget(store)
+    erase(store)
     [row] = database.rows("SELECT payload FROM outbox")
     assert json.loads(row["payload"]) == {"by": {"id": "", "name": "Former member 1"}}
     incident = store.incidents.get(1)

@@ -9,7 +9,7 @@ import pytest
 
 from bot.incidents.model import Incident, Status
 from bot.outbox.model import MessageKind, OutboxMessage
-from bot.retention.retention import Limits, Pruned
+from bot.retention.retention import Pruned, RetentionLimits
 from storage import Database, SqliteStore, open_database
 from storage.retention.pruning import OUTLIVING, REMOVED_TEXT, Pruning
 from storage.sqlite.database import Value
@@ -18,7 +18,7 @@ from tests.storage.storage_examples import AT, ENTRY, TEAM, declared, disorderly
 NOW = AT + timedelta(days=365)
 BEFORE = NOW - timedelta(days=90)
 OVER = {"status": Status.CLOSED, "ended_at": AT, "archived": True, "channel": "C1", "channel_name": "inc-1"}
-NONE = Limits(None, None, None)
+NONE = RetentionLimits(None, None, None)
 
 
 @pytest.fixture
@@ -171,7 +171,7 @@ class Watched(Database):
         (replace(NONE, texts=BEFORE), "entries_with_text"),
     ],
 )
-def test_what_is_too_old_is_found_by_an_index(tmp_path: Path, limits: Limits, index: str) -> None:
+def test_what_is_too_old_is_found_by_an_index(tmp_path: Path, limits: RetentionLimits, index: str) -> None:
     """Else each batch would read the whole table, and acknowledgements would wait for it."""
     open_database(tmp_path / "muster.db").close()
     with Watched(tmp_path / "muster.db") as database:

@@ -44,8 +44,8 @@ def published(scene: Scene) -> int:
 
 async def test_home_opens_with_what_there_is_to_do_even_where_nothing_is(scene: Scene) -> None:
     jane = await opened(scene, "Jane Smith")
-    assert "No incident is open." in said(jane)
-    assert "No action item is yours to do." in said(jane)
+    assert "No open incidents." in said(jane)
+    assert "No action items assigned to you." in said(jane)
     assert "No incident was declared in the last 90 days." in said(jane)
     await jane.press(jane.home, "Declare incident")
     await scene.calm()
@@ -63,7 +63,7 @@ async def test_home_changes_when_an_incident_does(scene: Scene) -> None:
     assert "Identified" in part(jane, "Open incidents")
     await scene.run("Bob Kim", "/incident resolve", scene.channel.name)
     await scene.deliver()
-    assert "No incident is open." in said(jane)
+    assert "No open incidents." in said(jane)
     assert "Payment service degradation (#1)" in part(jane, "Reviews due")
 
 
@@ -72,7 +72,7 @@ async def test_what_is_mine_says_why_and_stands_before_the_others(scene: Scene) 
     await scene.run("Bob Kim", "/incident commander @jane", scene.channel.name)
     await scene.declare("sev3 Search is slow", by="Bob Kim")
     jane = await opened(scene, "Jane Smith")
-    assert "you are commander" in part(jane, "Yours")
+    assert "you are commander" in part(jane, "Your incidents")
     assert "Search is slow" in part(jane, "Other open incidents")
     assert "Payment" not in part(jane, "Other open incidents")
 
@@ -88,7 +88,7 @@ async def test_an_action_item_is_done_from_home_and_leaves_it(scene: Scene) -> N
     [item] = scene.bot.services.details(1).actions
     assert item.done_by is not None
     assert item.done_by.name == "Jane Smith"
-    assert "No action item is yours to do." in said(jane)
+    assert "No action items assigned to you." in said(jane)
 
 
 async def test_join_is_answered_over_home(scene: Scene) -> None:
@@ -122,7 +122,7 @@ async def test_a_private_incident_stands_on_the_homes_of_its_members_alone(scene
     assert scene.newest.private
     assert SECRET in said(jane)
     assert SECRET not in said(bob)
-    assert "No incident was declared" in part(bob, "Figures")
+    assert "No incident was declared" in part(bob, "Metrics")
     await jane.invite(scene.channel, "Bob Kim")
     await scene.deliver()
     assert SECRET in said(bob)
@@ -164,7 +164,7 @@ async def test_figures_stand_on_home_with_how_many_incidents_they_rest_on(scene:
     await scene.run("Jane Smith", "/incident resolve", scene.channel.name)
     await scene.deliver()
     jane = await opened(scene, "Jane Smith")
-    figures = part(jane, "Figures")
+    figures = part(jane, "Metrics")
     assert "1 incident in the last 90 days" in figures
     assert "Time to resolve (detection to resolution): median 8 min, mean 8 min, of 1 incident, 1 within" in figures
     assert "█" in figures

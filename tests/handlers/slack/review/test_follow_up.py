@@ -102,7 +102,7 @@ async def test_home_shows_how_far_a_review_is_until_it_is_approved(scene: Scene)
     jane = scene.person(JANE)
     await jane.open_home()
     await scene.deliver()
-    assert "· not begun · <#" in str(jane.home)
+    assert "· not started · <#" in str(jane.home)
     await pir(scene, JANE, "send")
     await scene.after(minutes=1)
     await jane.open_home()
@@ -110,7 +110,7 @@ async def test_home_shows_how_far_a_review_is_until_it_is_approved(scene: Scene)
     assert "· in review · <#" in str(jane.home)
     await pir(scene, BOB, "approve")
     await scene.after(minutes=1)
-    assert "No review is due." in str(jane.home)
+    assert "No reviews due." in str(jane.home)
 
 
 # What is asked before the deadline and after it

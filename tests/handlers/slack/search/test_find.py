@@ -18,7 +18,7 @@ async def test_find_says_where_the_words_stand_with_number_severity_status_and_c
     await scene.declare()
     await scene.run("Jane Smith", "/incident log mitigation: Raised the connection limit to 200", scene.channel.name)
     said = await answer(scene, "Bob Kim", "/incident find CONNECT limit")
-    assert said.startswith("1 incident with “CONNECT limit”.")
+    assert said.startswith("1 incident found for “CONNECT limit”.")
     assert "🔴 *SEV1* Payment service degradation (#1)" in said
     assert "Investigating" in said
     assert f"<#{scene.channel.id}>" in said
@@ -39,14 +39,14 @@ async def test_more_than_ten_say_how_many_more(scene: Scene) -> None:
     for number in range(12):
         await scene.run("Jane Smith", f"/incident declare sev4 Disk full on node {number}")
     said = await answer(scene, "Bob Kim", "/incident find disk")
-    assert said.startswith("12 incidents with “disk”. These 10 fit best")
+    assert said.startswith("12 incidents found for “disk”, the best 10 shown.")
     assert "… and 2 more" in said
 
 
 async def test_nothing_found_says_what_to_try(scene: Scene) -> None:
     await scene.declare()
     said = await answer(scene, "Bob Kim", "/incident find <b>unicorn</b>")
-    assert said.startswith("Nothing that you may see has “")
+    assert said.startswith("No incidents found for “")
     assert "&lt;b&gt;unicorn&lt;/b&gt;" in said
     assert "try fewer" in said
     assert "What to look for is missing." in await answer(scene, "Bob Kim", "/incident find")
@@ -62,7 +62,7 @@ async def test_a_private_incident_is_found_and_counted_for_its_members_alone(sce
     assert f"{SECRET} breach (#1)" in await answer(scene, "Jane Smith", f"/incident find {SECRET}")
     assert "1 incident in the last 90 days" in await answer(scene, "Jane Smith", "/incident stats")
     hidden = await answer(scene, "Bob Kim", f"/incident find {SECRET}")
-    assert hidden.startswith("Nothing that you may see")
+    assert hidden.startswith("No incidents found for")
     assert "breach" not in hidden
     assert "No incident was declared" in await answer(scene, "Bob Kim", "/incident stats")
 
@@ -73,7 +73,7 @@ async def test_a_guest_finds_only_what_lies_in_their_channels_and_gets_no_figure
         scene = Scene(stage.box, stage.bot, stage.clock, stage.place)
         await scene.declare()
         guest = scene.person("Guy Est")
-        assert "Nothing that you may see" in await answer(scene, "Guy Est", "/incident find payment")
+        assert "No incidents found for" in await answer(scene, "Guy Est", "/incident find payment")
         assert "for members of this workspace" in await answer(scene, "Guy Est", "/incident stats")
         await scene.person("Jane Smith").invite(scene.channel, "Guy Est")
         await scene.deliver()
@@ -98,8 +98,8 @@ async def test_stats_say_the_figures_with_bars_for_a_period_and_a_service(scene:
 
 async def test_an_unknown_service_or_period_says_what_there_is(scene: Scene) -> None:
     said = await answer(scene, "Bob Kim", "/incident stats paymnt-gateway")
-    assert said.endswith("Did you mean /incident stats payment-gateway?")
+    assert said.endswith("Did you mean payment-gateway?")
     said = await answer(scene, "Bob Kim", "/incident stats zebra")
-    assert said == "There is no service called zebra here. There are payment-gateway, search."
+    assert said == "Unknown service zebra. Services: payment-gateway, search."
     said = await answer(scene, "Bob Kim", "/incident stats 7d")
     assert said.startswith("7d is not a period that is counted. There are 30d, 90d, 1y.")

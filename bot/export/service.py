@@ -1,0 +1,26 @@
+"""Reads the record for an export, one incident after another. Reached as `services.export`."""
+
+from collections.abc import Generator
+
+from bot.export.model import ExportedIncident, ExportRequest
+from bot.unit_of_work import UnitOfWork
+
+
+class ExportService:
+    def __init__(self, unit: UnitOfWork) -> None:
+        self._store = unit.store
+        self._records = unit.store.retention
+        self._now = unit.now
+
+    def count(self, request: ExportRequest) -> int:
+        return len(self._records.numbers(request.since, request.until, request.private))
+
+    def incidents(self, request: ExportRequest) -> Generator[ExportedIncident, None, None]:
+        """One incident after another, all as they were when it began."""
+        at = self._now()
+        with self._records.snapshot():
+            for number in self._records.numbers(request.since, request.until, request.private):
+                details = self._store.details(number)
+                assert details is not None  # one state of the record
+                entries = tuple(self._store.timeline.entries(number, removed=True))
+                yield ExportedIncident(details, entries, tuple(self._store.review.edit_log(number)), at)

@@ -1,0 +1,17 @@
+"""Headings and buttons of Home."""
+
+from typing import Final
+
+YOURS: Final = "Your incidents"
+OPEN: Final = "Open incidents"
+OTHERS: Final = "Other open incidents"
+ACTION_ITEMS: Final = "Your action items"
+REVIEWS: Final = "Reviews due"
+METRICS: Final = "Metrics"
+
+DECLARE: Final = "Declare incident"
+JOIN: Final = "Join"
+DONE: Final = "Done"
+POST_REVIEW: Final = "Post review"
+
+COMMANDER: Final = "commander"  # "you are commander": the role's full name would be longer than the rest of the line
