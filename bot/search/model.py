@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class SearchHit:
-    """A hit of a search. `what` is title, summary, entry, update, record, action or review; `words` the words around."""
+    """A hit of a search. `what` is title, summary, entry, update, record, action or review; `words` what is around."""
 
     incident: int
     what: str
