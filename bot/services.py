@@ -76,9 +76,9 @@ class Services:
         self.export = ExportService(self._unit)
         self.home = HomeService(self._unit, self.entrance, self.metrics)
         self.nudges = NudgeService(self._unit)
-        self.aftercare = FollowUpService(self._unit, self.entrance)
+        self.review_follow_up = FollowUpService(self._unit, self.entrance)
         self.retention = RetentionService(self._unit)
-        self.hands = ReviewService(self._unit)
+        self.reviews = ReviewService(self._unit)
         self.policy = policy
         self.team = team
         self.now = now
@@ -189,7 +189,7 @@ class Services:
         return self.state.merge(number, into, by)
 
     def ask_for_review(self, number: int, by: Person) -> Incident:
-        return self.hands.open(number, by)
+        return self.reviews.open(number, by)
 
     # What time brings
 

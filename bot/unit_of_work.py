@@ -147,8 +147,8 @@ class UnitOfWork:
         )
 
     def _is_reviewed(self, incident: Incident) -> bool:
-        living = fold(self.store.review.edit_log(incident.number))
-        return follow_up.is_done(follow_up.progress_of(incident, living), self.policy)
+        edits = fold(self.store.review.edit_log(incident.number))
+        return follow_up.is_done(follow_up.progress_of(incident, edits), self.policy)
 
     def _zones(self, incident: Incident, items: Iterable[ActionItem]) -> Mapping[str, str]:
         people = {incident.commander or incident.declared_by}

@@ -11,7 +11,7 @@ from bot.incidents.model import Status
 from bot.ports.review import ReviewStore
 from bot.review.edit_log import EditLogEntry, EditLogKind, ReviewState
 from bot.review.facts import FactKind, RecordedFact
-from bot.review.follow_up import Progress
+from bot.review.follow_up import ReviewProgress
 from storage.incidents import incident_from
 from storage.people import seen_by
 from storage.sqlite.database import Database, Value
@@ -55,7 +55,7 @@ class ReviewTable(ReviewStore):
         )
         return [row["incident"] for row in found]
 
-    def progress(self, person_id: str | None, since: datetime, approved_since: datetime) -> Sequence[Progress]:
+    def progress(self, person_id: str | None, since: datetime, approved_since: datetime) -> Sequence[ReviewProgress]:
         seen, values = seen_by(person_id)
         marks = ", ".join("?" * len(_OVER))
         found = self._database.rows(
@@ -111,10 +111,10 @@ class ReviewTable(ReviewStore):
         return [_unreviewed(row) for row in found]
 
 
-def _progress(row: Row) -> Progress:
+def _progress(row: Row) -> ReviewProgress:
     state = ReviewState(row["review_state"] or ReviewState.DRAFT)
     at = time_from(row["review_at"]) if row["review_at"] else None
-    return Progress(incident_from(row), state, at, bool(row["review_begun"]), bool(row["review_published"]))
+    return ReviewProgress(incident_from(row), state, at, bool(row["review_begun"]), bool(row["review_published"]))
 
 
 def _unreviewed(row: Row) -> UnreviewedIncident:

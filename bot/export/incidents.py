@@ -67,7 +67,7 @@ def json_line(exported: ExportedIncident, policy: Policy) -> str:
         "records": details.records,
         "actions": details.actions,
         "tasks": details.tasks,
-        "review_acts": exported.acts,
+        "review_acts": exported.edit_log,
     }
     head = {"format": RECORD_FORMAT, "exported_at": _plain(exported.at), "names": _names(incident, policy)}
     line = {**head, **{key: _plain(part) for key, part in parts.items()}}

@@ -20,11 +20,11 @@ class ExportRequest:
 
 @dataclass(frozen=True)
 class ExportedIncident:
-    """One incident whole. `entries` are the newest versions, removed ones too; `acts` the edit log of its review."""
+    """One incident whole. `entries` are the newest versions, removed ones too; `edit_log` that of its review."""
 
     details: IncidentDetails
     entries: tuple[Entry, ...]
-    acts: tuple[EditLogEntry, ...]
+    edit_log: tuple[EditLogEntry, ...]
     at: datetime
 
     @property

@@ -89,8 +89,8 @@ class NudgeService:
     def _factors(self, number: int) -> int:
         """How many contributing factors have neither an action nor a decision."""
         details = self._store.details(number)
-        living = fold(self._store.review.edit_log(number))
-        return len(undecided(case_of(details, self._policy), living)) if details else 0
+        edits = fold(self._store.review.edit_log(number))
+        return len(undecided(case_of(details, self._policy), edits)) if details else 0
 
     def _unowned(self, incident: Incident, at: datetime) -> Change:
         known, day = self._unit.known(incident), self._today(leader(incident).id, at)

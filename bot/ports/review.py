@@ -7,7 +7,7 @@ from typing import Protocol
 from bot.home.home import UnreviewedIncident
 from bot.review.edit_log import EditLogEntry, EditLogKind
 from bot.review.facts import RecordedFact
-from bot.review.follow_up import Progress
+from bot.review.follow_up import ReviewProgress
 
 
 class ReviewStore(Protocol):
@@ -28,7 +28,7 @@ class ReviewStore(Protocol):
     def incidents_with(self, what: EditLogKind) -> Sequence[int]:
         """The incidents on whose review somebody did this."""
 
-    def progress(self, person_id: str | None, since: datetime, approved_since: datetime) -> Sequence[Progress]:
+    def progress(self, person_id: str | None, since: datetime, approved_since: datetime) -> Sequence[ReviewProgress]:
         """How far the reviews are of what was resolved since then and is no drill; None for all, else what they see.
 
         Without those that were approved before `approved_since`.

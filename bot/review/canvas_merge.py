@@ -106,7 +106,7 @@ def _pieces(markdown: str) -> list[tuple[str, str, str]]:
 
 
 @dataclass(frozen=True)
-class Mark:
+class SectionPrint:
     """A section as it was written: the version that stood in it and the fingerprint of what the record gave.
 
     `prints` are its own fingerprints, several while it isn't known which of the texts is there.
@@ -118,11 +118,11 @@ class Mark:
 
 
 @dataclass(frozen=True)
-class Kept:
+class CanvasState:
     """`lines` are fingerprints of what stands outside of sections that people write."""
 
     channel: str = ""
-    sections: Mapping[str, Mark] = field(default_factory=dict)
+    sections: Mapping[str, SectionPrint] = field(default_factory=dict)
     lines: frozenset[str] = frozenset()
 
     @property
@@ -131,42 +131,47 @@ class Kept:
         return json.dumps({"channel": self.channel, "sections": marks, "lines": sorted(self.lines)})
 
     @classmethod
-    def read(cls, text: str) -> "Kept":
+    def read(cls, text: str) -> "CanvasState":
         if not text:
             return cls()
         told = json.loads(text)
-        marks = {key: Mark(tuple(prints), version, basis) for key, (prints, version, basis) in told["sections"].items()}
+        marks = {
+            key: SectionPrint(tuple(prints), version, basis)
+            for key, (prints, version, basis) in told["sections"].items()
+        }
         return cls(told["channel"], marks, frozenset(told["lines"]))
 
 
-def written(channel: str, markdown: str, chapters: Iterable[EditableSection]) -> Kept:
+def written(channel: str, markdown: str, chapters: Iterable[EditableSection]) -> CanvasState:
     known, found = {one.key: one for one in chapters}, sections(markdown)
     marks = {
-        key: Mark((fingerprint(found[key]),), known[key].version, known[key].basis) for key in found if key in known
+        key: SectionPrint((fingerprint(found[key]),), known[key].version, known[key].basis)
+        for key in found
+        if key in known
     }
-    return Kept(channel, marks, _prints(_loose(found, frozenset(marks))))
+    return CanvasState(channel, marks, _prints(_loose(found, frozenset(marks))))
 
 
-def maybe(after: Kept, before: Kept) -> Kept:
+def maybe(after: CanvasState, before: CanvasState) -> CanvasState:
     """While it isn't known which of the two is there."""
     marks = {**before.sections, **after.sections}
     for key in set(before.sections) & set(after.sections):
         prints = (*after.sections[key].prints, *before.sections[key].prints)
         marks[key] = replace(after.sections[key], prints=tuple(dict.fromkeys(prints)))
-    return Kept(after.channel, marks, after.lines | before.lines)
+    return CanvasState(after.channel, marks, after.lines | before.lines)
 
 
-def taken(kept: Kept, reading: str, versions: Mapping[str, int]) -> Kept:
+def taken(kept: CanvasState, reading: str, versions: Mapping[str, int]) -> CanvasState:
     """After what people changed was taken into the review, as these versions of the sections."""
     found = sections(reading)
     marks = {
         key: replace(one, prints=(fingerprint(found[key]),), version=versions[key]) if key in versions else one
         for key, one in kept.sections.items()
     }
-    return Kept(kept.channel, marks, kept.lines | _prints(_loose(found, frozenset(kept.sections))))
+    return CanvasState(kept.channel, marks, kept.lines | _prints(_loose(found, frozenset(kept.sections))))
 
 
-def as_read(sent: Kept, markdown: str, reading: str) -> Kept:
+def as_read(sent: CanvasState, markdown: str, reading: str) -> CanvasState:
     """What Slack made of what was just written: it may set the same words in another way.
 
     Other words are somebody's who was faster than this reading: they count as a change when it is read again.
@@ -177,14 +182,14 @@ def as_read(sent: Kept, markdown: str, reading: str) -> Kept:
         key: replace(one, prints=(fingerprint(found[key]),)) if key in same else one
         for key, one in sent.sections.items()
     }
-    return Kept(sent.channel, marks, sent.lines)
+    return CanvasState(sent.channel, marks, sent.lines)
 
 
 # What people changed
 
 
 @dataclass(frozen=True)
-class Change:
+class CanvasEdit:
     """A section as somebody left it in the canvas, with the version and the record that they had before them."""
 
     section: str
@@ -194,32 +199,32 @@ class Change:
 
 
 @dataclass(frozen=True)
-class Changes:
+class CanvasEdits:
     """`loose` is what somebody wrote where the review has no section that people write."""
 
-    sections: tuple[Change, ...] = ()
+    sections: tuple[CanvasEdit, ...] = ()
     loose: str = ""
 
 
-def changes(kept: Kept, reading: str, standing: Mapping[str, str]) -> Changes:
+def changes(kept: CanvasState, reading: str, standing: Mapping[str, str]) -> CanvasEdits:
     """Since it was written; `standing` are the texts that stand, by section.
 
     A section that is gone is no change: it comes back with the next writing.
     """
     found = sections(reading)
     edits = [
-        Change(key, _said(found[key], standing.get(key, "")), mark.version, mark.basis)
+        CanvasEdit(key, _said(found[key], standing.get(key, "")), mark.version, mark.basis)
         for key, mark in kept.sections.items()
         if key in found and fingerprint(found[key]) not in mark.prints
     ]
     loose = [line for line in _loose(found, frozenset(kept.sections)) if _print(line) not in kept.lines]
-    return Changes(tuple(one for one in edits if one.text), plain("\n".join(loose)))
+    return CanvasEdits(tuple(one for one in edits if one.text), plain("\n".join(loose)))
 
 
-def _said(body: str, stands: str) -> str:
+def _said(body: str, current: str) -> str:
     """Without what the review itself sets below a text; with all of it where it was that which was changed."""
     own = plain(CUT.split(body)[0])
-    return plain(body) if CUT.search(body) and _words(own) == _words(stands) else own
+    return plain(body) if CUT.search(body) and _words(own) == _words(current) else own
 
 
 def plain(markdown: str) -> str:

@@ -1,6 +1,6 @@
-"""What people may do to a review, as decisions: each returns the acts to keep, and what the record and Slack get of it.
+"""What people may do to a review, as decisions: each returns the log to keep, and what the record and Slack get of it.
 
-What an act does to the review itself is edit_log.py's; here is what the incident and its channel learn from it.
+What an entry does to the review itself is edit_log.py's; here is what the incident and its channel learn from it.
 """
 
 import re
@@ -23,12 +23,11 @@ from bot.outbox import messages
 from bot.outbox.model import OutboxMessage
 from bot.people.model import Person
 from bot.review import edit_log
-from bot.review.canvas_merge import Change as CanvasChange
-from bot.review.canvas_merge import Changes
+from bot.review.canvas_merge import CanvasEdit, CanvasEdits
 from bot.review.commands import ReviewAction
 from bot.review.document.review import LAYOUT, Review
 from bot.review.document.sections import Question
-from bot.review.edit_log import Asked, EditLogEntry, EditLogKind, ReviewEdits, ReviewState
+from bot.review.edit_log import AskedQuestion, EditLogEntry, EditLogKind, ReviewEdits, ReviewState
 from bot.review.facts import FactKind
 from bot.review.root_cause.factors import factors_of
 from bot.review.root_cause.suggestions import suggested, unanswered
@@ -47,30 +46,30 @@ QUESTION: Final = "question"  # of the payload of a question in the channel
 class ReviewDecision:
     """`change` is what it does beside the review: entries, facts, lines in the channel."""
 
-    acts: tuple[EditLogEntry, ...]
+    log: tuple[EditLogEntry, ...]
     change: Change
 
 
-def quiet(incident: Incident, *acts: EditLogEntry) -> ReviewDecision:
+def quiet(incident: Incident, *log: EditLogEntry) -> ReviewDecision:
     """It is seen in the review, and nowhere else."""
     next_status(incident, Verb.REVIEW)
-    return ReviewDecision(acts, Change(incident))
+    return ReviewDecision(log, Change(incident))
 
 
 def told(
-    incident: Incident, hand: ReviewAction, entry: str, facts: Mapping[str, Json], *acts: EditLogEntry
+    incident: Incident, hand: ReviewAction, entry: str, facts: Mapping[str, Json], *log: EditLogEntry
 ) -> ReviewDecision:
     """People must know: an entry, and a line in the channel."""
     next_status(incident, Verb.REVIEW)
-    by, at, moved = acts[0].by, acts[0].at, following(incident)
+    by, at, moved = log[0].by, log[0].at, following(incident)
     line = messages.line(moved, by, at, {"what": WHAT, "hand": hand.value, **facts})
-    return ReviewDecision(acts, Change(moved, entries=(by_itself(at, EntryKind.REVIEW, entry, by),), effects=(line,)))
+    return ReviewDecision(log, Change(moved, entries=(by_itself(at, EntryKind.REVIEW, entry, by),), effects=(line,)))
 
 
 def open_review(incident: Incident, review: ReviewEdits, by: Person, at: datetime) -> ReviewDecision:
     """One message shows it: whoever asks again has it brought up to date, with a document as of now."""
-    acts = () if review.opened_at else (EditLogEntry(EditLogKind.OPEN, by, at),)
-    return ReviewDecision(acts, transitions.ask_for_review(incident, by, at))
+    log = () if review.opened_at else (EditLogEntry(EditLogKind.OPEN, by, at),)
+    return ReviewDecision(log, transitions.ask_for_review(incident, by, at))
 
 
 def shown(incident: Incident, review: ReviewEdits) -> tuple[OutboxMessage, ...]:
@@ -82,7 +81,7 @@ def shown(incident: Incident, review: ReviewEdits) -> tuple[OutboxMessage, ...]:
 
 
 @dataclass(frozen=True)
-class Wording:
+class SubmittedSection:
     """A section as somebody wrote it. `over` is the version that they had before them, `basis` its fingerprint.
 
     `stood` is the text that the form began with.
@@ -95,13 +94,15 @@ class Wording:
     basis: str
 
 
-def edit(incident: Incident, review: ReviewEdits, wording: Wording, by: Person, at: datetime) -> ReviewDecision:
+def edit(
+    incident: Incident, review: ReviewEdits, wording: SubmittedSection, by: Person, at: datetime
+) -> ReviewDecision:
     """After the approval it is an amendment, which people must know of."""
-    act = edit_log.edit(wording.section, wording.text, wording.over, "", by, at)
-    act = replace(act, facts={**act.facts, "basis": wording.basis})
+    entry = edit_log.edit(wording.section, wording.text, wording.over, "", by, at)
+    entry = replace(entry, facts={**entry.facts, "basis": wording.basis})
     if review.state is not ReviewState.APPROVED:
-        return quiet(incident, act)
-    return told(incident, ReviewAction.EDIT, f"Review amended: {wording.title}", {"text": wording.title}, act)
+        return quiet(incident, entry)
+    return told(incident, ReviewAction.EDIT, f"Review amended: {wording.title}", {"text": wording.title}, entry)
 
 
 def take(
@@ -111,7 +112,7 @@ def take(
 
 
 def generated(incident: Incident, review: ReviewEdits, section: str, by: Person, at: datetime) -> ReviewDecision:
-    if review.written(section).stands is None and not review.written(section).beside:
+    if review.versions_of(section).current is None and not review.versions_of(section).alternatives:
         raise Refused("The generated text stands here already.")
     return quiet(incident, EditLogEntry(EditLogKind.GENERATED, by, at, section))
 
@@ -119,23 +120,23 @@ def generated(incident: Incident, review: ReviewEdits, section: str, by: Person,
 IN_CANVAS: Final = Person("", "the canvas")  # Slack does not tell who of them it was
 
 
-def from_canvas(incident: Incident, review: ReviewEdits, found: Changes, at: datetime) -> ReviewDecision:
+def from_canvas(incident: Incident, review: ReviewEdits, found: CanvasEdits, at: datetime) -> ReviewDecision:
     """After the approval they are amendments, which people must know of."""
-    acts = [
+    log = [
         replace(edit_log.edit(one.section, one.text, one.over, "", IN_CANVAS, at), facts=_before(one))
         for one in found.sections
     ]
-    titles = ", ".join(layout.title for layout in LAYOUT if layout.key in {act.key for act in acts})
+    titles = ", ".join(layout.title for layout in LAYOUT if layout.key in {entry.key for entry in log})
     loose = [edit_log.answer(WHERE_CANVAS, found.loose, IN_CANVAS, at)] if found.loose else []
-    if review.state is not ReviewState.APPROVED or not acts:
-        return ReviewDecision((*acts, *loose), Change(incident))
+    if review.state is not ReviewState.APPROVED or not log:
+        return ReviewDecision((*log, *loose), Change(incident))
     moved = following(incident)
     line = messages.line(moved, IN_CANVAS, at, {"what": WHAT, "hand": ReviewAction.EDIT.value, "text": titles})
     entry = by_itself(at, EntryKind.REVIEW, f"Review amended: {titles}", IN_CANVAS)
-    return ReviewDecision((*acts, *loose), Change(moved, entries=(entry,), effects=(line,)))
+    return ReviewDecision((*log, *loose), Change(moved, entries=(entry,), effects=(line,)))
 
 
-def _before(change: CanvasChange) -> Mapping[str, Json]:
+def _before(change: CanvasEdit) -> Mapping[str, Json]:
     return {"over": change.over, "basis": change.basis}
 
 
@@ -180,7 +181,7 @@ def _acted(typed: TypedText, asking: CommandContext) -> AddAction | None:
 
 
 @dataclass(frozen=True)
-class Said:
+class GivenAnswer:
     """An answer: `home` is where it belongs on the record, `next_action` the number that an action item would get."""
 
     question: str
@@ -189,17 +190,17 @@ class Said:
     next_action: int = 0
 
 
-def answer(incident: Incident, review: ReviewEdits, said: Said, by: Person, at: datetime) -> ReviewDecision:
+def answer(incident: Incident, review: ReviewEdits, said: GivenAnswer, by: Person, at: datetime) -> ReviewDecision:
     """The answer lands in the review under its author, on the record where it has a place, and where it was asked."""
-    act = edit_log.answer(said.question, said.text, by, at)
+    entry = edit_log.answer(said.question, said.text, by, at)
     homed = _homed(incident, said, by, at)
     facts: Mapping[str, Json] = {"answered_by": messages.named(by), "said": said.text, "answered_at": at.isoformat()}
     asked = [one for one in review.asked if one.question == said.question]
     shown = tuple(question_post(homed.incident, one.row, facts) for one in asked)
-    return ReviewDecision((act,), transitions.also(homed, *shown))
+    return ReviewDecision((entry,), transitions.also(homed, *shown))
 
 
-def _homed(incident: Incident, said: Said, by: Person, at: datetime) -> Change:
+def _homed(incident: Incident, said: GivenAnswer, by: Person, at: datetime) -> Change:
     next_status(incident, Verb.REVIEW)
     home = said.home
     if isinstance(home, AddRecord):
@@ -240,13 +241,13 @@ def ask(incident: Incident, review: ReviewEdits, question: Question, by: Person,
         raise Refused(f"It was asked in the channel at {before.at.astimezone(UTC):%H:%M} UTC. Give it some time.")
     row = messages.key(incident, QUESTION, len(review.asked) + 1)
     facts: Mapping[str, Json] = {**facts_of(question), "by": messages.named(by), "at": at.isoformat()}
-    act = EditLogEntry(
+    entry = EditLogEntry(
         EditLogKind.ASK, by, at, question.key, question.text, {"whom": question.person or question.to, "row": row}
     )
-    return ReviewDecision((act,), transitions.also(Change(incident), question_post(incident, row, facts)))
+    return ReviewDecision((entry,), transitions.also(Change(incident), question_post(incident, row, facts)))
 
 
-def _asked_last(review: ReviewEdits, key: str) -> Asked | None:
+def _asked_last(review: ReviewEdits, key: str) -> AskedQuestion | None:
     return next((one for one in reversed(review.asked) if one.question == key), None)
 
 
@@ -286,13 +287,13 @@ def accept(incident: Incident, factor: str, reason: str, by: Person, at: datetim
 def frame(
     incident: Incident, review: ReviewEdits, method: str, template: str, by: Person, at: datetime
 ) -> ReviewDecision:
-    """What is chosen already needs no act. "" is what the severity asks for."""
-    acts = []
+    """What is chosen already needs no entry. "" is what the severity asks for."""
+    log = []
     if method != review.method:
-        acts.append(EditLogEntry(EditLogKind.METHOD, by, at, method))
+        log.append(EditLogEntry(EditLogKind.METHOD, by, at, method))
     if template != review.template:
-        acts.append(EditLogEntry(EditLogKind.TEMPLATE, by, at, template))
-    return quiet(incident, *acts)
+        log.append(EditLogEntry(EditLogKind.TEMPLATE, by, at, template))
+    return quiet(incident, *log)
 
 
 def meet(incident: Incident, review: ReviewEdits, meeting: datetime | None, by: Person, at: datetime) -> ReviewDecision:
@@ -301,24 +302,24 @@ def meet(incident: Incident, review: ReviewEdits, meeting: datetime | None, by: 
         raise Refused("That is the time already." if meeting else "No time is set for the meeting.")
     if meeting and meeting <= at:
         raise Refused("That time is past. Choose one that is still to come.")
-    act = EditLogEntry(EditLogKind.MEETING, by, at, meeting.isoformat() if meeting else "")
+    entry = EditLogEntry(EditLogKind.MEETING, by, at, meeting.isoformat() if meeting else "")
     when = f"{meeting.astimezone(UTC):%Y-%m-%d %H:%M} UTC" if meeting else ""
-    entry = f"Review meeting set for {when}" if meeting else "Review meeting called off"
-    return told(incident, ReviewAction.MEETING, entry, {"meeting": meeting.isoformat() if meeting else None}, act)
+    said = f"Review meeting set for {when}" if meeting else "Review meeting called off"
+    return told(incident, ReviewAction.MEETING, said, {"meeting": meeting.isoformat() if meeting else None}, entry)
 
 
 # States
 
 
-def send_round(incident: Incident, review: ReviewEdits, policy: Policy, by: Person, at: datetime) -> ReviewDecision:
+def request_review(incident: Incident, review: ReviewEdits, policy: Policy, by: Person, at: datetime) -> ReviewDecision:
     needed = policy.severity(incident.severity).approvals
-    act = edit_log.send_round(review, by, at)
-    return told(incident, ReviewAction.SEND, "Review sent round", {"needed": needed}, act)
+    entry = edit_log.request_review(review, by, at)
+    return told(incident, ReviewAction.SEND, "Review sent round", {"needed": needed}, entry)
 
 
-def take_back(incident: Incident, review: ReviewEdits, by: Person, at: datetime) -> ReviewDecision:
-    act = edit_log.take_back(review, by, at)
-    return told(incident, ReviewAction.DRAFT, "Review taken back to a draft", {"lost": len(review.approvals)}, act)
+def back_to_draft(incident: Incident, review: ReviewEdits, by: Person, at: datetime) -> ReviewDecision:
+    entry = edit_log.back_to_draft(review, by, at)
+    return told(incident, ReviewAction.DRAFT, "Review taken back to a draft", {"lost": len(review.approvals)}, entry)
 
 
 def approve(
@@ -329,10 +330,10 @@ def approve(
     if review.state is ReviewState.DRAFT and needed:
         raise Refused("The review is still a draft. Send it round first: type /pir send.")
     role = role_of(incident, policy, by)
-    acts = edit_log.approve(review, by, role, at, missing=missing, needed=needed)
+    log = edit_log.approve(review, by, role, at, missing=missing, needed=needed)
     to_come = max(0, needed - len(review.approvals) - 1)
     entry = f"Review approved by {by.name}, {to_come} more to come" if to_come else "Review approved"
-    return told(incident, ReviewAction.APPROVE, entry, {"to_come": to_come}, *acts)
+    return told(incident, ReviewAction.APPROVE, entry, {"to_come": to_come}, *log)
 
 
 def role_of(incident: Incident, policy: Policy, person: Person) -> str:
@@ -353,7 +354,7 @@ def missing(review: Review, now: ReviewEdits) -> tuple[str, ...]:
         layout.title
         for layout in LAYOUT
         if layout.demanded_as in review.level.review_sections
-        and now.written(layout.key).stands is None
+        and now.versions_of(layout.key).current is None
         and (_CHECKED.get(layout.demanded_as) in open_checks or _no_actions(review, layout.demanded_as))
     )
 
@@ -372,7 +373,7 @@ def attendees(incident: Incident) -> tuple[Person, ...]:
     return tuple({person.id: person for person in people if person.id}.values())
 
 
-def hand_out(
+def share(
     incident: Incident, people: Iterable[Person], members: frozenset[str], by: Person, at: datetime, round_: int
 ) -> ReviewDecision:
     """By direct message. `round_` tells one handing out from the next."""
@@ -383,9 +384,9 @@ def hand_out(
     if not to:
         raise Refused("Nobody is chosen. Choose who is to get the review.")
     names = ", ".join(person.name for person in to)
-    act = EditLogEntry(EditLogKind.HAND_OUT, by, at, text=names, facts={"to": [person.id for person in to]})
-    deed = told(
-        incident, ReviewAction.SHARE, f"Review handed out to {names}", {"to": [person.name for person in to]}, act
+    entry = EditLogEntry(EditLogKind.SHARE, by, at, text=names, facts={"to": [person.id for person in to]})
+    decision = told(
+        incident, ReviewAction.SHARE, f"Review handed out to {names}", {"to": [person.name for person in to]}, entry
     )
-    sent = (messages.review_to(deed.change.incident, person, by, at, round_) for person in to)
-    return replace(deed, change=transitions.also(deed.change, *sent))
+    sent = (messages.review_to(decision.change.incident, person, by, at, round_) for person in to)
+    return replace(decision, change=transitions.also(decision.change, *sent))

@@ -37,7 +37,7 @@ class EditLogKind(StrEnum):
     STATE = "state"
     APPROVE = "approve"
     MEETING = "meeting"
-    HAND_OUT = "hand out"
+    SHARE = "hand out"
     PUBLISH = "publish"
     CANVAS = "canvas"
 
@@ -56,7 +56,7 @@ class EditLogEntry:
 
 
 @dataclass(frozen=True)
-class Edit:
+class SectionVersion:
     """A section as a person wrote it. `version` is the number of its act.
 
     `basis` is the fingerprint of the generated text that they had before them, `over` the version that they changed (0
@@ -74,15 +74,15 @@ class Edit:
 
 
 @dataclass(frozen=True)
-class Written:
+class SectionVersions:
     """What people made of a section: the version that stands (None: the generated one), and those beside it.
 
     A version is beside where somebody else's came in between: both are kept until a person chooses.
     """
 
-    stands: Edit | None = None
-    beside: tuple[Edit, ...] = ()
-    all: tuple[Edit, ...] = ()
+    current: SectionVersion | None = None
+    alternatives: tuple[SectionVersion, ...] = ()
+    all: tuple[SectionVersion, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,7 @@ class Answer:
 
 
 @dataclass(frozen=True)
-class Asked:
+class AskedQuestion:
     """A question that was put to somebody in the channel; `row` is the outbox key of the message."""
 
     question: str
@@ -106,7 +106,7 @@ class Asked:
 
 
 @dataclass(frozen=True)
-class Decision:
+class AcceptedFactor:
     """What becomes of a contributing factor that no action answers: it is accepted, and why."""
 
     factor: str
@@ -135,22 +135,22 @@ class ReviewEdits:
     opened_at: datetime | None = None
     method: str = ""
     template: str = ""
-    sections: Mapping[str, Written] = field(default_factory=dict)
+    sections: Mapping[str, SectionVersions] = field(default_factory=dict)
     answers: tuple[Answer, ...] = ()
-    asked: tuple[Asked, ...] = ()
-    decisions: tuple[Decision, ...] = ()
+    asked: tuple[AskedQuestion, ...] = ()
+    decisions: tuple[AcceptedFactor, ...] = ()
     approvals: tuple[Approval, ...] = ()
     state_by: Person | None = None
     state_at: datetime | None = None
     meeting_at: datetime | None = None
-    handed_out_at: datetime | None = None
+    shared_at: datetime | None = None
     published_at: datetime | None = None
     canvas: str = ""
     canvas_text: str = ""
     version: int = 0
 
-    def written(self, section: str) -> Written:
-        return self.sections.get(section, Written())
+    def versions_of(self, section: str) -> SectionVersions:
+        return self.sections.get(section, SectionVersions())
 
     def answers_to(self, question: str) -> tuple[Answer, ...]:
         return tuple(answer for answer in self.answers if answer.question == question)
@@ -160,82 +160,82 @@ class ReviewEdits:
         return any(edit.amends for written in self.sections.values() for edit in written.all)
 
 
-def fold(acts: Iterable[EditLogEntry]) -> ReviewEdits:
+def fold(log: Iterable[EditLogEntry]) -> ReviewEdits:
     """What the acts come to, in their order. The same acts give the same review, whoever wrote at the same time."""
-    living = ReviewEdits()
-    for act in acts:
-        living = replace(_FOLDS[act.what](living, act), version=act.number)
-    return living
+    edits = ReviewEdits()
+    for entry in log:
+        edits = replace(_FOLDS[entry.what](edits, entry), version=entry.number)
+    return edits
 
 
-def _opened(living: ReviewEdits, act: EditLogEntry) -> ReviewEdits:
-    return replace(living, opened_at=living.opened_at or act.at)
+def _opened(edits: ReviewEdits, entry: EditLogEntry) -> ReviewEdits:
+    return replace(edits, opened_at=edits.opened_at or entry.at)
 
 
-def _edited(living: ReviewEdits, act: EditLogEntry) -> ReviewEdits:
-    amends = living.state is ReviewState.APPROVED
-    over, basis = int(str(act.facts["over"])), str(act.facts["basis"])
-    edit = Edit(act.key, act.number, act.text, act.by, act.at, basis, over, amends)
-    before = living.written(act.key)
+def _edited(edits: ReviewEdits, entry: EditLogEntry) -> ReviewEdits:
+    amends = edits.state is ReviewState.APPROVED
+    over, basis = int(str(entry.facts["over"])), str(entry.facts["basis"])
+    edit = SectionVersion(entry.key, entry.number, entry.text, entry.by, entry.at, basis, over, amends)
+    before = edits.versions_of(entry.key)
     # Only who had the version that stands before them changes it, or whose own it is.
-    stood = before.stands.version if before.stands else 0
-    follows = over == stood or (before.stands is not None and before.stands.by.id == act.by.id)
-    stands, beside = (edit, before.beside) if follows else (before.stands, (*before.beside, edit))
-    return _with_section(living, act.key, Written(stands, beside, (*before.all, edit)))
+    stood = before.current.version if before.current else 0
+    follows = over == stood or (before.current is not None and before.current.by.id == entry.by.id)
+    current, alternatives = (edit, before.alternatives) if follows else (before.current, (*before.alternatives, edit))
+    return _with_section(edits, entry.key, SectionVersions(current, alternatives, (*before.all, edit)))
 
 
-def _taken(living: ReviewEdits, act: EditLogEntry) -> ReviewEdits:
+def _taken(edits: ReviewEdits, entry: EditLogEntry) -> ReviewEdits:
     """A version of those beside (or an older one) is to stand; what is beside is settled with it."""
-    before = living.written(act.key)
-    chosen = next((edit for edit in before.all if edit.version == int(str(act.facts["version"]))), before.stands)
-    return _with_section(living, act.key, Written(chosen, (), before.all))
+    before = edits.versions_of(entry.key)
+    chosen = next((edit for edit in before.all if edit.version == int(str(entry.facts["version"]))), before.current)
+    return _with_section(edits, entry.key, SectionVersions(chosen, (), before.all))
 
 
-def _generated(living: ReviewEdits, act: EditLogEntry) -> ReviewEdits:
+def _generated(edits: ReviewEdits, entry: EditLogEntry) -> ReviewEdits:
     """Back to what the record says; what people wrote stays among the versions."""
-    return _with_section(living, act.key, Written(None, (), living.written(act.key).all))
+    return _with_section(edits, entry.key, SectionVersions(None, (), edits.versions_of(entry.key).all))
 
 
-def _with_section(living: ReviewEdits, section: str, written: Written) -> ReviewEdits:
-    return replace(living, sections={**living.sections, section: written})
+def _with_section(edits: ReviewEdits, section: str, written: SectionVersions) -> ReviewEdits:
+    return replace(edits, sections={**edits.sections, section: written})
 
 
-def _answered(living: ReviewEdits, act: EditLogEntry) -> ReviewEdits:
-    return replace(living, answers=(*living.answers, Answer(act.key, act.text, act.by, act.at)))
+def _answered(edits: ReviewEdits, entry: EditLogEntry) -> ReviewEdits:
+    return replace(edits, answers=(*edits.answers, Answer(entry.key, entry.text, entry.by, entry.at)))
 
 
-def _asked(living: ReviewEdits, act: EditLogEntry) -> ReviewEdits:
-    asked = Asked(act.key, act.text, str(act.facts["whom"]), act.by, act.at, str(act.facts["row"]))
-    return replace(living, asked=(*living.asked, asked))
+def _asked(edits: ReviewEdits, entry: EditLogEntry) -> ReviewEdits:
+    asked = AskedQuestion(entry.key, entry.text, str(entry.facts["whom"]), entry.by, entry.at, str(entry.facts["row"]))
+    return replace(edits, asked=(*edits.asked, asked))
 
 
-def _decided(living: ReviewEdits, act: EditLogEntry) -> ReviewEdits:
-    others = tuple(decision for decision in living.decisions if decision.factor != act.key)
-    return replace(living, decisions=(*others, Decision(act.key, act.text, act.by, act.at)))
+def _decided(edits: ReviewEdits, entry: EditLogEntry) -> ReviewEdits:
+    others = tuple(decision for decision in edits.decisions if decision.factor != entry.key)
+    return replace(edits, decisions=(*others, AcceptedFactor(entry.key, entry.text, entry.by, entry.at)))
 
 
-def _moved(living: ReviewEdits, act: EditLogEntry) -> ReviewEdits:
+def _moved(edits: ReviewEdits, entry: EditLogEntry) -> ReviewEdits:
     """Going back to a draft takes the approvals back too: they were given for what stood then."""
-    state = ReviewState(act.key)
-    approvals = living.approvals if state is ReviewState.APPROVED else ()
-    return replace(living, state=state, state_by=act.by, state_at=act.at, approvals=approvals)
+    state = ReviewState(entry.key)
+    approvals = edits.approvals if state is ReviewState.APPROVED else ()
+    return replace(edits, state=state, state_by=entry.by, state_at=entry.at, approvals=approvals)
 
 
-def _approved(living: ReviewEdits, act: EditLogEntry) -> ReviewEdits:
-    others = tuple(approval for approval in living.approvals if approval.by.id != act.by.id)
-    return replace(living, approvals=(*others, Approval(act.by, act.key, act.at)))
+def _approved(edits: ReviewEdits, entry: EditLogEntry) -> ReviewEdits:
+    others = tuple(approval for approval in edits.approvals if approval.by.id != entry.by.id)
+    return replace(edits, approvals=(*others, Approval(entry.by, entry.key, entry.at)))
 
 
-def _published(living: ReviewEdits, act: EditLogEntry) -> ReviewEdits:
-    return replace(living, published_at=act.at)
+def _published(edits: ReviewEdits, entry: EditLogEntry) -> ReviewEdits:
+    return replace(edits, published_at=entry.at)
 
 
-def _meeting(living: ReviewEdits, act: EditLogEntry) -> ReviewEdits:
-    return replace(living, meeting_at=datetime.fromisoformat(act.key) if act.key else None)
+def _meeting(edits: ReviewEdits, entry: EditLogEntry) -> ReviewEdits:
+    return replace(edits, meeting_at=datetime.fromisoformat(entry.key) if entry.key else None)
 
 
-def _canvas(living: ReviewEdits, act: EditLogEntry) -> ReviewEdits:
-    return replace(living, canvas=act.key, canvas_text=act.text)
+def _canvas(edits: ReviewEdits, entry: EditLogEntry) -> ReviewEdits:
+    return replace(edits, canvas=entry.key, canvas_text=entry.text)
 
 
 _FOLDS: Final = {
@@ -246,12 +246,12 @@ _FOLDS: Final = {
     EditLogKind.ANSWER: _answered,
     EditLogKind.ASK: _asked,
     EditLogKind.DECIDE: _decided,
-    EditLogKind.METHOD: lambda living, act: replace(living, method=act.key),
-    EditLogKind.TEMPLATE: lambda living, act: replace(living, template=act.key),
+    EditLogKind.METHOD: lambda edits, entry: replace(edits, method=entry.key),
+    EditLogKind.TEMPLATE: lambda edits, entry: replace(edits, template=entry.key),
     EditLogKind.STATE: _moved,
     EditLogKind.APPROVE: _approved,
     EditLogKind.MEETING: _meeting,
-    EditLogKind.HAND_OUT: lambda living, act: replace(living, handed_out_at=act.at),
+    EditLogKind.SHARE: lambda edits, entry: replace(edits, shared_at=entry.at),
     EditLogKind.PUBLISH: _published,
     EditLogKind.CANVAS: _canvas,
 }
@@ -272,8 +272,8 @@ def edit(section: str, text: str, over: int, generated: str, by: Person, at: dat
     return EditLogEntry(EditLogKind.EDIT, by, at, section, text, {"over": over, "basis": fingerprint(generated)})
 
 
-def take(living: ReviewEdits, section: str, version: int, by: Person, at: datetime) -> EditLogEntry:
-    if all(known.version != version for known in living.written(section).all):
+def take(edits: ReviewEdits, section: str, version: int, by: Person, at: datetime) -> EditLogEntry:
+    if all(known.version != version for known in edits.versions_of(section).all):
         raise Refused("That version is not on the record. Open the section again to see those that are.")
     return EditLogEntry(EditLogKind.TAKE, by, at, section, facts={"version": version})
 
@@ -284,35 +284,35 @@ def answer(question: str, text: str, by: Person, at: datetime) -> EditLogEntry:
     return EditLogEntry(EditLogKind.ANSWER, by, at, question, text)
 
 
-def send_round(living: ReviewEdits, by: Person, at: datetime) -> EditLogEntry:
-    if living.state is not ReviewState.DRAFT:
-        raise Refused(f"The review is {living.state} already.")
+def request_review(edits: ReviewEdits, by: Person, at: datetime) -> EditLogEntry:
+    if edits.state is not ReviewState.DRAFT:
+        raise Refused(f"The review is {edits.state} already.")
     return EditLogEntry(EditLogKind.STATE, by, at, ReviewState.IN_REVIEW)
 
 
-def take_back(living: ReviewEdits, by: Person, at: datetime) -> EditLogEntry:
-    if living.state is ReviewState.DRAFT:
+def back_to_draft(edits: ReviewEdits, by: Person, at: datetime) -> EditLogEntry:
+    if edits.state is ReviewState.DRAFT:
         raise Refused("The review is a draft already.")
-    if living.state is ReviewState.APPROVED:
+    if edits.state is ReviewState.APPROVED:
         raise Refused("An approved review stays approved. What you change from now on is shown as an amendment.")
     return EditLogEntry(EditLogKind.STATE, by, at, ReviewState.DRAFT)
 
 
 def approve(
-    living: ReviewEdits, by: Person, role: str, at: datetime, *, missing: tuple[str, ...], needed: int
+    edits: ReviewEdits, by: Person, role: str, at: datetime, *, missing: tuple[str, ...], needed: int
 ) -> tuple[EditLogEntry, ...]:
     """`missing` are sections that the severity demands and that say nothing; `needed` counts the approvals it wants.
 
     The approval that completes them approves the review.
     """
-    if living.state is ReviewState.APPROVED:
+    if edits.state is ReviewState.APPROVED:
         raise Refused("The review is approved already. What you change from now on is shown as an amendment.")
     if missing:
         raise Refused(f"It can't be approved yet: {_listed(missing)} {_are(missing)} missing. Press Edit to write it.")
-    if any(approval.by.id == by.id for approval in living.approvals):
-        raise Refused(f"You have approved it already; {needed - len(living.approvals)} more of {needed} to come.")
+    if any(approval.by.id == by.id for approval in edits.approvals):
+        raise Refused(f"You have approved it already; {needed - len(edits.approvals)} more of {needed} to come.")
     given = EditLogEntry(EditLogKind.APPROVE, by, at, role)
-    if len(living.approvals) + 1 < needed:
+    if len(edits.approvals) + 1 < needed:
         return (given,)
     return (given, EditLogEntry(EditLogKind.STATE, by, at, ReviewState.APPROVED))
 

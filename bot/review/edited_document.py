@@ -10,7 +10,7 @@ from dataclasses import replace
 from bot.analysis.model import Evidence
 from bot.review.document.review import Review
 from bot.review.document.sections import Fact, Facts, Items, Paragraph, Part, Section, Sentence
-from bot.review.edit_log import Answer, Decision, Edit, ReviewEdits
+from bot.review.edit_log import AcceptedFactor, Answer, ReviewEdits, SectionVersion
 from bot.review.sections import EditableSection, editable_sections
 from bot.time_format import stamp
 
@@ -18,28 +18,28 @@ STANDING = ("standing", "Where the review stands")
 ANSWERS = ("answers", "Answers")
 
 
-def as_written(review: Review, living: ReviewEdits) -> Review:
+def as_written(review: Review, edits: ReviewEdits) -> Review:
     """The same review with people's sections, answers and decisions; untouched sections stay as they are."""
-    if not living.version:
+    if not edits.version:
         return review
     generated = {section.key: section for section in review.sections}
-    written = {one.key: one for one in editable_sections(review, living)}
+    written = {one.key: one for one in editable_sections(review, edits)}
     order = [*dict.fromkeys([*_in_order(review, written)])]
     sections = (_section(key, generated.get(key), written.get(key)) for key in order)
-    return replace(review, sections=(*_standing(living), *sections, *_answers(living)))
+    return replace(review, sections=(*_standing(edits), *sections, *_answers(edits)))
 
 
 def _in_order(review: Review, written: dict[str, EditableSection]) -> Iterator[str]:
     """The sections of the review; those that only people wrote come where the layout has them, before its ends."""
     shown = {section.key for section in review.sections}
-    extra = [key for key, one in written.items() if key not in shown and one.written.all]
+    extra = [key for key, one in written.items() if key not in shown and one.versions.all]
     ends = [section.key for section in review.sections if section.key not in written]
     yield from (key for key in written if key in shown or key in extra)
     yield from ends
 
 
 def _section(key: str, generated: Section | None, chapter: EditableSection | None) -> Section:
-    if chapter is None or not chapter.written.all:
+    if chapter is None or not chapter.versions.all:
         assert generated is not None  # only people's sections come without one
         return generated
     title = generated.title if generated else chapter.title
@@ -48,19 +48,19 @@ def _section(key: str, generated: Section | None, chapter: EditableSection | Non
 
 
 def _parts(generated: Section | None, chapter: EditableSection) -> Iterator[Part]:
-    stands = chapter.written.stands
-    if stands:
-        yield from _told(stands)
+    current = chapter.versions.current
+    if current:
+        yield from _told(current)
     elif generated:
         yield from generated.parts
-    for one in chapter.written.beside:
+    for one in chapter.versions.alternatives:
         yield from _told(one, f"Also written, by {one.by.name}, and not decided on")
-    if stands and chapter.moved_on and generated:
+    if current and chapter.moved_on and generated:
         yield Paragraph((Sentence("Since this was written, the record says:"),), "What changed underneath")
         yield from generated.parts
 
 
-def _told(one: Edit, title: str = "") -> Iterator[Part]:
+def _told(one: SectionVersion, title: str = "") -> Iterator[Part]:
     """Line by line, as it was typed; who wrote it and when stands behind the last one."""
     *lines, last = [line.strip() for line in one.text.splitlines() if line.strip()]
     what = "Amendment" if one.amends else "Written"
@@ -68,25 +68,25 @@ def _told(one: Edit, title: str = "") -> Iterator[Part]:
     yield Paragraph((*(Sentence(line) for line in lines), by), title)
 
 
-def _standing(living: ReviewEdits) -> Iterator[Section]:
-    facts = [Fact("State", str(living.state))]
-    if living.state_by and living.state_at:
-        facts.append(Fact("Since", f"{stamp(living.state_at)} UTC, by {living.state_by.name}"))
-    for given in living.approvals:
+def _standing(edits: ReviewEdits) -> Iterator[Section]:
+    facts = [Fact("State", str(edits.state))]
+    if edits.state_by and edits.state_at:
+        facts.append(Fact("Since", f"{stamp(edits.state_at)} UTC, by {edits.state_by.name}"))
+    for given in edits.approvals:
         role = f", {given.role}" if given.role else ""
         facts.append(Fact("Approved by", f"{given.by.name}{role}, {stamp(given.at)} UTC"))
-    if living.meeting_at:
-        facts.append(Fact("Review meeting", f"{stamp(living.meeting_at)} UTC"))
+    if edits.meeting_at:
+        facts.append(Fact("Review meeting", f"{stamp(edits.meeting_at)} UTC"))
     yield Section(*STANDING, (Facts(tuple(facts)),))
 
 
-def _answers(living: ReviewEdits) -> Iterator[Section]:
+def _answers(edits: ReviewEdits) -> Iterator[Section]:
     """An answer has a home in the record too where it has one; here they stand word for word."""
     parts: list[Part] = []
-    if living.answers:
-        parts.append(Items(tuple(_answer(one) for one in living.answers)))
-    if living.decisions:
-        parts.append(Items(tuple(_decision(one) for one in living.decisions), "Factors accepted without an action"))
+    if edits.answers:
+        parts.append(Items(tuple(_answer(one) for one in edits.answers)))
+    if edits.decisions:
+        parts.append(Items(tuple(_decision(one) for one in edits.decisions), "Factors accepted without an action"))
     if parts:
         yield Section(*ANSWERS, tuple(parts))
 
@@ -95,5 +95,5 @@ def _answer(one: Answer) -> Sentence:
     return Sentence(one.text, (Evidence(one.by.name),), f"answered by {one.by.name}, {stamp(one.at)} UTC")
 
 
-def _decision(one: Decision) -> Sentence:
+def _decision(one: AcceptedFactor) -> Sentence:
     return Sentence(f"{one.factor}: {one.reason}", (Evidence(one.by.name),), f"{one.by.name}, {stamp(one.at)} UTC")

@@ -33,7 +33,7 @@ MOST_ROWS: Final = 12  # of a list; more nobody reads in one answer
 OUT: Final = "review out"  # of the payload of the message below the announcement
 
 
-class Group(StrEnum):
+class ReviewGroupName(StrEnum):
     """What a list of reviews is divided into, in this order."""
 
     OVERDUE = "overdue"
@@ -43,7 +43,7 @@ class Group(StrEnum):
 
 
 @dataclass(frozen=True)
-class Progress:
+class ReviewProgress:
     """How far the review of an incident is. `begun`: somebody opened it. `published`: approved or handed out once."""
 
     incident: Incident
@@ -58,16 +58,16 @@ class Progress:
 
 
 @dataclass(frozen=True)
-class Listed:
+class ReviewGroup:
     """`count` is how many there are in the group, `shown` those that fit."""
 
-    group: Group
+    group: ReviewGroupName
     count: int
-    shown: tuple[Progress, ...]
+    shown: tuple[ReviewProgress, ...]
 
 
 @dataclass(frozen=True)
-class Lack:
+class AssignedQuestion:
     """Something that a review lacks. `whom` has it: the holder of the `role`, else who leads the incident."""
 
     question: Question
@@ -76,13 +76,13 @@ class Lack:
 
 
 @dataclass(frozen=True)
-class Standing:
+class ReviewStatus:
     """A review looked into. `approvals` of `needed` are given; `undecided` are factors that nobody answered to."""
 
-    progress: Progress
+    progress: ReviewProgress
     due: datetime | None
     completeness: int
-    lacks: tuple[Lack, ...]
+    lacks: tuple[AssignedQuestion, ...]
     undecided: tuple[str, ...]
     approvals: tuple[Person, ...]
     needed: int
@@ -93,40 +93,40 @@ class Standing:
         return leader(self.progress.incident)
 
 
-def progress_of(incident: Incident, living: ReviewEdits) -> Progress:
-    begun = living.opened_at is not None or living.version > 0
-    return Progress(incident, living.state, living.state_at, begun, living.published_at is not None)
+def progress_of(incident: Incident, edits: ReviewEdits) -> ReviewProgress:
+    begun = edits.opened_at is not None or edits.version > 0
+    return ReviewProgress(incident, edits.state, edits.state_at, begun, edits.published_at is not None)
 
 
-def is_done(progress: Progress, policy: Policy) -> bool:
+def is_done(progress: ReviewProgress, policy: Policy) -> bool:
     """Approved; where the severity wants no approval, handing it out is enough."""
     needed = policy.severity(progress.incident.severity).approvals
     return progress.state is ReviewState.APPROVED or (progress.published and not needed)
 
 
-def standing(review: Review, living: ReviewEdits, incident: Incident, policy: Policy) -> Standing:
-    return Standing(
-        progress=progress_of(incident, living),
+def standing(review: Review, edits: ReviewEdits, incident: Incident, policy: Policy) -> ReviewStatus:
+    return ReviewStatus(
+        progress=progress_of(incident, edits),
         due=review_due(incident, policy),
         completeness=review.completeness,
-        lacks=tuple(_lacks(review, living, incident)),
-        undecided=undecided(review.case, living),
-        approvals=tuple(given.by for given in living.approvals),
+        lacks=tuple(_lacks(review, edits, incident)),
+        undecided=undecided(review.case, edits),
+        approvals=tuple(given.by for given in edits.approvals),
         needed=policy.severity(incident.severity).approvals,
     )
 
 
-def _lacks(review: Review, living: ReviewEdits, incident: Incident) -> Iterator[Lack]:
+def _lacks(review: Review, edits: ReviewEdits, incident: Incident) -> Iterator[AssignedQuestion]:
     """What the checks miss and nobody has answered."""
     for question in review.questions:
-        if not living.answers_to(question.key):
+        if not edits.answers_to(question.key):
             holder = Person(question.person_id, question.person) if question.person else leader(incident)
-            yield Lack(question, question.to, holder)
+            yield AssignedQuestion(question, question.to, holder)
 
 
-def by_holder(lacks: Iterable[Lack]) -> Sequence[tuple[Person, tuple[Lack, ...]]]:
+def by_holder(lacks: Iterable[AssignedQuestion]) -> Sequence[tuple[Person, tuple[AssignedQuestion, ...]]]:
     """Each person once, with all that they have, in the order in which they come up."""
-    found: dict[tuple[str, str], list[Lack]] = {}
+    found: dict[tuple[str, str], list[AssignedQuestion]] = {}
     for lack in lacks:
         found.setdefault((lack.whom.id, lack.whom.name), []).append(lack)
     return [(mine[0].whom, tuple(mine)) for mine in found.values()]
@@ -135,31 +135,33 @@ def by_holder(lacks: Iterable[Lack]) -> Sequence[tuple[Person, tuple[Lack, ...]]
 # The list
 
 
-def listed(known: Iterable[Progress], policy: Policy, at: datetime) -> tuple[Listed, ...]:
+def listed(known: Iterable[ReviewProgress], policy: Policy, at: datetime) -> tuple[ReviewGroup, ...]:
     """Groups that have any: what waits longest comes first, of the approved ones the newest."""
-    groups: dict[Group, list[tuple[datetime, Progress]]] = {group: [] for group in Group}
+    groups: dict[ReviewGroupName, list[tuple[datetime, ReviewProgress]]] = {group: [] for group in ReviewGroupName}
     for each in known:
         due = review_due(each.incident, policy)
         if due and (group := _group(each, due, policy, at)):
-            groups[group].append((each.state_at or due if group is Group.APPROVED else due, each))
+            groups[group].append((each.state_at or due if group is ReviewGroupName.APPROVED else due, each))
     return tuple(_fitting(groups))
 
 
-def _group(progress: Progress, due: datetime, policy: Policy, at: datetime) -> Group | None:
+def _group(progress: ReviewProgress, due: datetime, policy: Policy, at: datetime) -> ReviewGroupName | None:
     if is_done(progress, policy):
         since = progress.state_at or due
-        return Group.APPROVED if at - since < APPROVED_LATELY else None
+        return ReviewGroupName.APPROVED if at - since < APPROVED_LATELY else None
     if due < at:
-        return Group.OVERDUE
-    return Group.IN_REVIEW if progress.state is ReviewState.IN_REVIEW else Group.DUE
+        return ReviewGroupName.OVERDUE
+    return ReviewGroupName.IN_REVIEW if progress.state is ReviewState.IN_REVIEW else ReviewGroupName.DUE
 
 
-def _fitting(groups: Mapping[Group, list[tuple[datetime, Progress]]]) -> Iterator[Listed]:
+def _fitting(groups: Mapping[ReviewGroupName, list[tuple[datetime, ReviewProgress]]]) -> Iterator[ReviewGroup]:
     left = MOST_ROWS
     for group, found in groups.items():
-        ordered = sorted(found, key=lambda each: (each[0], each[1].incident.number), reverse=group is Group.APPROVED)
+        ordered = sorted(
+            found, key=lambda each: (each[0], each[1].incident.number), reverse=group is ReviewGroupName.APPROVED
+        )
         if found:
-            yield Listed(group, len(found), tuple(progress for _when, progress in ordered[:left]))
+            yield ReviewGroup(group, len(found), tuple(progress for _when, progress in ordered[:left]))
         left = max(0, left - len(found))
 
 
@@ -184,26 +186,25 @@ _SEARCHED: Final = (
 MOST_TEXT: Final = 100_000  # characters of a review that are searched
 
 
-def goes_out(acts: Sequence[EditLogEntry]) -> bool:
+def goes_out(log: Sequence[EditLogEntry]) -> bool:
     """Whether it is out with these: it is approved, or handed out."""
     return any(
-        act.what is EditLogKind.HAND_OUT or (act.what, act.key) == (EditLogKind.STATE, ReviewState.APPROVED)
-        for act in acts
+        act.what is EditLogKind.SHARE or (act.what, act.key) == (EditLogKind.STATE, ReviewState.APPROVED) for act in log
     )
 
 
-def to_publish(acts: Sequence[EditLogEntry], now: ReviewEdits) -> bool:
+def to_publish(log: Sequence[EditLogEntry], now: ReviewEdits) -> bool:
     """Whether its text is to be found from now on as it is; `now` is with the acts."""
-    is_out = now.state is ReviewState.APPROVED or now.handed_out_at is not None
-    return goes_out(acts) or (is_out and any(act.what in _TEXTS_CHANGE for act in acts))
+    is_out = now.state is ReviewState.APPROVED or now.shared_at is not None
+    return goes_out(log) or (is_out and any(act.what in _TEXTS_CHANGE for act in log))
 
 
 def followed(
-    incident: Incident, acts: Sequence[EditLogEntry], now: ReviewEdits, policy: Policy, at: datetime
+    incident: Incident, log: Sequence[EditLogEntry], now: ReviewEdits, policy: Policy, at: datetime
 ) -> tuple[OutboxMessage, ...]:
     """What follows from acts on a review for others than its authors; `now` is with the acts."""
-    text = (to_find(incident),) if to_publish(acts, now) else ()
-    if not goes_out(acts):
+    text = (to_find(incident),) if to_publish(log, now) else ()
+    if not goes_out(log):
         return text
     published = replace(progress_of(incident, now), published=True)
     settled = prompts.review_over(incident) if is_done(published, policy) else ()
@@ -228,7 +229,7 @@ def published_text(review: Review, now: ReviewEdits) -> str:
 
 def _chapter_text(chapter: EditableSection, review: Review) -> str:
     """Without its open questions: they are no finding."""
-    section, edit = review.section(chapter.key), chapter.written.stands
+    section, edit = review.section(chapter.key), chapter.versions.current
     parts = section.parts if section else ()
     told = Section(chapter.key, chapter.title, tuple(part for part in parts if not isinstance(part, Questions)))
     said = edit.text if edit else text_of(told)
@@ -255,7 +256,7 @@ def announced(incident: Incident, now: ReviewEdits, at: datetime) -> tuple[Outbo
 
 
 @dataclass(frozen=True)
-class Learned:
+class PastReview:
     """A published review that a new incident makes one think of: `helped` is what ended it, as people recorded it."""
 
     incident: Incident
@@ -263,12 +264,12 @@ class Learned:
     cause: str
 
 
-def learned(incident: Incident, records: Sequence[RecordedFact], now: ReviewEdits) -> Learned:
+def learned(incident: Incident, records: Sequence[RecordedFact], now: ReviewEdits) -> PastReview:
     """What somebody wrote of its resolution goes before the facts."""
-    written = now.written("resolution").stands
+    written = now.versions_of("resolution").current
     helped = written.text if written else _first(records, FactKind.FIX) or _first(records, FactKind.HELPED)
-    root = now.written("root-cause").stands
-    return Learned(incident, helped, root.text if root else _first(records, FactKind.CAUSE))
+    root = now.versions_of("root-cause").current
+    return PastReview(incident, helped, root.text if root else _first(records, FactKind.CAUSE))
 
 
 def _first(records: Sequence[RecordedFact], kind: FactKind) -> str:

@@ -15,7 +15,7 @@ from bot.people.model import Person
 from bot.review import follow_up
 from bot.review.document.reviewed import review_of
 from bot.review.edit_log import fold
-from bot.review.follow_up import APPROVED_LATELY, Learned, Listed, Standing
+from bot.review.follow_up import APPROVED_LATELY, PastReview, ReviewGroup, ReviewStatus
 from bot.unit_of_work import UnitOfWork
 
 LOOKED_BACK: Final = timedelta(days=365)  # what was resolved before stands on no list of reviews
@@ -28,7 +28,7 @@ class FollowUpService:
         self._policy = unit.policy
         self._entrance = entrance
 
-    def listed(self, person: Person) -> tuple[Listed, ...]:
+    def listed(self, person: Person) -> tuple[ReviewGroup, ...]:
         """The reviews that this person may see: overdue, due, in review, approved lately."""
         self._unit.need(person, "list")
         at = self._unit.now()
@@ -37,25 +37,25 @@ class FollowUpService:
             (each for each in known if self._entrance.reaches(each.incident, person)), self._policy, at
         )
 
-    def standing(self, number: int) -> Callable[[], Standing]:
+    def standing(self, number: int) -> Callable[[], ReviewStatus]:
         """What one review lacks and who has it. The record is read now; the call that builds it may run elsewhere."""
-        details, living = self._need(number), fold(self._store.review.edit_log(number))
+        details, edits = self._need(number), fold(self._store.review.edit_log(number))
         policy, at = self._policy, self._unit.now()
 
-        def build() -> Standing:
-            review = review_of(details, policy, at, living.method or None, living.template or None)
-            return follow_up.standing(review, living, details.incident, policy)
+        def build() -> ReviewStatus:
+            review = review_of(details, policy, at, edits.method or None, edits.template or None)
+            return follow_up.standing(review, edits, details.incident, policy)
 
         return build
 
     def publication(self, number: int) -> Callable[[], str]:
         """The text of a review for the search. The record is read now; the call that writes it may run elsewhere."""
-        details, living = self._need(number), fold(self._store.review.edit_log(number))
+        details, edits = self._need(number), fold(self._store.review.edit_log(number))
         policy, at = self._policy, self._unit.now()
 
         def write() -> str:
-            review = review_of(details, policy, at, living.method or None, living.template or None)
-            return follow_up.published_text(review, living)
+            review = review_of(details, policy, at, edits.method or None, edits.template or None)
+            return follow_up.published_text(review, edits)
 
         return write
 
@@ -68,11 +68,11 @@ class FollowUpService:
             self._unit.save(Change(incident), at, by_people=False)
         self._unit.woken()
 
-    def learned(self, numbers: Sequence[int]) -> tuple[Learned, ...]:
+    def learned(self, numbers: Sequence[int]) -> tuple[PastReview, ...]:
         """What the published reviews of these incidents say, of those that anybody may see."""
         return tuple(self._learned(each) for each in self._entrance.known(numbers))
 
-    def _learned(self, incident: Incident) -> Learned:
+    def _learned(self, incident: Incident) -> PastReview:
         details = self._store.details(incident.number)
         records = details.records if details else ()
         return follow_up.learned(incident, records, fold(self._store.review.edit_log(incident.number)))

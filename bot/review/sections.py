@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.review.document.review import APPENDIX, CHECKS, LAYOUT, QUESTIONS, Layout, Review
 from bot.review.document.sections import Section
-from bot.review.edit_log import ReviewEdits, Written, fingerprint
+from bot.review.edit_log import ReviewEdits, SectionVersions, fingerprint
 from bot.review.section_text import text_of
 
 _NOT_WRITTEN = frozenset({QUESTIONS[0], CHECKS[0], APPENDIX[0]})  # they say what stands elsewhere
@@ -18,18 +18,18 @@ class EditableSection:
     key: str
     title: str
     generated: str
-    written: Written
+    versions: SectionVersions
     required: bool = False
 
     @property
     def text(self) -> str:
         """What stands: a person's text where there is one."""
-        return self.written.stands.text if self.written.stands else self.generated
+        return self.versions.current.text if self.versions.current else self.generated
 
     @property
     def version(self) -> int:
         """The version that stands, 0 for the generated one."""
-        return self.written.stands.version if self.written.stands else 0
+        return self.versions.current.version if self.versions.current else 0
 
     @property
     def basis(self) -> str:
@@ -38,26 +38,26 @@ class EditableSection:
     @property
     def moved_on(self) -> bool:
         """Whether the record says something else now than when somebody wrote it."""
-        return self.written.stands is not None and self.written.stands.basis != self.basis
+        return self.versions.current is not None and self.versions.current.basis != self.basis
 
 
-def editable_sections(review: Review, living: ReviewEdits) -> tuple[EditableSection, ...]:
+def editable_sections(review: Review, edits: ReviewEdits) -> tuple[EditableSection, ...]:
     """Those that the review shows, those that the severity asks for, and those that somebody wrote, in their order."""
     shown = {section.key: section for section in review.sections if section.key not in _NOT_WRITTEN}
-    return tuple(_chapter(layout, shown.get(layout.key), living) for layout in _wanted(review, shown, living))
+    return tuple(_chapter(layout, shown.get(layout.key), edits) for layout in _wanted(review, shown, edits))
 
 
-def _wanted(review: Review, shown: dict[str, Section], living: ReviewEdits) -> Iterator[Layout]:
+def _wanted(review: Review, shown: dict[str, Section], edits: ReviewEdits) -> Iterator[Layout]:
     for layout in LAYOUT:
         demanded = bool(layout.demanded_as) and layout.demanded_as in review.level.review_sections
-        if layout.key in shown or demanded or living.written(layout.key).all:
+        if layout.key in shown or demanded or edits.versions_of(layout.key).all:
             yield layout
 
 
-def _chapter(layout: Layout, section: Section | None, living: ReviewEdits) -> EditableSection:
+def _chapter(layout: Layout, section: Section | None, edits: ReviewEdits) -> EditableSection:
     required = section is not None and section.required
     return EditableSection(
-        layout.key, layout.title, text_of(section) if section else "", living.written(layout.key), required
+        layout.key, layout.title, text_of(section) if section else "", edits.versions_of(layout.key), required
     )
 
 

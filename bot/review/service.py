@@ -16,12 +16,12 @@ from bot.people.permissions import REVIEW
 from bot.retention.retention import MUSTER
 from bot.review import decisions as decide
 from bot.review import follow_up
-from bot.review.canvas_merge import Kept, changes, taken
-from bot.review.decisions import ReviewDecision, Said, Wording
+from bot.review.canvas_merge import CanvasState, changes, taken
+from bot.review.decisions import GivenAnswer, ReviewDecision, SubmittedSection
 from bot.review.document.review import Review
 from bot.review.document.reviewed import review_of
 from bot.review.document.sections import Question
-from bot.review.edit_log import EditLogEntry, EditLogKind, ReviewEdits, Written, fold
+from bot.review.edit_log import EditLogEntry, EditLogKind, ReviewEdits, SectionVersions, fold
 from bot.unit_of_work import UnitOfWork
 
 
@@ -34,8 +34,8 @@ class _Built:
     template: str
     review: Review
 
-    def serves(self, details: IncidentDetails, living: ReviewEdits) -> bool:
-        return (living.method, living.template) == (self.method, self.template) and details == self.details
+    def serves(self, details: IncidentDetails, edits: ReviewEdits) -> bool:
+        return (edits.method, edits.template) == (self.method, self.template) and details == self.details
 
 
 class ReviewService:
@@ -46,7 +46,7 @@ class ReviewService:
 
     # What stands
 
-    def living(self, number: int) -> ReviewEdits:
+    def edits(self, number: int) -> ReviewEdits:
         return fold(self._store.review.edit_log(number))
 
     def ready(self, number: int, by: Person) -> tuple[Incident, ReviewEdits]:
@@ -54,9 +54,9 @@ class ReviewService:
         incident = self._unit.seen(number, by)
         self._unit.need(by, REVIEW, incident)
         decide.quiet(incident)
-        return incident, self.living(number)
+        return incident, self.edits(number)
 
-    def review(self, details: IncidentDetails, living: ReviewEdits) -> Review:
+    def review(self, details: IncidentDetails, edits: ReviewEdits) -> Review:
         """What the record says, by the framework and the template that people chose.
 
         Of a long incident it takes a second, and message, picture, files, canvas and forms want the same one: the last
@@ -64,66 +64,66 @@ class ReviewService:
         """
         policy, at = self._unit.policy, self._unit.now()
         built = self._built
-        if built is None or not built.serves(details, living):
-            review = review_of(details, policy, at, living.method or None, living.template or None)
-            built = self._built = _Built(details, living.method, living.template, review)
+        if built is None or not built.serves(details, edits):
+            review = review_of(details, policy, at, edits.method or None, edits.template or None)
+            built = self._built = _Built(details, edits.method, edits.template, review)
         return replace(built.review, generated_at=at)
 
     def open(self, number: int, by: Person) -> Incident:
         """Posts the review, or brings the posted one up to date."""
-        return self._act(number, by, "", lambda incident, living: decide.open_review(incident, living, by, self._now()))
+        return self._act(number, by, "", lambda incident, edits: decide.open_review(incident, edits, by, self._now()))
 
     # The canvas
 
-    def canvas(self, number: int) -> Kept:
+    def canvas(self, number: int) -> CanvasState:
         """What was last written there."""
-        return Kept.read(self.living(number).canvas_text)
+        return CanvasState.read(self.edits(number).canvas_text)
 
     def from_canvas(self, number: int, reading: str) -> bool:
         """Keeps what people changed there since it was last written, and says whether they did.
 
         What was written past the sections is kept among the answers. Nobody is refused: it stands there already.
         """
-        incident, living = self._unit.incident(number), self.living(number)
-        stands = {key: one.stands.text for key, one in living.sections.items() if one.stands}
+        incident, edits = self._unit.incident(number), self.edits(number)
+        current = {key: one.current.text for key, one in edits.sections.items() if one.current}
         kept = self.canvas(number)
-        found = changes(kept, reading, stands)
-        deed = decide.from_canvas(incident, living, found, self._now())
-        if not deed.acts:
+        found = changes(kept, reading, current)
+        decision = decide.from_canvas(incident, edits, found, self._now())
+        if not decision.log:
             return False
         with self._store.transaction():
-            acts = self._store.review.add(number, deed.acts)
-            now = taken(kept, reading, {act.key: act.number for act in acts if act.what is EditLogKind.EDIT})
+            log = self._store.review.add(number, decision.log)
+            now = taken(kept, reading, {entry.key: entry.number for entry in log if entry.what is EditLogKind.EDIT})
             self._store.review.add(
-                number, (EditLogEntry(EditLogKind.CANVAS, MUSTER, self._now(), living.canvas, now.text),)
+                number, (EditLogEntry(EditLogKind.CANVAS, MUSTER, self._now(), edits.canvas, now.text),)
             )
             self._unit.redraw_homes()
-            shown = decide.shown(incident, self.living(number))
-            self._unit.save(replace(deed.change, effects=(*deed.change.effects, *shown)), self._now())
+            shown = decide.shown(incident, self.edits(number))
+            self._unit.save(replace(decision.change, effects=(*decision.change.effects, *shown)), self._now())
         self._unit.woken()
         return True
 
-    def canvas_written(self, number: int, canvas: str, kept: Kept) -> None:
+    def canvas_written(self, number: int, canvas: str, kept: CanvasState) -> None:
         """What is there from now on, or is about to be. It changes nothing that anybody wrote."""
         with self._store.transaction():
             self._store.review.add(number, (EditLogEntry(EditLogKind.CANVAS, MUSTER, self._now(), canvas, kept.text),))
 
     # Sections
 
-    def edit(self, number: int, wording: Wording, by: Person, request_id: str = "") -> Written:
+    def edit(self, number: int, wording: SubmittedSection, by: Person, request_id: str = "") -> SectionVersions:
         """What stands of the section from now on, and what is beside it."""
         self._act(
-            number, by, request_id, lambda incident, living: decide.edit(incident, living, wording, by, self._now())
+            number, by, request_id, lambda incident, edits: decide.edit(incident, edits, wording, by, self._now())
         )
-        return self.living(number).written(wording.section)
+        return self.edits(number).versions_of(wording.section)
 
     def take(self, number: int, section: str, version: int, by: Person) -> None:
         self._act(
-            number, by, "", lambda incident, living: decide.take(incident, living, section, version, by, self._now())
+            number, by, "", lambda incident, edits: decide.take(incident, edits, section, version, by, self._now())
         )
 
     def use_generated(self, number: int, section: str, by: Person) -> None:
-        self._act(number, by, "", lambda incident, living: decide.generated(incident, living, section, by, self._now()))
+        self._act(number, by, "", lambda incident, edits: decide.generated(incident, edits, section, by, self._now()))
 
     # Questions and factors
 
@@ -131,16 +131,16 @@ class ReviewService:
         """One that is not open any more is answered all the same: nothing is lost."""
         home = decide.home_of(question, typed, CommandContext(by, self._now(), self._unit.policy))
 
-        def answer(incident: Incident, living: ReviewEdits) -> ReviewDecision:
-            said = Said(question.key, typed.text, home, self._store.action_items.next_number(number))
-            return decide.answer(incident, living, said, by, self._now())
+        def answer(incident: Incident, edits: ReviewEdits) -> ReviewDecision:
+            said = GivenAnswer(question.key, typed.text, home, self._store.action_items.next_number(number))
+            return decide.answer(incident, edits, said, by, self._now())
 
         self._act(number, by, request_id, answer)
 
     def reply(self, channel: str, thread_ts: str, typed: TypedText, by: Person, event_id: str) -> None:
         """A reply to a question that was asked in the channel is an answer to it; any other reply is none."""
         incident = self._store.incidents.in_channel(channel)
-        asked = self.living(incident.number).asked if incident else ()
+        asked = self.edits(incident.number).asked if incident else ()
         rows = (self._store.outbox.row(one.row) for one in asked)
         row = next((row for row in rows if row and row.result.get("ts") == thread_ts), None)
         if row:
@@ -154,14 +154,14 @@ class ReviewService:
         return decide.question_from(row.payload)
 
     def ask(self, number: int, question: Question, by: Person) -> None:
-        self._act(number, by, "", lambda incident, living: decide.ask(incident, living, question, by, self._now()))
+        self._act(number, by, "", lambda incident, edits: decide.ask(incident, edits, question, by, self._now()))
 
     def accept(self, number: int, factor: str, reason: str, by: Person, request_id: str = "") -> None:
         self._act(
             number,
             by,
             request_id,
-            lambda incident, _living: decide.accept(incident, factor, reason, by, self._now()),
+            lambda incident, _edits: decide.accept(incident, factor, reason, by, self._now()),
         )
 
     # Framework, meeting, states
@@ -171,53 +171,55 @@ class ReviewService:
             number,
             by,
             request_id,
-            lambda incident, living: decide.frame(incident, living, method, template, by, self._now()),
+            lambda incident, edits: decide.frame(incident, edits, method, template, by, self._now()),
         )
 
     def meet(self, number: int, meeting: datetime | None, by: Person, request_id: str = "") -> None:
         self._act(
-            number, by, request_id, lambda incident, living: decide.meet(incident, living, meeting, by, self._now())
+            number, by, request_id, lambda incident, edits: decide.meet(incident, edits, meeting, by, self._now())
         )
 
-    def send_round(self, number: int, by: Person) -> None:
+    def request_review(self, number: int, by: Person) -> None:
         policy = self._unit.policy
-        self._act(number, by, "", lambda incident, living: decide.send_round(incident, living, policy, by, self._now()))
+        self._act(
+            number, by, "", lambda incident, edits: decide.request_review(incident, edits, policy, by, self._now())
+        )
 
-    def take_back(self, number: int, by: Person) -> None:
-        self._act(number, by, "", lambda incident, living: decide.take_back(incident, living, by, self._now()))
+    def back_to_draft(self, number: int, by: Person) -> None:
+        self._act(number, by, "", lambda incident, edits: decide.back_to_draft(incident, edits, by, self._now()))
 
     def approve(self, number: int, review: Review, by: Person) -> None:
         """`review` is what the record said a moment ago: what it lacks is held against what people wrote until now."""
         policy = self._unit.policy
 
-        def approve(incident: Incident, living: ReviewEdits) -> ReviewDecision:
-            missing = decide.missing(review, living)
-            return decide.approve(incident, living, missing, policy, by, self._now())
+        def approve(incident: Incident, edits: ReviewEdits) -> ReviewDecision:
+            missing = decide.missing(review, edits)
+            return decide.approve(incident, edits, missing, policy, by, self._now())
 
         self._act(number, by, "", approve)
 
-    def hand_out(self, number: int, people: Sequence[str], by: Person, request_id: str = "") -> None:
+    def share(self, number: int, people: Sequence[str], by: Person, request_id: str = "") -> None:
         """`people` by their ids."""
         to, members = [self._unit.person(each) for each in people], self._store.people.members(number)
 
-        def hand_out(incident: Incident, living: ReviewEdits) -> ReviewDecision:
-            return decide.hand_out(incident, to, members, by, self._now(), living.version + 1)
+        def share(incident: Incident, edits: ReviewEdits) -> ReviewDecision:
+            return decide.share(incident, to, members, by, self._now(), edits.version + 1)
 
-        self._act(number, by, request_id, hand_out)
+        self._act(number, by, request_id, share)
 
     # The bones
 
     def _act(
-        self, number: int, by: Person, request_id: str, act: Callable[[Incident, ReviewEdits], ReviewDecision]
+        self, number: int, by: Person, request_id: str, decide_on: Callable[[Incident, ReviewEdits], ReviewDecision]
     ) -> Incident:
         def decision(incident: Incident) -> Change:
-            deed = act(incident, self.living(number))
-            self._store.review.add(number, deed.acts)
+            decided = decide_on(incident, self.edits(number))
+            self._store.review.add(number, decided.log)
             self._unit.redraw_homes()
-            moved = deed.change.incident
-            now = self.living(number)
-            out = follow_up.followed(moved, deed.acts, now, self._unit.policy, self._now())
-            return replace(deed.change, effects=(*deed.change.effects, *decide.shown(moved, now), *out))
+            moved = decided.change.incident
+            now = self.edits(number)
+            out = follow_up.followed(moved, decided.log, now, self._unit.policy, self._now())
+            return replace(decided.change, effects=(*decided.change.effects, *decide.shown(moved, now), *out))
 
         return self._unit.decide(number, decision, request_id, by=by, verb=REVIEW)
 

@@ -13,7 +13,7 @@ from bot.incidents.change import IncidentDetails
 from bot.incidents.model import Incident
 from bot.json_types import Json
 from bot.outbox.model import MessageKind, OutboxRow
-from bot.review.follow_up import Learned
+from bot.review.follow_up import PastReview
 from bot.services import Services
 from bot.tasks.model import Task
 from bot.updates.model import Update
@@ -48,7 +48,7 @@ class RenderContext:
     tasks: tuple[Task, ...]
     load: Callable[[], IncidentDetails]
     others: Callable[[Sequence[int]], Sequence[Incident]]
-    learned: Callable[[Sequence[int]], Sequence[Learned]] = lambda _numbers: ()
+    learned: Callable[[Sequence[int]], Sequence[PastReview]] = lambda _numbers: ()
     merged: Sequence[Incident] = ()
     earlier: Sequence[str] = ()
 
@@ -73,7 +73,7 @@ def render_context_of(services: Services, number: int) -> RenderContext:
         tasks=services.tasks_of(number),
         load=partial(services.details, number),
         others=services.entrance.known,
-        learned=services.aftercare.learned,
+        learned=services.review_follow_up.learned,
         merged=services.state.merged_into(number),
         earlier=services.state.earlier_channels(number),
     )

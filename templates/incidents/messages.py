@@ -9,7 +9,7 @@ from bot.config.policy import Severity
 from bot.incidents.menu import IncidentList
 from bot.incidents.model import Incident
 from bot.incidents.severity_suggestion import Suggestion
-from bot.review.follow_up import Learned
+from bot.review.follow_up import PastReview
 from bot.updates.model import Update
 
 
@@ -17,7 +17,7 @@ from bot.updates.model import Update
 class HintLearned:
     """An incident that is over, looks like this one, and whose review says what helped."""
 
-    learned: Learned
+    learned: PastReview
     severity: Severity
 
 

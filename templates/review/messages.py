@@ -11,9 +11,9 @@ from bot.incidents.model import Incident
 from bot.people.model import Person
 from bot.review.commands import ReviewWord
 from bot.review.document.sections import Question, Sentence
-from bot.review.edit_log import Answer, Edit
+from bot.review.edit_log import Answer, SectionVersion
 from bot.review.facts import RecordedFact
-from bot.review.follow_up import Group, Lack, Progress, Standing
+from bot.review.follow_up import AssignedQuestion, ReviewGroupName, ReviewProgress, ReviewStatus
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class ReviewListHead:
 
 @dataclass(frozen=True)
 class ReviewListGroup:
-    group: Group
+    group: ReviewGroupName
     count: int
     hidden: int
 
@@ -37,13 +37,13 @@ class ReviewListRow:
     `lacking` are those who have something that is missing, and how much.
     """
 
-    progress: Progress
+    progress: ReviewProgress
     severity: Severity
-    group: Group
+    group: ReviewGroupName
     due: datetime
     overdue: bool
     whom: Person
-    standing: Standing | None
+    standing: ReviewStatus | None
     lacking: Sequence[tuple[Person, int]]
 
 
@@ -54,8 +54,8 @@ class ReviewLacks:
     Without `review` only of its factors. Who leads the incident is mentioned elsewhere in the message.
     """
 
-    standing: Standing
-    lacks: Sequence[tuple[Person, tuple[Lack, ...]]]
+    standing: ReviewStatus
+    lacks: Sequence[tuple[Person, tuple[AssignedQuestion, ...]]]
     more: int
     undecided: Sequence[str]
     review: bool
@@ -186,7 +186,7 @@ class ReviewStanding:
     needed: int
     meeting: datetime | None
     written: Sequence[tuple[str, str]]
-    beside: Sequence[str]
+    alternatives: Sequence[str]
 
 
 @dataclass(frozen=True)
@@ -209,7 +209,7 @@ class SectionsAbout:
 class SectionAbout:
     """Above the text: whose it is (None: the generated one), and whether the record has changed under it."""
 
-    stands: Edit | None
+    current: SectionVersion | None
     moved_on: bool
     approved: bool
 
@@ -218,7 +218,7 @@ class SectionAbout:
 class SectionBeside:
     """A version beside the one that stands."""
 
-    edit: Edit
+    edit: SectionVersion
 
 
 @dataclass(frozen=True)
@@ -240,7 +240,7 @@ class SectionClash:
     """To who wrote a section while somebody else did. `stands` is None where it is the generated text again."""
 
     title: str
-    stands: Edit | None
+    current: SectionVersion | None
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ from bot.incidents.transitions import Declaration, Verb
 from bot.json_types import Json
 from bot.outbox.model import MessageKind, OutboxRow
 from bot.people.model import Person
-from bot.review.decisions import Wording
+from bot.review.decisions import SubmittedSection
 from bot.services import Services
 from bot.timeline.model import EntryKind
 from storage import SqliteStore, open_database
@@ -337,14 +337,14 @@ class Quarter:
 
     def _approve(self, number: int) -> None:
         """Whatever it lacks is written, then as many approve as the severity wants."""
-        hands, needed = self.services.hands, POLICY.severity(self.services.incident(number).severity).approvals
+        reviews, needed = self.services.reviews, POLICY.severity(self.services.incident(number).severity).approvals
         for section in ("timeline", "root-cause", "actions", "lessons"):
-            hands.edit(number, Wording(section, section, "As it was", 0, ""), PEOPLE[0])
+            reviews.edit(number, SubmittedSection(section, section, "As it was", 0, ""), PEOPLE[0])
         if needed:
-            hands.send_round(number, PEOPLE[0])
-        review = hands.review(self.services.details(number), hands.living(number))
+            reviews.request_review(number, PEOPLE[0])
+        review = reviews.review(self.services.details(number), reviews.edits(number))
         for person in PEOPLE[: max(1, needed)]:
-            hands.approve(number, review, person)
+            reviews.approve(number, review, person)
 
     def _action(self, number: int) -> None:
         owner = self._anybody() if self._dice.random() < 0.7 else Person("", "Database team")

@@ -21,10 +21,10 @@ def store() -> Iterator[SqliteStore]:
         yield SqliteStore(database, TEAM)
 
 
-def over(store: SqliteStore, *acts: EditLogEntry, **facts: Any) -> Incident:
+def over(store: SqliteStore, *log: EditLogEntry, **facts: Any) -> Incident:
     made = declared(store, **({"status": Status.RESOLVED, "resolved_at": AT} | facts))
     with store.transaction():
-        store.review.add(made.number, acts)
+        store.review.add(made.number, log)
     return made
 
 

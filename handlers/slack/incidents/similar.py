@@ -22,7 +22,7 @@ from bot.incidents.model import Incident
 from bot.json_types import Json
 from bot.outbox.model import OutboxRow
 from bot.people.model import Person
-from bot.review.follow_up import Learned
+from bot.review.follow_up import PastReview
 from handlers.slack import action_ids, blocks
 from handlers.slack.listener_context import Body, ListenerContext, button_value
 from handlers.slack.render_context import Message, RenderContext, message
@@ -84,7 +84,7 @@ def _alike(incident: Incident, other: Incident, context: RenderContext) -> Block
     return _section(said, merge)
 
 
-def _learned(past: Learned, context: RenderContext) -> Block:
+def _learned(past: PastReview, context: RenderContext) -> Block:
     severity = context.policy.severity(past.incident.severity)
     short = replace(past, helped=_short(past.helped), cause=_short(past.cause))
     return _section(render(incident_messages.HintLearned(short, severity)), None)

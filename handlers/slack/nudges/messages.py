@@ -25,7 +25,7 @@ from bot.outbox import messages
 from bot.outbox.model import OutboxRow
 from bot.people.model import Person
 from bot.review.commands import ReviewAction
-from bot.review.follow_up import Standing, by_holder
+from bot.review.follow_up import ReviewStatus, by_holder
 from bot.tasks.model import ActionItem
 from handlers.slack import action_ids, blocks
 from handlers.slack.render_context import Message, RenderContext, message, moment, name
@@ -37,7 +37,7 @@ MOST_HOLDERS, MOST_FACTORS = 6, 5  # that a question about a review names
 LONGEST_FACTOR = 200  # characters
 
 
-def nudge(row: OutboxRow, context: RenderContext, standing: Standing | None = None) -> Message:
+def nudge(row: OutboxRow, context: RenderContext, standing: ReviewStatus | None = None) -> Message:
     """`standing` is how the review stands that is due, where one is."""
     asks = _Asks(row, context, standing)
     buttons, answers = tuple(asks.buttons()), tuple(asks.answers())
@@ -48,7 +48,7 @@ def nudge(row: OutboxRow, context: RenderContext, standing: Standing | None = No
     return message(render(asks.sentence()), [*blocks.sections(said), blocks.actions(*buttons)])
 
 
-def direct(row: OutboxRow, context: RenderContext, standing: Standing | None = None) -> Message:
+def direct(row: OutboxRow, context: RenderContext, standing: ReviewStatus | None = None) -> Message:
     """To somebody by direct message: all that the phone says, and where else it stands."""
     asks = _Asks(row, context, standing)
     buttons = tuple(asks.buttons())
@@ -61,7 +61,7 @@ def direct(row: OutboxRow, context: RenderContext, standing: Standing | None = N
 
 
 class _Asks:
-    def __init__(self, row: OutboxRow, context: RenderContext, standing: Standing | None) -> None:
+    def __init__(self, row: OutboxRow, context: RenderContext, standing: ReviewStatus | None) -> None:
         self._key = messages.question_of(row.key)
         self._facts = row.payload
         self._scene = context
@@ -135,7 +135,7 @@ class _Asks:
             start, silence = self._since("gap_from")
             yield render(nudge_messages.Gap(silence, start))
 
-    def _stands(self, standing: Standing) -> review_messages.ReviewLacks:
+    def _stands(self, standing: ReviewStatus) -> review_messages.ReviewLacks:
         """Of the review, what it lacks and whom it waits for; of the factors, only those."""
         lacks = by_holder(standing.lacks)[:MOST_HOLDERS] if self._review else []
         more = len(standing.lacks) - sum(len(mine) for _whom, mine in lacks) if self._review else 0

@@ -14,17 +14,15 @@ APPROVE = ("You approve the review as it stands.", "Approve")
 TIMELINE = "timeline"  # of the menu: what is no hand on the review
 
 
-def controls(number: int, living: ReviewEdits, factors: int) -> list[Block]:
+def controls(number: int, edits: ReviewEdits, factors: int) -> list[Block]:
     """`factors` counts those that wait for a decision."""
     return [
-        blocks.actions(
-            *_buttons(number, living, factors), blocks.overflow(action_ids.REVIEW_MORE, _rest(number, living))
-        )
+        blocks.actions(*_buttons(number, edits, factors), blocks.overflow(action_ids.REVIEW_MORE, _rest(number, edits)))
     ]
 
 
-def _buttons(number: int, living: ReviewEdits, factors: int) -> Iterator[ButtonElement]:
-    first = {ReviewState.IN_REVIEW: ReviewAction.APPROVE}.get(living.state, ReviewAction.EDIT)
+def _buttons(number: int, edits: ReviewEdits, factors: int) -> Iterator[ButtonElement]:
+    first = {ReviewState.IN_REVIEW: ReviewAction.APPROVE}.get(edits.state, ReviewAction.EDIT)
     for label, hand in (
         ("Edit", ReviewAction.EDIT),
         ("Answer questions", ReviewAction.ANSWER),
@@ -33,15 +31,15 @@ def _buttons(number: int, living: ReviewEdits, factors: int) -> Iterator[ButtonE
         yield blocks.button(label, action_ids.hand(hand), number, "primary" if hand is first else None)
     if factors:
         yield blocks.button(f"Decide factors ({factors})", action_ids.hand(ReviewAction.FACTORS), number)
-    if living.state is ReviewState.DRAFT:
+    if edits.state is ReviewState.DRAFT:
         yield blocks.button("Send round", action_ids.hand(ReviewAction.SEND), number, confirm=SEND)
-    elif living.state is ReviewState.IN_REVIEW:
+    elif edits.state is ReviewState.IN_REVIEW:
         yield blocks.button("Approve", action_ids.hand(ReviewAction.APPROVE), number, "primary", APPROVE)
         yield blocks.button("Back to draft", action_ids.hand(ReviewAction.DRAFT), number, confirm=DRAFT)
 
 
-def _rest(number: int, living: ReviewEdits) -> list[tuple[str, str]]:
-    meeting = "Move meeting …" if living.meeting_at else "Meeting …"
+def _rest(number: int, edits: ReviewEdits) -> list[tuple[str, str]]:
+    meeting = "Move meeting …" if edits.meeting_at else "Meeting …"
     offered = [
         ("Framework and template …", ReviewAction.FRAME),
         (meeting, ReviewAction.MEETING),

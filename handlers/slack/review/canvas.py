@@ -16,7 +16,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.incidents.change import IncidentDetails
 from bot.incidents.model import Incident
 from bot.outbox.model import MessageKind, OutboxRow
-from bot.review.canvas_merge import Kept, as_read, fitted, maybe, written
+from bot.review.canvas_merge import CanvasState, as_read, fitted, maybe, written
 from bot.review.edit_log import ReviewEdits
 from bot.review.edited_document import as_written
 from bot.review.sections import editable_sections
@@ -78,9 +78,9 @@ class ReviewCanvas:
 
     def _known(self, incident: Incident) -> str:
         """The canvas in the channel that the incident is in now: one in an earlier channel is left as it was."""
-        living = self._services.hands.living(incident.number)
-        in_it = Kept.read(living.canvas_text).channel == incident.channel
-        return living.canvas if in_it else ""
+        edits = self._services.reviews.edits(incident.number)
+        in_it = CanvasState.read(edits.canvas_text).channel == incident.channel
+        return edits.canvas if in_it else ""
 
     # Reading
 
@@ -93,7 +93,7 @@ class ReviewCanvas:
     async def _make(self, incident: Incident) -> str:
         markdown, kept = await self._drawn(incident)
         canvas = await self._create(incident, markdown)
-        self._services.hands.canvas_written(incident.number, canvas, kept)
+        self._services.reviews.canvas_written(incident.number, canvas, kept)
         await self._read_back(incident, canvas, kept, markdown)
         return canvas
 
@@ -114,29 +114,29 @@ class ReviewCanvas:
 
     async def _overwrite(self, incident: Incident, canvas: str) -> None:
         """What is about to be there is kept first: were the answer lost, it would be taken for somebody's writing."""
-        hands, number = self._services.hands, incident.number
+        reviews, number = self._services.reviews, incident.number
         markdown, kept = await self._drawn(incident)
-        while hands.from_canvas(number, await self._reading(canvas)):
+        while reviews.from_canvas(number, await self._reading(canvas)):
             markdown, kept = await self._drawn(incident)  # drawing takes a while: what came meanwhile is read too
-        hands.canvas_written(number, canvas, maybe(kept, hands.canvas(number)))
+        reviews.canvas_written(number, canvas, maybe(kept, reviews.canvas(number)))
         change = {"operation": "replace", "document_content": {"type": "markdown", "markdown": markdown}}
         await self._client.canvases_edit(canvas_id=canvas, changes=[change])
         await self._read_back(incident, canvas, kept, markdown)
 
-    async def _read_back(self, incident: Incident, canvas: str, kept: Kept, markdown: str) -> None:
+    async def _read_back(self, incident: Incident, canvas: str, kept: CanvasState, markdown: str) -> None:
         read = as_read(kept, markdown, await self._reading(canvas))
-        self._services.hands.canvas_written(incident.number, canvas, read)
+        self._services.reviews.canvas_written(incident.number, canvas, read)
 
-    async def _drawn(self, incident: Incident) -> tuple[str, Kept]:
+    async def _drawn(self, incident: Incident) -> tuple[str, CanvasState]:
         """The record is read here: its connection belongs to this thread."""
         async with self._drawing:
-            details, living = self._services.details(incident.number), self._services.hands.living(incident.number)
-            return await asyncio.to_thread(self._draw, details, living)
+            details, edits = self._services.details(incident.number), self._services.reviews.edits(incident.number)
+            return await asyncio.to_thread(self._draw, details, edits)
 
-    def _draw(self, details: IncidentDetails, living: ReviewEdits) -> tuple[str, Kept]:
-        built = self._services.hands.review(details, living)
-        markdown = fitted(review_document(as_written(built, living), "markdown"))
-        return markdown, written(details.incident.channel, markdown, editable_sections(built, living))
+    def _draw(self, details: IncidentDetails, edits: ReviewEdits) -> tuple[str, CanvasState]:
+        built = self._services.reviews.review(details, edits)
+        markdown = fitted(review_document(as_written(built, edits), "markdown"))
+        return markdown, written(details.incident.channel, markdown, editable_sections(built, edits))
 
     # Finding
 
@@ -148,7 +148,7 @@ class ReviewCanvas:
         for canvas in filter(None, dict.fromkeys([properties.get("canvas", {}).get("file_id"), *tabs])):
             reading = await self._reading(canvas)
             if reading.partition("\n")[0] == markdown.partition("\n")[0]:
-                self._services.hands.canvas_written(incident.number, canvas, kept)
+                self._services.reviews.canvas_written(incident.number, canvas, kept)
                 return
 
     async def _link(self, canvas: str) -> str:

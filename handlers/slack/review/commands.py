@@ -84,15 +84,15 @@ async def _show(listener: ListenerContext, command: Body, by: Person, request: S
     incident = _meant(listener, command, by, request.number)
     if incident is None:
         return render(incident_messages.ChannelOnly(COMMAND))
-    living = listener.services.hands.living(incident.number)
+    edits = listener.services.reviews.edits(incident.number)
     if request.method or request.template:
-        method = _chosen(request.method, living.method)
-        listener.services.hands.frame(incident.number, method, _chosen(request.template, living.template), by)
+        method = _chosen(request.method, edits.method)
+        listener.services.reviews.frame(incident.number, method, _chosen(request.template, edits.template), by)
     listener.services.ask_for_review(incident.number, by)
     here = incident.channel == str(command["channel_id"])
-    if here and not living.opened_at:
+    if here and not edits.opened_at:
         return ""
-    return render(review_messages.ReviewElsewhere(incident.name, "" if here else incident.channel, living.opened_at))
+    return render(review_messages.ReviewElsewhere(incident.name, "" if here else incident.channel, edits.opened_at))
 
 
 def _chosen(asked: str, now: str) -> str:

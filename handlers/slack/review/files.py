@@ -33,9 +33,9 @@ PICTURE_WIDTH: Final = 900  # units of the drawing; the PNG has twice as many pi
 MOST_FILES: Final = 200  # that the look for earlier ones goes through; Slack lists the newest first
 GONE: Final = ("file_not_found", "file_deleted", "cant_delete_file")
 
-Written = tuple[str, tuple[Upload, ...]]
+WrittenFiles = tuple[str, tuple[Upload, ...]]
 """A fingerprint, and files whose names bear it; no files where there is nothing to show."""
-Write = Callable[[Incident, Review, ReviewEdits], Written]
+Write = Callable[[Incident, Review, ReviewEdits], WrittenFiles]
 
 
 class ReviewFiles:
@@ -83,12 +83,12 @@ class ReviewFiles:
         here = posted and posted.result.get("channel") == self._services.incident(row.incident).channel
         return str(posted.result["ts"]) if posted and here else ""
 
-    async def _written(self, row: OutboxRow, write: Write) -> Written:
+    async def _written(self, row: OutboxRow, write: Write) -> WrittenFiles:
         """The record is read here, its connection belongs to this thread; long files would hold up the acks."""
         async with self._drawing:
-            details, living = self._services.details(row.incident), self._services.hands.living(row.incident)
-            built = await asyncio.to_thread(self._services.hands.review, details, living)
-            return await asyncio.to_thread(write, details.incident, built, living)
+            details, edits = self._services.details(row.incident), self._services.reviews.edits(row.incident)
+            built = await asyncio.to_thread(self._services.reviews.review, details, edits)
+            return await asyncio.to_thread(write, details.incident, built, edits)
 
     async def _replaced(self, row: OutboxRow, mark: str, files: tuple[Upload, ...], thread_ts: str) -> Result:
         channel = self._services.incident(row.incident).channel
@@ -121,8 +121,8 @@ _FORMS: Final = (("md", "Markdown", "markdown"), ("html", "HTML", "html"))
 _ANY_TIME: Final = datetime.min.replace(tzinfo=UTC)  # what was only written at another time is the same
 
 
-def _documents(incident: Incident, built: Review, living: ReviewEdits) -> Written:
-    review = as_written(built, living)
+def _documents(incident: Incident, built: Review, edits: ReviewEdits) -> WrittenFiles:
+    review = as_written(built, edits)
     mark = _mark(review_document(replace(review, generated_at=_ANY_TIME), "markdown"))
     name = f"{_KIND[MessageKind.DOCUMENT]}-{incident.number}-{mark}"
     return mark, tuple(
@@ -131,7 +131,7 @@ def _documents(incident: Incident, built: Review, living: ReviewEdits) -> Writte
     )
 
 
-def _picture(incident: Incident, built: Review, _living: ReviewEdits) -> Written:
+def _picture(incident: Incident, built: Review, _edits: ReviewEdits) -> WrittenFiles:
     drawn = timeline_picture(built.chronicle, PICTURE_WIDTH)
     mark = _mark(drawn)
     if not drawn:

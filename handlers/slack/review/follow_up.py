@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import partial
 
 from bot.outbox.model import OutboxRow
-from bot.review.follow_up import Standing
+from bot.review.follow_up import ReviewStatus
 from bot.services import Services
 from handlers.delivery.worker import Result, Sender
 from handlers.slack.posting import Poster, Where
@@ -22,8 +22,8 @@ class ReviewCare:
 
     async def publish(self, row: OutboxRow) -> Result:
         """Writes the text off the loop: a long one would hold up the acks."""
-        text = await asyncio.to_thread(self._services.aftercare.publication(row.incident))
-        self._services.aftercare.published(row.incident, text)
+        text = await asyncio.to_thread(self._services.review_follow_up.publication(row.incident))
+        self._services.review_follow_up.published(row.incident, text)
         return {}
 
     def asked(self, page: Callable[..., Message], where: Where | None = None) -> Sender:
@@ -41,7 +41,7 @@ class ReviewCare:
         plain = self._poster.performer(page, where)
         return Sender(do, look, plain.method, looks_by=plain.looks_by, redraws_by=plain.redraws_by)
 
-    async def _standing(self, row: OutboxRow) -> Standing | None:
+    async def _standing(self, row: OutboxRow) -> ReviewStatus | None:
         if not ASKS & set(row.payload) or OVER in row.payload:
             return None
-        return await asyncio.to_thread(self._services.aftercare.standing(row.incident))
+        return await asyncio.to_thread(self._services.review_follow_up.standing(row.incident))

@@ -9,7 +9,7 @@ from bot.config.policy import Policy
 from bot.nudges.escalation import leader
 from bot.nudges.reminder_schedule import review_due
 from bot.people.model import Person
-from bot.review.follow_up import Group, Listed, Progress, Standing, by_holder
+from bot.review.follow_up import ReviewGroup, ReviewGroupName, ReviewProgress, ReviewStatus, by_holder
 from handlers.slack import blocks
 from handlers.slack.listener_context import ListenerContext
 from handlers.slack.render_context import Message, message
@@ -20,23 +20,23 @@ LONGEST_LOOK = 1.5  # seconds: the answer is due within the 3 s that Slack waits
 
 
 async def reviews(listener: ListenerContext, by: Person) -> Message:
-    listed = listener.services.aftercare.listed(by)
-    waiting = [each for group in listed if group.group is not Group.APPROVED for each in group.shown]
+    listed = listener.services.review_follow_up.listed(by)
+    waiting = [each for group in listed if group.group is not ReviewGroupName.APPROVED for each in group.shown]
     looked_into = await _looked_into(listener, waiting)
     drawn = [block for group in listed for block in _group(listener, group, looked_into)]
     head = render(review_messages.ReviewListHead(sum(group.count for group in listed)))
     return message(head, [*blocks.sections(head), *drawn])
 
 
-async def _looked_into(listener: ListenerContext, waiting: Sequence[Progress]) -> Mapping[int, Standing]:
+async def _looked_into(listener: ListenerContext, waiting: Sequence[ReviewProgress]) -> Mapping[int, ReviewStatus]:
     """Those that can be read in time, off the loop, the most pressing first; the others are listed without."""
-    found: dict[int, Standing] = {}
+    found: dict[int, ReviewStatus] = {}
     until = asyncio.get_running_loop().time() + LONGEST_LOOK
     for each in waiting:
         left = until - asyncio.get_running_loop().time()
         if left <= 0:
             break
-        build = listener.services.aftercare.standing(each.incident.number)
+        build = listener.services.review_follow_up.standing(each.incident.number)
         try:
             async with asyncio.timeout(left):
                 found[each.incident.number] = await asyncio.to_thread(build)
@@ -45,14 +45,20 @@ async def _looked_into(listener: ListenerContext, waiting: Sequence[Progress]) -
     return found
 
 
-def _group(listener: ListenerContext, listed: Listed, looked_into: Mapping[int, Standing]) -> list[Block]:
+def _group(listener: ListenerContext, listed: ReviewGroup, looked_into: Mapping[int, ReviewStatus]) -> list[Block]:
     policy = listener.services.policy
     head = render(review_messages.ReviewListGroup(listed.group, listed.count, listed.count - len(listed.shown)))
     rows = [_row(listener, each, listed.group, looked_into.get(each.incident.number), policy) for each in listed.shown]
     return [*blocks.sections(head), *(block for row in rows for block in blocks.sections(row))]
 
 
-def _row(listener: ListenerContext, progress: Progress, group: Group, standing: Standing | None, policy: Policy) -> str:
+def _row(
+    listener: ListenerContext,
+    progress: ReviewProgress,
+    group: ReviewGroupName,
+    standing: ReviewStatus | None,
+    policy: Policy,
+) -> str:
     incident = progress.incident
     due = review_due(incident, policy)
     assert due is not None  # otherwise it stands in no group

@@ -28,11 +28,11 @@ LONGEST_CLAIM = 300  # characters, in the message
 LONGEST_ALT = 2000  # characters: Slack's limit
 
 
-def review(number: int, built: Review, living: ReviewEdits, picture: str = "") -> Message:
+def review(number: int, built: Review, edits: ReviewEdits, picture: str = "") -> Message:
     """`picture` is the id of an uploaded file. What people can do about the review stands at the end."""
-    hands = controls(number, living, len(undecided(built.case, living)))
+    reviews = controls(number, edits, len(undecided(built.case, edits)))
     drawn = [blocks.image(picture, _alt(built))] if picture else []
-    return message(render(_sentence(built)), [*_drawn(built, living), *drawn, *hands])
+    return message(render(_sentence(built)), [*_drawn(built, edits), *drawn, *reviews])
 
 
 def title(incident: Incident) -> str:
@@ -53,29 +53,29 @@ def _alt(built: Review) -> str:
     return blocks.clip(render(review_messages.ReviewPicture(built.case.name, times)), LONGEST_ALT)
 
 
-def _drawn(built: Review, living: ReviewEdits) -> Iterator[Block]:
+def _drawn(built: Review, edits: ReviewEdits) -> Iterator[Block]:
     yield blocks.header(f"Review of {built.case.name} {built.case.title}")
-    yield blocks.context(render(_state(built, living)))
-    for text in _texts(built, living):
+    yield blocks.context(render(_state(built, edits)))
+    for text in _texts(built, edits):
         yield from blocks.sections(text)
 
 
-def _state(built: Review, living: ReviewEdits) -> review_messages.ReviewStanding:
+def _state(built: Review, edits: ReviewEdits) -> review_messages.ReviewStanding:
     written = [
-        (one.title, one.written.stands.by.name) for one in editable_sections(built, living) if one.written.stands
+        (one.title, one.versions.current.by.name) for one in editable_sections(built, edits) if one.versions.current
     ]
-    beside = [one.title for one in editable_sections(built, living) if one.written.beside]
-    needed = built.level.approvals if living.state is ReviewState.IN_REVIEW else 0
-    approvals = [(given.by.name, given.role) for given in living.approvals]
+    alternatives = [one.title for one in editable_sections(built, edits) if one.versions.alternatives]
+    needed = built.level.approvals if edits.state is ReviewState.IN_REVIEW else 0
+    approvals = [(given.by.name, given.role) for given in edits.approvals]
     return review_messages.ReviewStanding(
-        living.state.value.capitalize(), living.state_at, approvals, needed, living.meeting_at, written, beside
+        edits.state.value.capitalize(), edits.state_at, approvals, needed, edits.meeting_at, written, alternatives
     )
 
 
-def _texts(built: Review, living: ReviewEdits) -> Iterator[str]:
+def _texts(built: Review, edits: ReviewEdits) -> Iterator[str]:
     case, moments = built.case, built.chronicle.moments
     times = tuple((name, moments[key].at) for key, name in MOMENT_NAMES.items())
-    head = review_messages.ReviewHead(built.level.name, _summary(built, living), built.completeness, built.due)
+    head = review_messages.ReviewHead(built.level.name, _summary(built, edits), built.completeness, built.due)
     yield blocks.clip(render(head), LONGEST_SUMMARY)
     yield render(review_messages.ReviewTimes(times, built.chronicle.spans))
     yield render(review_messages.ReviewFacts(tuple(_recorded(built))))
@@ -108,9 +108,9 @@ def _first(what: str, claims: Sequence[Claim]) -> review_messages.Recorded:
     return review_messages.Recorded(what, first, len(claims) - len(first))
 
 
-def _summary(built: Review, living: ReviewEdits) -> tuple[Sentence, ...]:
-    if stands := living.written("summary").stands:
-        return (Sentence(blocks.clip(stands.text, LONGEST_SUMMARY)),)
+def _summary(built: Review, edits: ReviewEdits) -> tuple[Sentence, ...]:
+    if current := edits.versions_of("summary").current:
+        return (Sentence(blocks.clip(current.text, LONGEST_SUMMARY)),)
     section = built.section("summary")
     parts = section.parts if section else ()
     return tuple(sentence for part in parts if isinstance(part, Paragraph) for sentence in part.sentences)

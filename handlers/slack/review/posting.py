@@ -90,9 +90,9 @@ class ReviewSending:
     async def _drawn(self, draw: Draw, where: Callable[[OutboxRow], Awaitable[str]], row: OutboxRow) -> Sender:
         """The record is read here: its connection belongs to this thread."""
         async with self._drawing:
-            context, living = self._poster.context(row), self._services.hands.living(row.incident)
-            built = await asyncio.to_thread(self._services.hands.review, context.details, living)
-            drawn = await asyncio.to_thread(draw, row, context, built, living)
+            context, edits = self._poster.context(row), self._services.reviews.edits(row.incident)
+            built = await asyncio.to_thread(self._services.reviews.review, context.details, edits)
+            drawn = await asyncio.to_thread(draw, row, context, built, edits)
         return self._poster.performer(lambda _row, _scene: drawn, where)
 
     def _may_get(self, row: OutboxRow) -> bool:
@@ -124,24 +124,24 @@ def _picture_refused(picture: str) -> Iterator[None]:
 
 
 def _posted(
-    row: OutboxRow, context: RenderContext, review: Review, living: ReviewEdits, *, picture: str, canvas: str
+    row: OutboxRow, context: RenderContext, review: Review, edits: ReviewEdits, *, picture: str, canvas: str
 ) -> Message:
-    drawn = review_page.review(row.incident, review, living, picture)
+    drawn = review_page.review(row.incident, review, edits, picture)
     place = blocks.context(render(review_messages.ReviewPlace(canvas, review_page.title(context.incident))))
     return message(drawn.text, [*drawn.blocks[:-1], place, drawn.blocks[-1]])
 
 
-def _sent(row: OutboxRow, context: RenderContext, review: Review, living: ReviewEdits) -> Message:
-    summary = next((one.text for one in editable_sections(review, living) if one.key == "summary"), "")
+def _sent(row: OutboxRow, context: RenderContext, review: Review, edits: ReviewEdits) -> Message:
+    summary = next((one.text for one in editable_sections(review, edits) if one.key == "summary"), "")
     by = name(row.payload["by"])
     said = review_messages.ReviewSent(
         incident=context.incident,
         severity=context.severity,
         by=by,
-        state=living.state.value,
+        state=edits.state.value,
         completeness=review.completeness,
         summary=blocks.clip(summary, LONGEST_SUMMARY),
-        meeting=living.meeting_at,
+        meeting=edits.meeting_at,
     )
-    sentence = render(review_messages.ReviewSentSentence(context.incident, by, living.state.value))
+    sentence = render(review_messages.ReviewSentSentence(context.incident, by, edits.state.value))
     return message(sentence, blocks.sections(render(said)))

@@ -19,7 +19,7 @@ from bot.people.model import Person
 from bot.review.decisions import answering, facts_of, question_from, undecided
 from bot.review.document.review import Review
 from bot.review.document.sections import Question
-from bot.review.edit_log import Asked, ReviewEdits, fingerprint
+from bot.review.edit_log import AskedQuestion, ReviewEdits, fingerprint
 from handlers.slack import action_ids, blocks
 from handlers.slack.form_values import typed
 from handlers.slack.listener_context import Body, ListenerContext, Press, button_value
@@ -40,7 +40,7 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
     async def submit_answer(view: Body, by: Person) -> str:
         kept = json.loads(view["private_metadata"])
         question, said = question_from(kept["question"]), TypedText(typed(view, TEXT))
-        listener.services.hands.answer(int(kept["incident"]), question, said, by, f"view:{view['id']}")
+        listener.services.reviews.answer(int(kept["incident"]), question, said, by, f"view:{view['id']}")
         await _redraw_list(listener, kept, by)
         return ""
 
@@ -48,7 +48,7 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
         kept = json.loads(view["private_metadata"])
         number, reason = int(kept["incident"]), typed(view, TEXT)
         _, factor = await _factor(listener, number, str(kept["factor"]), by)
-        listener.services.hands.accept(number, factor, reason, by, f"view:{view['id']}")
+        listener.services.reviews.accept(number, factor, reason, by, f"view:{view['id']}")
         await _redraw_list(listener, kept, by)
         return ""
 
@@ -61,21 +61,21 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
 def _presses(listener: ListenerContext) -> Mapping[str, Press]:
     async def answer(body: Body, by: Person) -> str:
         number, question = _question_in(body)
-        incident, _ = listener.services.hands.ready(number, by)
+        incident, _ = listener.services.reviews.ready(number, by)
         form = _answer_form(incident, question, str(body["view"]["id"]))
         await listener.open_view(str(body["trigger_id"]), form, INSTEAD, onto=True)
         return ""
 
     async def answer_asked(body: Body, by: Person) -> str:
         key = button_value(body)
-        incident, _ = listener.services.hands.ready(int(key.split("/")[0]), by)
-        form = _answer_form(incident, listener.services.hands.question(key), "")
+        incident, _ = listener.services.reviews.ready(int(key.split("/")[0]), by)
+        form = _answer_form(incident, listener.services.reviews.question(key), "")
         await listener.open_view(str(body["trigger_id"]), form, "Answer in the thread instead.")
         return ""
 
     async def ask(body: Body, by: Person) -> str:
         number, question = _question_in(body)
-        listener.services.hands.ask(number, question, by)
+        listener.services.reviews.ask(number, question, by)
         await _redraw_list(listener, {"incident": number, "below": body["view"]["id"]}, by)
         return ""
 
@@ -112,8 +112,8 @@ async def _pressed_factor(listener: ListenerContext, body: Body, by: Person) -> 
 
 async def _factor(listener: ListenerContext, number: int, mark: str, by: Person) -> tuple[Incident, str]:
     """A factor that waits for a decision, by the fingerprint of its text: a button can't carry the whole of it."""
-    incident, living, review = await _built(listener, number, by)
-    found = next((one for one in undecided(review.case, living) if fingerprint(one) == mark), None)
+    incident, edits, review = await _built(listener, number, by)
+    found = next((one for one in undecided(review.case, edits) if fingerprint(one) == mark), None)
     if found is None:
         raise NotFound("That factor waits for no decision any more. Type /pir factors to see those that do.")
     return incident, found
@@ -121,9 +121,9 @@ async def _factor(listener: ListenerContext, number: int, mark: str, by: Person)
 
 async def _built(listener: ListenerContext, number: int, by: Person) -> tuple[Incident, ReviewEdits, Review]:
     """Of a long incident the review is built off the loop; the record is read here."""
-    incident, living = listener.services.hands.ready(number, by)
-    review = await asyncio.to_thread(listener.services.hands.review, listener.services.details(number), living)
-    return incident, living, review
+    incident, edits = listener.services.reviews.ready(number, by)
+    review = await asyncio.to_thread(listener.services.reviews.review, listener.services.details(number), edits)
+    return incident, edits, review
 
 
 # The list
@@ -139,8 +139,8 @@ async def _redraw_list(listener: ListenerContext, kept: Mapping[str, Any], by: P
 
 
 async def _list(listener: ListenerContext, number: int, by: Person) -> View:
-    incident, living, review = await _built(listener, number, by)
-    questions, factors = review.asked, undecided(review.case, living)
+    incident, edits, review = await _built(listener, number, by)
+    questions, factors = review.asked, undecided(review.case, edits)
     return View(
         type="modal",
         title=PlainTextObject(text=f"Open in {incident.name}"),
@@ -148,7 +148,7 @@ async def _list(listener: ListenerContext, number: int, by: Person) -> View:
         private_metadata=json.dumps({"incident": number}),
         blocks=[
             blocks.section(render(review_messages.OpenAbout(len(questions), len(factors)))),
-            *_questions(incident, living, questions[:MOST_QUESTIONS]),
+            *_questions(incident, edits, questions[:MOST_QUESTIONS]),
             *blocks.and_more(len(questions) - MOST_QUESTIONS),
             *_factors(incident, factors[:MOST_FACTORS]),
             *blocks.and_more(len(factors) - MOST_FACTORS),
@@ -156,10 +156,10 @@ async def _list(listener: ListenerContext, number: int, by: Person) -> View:
     )
 
 
-def _questions(incident: Incident, living: ReviewEdits, questions: Sequence[Question]) -> Iterator[Block]:
+def _questions(incident: Incident, edits: ReviewEdits, questions: Sequence[Question]) -> Iterator[Block]:
     for question in questions:
-        asked = _asked(living, question.key)
-        answers = [replace(one, text=_short(one.text)) for one in living.answers_to(question.key)[-3:]]
+        asked = _asked(edits, question.key)
+        answers = [replace(one, text=_short(one.text)) for one in edits.answers_to(question.key)[-3:]]
         said = review_messages.OpenQuestion(
             question.to, question.person, question.text, asked.at if asked else None, answers
         )
@@ -171,8 +171,8 @@ def _questions(incident: Incident, living: ReviewEdits, questions: Sequence[Ques
         )
 
 
-def _asked(living: ReviewEdits, key: str) -> Asked | None:
-    return next((one for one in reversed(living.asked) if one.question == key), None)
+def _asked(edits: ReviewEdits, key: str) -> AskedQuestion | None:
+    return next((one for one in reversed(edits.asked) if one.question == key), None)
 
 
 def _short(text: str) -> str:
@@ -281,7 +281,7 @@ def replied(listener: ListenerContext, event_id: str, event: Mapping[str, Any]) 
         return
     by, said = listener.services.person(str(event["user"])), _words(listener, event)
     if said.text.strip():
-        listener.services.hands.reply(str(event["channel"]), str(event["thread_ts"]), said, by, event_id)
+        listener.services.reviews.reply(str(event["channel"]), str(event["thread_ts"]), said, by, event_id)
 
 
 def _words(listener: ListenerContext, event: Mapping[str, Any]) -> TypedText:

@@ -16,7 +16,7 @@ from slack_sdk.models.blocks import (
 from slack_sdk.models.views import View
 
 from bot.incidents.model import Incident
-from bot.review.edit_log import Edit, Written
+from bot.review.edit_log import SectionVersion, SectionVersions
 from bot.review.sections import EditableSection
 from handlers.slack import action_ids, blocks
 from templates.rendering import render
@@ -35,16 +35,16 @@ OPTION_TEXT: Final = 75
 def chooser(incident: Incident, chapters: Sequence[EditableSection], approved: bool) -> View:
     options = [Option(value=one.key, text=one.title, description=_whose(one) or None) for one in chapters]
     select = StaticSelectElement(action_id=action_ids.EDIT_SECTION, options=options, placeholder="Choose a section")
-    written = [(one.title, one.written.stands.by.name) for one in chapters if one.written.stands]
+    written = [(one.title, one.versions.current.by.name) for one in chapters if one.versions.current]
     about = blocks.context(render(review_messages.SectionsAbout(written, approved)))
     return _view(incident, "Sections", [ActionsBlock(block_id=action_ids.EDIT_SECTION, elements=[select]), about], {})
 
 
 def _whose(one: EditableSection) -> str:
-    stands = one.written.stands
-    whose = f"by {stands.by.name}" if stands else "required, and says nothing yet" if _is_missing(one) else ""
-    beside = f"{len(one.written.beside)} beside it" if one.written.beside else ""
-    return blocks.clip(", ".join(filter(None, (whose, beside))), OPTION_TEXT)
+    current = one.versions.current
+    whose = f"by {current.by.name}" if current else "required, and says nothing yet" if _is_missing(one) else ""
+    alternatives = f"{len(one.versions.alternatives)} beside it" if one.versions.alternatives else ""
+    return blocks.clip(", ".join(filter(None, (whose, alternatives))), OPTION_TEXT)
 
 
 def _is_missing(one: EditableSection) -> bool:
@@ -56,7 +56,7 @@ def editor(incident: Incident, one: EditableSection, approved: bool) -> View:
     if len(one.text) > LONGEST:
         said = render(review_messages.SectionTooLong(one.title, len(one.text), LONGEST))
         return _view(incident, one.title, [blocks.section(said), *_beside(incident, one), *_record(incident, one)], {})
-    about = blocks.context(render(review_messages.SectionAbout(one.written.stands, one.moved_on, approved)))
+    about = blocks.context(render(review_messages.SectionAbout(one.versions.current, one.moved_on, approved)))
     kept = {"section": one.key, "title": one.title, "over": one.version, "basis": one.basis}
     drawn = [about, *_inputs(one), *_beside(incident, one), *_record(incident, one)]
     return _view(incident, one.title, drawn, kept, "Save")
@@ -102,24 +102,24 @@ def began_with(view: Mapping[str, Any]) -> str:
 
 
 def _beside(incident: Incident, one: EditableSection) -> Iterator[Block]:
-    for edit in one.written.beside[-MOST_BESIDE:]:
+    for edit in one.versions.alternatives[-MOST_BESIDE:]:
         said = render(review_messages.SectionBeside(_short(edit)))
         yield blocks.section(said)
         yield blocks.actions(_taking(incident, edit, f"Take {edit.by.name}'s"))
 
 
-def _short(edit: Edit) -> Edit:
-    return Edit(**{**vars(edit), "text": blocks.clip(edit.text, SHOWN)})
+def _short(edit: SectionVersion) -> SectionVersion:
+    return SectionVersion(**{**vars(edit), "text": blocks.clip(edit.text, SHOWN)})
 
 
-def _taking(incident: Incident, edit: Edit, label: str, *, primary: bool = False) -> Any:
+def _taking(incident: Incident, edit: SectionVersion, label: str, *, primary: bool = False) -> Any:
     value = f"{incident.number}/{edit.section}/{edit.version}"
     return blocks.button(label, action_ids.TAKE_VERSION, value, "primary" if primary else None)
 
 
 def _record(incident: Incident, one: EditableSection) -> Iterator[Block]:
     """What is generated from the record, under a text that a person wrote."""
-    if one.written.stands is None or not one.generated:
+    if one.versions.current is None or not one.generated:
         return
     yield blocks.section(render(review_messages.SectionGenerated(blocks.clip(one.generated, SHOWN))))
     yield blocks.actions(_back(incident, one.key, "Use generated text"))
@@ -130,14 +130,14 @@ def _back(incident: Incident, section: str, label: str) -> Any:
     return blocks.button(label, action_ids.USE_GENERATED, f"{incident.number}/{section}", confirm=warning)
 
 
-def clash(incident: Incident, title: str, written: Written, mine: Edit) -> View:
+def clash(incident: Incident, title: str, written: SectionVersions, mine: SectionVersion) -> View:
     """To who wrote while somebody else did: both texts, and the choice between them."""
-    stands = written.stands
-    keep = _taking(incident, stands, f"Keep {stands.by.name}'s") if stands else None
+    current = written.current
+    keep = _taking(incident, current, f"Keep {current.by.name}'s") if current else None
     keep = keep or _back(incident, mine.section, "Keep the generated text")
     drawn = [
-        *blocks.sections(render(review_messages.SectionClash(title, stands))),
-        *([blocks.section(render(review_messages.SectionBeside(_short(stands))))] if stands else []),
+        *blocks.sections(render(review_messages.SectionClash(title, current))),
+        *([blocks.section(render(review_messages.SectionBeside(_short(current))))] if current else []),
         *blocks.sections(render(review_messages.SectionBeside(_short(mine)))),
         blocks.actions(_taking(incident, mine, "Take mine", primary=True)),
         blocks.actions(keep),

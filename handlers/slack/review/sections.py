@@ -11,7 +11,7 @@ from slack_sdk.models.views import View
 from bot.errors import NotFound, Refused
 from bot.incidents.model import Incident
 from bot.people.model import Person
-from bot.review.decisions import Wording
+from bot.review.decisions import SubmittedSection
 from bot.review.edit_log import ReviewEdits, ReviewState
 from bot.review.sections import EditableSection, editable_section, editable_sections
 from handlers.slack import action_ids, blocks
@@ -29,7 +29,7 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
         text = section_forms.written_in(view)
         if _same(text, section_forms.began_with(view)):
             return ""
-        wording = Wording(kept["section"], kept["title"], text, int(kept["over"]), kept["basis"])
+        wording = SubmittedSection(kept["section"], kept["title"], text, int(kept["over"]), kept["basis"])
         return _kept(listener, int(kept["incident"]), wording, by, f"view:{view['id']}")
 
     app.view(action_ids.SECTION_FORM)(listener.on_submit(section_forms.TEXT, submit))
@@ -41,10 +41,10 @@ def _same(one: str, other: str) -> bool:
     return one.split() == other.split()
 
 
-def _kept(listener: ListenerContext, number: int, wording: Wording, by: Person, request_id: str) -> str | View:
+def _kept(listener: ListenerContext, number: int, wording: SubmittedSection, by: Person, request_id: str) -> str | View:
     """Where somebody else wrote meanwhile, both texts stand there until somebody chooses."""
-    written = listener.services.hands.edit(number, wording, by, request_id)
-    mine = next((edit for edit in reversed(written.beside) if edit.by.id == by.id), None)
+    written = listener.services.reviews.edit(number, wording, by, request_id)
+    mine = next((edit for edit in reversed(written.alternatives) if edit.by.id == by.id), None)
     if mine is None or not _same(mine.text, wording.text):
         return ""
     return section_forms.clash(listener.services.incident(number), wording.title, written, mine)
@@ -53,24 +53,24 @@ def _kept(listener: ListenerContext, number: int, wording: Wording, by: Person, 
 def _presses(listener: ListenerContext) -> Mapping[str, Press]:
     async def choose(body: Body, by: Person) -> str:
         number = int(json.loads(body["view"]["private_metadata"])["incident"])
-        incident, living, found = await opened(listener, number, by)
+        incident, edits, found = await opened(listener, number, by)
         key = str(body["actions"][0]["selected_option"]["value"])
         one = next((each for each in found if each.key == key), None)
         if one is None:
             raise NotFound("That section is not in the review any more. Close the form and open it again.")
-        listener.redraw_view(str(body["view"]["id"]), section_forms.editor(incident, one, _is_approved(living)))
+        listener.redraw_view(str(body["view"]["id"]), section_forms.editor(incident, one, _is_approved(edits)))
         return ""
 
     async def take(body: Body, by: Person) -> str:
         number, section, version = button_value(body).split("/")
-        listener.services.hands.take(int(number), section, int(version), by)
-        stands = listener.services.hands.living(int(number)).written(section).stands
-        whose = stands.by.name if stands else ""
+        listener.services.reviews.take(int(number), section, int(version), by)
+        current = listener.services.reviews.edits(int(number)).versions_of(section).current
+        whose = current.by.name if current else ""
         return _settled(listener, body, review_messages.SectionTaken(_title(body), whose))
 
     async def back(body: Body, by: Person) -> str:
         number, section = button_value(body).split("/")
-        listener.services.hands.use_generated(int(number), section, by)
+        listener.services.reviews.use_generated(int(number), section, by)
         return _settled(listener, body, review_messages.SectionTaken(_title(body), ""))
 
     return {action_ids.EDIT_SECTION: choose, action_ids.TAKE_VERSION: take, action_ids.USE_GENERATED: back}
@@ -100,22 +100,22 @@ async def opened(
     listener: ListenerContext, number: int, by: Person
 ) -> tuple[Incident, ReviewEdits, tuple[EditableSection, ...]]:
     """The review's sections for who may work on it; of a long incident they are built off the loop."""
-    incident, living = listener.services.hands.ready(number, by)
+    incident, edits = listener.services.reviews.ready(number, by)
     details = listener.services.details(number)  # read here: the record's connection belongs to this thread
-    review = await asyncio.to_thread(listener.services.hands.review, details, living)
-    return incident, living, editable_sections(review, living)
+    review = await asyncio.to_thread(listener.services.reviews.review, details, edits)
+    return incident, edits, editable_sections(review, edits)
 
 
-def _is_approved(living: ReviewEdits) -> bool:
-    return living.state is ReviewState.APPROVED
+def _is_approved(edits: ReviewEdits) -> bool:
+    return edits.state is ReviewState.APPROVED
 
 
 async def edit(listener: ListenerContext, trigger_id: str, number: int, by: Person, said: str = "") -> None:
     """The form of the section that was named, or the choice of one."""
-    incident, living, found = await opened(listener, number, by)
+    incident, edits, found = await opened(listener, number, by)
     one = editable_section(found, said) if said else None
     if said and one is None:
         raise Refused(f"{said} is not a section of this review. It has {', '.join(each.title for each in found)}.")
-    approved = _is_approved(living)
+    approved = _is_approved(edits)
     view = section_forms.editor(incident, one, approved) if one else section_forms.chooser(incident, found, approved)
     await listener.open_view(trigger_id, view, INSTEAD)

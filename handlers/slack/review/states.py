@@ -50,18 +50,18 @@ Move = Callable[[ListenerContext, str, int, Person, str], Awaitable[None]]
 def register(app: AsyncApp, listener: ListenerContext) -> None:
     async def framed(view: Body, by: Person) -> str:
         method, template = (_unless_default(chosen(view, block)) for block in (METHOD, TEMPLATE))
-        listener.services.hands.frame(_number(view), method, template, by, f"view:{view['id']}")
+        listener.services.reviews.frame(_number(view), method, template, by, f"view:{view['id']}")
         return ""
 
     async def met(view: Body, by: Person) -> str:
-        listener.services.hands.meet(_number(view), _moment(view), by, f"view:{view['id']}")
+        listener.services.reviews.meet(_number(view), _moment(view), by, f"view:{view['id']}")
         return ""
 
     async def shared(view: Body, by: Person) -> str:
         people = picked_people(view, PEOPLE)
         for each in people:
             await listener.directory.meet(each)
-        listener.services.hands.hand_out(_number(view), people, by, f"view:{view['id']}")
+        listener.services.reviews.share(_number(view), people, by, f"view:{view['id']}")
         return ""
 
     app.view(action_ids.FRAME_FORM)(listener.on_submit(METHOD, framed))
@@ -99,10 +99,10 @@ async def _answer(listener: ListenerContext, trigger_id: str, number: int, by: P
 
 
 async def _frame(listener: ListenerContext, trigger_id: str, number: int, by: Person, _said: str) -> None:
-    incident, living = listener.services.hands.ready(number, by)
+    incident, edits = listener.services.reviews.ready(number, by)
     drawn = [
-        _radios(METHOD, "Framework for the causes", (BY_SEVERITY, *FRAMES), living.method),
-        _radios(TEMPLATE, "Template: how much it holds", (BY_SEVERITY, *TEMPLATES), living.template),
+        _radios(METHOD, "Framework for the causes", (BY_SEVERITY, *FRAMES), edits.method),
+        _radios(TEMPLATE, "Template: how much it holds", (BY_SEVERITY, *TEMPLATES), edits.template),
     ]
     view = _form(action_ids.FRAME_FORM, incident, "Framework", "Choose", drawn)
     await listener.open_view(trigger_id, view, "Type /pir <method> <template> instead.")
@@ -117,11 +117,11 @@ def _radios(block: str, label: str, offered: Sequence[str], now: str) -> Block:
 
 
 async def _meeting(listener: ListenerContext, trigger_id: str, number: int, by: Person, said: str) -> None:
-    incident, living = listener.services.hands.ready(number, by)
+    incident, edits = listener.services.reviews.ready(number, by)
     if said:
-        listener.services.hands.meet(number, _read(said, by, listener.services.now()), by)
+        listener.services.reviews.meet(number, _read(said, by, listener.services.now()), by)
         return
-    shown = int(living.meeting_at.timestamp()) if living.meeting_at else None
+    shown = int(edits.meeting_at.timestamp()) if edits.meeting_at else None
     picker = DateTimePickerElement(action_id=WHEN, initial_date_time=shown)
     label = PlainTextObject(text="When the review meeting is; empty calls it off")
     drawn = [InputBlock(block_id=WHEN, label=label, element=picker, optional=True)]
@@ -144,7 +144,7 @@ def _read(said: str, by: Person, now: datetime) -> datetime | None:
 
 
 async def _share(listener: ListenerContext, trigger_id: str, number: int, by: Person, _said: str) -> None:
-    incident, _ = listener.services.hands.ready(number, by)
+    incident, _ = listener.services.reviews.ready(number, by)
     severity = listener.services.policy.severity(incident.severity)
     first = [each.id for each in attendees(incident) if listener.services.may_see(each, incident)]
     picker = UserMultiSelectElement(
@@ -177,18 +177,18 @@ def _form(callback_id: str, incident: Incident, title: str, submit: str, drawn: 
 
 
 async def _send(listener: ListenerContext, _trigger_id: str, number: int, by: Person, _said: str) -> None:
-    listener.services.hands.send_round(number, by)
+    listener.services.reviews.request_review(number, by)
 
 
 async def _draft(listener: ListenerContext, _trigger_id: str, number: int, by: Person, _said: str) -> None:
-    listener.services.hands.take_back(number, by)
+    listener.services.reviews.back_to_draft(number, by)
 
 
 async def _approve(listener: ListenerContext, _trigger_id: str, number: int, by: Person, _said: str) -> None:
     """Of a long incident the review is built off the loop; the record is read here."""
-    _, living = listener.services.hands.ready(number, by)
-    review = await asyncio.to_thread(listener.services.hands.review, listener.services.details(number), living)
-    listener.services.hands.approve(number, review, by)
+    _, edits = listener.services.reviews.ready(number, by)
+    review = await asyncio.to_thread(listener.services.reviews.review, listener.services.details(number), edits)
+    listener.services.reviews.approve(number, review, by)
 
 
 MOVES: Final[Mapping[ReviewAction, Move]] = {

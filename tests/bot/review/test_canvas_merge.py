@@ -7,8 +7,8 @@ from bot.review.canvas_merge import (
     MOST_CELLS,
     MOST_CONTENT,
     REST,
-    Kept,
-    Mark,
+    CanvasState,
+    SectionPrint,
     as_read,
     changes,
     fitted,
@@ -29,8 +29,8 @@ def table(rows: int) -> str:
     )
 
 
-def kept(page: str = PAGE) -> Kept:
-    return as_read(Kept("C1", {"impact": Mark((fingerprint("x"),), 0, "basis")}), page, page)
+def kept(page: str = PAGE) -> CanvasState:
+    return as_read(CanvasState("C1", {"impact": SectionPrint((fingerprint("x"),), 0, "basis")}), page, page)
 
 
 def test_a_long_table_goes_on_in_another_with_the_same_head() -> None:
@@ -82,13 +82,13 @@ def test_a_section_that_is_gone_or_empty_is_no_change() -> None:
 def test_the_same_words_set_in_another_way_are_nobodys_change() -> None:
     page = "## Impact\n\n- **One** \\#1\n"
     slacks = "## Impact\n\n* __One__ #1 :red_circle:\n"
-    read = as_read(Kept("C1", {"impact": Mark(("x",), 0, "")}), page, slacks)
+    read = as_read(CanvasState("C1", {"impact": SectionPrint(("x",), 0, "")}), page, slacks)
     assert changes(read, slacks, {}).sections == ()
 
 
 def test_either_text_may_be_there_until_it_is_known_which() -> None:
     before, after = kept(PAGE), kept(PAGE.replace("Two", "Three"))
-    both = Kept.read(maybe(after, before).text)
+    both = CanvasState.read(maybe(after, before).text)
     assert changes(both, PAGE, {}).sections == ()
     assert changes(both, PAGE.replace("Two", "Three"), {}).sections == ()
     assert changes(both, PAGE.replace("Two", "Four"), {}).sections != ()

@@ -10,7 +10,7 @@ from bot.config.policy import Policy
 from bot.errors import Refused
 from bot.review import decisions
 from bot.review.commands import ReviewAction
-from bot.review.decisions import Said, Wording
+from bot.review.decisions import GivenAnswer, SubmittedSection
 from bot.review.document.reviewed import review_of
 from bot.review.document.sections import Question
 from bot.review.edit_log import EditLogEntry, EditLogKind, ReviewEdits, fold
@@ -62,26 +62,30 @@ def test_an_answer_is_kept_with_its_fact_and_shown_where_it_was_asked() -> None:
             [EditLogEntry(EditLogKind.ASK, IDA, after(1), "cause", "What?", {"whom": "x", "row": "3/question/1"})]
         ).asked
     )
-    said = Said("cause", "The pool", AddRecord(FactKind.CAUSE, "The pool"))
-    deed = decisions.answer(incident(resolved=60), asked, said, PAUL, after(70))
-    assert [(act.what, act.key, act.text, act.by) for act in deed.acts] == [
+    said = GivenAnswer("cause", "The pool", AddRecord(FactKind.CAUSE, "The pool"))
+    decision = decisions.answer(incident(resolved=60), asked, said, PAUL, after(70))
+    assert [(entry.what, entry.key, entry.text, entry.by) for entry in decision.log] == [
         (EditLogKind.ANSWER, "cause", "The pool", PAUL)
     ]
-    assert [record.text for record in deed.change.records] == ["The pool"]
-    assert [effect.payload["said"] for effect in deed.change.effects if effect.key == "3/question/1"] == ["The pool"]
+    assert [record.text for record in decision.change.records] == ["The pool"]
+    assert [effect.payload["said"] for effect in decision.change.effects if effect.key == "3/question/1"] == [
+        "The pool"
+    ]
 
 
 def test_an_edit_keeps_the_fingerprint_of_what_its_author_had_before_them() -> None:
-    deed = decisions.edit(incident(), ReviewEdits(), Wording("impact", "Impact", "Small.", 0, "abc"), IDA, after(5))
-    assert deed.acts[0].facts == {"over": 0, "basis": "abc"}
-    assert deed.change.entries == ()
+    decision = decisions.edit(
+        incident(), ReviewEdits(), SubmittedSection("impact", "Impact", "Small.", 0, "abc"), IDA, after(5)
+    )
+    assert decision.log[0].facts == {"over": 0, "basis": "abc"}
+    assert decision.change.entries == ()
 
 
 def test_what_is_missing_is_what_the_severity_demands_and_nobody_said() -> None:
     what = incident(resolved=60, severity="sev1")
     built = review_of(details(what, entry(-5, EntryKind.TRIGGER)), Policy(), after(100))
     assert decisions.missing(built, ReviewEdits()) == ("Root cause", "Action items", "Lessons")
-    written = fold([replace(decisions.edit(what, ReviewEdits(), _lessons(), IDA, after(5)).acts[0], number=1)])
+    written = fold([replace(decisions.edit(what, ReviewEdits(), _lessons(), IDA, after(5)).log[0], number=1)])
     assert decisions.missing(built, written) == ("Root cause", "Action items")
     known = details(
         what,
@@ -92,13 +96,13 @@ def test_what_is_missing_is_what_the_severity_demands_and_nobody_said() -> None:
     assert decisions.missing(review_of(known, Policy(), after(100)), ReviewEdits()) == ()
 
 
-def _lessons() -> Wording:
-    return Wording("lessons", "Lessons", "Watch it.", 0, "")
+def _lessons() -> SubmittedSection:
+    return SubmittedSection("lessons", "Lessons", "Watch it.", 0, "")
 
 
 def test_a_question_is_asked_again_only_after_an_hour() -> None:
     first = decisions.ask(incident(), ReviewEdits(), question("x"), IDA, after(0))
-    asked = fold([replace(act, number=1) for act in first.acts])
+    asked = fold([replace(entry, number=1) for entry in first.log])
     with pytest.raises(Refused, match="It was asked in the channel at 10:00 UTC"):
         decisions.ask(incident(), asked, question("x"), PAUL, after(59))
     again = decisions.ask(incident(), asked, question("x"), PAUL, after(60))
@@ -119,22 +123,22 @@ def test_an_action_for_a_factor_names_the_factor() -> None:
 
 def test_choosing_what_is_chosen_is_no_act() -> None:
     now = ReviewEdits(method="fishbone", template="brief")
-    assert decisions.frame(incident(), now, "fishbone", "brief", IDA, after(1)).acts == ()
-    acts = decisions.frame(incident(), now, "", "standard", IDA, after(1)).acts
-    assert [(act.what, act.key) for act in acts] == [(EditLogKind.METHOD, ""), (EditLogKind.TEMPLATE, "standard")]
+    assert decisions.frame(incident(), now, "fishbone", "brief", IDA, after(1)).log == ()
+    log = decisions.frame(incident(), now, "", "standard", IDA, after(1)).log
+    assert [(entry.what, entry.key) for entry in log] == [(EditLogKind.METHOD, ""), (EditLogKind.TEMPLATE, "standard")]
 
 
 def test_the_line_in_the_channel_says_which_hand_it_was() -> None:
-    deed = decisions.meet(incident(), ReviewEdits(), after(600), IDA, after(1))
-    assert deed.change.effects[0].payload["hand"] == ReviewAction.MEETING
-    assert deed.change.entries[0].text == "Review meeting set for 2024-05-06 20:00 UTC"
+    decision = decisions.meet(incident(), ReviewEdits(), after(600), IDA, after(1))
+    assert decision.change.effects[0].payload["hand"] == ReviewAction.MEETING
+    assert decision.change.entries[0].text == "Review meeting set for 2024-05-06 20:00 UTC"
     with pytest.raises(Refused, match="That time is past"):
         decisions.meet(incident(), ReviewEdits(), after(1) - timedelta(hours=1), IDA, after(1))
 
 
 def test_handing_out_needs_somebody() -> None:
     with pytest.raises(Refused, match="Nobody is chosen"):
-        decisions.hand_out(incident(), (), frozenset(), IDA, after(1), 1)
+        decisions.share(incident(), (), frozenset(), IDA, after(1), 1)
 
 
 def test_the_review_is_offered_to_who_had_a_role_each_once() -> None:

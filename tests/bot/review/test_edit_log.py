@@ -18,12 +18,12 @@ JANE, BOB, ALICE = Person("U1", "Jane"), Person("U2", "Bob"), Person("U3", "Alic
 GENERATED = "Payments failed for 145 minutes."
 
 
-def numbered(acts: Sequence[EditLogEntry]) -> list[EditLogEntry]:
-    return [replace(act, number=number) for number, act in enumerate(acts, start=1)]
+def numbered(log: Sequence[EditLogEntry]) -> list[EditLogEntry]:
+    return [replace(entry, number=number) for number, entry in enumerate(log, start=1)]
 
 
-def folded(*acts: EditLogEntry) -> ReviewEdits:
-    return fold(numbered(acts))
+def folded(*log: EditLogEntry) -> ReviewEdits:
+    return fold(numbered(log))
 
 
 def edit(text: str, by: Person, over: int = 0) -> EditLogEntry:
@@ -31,34 +31,34 @@ def edit(text: str, by: Person, over: int = 0) -> EditLogEntry:
 
 
 def test_a_section_is_the_generated_one_until_a_person_writes_it() -> None:
-    assert folded().written("summary").stands is None
-    stands = folded(edit("We broke payments.", JANE)).written("summary").stands
-    assert stands is not None
-    assert (stands.text, stands.by, stands.basis) == ("We broke payments.", JANE, edit_log.fingerprint(GENERATED))
+    assert folded().versions_of("summary").current is None
+    current = folded(edit("We broke payments.", JANE)).versions_of("summary").current
+    assert current is not None
+    assert (current.text, current.by, current.basis) == ("We broke payments.", JANE, edit_log.fingerprint(GENERATED))
 
 
 def test_who_writes_over_the_version_that_stands_changes_it_and_the_earlier_one_is_kept() -> None:
-    written = folded(edit("One", JANE), edit("Two", BOB, over=1)).written("summary")
-    assert written.stands is not None
-    assert (written.stands.text, written.beside) == ("Two", ())
+    written = folded(edit("One", JANE), edit("Two", BOB, over=1)).versions_of("summary")
+    assert written.current is not None
+    assert (written.current.text, written.alternatives) == ("Two", ())
     assert [each.text for each in written.all] == ["One", "Two"]
 
 
 def test_two_who_write_at_once_are_both_kept_and_a_person_chooses() -> None:
-    acts = (edit("Jane's", JANE), edit("Bob's", BOB))
-    written = folded(*acts).written("summary")
-    assert written.stands is not None
-    assert written.stands.text == "Jane's"
-    assert [each.text for each in written.beside] == ["Bob's"]
-    chosen = edit_log.take(folded(*acts), "summary", 2, ALICE, AT)
-    written = folded(*acts, chosen).written("summary")
-    assert written.stands is not None
-    assert (written.stands.text, written.stands.by, written.beside) == ("Bob's", BOB, ())
+    log = (edit("Jane's", JANE), edit("Bob's", BOB))
+    written = folded(*log).versions_of("summary")
+    assert written.current is not None
+    assert written.current.text == "Jane's"
+    assert [each.text for each in written.alternatives] == ["Bob's"]
+    chosen = edit_log.take(folded(*log), "summary", 2, ALICE, AT)
+    written = folded(*log, chosen).versions_of("summary")
+    assert written.current is not None
+    assert (written.current.text, written.current.by, written.alternatives) == ("Bob's", BOB, ())
 
 
 def test_back_to_the_generated_text_loses_no_version() -> None:
-    written = folded(edit("One", JANE), EditLogEntry(EditLogKind.GENERATED, BOB, AT, "summary")).written("summary")
-    assert written.stands is None
+    written = folded(edit("One", JANE), EditLogEntry(EditLogKind.GENERATED, BOB, AT, "summary")).versions_of("summary")
+    assert written.current is None
     assert [each.text for each in written.all] == ["One"]
 
 
@@ -72,7 +72,7 @@ def test_what_is_written_after_the_approval_is_an_amendment() -> None:
     found = folded(*approved, edit("Later known", BOB))
     assert found.state is ReviewState.APPROVED
     assert found.amended
-    assert found.written("summary").all[0].amends
+    assert found.versions_of("summary").all[0].amends
 
 
 def test_an_approval_needs_the_sections_and_the_people_that_the_severity_demands() -> None:
@@ -91,10 +91,10 @@ def test_an_approval_needs_the_sections_and_the_people_that_the_severity_demands
 
 def test_going_back_to_a_draft_takes_the_approvals_back() -> None:
     given_one = edit_log.approve(folded(), JANE, "", AT, missing=(), needed=2)
-    round_ = edit_log.send_round(folded(), JANE, AT)
+    round_ = edit_log.request_review(folded(), JANE, AT)
     found = folded(round_, *given_one)
     assert found.state is ReviewState.IN_REVIEW
-    back = edit_log.take_back(found, BOB, AT)
+    back = edit_log.back_to_draft(found, BOB, AT)
     assert folded(round_, *given_one, back).approvals == ()
 
 
@@ -132,8 +132,8 @@ def test_the_meeting_can_be_set_moved_and_called_off() -> None:
 def test_whatever_people_write_in_whatever_order_every_text_is_kept_and_one_stands(
     written: list[tuple[Person, int]],
 ) -> None:
-    acts = [edit(f"text {place}", by, over) for place, (by, over) in enumerate(written)]
-    found = folded(*acts).written("summary")
-    assert [each.text for each in found.all] == [act.text for act in acts]
-    assert (found.stands is None) == (found.stands not in found.all)
-    assert all(each in found.all and each != found.stands for each in found.beside)
+    log = [edit(f"text {place}", by, over) for place, (by, over) in enumerate(written)]
+    found = folded(*log).versions_of("summary")
+    assert [each.text for each in found.all] == [entry.text for entry in log]
+    assert (found.current is None) == (found.current not in found.all)
+    assert all(each in found.all and each != found.current for each in found.alternatives)

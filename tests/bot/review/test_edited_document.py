@@ -23,8 +23,8 @@ def built(*more: str) -> Review:
     return review_of(details(incident(resolved=90), entry(2), records=tuple(facts)), Policy(), after(300))
 
 
-def folded(*acts: EditLogEntry) -> ReviewEdits:
-    return fold(replace(act, number=number) for number, act in enumerate(acts, start=1))
+def folded(*log: EditLogEntry) -> ReviewEdits:
+    return fold(replace(entry, number=number) for number, entry in enumerate(log, start=1))
 
 
 def edited(review: Review, section: str, text: str, over: int = 0, by: object = IDA) -> EditLogEntry:
@@ -47,8 +47,8 @@ def test_what_somebody_wrote_stands_where_the_record_stood_under_their_name(form
 
 @pytest.mark.parametrize("form", FORMATS)
 def test_what_the_record_says_since_stands_beside_it(form: str) -> None:
-    acts = edited(built(), "root-cause", "We ran out of pool.")
-    later = review_document(as_written(built("The retry had no limit"), folded(acts)), form)
+    log = edited(built(), "root-cause", "We ran out of pool.")
+    later = review_document(as_written(built("The retry had no limit"), folded(log)), form)
     assert "We ran out of pool." in later
     assert "What changed underneath" in later
     assert "The retry had no limit" in later
@@ -74,13 +74,13 @@ def test_a_section_that_only_people_wrote_stands_in_its_place() -> None:
 
 
 def test_an_amendment_says_so_and_answers_and_decisions_are_kept_word_for_word() -> None:
-    acts = (
+    log = (
         EditLogEntry(EditLogKind.STATE, IDA, after(400), "approved"),
         edit_log.answer("started", "At 09:40 with release 88", PAUL, after(410)),
         EditLogEntry(EditLogKind.DECIDE, IDA, after(420), "No canary", "Accepted: the pool goes away in May"),
         edited(built(), "summary", "One more thing."),
     )
-    found = review_document(as_written(built(), folded(*acts)), "text")
+    found = review_document(as_written(built(), folded(*log)), "text")
     assert f"Amendment by {IDA.name}" in found
     assert "At 09:40 with release 88" in found
     assert f"answered by {PAUL.name}" in found

@@ -17,8 +17,8 @@ from bot.review.facts import FactKind
 from bot.review.follow_up import (
     APPROVED_LATELY,
     MOST_ROWS,
-    Group,
-    Progress,
+    ReviewGroupName,
+    ReviewProgress,
     by_holder,
     followed,
     is_done,
@@ -36,22 +36,22 @@ FACTOR = recorded(FactKind.FACTOR, "No alert on the queue's length")
 
 def progress(
     state: ReviewState = ReviewState.DRAFT, *, number: int = 3, resolved: float = 90, **facts: object
-) -> Progress:
+) -> ReviewProgress:
     made = replace(OVER, number=number, resolved_at=after(resolved))
-    return replace(Progress(made, state), **facts)  # type: ignore[arg-type]
+    return replace(ReviewProgress(made, state), **facts)  # type: ignore[arg-type]
 
 
-def groups(*known: Progress, at: float) -> dict[Group, list[int]]:
+def groups(*known: ReviewProgress, at: float) -> dict[ReviewGroupName, list[int]]:
     found = listed(known, POLICY, after(at))
     return {each.group: [one.incident.number for one in each.shown] for each in found}
 
 
-def acts(*made: EditLogEntry) -> tuple[EditLogEntry, ...]:
-    return tuple(replace(act, number=number) for number, act in enumerate(made, start=1))
+def log(*made: EditLogEntry) -> tuple[EditLogEntry, ...]:
+    return tuple(replace(entry, number=number) for number, entry in enumerate(made, start=1))
 
 
 APPROVED = EditLogEntry(EditLogKind.STATE, PAUL, AT, ReviewState.APPROVED)
-HANDED_OUT = EditLogEntry(EditLogKind.HAND_OUT, PAUL, AT)
+HANDED_OUT = EditLogEntry(EditLogKind.SHARE, PAUL, AT)
 
 
 def test_a_list_has_what_is_overdue_due_in_review_and_approved_lately_in_this_order() -> None:
@@ -64,10 +64,10 @@ def test_a_list_has_what_is_overdue_due_in_review_and_approved_lately_in_this_or
     )
     found = groups(*known, at=200)
     assert list(found.items()) == [
-        (Group.OVERDUE, [6, 5]),
-        (Group.DUE, [4]),
-        (Group.IN_REVIEW, [2]),
-        (Group.APPROVED, [1]),
+        (ReviewGroupName.OVERDUE, [6, 5]),
+        (ReviewGroupName.DUE, [4]),
+        (ReviewGroupName.IN_REVIEW, [2]),
+        (ReviewGroupName.APPROVED, [1]),
     ]
 
 
@@ -79,28 +79,28 @@ def test_what_was_approved_long_ago_is_on_no_list() -> None:
 
 @pytest.mark.parametrize("changed", [{"drill": True}, {"status": Status.CANCELLED}, {"resolved_at": None}])
 def test_a_review_that_nobody_has_to_write_is_on_no_list(changed: dict[str, object]) -> None:
-    one = Progress(replace(OVER, **changed), ReviewState.DRAFT)  # type: ignore[arg-type]
+    one = ReviewProgress(replace(OVER, **changed), ReviewState.DRAFT)  # type: ignore[arg-type]
     assert listed([one], POLICY, AT) == ()
 
 
 def test_a_long_list_shows_what_waits_longest_and_counts_the_others() -> None:
     found = listed([progress(number=number, resolved=number) for number in range(1, 40)], POLICY, after(60))
-    assert [(each.group, each.count) for each in found] == [(Group.DUE, 39)]
+    assert [(each.group, each.count) for each in found] == [(ReviewGroupName.DUE, 39)]
     assert [one.incident.number for one in found[0].shown] == list(range(1, MOST_ROWS + 1))
 
 
 def test_a_review_is_done_with_its_approval_and_where_none_is_wanted_once_it_is_handed_out() -> None:
     low = replace(OVER, severity="sev4")
-    assert is_done(Progress(OVER, ReviewState.APPROVED), POLICY)
-    assert not is_done(Progress(OVER, ReviewState.IN_REVIEW, published=True), POLICY)
-    assert is_done(Progress(low, ReviewState.DRAFT, published=True), POLICY)
-    assert not is_done(Progress(low, ReviewState.DRAFT), POLICY)
+    assert is_done(ReviewProgress(OVER, ReviewState.APPROVED), POLICY)
+    assert not is_done(ReviewProgress(OVER, ReviewState.IN_REVIEW, published=True), POLICY)
+    assert is_done(ReviewProgress(low, ReviewState.DRAFT, published=True), POLICY)
+    assert not is_done(ReviewProgress(low, ReviewState.DRAFT), POLICY)
 
 
 def test_a_state_is_said_as_people_call_it() -> None:
-    assert Progress(OVER, ReviewState.DRAFT).said == "not begun"
-    assert Progress(OVER, ReviewState.DRAFT, begun=True).said == "draft"
-    assert Progress(OVER, ReviewState.IN_REVIEW).said == "in review"
+    assert ReviewProgress(OVER, ReviewState.DRAFT).said == "not begun"
+    assert ReviewProgress(OVER, ReviewState.DRAFT, begun=True).said == "draft"
+    assert ReviewProgress(OVER, ReviewState.IN_REVIEW).said == "in review"
 
 
 def test_what_is_lacking_waits_for_the_holder_of_its_role_and_else_for_who_leads() -> None:
@@ -117,7 +117,7 @@ def test_what_is_lacking_waits_for_the_holder_of_its_role_and_else_for_who_leads
 def test_an_answered_question_is_lacking_no_more() -> None:
     known = details(OVER, entry(0))
     review = review_of(known, POLICY, after(100))
-    now = fold(acts(EditLogEntry(EditLogKind.ANSWER, PAUL, AT, "cause", "The queue had no limit")))
+    now = fold(log(EditLogEntry(EditLogKind.ANSWER, PAUL, AT, "cause", "The queue had no limit")))
     before = {lack.question.key for lack in standing(review, ReviewEdits(), OVER, POLICY).lacks}
     after_it = {lack.question.key for lack in standing(review, now, OVER, POLICY).lacks}
     assert before - after_it == {"cause"}
@@ -135,35 +135,35 @@ def test_each_person_is_asked_once_for_all_that_they_have() -> None:
 def test_a_factor_without_an_action_is_shown_until_somebody_decides() -> None:
     review = review_of(details(OVER, entry(0), records=(FACTOR,)), POLICY, after(100))
     assert standing(review, ReviewEdits(), OVER, POLICY).undecided == (FACTOR.text,)
-    decided = fold(acts(EditLogEntry(EditLogKind.DECIDE, IDA, AT, FACTOR.text, "We retire the queue in March")))
+    decided = fold(log(EditLogEntry(EditLogKind.DECIDE, IDA, AT, FACTOR.text, "We retire the queue in March")))
     assert standing(review, decided, OVER, POLICY).undecided == ()
 
 
-@pytest.mark.parametrize("act", [APPROVED, HANDED_OUT])
-def test_what_goes_out_is_found_and_told_below_the_announcement(act: EditLogEntry) -> None:
-    made = acts(act)
+@pytest.mark.parametrize("entry", [APPROVED, HANDED_OUT])
+def test_what_goes_out_is_found_and_told_below_the_announcement(entry: EditLogEntry) -> None:
+    made = log(entry)
     steps = [effect.step for effect in followed(OVER, made, fold(made), POLICY, AT)]
     assert steps == [MessageKind.PUBLISH, MessageKind.THREAD]
 
 
 def test_the_message_below_the_announcement_names_who_approved() -> None:
-    made = acts(EditLogEntry(EditLogKind.APPROVE, PAUL, AT, "incident commander"), APPROVED)
+    made = log(EditLogEntry(EditLogKind.APPROVE, PAUL, AT, "incident commander"), APPROVED)
     (told,) = follow_up.announced(OVER, fold(made), AT)
     assert (told.key, told.payload["approved_by"]) == ("3/review/out", ["Paul Okafor"])
-    (handed,) = follow_up.announced(OVER, fold(acts(HANDED_OUT)), AT)
+    (handed,) = follow_up.announced(OVER, fold(log(HANDED_OUT)), AT)
     assert handed.payload["approved_by"] == []
 
 
 @pytest.mark.parametrize("changed", [{"private": True}, {"drill": True}])
 def test_nothing_is_told_outside_of_a_private_incident_or_a_drill(changed: dict[str, object]) -> None:
-    made = acts(APPROVED)
+    made = log(APPROVED)
     hidden = replace(OVER, **changed)  # type: ignore[arg-type]
     assert [effect.step for effect in followed(hidden, made, fold(made), POLICY, AT)] == [MessageKind.PUBLISH]
 
 
 def test_the_last_question_for_a_review_is_settled_by_its_approval_and_not_by_handing_it_out() -> None:
     asked = replace(OVER, reminder_state=OVER.reminder_state.marked("review", after(95)))
-    approved, handed = acts(APPROVED), acts(HANDED_OUT)
+    approved, handed = log(APPROVED), log(HANDED_OUT)
     steps = [effect.step for effect in followed(asked, approved, fold(approved), POLICY, AT)]
     assert steps == [MessageKind.PUBLISH, MessageKind.THREAD, MessageKind.NUDGE]
     assert MessageKind.NUDGE not in [each.step for each in followed(asked, handed, fold(handed), POLICY, AT)]
@@ -171,7 +171,7 @@ def test_the_last_question_for_a_review_is_settled_by_its_approval_and_not_by_ha
 
 def test_an_amendment_of_what_is_out_is_found_and_a_draft_is_not() -> None:
     edit = EditLogEntry(EditLogKind.EDIT, IDA, AT, "summary", "Mail was late.", {"over": 0, "basis": ""})
-    draft, out = acts(edit), acts(HANDED_OUT, edit)
+    draft, out = log(edit), log(HANDED_OUT, edit)
     assert followed(OVER, draft, fold(draft), POLICY, AT) == ()
     assert [effect.step for effect in followed(OVER, out[1:], fold(out), POLICY, AT)] == [MessageKind.PUBLISH]
 
@@ -181,7 +181,7 @@ def test_what_is_found_is_what_stands_with_the_answers_and_without_open_question
     review = review_of(details(OVER, entry(0, text="Relay restarted"), records=records), POLICY, after(100))
     edit = EditLogEntry(EditLogKind.EDIT, IDA, AT, "summary", "Mail waited for an hour.", {"over": 0, "basis": ""})
     text = follow_up.published_text(
-        review, fold(acts(edit, EditLogEntry(EditLogKind.ANSWER, PAUL, AT, "fix", "A limit was set")))
+        review, fold(log(edit, EditLogEntry(EditLogKind.ANSWER, PAUL, AT, "fix", "A limit was set")))
     )
     assert "Summary: Mail waited for an hour." in text
     assert "The queue had no limit" in text
@@ -196,7 +196,7 @@ def test_what_helped_is_the_fix_that_somebody_wrote_or_else_recorded() -> None:
     edit = EditLogEntry(
         EditLogKind.EDIT, IDA, AT, "resolution", "Rolling back helped at once.", {"over": 0, "basis": ""}
     )
-    assert follow_up.learned(OVER, records, fold(acts(edit))).helped == "Rolling back helped at once."
+    assert follow_up.learned(OVER, records, fold(log(edit))).helped == "Rolling back helped at once."
 
 
 def test_who_approved_is_counted_in_how_a_review_stands() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from bot.commands.requests import AddAction
 from bot.config.policy import ReminderSettings
-from bot.review.decisions import Wording
+from bot.review.decisions import SubmittedSection
 from bot.timeline.model import EntryKind
 from demo.stage import on_stage
 from sandbox import Message
@@ -193,11 +193,11 @@ async def test_a_review_that_was_approved_is_asked_for_no_more(scene: Scene) -> 
     assert len(asked(scene)) == 2
     await scene.person(JANE).press(asked(scene)[0], "Post review")
     await scene.deliver()
-    hands, jane = scene.bot.services.hands, scene.bot.services.person(scene.person(JANE).id)
+    reviews, jane = scene.bot.services.reviews, scene.bot.services.person(scene.person(JANE).id)
     for section in ("root-cause", "actions"):
-        hands.edit(1, Wording(section, section, "As it was", 0, ""), jane)
-    hands.send_round(1, jane)
-    hands.approve(1, hands.review(scene.bot.services.details(1), hands.living(1)), jane)
+        reviews.edit(1, SubmittedSection(section, section, "As it was", 0, ""), jane)
+    reviews.request_review(1, jane)
+    reviews.approve(1, reviews.review(scene.bot.services.details(1), reviews.edits(1)), jane)
     await scene.after(3 * 1440)
     assert len(asked(scene)) == 2
 

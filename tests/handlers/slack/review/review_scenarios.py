@@ -24,8 +24,8 @@ async def resolved(scene: Scene, severity: str = "sev2", facts: tuple[str, ...] 
     await scene.deliver()
 
 
-def living(scene: Scene, number: int = 1) -> ReviewEdits:
-    return scene.bot.services.hands.living(number)
+def edits(scene: Scene, number: int = 1) -> ReviewEdits:
+    return scene.bot.services.reviews.edits(number)
 
 
 def modal_of(scene: Scene, by: str) -> View:

@@ -5,7 +5,7 @@ import pytest
 from bot.review.edit_log import ReviewState
 from sandbox import Message
 from tests.handlers.conftest import Scene, buttons, text_of
-from tests.handlers.slack.review.review_scenarios import ALICE, BOB, living, modal_of, pir, resolved, save, write
+from tests.handlers.slack.review.review_scenarios import ALICE, BOB, edits, modal_of, pir, resolved, save, write
 
 WHOLE = (
     "log 14:15 trigger: Pool at 95 %",
@@ -34,13 +34,13 @@ async def test_the_buttons_follow_the_state(scene: Scene) -> None:
     await resolved(scene, facts=WHOLE)
     await pir(scene, BOB, "")
     await press(scene, BOB, "Send round")
-    assert living(scene).state is ReviewState.IN_REVIEW
+    assert edits(scene).state is ReviewState.IN_REVIEW
     assert buttons(review(scene)) == ["Edit", "Answer questions", "Add action", "Approve", "Back to draft"]
     await press(scene, ALICE, "Back to draft")
-    assert living(scene).state is ReviewState.DRAFT
+    assert edits(scene).state is ReviewState.DRAFT
     await press(scene, BOB, "Send round")
     await press(scene, ALICE, "Approve")
-    assert living(scene).state is ReviewState.APPROVED
+    assert edits(scene).state is ReviewState.APPROVED
     assert buttons(review(scene)) == ["Edit", "Answer questions", "Add action"]
 
 
@@ -103,7 +103,7 @@ async def test_a_refusal_is_said_privately_below_the_review(scene: Scene) -> Non
     await press(scene, ALICE, "Approve")
     told = [message.text for message in scene.person(ALICE).sees(scene.channel) if message.to == scene.person(ALICE).id]
     assert told[-1].startswith("It can't be approved yet: Root cause and Action items are missing.")
-    assert living(scene).approvals == ()
+    assert edits(scene).approvals == ()
 
 
 async def test_an_answer_redraws_the_posted_review(scene: Scene) -> None:

@@ -4,11 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from bot.review.edit_log import Edit
+from bot.review.edit_log import SectionVersion
 from sandbox.workspace.canvases import create
 from sandbox.workspace.canvases import text_of as text_in
 from tests.handlers.conftest import Scene, text_of
-from tests.handlers.slack.review.review_scenarios import ALICE, BOB, FACTS, JANE, living, pir, resolved, write
+from tests.handlers.slack.review.review_scenarios import ALICE, BOB, FACTS, JANE, edits, pir, resolved, write
 
 FILES_ALONE = "Document: the files in this thread."
 
@@ -24,8 +24,8 @@ async def retype(scene: Scene, before: str, after: str, by: str = ALICE) -> None
     await scene.person(by).edit_canvas(scene.channel.name, there.replace(before, after))
 
 
-def stands(scene: Scene, section: str) -> Edit:
-    found = living(scene).written(section).stands
+def current(scene: Scene, section: str) -> SectionVersion:
+    found = edits(scene).versions_of(section).current
     assert found is not None
     return found
 
@@ -71,8 +71,8 @@ async def test_nobody_has_edited_a_canvas_that_the_bot_alone_wrote(scene: Scene)
     for number in range(3):
         await scene.run(JANE, f"/incident log *step* {number} | <b> #1 – [x](y)", scene.channel.name)
         await scene.after(minutes=1)
-    assert not living(scene).sections
-    assert not living(scene).answers
+    assert not edits(scene).sections
+    assert not edits(scene).answers
 
 
 async def test_what_is_edited_in_the_canvas_stands_and_is_never_overwritten(scene: Scene) -> None:
@@ -82,14 +82,14 @@ async def test_what_is_edited_in_the_canvas_stands_and_is_never_overwritten(scen
     for text in ("record cause Pool of 20 too small", "record impact 40 refunds", "log late"):
         await scene.run(JANE, f"/incident {text}", scene.channel.name)
         await scene.after(minutes=1)
-    edit = stands(scene, "impact")
+    edit = current(scene, "impact")
     assert (edit.by.name, edit.text.splitlines()[0]) == ("the canvas", "Mostly in Europe.")
-    assert list(living(scene).sections) == ["impact"]
+    assert list(edits(scene).sections) == ["impact"]
     assert "Mostly in Europe." in canvas(scene)
     assert "Pool of 20 too small" in canvas(scene)
     assert "What changed underneath" in canvas(scene)
     assert "40 refunds" in canvas(scene)
-    assert len(living(scene).written("impact").all) == 1
+    assert len(edits(scene).versions_of("impact").all) == 1
 
 
 async def test_a_text_written_in_slack_and_changed_in_the_canvas_keeps_no_marks_of_the_page(scene: Scene) -> None:
@@ -100,9 +100,9 @@ async def test_a_text_written_in_slack_and_changed_in_the_canvas_keeps_no_marks_
     await retype(scene, "Some were lost.", "None was lost.")
     await pir(scene, JANE, "")
     await scene.after(minutes=1)
-    assert stands(scene, "impact").text == "Slow payments, *mostly* #1.\nNone was lost."
-    assert [one.by.name for one in living(scene).written("impact").all] == [BOB, "the canvas"]
-    assert not living(scene).written("impact").beside
+    assert current(scene, "impact").text == "Slow payments, *mostly* #1.\nNone was lost."
+    assert [one.by.name for one in edits(scene).versions_of("impact").all] == [BOB, "the canvas"]
+    assert not edits(scene).versions_of("impact").alternatives
 
 
 async def test_of_texts_from_a_form_and_from_the_canvas_at_once_both_are_kept(scene: Scene) -> None:
@@ -112,9 +112,9 @@ async def test_of_texts_from_a_form_and_from_the_canvas_at_once_both_are_kept(sc
     await retype(scene, "## Impact\n", "## Impact\n\nMostly in Europe.\n")
     await scene.person(BOB).submit({"text": "Slow payments."})
     await scene.after(minutes=1)
-    written = living(scene).written("impact")
-    assert stands(scene, "impact").text == "Slow payments."
-    assert [one.text.splitlines()[0] for one in written.beside] == ["Mostly in Europe."]
+    written = edits(scene).versions_of("impact")
+    assert current(scene, "impact").text == "Slow payments."
+    assert [one.text.splitlines()[0] for one in written.alternatives] == ["Mostly in Europe."]
     assert "Slow payments." in canvas(scene)
     assert "Mostly in Europe." in canvas(scene)
 
@@ -125,7 +125,7 @@ async def test_what_is_written_between_the_sections_is_kept_among_the_answers(sc
     await retype(scene, "## Open questions\n", "## Open questions\n\nThe pool was resized in March.\n")
     await pir(scene, JANE, "")
     await scene.after(minutes=1)
-    assert [(one.text, one.by.name) for one in living(scene).answers] == [
+    assert [(one.text, one.by.name) for one in edits(scene).answers] == [
         ("The pool was resized in March.", "the canvas")
     ]
     assert canvas(scene).count("The pool was resized in March.") == 1
@@ -143,7 +143,7 @@ async def test_what_is_written_while_the_bot_writes_is_not_taken_for_its_own(sce
     await scene.deliver()
     await pir(scene, JANE, "")
     await scene.after(minutes=1)
-    assert stands(scene, "impact").text.startswith("Mostly in Europe.")
+    assert current(scene, "impact").text.startswith("Mostly in Europe.")
     assert "Mostly in Europe." in canvas(scene)
 
 
@@ -157,8 +157,8 @@ async def test_a_lost_answer_makes_no_second_canvas_and_nobodys_edit(scene: Scen
     await scene.run(JANE, "/incident record cause Pool of 20 too small", scene.channel.name)
     await scene.after(minutes=2)
     assert len(scene.person(JANE).canvases(scene.channel.name)) == 1
-    assert not living(scene).sections
-    assert not living(scene).answers
+    assert not edits(scene).sections
+    assert not edits(scene).answers
     assert "Pool of 20 too small" in canvas(scene)
 
 
@@ -245,9 +245,9 @@ async def test_a_change_in_the_canvas_after_the_approval_is_an_amendment(scene: 
     await pir(scene, JANE, "")
     await pir(scene, BOB, "approve")
     await scene.after(minutes=1)
-    assert living(scene).state == "approved"
+    assert edits(scene).state == "approved"
     await retype(scene, "## Impact\n", "## Impact\n\nMostly in Europe.\n")
     await pir(scene, JANE, "")
     await scene.after(minutes=1)
-    assert stands(scene, "impact").amends
+    assert current(scene, "impact").amends
     assert "Review amended: Impact" in [entry.text for entry in scene.bot.services.details(1).entries]

@@ -9,7 +9,7 @@ from bot.review.edit_log import ReviewState
 from demo.stage import on_stage
 from sandbox import Profile
 from tests.handlers.conftest import POLICY, START, Scene, text_of
-from tests.handlers.slack.review.review_scenarios import ALICE, BOB, JANE, living, modal_of, pir, resolved, save
+from tests.handlers.slack.review.review_scenarios import ALICE, BOB, JANE, edits, modal_of, pir, resolved, save
 
 
 async def test_pir_with_a_number_is_understood_anywhere(scene: Scene) -> None:
@@ -22,11 +22,11 @@ async def test_pir_with_a_number_is_understood_anywhere(scene: Scene) -> None:
 async def test_pir_with_a_method_and_a_template_keeps_them(scene: Scene) -> None:
     await resolved(scene)
     await pir(scene, BOB, "fishbone brief")
-    assert (living(scene).method, living(scene).template) == ("fishbone", "brief")
+    assert (edits(scene).method, edits(scene).template) == ("fishbone", "brief")
     await pir(scene, BOB, "standard")
-    assert (living(scene).method, living(scene).template) == ("fishbone", "standard")
+    assert (edits(scene).method, edits(scene).template) == ("fishbone", "standard")
     await pir(scene, BOB, "default")
-    assert (living(scene).method, living(scene).template) == ("", "")
+    assert (edits(scene).method, edits(scene).template) == ("", "")
 
 
 async def test_asking_again_brings_the_one_posted_review_up_to_date(scene: Scene) -> None:
@@ -82,7 +82,7 @@ async def test_guests_may_not_work_on_a_review() -> None:
         for typed in ("/pir edit", "/pir answer", "/pir approve", "/pir frame", "/pir send"):
             refused = await scene.run("Guest One", typed, scene.channel.name)
             assert refused.startswith("Guest One may read and log here; /pir is for members of this workspace.")
-        assert living(scene).version == 0
+        assert edits(scene).version == 0
 
 
 CROWD = [Profile(f"Person {number:02}", f"person{number:02}", tz="UTC") for number in range(10)]
@@ -108,21 +108,21 @@ async def test_ten_people_edit_answer_and_approve_at_once_while_entries_arrive_a
         assert [each for each in refused if each] == []
         await scene.deliver()
 
-        written = living(scene).written("summary")
-        assert written.stands is not None
+        written = edits(scene).versions_of("summary")
+        assert written.current is not None
         assert {edit.text for edit in written.all} == {f"The text of {name}" for name in NAMES}
-        assert len(written.beside) == 9
-        assert {written.stands.by.name, *(edit.by.name for edit in written.beside)} == set(NAMES)
+        assert len(written.alternatives) == 9
+        assert {written.current.by.name, *(edit.by.name for edit in written.alternatives)} == set(NAMES)
         for person in people:
             shown = person.modal
-            if person.name == written.stands.by.name:
+            if person.name == written.current.by.name:
                 assert shown is None
             else:
                 assert shown is not None
-                assert f"{written.stands.by.name} changed Summary while you wrote" in str(shown.blocks)
+                assert f"{written.current.by.name} changed Summary while you wrote" in str(shown.blocks)
         assert {entry.text for entry in scene.entries} >= {f"step of {name}" for name in NAMES}
-        assert living(scene).state is ReviewState.APPROVED
-        assert len(living(scene).approvals) == 2
+        assert edits(scene).state is ReviewState.APPROVED
+        assert len(edits(scene).approvals) == 2
         numbers = [edit.version for edit in written.all]
         assert numbers == sorted(set(numbers))
         assert not scene.bot.services.failed_rows(1)
@@ -142,7 +142,7 @@ async def test_ten_people_answer_one_question_at_once_and_each_answer_stands() -
         await scene.calm()
         await asyncio.gather(*(person.submit({"text": f"Cause by {person.name}"}) for person in people))
         await scene.deliver()
-        answers = living(scene).answers_to("cause")
+        answers = edits(scene).answers_to("cause")
         assert {(answer.text, answer.by.name) for answer in answers} == {(f"Cause by {name}", name) for name in NAMES}
         records = scene.bot.services.details(1).records
         assert {record.text for record in records} == {f"Cause by {name}" for name in NAMES}
@@ -158,7 +158,7 @@ async def test_a_text_of_one_and_an_answer_of_another_do_not_disturb_each_other(
     await pir(scene, ALICE, "edit root cause")
     await scene.run(JANE, "/incident record cause Pool of 20 too small", scene.channel.name)
     assert await save(scene, ALICE, text="We are still looking.") == {}
-    stands = living(scene).written("root-cause").stands
-    assert stands is not None
+    current = edits(scene).versions_of("root-cause").current
+    assert current is not None
     await pir(scene, BOB, "edit root cause")
     assert "The record has changed since" in str(modal_of(scene, BOB).blocks)

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from bot.review.document.reviewed import review_of
 from tests.handlers.conftest import Scene
-from tests.handlers.slack.review.review_scenarios import JANE, living, pir, resolved
+from tests.handlers.slack.review.review_scenarios import JANE, edits, pir, resolved
 
 
 async def test_what_a_review_says_does_not_depend_on_when_it_is_built(scene: Scene) -> None:
@@ -17,21 +17,21 @@ async def test_what_a_review_says_does_not_depend_on_when_it_is_built(scene: Sce
 
 async def test_the_same_record_gives_the_review_that_was_built_before_under_the_present_time(scene: Scene) -> None:
     await resolved(scene)
-    hands = scene.bot.services.hands
-    first = hands.review(scene.bot.services.details(1), living(scene))
+    reviews = scene.bot.services.reviews
+    first = reviews.review(scene.bot.services.details(1), edits(scene))
     scene.clock.set(scene.clock.now() + timedelta(minutes=1))
-    again = hands.review(scene.bot.services.details(1), living(scene))
+    again = reviews.review(scene.bot.services.details(1), edits(scene))
     assert again.sections is first.sections
     assert again.generated_at == scene.clock.now()
 
 
 async def test_a_new_record_and_another_template_give_another_review(scene: Scene) -> None:
     await resolved(scene)
-    hands = scene.bot.services.hands
-    before = hands.review(scene.bot.services.details(1), living(scene))
+    reviews = scene.bot.services.reviews
+    before = reviews.review(scene.bot.services.details(1), edits(scene))
     await scene.run(JANE, "/incident record lesson Watch the pool", scene.channel.name)
-    after = hands.review(scene.bot.services.details(1), living(scene))
+    after = reviews.review(scene.bot.services.details(1), edits(scene))
     assert [one.text for one in after.case.lessons] == ["Watch the pool"]
     assert before.case.lessons == ()
     await pir(scene, JANE, "brief")
-    assert hands.review(scene.bot.services.details(1), living(scene)).template == "brief" != after.template
+    assert reviews.review(scene.bot.services.details(1), edits(scene)).template == "brief" != after.template

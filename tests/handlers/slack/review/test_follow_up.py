@@ -160,7 +160,7 @@ async def test_a_factor_without_action_is_asked_about_by_the_week_until_somebody
     await scene.person(JANE).press(told[0], "Decide factors")
     await scene.deliver()
     assert "No canary for ORM changes" in words_in(modal_of(scene, JANE))
-    scene.bot.services.hands.accept(1, "No canary for ORM changes", "We leave the ORM", scene.newest.declared_by)
+    scene.bot.services.reviews.accept(1, "No canary for ORM changes", "We leave the ORM", scene.newest.declared_by)
     await scene.after(minutes=3 * week)
     told = [message for message in scene.posts() if "contributing factor without" in message.text]
     assert len(told) == 1
@@ -180,7 +180,7 @@ async def test_the_announcements_thread_learns_that_the_review_is_out_and_who_ap
 async def test_a_review_that_is_handed_out_says_so_and_then_that_it_is_approved_in_the_same_place(scene: Scene) -> None:
     await resolved(scene, facts=FIXED)
     jane = scene.bot.services.person(scene.person(JANE).id)
-    scene.bot.services.hands.hand_out(1, [scene.person(ALICE).id], jane)
+    scene.bot.services.reviews.share(1, [scene.person(ALICE).id], jane)
     await scene.deliver()
     (told,) = [text for text in thread(scene) if "The review of" in text]
     assert "handed out <!date^" in told
@@ -197,7 +197,7 @@ async def test_of_a_drill_nobody_outside_hears(scene: Scene) -> None:
         await scene.run(JANE, f"/incident {text}", scene.channel.name)
     await scene.deliver()
     await approved(scene, by=(JANE,))
-    assert scene.bot.services.hands.living(1).state is ReviewState.APPROVED
+    assert scene.bot.services.reviews.edits(1).state is ReviewState.APPROVED
     assert scene.posts("incidents") == []
 
 

@@ -8,8 +8,8 @@ from tests.handlers.slack.review.review_scenarios import (
     ALICE,
     BOB,
     JANE,
+    edits,
     labels,
-    living,
     modal_of,
     pir,
     resolved,
@@ -63,7 +63,7 @@ async def test_an_answer_lands_in_the_review_and_on_the_record_under_its_author(
     form = modal_of(scene, BOB)
     assert "Kept as a recorded cause under your name" in words_in(form)
     assert await save(scene, BOB, text="Pool of 20 too small") == {}
-    assert [(answer.question, answer.text, answer.by.name) for answer in living(scene).answers] == [
+    assert [(answer.question, answer.text, answer.by.name) for answer in edits(scene).answers] == [
         ("cause", "Pool of 20 too small", BOB)
     ]
     assert (FactKind.CAUSE, "Pool of 20 too small", BOB) in recorded(scene)
@@ -87,7 +87,7 @@ async def test_an_answer_without_a_place_on_the_record_stays_in_the_review(scene
     count = len(scene.entries)
     await save(scene, BOB, text="Some time in the morning")
     assert len(scene.entries) == count
-    assert [answer.text for answer in living(scene).answers] == ["Some time in the morning"]
+    assert [answer.text for answer in edits(scene).answers] == ["Some time in the morning"]
     assert "Bob Kim, " in words_in(modal_of(scene, BOB))
     assert "Some time in the morning" in words_in(modal_of(scene, BOB))
 
@@ -97,7 +97,7 @@ async def test_an_empty_answer_is_refused(scene: Scene) -> None:
     await pir(scene, BOB, "answer")
     await press_at(scene, BOB, CAUSE, "Answer")
     assert (await save(scene, BOB, text=" "))["text"].startswith("An empty answer answers nothing.")
-    assert living(scene).answers == ()
+    assert edits(scene).answers == ()
 
 
 async def test_a_question_asked_in_the_channel_names_who_has_the_role_and_has_a_button(scene: Scene) -> None:
@@ -107,7 +107,7 @@ async def test_a_question_asked_in_the_channel_names_who_has_the_role_and_has_a_
     assert text_of(post).startswith(f"<@{jane}> (")
     assert "Bob Kim asks for the review. Answer in this thread, or with the button." in text_of(post)
     assert buttons(post) == ["Answer"]
-    assert [(one.question, one.whom, one.by.name) for one in living(scene).asked] == [("actions", JANE, BOB)]
+    assert [(one.question, one.whom, one.by.name) for one in edits(scene).asked] == [("actions", JANE, BOB)]
     assert "Asked in the channel" in words_in(modal_of(scene, BOB))
 
 
@@ -115,7 +115,7 @@ async def test_a_reply_in_the_thread_becomes_the_answer_and_the_question_says_so
     await resolved(scene)
     post = await asked(scene)
     await reply(scene, ALICE, post, "Pool of 20 too small & no alert")
-    assert [(answer.text, answer.by.name) for answer in living(scene).answers] == [
+    assert [(answer.text, answer.by.name) for answer in edits(scene).answers] == [
         ("Pool of 20 too small & no alert", ALICE)
     ]
     assert (FactKind.CAUSE, "Pool of 20 too small & no alert", ALICE) in recorded(scene)
@@ -140,7 +140,7 @@ async def test_a_reply_elsewhere_is_no_answer(scene: Scene) -> None:
     await reply(scene, ALICE, scene.card, "Pool of 20 too small")
     plain = await scene.person(ALICE).post(scene.channel, "Plain talk")
     await reply(scene, BOB, plain, "About it")
-    assert living(scene).answers == ()
+    assert edits(scene).answers == ()
 
 
 async def test_two_replies_are_two_answers(scene: Scene) -> None:
@@ -148,7 +148,7 @@ async def test_two_replies_are_two_answers(scene: Scene) -> None:
     post = await asked(scene)
     await reply(scene, ALICE, post, "Pool of 20 too small")
     await reply(scene, BOB, post, "And no alert on it")
-    assert [answer.by.name for answer in living(scene).answers_to("cause")] == [ALICE, BOB]
+    assert [answer.by.name for answer in edits(scene).answers_to("cause")] == [ALICE, BOB]
 
 
 async def test_a_reply_that_slack_delivers_again_counts_once(scene: Scene) -> None:
@@ -156,8 +156,8 @@ async def test_a_reply_that_slack_delivers_again_counts_once(scene: Scene) -> No
     post = await asked(scene)
     service, by = scene.bot.services, scene.bot.services.person(scene.person(ALICE).id)
     for _ in range(2):
-        service.hands.reply(scene.channel.id, post.ts, TypedText("Pool of 20 too small"), by, "Ev1")
-    assert len(living(scene).answers) == 1
+        service.reviews.reply(scene.channel.id, post.ts, TypedText("Pool of 20 too small"), by, "Ev1")
+    assert len(edits(scene).answers) == 1
 
 
 async def test_the_same_question_is_not_asked_twice_within_an_hour(scene: Scene) -> None:
@@ -170,7 +170,7 @@ async def test_the_same_question_is_not_asked_twice_within_an_hour(scene: Scene)
     await scene.person(BOB).close_modal()
     await scene.after(minutes=70)
     await press_at(scene, BOB, CAUSE, "Ask again")
-    assert len(living(scene).asked) == 2
+    assert len(edits(scene).asked) == 2
 
 
 async def test_a_factor_without_an_action_is_accepted_with_a_reason(scene: Scene) -> None:
@@ -179,7 +179,7 @@ async def test_a_factor_without_an_action_is_accepted_with_a_reason(scene: Scene
     assert "1 contributing factor without an action." in words_in(modal_of(scene, BOB))
     await press_at(scene, BOB, "No canary for ORM changes", "Accept it")
     assert await save(scene, BOB, text="Such changes come once a year") == {}
-    assert [(one.factor, one.reason, one.by.name) for one in living(scene).decisions] == [
+    assert [(one.factor, one.reason, one.by.name) for one in edits(scene).decisions] == [
         ("No canary for ORM changes", "Such changes come once a year", BOB)
     ]
     assert "No canary for ORM changes" not in words_in(modal_of(scene, BOB))
@@ -212,4 +212,4 @@ async def test_a_factor_can_not_be_accepted_without_a_reason(scene: Scene) -> No
     await pir(scene, BOB, "factors")
     await press_at(scene, BOB, "No canary for ORM changes", "Accept it")
     assert (await save(scene, BOB, text=" "))["text"].startswith("A few words must say why")
-    assert living(scene).decisions == ()
+    assert edits(scene).decisions == ()

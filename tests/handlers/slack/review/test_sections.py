@@ -8,8 +8,8 @@ from tests.handlers.slack.review.review_scenarios import (
     ALICE,
     BOB,
     JANE,
+    edits,
     labels,
-    living,
     modal_of,
     pir,
     resolved,
@@ -27,9 +27,9 @@ async def test_the_form_begins_with_the_generated_text_and_what_is_saved_stands(
     assert "Payment service degradation" in form.state["text"]["text"]["value"]
     assert words_in(form).startswith("Generated from the record.")
     assert await save(scene, BOB, text="Payments were slow for ten minutes.") == {}
-    stands = living(scene).written("summary").stands
-    assert stands is not None
-    assert (stands.text, stands.by.name, stands.over) == ("Payments were slow for ten minutes.", BOB, 0)
+    current = edits(scene).versions_of("summary").current
+    assert current is not None
+    assert (current.text, current.by.name, current.over) == ("Payments were slow for ten minutes.", BOB, 0)
 
 
 async def test_a_section_is_chosen_from_all_that_the_review_has(scene: Scene) -> None:
@@ -49,9 +49,9 @@ async def test_a_section_is_chosen_from_all_that_the_review_has(scene: Scene) ->
 async def test_what_is_required_and_says_nothing_can_be_written(scene: Scene) -> None:
     await resolved(scene, "sev1")
     await write(scene, BOB, "lessons", "Watch the pool.")
-    stands = living(scene).written("lessons").stands
-    assert stands is not None
-    assert stands.text == "Watch the pool."
+    current = edits(scene).versions_of("lessons").current
+    assert current is not None
+    assert current.text == "Watch the pool."
 
 
 async def test_an_edited_section_shows_what_the_record_says_now(scene: Scene) -> None:
@@ -73,8 +73,8 @@ async def test_the_generated_text_stands_again_and_the_written_one_is_kept(scene
     await scene.person(ALICE).press(None, "Use generated text")
     await scene.deliver()
     assert words_in(modal_of(scene, ALICE)) == "Summary: the generated text stands again."
-    written = living(scene).written("summary")
-    assert written.stands is None
+    written = edits(scene).versions_of("summary")
+    assert written.current is None
     assert [edit.text for edit in written.all] == ["All of it."]
 
 
@@ -82,7 +82,7 @@ async def test_saving_without_a_change_writes_nothing(scene: Scene) -> None:
     await resolved(scene)
     await pir(scene, BOB, "edit summary")
     assert await save(scene, BOB) == {}
-    assert living(scene).version == 0
+    assert edits(scene).version == 0
 
 
 async def test_of_two_who_write_at_once_both_are_kept_and_the_second_one_chooses(scene: Scene) -> None:
@@ -94,9 +94,9 @@ async def test_of_two_who_write_at_once_both_are_kept_and_the_second_one_chooses
     told = modal_of(scene, ALICE)
     assert "Bob Kim changed Summary while you wrote; yours is kept beside it." in words_in(told)
     assert labels(told) == ["Take mine", "Keep Bob Kim's"]
-    written = living(scene).written("summary")
-    assert written.stands is not None
-    assert (written.stands.text, [edit.text for edit in written.beside]) == ("Bob's text", ["Alice's text"])
+    written = edits(scene).versions_of("summary")
+    assert written.current is not None
+    assert (written.current.text, [edit.text for edit in written.alternatives]) == ("Bob's text", ["Alice's text"])
 
 
 @pytest.mark.parametrize(("pressed", "text"), [("Take mine", "Alice's text"), ("Keep Bob Kim's", "Bob's text")])
@@ -108,9 +108,9 @@ async def test_the_choice_between_two_texts_settles_it(scene: Scene, pressed: st
     await save(scene, ALICE, text="Alice's text")
     await scene.person(ALICE).press(None, pressed)
     await scene.deliver()
-    written = living(scene).written("summary")
-    assert written.stands is not None
-    assert (written.stands.text, written.beside) == (text, ())
+    written = edits(scene).versions_of("summary")
+    assert written.current is not None
+    assert (written.current.text, written.alternatives) == (text, ())
     assert words_in(modal_of(scene, ALICE)).endswith("stands now.")
     assert len(written.all) == 2
 
@@ -127,8 +127,8 @@ async def test_who_wrote_over_a_text_that_was_put_back_may_keep_the_generated_on
     assert "Summary was put back to the generated text while you wrote" in words_in(told)
     await scene.person(ALICE).press(None, "Keep the generated text")
     await scene.deliver()
-    written = living(scene).written("summary")
-    assert (written.stands, written.beside, len(written.all)) == (None, (), 2)
+    written = edits(scene).versions_of("summary")
+    assert (written.current, written.alternatives, len(written.all)) == (None, (), 2)
 
 
 async def test_a_version_beside_can_be_taken_from_the_form(scene: Scene) -> None:
@@ -140,9 +140,9 @@ async def test_a_version_beside_can_be_taken_from_the_form(scene: Scene) -> None
     assert labels(modal_of(scene, JANE)) == ["Take Alice Chen's", "Use generated text"]
     await scene.person(JANE).press(None, "Take Alice Chen's")
     await scene.deliver()
-    stands = living(scene).written("summary").stands
-    assert stands is not None
-    assert stands.text == "Alice's text"
+    current = edits(scene).versions_of("summary").current
+    assert current is not None
+    assert current.text == "Alice's text"
     assert words_in(modal_of(scene, JANE)) == "Summary: the text by Alice Chen stands now."
 
 
@@ -153,7 +153,7 @@ async def test_a_form_that_is_submitted_twice_counts_once(scene: Scene) -> None:
     await save(scene, BOB, text="Once")
     scene.box.state.modals[scene.person(BOB).id].append(form)
     await save(scene, BOB, text="Once")
-    assert len(living(scene).written("summary").all) == 1
+    assert len(edits(scene).versions_of("summary").all) == 1
 
 
 async def test_a_long_text_stands_in_several_inputs_and_comes_back_whole(scene: Scene) -> None:
@@ -167,9 +167,9 @@ async def test_a_long_text_stands_in_several_inputs_and_comes_back_whole(scene: 
     await save(scene, BOB, text=first, text2=second)
     await pir(scene, BOB, "edit summary")
     await save(scene, BOB, text=first, text2=second, text3=third)
-    stands = living(scene).written("summary").stands
-    assert stands is not None
-    assert stands.text.split() == long.split()
+    current = edits(scene).versions_of("summary").current
+    assert current is not None
+    assert current.text.split() == long.split()
     await pir(scene, ALICE, "edit summary")
     assert [block["block_id"] for block in modal_of(scene, ALICE).blocks if block["type"] == "input"][:3] == [
         "text",

@@ -11,7 +11,7 @@ from tests.handlers.slack.review.review_scenarios import (
     ALICE,
     BOB,
     JANE,
-    living,
+    edits,
     modal_of,
     pir,
     resolved,
@@ -47,7 +47,7 @@ def direct(scene: Scene, name: str) -> list[Message]:
 async def test_sending_it_round_is_said_in_the_channel_and_written_down(scene: Scene) -> None:
     await resolved(scene, "sev1", WHOLE)
     assert await pir(scene, JANE, "send") == ""
-    assert living(scene).state is ReviewState.IN_REVIEW
+    assert edits(scene).state is ReviewState.IN_REVIEW
     assert last(scene).endswith("Jane Smith sent the review round; it needs 2 approvals.")
     assert scene.entries[-1].text == "Review sent round"
 
@@ -62,34 +62,34 @@ async def test_what_became_of_the_review_is_no_part_of_what_it_tells(scene: Scen
 async def test_a_draft_is_not_approved(scene: Scene) -> None:
     await resolved(scene, "sev2", WHOLE)
     assert (await pir(scene, BOB, "approve")).startswith("The review is still a draft. Send it round first")
-    assert living(scene).approvals == ()
+    assert edits(scene).approvals == ()
 
 
 async def test_one_approval_approves_where_the_severity_demands_one(scene: Scene) -> None:
     await in_review(scene)
     assert await pir(scene, BOB, "approve") == ""
-    assert living(scene).state is ReviewState.APPROVED
+    assert edits(scene).state is ReviewState.APPROVED
     assert "Bob Kim approved the review: it is approved now." in last(scene)
 
 
 async def test_a_sev1_needs_two_people_each_under_their_role(scene: Scene) -> None:
     await in_review(scene, "sev1")
     await pir(scene, ALICE, "approve")
-    assert living(scene).state is ReviewState.IN_REVIEW
+    assert edits(scene).state is ReviewState.IN_REVIEW
     assert "Alice Chen approved the review; 1 more approval to come." in last(scene)
     assert (await pir(scene, ALICE, "approve")).startswith("You have approved it already; 1 more of 2 to come.")
     await pir(scene, JANE, "approve")
-    assert [(given.by.name, given.role) for given in living(scene).approvals] == [
+    assert [(given.by.name, given.role) for given in edits(scene).approvals] == [
         (ALICE, "communications lead"),
         (JANE, "incident commander"),
     ]
-    assert living(scene).state is ReviewState.APPROVED
+    assert edits(scene).state is ReviewState.APPROVED
 
 
 async def test_a_sev4_is_approved_at_once_by_anybody(scene: Scene) -> None:
     await resolved(scene, "sev4", WHOLE)
     await pir(scene, BOB, "approve")
-    assert living(scene).state is ReviewState.APPROVED
+    assert edits(scene).state is ReviewState.APPROVED
 
 
 async def test_what_the_severity_demands_and_is_missing_is_named(scene: Scene) -> None:
@@ -106,14 +106,14 @@ async def test_a_section_that_a_person_wrote_is_not_missing(scene: Scene) -> Non
     assert "Root cause is missing" in await pir(scene, BOB, "approve")
     await write(scene, ALICE, "root cause", "The pool was too small.")
     assert await pir(scene, BOB, "approve") == ""
-    assert living(scene).state is ReviewState.APPROVED
+    assert edits(scene).state is ReviewState.APPROVED
 
 
 async def test_taking_it_back_to_a_draft_takes_the_approvals_back(scene: Scene) -> None:
     await in_review(scene, "sev1")
     await pir(scene, ALICE, "approve")
     await pir(scene, BOB, "draft")
-    assert (living(scene).state, living(scene).approvals) == (ReviewState.DRAFT, ())
+    assert (edits(scene).state, edits(scene).approvals) == (ReviewState.DRAFT, ())
     assert last(scene).endswith("Bob Kim took the review back to a draft, and with it 1 approval.")
     assert (await pir(scene, BOB, "draft")).startswith("The review is a draft already.")
 
@@ -125,7 +125,7 @@ async def test_a_change_after_the_approval_is_an_amendment_that_people_hear_of(s
     await pir(scene, ALICE, "edit impact")
     assert "what you change is shown as an amendment" in words_in(modal_of(scene, ALICE))
     await save(scene, ALICE, text="Ten minutes for everybody.")
-    assert living(scene).amended
+    assert edits(scene).amended
     assert last(scene).endswith("Alice Chen amended the approved review: Impact.")
     assert scene.entries[-1].text == "Review amended: Impact"
 
@@ -136,10 +136,10 @@ async def test_framework_and_template_are_chosen_in_one_form(scene: Scene) -> No
     form = modal_of(scene, BOB)
     assert form.state["method"]["method"]["selected_option"]["value"] == "default"
     assert await save(scene, BOB, method="Fishbone", template="Brief") == {}
-    assert (living(scene).method, living(scene).template) == ("fishbone", "brief")
+    assert (edits(scene).method, edits(scene).template) == ("fishbone", "brief")
     await pir(scene, BOB, "frame")
     assert await save(scene, BOB, method="What the severity asks for") == {}
-    assert (living(scene).method, living(scene).template) == ("", "brief")
+    assert (edits(scene).method, edits(scene).template) == ("", "brief")
 
 
 async def test_the_meeting_is_set_by_the_form_moved_by_the_command_and_called_off(scene: Scene) -> None:
@@ -147,12 +147,12 @@ async def test_the_meeting_is_set_by_the_form_moved_by_the_command_and_called_of
     when = datetime(2024, 1, 16, 15, 0, tzinfo=UTC)
     await pir(scene, BOB, "meeting")
     assert await save(scene, BOB, when=when) == {}
-    assert living(scene).meeting_at == when
+    assert edits(scene).meeting_at == when
     assert "Bob Kim set the review meeting for " in last(scene)
     assert await pir(scene, ALICE, "meeting 2024-01-17 10:00") == ""
-    assert living(scene).meeting_at == datetime(2024, 1, 17, 9, 0, tzinfo=UTC)
+    assert edits(scene).meeting_at == datetime(2024, 1, 17, 9, 0, tzinfo=UTC)
     await pir(scene, ALICE, "meeting none")
-    assert living(scene).meeting_at is None
+    assert edits(scene).meeting_at is None
     assert last(scene).endswith("Alice Chen called the review meeting off.")
 
 
@@ -190,7 +190,7 @@ async def test_the_review_is_handed_out_by_direct_message_to_those_who_are_chose
         assert got.text.startswith("Jane Smith handed out the review of #1")
         assert "Payments were slow &lt;for&gt; ten minutes." in text_of(got)
         assert f"<#{scene.channel.id}>" in text_of(got)
-    assert living(scene).handed_out_at is not None
+    assert edits(scene).shared_at is not None
     assert "Jane Smith handed the review out to Alice Chen, Bob Kim." in "\n".join(map(text_of, scene.posts()))
 
 
@@ -212,7 +212,7 @@ async def test_a_private_review_goes_to_members_only(scene: Scene) -> None:
     outsider = next(name for name in ("Bob Kim", "Gone Person") if scene.person(name).id not in scene.channel.members)
     refused = await save(scene, JANE, people=[scene.person(outsider).id])
     assert refused["people"] == f"#1 is private, and {outsider} can't see it. Invite them first."
-    assert living(scene).handed_out_at is None
+    assert edits(scene).shared_at is None
 
 
 async def test_add_action_opens_its_form(scene: Scene) -> None:
@@ -228,4 +228,4 @@ async def test_a_false_alarm_has_no_review_to_work_on(scene: Scene) -> None:
     await scene.run(JANE, "/incident cancel Only a test", scene.channel.name)
     for typed in ("edit summary", "send", "answer", "frame", "meeting", "share", "approve"):
         assert "cancelled" in await pir(scene, JANE, typed)
-    assert living(scene).version == 0
+    assert edits(scene).version == 0
