@@ -16,6 +16,7 @@ import click
 from bot.config.policy import Policy
 from bot.errors import InputError
 from bot.review.document.review import Review, review_json
+from bot.review.document.reviewed import review_of
 from demo.conductor import Conductor
 from demo.incident_file import IncidentFile, read_incident_file
 from demo.replay import played_from
@@ -140,9 +141,10 @@ def _progress() -> Callable[[Step], None]:
 
 def _write_documents(stage: Stage, out: Path) -> None:
     """Transcript and review of the first incident."""
-    review = stage.bot.services.review(1, stage.clock.now())
+    services = stage.bot.services
+    review = review_of(services.incidents.details(1), services.policy, services.now())
     channels = [stage.box.channel(name) for name in ("general", "incidents")]
-    channels.append(stage.box.channel(stage.bot.services.incident(1).channel))
+    channels.append(stage.box.channel(services.incidents.get(1).channel))
     page = "\n\n".join(transcript(stage.box, channel.id).rstrip() for channel in channels)
     out.mkdir(parents=True, exist_ok=True)
     for name, text in {"transcript.txt": page, **_review_documents(review)}.items():

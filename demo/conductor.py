@@ -142,7 +142,7 @@ class Conductor:
         }
 
     def status(self) -> Json:
-        rows = self._stage.bot.services.outbox(SHOWN_ROWS)
+        rows = self._stage.bot.services.outbox.newest(SHOWN_ROWS)
         return {
             "title": "Outbox",
             "columns": ["row", "step", "state", "attempts", "reason"],

@@ -86,8 +86,8 @@ class Bot:
         steps = SlackSenders(client, session, self.services, self._directory)
         self._alarm = AlarmClock(self.tick, lambda: self.next_due, self.look)
         arm = self._alarm.arm if self._real_time else lambda: None
-        self.delivery = DeliveryWorker(self.services, steps.performers(), arm)
-        self.services.on_commit(self.delivery.wake)
+        self.delivery = DeliveryWorker(self.services.outbox, steps.performers(), arm)
+        self.services.unit.on_commit(self.delivery.wake)
 
     async def _connect(self, ending: AsyncExitStack, session: ClientSession, who: AuthorizeResult) -> None:
         # bolt takes its token from `authorize`, and warns about a client that has one of its own
@@ -95,7 +95,7 @@ class Bot:
         app = build_app(bare, self._listener, who)
         self._connection = Connection(app, self._access.app_token, self._now, self._back)
         ending.push_async_callback(self._connection.close)
-        since = self.services.absences.last_sign
+        since = self.services.catch_up.last_sign
         await self._connection.open()
         self._back(since)
         ending.callback(self._farewell)
@@ -109,14 +109,14 @@ class Bot:
     def _back(self, since: datetime | None) -> None:
         """Trouble with the record must not cost the connection that has just come back."""
         try:
-            self.services.absences.back(since)
+            self.services.catch_up.back(since)
         except Exception:
             logger.exception("What was missed could not be asked for; it is asked for after the next absence")
 
     def _farewell(self) -> None:
         """What happens from here on was missed."""
         try:
-            self.services.absences.sign_of_life(at_once=True)
+            self.services.catch_up.sign_of_life(at_once=True)
         except Exception:
             logger.exception("The last sign of life could not be noted")
 
@@ -134,8 +134,8 @@ class Bot:
         """What time has brought: due nudges, and rows that waited."""
         try:
             if self._connection.is_up:
-                self.services.absences.sign_of_life()
-            self.services.tick()
+                self.services.catch_up.sign_of_life()
+            self.services.nudges.tick()
             self.services.retention.prune_some()
         except Exception:
             logger.exception("What is due could not be asked for; it is tried again after a rest")
@@ -147,7 +147,7 @@ class Bot:
         if self._now() < self._rests_until:
             return
         try:
-            changed = self.services.written_elsewhere()
+            changed = self.services.outbox.written_elsewhere()
         except Exception:
             logger.exception("The record could not be looked at; it is tried again after a rest")
             self._rests_until = self._now() + LONG_REST
@@ -157,7 +157,7 @@ class Bot:
 
     @property
     def next_due(self) -> datetime | None:
-        asked = self.services.next_due()
+        asked = self.services.nudges.next_due()
         due = [moment for moment in (asked and max(asked, self._rests_until), self.delivery.next_due) if moment]
         return min(due, default=None)
 

@@ -5,23 +5,24 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.home.home import Home, OpenIncident, UnreviewedIncident, by_due_date, by_urgency, home, reviews_due, roles_of
-from bot.incidents.declaring import MOST, DeclaringService
+from bot.home.redraw import LOOKED_AT
+from bot.incidents.lists import MOST, IncidentLists
 from bot.incidents.model import OPEN
 from bot.metrics.service import MetricsService
 from bot.metrics.stats import PERIODS, USUAL
 from bot.outbox import messages
 from bot.people.model import Person
-from bot.unit_of_work import HOME_LOOKED_AT, UnitOfWork
+from bot.unit_of_work import UnitOfWork
 
 REVIEWS_BACK: Final = timedelta(days=PERIODS[USUAL])  # what is longer overdue stands on no Home any more
 
 
 class HomeService:
-    def __init__(self, unit: UnitOfWork, entrance: DeclaringService, metrics: MetricsService) -> None:
+    def __init__(self, unit: UnitOfWork, lists: IncidentLists, metrics: MetricsService) -> None:
         self._unit = unit
         self._store = unit.store
         self._policy = unit.policy
-        self._entrance = entrance
+        self._lists = lists
         self._metrics = metrics
 
     def opened(self, person: Person) -> None:
@@ -42,31 +43,31 @@ class HomeService:
         """Wants the Home of each who looked at theirs not long ago."""
         at = self._unit.now()
         with self._store.transaction():
-            viewers = self._store.home.viewers(at - HOME_LOOKED_AT)
+            viewers = self._store.home.viewers(at - LOOKED_AT)
             self._store.outbox.enqueue(0, tuple(map(messages.home, viewers)), at)
 
     def of(self, person: Person) -> Home:
         """What this person may see, as it is now."""
-        at, known = self._unit.now(), self._unit.person(person.id, person.name)
+        at, known = self._unit.now(), self._unit.people.person(person.id, person.name)
         return home(
             shown=by_urgency(self._open(known), self._policy),
             owned=by_due_date(self._store.action_items.owned_by(known.id), at.astimezone(ZoneInfo(known.tz)).date()),
             reviews=reviews_due(self._unreviewed(known, at), self._policy),
             incident=self._unit.incident,
             at=at,
-            stats=self._metrics.stats(known, USUAL) if self._unit.may(known, "stats") else None,
+            stats=self._metrics.stats(known, USUAL) if self._unit.permissions.may(known, "stats") else None,
         )
 
     def _open(self, person: Person) -> list[OpenIncident]:
         tasks = self._store.tasks.count_assigned_to(person.id)
         return [
-            OpenIncident(each, roles_of(each, person), tasks.get(each.number, 0), self._entrance.may_join(each, person))
+            OpenIncident(each, roles_of(each, person), tasks.get(each.number, 0), self._lists.may_join(each, person))
             for each in self._store.incidents.visible(person.id, OPEN, MOST)
-            if self._entrance.reaches(each, person)
+            if self._lists.reaches(each, person)
         ]
 
     def _unreviewed(self, person: Person, at: datetime) -> list[UnreviewedIncident]:
         """For those who could write a review: guests are asked for none."""
-        if not self._unit.may(person, "record"):
+        if not self._unit.permissions.may(person, "record"):
             return []
         return list(self._store.review.unreviewed(person.id, at - REVIEWS_BACK))

@@ -1,37 +1,22 @@
-"""How an incident stands: its status and severity, its title, its ends, its channels, and what is taken back of them.
+"""How an incident stands: its status and severity, its title, how it closes, and what is taken back of these."""
 
-Reached through the service, as `services.state`.
-"""
-
-from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from bot.commands import requests
 from bot.errors import NotFound
 from bot.incidents import channels, closing, transitions, undo
-from bot.incidents.change import Change
+from bot.incidents.change import Change, IncidentDetails
+from bot.incidents.channel_service import ChannelService
 from bot.incidents.model import Incident
 from bot.incidents.transitions import Verb
 from bot.incidents.undo import Thing
 from bot.outbox import messages
-from bot.outbox.model import MessageKind, OutboxRow
+from bot.outbox.model import OutboxRow
 from bot.people.model import Person
 from bot.tasks import tasks
 from bot.unit_of_work import UnitOfWork
 
-# What is posted into the incident's channel and nowhere else.
-_IN_CHANNEL: Final = frozenset(
-    {
-        MessageKind.CARD,
-        MessageKind.POST,
-        MessageKind.NUDGE,
-        MessageKind.TOPIC,
-        MessageKind.PURPOSE,
-        MessageKind.INVITE,
-        MessageKind.PIN,
-    }
-)
 _TYPED: Final[Mapping[Verb, str]] = {
     Verb.RESOLVE: "resolve",
     Verb.REOPEN: "reopen",
@@ -40,10 +25,27 @@ _TYPED: Final[Mapping[Verb, str]] = {
 
 
 class IncidentService:
-    def __init__(self, unit: UnitOfWork) -> None:
+    def __init__(self, unit: UnitOfWork, channels: ChannelService) -> None:
         self._unit = unit
         self._store = unit.store
         self._now = unit.now
+        self._channels = channels
+
+    def get(self, number: int) -> Incident:
+        return self._unit.incident(number)
+
+    def in_channel(self, channel: str) -> Incident | None:
+        return self._store.incidents.in_channel(channel)
+
+    def once_in_channel(self, channel: str) -> Incident | None:
+        """The incident whose channel has or had this id."""
+        return self._store.incidents.once_in_channel(channel)
+
+    def details(self, number: int) -> IncidentDetails:
+        details = self._store.details(number)
+        if details is None:
+            raise NotFound(f"There is no incident #{number} here.")
+        return details
 
     # Status
 
@@ -70,7 +72,7 @@ class IncidentService:
         """`number` is the duplicate. Both change in one transaction."""
 
         def decide(incident: Incident) -> Change:
-            other, members = self._unit.seen(into, by), self._store.people.members(number)
+            other, members = self._unit.permissions.incident_for(by, into), self._store.people.members(number)
             closing.need_mergeable(incident, other, members == self._store.people.members(into))
             change, taken_in = closing.merge(incident, other, members, by, self._now())
             self._unit.save(taken_in, self._now())
@@ -81,7 +83,9 @@ class IncidentService:
     def mergeable(self, incident: Incident, by: Person) -> Sequence[Incident]:
         """The other open incidents of its kind that somebody may see, newest first."""
         others = [each for each in self._store.incidents.open() if each.number != incident.number]
-        return [each for each in reversed(others) if each.drill is incident.drill and self._unit.sees(by, each)]
+        return [
+            each for each in reversed(others) if each.drill is incident.drill and self._unit.permissions.sees(by, each)
+        ]
 
     def merged_into(self, number: int) -> Sequence[Incident]:
         return self._store.incidents.merged_into(number)
@@ -93,7 +97,7 @@ class IncidentService:
             reopened = transitions.reopen(incident, by, self._now(), request.text)
             return self._final_if_merged(incident, reopened)
         change = channels.reopen(incident, self._store.people.members(incident.number), by, self._now(), request.text)
-        self._wait_for_room(incident, change.incident)
+        self._channels.wait_for_new(incident, change.incident)
         final = undo.final(change, Thing.STATUS, self._line(incident, Thing.STATUS))
         return transitions.also(final, messages.tell_again(change.incident, told, by))
 
@@ -142,76 +146,3 @@ class IncidentService:
             return undo.take_back(incident, line, newest, self._store.timeline.entries(row.incident), by, self._now())
 
         return self._unit.decide(row.incident, decide, by=by, verb=thing.value)
-
-    # Channels
-
-    def earlier_channels(self, number: int) -> Sequence[str]:
-        """The channels that an incident had before the present one, the first one first."""
-        present = self._unit.incident(number).channel
-        return [channel for channel in self._store.incidents.channels(number) if channel != present]
-
-    def once_in(self, channel: str) -> Incident | None:
-        """The incident whose channel has or had this id."""
-        return self._store.incidents.once_in_channel(channel)
-
-    def count_members(self, number: int) -> int:
-        """How many people are in the channel, as far as is known."""
-        return len(self._store.people.members(number))
-
-    def make_private(self, number: int, by: Person, text: str = "", request_id: str = "") -> Incident:
-        def decide(incident: Incident) -> Change:
-            change = channels.make_private(incident, self._store.people.members(number), by, self._now(), text)
-            self._wait_for_room(incident, change.incident)
-            return change
-
-        return self._unit.decide(number, decide, request_id, by=by, verb="private")
-
-    def _wait_for_room(self, before: Incident, incident: Incident) -> None:
-        """What was not posted yet goes to the new channel, or nowhere."""
-        old, new = messages.in_room(before, "channel"), messages.in_room(incident, "channel")
-        self._store.outbox.move_waiting(incident.number, old, new)
-
-    def archived(self, event_id: str, channel: str, by: Person, at: datetime, *, is_archived: bool) -> bool:
-        """Somebody archived the incident's channel or brought it back; whether that was news."""
-        return self._event(
-            event_id,
-            channel,
-            lambda incident: incident.archived is not is_archived,
-            lambda incident: channels.archived(incident, is_archived, by, at),
-        )
-
-    def _event(
-        self,
-        event_id: str,
-        channel: str,
-        is_news: Callable[[Incident], bool],
-        decision: Callable[[Incident], Change],
-    ) -> bool:
-        at = self._now()
-        with self._store.transaction():
-            incident = self._store.incidents.in_channel(channel)
-            if incident is None or not self._store.requests.remember(event_id, at) or not is_news(incident):
-                return False
-            self._unit.save(decision(incident), at)
-        self._unit.woken()
-        return True
-
-    # What the delivery found, inside a transaction
-
-    def channel_made(self, row: OutboxRow, channel: str, name: str) -> None:
-        """A channel of a room that the incident has left meanwhile is nobody's."""
-        incident = self._unit.incident(row.incident)
-        if row.payload.get("room", 1) != incident.room:
-            return
-        self._store.incidents.set_channel(row.incident, channel, name)
-        if incident.room > 1:
-            self._store.outbox.retry_failed(row.incident, self._now())  # it failed where the old channel is archived
-
-    def found_archived(self, row: OutboxRow, error: str) -> None:
-        """Slack refuses a post: the channel was archived while nobody heard of it."""
-        incident = self._store.incidents.get(row.incident)
-        elsewhere = row.step not in _IN_CHANNEL or "posted_in" in row.payload
-        if incident is None or error != channels.ARCHIVED or elsewhere or incident.archived or not incident.channel:
-            return
-        by = incident.commander or incident.declared_by
-        self._unit.save(channels.archived(incident, True, by, self._now()), self._now())

@@ -6,7 +6,7 @@ asks and when, and returns a Change; what the status does not allow raises Illeg
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -19,7 +19,6 @@ from bot.nudges import schedule
 from bot.outbox import messages
 from bot.outbox.model import MessageKind, OutboxMessage
 from bot.people.model import Person
-from bot.review.facts import FactKind, RecordedFact
 from bot.timeline.model import Entry, EntryKind, EntrySource
 
 
@@ -105,65 +104,6 @@ def _why_not(incident: Incident, verb: Verb) -> str:
     if incident.merged_into:
         return f"{incident.name} was merged into #{incident.merged_into}. Go on there, or type /incident reopen first."
     return f"{incident.name} is {incident.status}. To go on with it, type /incident reopen first."
-
-
-def title_key(title: str) -> str:
-    """Two titles with the same key are the same declare."""
-    return " ".join(title.casefold().split())
-
-
-@dataclass(frozen=True)
-class Reason:
-    """The message that made somebody declare: what it says, whose it is, and where it stands."""
-
-    text: str
-    author: Person
-    channel: str
-    ts: str
-
-
-@dataclass(frozen=True)
-class Declaration:
-    """What somebody asked for. `response_url` is where the declarer is to be told, "" for directly.
-
-    `named`: they named the severity; otherwise it is the practice's default, and a surer suggestion goes before it.
-    """
-
-    title: str
-    severity: str
-    by: Person
-    services: tuple[str, ...] = ()
-    summary: str = ""
-    private: bool = False
-    response_url: str = ""
-    drill: bool = False
-    named: bool = True
-    reason: Reason | None = None
-
-
-def declare(asked: Declaration, team: str, at: datetime) -> Incident:
-    """The incident as it begins; the store gives it its number, `opening` what follows."""
-    return Incident(
-        team=team,
-        number=0,
-        title=asked.title,
-        severity=asked.severity,
-        status=Status.INVESTIGATING,
-        declared_by=asked.by,
-        declared_at=at,
-        updated_at=at,
-        private=asked.private,
-        services=asked.services,
-        summary=asked.summary,
-        drill=asked.drill,
-    )
-
-
-def opening(incident: Incident, asked: Declaration, policy: Policy) -> Change:
-    """What follows a declaration: its entry, and everything that Slack is to show."""
-    level = policy.severity(incident.severity)
-    entry = by_itself(incident.declared_at, EntryKind.DECLARATION, f"{level.name} declared: {incident.title}", asked.by)
-    return Change(incident, entries=(entry,), effects=messages.opening(incident, policy, asked.response_url))
 
 
 def change_status(incident: Incident, verb: Verb, by: Person, at: datetime, text: str = "") -> Change:
@@ -259,17 +199,6 @@ def take_command(incident: Incident, commander: Person, by: Person, at: datetime
     facts = {"what": Verb.COMMANDER.value, "before": before.name if before else ""}
     invited = messages.invite(moved, (commander.id,), "commander")
     return said(moved, by_itself(at, EntryKind.ROLE, handed, by), facts, messages.topic(moved), invited)
-
-
-def record(incident: Incident, kind: FactKind, text: str, by: Person, at: datetime) -> Change:
-    next_status(incident, Verb.RECORD)
-    moved = following(incident)
-    return Change(moved, records=(RecordedFact(kind, text, by, at),), effects=messages.redraw(moved))
-
-
-def ask_for_review(incident: Incident, by: Person, at: datetime) -> Change:
-    next_status(incident, Verb.REVIEW)
-    return Change(following(incident), effects=messages.review(incident, by, at))
 
 
 def redrawn_card(incident: Incident) -> tuple[OutboxMessage, ...]:

@@ -23,7 +23,7 @@ class MetricsService:
 
     def stats(self, person: Person, period: str, service: str = "", include_private: bool = False) -> Stats:
         """Of the incidents that somebody may see; raises NotFound for a service that nobody knows."""
-        self._unit.need(person, "stats")
+        self._unit.permissions.need(person, "stats")
         until = self._unit.now()
         since = until - timedelta(days=PERIODS[period])
         incidents = self._store.metrics.declared_since(since, None if include_private else person.id)

@@ -37,6 +37,9 @@ class NudgeService:
 
     # What time brings
 
+    def next_due(self) -> datetime | None:
+        return self._store.nudges.next_due()
+
     def tick(self) -> None:
         """Asks for what is due by now, each exactly once; what one person is to do about several incidents, once."""
         at = self._now()
@@ -93,7 +96,7 @@ class NudgeService:
         return len(undecided(case_of(details, self._policy), edits)) if details else 0
 
     def _unowned(self, incident: Incident, at: datetime) -> Change:
-        known, day = self._unit.known(incident), self._today(leader(incident).id, at)
+        known, day = self._unit.reminders.known(incident), self._today(leader(incident).id, at)
         mine = (
             item
             for item in reminder_schedule.due_by(known.actions, day)
@@ -130,7 +133,7 @@ class NudgeService:
         """The incident of a nudge, for somebody who wants to answer it; raises NotFound or Refused."""
         if self._store.outbox.row(question) is None:
             raise NotFound("That nudge is not on the record here. The next one can be snoozed.")
-        incident = self._unit.seen(messages.number_of(question), by)
+        incident = self._unit.permissions.incident_for(by, messages.number_of(question))
         update_nudge.need_waiting(incident, question)
         return incident
 
@@ -177,7 +180,7 @@ class NudgeService:
             self._unit.woken()
 
     def _today(self, who: str, at: datetime) -> date:
-        return at.astimezone(zone_of(self._unit.person(who).tz)).date()
+        return at.astimezone(zone_of(self._unit.people.person(who).tz)).date()
 
     def _now(self) -> datetime:
         return self._unit.now()

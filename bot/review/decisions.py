@@ -29,6 +29,7 @@ from bot.review.document.review import LAYOUT, Review
 from bot.review.document.sections import Question
 from bot.review.edit_log import AskedQuestion, EditLogEntry, EditLogKind, ReviewEdits, ReviewState
 from bot.review.facts import FactKind
+from bot.review.recording import record
 from bot.review.root_cause.factors import factors_of
 from bot.review.root_cause.suggestions import suggested, unanswered
 from bot.tasks import action_items
@@ -69,7 +70,12 @@ def told(
 def open_review(incident: Incident, review: ReviewEdits, by: Person, at: datetime) -> ReviewDecision:
     """One message shows it: whoever asks again has it brought up to date, with a document as of now."""
     log = () if review.opened_at else (EditLogEntry(EditLogKind.OPEN, by, at),)
-    return ReviewDecision(log, transitions.ask_for_review(incident, by, at))
+    return ReviewDecision(log, _posted(incident, by, at))
+
+
+def _posted(incident: Incident, by: Person, at: datetime) -> Change:
+    next_status(incident, Verb.REVIEW)
+    return Change(following(incident), effects=messages.review(incident, by, at))
 
 
 def shown(incident: Incident, review: ReviewEdits) -> tuple[OutboxMessage, ...]:
@@ -204,7 +210,7 @@ def _homed(incident: Incident, said: GivenAnswer, by: Person, at: datetime) -> C
     next_status(incident, Verb.REVIEW)
     home = said.home
     if isinstance(home, AddRecord):
-        return transitions.record(incident, home.kind, home.text, by, at)
+        return record(incident, home.kind, home.text, by, at)
     if isinstance(home, AddAction):
         item = ActionItem(
             said.next_action, home.title, home.owner, home.priority, home.due, by, at, home.owner_id, kind=home.kind

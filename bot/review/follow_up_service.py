@@ -9,7 +9,7 @@ from typing import Final
 
 from bot.errors import NotFound
 from bot.incidents.change import Change, IncidentDetails
-from bot.incidents.declaring import DeclaringService
+from bot.incidents.lists import IncidentLists
 from bot.incidents.model import Incident
 from bot.people.model import Person
 from bot.review import follow_up
@@ -22,19 +22,19 @@ LOOKED_BACK: Final = timedelta(days=365)  # what was resolved before stands on n
 
 
 class FollowUpService:
-    def __init__(self, unit: UnitOfWork, entrance: DeclaringService) -> None:
+    def __init__(self, unit: UnitOfWork, lists: IncidentLists) -> None:
         self._unit = unit
         self._store = unit.store
         self._policy = unit.policy
-        self._entrance = entrance
+        self._lists = lists
 
     def listed(self, person: Person) -> tuple[ReviewGroup, ...]:
         """The reviews that this person may see: overdue, due, in review, approved lately."""
-        self._unit.need(person, "list")
+        self._unit.permissions.need(person, "list")
         at = self._unit.now()
         known = self._store.review.progress(person.id or None, at - LOOKED_BACK, at - APPROVED_LATELY)
         return follow_up.listed(
-            (each for each in known if self._entrance.reaches(each.incident, person)), self._policy, at
+            (each for each in known if self._lists.reaches(each.incident, person)), self._policy, at
         )
 
     def standing(self, number: int) -> Callable[[], ReviewStatus]:
@@ -64,13 +64,13 @@ class FollowUpService:
         at, incident = self._unit.now(), self._unit.incident(number)
         with self._store.transaction():
             self._store.review.add(number, (follow_up.publish(text, at),))
-            self._unit.redraw_homes()
+            self._unit.homes.all()
             self._unit.save(Change(incident), at, by_people=False)
         self._unit.woken()
 
     def learned(self, numbers: Sequence[int]) -> tuple[PastReview, ...]:
         """What the published reviews of these incidents say, of those that anybody may see."""
-        return tuple(self._learned(each) for each in self._entrance.known(numbers))
+        return tuple(self._learned(each) for each in self._lists.public(numbers))
 
     def _learned(self, incident: Incident) -> PastReview:
         details = self._store.details(incident.number)

@@ -51,8 +51,8 @@ class ReviewService:
 
     def ready(self, number: int, by: Person) -> tuple[Incident, ReviewEdits]:
         """For a form: raises what would refuse its submission, so that nobody fills it in vain."""
-        incident = self._unit.seen(number, by)
-        self._unit.need(by, REVIEW, incident)
+        incident = self._unit.permissions.incident_for(by, number)
+        self._unit.permissions.need(by, REVIEW, incident)
         decide.quiet(incident)
         return incident, self.edits(number)
 
@@ -97,7 +97,7 @@ class ReviewService:
             self._store.review.add(
                 number, (EditLogEntry(EditLogKind.CANVAS, MUSTER, self._now(), edits.canvas, now.text),)
             )
-            self._unit.redraw_homes()
+            self._unit.homes.all()
             shown = decide.shown(incident, self.edits(number))
             self._unit.save(replace(decision.change, effects=(*decision.change.effects, *shown)), self._now())
         self._unit.woken()
@@ -200,7 +200,7 @@ class ReviewService:
 
     def share(self, number: int, people: Sequence[str], by: Person, request_id: str = "") -> None:
         """`people` by their ids."""
-        to, members = [self._unit.person(each) for each in people], self._store.people.members(number)
+        to, members = [self._unit.people.person(each) for each in people], self._store.people.members(number)
 
         def share(incident: Incident, edits: ReviewEdits) -> ReviewDecision:
             return decide.share(incident, to, members, by, self._now(), edits.version + 1)
@@ -215,7 +215,7 @@ class ReviewService:
         def decision(incident: Incident) -> Change:
             decided = decide_on(incident, self.edits(number))
             self._store.review.add(number, decided.log)
-            self._unit.redraw_homes()
+            self._unit.homes.all()
             moved = decided.change.incident
             now = self.edits(number)
             out = follow_up.followed(moved, decided.log, now, self._unit.policy, self._now())

@@ -30,7 +30,7 @@ class RoleService:
 
     def claim(self, number: int, role: str, person: Person, by: Person) -> None:
         """Gives somebody a role other than command."""
-        known = self._unit.person(person.id, person.name)
+        known = self._unit.people.person(person.id, person.name)
 
         def decide(incident: Incident) -> Change:
             return roles.claim(incident, self._policy.role(role), known, by, self._unit.now())
@@ -65,7 +65,7 @@ class RoleService:
         self, number: int, commander: Person, by: Person, instead_of: str = "", request_id: str = ""
     ) -> None:
         """Raises Unconfirmed where somebody else commands, unless `instead_of` (an id) names them."""
-        known = self._unit.person(commander.id, commander.name)
+        known = self._unit.people.person(commander.id, commander.name)
 
         def decide(incident: Incident) -> Change:
             at = self._unit.now()
@@ -77,13 +77,17 @@ class RoleService:
         self._unit.decide(number, decide, request_id, by=by, verb="commander")
 
     def _need_command(self, incident: Incident, wanted: tuple[Person, ...], by: Person) -> None:
-        self._unit.need(by, "commander", incident)
+        self._unit.permissions.need(by, "commander", incident)
         for person in wanted:
             self._need_able(incident, person, by)
 
     def _need_able(self, incident: Incident, person: Person, by: Person) -> None:
         """Who is named commander must be somebody who may command."""
-        if person.id != by.id and not self._unit.may(person, "commander", incident) and not self._is_listed():
+        if (
+            person.id != by.id
+            and not self._unit.permissions.may(person, "commander", incident)
+            and not self._is_listed()
+        ):
             raise Refused(f"{person.name} may read and log here, but not command. Name a member of this workspace.")
 
     def _is_listed(self) -> bool:
@@ -103,7 +107,7 @@ class RoleService:
     # Handing command over
 
     def offer(self, number: int, to: Person, by: Person, note: str) -> None:
-        known = self._unit.person(to.id, to.name)
+        known = self._unit.people.person(to.id, to.name)
 
         def decide(incident: Incident) -> Change:
             self._need_able(incident, known, by)
@@ -135,7 +139,7 @@ class RoleService:
 
     def join(self, number: int, by: Person) -> Incident:
         """Invites somebody into the channel; raises Refused for who is there. Private ones are by invitation only."""
-        incident = self._unit.seen(number, by)
+        incident = self._unit.permissions.incident_for(by, number)
         if by.id in self._store.people.members(number):
             raise Refused(f"You are in the channel of {incident.name} already.")
 

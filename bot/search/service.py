@@ -31,7 +31,7 @@ class SearchService:
 
         `include_private`: all there is, for who sits at the machine.
         """
-        self._unit.need(person, "find")
+        self._unit.permissions.need(person, "find")
         who = None if include_private else person.id
         hits = self._store.search.find(words, who, MOST_FOUND, inside=self._is_guest(person))
         found = tuple((self._unit.incident(each.incident), each) for each in hits.found)

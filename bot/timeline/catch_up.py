@@ -161,8 +161,8 @@ class CatchUpService:
         """A private incident is seen by those who are in its channel, so who came and went meanwhile counts."""
         if present is not None:
             for person in self._store.people.members(number) ^ present:
-                self._store.people.set_member(number, self._unit.person(person), person in present)
-                self._unit.redraw_homes()
+                self._store.people.set_member(number, self._unit.people.person(person), person in present)
+                self._unit.homes.all()
 
     def _taken_in(self, incident: Incident, scan: ChannelScan, at: datetime) -> CatchUpResult:
         before = {entry.id: entry for entry in self._of_messages(incident)}

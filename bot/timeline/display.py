@@ -1,6 +1,6 @@
 """Reading the timeline, for whoever asks: a page of it, all of it in the channel, or as files.
 
-Like the rest of the record it is reached through the service, as `services.reading`.
+Like the rest of the record it is reached through the service, as `services.timeline_display`.
 """
 
 from dataclasses import dataclass

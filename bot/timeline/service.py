@@ -172,7 +172,7 @@ class TimelineService:
                 return False
             entry = replace(by_itself(at, EntryKind.MEMBER, text, person), recorded_at=now)
             self._store.people.set_member(incident.number, person, joined)
-            self._unit.redraw_homes()
+            self._unit.homes.all()
             return self._saved(Change(incident, entries=(entry,)), now)
 
         return self._event(event_id, channel, take_in)
@@ -220,7 +220,7 @@ class TimelineService:
         self._unit.decide(number, decide, by=by, verb="log")
 
     def _author(self, request: requests.Log, by: Person) -> Person:
-        return self._unit.person(request.author.id, request.author.name) if request.author else by
+        return self._unit.people.person(request.author.id, request.author.name) if request.author else by
 
     def add_message(
         self,

@@ -19,14 +19,16 @@ import click
 from bot.commands.parser import parse
 from bot.commands.requests import CommandContext, Declare, Find, Log, Move, PostUpdate, Request, Resolve, TypedText
 from bot.errors import NotUnderstood
+from bot.incidents.declaration import Declaration
+from bot.incidents.declaring import Opened
 from bot.incidents.menu import IncidentList
 from bot.incidents.model import Incident
 from bot.incidents.titles import number_in
-from bot.incidents.transitions import Declaration
+from bot.incidents.transitions import Verb
 from bot.json_types import Json
 from bot.metrics.stats import PERIODS, USUAL, stats_json
 from bot.people.model import Person
-from bot.services import Opened, Services
+from bot.services import Services
 from bot.timeline.model import Entry
 from handlers.slack.metrics import stats
 from handlers.slack.search import find
@@ -195,7 +197,7 @@ class _Desk:
         policy = self._services.policy
         services = policy.services_in(asked.title)
         wanted = Declaration(asked.title, asked.severity, self._by, services=services, private=private, drill=drill)
-        opened = self._services.declare(replace(wanted, named=bool(asked.named)))
+        opened = self._services.declaring.declare(replace(wanted, named=bool(asked.named)))
         facts: dict[str, Json] = {"existed": opened.existed, "similar": list(opened.hints.similar)}
         word = "" if asked.named.casefold().startswith("sev") else asked.named
         return _Said(self._opened(opened, word), _facts(opened.incident) | facts)
@@ -210,7 +212,7 @@ class _Desk:
                 word,
                 hints.taken,
                 hints.suggestion.reasons if hints.suggestion else (),
-                self._services.entrance.known(hints.similar),
+                self._services.lists.public(hints.similar),
             )
         )
 
@@ -225,7 +227,7 @@ class _Desk:
         asked = self._read("update", text)
         if not isinstance(asked, PostUpdate):
             raise NotUnderstood("That is a form of the bot in Slack. Give the text of the update.")
-        self._services.work.post_update(number, asked, self._by)
+        self._services.updates.post(number, asked, self._by)
         return self._shown(number)
 
     def status(self, number: int, text: str) -> _Said:
@@ -235,19 +237,19 @@ class _Desk:
 
     def _move(self, number: int, asked: Request) -> None:
         if isinstance(asked, Resolve):
-            self._services.resolve(number, self._by, asked.text)
+            self._services.incidents.move(number, Move(Verb.RESOLVE, asked.text), self._by)
         elif isinstance(asked, Move):
-            self._services.move(number, asked, self._by)
+            self._services.incidents.move(number, asked, self._by)
 
     def _shown(self, number: int) -> _Said:
-        incident = self._services.entrance.shown(number, self._by)
-        known = self._services.last_update(number)
+        incident = self._services.lists.shown(number, self._by)
+        known = self._services.updates.last(number)
         severity = self._services.policy.severity(incident.severity)
         facts: dict[str, Json] = {"known": known.text, "known_at": known.at.isoformat()} if known else {}
         return _Said(render(console.Shown(incident, severity, known)), _facts(incident) | facts)
 
     def list(self, which: str, page: int, include_private: bool = False) -> _Said:
-        listed = self._services.entrance.listed(which, self._by, page, include_private=include_private)
+        listed = self._services.lists.page_of(which, self._by, page, include_private=include_private)
         levels = [self._services.policy.severity(each.severity) for each in listed.incidents]
         rows = tuple(zip(listed.incidents, levels, strict=True))
         facts: Json = {"incidents": [_facts(each) for each in listed.incidents], "page": page, "more": listed.more}

@@ -18,7 +18,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.json_types import Json
 from bot.outbox.model import MessageKind, OutboxRow
-from bot.services import Services
+from bot.outbox.service import DeliveryQueue
 from handlers.slack.api_errors import is_rate_limit, is_transient, method_of, reason_of, retry_after
 
 logger = logging.getLogger(__name__)
@@ -67,11 +67,11 @@ class DeliveryWorker:
     """`alarm` is called whenever `next_due` may have changed."""
 
     def __init__(
-        self, services: Services, performers: Mapping[MessageKind, Sender], alarm: Callable[[], None] = lambda: None
+        self, queue: DeliveryQueue, performers: Mapping[MessageKind, Sender], alarm: Callable[[], None] = lambda: None
     ) -> None:
-        self._services = services
+        self._queue = queue
         self._performers = performers
-        self._now = services.now
+        self._now = queue.now
         self._alarm = alarm
         self._flying: dict[str, asyncio.Task[None]] = {}
         self._steps: Counter[MessageKind] = Counter()
@@ -145,10 +145,10 @@ class DeliveryWorker:
 
     def _candidates(self) -> Iterator[tuple[int, int, OutboxRow]]:
         """(importance, turn, row) for the head of each lane and every row without one."""
-        for number in self._services.waiting_incidents():
+        for number in self._queue.waiting_incidents():
             heads: list[OutboxRow] = []
             with self._undeterred(f"What waits for incident {number} could not be read"):
-                heads = _heads(self._services.deliverable(number))
+                heads = _heads(self._queue.deliverable(number))
             yield from ((row.importance, turn, row) for turn, row in enumerate(heads))
 
     def _may_go(self, row: OutboxRow) -> bool:
@@ -163,7 +163,7 @@ class DeliveryWorker:
         return True
 
     def _needs_met(self, row: OutboxRow) -> bool:
-        needed = (self._services.row(key) for key in row.needs)
+        needed = (self._queue.row(key) for key in row.needs)
         return all(other is not None and other.done > 0 for other in needed)
 
     def _waits_until(self, row: OutboxRow) -> datetime:
@@ -194,7 +194,7 @@ class DeliveryWorker:
     async def _deliver(self, row: OutboxRow) -> None:
         """Where the outcome can't be written down, the row stays tried: the next attempt looks before it repeats."""
         with self._undeterred(f"What became of {row.key} could not be stored"):
-            self._services.trying(row)
+            self._queue.trying(row)
             note = await self._attempt(row)
             note()
 
@@ -205,7 +205,7 @@ class DeliveryWorker:
         except SlackApiError as error:
             return self._refused(row, error)
         except PermanentFailure as error:
-            return partial(self._services.failed, row, str(error))
+            return partial(self._queue.failed, row, str(error))
         except _NotSeen as error:
             return partial(self._failed_unseen, row, str(error))
         except aiohttp.ClientConnectorError:
@@ -216,7 +216,7 @@ class DeliveryWorker:
             return self._later(row, outcome_unknown=True)
         except Exception:
             return self._unexpected(row)
-        return partial(self._services.delivered, row, result)
+        return partial(self._queue.delivered, row, result)
 
     async def _look(self, row: OutboxRow) -> Result | None:
         try:
@@ -233,23 +233,23 @@ class DeliveryWorker:
             logger.info("%s: %s, will look before repeating", row.key, reason_of(error))
             return self._later(row, outcome_unknown=True)
         logger.warning("%s failed for good: %s", row.key, reason_of(error))
-        return partial(self._services.failed, row, reason_of(error))
+        return partial(self._queue.failed, row, reason_of(error))
 
     def _hold(self, row: OutboxRow, error: SlackApiError) -> Note:
         """Waits exactly as long as Slack says, for that method only. A refused call has done nothing."""
         until = self._now() + timedelta(seconds=retry_after(error))
         self._held[method_of(error)] = until
-        return partial(self._services.postponed, row, until, outcome_unknown=row.tried)
+        return partial(self._queue.postponed, row, until, outcome_unknown=row.tried)
 
     def _later(self, row: OutboxRow, *, outcome_unknown: bool) -> Note:
         wait = min(LONGEST_WAIT, timedelta(seconds=2.0 ** min(row.attempts, 10)))
-        return partial(self._services.postponed, row, self._now() + wait, outcome_unknown=outcome_unknown)
+        return partial(self._queue.postponed, row, self._now() + wait, outcome_unknown=outcome_unknown)
 
     def _failed_unseen(self, row: OutboxRow, reason: str) -> None:
         """Shown on the card like any failure, but Retry looks again: it may have been done."""
         logger.warning("%s can't be looked for: %s", row.key, reason)
-        self._services.failed(row, reason)
-        self._services.trying(row)
+        self._queue.failed(row, reason)
+        self._queue.trying(row)
 
     def _unexpected(self, row: OutboxRow) -> Note:
         logger.exception("%s could not be delivered", row.key)

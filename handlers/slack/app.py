@@ -74,18 +74,18 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
 
 def _keep_directory(app: AsyncApp, listener: ListenerContext) -> None:
     async def changed(body: Body) -> None:
-        listener.services.keep_people([person_of(body["event"]["user"], listener.services.team)])
+        listener.services.people.save([person_of(body["event"]["user"], listener.services.team)])
 
     app.event("user_change")(changed)
     app.event("team_join")(changed)
 
     async def group(body: Body) -> None:
-        listener.services.keep_groups([group_of(body["event"]["subteam"])])
+        listener.services.people.save_groups([group_of(body["event"]["subteam"])])
 
     async def members(body: Body) -> None:
         event = body["event"]
         added, removed = event.get("added_users") or (), event.get("removed_users") or ()
-        listener.services.change_group(str(event["subteam_id"]), added, removed)
+        listener.services.people.change_group(str(event["subteam_id"]), added, removed)
 
     app.event("subteam_created")(group)
     app.event("subteam_updated")(group)

@@ -125,7 +125,7 @@ async def _typed(listener: ListenerContext, command: Body) -> str | Message:
 async def obey(listener: ListenerContext, command: Body, by: Person) -> str | Message:
     asking = CommandContext(by, listener.services.now(), listener.services.policy)
     verb, request = parse(listener.read(str(command.get("text") or "")), asking)
-    incident = _named(listener, by, request) or listener.services.incident_in(str(command["channel_id"]))
+    incident = _named(listener, by, request) or listener.services.incidents.in_channel(str(command["channel_id"]))
     if type(request) in ANYWHERE:
         return await ANYWHERE[type(request)](listener, command, by, incident, request)
     if incident is None:
@@ -135,15 +135,19 @@ async def obey(listener: ListenerContext, command: Body, by: Person) -> str | Me
 
 def _signpost(listener: ListenerContext, command: Body, by: Person, typed: str) -> str:
     """Where to type it: an incident may have left this channel."""
-    left = listener.services.state.once_in(str(command["channel_id"]))
-    if left and listener.services.may_see(by, left):
+    left = listener.services.incidents.once_in_channel(str(command["channel_id"]))
+    if left and listener.services.permissions.sees(by, left):
         return render(incident_messages.GoesOnElsewhere(left.name, left.channel, typed))
     return render(incident_messages.ChannelOnly(typed))
 
 
 def _named(listener: ListenerContext, by: Person, request: object) -> Incident | None:
     """The incident that a request names itself: in an archived channel nobody can type."""
-    return listener.services.seen(request.number, by) if isinstance(request, Move) and request.number else None
+    return (
+        listener.services.permissions.incident_for(by, request.number)
+        if isinstance(request, Move) and request.number
+        else None
+    )
 
 
 def _as_typed(body: Body) -> Body:

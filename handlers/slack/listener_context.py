@@ -66,14 +66,14 @@ class ListenerContext:
         return decode(text, self.directory.name_of)
 
     def asker(self, user: Mapping[str, Any]) -> Person:
-        return self.services.person(str(user["id"]), str(user.get("name") or user.get("username") or ""))
+        return self.services.people.person(str(user["id"]), str(user.get("name") or user.get("username") or ""))
 
     def typist(self, command: Body) -> Person:
-        return self.services.person(str(command["user_id"]), str(command["user_name"]))
+        return self.services.people.person(str(command["user_id"]), str(command["user_name"]))
 
     def incident_of_button(self, body: Body) -> Incident:
         """For who pressed it: raises NotFound where they may not know of the incident any more."""
-        return self.services.seen(int(button_value(body)), self.asker(body["user"]))
+        return self.services.permissions.incident_for(self.asker(body["user"]), int(button_value(body)))
 
     async def answer(self, decide: Callable[[], Awaitable[T]]) -> T | str:
         """What to say privately to the person who asked: the decision's answer, or why it was refused."""

@@ -29,7 +29,7 @@ class Poster:
 
     async def incident_channel(self, row: OutboxRow) -> str:
         """The channel of its incident, but for what is said in an earlier one."""
-        return str(row.payload.get("posted_in") or self._services.incident(row.incident).channel)
+        return str(row.payload.get("posted_in") or self._services.incidents.get(row.incident).channel)
 
     def performer(self, page: Page, where: Where | None = None, below: Thread | None = None) -> Sender:
         """Draws `page` in the incident's channel, or in the one that `where` names, there in a thread `below` one."""
@@ -64,7 +64,7 @@ class Poster:
         There nothing is drawn anew: it may be archived, or public where the incident is not any more. The one message
         that says where it went carries `moved`.
         """
-        earlier = self._services.state.earlier_channels(row.incident)
+        earlier = self._services.channels.earlier(row.incident)
         return str(row.result.get("channel", "")) in earlier and not row.payload.get("moved")
 
     def context(self, row: OutboxRow) -> RenderContext:
@@ -90,7 +90,7 @@ class Poster:
 
     def _since(self, row: OutboxRow) -> datetime:
         """It can't have been posted before."""
-        return self._services.incident(row.incident).declared_at
+        return self._services.incidents.get(row.incident).declared_at
 
     async def direct_channel(self, person: str) -> str:
         """The direct message with somebody."""

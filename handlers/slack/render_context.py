@@ -63,19 +63,19 @@ class RenderContext:
 
 def render_context_of(services: Services, number: int) -> RenderContext:
     """The scene of an incident as it is now."""
-    failures = [(_named(failed), failed.error) for failed in services.failed_rows(number)]
+    failures = [(_named(failed), failed.error) for failed in services.outbox.failed_rows(number)]
     return RenderContext(
-        services.incident(number),
+        services.incidents.get(number),
         services.policy,
         services.now(),
         failures,
-        known=services.last_update(number),
-        tasks=services.tasks_of(number),
-        load=partial(services.details, number),
-        others=services.entrance.known,
+        known=services.updates.last(number),
+        tasks=services.tasks.of_incident(number),
+        load=partial(services.incidents.details, number),
+        others=services.lists.public,
         learned=services.review_follow_up.learned,
-        merged=services.state.merged_into(number),
-        earlier=services.state.earlier_channels(number),
+        merged=services.incidents.merged_into(number),
+        earlier=services.channels.earlier(number),
     )
 
 

@@ -112,7 +112,7 @@ class SlackSenders:
     # The channel and who is in it
 
     async def _create(self, row: OutboxRow) -> Result:
-        incident = self._services.incident(row.incident)
+        incident = self._services.incidents.get(row.incident)
         for attempt in range(MOST_NAMES):
             name = channel_name(incident, self._services.policy, attempt)
             try:
@@ -125,29 +125,29 @@ class SlackSenders:
         raise PermanentFailure("name_taken")
 
     async def _find_channel(self, row: OutboxRow) -> Result | None:
-        incident = self._services.incident(row.incident)
+        incident = self._services.incidents.get(row.incident)
         kind = "private_channel" if incident.private else "public_channel"
         async for page in await self._client.users_conversations(types=kind, exclude_archived=True, limit=PAGE):
             for channel in page["channels"]:
                 ours = channel.get("creator") == self._directory.bot_user
                 named = is_named(channel["name"], incident, self._services.policy)
-                if ours and named and self._services.state.once_in(channel["id"]) is None:
+                if ours and named and self._services.incidents.once_in_channel(channel["id"]) is None:
                     return {"channel": channel["id"], "name": channel["name"]}
         return None
 
     async def _topic(self, row: OutboxRow) -> Result:
-        incident = self._services.incident(row.incident)
+        incident = self._services.incidents.get(row.incident)
         topic = pages.topic(incident, self._services.policy)
         await self._client.conversations_setTopic(channel=incident.channel, topic=topic)
         return {}
 
     async def _purpose(self, row: OutboxRow) -> Result:
-        incident = self._services.incident(row.incident)
+        incident = self._services.incidents.get(row.incident)
         await self._client.conversations_setPurpose(channel=incident.channel, purpose=pages.purpose(incident))
         return {}
 
     async def _pin(self, row: OutboxRow) -> Result:
-        card = self._services.row(row.needs[0])
+        card = self._services.outbox.row(row.needs[0])
         assert card is not None  # the delivery starts no row before what it needs is done
         pinned = self._client.pins_add(channel=str(card.result["channel"]), timestamp=str(card.result["ts"]))
         await answered(pinned, but=("already_pinned",))
@@ -203,7 +203,10 @@ class SlackSenders:
 
     async def _answer(self, row: OutboxRow) -> Result:
         """Beside the message in which somebody asked to log something."""
-        by, channel = self._services.person(_id(row.payload["by"])), self._services.incident(row.incident).channel
+        by, channel = (
+            self._services.people.person(_id(row.payload["by"])),
+            self._services.incidents.get(row.incident).channel,
+        )
         entry = self._services.timeline.entry_of(channel, str(row.payload["ts"]))
         assert entry is not None  # stored in one transaction with the row
         text = pages.logged(entry, by, self._services.now())
@@ -242,7 +245,8 @@ class SlackSenders:
         if facts["what"] == REASON:
             return await self._link_reason(row)
         permalink = await self._permalink(str(facts["channel"]), str(facts["ts"]))
-        self._services.work.linked(row.incident, str(facts["what"]), int(str(facts["number"])), permalink)
+        linked = self._services.tasks if facts["what"] == "task" else self._services.action_items
+        linked.link(row.incident, int(str(facts["number"])), permalink)
         return {}
 
     async def _link_reason(self, row: OutboxRow) -> Result:
@@ -253,7 +257,7 @@ class SlackSenders:
             if is_rate_limit(error) or is_transient(error):
                 raise
             return {"refused": reason_of(error)}  # the entry has its text and author: only the link is missing
-        self._services.entrance.reason_linked(row.incident, permalink)
+        self._services.declaring.link_reason(row.incident, permalink)
         return {}
 
     async def _permalink(self, channel: str, ts: str) -> str:

@@ -35,12 +35,12 @@ def best_of(ask: Callable[[], object]) -> float:
 
 
 def questions(services: Services, person: Person) -> dict[str, Callable[[], object]]:
-    entrance, search, metrics = services.entrance, services.search, services.metrics
+    lists, search, metrics = services.lists, services.search, services.metrics
     return {
         "Home": lambda: drawn(services.home.of(person), services.policy),
-        "list": lambda: entrance.listed("open", person),
-        "list mine": lambda: entrance.listed("mine", person),
-        "list all, page 50": lambda: entrance.listed("all", person, 50),
+        "list": lambda: lists.page_of("open", person),
+        "list mine": lambda: lists.page_of("mine", person),
+        "list all, page 50": lambda: lists.page_of("all", person, 50),
         "find, a word of most incidents": lambda: search.find("payment", person),
         "find, two words": lambda: search.find("payment pool", person),
         "find, a letter": lambda: search.find("p", person),

@@ -73,7 +73,7 @@ async def review_list(hands: Hands, world: World) -> None:
         for words in ("commander", "record cause An index was built from yesterday's export", "resolve Back to normal"):
             await jane.command(f"/incident {words}", box.channels()[-1])
         await world.deliver()
-    service.reviews.request_review(3, service.person(jane.id))
+    service.reviews.request_review(3, service.people.person(jane.id))
     await world.stage.pass_time(world.stage.clock.now() + timedelta(hours=25))
     await world.deliver()
     await hands.open(world.address)

@@ -55,7 +55,7 @@ async def test_a_workspace_in_a_folder_is_found_again_with_its_clock_and_the_bot
     assert not place.is_new
     async with on_stage(PEOPLE, START, Policy(), place) as stage:
         assert stage.clock.now() == left
-        assert stage.bot.services.incident(1).title == "Payments fail"
+        assert stage.bot.services.incidents.get(1).title == "Payments fail"
         await stage.pass_time(START + timedelta(minutes=16))
         await stage.finish()
         assert asked(stage) == ["14:28", "14:38"]

@@ -67,9 +67,9 @@ class Scene(Stage):
         number = 1
         while True:
             try:
-                self.bot.services.incident(number + 1)
+                self.bot.services.incidents.get(number + 1)
             except NotFound:
-                return self.bot.services.incident(number)
+                return self.bot.services.incidents.get(number)
             number += 1
 
     @property
@@ -88,7 +88,7 @@ class Scene(Stage):
     @property
     def entries(self) -> list[Entry]:
         """In the order in which they were written down, without what the bot notes of the channel."""
-        found = self.bot.services.details(self.newest.number).entries
+        found = self.bot.services.incidents.details(self.newest.number).entries
         return sorted((entry for entry in found if entry.kind not in HOUSEKEEPING), key=lambda entry: entry.id)
 
 

@@ -102,7 +102,9 @@ async def type_all(scene: Scene, jane: Walker) -> None:
     for verb, texts in TYPED.items():
         if verb not in ENDS:
             for text in texts:
-                await jane.says(f"{verb} {text}".strip(), scene.box.channel(scene.bot.services.incident(1).channel))
+                await jane.says(
+                    f"{verb} {text}".strip(), scene.box.channel(scene.bot.services.incidents.get(1).channel)
+                )
 
 
 async def strangers_ask(scene: Scene) -> None:
@@ -201,7 +203,7 @@ async def two_texts(scene: Scene, room: Channel) -> None:
 
 
 async def walk_review(scene: Scene, jane: Walker) -> None:
-    room = scene.box.channel(scene.bot.services.incident(1).channel)
+    room = scene.box.channel(scene.bot.services.incidents.get(1).channel)
     for word, texts in BEHIND_PIR.items():
         for text in texts:
             await jane.says(f"{word} {text}".strip(), room, command="/pir")

@@ -17,8 +17,9 @@ from bot.commands.requests import AddAction, Log, Move, PostUpdate
 from bot.config.policy import SEVERITIES, Policy
 from bot.errors import Refused
 from bot.incidents.change import Change
+from bot.incidents.declaration import Declaration
 from bot.incidents.model import Status
-from bot.incidents.transitions import Declaration, Verb
+from bot.incidents.transitions import Verb
 from bot.json_types import Json
 from bot.outbox.model import MessageKind, OutboxRow
 from bot.people.model import Person
@@ -113,10 +114,10 @@ class Bot:
             self.restart()
         self._store.dies = self.crash == "within"
         try:
-            self.services.tick()
+            self.services.nudges.tick()
         except Crash:
             self.restart()
-            self.services.tick()
+            self.services.nudges.tick()
         self._store.dies = False
         if self.crash == "after":
             self.restart()
@@ -130,12 +131,12 @@ class Bot:
             return list(self._delivered())
 
     def _delivered(self) -> Iterator[Posted]:
-        for number in self.services.waiting_incidents():
-            for row in self.services.deliverable(number):
-                self.services.trying(row)
+        for number in self.services.outbox.waiting_incidents():
+            for row in self.services.outbox.deliverable(number):
+                self.services.outbox.trying(row)
                 if posted := self._shown(row):
                     yield posted
-                self.services.delivered(row, _result(row))
+                self.services.outbox.delivered(row, _result(row))
 
     def _shown(self, row: OutboxRow) -> Posted | None:
         """A row that was done is redrawn in its place, one that was tried looked for before it is posted."""
@@ -182,7 +183,7 @@ class Quarter:
         return self.bot.services
 
     def play(self) -> None:
-        self.services.keep_people(PEOPLE)
+        self.services.people.save(PEOPLE)
         for _ in range(INCIDENTS):
             self._plan(START + timedelta(minutes=self._dice.randrange(DAYS * 1440)), self._declare)
         for way in self._crashes():
@@ -215,7 +216,7 @@ class Quarter:
         heapq.heappush(self._plans, (later, next(self._order), act))
 
     def _next(self) -> datetime | None:
-        due = self.services.next_due()
+        due = self.services.nudges.next_due()
         away, back = AWAY
         due = back if due and away <= due < back else due
         return min((each for each in (due, self._plans[0][0] if self._plans else None) if each), default=None)
@@ -251,7 +252,7 @@ class Quarter:
         severity = self._dice.choices(("sev1", "sev2", "sev3", "sev4"), (2, 3, 3, 2))[0]
         by, drill = self._anybody(), self._dice.random() < 0.05
         title = f"Incident {len(self.acts)}"
-        number = self.services.declare(Declaration(title, severity, by, drill=drill)).incident.number
+        number = self.services.declaring.declare(Declaration(title, severity, by, drill=drill)).incident.number
         self.acts.append(Deed(self.clock.at, number, "declare", {"severity": severity, "by": by.id, "drill": drill}))
         self._open[number] = True
         self._live(number, severity)
@@ -276,7 +277,7 @@ class Quarter:
 
     def _command(self, number: int) -> None:
         person = self._anybody()
-        if self._open[number] and self.services.incident(number).commander is None:
+        if self._open[number] and self.services.incidents.get(number).commander is None:
             self._did("command", number, lambda: self.services.roles.take_command(number, person, person), by=person.id)
 
     def _role(self, number: int) -> None:
@@ -289,10 +290,10 @@ class Quarter:
         if not self._open[number]:
             return
         promise = self._within(5, 120) if self._dice.random() < 0.2 else None
-        if self.services.incident(number).severity == "sev4":
+        if self.services.incidents.get(number).severity == "sev4":
             promise = None
         told = PostUpdate(QUIET, next_by=promise)
-        done = lambda: self.services.work.post_update(number, told, self._anybody())  # noqa: E731
+        done = lambda: self.services.updates.post(number, told, self._anybody())  # noqa: E731
         self._did("update", number, done, promise=promise.isoformat() if promise else "")
 
     def _log(self, number: int) -> None:
@@ -303,12 +304,14 @@ class Quarter:
 
     def _move(self, number: int, verb: Verb) -> None:
         if self._open[number]:
-            self._did(verb.value, number, lambda: self.services.move(number, Move(verb), self._anybody()))
+            self._did(verb.value, number, lambda: self.services.incidents.move(number, Move(verb), self._anybody()))
 
     def _severity(self, number: int) -> None:
         to = self._dice.choice(("sev1", "sev2", "sev3"))
-        if self._open[number] and self.services.incident(number).severity != to:
-            self._did("severity", number, lambda: self.services.set_severity(number, to, self._anybody()), to=to)
+        if self._open[number] and self.services.incidents.get(number).severity != to:
+            self._did(
+                "severity", number, lambda: self.services.incidents.set_severity(number, to, self._anybody()), to=to
+            )
 
     def _resolve(self, number: int) -> None:
         if not self._open[number] or not self._did("resolve", number, lambda: self._resolved(number)):
@@ -323,11 +326,13 @@ class Quarter:
             self._plan(self._within(1, 600), lambda: self._action(number))
 
     def _resolved(self, number: int) -> None:
-        self.services.resolve(number, self._anybody())
+        self.services.incidents.move(number, Move(Verb.RESOLVE), self._anybody())
 
     def _reopen(self, number: int) -> None:
-        if self.services.incident(number).status is Status.RESOLVED:
-            done = self._did("reopen", number, lambda: self.services.move(number, Move(Verb.REOPEN), self._anybody()))
+        if self.services.incidents.get(number).status is Status.RESOLVED:
+            done = self._did(
+                "reopen", number, lambda: self.services.incidents.move(number, Move(Verb.REOPEN), self._anybody())
+            )
             self._open[number] = self._open[number] or done
             self._plan(self._within(30, 600), lambda: self._resolve(number))
 
@@ -337,12 +342,12 @@ class Quarter:
 
     def _approve(self, number: int) -> None:
         """Whatever it lacks is written, then as many approve as the severity wants."""
-        reviews, needed = self.services.reviews, POLICY.severity(self.services.incident(number).severity).approvals
+        reviews, needed = self.services.reviews, POLICY.severity(self.services.incidents.get(number).severity).approvals
         for section in ("timeline", "root-cause", "actions", "lessons"):
             reviews.edit(number, SubmittedSection(section, section, "As it was", 0, ""), PEOPLE[0])
         if needed:
             reviews.request_review(number, PEOPLE[0])
-        review = reviews.review(self.services.details(number), reviews.edits(number))
+        review = reviews.review(self.services.incidents.details(number), reviews.edits(number))
         for person in PEOPLE[: max(1, needed)]:
             reviews.approve(number, review, person)
 
@@ -353,7 +358,7 @@ class Quarter:
         kept: list[int] = []
 
         def add() -> None:
-            kept.append(self.services.work.add_action(number, asked, self._anybody()).number)
+            kept.append(self.services.action_items.add(number, asked, self._anybody()).number)
 
         if self._did("action", number, add, owner=owner.id, due=due.isoformat()):
             which = kept[0]
@@ -362,7 +367,7 @@ class Quarter:
                 self._plan(self._within(60, 60_000), lambda: self._done(number, which))
 
     def _done(self, number: int, which: int) -> None:
-        ticked = lambda: self.services.work.tick_actions(number, (which,), True, self._anybody())  # noqa: E731
+        ticked = lambda: self.services.action_items.tick(number, (which,), True, self._anybody())  # noqa: E731
         self._did("done", number, ticked, which=which)
 
     # How people react

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from bot.incidents.change import Change, IncidentDetails
+from bot.incidents.declaration import title_key
 from bot.incidents.model import Incident, Status
-from bot.incidents.transitions import title_key
 from bot.people.model import Person
 from bot.review.facts import FactKind, RecordedFact
 from bot.tasks.model import ActionItem

@@ -12,8 +12,8 @@ from typing import Final
 from bot.analysis.model import PHASES, Case, Claim, Event, Evidence, Participant, Todo, Told
 from bot.config.policy import COMMANDER, Policy
 from bot.incidents.change import IncidentDetails
+from bot.incidents.declaration import title_key
 from bot.incidents.model import Incident, Status
-from bot.incidents.transitions import title_key
 from bot.json_types import Json
 from bot.metrics.key_moments import impact_over
 from bot.people.model import Person

@@ -45,10 +45,10 @@ class Telling:
         }
 
     def _is_public(self, row: OutboxRow) -> bool:
-        return not self._services.incident(row.incident).private
+        return not self._services.incidents.get(row.incident).private
 
     def _may_get(self, row: OutboxRow) -> bool:
-        return self._services.work.may_get(self._services.incident(row.incident), str(row.payload["to"]))
+        return self._services.announcements.may_get(self._services.incidents.get(row.incident), str(row.payload["to"]))
 
     async def _announced_in(self, row: OutboxRow) -> str:
         return str(self._announcement(row)["channel"])
@@ -57,7 +57,7 @@ class Telling:
         return str(self._announcement(row)["ts"])
 
     def _announcement(self, row: OutboxRow) -> Result:
-        announcement = self._services.row(row.needs[0])
+        announcement = self._services.outbox.row(row.needs[0])
         assert announcement is not None  # the delivery starts no row before what it needs is done
         return announcement.result
 

@@ -12,14 +12,14 @@ from templates.rendering import render
 async def subscribe(
     listener: ListenerContext, _command: Body, by: Person, incident: Incident, request: Subscribe
 ) -> str:
-    changed = listener.services.work.subscribe(incident.number, request, by)
+    changed = listener.services.announcements.subscribe(incident.number, request, by)
     return render(announcement_messages.Subscribed(incident, request.channel, request.off, changed))
 
 
 async def show_subscribers(
     listener: ListenerContext, _command: Body, _by: Person, incident: Incident, _asked: ShowSubscribers
 ) -> str:
-    people = [listener.services.person(each).name for each in incident.subscribers if not is_channel(each)]
+    people = [listener.services.people.person(each).name for each in incident.subscribers if not is_channel(each)]
     return render(
         announcement_messages.Subscribers(incident, people, [each for each in incident.subscribers if is_channel(each)])
     )

@@ -29,11 +29,11 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
     async def opened(event: Body) -> None:
         if event.get("tab") == "home":
             await listener.directory.meet(str(event["user"]))
-            listener.services.home.opened(listener.services.person(str(event["user"])))
+            listener.services.home.opened(listener.services.people.person(str(event["user"])))
 
     async def done(body: Body, by: Person) -> str:
         number, which = map(int, button_value(body).split("/"))
-        listener.services.work.tick_actions(number, (which,), True, by)
+        listener.services.action_items.tick(number, (which,), True, by)
         listener.services.home.redraw(by)
         return ""
 
@@ -122,7 +122,7 @@ class HomeSender:
 
     async def publish(self, row: OutboxRow) -> Result:
         """Nothing is sent where it would look as it does: most changes of an incident show on few Homes."""
-        person = self._services.person(str(row.payload["person"]))
+        person = self._services.people.person(str(row.payload["person"]))
         view = View(type="home", blocks=drawn(self._services.home.of(person), self._services.policy))
         shown = {"look": _digest(view), "opened": row.payload.get("opened")}
         if shown != row.result:

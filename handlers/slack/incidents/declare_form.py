@@ -21,11 +21,11 @@ from slack_sdk.models.views import View
 from bot.commands.requests import Declare
 from bot.config.policy import Policy
 from bot.errors import Refused
+from bot.incidents.declaration import Declaration, Reason
+from bot.incidents.declaring import Opened
 from bot.incidents.severity_suggestion import Suggestion, suggest
 from bot.incidents.titles import MAX_TITLE
-from bot.incidents.transitions import Declaration, Reason
 from bot.people.model import Person
-from bot.services import Opened
 from handlers.slack import action_ids, blocks
 from handlers.slack.decoding import words_of
 from handlers.slack.form_values import chosen, chosen_all, typed
@@ -47,7 +47,7 @@ OPTION_TEXT = 75  # characters of an option's description
 def register(app: AsyncApp, listener: ListenerContext) -> None:
     async def submit(view: Body, by: Person) -> str:
         asked = _asked(view, by, listener.services.policy)
-        opened = listener.services.declare(asked, request_id=f"view:{view['id']}")
+        opened = listener.services.declaring.declare(asked, request_id=f"view:{view['id']}")
         if opened.existed and asked.response_url:
             listener.tell(asked.response_url, answer(listener, opened))
         return ""
@@ -73,7 +73,7 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
 def _reason(listener: ListenerContext, body: Body) -> Reason:
     """The message that the shortcut was used on."""
     message = body["message"]
-    author = app_of(message) or listener.services.person(str(message.get("user") or ""))
+    author = app_of(message) or listener.services.people.person(str(message.get("user") or ""))
     text = words_of(message, listener.directory.name_of).text
     return Reason(text, author, str(body["channel"]["id"]), str(message["ts"]))
 
@@ -94,7 +94,7 @@ async def declare(listener: ListenerContext, command: Body, by: Person, request:
         named=bool(request.named),
         drill=request.drill,
     )
-    opened = listener.services.declare(asked)
+    opened = listener.services.declaring.declare(asked)
     return answer(listener, opened, "" if opened.existed else _how_read(listener, opened, request.named))
 
 

@@ -4,7 +4,7 @@ from slack_sdk.models.blocks import Block, MarkdownTextObject, SectionBlock
 
 from bot.commands.requests import ListIncidents, ShowIncident
 from bot.config.policy import Policy
-from bot.incidents.declaring import IncidentPage
+from bot.incidents.lists import IncidentPage
 from bot.incidents.menu import IncidentList
 from bot.incidents.model import Incident
 from bot.people.model import Person
@@ -17,7 +17,7 @@ from templates.rendering import render
 
 
 def incidents(listener: ListenerContext, by: Person, request: ListIncidents) -> Message:
-    listed = listener.services.entrance.listed(request.which, by, request.page)
+    listed = listener.services.lists.page_of(request.which, by, request.page)
     head = render(incident_messages.ListHead(IncidentList(listed.which), len(listed.incidents), listed.page))
     drawn = [_row(each, listed, listener.services.policy) for each in listed.incidents]
     return message(head, [*blocks.sections(head), *drawn, *_more(listed)])
@@ -42,11 +42,11 @@ def show(listener: ListenerContext, by: Person, request: ShowIncident, here: Inc
     number = request.number or (here.number if here else 0)
     if not number:
         return NAME_ONE
-    incident = listener.services.entrance.shown(number, by)
+    incident = listener.services.lists.shown(number, by)
     card = drawn_card(render_context_of(listener.services, incident.number))
     if here and here.number == number:
         return card
-    join = [] if listener.services.entrance.is_member(incident, by) or incident.private else [_join(incident)]
+    join = [] if listener.services.lists.is_member(incident, by) or incident.private else [_join(incident)]
     outside = blocks.context(render(incident_messages.ShownOutside(incident)))
     return message(card.text, [*card.blocks, outside, *join])
 

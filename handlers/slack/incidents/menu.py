@@ -21,11 +21,11 @@ A_ROW = 5  # buttons: more wrap on a phone
 
 
 def menu(listener: ListenerContext, by: Person, incident: Incident | None) -> Message:
-    member = incident is not None and listener.services.entrance.is_member(incident, by)
+    member = incident is not None and listener.services.lists.is_member(incident, by)
     offered = [
         choice
         for choice in choices(incident, by, member)
-        if listener.services.may(by, choice.words.split()[0], incident)
+        if listener.services.permissions.may(by, choice.words.split()[0], incident)
     ]
     said = render(incident_messages.Menu(incident))
     return message(said, [*blocks.sections(said), *_rows(offered)])

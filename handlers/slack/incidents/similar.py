@@ -35,14 +35,14 @@ LONGEST_LESSON = 300  # characters of what helped then: the review says the rest
 def register(app: AsyncApp, listener: ListenerContext) -> None:
     async def merge(body: Body, by: Person) -> str:
         number, into = (int(part) for part in button_value(body).split("/"))
-        listener.services.merge(number, into, by)
-        listener.services.entrance.redraw_hints(number)
+        listener.services.incidents.merge(number, into, by)
+        listener.services.hints.redraw(number)
         return ""
 
     async def set_severity(body: Body, by: Person) -> str:
         number, severity = _chosen(body).split("/")
-        listener.services.set_severity(int(number), severity, by)
-        listener.services.entrance.redraw_hints(int(number))
+        listener.services.incidents.set_severity(int(number), severity, by)
+        listener.services.hints.redraw(int(number))
         return ""
 
     app.action(action_ids.MERGE_INTO)(listener.on_press(merge))

@@ -58,10 +58,10 @@ def _presses(listener: ListenerContext) -> Mapping[str, Press]:
 
     async def more(body: Body, by: Person) -> str:
         verb, number = str(body["actions"][0]["selected_option"]["value"]).split("/")
-        return await _ask(listener, body, listener.services.seen(int(number), by), Verb(verb), by)
+        return await _ask(listener, body, listener.services.permissions.incident_for(by, int(number)), Verb(verb), by)
 
     async def undo(body: Body, by: Person) -> str:
-        listener.services.state.take_back(button_value(body), by)
+        listener.services.incidents.take_back(button_value(body), by)
         return ""
 
     return {
@@ -84,7 +84,7 @@ def _moving(listener: ListenerContext, verb: Verb) -> Press:
 
 
 async def _ask(listener: ListenerContext, body: Body, incident: Incident, verb: Verb, by: Person) -> str:
-    listener.services.need(by, TYPED[verb], incident)
+    listener.services.permissions.need(by, TYPED[verb], incident)
     view = FORMS[verb](listener.services, incident, by)
     await listener.open_view(str(body["trigger_id"]), view, INSTEAD[verb], onto="view" in body)
     return ""
@@ -99,28 +99,28 @@ def _submissions(listener: ListenerContext) -> Mapping[str, tuple[str, Submit]]:
 
     async def status(view: Body, by: Person) -> str:
         request = Move(Verb(chosen(view, CHOICE)), typed(view, TEXT))
-        services.state.move(_number(view), request, by, _once(view))
+        services.incidents.move(_number(view), request, by, _once(view))
         return ""
 
     async def severity(view: Body, by: Person) -> str:
-        services.state.set_severity(_number(view), chosen(view, CHOICE), by, typed(view, TEXT), _once(view))
+        services.incidents.set_severity(_number(view), chosen(view, CHOICE), by, typed(view, TEXT), _once(view))
         return ""
 
     async def cancel(view: Body, by: Person) -> str:
-        services.state.cancel(_number(view), _words(view, "A reason"), by, _once(view))
+        services.incidents.cancel(_number(view), _words(view, "A reason"), by, _once(view))
         return ""
 
     async def merge(view: Body, by: Person) -> str:
-        services.state.merge(_number(view), int(chosen(view, CHOICE)), by, _once(view))
+        services.incidents.merge(_number(view), int(chosen(view, CHOICE)), by, _once(view))
         return ""
 
     async def rename(view: Body, by: Person) -> str:
-        services.state.rename(_number(view), " ".join(_words(view, "A title").split()), by, _once(view))
+        services.incidents.rename(_number(view), " ".join(_words(view, "A title").split()), by, _once(view))
         return ""
 
     async def private(view: Body, by: Person) -> str:
-        before = services.seen(_number(view), by)
-        moved = services.state.make_private(before.number, by, typed(view, TEXT), _once(view))
+        before = services.permissions.incident_for(by, _number(view))
+        moved = services.channels.make_private(before.number, by, typed(view, TEXT), _once(view))
         if moved.room > before.room:
             listener.whisper(before.channel, by.id, render(incident_messages.PrivateAnswer(moved.name, before.channel)))
         return ""
@@ -159,8 +159,8 @@ ARCHIVES = {"channel_archive": True, "group_archive": True, "channel_unarchive":
 def _archived(listener: ListenerContext, *, is_archived: bool) -> Callable[[Body], object]:
     async def on_event(body: Body) -> None:
         event = body["event"]
-        by, at = listener.services.person(str(event["user"])), moment(str(event["event_ts"]))
-        listener.services.state.archived(body["event_id"], event["channel"], by, at, is_archived=is_archived)
+        by, at = listener.services.people.person(str(event["user"])), moment(str(event["event_ts"]))
+        listener.services.channels.archived(body["event_id"], event["channel"], by, at, is_archived=is_archived)
 
     return on_event
 
@@ -177,32 +177,32 @@ async def move(listener: ListenerContext, command: Body, by: Person, incident: I
 
 
 def _moved(listener: ListenerContext, incident: Incident, request: Move, by: Person, response_url: str) -> str:
-    after = listener.services.state.move(incident.number, request, by, told=response_url)
+    after = listener.services.incidents.move(incident.number, request, by, told=response_url)
     return render(incident_messages.ReopenAnswer(after.name)) if after.room > incident.room else ""
 
 
 async def resolve(listener: ListenerContext, _command: Body, by: Person, incident: Incident, request: Resolve) -> str:
-    listener.services.resolve(incident.number, by, request.text)
+    listener.services.incidents.move(incident.number, Move(Verb.RESOLVE, request.text), by)
     return ""
 
 
 async def set_severity(
     listener: ListenerContext, _command: Body, by: Person, incident: Incident, request: SetSeverity
 ) -> str:
-    listener.services.state.set_severity(incident.number, request.severity, by, request.reason)
+    listener.services.incidents.set_severity(incident.number, request.severity, by, request.reason)
     return ""
 
 
 async def cancel(listener: ListenerContext, _command: Body, by: Person, incident: Incident, request: Cancel) -> str:
-    listener.services.state.cancel(incident.number, request.reason, by)
+    listener.services.incidents.cancel(incident.number, request.reason, by)
     return ""
 
 
 async def merge(listener: ListenerContext, _command: Body, by: Person, incident: Incident, request: MergeInto) -> str:
-    listener.services.merge(incident.number, request.into, by)
+    listener.services.incidents.merge(incident.number, request.into, by)
     return ""
 
 
 async def rename(listener: ListenerContext, _command: Body, by: Person, incident: Incident, request: Rename) -> str:
-    listener.services.state.rename(incident.number, request.title, by)
+    listener.services.incidents.rename(incident.number, request.title, by)
     return ""

@@ -72,7 +72,7 @@ def cancel(_services: Services, incident: Incident, _by: Person) -> View:
 
 def merge(services: Services, incident: Incident, by: Person) -> View:
     """The other open incidents that whoever asks may see, newest first."""
-    others = services.state.mergeable(incident, by)[:MOST_OPTIONS]
+    others = services.incidents.mergeable(incident, by)[:MOST_OPTIONS]
     if not others:
         return _view(incident, "", "Duplicate", "", [blocks.section("No other incident is open.")])
     options = [Option(value=str(each.number), text=_titled(each)) for each in others]
@@ -94,7 +94,7 @@ def rename(_services: Services, incident: Incident, _by: Person) -> View:
 
 
 def private(services: Services, incident: Incident, _by: Person) -> View:
-    count = services.state.count_members(incident.number)
+    count = services.channels.count_members(incident.number)
     said = blocks.section(render(incident_messages.PrivateWarning(incident.name, count)))
     return _view(incident, action_ids.PRIVATE_FORM, "Make private", "Make it private", [said, _text("Why")])
 

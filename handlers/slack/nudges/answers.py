@@ -43,7 +43,7 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
 
     async def raise_severity(body: Body, by: Person) -> str:
         row = listener.services.nudges.look(button_value(body))
-        listener.services.set_severity(row.incident, str(row.payload["look"]), by)
+        listener.services.incidents.set_severity(row.incident, str(row.payload["look"]), by)
         return ""
 
     async def keep_severity(body: Body, by: Person) -> str:

@@ -44,7 +44,7 @@ class Directory:
                     raise
                 await asyncio.sleep(retry_after(error))
                 continue
-            self._services.keep_people(person_of(user, self._services.team) for user in page["members"])
+            self._services.people.save(person_of(user, self._services.team) for user in page["members"])
             cursor = str((page.get("response_metadata") or {}).get("next_cursor") or "")
             if not cursor:
                 return
@@ -52,11 +52,11 @@ class Directory:
     async def load_groups(self) -> None:
         """Every user group with who is in it; there are none in a workspace whose plan has no groups."""
         groups = (await self._client.usergroups_list(include_users=True))["usergroups"]
-        self._services.keep_groups(group_of(group) for group in groups)
+        self._services.people.save_groups(group_of(group) for group in groups)
 
     async def meet(self, person_id: str) -> None:
         """Looks somebody up whom the directory does not have, for at most a second: somebody waits for an answer."""
-        if self._services.knows(person_id):
+        if self._services.people.knows(person_id):
             return
         try:
             async with asyncio.timeout(LONGEST_LOOK_UP):
@@ -66,7 +66,7 @@ class Directory:
 
     def named(self, who: str) -> str:
         """A responder of the configuration as people read it: a name, a group's handle, an address."""
-        group = self._services.group(who)
+        group = self._services.people.group(who)
         return f"@{group.handle}" if group else self.name_of(who, who)
 
     async def is_deactivated(self, person_id: str) -> bool:
@@ -78,18 +78,18 @@ class Directory:
             return False
 
     def name_of(self, person_id: str, label: str) -> str:
-        return self._services.person(person_id, label).name
+        return self._services.people.person(person_id, label).name
 
     async def author_of(self, message: Mapping[str, Any]) -> Person:
         """Who wrote a message: a person, or an app by the name it posts under."""
         return app_of(message) or await self.person(str(message.get("user", "")))
 
     async def person(self, person_id: str) -> Person:
-        if self._services.knows(person_id):
-            return self._services.person(person_id)
+        if self._services.people.knows(person_id):
+            return self._services.people.person(person_id)
         answer = await self._client.users_info(user=person_id)
         found = person_of(answer["user"], self._services.team)
-        self._services.keep_people([found])
+        self._services.people.save([found])
         return found
 
     async def members(self, who: str) -> Sequence[str]:

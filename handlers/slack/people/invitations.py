@@ -36,7 +36,7 @@ class Inviting:
 
     async def invite(self, row: OutboxRow) -> Result:
         """Raises PermanentFailure naming who could not come, once everybody else has."""
-        channel = self._services.incident(row.incident).channel
+        channel = self._services.incidents.get(row.incident).channel
         refused: list[str] = []
         passing: SlackApiError | None = None
         for who in _strings(row.payload["people"]):
@@ -81,7 +81,7 @@ class Inviting:
 
     async def kick(self, row: OutboxRow) -> Result:
         """Who is not there any more needs not be taken out."""
-        channel = self._services.incident(row.incident).channel
+        channel = self._services.incidents.get(row.incident).channel
         kicked = self._client.conversations_kick(channel=channel, user=str(row.payload["person"]))
         await answered(kicked, but=("not_in_channel", "user_not_found"))
         return {}

@@ -45,7 +45,7 @@ class ReviewCanvas:
 
     async def _look(self, row: OutboxRow) -> Result | None:
         """A canvas whose making got no answer is found by its first line, in the channel; writing is repeated."""
-        incident = self._services.incident(row.incident)
+        incident = self._services.incidents.get(row.incident)
         if not self._known(incident):
             try:
                 await self._adopt(incident)
@@ -54,7 +54,7 @@ class ReviewCanvas:
         return None
 
     async def _shown(self, row: OutboxRow) -> Result:
-        incident = self._services.incident(row.incident)
+        incident = self._services.incidents.get(row.incident)
         result = {"at": self._services.now().isoformat()}
         try:
             canvas = await self._write(incident)
@@ -130,7 +130,10 @@ class ReviewCanvas:
     async def _drawn(self, incident: Incident) -> tuple[str, CanvasState]:
         """The record is read here: its connection belongs to this thread."""
         async with self._drawing:
-            details, edits = self._services.details(incident.number), self._services.reviews.edits(incident.number)
+            details, edits = (
+                self._services.incidents.details(incident.number),
+                self._services.reviews.edits(incident.number),
+            )
             return await asyncio.to_thread(self._draw, details, edits)
 
     def _draw(self, details: IncidentDetails, edits: ReviewEdits) -> tuple[str, CanvasState]:

@@ -37,14 +37,18 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
         await (ack(text=said.text, blocks=said.blocks) if isinstance(said, Message) else ack(said))
 
     async def post(body: Body, by: Person) -> str:
-        listener.services.ask_for_review(listener.incident_of_button(body).number, by)
+        listener.services.reviews.open(listener.incident_of_button(body).number, by)
         return ""
 
     async def more(body: Body, by: Person) -> str:
         which, _, number = str(body["actions"][0]["selected_option"]["value"]).partition("/")
         if which == TIMELINE:
             await open_timeline(
-                listener, str(body["trigger_id"]), listener.services.seen(int(number), by), TimelineFilter(), by
+                listener,
+                str(body["trigger_id"]),
+                listener.services.permissions.incident_for(by, int(number)),
+                TimelineFilter(),
+                by,
             )
         else:
             await MOVES[ReviewAction(which)](listener, str(body["trigger_id"]), int(number), by, "")
@@ -76,8 +80,8 @@ async def _typed(listener: ListenerContext, command: Body) -> str | Message:
 def _meant(listener: ListenerContext, command: Body, by: Person, number: int) -> Incident | None:
     """The incident with that number, if they may know of it; without one, that of the channel."""
     if number:
-        return listener.services.seen(number, by)
-    return listener.services.incident_in(str(command["channel_id"]))
+        return listener.services.permissions.incident_for(by, number)
+    return listener.services.incidents.in_channel(str(command["channel_id"]))
 
 
 async def _show(listener: ListenerContext, command: Body, by: Person, request: ShowReview) -> str:
@@ -88,7 +92,7 @@ async def _show(listener: ListenerContext, command: Body, by: Person, request: S
     if request.method or request.template:
         method = _chosen(request.method, edits.method)
         listener.services.reviews.frame(incident.number, method, _chosen(request.template, edits.template), by)
-    listener.services.ask_for_review(incident.number, by)
+    listener.services.reviews.open(incident.number, by)
     here = incident.channel == str(command["channel_id"])
     if here and not edits.opened_at:
         return ""

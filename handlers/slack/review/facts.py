@@ -23,11 +23,11 @@ LONGEST_TEXT = 3000  # characters of a Block Kit text input
 
 def register(app: AsyncApp, listener: ListenerContext) -> None:
     async def submit(view: Body, by: Person) -> str:
-        incident = listener.services.incident(int(json.loads(view["private_metadata"])["incident"]))
+        incident = listener.services.incidents.get(int(json.loads(view["private_metadata"])["incident"]))
         asked = AddRecord(FactKind(chosen(view, KIND)), typed(view, TEXT))
         if not asked.text:
             raise Refused("A fact of blanks says nothing. Write it as you would tell it.")
-        listener.services.work.record(incident.number, asked, by, f"view:{view['id']}")
+        listener.services.facts.record(incident.number, asked, by, f"view:{view['id']}")
         if incident.channel:
             listener.whisper(incident.channel, by.id, _recorded(listener, asked, by))
         return ""
@@ -65,5 +65,5 @@ async def record(listener: ListenerContext, command: Body, by: Person, incident:
         view = form(incident, request.kind)
         await listener.open_view(str(command["trigger_id"]), view, "Type /incident record cause <text> instead.")
         return ""
-    listener.services.work.record(incident.number, request, by)
+    listener.services.facts.record(incident.number, request, by)
     return _recorded(listener, request, by)

@@ -79,19 +79,19 @@ class ReviewFiles:
 
     def _thread(self, row: OutboxRow) -> str:
         """The ts of the review; "" where that stands in a channel that the incident has left."""
-        posted = self._services.row(row.needs[0])
-        here = posted and posted.result.get("channel") == self._services.incident(row.incident).channel
+        posted = self._services.outbox.row(row.needs[0])
+        here = posted and posted.result.get("channel") == self._services.incidents.get(row.incident).channel
         return str(posted.result["ts"]) if posted and here else ""
 
     async def _written(self, row: OutboxRow, write: Write) -> WrittenFiles:
         """The record is read here, its connection belongs to this thread; long files would hold up the acks."""
         async with self._drawing:
-            details, edits = self._services.details(row.incident), self._services.reviews.edits(row.incident)
+            details, edits = self._services.incidents.details(row.incident), self._services.reviews.edits(row.incident)
             built = await asyncio.to_thread(self._services.reviews.review, details, edits)
             return await asyncio.to_thread(write, details.incident, built, edits)
 
     async def _replaced(self, row: OutboxRow, mark: str, files: tuple[Upload, ...], thread_ts: str) -> Result:
-        channel = self._services.incident(row.incident).channel
+        channel = self._services.incidents.get(row.incident).channel
         if files:
             await upload(self._client, self._session, channel, files, thread_ts=thread_ts)
         return await self._kept(row, mark, files, await self._known(row))
@@ -110,7 +110,7 @@ class ReviewFiles:
 
     async def _known(self, row: OutboxRow) -> Mapping[str, str]:
         """The names, by id, of the files of this kind in the incident's channel."""
-        channel = self._services.incident(row.incident).channel
+        channel = self._services.incidents.get(row.incident).channel
         answer = await self._client.files_list(channel=channel, user=self._directory.bot_user, count=MOST_FILES)
         ours = f"{_KIND[row.step]}-{row.incident}-"
         return {str(each["id"]): str(each["name"]) for each in answer["files"] if str(each["name"]).startswith(ours)}

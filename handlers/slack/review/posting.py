@@ -64,7 +64,7 @@ class ReviewSending:
 
     def _picture(self, row: OutboxRow) -> str:
         """The file's id, "" where there is none."""
-        pictured = self._services.row(messages.picture_of(row.incident))
+        pictured = self._services.outbox.row(messages.picture_of(row.incident))
         return str(pictured.result.get("picture") or "") if pictured else ""
 
     async def _with(self, picture: str, row: OutboxRow) -> Sender:
@@ -73,7 +73,7 @@ class ReviewSending:
 
     def _canvas(self, row: OutboxRow) -> str:
         """Its address, "" where there is none."""
-        drawn = self._services.row(messages.review_canvas(self._services.incident(row.incident)).key)
+        drawn = self._services.outbox.row(messages.review_canvas(self._services.incidents.get(row.incident)).key)
         return str(drawn.result.get("link") or "") if drawn else ""
 
     def _performer(
@@ -97,8 +97,8 @@ class ReviewSending:
 
     def _may_get(self, row: OutboxRow) -> bool:
         """Asked once more at delivery: somebody may have left a private incident's channel."""
-        return self._services.may_see(
-            self._services.person(str(row.payload["to"])), self._services.incident(row.incident)
+        return self._services.permissions.sees(
+            self._services.people.person(str(row.payload["to"])), self._services.incidents.get(row.incident)
         )
 
     async def _direct(self, row: OutboxRow) -> str:

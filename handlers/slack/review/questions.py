@@ -122,7 +122,9 @@ async def _factor(listener: ListenerContext, number: int, mark: str, by: Person)
 async def _built(listener: ListenerContext, number: int, by: Person) -> tuple[Incident, ReviewEdits, Review]:
     """Of a long incident the review is built off the loop; the record is read here."""
     incident, edits = listener.services.reviews.ready(number, by)
-    review = await asyncio.to_thread(listener.services.reviews.review, listener.services.details(number), edits)
+    review = await asyncio.to_thread(
+        listener.services.reviews.review, listener.services.incidents.details(number), edits
+    )
     return incident, edits, review
 
 
@@ -279,7 +281,7 @@ def replied(listener: ListenerContext, event_id: str, event: Mapping[str, Any]) 
     """A reply of a person to such a question is its answer."""
     if event.get("bot_id") or not event.get("thread_ts") or event["thread_ts"] == event.get("ts"):
         return
-    by, said = listener.services.person(str(event["user"])), _words(listener, event)
+    by, said = listener.services.people.person(str(event["user"])), _words(listener, event)
     if said.text.strip():
         listener.services.reviews.reply(str(event["channel"]), str(event["thread_ts"]), said, by, event_id)
 

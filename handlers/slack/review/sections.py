@@ -47,7 +47,7 @@ def _kept(listener: ListenerContext, number: int, wording: SubmittedSection, by:
     mine = next((edit for edit in reversed(written.alternatives) if edit.by.id == by.id), None)
     if mine is None or not _same(mine.text, wording.text):
         return ""
-    return section_forms.clash(listener.services.incident(number), wording.title, written, mine)
+    return section_forms.clash(listener.services.incidents.get(number), wording.title, written, mine)
 
 
 def _presses(listener: ListenerContext) -> Mapping[str, Press]:
@@ -101,7 +101,7 @@ async def opened(
 ) -> tuple[Incident, ReviewEdits, tuple[EditableSection, ...]]:
     """The review's sections for who may work on it; of a long incident they are built off the loop."""
     incident, edits = listener.services.reviews.ready(number, by)
-    details = listener.services.details(number)  # read here: the record's connection belongs to this thread
+    details = listener.services.incidents.details(number)  # read here: the record's connection belongs to this thread
     review = await asyncio.to_thread(listener.services.reviews.review, details, edits)
     return incident, edits, editable_sections(review, edits)
 

@@ -87,8 +87,8 @@ def _moment(view: Body) -> datetime | None:
 
 
 async def _action(listener: ListenerContext, trigger_id: str, number: int, by: Person, _said: str) -> None:
-    incident = listener.services.seen(number, by)
-    listener.services.need(by, "action", incident)
+    incident = listener.services.permissions.incident_for(by, number)
+    listener.services.permissions.need(by, "action", incident)
     await listener.open_view(
         trigger_id, action_items.form(incident, AddAction("")), "Type /incident action <title> instead."
     )
@@ -146,7 +146,7 @@ def _read(said: str, by: Person, now: datetime) -> datetime | None:
 async def _share(listener: ListenerContext, trigger_id: str, number: int, by: Person, _said: str) -> None:
     incident, _ = listener.services.reviews.ready(number, by)
     severity = listener.services.policy.severity(incident.severity)
-    first = [each.id for each in attendees(incident) if listener.services.may_see(each, incident)]
+    first = [each.id for each in attendees(incident) if listener.services.permissions.sees(each, incident)]
     picker = UserMultiSelectElement(
         action_id=PEOPLE,
         initial_users=first[:MOST_PEOPLE] or None,
@@ -187,7 +187,9 @@ async def _draft(listener: ListenerContext, _trigger_id: str, number: int, by: P
 async def _approve(listener: ListenerContext, _trigger_id: str, number: int, by: Person, _said: str) -> None:
     """Of a long incident the review is built off the loop; the record is read here."""
     _, edits = listener.services.reviews.ready(number, by)
-    review = await asyncio.to_thread(listener.services.reviews.review, listener.services.details(number), edits)
+    review = await asyncio.to_thread(
+        listener.services.reviews.review, listener.services.incidents.details(number), edits
+    )
     listener.services.reviews.approve(number, review, by)
 
 

@@ -24,7 +24,7 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
         kept = json.loads(view["private_metadata"])
         listener.services.roles.take_command(
             int(kept["incident"]),
-            listener.services.person(str(kept["to"]), str(kept["name"])),
+            listener.services.people.person(str(kept["to"]), str(kept["name"])),
             by,
             instead_of=str(kept["instead_of"]),
             request_id=f"view:{view['id']}",
@@ -61,7 +61,10 @@ async def _take(
         listener.services.roles.take_command(incident.number, to, by)
     except Unconfirmed:
         form = _form(
-            listener, listener.services.incident(incident.number), listener.services.person(to.id, to.name), by
+            listener,
+            listener.services.incidents.get(incident.number),
+            listener.services.people.person(to.id, to.name),
+            by,
         )
         await listener.open_view(str(body["trigger_id"]), form, INSTEAD, onto=onto)
 

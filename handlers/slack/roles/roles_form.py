@@ -43,7 +43,7 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
 
 
 def _wish(listener: ListenerContext, view: Body, role: str, seen: list[str]) -> Wish:
-    wanted = tuple(listener.services.person(each) for each in picked_people(view, role))
+    wanted = tuple(listener.services.people.person(each) for each in picked_people(view, role))
     return Wish(role, frozenset(seen), wanted)
 
 

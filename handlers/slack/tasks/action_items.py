@@ -25,7 +25,7 @@ from bot.incidents.model import Incident
 from bot.people.model import Person
 from bot.tasks.action_items import PRIORITIES, asked
 from bot.tasks.model import ACTION_KINDS, ActionItem
-from bot.updates.service import Origin
+from bot.tasks.origin import Origin
 from handlers.slack import action_ids, blocks
 from handlers.slack.decoding import words_of
 from handlers.slack.form_values import chosen, picked_day, picked_person, typed
@@ -47,7 +47,7 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
         return ""
 
     async def make(body: Body, _by: Person) -> str:
-        incident = listener.services.incident_in(str(body["channel"]["id"]))
+        incident = listener.services.incidents.in_channel(str(body["channel"]["id"]))
         if incident is None:
             return render(task_messages.NothingToMake("an action item"))
         text = words_of(body["message"], listener.directory.name_of).text
@@ -63,25 +63,25 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
 
 
 def _keep(listener: ListenerContext, kept: Mapping[str, Any], wanted: AddAction, by: Person, request_id: str) -> None:
-    number, services = int(kept["incident"]), listener.services.work
+    number, items = int(kept["incident"]), listener.services.action_items
     if "action" in kept:
-        services.edit_action(number, int(kept["action"]), _read(kept["seen"]), wanted, by, request_id)
+        items.edit(number, int(kept["action"]), _read(kept["seen"]), wanted, by, request_id)
     else:
         origin = Origin(str(kept["channel"]), str(kept["ts"])) if "ts" in kept else None
-        services.add_action(number, wanted, by, request_id, origin)
+        items.add(number, wanted, by, request_id, origin)
 
 
 def _presses(listener: ListenerContext) -> Mapping[str, Press]:
     services = listener.services
 
     async def add(body: Body, by: Person) -> str:
-        incident = services.seen(int(button_value(body)), by)
+        incident = services.permissions.incident_for(by, int(button_value(body)))
         await _lay_form(listener, body, form(incident, AddAction(""), below=str(body["view"]["id"])))
         return ""
 
     async def edit(body: Body, by: Person) -> str:
         number, which = _one(body)
-        incident, item = services.seen(number, by), services.work.action(number, which)
+        incident, item = services.permissions.incident_for(by, number), services.action_items.get(number, which)
         await _lay_form(listener, body, form(incident, asked(item), item, below=str(body["view"]["id"])))
         return ""
 
@@ -96,7 +96,7 @@ def _presses(listener: ListenerContext) -> Mapping[str, Press]:
 def _ticking(listener: ListenerContext, done: bool) -> Press:
     async def press(body: Body, by: Person) -> str:
         number, which = _one(body)
-        listener.services.work.tick_actions(number, (which,), done, by)
+        listener.services.action_items.tick(number, (which,), done, by)
         listener.redraw_view(str(body["view"]["id"]), _list(listener, number))
         return ""
 
@@ -122,7 +122,7 @@ async def _open_list(listener: ListenerContext, body: Body, incident: Incident) 
 
 
 def _list(listener: ListenerContext, number: int) -> View:
-    incident, items = listener.services.incident(number), listener.services.work.actions(number)
+    incident, items = listener.services.incidents.get(number), listener.services.action_items.in_order(number)
     return View(
         type="modal",
         title=PlainTextObject(text=f"Action items of {incident.name}"),
@@ -220,7 +220,7 @@ def _wanted(listener: ListenerContext, view: Body) -> AddAction:
     owner = picked_person(view, OWNER)
     return AddAction(
         title,
-        listener.services.person(owner).name if owner else typed(view, TEAM),
+        listener.services.people.person(owner).name if owner else typed(view, TEAM),
         owner,
         chosen(view, PRIORITY),
         picked_day(view, DUE),
@@ -250,7 +250,7 @@ def _read(kept: Mapping[str, str]) -> AddAction:
 async def add_action(
     listener: ListenerContext, _command: Body, by: Person, incident: Incident, request: AddAction
 ) -> str:
-    return render(task_messages.ActionKept(listener.services.work.add_action(incident.number, request, by)))
+    return render(task_messages.ActionKept(listener.services.action_items.add(incident.number, request, by)))
 
 
 async def show_actions(
@@ -263,5 +263,5 @@ async def show_actions(
 async def tick_actions(
     listener: ListenerContext, _command: Body, by: Person, incident: Incident, request: TickActions
 ) -> str:
-    listener.services.work.tick_actions(incident.number, request.numbers, request.done, by)
+    listener.services.action_items.tick(incident.number, request.numbers, request.done, by)
     return render(task_messages.ActionsTicked(request.numbers, request.done))

@@ -79,7 +79,7 @@ def _item(incident: Incident, item: ActionItem, day: date, key: str) -> Sequence
 def register(app: AsyncApp, listener: ListenerContext) -> None:
     async def done(body: Body, by: Person) -> str:
         number, which, listed = _meant(button_value(body))
-        listener.services.work.tick_actions(number, (which,), True, by)
+        listener.services.action_items.tick(number, (which,), True, by)
         listener.services.nudges.draw_anew(listed)
         return ""
 
@@ -99,7 +99,7 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
         return ""
 
     async def hand_on(view: Body, by: Person) -> str:
-        owner = listener.services.person(picked_person(view, OWNER))
+        owner = listener.services.people.person(picked_person(view, OWNER))
         _edit(listener, view, by, owner=owner)
         return ""
 
@@ -119,7 +119,10 @@ def _meant(value: str) -> tuple[int, int, str]:
 
 async def _open(listener: ListenerContext, body: Body, by: Person, form: str, title: str, asks: InputBlock) -> None:
     number, which, _listed = _meant(button_value(body))
-    incident, item = listener.services.seen(number, by), listener.services.work.action(number, which)
+    incident, item = (
+        listener.services.permissions.incident_for(by, number),
+        listener.services.action_items.get(number, which),
+    )
     view = View(
         type="modal",
         callback_id=form,
@@ -152,8 +155,8 @@ def _edit(
     listener: ListenerContext, view: Body, by: Person, day: date | None = None, owner: Person | None = None
 ) -> None:
     number, which, listed = _meant(str(json.loads(view["private_metadata"])["of"]))
-    seen: AddAction = asked(listener.services.work.action(number, which))
+    seen: AddAction = asked(listener.services.action_items.get(number, which))
     wanted = replace(seen, due=day) if day else seen
     wanted = replace(wanted, owner=owner.name, owner_id=owner.id) if owner else wanted
-    listener.services.work.edit_action(number, which, seen, wanted, by, f"view:{view['id']}")
+    listener.services.action_items.edit(number, which, seen, wanted, by, f"view:{view['id']}")
     listener.services.nudges.draw_anew(listed)

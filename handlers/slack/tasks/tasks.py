@@ -22,7 +22,7 @@ from bot.errors import Refused
 from bot.incidents.model import Incident
 from bot.people.model import Person
 from bot.tasks.model import Task
-from bot.updates.service import Origin
+from bot.tasks.origin import Origin
 from handlers.slack import action_ids, blocks
 from handlers.slack.decoding import words_of
 from handlers.slack.form_values import picked_person, typed
@@ -43,13 +43,13 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
         title, person = " ".join(typed(view, TITLE).split()), picked_person(view, ASSIGNEE)
         if not title:
             return _nothing_typed(view, person)
-        asked = AddTask(title, listener.services.person(person) if person else None)
+        asked = AddTask(title, listener.services.people.person(person) if person else None)
         origin = Origin(str(kept["channel"]), str(kept["ts"])) if "ts" in kept else None
-        listener.services.work.add_task(int(kept["incident"]), asked, by, f"view:{view['id']}", origin)
+        listener.services.tasks.add(int(kept["incident"]), asked, by, f"view:{view['id']}", origin)
         return ""
 
     async def make(body: Body, _by: Person) -> str:
-        incident = listener.services.incident_in(str(body["channel"]["id"]))
+        incident = listener.services.incidents.in_channel(str(body["channel"]["id"]))
         if incident is None:
             return render(task_messages.NothingToMake("a task"))
         text = words_of(body["message"], listener.directory.name_of).text
@@ -59,7 +59,7 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
         return ""
 
     async def show(body: Body, by: Person) -> str:
-        await _open_list(listener, body, listener.services.seen(int(button_value(body)), by))
+        await _open_list(listener, body, listener.services.permissions.incident_for(by, int(button_value(body))))
         return ""
 
     app.view(action_ids.TASK_FORM)(listener.on_submit(TITLE, submit))
@@ -81,7 +81,7 @@ def _ticking(listener: ListenerContext) -> Press:
     async def press(body: Body, by: Person) -> str:
         number, which = _one(body)
         done = bool(body["actions"][0]["selected_options"])
-        listener.services.work.tick_tasks(number, (which,), done, by)
+        listener.services.tasks.tick(number, (which,), done, by)
         return ""
 
     return press
@@ -91,8 +91,8 @@ def _assigning(listener: ListenerContext) -> Press:
     async def press(body: Body, by: Person) -> str:
         number, which = _one(body)
         person = body["actions"][0].get("selected_user")
-        whom = listener.services.person(str(person)) if person else None
-        listener.services.work.assign_task(number, which, whom, by)
+        whom = listener.services.people.person(str(person)) if person else None
+        listener.services.tasks.assign(number, which, whom, by)
         return ""
 
     return press
@@ -108,7 +108,7 @@ def _one(body: Body) -> tuple[int, int]:
 
 
 async def _open_list(listener: ListenerContext, body: Body, incident: Incident) -> None:
-    tasks = listener.services.work.tasks(incident.number)
+    tasks = listener.services.tasks.in_order(incident.number)
     await listener.open_view(
         str(body["trigger_id"]), _list(incident, tasks), "Type /incident task done <number> instead."
     )
@@ -190,19 +190,19 @@ async def show_tasks(
 
 
 async def add_task(listener: ListenerContext, _command: Body, by: Person, incident: Incident, request: AddTask) -> str:
-    listener.services.work.add_task(incident.number, request, by)
+    listener.services.tasks.add(incident.number, request, by)
     return ""
 
 
 async def tick_tasks(
     listener: ListenerContext, _command: Body, by: Person, incident: Incident, request: TickTasks
 ) -> str:
-    listener.services.work.tick_tasks(incident.number, request.numbers, request.done, by)
+    listener.services.tasks.tick(incident.number, request.numbers, request.done, by)
     return ""
 
 
 async def assign_task(
     listener: ListenerContext, _command: Body, by: Person, incident: Incident, request: AssignTask
 ) -> str:
-    listener.services.work.assign_task(incident.number, request.number, request.assignee, by)
+    listener.services.tasks.assign(incident.number, request.number, request.assignee, by)
     return ""

@@ -25,7 +25,7 @@ INSTEAD = "React to the message instead, or type /incident log <text>."
 
 def register(app: AsyncApp, listener: ListenerContext) -> None:
     async def add(body: Body, _by: Person) -> str:
-        incident = listener.services.incident_in(str(body["channel"]["id"]))
+        incident = listener.services.incidents.in_channel(str(body["channel"]["id"]))
         if incident is None:
             return render(timeline_messages.AddOutside())
         await listener.open_view(str(body["trigger_id"]), _form(listener, incident, body["message"]), INSTEAD)
@@ -34,7 +34,7 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
     async def submit(view: Body, by: Person) -> str:
         kept = json.loads(view["private_metadata"])
         ts, author = str(kept["ts"]), Person(str(kept["author"]["id"]), str(kept["author"]["name"]))
-        incident = listener.services.incident(int(kept["incident"]))
+        incident = listener.services.incidents.get(int(kept["incident"]))
         wished = entry_inputs.wanted(view, moment(ts))
         request = f"view:{view['id']}"
         listener.services.timeline.add_message(incident.number, incident.channel, ts, wished, author, by, request)
@@ -57,7 +57,7 @@ def _draft(listener: ListenerContext, incident: Incident, message: Mapping[str, 
     if known:
         return known
     at, text = moment(str(message["ts"])), words_of(message, listener.directory.name_of).text
-    author = app_of(message) or listener.services.person(str(message.get("user") or ""))
+    author = app_of(message) or listener.services.people.person(str(message.get("user") or ""))
     return Entry(
         at,
         listener.services.now(),

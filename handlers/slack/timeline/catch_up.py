@@ -66,8 +66,8 @@ class CatchUp:
         reading = self._readings.get(row.incident)
         if reading is None or reading.wanted != row.wanted:
             reading = self._readings[row.incident] = _Reading(row.wanted, self._services.now() - MARGIN)
-        scan = await self._scan(self._services.incident(row.incident), reading)
-        self._services.absences.reconcile(row.incident, scan, row.payload)
+        scan = await self._scan(self._services.incidents.get(row.incident), reading)
+        self._services.catch_up.reconcile(row.incident, scan, row.payload)
         del self._readings[row.incident]
         return {}
 
@@ -186,7 +186,7 @@ class CatchUp:
         except SlackApiError as error:
             if is_rate_limit(error) or is_transient(error):
                 raise
-            return self._services.person(person_id)
+            return self._services.people.person(person_id)
 
 
 def _reactions(message: Message) -> list[Mapping[str, Any]]:

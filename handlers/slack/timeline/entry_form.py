@@ -29,7 +29,7 @@ GONE = ("It leaves the timeline and the review. Its history stays, and it can be
 def register(app: AsyncApp, listener: ListenerContext) -> None:
     async def edit(body: Body, by: Person) -> str:
         number, entry_id = (int(part) for part in button_value(body).split("/"))
-        listener.services.seen(number, by)
+        listener.services.permissions.incident_for(by, number)
         below = {"below": str(body["view"]["id"]), "shows": str(body["view"]["private_metadata"])}
         view = form(listener, number, entry_id, below)
         await listener.open_view(str(body["trigger_id"]), view, "Close the timeline and open it again.", onto=True)

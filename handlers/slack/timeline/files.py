@@ -39,14 +39,14 @@ async def post_timeline(
     listener: ListenerContext, _command: Body, by: Person, incident: Incident, _request: PostTimeline
 ) -> str:
     """What is posted is seen in the channel, so it answers nothing."""
-    listener.services.reading.post(incident.number, by)
+    listener.services.timeline_display.post(incident.number, by)
     return ""
 
 
 async def export_timeline(
     listener: ListenerContext, _command: Body, by: Person, incident: Incident, _request: ExportTimeline
 ) -> str:
-    count = listener.services.reading.export(incident.number, by)
+    count = listener.services.timeline_display.export(incident.number, by)
     return render(timeline_messages.TimelineSent(incident.name, incident.private, count))
 
 
@@ -104,7 +104,7 @@ class Exports:
         self._directory = directory
 
     async def send(self, row: OutboxRow) -> Result:
-        details, at = self._services.details(row.incident), self._services.now()
+        details, at = self._services.incidents.details(row.incident), self._services.now()
         written = await asyncio.to_thread(_files, details, at)  # long ones would hold up the acks
         files = [Upload(_name(row, ending), _title(details.incident, ending), each) for ending, each in written.items()]
         comment = render(timeline_messages.TimelineFiles(details.incident, len(details.entries), at))

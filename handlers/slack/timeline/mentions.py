@@ -37,11 +37,11 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
 
 def _obey(listener: ListenerContext, event: Mapping[str, Any], event_id: str) -> str:
     """Why nothing was logged, "" where something was: that is answered when it is delivered."""
-    services, by = listener.services, listener.services.person(event["user"])
+    services, by = listener.services, listener.services.people.person(event["user"])
     typed = listener.read(_words_behind(listener.directory.bot_user, str(event["text"])))
     if typed.text.casefold().split()[:1] != ["log"]:
         raise Refused(ONLY_LOG)
-    incident = services.incident_in(event["channel"])
+    incident = services.incidents.in_channel(event["channel"])
     if incident is None:
         return render(incident_messages.ChannelOnly(f"{action_ids.COMMAND_INCIDENT} log"))
     _, request = parse(typed, CommandContext(by, services.now(), services.policy))

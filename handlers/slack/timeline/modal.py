@@ -94,8 +94,8 @@ def redrawn(listener: ListenerContext, private_metadata: str, by: Person) -> Vie
 
 def timeline_view(listener: ListenerContext, number: int, look: TimelineFilter, by: Person) -> View:
     """Oldest first; `by` is who reads it, and whose days the headings name."""
-    listener.services.seen(number, by)
-    shown, policy = listener.services.reading.page(number, look), listener.services.policy
+    listener.services.permissions.incident_for(by, number)
+    shown, policy = listener.services.timeline_display.page(number, look), listener.services.policy
     turned = replace(look, page=shown.page.number)
     return View(
         type="modal",

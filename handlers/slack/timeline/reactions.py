@@ -48,7 +48,7 @@ def _pin(listener: ListenerContext, is_on: bool) -> Listener:
 
 
 def _mark(listener: ListenerContext, body: Body, channel: str, ts: str, emoji: str, is_on: bool) -> None:
-    event, person = body["event"], listener.services.person
+    event, person = body["event"], listener.services.people.person
     mark = Reaction(channel, ts, emoji, person(event["user"]), is_on, moment(event["event_ts"]))
     listener.services.timeline.mark(mark, body["event_id"], person(str(event.get("item_user") or "")))
 
@@ -57,7 +57,7 @@ def _member(listener: ListenerContext, joined: bool) -> Listener:
     async def on_event(body: Body) -> None:
         event = body["event"]
         if event["user"] != listener.directory.bot_user:
-            person, at = listener.services.person(event["user"]), moment(event["event_ts"])
+            person, at = listener.services.people.person(event["user"]), moment(event["event_ts"])
             listener.services.timeline.member(body["event_id"], event["channel"], person, joined, at)
 
     return on_event
@@ -88,7 +88,7 @@ def _changed(listener: ListenerContext, event_id: str, event: Mapping[str, Any])
     if message.get("subtype") == "tombstone":
         _gone(listener, event_id, event, message["ts"])
     elif edited := message.get("edited"):
-        by = listener.services.person(str(edited.get("user") or ""))
+        by = listener.services.people.person(str(edited.get("user") or ""))
         listener.services.timeline.message_edited(
             event_id, event["channel"], message["ts"], _words(listener, message), by
         )
@@ -110,5 +110,5 @@ def _words(listener: ListenerContext, message: Mapping[str, Any]) -> MessageText
 
 def _renamed(listener: ListenerContext, event_id: str, event: Mapping[str, Any]) -> None:
     """Slack's line in the channel says who did it; the event channel_rename does not."""
-    by, at = listener.services.person(event["user"]), moment(event["ts"])
+    by, at = listener.services.people.person(event["user"]), moment(event["ts"])
     listener.services.timeline.renamed(event_id, event["channel"], event["name"], by, at)

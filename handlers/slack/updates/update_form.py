@@ -44,7 +44,7 @@ TEXTS = (
 def register(app: AsyncApp, listener: ListenerContext) -> None:
     async def submit(view: Body, by: Person) -> str:
         number = int(json.loads(view["private_metadata"])["incident"])
-        incident = listener.services.work.post_update(number, _told(listener, view), by, f"view:{view['id']}")
+        incident = listener.services.updates.post(number, _told(listener, view), by, f"view:{view['id']}")
         _offer_texts(listener, incident, by)
         return ""
 
@@ -61,7 +61,9 @@ def _presses(listener: ListenerContext) -> Mapping[str, Press]:
     services = listener.services
 
     async def update(body: Body, by: Person) -> str:
-        await open_update_form(listener, str(body["trigger_id"]), services.seen(int(button_value(body)), by))
+        await open_update_form(
+            listener, str(body["trigger_id"]), services.permissions.incident_for(by, int(button_value(body)))
+        )
         return ""
 
     async def texts(body: Body, by: Person) -> str:
@@ -69,7 +71,7 @@ def _presses(listener: ListenerContext) -> Mapping[str, Press]:
         return ""
 
     async def retry(body: Body, _by: Person) -> str:
-        again = services.retry(listener.incident_of_button(body).number)
+        again = services.outbox.retry(listener.incident_of_button(body).number)
         return f"Trying {again} again." if again else "There is nothing left to retry."
 
     return {
@@ -156,7 +158,7 @@ def _told(listener: ListenerContext, view: Body) -> PostUpdate:
 
 
 def _offer_texts(listener: ListenerContext, incident: Incident, by: Person) -> None:
-    told = listener.services.last_update(incident.number)
+    told = listener.services.updates.last(incident.number)
     if told and incident.channel:
         said = render(announcement_messages.UpdateTold(told.number))
         button = blocks.actions(blocks.button("Texts for others", action_ids.SHOW_TEXTS, incident.number))
@@ -164,7 +166,7 @@ def _offer_texts(listener: ListenerContext, incident: Incident, by: Person) -> N
 
 
 async def _open_texts(listener: ListenerContext, trigger_id: str, incident: Incident, by: Person) -> None:
-    texts = ready_texts(listener.services.work.facts(incident.number, by))
+    texts = ready_texts(listener.services.announcements.stakeholder_facts(incident.number, by))
     view = View(
         type="modal",
         callback_id=action_ids.TEXTS_FORM,
@@ -193,7 +195,7 @@ def _text_area(block: str, label: str, text: str) -> InputBlock:
 async def update(listener: ListenerContext, command: Body, by: Person, incident: Incident, request: PostUpdate) -> str:
     """What it changes is seen in the channel, so it answers nothing."""
     if request.text:
-        listener.services.work.post_update(incident.number, request, by)
+        listener.services.updates.post(incident.number, request, by)
     else:
         await open_update_form(listener, str(command["trigger_id"]), incident)
     return ""

@@ -8,15 +8,15 @@ import pytest
 from bot.announcements import subscriptions
 from bot.announcements.subscriptions import Subscriber
 from bot.errors import IllegalTransition, Refused
-from bot.incidents import transitions
+from bot.incidents import declaring
+from bot.incidents.declaration import Declaration
 from bot.incidents.model import Status
-from bot.incidents.transitions import Declaration
 from bot.people.model import Person
 from bot.timeline.model import EntryKind
 
 NOW = datetime(2024, 1, 15, 14, 23, tzinfo=UTC)
 JANE = Person("U1", "Jane Smith")
-INCIDENT = replace(transitions.declare(Declaration("Payments fail", "sev1", JANE), "T1", NOW), number=42, channel="C1")
+INCIDENT = replace(declaring.declare(Declaration("Payments fail", "sev1", JANE), "T1", NOW), number=42, channel="C1")
 ME, SUPPORT = Subscriber("U1", "Jane Smith"), Subscriber("C9", "support")
 
 

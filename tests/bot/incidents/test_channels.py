@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.errors import Refused
-from bot.incidents import channels, transitions
+from bot.incidents import channels, declaring
+from bot.incidents.declaration import Declaration
 from bot.incidents.model import Status
 from bot.outbox import messages
 from bot.outbox.model import MessageKind
@@ -17,7 +18,7 @@ from bot.timeline.model import EntryKind
 AT = datetime(2024, 1, 15, 14, 50, tzinfo=UTC)
 JANE, BOB, ANN = Person("U1", "Jane Smith"), Person("U2", "Bob Kim"), Person("U3", "Ann")
 INCIDENT = replace(
-    transitions.declare(transitions.Declaration("Payments fail", "sev1", JANE), "T1", AT),
+    declaring.declare(Declaration("Payments fail", "sev1", JANE), "T1", AT),
     number=42,
     channel="C1",
     channel_name="inc-payments",

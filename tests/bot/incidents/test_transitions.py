@@ -13,14 +13,18 @@ from bot.announcements.subscriptions import Subscriber
 from bot.commands.requests import PostUpdate
 from bot.config.policy import Policy, Service
 from bot.errors import IllegalTransition, Refused
-from bot.incidents import channels, closing, transitions
+from bot.incidents import channels, closing, declaring, transitions
 from bot.incidents.change import Change
+from bot.incidents.declaration import Declaration, title_key
 from bot.incidents.model import VOID, Incident, Status
-from bot.incidents.transitions import TRANSITIONS, Declaration, Verb, next_status
+from bot.incidents.transitions import TRANSITIONS, Verb, next_status
 from bot.nudges import update_nudge
 from bot.outbox.model import MessageKind
 from bot.people.model import Person
+from bot.review.decisions import open_review
+from bot.review.edit_log import ReviewEdits
 from bot.review.facts import FactKind
+from bot.review.recording import record
 from bot.roles import handover, roles
 from bot.roles.handover import Brief
 from bot.tasks import action_items, tasks
@@ -36,7 +40,7 @@ JANE, BOB = Person("U1", "Jane Smith"), Person("U2", "Bob Kim")
 ASKED = Declaration(
     "Payments fail", "sev1", JANE, services=("payments",), summary="Cards fail", response_url="https://r"
 )
-INCIDENT = replace(transitions.declare(ASKED, "T1", DECLARED), number=42, channel="C1")
+INCIDENT = replace(declaring.declare(ASKED, "T1", DECLARED), number=42, channel="C1")
 
 # Every status × verb: the status that follows; what is not here is illegal.
 OPEN = (Status.INVESTIGATING, Status.IDENTIFIED, Status.MITIGATING, Status.MONITORING)
@@ -113,11 +117,11 @@ DECISIONS: dict[Verb, Callable[[Incident], Change]] = {
     Verb.RESOLVE: lambda incident: transitions.resolve(incident, BOB, NOW, "Rolled back"),
     Verb.UPDATE: lambda incident: updates.post(incident, 3, PostUpdate("Fix is near"), BOB, NOW, Policy()),
     Verb.LOG: lambda incident: entries.log(incident, ENTRY),
-    Verb.RECORD: lambda incident: transitions.record(incident, FactKind.CAUSE, "Pool too small", BOB, NOW),
+    Verb.RECORD: lambda incident: record(incident, FactKind.CAUSE, "Pool too small", BOB, NOW),
     Verb.ACTION: lambda incident: action_items.add(incident, ITEM),
     Verb.SEVERITY: lambda incident: transitions.change_severity(incident, "sev2", BOB, NOW, Policy()),
     Verb.COMMANDER: lambda incident: transitions.take_command(incident, BOB, JANE, NOW),
-    Verb.REVIEW: lambda incident: transitions.ask_for_review(incident, BOB, NOW),
+    Verb.REVIEW: lambda incident: open_review(incident, ReviewEdits(), BOB, NOW).change,
     Verb.SNOOZE: lambda incident: update_nudge.snooze(incident, 10, "Waiting", BOB, NOW, Policy()),
     Verb.NUDGE: lambda incident: update_nudge.nudge(incident, NOW, Policy()),
     Verb.CLOSE: lambda incident: closing.close(incident, BOB, NOW),
@@ -193,7 +197,7 @@ def keys(change: Change) -> list[str]:
 
 
 def test_an_incident_begins_under_investigation_and_counts_updates_from_its_declaration() -> None:
-    incident = transitions.declare(ASKED, "T1", DECLARED)
+    incident = declaring.declare(ASKED, "T1", DECLARED)
     assert (incident.status, incident.declared_at, incident.updated_at) == (Status.INVESTIGATING, DECLARED, DECLARED)
     assert (incident.title, incident.severity, incident.declared_by) == ("Payments fail", "sev1", JANE)
     assert (incident.services, incident.summary, incident.private) == (("payments",), "Cards fail", False)
@@ -201,7 +205,7 @@ def test_an_incident_begins_under_investigation_and_counts_updates_from_its_decl
 
 
 def test_the_declaration_is_on_the_timeline_and_opens_everything() -> None:
-    change = transitions.opening(INCIDENT, ASKED, Policy())
+    change = declaring.opened(INCIDENT, ASKED, Policy())
     [entry] = change.entries
     assert (entry.kind, entry.text, entry.author) == (EntryKind.DECLARATION, "SEV1 declared: Payments fail", JANE)
     assert (entry.occurred_at, entry.recorded_at) == (DECLARED, DECLARED)
@@ -218,13 +222,13 @@ def test_the_declaration_is_on_the_timeline_and_opens_everything() -> None:
 
 
 def test_channel_people_and_card_come_before_the_announcement_and_that_before_the_rest() -> None:
-    effects = sorted(transitions.opening(INCIDENT, ASKED, Policy()).effects, key=lambda effect: effect.importance)
+    effects = sorted(declaring.opened(INCIDENT, ASKED, Policy()).effects, key=lambda effect: effect.importance)
     assert [effect.step for effect in effects[:3]] == [MessageKind.CHANNEL, MessageKind.INVITE, MessageKind.CARD]
     assert {effect.step for effect in effects[3:5]} == {MessageKind.ANNOUNCEMENT, MessageKind.TELL}
 
 
 def test_all_but_the_channel_wait_for_something_that_is_wanted_too() -> None:
-    change = transitions.opening(INCIDENT, ASKED, Policy())
+    change = declaring.opened(INCIDENT, ASKED, Policy())
     needs = {effect.key: effect.needs for effect in change.effects}
     assert needs.pop("42/channel") == ()
     assert all(needed and set(needed) <= set(keys(change)) for needed in needs.values())
@@ -234,7 +238,7 @@ def test_the_declarer_and_the_responders_of_the_services_are_invited_once_each()
     policy = Policy(
         services=(Service("payments", responders=("U1", "U9", "S1")), Service("search", responders=("U5",)))
     )
-    change = transitions.opening(INCIDENT, ASKED, policy)
+    change = declaring.opened(INCIDENT, ASKED, policy)
     [invite] = [effect for effect in change.effects if effect.step is MessageKind.INVITE]
     assert invite.payload == {"people": ["U1", "U9", "S1"]}
 
@@ -244,7 +248,7 @@ def test_nothing_of_a_private_incident_is_announced(verb: Verb) -> None:
     private = replace(
         INCIDENT, private=True, status=Status.IDENTIFIED if verb is not Verb.IDENTIFY else INCIDENT.status
     )
-    changes = [transitions.opening(private, ASKED, Policy()), DECISIONS[verb](private)]
+    changes = [declaring.opened(private, ASKED, Policy()), DECISIONS[verb](private)]
     steps = {effect.step for change in changes for effect in change.effects}
     assert MessageKind.ANNOUNCEMENT not in steps
     assert MessageKind.CARD in steps
@@ -259,7 +263,7 @@ def test_nothing_of_a_private_incident_is_announced(verb: Verb) -> None:
     ],
 )
 def test_titles_are_the_same_whatever_their_case_and_blanks(one: str, other: str, same: bool) -> None:
-    assert (transitions.title_key(one) == transitions.title_key(other)) is same
+    assert (title_key(one) == title_key(other)) is same
 
 
 # The status
@@ -392,5 +396,5 @@ def test_an_action_item_and_a_logged_entry_are_stored_as_they_came() -> None:
 
 
 def test_a_review_asked_for_twice_is_one_post() -> None:
-    first, second = (transitions.ask_for_review(INCIDENT, BOB, NOW) for _ in range(2))
+    first, second = (open_review(INCIDENT, ReviewEdits(), BOB, NOW).change for _ in range(2))
     assert keys(first) == keys(second) == ["42/review"]

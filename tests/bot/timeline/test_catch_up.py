@@ -6,8 +6,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.commands.requests import Move
 from bot.config.policy import Policy
-from bot.incidents.transitions import Declaration
+from bot.incidents.declaration import Declaration
+from bot.incidents.transitions import Verb
 from bot.outbox.model import MessageKind, OutboxRow
 from bot.people.model import Person
 from bot.services import Services
@@ -45,8 +47,8 @@ class Desk:
     def __init__(self, store: SqliteStore) -> None:
         self.now, self.store = START, store
         self.services = Services(store, Policy(), "T1", lambda: self.now)
-        self.services.keep_people([ANN, BEN])
-        self.services.declare(Declaration("Payments down", "sev1", ANN))
+        self.services.people.save([ANN, BEN])
+        self.services.declaring.declare(Declaration("Payments down", "sev1", ANN))
         with store.transaction():
             store.incidents.set_channel(1, "C1", "inc-payments")
 
@@ -57,7 +59,7 @@ class Desk:
     def reconcile(self, found: ChannelScan) -> CatchUpResult:
         self.now = found.at + timedelta(seconds=5)
         absence = {"since": START.isoformat(), "until": self.now.isoformat()}
-        return self.services.absences.reconcile(1, found, absence)
+        return self.services.catch_up.reconcile(1, found, absence)
 
     def said(self) -> list[OutboxRow]:
         return [row for row in self.store.outbox.newest(100) if row.payload.get("what") == "away"]
@@ -126,34 +128,34 @@ def test_the_bots_sign_of_life_is_noted_every_half_minute_at_most(desk: Desk) ->
     noted = []
     for seconds in (0, 29, 30, 59, 61):
         desk.now = START + timedelta(seconds=seconds)
-        desk.services.absences.sign_of_life()
-        noted.append(desk.services.absences.last_sign)
+        desk.services.catch_up.sign_of_life()
+        noted.append(desk.services.catch_up.last_sign)
     assert noted == [START + timedelta(seconds=seconds) for seconds in (0, 0, 30, 30, 61)]
-    desk.services.absences.sign_of_life(at_once=True)
+    desk.services.catch_up.sign_of_life(at_once=True)
     desk.now = after(3)
-    desk.services.absences.sign_of_life(at_once=True)
-    assert desk.services.absences.last_sign == after(3)
+    desk.services.catch_up.sign_of_life(at_once=True)
+    assert desk.services.catch_up.last_sign == after(3)
 
 
 def test_an_absence_that_was_not_made_up_for_yet_keeps_its_beginning(desk: Desk) -> None:
     desk.now = after(5)
-    desk.services.absences.back(after(1))
+    desk.services.catch_up.back(after(1))
     desk.now = after(9)
-    desk.services.absences.back(after(8))
+    desk.services.catch_up.back(after(8))
     row = desk.store.outbox.row("1/scan")
     assert row
     assert row.step is MessageKind.SCAN
     assert (row.payload["since"], row.payload["until"]) == (after(1).isoformat(), after(9).isoformat())
-    desk.services.delivered(row, {})
+    desk.services.outbox.delivered(row, {})
     desk.now = after(20)
-    desk.services.absences.back(after(19))
+    desk.services.catch_up.back(after(19))
     again = desk.store.outbox.row("1/scan")
     assert again
     assert again.payload["since"] == after(19).isoformat()
 
 
 def test_an_incident_without_a_channel_or_resolved_is_not_read_back(desk: Desk) -> None:
-    desk.services.declare(Declaration("No channel yet", "sev1", BEN))
-    desk.services.resolve(1, ANN)
-    desk.services.absences.back(None)
+    desk.services.declaring.declare(Declaration("No channel yet", "sev1", BEN))
+    desk.services.incidents.move(1, Move(Verb.RESOLVE), ANN)
+    desk.services.catch_up.back(None)
     assert [desk.store.outbox.row(key) for key in ("1/scan", "2/scan")] == [None, None]

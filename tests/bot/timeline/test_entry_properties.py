@@ -17,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.config.policy import Policy
-from bot.incidents.transitions import Declaration
+from bot.incidents.declaration import Declaration
 from bot.people.model import Person
 from bot.services import Services
 from bot.timeline.catch_up import ChannelScan, ScannedMessage
@@ -140,8 +140,8 @@ class World:
         self.slack, self.model, self.now = Slack(), Model(), START
         self._team, self._store = team, SqliteStore(database, team)
         self.restart()
-        self.services.keep_people([ANN])
-        self.services.declare(Declaration("Payments down", "sev1", ANN))
+        self.services.people.save([ANN])
+        self.services.declaring.declare(Declaration("Payments down", "sev1", ANN))
         with self._store.transaction():
             self._store.incidents.set_channel(1, CHANNEL, "inc")
 
@@ -185,7 +185,7 @@ class World:
 
     def _take_in(self, read: tuple[Slack, ChannelScan]) -> None:
         slack, scan = read
-        self.services.absences.reconcile(1, scan, {"since": None, "until": self.now.isoformat()})
+        self.services.catch_up.reconcile(1, scan, {"since": None, "until": self.now.isoformat()})
         self.model.scan(slack, scan.at)
 
     def look_up(self) -> None:
@@ -239,7 +239,7 @@ class World:
             self.hear(number)
 
     def check_against_slack(self) -> None:
-        shown = [each for each in self.services.details(1).entries if each.message_ts]
+        shown = [each for each in self.services.incidents.details(1).entries if each.message_ts]
         marked = {who for who, _ in self.slack.marks}
         assert [{person.id for person in each.captured_by} for each in shown] == ([marked] if marked else [])
         assert all(each.text == self.slack.words.text for each in shown)
@@ -247,7 +247,7 @@ class World:
 
     def check(self) -> None:
         entry, model = self.entry, self.model
-        shown = [each for each in self.services.details(1).entries if each.message_ts]
+        shown = [each for each in self.services.incidents.details(1).entries if each.message_ts]
         assert (entry is not None) == model.exists
         assert shown == ([entry] if model.present else [])
         if entry is None:

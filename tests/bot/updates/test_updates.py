@@ -8,9 +8,9 @@ import pytest
 from bot.commands.requests import PostUpdate
 from bot.config.policy import Policy
 from bot.errors import Refused
-from bot.incidents import transitions
+from bot.incidents import declaring, transitions
+from bot.incidents.declaration import Declaration
 from bot.incidents.model import Incident, Status
-from bot.incidents.transitions import Declaration
 from bot.nudges import schedule
 from bot.outbox.model import MessageKind
 from bot.people.model import Person
@@ -23,7 +23,7 @@ NOW = DECLARED + timedelta(minutes=10)
 JANE, BOB = Person("U1", "Jane Smith"), Person("U2", "Bob Kim")
 POLICY = Policy()
 INCIDENT = replace(
-    transitions.declare(Declaration("Payments fail", "sev1", JANE), "T1", DECLARED), number=42, channel="C1"
+    declaring.declare(Declaration("Payments fail", "sev1", JANE), "T1", DECLARED), number=42, channel="C1"
 )
 
 

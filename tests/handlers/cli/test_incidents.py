@@ -66,7 +66,7 @@ class Machine:
 
     def incident(self, number: int = 1) -> Incident:
         with self.record() as service:
-            return service.incident(number)
+            return service.incidents.get(number)
 
 
 @pytest.fixture
@@ -92,7 +92,7 @@ def test_each_verb_reads_its_words_as_the_slash_command_does(machine: Machine) -
     assert "#1 SEV1 payments down\nIdentified, declared" in machine.says("status", "1", "identified")
     assert "Resolved, declared" in machine.says("status", "1", "resolved", "Rolled back")
     with machine.record() as service:
-        details = service.details(1)
+        details = service.incidents.details(1)
     assert details.incident.status is Status.RESOLVED
     assert [update.text for update in details.updates] == ["Rollback is running"]
     logged = next(entry for entry in details.entries if entry.text == "First alert")
@@ -229,15 +229,15 @@ async def beside(folder: Path, *words: str) -> str:
 
 async def test_a_running_bot_sees_what_was_written_beside_it_and_shows_it(tmp_path: Path) -> None:
     async with on_stage(PEOPLE, START, Policy(), StagePlace(tmp_path)) as stage:
-        assert not stage.bot.services.written_elsewhere()
+        assert not stage.bot.services.outbox.written_elsewhere()
         assert "declared as #1" in await beside(tmp_path, "declare", "sev1 Payments down", "--as", "Jane Smith")
         stage.bot.look()
         await stage.calm()
         await stage.finish()
-        channel = stage.box.channel(stage.bot.services.incident(1).channel)
+        channel = stage.box.channel(stage.bot.services.incidents.get(1).channel)
         assert any("declared by Jane Smith" in str(message.blocks) for message in channel.messages)
         assert any("Payments down" in message.text for message in stage.box.channel("incidents").messages)
-        assert stage.bot.services.failed_rows(1) == []
+        assert stage.bot.services.outbox.failed_rows(1) == []
         await beside(tmp_path, "update", "1", "Rollback is running", "--as", "Jane Smith")
         stage.bot.look()
         await stage.calm()
@@ -249,9 +249,9 @@ async def test_the_bots_own_writing_is_nothing_new_to_it(tmp_path: Path) -> None
     async with on_stage(PEOPLE, START, Policy(), StagePlace(tmp_path)) as stage:
         await stage.box.person("Jane Smith").command("/incident declare sev1 Payments down")
         await stage.calm()
-        assert not stage.bot.services.written_elsewhere()
+        assert not stage.bot.services.outbox.written_elsewhere()
         await beside(tmp_path, "list")
-        assert not stage.bot.services.written_elsewhere()
+        assert not stage.bot.services.outbox.written_elsewhere()
 
 
 async def test_both_write_at_once_and_nothing_is_lost(tmp_path: Path) -> None:
@@ -259,12 +259,12 @@ async def test_both_write_at_once_and_nothing_is_lost(tmp_path: Path) -> None:
         jane = stage.box.person("Jane Smith")
         await jane.command("/incident declare sev1 Payments down")
         await stage.calm()
-        channel = stage.bot.services.incident(1).channel
+        channel = stage.bot.services.incidents.get(1).channel
         typed = [jane.command(f"/incident log from Slack {number}", channel) for number in range(5)]
         elsewhere = [beside(tmp_path, "log", "1", f"from the machine {number}") for number in range(5)]
         await asyncio.gather(*typed, *elsewhere)
         await stage.calm()
-        texts = {entry.text for entry in stage.bot.services.details(1).entries}
+        texts = {entry.text for entry in stage.bot.services.incidents.details(1).entries}
         assert {f"from Slack {number}" for number in range(5)} <= texts
         assert {f"from the machine {number}" for number in range(5)} <= texts
 

@@ -85,7 +85,7 @@ async def test_an_erased_person_is_in_no_table_and_the_timeline_stays_readable(s
     said = "\n".join(entry.text for entry in scene.entries)
     assert f"{erased.former} restarts the pool" in said
     assert "The pool is full" in said
-    details = scene.bot.services.details(1)
+    details = scene.bot.services.incidents.details(1)
     assert "Bob Kim" not in repr(details)
     assert bob not in repr(details)
     assert scene.newest.commander is None or scene.newest.commander.name == erased.former
@@ -107,10 +107,10 @@ async def test_erasing_asks_first_and_says_what_it_does_not_erase(scene: Scene) 
     bob = scene.person("Bob Kim").id
     asked = CliRunner().invoke(forget, [bob], input="n\n")
     assert asked.exit_code == 1
-    assert scene.bot.services.incident(1).declared_by.name == "Bob Kim"
+    assert scene.bot.services.incidents.get(1).declared_by.name == "Bob Kim"
     done = CliRunner().invoke(forget, [bob, "--yes"])
     assert "backups" in done.output
-    assert scene.bot.services.incident(1).declared_by.name == "Former member 1"
+    assert scene.bot.services.incidents.get(1).declared_by.name == "Former member 1"
     assert "Deleted:" in CliRunner().invoke(prune, []).output
 
 

@@ -92,7 +92,7 @@ async def outcome(act: Act | None, arm: Callable[[Scene], None]) -> Counter[str]
             arm(scene)
             await act(scene)
             await scene.deliver()
-        assert not scene.bot.services.waiting_incidents()
+        assert not scene.bot.services.outbox.waiting_incidents()
         assert scene.box.faults.armed() == []
         return what_stands(scene)
 

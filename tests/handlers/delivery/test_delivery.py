@@ -132,7 +132,7 @@ async def test_a_limit_on_looking_holds_the_row_that_looks_and_nothing_else(scen
     await told(scene, "update Rollback is running")
     await scene.run(JANE, "/incident declare sev2 Login page blank")
     await scene.deliver()
-    assert [kind(each) for each in scene.posts(scene.bot.services.incident(1).channel)] == ["1/card", "1/update/1"]
+    assert [kind(each) for each in scene.posts(scene.bot.services.incidents.get(1).channel)] == ["1/card", "1/update/1"]
     assert [kind(each) for each in scene.posts()] == ["2/card"]
 
 
@@ -168,7 +168,7 @@ async def test_a_method_that_hangs_keeps_no_other_incident_waiting(scene: Scene)
         await scene.box.changed(lambda: scene.newest.number == 2 and scene.newest.channel)
         await scene.box.changed(lambda: scene.posts())
     await scene.deliver()
-    assert not any(entry.pending for entry in scene.bot.services.details(1).entries)
+    assert not any(entry.pending for entry in scene.bot.services.incidents.details(1).entries)
 
 
 # Refusals
@@ -182,7 +182,7 @@ async def test_what_slack_refuses_stands_on_the_card_and_retry_brings_it(scene: 
     await told(scene, "update two")
     await scene.run(JANE, "/incident declare sev2 Login page blank")
     await scene.deliver()
-    first = scene.bot.services.incident(1).channel
+    first = scene.bot.services.incidents.get(1).channel
     assert [kind(each) for each in scene.posts()] == ["2/card"]
     card = scene.posts(first)[0]
     assert [kind(each) for each in scene.posts(first)] == ["1/card", "1/update/2"]
@@ -261,7 +261,7 @@ async def test_a_form_submitted_twice_counts_once(scene: Scene) -> None:
     values = {"What we know": "Rollback is running"}
     assert list(await asyncio.gather(jane.submit(values), jane.submit(values))) == [{}, {}]
     await scene.deliver()
-    assert [update.text for update in scene.bot.services.details(1).updates] == ["Rollback is running"]
+    assert [update.text for update in scene.bot.services.incidents.details(1).updates] == ["Rollback is running"]
     assert [kind(each) for each in scene.posts()] == ["1/card", "1/update/1"]
 
 

@@ -59,7 +59,7 @@ async def test_a_form_whose_commit_fails_says_so_and_keeps_what_was_typed(tmp_pa
         assert await jane.submit({"What we know": "Rollback is running"}) == {"text": NOT_STORED}
         assert await jane.submit() == {}
         await scene.deliver()
-        assert [update.text for update in scene.bot.services.details(1).updates] == ["Rollback is running"]
+        assert [update.text for update in scene.bot.services.incidents.details(1).updates] == ["Rollback is running"]
 
 
 async def test_a_closed_database_answers_a_command_and_acknowledges_no_event(tmp_path: Path) -> None:
@@ -100,7 +100,7 @@ async def test_trouble_with_the_record_after_the_commit_is_no_trouble_of_the_per
         assert answered.startswith("SEV1 Payments down is declared as #1.")
         await scene.deliver()
         assert +scene.store.trouble.failing == Counter()
-        assert not scene.bot.services.waiting_incidents()
+        assert not scene.bot.services.outbox.waiting_incidents()
         assert what_stands(scene) == await outcome(None, nothing)
     assert "the delivery goes on after a rest" in caplog.text
 

@@ -41,7 +41,7 @@ async def test_an_update_without_text_opens_a_form_that_counts_once(scene: Scene
     assert bob.modal.title == "Update on #1"
     assert await bob.submit({"What we know": "Rollback is running"}) == {}
     await scene.deliver()
-    assert [update.text for update in scene.bot.services.details(1).updates] == ["Rollback is running"]
+    assert [update.text for update in scene.bot.services.incidents.details(1).updates] == ["Rollback is running"]
 
 
 async def test_a_long_update_is_posted_whole(scene: Scene) -> None:

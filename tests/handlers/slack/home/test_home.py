@@ -85,7 +85,7 @@ async def test_an_action_item_is_done_from_home_and_leaves_it(scene: Scene) -> N
     assert "overdue since 2024-01-10" in part(jane, "Your action items")
     await jane.press(jane.home, "Done")
     await scene.deliver()
-    [item] = scene.bot.services.details(1).actions
+    [item] = scene.bot.services.incidents.details(1).actions
     assert item.done_by is not None
     assert item.done_by.name == "Jane Smith"
     assert "No action items assigned to you." in said(jane)

@@ -41,7 +41,7 @@ async def logged_message(scene: Scene) -> Message:
 
 async def test_a_removal_holds_against_older_marks_and_a_newer_one_brings_it_back(scene: Scene) -> None:
     said = await logged_message(scene)
-    entry, jane = entry_of(scene, said), scene.bot.services.person(scene.person(JANE).id)
+    entry, jane = entry_of(scene, said), scene.bot.services.people.person(scene.person(JANE).id)
     scene.bot.services.timeline.remove(1, entry.id, jane)
     await scene.deliver()
     assert not stands(scene, said)
@@ -56,7 +56,7 @@ async def test_a_removal_holds_against_older_marks_and_a_newer_one_brings_it_bac
 async def test_what_was_restored_stands_without_marks(scene: Scene) -> None:
     said = await logged_message(scene)
     await unmarked(scene, said, BOB)
-    jane = scene.bot.services.person(scene.person(JANE).id)
+    jane = scene.bot.services.people.person(scene.person(JANE).id)
     scene.bot.services.timeline.restore(1, entry_of(scene, said).id, jane)
     await scene.deliver()
     entry = entry_of(scene, said)
@@ -70,7 +70,7 @@ async def test_a_text_set_by_hand_follows_the_message_no_more_and_a_type_by_hand
     scene: Scene,
 ) -> None:
     said = await logged_message(scene)
-    entry, jane = entry_of(scene, said), scene.bot.services.person(scene.person(JANE).id)
+    entry, jane = entry_of(scene, said), scene.bot.services.people.person(scene.person(JANE).id)
     earlier = datetime(2024, 1, 15, 14, 20, tzinfo=UTC)
     scene.bot.services.timeline.edit(1, entry.id, EntryEdit(EntryKind.TRIGGER, "Release 88 rolled back", earlier), jane)
     await scene.person(ALICE).edit(said, "Rolling back!")
@@ -85,7 +85,7 @@ async def test_a_text_set_by_hand_follows_the_message_no_more_and_a_type_by_hand
 
 async def test_what_muster_wrote_itself_and_a_time_to_come_are_refused(scene: Scene) -> None:
     said = await logged_message(scene)
-    timeline, jane = scene.bot.services.timeline, scene.bot.services.person(scene.person(JANE).id)
+    timeline, jane = scene.bot.services.timeline, scene.bot.services.people.person(scene.person(JANE).id)
     declared = scene.entries[0]
     with pytest.raises(Refused, match="Muster wrote that entry itself"):
         timeline.remove(1, declared.id, jane)
@@ -99,7 +99,7 @@ async def test_a_message_added_by_hand_has_one_entry_whatever_else_is_done_to_it
     await scene.declare()
     said = await posted(scene, ALICE, "Rolling back")
     service = scene.bot.services
-    jane, alice = (service.person(scene.person(name).id) for name in (JANE, ALICE))
+    jane, alice = (service.people.person(scene.person(name).id) for name in (JANE, ALICE))
     wanted = EntryEdit(EntryKind.MITIGATION, "Rolling back", moment(said.ts), own_words=False)
     for _ in range(2):
         service.timeline.add_message(1, said.channel, said.ts, wanted, alice, jane, request_id="view:V1")

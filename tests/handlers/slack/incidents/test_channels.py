@@ -56,7 +56,7 @@ async def test_what_follows_goes_to_the_new_channel(scene: Scene) -> None:
     await scene.deliver()
     assert "*Identified*" in text_of(scene.card)
     assert any("It is the pool" in message.text for message in scene.posts())
-    assert scene.bot.services.failed_rows(1) == []
+    assert scene.bot.services.outbox.failed_rows(1) == []
 
 
 async def test_marks_in_the_channel_before_stay_on_the_timeline(scene: Scene) -> None:
@@ -85,7 +85,7 @@ async def test_who_archives_an_open_incident_makes_its_declarer_hear_how_to_go_o
 async def test_an_archived_channel_is_nudged_in_no_more_until_the_work_goes_on_elsewhere(scene: Scene) -> None:
     await archived(scene)
     await scene.after(minutes=60)
-    assert scene.bot.services.failed_rows(1) == []
+    assert scene.bot.services.outbox.failed_rows(1) == []
     await scene.run(JANE, "/incident reopen 1")
     await scene.after(minutes=1)
     assert len([message for message in scene.posts() if "update due" in message.text]) == 1
@@ -104,7 +104,7 @@ async def test_nothing_is_drawn_anew_in_a_channel_that_became_public_history(sce
     await scene.run(JANE, "/incident status monitoring", scene.channel.name)
     await scene.deliver()
     assert [(message.ts, message.text) for message in scene.posts(old)] == shown
-    assert scene.bot.services.failed_rows(1) == []
+    assert scene.bot.services.outbox.failed_rows(1) == []
 
 
 async def test_a_channel_brought_back_is_used_again(scene: Scene) -> None:
@@ -121,13 +121,13 @@ async def test_an_archived_channel_that_nobody_heard_of_is_learned_from_the_refu
     await scene.declare()
     scene.box.channel(scene.newest.channel).is_archived = True
     await scene.person(ALICE).press(scene.posts("incidents")[0], "Join")
-    scene.bot.services.set_severity(1, "sev2", scene.bot.services.person(scene.person(JANE).id))
+    scene.bot.services.incidents.set_severity(1, "sev2", scene.bot.services.people.person(scene.person(JANE).id))
     await scene.deliver()
     assert scene.newest.archived
     await scene.run(JANE, "/incident reopen 1")
     await scene.deliver()
     assert "SEV2" in text_of(scene.card)
-    assert scene.bot.services.failed_rows(1) == []
+    assert scene.bot.services.outbox.failed_rows(1) == []
 
 
 async def test_a_new_channel_whose_answer_is_lost_is_found_again_and_not_made_twice(scene: Scene) -> None:
@@ -139,7 +139,7 @@ async def test_a_new_channel_whose_answer_is_lost_is_found_again_and_not_made_tw
     stem = "inc-20240115-payment-service-degradation"
     assert names == [stem, f"{stem}-2"]
     assert scene.newest.channel != old
-    assert scene.bot.services.failed_rows(1) == []
+    assert scene.bot.services.outbox.failed_rows(1) == []
 
 
 # Private
@@ -214,7 +214,7 @@ async def test_without_a_private_channel_nothing_more_is_said_and_the_declarer_h
     await scene.run(JANE, "/incident private", scene.channel.name)
     await scene.person(JANE).submit({})
     before = len(scene.posts(old))
-    scene.bot.services.set_severity(1, "sev2", scene.bot.services.person(scene.person(JANE).id))
+    scene.bot.services.incidents.set_severity(1, "sev2", scene.bot.services.people.person(scene.person(JANE).id))
     await scene.deliver()
     said = [message.text for message in scene.posts(old)[before:]]
     assert all("made private" in text for text in said)
@@ -243,8 +243,8 @@ async def test_who_comes_to_the_public_channel_later_is_no_member(scene: Scene) 
     old = await made_private(scene)
     await scene.person(ALICE).join(old)
     await scene.calm()
-    alice = scene.bot.services.person(scene.person(ALICE).id)
-    assert not scene.bot.services.may_see(alice, scene.newest)
+    alice = scene.bot.services.people.person(scene.person(ALICE).id)
+    assert not scene.bot.services.permissions.sees(alice, scene.newest)
 
 
 async def test_a_command_in_the_channel_before_says_to_members_alone_where_to_type_it(scene: Scene) -> None:

@@ -17,7 +17,7 @@ async def two(scene: Scene, first: str = "sev1 Payments fail", second: str = "se
 
 
 def card_of(scene: Scene, number: int) -> Message:
-    return scene.posts(scene.bot.services.incident(number).channel)[0]
+    return scene.posts(scene.bot.services.incidents.get(number).channel)[0]
 
 
 def nudges(scene: Scene) -> list[Message]:
@@ -67,7 +67,7 @@ async def test_a_false_alarm_without_a_reason_is_asked_for_it(scene: Scene) -> N
 
 async def test_a_duplicate_sends_its_people_to_the_one_it_repeats(scene: Scene) -> None:
     await two(scene)
-    first, second = (scene.bot.services.incident(number) for number in (1, 2))
+    first, second = (scene.bot.services.incidents.get(number) for number in (1, 2))
     assert scene.person(BOB).id not in scene.box.channel(first.channel).members
     assert await scene.run(BOB, "/incident duplicate of #1", second.channel_name) == ""
     await scene.deliver()
@@ -131,7 +131,7 @@ async def test_a_reopened_duplicate_stands_for_itself_again(scene: Scene) -> Non
 )
 async def test_nothing_is_merged_into_what_has_ended(scene: Scene, ending: tuple[str, ...], sentence: str) -> None:
     await two(scene)
-    first, second = (scene.bot.services.incident(number) for number in (1, 2))
+    first, second = (scene.bot.services.incidents.get(number) for number in (1, 2))
     for typed in ending:
         await scene.run(JANE, f"/incident {typed}", first.channel_name)
     assert await scene.run(BOB, "/incident duplicate of 1", second.channel_name) == sentence
@@ -143,7 +143,7 @@ async def test_a_private_incident_is_not_merged_with_one_of_other_members(scene:
     await scene.run(BOB, "/incident declare")
     await scene.person(BOB).submit({"Title": "Key leaked", "Severity": "sev1", "Private": ["private"]})
     await scene.deliver()
-    first, second = (scene.bot.services.incident(number) for number in (1, 2))
+    first, second = (scene.bot.services.incidents.get(number) for number in (1, 2))
     refused = await scene.run(BOB, "/incident duplicate of 1", second.channel_name)
     assert "#2 and #1 don't have the same members, and one of them is private" in refused
     assert await scene.run(JANE, "/incident duplicate of 2", first.channel_name) == "There is no incident #2 here."

@@ -31,8 +31,8 @@ def keys(scene: Scene) -> list[str]:
 
 async def settle(scene: Scene) -> None:
     await scene.deliver()
-    assert not scene.bot.services.waiting_incidents()
-    assert not scene.bot.services.failed_rows(1)
+    assert not scene.bot.services.outbox.waiting_incidents()
+    assert not scene.bot.services.outbox.failed_rows(1)
 
 
 async def test_twenty_updates_submitted_at_once_are_all_posted_in_the_order_of_the_record(crowd: Scene) -> None:
@@ -42,7 +42,7 @@ async def test_twenty_updates_submitted_at_once_are_all_posted_in_the_order_of_t
     refused = await asyncio.gather(*(person.submit(text) for person, text in zip(people, said, strict=True)))
     assert refused == [{}] * 20
     await settle(crowd)
-    updates = crowd.bot.services.details(1).updates
+    updates = crowd.bot.services.incidents.details(1).updates
     assert [update.number for update in updates] == list(range(1, 21))
     assert {update.text for update in updates} == {f"{name} is on it" for name in NAMES}
     assert keys(crowd) == ["1/card", *(f"1/update/{number}" for number in range(1, 21))]
@@ -94,7 +94,7 @@ async def test_everybody_declares_the_same_title_at_once_and_each_gets_a_channel
     people = [crowd.person(name) for name in NAMES]
     await asyncio.gather(*(person.command("/incident declare sev3 Login page blank") for person in people))
     await settle(crowd)
-    incidents = [crowd.bot.services.incident(number) for number in range(2, 22)]
+    incidents = [crowd.bot.services.incidents.get(number) for number in range(2, 22)]
     assert len({incident.channel for incident in incidents}) == 20
     for incident in incidents:
         assert incident.declared_by.id in crowd.box.channel(incident.channel).members
@@ -119,7 +119,7 @@ async def test_everything_at_once_ends_with_a_card_that_agrees_with_the_record(c
         people[19].command("/incident record cause The deploy", crowd.channel),
     )
     await settle(crowd)
-    incident, details = crowd.newest, crowd.bot.services.details(1)
+    incident, details = crowd.newest, crowd.bot.services.incidents.details(1)
     assert (incident.severity, incident.status) in {("sev2", Status.RESOLVED), ("sev2", Status.MITIGATING)}
     assert len(details.actions) == 3
     assert [update.text for update in details.updates] == ["Rollback is running"]
@@ -140,7 +140,7 @@ async def test_the_same_title_with_every_second_answer_lost_still_gives_each_a_c
     crowd.box.faults.lose_answer("conversations.create", times=10)
     await asyncio.gather(*(person.command("/incident declare sev3 Login page blank") for person in people))
     await settle(crowd)
-    incidents = [crowd.bot.services.incident(number) for number in range(2, 22)]
+    incidents = [crowd.bot.services.incidents.get(number) for number in range(2, 22)]
     assert len({incident.channel for incident in incidents}) == 20
     assert len([each for each in crowd.box.channels() if "login" in each.name]) == 20
 
@@ -161,7 +161,7 @@ async def test_whatever_twenty_people_change_at_once_the_record_is_one_of_the_po
     incident, entries = crowd.newest, crowd.entries
     assert incident.status.value == _chained(entries, "Status", "investigating")
     assert incident.severity.upper() == _chained(entries, "Severity", "SEV1")
-    tasks = [task for task in crowd.bot.services.details(1).tasks if not task.suggested]
+    tasks = [task for task in crowd.bot.services.incidents.details(1).tasks if not task.suggested]
     assert {task.title for task in tasks} == {f"Look at shard {number}" for number in range(5)}
     assert len({task.number for task in tasks}) == 5
     assert len(incident.holders("scribe")) == 1

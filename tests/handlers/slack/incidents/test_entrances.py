@@ -3,7 +3,7 @@
 import pytest
 
 from bot.commands.parser import VERBS
-from bot.incidents.declaring import PER_PAGE
+from bot.incidents.lists import PER_PAGE
 from bot.incidents.menu import INSIDE
 from bot.incidents.model import Status
 from demo.stage import on_stage

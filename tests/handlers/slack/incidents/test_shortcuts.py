@@ -64,7 +64,7 @@ async def test_a_message_of_a_channel_without_the_bot_is_an_entry_all_the_same(s
     message = await bob.post(secret, "Backups fail")
     await declared_from(scene, message, {"Severity": "sev3"}, by="Bob Kim")
     assert scene.entries[0].text == "Backups fail"
-    assert scene.bot.services.failed_rows(1) == []
+    assert scene.bot.services.outbox.failed_rows(1) == []
 
 
 async def test_an_alert_of_another_app_is_read_from_its_attachment(scene: Scene) -> None:

@@ -18,7 +18,7 @@ async def two_alike(scene: Scene) -> None:
 
 async def test_a_declaration_opens_at_once_and_then_names_an_open_incident_like_it(scene: Scene) -> None:
     await two_alike(scene)
-    first = scene.bot.services.incident(1)
+    first = scene.bot.services.incidents.get(1)
     hint = scene.posts()[1]
     assert scene.newest.number == 2
     assert hint.text == "SEV1 European checkout failing (#2) may be the same as #1 Checkout fails in Europe."
@@ -32,7 +32,7 @@ async def test_merge_ends_the_new_one_and_takes_the_offer_away(scene: Scene) -> 
     await scene.deliver()
     assert (scene.newest.status, scene.newest.merged_into) == (Status.MERGED, 1)
     assert offers(scene.posts()[1]) == []
-    assert any("#2" in entry.text for entry in scene.bot.services.details(1).entries)
+    assert any("#2" in entry.text for entry in scene.bot.services.incidents.details(1).entries)
 
 
 async def test_an_offer_that_was_taken_meanwhile_is_refused_privately(scene: Scene) -> None:

@@ -253,13 +253,13 @@ async def test_only_the_newest_change_can_be_taken_back(scene: Scene) -> None:
     await scene.run(JANE, "/incident status identified", scene.channel.name)
     await scene.deliver()
     first = scene.posts()[-1]
-    row = next(row for row in scene.bot.services.outbox(50) if row.payload.get("undo"))
+    row = next(row for row in scene.bot.services.outbox.newest(50) if row.payload.get("undo"))
     await scene.run(JANE, "/incident status mitigating", scene.channel.name)
     await scene.deliver()
     assert not offers_undo(first)
     assert offers_undo(scene.posts()[-1])
     with pytest.raises(Exception, match=r"^That is not the newest change of it any more, so it stays\."):
-        scene.bot.services.state.take_back(row.key, scene.bot.services.person(scene.person(BOB).id))
+        scene.bot.services.incidents.take_back(row.key, scene.bot.services.people.person(scene.person(BOB).id))
     assert scene.newest.status is Status.MITIGATING
 
 
@@ -270,8 +270,8 @@ async def test_pressing_undo_twice_takes_back_once(scene: Scene) -> None:
     line, before = scene.posts()[-1], len(scene.posts())
     jane, bob = scene.person(JANE), scene.person(BOB)
     await jane.press(line, "Undo", line.blocks[-1]["accessory"]["value"])
-    row = next(row for row in scene.bot.services.outbox(50) if row.payload.get("taken_back"))
-    scene.bot.services.state.take_back(row.key, scene.bot.services.person(bob.id))
+    row = next(row for row in scene.bot.services.outbox.newest(50) if row.payload.get("taken_back"))
+    scene.bot.services.incidents.take_back(row.key, scene.bot.services.people.person(bob.id))
     await scene.deliver()
     assert scene.newest.status is Status.INVESTIGATING
     assert len(scene.posts()) == before + 1

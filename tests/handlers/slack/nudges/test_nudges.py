@@ -31,7 +31,7 @@ def direct(scene: Scene, name: str) -> list[Message]:
 
 
 def noted(scene: Scene) -> list[str]:
-    entries = scene.bot.services.details(scene.newest.number).entries
+    entries = scene.bot.services.incidents.details(scene.newest.number).entries
     return [entry.text for entry in entries if entry.kind is EntryKind.NUDGE]
 
 
@@ -109,7 +109,9 @@ async def test_nothing_new_is_an_update_and_counts_once(scene: Scene) -> None:
     for who in (JANE, BOB):
         await scene.person(who).press(stale, "Nothing new, still working")
     await scene.deliver()
-    assert [update.text for update in scene.bot.services.details(1).updates] == ["Nothing new, still working on it."]
+    assert [update.text for update in scene.bot.services.incidents.details(1).updates] == [
+        "Nothing new, still working on it."
+    ]
     assert scene.posts()[-1].text.endswith("Jane Smith says: Nothing new, still working on it.")
     await scene.after(minutes=14)
     assert len(asked(scene)) == 1
@@ -220,9 +222,9 @@ async def test_a_raised_severity_asks_one_cadence_after_the_raise_and_mentions_n
 
 async def test_a_raise_that_was_taken_back_leaves_an_explicit_promise_as_it_was(scene: Scene) -> None:
     await led(scene, "sev3 Search is slow")
-    by = scene.bot.services.person(scene.person(JANE).id)
+    by = scene.bot.services.people.person(scene.person(JANE).id)
     promise = START.replace(hour=18)
-    scene.bot.services.work.post_update(1, PostUpdate("Looking", next_by=promise), by)
+    scene.bot.services.updates.post(1, PostUpdate("Looking", next_by=promise), by)
     await scene.run(JANE, "/incident severity sev1", scene.channel.name)
     await scene.deliver()
     assert scene.newest.promised_at != promise

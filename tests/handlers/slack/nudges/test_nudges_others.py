@@ -193,11 +193,11 @@ async def test_a_review_that_was_approved_is_asked_for_no_more(scene: Scene) -> 
     assert len(asked(scene)) == 2
     await scene.person(JANE).press(asked(scene)[0], "Post review")
     await scene.deliver()
-    reviews, jane = scene.bot.services.reviews, scene.bot.services.person(scene.person(JANE).id)
+    reviews, jane = scene.bot.services.reviews, scene.bot.services.people.person(scene.person(JANE).id)
     for section in ("root-cause", "actions"):
         reviews.edit(1, SubmittedSection(section, section, "As it was", 0, ""), jane)
     reviews.request_review(1, jane)
-    reviews.approve(1, reviews.review(scene.bot.services.details(1), reviews.edits(1)), jane)
+    reviews.approve(1, reviews.review(scene.bot.services.incidents.details(1), reviews.edits(1)), jane)
     await scene.after(3 * 1440)
     assert len(asked(scene)) == 2
 
@@ -231,7 +231,9 @@ async def owing(scene: Scene) -> None:
     for title, due in (("Payments", 16), ("Mail", 17)):
         await scene.declare(f"sev4 {title}")
         asked = AddAction(f"Alert on {title}", BOB, scene.person(BOB).id, "P1", datetime(2024, 1, due).date())
-        scene.bot.services.work.add_action(scene.newest.number, asked, scene.bot.services.person(scene.person(JANE).id))
+        scene.bot.services.action_items.add(
+            scene.newest.number, asked, scene.bot.services.people.person(scene.person(JANE).id)
+        )
         await scene.run(JANE, "/incident cancel Not real", scene.channel.name)
 
 
@@ -256,7 +258,7 @@ async def test_what_is_ticked_there_is_done_and_asked_for_no_more(scene: Scene) 
     await until(scene, 16, 14)
     await scene.person(BOB).press(direct(scene, BOB)[0], "Done")
     await scene.deliver()
-    assert [item.done_by.name for item in scene.bot.services.work.actions(1) if item.done_by] == [BOB]
+    assert [item.done_by.name for item in scene.bot.services.action_items.in_order(1) if item.done_by] == [BOB]
     assert direct(scene, BOB)[0].text == "Nothing of yours is due any more."
     await until(scene, 17, 14)
     assert direct(scene, BOB)[1].text == "Your action item is due: Alert on Mail"
@@ -271,7 +273,7 @@ async def test_an_item_can_be_put_off_to_a_later_day(scene: Scene) -> None:
     assert await bob.submit({"Due on": datetime(2024, 1, 16).date().isoformat()}) == past
     assert await bob.submit({"Due on": datetime(2024, 1, 20).date().isoformat()}) == {}
     await scene.deliver()
-    assert [str(item.due) for item in scene.bot.services.work.actions(1)] == ["2024-01-20"]
+    assert [str(item.due) for item in scene.bot.services.action_items.in_order(1)] == ["2024-01-20"]
     await until(scene, 20, 14)
     assert [f"{datetime.fromtimestamp(float(each.ts), UTC):%d %H:%M}" for each in direct(scene, BOB)] == [
         "16 14:00",
@@ -326,5 +328,5 @@ async def test_of_a_private_incident_only_its_members_get_their_items(scene: Sce
 async def test_reminders_are_no_part_of_the_story(scene: Scene) -> None:
     await scene.declare()
     await scene.after(5)
-    entries = scene.bot.services.details(1).entries
+    entries = scene.bot.services.incidents.details(1).entries
     assert [entry.kind for entry in entries if "commands" in entry.text] == [EntryKind.NUDGE]

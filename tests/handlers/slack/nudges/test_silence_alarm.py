@@ -13,6 +13,7 @@ from bot.timeline.model import Entry, EntryKind, EntrySource
 from demo.stage import on_stage
 from sandbox import Message, Profile
 from tests.handlers.conftest import PEOPLE, POLICY, START, Scene, buttons, menus, snooze, text_of
+from tests.handlers.slack.review.review_scenarios import generated_review
 
 JANE, ALICE, BOB = "Jane Smith", "Alice Chen", "Bob Kim"
 SEV2 = "sev2 Search is slow"
@@ -184,7 +185,7 @@ async def test_the_same_gap_stands_in_the_review(scene: Scene) -> None:
     await quiet(scene)
     await scene.after(minutes=5)
     await scene.run(BOB, "/incident log Bigger pool", scene.channel.name)
-    review = scene.bot.services.review(1, scene.clock.now())
+    review = generated_review(scene)
     gaps = [gap for gap in review.chronicle.silences if gap.kind == "events"]
     assert [(gap.start, gap.minutes) for gap in gaps] == [(START, 65)]
 

@@ -6,7 +6,7 @@ from tests.handlers.slack.timeline.timeline_scenarios import ALICE, BOB, JANE, a
 
 async def private_one(scene: Scene, *verbs: str) -> None:
     await scene.declare("sev4 Vault keys leaked", by=JANE)
-    scene.bot.services.state.make_private(1, scene.bot.services.person(scene.person(JANE).id))
+    scene.bot.services.channels.make_private(1, scene.bot.services.people.person(scene.person(JANE).id))
     await scene.deliver()
     await scene.person(JANE).invite(scene.channel, BOB)
     for verb in verbs:
@@ -16,7 +16,7 @@ async def private_one(scene: Scene, *verbs: str) -> None:
 
 def seen_by(scene: Scene, name: str) -> bool:
     service = scene.bot.services
-    return service.may_see(service.person(scene.person(name).id), service.incident(1))
+    return service.permissions.sees(service.people.person(scene.person(name).id), service.incidents.get(1))
 
 
 async def test_who_leaves_and_comes_meanwhile_is_known_after_it(scene: Scene) -> None:

@@ -190,7 +190,7 @@ async def test_a_private_incident_is_not_there_for_who_is_no_member(scene: Scene
     nothing = "There is no incident #1 here."
     assert await scene.run(BOB, "/incident join 1") == nothing
     assert await scene.run(BOB, "/incident join 2") == nothing.replace("1", "2")
-    assert not scene.bot.services.may_see(scene.bot.services.person(scene.person(BOB).id), scene.newest)
+    assert not scene.bot.services.permissions.sees(scene.bot.services.people.person(scene.person(BOB).id), scene.newest)
     assert await incident(scene, "severity sev2", JANE) == ""
     await scene.person(JANE).invite(scene.channel, BOB)
     await scene.calm()
@@ -218,10 +218,10 @@ async def test_who_came_and_went_while_the_bot_was_away_counts_when_it_is_back(s
     channel = scene.channel
     channel.members.remove(scene.person(ALICE).id)
     channel.members.append(scene.person(BOB).id)  # of neither the bot hears
-    scene.bot.services.absences.back(scene.clock.now())
+    scene.bot.services.catch_up.back(scene.clock.now())
     await scene.deliver()
-    people = [scene.bot.services.person(scene.person(name).id) for name in (JANE, ALICE, BOB)]
-    assert [scene.bot.services.may_see(person, scene.newest) for person in people] == [True, False, True]
+    people = [scene.bot.services.people.person(scene.person(name).id) for name in (JANE, ALICE, BOB)]
+    assert [scene.bot.services.permissions.sees(person, scene.newest) for person in people] == [True, False, True]
 
 
 async def test_an_open_timeline_of_a_private_incident_turns_no_page_for_who_left_it(scene: Scene) -> None:

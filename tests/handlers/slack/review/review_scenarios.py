@@ -1,5 +1,7 @@
 """What scenarios of a review have in common: a resolved incident with facts, and people at its forms."""
 
+from bot.review.document.review import Review
+from bot.review.document.reviewed import review_of
 from bot.review.edit_log import ReviewEdits
 from sandbox.workspace.state import View
 from tests.handlers.conftest import Scene
@@ -26,6 +28,12 @@ async def resolved(scene: Scene, severity: str = "sev2", facts: tuple[str, ...] 
 
 def edits(scene: Scene, number: int = 1) -> ReviewEdits:
     return scene.bot.services.reviews.edits(number)
+
+
+def generated_review(scene: Scene) -> Review:
+    """What the record of the first incident says by itself."""
+    services = scene.bot.services
+    return review_of(services.incidents.details(1), services.policy, scene.clock.now())
 
 
 def modal_of(scene: Scene, by: str) -> View:

@@ -191,7 +191,7 @@ async def test_a_workspace_without_canvases_has_the_files_and_nothing_has_failed
     await resolved(scene)
     await pir(scene, JANE, "")
     await scene.after(minutes=1)
-    assert not scene.bot.services.failed_rows(1)
+    assert not scene.bot.services.outbox.failed_rows(1)
     assert FILES_ALONE in posted(scene)
     assert reason not in text_of(scene.card)
 
@@ -200,7 +200,7 @@ async def test_where_slack_knows_no_canvases_the_files_are_the_document(scene: S
     scene.box.faults.unknown("conversations.canvases.create")
     await resolved(scene)
     await pir(scene, JANE, "")
-    assert not scene.bot.services.failed_rows(1)
+    assert not scene.bot.services.outbox.failed_rows(1)
     assert FILES_ALONE in posted(scene)
 
 
@@ -214,7 +214,7 @@ async def test_a_canvas_that_cannot_be_read_is_not_written_again(scene: Scene) -
     assert "Mostly in Europe." in canvas(scene)
     assert "Pool of 20 too small" not in canvas(scene)
     assert FILES_ALONE in posted(scene)
-    assert not scene.bot.services.failed_rows(1)
+    assert not scene.bot.services.outbox.failed_rows(1)
 
 
 async def test_a_rate_limit_is_waited_for(scene: Scene) -> None:
@@ -250,4 +250,4 @@ async def test_a_change_in_the_canvas_after_the_approval_is_an_amendment(scene: 
     await pir(scene, JANE, "")
     await scene.after(minutes=1)
     assert current(scene, "impact").amends
-    assert "Review amended: Impact" in [entry.text for entry in scene.bot.services.details(1).entries]
+    assert "Review amended: Impact" in [entry.text for entry in scene.bot.services.incidents.details(1).entries]

@@ -125,7 +125,7 @@ async def test_ten_people_edit_answer_and_approve_at_once_while_entries_arrive_a
         assert len(edits(scene).approvals) == 2
         numbers = [edit.version for edit in written.all]
         assert numbers == sorted(set(numbers))
-        assert not scene.bot.services.failed_rows(1)
+        assert not scene.bot.services.outbox.failed_rows(1)
 
 
 async def test_ten_people_answer_one_question_at_once_and_each_answer_stands() -> None:
@@ -144,7 +144,7 @@ async def test_ten_people_answer_one_question_at_once_and_each_answer_stands() -
         await scene.deliver()
         answers = edits(scene).answers_to("cause")
         assert {(answer.text, answer.by.name) for answer in answers} == {(f"Cause by {name}", name) for name in NAMES}
-        records = scene.bot.services.details(1).records
+        records = scene.bot.services.incidents.details(1).records
         assert {record.text for record in records} == {f"Cause by {name}" for name in NAMES}
 
 

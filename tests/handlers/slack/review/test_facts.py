@@ -17,7 +17,7 @@ async def test_each_kind_of_fact_is_kept_word_for_word(scene: Scene, kind: FactK
     await scene.declare()
     answered = await said(scene, f"record {kind} Pool of 20 & no alert")
     assert answered == f"Recorded as {kind} under your name: Pool of 20 &amp; no alert"
-    (record,) = scene.bot.services.details(1).records
+    (record,) = scene.bot.services.incidents.details(1).records
     assert (record.kind, record.text, record.by.name) == (kind, "Pool of 20 & no alert", BOB)
 
 
@@ -32,7 +32,7 @@ async def test_without_a_text_the_form_opens_and_its_submission_is_answered(
     assert bob.modal.state["kind"]["kind"]["selected_option"]["value"] == kind
     assert await bob.submit({"kind": "Hindered", "text": "Nobody had access"}) == {}
     await scene.deliver()
-    (record,) = scene.bot.services.details(1).records
+    (record,) = scene.bot.services.incidents.details(1).records
     assert (record.kind, record.text) == (FactKind.HINDERED, "Nobody had access")
     private = [message for message in bob.sees(scene.channel) if message.to == bob.id]
     assert [message.text for message in private] == ["Recorded as hindered under your name: Nobody had access"]
@@ -43,4 +43,4 @@ async def test_blanks_are_refused_in_the_form(scene: Scene) -> None:
     await said(scene, "record fix")
     refused = await scene.person(BOB).submit({"text": "  "})
     assert refused["text"].startswith("A fact of blanks")
-    assert scene.bot.services.details(1).records == ()
+    assert scene.bot.services.incidents.details(1).records == ()

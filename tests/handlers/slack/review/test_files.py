@@ -32,7 +32,7 @@ def pictures(message: Message) -> list[dict[str, Any]]:
 
 
 def row(scene: Scene, what: str) -> OutboxRow:
-    found = scene.bot.services.row(f"1/{what}")
+    found = scene.bot.services.outbox.row(f"1/{what}")
     assert found is not None
     return found
 

@@ -179,7 +179,7 @@ async def test_the_announcements_thread_learns_that_the_review_is_out_and_who_ap
 
 async def test_a_review_that_is_handed_out_says_so_and_then_that_it_is_approved_in_the_same_place(scene: Scene) -> None:
     await resolved(scene, facts=FIXED)
-    jane = scene.bot.services.person(scene.person(JANE).id)
+    jane = scene.bot.services.people.person(scene.person(JANE).id)
     scene.bot.services.reviews.share(1, [scene.person(ALICE).id], jane)
     await scene.deliver()
     (told,) = [text for text in thread(scene) if "The review of" in text]

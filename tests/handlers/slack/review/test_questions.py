@@ -43,7 +43,7 @@ async def reply(scene: Scene, by: str, to: Message, text: str) -> Message:
 
 
 def recorded(scene: Scene) -> list[tuple[FactKind, str, str]]:
-    return [(record.kind, record.text, record.by.name) for record in scene.bot.services.details(1).records]
+    return [(record.kind, record.text, record.by.name) for record in scene.bot.services.incidents.details(1).records]
 
 
 async def test_the_list_shows_each_open_question_with_who_is_asked(scene: Scene) -> None:
@@ -154,7 +154,7 @@ async def test_two_replies_are_two_answers(scene: Scene) -> None:
 async def test_a_reply_that_slack_delivers_again_counts_once(scene: Scene) -> None:
     await resolved(scene)
     post = await asked(scene)
-    service, by = scene.bot.services, scene.bot.services.person(scene.person(ALICE).id)
+    service, by = scene.bot.services, scene.bot.services.people.person(scene.person(ALICE).id)
     for _ in range(2):
         service.reviews.reply(scene.channel.id, post.ts, TypedText("Pool of 20 too small"), by, "Ev1")
     assert len(edits(scene).answers) == 1
@@ -192,7 +192,7 @@ async def test_an_action_item_for_a_factor_comes_prefilled_and_answers_it(scene:
     title = modal_of(scene, BOB).state["title"]["title"]["value"]
     assert title.endswith("(No canary for ORM changes)")
     await save(scene, BOB)
-    assert [item.title for item in scene.bot.services.work.actions(1)] == [title]
+    assert [item.title for item in scene.bot.services.action_items.in_order(1)] == [title]
     await pir(scene, BOB, "factors")
     assert "without an action" not in words_in(modal_of(scene, BOB))
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from sandbox import Message
 from tests.handlers.conftest import START, Scene, text_of
+from tests.handlers.slack.review.review_scenarios import generated_review
 
 MOST_TEXT = 12_000  # characters: Slack was seen to refuse about 13,200 with msg_blocks_too_long
 
@@ -89,6 +90,6 @@ async def test_a_review_of_many_long_entries_fits_slacks_limits_and_points_to_th
     posted = review(scene)
     assert len(posted.blocks) <= 50
     assert sum(len(block["text"]["text"]) for block in posted.blocks if "text" in block) <= MOST_TEXT
-    assert len(scene.bot.services.review(1, scene.clock.now()).case.events) >= 123
+    assert len(generated_review(scene).case.events) >= 123
     shared = next(message for message in scene.channel.messages if len(message.files) == 2)
     assert "step 119" in scene.box.content(shared.files[0]["id"]).decode()

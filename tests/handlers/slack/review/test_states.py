@@ -12,6 +12,7 @@ from tests.handlers.slack.review.review_scenarios import (
     BOB,
     JANE,
     edits,
+    generated_review,
     modal_of,
     pir,
     resolved,
@@ -54,9 +55,7 @@ async def test_sending_it_round_is_said_in_the_channel_and_written_down(scene: S
 
 async def test_what_became_of_the_review_is_no_part_of_what_it_tells(scene: Scene) -> None:
     await in_review(scene)
-    assert all(
-        "Review sent round" not in event.text for event in scene.bot.services.review(1, scene.clock.now()).case.events
-    )
+    assert all("Review sent round" not in event.text for event in generated_review(scene).case.events)
 
 
 async def test_a_draft_is_not_approved(scene: Scene) -> None:
@@ -220,7 +219,7 @@ async def test_add_action_opens_its_form(scene: Scene) -> None:
     await pir(scene, BOB, "action")
     assert modal_of(scene, BOB).title == "New action item"
     await save(scene, BOB, title="Alert at 70 %")
-    assert [item.title for item in scene.bot.services.work.actions(1)] == ["Alert at 70 %"]
+    assert [item.title for item in scene.bot.services.action_items.in_order(1)] == ["Alert at 70 %"]
 
 
 async def test_a_false_alarm_has_no_review_to_work_on(scene: Scene) -> None:

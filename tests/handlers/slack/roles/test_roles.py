@@ -225,7 +225,7 @@ async def test_twenty_forms_submitted_at_once_lose_nobodys_choice() -> None:
 
 async def test_a_form_that_arrives_twice_counts_once(scene: Scene) -> None:
     await scene.declare()
-    people = [scene.bot.services.person(scene.person(name).id) for name in (ALICE, BOB)]
+    people = [scene.bot.services.people.person(scene.person(name).id) for name in (ALICE, BOB)]
     for person in people:
         wish = Wish("scribe", frozenset(), (person,))
         scene.bot.services.roles.seat(1, [wish], person, "view:V1")

@@ -13,7 +13,7 @@ JANE, ALICE, BOB = "Jane Smith", "Alice Chen", "Bob Kim"
 
 
 def items(scene: Scene) -> list[ActionItem]:
-    return list(scene.bot.services.details(scene.newest.number).actions)
+    return list(scene.bot.services.incidents.details(scene.newest.number).actions)
 
 
 async def said(scene: Scene, text: str, by: str = JANE) -> str:
@@ -155,9 +155,9 @@ async def test_the_shortcut_outside_an_incident_channel_is_one_sentence(scene: S
 @pytest.mark.parametrize("count", [45, 47])
 async def test_a_long_list_says_how_many_more_there_are(scene: Scene, count: int) -> None:
     await scene.declare()
-    by = scene.bot.services.person(scene.person(JANE).id)
+    by = scene.bot.services.people.person(scene.person(JANE).id)
     for number in range(count):
-        scene.bot.services.work.add_action(1, AddAction(f"Item {number} " + "x" * 4000), by)
+        scene.bot.services.action_items.add(1, AddAction(f"Item {number} " + "x" * 4000), by)
     modal = await opened(scene)
     assert len(modal.blocks) <= 100
     assert ("… and 2 more" in str(modal.blocks)) == (count == 47)

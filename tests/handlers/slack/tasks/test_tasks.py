@@ -14,7 +14,7 @@ JANE, ALICE, BOB = "Jane Smith", "Alice Chen", "Bob Kim"
 
 
 def tasks(scene: Scene) -> list[Task]:
-    return list(scene.bot.services.tasks_of(scene.newest.number))
+    return list(scene.bot.services.tasks.of_incident(scene.newest.number))
 
 
 async def said(scene: Scene, text: str, by: str = JANE) -> str:
@@ -106,7 +106,7 @@ async def test_what_many_add_and_tick_at_once_is_all_kept(scene: Scene) -> None:
     assert {task.title for task in kept[2:]} == {f"Ask {person.name}" for person in people}
     assert all(task.done_at for task in kept[:2])
     assert sum("task 1 done" in post.text for post in scene.posts()) == 1
-    assert [item.number for item in scene.bot.services.details(1).actions] == [1, 2, 3]
+    assert [item.number for item in scene.bot.services.incidents.details(1).actions] == [1, 2, 3]
     assert "Tasks 3 of 5 to do" in text_of(scene.card)
 
 
@@ -166,10 +166,10 @@ async def test_a_task_for_somebody_needs_words(scene: Scene) -> None:
 
 async def test_a_long_list_says_how_many_more_there_are_and_takes_a_long_title(scene: Scene) -> None:
     await scene.declare("sev4 Typo")
-    work = scene.bot.services.work
-    by = scene.bot.services.person(scene.person(JANE).id)
+    tasks = scene.bot.services.tasks
+    by = scene.bot.services.people.person(scene.person(JANE).id)
     for number in range(95):
-        work.add_task(1, AddTask(f"{number} " + "word " * 60), by)
+        tasks.add(1, AddTask(f"{number} " + "word " * 60), by)
     modal = await opened(scene)
     assert len(modal.blocks) <= 100
     assert "… and 7 more" in str(modal.blocks)

@@ -210,7 +210,7 @@ async def test_a_removal_by_hand_is_not_undone_by_a_reading(scene: Scene) -> Non
     said = await posted(scene, ALICE, "ok")
     await marked(scene, said, BOB)
     await scene.after(minutes=1)
-    jane = scene.bot.services.person(scene.person(JANE).id)
+    jane = scene.bot.services.people.person(scene.person(JANE).id)
     scene.bot.services.timeline.remove(1, entry_of(scene, said).id, jane)
     async with away(scene):
         await past_redelivery(scene)

@@ -136,7 +136,7 @@ async def test_an_export_whose_answer_was_lost_is_not_sent_twice(scene: Scene) -
     await scene.deliver()
     await scene.after(minutes=2)
     assert len([each for each in direct(scene, BOB) if each.files]) == 1
-    assert all(row.done for row in scene.bot.services.outbox(50) if row.step.value == "export")
+    assert all(row.done for row in scene.bot.services.outbox.newest(50) if row.step.value == "export")
 
 
 async def test_five_thousand_entries_are_exported(scene: Scene) -> None:

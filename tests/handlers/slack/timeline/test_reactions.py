@@ -172,7 +172,7 @@ async def test_a_message_deleted_before_it_was_read_keeps_the_words_that_slack_t
     await scene.deliver()
     entry = entry_of(scene, said)
     assert (entry.text, entry.author.name, entry.deleted, entry.removed) == ("Rolling back", ALICE, True, False)
-    assert not scene.bot.services.failed_rows(1)
+    assert not scene.bot.services.outbox.failed_rows(1)
 
 
 async def test_files_are_kept_by_name_type_and_permalink(scene: Scene) -> None:

@@ -107,7 +107,7 @@ async def play(course: Course) -> None:
             await world.act(*act)
         await world.end()
         world.check()
-        assert not scene.bot.services.failed_rows(1)
+        assert not scene.bot.services.outbox.failed_rows(1)
 
 
 MARKED_WHILE_AWAY: Course = [

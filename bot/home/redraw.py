@@ -1,0 +1,27 @@
+"""When Homes are drawn anew: those of who looked at theirs lately, all of them together, and never too often."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Final
+
+from bot.outbox import messages
+from bot.ports.store import Store
+
+LOOKED_AT: Final = timedelta(days=30)  # who has not opened their Home for so long finds it drawn anew when they do
+EVERY: Final = timedelta(seconds=10)
+
+
+class HomeRedraw:
+    """Every method is called inside a transaction."""
+
+    def __init__(self, store: Store, now: Callable[[], datetime]) -> None:
+        self._store = store
+        self._now = now
+
+    def all(self) -> None:
+        """At most every EVERY."""
+        at = self._now()
+        if self._store.home.has_viewers(at - LOOKED_AT):
+            last = self._store.outbox.row(messages.HOMES)
+            spread = datetime.fromisoformat(str(last.result["at"])) if last and "at" in last.result else None
+            self._store.outbox.enqueue(0, (messages.homes(),), max(at, spread + EVERY) if spread else at)

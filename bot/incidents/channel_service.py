@@ -1,0 +1,100 @@
+"""An incident's channels: which it has had, a new one where it becomes private, and what Slack says of them."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Final
+
+from bot.incidents import channels
+from bot.incidents.change import Change
+from bot.incidents.model import Incident
+from bot.outbox import messages
+from bot.outbox.model import MessageKind, OutboxRow
+from bot.people.model import Person
+from bot.unit_of_work import UnitOfWork
+
+# What is posted into the incident's channel and nowhere else.
+_IN_CHANNEL: Final = frozenset(
+    {
+        MessageKind.CARD,
+        MessageKind.POST,
+        MessageKind.NUDGE,
+        MessageKind.TOPIC,
+        MessageKind.PURPOSE,
+        MessageKind.INVITE,
+        MessageKind.PIN,
+    }
+)
+
+
+class ChannelService:
+    def __init__(self, unit: UnitOfWork) -> None:
+        self._unit = unit
+        self._store = unit.store
+        self._now = unit.now
+
+    def earlier(self, number: int) -> Sequence[str]:
+        """The channels that an incident had before the present one, the first one first."""
+        present = self._unit.incident(number).channel
+        return [channel for channel in self._store.incidents.channels(number) if channel != present]
+
+    def count_members(self, number: int) -> int:
+        """How many people are in the channel, as far as is known."""
+        return len(self._store.people.members(number))
+
+    def make_private(self, number: int, by: Person, text: str = "", request_id: str = "") -> Incident:
+        def decide(incident: Incident) -> Change:
+            change = channels.make_private(incident, self._store.people.members(number), by, self._now(), text)
+            self.wait_for_new(incident, change.incident)
+            return change
+
+        return self._unit.decide(number, decide, request_id, by=by, verb="private")
+
+    def wait_for_new(self, before: Incident, incident: Incident) -> None:
+        """Inside a transaction: what was not posted yet goes to the new channel, or nowhere."""
+        old, new = messages.in_room(before, "channel"), messages.in_room(incident, "channel")
+        self._store.outbox.move_waiting(incident.number, old, new)
+
+    def archived(self, event_id: str, channel: str, by: Person, at: datetime, *, is_archived: bool) -> bool:
+        """Somebody archived the incident's channel or brought it back; whether that was news."""
+        return self._event(
+            event_id,
+            channel,
+            lambda incident: incident.archived is not is_archived,
+            lambda incident: channels.archived(incident, is_archived, by, at),
+        )
+
+    def _event(
+        self,
+        event_id: str,
+        channel: str,
+        is_news: Callable[[Incident], bool],
+        decision: Callable[[Incident], Change],
+    ) -> bool:
+        at = self._now()
+        with self._store.transaction():
+            incident = self._store.incidents.in_channel(channel)
+            if incident is None or not self._store.requests.remember(event_id, at) or not is_news(incident):
+                return False
+            self._unit.save(decision(incident), at)
+        self._unit.woken()
+        return True
+
+    # What the delivery found, inside a transaction
+
+    def made(self, row: OutboxRow, channel: str, name: str) -> None:
+        """A channel of a room that the incident has left meanwhile is nobody's."""
+        incident = self._unit.incident(row.incident)
+        if row.payload.get("room", 1) != incident.room:
+            return
+        self._store.incidents.set_channel(row.incident, channel, name)
+        if incident.room > 1:
+            self._store.outbox.retry_failed(row.incident, self._now())  # it failed where the old channel is archived
+
+    def found_archived(self, row: OutboxRow, error: str) -> None:
+        """Slack refuses a post: the channel was archived while nobody heard of it."""
+        incident = self._store.incidents.get(row.incident)
+        elsewhere = row.step not in _IN_CHANNEL or "posted_in" in row.payload
+        if incident is None or error != channels.ARCHIVED or elsewhere or incident.archived or not incident.channel:
+            return
+        by = incident.commander or incident.declared_by
+        self._unit.save(channels.archived(incident, True, by, self._now()), self._now())

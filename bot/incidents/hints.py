@@ -1,0 +1,94 @@
+"""What a declaration makes one think of: incidents that look alike, what past reviews say, how severe it sounds."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from bot.incidents.declaration import Declaration
+from bot.incidents.lists import IncidentLists
+from bot.incidents.severity_suggestion import Suggestion, suggest
+from bot.incidents.similar import learned_from, similar
+from bot.json_types import Json
+from bot.outbox import messages
+from bot.unit_of_work import UnitOfWork
+
+MOST_PUBLISHED = 500  # past incidents with a review that a new one is held beside, the newest
+
+
+@dataclass(frozen=True)
+class DeclarationHints:
+    """What a declaration makes one think of: open ones that look alike, past ones with a review, how bad it sounds.
+
+    `taken`: nobody named a severity, so the suggested one was taken.
+    """
+
+    similar: tuple[int, ...] = ()
+    learned: tuple[int, ...] = ()
+    suggestion: Suggestion | None = None
+    taken: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.similar or self.learned or self.suggestion)
+
+
+class HintService:
+    def __init__(self, unit: UnitOfWork, lists: IncidentLists) -> None:
+        self._unit = unit
+        self._store = unit.store
+        self._policy = unit.policy
+        self._lists = lists
+
+    def weighed(self, asked: Declaration) -> tuple[Declaration, DeclarationHints]:
+        """Inside a transaction: the declaration with its severity settled, and what is to be said about it.
+
+        Where nobody named a severity, a suggestion that is sure is taken, and a worse one said even in doubt. Who
+        names one knows more than the title says: only a worse one that is sure is worth their look.
+        """
+        suggestion = suggest(asked.title, asked.summary, asked.services, self._policy)
+        if suggestion is None or suggestion.severity == asked.severity:
+            return asked, self._thought_of(asked)
+        if suggestion.sure and not asked.named:
+            return replace(asked, severity=suggestion.severity), self._thought_of(asked, suggestion, taken=True)
+        said = self._is_worse(suggestion.severity, asked.severity) and (suggestion.sure or not asked.named)
+        return asked, self._thought_of(asked, suggestion if said else None)
+
+    def _is_worse(self, one: str, other: str) -> bool:
+        order = [level.key for level in self._policy.severities]
+        return order.index(one) < order.index(other)
+
+    def _thought_of(
+        self, asked: Declaration, suggestion: Suggestion | None = None, *, taken: bool = False
+    ) -> DeclarationHints:
+        return DeclarationHints(self._alike(asked), self._learned(asked), suggestion, taken)
+
+    def _learned(self, asked: Declaration) -> tuple[int, ...]:
+        past = self._lists.public(self._store.review.published(MOST_PUBLISHED))
+        return tuple(each.number for each in learned_from(asked.title, asked.services, past))
+
+    def _alike(self, asked: Declaration) -> tuple[int, ...]:
+        """Only what everybody may see: what is said of it stands in a channel that anybody may join."""
+        others = [each for each in self._store.incidents.open() if not each.private and each.drill == asked.drill]
+        return tuple(each.number for each in similar(asked.title, asked.services, others))
+
+    def redraw(self, number: int) -> None:
+        """Draws the offers anew after one of them was taken."""
+        key = f"{number}/{messages.HINTS}"
+        row = self._store.outbox.row(key)
+        if row is None:
+            return
+        with self._store.transaction():
+            self._store.outbox.enqueue(
+                number, (messages.hints(self._unit.incident(number), row.payload),), self._unit.now()
+            )
+        self._unit.woken()
+
+
+def payload_of(hints: DeclarationHints, asked: Declaration) -> Mapping[str, Json]:
+    suggestion = hints.suggestion
+    return {
+        "similar": list(hints.similar),
+        "learned": list(hints.learned),
+        "declared": asked.severity,
+        "suggested": suggestion.severity if suggestion else "",
+        "reasons": list(suggestion.reasons) if suggestion else [],
+        "taken": hints.taken,
+    }

@@ -1,0 +1,61 @@
+"""What a change means for the questions that wait and for the reminders still to come: read from what is stored."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from bot.config.policy import Policy
+from bot.incidents.change import Change
+from bot.incidents.model import Incident
+from bot.nudges import prompts, reminder_schedule, schedule, silence_alarm, update_nudge
+from bot.ports.store import Store
+from bot.retention import retention
+from bot.review import follow_up
+from bot.review.edit_log import fold
+from bot.tasks.model import ActionItem
+
+
+class ReminderPlanner:
+    """Every method is called inside a transaction."""
+
+    def __init__(self, store: Store, policy: Policy) -> None:
+        self._store = store
+        self._policy = policy
+
+    def follow(self, before: Incident, change: Change, at: datetime, *, by_people: bool) -> Change:
+        """The change with what follows of it for the questions that wait and for those still to come."""
+        silenced = update_nudge.silenced(silence_alarm.noticed(change))
+        followed = prompts.followed(before, silenced, at, by_people=by_people)
+        if not followed.actions:
+            return followed
+        incident = followed.incident
+        known = replace(self.known(incident), zones=self._zones(incident, followed.actions))
+        state = reminder_schedule.touched(incident.reminder_state, followed.actions, incident, self._policy, known, at)
+        return replace(followed, incident=replace(incident, reminder_state=state))
+
+    def schedule(self, incident: Incident) -> None:
+        """Plans an incident's reminders anew, from what is stored of it."""
+        last_entry = self._store.timeline.last_by_people(incident.number)
+        due = schedule.plan(incident, self._policy, last_entry)
+        others = reminder_schedule.plan(incident, self._policy, self.known(incident))
+        archive = retention.plan(incident, self._policy, reviewed=self._store.review.has_review(incident.number))
+        self._store.nudges.schedule(incident.number, {**due, **others, **archive})
+
+    def known(self, incident: Incident) -> reminder_schedule.Known:
+        """What hangs on an incident and decides of its reminders."""
+        items = self._store.action_items.of_incident(incident.number)
+        return reminder_schedule.Known(
+            items,
+            self._zones(incident, items),
+            self._store.people.members(incident.number),
+            reviewed=not incident.is_open and self._is_reviewed(incident),
+        )
+
+    def _is_reviewed(self, incident: Incident) -> bool:
+        edits = fold(self._store.review.edit_log(incident.number))
+        return follow_up.is_done(follow_up.progress_of(incident, edits), self._policy)
+
+    def _zones(self, incident: Incident, items: Iterable[ActionItem]) -> Mapping[str, str]:
+        people = {incident.commander or incident.declared_by}
+        who = {item.owner_id for item in items} | {person.id for person in people}
+        return {each: person.tz for each in who if each and (person := self._store.people.person(each))}

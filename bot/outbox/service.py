@@ -1,0 +1,88 @@
+"""The outbox as the delivery works it off: which rows wait, and what became of each attempt.
+
+What Slack answers may change the incident (its channel is there, it was archived), so it is taken in here, in the
+transaction that marks the row as done.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from bot.incidents import transitions
+from bot.incidents.channel_service import ChannelService
+from bot.json_types import Json
+from bot.outbox.model import MessageKind, OutboxRow
+from bot.retention.service import RetentionService
+from bot.unit_of_work import UnitOfWork
+
+
+class DeliveryQueue:
+    def __init__(self, unit: UnitOfWork, channels: ChannelService, retention: RetentionService) -> None:
+        self._unit = unit
+        self._store = unit.store
+        self._channels = channels
+        self._retention = retention
+        self._version = unit.store.version()
+        self.now = unit.now
+
+    def written_elsewhere(self) -> bool:
+        """Whether another process wrote since this was last asked: rows may wait of which nobody woke the delivery."""
+        before, self._version = self._version, self._store.version()
+        return before != self._version
+
+    def waiting_incidents(self) -> Sequence[int]:
+        return self._store.outbox.waiting_incidents()
+
+    def deliverable(self, number: int) -> Sequence[OutboxRow]:
+        return self._store.outbox.deliverable(number)
+
+    def row(self, key: str) -> OutboxRow | None:
+        return self._store.outbox.row(key)
+
+    def failed_rows(self, number: int) -> Sequence[OutboxRow]:
+        return self._store.outbox.failed(number)
+
+    def newest(self, most: int) -> Sequence[OutboxRow]:
+        """The rows of this workspace, newest first."""
+        return self._store.outbox.newest(most)
+
+    def trying(self, row: OutboxRow) -> None:
+        with self._store.transaction():
+            self._store.outbox.mark_tried([row.key])
+
+    def delivered(self, row: OutboxRow, result: Mapping[str, Json]) -> None:
+        with self._store.transaction():
+            if row.step is MessageKind.CHANNEL:
+                self._channels.made(row, str(result["channel"]), str(result["name"]))
+                self._unit.homes.all()
+            if row.step is MessageKind.ARCHIVE:
+                self._retention.archived(row, result)
+            self._store.outbox.mark_done(row.key, row.wanted, result)
+            if row.step is MessageKind.PICTURE:
+                self._unit.review.pictured(row, result)
+            if row.step is MessageKind.REVIEW:
+                self._unit.review.shown(row, result)
+            if row.step is MessageKind.CANVAS:
+                self._unit.review.on_canvas(row, result)
+
+    def postponed(self, row: OutboxRow, not_before: datetime, *, outcome_unknown: bool) -> None:
+        with self._store.transaction():
+            self._store.outbox.postpone(row.key, not_before, outcome_unknown=outcome_unknown)
+
+    def failed(self, row: OutboxRow, error: str) -> None:
+        """A permanent failure: said on the incident's card, never blocking the rest."""
+        with self._store.transaction():
+            self._store.outbox.mark_failed(row.key, error)
+            self._channels.found_archived(row, error)
+            incident = self._store.incidents.get(row.incident)
+            if incident:
+                shown = transitions.undelivered(incident, row.step, error)
+                self._store.outbox.enqueue(row.incident, shown, self.now())
+
+    def retry(self, number: int) -> int:
+        """Tries again what failed for good; returns how many rows that are."""
+        with self._store.transaction():
+            again, incident = self._store.outbox.retry_failed(number, self.now()), self._unit.incident(number)
+            if again and incident.channel:
+                self._store.outbox.enqueue(number, transitions.redrawn_card(incident), self.now())
+        self._unit.woken()
+        return again

@@ -1,0 +1,16 @@
+"""Recording a fact for the review: a factor, a lesson, a cause, in the words of whoever says it."""
+
+from datetime import datetime
+
+from bot.incidents.change import Change
+from bot.incidents.model import Incident
+from bot.incidents.transitions import Verb, following, next_status
+from bot.outbox import messages
+from bot.people.model import Person
+from bot.review.facts import FactKind, RecordedFact
+
+
+def record(incident: Incident, kind: FactKind, text: str, by: Person, at: datetime) -> Change:
+    next_status(incident, Verb.RECORD)
+    moved = following(incident)
+    return Change(moved, records=(RecordedFact(kind, text, by, at),), effects=messages.redraw(moved))

@@ -1,0 +1,87 @@
+"""Action items: what is to do after an incident."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from bot.commands.requests import AddAction
+from bot.incidents.change import Change
+from bot.incidents.model import Incident
+from bot.people.model import Person
+from bot.tasks import action_items
+from bot.tasks.model import ActionItem
+from bot.tasks.origin import Origin, linked
+from bot.unit_of_work import UnitOfWork
+
+
+class ActionItemService:
+    def __init__(self, unit: UnitOfWork) -> None:
+        self._unit = unit
+        self._store = unit.store
+
+    def in_order(self, number: int) -> Sequence[ActionItem]:
+        """What is still to do first."""
+        return action_items.in_order(self._store.action_items.of_incident(number))
+
+    def get(self, number: int, which: int) -> ActionItem:
+        return action_items.find(self._unit.incident(number), self._store.action_items.of_incident(number), which)
+
+    def add(
+        self, number: int, asked: AddAction, by: Person, request_id: str = "", origin: Origin | None = None
+    ) -> ActionItem:
+        """The item as it was kept; its number is 0 where the request had been handled before."""
+        item = ActionItem(
+            0,
+            asked.title,
+            asked.owner,
+            asked.priority,
+            asked.due,
+            by,
+            self._unit.now(),
+            owner_id=asked.owner_id,
+            kind=asked.kind,
+            message_ts=origin.message_ts if origin else "",
+        )
+
+        def decide(incident: Incident) -> Change:
+            nonlocal item
+            item = replace(item, number=self._store.action_items.next_number(number))
+            return linked(action_items.add(incident, item), "action", item.number, origin)
+
+        self._unit.decide(number, decide, request_id, by=by, verb="action")
+        return item
+
+    def edit(
+        self, number: int, which: int, seen: AddAction, wanted: AddAction, by: Person, request_id: str = ""
+    ) -> None:
+        """`seen` is what stood in the form before somebody changed it."""
+
+        def edited(incident: Incident, item: ActionItem) -> Change:
+            return action_items.edit(incident, item, seen, wanted)
+
+        self._with(number, which, edited, by, request_id)
+
+    def tick(self, number: int, which: Sequence[int], done: bool, by: Person) -> None:
+        def ticked(incident: Incident, item: ActionItem) -> Change:
+            return action_items.tick(incident, item, done, by, self._unit.now())
+
+        for each in which:
+            self._with(number, each, ticked, by)
+
+    def _with(
+        self,
+        number: int,
+        which: int,
+        decide: Callable[[Incident, ActionItem], Change],
+        by: Person,
+        request_id: str = "",
+    ) -> None:
+        def decision(incident: Incident) -> Change:
+            return decide(incident, action_items.find(incident, self._store.action_items.of_incident(number), which))
+
+        self._unit.decide(number, decision, request_id, by=by, verb="action")
+
+    def link(self, number: int, which: int, permalink: str) -> None:
+        """Where Slack shows the message that an action item was made from."""
+        with self._store.transaction():
+            incident, item = self._unit.incident(number), self.get(number, which)
+            self._unit.save(Change(incident, actions=(replace(item, permalink=permalink),)), self._unit.now())

@@ -1,0 +1,70 @@
+"""Tasks: what is to do while an incident runs."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from bot.commands.requests import AddTask
+from bot.incidents.change import Change
+from bot.incidents.model import Incident
+from bot.people.model import Person
+from bot.tasks import tasks
+from bot.tasks.model import Task
+from bot.tasks.origin import Origin, linked
+from bot.unit_of_work import UnitOfWork
+
+
+class TaskService:
+    def __init__(self, unit: UnitOfWork) -> None:
+        self._unit = unit
+        self._store = unit.store
+
+    def of_incident(self, number: int) -> tuple[Task, ...]:
+        return self._store.tasks.of_incident(number)
+
+    def in_order(self, number: int) -> Sequence[Task]:
+        """What is still to do first."""
+        return tasks.in_order(self._store.tasks.of_incident(number))
+
+    def add(
+        self, number: int, asked: AddTask, by: Person, request_id: str = "", origin: Origin | None = None
+    ) -> Incident:
+        def decide(incident: Incident) -> Change:
+            task = Task(
+                self._store.tasks.next_number(number),
+                asked.title,
+                by,
+                self._unit.now(),
+                assignee=self._known(asked.assignee),
+                message_ts=origin.message_ts if origin else "",
+            )
+            return linked(tasks.add(incident, task, self._store.people.members(number)), "task", task.number, origin)
+
+        return self._unit.decide(number, decide, request_id, by=by, verb="task")
+
+    def tick(self, number: int, which: Sequence[int], done: bool, by: Person) -> None:
+        for each in which:
+            self._with(number, each, lambda incident, task: tasks.tick(incident, task, done, by, self._unit.now()), by)
+
+    def assign(self, number: int, which: int, assignee: Person | None, by: Person) -> None:
+        whom = self._known(assignee)
+
+        def given(incident: Incident, task: Task) -> Change:
+            return tasks.assign(incident, task, whom, by, self._unit.now(), self._store.people.members(number))
+
+        self._with(number, which, given, by)
+
+    def _with(self, number: int, which: int, decide: Callable[[Incident, Task], Change], by: Person) -> None:
+        def decision(incident: Incident) -> Change:
+            return decide(incident, tasks.find(incident, self._store.tasks.of_incident(number), which))
+
+        self._unit.decide(number, decision, by=by, verb="task")
+
+    def link(self, number: int, which: int, permalink: str) -> None:
+        """Where Slack shows the message that a task was made from."""
+        with self._store.transaction():
+            incident = self._unit.incident(number)
+            task = tasks.find(incident, self._store.tasks.of_incident(number), which)
+            self._unit.save(Change(incident, tasks=(replace(task, permalink=permalink),)), self._unit.now())
+
+    def _known(self, person: Person | None) -> Person | None:
+        return self._unit.people.person(person.id, person.name) if person else None
