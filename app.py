@@ -33,7 +33,7 @@ try:
     import click
     from slack_sdk.errors import SlackApiError
 
-    from bot.config.environment import RecordSettings, record_settings_from, settings_from
+    from bot.config.environment import CommandSettings, bot_settings_from, command_settings_from
     from bot.config.policy import Policy
     from bot.config.policy_file import policy_from
     from bot.config.renamed_keys import with_current_names
@@ -69,7 +69,7 @@ def read_policy(path: str) -> Policy:
     try:
         table = tomllib.loads(Path(path).read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise ConfigurationError(f"MUSTER_CONFIG names {path}, which can't be read: {error}.") from None
+        raise ConfigurationError(wording.unreadable_file(path, error)) from None
     try:
         policy = policy_from(table)
     except ConfigurationError as error:
@@ -84,7 +84,7 @@ def read_policy(path: str) -> Policy:
 
 async def serve(environ: Mapping[str, str], stop: asyncio.Event) -> None:
     """Runs the bot until `stop` is set, which may be while it still waits for its turn or for Slack."""
-    settings = settings_from(environ)
+    settings = bot_settings_from(environ)
     policy = read_policy(settings.config)
     access = Access(settings.api_url, settings.bot_token, settings.app_token)
     lock = DeliveryLock(settings.database)
@@ -121,13 +121,13 @@ async def _before(stop: asyncio.Event, work: Coroutine[Any, Any, None]) -> bool:
     return True
 
 
-# The record, beside the bot
+# The database, for a command in the terminal
 
 
 @contextmanager
-def open_record(environ: Mapping[str, str]) -> Iterator[Services]:
-    """The record for one command; raises ConfigurationError where nobody knows whose workspace it is."""
-    settings = record_settings_from(environ)
+def open_services(environ: Mapping[str, str]) -> Iterator[Services]:
+    """The services over the database for one command; raises ConfigurationError where the workspace is unknown."""
+    settings = command_settings_from(environ)
     policy = read_policy(settings.config)
     with open_database(settings.database) as database:
         database.be_patient()
@@ -135,16 +135,13 @@ def open_record(environ: Mapping[str, str]) -> Iterator[Services]:
         yield Services(SqliteStore(database, team), policy, team, lambda: datetime.now(UTC))
 
 
-def team_of(settings: RecordSettings, known: Sequence[str]) -> str:
-    """The only workspace of the record, else the one that is configured."""
+def team_of(settings: CommandSettings, known: Sequence[str]) -> str:
+    """The only workspace of the database, else the one that is configured."""
     if len(known) == 1:
         return known[0]
     if settings.team:
         return settings.team
-    why = f"holds {len(known)} workspaces" if known else "knows no workspace yet"
-    raise ConfigurationError(
-        f"{settings.database} {why}. Set MUSTER_TEAM to the workspace's id, such as T0123456789, and repeat it."
-    )
+    raise ConfigurationError(wording.workspace_unknown(settings.database, len(known)))
 
 
 def operator(environ: Mapping[str, str]) -> Person:
@@ -189,13 +186,13 @@ def stop_at_signals() -> asyncio.Event:
     return stop
 
 
-for beside in incidents.commands(lambda: open_record(os.environ), lambda: operator(os.environ)):
-    main.add_command(beside)
-for alone in analysis.commands(lambda: read_policy(os.environ.get("MUSTER_CONFIG", "")), lambda: datetime.now(UTC)):
-    main.add_command(alone)
-for kept in retention.commands(lambda: open_record(os.environ)):
-    main.add_command(kept)
-main.add_command(export.command(lambda: open_record(os.environ), lambda: zone_of(os.environ)))
+for command in incidents.commands(lambda: open_services(os.environ), lambda: operator(os.environ)):
+    main.add_command(command)
+for command in analysis.commands(lambda: read_policy(os.environ.get("MUSTER_CONFIG", "")), lambda: datetime.now(UTC)):
+    main.add_command(command)
+for command in retention.commands(lambda: open_services(os.environ)):
+    main.add_command(command)
+main.add_command(export.command(lambda: open_services(os.environ), lambda: zone_of(os.environ)))
 main.add_command(replay)
 main.add_command(demo_command(stop_at_signals))
 

@@ -6,11 +6,13 @@ Policy stands in the TOML file that MUSTER_CONFIG names; see bot/config/policy.p
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Final
 from urllib.parse import urlsplit
 
 from bot.errors import ConfigurationError
+from templates.config import wording
 
-SLACK = "https://slack.com/api/"
+SLACK: Final = "https://slack.com/api/"
 
 
 @dataclass(frozen=True)
@@ -20,57 +22,37 @@ class Variable:
     name: str
     meaning: str
     default: str | None
-    check: Callable[[str], str]
-    """What is wrong with a value, "" for nothing."""
+    accepts: Callable[[str], bool] = lambda _value: True
+    allowed: str = ""
 
 
-def _starts(prefix: str, where: str) -> Callable[[str], str]:
-    return lambda value: "" if value.startswith(prefix) else f"must start with {prefix} (take it from {where})"
-
-
-def _is_url(value: str) -> str:
+def _is_url(value: str) -> bool:
     parts = urlsplit(value)
-    fine = parts.scheme in ("http", "https") and bool(parts.hostname)
-    return "" if fine else f"must be an address such as {SLACK}"
+    return parts.scheme in ("http", "https") and bool(parts.hostname)
 
 
-def _is_team(value: str) -> str:
-    fine = not value or re.fullmatch(r"[TE][A-Z0-9]+", value)
-    where = "it stands in the address of Slack's web client"
-    return "" if fine else f"must be the id of a workspace, such as T0123456789 ({where})"
+def _is_team(value: str) -> bool:
+    return not value or bool(re.fullmatch(r"[TE][A-Z0-9]+", value))
 
 
-def _anything(_value: str) -> str:
-    return ""
+def _starts(prefix: str) -> Callable[[str], bool]:
+    return lambda value: value.startswith(prefix)
 
 
-VARIABLES = (
-    Variable(
-        "SLACK_BOT_TOKEN",
-        "The bot's token, from OAuth & Permissions.",
-        None,
-        _starts("xoxb-", "OAuth & Permissions in the app's settings"),
-    ),
-    Variable(
-        "SLACK_APP_TOKEN",
-        "The app-level token with connections:write, from Basic Information.",
-        None,
-        _starts("xapp-", "Basic Information, App-Level Tokens, in the app's settings"),
-    ),
-    Variable("SLACK_API_URL", "Another server that speaks Slack's protocol.", SLACK, _is_url),
-    Variable("MUSTER_DATABASE", "The file that holds the record.", "muster.db", _anything),
-    Variable("MUSTER_CONFIG", "The TOML file with your policy; none is needed.", "", _anything),
-    Variable(
-        "MUSTER_TEAM",
-        "The workspace's id (T…), for commands on the machine before the bot has connected for the first time.",
-        "",
-        _is_team,
-    ),
+VARIABLES: Final = (
+    Variable("SLACK_BOT_TOKEN", wording.BOT_TOKEN, None, _starts("xoxb-"), wording.BOT_TOKEN_ALLOWED),
+    Variable("SLACK_APP_TOKEN", wording.APP_TOKEN, None, _starts("xapp-"), wording.APP_TOKEN_ALLOWED),
+    Variable("SLACK_API_URL", wording.API_URL, SLACK, _is_url, wording.api_url_allowed(SLACK)),
+    Variable("MUSTER_DATABASE", wording.DATABASE, "muster.db"),
+    Variable("MUSTER_CONFIG", wording.CONFIG, ""),
+    Variable("MUSTER_TEAM", wording.TEAM, "", _is_team, wording.TEAM_ALLOWED),
 )
 
 
 @dataclass(frozen=True)
-class Settings:
+class BotSettings:
+    """What the bot needs to run."""
+
     bot_token: str
     app_token: str
     api_url: str
@@ -79,31 +61,30 @@ class Settings:
 
 
 @dataclass(frozen=True)
-class RecordSettings:
-    """What a command on the machine needs: no token, for it does not talk to Slack."""
+class CommandSettings:
+    """What a command in the terminal needs: no token, because it does not talk to Slack."""
 
     database: str
     config: str
     team: str
 
 
-def record_settings_from(environ: Mapping[str, str]) -> RecordSettings:
+def command_settings_from(environ: Mapping[str, str]) -> CommandSettings:
     """Raises ConfigurationError naming the first variable that is malformed."""
     read = {variable.name: _read(variable, environ) for variable in VARIABLES if variable.default is not None}
-    return RecordSettings(read["MUSTER_DATABASE"], read["MUSTER_CONFIG"], read["MUSTER_TEAM"])
+    return CommandSettings(read["MUSTER_DATABASE"], read["MUSTER_CONFIG"], read["MUSTER_TEAM"])
 
 
-def settings_from(environ: Mapping[str, str]) -> Settings:
+def bot_settings_from(environ: Mapping[str, str]) -> BotSettings:
     """Raises ConfigurationError naming the first variable that is missing or malformed."""
     bot_token, app_token, api_url, database, config, _team = (_read(variable, environ) for variable in VARIABLES)
-    return Settings(bot_token, app_token, f"{api_url.rstrip('/')}/", database, config)
+    return BotSettings(bot_token, app_token, f"{api_url.rstrip('/')}/", database, config)
 
 
 def _read(variable: Variable, environ: Mapping[str, str]) -> str:
     value = environ.get(variable.name, "").strip() or variable.default
     if value is None:
-        raise ConfigurationError(f"{variable.name} is not set. {variable.meaning} README.md says how to get it.")
-    wrong = variable.check(value)
-    if wrong:
-        raise ConfigurationError(f"{variable.name} {wrong}.")
+        raise ConfigurationError(wording.not_set(variable.name, variable.meaning))
+    if not variable.accepts(value):
+        raise ConfigurationError(wording.malformed(variable.name, variable.allowed))
     return value

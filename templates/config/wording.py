@@ -6,6 +6,42 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date, time
 
+# The variables of the environment
+
+BOT_TOKEN = "The bot's token, from OAuth & Permissions."
+BOT_TOKEN_ALLOWED = "start with xoxb- (take it from OAuth & Permissions in the app's settings)"
+APP_TOKEN = "The app-level token with connections:write, from Basic Information."
+APP_TOKEN_ALLOWED = "start with xapp- (take it from Basic Information, App-Level Tokens, in the app's settings)"
+API_URL = "Another server that speaks Slack's protocol."
+DATABASE = "The database file."
+CONFIG = "The TOML file with your policy; none is needed."
+TEAM = "The workspace's id (T…), for commands in the terminal before the bot has connected for the first time."
+TEAM_ALLOWED = "be the id of a workspace, such as T0123456789 (it stands in the address of Slack's web client)"
+
+
+def api_url_allowed(example: str) -> str:
+    return f"be an address such as {example}"
+
+
+def not_set(variable: str, meaning: str) -> str:
+    return f"{variable} is not set. {meaning} README.md says how to get it."
+
+
+def malformed(variable: str, allowed: str) -> str:
+    return f"{variable} must {allowed}."
+
+
+def unreadable_file(name: str, why: object) -> str:
+    return f"MUSTER_CONFIG names {name}, which can't be read: {why}."
+
+
+def workspace_unknown(database: str, workspaces: int) -> str:
+    why = f"holds {workspaces} workspaces" if workspaces else "knows no workspace yet"
+    return f"{database} {why}. Set MUSTER_TEAM to the workspace's id, such as T0123456789, and repeat the command."
+
+
+# The settings of the TOML file
+
 TEXT = "a string that is not empty"
 EMOJI_NAME = 'the name of an emoji without colons, such as "pushpin"'
 CHANNEL_NAME = "a string of at most 40 lower-case letters, digits, - and _"

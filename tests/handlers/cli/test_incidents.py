@@ -15,7 +15,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 import app
-from bot.config.environment import RecordSettings
+from bot.config.environment import CommandSettings
 from bot.config.policy import Policy
 from bot.errors import ConfigurationError, NotFound, NotUnderstood
 from bot.incidents.model import Incident, Status
@@ -182,12 +182,12 @@ def test_without_a_workspace_it_says_which_variable_to_set(machine: Machine) -> 
 def test_the_only_workspace_of_the_record_is_meant_else_the_configured_one(
     known: list[str], configured: str, team: str
 ) -> None:
-    assert app.team_of(RecordSettings("muster.db", "", configured), known) == team
+    assert app.team_of(CommandSettings("muster.db", "", configured), known) == team
 
 
 def test_several_workspaces_and_none_configured_are_refused() -> None:
     with pytest.raises(ConfigurationError, match="holds 2 workspaces"):
-        app.team_of(RecordSettings("muster.db", "", ""), ["T1", "T2"])
+        app.team_of(CommandSettings("muster.db", "", ""), ["T1", "T2"])
 
 
 @pytest.mark.parametrize(
