@@ -1,15 +1,48 @@
 """Everything that Muster refuses, as one tree.
 
 MusterError              str() is the sentence that a person reads
-├─ Refused               what was asked can't be done; says what to do instead
+├─ Refused               what was asked can't be done, and why; a hint names what to do instead
 │  ├─ NotUnderstood      the words could not be read: unknown verb, wrong argument
-│  │  └─ Unclear         an argument, before it is said what to type instead
+│  │  └─ Unclear         an argument, before the parser adds how its verb is used
 │  ├─ Unconfirmed        it can be done, once the person has confirmed it
 │  ├─ IllegalTransition  the incident's status does not allow it
 │  └─ NotFound           no such incident, entry or person here
 ├─ ConfigurationError    a variable or a key of the TOML file is missing or wrong
 └─ InputError            a file handed to the command line can't be used
+
+A sentence never says how something is typed: that differs between Slack and the command line. A refusal carries a
+Hint instead, a verb and its arguments, and whoever shows the refusal adds how that is typed there.
 """
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Subject(Enum):
+    """What a verb is about."""
+
+    INCIDENT = "incident"
+    REVIEW = "review"
+
+
+@dataclass(frozen=True)
+class Hint:
+    """What to do instead: a verb of the incident or of its review, with its arguments.
+
+    `purpose` opens the sentence: "To work on it again". `example`: the arguments of one use, where `arguments` are a
+    pattern or missing.
+    """
+
+    verb: str
+    arguments: str = ""
+    purpose: str = ""
+    example: str = ""
+    subject: Subject = Subject.INCIDENT
+
+
+@dataclass(frozen=True)
+class Guess(Hint):
+    """What was probably meant."""
 
 
 class MusterError(Exception):
@@ -17,7 +50,9 @@ class MusterError(Exception):
 
 
 class Refused(MusterError):
-    pass
+    def __init__(self, sentence: str, hint: Hint | None = None) -> None:
+        super().__init__(sentence)
+        self.hint = hint
 
 
 class NotUnderstood(Refused):

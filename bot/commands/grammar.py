@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.commands.requests import CommandContext, Request, TypedText
+from bot.errors import Hint
 
 
 @dataclass(frozen=True)
@@ -18,5 +19,9 @@ class CommandVerb:
     needs_incident: bool = True
 
     @property
-    def signpost(self) -> str:
-        return f"Type /incident {self.usage}, for example /incident {self.example}."
+    def hint(self) -> Hint:
+        """How it is used, for who used it wrongly."""
+        return Hint(self.name, self._behind_name(self.usage), example=self._behind_name(self.example))
+
+    def _behind_name(self, typed: str) -> str:
+        return typed.removeprefix(self.name).strip()

@@ -12,12 +12,13 @@ from bot.commands.arguments import first_word
 from bot.commands.grammar import CommandVerb
 from bot.commands.requests import CommandContext, Help, Menu, Request, TypedText
 from bot.config.policy import Policy
-from bot.errors import NotUnderstood, Unclear
+from bot.errors import Guess, Hint, NotUnderstood, Unclear
 from bot.incidents.model import OPEN, Status
 from bot.incidents.titles import ENTRANCE
 from bot.incidents.verbs import STATE
 from bot.roles.verbs import PEOPLE
 from bot.updates.verbs import WORK
+from templates.commands import wording
 
 
 def parse(typed: TypedText, asking: CommandContext) -> tuple[CommandVerb, Request]:
@@ -25,11 +26,11 @@ def parse(typed: TypedText, asking: CommandContext) -> tuple[CommandVerb, Reques
     name, rest = first_word(typed.text)
     verb = VERBS.get(name.casefold()) if name else _MENU
     if verb is None:
-        raise NotUnderstood(_unknown(name, _meant(name, rest, asking.policy)))
+        raise _unknown(name, _meant(name, rest, asking.policy))
     try:
         return verb, verb.parse(replace(typed, text=rest), asking)
     except Unclear as unclear:
-        raise NotUnderstood(f"{unclear} {verb.signpost}") from None
+        raise NotUnderstood(str(unclear), unclear.hint or verb.hint) from None
 
 
 def _meant(name: str, rest: str, policy: Policy) -> str:
@@ -42,9 +43,9 @@ def _meant(name: str, rest: str, policy: Policy) -> str:
     return next(iter(get_close_matches(word, VERBS, n=1)), "")
 
 
-def _unknown(name: str, meant: str) -> str:
-    hint = f" Did you mean /incident {meant}?" if meant else ""
-    return f"{name} is not something /incident can do.{hint} /incident help lists what it can."
+def _unknown(name: str, meant: str) -> NotUnderstood:
+    hint = Guess(*first_word(meant)) if meant else Hint("help", purpose=wording.FOR_ALL_COMMANDS)
+    return NotUnderstood(wording.unknown_command(name), hint)
 
 
 def _menu(_typed: TypedText, _asking: CommandContext) -> Menu:
@@ -54,7 +55,7 @@ def _menu(_typed: TypedText, _asking: CommandContext) -> Menu:
 def _help(typed: TypedText, asking: CommandContext) -> Help:
     word = typed.text.strip().casefold().removeprefix("/incident").strip()
     if word and word not in VERBS:
-        raise NotUnderstood(_unknown(word, _meant(word, "", asking.policy)))
+        raise _unknown(word, _meant(word, "", asking.policy))
     return Help(word)
 
 

@@ -11,7 +11,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.config.policy import Policy
-from bot.errors import IllegalTransition, Refused
+from bot.errors import Hint, IllegalTransition, Refused
 from bot.incidents.change import Change
 from bot.incidents.model import Incident, Status
 from bot.json_types import Json
@@ -20,6 +20,7 @@ from bot.outbox import messages
 from bot.outbox.model import MessageKind, OutboxMessage
 from bot.people.model import Person
 from bot.timeline.model import Entry, EntryKind, EntrySource
+from templates.incidents import wording
 
 
 class Verb(StrEnum):
@@ -91,19 +92,22 @@ def next_status(incident: Incident, verb: Verb) -> Status:
     try:
         return TRANSITIONS[incident.status][verb]
     except KeyError:
-        raise IllegalTransition(_why_not(incident, verb)) from None
+        raise _illegal(incident, verb) from None
 
 
-def _why_not(incident: Incident, verb: Verb) -> str:
+def _illegal(incident: Incident, verb: Verb) -> IllegalTransition:
     if verb is Verb.REOPEN:
-        return f"{incident.name} is open ({incident.status}), so there is nothing to reopen."
+        return IllegalTransition(wording.nothing_to_reopen(incident.name, incident.status))
     if (_MOVES | _ENDS).get(verb) is incident.status:
-        return f"{incident.name} is already {incident.status}."
+        return IllegalTransition(wording.already(incident.name, incident.status))
     if incident.is_open:
-        return f"{incident.name} is still {incident.status}. Type /incident resolve first, then /incident {verb}."
+        return IllegalTransition(
+            wording.not_resolved_yet(incident.name, incident.status), Hint("resolve", purpose=wording.TO_RESOLVE)
+        )
+    reopen = Hint("reopen", purpose=wording.TO_REOPEN)
     if incident.merged_into:
-        return f"{incident.name} was merged into #{incident.merged_into}. Go on there, or type /incident reopen first."
-    return f"{incident.name} is {incident.status}. To go on with it, type /incident reopen first."
+        return IllegalTransition(wording.merged_into(incident.name, incident.merged_into), reopen)
+    return IllegalTransition(wording.not_open(incident.name, incident.status), reopen)
 
 
 def change_status(incident: Incident, verb: Verb, by: Person, at: datetime, text: str = "") -> Change:

@@ -16,9 +16,10 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from bot.commands.arguments import first_word
 from bot.commands.parser import parse
 from bot.commands.requests import CommandContext, Declare, Find, Log, Move, PostUpdate, Request, Resolve, TypedText
-from bot.errors import NotUnderstood
+from bot.errors import NotUnderstood, Refused
 from bot.incidents.declaration import Declaration
 from bot.incidents.declaring import Opened
 from bot.incidents.menu import IncidentList
@@ -30,8 +31,10 @@ from bot.metrics.stats import PERIODS, USUAL, stats_json
 from bot.people.model import Person
 from bot.services import Services
 from bot.timeline.model import Entry
+from handlers.cli import refusals
 from handlers.slack.metrics import stats
 from handlers.slack.search import find
+from templates.commands.wording import NO_FORM
 from templates.incidents import console
 from templates.metrics import messages as metric_messages
 from templates.rendering import render
@@ -48,6 +51,7 @@ _FORMAT: Final = click.option(
 )
 _PRIVATE: Final = click.option("--include-private", is_flag=True, help="Private incidents too.")
 _NUMBER: Final = click.argument("number", metavar="NUMBER")
+_ENDS: Final = (Verb.RESOLVE, Verb.REOPEN, Verb.CLOSE)  # of which `status` takes the verb, too
 _TEXT: Final = click.argument("text", nargs=-1, required=True)
 
 
@@ -58,7 +62,10 @@ def commands(open_record: OpenRecord, operator: Callable[[], Person]) -> Sequenc
     def listener(name: str) -> Iterator["_Desk"]:
         with open_record() as service:
             me = operator()
-            yield _Desk(service, replace(me, name=name or me.name))
+            try:
+                yield _Desk(service, replace(me, name=name or me.name))
+            except Refused as refusal:
+                raise type(refusal)(refusals.sentence(refusal, click.get_current_context().params)) from None
 
     return tuple(
         made(listener)
@@ -120,11 +127,11 @@ def _update_command(listener: OpenDesk) -> click.Command:
 def _status_command(listener: OpenDesk) -> click.Command:
     @click.command("status")
     @click.argument("number", required=False, default="", metavar="[NUMBER]")
-    @click.argument("text", nargs=-1, metavar="[STATUS]")
+    @click.argument("text", nargs=-1, metavar="[STATUS|reopen|close] [TEXT]")
     @_AS
     @_FORMAT
     def status(number: str, text: tuple[str, ...], name: str, form: str) -> None:
-        """Show how an incident stands, or move it on. Without a number: every open one."""
+        """Show an incident, or change its status. Without a number: every open one."""
         with listener(name) as at:
             _say(at.status(number_in(number), " ".join(text)) if number else at.list(IncidentList.OPEN, 1), form)
 
@@ -226,13 +233,14 @@ class _Desk:
     def update(self, number: int, text: str) -> _Said:
         asked = self._read("update", text)
         if not isinstance(asked, PostUpdate):
-            raise NotUnderstood("That is a form of the bot in Slack. Give the text of the update.")
+            raise NotUnderstood(NO_FORM)
         self._services.updates.post(number, asked, self._by)
         return self._shown(number)
 
     def status(self, number: int, text: str) -> _Said:
         if text:
-            self._move(number, self._read("status", text))
+            verb = "" if first_word(text)[0] in _ENDS else "status"
+            self._move(number, self._read(verb, text))
         return self._shown(number)
 
     def _move(self, number: int, asked: Request) -> None:
@@ -274,7 +282,7 @@ class _Desk:
 
     def _read(self, verb: str, text: str) -> Request:
         asking = CommandContext(self._by, self._services.now(), self._services.policy)
-        return parse(TypedText(f"{verb} {text}"), asking)[1]
+        return parse(TypedText(f"{verb} {text}".strip()), asking)[1]
 
 
 def _facts(incident: Incident) -> dict[str, Json]:

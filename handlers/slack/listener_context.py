@@ -23,12 +23,11 @@ from bot.errors import Refused
 from bot.incidents.model import Incident
 from bot.people.model import Person
 from bot.services import Services
-from handlers.slack import blocks
+from handlers.slack import blocks, refusals
 from handlers.slack.api_errors import answered, reason_of
 from handlers.slack.decoding import decode
 from handlers.slack.people.directory import Directory
 from handlers.slack.render_context import Message
-from templates.rendering import mrkdwn
 
 logger = logging.getLogger(__name__)
 
@@ -75,12 +74,14 @@ class ListenerContext:
         """For who pressed it: raises NotFound where they may not know of the incident any more."""
         return self.services.permissions.incident_for(self.asker(body["user"]), int(button_value(body)))
 
-    async def answer(self, decide: Callable[[], Awaitable[T]]) -> T | str:
+    async def answer(
+        self, decide: Callable[[], Awaitable[T]], why: Callable[[Refused], str] = refusals.in_message
+    ) -> T | str:
         """What to say privately to the person who asked: the decision's answer, or why it was refused."""
         try:
             return await decide()
         except Refused as refusal:
-            return mrkdwn.escape(str(refusal))
+            return why(refusal)
         except Exception:
             logger.exception("A request could not be handled")
             return NOT_STORED
@@ -120,12 +121,14 @@ class ListenerContext:
         """
 
         async def on_event(ack: AsyncAck, body: Body) -> None:
-            refused = await self.answer(lambda: self._asked(submit, body, body["view"]))
+            place = block or _first_input(body["view"])
+            why = refusals.in_form if place else refusals.in_message
+            refused = await self.answer(lambda: self._asked(submit, body, body["view"]), why)
             if not refused:
                 await ack()
             elif isinstance(refused, View):
                 await ack(response_action="update", view=refused)
-            elif place := block or _first_input(body["view"]):
+            elif place:
                 await ack(response_action="errors", errors={place: refused})
             else:
                 await ack(response_action="update", view=_notice(refused))

@@ -23,6 +23,11 @@ def escape(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
+def code(text: str) -> Markup:
+    """What somebody types, letter for letter; a backtick in it would end the span early."""
+    return Markup(f"`{escape(text).replace('`', '´')}`")
+
+
 def is_web_address(url: str) -> bool:
     """Whether a link may lead there: http or https, and nothing that could end the link early."""
     return _WEB_ADDRESS.fullmatch(url) is not None

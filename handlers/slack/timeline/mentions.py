@@ -8,16 +8,13 @@ from slack_bolt.async_app import AsyncApp
 
 from bot.commands.parser import parse
 from bot.commands.requests import CommandContext, Log
-from bot.errors import Refused
-from handlers.slack import action_ids
+from bot.errors import Hint, Refused
+from handlers.slack import action_ids, refusals
 from handlers.slack.listener_context import Body, ListenerContext
+from templates.commands.wording import FOR_ALL_COMMANDS
 from templates.incidents import messages as incident_messages
-from templates.rendering import mrkdwn, render
-
-ONLY_LOG = (
-    "A mention of Muster puts something on the timeline, for example @Muster log 14:05 Rolled back. "
-    "Everything else is a command, and /incident help lists them."
-)
+from templates.rendering import render
+from templates.timeline import wording
 
 
 def register(app: AsyncApp, listener: ListenerContext) -> None:
@@ -28,7 +25,7 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
         try:
             said = _obey(listener, event, body["event_id"])
         except Refused as refusal:
-            said = mrkdwn.escape(str(refusal))
+            said = refusals.in_message(refusal)
         if said:
             listener.whisper(event["channel"], event["user"], said, str(event.get("thread_ts") or ""))
 
@@ -40,7 +37,7 @@ def _obey(listener: ListenerContext, event: Mapping[str, Any], event_id: str) ->
     services, by = listener.services, listener.services.people.person(event["user"])
     typed = listener.read(_words_behind(listener.directory.bot_user, str(event["text"])))
     if typed.text.casefold().split()[:1] != ["log"]:
-        raise Refused(ONLY_LOG)
+        raise Refused(wording.ONLY_LOG, Hint("help", purpose=FOR_ALL_COMMANDS))
     incident = services.incidents.in_channel(event["channel"])
     if incident is None:
         return render(incident_messages.ChannelOnly(f"{action_ids.COMMAND_INCIDENT} log"))

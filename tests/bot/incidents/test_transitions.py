@@ -171,22 +171,23 @@ def test_whatever_happens_only_what_has_ended_has_an_end(verbs: list[Verb]) -> N
 
 
 @pytest.mark.parametrize(
-    ("status", "verb", "sentence"),
+    ("status", "verb", "sentence", "instead"),
     [
-        (Status.IDENTIFIED, Verb.IDENTIFY, "#42 is already identified."),
-        (Status.RESOLVED, Verb.RESOLVE, "#42 is already resolved."),
-        (Status.MITIGATING, Verb.REOPEN, "#42 is open (mitigating), so there is nothing to reopen."),
-        (Status.RESOLVED, Verb.MONITOR, "#42 is resolved. To go on with it, type /incident reopen first."),
-        (Status.IDENTIFIED, Verb.CLOSE, "#42 is still identified. Type /incident resolve first, then /incident close."),
-        (Status.CLOSED, Verb.UPDATE, "#42 is closed. To go on with it, type /incident reopen first."),
-        (Status.CANCELLED, Verb.CANCEL, "#42 is already cancelled."),
-        (Status.RESOLVED, Verb.SNOOZE, "#42 is resolved. To go on with it, type /incident reopen first."),
+        (Status.IDENTIFIED, Verb.IDENTIFY, "#42 is already identified.", ""),
+        (Status.RESOLVED, Verb.RESOLVE, "#42 is already resolved.", ""),
+        (Status.MITIGATING, Verb.REOPEN, "#42 is open (mitigating), so there is nothing to reopen.", ""),
+        (Status.RESOLVED, Verb.MONITOR, "#42 is resolved.", "reopen"),
+        (Status.IDENTIFIED, Verb.CLOSE, "#42 is still identified. Only a resolved incident can be closed.", "resolve"),
+        (Status.CLOSED, Verb.UPDATE, "#42 is closed.", "reopen"),
+        (Status.CANCELLED, Verb.CANCEL, "#42 is already cancelled.", ""),
+        (Status.RESOLVED, Verb.SNOOZE, "#42 is resolved.", "reopen"),
     ],
 )
-def test_a_refusal_says_why_and_what_to_do(status: Status, verb: Verb, sentence: str) -> None:
+def test_a_refusal_says_why_and_what_to_do(status: Status, verb: Verb, sentence: str, instead: str) -> None:
     with pytest.raises(IllegalTransition) as refused:
         DECISIONS[verb](replace(INCIDENT, status=status))
     assert str(refused.value) == sentence
+    assert (refused.value.hint.verb if refused.value.hint else "") == instead
 
 
 # The declaration

@@ -117,7 +117,7 @@ async def test_resolve_and_reopen_by_button_and_what_each_forbids(scene: Scene) 
     await jane.press(scene.card, "Resolve")
     await scene.deliver()
     refused = await scene.run("Jane Smith", "/incident status monitoring", scene.channel.name)
-    assert refused == "#1 is resolved. To go on with it, type /incident reopen first."
+    assert refused == "#1 is resolved. To work on it again, type `/incident reopen`."
     await jane.press(scene.card, "Reopen")
     await scene.deliver()
     assert scene.newest.status is Status.INVESTIGATING

@@ -50,7 +50,7 @@ async def test_a_false_alarm_ends_with_its_reason_and_is_asked_nothing_more(scen
     assert buttons(scene.card) == ["Timeline", "Reopen"]
     assert "cancelled" in scene.posts("incidents")[0].text
     refused = await scene.run(JANE, "/incident update News", scene.channel.name)
-    assert refused == "#1 is cancelled. To go on with it, type /incident reopen first."
+    assert refused == "#1 is cancelled. To work on it again, type `/incident reopen`."
 
 
 async def test_a_false_alarm_without_a_reason_is_asked_for_it(scene: Scene) -> None:

@@ -72,7 +72,7 @@ async def test_a_status_form_that_is_late_is_refused_in_its_place(scene: Scene) 
     await scene.run(JANE, "/incident status", scene.channel.name)
     await scene.run(BOB, "/incident resolve", scene.channel.name)
     refused = await jane.submit({"Now investigating, to be": "monitoring"})
-    assert list(refused.values()) == ["#1 is resolved. To go on with it, type /incident reopen first."]
+    assert list(refused.values()) == ["#1 is resolved. To work on it again, type /incident reopen."]
     assert jane.modal is not None
 
 
@@ -164,7 +164,10 @@ async def test_the_card_offers_what_is_useful_now(scene: Scene) -> None:
         ("duplicate of that one", "of that one is not the number of an incident."),
         ("duplicate of 1", "#1 can't repeat itself."),
         ("duplicate of 9", "There is no incident #9 here."),
-        ("close", "#1 is still investigating. Type /incident resolve first, then /incident close."),
+        (
+            "close",
+            "#1 is still investigating. Only a resolved incident can be closed. To resolve it, type `/incident resolve`.",
+        ),
         ("reopen", "#1 is open (investigating), so there is nothing to reopen."),
         ("reopen 9", "There is no incident #9 here."),
         ("rename " + "x" * 130, "The title has 130 characters, 120 fit."),

@@ -113,7 +113,7 @@ async def test_what_many_add_and_tick_at_once_is_all_kept(scene: Scene) -> None:
 async def test_after_the_resolution_there_are_action_items_instead(scene: Scene) -> None:
     await scene.declare("sev4 Typo")
     await said(scene, "resolve")
-    assert await said(scene, "task Look again") == "#1 is resolved. To go on with it, type /incident reopen first."
+    assert await said(scene, "task Look again") == "#1 is resolved. To work on it again, type `/incident reopen`."
     modal = await opened(scene)
     assert modal.json.get("submit") is None
     assert "☐ 1. Find an owner" in str(modal.blocks)

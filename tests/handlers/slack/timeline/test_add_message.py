@@ -144,9 +144,9 @@ async def test_a_message_that_was_logged_in_words_and_is_marked_too_stays_one_en
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("thanks @Muster", "A mention of Muster puts something on the timeline"),
-        ("@Muster resolve", "Everything else is a command, and /incident help lists them."),
-        ("@Muster log", "What happened is missing. Type /incident log"),
+        ("thanks @Muster", "Mentioning Muster only logs to the timeline"),
+        ("@Muster resolve", "For all commands, type `/incident help`."),
+        ("@Muster log", "What happened is missing. Type `/incident log"),
         ("@Muster log 25:99 Deploy", "25:99 is not a time of day."),
     ],
 )

@@ -289,7 +289,7 @@ async def test_of_a_false_alarm_there_is_nothing_to_tell(scene: Scene) -> None:
     await scene.declare()
     await scene.run(JANE, "/incident cancel It was a test", scene.channel.name)
     refused = await scene.run(ALICE, "/incident update texts", scene.channel.name)
-    assert refused == "#1 is cancelled. To go on with it, type /incident reopen first."
+    assert refused == "#1 is cancelled. To work on it again, type `/incident reopen`."
     assert scene.person(ALICE).modal is None
 
 

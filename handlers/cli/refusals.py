@@ -1,0 +1,49 @@
+"""How a refusal reads on the command line: its sentence, and the command that does what is to be done instead.
+
+What only Slack can do is named as it is typed there.
+"""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from bot.errors import Guess, Hint, Refused, Subject
+from handlers.slack import refusals as slack
+from templates.commands import wording
+
+_PROGRAM: Final = "python app.py"
+_COMMANDS: Final[Mapping[str, str]] = {
+    "declare": "declare",
+    "list": "list",
+    "find": "find",
+    "stats": "stats",
+    "help": "--help",
+    "show": "status {number}",
+    "log": "log {number}",
+    "update": "update {number}",
+    "status": "status {number}",
+    "resolve": "status {number} resolved",
+    "reopen": "status {number} reopen",
+    "close": "status {number} close",
+}
+"""The verbs of /incident that the command line has, and how they begin there."""
+
+
+def sentence(refusal: Refused, params: Mapping[str, Any]) -> str:
+    """`params` are those of the command that was refused: its number is the incident's."""
+    number = str(params.get("number") or "NUMBER")
+    return wording.refused(str(refusal), _instead(refusal.hint, number) if refusal.hint else "")
+
+
+def _instead(hint: Hint, number: str) -> str:
+    if hint.subject is not Subject.INCIDENT or hint.verb not in _COMMANDS:
+        return wording.in_slack(slack.instead(hint))
+    command, example = _typed(hint, hint.arguments, number), _typed(hint, hint.example, number)
+    if isinstance(hint, Guess):
+        return wording.did_you_mean(command)
+    if hint.example and not hint.arguments:
+        return wording.for_example(example)
+    return wording.type_instead(command, hint.purpose, example if hint.example else "")
+
+
+def _typed(hint: Hint, arguments: str, number: str) -> str:
+    return " ".join(filter(None, (_PROGRAM, _COMMANDS[hint.verb].format(number=number), arguments)))

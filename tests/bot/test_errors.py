@@ -1,0 +1,56 @@
+"""A refusal carries what to do instead, and each entrance says how that is typed there."""
+
+import re
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from bot.commands.parser import VERBS
+from bot.errors import Guess, Hint, Refused, Subject
+from handlers.cli import refusals as cli
+from handlers.slack import refusals as slack
+
+BOT: Final = Path(__file__).parents[2] / "bot"
+NAMED: Final = re.compile(r"(?:Hint|Guess)\(\s*\"(?P<verb>\w+)\"(?P<rest>[^)]*)")
+
+
+@pytest.mark.parametrize(
+    ("hint", "in_slack", "on_the_command_line"),
+    [
+        (
+            Hint("reopen", purpose="To work on it again"),
+            "To work on it again, type `/incident reopen`.",
+            "To work on it again, type python app.py status 42 reopen.",
+        ),
+        (
+            Hint("log", "[HH:MM] <text>", example="14:05 Rolled back"),
+            "Type `/incident log [HH:MM] &lt;text&gt;`, for example `/incident log 14:05 Rolled back`.",
+            "Type python app.py log 42 [HH:MM] <text>, for example python app.py log 42 14:05 Rolled back.",
+        ),
+        (Guess("list", "closed"), "Did you mean `/incident list closed`?", "Did you mean python app.py list closed?"),
+        (
+            Hint("handover", example="@bob"),
+            "For example, `/incident handover @bob`.",
+            "In Slack, for example, /incident handover @bob.",
+        ),
+        (Hint("send", subject=Subject.REVIEW), "Type `/pir send`.", "In Slack, type /pir send."),
+    ],
+)
+def test_each_entrance_says_how_it_is_typed_there(hint: Hint, in_slack: str, on_the_command_line: str) -> None:
+    refusal = Refused("#42 is resolved.", hint)
+    assert str(refusal) == "#42 is resolved."
+    assert slack.in_message(refusal) == f"#42 is resolved. {in_slack}"
+    assert cli.sentence(refusal, {"number": "42"}) == f"#42 is resolved. {on_the_command_line}"
+
+
+def test_a_backtick_in_what_is_typed_does_not_end_the_code() -> None:
+    refusal = Refused("There is no command foo.", Guess("declare", "sev1 `x` <y>"))
+    assert slack.in_message(refusal).endswith("Did you mean `/incident declare sev1 ´x´ &lt;y&gt;`?")
+    assert "sev1 `x` &lt;y&gt;" in slack.in_form(refusal)
+
+
+def test_every_hint_names_a_verb_that_there_is() -> None:
+    named = [found for file in BOT.rglob("*.py") for found in NAMED.finditer(file.read_text(encoding="utf-8"))]
+    assert named
+    assert {found["verb"] for found in named if "REVIEW" not in found["rest"]} <= set(VERBS)
