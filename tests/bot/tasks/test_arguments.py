@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from bot.commands.parser import parse
+from bot.commands.parser import VERBS, parse
 from bot.commands.requests import (
     AddAction,
     AddRecord,
@@ -108,4 +108,4 @@ def test_an_action_item_may_have_a_kind_where_it_can_not_be_the_title(text: str,
 def test_what_is_not_understood_says_what_to_type(text: str, sentence: str) -> None:
     with pytest.raises(NotUnderstood) as refused:
         understood(text)
-    assert str(refused.value).startswith(f"{sentence} Type /incident {text.split()[0]}")
+    assert (str(refused.value), refused.value.hint) == (sentence, VERBS[text.split()[0]].hint)

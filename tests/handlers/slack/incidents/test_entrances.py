@@ -267,7 +267,7 @@ async def test_help_lists_each_verb_and_tells_one_in_full(scene: Scene) -> None:
         assert f"`/incident {verb.usage}`".replace("<", "&lt;").replace(">", "&gt;") in listed
     assert "For example: `/incident list mine`" in await scene.run("Jane Smith", "/incident help list")
     assert "Did you mean `/incident severity`?" in await scene.run("Jane Smith", "/incident help severty")
-    assert "Did you mean /incident list?" in await scene.run("Jane Smith", "/incident lits")
+    assert "Did you mean `/incident list`?" in await scene.run("Jane Smith", "/incident lits")
 
 
 # Declaring without a severity

@@ -166,7 +166,7 @@ async def test_the_card_offers_what_is_useful_now(scene: Scene) -> None:
         ("duplicate of 9", "There is no incident #9 here."),
         (
             "close",
-            "#1 is still investigating. Only a resolved incident can be closed. To resolve it, type `/incident resolve`.",
+            "#1 is still investigating. Only a resolved incident can be closed. To resolve it, type",
         ),
         ("reopen", "#1 is open (investigating), so there is nothing to reopen."),
         ("reopen 9", "There is no incident #9 here."),

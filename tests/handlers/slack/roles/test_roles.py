@@ -85,7 +85,7 @@ async def test_experts_share_their_role_and_each_is_released_alone(scene: Scene)
     ("typed", "sentence"),
     [
         ("role", "The role is missing. Roles here: commander, communications, operations, scribe, sme."),
-        ("role scrieb", "scrieb is not a role here. Did you mean scribe? Type /incident role"),
+        ("role scrieb", "scrieb is not a role here. Did you mean scribe? Type `/incident role"),
         ("role juggler @bob", "juggler is not a role here. Roles here: commander,"),
         ("role @nobody", "@nobody is nobody I can find, and no role."),
         ("role scribe none", "Nobody is scribe of #1. To take it, type /incident role scribe."),

@@ -83,7 +83,7 @@ async def test_what_is_so_already_is_said_to_nobody(scene: Scene) -> None:
     [
         ("task done 9", "#1 has no task 9. /incident task lists those it has."),
         ("task 9 me", "#1 has no task 9. /incident task lists those it has."),
-        ("task 1", "What is to become of task 1 is missing. Type /incident task"),
+        ("task 1", "What is to become of task 1 is missing. Type `/incident task"),
     ],
 )
 async def test_a_task_that_is_not_there_is_refused_with_what_to_type(scene: Scene, typed: str, sentence: str) -> None:
