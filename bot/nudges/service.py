@@ -18,8 +18,8 @@ from bot.outbox import messages
 from bot.outbox.model import OutboxRow
 from bot.people.model import Person
 from bot.retention import retention
-from bot.review.decisions import undecided
 from bot.review.edit_log import fold
+from bot.review.open_questions import open_factors
 from bot.roles import handover
 from bot.tasks.model import ActionItem
 from bot.times import zone_of
@@ -93,7 +93,7 @@ class NudgeService:
         """How many contributing factors have neither an action nor a decision."""
         details = self._store.details(number)
         edits = fold(self._store.review.edit_log(number))
-        return len(undecided(case_of(details, self._policy), edits)) if details else 0
+        return len(open_factors(case_of(details, self._policy), edits)) if details else 0
 
     def _unowned(self, incident: Incident, at: datetime) -> Change:
         known, day = self._unit.reminders.known(incident), self._today(leader(incident).id, at)

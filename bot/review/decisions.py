@@ -3,7 +3,6 @@
 What an entry does to the review itself is edit_log.py's; here is what the incident and its channel learn from it.
 """
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -25,13 +24,13 @@ from bot.people.model import Person
 from bot.review import edit_log
 from bot.review.canvas_merge import CanvasEdit, CanvasEdits
 from bot.review.commands import ReviewAction
+from bot.review.destinations import ToActionItems, ToFacts, ToTimeline
 from bot.review.document.review import LAYOUT, Review
 from bot.review.document.sections import Question
-from bot.review.edit_log import AskedQuestion, EditLogEntry, EditLogKind, ReviewEdits, ReviewState
-from bot.review.facts import FactKind
+from bot.review.edit_log import ChannelQuestion, EditLogEntry, EditLogKind, ReviewEdits, ReviewState
 from bot.review.recording import record
 from bot.review.root_cause.factors import factors_of
-from bot.review.root_cause.suggestions import suggested, unanswered
+from bot.review.root_cause.suggestions import suggested
 from bot.tasks import action_items
 from bot.tasks import arguments as phrases_of_work
 from bot.tasks.model import ActionItem
@@ -148,37 +147,39 @@ def _before(change: CanvasEdit) -> Mapping[str, Json]:
 
 # Questions
 
-_RECORD: Final = re.compile(r"/incident record (?P<kind>\w+) <(?P<label>\w+: )?")
-_LOG: Final = re.compile(r"/incident log HH:MM (?:(?P<kind>\w+): )?<")
-
-Home = AddRecord | Log | AddAction
+AnswerRequest = AddRecord | Log | AddAction
 
 
-def home_of(question: Question, typed: TypedText, asking: CommandContext) -> Home | None:
-    """Where an answer belongs on the record, as the question's own command says; None where it has no such place.
+def request_of(question: Question, typed: TypedText, asking: CommandContext) -> AnswerRequest | None:
+    """The answer as what it is on the record; None where it stays in the review alone.
 
     An entry needs a time in front, an action item an owner or a date: without them the answer stays an answer.
     """
-    if found := _RECORD.match(question.answer):
-        label = found["label"] or ""
-        text = typed.text.strip()
-        return AddRecord(FactKind(found["kind"]), text if text.startswith(label) else f"{label}{text}")
-    if found := _LOG.match(question.answer):
-        return _logged(found["kind"] or "", typed, asking)
-    return _acted(typed, asking) if question.key == "actions" else None
+    match question.destination:
+        case ToFacts(kind, label):
+            return AddRecord(kind, _labeled(typed.text.strip(), label))
+        case ToTimeline(kind):
+            return _entry_request(kind, typed, asking)
+        case ToActionItems():
+            return _action_request(typed, asking)
+    return None
 
 
-def _logged(kind: str, typed: TypedText, asking: CommandContext) -> Log | None:
+def _labeled(text: str, label: str) -> str:
+    return text if not label or text.startswith(f"{label}: ") else f"{label}: {text}"
+
+
+def _entry_request(kind: EntryKind | None, typed: TypedText, asking: CommandContext) -> Log | None:
     try:
         log = phrases.log(typed, asking)
     except Refused:
         return None
     if log.occurred_at is None:
         return None
-    return replace(log, kind=EntryKind(kind)) if kind and log.kind is EntryKind.NOTE else log
+    return replace(log, kind=kind) if kind and log.kind is EntryKind.NOTE else log
 
 
-def _acted(typed: TypedText, asking: CommandContext) -> AddAction | None:
+def _action_request(typed: TypedText, asking: CommandContext) -> AddAction | None:
     try:
         asked = phrases_of_work.action(typed, asking)
     except Refused:
@@ -187,37 +188,47 @@ def _acted(typed: TypedText, asking: CommandContext) -> AddAction | None:
 
 
 @dataclass(frozen=True)
-class GivenAnswer:
-    """An answer: `home` is where it belongs on the record, `next_action` the number that an action item would get."""
+class NewAnswer:
+    """`request` is what it is on the record beside the review; `next_action` the number of the next action item."""
 
     question: str
     text: str
-    home: Home | None = None
+    request: AnswerRequest | None = None
     next_action: int = 0
 
 
-def answer(incident: Incident, review: ReviewEdits, said: GivenAnswer, by: Person, at: datetime) -> ReviewDecision:
+def answer(incident: Incident, review: ReviewEdits, said: NewAnswer, by: Person, at: datetime) -> ReviewDecision:
     """The answer lands in the review under its author, on the record where it has a place, and where it was asked."""
     entry = edit_log.answer(said.question, said.text, by, at)
-    homed = _homed(incident, said, by, at)
+    changed = _on_the_record(incident, said, by, at)
     facts: Mapping[str, Json] = {"answered_by": messages.named(by), "said": said.text, "answered_at": at.isoformat()}
     asked = [one for one in review.asked if one.question == said.question]
-    shown = tuple(question_post(homed.incident, one.row, facts) for one in asked)
-    return ReviewDecision((entry,), transitions.also(homed, *shown))
+    shown = tuple(question_post(changed.incident, one.row, facts) for one in asked)
+    return ReviewDecision((entry,), transitions.also(changed, *shown))
 
 
-def _homed(incident: Incident, said: GivenAnswer, by: Person, at: datetime) -> Change:
+def _on_the_record(incident: Incident, said: NewAnswer, by: Person, at: datetime) -> Change:
     next_status(incident, Verb.REVIEW)
-    home = said.home
-    if isinstance(home, AddRecord):
-        return record(incident, home.kind, home.text, by, at)
-    if isinstance(home, AddAction):
+    request = said.request
+    if isinstance(request, AddRecord):
+        return record(incident, request.kind, request.text, by, at)
+    if isinstance(request, AddAction):
         item = ActionItem(
-            said.next_action, home.title, home.owner, home.priority, home.due, by, at, home.owner_id, kind=home.kind
+            said.next_action,
+            request.title,
+            request.owner,
+            request.priority,
+            request.due,
+            by,
+            at,
+            request.owner_id,
+            kind=request.kind,
         )
         return action_items.add(incident, item)
-    if isinstance(home, Log):
-        entry = Entry(home.occurred_at or at, at, home.kind, home.text, home.author or by, EntrySource.COMMAND, (by,))
+    if isinstance(request, Log):
+        entry = Entry(
+            request.occurred_at or at, at, request.kind, request.text, request.author or by, EntrySource.COMMAND, (by,)
+        )
         return Change(following(incident), entries=(entry,))
     return Change(incident)
 
@@ -253,7 +264,7 @@ def ask(incident: Incident, review: ReviewEdits, question: Question, by: Person,
     return ReviewDecision((entry,), transitions.also(Change(incident), question_post(incident, row, facts)))
 
 
-def _asked_last(review: ReviewEdits, key: str) -> AskedQuestion | None:
+def _asked_last(review: ReviewEdits, key: str) -> ChannelQuestion | None:
     return next((one for one in reversed(review.asked) if one.question == key), None)
 
 
@@ -265,14 +276,7 @@ def question_post(incident: Incident, row: str, facts: Mapping[str, Json]) -> Ou
 # Factors without an action
 
 
-def undecided(case: Case, review: ReviewEdits) -> tuple[str, ...]:
-    """The contributing factors that no action answers, and of which nobody has decided."""
-    decided = {decision.factor for decision in review.decisions}
-    bare = unanswered(case, factors_of(case))
-    return tuple(factor.claim.text for factor in bare if factor.claim.text not in decided)
-
-
-def answering(factor: str) -> AddAction:
+def action_for(factor: str) -> AddAction:
     """An action item for a factor, as the review suggests it; that it names the factor shows what it is on."""
     case = Case(factors=(Claim(factor, Evidence("factor")),))
     found = suggested(case, factors_of(case))

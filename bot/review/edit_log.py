@@ -94,7 +94,7 @@ class Answer:
 
 
 @dataclass(frozen=True)
-class AskedQuestion:
+class ChannelQuestion:
     """A question that was put to somebody in the channel; `row` is the outbox key of the message."""
 
     question: str
@@ -137,8 +137,8 @@ class ReviewEdits:
     template: str = ""
     sections: Mapping[str, SectionVersions] = field(default_factory=dict)
     answers: tuple[Answer, ...] = ()
-    asked: tuple[AskedQuestion, ...] = ()
-    decisions: tuple[AcceptedFactor, ...] = ()
+    asked: tuple[ChannelQuestion, ...] = ()
+    accepted_factors: tuple[AcceptedFactor, ...] = ()
     approvals: tuple[Approval, ...] = ()
     state_by: Person | None = None
     state_at: datetime | None = None
@@ -205,13 +205,15 @@ def _answered(edits: ReviewEdits, entry: EditLogEntry) -> ReviewEdits:
 
 
 def _asked(edits: ReviewEdits, entry: EditLogEntry) -> ReviewEdits:
-    asked = AskedQuestion(entry.key, entry.text, str(entry.facts["whom"]), entry.by, entry.at, str(entry.facts["row"]))
+    asked = ChannelQuestion(
+        entry.key, entry.text, str(entry.facts["whom"]), entry.by, entry.at, str(entry.facts["row"])
+    )
     return replace(edits, asked=(*edits.asked, asked))
 
 
-def _decided(edits: ReviewEdits, entry: EditLogEntry) -> ReviewEdits:
-    others = tuple(decision for decision in edits.decisions if decision.factor != entry.key)
-    return replace(edits, decisions=(*others, AcceptedFactor(entry.key, entry.text, entry.by, entry.at)))
+def _accepted(edits: ReviewEdits, entry: EditLogEntry) -> ReviewEdits:
+    others = tuple(each for each in edits.accepted_factors if each.factor != entry.key)
+    return replace(edits, accepted_factors=(*others, AcceptedFactor(entry.key, entry.text, entry.by, entry.at)))
 
 
 def _moved(edits: ReviewEdits, entry: EditLogEntry) -> ReviewEdits:
@@ -245,7 +247,7 @@ _FOLDS: Final = {
     EditLogKind.GENERATED: _generated,
     EditLogKind.ANSWER: _answered,
     EditLogKind.ASK: _asked,
-    EditLogKind.DECIDE: _decided,
+    EditLogKind.DECIDE: _accepted,
     EditLogKind.METHOD: lambda edits, entry: replace(edits, method=entry.key),
     EditLogKind.TEMPLATE: lambda edits, entry: replace(edits, template=entry.key),
     EditLogKind.STATE: _moved,

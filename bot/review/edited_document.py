@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.analysis.model import Evidence
-from bot.review.document.review import Review
-from bot.review.document.sections import Fact, Facts, Items, Paragraph, Part, Section, Sentence
+from bot.review.document.review import QUESTIONS, Review, questions_parts
+from bot.review.document.sections import Fact, Facts, Items, Paragraph, Part, Question, Section, Sentence
 from bot.review.edit_log import AcceptedFactor, Answer, ReviewEdits, SectionVersion
+from bot.review.open_questions import open_questions
 from bot.review.sections import EditableSection, editable_sections
 from bot.time_format import stamp
 
@@ -19,7 +20,11 @@ ANSWERS = ("answers", "Answers")
 
 
 def as_written(review: Review, edits: ReviewEdits) -> Review:
-    """The same review with people's sections, answers and decisions; untouched sections stay as they are."""
+    """The same review with people's sections, answers and accepted factors, and with what is still open of it."""
+    asked = open_questions(review, edits)
+    review = replace(
+        review, sections=tuple(_still_open(section, asked) for section in review.sections), questions=asked
+    )
     if not edits.version:
         return review
     generated = {section.key: section for section in review.sections}
@@ -27,6 +32,10 @@ def as_written(review: Review, edits: ReviewEdits) -> Review:
     order = [*dict.fromkeys([*_in_order(review, written)])]
     sections = (_section(key, generated.get(key), written.get(key)) for key in order)
     return replace(review, sections=(*_standing(edits), *sections, *_answers(edits)))
+
+
+def _still_open(section: Section, asked: tuple[Question, ...]) -> Section:
+    return replace(section, parts=questions_parts(asked)) if section.key == QUESTIONS[0] else section
 
 
 def _in_order(review: Review, written: dict[str, EditableSection]) -> Iterator[str]:
@@ -85,8 +94,10 @@ def _answers(edits: ReviewEdits) -> Iterator[Section]:
     parts: list[Part] = []
     if edits.answers:
         parts.append(Items(tuple(_answer(one) for one in edits.answers)))
-    if edits.decisions:
-        parts.append(Items(tuple(_decision(one) for one in edits.decisions), "Factors accepted without an action"))
+    if edits.accepted_factors:
+        parts.append(
+            Items(tuple(_accepted(one) for one in edits.accepted_factors), "Factors accepted without an action")
+        )
     if parts:
         yield Section(*ANSWERS, tuple(parts))
 
@@ -95,5 +106,5 @@ def _answer(one: Answer) -> Sentence:
     return Sentence(one.text, (Evidence(one.by.name),), f"answered by {one.by.name}, {stamp(one.at)} UTC")
 
 
-def _decision(one: AcceptedFactor) -> Sentence:
+def _accepted(one: AcceptedFactor) -> Sentence:
     return Sentence(f"{one.factor}: {one.reason}", (Evidence(one.by.name),), f"{one.by.name}, {stamp(one.at)} UTC")

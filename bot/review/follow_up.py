@@ -20,11 +20,11 @@ from bot.outbox import messages
 from bot.outbox.model import MessageKind, OutboxMessage
 from bot.people.model import Person
 from bot.retention.retention import MUSTER
-from bot.review.decisions import undecided
 from bot.review.document.review import Review
 from bot.review.document.sections import Question, Questions, Section
 from bot.review.edit_log import EditLogEntry, EditLogKind, ReviewEdits, ReviewState
 from bot.review.facts import FactKind, RecordedFact
+from bot.review.open_questions import open_factors, open_questions
 from bot.review.section_text import text_of
 from bot.review.sections import EditableSection, editable_sections
 
@@ -68,22 +68,21 @@ class ReviewGroup:
 
 @dataclass(frozen=True)
 class AssignedQuestion:
-    """Something that a review lacks. `whom` has it: the holder of the `role`, else who leads the incident."""
+    """An open question with who is to answer it: the holder of its role, else who leads the incident."""
 
     question: Question
-    role: str
     whom: Person
 
 
 @dataclass(frozen=True)
 class ReviewStatus:
-    """A review looked into. `approvals` of `needed` are given; `undecided` are factors that nobody answered to."""
+    """How far one review is, and what it still asks. `approvals` of `needed` are given."""
 
     progress: ReviewProgress
     due: datetime | None
     completeness: int
-    lacks: tuple[AssignedQuestion, ...]
-    undecided: tuple[str, ...]
+    open_questions: tuple[AssignedQuestion, ...]
+    open_factors: tuple[str, ...]
     approvals: tuple[Person, ...]
     needed: int
 
@@ -104,31 +103,28 @@ def is_done(progress: ReviewProgress, policy: Policy) -> bool:
     return progress.state is ReviewState.APPROVED or (progress.published and not needed)
 
 
-def standing(review: Review, edits: ReviewEdits, incident: Incident, policy: Policy) -> ReviewStatus:
+def status_of(review: Review, edits: ReviewEdits, incident: Incident, policy: Policy) -> ReviewStatus:
     return ReviewStatus(
         progress=progress_of(incident, edits),
         due=review_due(incident, policy),
         completeness=review.completeness,
-        lacks=tuple(_lacks(review, edits, incident)),
-        undecided=undecided(review.case, edits),
+        open_questions=tuple(_assigned(each, incident) for each in open_questions(review, edits)),
+        open_factors=open_factors(review.case, edits),
         approvals=tuple(given.by for given in edits.approvals),
         needed=policy.severity(incident.severity).approvals,
     )
 
 
-def _lacks(review: Review, edits: ReviewEdits, incident: Incident) -> Iterator[AssignedQuestion]:
-    """What the checks miss and nobody has answered."""
-    for question in review.questions:
-        if not edits.answers_to(question.key):
-            holder = Person(question.person_id, question.person) if question.person else leader(incident)
-            yield AssignedQuestion(question, question.to, holder)
+def _assigned(question: Question, incident: Incident) -> AssignedQuestion:
+    holder = Person(question.person_id, question.person) if question.person else leader(incident)
+    return AssignedQuestion(question, holder)
 
 
-def by_holder(lacks: Iterable[AssignedQuestion]) -> Sequence[tuple[Person, tuple[AssignedQuestion, ...]]]:
+def by_holder(questions: Iterable[AssignedQuestion]) -> Sequence[tuple[Person, tuple[AssignedQuestion, ...]]]:
     """Each person once, with all that they have, in the order in which they come up."""
     found: dict[tuple[str, str], list[AssignedQuestion]] = {}
-    for lack in lacks:
-        found.setdefault((lack.whom.id, lack.whom.name), []).append(lack)
+    for each in questions:
+        found.setdefault((each.whom.id, each.whom.name), []).append(each)
     return [(mine[0].whom, tuple(mine)) for mine in found.values()]
 
 

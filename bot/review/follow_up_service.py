@@ -37,14 +37,14 @@ class FollowUpService:
             (each for each in known if self._lists.reaches(each.incident, person)), self._policy, at
         )
 
-    def standing(self, number: int) -> Callable[[], ReviewStatus]:
-        """What one review lacks and who has it. The record is read now; the call that builds it may run elsewhere."""
+    def status(self, number: int) -> Callable[[], ReviewStatus]:
+        """How far one review is. The record is read now; the call that builds it may run elsewhere."""
         details, edits = self._need(number), fold(self._store.review.edit_log(number))
         policy, at = self._policy, self._unit.now()
 
         def build() -> ReviewStatus:
             review = review_of(details, policy, at, edits.method or None, edits.template or None)
-            return follow_up.standing(review, edits, details.incident, policy)
+            return follow_up.status_of(review, edits, details.incident, policy)
 
         return build
 

@@ -17,7 +17,7 @@ from bot.retention.retention import MUSTER
 from bot.review import decisions as decide
 from bot.review import follow_up
 from bot.review.canvas_merge import CanvasState, changes, taken
-from bot.review.decisions import GivenAnswer, ReviewDecision, SubmittedSection
+from bot.review.decisions import NewAnswer, ReviewDecision, SubmittedSection
 from bot.review.document.review import Review
 from bot.review.document.reviewed import review_of
 from bot.review.document.sections import Question
@@ -129,10 +129,10 @@ class ReviewService:
 
     def answer(self, number: int, question: Question, typed: TypedText, by: Person, request_id: str = "") -> None:
         """One that is not open any more is answered all the same: nothing is lost."""
-        home = decide.home_of(question, typed, CommandContext(by, self._now(), self._unit.policy))
+        on_record = decide.request_of(question, typed, CommandContext(by, self._now(), self._unit.policy))
 
         def answer(incident: Incident, edits: ReviewEdits) -> ReviewDecision:
-            said = GivenAnswer(question.key, typed.text, home, self._store.action_items.next_number(number))
+            said = NewAnswer(question.key, typed.text, on_record, self._store.action_items.next_number(number))
             return decide.answer(incident, edits, said, by, self._now())
 
         self._act(number, by, request_id, answer)

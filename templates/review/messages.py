@@ -48,16 +48,16 @@ class ReviewListRow:
 
 
 @dataclass(frozen=True)
-class ReviewLacks:
-    """How a review stands and what it lacks, by whom it waits for; `more` lacks did not fit.
+class ReviewOpenPoints:
+    """How far a review is and whom its open questions wait for; `more` of them did not fit.
 
-    Without `review` only of its factors. Who leads the incident is mentioned elsewhere in the message.
+    Without `review` only its factors. Who leads the incident is mentioned elsewhere in the message.
     """
 
     standing: ReviewStatus
-    lacks: Sequence[tuple[Person, tuple[AssignedQuestion, ...]]]
+    questions: Sequence[tuple[Person, tuple[AssignedQuestion, ...]]]
     more: int
-    undecided: Sequence[str]
+    factors: Sequence[str]
     review: bool
 
 

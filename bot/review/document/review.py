@@ -193,7 +193,7 @@ def _sections(material: Material, checks: tuple[Check, ...], questions: tuple[Qu
     written = tuple(_written(material))
     shown = frozenset(section.key for section in written)
     ends = (
-        Section(*QUESTIONS, _open(questions)),
+        Section(*QUESTIONS, questions_parts(questions)),
         Section(*CHECKS, (_checks(checks),)),
         Section(*APPENDIX, appendix(material, shown)),
     )
@@ -216,7 +216,7 @@ def _takes(material: Material, layout: Layout) -> bool:
     return TEMPLATES.index(layout.least) <= TEMPLATES.index(material.template)
 
 
-def _open(questions: tuple[Question, ...]) -> tuple[Part, ...]:
+def questions_parts(questions: tuple[Question, ...]) -> tuple[Part, ...]:
     if questions:
         return (Questions(questions),)
     return (Paragraph((Sentence("None: every check is met.", (Evidence("completeness"),)),)),)

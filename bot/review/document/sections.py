@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import ClassVar, TypeAlias
 
 from bot.analysis.model import Evidence
+from bot.review.destinations import Destination, destination_of
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,11 @@ class Question:
     answer: str
     person: str = ""
     person_id: str = ""
+
+    @property
+    def destination(self) -> Destination | None:
+        """Where the answer belongs on the record, None where it stays in the review alone."""
+        return destination_of(self.key)
 
 
 @dataclass(frozen=True)

@@ -135,12 +135,12 @@ class _Asks:
             start, silence = self._since("gap_from")
             yield render(nudge_messages.Gap(silence, start))
 
-    def _stands(self, standing: ReviewStatus) -> review_messages.ReviewLacks:
+    def _stands(self, standing: ReviewStatus) -> review_messages.ReviewOpenPoints:
         """Of the review, what it lacks and whom it waits for; of the factors, only those."""
-        lacks = by_holder(standing.lacks)[:MOST_HOLDERS] if self._review else []
-        more = len(standing.lacks) - sum(len(mine) for _whom, mine in lacks) if self._review else 0
-        undecided = [blocks.clip(each, LONGEST_FACTOR) for each in standing.undecided]
-        return review_messages.ReviewLacks(standing, lacks, more, undecided[:MOST_FACTORS], review=self._review)
+        asked = by_holder(standing.open_questions)[:MOST_HOLDERS] if self._review else []
+        more = len(standing.open_questions) - sum(len(mine) for _whom, mine in asked) if self._review else 0
+        factors = [blocks.clip(each, LONGEST_FACTOR) for each in standing.open_factors]
+        return review_messages.ReviewOpenPoints(standing, asked, more, factors[:MOST_FACTORS], review=self._review)
 
     def listed(self) -> list[Block]:
         """What does not fit into one sentence."""
@@ -228,7 +228,7 @@ class _Asks:
             yield blocks.button("Resolve", action_ids.RESOLVE, number)
         if self._review:
             yield blocks.button("Post review", action_ids.POST_REVIEW, number)
-            if self._standing and self._standing.lacks:
+            if self._standing and self._standing.open_questions:
                 yield blocks.button("Answer questions", action_ids.hand(ReviewAction.ANSWER), number)
         elif self._factors:
             yield blocks.button("Decide factors", action_ids.hand(ReviewAction.FACTORS), number)

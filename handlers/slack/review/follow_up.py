@@ -44,4 +44,4 @@ class ReviewCare:
     async def _standing(self, row: OutboxRow) -> ReviewStatus | None:
         if not ASKS & set(row.payload) or OVER in row.payload:
             return None
-        return await asyncio.to_thread(self._services.review_follow_up.standing(row.incident))
+        return await asyncio.to_thread(self._services.review_follow_up.status(row.incident))

@@ -36,7 +36,7 @@ async def _looked_into(listener: ListenerContext, waiting: Sequence[ReviewProgre
         left = until - asyncio.get_running_loop().time()
         if left <= 0:
             break
-        build = listener.services.review_follow_up.standing(each.incident.number)
+        build = listener.services.review_follow_up.status(each.incident.number)
         try:
             async with asyncio.timeout(left):
                 found[each.incident.number] = await asyncio.to_thread(build)
@@ -70,6 +70,6 @@ def _row(
         overdue=due < listener.services.now(),
         whom=leader(incident),
         standing=standing,
-        lacking=[(person, len(mine)) for person, mine in by_holder(standing.lacks)] if standing else [],
+        lacking=[(person, len(mine)) for person, mine in by_holder(standing.open_questions)] if standing else [],
     )
     return render(row)

@@ -7,13 +7,11 @@ from slack_sdk.models.blocks import Block
 
 from bot.analysis.model import Case, Claim
 from bot.incidents.model import Incident
-from bot.review.decisions import undecided
 from bot.review.document.review import Review
 from bot.review.document.review_opening import MOMENT_NAMES
 from bot.review.document.sections import Paragraph, Sentence
 from bot.review.edit_log import ReviewEdits, ReviewState
-from bot.review.root_cause.factors import factors_of
-from bot.review.root_cause.suggestions import unanswered
+from bot.review.open_questions import open_factors, open_questions
 from bot.review.sections import editable_sections
 from handlers.slack import blocks
 from handlers.slack.render_context import Message, message
@@ -30,18 +28,18 @@ LONGEST_ALT = 2000  # characters: Slack's limit
 
 def review(number: int, built: Review, edits: ReviewEdits, picture: str = "") -> Message:
     """`picture` is the id of an uploaded file. What people can do about the review stands at the end."""
-    reviews = controls(number, edits, len(undecided(built.case, edits)))
+    buttons = controls(number, edits, len(open_factors(built.case, edits)))
     drawn = [blocks.image(picture, _alt(built))] if picture else []
-    return message(render(_sentence(built)), [*_drawn(built, edits), *drawn, *reviews])
+    return message(render(_sentence(built, edits)), [*_drawn(built, edits), *drawn, *buttons])
 
 
 def title(incident: Incident) -> str:
     return f"Review of {incident.name} {incident.title}"
 
 
-def _sentence(built: Review) -> review_messages.ReviewSentence:
+def _sentence(built: Review, edits: ReviewEdits) -> review_messages.ReviewSentence:
     case = built.case
-    questions, actions = len(built.questions), len(case.actions)
+    questions, actions = len(open_questions(built, edits)), len(case.actions)
     return review_messages.ReviewSentence(
         case.name, case.title, built.level.name, built.completeness, questions, actions
     )
@@ -79,20 +77,18 @@ def _texts(built: Review, edits: ReviewEdits) -> Iterator[str]:
     yield blocks.clip(render(head), LONGEST_SUMMARY)
     yield render(review_messages.ReviewTimes(times, built.chronicle.spans))
     yield render(review_messages.ReviewFacts(tuple(_recorded(built))))
-    asked = built.questions
+    asked = open_questions(built, edits)
     yield (
-        render(_actions(case))
+        render(_actions(case, edits))
         + "\n"
         + render(review_messages.ReviewQuestions(asked[:MOST_QUESTIONS], max(0, len(asked) - MOST_QUESTIONS)))
     )
 
 
-def _actions(case: Case) -> review_messages.ReviewActions:
+def _actions(case: Case, edits: ReviewEdits) -> review_messages.ReviewActions:
     ownerless = sum(not item.owner for item in case.actions)
     dateless = sum(item.due is None for item in case.actions)
-    return review_messages.ReviewActions(
-        len(case.actions), ownerless, dateless, len(unanswered(case, factors_of(case)))
-    )
+    return review_messages.ReviewActions(len(case.actions), ownerless, dateless, len(open_factors(case, edits)))
 
 
 def _recorded(built: Review) -> Iterator[review_messages.Recorded]:

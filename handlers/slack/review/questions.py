@@ -16,10 +16,12 @@ from bot.incidents.model import Incident
 from bot.json_types import Json
 from bot.outbox.model import OutboxRow
 from bot.people.model import Person
-from bot.review.decisions import answering, facts_of, question_from, undecided
+from bot.review.decisions import action_for, facts_of, question_from
+from bot.review.destinations import ToActionItems, ToFacts, ToTimeline
 from bot.review.document.review import Review
 from bot.review.document.sections import Question
-from bot.review.edit_log import AskedQuestion, ReviewEdits, fingerprint
+from bot.review.edit_log import ChannelQuestion, ReviewEdits, fingerprint
+from bot.review.open_questions import answered_questions, open_factors, open_questions
 from handlers.slack import action_ids, blocks
 from handlers.slack.form_values import typed
 from handlers.slack.listener_context import Body, ListenerContext, Press, button_value
@@ -27,11 +29,13 @@ from handlers.slack.render_context import Message, RenderContext, message, momen
 from handlers.slack.tasks import action_items
 from templates.rendering import render
 from templates.review import messages as review_messages
+from templates.review import wording
 
 TEXT: Final = "text"
 LONGEST_TEXT: Final = 3000  # characters of a Block Kit text input
 LONGEST_FACT: Final = 400  # characters of each text that a button carries: its value takes 2,000
-MOST_QUESTIONS: Final = 30  # shown: each is two blocks, and a modal has 100
+MOST_QUESTIONS: Final = 25  # shown: each is two blocks, and a modal has 100
+MOST_ANSWERED: Final = 6
 MOST_FACTORS: Final = 15
 INSTEAD: Final = "Type the command that the question names instead."
 
@@ -87,7 +91,7 @@ def _presses(listener: ListenerContext) -> Mapping[str, Press]:
 
     async def act(body: Body, by: Person) -> str:
         incident, factor = await _pressed_factor(listener, body, by)
-        form = action_items.form(incident, answering(factor))
+        form = action_items.form(incident, action_for(factor))
         await listener.open_view(str(body["trigger_id"]), form, "Type /incident action <title> instead.", onto=True)
         return ""
 
@@ -113,7 +117,7 @@ async def _pressed_factor(listener: ListenerContext, body: Body, by: Person) -> 
 async def _factor(listener: ListenerContext, number: int, mark: str, by: Person) -> tuple[Incident, str]:
     """A factor that waits for a decision, by the fingerprint of its text: a button can't carry the whole of it."""
     incident, edits, review = await _built(listener, number, by)
-    found = next((one for one in undecided(review.case, edits) if fingerprint(one) == mark), None)
+    found = next((one for one in open_factors(review.case, edits) if fingerprint(one) == mark), None)
     if found is None:
         raise NotFound("That factor waits for no decision any more. Type /pir factors to see those that do.")
     return incident, found
@@ -142,7 +146,7 @@ async def _redraw_list(listener: ListenerContext, kept: Mapping[str, Any], by: P
 
 async def _list(listener: ListenerContext, number: int, by: Person) -> View:
     incident, edits, review = await _built(listener, number, by)
-    questions, factors = review.asked, undecided(review.case, edits)
+    questions, factors = open_questions(review, edits), open_factors(review.case, edits)
     return View(
         type="modal",
         title=PlainTextObject(text=f"Open in {incident.name}"),
@@ -152,6 +156,7 @@ async def _list(listener: ListenerContext, number: int, by: Person) -> View:
             blocks.section(render(review_messages.OpenAbout(len(questions), len(factors)))),
             *_questions(incident, edits, questions[:MOST_QUESTIONS]),
             *blocks.and_more(len(questions) - MOST_QUESTIONS),
+            *_questions(incident, edits, answered_questions(review, edits)[:MOST_ANSWERED]),
             *_factors(incident, factors[:MOST_FACTORS]),
             *blocks.and_more(len(factors) - MOST_FACTORS),
         ],
@@ -168,12 +173,12 @@ def _questions(incident: Incident, edits: ReviewEdits, questions: Sequence[Quest
         yield blocks.section(render(said))
         value = _packed(incident, question)
         yield blocks.actions(
-            blocks.button("Answer", action_ids.ANSWER_QUESTION, value),
+            blocks.button("Add an answer" if answers else "Answer", action_ids.ANSWER_QUESTION, value),
             blocks.button("Ask again" if asked else "Ask in the channel", action_ids.ASK_QUESTION, value),
         )
 
 
-def _asked(edits: ReviewEdits, key: str) -> AskedQuestion | None:
+def _asked(edits: ReviewEdits, key: str) -> ChannelQuestion | None:
     return next((one for one in reversed(edits.asked) if one.question == key), None)
 
 
@@ -201,7 +206,7 @@ def _factors(incident: Incident, factors: Sequence[str]) -> Iterator[Block]:
 
 
 def _answer_form(incident: Incident, question: Question, below: str) -> View:
-    about = review_messages.AnswerAbout(_whom(question), question.text, _home(question))
+    about = review_messages.AnswerAbout(_whom(question), question.text, _destination(question))
     kept = {"incident": incident.number, "question": facts_of(question), "below": below}
     return _form(action_ids.ANSWER_FORM, incident, "Answer", render(about), "Your answer", kept)
 
@@ -210,14 +215,16 @@ def _whom(question: Question) -> str:
     return f"{question.to} ({question.person})" if question.person else question.to
 
 
-def _home(question: Question) -> str:
-    """Where the answer is kept beside the review, in words."""
-    command = question.answer.removeprefix("/incident ").split()
-    if command[:1] == ["record"]:
-        return f"a recorded {command[1]}"
-    if command[:1] == ["log"]:
-        return "an entry of the timeline, where the answer begins with a time such as 14:05,"
-    return "an action item, where the answer names an owner or a date," if question.key == "actions" else ""
+def _destination(question: Question) -> str:
+    """Where the answer goes beside the review, in words."""
+    match question.destination:
+        case ToFacts(kind):
+            return wording.to_facts(kind.value)
+        case ToTimeline():
+            return wording.TO_TIMELINE
+        case ToActionItems():
+            return wording.TO_ACTION_ITEMS
+    return ""
 
 
 def _factor_form(incident: Incident, factor: str, below: str) -> View:

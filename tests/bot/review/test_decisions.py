@@ -10,7 +10,7 @@ from bot.config.policy import Policy
 from bot.errors import Refused
 from bot.review import decisions
 from bot.review.commands import ReviewAction
-from bot.review.decisions import GivenAnswer, SubmittedSection
+from bot.review.decisions import NewAnswer, SubmittedSection
 from bot.review.document.reviewed import review_of
 from bot.review.document.sections import Question
 from bot.review.edit_log import EditLogEntry, EditLogKind, ReviewEdits, fold
@@ -21,39 +21,39 @@ from tests.bot.review.review_examples import IDA, PAUL, action, after, details, 
 ASKING = CommandContext(IDA, after(300), Policy())
 
 
-def question(answer: str, key: str = "one") -> Question:
-    return Question(key, "technical lead", "What was it?", answer)
+def question(key: str) -> Question:
+    return Question(key, "technical lead", "What was it?", "")
 
 
 @pytest.mark.parametrize(
-    ("command", "text", "kept"),
+    ("key", "text", "asked"),
     [
-        ("/incident record cause <what>", "The pool", AddRecord(FactKind.CAUSE, "The pool")),
-        ("/incident record impact <services: which>", "mail", AddRecord(FactKind.IMPACT, "services: mail")),
-        ("/incident record impact <services: which>", "services: mail", AddRecord(FactKind.IMPACT, "services: mail")),
-        ("/incident log HH:MM trigger: <what>", "Some day", None),
-        ("/incident commander @name", "Ida", None),
-        ("/pir", "It says nothing", None),
+        ("cause", "The pool", AddRecord(FactKind.CAUSE, "The pool")),
+        ("impact/services", "mail", AddRecord(FactKind.IMPACT, "services: mail")),
+        ("impact/services", "services: mail", AddRecord(FactKind.IMPACT, "services: mail")),
+        ("fishbone/people", "No handover", AddRecord(FactKind.FACTOR, "No handover")),
+        ("times/started", "Some day", None),
+        ("commander", "Ida", None),
+        ("unread", "It says nothing", None),
     ],
 )
-def test_an_answer_goes_where_its_questions_command_puts_it(command: str, text: str, kept: AddRecord | None) -> None:
-    assert decisions.home_of(question(command), TypedText(text), ASKING) == kept
+def test_an_answer_goes_where_its_question_belongs(key: str, text: str, asked: AddRecord | None) -> None:
+    assert decisions.request_of(question(key), TypedText(text), ASKING) == asked
 
 
 def test_an_answer_with_a_time_is_an_entry_of_the_type_that_was_asked_for() -> None:
-    home = decisions.home_of(question("/incident log HH:MM trigger: <what>"), TypedText("09:40 Release 88"), ASKING)
-    assert home == Log("Release 88", EntryKind.TRIGGER, after(-20))
-    typed = decisions.home_of(question("/incident log HH:MM <what>"), TypedText("09:40 detection: Alert"), ASKING)
+    made = decisions.request_of(question("times/started"), TypedText("09:40 Release 88"), ASKING)
+    assert made == Log("Release 88", EntryKind.TRIGGER, after(-20))
+    typed = decisions.request_of(question("timeline"), TypedText("09:40 detection: Alert"), ASKING)
     assert isinstance(typed, Log)
     assert typed.kind is EntryKind.DETECTION
 
 
 def test_an_answer_about_actions_is_one_where_it_names_an_owner_or_a_date() -> None:
-    asked = question("/incident action <what> owner: <name>", "actions")
-    made = decisions.home_of(asked, TypedText("Alert at 70 % P1 2024-06-01"), ASKING)
+    made = decisions.request_of(question("actions"), TypedText("Alert at 70 % P1 2024-06-01"), ASKING)
     assert isinstance(made, AddAction)
     assert (made.title, made.priority) == ("Alert at 70 %", "P1")
-    assert decisions.home_of(asked, TypedText("We should alert earlier"), ASKING) is None
+    assert decisions.request_of(question("actions"), TypedText("We should alert earlier"), ASKING) is None
 
 
 def test_an_answer_is_kept_with_its_fact_and_shown_where_it_was_asked() -> None:
@@ -62,7 +62,7 @@ def test_an_answer_is_kept_with_its_fact_and_shown_where_it_was_asked() -> None:
             [EditLogEntry(EditLogKind.ASK, IDA, after(1), "cause", "What?", {"whom": "x", "row": "3/question/1"})]
         ).asked
     )
-    said = GivenAnswer("cause", "The pool", AddRecord(FactKind.CAUSE, "The pool"))
+    said = NewAnswer("cause", "The pool", AddRecord(FactKind.CAUSE, "The pool"))
     decision = decisions.answer(incident(resolved=60), asked, said, PAUL, after(70))
     assert [(entry.what, entry.key, entry.text, entry.by) for entry in decision.log] == [
         (EditLogKind.ANSWER, "cause", "The pool", PAUL)
@@ -115,10 +115,10 @@ def test_a_question_survives_its_way_through_a_button() -> None:
 
 
 def test_an_action_for_a_factor_names_the_factor() -> None:
-    suggested = decisions.answering("No canary for mail changes")
+    suggested = decisions.action_for("No canary for mail changes")
     assert suggested.title.endswith("(No canary for mail changes)")
     assert (suggested.priority, suggested.kind) == ("P1", "prevention")
-    assert decisions.answering("It rained").title == "Against: It rained"
+    assert decisions.action_for("It rained").title == "Against: It rained"
 
 
 def test_choosing_what_is_chosen_is_no_act() -> None:

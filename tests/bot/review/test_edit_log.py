@@ -114,7 +114,7 @@ def test_every_answer_is_kept_with_its_author_and_the_newest_decision_on_a_facto
         EditLogEntry(EditLogKind.DECIDE, BOB, AT, "No alert", "Covered by the new monitor"),
     )
     assert [(answer.text, answer.by) for answer in found.answers_to("q1")] == [("At 14:05", JANE), ("At 14:07", BOB)]
-    assert [decision.reason for decision in found.decisions] == ["Covered by the new monitor"]
+    assert [each.reason for each in found.accepted_factors] == ["Covered by the new monitor"]
 
 
 def test_the_meeting_can_be_set_moved_and_called_off() -> None:

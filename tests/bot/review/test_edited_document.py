@@ -8,6 +8,7 @@ from bot.config.policy import Policy
 from bot.review import edit_log
 from bot.review.document.review import Review
 from bot.review.document.reviewed import review_of
+from bot.review.document.sections import Questions, Section
 from bot.review.edit_log import EditLogEntry, EditLogKind, ReviewEdits, fold
 from bot.review.edited_document import as_written
 from bot.review.facts import FactKind
@@ -33,8 +34,14 @@ def edited(review: Review, section: str, text: str, over: int = 0, by: object = 
     return edit_log.edit(section, text, over, generated, IDA if by is IDA else PAUL, after(400))
 
 
-def test_a_review_nobody_touched_is_the_generated_one() -> None:
-    assert as_written(built(), ReviewEdits()) == built()
+def test_a_review_nobody_touched_is_the_generated_one_and_lists_all_its_questions() -> None:
+    review = built()
+    written = as_written(review, ReviewEdits())
+    assert [one for one in written.sections if one.key != "questions"] == [
+        one for one in review.sections if one.key != "questions"
+    ]
+    assert written.questions == review.asked
+    assert written.section("questions") == Section("questions", "Open questions", (Questions(review.asked),))
 
 
 @pytest.mark.parametrize("form", FORMATS)

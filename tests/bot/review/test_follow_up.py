@@ -23,7 +23,7 @@ from bot.review.follow_up import (
     followed,
     is_done,
     listed,
-    standing,
+    status_of,
 )
 from bot.roles.model import RoleHolder
 from tests.bot.review.review_examples import AT, IDA, PAUL, after, details, entry, incident, recorded
@@ -106,8 +106,8 @@ def test_a_state_is_said_as_people_call_it() -> None:
 def test_what_is_lacking_waits_for_the_holder_of_its_role_and_else_for_who_leads() -> None:
     led = replace(OVER, roles=(RoleHolder("operations", PAUL, AT),))
     known = details(led, entry(-5, text="Queue grows"))
-    found = standing(review_of(known, POLICY, after(100)), ReviewEdits(), led, POLICY)
-    whom = {lack.question.key: lack.whom.name for lack in found.lacks}
+    found = status_of(review_of(known, POLICY, after(100)), ReviewEdits(), led, POLICY)
+    whom = {each.question.key: each.whom.name for each in found.open_questions}
     assert whom["times/started"] == "Paul Okafor"
     assert whom["told"] == "Ida Holm"
     assert found.completeness < 100
@@ -118,25 +118,25 @@ def test_an_answered_question_is_lacking_no_more() -> None:
     known = details(OVER, entry(0))
     review = review_of(known, POLICY, after(100))
     now = fold(log(EditLogEntry(EditLogKind.ANSWER, PAUL, AT, "cause", "The queue had no limit")))
-    before = {lack.question.key for lack in standing(review, ReviewEdits(), OVER, POLICY).lacks}
-    after_it = {lack.question.key for lack in standing(review, now, OVER, POLICY).lacks}
+    before = {each.question.key for each in status_of(review, ReviewEdits(), OVER, POLICY).open_questions}
+    after_it = {each.question.key for each in status_of(review, now, OVER, POLICY).open_questions}
     assert before - after_it == {"cause"}
 
 
 def test_each_person_is_asked_once_for_all_that_they_have() -> None:
     led = replace(OVER, roles=(RoleHolder("operations", PAUL, AT),))
     review = review_of(details(led, entry(0)), POLICY, after(100))
-    found = standing(review, ReviewEdits(), led, POLICY)
-    holders = by_holder(found.lacks)
+    found = status_of(review, ReviewEdits(), led, POLICY)
+    holders = by_holder(found.open_questions)
     assert sorted(person.name for person, _mine in holders) == ["Ida Holm", "Paul Okafor"]
-    assert sum(len(mine) for _person, mine in holders) == len(found.lacks)
+    assert sum(len(mine) for _person, mine in holders) == len(found.open_questions)
 
 
 def test_a_factor_without_an_action_is_shown_until_somebody_decides() -> None:
     review = review_of(details(OVER, entry(0), records=(FACTOR,)), POLICY, after(100))
-    assert standing(review, ReviewEdits(), OVER, POLICY).undecided == (FACTOR.text,)
+    assert status_of(review, ReviewEdits(), OVER, POLICY).open_factors == (FACTOR.text,)
     decided = fold(log(EditLogEntry(EditLogKind.DECIDE, IDA, AT, FACTOR.text, "We retire the queue in March")))
-    assert standing(review, decided, OVER, POLICY).undecided == ()
+    assert status_of(review, decided, OVER, POLICY).open_factors == ()
 
 
 @pytest.mark.parametrize("entry", [APPROVED, HANDED_OUT])
@@ -202,7 +202,7 @@ def test_what_helped_is_the_fix_that_somebody_wrote_or_else_recorded() -> None:
 def test_who_approved_is_counted_in_how_a_review_stands() -> None:
     review = review_of(details(OVER, entry(0)), POLICY, after(100))
     now = replace(ReviewEdits(), state=ReviewState.IN_REVIEW, approvals=(Approval(PAUL, "", AT),))
-    assert standing(review, now, OVER, POLICY).approvals == (PAUL,)
+    assert status_of(review, now, OVER, POLICY).approvals == (PAUL,)
 
 
 # By the week

@@ -179,7 +179,7 @@ async def test_a_factor_without_an_action_is_accepted_with_a_reason(scene: Scene
     assert "1 contributing factor without an action." in words_in(modal_of(scene, BOB))
     await press_at(scene, BOB, "No canary for ORM changes", "Accept it")
     assert await save(scene, BOB, text="Such changes come once a year") == {}
-    assert [(one.factor, one.reason, one.by.name) for one in edits(scene).decisions] == [
+    assert [(one.factor, one.reason, one.by.name) for one in edits(scene).accepted_factors] == [
         ("No canary for ORM changes", "Such changes come once a year", BOB)
     ]
     assert "No canary for ORM changes" not in words_in(modal_of(scene, BOB))
@@ -212,4 +212,4 @@ async def test_a_factor_can_not_be_accepted_without_a_reason(scene: Scene) -> No
     await pir(scene, BOB, "factors")
     await press_at(scene, BOB, "No canary for ORM changes", "Accept it")
     assert (await save(scene, BOB, text=" "))["text"].startswith("A few words must say why")
-    assert edits(scene).decisions == ()
+    assert edits(scene).accepted_factors == ()

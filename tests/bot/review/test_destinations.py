@@ -1,0 +1,40 @@
+"""Where answers belong: every question that a review can ask says it, and says the same as its own help."""
+
+import re
+
+import pytest
+
+from bot.config.policy import Policy
+from bot.review.destinations import Destination, ToActionItems, ToFacts, ToTimeline
+from bot.review.document.completeness import _BLANKS
+from bot.review.document.review_causes import ALL
+from bot.review.document.reviewed import review_of
+from bot.review.document.sections import Question
+from bot.review.facts import FactKind
+from bot.timeline.model import EntryKind
+from tests.bot.review.review_examples import after, details, entry, incident
+
+RECORD = re.compile(r"/incident record (?P<kind>\w+) <((?P<label>\w+): )?")
+LOG = re.compile(r"/incident log HH:MM ((?P<kind>\w+): )?<")
+
+
+def by_its_help(question: Question) -> Destination | None:
+    if found := RECORD.match(question.answer):
+        return ToFacts(FactKind(found["kind"]), found["label"] or "")
+    if found := LOG.match(question.answer):
+        return ToTimeline(EntryKind(found["kind"]) if found["kind"] else None)
+    return ToActionItems() if question.key == "actions" else None
+
+
+@pytest.mark.parametrize("key", _BLANKS)
+def test_the_answer_to_a_check_belongs_where_its_help_says(key: str) -> None:
+    question = Question(key, "", "", _BLANKS[key].command)
+    assert question.destination == by_its_help(question)
+
+
+def test_so_does_every_question_of_the_frameworks() -> None:
+    found = incident(resolved=600, severity="sev1")
+    late = details(found, entry(0, EntryKind.DETECTION), entry(-30, EntryKind.DECLARATION), entry(590, EntryKind.NOTE))
+    asked = review_of(late, Policy(), after(700), ALL, "comprehensive").asked
+    assert {question.key.partition("/")[0] for question in asked} >= {"bow-tie", "fishbone", "gap"}
+    assert [(one.key, one.destination) for one in asked] == [(one.key, by_its_help(one)) for one in asked]
