@@ -144,7 +144,7 @@ def incident_values(incident: Incident) -> dict[str, Value]:
         "subscribers": json_text(incident.subscribers),
         "merged_into": incident.merged_into,
         "ended_at": time_or_none(incident.ended_at),
-        "room": incident.room,
+        "room": incident.channel_generation,
         "archived": int(incident.archived),
         "care": json_text(_care_object(incident.reminder_state)),
     }
@@ -181,7 +181,7 @@ def incident_from(row: Row) -> Incident:
         subscribers=texts_from(row["subscribers"]),
         merged_into=row["merged_into"],
         ended_at=time_from_or_none(row["ended_at"]),
-        room=row["room"],
+        channel_generation=row["room"],
         archived=bool(row["archived"]),
         reminder_state=_care_of(json.loads(row["care"])),
     )

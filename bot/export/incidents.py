@@ -12,7 +12,7 @@ from enum import StrEnum
 from io import StringIO
 from typing import Any, Final
 
-from bot.analysis.input.exports import RECORD_FORMAT
+from bot.analysis.input.exports import RECORD_FORMAT, STILL_CALLED
 from bot.config.policy import COMMANDER, Policy
 from bot.export.model import ExportedIncident
 from bot.incidents.model import Incident
@@ -51,9 +51,10 @@ COLUMNS: Final = (*OF_THE_INCIDENT, *export.COLUMNS, "removed")
 _LINE_ENDS: Final = {ord(letter): f"\\u{ord(letter):04x}" for letter in "\x85\u2028\u2029"}
 
 
-def names_of(kind: type) -> tuple[str, ...]:
-    """The fields of a class that an export holds."""
-    return tuple(field.name for field in fields(kind) if field.name not in LEFT_OUT.get(kind, ()))
+def keys_of(kind: type) -> Mapping[str, str]:
+    """Under which key an export holds which field of a class."""
+    held = (field.name for field in fields(kind) if field.name not in LEFT_OUT.get(kind, ()))
+    return {STILL_CALLED.get(name, name): name for name in held}
 
 
 def json_line(exported: ExportedIncident, policy: Policy) -> str:
@@ -99,7 +100,7 @@ def _plain(value: Any) -> Json:
         return {str(key): _plain(item) for key, item in value.items()}
     if isinstance(value, tuple | list):
         return [_plain(item) for item in value]
-    return {name: _plain(getattr(value, name)) for name in names_of(type(value))}
+    return {key: _plain(getattr(value, name)) for key, name in keys_of(type(value)).items()}
 
 
 def csv_head() -> str:

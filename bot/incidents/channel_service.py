@@ -82,12 +82,12 @@ class ChannelService:
     # What the delivery found, inside a transaction
 
     def made(self, row: OutboxRow, channel: str, name: str) -> None:
-        """A channel of a room that the incident has left meanwhile is nobody's."""
+        """A channel of a generation that the incident has left meanwhile is nobody's."""
         incident = self._unit.incident(row.incident)
-        if row.payload.get("room", 1) != incident.room:
+        if row.payload.get("room", 1) != incident.channel_generation:
             return
         self._store.incidents.set_channel(row.incident, channel, name)
-        if incident.room > 1:
+        if incident.channel_generation > 1:
             self._store.outbox.retry_failed(row.incident, self._now())  # it failed where the old channel is archived
 
     def found_archived(self, row: OutboxRow, error: str) -> None:

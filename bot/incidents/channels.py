@@ -1,7 +1,7 @@
 """The channels of an incident: a new one where the old one is archived, a private one where the old one was public.
 
-A bot can't unarchive a channel, nor make a public one private. `room` counts an incident's channels; until the next
-one exists it has none, and what is to be posted waits for it, so that nothing goes to the wrong place.
+A bot can't unarchive a channel, nor make a public one private. Its channels are counted by generations; until the
+next one exists it has none, and what is to be posted waits for it, so that nothing goes to the wrong place.
 """
 
 from dataclasses import replace
@@ -18,7 +18,9 @@ from bot.timeline.model import EntryKind
 
 
 def next_room(incident: Incident) -> Incident:
-    return replace(incident, room=incident.room + 1, channel="", channel_name="", archived=False)
+    return replace(
+        incident, channel_generation=incident.channel_generation + 1, channel="", channel_name="", archived=False
+    )
 
 
 def reopen(incident: Incident, members: frozenset[str], by: Person, at: datetime, text: str = "") -> Change:

@@ -3,16 +3,17 @@
 The same declare a moment later is answered with the incident that is there.
 """
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.config.policy import Policy
 from bot.incidents.change import Change
-from bot.incidents.declaration import Declaration, title_key
-from bot.incidents.hints import DeclarationHints, HintService, payload_of
+from bot.incidents.declaration import Declaration, Reason, title_key
+from bot.incidents.hints import NO_HINTS, DeclarationHints, HintService, payload_of
 from bot.incidents.model import Incident, Status
 from bot.incidents.transitions import by_itself
 from bot.outbox import messages
+from bot.people.model import Person
 from bot.tasks import tasks
 from bot.timeline.model import Entry, EntryKind, EntrySource
 from bot.timeline.reactions import moment
@@ -28,11 +29,11 @@ class Opened:
 
     incident: Incident
     existed: bool
-    hints: DeclarationHints = field(default_factory=DeclarationHints)
+    hints: DeclarationHints = NO_HINTS
 
 
-def declare(asked: Declaration, team: str, at: datetime) -> Incident:
-    """The incident as it begins; the store gives it its number, `opening` what follows."""
+def new_incident(asked: Declaration, team: str, at: datetime) -> Incident:
+    """The incident as it begins; the store gives it its number, `opening` says what follows."""
     return Incident(
         team=team,
         number=0,
@@ -49,25 +50,23 @@ def declare(asked: Declaration, team: str, at: datetime) -> Incident:
     )
 
 
-def opened(incident: Incident, asked: Declaration, policy: Policy) -> Change:
-    """What follows a declaration: its entry, and everything that Slack is to show."""
-    level = policy.severity(incident.severity)
-    entry = by_itself(incident.declared_at, EntryKind.DECLARATION, f"{level.name} declared: {incident.title}", asked.by)
-    return Change(incident, entries=(entry,), effects=messages.opening(incident, policy, asked.response_url))
+def opening(incident: Incident, asked: Declaration, policy: Policy, hints: DeclarationHints = NO_HINTS) -> Change:
+    """What follows a declaration: its entries, the first tasks, and everything that Slack is to show."""
+    level, at = policy.severity(incident.severity), incident.declared_at
+    declared = by_itself(at, EntryKind.DECLARATION, f"{level.name} declared: {incident.title}", asked.by)
+    shown = [*messages.opening(incident, policy, asked.response_url)]
+    if hints:
+        shown.append(messages.hints(incident, payload_of(hints, asked)))
+    if asked.reason:
+        shown.append(messages.link(incident, REASON, 0, asked.reason.channel, asked.reason.ts))
+    reason = (_detection(asked.reason, asked.by, at),) if asked.reason else ()
+    return tasks.suggest(Change(incident, entries=(*reason, declared), effects=tuple(shown)), policy)
 
 
-def greeted(change: Change, asked: Declaration, hints: DeclarationHints) -> Change:
-    """What follows a declaration, with the message that was its reason before it, and what is to be said about it."""
-    incident = change.incident
-    more = [messages.hints(incident, payload_of(hints, asked))] if hints else []
-    if asked.reason is None:
-        return replace(change, effects=(*change.effects, *more))
-    first, at = asked.reason, incident.declared_at
-    entry = Entry(
-        moment(first.ts), at, EntryKind.DETECTION, first.text, first.author, EntrySource.SHORTCUT, (asked.by,)
-    )
-    more.append(messages.link(incident, REASON, 0, first.channel, first.ts))
-    return replace(change, entries=(entry, *change.entries), effects=(*change.effects, *more))
+def _detection(reason: Reason, by: Person, at: datetime) -> Entry:
+    """The message that was the reason is when the trouble was detected."""
+    seen = moment(reason.ts)
+    return Entry(seen, at, EntryKind.DETECTION, reason.text, reason.author, EntrySource.SHORTCUT, (by,))
 
 
 class DeclaringService:
@@ -86,10 +85,9 @@ class DeclaringService:
             self._unit.permissions.need(asked.by, "declare")
             if known := self._declared_before(asked, request_id, at):
                 return Opened(known, existed=True)
-            asked, hints = self._hints.weighed(asked)
-            incident = self._store.incidents.add(declare(asked, self._unit.team, at))
-            change = greeted(opened(incident, asked, self._unit.policy), asked, hints)
-            self._unit.save(tasks.suggest(change, self._unit.policy), at)
+            asked, hints = self._hints.settle_severity(asked)
+            incident = self._store.incidents.add(new_incident(asked, self._unit.team, at))
+            self._unit.save(opening(incident, asked, self._unit.policy, hints), at)
         self._unit.woken()
         return Opened(incident, existed=False, hints=hints)
 

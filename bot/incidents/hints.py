@@ -30,6 +30,9 @@ class DeclarationHints:
         return bool(self.similar or self.learned or self.suggestion)
 
 
+NO_HINTS = DeclarationHints()
+
+
 class HintService:
     def __init__(self, unit: UnitOfWork, lists: IncidentLists) -> None:
         self._unit = unit
@@ -37,7 +40,7 @@ class HintService:
         self._policy = unit.policy
         self._lists = lists
 
-    def weighed(self, asked: Declaration) -> tuple[Declaration, DeclarationHints]:
+    def settle_severity(self, asked: Declaration) -> tuple[Declaration, DeclarationHints]:
         """Inside a transaction: the declaration with its severity settled, and what is to be said about it.
 
         Where nobody named a severity, a suggestion that is sure is taken, and a worse one said even in doubt. Who

@@ -40,8 +40,8 @@ class Incident:
     last asked for an update; `snoozed_until` the moment before which nobody is to be asked. `gap_asked_at` is when
     somebody was last asked what happened, `gap_from` the start of the silence they were asked about, None once an
     entry told it.
-    `channel` is Slack's id, empty until the channel exists; `room` counts the channels that it has had, for an
-    archived one can't be opened again and a public one not be made private. `archived` says that its channel is.
+    `channel` is Slack's id, empty until the channel exists; `channel_generation` counts the channels that it has had,
+    for an archived one can't be opened again and a public one not be made private. `archived` says that its channel is.
     `version` counts the decisions taken on the incident.
     `promised_at` is when people were promised the next update, None where the cadence alone says it.
     `merged_into` is the number of the incident that this one repeats, 0 for none. `subscribers` are ids of people
@@ -78,7 +78,7 @@ class Incident:
     subscribers: tuple[str, ...] = ()
     merged_into: int = 0
     ended_at: datetime | None = None
-    room: int = 1
+    channel_generation: int = 1
     archived: bool = False
     reminder_state: ReminderState = field(default_factory=ReminderState)
 

@@ -33,7 +33,7 @@ def number_of(name: str) -> int:
 
 def in_room(incident: Incident, what: str) -> str:
     """The key of what each channel of an incident has once: `42/card`, and `42/card/2` in its second channel."""
-    return key(incident, what, incident.room) if incident.room > 1 else key(incident, what)
+    return key(incident, what, incident.channel_generation) if incident.channel_generation > 1 else key(incident, what)
 
 
 def _needs_channel(incident: Incident) -> tuple[str, ...]:
@@ -52,7 +52,7 @@ def opening(incident: Incident, policy: Policy, response_url: str) -> tuple[Outb
 def room(incident: Incident, come: tuple[str, ...], why: str) -> tuple[OutboxMessage, ...]:
     """A channel with all that belongs into it, and whom to invite."""
     channel = OutboxMessage(
-        in_room(incident, "channel"), MessageKind.CHANNEL, {"room": incident.room}, importance=CHANNEL
+        in_room(incident, "channel"), MessageKind.CHANNEL, {"room": incident.channel_generation}, importance=CHANNEL
     )
     return (channel, invite(incident, come, why), card(incident), pin(incident), topic(incident), purpose(incident))
 
@@ -140,7 +140,12 @@ def withdrawn(incident: Incident) -> tuple[OutboxMessage, ...]:
     )
     facts: Mapping[str, Json] = {"what": "moved", "posted_in": incident.channel}
     told = OutboxMessage(
-        key(incident, "moved", incident.room), MessageKind.POST, facts, lane=POSTS, needs=needs, importance=PEOPLE
+        key(incident, "moved", incident.channel_generation),
+        MessageKind.POST,
+        facts,
+        lane=POSTS,
+        needs=needs,
+        importance=PEOPLE,
     )
     return (last_card, told, *_announcement(incident))
 

@@ -29,7 +29,7 @@ def line(number: int, thing: str, incident: int = 1) -> OutboxMessage:
 def test_an_incident_is_found_by_each_channel_that_it_had(store: SqliteStore) -> None:
     incident = declared(store)
     set_channel(store, incident, "C1")
-    save(store, replace(incident, room=2))
+    save(store, replace(incident, channel_generation=2))
     assert store.incidents.in_channel("C1") is None
     set_channel(store, incident, "C2")
     assert store.incidents.channels(1) == ["C1", "C2"]

@@ -31,6 +31,9 @@ _READ_INTO_EVENTS: Final = ("number", "phase", "how", "duplicate_of", "decision"
 
 
 RECORD_FORMAT: Final = "muster-incident-1"
+
+# Fields that have another name since: an export goes on calling them as at first.
+STILL_CALLED: Final[Mapping[str, str]] = {"channel_generation": "room"}
 _OF_A_RECORD: Final[Mapping[str, type]] = {
     "entries": Entry,
     "updates": Update,
@@ -116,11 +119,12 @@ def _made(kind: Any, value: Json) -> Any:
     if not isinstance(value, Mapping):
         raise _Changed
     hints, given = _hints(kind), {}
-    if not set(value) <= set(hints):
+    if not set(value) <= {STILL_CALLED.get(name, name) for name in hints}:
         raise _Changed
     for field in fields(kind):
-        if field.name in value:
-            given[field.name] = _fitting(hints[field.name], value[field.name])
+        key = STILL_CALLED.get(field.name, field.name)
+        if key in value:
+            given[field.name] = _fitting(hints[field.name], value[key])
         elif field.default is MISSING and field.default_factory is MISSING:
             raise _Changed
     return kind(**given)

@@ -121,7 +121,7 @@ def _submissions(listener: ListenerContext) -> Mapping[str, tuple[str, Submit]]:
     async def private(view: Body, by: Person) -> str:
         before = services.permissions.incident_for(by, _number(view))
         moved = services.channels.make_private(before.number, by, typed(view, TEXT), _once(view))
-        if moved.room > before.room:
+        if moved.channel_generation > before.channel_generation:
             listener.whisper(before.channel, by.id, render(incident_messages.PrivateAnswer(moved.name, before.channel)))
         return ""
 
@@ -178,7 +178,11 @@ async def move(listener: ListenerContext, command: Body, by: Person, incident: I
 
 def _moved(listener: ListenerContext, incident: Incident, request: Move, by: Person, response_url: str) -> str:
     after = listener.services.incidents.move(incident.number, request, by, told=response_url)
-    return render(incident_messages.ReopenAnswer(after.name)) if after.room > incident.room else ""
+    return (
+        render(incident_messages.ReopenAnswer(after.name))
+        if after.channel_generation > incident.channel_generation
+        else ""
+    )
 
 
 async def resolve(listener: ListenerContext, _command: Body, by: Person, incident: Incident, request: Resolve) -> str:

@@ -16,7 +16,9 @@ from bot.timeline.model import EntryKind
 
 NOW = datetime(2024, 1, 15, 14, 23, tzinfo=UTC)
 JANE = Person("U1", "Jane Smith")
-INCIDENT = replace(declaring.declare(Declaration("Payments fail", "sev1", JANE), "T1", NOW), number=42, channel="C1")
+INCIDENT = replace(
+    declaring.new_incident(Declaration("Payments fail", "sev1", JANE), "T1", NOW), number=42, channel="C1"
+)
 ME, SUPPORT = Subscriber("U1", "Jane Smith"), Subscriber("C9", "support")
 
 

@@ -25,7 +25,7 @@ from bot.analysis.input.reading import read_input
 from bot.analysis.input.record import case_of
 from bot.config.policy import Policy
 from bot.errors import InputError
-from bot.export.incidents import COLUMNS, PARTS, json_line, names_of
+from bot.export.incidents import COLUMNS, PARTS, json_line, keys_of
 from bot.export.model import ExportRequest
 from bot.incidents.change import Change
 from bot.incidents.model import Incident, Status
@@ -426,7 +426,7 @@ def test_the_page_lists_just_the_fields_that_a_line_has(machine: Machine, part: 
     [section] = re.findall(rf"^### `{part}`.*?\n(.*?)(?=^##|\Z)", PAGE, re.MULTILINE | re.DOTALL)
     listed = re.findall(r"^\| `(\w+)` \|", section, re.MULTILINE)
     first = line[part] if part == "incident" else line[part][0]
-    assert listed == list(first) == list(names_of(PARTS[part]))
+    assert listed == list(first) == list(keys_of(PARTS[part]))
 
 
 def test_the_page_lists_just_the_parts_of_a_line_and_the_columns_of_the_csv(machine: Machine) -> None:

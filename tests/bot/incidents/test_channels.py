@@ -18,7 +18,7 @@ from bot.timeline.model import EntryKind
 AT = datetime(2024, 1, 15, 14, 50, tzinfo=UTC)
 JANE, BOB, ANN = Person("U1", "Jane Smith"), Person("U2", "Bob Kim"), Person("U3", "Ann")
 INCIDENT = replace(
-    declaring.declare(Declaration("Payments fail", "sev1", JANE), "T1", AT),
+    declaring.new_incident(Declaration("Payments fail", "sev1", JANE), "T1", AT),
     number=42,
     channel="C1",
     channel_name="inc-payments",
@@ -27,12 +27,12 @@ INCIDENT = replace(
 
 def test_each_channel_has_its_own_keys_and_the_first_ones_are_as_they_always_were() -> None:
     assert messages.in_room(INCIDENT, "card") == "42/card"
-    assert messages.in_room(replace(INCIDENT, room=2), "card") == "42/card/2"
+    assert messages.in_room(replace(INCIDENT, channel_generation=2), "card") == "42/card/2"
 
 
 def test_a_private_move_has_no_channel_until_the_private_one_exists() -> None:
     moved = channels.make_private(INCIDENT, frozenset({"U2"}), JANE, AT).incident
-    assert (moved.private, moved.room, moved.channel, moved.channel_name) == (True, 2, "", "")
+    assert (moved.private, moved.channel_generation, moved.channel, moved.channel_name) == (True, 2, "", "")
 
 
 def test_all_that_a_private_move_shows_waits_for_the_new_channel_but_what_withdraws_the_old() -> None:
@@ -63,7 +63,11 @@ def test_without_a_channel_there_is_nothing_to_make_private_yet() -> None:
 def test_what_is_archived_begins_anew_in_another_channel() -> None:
     closed = replace(INCIDENT, status=Status.CLOSED, resolved_at=AT, ended_at=AT, archived=True)
     change = channels.reopen(closed, frozenset({"U2"}), JANE, AT, "Errors are back")
-    assert (change.incident.status, change.incident.room, change.incident.archived) == (Status.INVESTIGATING, 2, False)
+    assert (change.incident.status, change.incident.channel_generation, change.incident.archived) == (
+        Status.INVESTIGATING,
+        2,
+        False,
+    )
     assert [effect.key for effect in change.effects][:3] == ["42/channel/2", "42/invite/reopen/1", "42/card/2"]
 
 

@@ -14,7 +14,9 @@ from bot.people.model import Person
 
 AT = datetime(2024, 1, 15, 14, 50, tzinfo=UTC)
 JANE, BOB = Person("U1", "Jane Smith"), Person("U2", "Bob Kim")
-INCIDENT = replace(declaring.declare(Declaration("Checkout broken", "sev2", JANE), "T1", AT), number=42, channel="C42")
+INCIDENT = replace(
+    declaring.new_incident(Declaration("Checkout broken", "sev2", JANE), "T1", AT), number=42, channel="C42"
+)
 INTO = replace(INCIDENT, number=41, title="Payments fail", channel="C41", subscribers=("U7",))
 
 

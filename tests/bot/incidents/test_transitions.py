@@ -40,7 +40,7 @@ JANE, BOB = Person("U1", "Jane Smith"), Person("U2", "Bob Kim")
 ASKED = Declaration(
     "Payments fail", "sev1", JANE, services=("payments",), summary="Cards fail", response_url="https://r"
 )
-INCIDENT = replace(declaring.declare(ASKED, "T1", DECLARED), number=42, channel="C1")
+INCIDENT = replace(declaring.new_incident(ASKED, "T1", DECLARED), number=42, channel="C1")
 
 # Every status × verb: the status that follows; what is not here is illegal.
 OPEN = (Status.INVESTIGATING, Status.IDENTIFIED, Status.MITIGATING, Status.MONITORING)
@@ -198,7 +198,7 @@ def keys(change: Change) -> list[str]:
 
 
 def test_an_incident_begins_under_investigation_and_counts_updates_from_its_declaration() -> None:
-    incident = declaring.declare(ASKED, "T1", DECLARED)
+    incident = declaring.new_incident(ASKED, "T1", DECLARED)
     assert (incident.status, incident.declared_at, incident.updated_at) == (Status.INVESTIGATING, DECLARED, DECLARED)
     assert (incident.title, incident.severity, incident.declared_by) == ("Payments fail", "sev1", JANE)
     assert (incident.services, incident.summary, incident.private) == (("payments",), "Cards fail", False)
@@ -206,7 +206,7 @@ def test_an_incident_begins_under_investigation_and_counts_updates_from_its_decl
 
 
 def test_the_declaration_is_on_the_timeline_and_opens_everything() -> None:
-    change = declaring.opened(INCIDENT, ASKED, Policy())
+    change = declaring.opening(INCIDENT, ASKED, Policy())
     [entry] = change.entries
     assert (entry.kind, entry.text, entry.author) == (EntryKind.DECLARATION, "SEV1 declared: Payments fail", JANE)
     assert (entry.occurred_at, entry.recorded_at) == (DECLARED, DECLARED)
@@ -223,13 +223,13 @@ def test_the_declaration_is_on_the_timeline_and_opens_everything() -> None:
 
 
 def test_channel_people_and_card_come_before_the_announcement_and_that_before_the_rest() -> None:
-    effects = sorted(declaring.opened(INCIDENT, ASKED, Policy()).effects, key=lambda effect: effect.importance)
+    effects = sorted(declaring.opening(INCIDENT, ASKED, Policy()).effects, key=lambda effect: effect.importance)
     assert [effect.step for effect in effects[:3]] == [MessageKind.CHANNEL, MessageKind.INVITE, MessageKind.CARD]
     assert {effect.step for effect in effects[3:5]} == {MessageKind.ANNOUNCEMENT, MessageKind.TELL}
 
 
 def test_all_but_the_channel_wait_for_something_that_is_wanted_too() -> None:
-    change = declaring.opened(INCIDENT, ASKED, Policy())
+    change = declaring.opening(INCIDENT, ASKED, Policy())
     needs = {effect.key: effect.needs for effect in change.effects}
     assert needs.pop("42/channel") == ()
     assert all(needed and set(needed) <= set(keys(change)) for needed in needs.values())
@@ -239,7 +239,7 @@ def test_the_declarer_and_the_responders_of_the_services_are_invited_once_each()
     policy = Policy(
         services=(Service("payments", responders=("U1", "U9", "S1")), Service("search", responders=("U5",)))
     )
-    change = declaring.opened(INCIDENT, ASKED, policy)
+    change = declaring.opening(INCIDENT, ASKED, policy)
     [invite] = [effect for effect in change.effects if effect.step is MessageKind.INVITE]
     assert invite.payload == {"people": ["U1", "U9", "S1"]}
 
@@ -249,7 +249,7 @@ def test_nothing_of_a_private_incident_is_announced(verb: Verb) -> None:
     private = replace(
         INCIDENT, private=True, status=Status.IDENTIFIED if verb is not Verb.IDENTIFY else INCIDENT.status
     )
-    changes = [declaring.opened(private, ASKED, Policy()), DECISIONS[verb](private)]
+    changes = [declaring.opening(private, ASKED, Policy()), DECISIONS[verb](private)]
     steps = {effect.step for change in changes for effect in change.effects}
     assert MessageKind.ANNOUNCEMENT not in steps
     assert MessageKind.CARD in steps

@@ -22,7 +22,7 @@ from bot.timeline.model import Entry, EntryChange
 AT = datetime(2024, 1, 15, 14, 50, tzinfo=UTC)
 JANE, BOB = Person("U1", "Jane Smith"), Person("U2", "Bob Kim")
 INCIDENT = replace(
-    declaring.declare(Declaration("Payments fail", "sev1", JANE), "T1", AT - timedelta(hours=1)),
+    declaring.new_incident(Declaration("Payments fail", "sev1", JANE), "T1", AT - timedelta(hours=1)),
     number=42,
     channel="C1",
 )

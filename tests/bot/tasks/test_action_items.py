@@ -17,7 +17,7 @@ from bot.tasks.model import ActionItem
 DECLARED = datetime(2024, 1, 15, 14, 23, tzinfo=UTC)
 NOW = DECLARED + timedelta(days=1)
 JANE, BOB = Person("U1", "Jane Smith"), Person("U2", "Bob Kim")
-INCIDENT = replace(declaring.declare(Declaration("Payments fail", "sev1", JANE), "T1", DECLARED), number=42)
+INCIDENT = replace(declaring.new_incident(Declaration("Payments fail", "sev1", JANE), "T1", DECLARED), number=42)
 ITEM = ActionItem(1, "Alert at 70 %", "Database team", "P1", date(2024, 1, 22), JANE, DECLARED, kind="detection")
 
 

@@ -23,7 +23,7 @@ NOW = DECLARED + timedelta(minutes=10)
 JANE, BOB = Person("U1", "Jane Smith"), Person("U2", "Bob Kim")
 POLICY = Policy()
 INCIDENT = replace(
-    declaring.declare(Declaration("Payments fail", "sev1", JANE), "T1", DECLARED), number=42, channel="C1"
+    declaring.new_incident(Declaration("Payments fail", "sev1", JANE), "T1", DECLARED), number=42, channel="C1"
 )
 
 

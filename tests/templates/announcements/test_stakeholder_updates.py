@@ -88,7 +88,7 @@ def test_each_status_has_a_word_for_the_public(status: Status) -> None:
 
 def test_the_record_gives_the_last_update_and_the_last_impact() -> None:
     jane = Person("U1", "Jane Smith")
-    incident = declaring.declare(Declaration("Down", "sev1", jane, summary="Since the deploy"), "T1", SINCE)
+    incident = declaring.new_incident(Declaration("Down", "sev1", jane, summary="Since the deploy"), "T1", SINCE)
     assert facts(incident, (), Policy(), AT).known == "Since the deploy"
     told = (Update(1, "Pool full", jane, AT, impact="45 %"), Update(2, "Rolling back", jane, AT, doing="Rollback"))
     found = facts(incident, told, Policy(), AT)

@@ -33,7 +33,7 @@ async def test_a_closed_incident_with_an_archived_channel_reopens_in_a_new_linke
     answered = await scene.run(JANE, "/incident reopen 1 Errors are back")
     await scene.deliver()
     incident = scene.newest
-    assert (incident.status, incident.room, incident.archived) == (Status.INVESTIGATING, 2, False)
+    assert (incident.status, incident.channel_generation, incident.archived) == (Status.INVESTIGATING, 2, False)
     assert incident.channel != old
     assert incident.channel_name.endswith("-2")
     assert answered.startswith("#1 is open. Its channel is archived, so a new one follows in a moment")
@@ -77,7 +77,7 @@ async def test_who_archives_an_open_incident_makes_its_declarer_hear_how_to_go_o
     assert direct(scene, JANE)[-1].endswith("To go on in a new one, type /incident reopen 1 anywhere.")
     await scene.run(JANE, "/incident reopen 1")
     await scene.deliver()
-    assert (scene.newest.status, scene.newest.room) == (Status.INVESTIGATING, 2)
+    assert (scene.newest.status, scene.newest.channel_generation) == (Status.INVESTIGATING, 2)
     assert scene.newest.channel != old
     assert "opened this channel, for the one before is archived" in scene.posts()[-1].text
 
@@ -112,7 +112,7 @@ async def test_a_channel_brought_back_is_used_again(scene: Scene) -> None:
     await scene.person(JANE).unarchive(old)
     await scene.calm()
     await scene.run(JANE, "/incident reopen", scene.channel.name)
-    assert (scene.newest.channel, scene.newest.room, scene.newest.archived) == (old, 1, False)
+    assert (scene.newest.channel, scene.newest.channel_generation, scene.newest.archived) == (old, 1, False)
     texts = [entry.text for entry in scene.bot.services.timeline.entries(1) if entry.kind is EntryKind.CHANNEL]
     assert [text.split(" ", 2)[2] for text in texts] == ["archived", "brought back from the archive"]
 
