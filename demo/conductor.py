@@ -146,7 +146,7 @@ class Conductor:
         return {
             "title": "Outbox",
             "columns": ["row", "step", "state", "attempts", "reason"],
-            "rows": [[row.key, row.step.value, _state(row), _attempts(row), row.error] for row in rows],
+            "rows": [[row.key, type(row.message).__name__, _state(row), _attempts(row), row.error] for row in rows],
             "note": "What Slack is to show. A row that failed stands on the incident's card with a Retry button.",
         }
 

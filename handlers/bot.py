@@ -86,7 +86,7 @@ class Bot:
         steps = SlackSenders(client, session, self.services, self._directory)
         self._alarm = AlarmClock(self.tick, lambda: self.next_due, self.look)
         arm = self._alarm.arm if self._real_time else lambda: None
-        self.delivery = DeliveryWorker(self.services.outbox, steps.performers(), arm)
+        self.delivery = DeliveryWorker(self.services.outbox, steps.senders(), arm)
         self.services.unit.on_commit(self.delivery.wake)
 
     async def _connect(self, ending: AsyncExitStack, session: ClientSession, who: AuthorizeResult) -> None:

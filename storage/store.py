@@ -11,7 +11,7 @@ from storage.home import HomeTable
 from storage.incidents import IncidentTable
 from storage.metrics import IncidentMetricsTable
 from storage.nudges import ReminderTable
-from storage.outbox import OutboxTable
+from storage.outbox.table import OutboxTable
 from storage.people import PeopleTable
 from storage.requests import RequestTable
 from storage.retention.retention import RetentionTables

@@ -8,7 +8,8 @@ from bot.errors import Refused
 from bot.incidents.change import Change
 from bot.incidents.model import Incident
 from bot.incidents.transitions import Verb, by_itself, following, next_status
-from bot.outbox import messages
+from bot.outbox import keys
+from bot.outbox.updates import SubscriptionChanged
 from bot.people.model import Person
 from bot.timeline.model import EntryKind
 
@@ -45,8 +46,8 @@ def change(incident: Incident, who: Subscriber, off: bool, by: Person, at: datet
     entry = by_itself(at, EntryKind.CHANNEL if who.is_channel else EntryKind.MEMBER, _noted(who, off), by)
     if not who.is_channel:
         return Change(moved, entries=(entry,))
-    facts = {"what": "unsubscribed" if off else "subscribed", "channel": who.id}
-    return Change(moved, entries=(entry,), effects=(messages.line(moved, by, at, facts),))
+    line = SubscriptionChanged(*keys.line(moved), by=by, at=at, channel=who.id, off=off)
+    return Change(moved, entries=(entry,), effects=(line,))
 
 
 def _noted(who: Subscriber, off: bool) -> str:

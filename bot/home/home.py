@@ -13,7 +13,7 @@ from bot.config.policy import COMMANDER, Policy
 from bot.incidents.change import Change
 from bot.incidents.model import Incident
 from bot.metrics.stats import Stats
-from bot.outbox.model import MessageKind
+from bot.outbox.review import IndexReview, ReviewPosted
 from bot.people.model import Person
 from bot.tasks.model import ActionItem
 
@@ -132,7 +132,7 @@ def concerns_homes(before: Incident | None, change: Change) -> bool:
         before is None
         or change.actions
         or change.tasks
-        or any(each.step in (MessageKind.REVIEW, MessageKind.PUBLISH) for each in change.effects)
+        or any(isinstance(each, ReviewPosted | IndexReview) for each in change.effects)
     ):
         return True
     return _look(before) != _look(change.incident)

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.outbox import messages
+from bot.outbox.keys import HOMES
 from bot.ports.store import Store
 
 LOOKED_AT: Final = timedelta(days=30)  # who has not opened their Home for so long finds it drawn anew when they do
@@ -22,6 +23,6 @@ class HomeRedraw:
         """At most every EVERY."""
         at = self._now()
         if self._store.home.has_viewers(at - LOOKED_AT):
-            last = self._store.outbox.row(messages.HOMES)
+            last = self._store.outbox.row(HOMES)
             spread = datetime.fromisoformat(str(last.result["at"])) if last and "at" in last.result else None
             self._store.outbox.enqueue(0, (messages.homes(),), max(at, spread + EVERY) if spread else at)

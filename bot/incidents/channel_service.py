@@ -2,28 +2,15 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Final
 
 from bot.incidents import channels
 from bot.incidents.change import Change
 from bot.incidents.model import Incident
-from bot.outbox import messages
-from bot.outbox.model import MessageKind, OutboxRow
+from bot.outbox import keys
+from bot.outbox.channels import CreateChannel
+from bot.outbox.model import InChannel, OutboxRow
 from bot.people.model import Person
 from bot.unit_of_work import UnitOfWork
-
-# What is posted into the incident's channel and nowhere else.
-_IN_CHANNEL: Final = frozenset(
-    {
-        MessageKind.CARD,
-        MessageKind.POST,
-        MessageKind.NUDGE,
-        MessageKind.TOPIC,
-        MessageKind.PURPOSE,
-        MessageKind.INVITE,
-        MessageKind.PIN,
-    }
-)
 
 
 class ChannelService:
@@ -51,7 +38,7 @@ class ChannelService:
 
     def wait_for_new(self, before: Incident, incident: Incident) -> None:
         """Inside a transaction: what was not posted yet goes to the new channel, or nowhere."""
-        old, new = messages.in_room(before, "channel"), messages.in_room(incident, "channel")
+        old, new = keys.in_room(before, "channel"), keys.in_room(incident, "channel")
         self._store.outbox.move_waiting(incident.number, old, new)
 
     def archived(self, event_id: str, channel: str, by: Person, at: datetime, *, is_archived: bool) -> bool:
@@ -81,19 +68,19 @@ class ChannelService:
 
     # What the delivery found, inside a transaction
 
-    def made(self, row: OutboxRow, channel: str, name: str) -> None:
-        """A channel of a generation that the incident has left meanwhile is nobody's."""
-        incident = self._unit.incident(row.incident)
-        if row.payload.get("room", 1) != incident.channel_generation:
+    def made(self, number: int, made: CreateChannel, channel: str, name: str) -> None:
+        """A channel of a room that the incident has left meanwhile is nobody's."""
+        incident = self._unit.incident(number)
+        if made.room != incident.channel_generation:
             return
-        self._store.incidents.set_channel(row.incident, channel, name)
+        self._store.incidents.set_channel(number, channel, name)
         if incident.channel_generation > 1:
-            self._store.outbox.retry_failed(row.incident, self._now())  # it failed where the old channel is archived
+            self._store.outbox.retry_failed(number, self._now())  # it failed where the old channel is archived
 
     def found_archived(self, row: OutboxRow, error: str) -> None:
         """Slack refuses a post: the channel was archived while nobody heard of it."""
         incident = self._store.incidents.get(row.incident)
-        elsewhere = row.step not in _IN_CHANNEL or "posted_in" in row.payload
+        elsewhere = not isinstance(row.message, InChannel) or row.message.posted_in
         if incident is None or error != channels.ARCHIVED or elsewhere or incident.archived or not incident.channel:
             return
         by = incident.commander or incident.declared_by

@@ -12,7 +12,8 @@ from bot.incidents import transitions
 from bot.incidents.change import Change
 from bot.incidents.model import Incident
 from bot.incidents.transitions import Verb, by_itself, following, next_status, said
-from bot.outbox import messages
+from bot.outbox import keys, messages
+from bot.outbox.incidents import MadePrivate, WorkMovedOn
 from bot.people.model import Person
 from bot.timeline.model import EntryKind
 
@@ -28,7 +29,8 @@ def reopen(incident: Incident, members: frozenset[str], by: Person, at: datetime
     fresh = next_room(incident)
     if incident.is_open:
         entry = by_itself(at, EntryKind.CHANNEL, "The channel is archived: the work goes on in a new one", by)
-        change = said(following(fresh), entry, {"what": "moved_on", "text": text})
+        moved = following(fresh)
+        change = said(moved, entry, WorkMovedOn(*keys.line(moved), by=by, at=at, text=text))
     else:
         change = transitions.reopen(fresh, by, at, text)
     return _with_room(change, members, by, "reopen")
@@ -43,8 +45,9 @@ def make_private(incident: Incident, members: frozenset[str], by: Person, at: da
         raise Refused(f"The channel of {incident.name} is still being made. Type /incident private again in a moment.")
     subscribers = tuple(each for each in incident.subscribers if each in members)
     moved = following(next_room(incident), private=True, subscribers=subscribers)
+    line = MadePrivate(*keys.line(moved), by=by, at=at, text=text)
     entry = by_itself(at, EntryKind.CHANNEL, "Made private: the work goes on in a private channel", by)
-    change = _with_room(said(moved, entry, {"what": Verb.PRIVATE.value, "text": text}), members, by, "private")
+    change = _with_room(said(moved, entry, line), members, by, "private")
     return replace(change, effects=(*messages.withdrawn(incident), *change.effects))
 
 

@@ -1,6 +1,5 @@
 """The ends of an incident that are no resolution: closed for good, a false alarm, a duplicate of another one."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -8,8 +7,8 @@ from bot.errors import Refused
 from bot.incidents.change import Change
 from bot.incidents.model import VOID, Incident, Status
 from bot.incidents.transitions import Verb, by_itself, following, next_status, said
-from bot.json_types import Json
-from bot.outbox import messages
+from bot.outbox import keys, messages
+from bot.outbox.incidents import Canceled, Closed, DuplicateMerged, Merged
 from bot.people.model import Person
 from bot.timeline.model import EntryKind
 
@@ -18,14 +17,14 @@ def close(incident: Incident, by: Person, at: datetime, text: str = "") -> Chang
     """After the resolution: nothing more is to be done but the review."""
     moved = following(incident, status=next_status(incident, Verb.CLOSE), ended_at=at)
     entry = by_itself(at, EntryKind.STATUS, f"Closed: {text}" if text else "Closed", by)
-    return said(moved, entry, {"what": Verb.CLOSE.value, "before": incident.status.value, "text": text})
+    return said(moved, entry, Closed(*keys.line(moved), by=by, at=at, text=text))
 
 
 def cancel(incident: Incident, reason: str, by: Person, at: datetime) -> Change:
     """A false alarm: no figure counts it and no review is due."""
     moved = following(incident, status=next_status(incident, Verb.CANCEL), ended_at=at, snoozed_until=None)
     entry = by_itself(at, EntryKind.STATUS, f"Cancelled as a false alarm: {reason}", by)
-    return said(moved, entry, {"what": Verb.CANCEL.value, "before": incident.status.value, "text": reason})
+    return said(moved, entry, Canceled(*keys.line(moved), by=by, at=at, text=reason))
 
 
 def merge(
@@ -38,20 +37,16 @@ def merge(
     status = next_status(incident, Verb.MERGE)
     moved = following(incident, status=status, merged_into=into.number, ended_at=at, snoozed_until=None)
     entry = by_itself(at, EntryKind.STATUS, f"Merged into {into.name}: {into.title}", by)
-    facts: Mapping[str, Json] = {
-        "what": Verb.MERGE.value,
-        "into": into.number,
-        "title": into.title,
-        "channel": into.channel,
-    }
-    return said(moved, entry, facts), _taken_in(incident, into, members, by, at)
+    line = Merged(*keys.line(moved), by=by, at=at, into=into.number, title=into.title, channel=into.channel)
+    return said(moved, entry, line), _taken_in(incident, into, members, by, at)
 
 
 def _taken_in(incident: Incident, into: Incident, members: frozenset[str], by: Person, at: datetime) -> Change:
     subscribers = tuple(dict.fromkeys((*into.subscribers, *incident.subscribers)))
     grown = following(into, subscribers=subscribers)
     entry = by_itself(at, EntryKind.NOTE, f"{incident.name} merged into this: {incident.title}", by)
-    change = said(grown, entry, {"what": "merged_here", "number": incident.number, "title": incident.title})
+    line = DuplicateMerged(*keys.line(grown), by=by, at=at, number=incident.number, title=incident.title)
+    change = said(grown, entry, line)
     invited = messages.invite(grown, tuple(sorted(members)), "merge")
     return replace(change, effects=(*change.effects, invited)) if members else change
 

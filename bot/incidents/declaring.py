@@ -9,10 +9,12 @@ from datetime import datetime, timedelta
 from bot.config.policy import Policy
 from bot.incidents.change import Change
 from bot.incidents.declaration import Declaration, Reason, title_key
-from bot.incidents.hints import NO_HINTS, DeclarationHints, HintService, payload_of
+from bot.incidents.hints import NO_HINTS, DeclarationHints, HintService, hinted
 from bot.incidents.model import Incident, Status
 from bot.incidents.transitions import by_itself
-from bot.outbox import messages
+from bot.outbox import keys, messages
+from bot.outbox.model import OutboxMessage
+from bot.outbox.tasks import DeclarationLink
 from bot.people.model import Person
 from bot.tasks import tasks
 from bot.timeline.model import Entry, EntryKind, EntrySource
@@ -20,7 +22,7 @@ from bot.timeline.reactions import moment
 from bot.unit_of_work import UnitOfWork
 
 SAME_DECLARE = timedelta(minutes=2)  # a second declare of the same title by the same person within it is the first
-REASON = "reason"  # what a link is for: the message that made somebody declare
+REASON = "reason"  # part of the key of the link to the message that made somebody declare
 
 
 @dataclass(frozen=True)
@@ -54,11 +56,12 @@ def opening(incident: Incident, asked: Declaration, policy: Policy, hints: Decla
     """What follows a declaration: its entries, the first tasks, and everything that Slack is to show."""
     level, at = policy.severity(incident.severity), incident.declared_at
     declared = by_itself(at, EntryKind.DECLARATION, f"{level.name} declared: {incident.title}", asked.by)
-    shown = [*messages.opening(incident, policy, asked.response_url)]
+    shown: list[OutboxMessage] = [*messages.opening(incident, policy, asked.response_url)]
     if hints:
-        shown.append(messages.hints(incident, payload_of(hints, asked)))
+        shown.append(hinted(incident, hints, asked))
     if asked.reason:
-        shown.append(messages.link(incident, REASON, 0, asked.reason.channel, asked.reason.ts))
+        name = keys.key(incident, "link", REASON, 0)
+        shown.append(DeclarationLink(name, channel=asked.reason.channel, ts=asked.reason.ts))
     reason = (_detection(asked.reason, asked.by, at),) if asked.reason else ()
     return tasks.suggest(Change(incident, entries=(*reason, declared), effects=tuple(shown)), policy)
 

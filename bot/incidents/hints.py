@@ -1,16 +1,17 @@
 """What a declaration makes one think of: incidents that look alike, what past reviews say, how severe it sounds."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from bot.incidents.declaration import Declaration
 from bot.incidents.lists import IncidentLists
+from bot.incidents.model import Incident
 from bot.incidents.severity_suggestion import Suggestion, suggest
 from bot.incidents.similar import learned_from, similar
-from bot.json_types import Json
-from bot.outbox import messages
+from bot.outbox import keys
+from bot.outbox.incidents import DeclarationHint
 from bot.unit_of_work import UnitOfWork
 
+HINTS = "similar"  # part of the key of what a declaration makes one think of
 MOST_PUBLISHED = 500  # past incidents with a review that a new one is held beside, the newest
 
 
@@ -74,24 +75,23 @@ class HintService:
 
     def redraw(self, number: int) -> None:
         """Draws the offers anew after one of them was taken."""
-        key = f"{number}/{messages.HINTS}"
+        key = f"{number}/{HINTS}"
         row = self._store.outbox.row(key)
         if row is None:
             return
         with self._store.transaction():
-            self._store.outbox.enqueue(
-                number, (messages.hints(self._unit.incident(number), row.payload),), self._unit.now()
-            )
+            self._store.outbox.enqueue(number, (row.message,), self._unit.now())
         self._unit.woken()
 
 
-def payload_of(hints: DeclarationHints, asked: Declaration) -> Mapping[str, Json]:
+def hinted(incident: Incident, hints: DeclarationHints, asked: Declaration) -> DeclarationHint:
     suggestion = hints.suggestion
-    return {
-        "similar": list(hints.similar),
-        "learned": list(hints.learned),
-        "declared": asked.severity,
-        "suggested": suggestion.severity if suggestion else "",
-        "reasons": list(suggestion.reasons) if suggestion else [],
-        "taken": hints.taken,
-    }
+    return DeclarationHint(
+        *keys.posted(incident, keys.key(incident, HINTS)),
+        similar=hints.similar,
+        learned=hints.learned,
+        declared=asked.severity,
+        suggested=suggestion.severity if suggestion else "",
+        reasons=suggestion.reasons if suggestion else (),
+        taken=hints.taken,
+    )

@@ -12,7 +12,7 @@ from bot.incidents.model import Incident
 from bot.incidents.transitions import Verb
 from bot.incidents.undo import Thing
 from bot.outbox import messages
-from bot.outbox.model import OutboxRow
+from bot.outbox.incidents import RevertibleLine, revertible
 from bot.people.model import Person
 from bot.tasks import tasks
 from bot.unit_of_work import UnitOfWork
@@ -99,7 +99,7 @@ class IncidentService:
         change = channels.reopen(incident, self._store.people.members(incident.number), by, self._now(), request.text)
         self._channels.wait_for_new(incident, change.incident)
         final = undo.final(change, Thing.STATUS, self._line(incident, Thing.STATUS))
-        return transitions.also(final, messages.tell_again(change.incident, told, by))
+        return transitions.also(final, messages.where_to_go(change.incident, told, by))
 
     def _final_if_merged(self, incident: Incident, change: Change) -> Change:
         """A merge took in members and told people elsewhere: to merge again is a decision of its own."""
@@ -129,18 +129,21 @@ class IncidentService:
     def _offered(self, before: Incident, change: Change, thing: Thing = Thing.STATUS) -> Change:
         return undo.offered(before, change, thing, self._line(before, thing))
 
-    def _line(self, incident: Incident, thing: Thing) -> OutboxRow | None:
-        return self._store.outbox.newest_line(incident.number, thing.value)
+    def _line(self, incident: Incident, thing: Thing) -> RevertibleLine | None:
+        row = self._store.outbox.newest_line(incident.number, thing.value)
+        return revertible(row.message) if row else None
 
     def take_back(self, line_key: str, by: Person) -> Incident:
         """What a line told of is as it was before; the line is named by its key."""
         row = self._store.outbox.row(line_key)
-        if row is None or "thing" not in row.payload:
+        told = revertible(row.message) if row else None
+        if row is None or told is None:
             raise NotFound("That change is not on the record here. Change it again with /incident status or severity.")
-        thing = Thing(str(row.payload["thing"]))
+        thing = Thing(told.thing)
 
         def decide(incident: Incident) -> Change:
-            line, newest = self._store.outbox.row(line_key), self._line(incident, thing)
+            again = self._store.outbox.row(line_key)
+            line, newest = revertible(again.message) if again else None, self._line(incident, thing)
             if line is None:
                 raise NotFound("That change is not on the record here any more.")
             return undo.take_back(incident, line, newest, self._store.timeline.entries(row.incident), by, self._now())

@@ -14,10 +14,12 @@ from bot.config.policy import Policy
 from bot.errors import Hint, IllegalTransition, Refused
 from bot.incidents.change import Change
 from bot.incidents.model import Incident, Status
-from bot.json_types import Json
 from bot.nudges import schedule
-from bot.outbox import messages
-from bot.outbox.model import MessageKind, OutboxMessage
+from bot.outbox import keys, messages
+from bot.outbox.channels import Card, CreateChannel
+from bot.outbox.incidents import ChannelLine, Renamed, Reopened, Resolved, SeverityChanged, StatusChanged
+from bot.outbox.model import OutboxMessage
+from bot.outbox.roles import CommanderChanged
 from bot.people.model import Person
 from bot.timeline.model import Entry, EntryKind, EntrySource
 from templates.incidents import wording
@@ -124,7 +126,8 @@ def change_status(incident: Incident, verb: Verb, by: Person, at: datetime, text
     moved = following(incident, status=status, mitigated_at=mitigated_at)
     kind = EntryKind.MONITORING if status is Status.MONITORING else EntryKind.STATUS
     entry = by_itself(at, kind, _with(f"Status {incident.status} → {status}", text), by)
-    return said(moved, entry, {"what": verb.value, "before": incident.status.value, "text": text})
+    line = StatusChanged(*keys.line(moved), by=by, at=at, before=incident.status.value, status=status.value, text=text)
+    return said(moved, entry, line)
 
 
 def reopen(incident: Incident, by: Person, at: datetime, text: str = "") -> Change:
@@ -143,7 +146,7 @@ def reopen(incident: Incident, by: Person, at: datetime, text: str = "") -> Chan
         promised_at=None,
     )
     entry = by_itself(at, EntryKind.STATUS, _with(f"Reopened: {status}", text), by)
-    return said(moved, entry, {"what": Verb.REOPEN.value, "before": incident.status.value, "text": text})
+    return said(moved, entry, Reopened(*keys.line(moved), by=by, at=at, text=text))
 
 
 def resolve(incident: Incident, by: Person, at: datetime, text: str = "") -> Change:
@@ -151,7 +154,7 @@ def resolve(incident: Incident, by: Person, at: datetime, text: str = "") -> Cha
     status = next_status(incident, Verb.RESOLVE)
     moved = following(incident, status=status, resolved_at=at, snoozed_until=None)
     entry = _entry(at, EntryKind.RESOLUTION, text or "Resolved", by, EntrySource.COMMAND)
-    return said(moved, entry, {"what": Verb.RESOLVE.value, "text": text})
+    return said(moved, entry, Resolved(*keys.line(moved), by=by, at=at, text=text))
 
 
 def change_severity(
@@ -166,14 +169,11 @@ def change_severity(
     promised = schedule.kept_promise(incident, every, at) if raised else incident.promised_at
     moved = following(incident, severity=severity, promised_at=promised)
     entry = by_itself(at, EntryKind.SEVERITY, _with(f"Severity {before.name} → {level.name}", reason), by)
-    facts: Mapping[str, Json] = {
-        "what": Verb.SEVERITY.value,
-        "before": before.key,
-        "text": reason,
-        "drill": incident.drill,
-    }
+    line = SeverityChanged(
+        *keys.line(moved), by=by, at=at, before=before.key, severity=severity, text=reason, drill=incident.drill
+    )
     called = messages.called_by_severity(moved, before.key, policy)
-    return said(moved, entry, facts, messages.topic(moved), *called)
+    return said(moved, entry, line, messages.topic(moved), *called)
 
 
 def rename(incident: Incident, title: str, by: Person, at: datetime) -> Change:
@@ -183,8 +183,8 @@ def rename(incident: Incident, title: str, by: Person, at: datetime) -> Change:
         raise Refused(f"{incident.name} is called that already.")
     moved = following(incident, title=title)
     entry = by_itself(at, EntryKind.NOTE, f"Renamed from {incident.title} to {title}", by)
-    facts = {"what": Verb.RENAME.value, "before": incident.title, "title": title}
-    return said(moved, entry, facts, messages.purpose(moved))
+    line = Renamed(*keys.line(moved), by=by, at=at, before=incident.title, title=title)
+    return said(moved, entry, line, messages.purpose(moved))
 
 
 def _with(text: str, more: str) -> str:
@@ -200,21 +200,23 @@ def take_command(incident: Incident, commander: Person, by: Person, at: datetime
     handed = (
         f"Incident commander {before.name} → {commander.name}" if before else f"Incident commander {commander.name}"
     )
-    facts = {"what": Verb.COMMANDER.value, "before": before.name if before else ""}
+    line = CommanderChanged(
+        *keys.line(moved), by=by, at=at, before=before.name if before else "", commander=commander.name
+    )
     invited = messages.invite(moved, (commander.id,), "commander")
-    return said(moved, by_itself(at, EntryKind.ROLE, handed, by), facts, messages.topic(moved), invited)
+    return said(moved, by_itself(at, EntryKind.ROLE, handed, by), line, messages.topic(moved), invited)
 
 
 def redrawn_card(incident: Incident) -> tuple[OutboxMessage, ...]:
     return (messages.card(incident),)
 
 
-def undelivered(incident: Incident, step: MessageKind, reason: str) -> tuple[OutboxMessage, ...]:
+def undelivered(incident: Incident, message: OutboxMessage, reason: str) -> tuple[OutboxMessage, ...]:
     """Where it is said that something can't be shown: on the card, or to the declarer where there is no channel."""
-    if step is MessageKind.CHANNEL:
+    if isinstance(message, CreateChannel):
         return (messages.trouble(incident, reason),) if incident.declared_by.id else ()
     # a card that fails can't say so itself, and would be tried for ever
-    return (messages.card(incident),) if incident.channel and step is not MessageKind.CARD else ()
+    return (messages.card(incident),) if incident.channel and not isinstance(message, Card) else ()
 
 
 def following(incident: Incident, **changes: object) -> Incident:
@@ -227,12 +229,8 @@ def also(change: Change, *more: OutboxMessage) -> Change:
     return replace(change, effects=(*change.effects, *more))
 
 
-def said(moved: Incident, entry: Entry, facts: Mapping[str, Json], *more: OutboxMessage) -> Change:
-    """A change that people must notice: an entry, one short line in the channel, and everything redrawn.
-
-    `facts["what"]` names the line's drawer in handlers/slack/system_lines.py.
-    """
-    line = messages.line(moved, entry.author, entry.occurred_at, facts)
+def said(moved: Incident, entry: Entry, line: ChannelLine, *more: OutboxMessage) -> Change:
+    """A change that people must notice: an entry, one short line in the channel, and everything redrawn."""
     return Change(moved, entries=(entry,), effects=(*messages.redraw(moved), line, *more))
 
 

@@ -14,9 +14,9 @@ from bot.errors import Refused
 from bot.incidents.change import Change
 from bot.incidents.model import Incident, Status
 from bot.incidents.transitions import following
-from bot.json_types import Json
-from bot.outbox import messages
-from bot.outbox.model import OutboxMessage, OutboxRow
+from bot.outbox import keys, messages
+from bot.outbox.incidents import ChangeUndone, FieldChange, RevertibleLine
+from bot.outbox.model import OutboxMessage
 from bot.people.model import Person
 from bot.timeline.entries import next_version
 from bot.timeline.model import Entry, EntryChange, EntryKind
@@ -51,54 +51,62 @@ _KINDS: Final[Mapping[Thing, frozenset[EntryKind]]] = {
 }
 
 
-def offered(before: Incident, change: Change, thing: Thing, last: OutboxRow | None) -> Change:
+def offered(before: Incident, change: Change, thing: Thing, last: RevertibleLine | None) -> Change:
     """A change whose line offers to take it back; `last`, the line of the change before, offers it no more."""
-    undo: Mapping[str, Json] = {
-        field: [_plain(was), _plain(becomes)]
+    undo = (
+        FieldChange(field, _plain(getattr(before, field)), _plain(getattr(change.incident, field)))
         for field in FIELDS[thing]
-        if (was := getattr(before, field)) != (becomes := getattr(change.incident, field))
-    }
-    return _told_of(change, thing, last, {"undo": undo})
+        if getattr(before, field) != getattr(change.incident, field)
+    )
+    return _told_of(change, thing, last, tuple(undo))
 
 
-def final(change: Change, thing: Thing, last: OutboxRow | None) -> Change:
+def final(change: Change, thing: Thing, last: RevertibleLine | None) -> Change:
     """A change that can't be taken back, and neither can the one before it."""
-    return _told_of(change, thing, last, {})
+    return _told_of(change, thing, last, None)
 
 
-def _told_of(change: Change, thing: Thing, last: OutboxRow | None, more: Mapping[str, Json]) -> Change:
-    line_key = messages.key(change.incident, "line", change.incident.version)
+def _told_of(change: Change, thing: Thing, last: RevertibleLine | None, undo: tuple[FieldChange, ...] | None) -> Change:
+    def told(message: OutboxMessage) -> OutboxMessage:
+        if not isinstance(message, RevertibleLine) or keys.line(change.incident)[0] != message.key:
+            return message
+        return replace(message, thing=thing.value, undo=undo)
 
-    def told(effect: OutboxMessage) -> OutboxMessage:
-        payload = {**effect.payload, "thing": thing.value, **more}
-        return replace(effect, payload=payload) if effect.key == line_key else effect
-
-    return replace(change, effects=(*map(told, change.effects), *_silenced(last)))
-
-
-def _silenced(last: OutboxRow | None) -> tuple[OutboxMessage, ...]:
-    return (messages.line_again(last, {"undo": None}),) if last and last.payload.get("undo") else ()
+    silenced = (last.settled(taken_back=last.taken_back),) if last and last.undo else ()
+    return replace(change, effects=(*map(told, change.effects), *silenced))
 
 
 def take_back(
-    incident: Incident, line: OutboxRow, newest: OutboxRow | None, entries: Sequence[Entry], by: Person, at: datetime
+    incident: Incident,
+    line: RevertibleLine,
+    newest: RevertibleLine | None,
+    entries: Sequence[Entry],
+    by: Person,
+    at: datetime,
 ) -> Change:
     """The incident as it was before a line's change; `newest` is the last line of the same thing.
 
     The change's entry goes off the timeline, with a trace. Taking back what was taken back already changes nothing.
     """
-    thing = Thing(str(line.payload["thing"]))
-    if line.payload.get("taken_back"):
+    thing = Thing(line.thing)
+    if line.taken_back:
         return Change(incident)
-    undo = line.payload.get("undo")
-    if newest is None or newest.key != line.key or not isinstance(undo, Mapping):
+    if newest is None or newest.key != line.key or line.undo is None:
         raise Refused(
             f"That is not the newest change of it any more, so it stays. Type /incident {thing} to change it again."
         )
-    moved = following(incident, **_restored(incident, undo))
+    moved = following(incident, **_restored(incident, line.undo))
     gone = tuple(_removed(entry, by, at) for entry in _made_with(line, thing, entries))
-    said = messages.line(moved, by, at, {"what": "undo", "thing": thing.value, "title": moved.title})
-    again = messages.line_again(line, {"undo": None, "taken_back": True})
+    said = ChangeUndone(
+        *keys.line(moved),
+        by=by,
+        at=at,
+        thing=thing.value,
+        status=moved.status.value,
+        severity=moved.severity,
+        title=moved.title,
+    )
+    again = line.settled(taken_back=True)
     return Change(moved, entries=gone, effects=(*messages.redraw(moved), again, said, *_shown(moved, thing)))
 
 
@@ -108,23 +116,20 @@ def _shown(incident: Incident, thing: Thing) -> tuple[OutboxMessage, ...]:
     return (messages.purpose(incident),) if thing is Thing.TITLE else ()
 
 
-def _restored(incident: Incident, undo: Mapping[str, Json]) -> Mapping[str, object]:
-    found: dict[str, object] = {}
-    for field, pair in undo.items():
-        was, became = pair if isinstance(pair, Sequence) else (None, None)
-        if _plain(getattr(incident, field)) == became:
-            found[field] = _meant(field, was)
-    return found
+def _restored(incident: Incident, undo: Sequence[FieldChange]) -> Mapping[str, object]:
+    unchanged = (each for each in undo if _plain(getattr(incident, each.field)) == each.became)
+    return {each.field: _meant(each.field, each.was) for each in unchanged}
 
 
-def _made_with(line: OutboxRow, thing: Thing, entries: Sequence[Entry]) -> Sequence[Entry]:
+def _made_with(line: RevertibleLine, thing: Thing, entries: Sequence[Entry]) -> Sequence[Entry]:
     """The entry that was written with a line: of the same moment, the last one of those."""
-    by, at = line.payload["by"], datetime.fromisoformat(str(line.payload["at"]))
-    who = by.get("id") if isinstance(by, Mapping) else ""
     made = [
         entry
         for entry in entries
-        if entry.recorded_at == at and entry.kind in _KINDS[thing] and entry.author.id == who and not entry.message_ts
+        if entry.recorded_at == line.at
+        and entry.kind in _KINDS[thing]
+        and entry.author.id == line.by.id
+        and not entry.message_ts
     ]
     return sorted(made, key=lambda entry: entry.id)[-1:]
 
@@ -134,11 +139,11 @@ def _removed(entry: Entry, by: Person, at: datetime) -> Entry:
     return next_version(entry, EntryChange.REMOVED, by, at, removed=True, hand=hand)
 
 
-def _plain(value: object) -> Json:
+def _plain(value: object) -> str | None:
     return value.isoformat() if isinstance(value, datetime) else None if value is None else str(value)
 
 
-def _meant(field: str, value: Json) -> object:
+def _meant(field: str, value: str | None) -> object:
     if field.endswith(("_at", "_until")):
         return datetime.fromisoformat(str(value)) if value else None
     return Status(str(value)) if field == "status" else str(value)

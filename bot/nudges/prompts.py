@@ -3,7 +3,7 @@
 When each is due stands in bot/nudges/reminder_schedule.py.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Final
@@ -16,7 +16,6 @@ from bot.incidents.change import Change
 from bot.incidents.model import Incident, Status
 from bot.incidents.severity_suggestion import said_of
 from bot.incidents.transitions import Verb, also, by_itself, following, next_status
-from bot.json_types import Json
 from bot.nudges.escalation import leader
 from bot.nudges.reminder_schedule import (
     ACTIONS,
@@ -34,7 +33,8 @@ from bot.nudges.reminder_schedule import (
 )
 from bot.nudges.schedule import BEGUN
 from bot.outbox import messages
-from bot.outbox.model import OutboxMessage, OutboxRow
+from bot.outbox.model import OutboxMessage
+from bot.outbox.nudges import Nudge, Prompts
 from bot.people.model import Person
 from bot.timeline.model import HOUSEKEEPING, Entry, EntryKind, EntrySource
 from bot.times import length
@@ -45,22 +45,22 @@ SEEN: Final = "seen:"  # the marks of questions on a severity: "seen:sev1"
 # What is asked
 
 
-def _asked(incident: Incident, mark: str, at: datetime, facts: Mapping[str, Json]) -> Change:
+def _asked(incident: Incident, mark: str, at: datetime, prompts: Prompts) -> Change:
     moved = following(incident, reminder_state=incident.reminder_state.marked(mark, at))
-    return Change(moved, effects=(_told(moved, at, {**facts, "whom": messages.named(leader(moved))}),))
+    return Change(moved, effects=(_told(moved, at, prompts),))
 
 
-def _told(incident: Incident, at: datetime, facts: Mapping[str, Json]) -> OutboxMessage:
+def _told(incident: Incident, at: datetime, prompts: Prompts) -> OutboxMessage:
     """In the channel; where that is archived, to whom it waits for."""
     if incident.archived:
-        return messages.nudge_to(incident, at, leader(incident).id, facts)
-    return messages.reminder(incident, at, facts)
+        return messages.ask_directly(incident, at, leader(incident).id, replace(prompts, at=at))
+    return messages.ask(incident, at, replace(prompts, at=at))
 
 
 def no_commander(incident: Incident, at: datetime) -> Change:
     next_status(incident, Verb.NUDGE)
     since = begun(incident)
-    change = _asked(incident, asked_of(COMMANDER, incident.severity), at, {"vacant_from": since.isoformat()})
+    change = _asked(incident, asked_of(COMMANDER, incident.severity), at, Prompts(vacant_from=since))
     text = f"Nobody commands: asked after {length(at - since)}"
     return replace(change, entries=(by_itself(at, EntryKind.NUDGE, text, leader(incident)),))
 
@@ -68,32 +68,32 @@ def no_commander(incident: Incident, at: datetime) -> Change:
 def idle(incident: Incident, at: datetime) -> Change:
     next_status(incident, Verb.NUDGE)
     since = idle_since(incident)
-    change = _asked(incident, IDLE, at, {"idle_from": since.isoformat()})
+    change = _asked(incident, IDLE, at, Prompts(idle_from=since))
     text = f"Open without activity for {length(at - since)}: asked whether it goes on"
     return replace(change, entries=(by_itself(at, EntryKind.NUDGE, text, leader(incident)),))
 
 
 def review(incident: Incident, at: datetime, policy: Policy) -> Change:
     due = review_due(incident, policy)
-    return _asked(incident, REVIEW, at, {"review_by": due.isoformat()}) if due else Change(incident)
+    return _asked(incident, REVIEW, at, Prompts(review_by=due)) if due else Change(incident)
 
 
 def review_over(incident: Incident) -> tuple[OutboxMessage, ...]:
     """The last question for a review that is done now becomes a line without buttons."""
     asked = incident.reminder_state.mark(REVIEW)
-    return (_told(incident, asked, {"review_over": True}),) if asked else ()
+    return (_told(incident, asked, Prompts(review_over=True)),) if asked else ()
 
 
 def factors(incident: Incident, at: datetime, left: int) -> Change:
     """`left` contributing factors have no action, and nobody has decided of them."""
     if not left:
         return Change(replace(incident, reminder_state=incident.reminder_state.marked(DECIDED, at)))
-    return _asked(incident, FACTORS, at, {"factors": left})
+    return _asked(incident, FACTORS, at, Prompts(factors=left))
 
 
 def unowned(incident: Incident, at: datetime, which: Sequence[int]) -> Change:
     """Action items whose owner can't be reached: the channel hears of them."""
-    return _asked(incident, ACTIONS, at, {"unowned": list(which)})
+    return _asked(incident, ACTIONS, at, Prompts(unowned=tuple(which)))
 
 
 def owned(incident: Incident, owner: str, at: datetime) -> Change:
@@ -115,29 +115,25 @@ def look_again(incident: Incident, entries: Sequence[Entry], at: datetime, polic
         return Change(looked)
     if incident.reminder_state.mark(SEEN + level.key):
         return Change(looked)
-    reasons = list(said_of(found))
-    change = _asked(looked, SEEN + level.key, at, {"look": level.key, "reasons": reasons, "was": incident.severity})
+    asked = Prompts(look=level.key, reasons=tuple(said_of(found)), was=incident.severity)
+    change = _asked(looked, SEEN + level.key, at, asked)
     text = f"Severity to be looked at again: the timeline sounds like {level.name}"
     return replace(change, entries=(by_itself(at, EntryKind.NUDGE, text, leader(incident)),))
 
 
-def keep(incident: Incident, question: OutboxRow, by: Person, at: datetime, policy: Policy) -> Change:
+def keep(incident: Incident, question: Nudge, by: Person, at: datetime, policy: Policy) -> Change:
     """Somebody looked, and the severity stays."""
     next_status(incident, Verb.SEVERITY)
     need_unanswered(question)
     text = f"Severity kept at {policy.severity(incident.severity).name}"
-    facts: Mapping[str, Json] = {"look_by": messages.named(by), "kept": incident.severity}
+    answer = Prompts(look_by=by, kept=incident.severity)
     entry = by_itself(at, EntryKind.NUDGE, text, by)
-    return Change(following(incident), entries=(entry,), effects=(_again(incident, question, facts),))
+    return Change(following(incident), entries=(entry,), effects=(replace(question, prompts=answer),))
 
 
-def need_unanswered(question: OutboxRow) -> None:
-    if "look_by" in question.payload or "kept" in question.payload:
+def need_unanswered(question: Nudge) -> None:
+    if question.prompts.look_by or question.prompts.kept:
         raise Refused("That question is answered already. To change the severity, type /incident severity.")
-
-
-def _again(incident: Incident, question: OutboxRow, facts: Mapping[str, Json]) -> OutboxMessage:
-    return messages.reminder(incident, datetime.fromisoformat(str(question.payload["at"])), facts)
 
 
 # What follows from a change, whoever made it
@@ -174,10 +170,14 @@ def _settled(before: Incident, now: Incident) -> Sequence[OutboxMessage]:
     found: list[OutboxMessage] = []
     asked = before.reminder_state.mark(asked_of(COMMANDER, before.severity))
     if asked and before.commander is None and (now.commander or not now.is_open):
-        found.append(messages.reminder(now, asked, {"vacant_over": now.commander.name if now.commander else ""}))
+        found.append(_settles(now, asked, Prompts(vacant_over=now.commander.name if now.commander else "")))
     for name, at in before.reminder_state.marks:
         if name.startswith(SEEN) and (now.severity != before.severity or (before.is_open and not now.is_open)):
-            found.append(messages.reminder(now, at, {"kept": now.severity}))
+            found.append(_settles(now, at, Prompts(kept=now.severity)))
     if (idle_asked := before.reminder_state.mark(IDLE)) and before.is_open and not now.is_open:
-        found.append(messages.reminder(now, idle_asked, {"idle_over": now.status.value}))
+        found.append(_settles(now, idle_asked, Prompts(idle_over=now.status.value)))
     return found
+
+
+def _settles(incident: Incident, asked_at: datetime, answer: Prompts) -> OutboxMessage:
+    return messages.ask(incident, asked_at, replace(answer, at=asked_at))

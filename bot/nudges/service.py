@@ -15,7 +15,8 @@ from bot.incidents.model import Incident
 from bot.nudges import prompts, reminder_schedule, schedule, silence_alarm, update_nudge
 from bot.nudges.escalation import leader
 from bot.outbox import messages
-from bot.outbox.model import OutboxRow
+from bot.outbox.keys import number_of
+from bot.outbox.nudges import Nudge
 from bot.people.model import Person
 from bot.retention import retention
 from bot.review.edit_log import fold
@@ -108,7 +109,7 @@ class NudgeService:
 
     def nothing_new(self, question: str, by: Person) -> Incident:
         """An update all the same: people hear that it goes on, and the next one is counted from it."""
-        number = messages.number_of(question)
+        number = number_of(question)
 
         def decide(incident: Incident) -> Change:
             update_nudge.need_waiting(incident, question)
@@ -133,25 +134,25 @@ class NudgeService:
         """The incident of a nudge, for somebody who wants to answer it; raises NotFound or Refused."""
         if self._store.outbox.row(question) is None:
             raise NotFound("That nudge is not on the record here. The next one can be snoozed.")
-        incident = self._unit.permissions.incident_for(by, messages.number_of(question))
+        incident = self._unit.permissions.incident_for(by, number_of(question))
         update_nudge.need_waiting(incident, question)
         return incident
 
-    def look(self, question: str) -> OutboxRow:
+    def look(self, question: str) -> Nudge:
         """The message that asked whether the severity still fits."""
         row = self._store.outbox.row(question)
-        if row is None or "look" not in row.payload:
+        if row is None or not isinstance(row.message, Nudge) or row.message.prompts.look is None:
             raise NotFound("That question is not on the record here. Type /incident severity instead.")
-        prompts.need_unanswered(row)
-        return row
+        prompts.need_unanswered(row.message)
+        return row.message
 
     def keep_severity(self, question: str, by: Person) -> None:
-        row = self.look(question)
+        asked = self.look(question)
 
         def decide(incident: Incident) -> Change:
-            return prompts.keep(incident, row, by, self._now(), self._policy)
+            return prompts.keep(incident, asked, by, self._now(), self._policy)
 
-        self._unit.decide(row.incident, decide, f"keep:{question}", by=by, verb="severity")
+        self._unit.decide(number_of(question), decide, f"keep:{question}", by=by, verb="severity")
 
     # Action items
 
@@ -175,8 +176,7 @@ class NudgeService:
         """The message that listed somebody's action items shows what is left of them."""
         if row := self._store.outbox.row(listed):
             with self._store.transaction():
-                day = date.fromisoformat(str(row.payload["day"]))
-                self._store.outbox.enqueue(0, [messages.actions_due(str(row.payload["to"]), day)], self._now())
+                self._store.outbox.enqueue(0, [row.message], self._now())
             self._unit.woken()
 
     def _today(self, who: str, at: datetime) -> date:

@@ -7,8 +7,8 @@ from bot.errors import Refused
 from bot.incidents.change import Change
 from bot.incidents.model import Incident
 from bot.incidents.transitions import Verb, by_itself, following, next_status
-from bot.outbox import messages
-from bot.outbox.model import OutboxRow
+from bot.outbox import keys, messages
+from bot.outbox.nudges import Nudge, Prompts
 from bot.people.model import Person
 from bot.time_format import clock
 from bot.timeline.model import Entry, EntryKind, EntrySource
@@ -18,24 +18,25 @@ def ask(incident: Incident, since: datetime, at: datetime) -> Change:
     """Asks what happened between `since` and `at`."""
     next_status(incident, Verb.NUDGE)
     moved = following(incident, gap_from=since, gap_asked_at=at)
-    return Change(moved, effects=(messages.gap(moved, since, at),))
+    return Change(moved, effects=(messages.ask(moved, at, Prompts(at=at, gap_from=since)),))
 
 
 def said(change: Change, question: str, by: Person) -> Change:
     """A change that somebody made in answer to the question of this key, whatever the time they gave."""
-    return replace(change, effects=(*change.effects, messages.gap_answered(change.incident, question, by)))
+    answered = Nudge(*keys.posted(change.incident, question), prompts=Prompts(gap_by=by))
+    return replace(change, effects=(*change.effects, answered))
 
 
-def nothing_happened(incident: Incident, question: OutboxRow, by: Person, at: datetime) -> Change:
+def nothing_happened(incident: Incident, question: Nudge, by: Person, at: datetime) -> Change:
     """The question is answered; the stretch stays one without an entry."""
     next_status(incident, Verb.LOG)
-    if "gap_by" in question.payload:
+    start, end = question.prompts.gap_from, question.prompts.at
+    if question.prompts.gap_by or start is None or end is None:
         raise Refused("That question is answered already. To add something, type /incident log.")
-    start, end = (datetime.fromisoformat(str(question.payload[each])) for each in ("gap_from", "at"))
     day = start.date()
     text = f"Nothing happened between {clock(start, day)} and {clock(end, day)} UTC"
     moved = following(incident)
-    answered = messages.gap_answered(moved, question.key, by, nothing=True)
+    answered = Nudge(*keys.posted(moved, question.key), prompts=Prompts(gap_by=by, nothing=True))
     return Change(moved, entries=(by_itself(at, EntryKind.NUDGE, text, by),), effects=(answered,))
 
 

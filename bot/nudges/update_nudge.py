@@ -3,7 +3,6 @@
 When it is due stands in bot/nudges/schedule.py, whom it reaches in bot/nudges/escalation.py.
 """
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -12,11 +11,11 @@ from bot.errors import Refused
 from bot.incidents.change import Change
 from bot.incidents.model import Incident
 from bot.incidents.transitions import Verb, also, by_itself, following, next_status
-from bot.json_types import Json
 from bot.nudges.escalation import EscalationLevel, leader, levels
 from bot.nudges.schedule import promised_update
 from bot.outbox import messages
 from bot.outbox.model import OutboxMessage
+from bot.outbox.nudges import Nudge, Prompts
 from bot.people.model import Person
 from bot.timeline.model import EntryKind
 from bot.times import length, minutes_between
@@ -34,7 +33,7 @@ def nudge(incident: Incident, at: datetime, policy: Policy, members: frozenset[s
     spent = min(incident.snoozed_until, at) if incident.snoozed_until else None
     moved = following(incident, nudged_at=at, snoozed_until=spent, reminder_state=reminder_state)
     entry = by_itself(at, EntryKind.NUDGE, _noted(incident, rung, ignored, at), leader(incident))
-    shrunk = answered(incident, moved, {"passed": at.isoformat()}) if ignored else ()
+    shrunk = answered(incident, moved, Prompts(passed=at)) if ignored else ()
     asked = messages.nudge(moved, promised_update(incident, policy) or at, at, rung)
     return Change(moved, entries=(entry,), effects=(*shrunk, *asked))
 
@@ -60,8 +59,8 @@ def snooze(incident: Incident, minutes: int, reason: str, by: Person, at: dateti
     reminder_state = replace(incident.reminder_state, rung=0, muted=muted)
     moved = following(incident, snoozed_until=until, reminder_state=reminder_state)
     entry = by_itself(at, EntryKind.NUDGE, f"Update nudge snoozed for {minutes} min: {reason}", by)
-    facts: Mapping[str, Json] = {"snoozed_by": messages.named(by), "until": until.isoformat(), "reason": reason}
-    return Change(moved, entries=(entry,), effects=(*answered(incident, moved, facts), messages.card(moved)))
+    snoozed = answered(incident, moved, Prompts(snoozed_by=by, until=until, reason=reason))
+    return Change(moved, entries=(entry,), effects=(*snoozed, messages.card(moved)))
 
 
 def _muted(incident: Incident, until: datetime, at: datetime) -> int:
@@ -93,11 +92,11 @@ def need_waiting(incident: Incident, question: str) -> None:
         raise Refused("That nudge was answered already. To tell people something new, type /incident update.")
 
 
-def answered(before: Incident, moved: Incident, facts: Mapping[str, Json]) -> tuple[OutboxMessage, ...]:
+def answered(before: Incident, moved: Incident, answer: Prompts) -> tuple[OutboxMessage, ...]:
     """What became of the nudge that waited, in the channel and wherever else it was said; nothing where none did."""
     if before.nudged_at is None:
         return ()
-    return messages.nudge_settled(moved, before.nudged_at, before.reminder_state.told, facts)
+    return messages.nudge_settled(moved, before.nudged_at, before.reminder_state.told, answer)
 
 
 def silenced(change: Change) -> Change:
@@ -105,7 +104,7 @@ def silenced(change: Change) -> Change:
     incident = change.incident
     if incident.is_open or incident.nudged_at is None:
         return change
-    if any(effect.payload.get("answered_by") for effect in change.effects):
+    if any(isinstance(each, Nudge) and each.prompts.answered_by for each in change.effects):
         return change
     quiet = replace(change, incident=replace(incident, nudged_at=None))
-    return also(quiet, *answered(incident, incident, {"over": incident.status.value}))
+    return also(quiet, *answered(incident, incident, Prompts(over=incident.status.value)))

@@ -1,64 +1,55 @@
-"""The outbox: what the world is to be shown, and how far that is."""
+"""The outbox: what the world is to be shown, and how far that is.
+
+A message holds facts, never words: what it says is rendered when it is delivered, from the record as it is then. There
+is one frozen dataclass for each kind of message, in the module of its capability; storage/outbox/codec.py knows them
+all. The outbox is a queue: what has to be known later stands in tables of its own.
+"""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
+from enum import IntEnum
+from typing import ClassVar
 
 from bot.json_types import Json
 
 
-class MessageKind(StrEnum):
-    """What the delivery loop can do in Slack for an outbox row."""
+class Priority(IntEnum):
+    """What goes first when Slack slows us down: the lower one."""
 
-    CHANNEL = "channel"
-    INVITE = "invite"
-    KICK = "kick"
-    CARD = "card"
-    PIN = "pin"
-    TOPIC = "topic"
-    PURPOSE = "purpose"
-    ANNOUNCEMENT = "announcement"
-    THREAD = "thread"
-    SUBSCRIBER = "subscriber"
-    LINK = "link"
-    TELL = "tell"
-    TROUBLE = "trouble"
-    POST = "post"
-    NUDGE = "nudge"
-    NUDGE_TO = "nudge_to"
-    ACTIONS_DUE = "actions_due"
-    LOOK_UP = "look_up"
-    TICK = "tick"
-    REVIEW = "review"
-    REVIEW_TO = "review_to"
-    CANVAS = "canvas"
-    DOCUMENT = "document"
-    PICTURE = "picture"
-    PUBLISH = "publish"
-    SCAN = "scan"
-    ANSWER = "answer"
-    TIMELINE = "timeline"
-    EXPORT = "export"
-    ARCHIVE = "archive"
-    HOMES = "homes"
-    HOME = "home"
+    CHANNEL = 1
+    PEOPLE = 2
+    BROADCAST = 3
+    NORMAL = 5
+    LAST = 6
 
 
 @dataclass(frozen=True)
 class OutboxMessage:
-    """Something that Slack should show: one outbox row, named by a natural key such as `42/update/3`.
+    """Something that Slack should show, named by a natural key such as `42/update/3`.
 
-    Wanting the same key again wants it redrawn, never a second one. `lane` keeps order: rows of one lane go out one
-    after another; "" means no order. `needs` are keys that must be done before. A lower `importance` goes first.
+    Enqueueing the same key again wants it redrawn, never a second one. Messages of one `ordering_key` go out one after
+    another; "" means no order. `depends_on` are keys that must be shown before.
     """
 
+    priority: ClassVar[Priority] = Priority.NORMAL
+
     key: str
-    step: MessageKind
-    payload: Mapping[str, Json] = field(default_factory=dict)
-    lane: str = ""
-    needs: tuple[str, ...] = ()
-    importance: int = 5
+    ordering_key: str = ""
+    depends_on: tuple[str, ...] = ()
+
+    def merged_over(self, _known: "OutboxMessage") -> "OutboxMessage":
+        """What to show where `_known` was to be shown under this key: this one alone, unless a kind says otherwise."""
+        return self
+
+
+@dataclass(frozen=True)
+class InChannel(OutboxMessage):
+    """What is shown in the incident's channel; `posted_in` names an earlier one where it belongs there."""
+
+    priority: ClassVar[Priority] = Priority.PEOPLE
+
+    posted_in: str = ""
 
 
 @dataclass(frozen=True)
@@ -72,12 +63,7 @@ class OutboxRow:
 
     team: str
     incident: int
-    key: str
-    step: MessageKind
-    payload: Mapping[str, Json]
-    lane: str
-    needs: tuple[str, ...]
-    importance: int
+    message: OutboxMessage
     wanted: int
     done: int
     tried: bool
@@ -85,3 +71,7 @@ class OutboxRow:
     not_before: datetime
     result: Mapping[str, Json]
     error: str
+
+    @property
+    def key(self) -> str:
+        return self.message.key

@@ -10,7 +10,9 @@ from datetime import datetime
 from bot.incidents import transitions
 from bot.incidents.channel_service import ChannelService
 from bot.json_types import Json
-from bot.outbox.model import MessageKind, OutboxRow
+from bot.outbox.channels import ArchiveChannel, CreateChannel
+from bot.outbox.model import OutboxRow
+from bot.outbox.review import ReviewCanvas, ReviewPosted, TimelinePicture
 from bot.retention.service import RetentionService
 from bot.unit_of_work import UnitOfWork
 
@@ -51,17 +53,17 @@ class DeliveryQueue:
 
     def delivered(self, row: OutboxRow, result: Mapping[str, Json]) -> None:
         with self._store.transaction():
-            if row.step is MessageKind.CHANNEL:
-                self._channels.made(row, str(result["channel"]), str(result["name"]))
+            if isinstance(row.message, CreateChannel):
+                self._channels.made(row.incident, row.message, str(result["channel"]), str(result["name"]))
                 self._unit.homes.all()
-            if row.step is MessageKind.ARCHIVE:
-                self._retention.archived(row, result)
+            if isinstance(row.message, ArchiveChannel):
+                self._retention.archived(row.incident, row.message, result)
             self._store.outbox.mark_done(row.key, row.wanted, result)
-            if row.step is MessageKind.PICTURE:
+            if isinstance(row.message, TimelinePicture):
                 self._unit.review.pictured(row, result)
-            if row.step is MessageKind.REVIEW:
+            if isinstance(row.message, ReviewPosted):
                 self._unit.review.shown(row, result)
-            if row.step is MessageKind.CANVAS:
+            if isinstance(row.message, ReviewCanvas):
                 self._unit.review.on_canvas(row, result)
 
     def postponed(self, row: OutboxRow, not_before: datetime, *, outcome_unknown: bool) -> None:
@@ -75,7 +77,7 @@ class DeliveryQueue:
             self._channels.found_archived(row, error)
             incident = self._store.incidents.get(row.incident)
             if incident:
-                shown = transitions.undelivered(incident, row.step, error)
+                shown = transitions.undelivered(incident, row.message, error)
                 self._store.outbox.enqueue(row.incident, shown, self.now())
 
     def retry(self, number: int) -> int:

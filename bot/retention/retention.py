@@ -13,9 +13,9 @@ from bot.config.policy import Policy, RetentionPeriods
 from bot.incidents.change import Change
 from bot.incidents.model import VOID, Incident, Status
 from bot.incidents.transitions import following
-from bot.json_types import Json
-from bot.outbox import messages
-from bot.outbox.model import MessageKind, OutboxMessage
+from bot.outbox import keys
+from bot.outbox.channels import ArchiveChannel
+from bot.outbox.incidents import ChannelArchiving
 from bot.people.model import Person
 
 ARCHIVE: Final = "archive"  # the reminder's kind, and the mark of when it was taken up
@@ -45,21 +45,15 @@ def needs_review(incident: Incident, policy: Policy) -> bool:
 def archive(incident: Incident, at: datetime, policy: Policy) -> Change:
     """One line that says so, then the channel is archived; that it is, is noted when Slack has done it."""
     moved = replace(following(incident), reminder_state=incident.reminder_state.marked(ARCHIVE, at))
-    facts: Mapping[str, Json] = {
-        "what": "archiving",
-        "number": incident.number,
-        "days": policy.retention.archive_channel_after_days,
-        "ended": incident.status.value,
-    }
-    line = messages.line(moved, MUSTER, at, facts)
-    done = OutboxMessage(
-        messages.in_room(incident, ARCHIVE),
-        MessageKind.ARCHIVE,
-        {"posted_in": incident.channel},
-        lane=messages.POSTS,
-        needs=(messages.in_room(incident, "channel"),),
-        importance=messages.LATER,
+    line = ChannelArchiving(
+        *keys.line(moved),
+        by=MUSTER,
+        at=at,
+        number=incident.number,
+        days=policy.retention.archive_channel_after_days,
+        ended=incident.status.value,
     )
+    done = ArchiveChannel(*keys.posted(incident, keys.in_room(incident, ARCHIVE)), posted_in=incident.channel)
     return Change(moved, effects=(line, done))
 
 

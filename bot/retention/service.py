@@ -12,7 +12,7 @@ from bot.incidents import channels
 from bot.incidents.change import Change
 from bot.json_types import Json
 from bot.outbox import messages
-from bot.outbox.model import OutboxRow
+from bot.outbox.channels import ArchiveChannel
 from bot.ports.retention import PersonTrace
 from bot.retention import retention
 from bot.retention.retention import MUSTER, PRUNED_EVERY, Pruned
@@ -40,14 +40,13 @@ class RetentionService:
 
     # Archiving
 
-    def is_to_archive(self, row: OutboxRow) -> bool:
-        incident = self._unit.incident(row.incident)
-        return retention.to_archive(incident, str(row.payload["posted_in"]))
+    def is_to_archive(self, number: int, channel: str) -> bool:
+        return retention.to_archive(self._unit.incident(number), channel)
 
-    def archived(self, row: OutboxRow, result: Mapping[str, Json]) -> None:
+    def archived(self, number: int, asked: ArchiveChannel, result: Mapping[str, Json]) -> None:
         """Inside a transaction: Slack did it. The event that tells of it may have come before, or may come yet."""
-        incident = self._unit.incident(row.incident)
-        if result.get("archived") and incident.channel == row.payload["posted_in"] and not incident.archived:
+        incident = self._unit.incident(number)
+        if result.get("archived") and incident.channel == asked.posted_in and not incident.archived:
             change = channels.archived(incident, True, MUSTER, self._now())
             self._unit.save(change, self._now(), by_people=False)
 

@@ -3,9 +3,10 @@
 What an entry does to the review itself is edit_log.py's; here is what the incident and its channel learn from it.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Final
 
 from bot.analysis.model import Case, Claim, Evidence
@@ -18,12 +19,24 @@ from bot.incidents.change import Change
 from bot.incidents.model import Incident
 from bot.incidents.transitions import Verb, by_itself, following, next_status
 from bot.json_types import Json
-from bot.outbox import messages
+from bot.outbox import keys, messages
+from bot.outbox.incidents import ChannelLine
+from bot.outbox.keys import Address
 from bot.outbox.model import OutboxMessage
+from bot.outbox.review import (
+    CarriedQuestion,
+    QuestionAnswer,
+    QuestionPosted,
+    ReviewAmended,
+    ReviewApproved,
+    ReviewBackToDraft,
+    ReviewHandedOut,
+    ReviewMeetingSet,
+    ReviewRequested,
+)
 from bot.people.model import Person
 from bot.review import edit_log
 from bot.review.canvas_merge import CanvasEdit, CanvasEdits
-from bot.review.commands import ReviewAction
 from bot.review.destinations import ToActionItems, ToFacts, ToTimeline
 from bot.review.document.review import LAYOUT, Review
 from bot.review.document.sections import Question
@@ -37,9 +50,8 @@ from bot.tasks.model import ActionItem
 from bot.timeline.model import Entry, EntryKind, EntrySource
 
 ASK_AGAIN: Final = timedelta(hours=1)  # a question that was put to the channel rests as long
-WHAT: Final = "review hand"  # of a line's payload
 WHERE_CANVAS: Final = "canvas"  # the question of what somebody wrote in the canvas past the sections
-QUESTION: Final = "question"  # of the payload of a question in the channel
+QUESTION: Final = "question"  # of the key of a question in the channel
 
 
 @dataclass(frozen=True)
@@ -57,29 +69,29 @@ def quiet(incident: Incident, *log: EditLogEntry) -> ReviewDecision:
 
 
 def told(
-    incident: Incident, hand: ReviewAction, entry: str, facts: Mapping[str, Json], *log: EditLogEntry
+    incident: Incident, entry: str, line: Callable[[Address, Person, datetime], ChannelLine], *log: EditLogEntry
 ) -> ReviewDecision:
     """People must know: an entry, and a line in the channel."""
     next_status(incident, Verb.REVIEW)
     by, at, moved = log[0].by, log[0].at, following(incident)
-    line = messages.line(moved, by, at, {"what": WHAT, "hand": hand.value, **facts})
-    return ReviewDecision(log, Change(moved, entries=(by_itself(at, EntryKind.REVIEW, entry, by),), effects=(line,)))
+    noted, said = by_itself(at, EntryKind.REVIEW, entry, by), line(keys.line(moved), by, at)
+    return ReviewDecision(log, Change(moved, entries=(noted,), effects=(said,)))
 
 
 def open_review(incident: Incident, review: ReviewEdits, by: Person, at: datetime) -> ReviewDecision:
     """One message shows it: whoever asks again has it brought up to date, with a document as of now."""
     log = () if review.opened_at else (EditLogEntry(EditLogKind.OPEN, by, at),)
-    return ReviewDecision(log, _posted(incident, by, at))
+    return ReviewDecision(log, _posted(incident))
 
 
-def _posted(incident: Incident, by: Person, at: datetime) -> Change:
+def _posted(incident: Incident) -> Change:
     next_status(incident, Verb.REVIEW)
-    return Change(following(incident), effects=messages.review(incident, by, at))
+    return Change(following(incident), effects=(messages.review(incident),))
 
 
 def shown(incident: Incident, review: ReviewEdits) -> tuple[OutboxMessage, ...]:
     """What Slack shows of a review that was opened, to be drawn anew."""
-    return (messages.review_again(incident),) if review.opened_at else ()
+    return (messages.review(incident),) if review.opened_at else ()
 
 
 # Sections
@@ -107,7 +119,11 @@ def edit(
     entry = replace(entry, facts={**entry.facts, "basis": wording.basis})
     if review.state is not ReviewState.APPROVED:
         return quiet(incident, entry)
-    return told(incident, ReviewAction.EDIT, f"Review amended: {wording.title}", {"text": wording.title}, entry)
+    return told(incident, f"Review amended: {wording.title}", partial(_amended, wording.title), entry)
+
+
+def _amended(titles: str, address: Address, by: Person, at: datetime) -> ReviewAmended:
+    return ReviewAmended(*address, by=by, at=at, text=titles)
 
 
 def take(
@@ -136,7 +152,7 @@ def from_canvas(incident: Incident, review: ReviewEdits, found: CanvasEdits, at:
     if review.state is not ReviewState.APPROVED or not log:
         return ReviewDecision((*log, *loose), Change(incident))
     moved = following(incident)
-    line = messages.line(moved, IN_CANVAS, at, {"what": WHAT, "hand": ReviewAction.EDIT.value, "text": titles})
+    line = _amended(titles, keys.line(moved), IN_CANVAS, at)
     entry = by_itself(at, EntryKind.REVIEW, f"Review amended: {titles}", IN_CANVAS)
     return ReviewDecision((*log, *loose), Change(moved, entries=(entry,), effects=(line,)))
 
@@ -201,9 +217,9 @@ def answer(incident: Incident, review: ReviewEdits, said: NewAnswer, by: Person,
     """The answer lands in the review under its author, on the record where it has a place, and where it was asked."""
     entry = edit_log.answer(said.question, said.text, by, at)
     changed = _on_the_record(incident, said, by, at)
-    facts: Mapping[str, Json] = {"answered_by": messages.named(by), "said": said.text, "answered_at": at.isoformat()}
+    answered = QuestionAnswer(by, said.text, at)
     asked = [one for one in review.asked if one.question == said.question]
-    shown = tuple(question_post(changed.incident, one.row, facts) for one in asked)
+    shown = tuple(QuestionPosted(*keys.posted(changed.incident, one.row), answered=answered) for one in asked)
     return ReviewDecision((entry,), transitions.also(changed, *shown))
 
 
@@ -256,21 +272,27 @@ def ask(incident: Incident, review: ReviewEdits, question: Question, by: Person,
     before = _asked_last(review, question.key)
     if before and at - before.at < ASK_AGAIN and not review.answers_to(question.key):
         raise Refused(f"It was asked in the channel at {before.at.astimezone(UTC):%H:%M} UTC. Give it some time.")
-    row = messages.key(incident, QUESTION, len(review.asked) + 1)
-    facts: Mapping[str, Json] = {**facts_of(question), "by": messages.named(by), "at": at.isoformat()}
+    row = keys.key(incident, QUESTION, len(review.asked) + 1)
+    posted = QuestionPosted(*keys.posted(incident, row), question=carried(question), by=by)
     entry = EditLogEntry(
         EditLogKind.ASK, by, at, question.key, question.text, {"whom": question.person or question.to, "row": row}
     )
-    return ReviewDecision((entry,), transitions.also(Change(incident), question_post(incident, row, facts)))
+    return ReviewDecision((entry,), transitions.also(Change(incident), posted))
+
+
+def carried(question: Question) -> CarriedQuestion:
+    """A question as its message carries it."""
+    return CarriedQuestion(
+        question.key, question.to, question.text, question.answer, question.person, question.person_id
+    )
+
+
+def question_of(asked: CarriedQuestion) -> Question:
+    return Question(**{each.name: getattr(asked, each.name) for each in fields(asked)})
 
 
 def _asked_last(review: ReviewEdits, key: str) -> ChannelQuestion | None:
     return next((one for one in reversed(review.asked) if one.question == key), None)
-
-
-def question_post(incident: Incident, row: str, facts: Mapping[str, Json]) -> OutboxMessage:
-    """The message with this key that asks, or what became of that."""
-    return messages.said_in_channel(incident, row, {"what": QUESTION, **facts})
 
 
 # Factors without an action
@@ -315,7 +337,7 @@ def meet(incident: Incident, review: ReviewEdits, meeting: datetime | None, by: 
     entry = EditLogEntry(EditLogKind.MEETING, by, at, meeting.isoformat() if meeting else "")
     when = f"{meeting.astimezone(UTC):%Y-%m-%d %H:%M} UTC" if meeting else ""
     said = f"Review meeting set for {when}" if meeting else "Review meeting called off"
-    return told(incident, ReviewAction.MEETING, said, {"meeting": meeting.isoformat() if meeting else None}, entry)
+    return told(incident, said, lambda line, by, at: ReviewMeetingSet(*line, by=by, at=at, meeting=meeting), entry)
 
 
 # States
@@ -324,12 +346,15 @@ def meet(incident: Incident, review: ReviewEdits, meeting: datetime | None, by: 
 def request_review(incident: Incident, review: ReviewEdits, policy: Policy, by: Person, at: datetime) -> ReviewDecision:
     needed = policy.severity(incident.severity).approvals
     entry = edit_log.request_review(review, by, at)
-    return told(incident, ReviewAction.SEND, "Review sent round", {"needed": needed}, entry)
+    return told(
+        incident, "Review sent round", lambda line, by, at: ReviewRequested(*line, by=by, at=at, needed=needed), entry
+    )
 
 
 def back_to_draft(incident: Incident, review: ReviewEdits, by: Person, at: datetime) -> ReviewDecision:
     entry = edit_log.back_to_draft(review, by, at)
-    return told(incident, ReviewAction.DRAFT, "Review taken back to a draft", {"lost": len(review.approvals)}, entry)
+    lost, said = len(review.approvals), "Review taken back to a draft"
+    return told(incident, said, lambda line, by, at: ReviewBackToDraft(*line, by=by, at=at, lost=lost), entry)
 
 
 def approve(
@@ -343,7 +368,7 @@ def approve(
     log = edit_log.approve(review, by, role, at, missing=missing, needed=needed)
     to_come = max(0, needed - len(review.approvals) - 1)
     entry = f"Review approved by {by.name}, {to_come} more to come" if to_come else "Review approved"
-    return told(incident, ReviewAction.APPROVE, entry, {"to_come": to_come}, *log)
+    return told(incident, entry, lambda line, by, at: ReviewApproved(*line, by=by, at=at, to_come=to_come), *log)
 
 
 def role_of(incident: Incident, policy: Policy, person: Person) -> str:
@@ -395,8 +420,7 @@ def share(
         raise Refused("Nobody is chosen. Choose who is to get the review.")
     names = ", ".join(person.name for person in to)
     entry = EditLogEntry(EditLogKind.SHARE, by, at, text=names, facts={"to": [person.id for person in to]})
-    decision = told(
-        incident, ReviewAction.SHARE, f"Review handed out to {names}", {"to": [person.name for person in to]}, entry
-    )
-    sent = (messages.review_to(decision.change.incident, person, by, at, round_) for person in to)
+    given, said = tuple(person.name for person in to), f"Review handed out to {names}"
+    decision = told(incident, said, lambda line, by, at: ReviewHandedOut(*line, by=by, at=at, to=given), entry)
+    sent = (messages.review_to(decision.change.incident, person, by, round_) for person in to)
     return replace(decision, change=transitions.also(decision.change, *sent))

@@ -12,12 +12,12 @@ from typing import Final
 
 from bot.config.policy import Policy
 from bot.incidents.model import Incident
-from bot.json_types import Json
 from bot.nudges import prompts
 from bot.nudges.escalation import leader
 from bot.nudges.reminder_schedule import review_due
-from bot.outbox import messages
-from bot.outbox.model import MessageKind, OutboxMessage
+from bot.outbox import keys, messages
+from bot.outbox.model import OutboxMessage
+from bot.outbox.review import IndexReview, ReviewPublished
 from bot.people.model import Person
 from bot.retention.retention import MUSTER
 from bot.review.document.review import Review
@@ -30,7 +30,6 @@ from bot.review.sections import EditableSection, editable_sections
 
 APPROVED_LATELY: Final = timedelta(days=14)
 MOST_ROWS: Final = 12  # of a list; more nobody reads in one answer
-OUT: Final = "review out"  # of the payload of the message below the announcement
 
 
 class ReviewGroupName(StrEnum):
@@ -207,9 +206,9 @@ def followed(
     return (*text, *announced(incident, now, at), *settled)
 
 
-def to_find(incident: Incident) -> OutboxMessage:
+def to_find(incident: Incident) -> IndexReview:
     """Its text is taken into the search, as it is once the record is stored."""
-    return OutboxMessage(messages.key(incident, "review", "text"), MessageKind.PUBLISH, importance=messages.LATER)
+    return IndexReview(keys.key(incident, "review", "text"))
 
 
 def publish(text: str, at: datetime) -> EditLogEntry:
@@ -236,16 +235,9 @@ def announced(incident: Incident, now: ReviewEdits, at: datetime) -> tuple[Outbo
     """Those who followed from outside hear, below the announcement, that the review is out."""
     if incident.private or incident.drill:
         return ()
-    payload: Mapping[str, Json] = {
-        "what": OUT,
-        "at": at.isoformat(),
-        "approved_by": [given.by.name for given in now.approvals] if now.state is ReviewState.APPROVED else [],
-    }
-    lane, needed = messages.key(incident, "thread"), messages.key(incident, "announcement")
-    name = messages.key(incident, "review", "out")
-    return (
-        OutboxMessage(name, MessageKind.THREAD, payload, lane=lane, needs=(needed,), importance=messages.BROADCAST),
-    )
+    approved_by = tuple(given.by.name for given in now.approvals) if now.state is ReviewState.APPROVED else ()
+    name = keys.key(incident, "review", "out")
+    return (ReviewPublished(name, *messages.below_announcement(incident), at=at, approved_by=approved_by),)
 
 
 # What the next one learns from it

@@ -7,6 +7,7 @@ from typing import Final
 from bot.incidents.change import Change
 from bot.json_types import Json
 from bot.outbox import messages
+from bot.outbox.keys import number_of
 from bot.outbox.model import OutboxMessage, OutboxRow
 from bot.ports.store import Store
 
@@ -27,7 +28,7 @@ class ReviewShown:
     def follow(self, change: Change, *, by_people: bool) -> None:
         """What people do to a review shows at once; what else they do to the incident shows with the next redraw."""
         incident, at = change.incident, self._now()
-        again = messages.review_again(incident)
+        again = messages.review(incident)
         if not any(effect.key == again.key for effect in change.effects):
             posted = self._store.outbox.row(again.key)
             if posted is None or not by_people:
@@ -41,19 +42,19 @@ class ReviewShown:
         """The message shows the picture that was just uploaded."""
         incident = self._store.incidents.get(row.incident)
         if incident and result.get("picture") != row.result.get("picture"):
-            self._want_not_before(messages.review_again(incident), PICTURE_AFTER)
+            self._want_not_before(messages.review(incident), PICTURE_AFTER)
 
     def shown(self, row: OutboxRow, result: Mapping[str, Json]) -> None:
         """Slack may need longer for a picture: one that it refused is tried once more."""
         incident = self._store.incidents.get(row.incident)
         if incident and result.get("refused") != row.result.get("refused") and result.get("refused"):
-            self._want_not_before(messages.review_again(incident), PICTURE_AGAIN)
+            self._want_not_before(messages.review(incident), PICTURE_AGAIN)
 
     def on_canvas(self, row: OutboxRow, result: Mapping[str, Json]) -> None:
         """The message says where the document stands."""
         incident = self._store.incidents.get(row.incident)
         if incident and any(result.get(each) != row.result.get(each) for each in ("link", "refused")):
-            self._want_not_before(messages.review_again(incident), timedelta(0))
+            self._want_not_before(messages.review(incident), timedelta(0))
 
     def _want_not_before(self, effect: OutboxMessage, wait: timedelta) -> None:
         """What already waits for longer keeps waiting: it shows this too."""
@@ -65,7 +66,7 @@ class ReviewShown:
         self._want(effect, max(at, _waiting(row) or _last(row) + every) if row else at)
 
     def _want(self, effect: OutboxMessage, at: datetime) -> None:
-        self._store.outbox.enqueue(messages.number_of(effect.key), (effect,), at)
+        self._store.outbox.enqueue(number_of(effect.key), (effect,), at)
 
 
 def _waiting(row: OutboxRow | None) -> datetime | None:

@@ -11,6 +11,8 @@ from bot.commands.requests import CommandContext, TypedText
 from bot.errors import NotFound
 from bot.incidents.change import Change, IncidentDetails
 from bot.incidents.model import Incident
+from bot.outbox.model import OutboxRow
+from bot.outbox.review import QuestionPosted
 from bot.people.model import Person
 from bot.people.permissions import REVIEW
 from bot.retention.retention import MUSTER
@@ -144,14 +146,14 @@ class ReviewService:
         rows = (self._store.outbox.row(one.row) for one in asked)
         row = next((row for row in rows if row and row.result.get("ts") == thread_ts), None)
         if row:
-            self.answer(row.incident, decide.question_from(row.payload), typed, by, f"event:{event_id}")
+            self.answer(row.incident, _asked_by(row), typed, by, f"event:{event_id}")
 
     def question(self, key: str) -> Question:
         """What a message of this key asked."""
         row = self._store.outbox.row(key)
         if row is None:
             raise NotFound("That question is not on the record here. Type /pir answer to see those that are open.")
-        return decide.question_from(row.payload)
+        return _asked_by(row)
 
     def ask(self, number: int, question: Question, by: Person) -> None:
         self._act(number, by, "", lambda incident, edits: decide.ask(incident, edits, question, by, self._now()))
@@ -225,3 +227,10 @@ class ReviewService:
 
     def _now(self) -> datetime:
         return self._unit.now()
+
+
+def _asked_by(row: OutboxRow) -> Question:
+    asked = row.message.question if isinstance(row.message, QuestionPosted) else None
+    if asked is None:
+        raise NotFound("That question is not on the record here. Type /pir answer to see those that are open.")
+    return decide.question_of(asked)

@@ -5,7 +5,7 @@ ruled out what an entry calls so, a question an entry that ends as one.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
@@ -16,10 +16,17 @@ from bot.incidents import transitions
 from bot.incidents.change import Change, IncidentDetails
 from bot.incidents.model import Incident
 from bot.incidents.transitions import Verb, by_itself, following, next_status
-from bot.json_types import Json
 from bot.nudges.schedule import promised_update
-from bot.outbox import messages
+from bot.outbox import keys, messages
 from bot.outbox.model import OutboxMessage
+from bot.outbox.roles import (
+    BriefLine,
+    HandoverBrief,
+    HandoverEnd,
+    HandoverOffer,
+    HandoverUnanswered,
+    HandoverWithdrawn,
+)
 from bot.people.model import Person
 from bot.roles.model import Handover
 from bot.timeline.model import Entry, EntryKind, EntrySource
@@ -76,7 +83,7 @@ def _newest(entries: Iterable[Entry]) -> tuple[Entry, ...]:
 
 def key_of(incident: Incident, offered: Handover) -> str:
     """The key of the message that offers it, which its buttons carry."""
-    return messages.key(incident, "handover", offered.at.isoformat())
+    return keys.key(incident, "handover", offered.at.isoformat())
 
 
 def offer(incident: Incident, to: Person, by: Person, note: str, told: Brief, at: datetime) -> Change:
@@ -88,7 +95,9 @@ def offer(incident: Incident, to: Person, by: Person, note: str, told: Brief, at
     offered = Handover(to, by, at, note)
     moved = following(incident, handover=offered)
     entry = by_itself(at, EntryKind.ROLE, f"Handover offered to {to.name}{f': {note}' if note else ''}", by)
-    posted = messages.handover(moved, key_of(moved, offered), _facts(offered, told, moved))
+    posted = HandoverOffer(
+        *keys.posted(moved, key_of(moved, offered)), to=to, by=by, note=note, brief=_brief(told, moved)
+    )
     invited = messages.invite(moved, (to.id,), "handover")
     before = incident.handover
     ended = (_ended(incident, before, "replaced", by, at),) if before else ()
@@ -106,29 +115,21 @@ def _need_commander(incident: Incident, by: Person) -> None:
         )
 
 
-def _facts(offered: Handover, told: Brief, incident: Incident) -> Mapping[str, Json]:
-    return {
-        "to": _person(offered.to),
-        "by": _person(offered.by),
-        "at": offered.at.isoformat(),
-        "note": offered.note,
-        "status": incident.status.value,
-        "severity": incident.severity,
-        "known": told.known,
-        "tried": _lines(told.tried),
-        "ruled_out": _lines(told.ruled_out),
-        "asked": _lines(told.asked),
-        "tasks": list(told.tasks),
-        "next_update": told.next_update.isoformat() if told.next_update else None,
-    }
+def _brief(told: Brief, incident: Incident) -> HandoverBrief:
+    return HandoverBrief(
+        incident.status.value,
+        incident.severity,
+        told.known,
+        _lines(told.tried),
+        _lines(told.ruled_out),
+        _lines(told.asked),
+        told.tasks,
+        told.next_update,
+    )
 
 
-def _person(person: Person) -> Json:
-    return {"id": person.id, "name": person.name}
-
-
-def _lines(entries: Sequence[Entry]) -> Json:
-    return [{"at": entry.occurred_at.isoformat(), "text": entry.text} for entry in entries]
+def _lines(entries: Sequence[Entry]) -> tuple[BriefLine, ...]:
+    return tuple(BriefLine(entry.occurred_at, entry.text) for entry in entries)
 
 
 def accept(incident: Incident, key: str, by: Person, at: datetime) -> Change:
@@ -149,7 +150,7 @@ def withdraw(incident: Incident, key: str, by: Person, at: datetime) -> Change:
         raise Refused(f"Only {offered.by.name} can withdraw this. If it is for you, leave it unanswered.")
     moved = following(incident, handover=None)
     entry = by_itself(at, EntryKind.ROLE, f"Handover to {offered.to.name} withdrawn", by)
-    line = messages.line(moved, by, at, {"what": "withdrawn", "to": offered.to.name})
+    line = HandoverWithdrawn(*keys.line(moved), by=by, at=at, to=offered.to.name)
     return Change(
         moved, entries=(entry,), effects=(*_all_ended(incident, "withdrawn", by, at), messages.card(moved), line)
     )
@@ -184,36 +185,23 @@ def unanswered(incident: Incident, at: datetime) -> Change:
     moved = following(incident, handover=replace(offered, told_at=at))
     minutes = round((at - offered.at).total_seconds() / 60)
     entry = by_itself(at, EntryKind.ROLE, f"Handover to {offered.to.name} unanswered for {minutes} min", offered.by)
-    facts = {
-        "at": at.isoformat(),
-        "to": _person(offered.to),
-        "by": _person(offered.by),
-        "since": offered.at.isoformat(),
-    }
-    asked = messages.handover(moved, _reminder(moved, offered), {**facts, "offer": key_of(moved, offered)})
-    return Change(moved, entries=(entry,), effects=(asked,))
+    return Change(moved, entries=(entry,), effects=(_reminder(moved, offered),))
 
 
-def _reminder(incident: Incident, offered: Handover) -> str:
-    return f"{key_of(incident, offered)}/unanswered"
+def _reminder(incident: Incident, offered: Handover, end: HandoverEnd | None = None) -> HandoverUnanswered:
+    key = key_of(incident, offered)
+    address = keys.posted(incident, f"{key}/unanswered")
+    return HandoverUnanswered(*address, offer=key, to=offered.to, by=offered.by, since=offered.at, end=end)
 
 
 def _all_ended(incident: Incident, how: str, by: Person, at: datetime) -> tuple[OutboxMessage, ...]:
     offered = incident.handover
-    return (_ended(incident, offered, how, by, at), *_reminder_ended(incident, offered, how, by, at)) if offered else ()
-
-
-def _reminder_ended(
-    incident: Incident, offered: Handover, how: str, by: Person, at: datetime
-) -> tuple[OutboxMessage, ...]:
-    if offered.told_at is None:
+    if offered is None:
         return ()
-    return (messages.handover(incident, _reminder(incident, offered), _end(how, by, at)),)
+    reminder = (_reminder(incident, offered, HandoverEnd(how, by, at)),) if offered.told_at else ()
+    return (_ended(incident, offered, how, by, at), *reminder)
 
 
-def _ended(incident: Incident, offered: Handover, how: str, by: Person, at: datetime) -> OutboxMessage:
-    return messages.handover(incident, key_of(incident, offered), _end(how, by, at))
-
-
-def _end(how: str, by: Person, at: datetime) -> Mapping[str, Json]:
-    return {"end": how, "ended_by": _person(by), "ended_at": at.isoformat()}
+def _ended(incident: Incident, offered: Handover, how: str, by: Person, at: datetime) -> HandoverOffer:
+    address = keys.posted(incident, key_of(incident, offered))
+    return HandoverOffer(*address, to=offered.to, by=offered.by, note=offered.note, end=HandoverEnd(how, by, at))

@@ -13,8 +13,8 @@ from bot.incidents import transitions
 from bot.incidents.change import Change
 from bot.incidents.model import Incident
 from bot.incidents.transitions import Verb, by_itself, following, next_status
-from bot.json_types import Json
-from bot.outbox import messages
+from bot.outbox import keys, messages
+from bot.outbox.roles import RolesChanged, RoleTurn
 from bot.people.model import Person
 from bot.roles.model import RoleHolder
 from bot.timeline.model import Entry, EntryKind
@@ -103,7 +103,7 @@ def leave(incident: Incident, person: Person, at: datetime, policy: Policy) -> C
     held = dict.fromkeys(each.role for each in incident.roles if each.person.id == person.id)
     turns = [_without(incident, policy.role(key), person) for key in held]
     gone = _changed(incident, turns, person, at) if turns else Change(following(incident))
-    return replace(gone, effects=(*gone.effects, messages.kick(gone.incident, person)))
+    return replace(gone, effects=(*gone.effects, messages.remove_member(gone.incident, person)))
 
 
 def _without(incident: Incident, role: Role, person: Person) -> _Turn:
@@ -143,7 +143,7 @@ def _changed(incident: Incident, turns: Sequence[_Turn], by: Person, at: datetim
     for turn in turns:
         held = tuple(_held(held, turn, at))
     moved = following(incident, roles=held)
-    line = messages.line(moved, by, at, {"what": "roles", "changes": [_fact(turn) for turn in turns]})
+    line = RolesChanged(*keys.line(moved), by=by, at=at, changes=tuple(map(_by_name, turns)))
     new = [person.id for turn in turns for person in turn.now if person.id not in _ids(turn.before)]
     invited = (messages.invite(moved, tuple(new), "role"),) if any(new) else ()
     entries = tuple(_entry(turn, by, at) for turn in turns)
@@ -164,9 +164,9 @@ def _entry(turn: _Turn, by: Person, at: datetime) -> Entry:
     return by_itself(at, EntryKind.ROLE, f"{name[:1].upper()}{name[1:]} {passed}", by)
 
 
-def _fact(turn: _Turn) -> Json:
-    names = {"before": [person.name for person in turn.before], "now": [person.name for person in turn.now]}
-    return {"role": turn.role.name, **names}
+def _by_name(turn: _Turn) -> RoleTurn:
+    before, now = (tuple(person.name for person in people) for people in (turn.before, turn.now))
+    return RoleTurn(turn.role.name, before, now)
 
 
 def _together(first: Change, second: Change) -> Change:

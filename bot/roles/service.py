@@ -13,6 +13,7 @@ from bot.incidents.change import Change
 from bot.incidents.model import Incident
 from bot.incidents.transitions import following
 from bot.outbox import messages
+from bot.outbox.keys import number_of
 from bot.people.model import Person
 from bot.roles import handover, roles
 from bot.roles.roles import Wish
@@ -121,7 +122,7 @@ class RoleService:
     def accept(self, key: str, by: Person) -> None:
         """`key` is that of the message which offers it."""
         self._unit.decide(
-            messages.number_of(key),
+            number_of(key),
             lambda incident: handover.accept(incident, key, by, self._unit.now()),
             by=by,
             verb="handover",
@@ -129,7 +130,7 @@ class RoleService:
 
     def withdraw(self, key: str, by: Person) -> None:
         self._unit.decide(
-            messages.number_of(key),
+            number_of(key),
             lambda incident: handover.withdraw(incident, key, by, self._unit.now()),
             by=by,
             verb="handover",

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 
 from bot.commands.requests import AddAction
 from bot.incidents.change import Change
@@ -9,7 +10,7 @@ from bot.incidents.model import Incident
 from bot.people.model import Person
 from bot.tasks import action_items
 from bot.tasks.model import ActionItem
-from bot.tasks.origin import Origin, linked
+from bot.tasks.origin import Origin, action_link, linked
 from bot.unit_of_work import UnitOfWork
 
 
@@ -45,7 +46,7 @@ class ActionItemService:
         def decide(incident: Incident) -> Change:
             nonlocal item
             item = replace(item, number=self._store.action_items.next_number(number))
-            return linked(action_items.add(incident, item), "action", item.number, origin)
+            return linked(action_items.add(incident, item), origin, partial(action_link, item.number))
 
         self._unit.decide(number, decide, request_id, by=by, verb="action")
         return item

@@ -1,9 +1,12 @@
 """The message that a task or an action item was made from, and the look-up of where Slack shows it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from bot.incidents.change import Change
-from bot.outbox import messages
+from bot.incidents.model import Incident
+from bot.outbox import keys
+from bot.outbox.tasks import ActionLink, SourceLink, TaskLink
 
 
 @dataclass(frozen=True)
@@ -14,9 +17,18 @@ class Origin:
     message_ts: str
 
 
-def linked(change: Change, what: str, number: int, origin: Origin | None) -> Change:
+def linked(change: Change, origin: Origin | None, link: Callable[[Incident, Origin], SourceLink]) -> Change:
     """The address of a message has to be asked of Slack: that waits for the delivery."""
     if origin is None:
         return change
-    link = messages.link(change.incident, what, number, origin.channel, origin.message_ts)
-    return replace(change, effects=(*change.effects, link))
+    return replace(change, effects=(*change.effects, link(change.incident, origin)))
+
+
+def task_link(number: int, incident: Incident, origin: Origin) -> TaskLink:
+    key = keys.key(incident, "link", "task", number)
+    return TaskLink(key, channel=origin.channel, ts=origin.message_ts, number=number)
+
+
+def action_link(number: int, incident: Incident, origin: Origin) -> ActionLink:
+    key = keys.key(incident, "link", "action", number)
+    return ActionLink(key, channel=origin.channel, ts=origin.message_ts, number=number)

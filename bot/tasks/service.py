@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 
 from bot.commands.requests import AddTask
 from bot.incidents.change import Change
@@ -9,7 +10,7 @@ from bot.incidents.model import Incident
 from bot.people.model import Person
 from bot.tasks import tasks
 from bot.tasks.model import Task
-from bot.tasks.origin import Origin, linked
+from bot.tasks.origin import Origin, linked, task_link
 from bot.unit_of_work import UnitOfWork
 
 
@@ -37,7 +38,8 @@ class TaskService:
                 assignee=self._known(asked.assignee),
                 message_ts=origin.message_ts if origin else "",
             )
-            return linked(tasks.add(incident, task, self._store.people.members(number)), "task", task.number, origin)
+            added = tasks.add(incident, task, self._store.people.members(number))
+            return linked(added, origin, partial(task_link, task.number))
 
         return self._unit.decide(number, decide, request_id, by=by, verb="task")
 

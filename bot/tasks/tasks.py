@@ -9,7 +9,8 @@ from bot.errors import NotFound
 from bot.incidents.change import Change
 from bot.incidents.model import Incident
 from bot.incidents.transitions import Verb, by_itself, following, next_status
-from bot.outbox import messages
+from bot.outbox import keys, messages
+from bot.outbox.tasks import TaskAdded, TaskAssigned, TaskLine, TaskTicked
 from bot.people.model import Person
 from bot.tasks.model import Task
 from bot.timeline.model import EntryKind
@@ -50,7 +51,11 @@ def suggest_more(change: Change, before: Incident, policy: Policy, known: Sequen
 def add(incident: Incident, task: Task, members: frozenset[str] = frozenset()) -> Change:
     """Who is to do it is brought in, unless they are among the channel's `members`."""
     next_status(incident, Verb.TASK)
-    change = _told(following(incident), task, task.by, task.at, "task_added", f"Task {task.number} added")
+    moved = following(incident)
+    line = TaskAdded(
+        *keys.line(moved), by=task.by, at=task.at, number=task.number, title=task.title, assignee=task.assignee
+    )
+    change = _told(moved, task, line, f"Task {task.number} added")
     return _bringing(change, task.assignee, members)
 
 
@@ -67,8 +72,9 @@ def assign(
     if _id(task.assignee) == _id(assignee):
         return Change(incident)
     whom = f"is for {assignee.name}" if assignee else "is nobody's again"
-    given = replace(task, assignee=assignee)
-    change = _told(following(incident), given, by, at, "task_assigned", f"Task {task.number} {whom}")
+    given, moved = replace(task, assignee=assignee), following(incident)
+    line = TaskAssigned(*keys.line(moved), by=by, at=at, number=task.number, title=task.title, assignee=assignee)
+    change = _told(moved, given, line, f"Task {task.number} {whom}")
     return _bringing(change, assignee, members)
 
 
@@ -78,24 +84,15 @@ def tick(incident: Incident, task: Task, done: bool, by: Person, at: datetime) -
     if done == (task.done_at is not None):
         return Change(incident)
     ticked = replace(task, done_at=at if done else None, done_by=by if done else None)
-    word = "done" if done else "open again"
-    return _told(
-        following(incident), ticked, by, at, "task_done" if done else "task_open", f"Task {task.number} {word}"
-    )
+    moved = following(incident)
+    line = TaskTicked(*keys.line(moved), by=by, at=at, number=task.number, title=task.title, done=done)
+    return _told(moved, ticked, line, f"Task {task.number} {'done' if done else 'open again'}")
 
 
-def _told(moved: Incident, task: Task, by: Person, at: datetime, what: str, said: str) -> Change:
+def _told(moved: Incident, task: Task, line: TaskLine, said: str) -> Change:
     """An entry, one line in the channel, and the card's count drawn anew."""
-    facts = {
-        "what": what,
-        "number": str(task.number),
-        "title": task.title,
-        "for": task.assignee.name if task.assignee else "",
-        "for_id": task.assignee.id if task.assignee else "",
-    }
-    shown = (messages.card(moved), messages.line(moved, by, at, facts))
-    entry = by_itself(at, EntryKind.NOTE, f"{said}: {task.title}", by)
-    return Change(moved, entries=(entry,), tasks=(task,), effects=shown)
+    entry = by_itself(line.at, EntryKind.NOTE, f"{said}: {task.title}", line.by)
+    return Change(moved, entries=(entry,), tasks=(task,), effects=(messages.card(moved), line))
 
 
 def _bringing(change: Change, assignee: Person | None, members: frozenset[str]) -> Change:

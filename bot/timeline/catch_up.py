@@ -12,9 +12,8 @@ from typing import Final
 from bot.incidents.change import Change
 from bot.incidents.model import Incident
 from bot.incidents.transitions import following
-from bot.json_types import Json
-from bot.outbox import messages
-from bot.outbox.model import MessageKind
+from bot.outbox import keys, messages
+from bot.outbox.timeline import ChannelScanned, ScanChannel
 from bot.people.model import Person
 from bot.timeline.entries import MessageText
 from bot.timeline.model import Entry, Reaction
@@ -135,16 +134,12 @@ class CatchUpService:
 
     def _unread_since(self, incident: Incident) -> datetime | None:
         """When an earlier absence began that was not made up for yet."""
-        row = self._store.outbox.row(messages.key(incident, "scan"))
-        if row is None or row.step is not MessageKind.SCAN or row.done == row.wanted or not row.payload["since"]:
-            return None
-        return datetime.fromisoformat(str(row.payload["since"]))
+        row = self._store.outbox.row(keys.key(incident, "scan"))
+        waits = row is not None and row.done < row.wanted
+        return row.message.since if row and waits and isinstance(row.message, ScanChannel) else None
 
-    def reconcile(self, number: int, scan: ChannelScan, absence: Mapping[str, Json]) -> CatchUpResult:
-        """Takes a reading in, both ways, and says in the channel what changed or could not be reached.
-
-        `absence` says `since` when and `until` when, as the row has it.
-        """
+    def reconcile(self, number: int, scan: ChannelScan, absence: ScanChannel) -> CatchUpResult:
+        """Takes a reading in, both ways, and says in the channel what changed or could not be reached."""
         at = self._unit.now()
         with self._store.transaction():
             incident = self._unit.incident(number)
@@ -194,20 +189,18 @@ class CatchUpService:
         entries = self._store.timeline.entries(incident.number, removed=True)
         return [entry for entry in entries if entry.message_ts and entry.channel == incident.channel]
 
-    def _say(
-        self, number: int, scan: ChannelScan, found: CatchUpResult, absence: Mapping[str, Json], at: datetime
-    ) -> None:
+    def _say(self, number: int, scan: ChannelScan, found: CatchUpResult, absence: ScanChannel, at: datetime) -> None:
         incident = self._unit.incident(number)
-        facts: Mapping[str, Json] = {
-            "since": absence["since"],
-            "until": absence["until"],
-            "picked_up": found.picked_up,
-            "taken_back": found.taken_back,
-            "edited": found.edited,
-            "deleted": found.deleted,
-            "unreachable": list(scan.unreachable),
-        }
-        said = messages.was_away(incident, scan.at, facts)
+        said = ChannelScanned(
+            *keys.posted(incident, keys.key(incident, "away", scan.at.isoformat())),
+            since=absence.since,
+            until=absence.until,
+            picked_up=found.picked_up,
+            taken_back=found.taken_back,
+            edited=found.edited,
+            deleted=found.deleted,
+            unreachable=scan.unreachable,
+        )
         self._unit.save(Change(following(incident), effects=(said,)), at)
 
 

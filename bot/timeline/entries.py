@@ -62,7 +62,7 @@ def log(incident: Incident, entry: Entry) -> Change:
 def capture(incident: Incident, entry: Entry, tick: str) -> Change:
     """A message put on the timeline: stored as it came, its text, author and permalink fetched afterwards."""
     next_status(incident, Verb.LOG)
-    return Change(following(incident), entries=(entry,), effects=messages.message(incident, entry, tick))
+    return Change(following(incident), entries=(entry,), effects=messages.fetch(incident, entry, tick))
 
 
 def marked_message(channel: str, message_ts: str, author: Person, stands: Standing, at: datetime) -> Entry:

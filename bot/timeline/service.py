@@ -14,7 +14,7 @@ from bot.incidents.model import Incident
 from bot.incidents.transitions import by_itself, following
 from bot.nudges import silence_alarm
 from bot.outbox import messages
-from bot.outbox.model import OutboxRow
+from bot.outbox.nudges import Nudge
 from bot.people.model import Person
 from bot.timeline import entries
 from bot.timeline.entries import EntryEdit, Marks, MessageText
@@ -203,12 +203,12 @@ class TimelineService:
         self._unit.decide(number, decide, request_id, by=by, verb="log")
         return entry
 
-    def question(self, key: str) -> OutboxRow:
+    def question(self, key: str) -> Nudge:
         """The message that asks what happened in a silence, by its key."""
         row = self._store.outbox.row(key)
-        if row is None or "gap_from" not in row.payload:
+        if row is None or not isinstance(row.message, Nudge) or row.message.prompts.gap_from is None:
             raise NotFound("That question is not on the record here. Type /incident log instead.")
-        return row
+        return row.message
 
     def nothing_happened(self, number: int, question: str, by: Person) -> None:
         self._need_member(by)
@@ -253,7 +253,7 @@ class TimelineService:
         def add(incident: Incident) -> Change:
             fresh = entries.added_message(incident.channel, message_ts, wanted, author, by, at, EntrySource.COMMAND)
             change = self._put(incident, fresh, wanted, by, at)
-            told = messages.answer(incident, message_ts, thread_ts, by)
+            told = messages.confirm_log(incident, message_ts, thread_ts, by)
             return replace(change, effects=(*change.effects, told))
 
         self._unit.decide(number, add, request_id, by=by, verb="log")

@@ -3,7 +3,6 @@
 An update may move the status in the same breath: that is one decision, with an entry and a line for each of the two.
 """
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -15,10 +14,11 @@ from bot.incidents.change import Change
 from bot.incidents.model import Incident
 from bot.incidents.transitions import MOVE_TO, Verb, by_itself, following, next_status
 from bot.incidents.undo import Thing, offered
-from bot.json_types import Json
 from bot.nudges.schedule import cadence
 from bot.outbox import messages
-from bot.outbox.model import OutboxMessage, OutboxRow
+from bot.outbox.incidents import RevertibleLine
+from bot.outbox.model import OutboxMessage
+from bot.outbox.nudges import Prompts
 from bot.people.model import Person
 from bot.timeline.model import Entry, EntryKind, EntrySource
 from bot.times import length
@@ -33,7 +33,7 @@ def post(
     at: datetime,
     policy: Policy,
     members: frozenset[str] = frozenset(),
-    line: OutboxRow | None = None,
+    line: RevertibleLine | None = None,
 ) -> Change:
     """`number` counts the incident's updates; `members` are the ids of those in its channel.
 
@@ -55,7 +55,7 @@ def post(
     return _answering(replace(change, effects=(*moved.effects, *shown)), incident, by, at)
 
 
-def _moved(incident: Incident, told: PostUpdate, by: Person, at: datetime, line: OutboxRow | None) -> Change:
+def _moved(incident: Incident, told: PostUpdate, by: Person, at: datetime, line: RevertibleLine | None) -> Change:
     """The change of status that goes with it; none where the status is what it was."""
     if told.status is None or told.status is incident.status:
         return Change(incident)
@@ -86,13 +86,13 @@ def _answering(change: Change, before: Incident, by: Person, at: datetime) -> Ch
     if before.nudged_at is None:
         return change
     noted = by_itself(at, EntryKind.NUDGE, f"Update nudge answered after {length(at - before.nudged_at)}", by)
-    facts: Mapping[str, Json] = {"answered_by": messages.named(by)}
-    answered = messages.nudge_settled(change.incident, before.nudged_at, before.reminder_state.told, facts)
+    answer = Prompts(answered_by=by)
+    answered = messages.nudge_settled(change.incident, before.nudged_at, before.reminder_state.told, answer)
     return replace(change, entries=(*change.entries, noted), effects=(*change.effects, *answered))
 
 
 def _elsewhere(incident: Incident, update: Update, members: frozenset[str]) -> tuple[OutboxMessage, ...]:
-    thread = () if incident.private or incident.drill else (messages.update_thread(incident, update),)
+    thread = () if incident.private or incident.drill else (messages.update_below_announcement(incident, update),)
     getting = (who for who in incident.subscribers if may_get(incident, who, members))
     return (*thread, *(messages.update_to(incident, update, who) for who in getting))
 

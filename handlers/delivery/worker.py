@@ -1,6 +1,6 @@
 """The delivery loop: makes Slack show what the outbox says, once, in order, for as long as it takes.
 
-It decides only when a row goes out and what its outcome means; what a row does in Slack is in `steps`. Nothing here
+It decides only when a row goes out and what its outcome means; what a row does in Slack is its sender's. Nothing here
 sleeps: a row that has to wait says until when, and whoever keeps the alarm calls `wake` again at `next_due`.
 """
 
@@ -17,7 +17,7 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 
 from bot.json_types import Json
-from bot.outbox.model import MessageKind, OutboxRow
+from bot.outbox.model import OutboxMessage, OutboxRow
 from bot.outbox.service import DeliveryQueue
 from handlers.slack.api_errors import is_rate_limit, is_transient, method_of, reason_of, retry_after
 
@@ -27,7 +27,7 @@ PACE = timedelta(seconds=1)  # Slack: about one message a second in a channel
 LONGEST_WAIT = timedelta(seconds=60)
 REST = timedelta(seconds=1)  # after trouble with the record
 GRACE = 2.0  # seconds that rows under way get to end when the bot stops
-MAX_AT_ONCE = 8  # of one step, so that a method that hangs keeps no other waiting
+MAX_AT_ONCE = 8  # of one method, so that one that hangs keeps no other waiting
 UNEXPECTED_TRIES = 4  # an error nobody foresaw may pass; after these it is shown on the card
 
 Result = Mapping[str, Json]
@@ -36,19 +36,19 @@ Note = Callable[[], None]
 
 
 class PermanentFailure(Exception):
-    """The step can't be done as things are; `str()` is Slack's reason, shown on the card."""
+    """It can't be done as things are; `str()` is Slack's reason, shown on the card."""
 
 
 class _NotSeen(Exception):
-    """Slack refuses for good to show whether an earlier attempt did the step."""
+    """Slack refuses for good to show whether an earlier attempt did it."""
 
 
 @dataclass(frozen=True)
 class Sender:
-    """How a step is done.
+    """How a message is shown.
 
     `look` finds what an earlier attempt of unknown outcome may have left in Slack (None: nothing there, do it).
-    The Web API methods are named because a rate limit holds one method only: the one that does the step for the
+    The Web API methods are named because a rate limit holds one method only: the one that shows it for the
     first time, the one that looks, and the one that redraws where that is another.
     """
 
@@ -67,15 +67,18 @@ class DeliveryWorker:
     """`alarm` is called whenever `next_due` may have changed."""
 
     def __init__(
-        self, queue: DeliveryQueue, performers: Mapping[MessageKind, Sender], alarm: Callable[[], None] = lambda: None
+        self,
+        queue: DeliveryQueue,
+        senders: Mapping[type[OutboxMessage], Sender],
+        alarm: Callable[[], None] = lambda: None,
     ) -> None:
         self._queue = queue
-        self._performers = performers
+        self._senders = senders
         self._now = queue.now
         self._alarm = alarm
         self._flying: dict[str, asyncio.Task[None]] = {}
-        self._steps: Counter[MessageKind] = Counter()
-        self._lanes: set[tuple[int, str]] = set()
+        self._methods: Counter[str] = Counter()
+        self._busy_keys: set[tuple[int, str]] = set()
         self._paced: dict[tuple[int, str], datetime] = {}
         self._held: dict[str, datetime] = {}
         self._rests_until = datetime.min.replace(tzinfo=UTC)
@@ -138,23 +141,23 @@ class DeliveryWorker:
     def _start_ready(self) -> None:
         """Most important first; equally important ones by turns, so that no incident waits for all of another's."""
         now = self._now()
-        self._paced = {lane: until for lane, until in self._paced.items() if until > now}
+        self._paced = {ordered: until for ordered, until in self._paced.items() if until > now}
         for _, _, row in sorted(self._candidates(), key=lambda each: each[:2]):
             if self._may_go(row):
                 self._start(row)
 
     def _candidates(self) -> Iterator[tuple[int, int, OutboxRow]]:
-        """(importance, turn, row) for the head of each lane and every row without one."""
+        """(priority, turn, row) for the head of each ordering key and every row without one."""
         for number in self._queue.waiting_incidents():
             heads: list[OutboxRow] = []
             with self._undeterred(f"What waits for incident {number} could not be read"):
                 heads = _heads(self._queue.deliverable(number))
-            yield from ((row.importance, turn, row) for turn, row in enumerate(heads))
+            yield from ((row.message.priority, turn, row) for turn, row in enumerate(heads))
 
     def _may_go(self, row: OutboxRow) -> bool:
-        if row.key in self._flying or self._steps[row.step] >= MAX_AT_ONCE:
+        if row.key in self._flying or self._methods[self._sender(row).method] >= MAX_AT_ONCE:
             return False
-        if (row.incident, _lane(row)) in self._lanes or not self._needs_met(row):
+        if (row.incident, _ordering_key(row)) in self._busy_keys or not self._needs_met(row):
             return False
         waits = self._waits_until(row)
         if waits > self._now():
@@ -163,28 +166,31 @@ class DeliveryWorker:
         return True
 
     def _needs_met(self, row: OutboxRow) -> bool:
-        needed = (self._queue.row(key) for key in row.needs)
+        needed = (self._queue.row(key) for key in row.message.depends_on)
         return all(other is not None and other.done > 0 for other in needed)
 
+    def _sender(self, row: OutboxRow) -> Sender:
+        return self._senders[type(row.message)]
+
     def _waits_until(self, row: OutboxRow) -> datetime:
-        methods = self._performers[row.step].methods(row)
+        methods = self._sender(row).methods(row)
         held = [until for method, until in self._held.items() if method in methods]
-        paced = self._paced.get((row.incident, _lane(row)), row.not_before)
+        paced = self._paced.get((row.incident, _ordering_key(row)), row.not_before)
         return max(row.not_before, paced, *held)
 
     def _start(self, row: OutboxRow) -> None:
-        lane = (row.incident, _lane(row))
-        if lane[1]:
-            self._lanes.add(lane)
-            self._paced[lane] = self._now() + PACE
+        ordered = (row.incident, _ordering_key(row))
+        if ordered[1]:
+            self._busy_keys.add(ordered)
+            self._paced[ordered] = self._now() + PACE
         task = asyncio.get_running_loop().create_task(self._deliver(row), name=f"deliver {row.key}")
         self._flying[row.key] = task
-        self._steps[row.step] += 1
+        self._methods[self._sender(row).method] += 1
 
         def landed(_task: asyncio.Task[None]) -> None:
             self._flying.pop(row.key, None)
-            self._steps[row.step] -= 1
-            self._lanes.discard(lane)
+            self._methods[self._sender(row).method] -= 1
+            self._busy_keys.discard(ordered)
             self.wake()
 
         task.add_done_callback(landed)
@@ -201,7 +207,7 @@ class DeliveryWorker:
     async def _attempt(self, row: OutboxRow) -> Note:
         try:
             found = await self._look(row) if row.tried else None
-            result = found if found is not None else await self._performers[row.step].do(row)
+            result = found if found is not None else await self._sender(row).do(row)
         except SlackApiError as error:
             return self._refused(row, error)
         except PermanentFailure as error:
@@ -220,7 +226,7 @@ class DeliveryWorker:
 
     async def _look(self, row: OutboxRow) -> Result | None:
         try:
-            return await self._performers[row.step].look(row)
+            return await self._sender(row).look(row)
         except SlackApiError as error:
             if is_rate_limit(error) or is_transient(error):
                 raise
@@ -259,13 +265,13 @@ class DeliveryWorker:
 
 
 def _heads(rows: Sequence[OutboxRow]) -> list[OutboxRow]:
-    """The first row of each lane, and every row that is in none."""
+    """The first row of each ordering key, and every row that has none."""
     first: dict[str, OutboxRow] = {}
     for row in rows:
-        first.setdefault(_lane(row) or row.key, row)
+        first.setdefault(_ordering_key(row) or row.key, row)
     return list(first.values())
 
 
-def _lane(row: OutboxRow) -> str:
+def _ordering_key(row: OutboxRow) -> str:
     """What Slack does not show yet keeps its order; a redraw waits for nothing but the same message's last one."""
-    return row.lane if row.done == 0 else row.key
+    return row.message.ordering_key if row.done == 0 else row.key

@@ -1,23 +1,29 @@
 """What each message of an incident looks like, drawn from the record as it is at the moment of delivery."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.config.policy import Policy
 from bot.incidents.channels import ARCHIVED
 from bot.incidents.model import Incident
-from bot.json_types import Json
-from bot.outbox import messages
-from bot.outbox.model import OutboxRow
+from bot.outbox.channels import Announcement
+from bot.outbox.incidents import DeclarationHint
+from bot.outbox.model import OutboxMessage
+from bot.outbox.review import QuestionPosted
+from bot.outbox.roles import HandoverOffer, HandoverUnanswered
+from bot.outbox.timeline import ChannelScanned, TimelinePart
+from bot.outbox.updates import UpdatePosted
 from bot.people.model import Person
-from bot.review.decisions import QUESTION
 from bot.timeline.model import Entry
 from handlers.slack import action_ids, blocks, system_lines
 from handlers.slack.incidents import similar
-from handlers.slack.render_context import Message, RenderContext, message, moment, name
+from handlers.slack.posting import Draw
+from handlers.slack.render_context import Message, RenderContext, message
 from handlers.slack.review import questions
 from handlers.slack.roles import handover
+from handlers.slack.timeline import files
 from templates.announcements import messages as announcement_messages
 from templates.incidents import messages as incident_messages
 from templates.rendering import render
@@ -25,7 +31,7 @@ from templates.timeline import messages as timeline_messages
 from templates.updates import messages as update_messages
 
 
-def announcement(_row: OutboxRow, context: RenderContext) -> Message:
+def announcement(_message: Announcement, context: RenderContext) -> Message:
     if context.incident.private:
         hidden = render(incident_messages.MadePrivate(last=False))
         return message(hidden, blocks.sections(hidden))
@@ -38,42 +44,28 @@ def announcement(_row: OutboxRow, context: RenderContext) -> Message:
     return message(text, [*blocks.sections(text), *join])
 
 
-def post(row: OutboxRow, context: RenderContext) -> Message:
-    """A line or update: `what` in the payload names the verb that made it."""
-    if row.payload["what"] == "update":
-        return _update(row, context)
-    if row.payload["what"] == messages.HINTS:
-        return similar.hints(row, context)
-    if row.payload["what"] == "handover":
-        return handover.handover(row, context)
-    if row.payload["what"] == QUESTION:
-        return questions.posted(row, context)
-    if row.payload["what"] == "away":
-        return _away(row.payload)
-    return system_lines.line(row, context)
-
-
-def _update(row: OutboxRow, context: RenderContext) -> Message:
-    facts = row.payload
-    at, by, text = moment(facts["at"]), name(facts["by"]), str(facts["text"])
-    promised = moment(facts["next_by"]) if facts["next_by"] else None
-    impact, doing = str(facts["impact"]), str(facts["doing"])
-    body = render(update_messages.UpdatePost(int(str(facts["number"])), text, impact, doing, by, at, promised))
-    return message(
-        render(update_messages.UpdateSentence(context.incident, context.severity, text, by)), blocks.sections(body)
+def _update(posted: UpdatePosted, context: RenderContext) -> Message:
+    told = posted.update
+    body = render(
+        update_messages.UpdatePost(told.number, told.text, told.impact, told.doing, told.by.name, told.at, told.next_by)
     )
+    sentence = update_messages.UpdateSentence(context.incident, context.severity, told.text, told.by.name)
+    return message(render(sentence), blocks.sections(body))
 
 
-def _away(facts: Mapping[str, Json]) -> Message:
-    since = moment(facts["since"]) if facts["since"] else None
-    found = {what: int(str(facts[what])) for what in ("picked_up", "taken_back", "edited", "deleted")}
-    unreachable = [str(each) for each in _listed(facts["unreachable"])]
-    text = render(timeline_messages.AwayLine(since, moment(facts["until"]), unreachable=unreachable, **found))
+def _scanned(found: ChannelScanned, _context: RenderContext) -> Message:
+    text = render(
+        timeline_messages.AwayLine(
+            found.since,
+            found.until,
+            unreachable=found.unreachable,
+            picked_up=found.picked_up,
+            taken_back=found.taken_back,
+            edited=found.edited,
+            deleted=found.deleted,
+        )
+    )
     return message(text, blocks.sections(text))
-
-
-def _listed(value: Json) -> Sequence[Json]:
-    return value if isinstance(value, Sequence) and not isinstance(value, str) else ()
 
 
 def logged(entry: Entry, by: Person, at: datetime) -> str:
@@ -103,3 +95,16 @@ def topic(incident: Incident, policy: Policy) -> str:
 
 def purpose(incident: Incident) -> str:
     return blocks.clip(render(incident_messages.Purpose(incident)), 250)
+
+
+POSTS: Final[Mapping[type[OutboxMessage], Draw]] = {
+    **system_lines.DRAWERS,
+    ChannelScanned: _scanned,
+    DeclarationHint: similar.hints,
+    HandoverOffer: handover.offer,
+    HandoverUnanswered: handover.unanswered,
+    QuestionPosted: questions.posted,
+    TimelinePart: files.piece,
+    UpdatePosted: _update,
+}
+"""What is posted in the incident's channel, in its turn, and how each is drawn."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.outbox.model import OutboxRow
+from bot.outbox.model import InChannel, OutboxRow
 from bot.services import Services
 from handlers.delivery.worker import Result, Sender
 from handlers.slack.api_errors import answered
@@ -16,7 +16,8 @@ METADATA = "muster_outbox"
 HISTORY_PAGE = 200
 SKEW = timedelta(minutes=10)  # how far Slack's clock may be behind this machine's
 
-Page = Callable[[OutboxRow, RenderContext], Message]
+Draw = Callable[[Any, RenderContext], Message]
+"""Takes the message of the row, of the type that it is registered for."""
 Where = Callable[[OutboxRow], Awaitable[str]]
 Thread = Callable[[OutboxRow], str]
 """The ts of the message below which something is posted."""
@@ -29,23 +30,23 @@ class Poster:
 
     async def incident_channel(self, row: OutboxRow) -> str:
         """The channel of its incident, but for what is said in an earlier one."""
-        return str(row.payload.get("posted_in") or self._services.incidents.get(row.incident).channel)
+        return _posted_in(row) or self._services.incidents.get(row.incident).channel
 
-    def performer(self, page: Page, where: Where | None = None, below: Thread | None = None) -> Sender:
-        """Draws `page` in the incident's channel, or in the one that `where` names, there in a thread `below` one."""
+    def sender(self, draw: Draw, where: Where | None = None, below: Thread | None = None) -> Sender:
+        """Draws in the incident's channel, or in the one that `where` names, there in a thread `below` one."""
         place = where or self.incident_channel
 
         async def do(row: OutboxRow) -> Result:
             if self._left(row):
                 return row.result
-            message = self._drawn(page, row)
+            message = self._drawn(draw, row)
             redrawn = await self._redraw(row.result, message) if row.result.get("ts") else None
             return redrawn or await self._post(await place(row), row.key, message, below and below(row))
 
         async def look(row: OutboxRow) -> Result | None:
             if self._left(row):
                 return row.result
-            message = self._drawn(page, row)
+            message = self._drawn(draw, row)
             if row.done and (redrawn := await self._redraw(row.result, message)):
                 return redrawn
             found = await self._find(await place(row), row, below and below(row))
@@ -54,18 +55,18 @@ class Poster:
         looks_by = "conversations.replies" if below else "conversations.history"
         return Sender(do, look, "chat.postMessage", looks_by=looks_by, redraws_by="chat.update")
 
-    def _drawn(self, page: Page, row: OutboxRow) -> Message:
+    def _drawn(self, draw: Draw, row: OutboxRow) -> Message:
         context = self.context(row)
-        return marked(page(row, context), context.incident)
+        return marked(draw(row.message, context), context.incident)
 
     def _left(self, row: OutboxRow) -> bool:
         """Whether it stands in a channel that the incident has left.
 
         There nothing is drawn anew: it may be archived, or public where the incident is not any more. The one message
-        that says where it went carries `moved`.
+        that says where it went names the channel as its place.
         """
         earlier = self._services.channels.earlier(row.incident)
-        return str(row.result.get("channel", "")) in earlier and not row.payload.get("moved")
+        return str(row.result.get("channel", "")) in earlier and not _posted_in(row)
 
     def context(self, row: OutboxRow) -> RenderContext:
         return render_context_of(self._services, row.incident)
@@ -115,3 +116,7 @@ class Poster:
 
 def _key(message: dict[str, Any]) -> str:
     return str((message.get("metadata") or {}).get("event_payload", {}).get("key", ""))
+
+
+def _posted_in(row: OutboxRow) -> str:
+    return row.message.posted_in if isinstance(row.message, InChannel) else ""

@@ -4,15 +4,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property, partial
-from typing import Any
 
 from slack_sdk.models.blocks import Block, HeaderBlock
 
 from bot.config.policy import Policy, Severity
 from bot.incidents.change import IncidentDetails
 from bot.incidents.model import Incident
-from bot.json_types import Json
-from bot.outbox.model import MessageKind, OutboxRow
+from bot.outbox.model import OutboxRow
+from bot.outbox.updates import UpdateBelowAnnouncement, UpdateToSubscriber
 from bot.review.follow_up import PastReview
 from bot.services import Services
 from bot.tasks.model import Task
@@ -83,8 +82,8 @@ def _named(row: OutboxRow) -> str:
     """A row in a few words: `update 3`, `update 3 to a subscriber`, `announcement`, `nudge`."""
     _incident, what, *rest = row.key.split("/")
     counted = f" {rest[0]}" if rest and rest[0].isdecimal() and what in ("update", "review") else ""
-    elsewhere = {MessageKind.THREAD: " below the announcement", MessageKind.SUBSCRIBER: " to a subscriber"}
-    return f"{what}{counted}{elsewhere.get(row.step, '')}"
+    elsewhere = {UpdateBelowAnnouncement: " below the announcement", UpdateToSubscriber: " to a subscriber"}
+    return f"{what}{counted}{elsewhere.get(type(row.message), '')}"
 
 
 def message(text: str, drawn: Sequence[Block]) -> Message:
@@ -104,11 +103,3 @@ def marked(drawn: Message, incident: Incident) -> Message:
     says_it = any(isinstance(each, HeaderBlock) and f"{DRILL} ·" in str(each.text) for each in drawn.blocks[:1])
     mark = [] if says_it else [blocks.context(f"*{DRILL}*")]
     return replace(drawn, text=f"{DRILL} {drawn.text}", blocks=[*mark, *drawn.blocks][: blocks.MOST_BLOCKS])
-
-
-def moment(value: Json) -> datetime:
-    return datetime.fromisoformat(str(value))
-
-
-def name(value: Any) -> str:
-    return str(value["name"])

@@ -1,27 +1,24 @@
-"""What each outbox row does in Slack, and how one whose outcome is unknown is recognised as done.
+"""What each kind of message does in Slack, and how one whose outcome is unknown is recognized as done.
 
-step                    recognised by
-channel                 own channels (users.conversations) of that name, claimed by no other incident
-card, announcement,     the row's key in the message metadata, read back from the channel's history
-post, nudge, review, timeline,
-thread, subscriber,     (of a thread: from its replies)
-review_to
-pin, tick, invite, kick "already" errors mean success
-archive                 "already_archived" means success
-topic, purpose          repeated: the last one counts
-look_up, link, scan     repeated: they only read
-homes, home, publish    repeated: the last one counts
-tell, answer            never repeated: it may have been seen
-document, picture       files in the channel whose names bear the fingerprint of what they show
+message                 recognized by
+a channel               own channels (users.conversations) of that name, claimed by no other incident
+what is posted          the row's key in the message metadata, read back from the channel's history
+below another message   from its replies
+pin, tick, invite …     "already" errors mean success
+archiving               "already_archived" means success
+topic, purpose, Home    repeated: the last one counts
+look-ups, scans         repeated: they only read
+what only one person is told  never repeated: it may have been seen
+files of a review       files in the channel whose names bear the fingerprint of what they show
 canvas                  repeated: the last one counts; one whose making got no answer, by its first line
-export                  a file of that name in the direct message
+timeline files          a file of that name in the direct message
 """
 
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import TypeVar
 
 from aiohttp import ClientSession
 from slack_sdk.errors import SlackApiError
@@ -29,8 +26,25 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.incidents.channel_names import channel_name, is_named
-from bot.incidents.declaring import REASON
-from bot.outbox.model import MessageKind, OutboxRow
+from bot.outbox.channels import (
+    Announcement,
+    ArchiveChannel,
+    Card,
+    ChannelTrouble,
+    CreateChannel,
+    Invite,
+    Pin,
+    Purpose,
+    RemoveMember,
+    Topic,
+    WhereToGo,
+)
+from bot.outbox.home import PublishHome, RedrawHomes
+from bot.outbox.model import OutboxMessage, OutboxRow
+from bot.outbox.nudges import Nudge
+from bot.outbox.review import IndexReview
+from bot.outbox.tasks import ActionLink, DeclarationLink, SourceLink, TaskLink
+from bot.outbox.timeline import FetchMessage, LogConfirmation, ScanChannel, TickMessage, TimelineFiles
 from bot.services import Services
 from handlers.delivery.worker import PermanentFailure, Result, Sender
 from handlers.slack import messages as pages
@@ -73,40 +87,37 @@ class SlackSenders:
         self._care = ReviewCare(services, self._poster)
         self._exports = files.Exports(client, session, services, directory)
 
-    def performers(self) -> Mapping[MessageKind, Sender]:
-        post, drawing = self._poster.performer, asyncio.Lock()
+    def senders(self) -> Mapping[type[OutboxMessage], Sender]:
+        post, drawing = self._poster.sender, asyncio.Lock()
         return {
-            MessageKind.CHANNEL: Sender(
-                self._create, self._find_channel, "conversations.create", "users.conversations"
-            ),
-            MessageKind.INVITE: _repeated(self._inviting.invite, "conversations.invite"),
-            MessageKind.KICK: _repeated(self._inviting.kick, "conversations.kick"),
-            MessageKind.ARCHIVE: _repeated(self._archive, "conversations.archive"),
-            MessageKind.CARD: self._pinned_anew(post(card.card)),
-            MessageKind.PIN: _repeated(self._pin, "pins.add"),
-            MessageKind.TOPIC: _repeated(self._topic, "conversations.setTopic"),
-            MessageKind.PURPOSE: _repeated(self._purpose, "conversations.setPurpose"),
-            MessageKind.ANNOUNCEMENT: post(pages.announcement, self._incidents_channel),
-            MessageKind.TELL: Sender(self._tell, _done_already, "chat.postMessage"),
-            MessageKind.TROUBLE: Sender(self._warn, _done_already, "chat.postMessage"),
-            MessageKind.POST: post(pages.post),
-            MessageKind.NUDGE: self._care.asked(nudge_page.nudge),
-            MessageKind.LOOK_UP: _repeated(self._look_up, "reactions.get"),
-            MessageKind.TICK: _repeated(self._tick, "reactions.add"),
-            MessageKind.ANSWER: Sender(self._answer, _done_already, "chat.postEphemeral"),
-            MessageKind.TIMELINE: post(files.piece),
-            MessageKind.EXPORT: Sender(
-                self._exports.send, self._exports.look, "files.completeUploadExternal", "files.list"
-            ),
-            **self._telling.performers(),
-            **ReviewSending(self._services, self._poster, drawing).performers(),
-            **ReviewCanvas(self._client, self._services, drawing).performers(),
-            **ReviewFiles(self._client, self._session, self._services, self._directory, drawing).performers(),
-            MessageKind.PUBLISH: _repeated(self._care.publish, ""),
-            MessageKind.HOMES: _repeated(self._homes.spread, ""),
-            MessageKind.HOME: _repeated(self._homes.publish, "views.publish"),
-            MessageKind.LINK: _repeated(self._link, "chat.getPermalink"),
-            MessageKind.SCAN: _repeated(self._catch_up.read_back, "conversations.history"),
+            CreateChannel: Sender(self._create, self._find_channel, "conversations.create", "users.conversations"),
+            Invite: _repeated(self._inviting.invite, "conversations.invite"),
+            RemoveMember: _repeated(self._inviting.kick, "conversations.kick"),
+            ArchiveChannel: _repeated(self._archive, "conversations.archive"),
+            Card: self._pinned_anew(post(card.card)),
+            Pin: _repeated(self._pin, "pins.add"),
+            Topic: _repeated(self._topic, "conversations.setTopic"),
+            Purpose: _repeated(self._purpose, "conversations.setPurpose"),
+            Announcement: post(pages.announcement, self._incidents_channel),
+            WhereToGo: Sender(self._tell, _done_already, "chat.postMessage"),
+            ChannelTrouble: Sender(self._warn, _done_already, "chat.postMessage"),
+            **{kind: post(draw) for kind, draw in pages.POSTS.items()},
+            Nudge: self._care.asked(nudge_page.nudge),
+            FetchMessage: _repeated(self._look_up, "reactions.get"),
+            TickMessage: _repeated(self._tick, "reactions.add"),
+            LogConfirmation: Sender(self._answer, _done_already, "chat.postEphemeral"),
+            TimelineFiles: Sender(self._exports.send, self._exports.look, "files.completeUploadExternal", "files.list"),
+            **self._telling.senders(),
+            **ReviewSending(self._services, self._poster, drawing).senders(),
+            **ReviewCanvas(self._client, self._services, drawing).senders(),
+            **ReviewFiles(self._client, self._session, self._services, self._directory, drawing).senders(),
+            IndexReview: _repeated(self._care.publish, ""),
+            RedrawHomes: _repeated(self._homes.spread, ""),
+            PublishHome: _repeated(self._homes.publish, "views.publish"),
+            TaskLink: _repeated(self._link, "chat.getPermalink"),
+            ActionLink: _repeated(self._link, "chat.getPermalink"),
+            DeclarationLink: _repeated(self._link_reason, "chat.getPermalink"),
+            ScanChannel: _repeated(self._catch_up.read_back, "conversations.history"),
         }
 
     # The channel and who is in it
@@ -147,7 +158,7 @@ class SlackSenders:
         return {}
 
     async def _pin(self, row: OutboxRow) -> Result:
-        card = self._services.outbox.row(row.needs[0])
+        card = self._services.outbox.row(row.message.depends_on[0])
         assert card is not None  # the delivery starts no row before what it needs is done
         pinned = self._client.pins_add(channel=str(card.result["channel"]), timestamp=str(card.result["ts"]))
         await answered(pinned, but=("already_pinned",))
@@ -155,9 +166,10 @@ class SlackSenders:
 
     async def _archive(self, row: OutboxRow) -> Result:
         """Unless somebody reopened the incident in the meantime."""
-        if not self._services.retention.is_to_archive(row):
+        channel = _of(ArchiveChannel, row).posted_in
+        if not self._services.retention.is_to_archive(row.incident, channel):
             return {"archived": False}
-        archiving = self._client.conversations_archive(channel=str(row.payload["posted_in"]))
+        archiving = self._client.conversations_archive(channel=channel)
         await answered(archiving, but=("already_archived",))
         return {"archived": True}
 
@@ -193,38 +205,39 @@ class SlackSenders:
     async def _tell(self, row: OutboxRow) -> Result:
         """Where the command was typed; by direct message where Slack gave no response_url."""
         text = pages.told(self._poster.context(row))
-        if url := str(row.payload["response_url"]):
-            webhook = AsyncWebhookClient(url, session=self._session, retry_handlers=[])
+        told = _of(WhereToGo, row)
+        if told.response_url:
+            webhook = AsyncWebhookClient(told.response_url, session=self._session, retry_handlers=[])
             answer = await webhook.send(text=text, response_type="ephemeral", replace_original=False)
             if answer.status_code == 200:
                 return {}
-        await self._client.chat_postMessage(channel=str(row.payload["person"]), text=text)
+        await self._client.chat_postMessage(channel=told.person, text=text)
         return {}
 
     async def _answer(self, row: OutboxRow) -> Result:
         """Beside the message in which somebody asked to log something."""
-        by, channel = (
-            self._services.people.person(_id(row.payload["by"])),
-            self._services.incidents.get(row.incident).channel,
-        )
-        entry = self._services.timeline.entry_of(channel, str(row.payload["ts"]))
+        asked, channel = _of(LogConfirmation, row), self._services.incidents.get(row.incident).channel
+        by = self._services.people.person(asked.by.id)
+        entry = self._services.timeline.entry_of(channel, asked.ts)
         assert entry is not None  # stored in one transaction with the row
         text = pages.logged(entry, by, self._services.now())
-        thread = str(row.payload["thread_ts"]) or None
+        thread = asked.thread_ts or None
         said = self._client.chat_postEphemeral(channel=channel, user=by.id, text=text, thread_ts=thread)
         await answered(said, but=("user_not_in_channel",))
         return {}
 
     async def _warn(self, row: OutboxRow) -> Result:
         context = self._poster.context(row)
-        said = marked(pages.trouble(context, str(row.payload["reason"])), context.incident)
-        await self._client.chat_postMessage(channel=str(row.payload["person"]), text=said.text, blocks=said.blocks)
+        trouble = _of(ChannelTrouble, row)
+        said = marked(pages.trouble(context, trouble.reason), context.incident)
+        await self._client.chat_postMessage(channel=trouble.person, text=said.text, blocks=said.blocks)
         return {}
 
     # Marks
 
     async def _look_up(self, row: OutboxRow) -> Result:
-        channel, ts = str(row.payload["channel"]), str(row.payload["ts"])
+        asked = _of(FetchMessage, row)
+        channel, ts = asked.channel, asked.ts
         try:
             answer = await self._client.reactions_get(channel=channel, timestamp=ts)
         except SlackApiError as error:
@@ -235,24 +248,22 @@ class SlackSenders:
         message = answer["message"]
         author = await self._directory.author_of(message)
         words = words_of(message, self._directory.name_of)
-        link = message.get("permalink") or await self._permalink(channel, ts)
+        link = message.get("permalink") or await self._permalink(asked)
         self._services.timeline.fill(channel, ts, words, author, str(link))
         return {}
 
     async def _link(self, row: OutboxRow) -> Result:
         """Where the message is shown that a task or an action item was made from."""
-        facts = row.payload
-        if facts["what"] == REASON:
-            return await self._link_reason(row)
-        permalink = await self._permalink(str(facts["channel"]), str(facts["ts"]))
-        linked = self._services.tasks if facts["what"] == "task" else self._services.action_items
-        linked.link(row.incident, int(str(facts["number"])), permalink)
+        made = row.message
+        assert isinstance(made, TaskLink | ActionLink)
+        linked = self._services.tasks if isinstance(made, TaskLink) else self._services.action_items
+        linked.link(row.incident, made.number, await self._permalink(made))
         return {}
 
     async def _link_reason(self, row: OutboxRow) -> Result:
         """Where the message is shown that made somebody declare: often in a channel in which the bot is not."""
         try:
-            permalink = await self._permalink(str(row.payload["channel"]), str(row.payload["ts"]))
+            permalink = await self._permalink(_of(DeclarationLink, row))
         except SlackApiError as error:
             if is_rate_limit(error) or is_transient(error):
                 raise
@@ -260,14 +271,15 @@ class SlackSenders:
         self._services.declaring.link_reason(row.incident, permalink)
         return {}
 
-    async def _permalink(self, channel: str, ts: str) -> str:
-        return str((await self._client.chat_getPermalink(channel=channel, message_ts=ts))["permalink"])
+    async def _permalink(self, message: SourceLink | FetchMessage) -> str:
+        found = await self._client.chat_getPermalink(channel=message.channel, message_ts=message.ts)
+        return str(found["permalink"])
 
     async def _tick(self, row: OutboxRow) -> Result:
         """There as long as the entry stands; a message that is gone needs none."""
-        channel, ts, emoji = (str(row.payload[each]) for each in ("channel", "ts", "emoji"))
-        entry = self._services.timeline.entry_of(channel, ts)
-        where = {"channel": channel, "timestamp": ts, "name": emoji}
+        tick = _of(TickMessage, row)
+        entry = self._services.timeline.entry_of(tick.channel, tick.ts)
+        where = {"channel": tick.channel, "timestamp": tick.ts, "name": tick.emoji}
         if entry and not entry.removed:
             ticked = self._client.reactions_add(**where)
             await answered(ticked, but=("already_reacted", "message_not_found"))
@@ -275,6 +287,15 @@ class SlackSenders:
             taken_off = self._client.reactions_remove(**where)
             await answered(taken_off, but=("no_reaction", "message_not_found"))
         return {}
+
+
+M = TypeVar("M", bound=OutboxMessage)
+
+
+def _of(kind: type[M], row: OutboxRow) -> M:
+    """The row's message; the table of senders gives each only its own kind."""
+    assert isinstance(row.message, kind)
+    return row.message
 
 
 def _repeated(do: Callable[[OutboxRow], Awaitable[Result]], method: str) -> Sender:
@@ -289,7 +310,3 @@ def _repeated(do: Callable[[OutboxRow], Awaitable[Result]], method: str) -> Send
 async def _done_already(_row: OutboxRow) -> Result | None:
     """What must not be seen twice counts as done once it was tried."""
     return {}
-
-
-def _id(person: Any) -> str:
-    return str(person["id"])

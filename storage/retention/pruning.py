@@ -6,7 +6,6 @@ Those of OUTLIVING stay all the same, for a reopened incident has its channel, a
 
 from datetime import datetime
 
-from bot.outbox.model import MessageKind
 from bot.retention.retention import ENDED, Pruned, RetentionLimits
 from storage.sqlite.database import Database
 from storage.values import time_from, time_text
@@ -14,17 +13,10 @@ from storage.values import time_from, time_text
 # Stands in the index of migration 15_keeping too, so it can't be changed without another one.
 REMOVED_TEXT = "(text not kept)"
 
-OUTLIVING = (
-    MessageKind.CHANNEL,
-    MessageKind.CARD,
-    MessageKind.PIN,
-    MessageKind.ANNOUNCEMENT,
-    MessageKind.REVIEW,
-    MessageKind.ARCHIVE,
-)
+OUTLIVING = ("channel", "card", "pin", "announcement", "review", "archive")
 
 _ENDED = ", ".join(f"'{status.value}'" for status in sorted(ENDED))
-_OUTLIVING = ", ".join(f"'{step.value}'" for step in OUTLIVING)
+_OUTLIVING = ", ".join(f"'{kind}'" for kind in OUTLIVING)
 _OVER = f"incidents.team = ? AND incidents.status IN ({_ENDED}) AND incidents.ended_at < ?"
 
 

@@ -21,7 +21,10 @@ from bot.incidents.declaration import Declaration
 from bot.incidents.model import Status
 from bot.incidents.transitions import Verb
 from bot.json_types import Json
-from bot.outbox.model import MessageKind, OutboxRow
+from bot.outbox.channels import CreateChannel
+from bot.outbox.model import OutboxRow
+from bot.outbox.nudges import DirectNudge, Nudge
+from bot.outbox.tasks import ActionsDue
 from bot.people.model import Person
 from bot.review.decisions import SubmittedSection
 from bot.services import Services
@@ -140,7 +143,7 @@ class Bot:
 
     def _shown(self, row: OutboxRow) -> Posted | None:
         """A row that was done is redrawn in its place, one that was tried looked for before it is posted."""
-        if row.step not in (MessageKind.NUDGE, MessageKind.NUDGE_TO, MessageKind.ACTIONS_DUE) or row.done:
+        if not isinstance(row.message, Nudge | DirectNudge | ActionsDue) or row.done:
             return None
         if row.key in self.slack:
             self.twice.extend([] if row.tried else [row.key])
@@ -152,7 +155,7 @@ class Bot:
 
 
 def _result(row: OutboxRow) -> Mapping[str, Json]:
-    if row.step is MessageKind.CHANNEL:
+    if isinstance(row.message, CreateChannel):
         return {"channel": f"C{row.incident}", "name": f"inc-{row.incident}"}
     return {"channel": f"C{row.incident}", "ts": row.key}
 
@@ -375,7 +378,8 @@ class Quarter:
     def _react(self, posted: Posted) -> None:
         """Some answer late, some say that there is nothing new, some snooze, and some forget it."""
         number, key, dice = posted.row.incident, posted.row.key, self._dice
-        if posted.row.step is not MessageKind.NUDGE or "due" not in posted.row.payload:
+        message = posted.row.message
+        if not isinstance(message, Nudge) or message.prompts.due is None:
             return
         react = dice.choices((self._answer, self._nothing_new, self._snooze, None), (2, 2, 3, 4))[0]
         if react:
@@ -397,4 +401,5 @@ class Quarter:
 
 
 def day_of(posted: Posted) -> date:
-    return date.fromisoformat(str(posted.row.payload["day"]))
+    assert isinstance(posted.row.message, ActionsDue)
+    return posted.row.message.day

@@ -8,11 +8,11 @@ counts.
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from bot.outbox.model import MessageKind
+from bot.outbox.nudges import DirectNudge, Nudge, Prompts
+from bot.outbox.tasks import ActionsDue
 from tests.quarter.oracle import Asked, expected
 from tests.quarter.simulation import INCIDENTS, ONCALL, RESTARTS, Posted, Quarter
 
@@ -31,21 +31,23 @@ def came(quarter: Quarter) -> list[Asked]:
 
 
 def read(posted: Posted) -> Iterator[Asked]:
-    facts, number, at = posted.row.payload, posted.row.incident, posted.at
-    if posted.row.step is MessageKind.ACTIONS_DUE:
-        yield 0, "actions", at, str(facts["to"])
-    elif posted.row.step is MessageKind.NUDGE_TO:
-        yield number, "directly", at, str(facts["to"])
-    else:
-        yield from ((number, kind, at, "") for fact, kind in FACTS.items() if fact in facts)
-        if "due" in facts:
-            yield number, "update", at, whom(facts)
+    message, number, at = posted.row.message, posted.row.incident, posted.at
+    if isinstance(message, ActionsDue):
+        yield 0, "actions", at, message.to
+    elif isinstance(message, DirectNudge):
+        yield number, "directly", at, message.to
+    elif isinstance(message, Nudge):
+        asked = vars(message.prompts)
+        yield from ((number, kind, at, "") for fact, kind in FACTS.items() if asked[fact] is not None)
+        if message.prompts.due:
+            yield number, "update", at, whom(message.prompts)
 
 
-def whom(facts: Any) -> str:
-    if facts["directly"]:
-        return f"directly:{facts['directly'][0]['id']}"
-    return f"channel:{facts['mentions'][0]['id']}"
+def whom(asked: Prompts) -> str:
+    if asked.directly:
+        return f"directly:{asked.directly[0].id}"
+    assert asked.mentions
+    return f"channel:{asked.mentions[0].id}"
 
 
 def test_each_nudge_that_should_have_come_did_and_none_that_should_not(quarter: Quarter) -> None:

@@ -8,7 +8,8 @@ from typing import Any
 
 from bot.incidents.change import Change
 from bot.incidents.model import Incident, Status
-from bot.outbox.model import MessageKind, OutboxMessage
+from bot.outbox.channels import Card
+from bot.outbox.model import OutboxMessage
 from bot.people.model import Person
 from bot.timeline.model import Entry, EntryKind, EntrySource
 from storage import Database, SqliteStore, open_database
@@ -29,7 +30,7 @@ INCIDENT = Incident(
     updated_at=AT,
 )
 ENTRY = Entry(AT, AT, EntryKind.NOTE, "The pool is exhausted", JANE, EntrySource.COMMAND)
-CARD = OutboxMessage("1/card", MessageKind.CARD)
+CARD = Card("1/card")
 
 
 def disorderly() -> Database:

@@ -6,9 +6,12 @@ from dataclasses import replace
 import pytest
 
 from bot.incidents.model import Incident, Status
-from bot.outbox.model import MessageKind, OutboxMessage
+from bot.outbox.channels import Card, Pin
+from bot.outbox.incidents import Resolved
+from bot.outbox.model import OutboxMessage
+from bot.outbox.review import ReviewPosted
 from storage import SqliteStore
-from tests.storage.storage_examples import TEAM, declared, disorderly, save, want
+from tests.storage.storage_examples import AT, JANE, TEAM, declared, disorderly, save, want
 
 
 @pytest.fixture
@@ -23,7 +26,7 @@ def set_channel(store: SqliteStore, incident: Incident, channel: str) -> None:
 
 
 def line(number: int, thing: str, incident: int = 1) -> OutboxMessage:
-    return OutboxMessage(f"{incident}/line/{number}", MessageKind.POST, {"thing": thing})
+    return Resolved(f"{incident}/line/{number}", by=JANE, at=AT, thing=thing)
 
 
 def test_an_incident_is_found_by_each_channel_that_it_had(store: SqliteStore) -> None:
@@ -76,16 +79,17 @@ def test_what_is_not_done_waits_for_the_new_channel_and_what_is_done_stays(store
     needs = ("1/channel",)
     want(
         store,
-        OutboxMessage("1/card", MessageKind.CARD, needs=needs),
-        OutboxMessage("1/update/1", MessageKind.POST, needs=needs),
+        Card("1/card", depends_on=needs),
+        ReviewPosted("1/update/1", depends_on=needs),
     )
-    want(store, OutboxMessage("1/pin", MessageKind.PIN, needs=("1/card",)))
-    want(store, OutboxMessage("2/card", MessageKind.CARD, needs=("2/channel",)), number=2)
+    want(store, Pin("1/pin", depends_on=("1/card",)))
+    want(store, Card("2/card", depends_on=("2/channel",)), number=2)
     with store.transaction():
         store.outbox.mark_tried(["1/card"])
         store.outbox.mark_done("1/card", 1, {"ts": "1.2"})
         store.outbox.move_waiting(1, "1/channel", "1/channel/2")
-    found = {key: row.needs for key in ("1/card", "1/update/1", "1/pin", "2/card") if (row := store.outbox.row(key))}
+    rows = {key: store.outbox.row(key) for key in ("1/card", "1/update/1", "1/pin", "2/card")}
+    found = {key: row.message.depends_on for key, row in rows.items() if row}
     assert found == {
         "1/card": ("1/channel",),
         "1/update/1": ("1/channel/2",),

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from bot.incidents.model import Incident, Status
 from bot.nudges.model import ReminderState
-from bot.outbox.model import MessageKind, OutboxMessage
+from bot.outbox.model import OutboxMessage
+from bot.outbox.tasks import TaskAdded
 from bot.people.model import Person
 from bot.review.facts import FactKind, RecordedFact
 from bot.tasks.model import ActionItem
@@ -105,13 +106,15 @@ updates = st.builds(Update, counts, texts, people, times)
 records = st.builds(RecordedFact, st.sampled_from(FactKind), texts, people, times)
 actions = st.builds(ActionItem, counts, texts, texts, texts, st.none() | st.dates(), people, times, texts)
 effects = st.builds(
-    OutboxMessage,
+    TaskAdded,
     key=texts.filter(bool),
-    step=st.sampled_from(MessageKind),
-    payload=payloads,
-    lane=texts,
-    needs=st.lists(texts, max_size=3).map(tuple),
-    importance=st.integers(-LARGEST, LARGEST),
+    ordering_key=texts,
+    depends_on=st.lists(texts, max_size=3).map(tuple),
+    by=people,
+    at=times,
+    number=st.integers(),
+    title=texts,
+    assignee=st.none() | people,
 )
 
 
@@ -154,8 +157,7 @@ def test_an_outbox_row_comes_back_as_it_was(effect: OutboxMessage, result: dict[
             store.outbox.mark_failed(effect.key, error)
         row = store.outbox.row(effect.key)
         assert row
-        assert effect == OutboxMessage(row.key, row.step, row.payload, row.lane, row.needs, row.importance)
-        assert (row.result, row.error) == (result, error)
+        assert (row.message, row.result, row.error) == (effect, result, error)
 
 
 @patiently
@@ -188,11 +190,11 @@ def test_text_that_is_not_unicode_is_kept_with_a_mark_for_what_is_broken(typed: 
     with open_database(":memory:") as database:
         store = SqliteStore(database, TEAM)
         incident = declared(store, title=typed, services=(typed,))
-        want(store, replace(CARD, payload={"text": typed}))
+        want(store, replace(CARD, posted_in=typed))
         stored, row = store.incidents.get(incident.number), store.outbox.row(CARD.key)
         assert stored
         assert row
-        assert (stored.title, stored.services, row.payload) == (kept, (kept,), {"text": kept})
+        assert (stored.title, stored.services, row.message) == (kept, (kept,), replace(CARD, posted_in=kept))
 
 
 @given(times, times)

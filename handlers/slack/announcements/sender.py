@@ -4,21 +4,25 @@ Whether somebody may be told is asked once more at the moment of delivery: an in
 was a member may have left.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.announcements.subscriptions import is_channel
-from bot.outbox.model import MessageKind, OutboxRow
-from bot.review.follow_up import OUT
+from bot.outbox.model import OutboxMessage, OutboxRow
+from bot.outbox.nudges import DirectNudge
+from bot.outbox.review import ReviewPublished
+from bot.outbox.tasks import ActionsDue
+from bot.outbox.updates import ToldUpdate, UpdateBelowAnnouncement, UpdateToSubscriber
 from bot.services import Services
 from handlers.delivery.worker import Result, Sender
 from handlers.slack import blocks
 from handlers.slack.api_errors import answered
 from handlers.slack.nudges import messages
 from handlers.slack.posting import Poster
-from handlers.slack.render_context import Message, RenderContext, message, moment, name
+from handlers.slack.render_context import Message, RenderContext, message
 from handlers.slack.review.follow_up import ReviewCare
 from handlers.slack.tasks.due_action_items import DuePoster
 from templates.announcements import messages as announcement_messages
@@ -33,22 +37,22 @@ class Telling:
         self._services = services
         self._poster = poster
 
-    def performers(self) -> Mapping[MessageKind, Sender]:
+    def senders(self) -> Mapping[type[OutboxMessage], Sender]:
         reminder_state = ReviewCare(self._services, self._poster)
-        thread = self._poster.performer(_below, self._announced_in, self._announced)
-        subscriber = self._poster.performer(_to_subscriber, self._reached)
+        below = partial(self._poster.sender, where=self._announced_in, below=self._announced)
         return {
-            MessageKind.THREAD: _allowed(thread, self._is_public),
-            MessageKind.SUBSCRIBER: _allowed(subscriber, self._may_get),
-            MessageKind.NUDGE_TO: _allowed(reminder_state.asked(messages.direct, self._reached), self._may_get),
-            MessageKind.ACTIONS_DUE: DuePoster(self._client, self._services).due(),
+            UpdateBelowAnnouncement: _allowed(below(_update_below), self._is_public),
+            ReviewPublished: _allowed(below(_review_published), self._is_public),
+            UpdateToSubscriber: _allowed(self._poster.sender(_update_to, self._reached), self._may_get),
+            DirectNudge: _allowed(reminder_state.asked(messages.direct, self._reached), self._may_get),
+            ActionsDue: DuePoster(self._client, self._services).due(),
         }
 
     def _is_public(self, row: OutboxRow) -> bool:
         return not self._services.incidents.get(row.incident).private
 
     def _may_get(self, row: OutboxRow) -> bool:
-        return self._services.announcements.may_get(self._services.incidents.get(row.incident), str(row.payload["to"]))
+        return self._services.announcements.may_get(self._services.incidents.get(row.incident), _receiver(row))
 
     async def _announced_in(self, row: OutboxRow) -> str:
         return str(self._announcement(row)["channel"])
@@ -57,13 +61,13 @@ class Telling:
         return str(self._announcement(row)["ts"])
 
     def _announcement(self, row: OutboxRow) -> Result:
-        announcement = self._services.outbox.row(row.needs[0])
+        announcement = self._services.outbox.row(row.message.depends_on[0])
         assert announcement is not None  # the delivery starts no row before what it needs is done
         return announcement.result
 
     async def _reached(self, row: OutboxRow) -> str:
         """The direct message with a person; a public channel is joined, for only then can be posted in it."""
-        who = str(row.payload["to"])
+        who = _receiver(row)
         if not is_channel(who):
             return await self._poster.direct_channel(who)
         joined = self._client.conversations_join(channel=who)
@@ -71,50 +75,49 @@ class Telling:
         return who
 
 
-def _allowed(performer: Sender, is_allowed: Callable[[OutboxRow], bool]) -> Sender:
+def _receiver(row: OutboxRow) -> str:
+    assert isinstance(row.message, UpdateToSubscriber | DirectNudge)
+    return row.message.to
+
+
+def _allowed(sender: Sender, is_allowed: Callable[[OutboxRow], bool]) -> Sender:
     """Where it is not allowed any more, nothing is said, and that is that."""
 
     async def do(row: OutboxRow) -> Result:
-        return await performer.do(row) if is_allowed(row) else {}
+        return await sender.do(row) if is_allowed(row) else {}
 
     async def look(row: OutboxRow) -> Result | None:
-        return await performer.look(row) if is_allowed(row) else {}
+        return await sender.look(row) if is_allowed(row) else {}
 
-    return replace(performer, do=do, look=look)
-
-
-def _below(row: OutboxRow, context: RenderContext) -> Message:
-    return _review_out(row, context) if row.payload["what"] == OUT else _update(row, context, headed=False)
+    return replace(sender, do=do, look=look)
 
 
-def _review_out(row: OutboxRow, context: RenderContext) -> Message:
-    named = row.payload["approved_by"]
-    assert isinstance(named, Sequence)
-    approved_by = [str(each) for each in named]
-    out = review_messages.ReviewOut(context.incident, approved_by, moment(row.payload["at"]))
-    text = render(out)
+def _review_published(published: ReviewPublished, context: RenderContext) -> Message:
+    text = render(review_messages.ReviewOut(context.incident, published.approved_by, published.at))
     return message(text, blocks.sections(text))
 
 
-def _to_subscriber(row: OutboxRow, context: RenderContext) -> Message:
-    return _update(row, context, headed=True)
+def _update_below(posted: UpdateBelowAnnouncement, context: RenderContext) -> Message:
+    return _update(posted.update, context, headed=False)
 
 
-def _update(row: OutboxRow, context: RenderContext, headed: bool) -> Message:
-    facts, incident = row.payload, context.incident
-    severity = context.policy.severity(str(facts["severity"]))
-    by, text = name(facts["by"]), str(facts["text"])
+def _update_to(posted: UpdateToSubscriber, context: RenderContext) -> Message:
+    return _update(posted.update, context, headed=True)
+
+
+def _update(update: ToldUpdate, context: RenderContext, headed: bool) -> Message:
+    incident, severity = context.incident, context.policy.severity(update.severity)
     told = announcement_messages.UpdateElsewhere(
         incident=incident,
         severity=severity,
-        status=str(facts["status"]),
-        text=text,
-        impact=str(facts["impact"]),
-        doing=str(facts["doing"]),
-        by=by,
-        at=moment(facts["at"]),
-        next_update=moment(facts["next_by"]) if facts["next_by"] else None,
+        status=update.status,
+        text=update.text,
+        impact=update.impact,
+        doing=update.doing,
+        by=update.by.name,
+        at=update.at,
+        next_update=update.next_by,
         headed=headed,
     )
-    sentence = render(update_messages.UpdateSentence(incident, severity, text, by))
+    sentence = render(update_messages.UpdateSentence(incident, severity, update.text, update.by.name))
     return message(sentence, blocks.sections(render(told)))

@@ -11,6 +11,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.config.policy import COMMANDER, Policy
 from bot.home.home import Home, HomeSection, OpenIncident, OwnedActionItem, ReviewDue
+from bot.outbox.home import PublishHome
 from bot.outbox.model import OutboxRow
 from bot.people.model import Person
 from bot.services import Services
@@ -122,9 +123,11 @@ class HomeSender:
 
     async def publish(self, row: OutboxRow) -> Result:
         """Nothing is sent where it would look as it does: most changes of an incident show on few Homes."""
-        person = self._services.people.person(str(row.payload["person"]))
+        asked = row.message
+        assert isinstance(asked, PublishHome)
+        person = self._services.people.person(asked.person)
         view = View(type="home", blocks=drawn(self._services.home.of(person), self._services.policy))
-        shown = {"look": _digest(view), "opened": row.payload.get("opened")}
+        shown = {"look": _digest(view), "opened": asked.opened.isoformat() if asked.opened else None}
         if shown != row.result:
             await self._client.views_publish(user_id=person.id, view=view)
         return shown

@@ -7,7 +7,7 @@ from slack_sdk.models.blocks import Block, ButtonElement
 from bot.incidents.model import OPEN, VOID, Incident, Status
 from bot.incidents.transitions import TRANSITIONS, Verb
 from bot.nudges.schedule import promised_update
-from bot.outbox.model import OutboxRow
+from bot.outbox.channels import Card
 from bot.roles.roles import on_card
 from handlers.slack import action_ids, blocks
 from handlers.slack.render_context import Message, RenderContext, headline, message
@@ -16,9 +16,9 @@ from templates.rendering import render
 from templates.tasks import messages as task_messages
 
 
-def card(row: OutboxRow, context: RenderContext) -> Message:
+def card(shown: Card, context: RenderContext) -> Message:
     """In the public channel of an incident that was made private, the card says that and nothing more."""
-    if row.payload.get("moved"):
+    if shown.posted_in:
         text = render(incident_messages.MadePrivate(last=False))
         return message(text, blocks.sections(text))
     return drawn_card(context)

@@ -3,7 +3,6 @@
 One message in the incident's channel, drawn from the record as it is, so that nothing is offered that is done.
 """
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from slack_bolt.async_app import AsyncApp
@@ -19,8 +18,7 @@ from slack_sdk.models.blocks.block_elements import InteractiveElement
 
 from bot.config.policy import Severity
 from bot.incidents.model import Incident
-from bot.json_types import Json
-from bot.outbox.model import OutboxRow
+from bot.outbox.incidents import DeclarationHint
 from bot.people.model import Person
 from bot.review.follow_up import PastReview
 from handlers.slack import action_ids, blocks
@@ -56,17 +54,14 @@ def _chosen(body: Body) -> str:
     return str(action["selected_option"]["value"] if "selected_option" in action else action["value"])
 
 
-def hints(row: OutboxRow, context: RenderContext) -> Message:
-    facts, incident = row.payload, context.incident
-    alike = context.others([int(str(number)) for number in _listed(facts["similar"])])
-    suggested = context.policy.read_severity(str(facts["suggested"]))
-    taken = bool(facts["taken"])
-    learned = context.learned([int(str(number)) for number in _listed(facts.get("learned"))])
+def hints(hint: DeclarationHint, context: RenderContext) -> Message:
+    incident, taken = context.incident, hint.taken
+    alike, learned = context.others(hint.similar), context.learned(hint.learned)
+    suggested = context.policy.read_severity(hint.suggested)
     drawn = [*(_alike(incident, other, context) for other in alike), *(_learned(each, context) for each in learned)]
     if suggested:
-        reasons = [str(reason) for reason in _listed(facts["reasons"])]
-        said = render(incident_messages.HintSeverity(suggested, reasons, taken))
-        still_so = incident.is_open and incident.severity == facts["declared"]
+        said = render(incident_messages.HintSeverity(suggested, hint.reasons, taken))
+        still_so = incident.is_open and incident.severity == hint.declared
         drawn.append(_section(said, _offer(suggested, taken, context) if still_so else None))
     past = [each.incident for each in learned]
     return message(
@@ -110,7 +105,3 @@ def _offer(suggested: Severity, taken: bool, context: RenderContext) -> Interact
 def _section(said: str, accessory: InteractiveElement | None) -> Block:
     text = MarkdownTextObject(text=blocks.clip(said, blocks.SECTION), verbatim=True)
     return SectionBlock(text=text, accessory=accessory)
-
-
-def _listed(value: Json) -> Sequence[Json]:
-    return value if isinstance(value, Sequence) and not isinstance(value, str) else ()

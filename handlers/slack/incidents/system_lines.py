@@ -1,118 +1,116 @@
 """The short lines in the channel about an incident's state, each with Undo while it can be taken back."""
 
 from collections.abc import Callable, Mapping
+from typing import Any, Final
 
 from slack_sdk.models.blocks import Block
 
 from bot.config.policy import Policy
 from bot.incidents.severity_change import newly_due
 from bot.incidents.undo import Thing
-from bot.json_types import Json
-from bot.outbox.model import OutboxRow
+from bot.outbox.channels import ChannelMoved
+from bot.outbox.incidents import (
+    Canceled,
+    ChangeUndone,
+    Closed,
+    DuplicateMerged,
+    MadePrivate,
+    Merged,
+    Renamed,
+    Reopened,
+    Resolved,
+    RevertibleLine,
+    SeverityChanged,
+    StatusChanged,
+    WorkMovedOn,
+)
+from bot.outbox.model import OutboxMessage
 from handlers.slack import action_ids, blocks
-from handlers.slack.render_context import moment, name
 from templates.incidents import messages as incident_messages
 from templates.rendering import Context
 
-Facts = Mapping[str, Json]
 
-
-def with_undo(row: OutboxRow, text: str) -> list[Block]:
+def with_undo(line: OutboxMessage, text: str) -> list[Block]:
     """The button stands beside the line, so that it takes no line of its own."""
-    if not row.payload.get("undo"):
+    if not isinstance(line, RevertibleLine) or not line.undo:
         return blocks.sections(text)
     *before, last = blocks.pieces(text)
-    undo = blocks.button("Undo", action_ids.UNDO, row.key)
+    undo = blocks.button("Undo", action_ids.UNDO, line.key)
     return [*map(blocks.section, before), blocks.section(last, undo)]
 
 
-def _status(facts: Facts, _policy: Policy) -> Context:
-    before, status = str(facts["before"]), str(facts["status"])
-    return incident_messages.StatusLine(moment(facts["at"]), name(facts["by"]), before, status, _text(facts))
+def _status(line: StatusChanged, _policy: Policy) -> Context:
+    return incident_messages.StatusLine(line.at, line.by.name, line.before, line.status, line.text)
 
 
-def _severity(facts: Facts, policy: Policy) -> Context:
-    before, now = policy.severity(str(facts["before"])), policy.severity(str(facts["severity"]))
+def _severity(line: SeverityChanged, policy: Policy) -> Context:
+    before, now = policy.severity(line.before), policy.severity(line.severity)
     raised = policy.severities.index(now) < policy.severities.index(before)
-    at = moment(facts["at"])
-    due = () if facts.get("drill") else newly_due(before, now, at)
-    return incident_messages.SeverityLine(at, name(facts["by"]), before, now, raised, due, _text(facts))
+    due = () if line.drill else newly_due(before, now, line.at)
+    return incident_messages.SeverityLine(line.at, line.by.name, before, now, raised, due, line.text)
 
 
-def _resolved(facts: Facts, _policy: Policy) -> Context:
-    return incident_messages.ResolveLine(moment(facts["at"]), name(facts["by"]), _text(facts))
+def _resolved(line: Resolved, _policy: Policy) -> Context:
+    return incident_messages.ResolveLine(line.at, line.by.name, line.text)
 
 
-def _reopened(facts: Facts, _policy: Policy) -> Context:
-    return incident_messages.ReopenLine(moment(facts["at"]), name(facts["by"]), _text(facts))
+def _reopened(line: Reopened, _policy: Policy) -> Context:
+    return incident_messages.ReopenLine(line.at, line.by.name, line.text)
 
 
-def _closed(facts: Facts, _policy: Policy) -> Context:
-    return incident_messages.CloseLine(moment(facts["at"]), name(facts["by"]), _text(facts))
+def _closed(line: Closed, _policy: Policy) -> Context:
+    return incident_messages.CloseLine(line.at, line.by.name, line.text)
 
 
-def _cancelled(facts: Facts, _policy: Policy) -> Context:
-    return incident_messages.CancelLine(moment(facts["at"]), name(facts["by"]), _text(facts))
+def _canceled(line: Canceled, _policy: Policy) -> Context:
+    return incident_messages.CancelLine(line.at, line.by.name, line.text)
 
 
-def _merged(facts: Facts, _policy: Policy) -> Context:
-    into, title, channel = int(str(facts["into"])), str(facts["title"]), str(facts["channel"])
-    return incident_messages.MergeLine(moment(facts["at"]), name(facts["by"]), into, title, channel)
+def _merged(line: Merged, _policy: Policy) -> Context:
+    return incident_messages.MergeLine(line.at, line.by.name, line.into, line.title, line.channel)
 
 
-def _merged_here(facts: Facts, _policy: Policy) -> Context:
-    number, title = int(str(facts["number"])), str(facts["title"])
-    return incident_messages.MergedHereLine(moment(facts["at"]), name(facts["by"]), number, title)
+def _duplicate_merged(line: DuplicateMerged, _policy: Policy) -> Context:
+    return incident_messages.MergedHereLine(line.at, line.by.name, line.number, line.title)
 
 
-def _renamed(facts: Facts, _policy: Policy) -> Context:
-    return incident_messages.RenameLine(
-        moment(facts["at"]), name(facts["by"]), str(facts["before"]), str(facts["title"])
-    )
+def _renamed(line: Renamed, _policy: Policy) -> Context:
+    return incident_messages.RenameLine(line.at, line.by.name, line.before, line.title)
 
 
-def _private(facts: Facts, _policy: Policy) -> Context:
-    return incident_messages.PrivateLine(moment(facts["at"]), name(facts["by"]), _text(facts))
+def _made_private(line: MadePrivate, _policy: Policy) -> Context:
+    return incident_messages.PrivateLine(line.at, line.by.name, line.text)
 
 
-def _moved(_facts: Facts, _policy: Policy) -> Context:
+def _channel_moved(_line: ChannelMoved, _policy: Policy) -> Context:
     return incident_messages.MadePrivate(last=True)
 
 
-def _moved_on(facts: Facts, _policy: Policy) -> Context:
-    return incident_messages.MovedOnLine(moment(facts["at"]), name(facts["by"]), _text(facts))
+def _work_moved_on(line: WorkMovedOn, _policy: Policy) -> Context:
+    return incident_messages.MovedOnLine(line.at, line.by.name, line.text)
 
 
-def _undone(facts: Facts, policy: Policy) -> Context:
-    thing = Thing(str(facts["thing"]))
+def _undone(line: ChangeUndone, policy: Policy) -> Context:
     now = {
-        Thing.STATUS: str(facts["status"]),
-        Thing.SEVERITY: policy.severity(str(facts["severity"])).name,
-        Thing.TITLE: str(facts["title"]),
+        Thing.STATUS: line.status,
+        Thing.SEVERITY: policy.severity(line.severity).name,
+        Thing.TITLE: line.title,
     }
-    return incident_messages.UndoLine(moment(facts["at"]), name(facts["by"]), thing.value, now[thing])
+    return incident_messages.UndoLine(line.at, line.by.name, line.thing, now[Thing(line.thing)])
 
 
-def _text(facts: Facts) -> str:
-    """Lines of older versions say nothing of it."""
-    return str(facts.get("text") or "")
-
-
-LINES: Mapping[str, Callable[[Facts, Policy], Context]] = {
-    "investigate": _status,
-    "identify": _status,
-    "mitigate": _status,
-    "monitor": _status,
-    "severity": _severity,
-    "resolve": _resolved,
-    "reopen": _reopened,
-    "close": _closed,
-    "cancel": _cancelled,
-    "merge": _merged,
-    "merged_here": _merged_here,
-    "rename": _renamed,
-    "private": _private,
-    "moved": _moved,
-    "moved_on": _moved_on,
-    "undo": _undone,
+LINES: Final[Mapping[type, Callable[[Any, Policy], Context]]] = {
+    StatusChanged: _status,
+    SeverityChanged: _severity,
+    Resolved: _resolved,
+    Reopened: _reopened,
+    Closed: _closed,
+    Canceled: _canceled,
+    Merged: _merged,
+    DuplicateMerged: _duplicate_merged,
+    Renamed: _renamed,
+    MadePrivate: _made_private,
+    ChannelMoved: _channel_moved,
+    WorkMovedOn: _work_moved_on,
+    ChangeUndone: _undone,
 }

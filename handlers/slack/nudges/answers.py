@@ -10,6 +10,7 @@ from bot.commands.requests import Snooze
 from bot.config.policy import Policy
 from bot.errors import Refused
 from bot.incidents.model import Incident
+from bot.outbox.keys import number_of
 from bot.people.model import Person
 from handlers.slack import action_ids, blocks
 from handlers.slack.form_values import typed
@@ -42,8 +43,10 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
         return ""
 
     async def raise_severity(body: Body, by: Person) -> str:
-        row = listener.services.nudges.look(button_value(body))
-        listener.services.incidents.set_severity(row.incident, str(row.payload["look"]), by)
+        key = button_value(body)
+        sounds_like = listener.services.nudges.look(key).prompts.look
+        assert sounds_like is not None
+        listener.services.incidents.set_severity(number_of(key), sounds_like, by)
         return ""
 
     async def keep_severity(body: Body, by: Person) -> str:

@@ -1,13 +1,12 @@
 """What the message looks like that asks something: for an update, what happened in a silence, or anything else due.
 
-Its row's payload has the facts of each question that was asked at that moment, and of the answers so far. The same is
+It has the facts of each question that was asked at that moment, and of the answers so far. The same is
 drawn for who is asked by direct message, without the mentions.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TypeVar
 
 from slack_sdk.models.blocks import (
     Block,
@@ -19,27 +18,27 @@ from slack_sdk.models.blocks import (
 )
 
 from bot.config.policy import Severity
-from bot.json_types import Json
 from bot.nudges.escalation import leader
 from bot.outbox import messages
-from bot.outbox.model import OutboxRow
+from bot.outbox.nudges import DirectNudge, Nudge
 from bot.people.model import Person
 from bot.review.commands import ReviewAction
 from bot.review.follow_up import ReviewStatus, by_holder
 from bot.tasks.model import ActionItem
 from handlers.slack import action_ids, blocks
-from handlers.slack.render_context import Message, RenderContext, message, moment, name
+from handlers.slack.render_context import Message, RenderContext, message
 from templates.nudges import messages as nudge_messages
 from templates.rendering import render
 from templates.review import messages as review_messages
 
 MOST_HOLDERS, MOST_FACTORS = 6, 5  # that a question about a review names
+T = TypeVar("T")
 LONGEST_FACTOR = 200  # characters
 
 
-def nudge(row: OutboxRow, context: RenderContext, standing: ReviewStatus | None = None) -> Message:
+def nudge(asked: Nudge, context: RenderContext, standing: ReviewStatus | None = None) -> Message:
     """`standing` is how the review stands that is due, where one is."""
-    asks = _Asks(row, context, standing)
+    asks = _Asks(asked, context, standing)
     buttons, answers = tuple(asks.buttons()), tuple(asks.answers())
     if not buttons:
         said = "\n".join((*answers, *asks.questions()))
@@ -48,91 +47,88 @@ def nudge(row: OutboxRow, context: RenderContext, standing: ReviewStatus | None 
     return message(render(asks.sentence()), [*blocks.sections(said), blocks.actions(*buttons)])
 
 
-def direct(row: OutboxRow, context: RenderContext, standing: ReviewStatus | None = None) -> Message:
+def direct(asked: DirectNudge, context: RenderContext, standing: ReviewStatus | None = None) -> Message:
     """To somebody by direct message: all that the phone says, and where else it stands."""
-    asks = _Asks(row, context, standing)
+    asks = _Asks(asked, context, standing)
     buttons = tuple(asks.buttons())
     if not buttons:
         said = "\n".join(asks.answers())
         return message(said, blocks.sections(said))
-    asked, there = render(asks.sentence()), render(nudge_messages.NudgeDirect(context.incident.channel))
-    drawn: list[Block] = [*blocks.sections(f"{asked} {there}"), *asks.listed(), blocks.actions(*buttons)]
-    return message(asked, drawn)
+    sentence, there = render(asks.sentence()), render(nudge_messages.NudgeDirect(context.incident.channel))
+    drawn: list[Block] = [*blocks.sections(f"{sentence} {there}"), *asks.listed(), blocks.actions(*buttons)]
+    return message(sentence, drawn)
 
 
 class _Asks:
-    def __init__(self, row: OutboxRow, context: RenderContext, standing: ReviewStatus | None) -> None:
-        self._key = messages.question_of(row.key)
-        self._facts = row.payload
+    def __init__(self, asked: Nudge | DirectNudge, context: RenderContext, standing: ReviewStatus | None) -> None:
+        self._key = messages.question_of(asked.key)
+        facts = self._facts = asked.prompts
+        assert facts.at is not None  # an answer comes after its question
         self._scene = context
-        self._at = moment(row.payload["at"])
-        self._update = self._open("due", "answered_by", "until", "passed", "over")
-        self._story = self._open("gap_from", "gap_by")
-        self._vacant = self._open("vacant_from", "vacant_over")
-        self._look = self._open("look", "kept")
-        self._idle = self._open("idle_from", "idle_over")
-        self._review = self._open("review_by", "review_over")
-        self._factors = "factors" in self._facts
+        self._at = facts.at
+        settled = (facts.answered_by, facts.until, facts.passed, facts.over)
+        self._update = facts.due is not None and all(each is None for each in settled)
+        self._story = facts.gap_from is not None and facts.gap_by is None
+        self._vacant = facts.vacant_from is not None and facts.vacant_over is None
+        self._look = facts.look is not None and facts.kept is None
+        self._idle = facts.idle_from is not None and facts.idle_over is None
+        self._review = facts.review_by is not None and not facts.review_over
+        self._factors = facts.factors is not None
         self._standing = standing
-        self._unowned = self._items() if "unowned" in self._facts else ()
+        self._unowned = self._items(facts.unowned or ())
 
-    def _open(self, asked: str, *answers: str) -> bool:
-        return asked in self._facts and not set(answers) & set(self._facts)
-
-    def _items(self) -> Sequence[ActionItem]:
-        which, all_of_it = self._facts["unowned"], self._scene.details.actions
-        assert isinstance(which, Sequence)
-        return [item for item in all_of_it if item.number in which and not item.done_at]
+    def _items(self, which: Sequence[int]) -> Sequence[ActionItem]:
+        if not which:
+            return ()
+        return [item for item in self._scene.details.actions if item.number in which and not item.done_at]
 
     # What was answered
 
     def answers(self) -> Iterator[str]:
         yield from self._update_answered()
         facts = self._facts
-        if "gap_by" in facts:
-            start, by = moment(facts["gap_from"]), name(facts["gap_by"])
-            yield render(nudge_messages.GapAnswered(by, start, self._at, nothing=bool(facts["nothing"])))
-        if "vacant_over" in facts:
-            yield render(nudge_messages.Vacant(self._since("vacant_from")[1], str(facts["vacant_over"]), over=True))
-        if "kept" in facts and "look" in facts:
-            yield render(self._look_again(self._severity("kept")))
-        if "idle_over" in facts:
-            yield render(nudge_messages.Idle(*self._since("idle_from"), str(facts["idle_over"])))
-        if "review_over" in facts:
-            yield render(review_messages.ReviewDone(moment(facts["review_by"])))
+        if facts.gap_by and facts.gap_from:
+            yield render(nudge_messages.GapAnswered(facts.gap_by.name, facts.gap_from, self._at, nothing=facts.nothing))
+        if facts.vacant_over is not None:
+            yield render(nudge_messages.Vacant(self._since(facts.vacant_from)[1], facts.vacant_over, over=True))
+        if facts.kept and facts.look:
+            yield render(self._look_again(self._severity(facts.kept)))
+        if facts.idle_over is not None:
+            yield render(nudge_messages.Idle(*self._since(facts.idle_from), facts.idle_over))
+        if facts.review_over and facts.review_by:
+            yield render(review_messages.ReviewDone(facts.review_by))
 
     def _update_answered(self) -> Iterator[str]:
         facts = self._facts
-        if "answered_by" in facts:
-            last, silence = self._since("last")
-            yield render(nudge_messages.NudgeAnswered(name(facts["answered_by"]), silence, last))
-        elif "until" in facts:
-            reason = str(facts.get("reason", ""))
-            yield render(nudge_messages.NudgeSnoozed(name(facts["snoozed_by"]), moment(facts["until"]), reason))
-        elif "passed" in facts or "over" in facts:
-            yield render(nudge_messages.NudgeOver(self._at, str(facts.get("over", ""))))
+        if facts.answered_by:
+            last, silence = self._since(facts.last)
+            yield render(nudge_messages.NudgeAnswered(facts.answered_by.name, silence, last))
+        elif facts.until and facts.snoozed_by:
+            yield render(nudge_messages.NudgeSnoozed(facts.snoozed_by.name, facts.until, facts.reason))
+        elif facts.passed or facts.over is not None:
+            yield render(nudge_messages.NudgeOver(self._at, facts.over or ""))
 
     # What is asked
 
     def questions(self) -> Iterator[str]:
         if self._update:
-            last, silence = self._since("last")
-            yield render(nudge_messages.Nudge(silence, last, moment(self._facts["due"])))
+            last, silence = self._since(self._facts.last)
+            yield render(nudge_messages.Nudge(silence, last, _known(self._facts.due)))
         if self._vacant:
-            yield render(nudge_messages.Vacant(self._since("vacant_from")[1], "", over=False))
+            yield render(nudge_messages.Vacant(self._since(self._facts.vacant_from)[1], "", over=False))
         if self._look:
             yield render(self._look_again(None))
         if self._idle:
-            yield render(nudge_messages.Idle(*self._since("idle_from"), ""))
+            yield render(nudge_messages.Idle(*self._since(self._facts.idle_from), ""))
         if self._review:
             within = self._scene.severity.review_within_hours
-            yield render(nudge_messages.ReviewDue(moment(self._facts["review_by"]), self._overdue(), within))
+            yield render(nudge_messages.ReviewDue(_known(self._facts.review_by), self._overdue(), within))
         if self._standing and (self._review or self._factors):
             yield render(self._stands(self._standing))
         if self._unowned:
             yield render(nudge_messages.Unowned(self._unowned))
         if self._story:
-            start, silence = self._since("gap_from")
+            start, silence = self._since(self._facts.gap_from)
             yield render(nudge_messages.Gap(silence, start))
 
     def _stands(self, standing: ReviewStatus) -> review_messages.ReviewOpenPoints:
@@ -151,53 +147,48 @@ class _Asks:
 
     def whom(self) -> Iterator[str]:
         """Whoever is asked is mentioned once."""
-        directly = self._people("directly") if self._update else ()
-        mentions = dict.fromkeys(self._people("mentions") if self._update else ())
+        directly = self._facts.directly if self._update else ()
+        mentions = dict.fromkeys(self._mentions() if self._update else ())
         if any((self._vacant, self._look, self._idle, self._review, self._factors, self._unowned, self._story)):
             mentions[leader(self._scene.incident)] = None
         yield render(
             nudge_messages.NudgeWhom(tuple(mentions), tuple(each for each in directly if each not in mentions))
         )
 
-    def _people(self, fact: str) -> tuple[Person, ...]:
+    def _mentions(self) -> tuple[Person, ...]:
         """A nudge of an older version named nobody: it waited for who leads."""
-        found: Any = self._facts.get(fact, ())
-        if "mentions" not in self._facts and fact == "mentions":
-            return (leader(self._scene.incident),)
-        return tuple(Person(str(each["id"]), str(each["name"])) for each in found)
+        named = self._facts.mentions
+        return (leader(self._scene.incident),) if named is None else named
 
     def sentence(self) -> nudge_messages.NudgeSentence:
-        asked = nudge_messages.NudgeSentence(self._scene.incident, self._scene.severity, unowned=len(self._unowned))
-        for is_asked, fact, told in (
-            (self._update, "last", "silence"),
-            (self._story, "gap_from", "gap"),
-            (self._vacant, "vacant_from", "vacant"),
-            (self._idle, "idle_from", "idle"),
-        ):
-            asked = replace(asked, **{told: self._since(fact)[1]}) if is_asked else asked  # type: ignore[arg-type]
-        if self._look:
-            asked = replace(asked, look=self._severity("look"))
-        if self._review:
-            asked = replace(asked, review_by=moment(self._facts["review_by"]), overdue=self._overdue())
-        if self._factors:
-            asked = replace(asked, factors=int(str(self._facts["factors"])))
-        return asked
+        facts = self._facts
+        return nudge_messages.NudgeSentence(
+            self._scene.incident,
+            self._scene.severity,
+            silence=self._since(facts.last)[1] if self._update else None,
+            gap=self._since(facts.gap_from)[1] if self._story else None,
+            vacant=self._since(facts.vacant_from)[1] if self._vacant else None,
+            idle=self._since(facts.idle_from)[1] if self._idle else None,
+            look=self._severity(facts.look) if self._look else None,
+            review_by=facts.review_by if self._review else None,
+            overdue=self._overdue() if self._review else None,
+            factors=facts.factors or 0,
+            unowned=len(self._unowned),
+        )
 
     def _look_again(self, kept: Severity | None) -> nudge_messages.LookAgain:
-        by = name(self._facts["look_by"]) if "look_by" in self._facts else ""
-        reasons = [str(reason) for reason in _listed(self._facts["reasons"])]
-        return nudge_messages.LookAgain(self._severity("look"), self._severity("was"), reasons, kept, by)
+        facts, by = self._facts, self._facts.look_by.name if self._facts.look_by else ""
+        return nudge_messages.LookAgain(self._severity(facts.look), self._severity(facts.was), facts.reasons, kept, by)
 
-    def _severity(self, fact: str) -> Severity:
-        return self._scene.policy.severity(str(self._facts[fact]))
+    def _severity(self, key: str | None) -> Severity:
+        return self._scene.policy.severity(_known(key))
 
     def _overdue(self) -> timedelta | None:
-        late = self._at - moment(self._facts["review_by"])
+        late = self._at - _known(self._facts.review_by)
         return late if late > timedelta(0) else None
 
-    def _since(self, fact: str) -> tuple[datetime, timedelta]:
-        start = moment(self._facts[fact])
-        return start, self._at - start
+    def _since(self, start: datetime | None) -> tuple[datetime, timedelta]:
+        return _known(start), self._at - _known(start)
 
     # What can be pressed
 
@@ -219,9 +210,9 @@ class _Asks:
         if self._vacant:
             yield blocks.button("Take command", action_ids.TAKE_COMMAND, number)
         if self._look:
-            sounds = self._severity("look")
+            sounds = self._severity(self._facts.look)
             yield blocks.button(f"Set {sounds.name}", action_ids.RAISE_SEVERITY, key)
-            yield blocks.button(f"Keep {self._severity('was').name}", action_ids.KEEP_SEVERITY, key)
+            yield blocks.button(f"Keep {self._severity(self._facts.was).name}", action_ids.KEEP_SEVERITY, key)
         if self._idle and not self._update:
             yield blocks.button("Post update", action_ids.POST_UPDATE, number)
         if self._idle:
@@ -245,5 +236,7 @@ def _snooze(key: str, lengths: Sequence[int]) -> InteractiveElement:
     return StaticSelectElement(action_id=action_ids.SNOOZE, options=options, placeholder=PlainTextObject(text="Snooze"))
 
 
-def _listed(value: Json) -> Sequence[Json]:
-    return value if isinstance(value, Sequence) and not isinstance(value, str) else ()
+def _known(fact: T | None) -> T:
+    """Of what is asked, the facts are there."""
+    assert fact is not None
+    return fact

@@ -8,12 +8,11 @@ from slack_sdk.models.blocks import PlainTextObject
 from slack_sdk.models.views import View
 
 from bot.commands.requests import Log
-from bot.outbox.model import OutboxRow
+from bot.outbox.nudges import Nudge
 from bot.people.model import Person
 from bot.timeline.model import EntryKind
 from handlers.slack import action_ids, blocks
 from handlers.slack.listener_context import Body, ListenerContext, button_value
-from handlers.slack.render_context import moment
 from handlers.slack.timeline.entry_inputs import WHEN, kind_input, text_input, wanted, when_input
 from templates.nudges import messages as nudge_messages
 from templates.rendering import render
@@ -46,9 +45,11 @@ def _number(key: str) -> int:
     return int(key.split("/")[0])
 
 
-def form(question: OutboxRow) -> View:
+def form(question: Nudge) -> View:
     """Begins with the middle of the stretch; Slack shows and takes the time in the zone of whoever fills it in."""
-    start, end = moment(question.payload["gap_from"]), moment(question.payload["at"])
+    start, end = question.prompts.gap_from, question.prompts.at
+    assert start is not None  # or it would be no question about a silence
+    assert end is not None
     return View(
         type="modal",
         callback_id=action_ids.GAP_FORM,

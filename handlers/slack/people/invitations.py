@@ -3,12 +3,12 @@
 One who can't come keeps nobody else away. What the card says of them comes from here.
 """
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.json_types import Json
+from bot.outbox.channels import Invite, RemoveMember
 from bot.outbox.model import OutboxRow
 from bot.services import Services
 from handlers.delivery.worker import PermanentFailure, Result
@@ -39,7 +39,8 @@ class Inviting:
         channel = self._services.incidents.get(row.incident).channel
         refused: list[str] = []
         passing: SlackApiError | None = None
-        for who in _strings(row.payload["people"]):
+        assert isinstance(row.message, Invite)
+        for who in row.message.people:
             try:
                 refused.extend([each async for each in self._come(channel, who)])
             except SlackApiError as error:
@@ -81,11 +82,8 @@ class Inviting:
 
     async def kick(self, row: OutboxRow) -> Result:
         """Who is not there any more needs not be taken out."""
+        assert isinstance(row.message, RemoveMember)
         channel = self._services.incidents.get(row.incident).channel
-        kicked = self._client.conversations_kick(channel=channel, user=str(row.payload["person"]))
+        kicked = self._client.conversations_kick(channel=channel, user=row.message.person)
         await answered(kicked, but=("not_in_channel", "user_not_found"))
         return {}
-
-
-def _strings(value: Json) -> Sequence[str]:
-    return [str(item) for item in value] if isinstance(value, Sequence) else []

@@ -1,17 +1,16 @@
 """The line in the channel before it is archived."""
 
 from collections.abc import Callable, Mapping
+from typing import Any, Final
 
 from bot.config.policy import Policy
-from bot.json_types import Json
+from bot.outbox.incidents import ChannelArchiving
 from templates.rendering import Context
 from templates.retention.messages import ArchivingLine
 
-Facts = Mapping[str, Json]
+
+def _archiving(line: ChannelArchiving, _policy: Policy) -> Context:
+    return ArchivingLine(line.number, line.days, line.ended)
 
 
-def _archiving(facts: Facts, _policy: Policy) -> Context:
-    return ArchivingLine(int(str(facts["number"])), int(str(facts["days"])), str(facts["ended"]))
-
-
-LINES: Mapping[str, Callable[[Facts, Policy], Context]] = {"archiving": _archiving}
+LINES: Final[Mapping[type, Callable[[Any, Policy], Context]]] = {ChannelArchiving: _archiving}

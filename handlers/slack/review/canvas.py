@@ -15,7 +15,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.incidents.change import IncidentDetails
 from bot.incidents.model import Incident
-from bot.outbox.model import MessageKind, OutboxRow
+from bot.outbox import review
+from bot.outbox.model import OutboxMessage, OutboxRow
 from bot.review.canvas_merge import CanvasState, as_read, fitted, maybe, written
 from bot.review.edit_log import ReviewEdits
 from bot.review.edited_document import as_written
@@ -40,8 +41,8 @@ class ReviewCanvas:
         self._services = services
         self._drawing = drawing
 
-    def performers(self) -> Mapping[MessageKind, Sender]:
-        return {MessageKind.CANVAS: Sender(self._shown, self._look, "canvases.edit")}
+    def senders(self) -> Mapping[type[OutboxMessage], Sender]:
+        return {review.ReviewCanvas: Sender(self._shown, self._look, "canvases.edit")}
 
     async def _look(self, row: OutboxRow) -> Result | None:
         """A canvas whose making got no answer is found by its first line, in the channel; writing is repeated."""

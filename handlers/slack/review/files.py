@@ -15,7 +15,8 @@ from aiohttp import ClientSession
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.incidents.model import Incident
-from bot.outbox.model import MessageKind, OutboxRow
+from bot.outbox.model import OutboxMessage, OutboxRow
+from bot.outbox.review import ReviewDocument, TimelinePicture
 from bot.review.document.review import Review
 from bot.review.edit_log import ReviewEdits
 from bot.review.edited_document import as_written
@@ -55,10 +56,10 @@ class ReviewFiles:
         self._directory = directory
         self._drawing = drawing
 
-    def performers(self) -> Mapping[MessageKind, Sender]:
-        return {MessageKind.DOCUMENT: self._performer(_documents), MessageKind.PICTURE: self._performer(_picture)}
+    def senders(self) -> Mapping[type[OutboxMessage], Sender]:
+        return {ReviewDocument: self._sender(_documents), TimelinePicture: self._sender(_picture)}
 
-    def _performer(self, write: Write) -> Sender:
+    def _sender(self, write: Write) -> Sender:
         async def do(row: OutboxRow) -> Result:
             thread_ts = self._thread(row)
             if not thread_ts:
@@ -79,7 +80,7 @@ class ReviewFiles:
 
     def _thread(self, row: OutboxRow) -> str:
         """The ts of the review; "" where that stands in a channel that the incident has left."""
-        posted = self._services.outbox.row(row.needs[0])
+        posted = self._services.outbox.row(row.message.depends_on[0])
         here = posted and posted.result.get("channel") == self._services.incidents.get(row.incident).channel
         return str(posted.result["ts"]) if posted and here else ""
 
@@ -106,17 +107,18 @@ class ReviewFiles:
             else:
                 await answered(self._client.files_delete(file=file_id), but=GONE)
         first = stay.get(files[0].name, "") if files else ""
-        return {"mark": mark, row.step.value: first, "at": self._services.now().isoformat()}
+        return {"mark": mark, _RESULT[type(row.message)]: first, "at": self._services.now().isoformat()}
 
     async def _known(self, row: OutboxRow) -> Mapping[str, str]:
         """The names, by id, of the files of this kind in the incident's channel."""
         channel = self._services.incidents.get(row.incident).channel
         answer = await self._client.files_list(channel=channel, user=self._directory.bot_user, count=MOST_FILES)
-        ours = f"{_KIND[row.step]}-{row.incident}-"
+        ours = f"{_NAME[type(row.message)]}-{row.incident}-"
         return {str(each["id"]): str(each["name"]) for each in answer["files"] if str(each["name"]).startswith(ours)}
 
 
-_KIND: Final = {MessageKind.DOCUMENT: "review", MessageKind.PICTURE: "picture"}
+_NAME: Final[Mapping[type, str]] = {ReviewDocument: "review", TimelinePicture: "picture"}
+_RESULT: Final[Mapping[type, str]] = {ReviewDocument: "document", TimelinePicture: "picture"}
 _FORMS: Final = (("md", "Markdown", "markdown"), ("html", "HTML", "html"))
 _ANY_TIME: Final = datetime.min.replace(tzinfo=UTC)  # what was only written at another time is the same
 
@@ -124,7 +126,7 @@ _ANY_TIME: Final = datetime.min.replace(tzinfo=UTC)  # what was only written at 
 def _documents(incident: Incident, built: Review, edits: ReviewEdits) -> WrittenFiles:
     review = as_written(built, edits)
     mark = _mark(review_document(replace(review, generated_at=_ANY_TIME), "markdown"))
-    name = f"{_KIND[MessageKind.DOCUMENT]}-{incident.number}-{mark}"
+    name = f"{_NAME[ReviewDocument]}-{incident.number}-{mark}"
     return mark, tuple(
         Upload(f"{name}.{ending}", f"{title(incident)} ({called})", review_document(review, form).encode())
         for ending, called, form in _FORMS
@@ -136,7 +138,7 @@ def _picture(incident: Incident, built: Review, _edits: ReviewEdits) -> WrittenF
     mark = _mark(drawn)
     if not drawn:
         return mark, ()
-    name = f"{_KIND[MessageKind.PICTURE]}-{incident.number}-{mark}.png"
+    name = f"{_NAME[TimelinePicture]}-{incident.number}-{mark}.png"
     return mark, (Upload(name, f"Timeline of {incident.name} {incident.title}", png(drawn)),)
 
 

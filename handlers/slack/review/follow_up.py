@@ -5,14 +5,12 @@ from collections.abc import Callable
 from functools import partial
 
 from bot.outbox.model import OutboxRow
+from bot.outbox.nudges import DirectNudge, Nudge, Prompts
 from bot.review.follow_up import ReviewStatus
 from bot.services import Services
 from handlers.delivery.worker import Result, Sender
 from handlers.slack.posting import Poster, Where
 from handlers.slack.render_context import Message
-
-ASKS = frozenset({"review_by", "factors"})  # of a question's payload: it says how the review stands
-OVER = "review_over"
 
 
 class ReviewCare:
@@ -29,19 +27,20 @@ class ReviewCare:
     def asked(self, page: Callable[..., Message], where: Where | None = None) -> Sender:
         """A question; where it is about a review, how that stands is found out first, off the loop."""
 
-        async def performer(row: OutboxRow) -> Sender:
-            return self._poster.performer(partial(page, standing=await self._standing(row)), where)
+        async def sender(row: OutboxRow) -> Sender:
+            return self._poster.sender(partial(page, standing=await self._standing(row)), where)
 
         async def do(row: OutboxRow) -> Result:
-            return await (await performer(row)).do(row)
+            return await (await sender(row)).do(row)
 
         async def look(row: OutboxRow) -> Result | None:
-            return await (await performer(row)).look(row)
+            return await (await sender(row)).look(row)
 
-        plain = self._poster.performer(page, where)
+        plain = self._poster.sender(page, where)
         return Sender(do, look, plain.method, looks_by=plain.looks_by, redraws_by=plain.redraws_by)
 
     async def _standing(self, row: OutboxRow) -> ReviewStatus | None:
-        if not ASKS & set(row.payload) or OVER in row.payload:
+        asked = row.message.prompts if isinstance(row.message, Nudge | DirectNudge) else Prompts()
+        if (asked.review_by is None and asked.factors is None) or asked.review_over:
             return None
         return await asyncio.to_thread(self._services.review_follow_up.status(row.incident))

@@ -11,7 +11,8 @@ from functools import partial
 from slack_sdk.errors import SlackApiError
 
 from bot.outbox import messages
-from bot.outbox.model import MessageKind, OutboxRow
+from bot.outbox.model import OutboxMessage, OutboxRow
+from bot.outbox.review import ReviewPosted, ReviewShared
 from bot.review.document.review import Review
 from bot.review.edit_log import ReviewEdits
 from bot.review.sections import editable_sections
@@ -20,7 +21,7 @@ from handlers.delivery.worker import Result, Sender
 from handlers.slack import blocks
 from handlers.slack.api_errors import reason_of
 from handlers.slack.posting import Poster
-from handlers.slack.render_context import Message, RenderContext, message, name
+from handlers.slack.render_context import Message, RenderContext, message
 from handlers.slack.review import message as review_page
 from templates.rendering import render
 from templates.review import messages as review_messages
@@ -28,7 +29,7 @@ from templates.review import messages as review_messages
 LONGEST_SUMMARY = 2400  # characters
 NO_PICTURE = frozenset({"invalid_blocks", "invalid_attachments", "file_not_found"})
 
-Draw = Callable[[OutboxRow, RenderContext, Review, ReviewEdits], Message]
+DrawReview = Callable[[OutboxRow, RenderContext, Review, ReviewEdits], Message]
 
 
 class ReviewSending:
@@ -39,10 +40,10 @@ class ReviewSending:
         self._poster = poster
         self._drawing = drawing
 
-    def performers(self) -> Mapping[MessageKind, Sender]:
+    def senders(self) -> Mapping[type[OutboxMessage], Sender]:
         return {
-            MessageKind.REVIEW: self._review(),
-            MessageKind.REVIEW_TO: self._performer(_sent, self._direct, self._may_get),
+            ReviewPosted: self._review(),
+            ReviewShared: self._sender(_sent, self._direct, self._may_get),
         }
 
     def _review(self) -> Sender:
@@ -76,8 +77,8 @@ class ReviewSending:
         drawn = self._services.outbox.row(messages.review_canvas(self._services.incidents.get(row.incident)).key)
         return str(drawn.result.get("link") or "") if drawn else ""
 
-    def _performer(
-        self, draw: Draw, where: Callable[[OutboxRow], Awaitable[str]], is_allowed: Callable[[OutboxRow], bool]
+    def _sender(
+        self, draw: DrawReview, where: Callable[[OutboxRow], Awaitable[str]], is_allowed: Callable[[OutboxRow], bool]
     ) -> Sender:
         async def do(row: OutboxRow) -> Result:
             return await (await self._drawn(draw, where, row)).do(row) if is_allowed(row) else {}
@@ -87,22 +88,26 @@ class ReviewSending:
 
         return Sender(do, look, "chat.postMessage", looks_by="conversations.history", redraws_by="chat.update")
 
-    async def _drawn(self, draw: Draw, where: Callable[[OutboxRow], Awaitable[str]], row: OutboxRow) -> Sender:
+    async def _drawn(self, draw: DrawReview, where: Callable[[OutboxRow], Awaitable[str]], row: OutboxRow) -> Sender:
         """The record is read here: its connection belongs to this thread."""
         async with self._drawing:
             context, edits = self._poster.context(row), self._services.reviews.edits(row.incident)
             built = await asyncio.to_thread(self._services.reviews.review, context.details, edits)
             drawn = await asyncio.to_thread(draw, row, context, built, edits)
-        return self._poster.performer(lambda _row, _scene: drawn, where)
+        return self._poster.sender(lambda _message, _context: drawn, where)
 
     def _may_get(self, row: OutboxRow) -> bool:
         """Asked once more at delivery: somebody may have left a private incident's channel."""
-        return self._services.permissions.sees(
-            self._services.people.person(str(row.payload["to"])), self._services.incidents.get(row.incident)
-        )
+        person = self._services.people.person(_shared(row).to)
+        return self._services.permissions.sees(person, self._services.incidents.get(row.incident))
 
     async def _direct(self, row: OutboxRow) -> str:
-        return await self._poster.direct_channel(str(row.payload["to"]))
+        return await self._poster.direct_channel(_shared(row).to)
+
+
+def _shared(row: OutboxRow) -> ReviewShared:
+    assert isinstance(row.message, ReviewShared)
+    return row.message
 
 
 def _noted(result: Result, refused: str) -> Result:
@@ -133,7 +138,7 @@ def _posted(
 
 def _sent(row: OutboxRow, context: RenderContext, review: Review, edits: ReviewEdits) -> Message:
     summary = next((one.text for one in editable_sections(review, edits) if one.key == "summary"), "")
-    by = name(row.payload["by"])
+    by = _shared(row).by.name
     said = review_messages.ReviewSent(
         incident=context.incident,
         severity=context.severity,

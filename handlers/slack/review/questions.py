@@ -13,8 +13,7 @@ from slack_sdk.models.views import View
 from bot.commands.requests import TypedText
 from bot.errors import NotFound
 from bot.incidents.model import Incident
-from bot.json_types import Json
-from bot.outbox.model import OutboxRow
+from bot.outbox.review import QuestionPosted
 from bot.people.model import Person
 from bot.review.decisions import action_for, facts_of, question_from
 from bot.review.destinations import ToActionItems, ToFacts, ToTimeline
@@ -25,7 +24,7 @@ from bot.review.open_questions import answered_questions, open_factors, open_que
 from handlers.slack import action_ids, blocks
 from handlers.slack.form_values import typed
 from handlers.slack.listener_context import Body, ListenerContext, Press, button_value
-from handlers.slack.render_context import Message, RenderContext, message, moment, name
+from handlers.slack.render_context import Message, RenderContext, message
 from handlers.slack.tasks import action_items
 from templates.rendering import render
 from templates.review import messages as review_messages
@@ -260,28 +259,25 @@ def _form(
 # In the channel
 
 
-def posted(row: OutboxRow, context: RenderContext) -> Message:
+def posted(asked: QuestionPosted, context: RenderContext) -> Message:
     """A question in the channel, or what became of it."""
-    facts = row.payload
-    question = question_from(facts)
-    answered = name(facts["answered_by"]) if facts.get("answered_by") else ""
+    question, answer = asked.question, asked.answered
+    assert question is not None  # an answer comes after its question
+    assert asked.by is not None
+    answered = answer.by.name if answer else ""
     person = Person(question.person_id, question.person) if question.person else None
     said = review_messages.QuestionPost(
         to=question.to,
         person=person,
         text=question.text,
-        by=name(facts["by"]),
+        by=asked.by.name,
         answered_by=answered,
-        said=blocks.clip(_text(facts.get("said")), LONGEST_TEXT // 2),
-        answered_at=moment(facts["answered_at"]) if answered else None,
+        said=blocks.clip(answer.text, LONGEST_TEXT // 2) if answer else "",
+        answered_at=answer.at if answer else None,
     )
-    button = blocks.button("Add an answer" if answered else "Answer", action_ids.ANSWER_ASKED, row.key)
+    button = blocks.button("Add an answer" if answered else "Answer", action_ids.ANSWER_ASKED, asked.key)
     sentence = render(review_messages.QuestionSentence(context.incident, question.to, question.text, answered))
     return message(sentence, [*blocks.sections(render(said)), blocks.actions(button)])
-
-
-def _text(value: Json) -> str:
-    return str(value or "")
 
 
 def replied(listener: ListenerContext, event_id: str, event: Mapping[str, Any]) -> None:

@@ -1,32 +1,50 @@
-"""The lines in the channel that say what became of a review, and the review as somebody gets it by direct message."""
+"""The lines in the channel that say what became of a review."""
 
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from bot.config.policy import Policy
-from bot.json_types import Json
-from bot.review.commands import ReviewAction
-from bot.review.decisions import WHAT
-from handlers.slack.render_context import moment, name
+from bot.outbox.review import (
+    ReviewAmended,
+    ReviewApproved,
+    ReviewBackToDraft,
+    ReviewHandedOut,
+    ReviewMeetingSet,
+    ReviewRequested,
+)
 from templates.rendering import Context
 from templates.review import messages as review_messages
 
-Facts = Mapping[str, Json]
+
+def _amended(line: ReviewAmended, _policy: Policy) -> Context:
+    return review_messages.AmendLine(line.at, line.by.name, line.text)
 
 
-def _line(facts: Facts, _policy: Policy) -> Context:
-    return _LINES[ReviewAction(str(facts["hand"]))](moment(facts["at"]), name(facts["by"]), facts)
+def _requested(line: ReviewRequested, _policy: Policy) -> Context:
+    return review_messages.SendLine(line.at, line.by.name, line.needed)
 
 
-_LINES: Final[Mapping[ReviewAction, Callable[[Any, str, Any], Context]]] = {
-    ReviewAction.EDIT: lambda at, by, facts: review_messages.AmendLine(at, by, facts["text"]),
-    ReviewAction.SEND: lambda at, by, facts: review_messages.SendLine(at, by, facts["needed"]),
-    ReviewAction.DRAFT: lambda at, by, facts: review_messages.DraftLine(at, by, facts["lost"]),
-    ReviewAction.APPROVE: lambda at, by, facts: review_messages.ApproveLine(at, by, facts["to_come"]),
-    ReviewAction.SHARE: lambda at, by, facts: review_messages.ShareLine(at, by, facts["to"]),
-    ReviewAction.MEETING: lambda at, by, facts: review_messages.MeetingLine(
-        at, by, moment(facts["meeting"]) if facts["meeting"] else None
-    ),
+def _back_to_draft(line: ReviewBackToDraft, _policy: Policy) -> Context:
+    return review_messages.DraftLine(line.at, line.by.name, line.lost)
+
+
+def _approved(line: ReviewApproved, _policy: Policy) -> Context:
+    return review_messages.ApproveLine(line.at, line.by.name, line.to_come)
+
+
+def _handed_out(line: ReviewHandedOut, _policy: Policy) -> Context:
+    return review_messages.ShareLine(line.at, line.by.name, line.to)
+
+
+def _meeting(line: ReviewMeetingSet, _policy: Policy) -> Context:
+    return review_messages.MeetingLine(line.at, line.by.name, line.meeting)
+
+
+LINES: Final[Mapping[type, Callable[[Any, Policy], Context]]] = {
+    ReviewAmended: _amended,
+    ReviewRequested: _requested,
+    ReviewBackToDraft: _back_to_draft,
+    ReviewApproved: _approved,
+    ReviewHandedOut: _handed_out,
+    ReviewMeetingSet: _meeting,
 }
-
-LINES: Final[Mapping[str, Callable[[Facts, Policy], Context]]] = {WHAT: _line}

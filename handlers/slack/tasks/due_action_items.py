@@ -14,6 +14,7 @@ from bot.commands.requests import AddAction
 from bot.errors import Refused
 from bot.incidents.model import Incident
 from bot.outbox.model import OutboxRow
+from bot.outbox.tasks import ActionsDue
 from bot.people.model import Person
 from bot.services import Services
 from bot.tasks.action_items import asked
@@ -22,7 +23,7 @@ from handlers.delivery.worker import Sender
 from handlers.slack import action_ids, blocks
 from handlers.slack.form_values import picked_day, picked_person
 from handlers.slack.listener_context import Body, ListenerContext, button_value
-from handlers.slack.posting import Page, Poster
+from handlers.slack.posting import Draw, Poster
 from handlers.slack.render_context import Message, message
 from templates.rendering import render
 from templates.tasks import messages as task_messages
@@ -39,26 +40,31 @@ class DuePoster(Poster):
         self._known = services
 
     def due(self) -> Sender:
-        return self.performer(lambda row, _scene: drawn(self._known, row), self._direct)
+        return self.sender(lambda due, _context: drawn(self._known, due), self._direct)
 
     async def _direct(self, row: OutboxRow) -> str:
-        return await self.direct_channel(str(row.payload["to"]))
+        return await self.direct_channel(_due(row).to)
 
-    def _drawn(self, _page: Page, row: OutboxRow) -> Message:
-        return drawn(self._known, row)
+    def _drawn(self, _draw: Draw, row: OutboxRow) -> Message:
+        return drawn(self._known, _due(row))
 
     def _left(self, _row: OutboxRow) -> bool:
         return False
 
     def _since(self, row: OutboxRow) -> datetime:
-        return datetime.combine(date.fromisoformat(str(row.payload["day"])), time(0), UTC) - timedelta(days=1)
+        return datetime.combine(_due(row).day, time(0), UTC) - timedelta(days=1)
 
 
-def drawn(services: Services, row: OutboxRow) -> Message:
+def _due(row: OutboxRow) -> ActionsDue:
+    assert isinstance(row.message, ActionsDue)
+    return row.message
+
+
+def drawn(services: Services, due: ActionsDue) -> Message:
     """What is left of it now."""
-    owing, day = services.nudges.owing(str(row.payload["to"])), date.fromisoformat(str(row.payload["day"]))
+    owing, day = services.nudges.owing(due.to), due.day
     about = render(task_messages.ActionsDue(len(owing)))
-    items = [block for incident, item in owing[:MOST_ITEMS] for block in _item(incident, item, day, row.key)]
+    items = [block for incident, item in owing[:MOST_ITEMS] for block in _item(incident, item, day, due.key)]
     sentence = render(task_messages.ActionsDueSentence(len(owing), owing[0][1].title if owing else ""))
     return message(sentence, [blocks.section(about), *items, *blocks.and_more(len(owing) - MOST_ITEMS)])
 

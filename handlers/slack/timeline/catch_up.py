@@ -14,6 +14,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.incidents.model import Incident
 from bot.outbox.model import OutboxRow
+from bot.outbox.timeline import ScanChannel
 from bot.people.model import Person
 from bot.services import Services
 from bot.timeline.catch_up import ChannelScan, ScannedMessage
@@ -63,11 +64,13 @@ class CatchUp:
 
     async def read_back(self, row: OutboxRow) -> Result:
         """Reads the channel of the row's incident and takes in what is found."""
+        asked = row.message
+        assert isinstance(asked, ScanChannel)
         reading = self._readings.get(row.incident)
         if reading is None or reading.wanted != row.wanted:
             reading = self._readings[row.incident] = _Reading(row.wanted, self._services.now() - MARGIN)
         scan = await self._scan(self._services.incidents.get(row.incident), reading)
-        self._services.catch_up.reconcile(row.incident, scan, row.payload)
+        self._services.catch_up.reconcile(row.incident, scan, asked)
         del self._readings[row.incident]
         return {}
 

@@ -14,8 +14,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.commands.requests import ExportTimeline, PostTimeline
 from bot.incidents.change import IncidentDetails
 from bot.incidents.model import Incident
-from bot.json_types import Json
 from bot.outbox.model import OutboxRow
+from bot.outbox.timeline import TimelineFiles, TimelinePart
 from bot.people.model import Person
 from bot.services import Services
 from bot.timeline.export import timeline_csv, timeline_json
@@ -53,12 +53,10 @@ async def export_timeline(
 # A post
 
 
-def piece(row: OutboxRow, context: RenderContext) -> Message:
+def piece(part: TimelinePart, context: RenderContext) -> Message:
     """One message of a posted timeline; what has been removed since is left out."""
-    wanted = set(_numbers(row.payload["entries"]))
-    entries = in_order(entry for entry in context.details.entries if entry.id in wanted)
-    place, of = int(str(row.payload["piece"])), int(str(row.payload["of"]))
-    by = str(_mapping(row.payload["by"])["name"])
+    entries = in_order(entry for entry in context.details.entries if entry.id in part.entries)
+    place, of, by = part.piece, part.of, part.by.name
     head = render(timeline_messages.TimelinePost(place, of, len(entries), by))
     said = render(timeline_messages.TimelinePostSentence(context.incident, context.severity, place, of, by))
     return message(said, [blocks.context(head), *_posted(entries, context)])
@@ -77,16 +75,6 @@ def _posted(entries: Sequence[Entry], context: RenderContext) -> Iterator[Block]
 def _any_day(_moment: datetime) -> date:
     """In a channel every reader has days of their own: each line bears its own."""
     return date.min
-
-
-def _numbers(value: Json) -> Iterator[int]:
-    assert isinstance(value, Sequence)
-    return (int(str(each)) for each in value)
-
-
-def _mapping(value: Json) -> Mapping[str, Json]:
-    assert isinstance(value, Mapping)
-    return value
 
 
 # Files
@@ -119,7 +107,8 @@ class Exports:
         return {} if any(file["name"] == _name(row, "csv") for file in answer["files"]) else None
 
     async def _direct(self, row: OutboxRow) -> str:
-        opened = await self._client.conversations_open(users=[str(row.payload["person"])])
+        assert isinstance(row.message, TimelineFiles)
+        opened = await self._client.conversations_open(users=[row.message.person])
         return str(opened["channel"]["id"])
 
 

@@ -11,6 +11,7 @@ from bot.errors import IllegalTransition, Refused
 from bot.incidents import declaring
 from bot.incidents.declaration import Declaration
 from bot.incidents.model import Status
+from bot.outbox.updates import SubscriptionChanged
 from bot.people.model import Person
 from bot.timeline.model import EntryKind
 
@@ -36,7 +37,7 @@ def test_a_channel_is_said_in_a_line_and_a_person_only_noted() -> None:
     assert [(entry.kind, entry.text) for entry in to_channel.entries] == [
         (EntryKind.CHANNEL, "Updates go to #support too")
     ]
-    assert [effect.payload["what"] for effect in to_channel.effects] == ["subscribed"]
+    assert [type(effect) for effect in to_channel.effects] == [SubscriptionChanged]
     to_person = subscriptions.change(INCIDENT, ME, False, JANE, NOW)
     assert [entry.kind for entry in to_person.entries] == [EntryKind.MEMBER]
     assert to_person.effects == ()

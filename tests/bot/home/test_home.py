@@ -22,7 +22,7 @@ from bot.home.home import (
 )
 from bot.incidents.change import Change
 from bot.incidents.model import Incident, Status
-from bot.outbox.model import MessageKind, OutboxMessage
+from bot.outbox.review import ReviewPosted
 from bot.people.model import Person
 from bot.roles.model import RoleHolder
 from bot.tasks.model import ActionItem
@@ -95,7 +95,7 @@ def test_what_does_not_fit_is_counted() -> None:
         Change(replace(incident(), commander=JANE)),
         Change(replace(incident(), channel="C1")),
         Change(incident(), actions=(item(1),)),
-        Change(incident(), effects=(OutboxMessage("1/review/1", MessageKind.REVIEW),)),
+        Change(incident(), effects=(ReviewPosted("1/review"),)),
     ],
 )
 def test_what_shows_on_a_home_concerns_it(change: Change) -> None:

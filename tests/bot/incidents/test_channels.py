@@ -9,8 +9,8 @@ from bot.errors import Refused
 from bot.incidents import channels, declaring
 from bot.incidents.declaration import Declaration
 from bot.incidents.model import Status
-from bot.outbox import messages
-from bot.outbox.model import MessageKind
+from bot.outbox import keys
+from bot.outbox.channels import ChannelTrouble, Invite
 from bot.people.model import Person
 from bot.roles.model import RoleHolder
 from bot.timeline.model import EntryKind
@@ -26,8 +26,8 @@ INCIDENT = replace(
 
 
 def test_each_channel_has_its_own_keys_and_the_first_ones_are_as_they_always_were() -> None:
-    assert messages.in_room(INCIDENT, "card") == "42/card"
-    assert messages.in_room(replace(INCIDENT, channel_generation=2), "card") == "42/card/2"
+    assert keys.in_room(INCIDENT, "card") == "42/card"
+    assert keys.in_room(replace(INCIDENT, channel_generation=2), "card") == "42/card/2"
 
 
 def test_a_private_move_has_no_channel_until_the_private_one_exists() -> None:
@@ -37,17 +37,17 @@ def test_a_private_move_has_no_channel_until_the_private_one_exists() -> None:
 
 def test_all_that_a_private_move_shows_waits_for_the_new_channel_but_what_withdraws_the_old() -> None:
     change = channels.make_private(INCIDENT, frozenset({"U2"}), JANE, AT)
-    waits = {effect.key for effect in change.effects if "42/channel/2" in effect.needs}
+    waits = {effect.key for effect in change.effects if "42/channel/2" in effect.depends_on}
     assert waits == {"42/invite/private/1", "42/card/2", "42/topic/2", "42/purpose/2", "42/line/1"}
-    old = {effect.key for effect in change.effects if "42/channel" in effect.needs}
+    old = {effect.key for effect in change.effects if "42/channel" in effect.depends_on}
     assert old == {"42/card", "42/moved/1", "42/announcement"}
 
 
 def test_members_roles_and_who_asked_are_invited_into_the_private_channel() -> None:
     led = replace(INCIDENT, commander=BOB, roles=(RoleHolder("scribe", ANN, AT),))
     change = channels.make_private(led, frozenset({"U8", "U9"}), JANE, AT)
-    [invite] = [effect for effect in change.effects if effect.step is MessageKind.INVITE]
-    assert invite.payload == {"people": ["U1", "U2", "U3", "U8", "U9"]}
+    [invite] = [effect for effect in change.effects if isinstance(effect, Invite)]
+    assert invite.people == ("U1", "U2", "U3", "U8", "U9")
 
 
 def test_only_members_go_on_getting_updates_of_what_was_made_private() -> None:
@@ -77,6 +77,6 @@ def test_an_archived_channel_is_noted_and_whoever_declared_hears_it_only_while_i
     assert [(entry.kind, entry.text) for entry in change.entries] == [
         (EntryKind.CHANNEL, "Channel #inc-payments archived")
     ]
-    assert [effect.step for effect in change.effects] == [MessageKind.TROUBLE]
+    assert [type(effect) for effect in change.effects] == [ChannelTrouble]
     resolved = replace(INCIDENT, status=Status.RESOLVED)
     assert channels.archived(resolved, True, BOB, AT).effects == ()

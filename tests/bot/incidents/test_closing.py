@@ -9,7 +9,7 @@ from bot.errors import Refused
 from bot.incidents import closing, declaring
 from bot.incidents.declaration import Declaration
 from bot.incidents.model import Incident, Status
-from bot.outbox.model import MessageKind
+from bot.outbox.channels import Invite
 from bot.people.model import Person
 
 AT = datetime(2024, 1, 15, 14, 50, tzinfo=UTC)
@@ -27,13 +27,13 @@ def test_a_merge_ends_the_one_and_tells_the_other() -> None:
     assert [entry.text for entry in change.entries] == ["Merged into #41: Payments fail"]
     assert [entry.text for entry in taken_in.entries] == ["#42 merged into this: Checkout broken"]
     assert taken_in.incident == replace(INTO, subscribers=("U7", "U8"), version=1)
-    [invite] = [effect for effect in taken_in.effects if effect.step is MessageKind.INVITE]
-    assert invite.payload == {"people": ["U1", "U2"]}
+    [invite] = [effect for effect in taken_in.effects if isinstance(effect, Invite)]
+    assert invite.people == ("U1", "U2")
 
 
 def test_a_merge_of_nobody_invites_nobody() -> None:
     _, taken_in = closing.merge(INCIDENT, INTO, frozenset(), BOB, AT)
-    assert MessageKind.INVITE not in {effect.step for effect in taken_in.effects}
+    assert Invite not in map(type, taken_in.effects)
 
 
 @pytest.mark.parametrize(

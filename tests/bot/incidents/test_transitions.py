@@ -19,7 +19,9 @@ from bot.incidents.declaration import Declaration, title_key
 from bot.incidents.model import VOID, Incident, Status
 from bot.incidents.transitions import TRANSITIONS, Verb, next_status
 from bot.nudges import update_nudge
-from bot.outbox.model import MessageKind
+from bot.outbox.channels import Announcement, Card, CreateChannel, Invite, WhereToGo
+from bot.outbox.incidents import StatusChanged
+from bot.outbox.timeline import TickMessage
 from bot.people.model import Person
 from bot.review.decisions import open_review
 from bot.review.edit_log import ReviewEdits
@@ -222,15 +224,19 @@ def test_the_declaration_is_on_the_timeline_and_opens_everything() -> None:
     ]
 
 
+def invited(change: Change) -> list[tuple[str, ...]]:
+    return [effect.people for effect in change.effects if isinstance(effect, Invite)]
+
+
 def test_channel_people_and_card_come_before_the_announcement_and_that_before_the_rest() -> None:
-    effects = sorted(declaring.opening(INCIDENT, ASKED, Policy()).effects, key=lambda effect: effect.importance)
-    assert [effect.step for effect in effects[:3]] == [MessageKind.CHANNEL, MessageKind.INVITE, MessageKind.CARD]
-    assert {effect.step for effect in effects[3:5]} == {MessageKind.ANNOUNCEMENT, MessageKind.TELL}
+    effects = sorted(declaring.opening(INCIDENT, ASKED, Policy()).effects, key=lambda effect: effect.priority)
+    assert [type(effect) for effect in effects[:3]] == [CreateChannel, Invite, Card]
+    assert {type(effect) for effect in effects[3:5]} == {Announcement, WhereToGo}
 
 
 def test_all_but_the_channel_wait_for_something_that_is_wanted_too() -> None:
     change = declaring.opening(INCIDENT, ASKED, Policy())
-    needs = {effect.key: effect.needs for effect in change.effects}
+    needs = {effect.key: effect.depends_on for effect in change.effects}
     assert needs.pop("42/channel") == ()
     assert all(needed and set(needed) <= set(keys(change)) for needed in needs.values())
 
@@ -240,8 +246,7 @@ def test_the_declarer_and_the_responders_of_the_services_are_invited_once_each()
         services=(Service("payments", responders=("U1", "U9", "S1")), Service("search", responders=("U5",)))
     )
     change = declaring.opening(INCIDENT, ASKED, policy)
-    [invite] = [effect for effect in change.effects if effect.step is MessageKind.INVITE]
-    assert invite.payload == {"people": ["U1", "U9", "S1"]}
+    assert invited(change) == [("U1", "U9", "S1")]
 
 
 @pytest.mark.parametrize("verb", sorted(set(DECISIONS) - {Verb.REOPEN, Verb.CLOSE, Verb.PRIVATE}))
@@ -250,9 +255,9 @@ def test_nothing_of_a_private_incident_is_announced(verb: Verb) -> None:
         INCIDENT, private=True, status=Status.IDENTIFIED if verb is not Verb.IDENTIFY else INCIDENT.status
     )
     changes = [declaring.opening(private, ASKED, Policy()), DECISIONS[verb](private)]
-    steps = {effect.step for change in changes for effect in change.effects}
-    assert MessageKind.ANNOUNCEMENT not in steps
-    assert MessageKind.CARD in steps
+    shown = {type(effect) for change in changes for effect in change.effects}
+    assert Announcement not in shown
+    assert Card in shown
 
 
 @pytest.mark.parametrize(
@@ -292,14 +297,17 @@ def test_moving_back_from_monitoring_says_that_the_impact_goes_on() -> None:
 def test_a_change_of_status_redraws_and_says_one_line() -> None:
     change = DECISIONS[Verb.IDENTIFY](INCIDENT)
     assert keys(change) == ["42/card", "42/announcement", "42/line/1"]
-    line = change.effects[-1].payload
-    assert (line["what"], line["before"], line["status"]) == ("identify", "investigating", "identified")
+    line = change.effects[-1]
+    assert isinstance(line, StatusChanged)
+    assert (line.before, line.status) == ("investigating", "identified")
 
 
 def test_what_is_said_of_a_change_is_on_the_timeline_and_in_the_line() -> None:
     change = transitions.change_status(INCIDENT, Verb.IDENTIFY, BOB, NOW, "Pool exhausted")
     assert change.entries[0].text == "Status investigating → identified: Pool exhausted"
-    assert change.effects[-1].payload["text"] == "Pool exhausted"
+    line = change.effects[-1]
+    assert isinstance(line, StatusChanged)
+    assert line.text == "Pool exhausted"
 
 
 def test_a_resolution_keeps_what_was_said_and_guesses_no_end_of_the_impact() -> None:
@@ -341,8 +349,7 @@ def test_a_commander_is_invited_and_shown() -> None:
     change = DECISIONS[Verb.COMMANDER](INCIDENT)
     assert (change.incident.commander, change.incident.commander_at) == (BOB, NOW)
     assert (change.entries[0].text, change.entries[0].author) == ("Incident commander Bob Kim", JANE)
-    [invite] = [effect for effect in change.effects if effect.step is MessageKind.INVITE]
-    assert invite.payload == {"people": ["U2"]}
+    assert invited(change) == [("U2",)]
 
 
 def test_a_handover_names_both_and_keeps_when_command_began() -> None:
@@ -383,7 +390,8 @@ def test_a_marked_message_is_looked_up_and_ticked_under_its_own_ts() -> None:
     change = entries.capture(INCIDENT, marked, "ballot_box_with_check")
     assert change.entries == (marked,)
     assert keys(change) == ["42/entry/1705329000.000100", "42/tick/1705329000.000100"]
-    assert change.effects[1].payload["emoji"] == "ballot_box_with_check"
+    assert isinstance(change.effects[1], TickMessage)
+    assert change.effects[1].emoji == "ballot_box_with_check"
 
 
 def test_a_record_is_kept_word_for_word_under_the_name_of_who_recorded_it() -> None:

@@ -15,7 +15,8 @@ from bot.incidents.declaration import Declaration
 from bot.incidents.model import Incident, Status
 from bot.incidents.transitions import Verb
 from bot.incidents.undo import Thing
-from bot.outbox.model import MessageKind, OutboxRow
+from bot.outbox.channels import Topic
+from bot.outbox.incidents import RevertibleLine
 from bot.people.model import Person
 from bot.timeline.model import Entry, EntryChange
 
@@ -28,18 +29,16 @@ INCIDENT = replace(
 )
 
 
-def row_of(change: Change) -> OutboxRow:
-    """The line of a change, as the outbox has it."""
-    line = next(each for each in change.effects if each.key.startswith("42/line/"))
-    return OutboxRow(
-        "T1", 42, line.key, line.step, line.payload, line.lane, line.needs, line.importance, 1, 1, False, 0, AT, {}, ""
-    )  # fmt: skip
+def line_of(change: Change) -> RevertibleLine:
+    return next(each for each in change.effects if isinstance(each, RevertibleLine))
 
 
-def made(change: Change, thing: Thing = Thing.STATUS, before: Incident = INCIDENT) -> tuple[Incident, OutboxRow, Entry]:
+def made(
+    change: Change, thing: Thing = Thing.STATUS, before: Incident = INCIDENT
+) -> tuple[Incident, RevertibleLine, Entry]:
     offered = undo.offered(before, change, thing, None)
     [entry] = offered.entries
-    return offered.incident, row_of(offered), replace(entry, id=7)
+    return offered.incident, line_of(offered), replace(entry, id=7)
 
 
 CHANGES = {
@@ -61,7 +60,7 @@ def test_the_incident_is_as_it_was_and_the_entry_is_off_the_timeline_with_a_trac
 
 def test_a_line_that_was_taken_back_changes_nothing_again() -> None:
     incident, line, entry = made(CHANGES["status"](INCIDENT))
-    taken = replace(line, payload={**line.payload, "taken_back": True, "undo": None})
+    taken = line.settled(taken_back=True)
     assert undo.take_back(incident, taken, taken, [entry], BOB, AT) == Change(incident)
 
 
@@ -74,15 +73,15 @@ def test_an_older_line_is_refused_with_what_to_type() -> None:
 def test_the_line_before_offers_it_no_more() -> None:
     _, line, _ = made(CHANGES["status"](INCIDENT))
     later = undo.offered(INCIDENT, CHANGES["resolve"](INCIDENT), Thing.STATUS, line)
-    assert [effect.payload for effect in later.effects if effect.key == line.key][-1] == {"undo": None}
+    assert [effect for effect in later.effects if effect.key == line.key][-1] == replace(line, undo=None)
 
 
 def test_a_final_change_offers_nothing_and_silences_the_one_before() -> None:
     _, line, _ = made(CHANGES["status"](INCIDENT))
     merged = closing.merge(INCIDENT, replace(INCIDENT, number=41), frozenset(), JANE, AT)[0]
     final = undo.final(replace(merged, incident=replace(merged.incident, version=8)), Thing.STATUS, line)
-    assert final.effects[-1].payload == {"undo": None}
-    assert not any(effect.payload.get("undo") for effect in final.effects)
+    assert final.effects[-1] == replace(line, undo=None)
+    assert not any(isinstance(each, RevertibleLine) and each.undo for each in final.effects)
 
 
 def test_what_something_else_has_changed_since_stays() -> None:
@@ -97,7 +96,7 @@ def test_a_severity_that_is_taken_back_is_in_the_topic_again() -> None:
     incident, line, entry = made(changed, Thing.SEVERITY)
     change = undo.take_back(incident, line, line, [entry], BOB, AT)
     assert change.incident.severity == "sev1"
-    assert MessageKind.TOPIC in {effect.step for effect in change.effects}
+    assert Topic in map(type, change.effects)
 
 
 MOVES = (Verb.IDENTIFY, Verb.MITIGATE, Verb.MONITOR, Verb.INVESTIGATE, Verb.RESOLVE)

@@ -10,7 +10,7 @@ from bot.errors import IllegalTransition, Refused
 from bot.incidents.change import Change
 from bot.incidents.model import Incident, Status
 from bot.nudges import silence_alarm
-from bot.outbox.model import MessageKind, OutboxRow
+from bot.outbox.nudges import Nudge, Prompts
 from bot.people.model import Person
 from bot.timeline.model import Entry, EntryKind, EntrySource
 
@@ -29,9 +29,13 @@ def entry(minutes: float, **facts: Any) -> Entry:
     return replace(made, **facts)
 
 
-def row(**answered: Any) -> OutboxRow:
-    payload = {**ASKED.effects[0].payload, **answered}
-    return OutboxRow("T1", 42, QUESTION, MessageKind.NUDGE, payload, "posts", (), 2, 1, 1, False, 0, DECLARED, {}, "")
+def question(**answered: Any) -> Nudge:
+    return Nudge(QUESTION, prompts=replace(prompts(ASKED), **answered))
+
+
+def prompts(change: Change) -> Prompts:
+    [asked] = [effect for effect in change.effects if isinstance(effect, Nudge)]
+    return asked.prompts
 
 
 def noticed(*entries: Entry) -> Change:
@@ -52,8 +56,8 @@ def test_a_resolved_incident_is_not_asked() -> None:
 @pytest.mark.parametrize("minutes", [0.1, 15, 30])
 def test_an_entry_within_the_silence_answers_the_question_however_it_came(minutes: float) -> None:
     change = noticed(entry(minutes))
-    assert [(effect.key, effect.payload["nothing"]) for effect in change.effects] == [(QUESTION, False)]
-    assert change.effects[0].payload["gap_by"] == {"id": "U2", "name": "Bob Kim"}
+    assert [effect.key for effect in change.effects] == [QUESTION]
+    assert prompts(change) == Prompts(gap_by=BOB)
     assert change.incident.gap_from is None
 
 
@@ -78,14 +82,14 @@ def test_an_answer_by_the_form_is_drawn_once() -> None:
 
 
 def test_that_nothing_happened_is_noted_and_the_silence_is_not_asked_about_again() -> None:
-    change = silence_alarm.nothing_happened(ASKED.incident, row(), BOB, ASKED_AT)
+    change = silence_alarm.nothing_happened(ASKED.incident, question(), BOB, ASKED_AT)
     [noted] = change.entries
     assert (noted.kind, noted.source, noted.author) == (EntryKind.NUDGE, EntrySource.SYSTEM, BOB)
     assert noted.text == "Nothing happened between 14:23 and 14:53 UTC"
-    assert change.effects[0].payload["nothing"] is True
+    assert prompts(change) == Prompts(gap_by=BOB, nothing=True)
     assert change.incident.gap_from == DECLARED
 
 
 def test_a_question_that_is_answered_is_not_answered_again_with_nothing() -> None:
     with pytest.raises(Refused, match=r"^That question is answered already\. To add something, type /incident log\.$"):
-        silence_alarm.nothing_happened(ASKED.incident, row(gap_by={"id": "U1", "name": "Jane Smith"}), BOB, ASKED_AT)
+        silence_alarm.nothing_happened(ASKED.incident, question(gap_by=JANE), BOB, ASKED_AT)

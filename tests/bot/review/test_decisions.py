@@ -8,8 +8,8 @@ import pytest
 from bot.commands.requests import AddAction, AddRecord, CommandContext, Log, TypedText
 from bot.config.policy import Policy
 from bot.errors import Refused
+from bot.outbox.review import QuestionAnswer, QuestionPosted, ReviewMeetingSet
 from bot.review import decisions
-from bot.review.commands import ReviewAction
 from bot.review.decisions import NewAnswer, SubmittedSection
 from bot.review.document.reviewed import review_of
 from bot.review.document.sections import Question
@@ -68,9 +68,8 @@ def test_an_answer_is_kept_with_its_fact_and_shown_where_it_was_asked() -> None:
         (EditLogKind.ANSWER, "cause", "The pool", PAUL)
     ]
     assert [record.text for record in decision.change.records] == ["The pool"]
-    assert [effect.payload["said"] for effect in decision.change.effects if effect.key == "3/question/1"] == [
-        "The pool"
-    ]
+    [shown] = [each for each in decision.change.effects if isinstance(each, QuestionPosted)]
+    assert (shown.key, shown.answered) == ("3/question/1", QuestionAnswer(PAUL, "The pool", after(70)))
 
 
 def test_an_edit_keeps_the_fingerprint_of_what_its_author_had_before_them() -> None:
@@ -130,7 +129,7 @@ def test_choosing_what_is_chosen_is_no_act() -> None:
 
 def test_the_line_in_the_channel_says_which_hand_it_was() -> None:
     decision = decisions.meet(incident(), ReviewEdits(), after(600), IDA, after(1))
-    assert decision.change.effects[0].payload["hand"] == ReviewAction.MEETING
+    assert isinstance(decision.change.effects[0], ReviewMeetingSet)
     assert decision.change.entries[0].text == "Review meeting set for 2024-05-06 20:00 UTC"
     with pytest.raises(Refused, match="That time is past"):
         decisions.meet(incident(), ReviewEdits(), after(1) - timedelta(hours=1), IDA, after(1))

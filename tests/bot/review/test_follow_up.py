@@ -9,7 +9,8 @@ from bot.config.policy import Policy
 from bot.incidents.model import Incident, Status
 from bot.nudges import prompts
 from bot.nudges.reminder_schedule import FACTORS, Known, plan
-from bot.outbox.model import MessageKind
+from bot.outbox.nudges import Nudge
+from bot.outbox.review import IndexReview, ReviewPublished
 from bot.review import follow_up
 from bot.review.document.reviewed import review_of
 from bot.review.edit_log import Approval, EditLogEntry, EditLogKind, ReviewEdits, ReviewState, fold
@@ -139,41 +140,43 @@ def test_a_factor_without_an_action_is_shown_until_somebody_decides() -> None:
     assert status_of(review, decided, OVER, POLICY).open_factors == ()
 
 
-@pytest.mark.parametrize("entry", [APPROVED, HANDED_OUT])
-def test_what_goes_out_is_found_and_told_below_the_announcement(entry: EditLogEntry) -> None:
-    made = log(entry)
-    steps = [effect.step for effect in followed(OVER, made, fold(made), POLICY, AT)]
-    assert steps == [MessageKind.PUBLISH, MessageKind.THREAD]
+@pytest.mark.parametrize("act", [APPROVED, HANDED_OUT])
+def test_what_goes_out_is_found_and_told_below_the_announcement(act: EditLogEntry) -> None:
+    made = log(act)
+    shown = [type(each) for each in followed(OVER, made, fold(made), POLICY, AT)]
+    assert shown == [IndexReview, ReviewPublished]
 
 
 def test_the_message_below_the_announcement_names_who_approved() -> None:
     made = log(EditLogEntry(EditLogKind.APPROVE, PAUL, AT, "incident commander"), APPROVED)
     (told,) = follow_up.announced(OVER, fold(made), AT)
-    assert (told.key, told.payload["approved_by"]) == ("3/review/out", ["Paul Okafor"])
+    assert isinstance(told, ReviewPublished)
+    assert (told.key, told.approved_by) == ("3/review/out", ("Paul Okafor",))
     (handed,) = follow_up.announced(OVER, fold(log(HANDED_OUT)), AT)
-    assert handed.payload["approved_by"] == []
+    assert isinstance(handed, ReviewPublished)
+    assert handed.approved_by == ()
 
 
 @pytest.mark.parametrize("changed", [{"private": True}, {"drill": True}])
 def test_nothing_is_told_outside_of_a_private_incident_or_a_drill(changed: dict[str, object]) -> None:
     made = log(APPROVED)
     hidden = replace(OVER, **changed)  # type: ignore[arg-type]
-    assert [effect.step for effect in followed(hidden, made, fold(made), POLICY, AT)] == [MessageKind.PUBLISH]
+    assert [type(each) for each in followed(hidden, made, fold(made), POLICY, AT)] == [IndexReview]
 
 
 def test_the_last_question_for_a_review_is_settled_by_its_approval_and_not_by_handing_it_out() -> None:
     asked = replace(OVER, reminder_state=OVER.reminder_state.marked("review", after(95)))
     approved, handed = log(APPROVED), log(HANDED_OUT)
-    steps = [effect.step for effect in followed(asked, approved, fold(approved), POLICY, AT)]
-    assert steps == [MessageKind.PUBLISH, MessageKind.THREAD, MessageKind.NUDGE]
-    assert MessageKind.NUDGE not in [each.step for each in followed(asked, handed, fold(handed), POLICY, AT)]
+    shown = [type(each) for each in followed(asked, approved, fold(approved), POLICY, AT)]
+    assert shown == [IndexReview, ReviewPublished, Nudge]
+    assert Nudge not in [type(each) for each in followed(asked, handed, fold(handed), POLICY, AT)]
 
 
 def test_an_amendment_of_what_is_out_is_found_and_a_draft_is_not() -> None:
     edit = EditLogEntry(EditLogKind.EDIT, IDA, AT, "summary", "Mail was late.", {"over": 0, "basis": ""})
     draft, out = log(edit), log(HANDED_OUT, edit)
     assert followed(OVER, draft, fold(draft), POLICY, AT) == ()
-    assert [effect.step for effect in followed(OVER, out[1:], fold(out), POLICY, AT)] == [MessageKind.PUBLISH]
+    assert [type(each) for each in followed(OVER, out[1:], fold(out), POLICY, AT)] == [IndexReview]
 
 
 def test_what_is_found_is_what_stands_with_the_answers_and_without_open_questions() -> None:

@@ -11,6 +11,7 @@ from bot.incidents import transitions
 from bot.incidents.change import IncidentDetails
 from bot.incidents.model import Incident, Status
 from bot.nudges import schedule
+from bot.outbox.roles import HandoverOffer, HandoverUnanswered
 from bot.people.model import Person
 from bot.roles import handover
 from bot.roles.handover import Brief, brief
@@ -147,7 +148,8 @@ def test_however_an_offer_ends_every_message_of_it_loses_its_buttons() -> None:
     )
     for change in ends:
         assert change.incident.handover is None
-        ended = {effect.key for effect in change.effects if "end" in effect.payload}
+        offers = [each for each in change.effects if isinstance(each, HandoverOffer | HandoverUnanswered)]
+        ended = {each.key for each in offers if each.end}
         assert ended == {key(announced), f"{key(announced)}/unanswered"}
 
 

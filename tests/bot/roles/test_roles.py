@@ -11,7 +11,8 @@ from bot.config.policy import COMMANDER, Policy
 from bot.errors import IllegalTransition, Refused, Unconfirmed
 from bot.incidents.change import Change
 from bot.incidents.model import Incident, Status
-from bot.outbox.model import MessageKind
+from bot.outbox.channels import Invite, RemoveMember
+from bot.outbox.incidents import ChannelLine
 from bot.people.model import Person
 from bot.roles import roles
 from bot.roles.model import RoleHolder
@@ -35,7 +36,7 @@ def held(change: Change) -> dict[str, list[str]]:
 
 
 def invited(change: Change) -> list[object]:
-    return [who for effect in change.effects if effect.step is MessageKind.INVITE for who in effect.payload["people"]]  # type: ignore[union-attr]
+    return [who for effect in change.effects if isinstance(effect, Invite) for who in effect.people]
 
 
 def test_a_single_role_passes_on_and_a_shared_one_grows() -> None:
@@ -72,7 +73,7 @@ def test_a_closed_incident_has_no_roles_to_give() -> None:
 def test_who_leaves_loses_every_role_and_the_others_keep_theirs() -> None:
     gone = roles.leave(HELD, BOB, LATER, POLICY)
     assert held(gone) == {"sme": ["Ann"]}
-    assert [effect.payload for effect in gone.effects if effect.step is MessageKind.KICK] == [{"person": "U2"}]
+    assert [effect.person for effect in gone.effects if isinstance(effect, RemoveMember)] == ["U2"]
 
 
 def test_the_commander_of_what_is_over_may_leave() -> None:
@@ -111,7 +112,7 @@ def test_the_form_takes_command_along_only_where_it_needs_no_confirm() -> None:
     assert seated.incident.commander == BOB
     assert held(seated) == {"scribe": ["Ann"]}
     assert len(seated.entries) == 2
-    assert len({effect.key for effect in seated.effects if effect.step is MessageKind.POST}) == 2
+    assert len({effect.key for effect in seated.effects if isinstance(effect, ChannelLine)}) == 2
     with pytest.raises(Unconfirmed):
         roles.seat(replace(INCIDENT, commander=ANN), wishes, JANE, LATER, POLICY)
 

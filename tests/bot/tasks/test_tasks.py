@@ -11,7 +11,7 @@ from bot.errors import IllegalTransition, NotFound
 from bot.incidents import declaring, transitions
 from bot.incidents.declaration import Declaration
 from bot.incidents.model import Status
-from bot.outbox import messages
+from bot.outbox.tasks import TaskAdded
 from bot.people.model import Person
 from bot.tasks import tasks
 from bot.tasks.model import Task
@@ -55,7 +55,8 @@ def test_a_new_task_is_an_entry_a_line_and_a_count_on_the_card() -> None:
         "Task 3 added: Roll user-api back",
     )
     assert [effect.key for effect in change.effects] == ["42/card", "42/line/5", "42/invite/task/5"]
-    assert change.effects[1].payload["for_id"] == "U2"
+    assert isinstance(change.effects[1], TaskAdded)
+    assert change.effects[1].assignee == BOB
 
 
 def test_who_is_in_the_channel_already_is_not_brought_in() -> None:
@@ -104,8 +105,3 @@ def test_once_it_is_over_nothing_is_to_be_done_any_more(status: Status) -> None:
     ):
         with pytest.raises(IllegalTransition):
             decision()
-
-
-def test_the_row_that_asks_for_a_messages_address_is_one_for_each_task() -> None:
-    wanted = messages.link(INCIDENT, "task", 3, "C1", "1705.1")
-    assert (wanted.key, wanted.payload["ts"]) == ("42/link/task/3", "1705.1")

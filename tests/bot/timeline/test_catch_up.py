@@ -10,7 +10,7 @@ from bot.commands.requests import Move
 from bot.config.policy import Policy
 from bot.incidents.declaration import Declaration
 from bot.incidents.transitions import Verb
-from bot.outbox.model import MessageKind, OutboxRow
+from bot.outbox.timeline import ChannelScanned, ScanChannel
 from bot.people.model import Person
 from bot.services import Services
 from bot.timeline.catch_up import CatchUpResult, ChannelScan, ScannedMessage, missed_marks
@@ -58,11 +58,12 @@ class Desk:
 
     def reconcile(self, found: ChannelScan) -> CatchUpResult:
         self.now = found.at + timedelta(seconds=5)
-        absence = {"since": START.isoformat(), "until": self.now.isoformat()}
+        absence = ScanChannel("1/scan", since=START, until=self.now)
         return self.services.catch_up.reconcile(1, found, absence)
 
-    def said(self) -> list[OutboxRow]:
-        return [row for row in self.store.outbox.newest(100) if row.payload.get("what") == "away"]
+    def said(self) -> list[ChannelScanned]:
+        found = (row.message for row in self.store.outbox.newest(100))
+        return [message for message in found if isinstance(message, ChannelScanned)]
 
 
 @pytest.fixture
@@ -100,7 +101,7 @@ def test_a_reading_says_how_many_came_went_and_changed(desk: Desk) -> None:
     found = desk.reconcile(scan(seen(TS, ("wrench", ANN), words=edited), seen(OTHER, ("mag", BEN))))
     assert found == CatchUpResult(picked_up=1, edited=1)
     assert desk.reconcile(scan(seen(TS), minutes=20)) == CatchUpResult(taken_back=1, deleted=1)
-    assert [row.payload["picked_up"] for row in desk.said()] == [0, 1]
+    assert [found.picked_up for found in desk.said()] == [0, 1]
 
 
 def test_a_reading_taken_in_twice_changes_nothing_the_second_time(desk: Desk) -> None:
@@ -114,7 +115,7 @@ def test_a_reading_that_is_not_whole_concludes_no_deletion_and_lets_late_events_
     desk.mark(mark())
     unreachable = ("thread (internal)",)
     assert not desk.reconcile(scan(whole=False, unreachable=unreachable))
-    assert [row.payload["unreachable"] for row in desk.said()] == [list(unreachable)]
+    assert [found.unreachable for found in desk.said()] == [unreachable]
     desk.mark(mark(OTHER, minutes=3))
     assert desk.services.timeline.entry_of("C1", OTHER)
 
@@ -144,14 +145,15 @@ def test_an_absence_that_was_not_made_up_for_yet_keeps_its_beginning(desk: Desk)
     desk.services.catch_up.back(after(8))
     row = desk.store.outbox.row("1/scan")
     assert row
-    assert row.step is MessageKind.SCAN
-    assert (row.payload["since"], row.payload["until"]) == (after(1).isoformat(), after(9).isoformat())
+    assert isinstance(row.message, ScanChannel)
+    assert (row.message.since, row.message.until) == (after(1), after(9))
     desk.services.outbox.delivered(row, {})
     desk.now = after(20)
     desk.services.catch_up.back(after(19))
     again = desk.store.outbox.row("1/scan")
     assert again
-    assert again.payload["since"] == after(19).isoformat()
+    assert isinstance(again.message, ScanChannel)
+    assert again.message.since == after(19)
 
 
 def test_an_incident_without_a_channel_or_resolved_is_not_read_back(desk: Desk) -> None:

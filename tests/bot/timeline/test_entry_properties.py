@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 from bot.config.policy import Policy
 from bot.incidents.declaration import Declaration
+from bot.outbox.timeline import ScanChannel
 from bot.people.model import Person
 from bot.services import Services
 from bot.timeline.catch_up import ChannelScan, ScannedMessage
@@ -185,7 +186,7 @@ class World:
 
     def _take_in(self, read: tuple[Slack, ChannelScan]) -> None:
         slack, scan = read
-        self.services.catch_up.reconcile(1, scan, {"since": None, "until": self.now.isoformat()})
+        self.services.catch_up.reconcile(1, scan, ScanChannel("1/scan", since=None, until=self.now))
         self.model.scan(slack, scan.at)
 
     def look_up(self) -> None:

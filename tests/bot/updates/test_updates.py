@@ -12,7 +12,8 @@ from bot.incidents import declaring, transitions
 from bot.incidents.declaration import Declaration
 from bot.incidents.model import Incident, Status
 from bot.nudges import schedule
-from bot.outbox.model import MessageKind
+from bot.outbox.incidents import StatusChanged
+from bot.outbox.updates import UpdateBelowAnnouncement, UpdateToSubscriber
 from bot.people.model import Person
 from bot.timeline.model import EntryKind
 from bot.updates import updates
@@ -34,7 +35,8 @@ def posted(incident: Incident, told: PostUpdate, members: frozenset[str] = froze
 
 def shown(incident: Incident, members: frozenset[str] = frozenset()) -> list[str]:
     change = updates.post(incident, 3, PostUpdate("Fix is near"), BOB, NOW, POLICY, members)
-    return [effect.key for effect in change.effects if effect.step in (MessageKind.THREAD, MessageKind.SUBSCRIBER)]
+    elsewhere = (UpdateBelowAnnouncement, UpdateToSubscriber)
+    return [effect.key for effect in change.effects if isinstance(effect, elsewhere)]
 
 
 def test_without_a_named_time_the_cadence_promises_one() -> None:
@@ -91,9 +93,8 @@ def test_a_status_that_goes_with_it_has_an_entry_and_a_line_of_its_own() -> None
     change = updates.post(INCIDENT, 1, PostUpdate("Fix is in", status=Status.MONITORING), BOB, NOW, POLICY)
     assert [entry.kind for entry in change.entries] == [EntryKind.MONITORING, EntryKind.COMMUNICATION]
     assert change.incident.mitigated_at == NOW
-    lines = [effect for effect in change.effects if effect.key.startswith("42/line/")]
-    assert len(lines) == 1
-    assert lines[0].payload["undo"]
+    [line] = [effect for effect in change.effects if isinstance(effect, StatusChanged)]
+    assert line.undo
 
 
 def test_an_update_that_resolves_promises_nothing() -> None:

@@ -17,7 +17,7 @@ from handlers.bot import Access, Bot
 from sandbox import Message, Sandbox, SettableClock
 from sandbox.socket.wire_log import WireEntry as Wired
 from storage import SqliteStore, open_database
-from storage.outbox import OutboxTable
+from storage.outbox.table import OutboxTable
 from storage.people import PeopleTable
 from storage.sqlite.database import Database
 from tests.handlers.conftest import PEOPLE, POLICY, START, Scene

@@ -126,4 +126,4 @@ async def test_a_bot_that_stops_lets_what_is_under_way_end(tmp_path: Path) -> No
         channel = scene.store.outbox.row("1/channel")
         assert channel is not None
         assert (channel.done, channel.tried) == (1, False)
-        assert [row.step for row in scene.store.outbox.deliverable(1) if row.tried] == []
+        assert [row.key for row in scene.store.outbox.deliverable(1) if row.tried] == []

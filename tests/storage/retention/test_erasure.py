@@ -1,7 +1,7 @@
 """A person's removal: walks every table, and the bytes of the file, for the id and the names that were there."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from bot.incidents.model import Incident
-from bot.json_types import Json
 from bot.nudges.model import ReminderState
-from bot.outbox.model import MessageKind, OutboxMessage
+from bot.outbox.channels import Invite
+from bot.outbox.incidents import Resolved
+from bot.outbox.updates import ToldUpdate, UpdateToSubscriber
 from bot.people.model import Group, Person
 from bot.review.edit_log import EditLogEntry, EditLogKind
 from bot.review.facts import FactKind, RecordedFact
@@ -121,19 +122,14 @@ def test_whoever_is_forgotten_is_in_no_row_of_any_table(store: SqliteStore, data
 
 def test_nor_in_the_outbox_its_keys_lanes_and_payloads(store: SqliteStore, database: Database) -> None:
     everywhere(store)
-    by: Json = {"id": OLIVIA.id, "name": OLIVIA.name}
-    told: Mapping[str, Json] = {"to": OLIVIA.id, "by": by, "people": [OLIVIA.id, BOB.id], "text": TEXT}
-    key = f"1/update/1/to/{OLIVIA.id}"
-    want(
-        store,
-        OutboxMessage(key, MessageKind.SUBSCRIBER, told, lane=f"1/to/{OLIVIA.id}", needs=(f"1/kick/{OLIVIA.id}",)),
-    )
-    want(store, OutboxMessage("1/invite/opening", MessageKind.INVITE, {"people": [OLIVIA.id, BOB.id]}))
+    told = ToldUpdate(1, TEXT, OLIVIA, AT, "identified", "sev1")
+    address = f"1/update/1/to/{OLIVIA.id}", f"1/to/{OLIVIA.id}", (f"1/kick/{OLIVIA.id}",)
+    want(store, UpdateToSubscriber(*address, update=told, to=OLIVIA.id))
+    want(store, Invite("1/invite/opening", people=(OLIVIA.id, BOB.id)))
     erase(store)
     assert leftovers(database) == []
-    [invited] = [row for row in store.outbox.newest(9) if row.step is MessageKind.INVITE]
-    assert invited.payload == {"people": [BOB.id]}
-    [update] = [row for row in store.outbox.newest(9) if row.step is MessageKind.SUBSCRIBER]
+    assert [each.message.people for each in store.outbox.newest(9) if isinstance(each.message, Invite)] == [(BOB.id,)]
+    [update] = [each for each in store.outbox.newest(9) if isinstance(each.message, UpdateToSubscriber)]
     assert update.done == update.wanted  # it has nobody to go to
 
 
@@ -248,10 +244,10 @@ def test_json_stays_json(store: SqliteStore, database: Database) -> None:
     with store.transaction():
         one = store.incidents.add(replace(INCIDENT, declared_by=odd))
     save(store, replace(one, roles=(RoleHolder("scribe", odd, AT),)))
-    want(store, OutboxMessage("1/line/1", MessageKind.POST, {"by": {"id": odd.id, "name": odd.name}}))
+    want(store, Resolved("1/line/1", by=odd, at=AT))
     erase(store)
     [row] = database.rows("SELECT payload FROM outbox")
-    assert json.loads(row["payload"]) == {"by": {"id": "", "name": "Former member 1"}}
+    assert json.loads(row["payload"])["by"] == {"id": "", "name": "Former member 1", "tz": odd.tz}
     incident = store.incidents.get(1)
     assert incident is not None
     assert incident.roles[0].person.name == "Former member 1"

@@ -8,10 +8,13 @@ from pathlib import Path
 import pytest
 
 from bot.incidents.model import Incident, Status
-from bot.outbox.model import MessageKind, OutboxMessage
+from bot.outbox.channels import Announcement, ArchiveChannel, Card, CreateChannel, Pin, Topic
+from bot.outbox.home import PublishHome
+from bot.outbox.model import OutboxMessage
+from bot.outbox.review import ReviewPosted
 from bot.retention.retention import Pruned, RetentionLimits
 from storage import Database, SqliteStore, open_database
-from storage.retention.pruning import OUTLIVING, REMOVED_TEXT, Pruning
+from storage.retention.pruning import REMOVED_TEXT, Pruning
 from storage.sqlite.database import Value
 from tests.storage.storage_examples import AT, ENTRY, TEAM, declared, disorderly, save, want
 
@@ -71,8 +74,15 @@ def test_no_more_goes_at_once_than_a_batch_and_the_oldest_first(store: SqliteSto
 
 def test_what_was_posted_for_an_archived_incident_goes_but_for_what_a_reopened_one_needs(store: SqliteStore) -> None:
     over(store)
-    stay = [OutboxMessage(f"1/{step.value}", step) for step in OUTLIVING]
-    shown(store, OutboxMessage("1/line/1", MessageKind.POST), OutboxMessage("1/update/1", MessageKind.POST), *stay)
+    stay = [
+        CreateChannel("1/channel"),
+        Card("1/card"),
+        Pin("1/pin"),
+        Announcement("1/announcement"),
+        ReviewPosted("1/review"),
+        ArchiveChannel("1/archive", posted_in="C1"),
+    ]
+    shown(store, Topic("1/line/1"), Topic("1/update/1"), *stay)
     assert prune(store, outbox=BEFORE).outbox == 2
     assert keys(store) == {effect.key for effect in stay}
 
@@ -84,13 +94,13 @@ def test_what_was_posted_for_an_archived_incident_goes_but_for_what_a_reopened_o
 )
 def test_the_keys_of_all_other_incidents_stay(store: SqliteStore, facts: dict[str, object]) -> None:
     over(store, **facts)
-    shown(store, OutboxMessage("1/line/1", MessageKind.POST))
+    shown(store, Topic("1/line/1"))
     assert not prune(store, outbox=BEFORE)
 
 
 def test_what_is_still_to_be_shown_or_has_failed_stays(store: SqliteStore) -> None:
     over(store)
-    want(store, OutboxMessage("1/line/1", MessageKind.POST), OutboxMessage("1/line/2", MessageKind.POST))
+    want(store, Topic("1/line/1"), Topic("1/line/2"))
     with store.transaction():
         store.outbox.mark_failed("1/line/2", "is_archived")
     assert not prune(store, outbox=BEFORE)
@@ -98,14 +108,14 @@ def test_what_is_still_to_be_shown_or_has_failed_stays(store: SqliteStore) -> No
 
 def test_what_was_wanted_again_lately_stays(store: SqliteStore) -> None:
     over(store)
-    want(store, OutboxMessage("1/line/1", MessageKind.POST), at=NOW)
+    want(store, Topic("1/line/1"), at=NOW)
     with store.transaction():
         store.outbox.mark_done("1/line/1", 1, {})
     assert not prune(store, outbox=BEFORE)
 
 
 def test_rows_of_the_workspace_itself_stay(store: SqliteStore) -> None:
-    want(store, OutboxMessage("home/U1", MessageKind.HOME), number=0)
+    want(store, PublishHome("home/U1", person="U1"), number=0)
     with store.transaction():
         store.outbox.mark_done("home/U1", 1, {})
     assert not prune(store, outbox=BEFORE)
@@ -139,7 +149,7 @@ def test_nothing_goes_where_all_is_kept_for_ever(store: SqliteStore) -> None:
     with store.transaction():
         store.requests.remember("old", AT)
     save(store, incident, entries=(replace(ENTRY, channel="C1", message_ts="1.1"),))
-    shown(store, OutboxMessage("1/line/1", MessageKind.POST))
+    shown(store, Topic("1/line/1"))
     assert not prune(store)
 
 

@@ -40,7 +40,7 @@ ROWS: Mapping[str, str] = {
     "4_outbox": f"""
         INSERT INTO outbox VALUES (1, 'T1', 42, '42/card', 'card', '{{}}', 'posts', '["42/channel"]', 2,
             3, 2, 1, 1, '{TIME}', '{{"ts":"1.2"}}', '');
-        INSERT INTO outbox VALUES (2, 'T1', NULL, 'home', 'tell', '{{}}', '', '[]', 5,
+        INSERT INTO outbox VALUES (2, 'T1', NULL, 'home', 'tell', '{{"response_url":"","person":"U1"}}', '', '[]', 5,
             1, 0, 0, 0, '{TIME}', '{{}}', 'missing_scope');
     """,
     "5_versions": f"""

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.incidents.model import Status
+from bot.outbox.incidents import RevertibleLine
 from bot.timeline.model import EntryKind
 from demo.stage import on_stage
 from sandbox import Message
@@ -251,18 +252,23 @@ async def test_a_severity_and_a_title_can_be_taken_back(scene: Scene) -> None:
     assert [entry.kind for entry in scene.entries] == [EntryKind.DECLARATION]
 
 
+def lines(scene: Scene) -> list[RevertibleLine]:
+    """The newest first."""
+    return [row.message for row in scene.bot.services.outbox.newest(50) if isinstance(row.message, RevertibleLine)]
+
+
 async def test_only_the_newest_change_can_be_taken_back(scene: Scene) -> None:
     await scene.declare()
     await scene.run(JANE, "/incident status identified", scene.channel.name)
     await scene.deliver()
     first = scene.posts()[-1]
-    row = next(row for row in scene.bot.services.outbox.newest(50) if row.payload.get("undo"))
+    line = next(each for each in lines(scene) if each.undo)
     await scene.run(JANE, "/incident status mitigating", scene.channel.name)
     await scene.deliver()
     assert not offers_undo(first)
     assert offers_undo(scene.posts()[-1])
     with pytest.raises(Exception, match=r"^That is not the newest change of it any more, so it stays\."):
-        scene.bot.services.incidents.take_back(row.key, scene.bot.services.people.person(scene.person(BOB).id))
+        scene.bot.services.incidents.take_back(line.key, scene.bot.services.people.person(scene.person(BOB).id))
     assert scene.newest.status is Status.MITIGATING
 
 
@@ -273,8 +279,8 @@ async def test_pressing_undo_twice_takes_back_once(scene: Scene) -> None:
     line, before = scene.posts()[-1], len(scene.posts())
     jane, bob = scene.person(JANE), scene.person(BOB)
     await jane.press(line, "Undo", line.blocks[-1]["accessory"]["value"])
-    row = next(row for row in scene.bot.services.outbox.newest(50) if row.payload.get("taken_back"))
-    scene.bot.services.incidents.take_back(row.key, scene.bot.services.people.person(bob.id))
+    taken_back = next(each for each in lines(scene) if each.taken_back)
+    scene.bot.services.incidents.take_back(taken_back.key, scene.bot.services.people.person(bob.id))
     await scene.deliver()
     assert scene.newest.status is Status.INVESTIGATING
     assert len(scene.posts()) == before + 1

@@ -5,6 +5,7 @@ import json
 from datetime import timedelta
 from io import StringIO
 
+from bot.outbox.timeline import TimelineFiles
 from sandbox import Message
 from tests.handlers.conftest import Scene, text_of
 from tests.handlers.slack.timeline.test_modal import fill
@@ -136,7 +137,7 @@ async def test_an_export_whose_answer_was_lost_is_not_sent_twice(scene: Scene) -
     await scene.deliver()
     await scene.after(minutes=2)
     assert len([each for each in direct(scene, BOB) if each.files]) == 1
-    assert all(row.done for row in scene.bot.services.outbox.newest(50) if row.step.value == "export")
+    assert all(row.done for row in scene.bot.services.outbox.newest(50) if isinstance(row.message, TimelineFiles))
 
 
 async def test_five_thousand_entries_are_exported(scene: Scene) -> None:

@@ -4,13 +4,13 @@ A row waits while fewer versions are done than wanted and no error is set; it ha
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 from sqlite3 import Row
 
 from bot.json_types import Json
-from bot.outbox.model import MessageKind, OutboxMessage, OutboxRow
+from bot.outbox.model import OutboxMessage, OutboxRow
 from bot.ports.outbox import OutboxStore
+from storage.outbox.codec import decoded, encoded
 from storage.sqlite.database import Database, Value
 from storage.values import json_object, json_text, texts_from, time_from, time_text
 
@@ -39,11 +39,11 @@ class OutboxTable(OutboxStore):
 
     def newest(self, most: int) -> Sequence[OutboxRow]:
         found = self._database.rows("SELECT * FROM outbox WHERE team = ? ORDER BY id DESC LIMIT ?", self._team, most)
-        return [outbox_row_from(row) for row in found]
+        return [_row(row) for row in found]
 
     def row(self, key: str) -> OutboxRow | None:
         found = self._database.row("SELECT * FROM outbox WHERE team = ? AND key = ?", self._team, key)
-        return outbox_row_from(found) if found else None
+        return _row(found) if found else None
 
     def newest_line(self, number: int, thing: str) -> OutboxRow | None:
         """Lines have keys that begin alike, so this reads an incident's lines alone; `0` comes right after `/`."""
@@ -55,7 +55,7 @@ class OutboxTable(OutboxStore):
             f"{number}/line0",
             thing,
         )
-        return outbox_row_from(found) if found else None
+        return _row(found) if found else None
 
     def move_waiting(self, number: int, needed: str, needs: str) -> None:
         self._database.write(
@@ -102,19 +102,18 @@ class OutboxTable(OutboxStore):
             self._team,
             number or None,
         )
-        return [outbox_row_from(row) for row in found]
+        return [_row(row) for row in found]
 
     def _add(self, number: int, effect: OutboxMessage, at: datetime) -> bool:
         named: dict[str, Value] = {"team": self._team, "incident": number or None, "key": effect.key}
         fresh: dict[str, Value] = {"wanted": 1, "done": 0, "tried": 0, "attempts": 0, "result": "{}", "error": ""}
-        values = {**named, **effect_values(effect), **fresh, "not_before": time_text(at)}
+        values = {**named, **_values(effect), **fresh, "not_before": time_text(at)}
         return self._database.insert("outbox", values, "ON CONFLICT (team, key) DO NOTHING") == 1
 
     def _enqueue_again(self, effect: OutboxMessage, at: datetime) -> None:
         """`tried` stays: an attempt whose outcome is unknown may have made what is now wanted anew."""
         known = self.row(effect.key)
-        payload = {**known.payload, **effect.payload} if known else effect.payload
-        values = effect_values(replace(effect, payload=payload))
+        values = _values(effect.merged_over(known.message) if known else effect)
         columns = "".join(f"{column} = ?, " for column in values)
         self._set(
             effect.key,
@@ -130,16 +129,12 @@ class OutboxTable(OutboxStore):
             raise KeyError(key)
 
 
-def outbox_row_from(row: Row) -> OutboxRow:
+def _row(row: Row) -> OutboxRow:
+    address = row["key"], row["lane"], texts_from(row["needs"])
     return OutboxRow(
         team=row["team"],
         incident=row["incident"] or 0,
-        key=row["key"],
-        step=MessageKind(row["step"]),
-        payload=json_object(row["payload"]),
-        lane=row["lane"],
-        needs=texts_from(row["needs"]),
-        importance=row["importance"],
+        message=decoded(row["step"], json_object(row["payload"]), address),
         wanted=row["wanted"],
         done=row["done"],
         tried=bool(row["tried"]),
@@ -150,11 +145,12 @@ def outbox_row_from(row: Row) -> OutboxRow:
     )
 
 
-def effect_values(effect: OutboxMessage) -> dict[str, Value]:
+def _values(message: OutboxMessage) -> dict[str, Value]:
+    kind, facts = encoded(message)
     return {
-        "step": effect.step.value,
-        "payload": json_text(effect.payload),
-        "lane": effect.lane,
-        "needs": json_text(effect.needs),
-        "importance": effect.importance,
+        "step": kind,
+        "payload": json_text(facts),
+        "lane": message.ordering_key,
+        "needs": json_text(message.depends_on),
+        "importance": message.priority,
     }

@@ -1,0 +1,43 @@
+"""Natural keys and ordering keys: what names a message, and what keeps its order.
+
+A key begins with the incident's number: `42/update/3`. Messages of one ordering key go out one after another.
+"""
+
+from typing import Final
+
+from bot.incidents.model import Incident
+
+POSTS: Final = "posts"  # the ordering key of an incident's channel: what is posted there keeps its order
+HOMES: Final = "homes"
+
+Address = tuple[str, str, tuple[str, ...]]
+"""A message's key, its ordering key, and the keys that it depends on: the first arguments of every message."""
+
+
+def key(incident: Incident, *parts: object) -> str:
+    return "/".join(str(part) for part in (incident.number, *parts))
+
+
+def number_of(name: str) -> int:
+    """The number of the incident that a key belongs to."""
+    return int(name.split("/")[0])
+
+
+def in_room(incident: Incident, what: str) -> str:
+    """The key of what each channel of an incident has once: `42/card`, and `42/card/2` in its second channel."""
+    return key(incident, what, incident.channel_generation) if incident.channel_generation > 1 else key(incident, what)
+
+
+def after_channel(incident: Incident, name: str, ordering_key: str = "") -> Address:
+    """Goes out once the incident has its channel."""
+    return name, ordering_key, (in_room(incident, "channel"),)
+
+
+def posted(incident: Incident, name: str) -> Address:
+    """Posted in the incident's channel, in its turn."""
+    return after_channel(incident, name, POSTS)
+
+
+def line(incident: Incident) -> Address:
+    """The line that tells of the decision which made the incident what it is now."""
+    return posted(incident, key(incident, "line", incident.version))

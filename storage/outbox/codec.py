@@ -1,0 +1,164 @@
+"""Messages as the columns of the outbox, and back: the kind of a message, and its facts as JSON.
+
+The kind is a stored tag and nothing else; KINDS says which dataclass it means. What is not in the JSON is as the
+dataclass begins with, so a kind may get new fields with defaults; one whose fields change otherwise needs a new tag,
+and a reader of the old shape in storage/outbox/old_kinds.py.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import MISSING, Field, fields, is_dataclass
+from datetime import date, datetime
+from enum import Enum
+from functools import cache
+from types import UnionType
+from typing import Any, Final, TypeVar, get_args, get_origin, get_type_hints
+
+from bot.json_types import Json
+from bot.outbox import channels, home, incidents, nudges, review, roles, tasks, timeline, updates
+from bot.outbox.keys import Address
+from bot.outbox.model import OutboxMessage
+from storage.outbox import old_kinds
+
+KINDS: Final[Mapping[str, type[OutboxMessage]]] = {
+    # the channel
+    "channel": channels.CreateChannel,
+    "invite": channels.Invite,
+    "kick": channels.RemoveMember,
+    "card": channels.Card,
+    "pin": channels.Pin,
+    "topic": channels.Topic,
+    "purpose": channels.Purpose,
+    "archive": channels.ArchiveChannel,
+    "channel_moved": channels.ChannelMoved,
+    "announcement": channels.Announcement,
+    "tell": channels.WhereToGo,
+    "trouble": channels.ChannelTrouble,
+    # lines
+    "status_changed": incidents.StatusChanged,
+    "severity_changed": incidents.SeverityChanged,
+    "resolved": incidents.Resolved,
+    "reopened": incidents.Reopened,
+    "closed": incidents.Closed,
+    "canceled": incidents.Canceled,
+    "merged": incidents.Merged,
+    "duplicate_merged": incidents.DuplicateMerged,
+    "renamed": incidents.Renamed,
+    "made_private": incidents.MadePrivate,
+    "work_moved_on": incidents.WorkMovedOn,
+    "change_undone": incidents.ChangeUndone,
+    "channel_archiving": incidents.ChannelArchiving,
+    "declaration_hint": incidents.DeclarationHint,
+    "commander_changed": roles.CommanderChanged,
+    "roles_changed": roles.RolesChanged,
+    "task_added": tasks.TaskAdded,
+    "task_assigned": tasks.TaskAssigned,
+    "task_ticked": tasks.TaskTicked,
+    "subscription_changed": updates.SubscriptionChanged,
+    # handover
+    "handover_offer": roles.HandoverOffer,
+    "handover_unanswered": roles.HandoverUnanswered,
+    "handover_withdrawn": roles.HandoverWithdrawn,
+    # updates
+    "update_posted": updates.UpdatePosted,
+    "update_below_announcement": updates.UpdateBelowAnnouncement,
+    "update_to_subscriber": updates.UpdateToSubscriber,
+    # what is asked
+    "prompts": nudges.Nudge,
+    "direct_prompts": nudges.DirectNudge,
+    "actions_due": tasks.ActionsDue,
+    # the timeline
+    "look_up": timeline.FetchMessage,
+    "tick": timeline.TickMessage,
+    "answer": timeline.LogConfirmation,
+    "scan": timeline.ScanChannel,
+    "channel_scanned": timeline.ChannelScanned,
+    "timeline": timeline.TimelinePart,
+    "export": timeline.TimelineFiles,
+    "task_link": tasks.TaskLink,
+    "action_link": tasks.ActionLink,
+    "declaration_link": tasks.DeclarationLink,
+    # the review
+    "review": review.ReviewPosted,
+    "review_to": review.ReviewShared,
+    "canvas": review.ReviewCanvas,
+    "document": review.ReviewDocument,
+    "picture": review.TimelinePicture,
+    "publish": review.IndexReview,
+    "review_published": review.ReviewPublished,
+    "review_amended": review.ReviewAmended,
+    "review_requested": review.ReviewRequested,
+    "review_back_to_draft": review.ReviewBackToDraft,
+    "review_approved": review.ReviewApproved,
+    "review_handed_out": review.ReviewHandedOut,
+    "review_meeting_set": review.ReviewMeetingSet,
+    "review_question": review.QuestionPosted,
+    # Home
+    "homes": home.RedrawHomes,
+    "home": home.PublishHome,
+}
+_TAGS: Final = {kind: tag for tag, kind in KINDS.items()}
+_COLUMNS: Final = frozenset(each.name for each in fields(OutboxMessage))
+
+T = TypeVar("T")
+
+
+def encoded(message: OutboxMessage) -> tuple[str, Mapping[str, Json]]:
+    """The message's kind and its facts."""
+    return _TAGS[type(message)], _facts(message)
+
+
+def decoded(kind: str, facts: Mapping[str, Json], address: Address) -> OutboxMessage:
+    """Raises KeyError for a kind that no version ever wrote."""
+    kind, facts = old_kinds.brought_up_to_date(kind, facts)
+    key, ordering_key, depends_on = address
+    columns = {"key": key, "ordering_key": ordering_key, "depends_on": depends_on}
+    return _made(KINDS[kind], facts, **columns)
+
+
+def _facts(value: Any) -> dict[str, Json]:
+    """What is as the dataclass begins with goes without saying."""
+    found = ((each, getattr(value, each.name)) for each in _in_json(type(value)))
+    return {each.name: _plain(fact) for each, fact in found if each.default is MISSING or fact != each.default}
+
+
+def _plain(value: Any) -> Json:
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if isinstance(value, Enum):
+        return str(value.value)
+    if isinstance(value, Mapping):
+        return {key: _plain(each) for key, each in value.items()}
+    if isinstance(value, tuple):
+        return [_plain(each) for each in value]
+    return _facts(value) if is_dataclass(value) else value
+
+
+def _made(kind: type[T], facts: Mapping[str, Json], **columns: object) -> T:
+    """Facts that the dataclass does not know any more are left out."""
+    read = {name: _read(hint, facts[name]) for name, hint in _hints(kind).items() if name in facts}  # type: ignore[arg-type]  # (a class is hashable)
+    return kind(**{**read, **columns})
+
+
+@cache
+def _hints(kind: type[Any]) -> Mapping[str, Any]:
+    hints = get_type_hints(kind)
+    return {each.name: hints[each.name] for each in _in_json(kind)}
+
+
+def _in_json(kind: type[Any]) -> Sequence[Field[Any]]:
+    """A message's key and order have columns of their own."""
+    columns = _COLUMNS if issubclass(kind, OutboxMessage) else frozenset()
+    return [each for each in fields(kind) if each.name not in columns]
+
+
+def _read(hint: Any, value: Any) -> Any:
+    if get_origin(hint) is UnionType:
+        [hint] = [each for each in get_args(hint) if each is not type(None)]
+        return None if value is None else _read(hint, value)
+    if get_origin(hint) is tuple:
+        return tuple(_read(get_args(hint)[0], each) for each in value)
+    if hint in (datetime, date):
+        return hint.fromisoformat(value)
+    if is_dataclass(hint):
+        return _made(hint, value)  # type: ignore[arg-type]
+    return hint(value) if isinstance(hint, type) else value

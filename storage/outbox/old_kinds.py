@@ -1,0 +1,136 @@
+"""Rows that an earlier version wrote and that still wait: their kind and facts as today's.
+
+Until version 15 of the schema one kind, `post`, stood for every message in the channel, and a fact, `what`, said which
+one it was. Everything that such a row may hold is in tests/storage/outbox/old_rows.json.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+Facts = Mapping[str, Any]
+Read = Callable[[Facts], tuple[str, Facts]]
+
+
+def brought_up_to_date(kind: str, facts: Facts) -> tuple[str, Facts]:
+    read = _OLD.get(kind)
+    return read(facts) if read else (kind, facts)
+
+
+def _post(facts: Facts) -> tuple[str, Facts]:
+    return _POSTS[facts["what"]](facts)
+
+
+def _thread(facts: Facts) -> tuple[str, Facts]:
+    return ("review_published", facts) if facts["what"] == "review out" else ("update_below_announcement", _told(facts))
+
+
+def _link(facts: Facts) -> tuple[str, Facts]:
+    return {"task": "task_link", "action": "action_link"}.get(facts["what"], "declaration_link"), facts
+
+
+def _told(facts: Facts) -> Facts:
+    return {"to": facts.get("to", ""), "update": facts}
+
+
+def _asked(facts: Facts) -> Facts:
+    """`review_over` and a `passed` nudge were written as they are; who was asked by direct message as `to`."""
+    return {"to": facts.get("to", ""), "prompts": facts}
+
+
+def _as(kind: str) -> Read:
+    return lambda facts: (kind, facts)
+
+
+def _line(kind: str) -> Read:
+    """Lines of older versions have no text; `undo` was {field: [was, became]}."""
+
+    def read(facts: Facts) -> tuple[str, Facts]:
+        undo = facts.get("undo")
+        changes = [{"field": field, "was": was, "became": became} for field, (was, became) in (undo or {}).items()]
+        return kind, {**facts, "text": facts.get("text") or "", "undo": changes if undo else None}
+
+    return read
+
+
+def _task(kind: str, **more: bool) -> Read:
+    def read(facts: Facts) -> tuple[str, Facts]:
+        assignee = {"id": facts["for_id"], "name": facts["for"]} if facts["for"] else None
+        return kind, {**facts, "assignee": assignee, **more}
+
+    return read
+
+
+def _handover(facts: Facts) -> tuple[str, Facts]:
+    ended = {"how": facts["end"], "by": facts["ended_by"], "at": facts["ended_at"]} if "end" in facts else None
+    brief = facts if "tried" in facts else None
+    kind = "handover_unanswered" if "offer" in facts else "handover_offer"
+    return kind, {**facts, "brief": brief, "end": ended}
+
+
+def _question(facts: Facts) -> tuple[str, Facts]:
+    answered = None
+    if facts.get("answered_by"):
+        answered = {"by": facts["answered_by"], "text": facts.get("said") or "", "at": facts["answered_at"]}
+    asked = {name: fact or "" for name, fact in facts.items() if name in _QUESTION}
+    return "review_question", {"question": asked, "by": facts["by"], "answered": answered}
+
+
+_QUESTION: Final = frozenset({"key", "to", "text", "answer", "person", "person_id"})
+
+
+def _review_line(facts: Facts) -> tuple[str, Facts]:
+    return _REVIEW_LINES[facts["hand"]], facts
+
+
+_REVIEW_LINES: Final = {
+    "edit": "review_amended",
+    "send": "review_requested",
+    "draft": "review_back_to_draft",
+    "approve": "review_approved",
+    "share": "review_handed_out",
+    "meeting": "review_meeting_set",
+}
+
+_POSTS: Final[Mapping[str, Read]] = {
+    "investigate": _line("status_changed"),
+    "identify": _line("status_changed"),
+    "mitigate": _line("status_changed"),
+    "monitor": _line("status_changed"),
+    "severity": _line("severity_changed"),
+    "resolve": _line("resolved"),
+    "reopen": _line("reopened"),
+    "close": _line("closed"),
+    "cancel": _line("canceled"),
+    "merge": _line("merged"),
+    "merged_here": _as("duplicate_merged"),
+    "rename": _line("renamed"),
+    "private": _line("made_private"),
+    "moved": _as("channel_moved"),
+    "moved_on": _line("work_moved_on"),
+    "undo": _as("change_undone"),
+    "archiving": _as("channel_archiving"),
+    "similar": _as("declaration_hint"),
+    "commander": _as("commander_changed"),
+    "roles": _as("roles_changed"),
+    "withdrawn": _as("handover_withdrawn"),
+    "handover": _handover,
+    "task_added": _task("task_added"),
+    "task_assigned": _task("task_assigned"),
+    "task_done": _task("task_ticked", done=True),
+    "task_open": _task("task_ticked", done=False),
+    "subscribed": _as("subscription_changed"),
+    "unsubscribed": lambda facts: ("subscription_changed", {**facts, "off": True}),
+    "update": lambda facts: ("update_posted", _told(facts)),
+    "away": _as("channel_scanned"),
+    "question": _question,
+    "review hand": _review_line,
+}
+
+_OLD: Final[Mapping[str, Read]] = {
+    "post": _post,
+    "thread": _thread,
+    "subscriber": lambda facts: ("update_to_subscriber", _told(facts)),
+    "link": _link,
+    "nudge": lambda facts: ("prompts", _asked(facts)),
+    "nudge_to": lambda facts: ("direct_prompts", _asked(facts)),
+}
