@@ -4,7 +4,8 @@ Rules of every table: STRICT; the workspace (team) is part of every key, so that
 hangs on an incident points to it; figures and switches are checked here, words and their meaning in `bot`.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from sqlite3 import complete_statement
 
 from sqlite_utils import Database, Migrations
 
@@ -541,10 +542,23 @@ SCHEMA: Mapping[str, str] = {
 
 
 def _step(script: str) -> Callable[[Database], None]:
+    statements = tuple(_statements(script))
+
     def run(database: Database) -> None:
-        database.executescript(script)
+        for statement in statements:
+            database.execute(statement)
 
     return run
+
+
+def _statements(script: str) -> Iterator[str]:
+    """Each ends at the end of a line. sqlite-utils looks after every character, for 30 ms at each new record."""
+    begun = ""
+    for line in script.splitlines(keepends=True):
+        begun += line
+        if complete_statement(begun):
+            yield begun.strip()
+            begun = ""
 
 
 def _migrations() -> Migrations:
