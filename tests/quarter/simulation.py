@@ -98,6 +98,7 @@ class Bot:
 
     def start(self) -> None:
         database = self._open.enter_context(open_database(self._path))
+        database.rows("PRAGMA synchronous = OFF")  # a process dies here, never the machine
         self._store = FragileStore(database, TEAM)
         self.services = Services(self._store, POLICY, TEAM, self._clock.now)
 
