@@ -262,32 +262,41 @@ async def test_a_python_without_the_packages_says_what_to_do_instead(tmp_path: P
 # Slack comes and goes
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+def refusing() -> socket.socket:
+    """Bound and not listening: until it is closed, its port refuses connections and is given to nobody else."""
+    probe = socket.socket()
+    probe.bind(("127.0.0.1", 0))
+    return probe
+
+
+def port_of(probe: socket.socket) -> int:
+    return int(probe.getsockname()[1])
 
 
 async def test_started_before_slack_can_be_reached_it_says_so_and_connects_when_slack_comes(tmp_path: Path) -> None:
-    port = free_port()
     async with workspace() as box:
-        environ = environ_of(box, tmp_path, SLACK_API_URL=f"http://127.0.0.1:{port}/api/")
-    async with started(environ) as bot:
-        await bot.says("Slack can't be reached (ClientConnectorError), attempt 1; trying again in")
-        async with workspace(port) as box:
-            await connected(box)
-            await bot.says("Muster is connected.")
-            assert await bot.end(signal.SIGTERM) == 0
-        assert "Traceback" not in bot.said
+        tokens = environ_of(box, tmp_path)
+    with refusing() as probe:
+        port = port_of(probe)
+        async with started({**tokens, "SLACK_API_URL": f"http://127.0.0.1:{port}/api/"}) as bot:
+            await bot.says("Slack can't be reached (ClientConnectorError), attempt 1; trying again in")
+            probe.close()
+            async with workspace(port) as box:
+                await connected(box)
+                await bot.says("Muster is connected.")
+                assert await bot.end(signal.SIGTERM) == 0
+            assert "Traceback" not in bot.said
 
 
 async def test_asked_to_stop_while_slack_can_not_be_reached_it_stops(tmp_path: Path) -> None:
     async with workspace() as box:
-        environ = environ_of(box, tmp_path, SLACK_API_URL=f"http://127.0.0.1:{free_port()}/api/")
-    async with started(environ) as bot:
-        await bot.says("attempt 1")
-        assert await bot.end(signal.SIGTERM) == 0
-        assert "Traceback" not in bot.said
+        tokens = environ_of(box, tmp_path)
+    with refusing() as probe:
+        environ = {**tokens, "SLACK_API_URL": f"http://127.0.0.1:{port_of(probe)}/api/"}
+        async with started(environ) as bot:
+            await bot.says("attempt 1")
+            assert await bot.end(signal.SIGTERM) == 0
+            assert "Traceback" not in bot.said
 
 
 async def test_a_second_bot_on_the_same_database_says_so_and_takes_over_when_the_first_is_killed(
