@@ -32,6 +32,7 @@ def build_app(client: AsyncWebClient, listener: ListenerContext, who: AuthorizeR
     quiet = logging.getLogger(f"{__name__}.bolt")
     quiet.setLevel(logging.ERROR)  # it takes a token from the environment by itself, then warns that it needs none
     app = AsyncApp(
+        name="muster",  # without one, bolt reads the source of every caller to make one up
         logger=quiet,
         client=client,
         authorize=authorize,
