@@ -7,11 +7,13 @@ from collections.abc import Callable, Mapping, Sequence
 
 from sandbox.errors import SlackError
 from sandbox.workspace.canvas_text import MOST_CONTENT, blocks, joined, kind_of, problem
+from sandbox.workspace.ids import slack_id
 from sandbox.workspace.state import Canvas, CanvasSection, Channel, Json, User
 from sandbox.workspace.workspace import Workspace, can_see
 
 LEVELS = ("", "read", "write", "owner")
 UNTITLED = "Untitled"
+FIRST_ID = 10**8  # far from any file's, which begin with F too
 
 
 def create(space: Workspace, user: User, title: str, markdown: str, channel: Channel | None, own: bool) -> Canvas:
@@ -20,7 +22,9 @@ def create(space: Workspace, user: User, title: str, markdown: str, channel: Cha
     complaint = problem(markdown)
     if complaint:
         raise SlackError("canvas_creation_failed", detail=f"'content' error: {complaint}")
-    made = Canvas(space.new_id("F"), title, user.id, space.seconds(), channel.id if channel else "", own)
+    # Counted apart from files: whether an upload that is under way came before it must not change its address.
+    made_id = slack_id("F", FIRST_ID + space.number("canvas"))
+    made = Canvas(made_id, title, user.id, space.seconds(), channel.id if channel else "", own)
     made.sections = _sections(space, markdown)
     if channel:
         made.access[channel.id] = "write"

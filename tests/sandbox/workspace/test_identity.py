@@ -58,3 +58,10 @@ async def test_a_saved_workspace_comes_back(box: Sandbox, web: AsyncWebClient, j
 def test_two_people_with_one_name_are_refused() -> None:
     with pytest.raises(SandboxError, match="already somebody called Jane Smith"):
         Sandbox(MANIFEST, [Profile("Jane Smith"), Profile("Jane Smith", "jane2")], clock=SettableClock(0))
+
+
+@pytest.mark.parametrize("uploads", [0, 1, 3])
+async def test_a_canvas_has_the_same_id_however_many_files_came_before(web: AsyncWebClient, uploads: int) -> None:
+    for number in range(uploads):
+        await web.files_getUploadURLExternal(filename=f"{number}.txt", length=1)
+    assert (await web.canvases_create(title="Review"))["canvas_id"] == slack_id("F", 100_000_001)
