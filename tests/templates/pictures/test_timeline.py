@@ -75,10 +75,10 @@ def test_without_a_stretch_of_time_there_is_no_picture() -> None:
 
 
 def test_many_events_are_thinned_and_it_says_so() -> None:
-    told = [(number / 100, "Ana", f"note {number}") for number in range(20_000)]
-    picture = drawn(read(*told, kinds={1: EntryKind.DETECTION, 20_000: EntryKind.RESOLUTION}))
+    told = [(number / 100, "Ana", f"note {number}") for number in range(5_000)]
+    picture = drawn(read(*told, kinds={1: EntryKind.DETECTION, 5_000: EntryKind.RESOLUTION}))
     assert len(list(picture.iter(f"{NAMESPACE}circle"))) <= 300
-    assert any(re.search(r"\d+ marks for 20,000 events", text) for text in texts(picture))
+    assert any(re.search(r"\d+ marks for 5,000 events", text) for text in texts(picture))
 
 
 def test_what_lies_long_before_is_not_drawn_and_it_says_so() -> None:
