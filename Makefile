@@ -12,8 +12,9 @@ PIP    := $(BIN)/python -m pip --disable-pip-version-check install --quiet --no-
 run: $(VENV)/.runtime
 	@$(BIN)/python app.py demo --out $(OUT)
 
+# On every core. One that runs out of tests takes over some of another's, so none waits for the longest file.
 test: lint browser
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 8 --dist worksteal
 
 # The page is tested in a real browser: Debian's Chromium, which root gets here and everybody else installs once.
 CHROMIUM := chromium fonts-inter fonts-dejavu-core fonts-noto-color-emoji
