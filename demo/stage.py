@@ -101,9 +101,7 @@ async def on_stage(
     where = place or StagePlace()
     clock, state = _left(where, start)
     page = Page(where.controls)
-    box = Sandbox(
-        _manifest(), people, clock=clock, port=where.port, state=state, page=page, patience=where.patience
-    )
+    box = Sandbox(_manifest(), people, clock=clock, port=where.port, state=state, page=page, patience=where.patience)
     database = where.folder / DATABASE if where.folder else ":memory:"
     async with box:
         with open_database(database) as record:
