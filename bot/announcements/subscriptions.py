@@ -5,9 +5,9 @@ from datetime import datetime
 
 from bot.commands.requests import Subscribe
 from bot.errors import Refused
-from bot.incidents.change import Change
+from bot.incidents.change import Change, system_entry, with_changes
 from bot.incidents.model import Incident
-from bot.incidents.transitions import Verb, by_itself, following, next_status
+from bot.incidents.transitions import Verb, next_status
 from bot.outbox import keys
 from bot.outbox.updates import SubscriptionChanged
 from bot.people.model import Person
@@ -42,8 +42,8 @@ def change(incident: Incident, who: Subscriber, off: bool, by: Person, at: datet
     if not off:
         _need_allowed(incident, who)
     rest = tuple(each for each in incident.subscribers if each != who.id)
-    moved = following(incident, subscribers=rest if off else (*rest, who.id))
-    entry = by_itself(at, EntryKind.CHANNEL if who.is_channel else EntryKind.MEMBER, _noted(who, off), by)
+    moved = with_changes(incident, subscribers=rest if off else (*rest, who.id))
+    entry = system_entry(at, EntryKind.CHANNEL if who.is_channel else EntryKind.MEMBER, _noted(who, off), by)
     if not who.is_channel:
         return Change(moved, entries=(entry,))
     line = SubscriptionChanged(*keys.line(moved), by=by, at=at, channel=who.id, off=off)

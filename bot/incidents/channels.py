@@ -9,16 +9,16 @@ from datetime import datetime
 
 from bot.errors import Refused
 from bot.incidents import transitions
-from bot.incidents.change import Change
+from bot.incidents.change import Change, system_entry, visible_change, with_changes
 from bot.incidents.model import Incident
-from bot.incidents.transitions import Verb, by_itself, following, next_status, said
+from bot.incidents.transitions import Verb, next_status
 from bot.outbox import keys, messages
 from bot.outbox.incidents import MadePrivate, WorkMovedOn
 from bot.people.model import Person
 from bot.timeline.model import EntryKind
 
 
-def next_room(incident: Incident) -> Incident:
+def next_generation(incident: Incident) -> Incident:
     return replace(
         incident, channel_generation=incident.channel_generation + 1, channel="", channel_name="", archived=False
     )
@@ -26,14 +26,14 @@ def next_room(incident: Incident) -> Incident:
 
 def reopen(incident: Incident, members: frozenset[str], by: Person, at: datetime, text: str = "") -> Change:
     """An incident whose channel is archived begins anew in another one; one that was never closed goes on there."""
-    fresh = next_room(incident)
+    fresh = next_generation(incident)
     if incident.is_open:
-        entry = by_itself(at, EntryKind.CHANNEL, "The channel is archived: the work goes on in a new one", by)
-        moved = following(fresh)
-        change = said(moved, entry, WorkMovedOn(*keys.line(moved), by=by, at=at, text=text))
+        entry = system_entry(at, EntryKind.CHANNEL, "The channel is archived: the work goes on in a new one", by)
+        moved = with_changes(fresh)
+        change = visible_change(moved, entry, WorkMovedOn(*keys.line(moved), by=by, at=at, text=text))
     else:
         change = transitions.reopen(fresh, by, at, text)
-    return _with_room(change, members, by, "reopen")
+    return _in_new_channel(change, members, by, "reopen")
 
 
 def make_private(incident: Incident, members: frozenset[str], by: Person, at: datetime, text: str = "") -> Change:
@@ -44,14 +44,14 @@ def make_private(incident: Incident, members: frozenset[str], by: Person, at: da
     if not incident.channel:
         raise Refused(f"The channel of {incident.name} is still being made. Type /incident private again in a moment.")
     subscribers = tuple(each for each in incident.subscribers if each in members)
-    moved = following(next_room(incident), private=True, subscribers=subscribers)
+    moved = with_changes(next_generation(incident), private=True, subscribers=subscribers)
     line = MadePrivate(*keys.line(moved), by=by, at=at, text=text)
-    entry = by_itself(at, EntryKind.CHANNEL, "Made private: the work goes on in a private channel", by)
-    change = _with_room(said(moved, entry, line), members, by, "private")
+    entry = system_entry(at, EntryKind.CHANNEL, "Made private: the work goes on in a private channel", by)
+    change = _in_new_channel(visible_change(moved, entry, line), members, by, "private")
     return replace(change, effects=(*messages.withdrawn(incident), *change.effects))
 
 
-def _with_room(change: Change, members: frozenset[str], by: Person, why: str) -> Change:
+def _in_new_channel(change: Change, members: frozenset[str], by: Person, why: str) -> Change:
     incident = change.incident
     led = (incident.commander.id,) if incident.commander else ()
     come = (by.id, *led, *(held.person.id for held in incident.roles), *sorted(members))
@@ -61,9 +61,9 @@ def _with_room(change: Change, members: frozenset[str], by: Person, why: str) ->
 
 def archived(incident: Incident, is_archived: bool, by: Person, at: datetime) -> Change:
     """Somebody archived the channel, or brought it back. Whoever leads an open incident hears how to go on."""
-    moved = following(incident, archived=is_archived)
+    moved = with_changes(incident, archived=is_archived)
     done = "archived" if is_archived else "brought back from the archive"
-    entry = by_itself(at, EntryKind.CHANNEL, f"Channel #{incident.channel_name} {done}", by)
+    entry = system_entry(at, EntryKind.CHANNEL, f"Channel #{incident.channel_name} {done}", by)
     if not is_archived:
         return Change(moved, entries=(entry,), effects=messages.redraw(moved))
     told = (messages.trouble(moved, ARCHIVED),) if moved.is_open else ()

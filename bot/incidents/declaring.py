@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.config.policy import Policy
-from bot.incidents.change import Change
+from bot.incidents.change import Change, system_entry
 from bot.incidents.declaration import Declaration, Reason, title_key
 from bot.incidents.hints import NO_HINTS, DeclarationHints, HintService, hinted
 from bot.incidents.model import Incident, Status
-from bot.incidents.transitions import by_itself
 from bot.outbox import keys, messages
 from bot.outbox.model import OutboxMessage
 from bot.outbox.tasks import DeclarationLink
@@ -55,7 +54,7 @@ def new_incident(asked: Declaration, team: str, at: datetime) -> Incident:
 def opening(incident: Incident, asked: Declaration, policy: Policy, hints: DeclarationHints = NO_HINTS) -> Change:
     """What follows a declaration: its entries, the first tasks, and everything that Slack is to show."""
     level, at = policy.severity(incident.severity), incident.declared_at
-    declared = by_itself(at, EntryKind.DECLARATION, f"{level.name} declared: {incident.title}", asked.by)
+    declared = system_entry(at, EntryKind.DECLARATION, f"{level.name} declared: {incident.title}", asked.by)
     shown: list[OutboxMessage] = [*messages.opening(incident, policy, asked.response_url)]
     if hints:
         shown.append(hinted(incident, hints, asked))

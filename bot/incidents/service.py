@@ -5,8 +5,8 @@ from typing import Final
 
 from bot.commands import requests
 from bot.errors import NotFound
-from bot.incidents import channels, closing, transitions, undo
-from bot.incidents.change import Change, IncidentDetails
+from bot.incidents import channels, closing, merging, renaming, severity_change, transitions, undo
+from bot.incidents.change import Change, IncidentDetails, with_messages
 from bot.incidents.channel_service import ChannelService
 from bot.incidents.model import Incident
 from bot.incidents.transitions import Verb
@@ -73,8 +73,8 @@ class IncidentService:
 
         def decide(incident: Incident) -> Change:
             other, members = self._unit.permissions.incident_for(by, into), self._store.people.members(number)
-            closing.need_mergeable(incident, other, members == self._store.people.members(into))
-            change, taken_in = closing.merge(incident, other, members, by, self._now())
+            merging.need_mergeable(incident, other, members == self._store.people.members(into))
+            change, taken_in = merging.merge(incident, other, members, by, self._now())
             self._unit.save(taken_in, self._now())
             return undo.final(change, Thing.STATUS, self._line(incident, Thing.STATUS))
 
@@ -99,7 +99,7 @@ class IncidentService:
         change = channels.reopen(incident, self._store.people.members(incident.number), by, self._now(), request.text)
         self._channels.wait_for_new(incident, change.incident)
         final = undo.final(change, Thing.STATUS, self._line(incident, Thing.STATUS))
-        return transitions.also(final, messages.where_to_go(change.incident, told, by))
+        return with_messages(final, messages.where_to_go(change.incident, told, by))
 
     def _final_if_merged(self, incident: Incident, change: Change) -> Change:
         """A merge took in members and told people elsewhere: to merge again is a decision of its own."""
@@ -112,7 +112,7 @@ class IncidentService:
     def set_severity(self, number: int, severity: str, by: Person, reason: str = "", request_id: str = "") -> Incident:
         def decide(incident: Incident) -> Change:
             policy = self._unit.policy
-            change = transitions.change_severity(incident, severity, by, self._now(), policy, reason)
+            change = severity_change.change_severity(incident, severity, by, self._now(), policy, reason)
             change = tasks.suggest_more(change, incident, policy, self._store.tasks.of_incident(number))
             return self._offered(incident, change, Thing.SEVERITY)
 
@@ -120,7 +120,7 @@ class IncidentService:
 
     def rename(self, number: int, title: str, by: Person, request_id: str = "") -> Incident:
         def decide(incident: Incident) -> Change:
-            return self._offered(incident, transitions.rename(incident, title, by, self._now()), Thing.TITLE)
+            return self._offered(incident, renaming.rename(incident, title, by, self._now()), Thing.TITLE)
 
         return self._unit.decide(number, decide, request_id, by=by, verb="rename")
 

@@ -1,9 +1,38 @@
-"""What follows from a change of severity: what has to be done now, or sooner than before, by when."""
+"""Changing the severity: the decision, and what has to be done now, or sooner than before, by when."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.config.policy import Severity
+from bot.config.policy import Policy, Severity
+from bot.errors import Refused
+from bot.incidents.change import Change, system_entry, visible_change, with_changes, with_reason
+from bot.incidents.model import Incident
+from bot.incidents.transitions import Verb, next_status
+from bot.nudges import schedule
+from bot.outbox import keys, messages
+from bot.outbox.incidents import SeverityChanged
+from bot.people.model import Person
+from bot.timeline.model import EntryKind
+
+
+def change_severity(
+    incident: Incident, severity: str, by: Person, at: datetime, policy: Policy, reason: str = ""
+) -> Change:
+    next_status(incident, Verb.SEVERITY)
+    level, before = policy.severity(severity), policy.severity(incident.severity)
+    if level == before:
+        raise Refused(f"{incident.name} is already {level.name}.")
+    raised = policy.severities.index(level) < policy.severities.index(before)
+    every = schedule.cadence(replace(incident, severity=severity), policy)
+    promised = schedule.kept_promise(incident, every, at) if raised else incident.promised_at
+    moved = with_changes(incident, severity=severity, promised_at=promised)
+    entry = system_entry(at, EntryKind.SEVERITY, with_reason(f"Severity {before.name} → {level.name}", reason), by)
+    line = SeverityChanged(
+        *keys.line(moved), by=by, at=at, before=before.key, severity=severity, text=reason, drill=incident.drill
+    )
+    called = messages.called_by_severity(moved, before.key, policy)
+    return visible_change(moved, entry, line, messages.topic(moved), *called)
 
 
 def newly_due(before: Severity, now: Severity, at: datetime) -> Sequence[tuple[datetime, tuple[str, ...]]]:

@@ -11,9 +11,8 @@ from enum import StrEnum
 from typing import Final
 
 from bot.errors import Refused
-from bot.incidents.change import Change
+from bot.incidents.change import Change, with_changes
 from bot.incidents.model import Incident, Status
-from bot.incidents.transitions import following
 from bot.outbox import keys, messages
 from bot.outbox.incidents import ChangeUndone, FieldChange, RevertibleLine
 from bot.outbox.model import OutboxMessage
@@ -95,7 +94,7 @@ def take_back(
         raise Refused(
             f"That is not the newest change of it any more, so it stays. Type /incident {thing} to change it again."
         )
-    moved = following(incident, **_restored(incident, line.undo))
+    moved = with_changes(incident, **_restored(incident, line.undo))
     gone = tuple(_removed(entry, by, at) for entry in _made_with(line, thing, entries))
     said = ChangeUndone(
         *keys.line(moved),

@@ -12,10 +12,10 @@ from bot.analysis.model import Case, Event
 from bot.analysis.severity.classify import classify
 from bot.config.policy import Policy
 from bot.errors import Refused
-from bot.incidents.change import Change
+from bot.incidents.change import Change, system_entry, with_changes, with_messages
 from bot.incidents.model import Incident, Status
 from bot.incidents.severity_suggestion import said_of
-from bot.incidents.transitions import Verb, also, by_itself, following, next_status
+from bot.incidents.transitions import Verb, next_status
 from bot.nudges.escalation import leader
 from bot.nudges.reminder_schedule import (
     ACTIONS,
@@ -46,7 +46,7 @@ SEEN: Final = "seen:"  # the marks of questions on a severity: "seen:sev1"
 
 
 def _asked(incident: Incident, mark: str, at: datetime, prompts: Prompts) -> Change:
-    moved = following(incident, reminder_state=incident.reminder_state.marked(mark, at))
+    moved = with_changes(incident, reminder_state=incident.reminder_state.marked(mark, at))
     return Change(moved, effects=(_told(moved, at, prompts),))
 
 
@@ -62,7 +62,7 @@ def no_commander(incident: Incident, at: datetime) -> Change:
     since = begun(incident)
     change = _asked(incident, asked_of(COMMANDER, incident.severity), at, Prompts(vacant_from=since))
     text = f"Nobody commands: asked after {length(at - since)}"
-    return replace(change, entries=(by_itself(at, EntryKind.NUDGE, text, leader(incident)),))
+    return replace(change, entries=(system_entry(at, EntryKind.NUDGE, text, leader(incident)),))
 
 
 def idle(incident: Incident, at: datetime) -> Change:
@@ -70,7 +70,7 @@ def idle(incident: Incident, at: datetime) -> Change:
     since = idle_since(incident)
     change = _asked(incident, IDLE, at, Prompts(idle_from=since))
     text = f"Open without activity for {length(at - since)}: asked whether it goes on"
-    return replace(change, entries=(by_itself(at, EntryKind.NUDGE, text, leader(incident)),))
+    return replace(change, entries=(system_entry(at, EntryKind.NUDGE, text, leader(incident)),))
 
 
 def review(incident: Incident, at: datetime, policy: Policy) -> Change:
@@ -98,7 +98,7 @@ def unowned(incident: Incident, at: datetime, which: Sequence[int]) -> Change:
 
 def owned(incident: Incident, owner: str, at: datetime) -> Change:
     """Their owner is told of them, together with those of other incidents."""
-    return Change(following(incident, reminder_state=incident.reminder_state.marked(ACTIONS + owner, at)))
+    return Change(with_changes(incident, reminder_state=incident.reminder_state.marked(ACTIONS + owner, at)))
 
 
 def look_again(incident: Incident, entries: Sequence[Entry], at: datetime, policy: Policy) -> Change:
@@ -118,7 +118,7 @@ def look_again(incident: Incident, entries: Sequence[Entry], at: datetime, polic
     asked = Prompts(look=level.key, reasons=tuple(said_of(found)), was=incident.severity)
     change = _asked(looked, SEEN + level.key, at, asked)
     text = f"Severity to be looked at again: the timeline sounds like {level.name}"
-    return replace(change, entries=(by_itself(at, EntryKind.NUDGE, text, leader(incident)),))
+    return replace(change, entries=(system_entry(at, EntryKind.NUDGE, text, leader(incident)),))
 
 
 def keep(incident: Incident, question: Nudge, by: Person, at: datetime, policy: Policy) -> Change:
@@ -127,8 +127,8 @@ def keep(incident: Incident, question: Nudge, by: Person, at: datetime, policy: 
     need_unanswered(question)
     text = f"Severity kept at {policy.severity(incident.severity).name}"
     answer = Prompts(look_by=by, kept=incident.severity)
-    entry = by_itself(at, EntryKind.NUDGE, text, by)
-    return Change(following(incident), entries=(entry,), effects=(replace(question, prompts=answer),))
+    entry = system_entry(at, EntryKind.NUDGE, text, by)
+    return Change(with_changes(incident), entries=(entry,), effects=(replace(question, prompts=answer),))
 
 
 def need_unanswered(question: Nudge) -> None:
@@ -153,7 +153,7 @@ def followed(before: Incident, change: Change, at: datetime, *, by_people: bool)
     if incident.status is not before.status and incident.status is Status.RESOLVED:
         reminder_state = reminder_state.without(REVIEW).without(FACTORS).without(DECIDED)
     settled = tuple(_settled(before, incident))
-    return also(replace(change, incident=replace(incident, reminder_state=reminder_state)), *settled)
+    return with_messages(replace(change, incident=replace(incident, reminder_state=reminder_state)), *settled)
 
 
 def _reopened(before: Incident, now: Incident) -> bool:

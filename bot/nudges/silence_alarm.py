@@ -4,9 +4,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.errors import Refused
-from bot.incidents.change import Change
+from bot.incidents.change import Change, system_entry, with_changes
 from bot.incidents.model import Incident
-from bot.incidents.transitions import Verb, by_itself, following, next_status
+from bot.incidents.transitions import Verb, next_status
 from bot.outbox import keys, messages
 from bot.outbox.nudges import Nudge, Prompts
 from bot.people.model import Person
@@ -17,7 +17,7 @@ from bot.timeline.model import Entry, EntryKind, EntrySource
 def ask(incident: Incident, since: datetime, at: datetime) -> Change:
     """Asks what happened between `since` and `at`."""
     next_status(incident, Verb.NUDGE)
-    moved = following(incident, gap_from=since, gap_asked_at=at)
+    moved = with_changes(incident, gap_from=since, gap_asked_at=at)
     return Change(moved, effects=(messages.ask(moved, at, Prompts(at=at, gap_from=since)),))
 
 
@@ -35,9 +35,9 @@ def nothing_happened(incident: Incident, question: Nudge, by: Person, at: dateti
         raise Refused("That question is answered already. To add something, type /incident log.")
     day = start.date()
     text = f"Nothing happened between {clock(start, day)} and {clock(end, day)} UTC"
-    moved = following(incident)
+    moved = with_changes(incident)
     answered = Nudge(*keys.posted(moved, question.key), prompts=Prompts(gap_by=by, nothing=True))
-    return Change(moved, entries=(by_itself(at, EntryKind.NUDGE, text, by),), effects=(answered,))
+    return Change(moved, entries=(system_entry(at, EntryKind.NUDGE, text, by),), effects=(answered,))
 
 
 def noticed(change: Change) -> Change:

@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 
 from bot.config.policy import Policy
 from bot.errors import Refused
-from bot.incidents.change import Change
+from bot.incidents.change import Change, system_entry, with_changes, with_messages
 from bot.incidents.model import Incident
-from bot.incidents.transitions import Verb, also, by_itself, following, next_status
+from bot.incidents.transitions import Verb, next_status
 from bot.nudges.escalation import EscalationLevel, leader, levels
 from bot.nudges.schedule import promised_update
 from bot.outbox import messages
@@ -31,8 +31,8 @@ def nudge(incident: Incident, at: datetime, policy: Policy, members: frozenset[s
     rung = ladder[place]
     reminder_state = replace(incident.reminder_state, rung=place + 1, told=tuple(person.id for person in rung.directly))
     spent = min(incident.snoozed_until, at) if incident.snoozed_until else None
-    moved = following(incident, nudged_at=at, snoozed_until=spent, reminder_state=reminder_state)
-    entry = by_itself(at, EntryKind.NUDGE, _noted(incident, rung, ignored, at), leader(incident))
+    moved = with_changes(incident, nudged_at=at, snoozed_until=spent, reminder_state=reminder_state)
+    entry = system_entry(at, EntryKind.NUDGE, _noted(incident, rung, ignored, at), leader(incident))
     shrunk = answered(incident, moved, Prompts(passed=at)) if ignored else ()
     asked = messages.nudge(moved, promised_update(incident, policy) or at, at, rung)
     return Change(moved, entries=(entry,), effects=(*shrunk, *asked))
@@ -57,8 +57,8 @@ def snooze(incident: Incident, minutes: int, reason: str, by: Person, at: dateti
     muted = _muted(incident, until, at)
     _need_allowed(incident, muted, minutes, policy)
     reminder_state = replace(incident.reminder_state, rung=0, muted=muted)
-    moved = following(incident, snoozed_until=until, reminder_state=reminder_state)
-    entry = by_itself(at, EntryKind.NUDGE, f"Update nudge snoozed for {minutes} min: {reason}", by)
+    moved = with_changes(incident, snoozed_until=until, reminder_state=reminder_state)
+    entry = system_entry(at, EntryKind.NUDGE, f"Update nudge snoozed for {minutes} min: {reason}", by)
     snoozed = answered(incident, moved, Prompts(snoozed_by=by, until=until, reason=reason))
     return Change(moved, entries=(entry,), effects=(*snoozed, messages.card(moved)))
 
@@ -107,4 +107,4 @@ def silenced(change: Change) -> Change:
     if any(isinstance(each, Nudge) and each.prompts.answered_by for each in change.effects):
         return change
     quiet = replace(change, incident=replace(incident, nudged_at=None))
-    return also(quiet, *answered(incident, incident, Prompts(over=incident.status.value)))
+    return with_messages(quiet, *answered(incident, incident, Prompts(over=incident.status.value)))

@@ -7,11 +7,12 @@ transaction that marks the row as done.
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from bot.incidents import transitions
 from bot.incidents.channel_service import ChannelService
+from bot.incidents.model import Incident
 from bot.json_types import Json
-from bot.outbox.channels import ArchiveChannel, CreateChannel
-from bot.outbox.model import OutboxRow
+from bot.outbox import messages
+from bot.outbox.channels import ArchiveChannel, Card, CreateChannel
+from bot.outbox.model import OutboxMessage, OutboxRow
 from bot.outbox.review import ReviewCanvas, ReviewPosted, TimelinePicture
 from bot.retention.service import RetentionService
 from bot.unit_of_work import UnitOfWork
@@ -77,14 +78,22 @@ class DeliveryQueue:
             self._channels.found_archived(row, error)
             incident = self._store.incidents.get(row.incident)
             if incident:
-                shown = transitions.undelivered(incident, row.message, error)
+                shown = _where_said(incident, row.message, error)
                 self._store.outbox.enqueue(row.incident, shown, self.now())
 
     def retry(self, number: int) -> int:
         """Tries again what failed for good; returns how many rows that are."""
         with self._store.transaction():
-            again, incident = self._store.outbox.retry_failed(number, self.now()), self._unit.incident(number)
-            if again and incident.channel:
-                self._store.outbox.enqueue(number, transitions.redrawn_card(incident), self.now())
+            again = self._store.outbox.retry_failed(number, self.now())
+            if again and (incident := self._unit.incident(number)).channel:
+                self._store.outbox.enqueue(number, (messages.card(incident),), self.now())
         self._unit.woken()
         return again
+
+
+def _where_said(incident: Incident, message: OutboxMessage, reason: str) -> tuple[OutboxMessage, ...]:
+    """Where it is said that something can't be shown: on the card, or to the declarer where there is no channel."""
+    if isinstance(message, CreateChannel):
+        return (messages.trouble(incident, reason),) if incident.declared_by.id else ()
+    # a card that fails can't say so itself, and would be tried for ever
+    return (messages.card(incident),) if incident.channel and not isinstance(message, Card) else ()

@@ -10,9 +10,8 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.config.policy import Policy, RetentionPeriods
-from bot.incidents.change import Change
+from bot.incidents.change import Change, with_changes
 from bot.incidents.model import VOID, Incident, Status
-from bot.incidents.transitions import following
 from bot.outbox import keys
 from bot.outbox.channels import ArchiveChannel
 from bot.outbox.incidents import ChannelArchiving
@@ -44,7 +43,7 @@ def needs_review(incident: Incident, policy: Policy) -> bool:
 
 def archive(incident: Incident, at: datetime, policy: Policy) -> Change:
     """One line that says so, then the channel is archived; that it is, is noted when Slack has done it."""
-    moved = replace(following(incident), reminder_state=incident.reminder_state.marked(ARCHIVE, at))
+    moved = replace(with_changes(incident), reminder_state=incident.reminder_state.marked(ARCHIVE, at))
     line = ChannelArchiving(
         *keys.line(moved),
         by=MUSTER,

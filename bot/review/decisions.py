@@ -14,10 +14,9 @@ from bot.commands import arguments as phrases
 from bot.commands.requests import AddAction, AddRecord, CommandContext, Log, TypedText
 from bot.config.policy import COMMANDER, Policy
 from bot.errors import Refused
-from bot.incidents import transitions
-from bot.incidents.change import Change
+from bot.incidents.change import Change, system_entry, with_changes, with_messages
 from bot.incidents.model import Incident
-from bot.incidents.transitions import Verb, by_itself, following, next_status
+from bot.incidents.transitions import Verb, next_status
 from bot.json_types import Json
 from bot.outbox import keys, messages
 from bot.outbox.incidents import ChannelLine
@@ -73,8 +72,8 @@ def told(
 ) -> ReviewDecision:
     """People must know: an entry, and a line in the channel."""
     next_status(incident, Verb.REVIEW)
-    by, at, moved = log[0].by, log[0].at, following(incident)
-    noted, said = by_itself(at, EntryKind.REVIEW, entry, by), line(keys.line(moved), by, at)
+    by, at, moved = log[0].by, log[0].at, with_changes(incident)
+    noted, said = system_entry(at, EntryKind.REVIEW, entry, by), line(keys.line(moved), by, at)
     return ReviewDecision(log, Change(moved, entries=(noted,), effects=(said,)))
 
 
@@ -86,7 +85,7 @@ def open_review(incident: Incident, review: ReviewEdits, by: Person, at: datetim
 
 def _posted(incident: Incident) -> Change:
     next_status(incident, Verb.REVIEW)
-    return Change(following(incident), effects=(messages.review(incident),))
+    return Change(with_changes(incident), effects=(messages.review(incident),))
 
 
 def shown(incident: Incident, review: ReviewEdits) -> tuple[OutboxMessage, ...]:
@@ -151,9 +150,9 @@ def from_canvas(incident: Incident, review: ReviewEdits, found: CanvasEdits, at:
     loose = [edit_log.answer(WHERE_CANVAS, found.loose, IN_CANVAS, at)] if found.loose else []
     if review.state is not ReviewState.APPROVED or not log:
         return ReviewDecision((*log, *loose), Change(incident))
-    moved = following(incident)
+    moved = with_changes(incident)
     line = _amended(titles, keys.line(moved), IN_CANVAS, at)
-    entry = by_itself(at, EntryKind.REVIEW, f"Review amended: {titles}", IN_CANVAS)
+    entry = system_entry(at, EntryKind.REVIEW, f"Review amended: {titles}", IN_CANVAS)
     return ReviewDecision((*log, *loose), Change(moved, entries=(entry,), effects=(line,)))
 
 
@@ -220,7 +219,7 @@ def answer(incident: Incident, review: ReviewEdits, said: NewAnswer, by: Person,
     answered = QuestionAnswer(by, said.text, at)
     asked = [one for one in review.asked if one.question == said.question]
     shown = tuple(QuestionPosted(*keys.posted(changed.incident, one.row), answered=answered) for one in asked)
-    return ReviewDecision((entry,), transitions.also(changed, *shown))
+    return ReviewDecision((entry,), with_messages(changed, *shown))
 
 
 def _on_the_record(incident: Incident, said: NewAnswer, by: Person, at: datetime) -> Change:
@@ -245,7 +244,7 @@ def _on_the_record(incident: Incident, said: NewAnswer, by: Person, at: datetime
         entry = Entry(
             request.occurred_at or at, at, request.kind, request.text, request.author or by, EntrySource.COMMAND, (by,)
         )
-        return Change(following(incident), entries=(entry,))
+        return Change(with_changes(incident), entries=(entry,))
     return Change(incident)
 
 
@@ -277,7 +276,7 @@ def ask(incident: Incident, review: ReviewEdits, question: Question, by: Person,
     entry = EditLogEntry(
         EditLogKind.ASK, by, at, question.key, question.text, {"whom": question.person or question.to, "row": row}
     )
-    return ReviewDecision((entry,), transitions.also(Change(incident), posted))
+    return ReviewDecision((entry,), with_messages(Change(incident), posted))
 
 
 def carried(question: Question) -> CarriedQuestion:
@@ -423,4 +422,4 @@ def share(
     given, said = tuple(person.name for person in to), f"Review handed out to {names}"
     decision = told(incident, said, lambda line, by, at: ReviewHandedOut(*line, by=by, at=at, to=given), entry)
     sent = (messages.review_to(decision.change.incident, person, by, round_) for person in to)
-    return replace(decision, change=transitions.also(decision.change, *sent))
+    return replace(decision, change=with_messages(decision.change, *sent))

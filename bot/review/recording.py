@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from bot.incidents.change import Change
+from bot.incidents.change import Change, with_changes
 from bot.incidents.model import Incident
-from bot.incidents.transitions import Verb, following, next_status
+from bot.incidents.transitions import Verb, next_status
 from bot.outbox import messages
 from bot.people.model import Person
 from bot.review.facts import FactKind, RecordedFact
@@ -12,5 +12,5 @@ from bot.review.facts import FactKind, RecordedFact
 
 def record(incident: Incident, kind: FactKind, text: str, by: Person, at: datetime) -> Change:
     next_status(incident, Verb.RECORD)
-    moved = following(incident)
+    moved = with_changes(incident)
     return Change(moved, records=(RecordedFact(kind, text, by, at),), effects=messages.redraw(moved))

@@ -12,10 +12,9 @@ from typing import Final
 
 from bot.config.policy import Policy
 from bot.errors import Refused
-from bot.incidents import transitions
-from bot.incidents.change import Change, IncidentDetails
+from bot.incidents.change import Change, IncidentDetails, system_entry, with_changes
 from bot.incidents.model import Incident
-from bot.incidents.transitions import Verb, by_itself, following, next_status
+from bot.incidents.transitions import Verb, next_status
 from bot.nudges.schedule import promised_update
 from bot.outbox import keys, messages
 from bot.outbox.model import OutboxMessage
@@ -28,6 +27,7 @@ from bot.outbox.roles import (
     HandoverWithdrawn,
 )
 from bot.people.model import Person
+from bot.roles.commander import take_command
 from bot.roles.model import Handover
 from bot.timeline.model import Entry, EntryKind, EntrySource
 
@@ -93,8 +93,8 @@ def offer(incident: Incident, to: Person, by: Person, note: str, told: Brief, at
     if to.id == by.id:
         raise Refused("You are in command already. Name who takes over, for example /incident handover @bob.")
     offered = Handover(to, by, at, note)
-    moved = following(incident, handover=offered)
-    entry = by_itself(at, EntryKind.ROLE, f"Handover offered to {to.name}{f': {note}' if note else ''}", by)
+    moved = with_changes(incident, handover=offered)
+    entry = system_entry(at, EntryKind.ROLE, f"Handover offered to {to.name}{f': {note}' if note else ''}", by)
     posted = HandoverOffer(
         *keys.posted(moved, key_of(moved, offered)), to=to, by=by, note=note, brief=_brief(told, moved)
     )
@@ -140,7 +140,7 @@ def accept(incident: Incident, key: str, by: Person, at: datetime) -> Change:
             f"Command was offered to {offered.to.name}, not to you. To take it over all the same, "
             "type /incident commander."
         )
-    taken = transitions.take_command(incident, offered.to, by, at)
+    taken = take_command(incident, offered.to, by, at)
     return settled(incident, taken, "accepted", by, at)
 
 
@@ -148,8 +148,8 @@ def withdraw(incident: Incident, key: str, by: Person, at: datetime) -> Change:
     offered = _pending(incident, key)
     if by.id not in (offered.by.id, incident.commander.id if incident.commander else ""):
         raise Refused(f"Only {offered.by.name} can withdraw this. If it is for you, leave it unanswered.")
-    moved = following(incident, handover=None)
-    entry = by_itself(at, EntryKind.ROLE, f"Handover to {offered.to.name} withdrawn", by)
+    moved = with_changes(incident, handover=None)
+    entry = system_entry(at, EntryKind.ROLE, f"Handover to {offered.to.name} withdrawn", by)
     line = HandoverWithdrawn(*keys.line(moved), by=by, at=at, to=offered.to.name)
     return Change(
         moved, entries=(entry,), effects=(*_all_ended(incident, "withdrawn", by, at), messages.card(moved), line)
@@ -182,9 +182,9 @@ def unanswered(incident: Incident, at: datetime) -> Change:
     if offered is None:
         return Change(incident)
     next_status(incident, Verb.HANDOVER)
-    moved = following(incident, handover=replace(offered, told_at=at))
+    moved = with_changes(incident, handover=replace(offered, told_at=at))
     minutes = round((at - offered.at).total_seconds() / 60)
-    entry = by_itself(at, EntryKind.ROLE, f"Handover to {offered.to.name} unanswered for {minutes} min", offered.by)
+    entry = system_entry(at, EntryKind.ROLE, f"Handover to {offered.to.name} unanswered for {minutes} min", offered.by)
     return Change(moved, entries=(entry,), effects=(_reminder(moved, offered),))
 
 

@@ -9,13 +9,13 @@ from datetime import datetime
 
 from bot.config.policy import COMMANDER, Policy, Role
 from bot.errors import Refused, Unconfirmed
-from bot.incidents import transitions
-from bot.incidents.change import Change
+from bot.incidents.change import Change, system_entry, with_changes
 from bot.incidents.model import Incident
-from bot.incidents.transitions import Verb, by_itself, following, next_status
+from bot.incidents.transitions import Verb, next_status
 from bot.outbox import keys, messages
 from bot.outbox.roles import RolesChanged, RoleTurn
 from bot.people.model import Person
+from bot.roles.commander import take_command
 from bot.roles.model import RoleHolder
 from bot.timeline.model import Entry, EntryKind
 
@@ -78,7 +78,7 @@ def seat(incident: Incident, wishes: Iterable[Wish], by: Person, at: datetime, p
     if not commander or commander[0].id == (incident.commander.id if incident.commander else ""):
         return _changed(incident, turns, by, at) if turns else Change(incident)
     need_confirmed(incident, commander[0], by, "")
-    taken = transitions.take_command(incident, commander[0], by, at)
+    taken = take_command(incident, commander[0], by, at)
     return _together(taken, _changed(taken.incident, turns, by, at)) if turns else taken
 
 
@@ -102,7 +102,7 @@ def leave(incident: Incident, person: Person, at: datetime, policy: Policy) -> C
         )
     held = dict.fromkeys(each.role for each in incident.roles if each.person.id == person.id)
     turns = [_without(incident, policy.role(key), person) for key in held]
-    gone = _changed(incident, turns, person, at) if turns else Change(following(incident))
+    gone = _changed(incident, turns, person, at) if turns else Change(with_changes(incident))
     return replace(gone, effects=(*gone.effects, messages.remove_member(gone.incident, person)))
 
 
@@ -142,7 +142,7 @@ def _changed(incident: Incident, turns: Sequence[_Turn], by: Person, at: datetim
     held = incident.roles
     for turn in turns:
         held = tuple(_held(held, turn, at))
-    moved = following(incident, roles=held)
+    moved = with_changes(incident, roles=held)
     line = RolesChanged(*keys.line(moved), by=by, at=at, changes=tuple(map(_by_name, turns)))
     new = [person.id for turn in turns for person in turn.now if person.id not in _ids(turn.before)]
     invited = (messages.invite(moved, tuple(new), "role"),) if any(new) else ()
@@ -161,7 +161,7 @@ def _held(held: tuple[RoleHolder, ...], turn: _Turn, at: datetime) -> Iterator[R
 def _entry(turn: _Turn, by: Person, at: datetime) -> Entry:
     name, before, now = turn.role.name, _names(turn.before), _names(turn.now)
     passed = f"{before} → {now or 'open'}" if before else now
-    return by_itself(at, EntryKind.ROLE, f"{name[:1].upper()}{name[1:]} {passed}", by)
+    return system_entry(at, EntryKind.ROLE, f"{name[:1].upper()}{name[1:]} {passed}", by)
 
 
 def _by_name(turn: _Turn) -> RoleTurn:

@@ -8,14 +8,13 @@ from datetime import datetime
 
 from bot.config.policy import COMMANDER
 from bot.errors import Refused
-from bot.incidents import transitions
-from bot.incidents.change import Change
+from bot.incidents.change import Change, with_changes
 from bot.incidents.model import Incident
-from bot.incidents.transitions import following
 from bot.outbox import messages
 from bot.outbox.keys import number_of
 from bot.people.model import Person
 from bot.roles import handover, roles
+from bot.roles.commander import take_command
 from bot.roles.roles import Wish
 from bot.timeline.model import EntryKind
 from bot.unit_of_work import UnitOfWork
@@ -72,7 +71,7 @@ class RoleService:
             at = self._unit.now()
             roles.need_confirmed(incident, known, by, instead_of)
             self._need_able(incident, known, by)
-            change = transitions.take_command(incident, known, by, at)
+            change = take_command(incident, known, by, at)
             return handover.settled(incident, change, "overtaken", by, at)
 
         self._unit.decide(number, decide, request_id, by=by, verb="commander")
@@ -145,7 +144,7 @@ class RoleService:
             raise Refused(f"You are in the channel of {incident.name} already.")
 
         def decide(incident: Incident) -> Change:
-            moved = following(incident)
+            moved = with_changes(incident)
             return Change(moved, effects=(messages.invite(moved, (by.id,), "join"),))
 
         return self._unit.decide(number, decide, by=by, verb="join")

@@ -6,9 +6,9 @@ from datetime import date, datetime
 
 from bot.commands.requests import AddAction
 from bot.errors import NotFound
-from bot.incidents.change import Change
+from bot.incidents.change import Change, with_changes
 from bot.incidents.model import Incident
-from bot.incidents.transitions import Verb, following, next_status
+from bot.incidents.transitions import Verb, next_status
 from bot.people.model import Person
 from bot.tasks.model import ActionItem
 
@@ -33,7 +33,7 @@ def in_order(items: Iterable[ActionItem]) -> list[ActionItem]:
 
 def add(incident: Incident, item: ActionItem) -> Change:
     next_status(incident, Verb.ACTION)
-    return Change(following(incident), actions=(item,))
+    return Change(with_changes(incident), actions=(item,))
 
 
 def asked(item: ActionItem) -> AddAction:
@@ -53,7 +53,7 @@ def edit(incident: Incident, item: ActionItem, seen: AddAction, wanted: AddActio
     )
     if (wanted.owner, wanted.owner_id) != (seen.owner, seen.owner_id):
         changed = replace(changed, owner=wanted.owner, owner_id=wanted.owner_id)
-    return Change(incident) if changed == item else Change(following(incident), actions=(changed,))
+    return Change(incident) if changed == item else Change(with_changes(incident), actions=(changed,))
 
 
 def tick(incident: Incident, item: ActionItem, done: bool, by: Person, at: datetime) -> Change:
@@ -62,4 +62,4 @@ def tick(incident: Incident, item: ActionItem, done: bool, by: Person, at: datet
     if done == (item.done_at is not None):
         return Change(incident)
     ticked = replace(item, done_at=at if done else None, done_by=by if done else None)
-    return Change(following(incident), actions=(ticked,))
+    return Change(with_changes(incident), actions=(ticked,))

@@ -6,9 +6,9 @@ from datetime import datetime
 
 from bot.config.policy import Policy
 from bot.errors import NotFound
-from bot.incidents.change import Change
+from bot.incidents.change import Change, system_entry, with_changes
 from bot.incidents.model import Incident
-from bot.incidents.transitions import Verb, by_itself, following, next_status
+from bot.incidents.transitions import Verb, next_status
 from bot.outbox import keys, messages
 from bot.outbox.tasks import TaskAdded, TaskAssigned, TaskLine, TaskTicked
 from bot.people.model import Person
@@ -51,7 +51,7 @@ def suggest_more(change: Change, before: Incident, policy: Policy, known: Sequen
 def add(incident: Incident, task: Task, members: frozenset[str] = frozenset()) -> Change:
     """Who is to do it is brought in, unless they are among the channel's `members`."""
     next_status(incident, Verb.TASK)
-    moved = following(incident)
+    moved = with_changes(incident)
     line = TaskAdded(
         *keys.line(moved), by=task.by, at=task.at, number=task.number, title=task.title, assignee=task.assignee
     )
@@ -72,7 +72,7 @@ def assign(
     if _id(task.assignee) == _id(assignee):
         return Change(incident)
     whom = f"is for {assignee.name}" if assignee else "is nobody's again"
-    given, moved = replace(task, assignee=assignee), following(incident)
+    given, moved = replace(task, assignee=assignee), with_changes(incident)
     line = TaskAssigned(*keys.line(moved), by=by, at=at, number=task.number, title=task.title, assignee=assignee)
     change = _told(moved, given, line, f"Task {task.number} {whom}")
     return _bringing(change, assignee, members)
@@ -84,14 +84,14 @@ def tick(incident: Incident, task: Task, done: bool, by: Person, at: datetime) -
     if done == (task.done_at is not None):
         return Change(incident)
     ticked = replace(task, done_at=at if done else None, done_by=by if done else None)
-    moved = following(incident)
+    moved = with_changes(incident)
     line = TaskTicked(*keys.line(moved), by=by, at=at, number=task.number, title=task.title, done=done)
     return _told(moved, ticked, line, f"Task {task.number} {'done' if done else 'open again'}")
 
 
 def _told(moved: Incident, task: Task, line: TaskLine, said: str) -> Change:
     """An entry, one line in the channel, and the card's count drawn anew."""
-    entry = by_itself(line.at, EntryKind.NOTE, f"{said}: {task.title}", line.by)
+    entry = system_entry(line.at, EntryKind.NOTE, f"{said}: {task.title}", line.by)
     return Change(moved, entries=(entry,), tasks=(task,), effects=(messages.card(moved), line))
 
 

@@ -9,9 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot.incidents.change import Change
+from bot.incidents.change import Change, with_changes
 from bot.incidents.model import Incident
-from bot.incidents.transitions import following
 from bot.outbox import keys, messages
 from bot.outbox.timeline import ChannelScanned, ScanChannel
 from bot.people.model import Person
@@ -201,7 +200,7 @@ class CatchUpService:
             deleted=found.deleted,
             unreachable=scan.unreachable,
         )
-        self._unit.save(Change(following(incident), effects=(said,)), at)
+        self._unit.save(Change(with_changes(incident), effects=(said,)), at)
 
 
 def _counted(before: Mapping[int, Entry], after: Iterable[Entry]) -> CatchUpResult:

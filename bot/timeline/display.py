@@ -6,9 +6,8 @@ Like the rest of the record it is reached through the service, as `services.time
 from dataclasses import dataclass
 
 from bot.errors import Refused
-from bot.incidents.change import Change
+from bot.incidents.change import Change, with_changes
 from bot.incidents.model import Incident
-from bot.incidents.transitions import following
 from bot.outbox import messages
 from bot.people.model import Person
 from bot.timeline.model import Entry, EntryKind
@@ -55,7 +54,7 @@ class TimelineDisplay:
         """Sends what stands, the bot's own entries with it, as files to one person; returns how many entries."""
 
         def decide(incident: Incident) -> Change:
-            return Change(following(incident), effects=(messages.export(incident, person),))
+            return Change(with_changes(incident), effects=(messages.export(incident, person),))
 
         self._unit.decide(number, decide, by=person, verb="timeline")
         return len(self._store.timeline.entries(number))
@@ -63,4 +62,4 @@ class TimelineDisplay:
 
 def _posted(incident: Incident, cut: tuple[tuple[Entry, ...], ...], by: Person) -> Change:
     ids = [[entry.id for entry in piece] for piece in cut]
-    return Change(following(incident), effects=messages.timeline(incident, ids, by))
+    return Change(with_changes(incident), effects=messages.timeline(incident, ids, by))

@@ -10,9 +10,9 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from bot.errors import Refused
-from bot.incidents.change import Change
+from bot.incidents.change import Change, with_changes
 from bot.incidents.model import Incident
-from bot.incidents.transitions import Verb, following, next_status
+from bot.incidents.transitions import Verb, next_status
 from bot.outbox import messages
 from bot.outbox.model import OutboxMessage
 from bot.people.model import Person
@@ -56,13 +56,13 @@ class Marks:
 def log(incident: Incident, entry: Entry) -> Change:
     next_status(incident, Verb.LOG)
     _not_to_come(entry, entry.recorded_at)
-    return Change(following(incident), entries=(entry,))
+    return Change(with_changes(incident), entries=(entry,))
 
 
 def capture(incident: Incident, entry: Entry, tick: str) -> Change:
     """A message put on the timeline: stored as it came, its text, author and permalink fetched afterwards."""
     next_status(incident, Verb.LOG)
-    return Change(following(incident), entries=(entry,), effects=messages.fetch(incident, entry, tick))
+    return Change(with_changes(incident), entries=(entry,), effects=messages.fetch(incident, entry, tick))
 
 
 def marked_message(channel: str, message_ts: str, author: Person, stands: Standing, at: datetime) -> Entry:
@@ -245,4 +245,4 @@ def next_version(entry: Entry, why: EntryChange, by: Person | None, at: datetime
 
 def _changed(incident: Incident, entry: Entry, *shown: OutboxMessage) -> Change:
     next_status(incident, Verb.LOG)
-    return Change(following(incident), entries=(entry,), effects=shown)
+    return Change(with_changes(incident), entries=(entry,), effects=shown)

@@ -9,9 +9,8 @@ from datetime import datetime
 
 from bot.commands import requests
 from bot.errors import NotFound, Refused
-from bot.incidents.change import Change
+from bot.incidents.change import Change, system_entry, with_changes
 from bot.incidents.model import Incident
-from bot.incidents.transitions import by_itself, following
 from bot.nudges import silence_alarm
 from bot.outbox import messages
 from bot.outbox.nudges import Nudge
@@ -170,7 +169,7 @@ class TimelineService:
         def take_in(incident: Incident, now: datetime) -> bool:
             if channel != incident.channel:
                 return False
-            entry = replace(by_itself(at, EntryKind.MEMBER, text, person), recorded_at=now)
+            entry = replace(system_entry(at, EntryKind.MEMBER, text, person), recorded_at=now)
             self._store.people.set_member(incident.number, person, joined)
             self._unit.homes.all()
             return self._saved(Change(incident, entries=(entry,)), now)
@@ -182,8 +181,8 @@ class TimelineService:
             if name == incident.channel_name or channel != incident.channel:
                 return False
             text = f"Channel #{incident.channel_name} renamed to #{name}"
-            entry = replace(by_itself(at, EntryKind.CHANNEL, text, by), recorded_at=now)
-            moved = following(incident, channel_name=name)
+            entry = replace(system_entry(at, EntryKind.CHANNEL, text, by), recorded_at=now)
+            moved = with_changes(incident, channel_name=name)
             return self._saved(Change(moved, entries=(entry,), effects=messages.redraw(moved)), now)
 
         return self._event(event_id, channel, take_in)

@@ -10,9 +10,9 @@ from bot.commands.requests import PostUpdate
 from bot.config.policy import Policy
 from bot.errors import Refused
 from bot.incidents import transitions
-from bot.incidents.change import Change
+from bot.incidents.change import Change, system_entry, with_changes
 from bot.incidents.model import Incident
-from bot.incidents.transitions import MOVE_TO, Verb, by_itself, following, next_status
+from bot.incidents.transitions import MOVE_TO, Verb, next_status
 from bot.incidents.undo import Thing, offered
 from bot.nudges.schedule import cadence
 from bot.outbox import messages
@@ -42,7 +42,7 @@ def post(
     next_status(incident, Verb.UPDATE)
     moved = _moved(incident, told, by, at, line)
     update = _update(moved.incident, number, told, by, at, policy)
-    now = following(
+    now = with_changes(
         moved.incident,
         updated_at=at,
         nudged_at=None,
@@ -85,7 +85,7 @@ def _answering(change: Change, before: Incident, by: Person, at: datetime) -> Ch
     """A nudge that waited for this update is answered by it."""
     if before.nudged_at is None:
         return change
-    noted = by_itself(at, EntryKind.NUDGE, f"Update nudge answered after {length(at - before.nudged_at)}", by)
+    noted = system_entry(at, EntryKind.NUDGE, f"Update nudge answered after {length(at - before.nudged_at)}", by)
     answer = Prompts(answered_by=by)
     answered = messages.nudge_settled(change.incident, before.nudged_at, before.reminder_state.told, answer)
     return replace(change, entries=(*change.entries, noted), effects=(*change.effects, *answered))

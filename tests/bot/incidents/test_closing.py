@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.errors import Refused
-from bot.incidents import closing, declaring
+from bot.incidents import closing, declaring, merging
 from bot.incidents.declaration import Declaration
 from bot.incidents.model import Incident, Status
 from bot.outbox.channels import Invite
@@ -22,7 +22,7 @@ INTO = replace(INCIDENT, number=41, title="Payments fail", channel="C41", subscr
 
 def test_a_merge_ends_the_one_and_tells_the_other() -> None:
     told = replace(INCIDENT, subscribers=("U7", "U8"))
-    change, taken_in = closing.merge(told, INTO, frozenset({"U2", "U1"}), BOB, AT)
+    change, taken_in = merging.merge(told, INTO, frozenset({"U2", "U1"}), BOB, AT)
     assert (change.incident.status, change.incident.merged_into, change.incident.ended_at) == (Status.MERGED, 41, AT)
     assert [entry.text for entry in change.entries] == ["Merged into #41: Payments fail"]
     assert [entry.text for entry in taken_in.entries] == ["#42 merged into this: Checkout broken"]
@@ -32,7 +32,7 @@ def test_a_merge_ends_the_one_and_tells_the_other() -> None:
 
 
 def test_a_merge_of_nobody_invites_nobody() -> None:
-    _, taken_in = closing.merge(INCIDENT, INTO, frozenset(), BOB, AT)
+    _, taken_in = merging.merge(INCIDENT, INTO, frozenset(), BOB, AT)
     assert Invite not in map(type, taken_in.effects)
 
 
@@ -52,7 +52,7 @@ def test_what_cannot_be_merged_says_why_and_what_to_do(
     incident: Incident, into: Incident, same: bool, refused: str
 ) -> None:
     with pytest.raises(Refused) as why:
-        closing.need_mergeable(incident, into, same)
+        merging.need_mergeable(incident, into, same)
     assert refused in str(why.value)
 
 
@@ -68,8 +68,8 @@ def test_what_cannot_be_merged_says_why_and_what_to_do(
 def test_what_is_open_or_resolved_and_seen_by_the_same_people_takes_a_duplicate_in(
     incident: Incident, into: Incident, same: bool
 ) -> None:
-    closing.need_mergeable(incident, into, same)
-    assert closing.merge(incident, into, frozenset(), BOB, AT)[0].incident.merged_into == 41
+    merging.need_mergeable(incident, into, same)
+    assert merging.merge(incident, into, frozenset(), BOB, AT)[0].incident.merged_into == 41
 
 
 def test_a_false_alarm_keeps_its_reason() -> None:

@@ -13,7 +13,7 @@ from bot.announcements.subscriptions import Subscriber
 from bot.commands.requests import PostUpdate
 from bot.config.policy import Policy, Service
 from bot.errors import IllegalTransition, Refused
-from bot.incidents import channels, closing, declaring, transitions
+from bot.incidents import channels, closing, declaring, merging, renaming, severity_change, transitions
 from bot.incidents.change import Change
 from bot.incidents.declaration import Declaration, title_key
 from bot.incidents.model import VOID, Incident, Status
@@ -28,6 +28,7 @@ from bot.review.edit_log import ReviewEdits
 from bot.review.facts import FactKind
 from bot.review.recording import record
 from bot.roles import handover, roles
+from bot.roles.commander import take_command
 from bot.roles.handover import Brief
 from bot.tasks import action_items, tasks
 from bot.tasks.model import ActionItem, Task
@@ -121,15 +122,15 @@ DECISIONS: dict[Verb, Callable[[Incident], Change]] = {
     Verb.LOG: lambda incident: entries.log(incident, ENTRY),
     Verb.RECORD: lambda incident: record(incident, FactKind.CAUSE, "Pool too small", BOB, NOW),
     Verb.ACTION: lambda incident: action_items.add(incident, ITEM),
-    Verb.SEVERITY: lambda incident: transitions.change_severity(incident, "sev2", BOB, NOW, Policy()),
-    Verb.COMMANDER: lambda incident: transitions.take_command(incident, BOB, JANE, NOW),
+    Verb.SEVERITY: lambda incident: severity_change.change_severity(incident, "sev2", BOB, NOW, Policy()),
+    Verb.COMMANDER: lambda incident: take_command(incident, BOB, JANE, NOW),
     Verb.REVIEW: lambda incident: open_review(incident, ReviewEdits(), BOB, NOW).change,
     Verb.SNOOZE: lambda incident: update_nudge.snooze(incident, 10, "Waiting", BOB, NOW, Policy()),
     Verb.NUDGE: lambda incident: update_nudge.nudge(incident, NOW, Policy()),
     Verb.CLOSE: lambda incident: closing.close(incident, BOB, NOW),
     Verb.CANCEL: lambda incident: closing.cancel(incident, "The probe was broken", BOB, NOW),
-    Verb.MERGE: lambda incident: closing.merge(incident, OTHER, frozenset({"U2"}), BOB, NOW)[0],
-    Verb.RENAME: lambda incident: transitions.rename(incident, f"{incident.title} again", BOB, NOW),
+    Verb.MERGE: lambda incident: merging.merge(incident, OTHER, frozenset({"U2"}), BOB, NOW)[0],
+    Verb.RENAME: lambda incident: renaming.rename(incident, f"{incident.title} again", BOB, NOW),
     Verb.PRIVATE: lambda incident: channels.make_private(
         replace(incident, private=False, channel="C1"), frozenset({"U2"}), BOB, NOW
     ),
@@ -342,7 +343,7 @@ def test_a_change_of_severity_is_said_and_shown_in_the_topic() -> None:
 
 def test_the_same_severity_again_is_refused() -> None:
     with pytest.raises(Refused, match=r"^#42 is already SEV1\.$"):
-        transitions.change_severity(INCIDENT, "sev1", BOB, NOW, Policy())
+        severity_change.change_severity(INCIDENT, "sev1", BOB, NOW, Policy())
 
 
 def test_a_commander_is_invited_and_shown() -> None:
@@ -361,7 +362,7 @@ def test_a_handover_names_both_and_keeps_when_command_began() -> None:
 
 def test_who_commands_already_is_not_named_again_even_under_another_name() -> None:
     with pytest.raises(Refused, match=r"^Jane is already incident commander of #42\.$"):
-        transitions.take_command(replace(INCIDENT, commander=JANE), Person("U1", "Jane"), BOB, NOW)
+        take_command(replace(INCIDENT, commander=JANE), Person("U1", "Jane"), BOB, NOW)
 
 
 # Updates, nudges, the record

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.config.policy import Policy
 from bot.errors import Refused
-from bot.incidents import closing, declaring, transitions, undo
+from bot.incidents import closing, declaring, merging, severity_change, transitions, undo
 from bot.incidents.change import Change
 from bot.incidents.declaration import Declaration
 from bot.incidents.model import Incident, Status
@@ -78,7 +78,7 @@ def test_the_line_before_offers_it_no_more() -> None:
 
 def test_a_final_change_offers_nothing_and_silences_the_one_before() -> None:
     _, line, _ = made(CHANGES["status"](INCIDENT))
-    merged = closing.merge(INCIDENT, replace(INCIDENT, number=41), frozenset(), JANE, AT)[0]
+    merged = merging.merge(INCIDENT, replace(INCIDENT, number=41), frozenset(), JANE, AT)[0]
     final = undo.final(replace(merged, incident=replace(merged.incident, version=8)), Thing.STATUS, line)
     assert final.effects[-1] == replace(line, undo=None)
     assert not any(isinstance(each, RevertibleLine) and each.undo for each in final.effects)
@@ -92,7 +92,7 @@ def test_what_something_else_has_changed_since_stays() -> None:
 
 
 def test_a_severity_that_is_taken_back_is_in_the_topic_again() -> None:
-    changed = transitions.change_severity(INCIDENT, "sev3", JANE, AT, Policy())
+    changed = severity_change.change_severity(INCIDENT, "sev3", JANE, AT, Policy())
     incident, line, entry = made(changed, Thing.SEVERITY)
     change = undo.take_back(incident, line, line, [entry], BOB, AT)
     assert change.incident.severity == "sev1"

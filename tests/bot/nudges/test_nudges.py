@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.config.policy import Policy
 from bot.config.policy_file import policy_from
-from bot.incidents import transitions
+from bot.incidents import severity_change
 from bot.incidents.model import OPEN, Incident, Status
 from bot.nudges import prompts
 from bot.nudges.schedule import GAP, UPDATE, plan, promised_update
@@ -74,7 +74,7 @@ def test_an_update_moves_the_nudge() -> None:
 def raised(minutes: int, **facts: Any) -> Incident:
     """Declared as a SEV3, and a SEV1 so many minutes later."""
     incident = replace(INCIDENT, severity="sev3", **facts)
-    change = transitions.change_severity(incident, "sev1", INCIDENT.declared_by, after(minutes), Policy())
+    change = severity_change.change_severity(incident, "sev1", INCIDENT.declared_by, after(minutes), Policy())
     return prompts.followed(incident, change, after(minutes), by_people=True).incident
 
 
@@ -96,7 +96,7 @@ def test_a_nudge_that_waited_at_a_raise_is_followed_by_one_a_cadence_after_the_r
 
 def test_a_lowered_severity_makes_no_update_overdue() -> None:
     policy = policy_from({"severities": {"sev4": {"update_every": 5}}})
-    change = transitions.change_severity(INCIDENT, "sev4", INCIDENT.declared_by, after(14), policy)
+    change = severity_change.change_severity(INCIDENT, "sev4", INCIDENT.declared_by, after(14), policy)
     lowered = prompts.followed(INCIDENT, change, after(14), by_people=True).incident
     assert promised_update(lowered, policy) == after(14 + 5)
 

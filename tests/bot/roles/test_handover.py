@@ -7,13 +7,14 @@ import pytest
 
 from bot.config.policy import Policy
 from bot.errors import IllegalTransition, Refused
-from bot.incidents import transitions
+from bot.incidents import severity_change, transitions
 from bot.incidents.change import IncidentDetails
 from bot.incidents.model import Incident, Status
 from bot.nudges import schedule
 from bot.outbox.roles import HandoverOffer, HandoverUnanswered
 from bot.people.model import Person
 from bot.roles import handover
+from bot.roles.commander import take_command
 from bot.roles.handover import Brief, brief
 from bot.tasks.model import Task
 from bot.timeline.model import Entry, EntryKind, EntrySource
@@ -144,7 +145,7 @@ def test_however_an_offer_ends_every_message_of_it_loses_its_buttons() -> None:
     ends = (
         handover.accept(announced, key(announced), BOB, LATER),
         handover.withdraw(announced, key(announced), JANE, LATER),
-        handover.settled(announced, transitions.take_command(announced, ANN, ANN, LATER), "overtaken", ANN, LATER),
+        handover.settled(announced, take_command(announced, ANN, ANN, LATER), "overtaken", ANN, LATER),
     )
     for change in ends:
         assert change.incident.handover is None
@@ -155,5 +156,5 @@ def test_however_an_offer_ends_every_message_of_it_loses_its_buttons() -> None:
 
 def test_a_change_that_leaves_command_alone_leaves_the_offer_standing() -> None:
     offer = offered()
-    moved = transitions.change_severity(offer, "sev2", JANE, LATER, POLICY)
+    moved = severity_change.change_severity(offer, "sev2", JANE, LATER, POLICY)
     assert handover.settled(offer, moved, "overtaken", JANE, LATER).incident.handover == offer.handover

@@ -8,7 +8,7 @@ import pytest
 
 from bot.config.policy import Policy
 from bot.errors import IllegalTransition, NotFound
-from bot.incidents import declaring, transitions
+from bot.incidents import declaring, severity_change
 from bot.incidents.declaration import Declaration
 from bot.incidents.model import Status
 from bot.outbox.tasks import TaskAdded
@@ -36,13 +36,13 @@ def test_the_first_actions_of_the_severity_are_suggested_at_the_declaration() ->
 def test_a_raised_severity_adds_what_is_missing_and_a_lowered_one_nothing() -> None:
     minor = replace(INCIDENT, severity="sev2")
     known = declaring.opening(minor, ASKED, POLICY).tasks
-    raised = transitions.change_severity(minor, "sev1", BOB, NOW, POLICY)
+    raised = severity_change.change_severity(minor, "sev1", BOB, NOW, POLICY)
     more = tasks.suggest_more(raised, minor, POLICY, known).tasks
     titles = [task.title for task in (*known, *more)]
     assert len(titles) == len(set(titles))
     assert set(POLICY.severity("sev1").first_actions) <= set(titles)
     assert more[0].number == len(known) + 1
-    lowered = transitions.change_severity(minor, "sev4", BOB, NOW, POLICY)
+    lowered = severity_change.change_severity(minor, "sev4", BOB, NOW, POLICY)
     assert tasks.suggest_more(lowered, minor, POLICY, known).tasks == ()
 
 

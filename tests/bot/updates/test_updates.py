@@ -8,7 +8,7 @@ import pytest
 from bot.commands.requests import PostUpdate
 from bot.config.policy import Policy
 from bot.errors import Refused
-from bot.incidents import declaring, transitions
+from bot.incidents import declaring, severity_change
 from bot.incidents.declaration import Declaration
 from bot.incidents.model import Incident, Status
 from bot.nudges import schedule
@@ -73,9 +73,9 @@ def test_a_raised_severity_keeps_a_promise_only_where_its_cadence_does_not_come_
     late, _ = posted(low, PostUpdate("Looking", next_by=NOW + timedelta(hours=2)))
     soon, _ = posted(low, PostUpdate("Looking", next_by=NOW + timedelta(minutes=5)))
     for before, promised in ((late, 15), (soon, 5)):
-        raised = transitions.change_severity(before, "sev1", BOB, NOW, POLICY).incident
+        raised = severity_change.change_severity(before, "sev1", BOB, NOW, POLICY).incident
         assert schedule.promised_update(raised, POLICY) == NOW + timedelta(minutes=promised)
-    lowered = transitions.change_severity(late, "sev4", BOB, NOW, POLICY).incident
+    lowered = severity_change.change_severity(late, "sev4", BOB, NOW, POLICY).incident
     assert schedule.promised_update(lowered, POLICY) == NOW + timedelta(hours=2)
 
 

@@ -1,0 +1,58 @@
+"""Merging: what becomes of a duplicate and of the incident that it repeats, and which may be merged."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.errors import Refused
+from bot.incidents.change import Change, system_entry, visible_change, with_changes
+from bot.incidents.model import VOID, Incident, Status
+from bot.incidents.transitions import Verb, next_status
+from bot.outbox import keys, messages
+from bot.outbox.incidents import DuplicateMerged, Merged
+from bot.people.model import Person
+from bot.timeline.model import EntryKind
+
+
+def merge(
+    incident: Incident, into: Incident, members: frozenset[str], by: Person, at: datetime
+) -> tuple[Change, Change]:
+    """What becomes of a duplicate and of the incident that it repeats. `members` are those of the duplicate.
+
+    Its timeline stays its own; its people and subscribers go over to the other.
+    """
+    status = next_status(incident, Verb.MERGE)
+    moved = with_changes(incident, status=status, merged_into=into.number, ended_at=at, snoozed_until=None)
+    entry = system_entry(at, EntryKind.STATUS, f"Merged into {into.name}: {into.title}", by)
+    line = Merged(*keys.line(moved), by=by, at=at, into=into.number, title=into.title, channel=into.channel)
+    return visible_change(moved, entry, line), _taken_in(incident, into, members, by, at)
+
+
+def _taken_in(incident: Incident, into: Incident, members: frozenset[str], by: Person, at: datetime) -> Change:
+    subscribers = tuple(dict.fromkeys((*into.subscribers, *incident.subscribers)))
+    grown = with_changes(into, subscribers=subscribers)
+    entry = system_entry(at, EntryKind.NOTE, f"{incident.name} merged into this: {incident.title}", by)
+    line = DuplicateMerged(*keys.line(grown), by=by, at=at, number=incident.number, title=incident.title)
+    change = visible_change(grown, entry, line)
+    invited = messages.invite(grown, tuple(sorted(members)), "merge")
+    return replace(change, effects=(*change.effects, invited)) if members else change
+
+
+def need_mergeable(incident: Incident, into: Incident, same_members: bool) -> None:
+    """Raises Refused with what to do instead. Nothing of a private incident goes to people who are not in it."""
+    if into.number == incident.number:
+        raise Refused(
+            f"{incident.name} can't repeat itself. Name the other one, for example /incident duplicate of 41."
+        )
+    if into.merged_into:
+        raise Refused(
+            f"{into.name} was merged into #{into.merged_into} itself. Type /incident duplicate of {into.merged_into}."
+        )
+    if into.status in VOID or into.status is Status.CLOSED:
+        raise Refused(f"{into.name} is {into.status}. Type /incident reopen {into.number} first, then merge again.")
+    if incident.drill is not into.drill:
+        raise Refused("A drill and a real incident can't be merged. Type /incident cancel with the reason instead.")
+    if (incident.private or into.private) and not (incident.private and into.private and same_members):
+        raise Refused(
+            f"{incident.name} and {into.name} don't have the same members, and one of them is private, so merging "
+            "would show it to others. Type /incident cancel with the reason instead."
+        )

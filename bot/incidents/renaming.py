@@ -1,0 +1,23 @@
+"""Renaming an incident."""
+
+from datetime import datetime
+
+from bot.errors import Refused
+from bot.incidents.change import Change, system_entry, visible_change, with_changes
+from bot.incidents.model import Incident
+from bot.incidents.transitions import Verb, next_status
+from bot.outbox import keys, messages
+from bot.outbox.incidents import Renamed
+from bot.people.model import Person
+from bot.timeline.model import EntryKind
+
+
+def rename(incident: Incident, title: str, by: Person, at: datetime) -> Change:
+    """The title alone: the channel keeps its name, so that links to it go on working."""
+    next_status(incident, Verb.RENAME)
+    if title == incident.title:
+        raise Refused(f"{incident.name} is called that already.")
+    moved = with_changes(incident, title=title)
+    entry = system_entry(at, EntryKind.NOTE, f"Renamed from {incident.title} to {title}", by)
+    line = Renamed(*keys.line(moved), by=by, at=at, before=incident.title, title=title)
+    return visible_change(moved, entry, line, messages.purpose(moved))

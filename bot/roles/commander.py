@@ -1,0 +1,28 @@
+"""Taking command of an incident, or giving it to somebody."""
+
+from datetime import datetime
+
+from bot.errors import Refused
+from bot.incidents.change import Change, system_entry, visible_change, with_changes
+from bot.incidents.model import Incident
+from bot.incidents.transitions import Verb, next_status
+from bot.outbox import keys, messages
+from bot.outbox.roles import CommanderChanged
+from bot.people.model import Person
+from bot.timeline.model import EntryKind
+
+
+def take_command(incident: Incident, commander: Person, by: Person, at: datetime) -> Change:
+    next_status(incident, Verb.COMMANDER)
+    before = incident.commander
+    if before and before.id == commander.id:
+        raise Refused(f"{commander.name} is already incident commander of {incident.name}.")
+    moved = with_changes(incident, commander=commander, commander_at=incident.commander_at or at)
+    handed = (
+        f"Incident commander {before.name} → {commander.name}" if before else f"Incident commander {commander.name}"
+    )
+    line = CommanderChanged(
+        *keys.line(moved), by=by, at=at, before=before.name if before else "", commander=commander.name
+    )
+    invited = messages.invite(moved, (commander.id,), "commander")
+    return visible_change(moved, system_entry(at, EntryKind.ROLE, handed, by), line, messages.topic(moved), invited)
