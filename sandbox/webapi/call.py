@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from sandbox.errors import SlackError
 from sandbox.webapi.arguments import Arguments
-from sandbox.workspace.state import Channel, Json, User
+from sandbox.workspace.messages import message_at
+from sandbox.workspace.state import Channel, Json, Message, User
 from sandbox.workspace.tickets import Tickets
 from sandbox.workspace.workspace import Workspace
 
@@ -36,6 +37,17 @@ class Call:
     def own(self, name: str = "channel") -> Channel:
         """A conversation that the bot is a member of."""
         return self.space.as_member(self.bot, self.args.required(name))
+
+    def message(self, channel: Channel) -> Message:
+        """The message that `timestamp` names; raises SlackError no_item_specified, bad_timestamp or
+        message_not_found.
+        """
+        ts = self.args.text("timestamp")
+        if not ts:
+            raise SlackError("no_item_specified")
+        if not ts.replace(".", "", 1).isdigit():
+            raise SlackError("bad_timestamp")
+        return message_at(channel, ts)
 
     def readable(self, what: str, name: str = "channel") -> Channel:
         """A visible conversation for whose kind the app has the scope; `what` is "read" or "history"."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from sandbox.errors import SlackError
-from sandbox.webapi import canvases, chat, conversations, files, reactions, users, views
+from sandbox.webapi import bookmarks, canvases, chat, conversations, files, pins, reactions, users, views
 from sandbox.webapi.call import Call, Method
 from sandbox.workspace.state import Json
 
@@ -14,7 +14,9 @@ METHODS: Mapping[str, Method] = {
     **chat.METHODS,
     **conversations.METHODS,
     **files.METHODS,
+    **pins.METHODS,
     **reactions.METHODS,
+    **bookmarks.METHODS,
     **users.METHODS,
     **views.METHODS,
 }
