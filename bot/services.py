@@ -10,9 +10,9 @@ from bot.announcements.service import AnnouncementService
 from bot.config.policy import Policy
 from bot.export.service import ExportService
 from bot.home.service import HomeService
-from bot.incidents.channel_service import ChannelService
-from bot.incidents.declaring import DeclaringService
-from bot.incidents.hints import HintService
+from bot.incidents.channels.service import ChannelService
+from bot.incidents.declaring.hints import HintService
+from bot.incidents.declaring.service import DeclaringService
 from bot.incidents.lists import IncidentLists
 from bot.incidents.service import IncidentService
 from bot.metrics.service import MetricsService

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlite3 import Row
 from typing import Any
 
-from bot.incidents.declaration import title_key
+from bot.incidents.declaring.declaration import title_key
 from bot.incidents.model import OPEN, Incident, Status
 from bot.json_types import Json
 from bot.nudges.model import ReminderState

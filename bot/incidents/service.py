@@ -5,9 +5,10 @@ from typing import Final
 
 from bot.commands import requests
 from bot.errors import NotFound
-from bot.incidents import channels, closing, merging, renaming, severity_change, transitions, undo
+from bot.incidents import closing, merging, renaming, severity_change, transitions, undo
 from bot.incidents.change import Change, IncidentDetails, with_messages
-from bot.incidents.channel_service import ChannelService
+from bot.incidents.channels import generations
+from bot.incidents.channels.service import ChannelService
 from bot.incidents.model import Incident
 from bot.incidents.transitions import Verb
 from bot.incidents.undo import Thing
@@ -96,7 +97,9 @@ class IncidentService:
         if not incident.archived:
             reopened = transitions.reopen(incident, by, self._now(), request.text)
             return self._final_if_merged(incident, reopened)
-        change = channels.reopen(incident, self._store.people.members(incident.number), by, self._now(), request.text)
+        change = generations.reopen(
+            incident, self._store.people.members(incident.number), by, self._now(), request.text
+        )
         self._channels.wait_for_new(incident, change.incident)
         final = undo.final(change, Thing.STATUS, self._line(incident, Thing.STATUS))
         return with_messages(final, messages.where_to_go(change.incident, told, by))

@@ -13,8 +13,8 @@ from bot.analysis.severity.classify import classify
 from bot.config.policy import Policy
 from bot.errors import Refused
 from bot.incidents.change import Change, system_entry, with_changes, with_messages
+from bot.incidents.declaring.severity_suggestion import said_of
 from bot.incidents.model import Incident, Status
-from bot.incidents.severity_suggestion import said_of
 from bot.incidents.transitions import Verb, next_status
 from bot.nudges.escalation import leader
 from bot.nudges.reminder_schedule import (

@@ -7,7 +7,7 @@ transaction that marks the row as done.
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from bot.incidents.channel_service import ChannelService
+from bot.incidents.channels.service import ChannelService
 from bot.incidents.model import Incident
 from bot.json_types import Json
 from bot.outbox import messages

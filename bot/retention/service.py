@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.errors import NotFound
-from bot.incidents import channels
 from bot.incidents.change import Change
+from bot.incidents.channels import generations
 from bot.json_types import Json
 from bot.outbox import messages
 from bot.outbox.channels import ArchiveChannel
@@ -47,7 +47,7 @@ class RetentionService:
         """Inside a transaction: Slack did it. The event that tells of it may have come before, or may come yet."""
         incident = self._unit.incident(number)
         if result.get("archived") and incident.channel == asked.posted_in and not incident.archived:
-            change = channels.archived(incident, True, MUSTER, self._now())
+            change = generations.archived(incident, True, MUSTER, self._now())
             self._unit.save(change, self._now(), by_people=False)
 
     # Retention

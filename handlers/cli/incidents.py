@@ -20,8 +20,8 @@ from bot.commands.arguments import first_word
 from bot.commands.parser import parse
 from bot.commands.requests import CommandContext, Declare, Find, Log, Move, PostUpdate, Request, Resolve, TypedText
 from bot.errors import NotUnderstood, Refused
-from bot.incidents.declaration import Declaration
-from bot.incidents.declaring import Opened
+from bot.incidents.declaring.declaration import Declaration
+from bot.incidents.declaring.service import Opened
 from bot.incidents.menu import IncidentList
 from bot.incidents.model import Incident
 from bot.incidents.titles import number_in

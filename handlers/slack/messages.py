@@ -6,7 +6,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.config.policy import Policy
-from bot.incidents.channels import ARCHIVED
+from bot.incidents.channels.generations import ARCHIVED
 from bot.incidents.model import Incident
 from bot.outbox.channels import Announcement
 from bot.outbox.incidents import DeclarationHint

@@ -25,7 +25,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
-from bot.incidents.channel_names import channel_name, is_named
+from bot.incidents.channels.names import channel_name, is_named
 from bot.outbox.channels import (
     Announcement,
     ArchiveChannel,

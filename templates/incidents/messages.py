@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 from typing import ClassVar
 
 from bot.config.policy import Severity
+from bot.incidents.declaring.severity_suggestion import Suggestion
 from bot.incidents.menu import IncidentList
 from bot.incidents.model import Incident
-from bot.incidents.severity_suggestion import Suggestion
 from bot.review.follow_up import PastReview
 from bot.updates.model import Update
 

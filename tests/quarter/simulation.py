@@ -17,7 +17,7 @@ from bot.commands.requests import AddAction, Log, Move, PostUpdate
 from bot.config.policy import SEVERITIES, Policy
 from bot.errors import Refused
 from bot.incidents.change import Change
-from bot.incidents.declaration import Declaration
+from bot.incidents.declaring.declaration import Declaration
 from bot.incidents.model import Status
 from bot.incidents.transitions import Verb
 from bot.json_types import Json

@@ -12,7 +12,7 @@ from typing import Final
 from bot.analysis.model import PHASES, Case, Claim, Event, Evidence, Participant, Todo, Told
 from bot.config.policy import COMMANDER, Policy
 from bot.incidents.change import IncidentDetails
-from bot.incidents.declaration import title_key
+from bot.incidents.declaring.declaration import title_key
 from bot.incidents.model import Incident, Status
 from bot.json_types import Json
 from bot.metrics.key_moments import impact_over

@@ -21,9 +21,9 @@ from slack_sdk.models.views import View
 from bot.commands.requests import Declare
 from bot.config.policy import Policy
 from bot.errors import Refused
-from bot.incidents.declaration import Declaration, Reason
-from bot.incidents.declaring import Opened
-from bot.incidents.severity_suggestion import Suggestion, suggest
+from bot.incidents.declaring.declaration import Declaration, Reason
+from bot.incidents.declaring.service import Opened
+from bot.incidents.declaring.severity_suggestion import Suggestion, suggest
 from bot.incidents.titles import MAX_TITLE
 from bot.people.model import Person
 from handlers.slack import action_ids, blocks

@@ -8,8 +8,8 @@ import pytest
 from bot.announcements import subscriptions
 from bot.announcements.subscriptions import Subscriber
 from bot.errors import IllegalTransition, Refused
-from bot.incidents import declaring
-from bot.incidents.declaration import Declaration
+from bot.incidents.declaring.declaration import Declaration
+from bot.incidents.declaring.opening import new_incident
 from bot.incidents.model import Status
 from bot.outbox.updates import SubscriptionChanged
 from bot.people.model import Person
@@ -17,9 +17,7 @@ from bot.timeline.model import EntryKind
 
 NOW = datetime(2024, 1, 15, 14, 23, tzinfo=UTC)
 JANE = Person("U1", "Jane Smith")
-INCIDENT = replace(
-    declaring.new_incident(Declaration("Payments fail", "sev1", JANE), "T1", NOW), number=42, channel="C1"
-)
+INCIDENT = replace(new_incident(Declaration("Payments fail", "sev1", JANE), "T1", NOW), number=42, channel="C1")
 ME, SUPPORT = Subscriber("U1", "Jane Smith"), Subscriber("C9", "support")
 
 

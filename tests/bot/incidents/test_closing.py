@@ -6,17 +6,16 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.errors import Refused
-from bot.incidents import closing, declaring, merging
-from bot.incidents.declaration import Declaration
+from bot.incidents import closing, merging
+from bot.incidents.declaring.declaration import Declaration
+from bot.incidents.declaring.opening import new_incident
 from bot.incidents.model import Incident, Status
 from bot.outbox.channels import Invite
 from bot.people.model import Person
 
 AT = datetime(2024, 1, 15, 14, 50, tzinfo=UTC)
 JANE, BOB = Person("U1", "Jane Smith"), Person("U2", "Bob Kim")
-INCIDENT = replace(
-    declaring.new_incident(Declaration("Checkout broken", "sev2", JANE), "T1", AT), number=42, channel="C42"
-)
+INCIDENT = replace(new_incident(Declaration("Checkout broken", "sev2", JANE), "T1", AT), number=42, channel="C42")
 INTO = replace(INCIDENT, number=41, title="Payments fail", channel="C41", subscribers=("U7",))
 
 

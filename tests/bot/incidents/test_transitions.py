@@ -13,9 +13,11 @@ from bot.announcements.subscriptions import Subscriber
 from bot.commands.requests import PostUpdate
 from bot.config.policy import Policy, Service
 from bot.errors import IllegalTransition, Refused
-from bot.incidents import channels, closing, declaring, merging, renaming, severity_change, transitions
+from bot.incidents import closing, merging, renaming, severity_change, transitions
 from bot.incidents.change import Change
-from bot.incidents.declaration import Declaration, title_key
+from bot.incidents.channels import generations
+from bot.incidents.declaring.declaration import Declaration, title_key
+from bot.incidents.declaring.opening import new_incident, opening_change
 from bot.incidents.model import VOID, Incident, Status
 from bot.incidents.transitions import TRANSITIONS, Verb, next_status
 from bot.nudges import update_nudge
@@ -43,7 +45,7 @@ JANE, BOB = Person("U1", "Jane Smith"), Person("U2", "Bob Kim")
 ASKED = Declaration(
     "Payments fail", "sev1", JANE, services=("payments",), summary="Cards fail", response_url="https://r"
 )
-INCIDENT = replace(declaring.new_incident(ASKED, "T1", DECLARED), number=42, channel="C1")
+INCIDENT = replace(new_incident(ASKED, "T1", DECLARED), number=42, channel="C1")
 
 # Every status × verb: the status that follows; what is not here is illegal.
 OPEN = (Status.INVESTIGATING, Status.IDENTIFIED, Status.MITIGATING, Status.MONITORING)
@@ -131,7 +133,7 @@ DECISIONS: dict[Verb, Callable[[Incident], Change]] = {
     Verb.CANCEL: lambda incident: closing.cancel(incident, "The probe was broken", BOB, NOW),
     Verb.MERGE: lambda incident: merging.merge(incident, OTHER, frozenset({"U2"}), BOB, NOW)[0],
     Verb.RENAME: lambda incident: renaming.rename(incident, f"{incident.title} again", BOB, NOW),
-    Verb.PRIVATE: lambda incident: channels.make_private(
+    Verb.PRIVATE: lambda incident: generations.make_private(
         replace(incident, private=False, channel="C1"), frozenset({"U2"}), BOB, NOW
     ),
     Verb.ROLE: lambda incident: roles.claim(replace(incident, roles=()), SCRIBE, BOB, BOB, NOW),
@@ -201,7 +203,7 @@ def keys(change: Change) -> list[str]:
 
 
 def test_an_incident_begins_under_investigation_and_counts_updates_from_its_declaration() -> None:
-    incident = declaring.new_incident(ASKED, "T1", DECLARED)
+    incident = new_incident(ASKED, "T1", DECLARED)
     assert (incident.status, incident.declared_at, incident.updated_at) == (Status.INVESTIGATING, DECLARED, DECLARED)
     assert (incident.title, incident.severity, incident.declared_by) == ("Payments fail", "sev1", JANE)
     assert (incident.services, incident.summary, incident.private) == (("payments",), "Cards fail", False)
@@ -209,7 +211,7 @@ def test_an_incident_begins_under_investigation_and_counts_updates_from_its_decl
 
 
 def test_the_declaration_is_on_the_timeline_and_opens_everything() -> None:
-    change = declaring.opening(INCIDENT, ASKED, Policy())
+    change = opening_change(INCIDENT, ASKED, Policy())
     [entry] = change.entries
     assert (entry.kind, entry.text, entry.author) == (EntryKind.DECLARATION, "SEV1 declared: Payments fail", JANE)
     assert (entry.occurred_at, entry.recorded_at) == (DECLARED, DECLARED)
@@ -230,13 +232,13 @@ def invited(change: Change) -> list[tuple[str, ...]]:
 
 
 def test_channel_people_and_card_come_before_the_announcement_and_that_before_the_rest() -> None:
-    effects = sorted(declaring.opening(INCIDENT, ASKED, Policy()).effects, key=lambda effect: effect.priority)
+    effects = sorted(opening_change(INCIDENT, ASKED, Policy()).effects, key=lambda effect: effect.priority)
     assert [type(effect) for effect in effects[:3]] == [CreateChannel, Invite, Card]
     assert {type(effect) for effect in effects[3:5]} == {Announcement, WhereToGo}
 
 
 def test_all_but_the_channel_wait_for_something_that_is_wanted_too() -> None:
-    change = declaring.opening(INCIDENT, ASKED, Policy())
+    change = opening_change(INCIDENT, ASKED, Policy())
     needs = {effect.key: effect.depends_on for effect in change.effects}
     assert needs.pop("42/channel") == ()
     assert all(needed and set(needed) <= set(keys(change)) for needed in needs.values())
@@ -246,7 +248,7 @@ def test_the_declarer_and_the_responders_of_the_services_are_invited_once_each()
     policy = Policy(
         services=(Service("payments", responders=("U1", "U9", "S1")), Service("search", responders=("U5",)))
     )
-    change = declaring.opening(INCIDENT, ASKED, policy)
+    change = opening_change(INCIDENT, ASKED, policy)
     assert invited(change) == [("U1", "U9", "S1")]
 
 
@@ -255,7 +257,7 @@ def test_nothing_of_a_private_incident_is_announced(verb: Verb) -> None:
     private = replace(
         INCIDENT, private=True, status=Status.IDENTIFIED if verb is not Verb.IDENTIFY else INCIDENT.status
     )
-    changes = [declaring.opening(private, ASKED, Policy()), DECISIONS[verb](private)]
+    changes = [opening_change(private, ASKED, Policy()), DECISIONS[verb](private)]
     shown = {type(effect) for change in changes for effect in change.effects}
     assert Announcement not in shown
     assert Card in shown

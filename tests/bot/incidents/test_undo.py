@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from bot.config.policy import Policy
 from bot.errors import Refused
-from bot.incidents import closing, declaring, merging, severity_change, transitions, undo
+from bot.incidents import closing, merging, severity_change, transitions, undo
 from bot.incidents.change import Change
-from bot.incidents.declaration import Declaration
+from bot.incidents.declaring.declaration import Declaration
+from bot.incidents.declaring.opening import new_incident
 from bot.incidents.model import Incident, Status
 from bot.incidents.transitions import Verb
 from bot.incidents.undo import Thing
@@ -23,7 +24,7 @@ from bot.timeline.model import Entry, EntryChange
 AT = datetime(2024, 1, 15, 14, 50, tzinfo=UTC)
 JANE, BOB = Person("U1", "Jane Smith"), Person("U2", "Bob Kim")
 INCIDENT = replace(
-    declaring.new_incident(Declaration("Payments fail", "sev1", JANE), "T1", AT - timedelta(hours=1)),
+    new_incident(Declaration("Payments fail", "sev1", JANE), "T1", AT - timedelta(hours=1)),
     number=42,
     channel="C1",
 )

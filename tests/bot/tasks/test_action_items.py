@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from bot.errors import NotFound
-from bot.incidents import declaring
-from bot.incidents.declaration import Declaration
+from bot.incidents.declaring.declaration import Declaration
+from bot.incidents.declaring.opening import new_incident
 from bot.incidents.model import Status
 from bot.people.model import Person
 from bot.tasks import action_items
@@ -17,7 +17,7 @@ from bot.tasks.model import ActionItem
 DECLARED = datetime(2024, 1, 15, 14, 23, tzinfo=UTC)
 NOW = DECLARED + timedelta(days=1)
 JANE, BOB = Person("U1", "Jane Smith"), Person("U2", "Bob Kim")
-INCIDENT = replace(declaring.new_incident(Declaration("Payments fail", "sev1", JANE), "T1", DECLARED), number=42)
+INCIDENT = replace(new_incident(Declaration("Payments fail", "sev1", JANE), "T1", DECLARED), number=42)
 ITEM = ActionItem(1, "Alert at 70 %", "Database team", "P1", date(2024, 1, 22), JANE, DECLARED, kind="detection")
 
 

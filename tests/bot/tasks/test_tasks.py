@@ -8,8 +8,9 @@ import pytest
 
 from bot.config.policy import Policy
 from bot.errors import IllegalTransition, NotFound
-from bot.incidents import declaring, severity_change
-from bot.incidents.declaration import Declaration
+from bot.incidents import severity_change
+from bot.incidents.declaring.declaration import Declaration
+from bot.incidents.declaring.opening import new_incident, opening_change
 from bot.incidents.model import Status
 from bot.outbox.tasks import TaskAdded
 from bot.people.model import Person
@@ -22,12 +23,12 @@ NOW = DECLARED + timedelta(minutes=10)
 JANE, BOB = Person("U1", "Jane Smith"), Person("U2", "Bob Kim")
 POLICY = Policy()
 ASKED = Declaration("Payments fail", "sev1", JANE)
-INCIDENT = replace(declaring.new_incident(ASKED, "T1", DECLARED), number=42, channel="C1", version=4)
+INCIDENT = replace(new_incident(ASKED, "T1", DECLARED), number=42, channel="C1", version=4)
 TASK = Task(3, "Roll user-api back", JANE, DECLARED)
 
 
 def test_the_first_actions_of_the_severity_are_suggested_at_the_declaration() -> None:
-    change = declaring.opening(INCIDENT, ASKED, POLICY)
+    change = opening_change(INCIDENT, ASKED, POLICY)
     assert [task.title for task in change.tasks] == list(POLICY.severity("sev1").first_actions)
     assert [task.number for task in change.tasks] == [1, 2, 3, 4, 5, 6]
     assert {(task.suggested, task.by, task.at) for task in change.tasks} == {(True, JANE, DECLARED)}
@@ -35,7 +36,7 @@ def test_the_first_actions_of_the_severity_are_suggested_at_the_declaration() ->
 
 def test_a_raised_severity_adds_what_is_missing_and_a_lowered_one_nothing() -> None:
     minor = replace(INCIDENT, severity="sev2")
-    known = declaring.opening(minor, ASKED, POLICY).tasks
+    known = opening_change(minor, ASKED, POLICY).tasks
     raised = severity_change.change_severity(minor, "sev1", BOB, NOW, POLICY)
     more = tasks.suggest_more(raised, minor, POLICY, known).tasks
     titles = [task.title for task in (*known, *more)]

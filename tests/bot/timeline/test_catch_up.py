@@ -8,7 +8,7 @@ import pytest
 
 from bot.commands.requests import Move
 from bot.config.policy import Policy
-from bot.incidents.declaration import Declaration
+from bot.incidents.declaring.declaration import Declaration
 from bot.incidents.transitions import Verb
 from bot.outbox.timeline import ChannelScanned, ScanChannel
 from bot.people.model import Person

@@ -8,8 +8,9 @@ import pytest
 from bot.commands.requests import PostUpdate
 from bot.config.policy import Policy
 from bot.errors import Refused
-from bot.incidents import declaring, severity_change
-from bot.incidents.declaration import Declaration
+from bot.incidents import severity_change
+from bot.incidents.declaring.declaration import Declaration
+from bot.incidents.declaring.opening import new_incident
 from bot.incidents.model import Incident, Status
 from bot.nudges import schedule
 from bot.outbox.incidents import StatusChanged
@@ -23,9 +24,7 @@ DECLARED = datetime(2024, 1, 15, 14, 23, tzinfo=UTC)
 NOW = DECLARED + timedelta(minutes=10)
 JANE, BOB = Person("U1", "Jane Smith"), Person("U2", "Bob Kim")
 POLICY = Policy()
-INCIDENT = replace(
-    declaring.new_incident(Declaration("Payments fail", "sev1", JANE), "T1", DECLARED), number=42, channel="C1"
-)
+INCIDENT = replace(new_incident(Declaration("Payments fail", "sev1", JANE), "T1", DECLARED), number=42, channel="C1")
 
 
 def posted(incident: Incident, told: PostUpdate, members: frozenset[str] = frozenset()) -> tuple[Incident, Update]:

@@ -7,8 +7,8 @@ import pytest
 
 from bot.announcements.stakeholder_updates import Audience, Facts, Public, facts, public_status
 from bot.config.policy import Policy
-from bot.incidents import declaring
-from bot.incidents.declaration import Declaration
+from bot.incidents.declaring.declaration import Declaration
+from bot.incidents.declaring.opening import new_incident
 from bot.incidents.model import OPEN, Status
 from bot.people.model import Person
 from bot.updates.model import Update
@@ -88,7 +88,7 @@ def test_each_status_has_a_word_for_the_public(status: Status) -> None:
 
 def test_the_record_gives_the_last_update_and_the_last_impact() -> None:
     jane = Person("U1", "Jane Smith")
-    incident = declaring.new_incident(Declaration("Down", "sev1", jane, summary="Since the deploy"), "T1", SINCE)
+    incident = new_incident(Declaration("Down", "sev1", jane, summary="Since the deploy"), "T1", SINCE)
     assert facts(incident, (), Policy(), AT).known == "Since the deploy"
     told = (Update(1, "Pool full", jane, AT, impact="45 %"), Update(2, "Rolling back", jane, AT, doing="Rollback"))
     found = facts(incident, told, Policy(), AT)

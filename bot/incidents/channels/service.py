@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from bot.incidents import channels
 from bot.incidents.change import Change
+from bot.incidents.channels import generations
 from bot.incidents.model import Incident
 from bot.outbox import keys
 from bot.outbox.channels import CreateChannel
@@ -30,7 +30,7 @@ class ChannelService:
 
     def make_private(self, number: int, by: Person, text: str = "", request_id: str = "") -> Incident:
         def decide(incident: Incident) -> Change:
-            change = channels.make_private(incident, self._store.people.members(number), by, self._now(), text)
+            change = generations.make_private(incident, self._store.people.members(number), by, self._now(), text)
             self.wait_for_new(incident, change.incident)
             return change
 
@@ -47,7 +47,7 @@ class ChannelService:
             event_id,
             channel,
             lambda incident: incident.archived is not is_archived,
-            lambda incident: channels.archived(incident, is_archived, by, at),
+            lambda incident: generations.archived(incident, is_archived, by, at),
         )
 
     def _event(
@@ -81,7 +81,7 @@ class ChannelService:
         """Slack refuses a post: the channel was archived while nobody heard of it."""
         incident = self._store.incidents.get(row.incident)
         elsewhere = not isinstance(row.message, InChannel) or row.message.posted_in
-        if incident is None or error != channels.ARCHIVED or elsewhere or incident.archived or not incident.channel:
+        if incident is None or error != generations.ARCHIVED or elsewhere or incident.archived or not incident.channel:
             return
         by = incident.commander or incident.declared_by
-        self._unit.save(channels.archived(incident, True, by, self._now()), self._now())
+        self._unit.save(generations.archived(incident, True, by, self._now()), self._now())

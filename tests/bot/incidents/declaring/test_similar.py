@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.incidents.declaring.similar import MOST, MOST_LEARNED, learned_from, similar, words
 from bot.incidents.model import Incident, Status
-from bot.incidents.similar import MOST, MOST_LEARNED, learned_from, similar, words
 from bot.people.model import Person
 
 AT = datetime(2024, 1, 15, 14, 23, tzinfo=UTC)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.config.policy import Policy
-from bot.incidents.severity_suggestion import MOST_REASONS, suggest
+from bot.incidents.declaring.severity_suggestion import MOST_REASONS, suggest
 
 POLICY = Policy()
 KEYS = {level.key for level in POLICY.severities}

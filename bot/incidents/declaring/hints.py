@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass, replace
 
-from bot.incidents.declaration import Declaration
+from bot.incidents.declaring.declaration import Declaration
+from bot.incidents.declaring.severity_suggestion import Suggestion, suggest
+from bot.incidents.declaring.similar import learned_from, similar
 from bot.incidents.lists import IncidentLists
 from bot.incidents.model import Incident
-from bot.incidents.severity_suggestion import Suggestion, suggest
-from bot.incidents.similar import learned_from, similar
 from bot.outbox import keys
 from bot.outbox.incidents import DeclarationHint
 from bot.unit_of_work import UnitOfWork

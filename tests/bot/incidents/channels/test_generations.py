@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.errors import Refused
-from bot.incidents import channels, declaring
-from bot.incidents.declaration import Declaration
+from bot.incidents.channels import generations
+from bot.incidents.declaring.declaration import Declaration
+from bot.incidents.declaring.opening import new_incident
 from bot.incidents.model import Status
 from bot.outbox import keys
 from bot.outbox.channels import ChannelTrouble, Invite
@@ -18,7 +19,7 @@ from bot.timeline.model import EntryKind
 AT = datetime(2024, 1, 15, 14, 50, tzinfo=UTC)
 JANE, BOB, ANN = Person("U1", "Jane Smith"), Person("U2", "Bob Kim"), Person("U3", "Ann")
 INCIDENT = replace(
-    declaring.new_incident(Declaration("Payments fail", "sev1", JANE), "T1", AT),
+    new_incident(Declaration("Payments fail", "sev1", JANE), "T1", AT),
     number=42,
     channel="C1",
     channel_name="inc-payments",
@@ -31,12 +32,12 @@ def test_each_channel_has_its_own_keys_and_the_first_ones_are_as_they_always_wer
 
 
 def test_a_private_move_has_no_channel_until_the_private_one_exists() -> None:
-    moved = channels.make_private(INCIDENT, frozenset({"U2"}), JANE, AT).incident
+    moved = generations.make_private(INCIDENT, frozenset({"U2"}), JANE, AT).incident
     assert (moved.private, moved.channel_generation, moved.channel, moved.channel_name) == (True, 2, "", "")
 
 
 def test_all_that_a_private_move_shows_waits_for_the_new_channel_but_what_withdraws_the_old() -> None:
-    change = channels.make_private(INCIDENT, frozenset({"U2"}), JANE, AT)
+    change = generations.make_private(INCIDENT, frozenset({"U2"}), JANE, AT)
     waits = {effect.key for effect in change.effects if "42/channel/2" in effect.depends_on}
     assert waits == {"42/invite/private/1", "42/card/2", "42/topic/2", "42/purpose/2", "42/line/1"}
     old = {effect.key for effect in change.effects if "42/channel" in effect.depends_on}
@@ -45,24 +46,24 @@ def test_all_that_a_private_move_shows_waits_for_the_new_channel_but_what_withdr
 
 def test_members_roles_and_who_asked_are_invited_into_the_private_channel() -> None:
     led = replace(INCIDENT, commander=BOB, roles=(RoleHolder("scribe", ANN, AT),))
-    change = channels.make_private(led, frozenset({"U8", "U9"}), JANE, AT)
+    change = generations.make_private(led, frozenset({"U8", "U9"}), JANE, AT)
     [invite] = [effect for effect in change.effects if isinstance(effect, Invite)]
     assert invite.people == ("U1", "U2", "U3", "U8", "U9")
 
 
 def test_only_members_go_on_getting_updates_of_what_was_made_private() -> None:
     told = replace(INCIDENT, subscribers=("U2", "U9", "C7"))
-    assert channels.make_private(told, frozenset({"U2"}), JANE, AT).incident.subscribers == ("U2",)
+    assert generations.make_private(told, frozenset({"U2"}), JANE, AT).incident.subscribers == ("U2",)
 
 
 def test_without_a_channel_there_is_nothing_to_make_private_yet() -> None:
     with pytest.raises(Refused, match=r"is still being made\. Type /incident private again in a moment\.$"):
-        channels.make_private(replace(INCIDENT, channel=""), frozenset(), JANE, AT)
+        generations.make_private(replace(INCIDENT, channel=""), frozenset(), JANE, AT)
 
 
 def test_what_is_archived_begins_anew_in_another_channel() -> None:
     closed = replace(INCIDENT, status=Status.CLOSED, resolved_at=AT, ended_at=AT, archived=True)
-    change = channels.reopen(closed, frozenset({"U2"}), JANE, AT, "Errors are back")
+    change = generations.reopen(closed, frozenset({"U2"}), JANE, AT, "Errors are back")
     assert (change.incident.status, change.incident.channel_generation, change.incident.archived) == (
         Status.INVESTIGATING,
         2,
@@ -72,11 +73,11 @@ def test_what_is_archived_begins_anew_in_another_channel() -> None:
 
 
 def test_an_archived_channel_is_noted_and_whoever_declared_hears_it_only_while_it_is_open() -> None:
-    change = channels.archived(INCIDENT, True, BOB, AT)
+    change = generations.archived(INCIDENT, True, BOB, AT)
     assert change.incident.archived
     assert [(entry.kind, entry.text) for entry in change.entries] == [
         (EntryKind.CHANNEL, "Channel #inc-payments archived")
     ]
     assert [type(effect) for effect in change.effects] == [ChannelTrouble]
     resolved = replace(INCIDENT, status=Status.RESOLVED)
-    assert channels.archived(resolved, True, BOB, AT).effects == ()
+    assert generations.archived(resolved, True, BOB, AT).effects == ()

@@ -1,0 +1,1 @@
+"""The channels of an incident: their names, and one generation after another."""

@@ -1,0 +1,58 @@
+"""How an incident begins, and what follows of it: its first entries and tasks, and what Slack is to show."""
+
+from datetime import datetime
+
+from bot.config.policy import Policy
+from bot.incidents.change import Change, system_entry
+from bot.incidents.declaring.declaration import Declaration, Reason
+from bot.incidents.declaring.hints import NO_HINTS, DeclarationHints, hinted
+from bot.incidents.model import Incident, Status
+from bot.outbox import keys, messages
+from bot.outbox.model import OutboxMessage
+from bot.outbox.tasks import DeclarationLink
+from bot.people.model import Person
+from bot.tasks import tasks
+from bot.timeline.model import Entry, EntryKind, EntrySource
+from bot.timeline.reactions import moment
+
+REASON = "reason"  # what a link is for: the message that made somebody declare
+
+
+def new_incident(asked: Declaration, team: str, at: datetime) -> Incident:
+    """The incident as it begins; the store gives it its number, `opening` says what follows."""
+    return Incident(
+        team=team,
+        number=0,
+        title=asked.title,
+        severity=asked.severity,
+        status=Status.INVESTIGATING,
+        declared_by=asked.by,
+        declared_at=at,
+        updated_at=at,
+        private=asked.private,
+        services=asked.services,
+        summary=asked.summary,
+        drill=asked.drill,
+    )
+
+
+def opening_change(
+    incident: Incident, asked: Declaration, policy: Policy, hints: DeclarationHints = NO_HINTS
+) -> Change:
+    """What follows a declaration: its entries, the first tasks, and everything that Slack is to show."""
+    level, at = policy.severity(incident.severity), incident.declared_at
+    declared = system_entry(at, EntryKind.DECLARATION, f"{level.name} declared: {incident.title}", asked.by)
+    shown: list[OutboxMessage] = [*messages.opening(incident, policy, asked.response_url)]
+    if hints:
+        shown.append(hinted(incident, hints, asked))
+    if asked.reason:
+        name = keys.key(incident, "link", REASON, 0)
+        shown.append(DeclarationLink(name, channel=asked.reason.channel, ts=asked.reason.ts))
+    reason = (_detection(asked.reason, asked.by, at),) if asked.reason else ()
+    return tasks.suggest(Change(incident, entries=(*reason, declared), effects=tuple(shown)), policy)
+
+
+def _detection(reason: Reason, by: Person, at: datetime) -> Entry:
+    """The message that was the reason is when the trouble was detected."""
+    seen = moment(reason.ts)
+    return Entry(seen, at, EntryKind.DETECTION, reason.text, reason.author, EntrySource.SHORTCUT, (by,))

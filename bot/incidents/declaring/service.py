@@ -1,0 +1,60 @@
+"""Declaring an incident: how it begins, what Slack shows of it, and what its declarer is told.
+
+The same declare a moment later is answered with the incident that is there.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.incidents.declaring.declaration import Declaration, title_key
+from bot.incidents.declaring.hints import NO_HINTS, DeclarationHints, HintService
+from bot.incidents.declaring.opening import new_incident, opening_change
+from bot.incidents.model import Incident
+from bot.timeline.model import EntrySource
+from bot.unit_of_work import UnitOfWork
+
+SAME_DECLARE = timedelta(minutes=2)  # a second declare of the same title by the same person within it is the first
+
+
+@dataclass(frozen=True)
+class Opened:
+    """`existed` is true where the same declare was answered with the incident that it had opened before."""
+
+    incident: Incident
+    existed: bool
+    hints: DeclarationHints = NO_HINTS
+
+
+class DeclaringService:
+    def __init__(self, unit: UnitOfWork, hints: HintService) -> None:
+        self._unit = unit
+        self._store = unit.store
+        self._hints = hints
+
+    def declare(self, asked: Declaration, request_id: str = "") -> Opened:
+        """Opens an incident, or answers with the one that the same person opened under this title just before.
+
+        A `request_id` (a form's view id) that was handled before opens nothing either.
+        """
+        at = self._unit.now()
+        with self._store.transaction():
+            self._unit.permissions.need(asked.by, "declare")
+            if known := self._declared_before(asked, request_id, at):
+                return Opened(known, existed=True)
+            asked, hints = self._hints.settle_severity(asked)
+            incident = self._store.incidents.add(new_incident(asked, self._unit.team, at))
+            self._unit.save(opening_change(incident, asked, self._unit.policy, hints), at)
+        self._unit.woken()
+        return Opened(incident, existed=False, hints=hints)
+
+    def _declared_before(self, asked: Declaration, request_id: str, at: datetime) -> Incident | None:
+        again = bool(request_id) and not self._store.requests.remember(request_id, at)
+        since = datetime.min.replace(tzinfo=at.tzinfo) if again else at - SAME_DECLARE
+        return self._store.incidents.declared_since(asked.by.id, title_key(asked.title), since)
+
+    def link_reason(self, number: int, permalink: str) -> None:
+        """Where Slack shows the message that was the reason, fetched after it was stored."""
+        with self._store.transaction():
+            for entry in self._store.timeline.entries(number, removed=True):
+                if entry.source is EntrySource.SHORTCUT and not entry.message_ts:
+                    self._store.timeline.link(entry.id, permalink)
