@@ -1,6 +1,7 @@
-"""Who hears of an incident beside its channel: subscribers, and stakeholders by the texts made for them."""
+"""Who hears of an incident beside its channel: subscribers, and stakeholders by the drafts made for them."""
 
-from bot.announcements import stakeholder_updates, subscriptions
+from bot.announcements import subscriptions
+from bot.announcements.stakeholder_updates import StakeholderFacts, facts_of
 from bot.commands.requests import Subscribe
 from bot.incidents.change import Change
 from bot.incidents.model import Incident
@@ -15,13 +16,11 @@ class AnnouncementService:
         self._unit = unit
         self._store = unit.store
 
-    def stakeholder_facts(self, number: int, by: Person) -> stakeholder_updates.Facts:
-        """What the texts for people outside are made of; refused where no update can be posted any more."""
+    def stakeholder_facts(self, number: int, by: Person) -> StakeholderFacts:
+        """What the drafts for stakeholders are made of; refused where no update can be posted any more."""
         incident = self._unit.permissions.incident_for(by, number)
         next_status(incident, Verb.UPDATE)
-        return stakeholder_updates.facts(
-            incident, self._store.updates.of_incident(number), self._unit.policy, self._unit.now()
-        )
+        return facts_of(incident, self._store.updates.of_incident(number), self._unit.policy, self._unit.now())
 
     def may_get(self, incident: Incident, subscriber: str) -> bool:
         """Whether an update may still go to somebody when it is delivered."""

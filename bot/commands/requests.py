@@ -110,8 +110,8 @@ class Snooze:
 
 
 @dataclass(frozen=True)
-class ShowTexts:
-    """The last update in the words for people outside: status page, executives, customers."""
+class ShowStakeholderUpdates:
+    """Drafts of what to tell stakeholders: status page, executives, customers."""
 
 
 @dataclass(frozen=True)
@@ -324,7 +324,7 @@ Request: TypeAlias = (
     | ShowRoles
     | Join
     | Leave
-    | ShowTexts
+    | ShowStakeholderUpdates
     | Snooze
     | AddTask
     | TickTasks

@@ -43,11 +43,13 @@ class BriefLine:
 
 @dataclass(frozen=True)
 class HandoverBrief:
-    """What the next commander has to know, as it was when command was offered. `known` is the last update."""
+    """What the next commander has to know, as it was when command was offered. `known` is the last update's text."""
 
     status: str
     severity: str
     known: str = ""
+    impact: str = ""
+    doing: str = ""
     tried: tuple[BriefLine, ...] = ()
     ruled_out: tuple[BriefLine, ...] = ()
     asked: tuple[BriefLine, ...] = ()

@@ -30,6 +30,7 @@ from bot.people.model import Person
 from bot.roles.commander import take_command
 from bot.roles.model import Handover
 from bot.timeline.model import Entry, EntryKind, EntrySource
+from bot.updates.model import latest_facts
 
 MOST: Final = 5  # lines of each part: the newest; the timeline has the rest
 
@@ -53,9 +54,11 @@ def _asks(text: str) -> bool:
 
 @dataclass(frozen=True)
 class Brief:
-    """What the next commander has to know. `known` is the last update's text, "" where there is none."""
+    """What the next commander has to know. `known` is the last update's text; "" where nobody said it."""
 
     known: str
+    impact: str
+    doing: str
     tried: tuple[Entry, ...]
     ruled_out: tuple[Entry, ...]
     tasks: tuple[str, ...]
@@ -67,8 +70,11 @@ def brief(details: IncidentDetails, policy: Policy) -> Brief:
     said = [entry for entry in details.entries if entry.source is not EntrySource.SYSTEM and not entry.pending]
     ruled_out = [entry for entry in said if rules_out(entry.text)]
     tasks = [task for task in details.tasks if not task.done_at]
+    latest = latest_facts(details.updates)
     return Brief(
-        known=details.updates[-1].text if details.updates else "",
+        known=latest.update.text if latest.update else "",
+        impact=latest.impact,
+        doing=latest.doing,
         tried=_newest(entry for entry in said if entry.kind is EntryKind.MITIGATION and entry not in ruled_out),
         ruled_out=_newest(ruled_out),
         tasks=tuple(f"{task.title} ({task.assignee.name if task.assignee else 'nobody yet'})" for task in tasks),
@@ -120,6 +126,8 @@ def _brief(told: Brief, incident: Incident) -> HandoverBrief:
         incident.status.value,
         incident.severity,
         told.known,
+        told.impact,
+        told.doing,
         _lines(told.tried),
         _lines(told.ruled_out),
         _lines(told.asked),

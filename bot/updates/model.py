@@ -1,5 +1,6 @@
-"""An update: what people were told, and when the next one was promised."""
+"""An update: what people were told, when the next one was promised, and what all updates together say by now."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -21,3 +22,21 @@ class Update:
     impact: str = ""
     doing: str = ""
     next_by: datetime | None = None
+
+
+@dataclass(frozen=True)
+class LatestFacts:
+    """What the updates say by now. An update without an impact does not erase that of an earlier one."""
+
+    update: Update | None = None
+    impact: str = ""
+    doing: str = ""
+
+
+def latest_facts(updates: Sequence[Update]) -> LatestFacts:
+    newest = tuple(reversed(updates))
+    return LatestFacts(
+        update=next(iter(newest), None),
+        impact=next((each.impact for each in newest if each.impact), ""),
+        doing=next((each.doing for each in newest if each.doing), ""),
+    )

@@ -8,7 +8,7 @@ from bot.outbox.incidents import revertible
 from bot.people.model import Person
 from bot.unit_of_work import UnitOfWork
 from bot.updates import updates
-from bot.updates.model import Update
+from bot.updates.model import LatestFacts, Update, latest_facts
 
 
 class UpdateService:
@@ -18,6 +18,9 @@ class UpdateService:
 
     def last(self, number: int) -> Update | None:
         return self._store.updates.last(number)
+
+    def latest_facts(self, number: int) -> LatestFacts:
+        return latest_facts(self._store.updates.of_incident(number))
 
     def post(self, number: int, told: PostUpdate, by: Person, request_id: str = "") -> Incident:
         def decide(incident: Incident) -> Change:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from bot.commands.requests import PostUpdate
 from bot.config.policy import Policy
-from bot.errors import Refused
+from bot.errors import Hint, Refused
 from bot.incidents import transitions
 from bot.incidents.change import Change, system_entry, with_changes
 from bot.incidents.model import Incident
@@ -23,6 +23,8 @@ from bot.people.model import Person
 from bot.timeline.model import Entry, EntryKind, EntrySource
 from bot.times import length
 from bot.updates.model import Update
+from templates.commands.wording import FOR_ALL_COMMANDS
+from templates.updates import wording
 
 
 def post(
@@ -49,7 +51,15 @@ def post(
         snoozed_until=None,
         promised_at=told.next_by if moved.incident.is_open else None,
     )
-    entry = Entry(at, at, EntryKind.COMMUNICATION, said(update), by, EntrySource.COMMAND, captured_by=(by,))
+    entry = Entry(
+        at,
+        at,
+        EntryKind.COMMUNICATION,
+        wording.entry(update.text, update.impact, update.doing),
+        by,
+        EntrySource.COMMAND,
+        captured_by=(by,),
+    )
     shown = (*messages.update(now, update), *_elsewhere(now, update, members))
     change = replace(moved, incident=now, entries=(*moved.entries, entry), updates=(update,))
     return _answering(replace(change, effects=(*moved.effects, *shown)), incident, by, at)
@@ -60,7 +70,7 @@ def _moved(incident: Incident, told: PostUpdate, by: Person, at: datetime, line:
     if told.status is None or told.status is incident.status:
         return Change(incident)
     if told.status not in MOVE_TO:
-        raise Refused(f"An update can't make {incident.name} {told.status}. Type /incident help for what can.")
+        raise Refused(wording.wrong_status(incident.name, told.status), Hint("help", purpose=FOR_ALL_COMMANDS))
     moved = transitions.change_status(incident, MOVE_TO[told.status], by, at)
     return offered(incident, moved, Thing.STATUS, line)
 
@@ -68,24 +78,18 @@ def _moved(incident: Incident, told: PostUpdate, by: Person, at: datetime, line:
 def _update(incident: Incident, number: int, told: PostUpdate, by: Person, at: datetime, policy: Policy) -> Update:
     """Where nobody named a time, the cadence of the severity promises one."""
     if told.next_by and told.next_by <= at:
-        raise Refused("The next update can't be promised for a time that is over. Choose a later one.")
+        raise Refused(wording.PAST)
     every = cadence(incident, policy)
     promised = told.next_by or (at + timedelta(minutes=every) if every else None)
     next_by = promised if incident.is_open else None
     return Update(number, told.text, by, at, impact=told.impact, doing=told.doing, next_by=next_by)
 
 
-def said(update: Update) -> str:
-    """An update as the timeline has it."""
-    parts = (update.text, update.impact and f"Impact: {update.impact}", update.doing and f"Doing: {update.doing}")
-    return "\n".join(part for part in parts if part)
-
-
 def _answering(change: Change, before: Incident, by: Person, at: datetime) -> Change:
     """A nudge that waited for this update is answered by it."""
     if before.nudged_at is None:
         return change
-    noted = system_entry(at, EntryKind.NUDGE, f"Update nudge answered after {length(at - before.nudged_at)}", by)
+    noted = system_entry(at, EntryKind.NUDGE, wording.nudge_answered(length(at - before.nudged_at)), by)
     answer = Prompts(answered_by=by)
     answered = messages.nudge_settled(change.incident, before.nudged_at, before.reminder_state.told, answer)
     return replace(change, entries=(*change.entries, noted), effects=(*change.effects, *answered))

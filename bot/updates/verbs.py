@@ -9,8 +9,8 @@ from bot.commands.requests import (
     AddRecord,
     CommandContext,
     PostUpdate,
+    ShowStakeholderUpdates,
     ShowSubscribers,
-    ShowTexts,
     Snooze,
     Subscribe,
     TypedText,
@@ -20,9 +20,9 @@ from bot.review.facts import FactKind
 from bot.tasks import arguments as phrases_of_work
 
 
-def _update(typed: TypedText, _asking: CommandContext) -> PostUpdate | ShowTexts:
+def _update(typed: TypedText, _asking: CommandContext) -> PostUpdate | ShowStakeholderUpdates:
     text = typed.text.strip()
-    return ShowTexts() if text.casefold() == "texts" else PostUpdate(text)
+    return ShowStakeholderUpdates() if text.casefold() == "texts" else PostUpdate(text)
 
 
 def _snooze(typed: TypedText, asking: CommandContext) -> Snooze:

@@ -251,10 +251,11 @@ class _Desk:
 
     def _shown(self, number: int) -> _Said:
         incident = self._services.lists.shown(number, self._by)
-        known = self._services.updates.last(number)
+        latest = self._services.updates.latest_facts(number)
         severity = self._services.policy.severity(incident.severity)
-        facts: dict[str, Json] = {"known": known.text, "known_at": known.at.isoformat()} if known else {}
-        return _Said(render(console.Shown(incident, severity, known)), _facts(incident) | facts)
+        last = latest.update
+        facts: dict[str, Json] = {"known": last.text, "known_at": last.at.isoformat()} if last else {}
+        return _Said(render(console.Shown(incident, severity, latest)), _facts(incident) | facts)
 
     def list(self, which: str, page: int, include_private: bool = False) -> _Said:
         listed = self._services.lists.page_of(which, self._by, page, include_private=include_private)

@@ -34,7 +34,7 @@ REMOVE_ENTRY = "remove_entry"
 RESTORE_ENTRY = "restore_entry"
 SAY_WHAT_HAPPENED = "say_what_happened"
 NOTHING_HAPPENED = "nothing_happened"
-SHOW_TEXTS = "show_texts"
+SHOW_STAKEHOLDER_UPDATES = "show_texts"
 SHOW_TASKS = "show_tasks"
 TICK_TASK = "tick_task"
 ASSIGN_TASK = "assign_task"
@@ -109,7 +109,7 @@ BUTTONS = (
     RESTORE_ENTRY,
     SAY_WHAT_HAPPENED,
     NOTHING_HAPPENED,
-    SHOW_TEXTS,
+    SHOW_STAKEHOLDER_UPDATES,
     SHOW_TASKS,
     TICK_TASK,
     ASSIGN_TASK,
@@ -153,7 +153,7 @@ HAND_OVER_FORM = "hand_over_form"
 GAP_FORM = "gap_form"
 ADD_FORM = "add_form"
 ENTRY_FORM = "entry_form"
-TEXTS_FORM = "texts_form"
+STAKEHOLDER_UPDATES_FORM = "texts_form"
 TASKS_FORM = "tasks_form"
 TASK_FORM = "task_form"
 ACTION_FORM = "action_form"
@@ -182,7 +182,7 @@ FORMS = (
     GAP_FORM,
     ADD_FORM,
     ENTRY_FORM,
-    TEXTS_FORM,
+    STAKEHOLDER_UPDATES_FORM,
     TASKS_FORM,
     TASK_FORM,
     ACTION_FORM,

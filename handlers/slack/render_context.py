@@ -15,7 +15,7 @@ from bot.outbox.updates import UpdateBelowAnnouncement, UpdateToSubscriber
 from bot.review.follow_up import PastReview
 from bot.services import Services
 from bot.tasks.model import Task
-from bot.updates.model import Update
+from bot.updates.model import LatestFacts
 from handlers.slack import blocks
 
 DRILL = "DRILL"
@@ -33,8 +33,8 @@ class Message:
 class RenderContext:
     """What a message is drawn from. `failures` are (what could not be shown, Slack's reason).
 
-    `known` is the last update. The whole details is loaded only by those messages that need it: of a long incident
-    that takes a while. `others` are other incidents by number, `learned` what their published reviews say, of
+    `latest` is what the updates say by now. The details are loaded only by those messages that need them: of a long
+    incident that takes a while. `others` are other incidents by number, `learned` what their published reviews say, of
     those that anybody may see; `merged` those that were
     merged into this one. `earlier` are the channels that it had before.
     """
@@ -43,7 +43,7 @@ class RenderContext:
     policy: Policy
     at: datetime
     failures: Sequence[tuple[str, str]]
-    known: Update | None
+    latest: LatestFacts
     tasks: tuple[Task, ...]
     load: Callable[[], IncidentDetails]
     others: Callable[[Sequence[int]], Sequence[Incident]]
@@ -68,7 +68,7 @@ def render_context_of(services: Services, number: int) -> RenderContext:
         services.policy,
         services.now(),
         failures,
-        known=services.updates.last(number),
+        latest=services.updates.latest_facts(number),
         tasks=services.tasks.of_incident(number),
         load=partial(services.incidents.details, number),
         others=services.lists.public,

@@ -6,21 +6,21 @@ from datetime import datetime
 from typing import ClassVar, Final
 
 from bot.analysis.model import Case, Classification
-from bot.announcements.stakeholder_updates import Audience, Facts, Public
+from bot.announcements.stakeholder_updates import Audience, PublicStatus, StakeholderFacts
 from bot.config.policy import Policy, Severity
-from templates.announcements.stakeholder_updates import ready_texts
+from templates.announcements.stakeholder_updates import drafts
 from templates.rendering.environment import render
 
 _LONGEST_TITLE: Final = 100
 _PUBLIC: Final = {
-    "resolved": Public.RESOLVED,
-    "closed": Public.RESOLVED,
-    "done": Public.RESOLVED,
-    "monitoring": Public.MONITORING,
-    "watching": Public.MONITORING,
-    "identified": Public.IDENTIFIED,
-    "mitigating": Public.IDENTIFIED,
-    "mitigated": Public.MONITORING,
+    "resolved": PublicStatus.RESOLVED,
+    "closed": PublicStatus.RESOLVED,
+    "done": PublicStatus.RESOLVED,
+    "monitoring": PublicStatus.MONITORING,
+    "watching": PublicStatus.MONITORING,
+    "identified": PublicStatus.IDENTIFIED,
+    "mitigating": PublicStatus.IDENTIFIED,
+    "mitigated": PublicStatus.MONITORING,
 }
 
 
@@ -37,23 +37,23 @@ class ClassificationText:
 
 def classification_text(case: Case, found: Classification, policy: Policy) -> str:
     level = policy.require_severity(found.severity)
-    return render(ClassificationText(_title(case), found, level, ready_texts(_facts(case, found)))).strip() + "\n"
+    return render(ClassificationText(_title(case), found, level, drafts(_facts(case, found)))).strip() + "\n"
 
 
 def classification_texts(case: Case, found: Classification) -> dict[str, str]:
     """The ready texts by audience: internal, executive, status_page, customer."""
-    return {audience.value: text for audience, text in ready_texts(_facts(case, found)).items()}
+    return {audience.value: text for audience, text in drafts(_facts(case, found)).items()}
 
 
-def _facts(case: Case, found: Classification) -> Facts:
+def _facts(case: Case, found: Classification) -> StakeholderFacts:
     """What a case has for the texts. What people outside read is only what is called an impact on customers: a
     description is typed for colleagues."""
     customers = (claim.text for claim in case.impact if claim.category == "customer impact")
     since = _first(case.moments.get("started_at"), case.moments.get("declared_at"), case.moments.get("detected_at"))
-    return Facts(
+    return StakeholderFacts(
         title=_title(case),
         severity=found.severity,
-        status=_PUBLIC.get(case.status.strip().lower(), Public.INVESTIGATING),
+        status=_PUBLIC.get(case.status.strip().lower(), PublicStatus.INVESTIGATING),
         since=since,
         services=case.services,
         impact=next(customers, ""),

@@ -38,8 +38,8 @@ class UpdateTold:
 
 
 @dataclass(frozen=True)
-class TextsAbout:
-    """Above the texts for people outside."""
+class StakeholderUpdatesNote:
+    """Above the drafts for stakeholders."""
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from typing import ClassVar
 from bot.config.policy import Severity
 from bot.incidents.model import Incident
 from bot.timeline.model import Entry
-from bot.updates.model import Update
+from bot.updates.model import LatestFacts
 
 
 @dataclass(frozen=True)
@@ -37,12 +37,12 @@ class LoggedOn:
 
 @dataclass(frozen=True)
 class Shown:
-    """How an incident stands; `known` is the last update."""
+    """How an incident stands; `latest` is what the updates say by now."""
 
     template: ClassVar[str] = "incidents/console_shown.txt.j2"
     incident: Incident
     severity: Severity
-    known: Update | None
+    latest: LatestFacts
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from bot.incidents.declaring.severity_suggestion import Suggestion
 from bot.incidents.menu import IncidentList
 from bot.incidents.model import Incident
 from bot.review.follow_up import PastReview
-from bot.updates.model import Update
+from bot.updates.model import LatestFacts
 
 
 @dataclass(frozen=True)
@@ -110,7 +110,7 @@ class CardBody:
     lasted: timedelta | None
     next_update: datetime | None
     overdue: bool
-    known: Update | None
+    latest: LatestFacts
 
 
 @dataclass(frozen=True)

@@ -75,6 +75,8 @@ class HandoverBrief:
     status: str
     next_update: datetime | None
     known: str
+    impact: str
+    doing: str
     tried: Sequence[BriefLine]
     ruled_out: Sequence[BriefLine]
     tasks: Sequence[str]

@@ -48,11 +48,11 @@ async def test_a_commander_runs_the_incident_hands_it_over_and_the_next_one_ends
 
     await hands.click(hands.card.get_by_role("button", name="Post update"))
     update = page.get_by_role("dialog", name="Update on")
-    await hands.fill(update.get_by_label("What we know"), "The pool is exhausted since the release")
+    await hands.fill(update.get_by_label("What changed"), "The pool is exhausted since the release")
     await hands.fill(update.get_by_label("Impact"), "45 % can't pay")
     await hands.click(update.get_by_role("button", name="Post update"))
     await expect(hands.card).to_contain_text("45 % can't pay")
-    await hands.click(hands.message("Texts for others").get_by_role("button", name="Texts for others"))
+    await hands.click(hands.message("Stakeholder updates").get_by_role("button", name="Stakeholder updates"))
     texts = page.get_by_role("dialog")
     await expect(texts.get_by_label("Customers")).to_have_value(re.compile("45 % can't pay"))
     await hands.click(texts.get_by_role("button", name="Close").first)

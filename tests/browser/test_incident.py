@@ -39,7 +39,7 @@ async def test_an_incident_from_declaring_to_its_review_takes_under_forty_steps(
     nudge = hands.message("Update due.")
     await hands.click(nudge.get_by_role("button", name="Post update"))
     update = page.get_by_role("dialog", name="Update on")
-    await hands.fill(update.get_by_label("What we know"), "Payments recover since the rollback.")
+    await hands.fill(update.get_by_label("What changed"), "Payments recover since the rollback.")
     await hands.click(update.get_by_role("button", name="Post update"))
     await expect(hands.message("Payments recover since the rollback.")).to_contain_text("Next update by")
 

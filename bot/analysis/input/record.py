@@ -44,7 +44,7 @@ def case_of(details: IncidentDetails, policy: Policy) -> Case:
         moment_places=dict.fromkeys(moments, "the incident's record"),
         events=tuple(_event(line) for line in told_lines(details)),
         told=tuple(_told(details)),
-        impact=_claims(details, FactKind.IMPACT),
+        impact=(*_claims(details, FactKind.IMPACT), *_impacts_of_updates(details)),
         causes=_claims(details, FactKind.CAUSE),
         factors=_claims(details, FactKind.FACTOR),
         fixes=_claims(details, FactKind.FIX),
@@ -130,6 +130,15 @@ def _claims(details: IncidentDetails, kind: FactKind) -> tuple[Claim, ...]:
         Claim(record.text, Evidence(f"{kind.value} {number}", record.text), record.by.name, record.at)
         for number, record in enumerate(found, 1)
     )
+
+
+def _impacts_of_updates(details: IncidentDetails) -> Iterator[Claim]:
+    """What an update said of the impact, where it is not what the one before said."""
+    before = ""
+    for update in details.updates:
+        if update.impact and update.impact != before:
+            before = update.impact
+            yield Claim(update.impact, Evidence(f"update {update.number}", update.impact), update.by.name, update.at)
 
 
 def _todo(item: ActionItem) -> Todo:

@@ -32,7 +32,7 @@ def drawn_card(context: RenderContext) -> Message:
         lasted=incident.resolved_at - incident.declared_at if incident.resolved_at else None,
         next_update=promised,
         overdue=promised is not None and promised <= context.at,
-        known=context.known,
+        latest=context.latest,
     )
     drawn = [
         blocks.header(headline(incident, context.severity)),

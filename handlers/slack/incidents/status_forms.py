@@ -35,7 +35,7 @@ Form = Callable[[Services, Incident, Person], View]
 def status(_services: Services, incident: Incident, _by: Person) -> View:
     """Only what the status allows; a line about it may go with it."""
     return _view(
-        incident, action_ids.STATUS_FORM, "Status", "Change status", [_statuses(incident), _text("What is new")]
+        incident, action_ids.STATUS_FORM, "Status", "Change status", [_statuses(incident), _text("What changed")]
     )
 
 

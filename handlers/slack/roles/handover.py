@@ -46,6 +46,8 @@ def _brief(brief: HandoverBrief | None, context: RenderContext) -> list[Block]:
         status=brief.status,
         next_update=brief.next_update,
         known=brief.known,
+        impact=brief.impact,
+        doing=brief.doing,
         tried=_lines(brief.tried),
         ruled_out=_lines(brief.ruled_out),
         tasks=brief.tasks,

@@ -1,4 +1,4 @@
-"""Updates: the form with status, impact and promise, the quick command, and the texts for people outside."""
+"""Updates: the form with status, impact and promise, the quick command, and the drafts for stakeholders."""
 
 import json
 from collections.abc import Mapping
@@ -16,7 +16,7 @@ from slack_sdk.models.blocks import (
 from slack_sdk.models.views import View
 
 from bot.announcements.stakeholder_updates import Audience
-from bot.commands.requests import PostUpdate, ShowTexts
+from bot.commands.requests import PostUpdate, ShowStakeholderUpdates
 from bot.config.policy import Policy
 from bot.errors import Refused
 from bot.incidents.model import OPEN, Incident, Status
@@ -27,17 +27,18 @@ from handlers.slack import action_ids, blocks
 from handlers.slack.form_values import chosen, typed
 from handlers.slack.listener_context import Body, ListenerContext, Press, button_value
 from templates.announcements import messages as announcement_messages
-from templates.announcements.stakeholder_updates import ready_texts
+from templates.announcements.stakeholder_updates import drafts
 from templates.rendering import render
+from templates.updates import wording
 
 STATUS, TEXT, IMPACT, DOING, NEXT = "status", "text", "impact", "doing", "next"
 LONGEST_UPDATE = 3000  # characters of a Block Kit text input
 NO_TIME = 0
 PROMISES = (15, 30, 60, 120, 240, 480, 1440)  # minutes until the next update
-TEXTS = (
-    (Audience.STATUS_PAGE, "Status page"),
-    (Audience.EXECUTIVE, "Executives"),
-    (Audience.CUSTOMER, "Customers"),
+DRAFTS = (
+    (Audience.STATUS_PAGE, wording.STATUS_PAGE),
+    (Audience.EXECUTIVE, wording.EXECUTIVES),
+    (Audience.CUSTOMER, wording.CUSTOMERS),
 )
 
 
@@ -45,14 +46,14 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
     async def submit(view: Body, by: Person) -> str:
         number = int(json.loads(view["private_metadata"])["incident"])
         incident = listener.services.updates.post(number, _told(listener, view), by, f"view:{view['id']}")
-        _offer_texts(listener, incident, by)
+        _offer_drafts(listener, incident, by)
         return ""
 
     async def read(_view: Body, _by: Person) -> str:
-        return ""  # the texts were there to be copied
+        return ""  # the drafts were there to be copied
 
     app.view(action_ids.UPDATE_FORM)(listener.on_submit(TEXT, submit))
-    app.view(action_ids.TEXTS_FORM)(listener.on_submit(Audience.STATUS_PAGE.value, read))
+    app.view(action_ids.STAKEHOLDER_UPDATES_FORM)(listener.on_submit(Audience.STATUS_PAGE.value, read))
     for action_id, press in _presses(listener).items():
         app.action(action_id)(listener.on_press(press))
 
@@ -66,8 +67,8 @@ def _presses(listener: ListenerContext) -> Mapping[str, Press]:
         )
         return ""
 
-    async def texts(body: Body, by: Person) -> str:
-        await _open_texts(listener, str(body["trigger_id"]), listener.incident_of_button(body), by)
+    async def drafts_for(body: Body, by: Person) -> str:
+        await _open_drafts(listener, str(body["trigger_id"]), listener.incident_of_button(body), by)
         return ""
 
     async def retry(body: Body, _by: Person) -> str:
@@ -76,7 +77,7 @@ def _presses(listener: ListenerContext) -> Mapping[str, Press]:
 
     return {
         action_ids.POST_UPDATE: update,
-        action_ids.SHOW_TEXTS: texts,
+        action_ids.SHOW_STAKEHOLDER_UPDATES: drafts_for,
         action_ids.RETRY: retry,
     }
 
@@ -95,8 +96,8 @@ def form(incident: Incident, policy: Policy) -> View:
     return View(
         type="modal",
         callback_id=action_ids.UPDATE_FORM,
-        title=PlainTextObject(text=f"Update on {incident.name}"),
-        submit=PlainTextObject(text="Post update"),
+        title=PlainTextObject(text=wording.form_title(incident.name)),
+        submit=PlainTextObject(text=wording.POST),
         close=PlainTextObject(text="Cancel"),
         private_metadata=json.dumps({"incident": incident.number, "status": incident.status.value}),
         blocks=_inputs(incident, policy),
@@ -104,9 +105,9 @@ def form(incident: Incident, policy: Policy) -> View:
 
 
 def _inputs(incident: Incident, policy: Policy) -> list[Block]:
-    known = _text_input(TEXT, "What we know", "What is known by now, in a few sentences")
-    impact = _text_input(IMPACT, "Impact", "Who feels it and how: 45 % of users can't pay", optional=True)
-    doing = _text_input(DOING, "What we do", "What is being tried now: rolling user-api back", optional=True)
+    known = _text_input(TEXT, wording.TEXT, wording.TEXT_HINT)
+    impact = _text_input(IMPACT, wording.IMPACT, wording.IMPACT_HINT, optional=True)
+    doing = _text_input(DOING, wording.DOING, wording.DOING_HINT, optional=True)
     if not incident.is_open:
         return [known, impact, doing]
     return [_status_input(incident.status), known, impact, doing, _next_input(incident, policy)]
@@ -123,7 +124,7 @@ def _status_input(now: Status) -> InputBlock:
     offered = [status for status in Status if status in OPEN or status is Status.RESOLVED]
     options = {each: Option(value=each.value, text=each.value.capitalize()) for each in offered}
     element = StaticSelectElement(action_id=STATUS, options=list(options.values()), initial_option=options[now])
-    return InputBlock(block_id=STATUS, label=PlainTextObject(text="Status"), element=element)
+    return InputBlock(block_id=STATUS, label=PlainTextObject(text=wording.STATUS), element=element)
 
 
 def _next_input(incident: Incident, policy: Policy) -> InputBlock:
@@ -131,18 +132,18 @@ def _next_input(incident: Incident, policy: Policy) -> InputBlock:
     every = cadence(incident, policy)
     options = {each: _promise(each) for each in sorted({*PROMISES, every})}
     element = StaticSelectElement(action_id=NEXT, options=list(options.values()), initial_option=options[every])
-    return InputBlock(block_id=NEXT, label=PlainTextObject(text="Next update"), element=element)
+    return InputBlock(block_id=NEXT, label=PlainTextObject(text=wording.NEXT), element=element)
 
 
 def _promise(minutes: int) -> Option:
-    text = f"in {length(timedelta(minutes=minutes))}" if minutes else "No time promised"
+    text = wording.next_in(length(timedelta(minutes=minutes))) if minutes else wording.NO_TIME
     return Option(value=str(minutes), text=text)
 
 
 def _told(listener: ListenerContext, view: Body) -> PostUpdate:
     text = typed(view, TEXT)
     if not text:
-        raise Refused("An update of blanks tells nobody anything. Say what is known in a few words.")
+        raise Refused(wording.BLANK)
     minutes = int(chosen(view, NEXT) or NO_TIME)
     seen, status = json.loads(view["private_metadata"])["status"], chosen(view, STATUS)
     return PostUpdate(
@@ -154,29 +155,31 @@ def _told(listener: ListenerContext, view: Body) -> PostUpdate:
     )
 
 
-# The words for people outside
+# Drafts for stakeholders
 
 
-def _offer_texts(listener: ListenerContext, incident: Incident, by: Person) -> None:
+def _offer_drafts(listener: ListenerContext, incident: Incident, by: Person) -> None:
     told = listener.services.updates.last(incident.number)
     if told and incident.channel:
         said = render(announcement_messages.UpdateTold(told.number))
-        button = blocks.actions(blocks.button("Texts for others", action_ids.SHOW_TEXTS, incident.number))
+        button = blocks.actions(
+            blocks.button(wording.STAKEHOLDER_UPDATES, action_ids.SHOW_STAKEHOLDER_UPDATES, incident.number)
+        )
         listener.whisper(incident.channel, by.id, said, drawn=[*blocks.sections(said), button])
 
 
-async def _open_texts(listener: ListenerContext, trigger_id: str, incident: Incident, by: Person) -> None:
-    texts = ready_texts(listener.services.announcements.stakeholder_facts(incident.number, by))
+async def _open_drafts(listener: ListenerContext, trigger_id: str, incident: Incident, by: Person) -> None:
+    drawn = drafts(listener.services.announcements.stakeholder_facts(incident.number, by))
     view = View(
         type="modal",
-        callback_id=action_ids.TEXTS_FORM,
-        title=PlainTextObject(text=f"Texts on {incident.name}"),
+        callback_id=action_ids.STAKEHOLDER_UPDATES_FORM,
+        title=PlainTextObject(text=wording.STAKEHOLDER_UPDATES),
         submit=PlainTextObject(text="Done"),
         close=PlainTextObject(text="Close"),
         private_metadata=json.dumps({"incident": incident.number}),
         blocks=[
-            blocks.context(render(announcement_messages.TextsAbout())),
-            *(_text_area(audience.value, label, texts[audience]) for audience, label in TEXTS),
+            blocks.context(render(announcement_messages.StakeholderUpdatesNote())),
+            *(_text_area(audience.value, label, drawn[audience]) for audience, label in DRAFTS),
         ],
     )
     await listener.open_view(trigger_id, view, "Try /incident update texts again.")
@@ -201,6 +204,8 @@ async def update(listener: ListenerContext, command: Body, by: Person, incident:
     return ""
 
 
-async def texts(listener: ListenerContext, command: Body, by: Person, incident: Incident, _request: ShowTexts) -> str:
-    await _open_texts(listener, str(command["trigger_id"]), incident, by)
+async def stakeholder_updates(
+    listener: ListenerContext, command: Body, by: Person, incident: Incident, _request: ShowStakeholderUpdates
+) -> str:
+    await _open_drafts(listener, str(command["trigger_id"]), incident, by)
     return ""

@@ -110,7 +110,7 @@ def test_the_table_has_a_row_for_each_status_and_no_verb_that_does_not_exist() -
 
 OTHER = replace(INCIDENT, number=41, title="Checkout broken", channel="C41")
 SCRIBE = Policy().role("scribe")
-NOTHING = Brief("", (), (), (), (), None)
+NOTHING = Brief("", "", "", (), (), (), (), None)
 ENTRY = Entry(NOW, NOW, EntryKind.NOTE, "Looking", BOB, EntrySource.COMMAND)
 ITEM = ActionItem(1, "Alert at 70 %", "Database team", "P1", date(2024, 1, 22), BOB, NOW)
 DECISIONS: dict[Verb, Callable[[Incident], Change]] = {

@@ -27,7 +27,7 @@ POLICY = Policy()
 INCIDENT = Incident(
     "T1", 42, "Payments fail", "sev1", Status.INVESTIGATING, JANE, AT, AT, channel="C42", commander=JANE
 )
-EMPTY = Brief("", (), (), (), (), None)
+EMPTY = Brief("", "", "", (), (), (), (), None)
 
 
 def said(text: str, kind: EntryKind = EntryKind.NOTE, source: EntrySource = EntrySource.COMMAND) -> Entry:
@@ -84,13 +84,13 @@ def test_the_brief_holds_what_people_put_on_the_record_and_nothing_of_the_bots()
         said("Did the bot ask?", source=EntrySource.SYSTEM),
         replace(said("", EntryKind.MITIGATION), pending=True),
         tasks=tasks,
-        updates=(Update(1, "Old", JANE, AT), Update(2, "Pool exhausted", JANE, AT)),
+        updates=(Update(1, "Old", JANE, AT, "45 % can't pay", "Rolling back"), Update(2, "Pool exhausted", JANE, AT)),
     )
     assert [entry.text for entry in found.tried] == ["Rolled back"]
     assert [entry.text for entry in found.ruled_out] == ["Restarted, not the cause"]
     assert [entry.text for entry in found.asked] == ["Who deployed?"]
     assert found.tasks == ("Look (Bob)", "Rest (nobody yet)", "Suggested (nobody yet)")
-    assert found.known == "Pool exhausted"
+    assert (found.known, found.impact, found.doing) == ("Pool exhausted", "45 % can't pay", "Rolling back")
     assert found.next_update == AT + timedelta(minutes=15)
 
 

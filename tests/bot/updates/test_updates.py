@@ -83,7 +83,7 @@ def test_what_is_felt_and_done_is_kept_with_what_is_known() -> None:
     (entry,) = change.entries
     assert (entry.kind, entry.text) == (
         EntryKind.COMMUNICATION,
-        "Pool full\nImpact: 45 % can't pay\nDoing: Rolling back",
+        "Pool full\nImpact: 45 % can't pay\nWhat we're doing: Rolling back",
     )
     assert (change.updates[0].impact, change.updates[0].doing) == ("45 % can't pay", "Rolling back")
 

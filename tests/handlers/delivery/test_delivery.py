@@ -258,7 +258,7 @@ async def test_a_form_submitted_twice_counts_once(scene: Scene) -> None:
     await scene.declare()
     jane = scene.person(JANE)
     await told(scene, "update")
-    values = {"What we know": "Rollback is running"}
+    values = {"What changed": "Rollback is running"}
     assert list(await asyncio.gather(jane.submit(values), jane.submit(values))) == [{}, {}]
     await scene.deliver()
     assert [update.text for update in scene.bot.services.incidents.details(1).updates] == ["Rollback is running"]

@@ -56,7 +56,7 @@ async def test_a_form_whose_commit_fails_says_so_and_keeps_what_was_typed(tmp_pa
         jane = scene.person(JANE)
         await told(scene, "update")
         scene.store.trouble.failing["commit"] = 1
-        assert await jane.submit({"What we know": "Rollback is running"}) == {"text": NOT_STORED}
+        assert await jane.submit({"What changed": "Rollback is running"}) == {"text": NOT_STORED}
         assert await jane.submit() == {}
         await scene.deliver()
         assert [update.text for update in scene.bot.services.incidents.details(1).updates] == ["Rollback is running"]

@@ -39,7 +39,7 @@ async def test_an_update_without_text_opens_a_form_that_counts_once(scene: Scene
     await scene.run("Bob Kim", "/incident update", scene.channel.name)
     assert bob.modal is not None
     assert bob.modal.title == "Update on #1"
-    assert await bob.submit({"What we know": "Rollback is running"}) == {}
+    assert await bob.submit({"What changed": "Rollback is running"}) == {}
     await scene.deliver()
     assert [update.text for update in scene.bot.services.incidents.details(1).updates] == ["Rollback is running"]
 
@@ -190,7 +190,7 @@ async def test_the_nudges_button_opens_the_update_form(scene: Scene) -> None:
     await scene.after(minutes=15)
     jane = scene.person("Jane Smith")
     await jane.press(nudges(scene)[0], "Post update")
-    await jane.submit({"What we know": "Still rolling back"})
+    await jane.submit({"What changed": "Still rolling back"})
     await scene.deliver()
     assert scene.posts()[-1].text.endswith("Jane Smith says: Still rolling back")
     await scene.after(minutes=14)

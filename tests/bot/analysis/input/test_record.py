@@ -106,6 +106,26 @@ def test_what_else_is_known_of_an_entry_comes_along() -> None:
     assert "deleted" in str(found.extra)
 
 
+def test_the_impact_that_an_update_stated_is_recorded_under_its_author_and_time_once() -> None:
+    later = NOON + timedelta(minutes=30)
+    stated = (
+        Update(1, "We look", BOB, NOON, impact="45 % can't pay"),
+        Update(2, "Rolling back", BOB, NOON, impact="45 % can't pay"),
+        Update(3, "Half done", BOB, later),
+        Update(4, "Better", BOB, later, impact="5 % can't pay"),
+    )
+    recorded = RecordedFact(FactKind.IMPACT, "120 orders lost", BOB, NOON)
+    found = [
+        (claim.text, claim.by, claim.at, claim.evidence.place)
+        for claim in read(updates=stated, records=(recorded,)).impact
+    ]
+    assert found == [
+        ("120 orders lost", "Bob", NOON, "impact 1"),
+        ("45 % can't pay", "Bob", NOON, "update 1"),
+        ("5 % can't pay", "Bob", later, "update 4"),
+    ]
+
+
 def test_updates_are_what_people_were_told() -> None:
     told = read(updates=(Update(1, "We look", BOB, NOON, impact="cards", doing="rollback"),)).told[0]
     assert (told.text, told.at, told.channel, told.by) == ("We look\ncards\nrollback", NOON, "#inc-7-payments", "Bob")

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from bot.analysis.severity.classify import CONFIDENCE
-from bot.announcements.stakeholder_updates import Audience, Facts, Public
+from bot.announcements.stakeholder_updates import Audience, PublicStatus, StakeholderFacts
 from bot.config.policy import SEVERITIES
-from templates.announcements.stakeholder_updates import ready_texts
+from templates.announcements.stakeholder_updates import drafts
 
 ROOT = Path(__file__).parents[4]
 ANALYSIS = (ROOT / "docs" / "analysis.md").read_text(encoding="utf-8")
@@ -49,11 +49,11 @@ def test_the_page_counts_what_was_missed_in_each_batch() -> None:
         assert f"| {name} batch, first reading | {len(batch)} | {fine:.1f} % |" in ANALYSIS
 
 
-@pytest.mark.parametrize("public", list(Public))
+@pytest.mark.parametrize("public", list(PublicStatus))
 @pytest.mark.parametrize("audience", list(Audience))
-def test_the_communication_page_shows_what_the_templates_make(public: Public, audience: Audience) -> None:
-    over = public is Public.RESOLVED
-    facts = Facts(
+def test_the_communication_page_shows_what_the_templates_make(public: PublicStatus, audience: Audience) -> None:
+    over = public is PublicStatus.RESOLVED
+    facts = StakeholderFacts(
         title="Payments fail",
         severity="SEV1",
         status=public,
@@ -67,23 +67,25 @@ def test_the_communication_page_shows_what_the_templates_make(public: Public, au
         next_by=None if over else BEGAN + timedelta(minutes=45),
         ended=BEGAN + timedelta(minutes=65) if over else None,
     )
-    shown = f"### {public.value}: {audience.value}\n\n```\n{ready_texts(facts)[audience]}\n```\n"
+    shown = f"### {public.value}: {audience.value}\n\n```\n{drafts(facts)[audience]}\n```\n"
     assert shown in COMMUNICATION
 
 
-@pytest.mark.parametrize("public", list(Public))
+@pytest.mark.parametrize("public", list(PublicStatus))
 @pytest.mark.parametrize("audience", list(Audience))
-def test_texts_of_what_nobody_told_have_no_hole(public: Public, audience: Audience) -> None:
-    text = ready_texts(Facts(title="Payments fail", severity="SEV1", status=public))[audience]
+def test_texts_of_what_nobody_told_have_no_hole(public: PublicStatus, audience: Audience) -> None:
+    text = drafts(StakeholderFacts(title="Payments fail", severity="SEV1", status=public))[audience]
     assert "None" not in text
     assert "  " not in text
 
 
-@pytest.mark.parametrize("public", list(Public))
+@pytest.mark.parametrize("public", list(PublicStatus))
 @pytest.mark.parametrize("audience", [Audience.STATUS_PAGE, Audience.CUSTOMER])
-def test_people_outside_read_no_names_causes_or_severities(public: Public, audience: Audience) -> None:
-    facts = Facts("Title", "SEV1", public, known="Pool of db-7", doing="Rolling back", commander="Jane Smith")
-    text = ready_texts(facts)[audience]
+def test_people_outside_read_no_names_causes_or_severities(public: PublicStatus, audience: Audience) -> None:
+    facts = StakeholderFacts(
+        "Title", "SEV1", public, known="Pool of db-7", doing="Rolling back", commander="Jane Smith"
+    )
+    text = drafts(facts)[audience]
     assert not any(inside in text for inside in ("Title", "SEV1", "db-7", "Rolling back", "Jane"))
 
 

@@ -38,7 +38,7 @@ async def settle(scene: Scene) -> None:
 async def test_twenty_updates_submitted_at_once_are_all_posted_in_the_order_of_the_record(crowd: Scene) -> None:
     people = [crowd.person(name) for name in NAMES]
     await asyncio.gather(*(person.command("/incident update", crowd.channel) for person in people))
-    said = [{"What we know": f"{person.name} is on it"} for person in people]
+    said = [{"What changed": f"{person.name} is on it"} for person in people]
     refused = await asyncio.gather(*(person.submit(text) for person, text in zip(people, said, strict=True)))
     assert refused == [{}] * 20
     await settle(crowd)
@@ -110,7 +110,7 @@ async def test_everything_at_once_ends_with_a_card_that_agrees_with_the_record(c
         *(person.react(message, "wrench") for person, message in zip(people[5:10], said, strict=True)),
         *(person.command(f"/incident log {person.name} logs", crowd.channel) for person in people[10:15]),
         *(person.command(f"/incident action Fix {person.name}", crowd.channel) for person in people[15:18]),
-        people[0].submit({"What we know": "Rollback is running"}),
+        people[0].submit({"What changed": "Rollback is running"}),
         people[1].press(crowd.card, "Take command"),
         people[2].command("/incident severity sev2", crowd.channel),
         people[3].command("/incident status mitigating", crowd.channel),

@@ -44,7 +44,7 @@ async def test_status_alone_opens_a_form_with_what_is_possible(scene: Scene) -> 
     await scene.run(JANE, "/incident status", scene.channel.name)
     assert jane.modal is not None
     assert jane.modal.title == "Status of #1"
-    assert await jane.submit({"Now investigating, to be": "monitoring", "What is new": "Errors are gone"}) == {}
+    assert await jane.submit({"Now investigating, to be": "monitoring", "What changed": "Errors are gone"}) == {}
     await scene.deliver()
     assert scene.newest.status is Status.MONITORING
     assert scene.newest.mitigated_at is not None
@@ -56,7 +56,7 @@ async def test_the_status_form_ends_an_incident_and_opens_it_again(scene: Scene)
     await scene.declare()
     jane = scene.person(JANE)
     await jane.choose(scene.card, "more", "Status …")
-    await jane.submit({"Now investigating, to be": "resolved", "What is new": "Rolled back"})
+    await jane.submit({"Now investigating, to be": "resolved", "What changed": "Rolled back"})
     await scene.deliver()
     assert [entry.text for entry in scene.entries[1:]] == ["Rolled back"]
     await scene.run(JANE, "/incident status", scene.channel.name)

@@ -151,3 +151,18 @@ async def test_the_files_of_a_private_incident_are_in_its_channel_alone(scene: S
         for file in files(scene, ending):
             shown = next(each for each in scene.box.state.files if each.id == file["id"])
             assert list(shown.shared) == [scene.channel.id]
+
+
+async def test_the_impact_that_an_update_stated_is_recorded_in_the_review(scene: Scene) -> None:
+    await scene.declare("sev2 Payment service degradation")
+    await scene.run(BOB, "/incident update", scene.channel.name)
+    stated = {"text": "Pool is full", "impact": "450 customers could not pay", "doing": "Rolling back"}
+    assert await scene.person(BOB).submit(stated) == {}
+    await scene.run(JANE, "/incident resolve Stable", scene.channel.name)
+    await scene.deliver()
+    await pir(scene, BOB, "")
+    document = content(scene, ".md")
+    users = document.partition("\n## Impact\n")[2].partition("### Services")[0]
+    assert "450 customers could not pay" in users
+    assert "Bob Kim" in users
+    assert "not recorded as impact" not in users

@@ -129,7 +129,7 @@ async def test_an_offer_carries_the_brief_and_the_old_commander_stays_until_it_i
     assert f"<@{scene.person(BOB).id}> Jane Smith offers you command of #1: Rollback is half done" in said
     assert "Jane Smith commands until you take it." in said
     assert "*SEV1*, investigating · next update due by" in said
-    assert "*Known* Pool exhausted" in said
+    assert "*Latest update* Pool exhausted" in said
     assert "*Tried*\n• <!date" in said
     assert "Rolled back user-api" in said
     assert "The cache is not the cause" in said.partition("*Ruled out*")[2]
@@ -141,13 +141,29 @@ async def test_an_offer_carries_the_brief_and_the_old_commander_stays_until_it_i
     assert scene.person(BOB).id in scene.channel.members
 
 
+async def test_a_brief_has_the_latest_impact_and_work(scene: Scene) -> None:
+    await commanded(scene)
+    jane = scene.person(JANE)
+    for values in (
+        {"text": "Pool is full", "impact": "45 % can't pay", "doing": "Rolling back"},
+        {"text": "Half done"},
+    ):
+        await incident(scene, "update")
+        assert await jane.submit(values) == {}
+    await incident(scene, "handover @bob")
+    said = text_of(offer_of(scene))
+    assert "*Latest update* Half done" in said
+    assert "*Impact* 45 % can't pay" in said
+    assert "*What we're doing* Rolling back" in said
+
+
 async def test_a_brief_of_an_empty_record_says_so(scene: Scene) -> None:
     await scene.declare("sev4 Typo")
     await incident(scene, "commander")
     await incident(scene, "handover @bob")
     said = text_of(offer_of(scene))
     assert "no update promised" in said
-    assert "*Known* no update yet" in said
+    assert "*Latest update* none posted yet" in said
     assert "*Tried* nothing on the timeline yet" in said
     assert "*Ruled out* nothing on the timeline yet" in said
     assert "Tasks 2 of 2 to do" in text_of(scene.card)

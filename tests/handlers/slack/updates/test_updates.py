@@ -69,10 +69,25 @@ async def test_the_form_says_what_is_known_felt_done_and_promised_in_one_post(sc
     assert promised is not None
     assert timedelta(0) <= promised - START - timedelta(minutes=30) < timedelta(minutes=1)
     assert "Impact: 45 % can't pay" in words
-    assert "Doing: Rolling back" in words
+    assert "What we're doing: Rolling back" in words
     assert f"Next update by <!date^{int(promised.timestamp())}" in words
     assert "Impact: 45 % can't pay" in text_of(scene.card)
     assert (scene.entries[-1].kind, scene.entries[-1].text.splitlines()[0]) == (EntryKind.COMMUNICATION, "Pool is full")
+
+
+async def test_a_later_update_that_leaves_impact_and_work_out_does_not_erase_them(scene: Scene) -> None:
+    await scene.declare()
+    await filled(scene, text="Pool is full", impact="45 % can't pay", doing="Rolling back")
+    await scene.run(ALICE, "/incident update Rollback is at 50 %", scene.channel.name)
+    await scene.deliver()
+    said = text_of(scene.card)
+    assert "Impact: 45 % can't pay" in said
+    assert "What we're doing: Rolling back" in said
+    assert "Alice Chen): Rollback is at 50 %" in said
+    await filled(scene, text="Recovering", impact="5 % can't pay", doing="Watching", status="resolved")
+    said = text_of(scene.card)
+    assert "Impact: 5 % can't pay" in said
+    assert "What we're doing" not in said
 
 
 async def test_the_promise_stands_on_the_card_and_drives_the_nudge(scene: Scene) -> None:
@@ -138,7 +153,7 @@ async def test_after_the_resolution_an_update_asks_for_no_status_and_no_promise(
 async def test_blanks_are_refused_in_the_form_and_nothing_typed_is_lost(scene: Scene) -> None:
     await scene.declare()
     refused = await filled(scene, text="  ", impact="45 %")
-    assert refused["text"].startswith("An update of blanks")
+    assert refused["text"].startswith("An update can't be blank.")
     modal = scene.person(BOB).modal
     assert modal is not None
     assert modal.state["impact"]["impact"]["value"] == "45 %"
@@ -255,16 +270,16 @@ async def test_a_drill_is_told_to_nobody_outside(scene: Scene) -> None:
     assert scene.posts("incidents") == []
 
 
-# The words for people outside
+# Stakeholder updates
 
 
-async def test_who_posted_by_form_is_offered_texts_for_others(scene: Scene) -> None:
+async def test_who_posted_by_form_is_offered_drafts_for_stakeholders(scene: Scene) -> None:
     await scene.declare()
     await filled(scene, text="ORM 3.2.0 is to blame", impact="45 % of payments fail", status="identified")
     bob = scene.person(BOB)
     offered = [message for message in bob.sees(scene.channel) if message.to == bob.id][-1]
-    assert buttons(offered) == ["Texts for others"]
-    await bob.press(offered, "Texts for others")
+    assert buttons(offered) == ["Stakeholder updates"]
+    await bob.press(offered, "Stakeholder updates")
     assert bob.modal is not None
     page, bosses, customers = (
         bob.modal.state[each][each]["value"] for each in ("status_page", "executive", "customer")
@@ -277,12 +292,12 @@ async def test_who_posted_by_form_is_offered_texts_for_others(scene: Scene) -> N
     assert bob.modal is None
 
 
-async def test_the_texts_can_be_asked_for_at_any_time(scene: Scene) -> None:
+async def test_the_drafts_can_be_asked_for_at_any_time(scene: Scene) -> None:
     await scene.declare()
     assert await scene.run(ALICE, "/incident update texts", scene.channel.name) == ""
     modal = scene.person(ALICE).modal
     assert modal is not None
-    assert modal.title == "Texts on #1"
+    assert modal.title == "Stakeholder updates"
 
 
 async def test_of_a_false_alarm_there_is_nothing_to_tell(scene: Scene) -> None:
