@@ -1,84 +1,94 @@
-"""The key moments of many incidents in two statements, however many there are: what figures are made of."""
+"""What stats need of many incidents, in two statements however many there are."""
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from sqlite3 import Row
+from typing import Final
 
 from bot.incidents.model import VOID
+from bot.metrics.key_moments import TimelineEvent, recorded_moments
 from bot.metrics.stats import IncidentMetrics
+from bot.people.model import MUSTER, Person
 from bot.ports.metrics import MetricsStore
-from bot.timeline.model import EntryKind
+from bot.timeline.model import HOUSEKEEPING, EntryKind, EntrySource
 from storage.people import seen_by
 from storage.sqlite.database import Database, Value
-from storage.values import time_from, time_text
+from storage.values import time_from, time_from_or_none, time_text
 
-_RESPONSE = (
-    EntryKind.TRIAGE,
-    EntryKind.INVESTIGATION,
-    EntryKind.ESCALATION,
-    EntryKind.MITIGATION,
-    EntryKind.COMMUNICATION,
-    EntryKind.NOTE,
-)
+_VOID: Final = ", ".join(f"'{status.value}'" for status in sorted(VOID))
+_HOUSEKEEPING: Final = ", ".join(f"'{kind.value}'" for kind in sorted(HOUSEKEEPING))
+_PROGRAM: Final = f"(author_id GLOB 'B*' OR (author_id = '' AND author_name = '{MUSTER.name}'))"
 
 
 class IncidentMetricsTable(MetricsStore):
-    """One workspace's incidents as figures see them: no drills, false alarms or duplicates."""
+    """One workspace's incidents that count: no drills, false alarms or duplicates."""
 
     def __init__(self, database: Database, team: str) -> None:
         self._database = database
         self._team = team
 
     def declared_since(self, since: datetime, person_id: str | None) -> Sequence[IncidentMetrics]:
-        void = ", ".join(f"'{status.value}'" for status in sorted(VOID))
         seen, who = seen_by(person_id)
-        where = f"team = ? AND declared_at >= ? AND drill = 0 AND status NOT IN ({void}) AND {seen}"
+        where = f"incidents.team = ? AND declared_at >= ? AND drill = 0 AND status NOT IN ({_VOID}) AND {seen}"
         values = (self._team, time_text(since), *who)
-        told = self._told(where, values)
+        events = self._events(where, values)
         found = self._database.rows(
-            "SELECT number, severity, services, declared_at, commander_at, mitigated_at, resolved_at "
-            f"FROM incidents WHERE {where} ORDER BY number",
+            "SELECT number, severity, services, declared_by_id, declared_by_name, declared_at, mitigated_at, "
+            f"resolved_at FROM incidents WHERE {where} ORDER BY number",
             *values,
         )
-        return [_life(row, told.get(row["number"], {})) for row in found]
+        return [_metrics(row, events.get(row["number"], [])) for row in found]
 
-    def _told(self, where: str, values: Sequence[Value]) -> Mapping[int, Mapping[str, datetime]]:
-        """By incident: when the first entry of each kind that stands happened, and a person's first response."""
-        response = ", ".join(f"'{kind.value}'" for kind in _RESPONSE)
+    def _events(self, where: str, values: Sequence[Value]) -> Mapping[int, Sequence[TimelineEvent]]:
+        """By incident: of all entries that are alike in what matters the earliest after the declaration.
+
+        Before it each, for which of them counts as the first response depends on when it was detected.
+        """
         found = self._database.rows(
-            f"SELECT incident, CASE WHEN kind IN ({response}) THEN 'response' ELSE kind END AS told, "
-            "min(occurred_at) AS at FROM entries "
-            f"WHERE team = ? AND incident IN (SELECT number FROM incidents WHERE {where}) AND removed = 0 "
-            "AND source <> 'system' AND NOT EXISTS (SELECT 1 FROM entries AS later WHERE later.replaces = entries.id) "
-            "GROUP BY incident, told",
-            self._team,
+            f"SELECT entries.incident, kind, source <> '{EntrySource.SYSTEM.value}' AS by_people, "
+            f"{_PROGRAM} AS by_program, min(occurred_at) AS at, min(recorded_at) AS recorded_at FROM incidents "
+            "JOIN entries ON entries.team = incidents.team AND entries.incident = incidents.number "
+            f"WHERE {where} AND removed = 0 AND kind NOT IN ({_HOUSEKEEPING}) "
+            "AND NOT EXISTS (SELECT 1 FROM entries AS later WHERE later.replaces = entries.id) "
+            "GROUP BY entries.incident, kind, by_people, by_program, "
+            "iif(occurred_at < declared_at, entries.id, 0)",
             *values,
         )
-        told: dict[int, dict[str, datetime]] = {}
+        events: dict[int, list[TimelineEvent]] = {}
         for row in found:
-            told.setdefault(row["incident"], {})[row["told"]] = time_from(row["at"])
-        return told
+            events.setdefault(row["incident"], []).append(_event(row))
+        return events
 
 
-def _life(row: Row, told: Mapping[str, datetime]) -> IncidentMetrics:
-    """Of the columns that figures need alone: a whole incident of each would take longer than the statement."""
-    declared, commanded, mitigated, resolved = (
-        time_from(row[column]) if row[column] else None
-        for column in ("declared_at", "commander_at", "mitigated_at", "resolved_at")
+def _event(row: Row) -> TimelineEvent:
+    at, by_people = time_from(row["at"]), bool(row["by_people"])
+    captured_at = time_from(row["recorded_at"]) if by_people else None
+    return TimelineEvent(EntryKind(row["kind"]), at, by_people, captured_at if row["by_program"] else at)
+
+
+@dataclass(frozen=True)
+class _Incident:
+    """The columns that key moments need: to load whole incidents would take longer than the statement."""
+
+    declared_by: Person
+    declared_at: datetime
+    mitigated_at: datetime | None
+    resolved_at: datetime | None
+
+
+def _metrics(row: Row, events: Sequence[TimelineEvent]) -> IncidentMetrics:
+    incident = _Incident(
+        Person(row["declared_by_id"], row["declared_by_name"]),
+        time_from(row["declared_at"]),
+        time_from_or_none(row["mitigated_at"]),
+        time_from_or_none(row["resolved_at"]),
     )
-    assert declared is not None  # every incident has been declared
-    detected = told.get(EntryKind.DETECTION.value)
-    acts = (told.get("response"), declared, commanded)
-    watched = told.get(EntryKind.MONITORING.value) if resolved else None
     return IncidentMetrics(
         number=row["number"],
         severity=row["severity"],
         services=tuple(json.loads(row["services"])),
-        declared_at=declared,
-        started_at=told.get(EntryKind.TRIGGER.value),
-        detected_at=detected,
-        responded_at=min((act for act in acts if act and detected and act >= detected), default=None),
-        mitigated_at=mitigated or watched,
-        resolved_at=resolved,
+        declared_at=incident.declared_at,
+        moments=recorded_moments(incident, events),
     )

@@ -10,6 +10,8 @@ from datetime import date, datetime
 from typing import Final
 
 from bot.json_types import Json
+from bot.metrics.durations import Duration
+from bot.metrics.key_moments import Certainty, MomentKey
 from bot.timeline.model import EntryKind
 
 PHASES: Final = (
@@ -27,7 +29,7 @@ PHASES: Final = (
 )
 
 # The key moments of an incident, in the order in which they are usually reached.
-MOMENTS: Final = ("started_at", "detected_at", "acknowledged_at", "declared_at", "mitigated_at", "resolved_at")
+MOMENTS: Final = tuple(MomentKey)
 
 TEAMS: Final = (
     "database",
@@ -227,27 +229,17 @@ class ReadEvent:
 
 @dataclass(frozen=True)
 class Moment:
-    """When a key moment was reached and how that was found; `at` is None where the input does not tell."""
+    """When a key moment was reached, how that was found, and how certain it is; `at` is None where it is unknown."""
 
-    key: str
+    key: MomentKey
     at: datetime | None
     how: str
     evidence: tuple[Evidence, ...] = ()
+    certainty: Certainty = Certainty.UNKNOWN
 
-
-@dataclass(frozen=True)
-class Span:
-    """A time between two key moments, in minutes; None where an end is not known or the two contradict each other.
-
-    `target` is the severity's aim in minutes, `met` whether it was kept; None where there is none.
-    """
-
-    key: str
-    name: str
-    definition: str
-    minutes: float | None
-    target: int | None = None
-    met: bool | None = None
+    @property
+    def estimated(self) -> bool:
+        return self.certainty is Certainty.ESTIMATED
 
 
 @dataclass(frozen=True)
@@ -294,8 +286,8 @@ class Chronicle:
 
     events: tuple[ReadEvent, ...]
     bands: tuple[Band, ...]
-    moments: Mapping[str, Moment]
-    spans: tuple[Span, ...]
+    moments: Mapping[MomentKey, Moment]
+    spans: tuple[Duration, ...]
     silences: tuple[Silence, ...]
     shares: tuple[Share, ...]
     narrative: tuple[str, ...]

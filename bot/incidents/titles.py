@@ -149,7 +149,7 @@ ENTRANCE: Final = (
     CommandVerb(
         "stats",
         "stats [30d|90d|1y] [service]",
-        "Show figures: how many, how bad, how long it took, each with how many incidents it rests on.",
+        "Show stats: how many incidents, how severe, how long they took; each with how many incidents it rests on.",
         "stats 90d payment-gateway",
         _stats,
         needs_incident=False,

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from difflib import get_close_matches
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from bot.config.policy import folded
 from bot.errors import NotFound
@@ -28,7 +29,7 @@ class MetricsService:
         since = until - timedelta(days=PERIODS[period])
         incidents = self._store.metrics.declared_since(since, None if include_private else person.id)
         named = self._service_called(service, incidents) if service else ""
-        return stats(incidents, self._policy, since, until, named)
+        return stats(incidents, self._policy, since, until, named, ZoneInfo(person.tz))
 
     def _service_called(self, word: str, incidents: Iterable[IncidentMetrics]) -> str:
         """By name or alias, in any case and spelling, of those in the policy or on one of these incidents."""

@@ -1,6 +1,7 @@
 """People and user groups of the workspace."""
 
 from dataclasses import dataclass, field
+from typing import Final
 
 
 @dataclass(frozen=True)
@@ -15,6 +16,14 @@ class Person:
     name: str
     tz: str = "UTC"
     guest: bool = field(default=False, compare=False)
+
+
+def is_program(person: Person) -> bool:
+    """An app (B…), or the bot itself."""
+    return person.id.startswith("B") or person == MUSTER
+
+
+MUSTER: Final = Person("", "Muster")  # who the bot is where it acts by itself
 
 
 @dataclass(frozen=True)

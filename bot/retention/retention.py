@@ -15,11 +15,10 @@ from bot.incidents.model import VOID, Incident, Status
 from bot.outbox import keys
 from bot.outbox.channels import ArchiveChannel
 from bot.outbox.incidents import ChannelArchiving
-from bot.people.model import Person
+from bot.people.model import MUSTER
 
 ARCHIVE: Final = "archive"  # the reminder's kind, and the mark of when it was taken up
 ENDED: Final = VOID | {Status.CLOSED}
-MUSTER: Final = Person("", "Muster")
 PRUNED_EVERY: Final = timedelta(days=1)
 
 

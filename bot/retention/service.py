@@ -13,9 +13,10 @@ from bot.incidents.channels import generations
 from bot.json_types import Json
 from bot.outbox import messages
 from bot.outbox.channels import ArchiveChannel
+from bot.people.model import MUSTER
 from bot.ports.retention import PersonTrace
 from bot.retention import retention
-from bot.retention.retention import MUSTER, PRUNED_EVERY, Pruned
+from bot.retention.retention import PRUNED_EVERY, Pruned
 from bot.unit_of_work import UnitOfWork
 from templates.retention import wording
 

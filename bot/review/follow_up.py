@@ -18,8 +18,7 @@ from bot.nudges.reminder_schedule import review_due
 from bot.outbox import keys, messages
 from bot.outbox.model import OutboxMessage
 from bot.outbox.review import IndexReview, ReviewPublished
-from bot.people.model import Person
-from bot.retention.retention import MUSTER
+from bot.people.model import MUSTER, Person
 from bot.review.document.review import Review
 from bot.review.document.sections import Question, Questions, Section
 from bot.review.edit_log import EditLogEntry, EditLogKind, ReviewEdits, ReviewState

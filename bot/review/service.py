@@ -13,9 +13,8 @@ from bot.incidents.change import Change, IncidentDetails
 from bot.incidents.model import Incident
 from bot.outbox.model import OutboxRow
 from bot.outbox.review import QuestionPosted
-from bot.people.model import Person
+from bot.people.model import MUSTER, Person
 from bot.people.permissions import REVIEW
-from bot.retention.retention import MUSTER
 from bot.review import decisions as decide
 from bot.review import follow_up
 from bot.review.canvas_merge import CanvasState, changes, taken

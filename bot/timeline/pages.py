@@ -11,7 +11,6 @@ from itertools import groupby
 from typing import Final
 
 from bot.incidents.model import Incident
-from bot.metrics.key_moments import impact_over
 from bot.timeline.model import HOUSEKEEPING, Entry, EntryKind, EntrySource
 from bot.timeline.phases import Cut, cut_at, cuts_of, lines_of
 
@@ -113,7 +112,7 @@ def grouped(entries: Iterable[Entry], cuts: tuple[Cut, ...], day_of: Callable[[d
 def cuts_in(incident: Incident, entries: Iterable[Entry]) -> tuple[Cut, ...]:
     """Where the phases begin: by what stands, whatever part of it is shown."""
     lines = lines_of(entry for entry in entries if not entry.removed and entry.kind not in HOUSEKEEPING)
-    return cuts_of(incident, lines, impact_over(incident, lines))
+    return cuts_of(incident, lines)
 
 
 def pieces(entries: Iterable[Entry]) -> Iterator[tuple[Entry, ...]]:

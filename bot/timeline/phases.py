@@ -52,9 +52,9 @@ class Cut:
         return self.moment < moment or (self.moment == moment and not self.after)
 
 
-def cuts_of(incident: Incident, lines: tuple[Line, ...], mitigated: datetime | None) -> tuple[Cut, ...]:
+def cuts_of(incident: Incident, lines: tuple[Line, ...]) -> tuple[Cut, ...]:
     """Where each phase of the incident begins, whether anything happened in it or not."""
-    return tuple(_cuts(incident, lines, mitigated))
+    return tuple(_cuts(incident, lines))
 
 
 def cut_at(cuts: tuple[Cut, ...], moment: datetime) -> Cut:
@@ -62,7 +62,8 @@ def cut_at(cuts: tuple[Cut, ...], moment: datetime) -> Cut:
     return [cut for cut in cuts if cut.is_before(moment)][-1]
 
 
-def _cuts(incident: Incident, lines: tuple[Line, ...], mitigated: datetime | None) -> Iterator[Cut]:
+def _cuts(incident: Incident, lines: tuple[Line, ...]) -> Iterator[Cut]:
+    mitigated = incident.mitigated_at
     over = mitigated or incident.resolved_at
     worked = [
         line.at

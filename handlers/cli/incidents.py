@@ -278,7 +278,7 @@ class _Desk:
     def stats(self, period: str, service: str, include_private: bool) -> _Said:
         policy = self._services.policy
         found = self._services.metrics.stats(self._by, period, service, include_private)
-        said = metric_messages.ConsoleFigures(found, stats.days(found), stats.times(found), stats.rows(found, policy))
+        said = metric_messages.ConsoleStats(found, stats.days(found), stats.durations(found), stats.rows(found, policy))
         return _Said(render(said), stats_json(found))
 
     def _read(self, verb: str, text: str) -> Request:

@@ -9,19 +9,13 @@ from markupsafe import Markup
 
 from bot.analysis.model import Case, Chronicle, Event, Moment, ReadEvent
 from bot.analysis.phases.order import in_order
+from bot.metrics.key_moments import MomentKey
 from bot.review.document.facts import label, said
+from templates.metrics.wording import MOMENT_NAMES
 from templates.pictures.timeline import timeline_picture
 from templates.rendering.environment import Context, render
 
 _WIDTH: Final = 960  # pixels of the picture, before the page scales it
-_MOMENT_NAMES: Final = {
-    "started_at": "Started",
-    "detected_at": "First noticed",
-    "acknowledged_at": "First responder at work",
-    "declared_at": "Declared",
-    "mitigated_at": "Impact over",
-    "resolved_at": "Called over",
-}
 
 
 @dataclass(frozen=True)
@@ -88,7 +82,7 @@ class ChronicleHtml:
 def chronicle_document(case: Case, chronicle: Chronicle, format: str) -> str:  # noqa: A002 - the option's name
     """`format` is text, markdown or html; another one raises KeyError."""
     rows = _rows(chronicle)
-    reached = tuple(Reached(name, chronicle.moments[key]) for key, name in _MOMENT_NAMES.items())
+    reached = tuple(Reached(MOMENT_NAMES[key], chronicle.moments[key]) for key in MomentKey)
     day = _day(chronicle, rows)
     made: Mapping[str, Context] = {
         "text": ChronicleText(case, chronicle, rows, reached, day),
@@ -121,6 +115,6 @@ def _beside(event: Event) -> str:
 
 
 def _day(chronicle: Chronicle, rows: Sequence[Row]) -> date:
-    detected = chronicle.moments["detected_at"].at
+    detected = chronicle.moments[MomentKey.DETECTED].at
     first = detected or next((row.at for row in rows if row.at), datetime.min.replace(tzinfo=UTC))
     return first.astimezone(UTC).date()

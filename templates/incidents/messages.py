@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import ClassVar
 
 from bot.config.policy import Severity
@@ -103,11 +103,11 @@ class ShownOutside:
 
 @dataclass(frozen=True)
 class CardBody:
-    """The state of an incident. `lasted` is from the declaration to the resolution, None while it is open."""
+    """The state of an incident. `duration` is that of a resolved one, "" while it is open."""
 
     incident: Incident
     roles: Sequence[tuple[str, Sequence[str]]]
-    lasted: timedelta | None
+    duration: str
     next_update: datetime | None
     overdue: bool
     latest: LatestFacts

@@ -1,16 +1,16 @@
-"""What each sentence in messages.j2 is told: figures."""
+"""What each sentence in messages.j2 is told: stats."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
 from bot.config.policy import Severity
-from bot.metrics.stats import Measure, Stats
+from bot.metrics.stats import DurationStats, Stats
 
 
 @dataclass(frozen=True)
-class FigureHead:
-    """One sentence: of which incidents, how many, how bad. `levels` are (severity, count), the worst first."""
+class StatsHead:
+    """One sentence: of which incidents, how many, how severe. `levels` are (severity, count), the worst first."""
 
     stats: Stats
     days: int
@@ -18,30 +18,30 @@ class FigureHead:
 
 
 @dataclass(frozen=True)
-class FigureTimes:
-    """The times, each with how many incidents it rests on; median and mean as they are said."""
+class StatsDurations:
+    """Each duration with its median and mean as they are shown, and how many incidents it rests on."""
 
-    times: Sequence[tuple[Measure, str, str]]
+    durations: Sequence[tuple[DurationStats, str, str]]
 
 
 @dataclass(frozen=True)
-class FigureChart:
+class StatsChart:
     """Bars for each week by severity, oldest first, with a sentence that says the same.
 
-    `rows` are (severity, bars) of those that there were. `busiest` is the day on which the week with the most began.
+    `rows` are (severity, bars) of those that there were; `peak` the Monday of the week with the most, as it is shown.
     """
 
     rows: Sequence[tuple[Severity, str]]
     weeks: int
     most: int
-    busiest: str
+    peak: str
     latest: int
 
 
 @dataclass(frozen=True)
-class ConsoleFigures:
+class ConsoleStats:
     template: ClassVar[str] = "metrics/console_stats.txt.j2"
     stats: Stats
     days: int
-    times: Sequence[tuple[Measure, str, str]]
+    durations: Sequence[tuple[DurationStats, str, str]]
     rows: Sequence[tuple[Severity, str, int]]

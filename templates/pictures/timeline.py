@@ -14,8 +14,10 @@ from typing import Final
 from markupsafe import escape
 
 from bot.analysis.model import Band, Chronicle, Moment, ReadEvent
+from bot.metrics.key_moments import MomentKey
 from bot.time_format import clock, hours
 from bot.timeline.model import EntryKind
+from templates.metrics.wording import before_time
 
 _MARGIN: Final = 16.0
 _LETTER: Final = 6.6  # widest usual width of a letter at 12 px, so that labels keep apart in any font
@@ -48,13 +50,7 @@ _MARKS: Final = {
     EntryKind.RESOLUTION: "#2c8a58",
     EntryKind.REVIEW: "#78828f",
 }
-_MOMENT_NAMES: Final = {
-    "started_at": "Started",
-    "detected_at": "Detected",
-    "declared_at": "Declared",
-    "mitigated_at": "Impact over",
-    "resolved_at": "Resolved",
-}
+_DRAWN_MOMENTS: Final = tuple(key for key in MomentKey if key is not MomentKey.ACKNOWLEDGED)
 _STEPS: Final = tuple(
     timedelta(minutes=minutes)
     for minutes in (1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720, 1440, 2880, 10080, 43200, 129600, 525600)
@@ -116,8 +112,8 @@ def _scale(chronicle: Chronicle, width: float) -> _Scale | None:
     if not times or min(times) == max(times):
         return None
     start, end = min(times).astimezone(UTC), max(times).astimezone(UTC)
-    first = chronicle.moments["detected_at"].at or chronicle.moments["declared_at"].at or start
-    last = chronicle.moments["resolved_at"].at or end
+    first = chronicle.moments[MomentKey.DETECTED].at or chronicle.moments[MomentKey.DECLARED].at or start
+    last = chronicle.moments[MomentKey.RESOLVED].at or end
     if first < last:
         whole = last - first
         start = start if first - start <= whole else first - _BESIDE * whole
@@ -232,7 +228,7 @@ def _outwards(moment: Moment, scale: _Scale) -> float:
 
 
 def _named(chronicle: Chronicle, scale: _Scale) -> list[tuple[str, Moment]]:
-    reached = ((name, chronicle.moments[key]) for key, name in _MOMENT_NAMES.items())
+    reached = ((before_time(key, chronicle.moments[key].estimated), chronicle.moments[key]) for key in _DRAWN_MOMENTS)
     return [(name, moment) for name, moment in reached if moment.at and scale.holds(moment.at)]
 
 

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
-from bot.analysis.model import Claim, Span
+from bot.analysis.model import Claim
 from bot.config.policy import Severity
 from bot.incidents.model import Incident
+from bot.metrics.durations import Duration
 from bot.people.model import Person
 from bot.review.commands import ReviewWord
 from bot.review.document.sections import Question, Sentence
@@ -107,7 +108,7 @@ class ReviewHead:
 @dataclass(frozen=True)
 class ReviewTimes:
     times: Sequence[tuple[str, datetime | None]]
-    spans: Sequence[Span]
+    spans: Sequence[Duration]
 
 
 @dataclass(frozen=True)

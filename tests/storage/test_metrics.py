@@ -8,7 +8,7 @@ import pytest
 
 from bot.incidents.change import Change
 from bot.incidents.model import Incident, Status
-from bot.metrics.stats import IncidentMetrics
+from bot.metrics.key_moments import MomentKey
 from bot.people.model import Person
 from bot.timeline.model import Entry, EntryKind, EntrySource
 from storage import SqliteStore, open_database
@@ -24,6 +24,11 @@ def after(minutes: int) -> datetime:
 
 def entry(kind: EntryKind, minutes: int, source: EntrySource = EntrySource.COMMAND) -> Entry:
     return Entry(after(minutes), after(60), kind, kind.value, JANE, source)
+
+
+def moments(store: SqliteStore, person_id: str | None = None) -> dict[MomentKey, datetime]:
+    [found] = store.metrics.declared_since(AT, person_id)
+    return {key: moment.at for key, moment in found.moments.items()}
 
 
 @pytest.fixture
@@ -49,9 +54,16 @@ def test_moments_are_when_things_happened_and_not_when_they_were_written_down(st
         entry(EntryKind.INVESTIGATION, -1),
         entry(EntryKind.DECLARATION, 0, EntrySource.SYSTEM),
     )
-    assert store.metrics.declared_since(AT, "U1") == [
-        IncidentMetrics(1, "sev1", ("checkout",), AT, after(-8), after(-3), after(-1), after(67), after(142))
-    ]
+    assert moments(store, "U1") == {
+        MomentKey.STARTED: after(-8),
+        MomentKey.DETECTED: after(-3),
+        MomentKey.ACKNOWLEDGED: after(-1),
+        MomentKey.DECLARED: AT,
+        MomentKey.MITIGATED: after(67),
+        MomentKey.RESOLVED: after(142),
+    }
+    [found] = store.metrics.declared_since(AT, None)
+    assert (found.number, found.severity, found.services, found.declared_at) == (1, "sev1", ("checkout",), AT)
 
 
 def test_an_entry_that_was_removed_tells_no_moment(store: SqliteStore) -> None:
@@ -60,7 +72,7 @@ def test_an_entry_that_was_removed_tells_no_moment(store: SqliteStore) -> None:
     with store.transaction():
         gone = replace(first, version=2, removed=True)
         store.save(Change(replace(INCIDENT, number=1), entries=(gone,)), AT)
-    assert store.metrics.declared_since(AT, None) == [IncidentMetrics(1, "sev1", ("checkout",), AT)]
+    assert MomentKey.DETECTED not in moments(store)
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ _MOMENTS: Final[Mapping[str, tuple[str, EntryKind]]] = {
     "detected_at": ("Detected", EntryKind.DETECTION),
     "acknowledged_at": ("Acknowledged", EntryKind.TRIAGE),
     "declared_at": ("Declared", EntryKind.DECLARATION),
-    "mitigated_at": ("Impact over", EntryKind.RESOLUTION),
+    "mitigated_at": ("Mitigated", EntryKind.RESOLUTION),
     "resolved_at": ("Resolved", EntryKind.RESOLUTION),
 }
 

@@ -6,7 +6,6 @@ An event's number is that of its line in the timeline; a fact's place is what it
 
 import re
 from collections.abc import Iterator
-from datetime import datetime
 from typing import Final
 
 from bot.analysis.model import PHASES, Case, Claim, Event, Evidence, Participant, Todo, Told
@@ -15,7 +14,7 @@ from bot.incidents.change import IncidentDetails
 from bot.incidents.declaring.declaration import title_key
 from bot.incidents.model import Incident, Status
 from bot.json_types import Json
-from bot.metrics.key_moments import impact_over
+from bot.metrics.key_moments import RecordedMoment, events_of, recorded_moments
 from bot.people.model import Person
 from bot.review.facts import FactKind
 from bot.tasks.model import ActionItem
@@ -29,7 +28,8 @@ _MOVED: Final = re.compile(rf"(?:Status \w+ → |Reopened: )({'|'.join(Status)})
 def case_of(details: IncidentDetails, policy: Policy) -> Case:
     """What the record holds. Who came and went in the channel, and what the bot asked, is no part of it."""
     incident = details.incident
-    moments = dict(_moments(incident, told_lines(details)))
+    lines = told_lines(details)
+    moments = recorded_moments(incident, events_of(line.entry for line in lines))
     return Case(
         name=incident.name,
         number=incident.number,
@@ -40,9 +40,9 @@ def case_of(details: IncidentDetails, policy: Policy) -> Case:
         services=incident.services,
         commander=incident.commander.name if incident.commander else "",
         participants=tuple(_participants(details, policy)),
-        moments=moments,
-        moment_places=dict.fromkeys(moments, "the incident's record"),
-        events=tuple(_event(line) for line in told_lines(details)),
+        moments={str(key): moment.at for key, moment in moments.items()},
+        moment_places={str(key): _place(moment, lines) for key, moment in moments.items()},
+        events=tuple(_event(line) for line in lines),
         told=tuple(_told(details)),
         impact=(*_claims(details, FactKind.IMPACT), *_impacts_of_updates(details)),
         causes=_claims(details, FactKind.CAUSE),
@@ -73,12 +73,10 @@ def current(actions: tuple[ActionItem, ...]) -> tuple[ActionItem, ...]:
     return tuple(item for item in actions if (item.owner and item.due) or newest[title_key(item.title)] is item)
 
 
-def _moments(incident: Incident, lines: tuple[Line, ...]) -> Iterator[tuple[str, datetime]]:
-    yield "declared_at", incident.declared_at
-    if over := impact_over(incident, lines):
-        yield "mitigated_at", over
-    if incident.resolved_at:
-        yield "resolved_at", incident.resolved_at
+def _place(moment: RecordedMoment, lines: tuple[Line, ...]) -> str:
+    """The line that a key moment rests on, by its number."""
+    number = next((line.number for line in lines if moment.entry and line.entry.id == moment.entry), 0)
+    return f"event {number}" if number else "the incident's record"
 
 
 def _event(line: Line) -> Event:

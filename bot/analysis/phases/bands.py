@@ -11,6 +11,7 @@ from typing import Final
 
 from bot.analysis.model import Band, Moment
 from bot.analysis.phases.phasing import Phased
+from bot.metrics.key_moments import MomentKey
 from bot.time_format import minutes_shown
 from bot.timeline.model import EntryKind
 
@@ -40,14 +41,14 @@ _BAND_OF: Final = {
 }
 
 
-def bands(course: Sequence[Phased], reached: Mapping[str, Moment]) -> tuple[Band, ...]:
+def bands(course: Sequence[Phased], reached: Mapping[MomentKey, Moment]) -> tuple[Band, ...]:
     """In order of time, each up to the next; takes events in order of time. Events without a time are in none."""
     timed = [one for one in course if one.event.at]
-    detected, resolved = reached["detected_at"].at, reached["resolved_at"].at
+    detected, resolved = reached[MomentKey.DETECTED].at, reached[MomentKey.RESOLVED].at
     before = [one for one in timed if detected and _at(one) < detected]
     after = [one for one in timed if resolved and _at(one) > resolved]
     middle = timed[len(before) : len(timed) - len(after)]
-    over = reached["mitigated_at"].at
+    over = reached[MomentKey.MITIGATED].at
     eased = [one for one in middle if over and _at(one) >= over]
     worked = middle[: len(middle) - len(eased)]
     runs = [

@@ -13,9 +13,10 @@ from bot.analysis.phases.narrative import narrative
 from bot.analysis.phases.order import in_order
 from bot.analysis.phases.phasing import Phased, phased
 from bot.analysis.phases.quiet import silences
-from bot.analysis.phases.spans import spans
 from bot.config.policy import Policy
 from bot.json_types import Json
+from bot.metrics.durations import Duration, durations
+from bot.metrics.targets import targets_of
 
 
 def read_timeline(case: Case, policy: Policy, severity: str) -> Chronicle:
@@ -26,7 +27,7 @@ def read_timeline(case: Case, policy: Policy, severity: str) -> Chronicle:
     told = [one for one in course if one.event.number not in repeated]
     level = policy.read_severity(severity) if severity else None
     reached = moments(case, told)
-    measured = spans(reached, level)
+    measured = durations(reached, targets_of(level))
     return Chronicle(
         events=_events(course, repeated, decisions(told)),
         bands=bands(told, reached),
@@ -77,17 +78,18 @@ def chronicle_json(chronicle: Chronicle) -> dict[str, Json]:
     return {
         "severity": chronicle.severity,
         "events": [_event_json(one) for one in chronicle.events],
-        "moments": {key: _time(moment.at) for key, moment in chronicle.moments.items()},
-        "moments_found": {key: _moment_json(moment) for key, moment in chronicle.moments.items()},
-        "durations": {span.key: span.minutes for span in chronicle.spans},
+        "moments": {str(key): _time(moment.at) for key, moment in chronicle.moments.items()},
+        "moments_found": {str(key): _moment_json(moment) for key, moment in chronicle.moments.items()},
+        "durations": {span.key.value: _minutes(span) for span in chronicle.spans},
         "targets": [
             {
-                "key": span.key,
+                "key": span.key.value,
                 "name": span.name,
                 "definition": span.definition,
-                "minutes": span.minutes,
+                "minutes": _minutes(span),
                 "target": span.target,
                 "met": span.met,
+                "certainty": span.certainty.value,
             }
             for span in chronicle.spans
         ],
@@ -156,9 +158,14 @@ def _beside(event: Event) -> Iterator[tuple[str, Json]]:
 def _moment_json(moment: Moment) -> dict[str, Json]:
     return {
         "how": moment.how,
+        "certainty": moment.certainty.value,
         "evidence": [{"place": evidence.place, "words": evidence.words} for evidence in moment.evidence],
     }
 
 
 def _time(at: datetime | None) -> str | None:
     return at.isoformat() if at else None
+
+
+def _minutes(span: Duration) -> float | None:
+    return None if span.minutes is None else float(span.minutes)

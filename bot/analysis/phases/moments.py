@@ -1,12 +1,14 @@
 """The key moments of an incident: what the input states itself, else what its events tell, and how that was found."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC
 from typing import Final
 
-from bot.analysis.model import MOMENTS, Case, Evidence, Moment
+from bot.analysis.model import Case, Evidence, Moment
 from bot.analysis.phases.phasing import OVER, UNNOTICED, Phased
 from bot.analysis.phases.voices import Voice
+from bot.metrics.key_moments import Certainty, MomentKey, with_estimates
 from bot.timeline.model import EntryKind
 
 _QUOTED: Final = 160  # characters of an event that are shown as evidence
@@ -28,39 +30,67 @@ def evidence_of(one: Phased) -> Evidence:
     return Evidence(one.event.place, text if len(text) <= _QUOTED else f"{text[: _QUOTED - 1]}…")
 
 
-def moments(case: Case, course: Sequence[Phased]) -> Mapping[str, Moment]:
-    """All of MOMENTS; `at` is None where the input does not tell. Takes events in order of time."""
+def moments(case: Case, course: Sequence[Phased]) -> Mapping[MomentKey, Moment]:
+    """All of MOMENTS: those that the input states are recorded, the others estimated. Takes events in order of time."""
     timed = [one for one in course if one.event.at]
-    found = {moment.key: moment for moment in _found(timed)}
-    return {key: _stated(case, key) or found.get(key) or Moment(key, None, "not told") for key in MOMENTS}
+    stated = {key: moment for key in MomentKey if (moment := _stated(case, key))}
+    found = {moment.key: moment for moment in _found(timed) if not _is_own_declaration(case, moment)}
+    typed = {} if case.number else {key: _recorded(moment) for key, moment in found.items() if _is_typed(moment, timed)}
+    reached = with_estimates(typed | stated, found)
+    return {key: reached.get(key) or Moment(key, None, "not told") for key in MomentKey}
 
 
-def _stated(case: Case, key: str) -> Moment | None:
+# Of these the first counts that the input itself calls so, as on the bot's own record.
+_TYPES: Final = {
+    MomentKey.STARTED: EntryKind.TRIGGER,
+    MomentKey.DETECTED: EntryKind.DETECTION,
+    MomentKey.DECLARED: EntryKind.DECLARATION,
+}
+
+
+def _recorded(moment: Moment) -> Moment:
+    return replace(moment, certainty=Certainty.RECORDED)
+
+
+def _is_typed(moment: Moment, course: Sequence[Phased]) -> bool:
+    """Whether it rests on the first event to which the input itself gives the moment's type."""
+    kind = _TYPES.get(moment.key)
+    first = next((one for one in course if kind and one.event.kind is kind), None)
+    return first is not None and moment.evidence[0].place == first.event.place
+
+
+def _is_own_declaration(case: Case, moment: Moment) -> bool:
+    """On the bot's own record a declaration tells of no detection but of itself."""
+    declared = moment.key == MomentKey.DETECTED and moment.at == case.moments.get(MomentKey.DECLARED)
+    return bool(case.number) and declared
+
+
+def _stated(case: Case, key: MomentKey) -> Moment | None:
     at = case.moments.get(key)
     if at is None:
         return None
     place = case.moment_places.get(key, key)
-    return Moment(key, at.astimezone(UTC), f"stated in {place}", (Evidence(place),))
+    return Moment(key, at.astimezone(UTC), f"stated in {place}", (Evidence(place),), Certainty.RECORDED)
 
 
 def _found(course: Sequence[Phased]) -> Iterator[Moment]:
     detected = _detected(course)
-    yield from _moment("started_at", _started(course, detected))
-    yield from _moment("detected_at", detected)
-    yield from _moment("acknowledged_at", _acknowledged(course, detected))
-    yield from _moment("declared_at", _first(course, EntryKind.DECLARATION, "first event that opens an incident"))
+    yield from _moment(MomentKey.STARTED, _started(course, detected))
+    yield from _moment(MomentKey.DETECTED, detected)
+    yield from _moment(MomentKey.ACKNOWLEDGED, _acknowledged(course, detected))
+    yield from _moment(MomentKey.DECLARED, _first(course, EntryKind.DECLARATION, "first event that opens an incident"))
     resolved = _resolved(course)
-    yield from _moment("mitigated_at", _mitigated(course, resolved[0] if resolved else None))
-    yield from _moment("resolved_at", resolved)
+    yield from _moment(MomentKey.MITIGATED, _mitigated(course, resolved[0] if resolved else None))
+    yield from _moment(MomentKey.RESOLVED, resolved)
 
 
 _Reached = tuple[Phased, str] | None
 
 
-def _moment(key: str, reached: _Reached) -> Iterator[Moment]:
+def _moment(key: MomentKey, reached: _Reached) -> Iterator[Moment]:
     if reached:
         one, how = reached
-        yield Moment(key, one.event.at, how, (evidence_of(one),))
+        yield Moment(key, one.event.at, how, (evidence_of(one),), Certainty.ESTIMATED)
 
 
 def _first(course: Iterable[Phased], phase: EntryKind, how: str) -> _Reached:

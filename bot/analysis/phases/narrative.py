@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
-from bot.analysis.model import Moment, Span
+from bot.analysis.model import Moment
 from bot.analysis.phases.phasing import Phased
+from bot.metrics.durations import Duration, DurationKey
+from bot.metrics.key_moments import MomentKey
 from bot.time_format import clock, day_name, hours
 from bot.timeline.model import EntryKind
 
@@ -19,49 +21,51 @@ class _Told:
     """What the sentences are made from; `day` is the one whose times need no date."""
 
     course: Sequence[Phased]
-    reached: Mapping[str, Moment]
-    spans: Mapping[str, Span]
+    reached: Mapping[MomentKey, Moment]
+    spans: Mapping[DurationKey, Duration]
     day: date
 
     def first(self, *phases: EntryKind) -> Phased | None:
         return next((one for one in self.course if one.phase in phases), None)
 
-    def at(self, key: str) -> Phased | None:
+    def at(self, key: MomentKey) -> Phased | None:
         """The event that a moment was found in; None where the input states the moment itself."""
         places = {evidence.place for evidence in self.reached[key].evidence}
         return next((one for one in self.course if one.event.place in places), None)
 
 
-def narrative(course: Sequence[Phased], reached: Mapping[str, Moment], spans: Sequence[Span]) -> tuple[str, ...]:
+def narrative(
+    course: Sequence[Phased], reached: Mapping[MomentKey, Moment], spans: Sequence[Duration]
+) -> tuple[str, ...]:
     """Sentences in order of time, with nothing in them that no event says. Takes events in order of time."""
     times = [one.event.at for one in course if one.event.at]
     if not times:
         return ()
-    detected = reached["detected_at"].at or times[0]
+    detected = reached[MomentKey.DETECTED].at or times[0]
     told = _Told([one for one in course if one.event.at], reached, {span.key: span for span in spans}, detected.date())
     return tuple(sentence for tell in _SENTENCES for sentence in tell(told))
 
 
 def _started(told: _Told) -> Iterator[str]:
-    at, what = _reached(told, "started_at")
-    if at and at != told.reached["detected_at"].at:
+    at, what = _reached(told, MomentKey.STARTED)
+    if at and at != told.reached[MomentKey.DETECTED].at:
         yield f"On {day_name(at.date())} at {at:%H:%M} it began{what}."
 
 
 def _detected(told: _Told) -> Iterator[str]:
-    at, what = _reached(told, "detected_at")
+    at, what = _reached(told, MomentKey.DETECTED)
     if at:
-        yield f"It was first noticed at {clock(at, told.day)}{_after(told, 'detect', 'the start')}{what}."
+        yield f"It was first noticed at {clock(at, told.day)}{_after(told, DurationKey.DETECT, 'the start')}{what}."
 
 
 def _opened(told: _Told) -> Iterator[str]:
-    first, declared = told.at("acknowledged_at"), told.reached["declared_at"].at
-    if first and first is not told.at("detected_at"):
-        after = _after(told, "acknowledge", "the first notice")
+    first, declared = told.at(MomentKey.ACKNOWLEDGED), told.reached[MomentKey.DECLARED].at
+    if first and first is not told.at(MomentKey.DETECTED):
+        after = _after(told, DurationKey.ACKNOWLEDGE, "the first notice")
         yield f"{_who(first)} was at work by {_clock(told, first)}{after}{_place(first)}."
-    if declared and declared not in (told.reached["detected_at"].at, first and first.event.at):
-        after = _after(told, "declare", "the first notice")
-        yield f"The incident was opened at {clock(declared, told.day)}{after}{_reached(told, 'declared_at')[1]}."
+    if declared and declared not in (told.reached[MomentKey.DETECTED].at, first and first.event.at):
+        after = _after(told, DurationKey.DECLARE, "the first notice")
+        yield f"The incident was opened at {clock(declared, told.day)}{after}{_reached(told, MomentKey.DECLARED)[1]}."
 
 
 def _found(told: _Told) -> Iterator[str]:
@@ -72,7 +76,7 @@ def _found(told: _Told) -> Iterator[str]:
 
 
 def _acted(told: _Told) -> Iterator[str]:
-    over = told.reached["resolved_at"].at
+    over = told.reached[MomentKey.RESOLVED].at
     acts = [one for one in told.course if one.phase is EntryKind.MITIGATION and not (over and _at(one) > over)]
     if not acts:
         return
@@ -91,17 +95,17 @@ def _informed(told: _Told) -> Iterator[str]:
 
 
 def _ended(told: _Told) -> Iterator[str]:
-    eased, how = _reached(told, "mitigated_at")
-    over, what = _reached(told, "resolved_at")
+    eased, how = _reached(told, MomentKey.MITIGATED)
+    over, what = _reached(told, MomentKey.RESOLVED)
     if eased and eased != over:
-        after = _after(told, "mitigate", "the first notice")
+        after = _after(told, DurationKey.MITIGATE, "the first notice")
         yield f"The impact was over at {clock(eased, told.day)}{after}{how}."
     if over:
-        after = _after(told, "resolve", "the first notice")
+        after = _after(told, DurationKey.RESOLVE, "the first notice")
         yield f"It was called over at {clock(over, told.day)}{after}{what}."
 
 
-def _reached(told: _Told, key: str) -> tuple[datetime | None, str]:
+def _reached(told: _Told, key: MomentKey) -> tuple[datetime | None, str]:
     """When, and the words or the field that it rests on."""
     moment, one = told.reached[key], told.at(key)
     if one:
@@ -134,9 +138,9 @@ def _who(one: Phased) -> str:
     return name[:1].upper() + name[1:] if name else "Somebody"
 
 
-def _after(told: _Told, key: str, what: str) -> str:
+def _after(told: _Told, key: DurationKey, what: str) -> str:
     minutes = told.spans[key].minutes
-    return "" if minutes is None else f", {hours(int(minutes))} after {what}"
+    return "" if minutes is None else f", {hours(minutes)} after {what}"
 
 
 def _said(one: Phased) -> str:

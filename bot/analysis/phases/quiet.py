@@ -8,6 +8,7 @@ from typing import Final
 from bot.analysis.model import Case, Moment, Silence
 from bot.analysis.phases.phasing import Phased
 from bot.config.policy import Severity
+from bot.metrics.key_moments import MomentKey
 from bot.time_format import hours, minutes_shown
 from bot.timeline.model import EntryKind, EntrySource
 
@@ -21,7 +22,7 @@ _STEPS: Final = (
 
 
 def silences(
-    case: Case, course: Sequence[Phased], reached: Mapping[str, Moment], level: Severity | None
+    case: Case, course: Sequence[Phased], reached: Mapping[MomentKey, Moment], level: Severity | None
 ) -> tuple[Silence, ...]:
     """Those within the incident, by kind and then by time. Takes events in order of time.
 
@@ -29,13 +30,13 @@ def silences(
     """
     noted = (one.event for one in course if not (case.number and one.event.source == EntrySource.SYSTEM))
     times = [event.at for event in noted if event.at]
-    start = reached["detected_at"].at or reached["declared_at"].at
-    end = reached["resolved_at"].at or (times[-1] if times else None)
+    start = reached[MomentKey.DETECTED].at or reached[MomentKey.DECLARED].at
+    end = reached[MomentKey.RESOLVED].at or (times[-1] if times else None)
     between = _steps(course, reached)
     if start is None or end is None or end < start:
         return tuple(between)
     within = _events(times, start, end, level)
-    return (*within, *_updates(case, course, reached["declared_at"].at or start, end, level), *between)
+    return (*within, *_updates(case, course, reached[MomentKey.DECLARED].at or start, end, level), *between)
 
 
 def _events(times: Sequence[datetime], start: datetime, end: datetime, level: Severity | None) -> Iterator[Silence]:
@@ -70,13 +71,13 @@ def _longer(
             yield first, last, float(minutes)
 
 
-def _steps(course: Sequence[Phased], reached: Mapping[str, Moment]) -> list[Silence]:
+def _steps(course: Sequence[Phased], reached: Mapping[MomentKey, Moment]) -> list[Silence]:
     action = next((one.event.at for one in course if one.phase is EntryKind.MITIGATION and one.event.at), None)
     times = {
-        "first notice": reached["detected_at"].at,
-        "first responder at work": reached["acknowledged_at"].at,
+        "first notice": reached[MomentKey.DETECTED].at,
+        "first responder at work": reached[MomentKey.ACKNOWLEDGED].at,
         "first action": action,
-        "resolution": reached["resolved_at"].at,
+        "resolution": reached[MomentKey.RESOLVED].at,
     }
     found = (_step(before, after, limit, times[before], times[after]) for before, after, limit in _STEPS)
     return [silence for silence in found if silence]

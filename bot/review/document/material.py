@@ -19,9 +19,10 @@ from bot.analysis.model import (
     Participant,
     ReadEvent,
     Silence,
-    Span,
 )
 from bot.config.policy import Policy, Severity
+from bot.metrics.durations import Duration
+from bot.metrics.key_moments import MomentKey
 from bot.review.document.sections import Question, Sentence
 from bot.time_format import clock
 from bot.timeline.model import EntryKind
@@ -76,12 +77,12 @@ class Material:
         return f"{clock(at, self.day)} UTC"
 
     def moment(self, key: str) -> Moment:
-        return self.chronicle.moments.get(key, Moment(key, None, ""))
+        return self.chronicle.moments[MomentKey(key)]
 
     def reached(self, key: str) -> datetime | None:
         return self.moment(key).at
 
-    def span(self, key: str) -> Span | None:
+    def span(self, key: str) -> Duration | None:
         return next((span for span in self.chronicle.spans if span.key == key), None)
 
     @cached_property
@@ -164,19 +165,9 @@ class Material:
         return section in self.level.review_sections
 
 
-# the moments between which a time is taken
-_ENDS: Final = {
-    "detect": ("started_at", "detected_at"),
-    "acknowledge": ("detected_at", "acknowledged_at"),
-    "declare": ("detected_at", "declared_at"),
-    "mitigate": ("detected_at", "mitigated_at"),
-    "resolve": ("detected_at", "resolved_at"),
-}
-
-
-def span_evidence(material: Material, span: Span) -> tuple[Evidence, ...]:
+def span_evidence(material: Material, span: Duration) -> tuple[Evidence, ...]:
     """What the two ends of a measured time rest on."""
-    found = tuple(one for key in _ENDS.get(span.key, ()) for one in material.moment(key).evidence)
+    found = tuple(one for key in (span.start, span.end) for one in material.moment(key).evidence)
     return tuple(dict.fromkeys(found)) or (Evidence(span.definition),)
 
 

@@ -10,6 +10,7 @@ from bot.config.policy import Deadline
 from bot.review.document.completeness import question
 from bot.review.document.facts import facts_of
 from bot.review.document.material import Material, as_sentences, event_evidence, gap_evidence
+from bot.review.document.review_course import verdict_on
 from bot.review.document.review_opening import review_due
 from bot.review.document.sections import Fact, Facts, Items, Paragraph, Part, Questions, Sentence, Table
 from bot.review.root_cause.factors import Factor, factors_of, standing
@@ -17,6 +18,7 @@ from bot.review.root_cause.suggestions import Suggestion, answered_by, suggested
 from bot.review.root_cause.timeline_method import gap_said
 from bot.time_format import day_name, hours, minutes, minutes_shown, stamp
 from bot.timeline.model import EntryKind
+from templates.metrics.wording import if_estimated
 
 _LASTING: Final = re.compile(r"long|permanent|prevent|lasting|follow", re.IGNORECASE)
 
@@ -150,15 +152,9 @@ def metrics(material: Material) -> tuple[Part, ...]:
         (
             span.name,
             span.definition,
-            "not known" if span.minutes is None else minutes(round(span.minutes)),
+            "not known" if span.minutes is None else if_estimated(minutes(span.minutes), span.estimated),
             "–" if span.target is None else f"{span.target} min",
-            "–"
-            if span.met is None
-            else "met"
-            if span.met
-            else f"missed by {round(span.minutes or 0) - span.target} min"
-            if span.target is not None
-            else "–",
+            "–" if span.met is None else verdict_on(span),
         )
         for span in material.chronicle.spans
     )

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Final
 
-from bot.analysis.model import Evidence, ReadEvent, Span
+from bot.analysis.model import Evidence, ReadEvent
+from bot.metrics.durations import Duration
 from bot.review.document.completeness import question
 from bot.review.document.facts import facts_of, label, said
 from bot.review.document.material import OPERATIONS, Material, as_sentences, event_evidence, gap_evidence, span_evidence
@@ -26,6 +27,7 @@ from bot.review.root_cause.factors import standing
 from bot.review.root_cause.timeline_method import gap_said
 from bot.time_format import minutes
 from bot.timeline.model import EntryKind
+from templates.metrics.wording import if_estimated, verdict
 
 MOST_STEPS: Final = 20  # of the response; the timeline has them all
 
@@ -143,13 +145,17 @@ def _measured(material: Material, keys: tuple[str, ...]) -> Iterator[Sentence]:
             yield Sentence(span_said(span), span_evidence(material, span))
 
 
-def span_said(span: Span) -> str:
+def span_said(span: Duration) -> str:
     """`Time to detect: 5 min, aim 10 min, met.`"""
-    took = minutes(round(span.minutes or 0))
+    took = if_estimated(minutes(span.minutes or 0), span.estimated)
     if span.target is None or span.met is None:
         return f"{span.name} ({span.definition}): {took}."
-    over = f"missed by {round(span.minutes or 0) - span.target} min"
-    return f"{span.name} ({span.definition}): {took}, aim {span.target} min, {'met' if span.met else over}."
+    return f"{span.name} ({span.definition}): {took}, aim {span.target} min, {verdict_on(span)}."
+
+
+def verdict_on(span: Duration) -> str:
+    over = (span.minutes or 0) - (span.target or 0)
+    return verdict(bool(span.met), f"{over} min", span.estimated)
 
 
 def _before(material: Material) -> Iterator[Sentence]:

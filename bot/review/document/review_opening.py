@@ -4,19 +4,17 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from itertools import groupby
 
-from bot.analysis.model import MOMENTS, Claim, Evidence, Reason
+from bot.analysis.model import Claim, Evidence, Moment, Reason
 from bot.review.document.facts import facts_of, said
 from bot.review.document.material import Material, event_evidence
 from bot.review.document.sections import Fact, Facts, Items, Paragraph, Part, Sentence
 from bot.time_format import day_name, hours, minutes_shown, stamp
 from bot.timeline.model import EntryKind
+from templates.metrics.wording import MOMENT_NAMES, if_estimated
 
 _WHOLE = Evidence("the input as a whole")
 _LONGEST = 160  # characters of the words that a reason rests on
 _STOPS = (".", "!", "?", "…")
-MOMENT_NAMES = dict(
-    zip(MOMENTS, ("Started", "Detected", "Acknowledged", "Declared", "Impact over", "Resolved"), strict=True)
-)
 
 
 def summary(material: Material) -> tuple[Part, ...]:
@@ -71,13 +69,18 @@ def _begin(material: Material) -> Iterator[Sentence]:
     if started.at and detected.at and started.at <= detected.at:
         later = minutes_shown(started.at, detected.at)
         took = f"{hours(later)} later" if later else "within a minute"
-        text = f"It started at {material.utc(started.at)} and was detected at {material.utc(detected.at)}, {took}."
+        text = f"It started at {_utc(material, started)} and was detected at {_utc(material, detected)}, {took}."
         yield Sentence(text, rests_on)
     else:
         known = (("started", started), ("was detected", detected))
-        parts = [f"{what} at {material.utc(one.at)}" for what, one in known if one.at]
+        parts = [f"{what} at {_utc(material, one)}" for what, one in known if one.at]
         if parts:
             yield Sentence(f"By the record, it {' and '.join(parts)}.", rests_on)
+
+
+def _utc(material: Material, moment: Moment) -> str:
+    """An estimate is never said like a record."""
+    return if_estimated(material.utc(moment.at), moment.estimated) if moment.at else "–"
 
 
 def _hit(material: Material) -> Iterator[Sentence]:
@@ -134,14 +137,14 @@ def _ended(material: Material) -> Iterator[Sentence]:
     detected, declared = material.moment("detected_at"), material.moment("declared_at")
     base = detected if detected.at else declared
     named = "detection" if base is detected else "the declaration"
-    for what, key in (("The impact was over", "mitigated_at"), ("It was resolved", "resolved_at")):
+    for what, key in (("It was mitigated", "mitigated_at"), ("It was resolved", "resolved_at")):
         one = material.moment(key)
         if one.at and base.at and base.at <= one.at:
             after = hours(minutes_shown(base.at, one.at))
-            text = f"{what} at {material.utc(one.at)}, {after} after {named}."
+            text = f"{what} at {_utc(material, one)}, {after} after {named}."
             yield Sentence(text, (*one.evidence, *base.evidence))
         elif one.at:
-            yield Sentence(f"{what} at {material.utc(one.at)}.", one.evidence)
+            yield Sentence(f"{what} at {_utc(material, one)}.", one.evidence)
     if material.open and material.case.status:
         yield Sentence(f"It is still open: {material.case.status}.", (Evidence("status", material.case.status),))
 
@@ -191,7 +194,8 @@ def review_due(material: Material) -> datetime | None:
 def _moments(material: Material) -> Iterator[Fact]:
     for key, name in MOMENT_NAMES.items():
         moment = material.moment(key)
-        value = f"{stamp(moment.at)} UTC, {moment.how}" if moment.at else "not known"
+        at = if_estimated(f"{stamp(moment.at)} UTC", moment.estimated) if moment.at else ""
+        value = f"{at}, {moment.how}" if at else "not known"
         yield Fact(name, value.rstrip(", "), moment.evidence)
 
 

@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Final
 
-from bot.analysis.model import Evidence, ReadEvent, Silence, Span
+from bot.analysis.model import Evidence, ReadEvent, Silence
+from bot.metrics.durations import Duration
 from bot.review.document.material import OPERATIONS, Material, event_evidence, gap_evidence, span_evidence
 from bot.review.document.sections import Items, Paragraph, Part, Questions, Sentence, Table
 from bot.review.root_cause.factors import standing
 from bot.time_format import minutes, minutes_shown
 from bot.timeline.model import EntryKind
+from templates.metrics.wording import if_estimated
 
 MOST = 12  # of a list: beyond that nobody reads it
 
@@ -63,9 +65,9 @@ def _areas(material: Material) -> Table:
     return Table(("Part", "Took", "Events", "Gaps"), tuple(rows), right=(2, 3))
 
 
-def _took(span: Span) -> str:
+def _took(span: Duration) -> str:
     aim = f", aim {span.target}" if span.target is not None else ""
-    return f"{span.name} {minutes(round(span.minutes or 0))}{aim}"
+    return f"{span.name} {if_estimated(minutes(span.minutes or 0), span.estimated)}{aim}"
 
 
 def _decisions(material: Material) -> Iterator[Sentence]:
@@ -89,8 +91,8 @@ def _decision(material: Material, read: ReadEvent, known: ReadEvent | None) -> S
 def _delays(material: Material) -> Iterator[Sentence]:
     for span in material.chronicle.spans:
         if span.met is False and span.minutes is not None and span.target is not None:
-            over = round(span.minutes) - span.target
-            text = f"{span.name} was {minutes(round(span.minutes))}, {minutes(over)} over the aim of {span.target} min."
+            took, over = if_estimated(minutes(span.minutes), span.estimated), span.minutes - span.target
+            text = f"{span.name} was {took}, {minutes(over)} over the aim of {span.target} min."
             yield Sentence(text, span_evidence(material, span))
     for gap in material.chronicle.silences:
         yield Sentence(gap_said(material, gap), gap_evidence(material, gap))

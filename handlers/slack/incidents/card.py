@@ -6,9 +6,12 @@ from slack_sdk.models.blocks import Block, ButtonElement
 
 from bot.incidents.model import OPEN, VOID, Incident, Status
 from bot.incidents.transitions import TRANSITIONS, Verb
+from bot.metrics.durations import DurationKey, duration
+from bot.metrics.key_moments import events_of, recorded_moments
 from bot.nudges.schedule import promised_update
 from bot.outbox.channels import Card
 from bot.roles.roles import on_card
+from bot.time_format import hours
 from handlers.slack import action_ids, blocks
 from handlers.slack.render_context import Message, RenderContext, headline, message
 from templates.incidents import messages as incident_messages
@@ -29,7 +32,7 @@ def drawn_card(context: RenderContext) -> Message:
     body = incident_messages.CardBody(
         incident=incident,
         roles=on_card(incident, context.policy),
-        lasted=incident.resolved_at - incident.declared_at if incident.resolved_at else None,
+        duration=_duration(context) if incident.resolved_at else "",
         next_update=promised,
         overdue=promised is not None and promised <= context.at,
         latest=context.latest,
@@ -43,6 +46,13 @@ def drawn_card(context: RenderContext) -> Message:
         *_failures(context),
     ]
     return message(render(incident_messages.CardSentence(incident, context.severity, promised)), drawn)
+
+
+def _duration(context: RenderContext) -> str:
+    """Of a resolved incident, from its recorded start, else its declaration."""
+    recorded = recorded_moments(context.incident, events_of(context.details.entries))
+    minutes = duration(DurationKey.WHOLE, recorded).minutes
+    return "" if minutes is None else hours(minutes)
 
 
 def _tasks(context: RenderContext) -> list[Block]:

@@ -8,7 +8,6 @@ from slack_sdk.models.blocks import Block
 from bot.analysis.model import Case, Claim
 from bot.incidents.model import Incident
 from bot.review.document.review import Review
-from bot.review.document.review_opening import MOMENT_NAMES
 from bot.review.document.sections import Paragraph, Sentence
 from bot.review.edit_log import ReviewEdits, ReviewState
 from bot.review.open_questions import open_factors, open_questions
@@ -16,6 +15,7 @@ from bot.review.sections import editable_sections
 from handlers.slack import blocks
 from handlers.slack.render_context import Message, message
 from handlers.slack.review.buttons import controls
+from templates.metrics.wording import before_time
 from templates.rendering import render
 from templates.review import messages as review_messages
 
@@ -47,7 +47,7 @@ def _sentence(built: Review, edits: ReviewEdits) -> review_messages.ReviewSenten
 
 def _alt(built: Review) -> str:
     moments = built.chronicle.moments
-    times = tuple((name, at) for key, name in MOMENT_NAMES.items() if (at := moments[key].at))
+    times = tuple((before_time(moment.key, moment.estimated), at) for moment in moments.values() if (at := moment.at))
     return blocks.clip(render(review_messages.ReviewPicture(built.case.name, times)), LONGEST_ALT)
 
 
@@ -72,7 +72,7 @@ def _state(built: Review, edits: ReviewEdits) -> review_messages.ReviewStanding:
 
 def _texts(built: Review, edits: ReviewEdits) -> Iterator[str]:
     case, moments = built.case, built.chronicle.moments
-    times = tuple((name, moments[key].at) for key, name in MOMENT_NAMES.items())
+    times = tuple((before_time(moment.key, moment.estimated), moment.at) for moment in moments.values())
     head = review_messages.ReviewHead(built.level.name, _summary(built, edits), built.completeness, built.due)
     yield blocks.clip(render(head), LONGEST_SUMMARY)
     yield render(review_messages.ReviewTimes(times, built.chronicle.spans))

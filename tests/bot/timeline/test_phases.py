@@ -1,7 +1,5 @@
 """The order of the timeline and the phases that it is cut into."""
 
-from datetime import datetime
-
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,10 +11,10 @@ from tests.bot.review.review_examples import after, by_itself, entry, incident, 
 MINUTES = st.integers(-60, 300)
 
 
-def cut(what: Incident, *entries: Entry, mitigated: datetime | None = None) -> dict[str, list[str]]:
+def cut(what: Incident, *entries: Entry) -> dict[str, list[str]]:
     """Name of the phase -> texts of its entries."""
     numbered = lines(*entries)
-    cuts, found = cuts_of(what, numbered, mitigated or what.mitigated_at), dict[str, list[str]]()
+    cuts, found = cuts_of(what, numbered), dict[str, list[str]]()
     for line in numbered:
         found.setdefault(cut_at(cuts, line.at).name, []).append(line.entry.text)
     return found
@@ -46,7 +44,7 @@ def test_a_whole_life_has_five_phases() -> None:
 
 def test_phases_begin_at_their_milestones() -> None:
     numbered = lines(entry(-5), entry(0), entry(20, EntryKind.MITIGATION), entry(70), entry(99))
-    cuts = cuts_of(incident(mitigated=60, resolved=90), numbered, after(60))
+    cuts = cuts_of(incident(mitigated=60, resolved=90), numbered)
     assert [cut.moment for cut in cuts[1:]] == [after(0), after(20), after(60), after(90)]
 
 
@@ -107,7 +105,7 @@ def test_every_moment_lies_in_one_phase_and_their_order_stays(
 ) -> None:
     over = None if mitigated is None else min(mitigated, 200 if resolved is None else resolved)
     numbered = lines(*(entry(minutes, kind) for minutes, kind in entries))
-    cuts = cuts_of(incident(mitigated=over, resolved=resolved), numbered, None if over is None else after(over))
+    cuts = cuts_of(incident(mitigated=over, resolved=resolved), numbered)
     places = [cuts.index(cut_at(cuts, line.at)) for line in numbered]
     assert places == sorted(places)
 

@@ -303,8 +303,8 @@ def test_stats_count_in_words_and_for_programs(machine: Machine) -> None:
     machine.says("declare", "sev2", "Leaked key", "--private")
     said = machine.says("stats", "--period", "30d")
     assert said.startswith("1 incident in the last 30 days\n")
-    assert "SEV1   ▁▁▁▁█ 1" in said
-    assert "Time to resolve (detection to resolution): not known of any incident" in said
+    assert "SEV1   ▁▁▁▁▁█ 1" in said
+    assert "Time to resolve (detection to resolution): not recorded" in said
     facts = machine.facts("stats", "--include-private")
     assert facts["incidents"] == 2
     assert facts["by_severity"] == {"sev1": 1, "sev2": 1, "sev3": 0, "sev4": 0}

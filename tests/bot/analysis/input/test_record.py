@@ -58,6 +58,7 @@ def test_the_incidents_own_facts_are_the_cases() -> None:
     assert (case.name, case.number, case.title, case.description) == ("#7", 7, "Payments fail", "Cards are refused")
     assert (case.severity, case.status, case.services, case.commander) == ("SEV1", "resolved", ("payments",), "Jane")
     assert case.moments == {
+        "acknowledged_at": NOON,
         "declared_at": NOON,
         "mitigated_at": NOON + timedelta(minutes=50),
         "resolved_at": NOON + timedelta(minutes=60),
@@ -66,7 +67,7 @@ def test_the_incidents_own_facts_are_the_cases() -> None:
 
 def test_an_open_incident_has_no_moment_that_is_yet_to_come() -> None:
     running = replace(INCIDENT, status=Status.INVESTIGATING, mitigated_at=None, resolved_at=None)
-    assert read(incident=running).moments == {"declared_at": NOON}
+    assert read(incident=running).moments == {"acknowledged_at": NOON, "declared_at": NOON}
 
 
 def test_events_have_the_numbers_of_their_lines_and_leave_housekeeping_out() -> None:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from bot.analysis.model import MOMENTS, PHASES, Case, Chronicle, Event, Told
 from bot.analysis.phases.chronicle import chronicle_json, read_timeline
 from bot.config.policy import Policy
+from bot.metrics.key_moments import MomentKey
 from bot.timeline.model import EntryKind
 from tests.bot.analysis.timeline_cases import PLAIN, events, minutes, read
 
@@ -49,7 +50,7 @@ def test_a_moment_that_the_input_states_wins() -> None:
     case = Case(
         events=events(*PLAIN), moments={"detected_at": minutes(3)}, moment_places={"detected_at": "timeline.detected"}
     )
-    moment = read_timeline(case, Policy(), "sev1").moments["detected_at"]
+    moment = read_timeline(case, Policy(), "sev1").moments[MomentKey.DETECTED]
     assert (moment.at, moment.how) == (minutes(3), "stated in timeline.detected")
 
 
@@ -118,8 +119,8 @@ def test_an_empty_case_tells_nothing() -> None:
 
 def test_an_incident_that_goes_on_has_no_end() -> None:
     chronicle = read(*PLAIN[:7])
-    assert chronicle.moments["mitigated_at"].at is None
-    assert chronicle.moments["resolved_at"].at is None
+    assert chronicle.moments[MomentKey.MITIGATED].at is None
+    assert chronicle.moments[MomentKey.RESOLVED].at is None
 
 
 def test_lengths_are_set_against_the_aims_of_the_severity() -> None:
@@ -261,7 +262,7 @@ NOTICED = ((0, "alerting", "ALERT: checkout error rate above 20 %"), (4, "Ana", 
 def test_the_impact_ends_with_the_recovery_that_lasted(
     after: tuple[tuple[float, str, str], ...], at: float, how: str
 ) -> None:
-    moment = read(*NOTICED, *after, (60, "Ana", "incident resolved")).moments["mitigated_at"]
+    moment = read(*NOTICED, *after, (60, "Ana", "incident resolved")).moments[MomentKey.MITIGATED]
     assert (moment.at, moment.how) == (minutes(at), how)
 
 
@@ -270,5 +271,5 @@ def test_the_impact_ends_with_the_recovery_that_lasted(
 )
 def test_an_end_that_looks_back_on_the_recovery_is_not_its_moment(end: str, at: float) -> None:
     chronicle = read(*NOTICED, (10, "Ben", "rolled back to 4.1"), (60, "Ana", end))
-    assert chronicle.moments["mitigated_at"].at == minutes(at)
-    assert chronicle.moments["resolved_at"].at == minutes(60)
+    assert chronicle.moments[MomentKey.MITIGATED].at == minutes(at)
+    assert chronicle.moments[MomentKey.RESOLVED].at == minutes(60)

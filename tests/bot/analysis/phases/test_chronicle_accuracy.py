@@ -11,6 +11,7 @@ from bot.analysis.model import Chronicle
 from bot.analysis.phases.chronicle import read_timeline
 from bot.analysis.phases.phasing import SECOND_PART
 from bot.config.policy import Policy
+from bot.metrics.key_moments import MomentKey
 from tests.bot.analysis.count_phases import agreed_elsewhere, every_incident
 from tests.bot.analysis.timeline_cases import case_of, labelled
 
@@ -47,7 +48,7 @@ def test_phases_agree_where_the_words_were_counted_in_other_incidents() -> None:
 @pytest.mark.parametrize("key", ["detected_at", "mitigated_at", "resolved_at"])
 def test_key_moments_are_within_five_minutes_of_the_labels(name: str, key: str) -> None:
     near = Counter(
-        is_near(stored, key, chronicle.moments[key].at)
+        is_near(stored, key, chronicle.moments[MomentKey(key)].at)
         for stored, chronicle in readings(name)
         if stored["key_moments"].get(key) and key not in stored["unscored_moments"]
     )

@@ -83,7 +83,7 @@ def test_the_summary_tells_what_is_on_the_record_in_order() -> None:
         "Cause, as recorded by Ida Holm: Logs were never rotated.",
         "Severity SEV3 → SEV2 at 10:20 UTC, by Ida Holm.",
         "People were told 3 times, first at 10:10 UTC, last at 11:10 UTC.",
-        "The impact was over at 10:50 UTC, 52 min after detection.",
+        "It was mitigated at 10:50 UTC, 52 min after detection.",
         "It was resolved at 11:30 UTC, 1 h 32 min after detection.",
     ]
 

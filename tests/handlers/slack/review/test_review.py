@@ -41,7 +41,7 @@ async def test_pir_posts_what_was_recorded_word_for_word_with_who_said_it(scene:
         "*Impact*, as recorded by Jane Smith: 12,500 users affected",
         "*Fix*, as recorded by Jane Smith: Rolled back to 3.1.2",
         "1 action item",
-        "Time to detect 5 min (aim 10)",
+        "Time to detect 5 min (target 10)",
     ):
         assert fact in text
 

@@ -89,8 +89,8 @@ async def test_stats_say_the_figures_with_bars_for_a_period_and_a_service(scene:
     await scene.declare("sev3 search is slow")
     said = await answer(scene, "Bob Kim", "/incident stats 30d")
     assert "*2 incidents in the last 30 days*: 🔴 1 SEV1 · 🟡 1 SEV3" in said
-    assert "SEV1 `▁▁▁▁█`" in said
-    assert "Time to mitigate (detection to end of impact): not known of any incident" in said
+    assert "SEV1 `▁▁▁▁▁█`" in said
+    assert "Time to mitigate (detection to mitigation): not recorded" in said
     one = await answer(scene, "Bob Kim", "/incident stats Payment_Gateway 1y")
     assert "*1 incident in the last 365 days*, payment-gateway: 🔴 1 SEV1" in one
     assert "payment-gateway" in await answer(scene, "Bob Kim", "/incident stats payments")

@@ -1,0 +1,95 @@
+"""How long it took from one key moment to another: the definition of each duration, and its minutes in one incident.
+
+Minutes are those between the clock times that people read, so a reader who subtracts gets the same. A duration is as
+certain as the less certain of its two moments, and unknown where they contradict each other.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Final
+
+from bot.metrics.key_moments import Certainty, MomentKey, Reached
+from bot.time_format import minutes_shown
+from templates.metrics import wording
+
+
+class DurationKey(StrEnum):
+    DETECT = "detect"
+    ACKNOWLEDGE = "acknowledge"
+    DECLARE = "declare"
+    MITIGATE = "mitigate"
+    RESOLVE = "resolve"
+    WHOLE = "duration"
+
+
+_BETWEEN: Final[Mapping[DurationKey, tuple[MomentKey, MomentKey]]] = {
+    DurationKey.DETECT: (MomentKey.STARTED, MomentKey.DETECTED),
+    DurationKey.ACKNOWLEDGE: (MomentKey.DETECTED, MomentKey.ACKNOWLEDGED),
+    DurationKey.DECLARE: (MomentKey.DETECTED, MomentKey.DECLARED),
+    DurationKey.MITIGATE: (MomentKey.DETECTED, MomentKey.MITIGATED),
+    DurationKey.RESOLVE: (MomentKey.DETECTED, MomentKey.RESOLVED),
+    DurationKey.WHOLE: (MomentKey.STARTED, MomentKey.RESOLVED),
+}
+
+
+@dataclass(frozen=True)
+class Duration:
+    """`minutes` is None where it is unknown; `target` is the severity's, and `met` says whether it was kept."""
+
+    key: DurationKey
+    start: MomentKey
+    end: MomentKey
+    minutes: int | None
+    certainty: Certainty
+    target: int | None = None
+
+    @property
+    def met(self) -> bool | None:
+        return None if self.minutes is None or self.target is None else self.minutes <= self.target
+
+    @property
+    def estimated(self) -> bool:
+        return self.certainty is Certainty.ESTIMATED
+
+    @property
+    def name(self) -> str:
+        return wording.DURATION_NAMES[self.key]
+
+    @property
+    def definition(self) -> str:
+        return wording.between(self.start, self.end)
+
+
+def _ends(key: DurationKey, reached: Mapping[MomentKey, Reached]) -> tuple[MomentKey, MomentKey]:
+    """From which moment to which. The whole incident counts from its declaration where its start is unknown."""
+    start, end = _BETWEEN[key]
+    if key is DurationKey.WHOLE and not _at(reached, start):
+        return MomentKey.DECLARED, end
+    return start, end
+
+
+def durations(reached: Mapping[MomentKey, Reached], targets: Mapping[DurationKey, int]) -> tuple[Duration, ...]:
+    """All of them, in the order in which their ends are usually reached."""
+    return tuple(duration(key, reached, targets.get(key)) for key in DurationKey)
+
+
+def duration(key: DurationKey, reached: Mapping[MomentKey, Reached], target: int | None = None) -> Duration:
+    start, end = _ends(key, reached)
+    minutes = _minutes(reached, start, end)
+    certainty = Certainty.UNKNOWN if minutes is None else _worse(reached[start], reached[end])
+    return Duration(key, start, end, minutes, certainty, target)
+
+
+def _minutes(reached: Mapping[MomentKey, Reached], start: MomentKey, end: MomentKey) -> int | None:
+    begun, ended = _at(reached, start), _at(reached, end)
+    return minutes_shown(begun, ended) if begun and ended and begun <= ended else None
+
+
+def _at(reached: Mapping[MomentKey, Reached], key: MomentKey) -> datetime | None:
+    return reached[key].at if key in reached else None
+
+
+def _worse(one: Reached, other: Reached) -> Certainty:
+    return max(one.certainty, other.certainty, key=list(Certainty).index)

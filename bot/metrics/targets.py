@@ -1,0 +1,21 @@
+"""The targets that a severity sets to measured times, in minutes."""
+
+from collections.abc import Mapping
+
+from bot.config.policy import Severity
+from bot.metrics.durations import DurationKey
+
+
+def targets_of(severity: Severity | None) -> Mapping[DurationKey, int]:
+    """None to acknowledge where only working hours count: a timeline does not tell them. Nothing without a severity."""
+    if severity is None:
+        return {}
+    detect, declare, mitigate, resolve = severity.target_minutes
+    targets = {
+        DurationKey.DETECT: detect,
+        DurationKey.DECLARE: declare,
+        DurationKey.MITIGATE: mitigate,
+        DurationKey.RESOLVE: resolve,
+    }
+    respond = 0 if severity.working_hours_only else severity.respond_within_minutes
+    return targets | ({DurationKey.ACKNOWLEDGE: respond} if respond else {})
