@@ -1,5 +1,6 @@
 """What a timeline tells: phases, moments, lengths, bands, silences, people, and each with what it rests on."""
 
+from dataclasses import replace
 from datetime import timedelta, timezone
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 from bot.analysis.model import MOMENTS, PHASES, Case, Chronicle, Event, Told
 from bot.analysis.phases.chronicle import chronicle_json, read_timeline
 from bot.config.policy import Policy
-from bot.metrics.key_moments import MomentKey
+from bot.metrics.key_moments import Certainty, MomentKey
 from bot.timeline.model import EntryKind
 from tests.bot.analysis.timeline_cases import PLAIN, events, minutes, read
 
@@ -44,6 +45,25 @@ def test_the_moments_of_a_plain_incident_name_their_events() -> None:
         "mitigated_at": (minutes(45), ["event 9"]),
         "resolved_at": (minutes(60), ["event 10"]),
     }
+
+
+def test_what_only_words_tell_is_an_estimate_and_a_stated_moment_is_recorded() -> None:
+    stated = Case(events=events(*PLAIN), moments={"detected_at": minutes(3)})
+    reached = read_timeline(stated, Policy(), "sev1").moments
+    assert {key: moment.certainty for key, moment in reached.items()} == {
+        key: Certainty.RECORDED if key is MomentKey.DETECTED else Certainty.ESTIMATED for key in MomentKey
+    }
+
+
+@pytest.mark.parametrize(
+    ("kind", "key"), [(EntryKind.TRIGGER, MomentKey.STARTED), (EntryKind.DETECTION, MomentKey.DETECTED)]
+)
+def test_a_moment_is_recorded_where_the_input_gives_its_event_that_type(kind: EntryKind, key: MomentKey) -> None:
+    plain = events(*PLAIN)
+    place = 0 if kind is EntryKind.TRIGGER else 1
+    typed = (*plain[:place], replace(plain[place], kind=kind), *plain[place + 1 :])
+    reached = read_timeline(Case(events=typed), Policy(), "sev1").moments
+    assert [each for each, moment in reached.items() if moment.certainty is Certainty.RECORDED] == [key]
 
 
 def test_a_moment_that_the_input_states_wins() -> None:

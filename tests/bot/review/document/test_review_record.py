@@ -11,9 +11,11 @@ from bot.commands import parser, requests
 from bot.config.policy import Policy
 from bot.incidents.change import IncidentDetails
 from bot.incidents.model import Status
+from bot.metrics.durations import DurationKey
+from bot.metrics.key_moments import Certainty, MomentKey
 from bot.review.document.review import Review
 from bot.review.document.reviewed import review_of
-from bot.review.document.sections import Paragraph, Question
+from bot.review.document.sections import Paragraph, Question, Table
 from bot.review.facts import FactKind
 from bot.tasks.model import ActionItem
 from bot.timeline.model import HOUSEKEEPING, Entry, EntryKind, EntrySource
@@ -267,3 +269,49 @@ def test_what_the_bot_notes_itself_breaks_no_silence() -> None:
     moved = by_itself(40, EntryKind.STATUS, "Status investigating → identified")
     case = details(incident(resolved=90), entry(2), moved, entry(70), entry(90, EntryKind.RESOLUTION))
     assert any(text.startswith("What happened between 10:02 and 11:10 UTC?") for text in asked(case))
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "certainty"),
+    [
+        ("Watching dashboards, error rate still 40%", 20, Certainty.ESTIMATED),
+        ("Error rate is back to normal, watching", 40, Certainty.ESTIMATED),
+    ],
+)
+def test_an_entry_that_says_it_goes_on_ends_no_impact_and_one_that_says_it_is_well_only_as_an_estimate(
+    text: str, at: int, certainty: Certainty
+) -> None:
+    known = details(
+        incident(resolved=60),
+        entry(-5, EntryKind.DETECTION, "Queue alarm"),
+        entry(20, EntryKind.MITIGATION, "Restarted the relay"),
+        entry(40, EntryKind.MONITORING, text),
+        entry(60, EntryKind.RESOLUTION, "Resolved"),
+    )
+    mitigated = review_of(known, POLICY, after(100)).chronicle.moments[MomentKey.MITIGATED]
+    assert (mitigated.at, mitigated.certainty) == (after(at), certainty)
+
+
+def test_a_declaration_alone_tells_of_no_detection_so_nothing_is_measured_from_it() -> None:
+    declared = by_itself(0, EntryKind.DECLARATION, "SEV2 declared: Mail is late")
+    chronicle = review_of(details(incident(resolved=60), declared), POLICY, after(100)).chronicle
+    assert chronicle.moments[MomentKey.DETECTED].certainty is Certainty.UNKNOWN
+    assert {span.key for span in chronicle.spans if span.minutes is not None} == {DurationKey.WHOLE}
+
+
+def test_an_estimate_is_marked_and_its_verdict_too() -> None:
+    known = details(
+        incident(resolved=60),
+        entry(-5, EntryKind.DETECTION, "Queue alarm"),
+        entry(40, EntryKind.MITIGATION, "Restarted the relay"),
+        entry(60, EntryKind.RESOLUTION, "Resolved"),
+    )
+    rows = {row[0]: row for row in table_of(review_of(known, POLICY, after(100)), "metrics").rows}
+    assert rows["Time to mitigate"][2:] == ("≈ 45 min", "120 min", "met, estimated")
+    assert rows["Time to declare"][2:] == ("5 min", "30 min", "met")
+
+
+def table_of(review: Review, key: str) -> Table:
+    section = review.section(key)
+    assert section is not None
+    return next(part for part in section.parts if isinstance(part, Table))
