@@ -13,6 +13,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.config.policy import Policy
+from bot.nudges.model import ReminderFailure
 from bot.ports.store import Store
 from bot.services import Services
 from handlers.alarm_clock import AlarmClock
@@ -109,7 +110,8 @@ class Bot:
     def _back(self, since: datetime | None) -> None:
         """Trouble with the record must not cost the connection that has just come back."""
         try:
-            self.services.catch_up.back(since)
+            for number, error in self.services.catch_up.back(since):
+                logger.error("The channel of #%s can't be read back", number, exc_info=error)
         except Exception:
             logger.exception("What was missed could not be asked for; it is asked for after the next absence")
 
@@ -135,7 +137,8 @@ class Bot:
         try:
             if self._connection.is_up:
                 self.services.catch_up.sign_of_life()
-            self.services.nudges.tick()
+            for failure in self.services.nudges.tick():
+                _log(failure)
             self.services.retention.prune_some()
         except Exception:
             logger.exception("What is due could not be asked for; it is tried again after a rest")
@@ -175,6 +178,16 @@ class Bot:
     async def stop(self) -> None:
         """Asks for nothing more, lets what is under way end, and closes everything; what is left waits in the store."""
         await self._ending.aclose()
+
+
+def _log(failure: ReminderFailure) -> None:
+    logger.error(
+        "What is due for #%s can't be decided (attempt %s); it is tried again at %s",
+        failure.incident,
+        failure.attempts,
+        failure.retry_at.isoformat(),
+        exc_info=failure.cause,
+    )
 
 
 async def _cancelled(task: asyncio.Task[None]) -> None:

@@ -10,9 +10,9 @@ from typing import Any
 from bot.incidents.declaring.declaration import title_key
 from bot.incidents.model import OPEN, Incident, Status
 from bot.json_types import Json
-from bot.nudges.model import ReminderState
 from bot.ports.incidents import IncidentStore
 from bot.roles.model import Handover, RoleHolder
+from storage.nudges import state_from, state_object
 from storage.people import seen_by
 from storage.sqlite.database import Database, Value
 from storage.values import (
@@ -132,8 +132,8 @@ def incident_values(incident: Incident) -> dict[str, Value]:
         "resolved_at": time_or_none(incident.resolved_at),
         "nudged_at": time_or_none(incident.nudged_at),
         "snoozed_until": time_or_none(incident.snoozed_until),
-        "gap_from": time_or_none(incident.gap_from),
-        "gap_asked_at": time_or_none(incident.gap_asked_at),
+        "gap_from": time_or_none(incident.silence_from),
+        "gap_asked_at": time_or_none(incident.silence_asked_at),
         "channel": incident.channel,
         "channel_name": incident.channel_name,
         "version": incident.version,
@@ -146,7 +146,7 @@ def incident_values(incident: Incident) -> dict[str, Value]:
         "ended_at": time_or_none(incident.ended_at),
         "room": incident.channel_generation,
         "archived": int(incident.archived),
-        "care": json_text(_care_object(incident.reminder_state)),
+        "care": json_text(state_object(incident.reminder_state)),
     }
 
 
@@ -169,8 +169,8 @@ def incident_from(row: Row) -> Incident:
         resolved_at=time_from_or_none(row["resolved_at"]),
         nudged_at=time_from_or_none(row["nudged_at"]),
         snoozed_until=time_from_or_none(row["snoozed_until"]),
-        gap_from=time_from_or_none(row["gap_from"]),
-        gap_asked_at=time_from_or_none(row["gap_asked_at"]),
+        silence_from=time_from_or_none(row["gap_from"]),
+        silence_asked_at=time_from_or_none(row["gap_asked_at"]),
         channel=row["channel"],
         channel_name=row["channel_name"],
         version=row["version"],
@@ -183,28 +183,8 @@ def incident_from(row: Row) -> Incident:
         ended_at=time_from_or_none(row["ended_at"]),
         channel_generation=row["room"],
         archived=bool(row["archived"]),
-        reminder_state=_care_of(json.loads(row["care"])),
+        reminder_state=state_from(json.loads(row["care"])),
     )
-
-
-def _care_object(reminder_state: ReminderState) -> Json:
-    """Nothing for an incident that nobody was asked about yet."""
-    if reminder_state == ReminderState():
-        return {}
-    marks = [[name, time_text(at)] for name, at in reminder_state.marks]
-    return {
-        "rung": reminder_state.rung,
-        "told": list(reminder_state.told),
-        "muted": reminder_state.muted,
-        "marks": marks,
-    }
-
-
-def _care_of(value: dict[str, Any]) -> ReminderState:
-    if not value:
-        return ReminderState()
-    marks = tuple((name, time_from(at)) for name, at in value["marks"])
-    return ReminderState(value["rung"], tuple(value["told"]), value["muted"], marks)
 
 
 def _held_object(held: RoleHolder) -> Json:

@@ -5,7 +5,6 @@ A version is a row of its own and names the row that it replaces; the newest is 
 
 import json
 from collections.abc import Sequence
-from datetime import datetime
 from sqlite3 import Row
 
 from bot.json_types import Json
@@ -48,15 +47,6 @@ class TimelineTable(TimelineStore):
     def entries(self, number: int, removed: bool = False) -> Sequence[Entry]:
         state = "" if removed else "AND removed = 0"
         return self._found(f"incident = ? AND {_NEWEST} {state} ORDER BY occurred_at, root", number)
-
-    def last_by_people(self, number: int) -> datetime | None:
-        found = self._database.row(
-            "SELECT occurred_at FROM entries WHERE team = ? AND incident = ? AND source <> 'system' AND removed = 0 "
-            f"AND {_NEWEST} ORDER BY occurred_at DESC LIMIT 1",
-            self._team,
-            number,
-        )
-        return time_from(found["occurred_at"]) if found else None
 
     def entry(self, entry_id: int) -> Entry | None:
         found = self._newest_row(entry_id)

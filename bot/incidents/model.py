@@ -37,8 +37,8 @@ class Incident:
     """An incident as it is now. `number` is its name among people (#42), counted in each workspace.
 
     `updated_at` is when people last heard (the declaration, then each update); `nudged_at` when somebody was
-    last asked for an update; `snoozed_until` the moment before which nobody is to be asked. `gap_asked_at` is when
-    somebody was last asked what happened, `gap_from` the start of the silence they were asked about, None once an
+    last asked for an update; `snoozed_until` the moment before which nobody is to be asked. `silence_asked_at` is when
+    somebody was last asked what happened, `silence_from` the start of the silence they were asked about, None once an
     entry told it.
     `channel` is Slack's id, empty until the channel exists; `channel_generation` counts the channels that it has had,
     for an archived one can't be opened again and a public one not be made private. `archived` says that its channel is.
@@ -66,8 +66,8 @@ class Incident:
     resolved_at: datetime | None = None
     nudged_at: datetime | None = None
     snoozed_until: datetime | None = None
-    gap_from: datetime | None = None
-    gap_asked_at: datetime | None = None
+    silence_from: datetime | None = None
+    silence_asked_at: datetime | None = None
     channel: str = ""
     channel_name: str = ""
     version: int = 0

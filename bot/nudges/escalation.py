@@ -1,4 +1,4 @@
-"""The ladder of a nudge: whom it reaches while nobody answers, and how. Each rung takes the place of the one before.
+"""The escalation of a nudge: whom it reaches while nobody answers, and how. Each level replaces the one before.
 
 A direct message of a private incident or a drill goes to nobody who is not in its channel, and nobody else is called.
 """
@@ -42,12 +42,12 @@ def backup(incident: Incident) -> Person | None:
 
 
 def levels(incident: Incident, policy: Policy, members: frozenset[str]) -> tuple[EscalationLevel, ...]:
-    """Those of the configured ladder that reach somebody, at least one."""
-    found = tuple(rung for target in policy.escalation for rung in _rung(target, incident, policy, members))
+    """Those of the configured escalation that reach somebody, at least one."""
+    found = tuple(level for target in policy.escalation for level in _level(target, incident, policy, members))
     return found or (EscalationLevel(mentions=(leader(incident),)),)
 
 
-def _rung(
+def _level(
     target: EscalationTarget, incident: Incident, policy: Policy, members: frozenset[str]
 ) -> Iterator[EscalationLevel]:
     lead, other = leader(incident), backup(incident)

@@ -35,8 +35,7 @@ class ReminderPlanner:
 
     def schedule(self, incident: Incident) -> None:
         """Plans an incident's reminders anew, from what is stored of it."""
-        last_entry = self._store.timeline.last_by_people(incident.number)
-        due = schedule.plan(incident, self._policy, last_entry)
+        due = schedule.plan(incident, self._policy)
         others = reminder_schedule.plan(incident, self._policy, self.known(incident))
         archive = retention.plan(incident, self._policy, reviewed=self._store.review.has_review(incident.number))
         self._store.nudges.schedule(incident.number, {**due, **others, **archive})

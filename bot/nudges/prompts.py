@@ -6,7 +6,6 @@ When each is due stands in bot/nudges/reminder_schedule.py.
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Final
 
 from bot.analysis.model import Case, Event
 from bot.analysis.severity.classify import classify
@@ -17,21 +16,17 @@ from bot.incidents.declaring.severity_suggestion import said_of
 from bot.incidents.model import Incident, Status
 from bot.incidents.transitions import Verb, next_status
 from bot.nudges.escalation import leader
+from bot.nudges.model import Reminder, ReminderKind, ReminderState
 from bot.nudges.reminder_schedule import (
-    ACTIONS,
-    ACTIVE,
-    COMMANDER,
-    DECIDED,
     FACTORS,
     IDLE,
-    LOOK,
     REVIEW,
-    asked_of,
-    begun,
+    at_severity_since,
+    commander_asked,
     idle_since,
+    of_owner,
     review_due,
 )
-from bot.nudges.schedule import BEGUN
 from bot.outbox import messages
 from bot.outbox.model import OutboxMessage
 from bot.outbox.nudges import Nudge, Prompts
@@ -39,14 +34,11 @@ from bot.people.model import Person
 from bot.timeline.model import HOUSEKEEPING, Entry, EntryKind, EntrySource
 from bot.times import length
 
-SEEN: Final = "seen:"  # the marks of questions on a severity: "seen:sev1"
-
-
 # What is asked
 
 
-def _asked(incident: Incident, mark: str, at: datetime, prompts: Prompts) -> Change:
-    moved = with_changes(incident, reminder_state=incident.reminder_state.marked(mark, at))
+def _asked(incident: Incident, reminder: Reminder, at: datetime, prompts: Prompts) -> Change:
+    moved = with_changes(incident, reminder_state=incident.reminder_state.with_asked(reminder, at))
     return Change(moved, effects=(_told(moved, at, prompts),))
 
 
@@ -59,8 +51,8 @@ def _told(incident: Incident, at: datetime, prompts: Prompts) -> OutboxMessage:
 
 def no_commander(incident: Incident, at: datetime) -> Change:
     next_status(incident, Verb.NUDGE)
-    since = begun(incident)
-    change = _asked(incident, asked_of(COMMANDER, incident.severity), at, Prompts(vacant_from=since))
+    since = at_severity_since(incident)
+    change = _asked(incident, commander_asked(incident), at, Prompts(vacant_from=since))
     text = f"Nobody commands: asked after {length(at - since)}"
     return replace(change, entries=(system_entry(at, EntryKind.NUDGE, text, leader(incident)),))
 
@@ -80,43 +72,41 @@ def review(incident: Incident, at: datetime, policy: Policy) -> Change:
 
 def review_over(incident: Incident) -> tuple[OutboxMessage, ...]:
     """The last question for a review that is done now becomes a line without buttons."""
-    asked = incident.reminder_state.mark(REVIEW)
+    asked = incident.reminder_state.asked_at(REVIEW)
     return (_told(incident, asked, Prompts(review_over=True)),) if asked else ()
 
 
 def factors(incident: Incident, at: datetime, left: int) -> Change:
     """`left` contributing factors have no action, and nobody has decided of them."""
     if not left:
-        return Change(replace(incident, reminder_state=incident.reminder_state.marked(DECIDED, at)))
+        return Change(replace(incident, reminder_state=replace(incident.reminder_state, factors_decided_at=at)))
     return _asked(incident, FACTORS, at, Prompts(factors=left))
 
 
 def unowned(incident: Incident, at: datetime, which: Sequence[int]) -> Change:
     """Action items whose owner can't be reached: the channel hears of them."""
-    return _asked(incident, ACTIONS, at, Prompts(unowned=tuple(which)))
+    return _asked(incident, of_owner(""), at, Prompts(unowned=tuple(which)))
 
 
 def owned(incident: Incident, owner: str, at: datetime) -> Change:
     """Their owner is told of them, together with those of other incidents."""
-    return Change(with_changes(incident, reminder_state=incident.reminder_state.marked(ACTIONS + owner, at)))
+    return Change(with_changes(incident, reminder_state=incident.reminder_state.with_asked(of_owner(owner), at)))
 
 
 def look_again(incident: Incident, entries: Sequence[Entry], at: datetime, policy: Policy) -> Change:
     """Asks, once for each level, where what people put on the timeline sounds worse than the severity is."""
     unread = any(entry.pending for entry in entries)
-    looked = replace(
-        incident,
-        reminder_state=incident.reminder_state.marked(LOOK, at) if unread else incident.reminder_state.without(LOOK),
-    )
+    looked = replace(incident, reminder_state=replace(incident.reminder_state, unread_since=at if unread else None))
     said = [entry.text for entry in entries if entry.source is not EntrySource.SYSTEM and not entry.pending]
     found = classify(Case(events=tuple(Event(place, text) for place, text in enumerate(said, start=1))), policy)
     level, keys = policy.read_severity(found.severity), [each.key for each in policy.severities]
     if level is None or not found.sure or keys.index(level.key) >= keys.index(incident.severity):
         return Change(looked)
-    if incident.reminder_state.mark(SEEN + level.key):
+    sounds = Reminder(ReminderKind.SEVERITY, severity=level.key)
+    if incident.reminder_state.asked_at(sounds):
         return Change(looked)
     asked = Prompts(look=level.key, reasons=tuple(said_of(found)), was=incident.severity)
-    change = _asked(looked, SEEN + level.key, at, asked)
+    change = _asked(looked, sounds, at, asked)
     text = f"Severity to be looked at again: the timeline sounds like {level.name}"
     return replace(change, entries=(system_entry(at, EntryKind.NUDGE, text, leader(incident)),))
 
@@ -141,19 +131,31 @@ def need_unanswered(question: Nudge) -> None:
 
 def followed(before: Incident, change: Change, at: datetime, *, by_people: bool) -> Change:
     """What the bot notes of a change for its reminders; questions that it settles are drawn as settled."""
-    incident, reminder_state = change.incident, change.incident.reminder_state
-    if by_people:
-        reminder_state = reminder_state.marked(ACTIVE, at)
-        if incident.is_open and not reminder_state.mark(LOOK) and any(map(_tells, change.entries)):
-            reminder_state = reminder_state.marked(LOOK, at)
+    incident = change.incident
+    state = _worked_on(change, at) if by_people else incident.reminder_state
     if incident.severity != before.severity or _reopened(before, incident):
-        reminder_state = reminder_state.marked(BEGUN, at)
+        state = replace(state, severity_since=at)
     if not incident.is_open or not before.is_open:
-        reminder_state = reminder_state.without(IDLE).without(LOOK).without(asked_of(COMMANDER, incident.severity))
+        state = replace(state.without_asked(IDLE, commander_asked(incident)), unread_since=None)
     if incident.status is not before.status and incident.status is Status.RESOLVED:
-        reminder_state = reminder_state.without(REVIEW).without(FACTORS).without(DECIDED)
+        state = replace(state.without_asked(REVIEW, FACTORS), factors_decided_at=None)
     settled = tuple(_settled(before, incident))
-    return with_messages(replace(change, incident=replace(incident, reminder_state=reminder_state)), *settled)
+    return with_messages(replace(change, incident=replace(incident, reminder_state=state)), *settled)
+
+
+def _worked_on(change: Change, at: datetime) -> ReminderState:
+    """A person did something; what the bot notes of itself and of the channel is no work on the incident."""
+    state = replace(change.incident.reminder_state, active_at=at)
+    if _is_work(change):
+        state = replace(state, worked_at=at)
+    if change.incident.is_open and not state.unread_since and any(map(_tells, change.entries)):
+        state = replace(state, unread_since=at)
+    return state
+
+
+def _is_work(change: Change) -> bool:
+    noted = any(entry.kind not in HOUSEKEEPING for entry in change.entries)
+    return noted or bool(change.updates or change.records or change.actions or change.tasks)
 
 
 def _reopened(before: Incident, now: Incident) -> bool:
@@ -168,13 +170,14 @@ def _tells(entry: Entry) -> bool:
 def _settled(before: Incident, now: Incident) -> Sequence[OutboxMessage]:
     """The questions that a change answers: who commands, how bad it is, whether it goes on."""
     found: list[OutboxMessage] = []
-    asked = before.reminder_state.mark(asked_of(COMMANDER, before.severity))
+    asked = before.reminder_state.asked_at(commander_asked(before))
     if asked and before.commander is None and (now.commander or not now.is_open):
         found.append(_settles(now, asked, Prompts(vacant_over=now.commander.name if now.commander else "")))
-    for name, at in before.reminder_state.marks:
-        if name.startswith(SEEN) and (now.severity != before.severity or (before.is_open and not now.is_open)):
+    changed = now.severity != before.severity or (before.is_open and not now.is_open)
+    for reminder, at in before.reminder_state.asked:
+        if reminder.kind is ReminderKind.SEVERITY and changed:
             found.append(_settles(now, at, Prompts(kept=now.severity)))
-    if (idle_asked := before.reminder_state.mark(IDLE)) and before.is_open and not now.is_open:
+    if (idle_asked := before.reminder_state.asked_at(IDLE)) and before.is_open and not now.is_open:
         found.append(_settles(now, idle_asked, Prompts(idle_over=now.status.value)))
     return found
 

@@ -1,7 +1,7 @@
 """When an incident has to remind somebody of anything but updates: a pure function of it and of what hangs on it.
 
-What was asked when stands in the incident's marks (Care.marks), under the names that are given here. A time that is
-over already means at once: after a long absence everything that is due is asked, each thing once.
+What was asked when stands in the incident's ReminderState. A time that is over already means at once: after a long
+absence everything that is due is asked, each thing once.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -13,20 +13,16 @@ from zoneinfo import ZoneInfo
 from bot.config.policy import Policy
 from bot.incidents.model import Incident, Status
 from bot.nudges.escalation import leader, reaches
-from bot.nudges.model import ReminderState
-from bot.nudges.schedule import BEGUN
+from bot.nudges.model import Reminder, ReminderKind, ReminderState
 from bot.people.model import Person
 from bot.tasks.model import ActionItem
 from bot.times import zone_of
 
-COMMANDER, LOOK, IDLE, REVIEW, ACTIONS = "commander", "look", "idle", "review", "actions:"
-FACTORS: Final = "factors"
-KINDS: Final = (COMMANDER, LOOK, IDLE, REVIEW, FACTORS)
+IDLE: Final = Reminder(ReminderKind.IDLE)
+REVIEW: Final = Reminder(ReminderKind.REVIEW)
+FACTORS: Final = Reminder(ReminderKind.FACTORS)
 
-ACTIVE: Final = "active"  # the mark of when a person last did anything
-DECIDED: Final = "factors decided"  # every factor has an action, or somebody's decision
-
-LOOKS_AFTER = timedelta(minutes=1)  # entries that come one after another are read together
+COMPARED_AFTER: Final = timedelta(minutes=1)  # entries that come one after another are read together
 
 
 @dataclass(frozen=True)
@@ -39,43 +35,47 @@ class Known:
     reviewed: bool = False
 
 
-def plan(incident: Incident, policy: Policy, known: Known) -> Mapping[str, datetime]:
-    """What is to be said next, and when: kind of reminder -> UTC."""
-    due: dict[str, datetime | None] = {}
+def plan(incident: Incident, policy: Policy, known: Known) -> Mapping[Reminder, datetime]:
+    """What is to be said next, and when (UTC)."""
+    due: dict[Reminder, datetime | None] = {}
     if incident.is_open and not incident.archived:
         due |= {
-            COMMANDER: _commander_due(incident, policy),
-            LOOK: _look_due(incident, policy),
+            Reminder(ReminderKind.COMMANDER): _commander_due(incident, policy),
+            Reminder(ReminderKind.SEVERITY): _severity_due(incident, policy),
             IDLE: _idle_due(incident, policy),
         }
     due[REVIEW] = _review_due(incident, policy, known)
     due[FACTORS] = _factors_due(incident, policy, known)
-    due |= {ACTIONS + owner: _actions_due(incident, owner, policy, known) for owner in owners(incident, known)}
-    return {kind: at for kind, at in due.items() if at}
+    due |= {of_owner(owner): _actions_due(incident, owner, policy, known) for owner in owners(incident, known)}
+    return {reminder: at for reminder, at in due.items() if at}
 
 
-def asked_of(kind: str, severity: str) -> str:
-    """The mark of what is asked once at each severity."""
-    return f"{kind}:{severity}"
+def of_owner(owner: str) -> Reminder:
+    """Of somebody's action items; "" for those whose owner can't be asked."""
+    return Reminder(ReminderKind.ACTIONS, owner) if owner else Reminder(ReminderKind.UNOWNED_ACTIONS)
 
 
-def begun(incident: Incident) -> datetime:
-    return incident.reminder_state.mark(BEGUN) or incident.declared_at
+def commander_asked(incident: Incident) -> Reminder:
+    """Who commands is asked once at each severity."""
+    return Reminder(ReminderKind.COMMANDER, severity=incident.severity)
+
+
+def at_severity_since(incident: Incident) -> datetime:
+    return incident.reminder_state.severity_since or incident.declared_at
 
 
 def _commander_due(incident: Incident, policy: Policy) -> datetime | None:
-    """Once at each severity."""
     within = policy.severity(incident.severity).commander_within_minutes
-    asked = incident.reminder_state.mark(asked_of(COMMANDER, incident.severity))
+    asked = incident.reminder_state.asked_at(commander_asked(incident))
     if incident.commander or asked or not within or not policy.reminders.ask_for_commander:
         return None
-    return begun(incident) + timedelta(minutes=within)
+    return at_severity_since(incident) + timedelta(minutes=within)
 
 
-def _look_due(incident: Incident, policy: Policy) -> datetime | None:
+def _severity_due(incident: Incident, policy: Policy) -> datetime | None:
     """A while after the first entry that nobody has looked at in this light."""
-    since = incident.reminder_state.mark(LOOK)
-    return since + LOOKS_AFTER if since and policy.reminders.ask_to_recheck_severity else None
+    since = incident.reminder_state.unread_since
+    return since + COMPARED_AFTER if since and policy.reminders.ask_to_recheck_severity else None
 
 
 def _idle_due(incident: Incident, policy: Policy) -> datetime | None:
@@ -85,11 +85,11 @@ def _idle_due(incident: Incident, policy: Policy) -> datetime | None:
 
 def idle_since(incident: Incident) -> datetime:
     """When a person last did anything."""
-    return incident.reminder_state.mark(ACTIVE) or incident.declared_at
+    return incident.reminder_state.active_at or incident.declared_at
 
 
 def _idle_asked(incident: Incident) -> datetime:
-    return max(idle_since(incident), incident.reminder_state.mark(IDLE) or idle_since(incident))
+    return max(idle_since(incident), incident.reminder_state.asked_at(IDLE) or idle_since(incident))
 
 
 # The review
@@ -107,7 +107,7 @@ def _review_due(incident: Incident, policy: Policy, known: Known) -> datetime | 
     due = review_due(incident, policy)
     if due is None or known.reviewed or incident.resolved_at is None:
         return None
-    when, last = policy.reminders, incident.reminder_state.mark(REVIEW)
+    when, last = policy.reminders, incident.reminder_state.asked_at(REVIEW)
     before = due - timedelta(hours=when.review_before_hours)
     if last is None and when.review_before_hours and before > incident.resolved_at:
         return before
@@ -119,9 +119,9 @@ def _review_due(incident: Incident, policy: Policy, known: Known) -> datetime | 
 def _factors_due(incident: Incident, policy: Policy, known: Known) -> datetime | None:
     """Once the review is done, every so many days until somebody has decided of each: before, it says so itself."""
     due, days = review_due(incident, policy), policy.reminders.unreachable_owner_every_days
-    if due is None or not known.reviewed or incident.reminder_state.mark(DECIDED):
+    if due is None or not known.reviewed or incident.reminder_state.factors_decided_at:
         return None
-    last = max(due, incident.reminder_state.mark(FACTORS) or due)
+    last = max(due, incident.reminder_state.asked_at(FACTORS) or due)
     return _mornings_after(last, days, _zone(leader(incident), known), policy)
 
 
@@ -149,7 +149,7 @@ def _actions_due(incident: Incident, owner: str, policy: Policy, known: Known) -
         return None
     zone = zone_of(known.zones.get(owner, "")) if owner else _zone(leader(incident), known)
     first = _morning(min(item.due for item in mine if item.due), zone, policy)
-    told = incident.reminder_state.mark(ACTIONS + owner)
+    told = incident.reminder_state.asked_at(of_owner(owner))
     again = _mornings_after(told, every, zone, policy) if told else None
     return max(first, again or first)
 
@@ -174,9 +174,8 @@ def touched(
         every = policy.reminders.action_items_every_days if owner else policy.reminders.unreachable_owner_every_days
         zone = zone_of(known.zones.get(owner, "")) if owner else _zone(leader(incident), known)
         heard = _morning(_next_morning(at, zone, policy) - timedelta(days=every), zone, policy)
-        reminder_state = reminder_state.marked(
-            ACTIONS + owner, max(heard, reminder_state.mark(ACTIONS + owner) or heard)
-        )
+        last = reminder_state.asked_at(of_owner(owner)) or heard
+        reminder_state = reminder_state.with_asked(of_owner(owner), max(heard, last))
     return reminder_state
 
 

@@ -5,12 +5,7 @@ from datetime import datetime, timedelta
 
 from bot.config.policy import Policy
 from bot.incidents.model import Incident, Status
-
-UPDATE = "update"
-GAP = "gap"
-HANDOVER = "handover"
-
-BEGUN = "begun"  # the mark of since when it runs at this severity
+from bot.nudges.model import Reminder, ReminderKind
 
 
 def cadence(incident: Incident, policy: Policy) -> int:
@@ -22,7 +17,7 @@ def cadence(incident: Incident, policy: Policy) -> int:
 def muted_until(incident: Incident, until: datetime, policy: Policy) -> datetime:
     """The end of a snooze; what the severity does not allow to be muted in all does not count."""
     most = policy.severity(incident.severity).max_snooze_minutes
-    return until - timedelta(minutes=max(0, incident.reminder_state.muted - most)) if most else until
+    return until - timedelta(minutes=max(0, incident.reminder_state.snoozed_minutes - most)) if most else until
 
 
 def promised_update(incident: Incident, policy: Policy) -> datetime | None:
@@ -35,7 +30,7 @@ def promised_update(incident: Incident, policy: Policy) -> datetime | None:
 
 def counted_from(incident: Incident, moment: datetime) -> datetime:
     """From when a cadence runs that began at `moment`: a change of severity begins it anew."""
-    return max(moment, incident.reminder_state.mark(BEGUN) or moment)
+    return max(moment, incident.reminder_state.severity_since or moment)
 
 
 def kept_promise(incident: Incident, every: int, at: datetime) -> datetime | None:
@@ -45,25 +40,22 @@ def kept_promise(incident: Incident, every: int, at: datetime) -> datetime | Non
     return min(incident.promised_at, at + timedelta(minutes=every))
 
 
-def silent_since(incident: Incident, last_entry: datetime | None) -> datetime:
-    """Where the running stretch without an entry by a person began.
-
-    `last_entry` is when the latest thing happened that people put on the timeline; before that, the declaration, the
-    last update or the reopening counts.
-    """
-    return max(incident.updated_at, last_entry or incident.updated_at)
+def silent_since(incident: Incident) -> datetime:
+    """When a person last did something on the incident: a status, severity, role, update, task or entry."""
+    state = incident.reminder_state
+    return max(incident.updated_at, state.worked_at or state.active_at or incident.updated_at)
 
 
-def plan(incident: Incident, policy: Policy, last_entry: datetime | None) -> Mapping[str, datetime]:
+def plan(incident: Incident, policy: Policy) -> Mapping[Reminder, datetime]:
     """What is to be asked next, and when. A resolved incident plans nothing, nor one that nobody can post to."""
     if not incident.is_open or incident.archived:
         return {}
     due = {
-        UPDATE: _update_due(incident, policy),
-        GAP: _gap_due(incident, policy, last_entry),
-        HANDOVER: _handover_due(incident, policy),
+        Reminder(ReminderKind.UPDATE): _update_due(incident, policy),
+        Reminder(ReminderKind.SILENCE): _silence_due(incident, policy),
+        Reminder(ReminderKind.HANDOVER): _handover_due(incident, policy),
     }
-    return {kind: at for kind, at in due.items() if at}
+    return {reminder: at for reminder, at in due.items() if at}
 
 
 def _update_due(incident: Incident, policy: Policy) -> datetime | None:
@@ -83,13 +75,11 @@ def _update_due(incident: Incident, policy: Policy) -> datetime | None:
     return max(counted_from(incident, nudged) + again, promised) if nudged else promised
 
 
-def _gap_due(incident: Incident, policy: Policy, last_entry: datetime | None) -> datetime | None:
-    """Once for each stretch. What is told of a stretch later cuts it: the rest waits as long as a new one."""
-    limit = policy.severity(incident.severity).silence_after_minutes
-    since = silent_since(incident, last_entry)
-    if not limit or since == incident.gap_from:
-        return None
-    return max(since, incident.gap_asked_at or since) + timedelta(minutes=limit)
+def _silence_due(incident: Incident, policy: Policy) -> datetime | None:
+    """Once for each silence: not again before somebody did something after the question."""
+    limit, since = policy.severity(incident.severity).silence_after_minutes, silent_since(incident)
+    asked = incident.silence_asked_at
+    return since + timedelta(minutes=limit) if limit and not (asked and asked > since) else None
 
 
 def _handover_due(incident: Incident, policy: Policy) -> datetime | None:

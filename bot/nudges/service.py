@@ -4,30 +4,22 @@ Like the rest of the record it is reached through the service, as `services.nudg
 """
 
 from collections.abc import Sequence
-from contextlib import suppress
 from datetime import date, datetime
 
-from bot.analysis.input.record import case_of
 from bot.commands.requests import PostUpdate
-from bot.errors import IllegalTransition, NotFound
+from bot.errors import NotFound
 from bot.incidents.change import Change
 from bot.incidents.model import Incident
-from bot.nudges import prompts, reminder_schedule, schedule, silence_alarm, update_nudge
-from bot.nudges.escalation import leader
-from bot.outbox import messages
+from bot.nudges import prompts, reminder_schedule, update_nudge
+from bot.nudges.due_reminders import DueReminders
+from bot.nudges.model import ReminderFailure
 from bot.outbox.keys import number_of
 from bot.outbox.nudges import Nudge
 from bot.people.model import Person
-from bot.retention import retention
-from bot.review.edit_log import fold
-from bot.review.open_questions import open_factors
-from bot.roles import handover
 from bot.tasks.model import ActionItem
 from bot.times import zone_of
 from bot.unit_of_work import UnitOfWork
 from bot.updates import updates
-
-MOST_READ = 200  # entries that a look at the severity takes in, the newest ones
 
 
 class NudgeService:
@@ -35,75 +27,14 @@ class NudgeService:
         self._unit = unit
         self._store = unit.store
         self._policy = unit.policy
-
-    # What time brings
+        self._due = DueReminders(unit)
 
     def next_due(self) -> datetime | None:
         return self._store.nudges.next_due()
 
-    def tick(self) -> None:
-        """Asks for what is due by now, each exactly once; what one person is to do about several incidents, once."""
-        at = self._now()
-        if (due := self._store.nudges.next_due()) is None or due > at:
-            return
-        owing: dict[str, None] = {}
-        with self._store.transaction():
-            for number, kind, _due in self._store.nudges.claim_due(at):
-                with suppress(IllegalTransition):  # resolved in the meantime: nobody is asked
-                    self._unit.save(self._asked(number, kind, at), at, by_people=False)
-                if (
-                    owner := kind.removeprefix(reminder_schedule.ACTIONS)
-                    if kind.startswith(reminder_schedule.ACTIONS)
-                    else ""
-                ):
-                    owing[owner] = None
-            self._store.outbox.enqueue(0, [messages.actions_due(who, self._today(who, at)) for who in owing], at)
-        self._unit.woken()
-
-    def _asked(self, number: int, kind: str, at: datetime) -> Change:
-        """What is asked at the same moment becomes one message: the questions share their key."""
-        incident = self._unit.incident(number)
-        if kind == schedule.UPDATE:
-            return update_nudge.nudge(incident, at, self._policy, self._store.people.members(number))
-        if kind == schedule.HANDOVER:
-            return handover.unanswered(incident, at)
-        if kind == schedule.GAP:
-            return silence_alarm.ask(
-                incident, schedule.silent_since(incident, self._store.timeline.last_by_people(number)), at
-            )
-        return self._reminded(incident, kind, at)
-
-    def _reminded(self, incident: Incident, kind: str, at: datetime) -> Change:
-        if kind == retention.ARCHIVE:
-            return retention.archive(incident, at, self._policy)
-        if kind == reminder_schedule.COMMANDER:
-            return prompts.no_commander(incident, at)
-        if kind == reminder_schedule.LOOK:
-            entries = self._store.timeline.entries(incident.number)
-            return prompts.look_again(incident, entries[-MOST_READ:], at, self._policy)
-        if kind == reminder_schedule.IDLE:
-            return prompts.idle(incident, at)
-        if kind == reminder_schedule.REVIEW:
-            return prompts.review(incident, at, self._policy)
-        if kind == reminder_schedule.FACTORS:
-            return prompts.factors(incident, at, self._factors(incident.number))
-        owner = kind.removeprefix(reminder_schedule.ACTIONS)
-        return prompts.owned(incident, owner, at) if owner else self._unowned(incident, at)
-
-    def _factors(self, number: int) -> int:
-        """How many contributing factors have neither an action nor a decision."""
-        details = self._store.details(number)
-        edits = fold(self._store.review.edit_log(number))
-        return len(open_factors(case_of(details, self._policy), edits)) if details else 0
-
-    def _unowned(self, incident: Incident, at: datetime) -> Change:
-        known, day = self._unit.reminders.known(incident), self._today(leader(incident).id, at)
-        mine = (
-            item
-            for item in reminder_schedule.due_by(known.actions, day)
-            if not reminder_schedule.owner_of(incident, item, known)
-        )
-        return prompts.unowned(incident, at, [item.number for item in mine])
+    def tick(self) -> Sequence[ReminderFailure]:
+        """Asks for what is due by now, and returns what could not be decided."""
+        return self._due.ask()
 
     # What is answered
 

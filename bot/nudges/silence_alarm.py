@@ -17,7 +17,7 @@ from bot.timeline.model import Entry, EntryKind, EntrySource
 def ask(incident: Incident, since: datetime, at: datetime) -> Change:
     """Asks what happened between `since` and `at`."""
     next_status(incident, Verb.NUDGE)
-    moved = with_changes(incident, gap_from=since, gap_asked_at=at)
+    moved = with_changes(incident, silence_from=since, silence_asked_at=at)
     return Change(moved, effects=(messages.ask(moved, at, Prompts(at=at, gap_from=since)),))
 
 
@@ -43,18 +43,18 @@ def nothing_happened(incident: Incident, question: Nudge, by: Person, at: dateti
 def noticed(change: Change) -> Change:
     """A change with an entry that tells of the silence asked about, however it came: that question is answered."""
     told = next((entry for entry in change.entries if _tells(entry, change.incident)), None)
-    asked_at = change.incident.gap_asked_at
+    asked_at = change.incident.silence_asked_at
     if told is None or asked_at is None:
         return change
     question = messages.question(change.incident, asked_at)
-    settled = replace(change, incident=replace(change.incident, gap_from=None))
+    settled = replace(change, incident=replace(change.incident, silence_from=None))
     if any(effect.key == question for effect in change.effects):
         return settled
     return said(settled, question, told.captured_by[-1] if told.captured_by else told.author)
 
 
 def _tells(entry: Entry, incident: Incident) -> bool:
-    start, end = incident.gap_from, incident.gap_asked_at
+    start, end = incident.silence_from, incident.silence_asked_at
     if start is None or end is None or entry.removed or entry.source is EntrySource.SYSTEM:
         return False
     return start < entry.occurred_at <= end

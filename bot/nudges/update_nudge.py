@@ -1,4 +1,4 @@
-"""The update nudge as it runs: it climbs the ladder, is snoozed or answered, and falls silent at the end.
+"""The update nudge as it runs: it escalates, is snoozed or answered, and falls silent at the end.
 
 When it is due stands in bot/nudges/schedule.py, whom it reaches in bot/nudges/escalation.py.
 """
@@ -24,17 +24,19 @@ NOTHING_NEW = "Nothing new, still working on it."
 
 
 def nudge(incident: Incident, at: datetime, policy: Policy, members: frozenset[str] = frozenset()) -> Change:
-    """Asks for the next update; where nobody reacted to the nudge before, one rung higher, and that one shrinks."""
+    """Asks for the next update; where nobody reacted to the nudge before, one level further, and that one shrinks."""
     next_status(incident, Verb.NUDGE)
-    ladder, ignored = levels(incident, policy, members), _ignored(incident)
-    place = min(incident.reminder_state.rung, len(ladder) - 1) if ignored else 0
-    rung = ladder[place]
-    reminder_state = replace(incident.reminder_state, rung=place + 1, told=tuple(person.id for person in rung.directly))
+    escalation, ignored = levels(incident, policy, members), _ignored(incident)
+    place = min(incident.reminder_state.level, len(escalation) - 1) if ignored else 0
+    level = escalation[place]
+    reminder_state = replace(
+        incident.reminder_state, level=place + 1, messaged=tuple(person.id for person in level.directly)
+    )
     spent = min(incident.snoozed_until, at) if incident.snoozed_until else None
     moved = with_changes(incident, nudged_at=at, snoozed_until=spent, reminder_state=reminder_state)
-    entry = system_entry(at, EntryKind.NUDGE, _noted(incident, rung, ignored, at), leader(incident))
+    entry = system_entry(at, EntryKind.NUDGE, _noted(incident, level, ignored, at), leader(incident))
     shrunk = answered(incident, moved, Prompts(passed=at)) if ignored else ()
-    asked = messages.nudge(moved, promised_update(incident, policy) or at, at, rung)
+    asked = messages.nudge(moved, promised_update(incident, policy) or at, at, level)
     return Change(moved, entries=(entry,), effects=(*shrunk, *asked))
 
 
@@ -44,41 +46,41 @@ def _ignored(incident: Incident) -> bool:
     return nudged is not None and not (snoozed and snoozed > nudged)
 
 
-def _noted(incident: Incident, rung: EscalationLevel, ignored: bool, at: datetime) -> str:
+def _noted(incident: Incident, level: EscalationLevel, ignored: bool, at: datetime) -> str:
     if ignored and incident.nudged_at:
-        return f"Update nudge ignored for {length(at - incident.nudged_at)}: asked again {rung.said}"
-    return f"Update asked for {rung.said}"
+        return f"Update nudge ignored for {length(at - incident.nudged_at)}: asked again {level.said}"
+    return f"Update asked for {level.said}"
 
 
 def snooze(incident: Incident, minutes: int, reason: str, by: Person, at: datetime, policy: Policy) -> Change:
     """Nobody is asked again for `minutes`; the nudge that was answered says so. Raises Refused beyond the limit."""
     next_status(incident, Verb.SNOOZE)
     until = at + timedelta(minutes=minutes)
-    muted = _muted(incident, until, at)
-    _need_allowed(incident, muted, minutes, policy)
-    reminder_state = replace(incident.reminder_state, rung=0, muted=muted)
+    minutes_snoozed = _snoozed_minutes(incident, until, at)
+    _need_allowed(incident, minutes_snoozed, minutes, policy)
+    reminder_state = replace(incident.reminder_state, level=0, snoozed_minutes=minutes_snoozed)
     moved = with_changes(incident, snoozed_until=until, reminder_state=reminder_state)
     entry = system_entry(at, EntryKind.NUDGE, f"Update nudge snoozed for {minutes} min: {reason}", by)
     snoozed = answered(incident, moved, Prompts(snoozed_by=by, until=until, reason=reason))
     return Change(moved, entries=(entry,), effects=(*snoozed, messages.card(moved)))
 
 
-def _muted(incident: Incident, until: datetime, at: datetime) -> int:
+def _snoozed_minutes(incident: Incident, until: datetime, at: datetime) -> int:
     """Minutes snoozed since the last update, with those up to `until`."""
     before = incident.snoozed_until
     if before is None:
         return minutes_between(at, until)
     if until <= before:
         raise Refused(f"Nudges are snoozed for another {length(before - at)} already.")
-    return incident.reminder_state.muted + minutes_between(max(before, at), until)
+    return incident.reminder_state.snoozed_minutes + minutes_between(max(before, at), until)
 
 
-def _need_allowed(incident: Incident, muted: int, minutes: int, policy: Policy) -> None:
+def _need_allowed(incident: Incident, snoozed: int, minutes: int, policy: Policy) -> None:
     level = policy.severity(incident.severity)
-    if not level.max_snooze_minutes or muted <= level.max_snooze_minutes:
+    if not level.max_snooze_minutes or snoozed <= level.max_snooze_minutes:
         return
-    left = minutes - (muted - level.max_snooze_minutes)
-    more = level.max_snooze_minutes > (incident.reminder_state.muted if incident.snoozed_until else 0)
+    left = minutes - (snoozed - level.max_snooze_minutes)
+    more = level.max_snooze_minutes > (incident.reminder_state.snoozed_minutes if incident.snoozed_until else 0)
     hint = f"Snooze for {left} min at most, or post an update." if more else "Post one: /incident update."
     raise Refused(
         f"{level.name} can't be muted for more than {level.max_snooze_minutes} min between two updates. {hint}"
@@ -96,7 +98,7 @@ def answered(before: Incident, moved: Incident, answer: Prompts) -> tuple[Outbox
     """What became of the nudge that waited, in the channel and wherever else it was said; nothing where none did."""
     if before.nudged_at is None:
         return ()
-    return messages.nudge_settled(moved, before.nudged_at, before.reminder_state.told, answer)
+    return messages.nudge_settled(moved, before.nudged_at, before.reminder_state.messaged, answer)
 
 
 def silenced(change: Change) -> Change:

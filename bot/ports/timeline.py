@@ -1,7 +1,6 @@
 """Timeline entries in all their versions, and the reactions that they stand on."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Protocol
 
 from bot.timeline.model import Entry, Reaction
@@ -13,9 +12,6 @@ class TimelineStore(Protocol):
 
     def entries(self, number: int, removed: bool = False) -> Sequence[Entry]:
         """The newest version of each entry, by when it happened; with `removed`, of those off the timeline too."""
-
-    def last_by_people(self, number: int) -> datetime | None:
-        """When the latest thing happened that people put on the timeline and that stands there."""
 
     def entry(self, entry_id: int) -> Entry | None:
         """Its newest version."""

@@ -12,22 +12,23 @@ from typing import Final
 from bot.config.policy import Policy, RetentionPeriods
 from bot.incidents.change import Change, with_changes
 from bot.incidents.model import VOID, Incident, Status
+from bot.nudges.model import Reminder, ReminderKind
 from bot.outbox import keys
 from bot.outbox.channels import ArchiveChannel
 from bot.outbox.incidents import ChannelArchiving
 from bot.people.model import MUSTER
 
-ARCHIVE: Final = "archive"  # the reminder's kind, and the mark of when it was taken up
+ARCHIVE: Final = Reminder(ReminderKind.ARCHIVE)
 ENDED: Final = VOID | {Status.CLOSED}
 PRUNED_EVERY: Final = timedelta(days=1)
 
 
-def plan(incident: Incident, policy: Policy, *, reviewed: bool) -> Mapping[str, datetime]:
+def plan(incident: Incident, policy: Policy, *, reviewed: bool) -> Mapping[Reminder, datetime]:
     """When its channel is to be archived: some days after its end, never before a review that it needs is there."""
     days = policy.retention.archive_channel_after_days
     if incident.ended_at is None or incident.status not in ENDED or not incident.channel or incident.archived:
         return {}
-    taken_up = incident.reminder_state.mark(ARCHIVE)
+    taken_up = incident.reminder_state.asked_at(ARCHIVE)
     if not days or (taken_up and taken_up >= incident.ended_at) or not (reviewed or not needs_review(incident, policy)):
         return {}
     return {ARCHIVE: incident.ended_at + timedelta(days=days)}
@@ -42,7 +43,7 @@ def needs_review(incident: Incident, policy: Policy) -> bool:
 
 def archive(incident: Incident, at: datetime, policy: Policy) -> Change:
     """One line that says so, then the channel is archived; that it is, is noted when Slack has done it."""
-    moved = replace(with_changes(incident), reminder_state=incident.reminder_state.marked(ARCHIVE, at))
+    moved = replace(with_changes(incident), reminder_state=incident.reminder_state.with_asked(ARCHIVE, at))
     line = ChannelArchiving(
         *keys.line(moved),
         by=MUSTER,
@@ -51,7 +52,7 @@ def archive(incident: Incident, at: datetime, policy: Policy) -> Change:
         days=policy.retention.archive_channel_after_days,
         ended=incident.status.value,
     )
-    done = ArchiveChannel(*keys.posted(incident, keys.in_room(incident, ARCHIVE)), posted_in=incident.channel)
+    done = ArchiveChannel(*keys.posted(incident, keys.in_room(incident, "archive")), posted_in=incident.channel)
     return Change(moved, effects=(line, done))
 
 

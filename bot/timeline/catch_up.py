@@ -4,7 +4,7 @@ A reading holds whatever happened up to its moment. Later events win over it, an
 change nothing, so that reading and live events may overlap as they like.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
@@ -115,21 +115,30 @@ class CatchUpService:
                 self._store.catch_up.set_last_heard(at)
             self._noted = at
 
-    def back(self, since: datetime | None) -> None:
+    def back(self, since: datetime | None) -> Sequence[tuple[int, Exception]]:
         """The bot hears Slack again after `since` (None: nobody knows): every open incident's channel is read back.
 
-        So is that of a private one that is over: who left it meanwhile may see it no more.
+        So is that of a private one that is over: who left it meanwhile may see it no more. Returns the incidents for
+        which that could not be asked, and why: one of them keeps no other from being read.
         """
         at = self._unit.now()
+        numbers = {*(each.number for each in self._store.incidents.open()), *self._store.retention.private_channels()}
+        failures = [(number, error) for number in sorted(numbers) if (error := self._to_read(number, since, at))]
         with self._store.transaction():
-            private = map(self._unit.incident, self._store.retention.private_channels())
-            to_read = {each.number: each for each in (*self._store.incidents.open(), *private)}
-            for incident in to_read.values():
-                if incident.channel:
-                    began = self._unread_since(incident) or since
-                    self._store.outbox.enqueue(incident.number, [messages.scan(incident, began, at)], at)
             self._store.catch_up.set_last_heard(at)
         self._unit.woken()
+        return failures
+
+    def _to_read(self, number: int, since: datetime | None, at: datetime) -> Exception | None:
+        try:
+            with self._store.transaction():
+                incident = self._unit.incident(number)
+                if incident.channel:
+                    began = self._unread_since(incident) or since
+                    self._store.outbox.enqueue(number, [messages.scan(incident, began, at)], at)
+        except Exception as error:
+            return error
+        return None
 
     def _unread_since(self, incident: Incident) -> datetime | None:
         """When an earlier absence began that was not made up for yet."""

@@ -91,7 +91,7 @@ def _answering(change: Change, before: Incident, by: Person, at: datetime) -> Ch
         return change
     noted = system_entry(at, EntryKind.NUDGE, wording.nudge_answered(length(at - before.nudged_at)), by)
     answer = Prompts(answered_by=by)
-    answered = messages.nudge_settled(change.incident, before.nudged_at, before.reminder_state.told, answer)
+    answered = messages.nudge_settled(change.incident, before.nudged_at, before.reminder_state.messaged, answer)
     return replace(change, entries=(*change.entries, noted), effects=(*change.effects, *answered))
 
 

@@ -522,6 +522,19 @@ CREATE INDEX entries_with_text ON entries (team, incident)
     WHERE message_ts <> '' AND text <> '(text not kept)' AND pending = 0;
 """
 
+# The incidents for which what is due could not be decided, and until when they rest.
+_REMINDER_FAILURES = """
+CREATE TABLE reminder_failures (
+    team TEXT NOT NULL,
+    incident INTEGER NOT NULL,
+    attempts INTEGER NOT NULL CHECK (attempts > 0),
+    retry_at TEXT NOT NULL CHECK (length(retry_at) = 32),
+    error TEXT NOT NULL,
+    PRIMARY KEY (team, incident),
+    FOREIGN KEY (team, incident) REFERENCES incidents (team, number)
+) STRICT, WITHOUT ROWID;
+"""
+
 SCHEMA: Mapping[str, str] = {
     "1_record": _RECORD,
     "2_people_and_requests": _PEOPLE_AND_REQUESTS,
@@ -538,6 +551,7 @@ SCHEMA: Mapping[str, str] = {
     "13_reviews": _REVIEWS,
     "14_care": _CARE,
     "15_keeping": _KEEPING,
+    "16_reminder_failures": _REMINDER_FAILURES,
 }
 
 

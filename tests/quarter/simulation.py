@@ -68,7 +68,7 @@ class Posted:
     row: OutboxRow
 
 
-class Crash(Exception):
+class Crash(BaseException):
     """The process ends here."""
 
 

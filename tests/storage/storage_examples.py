@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.incidents.change import Change
 from bot.incidents.model import Incident, Status
+from bot.nudges.model import Reminder, ReminderKind
 from bot.outbox.channels import Card
 from bot.outbox.model import OutboxMessage
 from bot.people.model import Person
@@ -70,5 +71,6 @@ def want(store: SqliteStore, *effects: OutboxMessage, number: int = 1, at: datet
 
 
 def schedule(store: SqliteStore, number: int, **due: datetime) -> None:
+    """Each by its kind's name, such as `update`."""
     with store.transaction():
-        store.nudges.schedule(number, due)
+        store.nudges.schedule(number, {Reminder(ReminderKind(kind)): at for kind, at in due.items()})

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bot.incidents.change import Change
+from bot.nudges.model import Reminder, ReminderKind
 from storage import DeliveryLock, SqliteStore, open_database
 from tests.storage.storage_examples import AT, CARD, ENTRY, INCIDENT, TEAM, minutes
 
@@ -54,7 +55,7 @@ def claim(path: Path) -> object:
         while minute < CLAIMS:
             try:
                 with store.transaction():
-                    taken += [kind for _, kind, _ in store.nudges.claim_due(AT + minutes(minute))]
+                    taken += [reminder.owner for reminder in store.nudges.claim(1, AT + minutes(minute))]
             except sqlite3.OperationalError:
                 continue
             minute += 1
@@ -68,7 +69,7 @@ def stop_halfway(path: Path) -> object:
         with store.transaction():
             incident = store.incidents.add(INCIDENT)
             store.save(Change(incident, entries=(ENTRY,), effects=(CARD,)), AT)
-            store.nudges.schedule(incident.number, {"update": AT})
+            store.nudges.schedule(incident.number, {Reminder(ReminderKind.UPDATE): AT})
             store.requests.remember("Ev1", AT)
             say("inside")
             wait_for_line()

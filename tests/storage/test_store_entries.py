@@ -184,7 +184,6 @@ def test_nothing_that_is_asked_of_a_timeline_reads_a_table_from_end_to_end(
     store.timeline.incident_of(1)
     store.timeline.reactions("C1")
     store.timeline.reactions("C1", MARKED.message_ts)
-    store.timeline.last_by_people(1)
     database.tables.conn.set_trace_callback(None)
     asked = [sql for sql in said if sql.startswith(("SELECT", "UPDATE", "DELETE"))]
     assert len(asked) > 10

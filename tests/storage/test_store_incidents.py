@@ -10,6 +10,7 @@ import pytest
 from bot.incidents.change import Change, IncidentDetails
 from bot.incidents.declaring.declaration import title_key
 from bot.incidents.model import Incident, Status
+from bot.nudges.model import ReminderFailure
 from bot.people.model import Person
 from bot.review.facts import FactKind, RecordedFact
 from bot.tasks.model import ActionItem
@@ -302,21 +303,21 @@ def test_a_new_name_rewrites_no_record(store: SqliteStore) -> None:
 # The schedule
 
 
-def claim(store: SqliteStore, at: int) -> list[tuple[int, str, int]]:
-    """In minutes after AT."""
+def claim(store: SqliteStore, at: int) -> list[tuple[int, str]]:
+    """So many minutes after AT: of one incident after another."""
     with store.transaction():
-        claimed = store.nudges.claim_due(AT + minutes(at))
-    return [(number, kind, round((due - AT) / minutes(1))) for number, kind, due in claimed]
+        due = store.nudges.due_incidents(AT + minutes(at))
+        return [(number, each.kind.value) for number in due for each in store.nudges.claim(number, AT + minutes(at))]
 
 
 def test_what_is_due_is_taken_once_and_earliest_first(store: SqliteStore) -> None:
     declared(store)
     declared(store)
-    schedule(store, 1, update=AT + minutes(15), commander=AT + minutes(5))
-    schedule(store, 2, update=AT + minutes(10), review=AT + minutes(16))
+    schedule(store, 1, update=AT + minutes(10), review=AT + minutes(16))
+    schedule(store, 2, update=AT + minutes(15), commander=AT + minutes(5))
     assert store.nudges.next_due() == AT + minutes(5)
     assert claim(store, 4) == []
-    assert claim(store, 15) == [(1, "commander", 5), (2, "update", 10), (1, "update", 15)]
+    assert claim(store, 15) == [(2, "commander"), (2, "update"), (1, "update")]
     assert claim(store, 15) == []
     assert store.nudges.next_due() == AT + minutes(16)
 
@@ -325,8 +326,25 @@ def test_a_claim_that_is_rolled_back_is_due_again(store: SqliteStore) -> None:
     declared(store)
     schedule(store, 1, update=AT)
     with pytest.raises(ZeroDivisionError):
-        write_and_fail(store.transaction(), lambda: store.nudges.claim_due(AT))
-    assert claim(store, 0) == [(1, "update", 0)]
+        write_and_fail(store.transaction(), lambda: store.nudges.claim(1, AT))
+    assert claim(store, 0) == [(1, "update")]
+
+
+def test_what_could_not_be_decided_is_due_again_after_its_rest(store: SqliteStore) -> None:
+    declared(store)
+    declared(store)
+    schedule(store, 1, update=AT, review=AT + minutes(1))
+    schedule(store, 2, update=AT)
+    failure = ReminderFailure(1, 3, AT + minutes(4), "ValueError")
+    with store.transaction():
+        store.nudges.put_off(failure)
+    assert (store.nudges.failure(1), store.nudges.failure(2)) == (failure, None)
+    assert store.nudges.failures() == [failure]
+    assert claim(store, 3) == [(2, "update")]
+    assert claim(store, 4) == [(1, "review"), (1, "update")]
+    with store.transaction():
+        store.nudges.forget_failure(1)
+    assert store.nudges.failures() == []
 
 
 def test_a_new_schedule_replaces_the_incidents_old_one(store: SqliteStore) -> None:
@@ -335,7 +353,8 @@ def test_a_new_schedule_replaces_the_incidents_old_one(store: SqliteStore) -> No
     schedule(store, 1, update=AT + minutes(15), commander=AT + minutes(5))
     schedule(store, 2, update=AT + minutes(10))
     schedule(store, 1, update=AT + minutes(30))
-    assert claim(store, 60) == [(2, "update", 10), (1, "update", 30)]
+    assert claim(store, 29) == [(2, "update")]
+    assert claim(store, 30) == [(1, "update")]
 
 
 def test_an_empty_schedule_leaves_nothing_due(store: SqliteStore) -> None:

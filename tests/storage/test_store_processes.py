@@ -12,10 +12,11 @@ from typing import IO, Any, cast
 
 import pytest
 
+from bot.nudges.model import Reminder, ReminderKind
 from storage import DeliveryLock, SqliteStore, open_database
 from storage.schema.migrations import SCHEMA
 from tests.storage import storage_process
-from tests.storage.storage_examples import AT, TEAM, declared, minutes, schedule
+from tests.storage.storage_examples import AT, TEAM, declared, minutes
 
 ROOT = Path(storage_process.__file__).parents[2]
 
@@ -82,10 +83,12 @@ def test_what_is_due_is_claimed_by_one_process_only(path: Path) -> None:
     with open_database(path) as database:
         store = SqliteStore(database, TEAM)
         number = declared(store).number
-        due = {f"kind {minute}": AT + minutes(minute) for minute in range(storage_process.CLAIMS)}
-        schedule(store, number, **due)
+        owners = {f"U{minute}": AT + minutes(minute) for minute in range(storage_process.CLAIMS)}
+        with store.transaction():
+            due = {Reminder(ReminderKind.ACTIONS, owner): at for owner, at in owners.items()}
+            store.nudges.schedule(number, due)
     taken = list(chain.from_iterable(all_at_once("claim", path, 4)))
-    assert sorted(taken) == sorted(due)
+    assert sorted(taken) == sorted(owners)
 
 
 def test_a_process_killed_inside_a_transaction_leaves_nothing_of_it(path: Path) -> None:

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.incidents.model import Incident, Status
-from bot.nudges.model import ReminderState
+from bot.nudges.model import Reminder, ReminderKind, ReminderState
 from bot.outbox.model import OutboxMessage
 from bot.outbox.tasks import TaskAdded
 from bot.people.model import Person
@@ -36,12 +36,23 @@ json_values = st.recursive(
 )
 payloads = st.dictionaries(texts, json_values, max_size=4)
 people = st.builds(Person, texts, texts, texts, st.booleans())
-cares = st.builds(
+some_text = texts.filter(bool)
+reminders = (
+    st.sampled_from([kind for kind in ReminderKind if kind is not ReminderKind.ACTIONS]).map(Reminder)
+    | st.builds(Reminder, st.just(ReminderKind.ACTIONS), owner=some_text)
+    | st.builds(Reminder, st.sampled_from([ReminderKind.COMMANDER, ReminderKind.SEVERITY]), severity=some_text)
+).filter(lambda reminder: reminder != Reminder(ReminderKind.SEVERITY))  # asked for each severity
+reminder_states = st.builds(
     ReminderState,
-    rung=counts,
-    told=st.lists(texts, max_size=3).map(tuple),
-    muted=counts,
-    marks=st.dictionaries(texts, times, max_size=3).map(lambda marks: tuple(sorted(marks.items()))),
+    level=counts,
+    messaged=st.lists(texts, max_size=3).map(tuple),
+    snoozed_minutes=counts,
+    severity_since=st.none() | times,
+    active_at=st.none() | times,
+    worked_at=st.none() | times,
+    unread_since=st.none() | times,
+    factors_decided_at=st.none() | times,
+    asked=st.dictionaries(reminders, times, max_size=3).map(lambda asked: tuple(sorted(asked.items()))),
 )
 incidents = st.builds(
     Incident,
@@ -62,12 +73,12 @@ incidents = st.builds(
     resolved_at=st.none() | times,
     nudged_at=st.none() | times,
     snoozed_until=st.none() | times,
-    gap_from=st.none() | times,
-    gap_asked_at=st.none() | times,
+    silence_from=st.none() | times,
+    silence_asked_at=st.none() | times,
     channel=texts,
     channel_name=texts,
     version=st.integers(0, LARGEST),
-    reminder_state=cares,
+    reminder_state=reminder_states,
 )
 hands = st.builds(
     ManualEdits,

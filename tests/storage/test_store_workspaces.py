@@ -7,6 +7,7 @@ import pytest
 
 from bot.incidents.change import Change
 from bot.incidents.declaring.declaration import title_key
+from bot.nudges.model import Reminder, ReminderFailure, ReminderKind
 from bot.people.model import Person
 from bot.tasks.model import ActionItem
 from bot.updates.model import Update
@@ -31,7 +32,7 @@ def fill(store: SqliteStore, team: str, person: Person) -> None:
         parts = Change(incident, (MARK,), (UPDATE,), (), (ACTION,), (CARD, replace(CARD, key="1/failed")))
         store.save(parts, AT)
         store.outbox.mark_failed("1/failed", "is_archived")
-        store.nudges.schedule(1, {"update": AT})
+        store.nudges.schedule(1, {Reminder(ReminderKind.UPDATE): AT})
         store.people.save([replace(person, id="U1")])
         assert store.requests.remember("Ev1", AT)
 
@@ -51,6 +52,8 @@ def everything(store: SqliteStore) -> list[object]:
         store.timeline.entry_of("C1", MARK.message_ts),
         store.people.person("U1"),
         store.nudges.next_due(),
+        store.nudges.due_incidents(AT),
+        store.nudges.failures(),
         store.outbox.deliverable(1),
         store.outbox.row("1/card"),
         store.outbox.waiting_incidents(),
@@ -63,7 +66,7 @@ def test_an_empty_workspace_sees_nothing_of_a_full_one(stores: tuple[SqliteStore
     before = everything(empty)
     fill(full, "T1", JANE)
     assert everything(empty) == before
-    assert before == [None, None, [], None, None, None, 0, 1, 1, None, None, None, [], None, [], []]
+    assert before == [None, None, [], None, None, None, 0, 1, 1, None, None, None, [], [], [], None, [], []]
 
 
 def test_the_same_numbers_keys_and_messages_exist_in_both(stores: tuple[SqliteStore, SqliteStore]) -> None:
@@ -91,8 +94,9 @@ def test_no_write_reaches_the_other_workspace(stores: tuple[SqliteStore, SqliteS
         second.outbox.postpone("1/card", AT + minutes(2), outcome_unknown=True)
         second.outbox.mark_done("1/card", 1, {"ts": "1.1"})
         assert second.outbox.retry_failed(1, AT) == 1
-        assert second.nudges.claim_due(AT) == [(1, "update", AT)]
-        second.nudges.schedule(1, {"review": AT - minutes(1)})
+        assert second.nudges.claim(1, AT) == [Reminder(ReminderKind.UPDATE)]
+        second.nudges.schedule(1, {Reminder(ReminderKind.REVIEW): AT - minutes(1)})
+        second.nudges.put_off(ReminderFailure(1, 1, AT + minutes(1), "ValueError"))
         second.outbox.mark_failed("1/card", "is_archived")
     assert everything(first) == before
 

@@ -33,7 +33,11 @@ _READ_INTO_EVENTS: Final = ("number", "phase", "how", "duplicate_of", "decision"
 RECORD_FORMAT: Final = "muster-incident-1"
 
 # Fields that have another name since: an export goes on calling them as at first.
-STILL_CALLED: Final[Mapping[str, str]] = {"channel_generation": "room"}
+STILL_CALLED: Final[Mapping[str, str]] = {
+    "channel_generation": "room",
+    "silence_from": "gap_from",
+    "silence_asked_at": "gap_asked_at",
+}
 _OF_A_RECORD: Final[Mapping[str, type]] = {
     "entries": Entry,
     "updates": Update,

@@ -1,5 +1,6 @@
 """When an incident asks for its next update."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -8,22 +9,34 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.commands.requests import PostUpdate
 from bot.config.policy import Policy
 from bot.config.policy_file import policy_from
-from bot.incidents import severity_change
+from bot.incidents import severity_change, transitions
+from bot.incidents.change import Change
 from bot.incidents.model import OPEN, Incident, Status
-from bot.nudges import prompts
-from bot.nudges.schedule import GAP, UPDATE, plan, promised_update
+from bot.incidents.transitions import Verb
+from bot.nudges import prompts, update_nudge
+from bot.nudges.model import Reminder, ReminderKind, ReminderState
+from bot.nudges.schedule import plan, promised_update
 from bot.people.model import Person
+from bot.roles import roles
+from bot.roles.commander import take_command
+from bot.tasks import tasks
+from bot.tasks.model import Task
+from bot.timeline.model import Entry, EntryKind, EntrySource
+from bot.updates import updates
 
 DECLARED = datetime(2024, 1, 15, 14, 23, tzinfo=UTC)
+JANE = Person("U1", "Jane Smith")
+COMMAND = EntrySource.COMMAND
 INCIDENT = Incident(
     team="T1",
     number=42,
     title="Payments fail",
     severity="sev1",
     status=Status.INVESTIGATING,
-    declared_by=Person("U1", "Jane Smith"),
+    declared_by=JANE,
     declared_at=DECLARED,
     updated_at=DECLARED,
 )
@@ -35,12 +48,14 @@ def after(minutes: int) -> datetime:
 
 def nudge(incident: Incident, policy: Policy | None = None) -> datetime | None:
     """When the next update is asked for."""
-    return plan(incident, policy or Policy(), None).get(UPDATE)
+    return plan(incident, policy or Policy()).get(Reminder(ReminderKind.UPDATE))
 
 
-def alarm(incident: Incident, last_entry: int | None = None, policy: Policy | None = None) -> datetime | None:
-    """When it is asked what happened; `last_entry` is minutes after the declaration."""
-    return plan(incident, policy or Policy(), None if last_entry is None else after(last_entry)).get(GAP)
+def alarm(incident: Incident, worked: int | None = None, policy: Policy | None = None) -> datetime | None:
+    """When it is asked what happened; `worked` is when somebody last did something, minutes after the declaration."""
+    since = incident.reminder_state.worked_at if worked is None else after(worked)
+    state = replace(incident.reminder_state, worked_at=since)
+    return plan(replace(incident, reminder_state=state), policy or Policy()).get(Reminder(ReminderKind.SILENCE))
 
 
 @pytest.mark.parametrize(("severity", "minutes"), [("sev1", 15), ("sev2", 30), ("sev3", 240)])
@@ -52,7 +67,7 @@ def test_the_first_nudge_comes_one_cadence_after_the_declaration(severity: str, 
 
 def test_a_sev4_is_never_nudged() -> None:
     incident = replace(INCIDENT, severity="sev4")
-    assert plan(incident, Policy(), None) == {}
+    assert plan(incident, Policy()) == {}
     assert promised_update(incident, Policy()) is None
 
 
@@ -63,7 +78,7 @@ def test_an_open_incident_is_nudged_whatever_its_status_half_as_often_while_it_i
 
 def test_a_resolved_incident_plans_nothing() -> None:
     incident = replace(INCIDENT, status=Status.RESOLVED, snoozed_until=after(60))
-    assert plan(incident, Policy(), None) == {}
+    assert plan(incident, Policy()) == {}
     assert promised_update(incident, Policy()) is None
 
 
@@ -133,31 +148,56 @@ def test_what_happened_is_asked_after_the_silence_that_the_severity_allows(sever
     assert asked == (None if minutes is None else after(minutes))
 
 
-def test_a_silence_begins_with_the_last_entry_by_people() -> None:
-    assert alarm(INCIDENT, last_entry=12) == after(42)
-
-
-def test_an_entry_from_before_the_declaration_does_not_make_the_silence_longer() -> None:
-    assert alarm(INCIDENT, last_entry=-90) == after(30)
+def test_a_silence_begins_with_the_last_thing_that_somebody_did() -> None:
+    assert alarm(INCIDENT, worked=12) == after(42)
 
 
 def test_an_update_or_a_reopening_begins_a_silence_too() -> None:
-    assert alarm(replace(INCIDENT, updated_at=after(100)), last_entry=20) == after(130)
+    assert alarm(replace(INCIDENT, updated_at=after(100)), worked=20) == after(130)
+
+
+@pytest.mark.parametrize("active", [None, 20])
+def test_an_incident_of_an_older_version_counts_from_any_act(active: int | None) -> None:
+    state = ReminderState(active_at=None if active is None else after(active))
+    assert alarm(replace(INCIDENT, reminder_state=state)) == after((active or 0) + 30)
+
+
+def did(change: Change) -> Incident:
+    """What somebody did 20 minutes after the declaration."""
+    return prompts.followed(INCIDENT, change, after(20), by_people=True).incident
+
+
+WORK: Mapping[str, Change] = {
+    "status": transitions.change_status(INCIDENT, Verb.IDENTIFY, JANE, after(20)),
+    "severity": severity_change.change_severity(INCIDENT, "sev2", JANE, after(20), Policy()),
+    "command": take_command(INCIDENT, JANE, JANE, after(20)),
+    "role": roles.claim(INCIDENT, Policy().role("scribe"), JANE, JANE, after(20)),
+    "update": updates.post(INCIDENT, 1, PostUpdate("Rolling back"), JANE, after(20), Policy()),
+    "task": tasks.add(INCIDENT, Task(1, "Roll back", JANE, after(20))),
+    "entry": Change(INCIDENT, entries=(Entry(after(2), after(20), EntryKind.NOTE, "Restarted", JANE, COMMAND),)),
+}
+
+
+@pytest.mark.parametrize("what", WORK)
+def test_whatever_a_person_does_on_the_incident_ends_the_silence(what: str) -> None:
+    level = Policy().severity(WORK[what].incident.severity)
+    assert alarm(did(WORK[what])) == after(20 + level.silence_after_minutes)
+
+
+def test_an_answer_to_the_bot_ends_no_silence() -> None:
+    worked = replace(INCIDENT, reminder_state=ReminderState(worked_at=DECLARED))
+    snoozed = update_nudge.snooze(worked, 10, "Waiting for the vendor", JANE, after(20), Policy())
+    assert alarm(did(snoozed)) == after(30)
 
 
 def test_a_silence_is_asked_about_once() -> None:
-    asked = replace(INCIDENT, gap_from=after(10), gap_asked_at=after(40))
-    assert alarm(asked, last_entry=10) is None
+    asked = replace(INCIDENT, silence_from=after(10), silence_asked_at=after(40))
+    assert alarm(asked, worked=10) is None
 
 
 def test_the_next_silence_is_asked_about_anew() -> None:
-    asked = replace(INCIDENT, gap_from=after(10), gap_asked_at=after(40))
-    assert alarm(asked, last_entry=50) == after(80)
-
-
-def test_what_is_told_of_a_silence_later_leaves_the_rest_as_long_as_a_new_one() -> None:
-    asked = replace(INCIDENT, gap_from=after(10), gap_asked_at=after(40))
-    assert alarm(asked, last_entry=25) == after(70)
+    asked = replace(INCIDENT, silence_from=after(10), silence_asked_at=after(40))
+    assert alarm(asked, worked=50) == after(80)
 
 
 def test_a_resolved_incident_is_asked_nothing() -> None:
@@ -173,21 +213,15 @@ def test_a_configured_limit_is_kept_and_none_is_never() -> None:
 MINUTES = st.integers(0, 10_000)
 
 
-@given(MINUTES, st.none() | MINUTES, st.none() | MINUTES)
-def test_nobody_is_asked_of_a_silence_before_it_is_as_long_as_allowed(
-    entry: int, start: int | None, asked: int | None
-) -> None:
-    incident = replace(
-        INCIDENT,
-        gap_from=None if start is None else after(start),
-        gap_asked_at=None if asked is None else after(asked),
-    )
-    due = alarm(incident, last_entry=entry)
+@given(MINUTES, st.none() | MINUTES)
+def test_nobody_is_asked_of_a_silence_before_it_is_as_long_as_allowed(worked: int, asked: int | None) -> None:
+    incident = replace(INCIDENT, silence_asked_at=None if asked is None else after(asked))
+    due = alarm(incident, worked=worked)
     if due is None:
-        assert start == entry
+        assert asked is not None
+        assert asked > worked
     else:
-        assert due >= after(entry + 30)
-        assert due >= after((asked or 0) + 30)
+        assert due == after(worked + 30)
 
 
 @given(MINUTES, st.none() | MINUTES, st.none() | MINUTES, st.sampled_from(["sev1", "sev2", "sev3"]))

@@ -44,7 +44,7 @@ def noticed(*entries: Entry) -> Change:
 
 def test_the_question_and_what_it_is_about_are_kept() -> None:
     assert [effect.key for effect in ASKED.effects] == [QUESTION]
-    assert (ASKED.incident.gap_from, ASKED.incident.gap_asked_at) == (DECLARED, ASKED_AT)
+    assert (ASKED.incident.silence_from, ASKED.incident.silence_asked_at) == (DECLARED, ASKED_AT)
     assert ASKED.incident.nudged_at is None
 
 
@@ -58,7 +58,7 @@ def test_an_entry_within_the_silence_answers_the_question_however_it_came(minute
     change = noticed(entry(minutes))
     assert [effect.key for effect in change.effects] == [QUESTION]
     assert prompts(change) == Prompts(gap_by=BOB)
-    assert change.incident.gap_from is None
+    assert change.incident.silence_from is None
 
 
 @pytest.mark.parametrize(
@@ -78,7 +78,7 @@ def test_without_a_question_nothing_is_redrawn() -> None:
 def test_an_answer_by_the_form_is_drawn_once() -> None:
     change = silence_alarm.noticed(silence_alarm.said(Change(ASKED.incident, entries=(entry(15),)), QUESTION, BOB))
     assert [effect.key for effect in change.effects] == [QUESTION]
-    assert change.incident.gap_from is None
+    assert change.incident.silence_from is None
 
 
 def test_that_nothing_happened_is_noted_and_the_silence_is_not_asked_about_again() -> None:
@@ -87,7 +87,7 @@ def test_that_nothing_happened_is_noted_and_the_silence_is_not_asked_about_again
     assert (noted.kind, noted.source, noted.author) == (EntryKind.NUDGE, EntrySource.SYSTEM, BOB)
     assert noted.text == "Nothing happened between 14:23 and 14:53 UTC"
     assert prompts(change) == Prompts(gap_by=BOB, nothing=True)
-    assert change.incident.gap_from == DECLARED
+    assert change.incident.silence_from == DECLARED
 
 
 def test_a_question_that_is_answered_is_not_answered_again_with_nothing() -> None:

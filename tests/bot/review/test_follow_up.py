@@ -8,7 +8,7 @@ import pytest
 from bot.config.policy import Policy
 from bot.incidents.model import Incident, Status
 from bot.nudges import prompts
-from bot.nudges.reminder_schedule import FACTORS, Known, plan
+from bot.nudges.reminder_schedule import FACTORS, REVIEW, Known, plan
 from bot.outbox.nudges import Nudge
 from bot.outbox.review import IndexReview, ReviewPublished
 from bot.review import follow_up
@@ -165,7 +165,7 @@ def test_nothing_is_told_outside_of_a_private_incident_or_a_drill(changed: dict[
 
 
 def test_the_last_question_for_a_review_is_settled_by_its_approval_and_not_by_handing_it_out() -> None:
-    asked = replace(OVER, reminder_state=OVER.reminder_state.marked("review", after(95)))
+    asked = replace(OVER, reminder_state=OVER.reminder_state.with_asked(REVIEW, after(95)))
     approved, handed = log(APPROVED), log(HANDED_OUT)
     shown = [type(each) for each in followed(asked, approved, fold(approved), POLICY, AT)]
     assert shown == [IndexReview, ReviewPublished, Nudge]

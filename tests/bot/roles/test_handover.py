@@ -11,6 +11,7 @@ from bot.incidents import severity_change, transitions
 from bot.incidents.change import IncidentDetails
 from bot.incidents.model import Incident, Status
 from bot.nudges import schedule
+from bot.nudges.model import Reminder, ReminderKind
 from bot.outbox.roles import HandoverOffer, HandoverUnanswered
 from bot.people.model import Person
 from bot.roles import handover
@@ -28,6 +29,7 @@ INCIDENT = Incident(
     "T1", 42, "Payments fail", "sev1", Status.INVESTIGATING, JANE, AT, AT, channel="C42", commander=JANE
 )
 EMPTY = Brief("", "", "", (), (), (), (), None)
+UNANSWERED = Reminder(ReminderKind.HANDOVER)
 
 
 def said(text: str, kind: EntryKind = EntryKind.NOTE, source: EntrySource = EntrySource.COMMAND) -> Entry:
@@ -126,17 +128,15 @@ def test_what_is_over_is_not_handed_over() -> None:
     resolved = transitions.resolve(offer, JANE, LATER).incident
     with pytest.raises(IllegalTransition):
         handover.accept(resolved, key(offer), BOB, LATER)
-    assert schedule.HANDOVER not in schedule.plan(resolved, POLICY, None)
+    assert UNANSWERED not in schedule.plan(resolved, POLICY)
 
 
 def test_silence_is_told_once_after_the_policys_minutes() -> None:
     offer = offered()
-    assert schedule.plan(offer, POLICY, None)[schedule.HANDOVER] == AT + timedelta(minutes=5)
-    assert schedule.plan(offer, replace(POLICY, handover_timeout_minutes=9), None)[schedule.HANDOVER] == AT + timedelta(
-        minutes=9
-    )
+    assert schedule.plan(offer, POLICY)[UNANSWERED] == AT + timedelta(minutes=5)
+    assert schedule.plan(offer, replace(POLICY, handover_timeout_minutes=9))[UNANSWERED] == AT + timedelta(minutes=9)
     announced = handover.unanswered(offer, LATER).incident
-    assert schedule.HANDOVER not in schedule.plan(announced, POLICY, None)
+    assert UNANSWERED not in schedule.plan(announced, POLICY)
     assert announced.commander == JANE
 
 

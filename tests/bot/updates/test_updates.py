@@ -13,6 +13,7 @@ from bot.incidents.declaring.declaration import Declaration
 from bot.incidents.declaring.opening import new_incident
 from bot.incidents.model import Incident, Status
 from bot.nudges import schedule
+from bot.nudges.model import Reminder, ReminderKind
 from bot.outbox.incidents import StatusChanged
 from bot.outbox.updates import UpdateBelowAnnouncement, UpdateToSubscriber
 from bot.people.model import Person
@@ -49,9 +50,9 @@ def test_a_named_time_is_what_people_are_promised_and_when_they_are_asked() -> N
     after, update = posted(INCIDENT, PostUpdate("Fix is near", next_by=at))
     assert (after.promised_at, update.next_by) == (at, at)
     assert schedule.promised_update(after, POLICY) == at
-    assert schedule.plan(after, POLICY, None)[schedule.UPDATE] == at
+    assert schedule.plan(after, POLICY)[Reminder(ReminderKind.UPDATE)] == at
     asked = replace(after, nudged_at=at)
-    assert schedule.plan(asked, POLICY, None)[schedule.UPDATE] == at + timedelta(minutes=15)
+    assert schedule.plan(asked, POLICY)[Reminder(ReminderKind.UPDATE)] == at + timedelta(minutes=15)
 
 
 def test_a_time_that_is_over_can_not_be_promised() -> None:
@@ -64,7 +65,7 @@ def test_where_there_is_no_cadence_a_named_time_is_asked_for_all_the_same() -> N
     assert posted(low, PostUpdate("Looking"))[1].next_by is None
     at = NOW + timedelta(hours=1)
     after, _ = posted(low, PostUpdate("Looking", next_by=at))
-    assert schedule.plan(after, POLICY, None)[schedule.UPDATE] == at
+    assert schedule.plan(after, POLICY)[Reminder(ReminderKind.UPDATE)] == at
 
 
 def test_a_raised_severity_keeps_a_promise_only_where_its_cadence_does_not_come_first() -> None:

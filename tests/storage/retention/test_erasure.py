@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.incidents.model import Incident
-from bot.nudges.model import ReminderState
+from bot.nudges.model import Reminder, ReminderKind, ReminderState
 from bot.outbox.channels import Invite
 from bot.outbox.incidents import Resolved
 from bot.outbox.updates import ToldUpdate, UpdateToSubscriber
@@ -46,6 +46,9 @@ def store(database: Database) -> SqliteStore:
     return SqliteStore(database, TEAM)
 
 
+OWED = Reminder(ReminderKind.ACTIONS, OLIVIA.id)
+
+
 def everywhere(store: SqliteStore) -> Incident:
     """An incident in which somebody stands in every column that can hold a person."""
     begun = replace(INCIDENT, title=f"{OLIVIA.name} sees 500s", summary=TEXT, declared_by=OLIVIA)
@@ -57,7 +60,7 @@ def everywhere(store: SqliteStore) -> Incident:
         store.home.opened(OLIVIA.id, AT)
         store.requests.remember(f"view:{OLIVIA.id}", AT)
         store.timeline.set_reaction(Reaction("C1", "1.1", "mag", OLIVIA, True, AT))
-        store.nudges.schedule(one.number, {f"actions:{OLIVIA.id}": AT})
+        store.nudges.schedule(one.number, {OWED: AT})
         store.review.add(
             one.number, [EditLogEntry(EditLogKind.EDIT, OLIVIA, AT, "impact", TEXT, {"who": [OLIVIA.id, BOB.id]})]
         )
@@ -68,7 +71,7 @@ def everywhere(store: SqliteStore) -> Incident:
         roles=(RoleHolder("scribe", OLIVIA, AT), RoleHolder("sme", BOB, AT)),
         handover=Handover(OLIVIA, OLIVIA, AT, TEXT),
         subscribers=(OLIVIA.id, BOB.id, "C9"),
-        reminder_state=ReminderState(1, (OLIVIA.id,), 0, ((f"actions:{OLIVIA.id}", AT),)),
+        reminder_state=ReminderState(1, (OLIVIA.id,), asked=((OWED, AT),)),
     )
     hand = ManualEdits(present=True, present_at=AT, by=OLIVIA)
     entry = replace(ENTRY, text=TEXT, author=OLIVIA, captured_by=(OLIVIA, BOB), hand=hand)

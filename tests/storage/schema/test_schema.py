@@ -79,6 +79,7 @@ ROWS: Mapping[str, str] = {
         INSERT INTO pruned VALUES ('T1', '{TIME}');
         INSERT INTO former VALUES ('T1', 1, '', '{TIME}');
     """,
+    "16_reminder_failures": f"INSERT INTO reminder_failures VALUES ('T1', 42, 3, '{TIME}', 'ValueError');",
 }
 
 
@@ -181,7 +182,7 @@ def test_a_second_opening_applies_nothing_again(path: Path) -> None:
 def test_every_table_is_strict_and_names_the_workspace() -> None:
     with open_database(":memory:") as database:
         tables = muster_tables(database)
-        assert len(tables) == 22
+        assert len(tables) == 23
         for table in tables:
             assert table.strict, table.name
             assert "team" in table.columns_dict, table.name

@@ -233,11 +233,13 @@ async def test_a_raise_that_was_taken_back_leaves_an_explicit_promise_as_it_was(
     assert (scene.newest.severity, scene.newest.promised_at) == ("sev3", promise)
 
 
-async def test_monitoring_asks_half_as_often(scene: Scene) -> None:
-    await led(scene)
-    await scene.run(JANE, "/incident status monitoring", scene.channel.name)
-    await scene.after(minutes=60)
-    assert minutes(scene, asked(scene)) == [30, 60]
+async def test_monitoring_asks_half_as_often() -> None:
+    async with on_stage(list(PEOPLE), START, ESCALATING) as stage:
+        scene = Scene(stage.box, stage.bot, stage.clock, stage.place)
+        await led(scene)
+        await scene.run(JANE, "/incident status monitoring", scene.channel.name)
+        await scene.after(minutes=60)
+        assert minutes(scene, asked(scene)) == [30, 60]
 
 
 @pytest.mark.parametrize("end", ["resolve", "cancel The probe was wrong"])
@@ -302,3 +304,18 @@ async def test_a_configured_escalation_is_followed() -> None:
         await led(scene)
         await scene.after(minutes=15)
         assert [len(direct(scene, each)) for each in (JANE, BOB)] == [0, 1]
+
+
+async def test_an_incident_that_can_not_be_decided_is_logged_and_the_one_beside_it_is_nudged(
+    scene: Scene, caplog: pytest.LogCaptureFixture
+) -> None:
+    await scene.declare("sev1 Search is slow")
+    store, bad = scene.bot.services.unit.store, scene.newest
+    await led(scene)
+    with store.transaction():
+        store.incidents.save(replace(bad, severity="sev9", channel=""))
+    await scene.after(minutes=30)
+    assert minutes(scene, asked(scene)) == [15, 30]
+    logged = [record.message for record in caplog.records if record.name == "handlers.bot"]
+    assert logged[0].startswith("What is due for #1 can't be decided (attempt 1); it is tried again at ")
+    assert len(logged) == 5  # after 15, 16, 18, 22 and 30 minutes

@@ -100,6 +100,16 @@ async def test_an_alarm_of_its_own_asks_nothing_else(scene: Scene) -> None:
     assert buttons(asked) == ["Say what happened", "Nothing happened"]
 
 
+@pytest.mark.parametrize("typed", ["status identified", "severity sev1", "commander @bob", "role scribe", "task Look"])
+async def test_what_a_person_did_is_no_silence(scene: Scene, typed: str) -> None:
+    await scene.declare(SEV2)
+    await scene.run(JANE, "/incident commander @alice", scene.channel.name)
+    await scene.after(minutes=20)
+    assert await scene.run(JANE, f"/incident {typed}", scene.channel.name) in ("", "Task 6 added: Look.")
+    await scene.after(minutes=29)
+    assert alarms(scene) == []
+
+
 async def test_saying_what_happened_logs_it_at_its_time_and_is_drawn_on_the_question(scene: Scene) -> None:
     asked = await quiet(scene)
     bob = scene.person(BOB)

@@ -1,0 +1,110 @@
+"""What becomes of a reminder when it is due: the decision of its kind, taken on the incident as it is then.
+
+Each incident is decided in a transaction of its own. One that can't be decided is put off, longer each time, and holds
+up nothing else.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from datetime import date, datetime
+from typing import Final, TypeAlias
+
+from bot.analysis.input.record import case_of
+from bot.errors import IllegalTransition
+from bot.incidents.change import Change
+from bot.incidents.model import Incident
+from bot.nudges import prompts, reminder_schedule, schedule, silence_alarm, update_nudge
+from bot.nudges.escalation import leader
+from bot.nudges.model import Reminder, ReminderFailure, ReminderKind
+from bot.outbox import messages
+from bot.retention import retention
+from bot.review.edit_log import fold
+from bot.review.open_questions import open_factors
+from bot.roles import handover
+from bot.times import zone_of
+from bot.unit_of_work import UnitOfWork
+
+MOST_READ: Final = 200  # entries that are compared with the severity, the newest ones
+
+Decision: TypeAlias = Callable[[Incident, datetime], Change]
+
+
+class DueReminders:
+    def __init__(self, unit: UnitOfWork) -> None:
+        self._unit = unit
+        self._store = unit.store
+        self._policy = unit.policy
+        self._decisions: Mapping[ReminderKind, Decision] = {
+            ReminderKind.UPDATE: self._update,
+            ReminderKind.SILENCE: lambda incident, at: silence_alarm.ask(incident, schedule.silent_since(incident), at),
+            ReminderKind.HANDOVER: handover.unanswered,
+            ReminderKind.COMMANDER: prompts.no_commander,
+            ReminderKind.SEVERITY: self._severity,
+            ReminderKind.IDLE: prompts.idle,
+            ReminderKind.REVIEW: lambda incident, at: prompts.review(incident, at, self._policy),
+            ReminderKind.FACTORS: self._factors,
+            ReminderKind.UNOWNED_ACTIONS: self._unowned,
+            ReminderKind.ARCHIVE: lambda incident, at: retention.archive(incident, at, self._policy),
+        }
+
+    def ask(self) -> Sequence[ReminderFailure]:
+        """Asks for what is due by now, each exactly once. Returns what could not be decided."""
+        at = self._unit.now()
+        if (due := self._store.nudges.next_due()) is None or due > at:
+            return ()
+        failures = [self._asked(number, at) for number in self._store.nudges.due_incidents(at)]
+        self._unit.woken()
+        return [failure for failure in failures if failure]
+
+    def _asked(self, number: int, at: datetime) -> ReminderFailure | None:
+        try:
+            with self._store.transaction():
+                for reminder in self._store.nudges.claim(number, at):
+                    self._decide(number, reminder, at)
+                self._store.nudges.forget_failure(number)
+        except Exception as error:  # whatever it is, it must not keep other incidents from being asked about
+            return self._put_off(number, error, at)
+        return None
+
+    def _decide(self, number: int, reminder: Reminder, at: datetime) -> None:
+        """What is asked at the same moment becomes one message; of several incidents, one for each owner."""
+        incident = self._unit.incident(number)
+        if reminder.kind is ReminderKind.ACTIONS:
+            self._unit.save(prompts.owned(incident, reminder.owner, at), at, by_people=False)
+            self._store.outbox.enqueue(0, [messages.actions_due(reminder.owner, self._today(reminder.owner, at))], at)
+            return
+        with suppress(IllegalTransition):  # resolved in the meantime: nobody is asked
+            self._unit.save(self._decisions[reminder.kind](incident, at), at, by_people=False)
+
+    def _put_off(self, number: int, error: Exception, at: datetime) -> ReminderFailure:
+        failure = ReminderFailure.after(self._store.nudges.failure(number), number, error, at)
+        with self._store.transaction():
+            self._store.nudges.put_off(failure)
+        return failure
+
+    def _update(self, incident: Incident, at: datetime) -> Change:
+        members = self._store.people.members(incident.number)
+        return update_nudge.nudge(incident, at, self._policy, members)
+
+    def _severity(self, incident: Incident, at: datetime) -> Change:
+        entries = self._store.timeline.entries(incident.number)
+        return prompts.look_again(incident, entries[-MOST_READ:], at, self._policy)
+
+    def _factors(self, incident: Incident, at: datetime) -> Change:
+        """How many contributing factors have neither an action item nor a decision."""
+        details = self._store.details(incident.number)
+        assert details is not None  # the incident was just read
+        edits = fold(self._store.review.edit_log(incident.number))
+        return prompts.factors(incident, at, len(open_factors(case_of(details, self._policy), edits)))
+
+    def _unowned(self, incident: Incident, at: datetime) -> Change:
+        known, day = self._unit.reminders.known(incident), self._today(leader(incident).id, at)
+        mine = (
+            item
+            for item in reminder_schedule.due_by(known.actions, day)
+            if not reminder_schedule.owner_of(incident, item, known)
+        )
+        return prompts.unowned(incident, at, [item.number for item in mine])
+
+    def _today(self, who: str, at: datetime) -> date:
+        return at.astimezone(zone_of(self._unit.people.person(who).tz)).date()
