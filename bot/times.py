@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.errors import NotUnderstood
+from templates.commands import wording
 
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})")
 _DAY = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
@@ -38,7 +39,7 @@ def clock_yesterday(word: str, zone: str, now: datetime) -> datetime:
     yesterday = now.astimezone(local).date() - timedelta(days=1)
     shown = [moment for moment in _moments(clock, local, now) if moment.astimezone(local).date() == yesterday]
     if not shown:
-        raise NotUnderstood(f"The clocks never showed {word} that day. Use the time before or after the change.")
+        raise NotUnderstood(wording.clocks_never_showed(word))
     return max(shown)
 
 
@@ -49,7 +50,7 @@ def _read_clock(word: str) -> time:
     except ValueError:
         clock = None
     if clock is None:
-        raise NotUnderstood(f"{word} is not a time of day. Use HH:MM, for example /incident log 14:05 Rolled back.")
+        raise NotUnderstood(wording.not_a_time_of_day(word))
     return clock
 
 
@@ -84,7 +85,7 @@ def read_day(word: str, zone: str, now: datetime) -> date:
         year, month, day = (int(part) for part in word.split("-"))
         return date(year, month, day)
     except ValueError:
-        raise NotUnderstood(f"{word} is not a date. Use YYYY-MM-DD, for example 2024-01-22.") from None
+        raise NotUnderstood(wording.not_a_date(word)) from None
 
 
 def zone_of(name: str) -> ZoneInfo:

@@ -20,6 +20,7 @@ from bot.people.model import Person
 from bot.people.service import PeopleService
 from bot.ports.store import Store
 from bot.review.refresh import ReviewShown
+from templates.incidents import wording
 
 
 class UnitOfWork:
@@ -49,7 +50,7 @@ class UnitOfWork:
     def incident(self, number: int) -> Incident:
         incident = self.store.incidents.get(number)
         if incident is None:
-            raise NotFound(f"There is no incident #{number} here.")
+            raise NotFound(wording.not_found(number))
         return incident
 
     def decide(

@@ -12,6 +12,7 @@ from bot.outbox import keys
 from bot.outbox.updates import SubscriptionChanged
 from bot.people.model import Person
 from bot.timeline.model import EntryKind
+from templates.announcements import wording
 
 
 @dataclass(frozen=True)
@@ -58,8 +59,8 @@ def _noted(who: Subscriber, off: bool) -> str:
 
 def _need_allowed(incident: Incident, who: Subscriber) -> None:
     if who.is_channel and who.id == incident.channel:
-        raise Refused(f"That is the channel of {incident.name}: each update is posted here anyway.")
+        raise Refused(wording.posted_here_anyway(incident.name))
     if who.is_channel and incident.private:
-        raise Refused(f"{incident.name} is private, so its updates go to no other channel. Invite people here instead.")
+        raise Refused(wording.private(incident.name))
     if who.is_channel and incident.drill:
-        raise Refused(f"{incident.name} is a drill, so no other channel hears of it. Invite people here instead.")
+        raise Refused(wording.drill(incident.name))

@@ -1,4 +1,4 @@
-"""What a verb of `/incident` is: how it is typed, what it does, and what reads its words."""
+"""What a verb is: how it is typed, what it does, and what reads its words."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The words of `/incident`: one verb table from which parsing, usage, help and the README's list are made.
+"""The words that people type: one verb table from which parsing, usage, help and the README's list are made.
 
 `parse` turns what a person typed into one of the requests, or raises NotUnderstood with the sentence that tells them
 what to type instead. The verbs themselves stand in bot/verbs_*.py.
@@ -22,7 +22,7 @@ from templates.commands import wording
 
 
 def parse(typed: TypedText, asking: CommandContext) -> tuple[CommandVerb, Request]:
-    """The verb that was typed and what it asks; `/incident` alone asks for the menu."""
+    """The verb that was typed and what it asks; no word at all asks for the menu."""
     name, rest = first_word(typed.text)
     verb = VERBS.get(name.casefold()) if name else _MENU
     if verb is None:
@@ -53,7 +53,9 @@ def _menu(_typed: TypedText, _asking: CommandContext) -> Menu:
 
 
 def _help(typed: TypedText, asking: CommandContext) -> Help:
-    word = typed.text.strip().casefold().removeprefix("/incident").strip()
+    """A verb may be named as it is typed, with the slash command before it."""
+    words = typed.text.casefold().split()
+    word = " ".join(words[1:] if words and words[0].startswith("/") else words)
     if word and word not in VERBS:
         raise _unknown(word, _meant(word, "", asking.policy))
     return Help(word)

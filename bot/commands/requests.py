@@ -1,4 +1,4 @@
-"""What can be asked with `/incident`: one frozen value for each request, and what a reader of typed words is given."""
+"""What can be asked: one frozen value for each request, and what a reader of typed words is given."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

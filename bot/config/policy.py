@@ -24,10 +24,11 @@ from bot.config.setting_types import (
     Texts,
     WholeNumber,
 )
-from bot.errors import NotUnderstood
+from bot.errors import Hint, NotUnderstood
 from bot.people.model import Person
 from bot.timeline.model import EntryKind
 from bot.timeline.reactions import PIN
+from templates.incidents.wording import unknown_severity
 
 EVERYONE: Final = "everyone"
 MEMBERS: Final = "members"
@@ -344,9 +345,7 @@ class Policy:
         level = self.read_severity(word)
         if level is None:
             first, last = self.severities[0], self.severities[-1]
-            raise NotUnderstood(
-                f"{word} is not a severity here. Use {first.key} to {last.key}, for example /incident severity sev2."
-            )
+            raise NotUnderstood(unknown_severity(word, first.key, last.key), Hint("severity", example=last.key))
         return level
 
     def role(self, key: str) -> Role:

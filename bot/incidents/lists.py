@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from bot.errors import NotFound
+from bot.errors import Hint, NotFound
 from bot.incidents.menu import LISTS, RECENT_DAYS, is_mine
 from bot.incidents.model import Incident
 from bot.people.model import Person
 from bot.unit_of_work import UnitOfWork
+from templates.incidents import wording
 
 PER_PAGE = 10
 MOST = 1000  # incidents that a list looks at: more nobody pages through
@@ -41,7 +42,7 @@ class IncidentLists:
         found = self._sorted(which, [each for each in known if self._is_in(which, each, person)])
         shown = found[(page - 1) * PER_PAGE : page * PER_PAGE]
         if page > 1 and not shown:
-            raise NotFound(f"There is no page {page} of that list. Type /incident list {which}.")
+            raise NotFound(wording.no_page(page), Hint("list", which))
         joinable = frozenset(each.number for each in shown if self.may_join(each, person))
         return IncidentPage(which, page, tuple(shown), joinable, more=len(found) > page * PER_PAGE)
 
@@ -55,7 +56,7 @@ class IncidentLists:
         self._unit.permissions.need(person, "show")
         incident = self._unit.permissions.incident_for(person, number)
         if not self.reaches(incident, person):
-            raise NotFound(f"There is no incident #{number} here.")
+            raise NotFound(wording.not_found(number))
         return incident
 
     def reaches(self, incident: Incident, person: Person) -> bool:

@@ -16,7 +16,7 @@ from bot.people.model import Person
 
 @dataclass(frozen=True)
 class MenuItem:
-    """Something that a menu offers: the words of `/incident` that do it, and what its button says.
+    """Something that a menu offers: the command that does it, and what its button says.
 
     `needs` is what the status must allow. `warning` is what will happen, where that is asked first.
     """

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from bot.errors import Refused
+from bot.errors import Hint, Refused
 from bot.incidents.change import Change, system_entry, visible_change, with_changes
 from bot.incidents.model import VOID, Incident, Status
 from bot.incidents.transitions import Verb, next_status
@@ -11,6 +11,7 @@ from bot.outbox import keys, messages
 from bot.outbox.incidents import DuplicateMerged, Merged
 from bot.people.model import Person
 from bot.timeline.model import EntryKind
+from templates.incidents import wording
 
 
 def merge(
@@ -39,20 +40,16 @@ def _taken_in(incident: Incident, into: Incident, members: frozenset[str], by: P
 
 def need_mergeable(incident: Incident, into: Incident, same_members: bool) -> None:
     """Raises Refused with what to do instead. Nothing of a private incident goes to people who are not in it."""
+    cancel = Hint("cancel", "<reason>", wording.TO_CANCEL)
     if into.number == incident.number:
-        raise Refused(
-            f"{incident.name} can't repeat itself. Name the other one, for example /incident duplicate of 41."
-        )
+        raise Refused(wording.merge_with_itself(incident.name), Hint("duplicate", example="of 41"))
     if into.merged_into:
         raise Refused(
-            f"{into.name} was merged into #{into.merged_into} itself. Type /incident duplicate of {into.merged_into}."
+            wording.merge_into_merged(into.name, into.merged_into), Hint("duplicate", f"of {into.merged_into}")
         )
     if into.status in VOID or into.status is Status.CLOSED:
-        raise Refused(f"{into.name} is {into.status}. Type /incident reopen {into.number} first, then merge again.")
+        raise Refused(wording.not_open(into.name, into.status), Hint("reopen", str(into.number), wording.TO_MERGE))
     if incident.drill is not into.drill:
-        raise Refused("A drill and a real incident can't be merged. Type /incident cancel with the reason instead.")
+        raise Refused(wording.DRILL_AND_REAL, cancel)
     if (incident.private or into.private) and not (incident.private and into.private and same_members):
-        raise Refused(
-            f"{incident.name} and {into.name} don't have the same members, and one of them is private, so merging "
-            "would show it to others. Type /incident cancel with the reason instead."
-        )
+        raise Refused(wording.merge_private(incident.name, into.name), cancel)

@@ -10,13 +10,14 @@ from bot.outbox import keys, messages
 from bot.outbox.incidents import Renamed
 from bot.people.model import Person
 from bot.timeline.model import EntryKind
+from templates.incidents import wording
 
 
 def rename(incident: Incident, title: str, by: Person, at: datetime) -> Change:
     """The title alone: the channel keeps its name, so that links to it go on working."""
     next_status(incident, Verb.RENAME)
     if title == incident.title:
-        raise Refused(f"{incident.name} is called that already.")
+        raise Refused(wording.named_already(incident.name))
     moved = with_changes(incident, title=title)
     entry = system_entry(at, EntryKind.NOTE, f"Renamed from {incident.title} to {title}", by)
     line = Renamed(*keys.line(moved), by=by, at=at, before=incident.title, title=title)

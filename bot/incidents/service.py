@@ -17,6 +17,7 @@ from bot.outbox.incidents import RevertibleLine, revertible
 from bot.people.model import Person
 from bot.tasks import tasks
 from bot.unit_of_work import UnitOfWork
+from templates.incidents import wording
 
 _TYPED: Final[Mapping[Verb, str]] = {
     Verb.RESOLVE: "resolve",
@@ -45,17 +46,19 @@ class IncidentService:
     def details(self, number: int) -> IncidentDetails:
         details = self._store.details(number)
         if details is None:
-            raise NotFound(f"There is no incident #{number} here.")
+            raise NotFound(wording.not_found(number))
         return details
 
     # Status
 
-    def move(self, number: int, request: requests.Move, by: Person, request_id: str = "", told: str = "") -> Incident:
-        """`told` is the response_url where somebody who reopened it from elsewhere hears of the new channel."""
+    def move(
+        self, number: int, request: requests.Move, by: Person, request_id: str = "", reply_to: str = ""
+    ) -> Incident:
+        """`reply_to`: where somebody who reopened it from elsewhere hears of the new channel."""
 
         def decide(incident: Incident) -> Change:
             if request.verb is Verb.REOPEN:
-                return self._reopened(incident, request, by, told)
+                return self._reopened(incident, request, by, reply_to)
             if request.verb is Verb.CLOSE:
                 return self._offered(incident, closing.close(incident, by, self._now(), request.text))
             moved = transitions.change_status(incident, request.verb, by, self._now(), request.text)
@@ -91,7 +94,7 @@ class IncidentService:
     def merged_into(self, number: int) -> Sequence[Incident]:
         return self._store.incidents.merged_into(number)
 
-    def _reopened(self, incident: Incident, request: requests.Move, by: Person, told: str) -> Change:
+    def _reopened(self, incident: Incident, request: requests.Move, by: Person, reply_to: str) -> Change:
         if incident.merged_into:
             self._unit.redraw(incident.merged_into)
         if not incident.archived:
@@ -102,7 +105,7 @@ class IncidentService:
         )
         self._channels.wait_for_new(incident, change.incident)
         final = undo.final(change, Thing.STATUS, self._line(incident, Thing.STATUS))
-        return with_messages(final, messages.where_to_go(change.incident, told, by))
+        return with_messages(final, messages.where_to_go(change.incident, reply_to, by))
 
     def _final_if_merged(self, incident: Incident, change: Change) -> Change:
         """A merge took in members and told people elsewhere: to merge again is a decision of its own."""
@@ -141,14 +144,14 @@ class IncidentService:
         row = self._store.outbox.row(line_key)
         told = revertible(row.message) if row else None
         if row is None or told is None:
-            raise NotFound("That change is not on the record here. Change it again with /incident status or severity.")
+            raise NotFound(wording.UNKNOWN_CHANGE)
         thing = Thing(told.thing)
 
         def decide(incident: Incident) -> Change:
             again = self._store.outbox.row(line_key)
             line, newest = revertible(again.message) if again else None, self._line(incident, thing)
             if line is None:
-                raise NotFound("That change is not on the record here any more.")
+                raise NotFound(wording.UNKNOWN_CHANGE)
             return undo.take_back(incident, line, newest, self._store.timeline.entries(row.incident), by, self._now())
 
         return self._unit.decide(row.incident, decide, by=by, verb=thing.value)

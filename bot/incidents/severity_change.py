@@ -14,6 +14,7 @@ from bot.outbox import keys, messages
 from bot.outbox.incidents import SeverityChanged
 from bot.people.model import Person
 from bot.timeline.model import EntryKind
+from templates.incidents import wording
 
 
 def change_severity(
@@ -22,7 +23,7 @@ def change_severity(
     next_status(incident, Verb.SEVERITY)
     level, before = policy.severity(severity), policy.severity(incident.severity)
     if level == before:
-        raise Refused(f"{incident.name} is already {level.name}.")
+        raise Refused(wording.severity_already(incident.name, level.name))
     raised = policy.severities.index(level) < policy.severities.index(before)
     every = schedule.cadence(replace(incident, severity=severity), policy)
     promised = schedule.kept_promise(incident, every, at) if raised else incident.promised_at

@@ -1,4 +1,4 @@
-"""The verbs of `/incident` that need no incident yet: opening one, finding one."""
+"""The verbs that need no incident yet: opening one, finding one."""
 
 import re
 from dataclasses import dataclass

@@ -10,7 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from bot.errors import Refused
+from bot.errors import Hint, Refused
 from bot.incidents.change import Change, with_changes
 from bot.incidents.model import Incident, Status
 from bot.outbox import keys, messages
@@ -19,6 +19,7 @@ from bot.outbox.model import OutboxMessage
 from bot.people.model import Person
 from bot.timeline.entries import next_version
 from bot.timeline.model import Entry, EntryChange, EntryKind
+from templates.incidents import wording
 
 
 class Thing(StrEnum):
@@ -91,9 +92,7 @@ def take_back(
     if line.taken_back:
         return Change(incident)
     if newest is None or newest.key != line.key or line.undo is None:
-        raise Refused(
-            f"That is not the newest change of it any more, so it stays. Type /incident {thing} to change it again."
-        )
+        raise Refused(wording.CHANGED_SINCE, Hint(thing.value, purpose=wording.TO_CHANGE_AGAIN))
     moved = with_changes(incident, **_restored(incident, line.undo))
     gone = tuple(_removed(entry, by, at) for entry in _made_with(line, thing, entries))
     said = ChangeUndone(

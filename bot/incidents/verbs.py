@@ -1,4 +1,4 @@
-"""The verbs of `/incident` that say how an incident stands: its status, its severity, its title, its ends."""
+"""The verbs that say how an incident stands: its status, its severity, its title, its ends."""
 
 import re
 from collections.abc import Mapping

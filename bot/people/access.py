@@ -10,6 +10,8 @@ from bot.people import permissions
 from bot.people.model import Person
 from bot.people.service import PeopleService
 from bot.ports.store import Store
+from templates.incidents import wording as incident_wording
+from templates.people import wording
 
 
 class Permissions:
@@ -27,7 +29,7 @@ class Permissions:
         """An incident for somebody who may know of it; for all others there is none, so NotFound is raised."""
         incident = self._store.incidents.get(number)
         if incident is None or not self.sees(person, incident):
-            raise NotFound(f"There is no incident #{number} here.")
+            raise NotFound(incident_wording.not_found(number))
         return incident
 
     def may(self, person: Person, verb: str, incident: Incident | None = None) -> bool:
@@ -40,9 +42,5 @@ class Permissions:
         if self.may(person, verb, incident):
             return
         if not self._people.knows(person.id):
-            raise Refused(
-                "Slack did not say in time who you are, so you may log here, but not use "
-                f"{permissions.command_of(verb)}. "
-                "Try again in a minute."
-            )
+            raise Refused(wording.unknown_person(permissions.right_of(verb)))
         raise Refused(permissions.why_not(self._policy, verb, person, self._people.name_of))

@@ -10,10 +10,11 @@ from typing import Final
 from bot.config.policy import COMMANDER, EVERYONE, MEMBERS, Policy
 from bot.incidents.model import Incident
 from bot.people.model import Person
+from templates.people import wording
 
 # What guests and people from other workspaces may do where the practice does not say: read, log, and go.
 FOR_ALL: Final = frozenset({"log", "timeline", "leave", "list", "show", "find", "help"})
-REVIEW: Final = "review"  # posting it, by /pir or by button: the one right that has no verb of /incident
+REVIEW: Final = "review"  # posting it, by command or by button: the one right that is no verb of an incident
 
 
 def who_may(policy: Policy, verb: str) -> tuple[str, ...]:
@@ -48,23 +49,17 @@ def why_not(policy: Policy, verb: str, person: Person, name_of: Callable[[str], 
     """The refusal: who may, and what to do instead. `name_of` names a person or group by id."""
     wanted = who_may(policy, verb)
     if MEMBERS in wanted:
-        return (
-            f"{person.name} may read and log here; {command_of(verb)} is for members of this workspace. "
-            "Ask one of them."
-        )
-    named = [_named(policy, who, name_of) for who in wanted]
-    listed = " and ".join(filter(None, (", ".join(named[:-1]), named[-1])))
-    return f"{command_of(verb)} is for {listed} here. Ask one of them."
+        return wording.members_only(person.name, right_of(verb))
+    return wording.only_for(right_of(verb), [_named(policy, who, name_of) for who in wanted])
 
 
-def command_of(verb: str) -> str:
-    """What is typed for a verb."""
-    return "/pir" if verb == REVIEW else f"/incident {verb}"
+def right_of(verb: str) -> str:
+    return wording.REVIEW if verb == REVIEW else wording.command(verb)
 
 
 def _named(policy: Policy, who: str, name_of: Callable[[str], str]) -> str:
     role = next((role for role in policy.roles if role.key == who), None)
-    return f"the {role.name}" if role else name_of(who)
+    return wording.holder_of(role.name) if role else name_of(who)
 
 
 def sees(incident: Incident, person: Person, members: frozenset[str]) -> bool:

@@ -10,13 +10,14 @@ from bot.outbox import keys, messages
 from bot.outbox.roles import CommanderChanged
 from bot.people.model import Person
 from bot.timeline.model import EntryKind
+from templates.roles import wording
 
 
 def take_command(incident: Incident, commander: Person, by: Person, at: datetime) -> Change:
     next_status(incident, Verb.COMMANDER)
     before = incident.commander
     if before and before.id == commander.id:
-        raise Refused(f"{commander.name} is already incident commander of {incident.name}.")
+        raise Refused(wording.commander_already(commander.name, incident.name))
     moved = with_changes(incident, commander=commander, commander_at=incident.commander_at or at)
     handed = (
         f"Incident commander {before.name} → {commander.name}" if before else f"Incident commander {commander.name}"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.config.policy import COMMANDER, Policy, Role
-from bot.errors import Refused, Unconfirmed
+from bot.errors import Hint, Refused, Unconfirmed
 from bot.incidents.change import Change, system_entry, with_changes
 from bot.incidents.model import Incident
 from bot.incidents.transitions import Verb, next_status
@@ -18,6 +18,7 @@ from bot.people.model import Person
 from bot.roles.commander import take_command
 from bot.roles.model import RoleHolder
 from bot.timeline.model import Entry, EntryKind
+from templates.roles import wording
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ def claim(incident: Incident, role: Role, person: Person, by: Person, at: dateti
     next_status(incident, Verb.ROLE)
     before = incident.holders(role.key)
     if person.id in _ids(before):
-        raise Refused(f"{person.name} is {role.name} of {incident.name} already.")
+        raise Refused(wording.held_already(person.name, role.name, incident.name))
     now = (*before, person) if role.shared else (person,)
     return _changed(incident, [_Turn(role, before, now)], by, at)
 
@@ -57,12 +58,12 @@ def release(incident: Incident, role: Role, person: Person | None, by: Person, a
     next_status(incident, Verb.ROLE)
     before = incident.holders(role.key)
     if not before:
-        raise Refused(f"Nobody is {role.name} of {incident.name}. To take it, type /incident role {role.key}.")
+        raise Refused(wording.held_by_nobody(role.name, incident.name), Hint("role", role.key, wording.TO_TAKE_IT))
     leaver = person or (by if role.shared else None)
     now = tuple(each for each in before if leaver and each.id != leaver.id)
     if now == before and leaver:
-        hint = f"Name who is, for example /incident role {role.key} none @{before[0].name}."
-        raise Refused(f"{leaver.name} is not {role.name} of {incident.name}. {hint}")
+        hint = Hint("role", example=f"{role.key} none @{before[0].name}")
+        raise Refused(wording.not_held_by(leaver.name, role.name, incident.name), hint)
     return _changed(incident, [_Turn(role, before, now)], by, at)
 
 
@@ -96,10 +97,7 @@ def _turn(incident: Incident, wish: Wish, policy: Policy) -> _Turn | None:
 def leave(incident: Incident, person: Person, at: datetime, policy: Policy) -> Change:
     """Somebody goes: their roles are open again, and they are taken out of the channel."""
     if incident.is_open and incident.commander and incident.commander.id == person.id:
-        raise Refused(
-            f"You are incident commander of {incident.name}, so the incident would be without one. "
-            "Type /incident handover @person first."
-        )
+        raise Refused(wording.leaves_no_commander(incident.name), Hint("handover", "@person", wording.TO_HAND_OVER))
     held = dict.fromkeys(each.role for each in incident.roles if each.person.id == person.id)
     turns = [_without(incident, policy.role(key), person) for key in held]
     gone = _changed(incident, turns, person, at) if turns else Change(with_changes(incident))
@@ -130,9 +128,7 @@ def need_confirmed(incident: Incident, commander: Person, by: Person, instead_of
     now = incident.commander
     if now is None or now.id in (by.id, commander.id, instead_of):
         return
-    raise Unconfirmed(
-        f"{now.name} is in command of {incident.name}. Type /incident commander and confirm to take it over."
-    )
+    raise Unconfirmed(wording.commanded_by(now.name, incident.name), Hint("commander", purpose=wording.TO_TAKE_OVER))
 
 
 # The bones

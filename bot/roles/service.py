@@ -18,6 +18,7 @@ from bot.roles.commander import take_command
 from bot.roles.roles import Wish
 from bot.timeline.model import EntryKind
 from bot.unit_of_work import UnitOfWork
+from templates.roles import wording
 
 
 class RoleService:
@@ -88,7 +89,7 @@ class RoleService:
             and not self._unit.permissions.may(person, "commander", incident)
             and not self._is_listed()
         ):
-            raise Refused(f"{person.name} may read and log here, but not command. Name a member of this workspace.")
+            raise Refused(wording.guest_commander(person.name))
 
     def _is_listed(self) -> bool:
         """Where the practice lists who may name a commander, whom they name is theirs to say."""
@@ -141,7 +142,7 @@ class RoleService:
         """Invites somebody into the channel; raises Refused for who is there. Private ones are by invitation only."""
         incident = self._unit.permissions.incident_for(by, number)
         if by.id in self._store.people.members(number):
-            raise Refused(f"You are in the channel of {incident.name} already.")
+            raise Refused(wording.joined_already(incident.name))
 
         def decide(incident: Incident) -> Change:
             moved = with_changes(incident)

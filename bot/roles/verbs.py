@@ -1,4 +1,4 @@
-"""The verbs of `/incident` about people: who commands, who has which role, who comes and goes."""
+"""The verbs about people: who commands, who has which role, who comes and goes."""
 
 from difflib import get_close_matches
 from typing import Final
@@ -16,8 +16,9 @@ from bot.commands.requests import (
     TypedText,
 )
 from bot.config.policy import COMMANDER, Policy, Role, folded
-from bot.errors import Unclear
+from bot.errors import Hint, Unclear
 from bot.people.model import Person
+from templates.roles import wording
 
 _NOBODY: Final = ("none", "nobody", "release", "open")
 
@@ -60,7 +61,7 @@ def _role(typed: TypedText, asking: CommandContext) -> TakeRole | ReleaseRole | 
 
 def _command(person: Person | None, release: bool, asking: CommandContext) -> Command:
     if release:
-        raise Unclear("Command is handed over, not dropped: type /incident handover @person.")
+        raise Unclear(wording.HAND_OVER_COMMAND, Hint("handover", "@person"))
     return Command(person or asking.person)
 
 

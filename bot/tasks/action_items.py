@@ -5,12 +5,13 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from bot.commands.requests import AddAction
-from bot.errors import NotFound
+from bot.errors import Hint, NotFound
 from bot.incidents.change import Change, with_changes
 from bot.incidents.model import Incident
 from bot.incidents.transitions import Verb, next_status
 from bot.people.model import Person
 from bot.tasks.model import ActionItem
+from templates.tasks import wording
 
 PRIORITIES = ("P0", "P1", "P2", "P3")
 
@@ -20,7 +21,7 @@ def find(incident: Incident, items: Iterable[ActionItem], number: int) -> Action
     for item in items:
         if item.number == number:
             return item
-    raise NotFound(f"{incident.name} has no action item {number}. /incident action lists those it has.")
+    raise NotFound(wording.no_action_item(incident.name, number), Hint("action", purpose=wording.FOR_THE_LIST))
 
 
 def in_order(items: Iterable[ActionItem]) -> list[ActionItem]:

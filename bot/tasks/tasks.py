@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.config.policy import Policy
-from bot.errors import NotFound
+from bot.errors import Hint, NotFound
 from bot.incidents.change import Change, system_entry, with_changes
 from bot.incidents.model import Incident
 from bot.incidents.transitions import Verb, next_status
@@ -14,6 +14,7 @@ from bot.outbox.tasks import TaskAdded, TaskAssigned, TaskLine, TaskTicked
 from bot.people.model import Person
 from bot.tasks.model import Task
 from bot.timeline.model import EntryKind
+from templates.tasks import wording
 
 
 def find(incident: Incident, tasks: Iterable[Task], number: int) -> Task:
@@ -21,7 +22,7 @@ def find(incident: Incident, tasks: Iterable[Task], number: int) -> Task:
     for task in tasks:
         if task.number == number:
             return task
-    raise NotFound(f"{incident.name} has no task {number}. /incident task lists those it has.")
+    raise NotFound(wording.no_task(incident.name, number), Hint("task", purpose=wording.FOR_THE_LIST))
 
 
 def in_order(tasks: Iterable[Task]) -> list[Task]:

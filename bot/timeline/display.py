@@ -5,7 +5,7 @@ Like the rest of the record it is reached through the service, as `services.time
 
 from dataclasses import dataclass
 
-from bot.errors import Refused
+from bot.errors import Hint, Refused
 from bot.incidents.change import Change, with_changes
 from bot.incidents.model import Incident
 from bot.outbox import messages
@@ -14,6 +14,7 @@ from bot.timeline.model import Entry, EntryKind
 from bot.timeline.pages import TimelineFilter, TimelinePage, cuts_in, in_order, kinds_in, page_of, pieces
 from bot.timeline.phases import Cut
 from bot.unit_of_work import UnitOfWork
+from templates.timeline import wording
 
 MOST_POSTED = 20  # messages at once: Slack shows about one a second in a channel, and people scroll past them
 
@@ -44,10 +45,7 @@ class TimelineDisplay:
         told = in_order(filter(TimelineFilter().passes, self._store.timeline.entries(number)))
         cut = tuple(pieces(told))
         if len(cut) > MOST_POSTED:
-            raise Refused(
-                f"The timeline has {len(told)} entries, too many for the channel. "
-                "Type /incident timeline export to get it as files."
-            )
+            raise Refused(wording.too_long_to_post(len(told)), Hint("timeline", "export", wording.FOR_FILES))
         self._unit.decide(number, lambda incident: _posted(incident, cut, by), by=by, verb="timeline")
 
     def export(self, number: int, person: Person) -> int:

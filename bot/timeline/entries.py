@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from bot.errors import Refused
+from bot.errors import Hint, Refused
 from bot.incidents.change import Change, with_changes
 from bot.incidents.model import Incident
 from bot.incidents.transitions import Verb, next_status
@@ -18,6 +18,7 @@ from bot.outbox.model import OutboxMessage
 from bot.people.model import Person
 from bot.timeline.model import Attachment, Entry, EntryChange, EntryKind, EntrySource, ManualEdits, Reaction
 from bot.timeline.reactions import Standing, moment, standing
+from templates.timeline import wording
 
 SKEW: Final = timedelta(minutes=1)  # Slack's clock, which stamps messages, may be ahead of this machine's
 
@@ -197,16 +198,14 @@ def need_as_seen(seen: Entry, entry: Entry) -> None:
     before = (seen.kind, seen.text, seen.occurred_at, seen.removed)
     if before != (entry.kind, entry.text, entry.occurred_at, entry.removed):
         who = entry.changed_by.name if entry.changed_by else "Somebody"
-        raise Refused(
-            f"{who} changed this entry after you opened the form. Keep your text, close the form and open it again."
-        )
+        raise Refused(wording.changed_since(who))
 
 
 def remove(incident: Incident, entry: Entry, marks: Marks, by: Person, at: datetime) -> Change:
     """Off the timeline, with a trace; marks made before count no more."""
     by_people(entry)
     if entry.removed:
-        raise Refused("That entry is off the timeline already.")
+        raise Refused(wording.REMOVED_ALREADY)
     hand = replace(entry.hand, present=False, present_at=at, by=None)
     gone = next_version(entry, EntryChange.REMOVED, by, at, removed=True, hand=hand)
     return _changed(incident, gone, *_ticked(incident, entry, marks.tick))
@@ -215,7 +214,7 @@ def remove(incident: Incident, entry: Entry, marks: Marks, by: Person, at: datet
 def restore(incident: Incident, entry: Entry, marks: Marks, by: Person, at: datetime) -> Change:
     """Back on the timeline, where it stands without marks too."""
     if not entry.removed:
-        raise Refused("That entry is on the timeline already.")
+        raise Refused(wording.RESTORED_ALREADY)
     hand = replace(entry.hand, present=True, present_at=at, by=by)
     back = next_version(entry, EntryChange.RESTORED, by, at, removed=False, hand=hand)
     if entry.message_ts:  # a typed entry stays with whoever typed it
@@ -226,13 +225,13 @@ def restore(incident: Incident, entry: Entry, marks: Marks, by: Person, at: date
 
 def _not_to_come(wanted: EntryEdit | Entry, at: datetime) -> None:
     if wanted.occurred_at > at + SKEW:
-        raise Refused("That time is still to come. Choose the time at which it happened.")
+        raise Refused(wording.IN_THE_FUTURE)
 
 
 def by_people(entry: Entry) -> None:
     """Raises Refused for an entry that nobody may change."""
     if entry.source is EntrySource.SYSTEM:
-        raise Refused("Muster wrote that entry itself, so it stays. Log what is to be added, with /incident log.")
+        raise Refused(wording.OWN_ENTRY, Hint("log", purpose=wording.TO_ADD))
 
 
 def _ticked(incident: Incident, entry: Entry, tick: str) -> tuple[OutboxMessage, ...]:

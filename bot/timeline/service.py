@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.commands import requests
-from bot.errors import NotFound, Refused
+from bot.errors import Hint, NotFound, Refused
 from bot.incidents.change import Change, system_entry, with_changes
 from bot.incidents.model import Incident
 from bot.nudges import silence_alarm
@@ -20,8 +20,7 @@ from bot.timeline.entries import EntryEdit, Marks, MessageText
 from bot.timeline.model import Entry, EntryKind, EntrySource, ManualEdits, Reaction
 from bot.timeline.reactions import kind_of, moment
 from bot.unit_of_work import UnitOfWork
-
-NOT_A_MEMBER = "Only members of this workspace put things on the timeline here. Ask one of them to log it."
+from templates.timeline import wording
 
 
 class TimelineService:
@@ -39,7 +38,7 @@ class TimelineService:
     def entry(self, number: int, entry_id: int) -> Entry:
         entry = self._store.timeline.entry(entry_id)
         if entry is None or self._store.timeline.incident_of(entry_id) != number:
-            raise NotFound(f"There is no such entry on the timeline of #{number}.")
+            raise NotFound(wording.no_entry(number))
         return entry
 
     def entry_of(self, channel: str, message_ts: str) -> Entry | None:
@@ -206,7 +205,7 @@ class TimelineService:
         """The message that asks what happened in a silence, by its key."""
         row = self._store.outbox.row(key)
         if row is None or not isinstance(row.message, Nudge) or row.message.prompts.gap_from is None:
-            raise NotFound("That question is not on the record here. Type /incident log instead.")
+            raise NotFound(wording.UNKNOWN_QUESTION, Hint("log", purpose=wording.TO_ADD))
         return row.message
 
     def nothing_happened(self, number: int, question: str, by: Person) -> None:
@@ -336,4 +335,4 @@ class TimelineService:
 
     def _need_member(self, person: Person) -> None:
         if not self._may_log(person):
-            raise Refused(NOT_A_MEMBER)
+            raise Refused(wording.MEMBERS_ONLY)

@@ -1,4 +1,4 @@
-"""The verbs of `/incident` that keep what people do and know: updates, timeline, tasks, action items, facts."""
+"""The verbs that keep what people do and know: updates, timeline, tasks, action items, facts."""
 
 from typing import Final
 

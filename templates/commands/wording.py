@@ -34,3 +34,18 @@ def did_you_mean(command: str, code: Callable[[str], str] = str) -> str:
 def in_slack(instead: str) -> str:
     """Of what the command line can't do."""
     return f"In Slack, {instead[:1].lower()}{instead[1:]}"
+
+
+IN_A_MOMENT: Final = "To try again in a moment"
+
+
+def clocks_never_showed(word: str) -> str:
+    return f"The clocks never showed {word} that day. Use the time before or after the change."
+
+
+def not_a_time_of_day(word: str) -> str:
+    return f"{word} is not a time of day. Use HH:MM, for example 14:05."
+
+
+def not_a_date(word: str) -> str:
+    return f"{word} is not a date. Use YYYY-MM-DD, for example 2024-01-22."

@@ -7,7 +7,7 @@ next one exists it has none, and what is to be posted waits for it, so that noth
 from dataclasses import replace
 from datetime import datetime
 
-from bot.errors import Refused
+from bot.errors import Hint, Refused
 from bot.incidents import transitions
 from bot.incidents.change import Change, system_entry, visible_change, with_changes
 from bot.incidents.model import Incident
@@ -16,6 +16,8 @@ from bot.outbox import keys, messages
 from bot.outbox.incidents import MadePrivate, WorkMovedOn
 from bot.people.model import Person
 from bot.timeline.model import EntryKind
+from templates.commands.wording import IN_A_MOMENT
+from templates.incidents import wording
 
 
 def next_generation(incident: Incident) -> Incident:
@@ -40,9 +42,9 @@ def make_private(incident: Incident, members: frozenset[str], by: Person, at: da
     """Only members hear of it from now on; those who subscribed from outside do no more."""
     next_status(incident, Verb.PRIVATE)
     if incident.private:
-        raise Refused(f"{incident.name} is private already. Who is to see it, invite into its channel.")
+        raise Refused(wording.private_already(incident.name))
     if not incident.channel:
-        raise Refused(f"The channel of {incident.name} is still being made. Type /incident private again in a moment.")
+        raise Refused(wording.no_channel_yet(incident.name), Hint("private", purpose=IN_A_MOMENT))
     subscribers = tuple(each for each in incident.subscribers if each in members)
     moved = with_changes(next_generation(incident), private=True, subscribers=subscribers)
     line = MadePrivate(*keys.line(moved), by=by, at=at, text=text)

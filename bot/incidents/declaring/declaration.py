@@ -22,7 +22,7 @@ class Reason:
 
 @dataclass(frozen=True)
 class Declaration:
-    """What somebody asked for. `response_url` is where the declarer is to be told, "" for directly.
+    """What somebody asked for. `reply_to` is where the entrance answers the declarer, "" for by direct message.
 
     `named`: they named the severity; otherwise it is the practice's default, and a surer suggestion goes before it.
     """
@@ -33,7 +33,7 @@ class Declaration:
     services: tuple[str, ...] = ()
     summary: str = ""
     private: bool = False
-    response_url: str = ""
+    reply_to: str = ""
     drill: bool = False
     named: bool = True
     reason: Reason | None = None

@@ -42,7 +42,7 @@ def opening_change(
     """What follows a declaration: its entries, the first tasks, and everything that Slack is to show."""
     level, at = policy.severity(incident.severity), incident.declared_at
     declared = system_entry(at, EntryKind.DECLARATION, f"{level.name} declared: {incident.title}", asked.by)
-    shown: list[OutboxMessage] = [*messages.opening(incident, policy, asked.response_url)]
+    shown: list[OutboxMessage] = [*messages.opening(incident, policy, asked.reply_to)]
     if hints:
         shown.append(hinted(incident, hints, asked))
     if asked.reason:

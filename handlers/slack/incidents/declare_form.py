@@ -48,8 +48,8 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
     async def submit(view: Body, by: Person) -> str:
         asked = _asked(view, by, listener.services.policy)
         opened = listener.services.declaring.declare(asked, request_id=f"view:{view['id']}")
-        if opened.existed and asked.response_url:
-            listener.tell(asked.response_url, answer(listener, opened))
+        if opened.existed and asked.reply_to:
+            listener.tell(asked.reply_to, answer(listener, opened))
         return ""
 
     async def from_anywhere(body: Body, _by: Person) -> str:
@@ -90,7 +90,7 @@ async def declare(listener: ListenerContext, command: Body, by: Person, request:
         request.severity,
         by,
         services=services,
-        response_url=str(command["response_url"]),
+        reply_to=str(command["response_url"]),
         named=bool(request.named),
         drill=request.drill,
     )
@@ -231,7 +231,7 @@ def _asked(view: Mapping[str, Any], by: Person, policy: Policy) -> Declaration:
         services=services or policy.services_in(title),
         summary=typed(view, SUMMARY),
         private=ONLY_INVITED in chosen_all(view, PRIVATE),
-        response_url=str(kept["response_url"]),
+        reply_to=str(kept["response_url"]),
         drill=EXERCISE in chosen_all(view, DRILL),
         reason=_read_back(view, kept[REASON]) if REASON in kept else None,
     )

@@ -177,7 +177,7 @@ async def move(listener: ListenerContext, command: Body, by: Person, incident: I
 
 
 def _moved(listener: ListenerContext, incident: Incident, request: Move, by: Person, response_url: str) -> str:
-    after = listener.services.incidents.move(incident.number, request, by, told=response_url)
+    after = listener.services.incidents.move(incident.number, request, by, reply_to=response_url)
     return (
         render(incident_messages.ReopenAnswer(after.name))
         if after.channel_generation > incident.channel_generation

@@ -84,7 +84,7 @@ def test_other_words_are_no_severity(word: str) -> None:
 def test_a_severity_that_must_be_one_is_answered_with_those_that_are() -> None:
     with pytest.raises(NotUnderstood) as refused:
         Policy().require_severity("sev5")
-    sentence = "sev5 is not a severity here. Use sev1 to sev4, for example /incident severity sev2."
+    sentence = "sev5 is not a severity here. Use sev1 to sev4."
     assert str(refused.value) == sentence
     assert Policy().require_severity("critical").key == "sev1"
 

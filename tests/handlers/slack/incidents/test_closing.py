@@ -124,9 +124,9 @@ async def test_a_reopened_duplicate_stands_for_itself_again(scene: Scene) -> Non
 @pytest.mark.parametrize(
     ("ending", "sentence"),
     [
-        (("resolve", "close"), "#1 is closed. Type /incident reopen 1 first, then merge again."),
-        (("cancel Not real",), "#1 is cancelled. Type /incident reopen 1 first, then merge again."),
-        (("duplicate of 2",), "#1 was merged into #2 itself. Type /incident duplicate of 2."),
+        (("resolve", "close"), "#1 is closed. To reopen it and then merge, type `/incident reopen 1`."),
+        (("cancel Not real",), "#1 is cancelled. To reopen it and then merge, type `/incident reopen 1`."),
+        (("duplicate of 2",), "#1 was merged into #2 itself. Type `/incident duplicate of 2`."),
     ],
 )
 async def test_nothing_is_merged_into_what_has_ended(scene: Scene, ending: tuple[str, ...], sentence: str) -> None:

@@ -187,7 +187,7 @@ async def test_a_long_list_has_pages_that_a_button_or_a_number_turns(scene: Scen
     assert "Next page" not in buttons(jane.sees("general")[-1])
     assert "(#1)" in text_of(await shown(scene, "Jane Smith", "/incident list all 2"))
     assert await scene.run("Jane Smith", "/incident list all 3") == (
-        "There is no page 3 of that list. Type /incident list all."
+        "There is no page 3 of that list. Type `/incident list all`."
     )
 
 

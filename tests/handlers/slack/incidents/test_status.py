@@ -194,7 +194,7 @@ async def test_who_may_not_is_told_before_a_form_opens() -> None:
         await scene.calm()
         assert bob.modal is None
         private = [message.text for message in bob.sees(scene.channel) if message.to == bob.id]
-        assert [text.split(" is for ")[0] for text in private] == ["/incident severity", "/incident rename"]
+        assert [text.split(" is for ")[0] for text in private] == ["The command severity", "The command rename"]
 
 
 # Undo
@@ -267,7 +267,7 @@ async def test_only_the_newest_change_can_be_taken_back(scene: Scene) -> None:
     await scene.deliver()
     assert not offers_undo(first)
     assert offers_undo(scene.posts()[-1])
-    with pytest.raises(Exception, match=r"^That is not the newest change of it any more, so it stays\."):
+    with pytest.raises(Exception, match=r"^It has changed again since, so this can't be undone\."):
         scene.bot.services.incidents.take_back(line.key, scene.bot.services.people.person(scene.person(BOB).id))
     assert scene.newest.status is Status.MITIGATING
 

@@ -281,8 +281,8 @@ async def test_a_button_of_a_question_that_nobody_knows_changes_nothing_and_says
     await scene.person(BOB).choose(stale, "snooze", "10 min")
     await scene.deliver()
     assert [each.text for each in scene.person(BOB).sees(scene.channel) if each.to] == [
-        "That question is not on the record here. Type /incident log instead.",
-        "That question is not on the record here. Type /incident log instead.",
+        "I can't find that question. To add something, type `/incident log`.",
+        "I can't find that question. To add something, type `/incident log`.",
         "That nudge is not on the record here. The next one can be snoozed.",
     ]
     assert by_people(scene) == []

@@ -169,7 +169,8 @@ async def test_the_commander_hands_over_before_leaving(scene: Scene) -> None:
     await scene.declare()
     await scene.run(JANE, "/incident commander", scene.channel.name)
     assert await scene.run(JANE, "/incident leave", scene.channel.name) == (
-        "You are incident commander of #1, so the incident would be without one. Type /incident handover @person first."
+        "You are incident commander of #1, so the incident would be without one. "
+        "To hand over first, type `/incident handover @person`."
     )
     await scene.deliver()
     assert scene.person(JANE).id in scene.channel.members

@@ -18,7 +18,7 @@ OUTSIDERS = (
     Profile(GUEST, "gil", email="gil@example.com", is_restricted=True),
     Profile(STRANGER, "sam", email="sam@example.org", team_id="T0OTHER"),
 )
-ONLY_MEMBERS = "may read and log here; /incident {} is for members of this workspace. Ask one of them."
+ONLY_MEMBERS = "may read and log here; the command {} is for members of this workspace. Ask one of them."
 
 
 @asynccontextmanager
@@ -123,12 +123,12 @@ async def test_a_verb_for_everyone_is_for_guests_too() -> None:
 async def test_a_verb_for_a_role_is_for_who_holds_it_in_this_incident() -> None:
     async with ruled({"severity": ("commander", "operations"), "log": ("scribe",)}) as scene:
         await scene.declare()
-        refusal = "/incident severity is for the incident commander and the operations lead here. Ask one of them."
+        refusal = "The command severity is for the incident commander and the operations lead here. Ask one of them."
         assert await incident(scene, "severity sev2", BOB) == refusal
         await incident(scene, "role operations @bob", JANE)
         assert await incident(scene, "severity sev2", BOB) == ""
         assert scene.newest.severity == "sev2"
-        assert await incident(scene, "log Hm", BOB) == "/incident log is for the scribe here. Ask one of them."
+        assert await incident(scene, "log Hm", BOB) == "The command log is for the scribe here. Ask one of them."
 
 
 async def test_a_verb_for_a_user_group_follows_the_group_as_it_changes(scene: Scene) -> None:
@@ -137,7 +137,7 @@ async def test_a_verb_for_a_user_group_follows_the_group_as_it_changes(scene: Sc
         assert ruled_scene.box.group("leads", ALICE) == group
         await ruled_scene.calm()
         await ruled_scene.declare()
-        refusal = "/incident severity is for @leads here. Ask one of them."
+        refusal = "The command severity is for @leads here. Ask one of them."
         assert await incident(ruled_scene, "severity sev2", BOB) == refusal
         assert await incident(ruled_scene, "severity sev2", ALICE) == ""
         ruled_scene.box.group("leads", BOB)

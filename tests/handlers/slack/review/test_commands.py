@@ -81,7 +81,7 @@ async def test_guests_may_not_work_on_a_review() -> None:
         await scene.person(JANE).invite(scene.channel, "Guest One")
         for typed in ("/pir edit", "/pir answer", "/pir approve", "/pir frame", "/pir send"):
             refused = await scene.run("Guest One", typed, scene.channel.name)
-            assert refused.startswith("Guest One may read and log here; /pir is for members of this workspace.")
+            assert refused.startswith("Guest One may read and log here; the review is for members of this workspace.")
         assert edits(scene).version == 0
 
 

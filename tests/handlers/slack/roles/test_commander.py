@@ -92,7 +92,9 @@ async def test_a_confirm_that_was_overtaken_takes_command_from_nobody_else(scene
     assert commander(scene) == ALICE
     modal = scene.person(BOB).modal
     assert modal is not None
-    assert modal.blocks[0]["text"]["text"].startswith("Alice Chen is in command of #1. Type /incident commander")
+    assert modal.blocks[0]["text"]["text"].startswith(
+        "Alice Chen is in command of #1. To take over, type `/incident commander`"
+    )
 
 
 async def test_an_old_take_command_button_asks_to_confirm(scene: Scene) -> None:

@@ -76,7 +76,7 @@ async def test_experts_share_their_role_and_each_is_released_alone(scene: Scene)
     assert "Experts Bob Kim, Alice Chen" in text_of(scene.card)
     await incident(scene, "role sme none @bob")
     assert holders(scene, "sme") == [ALICE]
-    assert "Name who is" in await incident(scene, "role sme none", JANE)
+    assert "role sme none @" in await incident(scene, "role sme none", JANE)
     await incident(scene, "role sme release", ALICE)
     assert holders(scene, "sme") == []
 
@@ -88,9 +88,9 @@ async def test_experts_share_their_role_and_each_is_released_alone(scene: Scene)
         ("role scrieb", "scrieb is not a role here. Did you mean scribe? Type `/incident role"),
         ("role juggler @bob", "juggler is not a role here. Roles here: commander,"),
         ("role @nobody", "@nobody is nobody I can find, and no role."),
-        ("role scribe none", "Nobody is scribe of #1. To take it, type /incident role scribe."),
+        ("role scribe none", "Nobody is scribe of #1. To take it, type `/incident role scribe`."),
         ("role scribe @bob please", "What please means there is not clear."),
-        ("role commander none", "Command is handed over, not dropped: type /incident handover @person."),
+        ("role commander none", "Command is handed over, not dropped. Type `/incident handover @person`."),
         ("roles please", "What please means there is not clear."),
     ],
 )

@@ -49,7 +49,7 @@ async def test_done_and_open_again_by_command_and_what_is_not_there(scene: Scene
     assert [item.done_by and item.done_by.name for item in items(scene)] == [BOB, BOB]
     assert await said(scene, "action open 2") == "Action item 2 open again. /incident action lists them."
     assert items(scene)[1].done_at is None
-    assert await said(scene, "action done 9") == "#1 has no action item 9. /incident action lists those it has."
+    assert await said(scene, "action done 9") == "#1 has no action item 9. For the list, type `/incident action`."
 
 
 async def test_the_list_has_the_most_urgent_first_with_its_buttons(scene: Scene) -> None:

@@ -81,8 +81,8 @@ async def test_what_is_so_already_is_said_to_nobody(scene: Scene) -> None:
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
-        ("task done 9", "#1 has no task 9. /incident task lists those it has."),
-        ("task 9 me", "#1 has no task 9. /incident task lists those it has."),
+        ("task done 9", "#1 has no task 9. For the list, type `/incident task`."),
+        ("task 9 me", "#1 has no task 9. For the list, type `/incident task`."),
         ("task 1", "What is to become of task 1 is missing. Type `/incident task"),
     ],
 )
