@@ -74,6 +74,19 @@ class UnitOfWork:
         self.woken()
         return change.incident
 
+    def on_event(self, event_id: str, channel: str, take_in: Callable[[Incident, datetime], bool]) -> bool:
+        """Handles an event of an incident's channel once; whether it changed anything.
+
+        An earlier channel of it counts too: what people said there is still marked, edited and deleted.
+        """
+        at = self.now()
+        with self.store.transaction():
+            incident = self.store.incidents.once_in_channel(channel)
+            changed = incident is not None and self.store.requests.remember(event_id, at) and take_in(incident, at)
+        if changed:
+            self.woken()
+        return changed
+
     def save(self, change: Change, at: datetime, *, by_people: bool = True) -> None:
         """Inside a transaction. `by_people`: somebody did it, and not time alone."""
         before = self.incident(change.incident.number)

@@ -1,4 +1,4 @@
-"""Reads the record for an export, one incident after another. Reached as `services.export`."""
+"""Reads the record for an export, one incident after another."""
 
 from collections.abc import Generator
 

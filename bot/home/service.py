@@ -1,4 +1,4 @@
-"""What is on each person's Home, and when it is drawn again. Reached as `services.home`."""
+"""What is on each person's Home, and when it is drawn again."""
 
 from datetime import datetime, timedelta
 from typing import Final

@@ -1,4 +1,4 @@
-"""Stats over the incidents that somebody may see. Reached as `services.metrics`."""
+"""Stats over the incidents that somebody may see."""
 
 from collections.abc import Iterable, Sequence
 from datetime import timedelta

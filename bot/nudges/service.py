@@ -1,7 +1,4 @@
-"""The way in for what time brings and what people answer to it: nudges, the other reminders, action items that are due.
-
-Like the rest of the record it is reached through the service, as `services.nudges`.
-"""
+"""What time brings and what people answer to it: nudges, the other reminders, action items that are due."""
 
 from collections.abc import Sequence
 from datetime import date, datetime

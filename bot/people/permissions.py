@@ -1,6 +1,6 @@
-"""Who may ask what, and who sees a private incident: the rules, as pure functions. The keeper enforces them.
+"""Who may ask what, and who sees a private incident: the rules, as pure functions. bot/people/access.py enforces them.
 
-The practice's table `may` names for a verb who may: "everyone", "members" (no guests, nobody from outside), user
+The policy's table `may` names for a verb who may: "everyone", "members" (no guests, nobody from outside), user
 groups (S…), people (U…) and roles of the incident. Who types on the machine itself has no id, and may do anything.
 """
 
@@ -12,7 +12,7 @@ from bot.incidents.model import Incident
 from bot.people.model import Person
 from templates.people import wording
 
-# What guests and people from other workspaces may do where the practice does not say: read, log, and go.
+# What guests and people from other workspaces may do where the policy does not say: read, log, and go.
 FOR_ALL: Final = frozenset({"log", "timeline", "leave", "list", "show", "find", "help"})
 REVIEW: Final = "review"  # posting it, by command or by button: the one right that is no verb of an incident
 

@@ -1,7 +1,4 @@
-"""Archives channels, deletes data older than the retention periods, erases a person's data.
-
-Reached as `services.retention`.
-"""
+"""Archives channels, deletes data older than the retention periods, erases a person's data."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,7 +1,4 @@
-"""Looking after reviews: which are due and what they lack, and what past ones say to a new incident.
-
-Like the rest of the record it is reached through the service, as `services.aftercare`.
-"""
+"""Looking after reviews: which are due and what they lack, and what past ones say to a new incident."""
 
 from collections.abc import Callable, Sequence
 from datetime import timedelta

@@ -1,7 +1,4 @@
-"""The hands of people on a review: each method is one transaction that keeps their acts and what follows from them.
-
-Like the rest of the record it is reached through the service, as `services.hands`.
-"""
+"""The hands of people on a review: each method is one transaction that keeps their acts and what follows from them."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace

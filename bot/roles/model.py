@@ -8,7 +8,7 @@ from bot.people.model import Person
 
 @dataclass(frozen=True)
 class RoleHolder:
-    """A role of an incident (a key of the practice's roles, never the commander's) and who holds it."""
+    """A role of an incident (a key of the policy's roles, never the commander's) and who holds it."""
 
     role: str
     person: Person

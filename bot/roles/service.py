@@ -1,7 +1,4 @@
-"""The way in for what concerns people: roles, command and its handover, who comes and goes.
-
-Like the rest of the record it is reached through the service, as `services.roles`.
-"""
+"""The way in for what concerns people: roles, command and its handover, who comes and goes."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -92,7 +89,7 @@ class RoleService:
             raise Refused(wording.guest_commander(person.name))
 
     def _is_listed(self) -> bool:
-        """Where the practice lists who may name a commander, whom they name is theirs to say."""
+        """Where the policy lists who may name a commander, whom they name is theirs to say."""
         return "commander" in self._policy.permissions
 
     def in_command_since(self, number: int) -> datetime | None:

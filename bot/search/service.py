@@ -1,4 +1,4 @@
-"""Searches what people wrote, of the incidents that somebody may see. Reached as `services.search`."""
+"""Searches what people wrote, of the incidents that somebody may see."""
 
 from dataclasses import dataclass, replace
 from typing import Final

@@ -1,7 +1,4 @@
-"""Reading the timeline, for whoever asks: a page of it, all of it in the channel, or as files.
-
-Like the rest of the record it is reached through the service, as `services.timeline_display`.
-"""
+"""Reading the timeline, for whoever asks: a page of it, all of it in the channel, or as files."""
 
 from dataclasses import dataclass
 

@@ -1,6 +1,6 @@
 """The timeline's way in: marks, messages that change, commands, and what a reading after an outage found.
 
-Every method is one transaction. Like the rest of the record it is reached through the service, as `services.timeline`.
+Every method is one transaction.
 """
 
 from collections.abc import Callable, Sequence
@@ -67,7 +67,7 @@ class TimelineService:
                 return False
             return self.settle(incident, mark.message_ts, author, mark.by, at, mark.channel)
 
-        return self._event(event_id, mark.channel, take_in)
+        return self._unit.on_event(event_id, mark.channel, take_in)
 
     def take_mark(self, mark: Reaction) -> bool:
         """Inside a transaction: keeps a mark that counts; False where a newer one is known or theirs do not count."""
@@ -106,7 +106,7 @@ class TimelineService:
         def take_in(incident: Incident, at: datetime) -> bool:
             return self.take_edit(incident, message_ts, words, at, by, channel)
 
-        return self._is_kept(channel, message_ts) and self._event(event_id, channel, take_in)
+        return self._is_kept(channel, message_ts) and self._unit.on_event(event_id, channel, take_in)
 
     def take_edit(
         self,
@@ -130,7 +130,7 @@ class TimelineService:
             entry = self._store.timeline.entry_of(channel, message_ts)
             return entry is not None and self.take_deletion(incident, entry, at, last)
 
-        return self._is_kept(channel, message_ts) and self._event(event_id, channel, take_in)
+        return self._is_kept(channel, message_ts) and self._unit.on_event(event_id, channel, take_in)
 
     def take_deletion(self, incident: Incident, entry: Entry, at: datetime, last: MessageText | None = None) -> bool:
         """Inside a transaction: the message is gone, the entry stays."""
@@ -173,7 +173,7 @@ class TimelineService:
             self._unit.homes.all()
             return self._saved(Change(incident, entries=(entry,)), now)
 
-        return self._event(event_id, channel, take_in)
+        return self._unit.on_event(event_id, channel, take_in)
 
     def renamed(self, event_id: str, channel: str, name: str, by: Person, at: datetime) -> bool:
         def take_in(incident: Incident, now: datetime) -> bool:
@@ -184,7 +184,7 @@ class TimelineService:
             moved = with_changes(incident, channel_name=name)
             return self._saved(Change(moved, entries=(entry,), effects=messages.redraw(moved)), now)
 
-        return self._event(event_id, channel, take_in)
+        return self._unit.on_event(event_id, channel, take_in)
 
     # What people write and change by hand
 
@@ -305,19 +305,6 @@ class TimelineService:
         self._unit.decide(number, decision, request_id, by=by, verb="log")
 
     # The bones
-
-    def _event(self, event_id: str, channel: str, take_in: Callable[[Incident, datetime], bool]) -> bool:
-        """Handles an event of an incident's channel once; whether it changed anything.
-
-        An earlier channel of it counts too: what people said there is still marked, edited and deleted.
-        """
-        at = self._unit.now()
-        with self._store.transaction():
-            incident = self._store.incidents.once_in_channel(channel)
-            changed = incident is not None and self._store.requests.remember(event_id, at) and take_in(incident, at)
-        if changed:
-            self._unit.woken()
-        return changed
 
     def _saved(self, change: Change | None, at: datetime) -> bool:
         if change:

@@ -1,6 +1,6 @@
 """An incident's channels: which it has had, a new one where it becomes private, and what Slack says of them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from bot.incidents.change import Change
@@ -43,28 +43,14 @@ class ChannelService:
 
     def archived(self, event_id: str, channel: str, by: Person, at: datetime, *, is_archived: bool) -> bool:
         """Somebody archived the incident's channel or brought it back; whether that was news."""
-        return self._event(
-            event_id,
-            channel,
-            lambda incident: incident.archived is not is_archived,
-            lambda incident: generations.archived(incident, is_archived, by, at),
-        )
 
-    def _event(
-        self,
-        event_id: str,
-        channel: str,
-        is_news: Callable[[Incident], bool],
-        decision: Callable[[Incident], Change],
-    ) -> bool:
-        at = self._now()
-        with self._store.transaction():
-            incident = self._store.incidents.in_channel(channel)
-            if incident is None or not self._store.requests.remember(event_id, at) or not is_news(incident):
+        def take_in(incident: Incident, now: datetime) -> bool:
+            if channel != incident.channel or incident.archived is is_archived:
                 return False
-            self._unit.save(decision(incident), at)
-        self._unit.woken()
-        return True
+            self._unit.save(generations.archived(incident, is_archived, by, at), now)
+            return True
+
+        return self._unit.on_event(event_id, channel, take_in)
 
     # What the delivery found, inside a transaction
 

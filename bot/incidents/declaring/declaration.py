@@ -24,7 +24,7 @@ class Reason:
 class Declaration:
     """What somebody asked for. `reply_to` is where the entrance answers the declarer, "" for by direct message.
 
-    `named`: they named the severity; otherwise it is the practice's default, and a surer suggestion goes before it.
+    `named`: they named the severity; otherwise it is the policy's default, and a surer suggestion goes before it.
     """
 
     title: str

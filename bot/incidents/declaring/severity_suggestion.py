@@ -12,7 +12,7 @@ MOST_REASONS = 2
 
 @dataclass(frozen=True)
 class Suggestion:
-    """`severity` is a key of the practice; each reason is a sentence, with the words it rests on."""
+    """`severity` is a key of the policy; each reason is a sentence, with the words it rests on."""
 
     severity: str
     sure: bool

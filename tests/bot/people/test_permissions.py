@@ -101,7 +101,7 @@ def test_until_its_channel_exists_a_private_incident_is_its_declarers() -> None:
 
 
 def decisions() -> Iterator[tuple[str, ast.Call]]:
-    """Every call of the keeper's decide, and where it stands."""
+    """Every call of the unit of work's decide, and where it stands."""
     for source in Path(bot.__file__).parent.rglob("*.py"):
         for node in ast.walk(ast.parse(source.read_text(encoding="utf-8"))):
             called = node.func if isinstance(node, ast.Call) else None

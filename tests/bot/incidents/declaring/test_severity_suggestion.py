@@ -1,4 +1,4 @@
-"""How bad the words of a declaration sound: in keys of the practice, with a reason, for any text at all."""
+"""How bad the words of a declaration sound: in keys of the policy, with a reason, for any text at all."""
 
 from dataclasses import replace
 

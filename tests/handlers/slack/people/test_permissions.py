@@ -1,4 +1,4 @@
-"""Who may, over the wire: guests and strangers, the practice's table, user groups as they change, unknown people."""
+"""Who may, over the wire: guests and strangers, the policy's table, user groups as they change, unknown people."""
 
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
@@ -109,7 +109,7 @@ async def test_a_guest_leaves_by_the_command(open_house: Scene) -> None:
     assert open_house.person(GUEST).id not in open_house.channel.members
 
 
-# The practice's table
+# The policy's table
 
 
 async def test_a_verb_for_everyone_is_for_guests_too() -> None:
