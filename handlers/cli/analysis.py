@@ -53,7 +53,7 @@ def commands(read_policy: Callable[[], Policy], now: Callable[[], datetime]) -> 
     @_formats("text", "json")
     @_OUTPUT
     def classify_command(file: str, form: str, output: Path | None) -> None:
-        """Say how severe an incident is, why, and what to do first. Reads FILE or standard input."""
+        """Suggest an incident's severity, with reasons and first actions. Reads FILE or standard input."""
         _answer(file, form, output, read_policy(), _classified)
 
     @click.command("timeline")
@@ -61,13 +61,17 @@ def commands(read_policy: Callable[[], Policy], now: Callable[[], datetime]) -> 
     @_formats("text", "json", "markdown", "html")
     @_OUTPUT
     def timeline_command(file: str, form: str, output: Path | None) -> None:
-        """Read the events of an incident: phases, key moments, gaps. Reads FILE or standard input."""
+        """Show an incident's phases, key moments and gaps. Reads FILE or standard input."""
         _answer(file, form, output, read_policy(), _told)
 
     @click.command("review")
     @_FILE
-    @click.option("--method", type=click.Choice([*METHODS, "all"]), help="How causes are sought; the severity decides.")
-    @click.option("--template", type=click.Choice(TEMPLATES), help="How much it holds; the severity decides.")
+    @click.option(
+        "--method", type=click.Choice([*METHODS, "all"]), help="Root-cause method; by default the severity decides."
+    )
+    @click.option(
+        "--template", type=click.Choice(TEMPLATES), help="Length of the review; by default the severity decides."
+    )
     @_formats("markdown", "html", "json", "text")
     @_OUTPUT
     def review_command(file: str, method: str | None, template: str | None, form: str, output: Path | None) -> None:

@@ -1,4 +1,4 @@
-"""`python app.py export`: the record for other programs, one incident after another, however many there are."""
+"""`python app.py export`: incidents for other programs, one after another, however many there are."""
 
 import sys
 from collections.abc import Callable, Iterator
@@ -16,9 +16,9 @@ from bot.export.model import ExportRequest
 from bot.services import Services
 from handlers.cli.atomic_file import whole_file
 
-OpenRecord: TypeAlias = Callable[[], AbstractContextManager[Services]]
+OpenServices: TypeAlias = Callable[[], AbstractContextManager[Services]]
 
-OWNER_ALONE: Final = 0o600  # as the record itself: it may hold private incidents
+OWNER_ALONE: Final = 0o600  # as the database itself: it may hold private incidents
 
 
 class _Day(click.ParamType[date]):
@@ -31,19 +31,19 @@ class _Day(click.ParamType[date]):
             self.fail(f"{value} is not a date. Write it as 2024-01-31.", param, ctx)
 
 
-def command(open_record: OpenRecord, zone: Callable[[], str]) -> click.Command:
+def command(open_services: OpenServices, zone: Callable[[], str]) -> click.Command:
     """`zone` is the machine's by name: the days that people give are days there."""
 
     @click.command("export")
     @click.option("--format", "form", type=click.Choice(("jsonl", "csv")), default="jsonl", show_default=True)
     @click.option("--since", type=_Day(), help="Only incidents declared on this day or later.")
     @click.option("--until", type=_Day(), help="Only incidents declared on this day or before.")
-    @click.option("--include-private", is_flag=True, help="Private incidents too.")
-    @click.option("--output", type=click.Path(path_type=Path), help="Into this file; standard output without it.")
+    @click.option("--include-private", is_flag=True, help="Include private incidents.")
+    @click.option("--output", type=click.Path(path_type=Path), help="Write to this file instead of standard output.")
     def export(form: str, since: date | None, until: date | None, include_private: bool, output: Path | None) -> None:
-        """Write the record for other programs: an incident a line as JSON, or an entry a line as CSV."""
+        """Export incidents for other programs: JSON with an incident a line, or CSV with an entry a line."""
         request = _request(since, until, include_private, ZoneInfo(zone()))
-        with open_record() as service, _opened(output) as file:
+        with open_services() as service, _opened(output) as file:
             for text in _lines(service, request, form):
                 file.write(text.encode())
 

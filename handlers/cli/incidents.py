@@ -1,4 +1,4 @@
-"""The command line beside the bot: `declare`, `log`, `update` and `status` write the same record.
+"""The commands in the terminal: `declare`, `log`, `update` and `status` write to the bot's database.
 
 `list`, `find` and `stats` read it.
 
@@ -40,35 +40,35 @@ from templates.metrics import messages as metric_messages
 from templates.rendering import render
 from templates.search import messages as search_messages
 
-OpenRecord: TypeAlias = Callable[[], AbstractContextManager[Services]]
-OpenDesk: TypeAlias = Callable[[str], AbstractContextManager["_Desk"]]
-"""By the name to act under -> where the commands are carried out."""
+OpenServices: TypeAlias = Callable[[], AbstractContextManager[Services]]
+OpenSession: TypeAlias = Callable[[str], AbstractContextManager["_Session"]]
+"""From the name to act under to the session in which a command runs."""
 
 _WORDS: Final = {"ignore_unknown_options": True}  # -10m is a time
-_AS: Final = click.option("--as", "name", default="", metavar="NAME", help="Whose doing it is; you by default.")
+_AS: Final = click.option("--as", "name", default="", metavar="NAME", help="Act under this name instead of yours.")
 _FORMAT: Final = click.option(
     "--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True
 )
-_PRIVATE: Final = click.option("--include-private", is_flag=True, help="Private incidents too.")
+_PRIVATE: Final = click.option("--include-private", is_flag=True, help="Include private incidents.")
 _NUMBER: Final = click.argument("number", metavar="NUMBER")
 _ENDS: Final = (Verb.RESOLVE, Verb.REOPEN, Verb.CLOSE)  # of which `status` takes the verb, too
 _TEXT: Final = click.argument("text", nargs=-1, required=True)
 
 
-def commands(open_record: OpenRecord, operator: Callable[[], Person]) -> Sequence[click.Command]:
+def commands(open_services: OpenServices, operator: Callable[[], Person]) -> Sequence[click.Command]:
     """The commands. `operator` is who sits at the machine: a name and a time zone, no Slack id."""
 
     @contextmanager
-    def listener(name: str) -> Iterator["_Desk"]:
-        with open_record() as service:
+    def session(name: str) -> Iterator["_Session"]:
+        with open_services() as service:
             me = operator()
             try:
-                yield _Desk(service, replace(me, name=name or me.name))
+                yield _Session(service, replace(me, name=name or me.name))
             except Refused as refusal:
                 raise type(refusal)(refusals.sentence(refusal, click.get_current_context().params)) from None
 
     return tuple(
-        made(listener)
+        made(session)
         for made in (
             _declare_command,
             _log_command,
@@ -81,64 +81,64 @@ def commands(open_record: OpenRecord, operator: Callable[[], Person]) -> Sequenc
     )
 
 
-def _declare_command(listener: OpenDesk) -> click.Command:
+def _declare_command(session: OpenSession) -> click.Command:
     @click.command("declare", context_settings=_WORDS)
-    @click.option("--private", is_flag=True, help="Only invited people see it.")
-    @click.option("--drill", is_flag=True, help="An exercise: nobody outside it is told.")
+    @click.option("--private", is_flag=True, help="Only invited people can see it.")
+    @click.option("--drill", is_flag=True, help="An exercise: announced nowhere.")
     @click.argument("text", nargs=-1, required=True, metavar="[SEV] TITLE")
     @_AS
     @_FORMAT
     def declare(private: bool, drill: bool, text: tuple[str, ...], name: str, form: str) -> None:
-        """Open an incident. Its channel follows as soon as Slack can be reached."""
-        with listener(name) as at:
+        """Declare an incident. Its channel follows as soon as Slack can be reached."""
+        with session(name) as at:
             _say(at.declare(" ".join(text), private, drill), form)
 
     return declare
 
 
-def _log_command(listener: OpenDesk) -> click.Command:
+def _log_command(session: OpenSession) -> click.Command:
     @click.command("log", context_settings=_WORDS)
     @_NUMBER
     @_TEXT
     @_AS
     @_FORMAT
     def log(number: str, text: tuple[str, ...], name: str, form: str) -> None:
-        """Put something on the timeline of an incident: [HH:MM] [type:] what happened."""
-        with listener(name) as at:
+        """Add an entry to an incident's timeline: [HH:MM] [type:] what happened."""
+        with session(name) as at:
             _say(at.log(number_in(number), " ".join(text)), form)
 
     return log
 
 
-def _update_command(listener: OpenDesk) -> click.Command:
+def _update_command(session: OpenSession) -> click.Command:
     @click.command("update", context_settings=_WORDS)
     @_NUMBER
     @_TEXT
     @_AS
     @_FORMAT
     def update(number: str, text: tuple[str, ...], name: str, form: str) -> None:
-        """Tell people how an incident stands."""
-        with listener(name) as at:
+        """Post an update on an incident."""
+        with session(name) as at:
             _say(at.update(number_in(number), " ".join(text)), form)
 
     return update
 
 
-def _status_command(listener: OpenDesk) -> click.Command:
+def _status_command(session: OpenSession) -> click.Command:
     @click.command("status")
     @click.argument("number", required=False, default="", metavar="[NUMBER]")
     @click.argument("text", nargs=-1, metavar="[STATUS|reopen|close] [TEXT]")
     @_AS
     @_FORMAT
     def status(number: str, text: tuple[str, ...], name: str, form: str) -> None:
-        """Show an incident, or change its status. Without a number: every open one."""
-        with listener(name) as at:
+        """Show an incident, or change its status. Without a number: show all open incidents."""
+        with session(name) as at:
             _say(at.status(number_in(number), " ".join(text)) if number else at.list(IncidentList.OPEN, 1), form)
 
     return status
 
 
-def _list_command(listener: OpenDesk) -> click.Command:
+def _list_command(session: OpenSession) -> click.Command:
     @click.command("list")
     @click.argument(
         "which",
@@ -149,35 +149,35 @@ def _list_command(listener: OpenDesk) -> click.Command:
     @_PRIVATE
     @_FORMAT
     def incidents(which: str, page: int, include_private: bool, form: str) -> None:
-        """List incidents. Private ones only with --include-private."""
-        with listener("") as at:
+        """List incidents."""
+        with session("") as at:
             _say(at.list(which, page, include_private), form)
 
     return incidents
 
 
-def _find_command(listener: OpenDesk) -> click.Command:
+def _find_command(session: OpenSession) -> click.Command:
     @click.command("find")
     @click.argument("words", nargs=-1, required=True)
     @_PRIVATE
     @_FORMAT
     def find(words: tuple[str, ...], include_private: bool, form: str) -> None:
         """Search titles, summaries, timelines, updates, facts, action items and reviews."""
-        with listener("") as at:
+        with session("") as at:
             _say(at.find(" ".join(words), include_private), form)
 
     return find
 
 
-def _stats_command(listener: OpenDesk) -> click.Command:
+def _stats_command(session: OpenSession) -> click.Command:
     @click.command("stats")
     @click.option("--period", type=click.Choice(tuple(PERIODS)), default=USUAL, show_default=True)
-    @click.option("--service", default="", help="One service alone.")
+    @click.option("--service", default="", help="Only incidents of this service.")
     @_PRIVATE
     @_FORMAT
     def stats(period: str, service: str, include_private: bool, form: str) -> None:
-        """Show how many incidents there were, how bad, and how long they took."""
-        with listener("") as at:
+        """Show how many incidents there were, their severities and durations."""
+        with session("") as at:
             _say(at.stats(period, service, include_private), form)
 
     return stats
@@ -191,8 +191,8 @@ class _Said:
         self.facts = facts
 
 
-class _Desk:
-    """What each command does, by whom: the words are read as `/incident` reads them."""
+class _Session:
+    """What each command does, and for whom. Its words are read as those of `/incident` are."""
 
     def __init__(self, services: Services, by: Person) -> None:
         self._services = services

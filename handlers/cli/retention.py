@@ -10,20 +10,20 @@ from bot.retention.retention import Pruned
 from bot.services import Services
 from templates.retention import wording
 
-OpenRecord: TypeAlias = Callable[[], AbstractContextManager[Services]]
+OpenServices: TypeAlias = Callable[[], AbstractContextManager[Services]]
 
 
-def commands(open_record: OpenRecord) -> Sequence[click.Command]:
-    return _forget_command(open_record), _prune_command(open_record)
+def commands(open_services: OpenServices) -> Sequence[click.Command]:
+    return _forget_command(open_services), _prune_command(open_services)
 
 
-def _forget_command(open_record: OpenRecord) -> click.Command:
+def _forget_command(open_services: OpenServices) -> click.Command:
     @click.command("forget")
     @click.argument("person", metavar="U…")
-    @click.option("--yes", is_flag=True, help="Without asking first.")
+    @click.option("--yes", is_flag=True, help="Do not ask for confirmation.")
     def forget(person: str, yes: bool) -> None:
         """Erase a person's data: a name such as Former member 3 replaces theirs everywhere."""
-        with open_record() as service:
+        with open_services() as service:
             trace = service.retention.trace(person)
             click.echo(wording.person_found(trace.names, trace.shared, trace.rows, trace.texts))
             if not yes:
@@ -34,11 +34,11 @@ def _forget_command(open_record: OpenRecord) -> click.Command:
     return forget
 
 
-def _prune_command(open_record: OpenRecord) -> click.Command:
+def _prune_command(open_services: OpenServices) -> click.Command:
     @click.command("prune")
     def prune() -> None:
-        """Delete data older than the periods of [keep], now. The bot does it once a day."""
-        with open_record() as service:
+        """Delete data older than the periods in [retention] now. The bot does it once a day."""
+        with open_services() as service:
             deleted = _pruned(service)
         click.echo(wording.data_deleted(deleted.requests, deleted.outbox, deleted.texts))
 
