@@ -86,12 +86,11 @@ class ReviewTable(ReviewStore):
 
     def has_review(self, number: int) -> bool:
         sql = (
-            "SELECT 1 FROM review_acts WHERE team = ? AND incident = ? AND what IN ('publish', 'approve') "
-            # `0` comes right after `/`: the keys of its reviews
-            "UNION ALL SELECT 1 FROM outbox WHERE team = ? AND key >= ? AND key < ? LIMIT 1"
+            "SELECT 1 FROM review_acts WHERE team = ? AND incident = ? AND what IN ('open', 'publish', 'approve') "
+            # those that were posted before there was an edit log
+            "UNION ALL SELECT 1 FROM incidents WHERE team = ? AND number = ? AND review_posted = 1 LIMIT 1"
         )
-        keys = (f"{number}/review", f"{number}/review0")
-        return self._database.row(sql, self._team, number, self._team, *keys) is not None
+        return self._database.row(sql, self._team, number, self._team, number) is not None
 
     def unreviewed(self, person_id: str, since: datetime) -> Sequence[UnreviewedIncident]:
         seen, values = seen_by(person_id)

@@ -23,6 +23,6 @@ class HomeRedraw:
         """At most every EVERY."""
         at = self._now()
         if self._store.home.has_viewers(at - LOOKED_AT):
-            last = self._store.outbox.row(HOMES)
-            spread = datetime.fromisoformat(str(last.result["at"])) if last and "at" in last.result else None
+            last = self._store.outbox.result(HOMES)
+            spread = datetime.fromisoformat(str(last["at"])) if last else None
             self._store.outbox.enqueue(0, (messages.homes(),), max(at, spread + EVERY) if spread else at)

@@ -12,8 +12,8 @@ from bot.incidents.channels.service import ChannelService
 from bot.incidents.model import Incident
 from bot.incidents.transitions import Verb
 from bot.incidents.undo import Thing
-from bot.outbox import messages
-from bot.outbox.incidents import RevertibleLine, revertible
+from bot.outbox import keys, messages
+from bot.outbox.incidents import RevertibleLine
 from bot.people.model import Person
 from bot.tasks import tasks
 from bot.unit_of_work import UnitOfWork
@@ -136,22 +136,24 @@ class IncidentService:
         return undo.offered(before, change, thing, self._line(before, thing))
 
     def _line(self, incident: Incident, thing: Thing) -> RevertibleLine | None:
-        row = self._store.outbox.newest_line(incident.number, thing.value)
-        return revertible(row.message) if row else None
+        return self._store.outbox.newest_change(incident.number, thing.value)
+
+    def _told(self, line_key: str) -> RevertibleLine | None:
+        told = self._store.outbox.answerable(line_key)
+        return told if isinstance(told, RevertibleLine) else None
 
     def take_back(self, line_key: str, by: Person) -> Incident:
         """What a line told of is as it was before; the line is named by its key."""
-        row = self._store.outbox.row(line_key)
-        told = revertible(row.message) if row else None
-        if row is None or told is None:
+        told = self._told(line_key)
+        if told is None:
             raise NotFound(wording.UNKNOWN_CHANGE)
         thing = Thing(told.thing)
 
         def decide(incident: Incident) -> Change:
-            again = self._store.outbox.row(line_key)
-            line, newest = revertible(again.message) if again else None, self._line(incident, thing)
+            line, newest = self._told(line_key), self._line(incident, thing)
             if line is None:
                 raise NotFound(wording.UNKNOWN_CHANGE)
-            return undo.take_back(incident, line, newest, self._store.timeline.entries(row.incident), by, self._now())
+            entries = self._store.timeline.entries(incident.number)
+            return undo.take_back(incident, line, newest, entries, by, self._now())
 
-        return self._unit.decide(row.incident, decide, by=by, verb=thing.value)
+        return self._unit.decide(keys.number_of(line_key), decide, by=by, verb=thing.value)

@@ -60,7 +60,7 @@ class NudgeService:
 
     def waiting(self, question: str, by: Person) -> Incident:
         """The incident of a nudge, for somebody who wants to answer it; raises NotFound or Refused."""
-        if self._store.outbox.row(question) is None:
+        if self._store.outbox.answerable(question) is None:
             raise NotFound("That nudge is not on the record here. The next one can be snoozed.")
         incident = self._unit.permissions.incident_for(by, number_of(question))
         update_nudge.need_waiting(incident, question)
@@ -68,11 +68,11 @@ class NudgeService:
 
     def look(self, question: str) -> Nudge:
         """The message that asked whether the severity still fits."""
-        row = self._store.outbox.row(question)
-        if row is None or not isinstance(row.message, Nudge) or row.message.prompts.look is None:
+        asked = self._store.outbox.answerable(question)
+        if not isinstance(asked, Nudge) or asked.prompts.look is None:
             raise NotFound("That question is not on the record here. Type /incident severity instead.")
-        prompts.need_unanswered(row.message)
-        return row.message
+        prompts.need_unanswered(asked)
+        return asked
 
     def keep_severity(self, question: str, by: Person) -> None:
         asked = self.look(question)
@@ -102,9 +102,9 @@ class NudgeService:
 
     def draw_anew(self, listed: str) -> None:
         """The message that listed somebody's action items shows what is left of them."""
-        if row := self._store.outbox.row(listed):
+        if said := self._store.outbox.answerable(listed):
             with self._store.transaction():
-                self._store.outbox.enqueue(0, [row.message], self._now())
+                self._store.outbox.enqueue(0, [said], self._now())
             self._unit.woken()
 
     def _today(self, who: str, at: datetime) -> date:

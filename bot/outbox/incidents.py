@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.outbox.model import InChannel, OutboxMessage
+from bot.outbox.model import InChannel
 from bot.people.model import Person
 
 
@@ -35,6 +35,10 @@ class RevertibleLine(ChannelLine):
     thing: str = ""
     undo: tuple[FieldChange, ...] | None = None
     taken_back: bool = False
+
+    @property
+    def is_answerable(self) -> bool:
+        return bool(self.thing)
 
     def settled(self, *, taken_back: bool) -> "RevertibleLine":
         """The same line, which offers Undo no more."""
@@ -143,6 +147,6 @@ class DeclarationHint(InChannel):
     reasons: tuple[str, ...] = ()
     taken: bool = False
 
-
-def revertible(message: OutboxMessage) -> RevertibleLine | None:
-    return message if isinstance(message, RevertibleLine) and message.thing else None
+    @property
+    def is_answerable(self) -> bool:
+        return True

@@ -38,6 +38,11 @@ class OutboxMessage:
     ordering_key: str = ""
     depends_on: tuple[str, ...] = ()
 
+    @property
+    def is_answerable(self) -> bool:
+        """Whether people may answer it or take back what it tells: then it is kept when its row is pruned."""
+        return False
+
     def merged_over(self, _known: "OutboxMessage") -> "OutboxMessage":
         """What to show where `_known` was to be shown under this key: this one alone, unless a kind says otherwise."""
         return self
@@ -58,7 +63,8 @@ class OutboxRow:
 
     `wanted` counts how often it was asked for, `done` the version that Slack shows (0: nothing yet).
     `tried` is true once an attempt at the wanted version began: after a crash its outcome is unknown.
-    `result` is what Slack answered (channel, ts …), kept for redrawing. `error` is set when it failed for good.
+    `result` is what Slack answered (channel, ts …), kept beside the row for redrawing. `error` is set when it failed
+    for good.
     """
 
     team: str

@@ -66,6 +66,10 @@ class Prompts:
 class Nudge(InChannel):
     prompts: Prompts
 
+    @property
+    def is_answerable(self) -> bool:
+        return True
+
     def merged_over(self, known: OutboxMessage) -> OutboxMessage:
         return replace(self, prompts=self.prompts.over_known(known.prompts)) if isinstance(known, Nudge) else self
 
@@ -78,6 +82,10 @@ class DirectNudge(OutboxMessage):
 
     to: str
     prompts: Prompts
+
+    @property
+    def is_answerable(self) -> bool:
+        return True
 
     def merged_over(self, known: OutboxMessage) -> OutboxMessage:
         return replace(self, prompts=self.prompts.over_known(known.prompts)) if isinstance(known, DirectNudge) else self

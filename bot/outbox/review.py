@@ -132,6 +132,10 @@ class QuestionPosted(InChannel):
     by: Person | None = None
     answered: QuestionAnswer | None = None
 
+    @property
+    def is_answerable(self) -> bool:
+        return True
+
     def merged_over(self, known: OutboxMessage) -> OutboxMessage:
         if not isinstance(known, QuestionPosted):
             return self

@@ -76,6 +76,10 @@ class HandoverOffer(InChannel):
     brief: HandoverBrief | None = None
     end: HandoverEnd | None = None
 
+    @property
+    def is_answerable(self) -> bool:
+        return True
+
     def merged_over(self, known: OutboxMessage) -> OutboxMessage:
         """The end of an offer keeps the brief of the offer."""
         if not isinstance(known, HandoverOffer):

@@ -41,6 +41,10 @@ class DeliveryQueue:
     def row(self, key: str) -> OutboxRow | None:
         return self._store.outbox.row(key)
 
+    def result(self, key: str) -> Mapping[str, Json] | None:
+        """What Slack answered when the message of this key was delivered: it stands there, whatever waits for it."""
+        return self._store.outbox.result(key)
+
     def failed_rows(self, number: int) -> Sequence[OutboxRow]:
         return self._store.outbox.failed(number)
 

@@ -40,6 +40,10 @@ class ActionsDue(OutboxMessage):
     to: str
     day: date
 
+    @property
+    def is_answerable(self) -> bool:
+        return True
+
 
 @dataclass(frozen=True, kw_only=True)
 class SourceLink(OutboxMessage):

@@ -5,14 +5,16 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.json_types import Json
+from bot.outbox.incidents import RevertibleLine
 from bot.outbox.model import OutboxMessage, OutboxRow
 
 
 class OutboxStore(Protocol):
     def enqueue(self, number: int, effects: Iterable[OutboxMessage], at: datetime) -> None:
-        """Adds rows; for a known key merges the payload over the old one, raises `wanted` and clears the error."""
+        """Adds rows; a known key is merged as its kind says, wanted once more, and its error is cleared."""
 
-    def row(self, key: str) -> OutboxRow | None: ...
+    def row(self, key: str) -> OutboxRow | None:
+        """None for a key that was never wanted, or whose row is done and pruned."""
 
     def deliverable(self, number: int) -> Sequence[OutboxRow]:
         """Rows of this incident that are not done and have not failed, oldest first, whatever their `not_before`."""
@@ -24,11 +26,17 @@ class OutboxStore(Protocol):
 
     def failed(self, number: int) -> Sequence[OutboxRow]: ...
 
-    def newest_line(self, number: int, thing: str) -> OutboxRow | None:
-        """The last row that told of a change of `thing` (its payload says of what)."""
+    def result(self, key: str) -> Mapping[str, Json] | None:
+        """What Slack answered when the message of this key was delivered; it outlives the row."""
 
-    def move_waiting(self, number: int, needed: str, needs: str) -> None:
-        """An incident's rows that are not done and needed the one key need the other from now on."""
+    def answerable(self, key: str) -> OutboxMessage | None:
+        """A message that people may answer or take back, as it was said last; it outlives the row."""
+
+    def newest_change(self, number: int, thing: str) -> RevertibleLine | None:
+        """The line of the last change of `thing`; it outlives the row."""
+
+    def move_waiting(self, number: int, before: str, now: str) -> None:
+        """An incident's rows that are not done and depended on the one key depend on the other from now on."""
 
     def mark_tried(self, keys: Sequence[str]) -> None:
         """Just before the call: from here on the outcome is unknown until `mark_done`, `postpone` or `mark_failed`."""

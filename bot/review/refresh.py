@@ -30,10 +30,11 @@ class ReviewShown:
         incident, at = change.incident, self._now()
         again = messages.review(incident)
         if not any(effect.key == again.key for effect in change.effects):
-            posted = self._store.outbox.row(again.key)
+            waits = self._store.outbox.row(again.key)
+            posted = waits or self._store.outbox.result(again.key)
             if posted is None or not by_people:
                 return
-            self._want(again, _waiting(posted) or at + MESSAGE_AFTER)
+            self._want(again, _waiting(waits) or at + MESSAGE_AFTER)
         for effect in messages.review_files(incident):
             self._want_at_most(effect, FILES_EVERY)
         self._want_at_most(messages.review_canvas(incident), CANVAS_EVERY)

@@ -8,7 +8,6 @@ from bot.commands.requests import CommandContext, TypedText
 from bot.errors import NotFound
 from bot.incidents.change import Change, IncidentDetails
 from bot.incidents.model import Incident
-from bot.outbox.model import OutboxRow
 from bot.outbox.review import QuestionPosted
 from bot.people.model import MUSTER, Person
 from bot.people.permissions import REVIEW
@@ -139,17 +138,21 @@ class ReviewService:
         """A reply to a question that was asked in the channel is an answer to it; any other reply is none."""
         incident = self._store.incidents.in_channel(channel)
         asked = self.edits(incident.number).asked if incident else ()
-        rows = (self._store.outbox.row(one.row) for one in asked)
-        row = next((row for row in rows if row and row.result.get("ts") == thread_ts), None)
-        if row:
-            self.answer(row.incident, _asked_by(row), typed, by, f"event:{event_id}")
+        key = next((one.row for one in asked if self._stands_at(one.row, thread_ts)), None)
+        if incident and key:
+            self.answer(incident.number, self.question(key), typed, by, f"event:{event_id}")
+
+    def _stands_at(self, key: str, ts: str) -> bool:
+        posted = self._store.outbox.result(key)
+        return posted is not None and posted.get("ts") == ts
 
     def question(self, key: str) -> Question:
         """What a message of this key asked."""
-        row = self._store.outbox.row(key)
-        if row is None:
+        message = self._store.outbox.answerable(key)
+        asked = message.question if isinstance(message, QuestionPosted) else None
+        if asked is None:
             raise NotFound("That question is not on the record here. Type /pir answer to see those that are open.")
-        return _asked_by(row)
+        return decide.question_of(asked)
 
     def ask(self, number: int, question: Question, by: Person) -> None:
         self._act(number, by, "", lambda incident, edits: decide.ask(incident, edits, question, by, self._now()))
@@ -223,10 +226,3 @@ class ReviewService:
 
     def _now(self) -> datetime:
         return self._unit.now()
-
-
-def _asked_by(row: OutboxRow) -> Question:
-    asked = row.message.question if isinstance(row.message, QuestionPosted) else None
-    if asked is None:
-        raise NotFound("That question is not on the record here. Type /pir answer to see those that are open.")
-    return decide.question_of(asked)

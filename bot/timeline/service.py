@@ -203,10 +203,10 @@ class TimelineService:
 
     def question(self, key: str) -> Nudge:
         """The message that asks what happened in a silence, by its key."""
-        row = self._store.outbox.row(key)
-        if row is None or not isinstance(row.message, Nudge) or row.message.prompts.gap_from is None:
+        asked = self._store.outbox.answerable(key)
+        if not isinstance(asked, Nudge) or asked.prompts.gap_from is None:
             raise NotFound(wording.UNKNOWN_QUESTION, Hint("log", purpose=wording.TO_ADD))
-        return row.message
+        return asked
 
     def nothing_happened(self, number: int, question: str, by: Person) -> None:
         self._need_member(by)

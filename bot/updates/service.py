@@ -4,7 +4,6 @@ from bot.commands.requests import PostUpdate
 from bot.incidents.change import Change
 from bot.incidents.model import Incident
 from bot.incidents.undo import Thing
-from bot.outbox.incidents import revertible
 from bot.people.model import Person
 from bot.unit_of_work import UnitOfWork
 from bot.updates import updates
@@ -27,8 +26,7 @@ class UpdateService:
             if told.status and told.status is not incident.status:
                 self._unit.permissions.need(by, "status", incident)
             count, members = self._store.updates.next_number(number), self._store.people.members(number)
-            last = self._store.outbox.newest_line(number, Thing.STATUS.value)
-            line = revertible(last.message) if last else None
+            line = self._store.outbox.newest_change(number, Thing.STATUS.value)
             return updates.post(incident, count, told, by, self._unit.now(), self._unit.policy, members, line)
 
         return self._unit.decide(number, decide, request_id, by=by, verb="update")

@@ -166,8 +166,7 @@ class DeliveryWorker:
         return True
 
     def _needs_met(self, row: OutboxRow) -> bool:
-        needed = (self._queue.row(key) for key in row.message.depends_on)
-        return all(other is not None and other.done > 0 for other in needed)
+        return all(self._queue.result(key) is not None for key in row.message.depends_on)
 
     def _sender(self, row: OutboxRow) -> Sender:
         return self._senders[type(row.message)]

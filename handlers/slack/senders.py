@@ -158,9 +158,9 @@ class SlackSenders:
         return {}
 
     async def _pin(self, row: OutboxRow) -> Result:
-        card = self._services.outbox.row(row.message.depends_on[0])
+        card = self._services.outbox.result(row.message.depends_on[0])
         assert card is not None  # the delivery starts no row before what it needs is done
-        pinned = self._client.pins_add(channel=str(card.result["channel"]), timestamp=str(card.result["ts"]))
+        pinned = self._client.pins_add(channel=str(card["channel"]), timestamp=str(card["ts"]))
         await answered(pinned, but=("already_pinned",))
         return {}
 

@@ -1,1 +1,1 @@
-"""The outbox in SQL: its table, and the codec between messages and their columns."""
+"""The outbox in SQL: the queue, where each message stands in Slack, what people may answer, and the codec."""

@@ -1,6 +1,7 @@
 """The outbox in SQL: what Slack should show, what it shows, and what became of the attempts.
 
-A row waits while fewer versions are done than wanted and no error is set; it has failed while an error is set.
+A row waits while fewer versions are done than wanted and no error is set; it has failed while an error is set. One that
+is done may be pruned at any time: what is needed later stands in tables of its own (delivered.py, answerable.py).
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -8,15 +9,22 @@ from datetime import datetime
 from sqlite3 import Row
 
 from bot.json_types import Json
+from bot.outbox.incidents import RevertibleLine
 from bot.outbox.model import OutboxMessage, OutboxRow
 from bot.ports.outbox import OutboxStore
+from storage.outbox.answerable import AnswerableTable
 from storage.outbox.codec import decoded, encoded
+from storage.outbox.delivered import DeliveredTable
 from storage.sqlite.database import Database, Value
 from storage.values import json_object, json_text, texts_from, time_from, time_text
 
 _UNDONE = "done < wanted"
 _WAITING = f"{_UNDONE} AND error = ''"
 _FAILED = "error <> ''"
+_ROWS = (
+    "SELECT outbox.*, coalesce((SELECT result FROM delivered WHERE delivered.team = outbox.team "
+    "AND delivered.key = outbox.key), '{}') AS result FROM outbox"
+)
 
 
 class OutboxTable(OutboxStore):
@@ -25,11 +33,21 @@ class OutboxTable(OutboxStore):
     def __init__(self, database: Database, team: str) -> None:
         self._database = database
         self._team = team
+        self._delivered = DeliveredTable(database, team)
+        self._answerable = AnswerableTable(database, team)
 
     def enqueue(self, number: int, effects: Iterable[OutboxMessage], at: datetime) -> None:
         for effect in effects:
-            if not self._add(number, effect, at):
-                self._enqueue_again(effect, at)
+            message = self._merged(effect)
+            if message.is_answerable:
+                self._answerable.keep(number, message)
+            if not self._add(number, message, at):
+                self._enqueue_again(message, at)
+
+    def _merged(self, effect: OutboxMessage) -> OutboxMessage:
+        row = self.row(effect.key)
+        known = self._answerable.get(effect.key) or (row.message if row else None)
+        return effect.merged_over(known) if known else effect
 
     def deliverable(self, number: int) -> Sequence[OutboxRow]:
         return self._of_incident(number, _WAITING)
@@ -38,33 +56,29 @@ class OutboxTable(OutboxStore):
         return self._of_incident(number, _FAILED)
 
     def newest(self, most: int) -> Sequence[OutboxRow]:
-        found = self._database.rows("SELECT * FROM outbox WHERE team = ? ORDER BY id DESC LIMIT ?", self._team, most)
+        found = self._database.rows(f"{_ROWS} WHERE team = ? ORDER BY id DESC LIMIT ?", self._team, most)
         return [_row(row) for row in found]
 
     def row(self, key: str) -> OutboxRow | None:
-        found = self._database.row("SELECT * FROM outbox WHERE team = ? AND key = ?", self._team, key)
+        found = self._database.row(f"{_ROWS} WHERE team = ? AND key = ?", self._team, key)
         return _row(found) if found else None
 
-    def newest_line(self, number: int, thing: str) -> OutboxRow | None:
-        """Lines have keys that begin alike, so this reads an incident's lines alone; `0` comes right after `/`."""
-        found = self._database.row(
-            "SELECT * FROM outbox WHERE team = ? AND key > ? AND key < ? AND json_extract(payload, '$.thing') = ? "
-            "ORDER BY id DESC LIMIT 1",
-            self._team,
-            f"{number}/line/",
-            f"{number}/line0",
-            thing,
-        )
-        return _row(found) if found else None
+    def result(self, key: str) -> Mapping[str, Json] | None:
+        return self._delivered.result(key)
 
-    def move_waiting(self, number: int, needed: str, needs: str) -> None:
-        self._database.write(
-            f"UPDATE outbox SET needs = replace(needs, ?, ?) WHERE team = ? AND incident = ? AND {_UNDONE}",
-            json_text(needed),
-            json_text(needs),
-            self._team,
-            number,
-        )
+    def answerable(self, key: str) -> OutboxMessage | None:
+        return self._answerable.get(key)
+
+    def newest_change(self, number: int, thing: str) -> RevertibleLine | None:
+        return self._answerable.newest_change(number, thing)
+
+    def move_waiting(self, number: int, before: str, now: str) -> None:
+        waits = f"team = ? AND incident = ? AND {_UNDONE}"
+        moved = "SET depends_on = replace(depends_on, ?, ?) WHERE"
+        keys = (json_text(before), json_text(now), self._team, number)
+        answerable = f"UPDATE answerable {moved} team = ? AND key IN (SELECT key FROM outbox WHERE {waits})"
+        self._database.write(answerable, *keys[:3], self._team, number)
+        self._database.write(f"UPDATE outbox {moved} {waits}", *keys)
 
     def waiting_incidents(self) -> Sequence[int]:
         found = self._database.rows(
@@ -77,7 +91,8 @@ class OutboxTable(OutboxStore):
             self._set(key, "tried = 1, attempts = attempts + 1")
 
     def mark_done(self, key: str, version: int, result: Mapping[str, Json]) -> None:
-        self._set(key, "done = ?, tried = 0, attempts = 0, result = ?, error = ''", version, json_text(result))
+        self._set(key, "done = ?, tried = 0, attempts = 0, error = ''", version)
+        self._delivered.keep(key, result)
 
     def postpone(self, key: str, not_before: datetime, *, outcome_unknown: bool) -> None:
         self._set(key, "not_before = ?, tried = ?", time_text(not_before), int(outcome_unknown))
@@ -98,22 +113,23 @@ class OutboxTable(OutboxStore):
 
     def _of_incident(self, number: int, state: str) -> Sequence[OutboxRow]:
         found = self._database.rows(
-            f"SELECT * FROM outbox WHERE team = ? AND incident IS ? AND {state} ORDER BY id",
+            f"{_ROWS} WHERE team = ? AND incident IS ? AND {state} ORDER BY id",
             self._team,
             number or None,
         )
         return [_row(row) for row in found]
 
     def _add(self, number: int, effect: OutboxMessage, at: datetime) -> bool:
+        """What was delivered before, and pruned since, is to be delivered a second time: drawn anew in its place."""
+        times = 2 if self._delivered.result(effect.key) else 1
         named: dict[str, Value] = {"team": self._team, "incident": number or None, "key": effect.key}
-        fresh: dict[str, Value] = {"wanted": 1, "done": 0, "tried": 0, "attempts": 0, "result": "{}", "error": ""}
+        fresh: dict[str, Value] = {"wanted": times, "done": times - 1, "tried": 0, "attempts": 0, "error": ""}
         values = {**named, **_values(effect), **fresh, "not_before": time_text(at)}
         return self._database.insert("outbox", values, "ON CONFLICT (team, key) DO NOTHING") == 1
 
     def _enqueue_again(self, effect: OutboxMessage, at: datetime) -> None:
         """`tried` stays: an attempt whose outcome is unknown may have made what is now wanted anew."""
-        known = self.row(effect.key)
-        values = _values(effect.merged_over(known.message) if known else effect)
+        values = _values(effect)
         columns = "".join(f"{column} = ?, " for column in values)
         self._set(
             effect.key,
@@ -130,11 +146,11 @@ class OutboxTable(OutboxStore):
 
 
 def _row(row: Row) -> OutboxRow:
-    address = row["key"], row["lane"], texts_from(row["needs"])
+    address = row["key"], row["ordering_key"], texts_from(row["depends_on"])
     return OutboxRow(
         team=row["team"],
         incident=row["incident"] or 0,
-        message=decoded(row["step"], json_object(row["payload"]), address),
+        message=decoded(row["kind"], json_object(row["facts"]), address),
         wanted=row["wanted"],
         done=row["done"],
         tried=bool(row["tried"]),
@@ -148,9 +164,9 @@ def _row(row: Row) -> OutboxRow:
 def _values(message: OutboxMessage) -> dict[str, Value]:
     kind, facts = encoded(message)
     return {
-        "step": kind,
-        "payload": json_text(facts),
-        "lane": message.ordering_key,
-        "needs": json_text(message.depends_on),
-        "importance": message.priority,
+        "kind": kind,
+        "facts": json_text(facts),
+        "ordering_key": message.ordering_key,
+        "depends_on": json_text(message.depends_on),
+        "priority": message.priority,
     }

@@ -25,7 +25,9 @@ _OF_PERSON: Final = (("people", "id"), ("members", "person"), ("group_people", "
 # What is no text of this record: the migrations' own, FTS5's index, and whose data was erased.
 _NOT_WALKED: Final = ("_sqlite_migrations", "sqlite_", "texts_fts", "former")
 
-_KEYS: Final = frozenset({"key", "lane", "needs", "slot", "ref", "kind", "care"})  # an id is part of what these name
+# An id is part of what these name.
+_KEYS: Final = frozenset({"key", "ordering_key", "depends_on", "slot", "ref", "kind", "care"})
+_COPIES: Final = frozenset({"texts", "outbox", "answerable"})  # what people wrote stands elsewhere
 _PERSON: Final = frozenset({"captured_by", "roles", "handover", "hand"})  # JSON with people as [id, name, zone]
 _TYPED: Final = frozenset({"title", "summary", "text", "impact", "doing", "owner", "facts"})  # what people wrote
 
@@ -65,7 +67,7 @@ class Erasure:
         shared = tuple(name for name in names if self._bears_another(person_id, name))
         who = _Erased(person_id, tuple(name for name in names if name not in shared), "")
         holds = [(table, column, self._found(table, column, who)) for table, column in self._columns()]
-        typed = sum(len(ids) for table, column, ids in holds if column in _TYPED and table != "texts")
+        typed = sum(len(ids) for table, column, ids in holds if column in _TYPED and table not in _COPIES)
         found = {(table, each) for table, _column, ids in holds for each in ids}
         incidents = {number for table, each in found for number in self._incident_of(table, each)}
         return PersonTrace(names, shared, len(found), typed, tuple(sorted(incidents)))
@@ -175,7 +177,7 @@ class Erasure:
         """What was still to go to them goes nowhere: it would have nobody to go to."""
         self._write(
             "UPDATE outbox SET done = wanted, tried = 0, error = '' WHERE team = ? AND (done < wanted OR error <> '') "
-            "AND ? IN (json_extract(payload, '$.person'), json_extract(payload, '$.to'))",
+            "AND ? IN (json_extract(facts, '$.person'), json_extract(facts, '$.to'))",
             self._team,
             person_id,
         )

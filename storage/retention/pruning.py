@@ -1,7 +1,6 @@
 """Deletes data older than the retention periods, in small batches so that nothing else waits for it.
 
-Outbox rows go with an incident that is over and archived: until then their keys keep things from being shown twice.
-Those of OUTLIVING stay all the same, for a reopened incident has its channel, announcement and reviews already.
+Outbox rows go once they are done: what is needed of a message later stands in tables of its own.
 """
 
 from datetime import datetime
@@ -13,10 +12,7 @@ from storage.values import time_from, time_text
 # Stands in the index of migration 15_keeping too, so it can't be changed without another one.
 REMOVED_TEXT = "(text not kept)"
 
-OUTLIVING = ("channel", "card", "pin", "announcement", "review", "archive")
-
 _ENDED = ", ".join(f"'{status.value}'" for status in sorted(ENDED))
-_OUTLIVING = ", ".join(f"'{kind}'" for kind in OUTLIVING)
 _OVER = f"incidents.team = ? AND incidents.status IN ({_ENDED}) AND incidents.ended_at < ?"
 
 
@@ -55,12 +51,9 @@ class Pruning:
     def _outbox(self, before: datetime, most: int) -> int:
         """`not_before` is when a row was last wanted or put off: one that was wanted lately stays."""
         return self._database.write(
-            "DELETE FROM outbox WHERE id IN (SELECT outbox.id FROM incidents JOIN outbox "
-            "ON outbox.team = incidents.team AND outbox.incident = incidents.number "
-            f"WHERE {_OVER} AND incidents.archived = 1 AND outbox.done = outbox.wanted AND outbox.error = '' "
-            f"AND outbox.not_before < ? AND outbox.step NOT IN ({_OUTLIVING}) LIMIT ?)",
+            "DELETE FROM outbox WHERE id IN (SELECT id FROM outbox "
+            "WHERE team = ? AND not_before < ? AND done = wanted AND error = '' LIMIT ?)",
             self._team,
-            time_text(before),
             time_text(before),
             most,
         )

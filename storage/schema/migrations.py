@@ -535,6 +535,61 @@ CREATE TABLE reminder_failures (
 ) STRICT, WITHOUT ROWID;
 """
 
+# The outbox is a queue, so its done rows may go. delivered: where each message stands in Slack, under its key.
+# answerable: what people may answer or take back, as it was said last; `changed` is the thing whose change it tells of.
+_QUEUE = """
+CREATE TABLE delivered (
+    team TEXT NOT NULL,
+    key TEXT NOT NULL CHECK (key <> ''),
+    incident INTEGER,
+    result TEXT NOT NULL CHECK (json_valid(result)),
+    PRIMARY KEY (team, key),
+    FOREIGN KEY (team, incident) REFERENCES incidents (team, number)
+) STRICT, WITHOUT ROWID;
+
+INSERT INTO delivered (team, key, incident, result)
+    SELECT team, key, incident, result FROM outbox WHERE result <> '{}';
+
+CREATE TABLE answerable (
+    id INTEGER PRIMARY KEY,
+    team TEXT NOT NULL,
+    incident INTEGER,
+    key TEXT NOT NULL CHECK (key <> ''),
+    ordering_key TEXT NOT NULL,
+    depends_on TEXT NOT NULL CHECK (json_valid(depends_on)),
+    kind TEXT NOT NULL,
+    facts TEXT NOT NULL CHECK (json_valid(facts)),
+    changed TEXT NOT NULL,
+    UNIQUE (team, key),
+    FOREIGN KEY (team, incident) REFERENCES incidents (team, number)
+) STRICT;
+
+CREATE INDEX answerable_changes ON answerable (team, incident, changed) WHERE changed <> '';
+
+INSERT INTO answerable (team, incident, key, ordering_key, depends_on, kind, facts, changed)
+    SELECT team, incident, key, lane, needs, step, payload,
+        CASE WHEN step = 'post' THEN coalesce(json_extract(payload, '$.thing'), '') ELSE '' END
+    FROM outbox WHERE step IN ('nudge', 'nudge_to', 'actions_due') OR (step = 'post' AND (
+        json_extract(payload, '$.what') IN ('handover', 'question', 'similar')
+        OR (json_extract(payload, '$.thing') IS NOT NULL AND json_extract(payload, '$.what') <> 'undo')
+    )) ORDER BY id;
+
+ALTER TABLE incidents ADD COLUMN review_posted INTEGER NOT NULL DEFAULT 0 CHECK (review_posted IN (0, 1));
+UPDATE incidents SET review_posted = 1 WHERE EXISTS (
+    SELECT 1 FROM outbox WHERE outbox.team = incidents.team AND outbox.incident = incidents.number
+        AND outbox.step = 'review'
+);
+
+DROP INDEX outbox_done;
+ALTER TABLE outbox DROP COLUMN result;
+ALTER TABLE outbox RENAME COLUMN step TO kind;
+ALTER TABLE outbox RENAME COLUMN payload TO facts;
+ALTER TABLE outbox RENAME COLUMN lane TO ordering_key;
+ALTER TABLE outbox RENAME COLUMN needs TO depends_on;
+ALTER TABLE outbox RENAME COLUMN importance TO priority;
+CREATE INDEX outbox_done ON outbox (team, not_before) WHERE done = wanted AND error = '';
+"""
+
 SCHEMA: Mapping[str, str] = {
     "1_record": _RECORD,
     "2_people_and_requests": _PEOPLE_AND_REQUESTS,
@@ -552,6 +607,7 @@ SCHEMA: Mapping[str, str] = {
     "14_care": _CARE,
     "15_keeping": _KEEPING,
     "16_reminder_failures": _REMINDER_FAILURES,
+    "17_queue": _QUEUE,
 }
 
 

@@ -8,7 +8,6 @@ import pytest
 
 from bot.incidents.change import Change
 from bot.incidents.model import Incident, Status
-from bot.outbox.review import ReviewPosted
 from bot.people.model import Person
 from bot.review.edit_log import EditLogEntry, EditLogKind
 from bot.tasks.model import ActionItem, Task
@@ -101,7 +100,7 @@ def test_an_incident_has_a_review_once_one_was_posted_or_published(store: Sqlite
     for _ in range(12):
         over(store)
     with store.transaction():
-        store.outbox.enqueue(1, (ReviewPosted("1/review"),), AT)
+        store.review.add(1, [EditLogEntry(EditLogKind.OPEN, JANE, AT)])
         store.review.add(3, [EditLogEntry(EditLogKind.PUBLISH, JANE, AT)])
         store.review.add(4, [EditLogEntry(EditLogKind.EDIT, JANE, AT)])
     assert [number for number in range(1, 13) if store.review.has_review(number)] == [1, 3]

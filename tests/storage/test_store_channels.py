@@ -66,11 +66,11 @@ def test_the_newest_line_of_a_thing_is_that_of_its_own_incident(store: SqliteSto
     want(store, line(9, "status"), line(10, "status"), line(11, "severity"))
     want(store, line(12, "status", incident=11), number=11)
     want(store, line(9, "status"))
-    newest = store.outbox.newest_line(1, "status")
+    newest = store.outbox.newest_change(1, "status")
     assert newest is not None
     assert newest.key == "1/line/10"
-    assert store.outbox.newest_line(1, "rename") is None
-    assert store.outbox.newest_line(2, "status") is None
+    assert store.outbox.newest_change(1, "rename") is None
+    assert store.outbox.newest_change(2, "status") is None
 
 
 def test_what_is_not_done_waits_for_the_new_channel_and_what_is_done_stays(store: SqliteStore) -> None:

@@ -76,11 +76,11 @@ class HintService:
     def redraw(self, number: int) -> None:
         """Draws the offers anew after one of them was taken."""
         key = f"{number}/{HINTS}"
-        row = self._store.outbox.row(key)
-        if row is None:
+        said = self._store.outbox.answerable(key)
+        if said is None:
             return
         with self._store.transaction():
-            self._store.outbox.enqueue(number, (row.message,), self._unit.now())
+            self._store.outbox.enqueue(number, (said,), self._unit.now())
         self._unit.woken()
 
 

@@ -61,9 +61,9 @@ class Telling:
         return str(self._announcement(row)["ts"])
 
     def _announcement(self, row: OutboxRow) -> Result:
-        announcement = self._services.outbox.row(row.message.depends_on[0])
+        announcement = self._services.outbox.result(row.message.depends_on[0])
         assert announcement is not None  # the delivery starts no row before what it needs is done
-        return announcement.result
+        return announcement
 
     async def _reached(self, row: OutboxRow) -> str:
         """The direct message with a person; a public channel is joined, for only then can be posted in it."""

@@ -80,9 +80,9 @@ class ReviewFiles:
 
     def _thread(self, row: OutboxRow) -> str:
         """The ts of the review; "" where that stands in a channel that the incident has left."""
-        posted = self._services.outbox.row(row.message.depends_on[0])
-        here = posted and posted.result.get("channel") == self._services.incidents.get(row.incident).channel
-        return str(posted.result["ts"]) if posted and here else ""
+        posted = self._services.outbox.result(row.message.depends_on[0])
+        here = posted and posted.get("channel") == self._services.incidents.get(row.incident).channel
+        return str(posted["ts"]) if posted and here else ""
 
     async def _written(self, row: OutboxRow, write: Write) -> WrittenFiles:
         """The record is read here, its connection belongs to this thread; long files would hold up the acks."""

@@ -65,8 +65,8 @@ class ReviewSending:
 
     def _picture(self, row: OutboxRow) -> str:
         """The file's id, "" where there is none."""
-        pictured = self._services.outbox.row(messages.picture_of(row.incident))
-        return str(pictured.result.get("picture") or "") if pictured else ""
+        pictured = self._services.outbox.result(messages.picture_of(row.incident))
+        return str(pictured.get("picture") or "") if pictured else ""
 
     async def _with(self, picture: str, row: OutboxRow) -> Sender:
         draw = partial(_posted, picture=picture, canvas=self._canvas(row))
@@ -74,8 +74,8 @@ class ReviewSending:
 
     def _canvas(self, row: OutboxRow) -> str:
         """Its address, "" where there is none."""
-        drawn = self._services.outbox.row(messages.review_canvas(self._services.incidents.get(row.incident)).key)
-        return str(drawn.result.get("link") or "") if drawn else ""
+        drawn = self._services.outbox.result(messages.review_canvas(self._services.incidents.get(row.incident)).key)
+        return str(drawn.get("link") or "") if drawn else ""
 
     def _sender(
         self, draw: DrawReview, where: Callable[[OutboxRow], Awaitable[str]], is_allowed: Callable[[OutboxRow], bool]

@@ -249,8 +249,8 @@ def test_json_stays_json(store: SqliteStore, database: Database) -> None:
     save(store, replace(one, roles=(RoleHolder("scribe", odd, AT),)))
     want(store, Resolved("1/line/1", by=odd, at=AT))
     erase(store)
-    [row] = database.rows("SELECT payload FROM outbox")
-    assert json.loads(row["payload"])["by"] == {"id": "", "name": "Former member 1", "tz": odd.tz}
+    [row] = database.rows("SELECT facts FROM outbox")
+    assert json.loads(row["facts"])["by"] == {"id": "", "name": "Former member 1", "tz": odd.tz}
     incident = store.incidents.get(1)
     assert incident is not None
     assert incident.roles[0].person.name == "Former member 1"

@@ -1,4 +1,4 @@
-"""Retention: what is too old goes in small batches, and what a reopened incident needs stays."""
+"""Retention: what is too old goes in small batches, and what is needed later stays."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -8,15 +8,17 @@ from pathlib import Path
 import pytest
 
 from bot.incidents.model import Incident, Status
-from bot.outbox.channels import Announcement, ArchiveChannel, Card, CreateChannel, Pin, Topic
+from bot.outbox.channels import Card, Topic
 from bot.outbox.home import PublishHome
+from bot.outbox.incidents import Resolved
 from bot.outbox.model import OutboxMessage
+from bot.outbox.nudges import Nudge, Prompts
 from bot.outbox.review import ReviewPosted
 from bot.retention.retention import Pruned, RetentionLimits
 from storage import Database, SqliteStore, open_database
 from storage.retention.pruning import REMOVED_TEXT, Pruning
 from storage.sqlite.database import Value
-from tests.storage.storage_examples import AT, ENTRY, TEAM, declared, disorderly, save, want
+from tests.storage.storage_examples import AT, ENTRY, JANE, TEAM, declared, disorderly, save, want
 
 NOW = AT + timedelta(days=365)
 BEFORE = NOW - timedelta(days=90)
@@ -72,30 +74,38 @@ def test_no_more_goes_at_once_than_a_batch_and_the_oldest_first(store: SqliteSto
     assert [prune(store, 2, requests=BEFORE).requests for _ in range(4)] == [2, 2, 1, 0]
 
 
-def test_what_was_posted_for_an_archived_incident_goes_but_for_what_a_reopened_one_needs(store: SqliteStore) -> None:
-    over(store)
-    stay = [
-        CreateChannel("1/channel"),
-        Card("1/card"),
-        Pin("1/pin"),
-        Announcement("1/announcement"),
-        ReviewPosted("1/review"),
-        ArchiveChannel("1/archive", posted_in="C1"),
-    ]
-    shown(store, Topic("1/line/1"), Topic("1/update/1"), *stay)
-    assert prune(store, outbox=BEFORE).outbox == 2
-    assert keys(store) == {effect.key for effect in stay}
-
-
-@pytest.mark.parametrize(
-    "facts",
-    [{"archived": False}, {"status": Status.RESOLVED}, {"ended_at": BEFORE}, {"status": Status.INVESTIGATING}],
-    ids=["not archived", "resolved only", "over lately", "open"],
-)
-def test_the_keys_of_all_other_incidents_stay(store: SqliteStore, facts: dict[str, object]) -> None:
+@pytest.mark.parametrize("facts", [{"archived": False}, {"status": Status.INVESTIGATING, "ended_at": None}])
+def test_what_was_delivered_goes_whatever_became_of_its_incident(store: SqliteStore, facts: dict[str, object]) -> None:
     over(store, **facts)
-    shown(store, Topic("1/line/1"))
-    assert not prune(store, outbox=BEFORE)
+    shown(store, Topic("1/topic"), Card("1/card"), ReviewPosted("1/review"))
+    assert prune(store, outbox=BEFORE).outbox == 3
+    assert keys(store) == set()
+
+
+def test_what_went_is_drawn_anew_in_its_place_when_it_is_wanted_again(store: SqliteStore) -> None:
+    over(store)
+    want(store, Card("1/card"))
+    with store.transaction():
+        store.outbox.mark_done("1/card", 1, {"channel": "C1", "ts": "1.1"})
+    prune(store, outbox=BEFORE)
+    assert store.outbox.result("1/card") == {"channel": "C1", "ts": "1.1"}
+    want(store, Card("1/card"))
+    row = store.outbox.row("1/card")
+    assert row is not None
+    assert (row.done, row.wanted, row.result) == (1, 2, {"channel": "C1", "ts": "1.1"})
+
+
+def test_what_people_may_answer_is_known_after_its_row_went(store: SqliteStore) -> None:
+    over(store)
+    asked, line = Nudge("1/nudge/1", prompts=Prompts(at=AT, gap_from=AT)), Resolved("1/line/1", by=JANE, at=AT)
+    shown(store, asked, replace(line, thing="status"))
+    prune(store, outbox=BEFORE)
+    assert store.outbox.answerable("1/nudge/1") == asked
+    assert store.outbox.newest_change(1, "status") == replace(line, thing="status")
+    want(store, Nudge("1/nudge/1", prompts=Prompts(gap_by=JANE)))
+    again = store.outbox.row("1/nudge/1")
+    assert again is not None
+    assert again.message == Nudge("1/nudge/1", prompts=Prompts(at=AT, gap_from=AT, gap_by=JANE))
 
 
 def test_what_is_still_to_be_shown_or_has_failed_stays(store: SqliteStore) -> None:
@@ -114,11 +124,12 @@ def test_what_was_wanted_again_lately_stays(store: SqliteStore) -> None:
     assert not prune(store, outbox=BEFORE)
 
 
-def test_rows_of_the_workspace_itself_stay(store: SqliteStore) -> None:
+def test_rows_of_the_workspace_itself_go_too(store: SqliteStore) -> None:
     want(store, PublishHome("home/U1", person="U1"), number=0)
     with store.transaction():
-        store.outbox.mark_done("home/U1", 1, {})
-    assert not prune(store, outbox=BEFORE)
+        store.outbox.mark_done("home/U1", 1, {"look": "a"})
+    assert prune(store, outbox=BEFORE).outbox == 1
+    assert store.outbox.result("home/U1") == {"look": "a"}
 
 
 def test_a_message_keeps_type_time_and_author_and_loses_its_text_in_every_version(store: SqliteStore) -> None:

@@ -1,7 +1,8 @@
 """The schema: what every table has, and every way from an older file to the newest."""
 
+import json
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
 
@@ -11,7 +12,10 @@ from sqlite_utils import Migrations
 from sqlite_utils.db import Table
 
 from bot.errors import ConfigurationError
+from bot.outbox.incidents import FieldChange
+from bot.outbox.nudges import Nudge
 from bot.people.model import Person
+from bot.retention.retention import RetentionLimits
 from bot.timeline.model import Entry, EntryKind, EntrySource, Reaction
 from storage import Database, SqliteStore, open_database
 from storage.schema.migrations import MIGRATIONS, SCHEMA
@@ -80,6 +84,10 @@ ROWS: Mapping[str, str] = {
         INSERT INTO former VALUES ('T1', 1, '', '{TIME}');
     """,
     "16_reminder_failures": f"INSERT INTO reminder_failures VALUES ('T1', 42, 3, '{TIME}', 'ValueError');",
+    "17_queue": f"""
+        INSERT INTO answerable VALUES (1, 'T1', 42, '42/nudge/{TIME}', 'posts', '["42/channel"]', 'prompts',
+            '{{"prompts":{{"at":"{TIME}"}}}}', '');
+    """,
 }
 
 
@@ -159,6 +167,46 @@ def test_a_nudge_goes_on_under_the_moment_at_which_it_was_asked(path: Path) -> N
         assert keys == ["home", "42/nudge/2024-01-15T14:38:07+00:00"]
 
 
+def test_what_was_done_before_the_outbox_was_a_queue_is_known_without_its_row(path: Path) -> None:
+    """What Slack answered, what people may answer or take back, and that a review was posted."""
+    write_older_file(path, "16_reminder_failures")
+    undo = json.dumps({"status": ["investigating", "identified"]})
+    line = f'{{"what":"identify","thing":"status","undo":{undo},"by":{BY},"at":"{TIME}","before":"investigating",'
+    rows = {
+        "42/line/1": ("post", line + '"status":"identified","text":"","severity":"sev1","commander":""}'),
+        "42/line/2": (
+            "post",
+            f'{{"what":"undo","thing":"status","by":{BY},"at":"{TIME}","status":"a"}}',
+        ),
+        "42/nudge/1": ("nudge", f'{{"at":"{TIME}","gap_from":"{TIME}"}}'),
+        "42/review": ("review", "{}"),
+    }
+    with Database(path) as database:
+        for key, (step, payload) in rows.items():
+            fresh = {"wanted": 1, "done": 1, "tried": 0, "attempts": 0, "not_before": TIME, "error": ""}
+            place = {"lane": "posts", "needs": "[]", "importance": 2, "result": f'{{"ts":"{key}"}}'}
+            named = {"team": "T1", "incident": 42, "key": key, "step": step, "payload": payload}
+            database.tables.table("outbox").insert({**named, **fresh, **place})
+    with open_database(path) as database:
+        store = SqliteStore(database, "T1")
+        with store.transaction():
+            while store.retention.prune(RetentionLimits(None, datetime.max.replace(tzinfo=UTC), None), 100):
+                pass
+        assert store.outbox.row("42/line/1") is None
+        change = store.outbox.newest_change(42, "status")
+        assert change is not None
+        assert change.key == "42/line/1"
+        assert change.undo == (FieldChange("status", "investigating", "identified"),)
+        asked = store.outbox.answerable("42/nudge/1")
+        assert isinstance(asked, Nudge)
+        assert asked.prompts.gap_from == datetime.fromisoformat(TIME)
+        assert {key: store.outbox.result(key) for key in rows} == {key: {"ts": key} for key in rows}
+        assert store.review.has_review(42)
+
+
+BY = '{"id":"U1","name":"Jane"}'
+
+
 def shape(database: Database) -> set[tuple[str, str]]:
     found = database.rows("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL")
     return {(name, sql) for name, sql in found}
@@ -182,7 +230,7 @@ def test_a_second_opening_applies_nothing_again(path: Path) -> None:
 def test_every_table_is_strict_and_names_the_workspace() -> None:
     with open_database(":memory:") as database:
         tables = muster_tables(database)
-        assert len(tables) == 23
+        assert len(tables) == 25
         for table in tables:
             assert table.strict, table.name
             assert "team" in table.columns_dict, table.name

@@ -1,0 +1,55 @@
+"""Messages that people answer or take back, as they were said last: they outlive their rows in the queue.
+
+Who presses a button on one is answered from here, and what is added to it later (an answer, another question of the
+same moment) is merged over what stands here.
+"""
+
+from sqlite3 import Row
+
+from bot.outbox.incidents import RevertibleLine
+from bot.outbox.model import OutboxMessage
+from storage.outbox.codec import decoded, encoded
+from storage.sqlite.database import Database, Value
+from storage.values import json_object, json_text, texts_from
+
+
+class AnswerableTable:
+    """One workspace's."""
+
+    def __init__(self, database: Database, team: str) -> None:
+        self._database = database
+        self._team = team
+
+    def get(self, key: str) -> OutboxMessage | None:
+        found = self._database.row("SELECT * FROM answerable WHERE team = ? AND key = ?", self._team, key)
+        return _message(found) if found else None
+
+    def newest_change(self, number: int, thing: str) -> RevertibleLine | None:
+        found = self._database.row(
+            "SELECT * FROM answerable WHERE team = ? AND incident = ? AND changed = ? ORDER BY id DESC LIMIT 1",
+            self._team,
+            number,
+            thing,
+        )
+        message = _message(found) if found else None
+        return message if isinstance(message, RevertibleLine) else None
+
+    def keep(self, number: int, message: OutboxMessage) -> None:
+        kind, facts = encoded(message)
+        values: dict[str, Value] = {
+            "team": self._team,
+            "incident": number or None,
+            "key": message.key,
+            "ordering_key": message.ordering_key,
+            "depends_on": json_text(message.depends_on),
+            "kind": kind,
+            "facts": json_text(facts),
+            "changed": message.thing if isinstance(message, RevertibleLine) else "",
+        }
+        again = ", ".join(f"{column} = excluded.{column}" for column in ("kind", "facts", "depends_on", "changed"))
+        self._database.insert("answerable", values, f"ON CONFLICT (team, key) DO UPDATE SET {again}")
+
+
+def _message(row: Row) -> OutboxMessage:
+    address = row["key"], row["ordering_key"], texts_from(row["depends_on"])
+    return decoded(row["kind"], json_object(row["facts"]), address)

@@ -1,0 +1,34 @@
+"""Where in Slack each delivered message stands: what Slack answered (channel, ts …), under the message's key.
+
+A message is drawn anew from here after its row is pruned, and what depends on it knows that it is there.
+"""
+
+from collections.abc import Mapping
+
+from bot.json_types import Json
+from storage.sqlite.database import Database
+from storage.values import json_object, json_text
+
+
+class DeliveredTable:
+    """One workspace's."""
+
+    def __init__(self, database: Database, team: str) -> None:
+        self._database = database
+        self._team = team
+
+    def result(self, key: str) -> Mapping[str, Json] | None:
+        found = self._database.row("SELECT result FROM delivered WHERE team = ? AND key = ?", self._team, key)
+        return json_object(found["result"]) if found else None
+
+    def keep(self, key: str, result: Mapping[str, Json]) -> None:
+        """What has no place in Slack needs none here."""
+        if result:
+            self._database.write(
+                "INSERT INTO delivered (team, key, incident, result) "
+                "SELECT team, key, incident, ? FROM outbox WHERE team = ? AND key = ? "
+                "ON CONFLICT (team, key) DO UPDATE SET result = excluded.result",
+                json_text(result),
+                self._team,
+                key,
+            )
