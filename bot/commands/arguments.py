@@ -1,25 +1,7 @@
-"""Reading the arguments of the longer verbs: `log` and `timeline`; those of work stand in phrases_of_work.
+"""What the readers of arguments share. What can't be read raises Unclear; the parser adds how the verb is used."""
 
-What can't be read raises Unclear; whoever knows the verb adds what to type instead.
-"""
-
-import re
-from collections.abc import Mapping
-from dataclasses import replace
-from datetime import datetime
-from typing import Final
-
-from bot.commands.requests import CommandContext, ExportTimeline, Log, PostTimeline, ShowTimeline, TypedText
+from bot.commands.requests import TypedText
 from bot.errors import Unclear
-from bot.people.model import Person
-from bot.timeline.model import BY_PEOPLE, EntryKind
-from bot.times import (
-    clock_yesterday,
-    latest_clock,
-    looks_like_clock,
-    looks_like_span,
-    read_span,
-)
 
 
 def first_word(text: str) -> tuple[str, str]:
@@ -33,77 +15,7 @@ def required(what: str, text: str) -> str:
     return text.strip()
 
 
-# log
-
-_TYPE = re.compile(r"([a-z]+):\s+(.+)", re.IGNORECASE | re.DOTALL)
-_TYPES: Final[Mapping[str, EntryKind]] = {kind.value: kind for kind in BY_PEOPLE}
-
-
-def log(typed: TypedText, asking: CommandContext) -> Log:
-    """When and who stand first, in either order, then the type, then what happened."""
-    occurred_at, rest = _when(typed.text, asking)
-    author, rest = _author(rest, typed.people)
-    if author and occurred_at is None:
-        occurred_at, rest = _when(rest, asking)
-    text = required("What happened", rest)
-    matched = _TYPE.match(text)
-    kind = _TYPES.get(matched[1].casefold()) if matched else None
-    if matched and kind:
-        return Log(matched[2].strip(), kind, occurred_at, author)
-    return Log(text, EntryKind.NOTE, occurred_at, author)
-
-
-def _when(text: str, asking: CommandContext) -> tuple[datetime | None, str]:
-    """`14:05`, `yesterday 14:05` or `-10m` at the beginning, and what follows it."""
-    first, rest = first_word(text)
-    if looks_like_clock(first):
-        return latest_clock(first, asking.person.tz, asking.at), rest
-    if first.startswith("-") and looks_like_span(first[1:]):
-        return asking.at - read_span(first[1:]), rest
-    second, after = first_word(rest)
-    if first.casefold() == "yesterday" and looks_like_clock(second):
-        return clock_yesterday(second, asking.person.tz, asking.at), after
-    return None, text
-
-
-def _author(text: str, people: Mapping[str, str]) -> tuple[Person | None, str]:
-    """Somebody mentioned at the beginning; of two names that fit, the longer one was meant."""
-    for name in sorted(people, key=len, reverse=True):
-        rest = text.removeprefix(name)
-        if rest != text and rest[:1].strip() == "":
-            return Person(people[name], name.removeprefix("@")), rest.strip()
-    return None, text
-
-
-# timeline
-
-_FILES: Final[Mapping[str, PostTimeline | ExportTimeline]] = {"post": PostTimeline(), "export": ExportTimeline()}
-
-
-def timeline(typed: TypedText, asking: CommandContext) -> ShowTimeline | PostTimeline | ExportTimeline:
-    word, rest = first_word(typed.text.casefold())
-    if word in _FILES and not rest:
-        return _FILES[word]
-    asked = _part_of_it(word)
-    return replace(asked, since=_since(rest if asked != ShowTimeline() else typed.text, asking))
-
-
-def _part_of_it(word: str) -> ShowTimeline:
-    """What the first word says; nothing, where it belongs to `since`."""
-    if word == "all":
-        return ShowTimeline(everything=True)
-    return ShowTimeline(kind=EntryKind(word)) if word in tuple(EntryKind) else ShowTimeline()
-
-
-def _since(text: str, asking: CommandContext) -> datetime | None:
-    """`since 1h`, `since 14:05` or `since yesterday 14:05`, and nothing behind it."""
-    if not text.strip():
-        return None
-    word, given = first_word(text)
-    if word.casefold() != "since":
-        raise Unclear(f"{text.strip()} is no part of a timeline.")
-    ago = given.removeprefix("-")
-    moment, rest = _when(f"-{ago}" if looks_like_span(ago) else given, asking)
-    if moment is None or rest:
-        raise Unclear(f"{given} is not a time to start from." if given else "The time to start from is missing.")
-    return moment
+def nothing_behind(typed: TypedText) -> None:
+    """Raises Unclear for a word behind a verb that takes none."""
+    if typed.text.strip():
+        raise Unclear(f"What {typed.text.strip()} means there is not clear.")

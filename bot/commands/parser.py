@@ -1,23 +1,31 @@
 """The words that people type: one verb table from which parsing, usage, help and the README's list are made.
 
 `parse` turns what a person typed into one of the requests, or raises NotUnderstood with the sentence that tells them
-what to type instead. The verbs themselves stand in bot/verbs_*.py.
+what to type instead. Each capability has its verbs in its verbs.py.
 """
 
 from collections.abc import Mapping
 from dataclasses import replace
 from difflib import get_close_matches
+from itertools import chain
 
+from bot.announcements import verbs as announcements
 from bot.commands.arguments import first_word
 from bot.commands.grammar import CommandVerb
 from bot.commands.requests import CommandContext, Help, Menu, Request, TypedText
 from bot.config.policy import Policy
 from bot.errors import Guess, Hint, NotUnderstood, Unclear
+from bot.incidents import verbs as incidents
 from bot.incidents.model import OPEN, Status
-from bot.incidents.titles import ENTRANCE
-from bot.incidents.verbs import STATE
-from bot.roles.verbs import PEOPLE
-from bot.updates.verbs import WORK
+from bot.metrics import verbs as metrics
+from bot.nudges import verbs as nudges
+from bot.people import verbs as people
+from bot.review import verbs as review
+from bot.roles import verbs as roles
+from bot.search import verbs as search
+from bot.tasks import verbs as tasks
+from bot.timeline import verbs as timeline
+from bot.updates import verbs as updates
 from templates.commands import wording
 
 
@@ -64,4 +72,17 @@ def _help(typed: TypedText, asking: CommandContext) -> Help:
 _MENU = CommandVerb("", "", "Show what can be done here.", "", _menu, needs_incident=False)
 _HELP = CommandVerb("help", "help [verb]", "Show this list.", "help log", _help, needs_incident=False)
 
-VERBS: Mapping[str, CommandVerb] = {verb.name: verb for verb in (*ENTRANCE, *WORK, *STATE, *PEOPLE, _HELP)}
+_CAPABILITIES = (
+    incidents.VERBS,
+    search.VERBS,
+    metrics.VERBS,
+    timeline.VERBS,
+    updates.VERBS,
+    nudges.VERBS,
+    tasks.VERBS,
+    review.VERBS,
+    announcements.VERBS,
+    roles.VERBS,
+    people.VERBS,
+)
+VERBS: Mapping[str, CommandVerb] = {verb.name: verb for verb in (*chain.from_iterable(_CAPABILITIES), _HELP)}

@@ -1,17 +1,10 @@
-"""The verbs that need no incident yet: opening one, finding one."""
+"""A title as it is typed, with the severity before it; and the number of an incident as people type it."""
 
 import re
 from dataclasses import dataclass
-from difflib import get_close_matches
-from typing import Final
 
-from bot.commands.arguments import first_word, required
-from bot.commands.grammar import CommandVerb
-from bot.commands.requests import CommandContext, Declare, Find, ListIncidents, ShowIncident, ShowStats, TypedText
 from bot.config.policy import Policy
 from bot.errors import NotUnderstood, Unclear
-from bot.incidents.menu import LISTS
-from bot.metrics.stats import PERIODS, USUAL
 
 MAX_TITLE = 120  # characters: with mark, severity and lock it fits the 150 of a Block Kit header
 
@@ -60,98 +53,9 @@ def checked_title(title: str) -> str:
     return title
 
 
-def _declare(typed: TypedText, asking: CommandContext) -> Declare:
-    said = titled(typed.text, asking.policy)
-    title = required("The title", said.title) if said.named else said.title
-    return Declare(checked_title(title), said.severity, said.named)
-
-
-def _list(typed: TypedText, _asking: CommandContext) -> ListIncidents:
-    word, rest = first_word(typed.text.casefold())
-    if word.isdecimal():
-        word, rest = "open", word
-    which = word or "open"
-    if which not in LISTS:
-        close = get_close_matches(which, LISTS, n=1)
-        raise Unclear(f"There is no list called {which}." + (f" Did you mean list {close[0]}?" if close else ""))
-    page = rest.removeprefix("page").strip() or "1"
-    if not page.isdecimal() or not 0 < int(page) < 10_000:
-        raise Unclear(f"{rest} is not a page of a list.")
-    return ListIncidents(which, int(page))
-
-
-def _show(typed: TypedText, _asking: CommandContext) -> ShowIncident:
-    return ShowIncident(number_in(typed.text) if typed.text.strip() else 0)
-
-
-def _find(typed: TypedText, _asking: CommandContext) -> Find:
-    words = required("What to look for", " ".join(typed.text.split()))
-    if not any(map(str.isalnum, words)):
-        raise Unclear(f"{words} holds no word to look for.")
-    return Find(words)
-
-
-def _stats(typed: TypedText, _asking: CommandContext) -> ShowStats:
-    """The period and the service, in either order; `service` may stand before its name."""
-    words = typed.text.split()
-    periods = [word for word in words if word.casefold() in PERIODS]
-    others = [word for word in words if word not in periods]
-    if others and others[0].casefold() == "service" and len(others) > 1:
-        others = others[1:]
-    if len(periods) > 1:
-        raise Unclear(f"{' and '.join(periods)} are two periods.")
-    if others and re.fullmatch(r"\d+\w?", others[0]):
-        raise Unclear(f"{others[0]} is not a period that is counted. There are {', '.join(PERIODS)}.")
-    return ShowStats(periods[0].casefold() if periods else USUAL, " ".join(others))
-
-
 def number_in(text: str) -> int:
     """The number of an incident as people type it: 41, #41 or INC-41."""
     found = re.fullmatch(r"\s*(?:#|inc[\s#-]*)?(\d{1,9})\s*", text, re.IGNORECASE)
     if not found or int(found[1]) == 0:
         raise Unclear(f"{text.strip()} is not the number of an incident.")
     return int(found[1])
-
-
-ENTRANCE: Final = (
-    CommandVerb(
-        "declare",
-        "declare [sev1..sev4] <title>",
-        "Open an incident and its channel. Without a title it opens a form.",
-        "declare sev1 Payments fail in Europe",
-        _declare,
-        needs_incident=False,
-    ),
-    CommandVerb(
-        "list",
-        "list [open|mine|recent|closed|all] [page]",
-        "List incidents: number, severity, status, since when, who commands, where. Without a word the open ones.",
-        "list mine",
-        _list,
-        needs_incident=False,
-    ),
-    CommandVerb(
-        "show",
-        "show [number]",
-        "Show an incident's card, to you alone. Without a number that of this channel.",
-        "show 41",
-        _show,
-        needs_incident=False,
-    ),
-    CommandVerb(
-        "find",
-        "find <words>",
-        "Search titles, summaries, timelines, updates, facts, action items and reviews. Every word must be there.",
-        "find connection pool",
-        _find,
-        needs_incident=False,
-    ),
-    CommandVerb(
-        "stats",
-        "stats [30d|90d|1y] [service]",
-        "Show stats: how many incidents, how severe, how long they took; each with how many incidents it rests on.",
-        "stats 90d payment-gateway",
-        _stats,
-        needs_incident=False,
-    ),
-)

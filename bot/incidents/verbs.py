@@ -1,4 +1,4 @@
-"""The verbs that say how an incident stands: its status, its severity, its title, its ends."""
+"""The verbs of an incident itself: declaring and finding one, its status, severity, title and end."""
 
 import re
 from collections.abc import Mapping
@@ -12,15 +12,18 @@ from bot.commands.requests import (
     Cancel,
     CommandContext,
     Declare,
+    ListIncidents,
     MergeInto,
     Move,
     Rename,
     Resolve,
     SetSeverity,
+    ShowIncident,
     TypedText,
 )
 from bot.errors import Unclear
-from bot.incidents.titles import checked_title, titled
+from bot.incidents.menu import LISTS
+from bot.incidents.titles import checked_title, number_in, titled
 from bot.incidents.transitions import MOVE_TO, Verb
 
 _STATUS_WORDS: Final[Mapping[str, Verb]] = {status.value: verb for status, verb in MOVE_TO.items()}
@@ -98,7 +101,55 @@ def _drill(typed: TypedText, asking: CommandContext) -> Declare:
     return Declare(checked_title(required("The title", said.title)), said.severity, said.named, drill=True)
 
 
-STATE: Final = (
+def _declare(typed: TypedText, asking: CommandContext) -> Declare:
+    said = titled(typed.text, asking.policy)
+    title = required("The title", said.title) if said.named else said.title
+    return Declare(checked_title(title), said.severity, said.named)
+
+
+def _list(typed: TypedText, _asking: CommandContext) -> ListIncidents:
+    word, rest = first_word(typed.text.casefold())
+    if word.isdecimal():
+        word, rest = "open", word
+    which = word or "open"
+    if which not in LISTS:
+        close = get_close_matches(which, LISTS, n=1)
+        raise Unclear(f"There is no list called {which}." + (f" Did you mean list {close[0]}?" if close else ""))
+    page = rest.removeprefix("page").strip() or "1"
+    if not page.isdecimal() or not 0 < int(page) < 10_000:
+        raise Unclear(f"{rest} is not a page of a list.")
+    return ListIncidents(which, int(page))
+
+
+def _show(typed: TypedText, _asking: CommandContext) -> ShowIncident:
+    return ShowIncident(number_in(typed.text) if typed.text.strip() else 0)
+
+
+VERBS: Final = (
+    CommandVerb(
+        "declare",
+        "declare [sev1..sev4] <title>",
+        "Open an incident and its channel. Without a title it opens a form.",
+        "declare sev1 Payments fail in Europe",
+        _declare,
+        needs_incident=False,
+    ),
+    CommandVerb(
+        "list",
+        "list [open|mine|recent|closed|all] [page]",
+        "List incidents: number, severity, status, since when, who commands, where. Without a word the open ones.",
+        "list mine",
+        _list,
+        needs_incident=False,
+    ),
+    CommandVerb(
+        "show",
+        "show [number]",
+        "Show an incident's card, to you alone. Without a number that of this channel.",
+        "show 41",
+        _show,
+        needs_incident=False,
+    ),
     CommandVerb(
         "status",
         "status [investigating|identified|mitigating|monitoring|resolved] [text]",

@@ -10,7 +10,6 @@ from functools import partial
 from typing import Final
 
 from bot.analysis.model import Case, Claim, Evidence
-from bot.commands import arguments as phrases
 from bot.commands.requests import AddAction, AddRecord, CommandContext, Log, TypedText
 from bot.config.policy import COMMANDER, Policy
 from bot.errors import Refused
@@ -44,8 +43,9 @@ from bot.review.recording import record
 from bot.review.root_cause.factors import factors_of
 from bot.review.root_cause.suggestions import suggested
 from bot.tasks import action_items
-from bot.tasks import arguments as phrases_of_work
+from bot.tasks import verbs as task_verbs
 from bot.tasks.model import ActionItem
+from bot.timeline import verbs as timeline_verbs
 from bot.timeline.model import Entry, EntryKind, EntrySource
 
 ASK_AGAIN: Final = timedelta(hours=1)  # a question that was put to the channel rests as long
@@ -186,7 +186,7 @@ def _labeled(text: str, label: str) -> str:
 
 def _entry_request(kind: EntryKind | None, typed: TypedText, asking: CommandContext) -> Log | None:
     try:
-        log = phrases.log(typed, asking)
+        log = timeline_verbs.log(typed, asking)
     except Refused:
         return None
     if log.occurred_at is None:
@@ -196,7 +196,7 @@ def _entry_request(kind: EntryKind | None, typed: TypedText, asking: CommandCont
 
 def _action_request(typed: TypedText, asking: CommandContext) -> AddAction | None:
     try:
-        asked = phrases_of_work.action(typed, asking)
+        asked = task_verbs.action(typed, asking)
     except Refused:
         return None
     return asked if isinstance(asked, AddAction) and (asked.owner or asked.due) else None

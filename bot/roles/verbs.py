@@ -1,15 +1,14 @@
-"""The verbs about people: who commands, who has which role, who comes and goes."""
+"""The verbs of roles: who commands, and who has which role."""
 
 from difflib import get_close_matches
 from typing import Final
 
+from bot.commands.arguments import nothing_behind
 from bot.commands.grammar import CommandVerb
 from bot.commands.requests import (
     Command,
     CommandContext,
     HandOver,
-    Join,
-    Leave,
     ReleaseRole,
     ShowRoles,
     TakeRole,
@@ -96,20 +95,12 @@ def _hand_over(typed: TypedText, _asking: CommandContext) -> HandOver:
     return HandOver(person, " ".join(filter(None, (said, behind))))
 
 
-def _join(typed: TypedText, _asking: CommandContext) -> Join:
-    word = typed.text.strip().removeprefix("#")
-    if word and not word.isdecimal():
-        raise Unclear(f"{typed.text.strip()} is not the number of an incident.")
-    return Join(int(word or 0))
+def _roles(typed: TypedText, _asking: CommandContext) -> ShowRoles:
+    nothing_behind(typed)
+    return ShowRoles()
 
 
-def _without_words(typed: TypedText, what: ShowRoles | Leave) -> ShowRoles | Leave:
-    if typed.text.strip():
-        raise Unclear(f"What {typed.text.strip()} means there is not clear.")
-    return what
-
-
-PEOPLE: Final = (
+VERBS: Final = (
     CommandVerb(
         "commander",
         "commander [@person]",
@@ -136,21 +127,6 @@ PEOPLE: Final = (
         "roles",
         "Show who does what, and change it, in a form.",
         "roles",
-        lambda typed, _asking: _without_words(typed, ShowRoles()),
-    ),
-    CommandVerb(
-        "join",
-        "join [number]",
-        "Get invited into an incident's channel.",
-        "join 42",
-        _join,
-        needs_incident=False,
-    ),
-    CommandVerb(
-        "leave",
-        "leave",
-        "Leave the incident: your roles are open again, and you are taken out of the channel.",
-        "leave",
-        lambda typed, _asking: _without_words(typed, Leave()),
+        _roles,
     ),
 )

@@ -1,10 +1,12 @@
-"""Reading the arguments of `task` and `action`. What can't be read raises Unclear, as in phrases."""
+"""The verbs of tasks and action items, and how their arguments are read. What can't be read raises Unclear."""
 
 import re
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Final
 
 from bot.commands.arguments import first_word, required
+from bot.commands.grammar import CommandVerb
 from bot.commands.requests import (
     AddAction,
     AddTask,
@@ -140,3 +142,22 @@ def _tail(text: str, typed: TypedText, asking: CommandContext, *, named: bool) -
     if named and found == _Tail(kind=found.kind) and not _SAYS_KIND.search(whole):
         return whole, _Tail()
     return text, found
+
+
+VERBS: Final = (
+    CommandVerb(
+        "task",
+        "task [title] [@person] or task <number> <@person|none> or task <done|open> <number>",
+        "Keep what is to be done now, give it to somebody, tick it. Alone it opens the list.",
+        "task Roll user-api back @bob",
+        task,
+    ),
+    CommandVerb(
+        "action",
+        "action [title] [owner] [P0..P3] [YYYY-MM-DD] [prevention|detection|mitigation|process] "
+        "or action <done|open> <number>",
+        "Keep work for afterwards. Quote the title to name an owner in plain words. Alone it opens the list.",
+        'action "Alert at 70 % of the pool" Database team P1 2024-01-22 detection',
+        action,
+    ),
+)

@@ -1,0 +1,31 @@
+"""The verb that subscribes people and channels to updates."""
+
+from typing import Final
+
+from bot.commands.grammar import CommandVerb
+from bot.commands.requests import CommandContext, ShowSubscribers, Subscribe, TypedText
+from bot.errors import Unclear
+
+
+def _subscribe(typed: TypedText, _asking: CommandContext) -> Subscribe | ShowSubscribers:
+    said = typed.text.strip()
+    if said.casefold() == "list":
+        return ShowSubscribers()
+    words = [word for word in said.split() if word.casefold() not in ("off", "me")]
+    off = "off" in said.casefold().split()
+    if not words:
+        return Subscribe(off=off)
+    if len(words) > 1 or words[0] not in typed.channels:
+        raise Unclear(f"{' '.join(words)} is no channel I can find.")
+    return Subscribe(typed.channels[words[0]], words[0].removeprefix("#"), off)
+
+
+VERBS: Final = (
+    CommandVerb(
+        "subscribe",
+        "subscribe [#channel] [off] or subscribe list",
+        "Get each update by direct message, or bring it to another channel.",
+        "subscribe",
+        _subscribe,
+    ),
+)

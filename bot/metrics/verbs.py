@@ -1,0 +1,35 @@
+"""The verb that shows figures."""
+
+import re
+from typing import Final
+
+from bot.commands.grammar import CommandVerb
+from bot.commands.requests import CommandContext, ShowStats, TypedText
+from bot.errors import Unclear
+from bot.metrics.stats import PERIODS, USUAL
+
+
+def _stats(typed: TypedText, _asking: CommandContext) -> ShowStats:
+    """The period and the service, in either order; `service` may stand before its name."""
+    words = typed.text.split()
+    periods = [word for word in words if word.casefold() in PERIODS]
+    others = [word for word in words if word not in periods]
+    if others and others[0].casefold() == "service" and len(others) > 1:
+        others = others[1:]
+    if len(periods) > 1:
+        raise Unclear(f"{' and '.join(periods)} are two periods.")
+    if others and re.fullmatch(r"\d+\w?", others[0]):
+        raise Unclear(f"{others[0]} is not a period that is counted. There are {', '.join(PERIODS)}.")
+    return ShowStats(periods[0].casefold() if periods else USUAL, " ".join(others))
+
+
+VERBS: Final = (
+    CommandVerb(
+        "stats",
+        "stats [30d|90d|1y] [service]",
+        "Show stats: how many incidents, how severe, how long they took; each with how many incidents it rests on.",
+        "stats 90d payment-gateway",
+        _stats,
+        needs_incident=False,
+    ),
+)

@@ -1,0 +1,30 @@
+"""The verb that keeps nudges away for a while."""
+
+from typing import Final
+
+from bot.commands.arguments import first_word
+from bot.commands.grammar import CommandVerb
+from bot.commands.requests import CommandContext, Snooze, TypedText
+from bot.errors import Unclear
+
+
+def _snooze(typed: TypedText, asking: CommandContext) -> Snooze:
+    minutes, reason = first_word(typed.text)
+    offered = asking.policy.snooze_minutes
+    if not minutes.isdecimal() or int(minutes) not in offered:
+        lengths = " or ".join(map(str, offered))
+        raise Unclear(f"{minutes or 'Nothing'} is no length to snooze for: it is {lengths} minutes.")
+    if not reason.strip():
+        raise Unclear("Say why it can wait.")
+    return Snooze(int(minutes), reason.strip())
+
+
+VERBS: Final = (
+    CommandVerb(
+        "snooze",
+        "snooze <minutes> <reason>",
+        "Ask nobody for an update for a while. The reason goes on the timeline.",
+        "snooze 20 Waiting for the vendor, who answers by 15:00",
+        _snooze,
+    ),
+)

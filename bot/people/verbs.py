@@ -1,0 +1,39 @@
+"""The verbs of coming into an incident's channel and leaving it."""
+
+from typing import Final
+
+from bot.commands.arguments import nothing_behind
+from bot.commands.grammar import CommandVerb
+from bot.commands.requests import CommandContext, Join, Leave, TypedText
+from bot.errors import Unclear
+
+
+def _join(typed: TypedText, _asking: CommandContext) -> Join:
+    word = typed.text.strip().removeprefix("#")
+    if word and not word.isdecimal():
+        raise Unclear(f"{typed.text.strip()} is not the number of an incident.")
+    return Join(int(word or 0))
+
+
+def _leave(typed: TypedText, _asking: CommandContext) -> Leave:
+    nothing_behind(typed)
+    return Leave()
+
+
+VERBS: Final = (
+    CommandVerb(
+        "join",
+        "join [number]",
+        "Get invited into an incident's channel.",
+        "join 42",
+        _join,
+        needs_incident=False,
+    ),
+    CommandVerb(
+        "leave",
+        "leave",
+        "Leave the incident: your roles are open again, and you are taken out of the channel.",
+        "leave",
+        _leave,
+    ),
+)

@@ -1,0 +1,28 @@
+"""The verb that records a fact for the review."""
+
+from typing import Final
+
+from bot.commands.arguments import first_word
+from bot.commands.grammar import CommandVerb
+from bot.commands.requests import AddRecord, CommandContext, TypedText
+from bot.errors import Unclear
+from bot.review.facts import FactKind
+
+
+def _record(typed: TypedText, _asking: CommandContext) -> AddRecord:
+    """Without a text, the form is asked for."""
+    word, text = first_word(typed.text)
+    if word and word.casefold() not in tuple(FactKind):
+        raise Unclear(f"{word} is not something to record.")
+    return AddRecord(FactKind(word.casefold() or FactKind.CAUSE), text)
+
+
+VERBS: Final = (
+    CommandVerb(
+        "record",
+        "record [cause|factor|impact|fix|helped|hindered|lesson] [text]",
+        "Keep a fact for the review, word for word under your name. Without a text it opens a form.",
+        "record cause Pool of 20 too small for ORM 3.2.0",
+        _record,
+    ),
+)
