@@ -159,46 +159,6 @@ def _as_typed(body: Body) -> Body:
     return {**where, "text": button_value(body), "trigger_id": body["trigger_id"]}
 
 
-async def _declare(
-    listener: ListenerContext, command: Body, by: Person, _here: Incident | None, request: Declare
-) -> str:
-    return await declare(listener, command, by, request)
-
-
-async def _menu(
-    listener: ListenerContext, _command: Body, by: Person, here: Incident | None, _request: Menu
-) -> Message:
-    return menu.menu(listener, by, here)
-
-
-async def _list(
-    listener: ListenerContext, _command: Body, by: Person, _here: Incident | None, request: ListIncidents
-) -> Message:
-    return listing.incidents(listener, by, request)
-
-
-async def _show(
-    listener: ListenerContext, _command: Body, by: Person, here: Incident | None, request: ShowIncident
-) -> str | Message:
-    return listing.show(listener, by, request, here)
-
-
-async def _find(
-    listener: ListenerContext, _command: Body, by: Person, _here: Incident | None, request: Find
-) -> Message:
-    return find.find(listener, by, request)
-
-
-async def _stats(
-    listener: ListenerContext, _command: Body, by: Person, _here: Incident | None, request: ShowStats
-) -> Message:
-    return stats.stats(listener, by, request)
-
-
-async def _join(listener: ListenerContext, _command: Body, by: Person, here: Incident | None, request: Join) -> str:
-    return joining.join(listener, by, here, request)
-
-
 async def _help(_listener: ListenerContext, _command: Body, _by: Person, _here: Incident | None, request: Help) -> str:
     return render(
         command_messages.HelpVerb(VERBS[request.verb])
@@ -208,12 +168,12 @@ async def _help(_listener: ListenerContext, _command: Body, _by: Person, _here: 
 
 
 ANYWHERE: Mapping[type, Callable[[ListenerContext, Body, Person, Incident | None, Any], Awaitable[str | Message]]] = {
-    Declare: _declare,
-    Menu: _menu,
-    ListIncidents: _list,
-    ShowIncident: _show,
-    Find: _find,
-    ShowStats: _stats,
+    Declare: declare,
+    Menu: menu.menu,
+    ListIncidents: listing.list_incidents,
+    ShowIncident: listing.show,
+    Find: find.find,
+    ShowStats: stats.stats,
     Help: _help,
-    Join: _join,
+    Join: joining.join,
 }

@@ -24,6 +24,7 @@ from bot.errors import Refused
 from bot.incidents.declaring.declaration import Declaration, Reason
 from bot.incidents.declaring.service import Opened
 from bot.incidents.declaring.severity_suggestion import Suggestion, suggest
+from bot.incidents.model import Incident
 from bot.incidents.titles import MAX_TITLE
 from bot.people.model import Person
 from handlers.slack import action_ids, blocks
@@ -78,7 +79,9 @@ def _reason(listener: ListenerContext, body: Body) -> Reason:
     return Reason(text, author, str(body["channel"]["id"]), str(message["ts"]))
 
 
-async def declare(listener: ListenerContext, command: Body, by: Person, request: Declare) -> str:
+async def declare(
+    listener: ListenerContext, command: Body, by: Person, _here: Incident | None, request: Declare
+) -> str:
     """The answer to `/incident declare`; without a title it opens the form and says nothing."""
     if not request.title:
         view = form(listener.services.policy, request.severity, str(command["response_url"]))

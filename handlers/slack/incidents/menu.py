@@ -8,11 +8,12 @@ from typing import Literal
 
 from slack_sdk.models.blocks import Block, ButtonElement
 
+from bot.commands.requests import Menu
 from bot.incidents.menu import MenuItem, choices
 from bot.incidents.model import Incident
 from bot.people.model import Person
 from handlers.slack import action_ids, blocks
-from handlers.slack.listener_context import ListenerContext
+from handlers.slack.listener_context import Body, ListenerContext
 from handlers.slack.render_context import Message, message
 from templates.incidents import messages as incident_messages
 from templates.rendering import render
@@ -20,7 +21,9 @@ from templates.rendering import render
 A_ROW = 5  # buttons: more wrap on a phone
 
 
-def menu(listener: ListenerContext, by: Person, incident: Incident | None) -> Message:
+async def menu(
+    listener: ListenerContext, _command: Body, by: Person, incident: Incident | None, _request: Menu
+) -> Message:
     member = incident is not None and listener.services.lists.is_member(incident, by)
     offered = [
         choice

@@ -6,18 +6,21 @@ from slack_sdk.models.blocks import Block
 
 from bot.commands.requests import ShowStats
 from bot.config.policy import Policy, Severity
+from bot.incidents.model import Incident
 from bot.metrics.bar_chart import bars as drawn_bars
 from bot.metrics.stats import DurationStats, Stats
 from bot.people.model import Person
 from bot.time_format import day_name, hours
 from handlers.slack import blocks
-from handlers.slack.listener_context import ListenerContext
+from handlers.slack.listener_context import Body, ListenerContext
 from handlers.slack.render_context import Message, message
 from templates.metrics import messages as metric_messages
 from templates.rendering import render
 
 
-def stats(listener: ListenerContext, by: Person, request: ShowStats) -> Message:
+async def stats(
+    listener: ListenerContext, _command: Body, by: Person, _here: Incident | None, request: ShowStats
+) -> Message:
     found = listener.services.metrics.stats(by, request.period, request.service)
     return message(head(found, listener.services.policy), drawn(found, listener.services.policy))
 

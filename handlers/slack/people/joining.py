@@ -23,7 +23,7 @@ def _join(listener: ListenerContext, number: int, by: Person) -> str:
     return render(people_messages.Joined(listener.services.roles.join(number, by)))
 
 
-def join(listener: ListenerContext, by: Person, here: Incident | None, request: Join) -> str:
+async def join(listener: ListenerContext, _command: Body, by: Person, here: Incident | None, request: Join) -> str:
     """The number that was typed, or the incident of the channel it was typed in."""
     number = request.number or (here.number if here else 0)
     if not number:

@@ -6,14 +6,14 @@ from bot.incidents.model import Incident
 from bot.people.model import Person
 from bot.search.service import FoundIncidents
 from handlers.slack import blocks
-from handlers.slack.listener_context import ListenerContext
+from handlers.slack.listener_context import Body, ListenerContext
 from handlers.slack.render_context import Message, message
 from templates.rendering import render
 from templates.search import messages as search_messages
 from templates.search import wording
 
 
-def find(listener: ListenerContext, by: Person, request: Find) -> Message:
+async def find(listener: ListenerContext, _command: Body, by: Person, _here: Incident | None, request: Find) -> Message:
     finds = listener.services.search.find(request.words, by)
     head = render(search_messages.FoundHead(finds.words, len(finds.hits), finds.more))
     drawn = [blocks.section(render(search_messages.FoundRow(*hit))) for hit in rows(finds, listener.services.policy)]
