@@ -73,20 +73,24 @@ class RenamedKey:
 def with_current_names(table: Mapping[str, Any]) -> tuple[dict[str, Any], tuple[RenamedKey, ...]]:
     """The parsed file under today's names, and what was renamed. Raises ConfigurationError if both names are given."""
     found: list[RenamedKey] = []
-    return _translated(table, (), found), tuple(found)
+    return _translated(table, (), (), found), tuple(found)
 
 
-def _translated(table: Mapping[str, Any], path: tuple[str, ...], found: list[RenamedKey]) -> dict[str, Any]:
+def _translated(
+    table: Mapping[str, Any], path: tuple[str, ...], written: tuple[str, ...], found: list[RenamedKey]
+) -> dict[str, Any]:
+    """`path` has today's names of the tables above, `written` those in the file."""
     names = renamed_in(path)
     current: dict[str, Any] = {}
     for key, value in table.items():
         name = names.get(key, key)
         if name != key:
-            renamed = RenamedKey(wording.path(*path, key), wording.path(*path, name))
+            renamed = RenamedKey(wording.path(*written, key), wording.path(*path, name))
             found.append(renamed)
             if name in table:
                 raise ConfigurationError(wording.both_names(renamed.old, renamed.new))
-        current[name] = _translated(value, (*path, name), found) if isinstance(value, dict) else value
+        inside = isinstance(value, dict)
+        current[name] = _translated(value, (*path, name), (*written, key), found) if inside else value
     return current
 
 

@@ -1,9 +1,11 @@
 """Old names of settings: read as the new ones, told of at the start, refused beside the new one."""
 
 from dataclasses import fields
+from pathlib import Path
 
 import pytest
 
+import app
 from bot.config.policy import Policy, ReminderSettings, RetentionPeriods, Role, Severity
 from bot.config.policy_file import policy_from
 from bot.config.renamed_keys import RENAMED, RenamedKey, with_current_names
@@ -38,7 +40,7 @@ def test_an_old_name_is_read_as_the_new_one_in_each_table() -> None:
     assert policy_from(old) == policy_from(new)
     table, renamed = with_current_names(old)
     assert table == new
-    assert RenamedKey("retention.texts_days", "retention.message_texts_days") in renamed
+    assert RenamedKey("keep.texts_days", "retention.message_texts_days") in renamed
     assert RenamedKey("severities.sev1.mute_most", "severities.sev1.max_snooze_minutes") in renamed
     assert len(renamed) == 7
     assert with_current_names(new) == (new, ())
@@ -63,3 +65,24 @@ def test_an_old_name_beside_the_new_one_is_refused() -> None:
         "`severities.sev1.targets` is the old name of `severities.sev1.target_minutes`, and the file has both. "
         "Delete `severities.sev1.targets`."
     )
+
+
+def test_whoever_starts_the_bot_reads_the_new_name(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    file = tmp_path / "muster.toml"
+    file.write_text('ladder = ["channel"]\n[keep]\ntexts_days = 30\n')
+    assert app.read_policy(str(file)).retention.message_texts_days == 30
+    said = [record.getMessage() for record in caplog.records]
+    rename = "The old name still works; rename it in the file."
+    assert said == [
+        f"{file}: `ladder` is now `escalation`. {rename}",
+        f"{file}: `keep` is now `retention`. {rename}",
+        f"{file}: `keep.texts_days` is now `retention.message_texts_days`. {rename}",
+    ]
+
+
+def test_a_wrong_setting_is_refused_with_the_name_of_the_file(tmp_path: Path) -> None:
+    file = tmp_path / "muster.toml"
+    file.write_text("log_pin = true\n")
+    with pytest.raises(ConfigurationError) as refused:
+        app.read_policy(str(file))
+    assert str(refused.value) == f"{file}: `log_pin` is not a setting. Did you mean `log_pins`?"
