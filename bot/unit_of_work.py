@@ -13,6 +13,7 @@ from bot.home.home import concerns_homes
 from bot.home.redraw import HomeRedraw
 from bot.incidents.change import Change
 from bot.incidents.model import Incident
+from bot.metrics.key_moments import may_move_moments
 from bot.nudges.planner import ReminderPlanner
 from bot.outbox import messages
 from bot.people.access import Permissions
@@ -95,8 +96,15 @@ class UnitOfWork:
         self.review.follow(followed, by_people=by_people)
         if concerns_homes(before, followed):
             self.homes.all()
+        if _says_its_duration(followed.incident) and may_move_moments(followed.entries):
+            self.store.outbox.enqueue(followed.incident.number, (messages.card(followed.incident),), at)
         self.reminders.schedule(followed.incident)
 
     def redraw(self, number: int) -> None:
         """Inside a transaction: an incident's card shows what another one says of it."""
         self.store.outbox.enqueue(number, messages.redraw(self.incident(number)), self.now())
+
+
+def _says_its_duration(incident: Incident) -> bool:
+    """Whether there is a card that does."""
+    return incident.resolved_at is not None and bool(incident.channel) and not incident.archived

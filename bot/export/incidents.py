@@ -15,8 +15,11 @@ from typing import Any, Final
 from bot.analysis.input.exports import RECORD_FORMAT, STILL_CALLED
 from bot.config.policy import COMMANDER, Policy
 from bot.export.model import ExportedIncident
+from bot.incidents.change import IncidentDetails
 from bot.incidents.model import Incident
 from bot.json_types import Json
+from bot.metrics.durations import durations
+from bot.metrics.key_moments import MomentKey, events_of, recorded_moments
 from bot.people.model import Person
 from bot.review.edit_log import EditLogEntry
 from bot.review.facts import RecordedFact
@@ -71,8 +74,18 @@ def json_line(exported: ExportedIncident, policy: Policy) -> str:
         "review_acts": exported.edit_log,
     }
     head = {"format": RECORD_FORMAT, "exported_at": _plain(exported.at), "names": _names(incident, policy)}
+    head |= _metrics(details)
     line = {**head, **{key: _plain(part) for key, part in parts.items()}}
     return json.dumps(line, ensure_ascii=False, allow_nan=False).translate(_LINE_ENDS) + "\n"
+
+
+def _metrics(details: IncidentDetails) -> dict[str, Json]:
+    """The recorded key moments and the minutes between them, null where one is not recorded."""
+    reached = recorded_moments(details.incident, events_of(details.entries))
+    return {
+        "key_moments": {key.value: _plain(reached[key].at) if key in reached else None for key in MomentKey},
+        "durations": {each.key.value: each.minutes for each in durations(reached, {})},
+    }
 
 
 def _names(incident: Incident, policy: Policy) -> Json:

@@ -12,6 +12,7 @@ from typing import Final
 from bot.config.policy import COMMANDER, Policy
 from bot.incidents.change import Change
 from bot.incidents.model import Incident
+from bot.metrics.key_moments import may_move_moments
 from bot.metrics.stats import Stats
 from bot.outbox.review import IndexReview, ReviewPosted
 from bot.people.model import Person
@@ -127,11 +128,12 @@ def reviews_due(unreviewed: Iterable[UnreviewedIncident], policy: Policy) -> lis
 
 
 def concerns_homes(before: Incident | None, change: Change) -> bool:
-    """Whether a Home could look different after a change: an entry on the timeline alone shows on none."""
+    """Whether a Home could look different after a change; of entries alone only those that can change a figure."""
     if (
         before is None
         or change.actions
         or change.tasks
+        or may_move_moments(change.entries)
         or any(isinstance(each, ReviewPosted | IndexReview) for each in change.effects)
     ):
         return True

@@ -1,1 +1,1 @@
-"""Key moments, durations and figures over many incidents."""
+"""Key moments, durations and targets of an incident, and stats over many."""

@@ -22,7 +22,7 @@ from enum import StrEnum
 from typing import Final, Protocol, TypeVar
 
 from bot.people.model import Person, is_program
-from bot.timeline.model import HOUSEKEEPING, Entry, EntryKind, EntrySource
+from bot.timeline.model import HOUSEKEEPING, Entry, EntryChange, EntryKind, EntrySource
 
 
 class MomentKey(StrEnum):
@@ -118,6 +118,17 @@ def _acted_at(entry: Entry) -> datetime | None:
     if not is_program(entry.author):
         return entry.occurred_at
     return entry.recorded_at if entry.source is not EntrySource.SYSTEM else None
+
+
+_TYPED: Final = frozenset({EntryKind.TRIGGER, EntryKind.DETECTION})
+_MOVED: Final = frozenset(
+    {EntryChange.TYPE, EntryChange.EDITED, EntryChange.REMOVED, EntryChange.RESTORED, EntryChange.UNMARKED}
+)
+
+
+def may_move_moments(entries: Iterable[Entry]) -> bool:
+    """Whether new versions of entries could give an incident other figures than it had."""
+    return any(entry.kind in _TYPED or entry.change in _MOVED for entry in entries)
 
 
 def recorded_moments(incident: MomentsOfIncident, events: Iterable[TimelineEvent]) -> dict[MomentKey, RecordedMoment]:

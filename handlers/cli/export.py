@@ -15,6 +15,7 @@ from bot.export.incidents import csv_head, csv_lines, json_line
 from bot.export.model import ExportRequest
 from bot.services import Services
 from handlers.cli.atomic_file import whole_file
+from templates.export import wording
 
 OpenServices: TypeAlias = Callable[[], AbstractContextManager[Services]]
 
@@ -28,7 +29,7 @@ class _Day(click.ParamType[date]):
         try:
             return date.fromisoformat(str(value))
         except ValueError:
-            self.fail(f"{value} is not a date. Write it as 2024-01-31.", param, ctx)
+            self.fail(wording.not_a_day(value), param, ctx)
 
 
 def command(open_services: OpenServices, zone: Callable[[], str]) -> click.Command:
@@ -53,7 +54,7 @@ def command(open_services: OpenServices, zone: Callable[[], str]) -> click.Comma
 def _request(since: date | None, until: date | None, private: bool, zone: ZoneInfo) -> ExportRequest:
     """The last day counts whole."""
     if since and until and since > until:
-        raise InputError(f"--since {since} is after --until {until}. Give the earlier day to --since.")
+        raise InputError(wording.since_after_until(since, until))
     end = until + timedelta(days=1) if until and until < date.max else None
     return ExportRequest(_begin(since, zone), _begin(end, zone), private)
 
@@ -84,7 +85,7 @@ def _progress(services: Services, request: ExportRequest) -> Callable[[int], Non
 
     def tell(place: int) -> None:
         end = "\n" if place == count else ""
-        click.echo(f"\r{place} of {count} incidents{end}", nl=False, err=True)
+        click.echo(f"\r{wording.progress(place, count)}{end}", nl=False, err=True)
 
     return tell
 

@@ -1,1 +1,1 @@
-"""The words of figures."""
+"""The words of metrics."""

@@ -51,7 +51,7 @@ async def test_an_action_item_is_ticked_off_on_home(jane: Hands, world: World) -
 async def test_find_leads_to_the_incident(jane: Hands, world: World) -> None:
     await world.declare()
     await jane.say("/incident find degradation")
-    found = jane.message("1 incident with “degradation”.")
+    found = jane.message("1 incident found for “degradation”.")
     await expect(found).to_contain_text("Payment service degradation (#1)")
     await jane.click(found.get_by_role("link", name="payment-service-degradation"))
     await expect(jane.page.get_by_role("main").get_by_role("heading").first).to_contain_text("payment-service")
@@ -60,4 +60,4 @@ async def test_find_leads_to_the_incident(jane: Hands, world: World) -> None:
 async def test_figures_are_read_as_bars_and_as_a_sentence(jane: Hands, world: World) -> None:
     await world.play()
     await jane.say("/incident stats")
-    await expect(jane.message("1 incident in the last 90 days")).to_contain_text("the last seven days had 1")
+    await expect(jane.message("1 incident in the last 90 days")).to_contain_text("This week: 1.")

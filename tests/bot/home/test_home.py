@@ -95,6 +95,7 @@ def test_what_does_not_fit_is_counted() -> None:
         Change(replace(incident(), commander=JANE)),
         Change(replace(incident(), channel="C1")),
         Change(incident(), actions=(item(1),)),
+        Change(incident(), entries=(Entry(AT, AT, EntryKind.DETECTION, "Alert", JANE, EntrySource.COMMAND),)),
         Change(incident(), effects=(ReviewPosted("1/review"),)),
     ],
 )

@@ -329,3 +329,14 @@ async def test_twenty_changes_and_undos_at_once_leave_one_possible_order(scene: 
     assert [before for before, _ in moves[1:]] == [after for _, after in moves[:-1]]
     assert sum(text == "Resolved" for text in texts) == 1
     assert sum(offers_undo(message) for message in scene.posts()) <= 3
+
+
+async def test_the_card_of_a_resolved_incident_follows_a_start_that_is_logged_later(scene: Scene) -> None:
+    await scene.declare()
+    await scene.after(30)
+    await scene.run("Jane Smith", "/incident resolve", scene.channel.name)
+    await scene.deliver()
+    assert "duration 30 min" in str(scene.card.json)
+    await scene.run("Jane Smith", "/incident log 14:13 trigger: Release of user-api", scene.channel.name)
+    await scene.deliver()
+    assert "duration 40 min" in str(scene.card.json)
