@@ -84,7 +84,8 @@ class DueReminders:
 
     def _update(self, incident: Incident, at: datetime) -> Change:
         members = self._store.people.members(incident.number)
-        return update_nudge.nudge(incident, at, self._policy, members)
+        last = self._store.updates.last(incident.number)
+        return update_nudge.nudge(incident, at, self._policy, members, last.at if last else None)
 
     def _severity(self, incident: Incident, at: datetime) -> Change:
         entries = self._store.timeline.entries(incident.number)

@@ -33,6 +33,7 @@ from bot.outbox.nudges import Nudge, Prompts
 from bot.people.model import Person
 from bot.timeline.model import HOUSEKEEPING, Entry, EntryKind, EntrySource
 from bot.times import length
+from templates.nudges import wording
 
 # What is asked
 
@@ -53,7 +54,7 @@ def no_commander(incident: Incident, at: datetime) -> Change:
     next_status(incident, Verb.NUDGE)
     since = at_severity_since(incident)
     change = _asked(incident, commander_asked(incident), at, Prompts(vacant_from=since))
-    text = f"Nobody commands: asked after {length(at - since)}"
+    text = wording.no_commander(length(at - since))
     return replace(change, entries=(system_entry(at, EntryKind.NUDGE, text, leader(incident)),))
 
 
@@ -61,7 +62,7 @@ def idle(incident: Incident, at: datetime) -> Change:
     next_status(incident, Verb.NUDGE)
     since = idle_since(incident)
     change = _asked(incident, IDLE, at, Prompts(idle_from=since))
-    text = f"Open without activity for {length(at - since)}: asked whether it goes on"
+    text = wording.idle(length(at - since))
     return replace(change, entries=(system_entry(at, EntryKind.NUDGE, text, leader(incident)),))
 
 
@@ -107,7 +108,7 @@ def look_again(incident: Incident, entries: Sequence[Entry], at: datetime, polic
         return Change(looked)
     asked = Prompts(look=level.key, reasons=tuple(said_of(found)), was=incident.severity)
     change = _asked(looked, sounds, at, asked)
-    text = f"Severity to be looked at again: the timeline sounds like {level.name}"
+    text = wording.severity_questioned(level.name)
     return replace(change, entries=(system_entry(at, EntryKind.NUDGE, text, leader(incident)),))
 
 
@@ -115,7 +116,7 @@ def keep(incident: Incident, question: Nudge, by: Person, at: datetime, policy: 
     """Somebody looked, and the severity stays."""
     next_status(incident, Verb.SEVERITY)
     need_unanswered(question)
-    text = f"Severity kept at {policy.severity(incident.severity).name}"
+    text = wording.severity_kept(policy.severity(incident.severity).name)
     answer = Prompts(look_by=by, kept=incident.severity)
     entry = system_entry(at, EntryKind.NUDGE, text, by)
     return Change(with_changes(incident), entries=(entry,), effects=(replace(question, prompts=answer),))

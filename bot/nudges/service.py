@@ -17,6 +17,7 @@ from bot.tasks.model import ActionItem
 from bot.times import zone_of
 from bot.unit_of_work import UnitOfWork
 from bot.updates import updates
+from templates.nudges import wording
 
 
 class NudgeService:
@@ -42,7 +43,7 @@ class NudgeService:
         def decide(incident: Incident) -> Change:
             update_nudge.need_waiting(incident, question)
             count, members = self._store.updates.next_number(number), self._store.people.members(number)
-            told = PostUpdate(update_nudge.NOTHING_NEW)
+            told = PostUpdate(wording.NO_CHANGE_UPDATE)
             return updates.post(incident, count, told, by, self._now(), self._policy, members)
 
         return self._unit.decide(number, decide, f"nothing new:{question}", by=by, verb="update")

@@ -12,6 +12,7 @@ from bot.outbox.nudges import Nudge, Prompts
 from bot.people.model import Person
 from bot.time_format import clock
 from bot.timeline.model import Entry, EntryKind, EntrySource
+from templates.nudges import wording
 
 
 def ask(incident: Incident, since: datetime, at: datetime) -> Change:
@@ -34,7 +35,7 @@ def nothing_happened(incident: Incident, question: Nudge, by: Person, at: dateti
     if question.prompts.gap_by or start is None or end is None:
         raise Refused("That question is answered already. To add something, type /incident log.")
     day = start.date()
-    text = f"Nothing happened between {clock(start, day)} and {clock(end, day)} UTC"
+    text = wording.nothing_to_add(clock(start, day), clock(end, day))
     moved = with_changes(incident)
     answered = Nudge(*keys.posted(moved, question.key), prompts=Prompts(gap_by=by, nothing=True))
     return Change(moved, entries=(system_entry(at, EntryKind.NUDGE, text, by),), effects=(answered,))

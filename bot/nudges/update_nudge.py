@@ -19,11 +19,16 @@ from bot.outbox.nudges import Nudge, Prompts
 from bot.people.model import Person
 from bot.timeline.model import EntryKind
 from bot.times import length, minutes_between
+from templates.nudges import wording
 
-NOTHING_NEW = "Nothing new, still working on it."
 
-
-def nudge(incident: Incident, at: datetime, policy: Policy, members: frozenset[str] = frozenset()) -> Change:
+def nudge(
+    incident: Incident,
+    at: datetime,
+    policy: Policy,
+    members: frozenset[str] = frozenset(),
+    last_update: datetime | None = None,
+) -> Change:
     """Asks for the next update; where nobody reacted to the nudge before, one level further, and that one shrinks."""
     next_status(incident, Verb.NUDGE)
     escalation, ignored = levels(incident, policy, members), _ignored(incident)
@@ -36,7 +41,7 @@ def nudge(incident: Incident, at: datetime, policy: Policy, members: frozenset[s
     moved = with_changes(incident, nudged_at=at, snoozed_until=spent, reminder_state=reminder_state)
     entry = system_entry(at, EntryKind.NUDGE, _noted(incident, level, ignored, at), leader(incident))
     shrunk = answered(incident, moved, Prompts(passed=at)) if ignored else ()
-    asked = messages.nudge(moved, promised_update(incident, policy) or at, at, level)
+    asked = messages.nudge(moved, promised_update(incident, policy) or at, last_update, at, level)
     return Change(moved, entries=(entry,), effects=(*shrunk, *asked))
 
 
@@ -48,8 +53,8 @@ def _ignored(incident: Incident) -> bool:
 
 def _noted(incident: Incident, level: EscalationLevel, ignored: bool, at: datetime) -> str:
     if ignored and incident.nudged_at:
-        return f"Update nudge ignored for {length(at - incident.nudged_at)}: asked again {level.said}"
-    return f"Update asked for {level.said}"
+        return wording.update_asked_again(length(at - incident.nudged_at), level.said)
+    return wording.update_asked(level.said)
 
 
 def snooze(incident: Incident, minutes: int, reason: str, by: Person, at: datetime, policy: Policy) -> Change:
@@ -60,7 +65,7 @@ def snooze(incident: Incident, minutes: int, reason: str, by: Person, at: dateti
     _need_allowed(incident, minutes_snoozed, minutes, policy)
     reminder_state = replace(incident.reminder_state, level=0, snoozed_minutes=minutes_snoozed)
     moved = with_changes(incident, snoozed_until=until, reminder_state=reminder_state)
-    entry = system_entry(at, EntryKind.NUDGE, f"Update nudge snoozed for {minutes} min: {reason}", by)
+    entry = system_entry(at, EntryKind.NUDGE, wording.snoozed(minutes, reason), by)
     snoozed = answered(incident, moved, Prompts(snoozed_by=by, until=until, reason=reason))
     return Change(moved, entries=(entry,), effects=(*snoozed, messages.card(moved)))
 

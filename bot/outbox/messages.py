@@ -174,8 +174,10 @@ def ask_directly(incident: Incident, at: datetime, who: str, prompts: Prompts) -
     return DirectNudge(name, _to(who), to=who, prompts=prompts)
 
 
-def nudge(incident: Incident, promised: datetime, at: datetime, level: EscalationLevel) -> tuple[OutboxMessage, ...]:
-    prompts = Prompts(at=at, due=promised, last=incident.updated_at, mentions=level.mentions, directly=level.directly)
+def nudge(
+    incident: Incident, promised: datetime, last_update: datetime | None, at: datetime, level: EscalationLevel
+) -> tuple[OutboxMessage, ...]:
+    prompts = Prompts(at=at, due=promised, last=last_update, mentions=level.mentions, directly=level.directly)
     directly = tuple(ask_directly(incident, at, each.id, prompts) for each in level.directly)
     called = (invite(incident, level.called, "nudge"),) if level.called else ()
     return (ask(incident, at, prompts), card(incident), *directly, *called)

@@ -12,11 +12,11 @@ from bot.tasks.model import ActionItem
 
 @dataclass(frozen=True)
 class Nudge:
-    """`silence` is since people last heard."""
+    """An update was due. `last` is when the last one was posted, None where none ever was."""
 
-    silence: timedelta
-    last: datetime
-    promised: datetime
+    due: datetime
+    last: datetime | None
+    declared: datetime
 
 
 @dataclass(frozen=True)
@@ -30,8 +30,7 @@ class Gap:
 @dataclass(frozen=True)
 class NudgeAnswered:
     by: str
-    silence: timedelta
-    last: datetime
+    due: datetime
 
 
 @dataclass(frozen=True)
@@ -52,17 +51,18 @@ class NudgeWhom:
 
 @dataclass(frozen=True)
 class NudgeSentence:
-    """All that is asked, as the phone shows it; None or "" where that is not asked.
+    """All that is asked, as the phone shows it; None or 0 where that is not asked.
 
-    `silence` is since people last heard, `gap` since somebody logged anything, `vacant` for how long nobody commands,
-    `idle` since anybody did anything, `look` the severity that it sounds like, `overdue` how long the review is, with
-    `review_by` when it is due. `unowned` counts action items, `factors` those that nobody
-    decided of.
+    `due` is when an update was, `last` when the last one was posted, None where none ever was; `gap` is since anybody
+    did something on the incident, `vacant` for how long it has no commander, `idle` since anybody did anything, `look`
+    the severity that it sounds like, `overdue` how long the review is, with `review_by` when it is due. `unowned`
+    counts action items, `factors` those that nobody decided of.
     """
 
     incident: Incident
     severity: Severity
-    silence: timedelta | None = None
+    due: datetime | None = None
+    last: datetime | None = None
     gap: timedelta | None = None
     vacant: timedelta | None = None
     idle: timedelta | None = None
@@ -91,7 +91,7 @@ class NudgeSnoozed:
 class NudgeOver:
     """What is left of a nudge that nobody answered: the next one came, or the incident is `over` (its status)."""
 
-    at: datetime
+    due: datetime
     over: str
 
 

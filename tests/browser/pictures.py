@@ -46,7 +46,7 @@ async def nudge(hands: Hands, world: World) -> None:
     await world.stage.pass_time(NUDGED)
     await hands.open(world.address)
     await hands.go_to(INCIDENT)
-    await hands.message("Update due.").wait_for()
+    await hands.message("Update overdue").wait_for()
 
 
 async def review(hands: Hands, world: World) -> None:

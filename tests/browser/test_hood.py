@@ -165,6 +165,6 @@ async def test_time_passes_when_it_is_let_and_stands_when_it_is_paused(jane: Han
     await expect(jane.button("Let the clock run")).to_be_visible()
     stood = world.stage.clock.now()
     await jane.click(jane.button("Skip 60 minutes"))
-    await expect(jane.message("Update due.")).to_be_visible()
+    await expect(jane.message("Update overdue")).to_be_visible()
     assert world.stage.clock.now() - stood == timedelta(hours=1)
     await expect(jane.page.get_by_role("timer")).to_contain_text("15:2")

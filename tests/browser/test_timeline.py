@@ -228,7 +228,7 @@ async def test_a_silence_is_filled_by_the_button_of_the_question(at_it: Hands, w
     await world.deliver()
     question = at_it.message("What happened?")
     await expect(question).to_contain_text("Jane Smith")
-    await at_it.click(question.get_by_role("button", name="Say what happened"))
+    await at_it.click(question.get_by_role("button", name="Add entry"))
     told = page.get_by_role("dialog", name="What happened")
     await expect(told.get_by_label("When")).to_have_value("2024-01-15T14:37")
     await at_it.fill(told.get_by_label("What happened"), "Waited for the vendor.")
@@ -237,7 +237,7 @@ async def test_a_silence_is_filled_by_the_button_of_the_question(at_it: Hands, w
     await world.deliver()
 
     answered = at_it.message("Jane Smith said what happened")
-    await expect(answered.get_by_role("button", name="Say what happened")).to_have_count(0)
+    await expect(answered.get_by_role("button", name="Add entry")).to_have_count(0)
     await show(at_it)
     await expect(line(page, "Waited for the vendor.")).to_contain_text("14:37")
 

@@ -28,6 +28,7 @@ from bot.tasks.model import ActionItem
 from handlers.slack import action_ids, blocks
 from handlers.slack.render_context import Message, RenderContext, message
 from templates.nudges import messages as nudge_messages
+from templates.nudges import wording
 from templates.rendering import render
 from templates.review import messages as review_messages
 
@@ -101,19 +102,18 @@ class _Asks:
     def _update_answered(self) -> Iterator[str]:
         facts = self._facts
         if facts.answered_by:
-            last, silence = self._since(facts.last)
-            yield render(nudge_messages.NudgeAnswered(facts.answered_by.name, silence, last))
+            yield render(nudge_messages.NudgeAnswered(facts.answered_by.name, _known(facts.due)))
         elif facts.until and facts.snoozed_by:
             yield render(nudge_messages.NudgeSnoozed(facts.snoozed_by.name, facts.until, facts.reason))
         elif facts.passed or facts.over is not None:
-            yield render(nudge_messages.NudgeOver(self._at, facts.over or ""))
+            yield render(nudge_messages.NudgeOver(_known(facts.due), facts.over or ""))
 
     # What is asked
 
     def questions(self) -> Iterator[str]:
         if self._update:
-            last, silence = self._since(self._facts.last)
-            yield render(nudge_messages.Nudge(silence, last, _known(self._facts.due)))
+            declared = self._scene.incident.declared_at
+            yield render(nudge_messages.Nudge(_known(self._facts.due), self._last(), declared))
         if self._vacant:
             yield render(nudge_messages.Vacant(self._since(self._facts.vacant_from)[1], "", over=False))
         if self._look:
@@ -165,7 +165,8 @@ class _Asks:
         return nudge_messages.NudgeSentence(
             self._scene.incident,
             self._scene.severity,
-            silence=self._since(facts.last)[1] if self._update else None,
+            due=facts.due if self._update else None,
+            last=self._last() if self._update else None,
             gap=self._since(facts.gap_from)[1] if self._story else None,
             vacant=self._since(facts.vacant_from)[1] if self._vacant else None,
             idle=self._since(facts.idle_from)[1] if self._idle else None,
@@ -175,6 +176,11 @@ class _Asks:
             factors=facts.factors or 0,
             unowned=len(self._unowned),
         )
+
+    def _last(self) -> datetime | None:
+        """The last update before it was asked; older versions took the declaration for one."""
+        last = self._facts.last
+        return last if last and last > self._scene.incident.declared_at else None
 
     def _look_again(self, kept: Severity | None) -> nudge_messages.LookAgain:
         facts, by = self._facts, self._facts.look_by.name if self._facts.look_by else ""
@@ -205,7 +211,7 @@ class _Asks:
         number, key = self._scene.incident.number, self._key
         if self._update:
             yield blocks.button("Post update", action_ids.POST_UPDATE, number)
-            yield blocks.button("Nothing new, still working", action_ids.NOTHING_NEW, key)
+            yield blocks.button(wording.NO_CHANGE, action_ids.NOTHING_NEW, key)
             yield _snooze(key, self._scene.policy.snooze_minutes)
         if self._vacant:
             yield blocks.button("Take command", action_ids.TAKE_COMMAND, number)
@@ -226,8 +232,8 @@ class _Asks:
         if self._unowned:
             yield blocks.button("Action items", action_ids.run("action"), "action")
         if self._story:
-            yield blocks.button("Say what happened", action_ids.SAY_WHAT_HAPPENED, key)
-            yield blocks.button("Nothing happened", action_ids.NOTHING_HAPPENED, key)
+            yield blocks.button(wording.ADD_ENTRY, action_ids.SAY_WHAT_HAPPENED, key)
+            yield blocks.button(wording.NOTHING_TO_ADD, action_ids.NOTHING_HAPPENED, key)
 
 
 def _snooze(key: str, lengths: Sequence[int]) -> InteractiveElement:

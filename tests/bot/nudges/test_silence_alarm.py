@@ -85,7 +85,7 @@ def test_that_nothing_happened_is_noted_and_the_silence_is_not_asked_about_again
     change = silence_alarm.nothing_happened(ASKED.incident, question(), BOB, ASKED_AT)
     [noted] = change.entries
     assert (noted.kind, noted.source, noted.author) == (EntryKind.NUDGE, EntrySource.SYSTEM, BOB)
-    assert noted.text == "Nothing happened between 14:23 and 14:53 UTC"
+    assert noted.text == "Nothing to add between 14:23 and 14:53 UTC"
     assert prompts(change) == Prompts(gap_by=BOB, nothing=True)
     assert change.incident.silence_from == DECLARED
 

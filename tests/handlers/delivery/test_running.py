@@ -143,7 +143,7 @@ async def test_nudges_come_at_the_cadence_of_the_severity(scene: Scene, severity
     await scene.declare(f"{severity} Something broke")
     await scene.after(minutes=every)
     assert f"<@{scene.person('Jane Smith').id}>" in text_of(nudges(scene)[0])
-    assert buttons(nudges(scene)[0]) == ["Post update", "Nothing new, still working"]
+    assert buttons(nudges(scene)[0]) == ["Post update", "No change"]
     assert menus(nudges(scene)[0]) == ["Snooze"]
     await scene.after(minutes=every * 2.5)
     assert [minutes_in(scene, nudge) for nudge in nudges(scene)] == [every, every * 2, every * 3]

@@ -60,7 +60,10 @@ async def test_a_nudge_that_is_ignored_climbs_the_ladder_and_stays_at_its_top() 
         await scene.after(minutes=15)
         assert "Jane Smith asked by direct message." in text_of(asked(scene)[-1])
         [to_jane] = direct(scene, JANE)
-        assert to_jane.text == "SEV1 Payments are down: update due, last one 30 min ago."
+        assert to_jane.text.startswith("Update overdue for SEV1 Payments are down (due <!date")
+        assert to_jane.text.endswith(
+            "|14:38 UTC>). No update posted yet, declared <!date^1705328580^{time}|14:23 UTC>."
+        )
         assert f"<#{scene.channel.id}>" in text_of(to_jane)
         await scene.after(minutes=15)
         assert [len(direct(scene, each)) for each in (JANE, ALICE, BOB)] == [1, 1, 0]
@@ -83,8 +86,8 @@ async def test_the_unanswered_one_before_shrinks_to_a_line_wherever_it_was_said(
     first, second, third = asked(scene)
     for line in (first, second):
         assert buttons(line) == menus(line) == []
-        assert line.text.endswith("unanswered.")
-    assert buttons(third) == ["Post update", "Nothing new, still working"]
+        assert line.text.endswith(": asked again.")
+    assert buttons(third) == ["Post update", "No change"]
     [to_jane] = direct(scene, JANE)
     assert buttons(to_jane) == menus(to_jane) == []
 
@@ -107,12 +110,12 @@ async def test_nothing_new_is_an_update_and_counts_once(scene: Scene) -> None:
     [nudge] = asked(scene)
     stale = replace(nudge)
     for who in (JANE, BOB):
-        await scene.person(who).press(stale, "Nothing new, still working")
+        await scene.person(who).press(stale, "No change")
     await scene.deliver()
     assert [update.text for update in scene.bot.services.incidents.details(1).updates] == [
-        "Nothing new, still working on it."
+        "No change, still working on it."
     ]
-    assert scene.posts()[-1].text.endswith("Jane Smith says: Nothing new, still working on it.")
+    assert scene.posts()[-1].text.endswith("Jane Smith says: No change, still working on it.")
     await scene.after(minutes=14)
     assert len(asked(scene)) == 1
     await scene.after(minutes=1)
@@ -122,7 +125,7 @@ async def test_nothing_new_is_an_update_and_counts_once(scene: Scene) -> None:
 async def test_it_can_be_said_from_the_direct_message_too(scene: Scene) -> None:
     await led(scene)
     await scene.after(minutes=30)
-    await scene.person(JANE).press(direct(scene, JANE)[0], "Nothing new, still working")
+    await scene.person(JANE).press(direct(scene, JANE)[0], "No change")
     await scene.deliver()
     assert "Answered by Jane Smith." in text_of(asked(scene)[-1])
 
@@ -132,7 +135,7 @@ async def test_a_button_of_a_nudge_that_was_answered_says_so(scene: Scene) -> No
     await scene.after(minutes=15)
     stale = replace(asked(scene)[0])
     await scene.run(JANE, "/incident update Found it", scene.channel.name)
-    await scene.person(BOB).press(stale, "Nothing new, still working")
+    await scene.person(BOB).press(stale, "No change")
     await scene.person(BOB).choose(stale, "snooze", "20 min")
     await scene.calm()
     sentence = "That nudge was answered already. To tell people something new, type /incident update."
@@ -188,7 +191,7 @@ async def test_what_was_snoozed_as_a_sev2_counts_when_it_becomes_a_sev1(scene: S
     await snooze(scene, JANE, asked(scene)[-1], 60)
     await scene.run(JANE, "/incident severity sev1", scene.channel.name)
     await scene.after(minutes=15)
-    assert "Update due" in text_of(asked(scene)[-1])
+    assert "Update overdue" in text_of(asked(scene)[-1])
 
 
 @pytest.mark.parametrize(
@@ -250,7 +253,7 @@ async def test_a_nudge_that_waits_at_the_end_loses_its_buttons_and_none_follows(
     await scene.after(minutes=240)
     status = "resolved" if end == "resolve" else "cancelled"
     for each in (*asked(scene)[1:], *direct(scene, JANE)):
-        assert each.text.endswith(f"the incident is {status} since.")
+        assert each.text.endswith(f"the incident is {status}.")
         assert buttons(each) == menus(each) == []
     assert len(asked(scene)) == 2
 
@@ -319,3 +322,14 @@ async def test_an_incident_that_can_not_be_decided_is_logged_and_the_one_beside_
     logged = [record.message for record in caplog.records if record.name == "handlers.bot"]
     assert logged[0].startswith("What is due for #1 can't be decided (attempt 1); it is tried again at ")
     assert len(logged) == 5  # after 15, 16, 18, 22 and 30 minutes
+
+
+async def test_a_nudge_names_the_last_update_or_that_none_was_posted(scene: Scene) -> None:
+    await led(scene)
+    await scene.after(minutes=15)
+    assert "No update posted yet, declared <!date^1705328580^{time}|14:23 UTC>." in text_of(asked(scene)[-1])
+    await scene.run(JANE, "/incident update Found it", scene.channel.name)
+    await scene.after(minutes=15)
+    said = text_of(asked(scene)[-1])
+    assert "|14:53 UTC>, last update <!date^" in said
+    assert "No update posted yet" not in said

@@ -47,11 +47,14 @@ async def test_it_is_said_once_that_nobody_commands(scene: Scene, severity: str,
     await scene.after(1)
     said = asked(scene)[0]
     assert said.text.startswith(f"{severity.upper()} Payments are down: ")
-    assert f"nobody commands for {minutes} min" in said.text
+    assert f"no incident commander for {minutes} min" in said.text
     assert f"<@{scene.person(JANE).id}>" in text_of(said)
     await scene.after(minutes * 3)
-    assert sum("nobody commands" in each.text or "Nobody commands" in text_of(each) for each in asked(scene)) == 1
-    assert f"Nobody commands: asked after {minutes} min" in noted(scene)
+    assert (
+        sum("no incident commander" in each.text or "No incident commander" in text_of(each) for each in asked(scene))
+        == 1
+    )
+    assert f"No incident commander for {minutes} min: asked who can take it" in noted(scene)
 
 
 async def test_whoever_takes_command_ends_that_question(scene: Scene) -> None:
@@ -59,7 +62,7 @@ async def test_whoever_takes_command_ends_that_question(scene: Scene) -> None:
     await scene.after(5)
     await scene.person(ALICE).press(asked(scene)[0], "Take command")
     await scene.deliver()
-    assert asked(scene)[0].text == "Nobody commanded for 5 min. Alice Chen does since."
+    assert asked(scene)[0].text == "No incident commander for 5 min. Alice Chen is commander now."
     assert buttons(asked(scene)[0]) == []
 
 
@@ -78,9 +81,9 @@ async def test_a_severity_that_rises_gives_as_long_as_a_new_one(scene: Scene) ->
     await scene.after(60)
     await scene.run(JANE, "/incident severity sev1", scene.channel.name)
     await scene.after(4)
-    assert all("commands" not in each.text for each in asked(scene))
+    assert all("no incident commander" not in each.text for each in asked(scene))
     await scene.after(1)
-    assert "nobody commands for 5 min" in asked(scene)[-1].text
+    assert "no incident commander for 5 min" in asked(scene)[-1].text
 
 
 # How bad it is
@@ -329,4 +332,4 @@ async def test_reminders_are_no_part_of_the_story(scene: Scene) -> None:
     await scene.declare()
     await scene.after(5)
     entries = scene.bot.services.incidents.details(1).entries
-    assert [entry.kind for entry in entries if "commands" in entry.text] == [EntryKind.NUDGE]
+    assert [entry.kind for entry in entries if "commander" in entry.text] == [EntryKind.NUDGE]

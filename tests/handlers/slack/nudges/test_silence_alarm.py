@@ -24,7 +24,7 @@ def alarms(scene: Scene) -> list[Message]:
 
 
 def is_alarm(message: Message) -> bool:
-    return "nobody has put anything on the timeline" in message.text
+    return "no timeline entries for" in message.text
 
 
 def question(scene: Scene) -> Message:
@@ -62,7 +62,7 @@ async def test_a_long_silence_asks_the_commander_once_what_happened(scene: Scene
     [asked] = alarms(scene)
     assert minutes_in(asked) == minutes
     assert text_of(asked).count(f"<@{scene.person(ALICE).id}>") == 1
-    assert f"for {'30 min' if minutes == 30 else '1 h 00 min'}" in text_of(asked)
+    assert f"in these {'30 min' if minutes == 30 else '1 h 00 min'}" in text_of(asked)
 
 
 @pytest.mark.parametrize("severity", ["sev3", "sev4"])
@@ -82,10 +82,10 @@ async def test_a_nudge_of_the_same_moment_is_asked_along_in_one_message(scene: S
     asked = await quiet(scene, "sev1 Search is slow")
     assert [minutes_in(each) for each in scene.posts() if "/nudge/" in str(each.metadata)] == [15, 30]
     assert asked.text == (
-        "SEV1 Search is slow: update due, last one 30 min ago; "
-        "nobody has put anything on the timeline for 30 min, what happened?"
+        "SEV1 Search is slow: update overdue (due <!date^1705329480^{time}|14:38 UTC>, no update posted yet); "
+        "no timeline entries for 30 min, what happened?"
     )
-    assert buttons(asked) == ["Post update", "Nothing new, still working", "Say what happened", "Nothing happened"]
+    assert buttons(asked) == ["Post update", "No change", "Add entry", "Nothing to add"]
     assert menus(asked) == ["Snooze"]
 
 
@@ -96,8 +96,8 @@ async def test_an_alarm_of_its_own_asks_nothing_else(scene: Scene) -> None:
     await scene.after(minutes=60)
     [asked] = alarms(scene)
     assert minutes_in(asked) == 70
-    assert asked.text == "SEV2 Search is slow: nobody has put anything on the timeline for 1 h 00 min, what happened?"
-    assert buttons(asked) == ["Say what happened", "Nothing happened"]
+    assert asked.text == "SEV2 Search is slow: no timeline entries for 1 h 00 min, what happened?"
+    assert buttons(asked) == ["Add entry", "Nothing to add"]
 
 
 @pytest.mark.parametrize("typed", ["status identified", "severity sev1", "commander @bob", "role scribe", "task Look"])
@@ -113,20 +113,20 @@ async def test_what_a_person_did_is_no_silence(scene: Scene, typed: str) -> None
 async def test_saying_what_happened_logs_it_at_its_time_and_is_drawn_on_the_question(scene: Scene) -> None:
     asked = await quiet(scene)
     bob = scene.person(BOB)
-    await bob.press(asked, "Say what happened")
+    await bob.press(asked, "Add entry")
     await bob.submit({"Type": "Mitigation", "What happened": "Bigger pool"})
     await scene.deliver()
     [told] = by_people(scene)
     assert (told.kind, told.text, told.author.name) == (EntryKind.MITIGATION, "Bigger pool", BOB)
     assert told.occurred_at == START + timedelta(minutes=30)
     assert "Bob Kim said what happened." in text_of(question(scene))
-    assert "Say what happened" not in buttons(question(scene))
+    assert "Add entry" not in buttons(question(scene))
 
 
 async def test_the_time_can_be_chosen_and_one_still_to_come_is_refused(scene: Scene) -> None:
     asked = await quiet(scene)
     bob = scene.person(BOB)
-    await bob.press(asked, "Say what happened")
+    await bob.press(asked, "Add entry")
     refused = await bob.submit({"When": START + timedelta(hours=9), "What happened": "Bigger pool"})
     assert refused == {"when": "That time is still to come. Choose the time at which it happened."}
     assert await bob.submit({"When": START + timedelta(minutes=20)}) == {}
@@ -135,20 +135,20 @@ async def test_the_time_can_be_chosen_and_one_still_to_come_is_refused(scene: Sc
 
 async def test_that_nothing_happened_is_noted_and_ends_the_question(scene: Scene) -> None:
     asked = await quiet(scene)
-    await scene.person(ALICE).press(asked, "Nothing happened")
+    await scene.person(ALICE).press(asked, "Nothing to add")
     await scene.deliver()
-    assert "nothing happened, says Alice Chen." in text_of(question(scene))
-    assert buttons(question(scene)) == ["Post update", "Nothing new, still working"]
-    assert noted(scene)[-1] == "Nothing happened between 14:23 and 15:23 UTC"
+    assert "nothing to add, says Alice Chen." in text_of(question(scene))
+    assert buttons(question(scene)) == ["Post update", "No change"]
+    assert noted(scene)[-1] == "Nothing to add between 14:23 and 15:23 UTC"
     await scene.after(minutes=200)
     assert alarms(scene) == []
 
 
 async def test_two_people_who_say_nothing_happened_at_once_say_it_once(scene: Scene) -> None:
     asked = await quiet(scene)
-    await asyncio.gather(*(scene.person(name).press(asked, "Nothing happened") for name in (ALICE, BOB)))
+    await asyncio.gather(*(scene.person(name).press(asked, "Nothing to add") for name in (ALICE, BOB)))
     await scene.deliver()
-    assert len([text for text in noted(scene) if text.startswith("Nothing happened")]) == 1
+    assert len([text for text in noted(scene) if text.startswith("Nothing to add")]) == 1
     private = [each.text for name in (ALICE, BOB) for each in scene.person(name).sees(scene.channel) if each.to]
     assert private == ["That question is answered already. To add something, type /incident log."]
 
@@ -173,7 +173,7 @@ async def test_what_happens_after_the_question_leaves_it_open(scene: Scene) -> N
     await scene.after(minutes=5)
     await scene.run(BOB, "/incident log Bigger pool", scene.channel.name)
     await scene.deliver()
-    assert "Say what happened" in buttons(question(scene))
+    assert "Add entry" in buttons(question(scene))
 
 
 async def test_each_silence_is_asked_about_anew(scene: Scene) -> None:
@@ -229,7 +229,7 @@ async def test_an_answered_nudge_asks_no_more(scene: Scene) -> None:
 async def test_the_form_counts_once(scene: Scene) -> None:
     asked = await quiet(scene)
     bob = scene.person(BOB)
-    await bob.press(asked, "Say what happened")
+    await bob.press(asked, "Add entry")
     values = {"What happened": "Bigger pool"}
     assert list(await asyncio.gather(bob.submit(values), bob.submit(values))) == [{}, {}]
     assert [entry.text for entry in by_people(scene)] == ["Bigger pool"]
@@ -241,9 +241,7 @@ async def test_after_a_long_downtime_one_message_asks_for_all_of_it(scene: Scene
     scene.bot.tick()
     await scene.deliver()
     [asked] = [each for each in scene.posts() if each is not scene.card]
-    assert asked.text.endswith(
-        "update due, last one 5 h 00 min ago; nobody has put anything on the timeline for 5 h 00 min, what happened?"
-    )
+    assert asked.text.endswith("no update posted yet); no timeline entries for 5 h 00 min, what happened?")
 
 
 @pytest.mark.parametrize("by", ["everyone", "members"])
@@ -253,9 +251,9 @@ async def test_answers_by_guests_follow_the_setting(by: Literal["everyone", "mem
         scene = Scene(stage.box, stage.bot, stage.clock, stage.place)
         asked = await quiet(scene)
         await scene.person(JANE).invite(scene.channel, guest.name)
-        await scene.person(guest.name).press(asked, "Nothing happened")
+        await scene.person(guest.name).press(asked, "Nothing to add")
         await scene.deliver()
-        assert ("nothing happened, says Gus Guest." in text_of(question(scene))) == (by == "everyone")
+        assert ("nothing to add, says Gus Guest." in text_of(question(scene))) == (by == "everyone")
         private = [each.text for each in scene.person(guest.name).sees(scene.channel) if each.to]
         refused = "Only members of this workspace put things on the timeline here. Ask one of them to log it."
         assert private == ([refused] if by == "members" else [])
@@ -276,7 +274,7 @@ async def test_a_button_of_a_question_that_nobody_knows_changes_nothing_and_says
     asked = await quiet(scene)
     unknown = f"1/nudge/{START.isoformat()}"
     stale = replace(asked, blocks=json.loads(json.dumps(asked.blocks).replace(key_of(asked), unknown)))
-    for label in ("Say what happened", "Nothing happened"):
+    for label in ("Add entry", "Nothing to add"):
         await scene.person(BOB).press(stale, label)
     await scene.person(BOB).choose(stale, "snooze", "10 min")
     await scene.deliver()

@@ -97,10 +97,10 @@ async def test_the_promise_stands_on_the_card_and_drives_the_nudge(scene: Scene)
     assert promised is not None
     assert f"next update by <!date^{int(promised.timestamp())}" in text_of(scene.card)
     await scene.after(minutes=58)
-    assert not any("update due" in post.text for post in scene.posts())
+    assert not any("update overdue" in post.text.casefold() for post in scene.posts())
     await scene.after(minutes=3)
-    (nudge,) = [post for post in scene.posts() if "update due" in post.text]
-    assert f"promised the next by <!date^{int(promised.timestamp())}" in text_of(nudge)
+    (nudge,) = [post for post in scene.posts() if "update overdue" in post.text.casefold()]
+    assert f"due <!date^{int(promised.timestamp())}" in text_of(nudge)
 
 
 async def test_where_no_update_is_due_no_time_is_promised(scene: Scene) -> None:
@@ -137,7 +137,7 @@ async def test_an_update_that_resolves_ends_the_nudges(scene: Scene) -> None:
     assert scene.newest.status is Status.RESOLVED
     assert "Next update" not in text_of(scene.posts()[-1])
     await scene.after(minutes=120)
-    assert not any("update due" in post.text for post in scene.posts())
+    assert not any("update overdue" in post.text.casefold() for post in scene.posts())
 
 
 async def test_after_the_resolution_an_update_asks_for_no_status_and_no_promise(scene: Scene) -> None:
