@@ -82,8 +82,8 @@ class RetentionPeriods:
     """After how many days what is deleted; 0 is never.
 
     An incident's channel is archived `archive_channel_after_days` after its end, once a review that it needs is posted.
-    `request_ids_days`: the ids by which a redelivery is recognized. `delivered_messages_days`: what was posted for an
-    incident that is over and whose channel is archived. `message_texts_days`: the texts of Slack messages on the
+    `request_ids_days`: the ids by which a redelivery is recognized. `delivered_messages_days`: the rows of the outbox
+    that are done, of every incident. `message_texts_days`: the texts of Slack messages on the
     timeline of an incident that is over.
     """
 

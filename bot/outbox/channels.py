@@ -8,11 +8,11 @@ from bot.outbox.model import InChannel, OutboxMessage, Priority
 
 @dataclass(frozen=True, kw_only=True)
 class CreateChannel(OutboxMessage):
-    """`room` counts the incident's channels."""
+    """`generation` counts the incident's channels."""
 
     priority: ClassVar[Priority] = Priority.CHANNEL
 
-    room: int = 1
+    generation: int = 1
 
 
 @dataclass(frozen=True, kw_only=True)

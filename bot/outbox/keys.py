@@ -23,14 +23,14 @@ def number_of(name: str) -> int:
     return int(name.split("/")[0])
 
 
-def in_room(incident: Incident, what: str) -> str:
+def of_channel(incident: Incident, what: str) -> str:
     """The key of what each channel of an incident has once: `42/card`, and `42/card/2` in its second channel."""
     return key(incident, what, incident.channel_generation) if incident.channel_generation > 1 else key(incident, what)
 
 
 def after_channel(incident: Incident, name: str, ordering_key: str = "") -> Address:
     """Goes out once the incident has its channel."""
-    return name, ordering_key, (in_room(incident, "channel"),)
+    return name, ordering_key, (of_channel(incident, "channel"),)
 
 
 def posted(incident: Incident, name: str) -> Address:

@@ -23,7 +23,7 @@ from bot.outbox.channels import (
     WhereToGo,
 )
 from bot.outbox.home import PublishHome, RedrawHomes
-from bot.outbox.keys import HOMES, after_channel, in_room, key, posted
+from bot.outbox.keys import HOMES, after_channel, key, of_channel, posted
 from bot.outbox.model import OutboxMessage
 from bot.outbox.nudges import DirectNudge, Nudge, Prompts
 from bot.outbox.review import ReviewCanvas, ReviewDocument, ReviewPosted, ReviewShared, TimelinePicture
@@ -41,13 +41,13 @@ from bot.updates.model import Update
 def opening(incident: Incident, policy: Policy, response_url: str) -> tuple[OutboxMessage, ...]:
     come = (incident.declared_by.id, *responders.who_come(incident, policy))
     told = (where_to_go(incident, response_url, incident.declared_by),) if incident.declared_by.id else ()
-    return (*room(incident, come, "opening"), *_announcement(incident), *told)
+    return (*channel(incident, come, "opening"), *_announcement(incident), *told)
 
 
-def room(incident: Incident, come: tuple[str, ...], why: str) -> tuple[OutboxMessage, ...]:
+def channel(incident: Incident, come: tuple[str, ...], why: str) -> tuple[OutboxMessage, ...]:
     """A channel with all that belongs into it, and whom to invite."""
-    channel = CreateChannel(in_room(incident, "channel"), room=incident.channel_generation)
-    return (channel, invite(incident, come, why), card(incident), pin(incident), topic(incident), purpose(incident))
+    made = CreateChannel(of_channel(incident, "channel"), generation=incident.channel_generation)
+    return (made, invite(incident, come, why), card(incident), pin(incident), topic(incident), purpose(incident))
 
 
 def invite(incident: Incident, people: tuple[str, ...], why: str) -> Invite:
@@ -67,19 +67,19 @@ def remove_member(incident: Incident, person: Person) -> RemoveMember:
 
 
 def card(incident: Incident) -> Card:
-    return Card(*posted(incident, in_room(incident, "card")))
+    return Card(*posted(incident, of_channel(incident, "card")))
 
 
 def pin(incident: Incident) -> Pin:
-    return Pin(in_room(incident, "pin"), depends_on=(in_room(incident, "card"),))
+    return Pin(of_channel(incident, "pin"), depends_on=(of_channel(incident, "card"),))
 
 
 def topic(incident: Incident) -> Topic:
-    return Topic(*after_channel(incident, in_room(incident, "topic")))
+    return Topic(*after_channel(incident, of_channel(incident, "topic")))
 
 
 def purpose(incident: Incident) -> Purpose:
-    return Purpose(*after_channel(incident, in_room(incident, "purpose")))
+    return Purpose(*after_channel(incident, of_channel(incident, "purpose")))
 
 
 def _announcement(incident: Incident) -> tuple[Announcement, ...]:
@@ -91,7 +91,7 @@ def _announcement(incident: Incident) -> tuple[Announcement, ...]:
 
 def where_to_go(incident: Incident, response_url: str, person: Person) -> WhereToGo:
     """Who declares on the machine itself has no place in Slack to be told."""
-    address = after_channel(incident, in_room(incident, "tell"))
+    address = after_channel(incident, of_channel(incident, "tell"))
     return WhereToGo(*address, response_url=response_url, person=person.id)
 
 
@@ -105,7 +105,7 @@ def redraw(incident: Incident) -> tuple[OutboxMessage, ...]:
 
 def withdrawn(incident: Incident) -> tuple[OutboxMessage, ...]:
     """What the public channel of an incident that was made private shows from now on; `incident` as it was."""
-    last_card = Card(*posted(incident, in_room(incident, "card")), posted_in=incident.channel)
+    last_card = Card(*posted(incident, of_channel(incident, "card")), posted_in=incident.channel)
     moved = ChannelMoved(
         *posted(incident, key(incident, "moved", incident.channel_generation)), posted_in=incident.channel
     )
@@ -273,8 +273,8 @@ def review_files(incident: Incident) -> tuple[OutboxMessage, ...]:
 
 def review_canvas(incident: Incident) -> ReviewCanvas:
     """The review as a canvas of the channel, as it is now."""
-    depends_on = (in_room(incident, "channel"), key(incident, "review"))
-    return ReviewCanvas(in_room(incident, "canvas"), depends_on=depends_on)
+    depends_on = (of_channel(incident, "channel"), key(incident, "review"))
+    return ReviewCanvas(of_channel(incident, "canvas"), depends_on=depends_on)
 
 
 def review_to(incident: Incident, person: Person, by: Person, round_: int) -> ReviewShared:

@@ -52,7 +52,7 @@ def archive(incident: Incident, at: datetime, policy: Policy) -> Change:
         days=policy.retention.archive_channel_after_days,
         ended=incident.status.value,
     )
-    done = ArchiveChannel(*keys.posted(incident, keys.in_room(incident, "archive")), posted_in=incident.channel)
+    done = ArchiveChannel(*keys.posted(incident, keys.of_channel(incident, "archive")), posted_in=incident.channel)
     return Change(moved, effects=(line, done))
 
 

@@ -1,6 +1,6 @@
 """Rows that an earlier version wrote and that still wait: their kind and facts as today's.
 
-Until version 15 of the schema one kind, `post`, stood for every message in the channel, and a fact, `what`, said which
+Until step 17 of the schema one kind, `post`, stood for every message in the channel, and a fact, `what`, said which
 one it was. Everything that such a row may hold is in tests/storage/outbox/old_rows.json.
 """
 
@@ -33,7 +33,6 @@ def _told(facts: Facts) -> Facts:
 
 
 def _asked(facts: Facts) -> Facts:
-    """`review_over` and a `passed` nudge were written as they are; who was asked by direct message as `to`."""
     return {"to": facts.get("to", ""), "prompts": facts}
 
 
@@ -126,7 +125,13 @@ _POSTS: Final[Mapping[str, Read]] = {
     "review hand": _review_line,
 }
 
+
+def _channel(facts: Facts) -> tuple[str, Facts]:
+    return "channel", {"generation": facts["room"]} if "room" in facts else facts
+
+
 _OLD: Final[Mapping[str, Read]] = {
+    "channel": _channel,
     "post": _post,
     "thread": _thread,
     "subscriber": lambda facts: ("update_to_subscriber", _told(facts)),

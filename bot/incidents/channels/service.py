@@ -38,7 +38,7 @@ class ChannelService:
 
     def wait_for_new(self, before: Incident, incident: Incident) -> None:
         """Inside a transaction: what was not posted yet goes to the new channel, or nowhere."""
-        old, new = keys.in_room(before, "channel"), keys.in_room(incident, "channel")
+        old, new = keys.of_channel(before, "channel"), keys.of_channel(incident, "channel")
         self._store.outbox.move_waiting(incident.number, old, new)
 
     def archived(self, event_id: str, channel: str, by: Person, at: datetime, *, is_archived: bool) -> bool:
@@ -55,9 +55,9 @@ class ChannelService:
     # What the delivery found, inside a transaction
 
     def made(self, number: int, made: CreateChannel, channel: str, name: str) -> None:
-        """A channel of a room that the incident has left meanwhile is nobody's."""
+        """A channel of a generation that the incident has left meanwhile is nobody's."""
         incident = self._unit.incident(number)
-        if made.room != incident.channel_generation:
+        if made.generation != incident.channel_generation:
             return
         self._store.incidents.set_channel(number, channel, name)
         if incident.channel_generation > 1:

@@ -27,8 +27,8 @@ INCIDENT = replace(
 
 
 def test_each_channel_has_its_own_keys_and_the_first_ones_are_as_they_always_were() -> None:
-    assert keys.in_room(INCIDENT, "card") == "42/card"
-    assert keys.in_room(replace(INCIDENT, channel_generation=2), "card") == "42/card/2"
+    assert keys.of_channel(INCIDENT, "card") == "42/card"
+    assert keys.of_channel(replace(INCIDENT, channel_generation=2), "card") == "42/card/2"
 
 
 def test_a_private_move_has_no_channel_until_the_private_one_exists() -> None:
