@@ -7,7 +7,7 @@ sleeps: a row that has to wait says until when, and whoever keeps the alarm call
 import asyncio
 import logging
 from collections import Counter
-from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -105,6 +105,11 @@ class DeliveryWorker:
     def next_due(self) -> datetime | None:
         """When a row that waits for pace, rate limit or backoff can go; None where nothing waits for time."""
         return self._due
+
+    @property
+    def sends(self) -> Collection[type[OutboxMessage]]:
+        """The kinds of messages that it can deliver."""
+        return self._senders.keys()
 
     @property
     def busy(self) -> bool:

@@ -17,7 +17,9 @@ from bot.outbox.nudges import Nudge, Prompts
 from bot.outbox.roles import HandoverBrief, HandoverEnd, HandoverOffer
 from bot.outbox.updates import UpdateBelowAnnouncement
 from bot.people.model import Person
+from storage import Database, SqliteStore, open_database
 from storage.outbox.codec import KINDS, decoded, encoded
+from storage.schema.migrations import MIGRATIONS
 
 OLD_ROWS = json.loads((Path(__file__).parent / "old_rows.json").read_text(encoding="utf-8"))
 ADDRESS = ("42/it", "posts", ("42/channel", "42/card"))
@@ -159,3 +161,31 @@ def test_the_end_of_an_offer_keeps_its_brief() -> None:
     assert isinstance(offer, HandoverOffer)
     ended = replace(offer, brief=None, note="", end=HandoverEnd("accepted", Person("U2", "Bob"), AT))
     assert ended.merged_over(replace(offer, end=None)) == replace(offer, end=ended.end)
+
+
+def test_every_row_that_waited_in_an_older_file_waits_in_the_new_one(tmp_path: Path) -> None:
+    with Database(tmp_path / "muster.db") as database:
+        MIGRATIONS.apply(database.tables, stop_before="17_queue")
+        for place, row in enumerate(OLD_ROWS):
+            fresh = {
+                "wanted": 1,
+                "done": 0,
+                "tried": 0,
+                "attempts": 0,
+                "not_before": BEFORE,
+                "result": "{}",
+                "error": "",
+            }
+            order = {"lane": row["ordering_key"], "needs": json.dumps(row["depends_on"]), "importance": row["priority"]}
+            told = {"step": row["kind"], "payload": json.dumps(row["payload"])}
+            database.tables.table("outbox").insert({"team": "T1", "key": str(place), **told, **order, **fresh})
+    with open_database(tmp_path / "muster.db") as database:
+        outbox = SqliteStore(database, "T1").outbox
+        waiting = {row.key: row.message for row in outbox.deliverable(0)}
+        assert list(waiting) == [str(place) for place in range(len(OLD_ROWS))]
+        answerable = {key: message for key, message in waiting.items() if message.is_answerable}
+        assert len(answerable) > 50
+        assert {key: outbox.answerable(key) for key in answerable} == answerable
+
+
+BEFORE = "2024-01-15T14:23:00.000000+00:00"
