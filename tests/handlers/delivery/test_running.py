@@ -165,12 +165,14 @@ async def test_an_update_moves_the_next_nudge(scene: Scene) -> None:
     assert [minutes_in(scene, nudge) for nudge in nudges(scene)] == [29]
 
 
-async def test_a_severity_change_moves_the_next_nudge(scene: Scene) -> None:
+async def test_a_severity_change_counts_the_cadence_anew(scene: Scene) -> None:
     await scene.declare("sev3 Search slow")
     await scene.after(minutes=20)
     await scene.run("Jane Smith", "/incident severity sev2", scene.channel.name)
     await scene.after(minutes=10)
-    assert [minutes_in(scene, nudge) for nudge in nudges(scene)] == [30]
+    assert nudges(scene) == []
+    await scene.after(minutes=20)
+    assert [minutes_in(scene, nudge) for nudge in nudges(scene)] == [50]
 
 
 async def test_a_snoozed_nudge_says_so_and_the_next_waits(scene: Scene) -> None:
