@@ -142,8 +142,8 @@ class CanvasState:
         return cls(told["channel"], marks, frozenset(told["lines"]))
 
 
-def written(channel: str, markdown: str, chapters: Iterable[EditableSection]) -> CanvasState:
-    known, found = {one.key: one for one in chapters}, sections(markdown)
+def written(channel: str, markdown: str, known_sections: Iterable[EditableSection]) -> CanvasState:
+    known, found = {one.key: one for one in known_sections}, sections(markdown)
     marks = {
         key: SectionPrint((fingerprint(found[key]),), known[key].version, known[key].basis)
         for key in found

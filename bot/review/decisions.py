@@ -1,4 +1,4 @@
-"""What people may do to a review, as decisions: each returns the log to keep, and what the record and Slack get of it.
+"""What people may do to a review, as decisions: each returns the edit log's new entries, and what follows elsewhere.
 
 What an entry does to the review itself is edit_log.py's; here is what the incident and its channel learn from it.
 """
@@ -40,6 +40,7 @@ from bot.review.document.review import LAYOUT, Review
 from bot.review.document.sections import Question
 from bot.review.edit_log import ChannelQuestion, EditLogEntry, EditLogKind, ReviewEdits, ReviewState
 from bot.review.recording import record
+from bot.review.review_verbs import ReviewAction, hint
 from bot.review.root_cause.factors import factors_of
 from bot.review.root_cause.suggestions import suggested
 from bot.tasks import action_items
@@ -47,6 +48,7 @@ from bot.tasks import verbs as task_verbs
 from bot.tasks.model import ActionItem
 from bot.timeline import verbs as timeline_verbs
 from bot.timeline.model import Entry, EntryKind, EntrySource
+from templates.review import wording
 
 ASK_AGAIN: Final = timedelta(hours=1)  # a question that was put to the channel rests as long
 WHERE_CANVAS: Final = "canvas"  # the question of what somebody wrote in the canvas past the sections
@@ -111,14 +113,14 @@ class SubmittedSection:
 
 
 def edit(
-    incident: Incident, review: ReviewEdits, wording: SubmittedSection, by: Person, at: datetime
+    incident: Incident, review: ReviewEdits, submitted: SubmittedSection, by: Person, at: datetime
 ) -> ReviewDecision:
     """After the approval it is an amendment, which people must know of."""
-    entry = edit_log.edit(wording.section, wording.text, wording.over, "", by, at)
-    entry = replace(entry, facts={**entry.facts, "basis": wording.basis})
+    entry = edit_log.edit(submitted.section, submitted.text, submitted.over, "", by, at)
+    entry = replace(entry, facts={**entry.facts, "basis": submitted.basis})
     if review.state is not ReviewState.APPROVED:
         return quiet(incident, entry)
-    return told(incident, f"Review amended: {wording.title}", partial(_amended, wording.title), entry)
+    return told(incident, wording.amended(submitted.title), partial(_amended, submitted.title), entry)
 
 
 def _amended(titles: str, address: Address, by: Person, at: datetime) -> ReviewAmended:
@@ -133,7 +135,7 @@ def take(
 
 def generated(incident: Incident, review: ReviewEdits, section: str, by: Person, at: datetime) -> ReviewDecision:
     if review.versions_of(section).current is None and not review.versions_of(section).alternatives:
-        raise Refused("The generated text stands here already.")
+        raise Refused(wording.GENERATED_ALREADY)
     return quiet(incident, EditLogEntry(EditLogKind.GENERATED, by, at, section))
 
 
@@ -152,7 +154,7 @@ def from_canvas(incident: Incident, review: ReviewEdits, found: CanvasEdits, at:
         return ReviewDecision((*log, *loose), Change(incident))
     moved = with_changes(incident)
     line = _amended(titles, keys.line(moved), IN_CANVAS, at)
-    entry = system_entry(at, EntryKind.REVIEW, f"Review amended: {titles}", IN_CANVAS)
+    entry = system_entry(at, EntryKind.REVIEW, wording.amended(titles), IN_CANVAS)
     return ReviewDecision((*log, *loose), Change(moved, entries=(entry,), effects=(line,)))
 
 
@@ -270,7 +272,7 @@ def ask(incident: Incident, review: ReviewEdits, question: Question, by: Person,
     next_status(incident, Verb.REVIEW)
     before = _asked_last(review, question.key)
     if before and at - before.at < ASK_AGAIN and not review.answers_to(question.key):
-        raise Refused(f"It was asked in the channel at {before.at.astimezone(UTC):%H:%M} UTC. Give it some time.")
+        raise Refused(wording.asked_already(f"{before.at.astimezone(UTC):%H:%M}"))
     row = keys.key(incident, QUESTION, len(review.asked) + 1)
     posted = QuestionPosted(*keys.posted(incident, row), question=carried(question), by=by)
     entry = EditLogEntry(
@@ -302,13 +304,13 @@ def action_for(factor: str) -> AddAction:
     case = Case(factors=(Claim(factor, Evidence("factor")),))
     found = suggested(case, factors_of(case))
     if not found:
-        return AddAction(f"Against: {factor}")
-    return AddAction(f"{found[0].title} ({factor})", priority=found[0].priority, kind=found[0].kind)
+        return AddAction(wording.against(factor))
+    return AddAction(wording.action_for(found[0].title, factor), priority=found[0].priority, kind=found[0].kind)
 
 
 def accept(incident: Incident, factor: str, reason: str, by: Person, at: datetime) -> ReviewDecision:
     if not reason.strip():
-        raise Refused("A few words must say why nothing is done about it.")
+        raise Refused(wording.NO_REASON)
     return quiet(incident, EditLogEntry(EditLogKind.DECIDE, by, at, factor, reason.strip()))
 
 
@@ -330,12 +332,12 @@ def frame(
 def meet(incident: Incident, review: ReviewEdits, meeting: datetime | None, by: Person, at: datetime) -> ReviewDecision:
     """None takes the time back."""
     if meeting == review.meeting_at:
-        raise Refused("That is the time already." if meeting else "No time is set for the meeting.")
+        raise Refused(wording.SAME_MEETING if meeting else wording.NO_MEETING)
     if meeting and meeting <= at:
-        raise Refused("That time is past. Choose one that is still to come.")
+        raise Refused(wording.MEETING_PAST)
     entry = EditLogEntry(EditLogKind.MEETING, by, at, meeting.isoformat() if meeting else "")
     when = f"{meeting.astimezone(UTC):%Y-%m-%d %H:%M} UTC" if meeting else ""
-    said = f"Review meeting set for {when}" if meeting else "Review meeting called off"
+    said = wording.meeting_set(when) if meeting else wording.MEETING_CANCELED
     return told(incident, said, lambda line, by, at: ReviewMeetingSet(*line, by=by, at=at, meeting=meeting), entry)
 
 
@@ -345,14 +347,13 @@ def meet(incident: Incident, review: ReviewEdits, meeting: datetime | None, by: 
 def request_review(incident: Incident, review: ReviewEdits, policy: Policy, by: Person, at: datetime) -> ReviewDecision:
     needed = policy.severity(incident.severity).approvals
     entry = edit_log.request_review(review, by, at)
-    return told(
-        incident, "Review sent round", lambda line, by, at: ReviewRequested(*line, by=by, at=at, needed=needed), entry
-    )
+    said = wording.REVIEW_REQUESTED
+    return told(incident, said, lambda line, by, at: ReviewRequested(*line, by=by, at=at, needed=needed), entry)
 
 
 def back_to_draft(incident: Incident, review: ReviewEdits, by: Person, at: datetime) -> ReviewDecision:
     entry = edit_log.back_to_draft(review, by, at)
-    lost, said = len(review.approvals), "Review taken back to a draft"
+    lost, said = len(review.approvals), wording.BACK_TO_DRAFT
     return told(incident, said, lambda line, by, at: ReviewBackToDraft(*line, by=by, at=at, lost=lost), entry)
 
 
@@ -362,11 +363,11 @@ def approve(
     """`missing` are titles of sections that the severity demands and that say nothing."""
     needed = policy.severity(incident.severity).approvals
     if review.state is ReviewState.DRAFT and needed:
-        raise Refused("The review is still a draft. Send it round first: type /pir send.")
+        raise Refused(wording.STILL_DRAFT, hint(ReviewAction.REQUEST_REVIEW, wording.TO_REQUEST_REVIEW))
     role = role_of(incident, policy, by)
     log = edit_log.approve(review, by, role, at, missing=missing, needed=needed)
     to_come = max(0, needed - len(review.approvals) - 1)
-    entry = f"Review approved by {by.name}, {to_come} more to come" if to_come else "Review approved"
+    entry = wording.approved_by(by.name, to_come) if to_come else wording.APPROVED
     return told(incident, entry, lambda line, by, at: ReviewApproved(*line, by=by, at=at, to_come=to_come), *log)
 
 
@@ -397,7 +398,7 @@ def _no_actions(review: Review, demanded: str) -> bool:
     return demanded == "actions" and not review.case.actions
 
 
-# Handing out
+# Sharing
 
 
 def attendees(incident: Incident) -> tuple[Person, ...]:
@@ -410,16 +411,16 @@ def attendees(incident: Incident) -> tuple[Person, ...]:
 def share(
     incident: Incident, people: Iterable[Person], members: frozenset[str], by: Person, at: datetime, round_: int
 ) -> ReviewDecision:
-    """By direct message. `round_` tells one handing out from the next."""
+    """By direct message. `round_` tells one sharing from the next."""
     to = tuple({person.id: person for person in people}.values())
     outside = [person.name for person in to if incident.private and person.id not in members]
     if outside:
-        raise Refused(f"{incident.name} is private, and {', '.join(outside)} can't see it. Invite them first.")
+        raise Refused(wording.cant_see(incident.name, outside))
     if not to:
-        raise Refused("Nobody is chosen. Choose who is to get the review.")
+        raise Refused(wording.NOBODY_CHOSEN)
     names = ", ".join(person.name for person in to)
     entry = EditLogEntry(EditLogKind.SHARE, by, at, text=names, facts={"to": [person.id for person in to]})
-    given, said = tuple(person.name for person in to), f"Review handed out to {names}"
+    given, said = tuple(person.name for person in to), wording.shared_with(names)
     decision = told(incident, said, lambda line, by, at: ReviewHandedOut(*line, by=by, at=at, to=given), entry)
     sent = (messages.review_to(decision.change.incident, person, by, round_) for person in to)
     return replace(decision, change=with_messages(decision.change, *sent))

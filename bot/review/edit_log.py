@@ -1,7 +1,7 @@
-"""The review as people work on it: what they wrote, answered, asked, decided and approved, as acts that only grow.
+"""The edit log of a review: what people wrote, answered, asked, accepted and approved, as entries that are only added.
 
-An act is never changed or dropped, so nothing that somebody wrote can be lost; `fold` makes of them what stands. The
-text of a section is the generated one until a person writes it; then theirs stands beside what the record says since.
+An entry is never changed or dropped, so nothing that somebody wrote can be lost; `fold` makes the review's edits of
+them. A section shows the generated text until a person writes it; from then on it shows theirs.
 """
 
 from collections.abc import Iterable, Mapping
@@ -14,6 +14,7 @@ from typing import Final
 from bot.errors import Refused
 from bot.json_types import Json
 from bot.people.model import Person
+from templates.review import wording
 
 
 class ReviewState(StrEnum):
@@ -23,7 +24,7 @@ class ReviewState(StrEnum):
 
 
 class EditLogKind(StrEnum):
-    """What somebody did to a review. `key` of the act is the section, the question or the factor that it is about."""
+    """What somebody did to a review. `key` of the entry is the section, question or factor that it is about."""
 
     OPEN = "open"
     EDIT = "edit"
@@ -44,7 +45,7 @@ class EditLogKind(StrEnum):
 
 @dataclass(frozen=True)
 class EditLogEntry:
-    """`number` counts an incident's acts from 1, 0 until it is stored. `text` is what was written, word for word."""
+    """`number` counts those of an incident from 1, 0 until it is stored. `text` is what was written, word for word."""
 
     what: EditLogKind
     by: Person
@@ -57,7 +58,7 @@ class EditLogEntry:
 
 @dataclass(frozen=True)
 class SectionVersion:
-    """A section as a person wrote it. `version` is the number of its act.
+    """A section as a person wrote it. `version` is the number of its entry in the log.
 
     `basis` is the fingerprint of the generated text that they had before them, `over` the version that they changed (0
     for the generated one). `amends`: it was written after the approval.
@@ -75,9 +76,9 @@ class SectionVersion:
 
 @dataclass(frozen=True)
 class SectionVersions:
-    """What people made of a section: the version that stands (None: the generated one), and those beside it.
+    """The versions of a section: the current one (None: the generated text), and alternatives to it.
 
-    A version is beside where somebody else's came in between: both are kept until a person chooses.
+    A version is an alternative where somebody else's came in between: both are kept until a person chooses.
     """
 
     current: SectionVersion | None = None
@@ -126,9 +127,10 @@ class Approval:
 
 @dataclass(frozen=True)
 class ReviewEdits:
-    """What stands. `opened_at` is None until somebody asked for the review; `version` counts the acts.
+    """All that people did to a review, as it is now. `opened_at` is None until somebody asked for it.
 
-    `published_at` is when the review was last handed out or approved, with its text searchable since.
+    `version` counts the entries. `published_at` is when the review was last shared or approved: its text is found
+    since.
     """
 
     state: ReviewState = ReviewState.DRAFT
@@ -161,7 +163,7 @@ class ReviewEdits:
 
 
 def fold(log: Iterable[EditLogEntry]) -> ReviewEdits:
-    """What the acts come to, in their order. The same acts give the same review, whoever wrote at the same time."""
+    """The edits that a log comes to. The same log gives the same edits, whoever wrote at the same time."""
     edits = ReviewEdits()
     for entry in log:
         edits = replace(_FOLDS[entry.what](edits, entry), version=entry.number)
@@ -259,7 +261,7 @@ _FOLDS: Final = {
 }
 
 
-# Decisions: each returns the acts to be stored, or raises Refused and changes nothing.
+# Decisions: each returns the entries to be stored, or raises Refused and changes nothing.
 
 
 def fingerprint(text: str) -> str:
@@ -270,33 +272,33 @@ def fingerprint(text: str) -> str:
 def edit(section: str, text: str, over: int, generated: str, by: Person, at: datetime) -> EditLogEntry:
     """`over` is the version that the form was opened with, 0 for the generated text."""
     if not text.strip():
-        raise Refused("An empty section says nothing. To go back to the generated text, press Use generated text.")
+        raise Refused(wording.EMPTY_SECTION)
     return EditLogEntry(EditLogKind.EDIT, by, at, section, text, {"over": over, "basis": fingerprint(generated)})
 
 
 def take(edits: ReviewEdits, section: str, version: int, by: Person, at: datetime) -> EditLogEntry:
     if all(known.version != version for known in edits.versions_of(section).all):
-        raise Refused("That version is not on the record. Open the section again to see those that are.")
+        raise Refused(wording.NO_VERSION)
     return EditLogEntry(EditLogKind.TAKE, by, at, section, facts={"version": version})
 
 
 def answer(question: str, text: str, by: Person, at: datetime) -> EditLogEntry:
     if not text.strip():
-        raise Refused("An empty answer answers nothing. Say it in a few words, or leave the question open.")
+        raise Refused(wording.EMPTY_ANSWER)
     return EditLogEntry(EditLogKind.ANSWER, by, at, question, text)
 
 
 def request_review(edits: ReviewEdits, by: Person, at: datetime) -> EditLogEntry:
     if edits.state is not ReviewState.DRAFT:
-        raise Refused(f"The review is {edits.state} already.")
+        raise Refused(wording.state_already(edits.state))
     return EditLogEntry(EditLogKind.STATE, by, at, ReviewState.IN_REVIEW)
 
 
 def back_to_draft(edits: ReviewEdits, by: Person, at: datetime) -> EditLogEntry:
     if edits.state is ReviewState.DRAFT:
-        raise Refused("The review is a draft already.")
+        raise Refused(wording.DRAFT_ALREADY)
     if edits.state is ReviewState.APPROVED:
-        raise Refused("An approved review stays approved. What you change from now on is shown as an amendment.")
+        raise Refused(wording.STAYS_APPROVED)
     return EditLogEntry(EditLogKind.STATE, by, at, ReviewState.DRAFT)
 
 
@@ -308,20 +310,12 @@ def approve(
     The approval that completes them approves the review.
     """
     if edits.state is ReviewState.APPROVED:
-        raise Refused("The review is approved already. What you change from now on is shown as an amendment.")
+        raise Refused(wording.APPROVED_ALREADY)
     if missing:
-        raise Refused(f"It can't be approved yet: {_listed(missing)} {_are(missing)} missing. Press Edit to write it.")
+        raise Refused(wording.sections_missing(missing))
     if any(approval.by.id == by.id for approval in edits.approvals):
-        raise Refused(f"You have approved it already; {needed - len(edits.approvals)} more of {needed} to come.")
+        raise Refused(wording.approved_by_you(needed - len(edits.approvals), needed))
     given = EditLogEntry(EditLogKind.APPROVE, by, at, role)
     if len(edits.approvals) + 1 < needed:
         return (given,)
     return (given, EditLogEntry(EditLogKind.STATE, by, at, ReviewState.APPROVED))
-
-
-def _listed(words: tuple[str, ...]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
-
-
-def _are(words: tuple[str, ...]) -> str:
-    return "is" if len(words) == 1 else "are"

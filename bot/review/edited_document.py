@@ -47,24 +47,24 @@ def _in_order(review: Review, written: dict[str, EditableSection]) -> Iterator[s
     yield from ends
 
 
-def _section(key: str, generated: Section | None, chapter: EditableSection | None) -> Section:
-    if chapter is None or not chapter.versions.all:
+def _section(key: str, generated: Section | None, editable: EditableSection | None) -> Section:
+    if editable is None or not editable.versions.all:
         assert generated is not None  # only people's sections come without one
         return generated
-    title = generated.title if generated else chapter.title
-    required = generated.required if generated else chapter.required
-    return Section(key, title, tuple(_parts(generated, chapter)), required)
+    title = generated.title if generated else editable.title
+    required = generated.required if generated else editable.required
+    return Section(key, title, tuple(_parts(generated, editable)), required)
 
 
-def _parts(generated: Section | None, chapter: EditableSection) -> Iterator[Part]:
-    current = chapter.versions.current
+def _parts(generated: Section | None, editable: EditableSection) -> Iterator[Part]:
+    current = editable.versions.current
     if current:
         yield from _told(current)
     elif generated:
         yield from generated.parts
-    for one in chapter.versions.alternatives:
+    for one in editable.versions.alternatives:
         yield from _told(one, f"Also written, by {one.by.name}, and not decided on")
-    if current and chapter.moved_on and generated:
+    if current and editable.moved_on and generated:
         yield Paragraph((Sentence("Since this was written, the record says:"),), "What changed underneath")
         yield from generated.parts
 

@@ -1,4 +1,4 @@
-"""After care: how far each review is, what it lacks and who has that, and what goes out once it is done.
+"""Following up on reviews: how far each is, whom its open questions wait for, and what is published once it is done.
 
 Pure: what is known comes in, what is to be said goes out. Which review is meant, and who may know of it, is asked in
 bot/review/follow_up_service.py.
@@ -42,7 +42,7 @@ class ReviewGroupName(StrEnum):
 
 @dataclass(frozen=True)
 class ReviewProgress:
-    """How far the review of an incident is. `begun`: somebody opened it. `published`: approved or handed out once."""
+    """How far the review of an incident is. `begun`: somebody opened it. `published`: approved or shared once."""
 
     incident: Incident
     state: ReviewState
@@ -52,7 +52,7 @@ class ReviewProgress:
 
     @property
     def said(self) -> str:
-        return self.state.value if self.begun or self.state is not ReviewState.DRAFT else "not begun"
+        return self.state.value if self.begun or self.state is not ReviewState.DRAFT else "not started"
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,7 @@ def progress_of(incident: Incident, edits: ReviewEdits) -> ReviewProgress:
 
 
 def is_done(progress: ReviewProgress, policy: Policy) -> bool:
-    """Approved; where the severity wants no approval, handing it out is enough."""
+    """Approved; where the severity wants no approval, sharing it is enough."""
     needed = policy.severity(progress.incident.severity).approvals
     return progress.state is ReviewState.APPROVED or (progress.published and not needed)
 
@@ -181,7 +181,7 @@ MOST_TEXT: Final = 100_000  # characters of a review that are searched
 
 
 def goes_out(log: Sequence[EditLogEntry]) -> bool:
-    """Whether it is out with these: it is approved, or handed out."""
+    """Whether it is out with these: it is approved, or shared."""
     return any(
         act.what is EditLogKind.SHARE or (act.what, act.key) == (EditLogKind.STATE, ReviewState.APPROVED) for act in log
     )
@@ -216,18 +216,20 @@ def publish(text: str, at: datetime) -> EditLogEntry:
 
 def published_text(review: Review, now: ReviewEdits) -> str:
     """What `find` looks through: the sections as they stand, without the timeline, which is searched by itself."""
-    written = [_chapter_text(chapter, review) for chapter in editable_sections(review, now) if chapter.key in _SEARCHED]
+    written = [
+        _searched_text(editable, review) for editable in editable_sections(review, now) if editable.key in _SEARCHED
+    ]
     answers = [answer.text for answer in now.answers]
     return "\n".join(text for text in (*written, *answers) if text)[:MOST_TEXT]
 
 
-def _chapter_text(chapter: EditableSection, review: Review) -> str:
+def _searched_text(editable: EditableSection, review: Review) -> str:
     """Without its open questions: they are no finding."""
-    section, edit = review.section(chapter.key), chapter.versions.current
+    section, edit = review.section(editable.key), editable.versions.current
     parts = section.parts if section else ()
-    told = Section(chapter.key, chapter.title, tuple(part for part in parts if not isinstance(part, Questions)))
+    told = Section(editable.key, editable.title, tuple(part for part in parts if not isinstance(part, Questions)))
     said = edit.text if edit else text_of(told)
-    return f"{chapter.title}: {said}" if said else ""
+    return f"{editable.title}: {said}" if said else ""
 
 
 def announced(incident: Incident, now: ReviewEdits, at: datetime) -> tuple[OutboxMessage, ...]:

@@ -1,4 +1,4 @@
-"""Looking after reviews: which are due and what they lack, and what past ones say to a new incident."""
+"""Following up on reviews: which are due and what they lack, and what past ones say to a new incident."""
 
 from collections.abc import Callable, Sequence
 from datetime import timedelta

@@ -44,7 +44,7 @@ class EditableSection:
 def editable_sections(review: Review, edits: ReviewEdits) -> tuple[EditableSection, ...]:
     """Those that the review shows, those that the severity asks for, and those that somebody wrote, in their order."""
     shown = {section.key: section for section in review.sections if section.key not in _NOT_WRITTEN}
-    return tuple(_chapter(layout, shown.get(layout.key), edits) for layout in _wanted(review, shown, edits))
+    return tuple(_editable(layout, shown.get(layout.key), edits) for layout in _wanted(review, shown, edits))
 
 
 def _wanted(review: Review, shown: dict[str, Section], edits: ReviewEdits) -> Iterator[Layout]:
@@ -54,7 +54,7 @@ def _wanted(review: Review, shown: dict[str, Section], edits: ReviewEdits) -> It
             yield layout
 
 
-def _chapter(layout: Layout, section: Section | None, edits: ReviewEdits) -> EditableSection:
+def _editable(layout: Layout, section: Section | None, edits: ReviewEdits) -> EditableSection:
     required = section is not None and section.required
     return EditableSection(
         layout.key, layout.title, text_of(section) if section else "", edits.versions_of(layout.key), required
@@ -67,6 +67,11 @@ def editable_section(found: tuple[EditableSection, ...], said: str) -> EditableS
     exact = [one for one in found if word in (_folded(one.key), _folded(one.title))]
     begun = [one for one in found if _folded(one.title).startswith(word)]
     return exact[0] if exact else begun[0] if len(begun) == 1 and word else None
+
+
+def title_of(section: str) -> str:
+    """By the section's key."""
+    return next((layout.title for layout in LAYOUT if layout.key == section), section)
 
 
 def _folded(text: str) -> str:

@@ -1,4 +1,4 @@
-"""The hands of people on a review: each method is one transaction that keeps their acts and what follows from them."""
+"""What people do to a review: each method is one transaction that stores their edits and what follows from them."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -19,7 +19,9 @@ from bot.review.document.review import Review
 from bot.review.document.reviewed import review_of
 from bot.review.document.sections import Question
 from bot.review.edit_log import EditLogEntry, EditLogKind, ReviewEdits, SectionVersions, fold
+from bot.review.review_verbs import ReviewAction, hint
 from bot.unit_of_work import UnitOfWork
+from templates.review import wording
 
 
 @dataclass(frozen=True)
@@ -107,12 +109,12 @@ class ReviewService:
 
     # Sections
 
-    def edit(self, number: int, wording: SubmittedSection, by: Person, request_id: str = "") -> SectionVersions:
+    def edit(self, number: int, submitted: SubmittedSection, by: Person, request_id: str = "") -> SectionVersions:
         """What stands of the section from now on, and what is beside it."""
         self._act(
-            number, by, request_id, lambda incident, edits: decide.edit(incident, edits, wording, by, self._now())
+            number, by, request_id, lambda incident, edits: decide.edit(incident, edits, submitted, by, self._now())
         )
-        return self.edits(number).versions_of(wording.section)
+        return self.edits(number).versions_of(submitted.section)
 
     def take(self, number: int, section: str, version: int, by: Person) -> None:
         self._act(
@@ -151,7 +153,7 @@ class ReviewService:
         message = self._store.outbox.answerable(key)
         asked = message.question if isinstance(message, QuestionPosted) else None
         if asked is None:
-            raise NotFound("That question is not on the record here. Type /pir answer to see those that are open.")
+            raise NotFound(wording.NO_QUESTION, hint(ReviewAction.ANSWER, wording.TO_SEE_QUESTIONS))
         return decide.question_of(asked)
 
     def ask(self, number: int, question: Question, by: Person) -> None:

@@ -1,7 +1,7 @@
 """The ids that Block Kit hands back: each is given to a button or form here and answered by a listener."""
 
 from bot.incidents.menu import INSIDE, OUTSIDE
-from bot.review.commands import ReviewAction
+from bot.review.review_verbs import ReviewAction
 
 COMMAND_INCIDENT = "/incident"
 COMMAND_REVIEW = "/pir"
@@ -57,12 +57,12 @@ RUN_PAGE = run("page")
 RUN = (*dict.fromkeys(run(choice.words) for choice in (*OUTSIDE, *INSIDE)), RUN_PAGE)
 
 
-def hand(which: ReviewAction) -> str:
+def review_action(which: ReviewAction) -> str:
     """The id of a button that lays a hand on a review; its value is the incident's number."""
     return f"review_{which}"
 
 
-HANDS = tuple(hand(which) for which in ReviewAction)
+REVIEW_ACTIONS = tuple(review_action(which) for which in ReviewAction)
 REVIEW_MORE = "review_more"  # a menu; its values are hand/number, or timeline/number
 EDIT_SECTION = "edit_section"
 TAKE_VERSION = "take_version"
@@ -122,7 +122,7 @@ BUTTONS = (
     ACCEPT_COMMAND,
     WITHDRAW_HANDOVER,
     HOME_ACTION_DONE,
-    *HANDS,
+    *REVIEW_ACTIONS,
     REVIEW_MORE,
     EDIT_SECTION,
     TAKE_VERSION,

@@ -58,10 +58,10 @@ from handlers.slack.people.directory import Directory
 from handlers.slack.people.invitations import Inviting
 from handlers.slack.posting import Poster
 from handlers.slack.render_context import marked
-from handlers.slack.review.canvas import ReviewCanvas
-from handlers.slack.review.files import ReviewFiles
-from handlers.slack.review.follow_up import ReviewCare
-from handlers.slack.review.posting import ReviewSending
+from handlers.slack.review.canvas_sender import CanvasSender
+from handlers.slack.review.file_sender import FileSender
+from handlers.slack.review.follow_up_sender import FollowUpSender
+from handlers.slack.review.sender import ReviewSender
 from handlers.slack.timeline import files
 from handlers.slack.timeline.catch_up import CatchUp
 
@@ -84,7 +84,7 @@ class SlackSenders:
         self._catch_up = CatchUp(client, services, directory)
         self._telling = Telling(client, services, self._poster)
         self._homes = HomeSender(client, services)
-        self._care = ReviewCare(services, self._poster)
+        self._care = FollowUpSender(services, self._poster)
         self._exports = files.Exports(client, session, services, directory)
 
     def senders(self) -> Mapping[type[OutboxMessage], Sender]:
@@ -108,9 +108,9 @@ class SlackSenders:
             LogConfirmation: Sender(self._answer, _done_already, "chat.postEphemeral"),
             TimelineFiles: Sender(self._exports.send, self._exports.look, "files.completeUploadExternal", "files.list"),
             **self._telling.senders(),
-            **ReviewSending(self._services, self._poster, drawing).senders(),
-            **ReviewCanvas(self._client, self._services, drawing).senders(),
-            **ReviewFiles(self._client, self._session, self._services, self._directory, drawing).senders(),
+            **ReviewSender(self._services, self._poster, drawing).senders(),
+            **CanvasSender(self._client, self._services, drawing).senders(),
+            **FileSender(self._client, self._session, self._services, self._directory, drawing).senders(),
             IndexReview: _repeated(self._care.publish, ""),
             RedrawHomes: _repeated(self._homes.spread, ""),
             PublishHome: _repeated(self._homes.publish, "views.publish"),

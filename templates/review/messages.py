@@ -10,11 +10,11 @@ from bot.config.policy import Severity
 from bot.incidents.model import Incident
 from bot.metrics.durations import Duration
 from bot.people.model import Person
-from bot.review.commands import ReviewWord
 from bot.review.document.sections import Question, Sentence
 from bot.review.edit_log import Answer, SectionVersion
 from bot.review.facts import RecordedFact
 from bot.review.follow_up import AssignedQuestion, ReviewGroupName, ReviewProgress, ReviewStatus
+from bot.review.review_verbs import ReviewVerb
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ class ReviewDone:
 
 @dataclass(frozen=True)
 class ReviewOut:
-    """Below the announcement. `approved_by` is empty where it was handed out before its approval."""
+    """Below the announcement. `approved_by` is empty where it was shared before its approval."""
 
     incident: Incident
     approved_by: Sequence[str]
@@ -156,12 +156,12 @@ class ReviewQuestions:
 class PirHelp:
     """All words of the command."""
 
-    words: Sequence[ReviewWord]
+    words: Sequence[ReviewVerb]
 
 
 @dataclass(frozen=True)
 class PirHelpWord:
-    word: ReviewWord
+    word: ReviewVerb
 
 
 @dataclass(frozen=True)

@@ -38,7 +38,7 @@ async def test_a_review_goes_from_the_declaration_to_its_approval_and_teaches_th
     await expect(hands.message("resolved the incident")).to_be_visible(timeout=PATIENCE)
 
     await hands.say("/pir list")
-    await expect(hands.message("Not begun, due")).to_contain_text("Jane Smith has it")
+    await expect(hands.message("Not started, due")).to_contain_text("Jane Smith has it")
     await hands.say("/pir")
     await expect(hands.message("Review of #1").last).to_be_visible(timeout=PATIENCE)
 
@@ -63,8 +63,8 @@ async def test_a_review_goes_from_the_declaration_to_its_approval_and_teaches_th
     await expect(form).to_have_count(0)
 
     review = page.get_by_role("article").filter(has_text="Review of #1").filter(has=hands.button("Edit")).last
-    await hands.click(review.get_by_role("button", name="Send round"))
-    await hands.click(page.get_by_role("alertdialog").get_by_role("button", name="Send it round"))
+    await hands.click(review.get_by_role("button", name="Request review"))
+    await hands.click(page.get_by_role("alertdialog").get_by_role("button", name="Request review"))
     await expect(hands.message("sent the review round")).to_be_visible(timeout=PATIENCE)
     await hands.act_as("Bob Kim")
     await hands.go_to(channel.name)

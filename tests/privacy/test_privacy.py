@@ -13,7 +13,7 @@ from click.testing import CliRunner
 import app
 from bot.commands.parser import VERBS
 from bot.config.policy import ReminderSettings
-from bot.review.commands import WORDS
+from bot.review.review_verbs import VERBS as REVIEW_VERBS
 from demo.stage import DATABASE, StagePlace, on_stage
 from handlers.slack.action_ids import BUTTONS, FORMS, SHORTCUTS
 from sandbox import Channel, Profile
@@ -149,7 +149,7 @@ def walked(scene: Scene, walk: str) -> None:
 
 def test_each_name_has_a_row() -> None:
     assert set(TYPED) == set(VERBS)
-    assert set(BEHIND_PIR) == set(WORDS)
+    assert set(BEHIND_PIR) == set(REVIEW_VERBS)
     given = [*APART, *(name for names in WALKS.values() for name in names)]
     assert sorted(given) == sorted({*BUTTONS, *FORMS, *SHORTCUTS})
 

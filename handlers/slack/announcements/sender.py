@@ -23,7 +23,7 @@ from handlers.slack.api_errors import answered
 from handlers.slack.nudges import messages
 from handlers.slack.posting import Poster
 from handlers.slack.render_context import Message, RenderContext, message
-from handlers.slack.review.follow_up import ReviewCare
+from handlers.slack.review.follow_up_sender import FollowUpSender
 from handlers.slack.tasks.due_action_items import DuePoster
 from templates.announcements import messages as announcement_messages
 from templates.rendering import render
@@ -38,7 +38,7 @@ class Telling:
         self._poster = poster
 
     def senders(self) -> Mapping[type[OutboxMessage], Sender]:
-        reminder_state = ReviewCare(self._services, self._poster)
+        reminder_state = FollowUpSender(self._services, self._poster)
         below = partial(self._poster.sender, where=self._announced_in, below=self._announced)
         return {
             UpdateBelowAnnouncement: _allowed(below(_update_below), self._is_public),

@@ -22,8 +22,8 @@ from bot.nudges.escalation import leader
 from bot.outbox import messages
 from bot.outbox.nudges import DirectNudge, Nudge
 from bot.people.model import Person
-from bot.review.commands import ReviewAction
 from bot.review.follow_up import ReviewStatus, by_holder
+from bot.review.review_verbs import ReviewAction
 from bot.tasks.model import ActionItem
 from handlers.slack import action_ids, blocks
 from handlers.slack.render_context import Message, RenderContext, message
@@ -226,9 +226,9 @@ class _Asks:
         if self._review:
             yield blocks.button("Post review", action_ids.POST_REVIEW, number)
             if self._standing and self._standing.open_questions:
-                yield blocks.button("Answer questions", action_ids.hand(ReviewAction.ANSWER), number)
+                yield blocks.button("Answer questions", action_ids.review_action(ReviewAction.ANSWER), number)
         elif self._factors:
-            yield blocks.button("Decide factors", action_ids.hand(ReviewAction.FACTORS), number)
+            yield blocks.button("Decide factors", action_ids.review_action(ReviewAction.FACTORS), number)
         if self._unowned:
             yield blocks.button("Action items", action_ids.run("action"), "action")
         if self._story:

@@ -1,4 +1,4 @@
-"""The review's way in: `/pir` with its words, and the buttons that lay a hand on a posted review."""
+"""How people reach a review: `/pir` with its verbs, and the buttons under a posted review."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
@@ -7,12 +7,11 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.incidents.model import Incident
 from bot.people.model import Person
-from bot.review.commands import (
+from bot.review.review_verbs import (
     BY_SEVERITY,
-    COMMAND,
-    WORDS,
+    VERBS,
     ActOnReview,
-    HelpReview,
+    HelpOnReview,
     ListReviews,
     ReviewAction,
     ShowReview,
@@ -22,9 +21,9 @@ from bot.timeline.pages import TimelineFilter
 from handlers.slack import action_ids
 from handlers.slack.listener_context import Body, ListenerContext, Press, button_value
 from handlers.slack.render_context import Message
-from handlers.slack.review import listing, questions, sections, states
-from handlers.slack.review.buttons import TIMELINE
-from handlers.slack.review.states import MOVES
+from handlers.slack.review import actions, listing, questions, sections
+from handlers.slack.review.actions import ON_ACTION
+from handlers.slack.review.controls import TIMELINE
 from handlers.slack.timeline.modal import open_timeline
 from templates.incidents import messages as incident_messages
 from templates.rendering import render
@@ -51,21 +50,21 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
                 by,
             )
         else:
-            await MOVES[ReviewAction(which)](listener, str(body["trigger_id"]), int(number), by, "")
+            await ON_ACTION[ReviewAction(which)](listener, str(body["trigger_id"]), int(number), by, "")
         return ""
 
     app.command(action_ids.COMMAND_REVIEW)(command)
     app.action(action_ids.POST_REVIEW)(listener.on_press(post))
     app.action(action_ids.REVIEW_MORE)(listener.on_press(more))
     for which in ReviewAction:
-        app.action(action_ids.hand(which))(listener.on_press(_hand(listener, which)))
-    for group in (sections, questions, states):
+        app.action(action_ids.review_action(which))(listener.on_press(_on_press(listener, which)))
+    for group in (sections, questions, actions):
         group.register(app, listener)
 
 
-def _hand(listener: ListenerContext, which: ReviewAction) -> Press:
+def _on_press(listener: ListenerContext, which: ReviewAction) -> Press:
     async def press(body: Body, by: Person) -> str:
-        await MOVES[which](listener, str(body["trigger_id"]), int(button_value(body)), by, "")
+        await ON_ACTION[which](listener, str(body["trigger_id"]), int(button_value(body)), by, "")
         return ""
 
     return press
@@ -87,7 +86,7 @@ def _meant(listener: ListenerContext, command: Body, by: Person, number: int) ->
 async def _show(listener: ListenerContext, command: Body, by: Person, request: ShowReview) -> str:
     incident = _meant(listener, command, by, request.number)
     if incident is None:
-        return render(incident_messages.ChannelOnly(COMMAND))
+        return render(incident_messages.ChannelOnly(action_ids.COMMAND_REVIEW))
     edits = listener.services.reviews.edits(incident.number)
     if request.method or request.template:
         method = _chosen(request.method, edits.method)
@@ -104,11 +103,11 @@ def _chosen(asked: str, now: str) -> str:
     return now if not asked else "" if asked == BY_SEVERITY else asked
 
 
-async def _lay(listener: ListenerContext, command: Body, by: Person, request: ActOnReview) -> str:
+async def _act(listener: ListenerContext, command: Body, by: Person, request: ActOnReview) -> str:
     incident = _meant(listener, command, by, request.number)
     if incident is None:
-        return render(incident_messages.ChannelOnly(f"{COMMAND} {request.hand}"))
-    await MOVES[request.hand](listener, str(command["trigger_id"]), incident.number, by, request.text)
+        return render(incident_messages.ChannelOnly(f"{action_ids.COMMAND_REVIEW} {request.action}"))
+    await ON_ACTION[request.action](listener, str(command["trigger_id"]), incident.number, by, request.text)
     return ""
 
 
@@ -116,15 +115,15 @@ async def _list(listener: ListenerContext, _command: Body, by: Person, _request:
     return await listing.reviews(listener, by)
 
 
-async def _help(_listener: ListenerContext, _command: Body, _by: Person, request: HelpReview) -> str:
+async def _help(_listener: ListenerContext, _command: Body, _by: Person, request: HelpOnReview) -> str:
     if request.word:
-        return render(review_messages.PirHelpWord(WORDS[request.word]))
-    return render(review_messages.PirHelp(tuple(WORDS.values())))
+        return render(review_messages.PirHelpWord(VERBS[request.word]))
+    return render(review_messages.PirHelp(tuple(VERBS.values())))
 
 
 _ANSWERS: Mapping[type, Callable[[ListenerContext, Body, Person, Any], Awaitable[str | Message]]] = {
     ShowReview: _show,
-    ActOnReview: _lay,
-    HelpReview: _help,
+    ActOnReview: _act,
+    HelpOnReview: _help,
     ListReviews: _list,
 }

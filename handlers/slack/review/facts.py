@@ -7,15 +7,16 @@ from slack_sdk.models.blocks import InputBlock, Option, PlainTextInputElement, P
 from slack_sdk.models.views import View
 
 from bot.commands.requests import AddRecord
-from bot.errors import Refused
+from bot.errors import Hint, Refused
 from bot.incidents.model import Incident
 from bot.people.model import Person
 from bot.review.facts import FactKind, RecordedFact
-from handlers.slack import action_ids
+from handlers.slack import action_ids, refusals
 from handlers.slack.form_values import chosen, typed
 from handlers.slack.listener_context import Body, ListenerContext
 from templates.rendering import render
 from templates.review import messages as review_messages
+from templates.review import wording
 
 KIND, TEXT = "kind", "text"
 LONGEST_TEXT = 3000  # characters of a Block Kit text input
@@ -26,7 +27,7 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
         incident = listener.services.incidents.get(int(json.loads(view["private_metadata"])["incident"]))
         asked = AddRecord(FactKind(chosen(view, KIND)), typed(view, TEXT))
         if not asked.text:
-            raise Refused("A fact of blanks says nothing. Write it as you would tell it.")
+            raise Refused(wording.EMPTY_FACT)
         listener.services.facts.record(incident.number, asked, by, f"view:{view['id']}")
         if incident.channel:
             listener.whisper(incident.channel, by.id, _recorded(listener, asked, by))
@@ -46,13 +47,13 @@ def form(incident: Incident, kind: FactKind) -> View:
     return View(
         type="modal",
         callback_id=action_ids.RECORD_FORM,
-        title=PlainTextObject(text=f"Record on {incident.name}"),
-        submit=PlainTextObject(text="Record"),
-        close=PlainTextObject(text="Cancel"),
+        title=PlainTextObject(text=wording.record_on(incident.name)),
+        submit=PlainTextObject(text=wording.RECORD),
+        close=PlainTextObject(text=wording.CANCEL),
         private_metadata=json.dumps({"incident": incident.number}),
         blocks=[
-            InputBlock(block_id=KIND, label=PlainTextObject(text="What it is"), element=what),
-            InputBlock(block_id=TEXT, label=PlainTextObject(text="In your words, kept as they are"), element=text),
+            InputBlock(block_id=KIND, label=PlainTextObject(text=wording.FACT_KIND), element=what),
+            InputBlock(block_id=TEXT, label=PlainTextObject(text=wording.FACT_TEXT), element=text),
         ],
     )
 
@@ -63,7 +64,7 @@ def form(incident: Incident, kind: FactKind) -> View:
 async def record(listener: ListenerContext, command: Body, by: Person, incident: Incident, request: AddRecord) -> str:
     if not request.text:
         view = form(incident, request.kind)
-        await listener.open_view(str(command["trigger_id"]), view, "Type /incident record cause <text> instead.")
+        await listener.open_view(str(command["trigger_id"]), view, refusals.instead(Hint("record", "cause <text>")))
         return ""
     listener.services.facts.record(incident.number, request, by)
     return _recorded(listener, request, by)

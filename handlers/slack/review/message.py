@@ -14,10 +14,11 @@ from bot.review.open_questions import open_factors, open_questions
 from bot.review.sections import editable_sections
 from handlers.slack import blocks
 from handlers.slack.render_context import Message, message
-from handlers.slack.review.buttons import controls
+from handlers.slack.review.controls import controls
 from templates.metrics.wording import before_time
 from templates.rendering import render
 from templates.review import messages as review_messages
+from templates.review import wording
 
 MOST_CLAIMS = 3  # of a kind, in the message
 MOST_QUESTIONS = 3
@@ -34,7 +35,7 @@ def review(number: int, built: Review, edits: ReviewEdits, picture: str = "") ->
 
 
 def title(incident: Incident) -> str:
-    return f"Review of {incident.name} {incident.title}"
+    return wording.review_of(incident.name, incident.title)
 
 
 def _sentence(built: Review, edits: ReviewEdits) -> review_messages.ReviewSentence:
@@ -52,7 +53,7 @@ def _alt(built: Review) -> str:
 
 
 def _drawn(built: Review, edits: ReviewEdits) -> Iterator[Block]:
-    yield blocks.header(f"Review of {built.case.name} {built.case.title}")
+    yield blocks.header(wording.review_of(built.case.name, built.case.title))
     yield blocks.context(render(_state(built, edits)))
     for text in _texts(built, edits):
         yield from blocks.sections(text)

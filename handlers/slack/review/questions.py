@@ -11,7 +11,7 @@ from slack_sdk.models.blocks import Block, InputBlock, PlainTextInputElement, Pl
 from slack_sdk.models.views import View
 
 from bot.commands.requests import TypedText
-from bot.errors import NotFound
+from bot.errors import Hint, NotFound
 from bot.incidents.model import Incident
 from bot.outbox.review import QuestionPosted
 from bot.people.model import Person
@@ -21,7 +21,8 @@ from bot.review.document.review import Review
 from bot.review.document.sections import Question
 from bot.review.edit_log import ChannelQuestion, ReviewEdits, fingerprint
 from bot.review.open_questions import answered_questions, open_factors, open_questions
-from handlers.slack import action_ids, blocks
+from bot.review.review_verbs import hint
+from handlers.slack import action_ids, blocks, refusals
 from handlers.slack.form_values import typed
 from handlers.slack.listener_context import Body, ListenerContext, Press, button_value
 from handlers.slack.render_context import Message, RenderContext, message
@@ -36,7 +37,6 @@ LONGEST_FACT: Final = 400  # characters of each text that a button carries: its 
 MOST_QUESTIONS: Final = 25  # shown: each is two blocks, and a modal has 100
 MOST_ANSWERED: Final = 6
 MOST_FACTORS: Final = 15
-INSTEAD: Final = "Type the command that the question names instead."
 
 
 def register(app: AsyncApp, listener: ListenerContext) -> None:
@@ -66,14 +66,14 @@ def _presses(listener: ListenerContext) -> Mapping[str, Press]:
         number, question = _question_in(body)
         incident, _ = listener.services.reviews.ready(number, by)
         form = _answer_form(incident, question, str(body["view"]["id"]))
-        await listener.open_view(str(body["trigger_id"]), form, INSTEAD, onto=True)
+        await listener.open_view(str(body["trigger_id"]), form, wording.ANSWER_BY_COMMAND, onto=True)
         return ""
 
     async def answer_asked(body: Body, by: Person) -> str:
         key = button_value(body)
         incident, _ = listener.services.reviews.ready(int(key.split("/")[0]), by)
         form = _answer_form(incident, listener.services.reviews.question(key), "")
-        await listener.open_view(str(body["trigger_id"]), form, "Answer in the thread instead.")
+        await listener.open_view(str(body["trigger_id"]), form, wording.ANSWER_IN_THREAD)
         return ""
 
     async def ask(body: Body, by: Person) -> str:
@@ -85,13 +85,13 @@ def _presses(listener: ListenerContext) -> Mapping[str, Press]:
     async def accept(body: Body, by: Person) -> str:
         incident, factor = await _pressed_factor(listener, body, by)
         form = _factor_form(incident, factor, str(body["view"]["id"]))
-        await listener.open_view(str(body["trigger_id"]), form, "Try again.", onto=True)
+        await listener.open_view(str(body["trigger_id"]), form, wording.TRY_AGAIN, onto=True)
         return ""
 
     async def act(body: Body, by: Person) -> str:
         incident, factor = await _pressed_factor(listener, body, by)
         form = action_items.form(incident, action_for(factor))
-        await listener.open_view(str(body["trigger_id"]), form, "Type /incident action <title> instead.", onto=True)
+        await listener.open_view(str(body["trigger_id"]), form, refusals.instead(Hint("action", "<title>")), onto=True)
         return ""
 
     return {
@@ -118,7 +118,7 @@ async def _factor(listener: ListenerContext, number: int, mark: str, by: Person)
     incident, edits, review = await _built(listener, number, by)
     found = next((one for one in open_factors(review.case, edits) if fingerprint(one) == mark), None)
     if found is None:
-        raise NotFound("That factor waits for no decision any more. Type /pir factors to see those that do.")
+        raise NotFound(wording.FACTOR_DECIDED, hint("factors", wording.TO_SEE_FACTORS))
     return incident, found
 
 
@@ -135,7 +135,7 @@ async def _built(listener: ListenerContext, number: int, by: Person) -> tuple[In
 
 
 async def open_list(listener: ListenerContext, trigger_id: str, number: int, by: Person) -> None:
-    await listener.open_view(trigger_id, await _list(listener, number, by), INSTEAD)
+    await listener.open_view(trigger_id, await _list(listener, number, by), wording.ANSWER_BY_COMMAND)
 
 
 async def _redraw_list(listener: ListenerContext, kept: Mapping[str, Any], by: Person) -> None:
@@ -148,8 +148,8 @@ async def _list(listener: ListenerContext, number: int, by: Person) -> View:
     questions, factors = open_questions(review, edits), open_factors(review.case, edits)
     return View(
         type="modal",
-        title=PlainTextObject(text=f"Open in {incident.name}"),
-        close=PlainTextObject(text="Close"),
+        title=PlainTextObject(text=wording.open_in(incident.name)),
+        close=PlainTextObject(text=wording.CLOSE),
         private_metadata=json.dumps({"incident": number}),
         blocks=[
             blocks.section(render(review_messages.OpenAbout(len(questions), len(factors)))),
@@ -172,8 +172,8 @@ def _questions(incident: Incident, edits: ReviewEdits, questions: Sequence[Quest
         yield blocks.section(render(said))
         value = _packed(incident, question)
         yield blocks.actions(
-            blocks.button("Add an answer" if answers else "Answer", action_ids.ANSWER_QUESTION, value),
-            blocks.button("Ask again" if asked else "Ask in the channel", action_ids.ASK_QUESTION, value),
+            blocks.button(wording.ADD_ANSWER if answers else wording.ANSWER, action_ids.ANSWER_QUESTION, value),
+            blocks.button(wording.ASK_AGAIN if asked else wording.ASK_IN_CHANNEL, action_ids.ASK_QUESTION, value),
         )
 
 
@@ -196,8 +196,8 @@ def _factors(incident: Incident, factors: Sequence[str]) -> Iterator[Block]:
         value = f"{incident.number}/{fingerprint(factor)}"
         yield blocks.section(render(review_messages.OpenFactor(factor)))
         yield blocks.actions(
-            blocks.button("Add action item", action_ids.ACT_ON_FACTOR, value),
-            blocks.button("Accept it", action_ids.ACCEPT_FACTOR, value),
+            blocks.button(wording.ADD_ACTION_ITEM, action_ids.ACT_ON_FACTOR, value),
+            blocks.button(wording.ACCEPT_FACTOR, action_ids.ACCEPT_FACTOR, value),
         )
 
 
@@ -207,11 +207,11 @@ def _factors(incident: Incident, factors: Sequence[str]) -> Iterator[Block]:
 def _answer_form(incident: Incident, question: Question, below: str) -> View:
     about = review_messages.AnswerAbout(_whom(question), question.text, _destination(question))
     kept = {"incident": incident.number, "question": facts_of(question), "below": below}
-    return _form(action_ids.ANSWER_FORM, incident, "Answer", render(about), "Your answer", kept)
+    return _form(action_ids.ANSWER_FORM, incident, wording.ANSWER, render(about), wording.YOUR_ANSWER, kept)
 
 
 def _whom(question: Question) -> str:
-    return f"{question.to} ({question.person})" if question.person else question.to
+    return wording.asked_of(question.to, question.person)
 
 
 def _destination(question: Question) -> str:
@@ -231,9 +231,9 @@ def _factor_form(incident: Incident, factor: str, below: str) -> View:
     return _form(
         action_ids.FACTOR_FORM,
         incident,
-        "Accept",
+        wording.ACCEPT,
         render(review_messages.FactorAbout(factor)),
-        "Accepted, because",
+        wording.ACCEPTED_BECAUSE,
         kept,
     )
 
@@ -245,9 +245,9 @@ def _form(
     return View(
         type="modal",
         callback_id=callback_id,
-        title=PlainTextObject(text=f"Review of {incident.name}"),
+        title=PlainTextObject(text=wording.review_of(incident.name)),
         submit=PlainTextObject(text=submit),
-        close=PlainTextObject(text="Cancel"),
+        close=PlainTextObject(text=wording.CANCEL),
         private_metadata=json.dumps(kept, ensure_ascii=False),
         blocks=[
             *blocks.sections(about),
@@ -275,7 +275,7 @@ def posted(asked: QuestionPosted, context: RenderContext) -> Message:
         said=blocks.clip(answer.text, LONGEST_TEXT // 2) if answer else "",
         answered_at=answer.at if answer else None,
     )
-    button = blocks.button("Add an answer" if answered else "Answer", action_ids.ANSWER_ASKED, asked.key)
+    button = blocks.button(wording.ADD_ANSWER if answered else wording.ANSWER, action_ids.ANSWER_ASKED, asked.key)
     sentence = render(review_messages.QuestionSentence(context.incident, question.to, question.text, answered))
     return message(sentence, [*blocks.sections(render(said)), blocks.actions(button)])
 

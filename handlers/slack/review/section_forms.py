@@ -21,6 +21,7 @@ from bot.review.sections import EditableSection
 from handlers.slack import action_ids, blocks
 from templates.rendering import render
 from templates.review import messages as review_messages
+from templates.review import wording
 
 TEXT: Final = "text"
 ONE_INPUT: Final = 3000  # characters: the most that a Block Kit text input takes
@@ -32,18 +33,20 @@ MOST_BESIDE: Final = 5
 OPTION_TEXT: Final = 75
 
 
-def chooser(incident: Incident, chapters: Sequence[EditableSection], approved: bool) -> View:
-    options = [Option(value=one.key, text=one.title, description=_whose(one) or None) for one in chapters]
-    select = StaticSelectElement(action_id=action_ids.EDIT_SECTION, options=options, placeholder="Choose a section")
-    written = [(one.title, one.versions.current.by.name) for one in chapters if one.versions.current]
+def chooser(incident: Incident, sections: Sequence[EditableSection], approved: bool) -> View:
+    options = [Option(value=one.key, text=one.title, description=_whose(one) or None) for one in sections]
+    select = StaticSelectElement(action_id=action_ids.EDIT_SECTION, options=options, placeholder=wording.CHOOSE_SECTION)
+    written = [(one.title, one.versions.current.by.name) for one in sections if one.versions.current]
     about = blocks.context(render(review_messages.SectionsAbout(written, approved)))
-    return _view(incident, "Sections", [ActionsBlock(block_id=action_ids.EDIT_SECTION, elements=[select]), about], {})
+    return _view(
+        incident, wording.SECTIONS, [ActionsBlock(block_id=action_ids.EDIT_SECTION, elements=[select]), about], {}
+    )
 
 
 def _whose(one: EditableSection) -> str:
     current = one.versions.current
-    whose = f"by {current.by.name}" if current else "required, and says nothing yet" if _is_missing(one) else ""
-    alternatives = f"{len(one.versions.alternatives)} beside it" if one.versions.alternatives else ""
+    whose = wording.by_author(current.by.name) if current else wording.SECTION_MISSING if _is_missing(one) else ""
+    alternatives = wording.other_versions(len(one.versions.alternatives)) if one.versions.alternatives else ""
     return blocks.clip(", ".join(filter(None, (whose, alternatives))), OPTION_TEXT)
 
 
@@ -59,7 +62,7 @@ def editor(incident: Incident, one: EditableSection, approved: bool) -> View:
     about = blocks.context(render(review_messages.SectionAbout(one.versions.current, one.moved_on, approved)))
     kept = {"section": one.key, "title": one.title, "over": one.version, "basis": one.basis}
     drawn = [about, *_inputs(one), *_beside(incident, one), *_record(incident, one)]
-    return _view(incident, one.title, drawn, kept, "Save")
+    return _view(incident, one.title, drawn, kept, wording.SAVE)
 
 
 def _inputs(one: EditableSection) -> Iterator[Block]:
@@ -67,7 +70,7 @@ def _inputs(one: EditableSection) -> Iterator[Block]:
     if len(parts) < MOST_INPUTS and len(parts[-1]) > ONE_INPUT - ROOM:
         parts.append("")
     for place, part in enumerate(parts, start=1):
-        label = one.title if place == 1 else f"{one.title}, part {place}"
+        label = wording.part_of_section(one.title, place)
         element = PlainTextInputElement(
             action_id=_input(place), multiline=True, max_length=ONE_INPUT, initial_value=part or None
         )
@@ -105,7 +108,7 @@ def _beside(incident: Incident, one: EditableSection) -> Iterator[Block]:
     for edit in one.versions.alternatives[-MOST_BESIDE:]:
         said = render(review_messages.SectionBeside(_short(edit)))
         yield blocks.section(said)
-        yield blocks.actions(_taking(incident, edit, f"Take {edit.by.name}'s"))
+        yield blocks.actions(_taking(incident, edit, wording.take_version_of(edit.by.name)))
 
 
 def _short(edit: SectionVersion) -> SectionVersion:
@@ -122,24 +125,24 @@ def _record(incident: Incident, one: EditableSection) -> Iterator[Block]:
     if one.versions.current is None or not one.generated:
         return
     yield blocks.section(render(review_messages.SectionGenerated(blocks.clip(one.generated, SHOWN))))
-    yield blocks.actions(_back(incident, one.key, "Use generated text"))
+    yield blocks.actions(_back(incident, one.key, wording.USE_GENERATED))
 
 
 def _back(incident: Incident, section: str, label: str) -> Any:
-    warning = ("The text that a person wrote is kept among the versions, and the generated one stands again.", label)
+    warning = (wording.BACK_TO_GENERATED, label)
     return blocks.button(label, action_ids.USE_GENERATED, f"{incident.number}/{section}", confirm=warning)
 
 
 def clash(incident: Incident, title: str, written: SectionVersions, mine: SectionVersion) -> View:
     """To who wrote while somebody else did: both texts, and the choice between them."""
     current = written.current
-    keep = _taking(incident, current, f"Keep {current.by.name}'s") if current else None
-    keep = keep or _back(incident, mine.section, "Keep the generated text")
+    keep = _taking(incident, current, wording.keep_version_of(current.by.name)) if current else None
+    keep = keep or _back(incident, mine.section, wording.KEEP_GENERATED)
     drawn = [
         *blocks.sections(render(review_messages.SectionClash(title, current))),
         *([blocks.section(render(review_messages.SectionBeside(_short(current))))] if current else []),
         *blocks.sections(render(review_messages.SectionBeside(_short(mine)))),
-        blocks.actions(_taking(incident, mine, "Take mine", primary=True)),
+        blocks.actions(_taking(incident, mine, wording.TAKE_MINE, primary=True)),
         blocks.actions(keep),
     ]
     return _view(incident, title, drawn, {})
@@ -150,9 +153,9 @@ def _view(incident: Incident, title: str, drawn: Sequence[Block], kept: Mapping[
     return View(
         type="modal",
         callback_id=action_ids.SECTION_FORM if submit else None,
-        title=PlainTextObject(text=blocks.clip(f"{title} of {incident.name}", 24)),
+        title=PlainTextObject(text=blocks.clip(wording.titled(title, incident.name), 24)),
         submit=PlainTextObject(text=submit) if submit else None,
-        close=PlainTextObject(text="Cancel" if submit else "Close"),
+        close=PlainTextObject(text=wording.CANCEL if submit else wording.CLOSE),
         private_metadata=json.dumps({"incident": incident.number, **kept}),
         blocks=drawn,
     )

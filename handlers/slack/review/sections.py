@@ -13,14 +13,13 @@ from bot.incidents.model import Incident
 from bot.people.model import Person
 from bot.review.decisions import SubmittedSection
 from bot.review.edit_log import ReviewEdits, ReviewState
-from bot.review.sections import EditableSection, editable_section, editable_sections
+from bot.review.sections import EditableSection, editable_section, editable_sections, title_of
 from handlers.slack import action_ids, blocks
 from handlers.slack.listener_context import Body, ListenerContext, Press, button_value
 from handlers.slack.review import section_forms
 from templates.rendering import render
 from templates.review import messages as review_messages
-
-INSTEAD = "Try again, or change it in the document."
+from templates.review import wording
 
 
 def register(app: AsyncApp, listener: ListenerContext) -> None:
@@ -29,8 +28,8 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
         text = section_forms.written_in(view)
         if _same(text, section_forms.began_with(view)):
             return ""
-        wording = SubmittedSection(kept["section"], kept["title"], text, int(kept["over"]), kept["basis"])
-        return _kept(listener, int(kept["incident"]), wording, by, f"view:{view['id']}")
+        submitted = SubmittedSection(kept["section"], kept["title"], text, int(kept["over"]), kept["basis"])
+        return _kept(listener, int(kept["incident"]), submitted, by, f"view:{view['id']}")
 
     app.view(action_ids.SECTION_FORM)(listener.on_submit(section_forms.TEXT, submit))
     for action_id, press in _presses(listener).items():
@@ -41,13 +40,15 @@ def _same(one: str, other: str) -> bool:
     return one.split() == other.split()
 
 
-def _kept(listener: ListenerContext, number: int, wording: SubmittedSection, by: Person, request_id: str) -> str | View:
+def _kept(
+    listener: ListenerContext, number: int, submitted: SubmittedSection, by: Person, request_id: str
+) -> str | View:
     """Where somebody else wrote meanwhile, both texts stand there until somebody chooses."""
-    written = listener.services.reviews.edit(number, wording, by, request_id)
+    written = listener.services.reviews.edit(number, submitted, by, request_id)
     mine = next((edit for edit in reversed(written.alternatives) if edit.by.id == by.id), None)
-    if mine is None or not _same(mine.text, wording.text):
+    if mine is None or not _same(mine.text, submitted.text):
         return ""
-    return section_forms.clash(listener.services.incidents.get(number), wording.title, written, mine)
+    return section_forms.clash(listener.services.incidents.get(number), submitted.title, written, mine)
 
 
 def _presses(listener: ListenerContext) -> Mapping[str, Press]:
@@ -57,7 +58,7 @@ def _presses(listener: ListenerContext) -> Mapping[str, Press]:
         key = str(body["actions"][0]["selected_option"]["value"])
         one = next((each for each in found if each.key == key), None)
         if one is None:
-            raise NotFound("That section is not in the review any more. Close the form and open it again.")
+            raise NotFound(wording.SECTION_GONE)
         listener.redraw_view(str(body["view"]["id"]), section_forms.editor(incident, one, _is_approved(edits)))
         return ""
 
@@ -66,19 +67,14 @@ def _presses(listener: ListenerContext) -> Mapping[str, Press]:
         listener.services.reviews.take(int(number), section, int(version), by)
         current = listener.services.reviews.edits(int(number)).versions_of(section).current
         whose = current.by.name if current else ""
-        return _settled(listener, body, review_messages.SectionTaken(_title(body), whose))
+        return _settled(listener, body, review_messages.SectionTaken(title_of(section), whose))
 
     async def back(body: Body, by: Person) -> str:
         number, section = button_value(body).split("/")
         listener.services.reviews.use_generated(int(number), section, by)
-        return _settled(listener, body, review_messages.SectionTaken(_title(body), ""))
+        return _settled(listener, body, review_messages.SectionTaken(title_of(section), ""))
 
     return {action_ids.EDIT_SECTION: choose, action_ids.TAKE_VERSION: take, action_ids.USE_GENERATED: back}
-
-
-def _title(body: Body) -> str:
-    """The section as the form is called, without the incident."""
-    return str(body["view"]["title"]["text"]).rpartition(" of ")[0]
 
 
 def _settled(listener: ListenerContext, body: Body, taken: review_messages.SectionTaken) -> str:
@@ -89,7 +85,7 @@ def _settled(listener: ListenerContext, body: Body, taken: review_messages.Secti
     done = View(
         type="modal",
         title=PlainTextObject(text=str(body["view"]["title"]["text"])),
-        close=PlainTextObject(text="Close"),
+        close=PlainTextObject(text=wording.CLOSE),
         blocks=blocks.sections(said),
     )
     listener.redraw_view(str(body["view"]["id"]), done)
@@ -115,7 +111,7 @@ async def edit(listener: ListenerContext, trigger_id: str, number: int, by: Pers
     incident, edits, found = await opened(listener, number, by)
     one = editable_section(found, said) if said else None
     if said and one is None:
-        raise Refused(f"{said} is not a section of this review. It has {', '.join(each.title for each in found)}.")
+        raise Refused(wording.no_section(said, [each.title for each in found]))
     approved = _is_approved(edits)
     view = section_forms.editor(incident, one, approved) if one else section_forms.chooser(incident, found, approved)
-    await listener.open_view(trigger_id, view, INSTEAD)
+    await listener.open_view(trigger_id, view, wording.EDIT_ELSEWHERE)

@@ -136,7 +136,7 @@ def test_the_line_in_the_channel_says_which_hand_it_was() -> None:
 
 
 def test_handing_out_needs_somebody() -> None:
-    with pytest.raises(Refused, match="Nobody is chosen"):
+    with pytest.raises(Refused, match="Choose who gets the review"):
         decisions.share(incident(), (), frozenset(), IDA, after(1), 1)
 
 

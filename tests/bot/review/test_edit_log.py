@@ -63,7 +63,7 @@ def test_back_to_the_generated_text_loses_no_version() -> None:
 
 
 def test_a_version_that_is_not_there_cannot_be_taken() -> None:
-    with pytest.raises(Refused, match="not on the record"):
+    with pytest.raises(Refused, match="does not exist"):
         edit_log.take(folded(edit("One", JANE)), "summary", 7, BOB, AT)
 
 

@@ -99,7 +99,7 @@ def test_a_review_is_done_with_its_approval_and_where_none_is_wanted_once_it_is_
 
 
 def test_a_state_is_said_as_people_call_it() -> None:
-    assert ReviewProgress(OVER, ReviewState.DRAFT).said == "not begun"
+    assert ReviewProgress(OVER, ReviewState.DRAFT).said == "not started"
     assert ReviewProgress(OVER, ReviewState.DRAFT, begun=True).said == "draft"
     assert ReviewProgress(OVER, ReviewState.IN_REVIEW).said == "in review"
 

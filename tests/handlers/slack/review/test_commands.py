@@ -4,8 +4,8 @@ import asyncio
 
 import pytest
 
-from bot.review.commands import WORDS
 from bot.review.edit_log import ReviewState
+from bot.review.review_verbs import VERBS
 from demo.stage import on_stage
 from sandbox import Profile
 from tests.handlers.conftest import POLICY, START, Scene, text_of
@@ -65,12 +65,12 @@ async def test_a_private_incident_is_unknown_to_who_is_not_in_it(scene: Scene, t
 
 async def test_help_lists_every_word_and_explains_one(scene: Scene) -> None:
     said = await scene.run(BOB, "/pir help")
-    assert all(f"`/pir {word.usage}`" in said for word in WORDS.values())
+    assert all(f"`/pir {word.usage}`" in said for word in VERBS.values())
     assert "For example: `/pir meeting 2024-01-16 15:00`" in await scene.run(BOB, "/pir help meeting")
 
 
 async def test_a_mistyped_word_is_answered_with_what_was_meant(scene: Scene) -> None:
-    assert "Did you mean /pir approve?" in await scene.run(BOB, "/pir aprove")
+    assert "Did you mean `/pir approve`?" in await scene.run(BOB, "/pir aprove")
 
 
 async def test_guests_may_not_work_on_a_review() -> None:

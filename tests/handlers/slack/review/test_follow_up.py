@@ -1,4 +1,4 @@
-"""After care over the wire: the list, what is asked before the deadline, that a review is out, who learns from it."""
+"""Following up on reviews, over the wire: the list, reminders, that one is published, and who learns from it."""
 
 from bot.review.edit_log import ReviewState
 from sandbox import Message
@@ -57,7 +57,7 @@ async def test_a_due_review_is_listed_with_state_due_time_completeness_and_who_h
     await resolved(scene)
     text = await listed(scene, ALICE)
     assert "*Due* (1)" in text
-    assert f"Payment service degradation (#1) · <#{scene.channel.id}>\nNot begun, due <!date^" in text
+    assert f"Payment service degradation (#1) · <#{scene.channel.id}>\nNot started, due <!date^" in text
     assert " % complete · Jane Smith has it, open questions: Jane Smith " in text
 
 
@@ -123,7 +123,7 @@ async def test_before_the_deadline_the_question_says_the_state_what_is_missing_a
     await scene.after(minutes=68 * HOUR + 1)
     (question,) = asked(scene)
     text = text_of(question)
-    assert "Not begun, " in text
+    assert "Not started, " in text
     assert " % complete, 0 of 1 approval." in text
     bob, jane = scene.person(BOB), scene.person(JANE)
     assert f"• <@{bob.id}> (Communications lead): " in text
@@ -166,15 +166,15 @@ async def test_a_factor_without_action_is_asked_about_by_the_week_until_somebody
     assert len(told) == 1
 
 
-# Once it is out
+# Once it is published
 
 
 async def test_the_announcements_thread_learns_that_the_review_is_out_and_who_approved_it(scene: Scene) -> None:
     await resolved(scene, facts=FIXED)
     await approved(scene)
     (told,) = [text for text in thread(scene) if "The review of" in text]
-    assert told.startswith("The review of #1 is out, approved <!date^")
-    assert f" by Bob Kim. It stands in <#{scene.channel.id}>; `/pir 1` shows it." in told
+    assert told.startswith("The review of #1 is published, approved <!date^")
+    assert f" by Bob Kim. Channel: <#{scene.channel.id}>. `/pir 1` shows it." in told
 
 
 async def test_a_review_that_is_handed_out_says_so_and_then_that_it_is_approved_in_the_same_place(scene: Scene) -> None:
@@ -183,7 +183,7 @@ async def test_a_review_that_is_handed_out_says_so_and_then_that_it_is_approved_
     scene.bot.services.reviews.share(1, [scene.person(ALICE).id], jane)
     await scene.deliver()
     (told,) = [text for text in thread(scene) if "The review of" in text]
-    assert "handed out <!date^" in told
+    assert "shared <!date^" in told
     assert "not approved yet" in told
     await approved(scene)
     (told,) = [text for text in thread(scene) if "The review of" in text]

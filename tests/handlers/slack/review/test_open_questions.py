@@ -19,7 +19,7 @@ def in_the_message(scene: Scene) -> list[int]:
     """By its first line, and by those that it shows and counts."""
     message = review(scene)
     text = text_of(message)
-    shown = re.findall(r"^• ", text.partition("*Still open*")[2], re.MULTILINE)
+    shown = re.findall(r"^• ", text.partition("*Open questions*")[2], re.MULTILINE)
     more = number(text, r"And (\d+) more, which")
     return [number(message.text, r"(\d+) open question"), len(shown) + more]
 

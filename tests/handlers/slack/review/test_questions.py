@@ -61,7 +61,7 @@ async def test_an_answer_lands_in_the_review_and_on_the_record_under_its_author(
     await pir(scene, BOB, "answer")
     await press_at(scene, BOB, CAUSE, "Answer")
     form = modal_of(scene, BOB)
-    assert "Kept as a recorded cause under your name" in words_in(form)
+    assert "Saved as a recorded cause under your name" in words_in(form)
     assert await save(scene, BOB, text="Pool of 20 too small") == {}
     assert [(answer.question, answer.text, answer.by.name) for answer in edits(scene).answers] == [
         ("cause", "Pool of 20 too small", BOB)
@@ -96,7 +96,7 @@ async def test_an_empty_answer_is_refused(scene: Scene) -> None:
     await resolved(scene)
     await pir(scene, BOB, "answer")
     await press_at(scene, BOB, CAUSE, "Answer")
-    assert (await save(scene, BOB, text=" "))["text"].startswith("An empty answer answers nothing.")
+    assert (await save(scene, BOB, text=" "))["text"].startswith("An answer can't be empty.")
     assert edits(scene).answers == ()
 
 
@@ -105,7 +105,7 @@ async def test_a_question_asked_in_the_channel_names_who_has_the_role_and_has_a_
     post = await asked(scene, text="What is to be done so that this does not come back?")
     jane = scene.person(JANE).id
     assert text_of(post).startswith(f"<@{jane}> (")
-    assert "Bob Kim asks for the review. Answer in this thread, or with the button." in text_of(post)
+    assert "Bob Kim asks this for the review. Answer in this thread, or with the button." in text_of(post)
     assert buttons(post) == ["Answer"]
     assert [(one.question, one.whom, one.by.name) for one in edits(scene).asked] == [("actions", JANE, BOB)]
     assert "Asked in the channel" in words_in(modal_of(scene, BOB))
@@ -204,12 +204,12 @@ async def test_a_decision_that_somebody_else_made_meanwhile_is_said(scene: Scene
     await press_at(scene, BOB, "No canary for ORM changes", "Accept it")
     await save(scene, BOB, text="Once a year")
     await press_at(scene, ALICE, "No canary for ORM changes", "Accept it")
-    assert words_in(modal_of(scene, ALICE)).startswith("That factor waits for no decision any more.")
+    assert words_in(modal_of(scene, ALICE)).startswith("That factor is decided already.")
 
 
 async def test_a_factor_can_not_be_accepted_without_a_reason(scene: Scene) -> None:
     await resolved(scene)
     await pir(scene, BOB, "factors")
     await press_at(scene, BOB, "No canary for ORM changes", "Accept it")
-    assert (await save(scene, BOB, text=" "))["text"].startswith("A few words must say why")
+    assert (await save(scene, BOB, text=" "))["text"].startswith("Say in a few words why")
     assert edits(scene).accepted_factors == ()

@@ -72,7 +72,7 @@ async def test_the_generated_text_stands_again_and_the_written_one_is_kept(scene
     await pir(scene, ALICE, "edit summary")
     await scene.person(ALICE).press(None, "Use generated text")
     await scene.deliver()
-    assert words_in(modal_of(scene, ALICE)) == "Summary: the generated text stands again."
+    assert words_in(modal_of(scene, ALICE)) == "Summary shows the generated text again."
     written = edits(scene).versions_of("summary")
     assert written.current is None
     assert [edit.text for edit in written.all] == ["All of it."]
@@ -92,7 +92,7 @@ async def test_of_two_who_write_at_once_both_are_kept_and_the_second_one_chooses
     await save(scene, BOB, text="Bob's text")
     await save(scene, ALICE, text="Alice's text")
     told = modal_of(scene, ALICE)
-    assert "Bob Kim changed Summary while you wrote; yours is kept beside it." in words_in(told)
+    assert "Bob Kim changed Summary while you wrote; yours is saved beside it." in words_in(told)
     assert labels(told) == ["Take mine", "Keep Bob Kim's"]
     written = edits(scene).versions_of("summary")
     assert written.current is not None
@@ -111,7 +111,7 @@ async def test_the_choice_between_two_texts_settles_it(scene: Scene, pressed: st
     written = edits(scene).versions_of("summary")
     assert written.current is not None
     assert (written.current.text, written.alternatives) == (text, ())
-    assert words_in(modal_of(scene, ALICE)).endswith("stands now.")
+    assert words_in(modal_of(scene, ALICE)).startswith("Summary shows the text by ")
     assert len(written.all) == 2
 
 
@@ -143,7 +143,7 @@ async def test_a_version_beside_can_be_taken_from_the_form(scene: Scene) -> None
     current = edits(scene).versions_of("summary").current
     assert current is not None
     assert current.text == "Alice's text"
-    assert words_in(modal_of(scene, JANE)) == "Summary: the text by Alice Chen stands now."
+    assert words_in(modal_of(scene, JANE)) == "Summary shows the text by Alice Chen."
 
 
 async def test_a_form_that_is_submitted_twice_counts_once(scene: Scene) -> None:
@@ -200,7 +200,7 @@ async def test_an_empty_text_is_refused_and_the_form_stays(scene: Scene) -> None
     await resolved(scene)
     await pir(scene, BOB, "edit summary")
     refused = await save(scene, BOB, text="   ")
-    assert "says nothing" in refused["text"]
+    assert "can't be empty" in refused["text"]
 
 
 def test_the_parts_of_a_text_are_cut_at_line_ends_and_fit_an_input() -> None:

@@ -13,7 +13,7 @@ from handlers.slack.posting import Poster, Where
 from handlers.slack.render_context import Message
 
 
-class ReviewCare:
+class FollowUpSender:
     def __init__(self, services: Services, poster: Poster) -> None:
         self._services = services
         self._poster = poster

@@ -1,4 +1,4 @@
-"""The words of /pir: which review is meant, what is asked of it, and what to type instead."""
+"""The verbs of a review: which review is meant, what is asked of it, and what to type instead."""
 
 import re
 from pathlib import Path
@@ -7,16 +7,17 @@ import pytest
 
 from bot.commands.requests import TypedText
 from bot.errors import NotUnderstood
-from bot.review.commands import (
-    WORDS,
+from bot.review.review_verbs import (
+    VERBS,
     ActOnReview,
-    HelpReview,
+    HelpOnReview,
     ListReviews,
     ReviewAction,
     ReviewRequest,
     ShowReview,
     read,
 )
+from handlers.slack import refusals
 
 README = (Path(__file__).parents[3] / "README.md").read_text(encoding="utf-8")
 
@@ -38,9 +39,9 @@ README = (Path(__file__).parents[3] / "README.md").read_text(encoding="utf-8")
         ("default", ShowReview(0, "default", "default")),
         ("fishbone default", ShowReview(0, "fishbone", "default")),
         ("list", ListReviews()),
-        ("help", HelpReview()),
-        ("help edit", HelpReview("edit")),
-        ("help /pir hand-out", HelpReview("share")),
+        ("help", HelpOnReview()),
+        ("help edit", HelpOnReview("edit")),
+        ("help /pir hand-out", HelpOnReview("share")),
         ("edit", ActOnReview(ReviewAction.EDIT)),
         ("edit 42 Root  Cause", ActOnReview(ReviewAction.EDIT, 42, "root cause")),
         ("42 approve", ActOnReview(ReviewAction.APPROVE, 42)),
@@ -58,32 +59,35 @@ def test_what_is_typed_is_understood(typed: str, meant: ReviewRequest) -> None:
 @pytest.mark.parametrize(
     ("typed", "refused"),
     [
-        ("fishbon", "fishbon is not something /pir can do. Did you mean /pir fishbone? /pir help lists what it can."),
-        ("aprove", "aprove is not something /pir can do. Did you mean /pir approve? /pir help lists what it can."),
-        ("ishikawa2", "Did you mean /pir fishbone?"),
-        ("bananas", "bananas is not something /pir can do. /pir help lists what it can."),
-        ("fishbone five-whys", "five-whys is a second method, and a review has one. Type /pir all"),
+        ("fishbon", "There is no review command fishbon. Did you mean /pir fishbone?"),
+        ("aprove", "There is no review command aprove. Did you mean /pir approve?"),
+        ("ishikawa2", "There is no review command ishikawa2. Did you mean /pir fishbone?"),
+        ("bananas", "There is no review command bananas. For all commands, type /pir help."),
+        (
+            "fishbone five-whys",
+            "five-whys is a second method, and a review has one. To see every method, type /pir all.",
+        ),
         ("brief standard", "standard is a second template, and a review has one."),
-        ("approve now", "/pir approve takes nothing behind it but the number of an incident."),
-        ("help bananas", "bananas is not something /pir can do."),
+        ("approve now", "approve takes only the number of an incident."),
+        ("help bananas", "There is no review command bananas. For all commands, type /pir help."),
     ],
 )
 def test_what_is_not_understood_says_what_to_type_instead(typed: str, refused: str) -> None:
     with pytest.raises(NotUnderstood) as caught:
         read(TypedText(typed))
-    assert refused in str(caught.value)
+    assert refusals.in_form(caught.value) == refused
 
 
-def test_each_hand_has_a_word_whose_example_is_understood() -> None:
-    assert {word for word in WORDS if word} == {*ReviewAction, "list", "help"}
-    for name, word in WORDS.items():
+def test_each_action_has_a_verb_whose_example_is_understood() -> None:
+    assert {word for word in VERBS if word} == {*ReviewAction, "list", "help"}
+    for name, word in VERBS.items():
         asked = read(TypedText(word.example))
-        assert isinstance(asked, ShowReview | ActOnReview | ListReviews | HelpReview)
-        assert not isinstance(asked, ActOnReview) or asked.hand == name
+        assert isinstance(asked, ShowReview | ActOnReview | ListReviews | HelpOnReview)
+        assert not isinstance(asked, ActOnReview) or asked.action == name
         assert word.usage.startswith(name)
 
 
 def test_the_readme_lists_just_the_words_that_there_are_with_usage_and_help() -> None:
     rows = re.findall(r"^\| `/pir ([^`]*)` \| (.*) \|$", README, re.MULTILINE)
     listed = [(usage.replace("\\|", "|"), meaning) for usage, meaning in rows]
-    assert listed == [(word.usage, word.help) for word in WORDS.values()]
+    assert listed == [(word.usage, word.help) for word in VERBS.values()]

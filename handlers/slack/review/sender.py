@@ -32,7 +32,7 @@ NO_PICTURE = frozenset({"invalid_blocks", "invalid_attachments", "file_not_found
 DrawReview = Callable[[OutboxRow, RenderContext, Review, ReviewEdits], Message]
 
 
-class ReviewSending:
+class ReviewSender:
     """`drawing` is held by whoever draws a review: rows read while a thread computes come in one by one."""
 
     def __init__(self, services: Services, poster: Poster, drawing: asyncio.Lock) -> None:

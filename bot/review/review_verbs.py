@@ -1,6 +1,6 @@
-"""The words of `/pir`: which review is meant, and what is asked of it. Usage and help come from here.
+"""The verbs of a review: which review is meant, and what is asked of it. Usage and help come from here.
 
-`read` turns what a person typed into one of the requests, or raises NotUnderstood with what to type instead.
+`read` turns what a person typed behind the review's command into one of the requests, or raises NotUnderstood.
 """
 
 from collections.abc import Mapping
@@ -10,26 +10,26 @@ from enum import StrEnum
 from typing import Final, TypeAlias
 
 from bot.commands.requests import TypedText
-from bot.errors import NotUnderstood
+from bot.errors import Guess, Hint, NotUnderstood, Subject
 from bot.review.document.review import TEMPLATES
 from bot.review.document.review_causes import ALL, METHODS
+from templates.review import wording
 
-COMMAND: Final = "/pir"
 BY_SEVERITY: Final = "default"
 FRAMES: Final = (*METHODS, ALL)
 
 
 class ReviewAction(StrEnum):
-    """What people do to a review: a word behind the command, and a button."""
+    """What people do to a review, by a verb or a button. The values are on posted buttons: they stay."""
 
     EDIT = "edit"
     ANSWER = "answer"
     FACTORS = "factors"
     ACTION = "action"
-    FRAME = "frame"
+    FRAMEWORK = "frame"
     MEETING = "meeting"
-    SEND = "send"
-    DRAFT = "draft"
+    REQUEST_REVIEW = "send"
+    BACK_TO_DRAFT = "draft"
     SHARE = "share"
     APPROVE = "approve"
 
@@ -48,7 +48,7 @@ class ShowReview:
 
 @dataclass(frozen=True)
 class ActOnReview:
-    hand: ReviewAction
+    action: ReviewAction
     number: int = 0
     text: str = ""
 
@@ -59,18 +59,18 @@ class ListReviews:
 
 
 @dataclass(frozen=True)
-class HelpReview:
+class HelpOnReview:
     """`word` is empty for the whole list."""
 
     word: str = ""
 
 
-ReviewRequest: TypeAlias = ShowReview | ActOnReview | ListReviews | HelpReview
+ReviewRequest: TypeAlias = ShowReview | ActOnReview | ListReviews | HelpOnReview
 
 
 @dataclass(frozen=True)
-class ReviewWord:
-    """One row of the table: how it is typed behind the command, and what it does."""
+class ReviewVerb:
+    """One row of the table: how it is typed, and what it does."""
 
     name: str
     usage: str
@@ -78,42 +78,42 @@ class ReviewWord:
     example: str
 
 
-WORDS: Final[Mapping[str, ReviewWord]] = {
+VERBS: Final[Mapping[str, ReviewVerb]] = {
     word.name: word
     for word in (
-        ReviewWord(
+        ReviewVerb(
             "",
             "[number] [method] [template]",
             "Post the review, or bring the posted one up to date. Methods: five-whys, fishbone, timeline, bow-tie, "
             "all. Templates: brief, standard, comprehensive. default is what the severity asks for.",
             "42 fishbone comprehensive",
         ),
-        ReviewWord(ReviewAction.EDIT, "edit [section]", "Write a section in your own words.", "edit root cause"),
-        ReviewWord(
+        ReviewVerb(ReviewAction.EDIT, "edit [section]", "Write a section in your own words.", "edit root cause"),
+        ReviewVerb(
             ReviewAction.ANSWER, "answer", "See the open questions; answer them, or ask them in the channel.", "answer"
         ),
-        ReviewWord(
+        ReviewVerb(
             ReviewAction.FACTORS,
             "factors",
-            "Decide what becomes of contributing factors that no action answers.",
+            "Decide on contributing factors with no action item.",
             "factors",
         ),
-        ReviewWord(ReviewAction.ACTION, "action", "Add an action item.", "action"),
-        ReviewWord(ReviewAction.FRAME, "frame", "Choose the framework and the template from a list.", "frame"),
-        ReviewWord(
+        ReviewVerb(ReviewAction.ACTION, "action", "Add an action item.", "action"),
+        ReviewVerb(ReviewAction.FRAMEWORK, "frame", "Choose the framework and the template from a list.", "frame"),
+        ReviewVerb(
             ReviewAction.MEETING,
             "meeting [YYYY-MM-DD HH:MM|none]",
             "Set when the review meeting is, in your zone. Alone it opens a form.",
             "meeting 2024-01-16 15:00",
         ),
-        ReviewWord(ReviewAction.SEND, "send", "Send the draft into review: from then on it can be approved.", "send"),
-        ReviewWord(
-            ReviewAction.DRAFT, "draft", "Take it back to a draft. Approvals given so far are taken back too.", "draft"
+        ReviewVerb(ReviewAction.REQUEST_REVIEW, "send", "Request review: from then on it can be approved.", "send"),
+        ReviewVerb(
+            ReviewAction.BACK_TO_DRAFT, "draft", "Take it back to draft. Approvals given so far are withdrawn.", "draft"
         ),
-        ReviewWord(ReviewAction.SHARE, "share", "Hand the review out, by direct message.", "share"),
-        ReviewWord(ReviewAction.APPROVE, "approve", "Approve the review as it stands.", "approve"),
-        ReviewWord("list", "list", "The reviews that are due, overdue and in review.", "list"),
-        ReviewWord("help", "help [word]", "Show this list.", "help edit"),
+        ReviewVerb(ReviewAction.SHARE, "share", "Share the review by direct message.", "share"),
+        ReviewVerb(ReviewAction.APPROVE, "approve", "Approve the review as it is now.", "approve"),
+        ReviewVerb("list", "list", "The reviews that are due, overdue and in review.", "list"),
+        ReviewVerb("help", "help [word]", "Show this list.", "help edit"),
     )
 }
 _ALSO: Final[Mapping[str, ReviewAction]] = {
@@ -122,13 +122,14 @@ _ALSO: Final[Mapping[str, ReviewAction]] = {
     "questions": ReviewAction.ANSWER,
     "ask": ReviewAction.ANSWER,
     "actions": ReviewAction.ACTION,
-    "framework": ReviewAction.FRAME,
-    "template": ReviewAction.FRAME,
-    "method": ReviewAction.FRAME,
+    "framework": ReviewAction.FRAMEWORK,
+    "template": ReviewAction.FRAMEWORK,
+    "method": ReviewAction.FRAMEWORK,
     "hand-out": ReviewAction.SHARE,
     "handout": ReviewAction.SHARE,
-    "round": ReviewAction.SEND,
-    "review": ReviewAction.SEND,
+    "request": ReviewAction.REQUEST_REVIEW,
+    "round": ReviewAction.REQUEST_REVIEW,
+    "review": ReviewAction.REQUEST_REVIEW,
 }
 _METHOD_WORDS: Final[Mapping[str, str]] = {
     "5-whys": "five-whys",
@@ -146,15 +147,15 @@ _TEXTED: Final = frozenset({ReviewAction.EDIT, ReviewAction.MEETING})
 
 
 def read(typed: TypedText) -> ReviewRequest:
-    """`/pir` alone is the review of this channel's incident. The number may stand anywhere."""
+    """Nothing typed means the review of this channel's incident. The number may stand anywhere."""
     words = _words(typed.text)
     number, rest = _number(words)
     name = rest[0] if rest else ""
     if name in ("list", "help"):
         return _about(name, rest[1:])
-    hand = _hand(name)
-    if hand:
-        return _laid(hand, number, rest[1:])
+    action = _action(name)
+    if action:
+        return _acting(action, number, rest[1:])
     return _shown(ShowReview(number), rest)
 
 
@@ -173,24 +174,24 @@ def _number(words: list[str]) -> tuple[int, list[str]]:
     return 0, words
 
 
-def _hand(word: str) -> ReviewAction | None:
+def _action(word: str) -> ReviewAction | None:
     return ReviewAction(word) if word in tuple(ReviewAction) else _ALSO.get(word)
 
 
-def _laid(hand: ReviewAction, number: int, rest: list[str]) -> ActOnReview:
-    if rest and hand not in _TEXTED:
-        raise NotUnderstood(f"{COMMAND} {hand} takes nothing behind it but the number of an incident.")
-    return ActOnReview(hand, number, " ".join(rest))
+def _acting(action: ReviewAction, number: int, rest: list[str]) -> ActOnReview:
+    if rest and action not in _TEXTED:
+        raise NotUnderstood(wording.takes_only_a_number(action))
+    return ActOnReview(action, number, " ".join(rest))
 
 
-def _about(name: str, rest: list[str]) -> ListReviews | HelpReview:
+def _about(name: str, rest: list[str]) -> ListReviews | HelpOnReview:
     if name == "list":
         return ListReviews()
-    word = " ".join(rest).removeprefix(COMMAND).strip()
-    known = _hand(word) or word
-    if known not in WORDS:
-        raise NotUnderstood(_unknown(word))
-    return HelpReview(known)
+    word = " ".join(each for each in rest if not each.startswith("/"))  # people repeat the command here
+    known = _action(word) or word
+    if known not in VERBS:
+        raise _unknown(word)
+    return HelpOnReview(known)
 
 
 def _shown(asked: ShowReview, words: list[str]) -> ShowReview:
@@ -203,17 +204,25 @@ def _shown(asked: ShowReview, words: list[str]) -> ShowReview:
         elif word == BY_SEVERITY:
             asked = replace(asked, method=asked.method or BY_SEVERITY, template=asked.template or BY_SEVERITY)
         else:
-            raise NotUnderstood(_twice(word) if word in (*FRAMES, *TEMPLATES) else _unknown(word))
+            raise _second(word) if word in (*FRAMES, *TEMPLATES) else _unknown(word)
     return asked
 
 
-def _twice(word: str) -> str:
-    what = "method" if word in FRAMES else "template"
-    return f"{word} is a second {what}, and a review has one. Type {COMMAND} all to see every method."
+def _second(word: str) -> NotUnderstood:
+    if word in FRAMES:
+        return NotUnderstood(wording.second(word, "method"), hint(ALL, wording.ALL_METHODS))
+    return NotUnderstood(wording.second(word, "template"))
 
 
-def _unknown(word: str) -> str:
-    offered = (*(name for name in WORDS if name), *FRAMES, *TEMPLATES, *_ALSO, *_METHOD_WORDS)
+def _unknown(word: str) -> NotUnderstood:
+    offered = (*(name for name in VERBS if name), *FRAMES, *TEMPLATES, *_ALSO, *_METHOD_WORDS)
     meant = next(iter(get_close_matches(word, offered, n=1)), "")
-    hint = f" Did you mean {COMMAND} {_METHOD_WORDS.get(meant) or _ALSO.get(meant, meant)}?" if meant else ""
-    return f"{word} is not something {COMMAND} can do.{hint} {COMMAND} help lists what it can."
+    if meant:
+        guess = Guess(_METHOD_WORDS.get(meant, str(_ALSO.get(meant, meant))), subject=Subject.REVIEW)
+        return NotUnderstood(wording.unknown_verb(word), guess)
+    return NotUnderstood(wording.unknown_verb(word), hint("help", wording.ALL_COMMANDS))
+
+
+def hint(verb: str, purpose: str = "") -> Hint:
+    """What to do with a review instead of what was refused."""
+    return Hint(verb, purpose=purpose, subject=Subject.REVIEW)

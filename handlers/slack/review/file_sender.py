@@ -28,6 +28,7 @@ from handlers.slack.people.directory import Directory
 from handlers.slack.review.message import title
 from templates.pictures.png import png
 from templates.pictures.timeline import timeline_picture
+from templates.review import wording
 from templates.review.document import review_document
 
 PICTURE_WIDTH: Final = 900  # units of the drawing; the PNG has twice as many pixels
@@ -39,7 +40,7 @@ WrittenFiles = tuple[str, tuple[Upload, ...]]
 Write = Callable[[Incident, Review, ReviewEdits], WrittenFiles]
 
 
-class ReviewFiles:
+class FileSender:
     """`drawing` is held by whoever draws a review, see ReviewSending."""
 
     def __init__(
@@ -139,7 +140,7 @@ def _picture(incident: Incident, built: Review, _edits: ReviewEdits) -> WrittenF
     if not drawn:
         return mark, ()
     name = f"{_NAME[TimelinePicture]}-{incident.number}-{mark}.png"
-    return mark, (Upload(name, f"Timeline of {incident.name} {incident.title}", png(drawn)),)
+    return mark, (Upload(name, wording.timeline_of(incident.name, incident.title), png(drawn)),)
 
 
 def _mark(text: str) -> str:

@@ -26,19 +26,19 @@ async def press(scene: Scene, by: str, button: str) -> None:
 async def test_a_draft_offers_writing_answering_and_sending_it_round(scene: Scene) -> None:
     await resolved(scene)
     await pir(scene, BOB, "")
-    assert buttons(review(scene)) == ["Edit", "Answer questions", "Add action", "Decide factors (1)", "Send round"]
+    assert buttons(review(scene)) == ["Edit", "Answer questions", "Add action", "Decide factors (1)", "Request review"]
     assert len(review(scene).blocks) <= 50
 
 
 async def test_the_buttons_follow_the_state(scene: Scene) -> None:
     await resolved(scene, facts=WHOLE)
     await pir(scene, BOB, "")
-    await press(scene, BOB, "Send round")
+    await press(scene, BOB, "Request review")
     assert edits(scene).state is ReviewState.IN_REVIEW
     assert buttons(review(scene)) == ["Edit", "Answer questions", "Add action", "Approve", "Back to draft"]
     await press(scene, ALICE, "Back to draft")
     assert edits(scene).state is ReviewState.DRAFT
-    await press(scene, BOB, "Send round")
+    await press(scene, BOB, "Request review")
     await press(scene, ALICE, "Approve")
     assert edits(scene).state is ReviewState.APPROVED
     assert buttons(review(scene)) == ["Edit", "Answer questions", "Add action"]
@@ -65,7 +65,7 @@ async def test_a_button_opens_its_form(scene: Scene, button: str, title: str) ->
     [
         ("Framework and template …", "Framework of #1"),
         ("Meeting …", "Meeting of #1"),
-        ("Hand out …", "Hand out of #1"),
+        ("Share …", "Share of #1"),
         ("Timeline", "Timeline of #1"),
     ],
 )
@@ -99,7 +99,7 @@ async def test_the_posted_review_says_its_state_and_whose_text_stands(scene: Sce
 async def test_a_refusal_is_said_privately_below_the_review(scene: Scene) -> None:
     await resolved(scene, "sev2", ("log 14:15 trigger: Pool at 95 %",))
     await pir(scene, BOB, "")
-    await press(scene, BOB, "Send round")
+    await press(scene, BOB, "Request review")
     await press(scene, ALICE, "Approve")
     told = [message.text for message in scene.person(ALICE).sees(scene.channel) if message.to == scene.person(ALICE).id]
     assert told[-1].startswith("It can't be approved yet: Root cause and Action items are missing.")

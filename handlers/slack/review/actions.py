@@ -1,4 +1,4 @@
-"""The rest of what people do to a review: framework and template, the meeting, handing it out, and its states."""
+"""What each action on a review opens or does: its form, or the change itself where it needs none."""
 
 import asyncio
 import json
@@ -20,14 +20,14 @@ from slack_sdk.models.blocks import (
 from slack_sdk.models.views import View
 
 from bot.commands.requests import AddAction
-from bot.errors import NotUnderstood
+from bot.errors import Hint, NotUnderstood
 from bot.incidents.model import Incident
 from bot.people.model import Person
-from bot.review.commands import BY_SEVERITY, FRAMES, WORDS, ReviewAction
 from bot.review.decisions import attendees
 from bot.review.document.review import TEMPLATES
+from bot.review.review_verbs import BY_SEVERITY, FRAMES, VERBS, ReviewAction, hint
 from bot.times import looks_like_clock, looks_like_day, read_day
-from handlers.slack import action_ids, blocks
+from handlers.slack import action_ids, blocks, refusals
 from handlers.slack.form_values import chosen, picked_people
 from handlers.slack.listener_context import Body, ListenerContext
 from handlers.slack.review.questions import open_list
@@ -35,16 +35,17 @@ from handlers.slack.review.sections import edit
 from handlers.slack.tasks import action_items
 from templates.rendering import render
 from templates.review import messages as review_messages
+from templates.review import wording
 
 METHOD: Final = "method"
 TEMPLATE: Final = "template"
 WHEN: Final = "when"
 PEOPLE: Final = "people"
 MOST_PEOPLE: Final = 40  # at once: each gets a message of their own
-SHAPES: Final = {BY_SEVERITY: "What the severity asks for", "all": "All four"}
+SHAPES: Final = {BY_SEVERITY: wording.BY_SEVERITY, "all": wording.ALL_FRAMEWORKS}
 
-Move = Callable[[ListenerContext, str, int, Person, str], Awaitable[None]]
-"""The desk, a trigger_id, the incident's number, who asks, and what was typed behind the word."""
+OnAction = Callable[[ListenerContext, str, int, Person, str], Awaitable[None]]
+"""The listener context, a trigger_id, the incident's number, who asks, and what was typed behind the verb."""
 
 
 def register(app: AsyncApp, listener: ListenerContext) -> None:
@@ -83,14 +84,14 @@ def _moment(view: Body) -> datetime | None:
     return datetime.fromtimestamp(int(picked), UTC) if picked else None
 
 
-# The moves that need a form
+# Actions with a form
 
 
 async def _action(listener: ListenerContext, trigger_id: str, number: int, by: Person, _said: str) -> None:
     incident = listener.services.permissions.incident_for(by, number)
     listener.services.permissions.need(by, "action", incident)
     await listener.open_view(
-        trigger_id, action_items.form(incident, AddAction("")), "Type /incident action <title> instead."
+        trigger_id, action_items.form(incident, AddAction("")), refusals.instead(Hint("action", "<title>"))
     )
 
 
@@ -101,11 +102,11 @@ async def _answer(listener: ListenerContext, trigger_id: str, number: int, by: P
 async def _frame(listener: ListenerContext, trigger_id: str, number: int, by: Person, _said: str) -> None:
     incident, edits = listener.services.reviews.ready(number, by)
     drawn = [
-        _radios(METHOD, "Framework for the causes", (BY_SEVERITY, *FRAMES), edits.method),
-        _radios(TEMPLATE, "Template: how much it holds", (BY_SEVERITY, *TEMPLATES), edits.template),
+        _radios(METHOD, wording.FRAMEWORK_LABEL, (BY_SEVERITY, *FRAMES), edits.method),
+        _radios(TEMPLATE, wording.TEMPLATE_LABEL, (BY_SEVERITY, *TEMPLATES), edits.template),
     ]
-    view = _form(action_ids.FRAME_FORM, incident, "Framework", "Choose", drawn)
-    await listener.open_view(trigger_id, view, "Type /pir <method> <template> instead.")
+    view = _form(action_ids.FRAME_FORM, incident, wording.FRAMEWORK, wording.CHOOSE, drawn)
+    await listener.open_view(trigger_id, view, refusals.instead(hint("<method> <template>")))
 
 
 def _radios(block: str, label: str, offered: Sequence[str], now: str) -> Block:
@@ -123,10 +124,10 @@ async def _meeting(listener: ListenerContext, trigger_id: str, number: int, by: 
         return
     shown = int(edits.meeting_at.timestamp()) if edits.meeting_at else None
     picker = DateTimePickerElement(action_id=WHEN, initial_date_time=shown)
-    label = PlainTextObject(text="When the review meeting is; empty calls it off")
+    label = PlainTextObject(text=wording.MEETING_LABEL)
     drawn = [InputBlock(block_id=WHEN, label=label, element=picker, optional=True)]
-    view = _form(action_ids.MEETING_FORM, incident, "Meeting", "Set", drawn)
-    await listener.open_view(trigger_id, view, "Type /pir meeting YYYY-MM-DD HH:MM instead.")
+    view = _form(action_ids.MEETING_FORM, incident, wording.MEETING, wording.SET, drawn)
+    await listener.open_view(trigger_id, view, refusals.instead(hint("meeting YYYY-MM-DD HH:MM")))
 
 
 def _read(said: str, by: Person, now: datetime) -> datetime | None:
@@ -135,11 +136,11 @@ def _read(said: str, by: Person, now: datetime) -> datetime | None:
     if said in ("none", "off"):
         return None
     if not looks_like_day(day) or not looks_like_clock(clock):
-        raise NotUnderstood(f"{said} is not a time. Type /pir {WORDS[ReviewAction.MEETING].example}.")
+        raise NotUnderstood(wording.no_time(said), hint(VERBS[ReviewAction.MEETING].example))
     try:
         at = time.fromisoformat(clock.zfill(5))
     except ValueError:
-        raise NotUnderstood(f"{clock} is not a time of day. Type /pir {WORDS[ReviewAction.MEETING].example}.") from None
+        raise NotUnderstood(wording.no_time_of_day(clock), hint(VERBS[ReviewAction.MEETING].example)) from None
     return datetime.combine(read_day(day, by.tz, now), at, ZoneInfo(by.tz)).astimezone(UTC)
 
 
@@ -151,29 +152,29 @@ async def _share(listener: ListenerContext, trigger_id: str, number: int, by: Pe
         action_id=PEOPLE,
         initial_users=first[:MOST_PEOPLE] or None,
         max_selected_items=MOST_PEOPLE,
-        placeholder="People of this workspace",
+        placeholder=wording.PEOPLE,
     )
     drawn: list[Block] = [
         *blocks.sections(render(review_messages.ShareAbout(severity, incident.private))),
-        InputBlock(block_id=PEOPLE, label=PlainTextObject(text="Who gets it"), element=picker),
+        InputBlock(block_id=PEOPLE, label=PlainTextObject(text=wording.SHARE_WITH), element=picker),
     ]
-    view = _form(action_ids.SHARE_FORM, incident, "Hand out", "Hand out", drawn)
-    await listener.open_view(trigger_id, view, "Try again.")
+    view = _form(action_ids.SHARE_FORM, incident, wording.SHARE, wording.SHARE, drawn)
+    await listener.open_view(trigger_id, view, wording.TRY_AGAIN)
 
 
 def _form(callback_id: str, incident: Incident, title: str, submit: str, drawn: Sequence[Block]) -> View:
     return View(
         type="modal",
         callback_id=callback_id,
-        title=PlainTextObject(text=blocks.clip(f"{title} of {incident.name}", 24)),
+        title=PlainTextObject(text=blocks.clip(wording.titled(title, incident.name), 24)),
         submit=PlainTextObject(text=submit),
-        close=PlainTextObject(text="Cancel"),
+        close=PlainTextObject(text=wording.CANCEL),
         private_metadata=json.dumps({"incident": incident.number}),
         blocks=drawn,
     )
 
 
-# The moves that need none: what they change is seen in the channel
+# Actions without one: what they change is seen in the channel
 
 
 async def _send(listener: ListenerContext, _trigger_id: str, number: int, by: Person, _said: str) -> None:
@@ -193,15 +194,15 @@ async def _approve(listener: ListenerContext, _trigger_id: str, number: int, by:
     listener.services.reviews.approve(number, review, by)
 
 
-MOVES: Final[Mapping[ReviewAction, Move]] = {
+ON_ACTION: Final[Mapping[ReviewAction, OnAction]] = {
     ReviewAction.EDIT: edit,
     ReviewAction.ANSWER: _answer,
     ReviewAction.FACTORS: _answer,
     ReviewAction.ACTION: _action,
-    ReviewAction.FRAME: _frame,
+    ReviewAction.FRAMEWORK: _frame,
     ReviewAction.MEETING: _meeting,
-    ReviewAction.SEND: _send,
-    ReviewAction.DRAFT: _draft,
+    ReviewAction.REQUEST_REVIEW: _send,
+    ReviewAction.BACK_TO_DRAFT: _draft,
     ReviewAction.SHARE: _share,
     ReviewAction.APPROVE: _approve,
 }

@@ -33,7 +33,7 @@ GONE = frozenset({"canvas_not_found", "canvas_deleted"})
 TAKEN = frozenset({"channel_canvas_already_exists", "free_team_canvas_tab_already_exists"})
 
 
-class ReviewCanvas:
+class CanvasSender:
     """`drawing` is held by whoever draws a review, see ReviewSending."""
 
     def __init__(self, client: AsyncWebClient, services: Services, drawing: asyncio.Lock) -> None:

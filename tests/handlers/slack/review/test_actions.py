@@ -45,22 +45,22 @@ def direct(scene: Scene, name: str) -> list[Message]:
     return [message for message in person.sees(person.direct("Muster")) if message.bot_id]
 
 
-async def test_sending_it_round_is_said_in_the_channel_and_written_down(scene: Scene) -> None:
+async def test_requesting_review_is_said_in_the_channel_and_written_down(scene: Scene) -> None:
     await resolved(scene, "sev1", WHOLE)
     assert await pir(scene, JANE, "send") == ""
     assert edits(scene).state is ReviewState.IN_REVIEW
-    assert last(scene).endswith("Jane Smith sent the review round; it needs 2 approvals.")
-    assert scene.entries[-1].text == "Review sent round"
+    assert last(scene).endswith("Jane Smith requested review; it needs 2 approvals.")
+    assert scene.entries[-1].text == "Review requested"
 
 
 async def test_what_became_of_the_review_is_no_part_of_what_it_tells(scene: Scene) -> None:
     await in_review(scene)
-    assert all("Review sent round" not in event.text for event in generated_review(scene).case.events)
+    assert all("Review requested" not in event.text for event in generated_review(scene).case.events)
 
 
 async def test_a_draft_is_not_approved(scene: Scene) -> None:
     await resolved(scene, "sev2", WHOLE)
-    assert (await pir(scene, BOB, "approve")).startswith("The review is still a draft. Send it round first")
+    assert (await pir(scene, BOB, "approve")).startswith("The review is still a draft. To request review, type")
     assert edits(scene).approvals == ()
 
 
@@ -141,7 +141,7 @@ async def test_framework_and_template_are_chosen_in_one_form(scene: Scene) -> No
     assert (edits(scene).method, edits(scene).template) == ("", "brief")
 
 
-async def test_the_meeting_is_set_by_the_form_moved_by_the_command_and_called_off(scene: Scene) -> None:
+async def test_the_meeting_is_set_by_the_form_moved_by_the_command_and_canceled(scene: Scene) -> None:
     await resolved(scene)
     when = datetime(2024, 1, 16, 15, 0, tzinfo=UTC)
     await pir(scene, BOB, "meeting")
@@ -152,16 +152,16 @@ async def test_the_meeting_is_set_by_the_form_moved_by_the_command_and_called_of
     assert edits(scene).meeting_at == datetime(2024, 1, 17, 9, 0, tzinfo=UTC)
     await pir(scene, ALICE, "meeting none")
     assert edits(scene).meeting_at is None
-    assert last(scene).endswith("Alice Chen called the review meeting off.")
+    assert last(scene).endswith("Alice Chen canceled the review meeting.")
 
 
 @pytest.mark.parametrize(
     ("typed", "refused"),
     [
         ("meeting 2024-01-01 10:00", "That time is past."),
-        ("meeting soon", "soon is not a time. Type /pir meeting 2024-01-16 15:00."),
+        ("meeting soon", "soon is not a time. Type `/pir meeting 2024-01-16 15:00`."),
         ("meeting tomorrow 27:00", "27:00 is not a time of day."),
-        ("meeting none", "No time is set for the meeting."),
+        ("meeting none", "No meeting is set."),
     ],
 )
 async def test_a_meeting_that_can_not_be_is_refused(scene: Scene, typed: str, refused: str) -> None:
@@ -176,7 +176,7 @@ async def test_a_meeting_in_the_past_is_refused_in_the_form(scene: Scene) -> Non
     assert refused["when"].startswith("That time is past.")
 
 
-async def test_the_review_is_handed_out_by_direct_message_to_those_who_are_chosen(scene: Scene) -> None:
+async def test_the_review_is_shared_by_direct_message_to_those_who_are_chosen(scene: Scene) -> None:
     await in_review(scene)
     await write(scene, BOB, "summary", "Payments were slow <for> ten minutes.")
     await pir(scene, JANE, "share")
@@ -186,19 +186,19 @@ async def test_the_review_is_handed_out_by_direct_message_to_those_who_are_chose
     assert await save(scene, JANE, people=[scene.person(ALICE).id, scene.person(BOB).id]) == {}
     for name in (ALICE, BOB):
         got = direct(scene, name)[-1]
-        assert got.text.startswith("Jane Smith handed out the review of #1")
+        assert got.text.startswith("Jane Smith shared the review of #1")
         assert "Payments were slow &lt;for&gt; ten minutes." in text_of(got)
         assert f"<#{scene.channel.id}>" in text_of(got)
     assert edits(scene).shared_at is not None
-    assert "Jane Smith handed the review out to Alice Chen, Bob Kim." in "\n".join(map(text_of, scene.posts()))
+    assert "Jane Smith shared the review with Alice Chen, Bob Kim." in "\n".join(map(text_of, scene.posts()))
 
 
-async def test_handing_it_out_again_sends_it_again(scene: Scene) -> None:
+async def test_sharing_it_again_sends_it_again(scene: Scene) -> None:
     await in_review(scene)
     for _ in range(2):
         await pir(scene, JANE, "share")
         await save(scene, JANE, people=[scene.person(BOB).id])
-    assert len([each for each in direct(scene, BOB) if "handed out the review" in each.text]) == 2
+    assert len([each for each in direct(scene, BOB) if "shared the review" in each.text]) == 2
 
 
 async def test_a_private_review_goes_to_members_only(scene: Scene) -> None:
