@@ -10,7 +10,7 @@ from datetime import datetime
 from bot.analysis.model import Case, Event
 from bot.analysis.severity.classify import classify
 from bot.config.policy import Policy
-from bot.errors import Refused
+from bot.errors import Hint, Refused
 from bot.incidents.change import Change, system_entry, with_changes, with_messages
 from bot.incidents.declaring.severity_suggestion import said_of
 from bot.incidents.model import Incident, Status
@@ -124,7 +124,7 @@ def keep(incident: Incident, question: Nudge, by: Person, at: datetime, policy: 
 
 def need_unanswered(question: Nudge) -> None:
     if question.prompts.look_by or question.prompts.kept:
-        raise Refused("That question is answered already. To change the severity, type /incident severity.")
+        raise Refused(wording.QUESTION_ANSWERED, Hint("severity", purpose=wording.TO_CHANGE_SEVERITY))
 
 
 # What follows from a change, whoever made it

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from bot.commands.requests import PostUpdate
-from bot.errors import NotFound
+from bot.errors import Hint, NotFound
 from bot.incidents.change import Change
 from bot.incidents.model import Incident
 from bot.nudges import prompts, reminder_schedule, update_nudge
@@ -62,7 +62,7 @@ class NudgeService:
     def waiting(self, question: str, by: Person) -> Incident:
         """The incident of a nudge, for somebody who wants to answer it; raises NotFound or Refused."""
         if self._store.outbox.answerable(question) is None:
-            raise NotFound("That nudge is not on the record here. The next one can be snoozed.")
+            raise NotFound(wording.UNKNOWN_NUDGE)
         incident = self._unit.permissions.incident_for(by, number_of(question))
         update_nudge.need_waiting(incident, question)
         return incident
@@ -71,7 +71,7 @@ class NudgeService:
         """The message that asked whether the severity still fits."""
         asked = self._store.outbox.answerable(question)
         if not isinstance(asked, Nudge) or asked.prompts.look is None:
-            raise NotFound("That question is not on the record here. Type /incident severity instead.")
+            raise NotFound(wording.UNKNOWN_QUESTION, Hint("severity", purpose=wording.TO_CHANGE_SEVERITY))
         prompts.need_unanswered(asked)
         return asked
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from bot.errors import Refused
+from bot.errors import Hint, Refused
 from bot.incidents.change import Change, system_entry, with_changes
 from bot.incidents.model import Incident
 from bot.incidents.transitions import Verb, next_status
@@ -33,7 +33,7 @@ def nothing_happened(incident: Incident, question: Nudge, by: Person, at: dateti
     next_status(incident, Verb.LOG)
     start, end = question.prompts.gap_from, question.prompts.at
     if question.prompts.gap_by or start is None or end is None:
-        raise Refused("That question is answered already. To add something, type /incident log.")
+        raise Refused(wording.QUESTION_ANSWERED, Hint("log", purpose=wording.TO_ADD))
     day = start.date()
     text = wording.nothing_to_add(clock(start, day), clock(end, day))
     moved = with_changes(incident)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.config.policy import Policy
-from bot.errors import Refused
+from bot.errors import Hint, Refused
 from bot.incidents.change import Change, system_entry, with_changes, with_messages
 from bot.incidents.model import Incident
 from bot.incidents.transitions import Verb, next_status
@@ -76,7 +76,7 @@ def _snoozed_minutes(incident: Incident, until: datetime, at: datetime) -> int:
     if before is None:
         return minutes_between(at, until)
     if until <= before:
-        raise Refused(f"Nudges are snoozed for another {length(before - at)} already.")
+        raise Refused(wording.snoozed_already(length(before - at)))
     return incident.reminder_state.snoozed_minutes + minutes_between(max(before, at), until)
 
 
@@ -86,17 +86,15 @@ def _need_allowed(incident: Incident, snoozed: int, minutes: int, policy: Policy
         return
     left = minutes - (snoozed - level.max_snooze_minutes)
     more = level.max_snooze_minutes > (incident.reminder_state.snoozed_minutes if incident.snoozed_until else 0)
-    hint = f"Snooze for {left} min at most, or post an update." if more else "Post one: /incident update."
-    raise Refused(
-        f"{level.name} can't be muted for more than {level.max_snooze_minutes} min between two updates. {hint}"
-    )
+    sentence = wording.snoozed_too_long(level.name, level.max_snooze_minutes, left if more else 0)
+    raise Refused(sentence, None if more else Hint("update", purpose=wording.TO_UPDATE))
 
 
 def need_waiting(incident: Incident, question: str) -> None:
     """Raises Refused where the nudge with this key waits for no answer any more."""
     asked = incident.nudged_at
     if asked is None or question != messages.question(incident, asked):
-        raise Refused("That nudge was answered already. To tell people something new, type /incident update.")
+        raise Refused(wording.NUDGE_ANSWERED, Hint("update", purpose=wording.TO_UPDATE))
 
 
 def answered(before: Incident, moved: Incident, answer: Prompts) -> tuple[OutboxMessage, ...]:

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Final
 
 from bot.config.policy import Policy
-from bot.errors import Refused
+from bot.errors import Hint, Refused
 from bot.incidents.change import Change, IncidentDetails, system_entry, with_changes
 from bot.incidents.model import Incident
 from bot.incidents.transitions import Verb, next_status
@@ -31,6 +31,7 @@ from bot.roles.commander import take_command
 from bot.roles.model import Handover
 from bot.timeline.model import Entry, EntryKind, EntrySource
 from bot.updates.model import latest_facts
+from templates.roles import wording
 
 MOST: Final = 5  # lines of each part: the newest; the timeline has the rest
 
@@ -97,10 +98,10 @@ def offer(incident: Incident, to: Person, by: Person, note: str, told: Brief, at
     next_status(incident, Verb.HANDOVER)
     _need_commander(incident, by)
     if to.id == by.id:
-        raise Refused("You are in command already. Name who takes over, for example /incident handover @bob.")
+        raise Refused(wording.HAND_OVER_TO_SOMEBODY, Hint("handover", example="@bob"))
     offered = Handover(to, by, at, note)
     moved = with_changes(incident, handover=offered)
-    entry = system_entry(at, EntryKind.ROLE, f"Handover offered to {to.name}{f': {note}' if note else ''}", by)
+    entry = system_entry(at, EntryKind.ROLE, wording.handover_offered(to.name, note), by)
     posted = HandoverOffer(
         *keys.posted(moved, key_of(moved, offered)), to=to, by=by, note=note, brief=_brief(told, moved)
     )
@@ -113,11 +114,13 @@ def offer(incident: Incident, to: Person, by: Person, note: str, told: Brief, at
 def _need_commander(incident: Incident, by: Person) -> None:
     now = incident.commander
     if now is None:
-        raise Refused(f"Nobody is in command of {incident.name}. Type /incident commander @person instead.")
+        raise Refused(
+            wording.nothing_to_hand_over(incident.name), Hint("commander", "@person", purpose=wording.TO_NAME_ONE)
+        )
     if now.id != by.id:
         raise Refused(
-            f"{now.name} is in command of {incident.name}, so only {now.name} can hand over. "
-            "To take over, type /incident commander."
+            wording.only_commander_hands_over(now.name, incident.name),
+            Hint("commander", purpose=wording.TO_TAKE_OVER),
         )
 
 
@@ -144,10 +147,7 @@ def accept(incident: Incident, key: str, by: Person, at: datetime) -> Change:
     """Who was asked takes command; nobody else can."""
     offered = _pending(incident, key)
     if by.id != offered.to.id:
-        raise Refused(
-            f"Command was offered to {offered.to.name}, not to you. To take it over all the same, "
-            "type /incident commander."
-        )
+        raise Refused(wording.offered_to_another(offered.to.name), Hint("commander", purpose=wording.TO_TAKE_IT_ANYWAY))
     taken = take_command(incident, offered.to, by, at)
     return settled(incident, taken, "accepted", by, at)
 
@@ -155,9 +155,9 @@ def accept(incident: Incident, key: str, by: Person, at: datetime) -> Change:
 def withdraw(incident: Incident, key: str, by: Person, at: datetime) -> Change:
     offered = _pending(incident, key)
     if by.id not in (offered.by.id, incident.commander.id if incident.commander else ""):
-        raise Refused(f"Only {offered.by.name} can withdraw this. If it is for you, leave it unanswered.")
+        raise Refused(wording.only_offerer_withdraws(offered.by.name))
     moved = with_changes(incident, handover=None)
-    entry = system_entry(at, EntryKind.ROLE, f"Handover to {offered.to.name} withdrawn", by)
+    entry = system_entry(at, EntryKind.ROLE, wording.handover_withdrawn(offered.to.name), by)
     line = HandoverWithdrawn(*keys.line(moved), by=by, at=at, to=offered.to.name)
     return Change(
         moved, entries=(entry,), effects=(*_all_ended(incident, "withdrawn", by, at), messages.card(moved), line)
@@ -168,7 +168,7 @@ def _pending(incident: Incident, key: str) -> Handover:
     next_status(incident, Verb.HANDOVER)
     offered = incident.handover
     if offered is None or key_of(incident, offered) != key:
-        raise Refused("That handover is over: it was answered, withdrawn or replaced. The card says who commands.")
+        raise Refused(wording.HANDOVER_OVER)
     return offered
 
 
@@ -192,7 +192,7 @@ def unanswered(incident: Incident, at: datetime) -> Change:
     next_status(incident, Verb.HANDOVER)
     moved = with_changes(incident, handover=replace(offered, told_at=at))
     minutes = round((at - offered.at).total_seconds() / 60)
-    entry = system_entry(at, EntryKind.ROLE, f"Handover to {offered.to.name} unanswered for {minutes} min", offered.by)
+    entry = system_entry(at, EntryKind.ROLE, wording.handover_unanswered(offered.to.name, minutes), offered.by)
     return Change(moved, entries=(entry,), effects=(_reminder(moved, offered),))
 
 

@@ -6,7 +6,26 @@ NO_CHANGE: Final = "No change"
 ADD_ENTRY: Final = "Add entry"
 NOTHING_TO_ADD: Final = "Nothing to add"
 
+# Why an answer is refused, and what is to be done instead.
+NUDGE_ANSWERED: Final = "That nudge was answered already."
+QUESTION_ANSWERED: Final = "That question is answered already."
+UNKNOWN_NUDGE: Final = "I can't find that nudge. The next one can be snoozed."
+UNKNOWN_QUESTION: Final = "I can't find that question."
+TO_UPDATE: Final = "To post an update"
+TO_ADD: Final = "To add something"
+TO_CHANGE_SEVERITY: Final = "To change the severity"
+
 NO_CHANGE_UPDATE: Final = "No change, still working on it."
+
+
+def snoozed_already(remaining: str) -> str:
+    return f"Nudges are snoozed for another {remaining} already."
+
+
+def snoozed_too_long(level: str, most: int, left: int) -> str:
+    """`left` is how long they can still be snoozed, 0 for no more."""
+    limit = f"{level} can't be snoozed for more than {most} min between two updates."
+    return f"{limit} Snooze for {left} min at most, or post an update." if left else limit
 
 
 def update_asked(where: str) -> str:

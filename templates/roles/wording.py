@@ -38,3 +38,39 @@ def joined_already(incident: str) -> str:
 
 def commander_already(person: str, name: str) -> str:
     return f"{person} is already incident commander of {name}."
+
+
+# Handing command over
+
+HAND_OVER_TO_SOMEBODY: Final = "You are in command already. Name somebody else."
+HANDOVER_OVER: Final = "That handover is over: it was answered, withdrawn or replaced. The card says who commands."
+TO_NAME_ONE: Final = "To name one"
+TO_TAKE_IT_ANYWAY: Final = "To take it anyway"
+
+
+def nothing_to_hand_over(incident: str) -> str:
+    return f"{incident} has no incident commander yet."
+
+
+def only_commander_hands_over(commander: str, incident: str) -> str:
+    return f"{commander} is in command of {incident}, so only {commander} can hand over."
+
+
+def offered_to_another(to: str) -> str:
+    return f"Command was offered to {to}, not to you."
+
+
+def only_offerer_withdraws(by: str) -> str:
+    return f"Only {by} can withdraw this. If it is for you, leave it unanswered."
+
+
+def handover_offered(to: str, note: str) -> str:
+    return f"Handover offered to {to}{f': {note}' if note else ''}"
+
+
+def handover_withdrawn(to: str) -> str:
+    return f"Handover to {to} withdrawn"
+
+
+def handover_unanswered(to: str, minutes: int) -> str:
+    return f"Handover to {to} unanswered for {minutes} min"

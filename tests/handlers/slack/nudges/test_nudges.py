@@ -138,7 +138,7 @@ async def test_a_button_of_a_nudge_that_was_answered_says_so(scene: Scene) -> No
     await scene.person(BOB).press(stale, "No change")
     await scene.person(BOB).choose(stale, "snooze", "20 min")
     await scene.calm()
-    sentence = "That nudge was answered already. To tell people something new, type /incident update."
+    sentence = "That nudge was answered already. To post an update, type `/incident update`."
     assert [each.text for each in scene.person(BOB).sees(scene.channel) if each.to] == [sentence] * 2
 
 
@@ -170,13 +170,13 @@ async def test_a_sev1_is_muted_for_no_more_than_an_hour_between_two_updates(scen
     )
     await scene.after(minutes=30)
     assert await scene.run(BOB, "/incident snooze 60 Still on it", scene.channel.name) == (
-        "SEV1 can't be muted for more than 60 min between two updates. Snooze for 40 min at most, or post an update."
+        "SEV1 can't be snoozed for more than 60 min between two updates. Snooze for 40 min at most, or post an update."
     )
     for _ in range(2):
         assert await scene.run(BOB, "/incident snooze 20 Still on it", scene.channel.name) == ""
         await scene.after(minutes=20)
     assert await scene.run(BOB, "/incident snooze 20 Still on it", scene.channel.name) == (
-        "SEV1 can't be muted for more than 60 min between two updates. Post one: /incident update."
+        "SEV1 can't be snoozed for more than 60 min between two updates. To post an update, type `/incident update`."
     )
     assert await scene.run(BOB, "/incident update On it", scene.channel.name) == ""
     assert await scene.run(BOB, "/incident snooze 60 On the call", scene.channel.name) == ""

@@ -124,7 +124,7 @@ async def test_a_severity_that_is_kept_stands_on_the_record_and_counts_once(scen
     assert scene.newest.severity == "sev3"
     assert question.text == "The timeline sounded like SEV1; the severity is SEV3, kept by Jane Smith."
     assert noted(scene).count("Severity kept at SEV3") == 1
-    refusal = "That question is answered already. To change the severity, type /incident severity."
+    refusal = "That question is answered already. To change the severity, type `/incident severity`."
     assert [each.text for each in scene.person(BOB).sees(scene.channel) if each.to][-1:] == [refusal]
 
 

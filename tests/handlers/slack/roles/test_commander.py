@@ -199,7 +199,7 @@ async def test_nobody_else_can_take_what_was_offered(scene: Scene) -> None:
     await scene.deliver()
     assert commander(scene) == JANE
     assert private(scene, ALICE) == [
-        "Command was offered to Bob Kim, not to you. To take it over all the same, type /incident commander."
+        "Command was offered to Bob Kim, not to you. To take it anyway, type `/incident commander`."
     ]
 
 
@@ -274,14 +274,14 @@ async def test_command_that_is_taken_otherwise_ends_the_offer(scene: Scene) -> N
 async def test_what_cannot_be_handed_over_gets_one_sentence(scene: Scene) -> None:
     await scene.declare()
     assert await incident(scene, "handover @bob") == (
-        "Nobody is in command of #1. Type /incident commander @person instead."
+        "#1 has no incident commander yet. To name one, type `/incident commander @person`."
     )
     await incident(scene, "commander")
     assert (await incident(scene, "handover")).startswith("Who takes over is missing. Type `/incident handover")
     assert (await incident(scene, "handover somebody")).startswith("somebody is nobody I can find.")
     assert (await incident(scene, "handover @jane")).startswith("You are in command already.")
     assert await incident(scene, "handover @alice", BOB) == (
-        "Jane Smith is in command of #1, so only Jane Smith can hand over. To take over, type /incident commander."
+        "Jane Smith is in command of #1, so only Jane Smith can hand over. To take over, type `/incident commander`."
     )
     await incident(scene, "resolve")
     assert "is resolved" in await incident(scene, "handover @bob")
