@@ -47,14 +47,6 @@ class ReviewTable(ReviewStore):
     def facts(self, number: int) -> tuple[RecordedFact, ...]:
         return tuple(map(fact_from, self._facts.of_incident(number)))
 
-    def incidents_with(self, what: EditLogKind) -> Sequence[int]:
-        found = self._database.rows(
-            "SELECT DISTINCT incident FROM review_acts WHERE team = ? AND what = ? ORDER BY incident",
-            self._team,
-            what.value,
-        )
-        return [row["incident"] for row in found]
-
     def progress(self, person_id: str | None, since: datetime, approved_since: datetime) -> Sequence[ReviewProgress]:
         seen, values = seen_by(person_id)
         marks = ", ".join("?" * len(_OVER))

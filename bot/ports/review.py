@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.home.home import UnreviewedIncident
-from bot.review.edit_log import EditLogEntry, EditLogKind
+from bot.review.edit_log import EditLogEntry
 from bot.review.facts import RecordedFact
 from bot.review.follow_up import ReviewProgress
 
@@ -24,9 +24,6 @@ class ReviewStore(Protocol):
 
     def has_review(self, number: int) -> bool:
         """Whether the incident's review was posted, published or approved."""
-
-    def incidents_with(self, what: EditLogKind) -> Sequence[int]:
-        """The incidents on whose review somebody did this."""
 
     def progress(self, person_id: str | None, since: datetime, approved_since: datetime) -> Sequence[ReviewProgress]:
         """How far the reviews are of what was resolved since then and is no drill; None for all, else what they see.
