@@ -11,15 +11,16 @@ from bot.incidents.model import Incident
 from bot.outbox.review import QuestionPosted
 from bot.people.model import MUSTER, Person
 from bot.people.permissions import REVIEW
-from bot.review import decisions as decide
-from bot.review import follow_up
+from bot.review import answers, approval, decision, follow_up, section_edits, settings
+from bot.review.answers import NewAnswer
 from bot.review.canvas_merge import CanvasState, changes, taken
-from bot.review.decisions import NewAnswer, ReviewDecision, SubmittedSection
+from bot.review.decision import ReviewDecision
 from bot.review.document.review import Review
 from bot.review.document.reviewed import review_of
 from bot.review.document.sections import Question
 from bot.review.edit_log import EditLogEntry, EditLogKind, ReviewEdits, SectionVersions, fold
 from bot.review.review_verbs import ReviewAction, hint
+from bot.review.section_edits import SubmittedSection
 from bot.unit_of_work import UnitOfWork
 from templates.review import wording
 
@@ -52,7 +53,7 @@ class ReviewService:
         """For a form: raises what would refuse its submission, so that nobody fills it in vain."""
         incident = self._unit.permissions.incident_for(by, number)
         self._unit.permissions.need(by, REVIEW, incident)
-        decide.quiet(incident)
+        decision.quiet(incident)
         return incident, self.edits(number)
 
     def review(self, details: IncidentDetails, edits: ReviewEdits) -> Review:
@@ -70,7 +71,7 @@ class ReviewService:
 
     def open(self, number: int, by: Person) -> Incident:
         """Posts the review, or brings the posted one up to date."""
-        return self._act(number, by, "", lambda incident, edits: decide.open_review(incident, edits, by, self._now()))
+        return self._act(number, by, "", lambda incident, edits: decision.open_review(incident, edits, by, self._now()))
 
     # The canvas
 
@@ -87,18 +88,18 @@ class ReviewService:
         current = {key: one.current.text for key, one in edits.sections.items() if one.current}
         kept = self.canvas(number)
         found = changes(kept, reading, current)
-        decision = decide.from_canvas(incident, edits, found, self._now())
-        if not decision.log:
+        merged = section_edits.from_canvas(incident, edits, found, self._now())
+        if not merged.log:
             return False
         with self._store.transaction():
-            log = self._store.review.add(number, decision.log)
+            log = self._store.review.add(number, merged.log)
             now = taken(kept, reading, {entry.key: entry.number for entry in log if entry.what is EditLogKind.EDIT})
             self._store.review.add(
                 number, (EditLogEntry(EditLogKind.CANVAS, MUSTER, self._now(), edits.canvas, now.text),)
             )
             self._unit.homes.all()
-            shown = decide.shown(incident, self.edits(number))
-            self._unit.save(replace(decision.change, effects=(*decision.change.effects, *shown)), self._now())
+            shown = decision.shown(incident, self.edits(number))
+            self._unit.save(replace(merged.change, effects=(*merged.change.effects, *shown)), self._now())
         self._unit.woken()
         return True
 
@@ -110,29 +111,35 @@ class ReviewService:
     # Sections
 
     def edit(self, number: int, submitted: SubmittedSection, by: Person, request_id: str = "") -> SectionVersions:
-        """What stands of the section from now on, and what is beside it."""
+        """The section's versions afterwards."""
         self._act(
-            number, by, request_id, lambda incident, edits: decide.edit(incident, edits, submitted, by, self._now())
+            number,
+            by,
+            request_id,
+            lambda one, edits: section_edits.edit(one, edits, submitted, by, self._now()),
         )
         return self.edits(number).versions_of(submitted.section)
 
     def take(self, number: int, section: str, version: int, by: Person) -> None:
         self._act(
-            number, by, "", lambda incident, edits: decide.take(incident, edits, section, version, by, self._now())
+            number,
+            by,
+            "",
+            lambda one, edits: section_edits.take(one, edits, section, version, by, self._now()),
         )
 
     def use_generated(self, number: int, section: str, by: Person) -> None:
-        self._act(number, by, "", lambda incident, edits: decide.generated(incident, edits, section, by, self._now()))
+        self._act(number, by, "", lambda one, edits: section_edits.generated(one, edits, section, by, self._now()))
 
     # Questions and factors
 
     def answer(self, number: int, question: Question, typed: TypedText, by: Person, request_id: str = "") -> None:
         """One that is not open any more is answered all the same: nothing is lost."""
-        on_record = decide.request_of(question, typed, CommandContext(by, self._now(), self._unit.policy))
+        on_record = answers.request_of(question, typed, CommandContext(by, self._now(), self._unit.policy))
 
         def answer(incident: Incident, edits: ReviewEdits) -> ReviewDecision:
             said = NewAnswer(question.key, typed.text, on_record, self._store.action_items.next_number(number))
-            return decide.answer(incident, edits, said, by, self._now())
+            return answers.answer(incident, edits, said, by, self._now())
 
         self._act(number, by, request_id, answer)
 
@@ -154,17 +161,17 @@ class ReviewService:
         asked = message.question if isinstance(message, QuestionPosted) else None
         if asked is None:
             raise NotFound(wording.NO_QUESTION, hint(ReviewAction.ANSWER, wording.TO_SEE_QUESTIONS))
-        return decide.question_of(asked)
+        return answers.question_of(asked)
 
     def ask(self, number: int, question: Question, by: Person) -> None:
-        self._act(number, by, "", lambda incident, edits: decide.ask(incident, edits, question, by, self._now()))
+        self._act(number, by, "", lambda incident, edits: answers.ask(incident, edits, question, by, self._now()))
 
     def accept(self, number: int, factor: str, reason: str, by: Person, request_id: str = "") -> None:
         self._act(
             number,
             by,
             request_id,
-            lambda incident, _edits: decide.accept(incident, factor, reason, by, self._now()),
+            lambda incident, _edits: answers.accept(incident, factor, reason, by, self._now()),
         )
 
     # Framework, meeting, states
@@ -174,30 +181,30 @@ class ReviewService:
             number,
             by,
             request_id,
-            lambda incident, edits: decide.frame(incident, edits, method, template, by, self._now()),
+            lambda incident, edits: settings.frame(incident, edits, method, template, by, self._now()),
         )
 
     def meet(self, number: int, meeting: datetime | None, by: Person, request_id: str = "") -> None:
         self._act(
-            number, by, request_id, lambda incident, edits: decide.meet(incident, edits, meeting, by, self._now())
+            number, by, request_id, lambda incident, edits: settings.meet(incident, edits, meeting, by, self._now())
         )
 
     def request_review(self, number: int, by: Person) -> None:
         policy = self._unit.policy
         self._act(
-            number, by, "", lambda incident, edits: decide.request_review(incident, edits, policy, by, self._now())
+            number, by, "", lambda incident, edits: approval.request_review(incident, edits, policy, by, self._now())
         )
 
     def back_to_draft(self, number: int, by: Person) -> None:
-        self._act(number, by, "", lambda incident, edits: decide.back_to_draft(incident, edits, by, self._now()))
+        self._act(number, by, "", lambda incident, edits: approval.back_to_draft(incident, edits, by, self._now()))
 
     def approve(self, number: int, review: Review, by: Person) -> None:
         """`review` is what the record said a moment ago: what it lacks is held against what people wrote until now."""
         policy = self._unit.policy
 
         def approve(incident: Incident, edits: ReviewEdits) -> ReviewDecision:
-            missing = decide.missing(review, edits)
-            return decide.approve(incident, edits, missing, policy, by, self._now())
+            missing = approval.missing(review, edits)
+            return approval.approve(incident, edits, missing, policy, by, self._now())
 
         self._act(number, by, "", approve)
 
@@ -206,7 +213,7 @@ class ReviewService:
         to, members = [self._unit.people.person(each) for each in people], self._store.people.members(number)
 
         def share(incident: Incident, edits: ReviewEdits) -> ReviewDecision:
-            return decide.share(incident, to, members, by, self._now(), edits.version + 1)
+            return approval.share(incident, to, members, by, self._now(), edits.version + 1)
 
         self._act(number, by, request_id, share)
 
@@ -215,16 +222,16 @@ class ReviewService:
     def _act(
         self, number: int, by: Person, request_id: str, decide_on: Callable[[Incident, ReviewEdits], ReviewDecision]
     ) -> Incident:
-        def decision(incident: Incident) -> Change:
+        def change(incident: Incident) -> Change:
             decided = decide_on(incident, self.edits(number))
             self._store.review.add(number, decided.log)
             self._unit.homes.all()
             moved = decided.change.incident
             now = self.edits(number)
             out = follow_up.followed(moved, decided.log, now, self._unit.policy, self._now())
-            return replace(decided.change, effects=(*decided.change.effects, *decide.shown(moved, now), *out))
+            return replace(decided.change, effects=(*decided.change.effects, *decision.shown(moved, now), *out))
 
-        return self._unit.decide(number, decision, request_id, by=by, verb=REVIEW)
+        return self._unit.decide(number, change, request_id, by=by, verb=REVIEW)
 
     def _now(self) -> datetime:
         return self._unit.now()

@@ -23,7 +23,7 @@ from bot.commands.requests import AddAction
 from bot.errors import Hint, NotUnderstood
 from bot.incidents.model import Incident
 from bot.people.model import Person
-from bot.review.decisions import attendees
+from bot.review.approval import attendees
 from bot.review.document.review import TEMPLATES
 from bot.review.review_verbs import BY_SEVERITY, FRAMES, VERBS, ReviewAction, hint
 from bot.times import looks_like_clock, looks_like_day, read_day

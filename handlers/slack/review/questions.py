@@ -15,7 +15,7 @@ from bot.errors import Hint, NotFound
 from bot.incidents.model import Incident
 from bot.outbox.review import QuestionPosted
 from bot.people.model import Person
-from bot.review.decisions import action_for, facts_of, question_from
+from bot.review.answers import action_for, facts_of, question_from
 from bot.review.destinations import ToActionItems, ToFacts, ToTimeline
 from bot.review.document.review import Review
 from bot.review.document.sections import Question

@@ -11,8 +11,8 @@ from slack_sdk.models.views import View
 from bot.errors import NotFound, Refused
 from bot.incidents.model import Incident
 from bot.people.model import Person
-from bot.review.decisions import SubmittedSection
 from bot.review.edit_log import ReviewEdits, ReviewState
+from bot.review.section_edits import SubmittedSection
 from bot.review.sections import EditableSection, editable_section, editable_sections, title_of
 from handlers.slack import action_ids, blocks
 from handlers.slack.listener_context import Body, ListenerContext, Press, button_value

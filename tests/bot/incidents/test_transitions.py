@@ -25,7 +25,7 @@ from bot.outbox.channels import Announcement, Card, CreateChannel, Invite, Where
 from bot.outbox.incidents import StatusChanged
 from bot.outbox.timeline import TickMessage
 from bot.people.model import Person
-from bot.review.decisions import open_review
+from bot.review.decision import open_review
 from bot.review.edit_log import ReviewEdits
 from bot.review.facts import FactKind
 from bot.review.recording import record

@@ -9,12 +9,13 @@ from bot.commands.requests import AddAction, AddRecord, CommandContext, Log, Typ
 from bot.config.policy import Policy
 from bot.errors import Refused
 from bot.outbox.review import QuestionAnswer, QuestionPosted, ReviewMeetingSet
-from bot.review import decisions
-from bot.review.decisions import NewAnswer, SubmittedSection
+from bot.review import answers, approval, section_edits, settings
+from bot.review.answers import NewAnswer
 from bot.review.document.reviewed import review_of
 from bot.review.document.sections import Question
 from bot.review.edit_log import EditLogEntry, EditLogKind, ReviewEdits, fold
 from bot.review.facts import FactKind
+from bot.review.section_edits import SubmittedSection
 from bot.timeline.model import EntryKind
 from tests.bot.review.review_examples import IDA, PAUL, action, after, details, entry, incident, recorded
 
@@ -38,22 +39,22 @@ def question(key: str) -> Question:
     ],
 )
 def test_an_answer_goes_where_its_question_belongs(key: str, text: str, asked: AddRecord | None) -> None:
-    assert decisions.request_of(question(key), TypedText(text), ASKING) == asked
+    assert answers.request_of(question(key), TypedText(text), ASKING) == asked
 
 
 def test_an_answer_with_a_time_is_an_entry_of_the_type_that_was_asked_for() -> None:
-    made = decisions.request_of(question("times/started"), TypedText("09:40 Release 88"), ASKING)
+    made = answers.request_of(question("times/started"), TypedText("09:40 Release 88"), ASKING)
     assert made == Log("Release 88", EntryKind.TRIGGER, after(-20))
-    typed = decisions.request_of(question("timeline"), TypedText("09:40 detection: Alert"), ASKING)
+    typed = answers.request_of(question("timeline"), TypedText("09:40 detection: Alert"), ASKING)
     assert isinstance(typed, Log)
     assert typed.kind is EntryKind.DETECTION
 
 
 def test_an_answer_about_actions_is_one_where_it_names_an_owner_or_a_date() -> None:
-    made = decisions.request_of(question("actions"), TypedText("Alert at 70 % P1 2024-06-01"), ASKING)
+    made = answers.request_of(question("actions"), TypedText("Alert at 70 % P1 2024-06-01"), ASKING)
     assert isinstance(made, AddAction)
     assert (made.title, made.priority) == ("Alert at 70 %", "P1")
-    assert decisions.request_of(question("actions"), TypedText("We should alert earlier"), ASKING) is None
+    assert answers.request_of(question("actions"), TypedText("We should alert earlier"), ASKING) is None
 
 
 def test_an_answer_is_kept_with_its_fact_and_shown_where_it_was_asked() -> None:
@@ -63,7 +64,7 @@ def test_an_answer_is_kept_with_its_fact_and_shown_where_it_was_asked() -> None:
         ).asked
     )
     said = NewAnswer("cause", "The pool", AddRecord(FactKind.CAUSE, "The pool"))
-    decision = decisions.answer(incident(resolved=60), asked, said, PAUL, after(70))
+    decision = answers.answer(incident(resolved=60), asked, said, PAUL, after(70))
     assert [(entry.what, entry.key, entry.text, entry.by) for entry in decision.log] == [
         (EditLogKind.ANSWER, "cause", "The pool", PAUL)
     ]
@@ -73,7 +74,7 @@ def test_an_answer_is_kept_with_its_fact_and_shown_where_it_was_asked() -> None:
 
 
 def test_an_edit_keeps_the_fingerprint_of_what_its_author_had_before_them() -> None:
-    decision = decisions.edit(
+    decision = section_edits.edit(
         incident(), ReviewEdits(), SubmittedSection("impact", "Impact", "Small.", 0, "abc"), IDA, after(5)
     )
     assert decision.log[0].facts == {"over": 0, "basis": "abc"}
@@ -83,16 +84,16 @@ def test_an_edit_keeps_the_fingerprint_of_what_its_author_had_before_them() -> N
 def test_what_is_missing_is_what_the_severity_demands_and_nobody_said() -> None:
     what = incident(resolved=60, severity="sev1")
     built = review_of(details(what, entry(-5, EntryKind.TRIGGER)), Policy(), after(100))
-    assert decisions.missing(built, ReviewEdits()) == ("Root cause", "Action items", "Lessons")
-    written = fold([replace(decisions.edit(what, ReviewEdits(), _lessons(), IDA, after(5)).log[0], number=1)])
-    assert decisions.missing(built, written) == ("Root cause", "Action items")
+    assert approval.missing(built, ReviewEdits()) == ("Root cause", "Action items", "Lessons")
+    written = fold([replace(section_edits.edit(what, ReviewEdits(), _lessons(), IDA, after(5)).log[0], number=1)])
+    assert approval.missing(built, written) == ("Root cause", "Action items")
     known = details(
         what,
         entry(-5, EntryKind.TRIGGER),
         records=(recorded(FactKind.CAUSE, "The pool"), recorded(FactKind.LESSON, "Watch it")),
         actions=(action(1, "Alert"),),
     )
-    assert decisions.missing(review_of(known, Policy(), after(100)), ReviewEdits()) == ()
+    assert approval.missing(review_of(known, Policy(), after(100)), ReviewEdits()) == ()
 
 
 def _lessons() -> SubmittedSection:
@@ -100,46 +101,46 @@ def _lessons() -> SubmittedSection:
 
 
 def test_a_question_is_asked_again_only_after_an_hour() -> None:
-    first = decisions.ask(incident(), ReviewEdits(), question("x"), IDA, after(0))
+    first = answers.ask(incident(), ReviewEdits(), question("x"), IDA, after(0))
     asked = fold([replace(entry, number=1) for entry in first.log])
     with pytest.raises(Refused, match="It was asked in the channel at 10:00 UTC"):
-        decisions.ask(incident(), asked, question("x"), PAUL, after(59))
-    again = decisions.ask(incident(), asked, question("x"), PAUL, after(60))
+        answers.ask(incident(), asked, question("x"), PAUL, after(59))
+    again = answers.ask(incident(), asked, question("x"), PAUL, after(60))
     assert [effect.key for effect in again.change.effects] == ["3/question/2"]
 
 
 def test_a_question_survives_its_way_through_a_button() -> None:
     asked = Question("cause", "technical lead", "What?", "/incident record cause <x>", "Ida Holm", "U1")
-    assert decisions.question_from(decisions.facts_of(asked)) == asked
+    assert answers.question_from(answers.facts_of(asked)) == asked
 
 
 def test_an_action_for_a_factor_names_the_factor() -> None:
-    suggested = decisions.action_for("No canary for mail changes")
+    suggested = answers.action_for("No canary for mail changes")
     assert suggested.title.endswith("(No canary for mail changes)")
     assert (suggested.priority, suggested.kind) == ("P1", "prevention")
-    assert decisions.action_for("It rained").title == "Against: It rained"
+    assert answers.action_for("It rained").title == "Against: It rained"
 
 
 def test_choosing_what_is_chosen_is_no_act() -> None:
     now = ReviewEdits(method="fishbone", template="brief")
-    assert decisions.frame(incident(), now, "fishbone", "brief", IDA, after(1)).log == ()
-    log = decisions.frame(incident(), now, "", "standard", IDA, after(1)).log
+    assert settings.frame(incident(), now, "fishbone", "brief", IDA, after(1)).log == ()
+    log = settings.frame(incident(), now, "", "standard", IDA, after(1)).log
     assert [(entry.what, entry.key) for entry in log] == [(EditLogKind.METHOD, ""), (EditLogKind.TEMPLATE, "standard")]
 
 
 def test_the_line_in_the_channel_says_which_hand_it_was() -> None:
-    decision = decisions.meet(incident(), ReviewEdits(), after(600), IDA, after(1))
+    decision = settings.meet(incident(), ReviewEdits(), after(600), IDA, after(1))
     assert isinstance(decision.change.effects[0], ReviewMeetingSet)
     assert decision.change.entries[0].text == "Review meeting set for 2024-05-06 20:00 UTC"
     with pytest.raises(Refused, match="That time is past"):
-        decisions.meet(incident(), ReviewEdits(), after(1) - timedelta(hours=1), IDA, after(1))
+        settings.meet(incident(), ReviewEdits(), after(1) - timedelta(hours=1), IDA, after(1))
 
 
 def test_handing_out_needs_somebody() -> None:
     with pytest.raises(Refused, match="Choose who gets the review"):
-        decisions.share(incident(), (), frozenset(), IDA, after(1), 1)
+        approval.share(incident(), (), frozenset(), IDA, after(1), 1)
 
 
 def test_the_review_is_offered_to_who_had_a_role_each_once() -> None:
-    assert decisions.attendees(incident(commander=PAUL)) == (PAUL, IDA)
-    assert decisions.attendees(incident(commander=IDA)) == (IDA,)
+    assert approval.attendees(incident(commander=PAUL)) == (PAUL, IDA)
+    assert approval.attendees(incident(commander=IDA)) == (IDA,)

@@ -8,7 +8,7 @@ import pytest
 
 from bot.commands.requests import AddAction
 from bot.config.policy import ReminderSettings
-from bot.review.decisions import SubmittedSection
+from bot.review.section_edits import SubmittedSection
 from bot.timeline.model import EntryKind
 from demo.stage import on_stage
 from sandbox import Message

@@ -1,0 +1,187 @@
+"""Answering and asking the open questions of a review, and deciding on factors with no action item."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+from bot.analysis.model import Case, Claim, Evidence
+from bot.commands.requests import AddAction, AddRecord, CommandContext, Log, TypedText
+from bot.errors import Refused
+from bot.incidents.change import Change, with_changes, with_messages
+from bot.incidents.model import Incident
+from bot.incidents.transitions import Verb, next_status
+from bot.json_types import Json
+from bot.outbox import keys
+from bot.outbox.review import (
+    CarriedQuestion,
+    QuestionAnswer,
+    QuestionPosted,
+)
+from bot.people.model import Person
+from bot.review import edit_log
+from bot.review.decision import ReviewDecision, quiet
+from bot.review.destinations import ToActionItems, ToFacts, ToTimeline
+from bot.review.document.sections import Question
+from bot.review.edit_log import ChannelQuestion, EditLogEntry, EditLogKind, ReviewEdits
+from bot.review.recording import record
+from bot.review.root_cause.factors import factors_of
+from bot.review.root_cause.suggestions import suggested
+from bot.tasks import action_items
+from bot.tasks import verbs as task_verbs
+from bot.tasks.model import ActionItem
+from bot.timeline import verbs as timeline_verbs
+from bot.timeline.model import Entry, EntryKind, EntrySource
+from templates.review import wording
+
+ASK_AGAIN: Final = timedelta(hours=1)  # a question that was put to the channel rests as long
+QUESTION: Final = "question"  # of the key of a question in the channel
+
+AnswerRequest = AddRecord | Log | AddAction
+
+
+def request_of(question: Question, typed: TypedText, asking: CommandContext) -> AnswerRequest | None:
+    """The answer as what it is on the record; None where it stays in the review alone.
+
+    An entry needs a time in front, an action item an owner or a date: without them the answer stays an answer.
+    """
+    match question.destination:
+        case ToFacts(kind, label):
+            return AddRecord(kind, _labeled(typed.text.strip(), label))
+        case ToTimeline(kind):
+            return _entry_request(kind, typed, asking)
+        case ToActionItems():
+            return _action_request(typed, asking)
+    return None
+
+
+def _labeled(text: str, label: str) -> str:
+    return text if not label or text.startswith(f"{label}: ") else f"{label}: {text}"
+
+
+def _entry_request(kind: EntryKind | None, typed: TypedText, asking: CommandContext) -> Log | None:
+    try:
+        log = timeline_verbs.log(typed, asking)
+    except Refused:
+        return None
+    if log.occurred_at is None:
+        return None
+    return replace(log, kind=kind) if kind and log.kind is EntryKind.NOTE else log
+
+
+def _action_request(typed: TypedText, asking: CommandContext) -> AddAction | None:
+    try:
+        asked = task_verbs.action(typed, asking)
+    except Refused:
+        return None
+    return asked if isinstance(asked, AddAction) and (asked.owner or asked.due) else None
+
+
+@dataclass(frozen=True)
+class NewAnswer:
+    """`request` is what it is on the record beside the review; `next_action` the number of the next action item."""
+
+    question: str
+    text: str
+    request: AnswerRequest | None = None
+    next_action: int = 0
+
+
+def answer(incident: Incident, review: ReviewEdits, said: NewAnswer, by: Person, at: datetime) -> ReviewDecision:
+    """The answer lands in the review under its author, on the record where it has a place, and where it was asked."""
+    entry = edit_log.answer(said.question, said.text, by, at)
+    changed = _on_the_record(incident, said, by, at)
+    answered = QuestionAnswer(by, said.text, at)
+    asked = [one for one in review.asked if one.question == said.question]
+    shown = tuple(QuestionPosted(*keys.posted(changed.incident, one.row), answered=answered) for one in asked)
+    return ReviewDecision((entry,), with_messages(changed, *shown))
+
+
+def _on_the_record(incident: Incident, said: NewAnswer, by: Person, at: datetime) -> Change:
+    next_status(incident, Verb.REVIEW)
+    request = said.request
+    if isinstance(request, AddRecord):
+        return record(incident, request.kind, request.text, by, at)
+    if isinstance(request, AddAction):
+        item = ActionItem(
+            said.next_action,
+            request.title,
+            request.owner,
+            request.priority,
+            request.due,
+            by,
+            at,
+            request.owner_id,
+            kind=request.kind,
+        )
+        return action_items.add(incident, item)
+    if isinstance(request, Log):
+        entry = Entry(
+            request.occurred_at or at, at, request.kind, request.text, request.author or by, EntrySource.COMMAND, (by,)
+        )
+        return Change(with_changes(incident), entries=(entry,))
+    return Change(incident)
+
+
+def question_from(facts: Mapping[str, Json]) -> Question:
+    """A question as a button or a message carries it."""
+    told = {name: str(facts.get(name) or "") for name in ("key", "to", "text", "answer", "person", "person_id")}
+    return Question(**told)
+
+
+def facts_of(question: Question) -> dict[str, Json]:
+    return {
+        "key": question.key,
+        "to": question.to,
+        "text": question.text,
+        "answer": question.answer,
+        "person": question.person,
+        "person_id": question.person_id,
+    }
+
+
+def ask(incident: Incident, review: ReviewEdits, question: Question, by: Person, at: datetime) -> ReviewDecision:
+    """Puts a question to the channel, for the person who has its role."""
+    next_status(incident, Verb.REVIEW)
+    before = _asked_last(review, question.key)
+    if before and at - before.at < ASK_AGAIN and not review.answers_to(question.key):
+        raise Refused(wording.asked_already(f"{before.at.astimezone(UTC):%H:%M}"))
+    row = keys.key(incident, QUESTION, len(review.asked) + 1)
+    posted = QuestionPosted(*keys.posted(incident, row), question=carried(question), by=by)
+    entry = EditLogEntry(
+        EditLogKind.ASK, by, at, question.key, question.text, {"whom": question.person or question.to, "row": row}
+    )
+    return ReviewDecision((entry,), with_messages(Change(incident), posted))
+
+
+def carried(question: Question) -> CarriedQuestion:
+    """A question as its message carries it."""
+    return CarriedQuestion(
+        question.key, question.to, question.text, question.answer, question.person, question.person_id
+    )
+
+
+def question_of(asked: CarriedQuestion) -> Question:
+    return Question(**{each.name: getattr(asked, each.name) for each in fields(asked)})
+
+
+def _asked_last(review: ReviewEdits, key: str) -> ChannelQuestion | None:
+    return next((one for one in reversed(review.asked) if one.question == key), None)
+
+
+# Factors
+
+
+def action_for(factor: str) -> AddAction:
+    """An action item for a factor, as the review suggests it; that it names the factor shows what it is on."""
+    case = Case(factors=(Claim(factor, Evidence("factor")),))
+    found = suggested(case, factors_of(case))
+    if not found:
+        return AddAction(wording.against(factor))
+    return AddAction(wording.action_for(found[0].title, factor), priority=found[0].priority, kind=found[0].kind)
+
+
+def accept(incident: Incident, factor: str, reason: str, by: Person, at: datetime) -> ReviewDecision:
+    if not reason.strip():
+        raise Refused(wording.NO_REASON)
+    return quiet(incident, EditLogEntry(EditLogKind.DECIDE, by, at, factor, reason.strip()))
