@@ -54,14 +54,14 @@ def entries(draw: st.DrawFn) -> Entry:
     made = Entry(
         occurred,
         max(occurred, AT),
-        draw(st.sampled_from(BY_PEOPLE)),
+        draw(st.sampled_from([EntryKind.TRIGGER, EntryKind.DETECTION]) | st.sampled_from(BY_PEOPLE)),
         draw(st.sampled_from(WORDS)),
         draw(st.sampled_from([JANE, ALERTS])),
         draw(st.sampled_from([EntrySource.COMMAND, EntrySource.REACTION])),
         captured_by=(JANE,),
-        removed=draw(st.booleans()),
+        removed=draw(st.integers(0, 3)) == 0,
     )
-    return replace(made, source=EntrySource.SYSTEM, captured_by=()) if draw(st.integers(0, 4)) == 0 else made
+    return replace(made, source=EntrySource.SYSTEM, captured_by=()) if draw(st.integers(0, 2)) == 0 else made
 
 
 @st.composite
