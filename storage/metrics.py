@@ -8,7 +8,7 @@ from sqlite3 import Row
 from typing import Final
 
 from bot.incidents.model import VOID
-from bot.metrics.key_moments import TimelineEvent, recorded_moments
+from bot.metrics.key_moments import RESPONSE, TimelineEvent, recorded_moments
 from bot.metrics.stats import IncidentMetrics
 from bot.people.model import MUSTER, Person
 from bot.ports.metrics import MetricsStore
@@ -19,7 +19,20 @@ from storage.values import time_from, time_from_or_none, time_text
 
 _VOID: Final = ", ".join(f"'{status.value}'" for status in sorted(VOID))
 _HOUSEKEEPING: Final = ", ".join(f"'{kind.value}'" for kind in sorted(HOUSEKEEPING))
-_PROGRAM: Final = f"(author_id GLOB 'B*' OR (author_id = '' AND author_name = '{MUSTER.name}'))"
+_RESPONSE: Final = ", ".join(f"'{kind.value}'" for kind in sorted(RESPONSE))
+_BY_PEOPLE: Final = f"source <> '{EntrySource.SYSTEM.value}'"
+
+
+def _is_program(column: str) -> str:
+    return f"({column}_id GLOB 'B*' OR ({column}_id = '' AND {column}_name = '{MUSTER.name}'))"
+
+
+# Where a person declared it, nothing that came later is the first response: most entries need not be read.
+_MATTERS: Final = (
+    f"(({_BY_PEOPLE} AND (kind IN ('{EntryKind.TRIGGER.value}', '{EntryKind.DETECTION.value}') "
+    f"OR (kind IN ({_RESPONSE}) AND occurred_at < declared_at))) "
+    f"OR ({_is_program('declared_by')} AND kind NOT IN ({_HOUSEKEEPING})))"
+)
 
 
 class IncidentMetricsTable(MetricsStore):
@@ -42,15 +55,15 @@ class IncidentMetricsTable(MetricsStore):
         return [_metrics(row, events.get(row["number"], [])) for row in found]
 
     def _events(self, where: str, values: Sequence[Value]) -> Mapping[int, Sequence[TimelineEvent]]:
-        """By incident: of all entries that are alike in what matters the earliest after the declaration.
+        """By incident: of those entries that matter and are alike the earliest after the declaration.
 
         Before it each, for which of them counts as the first response depends on when it was detected.
         """
         found = self._database.rows(
-            f"SELECT entries.incident, kind, source <> '{EntrySource.SYSTEM.value}' AS by_people, "
-            f"{_PROGRAM} AS by_program, min(occurred_at) AS at, min(recorded_at) AS recorded_at FROM incidents "
-            "JOIN entries ON entries.team = incidents.team AND entries.incident = incidents.number "
-            f"WHERE {where} AND removed = 0 AND kind NOT IN ({_HOUSEKEEPING}) "
+            f"SELECT entries.incident, kind, {_BY_PEOPLE} AS by_people, "
+            f"{_is_program('author')} AS by_program, min(occurred_at) AS at, min(recorded_at) AS recorded_at "
+            "FROM incidents JOIN entries ON entries.team = incidents.team AND entries.incident = incidents.number "
+            f"WHERE {where} AND removed = 0 AND {_MATTERS} "
             "AND NOT EXISTS (SELECT 1 FROM entries AS later WHERE later.replaces = entries.id) "
             "GROUP BY entries.incident, kind, by_people, by_program, "
             "iif(occurred_at < declared_at, entries.id, 0)",

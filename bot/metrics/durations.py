@@ -92,4 +92,4 @@ def _at(reached: Mapping[MomentKey, Reached], key: MomentKey) -> datetime | None
 
 
 def _worse(one: Reached, other: Reached) -> Certainty:
-    return max(one.certainty, other.certainty, key=list(Certainty).index)
+    return other.certainty if one.certainty is Certainty.RECORDED else one.certainty
