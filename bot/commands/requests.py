@@ -154,21 +154,21 @@ class Rename:
 
 
 @dataclass(frozen=True)
-class AskFor:
+class OpenForm:
     """A verb that was typed alone: its form is asked for."""
 
     form: Verb
 
 
 @dataclass(frozen=True)
-class Command:
+class SetCommander:
     """Who is to be incident commander."""
 
     commander: Person
 
 
 @dataclass(frozen=True)
-class HandOver:
+class OfferHandover:
     """Offers command, with a note."""
 
     to: Person
@@ -176,7 +176,7 @@ class HandOver:
 
 
 @dataclass(frozen=True)
-class TakeRole:
+class AssignRole:
     """`role` is a key of the practice's roles, never the commander's."""
 
     role: str
@@ -224,7 +224,7 @@ class ShowActions:
 
 
 @dataclass(frozen=True)
-class TickActions:
+class CompleteActions:
     """`done` is False where they are to be done after all."""
 
     numbers: tuple[int, ...]
@@ -243,7 +243,7 @@ class AddTask:
 
 
 @dataclass(frozen=True)
-class TickTasks:
+class CompleteTasks:
     """`done` is False where they are to be done after all."""
 
     numbers: tuple[int, ...]
@@ -273,7 +273,7 @@ class ShowSubscribers:
 
 
 @dataclass(frozen=True)
-class AddRecord:
+class AddFact:
     """`text` is empty where the person asked for the form."""
 
     kind: FactKind
@@ -316,10 +316,10 @@ Request: TypeAlias = (
     | Cancel
     | MergeInto
     | Rename
-    | AskFor
-    | Command
-    | HandOver
-    | TakeRole
+    | OpenForm
+    | SetCommander
+    | OfferHandover
+    | AssignRole
     | ReleaseRole
     | ShowRoles
     | Join
@@ -327,15 +327,15 @@ Request: TypeAlias = (
     | ShowStakeholderUpdates
     | Snooze
     | AddTask
-    | TickTasks
+    | CompleteTasks
     | AssignTask
     | ShowTasks
     | AddAction
-    | TickActions
+    | CompleteActions
     | ShowActions
     | Subscribe
     | ShowSubscribers
-    | AddRecord
+    | AddFact
     | ShowTimeline
     | PostTimeline
     | ExportTimeline

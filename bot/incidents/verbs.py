@@ -8,13 +8,13 @@ from typing import Final
 from bot.commands.arguments import first_word, required
 from bot.commands.grammar import CommandVerb
 from bot.commands.requests import (
-    AskFor,
     Cancel,
     CommandContext,
     Declare,
     ListIncidents,
     MergeInto,
     Move,
+    OpenForm,
     Rename,
     Resolve,
     SetSeverity,
@@ -30,10 +30,10 @@ _STATUS_WORDS: Final[Mapping[str, Verb]] = {status.value: verb for status, verb 
 _NUMBER = re.compile(r"(?:of\s+)?(?:the\s+)?#?(?P<number>\d{1,9})", re.IGNORECASE)
 
 
-def _status(typed: TypedText, _asking: CommandContext) -> Move | Resolve | AskFor:
+def _status(typed: TypedText, _asking: CommandContext) -> Move | Resolve | OpenForm:
     word, text = first_word(typed.text)
     if not word:
-        return AskFor(Verb.INVESTIGATE)
+        return OpenForm(Verb.INVESTIGATE)
     meant = word.casefold().rstrip(":")
     if meant not in _STATUS_WORDS:
         close = get_close_matches(meant, _STATUS_WORDS, n=1)
@@ -42,11 +42,11 @@ def _status(typed: TypedText, _asking: CommandContext) -> Move | Resolve | AskFo
     return Resolve(text) if verb is Verb.RESOLVE else Move(verb, text)
 
 
-def _severity(typed: TypedText, asking: CommandContext) -> SetSeverity | AskFor:
+def _severity(typed: TypedText, asking: CommandContext) -> SetSeverity | OpenForm:
     """`sev 2` is one severity, typed as two words."""
     word, reason = first_word(typed.text)
     if not word:
-        return AskFor(Verb.SEVERITY)
+        return OpenForm(Verb.SEVERITY)
     if word.casefold() == "sev":
         second, reason = first_word(reason)
         word = f"{word}{second}"
@@ -70,30 +70,30 @@ def _close(typed: TypedText, _asking: CommandContext) -> Move:
     return Move(Verb.CLOSE, typed.text.strip())
 
 
-def _cancel(typed: TypedText, _asking: CommandContext) -> Cancel | AskFor:
+def _cancel(typed: TypedText, _asking: CommandContext) -> Cancel | OpenForm:
     reason = typed.text.strip()
-    return Cancel(reason) if reason else AskFor(Verb.CANCEL)
+    return Cancel(reason) if reason else OpenForm(Verb.CANCEL)
 
 
-def _duplicate(typed: TypedText, _asking: CommandContext) -> MergeInto | AskFor:
+def _duplicate(typed: TypedText, _asking: CommandContext) -> MergeInto | OpenForm:
     text = typed.text.strip()
     if not text:
-        return AskFor(Verb.MERGE)
+        return OpenForm(Verb.MERGE)
     named = _NUMBER.fullmatch(text)
     if named is None:
         raise Unclear(f"{text} is not the number of an incident.")
     return MergeInto(int(named["number"]))
 
 
-def _rename(typed: TypedText, _asking: CommandContext) -> Rename | AskFor:
+def _rename(typed: TypedText, _asking: CommandContext) -> Rename | OpenForm:
     title = " ".join(typed.text.split())
-    return Rename(checked_title(title)) if title else AskFor(Verb.RENAME)
+    return Rename(checked_title(title)) if title else OpenForm(Verb.RENAME)
 
 
-def _private(typed: TypedText, _asking: CommandContext) -> AskFor:
+def _private(typed: TypedText, _asking: CommandContext) -> OpenForm:
     if typed.text.strip():
         raise Unclear(f"{typed.text.strip()} can't be made private, only the incident of this channel.")
-    return AskFor(Verb.PRIVATE)
+    return OpenForm(Verb.PRIVATE)
 
 
 def _drill(typed: TypedText, asking: CommandContext) -> Declare:

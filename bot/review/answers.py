@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from bot.analysis.model import Case, Claim, Evidence
-from bot.commands.requests import AddAction, AddRecord, CommandContext, Log, TypedText
+from bot.commands.requests import AddAction, AddFact, CommandContext, Log, TypedText
 from bot.errors import Refused
 from bot.incidents.change import Change, with_changes, with_messages
 from bot.incidents.model import Incident
@@ -37,7 +37,7 @@ from templates.review import wording
 ASK_AGAIN: Final = timedelta(hours=1)  # a question that was put to the channel rests as long
 QUESTION: Final = "question"  # of the key of a question in the channel
 
-AnswerRequest = AddRecord | Log | AddAction
+AnswerRequest = AddFact | Log | AddAction
 
 
 def request_of(question: Question, typed: TypedText, asking: CommandContext) -> AnswerRequest | None:
@@ -47,7 +47,7 @@ def request_of(question: Question, typed: TypedText, asking: CommandContext) -> 
     """
     match question.destination:
         case ToFacts(kind, label):
-            return AddRecord(kind, _labeled(typed.text.strip(), label))
+            return AddFact(kind, _labeled(typed.text.strip(), label))
         case ToTimeline(kind):
             return _entry_request(kind, typed, asking)
         case ToActionItems():
@@ -100,7 +100,7 @@ def answer(incident: Incident, review: ReviewEdits, said: NewAnswer, by: Person,
 def _on_the_record(incident: Incident, said: NewAnswer, by: Person, at: datetime) -> Change:
     next_status(incident, Verb.REVIEW)
     request = said.request
-    if isinstance(request, AddRecord):
+    if isinstance(request, AddFact):
         return record(incident, request.kind, request.text, by, at)
     if isinstance(request, AddAction):
         item = ActionItem(

@@ -1,6 +1,6 @@
 """The facts that people record for the review while it is not written yet."""
 
-from bot.commands.requests import AddRecord
+from bot.commands.requests import AddFact
 from bot.incidents.change import Change
 from bot.incidents.model import Incident
 from bot.people.model import Person
@@ -13,7 +13,7 @@ class FactService:
         self._unit = unit
         self._store = unit.store
 
-    def record(self, number: int, asked: AddRecord, by: Person, request_id: str = "") -> None:
+    def record(self, number: int, asked: AddFact, by: Person, request_id: str = "") -> None:
         def decide(incident: Incident) -> Change:
             return record(incident, asked.kind, asked.text, by, self._unit.now())
 

@@ -4,17 +4,17 @@ from typing import Final
 
 from bot.commands.arguments import first_word
 from bot.commands.grammar import CommandVerb
-from bot.commands.requests import AddRecord, CommandContext, TypedText
+from bot.commands.requests import AddFact, CommandContext, TypedText
 from bot.errors import Unclear
 from bot.review.facts import FactKind
 
 
-def _record(typed: TypedText, _asking: CommandContext) -> AddRecord:
+def _record(typed: TypedText, _asking: CommandContext) -> AddFact:
     """Without a text, the form is asked for."""
     word, text = first_word(typed.text)
     if word and word.casefold() not in tuple(FactKind):
         raise Unclear(f"{word} is not something to record.")
-    return AddRecord(FactKind(word.casefold() or FactKind.CAUSE), text)
+    return AddFact(FactKind(word.casefold() or FactKind.CAUSE), text)
 
 
 VERBS: Final = (

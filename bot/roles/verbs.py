@@ -6,12 +6,12 @@ from typing import Final
 from bot.commands.arguments import nothing_behind
 from bot.commands.grammar import CommandVerb
 from bot.commands.requests import (
-    Command,
+    AssignRole,
     CommandContext,
-    HandOver,
+    OfferHandover,
     ReleaseRole,
+    SetCommander,
     ShowRoles,
-    TakeRole,
     TypedText,
 )
 from bot.config.policy import COMMANDER, Policy, Role, folded
@@ -22,9 +22,9 @@ from templates.roles import wording
 _NOBODY: Final = ("none", "nobody", "release", "open")
 
 
-def _commander(typed: TypedText, asking: CommandContext) -> Command:
+def _commander(typed: TypedText, asking: CommandContext) -> SetCommander:
     name = typed.text.strip()
-    return Command(asking.person if name.casefold() in ("", "me") else _named(name, typed))
+    return SetCommander(asking.person if name.casefold() in ("", "me") else _named(name, typed))
 
 
 def _named(name: str, typed: TypedText) -> Person:
@@ -43,7 +43,7 @@ def _mentioned(typed: TypedText) -> tuple[str, Person | None, str]:
     return before.strip(), _named(name, typed), behind.strip()
 
 
-def _role(typed: TypedText, asking: CommandContext) -> TakeRole | ReleaseRole | Command:
+def _role(typed: TypedText, asking: CommandContext) -> AssignRole | ReleaseRole | SetCommander:
     said, person, behind = _mentioned(typed)
     if behind:
         raise Unclear(f"What {behind} means there is not clear.")
@@ -55,13 +55,13 @@ def _role(typed: TypedText, asking: CommandContext) -> TakeRole | ReleaseRole | 
     role = _read_role(" ".join(words), asking.policy)
     if role.key == COMMANDER:
         return _command(person, release, asking)
-    return ReleaseRole(role.key, person) if release else TakeRole(role.key, person or asking.person)
+    return ReleaseRole(role.key, person) if release else AssignRole(role.key, person or asking.person)
 
 
-def _command(person: Person | None, release: bool, asking: CommandContext) -> Command:
+def _command(person: Person | None, release: bool, asking: CommandContext) -> SetCommander:
     if release:
         raise Unclear(wording.HAND_OVER_COMMAND, Hint("handover", "@person"))
-    return Command(person or asking.person)
+    return SetCommander(person or asking.person)
 
 
 def _read_role(word: str, policy: Policy) -> Role:
@@ -86,13 +86,13 @@ def _listed(policy: Policy) -> str:
     return ", ".join(role.key for role in policy.roles)
 
 
-def _hand_over(typed: TypedText, _asking: CommandContext) -> HandOver:
+def _hand_over(typed: TypedText, _asking: CommandContext) -> OfferHandover:
     """Whoever is mentioned first takes over; all the rest is the note."""
     before, person, behind = _mentioned(typed)
     if person is None:
         raise Unclear(f"{before} is nobody I can find." if before else "Who takes over is missing.")
     said = "" if before.casefold() == "to" else before
-    return HandOver(person, " ".join(filter(None, (said, behind))))
+    return OfferHandover(person, " ".join(filter(None, (said, behind))))
 
 
 def _roles(typed: TypedText, _asking: CommandContext) -> ShowRoles:

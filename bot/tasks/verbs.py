@@ -12,10 +12,10 @@ from bot.commands.requests import (
     AddTask,
     AssignTask,
     CommandContext,
+    CompleteActions,
+    CompleteTasks,
     ShowActions,
     ShowTasks,
-    TickActions,
-    TickTasks,
     TypedText,
 )
 from bot.errors import Unclear
@@ -40,12 +40,12 @@ def _ticks(text: str) -> tuple[tuple[int, ...], bool] | None:
 # task
 
 
-def task(typed: TypedText, asking: CommandContext) -> AddTask | TickTasks | AssignTask | ShowTasks:
+def task(typed: TypedText, asking: CommandContext) -> AddTask | CompleteTasks | AssignTask | ShowTasks:
     if not typed.text.strip():
         return ShowTasks()
     ticked = _ticks(typed.text)
     if ticked:
-        return TickTasks(*ticked)
+        return CompleteTasks(*ticked)
     return _assigned(typed, asking) or _added(typed, asking)
 
 
@@ -89,11 +89,11 @@ _PRIORITY = re.compile(r"P[0-3]", re.IGNORECASE)
 _WHO = re.compile(r"[^\s@\"“”]+@[^\s@\"“”]+\.[^\s@\"“”]+|@[\w.-]+")
 
 
-def action(typed: TypedText, asking: CommandContext) -> AddAction | TickActions | ShowActions:
+def action(typed: TypedText, asking: CommandContext) -> AddAction | CompleteActions | ShowActions:
     if not typed.text.strip():
         return ShowActions()
     ticked = _ticks(typed.text)
-    return TickActions(*ticked) if ticked else _new_action(typed, asking)
+    return CompleteActions(*ticked) if ticked else _new_action(typed, asking)
 
 
 def _new_action(typed: TypedText, asking: CommandContext) -> AddAction:

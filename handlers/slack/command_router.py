@@ -1,107 +1,32 @@
-"""`/incident`: from the verb that was typed to what answers it. Each verb of the table has its answer here."""
+"""The slash command: from the verb that was typed to what answers it. Each capability answers its own verbs."""
 
-from collections.abc import Awaitable, Callable, Mapping
-from typing import Any
+from collections.abc import Mapping
+from typing import Final
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.commands.parser import VERBS, parse
-from bot.commands.requests import (
-    AddAction,
-    AddRecord,
-    AddTask,
-    AskFor,
-    AssignTask,
-    Cancel,
-    Command,
-    CommandContext,
-    Declare,
-    ExportTimeline,
-    Find,
-    HandOver,
-    Help,
-    Join,
-    Leave,
-    ListIncidents,
-    Log,
-    Menu,
-    MergeInto,
-    Move,
-    PostTimeline,
-    PostUpdate,
-    ReleaseRole,
-    Rename,
-    Resolve,
-    SetSeverity,
-    ShowActions,
-    ShowIncident,
-    ShowRoles,
-    ShowStakeholderUpdates,
-    ShowStats,
-    ShowSubscribers,
-    ShowTasks,
-    ShowTimeline,
-    Snooze,
-    Subscribe,
-    TakeRole,
-    TickActions,
-    TickTasks,
-)
+from bot.commands.requests import CommandContext, Help, Move
 from bot.incidents.model import Incident
 from bot.people.model import Person
 from handlers.slack import action_ids
-from handlers.slack.announcements import subscriptions
-from handlers.slack.incidents import listing, menu, status
-from handlers.slack.incidents.declare_form import declare
+from handlers.slack.announcements import verbs as announcements
+from handlers.slack.command_answers import Anywhere, InIncident
+from handlers.slack.incidents import verbs as incidents
 from handlers.slack.listener_context import Body, ListenerContext, button_value
-from handlers.slack.metrics import stats
-from handlers.slack.nudges import answers
-from handlers.slack.people import joining
+from handlers.slack.metrics import verbs as metrics
+from handlers.slack.nudges import verbs as nudges
+from handlers.slack.people import verbs as people
 from handlers.slack.render_context import Message
-from handlers.slack.review import facts
-from handlers.slack.roles import commander, roles_form
-from handlers.slack.search import find
-from handlers.slack.tasks import action_items, tasks
-from handlers.slack.timeline import files, log_command, modal
-from handlers.slack.updates import update_form
+from handlers.slack.review import verbs as review
+from handlers.slack.roles import verbs as roles
+from handlers.slack.search import verbs as search
+from handlers.slack.tasks import verbs as tasks
+from handlers.slack.timeline import verbs as timeline
+from handlers.slack.updates import verbs as updates
 from templates.commands import messages as command_messages
 from templates.incidents import messages as incident_messages
 from templates.rendering import render
-
-Obey = Callable[[ListenerContext, Body, Person, Incident, Any], Awaitable[str | Message]]
-
-IN_INCIDENT: Mapping[type, Obey] = {
-    Log: log_command.log,
-    ShowTimeline: modal.show_timeline,
-    PostTimeline: files.post_timeline,
-    ExportTimeline: files.export_timeline,
-    PostUpdate: update_form.update,
-    Move: status.move,
-    Resolve: status.resolve,
-    SetSeverity: status.set_severity,
-    Cancel: status.cancel,
-    MergeInto: status.merge,
-    Rename: status.rename,
-    AskFor: status.ask,
-    Command: commander.take_command,
-    HandOver: commander.hand_over,
-    TakeRole: roles_form.take,
-    ReleaseRole: roles_form.release,
-    ShowRoles: roles_form.show,
-    Leave: joining.leave,
-    ShowStakeholderUpdates: update_form.stakeholder_updates,
-    Snooze: answers.snooze,
-    AddTask: tasks.add_task,
-    TickTasks: tasks.tick_tasks,
-    AssignTask: tasks.assign_task,
-    ShowTasks: tasks.show_tasks,
-    AddAction: action_items.add_action,
-    TickActions: action_items.tick_actions,
-    ShowActions: action_items.show_actions,
-    AddRecord: facts.record,
-    Subscribe: subscriptions.subscribe,
-    ShowSubscribers: subscriptions.show_subscribers,
-}
 
 
 def register(app: AsyncApp, listener: ListenerContext) -> None:
@@ -167,13 +92,21 @@ async def _help(_listener: ListenerContext, _command: Body, _by: Person, _here: 
     )
 
 
-ANYWHERE: Mapping[type, Callable[[ListenerContext, Body, Person, Incident | None, Any], Awaitable[str | Message]]] = {
-    Declare: declare,
-    Menu: menu.menu,
-    ListIncidents: listing.list_incidents,
-    ShowIncident: listing.show,
-    Find: find.find,
-    ShowStats: stats.stats,
+ANYWHERE: Final[Mapping[type, Anywhere]] = {
+    **incidents.ANYWHERE,
+    **search.ANYWHERE,
+    **metrics.ANYWHERE,
+    **people.ANYWHERE,
     Help: _help,
-    Join: joining.join,
+}
+IN_INCIDENT: Final[Mapping[type, InIncident]] = {
+    **announcements.IN_INCIDENT,
+    **incidents.IN_INCIDENT,
+    **nudges.IN_INCIDENT,
+    **people.IN_INCIDENT,
+    **review.IN_INCIDENT,
+    **roles.IN_INCIDENT,
+    **tasks.IN_INCIDENT,
+    **timeline.IN_INCIDENT,
+    **updates.IN_INCIDENT,
 }

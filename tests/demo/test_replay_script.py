@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.commands import parser
-from bot.commands.requests import AddAction, AddRecord, CommandContext, Log, Resolve, TypedText
+from bot.commands.requests import AddAction, AddFact, CommandContext, Log, Resolve, TypedText
 from bot.config.policy import Policy
 from bot.config.policy_file import policy_from
 from bot.errors import InputError
@@ -379,7 +379,7 @@ def test_the_commander_records_where_nobody_else_does() -> None:
 def test_records_keep_lines_and_signs_of_the_file() -> None:
     cause = 'Signs such as < & "\n2. and lists'
     [step] = [step for step in played(resolution={"root_cause": cause}) if "record" in step.get("text", "")]
-    assert request(step, []) == AddRecord(FactKind.CAUSE, cause)
+    assert request(step, []) == AddFact(FactKind.CAUSE, cause)
 
 
 ACTIONS = [

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 
 from slack_bolt.async_app import AsyncApp
 
-from bot.commands.requests import AskFor, Cancel, MergeInto, Move, Rename, Resolve, SetSeverity
+from bot.commands.requests import Cancel, MergeInto, Move, OpenForm, Rename, Resolve, SetSeverity
 from bot.errors import Refused
 from bot.incidents.model import Incident
 from bot.incidents.transitions import Verb
@@ -168,7 +168,7 @@ def _archived(listener: ListenerContext, *, is_archived: bool) -> Callable[[Body
 # The verbs
 
 
-async def ask(listener: ListenerContext, command: Body, by: Person, incident: Incident, request: AskFor) -> str:
+async def ask(listener: ListenerContext, command: Body, by: Person, incident: Incident, request: OpenForm) -> str:
     return await _ask(listener, command, incident, request.form, by)
 
 

@@ -6,7 +6,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.models.blocks import InputBlock, Option, PlainTextInputElement, PlainTextObject, StaticSelectElement
 from slack_sdk.models.views import View
 
-from bot.commands.requests import AddRecord
+from bot.commands.requests import AddFact
 from bot.errors import Hint, Refused
 from bot.incidents.model import Incident
 from bot.people.model import Person
@@ -25,7 +25,7 @@ LONGEST_TEXT = 3000  # characters of a Block Kit text input
 def register(app: AsyncApp, listener: ListenerContext) -> None:
     async def submit(view: Body, by: Person) -> str:
         incident = listener.services.incidents.get(int(json.loads(view["private_metadata"])["incident"]))
-        asked = AddRecord(FactKind(chosen(view, KIND)), typed(view, TEXT))
+        asked = AddFact(FactKind(chosen(view, KIND)), typed(view, TEXT))
         if not asked.text:
             raise Refused(wording.EMPTY_FACT)
         listener.services.facts.record(incident.number, asked, by, f"view:{view['id']}")
@@ -36,7 +36,7 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
     app.view(action_ids.RECORD_FORM)(listener.on_submit(TEXT, submit))
 
 
-def _recorded(listener: ListenerContext, asked: AddRecord, by: Person) -> str:
+def _recorded(listener: ListenerContext, asked: AddFact, by: Person) -> str:
     return render(review_messages.FactRecorded(RecordedFact(asked.kind, asked.text, by, listener.services.now())))
 
 
@@ -61,7 +61,7 @@ def form(incident: Incident, kind: FactKind) -> View:
 # The verb of /incident
 
 
-async def record(listener: ListenerContext, command: Body, by: Person, incident: Incident, request: AddRecord) -> str:
+async def record(listener: ListenerContext, command: Body, by: Person, incident: Incident, request: AddFact) -> str:
     if not request.text:
         view = form(incident, request.kind)
         await listener.open_view(str(command["trigger_id"]), view, refusals.instead(Hint("record", "cause <text>")))

@@ -7,7 +7,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.models.blocks import PlainTextObject
 from slack_sdk.models.views import View
 
-from bot.commands.requests import Command, HandOver
+from bot.commands.requests import OfferHandover, SetCommander
 from bot.errors import Unconfirmed
 from bot.incidents.model import Incident
 from bot.people.model import Person
@@ -90,14 +90,14 @@ def _form(listener: ListenerContext, incident: Incident, to: Person, by: Person)
 
 
 async def take_command(
-    listener: ListenerContext, command: Body, by: Person, incident: Incident, request: Command
+    listener: ListenerContext, command: Body, by: Person, incident: Incident, request: SetCommander
 ) -> str:
     await _take(listener, command, by, incident, request.commander)
     return ""
 
 
 async def hand_over(
-    listener: ListenerContext, _command: Body, by: Person, incident: Incident, request: HandOver
+    listener: ListenerContext, _command: Body, by: Person, incident: Incident, request: OfferHandover
 ) -> str:
     listener.services.roles.offer(incident.number, request.to, by, request.note)
     return ""

@@ -13,7 +13,7 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.views import View
 
-from bot.commands.requests import ReleaseRole, ShowRoles, TakeRole
+from bot.commands.requests import AssignRole, ReleaseRole, ShowRoles
 from bot.config.policy import COMMANDER, Role
 from bot.incidents.model import Incident
 from bot.people.model import Person
@@ -108,7 +108,7 @@ async def show(listener: ListenerContext, command: Body, by: Person, incident: I
     return ""
 
 
-async def take(listener: ListenerContext, _command: Body, by: Person, incident: Incident, request: TakeRole) -> str:
+async def take(listener: ListenerContext, _command: Body, by: Person, incident: Incident, request: AssignRole) -> str:
     listener.services.roles.claim(incident.number, request.role, request.person, by)
     return ""
 

@@ -19,7 +19,7 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.views import View
 
-from bot.commands.requests import AddAction, ShowActions, TickActions
+from bot.commands.requests import AddAction, CompleteActions, ShowActions
 from bot.errors import Refused
 from bot.incidents.model import Incident
 from bot.people.model import Person
@@ -261,7 +261,7 @@ async def show_actions(
 
 
 async def tick_actions(
-    listener: ListenerContext, _command: Body, by: Person, incident: Incident, request: TickActions
+    listener: ListenerContext, _command: Body, by: Person, incident: Incident, request: CompleteActions
 ) -> str:
     listener.services.action_items.tick(incident.number, request.numbers, request.done, by)
     return render(task_messages.ActionsTicked(request.numbers, request.done))

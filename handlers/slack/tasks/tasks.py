@@ -17,7 +17,7 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.views import View
 
-from bot.commands.requests import AddTask, AssignTask, ShowTasks, TickTasks
+from bot.commands.requests import AddTask, AssignTask, CompleteTasks, ShowTasks
 from bot.errors import Refused
 from bot.incidents.model import Incident
 from bot.people.model import Person
@@ -195,7 +195,7 @@ async def add_task(listener: ListenerContext, _command: Body, by: Person, incide
 
 
 async def tick_tasks(
-    listener: ListenerContext, _command: Body, by: Person, incident: Incident, request: TickTasks
+    listener: ListenerContext, _command: Body, by: Person, incident: Incident, request: CompleteTasks
 ) -> str:
     listener.services.tasks.tick(incident.number, request.numbers, request.done, by)
     return ""

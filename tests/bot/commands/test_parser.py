@@ -10,10 +10,8 @@ from hypothesis import strategies as st
 from bot.commands.parser import VERBS, parse
 from bot.commands.requests import (
     AddAction,
-    AddRecord,
-    AskFor,
+    AddFact,
     Cancel,
-    Command,
     CommandContext,
     Declare,
     ExportTimeline,
@@ -23,11 +21,13 @@ from bot.commands.requests import (
     Menu,
     MergeInto,
     Move,
+    OpenForm,
     PostTimeline,
     PostUpdate,
     Rename,
     Request,
     Resolve,
+    SetCommander,
     SetSeverity,
     ShowIncident,
     ShowTimeline,
@@ -67,23 +67,23 @@ def at(hour: int, minute: int, day: int = 15) -> datetime:
     [
         ("", Menu()),
         ("  ", Menu()),
-        ("status", AskFor(Verb.INVESTIGATE)),
+        ("status", OpenForm(Verb.INVESTIGATE)),
         ("status Monitoring: all quiet", Move(Verb.MONITOR, "all quiet")),
         ("status resolved Rolled back", Resolve("Rolled back")),
-        ("severity", AskFor(Verb.SEVERITY)),
+        ("severity", OpenForm(Verb.SEVERITY)),
         ("severity SEV 2 Europe only", SetSeverity("sev2", "Europe only")),
         ("severity critical", SetSeverity("sev1")),
         ("reopen #41 Errors are back", Move(Verb.REOPEN, "Errors are back", 41)),
         ("reopen Errors are back", Move(Verb.REOPEN, "Errors are back")),
         ("close", Move(Verb.CLOSE)),
-        ("cancel", AskFor(Verb.CANCEL)),
+        ("cancel", OpenForm(Verb.CANCEL)),
         ("cancel The probe was broken", Cancel("The probe was broken")),
-        ("duplicate", AskFor(Verb.MERGE)),
+        ("duplicate", OpenForm(Verb.MERGE)),
         ("duplicate of #41", MergeInto(41)),
         ("duplicate 41", MergeInto(41)),
-        ("rename", AskFor(Verb.RENAME)),
+        ("rename", OpenForm(Verb.RENAME)),
         ("rename Payments   fail", Rename("Payments fail")),
-        ("private", AskFor(Verb.PRIVATE)),
+        ("private", OpenForm(Verb.PRIVATE)),
         ("drill sev2 Region down", Declare("Region down", "sev2", "sev2", drill=True)),
         ("help", Help()),
         ("help /incident log", Help("log")),
@@ -158,9 +158,9 @@ def at(hour: int, minute: int, day: int = 15) -> datetime:
         ("severity sev1", SetSeverity("sev1")),
         ("severity SEV-4", SetSeverity("sev4")),
         ("severity major", SetSeverity("sev2")),
-        ("commander", Command(JANE)),
-        ("commander Me", Command(JANE)),
-        ("commander @Bob Kim", Command(Person("U2", "Bob Kim"))),
+        ("commander", SetCommander(JANE)),
+        ("commander Me", SetCommander(JANE)),
+        ("commander @Bob Kim", SetCommander(Person("U2", "Bob Kim"))),
         ("timeline", ShowTimeline()),
         ("timeline Mitigation", ShowTimeline(EntryKind.MITIGATION)),
         ("timeline nudge", ShowTimeline(EntryKind.NUDGE)),
@@ -173,10 +173,10 @@ def at(hour: int, minute: int, day: int = 15) -> datetime:
         ("timeline all since 2h", ShowTimeline(since=at(12, 30), everything=True)),
         ("timeline post", PostTimeline()),
         ("timeline Export", ExportTimeline()),
-        ("record cause Pool too small", AddRecord(FactKind.CAUSE, "Pool too small")),
-        ("record Factor no load test", AddRecord(FactKind.FACTOR, "no load test")),
-        ("record impact 12,500 users affected", AddRecord(FactKind.IMPACT, "12,500 users affected")),
-        ("record fix Pool raised\nand kept", AddRecord(FactKind.FIX, "Pool raised\nand kept")),
+        ("record cause Pool too small", AddFact(FactKind.CAUSE, "Pool too small")),
+        ("record Factor no load test", AddFact(FactKind.FACTOR, "no load test")),
+        ("record impact 12,500 users affected", AddFact(FactKind.IMPACT, "12,500 users affected")),
+        ("record fix Pool raised\nand kept", AddFact(FactKind.FIX, "Pool raised\nand kept")),
     ],
 )
 def test_what_is_typed_is_understood(text: str, request_: Request) -> None:
@@ -331,7 +331,7 @@ LINES = st.text("abc XYZ<>&*é:-", min_size=1, max_size=20).map(lambda text: f"w
 def test_what_is_said_is_kept_word_for_word(text: str) -> None:
     assert understood(f"update {text}") == PostUpdate(text)
     assert understood(f"resolve {text}") == Resolve(text)
-    assert understood(f"record cause {text}") == AddRecord(FactKind.CAUSE, text)
+    assert understood(f"record cause {text}") == AddFact(FactKind.CAUSE, text)
     assert understood(f"log 14:05 trigger: {text}") == Log(text, EntryKind.TRIGGER, at(14, 5))
 
 

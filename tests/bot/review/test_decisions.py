@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.commands.requests import AddAction, AddRecord, CommandContext, Log, TypedText
+from bot.commands.requests import AddAction, AddFact, CommandContext, Log, TypedText
 from bot.config.policy import Policy
 from bot.errors import Refused
 from bot.outbox.review import QuestionAnswer, QuestionPosted, ReviewMeetingSet
@@ -29,16 +29,16 @@ def question(key: str) -> Question:
 @pytest.mark.parametrize(
     ("key", "text", "asked"),
     [
-        ("cause", "The pool", AddRecord(FactKind.CAUSE, "The pool")),
-        ("impact/services", "mail", AddRecord(FactKind.IMPACT, "services: mail")),
-        ("impact/services", "services: mail", AddRecord(FactKind.IMPACT, "services: mail")),
-        ("fishbone/people", "No handover", AddRecord(FactKind.FACTOR, "No handover")),
+        ("cause", "The pool", AddFact(FactKind.CAUSE, "The pool")),
+        ("impact/services", "mail", AddFact(FactKind.IMPACT, "services: mail")),
+        ("impact/services", "services: mail", AddFact(FactKind.IMPACT, "services: mail")),
+        ("fishbone/people", "No handover", AddFact(FactKind.FACTOR, "No handover")),
         ("times/started", "Some day", None),
         ("commander", "Ida", None),
         ("unread", "It says nothing", None),
     ],
 )
-def test_an_answer_goes_where_its_question_belongs(key: str, text: str, asked: AddRecord | None) -> None:
+def test_an_answer_goes_where_its_question_belongs(key: str, text: str, asked: AddFact | None) -> None:
     assert answers.request_of(question(key), TypedText(text), ASKING) == asked
 
 
@@ -63,7 +63,7 @@ def test_an_answer_is_kept_with_its_fact_and_shown_where_it_was_asked() -> None:
             [EditLogEntry(EditLogKind.ASK, IDA, after(1), "cause", "What?", {"whom": "x", "row": "3/question/1"})]
         ).asked
     )
-    said = NewAnswer("cause", "The pool", AddRecord(FactKind.CAUSE, "The pool"))
+    said = NewAnswer("cause", "The pool", AddFact(FactKind.CAUSE, "The pool"))
     decision = answers.answer(incident(resolved=60), asked, said, PAUL, after(70))
     assert [(entry.what, entry.key, entry.text, entry.by) for entry in decision.log] == [
         (EditLogKind.ANSWER, "cause", "The pool", PAUL)

@@ -1,0 +1,13 @@
+"""What answers a command: for requests about the incident of a channel, and for those that need none."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any, TypeAlias
+
+from bot.incidents.model import Incident
+from bot.people.model import Person
+from handlers.slack.listener_context import Body, ListenerContext
+from handlers.slack.render_context import Message
+
+InIncident: TypeAlias = Callable[[ListenerContext, Body, Person, Incident, Any], Awaitable[str | Message]]
+Anywhere: TypeAlias = Callable[[ListenerContext, Body, Person, Incident | None, Any], Awaitable[str | Message]]
+"""The incident is that of the channel where it was typed, if there is one."""

@@ -1,0 +1,37 @@
+"""What answers the verbs of an incident itself."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from bot.commands.requests import (
+    Cancel,
+    Declare,
+    ListIncidents,
+    Menu,
+    MergeInto,
+    Move,
+    OpenForm,
+    Rename,
+    Resolve,
+    SetSeverity,
+    ShowIncident,
+)
+from handlers.slack.command_answers import Anywhere, InIncident
+from handlers.slack.incidents import listing, menu, status
+from handlers.slack.incidents.declare_form import declare
+
+ANYWHERE: Final[Mapping[type, Anywhere]] = {
+    Declare: declare,
+    Menu: menu.menu,
+    ListIncidents: listing.list_incidents,
+    ShowIncident: listing.show,
+}
+IN_INCIDENT: Final[Mapping[type, InIncident]] = {
+    Move: status.move,
+    Resolve: status.resolve,
+    SetSeverity: status.set_severity,
+    Cancel: status.cancel,
+    MergeInto: status.merge,
+    Rename: status.rename,
+    OpenForm: status.ask,
+}

@@ -1,0 +1,10 @@
+"""What answers the verb that shows figures."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from bot.commands.requests import ShowStats
+from handlers.slack.command_answers import Anywhere
+from handlers.slack.metrics import stats
+
+ANYWHERE: Final[Mapping[type, Anywhere]] = {ShowStats: stats.stats}

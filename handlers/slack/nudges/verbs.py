@@ -1,0 +1,12 @@
+"""What answers the verb of nudges."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from bot.commands.requests import Snooze
+from handlers.slack.command_answers import InIncident
+from handlers.slack.nudges import answers
+
+IN_INCIDENT: Final[Mapping[type, InIncident]] = {
+    Snooze: answers.snooze,
+}

@@ -1,0 +1,13 @@
+"""What answers the verbs of joining and leaving."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from bot.commands.requests import Join, Leave
+from handlers.slack.command_answers import Anywhere, InIncident
+from handlers.slack.people import joining
+
+ANYWHERE: Final[Mapping[type, Anywhere]] = {Join: joining.join}
+IN_INCIDENT: Final[Mapping[type, InIncident]] = {
+    Leave: joining.leave,
+}

@@ -1,0 +1,12 @@
+"""What answers the verb that records a fact."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from bot.commands.requests import AddFact
+from handlers.slack.command_answers import InIncident
+from handlers.slack.review import facts
+
+IN_INCIDENT: Final[Mapping[type, InIncident]] = {
+    AddFact: facts.record,
+}

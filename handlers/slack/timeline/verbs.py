@@ -1,0 +1,15 @@
+"""What answers the verbs of the timeline."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from bot.commands.requests import ExportTimeline, Log, PostTimeline, ShowTimeline
+from handlers.slack.command_answers import InIncident
+from handlers.slack.timeline import files, log_command, modal
+
+IN_INCIDENT: Final[Mapping[type, InIncident]] = {
+    Log: log_command.log,
+    ShowTimeline: modal.show_timeline,
+    PostTimeline: files.post_timeline,
+    ExportTimeline: files.export_timeline,
+}

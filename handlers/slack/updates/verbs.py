@@ -1,0 +1,13 @@
+"""What answers the verb of updates."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from bot.commands.requests import PostUpdate, ShowStakeholderUpdates
+from handlers.slack.command_answers import InIncident
+from handlers.slack.updates import update_form
+
+IN_INCIDENT: Final[Mapping[type, InIncident]] = {
+    PostUpdate: update_form.update,
+    ShowStakeholderUpdates: update_form.stakeholder_updates,
+}
