@@ -15,6 +15,16 @@ TO_UPDATE: Final = "To post an update"
 TO_ADD: Final = "To add something"
 TO_CHANGE_SEVERITY: Final = "To change the severity"
 
+# The form of a snooze
+REASON: Final = "Why it can wait"
+REASON_EXAMPLE: Final = "Waiting for the vendor, who answers by 15:00"
+REASON_MISSING: Final = "Say in a few words why it can wait."
+
+
+def snooze_title(minutes: int) -> str:
+    return f"Snooze {minutes} min"
+
+
 NO_CHANGE_UPDATE: Final = "No change, still working on it."
 
 

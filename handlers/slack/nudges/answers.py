@@ -16,6 +16,7 @@ from handlers.slack import action_ids, blocks
 from handlers.slack.form_values import typed
 from handlers.slack.listener_context import Body, ListenerContext, button_value
 from templates.nudges import messages as nudge_messages
+from templates.nudges import wording
 from templates.rendering import render
 
 REASON = "reason"
@@ -37,7 +38,7 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
     async def submit(view: Body, by: Person) -> str:
         kept, reason = json.loads(view["private_metadata"]), " ".join(typed(view, REASON).split())
         if not reason:
-            raise Refused("A reason of blanks tells nobody anything. Say in a few words why it can wait.")
+            raise Refused(wording.REASON_MISSING)
         question = str(kept["question"])
         listener.services.nudges.snooze(int(kept["incident"]), int(kept["minutes"]), reason, by, question)
         return ""
@@ -65,18 +66,18 @@ def form(incident: Incident, minutes: int, question: str, policy: Policy) -> Vie
     element = PlainTextInputElement(
         action_id=REASON,
         max_length=LONGEST_REASON,
-        placeholder=PlainTextObject(text="Waiting for the vendor, who answers by 15:00"),
+        placeholder=PlainTextObject(text=wording.REASON_EXAMPLE),
     )
     return View(
         type="modal",
         callback_id=action_ids.SNOOZE_FORM,
-        title=PlainTextObject(text=f"Snooze {minutes} min"),
+        title=PlainTextObject(text=wording.snooze_title(minutes)),
         submit=PlainTextObject(text="Snooze"),
         close=PlainTextObject(text="Cancel"),
         private_metadata=json.dumps({"incident": incident.number, "minutes": minutes, "question": question}),
         blocks=[
             blocks.context(render(nudge_messages.SnoozeAbout(minutes, level.name, level.max_snooze_minutes))),
-            InputBlock(block_id=REASON, label=PlainTextObject(text="Why it can wait"), element=element),
+            InputBlock(block_id=REASON, label=PlainTextObject(text=wording.REASON), element=element),
         ],
     )
 

@@ -205,7 +205,7 @@ async def test_after_a_long_downtime_one_nudge_comes_and_not_one_for_each_interv
     scene.bot.tick()
     await scene.deliver()
     assert len(nudges(scene)) == 1
-    assert "last one 5 h 00 min ago" in nudges(scene)[0].text
+    assert "update overdue (due <!date" in nudges(scene)[0].text
 
 
 async def test_help_lists_every_verb_and_explains_each(scene: Scene) -> None:

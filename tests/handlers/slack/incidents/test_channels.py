@@ -88,7 +88,7 @@ async def test_an_archived_channel_is_nudged_in_no_more_until_the_work_goes_on_e
     assert scene.bot.services.outbox.failed_rows(1) == []
     await scene.run(JANE, "/incident reopen 1")
     await scene.after(minutes=1)
-    assert len([message for message in scene.posts() if "update due" in message.text]) == 1
+    assert len([message for message in scene.posts() if "update overdue" in message.text.casefold()]) == 1
 
 
 async def test_nothing_is_drawn_anew_in_a_channel_that_became_public_history(scene: Scene) -> None:

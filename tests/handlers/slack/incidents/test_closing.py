@@ -21,7 +21,7 @@ def card_of(scene: Scene, number: int) -> Message:
 
 
 def nudges(scene: Scene) -> list[Message]:
-    return [message for message in scene.posts() if "update due" in message.text.casefold()]
+    return [message for message in scene.posts() if "update overdue" in message.text.casefold()]
 
 
 async def test_a_resolved_incident_is_closed_and_opened_again(scene: Scene) -> None:

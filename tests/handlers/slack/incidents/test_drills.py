@@ -40,7 +40,7 @@ async def test_nobody_outside_hears_of_a_drill(scene: Scene) -> None:
 async def test_a_drill_works_like_any_incident(scene: Scene) -> None:
     await drill(scene)
     await scene.after(minutes=15)
-    assert any("update due" in message.text for message in scene.posts())
+    assert any("update overdue" in message.text.casefold() for message in scene.posts())
     await scene.run(JANE, "/incident resolve Exercise over", scene.channel.name)
     assert scene.newest.status is Status.RESOLVED
 

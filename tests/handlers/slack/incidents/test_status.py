@@ -231,7 +231,7 @@ async def test_a_resolution_can_be_taken_back_and_nudges_run_again(scene: Scene)
     await scene.person(JANE).press(scene.posts()[-1], "Undo")
     await scene.after(minutes=15)
     assert (scene.newest.status, scene.newest.resolved_at) == (Status.INVESTIGATING, None)
-    assert any("update due" in each.text.casefold() for each in scene.posts())
+    assert any("update overdue" in each.text.casefold() for each in scene.posts())
     assert [entry.text for entry in scene.entries if entry.kind is EntryKind.RESOLUTION] == []
 
 
