@@ -20,7 +20,7 @@ from bot.outbox.review import (
 )
 from bot.people.model import Person
 from bot.review import edit_log
-from bot.review.decision import ReviewDecision, quiet
+from bot.review.decision import ReviewDecision, in_review_only
 from bot.review.destinations import ToActionItems, ToFacts, ToTimeline
 from bot.review.document.sections import Question
 from bot.review.edit_log import ChannelQuestion, EditLogEntry, EditLogKind, ReviewEdits
@@ -125,8 +125,8 @@ def _on_the_record(incident: Incident, said: NewAnswer, by: Person, at: datetime
 
 def question_from(facts: Mapping[str, Json]) -> Question:
     """A question as a button or a message carries it."""
-    told = {name: str(facts.get(name) or "") for name in ("key", "to", "text", "answer", "person", "person_id")}
-    return Question(**told)
+    announced = {name: str(facts.get(name) or "") for name in ("key", "to", "text", "answer", "person", "person_id")}
+    return Question(**announced)
 
 
 def facts_of(question: Question) -> dict[str, Json]:
@@ -181,7 +181,7 @@ def action_for(factor: str) -> AddAction:
     return AddAction(wording.action_for(found[0].title, factor), priority=found[0].priority, kind=found[0].kind)
 
 
-def accept(incident: Incident, factor: str, reason: str, by: Person, at: datetime) -> ReviewDecision:
+def accept_factor(incident: Incident, factor: str, reason: str, by: Person, at: datetime) -> ReviewDecision:
     if not reason.strip():
         raise Refused(wording.NO_REASON)
-    return quiet(incident, EditLogEntry(EditLogKind.DECIDE, by, at, factor, reason.strip()))
+    return in_review_only(incident, EditLogEntry(EditLogKind.DECIDE, by, at, factor, reason.strip()))

@@ -18,7 +18,7 @@ from bot.outbox.review import (
 )
 from bot.people.model import Person
 from bot.review import edit_log
-from bot.review.decision import ReviewDecision, told
+from bot.review.decision import ReviewDecision, announced
 from bot.review.document.review import LAYOUT, Review
 from bot.review.edit_log import EditLogEntry, EditLogKind, ReviewEdits, ReviewState
 from bot.review.review_verbs import ReviewAction, hint
@@ -29,13 +29,13 @@ def request_review(incident: Incident, review: ReviewEdits, policy: Policy, by: 
     needed = policy.severity(incident.severity).approvals
     entry = edit_log.request_review(review, by, at)
     said = wording.REVIEW_REQUESTED
-    return told(incident, said, lambda line, by, at: ReviewRequested(*line, by=by, at=at, needed=needed), entry)
+    return announced(incident, said, lambda line, by, at: ReviewRequested(*line, by=by, at=at, needed=needed), entry)
 
 
 def back_to_draft(incident: Incident, review: ReviewEdits, by: Person, at: datetime) -> ReviewDecision:
     entry = edit_log.back_to_draft(review, by, at)
     lost, said = len(review.approvals), wording.BACK_TO_DRAFT
-    return told(incident, said, lambda line, by, at: ReviewBackToDraft(*line, by=by, at=at, lost=lost), entry)
+    return announced(incident, said, lambda line, by, at: ReviewBackToDraft(*line, by=by, at=at, lost=lost), entry)
 
 
 def approve(
@@ -49,7 +49,7 @@ def approve(
     log = edit_log.approve(review, by, role, at, missing=missing, needed=needed)
     to_come = max(0, needed - len(review.approvals) - 1)
     entry = wording.approved_by(by.name, to_come) if to_come else wording.APPROVED
-    return told(incident, entry, lambda line, by, at: ReviewApproved(*line, by=by, at=at, to_come=to_come), *log)
+    return announced(incident, entry, lambda line, by, at: ReviewApproved(*line, by=by, at=at, to_come=to_come), *log)
 
 
 def role_of(incident: Incident, policy: Policy, person: Person) -> str:
@@ -102,6 +102,6 @@ def share(
     names = ", ".join(person.name for person in to)
     entry = EditLogEntry(EditLogKind.SHARE, by, at, text=names, facts={"to": [person.id for person in to]})
     given, said = tuple(person.name for person in to), wording.shared_with(names)
-    decision = told(incident, said, lambda line, by, at: ReviewHandedOut(*line, by=by, at=at, to=given), entry)
+    decision = announced(incident, said, lambda line, by, at: ReviewHandedOut(*line, by=by, at=at, to=given), entry)
     sent = (messages.review_to(decision.change.incident, person, by, round_) for person in to)
     return replace(decision, change=with_messages(decision.change, *sent))

@@ -27,13 +27,13 @@ class ReviewDecision:
     change: Change
 
 
-def quiet(incident: Incident, *log: EditLogEntry) -> ReviewDecision:
+def in_review_only(incident: Incident, *log: EditLogEntry) -> ReviewDecision:
     """It is seen in the review, and nowhere else."""
     next_status(incident, Verb.REVIEW)
     return ReviewDecision(log, Change(incident))
 
 
-def told(
+def announced(
     incident: Incident, entry: str, line: Callable[[Address, Person, datetime], ChannelLine], *log: EditLogEntry
 ) -> ReviewDecision:
     """People must know: an entry, and a line in the channel."""

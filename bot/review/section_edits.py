@@ -18,7 +18,7 @@ from bot.outbox.review import (
 from bot.people.model import Person
 from bot.review import edit_log
 from bot.review.canvas_merge import CanvasEdit, CanvasEdits
-from bot.review.decision import ReviewDecision, quiet, told
+from bot.review.decision import ReviewDecision, announced, in_review_only
 from bot.review.document.review import LAYOUT
 from bot.review.edit_log import EditLogEntry, EditLogKind, ReviewEdits, ReviewState
 from bot.timeline.model import EntryKind
@@ -48,24 +48,24 @@ def edit(
     entry = edit_log.edit(submitted.section, submitted.text, submitted.over, "", by, at)
     entry = replace(entry, facts={**entry.facts, "basis": submitted.basis})
     if review.state is not ReviewState.APPROVED:
-        return quiet(incident, entry)
-    return told(incident, wording.amended(submitted.title), partial(_amended, submitted.title), entry)
+        return in_review_only(incident, entry)
+    return announced(incident, wording.amended(submitted.title), partial(_amended, submitted.title), entry)
 
 
 def _amended(titles: str, address: Address, by: Person, at: datetime) -> ReviewAmended:
     return ReviewAmended(*address, by=by, at=at, text=titles)
 
 
-def take(
+def choose_version(
     incident: Incident, review: ReviewEdits, section: str, version: int, by: Person, at: datetime
 ) -> ReviewDecision:
-    return quiet(incident, edit_log.take(review, section, version, by, at))
+    return in_review_only(incident, edit_log.take(review, section, version, by, at))
 
 
-def generated(incident: Incident, review: ReviewEdits, section: str, by: Person, at: datetime) -> ReviewDecision:
+def use_generated(incident: Incident, review: ReviewEdits, section: str, by: Person, at: datetime) -> ReviewDecision:
     if review.versions_of(section).current is None and not review.versions_of(section).alternatives:
         raise Refused(wording.GENERATED_ALREADY)
-    return quiet(incident, EditLogEntry(EditLogKind.GENERATED, by, at, section))
+    return in_review_only(incident, EditLogEntry(EditLogKind.GENERATED, by, at, section))
 
 
 IN_CANVAS: Final = Person("", "the canvas")  # Slack does not tell who of them it was

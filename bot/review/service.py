@@ -53,7 +53,7 @@ class ReviewService:
         """For a form: raises what would refuse its submission, so that nobody fills it in vain."""
         incident = self._unit.permissions.incident_for(by, number)
         self._unit.permissions.need(by, REVIEW, incident)
-        decision.quiet(incident)
+        decision.in_review_only(incident)
         return incident, self.edits(number)
 
     def review(self, details: IncidentDetails, edits: ReviewEdits) -> Review:
@@ -120,16 +120,16 @@ class ReviewService:
         )
         return self.edits(number).versions_of(submitted.section)
 
-    def take(self, number: int, section: str, version: int, by: Person) -> None:
+    def choose_version(self, number: int, section: str, version: int, by: Person) -> None:
         self._act(
             number,
             by,
             "",
-            lambda one, edits: section_edits.take(one, edits, section, version, by, self._now()),
+            lambda one, edits: section_edits.choose_version(one, edits, section, version, by, self._now()),
         )
 
     def use_generated(self, number: int, section: str, by: Person) -> None:
-        self._act(number, by, "", lambda one, edits: section_edits.generated(one, edits, section, by, self._now()))
+        self._act(number, by, "", lambda one, edits: section_edits.use_generated(one, edits, section, by, self._now()))
 
     # Questions and factors
 
@@ -166,27 +166,30 @@ class ReviewService:
     def ask(self, number: int, question: Question, by: Person) -> None:
         self._act(number, by, "", lambda incident, edits: answers.ask(incident, edits, question, by, self._now()))
 
-    def accept(self, number: int, factor: str, reason: str, by: Person, request_id: str = "") -> None:
+    def accept_factor(self, number: int, factor: str, reason: str, by: Person, request_id: str = "") -> None:
         self._act(
             number,
             by,
             request_id,
-            lambda incident, _edits: answers.accept(incident, factor, reason, by, self._now()),
+            lambda incident, _edits: answers.accept_factor(incident, factor, reason, by, self._now()),
         )
 
     # Framework, meeting, states
 
-    def frame(self, number: int, method: str, template: str, by: Person, request_id: str = "") -> None:
+    def set_framework(self, number: int, method: str, template: str, by: Person, request_id: str = "") -> None:
         self._act(
             number,
             by,
             request_id,
-            lambda incident, edits: settings.frame(incident, edits, method, template, by, self._now()),
+            lambda incident, edits: settings.set_framework(incident, edits, method, template, by, self._now()),
         )
 
-    def meet(self, number: int, meeting: datetime | None, by: Person, request_id: str = "") -> None:
+    def set_meeting(self, number: int, meeting: datetime | None, by: Person, request_id: str = "") -> None:
         self._act(
-            number, by, request_id, lambda incident, edits: settings.meet(incident, edits, meeting, by, self._now())
+            number,
+            by,
+            request_id,
+            lambda one, edits: settings.set_meeting(one, edits, meeting, by, self._now()),
         )
 
     def request_review(self, number: int, by: Person) -> None:

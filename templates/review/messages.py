@@ -174,7 +174,7 @@ class ReviewElsewhere:
 
 
 @dataclass(frozen=True)
-class ReviewStanding:
+class ReviewStatusLine:
     """Under the head of a posted review: its state, and whose text stands.
 
     `approvals` are (name, role), `needed` how many it takes where it waits for some. `written` are (section, author),
@@ -349,14 +349,14 @@ class ApproveLine:
 
 
 @dataclass(frozen=True)
-class SendLine:
+class ReviewRequestedLine:
     at: datetime
     by: str
     needed: int
 
 
 @dataclass(frozen=True)
-class DraftLine:
+class BackToDraftLine:
     """`lost` approvals were taken back with it."""
 
     at: datetime

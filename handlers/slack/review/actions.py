@@ -51,11 +51,11 @@ OnAction = Callable[[ListenerContext, str, int, Person, str], Awaitable[None]]
 def register(app: AsyncApp, listener: ListenerContext) -> None:
     async def framed(view: Body, by: Person) -> str:
         method, template = (_unless_default(chosen(view, block)) for block in (METHOD, TEMPLATE))
-        listener.services.reviews.frame(_number(view), method, template, by, f"view:{view['id']}")
+        listener.services.reviews.set_framework(_number(view), method, template, by, f"view:{view['id']}")
         return ""
 
     async def met(view: Body, by: Person) -> str:
-        listener.services.reviews.meet(_number(view), _moment(view), by, f"view:{view['id']}")
+        listener.services.reviews.set_meeting(_number(view), _moment(view), by, f"view:{view['id']}")
         return ""
 
     async def shared(view: Body, by: Person) -> str:
@@ -120,7 +120,7 @@ def _radios(block: str, label: str, offered: Sequence[str], now: str) -> Block:
 async def _meeting(listener: ListenerContext, trigger_id: str, number: int, by: Person, said: str) -> None:
     incident, edits = listener.services.reviews.ready(number, by)
     if said:
-        listener.services.reviews.meet(number, _read(said, by, listener.services.now()), by)
+        listener.services.reviews.set_meeting(number, _read(said, by, listener.services.now()), by)
         return
     shown = int(edits.meeting_at.timestamp()) if edits.meeting_at else None
     picker = DateTimePickerElement(action_id=WHEN, initial_date_time=shown)

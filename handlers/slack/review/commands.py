@@ -90,7 +90,7 @@ async def _show(listener: ListenerContext, command: Body, by: Person, request: S
     edits = listener.services.reviews.edits(incident.number)
     if request.method or request.template:
         method = _chosen(request.method, edits.method)
-        listener.services.reviews.frame(incident.number, method, _chosen(request.template, edits.template), by)
+        listener.services.reviews.set_framework(incident.number, method, _chosen(request.template, edits.template), by)
     listener.services.reviews.open(incident.number, by)
     here = incident.channel == str(command["channel_id"])
     if here and not edits.opened_at:

@@ -59,14 +59,14 @@ def _drawn(built: Review, edits: ReviewEdits) -> Iterator[Block]:
         yield from blocks.sections(text)
 
 
-def _state(built: Review, edits: ReviewEdits) -> review_messages.ReviewStanding:
+def _state(built: Review, edits: ReviewEdits) -> review_messages.ReviewStatusLine:
     written = [
         (one.title, one.versions.current.by.name) for one in editable_sections(built, edits) if one.versions.current
     ]
     alternatives = [one.title for one in editable_sections(built, edits) if one.versions.alternatives]
     needed = built.level.approvals if edits.state is ReviewState.IN_REVIEW else 0
     approvals = [(given.by.name, given.role) for given in edits.approvals]
-    return review_messages.ReviewStanding(
+    return review_messages.ReviewStatusLine(
         edits.state.value.capitalize(), edits.state_at, approvals, needed, edits.meeting_at, written, alternatives
     )
 

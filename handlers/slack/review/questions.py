@@ -51,7 +51,7 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
         kept = json.loads(view["private_metadata"])
         number, reason = int(kept["incident"]), typed(view, TEXT)
         _, factor = await _factor(listener, number, str(kept["factor"]), by)
-        listener.services.reviews.accept(number, factor, reason, by, f"view:{view['id']}")
+        listener.services.reviews.accept_factor(number, factor, reason, by, f"view:{view['id']}")
         await _redraw_list(listener, kept, by)
         return ""
 

@@ -64,7 +64,7 @@ def _presses(listener: ListenerContext) -> Mapping[str, Press]:
 
     async def take(body: Body, by: Person) -> str:
         number, section, version = button_value(body).split("/")
-        listener.services.reviews.take(int(number), section, int(version), by)
+        listener.services.reviews.choose_version(int(number), section, int(version), by)
         current = listener.services.reviews.edits(int(number)).versions_of(section).current
         whose = current.by.name if current else ""
         return _settled(listener, body, review_messages.SectionTaken(title_of(section), whose))

@@ -21,11 +21,11 @@ def _amended(line: ReviewAmended, _policy: Policy) -> Context:
 
 
 def _requested(line: ReviewRequested, _policy: Policy) -> Context:
-    return review_messages.SendLine(line.at, line.by.name, line.needed)
+    return review_messages.ReviewRequestedLine(line.at, line.by.name, line.needed)
 
 
 def _back_to_draft(line: ReviewBackToDraft, _policy: Policy) -> Context:
-    return review_messages.DraftLine(line.at, line.by.name, line.lost)
+    return review_messages.BackToDraftLine(line.at, line.by.name, line.lost)
 
 
 def _approved(line: ReviewApproved, _policy: Policy) -> Context:

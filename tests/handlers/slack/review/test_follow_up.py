@@ -160,7 +160,9 @@ async def test_a_factor_without_action_is_asked_about_by_the_week_until_somebody
     await scene.person(JANE).press(told[0], "Decide factors")
     await scene.deliver()
     assert "No canary for ORM changes" in words_in(modal_of(scene, JANE))
-    scene.bot.services.reviews.accept(1, "No canary for ORM changes", "We leave the ORM", scene.newest.declared_by)
+    scene.bot.services.reviews.accept_factor(
+        1, "No canary for ORM changes", "We leave the ORM", scene.newest.declared_by
+    )
     await scene.after(minutes=3 * week)
     told = [message for message in scene.posts() if "contributing factor without" in message.text]
     assert len(told) == 1
