@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from bot.errors import Guess, Hint, Refused, Subject
-from handlers.slack import refusals as slack
+from handlers.slack.commands import refusals as slack
 from templates.commands import wording
 
 _PROGRAM: Final = "python app.py"

@@ -7,7 +7,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
-from handlers.slack import command_router
+from handlers.slack.commands import router
 from handlers.slack.home import home
 from handlers.slack.incidents import declare_form, similar, status
 from handlers.slack.listener_context import Body, ListenerContext
@@ -46,7 +46,7 @@ def build_app(client: AsyncWebClient, listener: ListenerContext, who: AuthorizeR
 def register(app: AsyncApp, listener: ListenerContext) -> None:
     """All listeners; the catch-alls come last, for bolt takes the first that matches."""
     for group in (
-        command_router,
+        router,
         commander,
         roles_form,
         joining,

@@ -6,7 +6,7 @@ from typing import Any, TypeAlias
 from bot.incidents.model import Incident
 from bot.people.model import Person
 from handlers.slack.listener_context import Body, ListenerContext
-from handlers.slack.render_context import Message
+from handlers.slack.outbox.render_context import Message
 
 InIncident: TypeAlias = Callable[[ListenerContext, Body, Person, Incident, Any], Awaitable[str | Message]]
 Anywhere: TypeAlias = Callable[[ListenerContext, Body, Person, Incident | None, Any], Awaitable[str | Message]]

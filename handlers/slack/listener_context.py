@@ -23,11 +23,12 @@ from bot.errors import Refused
 from bot.incidents.model import Incident
 from bot.people.model import Person
 from bot.services import Services
-from handlers.slack import blocks, refusals
+from handlers.slack import blocks
 from handlers.slack.api_errors import answered, reason_of
+from handlers.slack.commands import refusals
 from handlers.slack.decoding import decode
+from handlers.slack.outbox.render_context import Message
 from handlers.slack.people.directory import Directory
-from handlers.slack.render_context import Message
 
 logger = logging.getLogger(__name__)
 

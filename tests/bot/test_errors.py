@@ -9,7 +9,7 @@ import pytest
 from bot.commands.parser import VERBS
 from bot.errors import Guess, Hint, Refused, Subject
 from handlers.cli import refusals as cli
-from handlers.slack import refusals as slack
+from handlers.slack.commands import refusals as slack
 
 BOT: Final = Path(__file__).parents[2] / "bot"
 NAMED: Final = re.compile(r"(?:Hint|Guess)\(\s*\"(?P<verb>\w+)\"(?P<rest>[^)]*)")

@@ -21,8 +21,8 @@ from handlers.delivery.worker import Result, Sender
 from handlers.slack import blocks
 from handlers.slack.api_errors import answered
 from handlers.slack.nudges import messages
-from handlers.slack.posting import Poster
-from handlers.slack.render_context import Message, RenderContext, message
+from handlers.slack.outbox.posting import Poster
+from handlers.slack.outbox.render_context import Message, RenderContext, message
 from handlers.slack.review.follow_up_sender import FollowUpSender
 from handlers.slack.tasks.due_action_items import DuePoster
 from templates.announcements import messages as announcement_messages

@@ -13,7 +13,7 @@ from bot.outbox.channels import Card
 from bot.roles.roles import on_card
 from bot.time_format import hours
 from handlers.slack import action_ids, blocks
-from handlers.slack.render_context import Message, RenderContext, headline, message
+from handlers.slack.outbox.render_context import Message, RenderContext, headline, message
 from templates.incidents import messages as incident_messages
 from templates.rendering import render
 from templates.tasks import messages as task_messages

@@ -11,7 +11,7 @@ from bot.people.model import Person
 from handlers.slack import action_ids, blocks
 from handlers.slack.incidents.card import drawn_card
 from handlers.slack.listener_context import Body, ListenerContext
-from handlers.slack.render_context import Message, message, render_context_of
+from handlers.slack.outbox.render_context import Message, message, render_context_of
 from templates.incidents import messages as incident_messages
 from templates.rendering import render
 

@@ -14,7 +14,7 @@ from bot.incidents.model import Incident
 from bot.people.model import Person
 from handlers.slack import action_ids, blocks
 from handlers.slack.listener_context import Body, ListenerContext
-from handlers.slack.render_context import Message, message
+from handlers.slack.outbox.render_context import Message, message
 from templates.incidents import messages as incident_messages
 from templates.rendering import render
 

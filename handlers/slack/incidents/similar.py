@@ -23,7 +23,7 @@ from bot.people.model import Person
 from bot.review.follow_up import PastReview
 from handlers.slack import action_ids, blocks
 from handlers.slack.listener_context import Body, ListenerContext, button_value
-from handlers.slack.render_context import Message, RenderContext, message
+from handlers.slack.outbox.render_context import Message, RenderContext, message
 from templates.incidents import messages as incident_messages
 from templates.rendering import render
 

@@ -13,7 +13,7 @@ from bot.people.model import Person
 from bot.time_format import day_name, hours
 from handlers.slack import blocks
 from handlers.slack.listener_context import Body, ListenerContext
-from handlers.slack.render_context import Message, message
+from handlers.slack.outbox.render_context import Message, message
 from templates.metrics import messages as metric_messages
 from templates.rendering import render
 

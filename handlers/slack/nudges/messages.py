@@ -26,7 +26,7 @@ from bot.review.follow_up import ReviewStatus, by_holder
 from bot.review.review_verbs import ReviewAction
 from bot.tasks.model import ActionItem
 from handlers.slack import action_ids, blocks
-from handlers.slack.render_context import Message, RenderContext, message
+from handlers.slack.outbox.render_context import Message, RenderContext, message
 from templates.nudges import messages as nudge_messages
 from templates.nudges import wording
 from templates.rendering import render

@@ -27,7 +27,8 @@ from bot.review.approval import attendees
 from bot.review.document.review import TEMPLATES
 from bot.review.review_verbs import BY_SEVERITY, FRAMES, VERBS, ReviewAction, hint
 from bot.times import looks_like_clock, looks_like_day, read_day
-from handlers.slack import action_ids, blocks, refusals
+from handlers.slack import action_ids, blocks
+from handlers.slack.commands import refusals
 from handlers.slack.form_values import chosen, picked_people
 from handlers.slack.listener_context import Body, ListenerContext
 from handlers.slack.review.questions import open_list

@@ -20,7 +20,7 @@ from bot.review.review_verbs import (
 from bot.timeline.pages import TimelineFilter
 from handlers.slack import action_ids
 from handlers.slack.listener_context import Body, ListenerContext, Press, button_value
-from handlers.slack.render_context import Message
+from handlers.slack.outbox.render_context import Message
 from handlers.slack.review import actions, listing, questions, sections
 from handlers.slack.review.actions import ON_ACTION
 from handlers.slack.review.controls import TIMELINE

@@ -11,7 +11,8 @@ from bot.errors import Hint, Refused
 from bot.incidents.model import Incident
 from bot.people.model import Person
 from bot.review.facts import FactKind, RecordedFact
-from handlers.slack import action_ids, refusals
+from handlers.slack import action_ids
+from handlers.slack.commands import refusals
 from handlers.slack.form_values import chosen, typed
 from handlers.slack.listener_context import Body, ListenerContext
 from templates.rendering import render

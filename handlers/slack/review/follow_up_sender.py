@@ -9,8 +9,8 @@ from bot.outbox.nudges import DirectNudge, Nudge, Prompts
 from bot.review.follow_up import ReviewStatus
 from bot.services import Services
 from handlers.delivery.worker import Result, Sender
-from handlers.slack.posting import Poster, Where
-from handlers.slack.render_context import Message
+from handlers.slack.outbox.posting import Poster, Where
+from handlers.slack.outbox.render_context import Message
 
 
 class FollowUpSender:

@@ -12,7 +12,7 @@ from bot.people.model import Person
 from bot.review.follow_up import ReviewGroup, ReviewGroupName, ReviewProgress, ReviewStatus, by_holder
 from handlers.slack import blocks
 from handlers.slack.listener_context import ListenerContext
-from handlers.slack.render_context import Message, message
+from handlers.slack.outbox.render_context import Message, message
 from templates.rendering import render
 from templates.review import messages as review_messages
 

@@ -13,7 +13,7 @@ from bot.review.edit_log import ReviewEdits, ReviewState
 from bot.review.open_questions import open_factors, open_questions
 from bot.review.sections import editable_sections
 from handlers.slack import blocks
-from handlers.slack.render_context import Message, message
+from handlers.slack.outbox.render_context import Message, message
 from handlers.slack.review.controls import controls
 from templates.metrics.wording import before_time
 from templates.rendering import render

@@ -22,10 +22,11 @@ from bot.review.document.sections import Question
 from bot.review.edit_log import ChannelQuestion, ReviewEdits, fingerprint
 from bot.review.open_questions import answered_questions, open_factors, open_questions
 from bot.review.review_verbs import hint
-from handlers.slack import action_ids, blocks, refusals
+from handlers.slack import action_ids, blocks
+from handlers.slack.commands import refusals
 from handlers.slack.form_values import typed
 from handlers.slack.listener_context import Body, ListenerContext, Press, button_value
-from handlers.slack.render_context import Message, RenderContext, message
+from handlers.slack.outbox.render_context import Message, RenderContext, message
 from handlers.slack.tasks import action_items
 from templates.rendering import render
 from templates.review import messages as review_messages

@@ -20,8 +20,8 @@ from bot.services import Services
 from handlers.delivery.worker import Result, Sender
 from handlers.slack import blocks
 from handlers.slack.api_errors import reason_of
-from handlers.slack.posting import Poster
-from handlers.slack.render_context import Message, RenderContext, message
+from handlers.slack.outbox.posting import Poster
+from handlers.slack.outbox.render_context import Message, RenderContext, message
 from handlers.slack.review import message as review_page
 from templates.rendering import render
 from templates.review import messages as review_messages

@@ -6,7 +6,7 @@ from slack_sdk.models.blocks import Block
 
 from bot.outbox.roles import BriefLine, HandoverBrief, HandoverEnd, HandoverOffer, HandoverUnanswered
 from handlers.slack import action_ids, blocks
-from handlers.slack.render_context import Message, RenderContext, message
+from handlers.slack.outbox.render_context import Message, RenderContext, message
 from templates.rendering import render
 from templates.roles import messages as role_messages
 

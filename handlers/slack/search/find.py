@@ -7,7 +7,7 @@ from bot.people.model import Person
 from bot.search.service import FoundIncidents
 from handlers.slack import blocks
 from handlers.slack.listener_context import Body, ListenerContext
-from handlers.slack.render_context import Message, message
+from handlers.slack.outbox.render_context import Message, message
 from templates.rendering import render
 from templates.search import messages as search_messages
 from templates.search import wording

@@ -23,8 +23,8 @@ from handlers.delivery.worker import Sender
 from handlers.slack import action_ids, blocks
 from handlers.slack.form_values import picked_day, picked_person
 from handlers.slack.listener_context import Body, ListenerContext, button_value
-from handlers.slack.posting import Draw, Poster
-from handlers.slack.render_context import Message, message
+from handlers.slack.outbox.posting import Draw, Poster
+from handlers.slack.outbox.render_context import Message, message
 from templates.rendering import render
 from templates.tasks import messages as task_messages
 

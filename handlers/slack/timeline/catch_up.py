@@ -22,8 +22,8 @@ from bot.timeline.reactions import PIN, kind_of
 from handlers.delivery.worker import Result
 from handlers.slack.api_errors import is_rate_limit, is_transient, reason_of
 from handlers.slack.decoding import words_of
+from handlers.slack.outbox.posting import SKEW
 from handlers.slack.people.directory import Directory
-from handlers.slack.posting import SKEW
 
 PAGE = 200  # Slack recommends no more than 200 a page
 MARGIN = timedelta(seconds=5)  # how far this machine's clock may be ahead of Slack's

@@ -25,8 +25,8 @@ from handlers.delivery.worker import Result
 from handlers.slack import blocks
 from handlers.slack.file_upload import Upload, upload
 from handlers.slack.listener_context import Body, ListenerContext
+from handlers.slack.outbox.render_context import Message, RenderContext, message
 from handlers.slack.people.directory import Directory
-from handlers.slack.render_context import Message, RenderContext, message
 from handlers.slack.timeline.entry_lines import line
 from templates.rendering import render
 from templates.timeline import documents as timeline_documents

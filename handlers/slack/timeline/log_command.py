@@ -3,8 +3,8 @@
 from bot.commands.requests import Log
 from bot.incidents.model import Incident
 from bot.people.model import Person
-from handlers.slack import messages
 from handlers.slack.listener_context import Body, ListenerContext
+from handlers.slack.outbox import messages
 
 
 async def log(listener: ListenerContext, _command: Body, by: Person, incident: Incident, request: Log) -> str:

@@ -9,7 +9,8 @@ from slack_bolt.async_app import AsyncApp
 from bot.commands.parser import parse
 from bot.commands.requests import CommandContext, Log
 from bot.errors import Hint, Refused
-from handlers.slack import action_ids, refusals
+from handlers.slack import action_ids
+from handlers.slack.commands import refusals
 from handlers.slack.listener_context import Body, ListenerContext
 from templates.commands.wording import FOR_ALL_COMMANDS
 from templates.incidents import messages as incident_messages

@@ -40,7 +40,7 @@ from bot.incidents.transitions import Verb
 from bot.people.model import Person
 from bot.review.facts import FactKind
 from bot.timeline.model import EntryKind
-from handlers.slack import refusals
+from handlers.slack.commands import refusals
 
 NOW = datetime(2024, 1, 15, 14, 30, tzinfo=UTC)
 JANE = Person("U1", "Jane Smith", "UTC")

@@ -17,7 +17,7 @@ from bot.review.review_verbs import (
     ShowReview,
     read,
 )
-from handlers.slack import refusals
+from handlers.slack.commands import refusals
 
 README = (Path(__file__).parents[3] / "README.md").read_text(encoding="utf-8")
 

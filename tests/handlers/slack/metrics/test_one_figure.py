@@ -32,7 +32,7 @@ from bot.time_format import hours
 from bot.timeline.model import BY_PEOPLE, Entry, EntryKind, EntrySource
 from handlers.cli import incidents as console
 from handlers.slack.incidents.card import drawn_card
-from handlers.slack.render_context import render_context_of
+from handlers.slack.outbox.render_context import render_context_of
 from storage import SqliteStore, open_database
 
 AT = datetime(2024, 1, 15, 14, 23, tzinfo=UTC)

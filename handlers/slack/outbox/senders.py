@@ -47,17 +47,17 @@ from bot.outbox.tasks import ActionLink, DeclarationLink, SourceLink, TaskLink
 from bot.outbox.timeline import FetchMessage, LogConfirmation, ScanChannel, TickMessage, TimelineFiles
 from bot.services import Services
 from handlers.delivery.worker import PermanentFailure, Result, Sender
-from handlers.slack import messages as pages
 from handlers.slack.announcements.sender import Telling
 from handlers.slack.api_errors import answered, is_rate_limit, is_transient, reason_of
 from handlers.slack.decoding import words_of
 from handlers.slack.home.home import HomeSender
 from handlers.slack.incidents import card
 from handlers.slack.nudges import messages as nudge_page
+from handlers.slack.outbox import messages as pages
+from handlers.slack.outbox.posting import Poster
+from handlers.slack.outbox.render_context import marked
 from handlers.slack.people.directory import Directory
 from handlers.slack.people.invitations import Inviting
-from handlers.slack.posting import Poster
-from handlers.slack.render_context import marked
 from handlers.slack.review.canvas_sender import CanvasSender
 from handlers.slack.review.file_sender import FileSender
 from handlers.slack.review.follow_up_sender import FollowUpSender

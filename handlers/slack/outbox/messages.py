@@ -17,10 +17,11 @@ from bot.outbox.timeline import ChannelScanned, TimelinePart
 from bot.outbox.updates import UpdatePosted
 from bot.people.model import Person
 from bot.timeline.model import Entry
-from handlers.slack import action_ids, blocks, system_lines
+from handlers.slack import action_ids, blocks
 from handlers.slack.incidents import similar
-from handlers.slack.posting import Draw
-from handlers.slack.render_context import Message, RenderContext, message
+from handlers.slack.outbox import system_lines
+from handlers.slack.outbox.posting import Draw
+from handlers.slack.outbox.render_context import Message, RenderContext, message
 from handlers.slack.review import questions
 from handlers.slack.roles import handover
 from handlers.slack.timeline import files

@@ -16,8 +16,8 @@ from handlers.slack.incidents import verbs as incidents
 from handlers.slack.listener_context import Body, ListenerContext, button_value
 from handlers.slack.metrics import verbs as metrics
 from handlers.slack.nudges import verbs as nudges
+from handlers.slack.outbox.render_context import Message
 from handlers.slack.people import verbs as people
-from handlers.slack.render_context import Message
 from handlers.slack.review import verbs as review
 from handlers.slack.roles import verbs as roles
 from handlers.slack.search import verbs as search

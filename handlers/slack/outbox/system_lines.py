@@ -5,8 +5,8 @@ from typing import Final
 from bot.outbox.channels import ChannelMoved
 from bot.outbox.incidents import ChannelLine
 from handlers.slack.incidents import system_lines as incident_lines
-from handlers.slack.posting import Draw
-from handlers.slack.render_context import Message, RenderContext, message
+from handlers.slack.outbox.posting import Draw
+from handlers.slack.outbox.render_context import Message, RenderContext, message
 from handlers.slack.retention import system_lines as retention_lines
 from handlers.slack.review import system_lines as review_lines
 from handlers.slack.roles import system_lines as role_lines

@@ -10,7 +10,7 @@ from bot.outbox.model import InChannel, OutboxRow
 from bot.services import Services
 from handlers.delivery.worker import Result, Sender
 from handlers.slack.api_errors import answered
-from handlers.slack.render_context import Message, RenderContext, marked, render_context_of
+from handlers.slack.outbox.render_context import Message, RenderContext, marked, render_context_of
 
 METADATA = "muster_outbox"
 HISTORY_PAGE = 200

@@ -1,0 +1,1 @@
+"""How each message of the outbox is drawn and sent to Slack."""
