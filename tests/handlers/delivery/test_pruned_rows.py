@@ -8,7 +8,7 @@ from sandbox import Actor, Message
 from tests.handlers.conftest import Scene, buttons, text_of
 
 JANE, BOB = "Jane Smith", "Bob Kim"
-ANSWER, NOTHING = "Nothing new, still working", "Nothing happened"
+ANSWER, NOTHING = "No change", "Nothing to add"
 
 
 def rows(scene: Scene) -> list[OutboxRow]:
