@@ -65,7 +65,7 @@ async def test_a_review_goes_from_the_declaration_to_its_approval_and_teaches_th
     review = page.get_by_role("article").filter(has_text="Review of #1").filter(has=hands.button("Edit")).last
     await hands.click(review.get_by_role("button", name="Request review"))
     await hands.click(page.get_by_role("alertdialog").get_by_role("button", name="Request review"))
-    await expect(hands.message("sent the review round")).to_be_visible(timeout=PATIENCE)
+    await expect(hands.message("requested review")).to_be_visible(timeout=PATIENCE)
     await hands.act_as("Bob Kim")
     await hands.go_to(channel.name)
     await hands.click(review.get_by_role("button", name="Approve", exact=True))
@@ -78,7 +78,7 @@ async def test_a_review_goes_from_the_declaration_to_its_approval_and_teaches_th
 
     await hands.go_to("incidents")
     await hands.click(hands.message("Payment service degradation").get_by_role("button", name=re.compile("repl")))
-    await expect(hands.in_thread("is out, approved")).to_contain_text("by Bob Kim")
+    await expect(hands.in_thread("is published, approved")).to_contain_text("by Bob Kim")
     await hands.say("/incident declare sev2 Payment degradation again")
     await expect(hands.entry("payment-degradation-again")).to_be_visible(timeout=PATIENCE)
     await hands.go_to("payment-degradation-again")
