@@ -2,7 +2,7 @@
 
 from bot.announcements import subscriptions
 from bot.announcements.stakeholder_updates import StakeholderFacts, facts_of
-from bot.commands.requests import Subscribe
+from bot.announcements.verbs import Subscribe
 from bot.incidents.change import Change
 from bot.incidents.model import Incident
 from bot.incidents.transitions import Verb, next_status

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.commands.requests import Subscribe
+from bot.announcements.verbs import Subscribe
 from bot.errors import Refused
 from bot.incidents.change import Change, system_entry, with_changes
 from bot.incidents.model import Incident

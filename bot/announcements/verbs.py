@@ -1,10 +1,25 @@
 """The verb that subscribes people and channels to updates."""
 
+from dataclasses import dataclass
 from typing import Final
 
 from bot.commands.grammar import CommandVerb
-from bot.commands.requests import CommandContext, ShowSubscribers, Subscribe, TypedText
+from bot.commands.requests import CommandContext, Request, TypedText
 from bot.errors import Unclear
+
+
+@dataclass(frozen=True)
+class Subscribe(Request):
+    """Who gets each update: a channel (its id and name), or whoever asks. `off` ends it."""
+
+    channel: str = ""
+    channel_name: str = ""
+    off: bool = False
+
+
+@dataclass(frozen=True)
+class ShowSubscribers(Request):
+    pass
 
 
 def _subscribe(typed: TypedText, _asking: CommandContext) -> Subscribe | ShowSubscribers:

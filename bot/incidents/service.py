@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from bot.commands import requests
 from bot.errors import NotFound
 from bot.incidents import closing, merging, renaming, severity_change, transitions, undo
 from bot.incidents.change import Change, IncidentDetails, with_messages
@@ -12,6 +11,7 @@ from bot.incidents.channels.service import ChannelService
 from bot.incidents.model import Incident
 from bot.incidents.transitions import Verb
 from bot.incidents.undo import Thing
+from bot.incidents.verbs import ChangeStatus
 from bot.outbox import keys, messages
 from bot.outbox.incidents import RevertibleLine
 from bot.people.model import Person
@@ -52,7 +52,7 @@ class IncidentService:
     # Status
 
     def move(
-        self, number: int, request: requests.Move, by: Person, request_id: str = "", reply_to: str = ""
+        self, number: int, request: ChangeStatus, by: Person, request_id: str = "", reply_to: str = ""
     ) -> Incident:
         """`reply_to`: where somebody who reopened it from elsewhere hears of the new channel."""
 
@@ -94,7 +94,7 @@ class IncidentService:
     def merged_into(self, number: int) -> Sequence[Incident]:
         return self._store.incidents.merged_into(number)
 
-    def _reopened(self, incident: Incident, request: requests.Move, by: Person, reply_to: str) -> Change:
+    def _reopened(self, incident: Incident, request: ChangeStatus, by: Person, reply_to: str) -> Change:
         if incident.merged_into:
             self._unit.redraw(incident.merged_into)
         if not incident.archived:

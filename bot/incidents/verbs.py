@@ -2,35 +2,98 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Final
 
 from bot.commands.arguments import first_word, required
 from bot.commands.grammar import CommandVerb
-from bot.commands.requests import (
-    Cancel,
-    CommandContext,
-    Declare,
-    ListIncidents,
-    MergeInto,
-    Move,
-    OpenForm,
-    Rename,
-    Resolve,
-    SetSeverity,
-    ShowIncident,
-    TypedText,
-)
+from bot.commands.requests import CommandContext, Request, TypedText
 from bot.errors import Unclear
 from bot.incidents.menu import LISTS
 from bot.incidents.titles import checked_title, number_in, titled
 from bot.incidents.transitions import MOVE_TO, Verb
 
+
+@dataclass(frozen=True)
+class Declare(Request):
+    """`title` is empty where the person asked for the form.
+
+    `named` is the word that named the severity, "" where nobody named one and the policy's default is meant.
+    """
+
+    title: str = ""
+    severity: str = ""
+    named: str = ""
+    drill: bool = False
+
+
+@dataclass(frozen=True)
+class ListIncidents(Request):
+    """`which` is a key of bot.incidents.menu.LISTS; pages count from 1."""
+
+    which: str
+    page: int = 1
+
+
+@dataclass(frozen=True)
+class ShowIncident(Request):
+    """`number` is 0 for the incident of this channel."""
+
+    number: int = 0
+
+
+@dataclass(frozen=True)
+class ChangeStatus(Request):
+    """A change of status, `reopen` and `close` among them. `text` is what is said of it."""
+
+    verb: Verb
+    text: str = ""
+    number: int = 0
+
+
+@dataclass(frozen=True)
+class Resolve(Request):
+    text: str
+
+
+@dataclass(frozen=True)
+class SetSeverity(Request):
+    severity: str
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Cancel(Request):
+    """A false alarm."""
+
+    reason: str
+
+
+@dataclass(frozen=True)
+class MergeInto(Request):
+    """A duplicate of the incident with this number."""
+
+    into: int
+
+
+@dataclass(frozen=True)
+class Rename(Request):
+    title: str
+
+
+@dataclass(frozen=True)
+class OpenForm(Request):
+    """A verb that was typed alone: its form is asked for."""
+
+    form: Verb
+
+
 _STATUS_WORDS: Final[Mapping[str, Verb]] = {status.value: verb for status, verb in MOVE_TO.items()}
 _NUMBER = re.compile(r"(?:of\s+)?(?:the\s+)?#?(?P<number>\d{1,9})", re.IGNORECASE)
 
 
-def _status(typed: TypedText, _asking: CommandContext) -> Move | Resolve | OpenForm:
+def _status(typed: TypedText, _asking: CommandContext) -> ChangeStatus | Resolve | OpenForm:
     word, text = first_word(typed.text)
     if not word:
         return OpenForm(Verb.INVESTIGATE)
@@ -39,7 +102,7 @@ def _status(typed: TypedText, _asking: CommandContext) -> Move | Resolve | OpenF
         close = get_close_matches(meant, _STATUS_WORDS, n=1)
         raise Unclear(f"{word} is not a status." + (f" Did you mean {close[0]}?" if close else ""))
     verb = _STATUS_WORDS[meant]
-    return Resolve(text) if verb is Verb.RESOLVE else Move(verb, text)
+    return Resolve(text) if verb is Verb.RESOLVE else ChangeStatus(verb, text)
 
 
 def _severity(typed: TypedText, asking: CommandContext) -> SetSeverity | OpenForm:
@@ -57,17 +120,17 @@ def _resolve(typed: TypedText, _asking: CommandContext) -> Resolve:
     return Resolve(typed.text.strip())
 
 
-def _reopen(typed: TypedText, _asking: CommandContext) -> Move:
+def _reopen(typed: TypedText, _asking: CommandContext) -> ChangeStatus:
     """A number names the incident: in an archived channel nobody can type."""
     first, rest = first_word(typed.text)
     named = _NUMBER.fullmatch(first)
     if named:
-        return Move(Verb.REOPEN, rest, int(named["number"]))
-    return Move(Verb.REOPEN, typed.text.strip())
+        return ChangeStatus(Verb.REOPEN, rest, int(named["number"]))
+    return ChangeStatus(Verb.REOPEN, typed.text.strip())
 
 
-def _close(typed: TypedText, _asking: CommandContext) -> Move:
-    return Move(Verb.CLOSE, typed.text.strip())
+def _close(typed: TypedText, _asking: CommandContext) -> ChangeStatus:
+    return ChangeStatus(Verb.CLOSE, typed.text.strip())
 
 
 def _cancel(typed: TypedText, _asking: CommandContext) -> Cancel | OpenForm:

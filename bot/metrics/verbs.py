@@ -1,12 +1,21 @@
 """The verb that shows figures."""
 
 import re
+from dataclasses import dataclass
 from typing import Final
 
 from bot.commands.grammar import CommandVerb
-from bot.commands.requests import CommandContext, ShowStats, TypedText
+from bot.commands.requests import CommandContext, Request, TypedText
 from bot.errors import Unclear
 from bot.metrics.stats import PERIODS, USUAL
+
+
+@dataclass(frozen=True)
+class ShowStats(Request):
+    """`period` is a key of bot.metrics.stats.PERIODS; `service` as it was typed, "" for all."""
+
+    period: str
+    service: str = ""
 
 
 def _stats(typed: TypedText, _asking: CommandContext) -> ShowStats:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from bot.commands.requests import PostUpdate
 from bot.errors import Hint, NotFound
 from bot.incidents.change import Change
 from bot.incidents.model import Incident
@@ -17,6 +16,7 @@ from bot.tasks.model import ActionItem
 from bot.times import zone_of
 from bot.unit_of_work import UnitOfWork
 from bot.updates import updates
+from bot.updates.verbs import PostUpdate
 from templates.nudges import wording
 
 

@@ -1,11 +1,20 @@
 """The verb that keeps nudges away for a while."""
 
+from dataclasses import dataclass
 from typing import Final
 
 from bot.commands.arguments import first_word
 from bot.commands.grammar import CommandVerb
-from bot.commands.requests import CommandContext, Snooze, TypedText
+from bot.commands.requests import CommandContext, Request, TypedText
 from bot.errors import Unclear
+
+
+@dataclass(frozen=True)
+class Snooze(Request):
+    """Nobody is asked for an update for so many minutes."""
+
+    minutes: int
+    reason: str
 
 
 def _snooze(typed: TypedText, asking: CommandContext) -> Snooze:

@@ -1,11 +1,24 @@
 """The verbs of coming into an incident's channel and leaving it."""
 
+from dataclasses import dataclass
 from typing import Final
 
 from bot.commands.arguments import nothing_behind
 from bot.commands.grammar import CommandVerb
-from bot.commands.requests import CommandContext, Join, Leave, TypedText
+from bot.commands.requests import CommandContext, Request, TypedText
 from bot.errors import Unclear
+
+
+@dataclass(frozen=True)
+class Join(Request):
+    """`number` is 0 for the incident of this channel."""
+
+    number: int = 0
+
+
+@dataclass(frozen=True)
+class Leave(Request):
+    pass
 
 
 def _join(typed: TypedText, _asking: CommandContext) -> Join:

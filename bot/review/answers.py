@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from bot.analysis.model import Case, Claim, Evidence
-from bot.commands.requests import AddAction, AddFact, CommandContext, Log, TypedText
+from bot.commands.requests import CommandContext, TypedText
 from bot.errors import Refused
 from bot.incidents.change import Change, with_changes, with_messages
 from bot.incidents.model import Incident
@@ -27,11 +27,14 @@ from bot.review.edit_log import ChannelQuestion, EditLogEntry, EditLogKind, Revi
 from bot.review.recording import record
 from bot.review.root_cause.factors import factors_of
 from bot.review.root_cause.suggestions import suggested
+from bot.review.verbs import AddFact
 from bot.tasks import action_items
 from bot.tasks import verbs as task_verbs
 from bot.tasks.model import ActionItem
+from bot.tasks.verbs import AddAction
 from bot.timeline import verbs as timeline_verbs
 from bot.timeline.model import Entry, EntryKind, EntrySource
+from bot.timeline.verbs import Log
 from templates.review import wording
 
 ASK_AGAIN: Final = timedelta(hours=1)  # a question that was put to the channel rests as long

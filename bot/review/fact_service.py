@@ -1,10 +1,10 @@
 """The facts that people record for the review while it is not written yet."""
 
-from bot.commands.requests import AddFact
 from bot.incidents.change import Change
 from bot.incidents.model import Incident
 from bot.people.model import Person
 from bot.review.recording import record
+from bot.review.verbs import AddFact
 from bot.unit_of_work import UnitOfWork
 
 

@@ -1,12 +1,21 @@
 """The verb that records a fact for the review."""
 
+from dataclasses import dataclass
 from typing import Final
 
 from bot.commands.arguments import first_word
 from bot.commands.grammar import CommandVerb
-from bot.commands.requests import AddFact, CommandContext, TypedText
+from bot.commands.requests import CommandContext, Request, TypedText
 from bot.errors import Unclear
 from bot.review.facts import FactKind
+
+
+@dataclass(frozen=True)
+class AddFact(Request):
+    """`text` is empty where the person asked for the form."""
+
+    kind: FactKind
+    text: str = ""
 
 
 def _record(typed: TypedText, _asking: CommandContext) -> AddFact:

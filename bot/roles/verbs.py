@@ -1,23 +1,53 @@
 """The verbs of roles: who commands, and who has which role."""
 
+from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Final
 
 from bot.commands.arguments import nothing_behind
 from bot.commands.grammar import CommandVerb
-from bot.commands.requests import (
-    AssignRole,
-    CommandContext,
-    OfferHandover,
-    ReleaseRole,
-    SetCommander,
-    ShowRoles,
-    TypedText,
-)
+from bot.commands.requests import CommandContext, Request, TypedText
 from bot.config.policy import COMMANDER, Policy, Role, folded
 from bot.errors import Hint, Unclear
 from bot.people.model import Person
 from templates.roles import wording
+
+
+@dataclass(frozen=True)
+class SetCommander(Request):
+    """Who is to be incident commander."""
+
+    commander: Person
+
+
+@dataclass(frozen=True)
+class OfferHandover(Request):
+    """Offers command, with a note."""
+
+    to: Person
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class AssignRole(Request):
+    """`role` is a key of the policy's roles, never the commander's."""
+
+    role: str
+    person: Person
+
+
+@dataclass(frozen=True)
+class ReleaseRole(Request):
+    """`person` is None for whoever holds it; of a role that many share, for who asks."""
+
+    role: str
+    person: Person | None = None
+
+
+@dataclass(frozen=True)
+class ShowRoles(Request):
+    pass
+
 
 _NOBODY: Final = ("none", "nobody", "release", "open")
 

@@ -1,18 +1,24 @@
 """The verb that searches incidents."""
 
+from dataclasses import dataclass
 from typing import Final
 
 from bot.commands.arguments import required
 from bot.commands.grammar import CommandVerb
-from bot.commands.requests import CommandContext, Find, TypedText
+from bot.commands.requests import CommandContext, Request, TypedText
 from bot.errors import Unclear
 
 
-def _find(typed: TypedText, _asking: CommandContext) -> Find:
+@dataclass(frozen=True)
+class FindIncidents(Request):
+    words: str
+
+
+def _find(typed: TypedText, _asking: CommandContext) -> FindIncidents:
     words = required("What to look for", " ".join(typed.text.split()))
     if not any(map(str.isalnum, words)):
         raise Unclear(f"{words} holds no word to look for.")
-    return Find(words)
+    return FindIncidents(words)
 
 
 VERBS: Final = (

@@ -4,13 +4,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
-from bot.commands.requests import AddAction
 from bot.incidents.change import Change
 from bot.incidents.model import Incident
 from bot.people.model import Person
 from bot.tasks import action_items
 from bot.tasks.model import ActionItem
 from bot.tasks.origin import Origin, action_link, linked
+from bot.tasks.verbs import AddAction
 from bot.unit_of_work import UnitOfWork
 
 

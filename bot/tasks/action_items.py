@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime
 
-from bot.commands.requests import AddAction
 from bot.errors import Hint, NotFound
 from bot.incidents.change import Change, with_changes
 from bot.incidents.model import Incident
 from bot.incidents.transitions import Verb, next_status
 from bot.people.model import Person
 from bot.tasks.model import ActionItem
+from bot.tasks.verbs import AddAction
 from templates.tasks import wording
 
 PRIORITIES = ("P0", "P1", "P2", "P3")

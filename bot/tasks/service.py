@@ -4,13 +4,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
-from bot.commands.requests import AddTask
 from bot.incidents.change import Change
 from bot.incidents.model import Incident
 from bot.people.model import Person
 from bot.tasks import tasks
 from bot.tasks.model import Task
 from bot.tasks.origin import Origin, linked, task_link
+from bot.tasks.verbs import AddTask
 from bot.unit_of_work import UnitOfWork
 
 

@@ -7,21 +7,62 @@ from typing import Final
 
 from bot.commands.arguments import first_word, required
 from bot.commands.grammar import CommandVerb
-from bot.commands.requests import (
-    AddAction,
-    AddTask,
-    AssignTask,
-    CommandContext,
-    CompleteActions,
-    CompleteTasks,
-    ShowActions,
-    ShowTasks,
-    TypedText,
-)
+from bot.commands.requests import CommandContext, Request, TypedText
 from bot.errors import Unclear
 from bot.people.model import Person
 from bot.tasks.model import ACTION_KINDS
 from bot.times import looks_like_day, read_day
+
+
+@dataclass(frozen=True)
+class AddAction(Request):
+    title: str
+    owner: str = ""
+    owner_id: str = ""
+    priority: str = ""
+    due: date | None = None
+    kind: str = ""
+
+
+@dataclass(frozen=True)
+class ShowActions(Request):
+    pass
+
+
+@dataclass(frozen=True)
+class CompleteActions(Request):
+    """`done` is False where they are to be done after all."""
+
+    numbers: tuple[int, ...]
+    done: bool = True
+
+
+@dataclass(frozen=True)
+class ShowTasks(Request):
+    pass
+
+
+@dataclass(frozen=True)
+class AddTask(Request):
+    title: str
+    assignee: Person | None = None
+
+
+@dataclass(frozen=True)
+class CompleteTasks(Request):
+    """`done` is False where they are to be done after all."""
+
+    numbers: tuple[int, ...]
+    done: bool = True
+
+
+@dataclass(frozen=True)
+class AssignTask(Request):
+    """To nobody, where `assignee` is None."""
+
+    number: int
+    assignee: Person | None
+
 
 _NUMBERS = r"(?P<numbers>#?\d+(?:(?:\s*,\s*|\s+)#?\d+)*)"
 _TICKS = re.compile(rf"(?:(?P<first>done|open|reopen)\s+{_NUMBERS})", re.IGNORECASE)

@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.commands import requests
 from bot.errors import Hint, NotFound, Refused
 from bot.incidents.change import Change, system_entry, with_changes
 from bot.incidents.model import Incident
@@ -19,6 +18,7 @@ from bot.timeline import entries
 from bot.timeline.entries import EntryEdit, Marks, MessageText
 from bot.timeline.model import Entry, EntryKind, EntrySource, ManualEdits, Reaction
 from bot.timeline.reactions import kind_of, moment
+from bot.timeline.verbs import Log
 from bot.unit_of_work import UnitOfWork
 from templates.timeline import wording
 
@@ -188,7 +188,7 @@ class TimelineService:
 
     # What people write and change by hand
 
-    def log(self, number: int, request: requests.Log, by: Person, request_id: str = "", question: str = "") -> Entry:
+    def log(self, number: int, request: Log, by: Person, request_id: str = "", question: str = "") -> Entry:
         """`question` is the key of the one that this answers, if any."""
         self._need_member(by)
         at, author = self._unit.now(), self._author(request, by)
@@ -217,7 +217,7 @@ class TimelineService:
 
         self._unit.decide(number, decide, by=by, verb="log")
 
-    def _author(self, request: requests.Log, by: Person) -> Person:
+    def _author(self, request: Log, by: Person) -> Person:
         return self._unit.people.person(request.author.id, request.author.name) if request.author else by
 
     def add_message(
@@ -241,7 +241,7 @@ class TimelineService:
         self._unit.decide(number, add, request_id, by=by, verb="log")
 
     def log_message(
-        self, number: int, message_ts: str, thread_ts: str, request: requests.Log, by: Person, request_id: str
+        self, number: int, message_ts: str, thread_ts: str, request: Log, by: Person, request_id: str
     ) -> None:
         """Takes in a message that itself says what to log; who wrote it is told how it was read."""
         self._need_member(by)

@@ -2,17 +2,47 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
 from bot.commands.arguments import first_word, required
 from bot.commands.grammar import CommandVerb
-from bot.commands.requests import CommandContext, ExportTimeline, Log, PostTimeline, ShowTimeline, TypedText
+from bot.commands.requests import CommandContext, Request, TypedText
 from bot.errors import Unclear
 from bot.people.model import Person
 from bot.timeline.model import BY_PEOPLE, EntryKind
 from bot.times import clock_yesterday, latest_clock, looks_like_clock, looks_like_span, read_span
+
+
+@dataclass(frozen=True)
+class Log(Request):
+    """`occurred_at` is None where no time was typed: it happened now. `author` is None for who typed it."""
+
+    text: str
+    kind: EntryKind
+    occurred_at: datetime | None
+    author: Person | None = None
+
+
+@dataclass(frozen=True)
+class ShowTimeline(Request):
+    """Which part of it: of one type, since a moment; `everything` with the bot's own and the removed entries."""
+
+    kind: EntryKind | None = None
+    since: datetime | None = None
+    everything: bool = False
+
+
+@dataclass(frozen=True)
+class PostTimeline(Request):
+    """Put it into the channel."""
+
+
+@dataclass(frozen=True)
+class ExportTimeline(Request):
+    """Send it as files."""
+
 
 _TYPE = re.compile(r"([a-z]+):\s+(.+)", re.IGNORECASE | re.DOTALL)
 _TYPES: Final[Mapping[str, EntryKind]] = {kind.value: kind for kind in BY_PEOPLE}

@@ -1,6 +1,5 @@
 """Updates: what people are told while an incident runs."""
 
-from bot.commands.requests import PostUpdate
 from bot.incidents.change import Change
 from bot.incidents.model import Incident
 from bot.incidents.undo import Thing
@@ -8,6 +7,7 @@ from bot.people.model import Person
 from bot.unit_of_work import UnitOfWork
 from bot.updates import updates
 from bot.updates.model import LatestFacts, Update, latest_facts
+from bot.updates.verbs import PostUpdate
 
 
 class UpdateService:

@@ -6,7 +6,6 @@ An update may move the status in the same breath: that is one decision, with an 
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.commands.requests import PostUpdate
 from bot.config.policy import Policy
 from bot.errors import Hint, Refused
 from bot.incidents import transitions
@@ -23,6 +22,7 @@ from bot.people.model import Person
 from bot.timeline.model import Entry, EntryKind, EntrySource
 from bot.times import length
 from bot.updates.model import Update
+from bot.updates.verbs import PostUpdate
 from templates.commands.wording import FOR_ALL_COMMANDS
 from templates.updates import wording
 

@@ -1,9 +1,28 @@
 """The verb that posts an update, or shows the last one in the words for stakeholders."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from bot.commands.grammar import CommandVerb
-from bot.commands.requests import CommandContext, PostUpdate, ShowStakeholderUpdates, TypedText
+from bot.commands.requests import CommandContext, Request, TypedText
+from bot.incidents.model import Status
+
+
+@dataclass(frozen=True)
+class PostUpdate(Request):
+    """`text` is empty where the person asked for the form. `next_by`, `status`: None where nothing is said of them."""
+
+    text: str
+    impact: str = ""
+    doing: str = ""
+    next_by: datetime | None = None
+    status: Status | None = None
+
+
+@dataclass(frozen=True)
+class ShowStakeholderUpdates(Request):
+    """Drafts of what to tell stakeholders: status page, executives, customers."""
 
 
 def _update(typed: TypedText, _asking: CommandContext) -> PostUpdate | ShowStakeholderUpdates:

@@ -18,7 +18,7 @@ import click
 
 from bot.commands.arguments import first_word
 from bot.commands.parser import parse
-from bot.commands.requests import CommandContext, Declare, Find, Log, Move, PostUpdate, Request, Resolve, TypedText
+from bot.commands.requests import CommandContext, Request, TypedText
 from bot.errors import NotUnderstood, Refused
 from bot.incidents.declaring.declaration import Declaration
 from bot.incidents.declaring.service import Opened
@@ -26,11 +26,15 @@ from bot.incidents.menu import IncidentList
 from bot.incidents.model import Incident
 from bot.incidents.titles import number_in
 from bot.incidents.transitions import Verb
+from bot.incidents.verbs import ChangeStatus, Declare, Resolve
 from bot.json_types import Json
 from bot.metrics.stats import PERIODS, USUAL, stats_json
 from bot.people.model import Person
+from bot.search.verbs import FindIncidents
 from bot.services import Services
 from bot.timeline.model import Entry
+from bot.timeline.verbs import Log
+from bot.updates.verbs import PostUpdate
 from handlers.cli import refusals
 from handlers.slack.metrics import stats
 from handlers.slack.search import find
@@ -245,8 +249,8 @@ class _Session:
 
     def _move(self, number: int, asked: Request) -> None:
         if isinstance(asked, Resolve):
-            self._services.incidents.move(number, Move(Verb.RESOLVE, asked.text), self._by)
-        elif isinstance(asked, Move):
+            self._services.incidents.move(number, ChangeStatus(Verb.RESOLVE, asked.text), self._by)
+        elif isinstance(asked, ChangeStatus):
             self._services.incidents.move(number, asked, self._by)
 
     def _shown(self, number: int) -> _Said:
@@ -266,7 +270,7 @@ class _Session:
 
     def find(self, text: str, include_private: bool) -> _Said:
         asked = self._read("find", text)
-        assert isinstance(asked, Find)
+        assert isinstance(asked, FindIncidents)
         finds = self._services.search.find(asked.words, self._by, include_private)
         facts: Json = {
             "found": [_facts(each) | {"in": found.what, "words": found.words} for each, found in finds.hits],

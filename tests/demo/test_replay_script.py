@@ -10,13 +10,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.commands import parser
-from bot.commands.requests import AddAction, AddFact, CommandContext, Log, Resolve, TypedText
+from bot.commands.requests import CommandContext, TypedText
 from bot.config.policy import Policy
 from bot.config.policy_file import policy_from
 from bot.errors import InputError
+from bot.incidents.verbs import Resolve
 from bot.people.model import Person
 from bot.review.facts import FactKind
+from bot.review.verbs import AddFact
+from bot.tasks.verbs import AddAction
 from bot.timeline.model import EntryKind
+from bot.timeline.verbs import Log
 from demo.incident_file import read_incident_file
 from demo.replay import played_from, steps
 from demo.replay_people import replay_people

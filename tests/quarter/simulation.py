@@ -13,13 +13,13 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from pathlib import Path
 
-from bot.commands.requests import AddAction, Log, Move, PostUpdate
 from bot.config.policy import SEVERITIES, Policy
 from bot.errors import Refused
 from bot.incidents.change import Change
 from bot.incidents.declaring.declaration import Declaration
 from bot.incidents.model import Status
 from bot.incidents.transitions import Verb
+from bot.incidents.verbs import ChangeStatus
 from bot.json_types import Json
 from bot.outbox.channels import CreateChannel
 from bot.outbox.model import OutboxRow
@@ -28,7 +28,10 @@ from bot.outbox.tasks import ActionsDue
 from bot.people.model import Person
 from bot.review.section_edits import SubmittedSection
 from bot.services import Services
+from bot.tasks.verbs import AddAction
 from bot.timeline.model import EntryKind
+from bot.timeline.verbs import Log
+from bot.updates.verbs import PostUpdate
 from storage import SqliteStore, open_database
 
 START = datetime(2024, 1, 1, tzinfo=UTC)
@@ -308,7 +311,9 @@ class Quarter:
 
     def _move(self, number: int, verb: Verb) -> None:
         if self._open[number]:
-            self._did(verb.value, number, lambda: self.services.incidents.move(number, Move(verb), self._anybody()))
+            self._did(
+                verb.value, number, lambda: self.services.incidents.move(number, ChangeStatus(verb), self._anybody())
+            )
 
     def _severity(self, number: int) -> None:
         to = self._dice.choice(("sev1", "sev2", "sev3"))
@@ -330,12 +335,14 @@ class Quarter:
             self._plan(self._within(1, 600), lambda: self._action(number))
 
     def _resolved(self, number: int) -> None:
-        self.services.incidents.move(number, Move(Verb.RESOLVE), self._anybody())
+        self.services.incidents.move(number, ChangeStatus(Verb.RESOLVE), self._anybody())
 
     def _reopen(self, number: int) -> None:
         if self.services.incidents.get(number).status is Status.RESOLVED:
             done = self._did(
-                "reopen", number, lambda: self.services.incidents.move(number, Move(Verb.REOPEN), self._anybody())
+                "reopen",
+                number,
+                lambda: self.services.incidents.move(number, ChangeStatus(Verb.REOPEN), self._anybody()),
             )
             self._open[number] = self._open[number] or done
             self._plan(self._within(30, 600), lambda: self._resolve(number))

@@ -1,7 +1,7 @@
 """`/incident subscribe`: who gets each update beside the channel."""
 
 from bot.announcements.subscriptions import is_channel
-from bot.commands.requests import ShowSubscribers, Subscribe
+from bot.announcements.verbs import ShowSubscribers, Subscribe
 from bot.incidents.model import Incident
 from bot.people.model import Person
 from handlers.slack.listener_context import Body, ListenerContext

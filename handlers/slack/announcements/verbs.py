@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from bot.commands.requests import ShowSubscribers, Subscribe
+from bot.announcements.verbs import ShowSubscribers, Subscribe
 from handlers.slack.announcements import subscriptions
 from handlers.slack.command_answers import InIncident
 

@@ -6,8 +6,9 @@ from typing import Final
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.commands.parser import VERBS, parse
-from bot.commands.requests import CommandContext, Help, Move
+from bot.commands.requests import CommandContext, Help
 from bot.incidents.model import Incident
+from bot.incidents.verbs import ChangeStatus
 from bot.people.model import Person
 from handlers.slack import action_ids
 from handlers.slack.announcements import verbs as announcements
@@ -70,7 +71,7 @@ def _named(listener: ListenerContext, by: Person, request: object) -> Incident |
     """The incident that a request names itself: in an archived channel nobody can type."""
     return (
         listener.services.permissions.incident_for(by, request.number)
-        if isinstance(request, Move) and request.number
+        if isinstance(request, ChangeStatus) and request.number
         else None
     )
 

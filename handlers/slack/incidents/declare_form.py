@@ -18,7 +18,6 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.views import View
 
-from bot.commands.requests import Declare
 from bot.config.policy import Policy
 from bot.errors import Refused
 from bot.incidents.declaring.declaration import Declaration, Reason
@@ -26,6 +25,7 @@ from bot.incidents.declaring.service import Opened
 from bot.incidents.declaring.severity_suggestion import Suggestion, suggest
 from bot.incidents.model import Incident
 from bot.incidents.titles import MAX_TITLE
+from bot.incidents.verbs import Declare
 from bot.people.model import Person
 from handlers.slack import action_ids, blocks
 from handlers.slack.decoding import words_of

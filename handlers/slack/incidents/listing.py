@@ -2,11 +2,11 @@
 
 from slack_sdk.models.blocks import Block, MarkdownTextObject, SectionBlock
 
-from bot.commands.requests import ListIncidents, ShowIncident
 from bot.config.policy import Policy
 from bot.incidents.lists import IncidentPage
 from bot.incidents.menu import IncidentList
 from bot.incidents.model import Incident
+from bot.incidents.verbs import ListIncidents, ShowIncident
 from bot.people.model import Person
 from handlers.slack import action_ids, blocks
 from handlers.slack.incidents.card import drawn_card

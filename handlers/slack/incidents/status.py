@@ -8,10 +8,10 @@ from collections.abc import Callable, Mapping
 
 from slack_bolt.async_app import AsyncApp
 
-from bot.commands.requests import Cancel, MergeInto, Move, OpenForm, Rename, Resolve, SetSeverity
 from bot.errors import Refused
 from bot.incidents.model import Incident
 from bot.incidents.transitions import Verb
+from bot.incidents.verbs import Cancel, ChangeStatus, MergeInto, OpenForm, Rename, Resolve, SetSeverity
 from bot.people.model import Person
 from bot.timeline.reactions import moment
 from handlers.slack import action_ids
@@ -77,7 +77,7 @@ def _presses(listener: ListenerContext) -> Mapping[str, Press]:
 def _moving(listener: ListenerContext, verb: Verb) -> Press:
     async def press(body: Body, by: Person) -> str:
         incident = listener.incident_of_button(body)
-        request = Move(verb, number=incident.number)
+        request = ChangeStatus(verb, number=incident.number)
         return _moved(listener, incident, request, by, str(body.get("response_url", "")))
 
     return press
@@ -98,7 +98,7 @@ def _submissions(listener: ListenerContext) -> Mapping[str, tuple[str, Submit]]:
     services = listener.services
 
     async def status(view: Body, by: Person) -> str:
-        request = Move(Verb(chosen(view, CHOICE)), typed(view, TEXT))
+        request = ChangeStatus(Verb(chosen(view, CHOICE)), typed(view, TEXT))
         services.incidents.move(_number(view), request, by, _once(view))
         return ""
 
@@ -172,11 +172,11 @@ async def ask(listener: ListenerContext, command: Body, by: Person, incident: In
     return await _ask(listener, command, incident, request.form, by)
 
 
-async def move(listener: ListenerContext, command: Body, by: Person, incident: Incident, request: Move) -> str:
+async def move(listener: ListenerContext, command: Body, by: Person, incident: Incident, request: ChangeStatus) -> str:
     return _moved(listener, incident, request, by, str(command.get("response_url", "")))
 
 
-def _moved(listener: ListenerContext, incident: Incident, request: Move, by: Person, response_url: str) -> str:
+def _moved(listener: ListenerContext, incident: Incident, request: ChangeStatus, by: Person, response_url: str) -> str:
     after = listener.services.incidents.move(incident.number, request, by, reply_to=response_url)
     return (
         render(incident_messages.ReopenAnswer(after.name))
@@ -186,7 +186,7 @@ def _moved(listener: ListenerContext, incident: Incident, request: Move, by: Per
 
 
 async def resolve(listener: ListenerContext, _command: Body, by: Person, incident: Incident, request: Resolve) -> str:
-    listener.services.incidents.move(incident.number, Move(Verb.RESOLVE, request.text), by)
+    listener.services.incidents.move(incident.number, ChangeStatus(Verb.RESOLVE, request.text), by)
     return ""
 
 

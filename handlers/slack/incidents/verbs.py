@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from typing import Final
 
-from bot.commands.requests import (
+from bot.commands.requests import Menu
+from bot.incidents.verbs import (
     Cancel,
+    ChangeStatus,
     Declare,
     ListIncidents,
-    Menu,
     MergeInto,
-    Move,
     OpenForm,
     Rename,
     Resolve,
@@ -27,7 +27,7 @@ ANYWHERE: Final[Mapping[type, Anywhere]] = {
     ShowIncident: listing.show,
 }
 IN_INCIDENT: Final[Mapping[type, InIncident]] = {
-    Move: status.move,
+    ChangeStatus: status.move,
     Resolve: status.resolve,
     SetSeverity: status.set_severity,
     Cancel: status.cancel,

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from slack_sdk.models.blocks import Block
 
-from bot.commands.requests import ShowStats
 from bot.config.policy import Policy, Severity
 from bot.incidents.model import Incident
 from bot.metrics.bar_chart import bars as drawn_bars
 from bot.metrics.stats import DurationStats, Stats
+from bot.metrics.verbs import ShowStats
 from bot.people.model import Person
 from bot.time_format import day_name, hours
 from handlers.slack import blocks

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from bot.commands.requests import ShowStats
+from bot.metrics.verbs import ShowStats
 from handlers.slack.command_answers import Anywhere
 from handlers.slack.metrics import stats
 

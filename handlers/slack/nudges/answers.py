@@ -6,10 +6,10 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.models.blocks import InputBlock, PlainTextInputElement, PlainTextObject
 from slack_sdk.models.views import View
 
-from bot.commands.requests import Snooze
 from bot.config.policy import Policy
 from bot.errors import Refused
 from bot.incidents.model import Incident
+from bot.nudges.verbs import Snooze
 from bot.outbox.keys import number_of
 from bot.people.model import Person
 from handlers.slack import action_ids, blocks

@@ -7,10 +7,10 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.models.blocks import PlainTextObject
 from slack_sdk.models.views import View
 
-from bot.commands.requests import Log
 from bot.outbox.nudges import Nudge
 from bot.people.model import Person
 from bot.timeline.model import EntryKind
+from bot.timeline.verbs import Log
 from handlers.slack import action_ids, blocks
 from handlers.slack.listener_context import Body, ListenerContext, button_value
 from handlers.slack.timeline.entry_inputs import WHEN, kind_input, text_input, wanted, when_input

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from bot.commands.requests import Snooze
+from bot.nudges.verbs import Snooze
 from handlers.slack.command_answers import InIncident
 from handlers.slack.nudges import answers
 

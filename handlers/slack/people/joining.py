@@ -2,10 +2,10 @@
 
 from slack_bolt.async_app import AsyncApp
 
-from bot.commands.requests import Join, Leave
 from bot.errors import Refused
 from bot.incidents.model import Incident
 from bot.people.model import Person
+from bot.people.verbs import Join, Leave
 from handlers.slack import action_ids
 from handlers.slack.listener_context import Body, ListenerContext, button_value
 from templates.people import messages as people_messages

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from bot.commands.requests import Join, Leave
+from bot.people.verbs import Join, Leave
 from handlers.slack.command_answers import Anywhere, InIncident
 from handlers.slack.people import joining
 

@@ -6,11 +6,11 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.models.blocks import InputBlock, Option, PlainTextInputElement, PlainTextObject, StaticSelectElement
 from slack_sdk.models.views import View
 
-from bot.commands.requests import AddFact
 from bot.errors import Hint, Refused
 from bot.incidents.model import Incident
 from bot.people.model import Person
 from bot.review.facts import FactKind, RecordedFact
+from bot.review.verbs import AddFact
 from handlers.slack import action_ids
 from handlers.slack.commands import refusals
 from handlers.slack.form_values import chosen, typed

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from bot.commands.requests import AddFact
+from bot.review.verbs import AddFact
 from handlers.slack.command_answers import InIncident
 from handlers.slack.review import facts
 

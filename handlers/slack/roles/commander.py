@@ -7,10 +7,10 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.models.blocks import PlainTextObject
 from slack_sdk.models.views import View
 
-from bot.commands.requests import OfferHandover, SetCommander
 from bot.errors import Unconfirmed
 from bot.incidents.model import Incident
 from bot.people.model import Person
+from bot.roles.verbs import OfferHandover, SetCommander
 from handlers.slack import action_ids, blocks
 from handlers.slack.listener_context import Body, ListenerContext, Press, button_value
 from templates.rendering import render

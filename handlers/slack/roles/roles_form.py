@@ -13,11 +13,11 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.views import View
 
-from bot.commands.requests import AssignRole, ReleaseRole, ShowRoles
 from bot.config.policy import COMMANDER, Role
 from bot.incidents.model import Incident
 from bot.people.model import Person
 from bot.roles.roles import Wish
+from bot.roles.verbs import AssignRole, ReleaseRole, ShowRoles
 from handlers.slack import action_ids, blocks
 from handlers.slack.form_values import picked_people
 from handlers.slack.listener_context import Body, ListenerContext

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from bot.commands.requests import AssignRole, OfferHandover, ReleaseRole, SetCommander, ShowRoles
+from bot.roles.verbs import AssignRole, OfferHandover, ReleaseRole, SetCommander, ShowRoles
 from handlers.slack.command_answers import InIncident
 from handlers.slack.roles import commander, roles_form
 

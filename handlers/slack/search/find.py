@@ -1,10 +1,10 @@
 """The answer to a search: the incidents whose texts match and that whoever searches may see, to them alone."""
 
-from bot.commands.requests import Find
 from bot.config.policy import Policy, Severity
 from bot.incidents.model import Incident
 from bot.people.model import Person
 from bot.search.service import FoundIncidents
+from bot.search.verbs import FindIncidents
 from handlers.slack import blocks
 from handlers.slack.listener_context import Body, ListenerContext
 from handlers.slack.outbox.render_context import Message, message
@@ -13,7 +13,9 @@ from templates.search import messages as search_messages
 from templates.search import wording
 
 
-async def find(listener: ListenerContext, _command: Body, by: Person, _here: Incident | None, request: Find) -> Message:
+async def find(
+    listener: ListenerContext, _command: Body, by: Person, _here: Incident | None, request: FindIncidents
+) -> Message:
     finds = listener.services.search.find(request.words, by)
     head = render(search_messages.FoundHead(finds.words, len(finds.hits), finds.more))
     drawn = [blocks.section(render(search_messages.FoundRow(*hit))) for hit in rows(finds, listener.services.policy)]

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Final
 
-from bot.commands.requests import Find
+from bot.search.verbs import FindIncidents
 from handlers.slack.command_answers import Anywhere
 from handlers.slack.search import find
 
-ANYWHERE: Final[Mapping[type, Anywhere]] = {Find: find.find}
+ANYWHERE: Final[Mapping[type, Anywhere]] = {FindIncidents: find.find}

@@ -19,13 +19,13 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.views import View
 
-from bot.commands.requests import AddAction, CompleteActions, ShowActions
 from bot.errors import Refused
 from bot.incidents.model import Incident
 from bot.people.model import Person
 from bot.tasks.action_items import PRIORITIES, asked
 from bot.tasks.model import ACTION_KINDS, ActionItem
 from bot.tasks.origin import Origin
+from bot.tasks.verbs import AddAction, CompleteActions, ShowActions
 from handlers.slack import action_ids, blocks
 from handlers.slack.decoding import words_of
 from handlers.slack.form_values import chosen, picked_day, picked_person, typed

@@ -10,7 +10,6 @@ from slack_sdk.models.blocks import Block, DatePickerElement, InputBlock, PlainT
 from slack_sdk.models.views import View
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.commands.requests import AddAction
 from bot.errors import Refused
 from bot.incidents.model import Incident
 from bot.outbox.model import OutboxRow
@@ -19,6 +18,7 @@ from bot.people.model import Person
 from bot.services import Services
 from bot.tasks.action_items import asked
 from bot.tasks.model import ActionItem
+from bot.tasks.verbs import AddAction
 from handlers.delivery.worker import Sender
 from handlers.slack import action_ids, blocks
 from handlers.slack.form_values import picked_day, picked_person

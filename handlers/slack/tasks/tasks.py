@@ -17,12 +17,12 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.views import View
 
-from bot.commands.requests import AddTask, AssignTask, CompleteTasks, ShowTasks
 from bot.errors import Refused
 from bot.incidents.model import Incident
 from bot.people.model import Person
 from bot.tasks.model import Task
 from bot.tasks.origin import Origin
+from bot.tasks.verbs import AddTask, AssignTask, CompleteTasks, ShowTasks
 from handlers.slack import action_ids, blocks
 from handlers.slack.decoding import words_of
 from handlers.slack.form_values import picked_person, typed

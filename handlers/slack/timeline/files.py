@@ -11,7 +11,6 @@ from aiohttp import ClientSession
 from slack_sdk.models.blocks import Block
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.commands.requests import ExportTimeline, PostTimeline
 from bot.incidents.change import IncidentDetails
 from bot.incidents.model import Incident
 from bot.outbox.model import OutboxRow
@@ -21,6 +20,7 @@ from bot.services import Services
 from bot.timeline.export import timeline_csv, timeline_json
 from bot.timeline.model import Entry
 from bot.timeline.pages import LONGEST_LINE, MOST_TEXT, Group, cuts_in, grouped, in_order
+from bot.timeline.verbs import ExportTimeline, PostTimeline
 from handlers.delivery.worker import Result
 from handlers.slack import blocks
 from handlers.slack.file_upload import Upload, upload

@@ -1,8 +1,8 @@
 """`/incident log`: putting something on the timeline in one's own words."""
 
-from bot.commands.requests import Log
 from bot.incidents.model import Incident
 from bot.people.model import Person
+from bot.timeline.verbs import Log
 from handlers.slack.listener_context import Body, ListenerContext
 from handlers.slack.outbox import messages
 

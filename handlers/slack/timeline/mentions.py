@@ -7,8 +7,9 @@ from typing import Any
 from slack_bolt.async_app import AsyncApp
 
 from bot.commands.parser import parse
-from bot.commands.requests import CommandContext, Log
+from bot.commands.requests import CommandContext
 from bot.errors import Hint, Refused
+from bot.timeline.verbs import Log
 from handlers.slack import action_ids
 from handlers.slack.commands import refusals
 from handlers.slack.listener_context import Body, ListenerContext

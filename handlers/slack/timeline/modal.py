@@ -23,13 +23,13 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.views import View
 
-from bot.commands.requests import ShowTimeline
 from bot.config.policy import Policy
 from bot.incidents.model import Incident
 from bot.people.model import Person
 from bot.timeline.display import Shown
 from bot.timeline.model import Entry, EntryKind, EntrySource
 from bot.timeline.pages import NEWEST, Part, TimelineFilter, grouped
+from bot.timeline.verbs import ShowTimeline
 from handlers.slack import action_ids, blocks
 from handlers.slack.form_values import chosen, chosen_all
 from handlers.slack.listener_context import Body, ListenerContext

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from bot.commands.requests import ExportTimeline, Log, PostTimeline, ShowTimeline
+from bot.timeline.verbs import ExportTimeline, Log, PostTimeline, ShowTimeline
 from handlers.slack.command_answers import InIncident
 from handlers.slack.timeline import files, log_command, modal
 

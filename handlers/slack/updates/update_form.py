@@ -16,13 +16,13 @@ from slack_sdk.models.blocks import (
 from slack_sdk.models.views import View
 
 from bot.announcements.stakeholder_updates import Audience
-from bot.commands.requests import PostUpdate, ShowStakeholderUpdates
 from bot.config.policy import Policy
 from bot.errors import Refused
 from bot.incidents.model import OPEN, Incident, Status
 from bot.nudges.schedule import cadence
 from bot.people.model import Person
 from bot.times import length
+from bot.updates.verbs import PostUpdate, ShowStakeholderUpdates
 from handlers.slack import action_ids, blocks
 from handlers.slack.form_values import chosen, typed
 from handlers.slack.listener_context import Body, ListenerContext, Press, button_value

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from bot.commands.requests import PostUpdate, ShowStakeholderUpdates
+from bot.updates.verbs import PostUpdate, ShowStakeholderUpdates
 from handlers.slack.command_answers import InIncident
 from handlers.slack.updates import update_form
 

@@ -8,38 +8,31 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.commands.parser import VERBS, parse
-from bot.commands.requests import (
-    AddAction,
-    AddFact,
-    Cancel,
-    CommandContext,
-    Declare,
-    ExportTimeline,
-    Help,
-    ListIncidents,
-    Log,
-    Menu,
-    MergeInto,
-    Move,
-    OpenForm,
-    PostTimeline,
-    PostUpdate,
-    Rename,
-    Request,
-    Resolve,
-    SetCommander,
-    SetSeverity,
-    ShowIncident,
-    ShowTimeline,
-    TypedText,
-)
+from bot.commands.requests import CommandContext, Help, Menu, Request, TypedText
 from bot.config.policy import Policy
 from bot.errors import NotUnderstood
 from bot.incidents.titles import MAX_TITLE
 from bot.incidents.transitions import Verb
+from bot.incidents.verbs import (
+    Cancel,
+    ChangeStatus,
+    Declare,
+    ListIncidents,
+    MergeInto,
+    OpenForm,
+    Rename,
+    Resolve,
+    SetSeverity,
+    ShowIncident,
+)
 from bot.people.model import Person
 from bot.review.facts import FactKind
+from bot.review.verbs import AddFact
+from bot.roles.verbs import SetCommander
+from bot.tasks.verbs import AddAction
 from bot.timeline.model import EntryKind
+from bot.timeline.verbs import ExportTimeline, Log, PostTimeline, ShowTimeline
+from bot.updates.verbs import PostUpdate
 from handlers.slack.commands import refusals
 
 NOW = datetime(2024, 1, 15, 14, 30, tzinfo=UTC)
@@ -68,14 +61,14 @@ def at(hour: int, minute: int, day: int = 15) -> datetime:
         ("", Menu()),
         ("  ", Menu()),
         ("status", OpenForm(Verb.INVESTIGATE)),
-        ("status Monitoring: all quiet", Move(Verb.MONITOR, "all quiet")),
+        ("status Monitoring: all quiet", ChangeStatus(Verb.MONITOR, "all quiet")),
         ("status resolved Rolled back", Resolve("Rolled back")),
         ("severity", OpenForm(Verb.SEVERITY)),
         ("severity SEV 2 Europe only", SetSeverity("sev2", "Europe only")),
         ("severity critical", SetSeverity("sev1")),
-        ("reopen #41 Errors are back", Move(Verb.REOPEN, "Errors are back", 41)),
-        ("reopen Errors are back", Move(Verb.REOPEN, "Errors are back")),
-        ("close", Move(Verb.CLOSE)),
+        ("reopen #41 Errors are back", ChangeStatus(Verb.REOPEN, "Errors are back", 41)),
+        ("reopen Errors are back", ChangeStatus(Verb.REOPEN, "Errors are back")),
+        ("close", ChangeStatus(Verb.CLOSE)),
         ("cancel", OpenForm(Verb.CANCEL)),
         ("cancel The probe was broken", Cancel("The probe was broken")),
         ("duplicate", OpenForm(Verb.MERGE)),
@@ -147,14 +140,14 @@ def at(hour: int, minute: int, day: int = 15) -> datetime:
         ("log Asked @Bob Kim", Log("Asked @Bob Kim", EntryKind.NOTE, None)),
         ("update", PostUpdate("")),
         ("update  Fix is near ", PostUpdate("Fix is near")),
-        ("status identified", Move(Verb.IDENTIFY)),
-        ("status Investigating", Move(Verb.INVESTIGATE)),
-        ("status mitigating", Move(Verb.MITIGATE)),
-        ("status monitoring", Move(Verb.MONITOR)),
+        ("status identified", ChangeStatus(Verb.IDENTIFY)),
+        ("status Investigating", ChangeStatus(Verb.INVESTIGATE)),
+        ("status mitigating", ChangeStatus(Verb.MITIGATE)),
+        ("status monitoring", ChangeStatus(Verb.MONITOR)),
         ("status resolved", Resolve("")),
         ("resolve", Resolve("")),
         ("resolve Rolled back, all good", Resolve("Rolled back, all good")),
-        ("reopen", Move(Verb.REOPEN)),
+        ("reopen", ChangeStatus(Verb.REOPEN)),
         ("severity sev1", SetSeverity("sev1")),
         ("severity SEV-4", SetSeverity("sev4")),
         ("severity major", SetSeverity("sev2")),

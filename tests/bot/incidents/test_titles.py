@@ -5,10 +5,12 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.commands.parser import parse
-from bot.commands.requests import CommandContext, Find, Request, ShowStats, TypedText
+from bot.commands.requests import CommandContext, Request, TypedText
 from bot.config.policy import Policy
 from bot.errors import NotUnderstood
+from bot.metrics.verbs import ShowStats
 from bot.people.model import Person
+from bot.search.verbs import FindIncidents
 
 ASKING = CommandContext(Person("U1", "Jane"), datetime(2024, 1, 15, tzinfo=UTC), Policy())
 
@@ -24,7 +26,7 @@ def refused(text: str) -> str:
 
 
 def test_all_that_follows_find_is_looked_for() -> None:
-    assert asked("find  connection   pool") == Find("connection pool")
+    assert asked("find  connection   pool") == FindIncidents("connection pool")
     assert "What to look for is missing." in refused("find")
     assert "*** holds no word to look for." in refused("find ***")
 

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from bot.announcements import subscriptions
 from bot.announcements.subscriptions import Subscriber
-from bot.commands.requests import PostUpdate
 from bot.config.policy import Policy, Service
 from bot.errors import IllegalTransition, Refused
 from bot.incidents import closing, merging, renaming, severity_change, transitions
@@ -38,6 +37,7 @@ from bot.timeline import entries
 from bot.timeline.model import Entry, EntryKind, EntrySource
 from bot.times import length
 from bot.updates import updates
+from bot.updates.verbs import PostUpdate
 
 DECLARED = datetime(2024, 1, 15, 14, 23, tzinfo=UTC)
 NOW = DECLARED + timedelta(minutes=22)

@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.commands.requests import PostUpdate
 from bot.config.policy import Policy
 from bot.config.policy_file import policy_from
 from bot.incidents import severity_change, transitions
@@ -26,6 +25,7 @@ from bot.tasks import tasks
 from bot.tasks.model import Task
 from bot.timeline.model import Entry, EntryKind, EntrySource
 from bot.updates import updates
+from bot.updates.verbs import PostUpdate
 
 DECLARED = datetime(2024, 1, 15, 14, 23, tzinfo=UTC)
 JANE = Person("U1", "Jane Smith")

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.commands.requests import AddAction, AddFact, CommandContext, Log, TypedText
+from bot.commands.requests import CommandContext, TypedText
 from bot.config.policy import Policy
 from bot.errors import Refused
 from bot.outbox.review import QuestionAnswer, QuestionPosted, ReviewMeetingSet
@@ -16,7 +16,10 @@ from bot.review.document.sections import Question
 from bot.review.edit_log import EditLogEntry, EditLogKind, ReviewEdits, fold
 from bot.review.facts import FactKind
 from bot.review.section_edits import SubmittedSection
+from bot.review.verbs import AddFact
+from bot.tasks.verbs import AddAction
 from bot.timeline.model import EntryKind
+from bot.timeline.verbs import Log
 from tests.bot.review.review_examples import IDA, PAUL, action, after, details, entry, incident, recorded
 
 ASKING = CommandContext(IDA, after(300), Policy())

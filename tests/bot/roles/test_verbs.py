@@ -5,21 +5,12 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.commands.parser import VERBS, parse
-from bot.commands.requests import (
-    AssignRole,
-    CommandContext,
-    Join,
-    Leave,
-    OfferHandover,
-    ReleaseRole,
-    Request,
-    SetCommander,
-    ShowRoles,
-    TypedText,
-)
+from bot.commands.requests import CommandContext, Request, TypedText
 from bot.config.policy import Policy
 from bot.errors import NotUnderstood
 from bot.people.model import Person
+from bot.people.verbs import Join, Leave
+from bot.roles.verbs import AssignRole, OfferHandover, ReleaseRole, SetCommander, ShowRoles
 
 JANE, BOB = Person("U1", "Jane"), Person("U2", "Bob Kim")
 ASKING = CommandContext(JANE, datetime(2024, 1, 15, 14, 23, tzinfo=UTC), Policy())

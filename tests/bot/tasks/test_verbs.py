@@ -4,28 +4,16 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from bot.announcements.verbs import ShowSubscribers, Subscribe
 from bot.commands.parser import VERBS, parse
-from bot.commands.requests import (
-    AddAction,
-    AddFact,
-    AddTask,
-    AssignTask,
-    CommandContext,
-    CompleteActions,
-    CompleteTasks,
-    PostUpdate,
-    Request,
-    ShowActions,
-    ShowStakeholderUpdates,
-    ShowSubscribers,
-    ShowTasks,
-    Subscribe,
-    TypedText,
-)
+from bot.commands.requests import CommandContext, Request, TypedText
 from bot.config.policy import Policy
 from bot.errors import NotUnderstood
 from bot.people.model import Person
 from bot.review.facts import FactKind
+from bot.review.verbs import AddFact
+from bot.tasks.verbs import AddAction, AddTask, AssignTask, CompleteActions, CompleteTasks, ShowActions, ShowTasks
+from bot.updates.verbs import PostUpdate, ShowStakeholderUpdates
 
 NOW = datetime(2024, 1, 15, 14, 30, tzinfo=UTC)
 JANE, BOB = Person("U1", "Jane Smith"), Person("U2", "Bob Kim")

@@ -6,10 +6,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.commands.requests import Move
 from bot.config.policy import Policy
 from bot.incidents.declaring.declaration import Declaration
 from bot.incidents.transitions import Verb
+from bot.incidents.verbs import ChangeStatus
 from bot.outbox.timeline import ChannelScanned, ScanChannel
 from bot.people.model import Person
 from bot.services import Services
@@ -158,6 +158,6 @@ def test_an_absence_that_was_not_made_up_for_yet_keeps_its_beginning(desk: Desk)
 
 def test_an_incident_without_a_channel_or_resolved_is_not_read_back(desk: Desk) -> None:
     desk.services.declaring.declare(Declaration("No channel yet", "sev1", BEN))
-    desk.services.incidents.move(1, Move(Verb.RESOLVE), ANN)
+    desk.services.incidents.move(1, ChangeStatus(Verb.RESOLVE), ANN)
     desk.services.catch_up.back(None)
     assert [desk.store.outbox.row(key) for key in ("1/scan", "2/scan")] == [None, None]

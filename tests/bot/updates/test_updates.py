@@ -5,7 +5,6 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.commands.requests import PostUpdate
 from bot.config.policy import Policy
 from bot.errors import Refused
 from bot.incidents import severity_change
@@ -20,6 +19,7 @@ from bot.people.model import Person
 from bot.timeline.model import EntryKind
 from bot.updates import updates
 from bot.updates.model import Update
+from bot.updates.verbs import PostUpdate
 
 DECLARED = datetime(2024, 1, 15, 14, 23, tzinfo=UTC)
 NOW = DECLARED + timedelta(minutes=10)

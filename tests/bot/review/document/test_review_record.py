@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.commands import parser, requests
+from bot.commands import parser
+from bot.commands.requests import CommandContext, TypedText
 from bot.config.policy import Policy
 from bot.incidents.change import IncidentDetails
 from bot.incidents.model import Status
@@ -18,6 +19,7 @@ from bot.review.document.reviewed import review_of
 from bot.review.document.sections import Paragraph, Question, Table
 from bot.review.facts import FactKind
 from bot.tasks.model import ActionItem
+from bot.tasks.verbs import AddAction
 from bot.timeline.model import HOUSEKEEPING, Entry, EntryKind, EntrySource
 from tests.bot.review.review_examples import (
     AT,
@@ -199,19 +201,19 @@ def test_a_severity_without_a_cadence_owes_no_updates() -> None:
     "case", [BARE, replace(BARE, actions=(action(1, 'Alarm for "mail late"', owner="", due=None),))]
 )
 def test_every_answer_is_a_command_that_the_bot_reads(case: IncidentDetails) -> None:
-    asking = requests.CommandContext(IDA, AT, POLICY)
+    asking = CommandContext(IDA, AT, POLICY)
     review = review_of(case, POLICY, after(300), "all", "comprehensive")
     answers = [question.answer for question in review.asked if question.answer.startswith("/incident ")]
     assert len(answers) > 12
     for answer in answers:
-        parser.parse(requests.TypedText(filled_in(answer), {"@name": "U2"}), asking)
+        parser.parse(TypedText(filled_in(answer), {"@name": "U2"}), asking)
 
 
 def test_the_answer_for_an_action_keeps_what_is_known_of_it() -> None:
     lacking = replace(COMPLETE, actions=(action(1, "Watch the queue", due=None),))
     answer = filled_in(question(lacking, "actions/1").answer)
-    _, request = parser.parse(requests.TypedText(answer), requests.CommandContext(IDA, AT, POLICY))
-    assert isinstance(request, requests.AddAction)
+    _, request = parser.parse(TypedText(answer), CommandContext(IDA, AT, POLICY))
+    assert isinstance(request, AddAction)
     assert (request.title, request.owner, request.priority) == ("Watch the queue", "Mail team", "P1")
     assert request.due is not None
 

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from bot.commands.requests import PostUpdate
 from bot.config.policy import EscalationTarget, Policy
 from bot.incidents.model import Status
 from bot.timeline.model import EntryKind
+from bot.updates.verbs import PostUpdate
 from demo.stage import on_stage
 from sandbox import Message
 from tests.handlers.conftest import PEOPLE, POLICY, START, Scene, buttons, menus, snooze, text_of

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from bot.commands.requests import AddAction
 from bot.tasks.model import ActionItem
+from bot.tasks.verbs import AddAction
 from sandbox import View
 from tests.handlers.conftest import Scene
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.commands.requests import AddTask
 from bot.tasks.model import Task
+from bot.tasks.verbs import AddTask
 from sandbox import View
 from tests.handlers.conftest import Scene, text_of
 
