@@ -4,32 +4,48 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from sqlite3 import Row
-from typing import Any
+from typing import Final
 
 from bot.incidents.declaring.declaration import title_key
 from bot.incidents.model import OPEN, Incident, Status
-from bot.json_types import Json
+from bot.nudges.model import ReminderState
+from bot.people.model import Person
 from bot.ports.incidents import IncidentStore
 from bot.roles.model import Handover, RoleHolder
+from storage.mapper import Format, Mapper
 from storage.nudges import state_from, state_object
 from storage.people import seen_by
 from storage.sqlite.database import Database, Value
-from storage.values import (
-    json_text,
-    person_from,
-    person_list,
-    person_of,
-    person_or_none,
-    person_values,
-    texts_from,
-    time_from,
-    time_from_or_none,
-    time_or_none,
-    time_text,
-)
+from storage.values import json_text, person_list, person_of, time_text
 
 OPEN_STATUSES = f"({', '.join(repr(status.value) for status in sorted(OPEN))})"  # as SQL has it
+
+_PEOPLE: Final = {Person: Format(person_list, person_of)}
+_ROLE: Final = Mapper(RoleHolder, formats=_PEOPLE)
+_HANDOVER: Final = Mapper(Handover, formats=_PEOPLE)
+INCIDENT: Final = Mapper(
+    Incident,
+    columns={
+        "silence_from": "gap_from",
+        "silence_asked_at": "gap_asked_at",
+        "channel_generation": "room",
+        "reminder_state": "care",
+    },
+    formats={
+        tuple[RoleHolder, ...]: Format(
+            lambda held: json_text([_ROLE.values(each) for each in held]),
+            lambda text: tuple(map(_ROLE.read, json.loads(text))),
+        ),
+        Handover: Format(
+            lambda handover: json_text(_HANDOVER.values(handover)),
+            lambda text: _HANDOVER.read(json.loads(text)),
+        ),
+        ReminderState: Format(
+            lambda state: json_text(state_object(state)),
+            lambda text: state_from(json.loads(text)),
+        ),
+    },
+)
 
 
 class IncidentTable(IncidentStore):
@@ -43,13 +59,14 @@ class IncidentTable(IncidentStore):
         self._need_own(incident)
         next_number = "SELECT coalesce(max(number), 0) + 1 FROM incidents WHERE team = ?"
         added = replace(incident, number=self._database.number(next_number, self._team))
-        named: dict[str, Value] = {"team": self._team, "number": added.number}
-        self._database.insert("incidents", {**named, **incident_values(added)})
+        self._database.insert("incidents", _values(added))
         return added
 
     def save(self, incident: Incident) -> None:
         self._need_own(incident)
-        self._set(incident.number, incident_values(incident))
+        values = _values(incident)
+        del values["team"], values["number"]
+        self._set(incident.number, values)
 
     def get(self, number: int) -> Incident | None:
         return self._one("number = ?", number)
@@ -102,7 +119,7 @@ class IncidentTable(IncidentStore):
 
     def _found(self, where: str, *values: Value) -> list[Incident]:
         found = self._database.rows(f"SELECT * FROM incidents WHERE team = ? AND {where}", self._team, *values)
-        return [incident_from(row) for row in found]
+        return [INCIDENT.read(row) for row in found]
 
     def _one(self, where: str, *values: Value) -> Incident | None:
         return next(iter(self._found(f"{where} LIMIT 1", *values)), None)
@@ -114,102 +131,5 @@ class IncidentTable(IncidentStore):
             raise KeyError(number)
 
 
-def incident_values(incident: Incident) -> dict[str, Value]:
-    return {
-        "title": incident.title,
-        "title_key": title_key(incident.title),
-        "severity": incident.severity,
-        "status": incident.status.value,
-        **person_values("declared_by", incident.declared_by),
-        "declared_at": time_text(incident.declared_at),
-        "updated_at": time_text(incident.updated_at),
-        "private": int(incident.private),
-        "services": json_text(incident.services),
-        "summary": incident.summary,
-        **person_values("commander", incident.commander),
-        "commander_at": time_or_none(incident.commander_at),
-        "mitigated_at": time_or_none(incident.mitigated_at),
-        "resolved_at": time_or_none(incident.resolved_at),
-        "nudged_at": time_or_none(incident.nudged_at),
-        "snoozed_until": time_or_none(incident.snoozed_until),
-        "gap_from": time_or_none(incident.silence_from),
-        "gap_asked_at": time_or_none(incident.silence_asked_at),
-        "channel": incident.channel,
-        "channel_name": incident.channel_name,
-        "version": incident.version,
-        "drill": int(incident.drill),
-        "roles": json_text([_held_object(held) for held in incident.roles]),
-        "handover": json_text(_handover_object(incident.handover)) if incident.handover else None,
-        "promised_at": time_or_none(incident.promised_at),
-        "subscribers": json_text(incident.subscribers),
-        "merged_into": incident.merged_into,
-        "ended_at": time_or_none(incident.ended_at),
-        "room": incident.channel_generation,
-        "archived": int(incident.archived),
-        "care": json_text(state_object(incident.reminder_state)),
-    }
-
-
-def incident_from(row: Row) -> Incident:
-    return Incident(
-        team=row["team"],
-        number=row["number"],
-        title=row["title"],
-        severity=row["severity"],
-        status=Status(row["status"]),
-        declared_by=person_from(row, "declared_by"),
-        declared_at=time_from(row["declared_at"]),
-        updated_at=time_from(row["updated_at"]),
-        private=bool(row["private"]),
-        services=texts_from(row["services"]),
-        summary=row["summary"],
-        commander=person_or_none(row, "commander"),
-        commander_at=time_from_or_none(row["commander_at"]),
-        mitigated_at=time_from_or_none(row["mitigated_at"]),
-        resolved_at=time_from_or_none(row["resolved_at"]),
-        nudged_at=time_from_or_none(row["nudged_at"]),
-        snoozed_until=time_from_or_none(row["snoozed_until"]),
-        silence_from=time_from_or_none(row["gap_from"]),
-        silence_asked_at=time_from_or_none(row["gap_asked_at"]),
-        channel=row["channel"],
-        channel_name=row["channel_name"],
-        version=row["version"],
-        drill=bool(row["drill"]),
-        roles=tuple(_held_of(held) for held in json.loads(row["roles"])),
-        handover=_handover_of(json.loads(row["handover"])) if row["handover"] else None,
-        promised_at=time_from_or_none(row["promised_at"]),
-        subscribers=texts_from(row["subscribers"]),
-        merged_into=row["merged_into"],
-        ended_at=time_from_or_none(row["ended_at"]),
-        channel_generation=row["room"],
-        archived=bool(row["archived"]),
-        reminder_state=state_from(json.loads(row["care"])),
-    )
-
-
-def _held_object(held: RoleHolder) -> Json:
-    return {"role": held.role, "person": person_list(held.person), "since": time_text(held.since)}
-
-
-def _held_of(value: dict[str, Any]) -> RoleHolder:
-    return RoleHolder(value["role"], person_of(value["person"]), time_from(value["since"]))
-
-
-def _handover_object(handover: Handover) -> Json:
-    return {
-        "to": person_list(handover.to),
-        "by": person_list(handover.by),
-        "at": time_text(handover.at),
-        "note": handover.note,
-        "told_at": time_or_none(handover.told_at),
-    }
-
-
-def _handover_of(value: dict[str, Any]) -> Handover:
-    return Handover(
-        to=person_of(value["to"]),
-        by=person_of(value["by"]),
-        at=time_from(value["at"]),
-        note=value["note"],
-        told_at=time_from_or_none(value["told_at"]),
-    )
+def _values(incident: Incident) -> dict[str, Value]:
+    return {**INCIDENT.values(incident), "title_key": title_key(incident.title)}

@@ -9,14 +9,18 @@ from typing import Final
 from bot.home.home import UnreviewedIncident
 from bot.incidents.model import Status
 from bot.ports.review import ReviewStore
-from bot.review.edit_log import EditLogEntry, EditLogKind, ReviewState
-from bot.review.facts import FactKind, RecordedFact
+from bot.review.edit_log import EditLogEntry, ReviewState
+from bot.review.facts import RecordedFact
 from bot.review.follow_up import ReviewProgress
-from storage.incidents import incident_from
+from storage.incidents import INCIDENT
+from storage.mapper import Mapper
 from storage.people import seen_by
-from storage.sqlite.database import Database, Value
+from storage.sqlite.database import Database
 from storage.sqlite.incident_rows import IncidentRows
-from storage.values import json_object, json_text, person_from, person_values, time_from, time_text
+from storage.values import time_from, time_text
+
+_EDIT: Final = Mapper(EditLogEntry)
+_FACT: Final = Mapper(RecordedFact)
 
 _OVER: Final = (Status.RESOLVED.value, Status.CLOSED.value)  # false alarms and duplicates have no review
 _ACT: Final = "FROM review_acts AS act WHERE act.team = incidents.team AND act.incident = incidents.number"
@@ -35,17 +39,17 @@ class ReviewTable(ReviewStore):
     def add(self, number: int, log: Iterable[EditLogEntry]) -> Sequence[EditLogEntry]:
         first = self._log.next_number(number)
         numbered = [replace(entry, number=first + place) for place, entry in enumerate(log)]
-        self._log.add(number, map(edit_log_values, numbered))
+        self._log.add(number, map(_EDIT.values, numbered))
         return numbered
 
     def edit_log(self, number: int) -> Sequence[EditLogEntry]:
-        return [edit_log_entry_from(row) for row in self._log.of_incident(number)]
+        return [_EDIT.read(row) for row in self._log.of_incident(number)]
 
     def add_facts(self, number: int, facts: Iterable[RecordedFact]) -> None:
-        self._facts.add(number, map(fact_values, facts))
+        self._facts.add(number, map(_FACT.values, facts))
 
     def facts(self, number: int) -> tuple[RecordedFact, ...]:
-        return tuple(map(fact_from, self._facts.of_incident(number)))
+        return tuple(map(_FACT.read, self._facts.of_incident(number)))
 
     def progress(self, person_id: str | None, since: datetime, approved_since: datetime) -> Sequence[ReviewProgress]:
         seen, values = seen_by(person_id)
@@ -105,43 +109,10 @@ class ReviewTable(ReviewStore):
 def _progress(row: Row) -> ReviewProgress:
     state = ReviewState(row["review_state"] or ReviewState.DRAFT)
     at = time_from(row["review_at"]) if row["review_at"] else None
-    return ReviewProgress(incident_from(row), state, at, bool(row["review_begun"]), bool(row["review_published"]))
+    return ReviewProgress(INCIDENT.read(row), state, at, bool(row["review_begun"]), bool(row["review_published"]))
 
 
 def _unreviewed(row: Row) -> UnreviewedIncident:
     state = row["state"] or (ReviewState.DRAFT.value if row["begun"] else "")
     resolved_at = time_from(row["resolved_at"])
     return UnreviewedIncident(row["number"], row["severity"], resolved_at, state, bool(row["published"]))
-
-
-def edit_log_values(entry: EditLogEntry) -> dict[str, Value]:
-    return {
-        "number": entry.number,
-        "what": entry.what.value,
-        "key": entry.key,
-        "text": entry.text,
-        "facts": json_text(entry.facts),
-        **person_values("by", entry.by),
-        "at": time_text(entry.at),
-    }
-
-
-def edit_log_entry_from(row: Row) -> EditLogEntry:
-    return EditLogEntry(
-        what=EditLogKind(row["what"]),
-        by=person_from(row, "by"),
-        at=time_from(row["at"]),
-        key=row["key"],
-        text=row["text"],
-        facts=json_object(row["facts"]),
-        number=row["number"],
-    )
-
-
-def fact_values(fact: RecordedFact) -> dict[str, Value]:
-    by = person_values("by", fact.by)
-    return {"kind": fact.kind.value, "text": fact.text, **by, "at": time_text(fact.at)}
-
-
-def fact_from(row: Row) -> RecordedFact:
-    return RecordedFact(FactKind(row["kind"]), row["text"], person_from(row, "by"), time_from(row["at"]))
