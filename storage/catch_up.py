@@ -3,17 +3,12 @@
 from datetime import datetime
 
 from bot.ports.catch_up import CatchUpStore
-from storage.sqlite.database import Database, Value
+from storage.sqlite.database import Value
+from storage.sqlite.table import WorkspaceTable
 from storage.values import time_from, time_text
 
 
-class CatchUpTable(CatchUpStore):
-    """One workspace's."""
-
-    def __init__(self, database: Database, team: str) -> None:
-        self._database = database
-        self._team = team
-
+class CatchUpTable(WorkspaceTable, CatchUpStore):
     def scanned(self, number: int) -> datetime | None:
         found = self._database.row("SELECT at FROM scans WHERE team = ? AND incident = ?", self._team, number)
         return time_from(found["at"]) if found else None

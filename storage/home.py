@@ -4,17 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.ports.home import HomeStore
-from storage.sqlite.database import Database, Value
+from storage.sqlite.database import Value
+from storage.sqlite.table import WorkspaceTable
 from storage.values import time_text
 
 
-class HomeTable(HomeStore):
-    """One workspace's."""
-
-    def __init__(self, database: Database, team: str) -> None:
-        self._database = database
-        self._team = team
-
+class HomeTable(WorkspaceTable, HomeStore):
     def opened(self, person_id: str, at: datetime) -> None:
         values: dict[str, Value] = {"team": self._team, "person": person_id, "seen_at": time_text(at)}
         again = "ON CONFLICT (team, person) DO UPDATE SET seen_at = max(seen_at, excluded.seen_at)"

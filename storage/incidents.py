@@ -15,7 +15,8 @@ from bot.roles.model import Handover, RoleHolder
 from storage.mapper import Format, Mapper
 from storage.nudges import state_from, state_object
 from storage.people import seen_by
-from storage.sqlite.database import Database, Value
+from storage.sqlite.database import Value
+from storage.sqlite.table import WorkspaceTable
 from storage.values import json_text, person_list, person_of, time_text
 
 OPEN_STATUSES = f"({', '.join(repr(status.value) for status in sorted(OPEN))})"  # as SQL has it
@@ -48,12 +49,8 @@ INCIDENT: Final = Mapper(
 )
 
 
-class IncidentTable(IncidentStore):
+class IncidentTable(WorkspaceTable, IncidentStore):
     """One workspace's. Raises ValueError for an incident of another one, KeyError where a write hits nothing."""
-
-    def __init__(self, database: Database, team: str) -> None:
-        self._database = database
-        self._team = team
 
     def add(self, incident: Incident) -> Incident:
         self._need_own(incident)

@@ -14,7 +14,8 @@ from bot.people.model import MUSTER, Person
 from bot.ports.metrics import MetricsStore
 from bot.timeline.model import HOUSEKEEPING, EntryKind, EntrySource
 from storage.people import seen_by
-from storage.sqlite.database import Database, Value
+from storage.sqlite.database import Value
+from storage.sqlite.table import WorkspaceTable
 from storage.values import time_from, time_from_or_none, time_text
 
 _VOID: Final = ", ".join(f"'{status.value}'" for status in sorted(VOID))
@@ -35,12 +36,8 @@ _MATTERS: Final = (
 )
 
 
-class IncidentMetricsTable(MetricsStore):
+class IncidentMetricsTable(WorkspaceTable, MetricsStore):
     """One workspace's incidents that count: no drills, false alarms or duplicates."""
-
-    def __init__(self, database: Database, team: str) -> None:
-        self._database = database
-        self._team = team
 
     def declared_since(self, since: datetime, person_id: str | None) -> Sequence[IncidentMetrics]:
         seen, who = seen_by(person_id)

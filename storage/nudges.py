@@ -14,6 +14,7 @@ from bot.nudges.model import Reminder, ReminderFailure, ReminderKind, ReminderSt
 from bot.ports.nudges import ReminderStore
 from storage.sqlite.database import Database, Value
 from storage.sqlite.incident_rows import IncidentRows
+from storage.sqlite.table import WorkspaceTable
 from storage.values import time_from, time_text
 
 _OF_OWNER: Final = "actions:"  # without an owner: those whose owner can't be asked
@@ -23,12 +24,9 @@ _OF_SEVERITY: Final[Mapping[ReminderKind, str]] = {
 }
 
 
-class ReminderTable(ReminderStore):
-    """One workspace's."""
-
+class ReminderTable(WorkspaceTable, ReminderStore):
     def __init__(self, database: Database, team: str) -> None:
-        self._database = database
-        self._team = team
+        super().__init__(database, team)
         self._rows = IncidentRows(database, team, "reminders")
         self._failures = IncidentRows(database, team, "reminder_failures", order="incident")
 

@@ -5,7 +5,8 @@ from sqlite3 import Row
 
 from bot.people.model import Group, Person
 from bot.ports.people import PeopleStore
-from storage.sqlite.database import Database, Value
+from storage.sqlite.database import Value
+from storage.sqlite.table import WorkspaceTable
 
 # What somebody may see: all that is public, and the private incidents whose channel they are in.
 _INSIDE = (
@@ -25,12 +26,8 @@ def seen_by(person_id: str | None, inside: bool = False) -> tuple[str, tuple[Val
     return _INSIDE if inside else _VISIBLE, (person_id,)
 
 
-class PeopleTable(PeopleStore):
+class PeopleTable(WorkspaceTable, PeopleStore):
     """One workspace's. Somebody without an id is left out: there is nothing to find them by."""
-
-    def __init__(self, database: Database, team: str) -> None:
-        self._database = database
-        self._team = team
 
     def person(self, person_id: str) -> Person | None:
         found = self._database.row("SELECT * FROM people WHERE team = ? AND id = ?", self._team, person_id)

@@ -3,17 +3,11 @@
 from datetime import datetime
 
 from bot.ports.requests import RequestStore
-from storage.sqlite.database import Database
+from storage.sqlite.table import WorkspaceTable
 from storage.values import time_text
 
 
-class RequestTable(RequestStore):
-    """One workspace's."""
-
-    def __init__(self, database: Database, team: str) -> None:
-        self._database = database
-        self._team = team
-
+class RequestTable(WorkspaceTable, RequestStore):
     def remember(self, request_id: str, at: datetime) -> bool:
         values = {"team": self._team, "id": request_id, "at": time_text(at)}
         return self._database.insert("requests", values, "ON CONFLICT (team, id) DO NOTHING") == 1

@@ -17,6 +17,7 @@ from storage.mapper import Mapper
 from storage.people import seen_by
 from storage.sqlite.database import Database
 from storage.sqlite.incident_rows import IncidentRows
+from storage.sqlite.table import WorkspaceTable
 from storage.values import time_from, time_text
 
 _EDIT: Final = Mapper(EditLogEntry)
@@ -27,12 +28,9 @@ _ACT: Final = "FROM review_acts AS act WHERE act.team = incidents.team AND act.i
 _OF_KIND: Final = f"{_ACT} AND act.what = "
 
 
-class ReviewTable(ReviewStore):
-    """One workspace's."""
-
+class ReviewTable(WorkspaceTable, ReviewStore):
     def __init__(self, database: Database, team: str) -> None:
-        self._database = database
-        self._team = team
+        super().__init__(database, team)
         self._log = IncidentRows(database, team, "review_acts")
         self._facts = IncidentRows(database, team, "records", order="id")
 

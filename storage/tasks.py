@@ -11,17 +11,15 @@ from storage.mapper import Mapper
 from storage.people import seen_by
 from storage.sqlite.database import Database
 from storage.sqlite.incident_rows import IncidentRows
+from storage.sqlite.table import WorkspaceTable
 
 _TASK: Final = Mapper(Task)
 _ACTION_ITEM: Final = Mapper(ActionItem)
 
 
-class TaskTable(TaskStore):
-    """One workspace's."""
-
+class TaskTable(WorkspaceTable, TaskStore):
     def __init__(self, database: Database, team: str) -> None:
-        self._database = database
-        self._team = team
+        super().__init__(database, team)
         self._rows = IncidentRows(database, team, "tasks")
 
     def save(self, number: int, tasks: Iterable[Task]) -> None:
@@ -43,12 +41,9 @@ class TaskTable(TaskStore):
         return {row["incident"]: row["count"] for row in found}
 
 
-class ActionItemTable(ActionItemStore):
-    """One workspace's."""
-
+class ActionItemTable(WorkspaceTable, ActionItemStore):
     def __init__(self, database: Database, team: str) -> None:
-        self._database = database
-        self._team = team
+        super().__init__(database, team)
         self._rows = IncidentRows(database, team, "actions")
 
     def save(self, number: int, items: Iterable[ActionItem]) -> None:

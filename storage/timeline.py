@@ -13,7 +13,8 @@ from bot.ports.timeline import TimelineStore
 from bot.timeline.model import Attachment, Entry, ManualEdits, Reaction
 from bot.timeline.reactions import slot
 from storage.mapper import Format, Mapper
-from storage.sqlite.database import Database, Value
+from storage.sqlite.database import Value
+from storage.sqlite.table import WorkspaceTable
 from storage.values import json_text, list_from, person_list, person_of
 
 _NEWEST = "NOT EXISTS (SELECT 1 FROM entries AS later WHERE later.replaces = entries.id)"
@@ -22,13 +23,7 @@ _NEWEST = "NOT EXISTS (SELECT 1 FROM entries AS later WHERE later.replaces = ent
 _LOOKED_UP = {"text", "author_id", "author_name", "author_tz", "permalink", "files", "pending", "edited_at"}
 
 
-class TimelineTable(TimelineStore):
-    """One workspace's."""
-
-    def __init__(self, database: Database, team: str) -> None:
-        self._database = database
-        self._team = team
-
+class TimelineTable(WorkspaceTable, TimelineStore):
     def save(self, number: int, entry: Entry) -> None:
         """Raises ValueError for a version that does not follow the newest one."""
         replaced = self._newest_row(entry.id) if entry.id else None

@@ -25,10 +25,6 @@ def time_from(text: str) -> datetime:
     return datetime.fromisoformat(text)
 
 
-def time_or_none(at: datetime | None) -> str | None:
-    return None if at is None else time_text(at)
-
-
 def time_from_or_none(text: str | None) -> datetime | None:
     return None if text is None else time_from(text)
 
@@ -54,12 +50,9 @@ def person_values(column: str, person: Person | None) -> dict[str, Value]:
     return {f"{column}_{part}": getattr(person, part, None) for part in ("id", "name", "tz")}
 
 
-def person_from(row: Row, column: str) -> Person:
-    return Person(row[f"{column}_id"], row[f"{column}_name"], row[f"{column}_tz"])
-
-
 def person_or_none(row: Row, column: str) -> Person | None:
-    return None if row[f"{column}_id"] is None else person_from(row, column)
+    person_id = row[f"{column}_id"]
+    return None if person_id is None else Person(person_id, row[f"{column}_name"], row[f"{column}_tz"])
 
 
 def person_list(person: Person) -> list[Json]:

@@ -9,17 +9,12 @@ from sqlite3 import Row
 from bot.outbox.incidents import RevertibleLine
 from bot.outbox.model import OutboxMessage
 from storage.outbox.codec import decoded, encoded
-from storage.sqlite.database import Database, Value
+from storage.sqlite.database import Value
+from storage.sqlite.table import WorkspaceTable
 from storage.values import json_object, json_text, texts_from
 
 
-class AnswerableTable:
-    """One workspace's."""
-
-    def __init__(self, database: Database, team: str) -> None:
-        self._database = database
-        self._team = team
-
+class AnswerableTable(WorkspaceTable):
     def get(self, key: str) -> OutboxMessage | None:
         found = self._database.row("SELECT * FROM answerable WHERE team = ? AND key = ?", self._team, key)
         return _message(found) if found else None

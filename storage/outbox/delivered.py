@@ -6,17 +6,11 @@ A message is drawn anew from here after its row is pruned, and what depends on i
 from collections.abc import Mapping
 
 from bot.json_types import Json
-from storage.sqlite.database import Database
+from storage.sqlite.table import WorkspaceTable
 from storage.values import json_object, json_text
 
 
-class DeliveredTable:
-    """One workspace's."""
-
-    def __init__(self, database: Database, team: str) -> None:
-        self._database = database
-        self._team = team
-
+class DeliveredTable(WorkspaceTable):
     def result(self, key: str) -> Mapping[str, Json] | None:
         found = self._database.row("SELECT result FROM delivered WHERE team = ? AND key = ?", self._team, key)
         return json_object(found["result"]) if found else None

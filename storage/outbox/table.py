@@ -16,6 +16,7 @@ from storage.outbox.answerable import AnswerableTable
 from storage.outbox.codec import decoded, encoded
 from storage.outbox.delivered import DeliveredTable
 from storage.sqlite.database import Database, Value
+from storage.sqlite.table import WorkspaceTable
 from storage.values import json_object, json_text, texts_from, time_from, time_text
 
 _UNDONE = "done < wanted"
@@ -27,12 +28,11 @@ _ROWS = (
 )
 
 
-class OutboxTable(OutboxStore):
+class OutboxTable(WorkspaceTable, OutboxStore):
     """One workspace's rows. Incident 0, the workspace itself, is NULL in the table: it points to no incident."""
 
     def __init__(self, database: Database, team: str) -> None:
-        self._database = database
-        self._team = team
+        super().__init__(database, team)
         self._delivered = DeliveredTable(database, team)
         self._answerable = AnswerableTable(database, team)
 

@@ -14,7 +14,7 @@ from typing import Any, Final
 from bot.incidents.declaring.declaration import title_key
 from bot.json_types import Json
 from bot.ports.retention import PersonTrace
-from storage.sqlite.database import Database
+from storage.sqlite.table import WorkspaceTable
 from storage.values import json_text, time_text
 
 BATCH: Final = 200
@@ -55,13 +55,7 @@ class _Erased:
         return re.compile(rf"(?<!\w){re.escape(self.id)}(?!\w)")
 
 
-class Erasure:
-    """One workspace's."""
-
-    def __init__(self, database: Database, team: str) -> None:
-        self._database = database
-        self._team = team
-
+class Erasure(WorkspaceTable):
     def trace(self, person_id: str) -> PersonTrace:
         names = tuple(sorted(self._names(person_id)))
         shared = tuple(name for name in names if self._bears_another(person_id, name))

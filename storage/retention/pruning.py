@@ -6,7 +6,7 @@ Outbox rows go once they are done: what is needed of a message later stands in t
 from datetime import datetime
 
 from bot.retention.retention import ENDED, Pruned, RetentionLimits
-from storage.sqlite.database import Database
+from storage.sqlite.table import WorkspaceTable
 from storage.values import time_from, time_text
 
 # Stands in the index of migration 15_keeping too, so it can't be changed without another one.
@@ -16,13 +16,7 @@ _ENDED = ", ".join(f"'{status.value}'" for status in sorted(ENDED))
 _OVER = f"incidents.team = ? AND incidents.status IN ({_ENDED}) AND incidents.ended_at < ?"
 
 
-class Pruning:
-    """One workspace's."""
-
-    def __init__(self, database: Database, team: str) -> None:
-        self._database = database
-        self._team = team
-
+class Pruning(WorkspaceTable):
     def pruned_at(self) -> datetime | None:
         found = self._database.row("SELECT at FROM pruned WHERE team = ?", self._team)
         return time_from(found["at"]) if found else None

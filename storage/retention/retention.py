@@ -9,15 +9,13 @@ from bot.retention.retention import Pruned, RetentionLimits
 from storage.retention.erasure import Erasure
 from storage.retention.pruning import Pruning
 from storage.sqlite.database import Database, Value
+from storage.sqlite.table import WorkspaceTable
 from storage.values import time_text
 
 
-class RetentionTables(RetentionStore):
-    """One workspace's."""
-
+class RetentionTables(WorkspaceTable, RetentionStore):
     def __init__(self, database: Database, team: str) -> None:
-        self._database = database
-        self._team = team
+        super().__init__(database, team)
         self._pruning = Pruning(database, team)
         self._erasure = Erasure(database, team)
 

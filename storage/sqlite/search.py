@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from bot.ports.search import SearchStore
 from bot.search.model import SearchHit, SearchResults
 from storage.people import seen_by
-from storage.sqlite.database import Database
+from storage.sqlite.table import WorkspaceTable
 
 _WORD = re.compile(r"[^\W_]+")
 AROUND = 24  # words of a text that stand around what was found
@@ -21,12 +21,8 @@ def expression(text: str) -> str:
     return " ".join(f'"{word}"*' for word in _WORD.findall(text))
 
 
-class Search(SearchStore):
+class Search(WorkspaceTable, SearchStore):
     """One workspace's texts."""
-
-    def __init__(self, database: Database, team: str) -> None:
-        self._database = database
-        self._team = team
 
     def find(self, text: str, person_id: str | None, most: int, inside: bool = False) -> SearchResults:
         """The best hit of each of the best incidents that this person may see, and how many incidents have one."""
