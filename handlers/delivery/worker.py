@@ -1,66 +1,35 @@
-"""The delivery loop: makes Slack show what the outbox says, once, in order, for as long as it takes.
+"""The delivery loop: makes the world show what the outbox says, once, in order, for as long as it takes.
 
-It decides only when a row goes out and what its outcome means; what a row does in Slack is its sender's. Nothing here
+It decides only when a row goes out and what its outcome means; how a message is shown is its sender's. Nothing here
 sleeps: a row that has to wait says until when, and whoever keeps the alarm calls `wake` again at `next_due`.
 """
 
 import asyncio
 import logging
 from collections import Counter
-from collections.abc import Awaitable, Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
-import aiohttp
-from slack_sdk.errors import SlackApiError
-
-from bot.json_types import Json
 from bot.outbox.model import OutboxMessage, OutboxRow
 from bot.outbox.service import DeliveryQueue
-from handlers.slack.api_errors import is_rate_limit, is_transient, method_of, reason_of, retry_after
+from handlers.delivery.retry import UNEXPECTED_TRIES, wait_after
+from handlers.delivery.sender import NeverSent, PermanentFailure, RateLimited, Result, Sender, Transient
 
 logger = logging.getLogger(__name__)
 
 PACE = timedelta(seconds=1)  # Slack: about one message a second in a channel
-LONGEST_WAIT = timedelta(seconds=60)
 REST = timedelta(seconds=1)  # after trouble with the record
 GRACE = 2.0  # seconds that rows under way get to end when the bot stops
 MAX_AT_ONCE = 8  # of one method, so that one that hangs keeps no other waiting
-UNEXPECTED_TRIES = 4  # an error nobody foresaw may pass; after these it is shown on the card
 
-Result = Mapping[str, Json]
 Note = Callable[[], None]
 """What an attempt leaves to be written down."""
 
 
-class PermanentFailure(Exception):
-    """It can't be done as things are; `str()` is Slack's reason, shown on the card."""
-
-
 class _NotSeen(Exception):
-    """Slack refuses for good to show whether an earlier attempt did it."""
-
-
-@dataclass(frozen=True)
-class Sender:
-    """How a message is shown.
-
-    `look` finds what an earlier attempt of unknown outcome may have left in Slack (None: nothing there, do it).
-    The Web API methods are named because a rate limit holds one method only: the one that shows it for the
-    first time, the one that looks, and the one that redraws where that is another.
-    """
-
-    do: Callable[[OutboxRow], Awaitable[Result]]
-    look: Callable[[OutboxRow], Awaitable[Result | None]]
-    method: str
-    looks_by: str = ""
-    redraws_by: str = ""
-
-    def methods(self, row: OutboxRow) -> frozenset[str]:
-        does = self.redraws_by if row.done and self.redraws_by else self.method
-        return frozenset({does, self.looks_by}) if row.tried and self.looks_by else frozenset({does})
+    """The service refuses for good to show whether an earlier attempt did it."""
 
 
 class DeliveryWorker:
@@ -212,17 +181,18 @@ class DeliveryWorker:
         try:
             found = await self._look(row) if row.tried else None
             result = found if found is not None else await self._sender(row).do(row)
-        except SlackApiError as error:
-            return self._refused(row, error)
+        except RateLimited as limit:
+            return self._hold(row, limit)
         except PermanentFailure as error:
+            logger.warning("%s failed for good: %s", row.key, error)
             return partial(self._queue.failed, row, str(error))
         except _NotSeen as error:
             return partial(self._failed_unseen, row, str(error))
-        except aiohttp.ClientConnectorError:
-            logger.info("%s: Slack can't be reached", row.key)
-            return self._later(row, outcome_unknown=row.tried)  # the request never left
-        except (aiohttp.ClientError, TimeoutError, OSError) as error:
-            logger.info("%s: no answer (%s), will look before repeating", row.key, type(error).__name__)
+        except NeverSent as error:
+            logger.info("%s: %s", row.key, error)
+            return self._later(row, outcome_unknown=row.tried)
+        except Transient as error:
+            logger.info("%s: %s, will look before repeating", row.key, error)
             return self._later(row, outcome_unknown=True)
         except Exception:
             return self._unexpected(row)
@@ -231,29 +201,18 @@ class DeliveryWorker:
     async def _look(self, row: OutboxRow) -> Result | None:
         try:
             return await self._sender(row).look(row)
-        except SlackApiError as error:
-            if is_rate_limit(error) or is_transient(error):
-                raise
-            raise _NotSeen(reason_of(error)) from error
+        except PermanentFailure as error:
+            raise _NotSeen(str(error)) from error
 
-    def _refused(self, row: OutboxRow, error: SlackApiError) -> Note:
-        if is_rate_limit(error):
-            return self._hold(row, error)
-        if is_transient(error):
-            logger.info("%s: %s, will look before repeating", row.key, reason_of(error))
-            return self._later(row, outcome_unknown=True)
-        logger.warning("%s failed for good: %s", row.key, reason_of(error))
-        return partial(self._queue.failed, row, reason_of(error))
-
-    def _hold(self, row: OutboxRow, error: SlackApiError) -> Note:
-        """Waits exactly as long as Slack says, for that method only. A refused call has done nothing."""
-        until = self._now() + timedelta(seconds=retry_after(error))
-        self._held[method_of(error)] = until
+    def _hold(self, row: OutboxRow, limit: RateLimited) -> Note:
+        """Waits exactly as long as the service says, for that method only. A refused call has done nothing."""
+        until = self._now() + timedelta(seconds=limit.retry_after)
+        self._held[limit.limit] = until
         return partial(self._queue.postponed, row, until, outcome_unknown=row.tried)
 
     def _later(self, row: OutboxRow, *, outcome_unknown: bool) -> Note:
-        wait = min(LONGEST_WAIT, timedelta(seconds=2.0 ** min(row.attempts, 10)))
-        return partial(self._queue.postponed, row, self._now() + wait, outcome_unknown=outcome_unknown)
+        until = self._now() + wait_after(row.attempts)
+        return partial(self._queue.postponed, row, until, outcome_unknown=outcome_unknown)
 
     def _failed_unseen(self, row: OutboxRow, reason: str) -> None:
         """Shown on the card like any failure, but Retry looks again: it may have been done."""

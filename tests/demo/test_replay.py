@@ -48,7 +48,7 @@ def test_the_transcript_shows_channel_card_announcement_and_nudges(played: Path)
 
 def test_nudges_come_after_fifteen_minutes_of_silence_and_thirty_while_it_is_monitored(played: Path) -> None:
     lines = (played / "transcript.txt").read_text().splitlines()
-    asked = [lines[place - 1][:5] for place, line in enumerate(lines) if re.search("Update (due|asked for)", line)]
+    asked = [lines[place - 1][:5] for place, line in enumerate(lines) if re.search("Update (overdue|was due)", line)]
     assert asked == ["15:00", "15:15", "15:50", "16:20"]
 
 

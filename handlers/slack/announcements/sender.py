@@ -17,7 +17,7 @@ from bot.outbox.review import ReviewPublished
 from bot.outbox.tasks import ActionsDue
 from bot.outbox.updates import ToldUpdate, UpdateBelowAnnouncement, UpdateToSubscriber
 from bot.services import Services
-from handlers.delivery.worker import Result, Sender
+from handlers.delivery.sender import Result, Sender
 from handlers.slack import blocks
 from handlers.slack.api_errors import answered
 from handlers.slack.nudges import messages

@@ -15,7 +15,7 @@ from bot.outbox.home import PublishHome
 from bot.outbox.model import OutboxRow
 from bot.people.model import Person
 from bot.services import Services
-from handlers.delivery.worker import Result
+from handlers.delivery.sender import Result
 from handlers.slack import action_ids, blocks
 from handlers.slack.listener_context import Body, ListenerContext, button_value
 from handlers.slack.metrics import stats

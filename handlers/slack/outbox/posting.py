@@ -8,7 +8,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.outbox.model import InChannel, OutboxRow
 from bot.services import Services
-from handlers.delivery.worker import Result, Sender
+from handlers.delivery.sender import Result, Sender
 from handlers.slack.api_errors import answered
 from handlers.slack.outbox.render_context import Message, RenderContext, marked, render_context_of
 

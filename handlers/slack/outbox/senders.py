@@ -46,7 +46,7 @@ from bot.outbox.review import IndexReview
 from bot.outbox.tasks import ActionLink, DeclarationLink, SourceLink, TaskLink
 from bot.outbox.timeline import FetchMessage, LogConfirmation, ScanChannel, TickMessage, TimelineFiles
 from bot.services import Services
-from handlers.delivery.worker import PermanentFailure, Result, Sender
+from handlers.delivery.sender import PermanentFailure, Result, Sender
 from handlers.slack.announcements.sender import Telling
 from handlers.slack.api_errors import answered, is_rate_limit, is_transient, reason_of
 from handlers.slack.decoding import words_of
@@ -54,6 +54,7 @@ from handlers.slack.home.home import HomeSender
 from handlers.slack.incidents import card
 from handlers.slack.nudges import messages as nudge_page
 from handlers.slack.outbox import messages as pages
+from handlers.slack.outbox.failures import reporting
 from handlers.slack.outbox.posting import Poster
 from handlers.slack.outbox.render_context import marked
 from handlers.slack.people.directory import Directory
@@ -88,6 +89,9 @@ class SlackSenders:
         self._exports = files.Exports(client, session, services, directory)
 
     def senders(self) -> Mapping[type[OutboxMessage], Sender]:
+        return {kind: reporting(sender) for kind, sender in self._by_kind().items()}
+
+    def _by_kind(self) -> Mapping[type[OutboxMessage], Sender]:
         post, drawing = self._poster.sender, asyncio.Lock()
         return {
             CreateChannel: Sender(self._create, self._find_channel, "conversations.create", "users.conversations"),

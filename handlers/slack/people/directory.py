@@ -15,7 +15,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.people.model import Group, Person
 from bot.services import Services
-from handlers.delivery.worker import PermanentFailure
+from handlers.delivery.sender import PermanentFailure
 from handlers.slack.api_errors import is_rate_limit, is_transient, retry_after
 
 logger = logging.getLogger(__name__)

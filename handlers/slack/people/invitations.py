@@ -11,7 +11,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.outbox.channels import Invite, RemoveMember
 from bot.outbox.model import OutboxRow
 from bot.services import Services
-from handlers.delivery.worker import PermanentFailure, Result
+from handlers.delivery.sender import PermanentFailure, Result
 from handlers.slack.api_errors import answered, is_rate_limit, is_transient, reason_of
 from handlers.slack.people.directory import Directory
 

@@ -22,7 +22,7 @@ from bot.review.edit_log import ReviewEdits
 from bot.review.edited_document import as_written
 from bot.review.sections import editable_sections
 from bot.services import Services
-from handlers.delivery.worker import Result, Sender
+from handlers.delivery.sender import Result, Sender
 from handlers.slack.api_errors import is_rate_limit, is_transient, reason_of
 from handlers.slack.review import message
 from templates.review.document import review_document

@@ -21,7 +21,7 @@ from bot.review.document.review import Review
 from bot.review.edit_log import ReviewEdits
 from bot.review.edited_document import as_written
 from bot.services import Services
-from handlers.delivery.worker import Result, Sender
+from handlers.delivery.sender import Result, Sender
 from handlers.slack.api_errors import answered
 from handlers.slack.file_upload import Upload, upload
 from handlers.slack.people.directory import Directory

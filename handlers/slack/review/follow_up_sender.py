@@ -8,7 +8,7 @@ from bot.outbox.model import OutboxRow
 from bot.outbox.nudges import DirectNudge, Nudge, Prompts
 from bot.review.follow_up import ReviewStatus
 from bot.services import Services
-from handlers.delivery.worker import Result, Sender
+from handlers.delivery.sender import Result, Sender
 from handlers.slack.outbox.posting import Poster, Where
 from handlers.slack.outbox.render_context import Message
 

@@ -17,7 +17,7 @@ from bot.review.document.review import Review
 from bot.review.edit_log import ReviewEdits
 from bot.review.sections import editable_sections
 from bot.services import Services
-from handlers.delivery.worker import Result, Sender
+from handlers.delivery.sender import Result, Sender
 from handlers.slack import blocks
 from handlers.slack.api_errors import reason_of
 from handlers.slack.outbox.posting import Poster

@@ -19,7 +19,7 @@ from bot.services import Services
 from bot.tasks.action_items import asked
 from bot.tasks.model import ActionItem
 from bot.tasks.verbs import AddAction
-from handlers.delivery.worker import Sender
+from handlers.delivery.sender import Sender
 from handlers.slack import action_ids, blocks
 from handlers.slack.form_values import picked_day, picked_person
 from handlers.slack.listener_context import Body, ListenerContext, button_value

@@ -19,7 +19,7 @@ from bot.people.model import Person
 from bot.services import Services
 from bot.timeline.catch_up import ChannelScan, ScannedMessage
 from bot.timeline.reactions import PIN, kind_of
-from handlers.delivery.worker import Result
+from handlers.delivery.sender import Result
 from handlers.slack.api_errors import is_rate_limit, is_transient, reason_of
 from handlers.slack.decoding import words_of
 from handlers.slack.outbox.posting import SKEW

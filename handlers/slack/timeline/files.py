@@ -21,7 +21,7 @@ from bot.timeline.export import timeline_csv, timeline_json
 from bot.timeline.model import Entry
 from bot.timeline.pages import LONGEST_LINE, MOST_TEXT, Group, cuts_in, grouped, in_order
 from bot.timeline.verbs import ExportTimeline, PostTimeline
-from handlers.delivery.worker import Result
+from handlers.delivery.sender import Result
 from handlers.slack import blocks
 from handlers.slack.file_upload import Upload, upload
 from handlers.slack.listener_context import Body, ListenerContext

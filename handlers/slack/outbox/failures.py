@@ -1,0 +1,40 @@
+"""What went wrong in Slack, in the words of the delivery: which errors pass, which wait, which a person must hear."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from typing import TypeVar
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+
+from bot.outbox.model import OutboxRow
+from handlers.delivery.sender import NeverSent, PermanentFailure, RateLimited, Sender, SendingError, Transient
+from handlers.slack.api_errors import is_rate_limit, is_transient, method_of, reason_of, retry_after
+
+T = TypeVar("T")
+
+
+def reporting(sender: Sender) -> Sender:
+    """The same sender, whose failures are the delivery's."""
+    return replace(sender, do=_translated(sender.do), look=_translated(sender.look))
+
+
+def _translated(attempt: Callable[[OutboxRow], Awaitable[T]]) -> Callable[[OutboxRow], Awaitable[T]]:
+    async def translated(row: OutboxRow) -> T:
+        try:
+            return await attempt(row)
+        except SlackApiError as error:
+            raise _failure(error) from error
+        except aiohttp.ClientConnectorError as error:
+            raise NeverSent("Slack can't be reached") from error
+        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            raise Transient(f"no answer ({type(error).__name__})") from error
+
+    return translated
+
+
+def _failure(error: SlackApiError) -> SendingError:
+    reason = reason_of(error)
+    if is_rate_limit(error):
+        return RateLimited(reason, method_of(error), retry_after(error))
+    return Transient(reason) if is_transient(error) else PermanentFailure(reason)
