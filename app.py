@@ -47,7 +47,8 @@ try:
     from sandbox.errors import NotAcknowledged, SandboxError
     from sandbox.playback.player import ScriptError
     from storage import DeliveryLock, SqliteStore, open_database, workspaces
-    from templates.config import wording
+    from templates.cli import wording
+    from templates.config import wording as config_wording
 except ModuleNotFoundError as missing:
     if (missing.name or "").partition(".")[0] in OURS:
         raise
@@ -69,13 +70,13 @@ def read_policy(path: str) -> Policy:
     try:
         table = tomllib.loads(Path(path).read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise ConfigurationError(wording.unreadable_file(path, error)) from None
+        raise ConfigurationError(config_wording.unreadable_file(path, error)) from None
     try:
         policy = policy_from(table)
     except ConfigurationError as error:
         raise ConfigurationError(f"{path}: {error}") from None
     for key in with_current_names(table)[1]:
-        logger.warning("%s: %s", path, wording.renamed_key(key.old, key.new))
+        logger.warning("%s: %s", path, config_wording.renamed_key(key.old, key.new))
     return policy
 
 
@@ -141,7 +142,7 @@ def team_of(settings: CommandSettings, known: Sequence[str]) -> str:
         return known[0]
     if settings.team:
         return settings.team
-    raise ConfigurationError(wording.workspace_unknown(settings.database, len(known)))
+    raise ConfigurationError(config_wording.workspace_unknown(settings.database, len(known)))
 
 
 def operator(environ: Mapping[str, str]) -> Person:
@@ -149,7 +150,7 @@ def operator(environ: Mapping[str, str]) -> Person:
     try:
         name = getpass.getuser()
     except (KeyError, OSError):  # an account without a name, as in a container
-        name = "the command line"
+        name = wording.NAMELESS
     return Person("", name, zone_of(environ))
 
 
@@ -202,13 +203,13 @@ def run() -> None:
     try:
         main(standalone_mode=True)
     except SlackApiError as error:
-        sentence = f"Slack refused the connection: {reason_of(error)}. Check SLACK_BOT_TOKEN and SLACK_APP_TOKEN."
+        sentence = wording.refused_by_slack(reason_of(error))
     except (MusterError, ScriptError, SandboxError, NotAcknowledged) as error:
         sentence = str(error)
     except sqlite3.OperationalError as error:
-        sentence = f"The record can't be written just now ({error}). Repeat the command in a moment."
+        sentence = wording.database_busy(error)
     except OSError as error:
-        sentence = f"{error.filename or 'The machine'}: {(error.strerror or str(error)).lower()}."
+        sentence = wording.system_error(error.filename or wording.MACHINE, (error.strerror or str(error)).lower())
     click.echo(sentence, err=True)
     sys.exit(USAGE_ERROR)
 

@@ -23,6 +23,7 @@ from demo.replay import played_from
 from demo.stage import Stage, StagePlace, on_stage, perform, profiles, progress_line, script_of
 from sandbox.playback.player import Step
 from sandbox.playback.transcript import transcript
+from templates.demo import wording
 from templates.review.document import review_document
 
 PORT = 8747
@@ -42,18 +43,16 @@ class _Speed(click.ParamType[float]):
         except ValueError:
             speed = 0.0
         if not 0 < speed < float("inf"):
-            self.fail(f"{value} is not a speed. Use a number above 0, for example 60, or max.", param, ctx)
+            self.fail(wording.not_a_speed(value), param, ctx)
         return speed
 
 
-OUT = click.option(
-    "--out", type=click.Path(file_okay=False, path_type=Path), default=Path("out"), help="Where the documents go."
-)
+OUT = click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=Path("out"), help=wording.OUT)
 
 
 @click.command()
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
-@click.option("--speed", type=_Speed(), default="max", help="Times faster than life, or max.")
+@click.option("--speed", type=_Speed(), default="max", help=wording.SPEED)
 @OUT
 def replay(file: Path, speed: float, out: Path) -> None:
     """Play an incident file through bot and sandbox, and write transcript and review."""
@@ -66,11 +65,9 @@ def demo_command(stop_at_signals: Callable[[], asyncio.Event]) -> click.Command:
 
     @click.command()
     @OUT
-    @click.option("--fresh", is_flag=True, help="Empty the workspace first.")
-    @click.option(
-        "--port", type=click.IntRange(0, 65535), default=None, help=f"Where the page is; {PORT} where it is free."
-    )
-    @click.option("--stay/--no-stay", default=None, help="Stay up for the browser; on a terminal it does.")
+    @click.option("--fresh", is_flag=True, help=wording.FRESH)
+    @click.option("--port", type=click.IntRange(0, 65535), default=None, help=wording.port(PORT))
+    @click.option("--stay/--no-stay", default=None, help=wording.STAY)
     def demo(out: Path, fresh: bool, port: int | None, stay: bool | None) -> None:
         """Play the sample incident and print its channel; on a terminal, stay up for the browser."""
         if sys.stdout.isatty() if stay is None else stay:
@@ -114,7 +111,7 @@ async def _show(
             stage.save()
             _write_documents(stage, out)
             _print_transcript(out)
-        click.echo(f"Open {stage.box.page_url} in a browser. Ctrl-C ends it.")
+        click.echo(wording.open_page(stage.box.page_url))
         return await conductor.run(stage, stop)
 
 
@@ -122,7 +119,7 @@ def _incident_file(path: Path) -> IncidentFile:
     try:
         return read_incident_file(path.read_text(encoding="utf-8"), path.name)
     except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{path} can't be read: {error}.") from None
+        raise InputError(wording.unreadable(path, error)) from None
 
 
 def _free_port() -> int:
@@ -161,4 +158,4 @@ def _review_documents(review: Review) -> dict[str, str]:
 
 def _print_transcript(out: Path) -> None:
     click.echo((out / "transcript.txt").read_text(encoding="utf-8"))
-    click.echo(f"The review is in {out / 'review.html'}, and as Markdown and JSON beside it.")
+    click.echo(wording.review_written(out / "review.html"))

@@ -13,6 +13,7 @@ from sandbox import SandboxError
 from sandbox.errors import NotAcknowledged
 from sandbox.playback.player import ScriptError, Step
 from sandbox.workspace.state import Json
+from templates.demo import wording
 
 SHOWN_ROWS = 200
 SAVE_EVERY = 2.0  # seconds of real time
@@ -66,7 +67,7 @@ class Conductor:
 
     async def skip(self, minutes: int) -> None:
         if self._running:
-            raise SandboxError("A replay moves the clock just now. Stop it first.")
+            raise SandboxError(wording.CLOCK_MOVED)
         async with self._turn:
             until = self._stage.clock.now() + timedelta(minutes=minutes)
             while (due := self._stage.bot.next_due) and due <= until:
@@ -88,7 +89,7 @@ class Conductor:
 
     async def replay(self, text: str | None, name: str, speed: float) -> None:
         if self._running:
-            raise SandboxError("A replay is running already. Stop it first.")
+            raise SandboxError(wording.REPLAY_RUNS)
         try:
             script = self._cast_and_script(text, name)
         except (MusterError, ScriptError) as error:
@@ -117,7 +118,7 @@ class Conductor:
             self._move(max(script[0].at, self._stage.clock.now()))  # nobody wants to wait for the day of the file
             await perform(self._stage, script, speed, say)
         except (ScriptError, NotAcknowledged, TimeoutError) as error:
-            self._failure = f"The replay stopped at step {self._done} of {self._all}: {error}"
+            self._failure = wording.replay_stopped(self._done, self._all, error)
 
     async def stop(self) -> None:
         if self._replay:
@@ -144,10 +145,10 @@ class Conductor:
     def status(self) -> Json:
         rows = self._stage.bot.services.outbox.newest(SHOWN_ROWS)
         return {
-            "title": "Outbox",
-            "columns": ["row", "step", "state", "attempts", "reason"],
+            "title": wording.OUTBOX,
+            "columns": [*wording.OUTBOX_COLUMNS],
             "rows": [[row.key, type(row.message).__name__, _state(row), _attempts(row), row.error] for row in rows],
-            "note": "What Slack is to show. A row that failed stands on the incident's card with a Retry button.",
+            "note": wording.OUTBOX_NOTE,
         }
 
 
@@ -158,7 +159,7 @@ def _attempts(row: OutboxRow) -> str:
 
 def _state(row: OutboxRow) -> str:
     if row.error:
-        return "failed"
+        return wording.FAILED
     if row.done < row.wanted:
-        return "under way" if row.tried else "waiting"
-    return "done" if row.done == 1 else f"done, version {row.done}"
+        return wording.UNDER_WAY if row.tried else wording.WAITING
+    return wording.done(row.done)

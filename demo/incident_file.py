@@ -13,12 +13,14 @@ from typing import NoReturn, TypeVar
 from bot.errors import InputError
 from bot.incidents.titles import MAX_TITLE
 from bot.json_types import Json
+from templates.demo import wording
 
 T = TypeVar("T")
 
 YEARS = range(1971, 2100)  # Slack counts seconds since 1970, and a step may come a little before or after an event
 MAX_FORM_TEXT = 3000  # characters in a text input (Slack's Block Kit reference, plain_text_input)
-_NEEDED: Mapping[type, str] = {str: "a text in quotes", list: "a list in [ ]", dict: "an object in { }"}
+_NEEDED: Mapping[type, str] = {str: wording.TEXT, list: wording.LIST, dict: wording.OBJECT}
+_TIME = "2024-01-15T14:23:00Z"  # an example
 
 
 @dataclass(frozen=True)
@@ -127,15 +129,11 @@ def _parsed(text: str, name: str) -> Json:
         value: Json = json.loads(text, parse_constant=_no_number)
         json.dumps(value, ensure_ascii=False).encode()
     except json.JSONDecodeError as bad:
-        place = f"line {bad.lineno}, column {bad.colno}"
-        raise InputError(f"{name}: {place}: this is not JSON ({bad.msg}). Mend it there or export it again.") from None
+        raise InputError(wording.not_json(name, bad.lineno, bad.colno, bad.msg)) from None
     except UnicodeEncodeError as bad:
-        found = ascii(bad.object[bad.start])
-        raise InputError(f"{name}: {found} is half a character. Take it out or export it again.") from None
+        raise InputError(wording.half_a_character(name, ascii(bad.object[bad.start]))) from None
     except (ValueError, RecursionError):
-        raise InputError(
-            f"{name}: it holds a number or a depth that no incident has. Take it out or export it again."
-        ) from None
+        raise InputError(wording.number_or_depth(name)) from None
     return value
 
 
@@ -150,7 +148,7 @@ def _one_line(text: str) -> str:
 def _title(incident: "_Place") -> str:
     title = _one_line(incident.text("title", required=True))
     if len(title) > MAX_TITLE:
-        raise incident.error("title", f"it has {len(title)} characters, {MAX_TITLE} fit. Shorten it.")
+        raise incident.error("title", wording.too_long(len(title), MAX_TITLE))
     return title
 
 
@@ -164,7 +162,7 @@ def _declared_at(incident: "_Place", events: Sequence[FileEvent]) -> datetime:
     declaration = next((event.at for event in events if event.kind == "declaration"), None)
     moment = declaration or incident.time("declared_at") or (events[0].at if events else None)
     if moment is None:
-        raise incident.error("declared_at", "it is missing, and no event tells the time. Add it.")
+        raise incident.error("declared_at", wording.NO_TIME)
     return moment
 
 
@@ -212,7 +210,7 @@ class _Place:
     @property
     def fields(self) -> Mapping[str, Json]:
         if not isinstance(self.value, dict):
-            raise self.error("", f"{_found(self.value)} is not {_NEEDED[dict]}. Write it as one.")
+            raise self.error("", wording.is_not(_found(self.value), _NEEDED[dict]))
         return self.value
 
     def error(self, field: str, problem: str) -> InputError:
@@ -223,9 +221,9 @@ class _Place:
         """The text without blanks around it; "" where it is missing. `most` is in characters."""
         value = self._value(field, str, "")
         if required and not value.strip():
-            raise self.error(field, "it is missing or empty. Add it.")
+            raise self.error(field, wording.EMPTY)
         if most is not None and len(value.strip()) > most:
-            raise self.error(field, f"it has {len(value.strip())} characters, {most} fit. Shorten it.")
+            raise self.error(field, wording.too_long(len(value.strip()), most))
         return value.strip()
 
     def texts(self, field: str) -> tuple[str, ...]:
@@ -238,13 +236,13 @@ class _Place:
 
     def as_text(self) -> str:
         if not isinstance(self.value, str):
-            raise self.error("", f"{_found(self.value)} is not {_NEEDED[str]}. Write it as one.")
+            raise self.error("", wording.is_not(_found(self.value), _NEEDED[str]))
         return self.value.strip()
 
     def table(self, field: str, *, required: bool = False) -> "_Place":
         """The object under `field`, an empty one where it is missing."""
         if required and self.fields.get(field) is None:
-            raise self.error(field, "it is missing. Add the object with at least a title.")
+            raise self.error(field, wording.NO_OBJECT)
         return self._place(field, self._value(field, dict, {}))
 
     def items(self, field: str) -> "list[_Place]":
@@ -253,11 +251,11 @@ class _Place:
     def required_time(self, field: str) -> datetime:
         moment = self.time(field)
         if moment is None:
-            raise self.error(field, "it is missing. Write it like 2024-01-15T14:23:00Z.")
+            raise self.error(field, wording.no_moment(_TIME))
         return moment
 
     def time(self, field: str) -> datetime | None:
-        moment = self._moment(field, "time", "2024-01-15T14:23:00Z")
+        moment = self._moment(field, "time", _TIME)
         return (moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)) if moment else None
 
     def day(self, field: str) -> date | None:
@@ -272,10 +270,9 @@ class _Place:
         try:
             moment = datetime.fromisoformat(word)
         except ValueError:
-            raise self.error(field, f"{_found(word)} is not a {what}. Write it like {example}.") from None
+            raise self.error(field, wording.malformed(_found(word), what, example)) from None
         if moment.year not in YEARS:
-            allowed = f"the years {YEARS[0]} to {YEARS[-1]}"
-            raise self.error(field, f"{_found(word)} is outside of {allowed}. Write it like {example}.")
+            raise self.error(field, wording.outside_of_years(_found(word), YEARS[0], YEARS[-1], example))
         return moment
 
     def _place(self, field: str, value: Json) -> "_Place":
@@ -286,5 +283,5 @@ class _Place:
         if value is None:
             return missing
         if not isinstance(value, kind):
-            raise self.error(field, f"{_found(value)} is not {_NEEDED[kind]}. Write it as one.")
+            raise self.error(field, wording.is_not(_found(value), _NEEDED[kind]))
         return value

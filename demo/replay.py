@@ -18,6 +18,7 @@ from bot.timeline.model import EntryKind
 from demo.impact_lines import impact_lines
 from demo.incident_file import FileActionItem, FileEvent, IncidentFile
 from demo.replay_people import ReplayParts, replay_parts_of
+from templates.demo import wording
 
 Act: TypeAlias = tuple[datetime, dict[str, Json]]
 
@@ -134,8 +135,8 @@ def _form(play: _Play) -> dict[str, Json]:
     file = play.file
     level = play.policy.read_severity(file.severity or play.policy.default_severity)
     if level is None:
-        known = ", ".join(level.key for level in play.policy.severities)
-        raise InputError(f'{file.name}: incident.severity: "{file.severity}" is no severity here. Use one of {known}.')
+        known = [level.key for level in play.policy.severities]
+        raise InputError(wording.unknown_severity(file.name, file.severity, known))
     services = ", ".join(file.services)
     fields = {"Title": file.title, "Severity": level.key, "Services": services, "Summary": file.summary}
     return {label: value for label, value in fields.items() if value}

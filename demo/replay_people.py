@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bot.errors import InputError
 from demo.incident_file import FileParticipant, IncidentFile
+from templates.demo import wording
 
 # An actor who is no participant and has one of these words in its name is a program.
 PROGRAM = re.compile(
@@ -48,7 +49,7 @@ def _people(file: IncidentFile) -> list[FileParticipant]:
         people.setdefault(person.name.casefold(), person)
     people.pop("", None)
     if not people:
-        raise InputError(f"{file.name}: participants: nobody is named who could type. Add at least one name.")
+        raise InputError(wording.nobody_named(file.name))
     return list(people.values())
 
 

@@ -27,18 +27,16 @@ from bot.review.document.review_causes import METHODS
 from handlers.cli.atomic_file import whole_file
 from templates.analysis.classification import classification_text, classification_texts
 from templates.analysis.timeline import chronicle_document
+from templates.cli import wording
 from templates.review.document import review_document
 
 Answer: TypeAlias = Callable[[Case, Policy, str], Json]
 
 MAX_BYTES: Final = 2 * MAX_CHARACTERS  # in other scripts a character takes two bytes and more
 MOST_COMPLAINTS: Final = 10  # that the terminal shows; the answer has them all
-STDIN: Final = "standard input"
 
 _FILE: Final = click.argument("file", required=False, default="-", metavar="[FILE]")
-_OUTPUT: Final = click.option(
-    "--output", type=click.Path(path_type=Path), default=None, help="Write the answer into this file."
-)
+_OUTPUT: Final = click.option("--output", type=click.Path(path_type=Path), default=None, help=wording.OUTPUT)
 
 
 def _formats(*names: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
@@ -66,12 +64,8 @@ def commands(read_policy: Callable[[], Policy], now: Callable[[], datetime]) -> 
 
     @click.command("review")
     @_FILE
-    @click.option(
-        "--method", type=click.Choice([*METHODS, "all"]), help="Root-cause method; by default the severity decides."
-    )
-    @click.option(
-        "--template", type=click.Choice(TEMPLATES), help="Length of the review; by default the severity decides."
-    )
+    @click.option("--method", type=click.Choice([*METHODS, "all"]), help=wording.METHOD)
+    @click.option("--template", type=click.Choice(TEMPLATES), help=wording.TEMPLATE)
     @_formats("markdown", "html", "json", "text")
     @_OUTPUT
     def review_command(file: str, method: str | None, template: str | None, form: str, output: Path | None) -> None:
@@ -123,8 +117,7 @@ class _Reviewed:
 def _answer(file: str, form: str, output: Path | None, policy: Policy, answer: Answer) -> None:
     given = read(file)
     if form == "html" and len(given.cases) != 1:
-        count = len(given.cases)
-        raise InputError(f"{_name(file)}: HTML shows one incident, and it holds {count}. Use --format json.")
+        raise InputError(wording.html_shows_one(_name(file), len(given.cases)))
     answers = [answer(case, policy, form) for case in given.cases]
     text = _joined(answers, form, many=given.many)
     write(text, output)
@@ -136,16 +129,16 @@ def _joined(answers: Sequence[Json], form: str, *, many: bool) -> str:
     if form == "json":
         return json.dumps(answers if many else answers[0], ensure_ascii=False, indent=2, allow_nan=False) + "\n"
     if not answers:
-        return "The input is an empty list: it holds no incident.\n"
+        return f"{wording.EMPTY_LIST}\n"
     rule = "\n\n---\n\n" if form == "markdown" else f"\n\n{'=' * 72}\n\n"
     return rule.join(str(answer).rstrip() for answer in answers) + "\n"
 
 
 def _complaints(given: Input, name: str) -> Sequence[str]:
     """What could not be read, for the person at the terminal."""
-    found = [f"{name}: {complaint}" for case in given.cases for complaint in case.complaints]
+    found = [wording.about_input(name, complaint) for case in given.cases for complaint in case.complaints]
     more = len(found) - MOST_COMPLAINTS
-    return [*found[:MOST_COMPLAINTS], *([f"{name}: {more:,} more could not be read."] if more > 0 else [])]
+    return [*found[:MOST_COMPLAINTS], *([wording.more_unread(name, more)] if more > 0 else [])]
 
 
 def read(file: str) -> Input:
@@ -154,14 +147,14 @@ def read(file: str) -> Input:
 
 
 def _name(file: str) -> str:
-    return STDIN if file == "-" else Path(file).name
+    return wording.STANDARD_INPUT if file == "-" else Path(file).name
 
 
 def _bytes(file: str) -> bytes:
     """No more than one byte over what is read at all, however long the file is."""
     if file == "-":
         if sys.stdin.isatty():
-            click.echo("Type or paste what happened; end with Ctrl-D on a line of its own.", err=True)
+            click.echo(wording.TYPE_OR_PASTE, err=True)
         return sys.stdin.buffer.read(MAX_BYTES + 1)
     with Path(file).open("rb") as opened:
         return opened.read(MAX_BYTES + 1)
@@ -170,11 +163,11 @@ def _bytes(file: str) -> bytes:
 def decoded(data: bytes, name: str) -> str:
     """UTF-8, or UTF-16 where its mark is in front."""
     if len(data) > MAX_BYTES:
-        raise InputError(f"{name}: it is larger than {MAX_BYTES // 1_000_000} MB. Split it or shorten it.")
+        raise InputError(wording.too_large(name, MAX_BYTES // 1_000_000))
     try:
         return data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
     except UnicodeDecodeError as bad:
-        raise InputError(f"{name}: byte {bad.start + 1} is no UTF-8. Save the file as UTF-8.") from None
+        raise InputError(wording.not_utf8(name, bad.start + 1)) from None
 
 
 def write(text: str, output: Path | None) -> None:

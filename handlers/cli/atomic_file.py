@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from bot.errors import InputError
+from templates.cli import wording
 
 
 @contextmanager
@@ -27,11 +28,11 @@ def whole_file(output: Path, mode: int = 0o666) -> Iterator[BinaryIO]:
 
 def _need_place(output: Path) -> None:
     if not output.parent.is_dir():
-        raise InputError(f"{output}: the folder {output.parent} is not there. Make it, or name another one.")
+        raise InputError(wording.no_folder(output, output.parent))
     if output.is_dir():
-        raise InputError(f"{output}: that is a folder. Name a file in it.")
+        raise InputError(wording.is_folder(output))
     if output.exists() and not output.is_file():
-        raise InputError(f"{output}: that is a device and no file. Name a file, or leave --output out.")
+        raise InputError(wording.is_device(output))
 
 
 def _umask() -> int:

@@ -15,6 +15,7 @@ from bot.export.incidents import csv_head, csv_lines, json_line
 from bot.export.model import ExportRequest
 from bot.services import Services
 from handlers.cli.atomic_file import whole_file
+from templates.cli.wording import INCLUDE_PRIVATE
 from templates.export import wording
 
 OpenServices: TypeAlias = Callable[[], AbstractContextManager[Services]]
@@ -37,10 +38,10 @@ def command(open_services: OpenServices, zone: Callable[[], str]) -> click.Comma
 
     @click.command("export")
     @click.option("--format", "form", type=click.Choice(("jsonl", "csv")), default="jsonl", show_default=True)
-    @click.option("--since", type=_Day(), help="Only incidents declared on this day or later.")
-    @click.option("--until", type=_Day(), help="Only incidents declared on this day or before.")
-    @click.option("--include-private", is_flag=True, help="Include private incidents.")
-    @click.option("--output", type=click.Path(path_type=Path), help="Write to this file instead of standard output.")
+    @click.option("--since", type=_Day(), help=wording.SINCE)
+    @click.option("--until", type=_Day(), help=wording.UNTIL)
+    @click.option("--include-private", is_flag=True, help=INCLUDE_PRIVATE)
+    @click.option("--output", type=click.Path(path_type=Path), help=wording.OUTPUT)
     def export(form: str, since: date | None, until: date | None, include_private: bool, output: Path | None) -> None:
         """Export incidents for other programs: JSON with an incident a line, or CSV with an entry a line."""
         request = _request(since, until, include_private, ZoneInfo(zone()))

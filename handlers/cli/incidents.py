@@ -38,6 +38,7 @@ from bot.updates.verbs import PostUpdate
 from handlers.cli import refusals
 from handlers.slack.metrics import stats
 from handlers.slack.search import find
+from templates.cli import wording
 from templates.commands.wording import NO_FORM
 from templates.incidents import console
 from templates.metrics import messages as metric_messages
@@ -49,11 +50,11 @@ OpenSession: TypeAlias = Callable[[str], AbstractContextManager["_Session"]]
 """From the name to act under to the session in which a command runs."""
 
 _WORDS: Final = {"ignore_unknown_options": True}  # -10m is a time
-_AS: Final = click.option("--as", "name", default="", metavar="NAME", help="Act under this name instead of yours.")
+_AS: Final = click.option("--as", "name", default="", metavar="NAME", help=wording.AS)
 _FORMAT: Final = click.option(
     "--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True
 )
-_PRIVATE: Final = click.option("--include-private", is_flag=True, help="Include private incidents.")
+_PRIVATE: Final = click.option("--include-private", is_flag=True, help=wording.INCLUDE_PRIVATE)
 _NUMBER: Final = click.argument("number", metavar="NUMBER")
 _ENDS: Final = (Verb.RESOLVE, Verb.REOPEN, Verb.CLOSE)  # of which `status` takes the verb, too
 _TEXT: Final = click.argument("text", nargs=-1, required=True)
@@ -87,8 +88,8 @@ def commands(open_services: OpenServices, operator: Callable[[], Person]) -> Seq
 
 def _declare_command(session: OpenSession) -> click.Command:
     @click.command("declare", context_settings=_WORDS)
-    @click.option("--private", is_flag=True, help="Only invited people can see it.")
-    @click.option("--drill", is_flag=True, help="An exercise: announced nowhere.")
+    @click.option("--private", is_flag=True, help=wording.PRIVATE)
+    @click.option("--drill", is_flag=True, help=wording.DRILL)
     @click.argument("text", nargs=-1, required=True, metavar="[SEV] TITLE")
     @_AS
     @_FORMAT
@@ -176,7 +177,7 @@ def _find_command(session: OpenSession) -> click.Command:
 def _stats_command(session: OpenSession) -> click.Command:
     @click.command("stats")
     @click.option("--period", type=click.Choice(tuple(PERIODS)), default=USUAL, show_default=True)
-    @click.option("--service", default="", help="Only incidents of this service.")
+    @click.option("--service", default="", help=wording.SERVICE)
     @_PRIVATE
     @_FORMAT
     def stats(period: str, service: str, include_private: bool, form: str) -> None:

@@ -8,6 +8,7 @@ import click
 
 from bot.retention.retention import Pruned
 from bot.services import Services
+from templates.cli.wording import YES
 from templates.retention import wording
 
 OpenServices: TypeAlias = Callable[[], AbstractContextManager[Services]]
@@ -20,7 +21,7 @@ def commands(open_services: OpenServices) -> Sequence[click.Command]:
 def _forget_command(open_services: OpenServices) -> click.Command:
     @click.command("forget")
     @click.argument("person", metavar="U…")
-    @click.option("--yes", is_flag=True, help="Do not ask for confirmation.")
+    @click.option("--yes", is_flag=True, help=YES)
     def forget(person: str, yes: bool) -> None:
         """Erase a person's data: a name such as Former member 3 replaces theirs everywhere."""
         with open_services() as service:

@@ -16,6 +16,7 @@ from bot.outbox.model import OutboxMessage, OutboxRow
 from bot.outbox.service import DeliveryQueue
 from handlers.delivery.retry import UNEXPECTED_TRIES, wait_after
 from handlers.delivery.sender import NeverSent, PermanentFailure, RateLimited, Result, Sender, Transient
+from templates.outbox import wording
 
 logger = logging.getLogger(__name__)
 
@@ -224,7 +225,7 @@ class DeliveryWorker:
         logger.exception("%s could not be delivered", row.key)
         if row.attempts + 1 < UNEXPECTED_TRIES:
             return self._later(row, outcome_unknown=True)
-        return partial(self._failed_unseen, row, "internal error, see the log")
+        return partial(self._failed_unseen, row, wording.INTERNAL_ERROR)
 
 
 def _heads(rows: Sequence[OutboxRow]) -> list[OutboxRow]:

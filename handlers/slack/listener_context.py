@@ -29,6 +29,7 @@ from handlers.slack.commands import refusals
 from handlers.slack.decoding import decode
 from handlers.slack.outbox.render_context import Message
 from handlers.slack.people.directory import Directory
+from templates.commands import wording
 
 logger = logging.getLogger(__name__)
 
@@ -40,7 +41,6 @@ Submit = Callable[[Body, Person], Awaitable[str | View]]
 """A form's decision: the view and who submitted -> why it is refused, "" where it is not, or the view that follows."""
 
 LONGEST_OPENING = 2.5  # seconds: the ack has to follow within the 3 s that Slack waits
-NOT_STORED = "Muster could not store that, so nothing was changed. Please repeat it; the reason is in its log."
 
 
 class ListenerContext:
@@ -85,7 +85,7 @@ class ListenerContext:
             return why(refusal)
         except Exception:
             logger.exception("A request could not be handled")
-            return NOT_STORED
+            return wording.NOT_STORED
 
     async def open_view(self, trigger_id: str, view: View, instead: str, *, onto: bool = False) -> None:
         """The one call that a listener makes itself: a trigger_id lives 3 s. `instead` is what to do if it fails.
@@ -98,9 +98,9 @@ class ListenerContext:
                 opening = client.views_push if onto else client.views_open
                 await opening(trigger_id=trigger_id, view=view)
         except SlackApiError as error:
-            raise Refused(f"The form could not be opened ({reason_of(error)}). {instead}") from None
+            raise Refused(wording.form_not_opened(reason_of(error), instead)) from None
         except (aiohttp.ClientError, TimeoutError, OSError):
-            raise Refused(f"The form could not be opened (Slack did not answer). {instead}") from None
+            raise Refused(wording.form_not_opened(wording.NO_ANSWER, instead)) from None
 
     def on_press(self, press: Press) -> Callable[[AsyncAck, Body], Awaitable[None]]:
         """A listener for a button: the press is decided, acknowledged, and a refusal said privately."""
@@ -196,6 +196,6 @@ def _notice(said: str | Message) -> View:
     return View(
         type="modal",
         title=PlainTextObject(text="Muster"),
-        close=PlainTextObject(text="Back"),
+        close=PlainTextObject(text=wording.BACK),
         blocks=said.blocks if isinstance(said, Message) else blocks.sections(said),
     )

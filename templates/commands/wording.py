@@ -4,11 +4,18 @@ from collections.abc import Callable
 from typing import Final
 
 FOR_ALL_COMMANDS: Final = "For all commands"
+NOT_STORED: Final = "Muster could not store that, so nothing was changed. Please repeat it; the reason is in its log."
+NO_ANSWER: Final = "Slack did not answer"
+BACK: Final = "Back"
 NO_FORM: Final = "The form is only in Slack. Give the text of the update."
 
 
 def unknown_command(name: str) -> str:
     return f"There is no command {name}."
+
+
+def form_not_opened(why: str, instead: str) -> str:
+    return f"The form could not be opened ({why}). {instead}"
 
 
 def refused(sentence: str, instead: str) -> str:

@@ -1,5 +1,11 @@
 """Plain sentences of the export on the command line."""
 
+from typing import Final
+
+SINCE: Final = "Only incidents declared on this day or later."
+UNTIL: Final = "Only incidents declared on this day or before."
+OUTPUT: Final = "Write to this file instead of standard output."
+
 
 def not_a_day(value: object) -> str:
     return f"{value} is not a date. Write it as 2024-01-31."

@@ -3,6 +3,14 @@
 from typing import Final
 
 NO_CHANGE: Final = "No change"
+POST_UPDATE: Final = "Post update"
+TAKE_COMMAND: Final = "Take command"
+RESOLVE: Final = "Resolve"
+POST_REVIEW: Final = "Post review"
+ANSWER_QUESTIONS: Final = "Answer questions"
+DECIDE_FACTORS: Final = "Decide factors"
+ACTION_ITEMS: Final = "Action items"
+SNOOZE: Final = "Snooze"
 ADD_ENTRY: Final = "Add entry"
 NOTHING_TO_ADD: Final = "Nothing to add"
 
@@ -19,6 +27,19 @@ TO_CHANGE_SEVERITY: Final = "To change the severity"
 REASON: Final = "Why it can wait"
 REASON_EXAMPLE: Final = "Waiting for the vendor, who answers by 15:00"
 REASON_MISSING: Final = "Say in a few words why it can wait."
+CANCEL: Final = "Cancel"
+
+
+def set_severity(level: str) -> str:
+    return f"Set {level}"
+
+
+def keep_severity(level: str) -> str:
+    return f"Keep {level}"
+
+
+def snooze_length(minutes: int) -> str:
+    return f"{minutes} min"
 
 
 def snooze_title(minutes: int) -> str:

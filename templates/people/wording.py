@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from typing import Final
 
 REVIEW: Final = "the review"
+NUMBER_MISSING: Final = "Which incident is missing."
+TO_FIND_NUMBER: Final = "To find its number"
 
 
 def command(verb: str) -> str:

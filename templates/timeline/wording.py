@@ -14,6 +14,60 @@ OWN_ENTRY: Final = "Muster wrote that entry itself, so it can't be changed."
 UNKNOWN_QUESTION: Final = "I can't find that question."
 
 
+# The timeline as a modal
+
+TIMELINE: Final = "Timeline"
+MILESTONES: Final = "Status, severity and roles"
+CHANNEL: Final = "Members, channel and nudges"
+REMOVED: Final = "Removed entries"
+ALL_TYPES: Final = "All types"
+TYPE_OF_ENTRY: Final = "Type of entry"
+EARLIER: Final = "Earlier"
+LATER: Final = "Later"
+EDIT: Final = "Edit"
+CLOSE: Final = "Close"
+ASK_AGAIN: Final = "Please ask for the timeline again."
+
+
+def timeline_of(incident: str) -> str:
+    return f"Timeline of {incident}"
+
+
+def file_title(incident: str, ending: str) -> str:
+    return f"Timeline of {incident} ({ending})"
+
+
+def edit_entry_of(kind: str, author: str) -> str:
+    """What a screen reader says of the button."""
+    return f"Edit {kind} of {author}"
+
+
+# The forms in which an entry is written and changed
+
+ADD_TO_TIMELINE: Final = "Add to timeline"
+ADD: Final = "Add"
+EDIT_ENTRY: Final = "Edit entry"
+SAVE: Final = "Save"
+CANCEL: Final = "Cancel"
+TYPE: Final = "Type"
+WHEN: Final = "When"
+WHAT_HAPPENED: Final = "What happened"
+BLANK: Final = "A text of blanks tells nobody what happened. Say it in a few words."
+REMOVE: Final = "Remove"
+RESTORE: Final = "Restore"
+CONFIRM_REMOVAL: Final = "It leaves the timeline and the review. Its history stays, and it can be restored."
+OPEN_AGAIN: Final = "Close the timeline and open it again."
+REACT_INSTEAD: Final = "React to the message instead."
+TO_LOG_IT: Final = "To log it in your own words"
+
+
+def earlier_changes(count: int) -> str:
+    return f"{count} earlier changes are on the record."
+
+
+# Why something can't be done to an entry
+
+
 def no_entry(number: int) -> str:
     return f"There is no such entry on the timeline of #{number}."
 

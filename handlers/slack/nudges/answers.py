@@ -7,12 +7,13 @@ from slack_sdk.models.blocks import InputBlock, PlainTextInputElement, PlainText
 from slack_sdk.models.views import View
 
 from bot.config.policy import Policy
-from bot.errors import Refused
+from bot.errors import Hint, Refused
 from bot.incidents.model import Incident
 from bot.nudges.verbs import Snooze
 from bot.outbox.keys import number_of
 from bot.people.model import Person
 from handlers.slack import action_ids, blocks
+from handlers.slack.commands import refusals
 from handlers.slack.form_values import typed
 from handlers.slack.listener_context import Body, ListenerContext, button_value
 from templates.nudges import messages as nudge_messages
@@ -32,7 +33,7 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
         question, minutes = str(body["actions"][0]["selected_option"]["value"]).split("|")
         incident = listener.services.nudges.waiting(question, by)
         view = form(incident, int(minutes), question, listener.services.policy)
-        await listener.open_view(str(body["trigger_id"]), view, f"Type /incident snooze {minutes} <reason> instead.")
+        await listener.open_view(str(body["trigger_id"]), view, refusals.instead(Hint("snooze", f"{minutes} <reason>")))
         return ""
 
     async def submit(view: Body, by: Person) -> str:
@@ -72,8 +73,8 @@ def form(incident: Incident, minutes: int, question: str, policy: Policy) -> Vie
         type="modal",
         callback_id=action_ids.SNOOZE_FORM,
         title=PlainTextObject(text=wording.snooze_title(minutes)),
-        submit=PlainTextObject(text="Snooze"),
-        close=PlainTextObject(text="Cancel"),
+        submit=PlainTextObject(text=wording.SNOOZE),
+        close=PlainTextObject(text=wording.CANCEL),
         private_metadata=json.dumps({"incident": incident.number, "minutes": minutes, "question": question}),
         blocks=[
             blocks.context(render(nudge_messages.SnoozeAbout(minutes, level.name, level.max_snooze_minutes))),

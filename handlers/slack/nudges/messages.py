@@ -210,27 +210,29 @@ class _Asks:
     def _pressable(self) -> Iterator[InteractiveElement]:
         number, key = self._scene.incident.number, self._key
         if self._update:
-            yield blocks.button("Post update", action_ids.POST_UPDATE, number)
+            yield blocks.button(wording.POST_UPDATE, action_ids.POST_UPDATE, number)
             yield blocks.button(wording.NO_CHANGE, action_ids.NOTHING_NEW, key)
             yield _snooze(key, self._scene.policy.snooze_minutes)
         if self._vacant:
-            yield blocks.button("Take command", action_ids.TAKE_COMMAND, number)
+            yield blocks.button(wording.TAKE_COMMAND, action_ids.TAKE_COMMAND, number)
         if self._look:
             sounds = self._severity(self._facts.look)
-            yield blocks.button(f"Set {sounds.name}", action_ids.RAISE_SEVERITY, key)
-            yield blocks.button(f"Keep {self._severity(self._facts.was).name}", action_ids.KEEP_SEVERITY, key)
+            yield blocks.button(wording.set_severity(sounds.name), action_ids.RAISE_SEVERITY, key)
+            yield blocks.button(
+                wording.keep_severity(self._severity(self._facts.was).name), action_ids.KEEP_SEVERITY, key
+            )
         if self._idle and not self._update:
-            yield blocks.button("Post update", action_ids.POST_UPDATE, number)
+            yield blocks.button(wording.POST_UPDATE, action_ids.POST_UPDATE, number)
         if self._idle:
-            yield blocks.button("Resolve", action_ids.RESOLVE, number)
+            yield blocks.button(wording.RESOLVE, action_ids.RESOLVE, number)
         if self._review:
-            yield blocks.button("Post review", action_ids.POST_REVIEW, number)
+            yield blocks.button(wording.POST_REVIEW, action_ids.POST_REVIEW, number)
             if self._standing and self._standing.open_questions:
-                yield blocks.button("Answer questions", action_ids.review_action(ReviewAction.ANSWER), number)
+                yield blocks.button(wording.ANSWER_QUESTIONS, action_ids.review_action(ReviewAction.ANSWER), number)
         elif self._factors:
-            yield blocks.button("Decide factors", action_ids.review_action(ReviewAction.FACTORS), number)
+            yield blocks.button(wording.DECIDE_FACTORS, action_ids.review_action(ReviewAction.FACTORS), number)
         if self._unowned:
-            yield blocks.button("Action items", action_ids.run("action"), "action")
+            yield blocks.button(wording.ACTION_ITEMS, action_ids.run("action"), "action")
         if self._story:
             yield blocks.button(wording.ADD_ENTRY, action_ids.SAY_WHAT_HAPPENED, key)
             yield blocks.button(wording.NOTHING_TO_ADD, action_ids.NOTHING_HAPPENED, key)
@@ -238,8 +240,10 @@ class _Asks:
 
 def _snooze(key: str, lengths: Sequence[int]) -> InteractiveElement:
     """Choosing a length asks for the reason."""
-    options = [Option(value=f"{key}|{minutes}", text=f"{minutes} min") for minutes in lengths]
-    return StaticSelectElement(action_id=action_ids.SNOOZE, options=options, placeholder=PlainTextObject(text="Snooze"))
+    options = [Option(value=f"{key}|{minutes}", text=wording.snooze_length(minutes)) for minutes in lengths]
+    return StaticSelectElement(
+        action_id=action_ids.SNOOZE, options=options, placeholder=PlainTextObject(text=wording.SNOOZE)
+    )
 
 
 def _known(fact: T | None) -> T:

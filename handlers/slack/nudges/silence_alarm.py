@@ -7,21 +7,24 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.models.blocks import PlainTextObject
 from slack_sdk.models.views import View
 
+from bot.errors import Hint
 from bot.outbox.nudges import Nudge
 from bot.people.model import Person
 from bot.timeline.model import EntryKind
 from bot.timeline.verbs import Log
 from handlers.slack import action_ids, blocks
+from handlers.slack.commands import refusals
 from handlers.slack.listener_context import Body, ListenerContext, button_value
 from handlers.slack.timeline.entry_inputs import WHEN, kind_input, text_input, wanted, when_input
 from templates.nudges import messages as nudge_messages
 from templates.rendering import render
+from templates.timeline import wording
 
 
 def register(app: AsyncApp, listener: ListenerContext) -> None:
     async def say(body: Body, _by: Person) -> str:
         question = listener.services.timeline.question(button_value(body))
-        await listener.open_view(str(body["trigger_id"]), form(question), "Type /incident log HH:MM <text> instead.")
+        await listener.open_view(str(body["trigger_id"]), form(question), refusals.instead(Hint("log", "HH:MM <text>")))
         return ""
 
     async def nothing(body: Body, by: Person) -> str:
@@ -53,9 +56,9 @@ def form(question: Nudge) -> View:
     return View(
         type="modal",
         callback_id=action_ids.GAP_FORM,
-        title=PlainTextObject(text="What happened"),
-        submit=PlainTextObject(text="Add to timeline"),
-        close=PlainTextObject(text="Cancel"),
+        title=PlainTextObject(text=wording.WHAT_HAPPENED),
+        submit=PlainTextObject(text=wording.ADD_TO_TIMELINE),
+        close=PlainTextObject(text=wording.CANCEL),
         private_metadata=json.dumps({"question": question.key}),
         blocks=[
             blocks.context(render(nudge_messages.GapAbout(start, end))),

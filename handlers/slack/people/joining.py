@@ -2,13 +2,14 @@
 
 from slack_bolt.async_app import AsyncApp
 
-from bot.errors import Refused
+from bot.errors import Hint, Refused
 from bot.incidents.model import Incident
 from bot.people.model import Person
 from bot.people.verbs import Join, Leave
 from handlers.slack import action_ids
 from handlers.slack.listener_context import Body, ListenerContext, button_value
 from templates.people import messages as people_messages
+from templates.people import wording
 from templates.rendering import render
 
 
@@ -27,7 +28,7 @@ async def join(listener: ListenerContext, _command: Body, by: Person, here: Inci
     """The number that was typed, or the incident of the channel it was typed in."""
     number = request.number or (here.number if here else 0)
     if not number:
-        raise Refused("Which incident is missing. Type /incident join 42, or /incident list to find its number.")
+        raise Refused(wording.NUMBER_MISSING, Hint("list", purpose=wording.TO_FIND_NUMBER))
     return _join(listener, number, by)
 
 

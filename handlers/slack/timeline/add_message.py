@@ -8,27 +8,30 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.models.blocks import PlainTextObject
 from slack_sdk.models.views import View
 
+from bot.errors import Hint
 from bot.incidents.model import Incident
 from bot.people.model import Person
 from bot.timeline.model import Entry, EntryKind, EntrySource
 from bot.timeline.reactions import moment
 from handlers.slack import action_ids, blocks
+from handlers.slack.commands import refusals
 from handlers.slack.decoding import words_of
 from handlers.slack.listener_context import Body, ListenerContext
 from handlers.slack.people.directory import app_of
 from handlers.slack.timeline import entry_form, entry_inputs
 from templates.rendering import render
 from templates.timeline import messages as timeline_messages
-
-INSTEAD = "React to the message instead, or type /incident log <text>."
+from templates.timeline import wording
 
 
 def register(app: AsyncApp, listener: ListenerContext) -> None:
+    instead = f"{wording.REACT_INSTEAD} {refusals.instead(Hint('log', '<text>', wording.TO_LOG_IT))}"
+
     async def add(body: Body, _by: Person) -> str:
         incident = listener.services.incidents.in_channel(str(body["channel"]["id"]))
         if incident is None:
             return render(timeline_messages.AddOutside())
-        await listener.open_view(str(body["trigger_id"]), _form(listener, incident, body["message"]), INSTEAD)
+        await listener.open_view(str(body["trigger_id"]), _form(listener, incident, body["message"]), instead)
         return ""
 
     async def submit(view: Body, by: Person) -> str:
@@ -75,9 +78,9 @@ def form(incident: Incident, draft: Entry) -> View:
     return View(
         type="modal",
         callback_id=action_ids.ADD_FORM,
-        title=PlainTextObject(text="Add to timeline"),
-        submit=PlainTextObject(text="Add"),
-        close=PlainTextObject(text="Cancel"),
+        title=PlainTextObject(text=wording.ADD_TO_TIMELINE),
+        submit=PlainTextObject(text=wording.ADD),
+        close=PlainTextObject(text=wording.CANCEL),
         private_metadata=json.dumps({"incident": incident.number, "ts": draft.message_ts, "author": author}),
         blocks=[
             blocks.context(render(timeline_messages.EntryAbout(draft))),

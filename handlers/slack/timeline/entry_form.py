@@ -20,10 +20,11 @@ from handlers.slack.timeline import entry_inputs
 from handlers.slack.timeline.modal import redrawn
 from templates.rendering import render
 from templates.timeline import messages as timeline_messages
+from templates.timeline import wording
 
 MOST_CHANGES = 20  # shown: the newest ones
 LONGEST_CHANGE = 600  # characters
-GONE = ("It leaves the timeline and the review. Its history stays, and it can be restored.", "Remove")
+GONE = (wording.CONFIRM_REMOVAL, wording.REMOVE)
 
 
 def register(app: AsyncApp, listener: ListenerContext) -> None:
@@ -32,7 +33,7 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
         listener.services.permissions.incident_for(by, number)
         below = {"below": str(body["view"]["id"]), "shows": str(body["view"]["private_metadata"])}
         view = form(listener, number, entry_id, below)
-        await listener.open_view(str(body["trigger_id"]), view, "Close the timeline and open it again.", onto=True)
+        await listener.open_view(str(body["trigger_id"]), view, wording.OPEN_AGAIN, onto=True)
         return ""
 
     async def submit(view: Body, by: Person) -> str:
@@ -80,9 +81,9 @@ def form(listener: ListenerContext, number: int, entry_id: int, below: dict[str,
     return View(
         type="modal",
         callback_id=action_ids.ENTRY_FORM,
-        title=PlainTextObject(text="Edit entry"),
-        submit=PlainTextObject(text="Save"),
-        close=PlainTextObject(text="Cancel"),
+        title=PlainTextObject(text=wording.EDIT_ENTRY),
+        submit=PlainTextObject(text=wording.SAVE),
+        close=PlainTextObject(text=wording.CANCEL),
         private_metadata=json.dumps(kept),
         blocks=[
             blocks.context(render(timeline_messages.EntryAbout(entry))),
@@ -95,8 +96,8 @@ def form(listener: ListenerContext, number: int, entry_id: int, below: dict[str,
 
 def _turn_button(entry: Entry) -> Any:
     if entry.removed:
-        return blocks.button("Restore", action_ids.RESTORE_ENTRY, entry.id)
-    return blocks.button("Remove", action_ids.REMOVE_ENTRY, entry.id, "danger", GONE)
+        return blocks.button(wording.RESTORE, action_ids.RESTORE_ENTRY, entry.id)
+    return blocks.button(wording.REMOVE, action_ids.REMOVE_ENTRY, entry.id, "danger", GONE)
 
 
 def _history(versions: Sequence[Entry]) -> Iterator[Block]:
@@ -105,7 +106,7 @@ def _history(versions: Sequence[Entry]) -> Iterator[Block]:
     for before, after in reversed(changes):
         yield _line(timeline_messages.EntryChange(before, after))
     if len(versions) - 1 > MOST_CHANGES:
-        yield blocks.context(f"{len(versions) - 1 - MOST_CHANGES} earlier changes are on the record.")
+        yield blocks.context(wording.earlier_changes(len(versions) - 1 - MOST_CHANGES))
     yield _line(timeline_messages.EntryFirst(versions[0]))
 
 

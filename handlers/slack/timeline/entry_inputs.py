@@ -18,6 +18,7 @@ from bot.timeline.model import BY_PEOPLE, EntryKind
 from handlers.slack import blocks
 from handlers.slack.form_values import chosen, picked_moment, prefilled, typed
 from handlers.slack.listener_context import Body
+from templates.timeline import wording
 
 KIND, WHEN, TEXT = "kind", "when", "text"
 LONGEST_TEXT = 3000  # characters of a Block Kit text input
@@ -33,26 +34,26 @@ def kind_input(kind: EntryKind) -> InputBlock:
     offered = BY_PEOPLE if kind in BY_PEOPLE else (*BY_PEOPLE, kind)
     options = {each: Option(value=each.value, text=each.value.capitalize()) for each in offered}
     element = StaticSelectElement(action_id=KIND, options=list(options.values()), initial_option=options[kind])
-    return InputBlock(block_id=KIND, label=PlainTextObject(text="Type"), element=element)
+    return InputBlock(block_id=KIND, label=PlainTextObject(text=wording.TYPE), element=element)
 
 
 def when_input(at: datetime) -> InputBlock:
     element = DateTimePickerElement(action_id=WHEN, initial_date_time=int(_minute(at).timestamp()))
-    return InputBlock(block_id=WHEN, label=PlainTextObject(text="When"), element=element)
+    return InputBlock(block_id=WHEN, label=PlainTextObject(text=wording.WHEN), element=element)
 
 
 def text_input(text: str = "") -> InputBlock:
     element = PlainTextInputElement(
         action_id=TEXT, multiline=True, max_length=LONGEST_TEXT, initial_value=blocks.clip(text, LONGEST_TEXT) or None
     )
-    return InputBlock(block_id=TEXT, label=PlainTextObject(text="What happened"), element=element)
+    return InputBlock(block_id=TEXT, label=PlainTextObject(text=wording.WHAT_HAPPENED), element=element)
 
 
 def wanted(view: Body, at: datetime | None = None) -> EntryEdit:
     """What was filled in; `at` is the exact time that stood there, kept where its minute was not changed."""
     text = typed(view, TEXT)
     if not text:
-        raise Refused("A text of blanks tells nobody what happened. Say it in a few words.")
+        raise Refused(wording.BLANK)
     picked = picked_moment(view, WHEN)
     happened = at if at and picked == _minute(at) else picked
     return EntryEdit(EntryKind(chosen(view, KIND)), text, happened, own_words=text != prefilled(view, TEXT))

@@ -31,6 +31,7 @@ from handlers.slack.timeline.entry_lines import line
 from templates.rendering import render
 from templates.timeline import documents as timeline_documents
 from templates.timeline import messages as timeline_messages
+from templates.timeline import wording
 
 MOST_FILES = 200  # that the look for an export goes through; Slack lists the newest first
 
@@ -134,4 +135,4 @@ def _name(row: OutboxRow, ending: str) -> str:
 
 
 def _title(incident: Incident, ending: str) -> str:
-    return f"Timeline of {incident.name} ({ending.upper()})"
+    return wording.file_title(incident.name, ending.upper())

@@ -36,12 +36,13 @@ from handlers.slack.listener_context import Body, ListenerContext
 from handlers.slack.timeline.entry_lines import line, mark_of
 from templates.rendering import render
 from templates.timeline import messages as timeline_messages
+from templates.timeline import wording
 
 EVERY_TYPE = "all"
 PART_LABELS = {
-    Part.MILESTONES: "Status, severity and roles",
-    Part.CHANNEL: "Members, channel and nudges",
-    Part.REMOVED: "Removed entries",
+    Part.MILESTONES: wording.MILESTONES,
+    Part.CHANNEL: wording.CHANNEL,
+    Part.REMOVED: wording.REMOVED,
 }
 EVERYTHING = frozenset(Part)
 
@@ -80,7 +81,7 @@ async def open_timeline(
     listener: ListenerContext, trigger_id: str, incident: Incident, look: TimelineFilter, by: Person
 ) -> None:
     view = timeline_view(listener, incident.number, look, by)
-    await listener.open_view(trigger_id, view, "Please ask for the timeline again.")
+    await listener.open_view(trigger_id, view, wording.ASK_AGAIN)
 
 
 def _redraw(listener: ListenerContext, body: Body, number: int, look: TimelineFilter, by: Person) -> None:
@@ -99,8 +100,8 @@ def timeline_view(listener: ListenerContext, number: int, look: TimelineFilter, 
     turned = replace(look, page=shown.page.number)
     return View(
         type="modal",
-        title=PlainTextObject(text=f"Timeline of {shown.incident.name}"),
-        close=PlainTextObject(text="Close"),
+        title=PlainTextObject(text=wording.timeline_of(shown.incident.name)),
+        close=PlainTextObject(text=wording.CLOSE),
         private_metadata=_kept(number, turned),
         blocks=[*_controls(shown, look, policy), *_lines(shown, policy, ZoneInfo(by.tz)), *_later(shown)],
     )
@@ -149,16 +150,16 @@ def _controls(shown: Shown, look: TimelineFilter, policy: Policy) -> Iterator[Bl
     )
     yield blocks.context(render(scope))
     if page.number > 1:
-        yield blocks.actions(_turning("Earlier", action_ids.TIMELINE_EARLIER, page.number - 1))
+        yield blocks.actions(_turning(wording.EARLIER, action_ids.TIMELINE_EARLIER, page.number - 1))
 
 
 def _kinds(shown: Shown, look: TimelineFilter, policy: Policy) -> StaticSelectElement:
     offered = [kind for kind in EntryKind if kind in shown.kinds or kind is look.kind]
-    every = Option(text=PlainTextObject(text="All types"), value=EVERY_TYPE)
+    every = Option(text=PlainTextObject(text=wording.ALL_TYPES), value=EVERY_TYPE)
     options = {kind: Option(text=_label(kind, policy), value=kind.value) for kind in offered}
     return StaticSelectElement(
         action_id=action_ids.TIMELINE_KIND,
-        placeholder=PlainTextObject(text="Type of entry"),
+        placeholder=PlainTextObject(text=wording.TYPE_OF_ENTRY),
         options=[every, *options.values()],
         initial_option=options[look.kind] if look.kind else every,
     )
@@ -190,14 +191,14 @@ def _entry(incident: Incident, entry: Entry, policy: Policy) -> Block:
     said = MarkdownTextObject(text=blocks.clip(line(entry, policy, dated=False), blocks.SECTION), verbatim=True)
     if entry.source is EntrySource.SYSTEM:
         return SectionBlock(text=said)
-    edit = blocks.button("Edit", action_ids.EDIT_ENTRY, f"{incident.number}/{entry.id}")
-    edit.accessibility_label = blocks.clip(f"Edit {entry.kind} of {entry.author.name}", blocks.BUTTON)
+    edit = blocks.button(wording.EDIT, action_ids.EDIT_ENTRY, f"{incident.number}/{entry.id}")
+    edit.accessibility_label = blocks.clip(wording.edit_entry_of(entry.kind, entry.author.name), blocks.BUTTON)
     return SectionBlock(text=said, accessory=edit)
 
 
 def _later(shown: Shown) -> Iterator[Block]:
     if shown.page.number < shown.page.of:
-        yield blocks.actions(_turning("Later", action_ids.TIMELINE_LATER, shown.page.number + 1))
+        yield blocks.actions(_turning(wording.LATER, action_ids.TIMELINE_LATER, shown.page.number + 1))
 
 
 def _turning(label: str, action_id: str, page: int) -> ButtonElement:

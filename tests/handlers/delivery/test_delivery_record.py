@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from demo.stage import StagePlace, on_stage
-from handlers.slack.listener_context import NOT_STORED
+from templates.commands.wording import NOT_STORED
 from tests.handlers.conftest import PEOPLE, POLICY, START, Scene
 from tests.handlers.delivery.delivery_scenarios import JANE, kind, nothing, outcome, reactor, rigged, told, what_stands
 

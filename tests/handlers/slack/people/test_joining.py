@@ -125,7 +125,9 @@ async def test_join_by_number_from_anywhere(scene: Scene) -> None:
 
 async def test_what_cannot_be_joined_gets_one_sentence(scene: Scene) -> None:
     await scene.declare()
-    assert (await scene.run(BOB, "/incident join")).startswith("Which incident is missing. Type /incident join 42")
+    assert (
+        await scene.run(BOB, "/incident join")
+    ) == "Which incident is missing. To find its number, type `/incident list`."
     assert await scene.run(BOB, "/incident join 7") == "There is no incident #7 here."
     assert (await scene.run(BOB, "/incident join payments")).startswith("payments is not the number of an incident.")
 
