@@ -94,3 +94,11 @@ def test_the_privacy_page_has_the_days_of_the_code() -> None:
     assert rows == {setting.name: getattr(Policy().retention, setting.name) for setting in fields(RetentionPeriods)}
     row = next(line for line in CONFIGURATION.splitlines() if line.startswith("| `[retention]`"))
     assert re.findall(r"`(\w+)`", row) == [setting.name for setting in fields(RetentionPeriods)]
+
+
+@pytest.mark.parametrize("page", sorted(path.name for path in (ROOT / "docs").glob("*.md")))
+def test_each_place_in_the_code_that_a_page_names_is_there(page: str) -> None:
+    text = (ROOT / "docs" / page).read_text(encoding="utf-8")
+    rooms = "bot|handlers|storage|templates|sandbox|demo|tests"
+    named = re.findall(rf"`((?:{rooms})/[\w/.]*)`", text)
+    assert [place for place in named if not (ROOT / place).exists()] == []
