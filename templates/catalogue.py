@@ -1,24 +1,33 @@
-"""All that Muster can say: the contexts of every sentence and document, for tests that walk them."""
+"""All that Muster can say: the contexts of every sentence and document, for tests that walk them.
+
+The messages of the outbox that have a sentence of their own are among them.
+"""
 
 import inspect
 import pkgutil
 from collections.abc import Iterator
 from dataclasses import is_dataclass
 from importlib import import_module
+from types import ModuleType
 from typing import Final
 
+import bot.outbox
 import templates
 from templates.rendering import Context
 from templates.rendering.environment import MRKDWN, sentence_of
 
 
 def _contexts() -> Iterator[type[Context]]:
-    for found in pkgutil.walk_packages(templates.__path__, "templates."):
-        if found.ispkg or found.name == __name__:
-            continue
+    for found in (*_modules(templates), *_modules(bot.outbox)):
         for _name, value in inspect.getmembers(import_module(found.name), inspect.isclass):
             if value.__module__ == found.name and is_dataclass(value) and _is_said(value):
                 yield value
+
+
+def _modules(package: ModuleType) -> Iterator[pkgutil.ModuleInfo]:
+    for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+        if not found.ispkg and found.name != __name__:
+            yield found
 
 
 def _is_said(context: type[Context]) -> bool:

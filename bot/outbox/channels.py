@@ -64,11 +64,6 @@ class ArchiveChannel(OutboxMessage):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ChannelMoved(InChannel):
-    """The last line in a channel that was left: the incident was made private and goes on elsewhere."""
-
-
-@dataclass(frozen=True, kw_only=True)
 class Announcement(OutboxMessage):
     """In the channel where incidents are announced."""
 

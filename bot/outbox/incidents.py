@@ -109,6 +109,11 @@ class MadePrivate(ChannelLine):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ChannelMoved(InChannel):
+    """The last line in a channel that was left: the incident was made private and goes on elsewhere."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class WorkMovedOn(RevertibleLine):
     """The channel is archived; the work goes on in a new one."""
 

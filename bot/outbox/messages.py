@@ -12,7 +12,6 @@ from bot.nudges.escalation import EscalationLevel
 from bot.outbox.channels import (
     Announcement,
     Card,
-    ChannelMoved,
     ChannelTrouble,
     CreateChannel,
     Invite,
@@ -23,6 +22,7 @@ from bot.outbox.channels import (
     WhereToGo,
 )
 from bot.outbox.home import PublishHome, RedrawHomes
+from bot.outbox.incidents import ChannelMoved
 from bot.outbox.keys import HOMES, after_channel, key, of_channel, posted
 from bot.outbox.model import OutboxMessage
 from bot.outbox.nudges import DirectNudge, Nudge, Prompts

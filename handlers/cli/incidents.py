@@ -217,7 +217,7 @@ class _Session:
     def _opened(self, opened: Opened, word: str) -> str:
         incident, hints = opened.incident, opened.hints
         return render(
-            console.Opened(
+            console.ConsoleOpened(
                 incident,
                 self._services.policy.severity(incident.severity),
                 opened.existed,
@@ -260,7 +260,7 @@ class _Session:
         severity = self._services.policy.severity(incident.severity)
         last = latest.update
         facts: dict[str, Json] = {"known": last.text, "known_at": last.at.isoformat()} if last else {}
-        return _Said(render(console.Shown(incident, severity, latest)), _facts(incident) | facts)
+        return _Said(render(console.ConsoleShown(incident, severity, latest)), _facts(incident) | facts)
 
     def list(self, which: str, page: int, include_private: bool = False) -> _Said:
         listed = self._services.lists.page_of(which, self._by, page, include_private=include_private)

@@ -29,7 +29,7 @@ KINDS: Final[Mapping[str, type[OutboxMessage]]] = {
     "topic": channels.Topic,
     "purpose": channels.Purpose,
     "archive": channels.ArchiveChannel,
-    "channel_moved": channels.ChannelMoved,
+    "channel_moved": incidents.ChannelMoved,
     "announcement": channels.Announcement,
     "tell": channels.WhereToGo,
     "trouble": channels.ChannelTrouble,

@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from bot.config.policy import Severity
 from bot.incidents.model import Incident
+from bot.outbox.updates import ToldUpdate
 
 
 @dataclass(frozen=True)
-class Announcement:
+class AnnouncementPost:
     incident: Incident
     severity: Severity
 
@@ -20,13 +20,7 @@ class UpdateElsewhere:
 
     incident: Incident
     severity: Severity
-    status: str
-    text: str
-    impact: str
-    doing: str
-    by: str
-    at: datetime
-    next_update: datetime | None
+    update: ToldUpdate
     headed: bool
 
 
@@ -50,16 +44,6 @@ class Subscribed:
     channel: str
     off: bool
     changed: bool
-
-
-@dataclass(frozen=True)
-class SubscribedLine:
-    """In the incident's channel: its updates go to another one, too, or (`off`) no more."""
-
-    at: datetime
-    by: str
-    channel: str
-    off: bool
 
 
 @dataclass(frozen=True)

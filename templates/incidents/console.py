@@ -12,7 +12,7 @@ from bot.updates.model import LatestFacts
 
 
 @dataclass(frozen=True)
-class Opened:
+class ConsoleOpened:
     """`word` is the bare word that was read as the severity; `taken`: none was named, so it was suggested."""
 
     template: ClassVar[str] = "incidents/console_opened.txt.j2"
@@ -36,7 +36,7 @@ class LoggedOn:
 
 
 @dataclass(frozen=True)
-class Shown:
+class ConsoleShown:
     """How an incident stands; `latest` is what the updates say by now."""
 
     template: ClassVar[str] = "incidents/console_shown.txt.j2"

@@ -22,7 +22,7 @@ class HintLearned:
 
 
 @dataclass(frozen=True)
-class Menu:
+class MenuHead:
     """`incident` is None outside an incident's channel."""
 
     incident: Incident | None
@@ -128,18 +128,18 @@ class CardFailures:
 
 
 @dataclass(frozen=True)
-class Topic:
+class ChannelTopic:
     incident: Incident
     severity: Severity
 
 
 @dataclass(frozen=True)
-class Purpose:
+class ChannelPurpose:
     incident: Incident
 
 
 @dataclass(frozen=True)
-class Told:
+class ChannelReady:
     """To the declarer: where to go."""
 
     incident: Incident
@@ -178,17 +178,6 @@ class ChannelOnly:
 
 
 @dataclass(frozen=True)
-class StatusLine:
-    """`text` is what was said of it, "" for nothing; so it is in the lines below."""
-
-    at: datetime
-    by: str
-    before: str
-    status: str
-    text: str
-
-
-@dataclass(frozen=True)
 class SeverityLine:
     """`due` is what has to be done now, or sooner than before, by when."""
 
@@ -198,81 +187,6 @@ class SeverityLine:
     severity: Severity
     raised: bool
     due: Sequence[tuple[datetime, Sequence[str]]]
-    text: str
-
-
-@dataclass(frozen=True)
-class ResolveLine:
-    at: datetime
-    by: str
-    text: str
-
-
-@dataclass(frozen=True)
-class ReopenLine:
-    at: datetime
-    by: str
-    text: str
-
-
-@dataclass(frozen=True)
-class CloseLine:
-    at: datetime
-    by: str
-    text: str
-
-
-@dataclass(frozen=True)
-class CancelLine:
-    at: datetime
-    by: str
-    text: str
-
-
-@dataclass(frozen=True)
-class MergeLine:
-    """In the duplicate's channel: where to go. `channel` is "" where the other one has none yet."""
-
-    at: datetime
-    by: str
-    into: int
-    title: str
-    channel: str
-
-
-@dataclass(frozen=True)
-class MergedHereLine:
-    """In the channel of the incident that goes on."""
-
-    at: datetime
-    by: str
-    number: int
-    title: str
-
-
-@dataclass(frozen=True)
-class RenameLine:
-    at: datetime
-    by: str
-    before: str
-    title: str
-
-
-@dataclass(frozen=True)
-class PrivateLine:
-    """In the new private channel."""
-
-    at: datetime
-    by: str
-    text: str
-
-
-@dataclass(frozen=True)
-class MovedOnLine:
-    """In the new channel of an open incident whose channel somebody archived."""
-
-    at: datetime
-    by: str
     text: str
 
 
@@ -287,10 +201,8 @@ class UndoLine:
 
 
 @dataclass(frozen=True)
-class MadePrivate:
-    """What the public channel and the announcement of an incident show after it was made private."""
-
-    last: bool
+class NowPrivate:
+    """What the announcement of an incident and the card in its old channel show after it was made private."""
 
 
 @dataclass(frozen=True)

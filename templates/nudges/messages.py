@@ -11,7 +11,7 @@ from bot.tasks.model import ActionItem
 
 
 @dataclass(frozen=True)
-class Nudge:
+class UpdateOverdue:
     """An update was due. `last` is when the last one was posted, None where none ever was."""
 
     due: datetime
@@ -123,7 +123,7 @@ class Idle:
 
 
 @dataclass(frozen=True)
-class ReviewDue:
+class ReviewReminder:
     """`overdue` is since when it should have been there, None before that. `within` is hours after the resolution."""
 
     due: datetime

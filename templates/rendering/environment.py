@@ -25,8 +25,10 @@ _FOLDER: Final = Path(__file__).parents[1]
 class Context(Protocol):
     """A frozen dataclass with everything that its sentence or document says, under the names used there.
 
-    A document names its `template`. A sentence has none: it is the block of its own name in the messages.j2 beside the
-    module that holds it, so `StatusLine` of templates/incidents/messages.py is the block `status_line` there.
+    A document names its `template`. A sentence has none: it is the block of its own name in the messages.j2 of its
+    capability, so `CardBody` of templates/incidents/messages.py is the block `card_body` beside it. A message of the
+    outbox that says all that its sentence needs is its own context: `StatusChanged` of bot/outbox/incidents.py is the
+    block `status_changed` of templates/incidents/messages.j2.
     """
 
     __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
@@ -72,8 +74,9 @@ def environment_of(template: str) -> Environment:
 
 def sentence_of(context: type[Context]) -> tuple[str, str]:
     """Where the sentence of a context stands: the template's name and that of the block in it."""
-    package = context.__module__.split(".")[-2]
-    return f"{package}/messages.j2", _WORD_STARTS.sub("_", context.__name__).lower()
+    *_, package, module = context.__module__.split(".")
+    capability = module if package == "outbox" else package
+    return f"{capability}/messages.j2", _WORD_STARTS.sub("_", context.__name__).lower()
 
 
 def render(context: Context) -> str:

@@ -1,36 +1,12 @@
 """What each sentence in messages.j2 is told: roles, command and its handover."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from bot.config.policy import Severity
 from bot.incidents.model import Incident
+from bot.outbox.roles import HandoverBrief, HandoverEnd, HandoverOffer
 from bot.people.model import Person
-
-
-@dataclass(frozen=True)
-class CommanderLine:
-    at: datetime
-    by: str
-    before: str
-    commander: str
-
-
-@dataclass(frozen=True)
-class RoleTurn:
-    """Who holds a role now, and who did before: names."""
-
-    role: str
-    before: Sequence[str]
-    now: Sequence[str]
-
-
-@dataclass(frozen=True)
-class RolesLine:
-    at: datetime
-    by: str
-    turns: Sequence[RoleTurn]
 
 
 @dataclass(frozen=True)
@@ -54,33 +30,22 @@ class CommandConfirm:
 
 
 @dataclass(frozen=True)
-class HandoverOffer:
-    to: Person
-    by: str
+class CommandOffer:
     incident: Incident
-    note: str
+    offer: HandoverOffer
 
 
 @dataclass(frozen=True)
-class BriefLine:
-    at: datetime
-    text: str
-
-
-@dataclass(frozen=True)
-class HandoverBrief:
-    """What the next commander has to know, as the record says it."""
-
+class CommanderBrief:
     severity: Severity
-    status: str
-    next_update: datetime | None
-    known: str
-    impact: str
-    doing: str
-    tried: Sequence[BriefLine]
-    ruled_out: Sequence[BriefLine]
-    tasks: Sequence[str]
-    asked: Sequence[BriefLine]
+    brief: HandoverBrief
+
+
+@dataclass(frozen=True)
+class HandoverEnded:
+    to: Person
+    by: Person
+    end: HandoverEnd
 
 
 @dataclass(frozen=True)
@@ -92,33 +57,8 @@ class HandoverSentence:
 
 
 @dataclass(frozen=True)
-class HandoverEnded:
-    """`how`: accepted, withdrawn, replaced by another offer, or overtaken by somebody who took command."""
-
-    to: str
-    by: str
-    how: str
-    ended_by: str
-    at: datetime
-
-
-@dataclass(frozen=True)
-class HandoverUnanswered:
-    to: Person
-    by: Person
-    since: datetime
-
-
-@dataclass(frozen=True)
 class HandoverUnansweredSentence:
     incident: Incident
     severity: Severity
     to: str
     by: str
-
-
-@dataclass(frozen=True)
-class WithdrawnLine:
-    at: datetime
-    by: str
-    to: str

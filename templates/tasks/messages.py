@@ -2,10 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from bot.incidents.model import Incident
-from bot.people.model import Person
 from bot.tasks.model import ActionItem, Task
 
 
@@ -15,7 +13,7 @@ class ActionKept:
 
 
 @dataclass(frozen=True)
-class ActionsDue:
+class ActionsDueHead:
     """Above the action items that somebody is to do; `count` of them are left."""
 
     count: int
@@ -44,37 +42,6 @@ class NothingToMake:
 
 
 @dataclass(frozen=True)
-class TaskAdded:
-    at: datetime
-    by: str
-    number: str
-    title: str
-    assignee: Person | None
-
-
-@dataclass(frozen=True)
-class TaskAssigned:
-    """`assignee` is None where it is nobody's again."""
-
-    at: datetime
-    by: str
-    number: str
-    title: str
-    assignee: Person | None
-
-
-@dataclass(frozen=True)
-class TaskTicked:
-    """`done` is False where it is to be done after all."""
-
-    at: datetime
-    by: str
-    number: str
-    title: str
-    done: bool
-
-
-@dataclass(frozen=True)
 class TasksAbout:
     """Above the list: how many there are, and how many of them are still to do."""
 
@@ -91,7 +58,7 @@ class CardTasks:
 
 
 @dataclass(frozen=True)
-class TaskLine:
+class TaskListRow:
     """One line of the list where nothing can be ticked any more."""
 
     task: Task

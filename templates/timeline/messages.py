@@ -10,19 +10,6 @@ from bot.timeline.model import Entry, EntryKind
 
 
 @dataclass(frozen=True)
-class AwayLine:
-    """What was found after the bot had heard nothing; `since` is None where nobody knows since when."""
-
-    since: datetime | None
-    until: datetime
-    picked_up: int
-    taken_back: int
-    edited: int
-    deleted: int
-    unreachable: Sequence[str]
-
-
-@dataclass(frozen=True)
 class Logged:
     """The answer to `log`: how it was read. `zone` is the typist's, `local` the same moment there."""
 
@@ -96,7 +83,7 @@ class TimelinePostSentence:
 
 
 @dataclass(frozen=True)
-class TimelineFiles:
+class TimelineFilesComment:
     """What stands with the files in the direct message."""
 
     incident: Incident
@@ -133,7 +120,7 @@ class EntryFirst:
 
 
 @dataclass(frozen=True)
-class EntryChange:
+class EntryHistoryLine:
     """A line of an entry's history: from one version to the next."""
 
     before: Entry

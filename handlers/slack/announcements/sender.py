@@ -107,17 +107,6 @@ def _update_to(posted: UpdateToSubscriber, context: RenderContext) -> Message:
 
 def _update(update: ToldUpdate, context: RenderContext, headed: bool) -> Message:
     incident, severity = context.incident, context.policy.severity(update.severity)
-    told = announcement_messages.UpdateElsewhere(
-        incident=incident,
-        severity=severity,
-        status=update.status,
-        text=update.text,
-        impact=update.impact,
-        doing=update.doing,
-        by=update.by.name,
-        at=update.at,
-        next_update=update.next_by,
-        headed=headed,
-    )
+    told = announcement_messages.UpdateElsewhere(incident, severity, update, headed)
     sentence = render(update_messages.UpdateSentence(incident, severity, update.text, update.by.name))
     return message(sentence, blocks.sections(render(told)))

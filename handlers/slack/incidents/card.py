@@ -22,7 +22,7 @@ from templates.tasks import messages as task_messages
 def card(shown: Card, context: RenderContext) -> Message:
     """In the public channel of an incident that was made private, the card says that and nothing more."""
     if shown.posted_in:
-        text = render(incident_messages.MadePrivate(last=False))
+        text = render(incident_messages.NowPrivate())
         return message(text, blocks.sections(text))
     return drawn_card(context)
 

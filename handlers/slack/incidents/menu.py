@@ -30,7 +30,7 @@ async def menu(
         for choice in choices(incident, by, member)
         if listener.services.permissions.may(by, choice.words.split()[0], incident)
     ]
-    said = render(incident_messages.Menu(incident))
+    said = render(incident_messages.MenuHead(incident))
     return message(said, [*blocks.sections(said), *_rows(offered)])
 
 

@@ -113,7 +113,7 @@ class _Asks:
     def questions(self) -> Iterator[str]:
         if self._update:
             declared = self._scene.incident.declared_at
-            yield render(nudge_messages.Nudge(_known(self._facts.due), self._last(), declared))
+            yield render(nudge_messages.UpdateOverdue(_known(self._facts.due), self._last(), declared))
         if self._vacant:
             yield render(nudge_messages.Vacant(self._since(self._facts.vacant_from)[1], "", over=False))
         if self._look:
@@ -122,7 +122,7 @@ class _Asks:
             yield render(nudge_messages.Idle(*self._since(self._facts.idle_from), ""))
         if self._review:
             within = self._scene.severity.review_within_hours
-            yield render(nudge_messages.ReviewDue(_known(self._facts.review_by), self._overdue(), within))
+            yield render(nudge_messages.ReviewReminder(_known(self._facts.review_by), self._overdue(), within))
         if self._standing and (self._review or self._factors):
             yield render(self._stands(self._standing))
         if self._unowned:

@@ -34,9 +34,9 @@ from templates.updates import messages as update_messages
 
 def announcement(_message: Announcement, context: RenderContext) -> Message:
     if context.incident.private:
-        hidden = render(incident_messages.MadePrivate(last=False))
+        hidden = render(incident_messages.NowPrivate())
         return message(hidden, blocks.sections(hidden))
-    text = render(announcement_messages.Announcement(context.incident, context.severity))
+    text = render(announcement_messages.AnnouncementPost(context.incident, context.severity))
     join = (
         [blocks.actions(blocks.button("Join", action_ids.JOIN, context.incident.number))]
         if context.incident.is_open
@@ -47,25 +47,12 @@ def announcement(_message: Announcement, context: RenderContext) -> Message:
 
 def _update(posted: UpdatePosted, context: RenderContext) -> Message:
     told = posted.update
-    body = render(
-        update_messages.UpdatePost(told.number, told.text, told.impact, told.doing, told.by.name, told.at, told.next_by)
-    )
     sentence = update_messages.UpdateSentence(context.incident, context.severity, told.text, told.by.name)
-    return message(render(sentence), blocks.sections(body))
+    return message(render(sentence), blocks.sections(render(posted)))
 
 
 def _scanned(found: ChannelScanned, _context: RenderContext) -> Message:
-    text = render(
-        timeline_messages.AwayLine(
-            found.since,
-            found.until,
-            unreachable=found.unreachable,
-            picked_up=found.picked_up,
-            taken_back=found.taken_back,
-            edited=found.edited,
-            deleted=found.deleted,
-        )
-    )
+    text = render(found)
     return message(text, blocks.sections(text))
 
 
@@ -78,7 +65,7 @@ def logged(entry: Entry, by: Person, at: datetime) -> str:
 
 
 def told(context: RenderContext) -> str:
-    return render(incident_messages.Told(context.incident, context.severity))
+    return render(incident_messages.ChannelReady(context.incident, context.severity))
 
 
 def trouble(context: RenderContext, reason: str) -> Message:
@@ -91,11 +78,11 @@ def trouble(context: RenderContext, reason: str) -> Message:
 
 
 def topic(incident: Incident, policy: Policy) -> str:
-    return blocks.clip(render(incident_messages.Topic(incident, policy.severity(incident.severity))), 250)
+    return blocks.clip(render(incident_messages.ChannelTopic(incident, policy.severity(incident.severity))), 250)
 
 
 def purpose(incident: Incident) -> str:
-    return blocks.clip(render(incident_messages.Purpose(incident)), 250)
+    return blocks.clip(render(incident_messages.ChannelPurpose(incident)), 250)
 
 
 POSTS: Final[Mapping[type[OutboxMessage], Draw]] = {

@@ -1,30 +1,62 @@
-"""The short lines in the channel that say what changed: the drawers of each capability, by the type of the line."""
+"""The short lines in the channel that say what changed. Each message is its own sentence, but for those that say more
+than they hold: what a severity brings with it, what a change taken back is called now.
+"""
 
 from typing import Final
 
-from bot.outbox.channels import ChannelMoved
-from bot.outbox.incidents import ChannelLine
-from handlers.slack.incidents import system_lines as incident_lines
+from bot.config.policy import Policy
+from bot.outbox import incidents, review, roles, tasks, updates
+from bot.outbox.model import OutboxMessage
+from handlers.slack.incidents import system_lines
 from handlers.slack.outbox.posting import Draw
 from handlers.slack.outbox.render_context import Message, RenderContext, message
-from handlers.slack.retention import system_lines as retention_lines
-from handlers.slack.review import system_lines as review_lines
-from handlers.slack.roles import system_lines as role_lines
-from handlers.slack.tasks import system_lines as task_lines
-from templates.rendering import render
+from templates.rendering import Context, render
 
-LINES: Final = {
-    **incident_lines.LINES,
-    **retention_lines.LINES,
-    **review_lines.LINES,
-    **role_lines.LINES,
-    **task_lines.LINES,
-}
+ShortLine = incidents.ChannelLine | incidents.ChannelMoved
+
+LINES: Final[tuple[type[ShortLine], ...]] = (
+    incidents.StatusChanged,
+    incidents.SeverityChanged,
+    incidents.Resolved,
+    incidents.Reopened,
+    incidents.Closed,
+    incidents.Canceled,
+    incidents.Merged,
+    incidents.DuplicateMerged,
+    incidents.Renamed,
+    incidents.MadePrivate,
+    incidents.ChannelMoved,
+    incidents.WorkMovedOn,
+    incidents.ChangeUndone,
+    incidents.ChannelArchiving,
+    review.ReviewAmended,
+    review.ReviewRequested,
+    review.ReviewBackToDraft,
+    review.ReviewApproved,
+    review.ReviewHandedOut,
+    review.ReviewMeetingSet,
+    roles.CommanderChanged,
+    roles.RolesChanged,
+    roles.HandoverWithdrawn,
+    tasks.TaskAdded,
+    tasks.TaskAssigned,
+    tasks.TaskTicked,
+    updates.SubscriptionChanged,
+)
 
 
-def draw(line: ChannelLine | ChannelMoved, context: RenderContext) -> Message:
-    text = render(LINES[type(line)](line, context.policy))
-    return message(f"{context.severity.name} {text}", incident_lines.with_undo(line, text))
+def draw(line: ShortLine, context: RenderContext) -> Message:
+    text = render(_sentence(line, context.policy))
+    return message(f"{context.severity.name} {text}", system_lines.with_undo(line, text))
 
 
-DRAWERS: Final[dict[type, Draw]] = dict.fromkeys(LINES, draw)
+def _sentence(line: ShortLine, policy: Policy) -> Context:
+    match line:
+        case incidents.SeverityChanged():
+            return system_lines.severity_line(line, policy)
+        case incidents.ChangeUndone():
+            return system_lines.undo_line(line, policy)
+    return line
+
+
+DRAWERS: Final[dict[type[OutboxMessage], Draw]] = dict.fromkeys(LINES, draw)

@@ -63,7 +63,7 @@ def _due(row: OutboxRow) -> ActionsDue:
 def drawn(services: Services, due: ActionsDue) -> Message:
     """What is left of it now."""
     owing, day = services.nudges.owing(due.to), due.day
-    about = render(task_messages.ActionsDue(len(owing)))
+    about = render(task_messages.ActionsDueHead(len(owing)))
     items = [block for incident, item in owing[:MOST_ITEMS] for block in _item(incident, item, day, due.key)]
     sentence = render(task_messages.ActionsDueSentence(len(owing), owing[0][1].title if owing else ""))
     return message(sentence, [blocks.section(about), *items, *blocks.and_more(len(owing) - MOST_ITEMS)])

@@ -135,7 +135,7 @@ def _list(incident: Incident, tasks: Sequence[Task]) -> View:
 def _line(incident: Incident, task: Task) -> Block:
     """Once the incident is over, tasks are only to be read."""
     if not incident.is_open:
-        return blocks.section(render(task_messages.TaskLine(task)))
+        return blocks.section(render(task_messages.TaskListRow(task)))
     option = _option(task)
     tick = CheckboxesElement(
         action_id=action_ids.TICK_TASK, options=[option], initial_options=[option] if task.done_at else None

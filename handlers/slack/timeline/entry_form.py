@@ -104,11 +104,11 @@ def _history(versions: Sequence[Entry]) -> Iterator[Block]:
     """Who put it there and who changed what, the newest first."""
     changes = list(pairwise(versions))[-MOST_CHANGES:]
     for before, after in reversed(changes):
-        yield _line(timeline_messages.EntryChange(before, after))
+        yield _line(timeline_messages.EntryHistoryLine(before, after))
     if len(versions) - 1 > MOST_CHANGES:
         yield blocks.context(wording.earlier_changes(len(versions) - 1 - MOST_CHANGES))
     yield _line(timeline_messages.EntryFirst(versions[0]))
 
 
-def _line(said: timeline_messages.EntryChange | timeline_messages.EntryFirst) -> Block:
+def _line(said: timeline_messages.EntryHistoryLine | timeline_messages.EntryFirst) -> Block:
     return blocks.context(blocks.clip(render(said), LONGEST_CHANGE))

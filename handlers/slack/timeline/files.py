@@ -96,7 +96,7 @@ class Exports:
         details, at = self._services.incidents.details(row.incident), self._services.now()
         written = await asyncio.to_thread(_files, details, at)  # long ones would hold up the acks
         files = [Upload(_name(row, ending), _title(details.incident, ending), each) for ending, each in written.items()]
-        comment = render(timeline_messages.TimelineFiles(details.incident, len(details.entries), at))
+        comment = render(timeline_messages.TimelineFilesComment(details.incident, len(details.entries), at))
         await upload(self._client, self._session, await self._direct(row), files, comment)
         return {}
 
