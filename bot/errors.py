@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 
-class Subject(Enum):
+class VerbSubject(Enum):
     """What a verb is about."""
 
     INCIDENT = "incident"
@@ -37,7 +37,7 @@ class Hint:
     arguments: str = ""
     purpose: str = ""
     example: str = ""
-    subject: Subject = Subject.INCIDENT
+    subject: VerbSubject = VerbSubject.INCIDENT
 
 
 @dataclass(frozen=True)

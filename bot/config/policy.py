@@ -15,7 +15,7 @@ from bot.config.setting_types import (
     ChannelName,
     EmojiName,
     HourOfDay,
-    Items,
+    NonEmptyArray,
     OneOrMore,
     PositiveNumber,
     RetentionDays,
@@ -308,7 +308,7 @@ class Policy:
     logged_emoji: EmojiName = "ballot_box_with_check"
     incidents_channel: ChannelName = "incidents"
     channel_prefix: ChannelName = "inc"
-    snooze_minutes: Annotated[tuple[PositiveNumber, ...], Items(most=10, alone=True)] = (10, 20, 60)
+    snooze_minutes: Annotated[tuple[PositiveNumber, ...], NonEmptyArray(most=10, alone=True)] = (10, 20, 60)
     log_pins: bool = True
     timeline_contributors: Literal["everyone", "members"] = EVERYONE
     services: tuple[Service, ...] = ()
@@ -316,7 +316,7 @@ class Policy:
     permissions: Mapping[str, OneOrMore] = field(default_factory=dict)
     fallback_responders: Mapping[str, OneOrMore] = field(default_factory=dict)
     handover_timeout_minutes: WholeNumber = 5
-    escalation: Annotated[tuple[EscalationTarget, ...], Items(distinct=True)] = tuple(EscalationTarget)
+    escalation: Annotated[tuple[EscalationTarget, ...], NonEmptyArray(distinct=True)] = tuple(EscalationTarget)
     reminders: ReminderSettings = ReminderSettings()
     retention: RetentionPeriods = RetentionPeriods()
 

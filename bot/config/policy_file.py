@@ -27,7 +27,7 @@ from bot.config.policy import (
     folded,
 )
 from bot.config.renamed_keys import renamed_in, with_current_names
-from bot.config.setting_types import ChannelName, Items, OneOrMore, Pattern, Range, TableName, WholeNumber
+from bot.config.setting_types import ChannelName, NonEmptyArray, OneOrMore, Pattern, Range, TableName, WholeNumber
 from bot.errors import ConfigurationError
 from bot.people.permissions import REVIEW
 from templates.config import wording
@@ -181,7 +181,7 @@ def _value(annotated: Any, value: object, path: Path) -> Any:
     return read.strip() if isinstance(read, str) and kind is str else read
 
 
-def _array(kinds: tuple[Any, ...], rule: Items | None, value: object, path: Path) -> tuple[Any, ...]:
+def _array(kinds: tuple[Any, ...], rule: NonEmptyArray | None, value: object, path: Path) -> tuple[Any, ...]:
     if rule and rule.alone and not isinstance(value, list):
         return (_value(kinds[0], value, path),)
     if not isinstance(value, list):
@@ -194,7 +194,7 @@ def _array(kinds: tuple[Any, ...], rule: Items | None, value: object, path: Path
     return read
 
 
-def _fits(read: tuple[Any, ...], rule: Items) -> bool:
+def _fits(read: tuple[Any, ...], rule: NonEmptyArray) -> bool:
     return 0 < len(read) <= (rule.most or len(read)) and (not rule.distinct or len(set(read)) == len(read))
 
 

@@ -28,7 +28,7 @@ class Pattern:
 
 
 @dataclass(frozen=True)
-class Items:
+class NonEmptyArray:
     """An array with at least one item. Where `alone`, a single item needs no brackets."""
 
     most: int | None = None
@@ -47,4 +47,4 @@ ChannelName = Annotated[str, Pattern(r"\A[a-z0-9_-]{1,40}\Z", wording.CHANNEL_NA
 
 TableName = Annotated[str, "the name of the table that the other fields stand in: not a setting itself"]
 Texts = tuple[Text, ...]
-OneOrMore = Annotated[tuple[Text, ...], Items(alone=True)]
+OneOrMore = Annotated[tuple[Text, ...], NonEmptyArray(alone=True)]

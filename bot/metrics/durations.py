@@ -10,7 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from bot.metrics.key_moments import Certainty, MomentKey, Reached
+from bot.metrics.key_moments import Certainty, FoundMoment, MomentKey
 from bot.time_format import minutes_shown
 from templates.metrics import wording
 
@@ -62,7 +62,7 @@ class Duration:
         return wording.between(self.start, self.end)
 
 
-def _ends(key: DurationKey, reached: Mapping[MomentKey, Reached]) -> tuple[MomentKey, MomentKey]:
+def _ends(key: DurationKey, reached: Mapping[MomentKey, FoundMoment]) -> tuple[MomentKey, MomentKey]:
     """From which moment to which. The whole incident counts from its declaration where its start is unknown."""
     start, end = _BETWEEN[key]
     if key is DurationKey.WHOLE and not _at(reached, start):
@@ -70,26 +70,26 @@ def _ends(key: DurationKey, reached: Mapping[MomentKey, Reached]) -> tuple[Momen
     return start, end
 
 
-def durations(reached: Mapping[MomentKey, Reached], targets: Mapping[DurationKey, int]) -> tuple[Duration, ...]:
+def durations(reached: Mapping[MomentKey, FoundMoment], targets: Mapping[DurationKey, int]) -> tuple[Duration, ...]:
     """All of them, in the order in which their ends are usually reached."""
     return tuple(duration(key, reached, targets.get(key)) for key in DurationKey)
 
 
-def duration(key: DurationKey, reached: Mapping[MomentKey, Reached], target: int | None = None) -> Duration:
+def duration(key: DurationKey, reached: Mapping[MomentKey, FoundMoment], target: int | None = None) -> Duration:
     start, end = _ends(key, reached)
     minutes = _minutes(reached, start, end)
     certainty = Certainty.UNKNOWN if minutes is None else _worse(reached[start], reached[end])
     return Duration(key, start, end, minutes, certainty, target)
 
 
-def _minutes(reached: Mapping[MomentKey, Reached], start: MomentKey, end: MomentKey) -> int | None:
+def _minutes(reached: Mapping[MomentKey, FoundMoment], start: MomentKey, end: MomentKey) -> int | None:
     begun, ended = _at(reached, start), _at(reached, end)
     return minutes_shown(begun, ended) if begun and ended and begun <= ended else None
 
 
-def _at(reached: Mapping[MomentKey, Reached], key: MomentKey) -> datetime | None:
+def _at(reached: Mapping[MomentKey, FoundMoment], key: MomentKey) -> datetime | None:
     return reached[key].at if key in reached else None
 
 
-def _worse(one: Reached, other: Reached) -> Certainty:
+def _worse(one: FoundMoment, other: FoundMoment) -> Certainty:
     return other.certainty if one.certainty is Certainty.RECORDED else one.certainty

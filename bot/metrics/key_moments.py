@@ -42,7 +42,7 @@ class Certainty(StrEnum):
     UNKNOWN = "unknown"
 
 
-class Reached(Protocol):
+class FoundMoment(Protocol):
     """A key moment, whoever found it; `at` is None where it is unknown."""
 
     @property
@@ -52,7 +52,7 @@ class Reached(Protocol):
     def certainty(self) -> Certainty: ...
 
 
-M = TypeVar("M", bound=Reached)
+M = TypeVar("M", bound=FoundMoment)
 
 
 @dataclass(frozen=True)
@@ -189,7 +189,7 @@ _ORDER: Final[tuple[tuple[MomentKey, MomentKey], ...]] = (
 )
 
 
-def _fits(key: MomentKey, at: datetime | None, recorded: Mapping[MomentKey, Reached]) -> bool:
+def _fits(key: MomentKey, at: datetime | None, recorded: Mapping[MomentKey, FoundMoment]) -> bool:
     return at is not None and not any(
         (earlier is key and _is_after(at, recorded.get(later)))
         or (later is key and _is_before(at, recorded.get(earlier)))
@@ -197,9 +197,9 @@ def _fits(key: MomentKey, at: datetime | None, recorded: Mapping[MomentKey, Reac
     )
 
 
-def _is_after(at: datetime, other: Reached | None) -> bool:
+def _is_after(at: datetime, other: FoundMoment | None) -> bool:
     return other is not None and other.at is not None and at > other.at
 
 
-def _is_before(at: datetime, other: Reached | None) -> bool:
+def _is_before(at: datetime, other: FoundMoment | None) -> bool:
     return other is not None and other.at is not None and at < other.at

@@ -40,7 +40,7 @@ class Card(InChannel):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Pin(InChannel):
+class PinCard(InChannel):
     """The card's pin."""
 
     priority: ClassVar[Priority] = Priority.NORMAL

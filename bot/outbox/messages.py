@@ -15,7 +15,7 @@ from bot.outbox.channels import (
     ChannelTrouble,
     CreateChannel,
     Invite,
-    Pin,
+    PinCard,
     Purpose,
     RemoveMember,
     Topic,
@@ -70,8 +70,8 @@ def card(incident: Incident) -> Card:
     return Card(*posted(incident, of_channel(incident, "card")))
 
 
-def pin(incident: Incident) -> Pin:
-    return Pin(of_channel(incident, "pin"), depends_on=(of_channel(incident, "card"),))
+def pin(incident: Incident) -> PinCard:
+    return PinCard(of_channel(incident, "pin"), depends_on=(of_channel(incident, "card"),))
 
 
 def topic(incident: Incident) -> Topic:

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Final, TypeAlias
 
 from bot.commands.requests import TypedText
-from bot.errors import Guess, Hint, NotUnderstood, Subject
+from bot.errors import Guess, Hint, NotUnderstood, VerbSubject
 from bot.review.document.review import TEMPLATES
 from bot.review.document.review_causes import ALL, METHODS
 from templates.review import wording
@@ -218,11 +218,11 @@ def _unknown(word: str) -> NotUnderstood:
     offered = (*(name for name in VERBS if name), *FRAMES, *TEMPLATES, *_ALSO, *_METHOD_WORDS)
     meant = next(iter(get_close_matches(word, offered, n=1)), "")
     if meant:
-        guess = Guess(_METHOD_WORDS.get(meant, str(_ALSO.get(meant, meant))), subject=Subject.REVIEW)
+        guess = Guess(_METHOD_WORDS.get(meant, str(_ALSO.get(meant, meant))), subject=VerbSubject.REVIEW)
         return NotUnderstood(wording.unknown_verb(word), guess)
     return NotUnderstood(wording.unknown_verb(word), hint("help", wording.ALL_COMMANDS))
 
 
 def hint(verb: str, purpose: str = "") -> Hint:
     """What to do with a review instead of what was refused."""
-    return Hint(verb, purpose=purpose, subject=Subject.REVIEW)
+    return Hint(verb, purpose=purpose, subject=VerbSubject.REVIEW)

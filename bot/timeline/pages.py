@@ -91,7 +91,7 @@ def in_order(entries: Iterable[Entry]) -> tuple[Entry, ...]:
 
 
 @dataclass(frozen=True)
-class Group:
+class EntryGroup:
     """Entries that stand under one heading: of one phase and one day."""
 
     phase: str
@@ -99,14 +99,16 @@ class Group:
     entries: tuple[Entry, ...]
 
 
-def grouped(entries: Iterable[Entry], cuts: tuple[Cut, ...], day_of: Callable[[datetime], date]) -> Iterator[Group]:
+def grouped(
+    entries: Iterable[Entry], cuts: tuple[Cut, ...], day_of: Callable[[datetime], date]
+) -> Iterator[EntryGroup]:
     """`day_of` says which day a moment lies on for the reader."""
 
     def place(entry: Entry) -> tuple[str, date]:
         return cut_at(cuts, entry.occurred_at).name, day_of(entry.occurred_at)
 
     for (phase, day), held in groupby(entries, key=place):
-        yield Group(phase, day, tuple(held))
+        yield EntryGroup(phase, day, tuple(held))
 
 
 def cuts_in(incident: Incident, entries: Iterable[Entry]) -> tuple[Cut, ...]:

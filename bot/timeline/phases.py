@@ -17,7 +17,7 @@ _EARLIEST: Final = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True)
-class Line:
+class NumberedEntry:
     """One entry under its number in the review; what rests on `event 3` rests on line 3."""
 
     number: int
@@ -34,10 +34,10 @@ class Line:
         return entry.source is EntrySource.COMMAND and minutes_shown(entry.occurred_at, entry.recorded_at) > 0
 
 
-def lines_of(entries: Iterable[Entry]) -> tuple[Line, ...]:
+def lines_of(entries: Iterable[Entry]) -> tuple[NumberedEntry, ...]:
     """Entries by when they happened; at the same moment, by when they were written down."""
     ordered = sorted(entries, key=attrgetter("occurred_at", "recorded_at", "id"))
-    return tuple(Line(number, entry) for number, entry in enumerate(ordered, start=1))
+    return tuple(NumberedEntry(number, entry) for number, entry in enumerate(ordered, start=1))
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ class Cut:
         return self.moment < moment or (self.moment == moment and not self.after)
 
 
-def cuts_of(incident: Incident, lines: tuple[Line, ...]) -> tuple[Cut, ...]:
+def cuts_of(incident: Incident, lines: tuple[NumberedEntry, ...]) -> tuple[Cut, ...]:
     """Where each phase of the incident begins, whether anything happened in it or not."""
     return tuple(_cuts(incident, lines))
 
@@ -62,7 +62,7 @@ def cut_at(cuts: tuple[Cut, ...], moment: datetime) -> Cut:
     return [cut for cut in cuts if cut.is_before(moment)][-1]
 
 
-def _cuts(incident: Incident, lines: tuple[Line, ...]) -> Iterator[Cut]:
+def _cuts(incident: Incident, lines: tuple[NumberedEntry, ...]) -> Iterator[Cut]:
     mitigated = incident.mitigated_at
     over = mitigated or incident.resolved_at
     worked = [

@@ -6,7 +6,7 @@ What only Slack can do is named as it is typed there.
 from collections.abc import Mapping
 from typing import Any, Final
 
-from bot.errors import Guess, Hint, Refused, Subject
+from bot.errors import Guess, Hint, Refused, VerbSubject
 from handlers.slack.commands import refusals as slack
 from templates.commands import wording
 
@@ -35,7 +35,7 @@ def sentence(refusal: Refused, params: Mapping[str, Any]) -> str:
 
 
 def _instead(hint: Hint, number: str) -> str:
-    if hint.subject is not Subject.INCIDENT or hint.verb not in _COMMANDS:
+    if hint.subject is not VerbSubject.INCIDENT or hint.verb not in _COMMANDS:
         return wording.in_slack(slack.instead(hint))
     command, example = _typed(hint, hint.arguments, number), _typed(hint, hint.example, number)
     if isinstance(hint, Guess):

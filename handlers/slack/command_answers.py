@@ -6,8 +6,8 @@ from typing import Any, TypeAlias
 from bot.incidents.model import Incident
 from bot.people.model import Person
 from handlers.slack.listener_context import Body, ListenerContext
-from handlers.slack.outbox.render_context import Message
+from handlers.slack.outbox.render_context import RenderedMessage
 
-InIncident: TypeAlias = Callable[[ListenerContext, Body, Person, Incident, Any], Awaitable[str | Message]]
-Anywhere: TypeAlias = Callable[[ListenerContext, Body, Person, Incident | None, Any], Awaitable[str | Message]]
+InIncident: TypeAlias = Callable[[ListenerContext, Body, Person, Incident, Any], Awaitable[str | RenderedMessage]]
+Anywhere: TypeAlias = Callable[[ListenerContext, Body, Person, Incident | None, Any], Awaitable[str | RenderedMessage]]
 """The incident is that of the channel where it was typed, if there is one."""

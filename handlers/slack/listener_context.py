@@ -27,7 +27,7 @@ from handlers.slack import blocks
 from handlers.slack.api_errors import answered, reason_of
 from handlers.slack.commands import refusals
 from handlers.slack.decoding import decode
-from handlers.slack.outbox.render_context import Message
+from handlers.slack.outbox.render_context import RenderedMessage
 from handlers.slack.people.directory import Directory
 from templates.commands import wording
 
@@ -35,7 +35,7 @@ logger = logging.getLogger(__name__)
 
 T = TypeVar("T")
 Body = Mapping[str, Any]
-Press = Callable[[Body, Person], Awaitable[str | Message]]
+Press = Callable[[Body, Person], Awaitable[str | RenderedMessage]]
 """A button's decision: the payload and who pressed -> what to say privately, "" for nothing."""
 Submit = Callable[[Body, Person], Awaitable[str | View]]
 """A form's decision: the view and who submitted -> why it is refused, "" where it is not, or the view that follows."""
@@ -142,9 +142,9 @@ class ListenerContext:
 
     # What must not make the ack wait. Where it is lost, nothing is: the record stands.
 
-    def tell(self, response_url: str, said: str | Message) -> None:
+    def tell(self, response_url: str, said: str | RenderedMessage) -> None:
         """Says something privately under the message whose button was pressed."""
-        text, drawn = (said.text, said.blocks) if isinstance(said, Message) else (said, None)
+        text, drawn = (said.text, said.blocks) if isinstance(said, RenderedMessage) else (said, None)
         webhook = AsyncWebhookClient(response_url, session=self._session, retry_handlers=[])
         sent = webhook.send(text=text, blocks=drawn, response_type="ephemeral", replace_original=False)
         self._later("A private answer", sent)
@@ -162,7 +162,7 @@ class ListenerContext:
         redrawn = self.client.views_update(view_id=view_id, view=drawn, hash=seen or None)
         self._later("A modal drawn anew", answered(redrawn, but=("not_found", "hash_conflict")))
 
-    def _lay_over(self, body: Body, said: str | Message) -> None:
+    def _lay_over(self, body: Body, said: str | RenderedMessage) -> None:
         """What is pressed in a form or on Home has no response_url: the answer is laid over it."""
         on_home = body.get("view", {}).get("type") == "home"
         show = self.client.views_open if on_home else self.client.views_push
@@ -191,11 +191,11 @@ def _first_input(view: Body) -> str:
     return next((str(block["block_id"]) for block in view["blocks"] if block["type"] == "input"), "")
 
 
-def _notice(said: str | Message) -> View:
+def _notice(said: str | RenderedMessage) -> View:
     """A sentence in a modal of its own."""
     return View(
         type="modal",
         title=PlainTextObject(text="Muster"),
         close=PlainTextObject(text=wording.BACK),
-        blocks=said.blocks if isinstance(said, Message) else blocks.sections(said),
+        blocks=said.blocks if isinstance(said, RenderedMessage) else blocks.sections(said),
     )

@@ -25,7 +25,7 @@ KINDS: Final[Mapping[str, type[OutboxMessage]]] = {
     "invite": channels.Invite,
     "kick": channels.RemoveMember,
     "card": channels.Card,
-    "pin": channels.Pin,
+    "pin": channels.PinCard,
     "topic": channels.Topic,
     "purpose": channels.Purpose,
     "archive": channels.ArchiveChannel,

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from bot.config.policy import Severity
-from bot.incidents.declaring.severity_suggestion import Suggestion
+from bot.incidents.declaring.severity_suggestion import SeveritySuggestion
 from bot.incidents.menu import IncidentList
 from bot.incidents.model import Incident
 from bot.review.follow_up import PastReview
@@ -59,7 +59,7 @@ class SuggestedInForm:
 
     template: ClassVar[str] = "incidents/suggested_in_form.txt.j2"
     severity: Severity
-    suggestion: Suggestion
+    suggestion: SeveritySuggestion
 
 
 @dataclass(frozen=True)

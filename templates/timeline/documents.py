@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from bot.incidents.model import Incident
-from bot.timeline.pages import Group
+from bot.timeline.pages import EntryGroup
 
 
 @dataclass(frozen=True)
@@ -15,5 +15,5 @@ class TimelineMarkdown:
 
     template: ClassVar[str] = "timeline/timeline.md.j2"
     incident: Incident
-    groups: Sequence[Group]
+    groups: Sequence[EntryGroup]
     at: datetime

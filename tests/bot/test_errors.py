@@ -7,7 +7,7 @@ from typing import Final
 import pytest
 
 from bot.commands.parser import VERBS
-from bot.errors import Guess, Hint, Refused, Subject
+from bot.errors import Guess, Hint, Refused, VerbSubject
 from handlers.cli import refusals as cli
 from handlers.slack.commands import refusals as slack
 
@@ -34,7 +34,7 @@ NAMED: Final = re.compile(r"(?:Hint|Guess)\(\s*\"(?P<verb>\w+)\"(?P<rest>[^)]*)"
             "For example, `/incident handover @bob`.",
             "In Slack, for example, /incident handover @bob.",
         ),
-        (Hint("send", subject=Subject.REVIEW), "Type `/pir send`.", "In Slack, type /pir send."),
+        (Hint("send", subject=VerbSubject.REVIEW), "Type `/pir send`.", "In Slack, type /pir send."),
     ],
 )
 def test_each_entrance_says_how_it_is_typed_there(hint: Hint, in_slack: str, on_the_command_line: str) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from bot.incidents.model import Incident, Status
-from bot.outbox.channels import Card, Pin
+from bot.outbox.channels import Card, PinCard
 from bot.outbox.incidents import Resolved
 from bot.outbox.model import OutboxMessage
 from bot.outbox.review import ReviewPosted
@@ -82,7 +82,7 @@ def test_what_is_not_done_waits_for_the_new_channel_and_what_is_done_stays(store
         Card("1/card", depends_on=needs),
         ReviewPosted("1/update/1", depends_on=needs),
     )
-    want(store, Pin("1/pin", depends_on=("1/card",)))
+    want(store, PinCard("1/pin", depends_on=("1/card",)))
     want(store, Card("2/card", depends_on=("2/channel",)), number=2)
     with store.transaction():
         store.outbox.mark_tried(["1/card"])

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.outbox.channels import Card, Pin
+from bot.outbox.channels import Card, PinCard
 from bot.outbox.home import PublishHome
 from bot.outbox.model import OutboxRow
 from bot.outbox.review import ReviewPosted
@@ -196,7 +196,7 @@ def test_a_failed_row_is_tried_anew_when_it_is_wanted_again(store: SqliteStore) 
 
 
 def test_retry_makes_failed_rows_wait_again_from_then_on(store: SqliteStore) -> None:
-    want(store, CARD, POST, Pin("1/pin"))
+    want(store, CARD, POST, PinCard("1/pin"))
     tried(store)
     failed(store, "is_archived")
     failed(store, "is_archived", POST.key)

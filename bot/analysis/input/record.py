@@ -19,7 +19,7 @@ from bot.people.model import Person
 from bot.review.facts import FactKind
 from bot.tasks.model import ActionItem
 from bot.timeline.model import HOUSEKEEPING, Entry, EntryKind, EntrySource
-from bot.timeline.phases import Line, lines_of
+from bot.timeline.phases import NumberedEntry, lines_of
 
 _MOVES: Final = (EntryKind.STATUS, EntryKind.MONITORING, EntryKind.RESOLUTION)
 _MOVED: Final = re.compile(rf"(?:Status \w+ → |Reopened: )({'|'.join(Status)})\b")
@@ -57,7 +57,7 @@ def case_of(details: IncidentDetails, policy: Policy) -> Case:
     )
 
 
-def told_lines(details: IncidentDetails) -> tuple[Line, ...]:
+def told_lines(details: IncidentDetails) -> tuple[NumberedEntry, ...]:
     """The lines of the timeline that tell of the incident, under their numbers."""
     return lines_of(entry for entry in details.entries if entry.kind not in HOUSEKEEPING and not _of_review(entry))
 
@@ -73,13 +73,13 @@ def current(actions: tuple[ActionItem, ...]) -> tuple[ActionItem, ...]:
     return tuple(item for item in actions if (item.owner and item.due) or newest[title_key(item.title)] is item)
 
 
-def _place(moment: RecordedMoment, lines: tuple[Line, ...]) -> str:
+def _place(moment: RecordedMoment, lines: tuple[NumberedEntry, ...]) -> str:
     """The line that a key moment rests on, by its number."""
     number = next((line.number for line in lines if moment.entry and line.entry.id == moment.entry), 0)
     return f"event {number}" if number else "the incident's record"
 
 
-def _event(line: Line) -> Event:
+def _event(line: NumberedEntry) -> Event:
     entry = line.entry
     return Event(
         number=line.number,
@@ -95,7 +95,7 @@ def _event(line: Line) -> Event:
     )
 
 
-def _beside(line: Line) -> Iterator[tuple[str, Json]]:
+def _beside(line: NumberedEntry) -> Iterator[tuple[str, Json]]:
     """What else is known of an entry: who marked it, when it was written down, its files, that it was deleted."""
     entry = line.entry
     marked = [person.name for person in entry.captured_by if person.id != entry.author.id]

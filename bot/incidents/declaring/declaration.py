@@ -11,7 +11,7 @@ def title_key(title: str) -> str:
 
 
 @dataclass(frozen=True)
-class Reason:
+class DeclarationSource:
     """The message that made somebody declare: what it says, whose it is, and where it stands."""
 
     text: str
@@ -36,4 +36,4 @@ class Declaration:
     reply_to: str = ""
     drill: bool = False
     named: bool = True
-    reason: Reason | None = None
+    source: DeclarationSource | None = None

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from bot.incidents.declaring.declaration import Declaration
-from bot.incidents.declaring.severity_suggestion import Suggestion, suggest
+from bot.incidents.declaring.severity_suggestion import SeveritySuggestion, suggest
 from bot.incidents.declaring.similar import learned_from, similar
 from bot.incidents.lists import IncidentLists
 from bot.incidents.model import Incident
@@ -24,7 +24,7 @@ class DeclarationHints:
 
     similar: tuple[int, ...] = ()
     learned: tuple[int, ...] = ()
-    suggestion: Suggestion | None = None
+    suggestion: SeveritySuggestion | None = None
     taken: bool = False
 
     def __bool__(self) -> bool:
@@ -60,7 +60,7 @@ class HintService:
         return order.index(one) < order.index(other)
 
     def _thought_of(
-        self, asked: Declaration, suggestion: Suggestion | None = None, *, taken: bool = False
+        self, asked: Declaration, suggestion: SeveritySuggestion | None = None, *, taken: bool = False
     ) -> DeclarationHints:
         return DeclarationHints(self._alike(asked), self._learned(asked), suggestion, taken)
 

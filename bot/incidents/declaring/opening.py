@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot.config.policy import Policy
 from bot.incidents.change import Change, system_entry
-from bot.incidents.declaring.declaration import Declaration, Reason
+from bot.incidents.declaring.declaration import Declaration, DeclarationSource
 from bot.incidents.declaring.hints import NO_HINTS, DeclarationHints, hinted
 from bot.incidents.model import Incident, Status
 from bot.outbox import keys, messages
@@ -45,14 +45,14 @@ def opening_change(
     shown: list[OutboxMessage] = [*messages.opening(incident, policy, asked.reply_to)]
     if hints:
         shown.append(hinted(incident, hints, asked))
-    if asked.reason:
+    if asked.source:
         name = keys.key(incident, "link", REASON, 0)
-        shown.append(DeclarationLink(name, channel=asked.reason.channel, ts=asked.reason.ts))
-    reason = (_detection(asked.reason, asked.by, at),) if asked.reason else ()
+        shown.append(DeclarationLink(name, channel=asked.source.channel, ts=asked.source.ts))
+    reason = (_detection(asked.source, asked.by, at),) if asked.source else ()
     return tasks.suggest(Change(incident, entries=(*reason, declared), effects=tuple(shown)), policy)
 
 
-def _detection(reason: Reason, by: Person, at: datetime) -> Entry:
+def _detection(reason: DeclarationSource, by: Person, at: datetime) -> Entry:
     """The message that was the reason is when the trouble was detected."""
     seen = moment(reason.ts)
     return Entry(seen, at, EntryKind.DETECTION, reason.text, reason.author, EntrySource.SHORTCUT, (by,))

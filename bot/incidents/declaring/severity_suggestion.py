@@ -11,7 +11,7 @@ MOST_REASONS = 2
 
 
 @dataclass(frozen=True)
-class Suggestion:
+class SeveritySuggestion:
     """`severity` is a key of the policy; each reason is a sentence, with the words it rests on."""
 
     severity: str
@@ -19,12 +19,12 @@ class Suggestion:
     reasons: tuple[str, ...]
 
 
-def suggest(title: str, summary: str, services: Sequence[str], policy: Policy) -> Suggestion | None:
+def suggest(title: str, summary: str, services: Sequence[str], policy: Policy) -> SeveritySuggestion | None:
     found = classify(Case(title=title, description=summary, services=tuple(services)), policy)
     level = policy.read_severity(found.severity)
     if level is None or not found.reasons:
         return None
-    return Suggestion(level.key, found.sure, said_of(found))
+    return SeveritySuggestion(level.key, found.sure, said_of(found))
 
 
 def said_of(found: Classification) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ from handlers.slack import blocks
 from handlers.slack.api_errors import answered
 from handlers.slack.nudges import messages
 from handlers.slack.outbox.posting import Poster
-from handlers.slack.outbox.render_context import Message, RenderContext, message
+from handlers.slack.outbox.render_context import RenderContext, RenderedMessage, message
 from handlers.slack.review.follow_up_sender import FollowUpSender
 from handlers.slack.tasks.due_action_items import DuePoster
 from templates.announcements import messages as announcement_messages
@@ -92,20 +92,20 @@ def _allowed(sender: Sender, is_allowed: Callable[[OutboxRow], bool]) -> Sender:
     return replace(sender, do=do, look=look)
 
 
-def _review_published(published: ReviewPublished, context: RenderContext) -> Message:
+def _review_published(published: ReviewPublished, context: RenderContext) -> RenderedMessage:
     text = render(review_messages.ReviewOut(context.incident, published.approved_by, published.at))
     return message(text, blocks.sections(text))
 
 
-def _update_below(posted: UpdateBelowAnnouncement, context: RenderContext) -> Message:
+def _update_below(posted: UpdateBelowAnnouncement, context: RenderContext) -> RenderedMessage:
     return _update(posted.update, context, headed=False)
 
 
-def _update_to(posted: UpdateToSubscriber, context: RenderContext) -> Message:
+def _update_to(posted: UpdateToSubscriber, context: RenderContext) -> RenderedMessage:
     return _update(posted.update, context, headed=True)
 
 
-def _update(update: ToldUpdate, context: RenderContext, headed: bool) -> Message:
+def _update(update: ToldUpdate, context: RenderContext, headed: bool) -> RenderedMessage:
     incident, severity = context.incident, context.policy.severity(update.severity)
     told = announcement_messages.UpdateElsewhere(incident, severity, update, headed)
     sentence = render(update_messages.UpdateSentence(incident, severity, update.text, update.by.name))

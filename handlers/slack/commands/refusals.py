@@ -6,14 +6,14 @@ Messages set commands as code; what stands under an input of a form is plain tex
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from bot.errors import Guess, Hint, Refused, Subject
+from bot.errors import Guess, Hint, Refused, VerbSubject
 from handlers.slack import action_ids
 from templates.commands import wording
 from templates.rendering import mrkdwn
 
-_SLASH: Final[Mapping[Subject, str]] = {
-    Subject.INCIDENT: action_ids.COMMAND_INCIDENT,
-    Subject.REVIEW: action_ids.COMMAND_REVIEW,
+_SLASH: Final[Mapping[VerbSubject, str]] = {
+    VerbSubject.INCIDENT: action_ids.COMMAND_INCIDENT,
+    VerbSubject.REVIEW: action_ids.COMMAND_REVIEW,
 }
 
 

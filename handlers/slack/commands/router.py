@@ -17,7 +17,7 @@ from handlers.slack.incidents import verbs as incidents
 from handlers.slack.listener_context import Body, ListenerContext, button_value
 from handlers.slack.metrics import verbs as metrics
 from handlers.slack.nudges import verbs as nudges
-from handlers.slack.outbox.render_context import Message
+from handlers.slack.outbox.render_context import RenderedMessage
 from handlers.slack.people import verbs as people
 from handlers.slack.review import verbs as review
 from handlers.slack.roles import verbs as roles
@@ -33,9 +33,9 @@ from templates.rendering import render
 def register(app: AsyncApp, listener: ListenerContext) -> None:
     async def command(ack: AsyncAck, command: Body) -> None:
         said = await listener.answer(lambda: _typed(listener, command))
-        await (ack(text=said.text, blocks=said.blocks) if isinstance(said, Message) else ack(said))
+        await (ack(text=said.text, blocks=said.blocks) if isinstance(said, RenderedMessage) else ack(said))
 
-    async def run(body: Body, by: Person) -> str | Message:
+    async def run(body: Body, by: Person) -> str | RenderedMessage:
         return await obey(listener, _as_typed(body), by)
 
     app.command(action_ids.COMMAND_INCIDENT)(command)
@@ -43,12 +43,12 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
         app.action(action_id)(listener.on_press(run))
 
 
-async def _typed(listener: ListenerContext, command: Body) -> str | Message:
+async def _typed(listener: ListenerContext, command: Body) -> str | RenderedMessage:
     await listener.directory.meet(str(command["user_id"]))
     return await obey(listener, command, listener.typist(command))
 
 
-async def obey(listener: ListenerContext, command: Body, by: Person) -> str | Message:
+async def obey(listener: ListenerContext, command: Body, by: Person) -> str | RenderedMessage:
     asking = CommandContext(by, listener.services.now(), listener.services.policy)
     verb, request = parse(listener.read(str(command.get("text") or "")), asking)
     incident = _named(listener, by, request) or listener.services.incidents.in_channel(str(command["channel_id"]))

@@ -13,13 +13,13 @@ from bot.outbox.channels import Card
 from bot.roles.roles import on_card
 from bot.time_format import hours
 from handlers.slack import action_ids, blocks
-from handlers.slack.outbox.render_context import Message, RenderContext, headline, message
+from handlers.slack.outbox.render_context import RenderContext, RenderedMessage, headline, message
 from templates.incidents import messages as incident_messages
 from templates.rendering import render
 from templates.tasks import messages as task_messages
 
 
-def card(shown: Card, context: RenderContext) -> Message:
+def card(shown: Card, context: RenderContext) -> RenderedMessage:
     """In the public channel of an incident that was made private, the card says that and nothing more."""
     if shown.posted_in:
         text = render(incident_messages.NowPrivate())
@@ -27,7 +27,7 @@ def card(shown: Card, context: RenderContext) -> Message:
     return drawn_card(context)
 
 
-def drawn_card(context: RenderContext) -> Message:
+def drawn_card(context: RenderContext) -> RenderedMessage:
     incident, promised = context.incident, promised_update(context.incident, context.policy)
     body = incident_messages.CardBody(
         incident=incident,

@@ -20,9 +20,9 @@ from slack_sdk.models.views import View
 
 from bot.config.policy import Policy
 from bot.errors import Refused
-from bot.incidents.declaring.declaration import Declaration, Reason
+from bot.incidents.declaring.declaration import Declaration, DeclarationSource
 from bot.incidents.declaring.service import Opened
-from bot.incidents.declaring.severity_suggestion import Suggestion, suggest
+from bot.incidents.declaring.severity_suggestion import SeveritySuggestion, suggest
 from bot.incidents.model import Incident
 from bot.incidents.titles import MAX_TITLE
 from bot.incidents.verbs import Declare
@@ -71,12 +71,12 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
     app.shortcut(action_ids.DECLARE_FROM_MESSAGE)(listener.on_press(from_message))
 
 
-def _reason(listener: ListenerContext, body: Body) -> Reason:
+def _reason(listener: ListenerContext, body: Body) -> DeclarationSource:
     """The message that the shortcut was used on."""
     message = body["message"]
     author = app_of(message) or listener.services.people.person(str(message.get("user") or ""))
     text = words_of(message, listener.directory.name_of).text
-    return Reason(text, author, str(body["channel"]["id"]), str(message["ts"]))
+    return DeclarationSource(text, author, str(body["channel"]["id"]), str(message["ts"]))
 
 
 async def declare(
@@ -122,8 +122,8 @@ def form(
     policy: Policy,
     severity: str,
     response_url: str,
-    reason: Reason | None = None,
-    suggestion: Suggestion | None = None,
+    reason: DeclarationSource | None = None,
+    suggestion: SeveritySuggestion | None = None,
 ) -> View:
     """The declare form; the place of the command travels along, so that the declarer is told there where to go.
 
@@ -149,12 +149,12 @@ def form(
     )
 
 
-def _kept(reason: Reason) -> Mapping[str, Any]:
+def _kept(reason: DeclarationSource) -> Mapping[str, Any]:
     author = {"id": reason.author.id, "name": reason.author.name}
     return {REASON: {"channel": reason.channel, "ts": reason.ts, "author": author}}
 
 
-def _shown(reason: Reason) -> Block:
+def _shown(reason: DeclarationSource) -> Block:
     text = blocks.clip(reason.text, blocks.SECTION) or NO_WORDS
     return SectionBlock(block_id=REASON, text=PlainTextObject(text=text, emoji=False))
 
@@ -171,7 +171,7 @@ def _title_input(reason: str) -> InputBlock:
     return InputBlock(block_id=TITLE, label=PlainTextObject(text="Title"), element=element)
 
 
-def _severity_input(policy: Policy, severity: str, suggestion: Suggestion | None) -> InputBlock:
+def _severity_input(policy: Policy, severity: str, suggestion: SeveritySuggestion | None) -> InputBlock:
     """Each level with what it means, so that nobody has to know the matrix by heart."""
     hint = (
         render(incident_messages.SuggestedInForm(policy.severity(suggestion.severity), suggestion))
@@ -236,14 +236,14 @@ def _asked(view: Mapping[str, Any], by: Person, policy: Policy) -> Declaration:
         private=ONLY_INVITED in chosen_all(view, PRIVATE),
         reply_to=str(kept["response_url"]),
         drill=EXERCISE in chosen_all(view, DRILL),
-        reason=_read_back(view, kept[REASON]) if REASON in kept else None,
+        source=_read_back(view, kept[REASON]) if REASON in kept else None,
     )
 
 
-def _read_back(view: Mapping[str, Any], kept: Mapping[str, Any]) -> Reason:
+def _read_back(view: Mapping[str, Any], kept: Mapping[str, Any]) -> DeclarationSource:
     shown = next(str(block["text"]["text"]) for block in view["blocks"] if block["block_id"] == REASON)
     author = Person(str(kept["author"]["id"]), str(kept["author"]["name"]))
-    return Reason(shown, author, str(kept["channel"]), str(kept["ts"]))
+    return DeclarationSource(shown, author, str(kept["channel"]), str(kept["ts"]))
 
 
 def _listed(text: str) -> tuple[str, ...]:

@@ -11,14 +11,14 @@ from bot.people.model import Person
 from handlers.slack import action_ids, blocks
 from handlers.slack.incidents.card import drawn_card
 from handlers.slack.listener_context import Body, ListenerContext
-from handlers.slack.outbox.render_context import Message, message, render_context_of
+from handlers.slack.outbox.render_context import RenderedMessage, message, render_context_of
 from templates.incidents import messages as incident_messages
 from templates.rendering import render
 
 
 async def list_incidents(
     listener: ListenerContext, _command: Body, by: Person, _here: Incident | None, request: ListIncidents
-) -> Message:
+) -> RenderedMessage:
     listed = listener.services.lists.page_of(request.which, by, request.page)
     head = render(incident_messages.ListHead(IncidentList(listed.which), len(listed.incidents), listed.page))
     drawn = [_row(each, listed, listener.services.policy) for each in listed.incidents]
@@ -41,7 +41,7 @@ def _more(listed: IncidentPage) -> list[Block]:
 
 async def show(
     listener: ListenerContext, _command: Body, by: Person, here: Incident | None, request: ShowIncident
-) -> str | Message:
+) -> str | RenderedMessage:
     """The card of the incident that was named, else of this channel's."""
     number = request.number or (here.number if here else 0)
     if not number:

@@ -14,7 +14,7 @@ from bot.incidents.model import Incident
 from bot.people.model import Person
 from handlers.slack import action_ids, blocks
 from handlers.slack.listener_context import Body, ListenerContext
-from handlers.slack.outbox.render_context import Message, message
+from handlers.slack.outbox.render_context import RenderedMessage, message
 from templates.incidents import messages as incident_messages
 from templates.rendering import render
 
@@ -23,7 +23,7 @@ A_ROW = 5  # buttons: more wrap on a phone
 
 async def menu(
     listener: ListenerContext, _command: Body, by: Person, incident: Incident | None, _request: Menu
-) -> Message:
+) -> RenderedMessage:
     member = incident is not None and listener.services.lists.is_member(incident, by)
     offered = [
         choice

@@ -23,7 +23,7 @@ from bot.people.model import Person
 from bot.review.follow_up import PastReview
 from handlers.slack import action_ids, blocks
 from handlers.slack.listener_context import Body, ListenerContext, button_value
-from handlers.slack.outbox.render_context import Message, RenderContext, message
+from handlers.slack.outbox.render_context import RenderContext, RenderedMessage, message
 from templates.incidents import messages as incident_messages
 from templates.rendering import render
 
@@ -54,7 +54,7 @@ def _chosen(body: Body) -> str:
     return str(action["selected_option"]["value"] if "selected_option" in action else action["value"])
 
 
-def hints(hint: DeclarationHint, context: RenderContext) -> Message:
+def hints(hint: DeclarationHint, context: RenderContext) -> RenderedMessage:
     incident, taken = context.incident, hint.taken
     alike, learned = context.others(hint.similar), context.learned(hint.learned)
     suggested = context.policy.read_severity(hint.suggested)

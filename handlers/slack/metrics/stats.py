@@ -13,14 +13,14 @@ from bot.people.model import Person
 from bot.time_format import day_name, hours
 from handlers.slack import blocks
 from handlers.slack.listener_context import Body, ListenerContext
-from handlers.slack.outbox.render_context import Message, message
+from handlers.slack.outbox.render_context import RenderedMessage, message
 from templates.metrics import messages as metric_messages
 from templates.rendering import render
 
 
 async def stats(
     listener: ListenerContext, _command: Body, by: Person, _here: Incident | None, request: ShowStats
-) -> Message:
+) -> RenderedMessage:
     found = listener.services.metrics.stats(by, request.period, request.service)
     return message(head(found, listener.services.policy), drawn(found, listener.services.policy))
 

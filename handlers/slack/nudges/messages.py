@@ -26,7 +26,7 @@ from bot.review.follow_up import ReviewStatus, by_holder
 from bot.review.review_verbs import ReviewAction
 from bot.tasks.model import ActionItem
 from handlers.slack import action_ids, blocks
-from handlers.slack.outbox.render_context import Message, RenderContext, message
+from handlers.slack.outbox.render_context import RenderContext, RenderedMessage, message
 from templates.nudges import messages as nudge_messages
 from templates.nudges import wording
 from templates.rendering import render
@@ -37,7 +37,7 @@ T = TypeVar("T")
 LONGEST_FACTOR = 200  # characters
 
 
-def nudge(asked: Nudge, context: RenderContext, standing: ReviewStatus | None = None) -> Message:
+def nudge(asked: Nudge, context: RenderContext, standing: ReviewStatus | None = None) -> RenderedMessage:
     """`standing` is how the review stands that is due, where one is."""
     asks = _Asks(asked, context, standing)
     buttons, answers = tuple(asks.buttons()), tuple(asks.answers())
@@ -48,7 +48,7 @@ def nudge(asked: Nudge, context: RenderContext, standing: ReviewStatus | None = 
     return message(render(asks.sentence()), [*blocks.sections(said), blocks.actions(*buttons)])
 
 
-def direct(asked: DirectNudge, context: RenderContext, standing: ReviewStatus | None = None) -> Message:
+def direct(asked: DirectNudge, context: RenderContext, standing: ReviewStatus | None = None) -> RenderedMessage:
     """To somebody by direct message: all that the phone says, and where else it stands."""
     asks = _Asks(asked, context, standing)
     buttons = tuple(asks.buttons())

@@ -21,7 +21,7 @@ from handlers.slack import action_ids, blocks
 from handlers.slack.incidents import similar
 from handlers.slack.outbox import system_lines
 from handlers.slack.outbox.posting import Draw
-from handlers.slack.outbox.render_context import Message, RenderContext, message
+from handlers.slack.outbox.render_context import RenderContext, RenderedMessage, message
 from handlers.slack.review import questions
 from handlers.slack.roles import handover
 from handlers.slack.timeline import files
@@ -32,7 +32,7 @@ from templates.timeline import messages as timeline_messages
 from templates.updates import messages as update_messages
 
 
-def announcement(_message: Announcement, context: RenderContext) -> Message:
+def announcement(_message: Announcement, context: RenderContext) -> RenderedMessage:
     if context.incident.private:
         hidden = render(incident_messages.NowPrivate())
         return message(hidden, blocks.sections(hidden))
@@ -45,13 +45,13 @@ def announcement(_message: Announcement, context: RenderContext) -> Message:
     return message(text, [*blocks.sections(text), *join])
 
 
-def _update(posted: UpdatePosted, context: RenderContext) -> Message:
+def _update(posted: UpdatePosted, context: RenderContext) -> RenderedMessage:
     told = posted.update
     sentence = update_messages.UpdateSentence(context.incident, context.severity, told.text, told.by.name)
     return message(render(sentence), blocks.sections(render(posted)))
 
 
-def _scanned(found: ChannelScanned, _context: RenderContext) -> Message:
+def _scanned(found: ChannelScanned, _context: RenderContext) -> RenderedMessage:
     text = render(found)
     return message(text, blocks.sections(text))
 
@@ -68,7 +68,7 @@ def told(context: RenderContext) -> str:
     return render(incident_messages.ChannelReady(context.incident, context.severity))
 
 
-def trouble(context: RenderContext, reason: str) -> Message:
+def trouble(context: RenderContext, reason: str) -> RenderedMessage:
     if reason == ARCHIVED:
         said = render(incident_messages.ArchivedTrouble(context.incident, context.severity))
         return message(said, blocks.sections(said))

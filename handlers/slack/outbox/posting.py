@@ -10,13 +10,13 @@ from bot.outbox.model import InChannel, OutboxRow
 from bot.services import Services
 from handlers.delivery.sender import Result, Sender
 from handlers.slack.api_errors import answered
-from handlers.slack.outbox.render_context import Message, RenderContext, marked, render_context_of
+from handlers.slack.outbox.render_context import RenderContext, RenderedMessage, marked, render_context_of
 
 METADATA = "muster_outbox"
 HISTORY_PAGE = 200
 SKEW = timedelta(minutes=10)  # how far Slack's clock may be behind this machine's
 
-Draw = Callable[[Any, RenderContext], Message]
+Draw = Callable[[Any, RenderContext], RenderedMessage]
 """Takes the message of the row, of the type that it is registered for."""
 Where = Callable[[OutboxRow], Awaitable[str]]
 Thread = Callable[[OutboxRow], str]
@@ -55,7 +55,7 @@ class Poster:
         looks_by = "conversations.replies" if below else "conversations.history"
         return Sender(do, look, "chat.postMessage", looks_by=looks_by, redraws_by="chat.update")
 
-    def _drawn(self, draw: Draw, row: OutboxRow) -> Message:
+    def _drawn(self, draw: Draw, row: OutboxRow) -> RenderedMessage:
         context = self.context(row)
         return marked(draw(row.message, context), context.incident)
 
@@ -71,7 +71,7 @@ class Poster:
     def context(self, row: OutboxRow) -> RenderContext:
         return render_context_of(self._services, row.incident)
 
-    async def _post(self, channel: str, key: str, message: Message, thread_ts: str | None) -> Result:
+    async def _post(self, channel: str, key: str, message: RenderedMessage, thread_ts: str | None) -> Result:
         posted = await self._client.chat_postMessage(
             channel=channel,
             thread_ts=thread_ts,
@@ -83,7 +83,7 @@ class Poster:
         )
         return {"channel": str(posted["channel"]), "ts": str(posted["ts"])}
 
-    async def _redraw(self, place: Result, message: Message) -> Result | None:
+    async def _redraw(self, place: Result, message: RenderedMessage) -> Result | None:
         """None where somebody deleted the message: then it is posted anew."""
         channel, ts = str(place["channel"]), str(place["ts"])
         update = self._client.chat_update(channel=channel, ts=ts, text=message.text, blocks=message.blocks)

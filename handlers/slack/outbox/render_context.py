@@ -22,7 +22,7 @@ DRILL = "DRILL"
 
 
 @dataclass(frozen=True)
-class Message:
+class RenderedMessage:
     """`text` is a whole sentence: it is what the phone shows."""
 
     text: str
@@ -35,8 +35,8 @@ class RenderContext:
 
     `latest` is what the updates say by now. The details are loaded only by those messages that need them: of a long
     incident that takes a while. `others` are other incidents by number, `learned` what their published reviews say, of
-    those that anybody may see; `merged` those that were
-    merged into this one. `earlier` are the channels that it had before.
+    those that anybody may see; `merged` those that were merged into this one. `earlier` are the channels that it had
+    before.
     """
 
     incident: Incident
@@ -61,7 +61,7 @@ class RenderContext:
 
 
 def render_context_of(services: Services, number: int) -> RenderContext:
-    """The scene of an incident as it is now."""
+    """As it is now."""
     failures = [(_named(failed), failed.error) for failed in services.outbox.failed_rows(number)]
     return RenderContext(
         services.incidents.get(number),
@@ -86,8 +86,8 @@ def _named(row: OutboxRow) -> str:
     return f"{what}{counted}{elsewhere.get(type(row.message), '')}"
 
 
-def message(text: str, drawn: Sequence[Block]) -> Message:
-    return Message(blocks.clip(text, blocks.FALLBACK), drawn)
+def message(text: str, drawn: Sequence[Block]) -> RenderedMessage:
+    return RenderedMessage(blocks.clip(text, blocks.FALLBACK), drawn)
 
 
 def headline(incident: Incident, severity: Severity) -> str:
@@ -96,7 +96,7 @@ def headline(incident: Incident, severity: Severity) -> str:
     return f"{drill}{severity.emoji} {severity.name} · {private}{incident.title} · {incident.name}"
 
 
-def marked(drawn: Message, incident: Incident) -> Message:
+def marked(drawn: RenderedMessage, incident: Incident) -> RenderedMessage:
     """A drill's message says that it is one, first thing; a card says it in its headline."""
     if not incident.drill:
         return drawn

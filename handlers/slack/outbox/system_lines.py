@@ -9,7 +9,7 @@ from bot.outbox import incidents, review, roles, tasks, updates
 from bot.outbox.model import OutboxMessage
 from handlers.slack.incidents import system_lines
 from handlers.slack.outbox.posting import Draw
-from handlers.slack.outbox.render_context import Message, RenderContext, message
+from handlers.slack.outbox.render_context import RenderContext, RenderedMessage, message
 from templates.rendering import Context, render
 
 ShortLine = incidents.ChannelLine | incidents.ChannelMoved
@@ -45,7 +45,7 @@ LINES: Final[tuple[type[ShortLine], ...]] = (
 )
 
 
-def draw(line: ShortLine, context: RenderContext) -> Message:
+def draw(line: ShortLine, context: RenderContext) -> RenderedMessage:
     text = render(_sentence(line, context.policy))
     return message(f"{context.severity.name} {text}", system_lines.with_undo(line, text))
 

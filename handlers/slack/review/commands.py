@@ -20,7 +20,7 @@ from bot.review.review_verbs import (
 from bot.timeline.pages import TimelineFilter
 from handlers.slack import action_ids
 from handlers.slack.listener_context import Body, ListenerContext, Press, button_value
-from handlers.slack.outbox.render_context import Message
+from handlers.slack.outbox.render_context import RenderedMessage
 from handlers.slack.review import actions, listing, questions, sections
 from handlers.slack.review.actions import ON_ACTION
 from handlers.slack.review.controls import TIMELINE
@@ -33,7 +33,7 @@ from templates.review import messages as review_messages
 def register(app: AsyncApp, listener: ListenerContext) -> None:
     async def command(ack: AsyncAck, command: Body) -> None:
         said = await listener.answer(lambda: _typed(listener, command))
-        await (ack(text=said.text, blocks=said.blocks) if isinstance(said, Message) else ack(said))
+        await (ack(text=said.text, blocks=said.blocks) if isinstance(said, RenderedMessage) else ack(said))
 
     async def post(body: Body, by: Person) -> str:
         listener.services.reviews.open(listener.incident_of_button(body).number, by)
@@ -70,7 +70,7 @@ def _on_press(listener: ListenerContext, which: ReviewAction) -> Press:
     return press
 
 
-async def _typed(listener: ListenerContext, command: Body) -> str | Message:
+async def _typed(listener: ListenerContext, command: Body) -> str | RenderedMessage:
     await listener.directory.meet(str(command["user_id"]))
     by, request = listener.typist(command), read(listener.read(str(command.get("text") or "")))
     return await _ANSWERS[type(request)](listener, command, by, request)
@@ -111,7 +111,7 @@ async def _act(listener: ListenerContext, command: Body, by: Person, request: Ac
     return ""
 
 
-async def _list(listener: ListenerContext, _command: Body, by: Person, _request: ListReviews) -> Message:
+async def _list(listener: ListenerContext, _command: Body, by: Person, _request: ListReviews) -> RenderedMessage:
     return await listing.reviews(listener, by)
 
 
@@ -121,7 +121,7 @@ async def _help(_listener: ListenerContext, _command: Body, _by: Person, request
     return render(review_messages.PirHelp(tuple(VERBS.values())))
 
 
-_ANSWERS: Mapping[type, Callable[[ListenerContext, Body, Person, Any], Awaitable[str | Message]]] = {
+_ANSWERS: Mapping[type, Callable[[ListenerContext, Body, Person, Any], Awaitable[str | RenderedMessage]]] = {
     ShowReview: _show,
     ActOnReview: _act,
     HelpOnReview: _help,

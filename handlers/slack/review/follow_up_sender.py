@@ -10,7 +10,7 @@ from bot.review.follow_up import ReviewStatus
 from bot.services import Services
 from handlers.delivery.sender import Result, Sender
 from handlers.slack.outbox.posting import Poster, Where
-from handlers.slack.outbox.render_context import Message
+from handlers.slack.outbox.render_context import RenderedMessage
 
 
 class FollowUpSender:
@@ -24,7 +24,7 @@ class FollowUpSender:
         self._services.review_follow_up.published(row.incident, text)
         return {}
 
-    def asked(self, page: Callable[..., Message], where: Where | None = None) -> Sender:
+    def asked(self, page: Callable[..., RenderedMessage], where: Where | None = None) -> Sender:
         """A question; where it is about a review, how that stands is found out first, off the loop."""
 
         async def sender(row: OutboxRow) -> Sender:

@@ -12,14 +12,14 @@ from bot.people.model import Person
 from bot.review.follow_up import ReviewGroup, ReviewGroupName, ReviewProgress, ReviewStatus, by_holder
 from handlers.slack import blocks
 from handlers.slack.listener_context import ListenerContext
-from handlers.slack.outbox.render_context import Message, message
+from handlers.slack.outbox.render_context import RenderedMessage, message
 from templates.rendering import render
 from templates.review import messages as review_messages
 
 LONGEST_LOOK = 1.5  # seconds: the answer is due within the 3 s that Slack waits
 
 
-async def reviews(listener: ListenerContext, by: Person) -> Message:
+async def reviews(listener: ListenerContext, by: Person) -> RenderedMessage:
     listed = listener.services.review_follow_up.listed(by)
     waiting = [each for group in listed if group.group is not ReviewGroupName.APPROVED for each in group.shown]
     looked_into = await _looked_into(listener, waiting)

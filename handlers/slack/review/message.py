@@ -13,7 +13,7 @@ from bot.review.edit_log import ReviewEdits, ReviewState
 from bot.review.open_questions import open_factors, open_questions
 from bot.review.sections import editable_sections
 from handlers.slack import blocks
-from handlers.slack.outbox.render_context import Message, message
+from handlers.slack.outbox.render_context import RenderedMessage, message
 from handlers.slack.review.controls import controls
 from templates.metrics.wording import before_time
 from templates.rendering import render
@@ -27,7 +27,7 @@ LONGEST_CLAIM = 300  # characters, in the message
 LONGEST_ALT = 2000  # characters: Slack's limit
 
 
-def review(number: int, built: Review, edits: ReviewEdits, picture: str = "") -> Message:
+def review(number: int, built: Review, edits: ReviewEdits, picture: str = "") -> RenderedMessage:
     """`picture` is the id of an uploaded file. What people can do about the review stands at the end."""
     buttons = controls(number, edits, len(open_factors(built.case, edits)))
     drawn = [blocks.image(picture, _alt(built))] if picture else []

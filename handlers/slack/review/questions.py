@@ -26,7 +26,7 @@ from handlers.slack import action_ids, blocks
 from handlers.slack.commands import refusals
 from handlers.slack.form_values import typed
 from handlers.slack.listener_context import Body, ListenerContext, Press, button_value
-from handlers.slack.outbox.render_context import Message, RenderContext, message
+from handlers.slack.outbox.render_context import RenderContext, RenderedMessage, message
 from handlers.slack.tasks import action_items
 from templates.rendering import render
 from templates.review import messages as review_messages
@@ -260,7 +260,7 @@ def _form(
 # In the channel
 
 
-def posted(asked: QuestionPosted, context: RenderContext) -> Message:
+def posted(asked: QuestionPosted, context: RenderContext) -> RenderedMessage:
     """A question in the channel, or what became of it."""
     question, answer = asked.question, asked.answered
     assert question is not None  # an answer comes after its question

@@ -21,7 +21,7 @@ from handlers.delivery.sender import Result, Sender
 from handlers.slack import blocks
 from handlers.slack.api_errors import reason_of
 from handlers.slack.outbox.posting import Poster
-from handlers.slack.outbox.render_context import Message, RenderContext, message
+from handlers.slack.outbox.render_context import RenderContext, RenderedMessage, message
 from handlers.slack.review import message as review_page
 from templates.rendering import render
 from templates.review import messages as review_messages
@@ -29,7 +29,7 @@ from templates.review import messages as review_messages
 LONGEST_SUMMARY = 2400  # characters
 NO_PICTURE = frozenset({"invalid_blocks", "invalid_attachments", "file_not_found"})
 
-DrawReview = Callable[[OutboxRow, RenderContext, Review, ReviewEdits], Message]
+DrawReview = Callable[[OutboxRow, RenderContext, Review, ReviewEdits], RenderedMessage]
 
 
 class ReviewSender:
@@ -130,13 +130,13 @@ def _picture_refused(picture: str) -> Iterator[None]:
 
 def _posted(
     row: OutboxRow, context: RenderContext, review: Review, edits: ReviewEdits, *, picture: str, canvas: str
-) -> Message:
+) -> RenderedMessage:
     drawn = review_page.review(row.incident, review, edits, picture)
     place = blocks.context(render(review_messages.ReviewPlace(canvas, review_page.title(context.incident))))
     return message(drawn.text, [*drawn.blocks[:-1], place, drawn.blocks[-1]])
 
 
-def _sent(row: OutboxRow, context: RenderContext, review: Review, edits: ReviewEdits) -> Message:
+def _sent(row: OutboxRow, context: RenderContext, review: Review, edits: ReviewEdits) -> RenderedMessage:
     summary = next((one.text for one in editable_sections(review, edits) if one.key == "summary"), "")
     by = _shared(row).by.name
     said = review_messages.ReviewSent(

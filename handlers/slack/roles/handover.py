@@ -6,14 +6,14 @@ from slack_sdk.models.blocks import Block
 
 from bot.outbox.roles import BriefLine, HandoverBrief, HandoverEnd, HandoverOffer, HandoverUnanswered
 from handlers.slack import action_ids, blocks
-from handlers.slack.outbox.render_context import Message, RenderContext, message
+from handlers.slack.outbox.render_context import RenderContext, RenderedMessage, message
 from templates.rendering import render
 from templates.roles import messages as role_messages
 
 LONGEST_LINE = 200  # characters; the timeline has the rest
 
 
-def offer(offered: HandoverOffer, context: RenderContext) -> Message:
+def offer(offered: HandoverOffer, context: RenderContext) -> RenderedMessage:
     if offered.end:
         return _ended(offered, offered.end, _brief(offered.brief, context))
     said = render(role_messages.CommandOffer(context.incident, offered))
@@ -22,7 +22,7 @@ def offer(offered: HandoverOffer, context: RenderContext) -> Message:
     return message(render(sentence), drawn)
 
 
-def unanswered(reminder: HandoverUnanswered, context: RenderContext) -> Message:
+def unanswered(reminder: HandoverUnanswered, context: RenderContext) -> RenderedMessage:
     if reminder.end:
         return _ended(reminder, reminder.end, [])
     to, by = reminder.to.name, reminder.by.name
@@ -30,7 +30,7 @@ def unanswered(reminder: HandoverUnanswered, context: RenderContext) -> Message:
     return message(render(sentence), [*blocks.sections(render(reminder)), _buttons(reminder.offer)])
 
 
-def _ended(offered: HandoverOffer | HandoverUnanswered, end: HandoverEnd, brief: list[Block]) -> Message:
+def _ended(offered: HandoverOffer | HandoverUnanswered, end: HandoverEnd, brief: list[Block]) -> RenderedMessage:
     """The brief stays, for whoever commands now; nobody is mentioned any more."""
     said = render(role_messages.HandoverEnded(offered.to, offered.by, end))
     return message(said, [*blocks.sections(said), *brief])

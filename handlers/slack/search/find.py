@@ -7,7 +7,7 @@ from bot.search.service import FoundIncidents
 from bot.search.verbs import FindIncidents
 from handlers.slack import blocks
 from handlers.slack.listener_context import Body, ListenerContext
-from handlers.slack.outbox.render_context import Message, message
+from handlers.slack.outbox.render_context import RenderedMessage, message
 from templates.rendering import render
 from templates.search import messages as search_messages
 from templates.search import wording
@@ -15,7 +15,7 @@ from templates.search import wording
 
 async def find(
     listener: ListenerContext, _command: Body, by: Person, _here: Incident | None, request: FindIncidents
-) -> Message:
+) -> RenderedMessage:
     finds = listener.services.search.find(request.words, by)
     head = render(search_messages.FoundHead(finds.words, len(finds.hits), finds.more))
     drawn = [blocks.section(render(search_messages.FoundRow(*hit))) for hit in rows(finds, listener.services.policy)]

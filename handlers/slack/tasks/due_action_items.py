@@ -24,7 +24,7 @@ from handlers.slack import action_ids, blocks
 from handlers.slack.form_values import picked_day, picked_person
 from handlers.slack.listener_context import Body, ListenerContext, button_value
 from handlers.slack.outbox.posting import Draw, Poster
-from handlers.slack.outbox.render_context import Message, message
+from handlers.slack.outbox.render_context import RenderedMessage, message
 from templates.rendering import render
 from templates.tasks import messages as task_messages
 
@@ -45,7 +45,7 @@ class DuePoster(Poster):
     async def _direct(self, row: OutboxRow) -> str:
         return await self.direct_channel(_due(row).to)
 
-    def _drawn(self, _draw: Draw, row: OutboxRow) -> Message:
+    def _drawn(self, _draw: Draw, row: OutboxRow) -> RenderedMessage:
         return drawn(self._known, _due(row))
 
     def _left(self, _row: OutboxRow) -> bool:
@@ -60,7 +60,7 @@ def _due(row: OutboxRow) -> ActionsDue:
     return row.message
 
 
-def drawn(services: Services, due: ActionsDue) -> Message:
+def drawn(services: Services, due: ActionsDue) -> RenderedMessage:
     """What is left of it now."""
     owing, day = services.nudges.owing(due.to), due.day
     about = render(task_messages.ActionsDueHead(len(owing)))

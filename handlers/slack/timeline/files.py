@@ -19,13 +19,13 @@ from bot.people.model import Person
 from bot.services import Services
 from bot.timeline.export import timeline_csv, timeline_json
 from bot.timeline.model import Entry
-from bot.timeline.pages import LONGEST_LINE, MOST_TEXT, Group, cuts_in, grouped, in_order
+from bot.timeline.pages import LONGEST_LINE, MOST_TEXT, EntryGroup, cuts_in, grouped, in_order
 from bot.timeline.verbs import ExportTimeline, PostTimeline
 from handlers.delivery.sender import Result
 from handlers.slack import blocks
 from handlers.slack.file_upload import Upload, upload
 from handlers.slack.listener_context import Body, ListenerContext
-from handlers.slack.outbox.render_context import Message, RenderContext, message
+from handlers.slack.outbox.render_context import RenderContext, RenderedMessage, message
 from handlers.slack.people.directory import Directory
 from handlers.slack.timeline.entry_lines import line
 from templates.rendering import render
@@ -54,7 +54,7 @@ async def export_timeline(
 # A post
 
 
-def piece(part: TimelinePart, context: RenderContext) -> Message:
+def piece(part: TimelinePart, context: RenderContext) -> RenderedMessage:
     """One message of a posted timeline; what has been removed since is left out."""
     entries = in_order(entry for entry in context.details.entries if entry.id in part.entries)
     place, of, by = part.piece, part.of, part.by.name
@@ -125,7 +125,7 @@ def _files(details: IncidentDetails, at: datetime) -> Mapping[str, bytes]:
     }
 
 
-def _groups(details: IncidentDetails, entries: Sequence[Entry]) -> Iterator[Group]:
+def _groups(details: IncidentDetails, entries: Sequence[Entry]) -> Iterator[EntryGroup]:
     cuts = cuts_in(details.incident, entries)
     return grouped(entries, cuts, lambda moment: moment.astimezone(UTC).date())
 

@@ -10,7 +10,7 @@ from bot.people.model import Person
 from bot.review.facts import FactKind, RecordedFact
 from bot.tasks.model import ActionItem
 from bot.timeline.model import Entry, EntryKind, EntrySource
-from bot.timeline.phases import Line, lines_of
+from bot.timeline.phases import NumberedEntry, lines_of
 from bot.updates.model import Update
 
 AT = datetime(2024, 5, 6, 10, 0, tzinfo=UTC)
@@ -32,7 +32,7 @@ def by_itself(minutes: float, kind: EntryKind, text: str) -> Entry:
     return entry(minutes, kind, text, source=EntrySource.SYSTEM, captured_by=())
 
 
-def lines(*entries: Entry) -> tuple[Line, ...]:
+def lines(*entries: Entry) -> tuple[NumberedEntry, ...]:
     return lines_of(entries)
 
 

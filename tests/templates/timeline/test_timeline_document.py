@@ -6,7 +6,7 @@ import pytest
 
 from bot.people.model import Person
 from bot.timeline.model import Attachment, Entry, EntryKind, EntrySource
-from bot.timeline.pages import Group
+from bot.timeline.pages import EntryGroup
 from templates.rendering import render
 from templates.timeline.documents import TimelineMarkdown
 from tests.bot.review.review_examples import incident
@@ -25,7 +25,7 @@ def entry(text: str) -> Entry:
 
 
 def document(text: str, *, private: bool = False) -> str:
-    group = Group("Investigation", date(2024, 5, 6), (entry(text),))
+    group = EntryGroup("Investigation", date(2024, 5, 6), (entry(text),))
     return render(TimelineMarkdown(incident(title=text, private=private), (group,), AT))
 
 
