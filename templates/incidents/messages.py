@@ -9,6 +9,7 @@ from bot.config.policy import Severity
 from bot.incidents.declaring.severity_suggestion import SeveritySuggestion
 from bot.incidents.menu import IncidentList
 from bot.incidents.model import Incident
+from bot.outbox.incidents import ChangeUndone, SeverityChanged
 from bot.review.follow_up import PastReview
 from bot.updates.model import LatestFacts
 
@@ -181,22 +182,18 @@ class ChannelOnly:
 class SeverityLine:
     """`due` is what has to be done now, or sooner than before, by when."""
 
-    at: datetime
-    by: str
+    line: SeverityChanged
     before: Severity
     severity: Severity
     raised: bool
     due: Sequence[tuple[datetime, Sequence[str]]]
-    text: str
 
 
 @dataclass(frozen=True)
 class UndoLine:
-    """`thing` is status, severity or rename; `now` is what it is again."""
+    """`now` is what was taken back is again."""
 
-    at: datetime
-    by: str
-    thing: str
+    line: ChangeUndone
     now: str
 
 

@@ -9,6 +9,7 @@ from bot.analysis.model import Claim
 from bot.config.policy import Severity
 from bot.incidents.model import Incident
 from bot.metrics.durations import Duration
+from bot.outbox.review import CarriedQuestion, QuestionAnswer
 from bot.people.model import Person
 from bot.review.document.sections import Question, Sentence
 from bot.review.edit_log import Answer, SectionVersion
@@ -264,9 +265,7 @@ class OpenAbout:
 class OpenQuestion:
     """One of the list. `asked_at` is when it was put to the channel, `answers` those that it has."""
 
-    to: str
-    person: str
-    text: str
+    question: Question
     asked_at: datetime | None
     answers: Sequence[Answer]
 
@@ -289,21 +288,17 @@ class AnswerAbout:
 class QuestionPost:
     """A question in the channel. `person` is who has the role, None where nobody has."""
 
-    to: str
+    question: CarriedQuestion
     person: Person | None
-    text: str
-    by: str
-    answered_by: str
-    said: str
-    answered_at: datetime | None
+    by: Person
+    answer: QuestionAnswer | None
 
 
 @dataclass(frozen=True)
 class QuestionSentence:
     incident: Incident
-    to: str
-    text: str
-    answered_by: str
+    question: CarriedQuestion
+    answer: QuestionAnswer | None
 
 
 @dataclass(frozen=True)

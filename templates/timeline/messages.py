@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from bot.config.policy import Severity
 from bot.incidents.model import Incident
+from bot.outbox.timeline import TimelinePart
 from bot.timeline.model import Entry, EntryKind
 
 
@@ -65,21 +66,17 @@ class TimelineEmpty:
 
 @dataclass(frozen=True)
 class TimelinePost:
-    """The first line of a message with `count` entries of the timeline; `piece` counts from 1."""
+    """The first line of a message with `count` entries of the timeline."""
 
-    piece: int
-    of: int
+    part: TimelinePart
     count: int
-    by: str
 
 
 @dataclass(frozen=True)
 class TimelinePostSentence:
     incident: Incident
     severity: Severity
-    piece: int
-    of: int
-    by: str
+    part: TimelinePart
 
 
 @dataclass(frozen=True)

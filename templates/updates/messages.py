@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 from bot.config.policy import Severity
 from bot.incidents.model import Incident
+from bot.outbox.updates import ToldUpdate
 
 
 @dataclass(frozen=True)
 class UpdateSentence:
     incident: Incident
     severity: Severity
-    text: str
-    by: str
+    update: ToldUpdate

@@ -22,7 +22,7 @@ from handlers.slack import blocks
 from handlers.slack.api_errors import answered
 from handlers.slack.nudges import messages
 from handlers.slack.outbox.posting import Poster
-from handlers.slack.outbox.render_context import RenderContext, RenderedMessage, message
+from handlers.slack.outbox.render_context import RenderContext, RenderedMessage, message, sentence
 from handlers.slack.review.follow_up_sender import FollowUpSender
 from handlers.slack.tasks.due_action_items import DuePoster
 from templates.announcements import messages as announcement_messages
@@ -93,8 +93,7 @@ def _allowed(sender: Sender, is_allowed: Callable[[OutboxRow], bool]) -> Sender:
 
 
 def _review_published(published: ReviewPublished, context: RenderContext) -> RenderedMessage:
-    text = render(review_messages.ReviewOut(context.incident, published.approved_by, published.at))
-    return message(text, blocks.sections(text))
+    return sentence(review_messages.ReviewOut(context.incident, published.approved_by, published.at))
 
 
 def _update_below(posted: UpdateBelowAnnouncement, context: RenderContext) -> RenderedMessage:
@@ -108,5 +107,5 @@ def _update_to(posted: UpdateToSubscriber, context: RenderContext) -> RenderedMe
 def _update(update: ToldUpdate, context: RenderContext, headed: bool) -> RenderedMessage:
     incident, severity = context.incident, context.policy.severity(update.severity)
     told = announcement_messages.UpdateElsewhere(incident, severity, update, headed)
-    sentence = render(update_messages.UpdateSentence(incident, severity, update.text, update.by.name))
-    return message(sentence, blocks.sections(render(told)))
+    said = render(update_messages.UpdateSentence(incident, severity, update))
+    return message(said, blocks.sections(render(told)))

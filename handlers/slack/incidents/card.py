@@ -13,7 +13,7 @@ from bot.outbox.channels import Card
 from bot.roles.roles import on_card
 from bot.time_format import hours
 from handlers.slack import action_ids, blocks
-from handlers.slack.outbox.render_context import RenderContext, RenderedMessage, headline, message
+from handlers.slack.outbox.render_context import RenderContext, RenderedMessage, headline, message, sentence
 from templates.incidents import messages as incident_messages
 from templates.rendering import render
 from templates.tasks import messages as task_messages
@@ -22,8 +22,7 @@ from templates.tasks import messages as task_messages
 def card(shown: Card, context: RenderContext) -> RenderedMessage:
     """In the public channel of an incident that was made private, the card says that and nothing more."""
     if shown.posted_in:
-        text = render(incident_messages.NowPrivate())
-        return message(text, blocks.sections(text))
+        return sentence(incident_messages.NowPrivate())
     return drawn_card(context)
 
 

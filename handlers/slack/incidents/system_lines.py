@@ -24,7 +24,7 @@ def severity_line(line: SeverityChanged, policy: Policy) -> incident_messages.Se
     before, now = policy.severity(line.before), policy.severity(line.severity)
     raised = policy.severities.index(now) < policy.severities.index(before)
     due = () if line.drill else newly_due(before, now, line.at)
-    return incident_messages.SeverityLine(line.at, line.by.name, before, now, raised, due, line.text)
+    return incident_messages.SeverityLine(line, before, now, raised, due)
 
 
 def undo_line(line: ChangeUndone, policy: Policy) -> incident_messages.UndoLine:
@@ -33,4 +33,4 @@ def undo_line(line: ChangeUndone, policy: Policy) -> incident_messages.UndoLine:
         Thing.SEVERITY: policy.severity(line.severity).name,
         Thing.TITLE: line.title,
     }
-    return incident_messages.UndoLine(line.at, line.by.name, line.thing, now[Thing(line.thing)])
+    return incident_messages.UndoLine(line, now[Thing(line.thing)])

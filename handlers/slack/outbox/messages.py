@@ -21,7 +21,7 @@ from handlers.slack import action_ids, blocks
 from handlers.slack.incidents import similar
 from handlers.slack.outbox import system_lines
 from handlers.slack.outbox.posting import Draw
-from handlers.slack.outbox.render_context import RenderContext, RenderedMessage, message
+from handlers.slack.outbox.render_context import RenderContext, RenderedMessage, message, sentence
 from handlers.slack.review import questions
 from handlers.slack.roles import handover
 from handlers.slack.timeline import files
@@ -34,8 +34,7 @@ from templates.updates import messages as update_messages
 
 def announcement(_message: Announcement, context: RenderContext) -> RenderedMessage:
     if context.incident.private:
-        hidden = render(incident_messages.NowPrivate())
-        return message(hidden, blocks.sections(hidden))
+        return sentence(incident_messages.NowPrivate())
     text = render(announcement_messages.AnnouncementPost(context.incident, context.severity))
     join = (
         [blocks.actions(blocks.button("Join", action_ids.JOIN, context.incident.number))]
@@ -46,14 +45,12 @@ def announcement(_message: Announcement, context: RenderContext) -> RenderedMess
 
 
 def _update(posted: UpdatePosted, context: RenderContext) -> RenderedMessage:
-    told = posted.update
-    sentence = update_messages.UpdateSentence(context.incident, context.severity, told.text, told.by.name)
-    return message(render(sentence), blocks.sections(render(posted)))
+    said = update_messages.UpdateSentence(context.incident, context.severity, posted.update)
+    return message(render(said), blocks.sections(render(posted)))
 
 
 def _scanned(found: ChannelScanned, _context: RenderContext) -> RenderedMessage:
-    text = render(found)
-    return message(text, blocks.sections(text))
+    return sentence(found)
 
 
 def logged(entry: Entry, by: Person, at: datetime) -> str:
@@ -70,8 +67,7 @@ def told(context: RenderContext) -> str:
 
 def trouble(context: RenderContext, reason: str) -> RenderedMessage:
     if reason == ARCHIVED:
-        said = render(incident_messages.ArchivedTrouble(context.incident, context.severity))
-        return message(said, blocks.sections(said))
+        return sentence(incident_messages.ArchivedTrouble(context.incident, context.severity))
     text = render(incident_messages.Trouble(context.incident, context.severity, reason))
     retry = blocks.button("Retry", action_ids.RETRY, context.incident.number, "primary")
     return message(text, [*blocks.sections(text), blocks.actions(retry)])

@@ -17,6 +17,7 @@ from bot.services import Services
 from bot.tasks.model import Task
 from bot.updates.model import LatestFacts
 from handlers.slack import blocks
+from templates.rendering import Context, render
 
 DRILL = "DRILL"
 
@@ -88,6 +89,12 @@ def _named(row: OutboxRow) -> str:
 
 def message(text: str, drawn: Sequence[Block]) -> RenderedMessage:
     return RenderedMessage(blocks.clip(text, blocks.FALLBACK), drawn)
+
+
+def sentence(said: Context) -> RenderedMessage:
+    """A message that is nothing but its sentence."""
+    text = render(said)
+    return message(text, blocks.sections(text))
 
 
 def headline(incident: Incident, severity: Severity) -> str:

@@ -167,9 +167,7 @@ def _questions(incident: Incident, edits: ReviewEdits, questions: Sequence[Quest
     for question in questions:
         asked = _asked(edits, question.key)
         answers = [replace(one, text=_short(one.text)) for one in edits.answers_to(question.key)[-3:]]
-        said = review_messages.OpenQuestion(
-            question.to, question.person, question.text, asked.at if asked else None, answers
-        )
+        said = review_messages.OpenQuestion(question, asked.at if asked else None, answers)
         yield blocks.section(render(said))
         value = _packed(incident, question)
         yield blocks.actions(
@@ -265,20 +263,12 @@ def posted(asked: QuestionPosted, context: RenderContext) -> RenderedMessage:
     question, answer = asked.question, asked.answered
     assert question is not None  # an answer comes after its question
     assert asked.by is not None
-    answered = answer.by.name if answer else ""
     person = Person(question.person_id, question.person) if question.person else None
-    said = review_messages.QuestionPost(
-        to=question.to,
-        person=person,
-        text=question.text,
-        by=asked.by.name,
-        answered_by=answered,
-        said=blocks.clip(answer.text, LONGEST_TEXT // 2) if answer else "",
-        answered_at=answer.at if answer else None,
-    )
-    button = blocks.button(wording.ADD_ANSWER if answered else wording.ANSWER, action_ids.ANSWER_ASKED, asked.key)
-    sentence = render(review_messages.QuestionSentence(context.incident, question.to, question.text, answered))
-    return message(sentence, [*blocks.sections(render(said)), blocks.actions(button)])
+    short = replace(answer, text=blocks.clip(answer.text, LONGEST_TEXT // 2)) if answer else None
+    said = render(review_messages.QuestionPost(question, person, asked.by, short))
+    button = blocks.button(wording.ADD_ANSWER if answer else wording.ANSWER, action_ids.ANSWER_ASKED, asked.key)
+    sentence = render(review_messages.QuestionSentence(context.incident, question, answer))
+    return message(sentence, [*blocks.sections(said), blocks.actions(button)])
 
 
 def replied(listener: ListenerContext, event_id: str, event: Mapping[str, Any]) -> None:

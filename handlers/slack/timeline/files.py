@@ -57,9 +57,8 @@ async def export_timeline(
 def piece(part: TimelinePart, context: RenderContext) -> RenderedMessage:
     """One message of a posted timeline; what has been removed since is left out."""
     entries = in_order(entry for entry in context.details.entries if entry.id in part.entries)
-    place, of, by = part.piece, part.of, part.by.name
-    head = render(timeline_messages.TimelinePost(place, of, len(entries), by))
-    said = render(timeline_messages.TimelinePostSentence(context.incident, context.severity, place, of, by))
+    head = render(timeline_messages.TimelinePost(part, len(entries)))
+    said = render(timeline_messages.TimelinePostSentence(context.incident, context.severity, part))
     return message(said, [blocks.context(head), *_posted(entries, context)])
 
 
