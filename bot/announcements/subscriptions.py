@@ -52,9 +52,8 @@ def change(incident: Incident, who: Subscriber, off: bool, by: Person, at: datet
 
 
 def _noted(who: Subscriber, off: bool) -> str:
-    if who.is_channel:
-        return f"Updates go to #{who.name} no more" if off else f"Updates go to #{who.name} too"
-    return f"{who.name} gets no updates by direct message any more" if off else f"{who.name} gets each update"
+    noted = wording.channel_subscribed if who.is_channel else wording.person_subscribed
+    return noted(who.name, off)
 
 
 def _need_allowed(incident: Incident, who: Subscriber) -> None:

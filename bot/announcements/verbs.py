@@ -6,6 +6,7 @@ from typing import Final
 from bot.commands.grammar import CommandVerb
 from bot.commands.requests import CommandContext, Request, TypedText
 from bot.errors import Unclear
+from templates.announcements import wording
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ def _subscribe(typed: TypedText, _asking: CommandContext) -> Subscribe | ShowSub
     if not words:
         return Subscribe(off=off)
     if len(words) > 1 or words[0] not in typed.channels:
-        raise Unclear(f"{' '.join(words)} is no channel I can find.")
+        raise Unclear(wording.no_channel(" ".join(words)))
     return Subscribe(typed.channels[words[0]], words[0].removeprefix("#"), off)
 
 

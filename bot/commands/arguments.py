@@ -2,6 +2,7 @@
 
 from bot.commands.requests import TypedText
 from bot.errors import Unclear
+from templates.commands import wording
 
 
 def first_word(text: str) -> tuple[str, str]:
@@ -11,11 +12,11 @@ def first_word(text: str) -> tuple[str, str]:
 
 def required(what: str, text: str) -> str:
     if not text.strip():
-        raise Unclear(f"{what} is missing.")
+        raise Unclear(wording.missing(what))
     return text.strip()
 
 
 def nothing_behind(typed: TypedText) -> None:
     """Raises Unclear for a word behind a verb that takes none."""
     if typed.text.strip():
-        raise Unclear(f"What {typed.text.strip()} means there is not clear.")
+        raise Unclear(wording.not_clear(typed.text.strip()))

@@ -45,6 +45,6 @@ Text = Annotated[str, Pattern(r"\S", wording.TEXT)]
 EmojiName = Annotated[str, Pattern(r"\A[a-z0-9_+'-]+\Z", wording.EMOJI_NAME)]
 ChannelName = Annotated[str, Pattern(r"\A[a-z0-9_-]{1,40}\Z", wording.CHANNEL_NAME)]
 
-TableName = Annotated[str, "the name of the table that the other fields stand in: not a setting itself"]
+TableName = Annotated[str, "table"]  # the name of the table that the other fields stand in: not a setting itself
 Texts = tuple[Text, ...]
 OneOrMore = Annotated[tuple[Text, ...], NonEmptyArray(alone=True)]

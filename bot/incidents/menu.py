@@ -12,6 +12,7 @@ from typing import Final
 from bot.incidents.model import OPEN, Incident, Status
 from bot.incidents.transitions import TRANSITIONS, Verb
 from bot.people.model import Person
+from templates.incidents import wording
 
 
 @dataclass(frozen=True)
@@ -53,36 +54,34 @@ def _is_open(incident: Incident, _person: Person, _member: bool) -> bool:
 
 
 INSIDE: Final = (
-    MenuItem("update", "Post update", Verb.UPDATE, _is_open),
-    MenuItem("status", "Status", Verb.SNOOZE),
-    MenuItem("severity", "Severity", Verb.SEVERITY),
-    MenuItem("commander", "Take command", Verb.COMMANDER, _may_take_command),
-    MenuItem("roles", "Roles", Verb.ROLE),
-    MenuItem("task", "Tasks", Verb.TASK),
-    MenuItem("timeline", "Timeline"),
-    MenuItem("action", "Action items", Verb.ACTION),
-    MenuItem("record", "Record a fact", Verb.RECORD),
-    MenuItem("show", "Show card"),
-    MenuItem("subscribe", "Subscribe", Verb.SUBSCRIBE),
-    MenuItem("join", "Join", None, _may_join),
-    MenuItem("leave", "Leave", None, _may_leave),
-    MenuItem("rename", "Rename", Verb.RENAME),
-    MenuItem("private", "Make private", Verb.PRIVATE, _is_public),
-    MenuItem("cancel", "False alarm", Verb.CANCEL),
-    MenuItem("duplicate", "Duplicate", Verb.MERGE),
-    MenuItem(
-        "resolve", "Resolve", Verb.RESOLVE, warning="The incident is over: nudges stop and the card says resolved."
-    ),
-    MenuItem("reopen", "Reopen", Verb.REOPEN, warning="The incident is open again and nudges run again."),
-    MenuItem("close", "Close", Verb.CLOSE, warning="The incident is closed: what is still to do stands in its review."),
-    MenuItem("help", "Help"),
+    MenuItem("update", wording.POST_UPDATE, Verb.UPDATE, _is_open),
+    MenuItem("status", wording.STATUS, Verb.SNOOZE),
+    MenuItem("severity", wording.SEVERITY, Verb.SEVERITY),
+    MenuItem("commander", wording.TAKE_COMMAND, Verb.COMMANDER, _may_take_command),
+    MenuItem("roles", wording.ROLES, Verb.ROLE),
+    MenuItem("task", wording.TASKS, Verb.TASK),
+    MenuItem("timeline", wording.TIMELINE),
+    MenuItem("action", wording.ACTION_ITEMS, Verb.ACTION),
+    MenuItem("record", wording.RECORD_FACT, Verb.RECORD),
+    MenuItem("show", wording.SHOW_CARD),
+    MenuItem("subscribe", wording.SUBSCRIBE, Verb.SUBSCRIBE),
+    MenuItem("join", wording.JOIN, None, _may_join),
+    MenuItem("leave", wording.LEAVE, None, _may_leave),
+    MenuItem("rename", wording.RENAME, Verb.RENAME),
+    MenuItem("private", wording.MAKE_PRIVATE, Verb.PRIVATE, _is_public),
+    MenuItem("cancel", wording.FALSE_ALARM, Verb.CANCEL),
+    MenuItem("duplicate", wording.DUPLICATE, Verb.MERGE),
+    MenuItem("resolve", wording.RESOLVE, Verb.RESOLVE, warning=wording.CONFIRM_RESOLVE),
+    MenuItem("reopen", wording.REOPEN, Verb.REOPEN, warning=wording.CONFIRM_REOPEN),
+    MenuItem("close", wording.CLOSE, Verb.CLOSE, warning=wording.CONFIRM_CLOSE),
+    MenuItem("help", wording.HELP),
 )
 
 OUTSIDE: Final = (
-    MenuItem("declare", "Declare incident"),
-    MenuItem("list", "Open incidents"),
-    MenuItem("list mine", "My incidents"),
-    MenuItem("help", "Help"),
+    MenuItem("declare", wording.DECLARE),
+    MenuItem("list", wording.OPEN_INCIDENTS),
+    MenuItem("list mine", wording.MY_INCIDENTS),
+    MenuItem("help", wording.HELP),
 )
 
 

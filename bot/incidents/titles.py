@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bot.config.policy import Policy
 from bot.errors import NotUnderstood, Unclear
+from templates.incidents import wording
 
 MAX_TITLE = 120  # characters: with mark, severity and lock it fits the 150 of a Block Kit header
 
@@ -49,7 +50,7 @@ def _raises(word: str, policy: Policy) -> bool:
 def checked_title(title: str) -> str:
     """The title; raises NotUnderstood where it is too long for a card."""
     if len(title) > MAX_TITLE:
-        raise NotUnderstood(f"The title has {len(title)} characters, {MAX_TITLE} fit. Put the rest into an update.")
+        raise NotUnderstood(wording.title_too_long(len(title), MAX_TITLE))
     return title
 
 
@@ -57,5 +58,5 @@ def number_in(text: str) -> int:
     """The number of an incident as people type it: 41, #41 or INC-41."""
     found = re.fullmatch(r"\s*(?:#|inc[\s#-]*)?(\d{1,9})\s*", text, re.IGNORECASE)
     if not found or int(found[1]) == 0:
-        raise Unclear(f"{text.strip()} is not the number of an incident.")
+        raise Unclear(wording.not_a_number(text.strip()))
     return int(found[1])

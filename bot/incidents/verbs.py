@@ -1,7 +1,7 @@
 """The verbs of an incident itself: declaring and finding one, its status, severity, title and end."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Final
@@ -13,6 +13,7 @@ from bot.errors import Unclear
 from bot.incidents.menu import LISTS
 from bot.incidents.titles import checked_title, number_in, titled
 from bot.incidents.transitions import MOVE_TO, Verb
+from templates.incidents import wording
 
 
 @dataclass(frozen=True)
@@ -99,10 +100,14 @@ def _status(typed: TypedText, _asking: CommandContext) -> ChangeStatus | Resolve
         return OpenForm(Verb.INVESTIGATE)
     meant = word.casefold().rstrip(":")
     if meant not in _STATUS_WORDS:
-        close = get_close_matches(meant, _STATUS_WORDS, n=1)
-        raise Unclear(f"{word} is not a status." + (f" Did you mean {close[0]}?" if close else ""))
+        raise Unclear(wording.unknown_status(word, _closest(meant, _STATUS_WORDS)))
     verb = _STATUS_WORDS[meant]
     return Resolve(text) if verb is Verb.RESOLVE else ChangeStatus(verb, text)
+
+
+def _closest(word: str, known: Iterable[str]) -> str:
+    """What was probably meant; "" where nothing is near."""
+    return next(iter(get_close_matches(word, list(known), n=1)), "")
 
 
 def _severity(typed: TypedText, asking: CommandContext) -> SetSeverity | OpenForm:
@@ -144,7 +149,7 @@ def _duplicate(typed: TypedText, _asking: CommandContext) -> MergeInto | OpenFor
         return OpenForm(Verb.MERGE)
     named = _NUMBER.fullmatch(text)
     if named is None:
-        raise Unclear(f"{text} is not the number of an incident.")
+        raise Unclear(wording.not_a_number(text))
     return MergeInto(int(named["number"]))
 
 
@@ -155,18 +160,18 @@ def _rename(typed: TypedText, _asking: CommandContext) -> Rename | OpenForm:
 
 def _private(typed: TypedText, _asking: CommandContext) -> OpenForm:
     if typed.text.strip():
-        raise Unclear(f"{typed.text.strip()} can't be made private, only the incident of this channel.")
+        raise Unclear(wording.private_takes_nothing(typed.text.strip()))
     return OpenForm(Verb.PRIVATE)
 
 
 def _drill(typed: TypedText, asking: CommandContext) -> Declare:
     said = titled(typed.text, asking.policy)
-    return Declare(checked_title(required("The title", said.title)), said.severity, said.named, drill=True)
+    return Declare(checked_title(required(wording.THE_TITLE, said.title)), said.severity, said.named, drill=True)
 
 
 def _declare(typed: TypedText, asking: CommandContext) -> Declare:
     said = titled(typed.text, asking.policy)
-    title = required("The title", said.title) if said.named else said.title
+    title = required(wording.THE_TITLE, said.title) if said.named else said.title
     return Declare(checked_title(title), said.severity, said.named)
 
 
@@ -176,11 +181,10 @@ def _list(typed: TypedText, _asking: CommandContext) -> ListIncidents:
         word, rest = "open", word
     which = word or "open"
     if which not in LISTS:
-        close = get_close_matches(which, LISTS, n=1)
-        raise Unclear(f"There is no list called {which}." + (f" Did you mean list {close[0]}?" if close else ""))
+        raise Unclear(wording.unknown_list(which, _closest(which, LISTS)))
     page = rest.removeprefix("page").strip() or "1"
     if not page.isdecimal() or not 0 < int(page) < 10_000:
-        raise Unclear(f"{rest} is not a page of a list.")
+        raise Unclear(wording.not_a_page(rest))
     return ListIncidents(which, int(page))
 
 

@@ -8,6 +8,7 @@ from bot.commands.grammar import CommandVerb
 from bot.commands.requests import CommandContext, Request, TypedText
 from bot.errors import Unclear
 from bot.metrics.stats import PERIODS, USUAL
+from templates.metrics import wording
 
 
 @dataclass(frozen=True)
@@ -26,9 +27,9 @@ def _stats(typed: TypedText, _asking: CommandContext) -> ShowStats:
     if others and others[0].casefold() == "service" and len(others) > 1:
         others = others[1:]
     if len(periods) > 1:
-        raise Unclear(f"{' and '.join(periods)} are two periods.")
+        raise Unclear(wording.two_periods(periods))
     if others and re.fullmatch(r"\d+\w?", others[0]):
-        raise Unclear(f"{others[0]} is not a period that is counted. There are {', '.join(PERIODS)}.")
+        raise Unclear(wording.unknown_period(others[0], PERIODS))
     return ShowStats(periods[0].casefold() if periods else USUAL, " ".join(others))
 
 

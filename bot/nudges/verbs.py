@@ -7,6 +7,7 @@ from bot.commands.arguments import first_word
 from bot.commands.grammar import CommandVerb
 from bot.commands.requests import CommandContext, Request, TypedText
 from bot.errors import Unclear
+from templates.nudges import wording
 
 
 @dataclass(frozen=True)
@@ -21,10 +22,9 @@ def _snooze(typed: TypedText, asking: CommandContext) -> Snooze:
     minutes, reason = first_word(typed.text)
     offered = asking.policy.snooze_minutes
     if not minutes.isdecimal() or int(minutes) not in offered:
-        lengths = " or ".join(map(str, offered))
-        raise Unclear(f"{minutes or 'Nothing'} is no length to snooze for: it is {lengths} minutes.")
+        raise Unclear(wording.choose_minutes(offered))
     if not reason.strip():
-        raise Unclear("Say why it can wait.")
+        raise Unclear(wording.REASON_MISSING)
     return Snooze(int(minutes), reason.strip())
 
 

@@ -7,6 +7,7 @@ from bot.commands.arguments import nothing_behind
 from bot.commands.grammar import CommandVerb
 from bot.commands.requests import CommandContext, Request, TypedText
 from bot.errors import Unclear
+from templates.incidents import wording
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,7 @@ class Leave(Request):
 def _join(typed: TypedText, _asking: CommandContext) -> Join:
     word = typed.text.strip().removeprefix("#")
     if word and not word.isdecimal():
-        raise Unclear(f"{typed.text.strip()} is not the number of an incident.")
+        raise Unclear(wording.not_a_number(typed.text.strip()))
     return Join(int(word or 0))
 
 

@@ -15,10 +15,10 @@ from bot.review.document.review import APPENDIX, CHECKS, LAYOUT, QUESTIONS
 from bot.review.edit_log import fingerprint
 from bot.review.edited_document import ANSWERS, STANDING
 from bot.review.sections import EditableSection
+from templates.review.wording import REST_IN_DOCUMENT
 
 MOST_CELLS: Final = 300  # of a table, from Slack's page on canvases
 MOST_CONTENT: Final = 1_000_000  # characters; Slack's reference of canvases.create says 1,048,576
-REST: Final = "The rest is in the document."
 LEAD: Final = ""  # what stands above the first section
 CUT: Final = re.compile(r"^### (Also written, by |What changed underneath)", re.MULTILINE)
 
@@ -76,8 +76,8 @@ def _cut(markdown: str) -> str:
     pieces = [f"{head}{body}" for _key, head, body in _pieces(markdown)]
     while (over := sum(map(len, pieces)) - MOST_CONTENT) > 0:
         longest = max(range(len(pieces)), key=lambda place: len(pieces[place]))
-        kept = pieces[longest][: max(0, len(pieces[longest]) - over - len(REST) - 8)]
-        pieces[longest] = f"{kept.rpartition(chr(10))[0]}\n\n_{REST}_\n\n"
+        kept = pieces[longest][: max(0, len(pieces[longest]) - over - len(REST_IN_DOCUMENT) - 8)]
+        pieces[longest] = f"{kept.rpartition(chr(10))[0]}\n\n_{REST_IN_DOCUMENT}_\n\n"
     return "".join(pieces)
 
 

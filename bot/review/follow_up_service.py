@@ -14,6 +14,7 @@ from bot.review.document.reviewed import review_of
 from bot.review.edit_log import fold
 from bot.review.follow_up import APPROVED_LATELY, PastReview, ReviewGroup, ReviewStatus
 from bot.unit_of_work import UnitOfWork
+from templates.incidents.wording import not_found
 
 LOOKED_BACK: Final = timedelta(days=365)  # what was resolved before stands on no list of reviews
 
@@ -77,5 +78,5 @@ class FollowUpService:
     def _need(self, number: int) -> IncidentDetails:
         details = self._store.details(number)
         if details is None:
-            raise NotFound(f"There is no incident #{number} here.")
+            raise NotFound(not_found(number))
         return details

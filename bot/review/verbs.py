@@ -8,6 +8,7 @@ from bot.commands.grammar import CommandVerb
 from bot.commands.requests import CommandContext, Request, TypedText
 from bot.errors import Unclear
 from bot.review.facts import FactKind
+from templates.review import wording
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,7 @@ def _record(typed: TypedText, _asking: CommandContext) -> AddFact:
     """Without a text, the form is asked for."""
     word, text = first_word(typed.text)
     if word and word.casefold() not in tuple(FactKind):
-        raise Unclear(f"{word} is not something to record.")
+        raise Unclear(wording.not_a_fact(word))
     return AddFact(FactKind(word.casefold() or FactKind.CAUSE), text)
 
 

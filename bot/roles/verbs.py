@@ -10,6 +10,7 @@ from bot.commands.requests import CommandContext, Request, TypedText
 from bot.config.policy import COMMANDER, Policy, Role, folded
 from bot.errors import Hint, Unclear
 from bot.people.model import Person
+from templates.commands.wording import missing, not_clear
 from templates.roles import wording
 
 
@@ -59,7 +60,7 @@ def _commander(typed: TypedText, asking: CommandContext) -> SetCommander:
 
 def _named(name: str, typed: TypedText) -> Person:
     if name not in typed.people:
-        raise Unclear(f"{name} is nobody I can find.")
+        raise Unclear(wording.unknown_person(name))
     return Person(typed.people[name], name.removeprefix("@"))
 
 
@@ -76,7 +77,7 @@ def _mentioned(typed: TypedText) -> tuple[str, Person | None, str]:
 def _role(typed: TypedText, asking: CommandContext) -> AssignRole | ReleaseRole | SetCommander:
     said, person, behind = _mentioned(typed)
     if behind:
-        raise Unclear(f"What {behind} means there is not clear.")
+        raise Unclear(not_clear(behind))
     words, release = said.split(), False
     if person is None and words and words[-1].casefold() == "me":
         words, person = words[:-1], asking.person
@@ -97,30 +98,29 @@ def _command(person: Person | None, release: bool, asking: CommandContext) -> Se
 def _read_role(word: str, policy: Policy) -> Role:
     """The role that a person means by its key, its name, what the card calls it, or an alias."""
     if not word:
-        raise Unclear(f"The role is missing. Roles here: {_listed(policy)}.")
+        raise Unclear(wording.role_missing(_keys(policy)))
     if word.startswith("@"):
-        raise Unclear(f"{word} is nobody I can find, and no role.")
+        raise Unclear(wording.person_or_role_unknown(word))
     known = {folded(name): role for role in policy.roles for name in _names(role)}
     if folded(word) in known:
         return known[folded(word)]
     close = get_close_matches(folded(word), known, n=1)
-    hint = f" Did you mean {known[close[0]].key}?" if close else f" Roles here: {_listed(policy)}."
-    raise Unclear(f"{word} is not a role here.{hint}")
+    raise Unclear(wording.unknown_role(word, known[close[0]].key if close else "", _keys(policy)))
 
 
 def _names(role: Role) -> tuple[str, ...]:
     return (role.key, role.name, role.label, *role.aliases)
 
 
-def _listed(policy: Policy) -> str:
-    return ", ".join(role.key for role in policy.roles)
+def _keys(policy: Policy) -> tuple[str, ...]:
+    return tuple(role.key for role in policy.roles)
 
 
 def _hand_over(typed: TypedText, _asking: CommandContext) -> OfferHandover:
     """Whoever is mentioned first takes over; all the rest is the note."""
     before, person, behind = _mentioned(typed)
     if person is None:
-        raise Unclear(f"{before} is nobody I can find." if before else "Who takes over is missing.")
+        raise Unclear(wording.unknown_person(before) if before else missing(wording.WHO_TAKES_OVER))
     said = "" if before.casefold() == "to" else before
     return OfferHandover(person, " ".join(filter(None, (said, behind))))
 

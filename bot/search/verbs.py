@@ -7,6 +7,7 @@ from bot.commands.arguments import required
 from bot.commands.grammar import CommandVerb
 from bot.commands.requests import CommandContext, Request, TypedText
 from bot.errors import Unclear
+from templates.search import wording
 
 
 @dataclass(frozen=True)
@@ -15,9 +16,9 @@ class FindIncidents(Request):
 
 
 def _find(typed: TypedText, _asking: CommandContext) -> FindIncidents:
-    words = required("What to look for", " ".join(typed.text.split()))
+    words = required(wording.WHAT_TO_LOOK_FOR, " ".join(typed.text.split()))
     if not any(map(str.isalnum, words)):
-        raise Unclear(f"{words} holds no word to look for.")
+        raise Unclear(wording.no_word(words))
     return FindIncidents(words)
 
 

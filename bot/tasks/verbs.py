@@ -12,6 +12,7 @@ from bot.errors import Unclear
 from bot.people.model import Person
 from bot.tasks.model import ACTION_KINDS
 from bot.times import looks_like_day, read_day
+from templates.tasks import wording
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,7 @@ def _assigned(typed: TypedText, asking: CommandContext) -> AssignTask | None:
     if not number.removeprefix("#").isdecimal():
         return None
     if not whom:
-        raise Unclear(f"What is to become of task {number} is missing.")
+        raise Unclear(wording.nothing_said_of_task(number))
     which = int(number.removeprefix("#"))
     if whom.casefold() in ("none", "nobody"):
         return AssignTask(which, None)
@@ -114,7 +115,7 @@ def _added(typed: TypedText, asking: CommandContext) -> AddTask:
     """Whoever is mentioned at the end does it; of two names that fit, the longer one was meant."""
     text = typed.text.strip()
     name = next((name for name in sorted(typed.people, key=len, reverse=True) if text.endswith(name)), "")
-    title = " ".join(required("What is to be done", text.removesuffix(name)).split())
+    title = " ".join(required(wording.WHAT_TO_DO, text.removesuffix(name)).split())
     return AddTask(title, _person(name, typed, asking) if name else None)
 
 
@@ -144,10 +145,10 @@ def _new_action(typed: TypedText, asking: CommandContext) -> AddAction:
     title, or after `owner:`, all that is none of these is the owner; otherwise the owner is a mention, a handle or an
     e-mail address.
     """
-    text = required("The action item", typed.text)
+    text = required(wording.THE_ACTION_ITEM, typed.text)
     parts = _QUOTED.fullmatch(text) or _OWNER.fullmatch(text)
     rest, tail = _tail(parts["rest"] if parts else text, typed, asking, named=parts is None)
-    title = required("The action item", parts["title"] if parts else rest)
+    title = required(wording.THE_ACTION_ITEM, parts["title"] if parts else rest)
     owner = tail.owner or (_OWNER_WORD.sub("", rest).strip() if parts else "")
     who = typed.people.get(owner, "")
     return AddAction(title, owner.removeprefix("@"), who, tail.priority, tail.due, tail.kind)

@@ -13,6 +13,7 @@ from bot.errors import Unclear
 from bot.people.model import Person
 from bot.timeline.model import BY_PEOPLE, EntryKind
 from bot.times import clock_yesterday, latest_clock, looks_like_clock, looks_like_span, read_span
+from templates.timeline import wording
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ def log(typed: TypedText, asking: CommandContext) -> Log:
     author, rest = _author(rest, typed.people)
     if author and occurred_at is None:
         occurred_at, rest = _when(rest, asking)
-    text = required("What happened", rest)
+    text = required(wording.WHAT_HAPPENED, rest)
     matched = _TYPE.match(text)
     kind = _TYPES.get(matched[1].casefold()) if matched else None
     if matched and kind:
@@ -106,11 +107,11 @@ def _since(text: str, asking: CommandContext) -> datetime | None:
         return None
     word, given = first_word(text)
     if word.casefold() != "since":
-        raise Unclear(f"{text.strip()} is no part of a timeline.")
+        raise Unclear(wording.unknown_filter(text.strip()))
     ago = given.removeprefix("-")
     moment, rest = _when(f"-{ago}" if looks_like_span(ago) else given, asking)
     if moment is None or rest:
-        raise Unclear(f"{given} is not a time to start from." if given else "The time to start from is missing.")
+        raise Unclear(wording.not_a_start(given) if given else wording.SINCE_MISSING)
     return moment
 
 

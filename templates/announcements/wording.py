@@ -11,3 +11,15 @@ def private(incident: str) -> str:
 
 def drill(incident: str) -> str:
     return f"{incident} is a drill, so no other channel hears of it. Invite people here instead."
+
+
+def no_channel(word: str) -> str:
+    return f"I can't find the channel {word}."
+
+
+def channel_subscribed(channel: str, off: bool) -> str:
+    return f"Updates go to #{channel} no more" if off else f"Updates go to #{channel} too"
+
+
+def person_subscribed(person: str, off: bool) -> str:
+    return f"{person} gets no updates by direct message any more" if off else f"{person} gets each update"

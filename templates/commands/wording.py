@@ -56,3 +56,11 @@ def not_a_time_of_day(word: str) -> str:
 
 def not_a_date(word: str) -> str:
     return f"{word} is not a date. Use YYYY-MM-DD, for example 2024-01-22."
+
+
+def missing(what: str) -> str:
+    return f"{what} is missing."
+
+
+def not_clear(words: str) -> str:
+    return f"What {words} means there is not clear."

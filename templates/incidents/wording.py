@@ -74,3 +74,74 @@ def named_already(name: str) -> str:
 
 def unknown_severity(word: str, first: str, last: str) -> str:
     return f"{word} is not a severity here. Use {first} to {last}."
+
+
+# What is typed and can't be read
+
+THE_TITLE: Final = "The title"
+
+
+def title_too_long(length: int, longest: int) -> str:
+    return f"The title has {length} characters, {longest} fit. Put the rest into an update."
+
+
+def not_a_number(word: str) -> str:
+    return f"{word} is not the number of an incident."
+
+
+def unknown_status(word: str, close: str) -> str:
+    return f"{word} is not a status." + (f" Did you mean {close}?" if close else "")
+
+
+def private_takes_nothing(words: str) -> str:
+    return f"{words} can't be made private, only the incident of this channel."
+
+
+def unknown_list(name: str, close: str) -> str:
+    return f"There is no list called {name}." + (f" Did you mean list {close}?" if close else "")
+
+
+def not_a_page(word: str) -> str:
+    return f"{word} is not a page of a list."
+
+
+# The timeline's entries about a channel
+
+WORK_MOVED_ON: Final = "The channel is archived: the work goes on in a new one"
+MADE_PRIVATE: Final = "Made private: the work goes on in a private channel"
+
+
+def channel_archived(channel: str, is_archived: bool) -> str:
+    return f"Channel #{channel} {'archived' if is_archived else 'brought back from the archive'}"
+
+
+# The menu of what can be done here, and what is asked before it is done
+
+POST_UPDATE: Final = "Post update"
+STATUS: Final = "Status"
+SEVERITY: Final = "Severity"
+TAKE_COMMAND: Final = "Take command"
+ROLES: Final = "Roles"
+TASKS: Final = "Tasks"
+TIMELINE: Final = "Timeline"
+ACTION_ITEMS: Final = "Action items"
+RECORD_FACT: Final = "Record a fact"
+SHOW_CARD: Final = "Show card"
+SUBSCRIBE: Final = "Subscribe"
+JOIN: Final = "Join"
+LEAVE: Final = "Leave"
+RENAME: Final = "Rename"
+MAKE_PRIVATE: Final = "Make private"
+FALSE_ALARM: Final = "False alarm"
+DUPLICATE: Final = "Duplicate"
+RESOLVE: Final = "Resolve"
+REOPEN: Final = "Reopen"
+CLOSE: Final = "Close"
+HELP: Final = "Help"
+DECLARE: Final = "Declare incident"
+OPEN_INCIDENTS: Final = "Open incidents"
+MY_INCIDENTS: Final = "My incidents"
+
+CONFIRM_RESOLVE: Final = "The incident is over: nudges stop and the card says resolved."
+CONFIRM_REOPEN: Final = "The incident is open again and nudges run again."
+CONFIRM_CLOSE: Final = "Nothing is left to do but the review. It can be reopened."

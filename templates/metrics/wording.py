@@ -1,6 +1,6 @@
 """Plain words of metrics: what key moments and durations are called, and what is said where a service is unknown."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 MOMENT_NAMES: Final[Mapping[str, str]] = {
@@ -63,3 +63,11 @@ def unknown_service(word: str, known: Sequence[str], more: bool) -> str:
     if not known:
         return f"Unknown service {word}. No services are configured yet; leave it out to count all incidents."
     return f"Unknown service {word}. Services: {', '.join(known)}{' and others' if more else ''}."
+
+
+def two_periods(words: Sequence[str]) -> str:
+    return f"{' and '.join(words)} are two periods."
+
+
+def unknown_period(word: str, known: Iterable[str]) -> str:
+    return f"{word} is not a period that is counted. There are {', '.join(known)}."

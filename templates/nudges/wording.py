@@ -1,5 +1,6 @@
 """The plain text of nudges: buttons, and the entries that the bot writes about its own asking."""
 
+from collections.abc import Sequence
 from typing import Final
 
 NO_CHANGE: Final = "No change"
@@ -89,3 +90,9 @@ def severity_kept(level: str) -> str:
 
 def nothing_to_add(start: str, end: str) -> str:
     return f"Nothing to add between {start} and {end} UTC"
+
+
+def choose_minutes(offered: Sequence[int]) -> str:
+    """`Choose 10, 20 or 60 minutes.`"""
+    *first, last = map(str, offered)
+    return f"Choose {' or '.join(filter(None, (', '.join(first), last)))} minutes."

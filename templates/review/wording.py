@@ -241,3 +241,10 @@ def timeline_of(incident: str, title: str) -> str:
 CANCEL: Final = "Cancel"
 CLOSE: Final = "Close"
 SAVE: Final = "Save"
+
+
+def not_a_fact(word: str) -> str:
+    return f"{word} is not something to record."
+
+
+REST_IN_DOCUMENT: Final = "The rest is in the document."

@@ -1,5 +1,6 @@
 """Plain sentences about roles: why somebody can't take or leave one."""
 
+from collections.abc import Iterable
 from typing import Final
 
 TO_TAKE_IT: Final = "To take it"
@@ -74,3 +75,28 @@ def handover_withdrawn(to: str) -> str:
 
 def handover_unanswered(to: str, minutes: int) -> str:
     return f"Handover to {to} unanswered for {minutes} min"
+
+
+# What is typed and can't be read
+
+WHO_TAKES_OVER: Final = "Who takes over"
+
+
+def unknown_person(name: str) -> str:
+    return f"I can't find {name}."
+
+
+def role_missing(roles: Iterable[str]) -> str:
+    return f"The role is missing. {_roles_here(roles)}"
+
+
+def person_or_role_unknown(name: str) -> str:
+    return f"I can't find {name}, and it is no role."
+
+
+def unknown_role(word: str, close: str, roles: Iterable[str]) -> str:
+    return f"{word} is not a role here. " + (f"Did you mean {close}?" if close else _roles_here(roles))
+
+
+def _roles_here(roles: Iterable[str]) -> str:
+    return f"Roles here: {', '.join(roles)}."

@@ -12,3 +12,10 @@ FOUND_IN: Final[Mapping[str, str]] = {
     "action": "Action item",
     "review": "Review",
 }
+
+
+WHAT_TO_LOOK_FOR: Final = "What to look for"
+
+
+def no_word(words: str) -> str:
+    return f"{words} holds no word to look for."

@@ -78,3 +78,16 @@ def changed_since(who: str) -> str:
 
 def too_long_to_post(entries: int) -> str:
     return f"The timeline has {entries} entries, too many for the channel."
+
+
+# What is typed and can't be read
+
+SINCE_MISSING: Final = "The time to start from is missing."
+
+
+def unknown_filter(words: str) -> str:
+    return f'Unknown filter "{words}".'
+
+
+def not_a_start(word: str) -> str:
+    return f"{word} is not a time to start from."

@@ -30,7 +30,7 @@ def reopen(incident: Incident, members: frozenset[str], by: Person, at: datetime
     """An incident whose channel is archived begins anew in another one; one that was never closed goes on there."""
     fresh = next_generation(incident)
     if incident.is_open:
-        entry = system_entry(at, EntryKind.CHANNEL, "The channel is archived: the work goes on in a new one", by)
+        entry = system_entry(at, EntryKind.CHANNEL, wording.WORK_MOVED_ON, by)
         moved = with_changes(fresh)
         change = visible_change(moved, entry, WorkMovedOn(*keys.line(moved), by=by, at=at, text=text))
     else:
@@ -48,7 +48,7 @@ def make_private(incident: Incident, members: frozenset[str], by: Person, at: da
     subscribers = tuple(each for each in incident.subscribers if each in members)
     moved = with_changes(next_generation(incident), private=True, subscribers=subscribers)
     line = MadePrivate(*keys.line(moved), by=by, at=at, text=text)
-    entry = system_entry(at, EntryKind.CHANNEL, "Made private: the work goes on in a private channel", by)
+    entry = system_entry(at, EntryKind.CHANNEL, wording.MADE_PRIVATE, by)
     change = _in_new_channel(visible_change(moved, entry, line), members, by, "private")
     return replace(change, effects=(*messages.withdrawn(incident), *change.effects))
 
@@ -64,8 +64,8 @@ def _in_new_channel(change: Change, members: frozenset[str], by: Person, why: st
 def archived(incident: Incident, is_archived: bool, by: Person, at: datetime) -> Change:
     """Somebody archived the channel, or brought it back. Whoever leads an open incident hears how to go on."""
     moved = with_changes(incident, archived=is_archived)
-    done = "archived" if is_archived else "brought back from the archive"
-    entry = system_entry(at, EntryKind.CHANNEL, f"Channel #{incident.channel_name} {done}", by)
+    said = wording.channel_archived(incident.channel_name, is_archived)
+    entry = system_entry(at, EntryKind.CHANNEL, said, by)
     if not is_archived:
         return Change(moved, entries=(entry,), effects=messages.redraw(moved))
     told = (messages.trouble(moved, ARCHIVED),) if moved.is_open else ()

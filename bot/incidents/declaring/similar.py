@@ -16,14 +16,14 @@ ALIKE: Final = 0.3  # share of the weight of all words that both have in common
 MOST: Final = 3  # more than these nobody reads while something burns
 MOST_LEARNED: Final = 2  # past ones, beside them
 
+_WORD: Final = re.compile(r"[^\W_]+")
 # What titles of incidents say whatever broke, and the small words of English.
-_SAYS_NOTHING: Final = (
+_SAYS_NOTHING: Final = _WORD.findall(
     "a about after again all an and any are at be been by can cannot cant customer customers degraded degradation down "
     "error errors fail failed failing failure fails for from get has have high in incident into is issue it its many "
     "no not of off on or our out outage over prod production problem service services since slow some system the their "
     "there they this to unavailable up us user users very was we when while with"
 )
-_WORD: Final = re.compile(r"[^\W_]+")
 _ENDINGS: Final = ("ing", "ed", "es", "s")
 _SHORTEST: Final = 4  # letters that a stem keeps
 _LONGEST: Final = 6  # "Europe" and "European", "deployment" and "deploying" are about the same
@@ -42,7 +42,7 @@ def _stem(word: str) -> str:
     return word[:_LONGEST]
 
 
-_STEMS_THAT_SAY_NOTHING: Final = frozenset(map(_stem, _SAYS_NOTHING.split()))
+_STEMS_THAT_SAY_NOTHING: Final = frozenset(map(_stem, _SAYS_NOTHING))
 
 
 def similar(title: str, services: Iterable[str], others: Sequence[Incident]) -> tuple[Incident, ...]:

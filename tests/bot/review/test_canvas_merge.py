@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 from bot.review.canvas_merge import (
     MOST_CELLS,
     MOST_CONTENT,
-    REST,
     CanvasState,
     SectionPrint,
     as_read,
@@ -19,6 +18,7 @@ from bot.review.canvas_merge import (
 from bot.review.canvas_merge import taken as taken_in
 from bot.review.edit_log import fingerprint
 from sandbox.workspace.canvas_text import problem
+from templates.review.wording import REST_IN_DOCUMENT
 
 PAGE = "# Title\n\nDraft.\n\n## Impact\n\nOne\n\n## Own heading\n\nTwo\n\n## Open questions\n\nWho?\n"
 
@@ -57,7 +57,7 @@ def test_what_is_too_long_is_cut_at_a_line_and_says_so() -> None:
     said = fitted("# T\n\n## Impact\n\nShort.\n\n## Timeline\n\n" + "word word\n" * (MOST_CONTENT // 9))
     assert len(said) <= MOST_CONTENT
     assert "Short." in said
-    assert said.rstrip().endswith(f"_{REST}_")
+    assert said.rstrip().endswith(f"_{REST_IN_DOCUMENT}_")
     assert "word word\n\n_The" in said
 
 

@@ -64,7 +64,7 @@ def test_what_is_typed_means(typed: str, asked: Request) -> None:
         ("leave now", "What now means there is not clear."),
         ("join payments", "payments is not the number of an incident."),
         ("handover", "Who takes over is missing."),
-        ("handover bob", "bob is nobody I can find."),
+        ("handover bob", "I can't find bob."),
     ],
 )
 def test_what_means_nothing_gets_a_sentence_with_what_to_type(typed: str, sentence: str) -> None:

@@ -89,8 +89,8 @@ def test_an_action_item_may_have_a_kind_where_it_can_not_be_the_title(text: str,
     [
         ("task 3", "What is to become of task 3 is missing."),
         ("task @Bob Kim", "What is to be done is missing."),
-        ("subscribe #nowhere", "#nowhere is no channel I can find."),
-        ("subscribe #support #sales", "#support #sales is no channel I can find."),
+        ("subscribe #nowhere", "I can't find the channel #nowhere."),
+        ("subscribe #support #sales", "I can't find the channel #support #sales."),
     ],
 )
 def test_what_is_not_understood_says_what_to_type(text: str, sentence: str) -> None:

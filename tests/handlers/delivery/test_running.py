@@ -224,7 +224,7 @@ async def test_help_lists_every_verb_and_explains_each(scene: Scene) -> None:
         ("status broken", "broken is not a status."),
         ("log", "What happened is missing."),
         ("record guess it was DNS", "guess is not something to record."),
-        ("commander somebody", "somebody is nobody I can find."),
+        ("commander somebody", "I can't find somebody."),
         ("action P1", "The action item is missing."),
         ("action Fix it 2024-02-31", "2024-02-31 is not a date. Use YYYY-MM-DD, for example 2024-01-22."),
         ("declare sev9 Payments", "sev9 is not a severity here."),

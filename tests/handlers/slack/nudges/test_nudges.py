@@ -197,9 +197,9 @@ async def test_what_was_snoozed_as_a_sev2_counts_when_it_becomes_a_sev1(scene: S
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
-        ("snooze", "Nothing is no length to snooze for: it is 10 or 20 or 60 minutes."),
-        ("snooze 15 Lunch", "15 is no length to snooze for: it is 10 or 20 or 60 minutes."),
-        ("snooze 20", "Say why it can wait."),
+        ("snooze", "Choose 10, 20 or 60 minutes."),
+        ("snooze 15 Lunch", "Choose 10, 20 or 60 minutes."),
+        ("snooze 20", "Say in a few words why it can wait."),
     ],
 )
 async def test_a_snooze_that_can_not_be_read_says_what_to_type(scene: Scene, typed: str, sentence: str) -> None:

@@ -278,7 +278,7 @@ async def test_what_cannot_be_handed_over_gets_one_sentence(scene: Scene) -> Non
     )
     await incident(scene, "commander")
     assert (await incident(scene, "handover")).startswith("Who takes over is missing. Type `/incident handover")
-    assert (await incident(scene, "handover somebody")).startswith("somebody is nobody I can find.")
+    assert (await incident(scene, "handover somebody")).startswith("I can't find somebody.")
     assert (await incident(scene, "handover @jane")).startswith("You are in command already.")
     assert await incident(scene, "handover @alice", BOB) == (
         "Jane Smith is in command of #1, so only Jane Smith can hand over. To take over, type `/incident commander`."

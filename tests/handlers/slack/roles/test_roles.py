@@ -87,7 +87,7 @@ async def test_experts_share_their_role_and_each_is_released_alone(scene: Scene)
         ("role", "The role is missing. Roles here: commander, communications, operations, scribe, sme."),
         ("role scrieb", "scrieb is not a role here. Did you mean scribe? Type `/incident role"),
         ("role juggler @bob", "juggler is not a role here. Roles here: commander,"),
-        ("role @nobody", "@nobody is nobody I can find, and no role."),
+        ("role @nobody", "I can't find @nobody, and it is no role."),
         ("role scribe none", "Nobody is scribe of #1. To take it, type `/incident role scribe`."),
         ("role scribe @bob please", "What please means there is not clear."),
         ("role commander none", "Command is handed over, not dropped. Type `/incident handover @person`."),
