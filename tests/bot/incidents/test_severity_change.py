@@ -1,9 +1,15 @@
-"""What a change of severity asks for: what is new or due sooner, by when."""
+"""Changing the severity, decided: what is said, and what is due anew or sooner, by when."""
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from bot.config.policy import Deadline, Policy, Severity
+from bot.errors import Refused
+from bot.incidents import severity_change
 from bot.incidents.severity_change import newly_due
+from bot.timeline.model import EntryKind
+from tests.bot.incidents.incident_examples import BOB, INCIDENT, NOW, keys
 
 AT = datetime(2024, 1, 15, 14, 50, tzinfo=UTC)
 SEV1, SEV2, SEV3, _ = Policy().severities
@@ -43,3 +49,15 @@ def test_what_both_levels_ask_for_in_the_same_time_is_nothing_new() -> None:
 
 def test_a_lower_level_asks_for_nothing() -> None:
     assert newly_due(SEV1, SEV2, AT) == []
+
+
+def test_a_change_of_severity_is_said_and_shown_in_the_topic() -> None:
+    change = severity_change.change_severity(INCIDENT, "sev2", BOB, NOW, Policy())
+    assert change.incident.severity == "sev2"
+    assert (change.entries[0].kind, change.entries[0].text) == (EntryKind.SEVERITY, "Severity SEV1 → SEV2")
+    assert keys(change) == ["42/card", "42/announcement", "42/line/1", "42/topic"]
+
+
+def test_the_same_severity_again_is_refused() -> None:
+    with pytest.raises(Refused, match=r"^#42 is already SEV1\.$"):
+        severity_change.change_severity(INCIDENT, "sev1", BOB, NOW, Policy())

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -10,20 +10,17 @@ from hypothesis import strategies as st
 
 from bot.announcements import subscriptions
 from bot.announcements.subscriptions import Subscriber
-from bot.config.policy import Policy, Service
+from bot.config.policy import Policy
 from bot.errors import IllegalTransition, Refused
 from bot.incidents import closing, merging, renaming, severity_change, transitions
 from bot.incidents.change import Change
 from bot.incidents.channels import generations
-from bot.incidents.declaring.declaration import Declaration, title_key
-from bot.incidents.declaring.opening import new_incident, opening_change
+from bot.incidents.declaring.opening import opening_change
 from bot.incidents.model import VOID, Incident, Status
 from bot.incidents.transitions import TRANSITIONS, Verb, next_status
 from bot.nudges import update_nudge
-from bot.outbox.channels import Announcement, Card, CreateChannel, Invite, WhereToGo
+from bot.outbox.channels import Announcement, Card
 from bot.outbox.incidents import StatusChanged
-from bot.outbox.timeline import TickMessage
-from bot.people.model import Person
 from bot.review.decision import open_review
 from bot.review.edit_log import ReviewEdits
 from bot.review.facts import FactKind
@@ -35,15 +32,9 @@ from bot.tasks import action_items, tasks
 from bot.tasks.model import ActionItem, Task
 from bot.timeline import entries
 from bot.timeline.model import Entry, EntryKind, EntrySource
-from bot.times import length
 from bot.updates import updates
 from bot.updates.verbs import PostUpdate
-
-DECLARED = datetime(2024, 1, 15, 14, 23, tzinfo=UTC)
-NOW = DECLARED + timedelta(minutes=22)
-JANE, BOB = Person("U1", "Jane Smith"), Person("U2", "Bob Kim")
-ASKED = Declaration("Payments fail", "sev1", JANE, services=("payments",), summary="Cards fail", reply_to="https://r")
-INCIDENT = replace(new_incident(ASKED, "T1", DECLARED), number=42, channel="C1")
+from tests.bot.incidents.incident_examples import ASKED, BOB, DECLARED, INCIDENT, JANE, NOW, keys
 
 # Every status × verb: the status that follows; what is not here is illegal.
 OPEN = (Status.INVESTIGATING, Status.IDENTIFIED, Status.MITIGATING, Status.MONITORING)
@@ -193,63 +184,6 @@ def test_a_refusal_says_why_and_what_to_do(status: Status, verb: Verb, sentence:
     assert (refused.value.hint.verb if refused.value.hint else "") == instead
 
 
-# The declaration
-
-
-def keys(change: Change) -> list[str]:
-    return [effect.key for effect in change.effects]
-
-
-def test_an_incident_begins_under_investigation_and_counts_updates_from_its_declaration() -> None:
-    incident = new_incident(ASKED, "T1", DECLARED)
-    assert (incident.status, incident.declared_at, incident.updated_at) == (Status.INVESTIGATING, DECLARED, DECLARED)
-    assert (incident.title, incident.severity, incident.declared_by) == ("Payments fail", "sev1", JANE)
-    assert (incident.services, incident.summary, incident.private) == (("payments",), "Cards fail", False)
-    assert (incident.commander, incident.channel) == (None, "")
-
-
-def test_the_declaration_is_on_the_timeline_and_opens_everything() -> None:
-    change = opening_change(INCIDENT, ASKED, Policy())
-    [entry] = change.entries
-    assert (entry.kind, entry.text, entry.author) == (EntryKind.DECLARATION, "SEV1 declared: Payments fail", JANE)
-    assert (entry.occurred_at, entry.recorded_at) == (DECLARED, DECLARED)
-    assert keys(change) == [
-        "42/channel",
-        "42/invite/opening",
-        "42/card",
-        "42/pin",
-        "42/topic",
-        "42/purpose",
-        "42/announcement",
-        "42/tell",
-    ]
-
-
-def invited(change: Change) -> list[tuple[str, ...]]:
-    return [effect.people for effect in change.effects if isinstance(effect, Invite)]
-
-
-def test_channel_people_and_card_come_before_the_announcement_and_that_before_the_rest() -> None:
-    effects = sorted(opening_change(INCIDENT, ASKED, Policy()).effects, key=lambda effect: effect.priority)
-    assert [type(effect) for effect in effects[:3]] == [CreateChannel, Invite, Card]
-    assert {type(effect) for effect in effects[3:5]} == {Announcement, WhereToGo}
-
-
-def test_all_but_the_channel_wait_for_something_that_is_wanted_too() -> None:
-    change = opening_change(INCIDENT, ASKED, Policy())
-    needs = {effect.key: effect.depends_on for effect in change.effects}
-    assert needs.pop("42/channel") == ()
-    assert all(needed and set(needed) <= set(keys(change)) for needed in needs.values())
-
-
-def test_the_declarer_and_the_responders_of_the_services_are_invited_once_each() -> None:
-    policy = Policy(
-        services=(Service("payments", responders=("U1", "U9", "S1")), Service("search", responders=("U5",)))
-    )
-    change = opening_change(INCIDENT, ASKED, policy)
-    assert invited(change) == [("U1", "U9", "S1")]
-
-
 @pytest.mark.parametrize("verb", sorted(set(DECISIONS) - {Verb.REOPEN, Verb.CLOSE, Verb.PRIVATE}))
 def test_nothing_of_a_private_incident_is_announced(verb: Verb) -> None:
     private = replace(
@@ -259,18 +193,6 @@ def test_nothing_of_a_private_incident_is_announced(verb: Verb) -> None:
     shown = {type(effect) for change in changes for effect in change.effects}
     assert Announcement not in shown
     assert Card in shown
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "same"),
-    [
-        ("Payments fail", " payments  FAIL ", True),
-        ("Straße", "STRASSE", True),
-        ("Payments fail", "Payment fails", False),
-    ],
-)
-def test_titles_are_the_same_whatever_their_case_and_blanks(one: str, other: str, same: bool) -> None:
-    assert (title_key(one) == title_key(other)) is same
 
 
 # The status
@@ -329,70 +251,6 @@ def test_a_reopened_incident_starts_anew_from_investigation() -> None:
     incident = DECISIONS[Verb.REOPEN](resolved).incident
     assert (incident.resolved_at, incident.mitigated_at, incident.nudged_at) == (None, None, None)
     assert incident.updated_at == NOW
-
-
-# Severity and commander
-
-
-def test_a_change_of_severity_is_said_and_shown_in_the_topic() -> None:
-    change = DECISIONS[Verb.SEVERITY](INCIDENT)
-    assert change.incident.severity == "sev2"
-    assert (change.entries[0].kind, change.entries[0].text) == (EntryKind.SEVERITY, "Severity SEV1 → SEV2")
-    assert keys(change) == ["42/card", "42/announcement", "42/line/1", "42/topic"]
-
-
-def test_the_same_severity_again_is_refused() -> None:
-    with pytest.raises(Refused, match=r"^#42 is already SEV1\.$"):
-        severity_change.change_severity(INCIDENT, "sev1", BOB, NOW, Policy())
-
-
-def test_a_commander_is_invited_and_shown() -> None:
-    change = DECISIONS[Verb.COMMANDER](INCIDENT)
-    assert (change.incident.commander, change.incident.commander_at) == (BOB, NOW)
-    assert (change.entries[0].text, change.entries[0].author) == ("Incident commander Bob Kim", JANE)
-    assert invited(change) == [("U2",)]
-
-
-def test_a_handover_names_both_and_keeps_when_command_began() -> None:
-    led = replace(INCIDENT, commander=JANE, commander_at=DECLARED)
-    change = DECISIONS[Verb.COMMANDER](led)
-    assert change.entries[0].text == "Incident commander Jane Smith → Bob Kim"
-    assert (change.incident.commander, change.incident.commander_at) == (BOB, DECLARED)
-
-
-def test_who_commands_already_is_not_named_again_even_under_another_name() -> None:
-    with pytest.raises(Refused, match=r"^Jane is already incident commander of #42\.$"):
-        take_command(replace(INCIDENT, commander=JANE), Person("U1", "Jane"), BOB, NOW)
-
-
-# Updates, nudges, the record
-
-
-def test_an_update_is_told_logged_and_answers_nudge_and_snooze() -> None:
-    waiting = replace(INCIDENT, nudged_at=DECLARED, snoozed_until=NOW)
-    change = DECISIONS[Verb.UPDATE](waiting)
-    assert (change.incident.updated_at, change.incident.nudged_at, change.incident.snoozed_until) == (NOW, None, None)
-    assert [(told.number, told.text, told.by, told.at) for told in change.updates] == [(3, "Fix is near", BOB, NOW)]
-    assert [(entry.kind, entry.text) for entry in change.entries] == [
-        (EntryKind.COMMUNICATION, "Fix is near"),
-        (EntryKind.NUDGE, f"Update nudge answered after {length(NOW - DECLARED)}"),
-    ]
-    assert keys(change) == ["42/card", "42/update/3", "42/update/3/thread", f"42/nudge/{DECLARED.isoformat()}"]
-
-
-def test_an_update_that_nobody_asked_for_answers_no_nudge() -> None:
-    change = DECISIONS[Verb.UPDATE](INCIDENT)
-    assert [entry.kind for entry in change.entries] == [EntryKind.COMMUNICATION]
-    assert keys(change) == ["42/card", "42/update/3", "42/update/3/thread"]
-
-
-def test_a_marked_message_is_looked_up_and_ticked_under_its_own_ts() -> None:
-    marked = replace(ENTRY, channel="C1", message_ts="1705329000.000100", pending=True)
-    change = entries.capture(INCIDENT, marked, "ballot_box_with_check")
-    assert change.entries == (marked,)
-    assert keys(change) == ["42/entry/1705329000.000100", "42/tick/1705329000.000100"]
-    assert isinstance(change.effects[1], TickMessage)
-    assert change.effects[1].emoji == "ballot_box_with_check"
 
 
 def test_a_record_is_kept_word_for_word_under_the_name_of_who_recorded_it() -> None:

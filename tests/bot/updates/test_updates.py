@@ -17,9 +17,11 @@ from bot.outbox.incidents import StatusChanged
 from bot.outbox.updates import UpdateBelowAnnouncement, UpdateToSubscriber
 from bot.people.model import Person
 from bot.timeline.model import EntryKind
+from bot.times import length
 from bot.updates import updates
 from bot.updates.model import Update
 from bot.updates.verbs import PostUpdate
+from tests.bot.incidents.incident_examples import keys
 
 DECLARED = datetime(2024, 1, 15, 14, 23, tzinfo=UTC)
 NOW = DECLARED + timedelta(minutes=10)
@@ -124,3 +126,21 @@ def test_an_update_goes_below_the_announcement_and_to_each_subscriber() -> None:
 def test_of_a_private_incident_and_of_a_drill_only_members_hear(kept_in: dict[str, bool]) -> None:
     incident = replace(INCIDENT, subscribers=("U7", "U8", "C9"), **kept_in)  # type: ignore[arg-type]
     assert shown(incident, frozenset({"U8"})) == ["42/update/3/to/U8"]
+
+
+def test_an_update_is_told_logged_and_answers_nudge_and_snooze() -> None:
+    waiting = replace(INCIDENT, nudged_at=DECLARED, snoozed_until=NOW)
+    change = updates.post(waiting, 3, PostUpdate("Fix is near"), BOB, NOW, POLICY)
+    assert (change.incident.updated_at, change.incident.nudged_at, change.incident.snoozed_until) == (NOW, None, None)
+    assert [(told.number, told.text, told.by, told.at) for told in change.updates] == [(3, "Fix is near", BOB, NOW)]
+    assert [(entry.kind, entry.text) for entry in change.entries] == [
+        (EntryKind.COMMUNICATION, "Fix is near"),
+        (EntryKind.NUDGE, f"Update nudge answered after {length(NOW - DECLARED)}"),
+    ]
+    assert keys(change) == ["42/card", "42/update/3", "42/update/3/thread", f"42/nudge/{DECLARED.isoformat()}"]
+
+
+def test_an_update_that_nobody_asked_for_answers_no_nudge() -> None:
+    change = updates.post(INCIDENT, 3, PostUpdate("Fix is near"), BOB, NOW, POLICY)
+    assert [entry.kind for entry in change.entries] == [EntryKind.COMMUNICATION]
+    assert keys(change) == ["42/card", "42/update/3", "42/update/3/thread"]

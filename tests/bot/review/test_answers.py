@@ -1,26 +1,23 @@
-"""What people may do to a review, decided: where answers belong, what is missing, and what is asked again."""
+"""Answers to questions of a review, decided: where they belong, and when a question is asked again."""
 
 from dataclasses import replace
-from datetime import timedelta
 
 import pytest
 
 from bot.commands.requests import CommandContext, TypedText
 from bot.config.policy import Policy
 from bot.errors import Refused
-from bot.outbox.review import QuestionAnswer, QuestionPosted, ReviewMeetingSet
-from bot.review import answers, approval, section_edits, settings
+from bot.outbox.review import QuestionAnswer, QuestionPosted
+from bot.review import answers
 from bot.review.answers import NewAnswer
-from bot.review.document.reviewed import review_of
 from bot.review.document.sections import Question
 from bot.review.edit_log import EditLogEntry, EditLogKind, ReviewEdits, fold
 from bot.review.facts import FactKind
-from bot.review.section_edits import SubmittedSection
 from bot.review.verbs import AddFact
 from bot.tasks.verbs import AddAction
 from bot.timeline.model import EntryKind
 from bot.timeline.verbs import Log
-from tests.bot.review.review_examples import IDA, PAUL, action, after, details, entry, incident, recorded
+from tests.bot.review.review_examples import IDA, PAUL, after, incident
 
 ASKING = CommandContext(IDA, after(300), Policy())
 
@@ -76,33 +73,6 @@ def test_an_answer_is_kept_with_its_fact_and_shown_where_it_was_asked() -> None:
     assert (shown.key, shown.answered) == ("3/question/1", QuestionAnswer(PAUL, "The pool", after(70)))
 
 
-def test_an_edit_keeps_the_fingerprint_of_what_its_author_had_before_them() -> None:
-    decision = section_edits.edit(
-        incident(), ReviewEdits(), SubmittedSection("impact", "Impact", "Small.", 0, "abc"), IDA, after(5)
-    )
-    assert decision.log[0].facts == {"over": 0, "basis": "abc"}
-    assert decision.change.entries == ()
-
-
-def test_what_is_missing_is_what_the_severity_demands_and_nobody_said() -> None:
-    what = incident(resolved=60, severity="sev1")
-    built = review_of(details(what, entry(-5, EntryKind.TRIGGER)), Policy(), after(100))
-    assert approval.missing(built, ReviewEdits()) == ("Root cause", "Action items", "Lessons")
-    written = fold([replace(section_edits.edit(what, ReviewEdits(), _lessons(), IDA, after(5)).log[0], number=1)])
-    assert approval.missing(built, written) == ("Root cause", "Action items")
-    known = details(
-        what,
-        entry(-5, EntryKind.TRIGGER),
-        records=(recorded(FactKind.CAUSE, "The pool"), recorded(FactKind.LESSON, "Watch it")),
-        actions=(action(1, "Alert"),),
-    )
-    assert approval.missing(review_of(known, Policy(), after(100)), ReviewEdits()) == ()
-
-
-def _lessons() -> SubmittedSection:
-    return SubmittedSection("lessons", "Lessons", "Watch it.", 0, "")
-
-
 def test_a_question_is_asked_again_only_after_an_hour() -> None:
     first = answers.ask(incident(), ReviewEdits(), question("x"), IDA, after(0))
     asked = fold([replace(entry, number=1) for entry in first.log])
@@ -122,28 +92,3 @@ def test_an_action_for_a_factor_names_the_factor() -> None:
     assert suggested.title.endswith("(No canary for mail changes)")
     assert (suggested.priority, suggested.kind) == ("P1", "prevention")
     assert answers.action_for("It rained").title == "Against: It rained"
-
-
-def test_choosing_what_is_chosen_is_no_act() -> None:
-    now = ReviewEdits(method="fishbone", template="brief")
-    assert settings.set_framework(incident(), now, "fishbone", "brief", IDA, after(1)).log == ()
-    log = settings.set_framework(incident(), now, "", "standard", IDA, after(1)).log
-    assert [(entry.what, entry.key) for entry in log] == [(EditLogKind.METHOD, ""), (EditLogKind.TEMPLATE, "standard")]
-
-
-def test_the_line_in_the_channel_says_which_hand_it_was() -> None:
-    decision = settings.set_meeting(incident(), ReviewEdits(), after(600), IDA, after(1))
-    assert isinstance(decision.change.effects[0], ReviewMeetingSet)
-    assert decision.change.entries[0].text == "Review meeting set for 2024-05-06 20:00 UTC"
-    with pytest.raises(Refused, match="That time is past"):
-        settings.set_meeting(incident(), ReviewEdits(), after(1) - timedelta(hours=1), IDA, after(1))
-
-
-def test_handing_out_needs_somebody() -> None:
-    with pytest.raises(Refused, match="Choose who gets the review"):
-        approval.share(incident(), (), frozenset(), IDA, after(1), 1)
-
-
-def test_the_review_is_offered_to_who_had_a_role_each_once() -> None:
-    assert approval.attendees(incident(commander=PAUL)) == (PAUL, IDA)
-    assert approval.attendees(incident(commander=IDA)) == (IDA,)

@@ -1,0 +1,71 @@
+"""Merging a duplicate: what it leaves behind, and what can't be merged."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.errors import Refused
+from bot.incidents import merging
+from bot.incidents.declaring.declaration import Declaration
+from bot.incidents.declaring.opening import new_incident
+from bot.incidents.model import Incident, Status
+from bot.outbox.channels import Invite
+from bot.people.model import Person
+
+AT = datetime(2024, 1, 15, 14, 50, tzinfo=UTC)
+JANE, BOB = Person("U1", "Jane Smith"), Person("U2", "Bob Kim")
+INCIDENT = replace(new_incident(Declaration("Checkout broken", "sev2", JANE), "T1", AT), number=42, channel="C42")
+INTO = replace(INCIDENT, number=41, title="Payments fail", channel="C41", subscribers=("U7",))
+
+
+def test_a_merge_ends_the_one_and_tells_the_other() -> None:
+    told = replace(INCIDENT, subscribers=("U7", "U8"))
+    change, taken_in = merging.merge(told, INTO, frozenset({"U2", "U1"}), BOB, AT)
+    assert (change.incident.status, change.incident.merged_into, change.incident.ended_at) == (Status.MERGED, 41, AT)
+    assert [entry.text for entry in change.entries] == ["Merged into #41: Payments fail"]
+    assert [entry.text for entry in taken_in.entries] == ["#42 merged into this: Checkout broken"]
+    assert taken_in.incident == replace(INTO, subscribers=("U7", "U8"), version=1)
+    [invite] = [effect for effect in taken_in.effects if isinstance(effect, Invite)]
+    assert invite.people == ("U1", "U2")
+
+
+def test_a_merge_of_nobody_invites_nobody() -> None:
+    _, taken_in = merging.merge(INCIDENT, INTO, frozenset(), BOB, AT)
+    assert Invite not in map(type, taken_in.effects)
+
+
+@pytest.mark.parametrize(
+    ("incident", "into", "same", "refused"),
+    [
+        (INCIDENT, INCIDENT, True, "can't repeat itself"),
+        (INCIDENT, replace(INTO, status=Status.MERGED, merged_into=40), True, "#41 was merged into #40 itself."),
+        (INCIDENT, replace(INTO, status=Status.CLOSED), True, "#41 is closed."),
+        (INCIDENT, replace(INTO, drill=True), True, "A drill and a real incident"),
+        (replace(INCIDENT, private=True), INTO, True, "one of them is private"),
+        (INCIDENT, replace(INTO, private=True), True, "one of them is private"),
+        (replace(INCIDENT, private=True), replace(INTO, private=True), False, "one of them is private"),
+    ],
+)
+def test_what_cannot_be_merged_says_why_and_what_to_do(
+    incident: Incident, into: Incident, same: bool, refused: str
+) -> None:
+    with pytest.raises(Refused) as why:
+        merging.need_mergeable(incident, into, same)
+    assert refused in str(why.value)
+
+
+@pytest.mark.parametrize(
+    ("incident", "into", "same"),
+    [
+        (INCIDENT, INTO, False),
+        (INCIDENT, replace(INTO, status=Status.RESOLVED), False),
+        (replace(INCIDENT, private=True), replace(INTO, private=True), True),
+        (replace(INCIDENT, drill=True), replace(INTO, drill=True), False),
+    ],
+)
+def test_what_is_open_or_resolved_and_seen_by_the_same_people_takes_a_duplicate_in(
+    incident: Incident, into: Incident, same: bool
+) -> None:
+    merging.need_mergeable(incident, into, same)
+    assert merging.merge(incident, into, frozenset(), BOB, AT)[0].incident.merged_into == 41
