@@ -11,7 +11,7 @@ from bot.errors import Guess, Hint, Refused, VerbSubject
 from handlers.cli import refusals as cli
 from handlers.slack.commands import refusals as slack
 
-BOT: Final = Path(__file__).parents[2] / "bot"
+BOT: Final = Path(__file__).parents[4] / "bot"
 NAMED: Final = re.compile(r"(?:Hint|Guess)\(\s*\"(?P<verb>\w+)\"(?P<rest>[^)]*)")
 
 
