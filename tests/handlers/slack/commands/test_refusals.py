@@ -11,7 +11,7 @@ from bot.errors import Guess, Hint, Refused, VerbSubject
 from handlers.cli import refusals as cli
 from handlers.slack.commands import refusals as slack
 
-BOT: Final = Path(__file__).parents[4] / "bot"
+ROOT: Final = Path(__file__).parents[4]
 NAMED: Final = re.compile(r"(?:Hint|Guess)\(\s*\"(?P<verb>\w+)\"(?P<rest>[^)]*)")
 
 
@@ -51,6 +51,7 @@ def test_a_backtick_in_what_is_typed_does_not_end_the_code() -> None:
 
 
 def test_every_hint_names_a_verb_that_there_is() -> None:
-    named = [found for file in BOT.rglob("*.py") for found in NAMED.finditer(file.read_text(encoding="utf-8"))]
+    files = [file for folder in ("bot", "handlers") for file in (ROOT / folder).rglob("*.py")]
+    named = [found for file in files for found in NAMED.finditer(file.read_text(encoding="utf-8"))]
     assert named
     assert {found["verb"] for found in named if "REVIEW" not in found["rest"]} <= set(VERBS)

@@ -1,13 +1,7 @@
-"""Coming in, over the wire: the menu, the lists, a card shown elsewhere, help, and how a severity was read."""
+"""The lists of incidents and one card shown elsewhere, over the wire: what they say, and to whom."""
 
-import pytest
-
-from bot.commands.parser import VERBS
 from bot.incidents.lists import PER_PAGE
-from bot.incidents.menu import INSIDE
-from bot.incidents.model import Status
 from demo.stage import on_stage
-from handlers.slack.action_ids import run
 from sandbox import Message, Profile
 from tests.handlers.conftest import PEOPLE, POLICY, START, Scene, buttons, text_of
 
@@ -23,101 +17,6 @@ def labels(message: Message) -> list[str]:
     """Of all buttons, those beside a text too."""
     beside = [block["accessory"]["text"]["text"] for block in message.blocks if "accessory" in block]
     return [*beside, *buttons(message)]
-
-
-# The menu
-
-
-async def test_incident_alone_opens_a_menu_outside_of_a_channel(scene: Scene) -> None:
-    menu = await shown(scene, "Jane Smith", "/incident")
-    assert buttons(menu) == ["Declare incident", "Open incidents", "My incidents", "Help"]
-    assert menu.text.startswith("What to do.")
-
-
-async def test_the_menus_declare_opens_the_form(scene: Scene) -> None:
-    jane = scene.person("Jane Smith")
-    await jane.press(await shown(scene, "Jane Smith", "/incident"), "Declare incident")
-    await scene.calm()
-    assert jane.modal is not None
-    assert jane.modal.title == "Declare an incident"
-    assert await jane.submit({"Title": "Checkout down", "Severity": "sev2"}) == {}
-    await scene.deliver()
-    assert f"go to <#{scene.channel.id}>" in jane.sees("general")[-1].text
-
-
-async def test_inside_a_channel_the_menu_offers_what_the_incident_allows(scene: Scene) -> None:
-    await scene.declare()
-    offered = buttons(await shown(scene, "Jane Smith", "/incident", scene.channel.name))
-    assert offered[0] == "Post update"
-    assert {"Status", "Severity", "Take command", "Roles", "Tasks", "Timeline", "Resolve"} <= {*offered}
-    assert "Reopen" not in offered
-    await scene.run("Jane Smith", "/incident resolve", scene.channel.name)
-    await scene.deliver()
-    over = buttons(await shown(scene, "Jane Smith", "/incident", scene.channel.name))
-    assert {"Reopen", "Timeline"} <= {*over}
-    assert not {"Resolve", "Post update", "Take command"} & {*over}
-
-
-@pytest.mark.parametrize("button", ["Post update", "Status", "Severity", "Roles", "Tasks", "Timeline"])
-async def test_what_needs_more_words_opens_its_form_from_the_menu(scene: Scene, button: str) -> None:
-    await scene.declare()
-    jane = scene.person("Jane Smith")
-    await jane.press(await shown(scene, "Jane Smith", "/incident", scene.channel.name), button)
-    await scene.calm()
-    assert jane.modal is not None
-    assert "#1" in jane.modal.title
-    assert button.split()[-1].casefold() in jane.modal.title.casefold()
-
-
-async def test_a_button_of_the_menu_does_what_its_command_does(scene: Scene) -> None:
-    await scene.declare()
-    jane = scene.person("Jane Smith")
-    await jane.press(await shown(scene, "Jane Smith", "/incident", scene.channel.name), "Take command")
-    await scene.deliver()
-    assert scene.newest.commander is not None
-    assert scene.newest.commander.name == "Jane Smith"
-    await jane.press(await shown(scene, "Jane Smith", "/incident", scene.channel.name), "Resolve")
-    await scene.deliver()
-    assert scene.newest.status is Status.RESOLVED
-    await jane.press(await shown(scene, "Jane Smith", "/incident", scene.channel.name), "Reopen")
-    await scene.deliver()
-    assert scene.newest.is_open
-    await jane.press(await shown(scene, "Jane Smith", "/incident", scene.channel.name), "Show card")
-    await scene.calm()
-    assert "Payment service degradation" in text_of(jane.sees(scene.channel)[-1])
-    await jane.press(await shown(scene, "Jane Smith", "/incident", scene.channel.name), "Help")
-    await scene.calm()
-    assert "/incident handover" in jane.sees(scene.channel)[-1].text
-
-
-@pytest.mark.parametrize(
-    "words", [choice.words for choice in INSIDE if choice.words not in ("reopen", "close", "join")]
-)
-async def test_every_button_of_the_menu_does_something_or_says_why_not(scene: Scene, words: str) -> None:
-    await scene.declare()
-    bob = scene.person("Bob Kim")
-    await scene.person("Jane Smith").invite(scene.channel, "Bob Kim")
-    await scene.deliver()
-    menu = await shown(scene, "Bob Kim", "/incident", scene.channel.name)
-    before, seen = scene.newest, len(bob.sees(scene.channel))
-    await bob.press(menu, run(words))
-    await scene.deliver()
-    answered = [message.text for message in bob.sees(scene.channel)[seen:]] if bob.id in scene.channel.members else []
-    assert bob.modal is not None or scene.newest != before or answered
-    assert not any("could not store" in text for text in answered)
-
-
-async def test_a_menu_that_the_incident_has_outgrown_refuses_privately(scene: Scene) -> None:
-    await scene.declare()
-    bob = scene.person("Bob Kim")
-    menu = await shown(scene, "Bob Kim", "/incident", scene.channel.name)
-    await scene.run("Jane Smith", "/incident resolve", scene.channel.name)
-    await bob.press(menu, "Resolve")
-    await scene.calm()
-    assert bob.sees(scene.channel)[-1].text == "#1 is already resolved."
-
-
-# Lists
 
 
 async def test_a_list_says_number_severity_status_commander_and_where_and_offers_to_join(scene: Scene) -> None:
@@ -239,7 +138,7 @@ async def test_a_guest_is_shown_the_incidents_they_are_in_and_offered_what_guest
         assert scene.newest.is_open
 
 
-# One card, and help
+# One card
 
 
 async def test_a_card_is_shown_anywhere_to_whoever_asks(scene: Scene) -> None:
@@ -259,60 +158,3 @@ async def test_without_a_number_the_card_of_this_channel_is_shown_or_a_number_as
     assert "Its channel is" not in text_of(await shown(scene, "Jane Smith", "/incident show", scene.channel.name))
     assert (await scene.run("Jane Smith", "/incident show")).startswith("This is not an incident's channel.")
     assert await scene.run("Jane Smith", "/incident show 7") == "There is no incident #7 here."
-
-
-async def test_help_lists_each_verb_and_tells_one_in_full(scene: Scene) -> None:
-    listed = await scene.run("Jane Smith", "/incident help")
-    for verb in VERBS.values():
-        assert f"`/incident {verb.usage}`".replace("<", "&lt;").replace(">", "&gt;") in listed
-    assert "For example: `/incident list mine`" in await scene.run("Jane Smith", "/incident help list")
-    assert "Did you mean `/incident severity`?" in await scene.run("Jane Smith", "/incident help severty")
-    assert "Did you mean `/incident list`?" in await scene.run("Jane Smith", "/incident lits")
-
-
-# Declaring without a severity
-
-
-async def test_a_bare_word_for_a_severity_is_understood_and_said(scene: Scene) -> None:
-    said = await scene.run("Jane Smith", "/incident declare critical payments down")
-    assert said.splitlines()[:2] == [
-        "SEV1 payments down is declared as #1. Its channel follows in a moment.",
-        "“critical” was read as SEV1. `/incident severity` in its channel changes it.",
-    ]
-
-
-async def test_a_suggested_severity_is_taken_where_nobody_named_one_and_overruled_by_one_choice(scene: Scene) -> None:
-    said = await scene.run("Jane Smith", "/incident declare Payments are down for everyone")
-    await scene.deliver()
-    assert scene.newest.severity == "sev1"
-    assert "Nobody named a severity; SEV1 is suggested and taken. " in said
-    hint = scene.posts()[1]
-    assert "so the suggested SEV1 was taken" in text_of(hint)
-    await scene.person("Jane Smith").choose(hint, "Another severity", "🟡 SEV3 minor")
-    await scene.deliver()
-    assert scene.newest.severity == "sev3"
-    assert all("accessory" not in block for block in scene.posts()[1].blocks)
-
-
-async def test_where_nothing_says_how_bad_it_is_the_default_stands_and_is_said(scene: Scene) -> None:
-    said = await scene.run("Jane Smith", "/incident declare Something odd about the office")
-    await scene.deliver()
-    assert scene.newest.severity == scene.bot.services.policy.default_severity
-    assert "Nobody named a severity, so it is SEV3." in said
-    assert len(scene.posts()) == 1
-
-
-async def test_a_worse_severity_than_the_one_typed_is_suggested_and_set_by_one_press(scene: Scene) -> None:
-    await scene.declare("sev3 Customer data leaked to a public bucket")
-    hint = scene.posts()[1]
-    assert "Suggested: SEV1." in text_of(hint)
-    assert "suggested severity SEV1" in hint.text
-    await scene.person("Bob Kim").press(hint, "Set SEV1")
-    await scene.deliver()
-    assert scene.newest.severity == "sev1"
-    assert labels(scene.posts()[1]) == []
-
-
-async def test_who_names_a_severity_hears_of_no_milder_one(scene: Scene) -> None:
-    await scene.declare("sev1 Payment service degradation")
-    assert len(scene.posts()) == 1

@@ -14,6 +14,16 @@ FACTS = (
     "record impact 12,500 users affected",
     "record factor No canary for ORM changes",
 )
+FIXED = (
+    "commander @Jane Smith",
+    "log 14:15 trigger: Pool at 95 %",
+    "log 14:20 detection: First alert",
+    "update Pool is exhausted",
+    "record impact 12,500 users affected",
+    "record cause ORM 3.2.0 opens three connections",
+    "record fix Rolled back to ORM 3.1.2",
+    'action "Alert at 70 %" @Bob Kim P1 2024-01-22',
+)
 
 
 async def resolved(scene: Scene, severity: str = "sev2", facts: tuple[str, ...] = FACTS) -> None:
@@ -72,3 +82,9 @@ async def write(scene: Scene, by: str, section: str, text: str) -> dict[str, str
     """Opens the section's form and saves a text in it."""
     await pir(scene, by, f"edit {section}")
     return await save(scene, by, text=text)
+
+
+async def approved(scene: Scene, by: tuple[str, ...] = (BOB,)) -> None:
+    await pir(scene, JANE, "send")
+    for person in by:
+        assert await pir(scene, person, "approve") == ""

@@ -1,37 +1,22 @@
-"""Following up on reviews, over the wire: the list, reminders, that one is published, and who learns from it."""
+"""Following up on reviews, over the wire: reminders, that one is published, and who learns from it."""
 
 from bot.review.edit_log import ReviewState
 from sandbox import Message
 from tests.handlers.conftest import Scene, buttons, text_of
-from tests.handlers.slack.review.review_scenarios import ALICE, BOB, JANE, modal_of, pir, resolved, words_in, write
-
-FIXED = (
-    "commander @Jane Smith",
-    "log 14:15 trigger: Pool at 95 %",
-    "log 14:20 detection: First alert",
-    "update Pool is exhausted",
-    "record impact 12,500 users affected",
-    "record cause ORM 3.2.0 opens three connections",
-    "record fix Rolled back to ORM 3.1.2",
-    'action "Alert at 70 %" @Bob Kim P1 2024-01-22',
+from tests.handlers.slack.review.review_scenarios import (
+    ALICE,
+    BOB,
+    FIXED,
+    JANE,
+    approved,
+    modal_of,
+    pir,
+    resolved,
+    words_in,
+    write,
 )
+
 HOUR = 60
-
-
-async def approved(scene: Scene, by: tuple[str, ...] = (BOB,)) -> None:
-    await pir(scene, JANE, "send")
-    for person in by:
-        assert await pir(scene, person, "approve") == ""
-
-
-async def listed(scene: Scene, by: str = JANE) -> str:
-    return text_of(await shown(scene, by))
-
-
-async def shown(scene: Scene, by: str) -> Message:
-    person = scene.person(by)
-    await scene.run(by, "/pir list")
-    return next(message for message in reversed(person.sees("general")) if message.to == person.id)
 
 
 def thread(scene: Scene) -> list[str]:
@@ -44,57 +29,6 @@ def asked(scene: Scene) -> list[Message]:
     return [
         message for message in scene.posts() if "Review due" in text_of(message) or "Review overdue" in text_of(message)
     ]
-
-
-# The list
-
-
-async def test_a_list_of_no_reviews_says_so(scene: Scene) -> None:
-    assert (await listed(scene)).startswith("No review is due")
-
-
-async def test_a_due_review_is_listed_with_state_due_time_completeness_and_who_has_it(scene: Scene) -> None:
-    await resolved(scene)
-    text = await listed(scene, ALICE)
-    assert "*Due* (1)" in text
-    assert f"Payment service degradation (#1) · <#{scene.channel.id}>\nNot started, due <!date^" in text
-    assert " % complete · Jane Smith has it, open questions: Jane Smith " in text
-
-
-async def test_a_review_moves_through_the_list_until_it_is_approved(scene: Scene) -> None:
-    await resolved(scene, facts=FIXED)
-    await pir(scene, JANE, "")
-    await pir(scene, JANE, "send")
-    text = await listed(scene)
-    assert "*In review* (1)" in text
-    assert "0 of 1 approvals" in text
-    await pir(scene, BOB, "approve")
-    text = await listed(scene)
-    assert "*Approved* (1)" in text
-    assert "has it" not in text
-
-
-async def test_an_overdue_review_comes_first(scene: Scene) -> None:
-    await resolved(scene)
-    await scene.after(minutes=73 * HOUR)
-    text = await listed(scene)
-    assert "*Overdue* (1)" in text
-    assert "overdue since <!date^" in text
-
-
-async def test_a_private_incidents_review_is_listed_to_its_members_alone(scene: Scene) -> None:
-    await scene.run(JANE, "/incident declare sev2 Data leaked")
-    await scene.deliver()
-    await scene.run(JANE, "/incident private", scene.channel.name)
-    await scene.deliver()
-    if scene.person(JANE).modal:
-        await scene.person(JANE).submit({})
-        await scene.deliver()
-    assert scene.newest.private
-    await scene.run(JANE, "/incident resolve Fixed", scene.channel.name)
-    await scene.deliver()
-    assert "Data leaked" in await listed(scene, JANE)
-    assert "Data leaked" not in await listed(scene, BOB)
 
 
 async def test_home_shows_how_far_a_review_is_until_it_is_approved(scene: Scene) -> None:

@@ -5,7 +5,8 @@ import re
 from tests.handlers.conftest import Scene, text_of
 from tests.handlers.slack.review.review_scenarios import BOB, JANE, modal_of, pir, resolved, save, words_in, write
 from tests.handlers.slack.review.test_file_sender import content, review
-from tests.handlers.slack.review.test_follow_up_sender import asked, listed
+from tests.handlers.slack.review.test_follow_up_sender import asked
+from tests.handlers.slack.review.test_listing import listed
 from tests.handlers.slack.review.test_questions import press_at
 
 
