@@ -24,6 +24,8 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.blocks.basic_components import SlackFile
 
+from templates.commands import wording
+
 SECTION = 3000  # characters of a section's text
 HEADER = 150
 BUTTON = 75
@@ -96,10 +98,10 @@ def button(
 ) -> ButtonElement:
     """`confirm` is what will happen, and the verb to do it with."""
     asked = confirm and ConfirmObject(
-        title="Please confirm",
+        title=wording.PLEASE_CONFIRM,
         text=PlainTextObject(text=confirm[0]),
         confirm=confirm[1],
-        deny="Cancel",
+        deny=wording.CANCEL,
         style=style or "primary",
     )
     return ButtonElement(

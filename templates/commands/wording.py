@@ -7,6 +7,8 @@ FOR_ALL_COMMANDS: Final = "For all commands"
 NOT_STORED: Final = "Muster could not store that, so nothing was changed. Please repeat it; the reason is in its log."
 NO_ANSWER: Final = "Slack did not answer"
 BACK: Final = "Back"
+PLEASE_CONFIRM: Final = "Please confirm"
+CANCEL: Final = "Cancel"
 NO_FORM: Final = "The form is only in Slack. Give the text of the update."
 
 

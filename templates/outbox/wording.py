@@ -1,5 +1,13 @@
-"""Why something was not delivered, where Slack gives no reason of its own."""
+"""What was not delivered, and why where Slack gives no reason of its own."""
 
 from typing import Final
 
 INTERNAL_ERROR: Final = "internal error, see the log"
+BELOW_ANNOUNCEMENT: Final = "below the announcement"
+TO_SUBSCRIBER: Final = "to a subscriber"
+RETRY: Final = "Retry"
+
+
+def failed(what: str, number: str, where: str) -> str:
+    """`announcement`, `update 3 to a subscriber`."""
+    return " ".join(filter(None, (what, number, where)))

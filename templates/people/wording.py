@@ -8,6 +8,10 @@ NUMBER_MISSING: Final = "Which incident is missing."
 TO_FIND_NUMBER: Final = "To find its number"
 
 
+def no_public_channel(name: str) -> str:
+    return f"there is no public channel #{name}"
+
+
 def command(verb: str) -> str:
     return f"the command {verb}"
 

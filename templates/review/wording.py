@@ -138,6 +138,14 @@ def record_on(incident: str) -> str:
     return f"Record on {incident}"
 
 
+# What was recorded, in the posted review
+
+IMPACT: Final = "Impact"
+CAUSE: Final = "Cause"
+CONTRIBUTING_FACTOR: Final = "Contributing factor"
+FIX: Final = "Fix"
+
+
 # Framework and meeting
 
 BY_SEVERITY: Final = "What the severity asks for"

@@ -1,5 +1,6 @@
 """Plain sentences about the timeline."""
 
+from collections.abc import Sequence
 from typing import Final
 
 ONLY_LOG: Final = "Mentioning Muster only logs to the timeline: @Muster log 14:05 Rolled back."
@@ -63,6 +64,15 @@ TO_LOG_IT: Final = "To log it in your own words"
 
 def earlier_changes(count: int) -> str:
     return f"{count} earlier changes are on the record."
+
+
+# After an outage
+
+
+def not_reached(what: str, reasons: Sequence[str]) -> str:
+    """`pins (missing_scope pins:read)`, `3 threads (internal error)`."""
+    counted = what if what in ("pins", "members") or len(reasons) == 1 else f"{len(reasons)} {what}s"
+    return f"{counted} ({', '.join(dict.fromkeys(reasons))})"
 
 
 # Why something can't be done to an entry

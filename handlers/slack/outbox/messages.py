@@ -27,6 +27,7 @@ from handlers.slack.roles import handover
 from handlers.slack.timeline import files
 from templates.announcements import messages as announcement_messages
 from templates.incidents import messages as incident_messages
+from templates.outbox import wording as outbox_wording
 from templates.rendering import render
 from templates.timeline import messages as timeline_messages
 from templates.updates import messages as update_messages
@@ -69,7 +70,7 @@ def trouble(context: RenderContext, reason: str) -> RenderedMessage:
     if reason == ARCHIVED:
         return sentence(incident_messages.ArchivedTrouble(context.incident, context.severity))
     text = render(incident_messages.Trouble(context.incident, context.severity, reason))
-    retry = blocks.button("Retry", action_ids.RETRY, context.incident.number, "primary")
+    retry = blocks.button(outbox_wording.RETRY, action_ids.RETRY, context.incident.number, "primary")
     return message(text, [*blocks.sections(text), blocks.actions(retry)])
 
 

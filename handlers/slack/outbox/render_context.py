@@ -17,6 +17,7 @@ from bot.services import Services
 from bot.tasks.model import Task
 from bot.updates.model import LatestFacts
 from handlers.slack import blocks
+from templates.outbox import wording
 from templates.rendering import Context, render
 
 DRILL = "DRILL"
@@ -82,9 +83,9 @@ def render_context_of(services: Services, number: int) -> RenderContext:
 def _named(row: OutboxRow) -> str:
     """A row in a few words: `update 3`, `update 3 to a subscriber`, `announcement`, `nudge`."""
     _incident, what, *rest = row.key.split("/")
-    counted = f" {rest[0]}" if rest and rest[0].isdecimal() and what in ("update", "review") else ""
-    elsewhere = {UpdateBelowAnnouncement: " below the announcement", UpdateToSubscriber: " to a subscriber"}
-    return f"{what}{counted}{elsewhere.get(type(row.message), '')}"
+    number = rest[0] if rest and rest[0].isdecimal() and what in ("update", "review") else ""
+    elsewhere = {UpdateBelowAnnouncement: wording.BELOW_ANNOUNCEMENT, UpdateToSubscriber: wording.TO_SUBSCRIBER}
+    return wording.failed(what, number, elsewhere.get(type(row.message), ""))
 
 
 def message(text: str, drawn: Sequence[Block]) -> RenderedMessage:

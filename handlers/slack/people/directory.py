@@ -17,6 +17,7 @@ from bot.people.model import Group, Person
 from bot.services import Services
 from handlers.delivery.sender import PermanentFailure
 from handlers.slack.api_errors import is_rate_limit, is_transient, retry_after
+from templates.people import wording
 
 logger = logging.getLogger(__name__)
 
@@ -113,7 +114,7 @@ class Directory:
             for channel in page["channels"]:
                 if channel["name"] == name:
                     return dict(channel)
-        raise PermanentFailure(f"there is no public channel #{name}")
+        raise PermanentFailure(wording.no_public_channel(name))
 
 
 def app_of(message: Mapping[str, Any]) -> Person | None:

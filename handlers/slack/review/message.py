@@ -94,10 +94,10 @@ def _actions(case: Case, edits: ReviewEdits) -> review_messages.ReviewActions:
 
 def _recorded(built: Review) -> Iterator[review_messages.Recorded]:
     case = built.case
-    yield _first("Impact", case.impact)
-    yield _first("Cause", case.causes)
-    yield _first("Contributing factor", case.factors)
-    yield _first("Fix", case.fixes)
+    yield _first(wording.IMPACT, case.impact)
+    yield _first(wording.CAUSE, case.causes)
+    yield _first(wording.CONTRIBUTING_FACTOR, case.factors)
+    yield _first(wording.FIX, case.fixes)
 
 
 def _first(what: str, claims: Sequence[Claim]) -> review_messages.Recorded:

@@ -24,6 +24,7 @@ from handlers.slack.api_errors import is_rate_limit, is_transient, reason_of
 from handlers.slack.decoding import words_of
 from handlers.slack.outbox.posting import SKEW
 from handlers.slack.people.directory import Directory
+from templates.timeline import wording
 
 PAGE = 200  # Slack recommends no more than 200 a page
 MARGIN = timedelta(seconds=5)  # how far this machine's clock may be ahead of Slack's
@@ -85,7 +86,7 @@ class CatchUp:
             at=reading.at,
             messages=tuple(seen),
             present=frozenset(reading.messages),
-            unreachable=tuple(_told(what, reasons) for what, reasons in reading.unreachable.items()),
+            unreachable=tuple(wording.not_reached(what, reasons) for what, reasons in reading.unreachable.items()),
             whole=not reading.unreachable.keys() - {"pins", "members"},
             pins="pins" not in reading.unreachable,
             members=members,
@@ -198,9 +199,3 @@ def _reactions(message: Message) -> list[Mapping[str, Any]]:
 
 def _next_cursor(page: Any) -> str:
     return str((page.get("response_metadata") or {}).get("next_cursor") or "")
-
-
-def _told(what: str, reasons: list[str]) -> str:
-    """`pins (missing_scope pins:read)`, `3 threads (internal error)`."""
-    counted = what if what in ("pins", "members") or len(reasons) == 1 else f"{len(reasons)} {what}s"
-    return f"{counted} ({', '.join(dict.fromkeys(reasons))})"
