@@ -145,3 +145,109 @@ MY_INCIDENTS: Final = "My incidents"
 CONFIRM_RESOLVE: Final = "The incident is over: nudges stop and the card says resolved."
 CONFIRM_REOPEN: Final = "The incident is open again and nudges run again."
 CONFIRM_CLOSE: Final = "Nothing is left to do but the review. It can be reopened."
+
+
+POST_REVIEW: Final = "Post review"
+RETRY: Final = "Retry"
+UNDO: Final = "Undo"
+NEXT_PAGE: Final = "Next page"
+CHANGE_STATUS_MENU: Final = "Status …"
+RENAME_MENU: Final = "Rename …"
+FALSE_ALARM_MENU: Final = "False alarm …"
+DUPLICATE_MENU: Final = "Duplicate of …"
+PRIVATE_MENU: Final = "Make private …"
+
+# The forms of status, severity, title and ends
+
+CHANGE_STATUS: Final = "Change status"
+WHAT_CHANGED: Final = "What changed"
+CHANGE_SEVERITY: Final = "Change severity"
+WHY: Final = "Why"
+CANCEL_MEANS: Final = "The incident ends, nudges stop, no figure counts it. It can be reopened."
+WHY_FALSE_ALARM: Final = "Why it was a false alarm"
+END_AS_FALSE_ALARM: Final = "End as false alarm"
+NO_OTHER_OPEN: Final = "No other incident is open."
+MERGE_PLACEHOLDER: Final = "The incident that goes on"
+MERGE_MEANS: Final = "This one ends, its people are invited to the other one. Its timeline stays."
+MERGE: Final = "Merge"
+TITLE: Final = "Title"
+MAKE_IT_PRIVATE: Final = "Make it private"
+CANCEL: Final = "Cancel"
+BACK: Final = "Back"
+BLANK_REASON: Final = "A reason of blanks tells nobody anything. Say it in a few words."
+BLANK_NEW_TITLE: Final = "A title of blanks tells nobody anything. Say it in a few words."
+
+# A status that has more to say than its name
+REOPENED_STATUS: Final = "open again (investigating)"
+CLOSED_STATUS: Final = "closed"
+
+
+def status_form(incident: str) -> str:
+    return f"Status of {incident}"
+
+
+def severity_form(incident: str) -> str:
+    return f"Severity of {incident}"
+
+
+def cancel_form(incident: str) -> str:
+    return f"Mark {incident} as false alarm"
+
+
+def merge_form(incident: str) -> str:
+    return f"Close {incident} as duplicate"
+
+
+def rename_form(incident: str) -> str:
+    return f"Rename {incident}"
+
+
+def private_form(incident: str) -> str:
+    return f"Make {incident} private"
+
+
+def change_status_to(status: str) -> str:
+    return f"Current status: {status.capitalize()}. Change to …"
+
+
+def repeats(incident: str) -> str:
+    return f"{incident} repeats"
+
+
+# The form of a declaration
+
+DECLARE_FORM: Final = "Declare an incident"
+DECLARE_SUBMIT: Final = "Declare"
+TITLE_EXAMPLE: Final = "What is broken, in a few words"
+SERVICES: Final = "Services"
+SERVICES_CHOICE: Final = "Which services"
+SERVICES_EXAMPLE: Final = "payment-gateway, checkout"
+SUMMARY: Final = "Summary"
+PRIVATE: Final = "Private"
+PRIVATE_MEANS: Final = "Only invited people see this incident"
+DRILL: Final = "Drill"
+DRILL_MEANS: Final = "This is a drill: nobody outside it is told"
+NO_WORDS: Final = "A message without words"
+BLANK_TITLE: Final = "A title of blanks tells nobody what is broken. Say it in a few words."
+
+# What a new incident makes one think of
+
+ANOTHER_SEVERITY: Final = "Another severity"
+
+
+def merge_into(incident: str) -> str:
+    return f"Merge into {incident}"
+
+
+def confirm_merge(incident: str, into: str) -> str:
+    return f"{incident} ends here: its timeline stays, and its people are told to go to {into}."
+
+
+def set_severity(severity: str) -> str:
+    return f"Set {severity}"
+
+
+# Lists
+
+NO_INCIDENT_HERE: Final = "This is not an incident's channel."
+TO_NAME_ONE: Final = "To name one"

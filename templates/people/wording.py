@@ -31,3 +31,19 @@ def members_only(person: str, what: str) -> str:
 def only_for(what: str, people: Sequence[str]) -> str:
     listed = " and ".join(filter(None, (", ".join(people[:-1]), people[-1])))
     return f"{what[:1].upper()}{what[1:]} is for {listed} here. Ask one of them."
+
+
+# Why somebody can't be invited
+
+NO_SUCH_ADDRESS: Final = "nobody here has this address"
+NO_SUCH_PERSON: Final = "nobody here any more, or never was"
+NO_SUCH_GROUP: Final = "no such user group"
+EMPTY_GROUP: Final = "nobody is in this user group"
+GUEST: Final = "a guest, who can't be invited into this channel"
+GUEST_IN_TOO_MANY: Final = "a guest, who is in as many channels as they may be"
+CANT_BE_INVITED: Final = "can't be invited"
+DEACTIVATED: Final = "deactivated"
+
+
+def not_invited(who: str, why: str) -> str:
+    return f"{who}: {why}"

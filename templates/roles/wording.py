@@ -100,3 +100,21 @@ def unknown_role(word: str, close: str, roles: Iterable[str]) -> str:
 
 def _roles_here(roles: Iterable[str]) -> str:
     return f"Roles here: {', '.join(roles)}."
+
+
+# The forms of roles and of the command
+
+SAVE: Final = "Save"
+TAKE_COMMAND: Final = "Take command"
+NAME_COMMANDER: Final = "Name commander"
+WITHDRAW: Final = "Withdraw"
+CANCEL: Final = "Cancel"
+AGAIN: Final = "To try again"
+
+
+def roles_of(incident: str) -> str:
+    return f"Roles of {incident}"
+
+
+def command_of(incident: str) -> str:
+    return f"Command of {incident}"

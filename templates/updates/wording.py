@@ -38,3 +38,14 @@ def entry(text: str, impact: str, doing: str) -> str:
 
 def nudge_answered(after: str) -> str:
     return f"Update nudge answered after {after}"
+
+
+AGAIN = "To try again"
+NOTHING_TO_RETRY = "There is nothing left to retry."
+CANCEL = "Cancel"
+CLOSE = "Close"
+DONE = "Done"
+
+
+def retrying(count: int) -> str:
+    return f"Trying {count} again."

@@ -1,4 +1,4 @@
-"""Words have one home, templates/<capability>: the code holds no sentence but for the files named here.
+"""Words have one home, templates/<capability>: the code holds no sentence.
 
 A sentence is a text with a blank that ends as one, or that is long and has blanks. None are: docstrings (click takes
 the help of a command from its function's), log lines, messages for programmers (ValueError, assertions), lists of
@@ -27,23 +27,6 @@ ELSEWHERE: Final = (
     "bot/analysis/",  # patterns and sentences of the analysis, which is written anew
     "bot/review/document/",  # moved as it is until the review's document is written anew
     "bot/review/root_cause/",
-)
-NOT_YET_MOVED: Final[frozenset[str]] = frozenset(
-    [
-        "handlers/slack/incidents/card.py",
-        "handlers/slack/incidents/declare_form.py",
-        "handlers/slack/incidents/listing.py",
-        "handlers/slack/incidents/similar.py",
-        "handlers/slack/incidents/status.py",
-        "handlers/slack/incidents/status_forms.py",
-        "handlers/slack/people/invitations.py",
-        "handlers/slack/roles/commander.py",
-        "handlers/slack/roles/roles_form.py",
-        "handlers/slack/tasks/action_items.py",
-        "handlers/slack/tasks/due_action_items.py",
-        "handlers/slack/tasks/tasks.py",
-        "handlers/slack/updates/update_form.py",
-    ]
 )
 
 
@@ -88,7 +71,7 @@ def with_sentences() -> set[str]:
 
 
 def test_no_sentence_stands_in_the_code() -> None:
-    assert with_sentences() - NOT_YET_MOVED == set()
+    assert with_sentences() == set()
 
 
 def test_a_sentence_is_told_from_other_texts() -> None:

@@ -15,6 +15,7 @@ from bot.time_format import hours
 from handlers.slack import action_ids, blocks
 from handlers.slack.outbox.render_context import RenderContext, RenderedMessage, headline, message, sentence
 from templates.incidents import messages as incident_messages
+from templates.incidents import wording
 from templates.rendering import render
 from templates.tasks import messages as task_messages
 
@@ -58,7 +59,7 @@ def _tasks(context: RenderContext) -> list[Block]:
     if not context.tasks or not context.incident.is_open:
         return []
     said = task_messages.CardTasks(len(context.tasks), sum(task.done_at is None for task in context.tasks))
-    return [blocks.section(render(said), blocks.button("Tasks", action_ids.SHOW_TASKS, context.incident.number))]
+    return [blocks.section(render(said), blocks.button(wording.TASKS, action_ids.SHOW_TASKS, context.incident.number))]
 
 
 def _note(context: RenderContext) -> list[Block]:
@@ -77,39 +78,39 @@ def _card_buttons(incident: Incident) -> Block:
 def _buttons(incident: Incident) -> Iterator[ButtonElement]:
     number, status = incident.number, incident.status
     if status in OPEN:
-        yield blocks.button("Post update", action_ids.POST_UPDATE, number, "primary")
+        yield blocks.button(wording.POST_UPDATE, action_ids.POST_UPDATE, number, "primary")
         if not incident.commander:
-            yield blocks.button("Take command", action_ids.TAKE_COMMAND, number)
-        yield blocks.button("Severity", action_ids.CHANGE_SEVERITY, number)
-        yield blocks.button("Roles", action_ids.SHOW_ROLES, number)
+            yield blocks.button(wording.TAKE_COMMAND, action_ids.TAKE_COMMAND, number)
+        yield blocks.button(wording.SEVERITY, action_ids.CHANGE_SEVERITY, number)
+        yield blocks.button(wording.ROLES, action_ids.SHOW_ROLES, number)
     elif status not in VOID:
-        yield blocks.button("Post review", action_ids.POST_REVIEW, number, "primary")
-    yield blocks.button("Timeline", action_ids.SHOW_TIMELINE, number)
+        yield blocks.button(wording.POST_REVIEW, action_ids.POST_REVIEW, number, "primary")
+    yield blocks.button(wording.TIMELINE, action_ids.SHOW_TIMELINE, number)
     if status in OPEN:
-        yield blocks.button("Resolve", action_ids.RESOLVE, number, "danger", RESOLVE)
+        yield blocks.button(wording.RESOLVE, action_ids.RESOLVE, number, "danger", RESOLVE)
     else:
-        yield blocks.button("Reopen", action_ids.REOPEN, number, confirm=REOPEN)
+        yield blocks.button(wording.REOPEN, action_ids.REOPEN, number, confirm=REOPEN)
     if status is Status.RESOLVED:
-        yield blocks.button("Close", action_ids.CLOSE, number, confirm=CLOSE)
+        yield blocks.button(wording.CLOSE, action_ids.CLOSE, number, confirm=CLOSE)
 
 
 def _rest(incident: Incident) -> Iterator[tuple[str, Verb]]:
     allowed = TRANSITIONS[incident.status]
     if incident.is_open:
-        yield "Status …", Verb.INVESTIGATE
+        yield wording.CHANGE_STATUS_MENU, Verb.INVESTIGATE
     for label, verb in MENU:
         if verb in allowed and not (verb is Verb.PRIVATE and incident.private):
             yield label, verb
 
 
-RESOLVE = ("The incident is over: nudges stop and the card says resolved.", "Resolve")
-REOPEN = ("The incident is open again and nudges run again.", "Reopen")
-CLOSE = ("Nothing is left to do but the review. It can be reopened.", "Close")
+RESOLVE = (wording.CONFIRM_RESOLVE, wording.RESOLVE)
+REOPEN = (wording.CONFIRM_REOPEN, wording.REOPEN)
+CLOSE = (wording.CONFIRM_CLOSE, wording.CLOSE)
 MENU = (
-    ("Rename …", Verb.RENAME),
-    ("False alarm …", Verb.CANCEL),
-    ("Duplicate of …", Verb.MERGE),
-    ("Make private …", Verb.PRIVATE),
+    (wording.RENAME_MENU, Verb.RENAME),
+    (wording.FALSE_ALARM_MENU, Verb.CANCEL),
+    (wording.DUPLICATE_MENU, Verb.MERGE),
+    (wording.PRIVATE_MENU, Verb.PRIVATE),
 )
 
 
@@ -117,4 +118,4 @@ def _failures(context: RenderContext) -> list[Block]:
     if not context.failures:
         return []
     said = blocks.context(render(incident_messages.CardFailures(context.failures)))
-    return [said, blocks.actions(blocks.button("Retry", action_ids.RETRY, context.incident.number))]
+    return [said, blocks.actions(blocks.button(wording.RETRY, action_ids.RETRY, context.incident.number))]

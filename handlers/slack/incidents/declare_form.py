@@ -19,7 +19,7 @@ from slack_sdk.models.blocks import (
 from slack_sdk.models.views import View
 
 from bot.config.policy import Policy
-from bot.errors import Refused
+from bot.errors import Hint, Refused
 from bot.incidents.declaring.declaration import Declaration, DeclarationSource
 from bot.incidents.declaring.service import Opened
 from bot.incidents.declaring.severity_suggestion import SeveritySuggestion, suggest
@@ -28,19 +28,20 @@ from bot.incidents.titles import MAX_TITLE
 from bot.incidents.verbs import Declare
 from bot.people.model import Person
 from handlers.slack import action_ids, blocks
+from handlers.slack.commands import refusals
 from handlers.slack.decoding import words_of
 from handlers.slack.form_values import chosen, chosen_all, typed
 from handlers.slack.listener_context import Body, ListenerContext
 from handlers.slack.people.directory import app_of
 from templates.incidents import messages as incident_messages
+from templates.incidents import wording
 from templates.rendering import render
 
 TITLE, SEVERITY, SERVICES, SUMMARY = "title", "severity", "services", "summary"
 PRIVATE, DRILL, REASON = "private", "drill", "reason"
 ONLY_INVITED = "private"
 EXERCISE = "drill"
-INSTEAD = "Type /incident declare sev1 <title> instead."
-NO_WORDS = "A message without words"
+INSTEAD = Hint("declare", "sev1 <title>")
 HINT = 2000  # characters of a hint below an input
 OPTION_TEXT = 75  # characters of an option's description
 
@@ -55,7 +56,9 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
 
     async def from_anywhere(body: Body, _by: Person) -> str:
         policy = listener.services.policy
-        await listener.open_view(str(body["trigger_id"]), form(policy, policy.default_severity, ""), INSTEAD)
+        await listener.open_view(
+            str(body["trigger_id"]), form(policy, policy.default_severity, ""), refusals.instead(INSTEAD)
+        )
         return ""
 
     async def from_message(body: Body, _by: Person) -> str:
@@ -63,7 +66,7 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
         suggestion = suggest(reason.text, "", policy.services_in(reason.text), policy)
         severity = suggestion.severity if suggestion and suggestion.sure else policy.default_severity
         view = form(policy, severity, str(body.get("response_url") or ""), reason, suggestion)
-        await listener.open_view(str(body["trigger_id"]), view, INSTEAD)
+        await listener.open_view(str(body["trigger_id"]), view, refusals.instead(INSTEAD))
         return ""
 
     app.view(action_ids.DECLARE_FORM)(listener.on_submit(TITLE, submit))
@@ -85,7 +88,7 @@ async def declare(
     """The answer to `/incident declare`; without a title it opens the form and says nothing."""
     if not request.title:
         view = form(listener.services.policy, request.severity, str(command["response_url"]))
-        await listener.open_view(str(command["trigger_id"]), view, INSTEAD)
+        await listener.open_view(str(command["trigger_id"]), view, refusals.instead(INSTEAD))
         return ""
     services = listener.services.policy.services_in(request.title)
     asked = Declaration(
@@ -133,9 +136,9 @@ def form(
     return View(
         type="modal",
         callback_id=action_ids.DECLARE_FORM,
-        title=PlainTextObject(text="Declare an incident"),
-        submit=PlainTextObject(text="Declare"),
-        close=PlainTextObject(text="Cancel"),
+        title=PlainTextObject(text=wording.DECLARE_FORM),
+        submit=PlainTextObject(text=wording.DECLARE_SUBMIT),
+        close=PlainTextObject(text=wording.CANCEL),
         private_metadata=json.dumps({"response_url": response_url, **(_kept(reason) if reason else {})}),
         blocks=[
             *([_shown(reason)] if reason else []),
@@ -143,8 +146,8 @@ def form(
             _severity_input(policy, severity, suggestion),
             _services_input(policy),
             _summary_input(),
-            _tick_input(PRIVATE, "Private", ONLY_INVITED, "Only invited people see this incident"),
-            _tick_input(DRILL, "Drill", EXERCISE, "This is a drill: nobody outside it is told"),
+            _tick_input(PRIVATE, wording.PRIVATE, ONLY_INVITED, wording.PRIVATE_MEANS),
+            _tick_input(DRILL, wording.DRILL, EXERCISE, wording.DRILL_MEANS),
         ],
     )
 
@@ -155,7 +158,7 @@ def _kept(reason: DeclarationSource) -> Mapping[str, Any]:
 
 
 def _shown(reason: DeclarationSource) -> Block:
-    text = blocks.clip(reason.text, blocks.SECTION) or NO_WORDS
+    text = blocks.clip(reason.text, blocks.SECTION) or wording.NO_WORDS
     return SectionBlock(block_id=REASON, text=PlainTextObject(text=text, emoji=False))
 
 
@@ -165,10 +168,10 @@ def _title_input(reason: str) -> InputBlock:
     element = PlainTextInputElement(
         action_id=TITLE,
         max_length=MAX_TITLE,
-        placeholder=PlainTextObject(text="What is broken, in a few words"),
+        placeholder=PlainTextObject(text=wording.TITLE_EXAMPLE),
         initial_value=blocks.clip(" ".join(first.split()), MAX_TITLE) or None,
     )
-    return InputBlock(block_id=TITLE, label=PlainTextObject(text="Title"), element=element)
+    return InputBlock(block_id=TITLE, label=PlainTextObject(text=wording.TITLE), element=element)
 
 
 def _severity_input(policy: Policy, severity: str, suggestion: SeveritySuggestion | None) -> InputBlock:
@@ -189,7 +192,7 @@ def _severity_input(policy: Policy, severity: str, suggestion: SeveritySuggestio
     element = RadioButtonsElement(action_id=SEVERITY, options=list(options.values()), initial_option=options[severity])
     return InputBlock(
         block_id=SEVERITY,
-        label=PlainTextObject(text="Severity"),
+        label=PlainTextObject(text=wording.SEVERITY),
         element=element,
         hint=PlainTextObject(text=blocks.clip(hint, HINT)) if hint else None,
     )
@@ -201,18 +204,18 @@ def _services_input(policy: Policy) -> InputBlock:
     if policy.services:
         options = [Option(value=service.name, text=service.name) for service in policy.services[:100]]
         element = StaticMultiSelectElement(
-            action_id=SERVICES, options=options, placeholder=PlainTextObject(text="Which services")
+            action_id=SERVICES, options=options, placeholder=PlainTextObject(text=wording.SERVICES_CHOICE)
         )
     else:
         element = PlainTextInputElement(
-            action_id=SERVICES, placeholder=PlainTextObject(text="payment-gateway, checkout"), max_length=500
+            action_id=SERVICES, placeholder=PlainTextObject(text=wording.SERVICES_EXAMPLE), max_length=500
         )
-    return InputBlock(block_id=SERVICES, label=PlainTextObject(text="Services"), element=element, optional=True)
+    return InputBlock(block_id=SERVICES, label=PlainTextObject(text=wording.SERVICES), element=element, optional=True)
 
 
 def _summary_input() -> InputBlock:
     element = PlainTextInputElement(action_id=SUMMARY, multiline=True, max_length=2000)
-    label = PlainTextObject(text="Summary")
+    label = PlainTextObject(text=wording.SUMMARY)
     return InputBlock(block_id=SUMMARY, label=label, element=element, optional=True)
 
 
@@ -224,7 +227,7 @@ def _tick_input(block: str, label: str, value: str, meaning: str) -> InputBlock:
 def _asked(view: Mapping[str, Any], by: Person, policy: Policy) -> Declaration:
     title = " ".join(typed(view, TITLE).split())
     if not title:
-        raise Refused("A title of blanks tells nobody what is broken. Say it in a few words.")
+        raise Refused(wording.BLANK_TITLE)
     kept = json.loads(view["private_metadata"])
     services = chosen_all(view, SERVICES) if policy.services else _listed(typed(view, SERVICES))
     return Declaration(

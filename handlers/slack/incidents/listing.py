@@ -3,6 +3,7 @@
 from slack_sdk.models.blocks import Block, MarkdownTextObject, SectionBlock
 
 from bot.config.policy import Policy
+from bot.errors import Hint, Refused
 from bot.incidents.lists import IncidentPage
 from bot.incidents.menu import IncidentList
 from bot.incidents.model import Incident
@@ -13,6 +14,7 @@ from handlers.slack.incidents.card import drawn_card
 from handlers.slack.listener_context import Body, ListenerContext
 from handlers.slack.outbox.render_context import RenderedMessage, message, render_context_of
 from templates.incidents import messages as incident_messages
+from templates.incidents import wording
 from templates.rendering import render
 
 
@@ -27,7 +29,7 @@ async def list_incidents(
 
 def _row(incident: Incident, listed: IncidentPage, policy: Policy) -> Block:
     said = render(incident_messages.ListRow(incident, policy.severity(incident.severity)))
-    join = blocks.button("Join", action_ids.JOIN, incident.number) if incident.number in listed.joinable else None
+    join = blocks.button(wording.JOIN, action_ids.JOIN, incident.number) if incident.number in listed.joinable else None
     text = MarkdownTextObject(text=blocks.clip(said, blocks.SECTION), verbatim=True)
     return SectionBlock(text=text, accessory=join)
 
@@ -36,16 +38,16 @@ def _more(listed: IncidentPage) -> list[Block]:
     if not listed.more:
         return []
     command = f"list {listed.which} {listed.page + 1}"
-    return [blocks.actions(blocks.button("Next page", action_ids.RUN_PAGE, command))]
+    return [blocks.actions(blocks.button(wording.NEXT_PAGE, action_ids.RUN_PAGE, command))]
 
 
 async def show(
     listener: ListenerContext, _command: Body, by: Person, here: Incident | None, request: ShowIncident
-) -> str | RenderedMessage:
+) -> RenderedMessage:
     """The card of the incident that was named, else of this channel's."""
     number = request.number or (here.number if here else 0)
     if not number:
-        return NAME_ONE
+        raise Refused(wording.NO_INCIDENT_HERE, Hint("show", "<number>", wording.TO_NAME_ONE, "41"))
     incident = listener.services.lists.shown(number, by)
     card = drawn_card(render_context_of(listener.services, incident.number))
     if here and here.number == number:
@@ -55,8 +57,5 @@ async def show(
     return message(card.text, [*card.blocks, outside, *join])
 
 
-NAME_ONE = "This is not an incident's channel. Name one, for example /incident show 41; /incident list has the numbers."
-
-
 def _join(incident: Incident) -> Block:
-    return blocks.actions(blocks.button("Join", action_ids.JOIN, incident.number))
+    return blocks.actions(blocks.button(wording.JOIN, action_ids.JOIN, incident.number))

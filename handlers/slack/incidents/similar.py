@@ -25,6 +25,7 @@ from handlers.slack import action_ids, blocks
 from handlers.slack.listener_context import Body, ListenerContext, button_value
 from handlers.slack.outbox.render_context import RenderContext, RenderedMessage, message
 from templates.incidents import messages as incident_messages
+from templates.incidents import wording
 from templates.rendering import render
 
 LONGEST_LESSON = 300  # characters of what helped then: the review says the rest
@@ -73,9 +74,9 @@ def _alike(incident: Incident, other: Incident, context: RenderContext) -> Block
     said = render(incident_messages.HintSimilar(other, context.policy.severity(other.severity)))
     if not (incident.is_open and other.is_open) or incident.private:
         return _section(said, None)
-    warning = f"{incident.name} ends here: its timeline stays, and its people are told to go to {other.name}."
+    confirm = (wording.confirm_merge(incident.name, other.name), wording.MERGE)
     value = f"{incident.number}/{other.number}"
-    merge = blocks.button(f"Merge into {other.name}", action_ids.MERGE_INTO, value, confirm=(warning, "Merge"))
+    merge = blocks.button(wording.merge_into(other.name), action_ids.MERGE_INTO, value, confirm=confirm)
     return _section(said, merge)
 
 
@@ -93,12 +94,12 @@ def _offer(suggested: Severity, taken: bool, context: RenderContext) -> Interact
     """The suggestion in one click, or where it was taken, every other level."""
     number = context.incident.number
     if not taken:
-        return blocks.button(f"Set {suggested.name}", action_ids.SET_SEVERITY, f"{number}/{suggested.key}")
+        return blocks.button(wording.set_severity(suggested.name), action_ids.SET_SEVERITY, f"{number}/{suggested.key}")
     others = [level for level in context.policy.severities if level != suggested]
     options = [
         Option(value=f"{number}/{level.key}", text=f"{level.emoji} {level.name} {level.label}") for level in others
     ]
-    placeholder = PlainTextObject(text="Another severity")
+    placeholder = PlainTextObject(text=wording.ANOTHER_SEVERITY)
     return StaticSelectElement(action_id=action_ids.OVERRULE_SEVERITY, options=options, placeholder=placeholder)
 
 

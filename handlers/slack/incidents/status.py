@@ -8,20 +8,22 @@ from collections.abc import Callable, Mapping
 
 from slack_bolt.async_app import AsyncApp
 
-from bot.errors import Refused
+from bot.errors import Hint, Refused
 from bot.incidents.model import Incident
 from bot.incidents.transitions import Verb
 from bot.incidents.verbs import Cancel, ChangeStatus, MergeInto, OpenForm, Rename, Resolve, SetSeverity
 from bot.people.model import Person
 from bot.timeline.reactions import moment
 from handlers.slack import action_ids
+from handlers.slack.commands import refusals
 from handlers.slack.form_values import chosen, typed
 from handlers.slack.incidents.status_forms import CHOICE, FORMS, TEXT
 from handlers.slack.listener_context import Body, ListenerContext, Press, Submit, button_value
 from templates.incidents import messages as incident_messages
+from templates.incidents import wording
 from templates.rendering import render
 
-# What each form is called when it is typed.
+# What each form is called when it is typed, and what is typed behind it instead of filling it in.
 TYPED = {
     Verb.INVESTIGATE: "status",
     Verb.SEVERITY: "severity",
@@ -31,12 +33,12 @@ TYPED = {
     Verb.PRIVATE: "private",
 }
 INSTEAD = {
-    Verb.INVESTIGATE: "Type /incident status <status> instead.",
-    Verb.SEVERITY: "Type /incident severity <sev1..sev4> instead.",
-    Verb.CANCEL: "Type /incident cancel <reason> instead.",
-    Verb.MERGE: "Type /incident duplicate of <number> instead.",
-    Verb.RENAME: "Type /incident rename <title> instead.",
-    Verb.PRIVATE: "Try it again.",
+    Verb.INVESTIGATE: "<status>",
+    Verb.SEVERITY: "<sev1..sev4>",
+    Verb.CANCEL: "<reason>",
+    Verb.MERGE: "of <number>",
+    Verb.RENAME: "<title>",
+    Verb.PRIVATE: "",
 }
 
 
@@ -86,7 +88,8 @@ def _moving(listener: ListenerContext, verb: Verb) -> Press:
 async def _ask(listener: ListenerContext, body: Body, incident: Incident, verb: Verb, by: Person) -> str:
     listener.services.permissions.need(by, TYPED[verb], incident)
     view = FORMS[verb](listener.services, incident, by)
-    await listener.open_view(str(body["trigger_id"]), view, INSTEAD[verb], onto="view" in body)
+    instead = refusals.instead(Hint(TYPED[verb], INSTEAD[verb]))
+    await listener.open_view(str(body["trigger_id"]), view, instead, onto="view" in body)
     return ""
 
 
@@ -107,7 +110,7 @@ def _submissions(listener: ListenerContext) -> Mapping[str, tuple[str, Submit]]:
         return ""
 
     async def cancel(view: Body, by: Person) -> str:
-        services.incidents.cancel(_number(view), _words(view, "A reason"), by, _once(view))
+        services.incidents.cancel(_number(view), _words(view, wording.BLANK_REASON), by, _once(view))
         return ""
 
     async def merge(view: Body, by: Person) -> str:
@@ -115,7 +118,9 @@ def _submissions(listener: ListenerContext) -> Mapping[str, tuple[str, Submit]]:
         return ""
 
     async def rename(view: Body, by: Person) -> str:
-        services.incidents.rename(_number(view), " ".join(_words(view, "A title").split()), by, _once(view))
+        services.incidents.rename(
+            _number(view), " ".join(_words(view, wording.BLANK_NEW_TITLE).split()), by, _once(view)
+        )
         return ""
 
     async def private(view: Body, by: Person) -> str:
@@ -143,10 +148,10 @@ def _once(view: Body) -> str:
     return f"view:{view['id']}"
 
 
-def _words(view: Body, what: str) -> str:
+def _words(view: Body, blank: str) -> str:
     text = typed(view, TEXT)
     if not text:
-        raise Refused(f"{what} of blanks tells nobody anything. Say it in a few words.")
+        raise Refused(blank)
     return text
 
 

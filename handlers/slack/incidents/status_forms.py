@@ -21,29 +21,30 @@ from bot.people.model import Person
 from bot.services import Services
 from handlers.slack import action_ids, blocks
 from templates.incidents import messages as incident_messages
+from templates.incidents import wording
 from templates.rendering import render
 
 CHOICE, TEXT = "choice", "text"
 LONGEST_TEXT = 1000  # characters
 OPTION_TEXT = 75  # characters of an option and of its description
 MOST_OPTIONS = 100  # of a menu
-BESIDES = {Verb.REOPEN: "open again (investigating)", Verb.CLOSE: "closed"}
+BESIDES = {Verb.REOPEN: wording.REOPENED_STATUS, Verb.CLOSE: wording.CLOSED_STATUS}
 
 Form = Callable[[Services, Incident, Person], View]
 
 
 def status(_services: Services, incident: Incident, _by: Person) -> View:
     """Only what the status allows; a line about it may go with it."""
-    return _view(
-        incident, action_ids.STATUS_FORM, "Status", "Change status", [_statuses(incident), _text("What changed")]
-    )
+    drawn = [_statuses(incident), _text(wording.WHAT_CHANGED)]
+    return _view(incident, action_ids.STATUS_FORM, wording.status_form, wording.CHANGE_STATUS, drawn)
 
 
 def _statuses(incident: Incident) -> InputBlock:
     words = {verb: to.value for to, verb in MOVE_TO.items()} | BESIDES
     offered = [verb for verb in words if verb in TRANSITIONS[incident.status]]
     options = [Option(value=verb.value, text=words[verb]) for verb in offered]
-    return _input(CHOICE, f"Now {incident.status}, to be", RadioButtonsElement(action_id=CHOICE, options=options))
+    label = wording.change_status_to(incident.status)
+    return _input(CHOICE, label, RadioButtonsElement(action_id=CHOICE, options=options))
 
 
 def severity(services: Services, incident: Incident, _by: Person) -> View:
@@ -60,28 +61,28 @@ def severity(services: Services, incident: Incident, _by: Person) -> View:
         action_id=CHOICE, options=list(options.values()), initial_option=options[incident.severity]
     )
     brings = [blocks.context(render(incident_messages.SeverityMeaning(level))) for level in levels]
-    drawn = [_input(CHOICE, "How bad it is", radios), *brings, _text("Why")]
-    return _view(incident, action_ids.SEVERITY_FORM, "Severity", "Change severity", drawn)
+    drawn = [_input(CHOICE, wording.SEVERITY, radios), *brings, _text(wording.WHY)]
+    return _view(incident, action_ids.SEVERITY_FORM, wording.severity_form, wording.CHANGE_SEVERITY, drawn)
 
 
 def cancel(_services: Services, incident: Incident, _by: Person) -> View:
-    said = blocks.context("The incident ends, nudges stop, no figure counts it. It can be reopened.")
-    drawn = [said, _text("Why it was a false alarm", optional=False)]
-    return _view(incident, action_ids.CANCEL_FORM, "False alarm", "End as false alarm", drawn)
+    said = blocks.context(wording.CANCEL_MEANS)
+    drawn = [said, _text(wording.WHY_FALSE_ALARM, optional=False)]
+    return _view(incident, action_ids.CANCEL_FORM, wording.cancel_form, wording.END_AS_FALSE_ALARM, drawn)
 
 
 def merge(services: Services, incident: Incident, by: Person) -> View:
     """The other open incidents that whoever asks may see, newest first."""
     others = services.incidents.mergeable(incident, by)[:MOST_OPTIONS]
     if not others:
-        return _view(incident, "", "Duplicate", "", [blocks.section("No other incident is open.")])
+        return _view(incident, "", wording.merge_form, "", [blocks.section(wording.NO_OTHER_OPEN)])
     options = [Option(value=str(each.number), text=_titled(each)) for each in others]
     select = StaticSelectElement(
-        action_id=CHOICE, options=options, placeholder=PlainTextObject(text="The incident that goes on")
+        action_id=CHOICE, options=options, placeholder=PlainTextObject(text=wording.MERGE_PLACEHOLDER)
     )
-    said = blocks.context("This one ends, its people are invited to the other one. Its timeline stays.")
-    drawn = [_input(CHOICE, f"{incident.name} repeats", select), said]
-    return _view(incident, action_ids.MERGE_FORM, "Duplicate", "Merge", drawn)
+    said = blocks.context(wording.MERGE_MEANS)
+    drawn = [_input(CHOICE, wording.repeats(incident.name), select), said]
+    return _view(incident, action_ids.MERGE_FORM, wording.merge_form, wording.MERGE, drawn)
 
 
 def _titled(incident: Incident) -> str:
@@ -90,23 +91,29 @@ def _titled(incident: Incident) -> str:
 
 def rename(_services: Services, incident: Incident, _by: Person) -> View:
     element = PlainTextInputElement(action_id=TEXT, max_length=MAX_TITLE, initial_value=incident.title)
-    return _view(incident, action_ids.RENAME_FORM, "Rename", "Rename", [_input(TEXT, "Title", element)])
+    return _view(
+        incident, action_ids.RENAME_FORM, wording.rename_form, wording.RENAME, [_input(TEXT, wording.TITLE, element)]
+    )
 
 
 def private(services: Services, incident: Incident, _by: Person) -> View:
     count = services.channels.count_members(incident.number)
     said = blocks.section(render(incident_messages.PrivateWarning(incident.name, count)))
-    return _view(incident, action_ids.PRIVATE_FORM, "Make private", "Make it private", [said, _text("Why")])
+    return _view(
+        incident, action_ids.PRIVATE_FORM, wording.private_form, wording.MAKE_IT_PRIVATE, [said, _text(wording.WHY)]
+    )
 
 
-def _view(incident: Incident, callback_id: str, title: str, submit: str, drawn: Sequence[Block]) -> View:
+def _view(
+    incident: Incident, callback_id: str, title: Callable[[str], str], submit: str, drawn: Sequence[Block]
+) -> View:
     """Without a callback_id there is nothing to submit."""
     return View(
         type="modal",
         callback_id=callback_id or None,
-        title=PlainTextObject(text=blocks.clip(f"{title} of {incident.name}", 24)),
+        title=PlainTextObject(text=blocks.clip(title(incident.name), 24)),
         submit=PlainTextObject(text=submit) if callback_id else None,
-        close=PlainTextObject(text="Cancel" if callback_id else "Back"),
+        close=PlainTextObject(text=wording.CANCEL if callback_id else wording.BACK),
         private_metadata=json.dumps({"incident": incident.number}),
         blocks=drawn,
     )

@@ -9,6 +9,7 @@ from bot.outbox.incidents import ChangeUndone, RevertibleLine, SeverityChanged
 from bot.outbox.model import OutboxMessage
 from handlers.slack import action_ids, blocks
 from templates.incidents import messages as incident_messages
+from templates.incidents import wording
 
 
 def with_undo(line: OutboxMessage, text: str) -> list[Block]:
@@ -16,7 +17,7 @@ def with_undo(line: OutboxMessage, text: str) -> list[Block]:
     if not isinstance(line, RevertibleLine) or not line.undo:
         return blocks.sections(text)
     *before, last = blocks.pieces(text)
-    undo = blocks.button("Undo", action_ids.UNDO, line.key)
+    undo = blocks.button(wording.UNDO, action_ids.UNDO, line.key)
     return [*map(blocks.section, before), blocks.section(last, undo)]
 
 

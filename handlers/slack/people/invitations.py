@@ -14,18 +14,17 @@ from bot.services import Services
 from handlers.delivery.sender import PermanentFailure, Result
 from handlers.slack.api_errors import answered, is_rate_limit, is_transient, reason_of
 from handlers.slack.people.directory import Directory
+from templates.people import wording
 
 # Slack's reasons in words; any other stands as it is. https://docs.slack.dev/reference/methods/conversations.invite
 WHY = {
-    "users_not_found": "nobody here has this address",
-    "user_not_found": "nobody here any more, or never was",
-    "no_such_subteam": "no such user group",
-    "user_is_restricted": "a guest, who can't be invited into this channel",
-    "ura_max_channels": "a guest, who is in as many channels as they may be",
-    "cant_invite": "can't be invited",
+    "users_not_found": wording.NO_SUCH_ADDRESS,
+    "user_not_found": wording.NO_SUCH_PERSON,
+    "no_such_subteam": wording.NO_SUCH_GROUP,
+    "user_is_restricted": wording.GUEST,
+    "ura_max_channels": wording.GUEST_IN_TOO_MANY,
+    "cant_invite": wording.CANT_BE_INVITED,
 }
-DEACTIVATED = "deactivated"
-EMPTY = "nobody is in this user group"
 
 
 class Inviting:
@@ -61,7 +60,7 @@ class Inviting:
             yield self._refused(who, error)
             return
         if not people:
-            yield f"{self._directory.named(who)}: {EMPTY}"
+            yield wording.not_invited(self._directory.named(who), wording.EMPTY_GROUP)
         for person in people:
             try:
                 invited = self._client.conversations_invite(channel=channel, users=person)
@@ -72,13 +71,13 @@ class Inviting:
     def _refused(self, who: str, error: SlackApiError) -> str:
         if is_rate_limit(error) or is_transient(error):
             raise error
-        return f"{self._directory.named(who)}: {WHY.get(reason_of(error), reason_of(error))}"
+        return wording.not_invited(self._directory.named(who), WHY.get(reason_of(error), reason_of(error)))
 
     async def _why(self, person: str, error: SlackApiError) -> str:
         said = self._refused(person, error)
         if reason_of(error) != "user_not_found" or not await self._directory.is_deactivated(person):
             return said
-        return f"{self._directory.named(person)}: {DEACTIVATED}"
+        return wording.not_invited(self._directory.named(person), wording.DEACTIVATED)
 
     async def kick(self, row: OutboxRow) -> Result:
         """Who is not there any more needs not be taken out."""

@@ -7,16 +7,16 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.models.blocks import PlainTextObject
 from slack_sdk.models.views import View
 
-from bot.errors import Unconfirmed
+from bot.errors import Hint, Unconfirmed
 from bot.incidents.model import Incident
 from bot.people.model import Person
 from bot.roles.verbs import OfferHandover, SetCommander
 from handlers.slack import action_ids, blocks
+from handlers.slack.commands import refusals
 from handlers.slack.listener_context import Body, ListenerContext, Press, button_value
 from templates.rendering import render
 from templates.roles import messages as role_messages
-
-INSTEAD = "Try again, or ask who commands for /incident handover."
+from templates.roles import wording
 
 
 def register(app: AsyncApp, listener: ListenerContext) -> None:
@@ -66,7 +66,9 @@ async def _take(
             listener.services.people.person(to.id, to.name),
             by,
         )
-        await listener.open_view(str(body["trigger_id"]), form, INSTEAD, onto=onto)
+        await listener.open_view(
+            str(body["trigger_id"]), form, refusals.instead(Hint("commander", purpose=wording.AGAIN)), onto=onto
+        )
 
 
 def _form(listener: ListenerContext, incident: Incident, to: Person, by: Person) -> View:
@@ -78,9 +80,9 @@ def _form(listener: ListenerContext, incident: Incident, to: Person, by: Person)
     return View(
         type="modal",
         callback_id=action_ids.COMMAND_FORM,
-        title=PlainTextObject(text=f"Command of {incident.name}"),
-        submit=PlainTextObject(text="Take command" if to.id == by.id else "Name commander"),
-        close=PlainTextObject(text="Cancel"),
+        title=PlainTextObject(text=wording.command_of(incident.name)),
+        submit=PlainTextObject(text=wording.TAKE_COMMAND if to.id == by.id else wording.NAME_COMMANDER),
+        close=PlainTextObject(text=wording.CANCEL),
         private_metadata=json.dumps(kept),
         blocks=blocks.sections(render(about)),
     )

@@ -9,6 +9,7 @@ from handlers.slack import action_ids, blocks
 from handlers.slack.outbox.render_context import RenderContext, RenderedMessage, message
 from templates.rendering import render
 from templates.roles import messages as role_messages
+from templates.roles import wording
 
 LONGEST_LINE = 200  # characters; the timeline has the rest
 
@@ -44,8 +45,8 @@ def _brief(brief: HandoverBrief | None, context: RenderContext) -> list[Block]:
 
 
 def _buttons(key: str) -> Block:
-    withdraw = blocks.button("Withdraw", action_ids.WITHDRAW_HANDOVER, key)
-    return blocks.actions(blocks.button("Take command", action_ids.ACCEPT_COMMAND, key, "primary"), withdraw)
+    withdraw = blocks.button(wording.WITHDRAW, action_ids.WITHDRAW_HANDOVER, key)
+    return blocks.actions(blocks.button(wording.TAKE_COMMAND, action_ids.ACCEPT_COMMAND, key, "primary"), withdraw)
 
 
 def _short(lines: tuple[BriefLine, ...]) -> tuple[BriefLine, ...]:

@@ -14,15 +14,18 @@ from slack_sdk.models.blocks import (
 from slack_sdk.models.views import View
 
 from bot.config.policy import COMMANDER, Role
+from bot.errors import Hint
 from bot.incidents.model import Incident
 from bot.people.model import Person
 from bot.roles.roles import Wish
 from bot.roles.verbs import AssignRole, ReleaseRole, ShowRoles
 from handlers.slack import action_ids, blocks
+from handlers.slack.commands import refusals
 from handlers.slack.form_values import picked_people
 from handlers.slack.listener_context import Body, ListenerContext
 from templates.rendering import render
 from templates.roles import messages as role_messages
+from templates.roles import wording
 
 MOST_EXPERTS = 50
 
@@ -48,7 +51,8 @@ def _wish(listener: ListenerContext, view: Body, role: str, seen: list[str]) -> 
 
 
 async def open_roles(listener: ListenerContext, trigger_id: str, incident: Incident, by: Person) -> None:
-    await listener.open_view(trigger_id, form(listener, incident, by), "Type /incident role <role> @person instead.")
+    instead = refusals.instead(Hint("role", "<role> @person"))
+    await listener.open_view(trigger_id, form(listener, incident, by), instead)
 
 
 def form(listener: ListenerContext, incident: Incident, by: Person) -> View:
@@ -60,9 +64,9 @@ def form(listener: ListenerContext, incident: Incident, by: Person) -> View:
     return View(
         type="modal",
         callback_id=action_ids.ROLES_FORM,
-        title=PlainTextObject(text=f"Roles of {incident.name}"),
-        submit=PlainTextObject(text="Save") if offered else None,
-        close=PlainTextObject(text="Cancel"),
+        title=PlainTextObject(text=wording.roles_of(incident.name)),
+        submit=PlainTextObject(text=wording.SAVE) if offered else None,
+        close=PlainTextObject(text=wording.CANCEL),
         private_metadata=json.dumps({"incident": incident.number, "seen": seen}),
         blocks=[*_command(listener, incident, own), *(_input(incident, role) for role in offered)],
     )
@@ -73,7 +77,7 @@ def _command(listener: ListenerContext, incident: Incident, own: bool) -> Iterat
         return
     since = listener.services.roles.in_command_since(incident.number)
     held = role_messages.RoleHeld(_title(listener.services.policy.role(COMMANDER)), incident.commander.name, since)
-    take = blocks.button("Take command", action_ids.TAKE_COMMAND, incident.number)
+    take = blocks.button(wording.TAKE_COMMAND, action_ids.TAKE_COMMAND, incident.number)
     yield blocks.section(render(held), take)
 
 

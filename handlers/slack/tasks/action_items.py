@@ -19,7 +19,7 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.views import View
 
-from bot.errors import Refused
+from bot.errors import Hint, Refused
 from bot.incidents.model import Incident
 from bot.people.model import Person
 from bot.tasks.action_items import PRIORITIES, asked
@@ -27,11 +27,13 @@ from bot.tasks.model import ACTION_KINDS, ActionItem
 from bot.tasks.origin import Origin
 from bot.tasks.verbs import AddAction, CompleteActions, ShowActions
 from handlers.slack import action_ids, blocks
+from handlers.slack.commands import refusals
 from handlers.slack.decoding import words_of
 from handlers.slack.form_values import chosen, picked_day, picked_person, typed
 from handlers.slack.listener_context import Body, ListenerContext, Press, button_value
 from templates.rendering import render
 from templates.tasks import messages as task_messages
+from templates.tasks import wording
 
 TITLE, OWNER, TEAM, PRIORITY, DUE, KIND = "title", "owner", "team", "priority", "due", "kind"
 LONGEST_TITLE, LONGEST_TEAM = 300, 100  # characters, in the form
@@ -49,11 +51,11 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
     async def make(body: Body, _by: Person) -> str:
         incident = listener.services.incidents.in_channel(str(body["channel"]["id"]))
         if incident is None:
-            return render(task_messages.NothingToMake("an action item"))
+            return render(task_messages.NothingToMake(wording.AN_ACTION_ITEM))
         text = words_of(body["message"], listener.directory.name_of).text
         origin = Origin(incident.channel, str(body["message"]["ts"]))
         view = form(incident, AddAction(blocks.first_line(text, LONGEST_TITLE)), origin=origin)
-        await listener.open_view(str(body["trigger_id"]), view, "Type /incident action <title> instead.")
+        await listener.open_view(str(body["trigger_id"]), view, refusals.instead(Hint("action", "<title>")))
         return ""
 
     app.view(action_ids.ACTION_FORM)(listener.on_submit(TITLE, submit))
@@ -110,7 +112,7 @@ def _one(body: Body) -> tuple[int, int]:
 
 
 async def _lay_form(listener: ListenerContext, body: Body, view: View) -> None:
-    await listener.open_view(str(body["trigger_id"]), view, "Type /incident action <title> instead.", onto=True)
+    await listener.open_view(str(body["trigger_id"]), view, refusals.instead(Hint("action", "<title>")), onto=True)
 
 
 # The list
@@ -118,19 +120,19 @@ async def _lay_form(listener: ListenerContext, body: Body, view: View) -> None:
 
 async def _open_list(listener: ListenerContext, body: Body, incident: Incident) -> None:
     view = _list(listener, incident.number)
-    await listener.open_view(str(body["trigger_id"]), view, "Type /incident action done <number> instead.")
+    await listener.open_view(str(body["trigger_id"]), view, refusals.instead(Hint("action", "done <number>")))
 
 
 def _list(listener: ListenerContext, number: int) -> View:
     incident, items = listener.services.incidents.get(number), listener.services.action_items.in_order(number)
     return View(
         type="modal",
-        title=PlainTextObject(text=f"Action items of {incident.name}"),
-        close=PlainTextObject(text="Close"),
+        title=PlainTextObject(text=wording.action_items_of(incident.name)),
+        close=PlainTextObject(text=wording.CLOSE),
         private_metadata=json.dumps({"incident": number}),
         blocks=[
             blocks.context(render(task_messages.ActionsAbout(len(items), sum(not item.done_at for item in items)))),
-            blocks.actions(blocks.button("Add action item", action_ids.ADD_ACTION, number, "primary")),
+            blocks.actions(blocks.button(wording.ADD_ACTION_ITEM, action_ids.ADD_ACTION, number, "primary")),
             *_items(number, items[:MOST_ITEMS]),
             *blocks.and_more(len(items) - MOST_ITEMS),
         ],
@@ -148,9 +150,10 @@ def _items(number: int, items: Sequence[ActionItem]) -> list[Block]:
 def _buttons(number: int, item: ActionItem) -> Block:
     which = f"{number}/{item.number}"
     if item.done_at:
-        return blocks.actions(blocks.button("Not done", action_ids.ACTION_OPEN, which))
+        return blocks.actions(blocks.button(wording.NOT_DONE, action_ids.ACTION_OPEN, which))
     return blocks.actions(
-        blocks.button("Done", action_ids.ACTION_DONE, which), blocks.button("Edit", action_ids.EDIT_ACTION, which)
+        blocks.button(wording.DONE, action_ids.ACTION_DONE, which),
+        blocks.button(wording.EDIT, action_ids.EDIT_ACTION, which),
     )
 
 
@@ -174,9 +177,9 @@ def form(
     return View(
         type="modal",
         callback_id=action_ids.ACTION_FORM,
-        title=PlainTextObject(text=f"Action item {known.number}" if known else "New action item"),
-        submit=PlainTextObject(text="Save"),
-        close=PlainTextObject(text="Cancel"),
+        title=PlainTextObject(text=wording.action_item(known.number) if known else wording.NEW_ACTION_ITEM),
+        submit=PlainTextObject(text=wording.SAVE),
+        close=PlainTextObject(text=wording.CANCEL),
         private_metadata=json.dumps(kept | ({"below": below} if below else {})),
         blocks=_inputs(item),
     )
@@ -194,12 +197,12 @@ def _inputs(item: AddAction) -> list[Block]:
     team = PlainTextInputElement(action_id=TEAM, max_length=LONGEST_TEAM, initial_value=_team(item) or None)
     due = DatePickerElement(action_id=DUE, initial_date=item.due.isoformat() if item.due else None)
     return [
-        InputBlock(block_id=TITLE, label=PlainTextObject(text="What is to be done"), element=title),
-        InputBlock(block_id=OWNER, label=PlainTextObject(text="Owner"), element=owner, optional=True),
-        InputBlock(block_id=TEAM, label=PlainTextObject(text="Or a team, in words"), element=team, optional=True),
-        _choice(PRIORITY, "Priority", PRIORITIES, item.priority),
-        InputBlock(block_id=DUE, label=PlainTextObject(text="Due"), element=due, optional=True),
-        _choice(KIND, "Kind", ACTION_KINDS, item.kind),
+        InputBlock(block_id=TITLE, label=PlainTextObject(text=wording.WHAT_TO_DO), element=title),
+        InputBlock(block_id=OWNER, label=PlainTextObject(text=wording.OWNER), element=owner, optional=True),
+        InputBlock(block_id=TEAM, label=PlainTextObject(text=wording.TEAM), element=team, optional=True),
+        _choice(PRIORITY, wording.PRIORITY, PRIORITIES, item.priority),
+        InputBlock(block_id=DUE, label=PlainTextObject(text=wording.DUE), element=due, optional=True),
+        _choice(KIND, wording.KIND, ACTION_KINDS, item.kind),
     ]
 
 
@@ -216,7 +219,7 @@ def _choice(block: str, label: str, offered: Sequence[str], now: str) -> InputBl
 def _wanted(listener: ListenerContext, view: Body) -> AddAction:
     title = " ".join(typed(view, TITLE).split())
     if not title:
-        raise Refused("An action item of blanks tells nobody what to do. Say it in a few words.")
+        raise Refused(wording.BLANK_ACTION_ITEM)
     owner = picked_person(view, OWNER)
     return AddAction(
         title,

@@ -10,7 +10,7 @@ from slack_sdk.models.blocks import Block, DatePickerElement, InputBlock, PlainT
 from slack_sdk.models.views import View
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.errors import Refused
+from bot.errors import Hint, Refused
 from bot.incidents.model import Incident
 from bot.outbox.model import OutboxRow
 from bot.outbox.tasks import ActionsDue
@@ -21,12 +21,14 @@ from bot.tasks.model import ActionItem
 from bot.tasks.verbs import AddAction
 from handlers.delivery.sender import Sender
 from handlers.slack import action_ids, blocks
+from handlers.slack.commands import refusals
 from handlers.slack.form_values import picked_day, picked_person
 from handlers.slack.listener_context import Body, ListenerContext, button_value
 from handlers.slack.outbox.posting import Draw, Poster
 from handlers.slack.outbox.render_context import RenderedMessage, message
 from templates.rendering import render
 from templates.tasks import messages as task_messages
+from templates.tasks import wording
 
 DAY, OWNER = "day", "owner"
 MOST_ITEMS = 20  # shown: each is two blocks, and a message has 50
@@ -75,9 +77,9 @@ def _item(incident: Incident, item: ActionItem, day: date, key: str) -> Sequence
     return (
         blocks.section(render(task_messages.ActionDue(incident, item, late))),
         blocks.actions(
-            blocks.button("Done", action_ids.DUE_DONE, value),
-            blocks.button("Later", action_ids.DUE_LATER, value),
-            blocks.button("Hand over", action_ids.DUE_HAND_OVER, value),
+            blocks.button(wording.DONE, action_ids.DUE_DONE, value),
+            blocks.button(wording.LATER, action_ids.DUE_LATER, value),
+            blocks.button(wording.HAND_OVER, action_ids.DUE_HAND_OVER, value),
         ),
     )
 
@@ -90,17 +92,17 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
         return ""
 
     async def later(body: Body, by: Person) -> str:
-        await _open(listener, body, by, action_ids.LATER_FORM, "Later", _day_input(listener))
+        await _open(listener, body, by, action_ids.LATER_FORM, wording.LATER, _day_input(listener))
         return ""
 
     async def hand_over(body: Body, by: Person) -> str:
-        await _open(listener, body, by, action_ids.HAND_OVER_FORM, "Hand over", _owner_input())
+        await _open(listener, body, by, action_ids.HAND_OVER_FORM, wording.HAND_OVER, _owner_input())
         return ""
 
     async def put_off(view: Body, by: Person) -> str:
         day = picked_day(view, DAY)
         if day is None or day <= listener.services.now().date():
-            raise Refused("Choose a day that is still to come.")
+            raise Refused(wording.DAY_PAST)
         _edit(listener, view, by, day=day)
         return ""
 
@@ -133,12 +135,13 @@ async def _open(listener: ListenerContext, body: Body, by: Person, form: str, ti
         type="modal",
         callback_id=form,
         title=PlainTextObject(text=title),
-        submit=PlainTextObject(text="Save"),
-        close=PlainTextObject(text="Cancel"),
+        submit=PlainTextObject(text=wording.SAVE),
+        close=PlainTextObject(text=wording.CANCEL),
         private_metadata=json.dumps({"of": button_value(body)}),
         blocks=[blocks.context(render(task_messages.ActionDue(incident, item, _late(listener, item)))), asks],
     )
-    await listener.open_view(str(body["trigger_id"]), view, f"Type /incident action in the channel of {incident.name}.")
+    instead = refusals.instead(Hint("action", purpose=wording.in_channel_of(incident.name)))
+    await listener.open_view(str(body["trigger_id"]), view, instead)
 
 
 def _late(listener: ListenerContext, item: ActionItem) -> int:
@@ -148,12 +151,12 @@ def _late(listener: ListenerContext, item: ActionItem) -> int:
 def _day_input(listener: ListenerContext) -> InputBlock:
     day = listener.services.now().date() + timedelta(days=listener.services.policy.reminders.postpone_days)
     element = DatePickerElement(action_id=DAY, initial_date=day.isoformat())
-    return InputBlock(block_id=DAY, label=PlainTextObject(text="Due on"), element=element)
+    return InputBlock(block_id=DAY, label=PlainTextObject(text=wording.DUE_ON), element=element)
 
 
 def _owner_input() -> InputBlock:
     return InputBlock(
-        block_id=OWNER, label=PlainTextObject(text="New owner"), element=UserSelectElement(action_id=OWNER)
+        block_id=OWNER, label=PlainTextObject(text=wording.NEW_OWNER), element=UserSelectElement(action_id=OWNER)
     )
 
 

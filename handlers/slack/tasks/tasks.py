@@ -17,18 +17,20 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.views import View
 
-from bot.errors import Refused
+from bot.errors import Hint, Refused
 from bot.incidents.model import Incident
 from bot.people.model import Person
 from bot.tasks.model import Task
 from bot.tasks.origin import Origin
 from bot.tasks.verbs import AddTask, AssignTask, CompleteTasks, ShowTasks
 from handlers.slack import action_ids, blocks
+from handlers.slack.commands import refusals
 from handlers.slack.decoding import words_of
 from handlers.slack.form_values import picked_person, typed
 from handlers.slack.listener_context import Body, ListenerContext, Press, button_value
 from templates.rendering import render
 from templates.tasks import messages as task_messages
+from templates.tasks import wording
 
 TITLE, ASSIGNEE = "title", "assignee"
 LONGEST_TITLE = 300  # characters, in the form
@@ -51,11 +53,11 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
     async def make(body: Body, _by: Person) -> str:
         incident = listener.services.incidents.in_channel(str(body["channel"]["id"]))
         if incident is None:
-            return render(task_messages.NothingToMake("a task"))
+            return render(task_messages.NothingToMake(wording.A_TASK))
         text = words_of(body["message"], listener.directory.name_of).text
         origin = Origin(incident.channel, str(body["message"]["ts"]))
         view = form(incident, blocks.first_line(text, LONGEST_TITLE), origin)
-        await listener.open_view(str(body["trigger_id"]), view, "Type /incident task <title> instead.")
+        await listener.open_view(str(body["trigger_id"]), view, refusals.instead(Hint("task", "<title>")))
         return ""
 
     async def show(body: Body, by: Person) -> str:
@@ -74,7 +76,7 @@ def _nothing_typed(view: Body, person: str) -> str:
     """Below the list of tasks a further one may be left out."""
     if view["callback_id"] == action_ids.TASKS_FORM and not person:
         return ""
-    raise Refused("A task of blanks tells nobody what to do. Say it in a few words.")
+    raise Refused(wording.BLANK_TASK)
 
 
 def _ticking(listener: ListenerContext) -> Press:
@@ -110,7 +112,7 @@ def _one(body: Body) -> tuple[int, int]:
 async def _open_list(listener: ListenerContext, body: Body, incident: Incident) -> None:
     tasks = listener.services.tasks.in_order(incident.number)
     await listener.open_view(
-        str(body["trigger_id"]), _list(incident, tasks), "Type /incident task done <number> instead."
+        str(body["trigger_id"]), _list(incident, tasks), refusals.instead(Hint("task", "done <number>"))
     )
 
 
@@ -119,15 +121,15 @@ def _list(incident: Incident, tasks: Sequence[Task]) -> View:
     return View(
         type="modal",
         callback_id=action_ids.TASKS_FORM,
-        title=PlainTextObject(text=f"Tasks of {incident.name}"),
-        submit=PlainTextObject(text="Add task") if incident.is_open else None,
-        close=PlainTextObject(text="Close"),
+        title=PlainTextObject(text=wording.tasks_of(incident.name)),
+        submit=PlainTextObject(text=wording.ADD_TASK) if incident.is_open else None,
+        close=PlainTextObject(text=wording.CLOSE),
         private_metadata=json.dumps({"incident": incident.number}),
         blocks=[
             blocks.context(render(task_messages.TasksAbout(len(tasks), sum(not task.done_at for task in tasks)))),
             *(_line(incident, task) for task in tasks[:MOST_TASKS]),
             *blocks.and_more(len(tasks) - MOST_TASKS),
-            *(_inputs("Another task", "", optional=True) if incident.is_open else ()),
+            *(_inputs(wording.ANOTHER_TASK, "", optional=True) if incident.is_open else ()),
         ],
     )
 
@@ -141,7 +143,9 @@ def _line(incident: Incident, task: Task) -> Block:
         action_id=action_ids.TICK_TASK, options=[option], initial_options=[option] if task.done_at else None
     )
     assignee = task.assignee.id if task.assignee else None
-    whom = UserSelectElement(action_id=action_ids.ASSIGN_TASK, placeholder="For whom", initial_user=assignee or None)
+    whom = UserSelectElement(
+        action_id=action_ids.ASSIGN_TASK, placeholder=wording.ASSIGNEE, initial_user=assignee or None
+    )
     return ActionsBlock(block_id=f"task/{task.number}", elements=[tick, whom])
 
 
@@ -150,7 +154,7 @@ def _option(task: Task) -> Option:
     said = f"{task.number}. {task.title}"
     head = next(blocks.pieces(said, OPTION_TEXT))
     rest = said[len(head) :].strip()
-    about = rest or ("suggested for this severity" if task.suggested else "")
+    about = rest or (wording.SUGGESTED if task.suggested else "")
     return Option(
         value=DONE,
         text=PlainTextObject(text=head),
@@ -162,11 +166,11 @@ def form(incident: Incident, title: str, origin: Origin) -> View:
     return View(
         type="modal",
         callback_id=action_ids.TASK_FORM,
-        title=PlainTextObject(text=f"Task for {incident.name}"),
-        submit=PlainTextObject(text="Add task"),
-        close=PlainTextObject(text="Cancel"),
+        title=PlainTextObject(text=wording.task_for(incident.name)),
+        submit=PlainTextObject(text=wording.ADD_TASK),
+        close=PlainTextObject(text=wording.CANCEL),
         private_metadata=json.dumps({"incident": incident.number, "channel": origin.channel, "ts": origin.message_ts}),
-        blocks=_inputs("What is to be done", title),
+        blocks=_inputs(wording.WHAT_TO_DO, title),
     )
 
 
@@ -175,7 +179,7 @@ def _inputs(label: str, title: str, optional: bool = False) -> list[Any]:
     whom = UserSelectElement(action_id=ASSIGNEE)
     return [
         InputBlock(block_id=TITLE, label=PlainTextObject(text=label), element=what, optional=optional),
-        InputBlock(block_id=ASSIGNEE, label=PlainTextObject(text="For whom"), element=whom, optional=True),
+        InputBlock(block_id=ASSIGNEE, label=PlainTextObject(text=wording.ASSIGNEE), element=whom, optional=True),
     ]
 
 

@@ -17,13 +17,14 @@ from slack_sdk.models.views import View
 
 from bot.announcements.stakeholder_updates import Audience
 from bot.config.policy import Policy
-from bot.errors import Refused
+from bot.errors import Hint, Refused
 from bot.incidents.model import OPEN, Incident, Status
 from bot.nudges.schedule import cadence
 from bot.people.model import Person
 from bot.times import length
 from bot.updates.verbs import PostUpdate, ShowStakeholderUpdates
 from handlers.slack import action_ids, blocks
+from handlers.slack.commands import refusals
 from handlers.slack.form_values import chosen, typed
 from handlers.slack.listener_context import Body, ListenerContext, Press, button_value
 from templates.announcements import messages as announcement_messages
@@ -73,7 +74,7 @@ def _presses(listener: ListenerContext) -> Mapping[str, Press]:
 
     async def retry(body: Body, _by: Person) -> str:
         again = services.outbox.retry(listener.incident_of_button(body).number)
-        return f"Trying {again} again." if again else "There is nothing left to retry."
+        return wording.retrying(again) if again else wording.NOTHING_TO_RETRY
 
     return {
         action_ids.POST_UPDATE: update,
@@ -87,7 +88,7 @@ def _presses(listener: ListenerContext) -> Mapping[str, Press]:
 
 async def open_update_form(listener: ListenerContext, trigger_id: str, incident: Incident) -> None:
     await listener.open_view(
-        trigger_id, form(incident, listener.services.policy), "Type /incident update <text> instead."
+        trigger_id, form(incident, listener.services.policy), refusals.instead(Hint("update", "<text>"))
     )
 
 
@@ -98,7 +99,7 @@ def form(incident: Incident, policy: Policy) -> View:
         callback_id=action_ids.UPDATE_FORM,
         title=PlainTextObject(text=wording.form_title(incident.name)),
         submit=PlainTextObject(text=wording.POST),
-        close=PlainTextObject(text="Cancel"),
+        close=PlainTextObject(text=wording.CANCEL),
         private_metadata=json.dumps({"incident": incident.number, "status": incident.status.value}),
         blocks=_inputs(incident, policy),
     )
@@ -174,15 +175,15 @@ async def _open_drafts(listener: ListenerContext, trigger_id: str, incident: Inc
         type="modal",
         callback_id=action_ids.STAKEHOLDER_UPDATES_FORM,
         title=PlainTextObject(text=wording.STAKEHOLDER_UPDATES),
-        submit=PlainTextObject(text="Done"),
-        close=PlainTextObject(text="Close"),
+        submit=PlainTextObject(text=wording.DONE),
+        close=PlainTextObject(text=wording.CLOSE),
         private_metadata=json.dumps({"incident": incident.number}),
         blocks=[
             blocks.context(render(announcement_messages.StakeholderUpdatesNote())),
             *(_text_area(audience.value, label, drawn[audience]) for audience, label in DRAFTS),
         ],
     )
-    await listener.open_view(trigger_id, view, "Try /incident update texts again.")
+    await listener.open_view(trigger_id, view, refusals.instead(Hint("update", "texts", wording.AGAIN)))
 
 
 def _text_area(block: str, label: str, text: str) -> InputBlock:

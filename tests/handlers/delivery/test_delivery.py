@@ -269,5 +269,5 @@ async def test_slack_not_answering_the_opening_of_a_form_is_said_in_one_sentence
     scene.box.faults.lose_answer("views.open")
     answered = await scene.run(JANE, "/incident declare")
     assert answered == (
-        "The form could not be opened (Slack did not answer). Type /incident declare sev1 &lt;title&gt; instead."
+        "The form could not be opened (Slack did not answer). Type /incident declare sev1 &lt;title&gt;."
     )

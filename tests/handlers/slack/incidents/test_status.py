@@ -44,7 +44,12 @@ async def test_status_alone_opens_a_form_with_what_is_possible(scene: Scene) -> 
     await scene.run(JANE, "/incident status", scene.channel.name)
     assert jane.modal is not None
     assert jane.modal.title == "Status of #1"
-    assert await jane.submit({"Now investigating, to be": "monitoring", "What changed": "Errors are gone"}) == {}
+    assert (
+        await jane.submit(
+            {"Current status: Investigating. Change to …": "monitoring", "What changed": "Errors are gone"}
+        )
+        == {}
+    )
     await scene.deliver()
     assert scene.newest.status is Status.MONITORING
     assert scene.newest.mitigated_at is not None
@@ -56,14 +61,14 @@ async def test_the_status_form_ends_an_incident_and_opens_it_again(scene: Scene)
     await scene.declare()
     jane = scene.person(JANE)
     await jane.choose(scene.card, "more", "Status …")
-    await jane.submit({"Now investigating, to be": "resolved", "What changed": "Rolled back"})
+    await jane.submit({"Current status: Investigating. Change to …": "resolved", "What changed": "Rolled back"})
     await scene.deliver()
     assert [entry.text for entry in scene.entries[1:]] == ["Rolled back"]
     await scene.run(JANE, "/incident status", scene.channel.name)
-    await jane.submit({"Now resolved, to be": "closed"})
+    await jane.submit({"Current status: Resolved. Change to …": "closed"})
     assert scene.newest.status == "closed"
     await scene.run(JANE, "/incident status", scene.channel.name)
-    await jane.submit({"Now closed, to be": "open again (investigating)"})
+    await jane.submit({"Current status: Closed. Change to …": "open again (investigating)"})
     assert scene.newest.status == "investigating"
 
 
@@ -72,7 +77,7 @@ async def test_a_status_form_that_is_late_is_refused_in_its_place(scene: Scene) 
     jane = scene.person(JANE)
     await scene.run(JANE, "/incident status", scene.channel.name)
     await scene.run(BOB, "/incident resolve", scene.channel.name)
-    refused = await jane.submit({"Now investigating, to be": "monitoring"})
+    refused = await jane.submit({"Current status: Investigating. Change to …": "monitoring"})
     assert list(refused.values()) == ["#1 is resolved. To work on it again, type /incident reopen."]
     assert jane.modal is not None
 
@@ -85,7 +90,7 @@ async def test_the_severity_form_says_what_each_level_brings_and_keeps_the_reaso
     shown = str(bob.modal.blocks)
     for said in ("One feature or component", "updates every 15 min", "war room within 10 min", "review within 72 h"):
         assert said in shown
-    await bob.submit({"How bad it is": "sev2", "Why": "Checkout too"})
+    await bob.submit({"Severity": "sev2", "Why": "Checkout too"})
     await scene.deliver()
     assert scene.newest.severity == "sev2"
     assert scene.entries[-1].text == "Severity SEV3 → SEV2: Checkout too"
