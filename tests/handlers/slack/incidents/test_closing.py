@@ -1,4 +1,6 @@
-"""The other ends of an incident over the wire: closed, cancelled as a false alarm, merged, and opened again."""
+"""The ends of an incident over the wire: resolved, closed, cancelled as a false alarm, merged, and opened again."""
+
+from dataclasses import replace
 
 import pytest
 
@@ -156,3 +158,40 @@ async def test_a_drill_and_a_real_incident_are_not_merged(scene: Scene) -> None:
     await scene.deliver()
     refused = await scene.run(BOB, "/incident duplicate of 1", scene.channel.name)
     assert refused.startswith("A drill and a real incident can't be merged.")
+
+
+async def test_resolve_stops_the_nudges_and_offers_the_review(scene: Scene) -> None:
+    await scene.declare()
+    await scene.run("Jane Smith", "/incident resolve Rolled back & stable", scene.channel.name)
+    await scene.after(minutes=120)
+    assert nudges(scene) == []
+    assert scene.newest.status is Status.RESOLVED
+    assert buttons(scene.card) == ["Post review", "Timeline", "Reopen", "Close"]
+    assert "resolved the incident: Rolled back &amp; stable" in scene.posts()[-1].text
+
+
+async def test_resolve_and_reopen_by_button_and_what_each_forbids(scene: Scene) -> None:
+    await scene.declare()
+    jane = scene.person("Jane Smith")
+    await jane.press(scene.card, "Resolve")
+    await scene.deliver()
+    refused = await scene.run("Jane Smith", "/incident status monitoring", scene.channel.name)
+    assert refused == "#1 is resolved. To work on it again, type `/incident reopen`."
+    await jane.press(scene.card, "Reopen")
+    await scene.deliver()
+    assert scene.newest.status is Status.INVESTIGATING
+    assert scene.newest.resolved_at is None
+    await scene.after(minutes=15)
+    assert len(nudges(scene)) == 1
+
+
+async def test_a_press_on_a_card_that_has_moved_on_is_refused_privately(scene: Scene) -> None:
+    await scene.declare()
+    stale = replace(scene.card)
+    alice = scene.person("Alice Chen")
+    await alice.press(scene.card, "Take command")
+    await scene.deliver()
+    await alice.press(stale, "Take command")
+    await scene.calm()
+    private = [message for message in alice.sees(scene.channel) if message.to == alice.id]
+    assert [message.text for message in private] == ["Alice Chen is already incident commander of #1."]

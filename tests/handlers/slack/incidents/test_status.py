@@ -345,3 +345,32 @@ async def test_the_card_of_a_resolved_incident_follows_a_start_that_is_logged_la
     await scene.run("Jane Smith", "/incident log 14:13 trigger: Release of user-api", scene.channel.name)
     await scene.deliver()
     assert "duration 40 min" in str(scene.card.json)
+
+
+async def test_each_status_is_said_in_one_line_and_on_the_card(scene: Scene) -> None:
+    await scene.declare()
+    for status in ("identified", "mitigating", "monitoring", "investigating"):
+        assert await scene.run("Jane Smith", f"/incident status {status}", scene.channel.name) == ""
+        await scene.deliver()
+        assert f"to *{status}*" in scene.posts()[-1].text
+        assert f"*{status.capitalize()}*" in text_of(scene.card)
+    assert scene.newest.mitigated_at is None
+
+
+async def test_monitoring_says_when_the_impact_was_over(scene: Scene) -> None:
+    await scene.declare()
+    await scene.after(minutes=30)
+    await scene.run("Jane Smith", "/incident status monitoring", scene.channel.name)
+    assert scene.newest.mitigated_at == START + timedelta(minutes=30)
+
+
+async def test_a_severity_change_explains_itself_and_moves_topic_card_and_announcement(scene: Scene) -> None:
+    await scene.declare("sev3 Search slow")
+    await scene.run("Jane Smith", "/incident severity SEV-1", scene.channel.name)
+    await scene.deliver()
+    line = scene.posts()[-1].text
+    assert "Jane Smith raised the severity from SEV3 to *SEV1*: updates every 15 min, war room by " in line
+    assert "status page and executives by <!date^" in line
+    assert "SEV1" in scene.channel.topic
+    assert "SEV1" in text_of(scene.card)
+    assert "*SEV1*" in scene.posts("incidents")[0].text

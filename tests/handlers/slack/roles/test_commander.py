@@ -286,3 +286,22 @@ async def test_what_cannot_be_handed_over_gets_one_sentence(scene: Scene) -> Non
     await incident(scene, "resolve")
     assert "is resolved" in await incident(scene, "handover @bob")
     assert told(scene) == ["Incident commander Jane Smith"]
+
+
+async def test_somebody_named_by_mention_takes_command_and_is_brought_in(scene: Scene) -> None:
+    await scene.declare()
+    await scene.run("Jane Smith", "/incident commander @bob", scene.channel.name)
+    await scene.deliver()
+    assert scene.newest.commander is not None
+    assert scene.newest.commander.name == "Bob Kim"
+    assert scene.person("Bob Kim").id in scene.channel.members
+    assert "Jane Smith named Bob Kim incident commander" in scene.posts()[-1].text
+    assert "commander Bob Kim" in scene.channel.topic
+    assert "Take command" not in buttons(scene.card)
+
+
+async def test_command_is_taken_by_the_cards_button(scene: Scene) -> None:
+    await scene.declare()
+    await scene.person("Alice Chen").press(scene.card, "Take command")
+    await scene.deliver()
+    assert "Commander Alice Chen" in text_of(scene.card)

@@ -317,3 +317,35 @@ async def test_hostile_and_long_words_arrive_as_typed_wherever_they_go(scene: Sc
     for shown in (*thread(scene), text_of(message), text_of(scene.posts()[-1])):
         assert "<!channel" not in shown
         assert text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")[:2000] in shown
+
+
+async def test_an_update_is_posted_drawn_on_the_card_and_put_on_the_timeline(scene: Scene) -> None:
+    await scene.declare()
+    await scene.after(minutes=5)
+    assert await scene.run("Bob Kim", "/incident update Rollback is running", scene.channel.name) == ""
+    await scene.deliver()
+    assert scene.posts()[-1].text == "SEV1 Payment service degradation: Bob Kim says: Rollback is running"
+    assert "*Update 1* by Bob Kim" in text_of(scene.posts()[-1])
+    assert "Rollback is running" in text_of(scene.card)
+    assert "next update by <!date^1705329780^{time} ({ago})|14:43 UTC>" in text_of(scene.card)
+    assert (scene.entries[-1].kind, scene.entries[-1].text) == (EntryKind.COMMUNICATION, "Rollback is running")
+
+
+async def test_an_update_without_text_opens_a_form_that_counts_once(scene: Scene) -> None:
+    await scene.declare()
+    bob = scene.person("Bob Kim")
+    await scene.run("Bob Kim", "/incident update", scene.channel.name)
+    assert bob.modal is not None
+    assert bob.modal.title == "Update on #1"
+    assert await bob.submit({"What changed": "Rollback is running"}) == {}
+    await scene.deliver()
+    assert [update.text for update in scene.bot.services.incidents.details(1).updates] == ["Rollback is running"]
+
+
+async def test_a_long_update_is_posted_whole(scene: Scene) -> None:
+    await scene.declare()
+    words = " ".join(f"fact{number} & more" for number in range(400))
+    await scene.run("Bob Kim", f"/incident update {words}", scene.channel.name)
+    await scene.deliver()
+    shown = text_of(scene.posts()[-1]).replace("&amp;", "&").split()
+    assert [word for word in shown if word.startswith("fact")] == [f"fact{number}" for number in range(400)]
