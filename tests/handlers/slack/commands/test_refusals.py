@@ -1,5 +1,6 @@
 """A refusal carries what to do instead, and each entrance says how that is typed there."""
 
+import ast
 import re
 from pathlib import Path
 from typing import Final
@@ -12,6 +13,7 @@ from handlers.cli import refusals as cli
 from handlers.slack.commands import refusals as slack
 
 ROOT: Final = Path(__file__).parents[4]
+SLASH: Final = re.compile(r"/(incident|pir)\b")
 NAMED: Final = re.compile(r"(?:Hint|Guess)\(\s*\"(?P<verb>\w+)\"(?P<rest>[^)]*)")
 
 
@@ -55,3 +57,16 @@ def test_every_hint_names_a_verb_that_there_is() -> None:
     named = [found for file in files for found in NAMED.finditer(file.read_text(encoding="utf-8"))]
     assert named
     assert {found["verb"] for found in named if "REVIEW" not in found["rest"]} <= set(VERBS)
+
+
+def test_no_listener_spells_a_slash_command() -> None:
+    files = [file for file in (ROOT / "handlers").rglob("*.py") if any(map(SLASH.search, _texts(file)))]
+    assert [file.name for file in files] == ["action_ids.py"]
+
+
+def _texts(file: Path) -> list[str]:
+    """All texts of a file but its docstrings."""
+    nodes = [*ast.walk(ast.parse(file.read_text(encoding="utf-8")))]
+    docstrings = [node.value for node in nodes if isinstance(node, ast.Expr)]
+    constants = [node for node in nodes if isinstance(node, ast.Constant) and node not in docstrings]
+    return [node.value for node in constants if isinstance(node.value, str)]
