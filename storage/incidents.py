@@ -1,9 +1,11 @@
 """Incidents in SQL, and the channels that they have had."""
 
 import json
+import logging
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from sqlite3 import Row
 from typing import Final
 
 from bot.incidents.declaring.declaration import title_key
@@ -18,6 +20,8 @@ from storage.people import seen_by
 from storage.sqlite.database import Value
 from storage.sqlite.table import WorkspaceTable
 from storage.values import json_text, person_list, person_of, time_text
+
+logger = logging.getLogger(__name__)
 
 OPEN_STATUSES = f"({', '.join(repr(status.value) for status in sorted(OPEN))})"  # as SQL has it
 
@@ -49,6 +53,19 @@ INCIDENT: Final = Mapper(
 )
 
 
+def readable(rows: Iterable[Row]) -> list[Incident]:
+    """Those of a list that can be read. One that can't is logged, and takes nobody's declaration, list or Home away."""
+    return [incident for row in rows if (incident := read_or_logged(row))]
+
+
+def read_or_logged(row: Row) -> Incident | None:
+    try:
+        return INCIDENT.read(row)
+    except Exception:  # whatever is wrong with it
+        logger.exception("Incident #%s can't be read, and is left out of a list", row["number"])
+        return None
+
+
 class IncidentTable(WorkspaceTable, IncidentStore):
     """One workspace's. Raises ValueError for an incident of another one, KeyError where a write hits nothing."""
 
@@ -67,6 +84,11 @@ class IncidentTable(WorkspaceTable, IncidentStore):
 
     def get(self, number: int) -> Incident | None:
         return self._one("number = ?", number)
+
+    def contact(self, number: int) -> str:
+        called = "coalesce(nullif(commander_id, ''), nullif(declared_by_id, ''), channel) AS contact"
+        found = self._database.row(f"SELECT {called} FROM incidents WHERE team = ? AND number = ?", self._team, number)
+        return str(found["contact"]) if found else ""
 
     def in_channel(self, channel: str) -> Incident | None:
         return self._one("channel = ? AND channel <> ''", channel)
@@ -115,11 +137,13 @@ class IncidentTable(WorkspaceTable, IncidentStore):
             raise ValueError(f"An incident of {incident.team} can't be stored under {self._team}.")
 
     def _found(self, where: str, *values: Value) -> list[Incident]:
-        found = self._database.rows(f"SELECT * FROM incidents WHERE team = ? AND {where}", self._team, *values)
-        return [INCIDENT.read(row) for row in found]
+        return readable(self._rows(where, *values))
 
     def _one(self, where: str, *values: Value) -> Incident | None:
-        return next(iter(self._found(f"{where} LIMIT 1", *values)), None)
+        return next(map(INCIDENT.read, self._rows(f"{where} LIMIT 1", *values)), None)
+
+    def _rows(self, where: str, *values: Value) -> Sequence[Row]:
+        return self._database.rows(f"SELECT * FROM incidents WHERE team = ? AND {where}", self._team, *values)
 
     def _set(self, number: int, values: Mapping[str, Value]) -> None:
         columns = ", ".join(f"{name} = ?" for name in values)

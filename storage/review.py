@@ -12,7 +12,7 @@ from bot.ports.review import ReviewStore
 from bot.review.edit_log import EditLogEntry, ReviewState
 from bot.review.facts import RecordedFact
 from bot.review.follow_up import ReviewProgress
-from storage.incidents import INCIDENT
+from storage.incidents import read_or_logged
 from storage.mapper import Mapper
 from storage.people import seen_by
 from storage.sqlite.database import Database
@@ -66,7 +66,7 @@ class ReviewTable(WorkspaceTable, ReviewStore):
             time_text(approved_since),
             *values,
         )
-        return [_progress(row) for row in found]
+        return [progress for row in found if (progress := _progress(row))]
 
     def published(self, most: int) -> Sequence[int]:
         found = self._database.rows(
@@ -104,10 +104,13 @@ class ReviewTable(WorkspaceTable, ReviewStore):
         return [_unreviewed(row) for row in found]
 
 
-def _progress(row: Row) -> ReviewProgress:
+def _progress(row: Row) -> ReviewProgress | None:
+    """None where the incident can't be read."""
+    if (incident := read_or_logged(row)) is None:
+        return None
     state = ReviewState(row["review_state"] or ReviewState.DRAFT)
     at = time_from(row["review_at"]) if row["review_at"] else None
-    return ReviewProgress(INCIDENT.read(row), state, at, bool(row["review_begun"]), bool(row["review_published"]))
+    return ReviewProgress(incident, state, at, bool(row["review_begun"]), bool(row["review_published"]))
 
 
 def _unreviewed(row: Row) -> UnreviewedIncident:

@@ -6,7 +6,7 @@ from typing import Final
 from bot.incidents.model import Incident
 from bot.ports.tasks import ActionItemStore, TaskStore
 from bot.tasks.model import ActionItem, Task
-from storage.incidents import INCIDENT
+from storage.incidents import readable
 from storage.mapper import Mapper
 from storage.people import seen_by
 from storage.sqlite.database import Database
@@ -66,10 +66,10 @@ class ActionItemTable(WorkspaceTable, ActionItemStore):
             *values,
         )
         incidents = {each.number: each for each in self._incidents({row["incident"] for row in found})}
-        return [(incidents[row["incident"]], _ACTION_ITEM.read(row)) for row in found]
+        return [(incidents[row["incident"]], _ACTION_ITEM.read(row)) for row in found if row["incident"] in incidents]
 
     def _incidents(self, numbers: Iterable[int]) -> Sequence[Incident]:
         wanted = sorted(numbers)
         marks = ", ".join("?" * len(wanted))
         sql = f"SELECT * FROM incidents WHERE team = ? AND number IN ({marks})"
-        return [INCIDENT.read(row) for row in self._database.rows(sql, self._team, *wanted)]
+        return readable(self._database.rows(sql, self._team, *wanted))

@@ -27,7 +27,8 @@ def change_severity(
     raised = policy.severities.index(level) < policy.severities.index(before)
     every = schedule.cadence(replace(incident, severity=severity), policy)
     promised = schedule.kept_promise(incident, every, at) if raised else incident.promised_at
-    moved = with_changes(incident, severity=severity, promised_at=promised)
+    state = replace(incident.reminder_state, severity_since=at)
+    moved = with_changes(incident, severity=severity, promised_at=promised, reminder_state=state)
     entry = system_entry(at, EntryKind.SEVERITY, with_reason(f"Severity {before.name} → {level.name}", reason), by)
     line = SeverityChanged(
         *keys.line(moved), by=by, at=at, before=before.key, severity=severity, text=reason, drill=incident.drill

@@ -41,9 +41,10 @@ FIELDS: Final[Mapping[Thing, tuple[str, ...]]] = {
         "nudged_at",
         "snoozed_until",
     ),
-    Thing.SEVERITY: ("severity", "promised_at"),
+    Thing.SEVERITY: ("severity", "promised_at", "severity_since"),
     Thing.TITLE: ("title",),
 }
+_OF_REMINDERS: Final = "severity_since"  # stands in the state of the reminders, not on the incident itself
 _KINDS: Final[Mapping[Thing, frozenset[EntryKind]]] = {
     Thing.STATUS: frozenset({EntryKind.STATUS, EntryKind.MONITORING, EntryKind.RESOLUTION}),
     Thing.SEVERITY: frozenset({EntryKind.SEVERITY}),
@@ -54,9 +55,9 @@ _KINDS: Final[Mapping[Thing, frozenset[EntryKind]]] = {
 def offered(before: Incident, change: Change, thing: Thing, last: RevertibleLine | None) -> Change:
     """A change whose line offers to take it back; `last`, the line of the change before, offers it no more."""
     undo = (
-        FieldChange(field, _plain(getattr(before, field)), _plain(getattr(change.incident, field)))
+        FieldChange(field, _plain(_held(before, field)), _plain(_held(change.incident, field)))
         for field in FIELDS[thing]
-        if getattr(before, field) != getattr(change.incident, field)
+        if _held(before, field) != _held(change.incident, field)
     )
     return _told_of(change, thing, last, tuple(undo))
 
@@ -114,9 +115,18 @@ def _shown(incident: Incident, thing: Thing) -> tuple[OutboxMessage, ...]:
     return (messages.purpose(incident),) if thing is Thing.TITLE else ()
 
 
+def _held(incident: Incident, field: str) -> object:
+    return getattr(incident.reminder_state if field == _OF_REMINDERS else incident, field)
+
+
 def _restored(incident: Incident, undo: Sequence[FieldChange]) -> Mapping[str, object]:
-    unchanged = (each for each in undo if _plain(getattr(incident, each.field)) == each.became)
-    return {each.field: _meant(each.field, each.was) for each in unchanged}
+    unchanged = (each for each in undo if _plain(_held(incident, each.field)) == each.became)
+    restored = {each.field: _meant(each.field, each.was) for each in unchanged}
+    if _OF_REMINDERS not in restored:
+        return restored
+    since = restored.pop(_OF_REMINDERS)
+    assert since is None or isinstance(since, datetime)
+    return {**restored, "reminder_state": replace(incident.reminder_state, severity_since=since)}
 
 
 def _made_with(line: RevertibleLine, thing: Thing, entries: Sequence[Entry]) -> Sequence[Entry]:
@@ -142,6 +152,6 @@ def _plain(value: object) -> str | None:
 
 
 def _meant(field: str, value: str | None) -> object:
-    if field.endswith(("_at", "_until")):
+    if field.endswith(("_at", "_until", "_since")):
         return datetime.fromisoformat(str(value)) if value else None
     return Status(str(value)) if field == "status" else str(value)

@@ -80,6 +80,8 @@ class DueReminders:
         failure = ReminderFailure.after(self._store.nudges.failure(number), number, error, at)
         with self._store.transaction():
             self._store.nudges.put_off(failure)
+            if failure.is_told and (to := self._store.incidents.contact(number)):
+                self._store.outbox.enqueue(number, [messages.reminders_failing(number, to, failure.retry_at)], at)
         return failure
 
     def _update(self, incident: Incident, at: datetime) -> Change:

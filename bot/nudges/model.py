@@ -74,6 +74,7 @@ class ReminderState:
 
 FIRST_REST: Final = timedelta(minutes=1)
 LONGEST_REST: Final = timedelta(hours=1)
+_RESTS_LONGEST: Final = 7  # the attempt after which it first does
 
 
 @dataclass(frozen=True)
@@ -89,6 +90,11 @@ class ReminderFailure:
     retry_at: datetime
     error: str
     cause: Exception | None = field(default=None, compare=False)
+
+    @property
+    def is_told(self) -> bool:
+        """Whether a person hears of it: once it is no passing trouble, and again when it first rests longest."""
+        return self.attempts in (2, _RESTS_LONGEST)
 
     @classmethod
     def after(cls, last: "ReminderFailure | None", number: int, cause: Exception, at: datetime) -> "ReminderFailure":

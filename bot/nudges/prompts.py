@@ -134,7 +134,7 @@ def followed(before: Incident, change: Change, at: datetime, *, by_people: bool)
     """What the bot notes of a change for its reminders; questions that it settles are drawn as settled."""
     incident = change.incident
     state = _worked_on(change, at) if by_people else incident.reminder_state
-    if incident.severity != before.severity or _reopened(before, incident):
+    if _reopened(before, incident):
         state = replace(state, severity_since=at)
     if not incident.is_open or not before.is_open:
         state = replace(state.without_asked(IDLE, commander_asked(incident)), unread_since=None)

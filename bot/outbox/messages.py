@@ -25,7 +25,7 @@ from bot.outbox.home import PublishHome, RedrawHomes
 from bot.outbox.incidents import ChannelMoved
 from bot.outbox.keys import HOMES, after_channel, key, of_channel, posted
 from bot.outbox.model import OutboxMessage
-from bot.outbox.nudges import DirectNudge, Nudge, Prompts
+from bot.outbox.nudges import DirectNudge, Nudge, Prompts, RemindersFailing
 from bot.outbox.review import ReviewCanvas, ReviewDocument, ReviewPosted, ReviewShared, TimelinePicture
 from bot.outbox.tasks import ActionsDue
 from bot.outbox.timeline import FetchMessage, LogConfirmation, ScanChannel, TickMessage, TimelineFiles, TimelinePart
@@ -189,6 +189,12 @@ def nudge_settled(
     """What became of a nudge, wherever it was said."""
     directly = tuple(ask_directly(incident, asked_at, who, prompts) for who in told)
     return (ask(incident, asked_at, prompts), *directly)
+
+
+def reminders_failing(number: int, to: str, retry_at: datetime) -> RemindersFailing:
+    """By number: the incident itself may be what can't be read."""
+    name = f"{number}/reminders_failing/{retry_at.isoformat()}"
+    return RemindersFailing(name, to=to, incident=number, retry_at=retry_at)
 
 
 def actions_due(who: str, day: date) -> ActionsDue:

@@ -89,3 +89,17 @@ class DirectNudge(OutboxMessage):
 
     def merged_over(self, known: OutboxMessage) -> OutboxMessage:
         return replace(self, prompts=self.prompts.over_known(known.prompts)) if isinstance(known, DirectNudge) else self
+
+
+@dataclass(frozen=True, kw_only=True)
+class RemindersFailing(OutboxMessage):
+    """What is due for an incident can't be asked. `to` is whom it waits for, or its channel.
+
+    It is drawn from nothing but itself: the incident may be what can't be read.
+    """
+
+    priority: ClassVar[Priority] = Priority.PEOPLE
+
+    to: str
+    incident: int
+    retry_at: datetime

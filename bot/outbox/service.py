@@ -76,14 +76,24 @@ class DeliveryQueue:
             self._store.outbox.postpone(row.key, not_before, outcome_unknown=outcome_unknown)
 
     def failed(self, row: OutboxRow, error: str) -> None:
-        """A permanent failure: said on the incident's card, never blocking the rest."""
-        with self._store.transaction():
-            self._store.outbox.mark_failed(row.key, error)
-            self._channels.found_archived(row, error)
-            incident = self._store.incidents.get(row.incident)
-            if incident:
-                shown = _where_said(incident, row.message, error)
-                self._store.outbox.enqueue(row.incident, shown, self.now())
+        """A permanent failure: said on the incident's card, never blocking the rest.
+
+        Where the incident can't be read it has failed all the same, or it would be tried for ever.
+        """
+        try:
+            with self._store.transaction():
+                self._store.outbox.mark_failed(row.key, error)
+                self._say_failed(row, error)
+        except Exception:
+            with self._store.transaction():
+                self._store.outbox.mark_failed(row.key, error)
+            raise
+
+    def _say_failed(self, row: OutboxRow, error: str) -> None:
+        self._channels.found_archived(row, error)
+        if incident := self._store.incidents.get(row.incident):
+            shown = _where_said(incident, row.message, error)
+            self._store.outbox.enqueue(row.incident, shown, self.now())
 
     def retry(self, number: int) -> int:
         """Tries again what failed for good; returns how many rows that are."""

@@ -8,6 +8,8 @@ from bot.incidents.model import Incident, Status
 
 
 class IncidentStore(Protocol):
+    """One incident that can't be read raises; of several, it is logged and left out."""
+
     def add(self, incident: Incident) -> Incident:
         """Stores a new incident under the next free number of its workspace and returns it with that number."""
 
@@ -15,6 +17,12 @@ class IncidentStore(Protocol):
         """The incident as it is now."""
 
     def get(self, number: int) -> Incident | None: ...
+
+    def contact(self, number: int) -> str:
+        """Who hears of trouble with an incident, even where it can't be read: the id of its commander, else declarer.
+
+        Where neither is in Slack it is its channel's, "" without one.
+        """
 
     def in_channel(self, channel: str) -> Incident | None:
         """The incident whose channel has this id."""

@@ -65,6 +65,7 @@ KINDS: Final[Mapping[str, type[OutboxMessage]]] = {
     # what is asked
     "prompts": nudges.Nudge,
     "direct_prompts": nudges.DirectNudge,
+    "reminders_failing": nudges.RemindersFailing,
     "actions_due": tasks.ActionsDue,
     # the timeline
     "look_up": timeline.FetchMessage,

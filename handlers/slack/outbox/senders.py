@@ -41,7 +41,7 @@ from bot.outbox.channels import (
 )
 from bot.outbox.home import PublishHome, RedrawHomes
 from bot.outbox.model import OutboxMessage, OutboxRow
-from bot.outbox.nudges import Nudge
+from bot.outbox.nudges import Nudge, RemindersFailing
 from bot.outbox.review import IndexReview
 from bot.outbox.tasks import ActionLink, DeclarationLink, SourceLink, TaskLink
 from bot.outbox.timeline import FetchMessage, LogConfirmation, ScanChannel, TickMessage, TimelineFiles
@@ -56,7 +56,7 @@ from handlers.slack.nudges import messages as nudge_page
 from handlers.slack.outbox import messages as pages
 from handlers.slack.outbox.failures import reporting
 from handlers.slack.outbox.posting import Poster
-from handlers.slack.outbox.render_context import marked
+from handlers.slack.outbox.render_context import marked, sentence
 from handlers.slack.people.directory import Directory
 from handlers.slack.people.invitations import Inviting
 from handlers.slack.review.canvas_sender import CanvasSender
@@ -105,6 +105,7 @@ class SlackSenders:
             Announcement: post(pages.announcement, self._incidents_channel),
             WhereToGo: Sender(self._tell, _done_already, "chat.postMessage"),
             ChannelTrouble: Sender(self._warn, _done_already, "chat.postMessage"),
+            RemindersFailing: Sender(self._warn_of_reminders, _done_already, "chat.postMessage"),
             **{kind: post(draw) for kind, draw in pages.POSTS.items()},
             Nudge: self._care.asked(nudge_page.nudge),
             FetchMessage: _repeated(self._look_up, "reactions.get"),
@@ -235,6 +236,12 @@ class SlackSenders:
         trouble = _of(ChannelTrouble, row)
         said = marked(pages.trouble(context, trouble.reason), context.incident)
         await self._client.chat_postMessage(channel=trouble.person, text=said.text, blocks=said.blocks)
+        return {}
+
+    async def _warn_of_reminders(self, row: OutboxRow) -> Result:
+        failing = _of(RemindersFailing, row)
+        said = sentence(failing)
+        await self._client.chat_postMessage(channel=failing.to, text=said.text, blocks=said.blocks)
         return {}
 
     # Marks

@@ -6,6 +6,7 @@ import pytest
 
 from bot.config.policy import EscalationTarget, Policy
 from bot.incidents.model import Status
+from bot.nudges.schedule import promised_update
 from bot.timeline.model import EntryKind
 from bot.updates.verbs import PostUpdate
 from demo.stage import on_stage
@@ -234,6 +235,20 @@ async def test_a_raise_that_was_taken_back_leaves_an_explicit_promise_as_it_was(
     await scene.person(JANE).press(scene.posts()[-1], "Undo")
     await scene.deliver()
     assert (scene.newest.severity, scene.newest.promised_at) == ("sev3", promise)
+
+
+async def test_a_raise_that_was_taken_back_leaves_the_cadence_as_it_was(scene: Scene) -> None:
+    await led(scene, "sev1 Search is down")
+    await scene.after(minutes=5)
+    due = promised_update(scene.newest, POLICY)
+    await scene.run(JANE, "/incident severity sev4", scene.channel.name)
+    await scene.deliver()
+    assert promised_update(scene.newest, POLICY) != due
+    await scene.after(minutes=5)
+    await scene.person(JANE).press(scene.posts()[-1], "Undo")
+    await scene.deliver()
+    assert promised_update(scene.newest, POLICY) == due
+    assert "14:38 UTC" in scene.card.text
 
 
 async def test_monitoring_asks_half_as_often() -> None:

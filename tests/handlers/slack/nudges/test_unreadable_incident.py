@@ -1,0 +1,72 @@
+"""An incident that can't be read takes nothing from the others, and somebody hears of it."""
+
+import sqlite3
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from demo.stage import StagePlace, on_stage
+from tests.handlers.conftest import PEOPLE, POLICY, START, Scene, text_of
+
+JANE, BOB = "Jane Smith", "Bob Kim"
+
+
+class Damaged(Scene):
+    """Three incidents; the second one's row holds what no version of the program wrote."""
+
+    def damage(self) -> None:
+        assert self.place.folder
+        with sqlite3.connect(self.place.folder / "muster.db") as record:
+            record.execute("""UPDATE incidents SET care = '{"rung": 0}' WHERE number = 2""")
+        record.close()
+
+    def heard(self, name: str) -> list[str]:
+        direct = self.person(name).direct("Muster")
+        return [message.text for message in direct.messages if "Reminders for" in message.text]
+
+
+@pytest.fixture
+async def damaged(tmp_path: Path) -> AsyncIterator[Damaged]:
+    async with on_stage(list(PEOPLE), START, POLICY, StagePlace(tmp_path)) as stage:
+        scene = Damaged(stage.box, stage.bot, stage.clock, stage.place)
+        for title in ("Payments are down", "Search is slow", "Login fails"):
+            await scene.declare(f"sev1 {title}", by=JANE)
+        await scene.run(BOB, "/incident commander", scene.newest.channel_name)
+        scene.damage()
+        yield scene
+
+
+async def test_everybody_can_still_declare_and_list(damaged: Damaged) -> None:
+    assert "is declared as #4" in await damaged.run(BOB, "/incident declare sev2 Checkout is slow")
+    await damaged.run(BOB, "/incident list")
+    listed = text_of(damaged.person(BOB).sees("general")[-1])
+    assert [number in listed for number in ("#1", "#2", "#3", "#4")] == [True, False, True, True]
+
+
+async def test_the_others_are_read_back_after_an_absence(damaged: Damaged, caplog: pytest.LogCaptureFixture) -> None:
+    assert damaged.bot.services.catch_up.back(damaged.clock.now() - timedelta(minutes=5)) == []
+    assert set(damaged.bot.services.outbox.waiting_incidents()) >= {1, 3}
+    assert "Incident #2 can't be read" in caplog.text
+
+
+async def test_the_others_get_all_their_nudges_and_who_leads_it_hears_twice(damaged: Damaged) -> None:
+    await damaged.after(40)
+    for number in (1, 3):
+        channel = damaged.bot.services.incidents.get(number).channel
+        assert sum("/nudge/" in str(post.metadata) for post in damaged.posts(channel)) == 2
+    [first] = damaged.heard(JANE)
+    assert first.startswith("*Reminders for #2 are failing*")
+    await damaged.after(180)
+    assert len(damaged.heard(JANE)) == 2
+    assert damaged.heard(BOB) == []
+
+
+async def test_what_is_to_be_shown_of_it_fails_and_is_not_tried_for_ever(damaged: Damaged) -> None:
+    services = damaged.bot.services
+    with services.unit.store.transaction():
+        services.unit.store.outbox.retry_failed(2, services.now())
+    await damaged.run(BOB, "/incident declare sev2 Checkout is slow")
+    await damaged.after(120)
+    assert 2 not in services.outbox.waiting_incidents()
