@@ -234,7 +234,7 @@ VERBS: Final = (
     CommandVerb(
         "resolve",
         "resolve [text]",
-        "Say that it is over. Nudges stop.",
+        "Resolve the incident. Nudges stop.",
         "resolve Rolled back, error rate at baseline for 30 min",
         _resolve,
     ),

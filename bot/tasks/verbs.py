@@ -199,7 +199,7 @@ VERBS: Final = (
         "action [title] [owner] [P0..P3] [YYYY-MM-DD] [prevention|detection|mitigation|process] "
         "or action <done|open> <number>",
         "Keep work for afterwards. Quote the title to name an owner in plain words. Alone it opens the list.",
-        'action "Alert at 70 % of the pool" Database team P1 2024-01-22 detection',
+        'action "Alert at 70% of the pool" Database team P1 2024-01-22 detection',
         action,
     ),
 )

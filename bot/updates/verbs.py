@@ -36,7 +36,7 @@ VERBS: Final = (
         "update [text|texts]",
         "Tell people how it stands; the next update is counted from it. Without a text it opens a form, with texts it "
         "shows drafts for the status page, executives and customers.",
-        "update Rollback is running, next news in 15 min",
+        "update Rollback is running, next update in 15 min",
         _update,
     ),
 )

@@ -26,7 +26,7 @@ def leaves_no_commander(incident: str) -> str:
 
 
 def commanded_by(person: str, incident: str) -> str:
-    return f"{person} is in command of {incident}."
+    return f"{person} is commander of {incident}."
 
 
 def guest_commander(person: str) -> str:
@@ -43,7 +43,7 @@ def commander_already(person: str, name: str) -> str:
 
 # Handing command over
 
-HAND_OVER_TO_SOMEBODY: Final = "You are in command already. Name somebody else."
+HAND_OVER_TO_SOMEBODY: Final = "You are commander already. Name somebody else."
 HANDOVER_OVER: Final = "That handover is over: it was answered, withdrawn or replaced. The card says who commands."
 TO_NAME_ONE: Final = "To name one"
 TO_TAKE_IT_ANYWAY: Final = "To take it anyway"
@@ -54,7 +54,7 @@ def nothing_to_hand_over(incident: str) -> str:
 
 
 def only_commander_hands_over(commander: str, incident: str) -> str:
-    return f"{commander} is in command of {incident}, so only {commander} can hand over."
+    return f"{commander} is commander of {incident}, so only {commander} can hand over."
 
 
 def offered_to_another(to: str) -> str:

@@ -102,7 +102,7 @@ def test_command_of_another_is_taken_by_a_confirm_that_names_them(
     if confirmed:
         roles.need_confirmed(incident, to, by, instead_of)
     else:
-        with pytest.raises(Unconfirmed, match="Jane is in command of #42"):
+        with pytest.raises(Unconfirmed, match="Jane is commander of #42"):
             roles.need_confirmed(incident, to, by, instead_of)
 
 

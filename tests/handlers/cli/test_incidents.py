@@ -138,7 +138,7 @@ def test_a_drill_is_one_and_says_so(machine: Machine) -> None:
 def test_an_open_incident_like_it_is_named(machine: Machine) -> None:
     machine.says("declare", "sev1 Checkout fails in Europe", "--as", "Jane Smith")
     said = machine.says("declare", "sev1 European checkout failing")
-    assert "Open and alike: #1 Checkout fails in Europe (investigating)." in said
+    assert "Possible duplicate of #1: Checkout fails in Europe (investigating)." in said
     assert machine.facts("declare", "sev1 European checkout fails")["similar"] == [1, 2]
 
 

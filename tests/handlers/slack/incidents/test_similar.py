@@ -22,7 +22,7 @@ async def test_a_declaration_opens_at_once_and_then_names_an_open_incident_like_
     hint = scene.posts()[1]
     assert scene.newest.number == 2
     assert hint.text == "SEV1 European checkout failing (#2) may be the same as #1 Checkout fails in Europe."
-    assert f"Checkout fails in Europe (#1), investigating, <#{first.channel}>. Is it the same?" in text_of(hint)
+    assert f"Checkout fails in Europe, investigating, <#{first.channel}>." in text_of(hint)
     assert offers(hint) == ["Merge into #1"]
 
 
@@ -77,7 +77,7 @@ async def test_a_private_incident_names_a_public_one_without_offering_to_merge(s
     private = {"Title": "Checkout key leaked", "Severity": "sev1", "Private": ["Only invited people see this incident"]}
     await jane.submit(private)
     await scene.deliver()
-    assert "Leaked checkout key (#1)" in text_of(scene.posts()[1])
+    assert "Possible duplicate of #1: 🔴 SEV1 Leaked checkout key" in text_of(scene.posts()[1])
     assert offers(scene.posts()[1]) == []
 
 

@@ -47,7 +47,7 @@ async def test_command_of_another_is_taken_after_a_confirm(scene: Scene) -> None
     modal = scene.person(BOB).modal
     assert modal is not None
     said = modal.blocks[0]["text"]["text"]
-    assert said.startswith("Jane Smith is in command of #1 Payment service degradation since <!date^")
+    assert said.startswith("Commander of #1 Payment service degradation since <!date^")
     assert "If you confirm, Bob Kim, you command from now on." in said
     assert await scene.person(BOB).submit() == {}
     await scene.deliver()
@@ -93,7 +93,7 @@ async def test_a_confirm_that_was_overtaken_takes_command_from_nobody_else(scene
     modal = scene.person(BOB).modal
     assert modal is not None
     assert modal.blocks[0]["text"]["text"].startswith(
-        "Alice Chen is in command of #1. To take over, type `/incident commander`"
+        "Alice Chen is commander of #1. To take over, type `/incident commander`"
     )
 
 
@@ -279,9 +279,9 @@ async def test_what_cannot_be_handed_over_gets_one_sentence(scene: Scene) -> Non
     await incident(scene, "commander")
     assert (await incident(scene, "handover")).startswith("Who takes over is missing. Type `/incident handover")
     assert (await incident(scene, "handover somebody")).startswith("I can't find somebody.")
-    assert (await incident(scene, "handover @jane")).startswith("You are in command already.")
+    assert (await incident(scene, "handover @jane")).startswith("You are commander already.")
     assert await incident(scene, "handover @alice", BOB) == (
-        "Jane Smith is in command of #1, so only Jane Smith can hand over. To take over, type `/incident commander`."
+        "Jane Smith is commander of #1, so only Jane Smith can hand over. To take over, type `/incident commander`."
     )
     await incident(scene, "resolve")
     assert "is resolved" in await incident(scene, "handover @bob")

@@ -35,7 +35,7 @@ async def test_an_action_item_is_typed_with_owner_priority_date_and_kind(scene: 
     await scene.declare()
     answered = await said(scene, "action Alert at 70 % of the pool @bob P1 2024-01-22 detection")
     assert answered == (
-        "Action item 1 kept: Alert at 70 % of the pool · owner Bob Kim · P1 · due 2024-01-22 · detection"
+        "Action item 1 added: Alert at 70 % of the pool · owner Bob Kim · P1 · due 2024-01-22 · detection"
     )
     (item,) = items(scene)
     assert (item.owner_id, item.kind) == (scene.person(BOB).id, "detection")
@@ -127,7 +127,7 @@ async def test_a_title_of_blanks_is_refused_in_the_form(scene: Scene) -> None:
 async def test_after_the_end_action_items_are_still_taken(scene: Scene) -> None:
     await scene.declare()
     await said(scene, "resolve")
-    assert (await said(scene, "action Runbook P2")).startswith("Action item 1 kept")
+    assert (await said(scene, "action Runbook P2")).startswith("Action item 1 added")
 
 
 async def test_a_message_becomes_an_action_item_that_leads_back_to_it(scene: Scene) -> None:
