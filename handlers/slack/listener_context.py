@@ -13,7 +13,7 @@ import aiohttp
 from aiohttp import ClientSession
 from slack_bolt.async_app import AsyncAck
 from slack_sdk.errors import SlackApiError
-from slack_sdk.models.blocks import Block, PlainTextObject
+from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
@@ -23,7 +23,7 @@ from bot.errors import Refused
 from bot.incidents.model import Incident
 from bot.people.model import Person
 from bot.services import Services
-from handlers.slack import blocks
+from handlers.slack import blocks, forms
 from handlers.slack.api_errors import answered, reason_of
 from handlers.slack.commands import refusals
 from handlers.slack.decoding import decode
@@ -193,9 +193,6 @@ def _first_input(view: Body) -> str:
 
 def _notice(said: str | RenderedMessage) -> View:
     """A sentence in a modal of its own."""
-    return View(
-        type="modal",
-        title=PlainTextObject(text="Muster"),
-        close=PlainTextObject(text=wording.BACK),
-        blocks=said.blocks if isinstance(said, RenderedMessage) else blocks.sections(said),
+    return forms.modal(
+        "Muster", said.blocks if isinstance(said, RenderedMessage) else blocks.sections(said), close=wording.BACK
     )

@@ -9,6 +9,7 @@ NO_ANSWER: Final = "Slack did not answer"
 BACK: Final = "Back"
 PLEASE_CONFIRM: Final = "Please confirm"
 CANCEL: Final = "Cancel"
+CLOSE: Final = "Close"
 NO_FORM: Final = "The form is only in Slack. Give the text of the update."
 
 

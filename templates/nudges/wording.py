@@ -28,7 +28,6 @@ TO_CHANGE_SEVERITY: Final = "To change the severity"
 REASON: Final = "Why it can wait"
 REASON_EXAMPLE: Final = "Waiting for the vendor, who answers by 15:00"
 REASON_MISSING: Final = "Say in a few words why it can wait."
-CANCEL: Final = "Cancel"
 
 
 def set_severity(level: str) -> str:

@@ -246,8 +246,6 @@ def timeline_of(incident: str, title: str) -> str:
     return f"Timeline of {incident} {title}"
 
 
-CANCEL: Final = "Cancel"
-CLOSE: Final = "Close"
 SAVE: Final = "Save"
 
 

@@ -60,7 +60,6 @@ DUE_ON: Final = "Due on"
 NEW_OWNER: Final = "New owner"
 SAVE: Final = "Save"
 CLOSE: Final = "Close"
-CANCEL: Final = "Cancel"
 BLANK_ACTION_ITEM: Final = "An action item of blanks tells nobody what to do. Say it in a few words."
 DAY_PAST: Final = "Choose a day that is still to come."
 

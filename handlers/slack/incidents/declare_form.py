@@ -27,7 +27,7 @@ from bot.incidents.model import Incident
 from bot.incidents.titles import MAX_TITLE
 from bot.incidents.verbs import Declare
 from bot.people.model import Person
-from handlers.slack import action_ids, blocks
+from handlers.slack import action_ids, blocks, forms
 from handlers.slack.commands import refusals
 from handlers.slack.decoding import words_of
 from handlers.slack.form_values import chosen, chosen_all, typed
@@ -42,7 +42,6 @@ PRIVATE, DRILL, REASON = "private", "drill", "reason"
 ONLY_INVITED = "private"
 EXERCISE = "drill"
 INSTEAD = Hint("declare", "sev1 <title>")
-HINT = 2000  # characters of a hint below an input
 OPTION_TEXT = 75  # characters of an option's description
 
 
@@ -133,14 +132,9 @@ def form(
     The message that was the reason stands in it as it will stand on the timeline, and is read back from there.
     `suggestion` is how bad it sounds.
     """
-    return View(
-        type="modal",
-        callback_id=action_ids.DECLARE_FORM,
-        title=PlainTextObject(text=wording.DECLARE_FORM),
-        submit=PlainTextObject(text=wording.DECLARE_SUBMIT),
-        close=PlainTextObject(text=wording.CANCEL),
-        private_metadata=json.dumps({"response_url": response_url, **(_kept(reason) if reason else {})}),
-        blocks=[
+    return forms.modal(
+        wording.DECLARE_FORM,
+        [
             *([_shown(reason)] if reason else []),
             _title_input(reason.text if reason else ""),
             _severity_input(policy, severity, suggestion),
@@ -149,6 +143,9 @@ def form(
             _tick_input(PRIVATE, wording.PRIVATE, ONLY_INVITED, wording.PRIVATE_MEANS),
             _tick_input(DRILL, wording.DRILL, EXERCISE, wording.DRILL_MEANS),
         ],
+        form=action_ids.DECLARE_FORM,
+        submit=wording.DECLARE_SUBMIT,
+        kept={"response_url": response_url, **(_kept(reason) if reason else {})},
     )
 
 
@@ -171,7 +168,7 @@ def _title_input(reason: str) -> InputBlock:
         placeholder=PlainTextObject(text=wording.TITLE_EXAMPLE),
         initial_value=blocks.clip(" ".join(first.split()), MAX_TITLE) or None,
     )
-    return InputBlock(block_id=TITLE, label=PlainTextObject(text=wording.TITLE), element=element)
+    return forms.labeled(wording.TITLE, element)
 
 
 def _severity_input(policy: Policy, severity: str, suggestion: SeveritySuggestion | None) -> InputBlock:
@@ -190,12 +187,7 @@ def _severity_input(policy: Policy, severity: str, suggestion: SeveritySuggestio
         for level in policy.severities
     }
     element = RadioButtonsElement(action_id=SEVERITY, options=list(options.values()), initial_option=options[severity])
-    return InputBlock(
-        block_id=SEVERITY,
-        label=PlainTextObject(text=wording.SEVERITY),
-        element=element,
-        hint=PlainTextObject(text=blocks.clip(hint, HINT)) if hint else None,
-    )
+    return forms.labeled(wording.SEVERITY, element, hint=hint)
 
 
 def _services_input(policy: Policy) -> InputBlock:
@@ -210,18 +202,17 @@ def _services_input(policy: Policy) -> InputBlock:
         element = PlainTextInputElement(
             action_id=SERVICES, placeholder=PlainTextObject(text=wording.SERVICES_EXAMPLE), max_length=500
         )
-    return InputBlock(block_id=SERVICES, label=PlainTextObject(text=wording.SERVICES), element=element, optional=True)
+    return forms.labeled(wording.SERVICES, element, optional=True)
 
 
 def _summary_input() -> InputBlock:
     element = PlainTextInputElement(action_id=SUMMARY, multiline=True, max_length=2000)
-    label = PlainTextObject(text=wording.SUMMARY)
-    return InputBlock(block_id=SUMMARY, label=label, element=element, optional=True)
+    return forms.labeled(wording.SUMMARY, element, optional=True)
 
 
 def _tick_input(block: str, label: str, value: str, meaning: str) -> InputBlock:
     element = CheckboxesElement(action_id=block, options=[Option(value=value, text=meaning)])
-    return InputBlock(block_id=block, label=PlainTextObject(text=label), element=element, optional=True)
+    return forms.labeled(label, element, optional=True)
 
 
 def _asked(view: Mapping[str, Any], by: Person, policy: Policy) -> Declaration:

@@ -1,6 +1,5 @@
 """The forms for an incident's state: what each asks, prefilled with what is, and the one word its submission needs."""
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 
 from slack_sdk.models.blocks import (
@@ -19,7 +18,7 @@ from bot.incidents.titles import MAX_TITLE
 from bot.incidents.transitions import MOVE_TO, TRANSITIONS, Verb
 from bot.people.model import Person
 from bot.services import Services
-from handlers.slack import action_ids, blocks
+from handlers.slack import action_ids, blocks, forms
 from templates.incidents import messages as incident_messages
 from templates.incidents import wording
 from templates.rendering import render
@@ -44,7 +43,7 @@ def _statuses(incident: Incident) -> InputBlock:
     offered = [verb for verb in words if verb in TRANSITIONS[incident.status]]
     options = [Option(value=verb.value, text=words[verb]) for verb in offered]
     label = wording.change_status_to(incident.status)
-    return _input(CHOICE, label, RadioButtonsElement(action_id=CHOICE, options=options))
+    return forms.labeled(label, RadioButtonsElement(action_id=CHOICE, options=options))
 
 
 def severity(services: Services, incident: Incident, _by: Person) -> View:
@@ -61,7 +60,7 @@ def severity(services: Services, incident: Incident, _by: Person) -> View:
         action_id=CHOICE, options=list(options.values()), initial_option=options[incident.severity]
     )
     brings = [blocks.context(render(incident_messages.SeverityMeaning(level))) for level in levels]
-    drawn = [_input(CHOICE, wording.SEVERITY, radios), *brings, _text(wording.WHY)]
+    drawn = [forms.labeled(wording.SEVERITY, radios), *brings, _text(wording.WHY)]
     return _view(incident, action_ids.SEVERITY_FORM, wording.severity_form, wording.CHANGE_SEVERITY, drawn)
 
 
@@ -81,7 +80,7 @@ def merge(services: Services, incident: Incident, by: Person) -> View:
         action_id=CHOICE, options=options, placeholder=PlainTextObject(text=wording.MERGE_PLACEHOLDER)
     )
     said = blocks.context(wording.MERGE_MEANS)
-    drawn = [_input(CHOICE, wording.repeats(incident.name), select), said]
+    drawn = [forms.labeled(wording.repeats(incident.name), select), said]
     return _view(incident, action_ids.MERGE_FORM, wording.merge_form, wording.MERGE, drawn)
 
 
@@ -92,7 +91,7 @@ def _titled(incident: Incident) -> str:
 def rename(_services: Services, incident: Incident, _by: Person) -> View:
     element = PlainTextInputElement(action_id=TEXT, max_length=MAX_TITLE, initial_value=incident.title)
     return _view(
-        incident, action_ids.RENAME_FORM, wording.rename_form, wording.RENAME, [_input(TEXT, wording.TITLE, element)]
+        incident, action_ids.RENAME_FORM, wording.rename_form, wording.RENAME, [forms.labeled(wording.TITLE, element)]
     )
 
 
@@ -108,26 +107,19 @@ def _view(
     incident: Incident, callback_id: str, title: Callable[[str], str], submit: str, drawn: Sequence[Block]
 ) -> View:
     """Without a callback_id there is nothing to submit."""
-    return View(
-        type="modal",
-        callback_id=callback_id or None,
-        title=PlainTextObject(text=blocks.clip(title(incident.name), 24)),
-        submit=PlainTextObject(text=submit) if callback_id else None,
-        close=PlainTextObject(text=wording.CANCEL if callback_id else wording.BACK),
-        private_metadata=json.dumps({"incident": incident.number}),
-        blocks=drawn,
+    return forms.modal(
+        title(incident.name),
+        drawn,
+        form=callback_id,
+        submit=submit if callback_id else "",
+        close=wording.CANCEL if callback_id else wording.BACK,
+        kept={"incident": incident.number},
     )
 
 
 def _text(label: str, *, optional: bool = True) -> InputBlock:
     element = PlainTextInputElement(action_id=TEXT, multiline=True, max_length=LONGEST_TEXT)
-    return InputBlock(block_id=TEXT, label=PlainTextObject(text=label), element=element, optional=optional)
-
-
-def _input(
-    block: str, label: str, element: RadioButtonsElement | StaticSelectElement | PlainTextInputElement
-) -> InputBlock:
-    return InputBlock(block_id=block, label=PlainTextObject(text=label), element=element)
+    return forms.labeled(label, element, optional=optional)
 
 
 # What a verb asks for when it is typed alone, and what the card's menu offers under the same name.

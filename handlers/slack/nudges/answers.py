@@ -3,7 +3,7 @@
 import json
 
 from slack_bolt.async_app import AsyncApp
-from slack_sdk.models.blocks import InputBlock, PlainTextInputElement, PlainTextObject
+from slack_sdk.models.blocks import PlainTextInputElement, PlainTextObject
 from slack_sdk.models.views import View
 
 from bot.config.policy import Policy
@@ -12,7 +12,7 @@ from bot.incidents.model import Incident
 from bot.nudges.verbs import Snooze
 from bot.outbox.keys import number_of
 from bot.people.model import Person
-from handlers.slack import action_ids, blocks
+from handlers.slack import action_ids, blocks, forms
 from handlers.slack.commands import refusals
 from handlers.slack.form_values import typed
 from handlers.slack.listener_context import Body, ListenerContext, button_value
@@ -69,17 +69,15 @@ def form(incident: Incident, minutes: int, question: str, policy: Policy) -> Vie
         max_length=LONGEST_REASON,
         placeholder=PlainTextObject(text=wording.REASON_EXAMPLE),
     )
-    return View(
-        type="modal",
-        callback_id=action_ids.SNOOZE_FORM,
-        title=PlainTextObject(text=wording.snooze_title(minutes)),
-        submit=PlainTextObject(text=wording.SNOOZE),
-        close=PlainTextObject(text=wording.CANCEL),
-        private_metadata=json.dumps({"incident": incident.number, "minutes": minutes, "question": question}),
-        blocks=[
+    return forms.modal(
+        wording.snooze_title(minutes),
+        [
             blocks.context(render(nudge_messages.SnoozeAbout(minutes, level.name, level.max_snooze_minutes))),
-            InputBlock(block_id=REASON, label=PlainTextObject(text=wording.REASON), element=element),
+            forms.labeled(wording.REASON, element),
         ],
+        form=action_ids.SNOOZE_FORM,
+        submit=wording.SNOOZE,
+        kept={"incident": incident.number, "minutes": minutes, "question": question},
     )
 
 

@@ -4,7 +4,6 @@ import json
 from datetime import datetime
 
 from slack_bolt.async_app import AsyncApp
-from slack_sdk.models.blocks import PlainTextObject
 from slack_sdk.models.views import View
 
 from bot.errors import Hint
@@ -12,7 +11,7 @@ from bot.outbox.nudges import Nudge
 from bot.people.model import Person
 from bot.timeline.model import EntryKind
 from bot.timeline.verbs import Log
-from handlers.slack import action_ids, blocks
+from handlers.slack import action_ids, blocks, forms
 from handlers.slack.commands import refusals
 from handlers.slack.listener_context import Body, ListenerContext, button_value
 from handlers.slack.timeline.entry_inputs import WHEN, kind_input, text_input, wanted, when_input
@@ -53,19 +52,17 @@ def form(question: Nudge) -> View:
     start, end = question.prompts.gap_from, question.prompts.at
     assert start is not None  # or it would be no question about a silence
     assert end is not None
-    return View(
-        type="modal",
-        callback_id=action_ids.GAP_FORM,
-        title=PlainTextObject(text=wording.WHAT_HAPPENED),
-        submit=PlainTextObject(text=wording.ADD_TO_TIMELINE),
-        close=PlainTextObject(text=wording.CANCEL),
-        private_metadata=json.dumps({"question": question.key}),
-        blocks=[
+    return forms.modal(
+        wording.WHAT_HAPPENED,
+        [
             blocks.context(render(nudge_messages.GapAbout(start, end))),
             when_input(_begin(start, end)),
             kind_input(EntryKind.NOTE),
             text_input(),
         ],
+        form=action_ids.GAP_FORM,
+        submit=wording.ADD_TO_TIMELINE,
+        kept={"question": question.key},
     )
 
 

@@ -11,9 +11,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.models.blocks import (
     Block,
     DateTimePickerElement,
-    InputBlock,
     Option,
-    PlainTextObject,
     RadioButtonsElement,
     UserMultiSelectElement,
 )
@@ -27,7 +25,7 @@ from bot.review.document.review import TEMPLATES
 from bot.review.review_verbs import BY_SEVERITY, FRAMES, VERBS, ReviewAction, hint
 from bot.tasks.verbs import AddAction
 from bot.times import looks_like_clock, looks_like_day, read_day
-from handlers.slack import action_ids, blocks
+from handlers.slack import action_ids, blocks, forms
 from handlers.slack.commands import refusals
 from handlers.slack.form_values import chosen, picked_people
 from handlers.slack.listener_context import Body, ListenerContext
@@ -115,7 +113,7 @@ def _radios(block: str, label: str, offered: Sequence[str], now: str) -> Block:
     element = RadioButtonsElement(
         action_id=block, options=list(options.values()), initial_option=options[now or BY_SEVERITY]
     )
-    return InputBlock(block_id=block, label=PlainTextObject(text=label), element=element)
+    return forms.labeled(label, element)
 
 
 async def _meeting(listener: ListenerContext, trigger_id: str, number: int, by: Person, said: str) -> None:
@@ -125,8 +123,7 @@ async def _meeting(listener: ListenerContext, trigger_id: str, number: int, by: 
         return
     shown = int(edits.meeting_at.timestamp()) if edits.meeting_at else None
     picker = DateTimePickerElement(action_id=WHEN, initial_date_time=shown)
-    label = PlainTextObject(text=wording.MEETING_LABEL)
-    drawn = [InputBlock(block_id=WHEN, label=label, element=picker, optional=True)]
+    drawn = [forms.labeled(wording.MEETING_LABEL, picker, optional=True)]
     view = _form(action_ids.MEETING_FORM, incident, wording.MEETING, wording.SET, drawn)
     await listener.open_view(trigger_id, view, refusals.instead(hint("meeting YYYY-MM-DD HH:MM")))
 
@@ -157,21 +154,15 @@ async def _share(listener: ListenerContext, trigger_id: str, number: int, by: Pe
     )
     drawn: list[Block] = [
         *blocks.sections(render(review_messages.ShareAbout(severity, incident.private))),
-        InputBlock(block_id=PEOPLE, label=PlainTextObject(text=wording.SHARE_WITH), element=picker),
+        forms.labeled(wording.SHARE_WITH, picker),
     ]
     view = _form(action_ids.SHARE_FORM, incident, wording.SHARE, wording.SHARE, drawn)
     await listener.open_view(trigger_id, view, wording.TRY_AGAIN)
 
 
 def _form(callback_id: str, incident: Incident, title: str, submit: str, drawn: Sequence[Block]) -> View:
-    return View(
-        type="modal",
-        callback_id=callback_id,
-        title=PlainTextObject(text=blocks.clip(wording.titled(title, incident.name), 24)),
-        submit=PlainTextObject(text=submit),
-        close=PlainTextObject(text=wording.CANCEL),
-        private_metadata=json.dumps({"incident": incident.number}),
-        blocks=drawn,
+    return forms.modal(
+        wording.titled(title, incident.name), drawn, form=callback_id, submit=submit, kept={"incident": incident.number}
     )
 
 

@@ -3,7 +3,7 @@
 import json
 
 from slack_bolt.async_app import AsyncApp
-from slack_sdk.models.blocks import InputBlock, Option, PlainTextInputElement, PlainTextObject, StaticSelectElement
+from slack_sdk.models.blocks import Option, PlainTextInputElement, StaticSelectElement
 from slack_sdk.models.views import View
 
 from bot.errors import Hint, Refused
@@ -11,7 +11,7 @@ from bot.incidents.model import Incident
 from bot.people.model import Person
 from bot.review.facts import FactKind, RecordedFact
 from bot.review.verbs import AddFact
-from handlers.slack import action_ids
+from handlers.slack import action_ids, forms
 from handlers.slack.commands import refusals
 from handlers.slack.form_values import chosen, typed
 from handlers.slack.listener_context import Body, ListenerContext
@@ -45,17 +45,15 @@ def form(incident: Incident, kind: FactKind) -> View:
     options = {each: Option(value=each.value, text=each.value.capitalize()) for each in FactKind}
     what = StaticSelectElement(action_id=KIND, options=list(options.values()), initial_option=options[kind])
     text = PlainTextInputElement(action_id=TEXT, multiline=True, max_length=LONGEST_TEXT)
-    return View(
-        type="modal",
-        callback_id=action_ids.RECORD_FORM,
-        title=PlainTextObject(text=wording.record_on(incident.name)),
-        submit=PlainTextObject(text=wording.RECORD),
-        close=PlainTextObject(text=wording.CANCEL),
-        private_metadata=json.dumps({"incident": incident.number}),
-        blocks=[
-            InputBlock(block_id=KIND, label=PlainTextObject(text=wording.FACT_KIND), element=what),
-            InputBlock(block_id=TEXT, label=PlainTextObject(text=wording.FACT_TEXT), element=text),
+    return forms.modal(
+        wording.record_on(incident.name),
+        [
+            forms.labeled(wording.FACT_KIND, what),
+            forms.labeled(wording.FACT_TEXT, text),
         ],
+        form=action_ids.RECORD_FORM,
+        submit=wording.RECORD,
+        kept={"incident": incident.number},
     )
 
 

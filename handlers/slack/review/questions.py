@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from slack_bolt.async_app import AsyncApp
-from slack_sdk.models.blocks import Block, InputBlock, PlainTextInputElement, PlainTextObject
+from slack_sdk.models.blocks import Block, PlainTextInputElement
 from slack_sdk.models.views import View
 
 from bot.commands.requests import TypedText
@@ -22,7 +22,7 @@ from bot.review.document.sections import Question
 from bot.review.edit_log import ChannelQuestion, ReviewEdits, fingerprint
 from bot.review.open_questions import answered_questions, open_factors, open_questions
 from bot.review.review_verbs import hint
-from handlers.slack import action_ids, blocks
+from handlers.slack import action_ids, blocks, forms
 from handlers.slack.commands import refusals
 from handlers.slack.form_values import typed
 from handlers.slack.listener_context import Body, ListenerContext, Press, button_value
@@ -147,12 +147,9 @@ async def _redraw_list(listener: ListenerContext, kept: Mapping[str, Any], by: P
 async def _list(listener: ListenerContext, number: int, by: Person) -> View:
     incident, edits, review = await _built(listener, number, by)
     questions, factors = open_questions(review, edits), open_factors(review.case, edits)
-    return View(
-        type="modal",
-        title=PlainTextObject(text=wording.open_in(incident.name)),
-        close=PlainTextObject(text=wording.CLOSE),
-        private_metadata=json.dumps({"incident": number}),
-        blocks=[
+    return forms.modal(
+        wording.open_in(incident.name),
+        [
             blocks.section(render(review_messages.OpenAbout(len(questions), len(factors)))),
             *_questions(incident, edits, questions[:MOST_QUESTIONS]),
             *blocks.and_more(len(questions) - MOST_QUESTIONS),
@@ -160,6 +157,7 @@ async def _list(listener: ListenerContext, number: int, by: Person) -> View:
             *_factors(incident, factors[:MOST_FACTORS]),
             *blocks.and_more(len(factors) - MOST_FACTORS),
         ],
+        kept={"incident": number},
     )
 
 
@@ -241,17 +239,15 @@ def _form(
     callback_id: str, incident: Incident, submit: str, about: str, label: str, kept: Mapping[str, object]
 ) -> View:
     element = PlainTextInputElement(action_id=TEXT, multiline=True, max_length=LONGEST_TEXT)
-    return View(
-        type="modal",
-        callback_id=callback_id,
-        title=PlainTextObject(text=wording.review_of(incident.name)),
-        submit=PlainTextObject(text=submit),
-        close=PlainTextObject(text=wording.CANCEL),
-        private_metadata=json.dumps(kept, ensure_ascii=False),
-        blocks=[
+    return forms.modal(
+        wording.review_of(incident.name),
+        [
             *blocks.sections(about),
-            InputBlock(block_id=TEXT, label=PlainTextObject(text=label), element=element),
+            forms.labeled(label, element),
         ],
+        form=callback_id,
+        submit=submit,
+        kept=kept,
     )
 
 

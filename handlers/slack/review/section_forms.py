@@ -1,16 +1,13 @@
 """The forms of a review's sections: choosing one, writing it beside what the record says, two texts at once."""
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from slack_sdk.models.blocks import (
     ActionsBlock,
     Block,
-    InputBlock,
     Option,
     PlainTextInputElement,
-    PlainTextObject,
     StaticSelectElement,
 )
 from slack_sdk.models.views import View
@@ -18,7 +15,7 @@ from slack_sdk.models.views import View
 from bot.incidents.model import Incident
 from bot.review.edit_log import SectionVersion, SectionVersions
 from bot.review.sections import EditableSection
-from handlers.slack import action_ids, blocks
+from handlers.slack import action_ids, blocks, forms
 from templates.rendering import render
 from templates.review import messages as review_messages
 from templates.review import wording
@@ -74,7 +71,7 @@ def _inputs(one: EditableSection) -> Iterator[Block]:
         element = PlainTextInputElement(
             action_id=_input(place), multiline=True, max_length=ONE_INPUT, initial_value=part or None
         )
-        yield InputBlock(block_id=_input(place), label=PlainTextObject(text=label), element=element, optional=place > 1)
+        yield forms.labeled(label, element, optional=place > 1)
 
 
 def _input(place: int) -> str:
@@ -150,12 +147,10 @@ def clash(incident: Incident, title: str, written: SectionVersions, mine: Sectio
 
 def _view(incident: Incident, title: str, drawn: Sequence[Block], kept: Mapping[str, object], submit: str = "") -> View:
     """Without `submit` there is nothing to save."""
-    return View(
-        type="modal",
-        callback_id=action_ids.SECTION_FORM if submit else None,
-        title=PlainTextObject(text=blocks.clip(wording.titled(title, incident.name), 24)),
-        submit=PlainTextObject(text=submit) if submit else None,
-        close=PlainTextObject(text=wording.CANCEL if submit else wording.CLOSE),
-        private_metadata=json.dumps({"incident": incident.number, **kept}),
-        blocks=drawn,
+    return forms.modal(
+        wording.titled(title, incident.name),
+        drawn,
+        form=action_ids.SECTION_FORM if submit else "",
+        submit=submit if submit else "",
+        kept={"incident": incident.number, **kept},
     )

@@ -5,7 +5,6 @@ import json
 from collections.abc import Mapping
 
 from slack_bolt.async_app import AsyncApp
-from slack_sdk.models.blocks import PlainTextObject
 from slack_sdk.models.views import View
 
 from bot.errors import NotFound, Refused
@@ -14,7 +13,7 @@ from bot.people.model import Person
 from bot.review.edit_log import ReviewEdits, ReviewState
 from bot.review.section_edits import SubmittedSection
 from bot.review.sections import EditableSection, editable_section, editable_sections, title_of
-from handlers.slack import action_ids, blocks
+from handlers.slack import action_ids, blocks, forms
 from handlers.slack.listener_context import Body, ListenerContext, Press, button_value
 from handlers.slack.review import section_forms
 from templates.rendering import render
@@ -82,12 +81,7 @@ def _settled(listener: ListenerContext, body: Body, taken: review_messages.Secti
     said = render(taken)
     if body["view"].get("submit"):
         return said
-    done = View(
-        type="modal",
-        title=PlainTextObject(text=str(body["view"]["title"]["text"])),
-        close=PlainTextObject(text=wording.CLOSE),
-        blocks=blocks.sections(said),
-    )
+    done = forms.modal(str(body["view"]["title"]["text"]), blocks.sections(said))
     listener.redraw_view(str(body["view"]["id"]), done)
     return ""
 

@@ -4,14 +4,13 @@ import json
 from collections.abc import Mapping
 
 from slack_bolt.async_app import AsyncApp
-from slack_sdk.models.blocks import PlainTextObject
 from slack_sdk.models.views import View
 
 from bot.errors import Hint, Unconfirmed
 from bot.incidents.model import Incident
 from bot.people.model import Person
 from bot.roles.verbs import OfferHandover, SetCommander
-from handlers.slack import action_ids, blocks
+from handlers.slack import action_ids, blocks, forms
 from handlers.slack.commands import refusals
 from handlers.slack.listener_context import Body, ListenerContext, Press, button_value
 from templates.rendering import render
@@ -77,14 +76,12 @@ def _form(listener: ListenerContext, incident: Incident, to: Person, by: Person)
     since = listener.services.roles.in_command_since(incident.number)
     about = role_messages.CommandConfirm(incident, now.name, since, to.name, mine=to.id == by.id)
     kept = {"incident": incident.number, "to": to.id, "name": to.name, "instead_of": now.id}
-    return View(
-        type="modal",
-        callback_id=action_ids.COMMAND_FORM,
-        title=PlainTextObject(text=wording.command_of(incident.name)),
-        submit=PlainTextObject(text=wording.TAKE_COMMAND if to.id == by.id else wording.NAME_COMMANDER),
-        close=PlainTextObject(text=wording.CANCEL),
-        private_metadata=json.dumps(kept),
-        blocks=blocks.sections(render(about)),
+    return forms.modal(
+        wording.command_of(incident.name),
+        blocks.sections(render(about)),
+        form=action_ids.COMMAND_FORM,
+        submit=wording.TAKE_COMMAND if to.id == by.id else wording.NAME_COMMANDER,
+        kept=kept,
     )
 
 

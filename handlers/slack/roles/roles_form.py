@@ -7,7 +7,6 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.models.blocks import (
     Block,
     InputBlock,
-    PlainTextObject,
     UserMultiSelectElement,
     UserSelectElement,
 )
@@ -19,7 +18,7 @@ from bot.incidents.model import Incident
 from bot.people.model import Person
 from bot.roles.roles import Wish
 from bot.roles.verbs import AssignRole, ReleaseRole, ShowRoles
-from handlers.slack import action_ids, blocks
+from handlers.slack import action_ids, blocks, forms
 from handlers.slack.commands import refusals
 from handlers.slack.form_values import picked_people
 from handlers.slack.listener_context import Body, ListenerContext
@@ -61,14 +60,13 @@ def form(listener: ListenerContext, incident: Incident, by: Person) -> View:
     own = now is None or now.id == by.id
     offered = [role for role in roles if own or role.key != COMMANDER]
     seen = {role.key: [person.id for person in _holders(incident, role)] for role in offered}
-    return View(
-        type="modal",
-        callback_id=action_ids.ROLES_FORM,
-        title=PlainTextObject(text=wording.roles_of(incident.name)),
-        submit=PlainTextObject(text=wording.SAVE) if offered else None,
-        close=PlainTextObject(text=wording.CANCEL),
-        private_metadata=json.dumps({"incident": incident.number, "seen": seen}),
-        blocks=[*_command(listener, incident, own), *(_input(incident, role) for role in offered)],
+    return forms.modal(
+        wording.roles_of(incident.name),
+        [*_command(listener, incident, own), *(_input(incident, role) for role in offered)],
+        form=action_ids.ROLES_FORM,
+        submit=wording.SAVE if offered else "",
+        close=wording.CANCEL,
+        kept={"incident": incident.number, "seen": seen},
     )
 
 
@@ -91,7 +89,7 @@ def _input(incident: Incident, role: Role) -> InputBlock:
     else:
         element = UserSelectElement(action_id=role.key, initial_user=holders[0] if holders else None)
     needed = role.key == COMMANDER and bool(holders)
-    return InputBlock(block_id=role.key, label=PlainTextObject(text=_title(role)), element=element, optional=not needed)
+    return forms.labeled(_title(role), element, optional=not needed)
 
 
 def _title(role: Role) -> str:

@@ -11,10 +11,7 @@ from slack_sdk.models.blocks import (
     Block,
     DatePickerElement,
     InputBlock,
-    Option,
     PlainTextInputElement,
-    PlainTextObject,
-    StaticSelectElement,
     UserSelectElement,
 )
 from slack_sdk.models.views import View
@@ -26,7 +23,7 @@ from bot.tasks.action_items import PRIORITIES, asked
 from bot.tasks.model import ACTION_KINDS, ActionItem
 from bot.tasks.origin import Origin
 from bot.tasks.verbs import AddAction, CompleteActions, ShowActions
-from handlers.slack import action_ids, blocks
+from handlers.slack import action_ids, blocks, forms
 from handlers.slack.commands import refusals
 from handlers.slack.decoding import words_of
 from handlers.slack.form_values import chosen, picked_day, picked_person, typed
@@ -125,17 +122,15 @@ async def _open_list(listener: ListenerContext, body: Body, incident: Incident) 
 
 def _list(listener: ListenerContext, number: int) -> View:
     incident, items = listener.services.incidents.get(number), listener.services.action_items.in_order(number)
-    return View(
-        type="modal",
-        title=PlainTextObject(text=wording.action_items_of(incident.name)),
-        close=PlainTextObject(text=wording.CLOSE),
-        private_metadata=json.dumps({"incident": number}),
-        blocks=[
+    return forms.modal(
+        wording.action_items_of(incident.name),
+        [
             blocks.context(render(task_messages.ActionsAbout(len(items), sum(not item.done_at for item in items)))),
             blocks.actions(blocks.button(wording.ADD_ACTION_ITEM, action_ids.ADD_ACTION, number, "primary")),
             *_items(number, items[:MOST_ITEMS]),
             *blocks.and_more(len(items) - MOST_ITEMS),
         ],
+        kept={"incident": number},
     )
 
 
@@ -174,14 +169,12 @@ def form(
         kept |= {"action": known.number, "seen": _written(item)}
     if origin:
         kept |= {"channel": origin.channel, "ts": origin.message_ts}
-    return View(
-        type="modal",
-        callback_id=action_ids.ACTION_FORM,
-        title=PlainTextObject(text=wording.action_item(known.number) if known else wording.NEW_ACTION_ITEM),
-        submit=PlainTextObject(text=wording.SAVE),
-        close=PlainTextObject(text=wording.CANCEL),
-        private_metadata=json.dumps(kept | ({"below": below} if below else {})),
-        blocks=_inputs(item),
+    return forms.modal(
+        wording.action_item(known.number) if known else wording.NEW_ACTION_ITEM,
+        _inputs(item),
+        form=action_ids.ACTION_FORM,
+        submit=wording.SAVE,
+        kept=kept | ({"below": below} if below else {}),
     )
 
 
@@ -197,11 +190,11 @@ def _inputs(item: AddAction) -> list[Block]:
     team = PlainTextInputElement(action_id=TEAM, max_length=LONGEST_TEAM, initial_value=_team(item) or None)
     due = DatePickerElement(action_id=DUE, initial_date=item.due.isoformat() if item.due else None)
     return [
-        InputBlock(block_id=TITLE, label=PlainTextObject(text=wording.WHAT_TO_DO), element=title),
-        InputBlock(block_id=OWNER, label=PlainTextObject(text=wording.OWNER), element=owner, optional=True),
-        InputBlock(block_id=TEAM, label=PlainTextObject(text=wording.TEAM), element=team, optional=True),
+        forms.labeled(wording.WHAT_TO_DO, title),
+        forms.labeled(wording.OWNER, owner, optional=True),
+        forms.labeled(wording.TEAM, team, optional=True),
         _choice(PRIORITY, wording.PRIORITY, PRIORITIES, item.priority),
-        InputBlock(block_id=DUE, label=PlainTextObject(text=wording.DUE), element=due, optional=True),
+        forms.labeled(wording.DUE, due, optional=True),
         _choice(KIND, wording.KIND, ACTION_KINDS, item.kind),
     ]
 
@@ -211,9 +204,7 @@ def _team(item: AddAction) -> str:
 
 
 def _choice(block: str, label: str, offered: Sequence[str], now: str) -> InputBlock:
-    options = {each: Option(value=each, text=each[:1].upper() + each[1:]) for each in offered}
-    element = StaticSelectElement(action_id=block, options=list(options.values()), initial_option=options.get(now))
-    return InputBlock(block_id=block, label=PlainTextObject(text=label), element=element, optional=True)
+    return forms.menu(block, label, {each: each[:1].upper() + each[1:] for each in offered}, now, optional=True)
 
 
 def _wanted(listener: ListenerContext, view: Body) -> AddAction:

@@ -6,8 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from slack_bolt.async_app import AsyncApp
-from slack_sdk.models.blocks import Block, DatePickerElement, InputBlock, PlainTextObject, UserSelectElement
-from slack_sdk.models.views import View
+from slack_sdk.models.blocks import Block, DatePickerElement, InputBlock, UserSelectElement
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.errors import Hint, Refused
@@ -20,7 +19,7 @@ from bot.tasks.action_items import asked
 from bot.tasks.model import ActionItem
 from bot.tasks.verbs import AddAction
 from handlers.delivery.sender import Sender
-from handlers.slack import action_ids, blocks
+from handlers.slack import action_ids, blocks, forms
 from handlers.slack.commands import refusals
 from handlers.slack.form_values import picked_day, picked_person
 from handlers.slack.listener_context import Body, ListenerContext, button_value
@@ -131,14 +130,12 @@ async def _open(listener: ListenerContext, body: Body, by: Person, form: str, ti
         listener.services.permissions.incident_for(by, number),
         listener.services.action_items.get(number, which),
     )
-    view = View(
-        type="modal",
-        callback_id=form,
-        title=PlainTextObject(text=title),
-        submit=PlainTextObject(text=wording.SAVE),
-        close=PlainTextObject(text=wording.CANCEL),
-        private_metadata=json.dumps({"of": button_value(body)}),
-        blocks=[blocks.context(render(task_messages.ActionDue(incident, item, _late(listener, item)))), asks],
+    view = forms.modal(
+        title,
+        [blocks.context(render(task_messages.ActionDue(incident, item, _late(listener, item)))), asks],
+        form=form,
+        submit=wording.SAVE,
+        kept={"of": button_value(body)},
     )
     instead = refusals.instead(Hint("action", purpose=wording.in_channel_of(incident.name)))
     await listener.open_view(str(body["trigger_id"]), view, instead)
@@ -151,13 +148,11 @@ def _late(listener: ListenerContext, item: ActionItem) -> int:
 def _day_input(listener: ListenerContext) -> InputBlock:
     day = listener.services.now().date() + timedelta(days=listener.services.policy.reminders.postpone_days)
     element = DatePickerElement(action_id=DAY, initial_date=day.isoformat())
-    return InputBlock(block_id=DAY, label=PlainTextObject(text=wording.DUE_ON), element=element)
+    return forms.labeled(wording.DUE_ON, element)
 
 
 def _owner_input() -> InputBlock:
-    return InputBlock(
-        block_id=OWNER, label=PlainTextObject(text=wording.NEW_OWNER), element=UserSelectElement(action_id=OWNER)
-    )
+    return forms.labeled(wording.NEW_OWNER, UserSelectElement(action_id=OWNER))
 
 
 def _edit(

@@ -9,7 +9,6 @@ from slack_sdk.models.blocks import (
     ActionsBlock,
     Block,
     CheckboxesElement,
-    InputBlock,
     Option,
     PlainTextInputElement,
     PlainTextObject,
@@ -23,7 +22,7 @@ from bot.people.model import Person
 from bot.tasks.model import Task
 from bot.tasks.origin import Origin
 from bot.tasks.verbs import AddTask, AssignTask, CompleteTasks, ShowTasks
-from handlers.slack import action_ids, blocks
+from handlers.slack import action_ids, blocks, forms
 from handlers.slack.commands import refusals
 from handlers.slack.decoding import words_of
 from handlers.slack.form_values import picked_person, typed
@@ -118,19 +117,18 @@ async def _open_list(listener: ListenerContext, body: Body, incident: Incident) 
 
 def _list(incident: Incident, tasks: Sequence[Task]) -> View:
     """What is ticked or given to somebody counts at once; the button adds what was typed below."""
-    return View(
-        type="modal",
-        callback_id=action_ids.TASKS_FORM,
-        title=PlainTextObject(text=wording.tasks_of(incident.name)),
-        submit=PlainTextObject(text=wording.ADD_TASK) if incident.is_open else None,
-        close=PlainTextObject(text=wording.CLOSE),
-        private_metadata=json.dumps({"incident": incident.number}),
-        blocks=[
+    return forms.modal(
+        wording.tasks_of(incident.name),
+        [
             blocks.context(render(task_messages.TasksAbout(len(tasks), sum(not task.done_at for task in tasks)))),
             *(_line(incident, task) for task in tasks[:MOST_TASKS]),
             *blocks.and_more(len(tasks) - MOST_TASKS),
             *(_inputs(wording.ANOTHER_TASK, "", optional=True) if incident.is_open else ()),
         ],
+        form=action_ids.TASKS_FORM,
+        submit=wording.ADD_TASK if incident.is_open else "",
+        close=wording.CLOSE,
+        kept={"incident": incident.number},
     )
 
 
@@ -163,14 +161,12 @@ def _option(task: Task) -> Option:
 
 
 def form(incident: Incident, title: str, origin: Origin) -> View:
-    return View(
-        type="modal",
-        callback_id=action_ids.TASK_FORM,
-        title=PlainTextObject(text=wording.task_for(incident.name)),
-        submit=PlainTextObject(text=wording.ADD_TASK),
-        close=PlainTextObject(text=wording.CANCEL),
-        private_metadata=json.dumps({"incident": incident.number, "channel": origin.channel, "ts": origin.message_ts}),
-        blocks=_inputs(wording.WHAT_TO_DO, title),
+    return forms.modal(
+        wording.task_for(incident.name),
+        _inputs(wording.WHAT_TO_DO, title),
+        form=action_ids.TASK_FORM,
+        submit=wording.ADD_TASK,
+        kept={"incident": incident.number, "channel": origin.channel, "ts": origin.message_ts},
     )
 
 
@@ -178,8 +174,8 @@ def _inputs(label: str, title: str, optional: bool = False) -> list[Any]:
     what = PlainTextInputElement(action_id=TITLE, max_length=LONGEST_TITLE, initial_value=title or None)
     whom = UserSelectElement(action_id=ASSIGNEE)
     return [
-        InputBlock(block_id=TITLE, label=PlainTextObject(text=label), element=what, optional=optional),
-        InputBlock(block_id=ASSIGNEE, label=PlainTextObject(text=wording.ASSIGNEE), element=whom, optional=True),
+        forms.labeled(label, what, optional=optional),
+        forms.labeled(wording.ASSIGNEE, whom, optional=True),
     ]
 
 

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from slack_bolt.async_app import AsyncApp
-from slack_sdk.models.blocks import PlainTextObject
 from slack_sdk.models.views import View
 
 from bot.errors import Hint
@@ -13,7 +12,7 @@ from bot.incidents.model import Incident
 from bot.people.model import Person
 from bot.timeline.model import Entry, EntryKind, EntrySource
 from bot.timeline.reactions import moment
-from handlers.slack import action_ids, blocks
+from handlers.slack import action_ids, blocks, forms
 from handlers.slack.commands import refusals
 from handlers.slack.decoding import words_of
 from handlers.slack.listener_context import Body, ListenerContext
@@ -75,15 +74,13 @@ def _draft(listener: ListenerContext, incident: Incident, message: Mapping[str, 
 
 def form(incident: Incident, draft: Entry) -> View:
     author = {"id": draft.author.id, "name": draft.author.name}
-    return View(
-        type="modal",
-        callback_id=action_ids.ADD_FORM,
-        title=PlainTextObject(text=wording.ADD_TO_TIMELINE),
-        submit=PlainTextObject(text=wording.ADD),
-        close=PlainTextObject(text=wording.CANCEL),
-        private_metadata=json.dumps({"incident": incident.number, "ts": draft.message_ts, "author": author}),
-        blocks=[
+    return forms.modal(
+        wording.ADD_TO_TIMELINE,
+        [
             blocks.context(render(timeline_messages.EntryAbout(draft))),
             *entry_inputs.inputs(draft.kind, draft.occurred_at, draft.text),
         ],
+        form=action_ids.ADD_FORM,
+        submit=wording.ADD,
+        kept={"incident": incident.number, "ts": draft.message_ts, "author": author},
     )

@@ -7,14 +7,14 @@ from itertools import pairwise
 from typing import Any
 
 from slack_bolt.async_app import AsyncApp
-from slack_sdk.models.blocks import Block, PlainTextObject
+from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
 from bot.people.model import Person
 from bot.timeline.entries import by_people
 from bot.timeline.model import Entry
 from bot.timeline.service import TimelineService
-from handlers.slack import action_ids, blocks
+from handlers.slack import action_ids, blocks, forms
 from handlers.slack.listener_context import Body, ListenerContext, Press, button_value
 from handlers.slack.timeline import entry_inputs
 from handlers.slack.timeline.modal import redrawn
@@ -78,19 +78,17 @@ def form(listener: ListenerContext, number: int, entry_id: int, below: dict[str,
     entry = listener.services.timeline.entry(number, entry_id)
     by_people(entry)
     kept = {"incident": number, "entry": entry_id, "version": entry.version, **(below or {})}
-    return View(
-        type="modal",
-        callback_id=action_ids.ENTRY_FORM,
-        title=PlainTextObject(text=wording.EDIT_ENTRY),
-        submit=PlainTextObject(text=wording.SAVE),
-        close=PlainTextObject(text=wording.CANCEL),
-        private_metadata=json.dumps(kept),
-        blocks=[
+    return forms.modal(
+        wording.EDIT_ENTRY,
+        [
             blocks.context(render(timeline_messages.EntryAbout(entry))),
             *entry_inputs.inputs(entry.kind, entry.occurred_at, entry.text),
             blocks.actions(_turn_button(entry)),
             *_history(listener.services.timeline.history(entry_id)),
         ],
+        form=action_ids.ENTRY_FORM,
+        submit=wording.SAVE,
+        kept=kept,
     )
 
 

@@ -6,16 +6,13 @@ from slack_sdk.models.blocks import (
     Block,
     DateTimePickerElement,
     InputBlock,
-    Option,
     PlainTextInputElement,
-    PlainTextObject,
-    StaticSelectElement,
 )
 
 from bot.errors import Refused
 from bot.timeline.entries import EntryEdit
 from bot.timeline.model import BY_PEOPLE, EntryKind
-from handlers.slack import blocks
+from handlers.slack import blocks, forms
 from handlers.slack.form_values import chosen, picked_moment, prefilled, typed
 from handlers.slack.listener_context import Body
 from templates.timeline import wording
@@ -32,21 +29,19 @@ def inputs(kind: EntryKind, at: datetime, text: str) -> list[Block]:
 def kind_input(kind: EntryKind) -> InputBlock:
     """The types that people may choose; one that the configuration alone gives stays on offer where it is set."""
     offered = BY_PEOPLE if kind in BY_PEOPLE else (*BY_PEOPLE, kind)
-    options = {each: Option(value=each.value, text=each.value.capitalize()) for each in offered}
-    element = StaticSelectElement(action_id=KIND, options=list(options.values()), initial_option=options[kind])
-    return InputBlock(block_id=KIND, label=PlainTextObject(text=wording.TYPE), element=element)
+    return forms.menu(KIND, wording.TYPE, {each: each.value.capitalize() for each in offered}, kind)
 
 
 def when_input(at: datetime) -> InputBlock:
     element = DateTimePickerElement(action_id=WHEN, initial_date_time=int(_minute(at).timestamp()))
-    return InputBlock(block_id=WHEN, label=PlainTextObject(text=wording.WHEN), element=element)
+    return forms.labeled(wording.WHEN, element)
 
 
 def text_input(text: str = "") -> InputBlock:
     element = PlainTextInputElement(
         action_id=TEXT, multiline=True, max_length=LONGEST_TEXT, initial_value=blocks.clip(text, LONGEST_TEXT) or None
     )
-    return InputBlock(block_id=TEXT, label=PlainTextObject(text=wording.WHAT_HAPPENED), element=element)
+    return forms.labeled(wording.WHAT_HAPPENED, element)
 
 
 def wanted(view: Body, at: datetime | None = None) -> EntryEdit:

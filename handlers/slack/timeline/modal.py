@@ -4,7 +4,7 @@ What a view shows is kept in its private_metadata; it is drawn anew from the rec
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -30,7 +30,7 @@ from bot.timeline.display import Shown
 from bot.timeline.model import Entry, EntryKind, EntrySource
 from bot.timeline.pages import NEWEST, Part, TimelineFilter, grouped
 from bot.timeline.verbs import ShowTimeline
-from handlers.slack import action_ids, blocks
+from handlers.slack import action_ids, blocks, forms
 from handlers.slack.form_values import chosen, chosen_all
 from handlers.slack.listener_context import Body, ListenerContext
 from handlers.slack.timeline.entry_lines import line, mark_of
@@ -98,29 +98,25 @@ def timeline_view(listener: ListenerContext, number: int, look: TimelineFilter, 
     listener.services.permissions.incident_for(by, number)
     shown, policy = listener.services.timeline_display.page(number, look), listener.services.policy
     turned = replace(look, page=shown.page.number)
-    return View(
-        type="modal",
-        title=PlainTextObject(text=wording.timeline_of(shown.incident.name)),
-        close=PlainTextObject(text=wording.CLOSE),
-        private_metadata=_kept(number, turned),
-        blocks=[*_controls(shown, look, policy), *_lines(shown, policy, ZoneInfo(by.tz)), *_later(shown)],
+    return forms.modal(
+        wording.timeline_of(shown.incident.name),
+        [*_controls(shown, look, policy), *_lines(shown, policy, ZoneInfo(by.tz)), *_later(shown)],
+        kept=_kept(number, turned),
     )
 
 
 # What a view keeps of what it shows
 
 
-def _kept(number: int, look: TimelineFilter) -> str:
+def _kept(number: int, look: TimelineFilter) -> Mapping[str, object]:
     since = look.since.isoformat() if look.since else ""
-    return json.dumps(
-        {
-            "incident": number,
-            "kind": look.kind or "",
-            "since": since,
-            "parts": sorted(look.parts),
-            "page": look.page,
-        }
-    )
+    return {
+        "incident": number,
+        "kind": look.kind or "",
+        "since": since,
+        "parts": sorted(look.parts),
+        "page": look.page,
+    }
 
 
 def look_of(private_metadata: str) -> tuple[int, TimelineFilter]:

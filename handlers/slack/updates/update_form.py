@@ -23,7 +23,7 @@ from bot.nudges.schedule import cadence
 from bot.people.model import Person
 from bot.times import length
 from bot.updates.verbs import PostUpdate, ShowStakeholderUpdates
-from handlers.slack import action_ids, blocks
+from handlers.slack import action_ids, blocks, forms
 from handlers.slack.commands import refusals
 from handlers.slack.form_values import chosen, typed
 from handlers.slack.listener_context import Body, ListenerContext, Press, button_value
@@ -94,14 +94,12 @@ async def open_update_form(listener: ListenerContext, trigger_id: str, incident:
 
 def form(incident: Incident, policy: Policy) -> View:
     """The status as it is now travels along: who leaves it as it is must not turn back what others do meanwhile."""
-    return View(
-        type="modal",
-        callback_id=action_ids.UPDATE_FORM,
-        title=PlainTextObject(text=wording.form_title(incident.name)),
-        submit=PlainTextObject(text=wording.POST),
-        close=PlainTextObject(text=wording.CANCEL),
-        private_metadata=json.dumps({"incident": incident.number, "status": incident.status.value}),
-        blocks=_inputs(incident, policy),
+    return forms.modal(
+        wording.form_title(incident.name),
+        _inputs(incident, policy),
+        form=action_ids.UPDATE_FORM,
+        submit=wording.POST,
+        kept={"incident": incident.number, "status": incident.status.value},
     )
 
 
@@ -118,14 +116,12 @@ def _text_input(block: str, label: str, hint: str, optional: bool = False) -> In
     element = PlainTextInputElement(
         action_id=block, multiline=True, max_length=LONGEST_UPDATE, placeholder=PlainTextObject(text=hint)
     )
-    return InputBlock(block_id=block, label=PlainTextObject(text=label), element=element, optional=optional)
+    return forms.labeled(label, element, optional=optional)
 
 
 def _status_input(now: Status) -> InputBlock:
     offered = [status for status in Status if status in OPEN or status is Status.RESOLVED]
-    options = {each: Option(value=each.value, text=each.value.capitalize()) for each in offered}
-    element = StaticSelectElement(action_id=STATUS, options=list(options.values()), initial_option=options[now])
-    return InputBlock(block_id=STATUS, label=PlainTextObject(text=wording.STATUS), element=element)
+    return forms.menu(STATUS, wording.STATUS, {each: each.value.capitalize() for each in offered}, now)
 
 
 def _next_input(incident: Incident, policy: Policy) -> InputBlock:
@@ -133,7 +129,7 @@ def _next_input(incident: Incident, policy: Policy) -> InputBlock:
     every = cadence(incident, policy)
     options = {each: _promise(each) for each in sorted({*PROMISES, every})}
     element = StaticSelectElement(action_id=NEXT, options=list(options.values()), initial_option=options[every])
-    return InputBlock(block_id=NEXT, label=PlainTextObject(text=wording.NEXT), element=element)
+    return forms.labeled(wording.NEXT, element)
 
 
 def _promise(minutes: int) -> Option:
@@ -171,17 +167,16 @@ def _offer_drafts(listener: ListenerContext, incident: Incident, by: Person) -> 
 
 async def _open_drafts(listener: ListenerContext, trigger_id: str, incident: Incident, by: Person) -> None:
     drawn = drafts(listener.services.announcements.stakeholder_facts(incident.number, by))
-    view = View(
-        type="modal",
-        callback_id=action_ids.STAKEHOLDER_UPDATES_FORM,
-        title=PlainTextObject(text=wording.STAKEHOLDER_UPDATES),
-        submit=PlainTextObject(text=wording.DONE),
-        close=PlainTextObject(text=wording.CLOSE),
-        private_metadata=json.dumps({"incident": incident.number}),
-        blocks=[
+    view = forms.modal(
+        wording.STAKEHOLDER_UPDATES,
+        [
             blocks.context(render(announcement_messages.StakeholderUpdatesNote())),
             *(_text_area(audience.value, label, drawn[audience]) for audience, label in DRAFTS),
         ],
+        form=action_ids.STAKEHOLDER_UPDATES_FORM,
+        submit=wording.DONE,
+        close=wording.CLOSE,
+        kept={"incident": incident.number},
     )
     await listener.open_view(trigger_id, view, refusals.instead(Hint("update", "texts", wording.AGAIN)))
 
@@ -190,7 +185,7 @@ def _text_area(block: str, label: str, text: str) -> InputBlock:
     element = PlainTextInputElement(
         action_id=block, multiline=True, initial_value=blocks.clip(text, LONGEST_UPDATE) or None
     )
-    return InputBlock(block_id=block, label=PlainTextObject(text=label), element=element, optional=True)
+    return forms.labeled(label, element, optional=True)
 
 
 # The verb of /incident
