@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlite3 import Row
 from typing import Final
 
-from bot.incidents.declaring.declaration import title_key
+from bot.incidents.declaring.model import title_key
 from bot.incidents.model import OPEN, Incident, Status
 from bot.nudges.model import ReminderState
 from bot.people.model import Person

@@ -12,7 +12,7 @@ from typing import assert_never
 
 from bot.config.policy import Policy
 from bot.incidents.model import Incident, Status
-from bot.nudges.schedule import promised_update
+from bot.nudges.update_schedule import promised_update
 from bot.updates.model import Update, latest_facts
 
 

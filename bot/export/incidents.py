@@ -25,7 +25,7 @@ from bot.review.edit_log import EditLogEntry
 from bot.review.facts import RecordedFact
 from bot.roles.model import RoleHolder as Role
 from bot.tasks.model import ActionItem, Task
-from bot.timeline import export
+from bot.timeline import timeline_files
 from bot.timeline.model import Entry
 from bot.updates.model import Update
 
@@ -48,7 +48,7 @@ LEFT_OUT: Final[Mapping[type, frozenset[str]]] = {
 }
 
 OF_THE_INCIDENT: Final = ("incident", "incident_title", "severity", "status", "declared_at", "private", "drill")
-COLUMNS: Final = (*OF_THE_INCIDENT, *export.COLUMNS, "removed")
+COLUMNS: Final = (*OF_THE_INCIDENT, *timeline_files.COLUMNS, "removed")
 
 # Valid in JSON, but some programs end a line at them.
 _LINE_ENDS: Final = {ord(letter): f"\\u{ord(letter):04x}" for letter in "\x85\u2028\u2029"}
@@ -128,12 +128,14 @@ def csv_lines(exported: ExportedIncident) -> str:
         incident.title,
         _severity(incident),
         incident.status.value,
-        export.moment(incident.declared_at),
+        timeline_files.moment(incident.declared_at),
         incident.private,
         incident.drill,
     )
-    first = [export.cell(fact) for fact in told]
-    return _rows([*first, *export.cells(entry), export.cell(entry.removed)] for entry in exported.entries)
+    first = [timeline_files.cell(fact) for fact in told]
+    return _rows(
+        [*first, *timeline_files.cells(entry), timeline_files.cell(entry.removed)] for entry in exported.entries
+    )
 
 
 def _rows(rows: Iterable[Iterable[str]]) -> str:

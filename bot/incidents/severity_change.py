@@ -9,7 +9,7 @@ from bot.errors import Refused
 from bot.incidents.change import Change, system_entry, visible_change, with_changes, with_reason
 from bot.incidents.model import Incident
 from bot.incidents.transitions import Verb, next_status
-from bot.nudges import schedule
+from bot.nudges import update_schedule
 from bot.outbox import keys, messages
 from bot.outbox.incidents import SeverityChanged
 from bot.people.model import Person
@@ -25,8 +25,8 @@ def change_severity(
     if level == before:
         raise Refused(wording.severity_already(incident.name, level.name))
     raised = policy.severities.index(level) < policy.severities.index(before)
-    every = schedule.cadence(replace(incident, severity=severity), policy)
-    promised = schedule.kept_promise(incident, every, at) if raised else incident.promised_at
+    every = update_schedule.cadence(replace(incident, severity=severity), policy)
+    promised = update_schedule.kept_promise(incident, every, at) if raised else incident.promised_at
     state = replace(incident.reminder_state, severity_since=at)
     moved = with_changes(incident, severity=severity, promised_at=promised, reminder_state=state)
     entry = system_entry(at, EntryKind.SEVERITY, with_reason(f"Severity {before.name} → {level.name}", reason), by)

@@ -13,7 +13,7 @@ from bot.analysis.input.record import case_of
 from bot.errors import IllegalTransition
 from bot.incidents.change import Change
 from bot.incidents.model import Incident
-from bot.nudges import prompts, reminder_schedule, schedule, silence_alarm, update_nudge
+from bot.nudges import prompts, reminder_schedule, silence_alarm, update_nudge, update_schedule
 from bot.nudges.escalation import leader
 from bot.nudges.model import Reminder, ReminderFailure, ReminderKind
 from bot.outbox import messages
@@ -36,7 +36,9 @@ class DueReminders:
         self._policy = unit.policy
         self._decisions: Mapping[ReminderKind, Decision] = {
             ReminderKind.UPDATE: self._update,
-            ReminderKind.SILENCE: lambda incident, at: silence_alarm.ask(incident, schedule.silent_since(incident), at),
+            ReminderKind.SILENCE: lambda incident, at: silence_alarm.ask(
+                incident, update_schedule.silent_since(incident), at
+            ),
             ReminderKind.HANDOVER: handover.unanswered,
             ReminderKind.COMMANDER: prompts.no_commander,
             ReminderKind.SEVERITY: self._severity,

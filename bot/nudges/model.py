@@ -1,6 +1,6 @@
 """What the bot asks by itself, and what it remembers of its own asking.
 
-A Reminder names one thing to ask; bot/nudges/schedule.py and bot/nudges/reminder_schedule.py say when each is due. The
+A Reminder names one thing to ask; update_schedule.py and reminder_schedule.py say when each is due. The
 ReminderState is kept with the incident: what was asked when, and what the times of the next questions are counted from.
 """
 

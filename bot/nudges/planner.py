@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.config.policy import Policy
 from bot.incidents.change import Change
 from bot.incidents.model import Incident
-from bot.nudges import prompts, reminder_schedule, schedule, silence_alarm, update_nudge
+from bot.nudges import prompts, reminder_schedule, silence_alarm, update_nudge, update_schedule
 from bot.ports.store import Store
 from bot.retention import retention
 from bot.review import follow_up
@@ -35,7 +35,7 @@ class ReminderPlanner:
 
     def schedule(self, incident: Incident) -> None:
         """Plans an incident's reminders anew, from what is stored of it."""
-        due = schedule.plan(incident, self._policy)
+        due = update_schedule.plan(incident, self._policy)
         others = reminder_schedule.plan(incident, self._policy, self.known(incident))
         archive = retention.plan(incident, self._policy, reviewed=self._store.review.has_review(incident.number))
         self._store.nudges.schedule(incident.number, {**due, **others, **archive})

@@ -1,6 +1,6 @@
 """The update nudge as it runs: it escalates, is snoozed or answered, and falls silent at the end.
 
-When it is due stands in bot/nudges/schedule.py, whom it reaches in bot/nudges/escalation.py.
+When it is due stands in bot/nudges/update_schedule.py, whom it reaches in bot/nudges/escalation.py.
 """
 
 from dataclasses import replace
@@ -12,7 +12,7 @@ from bot.incidents.change import Change, system_entry, with_changes, with_messag
 from bot.incidents.model import Incident
 from bot.incidents.transitions import Verb, next_status
 from bot.nudges.escalation import EscalationLevel, leader, levels
-from bot.nudges.schedule import promised_update
+from bot.nudges.update_schedule import promised_update
 from bot.outbox import messages
 from bot.outbox.model import OutboxMessage
 from bot.outbox.nudges import Nudge, Prompts

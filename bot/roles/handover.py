@@ -15,7 +15,7 @@ from bot.errors import Hint, Refused
 from bot.incidents.change import Change, IncidentDetails, system_entry, with_changes
 from bot.incidents.model import Incident
 from bot.incidents.transitions import Verb, next_status
-from bot.nudges.schedule import promised_update
+from bot.nudges.update_schedule import promised_update
 from bot.outbox import keys, messages
 from bot.outbox.model import OutboxMessage
 from bot.outbox.roles import (

@@ -13,7 +13,7 @@ from bot.incidents.change import Change, system_entry, with_changes
 from bot.incidents.model import Incident
 from bot.incidents.transitions import MOVE_TO, Verb, next_status
 from bot.incidents.undo import Thing, offered
-from bot.nudges.schedule import cadence
+from bot.nudges.update_schedule import cadence
 from bot.outbox import messages
 from bot.outbox.incidents import RevertibleLine
 from bot.outbox.model import OutboxMessage

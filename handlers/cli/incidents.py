@@ -20,7 +20,7 @@ from bot.commands.arguments import first_word
 from bot.commands.parser import parse
 from bot.commands.requests import CommandContext, Request, TypedText
 from bot.errors import NotUnderstood, Refused
-from bot.incidents.declaring.declaration import Declaration
+from bot.incidents.declaring.model import Declaration
 from bot.incidents.declaring.service import Opened
 from bot.incidents.menu import IncidentList
 from bot.incidents.model import Incident

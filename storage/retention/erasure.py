@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from bot.incidents.declaring.declaration import title_key
+from bot.incidents.declaring.model import title_key
 from bot.json_types import Json
 from bot.ports.retention import PersonTrace
 from storage.sqlite.table import WorkspaceTable

@@ -16,7 +16,7 @@ from pathlib import Path
 from bot.config.policy import SEVERITIES, Policy
 from bot.errors import Refused
 from bot.incidents.change import Change
-from bot.incidents.declaring.declaration import Declaration
+from bot.incidents.declaring.model import Declaration
 from bot.incidents.model import Status
 from bot.incidents.transitions import Verb
 from bot.incidents.verbs import ChangeStatus

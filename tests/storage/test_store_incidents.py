@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.incidents.change import Change, IncidentDetails
-from bot.incidents.declaring.declaration import title_key
+from bot.incidents.declaring.model import title_key
 from bot.incidents.model import Incident, Status
 from bot.nudges.model import ReminderFailure
 from bot.people.model import Person

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from bot.incidents.change import Change
-from bot.incidents.declaring.declaration import title_key
+from bot.incidents.declaring.model import title_key
 from bot.nudges.model import Reminder, ReminderFailure, ReminderKind
 from bot.people.model import Person
 from bot.tasks.model import ActionItem

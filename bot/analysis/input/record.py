@@ -11,7 +11,7 @@ from typing import Final
 from bot.analysis.model import PHASES, Case, Claim, Event, Evidence, Participant, Todo, Told
 from bot.config.policy import COMMANDER, Policy
 from bot.incidents.change import IncidentDetails
-from bot.incidents.declaring.declaration import title_key
+from bot.incidents.declaring.model import title_key
 from bot.incidents.model import Incident, Status
 from bot.json_types import Json
 from bot.metrics.key_moments import RecordedMoment, events_of, recorded_moments

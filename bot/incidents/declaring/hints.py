@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from bot.incidents.declaring.declaration import Declaration
+from bot.incidents.declaring.model import Declaration
 from bot.incidents.declaring.severity_suggestion import SeveritySuggestion, suggest
 from bot.incidents.declaring.similar import learned_from, similar
 from bot.incidents.lists import IncidentLists

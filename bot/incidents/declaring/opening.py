@@ -4,8 +4,8 @@ from datetime import datetime
 
 from bot.config.policy import Policy
 from bot.incidents.change import Change, system_entry
-from bot.incidents.declaring.declaration import Declaration, DeclarationSource
 from bot.incidents.declaring.hints import NO_HINTS, DeclarationHints, hinted
+from bot.incidents.declaring.model import Declaration, DeclarationSource
 from bot.incidents.model import Incident, Status
 from bot.outbox import keys, messages
 from bot.outbox.model import OutboxMessage

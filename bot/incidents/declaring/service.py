@@ -6,8 +6,8 @@ The same declare a moment later is answered with the incident that is there.
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.incidents.declaring.declaration import Declaration, title_key
 from bot.incidents.declaring.hints import NO_HINTS, DeclarationHints, HintService
+from bot.incidents.declaring.model import Declaration, title_key
 from bot.incidents.declaring.opening import new_incident, opening_change
 from bot.incidents.model import Incident
 from bot.timeline.model import EntrySource

@@ -8,7 +8,7 @@ from bot.incidents.model import OPEN, VOID, Incident, Status
 from bot.incidents.transitions import TRANSITIONS, Verb
 from bot.metrics.durations import DurationKey, duration
 from bot.metrics.key_moments import events_of, recorded_moments
-from bot.nudges.schedule import promised_update
+from bot.nudges.update_schedule import promised_update
 from bot.outbox.channels import Card
 from bot.roles.roles import on_card
 from bot.time_format import hours

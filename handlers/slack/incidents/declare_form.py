@@ -20,7 +20,7 @@ from slack_sdk.models.views import View
 
 from bot.config.policy import Policy
 from bot.errors import Hint, Refused
-from bot.incidents.declaring.declaration import Declaration, DeclarationSource
+from bot.incidents.declaring.model import Declaration, DeclarationSource
 from bot.incidents.declaring.service import Opened
 from bot.incidents.declaring.severity_suggestion import SeveritySuggestion, suggest
 from bot.incidents.model import Incident

@@ -17,9 +17,9 @@ from bot.outbox.model import OutboxRow
 from bot.outbox.timeline import TimelineFiles, TimelinePart
 from bot.people.model import Person
 from bot.services import Services
-from bot.timeline.export import timeline_csv, timeline_json
 from bot.timeline.model import Entry
 from bot.timeline.pages import LONGEST_LINE, MOST_TEXT, EntryGroup, cuts_in, grouped, in_order
+from bot.timeline.timeline_files import timeline_csv, timeline_json
 from bot.timeline.verbs import ExportTimeline, PostTimeline
 from handlers.delivery.sender import Result
 from handlers.slack import blocks

@@ -19,7 +19,7 @@ from bot.announcements.stakeholder_updates import Audience
 from bot.config.policy import Policy
 from bot.errors import Hint, Refused
 from bot.incidents.model import OPEN, Incident, Status
-from bot.nudges.schedule import cadence
+from bot.nudges.update_schedule import cadence
 from bot.people.model import Person
 from bot.times import length
 from bot.updates.verbs import PostUpdate, ShowStakeholderUpdates

@@ -8,7 +8,7 @@ import pytest
 from bot.announcements import subscriptions
 from bot.announcements.subscriptions import Subscriber
 from bot.errors import IllegalTransition, Refused
-from bot.incidents.declaring.declaration import Declaration
+from bot.incidents.declaring.model import Declaration
 from bot.incidents.declaring.opening import new_incident
 from bot.incidents.model import Status
 from bot.outbox.updates import SubscriptionChanged

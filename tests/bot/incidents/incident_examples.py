@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from bot.incidents.change import Change
-from bot.incidents.declaring.declaration import Declaration
+from bot.incidents.declaring.model import Declaration
 from bot.incidents.declaring.opening import new_incident
 from bot.outbox.channels import Invite
 from bot.people.model import Person

@@ -7,7 +7,7 @@ import pytest
 
 from bot.errors import Refused
 from bot.incidents import merging
-from bot.incidents.declaring.declaration import Declaration
+from bot.incidents.declaring.model import Declaration
 from bot.incidents.declaring.opening import new_incident
 from bot.incidents.model import Incident, Status
 from bot.outbox.channels import Invite

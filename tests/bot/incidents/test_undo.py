@@ -11,7 +11,7 @@ from bot.config.policy import Policy
 from bot.errors import Refused
 from bot.incidents import closing, merging, severity_change, transitions, undo
 from bot.incidents.change import Change
-from bot.incidents.declaring.declaration import Declaration
+from bot.incidents.declaring.model import Declaration
 from bot.incidents.declaring.opening import new_incident
 from bot.incidents.model import Incident, Status
 from bot.incidents.transitions import Verb

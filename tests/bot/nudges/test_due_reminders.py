@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 
 from bot.config.policy import Policy
-from bot.incidents.declaring.declaration import Declaration
+from bot.incidents.declaring.model import Declaration
 from bot.nudges.model import LONGEST_REST, ReminderFailure
 from bot.outbox.nudges import Nudge
 from bot.people.model import Person

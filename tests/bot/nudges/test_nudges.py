@@ -17,7 +17,7 @@ from bot.incidents.model import OPEN, Incident, Status
 from bot.incidents.transitions import Verb
 from bot.nudges import prompts, update_nudge
 from bot.nudges.model import Reminder, ReminderKind, ReminderState
-from bot.nudges.schedule import plan, promised_update
+from bot.nudges.update_schedule import plan, promised_update
 from bot.people.model import Person
 from bot.roles import roles
 from bot.roles.commander import take_command

@@ -10,7 +10,7 @@ from bot.errors import IllegalTransition, Refused
 from bot.incidents import severity_change, transitions
 from bot.incidents.change import IncidentDetails
 from bot.incidents.model import Incident, Status
-from bot.nudges import schedule
+from bot.nudges import update_schedule
 from bot.nudges.model import Reminder, ReminderKind
 from bot.outbox.roles import HandoverOffer, HandoverUnanswered
 from bot.people.model import Person
@@ -128,15 +128,17 @@ def test_what_is_over_is_not_handed_over() -> None:
     resolved = transitions.resolve(offer, JANE, LATER).incident
     with pytest.raises(IllegalTransition):
         handover.accept(resolved, key(offer), BOB, LATER)
-    assert UNANSWERED not in schedule.plan(resolved, POLICY)
+    assert UNANSWERED not in update_schedule.plan(resolved, POLICY)
 
 
 def test_silence_is_told_once_after_the_policys_minutes() -> None:
     offer = offered()
-    assert schedule.plan(offer, POLICY)[UNANSWERED] == AT + timedelta(minutes=5)
-    assert schedule.plan(offer, replace(POLICY, handover_timeout_minutes=9))[UNANSWERED] == AT + timedelta(minutes=9)
+    assert update_schedule.plan(offer, POLICY)[UNANSWERED] == AT + timedelta(minutes=5)
+    assert update_schedule.plan(offer, replace(POLICY, handover_timeout_minutes=9))[UNANSWERED] == AT + timedelta(
+        minutes=9
+    )
     announced = handover.unanswered(offer, LATER).incident
-    assert UNANSWERED not in schedule.plan(announced, POLICY)
+    assert UNANSWERED not in update_schedule.plan(announced, POLICY)
     assert announced.commander == JANE
 
 

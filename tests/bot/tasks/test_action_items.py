@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from bot.errors import NotFound
-from bot.incidents.declaring.declaration import Declaration
+from bot.incidents.declaring.model import Declaration
 from bot.incidents.declaring.opening import new_incident
 from bot.incidents.model import Status
 from bot.people.model import Person

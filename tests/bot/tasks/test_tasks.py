@@ -9,7 +9,7 @@ import pytest
 from bot.config.policy import Policy
 from bot.errors import IllegalTransition, NotFound
 from bot.incidents import severity_change
-from bot.incidents.declaring.declaration import Declaration
+from bot.incidents.declaring.model import Declaration
 from bot.incidents.declaring.opening import new_incident, opening_change
 from bot.incidents.model import Status
 from bot.outbox.tasks import TaskAdded

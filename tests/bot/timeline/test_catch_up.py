@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.config.policy import Policy
-from bot.incidents.declaring.declaration import Declaration
+from bot.incidents.declaring.model import Declaration
 from bot.incidents.transitions import Verb
 from bot.incidents.verbs import ChangeStatus
 from bot.outbox.timeline import ChannelScanned, ScanChannel

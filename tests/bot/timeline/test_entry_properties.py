@@ -17,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.config.policy import Policy
-from bot.incidents.declaring.declaration import Declaration
+from bot.incidents.declaring.model import Declaration
 from bot.outbox.timeline import ScanChannel
 from bot.people.model import Person
 from bot.services import Services

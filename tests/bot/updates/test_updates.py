@@ -8,10 +8,10 @@ import pytest
 from bot.config.policy import Policy
 from bot.errors import Refused
 from bot.incidents import severity_change
-from bot.incidents.declaring.declaration import Declaration
+from bot.incidents.declaring.model import Declaration
 from bot.incidents.declaring.opening import new_incident
 from bot.incidents.model import Incident, Status
-from bot.nudges import schedule
+from bot.nudges import update_schedule
 from bot.nudges.model import Reminder, ReminderKind
 from bot.outbox.incidents import StatusChanged
 from bot.outbox.updates import UpdateBelowAnnouncement, UpdateToSubscriber
@@ -44,17 +44,17 @@ def shown(incident: Incident, members: frozenset[str] = frozenset()) -> list[str
 def test_without_a_named_time_the_cadence_promises_one() -> None:
     after, update = posted(INCIDENT, PostUpdate("Fix is near"))
     assert after.promised_at is None
-    assert update.next_by == NOW + timedelta(minutes=15) == schedule.promised_update(after, POLICY)
+    assert update.next_by == NOW + timedelta(minutes=15) == update_schedule.promised_update(after, POLICY)
 
 
 def test_a_named_time_is_what_people_are_promised_and_when_they_are_asked() -> None:
     at = NOW + timedelta(minutes=40)
     after, update = posted(INCIDENT, PostUpdate("Fix is near", next_by=at))
     assert (after.promised_at, update.next_by) == (at, at)
-    assert schedule.promised_update(after, POLICY) == at
-    assert schedule.plan(after, POLICY)[Reminder(ReminderKind.UPDATE)] == at
+    assert update_schedule.promised_update(after, POLICY) == at
+    assert update_schedule.plan(after, POLICY)[Reminder(ReminderKind.UPDATE)] == at
     asked = replace(after, nudged_at=at)
-    assert schedule.plan(asked, POLICY)[Reminder(ReminderKind.UPDATE)] == at + timedelta(minutes=15)
+    assert update_schedule.plan(asked, POLICY)[Reminder(ReminderKind.UPDATE)] == at + timedelta(minutes=15)
 
 
 def test_a_time_that_is_over_can_not_be_promised() -> None:
@@ -67,7 +67,7 @@ def test_where_there_is_no_cadence_a_named_time_is_asked_for_all_the_same() -> N
     assert posted(low, PostUpdate("Looking"))[1].next_by is None
     at = NOW + timedelta(hours=1)
     after, _ = posted(low, PostUpdate("Looking", next_by=at))
-    assert schedule.plan(after, POLICY)[Reminder(ReminderKind.UPDATE)] == at
+    assert update_schedule.plan(after, POLICY)[Reminder(ReminderKind.UPDATE)] == at
 
 
 def test_a_raised_severity_keeps_a_promise_only_where_its_cadence_does_not_come_first() -> None:
@@ -76,9 +76,9 @@ def test_a_raised_severity_keeps_a_promise_only_where_its_cadence_does_not_come_
     soon, _ = posted(low, PostUpdate("Looking", next_by=NOW + timedelta(minutes=5)))
     for before, promised in ((late, 15), (soon, 5)):
         raised = severity_change.change_severity(before, "sev1", BOB, NOW, POLICY).incident
-        assert schedule.promised_update(raised, POLICY) == NOW + timedelta(minutes=promised)
+        assert update_schedule.promised_update(raised, POLICY) == NOW + timedelta(minutes=promised)
     lowered = severity_change.change_severity(late, "sev4", BOB, NOW, POLICY).incident
-    assert schedule.promised_update(lowered, POLICY) == NOW + timedelta(hours=2)
+    assert update_schedule.promised_update(lowered, POLICY) == NOW + timedelta(hours=2)
 
 
 def test_what_is_felt_and_done_is_kept_with_what_is_known() -> None:

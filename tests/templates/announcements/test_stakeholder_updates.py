@@ -7,7 +7,7 @@ import pytest
 
 from bot.announcements.stakeholder_updates import Audience, PublicStatus, StakeholderFacts, facts_of, public_status
 from bot.config.policy import Policy
-from bot.incidents.declaring.declaration import Declaration
+from bot.incidents.declaring.model import Declaration
 from bot.incidents.declaring.opening import new_incident
 from bot.incidents.model import OPEN, Status
 from bot.people.model import Person

@@ -16,8 +16,8 @@ from bot.config.policy import Policy
 from bot.incidents.model import Incident, Status
 from bot.people.model import Person
 from bot.review.document.review import build, review_json
-from bot.timeline.export import timeline_json
 from bot.timeline.model import Entry, EntryKind, EntrySource
+from bot.timeline.timeline_files import timeline_json
 
 SAMPLES = Path(__file__).parents[4] / "samples"
 NOON = datetime(2024, 1, 15, 12, 0, tzinfo=UTC)

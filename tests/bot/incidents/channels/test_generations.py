@@ -7,7 +7,7 @@ import pytest
 
 from bot.errors import Refused
 from bot.incidents.channels import generations
-from bot.incidents.declaring.declaration import Declaration
+from bot.incidents.declaring.model import Declaration
 from bot.incidents.declaring.opening import new_incident
 from bot.incidents.model import Status
 from bot.outbox import keys

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.config.policy import Policy, Service
-from bot.incidents.declaring.declaration import title_key
+from bot.incidents.declaring.model import title_key
 from bot.incidents.declaring.opening import new_incident, opening_change
 from bot.incidents.model import Status
 from bot.outbox.channels import Announcement, Card, CreateChannel, Invite, WhereToGo

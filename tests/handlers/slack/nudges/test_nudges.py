@@ -6,7 +6,7 @@ import pytest
 
 from bot.config.policy import EscalationTarget, Policy
 from bot.incidents.model import Status
-from bot.nudges.schedule import promised_update
+from bot.nudges.update_schedule import promised_update
 from bot.timeline.model import EntryKind
 from bot.updates.verbs import PostUpdate
 from demo.stage import on_stage

@@ -8,9 +8,9 @@ from bot.review.document.review import COMPREHENSIVE, Review
 from bot.review.document.review_causes import ALL
 from bot.review.document.reviewed import review_of
 from bot.review.edit_log import ReviewEdits, fold
+from bot.review.editable_sections import EditableSection, editable_section, editable_sections
 from bot.review.facts import FactKind
-from bot.review.section_text import text_of
-from bot.review.sections import EditableSection, editable_section, editable_sections
+from bot.review.generated_text import text_of
 from bot.timeline.model import EntryKind
 from tests.bot.review.review_examples import IDA, action, after, details, entry, incident, recorded
 

@@ -1,4 +1,8 @@
-"""The nudge plan: what an incident will need to be asked, and when. A pure function of the incident."""
+"""When an update is due: as promised, by the cadence of the severity, or after a snooze. With it what else is asked for
+while people work on an incident: what happened in a silence, and who takes the command that was offered.
+
+Pure functions of the incident; everything else that it reminds of stands in reminder_schedule.py.
+"""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta

@@ -8,8 +8,8 @@ from io import StringIO
 import pytest
 
 from bot.people.model import Person
-from bot.timeline.export import COLUMNS, timeline_csv, timeline_json
 from bot.timeline.model import Attachment, Entry, EntryKind, EntrySource
+from bot.timeline.timeline_files import COLUMNS, timeline_csv, timeline_json
 from tests.bot.review.review_examples import AT, incident
 
 ALICE, BOB = Person("U1", "Alice Chen"), Person("U2", "Bob Kim")
