@@ -11,13 +11,13 @@ from bot.config.policy import Policy
 from bot.errors import NotFound
 from bot.home.home import concerns_homes
 from bot.home.redraw import HomeRedraw
-from bot.incidents.change import Change
+from bot.incidents.change import Change, IncidentDetails
 from bot.incidents.model import Incident
 from bot.metrics.key_moments import may_move_moments
 from bot.nudges.planner import ReminderPlanner
 from bot.outbox import messages
-from bot.people.access import Permissions
 from bot.people.model import Person
+from bot.people.permissions import Permissions
 from bot.people.service import PeopleService
 from bot.ports.store import Store
 from bot.review.refresh import ReviewShown
@@ -53,6 +53,12 @@ class UnitOfWork:
         if incident is None:
             raise NotFound(wording.not_found(number))
         return incident
+
+    def details(self, number: int) -> IncidentDetails:
+        details = self.store.details(number)
+        if details is None:
+            raise NotFound(wording.not_found(number))
+        return details
 
     def decide(
         self,

@@ -1,15 +1,20 @@
-"""Who may ask what, and who sees a private incident: the rules, as pure functions. bot/people/access.py enforces them.
+"""Who may ask what, and who sees a private incident: the rules as pure functions, then their use on what is stored.
 
 The policy's table `may` names for a verb who may: "everyone", "members" (no guests, nobody from outside), user
 groups (S…), people (U…) and roles of the incident. Who types on the machine itself has no id, and may do anything.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
 from bot.config.policy import COMMANDER, EVERYONE, MEMBERS, Policy
+from bot.errors import NotFound, Refused
 from bot.incidents.model import Incident
 from bot.people.model import Person
+from bot.people.service import PeopleService
+from bot.ports.store import Store
+from templates.incidents import wording as incident_wording
 from templates.people import wording
 
 # What guests and people from other workspaces may do where the policy does not say: read, log, and go.
@@ -70,3 +75,35 @@ def sees(incident: Incident, person: Person, members: frozenset[str]) -> bool:
     if not incident.private or not person.id or person.id in members:
         return True
     return not incident.channel and person.id == incident.declared_by.id
+
+
+class Permissions:
+    def __init__(self, store: Store, policy: Policy, people: PeopleService) -> None:
+        self._store = store
+        self._policy = policy
+        self._people = people
+
+    def sees(self, person: Person, incident: Incident) -> bool:
+        """Whether somebody may know of an incident: a private one is its members' alone."""
+        members = self._store.people.members(incident.number) if incident.private else frozenset()
+        return sees(incident, person, members)
+
+    def incident_for(self, person: Person, number: int) -> Incident:
+        """An incident for somebody who may know of it; for all others there is none, so NotFound is raised."""
+        incident = self._store.incidents.get(number)
+        if incident is None or not self.sees(person, incident):
+            raise NotFound(incident_wording.not_found(number))
+        return incident
+
+    def may(self, person: Person, verb: str, incident: Incident | None = None) -> bool:
+        """Whether somebody may use a verb. Somebody whom the directory does not know is taken for a guest."""
+        known = self._store.people.person(person.id) or replace(person, guest=True)
+        return may(self._policy, verb, known, incident, self._store.people.groups_of(person.id))
+
+    def need(self, person: Person, verb: str, incident: Incident | None = None) -> None:
+        """Raises Refused with the sentence that says who may."""
+        if self.may(person, verb, incident):
+            return
+        if not self._people.knows(person.id):
+            raise Refused(wording.unknown_person(right_of(verb)))
+        raise Refused(why_not(self._policy, verb, person, self._people.name_of))
