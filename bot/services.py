@@ -20,7 +20,6 @@ from bot.nudges.service import NudgeService
 from bot.outbox.service import DeliveryQueue
 from bot.ports.store import Store
 from bot.retention.service import RetentionService
-from bot.review.fact_service import FactService
 from bot.review.follow_up_service import FollowUpService
 from bot.review.service import ReviewService
 from bot.roles.service import RoleService
@@ -58,7 +57,6 @@ class Services:
         self.action_items = ActionItemService(unit)
         self.roles = RoleService(unit)
         self.nudges = NudgeService(unit)
-        self.facts = FactService(unit)
         self.reviews = ReviewService(unit)
         self.review_follow_up = FollowUpService(unit, self.lists)
         self.search = SearchService(unit)

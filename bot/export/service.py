@@ -8,6 +8,7 @@ from bot.unit_of_work import UnitOfWork
 
 class ExportService:
     def __init__(self, unit: UnitOfWork) -> None:
+        self._unit = unit
         self._store = unit.store
         self._records = unit.store.retention
         self._now = unit.now
@@ -20,7 +21,7 @@ class ExportService:
         at = self._now()
         with self._records.snapshot():
             for number in self._records.numbers(request.since, request.until, request.private):
-                details = self._store.details(number)
-                assert details is not None  # one state of the record
                 entries = tuple(self._store.timeline.entries(number, removed=True))
-                yield ExportedIncident(details, entries, tuple(self._store.review.edit_log(number)), at)
+                yield ExportedIncident(
+                    self._unit.details(number), entries, tuple(self._store.review.edit_log(number)), at
+                )

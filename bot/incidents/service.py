@@ -44,10 +44,7 @@ class IncidentService:
         return self._store.incidents.once_in_channel(channel)
 
     def details(self, number: int) -> IncidentDetails:
-        details = self._store.details(number)
-        if details is None:
-            raise NotFound(wording.not_found(number))
-        return details
+        return self._unit.details(number)
 
     # Status
 

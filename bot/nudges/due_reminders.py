@@ -97,8 +97,7 @@ class DueReminders:
 
     def _factors(self, incident: Incident, at: datetime) -> Change:
         """How many contributing factors have neither an action item nor a decision."""
-        details = self._store.details(incident.number)
-        assert details is not None  # the incident was just read
+        details = self._unit.details(incident.number)
         edits = fold(self._store.review.edit_log(incident.number))
         return prompts.factors(incident, at, len(open_factors(case_of(details, self._policy), edits)))
 

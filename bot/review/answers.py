@@ -184,7 +184,9 @@ def action_for(factor: str) -> AddAction:
     return AddAction(wording.action_for(found[0].title, factor), priority=found[0].priority, kind=found[0].kind)
 
 
-def accept_factor(incident: Incident, factor: str, reason: str, by: Person, at: datetime) -> ReviewDecision:
+def accept_factor(
+    incident: Incident, _review: ReviewEdits, factor: str, reason: str, by: Person, at: datetime
+) -> ReviewDecision:
     if not reason.strip():
         raise Refused(wording.NO_REASON)
     return in_review_only(incident, EditLogEntry(EditLogKind.DECIDE, by, at, factor, reason.strip()))

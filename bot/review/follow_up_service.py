@@ -2,19 +2,19 @@
 
 from collections.abc import Callable, Sequence
 from datetime import timedelta
+from functools import partial
 from typing import Final
 
-from bot.errors import NotFound
 from bot.incidents.change import Change, IncidentDetails
 from bot.incidents.lists import IncidentLists
 from bot.incidents.model import Incident
 from bot.people.model import Person
 from bot.review import follow_up
+from bot.review.document.review import Review
 from bot.review.document.reviewed import review_of
-from bot.review.edit_log import fold
+from bot.review.edit_log import ReviewEdits, fold
 from bot.review.follow_up import APPROVED_LATELY, PastReview, ReviewGroup, ReviewStatus
 from bot.unit_of_work import UnitOfWork
-from templates.incidents.wording import not_found
 
 LOOKED_BACK: Final = timedelta(days=365)  # what was resolved before stands on no list of reviews
 
@@ -37,25 +37,18 @@ class FollowUpService:
 
     def status(self, number: int) -> Callable[[], ReviewStatus]:
         """How far one review is. The record is read now; the call that builds it may run elsewhere."""
-        details, edits = self._need(number), fold(self._store.review.edit_log(number))
-        policy, at = self._policy, self._unit.now()
-
-        def build() -> ReviewStatus:
-            review = review_of(details, policy, at, edits.method or None, edits.template or None)
-            return follow_up.status_of(review, edits, details.incident, policy)
-
-        return build
+        details, edits, review = self._read(number)
+        return lambda: follow_up.status_of(review(), edits, details.incident, self._policy)
 
     def publication(self, number: int) -> Callable[[], str]:
         """The text of a review for the search. The record is read now; the call that writes it may run elsewhere."""
-        details, edits = self._need(number), fold(self._store.review.edit_log(number))
-        policy, at = self._policy, self._unit.now()
+        _details, edits, review = self._read(number)
+        return lambda: follow_up.published_text(review(), edits)
 
-        def write() -> str:
-            review = review_of(details, policy, at, edits.method or None, edits.template or None)
-            return follow_up.published_text(review, edits)
-
-        return write
+    def _read(self, number: int) -> tuple[IncidentDetails, ReviewEdits, Callable[[], Review]]:
+        details, edits = self._unit.details(number), fold(self._store.review.edit_log(number))
+        chosen = edits.method or None, edits.template or None
+        return details, edits, partial(review_of, details, self._policy, self._unit.now(), *chosen)
 
     def published(self, number: int, text: str) -> None:
         """From now on it is found, and shown to who declares something alike."""
@@ -71,12 +64,5 @@ class FollowUpService:
         return tuple(self._learned(each) for each in self._lists.public(numbers))
 
     def _learned(self, incident: Incident) -> PastReview:
-        details = self._store.details(incident.number)
-        records = details.records if details else ()
-        return follow_up.learned(incident, records, fold(self._store.review.edit_log(incident.number)))
-
-    def _need(self, number: int) -> IncidentDetails:
-        details = self._store.details(number)
-        if details is None:
-            raise NotFound(not_found(number))
-        return details
+        number, review = incident.number, self._store.review
+        return follow_up.learned(incident, review.facts(number), fold(review.edit_log(number)))

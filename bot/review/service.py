@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TypeVarTuple
 
 from bot.commands.requests import CommandContext, TypedText
 from bot.errors import NotFound
@@ -19,10 +20,14 @@ from bot.review.document.review import Review
 from bot.review.document.reviewed import review_of
 from bot.review.document.sections import Question
 from bot.review.edit_log import EditLogEntry, EditLogKind, ReviewEdits, SectionVersions, fold
+from bot.review.recording import record
 from bot.review.review_verbs import ReviewAction, hint
 from bot.review.section_edits import SubmittedSection
+from bot.review.verbs import AddFact
 from bot.unit_of_work import UnitOfWork
 from templates.review import wording
+
+Asked = TypeVarTuple("Asked")
 
 
 @dataclass(frozen=True)
@@ -71,7 +76,7 @@ class ReviewService:
 
     def open(self, number: int, by: Person) -> Incident:
         """Posts the review, or brings the posted one up to date."""
-        return self._act(number, by, "", lambda incident, edits: decision.open_review(incident, edits, by, self._now()))
+        return self._act(number, by, "", decision.open_review)
 
     # The canvas
 
@@ -112,34 +117,32 @@ class ReviewService:
 
     def edit(self, number: int, submitted: SubmittedSection, by: Person, request_id: str = "") -> SectionVersions:
         """The section's versions afterwards."""
-        self._act(
-            number,
-            by,
-            request_id,
-            lambda one, edits: section_edits.edit(one, edits, submitted, by, self._now()),
-        )
+        self._act(number, by, request_id, section_edits.edit, submitted)
         return self.edits(number).versions_of(submitted.section)
 
     def choose_version(self, number: int, section: str, version: int, by: Person) -> None:
-        self._act(
-            number,
-            by,
-            "",
-            lambda one, edits: section_edits.choose_version(one, edits, section, version, by, self._now()),
-        )
+        self._act(number, by, "", section_edits.choose_version, section, version)
 
     def use_generated(self, number: int, section: str, by: Person) -> None:
-        self._act(number, by, "", lambda one, edits: section_edits.use_generated(one, edits, section, by, self._now()))
+        self._act(number, by, "", section_edits.use_generated, section)
 
-    # Questions and factors
+    # Facts, questions and factors
+
+    def record(self, number: int, fact: AddFact, by: Person, request_id: str = "") -> None:
+        """A fact is recorded also while nobody has opened the review."""
+
+        def decide(incident: Incident) -> Change:
+            return record(incident, fact.kind, fact.text, by, self._now())
+
+        self._unit.decide(number, decide, request_id, by=by, verb="record")
 
     def answer(self, number: int, question: Question, typed: TypedText, by: Person, request_id: str = "") -> None:
         """One that is not open any more is answered all the same: nothing is lost."""
         on_record = answers.request_of(question, typed, CommandContext(by, self._now(), self._unit.policy))
 
-        def answer(incident: Incident, edits: ReviewEdits) -> ReviewDecision:
+        def answer(incident: Incident, edits: ReviewEdits, by: Person, at: datetime) -> ReviewDecision:
             said = NewAnswer(question.key, typed.text, on_record, self._store.action_items.next_number(number))
-            return answers.answer(incident, edits, said, by, self._now())
+            return answers.answer(incident, edits, said, by, at)
 
         self._act(number, by, request_id, answer)
 
@@ -164,50 +167,30 @@ class ReviewService:
         return answers.question_of(asked)
 
     def ask(self, number: int, question: Question, by: Person) -> None:
-        self._act(number, by, "", lambda incident, edits: answers.ask(incident, edits, question, by, self._now()))
+        self._act(number, by, "", answers.ask, question)
 
     def accept_factor(self, number: int, factor: str, reason: str, by: Person, request_id: str = "") -> None:
-        self._act(
-            number,
-            by,
-            request_id,
-            lambda incident, _edits: answers.accept_factor(incident, factor, reason, by, self._now()),
-        )
+        self._act(number, by, request_id, answers.accept_factor, factor, reason)
 
     # Framework, meeting, states
 
     def set_framework(self, number: int, method: str, template: str, by: Person, request_id: str = "") -> None:
-        self._act(
-            number,
-            by,
-            request_id,
-            lambda incident, edits: settings.set_framework(incident, edits, method, template, by, self._now()),
-        )
+        self._act(number, by, request_id, settings.set_framework, method, template)
 
     def set_meeting(self, number: int, meeting: datetime | None, by: Person, request_id: str = "") -> None:
-        self._act(
-            number,
-            by,
-            request_id,
-            lambda one, edits: settings.set_meeting(one, edits, meeting, by, self._now()),
-        )
+        self._act(number, by, request_id, settings.set_meeting, meeting)
 
     def request_review(self, number: int, by: Person) -> None:
-        policy = self._unit.policy
-        self._act(
-            number, by, "", lambda incident, edits: approval.request_review(incident, edits, policy, by, self._now())
-        )
+        self._act(number, by, "", approval.request_review, self._unit.policy)
 
     def back_to_draft(self, number: int, by: Person) -> None:
-        self._act(number, by, "", lambda incident, edits: approval.back_to_draft(incident, edits, by, self._now()))
+        self._act(number, by, "", approval.back_to_draft)
 
     def approve(self, number: int, review: Review, by: Person) -> None:
         """`review` is what the record said a moment ago: what it lacks is held against what people wrote until now."""
-        policy = self._unit.policy
 
-        def approve(incident: Incident, edits: ReviewEdits) -> ReviewDecision:
-            missing = approval.missing(review, edits)
-            return approval.approve(incident, edits, missing, policy, by, self._now())
+        def approve(incident: Incident, edits: ReviewEdits, by: Person, at: datetime) -> ReviewDecision:
+            return approval.approve(incident, edits, approval.missing(review, edits), self._unit.policy, by, at)
 
         self._act(number, by, "", approve)
 
@@ -215,18 +198,23 @@ class ReviewService:
         """`people` by their ids."""
         to, members = [self._unit.people.person(each) for each in people], self._store.people.members(number)
 
-        def share(incident: Incident, edits: ReviewEdits) -> ReviewDecision:
-            return approval.share(incident, to, members, by, self._now(), edits.version + 1)
+        def share(incident: Incident, edits: ReviewEdits, by: Person, at: datetime) -> ReviewDecision:
+            return approval.share(incident, to, members, by, at, edits.version + 1)
 
         self._act(number, by, request_id, share)
 
     # The bones
 
     def _act(
-        self, number: int, by: Person, request_id: str, decide_on: Callable[[Incident, ReviewEdits], ReviewDecision]
+        self,
+        number: int,
+        by: Person,
+        request_id: str,
+        decide_on: Callable[[Incident, ReviewEdits, *Asked, Person, datetime], ReviewDecision],
+        *asked: *Asked,
     ) -> Incident:
         def change(incident: Incident) -> Change:
-            decided = decide_on(incident, self.edits(number))
+            decided = decide_on(incident, self.edits(number), *asked, by, self._now())
             self._store.review.add(number, decided.log)
             self._unit.homes.all()
             moved = decided.change.incident

@@ -109,9 +109,7 @@ class RoleService:
 
         def decide(incident: Incident) -> Change:
             self._need_able(incident, known, by)
-            details = self._store.details(number)
-            assert details is not None  # the incident was just read
-            told = handover.brief(details, self._policy)
+            told = handover.brief(self._unit.details(number), self._policy)
             return handover.offer(incident, known, by, note, told, self._unit.now())
 
         self._unit.decide(number, decide, by=by, verb="handover")

@@ -29,7 +29,7 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
         asked = AddFact(FactKind(chosen(view, KIND)), typed(view, TEXT))
         if not asked.text:
             raise Refused(wording.EMPTY_FACT)
-        listener.services.facts.record(incident.number, asked, by, f"view:{view['id']}")
+        listener.services.reviews.record(incident.number, asked, by, f"view:{view['id']}")
         if incident.channel:
             listener.whisper(incident.channel, by.id, _recorded(listener, asked, by))
         return ""
@@ -65,5 +65,5 @@ async def record(listener: ListenerContext, command: Body, by: Person, incident:
         view = form(incident, request.kind)
         await listener.open_view(str(command["trigger_id"]), view, refusals.instead(Hint("record", "cause <text>")))
         return ""
-    listener.services.facts.record(incident.number, request, by)
+    listener.services.reviews.record(incident.number, request, by)
     return _recorded(listener, request, by)
