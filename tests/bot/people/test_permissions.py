@@ -105,7 +105,7 @@ def decisions() -> Iterator[tuple[str, ast.Call]]:
     for source in Path(bot.__file__).parent.rglob("*.py"):
         for node in ast.walk(ast.parse(source.read_text(encoding="utf-8"))):
             called = node.func if isinstance(node, ast.Call) else None
-            if isinstance(called, ast.Attribute) and called.attr in ("decide", "_decide"):
+            if isinstance(called, ast.Attribute) and called.attr == "decide":
                 yield f"{source.name}:{called.lineno}", cast(ast.Call, node)
 
 
