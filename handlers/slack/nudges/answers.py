@@ -1,6 +1,8 @@
 """Answering nudges and reminders: nothing new, snooze with its form, and whether the severity still fits."""
 
 import json
+from collections.abc import Mapping
+from typing import Any
 
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.models.blocks import PlainTextInputElement, PlainTextObject
@@ -30,9 +32,9 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
         return ""
 
     async def snooze(body: Body, by: Person) -> str:
-        question, minutes = str(body["actions"][0]["selected_option"]["value"]).split("|")
+        question, minutes = _snoozed(body["actions"][0], listener.services.policy)
         incident = listener.services.nudges.waiting(question, by)
-        view = form(incident, int(minutes), question, listener.services.policy)
+        view = form(incident, minutes, question, listener.services.policy)
         await listener.open_view(str(body["trigger_id"]), view, refusals.instead(Hint("snooze", f"{minutes} <reason>")))
         return ""
 
@@ -60,6 +62,14 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
     app.view(action_ids.SNOOZE_FORM)(listener.on_submit(REASON, submit))
     app.action(action_ids.RAISE_SEVERITY)(listener.on_press(raise_severity))
     app.action(action_ids.KEEP_SEVERITY)(listener.on_press(keep_severity))
+
+
+def _snoozed(action: Mapping[str, Any], policy: Policy) -> tuple[str, int]:
+    """The question and for how many minutes; the first versions had a button for the shortest time, not a menu."""
+    if "selected_option" not in action:
+        return str(action["value"]), policy.snooze_minutes[0]
+    question, minutes = str(action["selected_option"]["value"]).split("|")
+    return question, int(minutes)
 
 
 def form(incident: Incident, minutes: int, question: str, policy: Policy) -> View:

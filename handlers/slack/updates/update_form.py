@@ -142,7 +142,10 @@ def _told(listener: ListenerContext, view: Body) -> PostUpdate:
     if not text:
         raise Refused(wording.BLANK)
     minutes = int(chosen(view, NEXT) or NO_TIME)
-    seen, status = json.loads(view["private_metadata"])["status"], chosen(view, STATUS)
+    seen, status = (
+        json.loads(view["private_metadata"]).get("status"),
+        chosen(view, STATUS),
+    )  # the first versions asked for none
     return PostUpdate(
         text,
         impact=typed(view, IMPACT),

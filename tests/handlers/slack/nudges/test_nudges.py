@@ -143,6 +143,21 @@ async def test_a_button_of_a_nudge_that_was_answered_says_so(scene: Scene) -> No
     assert [each.text for each in scene.person(BOB).sees(scene.channel) if each.to] == [sentence] * 2
 
 
+async def test_the_snooze_button_of_the_first_versions_snoozes_for_the_shortest_time(scene: Scene) -> None:
+    """Today it is a menu; a button had the question as its value."""
+    await scene.declare()
+    await scene.after(16)
+    [nudge] = asked(scene)
+    value = nudge.metadata["event_payload"]["key"] if nudge.metadata else ""
+    label = {"type": "plain_text", "text": "Snooze 10 min"}
+    button = {"type": "button", "action_id": "snooze", "text": label, "value": value}
+    old = replace(nudge, blocks=[{"type": "actions", "block_id": "old", "elements": [button]}])
+    await scene.person(JANE).press(old, "Snooze 10 min")
+    await scene.person(JANE).submit({"Why it can wait": "Waiting for Bob"})
+    await scene.deliver()
+    assert noted(scene)[-1] == "Update nudge snoozed for 10 min: Waiting for Bob"
+
+
 @pytest.mark.parametrize("length", [10, 20, 60])
 async def test_a_snooze_takes_a_reason_and_stands_on_the_record(scene: Scene, length: int) -> None:
     await led(scene)

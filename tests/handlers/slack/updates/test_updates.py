@@ -349,3 +349,18 @@ async def test_a_long_update_is_posted_whole(scene: Scene) -> None:
     await scene.deliver()
     shown = text_of(scene.posts()[-1]).replace("&amp;", "&").split()
     assert [word for word in shown if word.startswith("fact")] == [f"fact{number}" for number in range(400)]
+
+
+async def test_a_form_that_an_early_version_opened_posts_its_text(scene: Scene) -> None:
+    """It asked for the text alone, and knew the incident's number alone."""
+    await scene.declare()
+    await scene.run(BOB, "/incident update", scene.channel.name)
+    form = scene.person(BOB).modal
+    assert form is not None
+    form.json["private_metadata"] = '{"incident": 1}'
+    form.json["blocks"] = [block for block in form.blocks if block["block_id"] == "text"]
+    form.json["state"]["values"] = {"text": form.state["text"]}
+    assert await scene.person(BOB).submit({"text": "Rolled back"}) == {}
+    await scene.deliver()
+    assert scene.newest.status is Status.INVESTIGATING
+    assert any("Rolled back" in text_of(post) for post in scene.posts())
