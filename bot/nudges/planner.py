@@ -25,7 +25,8 @@ class ReminderPlanner:
     def follow(self, before: Incident, change: Change, at: datetime, *, by_people: bool) -> Change:
         """The change with what follows of it for the questions that wait and for those still to come."""
         silenced = update_nudge.silenced(silence_alarm.noticed(change))
-        followed = prompts.followed(before, silenced, at, by_people=by_people)
+        moved = update_nudge.rescheduled(before, silenced, at, self._policy)
+        followed = prompts.followed(before, moved, at, by_people=by_people)
         if not followed.actions:
             return followed
         incident = followed.incident

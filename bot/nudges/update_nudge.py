@@ -9,10 +9,10 @@ from datetime import datetime, timedelta
 from bot.config.policy import Policy
 from bot.errors import Hint, Refused
 from bot.incidents.change import Change, system_entry, with_changes, with_messages
-from bot.incidents.model import Incident
+from bot.incidents.model import Incident, Status
 from bot.incidents.transitions import Verb, next_status
 from bot.nudges.escalation import EscalationLevel, leader, levels
-from bot.nudges.update_schedule import promised_update
+from bot.nudges.update_schedule import cadence, kept_promise, promised_update
 from bot.outbox import messages
 from bot.outbox.model import OutboxMessage
 from bot.outbox.nudges import Nudge, Prompts
@@ -88,6 +88,29 @@ def _need_allowed(incident: Incident, snoozed: int, minutes: int, policy: Policy
     more = level.max_snooze_minutes > (incident.reminder_state.snoozed_minutes if incident.snoozed_until else 0)
     sentence = wording.snoozed_too_long(level.name, level.max_snooze_minutes, left if more else 0)
     raise Refused(sentence, None if more else Hint("update", purpose=wording.TO_UPDATE))
+
+
+def rescheduled(before: Incident, change: Change, at: datetime, policy: Policy) -> Change:
+    """A change that moves the next update to another time: what people read of it before is kept, or taken back.
+
+    Back from monitoring the shorter cadence may be over already: the time that was said stays, or one cadence from now
+    where that is sooner. A nudge asks no more where the update is not due yet, so that it never contradicts the card.
+    """
+    change = replace(change, incident=_back_from_monitoring(before, change.incident, at, policy))
+    incident, due = change.incident, promised_update(change.incident, policy)
+    asks = incident.nudged_at is not None and incident.nudged_at == before.nudged_at and _ignored(incident)
+    if not asks or not incident.is_open or due == promised_update(before, policy) or (due and due <= at):
+        return change
+    quiet = replace(change, incident=replace(incident, nudged_at=None))
+    return with_messages(quiet, *answered(incident, quiet.incident, Prompts(put_off=at)))
+
+
+def _back_from_monitoring(before: Incident, now: Incident, at: datetime, policy: Policy) -> Incident:
+    said, due = promised_update(before, policy), promised_update(now, policy)
+    left = before.status is Status.MONITORING and now.is_open and now.status is not Status.MONITORING
+    if not left or said is None or due is None or not due <= at < said:
+        return now
+    return replace(now, promised_at=kept_promise(replace(now, promised_at=said), cadence(now, policy), at))
 
 
 def need_waiting(incident: Incident, question: str) -> None:

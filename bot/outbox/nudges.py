@@ -27,6 +27,7 @@ class Prompts:
     until: datetime | None = None
     reason: str = ""
     passed: datetime | None = None  # when it was asked again
+    put_off: datetime | None = None  # when a change of severity or status moved the update to a later time
     over: str | None = None  # the status that ended it
     # what happened in a silence
     gap_from: datetime | None = None

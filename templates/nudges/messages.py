@@ -96,6 +96,13 @@ class NudgeOver:
 
 
 @dataclass(frozen=True)
+class NudgePutOff:
+    """What is left of one whose update is due later since the severity or the status changed."""
+
+    due: datetime
+
+
+@dataclass(frozen=True)
 class Vacant:
     """Nobody commands. `commander` has taken it since; `over`: it is asked no more."""
 

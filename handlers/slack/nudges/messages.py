@@ -67,7 +67,7 @@ class _Asks:
         assert facts.at is not None  # an answer comes after its question
         self._scene = context
         self._at = facts.at
-        settled = (facts.answered_by, facts.until, facts.passed, facts.over)
+        settled = (facts.answered_by, facts.until, facts.passed, facts.put_off, facts.over)
         self._update = facts.due is not None and all(each is None for each in settled)
         self._story = facts.gap_from is not None and facts.gap_by is None
         self._vacant = facts.vacant_from is not None and facts.vacant_over is None
@@ -105,6 +105,8 @@ class _Asks:
             yield render(nudge_messages.NudgeAnswered(facts.answered_by.name, _known(facts.due)))
         elif facts.until and facts.snoozed_by:
             yield render(nudge_messages.NudgeSnoozed(facts.snoozed_by.name, facts.until, facts.reason))
+        elif facts.put_off:
+            yield render(nudge_messages.NudgePutOff(_known(facts.due)))
         elif facts.passed or facts.over is not None:
             yield render(nudge_messages.NudgeOver(_known(facts.due), facts.over or ""))
 

@@ -252,6 +252,31 @@ async def test_a_raise_that_was_taken_back_leaves_an_explicit_promise_as_it_was(
     assert (scene.newest.severity, scene.newest.promised_at) == ("sev3", promise)
 
 
+@pytest.mark.parametrize("change", ["severity sev3", "status monitoring"])
+async def test_a_nudge_whose_update_is_due_later_now_asks_no_more(scene: Scene, change: str) -> None:
+    await led(scene, "sev1 Search is down")
+    await scene.after(minutes=17)
+    [waiting] = asked(scene)
+    assert "Post update" in text_of(waiting)
+    await scene.run(JANE, f"/incident {change}", scene.channel.name)
+    await scene.deliver()
+    [put_off] = asked(scene)
+    assert text_of(put_off).startswith("Update was due by")
+    assert (buttons(put_off), "<@" in text_of(put_off)) == ([], False)
+    assert "next update by" in text_of(scene.card)
+
+
+async def test_back_from_monitoring_the_time_that_people_read_is_kept(scene: Scene) -> None:
+    await led(scene, "sev1 Search is down")
+    await scene.run(JANE, "/incident status monitoring", scene.channel.name)
+    await scene.after(minutes=20)
+    assert "14:53 UTC" in scene.card.text
+    await scene.run(JANE, "/incident status investigating", scene.channel.name)
+    await scene.after(minutes=5)
+    assert asked(scene) == []
+    assert "14:53 UTC" in scene.card.text
+
+
 async def test_a_raise_that_was_taken_back_leaves_the_cadence_as_it_was(scene: Scene) -> None:
     await led(scene, "sev1 Search is down")
     await scene.after(minutes=5)
