@@ -42,19 +42,19 @@ def _what(material: Material) -> Sentence:
     places = [Evidence("title", case.title)] if case.title else [_WHOLE]
     severity = f"{level.name}" if case.severity else f"{level.name} by its facts, no severity was given"
     places.append(Evidence("severity", case.severity) if case.severity else Evidence("severity reasons"))
-    begin, end = first_known(material), material.reached("resolved_at")
+    begin, end = _first_known(material), material.moment("resolved_at")
     when = f" on {day_name(material.day)}" if begin else ""
-    if begin and end and begin <= end:
-        length = hours(minutes_shown(begin, end))
-        when = f", from {stamp(begin)} to {material.utc(end)}: {length}"
+    if begin and begin.at and end.at and begin.at <= end.at:
+        length = if_estimated(hours(minutes_shown(begin.at, end.at)), begin.estimated or end.estimated)
+        when = f", from {stamp(begin.at)} to {material.utc(end.at)}: {length}"
     drill = "Exercise. " if case.drill else ""
     return Sentence(f"{drill}{name} ({severity}){when}.", tuple(places))
 
 
-def first_known(material: Material) -> datetime | None:
-    """When it began: the start, else the detection, else the declaration."""
-    known = (material.reached(key) for key in ("started_at", "detected_at", "declared_at"))
-    return next((at for at in known if at), None)
+def _first_known(material: Material) -> Moment | None:
+    """When it began, from where its duration counts too: the start, else the declaration, else the detection."""
+    known = (material.moment(key) for key in ("started_at", "declared_at", "detected_at"))
+    return next((moment for moment in known if moment.at), None)
 
 
 def _services(material: Material) -> Iterator[Sentence]:
