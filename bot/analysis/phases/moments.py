@@ -148,13 +148,22 @@ def _resolved(course: Sequence[Phased]) -> _Reached:
     return (well, "nobody called it over; first sign of the recovery that lasted") if well else None
 
 
+def _stated_well(course: Iterable[Phased]) -> Phased | None:
+    """The first event of a status that says so and did not go back."""
+    first: Phased | None = None
+    for one in course:
+        if status := one.event.status.lower():
+            first = (first or one) if status in _WELL else None
+    return first
+
+
 def _mitigated(course: Sequence[Phased], resolved: Phased | None) -> _Reached:
     """The first of the last signs of recovery before it was over; else that call, where it tells of recovery itself."""
     over = _went_over(course, resolved)
     well = _well_since(course, over)
     if well:
         return well, "first sign of the recovery that lasted"
-    stated = next((one for one in _until(course, over) if one.event.status.lower() in _WELL), None)
+    stated = _stated_well(_until(course, over))
     if stated:
         return stated, f"first event that states the status {stated.event.status}"
     if over is None:

@@ -293,3 +293,13 @@ def test_an_end_that_looks_back_on_the_recovery_is_not_its_moment(end: str, at: 
     chronicle = read(*NOTICED, (10, "Ben", "rolled back to 4.1"), (60, "Ana", end))
     assert chronicle.moments[MomentKey.MITIGATED].at == minutes(at)
     assert chronicle.moments[MomentKey.RESOLVED].at == minutes(60)
+
+
+def test_a_status_that_went_back_ended_no_impact() -> None:
+    moved = ("investigating", "monitoring", "investigating", "monitoring", "resolved")
+    course = tuple(
+        Event(place, f"Status changed to {status}", at=minutes(10 * place), status=status)
+        for place, status in enumerate(moved, start=1)
+    )
+    found = read_timeline(Case(events=course), Policy(), "sev2").moments[MomentKey.MITIGATED]
+    assert found.at == course[3].at
