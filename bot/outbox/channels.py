@@ -72,11 +72,11 @@ class Announcement(OutboxMessage):
 
 @dataclass(frozen=True, kw_only=True)
 class WhereToGo(OutboxMessage):
-    """To somebody who asked from elsewhere: which channel it is. By `response_url`, else by direct message."""
+    """To somebody who asked from elsewhere: which channel it is. Where they asked (`reply_to`), else directly."""
 
     priority: ClassVar[Priority] = Priority.BROADCAST
 
-    response_url: str = ""
+    reply_to: str = ""
     person: str
 
 

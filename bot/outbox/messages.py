@@ -38,9 +38,9 @@ from bot.updates.model import Update
 # The channel and what stands in it
 
 
-def opening(incident: Incident, policy: Policy, response_url: str) -> tuple[OutboxMessage, ...]:
+def opening(incident: Incident, policy: Policy, reply_to: str) -> tuple[OutboxMessage, ...]:
     come = (incident.declared_by.id, *responders.who_come(incident, policy))
-    told = (where_to_go(incident, response_url, incident.declared_by),) if incident.declared_by.id else ()
+    told = (where_to_go(incident, reply_to, incident.declared_by),) if incident.declared_by.id else ()
     return (*channel(incident, come, "opening"), *_announcement(incident), *told)
 
 
@@ -89,10 +89,10 @@ def _announcement(incident: Incident) -> tuple[Announcement, ...]:
     return (Announcement(*after_channel(incident, key(incident, "announcement"))),)
 
 
-def where_to_go(incident: Incident, response_url: str, person: Person) -> WhereToGo:
+def where_to_go(incident: Incident, reply_to: str, person: Person) -> WhereToGo:
     """Who declares on the machine itself has no place in Slack to be told."""
     address = after_channel(incident, of_channel(incident, "tell"))
-    return WhereToGo(*address, response_url=response_url, person=person.id)
+    return WhereToGo(*address, reply_to=reply_to, person=person.id)
 
 
 def trouble(incident: Incident, reason: str) -> ChannelTrouble:

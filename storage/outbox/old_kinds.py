@@ -36,6 +36,10 @@ def _asked(facts: Facts) -> Facts:
     return {"to": facts.get("to", ""), "prompts": facts}
 
 
+def _tell(facts: Facts) -> tuple[str, Facts]:
+    return "tell", {"reply_to": facts.get("response_url", ""), **facts}
+
+
 def _as(kind: str) -> Read:
     return lambda facts: (kind, facts)
 
@@ -133,6 +137,7 @@ def _channel(facts: Facts) -> tuple[str, Facts]:
 _OLD: Final[Mapping[str, Read]] = {
     "channel": _channel,
     "post": _post,
+    "tell": _tell,
     "thread": _thread,
     "subscriber": lambda facts: ("update_to_subscriber", _told(facts)),
     "link": _link,

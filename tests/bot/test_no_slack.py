@@ -7,8 +7,6 @@ from typing import Final
 BOT: Final = Path(__file__).parents[2] / "bot"
 SLACK: Final = re.compile(r"/incident\b|/pir\b|response_url")
 STILL: Final = (
-    "outbox/messages.py",  # the key of rows that wait in databases of today
-    "outbox/channels.py",
     "review/document/",  # its questions, until the review is written anew
     "review/root_cause/",
 )

@@ -211,8 +211,8 @@ class SlackSenders:
         """Where the command was typed; by direct message where Slack gave no response_url."""
         text = pages.told(self._poster.context(row))
         told = _of(WhereToGo, row)
-        if told.response_url:
-            webhook = AsyncWebhookClient(told.response_url, session=self._session, retry_handlers=[])
+        if told.reply_to:
+            webhook = AsyncWebhookClient(told.reply_to, session=self._session, retry_handlers=[])
             answer = await webhook.send(text=text, response_type="ephemeral", replace_original=False)
             if answer.status_code == 200:
                 return {}
