@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from bot.commands.grammar import CommandVerb
+from bot.commands.command_verb import CommandVerb
 from bot.commands.requests import CommandContext, Request, TypedText
 from bot.errors import Unclear
 from templates.announcements import wording

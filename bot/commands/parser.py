@@ -11,7 +11,7 @@ from itertools import chain
 
 from bot.announcements import verbs as announcements
 from bot.commands.arguments import first_word
-from bot.commands.grammar import CommandVerb
+from bot.commands.command_verb import CommandVerb
 from bot.commands.requests import CommandContext, Help, Menu, Request, TypedText
 from bot.config.policy import Policy
 from bot.errors import Guess, Hint, NotUnderstood, Unclear

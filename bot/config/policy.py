@@ -8,7 +8,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
-from types import MappingProxyType
 from typing import Annotated, Final, Literal
 
 from bot.config.setting_types import (
@@ -27,7 +26,7 @@ from bot.config.setting_types import (
 from bot.errors import Hint, NotUnderstood
 from bot.people.model import Person
 from bot.timeline.model import EntryKind
-from bot.timeline.reactions import PIN
+from bot.timeline.reactions import DEFAULT_REACTIONS, PIN
 from templates.incidents.wording import unknown_severity
 
 EVERYONE: Final = "everyone"
@@ -276,18 +275,6 @@ SEVERITIES = (
     ),
 )
 
-REACTIONS: Mapping[str, EntryKind] = MappingProxyType(
-    {
-        "pushpin": EntryKind.NOTE,
-        "mag": EntryKind.INVESTIGATION,
-        "wrench": EntryKind.MITIGATION,
-        "rotating_light": EntryKind.DETECTION,
-        "loudspeaker": EntryKind.COMMUNICATION,
-        "arrow_up": EntryKind.ESCALATION,
-        "white_check_mark": EntryKind.RESOLUTION,
-    }
-)
-
 
 @dataclass(frozen=True)
 class Policy:
@@ -304,7 +291,7 @@ class Policy:
 
     severities: tuple[Severity, ...] = SEVERITIES
     default_severity: Text = "sev3"
-    reactions: Mapping[EmojiName, EntryKind] = field(default_factory=lambda: REACTIONS)
+    reactions: Mapping[EmojiName, EntryKind] = field(default_factory=lambda: DEFAULT_REACTIONS)
     logged_emoji: EmojiName = "ballot_box_with_check"
     incidents_channel: ChannelName = "incidents"
     channel_prefix: ChannelName = "inc"

@@ -6,11 +6,11 @@ Lines and answers, which say more than the incident does, are made where they ar
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from bot.announcements.broadcast import announcement, below_announcement
 from bot.config.policy import Policy
 from bot.incidents.model import Incident
 from bot.nudges.escalation import EscalationLevel
 from bot.outbox.channels import (
-    Announcement,
     Card,
     ChannelTrouble,
     CreateChannel,
@@ -41,7 +41,7 @@ from bot.updates.model import Update
 def opening(incident: Incident, policy: Policy, reply_to: str) -> tuple[OutboxMessage, ...]:
     come = (incident.declared_by.id, *responders.who_come(incident, policy))
     told = (where_to_go(incident, reply_to, incident.declared_by),) if incident.declared_by.id else ()
-    return (*channel(incident, come, "opening"), *_announcement(incident), *told)
+    return (*channel(incident, come, "opening"), *announcement(incident), *told)
 
 
 def channel(incident: Incident, come: tuple[str, ...], why: str) -> tuple[OutboxMessage, ...]:
@@ -82,13 +82,6 @@ def purpose(incident: Incident) -> Purpose:
     return Purpose(*after_channel(incident, of_channel(incident, "purpose")))
 
 
-def _announcement(incident: Incident) -> tuple[Announcement, ...]:
-    """Nothing for a private incident or a drill: they appear in no broadcast."""
-    if incident.private or incident.drill:
-        return ()
-    return (Announcement(*after_channel(incident, key(incident, "announcement"))),)
-
-
 def where_to_go(incident: Incident, reply_to: str, person: Person) -> WhereToGo:
     """Who declares on the machine itself has no place in Slack to be told."""
     address = after_channel(incident, of_channel(incident, "tell"))
@@ -100,7 +93,7 @@ def trouble(incident: Incident, reason: str) -> ChannelTrouble:
 
 
 def redraw(incident: Incident) -> tuple[OutboxMessage, ...]:
-    return (card(incident), *_announcement(incident))
+    return (card(incident), *announcement(incident))
 
 
 def withdrawn(incident: Incident) -> tuple[OutboxMessage, ...]:
@@ -109,7 +102,7 @@ def withdrawn(incident: Incident) -> tuple[OutboxMessage, ...]:
     moved = ChannelMoved(
         *posted(incident, key(incident, "moved", incident.channel_generation)), posted_in=incident.channel
     )
-    return (last_card, moved, *_announcement(incident))
+    return (last_card, moved, *announcement(incident))
 
 
 # Updates
@@ -137,11 +130,6 @@ def _told(incident: Incident, update: Update) -> ToldUpdate:
 def update_below_announcement(incident: Incident, update: Update) -> UpdateBelowAnnouncement:
     name = key(incident, "update", update.number, "thread")
     return UpdateBelowAnnouncement(name, *below_announcement(incident), update=_told(incident, update))
-
-
-def below_announcement(incident: Incident) -> tuple[str, tuple[str, ...]]:
-    """The ordering key of what is posted below the announcement, and what it depends on."""
-    return key(incident, "thread"), (key(incident, "announcement"),)
 
 
 def update_to(incident: Incident, update: Update, subscriber: str) -> UpdateToSubscriber:

@@ -10,12 +10,13 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
+from bot.announcements.broadcast import below_announcement, is_announced
 from bot.config.policy import Policy
 from bot.incidents.model import Incident
 from bot.nudges import prompts
 from bot.nudges.escalation import leader
 from bot.nudges.reminder_schedule import review_due
-from bot.outbox import keys, messages
+from bot.outbox import keys
 from bot.outbox.model import OutboxMessage
 from bot.outbox.review import IndexReview, ReviewPublished
 from bot.people.model import MUSTER, Person
@@ -234,11 +235,11 @@ def _searched_text(editable: EditableSection, review: Review) -> str:
 
 def announced(incident: Incident, now: ReviewEdits, at: datetime) -> tuple[OutboxMessage, ...]:
     """Those who followed from outside hear, below the announcement, that the review is out."""
-    if incident.private or incident.drill:
+    if not is_announced(incident):
         return ()
     approved_by = tuple(given.by.name for given in now.approvals) if now.state is ReviewState.APPROVED else ()
     name = keys.key(incident, "review", "out")
-    return (ReviewPublished(name, *messages.below_announcement(incident), at=at, approved_by=approved_by),)
+    return (ReviewPublished(name, *below_announcement(incident), at=at, approved_by=approved_by),)
 
 
 # What the next one learns from it

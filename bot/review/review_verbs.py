@@ -12,7 +12,7 @@ from typing import Final, TypeAlias
 from bot.commands.requests import TypedText
 from bot.errors import Guess, Hint, NotUnderstood, VerbSubject
 from bot.review.document.review import TEMPLATES
-from bot.review.document.review_causes import ALL, METHODS
+from bot.review.root_cause.methods import ALL, METHODS
 from templates.review import wording
 
 BY_SEVERITY: Final = "default"

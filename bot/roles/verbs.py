@@ -5,7 +5,7 @@ from difflib import get_close_matches
 from typing import Final
 
 from bot.commands.arguments import nothing_behind
-from bot.commands.grammar import CommandVerb
+from bot.commands.command_verb import CommandVerb
 from bot.commands.requests import CommandContext, Request, TypedText
 from bot.config.policy import COMMANDER, Policy, Role, folded
 from bot.errors import Hint, Unclear

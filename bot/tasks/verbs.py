@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final
 
 from bot.commands.arguments import first_word, required
-from bot.commands.grammar import CommandVerb
+from bot.commands.command_verb import CommandVerb
 from bot.commands.requests import CommandContext, Request, TypedText
 from bot.errors import Unclear
 from bot.people.model import Person

@@ -1,4 +1,4 @@
-"""Marks: what people's emoji and pins on a message make of it. The fold from marks to an entry lives here.
+"""Reactions: which emoji log a message, and what people's emoji and pins on one come to.
 
 For one person, message and emoji the newest event wins, whatever the order in which events arrive.
 """
@@ -6,10 +6,24 @@ For one person, message and emoji the newest event wins, whatever the order in w
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from types import MappingProxyType
 from typing import Final
 
 from bot.people.model import Person
 from bot.timeline.model import EntryKind, ManualEdits, Reaction
+
+# Which emoji put a message on the timeline, and as which type, unless the policy says otherwise.
+DEFAULT_REACTIONS: Final[Mapping[str, EntryKind]] = MappingProxyType(
+    {
+        "pushpin": EntryKind.NOTE,
+        "mag": EntryKind.INVESTIGATION,
+        "wrench": EntryKind.MITIGATION,
+        "rotating_light": EntryKind.DETECTION,
+        "loudspeaker": EntryKind.COMMUNICATION,
+        "arrow_up": EntryKind.ESCALATION,
+        "white_check_mark": EntryKind.RESOLUTION,
+    }
+)
 
 PIN: Final = ":pin:"  # stands for a pin among the emoji; the name of a real one never ends with a colon
 

@@ -6,6 +6,7 @@ An update may move the status in the same breath: that is one decision, with an 
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from bot.announcements.broadcast import is_announced
 from bot.config.policy import Policy
 from bot.errors import Hint, Refused
 from bot.incidents import transitions
@@ -96,7 +97,7 @@ def _answering(change: Change, before: Incident, by: Person, at: datetime) -> Ch
 
 
 def _elsewhere(incident: Incident, update: Update, members: frozenset[str]) -> tuple[OutboxMessage, ...]:
-    thread = () if incident.private or incident.drill else (messages.update_below_announcement(incident, update),)
+    thread = (messages.update_below_announcement(incident, update),) if is_announced(incident) else ()
     getting = (who for who in incident.subscribers if may_get(incident, who, members))
     return (*thread, *(messages.update_to(incident, update, who) for who in getting))
 

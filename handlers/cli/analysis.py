@@ -23,7 +23,7 @@ from bot.config.policy import Policy
 from bot.errors import InputError
 from bot.json_types import Json
 from bot.review.document.review import TEMPLATES, build, review_json
-from bot.review.document.review_causes import METHODS
+from bot.review.root_cause.methods import METHODS
 from handlers.cli.atomic_file import whole_file
 from templates.analysis.classification import classification_text, classification_texts
 from templates.analysis.timeline import chronicle_document

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.commands.grammar import CommandVerb
+from bot.commands.command_verb import CommandVerb
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,10 @@ import pytest
 
 from bot.commands.parser import VERBS
 from bot.config.environment import VARIABLES
-from bot.config.policy import REACTIONS, SETTINGS, SEVERITIES, Policy, ReminderSettings, RetentionPeriods
+from bot.config.policy import SETTINGS, SEVERITIES, Policy, ReminderSettings, RetentionPeriods
 from bot.config.policy_file import policy_from
 from bot.config.renamed_keys import RENAMED
+from bot.timeline.reactions import DEFAULT_REACTIONS
 from handlers.slack import action_ids
 
 ROOT = Path(__file__).parents[2]
@@ -31,7 +32,7 @@ def test_the_readme_lists_just_the_verbs_that_there_are_with_usage_and_help() ->
 
 
 def test_the_readme_lists_just_the_reactions_that_log() -> None:
-    assert re.findall(r"`:(\w+):` (\w+)", README) == [(emoji, kind.value) for emoji, kind in REACTIONS.items()]
+    assert re.findall(r"`:(\w+):` (\w+)", README) == [(emoji, kind.value) for emoji, kind in DEFAULT_REACTIONS.items()]
 
 
 @pytest.mark.parametrize("link", re.findall(r"\]\(([^)#:]+)\)", README))

@@ -6,8 +6,8 @@ from pathlib import Path
 from bot.config.policy import SEVERITIES
 from bot.review.document.budget import allowed
 from bot.review.document.review import LAYOUT, methods_for, template_for
-from bot.review.document.review_causes import METHODS
 from bot.review.root_cause.factors import KINDS
+from bot.review.root_cause.methods import METHODS
 from tests.bot.review.document.review_cases import EMPTY, FULL, reviewed
 
 DOCS = Path(__file__).parents[2] / "docs"

@@ -18,7 +18,7 @@ from bot.review.document.appendix import appendix
 from bot.review.document.budget import budget_parts
 from bot.review.document.completeness import Check, checked, score
 from bot.review.document.material import Material
-from bot.review.document.review_causes import ALL, FRAMEWORKS, METHODS
+from bot.review.document.review_causes import FRAMEWORKS
 from bot.review.document.review_impact import impact
 from bot.review.document.review_opening import review_due
 from bot.review.document.sections import (
@@ -32,6 +32,7 @@ from bot.review.document.sections import (
     Sentence,
     questions_in,
 )
+from bot.review.root_cause.methods import ALL, METHODS
 
 BRIEF, STANDARD, COMPREHENSIVE = "brief", "standard", "comprehensive"
 TEMPLATES: Final = (BRIEF, STANDARD, COMPREHENSIVE)

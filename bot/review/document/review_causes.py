@@ -15,9 +15,6 @@ from bot.review.root_cause.fishbone import fishbone
 from bot.review.root_cause.timeline_method import timeline_parts
 from bot.review.root_cause.whys import chains
 
-METHODS: Final = ("five-whys", "fishbone", "timeline", "bow-tie")
-ALL: Final = "all"
-
 
 def root_cause(material: Material) -> tuple[Part, ...]:
     parts: list[Part] = []

@@ -16,8 +16,8 @@ from bot.config.policy import Policy
 from bot.incidents.change import IncidentDetails
 from bot.people.model import Person
 from bot.review.document.review import TEMPLATES, Review, review_json
-from bot.review.document.review_causes import METHODS
 from bot.review.document.reviewed import review_of
+from bot.review.root_cause.methods import METHODS
 from bot.time_format import clock
 from bot.timeline.model import Attachment
 from templates.review.document import review_document

@@ -12,7 +12,6 @@ from bot.analysis.model import Case, Evidence
 from bot.errors import NotUnderstood
 from bot.json_types import Json
 from bot.review.document.review import LAYOUT, TEMPLATES, Review, review_json
-from bot.review.document.review_causes import METHODS
 from bot.review.document.sections import (
     Chain,
     Course,
@@ -26,6 +25,7 @@ from bot.review.document.sections import (
     Sentence,
     Table,
 )
+from bot.review.root_cause.methods import METHODS
 from bot.timeline.model import EntryKind
 from tests.bot.review.document.review_cases import BARE, EMPTY, FULL, POLICY, claim, event, reviewed
 
