@@ -19,7 +19,7 @@ from bot.nudges.model import Reminder, ReminderFailure, ReminderKind
 from bot.outbox import messages
 from bot.retention import retention
 from bot.review.edit_log import fold
-from bot.review.open_questions import open_factors
+from bot.review.questions.open_questions import open_factors
 from bot.roles import handover
 from bot.times import zone_of
 from bot.unit_of_work import UnitOfWork

@@ -21,7 +21,7 @@ from bot.review import edit_log
 from bot.review.decision import ReviewDecision, announced
 from bot.review.document.review import LAYOUT, Review
 from bot.review.edit_log import EditLogEntry, EditLogKind, ReviewEdits, ReviewState
-from bot.review.review_verbs import ReviewAction, hint
+from bot.review.review_command import ReviewAction, hint
 from templates.review import wording
 
 

@@ -23,10 +23,10 @@ from bot.people.model import MUSTER, Person
 from bot.review.document.review import Review
 from bot.review.document.sections import Question, Questions, Section
 from bot.review.edit_log import EditLogEntry, EditLogKind, ReviewEdits, ReviewState
-from bot.review.editable_sections import EditableSection, editable_sections
 from bot.review.facts import FactKind, RecordedFact
-from bot.review.generated_text import text_of
-from bot.review.open_questions import open_factors, open_questions
+from bot.review.questions.open_questions import open_factors, open_questions
+from bot.review.sections.editable_sections import EditableSection, editable_sections
+from bot.review.sections.generated_text import text_of
 
 APPROVED_LATELY: Final = timedelta(days=14)
 MOST_ROWS: Final = 12  # of a list; more nobody reads in one answer

@@ -12,17 +12,19 @@ from bot.incidents.model import Incident
 from bot.outbox.review import QuestionPosted
 from bot.people.model import MUSTER, Person
 from bot.people.permissions import REVIEW
-from bot.review import answers, approval, decision, follow_up, section_edits, settings
-from bot.review.answers import NewAnswer
-from bot.review.canvas_merge import CanvasState, changes, taken
+from bot.review import approval, decision, follow_up, settings
 from bot.review.decision import ReviewDecision
 from bot.review.document.review import Review
 from bot.review.document.reviewed import review_of
 from bot.review.document.sections import Question
 from bot.review.edit_log import EditLogEntry, EditLogKind, ReviewEdits, SectionVersions, fold
+from bot.review.questions import answers
+from bot.review.questions.answers import NewAnswer
 from bot.review.recording import record
-from bot.review.review_verbs import ReviewAction, hint
-from bot.review.section_edits import SubmittedSection
+from bot.review.review_command import ReviewAction, hint
+from bot.review.sections import section_edits
+from bot.review.sections.canvas_merge import CanvasState, changes, taken
+from bot.review.sections.section_edits import SubmittedSection
 from bot.review.verbs import AddFact
 from bot.unit_of_work import UnitOfWork
 from templates.review import wording

@@ -1,7 +1,7 @@
 """The ids that Block Kit hands back: each is given to a button or form here and answered by a listener."""
 
 from bot.incidents.menu import INSIDE, OUTSIDE
-from bot.review.review_verbs import ReviewAction
+from bot.review.review_command import ReviewAction
 
 COMMAND_INCIDENT = "/incident"
 COMMAND_REVIEW = "/pir"

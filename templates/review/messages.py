@@ -15,7 +15,7 @@ from bot.review.document.sections import Question, Sentence
 from bot.review.edit_log import Answer, SectionVersion
 from bot.review.facts import RecordedFact
 from bot.review.follow_up import AssignedQuestion, ReviewGroupName, ReviewProgress, ReviewStatus
-from bot.review.review_verbs import ReviewVerb
+from bot.review.review_command import ReviewVerb
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from click.testing import CliRunner
 import app
 from bot.commands.parser import VERBS
 from bot.config.policy import ReminderSettings
-from bot.review.review_verbs import VERBS as REVIEW_VERBS
+from bot.review.review_command import VERBS as REVIEW_VERBS
 from demo.stage import DATABASE, StagePlace, on_stage
 from handlers.slack.action_ids import BUTTONS, FORMS, SHORTCUTS
 from sandbox import Channel, Profile

@@ -26,7 +26,7 @@ from bot.outbox.model import OutboxRow
 from bot.outbox.nudges import DirectNudge, Nudge
 from bot.outbox.tasks import ActionsDue
 from bot.people.model import Person
-from bot.review.section_edits import SubmittedSection
+from bot.review.sections.section_edits import SubmittedSection
 from bot.services import Services
 from bot.tasks.verbs import AddAction
 from bot.timeline.model import EntryKind

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import ClassVar, TypeAlias
 
 from bot.analysis.model import Evidence
-from bot.review.destinations import Destination, destination_of
+from bot.review.questions.destinations import Destination, destination_of
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ from bot.outbox import messages
 from bot.outbox.nudges import DirectNudge, Nudge
 from bot.people.model import Person
 from bot.review.follow_up import ReviewStatus, by_holder
-from bot.review.review_verbs import ReviewAction
+from bot.review.review_command import ReviewAction
 from bot.tasks.model import ActionItem
 from handlers.slack import action_ids, blocks
 from handlers.slack.outbox.render_context import RenderContext, RenderedMessage, message

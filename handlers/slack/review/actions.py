@@ -22,7 +22,7 @@ from bot.incidents.model import Incident
 from bot.people.model import Person
 from bot.review.approval import attendees
 from bot.review.document.review import TEMPLATES
-from bot.review.review_verbs import BY_SEVERITY, FRAMES, VERBS, ReviewAction, hint
+from bot.review.review_command import BY_SEVERITY, FRAMES, VERBS, ReviewAction, hint
 from bot.tasks.verbs import AddAction
 from bot.times import looks_like_clock, looks_like_day, read_day
 from handlers.slack import action_ids, blocks, forms

@@ -17,10 +17,10 @@ from bot.incidents.change import IncidentDetails
 from bot.incidents.model import Incident
 from bot.outbox import review
 from bot.outbox.model import OutboxMessage, OutboxRow
-from bot.review.canvas_merge import CanvasState, as_read, fitted, maybe, written
 from bot.review.edit_log import ReviewEdits
-from bot.review.editable_sections import editable_sections
-from bot.review.edited_document import as_written
+from bot.review.sections.canvas_merge import CanvasState, as_read, fitted, maybe, written
+from bot.review.sections.editable_sections import editable_sections
+from bot.review.sections.edited_document import as_written
 from bot.services import Services
 from handlers.delivery.sender import Result, Sender
 from handlers.slack.api_errors import is_rate_limit, is_transient, reason_of

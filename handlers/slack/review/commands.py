@@ -7,7 +7,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.incidents.model import Incident
 from bot.people.model import Person
-from bot.review.review_verbs import (
+from bot.review.review_command import (
     BY_SEVERITY,
     VERBS,
     ActOnReview,

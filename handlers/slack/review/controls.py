@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from slack_sdk.models.blocks import Block, ButtonElement
 
 from bot.review.edit_log import ReviewEdits, ReviewState
-from bot.review.review_verbs import ReviewAction
+from bot.review.review_command import ReviewAction
 from handlers.slack import action_ids, blocks
 from templates.review import wording
 

@@ -19,7 +19,7 @@ from bot.outbox.model import OutboxMessage, OutboxRow
 from bot.outbox.review import ReviewDocument, TimelinePicture
 from bot.review.document.review import Review
 from bot.review.edit_log import ReviewEdits
-from bot.review.edited_document import as_written
+from bot.review.sections.edited_document import as_written
 from bot.services import Services
 from handlers.delivery.sender import Result, Sender
 from handlers.slack.api_errors import answered

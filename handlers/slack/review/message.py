@@ -10,8 +10,8 @@ from bot.incidents.model import Incident
 from bot.review.document.review import Review
 from bot.review.document.sections import Paragraph, Sentence
 from bot.review.edit_log import ReviewEdits, ReviewState
-from bot.review.editable_sections import editable_sections
-from bot.review.open_questions import open_factors, open_questions
+from bot.review.questions.open_questions import open_factors, open_questions
+from bot.review.sections.editable_sections import editable_sections
 from handlers.slack import blocks
 from handlers.slack.outbox.render_context import RenderedMessage, message
 from handlers.slack.review.controls import controls

@@ -15,13 +15,13 @@ from bot.errors import Hint, NotFound
 from bot.incidents.model import Incident
 from bot.outbox.review import QuestionPosted
 from bot.people.model import Person
-from bot.review.answers import action_for, facts_of, question_from
-from bot.review.destinations import ToActionItems, ToFacts, ToTimeline
 from bot.review.document.review import Review
 from bot.review.document.sections import Question
 from bot.review.edit_log import ChannelQuestion, ReviewEdits, fingerprint
-from bot.review.open_questions import answered_questions, open_factors, open_questions
-from bot.review.review_verbs import hint
+from bot.review.questions.answers import action_for, facts_of, question_from
+from bot.review.questions.destinations import ToActionItems, ToFacts, ToTimeline
+from bot.review.questions.open_questions import answered_questions, open_factors, open_questions
+from bot.review.review_command import hint
 from handlers.slack import action_ids, blocks, forms
 from handlers.slack.commands import refusals
 from handlers.slack.form_values import typed

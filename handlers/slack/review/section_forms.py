@@ -14,7 +14,7 @@ from slack_sdk.models.views import View
 
 from bot.incidents.model import Incident
 from bot.review.edit_log import SectionVersion, SectionVersions
-from bot.review.editable_sections import EditableSection
+from bot.review.sections.editable_sections import EditableSection
 from handlers.slack import action_ids, blocks, forms
 from templates.rendering import render
 from templates.review import messages as review_messages

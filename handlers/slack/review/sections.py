@@ -11,8 +11,8 @@ from bot.errors import NotFound, Refused
 from bot.incidents.model import Incident
 from bot.people.model import Person
 from bot.review.edit_log import ReviewEdits, ReviewState
-from bot.review.editable_sections import EditableSection, editable_section, editable_sections, title_of
-from bot.review.section_edits import SubmittedSection
+from bot.review.sections.editable_sections import EditableSection, editable_section, editable_sections, title_of
+from bot.review.sections.section_edits import SubmittedSection
 from handlers.slack import action_ids, blocks, forms
 from handlers.slack.listener_context import Body, ListenerContext, Press, button_value
 from handlers.slack.review import section_forms

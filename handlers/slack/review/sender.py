@@ -15,7 +15,7 @@ from bot.outbox.model import OutboxMessage, OutboxRow
 from bot.outbox.review import ReviewPosted, ReviewShared
 from bot.review.document.review import Review
 from bot.review.edit_log import ReviewEdits
-from bot.review.editable_sections import editable_sections
+from bot.review.sections.editable_sections import editable_sections
 from bot.services import Services
 from handlers.delivery.sender import Result, Sender
 from handlers.slack import blocks

@@ -6,11 +6,12 @@ import pytest
 
 from bot.config.policy import Policy
 from bot.errors import Refused
-from bot.review import approval, section_edits
+from bot.review import approval
 from bot.review.document.reviewed import review_of
 from bot.review.edit_log import ReviewEdits, fold
 from bot.review.facts import FactKind
-from bot.review.section_edits import SubmittedSection
+from bot.review.sections import section_edits
+from bot.review.sections.section_edits import SubmittedSection
 from bot.timeline.model import EntryKind
 from tests.bot.review.review_examples import IDA, PAUL, action, after, details, entry, incident, recorded
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.config.policy import ReminderSettings
-from bot.review.section_edits import SubmittedSection
+from bot.review.sections.section_edits import SubmittedSection
 from bot.tasks.verbs import AddAction
 from bot.timeline.model import EntryKind
 from demo.stage import on_stage

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from bot.review.edit_log import ReviewState
-from bot.review.review_verbs import VERBS
+from bot.review.review_command import VERBS
 from demo.stage import on_stage
 from sandbox import Profile
 from tests.handlers.conftest import POLICY, START, Scene, text_of

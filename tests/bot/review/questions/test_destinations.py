@@ -5,11 +5,11 @@ import re
 import pytest
 
 from bot.config.policy import Policy
-from bot.review.destinations import Destination, ToActionItems, ToFacts, ToTimeline
 from bot.review.document.completeness import _BLANKS
 from bot.review.document.reviewed import review_of
 from bot.review.document.sections import Question
 from bot.review.facts import FactKind
+from bot.review.questions.destinations import Destination, ToActionItems, ToFacts, ToTimeline
 from bot.review.root_cause.methods import ALL
 from bot.timeline.model import EntryKind
 from tests.bot.review.review_examples import after, details, entry, incident

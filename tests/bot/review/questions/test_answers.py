@@ -8,11 +8,11 @@ from bot.commands.requests import CommandContext, TypedText
 from bot.config.policy import Policy
 from bot.errors import Refused
 from bot.outbox.review import QuestionAnswer, QuestionPosted
-from bot.review import answers
-from bot.review.answers import NewAnswer
 from bot.review.document.sections import Question
 from bot.review.edit_log import EditLogEntry, EditLogKind, ReviewEdits, fold
 from bot.review.facts import FactKind
+from bot.review.questions import answers
+from bot.review.questions.answers import NewAnswer
 from bot.review.verbs import AddFact
 from bot.tasks.verbs import AddAction
 from bot.timeline.model import EntryKind

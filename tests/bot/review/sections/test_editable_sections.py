@@ -7,10 +7,10 @@ from bot.review import edit_log
 from bot.review.document.review import COMPREHENSIVE, Review
 from bot.review.document.reviewed import review_of
 from bot.review.edit_log import ReviewEdits, fold
-from bot.review.editable_sections import EditableSection, editable_section, editable_sections
 from bot.review.facts import FactKind
-from bot.review.generated_text import text_of
 from bot.review.root_cause.methods import ALL
+from bot.review.sections.editable_sections import EditableSection, editable_section, editable_sections
+from bot.review.sections.generated_text import text_of
 from bot.timeline.model import EntryKind
 from tests.bot.review.review_examples import IDA, action, after, details, entry, incident, recorded
 

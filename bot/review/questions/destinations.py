@@ -1,8 +1,8 @@
 """Where the answer to a question of the review belongs on the incident's record.
 
 It follows from the question's key, which is the same as long as the same thing is asked: so a question that waits in
-the channel or on a button since an earlier version has it too. A new check in document/completeness.py gets its row
-here. A key that is not here means that the answer stays in the review alone.
+the channel or on a button since an earlier version has it too. A new check in bot/review/document/completeness.py gets
+its row here. A key that is not here means that the answer stays in the review alone.
 """
 
 from dataclasses import dataclass

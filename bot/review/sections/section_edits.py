@@ -17,10 +17,10 @@ from bot.outbox.review import (
 )
 from bot.people.model import Person
 from bot.review import edit_log
-from bot.review.canvas_merge import CanvasEdit, CanvasEdits
 from bot.review.decision import ReviewDecision, announced, in_review_only
 from bot.review.document.review import LAYOUT
 from bot.review.edit_log import EditLogEntry, EditLogKind, ReviewEdits, ReviewState
+from bot.review.sections.canvas_merge import CanvasEdit, CanvasEdits
 from bot.timeline.model import EntryKind
 from templates.review import wording
 

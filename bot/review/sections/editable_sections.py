@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.review.document.review import APPENDIX, CHECKS, LAYOUT, QUESTIONS, Layout, Review
 from bot.review.document.sections import Section
 from bot.review.edit_log import ReviewEdits, SectionVersions, fingerprint
-from bot.review.generated_text import text_of
+from bot.review.sections.generated_text import text_of
 
 _NOT_WRITTEN = frozenset({QUESTIONS[0], CHECKS[0], APPENDIX[0]})  # they say what stands elsewhere
 

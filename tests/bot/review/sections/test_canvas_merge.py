@@ -3,7 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.review.canvas_merge import (
+from bot.review.edit_log import fingerprint
+from bot.review.sections.canvas_merge import (
     MOST_CELLS,
     MOST_CONTENT,
     CanvasState,
@@ -15,8 +16,7 @@ from bot.review.canvas_merge import (
     plain,
     sections,
 )
-from bot.review.canvas_merge import taken as taken_in
-from bot.review.edit_log import fingerprint
+from bot.review.sections.canvas_merge import taken as taken_in
 from sandbox.workspace.canvas_text import problem
 from templates.review.wording import REST_IN_DOCUMENT
 

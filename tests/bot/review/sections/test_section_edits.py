@@ -1,8 +1,8 @@
 """Writing a section, decided: what is kept with the text."""
 
-from bot.review import section_edits
 from bot.review.edit_log import ReviewEdits
-from bot.review.section_edits import SubmittedSection
+from bot.review.sections import section_edits
+from bot.review.sections.section_edits import SubmittedSection
 from tests.bot.review.review_examples import IDA, after, incident
 
 

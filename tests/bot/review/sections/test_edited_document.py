@@ -10,9 +10,9 @@ from bot.review.document.review import Review
 from bot.review.document.reviewed import review_of
 from bot.review.document.sections import Questions, Section
 from bot.review.edit_log import EditLogEntry, EditLogKind, ReviewEdits, fold
-from bot.review.editable_sections import editable_sections
-from bot.review.edited_document import as_written
 from bot.review.facts import FactKind
+from bot.review.sections.editable_sections import editable_sections
+from bot.review.sections.edited_document import as_written
 from templates.review.document import review_document
 from tests.bot.review.review_examples import IDA, PAUL, after, details, entry, incident, recorded
 

@@ -7,7 +7,7 @@ import pytest
 
 from bot.commands.requests import TypedText
 from bot.errors import NotUnderstood
-from bot.review.review_verbs import (
+from bot.review.review_command import (
     VERBS,
     ActOnReview,
     HelpOnReview,

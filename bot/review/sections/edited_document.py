@@ -11,8 +11,8 @@ from bot.analysis.model import Evidence
 from bot.review.document.review import QUESTIONS, Review, questions_parts
 from bot.review.document.sections import Fact, Facts, Items, Paragraph, Part, Question, Section, Sentence
 from bot.review.edit_log import AcceptedFactor, Answer, ReviewEdits, SectionVersion
-from bot.review.editable_sections import EditableSection, editable_sections
-from bot.review.open_questions import open_questions
+from bot.review.questions.open_questions import open_questions
+from bot.review.sections.editable_sections import EditableSection, editable_sections
 from bot.time_format import stamp
 
 STANDING = ("standing", "Where the review stands")

@@ -13,8 +13,8 @@ from typing import Final
 
 from bot.review.document.review import APPENDIX, CHECKS, LAYOUT, QUESTIONS
 from bot.review.edit_log import fingerprint
-from bot.review.editable_sections import EditableSection
-from bot.review.edited_document import ANSWERS, STANDING
+from bot.review.sections.editable_sections import EditableSection
+from bot.review.sections.edited_document import ANSWERS, STANDING
 from templates.review.wording import REST_IN_DOCUMENT
 
 MOST_CELLS: Final = 300  # of a table, from Slack's page on canvases
