@@ -29,7 +29,17 @@ class AnswerableTable(WorkspaceTable):
         message = _message(found) if found else None
         return message if isinstance(message, RevertibleLine) else None
 
-    def keep(self, number: int, message: OutboxMessage) -> None:
+    def keep(self, number: int, said: OutboxMessage) -> OutboxMessage:
+        """Returns it as it is kept: merged over what was said under its key before."""
+        if self._write(number, said, "DO NOTHING"):
+            return said
+        known = self.get(said.key)
+        message = said.merged_over(known) if known else said
+        again = ", ".join(f"{column} = excluded.{column}" for column in ("kind", "facts", "depends_on", "changed"))
+        self._write(number, message, f"DO UPDATE SET {again}")
+        return message
+
+    def _write(self, number: int, message: OutboxMessage, otherwise: str) -> int:
         kind, facts = encoded(message)
         values: dict[str, Value] = {
             "team": self._team,
@@ -41,8 +51,7 @@ class AnswerableTable(WorkspaceTable):
             "facts": json_text(facts),
             "changed": message.thing if isinstance(message, RevertibleLine) else "",
         }
-        again = ", ".join(f"{column} = excluded.{column}" for column in ("kind", "facts", "depends_on", "changed"))
-        self._database.insert("answerable", values, f"ON CONFLICT (team, key) DO UPDATE SET {again}")
+        return self._database.insert("answerable", values, f"ON CONFLICT (team, key) {otherwise}")
 
 
 def _message(row: Row) -> OutboxMessage:

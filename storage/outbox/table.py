@@ -26,6 +26,7 @@ _ROWS = (
     "SELECT outbox.*, coalesce((SELECT result FROM delivered WHERE delivered.team = outbox.team "
     "AND delivered.key = outbox.key), '{}') AS result FROM outbox"
 )
+_DELIVERED_BEFORE = "SELECT EXISTS (SELECT 1 FROM delivered WHERE team = ? AND key = ?) AS before"
 
 
 class OutboxTable(WorkspaceTable, OutboxStore):
@@ -37,17 +38,11 @@ class OutboxTable(WorkspaceTable, OutboxStore):
         self._answerable = AnswerableTable(database, team)
 
     def enqueue(self, number: int, effects: Iterable[OutboxMessage], at: datetime) -> None:
+        """Most messages are new, so each is inserted first, and looked up only where that finds its key taken."""
         for effect in effects:
-            message = self._merged(effect)
-            if message.is_answerable:
-                self._answerable.keep(number, message)
+            message = self._answerable.keep(number, effect) if effect.is_answerable else effect
             if not self._add(number, message, at):
                 self._enqueue_again(message, at)
-
-    def _merged(self, effect: OutboxMessage) -> OutboxMessage:
-        row = self.row(effect.key)
-        known = self._answerable.get(effect.key) or (row.message if row else None)
-        return effect.merged_over(known) if known else effect
 
     def deliverable(self, number: int) -> Sequence[OutboxRow]:
         return self._of_incident(number, _WAITING)
@@ -121,15 +116,23 @@ class OutboxTable(WorkspaceTable, OutboxStore):
 
     def _add(self, number: int, effect: OutboxMessage, at: datetime) -> bool:
         """What was delivered before, and pruned since, is to be delivered a second time: drawn anew in its place."""
-        times = 2 if self._delivered.result(effect.key) else 1
         named: dict[str, Value] = {"team": self._team, "incident": number or None, "key": effect.key}
-        fresh: dict[str, Value] = {"wanted": times, "done": times - 1, "tried": 0, "attempts": 0, "error": ""}
-        values = {**named, **_values(effect), **fresh, "not_before": time_text(at)}
-        return self._database.insert("outbox", values, "ON CONFLICT (team, key) DO NOTHING") == 1
+        fresh: dict[str, Value] = {"tried": 0, "attempts": 0, "error": "", "not_before": time_text(at)}
+        values = {**named, **_values(effect), **fresh}
+        added = self._database.write(
+            f"INSERT INTO outbox ({', '.join(values)}, wanted, done) "
+            f"SELECT {', '.join('?' * len(values))}, before + 1, before FROM ({_DELIVERED_BEFORE}) WHERE true "
+            "ON CONFLICT (team, key) DO NOTHING",
+            *values.values(),
+            self._team,
+            effect.key,
+        )
+        return added == 1
 
     def _enqueue_again(self, effect: OutboxMessage, at: datetime) -> None:
         """`tried` stays: an attempt whose outcome is unknown may have made what is now wanted anew."""
-        values = _values(effect)
+        row = self.row(effect.key)
+        values = _values(effect.merged_over(row.message) if row else effect)
         columns = "".join(f"{column} = ?, " for column in values)
         self._set(
             effect.key,

@@ -7,9 +7,11 @@ import pytest
 
 from bot.outbox.channels import Card, PinCard
 from bot.outbox.home import PublishHome
-from bot.outbox.model import OutboxRow
+from bot.outbox.model import OutboxMessage, OutboxRow
+from bot.outbox.nudges import Nudge, Prompts
 from bot.outbox.review import ReviewPosted
-from storage import SqliteStore
+from bot.retention.retention import RetentionLimits
+from storage import Database, SqliteStore
 from tests.storage.storage_examples import AT, CARD, TEAM, declared, disorderly, minutes, save, want
 
 POST = ReviewPosted("1/post")
@@ -106,6 +108,36 @@ def test_asking_again_merges_what_the_kind_says_and_replaces_how_it_goes_out(sto
     row = card(store)
     assert row.message == Card("1/card", "", ("1/pin",), posted_in="C1")
     assert row.not_before == AT + minutes(3)
+
+
+@pytest.mark.parametrize("count", [1, 40])
+def test_a_new_message_is_one_statement_and_one_more_where_people_may_answer_it(count: int) -> None:
+    plain = [ReviewPosted(f"1/post/{place}") for place in range(count)]
+    asked = [Nudge(f"1/nudge/{place}", prompts=Prompts(at=AT)) for place in range(count)]
+    with disorderly() as database:
+        store = SqliteStore(database, TEAM)
+        declared(store)
+        assert (statements(database, store, *plain), statements(database, store, *asked)) == (count, 2 * count)
+
+
+def statements(database: Database, store: SqliteStore, *effects: OutboxMessage) -> int:
+    """How many it takes to enqueue these."""
+    seen: list[str] = []
+    with store.transaction():
+        database.tables.conn.set_trace_callback(seen.append)
+        store.outbox.enqueue(1, effects, AT)
+        database.tables.conn.set_trace_callback(None)
+    return len(seen)
+
+
+def test_what_was_delivered_and_pruned_is_drawn_anew_in_its_place(store: SqliteStore) -> None:
+    want(store, CARD)
+    done(store, 1, ts="1.2")
+    with store.transaction():
+        store.retention.prune(RetentionLimits(None, AT + minutes(1), None), 10)
+    assert store.outbox.row(CARD.key) is None
+    want(store, CARD)
+    assert (card(store).wanted, card(store).done, card(store).result) == (2, 1, {"ts": "1.2"})
 
 
 def test_rows_keep_the_order_in_which_they_were_first_wanted(store: SqliteStore) -> None:
