@@ -41,9 +41,9 @@ PARTS: Final[Mapping[str, type]] = {
     "review_acts": EditLogEntry,
 }
 
-# A list of its own, and what the bot remembers of its own asking.
+# A list of its own, what the entries say, and what the bot remembers of its own asking.
 LEFT_OUT: Final[Mapping[type, frozenset[str]]] = {
-    Incident: frozenset({"roles", "reminder_state"}),
+    Incident: frozenset({"roles", "commander_since", "reminder_state"}),
     Person: frozenset({"guest"}),  # only the directory knows it
 }
 
@@ -95,7 +95,7 @@ def _names(incident: Incident, policy: Policy) -> Json:
 
 
 def _severity(incident: Incident) -> str:
-    """As people say it, whether or not the practice still has that level."""
+    """As people say it, whether or not the policy still has that level."""
     return incident.severity.upper()
 
 

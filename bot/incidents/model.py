@@ -44,6 +44,7 @@ class Incident:
     for an archived one can't be opened again and a public one not be made private. `archived` says that its channel is.
     `version` counts the decisions taken on the incident.
     `promised_at` is when people were promised the next update, None where the cadence alone says it.
+    `commander_at` is when somebody first took command, `commander_since` when the present commander did.
     `merged_into` is the number of the incident that this one repeats, 0 for none. `subscribers` are ids of people
     and channels that get each update. `drill`: an exercise, which nobody outside hears of and no figure counts.
     `ended_at` is when it was closed, cancelled or merged.
@@ -62,6 +63,7 @@ class Incident:
     summary: str = ""
     commander: Person | None = None
     commander_at: datetime | None = None
+    commander_since: datetime | None = None
     mitigated_at: datetime | None = None
     resolved_at: datetime | None = None
     nudged_at: datetime | None = None

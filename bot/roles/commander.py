@@ -18,10 +18,8 @@ def take_command(incident: Incident, commander: Person, by: Person, at: datetime
     before = incident.commander
     if before and before.id == commander.id:
         raise Refused(wording.commander_already(commander.name, incident.name))
-    moved = with_changes(incident, commander=commander, commander_at=incident.commander_at or at)
-    handed = (
-        f"Incident commander {before.name} → {commander.name}" if before else f"Incident commander {commander.name}"
-    )
+    moved = with_changes(incident, commander=commander, commander_at=incident.commander_at or at, commander_since=at)
+    handed = wording.commander_changed(before.name if before else "", commander.name)
     line = CommanderChanged(
         *keys.line(moved), by=by, at=at, before=before.name if before else "", commander=commander.name
     )

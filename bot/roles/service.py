@@ -1,7 +1,6 @@
-"""The way in for what concerns people: roles, command and its handover, who comes and goes."""
+"""Changes who does what in an incident: roles, command and its handover, and who joins or leaves the channel."""
 
 from collections.abc import Iterable
-from datetime import datetime
 
 from bot.config.policy import COMMANDER
 from bot.errors import Refused
@@ -13,7 +12,6 @@ from bot.people.model import Person
 from bot.roles import handover, roles
 from bot.roles.commander import take_command
 from bot.roles.roles import Wish
-from bot.timeline.model import EntryKind
 from bot.unit_of_work import UnitOfWork
 from templates.roles import wording
 
@@ -91,16 +89,6 @@ class RoleService:
     def _is_listed(self) -> bool:
         """Where the policy lists who may name a commander, whom they name is theirs to say."""
         return "commander" in self._policy.permissions
-
-    def in_command_since(self, number: int) -> datetime | None:
-        """When the commander took command; None where nobody has."""
-        incident = self._unit.incident(number)
-        taken = [
-            entry.occurred_at
-            for entry in self._store.timeline.entries(number)
-            if entry.kind is EntryKind.ROLE and entry.text.startswith("Incident commander")
-        ]
-        return taken[-1] if taken and incident.commander else None
 
     # Handing command over
 

@@ -590,6 +590,16 @@ ALTER TABLE outbox RENAME COLUMN importance TO priority;
 CREATE INDEX outbox_done ON outbox (team, not_before) WHERE done = wanted AND error = '';
 """
 
+# commander_since: when the present commander took command. Older files have it only as the bot's own entry of it.
+_COMMAND = """
+ALTER TABLE incidents ADD COLUMN commander_since TEXT CHECK (length(commander_since) = 32);
+UPDATE incidents SET commander_since = coalesce((
+    SELECT max(occurred_at) FROM entries
+    WHERE entries.team = incidents.team AND entries.incident = incidents.number AND version = 1
+        AND kind = 'role' AND source = 'system' AND text LIKE 'Incident commander%'
+), commander_at) WHERE commander_id IS NOT NULL;
+"""
+
 SCHEMA: Mapping[str, str] = {
     "1_record": _RECORD,
     "2_people_and_requests": _PEOPLE_AND_REQUESTS,
@@ -608,6 +618,7 @@ SCHEMA: Mapping[str, str] = {
     "15_keeping": _KEEPING,
     "16_reminder_failures": _REMINDER_FAILURES,
     "17_queue": _QUEUE,
+    "18_command": _COMMAND,
 }
 
 

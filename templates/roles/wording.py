@@ -37,6 +37,11 @@ def joined_already(incident: str) -> str:
     return f"You are in the channel of {incident} already."
 
 
+def commander_changed(before: str, commander: str) -> str:
+    """The entry on the timeline; `before` is "" where nobody commanded."""
+    return f"Incident commander {before} → {commander}" if before else f"Incident commander {commander}"
+
+
 def commander_already(person: str, name: str) -> str:
     return f"{person} is already incident commander of {name}."
 

@@ -69,6 +69,7 @@ incidents = st.builds(
     summary=texts,
     commander=st.none() | people,
     commander_at=st.none() | times,
+    commander_since=st.none() | times,
     mitigated_at=st.none() | times,
     resolved_at=st.none() | times,
     nudged_at=st.none() | times,

@@ -60,7 +60,6 @@ async def _take(
         listener.services.roles.take_command(incident.number, to, by)
     except Unconfirmed:
         form = _form(
-            listener,
             listener.services.incidents.get(incident.number),
             listener.services.people.person(to.id, to.name),
             by,
@@ -70,11 +69,10 @@ async def _take(
         )
 
 
-def _form(listener: ListenerContext, incident: Incident, to: Person, by: Person) -> View:
+def _form(incident: Incident, to: Person, by: Person) -> View:
     now = incident.commander
     assert now is not None  # or nobody would have to confirm
-    since = listener.services.roles.in_command_since(incident.number)
-    about = role_messages.CommandConfirm(incident, now.name, since, to.name, mine=to.id == by.id)
+    about = role_messages.CommandConfirm(incident, now.name, incident.commander_since, to.name, mine=to.id == by.id)
     kept = {"incident": incident.number, "to": to.id, "name": to.name, "instead_of": now.id}
     return forms.modal(
         wording.command_of(incident.name),

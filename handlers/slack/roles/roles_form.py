@@ -73,8 +73,8 @@ def form(listener: ListenerContext, incident: Incident, by: Person) -> View:
 def _command(listener: ListenerContext, incident: Incident, own: bool) -> Iterator[Block]:
     if own or incident.commander is None:
         return
-    since = listener.services.roles.in_command_since(incident.number)
-    held = role_messages.RoleHeld(_title(listener.services.policy.role(COMMANDER)), incident.commander.name, since)
+    title = _title(listener.services.policy.role(COMMANDER))
+    held = role_messages.RoleHeld(title, incident.commander.name, incident.commander_since)
     take = blocks.button(wording.TAKE_COMMAND, action_ids.TAKE_COMMAND, incident.number)
     yield blocks.section(render(held), take)
 

@@ -12,16 +12,18 @@ from tests.bot.incidents.incident_examples import BOB, DECLARED, INCIDENT, JANE,
 
 def test_a_commander_is_invited_and_shown() -> None:
     change = take_command(INCIDENT, BOB, JANE, NOW)
-    assert (change.incident.commander, change.incident.commander_at) == (BOB, NOW)
+    moved = change.incident
+    assert (moved.commander, moved.commander_at, moved.commander_since) == (BOB, NOW, NOW)
     assert (change.entries[0].text, change.entries[0].author) == ("Incident commander Bob Kim", JANE)
     assert invited(change) == [("U2",)]
 
 
 def test_a_handover_names_both_and_keeps_when_command_began() -> None:
-    led = replace(INCIDENT, commander=JANE, commander_at=DECLARED)
+    led = replace(INCIDENT, commander=JANE, commander_at=DECLARED, commander_since=DECLARED)
     change = take_command(led, BOB, JANE, NOW)
     assert change.entries[0].text == "Incident commander Jane Smith → Bob Kim"
-    assert (change.incident.commander, change.incident.commander_at) == (BOB, DECLARED)
+    moved = change.incident
+    assert (moved.commander, moved.commander_at, moved.commander_since) == (BOB, DECLARED, NOW)
 
 
 def test_who_commands_already_is_not_named_again_even_under_another_name() -> None:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
 
@@ -88,6 +88,7 @@ ROWS: Mapping[str, str] = {
         INSERT INTO answerable VALUES (1, 'T1', 42, '42/nudge/{TIME}', 'posts', '["42/channel"]', 'prompts',
             '{{"prompts":{{"at":"{TIME}"}}}}', '');
     """,
+    "18_command": f"UPDATE incidents SET commander_since = '{TIME}';",
 }
 
 
@@ -202,6 +203,38 @@ def test_what_was_done_before_the_outbox_was_a_queue_is_known_without_its_row(pa
         assert asked.prompts.gap_from == datetime.fromisoformat(TIME)
         assert {key: store.outbox.result(key) for key in rows} == {key: {"ts": key} for key in rows}
         assert store.review.has_review(42)
+
+
+@pytest.mark.parametrize(
+    ("told", "since"),
+    [
+        ((("role", "system", 5), ("role", "system", 9), ("role", "reaction", 12)), 9),
+        ((), 0),
+    ],
+)
+def test_since_when_somebody_commands_is_taken_from_the_entry_of_it_or_from_the_first_commander(
+    path: Path, told: tuple[tuple[str, str, int], ...], since: int
+) -> None:
+    write_older_file(path, "17_queue")
+    with Database(path) as database:
+        for kind, source, minute in told:
+            entry = entry_row(database, kind=kind, source=source, occurred_at=later(minute))
+            database.tables.table("entries").insert({**entry, "text": "Incident commander Jane → Bob"})
+    with open_database(path) as database:
+        incident = SqliteStore(database, "T1").incidents.get(42)
+        assert incident is not None
+        assert incident.commander_since == datetime.fromisoformat(later(since))
+
+
+def later(minutes: int) -> str:
+    return (datetime.fromisoformat(TIME) + timedelta(minutes=minutes)).isoformat(timespec="microseconds")
+
+
+def entry_row(database: Database, **facts: object) -> dict[str, object]:
+    """A new entry's first version, like the one that the file has."""
+    known = next(iter(database.tables.table("entries").rows))
+    number = database.number("SELECT max(id) + 1 FROM entries")
+    return {**known, "id": number, "root": number, "version": 1, "replaces": None, "message_ts": "", **facts}
 
 
 BY = '{"id":"U1","name":"Jane"}'

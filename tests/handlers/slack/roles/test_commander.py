@@ -57,6 +57,20 @@ async def test_command_of_another_is_taken_after_a_confirm(scene: Scene) -> None
     assert "commander Bob Kim" in scene.channel.topic
 
 
+async def test_the_confirm_says_since_when_the_present_commander_commands(scene: Scene) -> None:
+    await commanded(scene)
+    await scene.after(minutes=3)
+    await incident(scene, "commander @bob", JANE)
+    taken = scene.newest
+    assert taken.commander_at is not None
+    assert taken.commander_since is not None
+    assert taken.commander_since > taken.commander_at
+    await incident(scene, "commander", ALICE)
+    modal = scene.person(ALICE).modal
+    assert modal is not None
+    assert f"since <!date^{int(taken.commander_since.timestamp())}^" in modal.blocks[0]["text"]["text"]
+
+
 async def test_closing_the_confirm_leaves_command_where_it_is(scene: Scene) -> None:
     await commanded(scene)
     await incident(scene, "commander", BOB)
