@@ -51,6 +51,7 @@ class DeliveryWorker:
         self._busy_keys: set[tuple[int, str]] = set()
         self._paced: dict[tuple[int, str], datetime] = {}
         self._held: dict[str, datetime] = {}
+        self._unreadable: dict[int, tuple[int, datetime]] = {}
         self._rests_until = datetime.min.replace(tzinfo=UTC)
         self._due: datetime | None = None
         self._closed = False
@@ -124,10 +125,23 @@ class DeliveryWorker:
     def _candidates(self) -> Iterator[tuple[int, int, OutboxRow]]:
         """(priority, turn, row) for the head of each ordering key and every row without one."""
         for number in self._queue.waiting_incidents():
-            heads: list[OutboxRow] = []
-            with self._undeterred(f"What waits for incident {number} could not be read"):
+            yield from ((row.message.priority, turn, row) for turn, row in enumerate(self._heads_of(number)))
+
+    def _heads_of(self, number: int) -> Sequence[OutboxRow]:
+        """Nothing while what could not be read rests: it holds up no other incident's."""
+        failures, until = self._unreadable.get(number, (0, self._now()))
+        if until <= self._now():
+            try:
                 heads = _heads(self._queue.deliverable(number))
-            yield from ((row.message.priority, turn, row) for turn, row in enumerate(heads))
+            except Exception:
+                logger.exception("What waits for incident %s can't be read; the delivery goes on after a rest", number)
+                until = self._now() + wait_after(failures)
+                self._unreadable[number] = failures + 1, until
+            else:
+                self._unreadable.pop(number, None)
+                return heads
+        self._due = min(until, self._due or until)
+        return ()
 
     def _may_go(self, row: OutboxRow) -> bool:
         if row.key in self._flying or self._methods[self._sender(row).method] >= MAX_AT_ONCE:

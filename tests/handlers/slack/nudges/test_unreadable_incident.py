@@ -16,10 +16,10 @@ JANE, BOB = "Jane Smith", "Bob Kim"
 class Damaged(Scene):
     """Three incidents; the second one's row holds what no version of the program wrote."""
 
-    def damage(self) -> None:
+    def write(self, sql: str) -> None:
         assert self.place.folder
         with sqlite3.connect(self.place.folder / "muster.db") as record:
-            record.execute("""UPDATE incidents SET care = '{"rung": 0}' WHERE number = 2""")
+            record.execute(sql)
         record.close()
 
     def heard(self, name: str) -> list[str]:
@@ -34,7 +34,7 @@ async def damaged(tmp_path: Path) -> AsyncIterator[Damaged]:
         for title in ("Payments are down", "Search is slow", "Login fails"):
             await scene.declare(f"sev1 {title}", by=JANE)
         await scene.run(BOB, "/incident commander", scene.newest.channel_name)
-        scene.damage()
+        scene.write("""UPDATE incidents SET care = '{"rung": 0}' WHERE number = 2""")
         yield scene
 
 
@@ -70,3 +70,16 @@ async def test_what_is_to_be_shown_of_it_fails_and_is_not_tried_for_ever(damaged
     await damaged.run(BOB, "/incident declare sev2 Checkout is slow")
     await damaged.after(120)
     assert 2 not in services.outbox.waiting_incidents()
+
+
+async def test_a_message_that_can_not_be_read_is_tried_ever_more_rarely_and_keeps_no_other_waiting(
+    damaged: Damaged, caplog: pytest.LogCaptureFixture
+) -> None:
+    damaged.write("UPDATE outbox SET kind = 'of a later version', wanted = done + 1 WHERE key = '1/topic'")
+    started, other = damaged.clock.now(), damaged.bot.services.incidents.get(3)
+    await damaged.person(BOB).command("/incident update Looking into it", other.channel_name)
+    await damaged.calm()
+    while (due := damaged.bot.next_due) and due < started + timedelta(minutes=4):
+        await damaged.pass_time(due + timedelta(seconds=1))
+    assert any("Looking into it" in post.text for post in damaged.posts(other.channel))
+    assert caplog.text.count("What waits for incident 1") < 12
