@@ -2,24 +2,25 @@
 
 from datetime import datetime
 
-from bot.incidents.change import Change, system_entry, visible_change, with_changes
+from bot.incidents.change import Change, system_entry, visible_change, with_changes, with_reason
 from bot.incidents.model import Incident
 from bot.incidents.transitions import Verb, next_status
 from bot.outbox import keys
 from bot.outbox.incidents import Canceled, Closed
 from bot.people.model import Person
 from bot.timeline.model import EntryKind
+from templates.incidents import wording
 
 
 def close(incident: Incident, by: Person, at: datetime, text: str = "") -> Change:
     """After the resolution: nothing more is to be done but the review."""
     moved = with_changes(incident, status=next_status(incident, Verb.CLOSE), ended_at=at)
-    entry = system_entry(at, EntryKind.STATUS, f"Closed: {text}" if text else "Closed", by)
+    entry = system_entry(at, EntryKind.STATUS, with_reason(wording.CLOSED, text), by)
     return visible_change(moved, entry, Closed(*keys.line(moved), by=by, at=at, text=text))
 
 
 def cancel(incident: Incident, reason: str, by: Person, at: datetime) -> Change:
     """A false alarm: no figure counts it and no review is due."""
     moved = with_changes(incident, status=next_status(incident, Verb.CANCEL), ended_at=at, snoozed_until=None)
-    entry = system_entry(at, EntryKind.STATUS, f"Cancelled as a false alarm: {reason}", by)
+    entry = system_entry(at, EntryKind.STATUS, wording.canceled(reason), by)
     return visible_change(moved, entry, Canceled(*keys.line(moved), by=by, at=at, text=reason))

@@ -23,7 +23,7 @@ def merge(
     """
     status = next_status(incident, Verb.MERGE)
     moved = with_changes(incident, status=status, merged_into=into.number, ended_at=at, snoozed_until=None)
-    entry = system_entry(at, EntryKind.STATUS, f"Merged into {into.name}: {into.title}", by)
+    entry = system_entry(at, EntryKind.STATUS, wording.ended_as_duplicate(into.name, into.title), by)
     line = Merged(*keys.line(moved), by=by, at=at, into=into.number, title=into.title, channel=into.channel)
     return visible_change(moved, entry, line), _taken_in(incident, into, members, by, at)
 
@@ -31,7 +31,7 @@ def merge(
 def _taken_in(incident: Incident, into: Incident, members: frozenset[str], by: Person, at: datetime) -> Change:
     subscribers = tuple(dict.fromkeys((*into.subscribers, *incident.subscribers)))
     grown = with_changes(into, subscribers=subscribers)
-    entry = system_entry(at, EntryKind.NOTE, f"{incident.name} merged into this: {incident.title}", by)
+    entry = system_entry(at, EntryKind.NOTE, wording.duplicate_taken_in(incident.name, incident.title), by)
     line = DuplicateMerged(*keys.line(grown), by=by, at=at, number=incident.number, title=incident.title)
     change = visible_change(grown, entry, line)
     invited = messages.invite(grown, tuple(sorted(members)), "merge")

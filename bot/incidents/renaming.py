@@ -19,6 +19,6 @@ def rename(incident: Incident, title: str, by: Person, at: datetime) -> Change:
     if title == incident.title:
         raise Refused(wording.named_already(incident.name))
     moved = with_changes(incident, title=title)
-    entry = system_entry(at, EntryKind.NOTE, f"Renamed from {incident.title} to {title}", by)
+    entry = system_entry(at, EntryKind.NOTE, wording.renamed(incident.title, title), by)
     line = Renamed(*keys.line(moved), by=by, at=at, before=incident.title, title=title)
     return visible_change(moved, entry, line, messages.purpose(moved))

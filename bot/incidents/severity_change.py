@@ -29,7 +29,8 @@ def change_severity(
     promised = update_schedule.kept_promise(incident, every, at) if raised else incident.promised_at
     state = replace(incident.reminder_state, severity_since=at)
     moved = with_changes(incident, severity=severity, promised_at=promised, reminder_state=state)
-    entry = system_entry(at, EntryKind.SEVERITY, with_reason(f"Severity {before.name} → {level.name}", reason), by)
+    said = with_reason(wording.severity_changed(before.name, level.name), reason)
+    entry = system_entry(at, EntryKind.SEVERITY, said, by)
     line = SeverityChanged(
         *keys.line(moved), by=by, at=at, before=before.key, severity=severity, text=reason, drill=incident.drill
     )

@@ -138,7 +138,7 @@ def change_status(incident: Incident, verb: Verb, by: Person, at: datetime, text
     mitigated_at = (incident.mitigated_at or at) if status is Status.MONITORING else None
     moved = with_changes(incident, status=status, mitigated_at=mitigated_at)
     kind = EntryKind.MONITORING if status is Status.MONITORING else EntryKind.STATUS
-    entry = system_entry(at, kind, with_reason(f"Status {incident.status} → {status}", text), by)
+    entry = system_entry(at, kind, with_reason(wording.status_changed(incident.status, status), text), by)
     line = StatusChanged(*keys.line(moved), by=by, at=at, before=incident.status.value, status=status.value, text=text)
     return visible_change(moved, entry, line)
 
@@ -158,7 +158,7 @@ def reopen(incident: Incident, by: Person, at: datetime, text: str = "") -> Chan
         snoozed_until=None,
         promised_at=None,
     )
-    entry = system_entry(at, EntryKind.STATUS, with_reason(f"Reopened: {status}", text), by)
+    entry = system_entry(at, EntryKind.STATUS, with_reason(wording.reopened(status), text), by)
     return visible_change(moved, entry, Reopened(*keys.line(moved), by=by, at=at, text=text))
 
 
@@ -166,5 +166,5 @@ def resolve(incident: Incident, by: Person, at: datetime, text: str = "") -> Cha
     """Ends the incident. `text` is what is said of it; when the impact was over is not guessed from it."""
     status = next_status(incident, Verb.RESOLVE)
     moved = with_changes(incident, status=status, resolved_at=at, snoozed_until=None)
-    entry = new_entry(at, EntryKind.RESOLUTION, text or "Resolved", by, EntrySource.COMMAND)
+    entry = new_entry(at, EntryKind.RESOLUTION, text or wording.RESOLVED, by, EntrySource.COMMAND)
     return visible_change(moved, entry, Resolved(*keys.line(moved), by=by, at=at, text=text))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from bot.config.policy import EscalationTarget, Policy
 from bot.incidents.model import Incident
 from bot.people.model import Person
+from templates.nudges import wording
 
 BACKUPS = ("communications", "operations")  # roles, in the order in which they are asked
 
@@ -25,8 +26,8 @@ class EscalationLevel:
     def said(self) -> str:
         """Where it was asked, for the timeline."""
         if self.directly:
-            return f"by direct message to {_named(self.directly)}"
-        return "of the fallback group" if self.called else f"in the channel of {_named(self.mentions)}"
+            return wording.asked_directly(_named(self.directly))
+        return wording.OF_FALLBACK_GROUP if self.called else wording.asked_in_channel(_named(self.mentions))
 
 
 def leader(incident: Incident) -> Person:

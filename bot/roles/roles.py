@@ -155,9 +155,8 @@ def _held(held: tuple[RoleHolder, ...], turn: _Turn, at: datetime) -> Iterator[R
 
 
 def _entry(turn: _Turn, by: Person, at: datetime) -> Entry:
-    name, before, now = turn.role.name, _names(turn.before), _names(turn.now)
-    passed = f"{before} → {now or 'open'}" if before else now
-    return system_entry(at, EntryKind.ROLE, f"{name[:1].upper()}{name[1:]} {passed}", by)
+    said = wording.role_passed(turn.role.name, _names(turn.before), _names(turn.now))
+    return system_entry(at, EntryKind.ROLE, said, by)
 
 
 def _by_name(turn: _Turn) -> RoleTurn:

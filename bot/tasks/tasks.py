@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.config.policy import Policy
 from bot.errors import Hint, NotFound
-from bot.incidents.change import Change, system_entry, with_changes
+from bot.incidents.change import Change, system_entry, with_changes, with_reason
 from bot.incidents.model import Incident
 from bot.incidents.transitions import Verb, next_status
 from bot.outbox import keys, messages
@@ -56,7 +56,7 @@ def add(incident: Incident, task: Task, members: frozenset[str] = frozenset()) -
     line = TaskAdded(
         *keys.line(moved), by=task.by, at=task.at, number=task.number, title=task.title, assignee=task.assignee
     )
-    change = _told(moved, task, line, f"Task {task.number} added")
+    change = _told(moved, task, line, wording.task_added(task.number))
     return _bringing(change, task.assignee, members)
 
 
@@ -72,10 +72,9 @@ def assign(
     next_status(incident, Verb.TASK)
     if _id(task.assignee) == _id(assignee):
         return Change(incident)
-    whom = f"is for {assignee.name}" if assignee else "is nobody's again"
     given, moved = replace(task, assignee=assignee), with_changes(incident)
     line = TaskAssigned(*keys.line(moved), by=by, at=at, number=task.number, title=task.title, assignee=assignee)
-    change = _told(moved, given, line, f"Task {task.number} {whom}")
+    change = _told(moved, given, line, wording.task_assigned(task.number, assignee.name if assignee else ""))
     return _bringing(change, assignee, members)
 
 
@@ -87,12 +86,12 @@ def tick(incident: Incident, task: Task, done: bool, by: Person, at: datetime) -
     ticked = replace(task, done_at=at if done else None, done_by=by if done else None)
     moved = with_changes(incident)
     line = TaskTicked(*keys.line(moved), by=by, at=at, number=task.number, title=task.title, done=done)
-    return _told(moved, ticked, line, f"Task {task.number} {'done' if done else 'open again'}")
+    return _told(moved, ticked, line, wording.task_ticked(task.number, done))
 
 
 def _told(moved: Incident, task: Task, line: TaskLine, said: str) -> Change:
     """An entry, one line in the channel, and the card's count drawn anew."""
-    entry = system_entry(line.at, EntryKind.NOTE, f"{said}: {task.title}", line.by)
+    entry = system_entry(line.at, EntryKind.NOTE, with_reason(said, task.title), line.by)
     return Change(moved, entries=(entry,), tasks=(task,), effects=(messages.card(moved), line))
 
 

@@ -163,7 +163,7 @@ class TimelineService:
     # The channel itself
 
     def member(self, event_id: str, channel: str, person: Person, joined: bool, at: datetime) -> bool:
-        text = f"{person.name} {'joined' if joined else 'left'} the channel"
+        text = wording.member_moved(person.name, joined)
 
         def take_in(incident: Incident, now: datetime) -> bool:
             if channel != incident.channel:
@@ -179,7 +179,7 @@ class TimelineService:
         def take_in(incident: Incident, now: datetime) -> bool:
             if name == incident.channel_name or channel != incident.channel:
                 return False
-            text = f"Channel #{incident.channel_name} renamed to #{name}"
+            text = wording.channel_renamed(incident.channel_name, name)
             entry = replace(system_entry(at, EntryKind.CHANNEL, text, by), recorded_at=now)
             moved = with_changes(incident, channel_name=name)
             return self._saved(Change(moved, entries=(entry,), effects=messages.redraw(moved)), now)

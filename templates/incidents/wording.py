@@ -105,6 +105,44 @@ def not_a_page(word: str) -> str:
     return f"{word} is not a page of a list."
 
 
+# The timeline's entries about its severity, status, title and end
+
+RESOLVED: Final = "Resolved"
+CLOSED: Final = "Closed"
+
+
+def declared(severity: str, title: str) -> str:
+    return f"{severity} declared: {title}"
+
+
+def severity_changed(before: str, now: str) -> str:
+    return f"Severity {before} → {now}"
+
+
+def status_changed(before: str, now: str) -> str:
+    return f"Status {before} → {now}"
+
+
+def reopened(status: str) -> str:
+    return f"Reopened: {status}"
+
+
+def canceled(reason: str) -> str:
+    return f"Canceled as a false alarm: {reason}"
+
+
+def ended_as_duplicate(into: str, title: str) -> str:
+    return f"Merged into {into}: {title}"
+
+
+def duplicate_taken_in(duplicate: str, title: str) -> str:
+    return f"{duplicate} merged into this: {title}"
+
+
+def renamed(before: str, title: str) -> str:
+    return f"Renamed from {before} to {title}"
+
+
 # The timeline's entries about a channel
 
 WORK_MOVED_ON: Final = "The channel is archived: the work goes on in a new one"

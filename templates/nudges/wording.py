@@ -59,6 +59,19 @@ def snoozed_too_long(level: str, most: int, left: int) -> str:
     return f"{limit} Snooze for {left} min at most, or post an update." if left else limit
 
 
+# Where it was asked
+
+OF_FALLBACK_GROUP: Final = "of the fallback group"
+
+
+def asked_directly(names: str) -> str:
+    return f"by direct message to {names}"
+
+
+def asked_in_channel(names: str) -> str:
+    return f"in the channel of {names}"
+
+
 def update_asked(where: str) -> str:
     return f"Update asked for {where}"
 

@@ -200,6 +200,72 @@ def amended(titles: str) -> str:
     return f"Review amended: {titles}"
 
 
+# The review as it reads with what people wrote in it
+
+THE_CANVAS: Final = "the canvas"
+WHERE_IT_STANDS: Final = "Where the review stands"
+ANSWERS: Final = "Answers"
+RECORD_SAYS_SINCE: Final = "Since this was written, the record says:"
+CHANGED_UNDERNEATH: Final = "What changed underneath"
+STATE: Final = "State"
+SINCE: Final = "Since"
+APPROVED_BY: Final = "Approved by"
+REVIEW_MEETING: Final = "Review meeting"
+ACCEPTED_FACTORS: Final = "Factors accepted without an action"
+
+
+def also_written(name: str) -> str:
+    return f"Also written, by {name}, and not decided on"
+
+
+def written_by(name: str, at: str) -> str:
+    return f"Written by {by_whom(name, at)}"
+
+
+def amendment_by(name: str, at: str) -> str:
+    return f"Amendment by {by_whom(name, at)}"
+
+
+def answered_by(name: str, at: str) -> str:
+    return f"answered by {by_whom(name, at)}"
+
+
+def by_whom(name: str, at: str, role: str = "") -> str:
+    return f"{name}{f', {role}' if role else ''}, {utc(at)}"
+
+
+def since(at: str, name: str) -> str:
+    return f"{utc(at)}, by {name}"
+
+
+def utc(at: str) -> str:
+    return f"{at} UTC"
+
+
+# A generated section as plain text
+
+THREATS: Final = "Threats"
+BARRIERS_BEFORE: Final = "Barriers before it"
+BARRIERS_AFTER: Final = "Barriers after it"
+CONSEQUENCES: Final = "Consequences"
+
+
+def to_explain(problem: str) -> str:
+    return f"To explain: {problem}"
+
+
+def open_for(whom: str) -> str:
+    return f"Open, for the {whom}."
+
+
+def hazard(text: str) -> str:
+    return f"Hazard: {text}"
+
+
+def top_event(text: str) -> str:
+    return f"Top event: {text}"
+
+
 # Sharing
 
 SHARE: Final = "Share"

@@ -46,6 +46,11 @@ def commander_already(person: str, name: str) -> str:
     return f"{person} is already incident commander of {name}."
 
 
+def role_passed(role: str, before: str, now: str) -> str:
+    """The timeline's entry; nobody is ""."""
+    return f"{role[:1].upper()}{role[1:]} " + (f"{before} → {now or 'open'}" if before else now)
+
+
 # Handing command over
 
 HAND_OVER_TO_SOMEBODY: Final = "You are commander already. Name somebody else."

@@ -13,6 +13,22 @@ def no_action_item(incident: str, number: int) -> str:
     return f"{incident} has no action item {number}."
 
 
+# The timeline's entries about a task, before its title
+
+
+def task_added(number: int) -> str:
+    return f"Task {number} added"
+
+
+def task_assigned(number: int, name: str) -> str:
+    """`name` is "" where it is taken from who had it."""
+    return f"Task {number} is for {name}" if name else f"Task {number} is nobody's again"
+
+
+def task_ticked(number: int, done: bool) -> str:
+    return f"Task {number} {'done' if done else 'open again'}"
+
+
 # What is typed and can't be read
 
 WHAT_TO_DO: Final = "What is to be done"

@@ -64,6 +64,17 @@ def earlier_changes(count: int) -> str:
     return f"{count} earlier changes are on the record."
 
 
+# Entries about the channel
+
+
+def member_moved(name: str, joined: bool) -> str:
+    return f"{name} {'joined' if joined else 'left'} the channel"
+
+
+def channel_renamed(before: str, name: str) -> str:
+    return f"Channel #{before} renamed to #{name}"
+
+
 # After an outage
 
 

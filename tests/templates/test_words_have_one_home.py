@@ -1,8 +1,9 @@
 """Words have one home, templates/<capability>: the code holds no sentence.
 
-A sentence is a text with a blank that ends as one, or that is long and has blanks. None are: docstrings (click takes
-the help of a command from its function's), log lines, messages for programmers (ValueError, assertions), lists of
-words, and the rows of three tables, which hold a text beside what it does.
+A sentence is a text with a blank that ends as one or has three words, a capital or small letters throughout; of what an
+entry of the timeline is given, any words. None are: docstrings (click takes the help of a command from its function's),
+log lines, messages for programmers (ValueError, assertions), lists of words, and the rows of three tables, which hold a
+text beside what it does.
 """
 
 import ast
@@ -13,10 +14,10 @@ from typing import Final
 
 ROOT: Final = Path(__file__).parents[2]
 FOLDERS: Final = ("bot", "handlers", "demo")
-LONG: Final = 40  # characters
+ENTRIES: Final = {"system_entry", "new_entry", "Entry"}
 FOR_PROGRAMMERS: Final = {
     *("ValueError", "TypeError", "KeyError", "RuntimeError", "LookupError", "AssertionError", "compile"),
-    "_undeterred",  # of the delivery, which logs what it is given
+    *("_undeterred", "_later"),  # what failed, for the log
     "exit",  # of app.py, before the packages of the program can be imported
 }
 TABLES: Final = {
@@ -27,6 +28,7 @@ ELSEWHERE: Final = (
     "bot/analysis/",  # patterns and sentences of the analysis, which is written anew
     "bot/review/document/",  # moved as it is until the review's document is written anew
     "bot/review/root_cause/",
+    "demo/impact_lines.py",  # a table, the words for each field beside its name
 )
 
 
@@ -34,7 +36,15 @@ def is_sentence(text: str) -> bool:
     words = text.strip()
     if " " not in words or "|" in words or not re.match(r"[A-Za-z]", words):
         return False
-    return (words[-1] in ".?" and len(words) > 8) or (len(words) > LONG and words.count(" ") > 4)
+    small, said = (len(re.findall(rf"(?<!\S){word}[,:]?(?!\S)", words)) for word in ("[a-z'’]{2,}", "[A-Za-z'’]+"))
+    return (words[-1] in ".?" and len(words) > 8) or small > 2 or (words[0].isupper() and small > 0 and said > 2)
+
+
+def in_entries(tree: ast.AST) -> Iterator[str]:
+    """What is written into entries of the timeline without a look at its home."""
+    for node in ast.walk(tree):
+        if called(node) in ENTRIES:
+            yield from (text for text in texts(node) if re.search("[A-Z][a-z]|[a-z] ", text))
 
 
 def called(node: ast.AST) -> str:
@@ -65,7 +75,7 @@ def with_sentences() -> set[str]:
     for file in (ROOT / "app.py", *(each for folder in FOLDERS for each in (ROOT / folder).rglob("*.py"))):
         name = str(file.relative_to(ROOT))
         tree = ast.parse(file.read_text(encoding="utf-8"))
-        if not name.startswith(ELSEWHERE) and any(map(is_sentence, texts(tree))):
+        if not name.startswith(ELSEWHERE) and (any(map(is_sentence, texts(tree))) or any(in_entries(tree))):
             found.add(name)
     return found
 
@@ -77,6 +87,15 @@ def test_no_sentence_stands_in_the_code() -> None:
 def test_a_sentence_is_told_from_other_texts() -> None:
     assert is_sentence("There is no incident x here.")
     assert is_sentence("Slack did not say in time who you are, so you may not")
-    assert not any(map(is_sentence, ("status", "UTC", "SELECT 1", "%Y-%m-%d %H:%M", "#x closed")))
+    assert is_sentence("Barriers before it")
+    assert is_sentence("by direct message to x")
+    assert not any(
+        map(
+            is_sentence,
+            ("status", "root cause", "status {number} resolved", "UTC", "SELECT 1", "%Y-%m-%d %H:%M", "#x closed"),
+        )
+    )
     said = ast.parse('"""A docstring with words."""\nlogger.info("It is logged.")\nraise Refused(f"{name} is open.")')
     assert [text for text in texts(said) if is_sentence(text)] == ["x is open."]
+    written = ast.parse('entry = system_entry(at, EntryKind.STATUS, f"Closed: {text}" if text else "Closed", by["id"])')
+    assert list(in_entries(written)) == ["Closed: x", "Closed"]

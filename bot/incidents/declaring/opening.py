@@ -14,6 +14,7 @@ from bot.people.model import Person
 from bot.tasks import tasks
 from bot.timeline.model import Entry, EntryKind, EntrySource
 from bot.timeline.reactions import moment
+from templates.incidents import wording
 
 REASON = "reason"  # what a link is for: the message that made somebody declare
 
@@ -41,7 +42,7 @@ def opening_change(
 ) -> Change:
     """What follows a declaration: its entries, the first tasks, and everything that Slack is to show."""
     level, at = policy.severity(incident.severity), incident.declared_at
-    declared = system_entry(at, EntryKind.DECLARATION, f"{level.name} declared: {incident.title}", asked.by)
+    declared = system_entry(at, EntryKind.DECLARATION, wording.declared(level.name, incident.title), asked.by)
     shown: list[OutboxMessage] = [*messages.opening(incident, policy, asked.reply_to)]
     if hints:
         shown.append(hinted(incident, hints, asked))

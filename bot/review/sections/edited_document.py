@@ -14,9 +14,10 @@ from bot.review.edit_log import AcceptedFactor, Answer, ReviewEdits, SectionVers
 from bot.review.questions.open_questions import open_questions
 from bot.review.sections.editable_sections import EditableSection, editable_sections
 from bot.time_format import stamp
+from templates.review import wording
 
-STANDING = ("standing", "Where the review stands")
-ANSWERS = ("answers", "Answers")
+STANDING = ("standing", wording.WHERE_IT_STANDS)
+ANSWERS = ("answers", wording.ANSWERS)
 
 
 def as_written(review: Review, edits: ReviewEdits) -> Review:
@@ -63,29 +64,28 @@ def _parts(generated: Section | None, editable: EditableSection) -> Iterator[Par
     elif generated:
         yield from generated.parts
     for one in editable.versions.alternatives:
-        yield from _told(one, f"Also written, by {one.by.name}, and not decided on")
+        yield from _told(one, wording.also_written(one.by.name))
     if current and editable.moved_on and generated:
-        yield Paragraph((Sentence("Since this was written, the record says:"),), "What changed underneath")
+        yield Paragraph((Sentence(wording.RECORD_SAYS_SINCE),), wording.CHANGED_UNDERNEATH)
         yield from generated.parts
 
 
 def _told(one: SectionVersion, title: str = "") -> Iterator[Part]:
     """Line by line, as it was typed; who wrote it and when stands behind the last one."""
     *lines, last = [line.strip() for line in one.text.splitlines() if line.strip()]
-    what = "Amendment" if one.amends else "Written"
-    by = Sentence(last, (Evidence(one.by.name),), f"{what} by {one.by.name}, {stamp(one.at)} UTC")
+    note = (wording.amendment_by if one.amends else wording.written_by)(one.by.name, stamp(one.at))
+    by = Sentence(last, (Evidence(one.by.name),), note)
     yield Paragraph((*(Sentence(line) for line in lines), by), title)
 
 
 def _standing(edits: ReviewEdits) -> Iterator[Section]:
-    facts = [Fact("State", str(edits.state))]
+    facts = [Fact(wording.STATE, str(edits.state))]
     if edits.state_by and edits.state_at:
-        facts.append(Fact("Since", f"{stamp(edits.state_at)} UTC, by {edits.state_by.name}"))
+        facts.append(Fact(wording.SINCE, wording.since(stamp(edits.state_at), edits.state_by.name)))
     for given in edits.approvals:
-        role = f", {given.role}" if given.role else ""
-        facts.append(Fact("Approved by", f"{given.by.name}{role}, {stamp(given.at)} UTC"))
+        facts.append(Fact(wording.APPROVED_BY, wording.by_whom(given.by.name, stamp(given.at), given.role)))
     if edits.meeting_at:
-        facts.append(Fact("Review meeting", f"{stamp(edits.meeting_at)} UTC"))
+        facts.append(Fact(wording.REVIEW_MEETING, wording.utc(stamp(edits.meeting_at))))
     yield Section(*STANDING, (Facts(tuple(facts)),))
 
 
@@ -95,16 +95,16 @@ def _answers(edits: ReviewEdits) -> Iterator[Section]:
     if edits.answers:
         parts.append(Items(tuple(_answer(one) for one in edits.answers)))
     if edits.accepted_factors:
-        parts.append(
-            Items(tuple(_accepted(one) for one in edits.accepted_factors), "Factors accepted without an action")
-        )
+        parts.append(Items(tuple(_accepted(one) for one in edits.accepted_factors), wording.ACCEPTED_FACTORS))
     if parts:
         yield Section(*ANSWERS, tuple(parts))
 
 
 def _answer(one: Answer) -> Sentence:
-    return Sentence(one.text, (Evidence(one.by.name),), f"answered by {one.by.name}, {stamp(one.at)} UTC")
+    return Sentence(one.text, (Evidence(one.by.name),), wording.answered_by(one.by.name, stamp(one.at)))
 
 
 def _accepted(one: AcceptedFactor) -> Sentence:
-    return Sentence(f"{one.factor}: {one.reason}", (Evidence(one.by.name),), f"{one.by.name}, {stamp(one.at)} UTC")
+    return Sentence(
+        f"{one.factor}: {one.reason}", (Evidence(one.by.name),), wording.by_whom(one.by.name, stamp(one.at))
+    )

@@ -21,6 +21,7 @@ from bot.review.document.sections import (
     Side,
     Table,
 )
+from templates.review import wording
 
 
 def text_of(section: Section) -> str:
@@ -63,14 +64,14 @@ def _course(part: Course) -> Iterator[str]:
 
 
 def _chain(part: Chain) -> Iterator[str]:
-    yield f"To explain: {part.problem}"
+    yield wording.to_explain(part.problem)
     for place, why in enumerate(part.steps, start=1):
         yield f"{place}. {why.question}"
-        yield f"   {why.answer or f'Open, for the {why.to}.'}"
+        yield f"   {why.answer or wording.open_for(why.to)}"
 
 
 def _fishbone(part: Fishbone) -> Iterator[str]:
-    yield f"To explain: {part.problem}"
+    yield wording.to_explain(part.problem)
     for bone in part.bones:
         yield bone.name
         yield from (f"- {_sentence(one)}" for one in bone.causes)
@@ -79,12 +80,12 @@ def _fishbone(part: Fishbone) -> Iterator[str]:
 
 
 def _bow_tie(part: BowTie) -> Iterator[str]:
-    yield f"Hazard: {_sentence(part.hazard)}"
-    yield f"Top event: {_sentence(part.top_event)}"
-    yield from _named("Threats", [_side(one) for one in part.threats])
-    yield from _named("Barriers before it", [_barrier(one) for one in part.preventive])
-    yield from _named("Barriers after it", [_barrier(one) for one in part.recovery])
-    yield from _named("Consequences", [_side(one) for one in part.consequences])
+    yield wording.hazard(_sentence(part.hazard))
+    yield wording.top_event(_sentence(part.top_event))
+    yield from _named(wording.THREATS, [_side(one) for one in part.threats])
+    yield from _named(wording.BARRIERS_BEFORE, [_barrier(one) for one in part.preventive])
+    yield from _named(wording.BARRIERS_AFTER, [_barrier(one) for one in part.recovery])
+    yield from _named(wording.CONSEQUENCES, [_side(one) for one in part.consequences])
 
 
 def _named(name: str, lines: list[str]) -> Iterator[str]:

@@ -68,7 +68,7 @@ def use_generated(incident: Incident, review: ReviewEdits, section: str, by: Per
     return in_review_only(incident, EditLogEntry(EditLogKind.GENERATED, by, at, section))
 
 
-IN_CANVAS: Final = Person("", "the canvas")  # Slack does not tell who of them it was
+IN_CANVAS: Final = Person("", wording.THE_CANVAS)  # Slack does not tell who of them it was
 
 
 def from_canvas(incident: Incident, review: ReviewEdits, found: CanvasEdits, at: datetime) -> ReviewDecision:

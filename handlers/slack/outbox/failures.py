@@ -10,6 +10,7 @@ from slack_sdk.errors import SlackApiError
 from bot.outbox.model import OutboxRow
 from handlers.delivery.sender import NeverSent, PermanentFailure, RateLimited, Sender, SendingError, Transient
 from handlers.slack.api_errors import is_rate_limit, is_transient, method_of, reason_of, retry_after
+from templates.outbox import wording
 
 T = TypeVar("T")
 
@@ -26,9 +27,9 @@ def _translated(attempt: Callable[[OutboxRow], Awaitable[T]]) -> Callable[[Outbo
         except SlackApiError as error:
             raise _failure(error) from error
         except aiohttp.ClientConnectorError as error:
-            raise NeverSent("Slack can't be reached") from error
+            raise NeverSent(wording.NOT_REACHED) from error
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
-            raise Transient(f"no answer ({type(error).__name__})") from error
+            raise Transient(wording.no_answer(type(error).__name__)) from error
 
     return translated
 

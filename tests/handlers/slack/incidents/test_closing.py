@@ -48,7 +48,7 @@ async def test_a_false_alarm_ends_with_its_reason_and_is_asked_nothing_more(scen
     await scene.after(minutes=60)
     assert scene.newest.status is Status.CANCELLED
     assert nudges(scene) == []
-    assert "cancelled the incident as a false alarm: The probe was broken" in scene.posts()[-1].text
+    assert "canceled the incident as a false alarm: The probe was broken" in scene.posts()[-1].text
     assert buttons(scene.card) == ["Timeline", "Reopen"]
     assert "cancelled" in scene.posts("incidents")[0].text
     refused = await scene.run(JANE, "/incident update News", scene.channel.name)
@@ -64,7 +64,7 @@ async def test_a_false_alarm_without_a_reason_is_asked_for_it(scene: Scene) -> N
     ]
     await jane.submit({"Why it was a false alarm": "The probe was broken"})
     assert scene.newest.status is Status.CANCELLED
-    assert scene.entries[-1].text == "Cancelled as a false alarm: The probe was broken"
+    assert scene.entries[-1].text == "Canceled as a false alarm: The probe was broken"
 
 
 async def test_a_duplicate_sends_its_people_to_the_one_it_repeats(scene: Scene) -> None:
