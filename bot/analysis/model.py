@@ -198,7 +198,7 @@ class Classification:
 
     `confidence` is the share (0 to 1) of labelled cases that such an answer got right. `dimensions` has users, revenue,
     data_security, criticality and blast_radius where known, in words. The ready texts for audiences are made from it
-    by templates/classification.py.
+    by templates/analysis/classification.py.
     """
 
     severity: str

@@ -1,6 +1,6 @@
 """Who does what in an incident: claiming, assigning and releasing roles, and when taking command needs a confirm.
 
-Command itself changes by `lifecycle.take_command`; here is what several changes in one form make of it.
+Command itself changes in bot/roles/commander.py; the form of all roles may change it together with other roles.
 """
 
 from collections.abc import Iterable, Iterator, Sequence

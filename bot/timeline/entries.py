@@ -1,7 +1,7 @@
 """What may become of a timeline entry: the decisions on one entry, each a new version that leaves the old one be.
 
 A decision takes the incident, the entry as it is, what happened, by whom and when, and returns a Change, or None where
-nothing changes. Which marks stand is decided in `marks`.
+nothing changes. Which reactions count is decided in bot/timeline/reactions.py.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

@@ -1,6 +1,7 @@
 """What the second reading has learned: for each feature its weights for SEV1 to SEV4, in hundredths.
 
-Written by tests/bot/analysis/learning.py from the labelled incidents beside it; not meant to be edited by hand.
+Written by tests/bot/analysis/learning.py from the labelled incidents in tests/bot/analysis/data; not meant
+to be edited by hand.
 """
 
 from typing import Final

@@ -1,7 +1,8 @@
 """The review as a canvas: what Slack takes of its Markdown, and what people changed in it since it was written.
 
-Pure. Of what was written only fingerprints are kept, section by section (`Kept`, as the text of a CANVAS act): they
-tell whether somebody changed a section there, and which version of it they had before them.
+Pure. Of what was written only fingerprints are stored, section by section (`CanvasState`, as the text of an entry of
+kind CANVAS in the review's edit log): they tell whether somebody changed a section there, and which version of it they
+had before them.
 """
 
 import json

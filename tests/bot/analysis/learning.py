@@ -85,9 +85,10 @@ def _step(weights: dict[str, list[float]], told: Collection[str], wanted: Sequen
         ]
 
 
-_DOOR: Final = '''"""What the second reading has learned: for each feature its weights for SEV1 to SEV4, in hundredths.
+_HEAD: Final = '''"""What the second reading has learned: for each feature its weights for SEV1 to SEV4, in hundredths.
 
-Written by tests/bot/analysis/learning.py from the labelled incidents beside it; not meant to be edited by hand.
+Written by tests/bot/analysis/learning.py from the labelled incidents in tests/bot/analysis/data; not meant
+to be edited by hand.
 """
 
 from typing import Final
@@ -99,7 +100,7 @@ HUNDREDTHS: Final = """
 def table(weights: Weights) -> str:
     """The module that holds the weights."""
     lines = "\n".join(_lines(weights))
-    return f'{_DOOR}{lines}\n"""\n'
+    return f'{_HEAD}{lines}\n"""\n'
 
 
 def _lines(weights: Weights) -> Iterator[str]:
