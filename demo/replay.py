@@ -43,7 +43,7 @@ def steps(file: IncidentFile, policy: Policy) -> list[dict[str, Json]]:
     impact and action items, and `/pir` ends it.
 
     What no command can take is not typed: metadata, signals, context, an action item's type and status.
-    Raises InputError where the file names nobody, or a severity that the practice does not know.
+    Raises InputError where the file names nobody, or a severity that the policy does not know.
     """
     play = _Play(file, policy, replay_parts_of(file), _turns(file))
     acts = sorted((*_opening(play), *_course(play), *_updates(play)), key=lambda act: act[0])

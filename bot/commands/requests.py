@@ -13,9 +13,9 @@ from bot.people.model import Person
 
 @dataclass(frozen=True)
 class TypedText:
-    """Text as a person reads it, decoded at the door. `people` maps each mention in it (`@Jane Smith`) to its id.
+    """Text as a person reads it, without the encoding of where it was typed.
 
-    `channels` does so for channels (`#support`).
+    `people` maps each mention in it (`@Jane Smith`) to its id, `channels` each name of a channel (`#support`).
     """
 
     text: str

@@ -1,4 +1,4 @@
-"""The entrances: what makes sense to ask here and now, and which lists of incidents there are.
+"""The menu of an incident: which actions make sense here and now, and which lists of incidents there are.
 
 The transition table says what an incident's status allows, its people who would ask it. Nothing is decided here that
 the service would not check again.

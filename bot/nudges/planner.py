@@ -1,4 +1,4 @@
-"""What a change means for the questions that wait and for the reminders still to come: read from what is stored."""
+"""Updates the open nudges of an incident and schedules its next reminders after each change."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace

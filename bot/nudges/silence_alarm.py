@@ -1,4 +1,4 @@
-"""The gap alarm: what happened in a silence is asked once, and what people say or log of it answers that."""
+"""The silence alarm: what happened in a silence is asked once, and what people say or log of it answers that."""
 
 from dataclasses import replace
 from datetime import datetime

@@ -86,7 +86,7 @@ class ReviewApproved(ChannelLine):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ReviewHandedOut(ChannelLine):
+class ReviewSharedWith(ChannelLine):
     """To these people, by name."""
 
     to: tuple[str, ...]

@@ -1,1 +1,1 @@
-"""How long what is kept, and how a person's data is erased."""
+"""Archiving channels, deleting old data and erasing a person's data."""

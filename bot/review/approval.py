@@ -13,8 +13,8 @@ from bot.outbox import messages
 from bot.outbox.review import (
     ReviewApproved,
     ReviewBackToDraft,
-    ReviewHandedOut,
     ReviewRequested,
+    ReviewSharedWith,
 )
 from bot.people.model import Person
 from bot.review import edit_log
@@ -102,6 +102,6 @@ def share(
     names = ", ".join(person.name for person in to)
     entry = EditLogEntry(EditLogKind.SHARE, by, at, text=names, facts={"to": [person.id for person in to]})
     given, said = tuple(person.name for person in to), wording.shared_with(names)
-    decision = announced(incident, said, lambda line, by, at: ReviewHandedOut(*line, by=by, at=at, to=given), entry)
+    decision = announced(incident, said, lambda line, by, at: ReviewSharedWith(*line, by=by, at=at, to=given), entry)
     sent = (messages.review_to(decision.change.incident, person, by, round_) for person in to)
     return replace(decision, change=with_messages(decision.change, *sent))

@@ -184,20 +184,21 @@ MOST_TEXT: Final = 100_000  # characters of a review that are searched
 def goes_out(log: Sequence[EditLogEntry]) -> bool:
     """Whether it is out with these: it is approved, or shared."""
     return any(
-        act.what is EditLogKind.SHARE or (act.what, act.key) == (EditLogKind.STATE, ReviewState.APPROVED) for act in log
+        entry.what is EditLogKind.SHARE or (entry.what, entry.key) == (EditLogKind.STATE, ReviewState.APPROVED)
+        for entry in log
     )
 
 
 def to_publish(log: Sequence[EditLogEntry], now: ReviewEdits) -> bool:
-    """Whether its text is to be found from now on as it is; `now` is with the acts."""
+    """Whether its text is to be found from now on as it is; `now` is with the entries of `log`."""
     is_out = now.state is ReviewState.APPROVED or now.shared_at is not None
-    return goes_out(log) or (is_out and any(act.what in _TEXTS_CHANGE for act in log))
+    return goes_out(log) or (is_out and any(entry.what in _TEXTS_CHANGE for entry in log))
 
 
 def followed(
     incident: Incident, log: Sequence[EditLogEntry], now: ReviewEdits, policy: Policy, at: datetime
 ) -> tuple[OutboxMessage, ...]:
-    """What follows from acts on a review for others than its authors; `now` is with the acts."""
+    """What follows from edits of a review for others than its authors; `now` is with the entries of `log`."""
     text = (to_find(incident),) if to_publish(log, now) else ()
     if not goes_out(log):
         return text

@@ -1,4 +1,4 @@
-"""Absences: what the bot missed while it heard nothing, and how a reading of the channel is taken in.
+"""What the bot missed while it was not connected, and how a reading of the channel is taken in.
 
 A reading holds whatever happened up to its moment. Later events win over it, and earlier ones that arrive after it
 change nothing, so that reading and live events may overlap as they like.

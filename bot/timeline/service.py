@@ -1,4 +1,4 @@
-"""The timeline's way in: marks, messages that change, commands, and what a reading after an outage found.
+"""Reads and changes the timeline: by reactions, edited messages, commands, and what is read back after an outage.
 
 Every method is one transaction.
 """

@@ -150,7 +150,7 @@ UPDATE_FORM = "update_form"
 SNOOZE_FORM = "snooze_form"
 LATER_FORM = "later_form"
 HAND_OVER_FORM = "hand_over_form"
-GAP_FORM = "gap_form"
+SILENCE_FORM = "gap_form"
 ADD_FORM = "add_form"
 ENTRY_FORM = "entry_form"
 STAKEHOLDER_UPDATES_FORM = "texts_form"
@@ -179,7 +179,7 @@ FORMS = (
     SNOOZE_FORM,
     LATER_FORM,
     HAND_OVER_FORM,
-    GAP_FORM,
+    SILENCE_FORM,
     ADD_FORM,
     ENTRY_FORM,
     STAKEHOLDER_UPDATES_FORM,

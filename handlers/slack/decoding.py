@@ -1,4 +1,4 @@
-"""The door: Slack's encoding comes off what people typed, and a message's words are found wherever it keeps them.
+"""Takes Slack's encoding off what people typed, and finds a message's words wherever Slack keeps them.
 
 Stored text has names, not ids; the ids of the people named are handed on beside it.
 """

@@ -90,7 +90,7 @@ KINDS: Final[Mapping[str, type[OutboxMessage]]] = {
     "review_requested": review.ReviewRequested,
     "review_back_to_draft": review.ReviewBackToDraft,
     "review_approved": review.ReviewApproved,
-    "review_handed_out": review.ReviewHandedOut,
+    "review_handed_out": review.ReviewSharedWith,
     "review_meeting_set": review.ReviewMeetingSet,
     "review_question": review.QuestionPosted,
     # Home

@@ -20,7 +20,7 @@ class UpdateOverdue:
 
 
 @dataclass(frozen=True)
-class Gap:
+class SilenceQuestion:
     """A stretch without an entry by a person: what happened in it is asked."""
 
     silence: timedelta
@@ -34,7 +34,7 @@ class NudgeAnswered:
 
 
 @dataclass(frozen=True)
-class GapAnswered:
+class SilenceAnswered:
     by: str
     start: datetime
     end: datetime
@@ -53,17 +53,17 @@ class NudgeWhom:
 class NudgeSentence:
     """All that is asked, as the phone shows it; None or 0 where that is not asked.
 
-    `due` is when an update was, `last` when the last one was posted, None where none ever was; `gap` is since anybody
-    did something on the incident, `vacant` for how long it has no commander, `idle` since anybody did anything, `look`
-    the severity that it sounds like, `overdue` how long the review is, with `review_by` when it is due. `unowned`
-    counts action items, `factors` those that nobody decided of.
+    `due` is when an update was, `last` when the last one was posted, None where none ever was; `silence` is since
+    anybody did something on the incident, `vacant` for how long it has no commander, `idle` since anybody did anything,
+    `look` the severity that it sounds like, `overdue` how long the review is, with `review_by` when it is due.
+    `unowned` counts action items, `factors` those that nobody decided of.
     """
 
     incident: Incident
     severity: Severity
     due: datetime | None = None
     last: datetime | None = None
-    gap: timedelta | None = None
+    silence: timedelta | None = None
     vacant: timedelta | None = None
     idle: timedelta | None = None
     look: Severity | None = None
@@ -155,7 +155,7 @@ class SnoozeAbout:
 
 
 @dataclass(frozen=True)
-class GapAbout:
+class SilenceAbout:
     """Above the form that asks what happened in a silence: from when until it was asked."""
 
     start: datetime

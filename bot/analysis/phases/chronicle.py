@@ -20,7 +20,7 @@ from bot.metrics.targets import targets_of
 
 
 def read_timeline(case: Case, policy: Policy, severity: str) -> Chronicle:
-    """Takes the severity for aims and cadence; one that the practice does not know leaves both out."""
+    """Takes the severity for aims and cadence; one that the policy does not know leaves both out."""
     ordered = in_order(case.events)
     repeated = duplicates(ordered)
     course = phased(ordered)

@@ -1,4 +1,4 @@
-"""What a declaration makes one think of: incidents that look alike, what past reviews say, how severe it sounds."""
+"""Hints for a new incident: open ones that look like it, reviews of past ones that do, and how severe it sounds."""
 
 from dataclasses import dataclass, replace
 
@@ -11,13 +11,13 @@ from bot.outbox import keys
 from bot.outbox.incidents import DeclarationHint
 from bot.unit_of_work import UnitOfWork
 
-HINTS = "similar"  # part of the key of what a declaration makes one think of
+HINTS = "similar"  # part of the key of a new incident's hints
 MOST_PUBLISHED = 500  # past incidents with a review that a new one is held beside, the newest
 
 
 @dataclass(frozen=True)
 class DeclarationHints:
-    """What a declaration makes one think of: open ones that look alike, past ones with a review, how bad it sounds.
+    """Incidents that look like the new one, open ones and past ones with a review, and how severe it sounds.
 
     `taken`: nobody named a severity, so the suggested one was taken.
     """

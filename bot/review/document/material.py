@@ -161,7 +161,7 @@ class Material:
         return Question(key, to, text, answer, holder.name if holder else "", holder.id if holder else "")
 
     def asks_for(self, section: str) -> bool:
-        """Whether the severity demands a section, by its name in the practice."""
+        """Whether the severity demands a section, by its name in the policy."""
         return section in self.level.review_sections
 
 

@@ -40,7 +40,7 @@ TEMPLATES: Final = (BRIEF, STANDARD, COMPREHENSIVE)
 
 @dataclass(frozen=True)
 class Layout:
-    """A section: its key, title, the least template that has it, its name in the practice's `review_sections`."""
+    """A section: its key, title, the least template that has it, its name in the policy's `review_sections`."""
 
     key: str
     title: str

@@ -65,7 +65,7 @@ class _Asks:
         self._key = messages.question_of(asked.key)
         facts = self._facts = asked.prompts
         assert facts.at is not None  # an answer comes after its question
-        self._scene = context
+        self._context = context
         self._at = facts.at
         settled = (facts.answered_by, facts.until, facts.passed, facts.put_off, facts.over)
         self._update = facts.due is not None and all(each is None for each in settled)
@@ -81,7 +81,7 @@ class _Asks:
     def _items(self, which: Sequence[int]) -> Sequence[ActionItem]:
         if not which:
             return ()
-        return [item for item in self._scene.details.actions if item.number in which and not item.done_at]
+        return [item for item in self._context.details.actions if item.number in which and not item.done_at]
 
     # What was answered
 
@@ -89,7 +89,9 @@ class _Asks:
         yield from self._update_answered()
         facts = self._facts
         if facts.gap_by and facts.gap_from:
-            yield render(nudge_messages.GapAnswered(facts.gap_by.name, facts.gap_from, self._at, nothing=facts.nothing))
+            yield render(
+                nudge_messages.SilenceAnswered(facts.gap_by.name, facts.gap_from, self._at, nothing=facts.nothing)
+            )
         if facts.vacant_over is not None:
             yield render(nudge_messages.Vacant(self._since(facts.vacant_from)[1], facts.vacant_over, over=True))
         if facts.kept and facts.look:
@@ -114,7 +116,7 @@ class _Asks:
 
     def questions(self) -> Iterator[str]:
         if self._update:
-            declared = self._scene.incident.declared_at
+            declared = self._context.incident.declared_at
             yield render(nudge_messages.UpdateOverdue(_known(self._facts.due), self._last(), declared))
         if self._vacant:
             yield render(nudge_messages.Vacant(self._since(self._facts.vacant_from)[1], "", over=False))
@@ -123,7 +125,7 @@ class _Asks:
         if self._idle:
             yield render(nudge_messages.Idle(*self._since(self._facts.idle_from), ""))
         if self._review:
-            within = self._scene.severity.review_within_hours
+            within = self._context.severity.review_within_hours
             yield render(nudge_messages.ReviewReminder(_known(self._facts.review_by), self._overdue(), within))
         if self._standing and (self._review or self._factors):
             yield render(self._stands(self._standing))
@@ -131,7 +133,7 @@ class _Asks:
             yield render(nudge_messages.Unowned(self._unowned))
         if self._story:
             start, silence = self._since(self._facts.gap_from)
-            yield render(nudge_messages.Gap(silence, start))
+            yield render(nudge_messages.SilenceQuestion(silence, start))
 
     def _stands(self, standing: ReviewStatus) -> review_messages.ReviewOpenPoints:
         """Of the review, what it lacks and whom it waits for; of the factors, only those."""
@@ -152,7 +154,7 @@ class _Asks:
         directly = self._facts.directly if self._update else ()
         mentions = dict.fromkeys(self._mentions() if self._update else ())
         if any((self._vacant, self._look, self._idle, self._review, self._factors, self._unowned, self._story)):
-            mentions[leader(self._scene.incident)] = None
+            mentions[leader(self._context.incident)] = None
         yield render(
             nudge_messages.NudgeWhom(tuple(mentions), tuple(each for each in directly if each not in mentions))
         )
@@ -160,16 +162,16 @@ class _Asks:
     def _mentions(self) -> tuple[Person, ...]:
         """A nudge of an older version named nobody: it waited for who leads."""
         named = self._facts.mentions
-        return (leader(self._scene.incident),) if named is None else named
+        return (leader(self._context.incident),) if named is None else named
 
     def sentence(self) -> nudge_messages.NudgeSentence:
         facts = self._facts
         return nudge_messages.NudgeSentence(
-            self._scene.incident,
-            self._scene.severity,
+            self._context.incident,
+            self._context.severity,
             due=facts.due if self._update else None,
             last=self._last() if self._update else None,
-            gap=self._since(facts.gap_from)[1] if self._story else None,
+            silence=self._since(facts.gap_from)[1] if self._story else None,
             vacant=self._since(facts.vacant_from)[1] if self._vacant else None,
             idle=self._since(facts.idle_from)[1] if self._idle else None,
             look=self._severity(facts.look) if self._look else None,
@@ -182,14 +184,14 @@ class _Asks:
     def _last(self) -> datetime | None:
         """The last update before it was asked; older versions took the declaration for one."""
         last = self._facts.last
-        return last if last and last > self._scene.incident.declared_at else None
+        return last if last and last > self._context.incident.declared_at else None
 
     def _look_again(self, kept: Severity | None) -> nudge_messages.LookAgain:
         facts, by = self._facts, self._facts.look_by.name if self._facts.look_by else ""
         return nudge_messages.LookAgain(self._severity(facts.look), self._severity(facts.was), facts.reasons, kept, by)
 
     def _severity(self, key: str | None) -> Severity:
-        return self._scene.policy.severity(_known(key))
+        return self._context.policy.severity(_known(key))
 
     def _overdue(self) -> timedelta | None:
         late = self._at - _known(self._facts.review_by)
@@ -210,11 +212,11 @@ class _Asks:
             yield each
 
     def _pressable(self) -> Iterator[InteractiveElement]:
-        number, key = self._scene.incident.number, self._key
+        number, key = self._context.incident.number, self._key
         if self._update:
             yield blocks.button(wording.POST_UPDATE, action_ids.POST_UPDATE, number)
             yield blocks.button(wording.NO_CHANGE, action_ids.NOTHING_NEW, key)
-            yield _snooze(key, self._scene.policy.snooze_minutes)
+            yield _snooze(key, self._context.policy.snooze_minutes)
         if self._vacant:
             yield blocks.button(wording.TAKE_COMMAND, action_ids.TAKE_COMMAND, number)
         if self._look:

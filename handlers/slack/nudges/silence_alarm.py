@@ -1,4 +1,4 @@
-"""Answering the gap alarm: the button and form to say what happened in a silence, and the button for nothing."""
+"""Answering the silence alarm: the button and form to say what happened in a silence, and the button for nothing."""
 
 import json
 from datetime import datetime
@@ -40,7 +40,7 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
 
     app.action(action_ids.SAY_WHAT_HAPPENED)(listener.on_press(say))
     app.action(action_ids.NOTHING_HAPPENED)(listener.on_press(nothing))
-    app.view(action_ids.GAP_FORM)(listener.on_submit(WHEN, submit))
+    app.view(action_ids.SILENCE_FORM)(listener.on_submit(WHEN, submit))
 
 
 def _number(key: str) -> int:
@@ -55,12 +55,12 @@ def form(question: Nudge) -> View:
     return forms.modal(
         wording.WHAT_HAPPENED,
         [
-            blocks.context(render(nudge_messages.GapAbout(start, end))),
+            blocks.context(render(nudge_messages.SilenceAbout(start, end))),
             when_input(_begin(start, end)),
             kind_input(EntryKind.NOTE),
             text_input(),
         ],
-        form=action_ids.GAP_FORM,
+        form=action_ids.SILENCE_FORM,
         submit=wording.ADD_TO_TIMELINE,
         kept={"question": question.key},
     )

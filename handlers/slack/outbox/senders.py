@@ -52,8 +52,8 @@ from handlers.slack.api_errors import answered, is_rate_limit, is_transient, rea
 from handlers.slack.decoding import words_of
 from handlers.slack.home.home import HomeSender
 from handlers.slack.incidents import card
-from handlers.slack.nudges import messages as nudge_page
-from handlers.slack.outbox import messages as pages
+from handlers.slack.nudges import messages as nudge_messages
+from handlers.slack.outbox import messages
 from handlers.slack.outbox.failures import reporting
 from handlers.slack.outbox.posting import Poster
 from handlers.slack.outbox.render_context import marked, sentence
@@ -85,7 +85,7 @@ class SlackSenders:
         self._catch_up = CatchUp(client, services, directory)
         self._telling = Telling(client, services, self._poster)
         self._homes = HomeSender(client, services)
-        self._care = FollowUpSender(services, self._poster)
+        self._follow_up = FollowUpSender(services, self._poster)
         self._exports = files.Exports(client, session, services, directory)
 
     def senders(self) -> Mapping[type[OutboxMessage], Sender]:
@@ -102,12 +102,12 @@ class SlackSenders:
             PinCard: _repeated(self._pin, "pins.add"),
             Topic: _repeated(self._topic, "conversations.setTopic"),
             Purpose: _repeated(self._purpose, "conversations.setPurpose"),
-            Announcement: post(pages.announcement, self._incidents_channel),
+            Announcement: post(messages.announcement, self._incidents_channel),
             WhereToGo: Sender(self._tell, _done_already, "chat.postMessage"),
             ChannelTrouble: Sender(self._warn, _done_already, "chat.postMessage"),
             RemindersFailing: Sender(self._warn_of_reminders, _done_already, "chat.postMessage"),
-            **{kind: post(draw) for kind, draw in pages.POSTS.items()},
-            Nudge: self._care.asked(nudge_page.nudge),
+            **{kind: post(draw) for kind, draw in messages.POSTS.items()},
+            Nudge: self._follow_up.asked(nudge_messages.nudge),
             FetchMessage: _repeated(self._look_up, "reactions.get"),
             TickMessage: _repeated(self._tick, "reactions.add"),
             LogConfirmation: Sender(self._answer, _done_already, "chat.postEphemeral"),
@@ -116,7 +116,7 @@ class SlackSenders:
             **ReviewSender(self._services, self._poster, drawing).senders(),
             **CanvasSender(self._client, self._services, drawing).senders(),
             **FileSender(self._client, self._session, self._services, self._directory, drawing).senders(),
-            IndexReview: _repeated(self._care.publish, ""),
+            IndexReview: _repeated(self._follow_up.publish, ""),
             RedrawHomes: _repeated(self._homes.spread, ""),
             PublishHome: _repeated(self._homes.publish, "views.publish"),
             TaskLink: _repeated(self._link, "chat.getPermalink"),
@@ -153,13 +153,13 @@ class SlackSenders:
 
     async def _topic(self, row: OutboxRow) -> Result:
         incident = self._services.incidents.get(row.incident)
-        topic = pages.topic(incident, self._services.policy)
+        topic = messages.topic(incident, self._services.policy)
         await self._client.conversations_setTopic(channel=incident.channel, topic=topic)
         return {}
 
     async def _purpose(self, row: OutboxRow) -> Result:
         incident = self._services.incidents.get(row.incident)
-        await self._client.conversations_setPurpose(channel=incident.channel, purpose=pages.purpose(incident))
+        await self._client.conversations_setPurpose(channel=incident.channel, purpose=messages.purpose(incident))
         return {}
 
     async def _pin(self, row: OutboxRow) -> Result:
@@ -209,7 +209,7 @@ class SlackSenders:
 
     async def _tell(self, row: OutboxRow) -> Result:
         """Where the command was typed; by direct message where Slack gave no response_url."""
-        text = pages.told(self._poster.context(row))
+        text = messages.told(self._poster.context(row))
         told = _of(WhereToGo, row)
         if told.reply_to:
             webhook = AsyncWebhookClient(told.reply_to, session=self._session, retry_handlers=[])
@@ -225,7 +225,7 @@ class SlackSenders:
         by = self._services.people.person(asked.by.id)
         entry = self._services.timeline.entry_of(channel, asked.ts)
         assert entry is not None  # stored in one transaction with the row
-        text = pages.logged(entry, by, self._services.now())
+        text = messages.logged(entry, by, self._services.now())
         thread = asked.thread_ts or None
         said = self._client.chat_postEphemeral(channel=channel, user=by.id, text=text, thread_ts=thread)
         await answered(said, but=("user_not_in_channel",))
@@ -234,7 +234,7 @@ class SlackSenders:
     async def _warn(self, row: OutboxRow) -> Result:
         context = self._poster.context(row)
         trouble = _of(ChannelTrouble, row)
-        said = marked(pages.trouble(context, trouble.reason), context.incident)
+        said = marked(messages.trouble(context, trouble.reason), context.incident)
         await self._client.chat_postMessage(channel=trouble.person, text=said.text, blocks=said.blocks)
         return {}
 

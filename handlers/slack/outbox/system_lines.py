@@ -33,7 +33,7 @@ LINES: Final[tuple[type[ShortLine], ...]] = (
     review.ReviewRequested,
     review.ReviewBackToDraft,
     review.ReviewApproved,
-    review.ReviewHandedOut,
+    review.ReviewSharedWith,
     review.ReviewMeetingSet,
     roles.CommanderChanged,
     roles.RolesChanged,

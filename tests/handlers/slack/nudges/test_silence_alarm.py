@@ -1,4 +1,4 @@
-"""The gap alarm and what becomes of nudges, over the wire: who is asked, once, and what answers it."""
+"""The silence alarm and what becomes of nudges, over the wire: who is asked, once, and what answers it."""
 
 import asyncio
 import json
