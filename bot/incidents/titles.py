@@ -12,11 +12,15 @@ MAX_TITLE = 120  # characters: with mark, severity and lock it fits the 150 of a
 
 @dataclass(frozen=True)
 class Titled:
-    """A title with the severity before it. `named` is the word that named it, "" where none did."""
+    """A title with the severity before it; `named`: one stood there.
+
+    `word` is the bare word or figure that was read as one, "" where it was typed as a severity is (`sev1`).
+    """
 
     title: str
     severity: str
-    named: str
+    named: bool
+    word: str = ""
 
 
 _SEVERITY_FIRST = re.compile(r"(?P<word>sev[\s_-]?\d+)\s*(?:[:,;–-]\s*|\s+|$)", re.IGNORECASE)
@@ -33,12 +37,12 @@ def titled(text: str, policy: Policy) -> Titled:
     title = " ".join(text.split())
     if named := _SEVERITY_FIRST.match(title):
         level = policy.require_severity(named["word"])
-        return Titled(title[named.end() :].strip(), level.key, named["word"])
+        return Titled(title[named.end() :].strip(), level.key, named=True)
     first = _WORD_FIRST.fullmatch(title)
     level_named = policy.read_severity(first["word"]) if first else None
     if first and level_named and (first["mark"] or _raises(first["word"], policy)):
-        return Titled(first["rest"].strip(), level_named.key, first["word"])
-    return Titled(title, policy.default_severity, "")
+        return Titled(first["rest"].strip(), level_named.key, named=True, word=first["word"])
+    return Titled(title, policy.default_severity, named=False)
 
 
 def _raises(word: str, policy: Policy) -> bool:

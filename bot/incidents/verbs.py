@@ -20,12 +20,14 @@ from templates.incidents import wording
 class Declare(Request):
     """`title` is empty where the person asked for the form.
 
-    `named` is the word that named the severity, "" where nobody named one and the policy's default is meant.
+    `named`: they named the severity; otherwise the policy's default is meant. `word` is the bare word or figure that
+    was read as it, which whoever typed it must be told.
     """
 
     title: str = ""
     severity: str = ""
-    named: str = ""
+    named: bool = False
+    word: str = ""
     drill: bool = False
 
 
@@ -166,13 +168,15 @@ def _private(typed: TypedText, _asking: CommandContext) -> OpenForm:
 
 def _drill(typed: TypedText, asking: CommandContext) -> Declare:
     said = titled(typed.text, asking.policy)
-    return Declare(checked_title(required(wording.THE_TITLE, said.title)), said.severity, said.named, drill=True)
+    return Declare(
+        checked_title(required(wording.THE_TITLE, said.title)), said.severity, said.named, said.word, drill=True
+    )
 
 
 def _declare(typed: TypedText, asking: CommandContext) -> Declare:
     said = titled(typed.text, asking.policy)
     title = required(wording.THE_TITLE, said.title) if said.named else said.title
-    return Declare(checked_title(title), said.severity, said.named)
+    return Declare(checked_title(title), said.severity, said.named, said.word)
 
 
 def _list(typed: TypedText, _asking: CommandContext) -> ListIncidents:

@@ -68,6 +68,10 @@ class Stats:
     durations: tuple[DurationStats, ...]
 
     @property
+    def days(self) -> int:
+        return (self.until - self.since).days
+
+    @property
     def peak(self) -> tuple[int, date]:
         """The most incidents of a week, and the newest week that had them."""
         most = max(self.by_week)

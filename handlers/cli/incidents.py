@@ -29,15 +29,15 @@ from bot.incidents.transitions import Verb
 from bot.incidents.verbs import ChangeStatus, Declare, Resolve
 from bot.json_types import Json
 from bot.metrics.stats import PERIODS, USUAL, stats_json
+from bot.metrics.stats_rows import median_and_mean, severity_bars
 from bot.people.model import Person
+from bot.search.found_rows import found_rows
 from bot.search.verbs import FindIncidents
 from bot.services import Services
 from bot.timeline.model import Entry
 from bot.timeline.verbs import Log
 from bot.updates.verbs import PostUpdate
 from handlers.cli import refusals
-from handlers.slack.metrics import stats
-from handlers.slack.search import find
 from templates.cli import wording
 from templates.commands.wording import NO_FORM
 from templates.incidents import console
@@ -209,10 +209,9 @@ class _Session:
         policy = self._services.policy
         services = policy.services_in(asked.title)
         wanted = Declaration(asked.title, asked.severity, self._by, services=services, private=private, drill=drill)
-        opened = self._services.declaring.declare(replace(wanted, named=bool(asked.named)))
+        opened = self._services.declaring.declare(replace(wanted, named=asked.named))
         facts: dict[str, Json] = {"existed": opened.existed, "similar": list(opened.hints.similar)}
-        word = "" if asked.named.casefold().startswith("sev") else asked.named
-        return _Said(self._opened(opened, word), _facts(opened.incident) | facts)
+        return _Said(self._opened(opened, asked.word), _facts(opened.incident) | facts)
 
     def _opened(self, opened: Opened, word: str) -> str:
         incident, hints = opened.incident, opened.hints
@@ -277,13 +276,13 @@ class _Session:
             "found": [_facts(each) | {"in": found.what, "words": found.words} for each, found in finds.hits],
             "more": finds.more,
         }
-        rows = find.rows(finds, self._services.policy)
+        rows = found_rows(finds, self._services.policy)
         return _Said(render(search_messages.ConsoleFound(finds.words, rows, finds.more)), facts)
 
     def stats(self, period: str, service: str, include_private: bool) -> _Said:
         policy = self._services.policy
         found = self._services.metrics.stats(self._by, period, service, include_private)
-        said = metric_messages.ConsoleStats(found, stats.days(found), stats.durations(found), stats.rows(found, policy))
+        said = metric_messages.ConsoleStats(found, median_and_mean(found), severity_bars(found, policy))
         return _Said(render(said), stats_json(found))
 
     def _read(self, verb: str, text: str) -> Request:

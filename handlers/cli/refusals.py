@@ -7,8 +7,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from bot.errors import Guess, Hint, Refused, VerbSubject
-from handlers.slack.commands import refusals as slack
-from templates.commands import wording
+from templates.commands import slash_commands, wording
 
 _PROGRAM: Final = "python app.py"
 _COMMANDS: Final[Mapping[str, str]] = {
@@ -36,7 +35,7 @@ def sentence(refusal: Refused, params: Mapping[str, Any]) -> str:
 
 def _instead(hint: Hint, number: str) -> str:
     if hint.subject is not VerbSubject.INCIDENT or hint.verb not in _COMMANDS:
-        return wording.in_slack(slack.instead(hint))
+        return wording.in_slack(slash_commands.instead(hint))
     command, example = _typed(hint, hint.arguments, number), _typed(hint, hint.example, number)
     if isinstance(hint, Guess):
         return wording.did_you_mean(command)

@@ -2,9 +2,10 @@
 
 from bot.incidents.menu import INSIDE, OUTSIDE
 from bot.review.review_command import ReviewAction
+from templates.commands import slash_commands
 
-COMMAND_INCIDENT = "/incident"
-COMMAND_REVIEW = "/pir"
+COMMAND_INCIDENT = slash_commands.INCIDENT
+COMMAND_REVIEW = slash_commands.REVIEW
 
 # Buttons; their value is what they act on.
 POST_UPDATE = "post_update"

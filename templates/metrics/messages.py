@@ -13,7 +13,6 @@ class StatsHead:
     """One sentence: of which incidents, how many, how severe. `levels` are (severity, count), the worst first."""
 
     stats: Stats
-    days: int
     levels: Sequence[tuple[Severity, int]]
 
 
@@ -42,6 +41,5 @@ class StatsChart:
 class ConsoleStats:
     template: ClassVar[str] = "metrics/console_stats.txt.j2"
     stats: Stats
-    days: int
     durations: Sequence[tuple[DurationStats, str, str]]
     rows: Sequence[tuple[Severity, str, int]]

@@ -3,18 +3,10 @@
 Messages set commands as code; what stands under an input of a form is plain text.
 """
 
-from collections.abc import Callable, Mapping
-from typing import Final
-
-from bot.errors import Guess, Hint, Refused, VerbSubject
-from handlers.slack import action_ids
+from bot.errors import Refused
 from templates.commands import wording
+from templates.commands.slash_commands import instead
 from templates.rendering import mrkdwn
-
-_SLASH: Final[Mapping[VerbSubject, str]] = {
-    VerbSubject.INCIDENT: action_ids.COMMAND_INCIDENT,
-    VerbSubject.REVIEW: action_ids.COMMAND_REVIEW,
-}
 
 
 def in_message(refusal: Refused) -> str:
@@ -23,16 +15,3 @@ def in_message(refusal: Refused) -> str:
 
 def in_form(refusal: Refused) -> str:
     return mrkdwn.escape(wording.refused(str(refusal), instead(refusal.hint) if refusal.hint else ""))
-
-
-def instead(hint: Hint, code: Callable[[str], str] = str) -> str:
-    command, example = _typed(hint, hint.arguments), _typed(hint, hint.example) if hint.example else ""
-    if isinstance(hint, Guess):
-        return wording.did_you_mean(command, code)
-    if example and not hint.arguments:
-        return wording.for_example(example, code)
-    return wording.type_instead(command, hint.purpose, example, code)
-
-
-def _typed(hint: Hint, arguments: str) -> str:
-    return " ".join(filter(None, (_SLASH[hint.subject], hint.verb, arguments)))

@@ -28,11 +28,11 @@ from bot.incidents.titles import MAX_TITLE
 from bot.incidents.verbs import Declare
 from bot.people.model import Person
 from handlers.slack import action_ids, blocks, forms
-from handlers.slack.commands import refusals
 from handlers.slack.decoding import words_of
 from handlers.slack.form_values import chosen, chosen_all, typed
 from handlers.slack.listener_context import Body, ListenerContext
 from handlers.slack.people.directory import app_of
+from templates.commands import slash_commands
 from templates.incidents import messages as incident_messages
 from templates.incidents import wording
 from templates.rendering import render
@@ -56,7 +56,7 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
     async def from_anywhere(body: Body, _by: Person) -> str:
         policy = listener.services.policy
         await listener.open_view(
-            str(body["trigger_id"]), form(policy, policy.default_severity, ""), refusals.instead(INSTEAD)
+            str(body["trigger_id"]), form(policy, policy.default_severity, ""), slash_commands.instead(INSTEAD)
         )
         return ""
 
@@ -65,7 +65,7 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
         suggestion = suggest(reason.text, "", policy.services_in(reason.text), policy)
         severity = suggestion.severity if suggestion and suggestion.sure else policy.default_severity
         view = form(policy, severity, str(body.get("response_url") or ""), reason, suggestion)
-        await listener.open_view(str(body["trigger_id"]), view, refusals.instead(INSTEAD))
+        await listener.open_view(str(body["trigger_id"]), view, slash_commands.instead(INSTEAD))
         return ""
 
     app.view(action_ids.DECLARE_FORM)(listener.on_submit(TITLE, submit))
@@ -87,7 +87,7 @@ async def declare(
     """The answer to `/incident declare`; without a title it opens the form and says nothing."""
     if not request.title:
         view = form(listener.services.policy, request.severity, str(command["response_url"]))
-        await listener.open_view(str(command["trigger_id"]), view, refusals.instead(INSTEAD))
+        await listener.open_view(str(command["trigger_id"]), view, slash_commands.instead(INSTEAD))
         return ""
     services = listener.services.policy.services_in(request.title)
     asked = Declaration(
@@ -96,20 +96,20 @@ async def declare(
         by,
         services=services,
         reply_to=str(command["response_url"]),
-        named=bool(request.named),
+        named=request.named,
         drill=request.drill,
     )
     opened = listener.services.declaring.declare(asked)
-    return answer(listener, opened, "" if opened.existed else _how_read(listener, opened, request.named))
+    return answer(listener, opened, "" if opened.existed else _how_read(listener, opened, request))
 
 
-def _how_read(listener: ListenerContext, opened: Opened, word: str) -> str:
+def _how_read(listener: ListenerContext, opened: Opened, request: Declare) -> str:
     """What was made of the severity, unless it was typed as one."""
-    if word.casefold().startswith("sev"):
+    if request.named and not request.word:
         return ""
     severity = listener.services.policy.severity(opened.incident.severity)
     reasons = opened.hints.suggestion.reasons if opened.hints.suggestion else ()
-    return render(incident_messages.SeverityRead(severity, word, opened.hints.taken, reasons))
+    return render(incident_messages.SeverityRead(severity, request.word, opened.hints.taken, reasons))
 
 
 def answer(listener: ListenerContext, opened: Opened, more: str = "") -> str:

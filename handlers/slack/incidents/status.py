@@ -15,10 +15,10 @@ from bot.incidents.verbs import Cancel, ChangeStatus, MergeInto, OpenForm, Renam
 from bot.people.model import Person
 from bot.timeline.reactions import moment
 from handlers.slack import action_ids
-from handlers.slack.commands import refusals
 from handlers.slack.form_values import chosen, typed
 from handlers.slack.incidents.status_forms import CHOICE, FORMS, TEXT
 from handlers.slack.listener_context import Body, ListenerContext, Press, Submit, button_value
+from templates.commands import slash_commands
 from templates.incidents import messages as incident_messages
 from templates.incidents import wording
 from templates.rendering import render
@@ -88,7 +88,7 @@ def _moving(listener: ListenerContext, verb: Verb) -> Press:
 async def _ask(listener: ListenerContext, body: Body, incident: Incident, verb: Verb, by: Person) -> str:
     listener.services.permissions.need(by, TYPED[verb], incident)
     view = FORMS[verb](listener.services, incident, by)
-    instead = refusals.instead(Hint(TYPED[verb], INSTEAD[verb]))
+    instead = slash_commands.instead(Hint(TYPED[verb], INSTEAD[verb]))
     await listener.open_view(str(body["trigger_id"]), view, instead, onto="view" in body)
     return ""
 

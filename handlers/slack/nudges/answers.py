@@ -15,9 +15,9 @@ from bot.nudges.verbs import Snooze
 from bot.outbox.keys import number_of
 from bot.people.model import Person
 from handlers.slack import action_ids, blocks, forms
-from handlers.slack.commands import refusals
 from handlers.slack.form_values import typed
 from handlers.slack.listener_context import Body, ListenerContext, button_value
+from templates.commands import slash_commands
 from templates.nudges import messages as nudge_messages
 from templates.nudges import wording
 from templates.rendering import render
@@ -35,7 +35,9 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
         question, minutes = _snoozed(body["actions"][0], listener.services.policy)
         incident = listener.services.nudges.waiting(question, by)
         view = form(incident, minutes, question, listener.services.policy)
-        await listener.open_view(str(body["trigger_id"]), view, refusals.instead(Hint("snooze", f"{minutes} <reason>")))
+        await listener.open_view(
+            str(body["trigger_id"]), view, slash_commands.instead(Hint("snooze", f"{minutes} <reason>"))
+        )
         return ""
 
     async def submit(view: Body, by: Person) -> str:

@@ -12,9 +12,9 @@ from bot.people.model import Person
 from bot.timeline.model import EntryKind
 from bot.timeline.verbs import Log
 from handlers.slack import action_ids, blocks, forms
-from handlers.slack.commands import refusals
 from handlers.slack.listener_context import Body, ListenerContext, button_value
 from handlers.slack.timeline.entry_inputs import WHEN, kind_input, text_input, wanted, when_input
+from templates.commands import slash_commands
 from templates.nudges import messages as nudge_messages
 from templates.rendering import render
 from templates.timeline import wording
@@ -23,7 +23,9 @@ from templates.timeline import wording
 def register(app: AsyncApp, listener: ListenerContext) -> None:
     async def say(body: Body, _by: Person) -> str:
         question = listener.services.timeline.question(button_value(body))
-        await listener.open_view(str(body["trigger_id"]), form(question), refusals.instead(Hint("log", "HH:MM <text>")))
+        await listener.open_view(
+            str(body["trigger_id"]), form(question), slash_commands.instead(Hint("log", "HH:MM <text>"))
+        )
         return ""
 
     async def nothing(body: Body, by: Person) -> str:

@@ -26,12 +26,12 @@ from bot.review.review_command import BY_SEVERITY, FRAMES, VERBS, ReviewAction, 
 from bot.tasks.verbs import AddAction
 from bot.times import looks_like_clock, looks_like_day, read_day
 from handlers.slack import action_ids, blocks, forms
-from handlers.slack.commands import refusals
 from handlers.slack.form_values import chosen, picked_people
 from handlers.slack.listener_context import Body, ListenerContext
 from handlers.slack.review.questions import open_list
 from handlers.slack.review.sections import edit
 from handlers.slack.tasks import action_items
+from templates.commands import slash_commands
 from templates.rendering import render
 from templates.review import messages as review_messages
 from templates.review import wording
@@ -90,7 +90,7 @@ async def _action(listener: ListenerContext, trigger_id: str, number: int, by: P
     incident = listener.services.permissions.incident_for(by, number)
     listener.services.permissions.need(by, "action", incident)
     await listener.open_view(
-        trigger_id, action_items.form(incident, AddAction("")), refusals.instead(Hint("action", "<title>"))
+        trigger_id, action_items.form(incident, AddAction("")), slash_commands.instead(Hint("action", "<title>"))
     )
 
 
@@ -105,7 +105,7 @@ async def _frame(listener: ListenerContext, trigger_id: str, number: int, by: Pe
         _radios(TEMPLATE, wording.TEMPLATE_LABEL, (BY_SEVERITY, *TEMPLATES), edits.template),
     ]
     view = _form(action_ids.FRAME_FORM, incident, wording.FRAMEWORK, wording.CHOOSE, drawn)
-    await listener.open_view(trigger_id, view, refusals.instead(hint("<method> <template>")))
+    await listener.open_view(trigger_id, view, slash_commands.instead(hint("<method> <template>")))
 
 
 def _radios(block: str, label: str, offered: Sequence[str], now: str) -> Block:
@@ -125,7 +125,7 @@ async def _meeting(listener: ListenerContext, trigger_id: str, number: int, by: 
     picker = DateTimePickerElement(action_id=WHEN, initial_date_time=shown)
     drawn = [forms.labeled(wording.MEETING_LABEL, picker, optional=True)]
     view = _form(action_ids.MEETING_FORM, incident, wording.MEETING, wording.SET, drawn)
-    await listener.open_view(trigger_id, view, refusals.instead(hint("meeting YYYY-MM-DD HH:MM")))
+    await listener.open_view(trigger_id, view, slash_commands.instead(hint("meeting YYYY-MM-DD HH:MM")))
 
 
 def _read(said: str, by: Person, now: datetime) -> datetime | None:

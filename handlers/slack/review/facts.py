@@ -12,9 +12,9 @@ from bot.people.model import Person
 from bot.review.facts import FactKind, RecordedFact
 from bot.review.verbs import AddFact
 from handlers.slack import action_ids, forms
-from handlers.slack.commands import refusals
 from handlers.slack.form_values import chosen, typed
 from handlers.slack.listener_context import Body, ListenerContext
+from templates.commands import slash_commands
 from templates.rendering import render
 from templates.review import messages as review_messages
 from templates.review import wording
@@ -63,7 +63,9 @@ def form(incident: Incident, kind: FactKind) -> View:
 async def record(listener: ListenerContext, command: Body, by: Person, incident: Incident, request: AddFact) -> str:
     if not request.text:
         view = form(incident, request.kind)
-        await listener.open_view(str(command["trigger_id"]), view, refusals.instead(Hint("record", "cause <text>")))
+        await listener.open_view(
+            str(command["trigger_id"]), view, slash_commands.instead(Hint("record", "cause <text>"))
+        )
         return ""
     listener.services.reviews.record(incident.number, request, by)
     return _recorded(listener, request, by)

@@ -23,11 +23,11 @@ from bot.review.questions.destinations import ToActionItems, ToFacts, ToTimeline
 from bot.review.questions.open_questions import answered_questions, open_factors, open_questions
 from bot.review.review_command import hint
 from handlers.slack import action_ids, blocks, forms
-from handlers.slack.commands import refusals
 from handlers.slack.form_values import typed
 from handlers.slack.listener_context import Body, ListenerContext, Press, button_value
 from handlers.slack.outbox.render_context import RenderContext, RenderedMessage, message
 from handlers.slack.tasks import action_items
+from templates.commands import slash_commands
 from templates.rendering import render
 from templates.review import messages as review_messages
 from templates.review import wording
@@ -92,7 +92,9 @@ def _presses(listener: ListenerContext) -> Mapping[str, Press]:
     async def act(body: Body, by: Person) -> str:
         incident, factor = await _pressed_factor(listener, body, by)
         form = action_items.form(incident, action_for(factor))
-        await listener.open_view(str(body["trigger_id"]), form, refusals.instead(Hint("action", "<title>")), onto=True)
+        await listener.open_view(
+            str(body["trigger_id"]), form, slash_commands.instead(Hint("action", "<title>")), onto=True
+        )
         return ""
 
     return {

@@ -11,8 +11,8 @@ from bot.incidents.model import Incident
 from bot.people.model import Person
 from bot.roles.verbs import OfferHandover, SetCommander
 from handlers.slack import action_ids, blocks, forms
-from handlers.slack.commands import refusals
 from handlers.slack.listener_context import Body, ListenerContext, Press, button_value
+from templates.commands import slash_commands
 from templates.rendering import render
 from templates.roles import messages as role_messages
 from templates.roles import wording
@@ -65,7 +65,7 @@ async def _take(
             by,
         )
         await listener.open_view(
-            str(body["trigger_id"]), form, refusals.instead(Hint("commander", purpose=wording.AGAIN)), onto=onto
+            str(body["trigger_id"]), form, slash_commands.instead(Hint("commander", purpose=wording.AGAIN)), onto=onto
         )
 
 

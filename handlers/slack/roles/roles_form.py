@@ -19,9 +19,9 @@ from bot.people.model import Person
 from bot.roles.roles import Wish
 from bot.roles.verbs import AssignRole, ReleaseRole, ShowRoles
 from handlers.slack import action_ids, blocks, forms
-from handlers.slack.commands import refusals
 from handlers.slack.form_values import picked_people
 from handlers.slack.listener_context import Body, ListenerContext
+from templates.commands import slash_commands
 from templates.rendering import render
 from templates.roles import messages as role_messages
 from templates.roles import wording
@@ -50,7 +50,7 @@ def _wish(listener: ListenerContext, view: Body, role: str, seen: list[str]) -> 
 
 
 async def open_roles(listener: ListenerContext, trigger_id: str, incident: Incident, by: Person) -> None:
-    instead = refusals.instead(Hint("role", "<role> @person"))
+    instead = slash_commands.instead(Hint("role", "<role> @person"))
     await listener.open_view(trigger_id, form(listener, incident, by), instead)
 
 

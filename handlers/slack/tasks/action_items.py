@@ -24,10 +24,10 @@ from bot.tasks.model import ACTION_KINDS, ActionItem
 from bot.tasks.origin import Origin
 from bot.tasks.verbs import AddAction, CompleteActions, ShowActions
 from handlers.slack import action_ids, blocks, forms
-from handlers.slack.commands import refusals
 from handlers.slack.decoding import words_of
 from handlers.slack.form_values import chosen, picked_day, picked_person, typed
 from handlers.slack.listener_context import Body, ListenerContext, Press, button_value
+from templates.commands import slash_commands
 from templates.rendering import render
 from templates.tasks import messages as task_messages
 from templates.tasks import wording
@@ -52,7 +52,7 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
         text = words_of(body["message"], listener.directory.name_of).text
         origin = Origin(incident.channel, str(body["message"]["ts"]))
         view = form(incident, AddAction(blocks.first_line(text, LONGEST_TITLE)), origin=origin)
-        await listener.open_view(str(body["trigger_id"]), view, refusals.instead(Hint("action", "<title>")))
+        await listener.open_view(str(body["trigger_id"]), view, slash_commands.instead(Hint("action", "<title>")))
         return ""
 
     app.view(action_ids.ACTION_FORM)(listener.on_submit(TITLE, submit))
@@ -109,7 +109,9 @@ def _one(body: Body) -> tuple[int, int]:
 
 
 async def _lay_form(listener: ListenerContext, body: Body, view: View) -> None:
-    await listener.open_view(str(body["trigger_id"]), view, refusals.instead(Hint("action", "<title>")), onto=True)
+    await listener.open_view(
+        str(body["trigger_id"]), view, slash_commands.instead(Hint("action", "<title>")), onto=True
+    )
 
 
 # The list
@@ -117,7 +119,7 @@ async def _lay_form(listener: ListenerContext, body: Body, view: View) -> None:
 
 async def _open_list(listener: ListenerContext, body: Body, incident: Incident) -> None:
     view = _list(listener, incident.number)
-    await listener.open_view(str(body["trigger_id"]), view, refusals.instead(Hint("action", "done <number>")))
+    await listener.open_view(str(body["trigger_id"]), view, slash_commands.instead(Hint("action", "done <number>")))
 
 
 def _list(listener: ListenerContext, number: int) -> View:

@@ -20,11 +20,11 @@ from bot.tasks.model import ActionItem
 from bot.tasks.verbs import AddAction
 from handlers.delivery.sender import Sender
 from handlers.slack import action_ids, blocks, forms
-from handlers.slack.commands import refusals
 from handlers.slack.form_values import picked_day, picked_person
 from handlers.slack.listener_context import Body, ListenerContext, button_value
 from handlers.slack.outbox.posting import Draw, Poster
 from handlers.slack.outbox.render_context import RenderedMessage, message
+from templates.commands import slash_commands
 from templates.rendering import render
 from templates.tasks import messages as task_messages
 from templates.tasks import wording
@@ -137,7 +137,7 @@ async def _open(listener: ListenerContext, body: Body, by: Person, form: str, ti
         submit=wording.SAVE,
         kept={"of": button_value(body)},
     )
-    instead = refusals.instead(Hint("action", purpose=wording.in_channel_of(incident.name)))
+    instead = slash_commands.instead(Hint("action", purpose=wording.in_channel_of(incident.name)))
     await listener.open_view(str(body["trigger_id"]), view, instead)
 
 

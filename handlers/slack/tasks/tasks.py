@@ -23,10 +23,10 @@ from bot.tasks.model import Task
 from bot.tasks.origin import Origin
 from bot.tasks.verbs import AddTask, AssignTask, CompleteTasks, ShowTasks
 from handlers.slack import action_ids, blocks, forms
-from handlers.slack.commands import refusals
 from handlers.slack.decoding import words_of
 from handlers.slack.form_values import picked_person, typed
 from handlers.slack.listener_context import Body, ListenerContext, Press, button_value
+from templates.commands import slash_commands
 from templates.rendering import render
 from templates.tasks import messages as task_messages
 from templates.tasks import wording
@@ -56,7 +56,7 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
         text = words_of(body["message"], listener.directory.name_of).text
         origin = Origin(incident.channel, str(body["message"]["ts"]))
         view = form(incident, blocks.first_line(text, LONGEST_TITLE), origin)
-        await listener.open_view(str(body["trigger_id"]), view, refusals.instead(Hint("task", "<title>")))
+        await listener.open_view(str(body["trigger_id"]), view, slash_commands.instead(Hint("task", "<title>")))
         return ""
 
     async def show(body: Body, by: Person) -> str:
@@ -111,7 +111,7 @@ def _one(body: Body) -> tuple[int, int]:
 async def _open_list(listener: ListenerContext, body: Body, incident: Incident) -> None:
     tasks = listener.services.tasks.in_order(incident.number)
     await listener.open_view(
-        str(body["trigger_id"]), _list(incident, tasks), refusals.instead(Hint("task", "done <number>"))
+        str(body["trigger_id"]), _list(incident, tasks), slash_commands.instead(Hint("task", "done <number>"))
     )
 
 

@@ -13,18 +13,18 @@ from bot.people.model import Person
 from bot.timeline.model import Entry, EntryKind, EntrySource
 from bot.timeline.reactions import moment
 from handlers.slack import action_ids, blocks, forms
-from handlers.slack.commands import refusals
 from handlers.slack.decoding import words_of
 from handlers.slack.listener_context import Body, ListenerContext
 from handlers.slack.people.directory import app_of
 from handlers.slack.timeline import entry_form, entry_inputs
+from templates.commands import slash_commands
 from templates.rendering import render
 from templates.timeline import messages as timeline_messages
 from templates.timeline import wording
 
 
 def register(app: AsyncApp, listener: ListenerContext) -> None:
-    instead = f"{wording.REACT_INSTEAD} {refusals.instead(Hint('log', '<text>', wording.TO_LOG_IT))}"
+    instead = f"{wording.REACT_INSTEAD} {slash_commands.instead(Hint('log', '<text>', wording.TO_LOG_IT))}"
 
     async def add(body: Body, _by: Person) -> str:
         incident = listener.services.incidents.in_channel(str(body["channel"]["id"]))

@@ -24,11 +24,11 @@ from bot.people.model import Person
 from bot.times import length
 from bot.updates.verbs import PostUpdate, ShowStakeholderUpdates
 from handlers.slack import action_ids, blocks, forms
-from handlers.slack.commands import refusals
 from handlers.slack.form_values import chosen, typed
 from handlers.slack.listener_context import Body, ListenerContext, Press, button_value
 from templates.announcements import messages as announcement_messages
 from templates.announcements.stakeholder_updates import drafts
+from templates.commands import slash_commands
 from templates.rendering import render
 from templates.updates import wording
 
@@ -88,7 +88,7 @@ def _presses(listener: ListenerContext) -> Mapping[str, Press]:
 
 async def open_update_form(listener: ListenerContext, trigger_id: str, incident: Incident) -> None:
     await listener.open_view(
-        trigger_id, form(incident, listener.services.policy), refusals.instead(Hint("update", "<text>"))
+        trigger_id, form(incident, listener.services.policy), slash_commands.instead(Hint("update", "<text>"))
     )
 
 
@@ -181,7 +181,7 @@ async def _open_drafts(listener: ListenerContext, trigger_id: str, incident: Inc
         close=wording.CLOSE,
         kept={"incident": incident.number},
     )
-    await listener.open_view(trigger_id, view, refusals.instead(Hint("update", "texts", wording.AGAIN)))
+    await listener.open_view(trigger_id, view, slash_commands.instead(Hint("update", "texts", wording.AGAIN)))
 
 
 def _text_area(block: str, label: str, text: str) -> InputBlock:

@@ -34,6 +34,7 @@ from bot.timeline.model import EntryKind
 from bot.timeline.verbs import ExportTimeline, Log, PostTimeline, ShowTimeline
 from bot.updates.verbs import PostUpdate
 from handlers.slack.commands import refusals
+from templates.commands import slash_commands
 
 NOW = datetime(2024, 1, 15, 14, 30, tzinfo=UTC)
 JANE = Person("U1", "Jane Smith", "UTC")
@@ -77,20 +78,20 @@ def at(hour: int, minute: int, day: int = 15) -> datetime:
         ("rename", OpenForm(Verb.RENAME)),
         ("rename Payments   fail", Rename("Payments fail")),
         ("private", OpenForm(Verb.PRIVATE)),
-        ("drill sev2 Region down", Declare("Region down", "sev2", "sev2", drill=True)),
+        ("drill sev2 Region down", Declare("Region down", "sev2", named=True, drill=True)),
         ("help", Help()),
         ("help /incident log", Help("log")),
         ("HELP Log", Help("log")),
         ("declare", Declare("", "sev3")),
         ("declare Payments fail", Declare("Payments fail", "sev3")),
-        ("Declare sev1 Payments   fail\tin Europe", Declare("Payments fail in Europe", "sev1", "sev1")),
-        ("declare SEV-2 Search is slow", Declare("Search is slow", "sev2", "SEV-2")),
-        ("declare sev 2: Search is slow", Declare("Search is slow", "sev2", "sev 2")),
-        ("declare sev3 - Search is slow", Declare("Search is slow", "sev3", "sev3")),
-        ("declare critical payments down", Declare("payments down", "sev1", "critical")),
-        ("declare Major: search is slow", Declare("search is slow", "sev2", "Major")),
-        ("declare 2: search is slow", Declare("search is slow", "sev2", "2")),
-        ("declare low: typo on the page", Declare("typo on the page", "sev4", "low")),
+        ("Declare sev1 Payments   fail\tin Europe", Declare("Payments fail in Europe", "sev1", named=True)),
+        ("declare SEV-2 Search is slow", Declare("Search is slow", "sev2", named=True)),
+        ("declare sev 2: Search is slow", Declare("Search is slow", "sev2", named=True)),
+        ("declare sev3 - Search is slow", Declare("Search is slow", "sev3", named=True)),
+        ("declare critical payments down", Declare("payments down", "sev1", named=True, word="critical")),
+        ("declare Major: search is slow", Declare("search is slow", "sev2", named=True, word="Major")),
+        ("declare 2: search is slow", Declare("search is slow", "sev2", named=True, word="2")),
+        ("declare low: typo on the page", Declare("typo on the page", "sev4", named=True, word="low")),
         ("declare low disk space", Declare("low disk space", "sev3")),
         ("declare minor version breaks login", Declare("minor version breaks login", "sev3")),
         ("declare critical-path job fails", Declare("critical-path job fails", "sev3")),
@@ -208,7 +209,7 @@ def test_a_typed_time_is_read_in_the_zone_of_who_types() -> None:
     assert understood("action Alert today", berlin, at(23, 30)) == AddAction("Alert", due=date(2024, 1, 16))
 
 
-USAGE = {name: refusals.instead(verb.hint) for name, verb in VERBS.items()}
+USAGE = {name: slash_commands.instead(verb.hint) for name, verb in VERBS.items()}
 
 
 @pytest.mark.parametrize(
@@ -279,7 +280,7 @@ def test_what_is_not_understood_is_answered_with_what_to_type(text: str, sentenc
 
 
 def test_a_title_may_be_as_long_as_the_form_allows() -> None:
-    assert understood(f"declare sev1 {'x' * MAX_TITLE}") == Declare("x" * MAX_TITLE, "sev1", "sev1")
+    assert understood(f"declare sev1 {'x' * MAX_TITLE}") == Declare("x" * MAX_TITLE, "sev1", named=True)
 
 
 @pytest.mark.parametrize("verb", VERBS.values(), ids=lambda verb: verb.name)

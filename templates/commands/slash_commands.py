@@ -1,0 +1,28 @@
+"""What is typed in Slack instead of what was refused: the slash command of a hint.
+
+The command line says it, too, of what only Slack can do.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from bot.errors import Guess, Hint, VerbSubject
+from templates.commands import wording
+
+INCIDENT: Final = "/incident"
+REVIEW: Final = "/pir"
+_SLASH: Final[Mapping[VerbSubject, str]] = {VerbSubject.INCIDENT: INCIDENT, VerbSubject.REVIEW: REVIEW}
+
+
+def instead(hint: Hint, code: Callable[[str], str] = str) -> str:
+    """`code` sets what is typed apart from the words around it."""
+    command, example = _typed(hint, hint.arguments), _typed(hint, hint.example) if hint.example else ""
+    if isinstance(hint, Guess):
+        return wording.did_you_mean(command, code)
+    if example and not hint.arguments:
+        return wording.for_example(example, code)
+    return wording.type_instead(command, hint.purpose, example, code)
+
+
+def _typed(hint: Hint, arguments: str) -> str:
+    return " ".join(filter(None, (_SLASH[hint.subject], hint.verb, arguments)))
