@@ -23,6 +23,11 @@ def number_of(name: str) -> int:
     return int(name.split("/")[0])
 
 
+def question_of(name: str) -> str:
+    """The key of the question that a nudge belongs to: `42/nudge/…`, also of what was asked directly."""
+    return "/".join(name.split("/")[:3])
+
+
 def of_channel(incident: Incident, what: str) -> str:
     """The key of what each channel of an incident has once: `42/card`, and `42/card/2` in its second channel."""
     return key(incident, what, incident.channel_generation) if incident.channel_generation > 1 else key(incident, what)

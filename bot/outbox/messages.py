@@ -146,11 +146,6 @@ def question(incident: Incident, at: datetime) -> str:
     return key(incident, "nudge", at.isoformat())
 
 
-def question_of(name: str) -> str:
-    """The key of the question that a row belongs to: `42/nudge/…`, also of what was asked directly."""
-    return "/".join(name.split("/")[:3])
-
-
 def ask(incident: Incident, at: datetime, prompts: Prompts) -> Nudge:
     """Something that is asked at a moment, or what became of that: one message with all of the same moment."""
     return Nudge(*posted(incident, question(incident, at)), prompts=prompts)

@@ -57,6 +57,14 @@ class InChannel(OutboxMessage):
     posted_in: str = ""
 
 
+@dataclass(frozen=True, kw_only=True)
+class UnreadableMessage(OutboxMessage):
+    """A stored message that this version can't read: another one wrote it, or it is damaged. It is never delivered."""
+
+    kind: str
+    trouble: str
+
+
 @dataclass(frozen=True)
 class OutboxRow:
     """An outbox row as the delivery loop sees it.

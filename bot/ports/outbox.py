@@ -17,7 +17,10 @@ class OutboxStore(Protocol):
         """None for a key that was never wanted, or whose row is done and pruned."""
 
     def deliverable(self, number: int) -> Sequence[OutboxRow]:
-        """Rows of this incident that are not done and have not failed, oldest first, whatever their `not_before`."""
+        """Rows of this incident that are not done and have not failed, oldest first, whatever their `not_before`.
+
+        What can't be read is among them, as an UnreadableMessage.
+        """
 
     def waiting_incidents(self) -> Sequence[int]:
         """Numbers that have such rows (0 stands for the workspace itself)."""
@@ -30,7 +33,10 @@ class OutboxStore(Protocol):
         """What Slack answered when the message of this key was delivered; it outlives the row."""
 
     def answerable(self, key: str) -> OutboxMessage | None:
-        """A message that people may answer or take back, as it was said last; it outlives the row."""
+        """A message that people may answer or take back, as it was said last; it outlives the row.
+
+        None also for one that can't be read.
+        """
 
     def newest_change(self, number: int, thing: str) -> RevertibleLine | None:
         """The line of the last change of `thing`; it outlives the row."""

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
-from bot.outbox.model import OutboxMessage, OutboxRow
+from bot.outbox.model import OutboxMessage, OutboxRow, UnreadableMessage
 from bot.outbox.service import DeliveryQueue
 from handlers.delivery.retry import UNEXPECTED_TRIES, wait_after
 from handlers.delivery.sender import NeverSent, PermanentFailure, RateLimited, Result, Sender, Transient
@@ -132,7 +132,7 @@ class DeliveryWorker:
         failures, until = self._unreadable.get(number, (0, self._now()))
         if until <= self._now():
             try:
-                heads = _heads(self._queue.deliverable(number))
+                heads = _heads(self._deliverable(number))
             except Exception:
                 logger.exception("What waits for incident %s can't be read; the delivery goes on after a rest", number)
                 until = self._now() + wait_after(failures)
@@ -142,6 +142,15 @@ class DeliveryWorker:
                 return heads
         self._due = min(until, self._due or until)
         return ()
+
+    def _deliverable(self, number: int) -> Sequence[OutboxRow]:
+        """What can't be read has failed, which the card tells: it keeps nothing else from going out."""
+        rows = self._queue.deliverable(number)
+        unreadable = [row for row in rows if isinstance(row.message, UnreadableMessage)]
+        for row in unreadable:
+            logger.error("%s of incident %d can't be read: %s", row.key, number, row.message)
+            self._queue.failed(row, wording.UNREADABLE)
+        return self._queue.deliverable(number) if unreadable else rows
 
     def _may_go(self, row: OutboxRow) -> bool:
         if row.key in self._flying or self._methods[self._sender(row).method] >= MAX_AT_ONCE:

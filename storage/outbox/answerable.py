@@ -4,20 +4,19 @@ Who presses a button on one is answered from here, and what is added to it later
 same moment) is merged over what stands here.
 """
 
-from sqlite3 import Row
-
 from bot.outbox.incidents import RevertibleLine
-from bot.outbox.model import OutboxMessage
-from storage.outbox.codec import decoded, encoded
+from bot.outbox.model import OutboxMessage, UnreadableMessage
+from storage.outbox.codec import encoded, message_in
 from storage.sqlite.database import Value
 from storage.sqlite.table import WorkspaceTable
-from storage.values import json_object, json_text, texts_from
+from storage.values import json_text
 
 
 class AnswerableTable(WorkspaceTable):
     def get(self, key: str) -> OutboxMessage | None:
         found = self._database.row("SELECT * FROM answerable WHERE team = ? AND key = ?", self._team, key)
-        return _message(found) if found else None
+        message = message_in(found) if found else None
+        return None if isinstance(message, UnreadableMessage) else message
 
     def newest_change(self, number: int, thing: str) -> RevertibleLine | None:
         found = self._database.row(
@@ -26,7 +25,7 @@ class AnswerableTable(WorkspaceTable):
             number,
             thing,
         )
-        message = _message(found) if found else None
+        message = message_in(found) if found else None
         return message if isinstance(message, RevertibleLine) else None
 
     def keep(self, number: int, said: OutboxMessage) -> OutboxMessage:
@@ -52,8 +51,3 @@ class AnswerableTable(WorkspaceTable):
             "changed": message.thing if isinstance(message, RevertibleLine) else "",
         }
         return self._database.insert("answerable", values, f"ON CONFLICT (team, key) {otherwise}")
-
-
-def _message(row: Row) -> OutboxMessage:
-    address = row["key"], row["ordering_key"], texts_from(row["depends_on"])
-    return decoded(row["kind"], json_object(row["facts"]), address)

@@ -10,14 +10,16 @@ from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
 from functools import cache
+from sqlite3 import Row
 from types import UnionType
 from typing import Any, Final, TypeVar, get_args, get_origin, get_type_hints
 
 from bot.json_types import Json
 from bot.outbox import channels, home, incidents, nudges, review, roles, tasks, timeline, updates
 from bot.outbox.keys import Address
-from bot.outbox.model import OutboxMessage
+from bot.outbox.model import OutboxMessage, UnreadableMessage
 from storage.outbox import old_kinds
+from storage.values import json_object, texts_from
 
 KINDS: Final[Mapping[str, type[OutboxMessage]]] = {
     # the channel
@@ -114,6 +116,15 @@ def decoded(kind: str, facts: Mapping[str, Json], address: Address) -> OutboxMes
     key, ordering_key, depends_on = address
     columns = {"key": key, "ordering_key": ordering_key, "depends_on": depends_on}
     return _made(KINDS[kind], facts, **columns)
+
+
+def message_in(row: Row) -> OutboxMessage:
+    """What a row of one of the tables of messages says. One that can't be read keeps no other from being read."""
+    try:
+        address = row["key"], row["ordering_key"], texts_from(row["depends_on"])
+        return decoded(row["kind"], json_object(row["facts"]), address)
+    except (AttributeError, LookupError, TypeError, ValueError) as error:
+        return UnreadableMessage(row["key"], row["ordering_key"], kind=row["kind"], trouble=repr(error))
 
 
 def _facts(value: Any) -> dict[str, Json]:

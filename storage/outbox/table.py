@@ -13,11 +13,11 @@ from bot.outbox.incidents import RevertibleLine
 from bot.outbox.model import OutboxMessage, OutboxRow
 from bot.ports.outbox import OutboxStore
 from storage.outbox.answerable import AnswerableTable
-from storage.outbox.codec import decoded, encoded
+from storage.outbox.codec import encoded, message_in
 from storage.outbox.delivered import DeliveredTable
 from storage.sqlite.database import Database, Value
 from storage.sqlite.table import WorkspaceTable
-from storage.values import json_object, json_text, texts_from, time_from, time_text
+from storage.values import json_object, json_text, time_from, time_text
 
 _UNDONE = "done < wanted"
 _WAITING = f"{_UNDONE} AND error = ''"
@@ -149,11 +149,10 @@ class OutboxTable(WorkspaceTable, OutboxStore):
 
 
 def _row(row: Row) -> OutboxRow:
-    address = row["key"], row["ordering_key"], texts_from(row["depends_on"])
     return OutboxRow(
         team=row["team"],
         incident=row["incident"] or 0,
-        message=decoded(row["kind"], json_object(row["facts"]), address),
+        message=message_in(row),
         wanted=row["wanted"],
         done=row["done"],
         tried=bool(row["tried"]),

@@ -7,7 +7,7 @@ import pytest
 
 from bot.outbox.channels import Card, PinCard
 from bot.outbox.home import PublishHome
-from bot.outbox.model import OutboxMessage, OutboxRow
+from bot.outbox.model import OutboxMessage, OutboxRow, UnreadableMessage
 from bot.outbox.nudges import Nudge, Prompts
 from bot.outbox.review import ReviewPosted
 from bot.retention.retention import RetentionLimits
@@ -210,6 +210,51 @@ def test_a_failed_row_waits_no_more_and_says_why(store: SqliteStore) -> None:
     failed(store, "missing_scope")
     assert waiting(store) == ["1/post"]
     assert [(row.key, row.error, row.tried) for row in store.outbox.failed(1)] == [("1/card", "missing_scope", False)]
+
+
+@pytest.mark.parametrize("damage", ["kind = 'teleport'", "facts = '{\"person'", "facts = '{}'", "depends_on = '7'"])
+def test_a_row_that_can_not_be_read_stands_among_those_that_can(damage: str) -> None:
+    with disorderly() as database:
+        store = SqliteStore(database, TEAM)
+        declared(store)
+        want(store, CARD, PublishHome("1/it", person="U1"), POST)
+        damaged(database, damage)
+        read = [isinstance(row.message, UnreadableMessage) for row in store.outbox.deliverable(1)]
+        assert (waiting(store), read) == ([CARD.key, "1/it", POST.key], [False, True, False])
+        failed(store, "can't be read", "1/it")
+        assert [(row.key, row.error) for row in store.outbox.failed(1)] == [("1/it", "can't be read")]
+
+
+def test_a_row_that_can_not_be_read_is_replaced_when_it_is_wanted_again() -> None:
+    with disorderly() as database:
+        store = SqliteStore(database, TEAM)
+        declared(store)
+        home = PublishHome("1/it", person="U1")
+        want(store, home)
+        damaged(database, "kind = 'teleport'")
+        want(store, home)
+        row = store.outbox.row("1/it")
+        assert row
+        assert (row.message, row.wanted) == (home, 2)
+
+
+def test_what_people_answer_is_asked_anew_where_it_can_not_be_read() -> None:
+    with disorderly() as database:
+        store = SqliteStore(database, TEAM)
+        declared(store)
+        asked = Nudge("1/it", prompts=Prompts(at=AT))
+        want(store, asked)
+        damaged(database, "kind = 'teleport'", "answerable")
+        assert store.outbox.answerable("1/it") is None
+        want(store, asked)
+        assert store.outbox.answerable("1/it") == asked
+
+
+def damaged(database: Database, damage: str, table: str = "outbox") -> None:
+    """As by a version to come, or by a disk."""
+    database.rows("PRAGMA ignore_check_constraints = ON")
+    with database.transaction():
+        database.write(f"UPDATE {table} SET {damage} WHERE key = '1/it'")
 
 
 def test_a_failure_without_a_reason_is_refused(store: SqliteStore) -> None:

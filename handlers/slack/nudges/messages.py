@@ -19,7 +19,7 @@ from slack_sdk.models.blocks import (
 
 from bot.config.policy import Severity
 from bot.nudges.escalation import leader
-from bot.outbox import messages
+from bot.outbox.keys import question_of
 from bot.outbox.nudges import DirectNudge, Nudge
 from bot.people.model import Person
 from bot.review.follow_up import ReviewStatus, by_holder
@@ -62,7 +62,7 @@ def direct(asked: DirectNudge, context: RenderContext, standing: ReviewStatus | 
 
 class _Asks:
     def __init__(self, asked: Nudge | DirectNudge, context: RenderContext, standing: ReviewStatus | None) -> None:
-        self._key = messages.question_of(asked.key)
+        self._key = question_of(asked.key)
         facts = self._facts = asked.prompts
         assert facts.at is not None  # an answer comes after its question
         self._context = context

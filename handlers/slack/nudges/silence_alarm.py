@@ -7,6 +7,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.models.views import View
 
 from bot.errors import Hint
+from bot.outbox.keys import number_of
 from bot.outbox.nudges import Nudge
 from bot.people.model import Person
 from bot.timeline.model import EntryKind
@@ -30,23 +31,19 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
 
     async def nothing(body: Body, by: Person) -> str:
         key = button_value(body)
-        listener.services.timeline.nothing_happened(_number(key), key, by)
+        listener.services.timeline.nothing_happened(number_of(key), key, by)
         return ""
 
     async def submit(view: Body, by: Person) -> str:
         key = str(json.loads(view["private_metadata"])["question"])
         said = wanted(view)
         told = Log(said.text, said.kind, said.occurred_at)
-        listener.services.timeline.log(_number(key), told, by, request_id=f"view:{view['id']}", question=key)
+        listener.services.timeline.log(number_of(key), told, by, request_id=f"view:{view['id']}", question=key)
         return ""
 
     app.action(action_ids.SAY_WHAT_HAPPENED)(listener.on_press(say))
     app.action(action_ids.NOTHING_HAPPENED)(listener.on_press(nothing))
     app.view(action_ids.SILENCE_FORM)(listener.on_submit(WHEN, submit))
-
-
-def _number(key: str) -> int:
-    return int(key.split("/")[0])
 
 
 def form(question: Nudge) -> View:

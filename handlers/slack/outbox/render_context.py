@@ -10,14 +10,12 @@ from slack_sdk.models.blocks import Block, HeaderBlock
 from bot.config.policy import Policy, Severity
 from bot.incidents.change import IncidentDetails
 from bot.incidents.model import Incident
-from bot.outbox.model import OutboxRow
-from bot.outbox.updates import UpdateBelowAnnouncement, UpdateToSubscriber
 from bot.review.follow_up import PastReview
 from bot.services import Services
 from bot.tasks.model import Task
 from bot.updates.model import LatestFacts
 from handlers.slack import blocks
-from templates.outbox import wording
+from handlers.slack.outbox.labels import label
 from templates.rendering import Context, render
 
 DRILL = "DRILL"
@@ -64,7 +62,7 @@ class RenderContext:
 
 def render_context_of(services: Services, number: int) -> RenderContext:
     """As it is now."""
-    failures = [(_named(failed), failed.error) for failed in services.outbox.failed_rows(number)]
+    failures = [(label(failed.message), failed.error) for failed in services.outbox.failed_rows(number)]
     return RenderContext(
         services.incidents.get(number),
         services.policy,
@@ -78,14 +76,6 @@ def render_context_of(services: Services, number: int) -> RenderContext:
         merged=services.incidents.merged_into(number),
         earlier=services.channels.earlier(number),
     )
-
-
-def _named(row: OutboxRow) -> str:
-    """A row in a few words: `update 3`, `update 3 to a subscriber`, `announcement`, `nudge`."""
-    _incident, what, *rest = row.key.split("/")
-    number = rest[0] if rest and rest[0].isdecimal() and what in ("update", "review") else ""
-    elsewhere = {UpdateBelowAnnouncement: wording.BELOW_ANNOUNCEMENT, UpdateToSubscriber: wording.TO_SUBSCRIBER}
-    return wording.failed(what, number, elsewhere.get(type(row.message), ""))
 
 
 def message(text: str, drawn: Sequence[Block]) -> RenderedMessage:

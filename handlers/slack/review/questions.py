@@ -13,6 +13,7 @@ from slack_sdk.models.views import View
 from bot.commands.requests import TypedText
 from bot.errors import Hint, NotFound
 from bot.incidents.model import Incident
+from bot.outbox.keys import number_of
 from bot.outbox.review import QuestionPosted
 from bot.people.model import Person
 from bot.review.document.review import Review
@@ -72,7 +73,7 @@ def _presses(listener: ListenerContext) -> Mapping[str, Press]:
 
     async def answer_asked(body: Body, by: Person) -> str:
         key = button_value(body)
-        incident, _ = listener.services.reviews.ready(int(key.split("/")[0]), by)
+        incident, _ = listener.services.reviews.ready(number_of(key), by)
         form = _answer_form(incident, listener.services.reviews.question(key), "")
         await listener.open_view(str(body["trigger_id"]), form, wording.ANSWER_IN_THREAD)
         return ""

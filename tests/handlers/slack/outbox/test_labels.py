@@ -1,0 +1,38 @@
+"""What the card calls a message that failed."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.outbox.channels import Announcement
+from bot.outbox.incidents import Closed
+from bot.outbox.model import OutboxMessage, UnreadableMessage
+from bot.outbox.updates import ToldUpdate, UpdateBelowAnnouncement, UpdatePosted, UpdateToSubscriber
+from bot.people.model import Person
+from handlers.slack.outbox.labels import LABELS, label
+from storage.outbox.codec import KINDS
+
+AT = datetime(2024, 1, 15, 14, 23, tzinfo=UTC)
+JANE = Person("U1", "Jane Smith")
+UPDATE = ToldUpdate(3, "Better", JANE, AT, "investigating", "sev1")
+OF_UPDATES = (UpdatePosted, UpdateBelowAnnouncement, UpdateToSubscriber)
+
+
+@pytest.mark.parametrize(
+    ("message", "said"),
+    [
+        (UpdatePosted("1/update/3", update=UPDATE), "update 3"),
+        (UpdateBelowAnnouncement("1/update/3/thread", update=UPDATE), "update 3 below the announcement"),
+        (UpdateToSubscriber("1/update/3/to/U2", update=UPDATE, to="U2"), "update 3 to a subscriber"),
+        (Announcement("1/announcement"), "announcement"),
+        (Closed("1/line/4", by=JANE, at=AT), "line"),
+        (UnreadableMessage("1/it", kind="teleport", trouble="KeyError"), "unreadable message"),
+    ],
+)
+def test_a_message_is_named_by_its_kind(message: OutboxMessage, said: str) -> None:
+    assert label(message) == said
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
+def test_each_kind_has_a_name(kind: type[OutboxMessage]) -> None:
+    assert kind in OF_UPDATES or any(base in LABELS for base in kind.__mro__)
