@@ -84,7 +84,7 @@ class UnitOfWork:
     def on_event(self, event_id: str, channel: str, take_in: Callable[[Incident, datetime], bool]) -> bool:
         """Handles an event of an incident's channel once; whether it changed anything.
 
-        An earlier channel of it counts too: what people said there is still marked, edited and deleted.
+        An earlier channel of it counts too: what people said there is still reacted to, edited and deleted.
         """
         at = self.now()
         with self.store.transaction():

@@ -11,7 +11,7 @@ from typing import Final
 from bot.people.model import Person
 from bot.ports.timeline import TimelineStore
 from bot.timeline.model import Attachment, Entry, ManualEdits, Reaction
-from bot.timeline.reactions import slot
+from bot.timeline.reactions import reactor_key
 from storage.mapper import Format, Mapper
 from storage.sqlite.database import Value
 from storage.sqlite.table import WorkspaceTable
@@ -79,7 +79,7 @@ class TimelineTable(WorkspaceTable, TimelineStore):
         )
         return (
             self._database.insert(
-                "marks", {"team": self._team, **_REACTION.values(reaction), "slot": slot(reaction)}, newer
+                "marks", {"team": self._team, **_REACTION.values(reaction), "slot": reactor_key(reaction)}, newer
             )
             == 1
         )
@@ -108,23 +108,23 @@ class TimelineTable(WorkspaceTable, TimelineStore):
         return [_ENTRY.read(row) for row in found]
 
 
-def _hand_text(hand: ManualEdits) -> str:
+def _manual_text(manual: ManualEdits) -> str:
     """Only what was set by hand, which for nearly every entry is nothing."""
-    facts = _HAND.values(hand)
-    return json_text({name: fact for name, fact in facts.items() if getattr(hand, name) != getattr(_NO_HAND, name)})
+    facts = _MANUAL.values(manual)
+    return json_text({name: fact for name, fact in facts.items() if getattr(manual, name) != getattr(_NO_MANUAL, name)})
 
 
-def _hand_from(text: str) -> ManualEdits:
-    return _HAND.read({**_NOTHING_SET, **json.loads(text)}) if text != "{}" else _NO_HAND
+def _manual_from(text: str) -> ManualEdits:
+    return _MANUAL.read({**_NOTHING_SET, **json.loads(text)}) if text != "{}" else _NO_MANUAL
 
 
 _PERSON: Final = Format(person_list, person_of)
-_HAND: Final = Mapper(ManualEdits, formats={Person: _PERSON})
-_NO_HAND: Final = ManualEdits()
-_NOTHING_SET: Final = _HAND.values(_NO_HAND)
+_MANUAL: Final = Mapper(ManualEdits, formats={Person: _PERSON})
+_NO_MANUAL: Final = ManualEdits()
+_NOTHING_SET: Final = _MANUAL.values(_NO_MANUAL)
 _ENTRY: Final = Mapper(
     Entry,
-    columns={"id": "root"},
+    columns={"id": "root", "manual": "hand"},
     formats={
         tuple[Person, ...]: Format(
             lambda people: json_text([person_list(each) for each in people]),
@@ -134,7 +134,7 @@ _ENTRY: Final = Mapper(
             lambda files: json_text([[file.name, file.type, file.permalink] for file in files]),
             lambda text: tuple(Attachment(*parts) for parts in list_from(text)),
         ),
-        ManualEdits: Format(_hand_text, _hand_from),
+        ManualEdits: Format(_manual_text, _manual_from),
     },
 )
 _REACTION: Final = Mapper(Reaction)

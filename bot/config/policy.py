@@ -313,7 +313,7 @@ class Policy:
         return {**self.reactions, PIN: EntryKind.NOTE} if self.log_pins else self.reactions
 
     def may_log(self, person: Person) -> bool:
-        """Whether what somebody marks, logs or changes counts on the timeline."""
+        """Whether what somebody reacts to, logs or changes counts on the timeline."""
         return self.timeline_contributors == EVERYONE or not person.guest
 
     def severity(self, key: str) -> Severity:

@@ -143,8 +143,8 @@ def _made_with(line: RevertibleLine, thing: Thing, entries: Sequence[Entry]) -> 
 
 
 def _removed(entry: Entry, by: Person, at: datetime) -> Entry:
-    hand = replace(entry.hand, present=False, present_at=at, by=None)
-    return next_version(entry, EntryChange.REMOVED, by, at, removed=True, hand=hand)
+    manual = replace(entry.manual, present=False, present_at=at, by=None)
+    return next_version(entry, EntryChange.REMOVED, by, at, removed=True, manual=manual)
 
 
 def _plain(value: object) -> str | None:

@@ -5,7 +5,7 @@ A moment is *recorded* where people typed it as such or the bot saw it happen:
     started        the earliest trigger that people put on the timeline
     detected       the earliest detection that they put there
     acknowledged   the first act of a person: the response that the timeline tells of, or anything that somebody did
-                   with the bot from the declaration on (a command, a role, an update, an entry, a marked message)
+                   with the bot from the declaration on (a command, a role, an update, an entry, a reaction)
     declared       the declaration
     mitigated      the status changed to monitoring, and did not go back
     resolved       the incident was resolved
@@ -122,7 +122,7 @@ def _acted_at(entry: Entry) -> datetime | None:
 
 _TYPED: Final = frozenset({EntryKind.TRIGGER, EntryKind.DETECTION})
 _MOVED: Final = frozenset(
-    {EntryChange.TYPE, EntryChange.EDITED, EntryChange.REMOVED, EntryChange.RESTORED, EntryChange.UNMARKED}
+    {EntryChange.TYPE, EntryChange.EDITED, EntryChange.REMOVED, EntryChange.RESTORED, EntryChange.REACTION_REMOVED}
 )
 
 

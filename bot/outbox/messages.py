@@ -189,7 +189,7 @@ def actions_due(who: str, day: date) -> ActionsDue:
 
 
 def fetch(incident: Incident, entry: Entry, emoji: str) -> tuple[OutboxMessage, ...]:
-    """Fetch what a marked message says, then show on it that it was logged."""
+    """Fetch what a message says that somebody reacted to, then show on it that it was logged."""
     name = key(incident, "entry", entry.message_ts)
     return (FetchMessage(name, channel=entry.channel, ts=entry.message_ts), tick(incident, entry, emoji))
 

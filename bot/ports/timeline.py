@@ -26,7 +26,7 @@ class TimelineStore(Protocol):
         """The newest version of the entry that stands for this message."""
 
     def fill(self, entry: Entry) -> None:
-        """Writes what the look-up of a marked message found into the version of the entry that waited for it."""
+        """Writes what the look-up of a message found into the version of the entry that waited for it."""
 
     def link(self, entry_id: int, permalink: str) -> None:
         """Where Slack shows the message that an entry was made from, in all its versions."""

@@ -16,7 +16,7 @@ from bot.outbox.timeline import ChannelScanned, ScanChannel
 from bot.people.model import Person
 from bot.timeline.entries import MessageText
 from bot.timeline.model import Entry, Reaction
-from bot.timeline.reactions import PIN, moment, slot
+from bot.timeline.reactions import PIN, moment, reactor_key
 from bot.timeline.service import TimelineService
 from bot.unit_of_work import UnitOfWork
 
@@ -25,17 +25,17 @@ ALIVE_EVERY: Final = timedelta(seconds=30)
 
 @dataclass(frozen=True)
 class ScannedMessage:
-    """A message as it was read, with (emoji, who) for each mark, in the order in which Slack lists them."""
+    """A message as it was read, with (emoji, who) for each reaction, in the order in which Slack lists them."""
 
     ts: str
     author: Person
     words: MessageText
-    marks: tuple[tuple[str, Person], ...] = ()
+    reactions: tuple[tuple[str, Person], ...] = ()
 
 
 @dataclass(frozen=True)
 class ChannelScan:
-    """A channel read back. `messages` are those that have marks or an entry, `present` the ts of all that are there.
+    """A channel read back. `messages` are those that have reactions or an entry, `present` the ts of all there.
 
     `at` is a moment before the first request. `unreachable` says what could not be read and why; without `whole`
     messages may be missing, without `pins` only the pins. `members` are the ids of those in the channel, None where
@@ -64,35 +64,35 @@ class CatchUpResult:
         return any((self.picked_up, self.taken_back, self.edited, self.deleted))
 
 
-def missed_marks(channel: str, known: Iterable[Reaction], scan: ChannelScan) -> Iterator[Reaction]:
-    """What was marked and unmarked in the meantime, as far as nothing newer is known.
+def missed_reactions(channel: str, known: Iterable[Reaction], scan: ChannelScan) -> Iterator[Reaction]:
+    """What was put on messages and taken off in the meantime, as far as nothing newer is known.
 
     Where both agree nothing is said, so that known times stay.
     """
-    newest = {_place(mark): mark for mark in known}
+    newest = {_key(reaction): reaction for reaction in known}
     found = dict(_found(channel, scan))
-    for place, mark in found.items():
-        if place not in newest or not newest[place].is_on:
-            yield mark
-    for place, mark in newest.items():
-        if mark.is_on and place not in found and _was_read(mark, scan):
-            yield replace(mark, is_on=False, at=scan.at)
+    for key, reaction in found.items():
+        if key not in newest or not newest[key].is_on:
+            yield reaction
+    for key, reaction in newest.items():
+        if reaction.is_on and key not in found and _was_read(reaction, scan):
+            yield replace(reaction, is_on=False, at=scan.at)
 
 
 def _found(channel: str, scan: ChannelScan) -> Iterator[tuple[tuple[str, str, str], Reaction]]:
     """One after another by a microsecond: Slack lists first what came first, and the newest says the type."""
     for seen in scan.messages:
-        for place, (emoji, who) in enumerate(seen.marks):
-            mark = Reaction(channel, seen.ts, emoji, who, True, scan.at + timedelta(microseconds=place))
-            yield _place(mark), mark
+        for place, (emoji, who) in enumerate(seen.reactions):
+            reaction = Reaction(channel, seen.ts, emoji, who, True, scan.at + timedelta(microseconds=place))
+            yield _key(reaction), reaction
 
 
-def _place(mark: Reaction) -> tuple[str, str, str]:
-    return mark.message_ts, mark.emoji, slot(mark)
+def _key(reaction: Reaction) -> tuple[str, str, str]:
+    return reaction.message_ts, reaction.emoji, reactor_key(reaction)
 
 
-def _was_read(mark: Reaction, scan: ChannelScan) -> bool:
-    return mark.message_ts in scan.present and (scan.pins or mark.emoji != PIN)
+def _was_read(reaction: Reaction, scan: ChannelScan) -> bool:
+    return reaction.message_ts in scan.present and (scan.pins or reaction.emoji != PIN)
 
 
 class CatchUpService:
@@ -169,7 +169,7 @@ class CatchUpService:
 
     def _taken_in(self, incident: Incident, scan: ChannelScan, at: datetime) -> CatchUpResult:
         before = {entry.id: entry for entry in self._of_messages(incident)}
-        self._take_marks(incident, scan, at)
+        self._take_reactions(incident, scan, at)
         for seen in scan.messages:
             if seen.words.edited_at:
                 self._timeline.take_edit(incident, seen.ts, seen.words, at)
@@ -177,12 +177,12 @@ class CatchUpService:
             self._timeline.take_deletion(incident, entry, at)
         return _counted(before, self._of_messages(incident))
 
-    def _take_marks(self, incident: Incident, scan: ChannelScan, at: datetime) -> None:
-        missed = list(missed_marks(incident.channel, self._store.timeline.reactions(incident.channel), scan))
-        counted = [mark for mark in missed if self._timeline.take_mark(mark)]
+    def _take_reactions(self, incident: Incident, scan: ChannelScan, at: datetime) -> None:
+        missed = list(missed_reactions(incident.channel, self._store.timeline.reactions(incident.channel), scan))
+        counted = [reaction for reaction in missed if self._timeline.take_reaction(reaction)]
         authors = {seen.ts: seen.author for seen in scan.messages}
-        for ts in dict.fromkeys(mark.message_ts for mark in counted):
-            self._timeline.settle(incident, ts, authors.get(ts, Person("", "")), None, at)
+        for ts in dict.fromkeys(reaction.message_ts for reaction in counted):
+            self._timeline.apply_reactions(incident, ts, authors.get(ts, Person("", "")), None, at)
 
     def _gone(self, incident: Incident, scan: ChannelScan) -> list[Entry]:
         if not scan.whole:

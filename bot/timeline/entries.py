@@ -17,7 +17,7 @@ from bot.outbox import messages
 from bot.outbox.model import OutboxMessage
 from bot.people.model import Person
 from bot.timeline.model import Attachment, Entry, EntryChange, EntryKind, EntrySource, ManualEdits, Reaction
-from bot.timeline.reactions import Standing, moment, standing
+from bot.timeline.reactions import ReactionOutcome, moment, outcome_of
 from templates.timeline import wording
 
 SKEW: Final = timedelta(minutes=1)  # Slack's clock, which stamps messages, may be ahead of this machine's
@@ -43,15 +43,15 @@ class EntryEdit:
 
 
 @dataclass(frozen=True)
-class Marks:
-    """What was marked on a message, what the emoji mean, and the bot's own tick."""
+class MessageReactions:
+    """People's reactions to a message, what the emoji mean, and the bot's own tick."""
 
-    made: Sequence[Reaction]
+    reactions: Sequence[Reaction]
     kinds: Mapping[str, EntryKind]
     tick: str
 
-    def stand(self, hand: ManualEdits) -> Standing:
-        return standing(self.made, hand, self.kinds)
+    def outcome(self, manual: ManualEdits) -> ReactionOutcome:
+        return outcome_of(self.reactions, manual, self.kinds)
 
 
 def log(incident: Incident, entry: Entry) -> Change:
@@ -66,16 +66,16 @@ def capture(incident: Incident, entry: Entry, tick: str) -> Change:
     return Change(with_changes(incident), entries=(entry,), effects=messages.fetch(incident, entry, tick))
 
 
-def marked_message(channel: str, message_ts: str, author: Person, stands: Standing, at: datetime) -> Entry:
-    """The entry for a message that the first mark was put on."""
+def reacted_message(channel: str, message_ts: str, author: Person, outcome: ReactionOutcome, at: datetime) -> Entry:
+    """The entry for a message when the first reaction to it came."""
     return Entry(
         occurred_at=moment(message_ts),
         recorded_at=at,
-        kind=stands.kind or EntryKind.NOTE,
+        kind=outcome.kind or EntryKind.NOTE,
         text="",
         author=author,
         source=EntrySource.REACTION,
-        captured_by=stands.captured_by,
+        captured_by=outcome.captured_by,
         channel=channel,
         message_ts=message_ts,
         pending=True,
@@ -98,19 +98,21 @@ def added_message(
         channel=channel,
         message_ts=message_ts,
         pending=True,
-        hand=_added(wanted, by, at),
+        manual=_added(wanted, by, at),
     )
 
 
-def add_again(incident: Incident, entry: Entry, wanted: EntryEdit, marks: Marks, by: Person, at: datetime) -> Change:
-    """A message that has an entry already: it stands by hand from now on, as it was worded now."""
+def add_again(
+    incident: Incident, entry: Entry, wanted: EntryEdit, reactions: MessageReactions, by: Person, at: datetime
+) -> Change:
+    """A message that has an entry already: it is there by hand from now on, as it was worded now."""
     _not_to_come(wanted, at)
     why = EntryChange.RESTORED if entry.removed else EntryChange.EDITED
     text = wanted.text if wanted.own_words else entry.text
     said = {"kind": wanted.kind, "text": text, "occurred_at": wanted.occurred_at, "removed": False}
-    hand = replace(_added(wanted, by, at), text=wanted.own_words or entry.hand.text)
-    added = next_version(entry, why, by, at, hand=hand, captured_by=marks.stand(hand).captured_by, **said)
-    return _changed(incident, added, *_ticked(incident, entry, marks.tick))
+    manual = replace(_added(wanted, by, at), text=wanted.own_words or entry.manual.text)
+    added = next_version(entry, why, by, at, manual=manual, captured_by=reactions.outcome(manual).captured_by, **said)
+    return _changed(incident, added, *_ticked(incident, entry, reactions.tick))
 
 
 def _added(wanted: EntryEdit, by: Person, at: datetime) -> ManualEdits:
@@ -119,45 +121,47 @@ def _added(wanted: EntryEdit, by: Person, at: datetime) -> ManualEdits:
     )
 
 
-def settle(incident: Incident, entry: Entry, marks: Marks, by: Person | None, at: datetime) -> Change | None:
-    """The entry as its marks have it now: there or not, of which type, by whom. `by` None: a scan found it so."""
-    stands = marks.stand(entry.hand)
-    kind, captured_by = stands.kind or entry.kind, stands.captured_by
-    why = _why(entry, stands.present, kind, captured_by)
+def apply_reactions(
+    incident: Incident, entry: Entry, reactions: MessageReactions, by: Person | None, at: datetime
+) -> Change | None:
+    """The entry as the reactions have it now: there or not, of which type, by whom. `by` None: a scan found it so."""
+    outcome = reactions.outcome(entry.manual)
+    kind, captured_by = outcome.kind or entry.kind, outcome.captured_by
+    why = _why(entry, outcome.present, kind, captured_by)
     if why is None:
         return None
-    settled = next_version(entry, why, by, at, removed=not stands.present, kind=kind, captured_by=captured_by)
-    turned = entry.removed == stands.present
-    return _changed(incident, settled, *(_ticked(incident, entry, marks.tick) if turned else ()))
+    applied = next_version(entry, why, by, at, removed=not outcome.present, kind=kind, captured_by=captured_by)
+    turned = entry.removed == outcome.present
+    return _changed(incident, applied, *(_ticked(incident, entry, reactions.tick) if turned else ()))
 
 
 def _why(entry: Entry, present: bool, kind: EntryKind, captured_by: Iterable[Person]) -> EntryChange | None:
     before, after = [each.id for each in entry.captured_by], [each.id for each in captured_by]
     if entry.removed == present:
-        return EntryChange.MARKED_AGAIN if present else EntryChange.UNMARKED
+        return EntryChange.REACTED_AGAIN if present else EntryChange.REACTION_REMOVED
     if not present or (kind is entry.kind and before == after):
         return None
     if kind is not entry.kind:
         return EntryChange.TYPE
-    return EntryChange.MARKED if set(after) - set(before) else EntryChange.UNMARKED
+    return EntryChange.REACTED if set(after) - set(before) else EntryChange.REACTION_REMOVED
 
 
 def edit_message(
     incident: Incident, entry: Entry, words: MessageText, by: Person | None, at: datetime
 ) -> Change | None:
     """The text follows the message unless somebody set it by hand; an older edit than the one seen is nothing new."""
-    if entry.hand.text or not _is_newer(words, entry):
+    if entry.manual.text or not _is_newer(words, entry):
         return None
     said = {"text": words.text, "files": words.files, "edited_at": words.edited_at}
     return _changed(incident, next_version(entry, EntryChange.MESSAGE_EDITED, by, at, **said))
 
 
 def delete_message(incident: Incident, entry: Entry, last: MessageText | None, at: datetime) -> Change | None:
-    """The entry stays, marked, with the last words of the message where they are known, even if only later."""
+    """The entry stays, with the last words of the message where they are known, even if only later."""
     if entry.deleted:
         return edit_message(incident, entry, last, None, at) if last else None
     said: dict[str, Any] = {"deleted": True}
-    if last and not entry.hand.text and _is_newer(last, entry):
+    if last and not entry.manual.text and _is_newer(last, entry):
         said |= {"text": last.text, "files": last.files, "edited_at": last.edited_at}
     return _changed(incident, next_version(entry, EntryChange.MESSAGE_DELETED, None, at, **said))
 
@@ -166,7 +170,7 @@ def filled(entry: Entry, words: MessageText, author: Person, permalink: str) -> 
     """A pending version with what the look-up found. Newer words, those set by hand, and a named author stay."""
     wrote = entry.author if entry.source is EntrySource.COMMAND else author
     known = replace(entry, author=wrote, permalink=permalink, pending=False)
-    if entry.hand.text or (entry.edited_at and not _is_newer(words, entry)):
+    if entry.manual.text or (entry.edited_at and not _is_newer(words, entry)):
         return known
     return replace(known, text=words.text, files=words.files, edited_at=words.edited_at)
 
@@ -182,14 +186,14 @@ def edit(incident: Incident, entry: Entry, wanted: EntryEdit, by: Person, at: da
     changed = (wanted.kind is not entry.kind, wanted.text != entry.text, wanted.occurred_at != entry.occurred_at)
     if not any(changed):
         return None
-    hand = _touched(entry.hand, wanted.kind, changed, at)
-    said = {"kind": wanted.kind, "text": wanted.text, "occurred_at": wanted.occurred_at, "hand": hand}
+    manual = _touched(entry.manual, wanted.kind, changed, at)
+    said = {"kind": wanted.kind, "text": wanted.text, "occurred_at": wanted.occurred_at, "manual": manual}
     return _changed(incident, next_version(entry, EntryChange.EDITED, by, at, **said))
 
 
-def _touched(hand: ManualEdits, kind: EntryKind, changed: tuple[bool, bool, bool], at: datetime) -> ManualEdits:
+def _touched(manual: ManualEdits, kind: EntryKind, changed: tuple[bool, bool, bool], at: datetime) -> ManualEdits:
     of_kind, of_text, of_time = changed
-    touched = replace(hand, text=hand.text or of_text, time=hand.time or of_time)
+    touched = replace(manual, text=manual.text or of_text, time=manual.time or of_time)
     return replace(touched, kind=kind, kind_at=at) if of_kind else touched
 
 
@@ -201,26 +205,26 @@ def need_as_seen(seen: Entry, entry: Entry) -> None:
         raise Refused(wording.changed_since(who))
 
 
-def remove(incident: Incident, entry: Entry, marks: Marks, by: Person, at: datetime) -> Change:
-    """Off the timeline, with a trace; marks made before count no more."""
+def remove(incident: Incident, entry: Entry, reactions: MessageReactions, by: Person, at: datetime) -> Change:
+    """Off the timeline, with a trace; reactions made before count no more."""
     by_people(entry)
     if entry.removed:
         raise Refused(wording.REMOVED_ALREADY)
-    hand = replace(entry.hand, present=False, present_at=at, by=None)
-    gone = next_version(entry, EntryChange.REMOVED, by, at, removed=True, hand=hand)
-    return _changed(incident, gone, *_ticked(incident, entry, marks.tick))
+    manual = replace(entry.manual, present=False, present_at=at, by=None)
+    gone = next_version(entry, EntryChange.REMOVED, by, at, removed=True, manual=manual)
+    return _changed(incident, gone, *_ticked(incident, entry, reactions.tick))
 
 
-def restore(incident: Incident, entry: Entry, marks: Marks, by: Person, at: datetime) -> Change:
-    """Back on the timeline, where it stands without marks too."""
+def restore(incident: Incident, entry: Entry, reactions: MessageReactions, by: Person, at: datetime) -> Change:
+    """Back on the timeline, where it stays without reactions too."""
     if not entry.removed:
         raise Refused(wording.RESTORED_ALREADY)
-    hand = replace(entry.hand, present=True, present_at=at, by=by)
-    back = next_version(entry, EntryChange.RESTORED, by, at, removed=False, hand=hand)
+    manual = replace(entry.manual, present=True, present_at=at, by=by)
+    back = next_version(entry, EntryChange.RESTORED, by, at, removed=False, manual=manual)
     if entry.message_ts:  # a typed entry stays with whoever typed it
-        stands = marks.stand(hand)
-        back = replace(back, kind=stands.kind or entry.kind, captured_by=stands.captured_by)
-    return _changed(incident, back, *_ticked(incident, entry, marks.tick))
+        outcome = reactions.outcome(manual)
+        back = replace(back, kind=outcome.kind or entry.kind, captured_by=outcome.captured_by)
+    return _changed(incident, back, *_ticked(incident, entry, reactions.tick))
 
 
 def _not_to_come(wanted: EntryEdit | Entry, at: datetime) -> None:

@@ -50,7 +50,7 @@ BY_PEOPLE: Final = tuple(
 
 
 class EntrySource(StrEnum):
-    """How an entry came to be: by a mark on a message, by the shortcut on one, by a command, or by the bot itself."""
+    """How an entry came to be: by a reaction to a message, its shortcut, a command, or by the bot itself."""
 
     REACTION = "reaction"
     SHORTCUT = "shortcut"
@@ -59,12 +59,12 @@ class EntrySource(StrEnum):
 
 
 class EntryChange(StrEnum):
-    """Why there is a further version of an entry; the first one has NONE."""
+    """Why there is a further version of an entry; the first one has NONE. The values are stored: they stay."""
 
     NONE = ""
-    MARKED = "marked"
-    UNMARKED = "unmarked"
-    MARKED_AGAIN = "marked again"
+    REACTED = "marked"
+    REACTION_REMOVED = "unmarked"
+    REACTED_AGAIN = "marked again"
     TYPE = "type"
     MESSAGE_EDITED = "message edited"
     MESSAGE_DELETED = "message deleted"
@@ -98,8 +98,8 @@ class Attachment:
 class ManualEdits:
     """What people set on an entry by hand, and when; None where nobody did.
 
-    A mark newer than that goes before it. `by` is who added or restored the entry. Where `text` is true, an edit of
-    the message changes the entry no more.
+    A reaction newer than that goes before it. `by` is who added or restored the entry. Where `text` is true, an edit
+    of the message changes the entry no more.
     """
 
     kind: EntryKind | None = None
@@ -117,9 +117,9 @@ class Entry:
 
     `id` is the same for all versions of an entry, 0 until it is stored. `occurred_at` is when it happened,
     `recorded_at` when its first version was written down. `author` said or did it; `captured_by` put it on the
-    timeline: those whose marks stand, oldest first. `pending` is true from the moment somebody marks a message until
-    its text, author and permalink have been fetched from Slack. `deleted` says that the message is gone from Slack,
-    `removed` that the entry is off the timeline. `edited_at` is the newest edit of the message that was seen.
+    timeline: those whose reactions count, oldest first. `pending` is true from the moment somebody reacts to a message
+    until its text, author and permalink have been fetched from Slack. `deleted` says that the message is gone from
+    Slack, `removed` that the entry is off the timeline. `edited_at` is the newest edit of the message that was seen.
     `change` says what made this version, with who and when; what a scan found has nobody to name.
     """
 
@@ -137,7 +137,7 @@ class Entry:
     pending: bool = False
     removed: bool = False
     deleted: bool = False
-    hand: ManualEdits = ManualEdits()
+    manual: ManualEdits = ManualEdits()
     edited_at: datetime | None = None
     id: int = 0
     version: int = 1

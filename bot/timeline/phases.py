@@ -29,7 +29,7 @@ class NumberedEntry:
 
     @property
     def written_later(self) -> bool:
-        """Whether somebody typed it for an earlier time. A marked message was written when it happened."""
+        """Whether somebody typed it for an earlier time. What has a reaction was written when it happened."""
         entry = self.entry
         return entry.source is EntrySource.COMMAND and minutes_shown(entry.occurred_at, entry.recorded_at) > 0
 

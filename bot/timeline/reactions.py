@@ -31,26 +31,26 @@ _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
-class Standing:
-    """What the marks on a message and the people's hand come to. `kind` is None where nothing says which."""
+class ReactionOutcome:
+    """What the reactions to a message and what people set by hand come to. `kind` is None where nothing says which."""
 
     present: bool
     kind: EntryKind | None
     captured_by: tuple[Person, ...]
 
 
-def standing(marks: Iterable[Reaction], hand: ManualEdits, kinds: Mapping[str, EntryKind]) -> Standing:
-    """`kinds` says which emoji means which type; a mark with another one counts for nothing.
+def outcome_of(reactions: Iterable[Reaction], manual: ManualEdits, kinds: Mapping[str, EntryKind]) -> ReactionOutcome:
+    """`kinds` says which emoji means which type; a reaction with another one counts for nothing.
 
-    A removal by hand holds against older marks, a newer mark brings the entry back. What was added or restored by
-    hand stands without marks. The newest says the type: a standing mark, or the hand.
+    A removal by hand holds against older reactions, a newer one brings the entry back. What was added or restored by
+    hand is there without reactions. The newest says the type: a reaction that counts, or what was set by hand.
     """
-    on = sorted((mark for mark in marks if _counts(mark, hand, kinds)), key=lambda mark: mark.at)
-    said = [(mark.at, kind) for mark in on if (kind := kind_of(mark.emoji, kinds))]
-    if hand.kind and hand.kind_at:
-        said.append((hand.kind_at, hand.kind))
+    on = sorted((each for each in reactions if _counts(each, manual, kinds)), key=lambda each: each.at)
+    said = [(each.at, kind) for each in on if (kind := kind_of(each.emoji, kinds))]
+    if manual.kind and manual.kind_at:
+        said.append((manual.kind_at, manual.kind))
     kind = max(said, key=lambda each: each[0])[1] if said else None
-    return Standing(bool(on or hand.present), kind, _captured_by(on, hand))
+    return ReactionOutcome(bool(on or manual.present), kind, _captured_by(on, manual))
 
 
 def kind_of(emoji: str, kinds: Mapping[str, EntryKind]) -> EntryKind | None:
@@ -58,9 +58,9 @@ def kind_of(emoji: str, kinds: Mapping[str, EntryKind]) -> EntryKind | None:
     return kinds.get(emoji.partition("::")[0])
 
 
-def slot(mark: Reaction) -> str:
-    """Whose place a mark takes: each person has one for each emoji, but a message is pinned once for all."""
-    return "" if mark.emoji == PIN else mark.by.id
+def reactor_key(reaction: Reaction) -> str:
+    """Whose it is: each person has their own for each emoji, but a message is pinned once for all."""
+    return "" if reaction.emoji == PIN else reaction.by.id
 
 
 def moment(ts: str) -> datetime:
@@ -69,17 +69,17 @@ def moment(ts: str) -> datetime:
     return _EPOCH + timedelta(seconds=int(seconds), microseconds=int(fraction[:6].ljust(6, "0")))
 
 
-def _counts(mark: Reaction, hand: ManualEdits, kinds: Mapping[str, EntryKind]) -> bool:
-    if not mark.is_on or kind_of(mark.emoji, kinds) is None:
+def _counts(reaction: Reaction, manual: ManualEdits, kinds: Mapping[str, EntryKind]) -> bool:
+    if not reaction.is_on or kind_of(reaction.emoji, kinds) is None:
         return False
-    return hand.present is not False or hand.present_at is None or mark.at > hand.present_at
+    return manual.present is not False or manual.present_at is None or reaction.at > manual.present_at
 
 
-def _captured_by(on: Iterable[Reaction], hand: ManualEdits) -> tuple[Person, ...]:
+def _captured_by(on: Iterable[Reaction], manual: ManualEdits) -> tuple[Person, ...]:
     """Everybody once, in the order in which they came."""
-    came = [(mark.at, mark.by) for mark in on]
-    if hand.present and hand.by and hand.present_at:
-        came.append((hand.present_at, hand.by))
+    came = [(reaction.at, reaction.by) for reaction in on]
+    if manual.present and manual.by and manual.present_at:
+        came.append((manual.present_at, manual.by))
     people: dict[str, Person] = {}
     for _, person in sorted(came, key=lambda each: each[0]):
         people.setdefault(person.id, person)

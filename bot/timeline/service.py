@@ -15,7 +15,7 @@ from bot.outbox import messages
 from bot.outbox.nudges import Nudge
 from bot.people.model import Person
 from bot.timeline import entries
-from bot.timeline.entries import EntryEdit, Marks, MessageText
+from bot.timeline.entries import EntryEdit, MessageReactions, MessageText
 from bot.timeline.model import Entry, EntryKind, EntrySource, ManualEdits, Reaction
 from bot.timeline.reactions import kind_of, moment
 from bot.timeline.verbs import Log
@@ -54,26 +54,26 @@ class TimelineService:
         self.entry(number, entry_id)
         return next(each for each in self.history(entry_id) if each.version == version)
 
-    # Marks on messages
+    # Reactions to messages
 
-    def mark(self, mark: Reaction, event_id: str, author: Person) -> bool:
+    def react(self, reaction: Reaction, event_id: str, author: Person) -> bool:
         """Takes in an emoji or pin; `author` is the message's, as far as the event tells. False: nothing changed."""
-        if kind_of(mark.emoji, self._policy.kinds) is None:
+        if kind_of(reaction.emoji, self._policy.kinds) is None:
             return False
 
         def take_in(incident: Incident, at: datetime) -> bool:
             known = self._store.catch_up.scanned(incident.number)
-            if (known and mark.at <= known) or not self.take_mark(mark):
+            if (known and reaction.at <= known) or not self.take_reaction(reaction):
                 return False
-            return self.settle(incident, mark.message_ts, author, mark.by, at, mark.channel)
+            return self.apply_reactions(incident, reaction.message_ts, author, reaction.by, at, reaction.channel)
 
-        return self._unit.on_event(event_id, mark.channel, take_in)
+        return self._unit.on_event(event_id, reaction.channel, take_in)
 
-    def take_mark(self, mark: Reaction) -> bool:
-        """Inside a transaction: keeps a mark that counts; False where a newer one is known or theirs do not count."""
-        return (not mark.is_on or self._may_log(mark.by)) and self._store.timeline.set_reaction(mark)
+    def take_reaction(self, reaction: Reaction) -> bool:
+        """Inside a transaction: keeps one that counts; False where a newer one is known or theirs do not count."""
+        return (not reaction.is_on or self._may_log(reaction.by)) and self._store.timeline.set_reaction(reaction)
 
-    def settle(
+    def apply_reactions(
         self,
         incident: Incident,
         message_ts: str,
@@ -82,23 +82,23 @@ class TimelineService:
         at: datetime,
         channel: str = "",
     ) -> bool:
-        """Inside a transaction: makes a message's entry what its marks say; whether that changed anything.
+        """Inside a transaction: makes a message's entry what the reactions to it say; whether that changed anything.
 
         `channel` may be an earlier one of the incident's.
         """
         channel = channel or incident.channel
         entry = self._store.timeline.entry_of(channel, message_ts)
-        made = self._marks(channel, message_ts)
+        made = self._reactions(channel, message_ts)
         if entry:
-            return self._saved(entries.settle(incident, entry, made, by, at), at)
-        if not (stands := made.stand(ManualEdits())).present:
+            return self._saved(entries.apply_reactions(incident, entry, made, by, at), at)
+        if not (outcome := made.outcome(ManualEdits())).present:
             return False
-        fresh = entries.marked_message(channel, message_ts, author, stands, at)
+        fresh = entries.reacted_message(channel, message_ts, author, outcome, at)
         return self._saved(entries.capture(incident, fresh, self._policy.logged_emoji), at)
 
-    def _marks(self, channel: str, message_ts: str) -> Marks:
+    def _reactions(self, channel: str, message_ts: str) -> MessageReactions:
         made = self._store.timeline.reactions(channel, message_ts) if message_ts else ()
-        return Marks(made, self._policy.kinds, self._policy.logged_emoji)
+        return MessageReactions(made, self._policy.kinds, self._policy.logged_emoji)
 
     # Messages that change
 
@@ -141,7 +141,7 @@ class TimelineService:
         return self._store.timeline.entry_of(channel, message_ts) is not None
 
     def fill(self, channel: str, message_ts: str, words: MessageText, author: Person, permalink: str) -> None:
-        """What a marked message says, fetched after the mark was stored."""
+        """What a message says that somebody reacted to, fetched after the reaction was stored."""
         with self._store.transaction():
             self._fill(channel, message_ts, lambda entry: entries.filled(entry, words, author, permalink))
 
@@ -153,7 +153,7 @@ class TimelineService:
                 self._store.timeline.fill(complete(version))
 
     def vanished(self, channel: str, message_ts: str) -> None:
-        """A marked message was gone before it could be read."""
+        """A message that somebody reacted to was gone before it could be read."""
         incident, at = self._store.incidents.once_in_channel(channel), self._unit.now()
         with self._store.transaction():
             entry = self._store.timeline.entry_of(channel, message_ts)
@@ -261,7 +261,7 @@ class TimelineService:
         known = self._store.timeline.entry_of(fresh.channel, fresh.message_ts)
         if known is None:
             return entries.capture(incident, fresh, self._policy.logged_emoji)
-        made = self._marks(fresh.channel, fresh.message_ts)
+        made = self._reactions(fresh.channel, fresh.message_ts)
         return entries.add_again(incident, known, wanted, made, by, at)
 
     def edit(
@@ -278,13 +278,13 @@ class TimelineService:
 
     def remove(self, number: int, entry_id: int, by: Person) -> None:
         def decide(incident: Incident, entry: Entry, at: datetime) -> Change:
-            return entries.remove(incident, entry, self._marks(entry.channel, entry.message_ts), by, at)
+            return entries.remove(incident, entry, self._reactions(entry.channel, entry.message_ts), by, at)
 
         self._by_hand(number, entry_id, decide, by)
 
     def restore(self, number: int, entry_id: int, by: Person) -> None:
         def decide(incident: Incident, entry: Entry, at: datetime) -> Change:
-            return entries.restore(incident, entry, self._marks(entry.channel, entry.message_ts), by, at)
+            return entries.restore(incident, entry, self._reactions(entry.channel, entry.message_ts), by, at)
 
         self._by_hand(number, entry_id, decide, by)
 

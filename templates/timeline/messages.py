@@ -24,7 +24,7 @@ class TimelineEntry:
     """One line. `dated`: with its day, where no heading says it."""
 
     entry: Entry
-    mark: str
+    emoji: str
     dated: bool
 
 
@@ -61,7 +61,7 @@ class TimelineScope:
 
 @dataclass(frozen=True)
 class TimelineEmpty:
-    marks: Sequence[tuple[str, EntryKind]]
+    reactions: Sequence[tuple[str, EntryKind]]
 
 
 @dataclass(frozen=True)

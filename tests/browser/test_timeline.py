@@ -93,7 +93,7 @@ async def test_taking_the_reaction_back_takes_the_entry_back_until_somebody_rest
     await expect(line(page, POOL)).to_contain_text("removed")
 
     entry = await edit(at_it, POOL)
-    await expect(entry).to_contain_text("Jane Smith took the last mark back")
+    await expect(entry).to_contain_text("Jane Smith took the last reaction back")
     await at_it.click(entry.get_by_role("button", name="Restore"))
     await expect(entry.get_by_role("button", name="Remove")).to_be_visible()
     await at_it.click(entry.get_by_role("button", name="Cancel"))

@@ -1,4 +1,4 @@
-"""Entries with their versions, the marks that they stand on, and absences, as a store keeps them."""
+"""Entries with their versions, the reactions that they rest on, and absences, as a store keeps them."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -11,8 +11,10 @@ from bot.timeline.reactions import PIN
 from storage import Database, SqliteStore
 from tests.storage.storage_examples import AT, BOB, ENTRY, JANE, TEAM, declared, disorderly, minutes, save
 
-MARKED = replace(ENTRY, source=EntrySource.REACTION, captured_by=(BOB,), channel="C1", message_ts="1705328580.000100")
-MARK = Reaction("C1", MARKED.message_ts, "wrench", BOB, True, AT)
+OF_MESSAGE = replace(
+    ENTRY, source=EntrySource.REACTION, captured_by=(BOB,), channel="C1", message_ts="1705328580.000100"
+)
+REACTION = Reaction("C1", OF_MESSAGE.message_ts, "wrench", BOB, True, AT)
 BIG = ("entries", "marks", "outbox", "requests", "people")
 
 
@@ -37,26 +39,26 @@ def add(store: SqliteStore, *entries: object) -> None:
 
 def put(store: SqliteStore, **facts: object) -> bool:
     with store.transaction():
-        return store.timeline.set_reaction(replace(MARK, **facts))  # type: ignore[arg-type]  # facts are fields of a mark
+        return store.timeline.set_reaction(replace(REACTION, **facts))  # type: ignore[arg-type]  # facts are fields of a reaction
 
 
 # Versions
 
 
 def test_a_further_version_takes_the_place_of_the_one_before_and_leaves_it_be(store: SqliteStore) -> None:
-    add(store, MARKED, ENTRY)
-    first = replace(MARKED, id=1)
+    add(store, OF_MESSAGE, ENTRY)
+    first = replace(OF_MESSAGE, id=1)
     second = replace(first, version=2, text="Worse", change=EntryChange.EDITED, changed_by=JANE, changed_at=AT)
     add(store, second)
     assert store.timeline.entry(1) == second
-    assert store.timeline.entry_of("C1", MARKED.message_ts) == second
+    assert store.timeline.entry_of("C1", OF_MESSAGE.message_ts) == second
     assert store.timeline.entries(1) == [second, replace(ENTRY, id=2)]
     assert store.timeline.history(1) == [first, second]
 
 
 def test_a_removed_entry_is_shown_only_where_it_is_asked_for(store: SqliteStore) -> None:
-    add(store, MARKED)
-    gone = replace(MARKED, id=1, version=2, removed=True, change=EntryChange.REMOVED)
+    add(store, OF_MESSAGE)
+    gone = replace(OF_MESSAGE, id=1, version=2, removed=True, change=EntryChange.REMOVED)
     add(store, gone)
     assert store.timeline.entries(1) == []
     assert store.timeline.entries(1, removed=True) == [gone]
@@ -66,26 +68,26 @@ def test_a_removed_entry_is_shown_only_where_it_is_asked_for(store: SqliteStore)
 
 
 def test_a_removed_entry_that_came_back_is_there_once(store: SqliteStore) -> None:
-    add(store, MARKED)
-    add(store, replace(MARKED, id=1, version=2, removed=True))
-    add(store, replace(MARKED, id=1, version=3))
+    add(store, OF_MESSAGE)
+    add(store, replace(OF_MESSAGE, id=1, version=2, removed=True))
+    add(store, replace(OF_MESSAGE, id=1, version=3))
     assert [entry.version for entry in store.timeline.entries(1)] == [3]
     assert [entry.removed for entry in store.timeline.history(1)] == [False, True, False]
 
 
 @pytest.mark.parametrize(("entry_id", "version"), [(0, 2), (1, 1), (1, 3), (9, 2)])
 def test_a_version_that_does_not_follow_the_newest_is_refused(store: SqliteStore, entry_id: int, version: int) -> None:
-    add(store, MARKED)
+    add(store, OF_MESSAGE)
     with pytest.raises(ValueError, match=f"Entry {entry_id} in version {version} does not follow"):
         add(store, replace(ENTRY, id=entry_id, version=version))
     assert len(store.timeline.history(1)) == 1
 
 
 def test_a_message_has_one_entry_however_many_versions_that_has(store: SqliteStore) -> None:
-    add(store, MARKED)
-    add(store, replace(MARKED, id=1, version=2))
+    add(store, OF_MESSAGE)
+    add(store, replace(OF_MESSAGE, id=1, version=2))
     with pytest.raises(sqlite3.IntegrityError):
-        add(store, MARKED)
+        add(store, OF_MESSAGE)
 
 
 def test_an_entry_belongs_to_its_incident_and_what_is_not_there_is_none(store: SqliteStore) -> None:
@@ -96,8 +98,8 @@ def test_an_entry_belongs_to_its_incident_and_what_is_not_there_is_none(store: S
 
 
 def test_a_look_up_fills_in_just_the_version_that_it_is_told(store: SqliteStore) -> None:
-    add(store, replace(MARKED, text="", pending=True))
-    waiting = replace(MARKED, id=1, version=2, text="", pending=True, change=EntryChange.MARKED)
+    add(store, replace(OF_MESSAGE, text="", pending=True))
+    waiting = replace(OF_MESSAGE, id=1, version=2, text="", pending=True, change=EntryChange.REACTED)
     add(store, waiting)
     with store.transaction():
         store.timeline.fill(replace(waiting, text="It's down", pending=False))
@@ -105,24 +107,24 @@ def test_a_look_up_fills_in_just_the_version_that_it_is_told(store: SqliteStore)
 
 
 def test_what_was_filled_once_is_never_rewritten(store: SqliteStore) -> None:
-    add(store, MARKED)
+    add(store, OF_MESSAGE)
     with pytest.raises(KeyError), store.transaction():
-        store.timeline.fill(replace(MARKED, id=1, text="Something else"))
+        store.timeline.fill(replace(OF_MESSAGE, id=1, text="Something else"))
 
 
-# Marks
+# Reactions
 
 
-def test_the_newest_event_of_a_mark_wins_whatever_comes_first(store: SqliteStore) -> None:
+def test_the_newest_event_of_a_reaction_wins_whatever_comes_first(store: SqliteStore) -> None:
     assert put(store, is_on=False, at=AT + minutes(2))
     assert not put(store, at=AT + minutes(1))
     assert not put(store, at=AT + minutes(2))
-    assert [mark.is_on for mark in store.timeline.reactions("C1")] == [False]
+    assert [reaction.is_on for reaction in store.timeline.reactions("C1")] == [False]
     assert put(store, at=AT + minutes(3))
-    assert store.timeline.reactions("C1", MARK.message_ts) == [replace(MARK, at=AT + minutes(3))]
+    assert store.timeline.reactions("C1", REACTION.message_ts) == [replace(REACTION, at=AT + minutes(3))]
 
 
-def test_each_person_emoji_and_message_has_a_mark_of_its_own(store: SqliteStore) -> None:
+def test_each_person_emoji_and_message_has_a_reaction_of_its_own(store: SqliteStore) -> None:
     different: tuple[dict[str, object], ...] = (
         {},
         {"by": JANE},
@@ -132,7 +134,7 @@ def test_each_person_emoji_and_message_has_a_mark_of_its_own(store: SqliteStore)
     )
     for place, facts in enumerate(different):
         assert put(store, at=AT + minutes(place), **facts)
-    assert [(mark.by, mark.emoji) for mark in store.timeline.reactions("C1", MARK.message_ts)] == [
+    assert [(reaction.by, reaction.emoji) for reaction in store.timeline.reactions("C1", REACTION.message_ts)] == [
         (BOB, "wrench"),
         (JANE, "wrench"),
         (BOB, "mag"),
@@ -140,10 +142,10 @@ def test_each_person_emoji_and_message_has_a_mark_of_its_own(store: SqliteStore)
     assert len(store.timeline.reactions("C1")) == 4
 
 
-def test_a_pin_is_one_mark_whoever_sets_or_takes_it(store: SqliteStore) -> None:
+def test_a_pin_is_one_reaction_whoever_sets_or_takes_it(store: SqliteStore) -> None:
     assert put(store, emoji=PIN)
     assert put(store, emoji=PIN, by=JANE, is_on=False, at=AT + minutes(1))
-    assert store.timeline.reactions("C1") == [replace(MARK, emoji=PIN, by=JANE, is_on=False, at=AT + minutes(1))]
+    assert store.timeline.reactions("C1") == [replace(REACTION, emoji=PIN, by=JANE, is_on=False, at=AT + minutes(1))]
 
 
 # Absences
@@ -172,18 +174,18 @@ def test_the_last_sign_of_life_is_known(store: SqliteStore) -> None:
 def test_nothing_that_is_asked_of_a_timeline_reads_a_table_from_end_to_end(
     store: SqliteStore, database: Database
 ) -> None:
-    add(store, MARKED)
+    add(store, OF_MESSAGE)
     said: list[str] = []
     database.tables.conn.set_trace_callback(said.append)
-    add(store, replace(MARKED, id=1, version=2))
+    add(store, replace(OF_MESSAGE, id=1, version=2))
     put(store)
     store.details(1)
     store.timeline.entries(1, removed=True)
-    store.timeline.entry_of("C1", MARKED.message_ts)
+    store.timeline.entry_of("C1", OF_MESSAGE.message_ts)
     store.timeline.history(1)
     store.timeline.incident_of(1)
     store.timeline.reactions("C1")
-    store.timeline.reactions("C1", MARKED.message_ts)
+    store.timeline.reactions("C1", OF_MESSAGE.message_ts)
     database.tables.conn.set_trace_callback(None)
     asked = [sql for sql in said if sql.startswith(("SELECT", "UPDATE", "DELETE"))]
     assert len(asked) > 10

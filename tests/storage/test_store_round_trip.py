@@ -81,7 +81,7 @@ incidents = st.builds(
     version=st.integers(0, LARGEST),
     reminder_state=reminder_states,
 )
-hands = st.builds(
+manual_edits = st.builds(
     ManualEdits,
     kind=st.none() | st.sampled_from(EntryKind),
     kind_at=st.none() | times,
@@ -107,13 +107,15 @@ entries = st.builds(
     pending=st.booleans(),
     removed=st.booleans(),
     deleted=st.booleans(),
-    hand=hands,
+    manual=manual_edits,
     edited_at=st.none() | times,
     change=st.sampled_from(EntryChange),
     changed_by=st.none() | people,
     changed_at=st.none() | times,
 )
-marks = st.builds(Reaction, texts.filter(bool), texts.filter(bool), texts.filter(bool), people, st.booleans(), times)
+reactions = st.builds(
+    Reaction, texts.filter(bool), texts.filter(bool), texts.filter(bool), people, st.booleans(), times
+)
 updates = st.builds(Update, counts, texts, people, times)
 records = st.builds(RecordedFact, st.sampled_from(FactKind), texts, people, times)
 actions = st.builds(ActionItem, counts, texts, texts, texts, st.none() | st.dates(), people, times, texts)
@@ -186,14 +188,16 @@ def test_a_person_comes_back_as_they_were(person: Person) -> None:
 
 
 @patiently
-@given(marks)
-def test_a_mark_comes_back_as_it_was(mark: Reaction) -> None:
+@given(reactions)
+def test_a_reaction_comes_back_as_it_was(reaction: Reaction) -> None:
     with open_database(":memory:") as database:
         store = SqliteStore(database, TEAM)
         with store.transaction():
-            assert store.timeline.set_reaction(mark)
+            assert store.timeline.set_reaction(reaction)
         assert (
-            store.timeline.reactions(mark.channel) == store.timeline.reactions(mark.channel, mark.message_ts) == [mark]
+            store.timeline.reactions(reaction.channel)
+            == store.timeline.reactions(reaction.channel, reaction.message_ts)
+            == [reaction]
         )
 
 

@@ -244,7 +244,7 @@ class SlackSenders:
         await self._client.chat_postMessage(channel=failing.to, text=said.text, blocks=said.blocks)
         return {}
 
-    # Marks
+    # Reactions
 
     async def _look_up(self, row: OutboxRow) -> Result:
         asked = _of(FetchMessage, row)

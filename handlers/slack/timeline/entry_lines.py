@@ -16,18 +16,18 @@ LONGEST_FILE_NAME = 60  # characters
 OTHER = "·"  # for types without an emoji of their own
 
 
-def mark_of(kind: EntryKind, policy: Policy) -> str:
+def emoji_of(kind: EntryKind, policy: Policy) -> str:
     """The emoji that stands for a type, the first one where several do."""
     return next((f":{emoji}:" for emoji, of in policy.reactions.items() if of is kind), OTHER)
 
 
 def line(entry: Entry, policy: Policy, *, dated: bool, most: int = LONGEST_LINE) -> str:
     """The entry in at most `most` characters and HEAVIEST bytes; its text gives way, names and links stay whole."""
-    shown, mark = replace(entry, files=_few(entry.files)), mark_of(entry.kind, policy)
-    said = render(timeline_messages.TimelineEntry(shown, mark, dated))
+    shown, emoji = replace(entry, files=_few(entry.files)), emoji_of(entry.kind, policy)
+    said = render(timeline_messages.TimelineEntry(shown, emoji, dated))
     while shown.text and (len(said) > most or len(json.dumps(said)) > HEAVIEST):
         shown = replace(shown, text=_shorter(shown.text))
-        said = render(timeline_messages.TimelineEntry(shown, mark, dated))
+        said = render(timeline_messages.TimelineEntry(shown, emoji, dated))
     return said
 
 

@@ -33,7 +33,7 @@ from bot.timeline.verbs import ShowTimeline
 from handlers.slack import action_ids, blocks, forms
 from handlers.slack.form_values import chosen, chosen_all
 from handlers.slack.listener_context import Body, ListenerContext
-from handlers.slack.timeline.entry_lines import line, mark_of
+from handlers.slack.timeline.entry_lines import emoji_of, line
 from templates.rendering import render
 from templates.timeline import messages as timeline_messages
 from templates.timeline import wording
@@ -162,7 +162,7 @@ def _kinds(shown: Shown, look: TimelineFilter, policy: Policy) -> StaticSelectEl
 
 
 def _label(kind: EntryKind, policy: Policy) -> PlainTextObject:
-    return PlainTextObject(text=f"{mark_of(kind, policy)} {kind}", emoji=True)
+    return PlainTextObject(text=f"{emoji_of(kind, policy)} {kind}", emoji=True)
 
 
 def _parts(look: TimelineFilter) -> CheckboxesElement:

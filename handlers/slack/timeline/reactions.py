@@ -33,7 +33,7 @@ def _reaction(listener: ListenerContext, is_on: bool) -> Listener:
         event = body["event"]
         item = event["item"]
         if item["type"] == "message":
-            _mark(listener, body, item["channel"], item["ts"], event["reaction"], is_on)
+            _take_in(listener, body, item["channel"], item["ts"], event["reaction"], is_on)
 
     return on_event
 
@@ -42,15 +42,15 @@ def _pin(listener: ListenerContext, is_on: bool) -> Listener:
     async def on_event(body: Body) -> None:
         item = body["event"]["item"]
         if item["type"] == "message":
-            _mark(listener, body, body["event"]["channel_id"], item["message"]["ts"], PIN, is_on)
+            _take_in(listener, body, body["event"]["channel_id"], item["message"]["ts"], PIN, is_on)
 
     return on_event
 
 
-def _mark(listener: ListenerContext, body: Body, channel: str, ts: str, emoji: str, is_on: bool) -> None:
+def _take_in(listener: ListenerContext, body: Body, channel: str, ts: str, emoji: str, is_on: bool) -> None:
     event, person = body["event"], listener.services.people.person
-    mark = Reaction(channel, ts, emoji, person(event["user"]), is_on, moment(event["event_ts"]))
-    listener.services.timeline.mark(mark, body["event_id"], person(str(event.get("item_user") or "")))
+    reaction = Reaction(channel, ts, emoji, person(event["user"]), is_on, moment(event["event_ts"]))
+    listener.services.timeline.react(reaction, body["event_id"], person(str(event.get("item_user") or "")))
 
 
 def _member(listener: ListenerContext, joined: bool) -> Listener:

@@ -13,7 +13,7 @@ from bot.incidents.verbs import ChangeStatus
 from bot.outbox.timeline import ChannelScanned, ScanChannel
 from bot.people.model import Person
 from bot.services import Services
-from bot.timeline.catch_up import CatchUpResult, ChannelScan, ScannedMessage, missed_marks
+from bot.timeline.catch_up import CatchUpResult, ChannelScan, ScannedMessage, missed_reactions
 from bot.timeline.entries import MessageText
 from bot.timeline.model import Reaction
 from bot.timeline.reactions import PIN
@@ -28,12 +28,12 @@ def after(minutes: float) -> datetime:
     return START + timedelta(minutes=minutes)
 
 
-def mark(ts: str = TS, emoji: str = "wrench", by: Person = ANN, is_on: bool = True, minutes: float = 2) -> Reaction:
+def reaction(ts: str = TS, emoji: str = "wrench", by: Person = ANN, is_on: bool = True, minutes: float = 2) -> Reaction:
     return Reaction("C1", ts, emoji, by, is_on, after(minutes))
 
 
-def seen(ts: str = TS, *marks: tuple[str, Person], words: MessageText | None = None) -> ScannedMessage:
-    return ScannedMessage(ts, BEN, words or MessageText("Rolling back"), marks)
+def seen(ts: str = TS, *reactions: tuple[str, Person], words: MessageText | None = None) -> ScannedMessage:
+    return ScannedMessage(ts, BEN, words or MessageText("Rolling back"), reactions)
 
 
 def scan(*messages: ScannedMessage, minutes: float = 10, **facts: object) -> ChannelScan:
@@ -52,9 +52,9 @@ class Desk:
         with store.transaction():
             store.incidents.set_channel(1, "C1", "inc-payments")
 
-    def mark(self, made: Reaction) -> None:
+    def react(self, made: Reaction) -> None:
         self.now = made.at
-        self.services.timeline.mark(made, f"Ev{made.at}{made.message_ts}", BEN)
+        self.services.timeline.react(made, f"Ev{made.at}{made.message_ts}", BEN)
 
     def reconcile(self, found: ChannelScan) -> CatchUpResult:
         self.now = found.at + timedelta(seconds=5)
@@ -73,30 +73,30 @@ def desk() -> Iterator[Desk]:
 
 
 def test_where_record_and_slack_agree_nothing_is_missed() -> None:
-    known = [mark(), mark(OTHER, is_on=False)]
-    assert list(missed_marks("C1", known, scan(seen(TS, ("wrench", ANN)), seen(OTHER)))) == []
+    known = [reaction(), reaction(OTHER, is_on=False)]
+    assert list(missed_reactions("C1", known, scan(seen(TS, ("wrench", ANN)), seen(OTHER)))) == []
 
 
-def test_marks_found_one_after_another_are_dated_so_that_the_last_is_the_newest() -> None:
-    found = list(missed_marks("C1", [], scan(seen(TS, ("mag", BEN), ("wrench", ANN)))))
+def test_reactions_found_one_after_another_are_dated_so_that_the_last_is_the_newest() -> None:
+    found = list(missed_reactions("C1", [], scan(seen(TS, ("mag", BEN), ("wrench", ANN)))))
     assert found == [
-        mark(emoji="mag", by=BEN, minutes=10),
-        replace(mark(minutes=10), at=after(10) + timedelta(microseconds=1)),
+        reaction(emoji="mag", by=BEN, minutes=10),
+        replace(reaction(minutes=10), at=after(10) + timedelta(microseconds=1)),
     ]
 
 
-def test_a_mark_that_is_gone_is_off_since_the_reading() -> None:
-    assert list(missed_marks("C1", [mark()], scan(seen()))) == [mark(is_on=False, minutes=10)]
+def test_a_reaction_that_is_gone_is_off_since_the_reading() -> None:
+    assert list(missed_reactions("C1", [reaction()], scan(seen()))) == [reaction(is_on=False, minutes=10)]
 
 
 def test_what_was_not_read_is_not_taken_away() -> None:
-    known = [mark(), mark(OTHER, PIN)]
-    assert list(missed_marks("C1", known, scan(seen(OTHER), pins=False))) == []
-    assert list(missed_marks("C1", known, scan(seen(OTHER)))) == [mark(OTHER, PIN, is_on=False, minutes=10)]
+    known = [reaction(), reaction(OTHER, PIN)]
+    assert list(missed_reactions("C1", known, scan(seen(OTHER), pins=False))) == []
+    assert list(missed_reactions("C1", known, scan(seen(OTHER)))) == [reaction(OTHER, PIN, is_on=False, minutes=10)]
 
 
 def test_a_reading_says_how_many_came_went_and_changed(desk: Desk) -> None:
-    desk.mark(mark())
+    desk.react(reaction())
     edited = MessageText("Rolled back", edited_at=after(5))
     found = desk.reconcile(scan(seen(TS, ("wrench", ANN), words=edited), seen(OTHER, ("mag", BEN))))
     assert found == CatchUpResult(picked_up=1, edited=1)
@@ -112,16 +112,16 @@ def test_a_reading_taken_in_twice_changes_nothing_the_second_time(desk: Desk) ->
 
 
 def test_a_reading_that_is_not_whole_concludes_no_deletion_and_lets_late_events_count(desk: Desk) -> None:
-    desk.mark(mark())
+    desk.react(reaction())
     unreachable = ("thread (internal)",)
     assert not desk.reconcile(scan(whole=False, unreachable=unreachable))
     assert [found.unreachable for found in desk.said()] == [unreachable]
-    desk.mark(mark(OTHER, minutes=3))
+    desk.react(reaction(OTHER, minutes=3))
     assert desk.services.timeline.entry_of("C1", OTHER)
 
 
 def test_a_message_newer_than_the_reading_is_not_taken_for_deleted(desk: Desk) -> None:
-    desk.mark(mark(OTHER))
+    desk.react(reaction(OTHER))
     assert not desk.reconcile(scan(minutes=1.5))
 
 

@@ -10,10 +10,10 @@ from tests.bot.incidents.incident_examples import BOB, INCIDENT, NOW, keys
 ENTRY = Entry(NOW, NOW, EntryKind.NOTE, "Looking", BOB, EntrySource.COMMAND)
 
 
-def test_a_marked_message_is_looked_up_and_ticked_under_its_own_ts() -> None:
-    marked = replace(ENTRY, channel="C1", message_ts="1705329000.000100", pending=True)
-    change = entries.capture(INCIDENT, marked, "ballot_box_with_check")
-    assert change.entries == (marked,)
+def test_a_message_that_was_reacted_to_is_looked_up_and_ticked_under_its_own_ts() -> None:
+    reacted_to = replace(ENTRY, channel="C1", message_ts="1705329000.000100", pending=True)
+    change = entries.capture(INCIDENT, reacted_to, "ballot_box_with_check")
+    assert change.entries == (reacted_to,)
     assert keys(change) == ["42/entry/1705329000.000100", "42/tick/1705329000.000100"]
     assert isinstance(change.effects[1], TickMessage)
     assert change.effects[1].emoji == "ballot_box_with_check"

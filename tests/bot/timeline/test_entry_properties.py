@@ -53,15 +53,15 @@ class Event:
 class Slack:
     """The message as it really is."""
 
-    marks: dict[Place, bool] = field(default_factory=dict)
+    reactions: dict[Place, bool] = field(default_factory=dict)
     words: MessageText = field(default_factory=lambda: MessageText("first"))
     deleted: bool = False
     events: list[Event] = field(default_factory=list)
 
     def toggle(self, place: Place, at: datetime) -> None:
         if not self.deleted:
-            self.marks.pop(place) if place in self.marks else self.marks.setdefault(place, True)
-            self._tell(at, place=place, is_on=place in self.marks)
+            self.reactions.pop(place) if place in self.reactions else self.reactions.setdefault(place, True)
+            self._tell(at, place=place, is_on=place in self.reactions)
 
     def edit(self, at: datetime) -> None:
         if not self.deleted:
@@ -81,7 +81,7 @@ class Slack:
 class Model:
     """What was told of the message, and what the timeline must therefore say."""
 
-    marks: dict[Place, tuple[datetime, bool]] = field(default_factory=dict)
+    reactions: dict[Place, tuple[datetime, bool]] = field(default_factory=dict)
     told: set[str] = field(default_factory=set)
     scanned: datetime = START
     removed_at: datetime | None = None
@@ -96,7 +96,7 @@ class Model:
         if event.place:
             self.told.add(event.id)
             if event.at > self.scanned:
-                self._mark(event.place, event.at, event.is_on)
+                self._react(event.place, event.at, event.is_on)
         elif self.exists:
             self.told.add(event.id)
             self.deleted = self.deleted or event.deletes
@@ -106,18 +106,18 @@ class Model:
         if slack.deleted:
             self.deleted = self.exists
         else:
-            for number, place in enumerate(slack.marks):
-                if not self.marks.get(place, (at, False))[1]:
-                    self._mark(place, at + timedelta(microseconds=number), True)
-            for place in self.marks.keys() - slack.marks.keys():
-                self._mark(place, at, False)
+            for number, place in enumerate(slack.reactions):
+                if not self.reactions.get(place, (at, False))[1]:
+                    self._react(place, at + timedelta(microseconds=number), True)
+            for place in self.reactions.keys() - slack.reactions.keys():
+                self._react(place, at, False)
             self._read(slack.words)
         self.scanned = at
 
-    def _mark(self, place: Place, at: datetime, is_on: bool) -> None:
-        if place not in self.marks or at > self.marks[place][0]:
-            self.marks[place] = at, is_on
-        self.exists = self.exists or bool(self.standing)
+    def _react(self, place: Place, at: datetime, is_on: bool) -> None:
+        if place not in self.reactions or at > self.reactions[place][0]:
+            self.reactions[place] = at, is_on
+        self.exists = self.exists or bool(self.counting)
 
     def _read(self, words: MessageText | None) -> None:
         known = self.words.edited_at if self.words else None
@@ -125,13 +125,13 @@ class Model:
             self.words = words
 
     @property
-    def standing(self) -> list[tuple[datetime, Place]]:
+    def counting(self) -> list[tuple[datetime, Place]]:
         since = self.removed_at or datetime.min.replace(tzinfo=UTC)
-        return sorted((at, place) for place, (at, is_on) in self.marks.items() if is_on and at > since)
+        return sorted((at, place) for place, (at, is_on) in self.reactions.items() if is_on and at > since)
 
     @property
     def present(self) -> bool:
-        return self.exists and (self.restored or bool(self.standing))
+        return self.exists and (self.restored or bool(self.counting))
 
 
 class World:
@@ -156,7 +156,7 @@ class World:
         timeline = self.services.timeline
         if event.place:
             by, emoji = PEOPLE[event.place[0]], event.place[1]
-            timeline.mark(Reaction(CHANNEL, TS, emoji, by, event.is_on, event.at), event.id, CAT)
+            timeline.react(Reaction(CHANNEL, TS, emoji, by, event.is_on, event.at), event.id, CAT)
         elif event.deletes:
             timeline.message_deleted(event.id, CHANNEL, TS, event.words)
         elif event.words:
@@ -164,7 +164,7 @@ class World:
         self.model.hear(event)
 
     def live(self, place: Place) -> None:
-        """Marked, and told at once."""
+        """Reacted to, and told at once."""
         self.slack.toggle(place, self.now)
         self.hear(-1)
 
@@ -172,7 +172,7 @@ class World:
         self._take_in(self._read(self.now))
 
     def overlap(self, place: Place, read_first: bool) -> None:
-        """A live mark comes in between the first request of a reading and its end."""
+        """A live reaction comes in between the first request of a reading and its end."""
         began = self.now
         early = self._read(began)
         self.now += timedelta(seconds=1)
@@ -180,8 +180,8 @@ class World:
         self._take_in(early if read_first else self._read(began))
 
     def _read(self, at: datetime) -> tuple[Slack, ChannelScan]:
-        marks = tuple((emoji, PEOPLE[who]) for who, emoji in self.slack.marks)
-        seen = () if self.slack.deleted else (ScannedMessage(TS, CAT, self.slack.words, marks),)
+        reactions = tuple((emoji, PEOPLE[who]) for who, emoji in self.slack.reactions)
+        seen = () if self.slack.deleted else (ScannedMessage(TS, CAT, self.slack.words, reactions),)
         return deepcopy(self.slack), ChannelScan(at, seen, frozenset(each.ts for each in seen))
 
     def _take_in(self, read: tuple[Slack, ChannelScan]) -> None:
@@ -241,10 +241,10 @@ class World:
 
     def check_against_slack(self) -> None:
         shown = [each for each in self.services.incidents.details(1).entries if each.message_ts]
-        marked = {who for who, _ in self.slack.marks}
-        assert [{person.id for person in each.captured_by} for each in shown] == ([marked] if marked else [])
+        reacted = {who for who, _ in self.slack.reactions}
+        assert [{person.id for person in each.captured_by} for each in shown] == ([reacted] if reacted else [])
         assert all(each.text == self.slack.words.text for each in shown)
-        assert all(each.kind in {EMOJI[emoji] for _, emoji in self.slack.marks} for each in shown)
+        assert all(each.kind in {EMOJI[emoji] for _, emoji in self.slack.reactions} for each in shown)
 
     def check(self) -> None:
         entry, model = self.entry, self.model
@@ -256,11 +256,11 @@ class World:
         assert (entry.deleted, entry.removed) == (model.deleted, not model.present)
         if model.words and not entry.pending:
             assert entry.text == model.words.text
-        if model.present and model.standing:
-            assert entry.kind is EMOJI[model.standing[-1][1][1]]
+        if model.present and model.counting:
+            assert entry.kind is EMOJI[model.counting[-1][1][1]]
         if model.present:
-            marked = {who for _, (who, _) in model.standing} | ({CAT.id} if model.restored else set())
-            assert {person.id for person in entry.captured_by} == marked
+            reacted = {who for _, (who, _) in model.counting} | ({CAT.id} if model.restored else set())
+            assert {person.id for person in entry.captured_by} == reacted
         self._check_history(entry)
 
     def _check_history(self, entry: Entry) -> None:

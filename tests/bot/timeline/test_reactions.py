@@ -1,4 +1,4 @@
-"""The fold from marks to an entry: who put what where, and which of it counts."""
+"""The fold from reactions to an entry: who put what where, and which of it counts."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.people.model import Person
 from bot.timeline.model import EntryKind, ManualEdits, Reaction
-from bot.timeline.reactions import PIN, Standing, kind_of, moment, slot, standing
+from bot.timeline.reactions import PIN, ReactionOutcome, kind_of, moment, outcome_of, reactor_key
 
 AT = datetime(2024, 1, 15, 14, 23, tzinfo=UTC)
 ANN, BEN = Person("U1", "Ann"), Person("U2", "Ben")
@@ -19,48 +19,48 @@ def at(minute: int) -> datetime:
     return AT + timedelta(minutes=minute)
 
 
-def mark(minute: int, by: Person = ANN, emoji: str = "wrench", is_on: bool = True) -> Reaction:
+def reaction(minute: int, by: Person = ANN, emoji: str = "wrench", is_on: bool = True) -> Reaction:
     return Reaction("C1", "1705328580.000100", emoji, by, is_on, at(minute))
 
 
-def of(*marks: Reaction, hand: ManualEdits | None = None) -> Standing:
-    return standing(marks, hand or ManualEdits(), KINDS)
+def of(*reactions: Reaction, manual: ManualEdits | None = None) -> ReactionOutcome:
+    return outcome_of(reactions, manual or ManualEdits(), KINDS)
 
 
-def test_without_a_mark_nothing_stands() -> None:
-    assert of() == Standing(False, None, ())
-    assert of(mark(1, is_on=False)) == Standing(False, None, ())
+def test_without_a_reaction_there_is_no_entry() -> None:
+    assert of() == ReactionOutcome(False, None, ())
+    assert of(reaction(1, is_on=False)) == ReactionOutcome(False, None, ())
 
 
-def test_a_mark_without_a_meaning_counts_for_nothing() -> None:
-    assert of(mark(1, emoji="eyes")) == Standing(False, None, ())
+def test_a_reaction_without_a_meaning_counts_for_nothing() -> None:
+    assert of(reaction(1, emoji="eyes")) == ReactionOutcome(False, None, ())
 
 
-def test_everybody_whose_mark_stands_is_named_once_in_the_order_of_their_coming() -> None:
-    assert of(mark(3, BEN), mark(1, ANN), mark(4, ANN, "mag")).captured_by == (ANN, BEN)
+def test_everybody_whose_reaction_counts_is_named_once_in_the_order_of_their_coming() -> None:
+    assert of(reaction(3, BEN), reaction(1, ANN), reaction(4, ANN, "mag")).captured_by == (ANN, BEN)
 
 
-def test_the_newest_standing_mark_says_the_type() -> None:
-    assert of(mark(1), mark(2, BEN, "mag")).kind is EntryKind.INVESTIGATION
-    assert of(mark(1), mark(2, BEN, "mag", is_on=False)).kind is EntryKind.MITIGATION
+def test_the_newest_reaction_that_counts_says_the_type() -> None:
+    assert of(reaction(1), reaction(2, BEN, "mag")).kind is EntryKind.INVESTIGATION
+    assert of(reaction(1), reaction(2, BEN, "mag", is_on=False)).kind is EntryKind.MITIGATION
 
 
-def test_a_type_by_hand_yields_to_a_newer_mark_only() -> None:
-    hand = ManualEdits(kind=EntryKind.TRIGGER, kind_at=at(2))
-    assert of(mark(1), hand=hand).kind is EntryKind.TRIGGER
-    assert of(mark(1), mark(3, BEN, "mag"), hand=hand).kind is EntryKind.INVESTIGATION
+def test_a_type_by_hand_yields_to_a_newer_reaction_only() -> None:
+    manual = ManualEdits(kind=EntryKind.TRIGGER, kind_at=at(2))
+    assert of(reaction(1), manual=manual).kind is EntryKind.TRIGGER
+    assert of(reaction(1), reaction(3, BEN, "mag"), manual=manual).kind is EntryKind.INVESTIGATION
 
 
-def test_a_removal_by_hand_holds_against_older_marks() -> None:
-    hand = ManualEdits(present=False, present_at=at(2))
-    assert of(mark(1), mark(2, BEN), hand=hand) == Standing(False, None, ())
-    assert of(mark(1), mark(3, BEN), hand=hand) == Standing(True, EntryKind.MITIGATION, (BEN,))
+def test_a_removal_by_hand_holds_against_older_reactions() -> None:
+    manual = ManualEdits(present=False, present_at=at(2))
+    assert of(reaction(1), reaction(2, BEN), manual=manual) == ReactionOutcome(False, None, ())
+    assert of(reaction(1), reaction(3, BEN), manual=manual) == ReactionOutcome(True, EntryKind.MITIGATION, (BEN,))
 
 
-def test_what_was_added_or_restored_by_hand_stands_without_marks() -> None:
-    hand = ManualEdits(present=True, present_at=at(2), by=BEN)
-    assert of(hand=hand) == Standing(True, None, (BEN,))
-    assert of(mark(1), hand=hand) == Standing(True, EntryKind.MITIGATION, (ANN, BEN))
+def test_what_was_added_or_restored_by_hand_stands_without_reactions() -> None:
+    manual = ManualEdits(present=True, present_at=at(2), by=BEN)
+    assert of(manual=manual) == ReactionOutcome(True, None, (BEN,))
+    assert of(reaction(1), manual=manual) == ReactionOutcome(True, EntryKind.MITIGATION, (ANN, BEN))
 
 
 @pytest.mark.parametrize(
@@ -72,9 +72,9 @@ def test_an_emoji_means_the_same_in_every_skin_tone(emoji: str, kind: EntryKind)
     assert kind_of("eyes", KINDS) is None
 
 
-def test_a_message_is_pinned_once_for_all_and_marked_by_each() -> None:
-    assert slot(mark(1, ANN, PIN)) == slot(mark(2, BEN, PIN))
-    assert slot(mark(1, ANN)) != slot(mark(1, BEN))
+def test_a_message_is_pinned_once_for_all_and_reacted_to_by_each() -> None:
+    assert reactor_key(reaction(1, ANN, PIN)) == reactor_key(reaction(2, BEN, PIN))
+    assert reactor_key(reaction(1, ANN)) != reactor_key(reaction(1, BEN))
 
 
 @pytest.mark.parametrize("ts", ["1705328580.000100", "1705328580.999999", "1705328580.000000"])
@@ -90,13 +90,15 @@ def test_a_ts_without_or_with_a_short_fraction_is_read_too() -> None:
 @given(
     st.lists(
         st.builds(
-            mark, st.integers(0, 9), st.sampled_from((ANN, BEN)), st.sampled_from([*KINDS, "eyes"]), st.booleans()
+            reaction, st.integers(0, 9), st.sampled_from((ANN, BEN)), st.sampled_from([*KINDS, "eyes"]), st.booleans()
         )
     ),
     st.randoms(),
 )
-def test_the_order_in_which_marks_are_told_changes_nothing_that_is_dated(marks: list[Reaction], random: object) -> None:
-    dated = list({mark.at: mark for mark in marks}.values())
+def test_the_order_in_which_reactions_are_told_changes_nothing_that_is_dated(
+    reactions: list[Reaction], random: object
+) -> None:
+    dated = list({reaction.at: reaction for reaction in reactions}.values())
     shuffled = sorted(dated, key=lambda _: random.random())  # type: ignore[attr-defined]
     assert of(*shuffled) == of(*dated)
-    assert of(*dated).present == any(mark.is_on and mark.emoji in KINDS for mark in dated)
+    assert of(*dated).present == any(reaction.is_on and reaction.emoji in KINDS for reaction in dated)

@@ -73,8 +73,8 @@ def everywhere(store: SqliteStore) -> Incident:
         subscribers=(OLIVIA.id, BOB.id, "C9"),
         reminder_state=ReminderState(1, (OLIVIA.id,), asked=((OWED, AT),)),
     )
-    hand = ManualEdits(present=True, present_at=AT, by=OLIVIA)
-    entry = replace(ENTRY, text=TEXT, author=OLIVIA, captured_by=(OLIVIA, BOB), hand=hand)
+    manual = ManualEdits(present=True, present_at=AT, by=OLIVIA)
+    entry = replace(ENTRY, text=TEXT, author=OLIVIA, captured_by=(OLIVIA, BOB), manual=manual)
     save(
         store,
         full,
@@ -212,14 +212,17 @@ def test_one_that_was_broken_off_goes_on_under_the_same_name(store: SqliteStore)
     assert store.retention.former_name(BOB.id, AT) == "Former member 2"
 
 
-def test_two_marks_of_forgotten_people_on_one_message_stay_two(store: SqliteStore) -> None:
+def test_two_reactions_of_forgotten_people_on_one_message_stay_two(store: SqliteStore) -> None:
     everywhere(store)
     with store.transaction():
         store.timeline.set_reaction(Reaction("C1", "1.1", "mag", BOB, True, AT))
     erase(store)
     trace = store.retention.trace(BOB.id)
     store.retention.erase(BOB.id, trace, store.retention.former_name(BOB.id, AT))
-    assert [mark.by.name for mark in store.timeline.reactions("C1", "1.1")] == ["Former member 1", "Former member 2"]
+    assert [reaction.by.name for reaction in store.timeline.reactions("C1", "1.1")] == [
+        "Former member 1",
+        "Former member 2",
+    ]
 
 
 def test_what_is_found_says_how_many_texts_name_them_and_whose_they_are(store: SqliteStore) -> None:

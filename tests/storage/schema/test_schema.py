@@ -135,7 +135,7 @@ def test_an_older_file_with_rows_becomes_a_new_one_and_keeps_them(path: Path, ne
         assert MIGRATIONS.pending(database.tables) == []
 
 
-def test_an_entry_with_its_one_mark_becomes_the_first_version_of_one_that_may_have_many(path: Path) -> None:
+def test_an_entry_with_its_one_reaction_becomes_the_first_version_of_one_that_may_have_many(path: Path) -> None:
     write_older_file(path, "4_outbox")
     with open_database(path) as database:
         store = SqliteStore(database, "T1")
@@ -154,8 +154,8 @@ def test_an_entry_with_its_one_mark_becomes_the_first_version_of_one_that_may_ha
             permalink="https://example.com/p1",
             id=7,
         )
-        [mark] = store.timeline.reactions("C42")
-        assert mark == Reaction("C42", entry.message_ts, "pushpin", bob, True, entry.recorded_at)
+        [reaction] = store.timeline.reactions("C42")
+        assert reaction == Reaction("C42", entry.message_ts, "pushpin", bob, True, entry.recorded_at)
 
 
 def test_a_nudge_goes_on_under_the_moment_at_which_it_was_asked(path: Path) -> None:

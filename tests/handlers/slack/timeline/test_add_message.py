@@ -132,7 +132,7 @@ async def test_a_mention_in_a_private_incident_is_logged_and_answered_there(scen
     assert "Key pushed" not in general
 
 
-async def test_a_message_that_was_logged_in_words_and_is_marked_too_stays_one_entry(scene: Scene) -> None:
+async def test_a_message_that_was_logged_in_words_and_is_reacted_to_too_stays_one_entry(scene: Scene) -> None:
     await scene.declare()
     said = await posted(scene, ALICE, "@Muster log Pool raised")
     await marked(scene, said, BOB, "wrench")
@@ -185,7 +185,7 @@ async def test_the_shortcut_adds_a_message_as_it_is(scene: Scene) -> None:
     assert await add(scene, said) == {}
     entry = entry_of(scene, said)
     assert brief(entry) == ("Pool at 100 % & errors > 5 %", EntryKind.NOTE, moment(said.ts), ALICE, [BOB])
-    assert (entry.source, entry.pending, entry.hand.text) == (EntrySource.SHORTCUT, False, False)
+    assert (entry.source, entry.pending, entry.manual.text) == (EntrySource.SHORTCUT, False, False)
     assert is_ticked(scene, said)
     await scene.person(ALICE).edit(said, "Pool at 90 %")
     await scene.deliver()

@@ -39,7 +39,7 @@ async def logged_message(scene: Scene) -> Message:
     return said
 
 
-async def test_a_removal_holds_against_older_marks_and_a_newer_one_brings_it_back(scene: Scene) -> None:
+async def test_a_removal_holds_against_older_reactions_and_a_newer_one_brings_it_back(scene: Scene) -> None:
     said = await logged_message(scene)
     entry, jane = entry_of(scene, said), scene.bot.services.people.person(scene.person(JANE).id)
     scene.bot.services.timeline.remove(1, entry.id, jane)
@@ -53,7 +53,7 @@ async def test_a_removal_holds_against_older_marks_and_a_newer_one_brings_it_bac
     assert (entry_of(scene, said).kind, capturers(entry_of(scene, said))) == (EntryKind.INVESTIGATION, [JANE])
 
 
-async def test_what_was_restored_stands_without_marks(scene: Scene) -> None:
+async def test_what_was_restored_stands_without_reactions(scene: Scene) -> None:
     said = await logged_message(scene)
     await unmarked(scene, said, BOB)
     jane = scene.bot.services.people.person(scene.person(JANE).id)
@@ -66,7 +66,7 @@ async def test_what_was_restored_stands_without_marks(scene: Scene) -> None:
         scene.bot.services.timeline.restore(1, entry.id, jane)
 
 
-async def test_a_text_set_by_hand_follows_the_message_no_more_and_a_type_by_hand_yields_to_a_newer_mark(
+async def test_a_text_set_by_hand_follows_the_message_no_more_and_a_type_by_hand_yields_to_a_newer_reaction(
     scene: Scene,
 ) -> None:
     said = await logged_message(scene)

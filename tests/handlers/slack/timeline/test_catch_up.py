@@ -32,7 +32,7 @@ async def past_redelivery(scene: Scene) -> None:
     await slack_alone(scene, minutes=20)
 
 
-async def test_marks_made_and_taken_away_meanwhile_are_found_and_said_in_one_line(scene: Scene) -> None:
+async def test_reactions_made_and_taken_away_meanwhile_are_found_and_said_in_one_line(scene: Scene) -> None:
     await scene.declare("sev4 Typo on the login page")
     kept, dropped, new = [await posted(scene, ALICE, text) for text in ("kept", "dropped", "new")]
     for said in (kept, dropped):
@@ -238,7 +238,7 @@ async def _lose(scene: Scene, reason: str) -> None:
         await scene.box.faults.disconnect(reason)
 
 
-async def test_a_guests_marks_are_read_back_by_the_same_rule() -> None:
+async def test_a_guests_reactions_are_read_back_by_the_same_rule() -> None:
     guest = Profile("Gus Guest", "gus", is_restricted=True)
     async with on_stage([*PEOPLE, guest], START, replace(POLICY, timeline_contributors="members")) as stage:
         scene = Scene(stage.box, stage.bot, stage.clock, stage.place)

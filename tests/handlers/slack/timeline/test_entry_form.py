@@ -184,7 +184,7 @@ async def test_a_form_that_is_stale_is_refused_and_keeps_what_was_typed(scene: S
     assert entry_of(scene, said).text == "Rolled back 88"
 
 
-async def test_another_mark_meanwhile_makes_no_form_stale(scene: Scene) -> None:
+async def test_another_reaction_meanwhile_makes_no_form_stale(scene: Scene) -> None:
     said = await on_the_timeline(scene)
     await open_form(scene, said)
     await marked(scene, said, ALICE)

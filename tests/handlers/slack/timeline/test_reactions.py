@@ -34,13 +34,13 @@ async def test_un_reacting_takes_the_entry_and_the_tick_back_and_leaves_a_trace(
     assert not stands(scene, said)
     assert not is_ticked(scene, said)
     gone = entry_of(scene, said)
-    assert (gone.removed, gone.change, gone.changed_at) == (True, EntryChange.UNMARKED, scene.clock.now())
+    assert (gone.removed, gone.change, gone.changed_at) == (True, EntryChange.REACTION_REMOVED, scene.clock.now())
     assert gone.changed_by
     assert gone.changed_by.name == BOB
     assert gone.text == "Rolling back"
 
 
-async def test_an_entry_stays_as_long_as_anybodys_mark_stands(scene: Scene) -> None:
+async def test_an_entry_stays_as_long_as_anybodys_reaction_stands(scene: Scene) -> None:
     await scene.declare()
     said = await posted(scene, ALICE, "Rolling back")
     await marked(scene, said, BOB)
@@ -54,7 +54,7 @@ async def test_an_entry_stays_as_long_as_anybodys_mark_stands(scene: Scene) -> N
     assert changes(scene, said) == ["", "marked", "unmarked", "unmarked"]
 
 
-async def test_a_mark_made_again_brings_the_same_entry_back(scene: Scene) -> None:
+async def test_a_reaction_made_again_brings_the_same_entry_back(scene: Scene) -> None:
     await scene.declare()
     said = await posted(scene, ALICE, "Rolling back")
     await marked(scene, said, BOB)
@@ -64,7 +64,7 @@ async def test_a_mark_made_again_brings_the_same_entry_back(scene: Scene) -> Non
     await marked(scene, said, JANE)
     again = entry_of(scene, said)
     assert (again.id, again.recorded_at, again.occurred_at) == (first.id, first.recorded_at, first.occurred_at)
-    assert (again.change, capturers(again)) == (EntryChange.MARKED_AGAIN, [JANE])
+    assert (again.change, capturers(again)) == (EntryChange.REACTED_AGAIN, [JANE])
     assert is_ticked(scene, said)
 
 
@@ -79,7 +79,7 @@ async def test_a_second_emoji_changes_the_type_and_taking_it_off_changes_it_back
     assert changes(scene, said) == ["", "type", "type"]
 
 
-async def test_a_mark_in_another_skin_tone_or_without_a_meaning_is_read_rightly(scene: Scene) -> None:
+async def test_a_reaction_in_another_skin_tone_or_without_a_meaning_is_read_rightly(scene: Scene) -> None:
     await scene.declare()
     said = await posted(scene, ALICE, "Pushed")
     await marked(scene, said, BOB, "eyes")
@@ -88,7 +88,7 @@ async def test_a_mark_in_another_skin_tone_or_without_a_meaning_is_read_rightly(
     assert entry_of(scene, said).kind is EntryKind.ESCALATION
 
 
-async def test_a_mark_redelivered_after_it_was_taken_back_stays_taken_back(scene: Scene) -> None:
+async def test_a_reaction_redelivered_after_it_was_taken_back_stays_taken_back(scene: Scene) -> None:
     await scene.declare()
     said = await posted(scene, ALICE, "Rolling back")
     await marked(scene, said, BOB)
@@ -185,7 +185,7 @@ async def test_files_are_kept_by_name_type_and_permalink(scene: Scene) -> None:
     assert all(file.permalink.startswith("https://") for file in kept)
 
 
-async def test_plain_messages_and_the_edits_of_unmarked_ones_write_nothing(tmp_path: Path) -> None:
+async def test_plain_messages_and_the_edits_of_those_without_a_reaction_write_nothing(tmp_path: Path) -> None:
     async with rigged(tmp_path) as scene:
         await scene.declare()
         before = scene.record.tables.conn.total_changes

@@ -46,7 +46,7 @@ async def test_a_mapped_reaction_logs_the_message_with_all_that_is_known(
     assert entry.permalink.endswith(f"/archives/{scene.channel.id}/p{said.ts.replace('.', '')}")
 
 
-async def test_a_logged_message_gets_the_bots_tick_which_is_not_itself_a_mark(scene: Scene) -> None:
+async def test_a_logged_message_gets_the_bots_tick_which_is_not_itself_a_reaction(scene: Scene) -> None:
     await scene.declare()
     said = await posted(scene, "Alice Chen", "Rolling back")
     await scene.person("Bob Kim").react(said, "wrench")
@@ -56,7 +56,7 @@ async def test_a_logged_message_gets_the_bots_tick_which_is_not_itself_a_mark(sc
     assert sum(entry.message_ts == said.ts for entry in scene.entries) == 1
 
 
-async def test_two_marks_on_one_message_are_one_entry(scene: Scene) -> None:
+async def test_two_reactions_to_one_message_are_one_entry(scene: Scene) -> None:
     await scene.declare()
     said = await posted(scene, "Alice Chen", "Rolling back")
     await scene.person("Bob Kim").react(said, "wrench")
