@@ -77,7 +77,7 @@ class UnitOfWork:
             if request_id and not self.store.requests.remember(request_id, at):
                 return incident
             change = decision(incident)
-            self.save(change, at)
+            self.save(change, at, before=incident)
         self.woken()
         return change.incident
 
@@ -94,9 +94,9 @@ class UnitOfWork:
             self.woken()
         return changed
 
-    def save(self, change: Change, at: datetime, *, by_people: bool = True) -> None:
-        """Inside a transaction. `by_people`: somebody did it, and not time alone."""
-        before = self.incident(change.incident.number)
+    def save(self, change: Change, at: datetime, *, by_people: bool = True, before: Incident | None = None) -> None:
+        """Inside a transaction. `by_people`: somebody did it, and not time alone. `before`: as it was just read."""
+        before = before or self.incident(change.incident.number)
         followed = self.reminders.follow(before, change, at, by_people=by_people)
         self.store.save(followed, at)
         self.review.follow(followed, by_people=by_people)
