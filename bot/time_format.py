@@ -1,11 +1,9 @@
-"""How a review writes times, dates and lengths: UTC, short within the day, with the date where the day changes.
+"""How the bot writes times, dates and lengths: UTC, short within the day, with the date where the day changes.
 
-Only what is read in a document lives here; what people type is read in bot/times.py.
+What people type is read in bot/time_parsing.py.
 """
 
 from datetime import UTC, date, datetime, timedelta
-
-from bot.times import length, minutes_between
 
 
 def clock(moment: datetime, day: date) -> str:
@@ -39,3 +37,19 @@ def hours(count: int) -> str:
 def minutes_shown(start: datetime, end: datetime) -> int:
     """Minutes between the two as they are shown: a reader who subtracts 14:20 from 14:23 gets the same 3."""
     return minutes_between(start.replace(second=0, microsecond=0), end)
+
+
+def minutes_between(start: datetime, end: datetime) -> int:
+    """Whole minutes, rounded down; negative where `end` comes first."""
+    return int((end - start).total_seconds() // 60)
+
+
+def length(span: timedelta) -> str:
+    """`22 min`, `2 h 05 min`, `3 d 4 h`: short enough for a card, exact enough for a review."""
+    minutes = max(0, int(span.total_seconds() // 60))
+    hours, days = minutes // 60, minutes // 1440
+    if days:
+        return f"{days} d {hours % 24} h"
+    if hours:
+        return f"{hours} h {minutes % 60:02d} min"
+    return f"{minutes} min"

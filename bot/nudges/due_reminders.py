@@ -21,7 +21,7 @@ from bot.retention import retention
 from bot.review.edit_log import fold
 from bot.review.questions.open_questions import open_factors
 from bot.roles import handover
-from bot.times import zone_of
+from bot.time_parsing import zone_of
 from bot.unit_of_work import UnitOfWork
 
 MOST_READ: Final = 200  # entries that are compared with the severity, the newest ones

@@ -31,8 +31,8 @@ from bot.outbox import messages
 from bot.outbox.model import OutboxMessage
 from bot.outbox.nudges import Nudge, Prompts
 from bot.people.model import Person
+from bot.time_format import length
 from bot.timeline.model import HOUSEKEEPING, Entry, EntryKind, EntrySource
-from bot.times import length
 from templates.nudges import wording
 
 # What is asked

@@ -16,7 +16,7 @@ from bot.nudges.escalation import leader, reaches
 from bot.nudges.model import Reminder, ReminderKind, ReminderState
 from bot.people.model import Person
 from bot.tasks.model import ActionItem
-from bot.times import zone_of
+from bot.time_parsing import zone_of
 
 IDLE: Final = Reminder(ReminderKind.IDLE)
 REVIEW: Final = Reminder(ReminderKind.REVIEW)

@@ -13,7 +13,7 @@ from bot.outbox.keys import number_of
 from bot.outbox.nudges import Nudge
 from bot.people.model import Person
 from bot.tasks.model import ActionItem
-from bot.times import zone_of
+from bot.time_parsing import zone_of
 from bot.unit_of_work import UnitOfWork
 from bot.updates import updates
 from bot.updates.verbs import PostUpdate

@@ -17,8 +17,8 @@ from bot.outbox import messages
 from bot.outbox.model import OutboxMessage
 from bot.outbox.nudges import Nudge, Prompts
 from bot.people.model import Person
+from bot.time_format import length, minutes_between
 from bot.timeline.model import EntryKind
-from bot.times import length, minutes_between
 from templates.nudges import wording
 
 

@@ -11,7 +11,7 @@ from bot.commands.requests import CommandContext, Request, TypedText
 from bot.errors import Unclear
 from bot.people.model import Person
 from bot.tasks.model import ACTION_KINDS
-from bot.times import looks_like_day, read_day
+from bot.time_parsing import looks_like_day, read_day
 from templates.tasks import wording
 
 

@@ -11,8 +11,8 @@ from bot.commands.command_verb import CommandVerb
 from bot.commands.requests import CommandContext, Request, TypedText
 from bot.errors import Unclear
 from bot.people.model import Person
+from bot.time_parsing import clock_yesterday, latest_clock, looks_like_clock, looks_like_span, read_span
 from bot.timeline.model import BY_PEOPLE, EntryKind
-from bot.times import clock_yesterday, latest_clock, looks_like_clock, looks_like_span, read_span
 from templates.timeline import wording
 
 

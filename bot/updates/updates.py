@@ -20,8 +20,8 @@ from bot.outbox.incidents import RevertibleLine
 from bot.outbox.model import OutboxMessage
 from bot.outbox.nudges import Prompts
 from bot.people.model import Person
+from bot.time_format import length
 from bot.timeline.model import Entry, EntryKind, EntrySource
-from bot.times import length
 from bot.updates.model import Update
 from bot.updates.verbs import PostUpdate
 from templates.commands.wording import FOR_ALL_COMMANDS

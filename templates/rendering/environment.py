@@ -14,7 +14,7 @@ from typing import Any, ClassVar, Final, Protocol
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from bot.times import length
+from bot.time_format import length
 from templates.pictures import frameworks
 from templates.rendering import markdown, mrkdwn, plain
 

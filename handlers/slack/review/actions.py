@@ -24,7 +24,7 @@ from bot.review.approval import attendees
 from bot.review.document.review import TEMPLATES
 from bot.review.review_command import BY_SEVERITY, FRAMES, VERBS, ReviewAction, hint
 from bot.tasks.verbs import AddAction
-from bot.times import looks_like_clock, looks_like_day, read_day
+from bot.time_parsing import looks_like_clock, looks_like_day, read_day
 from handlers.slack import action_ids, blocks, forms
 from handlers.slack.form_values import chosen, picked_people
 from handlers.slack.listener_context import Body, ListenerContext

@@ -21,7 +21,7 @@ from bot.errors import Hint, Refused
 from bot.incidents.model import OPEN, Incident, Status
 from bot.nudges.update_schedule import cadence
 from bot.people.model import Person
-from bot.times import length
+from bot.time_format import length
 from bot.updates.verbs import PostUpdate, ShowStakeholderUpdates
 from handlers.slack import action_ids, blocks, forms
 from handlers.slack.form_values import chosen, typed

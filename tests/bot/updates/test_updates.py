@@ -16,8 +16,8 @@ from bot.nudges.model import Reminder, ReminderKind
 from bot.outbox.incidents import StatusChanged
 from bot.outbox.updates import UpdateBelowAnnouncement, UpdateToSubscriber
 from bot.people.model import Person
+from bot.time_format import length
 from bot.timeline.model import EntryKind
-from bot.times import length
 from bot.updates import updates
 from bot.updates.model import Update
 from bot.updates.verbs import PostUpdate

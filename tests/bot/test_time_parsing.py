@@ -8,14 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import NotUnderstood
-from bot.times import (
+from bot.time_format import length, minutes_between
+from bot.time_parsing import (
     clock_yesterday,
     latest_clock,
-    length,
     looks_like_clock,
     looks_like_day,
     looks_like_span,
-    minutes_between,
     read_day,
     read_span,
 )

@@ -1,4 +1,7 @@
-"""Reading the times and dates that people type, and saying lengths of time; now is always an argument."""
+"""Reading the times, dates and spans that people type; now is always an argument.
+
+How the bot writes them is bot/time_format.py's.
+"""
 
 import re
 from collections.abc import Iterator
@@ -94,19 +97,3 @@ def zone_of(name: str) -> ZoneInfo:
         return ZoneInfo(name or "UTC")
     except (KeyError, ValueError, OSError):
         return ZoneInfo("UTC")
-
-
-def minutes_between(start: datetime, end: datetime) -> int:
-    """Whole minutes, rounded down; negative where `end` comes first."""
-    return int((end - start).total_seconds() // 60)
-
-
-def length(span: timedelta) -> str:
-    """`22 min`, `2 h 05 min`, `3 d 4 h`: short enough for a card, exact enough for a review."""
-    minutes = max(0, int(span.total_seconds() // 60))
-    hours, days = minutes // 60, minutes // 1440
-    if days:
-        return f"{days} d {hours % 24} h"
-    if hours:
-        return f"{hours} h {minutes % 60:02d} min"
-    return f"{minutes} min"
