@@ -20,7 +20,7 @@ from bot.people.model import Person
 from bot.people.permissions import Permissions
 from bot.people.service import PeopleService
 from bot.ports.store import Store
-from bot.review.refresh import ReviewShown
+from bot.review.refresh import ReviewRedraw
 from templates.incidents import wording
 
 
@@ -36,7 +36,7 @@ class UnitOfWork:
         self.permissions = Permissions(store, policy, self.people)
         self.reminders = ReminderPlanner(store, policy)
         self.homes = HomeRedraw(store, now)
-        self.review = ReviewShown(store, now)
+        self.review = ReviewRedraw(store, now)
         self._wakers: list[Callable[[], None]] = []
 
     def on_commit(self, wake: Callable[[], None]) -> None:

@@ -65,11 +65,11 @@ class DeliveryQueue:
                 self._retention.archived(row.incident, row.message, result)
             self._store.outbox.mark_done(row.key, row.wanted, result)
             if isinstance(row.message, TimelinePicture):
-                self._unit.review.pictured(row, result)
+                self._unit.review.picture_uploaded(row, result)
             if isinstance(row.message, ReviewPosted):
-                self._unit.review.shown(row, result)
+                self._unit.review.message_posted(row, result)
             if isinstance(row.message, ReviewCanvas):
-                self._unit.review.on_canvas(row, result)
+                self._unit.review.canvas_written(row, result)
 
     def postponed(self, row: OutboxRow, not_before: datetime, *, outcome_unknown: bool) -> None:
         with self._store.transaction():

@@ -18,7 +18,7 @@ PICTURE_AGAIN: Final = timedelta(seconds=30)
 PICTURE_AFTER: Final = timedelta(seconds=2)  # Slack takes a moment until a message can show an uploaded picture
 
 
-class ReviewShown:
+class ReviewRedraw:
     """Every method is called inside a transaction."""
 
     def __init__(self, store: Store, now: Callable[[], datetime]) -> None:
@@ -39,19 +39,19 @@ class ReviewShown:
             self._want_at_most(effect, FILES_EVERY)
         self._want_at_most(messages.review_canvas(incident), CANVAS_EVERY)
 
-    def pictured(self, row: OutboxRow, result: Mapping[str, Json]) -> None:
+    def picture_uploaded(self, row: OutboxRow, result: Mapping[str, Json]) -> None:
         """The message shows the picture that was just uploaded."""
         incident = self._store.incidents.get(row.incident)
         if incident and result.get("picture") != row.result.get("picture"):
             self._want_not_before(messages.review(incident), PICTURE_AFTER)
 
-    def shown(self, row: OutboxRow, result: Mapping[str, Json]) -> None:
+    def message_posted(self, row: OutboxRow, result: Mapping[str, Json]) -> None:
         """Slack may need longer for a picture: one that it refused is tried once more."""
         incident = self._store.incidents.get(row.incident)
         if incident and result.get("refused") != row.result.get("refused") and result.get("refused"):
             self._want_not_before(messages.review(incident), PICTURE_AGAIN)
 
-    def on_canvas(self, row: OutboxRow, result: Mapping[str, Json]) -> None:
+    def canvas_written(self, row: OutboxRow, result: Mapping[str, Json]) -> None:
         """The message says where the document stands."""
         incident = self._store.incidents.get(row.incident)
         if incident and any(result.get(each) != row.result.get(each) for each in ("link", "refused")):
