@@ -1,7 +1,18 @@
-"""User groups in the record: kept as they are now, each workspace's for itself."""
+"""People and user groups in the record: kept as they are now, each workspace's for itself."""
 
-from bot.people.model import Group
+from collections.abc import Iterator
+
+import pytest
+
+from bot.people.model import Group, Person
 from storage import SqliteStore, open_database
+from tests.storage.storage_examples import (
+    BOB,
+    JANE,
+    TEAM,
+    declared,
+    disorderly,
+)
 
 
 def test_a_group_is_kept_as_it_was_told_last() -> None:
@@ -33,3 +44,31 @@ def test_the_groups_of_another_workspace_are_not_seen() -> None:
             theirs.people.save_group(Group("S1", "leads", frozenset({"U1"})))
         assert ours.people.group("S1") is None
         assert ours.people.groups_of("U1") == frozenset()
+
+
+@pytest.fixture
+def store() -> Iterator[SqliteStore]:
+    with disorderly() as database:
+        yield SqliteStore(database, TEAM)
+
+
+def test_people_are_inserted_and_renamed(store: SqliteStore) -> None:
+    with store.transaction():
+        store.people.save([JANE, BOB])
+        store.people.save([Person("U1", "Jane Miller", "America/Lima")])
+    assert store.people.person("U1") == Person("U1", "Jane Miller", "America/Lima")
+    assert store.people.person("U2") == BOB
+    assert store.people.person("U3") is None
+
+
+def test_somebody_known_by_name_only_is_not_kept(store: SqliteStore) -> None:
+    with store.transaction():
+        store.people.save([Person("", "The vendor")])
+    assert store.people.person("") is None
+
+
+def test_a_new_name_rewrites_no_record(store: SqliteStore) -> None:
+    incident = declared(store)
+    with store.transaction():
+        store.people.save([Person("U1", "Jane Miller")])
+    assert store.incidents.get(1) == incident

@@ -1,4 +1,4 @@
-"""Entries with their versions, the reactions that they rest on, and absences, as a store keeps them."""
+"""Entries with their versions and the reactions that they rest on, as a store keeps them."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -9,7 +9,17 @@ import pytest
 from bot.timeline.model import EntryChange, EntrySource, Reaction
 from bot.timeline.reactions import PIN
 from storage import Database, SqliteStore
-from tests.storage.storage_examples import AT, BOB, ENTRY, JANE, TEAM, declared, disorderly, minutes, save
+from tests.storage.storage_examples import (
+    AT,
+    BOB,
+    ENTRY,
+    JANE,
+    TEAM,
+    declared,
+    disorderly,
+    minutes,
+    save,
+)
 
 OF_MESSAGE = replace(
     ENTRY, source=EntrySource.REACTION, captured_by=(BOB,), channel="C1", message_ts="1705328580.000100"
@@ -148,26 +158,6 @@ def test_a_pin_is_one_reaction_whoever_sets_or_takes_it(store: SqliteStore) -> N
     assert store.timeline.reactions("C1") == [replace(REACTION, emoji=PIN, by=JANE, is_on=False, at=AT + minutes(1))]
 
 
-# Absences
-
-
-def test_the_last_reading_of_each_channel_is_known(store: SqliteStore) -> None:
-    declared(store)
-    assert store.catch_up.scanned(1) is None
-    with store.transaction():
-        store.catch_up.set_scanned(1, AT)
-        store.catch_up.set_scanned(1, AT + minutes(5))
-    assert (store.catch_up.scanned(1), store.catch_up.scanned(2)) == (AT + minutes(5), None)
-
-
-def test_the_last_sign_of_life_is_known(store: SqliteStore) -> None:
-    assert store.catch_up.last_heard() is None
-    with store.transaction():
-        store.catch_up.set_last_heard(AT)
-        store.catch_up.set_last_heard(AT + minutes(5))
-    assert store.catch_up.last_heard() == AT + minutes(5)
-
-
 # Large timelines
 
 
@@ -192,3 +182,52 @@ def test_nothing_that_is_asked_of_a_timeline_reads_a_table_from_end_to_end(
     for sql in asked:
         steps = [str(step["detail"]) for step in database.rows(f"EXPLAIN QUERY PLAN {sql}")]
         assert not [step for step in steps if step.startswith(tuple(f"SCAN {table}" for table in BIG))], (sql, steps)
+
+
+# The message that an entry stands for
+
+WAITING = replace(ENTRY, source=EntrySource.REACTION, channel="C1", message_ts="1705328580.000100", pending=True)
+
+
+@pytest.fixture
+def empty() -> Iterator[SqliteStore]:
+    with disorderly() as database:
+        yield SqliteStore(database, TEAM)
+
+
+def fill(store: SqliteStore, **facts: object) -> None:
+    with store.transaction():
+        store.timeline.fill(replace(WAITING, **facts))  # type: ignore[arg-type]  # facts are fields of an entry
+
+
+def test_a_marked_message_has_one_entry(empty: SqliteStore) -> None:
+    incident = declared(empty)
+    save(empty, incident, entries=(WAITING,))
+    assert empty.timeline.entry_of("C1", WAITING.message_ts) == replace(WAITING, id=1)
+    with pytest.raises(sqlite3.IntegrityError):
+        save(empty, incident, entries=(WAITING,))
+    assert len(empty.timeline.entries(1)) == 1
+
+
+def test_the_same_ts_in_another_channel_is_another_message(empty: SqliteStore) -> None:
+    save(empty, declared(empty), entries=(WAITING, replace(WAITING, channel="C2")))
+    assert empty.timeline.entry_of("C2", WAITING.message_ts) == replace(WAITING, channel="C2", id=2)
+    assert empty.timeline.entry_of("C3", WAITING.message_ts) is None
+
+
+def test_entries_that_stand_for_no_message_are_as_many_as_there_are(empty: SqliteStore) -> None:
+    save(empty, declared(empty), entries=(replace(ENTRY, channel="C1"), replace(ENTRY, channel="C1")))
+    assert len(empty.timeline.entries(1)) == 2
+    assert empty.timeline.entry_of("C1", "") is None
+
+
+def test_a_look_up_fills_in_what_slack_knew_and_nothing_else(empty: SqliteStore) -> None:
+    save(empty, declared(empty), entries=(WAITING,))
+    known = {"text": "It's down", "author": BOB, "permalink": "https://example.com/p1", "pending": False}
+    fill(empty, id=1, **known, occurred_at=AT + minutes(9), channel="C9")
+    assert empty.timeline.entry_of("C1", WAITING.message_ts) == replace(WAITING, id=1, **known)  # type: ignore[arg-type]
+
+
+def test_filling_an_entry_that_does_not_exist_is_an_error(empty: SqliteStore) -> None:
+    with pytest.raises(KeyError):
+        fill(empty, id=1)

@@ -1,9 +1,7 @@
 """When an incident asks for its next update."""
 
-from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
-from typing import Any
+from datetime import timedelta
 
 import pytest
 from hypothesis import given
@@ -11,51 +9,10 @@ from hypothesis import strategies as st
 
 from bot.config.policy import Policy
 from bot.config.policy_file import policy_from
-from bot.incidents import severity_change, transitions
-from bot.incidents.change import Change
-from bot.incidents.model import OPEN, Incident, Status
-from bot.incidents.transitions import Verb
-from bot.nudges import prompts, update_nudge
-from bot.nudges.model import Reminder, ReminderKind, ReminderState
+from bot.incidents.model import OPEN, Status
+from bot.nudges.model import ReminderState
 from bot.nudges.update_schedule import plan, promised_update
-from bot.people.model import Person
-from bot.roles import roles
-from bot.roles.commander import take_command
-from bot.tasks import tasks
-from bot.tasks.model import Task
-from bot.timeline.model import Entry, EntryKind, EntrySource
-from bot.updates import updates
-from bot.updates.verbs import PostUpdate
-
-DECLARED = datetime(2024, 1, 15, 14, 23, tzinfo=UTC)
-JANE = Person("U1", "Jane Smith")
-COMMAND = EntrySource.COMMAND
-INCIDENT = Incident(
-    team="T1",
-    number=42,
-    title="Payments fail",
-    severity="sev1",
-    status=Status.INVESTIGATING,
-    declared_by=JANE,
-    declared_at=DECLARED,
-    updated_at=DECLARED,
-)
-
-
-def after(minutes: int) -> datetime:
-    return DECLARED + timedelta(minutes=minutes)
-
-
-def nudge(incident: Incident, policy: Policy | None = None) -> datetime | None:
-    """When the next update is asked for."""
-    return plan(incident, policy or Policy()).get(Reminder(ReminderKind.UPDATE))
-
-
-def alarm(incident: Incident, worked: int | None = None, policy: Policy | None = None) -> datetime | None:
-    """When it is asked what happened; `worked` is when somebody last did something, minutes after the declaration."""
-    since = incident.reminder_state.worked_at if worked is None else after(worked)
-    state = replace(incident.reminder_state, worked_at=since)
-    return plan(replace(incident, reminder_state=state), policy or Policy()).get(Reminder(ReminderKind.SILENCE))
+from tests.bot.nudges.nudge_examples import INCIDENT, after, alarm, nudge
 
 
 @pytest.mark.parametrize(("severity", "minutes"), [("sev1", 15), ("sev2", 30), ("sev3", 240)])
@@ -84,36 +41,6 @@ def test_a_resolved_incident_plans_nothing() -> None:
 
 def test_an_update_moves_the_nudge() -> None:
     assert nudge(replace(INCIDENT, updated_at=after(10))) == after(25)
-
-
-def raised(minutes: int, **facts: Any) -> Incident:
-    """Declared as a SEV3, and a SEV1 so many minutes later."""
-    incident = replace(INCIDENT, severity="sev3", **facts)
-    change = severity_change.change_severity(incident, "sev1", INCIDENT.declared_by, after(minutes), Policy())
-    return prompts.followed(incident, change, after(minutes), by_people=True).incident
-
-
-def test_a_raised_severity_counts_its_cadence_from_the_raise() -> None:
-    incident = raised(37)
-    assert promised_update(incident, Policy()) == after(37 + 15)
-    assert nudge(incident) == after(37 + 15)
-
-
-def test_an_explicit_promise_is_kept_at_a_raise_but_never_later_than_the_new_cadence() -> None:
-    assert promised_update(raised(37, promised_at=after(45)), Policy()) == after(45)
-    assert promised_update(raised(37, promised_at=after(90)), Policy()) == after(37 + 15)
-
-
-def test_a_nudge_that_waited_at_a_raise_is_followed_by_one_a_cadence_after_the_raise() -> None:
-    waiting = raised(250, nudged_at=after(240))
-    assert promised_update(waiting, Policy()) == nudge(waiting) == after(250 + 15)
-
-
-def test_a_lowered_severity_makes_no_update_overdue() -> None:
-    policy = policy_from({"severities": {"sev4": {"update_every": 5}}})
-    change = severity_change.change_severity(INCIDENT, "sev4", INCIDENT.declared_by, after(14), policy)
-    lowered = prompts.followed(INCIDENT, change, after(14), by_people=True).incident
-    assert promised_update(lowered, policy) == after(14 + 5)
 
 
 def test_a_nudge_that_nobody_answered_is_followed_by_one_a_cadence_later() -> None:
@@ -160,34 +87,6 @@ def test_an_update_or_a_reopening_begins_a_silence_too() -> None:
 def test_an_incident_of_an_older_version_counts_from_any_act(active: int | None) -> None:
     state = ReminderState(active_at=None if active is None else after(active))
     assert alarm(replace(INCIDENT, reminder_state=state)) == after((active or 0) + 30)
-
-
-def did(change: Change) -> Incident:
-    """What somebody did 20 minutes after the declaration."""
-    return prompts.followed(INCIDENT, change, after(20), by_people=True).incident
-
-
-WORK: Mapping[str, Change] = {
-    "status": transitions.change_status(INCIDENT, Verb.IDENTIFY, JANE, after(20)),
-    "severity": severity_change.change_severity(INCIDENT, "sev2", JANE, after(20), Policy()),
-    "command": take_command(INCIDENT, JANE, JANE, after(20)),
-    "role": roles.claim(INCIDENT, Policy().role("scribe"), JANE, JANE, after(20)),
-    "update": updates.post(INCIDENT, 1, PostUpdate("Rolling back"), JANE, after(20), Policy()),
-    "task": tasks.add(INCIDENT, Task(1, "Roll back", JANE, after(20))),
-    "entry": Change(INCIDENT, entries=(Entry(after(2), after(20), EntryKind.NOTE, "Restarted", JANE, COMMAND),)),
-}
-
-
-@pytest.mark.parametrize("what", WORK)
-def test_whatever_a_person_does_on_the_incident_ends_the_silence(what: str) -> None:
-    level = Policy().severity(WORK[what].incident.severity)
-    assert alarm(did(WORK[what])) == after(20 + level.silence_after_minutes)
-
-
-def test_an_answer_to_the_bot_ends_no_silence() -> None:
-    worked = replace(INCIDENT, reminder_state=ReminderState(worked_at=DECLARED))
-    snoozed = update_nudge.snooze(worked, 10, "Waiting for the vendor", JANE, after(20), Policy())
-    assert alarm(did(snoozed)) == after(30)
 
 
 def test_a_silence_is_asked_about_once() -> None:

@@ -7,12 +7,13 @@ import pytest
 
 from bot.outbox.channels import Card, PinCard
 from bot.outbox.home import PublishHome
+from bot.outbox.incidents import Resolved
 from bot.outbox.model import OutboxMessage, OutboxRow, UnreadableMessage
 from bot.outbox.nudges import Nudge, Prompts
 from bot.outbox.review import ReviewPosted
 from bot.retention.retention import RetentionLimits
 from storage import Database, SqliteStore
-from tests.storage.storage_examples import AT, CARD, TEAM, declared, disorderly, minutes, save, want
+from tests.storage.storage_examples import AT, CARD, JANE, TEAM, declared, disorderly, minutes, save, want
 
 POST = ReviewPosted("1/post")
 
@@ -313,3 +314,46 @@ def test_a_mark_on_a_row_that_was_never_wanted_is_an_error(store: SqliteStore) -
     for mark in (tried, lambda store: done(store, 1), lambda store: failed(store, "x")):
         with pytest.raises(KeyError, match="1/card"):
             mark(store)
+
+
+def line(number: int, thing: str, incident: int = 1) -> OutboxMessage:
+    return Resolved(f"{incident}/line/{number}", by=JANE, at=AT, thing=thing)
+
+
+def test_the_newest_line_of_a_thing_is_that_of_its_own_incident(store: SqliteStore) -> None:
+    declared(store)
+    for _ in range(11):
+        declared(store)
+    want(store, line(9, "status"), line(10, "status"), line(11, "severity"))
+    want(store, line(12, "status", incident=11), number=11)
+    want(store, line(9, "status"))
+    newest = store.outbox.newest_change(1, "status")
+    assert newest is not None
+    assert newest.key == "1/line/10"
+    assert store.outbox.newest_change(1, "rename") is None
+    assert store.outbox.newest_change(2, "status") is None
+
+
+def test_what_is_not_done_waits_for_the_new_channel_and_what_is_done_stays(store: SqliteStore) -> None:
+    declared(store)
+    declared(store)
+    needs = ("1/channel",)
+    want(
+        store,
+        Card("1/card", depends_on=needs),
+        ReviewPosted("1/update/1", depends_on=needs),
+    )
+    want(store, PinCard("1/pin", depends_on=("1/card",)))
+    want(store, Card("2/card", depends_on=("2/channel",)), number=2)
+    with store.transaction():
+        store.outbox.mark_tried(["1/card"])
+        store.outbox.mark_done("1/card", 1, {"ts": "1.2"})
+        store.outbox.move_waiting(1, "1/channel", "1/channel/2")
+    rows = {key: store.outbox.row(key) for key in ("1/card", "1/update/1", "1/pin", "2/card")}
+    found = {key: row.message.depends_on for key, row in rows.items() if row}
+    assert found == {
+        "1/card": ("1/channel",),
+        "1/update/1": ("1/channel/2",),
+        "1/pin": ("1/card",),
+        "2/card": ("2/channel",),
+    }
