@@ -29,7 +29,21 @@ from bot.nudges.reminder_schedule import (
 )
 from bot.outbox import messages
 from bot.outbox.model import OutboxMessage
-from bot.outbox.nudges import Nudge, Prompts
+from bot.outbox.nudges import (
+    CommandTaken,
+    CommandUnneeded,
+    IdleIncident,
+    IdleIncidentEnded,
+    MissingCommander,
+    Nudge,
+    OverdueReview,
+    Question,
+    ReviewFinished,
+    SeverityDoubt,
+    SeveritySettled,
+    UndecidedFactors,
+    UnownedActionItems,
+)
 from bot.people.model import Person
 from bot.time_format import length
 from bot.timeline.model import HOUSEKEEPING, Entry, EntryKind, EntrySource
@@ -38,22 +52,22 @@ from templates.nudges import wording
 # What is asked
 
 
-def _asked(incident: Incident, reminder: Reminder, at: datetime, prompts: Prompts) -> Change:
+def _asked(incident: Incident, reminder: Reminder, at: datetime, question: Question) -> Change:
     moved = with_changes(incident, reminder_state=incident.reminder_state.with_asked(reminder, at))
-    return Change(moved, effects=(_told(moved, at, prompts),))
+    return Change(moved, effects=(_told(moved, at, question),))
 
 
-def _told(incident: Incident, at: datetime, prompts: Prompts) -> OutboxMessage:
+def _told(incident: Incident, at: datetime, question: Question) -> OutboxMessage:
     """In the channel; where that is archived, to whom it waits for."""
     if incident.archived:
-        return messages.ask_directly(incident, at, leader(incident).id, replace(prompts, at=at))
-    return messages.ask(incident, at, replace(prompts, at=at))
+        return messages.ask_directly(incident, at, leader(incident).id, question)
+    return messages.ask(incident, at, question)
 
 
 def no_commander(incident: Incident, at: datetime) -> Change:
     next_status(incident, Verb.NUDGE)
     since = at_severity_since(incident)
-    change = _asked(incident, commander_asked(incident), at, Prompts(vacant_from=since))
+    change = _asked(incident, commander_asked(incident), at, MissingCommander(since))
     text = wording.no_commander(length(at - since))
     return replace(change, entries=(system_entry(at, EntryKind.NUDGE, text, leader(incident)),))
 
@@ -61,32 +75,36 @@ def no_commander(incident: Incident, at: datetime) -> Change:
 def idle(incident: Incident, at: datetime) -> Change:
     next_status(incident, Verb.NUDGE)
     since = idle_since(incident)
-    change = _asked(incident, IDLE, at, Prompts(idle_from=since))
+    change = _asked(incident, IDLE, at, IdleIncident(since))
     text = wording.idle(length(at - since))
     return replace(change, entries=(system_entry(at, EntryKind.NUDGE, text, leader(incident)),))
 
 
 def review(incident: Incident, at: datetime, policy: Policy) -> Change:
     due = review_due(incident, policy)
-    return _asked(incident, REVIEW, at, Prompts(review_by=due)) if due else Change(incident)
+    return _asked(incident, REVIEW, at, OverdueReview(due)) if due else Change(incident)
 
 
 def review_over(incident: Incident) -> tuple[OutboxMessage, ...]:
     """The last question for a review that is done now becomes a line without buttons."""
     asked = incident.reminder_state.asked_at(REVIEW)
-    return (_told(incident, asked, Prompts(review_over=True)),) if asked else ()
+    if asked is None:
+        return ()
+    if incident.archived:
+        return (messages.answered_directly(incident, asked, leader(incident).id, ReviewFinished()),)
+    return (messages.answered(incident, asked, ReviewFinished()),)
 
 
 def factors(incident: Incident, at: datetime, left: int) -> Change:
     """`left` contributing factors have no action, and nobody has decided of them."""
     if not left:
         return Change(replace(incident, reminder_state=replace(incident.reminder_state, factors_decided_at=at)))
-    return _asked(incident, FACTORS, at, Prompts(factors=left))
+    return _asked(incident, FACTORS, at, UndecidedFactors(left))
 
 
 def unowned(incident: Incident, at: datetime, which: Sequence[int]) -> Change:
     """Action items whose owner can't be reached: the channel hears of them."""
-    return _asked(incident, of_owner(""), at, Prompts(unowned=tuple(which)))
+    return _asked(incident, of_owner(""), at, UnownedActionItems(tuple(which)))
 
 
 def owned(incident: Incident, owner: str, at: datetime) -> Change:
@@ -106,7 +124,7 @@ def look_again(incident: Incident, entries: Sequence[Entry], at: datetime, polic
     sounds = Reminder(ReminderKind.SEVERITY, severity=level.key)
     if incident.reminder_state.asked_at(sounds):
         return Change(looked)
-    asked = Prompts(look=level.key, reasons=tuple(said_of(found)), was=incident.severity)
+    asked = SeverityDoubt(level.key, incident.severity, tuple(said_of(found)))
     change = _asked(looked, sounds, at, asked)
     text = wording.severity_questioned(level.name)
     return replace(change, entries=(system_entry(at, EntryKind.NUDGE, text, leader(incident)),))
@@ -117,13 +135,13 @@ def keep(incident: Incident, question: Nudge, by: Person, at: datetime, policy: 
     next_status(incident, Verb.SEVERITY)
     need_unanswered(question)
     text = wording.severity_kept(policy.severity(incident.severity).name)
-    answer = Prompts(look_by=by, kept=incident.severity)
+    answer = replace(question, questions=(), answers=(SeveritySettled(incident.severity, by),))
     entry = system_entry(at, EntryKind.NUDGE, text, by)
-    return Change(with_changes(incident), entries=(entry,), effects=(replace(question, prompts=answer),))
+    return Change(with_changes(incident), entries=(entry,), effects=(answer,))
 
 
 def need_unanswered(question: Nudge) -> None:
-    if question.prompts.look_by or question.prompts.kept:
+    if any(isinstance(answer, SeveritySettled) for answer in question.answers):
         raise Refused(wording.QUESTION_ANSWERED, Hint("severity", purpose=wording.TO_CHANGE_SEVERITY))
 
 
@@ -173,15 +191,12 @@ def _settled(before: Incident, now: Incident) -> Sequence[OutboxMessage]:
     found: list[OutboxMessage] = []
     asked = before.reminder_state.asked_at(commander_asked(before))
     if asked and before.commander is None and (now.commander or not now.is_open):
-        found.append(_settles(now, asked, Prompts(vacant_over=now.commander.name if now.commander else "")))
+        answer = CommandTaken(now.commander.name) if now.commander else CommandUnneeded()
+        found.append(messages.answered(now, asked, answer))
     changed = now.severity != before.severity or (before.is_open and not now.is_open)
     for reminder, at in before.reminder_state.asked:
         if reminder.kind is ReminderKind.SEVERITY and changed:
-            found.append(_settles(now, at, Prompts(kept=now.severity)))
+            found.append(messages.answered(now, at, SeveritySettled(now.severity)))
     if (idle_asked := before.reminder_state.asked_at(IDLE)) and before.is_open and not now.is_open:
-        found.append(_settles(now, idle_asked, Prompts(idle_over=now.status.value)))
+        found.append(messages.answered(now, idle_asked, IdleIncidentEnded(now.status.value)))
     return found
-
-
-def _settles(incident: Incident, asked_at: datetime, answer: Prompts) -> OutboxMessage:
-    return messages.ask(incident, asked_at, replace(answer, at=asked_at))

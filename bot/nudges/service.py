@@ -10,7 +10,7 @@ from bot.nudges import prompts, reminder_schedule, update_nudge
 from bot.nudges.due_reminders import DueReminders
 from bot.nudges.model import ReminderFailure
 from bot.outbox.keys import number_of
-from bot.outbox.nudges import Nudge
+from bot.outbox.nudges import Nudge, SeverityDoubt
 from bot.people.model import Person
 from bot.tasks.model import ActionItem
 from bot.time_parsing import zone_of
@@ -70,7 +70,7 @@ class NudgeService:
     def look(self, question: str) -> Nudge:
         """The message that asked whether the severity still fits."""
         asked = self._store.outbox.answerable(question)
-        if not isinstance(asked, Nudge) or asked.prompts.look is None:
+        if not isinstance(asked, Nudge) or asked.question(SeverityDoubt) is None:
             raise NotFound(wording.UNKNOWN_QUESTION, Hint("severity", purpose=wording.TO_CHANGE_SEVERITY))
         prompts.need_unanswered(asked)
         return asked

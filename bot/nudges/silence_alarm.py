@@ -8,7 +8,7 @@ from bot.incidents.change import Change, system_entry, with_changes
 from bot.incidents.model import Incident
 from bot.incidents.transitions import Verb, next_status
 from bot.outbox import keys, messages
-from bot.outbox.nudges import Nudge, Prompts
+from bot.outbox.nudges import Nudge, SilenceExplained, UnexplainedSilence
 from bot.people.model import Person
 from bot.time_format import clock
 from bot.timeline.model import Entry, EntryKind, EntrySource
@@ -19,25 +19,25 @@ def ask(incident: Incident, since: datetime, at: datetime) -> Change:
     """Asks what happened between `since` and `at`."""
     next_status(incident, Verb.NUDGE)
     moved = with_changes(incident, silence_from=since, silence_asked_at=at)
-    return Change(moved, effects=(messages.ask(moved, at, Prompts(at=at, gap_from=since)),))
+    return Change(moved, effects=(messages.ask(moved, at, UnexplainedSilence(since)),))
 
 
 def said(change: Change, question: str, by: Person) -> Change:
     """A change that somebody made in answer to the question of this key, whatever the time they gave."""
-    answered = Nudge(*keys.posted(change.incident, question), prompts=Prompts(gap_by=by))
+    answered = Nudge(*keys.posted(change.incident, question), answers=(SilenceExplained(by),))
     return replace(change, effects=(*change.effects, answered))
 
 
 def nothing_happened(incident: Incident, question: Nudge, by: Person, at: datetime) -> Change:
     """The question is answered; the stretch stays one without an entry."""
     next_status(incident, Verb.LOG)
-    start, end = question.prompts.gap_from, question.prompts.at
-    if question.prompts.gap_by or start is None or end is None:
+    silence, end = question.question(UnexplainedSilence), question.at
+    if silence not in question.still_open or silence is None or end is None:
         raise Refused(wording.QUESTION_ANSWERED, Hint("log", purpose=wording.TO_ADD))
-    day = start.date()
-    text = wording.nothing_to_add(clock(start, day), clock(end, day))
+    day = silence.since.date()
+    text = wording.nothing_to_add(clock(silence.since, day), clock(end, day))
     moved = with_changes(incident)
-    answered = Nudge(*keys.posted(moved, question.key), prompts=Prompts(gap_by=by, nothing=True))
+    answered = Nudge(*keys.posted(moved, question.key), answers=(SilenceExplained(by, nothing=True),))
     return Change(moved, entries=(system_entry(at, EntryKind.NUDGE, text, by),), effects=(answered,))
 
 

@@ -15,7 +15,7 @@ from bot.nudges.escalation import EscalationLevel, leader, levels
 from bot.nudges.update_schedule import cadence, kept_promise, promised_update
 from bot.outbox import messages
 from bot.outbox.model import OutboxMessage
-from bot.outbox.nudges import Nudge, Prompts
+from bot.outbox.nudges import Answer, Nudge, UpdateAskedAgain, UpdateGiven, UpdatePutOff, UpdateSnoozed, UpdateUnneeded
 from bot.people.model import Person
 from bot.time_format import length, minutes_between
 from bot.timeline.model import EntryKind
@@ -40,7 +40,7 @@ def nudge(
     spent = min(incident.snoozed_until, at) if incident.snoozed_until else None
     moved = with_changes(incident, nudged_at=at, snoozed_until=spent, reminder_state=reminder_state)
     entry = system_entry(at, EntryKind.NUDGE, _noted(incident, level, ignored, at), leader(incident))
-    shrunk = answered(incident, moved, Prompts(passed=at)) if ignored else ()
+    shrunk = answered(incident, moved, UpdateAskedAgain()) if ignored else ()
     asked = messages.nudge(moved, promised_update(incident, policy) or at, last_update, at, level)
     return Change(moved, entries=(entry,), effects=(*shrunk, *asked))
 
@@ -66,7 +66,7 @@ def snooze(incident: Incident, minutes: int, reason: str, by: Person, at: dateti
     reminder_state = replace(incident.reminder_state, level=0, snoozed_minutes=minutes_snoozed)
     moved = with_changes(incident, snoozed_until=until, reminder_state=reminder_state)
     entry = system_entry(at, EntryKind.NUDGE, wording.snoozed(minutes, reason), by)
-    snoozed = answered(incident, moved, Prompts(snoozed_by=by, until=until, reason=reason))
+    snoozed = answered(incident, moved, UpdateSnoozed(by, until, reason))
     return Change(moved, entries=(entry,), effects=(*snoozed, messages.card(moved)))
 
 
@@ -102,7 +102,7 @@ def rescheduled(before: Incident, change: Change, at: datetime, policy: Policy) 
     if not asks or not incident.is_open or due == promised_update(before, policy) or (due and due <= at):
         return change
     quiet = replace(change, incident=replace(incident, nudged_at=None))
-    return with_messages(quiet, *answered(incident, quiet.incident, Prompts(put_off=at)))
+    return with_messages(quiet, *answered(incident, quiet.incident, UpdatePutOff()))
 
 
 def _back_from_monitoring(before: Incident, now: Incident, at: datetime, policy: Policy) -> Incident:
@@ -120,7 +120,7 @@ def need_waiting(incident: Incident, question: str) -> None:
         raise Refused(wording.NUDGE_ANSWERED, Hint("update", purpose=wording.TO_UPDATE))
 
 
-def answered(before: Incident, moved: Incident, answer: Prompts) -> tuple[OutboxMessage, ...]:
+def answered(before: Incident, moved: Incident, answer: Answer) -> tuple[OutboxMessage, ...]:
     """What became of the nudge that waited, in the channel and wherever else it was said; nothing where none did."""
     if before.nudged_at is None:
         return ()
@@ -128,11 +128,13 @@ def answered(before: Incident, moved: Incident, answer: Prompts) -> tuple[Outbox
 
 
 def silenced(change: Change) -> Change:
-    """A change that ends an incident: the nudge that waited becomes a line without buttons."""
+    """A change that ends an incident: the nudge that waited becomes a line without buttons; a snoozed one is one."""
     incident = change.incident
     if incident.is_open or incident.nudged_at is None:
         return change
-    if any(isinstance(each, Nudge) and each.prompts.answered_by for each in change.effects):
+    given = (answer for each in change.effects if isinstance(each, Nudge) for answer in each.answers)
+    if any(isinstance(answer, UpdateGiven) for answer in given):
         return change
     quiet = replace(change, incident=replace(incident, nudged_at=None))
-    return with_messages(quiet, *answered(incident, incident, Prompts(over=incident.status.value)))
+    over = answered(incident, incident, UpdateUnneeded(incident.status.value)) if _ignored(incident) else ()
+    return with_messages(quiet, *over)

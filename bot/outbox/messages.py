@@ -25,7 +25,7 @@ from bot.outbox.home import PublishHome, RedrawHomes
 from bot.outbox.incidents import ChannelMoved
 from bot.outbox.keys import HOMES, after_channel, key, of_channel, posted
 from bot.outbox.model import OutboxMessage
-from bot.outbox.nudges import DirectNudge, Nudge, Prompts, RemindersFailing
+from bot.outbox.nudges import Answer, DirectNudge, Nudge, OverdueUpdate, Question, RemindersFailing
 from bot.outbox.review import ReviewCanvas, ReviewDocument, ReviewPosted, ReviewShared, TimelinePicture
 from bot.outbox.tasks import ActionsDue
 from bot.outbox.timeline import FetchMessage, LogConfirmation, ScanChannel, TickMessage, TimelineFiles, TimelinePart
@@ -146,32 +146,44 @@ def question(incident: Incident, at: datetime) -> str:
     return key(incident, "nudge", at.isoformat())
 
 
-def ask(incident: Incident, at: datetime, prompts: Prompts) -> Nudge:
-    """Something that is asked at a moment, or what became of that: one message with all of the same moment."""
-    return Nudge(*posted(incident, question(incident, at)), prompts=prompts)
+def ask(incident: Incident, at: datetime, *asked: Question) -> Nudge:
+    """Something that is asked at a moment: one message with all of the same moment."""
+    return Nudge(*posted(incident, question(incident, at)), at=at, questions=asked)
 
 
-def ask_directly(incident: Incident, at: datetime, who: str, prompts: Prompts) -> DirectNudge:
+def ask_directly(incident: Incident, at: datetime, who: str, *asked: Question) -> DirectNudge:
     """The same to somebody by direct message."""
-    name = f"{question(incident, at)}/to/{who}"
-    return DirectNudge(name, _to(who), to=who, prompts=prompts)
+    return DirectNudge(_directly(incident, at, who), _to(who), to=who, at=at, questions=asked)
+
+
+def answered(incident: Incident, asked_at: datetime, answer: Answer) -> Nudge:
+    """What became of something that was asked then."""
+    return Nudge(*posted(incident, question(incident, asked_at)), at=asked_at, answers=(answer,))
+
+
+def answered_directly(incident: Incident, asked_at: datetime, who: str, answer: Answer) -> DirectNudge:
+    return DirectNudge(_directly(incident, asked_at, who), _to(who), to=who, at=asked_at, answers=(answer,))
+
+
+def _directly(incident: Incident, at: datetime, who: str) -> str:
+    return f"{question(incident, at)}/to/{who}"
 
 
 def nudge(
     incident: Incident, promised: datetime, last_update: datetime | None, at: datetime, level: EscalationLevel
 ) -> tuple[OutboxMessage, ...]:
-    prompts = Prompts(at=at, due=promised, last=last_update, mentions=level.mentions, directly=level.directly)
-    directly = tuple(ask_directly(incident, at, each.id, prompts) for each in level.directly)
+    asked = OverdueUpdate(promised, last_update, level.mentions, level.directly)
+    directly = tuple(ask_directly(incident, at, each.id, asked) for each in level.directly)
     called = (invite(incident, level.called, "nudge"),) if level.called else ()
-    return (ask(incident, at, prompts), card(incident), *directly, *called)
+    return (ask(incident, at, asked), card(incident), *directly, *called)
 
 
 def nudge_settled(
-    incident: Incident, asked_at: datetime, told: tuple[str, ...], prompts: Prompts
+    incident: Incident, asked_at: datetime, told: tuple[str, ...], answer: Answer
 ) -> tuple[OutboxMessage, ...]:
     """What became of a nudge, wherever it was said."""
-    directly = tuple(ask_directly(incident, asked_at, who, prompts) for who in told)
-    return (ask(incident, asked_at, prompts), *directly)
+    directly = tuple(answered_directly(incident, asked_at, who, answer) for who in told)
+    return (answered(incident, asked_at, answer), *directly)
 
 
 def reminders_failing(number: int, to: str, retry_at: datetime) -> RemindersFailing:

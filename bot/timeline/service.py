@@ -12,7 +12,7 @@ from bot.incidents.change import Change, system_entry, with_changes
 from bot.incidents.model import Incident
 from bot.nudges import silence_alarm
 from bot.outbox import messages
-from bot.outbox.nudges import Nudge
+from bot.outbox.nudges import Nudge, UnexplainedSilence
 from bot.people.model import Person
 from bot.timeline import entries
 from bot.timeline.entries import EntryEdit, MessageReactions, MessageText
@@ -204,7 +204,7 @@ class TimelineService:
     def question(self, key: str) -> Nudge:
         """The message that asks what happened in a silence, by its key."""
         asked = self._store.outbox.answerable(key)
-        if not isinstance(asked, Nudge) or asked.prompts.gap_from is None:
+        if not isinstance(asked, Nudge) or asked.question(UnexplainedSilence) is None:
             raise NotFound(wording.UNKNOWN_QUESTION, Hint("log", purpose=wording.TO_ADD))
         return asked
 

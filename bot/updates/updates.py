@@ -18,7 +18,7 @@ from bot.nudges.update_schedule import cadence
 from bot.outbox import messages
 from bot.outbox.incidents import RevertibleLine
 from bot.outbox.model import OutboxMessage
-from bot.outbox.nudges import Prompts
+from bot.outbox.nudges import UpdateGiven
 from bot.people.model import Person
 from bot.time_format import length
 from bot.timeline.model import Entry, EntryKind, EntrySource
@@ -91,8 +91,8 @@ def _answering(change: Change, before: Incident, by: Person, at: datetime) -> Ch
     if before.nudged_at is None:
         return change
     noted = system_entry(at, EntryKind.NUDGE, wording.nudge_answered(length(at - before.nudged_at)), by)
-    answer = Prompts(answered_by=by)
-    answered = messages.nudge_settled(change.incident, before.nudged_at, before.reminder_state.messaged, answer)
+    told = before.reminder_state.messaged
+    answered = messages.nudge_settled(change.incident, before.nudged_at, told, UpdateGiven(by))
     return replace(change, entries=(*change.entries, noted), effects=(*change.effects, *answered))
 
 

@@ -65,8 +65,8 @@ KINDS: Final[Mapping[str, type[OutboxMessage]]] = {
     "update_below_announcement": updates.UpdateBelowAnnouncement,
     "update_to_subscriber": updates.UpdateToSubscriber,
     # what is asked
-    "prompts": nudges.Nudge,
-    "direct_prompts": nudges.DirectNudge,
+    "questions": nudges.Nudge,
+    "direct_questions": nudges.DirectNudge,
     "reminders_failing": nudges.RemindersFailing,
     "actions_due": tasks.ActionsDue,
     # the timeline
@@ -100,6 +100,30 @@ KINDS: Final[Mapping[str, type[OutboxMessage]]] = {
     "home": home.PublishHome,
 }
 _TAGS: Final = {kind: tag for tag, kind in KINDS.items()}
+
+# What a message may hold one or another of
+ALTERNATIVES: Final[Mapping[str, type[Any]]] = {
+    "overdue_update": nudges.OverdueUpdate,
+    "missing_commander": nudges.MissingCommander,
+    "severity_doubt": nudges.SeverityDoubt,
+    "idle_incident": nudges.IdleIncident,
+    "overdue_review": nudges.OverdueReview,
+    "undecided_factors": nudges.UndecidedFactors,
+    "unowned_action_items": nudges.UnownedActionItems,
+    "unexplained_silence": nudges.UnexplainedSilence,
+    "update_given": nudges.UpdateGiven,
+    "update_snoozed": nudges.UpdateSnoozed,
+    "update_put_off": nudges.UpdatePutOff,
+    "update_asked_again": nudges.UpdateAskedAgain,
+    "update_unneeded": nudges.UpdateUnneeded,
+    "silence_explained": nudges.SilenceExplained,
+    "command_taken": nudges.CommandTaken,
+    "command_unneeded": nudges.CommandUnneeded,
+    "severity_settled": nudges.SeveritySettled,
+    "idle_incident_ended": nudges.IdleIncidentEnded,
+    "review_finished": nudges.ReviewFinished,
+}
+_ALTERNATIVE_TAGS: Final = {kind: tag for tag, kind in ALTERNATIVES.items()}
 _COLUMNS: Final = frozenset(each.name for each in fields(OutboxMessage))
 
 T = TypeVar("T")
@@ -130,7 +154,9 @@ def message_in(row: Row) -> OutboxMessage:
 def _facts(value: Any) -> dict[str, Json]:
     """What is as the dataclass begins with goes without saying."""
     found = ((each, getattr(value, each.name)) for each in _in_json(type(value)))
-    return {each.name: _plain(fact) for each, fact in found if each.default is MISSING or fact != each.default}
+    facts = {each.name: _plain(fact) for each, fact in found if each.default is MISSING or fact != each.default}
+    tag = _ALTERNATIVE_TAGS.get(type(value))
+    return {"is": tag, **facts} if tag else facts
 
 
 def _plain(value: Any) -> Json:
@@ -165,8 +191,8 @@ def _in_json(kind: type[Any]) -> Sequence[Field[Any]]:
 
 def _read(hint: Any, value: Any) -> Any:
     if get_origin(hint) is UnionType:
-        [hint] = [each for each in get_args(hint) if each is not type(None)]
-        return None if value is None else _read(hint, value)
+        hints = [each for each in get_args(hint) if each is not type(None)]
+        return None if value is None else _read(hints[0] if len(hints) == 1 else ALTERNATIVES[value["is"]], value)
     if get_origin(hint) is tuple:
         return tuple(_read(get_args(hint)[0], each) for each in value)
     if hint in (datetime, date):

@@ -4,7 +4,7 @@ Until step 17 of the schema one kind, `post`, stood for every message in the cha
 one it was. Everything that such a row may hold is in tests/storage/outbox/old_rows.json.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
 Facts = Mapping[str, Any]
@@ -33,7 +33,53 @@ def _told(facts: Facts) -> Facts:
 
 
 def _asked(facts: Facts) -> Facts:
-    return {"to": facts.get("to", ""), "prompts": facts}
+    """All that was asked and answered was one flat set of facts; what was null or not there was not asked."""
+    questions = [
+        {"is": kind, **{name: facts[was] for name, was in named.items() if was in facts}}
+        for kind, named in _QUESTIONS.items()
+        if facts.get(next(iter(named.values()))) is not None
+    ]
+    answers = [answer for answer in (_update_answered(facts), *_answered(facts)) if answer]
+    return {"at": facts.get("at"), "questions": questions, "answers": answers}
+
+
+_QUESTIONS: Final = {
+    "overdue_update": {"due": "due", "last": "last", "mentions": "mentions", "directly": "directly"},
+    "missing_commander": {"since": "vacant_from"},
+    "severity_doubt": {"sounds": "look", "severity": "was", "reasons": "reasons"},
+    "idle_incident": {"since": "idle_from"},
+    "overdue_review": {"due": "review_by"},
+    "undecided_factors": {"count": "factors"},
+    "unowned_action_items": {"numbers": "unowned"},
+    "unexplained_silence": {"since": "gap_from"},
+}
+
+
+def _update_answered(facts: Facts) -> Facts | None:
+    """Several of these could be set: what a person did counts for more."""
+    if facts.get("answered_by"):
+        return {"is": "update_given", "by": facts["answered_by"]}
+    if facts.get("until") and facts.get("snoozed_by"):
+        snoozed = {"by": facts["snoozed_by"], "until": facts["until"], "reason": facts.get("reason") or ""}
+        return {"is": "update_snoozed", **snoozed}
+    if facts.get("put_off"):
+        return {"is": "update_put_off"}
+    if facts.get("over"):
+        return {"is": "update_unneeded", "status": facts["over"]}
+    return {"is": "update_asked_again"} if facts.get("passed") else None
+
+
+def _answered(facts: Facts) -> Iterator[Facts]:
+    if facts.get("gap_by"):
+        yield {"is": "silence_explained", "by": facts["gap_by"], "nothing": bool(facts.get("nothing"))}
+    if (name := facts.get("vacant_over")) is not None:
+        yield {"is": "command_taken", "name": name} if name else {"is": "command_unneeded"}
+    if facts.get("kept"):
+        yield {"is": "severity_settled", "severity": facts["kept"], "by": facts.get("look_by")}
+    if facts.get("idle_over") is not None:
+        yield {"is": "idle_incident_ended", "status": facts["idle_over"]}
+    if facts.get("review_over"):
+        yield {"is": "review_finished"}
 
 
 def _tell(facts: Facts) -> tuple[str, Facts]:
@@ -141,6 +187,8 @@ _OLD: Final[Mapping[str, Read]] = {
     "thread": _thread,
     "subscriber": lambda facts: ("update_to_subscriber", _told(facts)),
     "link": _link,
-    "nudge": lambda facts: ("prompts", _asked(facts)),
-    "nudge_to": lambda facts: ("direct_prompts", _asked(facts)),
+    "nudge": lambda facts: ("questions", _asked(facts)),
+    "nudge_to": lambda facts: ("direct_questions", {**facts, **_asked(facts)}),
+    "prompts": lambda facts: ("questions", {**facts, **_asked(facts["prompts"])}),
+    "direct_prompts": lambda facts: ("direct_questions", {**facts, **_asked(facts["prompts"])}),
 }

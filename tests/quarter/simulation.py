@@ -23,7 +23,7 @@ from bot.incidents.verbs import ChangeStatus
 from bot.json_types import Json
 from bot.outbox.channels import CreateChannel
 from bot.outbox.model import OutboxRow
-from bot.outbox.nudges import DirectNudge, Nudge
+from bot.outbox.nudges import DirectNudge, Nudge, OverdueUpdate
 from bot.outbox.tasks import ActionsDue
 from bot.people.model import Person
 from bot.review.sections.section_edits import SubmittedSection
@@ -387,7 +387,7 @@ class Quarter:
         """Some answer late, some say that there is nothing new, some snooze, and some forget it."""
         number, key, dice = posted.row.incident, posted.row.key, self._dice
         message = posted.row.message
-        if not isinstance(message, Nudge) or message.prompts.due is None:
+        if not isinstance(message, Nudge) or message.question(OverdueUpdate) is None:
             return
         react = dice.choices((self._answer, self._nothing_new, self._snooze, None), (2, 2, 3, 4))[0]
         if react:

@@ -13,6 +13,7 @@ from bot.errors import Hint, Refused
 from bot.incidents.model import Incident
 from bot.nudges.verbs import Snooze
 from bot.outbox.keys import number_of
+from bot.outbox.nudges import SeverityDoubt
 from bot.people.model import Person
 from handlers.slack import action_ids, blocks, forms
 from handlers.slack.form_values import typed
@@ -50,9 +51,9 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
 
     async def raise_severity(body: Body, by: Person) -> str:
         key = button_value(body)
-        sounds_like = listener.services.nudges.look(key).prompts.look
-        assert sounds_like is not None
-        listener.services.incidents.set_severity(number_of(key), sounds_like, by)
+        doubt = listener.services.nudges.look(key).question(SeverityDoubt)
+        assert doubt is not None
+        listener.services.incidents.set_severity(number_of(key), doubt.sounds, by)
         return ""
 
     async def keep_severity(body: Body, by: Person) -> str:

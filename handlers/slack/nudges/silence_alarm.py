@@ -8,7 +8,7 @@ from slack_sdk.models.views import View
 
 from bot.errors import Hint
 from bot.outbox.keys import number_of
-from bot.outbox.nudges import Nudge
+from bot.outbox.nudges import Nudge, UnexplainedSilence
 from bot.people.model import Person
 from bot.timeline.model import EntryKind
 from bot.timeline.verbs import Log
@@ -48,9 +48,10 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
 
 def form(question: Nudge) -> View:
     """Begins with the middle of the stretch; Slack shows and takes the time in the zone of whoever fills it in."""
-    start, end = question.prompts.gap_from, question.prompts.at
-    assert start is not None  # or it would be no question about a silence
+    silence, end = question.question(UnexplainedSilence), question.at
+    assert silence is not None  # or it would be no question about a silence
     assert end is not None
+    start = silence.since
     return forms.modal(
         wording.WHAT_HAPPENED,
         [

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import partial
 
 from bot.outbox.model import OutboxRow
-from bot.outbox.nudges import DirectNudge, Nudge, Prompts
+from bot.outbox.nudges import Asking, OverdueReview, UndecidedFactors
 from bot.review.follow_up import ReviewStatus
 from bot.services import Services
 from handlers.delivery.sender import Result, Sender
@@ -40,7 +40,7 @@ class FollowUpSender:
         return Sender(do, look, plain.method, looks_by=plain.looks_by, redraws_by=plain.redraws_by)
 
     async def _standing(self, row: OutboxRow) -> ReviewStatus | None:
-        asked = row.message.prompts if isinstance(row.message, Nudge | DirectNudge) else Prompts()
-        if (asked.review_by is None and asked.factors is None) or asked.review_over:
+        asked = row.message.still_open if isinstance(row.message, Asking) else ()
+        if not any(isinstance(each, OverdueReview | UndecidedFactors) for each in asked):
             return None
         return await asyncio.to_thread(self._services.review_follow_up.status(row.incident))

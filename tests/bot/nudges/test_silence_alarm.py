@@ -10,7 +10,7 @@ from bot.errors import IllegalTransition, Refused
 from bot.incidents.change import Change
 from bot.incidents.model import Incident, Status
 from bot.nudges import silence_alarm
-from bot.outbox.nudges import Nudge, Prompts
+from bot.outbox.nudges import Answer, Nudge, SilenceExplained, UnexplainedSilence
 from bot.people.model import Person
 from bot.timeline.model import Entry, EntryKind, EntrySource
 
@@ -29,13 +29,13 @@ def entry(minutes: float, **facts: Any) -> Entry:
     return replace(made, **facts)
 
 
-def question(**answered: Any) -> Nudge:
-    return Nudge(QUESTION, prompts=replace(prompts(ASKED), **answered))
+def question(*answers: Answer) -> Nudge:
+    return Nudge(QUESTION, at=ASKED_AT, questions=(UnexplainedSilence(DECLARED),), answers=answers)
 
 
-def prompts(change: Change) -> Prompts:
+def answers(change: Change) -> tuple[Answer, ...]:
     [asked] = [effect for effect in change.effects if isinstance(effect, Nudge)]
-    return asked.prompts
+    return asked.answers
 
 
 def noticed(*entries: Entry) -> Change:
@@ -57,7 +57,7 @@ def test_a_resolved_incident_is_not_asked() -> None:
 def test_an_entry_within_the_silence_answers_the_question_however_it_came(minutes: float) -> None:
     change = noticed(entry(minutes))
     assert [effect.key for effect in change.effects] == [QUESTION]
-    assert prompts(change) == Prompts(gap_by=BOB)
+    assert answers(change) == (SilenceExplained(BOB),)
     assert change.incident.silence_from is None
 
 
@@ -86,10 +86,10 @@ def test_that_nothing_happened_is_noted_and_the_silence_is_not_asked_about_again
     [noted] = change.entries
     assert (noted.kind, noted.source, noted.author) == (EntryKind.NUDGE, EntrySource.SYSTEM, BOB)
     assert noted.text == "Nothing to add between 14:23 and 14:53 UTC"
-    assert prompts(change) == Prompts(gap_by=BOB, nothing=True)
+    assert answers(change) == (SilenceExplained(BOB, nothing=True),)
     assert change.incident.silence_from == DECLARED
 
 
 def test_a_question_that_is_answered_is_not_answered_again_with_nothing() -> None:
     with pytest.raises(Refused, match=r"^That question is answered already\.$"):
-        silence_alarm.nothing_happened(ASKED.incident, question(gap_by=JANE), BOB, ASKED_AT)
+        silence_alarm.nothing_happened(ASKED.incident, question(SilenceExplained(JANE)), BOB, ASKED_AT)

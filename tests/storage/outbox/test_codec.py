@@ -11,19 +11,21 @@ from typing import Any, get_args, get_origin, get_type_hints
 import pytest
 
 from bot.json_types import Json
+from bot.outbox import nudges
 from bot.outbox.incidents import FieldChange, StatusChanged
 from bot.outbox.model import InChannel, OutboxMessage, UnreadableMessage
-from bot.outbox.nudges import Nudge, Prompts
+from bot.outbox.nudges import Nudge, OverdueUpdate, SilenceExplained, UnexplainedSilence
 from bot.outbox.roles import HandoverBrief, HandoverEnd, HandoverOffer
 from bot.outbox.updates import UpdateBelowAnnouncement
 from bot.people.model import Person
 from storage import Database, SqliteStore, open_database
-from storage.outbox.codec import KINDS, decoded, encoded
+from storage.outbox.codec import ALTERNATIVES, KINDS, decoded, encoded
 from storage.schema.migrations import MIGRATIONS
 
 OLD_ROWS = json.loads((Path(__file__).parent / "old_rows.json").read_text(encoding="utf-8"))
 ADDRESS = ("42/it", "posts", ("42/channel", "42/card"))
 AT = datetime(2024, 1, 15, 14, 38, 7, tzinfo=UTC)
+JANE = Person("U1", "Jane")
 PLAIN = {str: "text", int: 7, bool: True, datetime: AT, date: AT.date()}
 
 
@@ -57,6 +59,14 @@ def through_json(message: OutboxMessage) -> OutboxMessage:
 def test_a_message_comes_back_as_it_was(kind: type[OutboxMessage]) -> None:
     message = addressed(kind)
     assert through_json(message) == message
+
+
+@pytest.mark.parametrize("kind", [*get_args(nudges.Question), *get_args(nudges.Answer)])
+def test_each_question_and_each_answer_comes_back_as_it_was(kind: type[Any]) -> None:
+    known = (whole(kind),)
+    message = Nudge(*ADDRESS, questions=known) if kind in get_args(nudges.Question) else Nudge(*ADDRESS, answers=known)
+    assert through_json(message) == message
+    assert kind in ALTERNATIVES.values()
 
 
 def test_every_kind_of_message_has_a_tag_of_its_own() -> None:
@@ -126,7 +136,41 @@ def test_a_nudge_that_waits_asks_what_it_asked() -> None:
     }
     nudge = decoded("nudge", {**facts, "gap_from": AT.isoformat()}, ADDRESS)
     assert isinstance(nudge, Nudge)
-    assert nudge.prompts == Prompts(at=AT, due=AT, last=AT, mentions=(Person("U1", "Jane"),), gap_from=AT)
+    asked = (OverdueUpdate(AT, AT, (Person("U1", "Jane"),)), UnexplainedSilence(AT))
+    assert (nudge.at, nudge.questions, nudge.answers) == (AT, asked, ())
+
+
+FLAT: Mapping[str, tuple[Mapping[str, Json], nudges.Question | nudges.Answer]] = {
+    "commander": ({"vacant_from": AT.isoformat()}, nudges.MissingCommander(AT)),
+    "taken": ({"vacant_over": "Bob Kim"}, nudges.CommandTaken("Bob Kim")),
+    "ended": ({"vacant_over": ""}, nudges.CommandUnneeded()),
+    "doubt": ({"look": "sev1", "was": "sev3", "reasons": ["Lost"]}, nudges.SeverityDoubt("sev1", "sev3", ("Lost",))),
+    "settled": ({"kept": "sev3", "look_by": {"id": "U1", "name": "Jane"}}, nudges.SeveritySettled("sev3", JANE)),
+    "idle": ({"idle_from": AT.isoformat()}, nudges.IdleIncident(AT)),
+    "idle over": ({"idle_over": "resolved"}, nudges.IdleIncidentEnded("resolved")),
+    "review": ({"review_by": AT.isoformat()}, nudges.OverdueReview(AT)),
+    "review over": ({"review_over": True}, nudges.ReviewFinished()),
+    "factors": ({"factors": 2}, nudges.UndecidedFactors(2)),
+    "unowned": ({"unowned": [1, 3]}, nudges.UnownedActionItems((1, 3))),
+    "silence": ({"gap_by": {"id": "U1", "name": "Jane"}, "nothing": True}, SilenceExplained(JANE, nothing=True)),
+    "given": ({"passed": AT.isoformat(), "answered_by": {"id": "U1", "name": "Jane"}}, nudges.UpdateGiven(JANE)),
+    "snoozed": (
+        {"snoozed_by": {"id": "U1", "name": "Jane"}, "until": AT.isoformat(), "over": "resolved"},
+        nudges.UpdateSnoozed(JANE, AT),
+    ),
+    "put off": ({"put_off": AT.isoformat()}, nudges.UpdatePutOff()),
+    "asked again": ({"passed": AT.isoformat()}, nudges.UpdateAskedAgain()),
+    "unneeded": ({"over": "resolved"}, nudges.UpdateUnneeded("resolved")),
+}
+
+
+@pytest.mark.parametrize("kind", ["prompts", "direct_prompts"])
+@pytest.mark.parametrize("case", FLAT)
+def test_what_was_asked_and_answered_as_one_flat_set_of_facts_is_read(kind: str, case: str) -> None:
+    flat, found = FLAT[case]
+    read = decoded(kind, {"to": "U2", "prompts": {"at": AT.isoformat(), **flat}}, ADDRESS)
+    assert isinstance(read, nudges.Asking)
+    assert (read.at, *read.questions, *read.answers) == (AT, found)
 
 
 def test_an_offer_that_waits_brings_its_brief_and_what_became_of_it() -> None:
@@ -149,11 +193,21 @@ def test_an_update_that_waits_says_all_that_it_said() -> None:
 
 
 def test_what_is_asked_at_the_same_moment_and_what_is_answered_is_one_message() -> None:
-    asked = Nudge(*ADDRESS, prompts=Prompts(at=AT, due=AT, last=AT))
-    more = Nudge(*ADDRESS, prompts=Prompts(at=AT, gap_from=AT)).merged_over(asked)
-    answered = Nudge(*ADDRESS, prompts=Prompts(gap_by=Person("U1", "Jane"))).merged_over(more)
+    update, silence, told = OverdueUpdate(AT, AT), UnexplainedSilence(AT), SilenceExplained(JANE)
+    asked = Nudge(*ADDRESS, at=AT, questions=(update,))
+    more = Nudge(*ADDRESS, at=AT, questions=(silence,)).merged_over(asked)
+    answered = Nudge(*ADDRESS, answers=(told,)).merged_over(more)
+    assert answered == Nudge(*ADDRESS, at=AT, questions=(update, silence), answers=(told,))
     assert isinstance(answered, Nudge)
-    assert answered.prompts == Prompts(at=AT, due=AT, last=AT, gap_from=AT, gap_by=Person("U1", "Jane"))
+    assert answered.still_open == [update]
+
+
+def test_a_severity_that_somebody_kept_stays_theirs_for_as_long_as_it_is_that() -> None:
+    kept = Nudge(*ADDRESS, at=AT, answers=(nudges.SeveritySettled("sev3", JANE),))
+    ended = Nudge(*ADDRESS, at=AT, answers=(nudges.SeveritySettled("sev3"),))
+    changed = Nudge(*ADDRESS, at=AT, answers=(nudges.SeveritySettled("sev1"),))
+    assert ended.merged_over(kept) == kept
+    assert changed.merged_over(kept) == changed
 
 
 def test_the_end_of_an_offer_keeps_its_brief() -> None:

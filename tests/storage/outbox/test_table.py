@@ -9,7 +9,7 @@ from bot.outbox.channels import Card, PinCard
 from bot.outbox.home import PublishHome
 from bot.outbox.incidents import Resolved
 from bot.outbox.model import OutboxMessage, OutboxRow, UnreadableMessage
-from bot.outbox.nudges import Nudge, Prompts
+from bot.outbox.nudges import Nudge
 from bot.outbox.review import ReviewPosted
 from bot.retention.retention import RetentionLimits
 from storage import Database, SqliteStore
@@ -114,7 +114,7 @@ def test_asking_again_merges_what_the_kind_says_and_replaces_how_it_goes_out(sto
 @pytest.mark.parametrize("count", [1, 40])
 def test_a_new_message_is_one_statement_and_one_more_where_people_may_answer_it(count: int) -> None:
     plain = [ReviewPosted(f"1/post/{place}") for place in range(count)]
-    asked = [Nudge(f"1/nudge/{place}", prompts=Prompts(at=AT)) for place in range(count)]
+    asked = [Nudge(f"1/nudge/{place}", at=AT) for place in range(count)]
     with disorderly() as database:
         store = SqliteStore(database, TEAM)
         declared(store)
@@ -243,7 +243,7 @@ def test_what_people_answer_is_asked_anew_where_it_can_not_be_read() -> None:
     with disorderly() as database:
         store = SqliteStore(database, TEAM)
         declared(store)
-        asked = Nudge("1/it", prompts=Prompts(at=AT))
+        asked = Nudge("1/it", at=AT)
         want(store, asked)
         damaged(database, "kind = 'teleport'", "answerable")
         assert store.outbox.answerable("1/it") is None

@@ -12,7 +12,7 @@ from bot.outbox.channels import Card, Topic
 from bot.outbox.home import PublishHome
 from bot.outbox.incidents import Resolved
 from bot.outbox.model import OutboxMessage
-from bot.outbox.nudges import Nudge, Prompts
+from bot.outbox.nudges import Nudge, SilenceExplained, UnexplainedSilence
 from bot.outbox.review import ReviewPosted
 from bot.retention.retention import Pruned, RetentionLimits
 from storage import Database, SqliteStore, open_database
@@ -97,15 +97,16 @@ def test_what_went_is_drawn_anew_in_its_place_when_it_is_wanted_again(store: Sql
 
 def test_what_people_may_answer_is_known_after_its_row_went(store: SqliteStore) -> None:
     over(store)
-    asked, line = Nudge("1/nudge/1", prompts=Prompts(at=AT, gap_from=AT)), Resolved("1/line/1", by=JANE, at=AT)
+    asked = Nudge("1/nudge/1", at=AT, questions=(UnexplainedSilence(AT),))
+    line = Resolved("1/line/1", by=JANE, at=AT)
     shown(store, asked, replace(line, thing="status"))
     prune(store, outbox=BEFORE)
     assert store.outbox.answerable("1/nudge/1") == asked
     assert store.outbox.newest_change(1, "status") == replace(line, thing="status")
-    want(store, Nudge("1/nudge/1", prompts=Prompts(gap_by=JANE)))
+    want(store, Nudge("1/nudge/1", answers=(SilenceExplained(JANE),)))
     again = store.outbox.row("1/nudge/1")
     assert again is not None
-    assert again.message == Nudge("1/nudge/1", prompts=Prompts(at=AT, gap_from=AT, gap_by=JANE))
+    assert again.message == replace(asked, answers=(SilenceExplained(JANE),))
 
 
 def test_what_is_still_to_be_shown_or_has_failed_stays(store: SqliteStore) -> None:

@@ -13,7 +13,7 @@ from sqlite_utils.db import Table
 
 from bot.errors import ConfigurationError
 from bot.outbox.incidents import FieldChange
-from bot.outbox.nudges import Nudge
+from bot.outbox.nudges import Nudge, UnexplainedSilence
 from bot.people.model import Person
 from bot.retention.retention import RetentionLimits
 from bot.timeline.model import Entry, EntryKind, EntrySource, Reaction
@@ -200,7 +200,7 @@ def test_what_was_done_before_the_outbox_was_a_queue_is_known_without_its_row(pa
         assert change.undo == (FieldChange("status", "investigating", "identified"),)
         asked = store.outbox.answerable("42/nudge/1")
         assert isinstance(asked, Nudge)
-        assert asked.prompts.gap_from == datetime.fromisoformat(TIME)
+        assert asked.questions == (UnexplainedSilence(datetime.fromisoformat(TIME)),)
         assert {key: store.outbox.result(key) for key in rows} == {key: {"ts": key} for key in rows}
         assert store.review.has_review(42)
 
