@@ -103,14 +103,22 @@ class Life:
     def on_role(self, act: Deed) -> None:
         self.roles[str(act.facts["role"])] = str(act.facts["by"])
 
-    def on_monitor(self, _act: Deed) -> None:
-        self.monitored = True
+    def on_monitor(self, act: Deed) -> None:
+        owed, self.monitored = self._owed, True
+        self._put_off(owed, act.at)
 
     def on_severity(self, act: Deed) -> None:
-        raised = str(act.facts["to"]) < self.severity
+        owed, raised = self._owed, str(act.facts["to"]) < self.severity
         self.severity, self.begun = str(act.facts["to"]), act.at
         if raised and self.promise and self.every:  # nobody waits longer because it became worse
             self.promise = min(self.promise, act.at + self.every * MINUTE)
+        self._put_off(owed, act.at)
+
+    def _put_off(self, owed: datetime | None, at: datetime) -> None:
+        """A nudge that waits asks no more where its update is due later now; the next one begins in the channel."""
+        waits = self.nudged and not (self.snoozed and self.snoozed >= self.nudged)
+        if waits and self._owed != owed and (self._owed is None or self._owed > at):
+            self.nudged, self.ignored = None, 0
 
     def on_resolve(self, _act: Deed) -> None:
         self.is_open, self.unread, self.idle_asked = False, None, None
@@ -153,13 +161,17 @@ class Life:
         return self.silent_for <= MUTED_AT_MOST.get(self.severity, self.silent_for)
 
     def _owes(self, at: datetime, is_silent: bool) -> bool:
-        owed = self.promise or (self._from(self.told) + self.every * MINUTE if self.every else None)
+        owed = self._owed
         if owed is None or at < owed or is_silent:
             return False
         if self.nudged is None or (self.snoozed and self.snoozed >= self.nudged):
             return True
         again = self.every * MINUTE if self.every else owed - self.told
         return at >= self._from(self.nudged) + again
+
+    @property
+    def _owed(self) -> datetime | None:
+        return self.promise or (self._from(self.told) + self.every * MINUTE if self.every else None)
 
     def _from(self, moment: datetime) -> datetime:
         """A change of severity begins a new cadence."""
