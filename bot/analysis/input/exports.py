@@ -37,6 +37,7 @@ STILL_CALLED: Final[Mapping[str, str]] = {
     "channel_generation": "room",
     "silence_from": "gap_from",
     "silence_asked_at": "gap_asked_at",
+    "manual": "hand",
 }
 _OF_A_RECORD: Final[Mapping[str, type]] = {
     "entries": Entry,
