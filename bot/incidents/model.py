@@ -43,7 +43,7 @@ class Incident:
     `channel` is Slack's id, empty until the channel exists; `channel_generation` counts the channels that it has had,
     for an archived one can't be opened again and a public one not be made private. `archived` says that its channel is.
     `version` counts the decisions taken on the incident.
-    `promised_at` is when people were promised the next update, None where the cadence alone says it.
+    `promised_at` is when the next update was promised, None where the cadence alone says it.
     `commander_at` is when somebody first took command, `commander_since` when the present commander did.
     `merged_into` is the number of the incident that this one repeats, 0 for none. `subscribers` are ids of people
     and channels that get each update. `drill`: an exercise, which nobody outside hears of and no figure counts.

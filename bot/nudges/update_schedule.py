@@ -25,7 +25,7 @@ def muted_until(incident: Incident, until: datetime, policy: Policy) -> datetime
 
 
 def promised_update(incident: Incident, policy: Policy) -> datetime | None:
-    """When people were promised the next update: by name, else by the cadence; None where none is due."""
+    """When the next update is due: as promised, else by the cadence; None where none is due."""
     every = cadence(incident, policy)
     if not incident.is_open or not (every or incident.promised_at):
         return None
