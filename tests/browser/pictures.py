@@ -38,7 +38,7 @@ async def declare(hands: Hands, world: World) -> None:
     await hands.fill(form.get_by_label("Title"), "Payment service degradation")
     await hands.click(form.get_by_role("radio", name="SEV1"))
     await hands.fill(form.get_by_label("Services"), "payment-gateway, checkout")
-    await hands.fill(form.get_by_label("Summary"), "Card payments fail or hang in both regions since about 14:15 UTC.")
+    await hands.fill(form.get_by_label("Summary"), "Card payments failing or timing out since about 14:15 UTC.")
 
 
 async def nudge(hands: Hands, world: World) -> None:

@@ -48,7 +48,7 @@ def test_a_sample_is_read_with_all_its_facts() -> None:
     assert (len(file.events), len(file.told), len(file.factors), len(file.fixes), len(file.todos)) == (18, 5, 4, 3, 5)
     assert file.participants[3] == FileParticipant("Carol Davis", "Database SME")
     assert file.todos[0] == FileActionItem(
-        "Warn at 70 % and page at 85 % of the connection pool", "Alice Chen", "P1", date(2024, 1, 22)
+        "Alert on connection pool usage: warn at 70%, page at 85%", "Alice Chen", "P1", date(2024, 1, 22)
     )
     assert file.events[9].status == "identified"
     assert file.impact[0]["affected_users"] == 12500

@@ -42,7 +42,7 @@ def test_each_fact_of_the_rich_shape_has_its_place() -> None:
     assert (case.id, case.title, case.severity) == ("INC-2024-0142", "Payment service degradation", "SEV1")
     assert (case.status, case.commander) == ("resolved", "Jane Smith")
     assert case.services == ("payment-gateway", "checkout", "subscription-billing")
-    assert case.description == "Card payments fail or hang in both regions since about 14:15 UTC."
+    assert case.description == "Card payments have been failing or timing out in both regions since about 14:15 UTC."
     assert case.moments["declared_at"] == datetime(2024, 1, 15, 14, 23, tzinfo=UTC)
     assert case.moment_places == {"declared_at": "incident.declared_at", "resolved_at": "incident.resolved_at"}
     assert (len(case.events), len(case.told), len(case.factors), len(case.actions)) == (18, 5, 4, 5)
@@ -126,7 +126,7 @@ def test_an_input_without_events_has_those_that_its_dated_fields_tell() -> None:
     assert [(each.number, each.text, each.source) for each in found][2:5] == [
         (3, "Acknowledged", "response_details.time_to_response"),
         (4, "War room established", "response_details.war_room_established"),
-        (5, "We are looking into payments that fail", "communication_log[0].message"),
+        (5, "We're looking into failed payments", "communication_log[0].message"),
     ]
     assert [each.at for each in found] == sorted(each.at for each in found if each.at)
 
