@@ -68,6 +68,7 @@ class DeliveryQueue:
                 self._unit.review.picture_uploaded(row, result)
             if isinstance(row.message, ReviewPosted):
                 self._unit.review.message_posted(row, result)
+                self._unit.homes.all()
             if isinstance(row.message, ReviewCanvas):
                 self._unit.review.canvas_written(row, result)
 

@@ -46,8 +46,10 @@ class ReviewRedraw:
             self._want_not_before(messages.review(incident), PICTURE_AFTER)
 
     def message_posted(self, row: OutboxRow, result: Mapping[str, Json]) -> None:
-        """Slack may need longer for a picture: one that it refused is tried once more."""
+        """The card links to the review. A picture that Slack refused is tried once more: it may need longer for it."""
         incident = self._store.incidents.get(row.incident)
+        if incident and result.get("link") != row.result.get("link"):
+            self._want(messages.card(incident), self._now())
         if incident and result.get("refused") != row.result.get("refused") and result.get("refused"):
             self._want_not_before(messages.review(incident), PICTURE_AGAIN)
 

@@ -9,6 +9,7 @@ from bot.commands.requests import CommandContext, TypedText
 from bot.errors import NotFound
 from bot.incidents.change import Change, IncidentDetails
 from bot.incidents.model import Incident
+from bot.outbox import messages
 from bot.outbox.review import QuestionPosted
 from bot.people.model import MUSTER, Person
 from bot.people.permissions import REVIEW
@@ -55,6 +56,11 @@ class ReviewService:
 
     def edits(self, number: int) -> ReviewEdits:
         return fold(self._store.review.edit_log(number))
+
+    def link(self, number: int) -> str | None:
+        """The permalink of the posted review: None before it is posted, "" while Slack has not given one."""
+        posted = self._store.outbox.result(messages.review(self._unit.incident(number)).key)
+        return None if posted is None else str(posted.get("link") or "")
 
     def ready(self, number: int, by: Person) -> tuple[Incident, ReviewEdits]:
         """For a form: raises what would refuse its submission, so that nobody fills it in vain."""

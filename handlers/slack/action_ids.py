@@ -18,6 +18,7 @@ CHANGE_SEVERITY = "change_severity"
 MORE = "more"  # a menu: the verbs for which the card has no button
 UNDO = "undo"
 POST_REVIEW = "post_review"
+OPEN_REVIEW = "open_review"  # a link: Slack reports the click, and there is nothing to do
 RETRY = "retry"
 SNOOZE = "snooze"  # a menu: for how many minutes
 NOTHING_NEW = "nothing_new"
@@ -93,6 +94,7 @@ BUTTONS = (
     MORE,
     UNDO,
     POST_REVIEW,
+    OPEN_REVIEW,
     RETRY,
     SNOOZE,
     NOTHING_NEW,

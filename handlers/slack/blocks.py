@@ -95,8 +95,9 @@ def button(
     value: object,
     style: Literal["primary", "danger"] | None = None,
     confirm: tuple[str, str] | None = None,
+    url: str = "",
 ) -> ButtonElement:
-    """`confirm` is what will happen, and the verb to do it with."""
+    """`confirm` is what will happen, and the verb to do it with. `url` is what the button opens in a browser."""
     asked = confirm and ConfirmObject(
         title=wording.PLEASE_CONFIRM,
         text=PlainTextObject(text=confirm[0]),
@@ -105,7 +106,12 @@ def button(
         style=style or "primary",
     )
     return ButtonElement(
-        text=clip(label, BUTTON), action_id=action_id, value=str(value), style=style, confirm=asked or None
+        text=clip(label, BUTTON),
+        action_id=action_id,
+        value=str(value),
+        style=style,
+        confirm=asked or None,
+        url=url or None,
     )
 
 

@@ -12,6 +12,5 @@ METRICS: Final = "Metrics"
 DECLARE: Final = "Declare incident"
 JOIN: Final = "Join"
 DONE: Final = "Done"
-POST_REVIEW: Final = "Post review"
 
 COMMANDER: Final = "commander"  # "you are commander": the role's full name would be longer than the rest of the line

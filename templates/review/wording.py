@@ -282,6 +282,11 @@ def shared_with(names: str) -> str:
     return f"Review shared with {names}"
 
 
+# The button that leads to a review
+
+POST_REVIEW: Final = "Post review"
+OPEN_REVIEW: Final = "Open review"
+
 # Under a posted review
 
 EDIT: Final = "Edit"

@@ -37,7 +37,7 @@ def best_of(ask: Callable[[], object]) -> float:
 def questions(services: Services, person: Person) -> dict[str, Callable[[], object]]:
     lists, search, metrics = services.lists, services.search, services.metrics
     return {
-        "Home": lambda: drawn(services.home.of(person), services.policy),
+        "Home": lambda: drawn(services.home.of(person), services.policy, services.reviews.link),
         "list": lambda: lists.page_of("open", person),
         "list mine": lambda: lists.page_of("mine", person),
         "list all, page 50": lambda: lists.page_of("all", person, 50),

@@ -69,6 +69,7 @@ WALKS: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "review": (
         "post_review",
+        "open_review",
         "join",
         "home_action_done",
         "review_edit",

@@ -225,8 +225,6 @@ class Walker:
 
     async def _try(self, target: Message | View, block: Json, element: Json, scope: str) -> bool:
         """Whether there was something to press that was not pressed before."""
-        if "url" in element:
-            return False
         for wanted in _choices(element):
             if any(word in f"{element['action_id']} {wanted}" for word in self.avoid):
                 continue

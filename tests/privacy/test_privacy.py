@@ -204,6 +204,7 @@ async def two_texts(scene: Scene, room: Channel) -> None:
 
 async def walk_review(scene: Scene, jane: Walker) -> None:
     room = scene.box.channel(scene.bot.services.incidents.get(1).channel)
+    await jane.at_home()
     for word, texts in BEHIND_PIR.items():
         for text in texts:
             await jane.says(f"{word} {text}".strip(), room, command="/pir")

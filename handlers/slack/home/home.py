@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.models.blocks import Block, ButtonElement, DividerBlock
@@ -19,9 +19,13 @@ from handlers.delivery.sender import Result
 from handlers.slack import action_ids, blocks
 from handlers.slack.listener_context import Body, ListenerContext, button_value
 from handlers.slack.metrics import stats
+from handlers.slack.review.open_button import open_button
 from templates.home import messages as home_messages
 from templates.home import wording
 from templates.rendering import render
+
+ReviewLink = Callable[[int], str | None]
+"""The permalink of the posted review of an incident, by its number: None before it is posted."""
 
 MOST_BLOCKS = 100  # of a Home: https://docs.slack.dev/reference/views/home-tab-views
 
@@ -45,7 +49,7 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
 # How it is drawn
 
 
-def drawn(home: Home, policy: Policy) -> list[Block]:
+def drawn(home: Home, policy: Policy, review_link: ReviewLink) -> list[Block]:
     parts = [
         [blocks.actions(_declare())],
         _incidents(wording.YOURS, home.mine, policy),
@@ -54,7 +58,10 @@ def drawn(home: Home, policy: Policy) -> list[Block]:
             wording.ACTION_ITEMS, [_action_item(each) for each in home.actions], home.more_actions, HomeSection.ACTIONS
         ),
         _part(
-            wording.REVIEWS, [_review(each, policy) for each in home.reviews], home.more_reviews, HomeSection.REVIEWS
+            wording.REVIEWS,
+            [_review(each, policy, review_link) for each in home.reviews],
+            home.more_reviews,
+            HomeSection.REVIEWS,
         ),
         [blocks.header(wording.METRICS), *stats.drawn(home.stats, policy)] if home.stats else [],
     ]
@@ -102,9 +109,9 @@ def _action_item(owned: OwnedActionItem) -> Block:
     )
 
 
-def _review(review: ReviewDue, policy: Policy) -> Block:
+def _review(review: ReviewDue, policy: Policy, link: ReviewLink) -> Block:
     said = render(home_messages.HomeReview(review, policy.severity(review.incident.severity)))
-    return blocks.section(said, blocks.button(wording.POST_REVIEW, action_ids.POST_REVIEW, review.incident.number))
+    return blocks.section(said, open_button(review.incident.number, link(review.incident.number)))
 
 
 # How it is published
@@ -126,7 +133,10 @@ class HomeSender:
         asked = row.message
         assert isinstance(asked, PublishHome)
         person = self._services.people.person(asked.person)
-        view = View(type="home", blocks=drawn(self._services.home.of(person), self._services.policy))
+        view = View(
+            type="home",
+            blocks=drawn(self._services.home.of(person), self._services.policy, self._services.reviews.link),
+        )
         shown = {"look": _digest(view), "opened": asked.opened.isoformat() if asked.opened else None}
         if shown != row.result:
             await self._client.views_publish(user_id=person.id, view=view)

@@ -51,6 +51,7 @@ from bot.review.review_command import ReviewAction
 from bot.tasks.model import ActionItem
 from handlers.slack import action_ids, blocks
 from handlers.slack.outbox.render_context import RenderContext, RenderedMessage, message
+from handlers.slack.review.open_button import open_button
 from templates.nudges import messages as nudge_messages
 from templates.nudges import wording
 from templates.rendering import Context, render
@@ -243,7 +244,7 @@ class _Asks:
                     yield blocks.button(wording.POST_UPDATE, action_ids.POST_UPDATE, number)
                 yield blocks.button(wording.RESOLVE, action_ids.RESOLVE, number)
             case OverdueReview():
-                yield blocks.button(wording.POST_REVIEW, action_ids.POST_REVIEW, number)
+                yield open_button(number, self._context.review_link)
                 if self._standing and self._standing.open_questions:
                     yield blocks.button(wording.ANSWER_QUESTIONS, action_ids.review_action(ReviewAction.ANSWER), number)
             case UndecidedFactors() if not self._is_open(OverdueReview):

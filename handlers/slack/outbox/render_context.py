@@ -36,7 +36,7 @@ class RenderContext:
     `latest` is what the updates say by now. The details are loaded only by those messages that need them: of a long
     incident that takes a while. `others` are other incidents by number, `learned` what their published reviews say, of
     those that anybody may see; `merged` those that were merged into this one. `earlier` are the channels that it had
-    before.
+    before. `review_link` is the permalink of the posted review: None before it is posted, "" while it is unknown.
     """
 
     incident: Incident
@@ -50,6 +50,7 @@ class RenderContext:
     learned: Callable[[Sequence[int]], Sequence[PastReview]] = lambda _numbers: ()
     merged: Sequence[Incident] = ()
     earlier: Sequence[str] = ()
+    review_link: str | None = None
 
     @cached_property
     def details(self) -> IncidentDetails:
@@ -75,6 +76,7 @@ def render_context_of(services: Services, number: int) -> RenderContext:
         learned=services.review_follow_up.learned,
         merged=services.incidents.merged_into(number),
         earlier=services.channels.earlier(number),
+        review_link=services.reviews.link(number),
     )
 
 

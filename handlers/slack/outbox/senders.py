@@ -113,7 +113,7 @@ class SlackSenders:
             LogConfirmation: Sender(self._answer, _done_already, "chat.postEphemeral"),
             TimelineFiles: Sender(self._exports.send, self._exports.look, "files.completeUploadExternal", "files.list"),
             **self._telling.senders(),
-            **ReviewSender(self._services, self._poster, drawing).senders(),
+            **ReviewSender(self._client, self._services, self._poster, drawing).senders(),
             **CanvasSender(self._client, self._services, drawing).senders(),
             **FileSender(self._client, self._session, self._services, self._directory, drawing).senders(),
             IndexReview: _repeated(self._follow_up.publish, ""),

@@ -54,7 +54,12 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
         return ""
 
     app.command(action_ids.COMMAND_REVIEW)(command)
+
+    async def opened(ack: AsyncAck) -> None:
+        await ack()
+
     app.action(action_ids.POST_REVIEW)(listener.on_press(post))
+    app.action(action_ids.OPEN_REVIEW)(opened)
     app.action(action_ids.REVIEW_MORE)(listener.on_press(more))
     for which in ReviewAction:
         app.action(action_ids.review_action(which))(listener.on_press(_on_press(listener, which)))

@@ -4,11 +4,14 @@ It is drawn as it stands when it is delivered, and off the loop: of a long incid
 """
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 
+import aiohttp
 from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.outbox import messages
 from bot.outbox.model import OutboxMessage, OutboxRow
@@ -26,6 +29,8 @@ from handlers.slack.review import message as review_page
 from templates.rendering import render
 from templates.review import messages as review_messages
 
+logger = logging.getLogger(__name__)
+
 LONGEST_SUMMARY = 2400  # characters
 NO_PICTURE = frozenset({"invalid_blocks", "invalid_attachments", "file_not_found"})
 
@@ -35,7 +40,8 @@ DrawReview = Callable[[OutboxRow, RenderContext, Review, ReviewEdits], RenderedM
 class ReviewSender:
     """`drawing` is held by whoever draws a review: rows read while a thread computes come in one by one."""
 
-    def __init__(self, services: Services, poster: Poster, drawing: asyncio.Lock) -> None:
+    def __init__(self, client: AsyncWebClient, services: Services, poster: Poster, drawing: asyncio.Lock) -> None:
+        self._client = client
         self._services = services
         self._poster = poster
         self._drawing = drawing
@@ -50,18 +56,32 @@ class ReviewSender:
         async def do(row: OutboxRow) -> Result:
             picture = self._picture(row)
             with _picture_refused(picture):
-                return _noted(await (await self._with(picture, row)).do(row), "")
-            return _noted(await (await self._with("", row)).do(row), picture)
+                return await self._linked(_noted(await (await self._with(picture, row)).do(row), ""))
+            return await self._linked(_noted(await (await self._with("", row)).do(row), picture))
 
         async def look(row: OutboxRow) -> Result | None:
             picture = self._picture(row)
             with _picture_refused(picture):
                 found = await (await self._with(picture, row)).look(row)
-                return _noted(found, "") if found else found
+                return await self._linked(_noted(found, "")) if found else found
             found = await (await self._with("", row)).look(row)
-            return _noted(found, picture) if found else found
+            return await self._linked(_noted(found, picture)) if found else found
 
         return Sender(do, look, "chat.postMessage", looks_by="conversations.history", redraws_by="chat.update")
+
+    async def _linked(self, result: Result) -> Result:
+        """With the permalink of the message. One that Slack does not give now is asked for at the next redraw."""
+        if "link" in result or not result.get("ts"):
+            return result
+        try:
+            found = await self._client.chat_getPermalink(channel=str(result["channel"]), message_ts=str(result["ts"]))
+        except SlackApiError as error:
+            logger.info("The review has no permalink: %s", reason_of(error))
+        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            logger.info("The review has no permalink: %s", type(error).__name__)
+        else:
+            return {**result, "link": str(found["permalink"])}
+        return result
 
     def _picture(self, row: OutboxRow) -> str:
         """The file's id, "" where there is none."""

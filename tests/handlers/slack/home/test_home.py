@@ -109,7 +109,12 @@ async def test_a_review_that_is_due_is_asked_for_from_home(scene: Scene) -> None
     assert "Due" in part(jane, "Reviews due")
     await jane.press(jane.home, "Post review")
     await scene.deliver()
-    assert any("Review of #1" in message.text for message in scene.posts())
+    review = next(message for message in scene.posts() if "Review of #1" in message.text)
+    await scene.after(minutes=1)
+    [button] = [block["accessory"] for block in blocks_of(jane) if block.get("accessory", {}).get("url")]
+    assert button["text"]["text"] == "Open review"
+    assert button["url"].endswith(f"/{scene.channel.id}/p{review.ts.replace('.', '')}")
+    await jane.press(jane.home, "Open review")
 
 
 async def test_a_private_incident_stands_on_the_homes_of_its_members_alone(scene: Scene) -> None:
