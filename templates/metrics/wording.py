@@ -1,4 +1,4 @@
-"""Plain words of metrics: what key moments and durations are called, and what is said where a service is unknown."""
+"""Names of key times and durations, target verdicts, and refusals of `stats`."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
@@ -34,40 +34,46 @@ ESTIMATED_SIGN: Final = "≈"
 
 
 def between(start: str, end: str) -> str:
-    """`detection to mitigation`; by the keys of the moments."""
+    """`detection to mitigation`, from the keys of two key times."""
     return f"{_ENDS[start]} to {_ENDS[end]}"
 
 
 def if_estimated(said: str, estimated: bool) -> str:
-    """`≈ 24 min` for what is no record."""
+    """`≈ 24 min` for an estimate."""
     return f"{ESTIMATED_SIGN} {said}" if estimated else said
 
 
 def before_time(moment: str, estimated: bool) -> str:
-    """What stands before the time of a key moment: `Detected`, `Detected ≈`."""
+    """The label before a key time: `Detected`, `Detected ≈`."""
     name = MOMENT_NAMES[moment]
     return f"{name} {ESTIMATED_SIGN}" if estimated else name
 
 
-def verdict(met: bool, over: str, estimated: bool) -> str:
-    """`met`, `missed by 10 min`; an estimate says so."""
-    said = "met" if met else f"missed by {over}"
-    return f"{said}, estimated" if estimated else said
+def verdict(met: bool, over: str, estimated: bool, target: str = "") -> str:
+    """`met target (60 min)`, `10 min over target (60 min), estimated`; without `target`, no parentheses."""
+    said = "met target" if met else f"{over} over target"
+    limit = f" ({target})" if target else ""
+    return f"{said}{limit}, estimated" if estimated else f"{said}{limit}"
 
 
 def unknown_service_like(word: str, close: str) -> str:
-    return f"Unknown service {word}. Did you mean {close}?"
+    return f'Unknown service "{word}". Did you mean {close}?'
 
 
 def unknown_service(word: str, known: Sequence[str], more: bool) -> str:
     if not known:
-        return f"Unknown service {word}. No services are configured yet; leave it out to count all incidents."
-    return f"Unknown service {word}. Services: {', '.join(known)}{' and others' if more else ''}."
+        return f'Unknown service "{word}". No services are configured: leave it out to count all incidents.'
+    return f'Unknown service "{word}". Known services: {", ".join(known)}{", and others" if more else ""}.'
 
 
 def two_periods(words: Sequence[str]) -> str:
-    return f"{' and '.join(words)} are two periods."
+    return f"{' and '.join(words)} are two periods. Choose one."
 
 
 def unknown_period(word: str, known: Iterable[str]) -> str:
-    return f"{word} is not a period that is counted. There are {', '.join(known)}."
+    return f"{word} is not a period. Choose {_either(known)}."
+
+
+def _either(choices: Iterable[str]) -> str:
+    *others, last = choices
+    return f"{', '.join(others)} or {last}"

@@ -85,8 +85,8 @@ def test_the_severity_page_has_the_figures_of_the_code() -> None:
     silences = [f"{level.silence_after_minutes} min" if level.silence_after_minutes else "–" for level in SEVERITIES]
     assert table["asks what happened after a silence of"] == silences
     assert table["review due within"] == [f"{level.review_within_hours} h" for level in SEVERITIES]
-    for place, aim in enumerate(("detect", "declare", "mitigate", "resolve")):
-        assert table[f"aim to {aim}"] == [f"{level.target_minutes[place]} min" for level in SEVERITIES]
+    for place, target in enumerate(("detect", "declare", "mitigate", "resolve")):
+        assert table[f"target to {target}"] == [f"{level.target_minutes[place]} min" for level in SEVERITIES]
 
 
 def test_the_privacy_page_has_the_days_of_the_code() -> None:

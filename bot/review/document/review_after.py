@@ -81,7 +81,7 @@ def communication(material: Material) -> tuple[Part, ...]:
         parts.append(Questions((question(material, "told"),)))
     if duties := tuple(_duties(material)):
         parts.append(
-            Table(("Whom", f"Aim for {material.level.name}", "First told", "Took"), duties, "Who was to be told")
+            Table(("Whom", f"Target for {material.level.name}", "First told", "Took"), duties, "Who was to be told")
         )
     return (*parts, *_cadence(material))
 
@@ -106,7 +106,7 @@ def _duties(material: Material) -> Iterator[tuple[str, ...]]:
         first = _first_told(material, duty)
         took = f"{max(minutes_shown(declared, first), 0)} min" if declared and first else "–"
         late = bool(declared and first and minutes_shown(declared, first) > duty.within_minutes)
-        verdict = _not_told(material, duty) if first is None else f"{took}, {'missed' if late else 'met'}"
+        verdict = _not_told(material, duty) if first is None else f"{took}, {'over target' if late else 'met target'}"
         yield duty.what.capitalize(), f"within {duty.within_minutes} min", material.when(first), verdict
 
 
@@ -152,13 +152,13 @@ def metrics(material: Material) -> tuple[Part, ...]:
         (
             span.name,
             span.definition,
-            "not known" if span.minutes is None else if_estimated(minutes(span.minutes), span.estimated),
+            "unknown" if span.minutes is None else if_estimated(minutes(span.minutes), span.estimated),
             "–" if span.target is None else f"{span.target} min",
             "–" if span.met is None else verdict_on(span),
         )
         for span in material.chronicle.spans
     )
-    columns = ("Measure", "From, to", "Took", f"Aim for {material.level.name}", "")
+    columns = ("Measure", "From, to", "Took", f"Target for {material.level.name}", "")
     parts: list[Part] = [Table(columns, rows, right=(2, 3))] if rows else []
     if facts := (*facts_of(material.case, "metrics"), *_counts(material)):
         parts.append(Facts(facts, "Figures"))

@@ -146,16 +146,17 @@ def _measured(material: Material, keys: tuple[str, ...]) -> Iterator[Sentence]:
 
 
 def span_said(span: Duration) -> str:
-    """`Time to detect: 5 min, aim 10 min, met.`"""
+    """`Time to detect (start to detection): 5 min, met target (10 min).`"""
     took = if_estimated(minutes(span.minutes or 0), span.estimated)
     if span.target is None or span.met is None:
         return f"{span.name} ({span.definition}): {took}."
-    return f"{span.name} ({span.definition}): {took}, aim {span.target} min, {verdict_on(span)}."
+    against = verdict_on(span, f"{span.target} min")
+    return f"{span.name} ({span.definition}): {took}, {against}."
 
 
-def verdict_on(span: Duration) -> str:
+def verdict_on(span: Duration, target: str = "") -> str:
     over = (span.minutes or 0) - (span.target or 0)
-    return verdict(bool(span.met), f"{over} min", span.estimated)
+    return verdict(bool(span.met), f"{over} min", span.estimated, target)
 
 
 def _before(material: Material) -> Iterator[Sentence]:
@@ -216,7 +217,7 @@ def _shares(material: Material) -> Iterator[tuple[str, ...]]:
 
 
 def helped(material: Material) -> tuple[Part, ...]:
-    """Recorded first, then lessons that say so, then aims that were met."""
+    """Recorded first, then lessons that say so, then targets that were met."""
     recorded = as_sentences(material, material.case.helped)
     lessons = (one for one in material.case.lessons if standing(one.text) == "held")
     met = (Sentence(span_said(span), span_evidence(material, span)) for span in material.chronicle.spans if span.met)

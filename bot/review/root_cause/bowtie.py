@@ -116,13 +116,13 @@ def _unknown(material: Material, guard: _Guard) -> Barrier:
 
 
 def _measured(material: Material) -> Iterator[Barrier]:
-    """Detection and mitigation held where they kept the severity's aim."""
+    """Detection and mitigation held where they met the severity's target."""
     for key, guard in _MEASURED.items():
         span = material.span(key)
         if span is None or span.minutes is None or span.met is None:
             yield _unknown(material, guard)
             continue
-        words = f"{span.name}: {round(span.minutes)} min, aim {span.target} min"
+        words = f"{span.name}: {round(span.minutes)} min (target {span.target} min)"
         yield Barrier(guard.name, HELD if span.met else FAILED, span_evidence(material, span), words)
 
 

@@ -101,7 +101,7 @@ _ANSWERS: Final[Mapping[str, _Answer]] = MappingProxyType(
             "mitigation",
             "P1",
             "owner of the deployment",
-            "a drill brings the version before back within the aim for mitigation",
+            "a drill brings the version before back within the target for mitigation",
         ),
         "backup": _Answer(
             "Test the restore from the backup regularly",
@@ -129,14 +129,14 @@ _ANSWERS: Final[Mapping[str, _Answer]] = MappingProxyType(
             "process",
             "P2",
             "engineering manager",
-            "a test page reaches both within the aim for the response",
+            "a test page reaches both within the response target",
         ),
         "communication": _Answer(
             "Prepare texts and owner for telling people, with the times that the severity sets",
             "process",
             "P2",
             "communications lead",
-            "a drill posts the first text within the aim",
+            "a drill posts the first text within the target",
         ),
         "vendor": _Answer(
             "Agree with the provider how they tell us, and prepare for doing without",

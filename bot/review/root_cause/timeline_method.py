@@ -66,8 +66,8 @@ def _areas(material: Material) -> Table:
 
 
 def _took(span: Duration) -> str:
-    aim = f", aim {span.target}" if span.target is not None else ""
-    return f"{span.name} {if_estimated(minutes(span.minutes or 0), span.estimated)}{aim}"
+    target = f", target {span.target} min" if span.target is not None else ""
+    return f"{span.name} {if_estimated(minutes(span.minutes or 0), span.estimated)}{target}"
 
 
 def _decisions(material: Material) -> Iterator[Sentence]:
@@ -92,7 +92,7 @@ def _delays(material: Material) -> Iterator[Sentence]:
     for span in material.chronicle.spans:
         if span.met is False and span.minutes is not None and span.target is not None:
             took, over = if_estimated(minutes(span.minutes), span.estimated), span.minutes - span.target
-            text = f"{span.name} was {took}, {minutes(over)} over the aim of {span.target} min."
+            text = f"{span.name}: {took}, {minutes(over)} over target ({span.target} min)."
             yield Sentence(text, span_evidence(material, span))
     for gap in material.chronicle.silences:
         yield Sentence(gap_said(material, gap), gap_evidence(material, gap))

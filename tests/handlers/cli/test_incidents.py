@@ -298,15 +298,15 @@ def test_find_says_where_the_words_stand_and_leaves_private_incidents_out(machin
 
 
 def test_stats_count_in_words_and_for_programs(machine: Machine) -> None:
-    assert machine.says("stats") == "No incident was declared in the last 90 days.\n"
+    assert machine.says("stats") == "No incidents declared in the last 90 days.\n"
     machine.says("declare", "sev1", "Payments", "fail")
     machine.says("declare", "sev2", "Leaked key", "--private")
     said = machine.says("stats", "--period", "30d")
     assert said.startswith("1 incident in the last 30 days\n")
     assert "SEV1   ▁▁▁▁▁█ 1" in said
-    assert "Time to resolve (detection to resolution): not recorded" in said
+    assert "Time to resolve (detection to resolution): no recorded times" in said
     facts = machine.facts("stats", "--include-private")
     assert facts["incidents"] == 2
     assert facts["by_severity"] == {"sev1": 1, "sev2": 1, "sev3": 0, "sev4": 0}
     assert sum(facts["by_week_and_severity"]["sev1"]) == 1
-    assert "Unknown service zebra" in machine.refusal(NotFound, "stats", "--service", "zebra")
+    assert 'Unknown service "zebra"' in machine.refusal(NotFound, "stats", "--service", "zebra")

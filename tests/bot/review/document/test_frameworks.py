@@ -156,7 +156,7 @@ def test_what_the_four_parts_took_is_measured() -> None:
     table = section.parts[0]
     assert isinstance(table, Table)
     assert [row[0] for row in table.rows] == ["Detection", "Response", "Communication", "Resolution"]
-    assert "Time to detect 7 min, aim 30" in table.rows[0][1]
+    assert "Time to detect 7 min, target 30 min" in table.rows[0][1]
 
 
 # Bow tie

@@ -294,9 +294,9 @@ def test_who_was_to_be_told_is_set_against_when_they_first_were() -> None:
     assert section
     tables = [part for part in section.parts if isinstance(part, Table)]
     assert [(row[0], row[3]) for row in tables[1].rows] == [
-        ("Status page", "12 min, met"),
+        ("Status page", "12 min, met target"),
         ("Executives", "not told, says executives_notified"),
-        ("Customers", "12 min, met"),
+        ("Customers", "12 min, met target"),
     ]
 
 

@@ -309,8 +309,8 @@ def test_an_estimate_is_marked_and_its_verdict_too() -> None:
         entry(60, EntryKind.RESOLUTION, "Resolved"),
     )
     rows = {row[0]: row for row in table_of(review_of(known, POLICY, after(100)), "metrics").rows}
-    assert rows["Time to mitigate"][2:] == ("≈ 45 min", "120 min", "met, estimated")
-    assert rows["Time to declare"][2:] == ("5 min", "30 min", "met")
+    assert rows["Time to mitigate"][2:] == ("≈ 45 min", "120 min", "met target, estimated")
+    assert rows["Time to declare"][2:] == ("5 min", "30 min", "met target")
 
 
 def table_of(review: Review, key: str) -> Table:

@@ -46,7 +46,7 @@ async def test_home_opens_with_what_there_is_to_do_even_where_nothing_is(scene: 
     jane = await opened(scene, "Jane Smith")
     assert "No open incidents." in said(jane)
     assert "No action items assigned to you." in said(jane)
-    assert "No incident was declared in the last 90 days." in said(jane)
+    assert "No incidents declared in the last 90 days." in said(jane)
     await jane.press(jane.home, "Declare incident")
     await scene.calm()
     assert jane.modal is not None
@@ -127,7 +127,7 @@ async def test_a_private_incident_stands_on_the_homes_of_its_members_alone(scene
     assert scene.newest.private
     assert SECRET in said(jane)
     assert SECRET not in said(bob)
-    assert "No incident was declared" in part(bob, "Metrics")
+    assert "No incidents declared" in part(bob, "Metrics")
     await jane.invite(scene.channel, "Bob Kim")
     await scene.deliver()
     assert SECRET in said(bob)
@@ -171,6 +171,6 @@ async def test_figures_stand_on_home_with_how_many_incidents_they_rest_on(scene:
     jane = await opened(scene, "Jane Smith")
     figures = part(jane, "Metrics")
     assert "1 incident in the last 90 days" in figures
-    assert "Time to resolve (detection to resolution): median 8 min, mean 8 min, of 1 incident, 1 met target" in figures
+    assert "Time to resolve (detection to resolution): median 8 min, mean 8 min (1 incident), 1 met target" in figures
     assert "█" in figures
     assert "This week: 1." in figures

@@ -64,7 +64,7 @@ async def test_a_private_incident_is_found_and_counted_for_its_members_alone(sce
     hidden = await answer(scene, "Bob Kim", f"/incident find {SECRET}")
     assert hidden.startswith("No incidents found for")
     assert "breach" not in hidden
-    assert "No incident was declared" in await answer(scene, "Bob Kim", "/incident stats")
+    assert "No incidents declared" in await answer(scene, "Bob Kim", "/incident stats")
 
 
 async def test_a_guest_finds_only_what_lies_in_their_channels_and_gets_no_figures() -> None:
@@ -90,9 +90,9 @@ async def test_stats_say_the_figures_with_bars_for_a_period_and_a_service(scene:
     said = await answer(scene, "Bob Kim", "/incident stats 30d")
     assert "*2 incidents in the last 30 days*: 🔴 1 SEV1 · 🟡 1 SEV3" in said
     assert "SEV1 `▁▁▁▁▁█`" in said
-    assert "Time to mitigate (detection to mitigation): not recorded" in said
+    assert "Time to mitigate (detection to mitigation): no recorded times" in said
     one = await answer(scene, "Bob Kim", "/incident stats Payment_Gateway 1y")
-    assert "*1 incident in the last 365 days*, payment-gateway: 🔴 1 SEV1" in one
+    assert "*1 incident in the last 365 days* for payment-gateway: 🔴 1 SEV1" in one
     assert "payment-gateway" in await answer(scene, "Bob Kim", "/incident stats payments")
 
 
@@ -100,6 +100,6 @@ async def test_an_unknown_service_or_period_says_what_there_is(scene: Scene) -> 
     said = await answer(scene, "Bob Kim", "/incident stats paymnt-gateway")
     assert said.endswith("Did you mean payment-gateway?")
     said = await answer(scene, "Bob Kim", "/incident stats zebra")
-    assert said == "Unknown service zebra. Services: payment-gateway, search."
+    assert said == 'Unknown service "zebra". Known services: payment-gateway, search.'
     said = await answer(scene, "Bob Kim", "/incident stats 7d")
-    assert said.startswith("7d is not a period that is counted. There are 30d, 90d, 1y.")
+    assert said.startswith("7d is not a period. Choose 30d, 90d or 1y.")
