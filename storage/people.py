@@ -15,6 +15,11 @@ _INSIDE = (
 )
 _VISIBLE = f"(incidents.private = 0 OR {_INSIDE})"
 
+_KINDS = ("guest", "app", "deactivated")  # what the directory knows of an account
+_RENAMED = "ON CONFLICT (team, id) DO UPDATE SET " + ", ".join(
+    f"{each} = excluded.{each}" for each in ("name", "tz", *_KINDS)
+)
+
 
 def seen_by(person_id: str | None, inside: bool = False) -> tuple[str, tuple[Value, ...]]:
     """A condition on incidents and its values: what somebody may see, `inside` only where they are in the channel.
@@ -34,11 +39,11 @@ class PeopleTable(WorkspaceTable, PeopleStore):
         return _known_person(found) if found else None
 
     def save(self, people: Iterable[Person]) -> None:
-        renamed = "ON CONFLICT (team, id) DO UPDATE SET name = excluded.name, tz = excluded.tz, guest = excluded.guest"
         for person in people:
             if person.id:
-                named: dict[str, Value] = {"team": self._team, "id": person.id, "name": person.name}
-                self._database.insert("people", {**named, "tz": person.tz, "guest": int(person.guest)}, renamed)
+                named: dict[str, Value] = {"team": self._team, "id": person.id, "name": person.name, "tz": person.tz}
+                kind: dict[str, Value] = {each: int(getattr(person, each)) for each in _KINDS}
+                self._database.insert("people", named | kind, _RENAMED)
 
     def set_member(self, number: int, person: Person, present: bool) -> None:
         if not person.id:
@@ -74,4 +79,4 @@ class PeopleTable(WorkspaceTable, PeopleStore):
 
 
 def _known_person(row: Row) -> Person:
-    return Person(row["id"], row["name"], row["tz"], bool(row["guest"]))
+    return Person(row["id"], row["name"], row["tz"], **{each: bool(row[each]) for each in _KINDS})

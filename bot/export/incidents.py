@@ -44,7 +44,7 @@ PARTS: Final[Mapping[str, type]] = {
 # A list of its own, what the entries say, and what the bot remembers of its own asking.
 LEFT_OUT: Final[Mapping[type, frozenset[str]]] = {
     Incident: frozenset({"roles", "commander_since", "reminder_state"}),
-    Person: frozenset({"guest"}),  # only the directory knows it
+    Person: frozenset({"guest", "app", "deactivated"}),  # only the directory knows it
 }
 
 OF_THE_INCIDENT: Final = ("incident", "incident_title", "severity", "status", "declared_at", "private", "drill")

@@ -6,29 +6,32 @@ from typing import Final
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody in the workspace. `id` is Slack's (U…, B… for an app), empty for one known by name only.
+    """A person or an app in the workspace. `id` is Slack's (U…, or B… for an app), "" for somebody known only by name.
 
-    A `guest` is no full member here: a guest account, or somebody from another workspace. Only the directory knows
-    it; a person kept with an entry or an update does not carry it.
+    `guest` is true for guest accounts and for people from other workspaces, `app` for the user account of an app, and
+    `deactivated` for an account that can't sign in. Only the directory knows these three; a person stored with an entry
+    or an update doesn't carry them.
     """
 
     id: str
     name: str
     tz: str = "UTC"
     guest: bool = field(default=False, compare=False)
+    app: bool = field(default=False, compare=False)
+    deactivated: bool = field(default=False, compare=False)
 
 
 def is_program(person: Person) -> bool:
-    """An app (B…), or the bot itself."""
+    """Return whether an author is an app (B…) or Muster itself."""
     return person.id.startswith("B") or person == MUSTER
 
 
-MUSTER: Final = Person("", "Muster")  # who the bot is where it acts by itself
+MUSTER: Final = Person("", "Muster")  # the author of what Muster does on its own
 
 
 @dataclass(frozen=True)
 class Group:
-    """A user group of the workspace: its id (S…), its handle, and who is in it."""
+    """A user group of the workspace: its id (S…), its handle, and the ids of its members."""
 
     id: str
     handle: str

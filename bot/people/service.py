@@ -1,10 +1,12 @@
-"""The directory: people and user groups by their ids, as Slack last told of them."""
+"""The directory of people and user groups, as Slack last described them."""
 
 from collections.abc import Iterable
 from dataclasses import replace
 
+from bot.errors import Refused
 from bot.people.model import Group, Person
 from bot.ports.store import Store
+from templates.people import wording
 
 
 class PeopleService:
@@ -12,11 +14,27 @@ class PeopleService:
         self._store = store
 
     def person(self, person_id: str, name: str = "") -> Person:
-        """Somebody by id; who is not in the directory yet goes by the name that Slack sent along."""
+        """Return somebody by id. Somebody who isn't in the directory yet gets the `name` that Slack sent."""
         return self._store.people.person(person_id) or Person(person_id, name or person_id)
 
+    def assignee(self, person: Person) -> Person:
+        """Return somebody who is to get a role, a task or an action item, as the directory has them.
+
+        Raises Refused for an app, Slackbot and a deactivated account.
+        """
+        known = self.person(person.id, person.name)
+        if refusal := self.why_not_assignable(known):
+            raise Refused(refusal)
+        return known
+
+    def why_not_assignable(self, person: Person) -> str:
+        """Return why an account can't be given work, "" if it can."""
+        if person.app:
+            return wording.app_not_assignable(person.name)
+        return wording.deactivated_not_assignable(person.name) if person.deactivated else ""
+
     def knows(self, person_id: str) -> bool:
-        """Whether the directory has somebody."""
+        """Return whether the directory has somebody."""
         return self._store.people.person(person_id) is not None
 
     def save(self, people: Iterable[Person]) -> None:
@@ -32,13 +50,13 @@ class PeopleService:
                 self._store.people.save_group(group)
 
     def change_group(self, group_id: str, added: Iterable[str], removed: Iterable[str]) -> None:
-        """Who came into a user group, and who went; a group that is not known yet is loaded at the next start."""
+        """Add and remove members of a user group. An unknown group is loaded at the next start."""
         with self._store.transaction():
             if group := self._store.people.group(group_id):
                 people = group.people.difference(removed).union(added)
                 self._store.people.save_group(replace(group, people=people))
 
     def name_of(self, who: str) -> str:
-        """A person or a user group by name."""
+        """Return the name of a person or the handle of a user group."""
         group = self._store.people.group(who)
         return f"@{group.handle}" if group else self.person(who).name

@@ -33,6 +33,11 @@ class Wish:
     def is_change(self) -> bool:
         return self.seen != {person.id for person in self.wanted}
 
+    @property
+    def new(self) -> tuple[Person, ...]:
+        """Those who would get the role."""
+        return tuple(person for person in self.wanted if person.id not in self.seen)
+
 
 @dataclass(frozen=True)
 class _Turn:

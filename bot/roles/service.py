@@ -26,7 +26,7 @@ class RoleService:
 
     def claim(self, number: int, role: str, person: Person, by: Person) -> None:
         """Gives somebody a role other than command."""
-        known = self._unit.people.person(person.id, person.name)
+        known = self._unit.people.assignee(person)
 
         def decide(incident: Incident) -> Change:
             return roles.claim(incident, self._policy.role(role), known, by, self._unit.now())
@@ -42,8 +42,11 @@ class RoleService:
         self._unit.decide(number, decide, by=by, verb="role")
 
     def seat(self, number: int, wishes: Iterable[Wish], by: Person, request_id: str) -> None:
-        """What somebody changed in the form of all roles."""
+        """Save what somebody changed in the Roles form."""
         wanted = [wish for wish in wishes if wish.is_change]
+        for wish in wanted:
+            for person in wish.new:
+                self._unit.people.assignee(person)
 
         def decide(incident: Incident) -> Change:
             at = self._unit.now()
@@ -61,7 +64,7 @@ class RoleService:
         self, number: int, commander: Person, by: Person, instead_of: str = "", request_id: str = ""
     ) -> None:
         """Raises Unconfirmed where somebody else commands, unless `instead_of` (an id) names them."""
-        known = self._unit.people.person(commander.id, commander.name)
+        known = self._unit.people.assignee(commander)
 
         def decide(incident: Incident) -> Change:
             at = self._unit.now()
@@ -93,7 +96,7 @@ class RoleService:
     # Handing command over
 
     def offer(self, number: int, to: Person, by: Person, note: str) -> None:
-        known = self._unit.people.person(to.id, to.name)
+        known = self._unit.people.assignee(to)
 
         def decide(incident: Incident) -> Change:
             self._need_able(incident, known, by)

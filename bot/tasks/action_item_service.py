@@ -29,7 +29,8 @@ class ActionItemService:
     def add(
         self, number: int, asked: AddAction, by: Person, request_id: str = "", origin: Origin | None = None
     ) -> ActionItem:
-        """The item as it was kept; its number is 0 where the request had been handled before."""
+        """Return the saved item; its number is 0 if the request was handled before."""
+        self._need_assignable(asked)
         item = ActionItem(
             0,
             asked.title,
@@ -54,7 +55,9 @@ class ActionItemService:
     def edit(
         self, number: int, which: int, seen: AddAction, wanted: AddAction, by: Person, request_id: str = ""
     ) -> None:
-        """`seen` is what stood in the form before somebody changed it."""
+        """Change the fields that differ from `seen`, the item as the form showed it."""
+        if wanted.owner_id != seen.owner_id:
+            self._need_assignable(wanted)
 
         def edited(incident: Incident, item: ActionItem) -> Change:
             return action_items.edit(incident, item, seen, wanted)
@@ -67,6 +70,10 @@ class ActionItemService:
 
         for each in which:
             self._with(number, each, ticked, by)
+
+    def _need_assignable(self, asked: AddAction) -> None:
+        if asked.owner_id:
+            self._unit.people.assignee(Person(asked.owner_id, asked.owner))
 
     def _with(
         self,

@@ -35,7 +35,7 @@ class TaskService:
                 asked.title,
                 by,
                 self._unit.now(),
-                assignee=self._known(asked.assignee),
+                assignee=self._assignee(asked.assignee),
                 message_ts=origin.message_ts if origin else "",
             )
             added = tasks.add(incident, task, self._store.people.members(number))
@@ -48,7 +48,7 @@ class TaskService:
             self._with(number, each, lambda incident, task: tasks.tick(incident, task, done, by, self._unit.now()), by)
 
     def assign(self, number: int, which: int, assignee: Person | None, by: Person) -> None:
-        whom = self._known(assignee)
+        whom = self._assignee(assignee)
 
         def given(incident: Incident, task: Task) -> Change:
             return tasks.assign(incident, task, whom, by, self._unit.now(), self._store.people.members(number))
@@ -68,5 +68,5 @@ class TaskService:
             task = tasks.find(incident, self._store.tasks.of_incident(number), which)
             self._unit.save(Change(incident, tasks=(replace(task, permalink=permalink),)), self._unit.now())
 
-    def _known(self, person: Person | None) -> Person | None:
-        return self._unit.people.person(person.id, person.name) if person else None
+    def _assignee(self, person: Person | None) -> Person | None:
+        return self._unit.people.assignee(person) if person else None

@@ -6,7 +6,7 @@ so that no command, button or form ends in Slack's own error.
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 import aiohttp
@@ -37,8 +37,10 @@ T = TypeVar("T")
 Body = Mapping[str, Any]
 Press = Callable[[Body, Person], Awaitable[str | RenderedMessage]]
 """A button's decision: the payload and who pressed -> what to say privately, "" for nothing."""
-Submit = Callable[[Body, Person], Awaitable[str | View]]
-"""A form's decision: the view and who submitted -> why it is refused, "" where it is not, or the view that follows."""
+FieldErrors = Mapping[str, str]
+"""What is wrong with which field of a form: block id -> what to enter."""
+Submit = Callable[[Body, Person], Awaitable[str | View | FieldErrors]]
+"""A form's decision: the view and who submitted -> why it is refused ("" if it isn't), or the view that follows."""
 
 LONGEST_OPENING = 2.5  # seconds: the ack has to follow within the 3 s that Slack waits
 
@@ -127,6 +129,8 @@ class ListenerContext:
             refused = await self.answer(lambda: self._asked(submit, body, body["view"]), why)
             if not refused:
                 await ack()
+            elif isinstance(refused, Mapping):
+                await ack(response_action="errors", errors=dict(refused))
             elif isinstance(refused, View):
                 await ack(response_action="update", view=refused)
             elif place:
@@ -139,6 +143,15 @@ class ListenerContext:
     async def _asked(self, decide: Callable[[Body, Person], Awaitable[T]], body: Body, asked: Body) -> T:
         await self.directory.meet(str(body["user"]["id"]))
         return await decide(asked, self.asker(body["user"]))
+
+    async def account_errors(self, chosen: Mapping[str, Iterable[str]]) -> FieldErrors:
+        """Why accounts that were chosen in a form can't be given work. `chosen`: block id -> ids."""
+        await self.directory.meet_all(each for ids in chosen.values() for each in ids)
+        people = self.services.people
+        refused = (
+            (block, people.why_not_assignable(people.person(each))) for block, ids in chosen.items() for each in ids
+        )
+        return {block: why for block, why in refused if why}
 
     # What must not make the ack wait. Where it is lost, nothing is: the record stands.
 

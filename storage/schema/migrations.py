@@ -600,6 +600,12 @@ UPDATE incidents SET commander_since = coalesce((
 ), commander_at) WHERE commander_id IS NOT NULL;
 """
 
+# app: the account belongs to an app, or is Slackbot. Every account is read again when the bot starts.
+_ACCOUNTS = """
+ALTER TABLE people ADD COLUMN app INTEGER NOT NULL DEFAULT 0 CHECK (app IN (0, 1));
+ALTER TABLE people ADD COLUMN deactivated INTEGER NOT NULL DEFAULT 0 CHECK (deactivated IN (0, 1));
+"""
+
 SCHEMA: Mapping[str, str] = {
     "1_record": _RECORD,
     "2_people_and_requests": _PEOPLE_AND_REQUESTS,
@@ -619,6 +625,7 @@ SCHEMA: Mapping[str, str] = {
     "16_reminder_failures": _REMINDER_FAILURES,
     "17_queue": _QUEUE,
     "18_command": _COMMAND,
+    "19_accounts": _ACCOUNTS,
 }
 
 

@@ -33,6 +33,17 @@ def only_for(what: str, people: Sequence[str]) -> str:
     return f"{what[:1].upper()}{what[1:]} is for {listed} here. Ask one of them."
 
 
+# Why an account can't get a role, a task or an action item
+
+
+def app_not_assignable(name: str) -> str:
+    return f"{name} is an app. Choose a person."
+
+
+def deactivated_not_assignable(name: str) -> str:
+    return f"{name}'s account is deactivated. Choose somebody else."
+
+
 # Why somebody can't be invited
 
 NO_SUCH_ADDRESS: Final = "nobody here has this address"

@@ -44,7 +44,8 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
 
 
 async def _typed(listener: ListenerContext, command: Body) -> str | RenderedMessage:
-    await listener.directory.meet(str(command["user_id"]))
+    mentioned = listener.read(str(command.get("text") or "")).people.values()
+    await listener.directory.meet_all((str(command["user_id"]), *mentioned))
     return await obey(listener, command, listener.typist(command))
 
 

@@ -5,7 +5,7 @@ Its memory is the record (through the service); here is only how Slack is asked.
 
 import asyncio
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -23,6 +23,7 @@ logger = logging.getLogger(__name__)
 
 LONGEST_LOOK_UP = 1.0  # seconds
 PAGE = 200  # Slack recommends no more than 200 a page
+SLACKBOT = "USLACKBOT"  # for Slack it is no bot: `is_bot` is false
 
 
 class Directory:
@@ -64,6 +65,10 @@ class Directory:
                 await self.person(person_id)
         except (SlackApiError, aiohttp.ClientError, TimeoutError, OSError) as error:
             logger.warning("%s could not be looked up (%s) and is taken for a guest", person_id, type(error).__name__)
+
+    async def meet_all(self, people: Iterable[str]) -> None:
+        """Look up everybody whom the directory doesn't have, at the same time."""
+        await asyncio.gather(*map(self.meet, filter(None, set(people))))
 
     def named(self, who: str) -> str:
         """A responder of the configuration as people read it: a name, a group's handle, an address."""
@@ -131,7 +136,14 @@ def person_of(user: Mapping[str, Any], team: str) -> Person:
     profile = user.get("profile") or {}
     names = (profile.get("real_name"), user.get("real_name"), profile.get("display_name"), user.get("name"))
     name = next((str(name) for name in names if name), str(user["id"]))
-    return Person(str(user["id"]), name, _zone(str(user.get("tz") or "")), guest=_is_guest(user, team))
+    return Person(
+        str(user["id"]),
+        name,
+        _zone(str(user.get("tz") or "")),
+        guest=_is_guest(user, team),
+        app=bool(user.get("is_bot")) or user["id"] == SLACKBOT,
+        deactivated=bool(user.get("deleted")),
+    )
 
 
 def group_of(group: Mapping[str, Any]) -> Group:

@@ -20,7 +20,7 @@ from bot.roles.roles import Wish
 from bot.roles.verbs import AssignRole, ReleaseRole, ShowRoles
 from handlers.slack import action_ids, blocks, forms
 from handlers.slack.form_values import picked_people
-from handlers.slack.listener_context import Body, ListenerContext
+from handlers.slack.listener_context import Body, FieldErrors, ListenerContext
 from templates.commands import slash_commands
 from templates.rendering import render
 from templates.roles import messages as role_messages
@@ -34,8 +34,11 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
         await open_roles(listener, str(body["trigger_id"]), listener.incident_of_button(body), by)
         return ""
 
-    async def submit(view: Body, by: Person) -> str:
+    async def submit(view: Body, by: Person) -> str | FieldErrors:
         kept = json.loads(view["private_metadata"])
+        new = {role: set(picked_people(view, role)).difference(seen) for role, seen in kept["seen"].items()}
+        if errors := await listener.account_errors(new):
+            return errors
         wishes = [_wish(listener, view, role, seen) for role, seen in kept["seen"].items()]
         listener.services.roles.seat(int(kept["incident"]), wishes, by, f"view:{view['id']}")
         return ""

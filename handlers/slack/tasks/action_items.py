@@ -26,7 +26,7 @@ from bot.tasks.verbs import AddAction, CompleteActions, ShowActions
 from handlers.slack import action_ids, blocks, forms
 from handlers.slack.decoding import words_of
 from handlers.slack.form_values import chosen, picked_day, picked_person, typed
-from handlers.slack.listener_context import Body, ListenerContext, Press, button_value
+from handlers.slack.listener_context import Body, FieldErrors, ListenerContext, Press, button_value
 from templates.commands import slash_commands
 from templates.rendering import render
 from templates.tasks import messages as task_messages
@@ -38,8 +38,11 @@ MOST_ITEMS = 45  # shown: each is two blocks, and a modal has 100
 
 
 def register(app: AsyncApp, listener: ListenerContext) -> None:
-    async def submit(view: Body, by: Person) -> str:
+    async def submit(view: Body, by: Person) -> str | FieldErrors:
         kept = json.loads(view["private_metadata"])
+        owner, before = picked_person(view, OWNER), kept.get("seen", {}).get("owner_id")
+        if owner != before and (errors := await listener.account_errors({OWNER: [owner]})):
+            return errors
         _keep(listener, kept, _wanted(listener, view), by, f"view:{view['id']}")
         if "below" in kept:
             listener.redraw_view(str(kept["below"]), _list(listener, int(kept["incident"])))

@@ -21,7 +21,7 @@ from bot.tasks.verbs import AddAction
 from handlers.delivery.sender import Sender
 from handlers.slack import action_ids, blocks, forms
 from handlers.slack.form_values import picked_day, picked_person
-from handlers.slack.listener_context import Body, ListenerContext, button_value
+from handlers.slack.listener_context import Body, FieldErrors, ListenerContext, button_value
 from handlers.slack.outbox.posting import Draw, Poster
 from handlers.slack.outbox.render_context import RenderedMessage, message
 from templates.commands import slash_commands
@@ -105,7 +105,9 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
         _edit(listener, view, by, day=day)
         return ""
 
-    async def hand_on(view: Body, by: Person) -> str:
+    async def hand_on(view: Body, by: Person) -> str | FieldErrors:
+        if errors := await listener.account_errors({OWNER: [picked_person(view, OWNER)]}):
+            return errors
         owner = listener.services.people.person(picked_person(view, OWNER))
         _edit(listener, view, by, owner=owner)
         return ""

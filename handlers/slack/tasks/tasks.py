@@ -25,7 +25,7 @@ from bot.tasks.verbs import AddTask, AssignTask, CompleteTasks, ShowTasks
 from handlers.slack import action_ids, blocks, forms
 from handlers.slack.decoding import words_of
 from handlers.slack.form_values import picked_person, typed
-from handlers.slack.listener_context import Body, ListenerContext, Press, button_value
+from handlers.slack.listener_context import Body, FieldErrors, ListenerContext, Press, button_value
 from templates.commands import slash_commands
 from templates.rendering import render
 from templates.tasks import messages as task_messages
@@ -39,11 +39,13 @@ DONE = "done"
 
 
 def register(app: AsyncApp, listener: ListenerContext) -> None:
-    async def submit(view: Body, by: Person) -> str:
+    async def submit(view: Body, by: Person) -> str | FieldErrors:
         kept = json.loads(view["private_metadata"])
         title, person = " ".join(typed(view, TITLE).split()), picked_person(view, ASSIGNEE)
         if not title:
             return _nothing_typed(view, person)
+        if errors := await listener.account_errors({ASSIGNEE: [person]}):
+            return errors
         asked = AddTask(title, listener.services.people.person(person) if person else None)
         origin = Origin(str(kept["channel"]), str(kept["ts"])) if "ts" in kept else None
         listener.services.tasks.add(int(kept["incident"]), asked, by, f"view:{view['id']}", origin)
@@ -91,8 +93,9 @@ def _ticking(listener: ListenerContext) -> Press:
 def _assigning(listener: ListenerContext) -> Press:
     async def press(body: Body, by: Person) -> str:
         number, which = _one(body)
-        person = body["actions"][0].get("selected_user")
-        whom = listener.services.people.person(str(person)) if person else None
+        person = str(body["actions"][0].get("selected_user") or "")
+        await listener.directory.meet_all([person])
+        whom = listener.services.people.person(person) if person else None
         listener.services.tasks.assign(number, which, whom, by)
         return ""
 

@@ -89,6 +89,7 @@ ROWS: Mapping[str, str] = {
             '{{"prompts":{{"at":"{TIME}"}}}}', '');
     """,
     "18_command": f"UPDATE incidents SET commander_since = '{TIME}';",
+    "19_accounts": "UPDATE people SET app = 1, deactivated = 1;",
 }
 
 
