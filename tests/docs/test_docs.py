@@ -7,42 +7,64 @@ from dataclasses import fields
 from pathlib import Path
 
 import pytest
+import yaml
 
-from bot.commands.parser import VERBS
 from bot.config.environment import VARIABLES
 from bot.config.policy import SETTINGS, SEVERITIES, Policy, ReminderSettings, RetentionPeriods
 from bot.config.policy_file import policy_from
 from bot.config.renamed_keys import RENAMED
 from bot.timeline.reactions import DEFAULT_REACTIONS
-from handlers.slack import action_ids
+from tests.docs import commands_page
 
 ROOT = Path(__file__).parents[2]
-README = (ROOT / "README.md").read_text(encoding="utf-8")
+DOCS = ROOT / "docs"
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "samples" / "README.md", *sorted(DOCS.glob("*.md"))]
 CONFIGURATION, _, RENAMED_SETTINGS = (
     (ROOT / "docs" / "configuration.md").read_text(encoding="utf-8").partition("## Renamed")
 )
 SEVERITY = (ROOT / "docs" / "severity.md").read_text(encoding="utf-8")
 
 
-def test_the_readme_lists_just_the_verbs_that_there_are_with_usage_and_help() -> None:
-    rows = re.findall(r"^\| `/incident ([^`]*)` \| (.*) \|$", README, re.MULTILINE)
-    listed = [(usage.replace("\\|", "|"), meaning) for usage, meaning in rows]
-    assert listed == [(verb.usage, verb.help) for verb in VERBS.values()]
-    assert f"`{action_ids.COMMAND_REVIEW}`" in README
+def test_the_page_of_commands_is_the_one_that_the_code_makes() -> None:
+    assert commands_page.PAGE.read_text(encoding="utf-8") == commands_page.page()
 
 
-def test_the_readme_lists_just_the_reactions_that_log() -> None:
-    assert re.findall(r"`:(\w+):` (\w+)", README) == [(emoji, kind.value) for emoji, kind in DEFAULT_REACTIONS.items()]
+def test_the_guide_lists_just_the_reactions_that_log() -> None:
+    guide = (DOCS / "guide.md").read_text(encoding="utf-8")
+    listed = re.findall(r"`:(\w+):` \| (\w+)", guide)
+    assert listed == [(emoji, kind.value) for emoji, kind in DEFAULT_REACTIONS.items()]
 
 
-@pytest.mark.parametrize("link", re.findall(r"\]\(([^)#:]+)\)", README))
-def test_each_file_that_the_readme_links_is_there(link: str) -> None:
-    assert (ROOT / link).exists()
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_each_file_that_a_page_links_is_there(page: Path) -> None:
+    links = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8"))
+    assert [link for link in links if not (page.parent / link).exists()] == []
+
+
+def test_the_index_lists_every_page() -> None:
+    index = (DOCS / "README.md").read_text(encoding="utf-8")
+    assert {path.name for path in DOCS.glob("*.md")} == {"README.md", *re.findall(r"\]\(([\w-]+\.md)\)", index)}
+
+
+@pytest.mark.parametrize("page", sorted(set(DOCS.glob("*.md")) - {DOCS / "README.md"}), ids=lambda page: page.name)
+def test_each_page_opens_with_whom_it_is_for(page: Path) -> None:
+    _title, _, opening = page.read_text(encoding="utf-8").partition("\n\n")
+    assert opening.startswith("For ")
+
+
+def test_the_badges_are_true() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    badges = {path.stem: path.read_text(encoding="utf-8") for path in (DOCS / "badges").glob("*.svg")}
+    assert f"<title>python: {project['requires-python'].removeprefix('>=')}+</title>" in badges["python"]
+    assert f"<title>license: {project['license']}</title>" in badges["license"]
+    manifest = yaml.safe_load((ROOT / "manifest.yml").read_text(encoding="utf-8"))
+    assert manifest["settings"]["socket_mode_enabled"] is True
+    assert "<title>slack: Socket Mode</title>" in badges["slack"]
 
 
 def test_the_configuration_page_lists_just_the_variables_that_are_read() -> None:
     rows = re.findall(r"^\| `([A-Z_]+)` \| (.*) \| (.*) \|$", CONFIGURATION, re.MULTILINE)
-    defaults = {None: "must be set", "": "none"}
+    defaults = {None: "required", "": "none"}
     assert rows == [(each.name, defaults.get(each.default, f"`{each.default}`"), each.meaning) for each in VARIABLES]
 
 

@@ -11,7 +11,7 @@ from bot.review.root_cause.methods import METHODS
 from tests.bot.review.document.review_cases import EMPTY, FULL, reviewed
 
 DOCS = Path(__file__).parents[2] / "docs"
-TEMPLATE = (DOCS / "review-template.md").read_text(encoding="utf-8")
+TEMPLATE = (DOCS / "reviews.md").read_text(encoding="utf-8")
 CAUSES = (DOCS / "root-cause.md").read_text(encoding="utf-8")
 
 

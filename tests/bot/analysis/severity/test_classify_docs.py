@@ -15,7 +15,7 @@ from templates.announcements.stakeholder_updates import drafts
 
 ROOT = Path(__file__).parents[4]
 ANALYSIS = (ROOT / "docs" / "analysis.md").read_text(encoding="utf-8")
-COMMUNICATION = (ROOT / "docs" / "communication.md").read_text(encoding="utf-8")
+COMMUNICATION = (ROOT / "docs" / "stakeholder-updates.md").read_text(encoding="utf-8")
 SEVERITY = (ROOT / "docs" / "severity.md").read_text(encoding="utf-8")
 OWN = json.loads((Path(__file__).parents[1] / "data" / "own_severity.json").read_text(encoding="utf-8"))
 BEGAN = datetime(2024, 1, 15, 14, 15, tzinfo=UTC)
@@ -46,7 +46,7 @@ def test_the_page_counts_what_was_missed_in_each_batch() -> None:
     }
     for name, batch in numbers.items():
         fine = 100 * sum("missed_at_first" not in case for case in batch) / len(batch)
-        assert f"| {name} batch, first reading | {len(batch)} | {fine:.1f} % |" in ANALYSIS
+        assert f"| {name} batch, first reading | {len(batch)} | {fine:.1f}% |" in ANALYSIS
 
 
 @pytest.mark.parametrize("public", list(PublicStatus))
