@@ -31,7 +31,7 @@ async def test_a_permalink_that_slack_does_not_give_is_asked_for_at_the_next_red
     await resolved(scene)
     scene.box.faults.fail("chat.getPermalink", "internal_error", times=1)
     await pir(scene, BOB, "")
-    assert posted(scene)
+    assert posted(scene).ts
     assert not scene.bot.services.outbox.failed_rows(1)
     await pir(scene, JANE, "")
     assert str(scene.bot.services.reviews.link(1)).endswith(link_to(posted(scene)))
