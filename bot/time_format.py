@@ -1,37 +1,88 @@
-"""How the bot writes times, dates and lengths: UTC, short within the day, with the date where the day changes.
+"""How times, dates and durations are written for people, wherever there is no reader's time zone: always in UTC.
+
+There is one date format, `Mon 15 Jan, 14:15 UTC`. The year is added unless the caller names the `today` that a reader
+has in mind and the year is the same. Documents and the fallback texts of Slack's dates name none: both outlive a year,
+so a date in them always has its year. Where the page says which day it is about, `clock` leaves out that day.
 
 What people type is read in bot/time_parsing.py.
 """
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Final
+
+HOUR: Final = 60  # minutes
+DAY: Final = 24 * HOUR
 
 
 def clock(moment: datetime, day: date) -> str:
-    """`14:15`, or `16 Jan 01:10` where it is not `day`; UTC."""
+    """`14:15`, or `Tue 16 Jan, 01:10` on another day than `day`."""
     utc = moment.astimezone(UTC)
     within = f"{utc:%H:%M}"
-    return within if utc.date() == day else f"{utc.day} {utc:%b} {within}"
+    return within if utc.date() == day else f"{day_name(utc.date(), day)}, {within}"
 
 
-def day_name(day: date) -> str:
-    """`Mon 15 Jan 2024`."""
-    return f"{day:%a} {day.day} {day:%b %Y}"
+def day_name(day: date, today: date | None = None) -> str:
+    """`Mon 15 Jan 2024`; `Mon 15 Jan` in the year of `today`."""
+    year = "" if today and today.year == day.year else f" {day.year}"
+    return f"{day:%a} {day.day} {day:%b}{year}"
 
 
-def stamp(moment: datetime) -> str:
-    """`Mon 15 Jan 2024 14:15`; UTC."""
+def stamp(moment: datetime, today: date | None = None) -> str:
+    """`Mon 15 Jan 2024, 14:15 UTC`; `Mon 15 Jan, 14:15 UTC` in the year of `today`."""
     utc = moment.astimezone(UTC)
-    return f"{day_name(utc.date())} {utc:%H:%M}"
+    return f"{day_name(utc.date(), today)}, {utc:%H:%M} UTC"
+
+
+def duration(span: timedelta | int) -> str:
+    """`22 min`, `2 h 5 min`, `2 h`, `3 d 4 h`: a timedelta or a number of minutes, rounded down."""
+    minutes = max(0, span if isinstance(span, int) else int(span.total_seconds() // 60))
+    if minutes < HOUR:
+        return f"{minutes} min"
+    hours, minutes = divmod(minutes, HOUR)
+    parts = ((hours // 24, "d"), (hours % 24, "h")) if hours >= 24 else ((hours, "h"), (minutes, "min"))
+    return " ".join(f"{count} {unit}" for count, unit in parts if count)
 
 
 def minutes(count: int) -> str:
-    """`45 min`; from an hour on `145 min (2 h 25 min)`."""
-    return f"{count} min" if count < 60 else f"{count} min ({hours(count)})"
+    """`45 min`; from an hour on `145 min (2 h 25 min)`, to compare with targets in minutes."""
+    return f"{count} min" if count < HOUR else f"{count} min ({duration(count)})"
 
 
-def hours(count: int) -> str:
-    """`45 min`, `2 h 25 min`, `3 d 4 h` for a number of minutes."""
-    return length(timedelta(minutes=count))
+def period(count: int) -> str:
+    """A configured number of minutes, to follow "every" or "within": `15 min`, `4 h`, `48 h`, `7 days`."""
+    days, rest = divmod(count, DAY)
+    if days > 2 and not rest:
+        return f"{days} days"
+    hours, rest = divmod(count, HOUR)
+    if hours and not rest:
+        return f"{hours} h"
+    return f"{count} min" if count < 2 * HOUR else duration(count)
+
+
+def period_of_hours(count: int) -> str:
+    """The same for a configured number of hours: `48 h`, `7 days`."""
+    return period(count * HOUR)
+
+
+def remaining(span: timedelta) -> str:
+    """What is left, rounded as people say it: `in 22 min`, `in 2 h 30 min`, `in 4 hours` (for 3 h 59), `in 3 days`.
+
+    To the minute within an hour, to half an hour within four, to the hour within two days; `now` at the end.
+    """
+    minutes = round(span.total_seconds() / 60)
+    if minutes < 1:
+        return "now"
+    if minutes < HOUR:
+        return f"in {minutes} min"
+    halves = round(minutes / 30)
+    if halves < 8 and halves % 2:
+        return f"in {halves // 2} h 30 min"
+    hours = round(minutes / HOUR)
+    return f"in {_counted(hours, 'hour')}" if hours <= 48 else f"in {_counted(round(minutes / DAY), 'day')}"
+
+
+def _counted(count: int, unit: str) -> str:
+    return f"{count} {unit}" if count == 1 else f"{count} {unit}s"
 
 
 def minutes_shown(start: datetime, end: datetime) -> int:
@@ -42,14 +93,3 @@ def minutes_shown(start: datetime, end: datetime) -> int:
 def minutes_between(start: datetime, end: datetime) -> int:
     """Whole minutes, rounded down; negative where `end` comes first."""
     return int((end - start).total_seconds() // 60)
-
-
-def length(span: timedelta) -> str:
-    """`22 min`, `2 h 05 min`, `3 d 4 h`: short enough for a card, exact enough for a review."""
-    minutes = max(0, int(span.total_seconds() // 60))
-    hours, days = minutes // 60, minutes // 1440
-    if days:
-        return f"{days} d {hours % 24} h"
-    if hours:
-        return f"{hours} h {minutes % 60:02d} min"
-    return f"{minutes} min"

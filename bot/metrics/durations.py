@@ -72,10 +72,10 @@ def _ends(key: DurationKey, reached: Mapping[MomentKey, FoundMoment]) -> tuple[M
 
 def durations(reached: Mapping[MomentKey, FoundMoment], targets: Mapping[DurationKey, int]) -> tuple[Duration, ...]:
     """All of them, in the order in which their ends are usually reached."""
-    return tuple(duration(key, reached, targets.get(key)) for key in DurationKey)
+    return tuple(duration_of(key, reached, targets.get(key)) for key in DurationKey)
 
 
-def duration(key: DurationKey, reached: Mapping[MomentKey, FoundMoment], target: int | None = None) -> Duration:
+def duration_of(key: DurationKey, reached: Mapping[MomentKey, FoundMoment], target: int | None = None) -> Duration:
     start, end = _ends(key, reached)
     minutes = _minutes(reached, start, end)
     certainty = Certainty.UNKNOWN if minutes is None else _worse(reached[start], reached[end])

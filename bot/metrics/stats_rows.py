@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.config.policy import Policy, Severity
 from bot.metrics.bar_chart import bars
 from bot.metrics.stats import DurationStats, Stats
-from bot.time_format import hours
+from bot.time_format import duration
 
 
 def severity_bars(found: Stats, policy: Policy) -> Sequence[tuple[Severity, str, int]]:
@@ -21,4 +21,4 @@ def median_and_mean(found: Stats) -> Sequence[tuple[DurationStats, str, str]]:
 
 
 def _said(minutes: float | None) -> str:
-    return "" if minutes is None else hours(round(minutes))
+    return "" if minutes is None else duration(round(minutes))

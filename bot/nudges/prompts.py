@@ -45,7 +45,7 @@ from bot.outbox.nudges import (
     UnownedActionItems,
 )
 from bot.people.model import Person
-from bot.time_format import length
+from bot.time_format import duration
 from bot.timeline.model import HOUSEKEEPING, Entry, EntryKind, EntrySource
 from templates.nudges import wording
 
@@ -68,7 +68,7 @@ def no_commander(incident: Incident, at: datetime) -> Change:
     next_status(incident, Verb.NUDGE)
     since = at_severity_since(incident)
     change = _asked(incident, commander_asked(incident), at, MissingCommander(since))
-    text = wording.no_commander(length(at - since))
+    text = wording.no_commander(duration(at - since))
     return replace(change, entries=(system_entry(at, EntryKind.NUDGE, text, leader(incident)),))
 
 
@@ -76,7 +76,7 @@ def idle(incident: Incident, at: datetime) -> Change:
     next_status(incident, Verb.NUDGE)
     since = idle_since(incident)
     change = _asked(incident, IDLE, at, IdleIncident(since))
-    text = wording.idle(length(at - since))
+    text = wording.idle(duration(at - since))
     return replace(change, entries=(system_entry(at, EntryKind.NUDGE, text, leader(incident)),))
 
 

@@ -17,7 +17,7 @@ from bot.outbox import messages
 from bot.outbox.model import OutboxMessage
 from bot.outbox.nudges import Answer, Nudge, UpdateAskedAgain, UpdateGiven, UpdatePutOff, UpdateSnoozed, UpdateUnneeded
 from bot.people.model import Person
-from bot.time_format import length, minutes_between
+from bot.time_format import duration, minutes_between
 from bot.timeline.model import EntryKind
 from templates.nudges import wording
 
@@ -53,7 +53,7 @@ def _ignored(incident: Incident) -> bool:
 
 def _noted(incident: Incident, level: EscalationLevel, ignored: bool, at: datetime) -> str:
     if ignored and incident.nudged_at:
-        return wording.update_asked_again(length(at - incident.nudged_at), level.said)
+        return wording.update_asked_again(duration(at - incident.nudged_at), level.said)
     return wording.update_asked(level.said)
 
 
@@ -76,7 +76,7 @@ def _snoozed_minutes(incident: Incident, until: datetime, at: datetime) -> int:
     if before is None:
         return minutes_between(at, until)
     if until <= before:
-        raise Refused(wording.snoozed_already(length(before - at)))
+        raise Refused(wording.snoozed_already(duration(before - at)))
     return incident.reminder_state.snoozed_minutes + minutes_between(max(before, at), until)
 
 

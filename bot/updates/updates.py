@@ -20,7 +20,7 @@ from bot.outbox.incidents import RevertibleLine
 from bot.outbox.model import OutboxMessage
 from bot.outbox.nudges import UpdateGiven
 from bot.people.model import Person
-from bot.time_format import length
+from bot.time_format import duration
 from bot.timeline.model import Entry, EntryKind, EntrySource
 from bot.updates.model import Update
 from bot.updates.verbs import PostUpdate
@@ -90,7 +90,7 @@ def _answering(change: Change, before: Incident, by: Person, at: datetime) -> Ch
     """A nudge that waited for this update is answered by it."""
     if before.nudged_at is None:
         return change
-    noted = system_entry(at, EntryKind.NUDGE, wording.nudge_answered(length(at - before.nudged_at)), by)
+    noted = system_entry(at, EntryKind.NUDGE, wording.nudge_answered(duration(at - before.nudged_at)), by)
     told = before.reminder_state.messaged
     answered = messages.nudge_settled(change.incident, before.nudged_at, told, UpdateGiven(by))
     return replace(change, entries=(*change.entries, noted), effects=(*change.effects, *answered))

@@ -15,7 +15,7 @@ from markupsafe import escape
 
 from bot.analysis.model import Band, Chronicle, Moment, ReadEvent
 from bot.metrics.key_moments import MomentKey
-from bot.time_format import clock, hours
+from bot.time_format import clock, duration
 from bot.timeline.model import EntryKind
 from templates.metrics.wording import before_time
 
@@ -95,7 +95,7 @@ def timeline_picture(chronicle: Chronicle, width: int) -> str:
 
 def _opening(chronicle: Chronicle, width: float, height: float) -> str:
     size = f'width="{width:.0f}" height="{height:.0f}" viewBox="0 0 {width:.0f} {height:.0f}"'
-    names = ", ".join(f"{band.name} {hours(int(band.minutes))}" for band in chronicle.bands)
+    names = ", ".join(f"{band.name} {duration(int(band.minutes))}" for band in chronicle.bands)
     about = escape(f"Timeline of {len(chronicle.events)} events: {names}")
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="img" aria-label="{about}" {_FONT}>\n'
@@ -136,7 +136,7 @@ def _bands(bands: Sequence[Band], scale: _Scale, top: float) -> Iterator[str]:
 
 
 def _band_labels(band: Band) -> tuple[str, str]:
-    return f"{band.name} {hours(int(band.minutes))}", band.name
+    return f"{band.name} {duration(int(band.minutes))}", band.name
 
 
 def _gaps(chronicle: Chronicle, scale: _Scale, top: float, floor: float) -> Iterator[str]:
@@ -274,7 +274,7 @@ def _legend(chronicle: Chronicle, scale: _Scale, top: float) -> tuple[list[str],
     parts: list[str] = []
     x, y = _MARGIN, top
     for band in chronicle.bands:
-        text = f"{band.name} {hours(int(band.minutes))}"
+        text = f"{band.name} {duration(int(band.minutes))}"
         if x > _MARGIN and x + 18 + _wide(text) > scale.width - _MARGIN:
             x, y = _MARGIN, y + _LINE + 2
         parts.append(_rect("band", x, y - 9, 10, 10, _BANDS[band.phase]))

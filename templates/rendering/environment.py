@@ -1,8 +1,8 @@
-"""Where templates meet escaping: the environments, which template gets which, and `render`.
+"""The Jinja environments, which template gets which, and `render`.
 
-Each environment escapes every value by itself, in its own way, unless a filter marked the value as safe. Two traps of
-Jinja remain: a literal inside `{{ }}` is escaped as HTML whatever the environment, so words belong outside the braces,
-and `join` escapes as HTML where one of the joined values is marked safe.
+Each environment escapes every value in its own way unless a filter marked the value as safe. Two traps of Jinja
+remain: a literal inside `{{ }}` is escaped as HTML in every environment, so text belongs outside the braces, and `join`
+escapes as HTML where one of the joined values is marked safe.
 """
 
 import re
@@ -14,21 +14,28 @@ from typing import Any, ClassVar, Final, Protocol
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from bot.time_format import length
+from bot.time_format import day_name, duration, period, period_of_hours, remaining
 from templates.pictures import frameworks
 from templates.rendering import markdown, mrkdwn, plain
 
 _WORD_STARTS: Final = re.compile(r"(?<!^)(?=[A-Z])")
 _FOLDER: Final = Path(__file__).parents[1]
+_EVERYWHERE: Final[Mapping[str, Callable[..., object]]] = {
+    "day_name": day_name,
+    "duration": duration,
+    "period": period,
+    "period_of_hours": period_of_hours,
+    "remaining": remaining,
+}
 
 
 class Context(Protocol):
-    """A frozen dataclass with everything that its sentence or document says, under the names used there.
+    """A frozen dataclass with the values that a template uses, under the names used there.
 
-    A document names its `template`. A sentence has none: it is the block of its own name in the messages.j2 of its
-    capability, so `CardBody` of templates/incidents/messages.py is the block `card_body` beside it. A message of the
-    outbox that says all that its sentence needs is its own context: `StatusChanged` of bot/outbox/incidents.py is the
-    block `status_changed` of templates/incidents/messages.j2.
+    A document names its `template`. A sentence names none: it is the block of the same name in the messages.j2 of its
+    capability, so `CardHead` of templates/incidents/messages.py is the block `card_head` beside it. An outbox message
+    that has all the values is its own context: `StatusChanged` of bot/outbox/incidents.py is the block `status_changed`
+    of templates/incidents/messages.j2.
     """
 
     __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
@@ -47,7 +54,7 @@ def _environment(
         auto_reload=False,
         finalize=_finalize(escape) if escape else None,
     )
-    made.filters.update({"length": length, **filters})
+    made.filters.update({**_EVERYWHERE, **filters})
     made.tests["web_address"] = mrkdwn.is_web_address
     return made
 
@@ -68,19 +75,19 @@ _BY_ENDING: Final = ((".md.j2", MARKDOWN), (".html.j2", HTML), (".txt.j2", TEXT)
 
 
 def environment_of(template: str) -> Environment:
-    """The environment for a template's name: by its ending, mrkdwn where it has only `.j2`."""
+    """The environment for a template, by the ending of its name; mrkdwn for `.j2` alone."""
     return next(environment for ending, environment in _BY_ENDING if template.endswith(ending))
 
 
 def sentence_of(context: type[Context]) -> tuple[str, str]:
-    """Where the sentence of a context stands: the template's name and that of the block in it."""
+    """The template and the block in it that render a context without a `template`."""
     *_, package, module = context.__module__.split(".")
     capability = module if package == "outbox" else package
     return f"{capability}/messages.j2", _WORD_STARTS.sub("_", context.__name__).lower()
 
 
 def render(context: Context) -> str:
-    """Sets a context into its template. A name that the context lacks raises jinja2.UndefinedError."""
+    """Render a context with its template. Raises jinja2.UndefinedError for a name that the context lacks."""
     values = {field.name: getattr(context, field.name) for field in fields(context)}
     if document := getattr(context, "template", ""):
         return environment_of(document).get_template(document).render(values)

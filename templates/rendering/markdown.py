@@ -1,4 +1,4 @@
-"""Markdown (CommonMark and GitHub's tables): what people typed shows as typed, wherever a template puts it."""
+"""Markdown (CommonMark with GitHub's tables): escaping, so that typed text shows as it was typed, and links."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -9,14 +9,14 @@ from markupsafe import Markup
 from templates.rendering.mrkdwn import is_web_address
 
 _NEWLINE: Final = re.compile(r"\r\n|\r|\n")
-# _ marks nothing inside a word, so that names such as db_pool stay readable in the source
-# and # only closes a heading at the end of a line
+# _ has no effect inside a word, so names such as db_pool stay readable in the source;
+# # closes a heading only at the end of a line
 _ANYWHERE: Final = re.compile(r"[\\`*\[\]<&|~$]|(?<![0-9A-Za-z])_|_(?![0-9A-Za-z])|#(?=$)")
 _AT_START: Final = re.compile(r"([#>+=:-])|(\d{1,9})([.)])(?=\s|$)")
 
 
 def escape(text: str) -> str:
-    """Backslashes before whatever Markdown would act on; a new line becomes <br>, so that a table row stays one."""
+    """Text with Markdown's markers escaped; a line break becomes <br>, so that a table row stays one line."""
     lines = _NEWLINE.split(text.strip())
     return "<br>".join(_escape_line(line.strip()) for line in lines)
 
@@ -30,7 +30,7 @@ def _escape_line(line: str) -> str:
 
 
 def code(text: str) -> Markup:
-    """A code span that holds any text: its fence is longer than every run of backticks inside."""
+    """A code span for any text: its fence is longer than every run of backticks inside."""
     line = " ".join(text.split())
     fence = "`" * (max((len(run) for run in re.findall("`+", line)), default=0) + 1)
     pad = " " if "`" in line else ""
@@ -38,7 +38,7 @@ def code(text: str) -> Markup:
 
 
 def link(url: str, label: str) -> Markup:
-    """The label leading to a web address; the label alone where the address is none."""
+    """The label as a link; the label alone where `url` is not a web address."""
     shown = escape(label)
     return Markup(f"[{shown}](<{url}>)" if is_web_address(url) else shown)
 

@@ -1,7 +1,8 @@
-"""Slack's mrkdwn: escaping, and the tokens (dates, mentions, links) that only these functions may write.
+"""Slack's mrkdwn: escaping, and the tokens for dates, mentions and links, which nothing else may write.
 
-Rules from Slack's documentation "Formatting text for app surfaces": & < > are control characters and must be escaped;
-everything else stays as it is.
+Per Slack's "Formatting text for app surfaces", & < > are control characters and must be escaped; everything else stays
+as it is. A date is shown in the reader's own time zone; its fallback, for clients that can't format dates, has the
+format of bot/time_format.py.
 """
 
 import re
@@ -12,6 +13,7 @@ from typing import Final
 from markupsafe import Markup
 
 from bot.people.model import Person
+from bot.time_format import stamp
 
 _USER: Final = re.compile(r"[UW][A-Z0-9]+")
 _GROUP: Final = re.compile(r"S[A-Z0-9]+")
@@ -24,39 +26,38 @@ def escape(text: str) -> str:
 
 
 def code(text: str) -> Markup:
-    """What somebody types, letter for letter; a backtick in it would end the span early."""
+    """Something to type, as a code span. A backtick in it would end the span early, so it becomes an accent."""
     return Markup(f"`{escape(text).replace('`', '´')}`")
 
 
 def is_web_address(url: str) -> bool:
-    """Whether a link may lead there: http or https, and nothing that could end the link early."""
+    """Whether a link may lead there: http or https, and no character that could end the link early."""
     return _WEB_ADDRESS.fullmatch(url) is not None
 
 
 def clock(moment: datetime) -> Markup:
-    """The time of day, in each reader's own zone; UTC where the client can't."""
-    return _date(moment, "{time}", "")
+    """`14:15`: the time alone, for a moment that readers know to be today."""
+    return _date(moment, "{time}", f"{moment.astimezone(UTC):%H:%M} UTC")
 
 
-def since(moment: datetime) -> Markup:
-    """The time of day and how long ago that is, which the reader's client keeps up to date."""
-    return _date(moment, "{time} ({ago})", "")
+def clock_ago(moment: datetime) -> Markup:
+    """`14:15 (22 minutes ago)` or `(in 6 minutes)`, which the client keeps current. The fallback has the time only."""
+    return _date(moment, "{time} ({ago})", f"{moment.astimezone(UTC):%H:%M} UTC")
 
 
 def moment(moment: datetime) -> Markup:
-    """Day and time of day, in each reader's own zone; UTC where the client can't."""
-    return _date(moment, "{date_short_pretty} {time}", f"{moment.astimezone(UTC).day} %b ")
+    """Day and time: `today at 14:15`, `Jan 15, 2024 at 14:15`; the fallback is `Mon 15 Jan 2024, 14:15 UTC`."""
+    return _date(moment, "{date_short_pretty} at {time}", stamp(moment))
 
 
-def _date(moment: datetime, shown: str, day: str) -> Markup:
+def _date(moment: datetime, shown: str, fallback: str) -> Markup:
     if moment.tzinfo is None:
         raise ValueError(f"{moment.isoformat()} has no time zone")
-    plain = moment.astimezone(UTC).strftime(f"{day}%H:%M UTC")
-    return Markup(f"<!date^{int(moment.timestamp())}^{shown}|{plain}>")
+    return Markup(f"<!date^{int(moment.timestamp())}^{shown}|{fallback}>")
 
 
 def mention(person: Person) -> Markup:
-    """Notifies a member of the workspace, or a user group; of an app or one known by name only it says the name."""
+    """Mentions a member of the workspace or a user group; an app, or a person without an id, is only named."""
     if _GROUP.fullmatch(person.id):
         return Markup(f"<!subteam^{person.id}>")
     return Markup(f"<@{person.id}>" if _USER.fullmatch(person.id) else escape(person.name))
@@ -67,7 +68,7 @@ def channel_link(channel: str) -> Markup:
 
 
 def link(url: str, label: str) -> Markup:
-    """The label leading to a web address; the label alone where the address is none."""
+    """The label as a link; the label alone where `url` is not a web address."""
     shown = escape(" ".join(label.split())) or escape(url)
     if not is_web_address(url):
         return Markup(shown)
@@ -77,7 +78,7 @@ def link(url: str, label: str) -> Markup:
 FILTERS: Final[Mapping[str, Callable[..., object]]] = {
     "clock": clock,
     "moment": moment,
-    "since": since,
+    "clock_ago": clock_ago,
     "mention": mention,
     "channel_link": channel_link,
     "link": link,

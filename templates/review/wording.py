@@ -231,15 +231,11 @@ def answered_by(name: str, at: str) -> str:
 
 
 def by_whom(name: str, at: str, role: str = "") -> str:
-    return f"{name}{f', {role}' if role else ''}, {utc(at)}"
+    return f"{name}{f', {role}' if role else ''}, {at}"
 
 
 def since(at: str, name: str) -> str:
-    return f"{utc(at)}, by {name}"
-
-
-def utc(at: str) -> str:
-    return f"{at} UTC"
+    return f"{at}, by {name}"
 
 
 # A generated section as plain text

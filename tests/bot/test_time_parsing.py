@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import NotUnderstood
-from bot.time_format import length, minutes_between
 from bot.time_parsing import (
     clock_yesterday,
     latest_clock,
@@ -178,28 +177,3 @@ def test_a_day_that_no_calendar_has_is_answered_with_what_to_type(word: str) -> 
     with pytest.raises(NotUnderstood) as refused:
         read_day(word, "UTC", NOON)
     assert str(refused.value) == f"{word} is not a date. Use YYYY-MM-DD, for example 2024-01-22."
-
-
-@pytest.mark.parametrize(
-    ("seconds", "minutes"),
-    [(0, 0), (59, 0), (60, 1), (119, 1), (26 * 3600 + 300, 1565), (-1, -1), (-60, -1), (-61, -2)],
-)
-def test_minutes_between_are_rounded_down(seconds: int, minutes: int) -> None:
-    assert minutes_between(NOON, NOON + timedelta(seconds=seconds)) == minutes
-
-
-@pytest.mark.parametrize(
-    ("span", "said"),
-    [
-        (timedelta(0), "0 min"),
-        (timedelta(minutes=22, seconds=59), "22 min"),
-        (timedelta(minutes=60), "1 h 00 min"),
-        (timedelta(minutes=125), "2 h 05 min"),
-        (timedelta(hours=23, minutes=59), "23 h 59 min"),
-        (timedelta(hours=26, minutes=5), "1 d 2 h"),
-        (timedelta(days=3, hours=4), "3 d 4 h"),
-        (timedelta(seconds=-90), "0 min"),
-    ],
-)
-def test_a_length_of_time_is_said_short(span: timedelta, said: str) -> None:
-    assert length(span) == said

@@ -9,7 +9,7 @@ from bot.analysis.model import Moment
 from bot.analysis.phases.phasing import Phased
 from bot.metrics.durations import Duration, DurationKey
 from bot.metrics.key_moments import MomentKey
-from bot.time_format import clock, day_name, hours
+from bot.time_format import clock, day_name, duration
 from bot.timeline.model import EntryKind
 
 _LONGEST: Final = 140  # characters of an event that a sentence quotes
@@ -140,7 +140,7 @@ def _who(one: Phased) -> str:
 
 def _after(told: _Told, key: DurationKey, what: str) -> str:
     minutes = told.spans[key].minutes
-    return "" if minutes is None else f", {hours(minutes)} after {what}"
+    return "" if minutes is None else f", {duration(minutes)} after {what}"
 
 
 def _said(one: Phased) -> str:

@@ -9,7 +9,7 @@ from bot.analysis.model import Case, Moment, Silence
 from bot.analysis.phases.phasing import Phased
 from bot.config.policy import Severity
 from bot.metrics.key_moments import MomentKey
-from bot.time_format import hours, minutes_shown
+from bot.time_format import duration, minutes_shown, period
 from bot.timeline.model import EntryKind, EntrySource
 
 LONGEST: Final = 60  # minutes without any event, where the severity sets no limit of its own
@@ -42,9 +42,8 @@ def silences(
 def _events(times: Sequence[datetime], start: datetime, end: datetime, level: Severity | None) -> Iterator[Silence]:
     limit = level.silence_after_minutes if level and level.silence_after_minutes else LONGEST
     for first, last, minutes in _longer(times, start, end, limit):
-        yield Silence(
-            "events", first, last, minutes, limit, f"No event for {hours(int(minutes))}, more than {hours(limit)}."
-        )
+        why = f"No event for {duration(int(minutes))}, more than {duration(limit)}."
+        yield Silence("events", first, last, minutes, limit, why)
 
 
 def _updates(
@@ -56,9 +55,7 @@ def _updates(
     told = [one.event.at for one in course if one.phase is EntryKind.COMMUNICATION and one.event.at]
     told += [told.at.astimezone(UTC) for told in case.told if told.at]
     for first, last, minutes in _longer(sorted(told), start, end, limit):
-        why = (
-            f"Nobody was told anything for {hours(int(minutes))}; {level.name} asks for an update every {hours(limit)}."
-        )
+        why = f"No update for {duration(int(minutes))}; {level.name} requires one every {period(limit)}."
         yield Silence("communication", first, last, minutes, limit, why)
 
 
@@ -89,5 +86,5 @@ def _step(before: str, after: str, limit: int, start: datetime | None, end: date
     minutes = minutes_shown(start, end)
     if minutes <= limit:
         return None
-    why = f"From {before} to {after} took {hours(minutes)}, more than {hours(limit)}."
+    why = f"From {before} to {after} took {duration(minutes)}, more than {duration(limit)}."
     return Silence("phases", start, end, float(minutes), limit, why)

@@ -109,7 +109,7 @@ def said(value: Json, key: str = "") -> str:
         unit = next((unit for words, unit in _UNITS if words in key.casefold()), "")
         return f"{figure(value)}{unit}"
     at = moment_of(value)
-    return f"{stamp(at)} UTC" if at else plain(value)
+    return f"{stamp(at)}" if at else plain(value)
 
 
 def moment_of(value: Json) -> datetime | None:

@@ -16,7 +16,7 @@ from bot.review.document.sections import Fact, Facts, Items, Paragraph, Part, Qu
 from bot.review.root_cause.factors import Factor, factors_of, standing
 from bot.review.root_cause.suggestions import Suggestion, answered_by, suggested, unanswered
 from bot.review.root_cause.timeline_method import gap_said
-from bot.time_format import day_name, hours, minutes, minutes_shown, stamp
+from bot.time_format import day_name, minutes, minutes_shown, period, period_of_hours, stamp
 from bot.timeline.model import EntryKind
 from templates.metrics.wording import if_estimated
 
@@ -136,7 +136,7 @@ def _cadence(material: Material) -> Iterator[Part]:
         yield Paragraph((Sentence(f"{level.name} asks for no regular updates.", (Evidence("severity"),)),))
         return
     missed = [gap for gap in material.chronicle.silences if gap.kind == "communication"]
-    rule = f"{level.name} asks for an update every {hours(level.update_every_minutes)}."
+    rule = f"{level.name} asks for an update every {period(level.update_every_minutes)}."
     end = "Longer without one:" if missed else "No longer stretch without one is on the record."
     told = bool(material.case.told or material.of_phase(EntryKind.COMMUNICATION))
     yield Paragraph((Sentence(f"{rule} {end}" if told or missed else rule, (Evidence("severity"),)),), "Cadence")
@@ -254,7 +254,7 @@ def follow_up(material: Material) -> tuple[Part, ...]:
     found = [
         Fact(
             "Review",
-            f"due {stamp(due)} UTC" if due else f"due {level.review_within_hours} h after resolution",
+            f"due {stamp(due)}" if due else f"due {period_of_hours(level.review_within_hours)} after resolution",
             (Evidence("severity"),),
         )
     ]

@@ -8,7 +8,7 @@ from bot.analysis.model import Claim, Evidence, Moment, Reason
 from bot.review.document.facts import facts_of, said
 from bot.review.document.material import Material, event_evidence
 from bot.review.document.sections import Fact, Facts, Items, Paragraph, Part, Sentence
-from bot.time_format import day_name, hours, minutes_shown, stamp
+from bot.time_format import day_name, duration, minutes_shown, period_of_hours, stamp
 from bot.timeline.model import EntryKind
 from templates.metrics.wording import MOMENT_NAMES, if_estimated
 
@@ -45,8 +45,8 @@ def _what(material: Material) -> Sentence:
     begin, end = _first_known(material), material.moment("resolved_at")
     when = f" on {day_name(material.day)}" if begin else ""
     if begin and begin.at and end.at and begin.at <= end.at:
-        length = if_estimated(hours(minutes_shown(begin.at, end.at)), begin.estimated or end.estimated)
-        when = f", from {stamp(begin.at)} to {material.utc(end.at)}: {length}"
+        length = if_estimated(duration(minutes_shown(begin.at, end.at)), begin.estimated or end.estimated)
+        when = f"{when}, from {material.when(begin.at)} to {material.utc(end.at)}: {length}"
     drill = "Exercise. " if case.drill else ""
     return Sentence(f"{drill}{name} ({severity}){when}.", tuple(places))
 
@@ -68,7 +68,7 @@ def _begin(material: Material) -> Iterator[Sentence]:
     rests_on = (*started.evidence, *detected.evidence)
     if started.at and detected.at and started.at <= detected.at:
         later = minutes_shown(started.at, detected.at)
-        took = f"{hours(later)} later" if later else "within a minute"
+        took = f"{duration(later)} later" if later else "within a minute"
         text = f"It started at {_utc(material, started)} and was detected at {_utc(material, detected)}, {took}."
         yield Sentence(text, rests_on)
     else:
@@ -140,7 +140,7 @@ def _ended(material: Material) -> Iterator[Sentence]:
     for what, key in (("It was mitigated", "mitigated_at"), ("It was resolved", "resolved_at")):
         one = material.moment(key)
         if one.at and base.at and base.at <= one.at:
-            after = hours(minutes_shown(base.at, one.at))
+            after = duration(minutes_shown(base.at, one.at))
             text = f"{what} at {_utc(material, one)}, {after} after {named}."
             yield Sentence(text, (*one.evidence, *base.evidence))
         elif one.at:
@@ -182,7 +182,9 @@ def _overview(material: Material) -> Iterator[Fact]:
             yield fact
     if due := review_due(material):
         yield Fact(
-            "Review due", f"{stamp(due)} UTC, {level.review_within_hours} h after resolution", (Evidence("severity"),)
+            "Review due",
+            f"{stamp(due)}, {period_of_hours(level.review_within_hours)} after resolution",
+            (Evidence("severity"),),
         )
 
 
@@ -194,7 +196,7 @@ def review_due(material: Material) -> datetime | None:
 def _moments(material: Material) -> Iterator[Fact]:
     for key, name in MOMENT_NAMES.items():
         moment = material.moment(key)
-        at = if_estimated(f"{stamp(moment.at)} UTC", moment.estimated) if moment.at else ""
+        at = if_estimated(f"{stamp(moment.at)}", moment.estimated) if moment.at else ""
         value = f"{at}, {moment.how}" if at else "not known"
         yield Fact(name, value.rstrip(", "), moment.evidence)
 

@@ -85,7 +85,7 @@ def _standing(edits: ReviewEdits) -> Iterator[Section]:
     for given in edits.approvals:
         facts.append(Fact(wording.APPROVED_BY, wording.by_whom(given.by.name, stamp(given.at), given.role)))
     if edits.meeting_at:
-        facts.append(Fact(wording.REVIEW_MEETING, wording.utc(stamp(edits.meeting_at))))
+        facts.append(Fact(wording.REVIEW_MEETING, stamp(edits.meeting_at)))
     yield Section(*STANDING, (Facts(tuple(facts)),))
 
 

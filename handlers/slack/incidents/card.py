@@ -6,12 +6,12 @@ from slack_sdk.models.blocks import Block, ButtonElement
 
 from bot.incidents.model import OPEN, VOID, Incident, Status
 from bot.incidents.transitions import TRANSITIONS, Verb
-from bot.metrics.durations import DurationKey, duration
+from bot.metrics.durations import DurationKey, duration_of
 from bot.metrics.key_moments import events_of, recorded_moments
 from bot.nudges.update_schedule import promised_update
 from bot.outbox.channels import Card
 from bot.roles.roles import on_card
-from bot.time_format import hours
+from bot.time_format import duration
 from handlers.slack import action_ids, blocks
 from handlers.slack.outbox.render_context import RenderContext, RenderedMessage, headline, message, sentence
 from templates.incidents import messages as incident_messages
@@ -51,8 +51,8 @@ def drawn_card(context: RenderContext) -> RenderedMessage:
 def _duration(context: RenderContext) -> str:
     """Of a resolved incident, from its recorded start, else its declaration."""
     recorded = recorded_moments(context.incident, events_of(context.details.entries))
-    minutes = duration(DurationKey.WHOLE, recorded).minutes
-    return "" if minutes is None else hours(minutes)
+    minutes = duration_of(DurationKey.WHOLE, recorded).minutes
+    return "" if minutes is None else duration(minutes)
 
 
 def _tasks(context: RenderContext) -> list[Block]:

@@ -21,7 +21,7 @@ from bot.errors import Hint, Refused
 from bot.incidents.model import OPEN, Incident, Status
 from bot.nudges.update_schedule import cadence
 from bot.people.model import Person
-from bot.time_format import length
+from bot.time_format import duration
 from bot.updates.verbs import PostUpdate, ShowStakeholderUpdates
 from handlers.slack import action_ids, blocks, forms
 from handlers.slack.form_values import chosen, typed
@@ -133,7 +133,7 @@ def _next_input(incident: Incident, policy: Policy) -> InputBlock:
 
 
 def _promise(minutes: int) -> Option:
-    text = wording.next_in(length(timedelta(minutes=minutes))) if minutes else wording.NO_TIME
+    text = wording.next_in(duration(timedelta(minutes=minutes))) if minutes else wording.NO_TIME
     return Option(value=str(minutes), text=text)
 
 

@@ -16,7 +16,7 @@ from bot.nudges.model import Reminder, ReminderKind
 from bot.outbox.incidents import StatusChanged
 from bot.outbox.updates import UpdateBelowAnnouncement, UpdateToSubscriber
 from bot.people.model import Person
-from bot.time_format import length
+from bot.time_format import duration
 from bot.timeline.model import EntryKind
 from bot.updates import updates
 from bot.updates.model import Update
@@ -135,7 +135,7 @@ def test_an_update_is_told_logged_and_answers_nudge_and_snooze() -> None:
     assert [(told.number, told.text, told.by, told.at) for told in change.updates] == [(3, "Fix is near", BOB, NOW)]
     assert [(entry.kind, entry.text) for entry in change.entries] == [
         (EntryKind.COMMUNICATION, "Fix is near"),
-        (EntryKind.NUDGE, f"Update nudge answered after {length(NOW - DECLARED)}"),
+        (EntryKind.NUDGE, f"Update nudge answered after {duration(NOW - DECLARED)}"),
     ]
     assert keys(change) == ["42/card", "42/update/3", "42/update/3/thread", f"42/nudge/{DECLARED.isoformat()}"]
 

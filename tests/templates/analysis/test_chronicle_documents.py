@@ -8,7 +8,7 @@ import pytest
 from bot.analysis.model import Case, Chronicle
 from bot.analysis.phases.chronicle import read_timeline
 from bot.config.policy import Policy
-from bot.time_format import clock, hours
+from bot.time_format import clock, duration
 from templates.analysis.timeline import chronicle_document
 from tests.bot.analysis.timeline_cases import PLAIN, case_of, events, labelled
 from tests.templates.document_reading import Page, markdown_text
@@ -41,8 +41,8 @@ def test_every_fact_stands_in_every_format(form: str) -> None:
     facts += [clock(one.event.at.astimezone(UTC), day.date()) for one in chronicle.events if one.event.at]
     facts += [moment.how for moment in chronicle.moments.values()]
     facts += [part for span in chronicle.spans for part in (span.name, span.definition)]
-    facts += [hours(int(span.minutes)) for span in chronicle.spans if span.minutes is not None]
-    facts += [part for band in chronicle.bands for part in (band.name, hours(int(band.minutes)))]
+    facts += [duration(int(span.minutes)) for span in chronicle.spans if span.minutes is not None]
+    facts += [part for band in chronicle.bands for part in (band.name, duration(int(band.minutes)))]
     facts += [silence.why for silence in chronicle.silences]
     assert [fact for fact in facts if " ".join(fact.split()) not in shown] == []
 

@@ -57,7 +57,7 @@ def test_executives_read_how_long_it_lasts_and_who_is_in_charge() -> None:
 
 @pytest.mark.parametrize("audience", list(Audience))
 def test_the_promise_is_in_each_text_until_it_is_over(audience: Audience) -> None:
-    assert "Mon 15 Jan 2024 15:00 UTC" in drafts(FACTS)[audience]
+    assert "Mon 15 Jan 2024, 15:00 UTC" in drafts(FACTS)[audience]
     assert "15:00" not in drafts(replace(FACTS, status=PublicStatus.RESOLVED))[audience]
 
 

@@ -19,7 +19,7 @@ from bot.people.model import Person
 from templates.catalogue import CONTEXTS
 from templates.rendering import Context, render
 from templates.rendering.environment import HTML, MARKDOWN, MRKDWN, TEXT, environment_of, sentence_of
-from templates.rendering.mrkdwn import channel_link, clock, link, mention, moment
+from templates.rendering.mrkdwn import channel_link, clock, clock_ago, link, mention, moment
 from tests.templates.hostile_examples import OPEN, TYPED, filled, marked
 
 FOLDER = Path(templates.__file__).parent
@@ -119,7 +119,8 @@ def test_a_name_that_is_missing_is_an_error() -> None:
 
 def test_a_date_token_carries_the_moment_and_a_fallback_in_utc() -> None:
     assert clock(AT) == "<!date^1704445380^{time}|09:03 UTC>"
-    assert moment(AT) == "<!date^1704445380^{date_short_pretty} {time}|5 Jan 09:03 UTC>"
+    assert clock_ago(AT) == "<!date^1704445380^{time} ({ago})|09:03 UTC>"
+    assert moment(AT) == "<!date^1704445380^{date_short_pretty} at {time}|Fri 5 Jan 2024, 09:03 UTC>"
 
 
 def test_a_time_without_a_zone_is_an_error() -> None:

@@ -42,7 +42,7 @@ def test_hostile_text_shows_as_typed_and_links_nowhere(typed: str) -> None:
 def test_a_row_says_when_what_and_who() -> None:
     shown = markdown_text(document("Rolled back"))
     assert "Timeline of #3 Rolled back" in shown
-    assert "As it stood on Mon 6 May 2024 10:05. All times are UTC." in shown
+    assert "As it stood on Mon 6 May 2024, 10:05 UTC. All times are UTC." in shown
     assert "Investigation · Mon 6 May 2024" in shown
     for fact in (
         "10:05",

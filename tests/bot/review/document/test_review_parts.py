@@ -217,7 +217,7 @@ def test_a_figure_belongs_to_the_section_of_its_name(key: str, group: str) -> No
         (["a", "b"], "x", "a, b"),
         ([], "x", "–"),
         ({"some_name": [1, None]}, "x", "some name 1, –"),
-        ("2024-03-15T14:45:00Z", "x", "Fri 15 Mar 2024 14:45 UTC"),
+        ("2024-03-15T14:45:00Z", "x", "Fri 15 Mar 2024, 14:45 UTC"),
         ("2024-99-99T99:99:00Z", "x", "2024-99-99T99:99:00Z"),
     ],
 )

@@ -79,7 +79,7 @@ def test_the_summary_tells_what_is_on_the_record_in_order() -> None:
         recorded(FactKind.CAUSE, "Logs were never rotated"),
     )
     assert said(replace(COMPLETE, entries=(*COMPLETE.entries, changed), records=records)) == [
-        "Mail is late (SEV2), from Mon 6 May 2024 09:52 to 11:30 UTC: 1 h 38 min.",
+        "Mail is late (SEV2) on Mon 6 May 2024, from 09:52 to 11:30 UTC: 1 h 38 min.",
         "Services concerned: mail.",
         "It started at 09:52 UTC and was detected at 09:58 UTC, 6 min later.",
         "Impact, as recorded by Ida Holm: 800 mails late; None lost.",

@@ -28,7 +28,7 @@ from bot.metrics.stats import COUNTED, Stats
 from bot.people.model import Person
 from bot.review.document.reviewed import review_of
 from bot.services import Services
-from bot.time_format import hours
+from bot.time_format import duration
 from bot.timeline.model import BY_PEOPLE, Entry, EntryKind, EntrySource
 from handlers.cli import incidents as console
 from handlers.slack.incidents.card import drawn_card
@@ -158,7 +158,7 @@ def test_the_card_says_the_duration_of_the_review(generated: tuple[Incident, lis
         review = review_of(services.incidents.details(1), Policy(), NOW)
         [whole] = [each for each in review.chronicle.spans if each.key is DurationKey.WHOLE]
         if whole.certainty is Certainty.RECORDED:
-            assert f"duration {hours(whole.minutes or 0)}" in card
+            assert f"duration {duration(whole.minutes or 0)}" in card
 
 
 def test_the_opening_of_the_review_says_the_duration_from_the_declaration_where_the_start_is_unknown() -> None:
@@ -168,4 +168,4 @@ def test_the_opening_of_the_review_says_the_duration_from_the_declaration_where_
     late = Entry(noticed, noticed, EntryKind.DETECTION, "Alert fired", JANE, EntrySource.COMMAND, captured_by=(JANE,))
     with on_record(what, [late]) as services:
         review = review_of(services.incidents.details(1), Policy(), NOW)
-        assert "from Mon 15 Jan 2024 14:23 to 14:34 UTC: 11 min." in str(review.section("summary"))
+        assert "on Mon 15 Jan 2024, from 14:23 to 14:34 UTC: 11 min." in str(review.section("summary"))

@@ -44,7 +44,7 @@ async def test_the_message_shows_the_timeline_and_says_its_key_times_to_those_wh
     [picture] = pictures(review(scene))
     assert picture["slack_file"] == {"id": file["id"]}
     assert scene.box.content(file["id"]).startswith(b"\x89PNG")
-    assert picture["alt_text"].startswith("The timeline of #1, in UTC: started Mon 15 Jan 2024 14:15, detected ")
+    assert picture["alt_text"].startswith("The timeline of #1: started Mon 15 Jan 2024, 14:15 UTC, detected ")
     assert picture["alt_text"].endswith(".")
 
 
