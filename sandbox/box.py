@@ -153,7 +153,7 @@ class Sandbox:
             if name.removeprefix("@") in (user.real_name, user.name, user.id):
                 return Actor(self._desk, user)
         known = ", ".join(each.real_name for each in people)
-        raise SandboxError(f"There is nobody called {name} here. There is: {known}.")
+        raise SandboxError(f"Nobody in this workspace is named {name}. People: {known}.")
 
     def welcome(self, profile: Profile) -> Actor:
         """Somebody new in the workspace, in the channel that everybody is in; the app may hear of them.
@@ -187,7 +187,7 @@ class Sandbox:
         """By name or id; raises SandboxError."""
         found = self.space.named(name.removeprefix("#")) or self.space.channel(name)
         if found is None:
-            raise SandboxError(f"There is no channel called {name} here.")
+            raise SandboxError(f"No channel is named {name}.")
         return found
 
     def channels(self) -> list[Channel]:
@@ -218,7 +218,7 @@ class Sandbox:
         where = channel if isinstance(channel, Channel) else self.channel(channel)
         problems = check(blocks, "message") if blocks else []
         if problems:
-            raise SandboxError(f"Slack refuses these blocks: {'; '.join(problems)}")
+            raise SandboxError(f"Slack rejects these blocks: {'; '.join(problems)}")
         made = Message(where.id, "", escape(text), subtype="bot_message", username=app_name)
         made.bot_id = self._other_app(app_name)
         made.blocks, made.attachments = with_ids(self.space, blocks or []), attachments or []

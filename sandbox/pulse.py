@@ -1,4 +1,4 @@
-"""A beat at every change, for those who wait until something is so. Nothing else lives here."""
+"""A beat at every change, for code that waits for a condition."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Pulse:
                 each.set_result(None)
 
     async def until(self, predicate: Callable[[], T], timeout: float, what: str) -> T:
-        """The predicate's first true value, asked anew at each beat.
+        """Returns the predicate's first true value; it is called again at each beat.
 
         Raises TimeoutError with `what` after that many seconds of real time: a guard, not a timer.
         """
@@ -31,7 +31,7 @@ class Pulse:
                 while not (value := predicate()):
                     await self._next()
         except TimeoutError:
-            raise TimeoutError(f"Waited {timeout} s in vain for: {what}.") from None
+            raise TimeoutError(f"Timed out after {timeout} s waiting for {what}.") from None
         return value
 
     async def _next(self) -> None:

@@ -17,7 +17,7 @@ def is_external(element: Json) -> bool:
 
 
 def shortest(element: Json) -> int:
-    """How many characters somebody types before Slack asks the app."""
+    """The number of characters to type before Slack asks the app."""
     return int(element.get("min_query_length", SHORTEST))
 
 
@@ -25,12 +25,12 @@ def offered(answer: Json | None) -> Json:
     """The answer with its `options` or `option_groups`; raises NotAcknowledged if Slack cannot show them."""
     problems = check_options(answer)
     if problems or answer is None:
-        raise NotAcknowledged(f"Slack cannot show the options that the app gives: {'; '.join(problems)}")
+        raise NotAcknowledged(f"Slack can't show the app's options: {'; '.join(problems)}")
     return answer
 
 
 def entries(wanted: Any) -> list[Any]:
-    """What somebody wants to choose, one by one: options as they are, texts to be looked up."""
+    """The wanted choices one by one: options as they are, texts to look up."""
     if wanted in (None, ""):
         return []
     return list(wanted) if isinstance(wanted, (list, tuple)) else [wanted]
@@ -42,5 +42,5 @@ def pick(answer: Json, wanted: str) -> Json:
     for option in options:
         if wanted in (option["value"], option["text"]["text"]):
             return option
-    on_offer = ", ".join(option["text"]["text"] for option in options) or "nothing"
-    raise SandboxError(f"{wanted} is not offered here. On offer: {on_offer}.")
+    on_offer = ", ".join(option["text"]["text"] for option in options) or "none"
+    raise SandboxError(f"{wanted} is not an option here. Options: {on_offer}.")

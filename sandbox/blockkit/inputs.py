@@ -54,7 +54,7 @@ def entered(space: Workspace, element: Json, value: Any) -> Json:
     """The element's value after a person entered `value`; raises SandboxError if it cannot be entered."""
     kind = element["type"]
     if kind not in FIELDS:
-        raise SandboxError(f"Nothing can be entered into a {kind}.")
+        raise SandboxError(f"A {kind} takes no input.")
     field, _, read = FIELDS[kind]
     return {"type": kind, field: read(space, element, value)}
 
@@ -128,7 +128,7 @@ def _option(_: Workspace, element: Json, wanted: Any) -> Json | None:
         if wanted in (option["value"], option["text"]["text"]):
             return option
     offered = ", ".join(option["text"]["text"] for option in options)
-    raise SandboxError(f"{wanted} is not offered here. On offer: {offered}.")
+    raise SandboxError(f"{wanted} is not an option here. Options: {offered}.")
 
 
 def _options(space: Workspace, element: Json, wanted: Any) -> list[Json]:
@@ -151,7 +151,7 @@ def _user(space: Workspace, _: Json, wanted: Any) -> str | None:
     for user in space.state.users:
         if wanted in (user.id, user.real_name, user.name, f"@{user.name}"):
             return user.id
-    raise SandboxError(f"There is nobody called {wanted} to select.")
+    raise SandboxError(f"Nobody to select is named {wanted}.")
 
 
 def _channel(space: Workspace, _: Json, wanted: Any) -> str | None:
@@ -160,7 +160,7 @@ def _channel(space: Workspace, _: Json, wanted: Any) -> str | None:
     for channel in space.state.channels:
         if wanted in (channel.id, channel.name, f"#{channel.name}"):
             return channel.id
-    raise SandboxError(f"There is no conversation called {wanted} to select.")
+    raise SandboxError(f"No conversation to select is named {wanted}.")
 
 
 def _many(read: Reader) -> Reader:

@@ -1,5 +1,5 @@
-"""What somebody does on the page, done by the person they act as: one function for each request that changes the
-workspace. What is only looked at is in `page_session`.
+"""The page's requests that change the workspace, one function each, carried out by the person one acts as. Requests
+that only read are in `session`.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ def message_of(person: Actor, asked: Json) -> Message:
     """The message, reply or ephemeral that a request names; raises SandboxError."""
     found = next((each for each in person.sees(asked["channel"]) if each.ts == asked["ts"]), None)
     if found is None:
-        raise SandboxError("That message is not there any more.")
+        raise SandboxError("This message no longer exists.")
     return found
 
 
@@ -38,12 +38,12 @@ def _file(sent: Json) -> tuple[str, str, bytes]:
     try:
         content = base64.b64decode(sent["data"], validate=True)
     except binascii.Error:
-        raise SandboxError(f"{sent['name']} did not arrive whole.") from None
+        raise SandboxError(f"{sent['name']} was not uploaded completely. Try again.") from None
     return str(sent["name"]), str(sent.get("type") or "application/octet-stream"), content
 
 
 async def command(person: Actor, asked: Json) -> None:
-    with suppress(NotAcknowledged):  # that stands in the channel already, for this person's eyes
+    with suppress(NotAcknowledged):  # the person already sees the error in the channel
         await person.command(str(asked["text"]), person.channel(asked["channel"]))
 
 
@@ -60,7 +60,7 @@ async def dismiss(person: Actor, asked: Json) -> None:
 
 
 async def react(person: Actor, asked: Json) -> None:
-    """Adds the reaction, or takes it back if this person had made it."""
+    """Adds the reaction, or removes it if this person had added it."""
     target, name = message_of(person, asked), str(asked["emoji"])
     given = any(each.name == name and person.id in each.users for each in target.reactions)
     await (person.unreact(target, name) if given else person.react(target, name))
@@ -83,13 +83,13 @@ async def choose(person: Actor, asked: Json) -> None:
 
 
 async def suggest(person: Actor, asked: Json) -> Json:
-    """What the app offers for what was typed, as `options` or `option_groups`."""
+    """The app's options for the typed text, as `options` or `option_groups`."""
     target = _target(person, asked)
     return await person.offers(target, str(asked["action"]), str(asked["typed"]), str(asked.get("block", "")))
 
 
 def _target(person: Actor, asked: Json) -> Message | View | None:
-    """A message, the person's Home, or the modal on top with what was typed into it so far."""
+    """A message, the person's Home, or None for the top modal, filled with the values entered so far."""
     if asked["on"] == "message":
         return message_of(person, asked)
     if asked["on"] == "home":
@@ -99,7 +99,7 @@ def _target(person: Actor, asked: Json) -> Message | View | None:
 
 
 async def fill(person: Actor, asked: Json) -> None:
-    if person.modal is not None:  # it may have been closed while somebody typed
+    if person.modal is not None:  # it may have been closed in the meantime
         person.fill(asked["values"])
 
 
@@ -150,7 +150,7 @@ async def topic(person: Actor, asked: Json) -> None:
 
 
 async def archive(person: Actor, asked: Json) -> None:
-    """Archives the channel, or brings it back if it was archived."""
+    """Archives the channel, or unarchives it if it was archived."""
     channel = _channel(person, asked)
     await (person.unarchive(channel) if channel.is_archived else person.archive(channel))
 

@@ -1,5 +1,5 @@
-"""What the page offers beyond the workspace: the caller's controls (clock, replay, a table of its own), and things
-to break on purpose. Requests for those are answered here.
+"""What the page offers beyond the workspace: the caller's controls (clock, replay, a table of its own) and fault
+injection.
 """
 
 from collections.abc import Awaitable, Callable, Mapping
@@ -13,34 +13,35 @@ CUT_SECONDS = 30
 
 
 class Controls(Protocol):
-    """Given by whoever runs the workspace; the page shows what it returns and knows nothing more.
+    """Provided by whoever runs the workspace; the page shows what it returns.
 
-    A refusal is a SandboxError with the sentence that the person reads.
+    Errors are raised as SandboxError with a sentence for the person.
     """
 
     async def skip(self, minutes: int) -> None:
-        """Moves the clock forward; returns when everything that was due has happened."""
+        """Moves the clock forward; returns when everything due has happened."""
         ...
 
     async def play(self) -> None:
-        """Lets the clock run as fast as life."""
+        """Runs the clock in real time."""
         ...
 
     async def pause(self) -> None: ...
 
     async def replay(self, text: str | None, name: str, speed: float) -> None:
-        """Starts a replay and returns at once. `text` is a file's content, None the sample of the house.
+        """Starts a replay and returns at once. `text` is the content of a file, None for the sample incident.
 
-        `speed` is times faster than life, 0 as fast as it goes. Raises SandboxError if the file cannot be played.
+        `speed` is a multiple of real time, 0 for as fast as possible. Raises SandboxError if the file can't be
+        replayed.
         """
         ...
 
     async def stop(self) -> None:
-        """Ends the replay that runs; what it did so far stays."""
+        """Stops the running replay; what it did so far stays."""
         ...
 
     async def fresh(self) -> None:
-        """Empties the workspace. The page loses its connection meanwhile and comes back by itself."""
+        """Clears the workspace. The page loses its connection and reconnects by itself."""
         ...
 
     def progress(self) -> Json:
@@ -56,9 +57,9 @@ class Controls(Protocol):
 
 
 async def control(controls: Controls | None, asked: Json) -> None:
-    """Does one of the page's requests for the clock or a replay."""
+    """Handles a request for the clock or a replay."""
     if controls is None:
-        raise SandboxError("This workspace has no controls.")
+        raise SandboxError("The clock and replays can't be controlled in this workspace.")
     verb = str(asked["verb"])
     if verb == "skip":
         await controls.skip(int(asked["minutes"]))
@@ -73,7 +74,7 @@ def _plain(controls: Controls) -> Mapping[str, Callable[[], Awaitable[None]]]:
 
 
 async def break_something(box: Sandbox, asked: Json) -> None:
-    """Arms a fault, or does at once what needs no call to wait for."""
+    """Injects a fault."""
     await BREAKS[str(asked["verb"])](box, asked)
 
 
@@ -108,7 +109,7 @@ async def _disarm(box: Sandbox, _: Json) -> None:
 def _method(asked: Json) -> str:
     method = str(asked.get("method", "")).strip()
     if not method:
-        raise SandboxError("Name the method whose next call should go wrong, for example chat.postMessage.")
+        raise SandboxError("Enter a method, for example chat.postMessage.")
     return method
 
 

@@ -1,7 +1,7 @@
-"""The page in the browser, on the server of the Web API: its files, its websocket, and who may open them at all.
+"""The page in the browser, on the server of the Web API: its files, its websocket, and access to them.
 
-No other web site may drive the workspace: a request must name this machine as its host and, where a browser names
-the site that it comes from, the page itself. Nothing on the page is loaded from elsewhere.
+No other web site can control the workspace: the Host of a request must be this machine and its Origin, if it has
+one, the page itself. The page loads nothing from elsewhere.
 """
 
 import asyncio
@@ -23,19 +23,19 @@ from sandbox.workspace.state import Json
 
 STATIC = Path(__file__).parents[1] / "static"
 HOSTS = frozenset({"127.0.0.1", "localhost"})
-MOST_FRAME = 48 * 1024**2  # bytes: a file that somebody attaches travels in one, in base64
+MOST_FRAME = 48 * 1024**2  # bytes: an attached file is sent in one frame, as base64
 POLICY = (
     "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'none'; "
     "frame-ancestors 'none'"
 )
-# A file may be a page of its own: it may be looked at, and do nothing.
+# A file may be an HTML page: it is shown, but cannot run anything.
 FILE_POLICY = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 SHOWN_TYPES = ("image/", "text/", "application/pdf", "application/json")
 HEADERS = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer", "Cache-Control": "no-cache"}
 
 
 class Page:
-    """`controls` are what it offers beyond the workspace: the clock, a replay, a table of the caller's own."""
+    """`controls` is what the page offers beyond the workspace: clock, replay, a table of the caller's."""
 
     def __init__(self, controls: Controls | None = None) -> None:
         self._controls = controls
@@ -106,14 +106,14 @@ class Page:
 
 
 async def _answer(session: Session, text: str, outgoing: asyncio.Queue[Json]) -> None:
-    """What the page's act has changed goes out before the answer to it."""
+    """Sends the changes that a request made before its answer."""
     answer = await session.answer(_request(text))
     session.push()
     outgoing.put_nowait(answer)
 
 
 def _request(text: str) -> Json:
-    """Empty if it is none."""
+    """The request, or {} if the text is not one."""
     with contextlib.suppress(ValueError):
         asked = json.loads(text)
         if isinstance(asked, dict):
@@ -124,14 +124,14 @@ def _request(text: str) -> Json:
 def _guarded(handler: Handler) -> Handler:
     async def guarded(request: web.Request) -> web.StreamResponse:
         if not _is_ours(request):
-            raise web.HTTPForbidden(text="Only this machine's own page may open this.")
+            raise web.HTTPForbidden(text="Only the sandbox page on this machine can open this.")
         return await handler(request)
 
     return guarded
 
 
 def _is_ours(request: web.Request) -> bool:
-    """A strange Host is a name that somebody pointed here, a strange Origin another site's page."""
+    """Rejects a foreign Host (DNS rebinding) and a foreign Origin (another site's page)."""
     host, origin = request.headers.get("Host", ""), request.headers.get("Origin")
     here = urlsplit(f"//{host}").hostname in HOSTS
     return here and origin in (None, f"http://{host}")

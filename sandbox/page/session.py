@@ -1,4 +1,4 @@
-"""One browser: whom it acts as, what it looks at, what it was shown. It gets what changed, once an event-loop turn.
+"""One browser: the person it acts as, what it has open, and what it was sent. Changes are pushed once per loop turn.
 
 Requests are `{"id", "do", …}`, their answers `{"re": id, …}` with `error`, a sentence, where something was refused.
 Pushes are `{"push": "part", "name", "value"}` for the workspace around the messages, `{"push": "messages", "thread",
@@ -26,14 +26,14 @@ from sandbox.socket.wire_log import WireEntry
 from sandbox.workspace.state import Channel, Json, Message
 from sandbox.workspace.workspace import can_see
 
-GLANCE = 0.25  # seconds of real time between two looks at what changes without a beat, such as the clock
-UNANSWERED = "The app did not answer in time."
-UNREADABLE = "The workspace does not understand what the page asks for. Reload the page."
+GLANCE = 0.25  # seconds of real time between checks for changes without a beat, such as the clock
+UNANSWERED = "The app did not respond in time."
+UNREADABLE = "The sandbox can't read this request. Reload the page."
 
 
 @dataclass
 class OpenConversation:
-    """An open conversation, or a thread in it, with the looks of each message that the browser has."""
+    """An open conversation, or a thread in it, with the look of each message that the browser has."""
 
     channel: str
     thread: str = ""
@@ -77,7 +77,7 @@ class Session:
         return self._box.beats != seen
 
     def push(self) -> None:
-        """Sends what differs from what this browser was shown."""
+        """Sends whatever differs from what this browser was sent before."""
         for name, part in self._fresh().items():
             text = json.dumps(part, ensure_ascii=False)
             if self._parts.get(name) != text:
@@ -136,7 +136,7 @@ class Session:
     # --- requests
 
     async def answer(self, asked: Json) -> Json:
-        """Never raises for what somebody may ask; a bug is another matter."""
+        """Answers a request; errors become a sentence in the answer."""
         try:
             return {"re": asked.get("id"), "value": await self._do(asked)}
         except (SandboxError, SlackError) as error:
@@ -186,7 +186,7 @@ class Session:
         return {"messages": messages, "older": start > 0, "newer": end < len(listed)}
 
     def trim(self, asked: Json) -> None:
-        """The browser has let go of all but what stands from one ts to another."""
+        """Forgets the messages outside of the range that the browser still has."""
         shown = self._open["channel"]
         shown.looks = {ts: look for ts, look in shown.looks.items() if asked["first"] <= ts <= asked["last"]}
 
@@ -196,7 +196,7 @@ class Session:
         listed = self._listed(channel, ts)
         if not listed:
             del self._open["thread"]
-            raise SandboxError("That thread is not there any more.")
+            raise SandboxError("This thread no longer exists.")
         return {"messages": self._put(shown, listed), "read": view.read_mark(self._box, self._person, channel, ts)}
 
     def close_thread(self, _: Json) -> None:
@@ -212,13 +212,13 @@ class Session:
         return view.canvas(self._person, self._person.channel(asked["channel"]), str(asked["canvas"]))
 
     def watch(self, asked: Json) -> None:
-        """What changes too often, or costs too much, to be pushed to those who do not look at it."""
+        """Chooses the parts that are only pushed to browsers that show them."""
         self._watched = {str(each) for each in asked["parts"]}
         self._parts = {name: text for name, text in self._parts.items() if name != "status"}
         self.push()
 
     def wire(self, asked: Json) -> Json:
-        """The newest lines that pass the filter, and from now on each that does."""
+        """The newest lines that match the filter; new ones are pushed from now on."""
         self._filter = Filter.of(asked)
         self._wire_news.clear()
         return {"lines": newest(reversed(self._box.wire), self._filter), "all": len(self._box.wire)}
@@ -247,13 +247,13 @@ LOOKS: Mapping[str, Callable[[Session, Json], Any]] = {
 
 
 def _person(box: Sandbox, wanted: str) -> Actor:
-    """That person; the first one of the workspace if there is none such."""
+    """That person, or the first one of the workspace."""
     people = box.people()
     return next((each for each in people if each.id == wanted), people[0])
 
 
 async def converse(socket: web.WebSocketResponse, outgoing: asyncio.Queue[Json]) -> None:
-    """Sends frames in order until the browser has gone."""
+    """Sends frames in order until the browser disconnects."""
     with contextlib.suppress(ConnectionError):
         while True:
             await socket.send_str(json.dumps(await outgoing.get(), ensure_ascii=False))

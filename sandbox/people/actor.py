@@ -1,4 +1,4 @@
-"""People: what somebody in the workspace can do and see, as with Slack's client. Forms stand in `modals`."""
+"""What a person in the workspace can do and see, as in Slack's client. Forms are in `modals`."""
 
 from __future__ import annotations
 
@@ -40,15 +40,15 @@ class Desk:
 
 @contextmanager
 def refusing(what: str) -> Iterator[None]:
-    """Turns Slack's refusal into the sentence that a person reads."""
+    """Turns a SlackError into the sentence shown to the person."""
     try:
         yield
     except SlackError as error:
-        raise SandboxError(f"{what} is not possible here: {error.code}.") from error
+        raise SandboxError(f"{what} failed: {error.code}.") from error
 
 
 class Actor:
-    """Somebody with hands. Channels are given by name, id or object."""
+    """A person acting in the workspace. Channels are given by name, id or object."""
 
     def __init__(self, desk: Desk, user: User) -> None:
         self.user = user
@@ -71,7 +71,7 @@ class Actor:
         """Raises SandboxError if there is no such channel for this person."""
         found = where if isinstance(where, Channel) else self._named(where)
         if found is None or not can_see(self.user, found):
-            raise SandboxError(f"{self.name} sees no channel called {where if found is None else found.name}.")
+            raise SandboxError(f"{self.name} can't see a channel named {where if found is None else found.name}.")
         return found
 
     def _named(self, name: str) -> Channel | None:
@@ -91,7 +91,7 @@ class Actor:
         for user in self._space.state.users:
             if name in (user.real_name, user.name, user.id):
                 return user
-        raise SandboxError(f"There is nobody called {name} here.")
+        raise SandboxError(f"Nobody in this workspace is named {name}.")
 
     def read(self, where: Where, up_to: str = "", thread: str = "") -> None:
         """Marks a conversation, or the thread with that ts in it, as read: all of it, or up to a ts."""
@@ -101,9 +101,9 @@ class Actor:
         return read_marks.unread(self._space, self.user, self.channel(where))
 
     def dismiss(self, message: Message) -> None:
-        """Takes an ephemeral message off this person's screen."""
+        """Removes an ephemeral message from this person's screen."""
         if message.to != self.id:
-            raise SandboxError("Only a message that nobody else sees can be dismissed.")
+            raise SandboxError("Only messages visible to you alone can be dismissed.")
         self.channel(message.channel).ephemerals.remove(message)
         self._space.changed()
 
@@ -143,7 +143,7 @@ class Actor:
         return file
 
     def _present(self, where: Where) -> Channel:
-        """The channel, joined first if it is public and the person is no member."""
+        """Returns the channel; joins it first if it is public and the person is not a member."""
         channel = self.channel(where)
         if channel.kind == "channel" and self.id not in channel.members:
             with refusing("Joining"):
@@ -171,7 +171,7 @@ class Actor:
 
     async def unreact(self, message: Message, emoji: str) -> None:
         channel = self._at(message)
-        with refusing("Taking the reaction back"):
+        with refusing("Removing the reaction"):
             messages.unreact(self._space, self.user, channel, message, emoji.strip(":"))
 
     async def pin(self, message: Message) -> None:
@@ -187,28 +187,28 @@ class Actor:
     # --- canvases
 
     def canvases(self, where: Where) -> list[Canvas]:
-        """Those with a tab in the channel that this person can see; the channel's own first."""
+        """The canvases in the channel's tabs that this person can see, the channel's own first."""
         shown = canvases.of_channel(self._space, self.channel(where))
         return [each for each in shown if canvases.level_of(self._space, self.user, each)]
 
     def canvas(self, where: Where, canvas_id: str = "") -> Canvas:
-        """One of them, by id, or the first; raises SandboxError if there is none."""
+        """A canvas of the channel by id, or the first one; raises SandboxError if there is none."""
         for each in self.canvases(where):
             if canvas_id in ("", each.id):
                 return each
-        raise SandboxError(f"There is no such canvas in {self.channel(where).name}.")
+        raise SandboxError(f"No such canvas in {self.channel(where).name}.")
 
     def may_edit(self, canvas: Canvas) -> bool:
         return canvases.level_of(self._space, self.user, canvas) in {"write", "owner"}
 
     async def edit_canvas(self, where: Where, text: str, canvas_id: str = "", seen: int | None = None) -> None:
-        """Leaves the canvas with this Markdown. With `seen`, a revision, only if nobody changed it since then."""
+        """Replaces the canvas's Markdown. With `seen`, only if that is still its revision."""
         canvas = self.canvas(where, canvas_id)
         if not self.may_edit(canvas):
-            raise SandboxError(f"{self.name} can read this canvas, and not change it.")
+            raise SandboxError(f"{self.name} has view-only access to this canvas.")
         if seen not in (None, canvas.revision):
-            raise SandboxError("Somebody else has changed the canvas meanwhile.")
-        with refusing("This text"):
+            raise SandboxError("Somebody else edited this canvas in the meantime.")
+        with refusing("Saving"):
             canvases.rewrite(self._space, self.user, canvas, text)
         self._space.act(self.user, self.channel(where), "edited the canvas")
 
@@ -249,11 +249,11 @@ class Actor:
             conversations.archive(self._space, self.user, self.channel(channel))
 
     async def unarchive(self, channel: Where) -> None:
-        with refusing("Bringing back"):
+        with refusing("Unarchiving"):
             conversations.unarchive(self._space, self.user, self.channel(channel))
 
     async def change_profile(self, title: str | None = None, tz: str | None = None) -> None:
-        """Sets the job title or the time zone; the app may hear of it."""
+        """Sets the job title or the time zone; the app gets the event if it subscribes to it."""
         self.user.title = self.user.title if title is None else title
         self.user.tz = self.user.tz if tz is None else tz
         self._space.tell({"type": "user_change", "user": user_json(self._space, self.user, with_email=False)})
@@ -269,22 +269,24 @@ class Actor:
         name, _, text = typed.strip().partition(" ")
         known = self._space.app.commands.get(name)
         if known is None:
-            raise SandboxError(f"{name} is not a command in this workspace.")
+            raise SandboxError(f"{name} is not a valid command.")
         self._space.act(self.user, where, f"ran {typed.strip()}")
         encoded = command_text(self._space, text.strip(), known.should_escape)
         outcome = await self._desk.ask("slash_commands", self._payloads.command(self.user, where, name, encoded))
         self._told(where, outcome, name)
 
     def _told(self, where: Channel, outcome: Outcome, what: str) -> None:
-        """Shows the answer that came with the ack, or says that none came."""
+        """Shows the response in the ack, or that the app did not respond."""
         if not outcome.acked:
-            raise self._failed(where, f"{what} failed: the app did not answer within 3 seconds.")
+            raise self._failed(where, f"{what} failed because the app did not respond.")
         if not outcome.payload:
             return
         try:
             answer(self._call(outcome.payload), where, self.id)
         except SlackError as error:
-            raise self._failed(where, f"{what} failed: Slack refuses the app's answer ({error.code}).") from error
+            raise self._failed(
+                where, f"{what} failed because Slack rejected the app's response ({error.code})."
+            ) from error
 
     def _call(self, payload: Json) -> Call:
         return Call(self._space, self._desk.tickets, Arguments(payload))
@@ -299,7 +301,7 @@ class Actor:
         offered = (each for each in self._space.app.shortcuts if each.type == kind)
         found = next((each for each in offered if wanted in (each.name, each.callback_id)), None)
         if found is None:
-            raise SandboxError(f"There is no {kind} shortcut called {wanted}.")
+            raise SandboxError(f"No {kind} shortcut is named {wanted}.")
         where = self._at(message) if message else None
         self._space.act(self.user, where, f'used "{found.name}"')
         payload = (
@@ -309,10 +311,10 @@ class Actor:
         )
         outcome = await self._desk.ask("interactive", payload)
         if not outcome.acked:
-            raise NotAcknowledged(f"{found.name} failed: the app did not answer within 3 seconds.")
+            raise NotAcknowledged(f"{found.name} failed because the app did not respond.")
 
     async def open_home(self) -> None:
-        """Opens the app's Home tab; the app may publish it in answer."""
+        """Opens the app's Home tab; the app may publish it in response."""
         channel = self.direct(self._space.bot.id)
         event: Json = {"type": "app_home_opened", "user": self.id, "channel": channel.id, "tab": "home"}
         self._space.tell(event | ({"view": self.home.json} if self.home else {}))
@@ -327,25 +329,25 @@ class Actor:
         await self._modals.press(self._place(target), button, value, block_id)
 
     async def choose(self, target: Message | View | None, element: str, wanted: Any, block_id: str = "") -> None:
-        """Selects in a menu or picker named by action_id or placeholder: an option by text or value, a date …"""
+        """Selects in a menu or picker, given by action_id or placeholder: an option by text or value, a date …"""
         await self._modals.choose(self._place(target), element, wanted, block_id)
 
     async def offers(self, target: Message | View | None, element: str, typed: str, block_id: str = "") -> Json:
-        """As `suggest`, with the groups in which the app gives its options: `options` or `option_groups`."""
+        """Like `suggest`, but as the app groups its options: `options` or `option_groups`."""
         return await self._modals.suggest(self._place(target), element, typed, block_id)
 
     async def suggest(self, target: Message | View | None, element: str, typed: str) -> list[Json]:
-        """The options that the app offers for what was typed; none, without asking it, if that is too short."""
+        """The app's options for the typed text; none, without asking the app, if the text is too short."""
         return options_of(await self.offers(target, element, typed))
 
     def fill(self, values: Mapping[str, Any]) -> None:
-        """Enters values into the modal on top, by label or block_id, without submitting it."""
+        """Fills the top modal, by label or block_id, without submitting it."""
         self._modals.fill(values)
 
     def _place(self, target: Message | View | None) -> FormPlace:
         if isinstance(target, Message):
             if target.to not in ("", self.id):
-                raise SandboxError("Somebody else sees that message.")
+                raise SandboxError("That message is visible to somebody else.")
             return FormPlace(self._at(target), target)
         view = target or self.modal
         if view is None:
@@ -353,9 +355,9 @@ class Actor:
         return FormPlace(self._space.channel(view.channel), view)
 
     async def submit(self, values: dict[str, Any] | None = None) -> dict[str, str]:
-        """Fills the modal on top, by label or block_id, and submits it; returns what it complains about."""
+        """Fills the top modal, by label or block_id, and submits it; returns its errors by block_id."""
         return await self._modals.submit(values or {})
 
     async def close_modal(self) -> None:
-        """Closes the modal on top; the app hears of it if it asked to."""
+        """Closes the top modal; the app is notified if it asked for it."""
         await self._modals.close()

@@ -1,4 +1,4 @@
-"""A person at a form: filling, submitting and closing modals, and pressing what a message or view offers."""
+"""How a person uses forms: filling, submitting and closing modals, and pressing buttons in messages and views."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from sandbox.workspace.state import Channel, Json, Message, User, View
 from sandbox.workspace.workspace import Workspace
 
 Ask = Callable[[str, Json], Awaitable[Outcome]]
-TROUBLE = "The app did not answer within 3 seconds."
+TROUBLE = "We had some trouble connecting. Try again?"  # what Slack's client says
 ACTION_PARTS = ("type", "action_id", "block_id", "text", "value", "style", "placeholder", "url")
 
 
@@ -55,7 +55,7 @@ class Modals:
                 self._space.act(self._user, place.channel, f'pressed "{each["text"]["text"]}"')
                 return await self._send(place, _action(block, each, {}))
         labels = ", ".join(each["text"]["text"] for _, each in buttons) or "none"
-        raise SandboxError(f"There is no button {button} here. There is: {labels}.")
+        raise SandboxError(f"No button {button} here. Available: {labels}.")
 
     async def choose(self, place: FormPlace, element: str, wanted: Any, block_id: str = "") -> None:
         block, found = _named(place, element, block_id)
@@ -64,10 +64,10 @@ class Modals:
         await self._choose(place, block, found, wanted)
 
     async def suggest(self, place: FormPlace, element: str, typed: str, block_id: str = "") -> Json:
-        """What the app offers for what was typed, as `options` or `option_groups`."""
+        """The app's options for the typed text, as `options` or `option_groups`."""
         block, found = _named(place, element, block_id)
         if not is_external(found):
-            raise SandboxError(f"The options of {element} are all there; the app is not asked for them.")
+            raise SandboxError(f"{element} has static options, so the app is not asked for any.")
         return await self._suggested(place, block, found, typed)
 
     async def _suggested(self, place: FormPlace, block: Json, element: Json, typed: str) -> Json:
@@ -81,7 +81,7 @@ class Modals:
         return offered(outcome.payload)
 
     async def _looked_up(self, place: FormPlace, block: Json, element: Json, wanted: Any) -> Any:
-        """The options that are wanted; each that is given as text is typed in and picked from what the app offers."""
+        """The wanted options; those given as text are looked up among the options the app returns."""
         found = []
         for each in entries(wanted):
             is_option = isinstance(each, dict)
@@ -102,7 +102,7 @@ class Modals:
 
     async def _send(self, place: FormPlace, action: Json) -> None:
         if not self._space.app.interactive:
-            raise SandboxError("The app's manifest does not switch interactivity on.")
+            raise SandboxError("Interactivity is turned off in the app's manifest.")
         outcome = await self._ask("interactive", self._actions(place, action))
         if not outcome.acked:
             raise NotAcknowledged(TROUBLE)
@@ -116,13 +116,13 @@ class Modals:
     # --- forms
 
     def fill(self, values: Mapping[str, Any]) -> None:
-        """Enters values, by label or block_id, and submits nothing."""
+        """Fills in values, by label or block_id, without submitting."""
         view = self._open()
         for key, value in values.items():
             self._fill(view, key, value)
 
     async def submit(self, values: Mapping[str, Any]) -> dict[str, str]:
-        """What the client refuses never reaches the app."""
+        """Submits the top modal. What the client rejects never reaches the app."""
         view = self._open()
         if not view.json.get("submit"):
             raise SandboxError(f"{view.title} has nothing to submit.")
@@ -144,7 +144,7 @@ class Modals:
         try:
             return views.answered(self._space, view, outcome.payload)
         except SlackError as error:
-            sentence = f"Slack refuses the app's answer to the form ({error.code}: {dict(error.details)})."
+            sentence = f"Slack rejected the app's response to the form ({error.code}: {dict(error.details)})."
             raise NotAcknowledged(sentence) from error
 
     def _fill(self, view: View, key: str, value: Any) -> None:
@@ -153,7 +153,7 @@ class Modals:
         view.state[block["block_id"]][element["action_id"]] = entered(self._space, element, value)
 
     async def _entry(self, view: View, key: str, value: Any) -> Any:
-        """The value itself, or the app's options for it."""
+        """The value itself, or the app's options for it where the app provides them."""
         block = _input(view, key)
         if not is_external(block["element"]):
             return value
@@ -179,7 +179,7 @@ def _named(place: FormPlace, element: str, block_id: str) -> tuple[Json, Json]:
     for block, each in _offered(place, block_id):
         if element in (each.get("action_id"), each.get("placeholder", {}).get("text")):
             return block, each
-    raise SandboxError(f"There is nothing called {element} to choose from here.")
+    raise SandboxError(f"No menu or picker named {element} here.")
 
 
 def _input(view: View, key: str) -> Json:
@@ -189,7 +189,7 @@ def _input(view: View, key: str) -> Json:
         if key in (block["block_id"], block["label"]["text"]):
             return block
     labels = ", ".join(each["label"]["text"] for each in inputs)
-    raise SandboxError(f"There is no field {key} in {view.title}. There is: {labels}.")
+    raise SandboxError(f"No field {key} in {view.title}. Available: {labels}.")
 
 
 def _action(block: Json, element: Json, chosen: Json) -> Json:
@@ -202,7 +202,7 @@ def _overflow(element: Json, wanted: str) -> Json:
         if wanted in (option.get("value"), option["text"]["text"]):
             return option
     offered = ", ".join(option["text"]["text"] for option in options_of(element))
-    raise SandboxError(f"{wanted} is not offered here. On offer: {offered}.")
+    raise SandboxError(f"{wanted} is not an option here. Options: {offered}.")
 
 
 def _complaints(view: View) -> dict[str, str]:

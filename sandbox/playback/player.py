@@ -1,6 +1,4 @@
-"""Plays the steps of people in a workspace. When to move the clock is the caller's affair, what a step may say is
-in `script`.
-"""
+"""Plays the steps of people in a workspace. The caller moves the clock; the grammar of steps is in `script`."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from typing import TypeVar
@@ -23,7 +21,7 @@ class Player:
     def __init__(self, box: Sandbox, script: Sequence[Step], patience: float = 10.0) -> None:
         """Raises ScriptError if somebody in the script is not in the workspace.
 
-        `patience` is in seconds of real time: how long a step waits for what the app has still to bring.
+        `patience` is how many seconds of real time a step waits for something the app has yet to do.
         """
         self.steps = tuple(script)
         self._box = box
@@ -40,10 +38,10 @@ class Player:
                 raise ScriptError(f"step {step.number}: {step.who} is not in the workspace.") from None
 
     async def perform(self, step: Step) -> None:
-        """One step, done when Slack would have given control back to the person.
+        """Performs a step; returns when Slack would give control back to the person.
 
-        Waits for a channel, message or modal that the app has still to bring. Raises ScriptError where the
-        workspace or the modal refuses the step, NotAcknowledged where the app did not answer.
+        Waits for a channel, message or modal that the app has yet to create. Raises ScriptError if the workspace
+        or the modal rejects the step, NotAcknowledged if the app does not respond.
         """
         try:
             await _PLAYS[step.verb](self, step)
@@ -114,7 +112,7 @@ class Player:
         if isinstance(wanted, str):
             return self._person(step).channel(wanted) if step.who else self._box.channel(wanted)
         beginning = wanted["newest"]
-        what = f"a channel whose name begins with {beginning}"
+        what = f"a channel whose name starts with {beginning}"
         return await self._awaited(lambda: self._newest_channels(step, beginning), what)
 
     def _newest_channels(self, step: Step, beginning: str) -> list[Channel]:

@@ -1,6 +1,6 @@
-"""What a script may say: the steps of people, parsed from plain data and checked before anybody acts.
+"""The grammar of scripts: steps of people, parsed from plain data and checked before any of them is played.
 
-The grammar of scripts lives here and nothing that acts; a script is played by `player`.
+Scripts are played by `player`.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -11,7 +11,7 @@ from typing import Any
 
 
 class ScriptError(Exception):
-    """A script that cannot be played; its sentence begins with the step, counted from 1."""
+    """A script that can't be played; the message starts with the step, counted from 1."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ def parse_script(data: object) -> list[Step]:
     newest message in the step's channel that contains the words. Raises ScriptError.
     """
     if not isinstance(data, list):
-        raise ScriptError("A script is a list of steps.")
+        raise ScriptError("A script must be a list of steps.")
     steps = [_step(number, each) for number, each in enumerate(data, 1)]
     _check_order(steps)
     _check_messages(steps)
@@ -66,7 +66,7 @@ def parse_script(data: object) -> list[Step]:
 
 def _step(number: int, data: object) -> Step:
     if not isinstance(data, dict):
-        raise ScriptError(f"step {number}: a step is an object, not {_kind(data)}.")
+        raise ScriptError(f"step {number}: a step must be an object, not {_kind(data)}.")
     verb = data.get("do")
     if not isinstance(verb, str) or verb not in VERBS:
         raise ScriptError(f"step {number}: do is {verb!r}; use one of {', '.join(VERBS)}.")
@@ -82,10 +82,10 @@ def _check_fields(number: int, verb: str, data: Mapping[str, Any], needs: Sequen
         raise ScriptError(f"step {number}: {verb} needs {', '.join(missing)}.")
     unknown = sorted(set(data) - {"do", *needs, *VERBS[verb].may})
     if unknown:
-        raise ScriptError(f"step {number}: {verb} knows no {', '.join(unknown)}.")
+        raise ScriptError(f"step {number}: {verb} has no field {', '.join(unknown)}.")
     for name, value in data.items():
         if not _FIELDS.get(name, _is_text)(value):
-            raise ScriptError(f"step {number}: {name} cannot be {_kind(value)}.")
+            raise ScriptError(f"step {number}: {name} can't be {_kind(value)}.")
 
 
 def _is_text(value: object) -> bool:
@@ -106,7 +106,7 @@ _FIELDS: dict[str, Callable[[object], bool]] = {
 
 
 def _kind(value: object) -> str:
-    kinds = {dict: "an object", list: "a list", str: "a text", bool: "true or false", type(None): "null"}
+    kinds = {dict: "an object", list: "a list", str: "a string", bool: "true or false", type(None): "null"}
     return kinds.get(type(value), "a number")
 
 
@@ -121,7 +121,7 @@ def _moment(number: int, text: str) -> datetime:
 def _check_order(steps: Sequence[Step]) -> None:
     for before, step in pairwise(steps):
         if step.at < before.at:
-            raise ScriptError(f"step {step.number}: it is earlier than step {before.number}.")
+            raise ScriptError(f"step {step.number}: at is earlier than in step {before.number}.")
 
 
 def _check_messages(steps: Sequence[Step]) -> None:
@@ -136,6 +136,6 @@ def _check_messages(steps: Sequence[Step]) -> None:
 def _check_reference(step: Step, name: str, known: set[str]) -> None:
     reference = step.details.get(name)
     if isinstance(reference, str) and reference not in known:
-        raise ScriptError(f"step {step.number}: no step before it posts {reference!r}.")
+        raise ScriptError(f"step {step.number}: no earlier step posts {reference!r}.")
     if isinstance(reference, dict) and "channel" not in step.details:
-        raise ScriptError(f"step {step.number}: the newest message needs a channel to look in.")
+        raise ScriptError(f'step {step.number}: {{"newest": …}} needs a channel.')

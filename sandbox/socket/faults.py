@@ -1,4 +1,4 @@
-"""Things that go wrong on purpose: limits, errors, lost answers, held answers, redelivery, cut connections."""
+"""Fault injection: rate limits, errors, dropped and delayed responses, redelivery, cut connections."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from sandbox.workspace.state import Json
 
 @dataclass(frozen=True)
 class Fault:
-    """What one call gets instead of its answer; `lost` does the work first and then cuts the connection."""
+    """What a call gets instead of its response; `lost` does the work, then closes the connection."""
 
     status: int = 200
     answer: Json | None = None
@@ -25,7 +25,7 @@ class Fault:
 
 
 class Hold:
-    """Keeps the answers of a method back, its work done, until released; `waiting` counts them."""
+    """Delays the responses of a method after its work is done; `waiting` counts them."""
 
     def __init__(self) -> None:
         self.waiting = 0
@@ -71,23 +71,25 @@ class Faults:
         self._add(method, Fault(status), times)
 
     def lose_answer(self, method: str, times: int = 1) -> None:
-        """The next calls do their work, then the connection is cut: the caller cannot know."""
+        """The next calls do their work, then the connection is closed without a response."""
         self._add(method, Fault(lost=True), times)
 
     def unknown(self, method: str) -> None:
-        """From now on the method is not known here."""
+        """Makes the method unknown from now on."""
         self._unknown.add(method)
 
     def hold(self, method: str) -> Hold:
-        """From now on answers are kept back until the hold is released (or its `with` block ends)."""
+        """Delays responses until the hold is released (or its `with` block ends)."""
         self._holds[method] = Hold()
         return self._holds[method]
 
     def deliver_again(self, event_id: str = "last", times: int = 1) -> None:
-        """Delivers an event again with the retry fields; raises SandboxError if it never was delivered."""
+        """Redelivers an event with the retry fields; raises SandboxError if it was never delivered."""
         known = event_id if event_id != "last" else next(reversed(self._link.sent), "")
         if known not in self._link.sent:
-            raise SandboxError(f"No event {event_id} was delivered yet.")
+            raise SandboxError(
+                "No event has been delivered yet." if event_id == "last" else f"Event {event_id} was never delivered."
+            )
         for attempt in range(1, times + 1):
             self._link.again(known, attempt)
 
@@ -96,20 +98,20 @@ class Faults:
         await self._link.disconnect(reason)
 
     def cut(self, seconds: float) -> None:
-        """Closes all connections without a word and refuses new ones for that long on the clock."""
+        """Drops all connections and rejects new ones for that many seconds on the clock."""
         self._cut_until = self._clock.time() + seconds
         self._link.abort()
 
-    # --- seen and taken back
+    # --- listing and clearing
 
     def armed(self) -> list[Json]:
-        """What still waits for its call: `method`, `effect` and `times`; a running cut has no method."""
+        """The active faults: `method`, `effect` and `times`; a cut connection has no method."""
         waiting = [each for method, faults in self._next.items() for each in _counted(method, faults)]
         waiting += [{"method": each, "effect": "unknown_method", "times": 0} for each in sorted(self._unknown)]
         return waiting + ([{"method": "", "effect": "cut", "times": 0}] if self.is_cut else [])
 
     def disarm(self) -> None:
-        """Nothing goes wrong on purpose any more; a cut connection may come back at once."""
+        """Clears all faults; a cut connection may come back at once."""
         self._next.clear()
         self._unknown.clear()
         self._cut_until = 0.0
@@ -121,7 +123,7 @@ class Faults:
         return self._clock.time() < self._cut_until
 
     def take(self, method: str) -> Fault | None:
-        """What the call that comes now gets."""
+        """The fault for the current call, if any."""
         if method in self._unknown:
             return Fault(answer={"ok": False, "error": "unknown_method", "req_method": method})
         waiting = self._next[method]
@@ -146,7 +148,7 @@ def _counted(method: str, faults: Iterable[Fault]) -> list[Json]:
 
 def _effect(fault: Fault) -> str:
     if fault.lost:
-        return "lost answer"
+        return "dropped response"
     if fault.status == 200:
         return str((fault.answer or {}).get("error"))
     wait = f", Retry-After {fault.headers['Retry-After']} s" if fault.headers else ""

@@ -92,7 +92,7 @@ class SocketMode:
         """A websocket for the app, for as long as it stays."""
         ticket = request.query.get("ticket", "")
         if ticket not in self._tickets:
-            return web.Response(status=404, text="The ticket is not known or was used.")
+            return web.Response(status=404, text="Unknown or used ticket.")
         self._tickets.remove(ticket)
         socket = web.WebSocketResponse(timeout=CLOSE_SECONDS)
         await socket.prepare(request)
@@ -197,7 +197,7 @@ class SocketMode:
             async with asyncio.timeout(patience):
                 return await self.outcome(pending)
         except TimeoutError:
-            message = f"The app left {kind} without an ack for {patience} s while the clock stood still."
+            message = f"The app did not ack {kind} within {patience} s while the clock was paused."
             raise TimeoutError(message) from None
 
     def event(self, payload: Json) -> None:

@@ -61,7 +61,7 @@ class Server:
         except OSError as error:
             await self._runner.cleanup()
             reason = os.strerror(error.errno or 0).lower()
-            raise SandboxError(f"Port {port} on {HOST} can't be had ({reason}). Choose another.") from None
+            raise SandboxError(f"Can't listen on {HOST}:{port} ({reason}). Choose another port.") from None
         bound = int(self._runner.addresses[0][1])
         self._space.address = f"http://{HOST}:{bound}/"
         return bound

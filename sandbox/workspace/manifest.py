@@ -103,9 +103,9 @@ def _shortcut(entry: Mapping[str, Any]) -> Shortcut:
 def _installable(app: App) -> None:
     for event in sorted(app.events):
         if event not in EVENT_SCOPES:
-            raise SandboxError(f"The manifest subscribes to {event}, which this workspace does not send.")
+            raise SandboxError(f"The manifest subscribes to {event}, which the sandbox does not support.")
         if EVENT_SCOPES[event] and not app.scopes & set(EVENT_SCOPES[event]):
             wanted = " or ".join(EVENT_SCOPES[event])
-            raise SandboxError(f"The manifest subscribes to {event} without the scope {wanted}.")
+            raise SandboxError(f"The manifest subscribes to {event} but lacks the scope {wanted}.")
     if app.commands and "commands" not in app.scopes:
-        raise SandboxError("The manifest has slash commands without the scope commands.")
+        raise SandboxError("The manifest has slash commands but lacks the scope commands.")

@@ -167,7 +167,7 @@ def add_person(state: State, profile: Profile) -> User:
     handle = profile.handle or profile.name.split()[0].lower()
     taken = {each.real_name for each in state.users} | {each.name for each in state.users}
     if {profile.name, handle} & taken:
-        raise SandboxError(f"There is already somebody called {profile.name} or @{handle} here.")
+        raise SandboxError(f"The name {profile.name} or the handle @{handle} is already taken.")
     ZoneInfo(profile.tz)
     state.counters["U"] += 1
     user = User(slack_id("U", state.counters["U"]), profile.team_id or state.team_id, handle, profile.name)

@@ -44,7 +44,7 @@ class Hands:
     async def react(self, message: Locator, emoji: str) -> None:
         """With the picker of the message's toolbar."""
         await self.hover(message)
-        await self.click(message.get_by_role("button", name="React", exact=True))
+        await self.click(message.get_by_role("button", name="Find another reaction", exact=True))
         await self.click(
             self.page.get_by_role("dialog", name="Emoji").get_by_role("button", name=emoji, exact=True).first
         )

@@ -84,9 +84,9 @@ async def review_list(hands: Hands, world: World) -> None:
 async def drawer(hands: Hands, world: World) -> None:
     await nudge(hands, world)
     await hands.click(hands.button("Under the hood"))
-    wire = hands.page.get_by_role("list", name="Wire")
+    wire = hands.page.get_by_role("list", name="Traffic")
     await hands.click(wire.get_by_role("button", name="chat.postMessage").last)
-    await hands.page.get_by_role("heading", name="Answer").wait_for()
+    await hands.page.get_by_role("heading", name="Response").wait_for()
 
 
 async def timeline(hands: Hands, world: World) -> None:

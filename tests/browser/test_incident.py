@@ -35,7 +35,7 @@ async def test_an_incident_from_declaring_to_its_review_takes_under_forty_steps(
         await hands.react(hands.message(text), emoji)
         await expect(hands.message(text).get_by_role("button", name="ballot_box_with_check")).to_be_visible()
 
-    await hands.click(hands.button("Skip 15 minutes"))
+    await hands.click(hands.button("Skip ahead 15 minutes"))
     nudge = hands.message("Update overdue")
     await hands.click(nudge.get_by_role("button", name="Post update"))
     update = page.get_by_role("dialog", name="Update on")

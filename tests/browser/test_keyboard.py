@@ -16,7 +16,7 @@ async def test_an_incident_is_declared_by_keyboard_alone(hands: Hands, world: Wo
     await hands.open(world.address)
     await expect(hands.box()).to_be_visible()
     await hands.key("Tab")
-    await expect(page.get_by_role("link", name="Skip to the conversation")).to_be_focused()
+    await expect(page.get_by_role("link", name="Skip to conversation")).to_be_focused()
     await hands.key("Enter")
     while not await hands.box().evaluate("box => box === document.activeElement"):
         assert hands.steps < MOST_KEYS
@@ -91,7 +91,7 @@ async def test_the_message_box_completes_commands_from_the_manifest(jane: Hands)
     await expect(offers.get_by_role("option")).to_have_count(1)
     await jane.key("Enter")
     await jane.key("Enter")
-    await expect(jane.message("Only you can see this")).to_contain_text("/incident declare")
+    await expect(jane.message("Only visible to you")).to_contain_text("/incident declare")
 
 
 async def test_names_and_channels_are_completed_and_escape_takes_the_suggestions_away(jane: Hands) -> None:

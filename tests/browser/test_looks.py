@@ -33,17 +33,17 @@ async def test_axe_finds_nothing_serious(jane: Hands, world: World, scheme: str)
     await jane.click(jane.message("Review of #1").get_by_role("button", name=re.compile(r"\d repl")))
     await expect(jane.in_thread("Download")).to_be_visible()
     await jane.click(jane.button("Under the hood"))
-    await jane.click(page.get_by_role("list", name="Wire").get_by_role("button").last)
-    await expect(page.get_by_role("heading", name="Answer")).to_be_visible()
+    await jane.click(page.get_by_role("list", name="Traffic").get_by_role("button").last)
+    await expect(page.get_by_role("heading", name="Response")).to_be_visible()
     assert await findings(page) == []
 
     await jane.click(page.get_by_role("tab", name="Outbox"))
     await expect(page.get_by_role("row", name="1/card")).to_contain_text("done")
     assert await findings(page) == []
 
-    await jane.click(page.get_by_role("tab", name="Break things"))
-    await jane.click(page.get_by_role("button", name="Rate-limit"))
-    await expect(jane.button("Disarm all")).to_be_visible()
+    await jane.click(page.get_by_role("tab", name="Faults"))
+    await jane.click(page.get_by_role("button", name="Rate limit"))
+    await expect(jane.button("Clear all")).to_be_visible()
     assert await findings(page) == []
 
     await jane.say("/incident declare", box="Message #")
@@ -90,11 +90,11 @@ async def test_a_phone_shows_one_pane_at_a_time_and_never_scrolls_sideways(jane:
     await jane.click(jane.button("Close thread"))
     await expect(jane.box("Reply")).to_have_count(0)
 
-    for tab in ("Wire", "Outbox", "Break things"):
+    for tab in ("Traffic", "Outbox", "Faults"):
         await jane.click(jane.button("Under the hood"))
         await jane.click(page.get_by_role("tab", name=tab))
         assert not await is_wider_than_the_screen(page)
-        await jane.click(jane.button("Close under the hood"))
+        await jane.click(jane.button("Close Under the hood"))
 
     await jane.say("/incident declare")
     await expect(jane.dialog.get_by_role("button", name="Declare")).to_be_in_viewport(ratio=1)
@@ -111,7 +111,7 @@ async def test_light_and_dark_follow_the_system_unless_one_is_chosen(jane: Hands
     dark = await ground()
     assert light != dark
 
-    await jane.click(jane.button("Light or dark"))
+    await jane.click(jane.button("Theme"))
     await jane.click(jane.page.get_by_role("menuitemradio", name="Light"))
     assert await ground() == light
     await jane.page.reload()

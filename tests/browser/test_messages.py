@@ -54,7 +54,7 @@ async def test_a_reaction_is_taken_back_by_pressing_it_again(jane: Hands) -> Non
 async def test_an_emoji_is_found_by_its_name(jane: Hands) -> None:
     await jane.say("Deployed")
     await jane.hover(jane.message("Deployed"))
-    await jane.click(jane.message("Deployed").get_by_role("button", name="React", exact=True))
+    await jane.click(jane.message("Deployed").get_by_role("button", name="Find another reaction", exact=True))
     await jane.type("rocke")
     await jane.key("Enter")
     await expect(reaction(jane.message("Deployed"), "rocket")).to_be_visible()
@@ -84,7 +84,7 @@ async def test_a_message_is_edited_pinned_and_deleted_by_its_menu(jane: Hands) -
 
 async def test_a_file_is_attached_and_shown(jane: Hands) -> None:
     async with jane.page.expect_file_chooser() as asked:
-        await jane.click(jane.button("Attach a file"))
+        await jane.click(jane.button("Attach files"))
     await (await asked.value).set_files(
         {"name": "pool.txt", "mimeType": "text/plain", "buffer": b"20 of 20 <b>taken</b>"}
     )

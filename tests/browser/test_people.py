@@ -61,21 +61,21 @@ async def test_a_reload_keeps_person_conversation_thread_and_drawer(jane: Hands,
 
 async def test_an_answer_to_one_person_is_seen_by_nobody_else(jane: Hands) -> None:
     await jane.say("/incident help")
-    await expect(jane.message("Only you can see this")).to_be_visible()
+    await expect(jane.message("Only visible to you")).to_be_visible()
 
     await jane.act_as("Bob Kim")
     await jane.say("Anybody here")
     await expect(jane.message("Anybody here")).to_be_visible()
-    await expect(jane.page.get_by_text("Only you can see this")).to_have_count(0)
+    await expect(jane.page.get_by_text("Only visible to you")).to_have_count(0)
 
     await jane.act_as("Jane Smith")
     await expect(jane.message("Anybody here")).to_be_visible()
-    await expect(jane.page.get_by_text("Only you can see this")).to_have_count(1)
+    await expect(jane.page.get_by_text("Only visible to you")).to_have_count(1)
 
 
 async def test_a_private_channel_is_not_there_for_others(jane: Hands) -> None:
-    await jane.click(jane.button("Add or browse channels"))
-    await jane.click(jane.button("New channel"))
+    await jane.click(jane.button("Browse or create channels"))
+    await jane.click(jane.button("Create channel"))
     await jane.fill(jane.dialog.get_by_label("Name"), "acquisition")
     await jane.click(jane.dialog.get_by_label("Private"))
     await jane.click(jane.button("Create"))
@@ -85,7 +85,7 @@ async def test_a_private_channel_is_not_there_for_others(jane: Hands) -> None:
     await jane.act_as("Bob Kim")
     await expect(jane.page.get_by_role("heading", level=1)).to_have_text("general")
     await expect(jane.entry("acquisition")).to_have_count(0)
-    await jane.click(jane.button("Add or browse channels"))
+    await jane.click(jane.button("Browse or create channels"))
     await expect(jane.dialog.get_by_role("button", name="incidents")).to_be_visible()
     await expect(jane.dialog.get_by_text("acquisition")).to_have_count(0)
 
@@ -111,7 +111,7 @@ async def test_what_came_meanwhile_is_marked_as_unread(jane: Hands, world: World
     bob = world.stage.box.person("Bob Kim")
     await bob.post("incidents", "The status page is red.")
     await bob.post("incidents", "@Jane Smith can you look")
-    await expect(jane.entry("incidents 1 for you")).to_be_visible()
+    await expect(jane.entry("incidents 1 mention")).to_be_visible()
 
     await jane.go_to("incidents")
     await expect(jane.message("can you look")).to_be_visible()

@@ -1,4 +1,4 @@
-// Who somebody is, in a small square: initials on a colour that stays theirs.
+// Avatars: initials on a color that stays the same for each person.
 
 import { h } from "./dom.js";
 import { isApp, world } from "./store.js";
@@ -15,7 +15,7 @@ export function avatar(id, name) {
   return h("span", { class: `avatar ${look}`, "aria-hidden": "true" }, initials || "?");
 }
 
-/** People in the order in which they came, so that those who are few all differ; others by their name. */
+/** A number by order of arrival, so that colors differ in a small workspace; by name for everyone else. */
 function numberOf(id) {
   const at = [...world.people.keys()].indexOf(id);
   if (at >= 0) return at;

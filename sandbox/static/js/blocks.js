@@ -1,4 +1,4 @@
-// Block Kit's blocks as elements, for messages, modals and Home alike.
+// Block Kit blocks as elements, for messages, modals and Home.
 
 import { openDialog } from "./dialog.js";
 import { element, words } from "./elements.js";
@@ -77,7 +77,7 @@ function input(block, scene) {
   );
 }
 
-/** Pictures come from this workspace or not at all: the page asks no other site for anything. */
+/** Images are only loaded from this workspace: the page sends no requests to other sites. */
 function picture(block) {
   const address = block.image_url ?? block.slack_file?.url ?? "";
   const file = block.slack_file?.id ?? /\/files-pri\/[^/]*-(F\w+)\//.exec(address)?.[1];
@@ -137,7 +137,7 @@ const BUILDERS = {
   markdown: (block) => h("div", {}, markdown(block.text)),
 };
 
-/** What a message shows below its text: coloured bars of old, with text, fields or blocks. */
+/** A legacy attachment: a colored bar with text, fields or blocks. */
 export function drawAttachment(attachment, scene) {
   const body = attachment.blocks ? drawBlocks(attachment.blocks, scene) : old(attachment);
   const colour = /^#?[0-9a-f]{3,8}$/i.test(attachment.color ?? "") ? `#${attachment.color.replace("#", "")}` : null;
@@ -213,7 +213,7 @@ export function drawFile(each) {
 
 const READABLE = /^(text\/(?!html)|application\/json)/;
 
-/** Text opens on the page, Markdown set; everything else in a tab of its own. */
+/** Text files open on the page, Markdown rendered; everything else opens in a new tab. */
 async function read(event, each, address) {
   if (!READABLE.test(each.mimetype ?? "") || event.ctrlKey || event.metaKey) return;
   event.preventDefault();

@@ -1,4 +1,4 @@
-// Under the hood: things to break on purpose, and what is armed.
+// Under the hood: faults to inject, and which are active.
 
 import { fill, h, newId } from "./dom.js";
 import { ask, world } from "./store.js";
@@ -6,7 +6,7 @@ import { trying } from "./toast.js";
 
 const armed = h("div", { class: "armed", role: "status" });
 
-/** Shows what can be broken in the drawer's body. */
+/** Shows the faults tab in the drawer's body. */
 export function openBreaks(body) {
   const method = h("input", {
     type: "text",
@@ -50,25 +50,25 @@ export function openBreaks(body) {
       h(
         "section",
         {},
-        h("h3", {}, "The connection"),
+        h("h3", {}, "Connection"),
         h(
           "div",
           { class: "break-grid" },
-          button("Disconnect", "Ends Socket Mode; the app is told to come back", go("disconnect")),
-          button("Cut for 30 s", "No request and no connection gets through, on the sandbox's clock", go("cut")),
-          button("Deliver the last event twice", "Once more, with the retry fields", go("again")),
+          button("Disconnect", "Closes the Socket Mode connection. The app is asked to reconnect.", go("disconnect")),
+          button("Cut connection for 30 s", "Blocks all requests and connections, measured on the sandbox clock.", go("cut")),
+          button("Redeliver last event", "Sends it again with the retry fields set.", go("again")),
         ),
       ),
       h(
         "section",
         {},
-        h("h3", {}, "The next call of a method"),
+        h("h3", {}, "Next API call"),
         h(
           "div",
           { class: "break-fields" },
           labelled("Method", method),
           labelled("Error", error),
-          labelled("Retry-After, seconds", wait),
+          labelled("Retry-After (seconds)", wait),
           names,
         ),
         h(
@@ -76,17 +76,17 @@ export function openBreaks(body) {
           { class: "break-grid" },
           button(
             "Fail",
-            "Answers with the error and does nothing",
+            "Returns the error without doing anything.",
             go("fail", () => ({ method: method.value, error: error.value })),
           ),
           button(
-            "Rate-limit",
-            "HTTP 429 with Retry-After",
+            "Rate limit",
+            "Returns HTTP 429 with Retry-After.",
             go("rate_limit", () => ({ method: method.value, seconds: Number(wait.value) })),
           ),
           button(
-            "Lose the answer",
-            "Does the work, then cuts the line: the app cannot know",
+            "Drop response",
+            "Does the work, then closes the connection without a response.",
             go("lose", () => ({ method: method.value })),
           ),
         ),
@@ -99,14 +99,14 @@ export function openBreaks(body) {
 export function drawArmed() {
   const words = (each) =>
     each.effect === "cut"
-      ? "The connection is cut"
+      ? "Connection cut"
       : `${each.method}: ${each.effect}${each.times > 1 ? `, ${each.times} times` : ""}`;
   const there = world.connections
-    ? `${world.connections} connection${world.connections === 1 ? "" : "s"} of the app.`
-    : "The app is not connected.";
+    ? `${world.connections} app connection${world.connections === 1 ? "" : "s"}.`
+    : "The app isn't connected.";
   fill(
     armed,
-    h("p", { class: "hint" }, there, world.faults.length ? "" : " Nothing is armed."),
+    h("p", { class: "hint" }, there, world.faults.length ? "" : " No active faults."),
     world.faults.length
       ? h(
           "ul",
@@ -123,7 +123,7 @@ export function drawArmed() {
                 "data-key": "disarm",
                 on: { click: () => trying(ask("break", { verb: "disarm" })) },
               },
-              "Disarm all",
+              "Clear all",
             ),
           ),
         )

@@ -1,4 +1,4 @@
-// A canvas: a document of a channel, read as set Markdown and changed as plain text.
+// A canvas: a document in a channel, shown as rendered Markdown and edited as plain text.
 
 import { ago } from "./dates.js";
 import { fill, h, icon } from "./dom.js";
@@ -6,16 +6,16 @@ import { markdown } from "./markdown.js";
 import { ask, nameOf, world } from "./store.js";
 import { trying } from "./toast.js";
 
-let editing = null; // {who, channel, canvas, seen, text} while somebody changes one
+let editing = null; // {who, channel, canvas, seen, text} while a canvas is being edited
 
 export const canvasTitle = (canvas) => canvas.title || "Canvas";
 
 export const canvasTab = (canvas) => `canvas/${canvas.id}`;
 
-/** The canvas whose tab that is. */
+/** Returns the canvas shown in a tab. */
 export const canvasOf = (channel, tab) => channel.canvases.find((each) => canvasTab(each) === tab);
 
-/** Shows a canvas in `body`; what is being typed there stays until it is saved or left. */
+/** Shows a canvas in `body`. Unsaved edits stay until the person saves or cancels. */
 export async function drawCanvas(body, channel, canvas) {
   if (isEdited(channel, canvas) && body.querySelector(".canvas-text")) return;
   const found = await trying(ask("canvas", { channel: channel.id, canvas: canvas.id }));
@@ -39,7 +39,7 @@ function reading(body, channel, canvas) {
     h(
       "div",
       { class: "canvas-head" },
-      h("span", { class: "hint" }, `${nameOf(canvas.updated_by)} changed it `, when(canvas.updated)),
+      h("span", { class: "hint" }, `Last edited by ${nameOf(canvas.updated_by)} `, when(canvas.updated)),
       canvas.editable &&
         h(
           "button",
@@ -49,7 +49,7 @@ function reading(body, channel, canvas) {
         ),
     ),
     canvas.title && h("h2", { class: "canvas-title" }, canvas.title),
-    canvas.text ? markdown(canvas.text) : h("p", { class: "hint" }, "Nothing is written here yet."),
+    canvas.text ? markdown(canvas.text) : h("p", { class: "hint" }, "This canvas is empty."),
   );
 }
 
@@ -73,7 +73,7 @@ function writing(body, channel, canvas) {
   const text = h("textarea", {
     class: "input canvas-text",
     rows: "24",
-    "aria-label": `Text of ${canvasTitle(canvas)}`,
+    "aria-label": `Edit ${canvasTitle(canvas)}`,
     "data-key": "canvas-text",
     spellcheck: "true",
     value: editing.text,
@@ -87,7 +87,7 @@ function writing(body, channel, canvas) {
     h(
       "div",
       { class: "canvas-foot" },
-      h("span", { class: "hint" }, "Markdown: headings #, ## and ###, lists, tables, ![](@ID) for people."),
+      h("span", { class: "hint" }, "Markdown: # headings, lists, tables, ![](@ID) to mention somebody."),
       h("button", { type: "button", class: "button", on: { click: leave } }, "Cancel"),
       h("button", { type: "submit", class: "button primary solid" }, "Save"),
     ),

@@ -1,4 +1,4 @@
-// The middle: a conversation's head, its tabs, its messages or Home, and the message box.
+// The main pane: a conversation's header, tabs, messages or Home, and the message box.
 
 import { Composer } from "./composer.js";
 import { drawBlocks, drawFile } from "./blocks.js";
@@ -14,7 +14,7 @@ import { trying } from "./toast.js";
 
 const root = () => document.getElementById("main");
 const head = h("div", { class: "channel-head" });
-const tabs = h("div", { class: "tabs", role: "tablist", "aria-label": "Views of this conversation" });
+const tabs = h("div", { class: "tabs", role: "tablist", "aria-label": "Conversation tabs" });
 const marks = h("div", { class: "bookmarks" });
 const strip = h("button", { type: "button", class: "headline", hidden: true });
 const body = h("div", { class: "channel-body", role: "tabpanel", id: "channel-body" });
@@ -32,7 +32,7 @@ export function startChannel(openThread) {
   on(["channels", "people", "connections", "me", "place", "home"], drawAround);
 }
 
-/** Opens the conversation of `place`: at its newest messages, or around one. */
+/** Opens the conversation in `place`, at its latest messages or around one message. */
 export async function openChannel(around = "") {
   const channel = here();
   if (!channel) return;
@@ -69,8 +69,8 @@ function markRead(channel, ts) {
 
 function beginning(channel) {
   if (channel.kind !== "channel")
-    return h("div", { class: "beginning" }, `Messages between you and ${titleOf(channel)}.`);
-  const made = `${nameOf(channel.creator)} made this ${channel.private ? "private " : ""}channel. `;
+    return h("div", { class: "beginning" }, `This is the start of your conversation with ${titleOf(channel)}.`);
+  const made = `${nameOf(channel.creator)} created this ${channel.private ? "private " : ""}channel. `;
   return h("div", { class: "beginning" }, made, inline(channel.purpose));
 }
 
@@ -130,7 +130,7 @@ function drawHead(channel) {
         {
           type: "button",
           class: "quiet",
-          title: "Members",
+          title: "View members",
           "data-key": "members",
           on: { click: () => openSide("details") },
         },
@@ -152,7 +152,7 @@ function openSide(what) {
 }
 
 async function setTopic(channel) {
-  const text = await prompt({ title: "Channel topic", label: "Topic", value: channel.topic, yes: "Save" });
+  const text = await prompt({ title: "Edit topic", label: "Topic", value: channel.topic, yes: "Save" });
   if (text !== null) trying(ask("topic", { channel: channel.id, text }));
 }
 
@@ -160,22 +160,22 @@ function actions(channel) {
   const act = (verb) => () => trying(ask(verb, { channel: channel.id }));
   const invite = async () => {
     const person = await prompt({
-      title: `Add somebody to #${channel.name}`,
+      title: `Add people to #${channel.name}`,
       label: "Name or handle",
       yes: "Add",
-      hint: "The app can be added, too.",
+      hint: "You can also add the app.",
     });
     if (person) trying(ask("invite", { channel: channel.id, person: person.replace(/^@/, "") }));
   };
   return [
     { label: "Add people", shape: icon("people"), run: invite },
-    { label: "Set the topic", shape: icon("edit"), run: () => setTopic(channel) },
+    { label: "Edit topic", shape: icon("edit"), run: () => setTopic(channel) },
     null,
     channel.member
       ? { label: "Leave channel", shape: icon("back"), run: act("leave") }
       : { label: "Join channel", shape: icon("plus"), run: act("join") },
     {
-      label: channel.archived ? "Bring channel back" : "Archive channel",
+      label: channel.archived ? "Unarchive channel" : "Archive channel",
       shape: icon("file"),
       danger: !channel.archived,
       run: act("archive"),
@@ -241,13 +241,13 @@ function drawMarks(channel) {
   );
 }
 
-/** What is pinned, in one line, so that the state of things is seen wherever one has scrolled to. */
+/** The pinned message in one line, so that it stays visible while scrolling. */
 function drawHeadline(channel) {
   const line = channel.headline;
   strip.hidden = !line || place.tab !== "messages";
   if (!line) return;
   strip.onclick = () => goToMessage(line);
-  strip.title = "Go to the pinned message";
+  strip.title = "Go to pinned message";
   const key = `${line.ts}/${line.text}/${world.me}`;
   if (strip.dataset.shown === key) return;
   strip.dataset.shown = key;
@@ -276,7 +276,7 @@ async function drawBody(channel) {
 
 function drawHome() {
   if (!world.home)
-    return h("div", { class: "empty" }, h("p", {}, `${world.team.app.name} has not published a Home for you yet.`));
+    return h("div", { class: "empty" }, h("p", {}, `${world.team.app.name} hasn't published a Home view for you yet.`));
   return h("div", { class: "home" }, drawBlocks(world.home.blocks, homeScene(world.home)));
 }
 
@@ -291,7 +291,7 @@ async function drawList(channel) {
     body,
     list.length
       ? h("ul", { class: "cards" }, list)
-      : h("div", { class: "empty" }, h("p", {}, place.tab === "pins" ? "Nothing is pinned here." : "No files yet.")),
+      : h("div", { class: "empty" }, h("p", {}, place.tab === "pins" ? "No pinned messages." : "No files yet.")),
   );
 }
 
@@ -334,7 +334,7 @@ function drawFoot(channel) {
   composer = null;
   if (!wanted) foot.replaceChildren();
   else if (channel.archived)
-    foot.replaceChildren(h("p", { class: "closed" }, "This channel is archived. Nobody can write here."));
+    foot.replaceChildren(h("p", { class: "closed" }, "This channel is archived. You can't send messages here."));
   else if (!channel.member) foot.replaceChildren(joinLine(channel));
   else {
     composer = new Composer({
@@ -355,7 +355,7 @@ function joinLine(channel) {
   return h(
     "div",
     { class: "closed" },
-    h("span", {}, `You are looking at #${channel.name}.`),
+    h("span", {}, `You are viewing #${channel.name}.`),
     h(
       "button",
       {

@@ -1,4 +1,4 @@
-// The time machine: what the clock shows, moving it, and replays. Shown only where the workspace has controls.
+// The time machine: shows the clock, moves it, and runs replays. Shown only where the workspace has controls.
 
 import { clockDate, fullTime, timeOf, zoneName } from "./dates.js";
 import { confirm, openDialog, shut } from "./dialog.js";
@@ -8,14 +8,15 @@ import { ask, on, world } from "./store.js";
 import { toast, trying } from "./toast.js";
 
 const SKIPS = [5, 15, 60];
+const NO_FILE = "No file chosen. The sample incident will be replayed.";
 const SPEEDS = [
-  ["1", "As in life"],
-  ["10", "10 ×"],
-  ["60", "60 ×"],
-  ["0", "As fast as it goes"],
+  ["1", "Real time"],
+  ["10", "10×"],
+  ["60", "60×"],
+  ["0", "As fast as possible"],
 ];
 
-const face = h("div", { class: "clock-face", role: "timer", "aria-label": "Clock of the sandbox" });
+const face = h("div", { class: "clock-face", role: "timer", "aria-label": "Sandbox clock" });
 const tools = h("div", { class: "clock-tools", role: "group", "aria-label": "Time machine" });
 const bar = h("div", { class: "replay", hidden: true });
 let skipping = false;
@@ -70,18 +71,19 @@ function drawTools() {
       {
         type: "button",
         class: "skip",
-        title: `Skip ${each} minutes`,
-        "aria-label": `Skip ${each} minutes`,
+        title: `Skip ahead ${each} minutes`,
+        "aria-label": `Skip ahead ${each} minutes`,
         "data-key": `skip/${each}`,
         ...busy,
         on: { click: () => !state.running && skip(each) },
       },
       `+${each}`,
+      h("span", { class: "wide" }, " min"),
     ),
   );
   const run = state.playing
-    ? iconButton("pause", "Pause the clock", () => control("pause"), { "data-key": "play" })
-    : iconButton("play", "Let the clock run", () => control("play"), { "data-key": "play" });
+    ? iconButton("pause", "Pause clock", () => control("pause"), { "data-key": "play" })
+    : iconButton("play", "Run clock in real time", () => control("play"), { "data-key": "play" });
   const replay = h(
     "button",
     { type: "button", class: "quiet", "data-key": "replay", title: "Replay an incident", on: { click: askReplay } },
@@ -102,11 +104,11 @@ function drawReplay() {
   const share = state.all ? Math.round((state.done / state.all) * 100) : 0;
   fill(
     bar,
-    h("progress", { max: "100", value: share, "aria-label": "Replay" }),
+    h("progress", { max: "100", value: share, "aria-label": "Replay progress" }),
     h(
       "span",
       { class: "replay-what" },
-      ` ${state.done} of ${state.all}`,
+      `Step ${state.done} of ${state.all}`,
       h("span", { class: "hint" }, ` ${state.what ?? ""}`),
     ),
     h(
@@ -127,10 +129,10 @@ function askReplay() {
     accept: ".json,.txt,application/json,text/plain",
     on: { change: () => take(input.files[0]) },
   });
-  const told = h("p", { class: "hint", role: "status" }, "Without a file the sample incident is played.");
+  const told = h("p", { class: "hint", role: "status" }, NO_FILE);
   const take = (chosen) => {
     file = chosen ?? null;
-    told.textContent = file ? `${file.name} will be played.` : "Without a file the sample incident is played.";
+    told.textContent = file ? `Ready to replay ${file.name}.` : NO_FILE;
   };
   const drop = h(
     "div",
@@ -141,7 +143,7 @@ function askReplay() {
         drop: (event) => (event.preventDefault(), take(event.dataTransfer.files[0])),
       },
     },
-    h("label", { class: "label", for: input.id }, "Incident file (choose it, or drop it here)"),
+    h("label", { class: "label", for: input.id }, "Incident file (choose a file or drop it here)"),
     input,
     told,
   );
@@ -158,16 +160,16 @@ function askReplay() {
   const fresh = async () => {
     shut(made);
     const sure = await confirm({
-      title: "Start afresh",
-      text: "Everything in this sandbox is cleared: channels, messages, incidents.",
-      yes: "Clear it",
-      no: "Keep it",
+      title: "Clear the sandbox?",
+      text: "All channels, messages and incidents in this sandbox will be deleted. You can't undo this.",
+      yes: "Clear sandbox",
+      no: "Cancel",
       danger: true,
     });
     if (sure) control("fresh");
   };
   const foot = [
-    h("button", { type: "button", class: "button danger", on: { click: fresh } }, "Clear the sandbox"),
+    h("button", { type: "button", class: "button danger", on: { click: fresh } }, "Clear sandbox…"),
     h("span", { class: "grow" }),
     h("button", { type: "button", class: "button primary solid", on: { click: start } }, "Start replay"),
   ];

@@ -1,4 +1,4 @@
-// What the message box suggests while somebody types: commands from the manifest, people, channels, emoji.
+// Suggestions in the message box: commands from the manifest, people, channels, emoji.
 // A suggestion is {label, note, text, replaces, shape}; `replaces` counts the characters before the cursor.
 
 import { h, icon } from "./dom.js";
@@ -61,7 +61,7 @@ function people(typed) {
   return [
     ...found.map((each) => offer(each.name, isApp(each.id) ? "App" : each.title || `@${each.handle}`)),
     ...groups.map((each) => offer(each.handle, "Group")),
-    ...wide.map((each) => offer(each, "Everybody here")),
+    ...wide.map((each) => offer(each, "Notify everyone in this channel")),
   ];
 }
 

@@ -1,4 +1,4 @@
-// The message box: Enter sends, Shift+Enter makes a line, / runs a command, @ # and : complete.
+// The message box: Enter sends, Shift+Enter adds a line, / runs a command, @ # and : complete.
 
 import { MOST_OFFERED, offersFor } from "./completion.js";
 import { openMenu } from "./dialog.js";
@@ -9,12 +9,12 @@ import { ask, world } from "./store.js";
 import { trying } from "./toast.js";
 
 const MOST_FILE = 30 * 1024 * 1024; // bytes
-const SLOW = 600; // milliseconds until one is told that the app is awaited
+const SLOW = 600; // milliseconds before the waiting note appears
 
 const drafts = new Map();
 
 export class Composer {
-  /** `where()` gives {channel, thread}; `label` names the box; `id` is its element's id. */
+  /** `where()` returns {channel, thread}; `label` names the box; `id` is the element's id. */
   constructor({ where, label, id }) {
     this.where = where;
     this.files = [];
@@ -46,12 +46,12 @@ export class Composer {
       hidden: true,
     });
     this.note = h("p", { class: "composer-note", role: "alert" });
-    this.chips = h("ul", { class: "chips", "aria-label": "Files to send" });
+    this.chips = h("ul", { class: "chips", "aria-label": "Attached files" });
     this.picker = h("input", {
       type: "file",
       multiple: true,
       hidden: true,
-      "aria-label": "Files",
+      "aria-label": "Choose files",
       tabindex: "-1",
       on: { change: () => this.attach(this.picker.files) },
     });
@@ -60,7 +60,7 @@ export class Composer {
       { type: "button", class: "send", "aria-label": "Send", title: "Send (Enter)", on: { click: () => this.send() } },
       icon("send"),
     );
-    const emoji = iconButton("smile", "Add an emoji", () => pickEmoji(emoji, (name) => this.insert(emojiOf(name))));
+    const emoji = iconButton("smile", "Add emoji", () => pickEmoji(emoji, (name) => this.insert(emojiOf(name))));
     const bolt = iconButton("bolt", "Shortcuts", () => openMenu(bolt, "Shortcuts", this.shortcuts()), {
       "aria-haspopup": "menu",
       "aria-expanded": "false",
@@ -68,12 +68,12 @@ export class Composer {
     const bar = h(
       "div",
       { class: "composer-bar" },
-      iconButton("clip", "Attach a file", () => this.picker.click()),
+      iconButton("clip", "Attach files", () => this.picker.click()),
       emoji,
-      iconButton("at", "Mention somebody", () => this.insert("@")),
+      iconButton("at", "Mention someone", () => this.insert("@")),
       bolt,
       this.picker,
-      h("span", { class: "composer-hint" }, "Enter sends, Shift+Enter makes a new line"),
+      h("span", { class: "composer-hint" }, "Enter to send, Shift+Enter for a new line"),
       this.sendButton,
     );
     this.view = h(
@@ -126,7 +126,7 @@ export class Composer {
     if (!text && !files.length) return;
     const { channel, thread } = this.where();
     this.clear();
-    const slow = setTimeout(() => (this.note.textContent = `Waiting for ${world.team.app.name} …`), SLOW);
+    const slow = setTimeout(() => (this.note.textContent = `Waiting for ${world.team.app.name}…`), SLOW);
     try {
       if (text.startsWith("/") && !thread && !files.length) await ask("command", { channel, text });
       else await ask("post", { channel, thread: thread ?? null, text, files });
@@ -149,7 +149,7 @@ export class Composer {
     this.hide();
   }
 
-  /** What could not be sent comes back, unless something else was typed meanwhile. */
+  /** Restores what could not be sent, unless something else was typed in the meantime. */
   bring(text, files) {
     if (this.text.value) return;
     this.text.value = text;
@@ -163,7 +163,7 @@ export class Composer {
 
   async attach(chosen) {
     for (const file of [...chosen]) {
-      if (file.size > MOST_FILE) this.note.textContent = `${file.name} is larger than 30 MB.`;
+      if (file.size > MOST_FILE) this.note.textContent = `${file.name} is too large. The limit is 30 MB.`;
       else this.files.push({ name: file.name, type: file.type, data: await base64(file) });
     }
     this.picker.value = "";
@@ -294,7 +294,7 @@ export class Composer {
     }
   }
 
-  /** True if the key was for the suggestions. A command that is typed out is sent by Enter. */
+  /** Whether the suggestions handled the key. Enter sends a command that is already complete. */
   offerKey(event) {
     const count = this.offers.length;
     if (event.key === "Escape") this.hide();

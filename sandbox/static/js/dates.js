@@ -1,4 +1,4 @@
-// Dates and times as the person in front of the page reads them: in their zone, by the sandbox's clock.
+// Dates and times in the time zone of the person on screen, by the sandbox clock.
 
 import { world, zone } from "./store.js";
 
@@ -40,7 +40,7 @@ function longDay(seconds) {
   return write(seconds, { weekday: "long", day: "numeric", month: "long", year: "numeric" });
 }
 
-/** "Today", "Yesterday" or the date, for the line between days. */
+/** "Today", "Yesterday" or the date, for the divider between days. */
 export function dayTitle(seconds) {
   return near(seconds, true) ?? longDay(seconds);
 }

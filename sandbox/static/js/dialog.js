@@ -1,8 +1,8 @@
-// Dialogs and popups: native dialogs keep the focus inside and close with Escape; popups close when one looks away.
+// Dialogs and popups: native dialogs trap focus and close with Escape; popups close on a click outside.
 
 import { h, iconButton, newId, nodes } from "./dom.js";
 
-/** Shows a dialog. `cancel` is called for Escape and ×; without it the dialog just closes. Returns the element. */
+/** Shows a dialog and returns its element. `cancel` is called for Escape and ×; without it the dialog closes. */
 export function openDialog({ title, body, foot = [], name = "", cancel, closeLabel = "Close" }) {
   const id = newId("dialog");
   const made = h("dialog", { class: `dialog ${name}`, "aria-labelledby": id });
@@ -23,7 +23,7 @@ export function shut(made) {
   made.remove();
 }
 
-/** A promise of yes (true) or no. `texts`: title, text, confirm, deny; `danger` colours the yes. */
+/** Asks for confirmation; resolves to true or false. `danger` colors the confirm button. */
 export function confirm({ title, text, yes, no, danger = false }) {
   return new Promise((resolve) => {
     const done = (answer) => {
@@ -50,7 +50,7 @@ export function confirm({ title, text, yes, no, danger = false }) {
   });
 }
 
-/** A dialog with one line to fill in; a promise of the text, or null. */
+/** Asks for one line of text; resolves to the text, or null if canceled. */
 export function prompt({ title, label, value = "", yes, hint = "", extra = null }) {
   return new Promise((resolve) => {
     const input = h("input", { type: "text", id: newId("prompt"), class: "input", value, autocomplete: "off" });
@@ -82,12 +82,12 @@ export function prompt({ title, label, value = "", yes, hint = "", extra = null 
 
 let popup = null;
 
-/** Shows content beside its button until Escape, a click elsewhere, or `closePopup`. */
+/** Shows content next to its button until Escape, a click outside, or `closePopup`. */
 export function openPopup(anchor, content, { name = "", label = "" } = {}) {
   const again = popup?.anchor === anchor;
   closePopup();
   if (again) return;
-  const holder = anchor.closest("dialog, main, header, aside, .drawer") ?? document.body; // a modal dialog shuts out what is beside it
+  const holder = anchor.closest("dialog, main, header, aside, .drawer") ?? document.body; // nothing outside an open modal dialog can be clicked
   const made = h("div", { class: `popup ${name}`, ...(label ? { role: "dialog", "aria-label": label } : {}) }, content);
   holder.append(made);
   popup = { anchor, made };
@@ -122,7 +122,7 @@ function onPointer(event) {
   if (!popup.made.contains(event.target) && !popup.anchor.contains(event.target)) closePopup();
 }
 
-/** Below the anchor if there is room, else above; never outside the window. */
+/** Places the popup below the anchor if there is room, else above; always inside the window. */
 function put(made, anchor) {
   const spot = anchor.getBoundingClientRect();
   const { width, height } = made.getBoundingClientRect();
@@ -136,7 +136,7 @@ function put(made, anchor) {
   made.style.left = `${Math.max(8, left)}px`;
 }
 
-/** A menu of `{label, run, danger, checked, note}`; null is a line between groups. */
+/** Opens a menu of `{label, run, danger, checked, note}`; null is a separator. */
 export function openMenu(anchor, label, items) {
   const buttons = items.map((each) => (each ? menuItem(each) : h("div", { role: "separator", class: "menu-line" })));
   const list = h("div", { role: "menu", "aria-label": label, class: "menu", on: { keydown: roam } }, buttons);

@@ -1,4 +1,4 @@
-// Making elements. Text goes in as text and never as HTML; nothing else in the page makes elements another way.
+// Creates elements. Text is inserted as text, never as HTML; the page creates elements only through here.
 
 /** h("button", {class: "x", on: {click}, "aria-label": "…"}, "text", node, [more]) */
 export function h(tag, props, ...children) {
@@ -27,7 +27,7 @@ export function nodes(children) {
   return children.flat(Infinity).filter((each) => each !== null && each !== undefined && each !== false && each !== "");
 }
 
-/** Replaces what is in a container; the focus stays on whatever carries the same data-key. */
+/** Replaces a container's content; focus stays on the element with the same data-key. */
 export function fill(container, ...children) {
   const active = document.activeElement;
   const key = container.contains(active) ? active.closest("[data-key]")?.dataset.key : undefined;
@@ -37,7 +37,7 @@ export function fill(container, ...children) {
   if (key !== undefined) container.querySelector(`[data-key="${CSS.escape(key)}"]`)?.focus({ preventScroll: true });
 }
 
-/** Replaces one element by another that shows the same thing; the focus stays on the same data-key. */
+/** Replaces an element with another for the same thing; focus stays on the same data-key. */
 export function swap(old, made) {
   const active = document.activeElement;
   const inside = old.contains(active);
@@ -54,12 +54,12 @@ export function newId(prefix) {
   return `${prefix}-${lastId}`;
 }
 
-/** Says something to people who listen instead of looking. */
+/** Announces a text to screen readers. */
 export function announce(text) {
   document.getElementById("announcer").textContent = text;
 }
 
-// Drawn for this page on a grid of 20, as strokes.
+// Icons on a 20 × 20 grid, as strokes.
 const ICONS = {
   hash: "M7.5 3 6 17M14 3l-1.500 14M3.500 7.500h13M3 12.500h13",
   lock: "M5.500 9h9v7.500h-9zM7 9V6.500a3 3 0 0 1 6 0V9",
@@ -104,7 +104,7 @@ export function icon(name) {
   return svg;
 }
 
-/** A button that shows only an icon; its name is what a screen reader says and what the tooltip shows. */
+/** An icon-only button; the label is its accessible name and tooltip. */
 export function iconButton(name, label, click, more = {}) {
   return h(
     "button",

@@ -1,4 +1,4 @@
-// Under the hood: the drawer with its tabs, and the caller's table.
+// Under the hood: the drawer, its tabs, and the table that the caller provides.
 
 import { drawArmed, openBreaks } from "./breaks.js";
 import { roamTabs } from "./channel.js";
@@ -25,7 +25,7 @@ export function toggleDrawer() {
 }
 
 const TABS = () =>
-  [["wire", "Wire"], world.progress && ["outbox", world.status?.title ?? "Outbox"], ["break", "Break things"]].filter(
+  [["wire", "Traffic"], world.progress && ["outbox", world.status?.title ?? "Outbox"], ["break", "Faults"]].filter(
     Boolean,
   );
 
@@ -89,7 +89,7 @@ function drawTabs() {
         { class: "drawer-head" },
         h("h2", {}, "Under the hood"),
         tabs,
-        iconButton("close", "Close under the hood", toggleDrawer),
+        iconButton("close", "Close Under the hood", toggleDrawer),
       ),
       body,
     );
@@ -98,7 +98,7 @@ function drawTabs() {
 // --- the caller's table
 
 function openStatus() {
-  body.replaceChildren(h("p", { class: "hint pad" }, "Waiting for it …"));
+  body.replaceChildren(h("p", { class: "hint pad" }, "Loading…"));
   ask("watch", { parts: ["status"] }).catch(() => {});
 }
 

@@ -1,4 +1,4 @@
-// Block Kit's interactive elements. Each is built for a `scene`: the message, modal or Home in which it stands.
+// Block Kit's interactive elements. Each is built for a `scene`: the message, modal or Home that contains it.
 // A scene has on ("message", "modal", "home"), send(verb, details), kept (values entered so far), register(…).
 
 import { confirm, openMenu } from "./dialog.js";
@@ -17,7 +17,7 @@ export function element(made, block, scene, field = {}) {
 
 export const words = (object) => (object ? (object.type === "mrkdwn" ? mrkdwn(object.text) : plain(object.text)) : []);
 
-/** Asks first if the element wants it, then sends; the element says so while it waits, and what went wrong. */
+/** Asks for confirmation if the element requires it, then sends; shows progress and errors on the element. */
 async function act(control, each, block, scene, verb, details) {
   if (control.getAttribute("aria-busy") === "true") return false;
   if (each.confirm && !(await agreed(each.confirm))) return false;
@@ -92,7 +92,7 @@ function overflow(each, block, scene) {
   return made;
 }
 
-// --- menus: native selects, so that every keyboard and every phone knows them
+// --- menus: native selects, which work with every keyboard and phone
 
 const LISTS = {
   static: (each) =>
@@ -128,7 +128,7 @@ function optionNodes(groups, chosen) {
 function single(valueOf) {
   return (each, block, scene, field) => {
     const chosen = valueOf(scene.kept(block, each) ?? initial(each)) ?? "";
-    const holder = each.placeholder?.text ?? "Choose an option";
+    const holder = each.placeholder?.text ?? "Select an option";
     const change = () => scene.changed(made, each, block, made.value || null);
     const made = h(
       "select",
@@ -176,7 +176,7 @@ function multi(valuesOf) {
         options: group.options.filter(([value]) => !chosen.includes(value)),
       }));
       pick.replaceChildren(
-        h("option", { value: "", selected: true }, each.placeholder?.text ?? "Add"),
+        h("option", { value: "", selected: true }, each.placeholder?.text ?? "Select options"),
         ...optionNodes(left).flat(),
       );
     };
@@ -273,7 +273,7 @@ function shownValue(value, type) {
 }
 
 function fileInput(each) {
-  return h("p", { class: "hint" }, `Files cannot be handed in here (${each.type}).`);
+  return h("p", { class: "hint" }, `File uploads aren't supported in the sandbox (${each.type}).`);
 }
 
 const option = (value) => value.selected_option?.value;
@@ -309,5 +309,5 @@ const BUILDERS = {
   file_input: fileInput,
 };
 
-/** Asks first if the element wants it; then tells the app of a choice. */
+/** Asks for confirmation if the element requires it, then sends the choice to the app. */
 export const choose = (control, each, block, scene, value) => act(control, each, block, scene, "choose", { value });

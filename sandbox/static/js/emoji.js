@@ -1,4 +1,4 @@
-// Emoji by Slack's short names: those that people use most. What is not here is shown as its :name:.
+// The most used emoji by Slack's short names. Others are shown as :name:.
 
 const GROUPS = {
   Faces: `grinning 😀 smiley 😃 smile 😄 grin 😁 laughing 😆 sweat_smile 😅 joy 😂 rofl 🤣 slightly_smiling_face 🙂 upside_down_face 🙃
@@ -69,10 +69,10 @@ export const groups = Object.entries(GROUPS).map(([name, text]) => {
 /** The character for a short name, or undefined. */
 export const emojiOf = (name) => table.get(name.replace(/::skin-tone-\d$/, ""));
 
-/** Text with emoji in it, for places that take nothing but text. */
+/** Text with emoji, for places that accept plain text only. */
 export const withEmoji = (text) => text.replace(/:([a-z0-9_+'-]+):/g, (code, name) => emojiOf(name) ?? code);
 
-/** Short names that hold the text, those that begin with it first. */
+/** Short names that contain the text; those that start with it come first. */
 export function search(text, most = 60) {
   const wanted = text.toLowerCase().replace(/^:|:$/g, "").replace(/\s+/g, "_");
   const found = [...table.keys()].filter((each) => each.includes(wanted));

@@ -1,10 +1,10 @@
-// Menus whose options the app has: one types, the app is asked, and one chooses among what it offers.
+// Menus whose options come from the app: the person types, the app is asked, and its options are offered.
 
 import { h, newId } from "./dom.js";
 import { initial, keyOf, named } from "./fields.js";
 import { plain } from "./mrkdwn.js";
 
-const PAUSE = 200; // milliseconds of no typing after which the app is asked
+const PAUSE = 200; // milliseconds after the last key before the app is asked
 const SHORTEST = 3; // characters, Slack's default
 
 export function externalSingle(each, block, scene, field) {
@@ -61,7 +61,7 @@ export function externalMulti(each, block, scene, field) {
   return h("div", { class: "multi" }, chips, box.view);
 }
 
-/** A box to type into with the list of what is offered: {view, input}. */
+/** A text input with a list of suggestions: {view, input}. */
 function lookup(each, block, scene, field, { take, left }) {
   const listId = newId("lookup");
   const shortest = each.min_query_length ?? SHORTEST;
@@ -75,12 +75,12 @@ function lookup(each, block, scene, field, { take, left }) {
   const ask = async () => {
     const typed = input.value.trim();
     if (typed.length < shortest) {
-      note(`Type ${shortest} characters or more.`);
+      note(`Type at least ${shortest} characters.`);
       return;
     }
     asked += 1;
     const mine = asked;
-    note("Asking the app …");
+    note("Loading…");
     try {
       const answer = await scene.send("suggest", { action: each.action_id, block: block.block_id, typed });
       if (mine === asked && input === document.activeElement) offer(answer);
@@ -98,7 +98,7 @@ function lookup(each, block, scene, field, { take, left }) {
       ...group.options.map((option) => row(option, number++)),
     ]);
     if (found.length) show(found, ...rows);
-    else note("Nothing fits.");
+    else note("No results.");
   };
 
   const row = (option, number) =>

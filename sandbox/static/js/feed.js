@@ -1,5 +1,5 @@
-// A list of messages of any length. It asks for pages as one scrolls and lets go of what is far away, so that the
-// document never holds more than MOST of them.
+// A list of messages of any length. It loads pages while scrolling and drops messages that are far away, so that
+// the document never holds more than MOST of them.
 
 import { announce, h, swap } from "./dom.js";
 import { authorOf, drawMessage, textOf } from "./message.js";
@@ -38,7 +38,7 @@ export class Feed {
     this.sizes.disconnect();
   }
 
-  /** Shows a page in place of everything. */
+  /** Replaces the list with a page. */
   load(page, { around = "" } = {}) {
     this.items = page.messages;
     this.older = page.older ?? false;
@@ -89,7 +89,7 @@ export class Feed {
     swap(old, made);
   }
 
-  /** What the workspace pushes: changed and new messages, and those that are gone. */
+  /** Applies what the workspace pushes: new, changed and deleted messages. */
   put(messages, gone) {
     const known = new Map(this.items.map((each, at) => [each.ts, at]));
     const stuck = this.stuck;
@@ -106,7 +106,7 @@ export class Feed {
 
   change(at, message) {
     this.items[at] = message;
-    if (this.rows.get(message.ts)?.querySelector(".edit-form")) return; // somebody is writing in it: drawn after that
+    if (this.rows.get(message.ts)?.querySelector(".edit-form")) return; // being edited: redrawn afterwards
     this.redraw(at);
   }
 
@@ -135,7 +135,7 @@ export class Feed {
     this.rove();
   }
 
-  /** Lets go of messages at one end while there are too many. */
+  /** Drops messages at one end while there are too many. */
   letGo(end) {
     const extra = this.items.length - MOST;
     if (extra <= 0 || !this.source.paged) return;
@@ -163,7 +163,7 @@ export class Feed {
   scrolled() {
     const up = this.box.scrollTop < this.top;
     this.top = this.box.scrollTop;
-    this.stuck = this.atEnd() || (this.stuck && !up); // what grows below moves nobody away from the end
+    this.stuck = this.atEnd() || (this.stuck && !up); // content growing below does not count as scrolling up
     if (this.stuck) this.missed = 0;
     if (this.older && this.box.scrollTop < NEAR) this.more("older");
     if (this.newer && this.box.scrollHeight - this.box.scrollTop - this.box.clientHeight < NEAR) this.more("newer");
@@ -186,7 +186,7 @@ export class Feed {
     }
   }
 
-  /** Adds a page at one end; what one reads stays where it is. */
+  /** Adds a page at one end without moving what is on screen. */
   join(side, page) {
     const anchor = this.rows.get(side === "older" ? this.items[0]?.ts : this.items.at(-1)?.ts);
     const was = anchor?.getBoundingClientRect().top ?? 0;
@@ -217,7 +217,7 @@ export class Feed {
     this.jump.hidden = !(away || this.missed);
     this.jump.textContent = this.missed
       ? `${this.missed} new ${this.missed === 1 ? "message" : "messages"} ↓`
-      : "Jump to the newest ↓";
+      : "Jump to latest ↓";
   }
 
   async toNewest() {

@@ -1,8 +1,8 @@
-// What every input has in common: its key, its name, and its value before anybody touched it.
+// What every input has in common: its key, its name, and its initial value.
 
 export const keyOf = (each, block) => `${block.block_id}/${each.action_id}`;
 
-/** A name for what has no label of its own. */
+/** The attributes that name an element, with or without a label of its own. */
 export function named(each, field) {
   if (field.id && !GROUPED.has(each.type)) return { id: field.id, ...field.aria };
   if (field.aria) return { "aria-labelledby": field.label, ...field.aria };

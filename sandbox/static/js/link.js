@@ -1,10 +1,10 @@
-// The websocket: requests with answers, pushes, and coming back after a loss. It knows nothing of what is said.
+// The websocket: requests with answers, pushes, and reconnecting. It knows nothing about the content.
 
 const FIRST_WAIT = 250; // milliseconds
 const LONGEST_WAIT = 4000;
 
 export class Link {
-  /** `address()` is asked at each connect; `listen` is called with each push; `state` with true or false. */
+  /** `address()` is called for each connection, `listen` with each push, `state` with true or false. */
   constructor(address, listen, state) {
     this.address = address;
     this.listen = listen;
@@ -36,17 +36,17 @@ export class Link {
   }
 
   lost() {
-    for (const request of this.waiting.values()) request.reject(new Error("The sandbox is not there at the moment."));
+    for (const request of this.waiting.values()) request.reject(new Error("Can't reach the sandbox. Try again in a moment."));
     this.waiting.clear();
     this.state(false);
     setTimeout(() => this.connect(), this.wait);
     this.wait = Math.min(this.wait * 2, LONGEST_WAIT);
   }
 
-  /** A promise of the answer; rejected with an Error whose message is a sentence for people. */
+  /** Resolves to the answer; rejects with an Error whose message can be shown to people. */
   ask(verb, details = {}) {
     if (this.socket.readyState !== WebSocket.OPEN) {
-      return Promise.reject(new Error("The sandbox is not there at the moment."));
+      return Promise.reject(new Error("Can't reach the sandbox. Try again in a moment."));
     }
     this.number += 1;
     const id = this.number;

@@ -1,4 +1,4 @@
-// Starts the page and takes people from one place to another.
+// Starts the page and handles navigation.
 
 import { canvasTab } from "./canvas.js";
 import { focusComposer, openChannel, putMessages, showTab, startChannel } from "./channel.js";
@@ -12,7 +12,7 @@ import { ask, changed, connect, hear, here, isAppDm, on, place, recall, remember
 import { startTopbar } from "./topbar.js";
 import { trying } from "./toast.js";
 
-let opened = ""; // whose screen, and which conversation, is open
+let opened = ""; // the person and conversation on screen
 
 function go(channel, { around = "", focus = true } = {}) {
   document.body.classList.remove("sidebar-open");
@@ -25,7 +25,7 @@ function go(channel, { around = "", focus = true } = {}) {
   arrive(around, focus);
 }
 
-/** Opens what `place` names once the workspace is known; the first channel if it names nothing that is there. */
+/** Opens the conversation in `place` once the workspace is loaded; the first channel if there is no such one. */
 async function arrive(around = "", focus = false) {
   if (!world.channels.size || !world.team) return;
   if (!here()) place.channel = firstChannel();
@@ -48,14 +48,14 @@ function firstChannel() {
 
 async function actAs(person) {
   opened = "";
-  announce(""); // what the person before was told
+  announce(""); // clear what was announced to the previous person
   closeSide();
   await trying(ask("act_as", { person }));
   remember();
   arrive();
 }
 
-/** False if this person sees no such canvas. */
+/** Returns false if this person can't see that canvas. */
 function openCanvas(id) {
   const channel = [...world.channels.values()].find((each) => each.canvases.some((canvas) => canvas.id === id));
   if (!channel) return false;

@@ -1,4 +1,4 @@
-// Standard Markdown, as the markdown block carries it: headings, lists, tables, code, quotes, emphasis, links.
+// Standard Markdown, as in the markdown block: headings, lists, tables, code, quotes, emphasis, links.
 // Raw HTML in it stays text.
 
 import { h } from "./dom.js";

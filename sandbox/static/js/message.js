@@ -1,4 +1,4 @@
-// One message: who, when, what it says, its reactions and thread; and what can be done with it.
+// One message: author, time, content, reactions, thread, and its actions.
 
 import { avatar } from "./avatar.js";
 import { drawAttachment, drawBlocks, drawFile } from "./blocks.js";
@@ -12,7 +12,7 @@ import { messageScene } from "./scene.js";
 import { ask, isApp, nameOf, world } from "./store.js";
 import { toast, trying } from "./toast.js";
 
-const TOGETHER = 300; // seconds within which one author's messages share a head
+const TOGETHER = 300; // seconds within which messages of one author are grouped
 const SYSTEM = new Set([
   "channel_join",
   "channel_leave",
@@ -32,7 +32,7 @@ export function authorOf(message) {
 const authorId = (message) => message.user || message.bot_id || message.username || "";
 const isBot = (message) => Boolean(message.bot_id) || isApp(message.user) || message.subtype === "bot_message";
 
-/** Whether a message stands under the head of the one before it. */
+/** Whether a message is grouped under the header of the one before it. */
 function follows(before, message) {
   if (!before || SYSTEM.has(before.subtype) || before.subtype === "tombstone") return false;
   const close = seconds(message) - seconds(before) < TOGETHER;
@@ -54,7 +54,7 @@ export function drawMessage(message, frame) {
   const marks = [message.ephemeral && "is-ephemeral", message.pinned_to && "is-pinned", joined && "is-joined"].filter(
     Boolean,
   );
-  const label = `${authorOf(message)}, ${timeOf(when)}${message.ephemeral ? ", only you can see this" : ""}`;
+  const label = `${authorOf(message)}, ${timeOf(when)}${message.ephemeral ? ", only visible to you" : ""}`;
   const made = h("article", {
     class: `msg ${marks.join(" ")}`,
     tabindex: "-1",
@@ -110,8 +110,8 @@ function notes(message) {
   const who = message.pinned_to && "Pinned";
   return [
     who && h("p", { class: "note is-pin" }, icon("pin"), who),
-    message.ephemeral && h("p", { class: "note" }, icon("eye"), "Only you can see this"),
-    message.subtype === "thread_broadcast" && h("p", { class: "note" }, icon("reply"), "Replied in a thread"),
+    message.ephemeral && h("p", { class: "note" }, icon("eye"), "Only visible to you"),
+    message.subtype === "thread_broadcast" && h("p", { class: "note" }, icon("reply"), "Replied to a thread"),
   ];
 }
 
@@ -147,7 +147,7 @@ function under(message, frame) {
           "data-key": "dismiss",
           on: { click: () => trying(ask("dismiss", spot(message))) },
         },
-        "Dismiss",
+        "Dismiss message",
       ),
   ];
 }
@@ -174,7 +174,7 @@ function reactions(message) {
       String(each.count),
     );
   });
-  const add = iconButton("smile", "Add a reaction", () => pickEmoji(add, (name) => toggle(message, name)), {
+  const add = iconButton("smile", "Add reaction", () => pickEmoji(add, (name) => toggle(message, name)), {
     class: "reaction is-add",
     "data-key": "reaction+",
   });
@@ -191,11 +191,11 @@ function threadLine(message, frame) {
     h("span", { class: "faces" }, faces),
     h("strong", {}, `${count} ${count === 1 ? "reply" : "replies"}`),
     message.unread_replies ? h("span", { class: "count" }, `${message.unread_replies} new`) : null,
-    h("span", { class: "hint" }, "last reply ", h("time", { "data-ago": String(last), title: fullTime(last) }, ago(last))),
+    h("span", { class: "hint" }, "Last reply ", h("time", { "data-ago": String(last), title: fullTime(last) }, ago(last))),
   );
 }
 
-// --- what can be done with a message: one toolbar, shown on the message under pointer or focus
+// --- message actions: one toolbar, shown on the message under the pointer or focus
 
 const tools = h("div", { class: "tools", role: "toolbar", "aria-label": "Message actions" });
 
@@ -211,7 +211,7 @@ function showTools(article, message, frame) {
 
 function toolButtons(message, frame) {
   if (message.ephemeral) return [moreButton(message)];
-  const react = iconButton("smile", "React", () => pickEmoji(react, (name) => toggle(message, name)), {
+  const react = iconButton("smile", "Find another reaction", () => pickEmoji(react, (name) => toggle(message, name)), {
     "data-tool": "react",
   });
   const canReply = !frame.inThread && frame.openThread;
@@ -274,10 +274,10 @@ function menuOf(message) {
           {
             label: "Copy link",
             shape: icon("link"),
-            run: () => copy(message.permalink, "The link is on the clipboard."),
+            run: () => copy(message.permalink, "Link copied."),
           },
         ]),
-    { label: "Copy text", shape: icon("file"), run: () => copy(typed(message.text), "The text is on the clipboard.") },
+    { label: "Copy text", shape: icon("file"), run: () => copy(typed(message.text), "Text copied.") },
     ...(message.mine
       ? [
           null,
@@ -301,7 +301,7 @@ async function copy(text, done) {
 async function remove(message) {
   const sure = await confirm({
     title: "Delete message",
-    text: "The message is taken out of the channel for everybody.",
+    text: "Are you sure you want to delete this message? This cannot be undone.",
     yes: "Delete",
     no: "Cancel",
     danger: true,
@@ -309,7 +309,7 @@ async function remove(message) {
   if (sure) trying(ask("delete", spot(message)));
 }
 
-/** Edits in place: Enter saves, Escape leaves it. */
+/** Edits in place: Enter saves, Escape cancels. */
 export function editMessage(message) {
   const article = document.querySelector(`.msg[data-ts="${CSS.escape(message.ts)}"]`);
   const body = article?.querySelector(".content");

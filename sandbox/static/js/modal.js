@@ -1,4 +1,4 @@
-// The app's modals: a stack of which the top is shown, as a form in a native dialog.
+// The app's modals: a stack whose top is shown as a form in a native dialog.
 
 import { drawBlocks } from "./blocks.js";
 import { h, iconButton, newId } from "./dom.js";
@@ -8,7 +8,7 @@ import { stateOf } from "./scene.js";
 import { ask, on, world } from "./store.js";
 import { toast } from "./toast.js";
 
-const PAUSE = 300; // milliseconds of no typing after which what was typed is handed over
+const PAUSE = 300; // milliseconds after the last key before the values are sent
 
 let open = null; // {id, look, dialog, scene}
 
@@ -124,14 +124,14 @@ function formScene(view, kept) {
       clearTimeout(pause);
       pause = setTimeout(handOver, PAUSE);
     },
-    /** What goes with a submission: the inputs, by block. */
+    /** The values of a submission: the inputs, by block. */
     values: () =>
       Object.fromEntries(
         [...readers.values()]
           .filter((each) => each.block.type === "input")
           .map(({ block, read }) => [block.block_id, read()]),
       ),
-    /** Everything entered, to be shown again after the app has updated the view. */
+    /** Everything entered so far, to restore after the app updates the view. */
     all: () => Object.fromEntries([...readers].map(([name, { read, each }]) => [name, stateOf(each, read())])),
     end: () => clearTimeout(pause),
   };

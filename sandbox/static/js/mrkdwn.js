@@ -1,5 +1,5 @@
-// Slack's mrkdwn as elements: mentions, links, dates, emphasis, code, quotes, emoji. Its three entities are decoded
-// here and nowhere else.
+// Slack's mrkdwn as elements: mentions, links, dates, emphasis, code, quotes, emoji. The only place that decodes
+// its three entities.
 
 import { ago, dateText, fullTime } from "./dates.js";
 import { h } from "./dom.js";
@@ -33,7 +33,7 @@ const KINDS = [
   ["list", /^[•◦▪] +/],
 ];
 
-/** Lines that begin alike, quotes and bullets, stand together. */
+/** Groups consecutive lines of the same kind: quotes, bullets, text. */
 function paragraphs(text) {
   if (!text) return [];
   const groups = [];
@@ -60,7 +60,7 @@ function setGroup({ kind, lines }) {
   return [h("span", { class: "prose" }, inline(lines.join("\n")))];
 }
 
-/** Tokens and code are held aside while emphasis is read: an underscore in an address is no mark. */
+/** Tokens and code are set aside while emphasis is parsed: an underscore in a URL is not emphasis. */
 export function inline(text) {
   const held = [];
   const hold = (node) => `${OPEN}${held.push(node) - 1}${SHUT}`;
@@ -90,7 +90,7 @@ function withTokens(text) {
   return text.split(/(<[^<>\n]+>)/).map((part) => (/^<.+>$/.test(part) ? token(part.slice(1, -1)) : decoded(part)));
 }
 
-/** Text with emoji in it, as nodes. */
+/** Text with emoji, as nodes. */
 export function plain(text) {
   return text.split(/(:[a-z0-9_+'-]+:(?::skin-tone-\d:)?)/).map((part) => {
     const found = /^:([a-z0-9_+'-]+):/.exec(part);
@@ -156,7 +156,7 @@ export function time(at, template) {
   );
 }
 
-/** Relative times move with the clock. */
+/** Updates relative times as the clock moves. */
 export function refreshTimes() {
   for (const each of document.querySelectorAll("time[data-at]")) {
     const text = dateText(Number(each.dataset.at), each.dataset.template);
@@ -167,14 +167,14 @@ export function refreshTimes() {
 
 const SAFE = /^(https?:|mailto:|tel:)/i;
 
-/** A link that leaves the page opens elsewhere and tells nobody where it came from. */
+/** External links open in a new tab and send no referrer. */
 export function link(address, label = "") {
   const shown = label || address.replace(/^(mailto|tel):/, "");
   if (!SAFE.test(address)) return h("span", {}, shown);
   return h("a", { class: "link", href: address, target: "_blank", rel: "noopener noreferrer" }, shown);
 }
 
-/** The text as somebody would have typed it, for editing. */
+/** The text as it was typed, for editing. */
 export function typed(text) {
   const name = (body, label) => {
     if (body.startsWith("@")) return `@${nameOf(body.slice(1))}`;

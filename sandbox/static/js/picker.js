@@ -1,4 +1,4 @@
-// Choosing an emoji, with a search; used for reactions and for the message box.
+// The emoji picker with search, for reactions and the message box.
 
 import { closePopup, openPopup } from "./dialog.js";
 import { h } from "./dom.js";
@@ -27,8 +27,8 @@ export function pickEmoji(anchor, chosen) {
     const found = text ? search(text) : [];
     list.replaceChildren(
       ...(text
-        ? part(found.length ? "Found" : "Nothing has that name", found)
-        : [part("Often used", OFTEN), ...groups.map((each) => part(each.name, each.names))].flat()),
+        ? part(found.length ? "Search results" : "No emoji found", found)
+        : [part("Frequently used", OFTEN), ...groups.map((each) => part(each.name, each.names))].flat()),
     );
   };
   const keys = (event) => {

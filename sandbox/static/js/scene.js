@@ -1,9 +1,9 @@
-// Where blocks stand, for the elements in them: what was entered so far, and how an act is sent.
+// The scene of a block: what was entered so far, and how an action is sent.
 
 import { choose } from "./elements.js";
 import { ask } from "./store.js";
 
-const chosen = new Map(); // in messages, where the workspace keeps no state: what was chosen last
+const chosen = new Map(); // what was chosen last in messages, for which the workspace keeps no state
 
 export function messageScene(message) {
   const key = (block, each) => `${message.channel}/${message.ts}/${block.block_id}/${each.action_id}`;
@@ -48,10 +48,10 @@ const FIELDS = {
   datetimepicker: "selected_date_time",
 };
 
-/** An option that the app has offered is kept whole: nobody else knows its text. */
+/** Options from the app are kept whole, because only the app knows their text. */
 const optionOf = (value) => (typeof value === "object" ? value : { value });
 
-/** A value in the shape of Slack's state, so that it can be shown again. */
+/** A value in the shape of Slack's state, so that it can be restored. */
 export function stateOf(each, value) {
   const field = FIELDS[each.type] ?? "value";
   if (field === "selected_option") return { [field]: value ? optionOf(value) : null };

@@ -1,4 +1,4 @@
-// The right side: a thread with its own message box, or the details of a conversation.
+// The right pane: a thread with its own message box, or the details of a conversation.
 
 import { avatar } from "./avatar.js";
 import { Composer } from "./composer.js";
@@ -11,7 +11,7 @@ import { trying } from "./toast.js";
 const root = () => document.getElementById("side");
 let feed = null;
 let shown = "";
-let before = null; // where the focus was when the pane opened
+let before = null; // where focus was when the pane opened
 
 export function startSide() {
   on(["place", "channels", "people", "me"], draw);
@@ -107,9 +107,9 @@ function about(channel) {
     { class: "facts" },
     line("Topic", channel.topic && inline(channel.topic)),
     line("Description", channel.purpose && inline(channel.purpose)),
-    line("Made by", nameOf(channel.creator)),
+    line("Created by", nameOf(channel.creator)),
     line(
-      "Kind",
+      "Type",
       channel.kind === "channel" ? (channel.private ? "Private channel" : "Public channel") : "Direct message",
     ),
   );

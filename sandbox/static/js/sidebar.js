@@ -1,4 +1,4 @@
-// The left side: the app, channels, direct messages; what is new in them.
+// The sidebar: the app, channels, direct messages, and their unread counts.
 
 import { avatar } from "./avatar.js";
 import { openDialog, prompt, shut } from "./dialog.js";
@@ -25,9 +25,9 @@ function draw() {
     h(
       "div",
       { class: "side-scroll" },
-      part("App", [appEntry(all)]),
+      part("Apps", [appEntry(all)]),
       part("Channels", mine.sort(byName).map(entry), [
-        iconButton("plus", "Add or browse channels", browse, { "data-key": "browse" }),
+        iconButton("plus", "Browse or create channels", browse, { "data-key": "browse" }),
       ]),
       part("Direct messages", direct.map(entry), [
         iconButton("plus", "New direct message", startDirect, { "data-key": "direct" }),
@@ -69,7 +69,7 @@ function appEntry(all) {
     name: world.team.app.name,
     click: open,
     shape: h("span", { class: `presence${there ? " is-there" : ""}` }),
-    note: there ? "connected" : "not connected",
+    note: there ? "connected" : "disconnected",
   });
 }
 
@@ -92,7 +92,7 @@ function entry(channel) {
 
 function link({ key, current, unread, mentions, name, shape, click, note, isPrivate }) {
   const count = mentions
-    ? h("span", { class: "count" }, String(Math.min(mentions, 99)), h("span", { class: "sr-only" }, " for you"))
+    ? h("span", { class: "count" }, String(Math.min(mentions, 99)), h("span", { class: "sr-only" }, mentions === 1 ? " mention" : " mentions"))
     : null;
   const said = [isPrivate && " private", unread && !mentions && ` ${unread} unread`]
     .filter(Boolean)
@@ -131,14 +131,14 @@ function browse() {
         { type: "button", class: "pick", on: { click: () => take(each) } },
         icon(each.private ? "lock" : "hash"),
         h("span", { class: "pick-name" }, each.name),
-        h("span", { class: "hint" }, each.archived ? "archived" : each.member ? "joined" : "join"),
+        h("span", { class: "hint" }, each.archived ? "Archived" : each.member ? "Joined" : "Join"),
       ),
     );
   const foot = [
     h(
       "button",
       { type: "button", class: "button primary solid", on: { click: () => (shut(made), create()) } },
-      "New channel",
+      "Create channel",
     ),
   ];
   const made = openDialog({
@@ -150,12 +150,12 @@ function browse() {
 
 async function create() {
   const hidden = h("input", { type: "checkbox", id: newId("private") });
-  const extra = h("div", { class: "box" }, hidden, h("label", { for: hidden.id }, "Private: only members see it"));
+  const extra = h("div", { class: "box" }, hidden, h("label", { for: hidden.id }, "Private: only members can see it"));
   const name = await prompt({
-    title: "New channel",
+    title: "Create a channel",
     label: "Name",
     yes: "Create",
-    hint: "Lower case, digits, - and _.",
+    hint: "Lowercase letters, numbers, hyphens and underscores.",
     extra,
   });
   const answer = name && (await trying(ask("create", { name, private: hidden.checked })));

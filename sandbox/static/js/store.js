@@ -1,4 +1,4 @@
-// What the browser knows of the workspace, and who wants to hear of changes. No drawing here.
+// What the browser knows about the workspace, and who subscribes to changes. No drawing here.
 
 import { Link } from "./link.js";
 
@@ -21,7 +21,7 @@ export const world = {
   online: false,
 };
 
-// Where this browser is; survives a reload, each tab has its own.
+// What this browser tab shows; survives a reload.
 export const place = { channel: "", tab: "messages", thread: "", side: "", drawer: "" };
 
 const SAVED = "sandbox-place";
@@ -37,7 +37,7 @@ export function recall() {
   world.me = saved.me ?? localStorage.getItem("sandbox-me") ?? "";
 }
 
-/** Calls back, once a frame at most, when one of these parts has changed. */
+/** Calls back, at most once per frame, when one of these parts has changed. */
 export function on(parts, callback) {
   for (const part of parts) {
     if (!listeners.has(part)) listeners.set(part, []);

@@ -1,4 +1,4 @@
-// Short notices at the edge of the window: what could not be done, and what was done out of sight.
+// Short notifications at the edge of the window: errors, and actions whose result is not visible.
 
 import { h, iconButton } from "./dom.js";
 
@@ -9,13 +9,13 @@ export function toast(text, kind = "") {
     "div",
     { class: `toast ${kind}` },
     h("span", {}, text),
-    iconButton("close", "Dismiss notice", () => made.remove()),
+    iconButton("close", "Dismiss notification", () => made.remove()),
   );
   document.getElementById("toasts").append(made);
   setTimeout(() => made.remove(), STAY);
 }
 
-/** Runs a request and shows its refusal; undefined if it was refused. */
+/** Awaits a request; shows its error and returns undefined if it was rejected. */
 export async function trying(promise) {
   try {
     return await promise;

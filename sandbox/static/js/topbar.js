@@ -1,4 +1,4 @@
-// The strip at the top: whose page this is, the clock, what is under the hood, and whom one acts as.
+// The top bar: brand, clock, Under the hood, theme, and whom you act as.
 
 import { avatar } from "./avatar.js";
 import { replayBar, startClock } from "./clock.js";
@@ -14,10 +14,10 @@ const hood = h(
   icon("wrench"),
   h("span", { class: "wide" }, "Under the hood"),
 );
-const lost = h("p", { class: "lost", role: "status", hidden: true }, "The sandbox is not there. Trying to come back …");
+const lost = h("p", { class: "lost", role: "status", hidden: true }, "Disconnected from the sandbox. Reconnecting…");
 
 const LOOKS = [
-  ["", "As the system"],
+  ["", "System"],
   ["light", "Light"],
   ["dark", "Dark"],
 ];
@@ -26,11 +26,11 @@ export function startTopbar(actAs) {
   applyTheme();
   const theme = iconButton(
     "theme",
-    "Light or dark",
+    "Theme",
     () =>
       openMenu(
         theme,
-        "Light or dark",
+        "Theme",
         LOOKS.map(([value, label]) => ({
           label,
           checked: (localStorage.getItem("sandbox-theme") ?? "") === value,

@@ -1,4 +1,4 @@
-// Under the hood: each request and answer, envelope and ack between workspace and app, as they happen.
+// Under the hood: requests and responses, envelopes and acks between workspace and app, live.
 
 import { secondsOf } from "./dates.js";
 import { h, newId } from "./dom.js";
@@ -7,38 +7,38 @@ import { trying } from "./toast.js";
 
 const MOST = 300; // rows
 const KINDS = [
-  ["", "Everything"],
-  ["api", "Requests of the app"],
-  ["envelope", "Envelopes to the app"],
-  ["response_url", "Answers by response_url"],
+  ["", "All traffic"],
+  ["api", "API calls"],
+  ["envelope", "Events and interactions"],
+  ["response_url", "response_url calls"],
   ["upload", "Uploads"],
   ["socket", "Connection"],
 ];
 const FROM_APP = new Set(["api", "response_url", "upload"]);
 
-const list = h("div", { class: "wire", role: "list", "aria-label": "Wire", tabindex: "0" });
+const list = h("div", { class: "wire", role: "list", "aria-label": "Traffic", tabindex: "0" });
 const rows = new Map(); // number: {view, update}
 const filter = { kind: "", text: "" };
 
 export const startWire = () => hear("wire", (frame) => frame.lines.forEach(put));
 
-/** Shows the wire in the drawer's body. */
+/** Shows the traffic tab in the drawer's body. */
 export function openWire(body) {
   const text = h("input", {
     type: "search",
     class: "input",
     placeholder: "Filter by method, type or text",
-    "aria-label": "Filter the wire",
+    "aria-label": "Filter traffic",
     value: filter.text,
     on: { input: () => ((filter.text = text.value), later()) },
   });
   const kind = h(
     "select",
-    { class: "select", "aria-label": "Kind", on: { change: () => ((filter.kind = kind.value), load()) } },
+    { class: "select", "aria-label": "Type", on: { change: () => ((filter.kind = kind.value), load()) } },
     KINDS.map(([value, label]) => h("option", { value, selected: value === filter.kind }, label)),
   );
   body.replaceChildren(
-    h("div", { class: "drawer-tools" }, text, kind, h("span", { class: "hint" }, "→ the app asks   ← the app is told")),
+    h("div", { class: "drawer-tools" }, text, kind, h("span", { class: "hint" }, "→ from app   ← to app")),
     list,
   );
   load();
@@ -99,7 +99,7 @@ function wireRow(line) {
     head.replaceChildren(
       h(
         "span",
-        { class: "wire-way", title: FROM_APP.has(next.kind) ? "the app asks" : "the app is told" },
+        { class: "wire-way", title: FROM_APP.has(next.kind) ? "From app" : "To app" },
         FROM_APP.has(next.kind) ? "→" : "←",
       ),
       h("span", { class: "wire-time" }, secondsOf(next.at)),
@@ -114,7 +114,7 @@ function wireRow(line) {
     if (!found) return;
     more.replaceChildren(
       part(FROM_APP.has(found.kind) ? "Request" : "Envelope", found.sent),
-      part("Answer", found.answer),
+      part("Response", found.answer),
     );
     if (document.activeElement === head) view.scrollIntoView({ block: "nearest" });
   };
@@ -137,7 +137,7 @@ const part = (title, value) =>
       : h("pre", { class: "json", tabindex: "0" }, coloured(JSON.stringify(value, null, 2))),
   );
 
-/** Keys, texts and numbers apart; as text, never as HTML. */
+/** Highlights keys, strings and numbers; inserted as text, never as HTML. */
 function coloured(json) {
   return json.split(/("(?:\\.|[^"\\])*"(?:\s*:)?|\b(?:true|false|null)\b|-?\d+(?:\.\d+)?)/).map((each, at) => {
     if (at % 2 === 0) return each;

@@ -48,7 +48,7 @@ STEPS: dict[str, tuple[str, int, Act | None]] = {
 }
 
 ILLS: dict[str, Callable[[Scene, str, int], None]] = {
-    "lost answer": lambda scene, method, times: scene.box.faults.lose_answer(method, times),
+    "dropped response": lambda scene, method, times: scene.box.faults.lose_answer(method, times),
     "HTTP 500": lambda scene, method, times: scene.box.faults.http_error(method, 500, times),
     "HTTP 503 twice": lambda scene, method, times: scene.box.faults.http_error(method, 503, times * 2),
     "fatal_error": lambda scene, method, times: scene.box.faults.fail(method, "fatal_error", times),

@@ -78,7 +78,7 @@ async def test_an_option_is_chosen_by_typing_it(box: Sandbox, jane: Actor) -> No
 async def test_an_option_that_the_app_does_not_offer_is_not_entered(box: Sandbox, jane: Actor) -> None:
     async with Services(box, menu()) as app:
         await jane.command("/incident")
-        with pytest.raises(SandboxError, match="Billing is not offered here"):
+        with pytest.raises(SandboxError, match="Billing is not an option here"):
             await jane.submit({"service0": "Billing"})
         assert app.submitted == {}
         assert await jane.submit({"service0": None}) == {"service0": "Please complete this required field."}
@@ -127,7 +127,7 @@ async def test_options_that_slack_cannot_show_are_refused(
     async with ListeningApp(box) as app:
         message = await posted(box, app, channel)
         app.reply(answer)
-        with pytest.raises(NotAcknowledged, match="cannot show the options"):
+        with pytest.raises(NotAcknowledged, match="can't show the app's options"):
             await jane.suggest(message, "service", "check")
 
 
@@ -140,7 +140,7 @@ async def test_an_app_that_is_silent_is_given_three_seconds(
         asking = asyncio.create_task(jane.suggest(message, "service", "check"))
         await box.changed(lambda: any(each.name == "interactive" for each in box.wire.open()), what="asked")
         clock.set(clock.time() + 3)
-        with pytest.raises(NotAcknowledged, match="within 3 seconds"):
+        with pytest.raises(NotAcknowledged, match="trouble connecting"):
             await asking
 
 
@@ -179,5 +179,5 @@ async def test_the_page_shows_options_as_one_types_and_hands_back_the_whole_opti
 async def test_the_page_says_what_is_wrong_with_the_options(box: Sandbox, channel: str) -> None:
     async with ListeningApp(box) as app, Browser(box, JANE) as page:
         message = await posted(box, app, channel)
-        with pytest.raises(Refused, match="cannot show the options"):
+        with pytest.raises(Refused, match="can't show the app's options"):
             await page.ask("suggest", on="message", channel=channel, ts=message.ts, action="service", typed="sea")

@@ -46,7 +46,7 @@ async def test_a_canvas_is_read_and_changed_on_the_page(box: Sandbox, page: Brow
 
 async def test_what_was_changed_by_another_meanwhile_is_not_lost(page: Browser, channel: str, canvas: str) -> None:
     await page.ask("edit_canvas", channel=channel, canvas=canvas, text="One", seen=1)
-    with pytest.raises(Refused, match="Somebody else has changed the canvas"):
+    with pytest.raises(Refused, match="Somebody else edited this canvas"):
         await page.ask("edit_canvas", channel=channel, canvas=canvas, text="Two", seen=1)
 
 
@@ -60,5 +60,5 @@ async def test_a_canvas_that_one_may_only_read_is_not_editable(
 async def test_a_canvas_stands_among_the_files(page: Browser, channel: str, canvas: str) -> None:
     found = (await page.ask("details", channel=channel))["files"]
     assert [(each["id"], each["title"], each["pretty_type"]) for each in found] == [(canvas, "Review", "Canvas")]
-    with pytest.raises(Refused, match="no such canvas"):
+    with pytest.raises(Refused, match="No such canvas"):
         await page.ask("canvas", channel=channel, canvas="F404")

@@ -109,7 +109,7 @@ async def test_the_status_table_is_sent_only_to_who_looks_at_it(page: Browser, c
 async def test_without_controls_the_page_has_no_time_machine(clock: SettableClock) -> None:
     async with Sandbox(MANIFEST, PEOPLE, clock=clock, page=Page()) as box, Browser(box, JANE) as page:
         assert page.parts["progress"] is None
-        with pytest.raises(Refused, match="This workspace has no controls"):
+        with pytest.raises(Refused, match="can't be controlled in this workspace"):
             await page.ask("control", verb="skip", minutes=5)
 
 
@@ -123,7 +123,7 @@ async def test_what_is_armed_is_shown_until_it_went_off(page: Browser, web: Asyn
     assert page.parts["faults"] == [
         {"method": "chat.postMessage", "effect": "restricted_action", "times": 2},
         {"method": "chat.update", "effect": "HTTP 429, Retry-After 30 s", "times": 1},
-        {"method": "pins.add", "effect": "lost answer", "times": 1},
+        {"method": "pins.add", "effect": "dropped response", "times": 1},
     ]
     assert await refusal(web.chat_postMessage(channel=channel, text="x")) == "restricted_action"
     await page.until(lambda: page.parts["faults"][0]["times"] == 1)
@@ -169,9 +169,9 @@ async def test_the_last_event_is_delivered_again(
 
 
 async def test_a_break_that_names_no_method_is_refused(page: Browser) -> None:
-    with pytest.raises(Refused, match="Name the method"):
+    with pytest.raises(Refused, match="Enter a method"):
         await page.ask("break", verb="fail", method=" ")
-    with pytest.raises(Refused, match="No event last was delivered yet"):
+    with pytest.raises(Refused, match="No event has been delivered yet"):
         await page.ask("break", verb="again")
 
 

@@ -228,9 +228,9 @@ async def test_what_is_not_in_the_form_is_refused(listener: ListeningApp, jane: 
     with pytest.raises(SandboxError, match="has no modal open"):
         await jane.press(None, "x")
     await opened(listener, jane, modal(field("Title", "t", text_input())))
-    with pytest.raises(SandboxError, match="no field Moon in A form"):
+    with pytest.raises(SandboxError, match="No field Moon in A form"):
         await jane.submit({"Moon": "x"})
-    with pytest.raises(SandboxError, match="nothing called moon"):
+    with pytest.raises(SandboxError, match="No menu or picker named moon"):
         await jane.choose(None, "moon", "x")
     await opened(listener, jane, modal({"type": "divider"}))
     assert await jane.submit() == {}
@@ -247,9 +247,9 @@ async def test_a_view_without_submit_cannot_be_submitted(listener: ListeningApp,
 async def test_somebody_who_is_not_there_cannot_be_selected(listener: ListeningApp, jane: Actor) -> None:
     people, places = element("users_select"), element("channels_select")
     await opened(listener, jane, modal(field("Who", "who", people), field("Where", "where", places)))
-    with pytest.raises(SandboxError, match="nobody called Moon"):
+    with pytest.raises(SandboxError, match="Nobody to select is named Moon"):
         await jane.submit({"Who": "Moon"})
-    with pytest.raises(SandboxError, match="no conversation called moon"):
+    with pytest.raises(SandboxError, match="No conversation to select is named moon"):
         await jane.submit({"Where": "moon"})
 
 

@@ -69,8 +69,8 @@ def test_an_alert_comes_from_nobody() -> None:
 
 
 REFUSED: dict[str, tuple[object, str]] = {
-    "no list": ({"do": "join"}, "A script is a list of steps."),
-    "a word": (["join"], "step 1: a step is an object, not a text."),
+    "no list": ({"do": "join"}, "A script must be a list of steps."),
+    "a word": (["join"], "step 1: a step must be an object, not a string."),
     "an unknown verb": (
         [step("sing")],
         "step 1: do is 'sing'; use one of command, submit, post, edit, delete, react, unreact, press, join, alert.",
@@ -83,36 +83,36 @@ REFUSED: dict[str, tuple[object, str]] = {
     "nobody": ([{"at": AT, "do": "join", "channel": "general"}], "step 1: join needs who."),
     "an unknown field": (
         [step("join", channel="general", loud=True)],
-        "step 1: join knows no loud.",
+        "step 1: join has no field loud.",
     ),
-    "somebody who alerts": ([FULL["alert"] | {"who": JANE}], "step 1: alert knows no who."),
+    "somebody who alerts": ([FULL["alert"] | {"who": JANE}], "step 1: alert has no field who."),
     "a number for a text": (
         [step("command", channel="general", text=5)],
-        "step 1: text cannot be a number.",
+        "step 1: text can't be a number.",
     ),
-    "a list for a channel": ([step("join", channel=["general"])], "step 1: channel cannot be a list."),
+    "a list for a channel": ([step("join", channel=["general"])], "step 1: channel can't be a list."),
     "an object for a channel": (
         [step("join", channel={"oldest": "inc-"})],
-        "step 1: channel cannot be an object.",
+        "step 1: channel can't be an object.",
     ),
-    "null for a message": ([step("delete", message=None)], "step 1: message cannot be null."),
-    "a text for values": ([step("submit", values="all")], "step 1: values cannot be a text."),
+    "null for a message": ([step("delete", message=None)], "step 1: message can't be null."),
+    "a text for values": ([step("submit", values="all")], "step 1: values can't be a string."),
     "a moment nobody knows": (
         [step("join", channel="general") | {"at": "noon"}],
         "step 1: at is 'noon'; write it as 2024-01-15T14:23:00Z.",
     ),
     "a way back in time": (
         [FIRST, step("join", channel="general") | {"at": "2024-01-15T14:22:59Z"}],
-        "step 2: it is earlier than step 1.",
+        "step 2: at is earlier than in step 1.",
     ),
-    "a message nobody posts": ([step("delete", message="m9")], "step 1: no step before it posts 'm9'."),
+    "a message nobody posts": ([step("delete", message="m9")], "step 1: no earlier step posts 'm9'."),
     "a thread that comes later": (
         [step("post", channel="general", text="a", thread="m0"), FIRST],
-        "step 1: no step before it posts 'm0'.",
+        "step 1: no earlier step posts 'm0'.",
     ),
     "the newest message of nowhere": (
         [step("press", message={"newest": "Update due"}, button="Post update")],
-        "step 1: the newest message needs a channel to look in.",
+        'step 1: {"newest": …} needs a channel.',
     ),
 }
 

@@ -127,7 +127,7 @@ async def test_an_unacknowledged_command_never_returns(
     clock.set(clock.time() + 3600)
     await box.settled()
     assert len([each for each in box.wire if each.name == "slash_commands"]) == 1
-    assert jane.sees("general")[-1].text == "/incident failed: the app did not answer within 3 seconds."
+    assert jane.sees("general")[-1].text == "/incident failed because the app did not respond."
 
 
 async def test_a_command_without_an_app_fails_at_once(box: Sandbox, jane: Actor) -> None:

@@ -55,7 +55,7 @@ async def test_a_private_channel_is_invisible_to_who_is_not_in_it(
     assert await refusal(web.conversations_join(channel=secret.id)) == "channel_not_found"
     listed = await web.conversations_list(types="public_channel,private_channel")
     assert "secret" not in [each["name"] for each in listed["channels"]]
-    with pytest.raises(SandboxError, match="sees no channel"):
+    with pytest.raises(SandboxError, match="can't see a channel"):
         bob.sees(secret)
     await jane.invite(secret, "Muster")
     assert (await web.conversations_info(channel=secret.id))["channel"]["is_private"]

@@ -56,7 +56,7 @@ async def test_a_saved_workspace_comes_back(box: Sandbox, web: AsyncWebClient, j
 
 
 def test_two_people_with_one_name_are_refused() -> None:
-    with pytest.raises(SandboxError, match="already somebody called Jane Smith"):
+    with pytest.raises(SandboxError, match="The name Jane Smith or the handle"):
         Sandbox(MANIFEST, [Profile("Jane Smith"), Profile("Jane Smith", "jane2")], clock=SettableClock(0))
 
 
