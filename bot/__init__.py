@@ -1,1 +1,1 @@
-"""What an incident is and what should happen: pure decisions, no I/O, no clock, no environment."""
+"""The decisions: what an incident is, and what happens to it. No I/O, no clock, no environment."""

@@ -1,17 +1,17 @@
-"""Everything that Muster refuses, as one tree.
+"""Every way Muster refuses something, as one tree of errors.
 
-MusterError              str() is the sentence that a person reads
-├─ Refused               what was asked can't be done, and why; a hint names what to do instead
-│  ├─ NotUnderstood      the words could not be read: unknown verb, wrong argument
-│  │  └─ Unclear         an argument, before the parser adds how its verb is used
-│  ├─ Unconfirmed        it can be done, once the person has confirmed it
-│  ├─ IllegalTransition  the incident's status does not allow it
+MusterError              str() is the sentence the person reads
+├─ Refused               it can't be done, and why; a hint says what to do instead
+│  ├─ NotUnderstood      the text couldn't be parsed: unknown verb, wrong argument
+│  │  └─ Unclear         a wrong argument, before the parser adds the usage of its verb
+│  ├─ Unconfirmed        it can be done once the person has confirmed it
+│  ├─ IllegalTransition  the status of the incident doesn't allow it
 │  └─ NotFound           no such incident, entry or person here
 ├─ ConfigurationError    a variable or a key of the TOML file is missing or wrong
-└─ InputError            a file handed to the command line can't be used
+└─ InputError            a file given to the command line can't be used
 
-A sentence never says how something is typed: that differs between Slack and the command line. A refusal carries a
-Hint instead, a verb and its arguments, and whoever shows the refusal adds how that is typed there.
+The sentence never says how to type something, because that differs between Slack and the command line. A refusal
+carries a Hint (a verb and its arguments) instead, and the entrance that shows it spells it out.
 """
 
 from dataclasses import dataclass

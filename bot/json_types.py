@@ -1,4 +1,4 @@
-"""What JSON holds, as a type."""
+"""JSON values as a type."""
 
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias

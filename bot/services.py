@@ -1,6 +1,6 @@
-"""What can be asked of the bot: one service for each capability, composed over one store.
+"""The services, one per capability, put together over one store.
 
-Handlers reach the record through these and through nothing else.
+Handlers reach stored data only through these.
 """
 
 from collections.abc import Callable

@@ -1,6 +1,6 @@
-"""Reading the times, dates and spans that people type; now is always an argument.
+"""Parses the times, dates and durations that people type. `now` is always an argument.
 
-How the bot writes them is bot/time_format.py's.
+bot/time_format.py writes them.
 """
 
 import re
@@ -25,18 +25,18 @@ def looks_like_day(word: str) -> bool:
 
 
 def latest_clock(word: str, zone: str, now: datetime) -> datetime:
-    """The latest moment not after `now` at which a clock in `zone` showed `word` (HH:MM), as UTC.
+    """The latest time up to `now` at which a clock in `zone` showed `word` (HH:MM), in UTC.
 
-    Raises NotUnderstood when no clock ever shows it.
+    Raises NotUnderstood if `word` is not a time of day.
     """
     clock = _read_clock(word)
     return max(moment for moment in _moments(clock, ZoneInfo(zone), now) if moment <= now)
 
 
 def clock_yesterday(word: str, zone: str, now: datetime) -> datetime:
-    """The moment at which a clock in `zone` showed `word` (HH:MM) on the day before, the later one of two, as UTC.
+    """The time at which a clock in `zone` showed `word` (HH:MM) yesterday, in UTC; the later one if there were two.
 
-    Raises NotUnderstood when no clock ever shows it, or none did that day.
+    Raises NotUnderstood if `word` is not a time of day, or if the clock skipped it that day.
     """
     local, clock = ZoneInfo(zone), _read_clock(word)
     yesterday = now.astimezone(local).date() - timedelta(days=1)
@@ -62,14 +62,14 @@ def looks_like_span(word: str) -> bool:
 
 
 def read_span(word: str) -> timedelta:
-    """`10m`, `2h`, `1h30m` or `45min`; the word must look like one."""
+    """Parses `10m`, `2h`, `1h30m` or `45min`. The word must match the pattern."""
     matched = _SPAN.fullmatch(word)
     hours, minutes = matched.groups(default="0") if matched else ("0", "0")
     return timedelta(hours=int(hours), minutes=int(minutes))
 
 
 def _moments(clock: time, zone: ZoneInfo, now: datetime) -> Iterator[datetime]:
-    """When the clock showed it today and the two days before: twice where it was put back, never where it jumped."""
+    """When the clock showed it today and on the two days before: twice if set back, never if it skipped that hour."""
     today = now.astimezone(zone).date()
     for back in range(3):
         for fold in (0, 1):
@@ -80,7 +80,7 @@ def _moments(clock: time, zone: ZoneInfo, now: datetime) -> Iterator[datetime]:
 
 
 def read_day(word: str, zone: str, now: datetime) -> date:
-    """`2024-01-22`, `today` or `tomorrow` in `zone`; raises NotUnderstood for a day that no calendar has."""
+    """Parses `2024-01-22`, `today` or `tomorrow` in `zone`. Raises NotUnderstood for a date that doesn't exist."""
     today = now.astimezone(ZoneInfo(zone)).date()
     if word.casefold() in ("today", "tomorrow"):
         return today + timedelta(days=word.casefold() == "tomorrow")
@@ -92,7 +92,7 @@ def read_day(word: str, zone: str, now: datetime) -> date:
 
 
 def zone_of(name: str) -> ZoneInfo:
-    """The zone of this name; UTC where there is none."""
+    """The time zone of this name, or UTC if it is unknown."""
     try:
         return ZoneInfo(name or "UTC")
     except (KeyError, ValueError, OSError):

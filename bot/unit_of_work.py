@@ -1,7 +1,7 @@
-"""One request as one unit of work: load, decide, commit, wake.
+"""One request is one unit of work: load, decide, commit, wake the delivery.
 
-`decide` is the whole of a use case. What a change brings with it (reminders planned anew, the review and the Homes
-redrawn) follows in the same transaction, decided by the capability that it concerns.
+`decide` runs a whole use case. Follow-ups of a change (planning reminders, redrawing the review and Homes) are decided
+by their own capability, in the same transaction.
 """
 
 from collections.abc import Callable
@@ -40,11 +40,11 @@ class UnitOfWork:
         self._wakers: list[Callable[[], None]] = []
 
     def on_commit(self, wake: Callable[[], None]) -> None:
-        """Calls `wake` after each commit that gave the delivery something to do."""
+        """Calls `wake` after each commit that left something to deliver."""
         self._wakers.append(wake)
 
     def woken(self) -> None:
-        """After a commit that gave the delivery something to do."""
+        """Called after a commit that left something to deliver."""
         for wake in self._wakers:
             wake()
 
@@ -69,7 +69,9 @@ class UnitOfWork:
         by: Person,
         verb: str,
     ) -> Incident:
-        """A `request_id` that was handled before changes nothing. `by` must see the incident and may use `verb`."""
+        """Runs one decision. A `request_id` that was handled before changes nothing.
+
+        `by` must be allowed to see the incident and to use `verb`."""
         at = self.now()
         with self.store.transaction():
             incident = self.permissions.incident_for(by, number)
@@ -82,9 +84,9 @@ class UnitOfWork:
         return change.incident
 
     def on_event(self, event_id: str, channel: str, take_in: Callable[[Incident, datetime], bool]) -> bool:
-        """Handles an event of an incident's channel once; whether it changed anything.
+        """Handles an event in an incident's channel once, and returns whether it changed anything.
 
-        An earlier channel of it counts too: what people said there is still reacted to, edited and deleted.
+        Events in an earlier channel of the incident count, too: people still react to, edit and delete messages there.
         """
         at = self.now()
         with self.store.transaction():
@@ -95,7 +97,9 @@ class UnitOfWork:
         return changed
 
     def save(self, change: Change, at: datetime, *, by_people: bool = True, before: Incident | None = None) -> None:
-        """Inside a transaction. `by_people`: somebody did it, and not time alone. `before`: as it was just read."""
+        """Saves a change; must run inside a transaction.
+
+        `by_people` means a person caused it, not only time. `before` is the incident as it was just read."""
         before = before or self.incident(change.incident.number)
         followed = self.reminders.follow(before, change, at, by_people=by_people)
         self.store.save(followed, at)
@@ -107,10 +111,10 @@ class UnitOfWork:
         self.reminders.schedule(followed.incident)
 
     def redraw(self, number: int) -> None:
-        """Inside a transaction: an incident's card shows what another one says of it."""
+        """Redraws the card of an incident that shows another one; must run inside a transaction."""
         self.store.outbox.enqueue(number, messages.redraw(self.incident(number)), self.now())
 
 
 def _says_its_duration(incident: Incident) -> bool:
-    """Whether there is a card that does."""
+    """Whether there is a card that shows the duration."""
     return incident.resolved_at is not None and bool(incident.channel) and not incident.archived

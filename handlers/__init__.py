@@ -1,1 +1,1 @@
-"""Everything that calls the service: what people do in Slack, the clock's tick, and the delivery of the outbox."""
+"""The entrances (Slack, the command line, the clock) and the delivery of the outbox."""

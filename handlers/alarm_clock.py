@@ -1,6 +1,6 @@
-"""The alarm clock for a bot that lives in real time: one APScheduler job, moved to whatever is due first.
+"""The alarm clock of a bot in real time: one APScheduler job, moved to whatever is due first.
 
-The database is the schedule; this only wakes. Where the clock is settable, whoever moves it calls `tick` instead.
+The database is the schedule; this only wakes the bot. With a settable clock, the code that moves it calls `tick`.
 """
 
 from collections.abc import Callable
@@ -14,7 +14,7 @@ LOOKS_EVERY = timedelta(seconds=1)
 
 
 class AlarmClock:
-    """`look` is called every second: another process may have written to the record."""
+    """`look` is called every second, because another process may have written to the database."""
 
     def __init__(
         self, tick: Callable[[], None], next_due: Callable[[], datetime | None], look: Callable[[], None]
@@ -46,7 +46,7 @@ class AlarmClock:
         self._scheduler.shutdown(wait=False)
 
     def arm(self) -> None:
-        """Moves the job to the earliest due time, at most a minute from now."""
+        """Moves the job to the earliest due time, at most one minute from now."""
         now = datetime.now(UTC)
         latest = now + AT_LEAST_EVERY
         self._job.modify(next_run_time=max(now, min(self._next_due() or latest, latest)))

@@ -1,4 +1,4 @@
-"""The bot as one thing that starts, ticks and stops: its parts joined, whatever clock and store it is given."""
+"""The whole bot: puts its parts together over a given clock and store, and starts, ticks and stops them."""
 
 import asyncio
 import logging
@@ -27,13 +27,13 @@ from handlers.slack.people.directory import Directory
 
 logger = logging.getLogger(__name__)
 
-LONG_REST = timedelta(seconds=30)  # a record that can't be read is not asked every second
+LONG_REST = timedelta(seconds=30)  # don't retry a database that can't be read every second
 LONGEST_CALL = ClientTimeout(total=30)  # seconds
 
 
 @dataclass(frozen=True)
 class Access:
-    """Where Slack is and the two tokens: the bot's (xoxb-) and the app's for Socket Mode (xapp-)."""
+    """Slack's address and the two tokens: the bot token (xoxb-) and the app-level token for Socket Mode (xapp-)."""
 
     api_url: str
     bot_token: str
@@ -41,9 +41,9 @@ class Access:
 
 
 class Bot:
-    """`open_store` is called with the workspace's team id once Slack has told it.
+    """`open_store` is called with the workspace's team ID as soon as Slack has returned it.
 
-    With `real_time` an alarm clock ticks by itself; otherwise whoever moves the clock calls `tick`.
+    With `real_time`, an alarm clock ticks; otherwise the code that moves the clock calls `tick`.
     """
 
     def __init__(
@@ -63,9 +63,9 @@ class Bot:
         self._rests_until = datetime.min.replace(tzinfo=UTC)
 
     async def start(self) -> None:
-        """Connects, however long that takes, and takes up what was left undone.
+        """Connects, however long that takes, and resumes unfinished work.
 
-        Raises SlackApiError where a token is refused; then nothing stays open.
+        Raises SlackApiError if a token is refused; nothing stays open then.
         """
         async with AsyncExitStack() as ending:
             session = await ending.enter_async_context(ClientSession(timeout=LONGEST_CALL))
@@ -108,7 +108,7 @@ class Bot:
         self.tick()
 
     def _back(self, since: datetime | None) -> None:
-        """Trouble with the record must not cost the connection that has just come back."""
+        """Called on reconnect. An error in the database must not cost the connection that just came back."""
         try:
             for number, error in self.services.catch_up.back(since):
                 logger.error("The channel of #%s can't be read back", number, exc_info=error)
@@ -116,14 +116,14 @@ class Bot:
             logger.exception("What was missed could not be asked for; it is asked for after the next absence")
 
     def _farewell(self) -> None:
-        """What happens from here on was missed."""
+        """Called on disconnect: what happens in Slack from now on has to be read back."""
         try:
             self.services.catch_up.sign_of_life(at_once=True)
         except Exception:
             logger.exception("The last sign of life could not be noted")
 
     async def _load_people(self) -> None:
-        """Everybody's name and zone, and the user groups; where that fails, handles and UTC serve until next time."""
+        """Loads names, time zones and user groups. If that fails, handles and UTC are used until the next time."""
         try:
             await self._directory.load()
             await self._directory.load_groups()
@@ -133,7 +133,7 @@ class Bot:
             logger.exception("Not all people and user groups could be loaded")
 
     def tick(self) -> None:
-        """What time has brought: due nudges, and rows that waited."""
+        """Handles what has become due: nudges, reminders, and outbox rows that were waiting."""
         try:
             if self._connection.is_up:
                 self.services.catch_up.sign_of_life()
@@ -146,7 +146,7 @@ class Bot:
         self.delivery.wake()
 
     def look(self) -> None:
-        """Takes up at once what another process wrote to the record."""
+        """Picks up what another process wrote to the database."""
         if self._now() < self._rests_until:
             return
         try:
@@ -166,7 +166,7 @@ class Bot:
 
     @property
     def busy(self) -> bool:
-        """Whether anything is under way; what waits for its time is not."""
+        """Whether any work is in progress. What waits for a later time doesn't count."""
         return not self._loading.done() or self.delivery.busy or self._listener.busy
 
     async def idle(self) -> None:
@@ -176,7 +176,7 @@ class Bot:
             await self._listener.idle()
 
     async def stop(self) -> None:
-        """Asks for nothing more, lets what is under way end, and closes everything; what is left waits in the store."""
+        """Takes no new requests, lets running work finish, and closes everything. The rest stays in the outbox."""
         await self._ending.aclose()
 
 

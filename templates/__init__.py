@@ -1,1 +1,1 @@
-"""The words: a package for each capability, with every sentence that people read of it."""
+"""The words: one package per capability, with every sentence people read."""

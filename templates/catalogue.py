@@ -1,6 +1,6 @@
-"""All that Muster can say: the contexts of every sentence and document, for tests that walk them.
+"""Everything Muster can say: the contexts of all sentences and documents, for tests that check them all.
 
-The messages of the outbox that have a sentence of their own are among them.
+Outbox messages that have a sentence of their own are included.
 """
 
 import inspect
@@ -31,7 +31,7 @@ def _modules(package: ModuleType) -> Iterator[pkgutil.ModuleInfo]:
 
 
 def _is_said(context: type[Context]) -> bool:
-    """Parts of a context, such as one line of a brief, have neither a document nor a block."""
+    """Whether a context has a document or block of its own. Parts of one, such as a line of a brief, have none."""
     if hasattr(context, "template"):
         return True
     name, block = sentence_of(context)

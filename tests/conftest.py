@@ -1,4 +1,4 @@
-"""For all tests: Hypothesis looks at what is true, never at how long it took."""
+"""For all tests: Hypothesis checks what is true, never how long it took."""
 
 from hypothesis import settings
 

@@ -1,4 +1,4 @@
-"""The bot as its operator runs it: killed, stopped, started wrongly, cut off, and started twice. Real time."""
+"""The bot as a process, in real time: killed, stopped, misconfigured, disconnected, and started twice."""
 
 import asyncio
 import logging
@@ -27,14 +27,14 @@ PEOPLE = (Profile("Jane Smith", "jane"), Profile("Bob Kim", "bob"))
 
 
 class Process:
-    """A running `python app.py`, and what it said so far."""
+    """A running `python app.py` and its output so far."""
 
     def __init__(self, process: asyncio.subprocess.Process) -> None:
         self._process = process
         self.said = ""
 
     async def says(self, words: str) -> None:
-        """Returns once it has written `words` to stderr."""
+        """Waits until it has written `words` to stderr."""
         assert self._process.stderr is not None
         async with asyncio.timeout(GUARD):
             while words not in self.said:
@@ -43,7 +43,7 @@ class Process:
                 self.said += line.decode()
 
     async def end(self, how: signal.Signals | None = None) -> int:
-        """Sends a signal, where one is given, and returns the exit code."""
+        """Sends a signal, if one is given, and returns the exit code."""
         if how is not None and self._process.returncode is None:
             self._process.send_signal(how)
         assert self._process.stderr is not None
@@ -81,7 +81,7 @@ def environ_of(box: Sandbox, folder: Path, **more: str) -> dict[str, str]:
 
 
 def plain(folder: Path) -> dict[str, str]:
-    """No variable of whoever runs the tests reaches the bot."""
+    """Keeps the environment of the person who runs the tests away from the bot."""
     return {"HOME": str(folder), "PATH": os.defpath, "MUSTER_DATABASE": str(folder / "muster.db")}
 
 
@@ -108,7 +108,7 @@ def tells(box: Sandbox) -> list[str]:
 
 
 def is_whole(box: Sandbox) -> bool:
-    """Whether everything that follows a declare stands in Slack."""
+    """Whether everything that follows a declaration is in Slack."""
     return (
         any(channel.pins and "SEV1" in channel.topic and "#1" in channel.purpose for channel in incident_channels(box))
         and bool(posts(box.channel("incidents")))
@@ -120,7 +120,7 @@ def is_whole(box: Sandbox) -> bool:
 
 
 class Point:
-    """A point at which the first bot is frozen: what is armed before the declare, and how it shows."""
+    """A point at which the first bot is frozen: what is armed before the declaration, and how it shows."""
 
     def __init__(self, arm: Callable[[Faults], object], shows: Callable[[Sandbox], object], tells: int = 1) -> None:
         self.arm, self.shows, self.tells = arm, shows, tells
@@ -233,7 +233,7 @@ def test_a_wrong_variable_ends_the_start_with_2_and_one_sentence_that_names_it(
     capfd: pytest.CaptureFixture[str],
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    """In this process: each is found before the bot speaks to anybody."""
+    """Runs in this process: each is found before the bot connects to anything."""
     (tmp_path / "bad.toml").write_text("this is = not TOML at all, and long enough for a header\n" * 30)
     (tmp_path / "wrong.toml").write_text('snooze_minutes = "soon"\n')
     tokens = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1", "SLACK_API_URL": "http://127.0.0.1:1/api/"}
@@ -263,7 +263,7 @@ async def test_a_python_without_the_packages_says_what_to_do_instead(tmp_path: P
 
 
 def refusing() -> socket.socket:
-    """Bound and not listening: until it is closed, its port refuses connections and is given to nobody else."""
+    """A bound socket that doesn't listen: its port refuses connections and can't be taken until it is closed."""
     probe = socket.socket()
     probe.bind(("127.0.0.1", 0))
     return probe

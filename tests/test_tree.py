@@ -1,7 +1,7 @@
 """Tests mirror the tree: tests/<room>/…/test_x.py is about <room>/…/x.py or the package x.
 
-A module may have several files of tests: its name, and what each is about (`test_reading_text`, of reading.py). Those
-that cross modules are named here, with why; a test that is renamed or gone leaves the list.
+A module may have several test files: its name and what each is about (`test_reading_text` for reading.py). Tests that
+cross modules are listed here, each with the reason; a test that is renamed or deleted leaves the list.
 """
 
 from collections.abc import Mapping
