@@ -1,32 +1,32 @@
-"""Plain sentences about the timeline."""
+"""Plain text of the timeline: refusals, labels of its forms, and the entries that Muster writes about the channel."""
 
 from collections.abc import Sequence
 from typing import Final
 
-ONLY_LOG: Final = "Mentioning Muster only logs to the timeline: @Muster log 14:05 Rolled back."
+ONLY_LOG: Final = "In a message, Muster only understands log. For example: @Muster log 14:05 Rolled back."
 
-MEMBERS_ONLY: Final = "Only members of this workspace put things on the timeline here. Ask one of them to log it."
-TO_ADD: Final = "To add something"
+MEMBERS_ONLY: Final = "Guests can't add or edit timeline entries here. Ask a member of this workspace."
+TO_ADD: Final = "To add an entry"
 FOR_FILES: Final = "To get it as files"
-REMOVED_ALREADY: Final = "That entry is off the timeline already."
-RESTORED_ALREADY: Final = "That entry is on the timeline already."
-IN_THE_FUTURE: Final = "That time is still to come. Choose the time at which it happened."
-OWN_ENTRY: Final = "Muster wrote that entry itself, so it can't be changed."
+REMOVED_ALREADY: Final = "This entry is already removed."
+RESTORED_ALREADY: Final = "This entry is already on the timeline."
+IN_THE_FUTURE: Final = "That time is in the future. Enter the time when it happened."
+OWN_ENTRY: Final = "Muster wrote this entry, so it can't be edited."
 UNKNOWN_QUESTION: Final = "I can't find that question."
 
 
-# The timeline as a modal
+# The timeline modal
 
 TIMELINE: Final = "Timeline"
-MILESTONES: Final = "Status, severity and roles"
-CHANNEL: Final = "Members, channel and nudges"
+MILESTONES: Final = "Status, severity and role changes"
+CHANNEL: Final = "Channel activity and nudges"
 REMOVED: Final = "Removed entries"
 ALL_TYPES: Final = "All types"
-TYPE_OF_ENTRY: Final = "Type of entry"
-EARLIER: Final = "Earlier"
-LATER: Final = "Later"
+TYPE_OF_ENTRY: Final = "Entry type"
+EARLIER: Final = "Show earlier"
+LATER: Final = "Show later"
 EDIT: Final = "Edit"
-ASK_AGAIN: Final = "Please ask for the timeline again."
+ASK_AGAIN: Final = "Open the timeline again."
 
 
 def timeline_of(incident: str) -> str:
@@ -38,11 +38,11 @@ def file_title(incident: str, ending: str) -> str:
 
 
 def edit_entry_of(kind: str, author: str) -> str:
-    """What a screen reader says of the button."""
-    return f"Edit {kind} of {author}"
+    """The button's label for screen readers."""
+    return f"Edit {kind} by {author}"
 
 
-# The forms in which an entry is written and changed
+# The forms that add and edit an entry
 
 ADD_TO_TIMELINE: Final = "Add to timeline"
 ADD: Final = "Add"
@@ -51,17 +51,17 @@ SAVE: Final = "Save"
 TYPE: Final = "Type"
 WHEN: Final = "When"
 WHAT_HAPPENED: Final = "What happened"
-BLANK: Final = "A text of blanks tells nobody what happened. Say it in a few words."
+BLANK: Final = "Enter what happened."
 REMOVE: Final = "Remove"
 RESTORE: Final = "Restore"
-CONFIRM_REMOVAL: Final = "It leaves the timeline and the review. Its history stays, and it can be restored."
+CONFIRM_REMOVAL: Final = "The entry disappears from the timeline and the review. You can restore it at any time."
 OPEN_AGAIN: Final = "Close the timeline and open it again."
 REACT_INSTEAD: Final = "React to the message instead."
-TO_LOG_IT: Final = "To log it in your own words"
+TO_LOG_IT: Final = "To log it yourself"
 
 
 def earlier_changes(count: int) -> str:
-    return f"{count} earlier changes are on the record."
+    return f"{count} earlier changes"
 
 
 # Entries about the channel
@@ -80,28 +80,29 @@ def channel_renamed(before: str, name: str) -> str:
 
 def not_reached(what: str, reasons: Sequence[str]) -> str:
     """`pins (missing_scope pins:read)`, `3 threads (internal error)`."""
-    counted = what if what in ("pins", "members") or len(reasons) == 1 else f"{len(reasons)} {what}s"
+    plural = "s" if len(reasons) > 1 else ""
+    counted = what if what in ("pins", "members") else f"{len(reasons)} {what}{plural}"
     return f"{counted} ({', '.join(dict.fromkeys(reasons))})"
 
 
-# Why something can't be done to an entry
+# Refusals about one entry
 
 
 def no_entry(number: int) -> str:
-    return f"There is no such entry on the timeline of #{number}."
+    return f"I can't find that entry on the timeline of #{number}."
 
 
 def changed_since(who: str) -> str:
-    return f"{who} changed this entry after you opened the form. Copy your text, close the form and open it again."
+    return f"{who} changed this entry after you opened the form. Copy your text, then close and reopen the form."
 
 
 def too_long_to_post(entries: int) -> str:
-    return f"The timeline has {entries} entries, too many for the channel."
+    return f"The timeline has {entries} entries, too many to post in the channel."
 
 
-# What is typed and can't be read
+# Refusals of typed arguments
 
-SINCE_MISSING: Final = "The time to start from is missing."
+SINCE_MISSING: Final = "Enter a start time after since."
 
 
 def unknown_filter(words: str) -> str:
@@ -109,4 +110,4 @@ def unknown_filter(words: str) -> str:
 
 
 def not_a_start(word: str) -> str:
-    return f"{word} is not a time to start from."
+    return f'"{word}" is not a start time.'

@@ -93,7 +93,7 @@ async def test_taking_the_reaction_back_takes_the_entry_back_until_somebody_rest
     await expect(line(page, POOL)).to_contain_text("removed")
 
     entry = await edit(at_it, POOL)
-    await expect(entry).to_contain_text("Jane Smith took the last reaction back")
+    await expect(entry).to_contain_text("Jane Smith removed the last reaction")
     await at_it.click(entry.get_by_role("button", name="Restore"))
     await expect(entry.get_by_role("button", name="Remove")).to_be_visible()
     await at_it.click(entry.get_by_role("button", name="Cancel"))
@@ -124,14 +124,14 @@ async def test_editing_the_message_changes_the_entry_and_keeps_what_it_said(at_i
     await show(at_it)
     await expect(line(at_it.page, better)).to_contain_text("edited")
     await expect(line(at_it.page, POOL)).to_have_count(0)
-    await expect(await edit(at_it, better)).to_contain_text(f"it said: {POOL}")
+    await expect(await edit(at_it, better)).to_contain_text(f"previous text: {POOL}")
 
 
 async def test_a_message_is_added_by_its_menu(at_it: Hands, world: World) -> None:
     await at_it.say("Restarted user-api.")
     await menu(at_it, "Restarted user-api.", "Add to timeline")
     add = at_it.page.get_by_role("dialog", name="Add to timeline")
-    await expect(add).to_contain_text("Author Jane Smith")
+    await expect(add).to_contain_text("By Jane Smith")
     await expect(add.get_by_label("What happened")).to_have_value("Restarted user-api.")
     await expect(add.get_by_label("When")).to_have_value("2024-01-15T14:22")
     await add.get_by_label("Type").select_option(label="Mitigation")
@@ -158,7 +158,7 @@ async def test_what_is_shown_is_chosen_by_type_and_by_part(at_it: Hands, world: 
 
     await timeline(page).get_by_role("combobox").select_option(label="All types")
     await expect(line(page, "Rolling back.")).to_be_visible()
-    await at_it.click(timeline(page).get_by_label("Status, severity and roles"))
+    await at_it.click(timeline(page).get_by_label("Status, severity and role changes"))
     await expect(line(page, "SEV1 declared")).to_have_count(0)
     await expect(line(page, POOL)).to_be_visible()
     await shut(at_it)
@@ -210,14 +210,14 @@ async def test_a_long_timeline_is_paged_from_its_newest_end(at_it: Hands, world:
     await show(at_it)
     await expect(timeline(page)).to_contain_text("Page 3 of 3")
     await expect(line(page, f"Finding {MANY} of many")).to_be_visible()
-    await expect(timeline(page).get_by_role("button", name="Later")).to_have_count(0)
+    await expect(timeline(page).get_by_role("button", name="Show later")).to_have_count(0)
     for place in (2, 1):
-        await at_it.click(timeline(page).get_by_role("button", name="Earlier"))
+        await at_it.click(timeline(page).get_by_role("button", name="Show earlier"))
         await expect(timeline(page)).to_contain_text(f"Page {place} of 3")
     await expect(line(page, "Finding 1 of many")).to_be_visible()
-    await expect(timeline(page).get_by_role("button", name="Earlier")).to_have_count(0)
+    await expect(timeline(page).get_by_role("button", name="Show earlier")).to_have_count(0)
 
-    await at_it.click(timeline(page).get_by_role("button", name="Later"))
+    await at_it.click(timeline(page).get_by_role("button", name="Show later"))
     await expect(timeline(page)).to_contain_text("Page 2 of 3")
     await expect(line(page, "Finding 1 of many")).to_have_count(0)
 

@@ -252,9 +252,9 @@ USAGE = {name: slash_commands.instead(verb.hint) for name, verb in VERBS.items()
         ("timeline xyzzy", f'Unknown filter "xyzzy". {USAGE["timeline"]}'),
         ("timeline mitigation xyzzy", f'Unknown filter "xyzzy". {USAGE["timeline"]}'),
         ("timeline post now", f'Unknown filter "post now". {USAGE["timeline"]}'),
-        ("timeline since", f"The time to start from is missing. {USAGE['timeline']}"),
-        ("timeline since lunch", f"lunch is not a time to start from. {USAGE['timeline']}"),
-        ("timeline since 1h now", f"1h now is not a time to start from. {USAGE['timeline']}"),
+        ("timeline since", f"Enter a start time after since. {USAGE['timeline']}"),
+        ("timeline since lunch", f'"lunch" is not a start time. {USAGE["timeline"]}'),
+        ("timeline since 1h now", f'"1h now" is not a start time. {USAGE["timeline"]}'),
         (
             "rezolve",
             "There is no command rezolve. Did you mean /incident resolve?",

@@ -42,16 +42,16 @@ def test_hostile_text_shows_as_typed_and_links_nowhere(typed: str) -> None:
 def test_a_row_says_when_what_and_who() -> None:
     shown = markdown_text(document("Rolled back"))
     assert "Timeline of #3 Rolled back" in shown
-    assert "As it stood on Mon 6 May 2024, 10:05 UTC. All times are UTC." in shown
+    assert "As of Mon 6 May 2024, 10:05 UTC. All times are UTC." in shown
     assert "Investigation · Mon 6 May 2024" in shown
     for fact in (
         "10:05",
         "note",
         "Rolled back · file Rolled back · message deleted",
-        "Rolled back, captured by Bob Kim",
+        "Rolled back, added by Bob Kim",
     ):
         assert fact in shown
 
 
 def test_a_private_incidents_document_says_so() -> None:
-    assert "private, for the incident's members only" in markdown_text(document("Leak", private=True))
+    assert "This incident is private: share this file only with its members." in markdown_text(document("Leak", private=True))

@@ -128,7 +128,7 @@ async def test_the_time_can_be_chosen_and_one_still_to_come_is_refused(scene: Sc
     bob = scene.person(BOB)
     await bob.press(asked, "Add entry")
     refused = await bob.submit({"When": START + timedelta(hours=9), "What happened": "Bigger pool"})
-    assert refused == {"when": "That time is still to come. Choose the time at which it happened."}
+    assert refused == {"when": "That time is in the future. Enter the time when it happened."}
     assert await bob.submit({"When": START + timedelta(minutes=20)}) == {}
     assert [entry.occurred_at for entry in by_people(scene)] == [START + timedelta(minutes=20)]
 
@@ -255,7 +255,7 @@ async def test_answers_by_guests_follow_the_setting(by: Literal["everyone", "mem
         await scene.deliver()
         assert ("nothing to add, says Gus Guest." in text_of(question(scene))) == (by == "everyone")
         private = [each.text for each in scene.person(guest.name).sees(scene.channel) if each.to]
-        refused = "Only members of this workspace put things on the timeline here. Ask one of them to log it."
+        refused = "Guests can't add or edit timeline entries here. Ask a member of this workspace."
         assert private == ([refused] if by == "members" else [])
 
 
@@ -279,8 +279,8 @@ async def test_a_button_of_a_question_that_nobody_knows_changes_nothing_and_says
     await scene.person(BOB).choose(stale, "snooze", "10 min")
     await scene.deliver()
     assert [each.text for each in scene.person(BOB).sees(scene.channel) if each.to] == [
-        "I can't find that question. To add something, type `/incident log`.",
-        "I can't find that question. To add something, type `/incident log`.",
+        "I can't find that question. To add an entry, type `/incident log`.",
+        "I can't find that question. To add an entry, type `/incident log`.",
         "I can't find that nudge. The next one can be snoozed.",
     ]
     assert by_people(scene) == []

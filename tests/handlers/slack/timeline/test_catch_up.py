@@ -48,8 +48,8 @@ async def test_reactions_made_and_taken_away_meanwhile_are_found_and_said_in_one
     assert changes(scene, kept) == [""]
     [line] = said_of_absence(scene)
     assert line == (
-        "I was away <!date^1705328700^{time}|14:25 UTC>–<!date^1705329900^{time}|14:45 UTC> and picked up 1 entry."
-        " Entries taken back meanwhile: 1."
+        "Muster was offline from <!date^1705328700^{time}|14:25 UTC> to <!date^1705329900^{time}|14:45 UTC>"
+        " and has caught up: 1 entry added, 1 entry removed."
     )
 
 
@@ -79,7 +79,7 @@ async def test_replies_edits_and_deletions_are_found_too(scene: Scene) -> None:
     assert (entry_of(scene, edited).text, changes(scene, edited)) == ("Pool at 90 %", ["", "message edited"])
     assert (entry_of(scene, deleted).deleted, stands(scene, deleted)) == (True, True)
     [line] = said_of_absence(scene)
-    assert line.endswith(" and picked up 1 entry. Messages edited meanwhile: 1. Messages deleted meanwhile: 1.")
+    assert line.endswith(": 1 entry added, 1 message edited, 1 message deleted.")
 
 
 async def test_what_is_redelivered_while_the_channel_is_read_counts_once(scene: Scene) -> None:
@@ -134,7 +134,7 @@ async def test_what_could_not_be_reached_is_said_with_the_reason(scene: Scene) -
     assert [stands(scene, each) for each in (pinned, reply)] == [True, True]
     assert not entry_of(scene, reply).deleted
     [line] = said_of_absence(scene)
-    assert line.endswith(". Not reached: thread (not_allowed_token_type), pins (missing_scope).")
+    assert line.endswith(". Couldn't read 1 thread (not_allowed_token_type), pins (missing_scope).")
 
 
 async def test_a_reading_that_slack_slows_down_goes_on_where_it_stopped(scene: Scene) -> None:

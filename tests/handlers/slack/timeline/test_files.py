@@ -15,7 +15,7 @@ MOST_WORDS = 13_200  # characters of blocks at which Slack was seen to answer ms
 
 
 def parts(scene: Scene) -> list[Message]:
-    return [post for post in scene.posts() if "posted the timeline" in post.text]
+    return [post for post in scene.posts() if "timeline posted by" in post.text]
 
 
 def direct(scene: Scene, name: str) -> list[Message]:
@@ -38,7 +38,7 @@ async def test_post_puts_the_timeline_into_the_channel_by_phase(scene: Scene) ->
     assert await scene.run(BOB, "/incident timeline post", scene.channel.name) == ""
     await scene.deliver()
     (post,) = parts(scene)
-    assert post.text == "SEV1 Payment service degradation: Bob Kim posted the timeline"
+    assert post.text == "SEV1 Payment service degradation: timeline posted by Bob Kim"
     shown = text_of(post)
     assert "Timeline · 3 entries · posted by Bob Kim" in shown
     assert "*trigger* Jane Smith: Deploy of &lt;user-api&gt;" in shown
@@ -79,7 +79,7 @@ async def test_a_timeline_that_would_flood_the_channel_is_refused_with_the_way_t
     answered = await scene.run(JANE, "/incident timeline post", scene.channel.name)
     await scene.deliver()
     assert answered == (
-        "The timeline has 5001 entries, too many for the channel. To get it as files, type `/incident timeline export`."
+        "The timeline has 5001 entries, too many to post in the channel. To get it as files, type `/incident timeline export`."
     )
     assert parts(scene) == []
 
@@ -101,9 +101,9 @@ async def test_export_sends_three_files_to_the_one_who_asked(scene: Scene) -> No
     answered = await scene.run(BOB, "/incident timeline export", scene.channel.name)
     await scene.deliver()
     count = len(scene.bot.services.timeline.entries(1))
-    assert answered == f"The timeline of #1 comes to you by direct message, as CSV, JSON and Markdown: {count} entries."
+    assert answered == f"Sending you the timeline of #1 by direct message as CSV, JSON and Markdown ({count} entries)."
     (sent,) = direct(scene, BOB)
-    assert sent.text.startswith("Timeline of #1 Payment service degradation at <!date^")
+    assert sent.text.startswith("Timeline of #1 Payment service degradation as of <!date^")
     assert sent.text.endswith(f"{count} entries. Times in the files are UTC.")
     told = contents(scene, sent)
     assert set(told) == {"csv", "json", "md"}
@@ -112,7 +112,7 @@ async def test_export_sends_three_files_to_the_one_who_asked(scene: Scene) -> No
     assert [row["text"] for row in rows] == [entry["text"] for entry in entries]
     texts = [row["text"] for row in rows if row["source"] != "system"]
     assert texts == ["Deploy of <user-api>", "Rolling back, at last"]
-    assert "| mitigation | Rolling back, at last | Alice Chen, captured by Bob Kim |" in told["md"]
+    assert "| mitigation | Rolling back, at last | Alice Chen, added by Bob Kim |" in told["md"]
     assert [each for each in scene.channel.messages[before:] if not each.to] == []
 
 
@@ -123,7 +123,7 @@ async def test_a_private_incidents_files_stay_with_the_person_and_say_that_they_
     await scene.deliver()
     answered = await scene.run(JANE, "/incident timeline export", scene.channel.name)
     await scene.deliver()
-    said = "The incident is private: keep them among its members."
+    said = "This incident is private: share the files only with its members."
     (sent,) = [each for each in direct(scene, JANE) if each.files]
     assert answered.endswith(said)
     assert sent.text.endswith(said)

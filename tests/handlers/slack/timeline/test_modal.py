@@ -118,32 +118,32 @@ async def test_pages_turn_back_and_forth_and_open_at_the_newest(scene: Scene) ->
     fill(scene, 99)
     newest = await opened(scene)
     assert said(newest) == "Page 3 of 3 · entries 61 to 100 of 100 · oldest first"
-    assert labels(newest) == ["Earlier"]
+    assert labels(newest) == ["Show earlier"]
     assert lines(newest)[-1].endswith("step 99")
-    before = await press(scene, "Earlier")
+    before = await press(scene, "Show earlier")
     assert said(before).startswith("Page 2 of 3 · entries 41 to 80")
-    assert labels(before) == ["Earlier", "Later"]
-    oldest = await press(scene, "Earlier")
+    assert labels(before) == ["Show earlier", "Show later"]
+    oldest = await press(scene, "Show earlier")
     assert said(oldest).startswith("Page 1 of 3 · entries 1 to 40")
-    assert labels(oldest) == ["Later"]
-    assert said(await press(scene, "Later")) == said(before)
+    assert labels(oldest) == ["Show later"]
+    assert said(await press(scene, "Show later")) == said(before)
 
 
 async def test_a_page_stays_where_it_is_when_entries_come_in_meanwhile(scene: Scene) -> None:
     await scene.declare()
     fill(scene, 99)
     await opened(scene)
-    before = lines(await press(scene, "Earlier"))
+    before = lines(await press(scene, "Show earlier"))
     fill(scene, 40, "later {}")
-    await press(scene, "Earlier")
-    assert lines(await press(scene, "Later")) == before
+    await press(scene, "Show earlier")
+    assert lines(await press(scene, "Show later")) == before
 
 
 @pytest.mark.parametrize("letter", ["x", "ü", "🔥", "&", "x ", "<"])
 async def test_a_page_of_the_longest_texts_each_on_a_day_of_its_own_fits_the_limits(scene: Scene, letter: str) -> None:
     await scene.declare()
     fill(scene, 60, letter * 3_000, apart=timedelta(days=1))
-    for view in (await opened(scene), await press(scene, "Earlier")):
+    for view in (await opened(scene), await press(scene, "Show earlier")):
         assert len(view.blocks) <= 100
         assert weight(view) <= MOST_BYTES
         assert len(headings(view)) >= 39
@@ -153,7 +153,7 @@ async def test_five_thousand_entries_open_turn_and_are_reviewed(scene: Scene) ->
     await scene.declare()
     fill(scene, 5_000)
     assert said(await opened(scene)).startswith("Page 126 of 126 · entries 4962 to 5001 of 5001")
-    view = await press(scene, "Earlier")
+    view = await press(scene, "Show earlier")
     assert said(view).startswith("Page 125 of 126")
     assert len(view.blocks) <= 100
     assert weight(view) <= MOST_BYTES
@@ -199,7 +199,7 @@ async def test_the_bots_own_entries_are_shown_and_hidden(scene: Scene) -> None:
     everything = await choose(
         scene,
         action_ids.TIMELINE_PARTS,
-        ["Status, severity and roles", "Members, channel and nudges", "Removed entries"],
+        ["Status, severity and role changes", "Channel activity and nudges", "Removed entries"],
     )
     assert any("Bob Kim joined the channel" in line for line in lines(everything))
     assert any("*declaration*" in line for line in lines(everything))
@@ -235,8 +235,8 @@ async def test_a_line_says_what_became_of_its_message(scene: Scene) -> None:
 async def test_where_nothing_fits_it_says_how_entries_come_to_be(scene: Scene) -> None:
     await scene.declare()
     view = await opened(scene, "timeline monitoring")
-    assert said(view) == "No entry · type monitoring"
-    assert lines(view)[-1].startswith("Nothing to show. React to a message with :pushpin: (note)")
+    assert said(view) == "No entries · type monitoring"
+    assert lines(view)[-1].startswith("React to a message to add it to the timeline: :pushpin: note")
 
 
 async def test_each_line_that_people_wrote_can_be_edited(scene: Scene) -> None:
@@ -255,6 +255,6 @@ async def test_a_modal_that_was_closed_meanwhile_stays_closed(scene: Scene) -> N
     jane = scene.person(JANE)
     closed = modal(scene)
     await jane.close_modal()
-    await jane.press(closed, "Earlier")
+    await jane.press(closed, "Show earlier")
     await scene.calm()
     assert jane.modal is None

@@ -60,7 +60,7 @@ def noted(scene: Scene, kind: EntryKind) -> list[str]:
 
 
 def said_of_absence(scene: Scene) -> Sequence[str]:
-    return [each.text for each in scene.posts() if each.text.startswith(("I was away", "I read this channel back"))]
+    return [each.text for each in scene.posts() if each.text.startswith(("Muster was offline", "Muster has caught up"))]
 
 
 async def slack_alone(scene: Scene, minutes: int) -> None:
