@@ -76,8 +76,9 @@ class ReviewDue:
 
 @dataclass(frozen=True)
 class Home:
-    """`more_…` say how many did not fit. `stats` is None for whoever may not see them."""
+    """`today` is this person's. `more_…` count what did not fit. `stats` is None for people who may not see them."""
 
+    today: date
     mine: tuple[OpenIncident, ...]
     others: tuple[OpenIncident, ...]
     more_open: int
@@ -163,12 +164,14 @@ def home(
     reviews: Sequence[tuple[datetime, int, str]],
     incident: Callable[[int], Incident],
     at: datetime,
+    today: date,
     stats: Stats | None,
 ) -> Home:
     """`shown`, `owned` and `reviews` in their order; `incident` loads one of those reviews that fit."""
     mine = tuple(each for each in shown if each.is_mine)[:MOST_INCIDENTS]
     others = tuple(each for each in shown if not each.is_mine)[:MOST_INCIDENTS]
     return Home(
+        today=today,
         mine=mine,
         others=others,
         more_open=len(shown) - len(mine) - len(others),

@@ -49,12 +49,14 @@ class HomeService:
     def of(self, person: Person) -> Home:
         """What this person may see, as it is now."""
         at, known = self._unit.now(), self._unit.people.person(person.id, person.name)
+        today = at.astimezone(ZoneInfo(known.tz)).date()
         return home(
             shown=by_urgency(self._open(known), self._policy),
-            owned=by_due_date(self._store.action_items.owned_by(known.id), at.astimezone(ZoneInfo(known.tz)).date()),
+            owned=by_due_date(self._store.action_items.owned_by(known.id), today),
             reviews=reviews_due(self._unreviewed(known, at), self._policy),
             incident=self._unit.incident,
             at=at,
+            today=today,
             stats=self._metrics.stats(known, USUAL) if self._unit.permissions.may(known, "stats") else None,
         )
 

@@ -1,6 +1,7 @@
 """Stats as rows, the same in every place that shows them: the levels as bars, and how long it took."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from bot.config.policy import Policy, Severity
 from bot.metrics.bar_chart import bars
@@ -18,6 +19,11 @@ def severity_bars(found: Stats, policy: Policy) -> Sequence[tuple[Severity, str,
 def median_and_mean(found: Stats) -> Sequence[tuple[DurationStats, str, str]]:
     """Each duration with both as they are read; "" where no incident has it."""
     return [(each, _said(each.median), _said(each.mean)) for each in found.durations]
+
+
+def week_name(monday: date) -> str:
+    """`8 Jan`: a period is never long enough to need the year."""
+    return f"{monday.day} {monday:%b}"
 
 
 def _said(minutes: float | None) -> str:

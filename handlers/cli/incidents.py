@@ -29,7 +29,7 @@ from bot.incidents.transitions import Verb
 from bot.incidents.verbs import ChangeStatus, Declare, Resolve
 from bot.json_types import Json
 from bot.metrics.stats import PERIODS, USUAL, stats_json
-from bot.metrics.stats_rows import median_and_mean, severity_bars
+from bot.metrics.stats_rows import median_and_mean, severity_bars, week_name
 from bot.people.model import Person
 from bot.search.found_rows import found_rows
 from bot.search.verbs import FindIncidents
@@ -282,7 +282,8 @@ class _Session:
     def stats(self, period: str, service: str, include_private: bool) -> _Said:
         policy = self._services.policy
         found = self._services.metrics.stats(self._by, period, service, include_private)
-        said = metric_messages.ConsoleStats(found, median_and_mean(found), severity_bars(found, policy))
+        rows, peak = severity_bars(found, policy), week_name(found.peak[1])
+        said = metric_messages.ConsoleStats(found, median_and_mean(found), rows, peak)
         return _Said(render(said), stats_json(found))
 
     def _read(self, verb: str, text: str) -> Request:

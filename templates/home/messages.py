@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from bot.config.policy import Severity
 from bot.home.home import HomeSection, OwnedActionItem, ReviewDue
@@ -10,7 +11,7 @@ from bot.incidents.model import Incident
 
 @dataclass(frozen=True)
 class HomeOpen:
-    """An open incident on Home. `roles` are what this person does in it, by name, `tasks` how many are theirs."""
+    """An open incident. `roles` are the names of this person's roles in it, `tasks` how many tasks they have."""
 
     incident: Incident
     severity: Severity
@@ -20,7 +21,7 @@ class HomeOpen:
 
 @dataclass(frozen=True)
 class HomeEmpty:
-    """What stands where a part of Home has nothing."""
+    """The line in an empty section."""
 
     part: HomeSection
 
@@ -28,6 +29,7 @@ class HomeEmpty:
 @dataclass(frozen=True)
 class HomeActionItem:
     owned: OwnedActionItem
+    today: date
 
 
 @dataclass(frozen=True)

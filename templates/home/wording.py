@@ -11,6 +11,6 @@ METRICS: Final = "Metrics"
 
 DECLARE: Final = "Declare incident"
 JOIN: Final = "Join"
-DONE: Final = "Done"
+DONE: Final = "Mark done"
 
-COMMANDER: Final = "commander"  # "you are commander": the role's full name would be longer than the rest of the line
+COMMANDER: Final = "Commander"

@@ -43,3 +43,4 @@ class ConsoleStats:
     stats: Stats
     durations: Sequence[tuple[DurationStats, str, str]]
     rows: Sequence[tuple[Severity, str, int]]
+    peak: str

@@ -1,4 +1,4 @@
-"""Where in an incident a search found its words."""
+"""Where a search found its words, and the refusals of `find`."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -8,14 +8,14 @@ FOUND_IN: Final[Mapping[str, str]] = {
     "summary": "Summary",
     "entry": "Timeline",
     "update": "Update",
-    "record": "Recorded fact",
+    "record": "Fact",
     "action": "Action item",
     "review": "Review",
 }
 
 
-WHAT_TO_LOOK_FOR: Final = "What to look for"
+WHAT_TO_LOOK_FOR: Final = "Text to search for"
 
 
 def no_word(words: str) -> str:
-    return f"{words} holds no word to look for."
+    return f'"{words}" has no word to search for.'

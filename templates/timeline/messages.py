@@ -12,11 +12,14 @@ from bot.timeline.model import Entry, EntryKind
 
 @dataclass(frozen=True)
 class Logged:
-    """The answer to `log`: how it was read. `zone` is the typist's, `local` the same moment there."""
+    """The answer to `log`, with the time as Muster understood it.
+
+    `local` is `occurred_at` in the time zone of the person who typed it, `today` their current day.
+    """
 
     entry: Entry
     local: datetime
-    day: str
+    today: date
 
 
 @dataclass(frozen=True)
@@ -30,10 +33,11 @@ class TimelineEntry:
 
 @dataclass(frozen=True)
 class TimelineHead:
-    """`day` is the reader's."""
+    """The heading of a phase and day; `day` and `today` are in the reader's time zone."""
 
     phase: str
     day: date
+    today: date
 
 
 @dataclass(frozen=True)

@@ -43,7 +43,7 @@ async def test_an_action_item_is_ticked_off_on_home(jane: Hands, world: World) -
     await person.command("/incident action Alert on the pool @jane.smith P1", channel)
     await world.deliver()
     home = await at_home(jane)
-    await jane.click(home.get_by_role("button", name="Done"))
+    await jane.click(home.get_by_role("button", name="Mark done"))
     await world.deliver()
     await expect(home.get_by_text("No action items assigned to you.")).to_be_visible()
 
@@ -51,7 +51,7 @@ async def test_an_action_item_is_ticked_off_on_home(jane: Hands, world: World) -
 async def test_find_leads_to_the_incident(jane: Hands, world: World) -> None:
     await world.declare()
     await jane.say("/incident find degradation")
-    found = jane.message("1 incident found for “degradation”.")
+    found = jane.message('1 incident matches "degradation".')
     await expect(found).to_contain_text("Payment service degradation (#1)")
     await jane.click(found.get_by_role("link", name="payment-service-degradation"))
     await expect(jane.page.get_by_role("main").get_by_role("heading").first).to_contain_text("payment-service")

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable, Sequence
+from datetime import date
 
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.models.blocks import Block, ButtonElement, DividerBlock
@@ -55,7 +56,10 @@ def drawn(home: Home, policy: Policy, review_link: ReviewLink) -> list[Block]:
         _incidents(wording.YOURS, home.mine, policy),
         _open(home, policy),
         _part(
-            wording.ACTION_ITEMS, [_action_item(each) for each in home.actions], home.more_actions, HomeSection.ACTIONS
+            wording.ACTION_ITEMS,
+            [_action_item(each, home.today) for each in home.actions],
+            home.more_actions,
+            HomeSection.ACTIONS,
         ),
         _part(
             wording.REVIEWS,
@@ -102,10 +106,11 @@ def _part(title: str, shown: Sequence[Block], more: int, part: HomeSection) -> l
     return [blocks.header(title), *rest, *blocks.and_more(more)]
 
 
-def _action_item(owned: OwnedActionItem) -> Block:
+def _action_item(owned: OwnedActionItem, today: date) -> Block:
     which = f"{owned.incident.number}/{owned.item.number}"
     return blocks.section(
-        render(home_messages.HomeActionItem(owned)), blocks.button(wording.DONE, action_ids.HOME_ACTION_DONE, which)
+        render(home_messages.HomeActionItem(owned, today)),
+        blocks.button(wording.DONE, action_ids.HOME_ACTION_DONE, which),
     )
 
 

@@ -5,10 +5,9 @@ from slack_sdk.models.blocks import Block
 from bot.config.policy import Policy
 from bot.incidents.model import Incident
 from bot.metrics.stats import Stats
-from bot.metrics.stats_rows import median_and_mean, severity_bars
+from bot.metrics.stats_rows import median_and_mean, severity_bars, week_name
 from bot.metrics.verbs import ShowStats
 from bot.people.model import Person
-from bot.time_format import day_name
 from handlers.slack import blocks
 from handlers.slack.listener_context import Body, ListenerContext
 from handlers.slack.outbox.render_context import RenderedMessage, message
@@ -35,6 +34,6 @@ def drawn(found: Stats, policy: Policy) -> list[Block]:
         return said
     there_were = [(severity, bars) for severity, bars, count in severity_bars(found, policy) if count]
     most, week = found.peak
-    chart = metric_messages.StatsChart(there_were, len(found.weeks), most, day_name(week), found.by_week[-1])
+    chart = metric_messages.StatsChart(there_were, len(found.weeks), most, week_name(week), found.by_week[-1])
     took = metric_messages.StatsDurations(median_and_mean(found))
     return [*said, blocks.section(render(chart)), blocks.context(render(took))]

@@ -57,9 +57,7 @@ def _scanned(found: ChannelScanned, _context: RenderContext) -> RenderedMessage:
 def logged(entry: Entry, by: Person, at: datetime) -> str:
     """The answer to who logged something: how its time was read, in their zone and in UTC."""
     zone = ZoneInfo(by.tz)
-    local = entry.occurred_at.astimezone(zone)
-    day = "today" if local.date() == at.astimezone(zone).date() else f"{local:%a} {local.day} {local:%b}"
-    return render(timeline_messages.Logged(entry, local, day))
+    return render(timeline_messages.Logged(entry, entry.occurred_at.astimezone(zone), at.astimezone(zone).date()))
 
 
 def told(context: RenderContext) -> str:

@@ -19,4 +19,4 @@ async def find(
     drawn = [
         blocks.section(render(search_messages.FoundRow(*hit))) for hit in found_rows(finds, listener.services.policy)
     ]
-    return message(head, [*blocks.sections(head), *drawn, *blocks.and_more(finds.more)])
+    return message(head, [*blocks.sections(head), *drawn])

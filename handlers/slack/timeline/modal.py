@@ -100,7 +100,11 @@ def timeline_view(listener: ListenerContext, number: int, look: TimelineFilter, 
     turned = replace(look, page=shown.page.number)
     return forms.modal(
         wording.timeline_of(shown.incident.name),
-        [*_controls(shown, look, policy), *_lines(shown, policy, ZoneInfo(by.tz)), *_later(shown)],
+        [
+            *_controls(shown, look, policy),
+            *_lines(shown, policy, listener.services.now().astimezone(ZoneInfo(by.tz))),
+            *_later(shown),
+        ],
         kept=_kept(number, turned),
     )
 
@@ -173,11 +177,12 @@ def _parts(look: TimelineFilter) -> CheckboxesElement:
     )
 
 
-def _lines(shown: Shown, policy: Policy, zone: ZoneInfo) -> Iterator[Block]:
+def _lines(shown: Shown, policy: Policy, now: datetime) -> Iterator[Block]:
+    """`now` is in the reader's time zone."""
     if not shown.page.entries:
         yield from blocks.sections(render(timeline_messages.TimelineEmpty(tuple(policy.reactions.items()))))
-    for group in grouped(shown.page.entries, shown.cuts, lambda moment: moment.astimezone(zone).date()):
-        yield blocks.header(render(timeline_messages.TimelineHead(group.phase, group.day)))
+    for group in grouped(shown.page.entries, shown.cuts, lambda moment: moment.astimezone(now.tzinfo).date()):
+        yield blocks.header(render(timeline_messages.TimelineHead(group.phase, group.day, now.date())))
         for entry in group.entries:
             yield _entry(shown.incident, entry, policy)
 

@@ -76,7 +76,7 @@ def test_what_does_not_fit_is_counted() -> None:
     shown = [OpenIncident(incident(number), tasks=number % 2) for number in range(1, 41)]
     owned = [OwnedActionItem(incident(), item(number), overdue=False) for number in range(1, 21)]
     reviews = [(AT + timedelta(hours=number - 2), number, "") for number in range(1, 11)]
-    drawn = home(shown, owned, reviews, incident, AT, None)
+    drawn = home(shown, owned, reviews, incident, AT, AT.date(), None)
     assert len(drawn.mine) == len(drawn.others) == MOST_INCIDENTS
     assert all(each.is_mine for each in drawn.mine)
     assert drawn.more_open == 40 - 2 * MOST_INCIDENTS

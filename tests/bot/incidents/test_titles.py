@@ -27,8 +27,8 @@ def refused(text: str) -> str:
 
 def test_all_that_follows_find_is_looked_for() -> None:
     assert asked("find  connection   pool") == FindIncidents("connection pool")
-    assert "What to look for is missing." in refused("find")
-    assert "*** holds no word to look for." in refused("find ***")
+    assert "Text to search for is missing." in refused("find")
+    assert '"***" has no word to search for.' in refused("find ***")
 
 
 @pytest.mark.parametrize(

@@ -294,7 +294,7 @@ def test_find_says_where_the_words_stand_and_leaves_private_incidents_out(machin
     both = machine.facts("find", "connection", "--include-private")
     assert {each["number"] for each in both["found"]} == {1, 2}
     assert both["more"] == 0
-    assert machine.says("find", "unicorn").startswith("No incidents found for “unicorn”.")
+    assert machine.says("find", "unicorn").startswith('No incidents match "unicorn".')
 
 
 def test_stats_count_in_words_and_for_programs(machine: Machine) -> None:

@@ -54,4 +54,6 @@ def test_a_row_says_when_what_and_who() -> None:
 
 
 def test_a_private_incidents_document_says_so() -> None:
-    assert "This incident is private: share this file only with its members." in markdown_text(document("Leak", private=True))
+    assert "This incident is private: share this file only with its members." in markdown_text(
+        document("Leak", private=True)
+    )

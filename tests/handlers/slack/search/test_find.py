@@ -18,7 +18,7 @@ async def test_find_says_where_the_words_stand_with_number_severity_status_and_c
     await scene.declare()
     await scene.run("Jane Smith", "/incident log mitigation: Raised the connection limit to 200", scene.channel.name)
     said = await answer(scene, "Bob Kim", "/incident find CONNECT limit")
-    assert said.startswith("1 incident found for “CONNECT limit”.")
+    assert said.startswith('1 incident matches "CONNECT limit".')
     assert "🔴 *SEV1* Payment service degradation (#1)" in said
     assert "Investigating" in said
     assert f"<#{scene.channel.id}>" in said
@@ -39,18 +39,17 @@ async def test_more_than_ten_say_how_many_more(scene: Scene) -> None:
     for number in range(12):
         await scene.run("Jane Smith", f"/incident declare sev4 Disk full on node {number}")
     said = await answer(scene, "Bob Kim", "/incident find disk")
-    assert said.startswith("12 incidents found for “disk”, the best 10 shown.")
-    assert "… and 2 more" in said
+    assert said.startswith('12 incidents match "disk". Here are the best 10: add a word to narrow the search.')
 
 
 async def test_nothing_found_says_what_to_try(scene: Scene) -> None:
     await scene.declare()
     said = await answer(scene, "Bob Kim", "/incident find <b>unicorn</b>")
-    assert said.startswith("No incidents found for “")
+    assert said.startswith('No incidents that you can access match "')
     assert "&lt;b&gt;unicorn&lt;/b&gt;" in said
-    assert "try fewer" in said
-    assert "What to look for is missing." in await answer(scene, "Bob Kim", "/incident find")
-    assert "holds no word to look for" in await answer(scene, "Bob Kim", "/incident find ???")
+    assert "Try fewer" in said
+    assert "Text to search for is missing." in await answer(scene, "Bob Kim", "/incident find")
+    assert "has no word to search for" in await answer(scene, "Bob Kim", "/incident find ???")
 
 
 async def test_a_private_incident_is_found_and_counted_for_its_members_alone(scene: Scene) -> None:
@@ -62,7 +61,7 @@ async def test_a_private_incident_is_found_and_counted_for_its_members_alone(sce
     assert f"{SECRET} breach (#1)" in await answer(scene, "Jane Smith", f"/incident find {SECRET}")
     assert "1 incident in the last 90 days" in await answer(scene, "Jane Smith", "/incident stats")
     hidden = await answer(scene, "Bob Kim", f"/incident find {SECRET}")
-    assert hidden.startswith("No incidents found for")
+    assert hidden.startswith("No incidents that you can access match")
     assert "breach" not in hidden
     assert "No incidents declared" in await answer(scene, "Bob Kim", "/incident stats")
 
@@ -73,7 +72,7 @@ async def test_a_guest_finds_only_what_lies_in_their_channels_and_gets_no_figure
         scene = Scene(stage.box, stage.bot, stage.clock, stage.place)
         await scene.declare()
         guest = scene.person("Guy Est")
-        assert "No incidents found for" in await answer(scene, "Guy Est", "/incident find payment")
+        assert "No incidents that you can access match" in await answer(scene, "Guy Est", "/incident find payment")
         assert "for members of this workspace" in await answer(scene, "Guy Est", "/incident stats")
         await scene.person("Jane Smith").invite(scene.channel, "Guy Est")
         await scene.deliver()

@@ -46,19 +46,19 @@ def brief(entry: Entry) -> tuple[str, EntryKind, datetime, str, Sequence[str]]:
             "yesterday 23:50 Deploy of user-api",
             "Deploy of user-api",
             datetime(2024, 1, 14, 22, 50, tzinfo=UTC),
-            "Logged as note at 23:50 CET, Sun 14 Jan (22:50 UTC): Deploy of user-api",
+            "Logged as note at 23:50 CET on Sun 14 Jan (22:50 UTC): Deploy of user-api",
         ),
         (
             "-10m First alert",
             "First alert",
             START - timedelta(minutes=10),
-            "Logged as note at 15:13 CET, today (14:13 UTC): First alert",
+            "Logged as note at 15:13 CET (14:13 UTC): First alert",
         ),
         (
             "-1h30m Deploy",
             "Deploy",
             START - timedelta(minutes=90),
-            "Logged as note at 13:53 CET, today (12:53 UTC): Deploy",
+            "Logged as note at 13:53 CET (12:53 UTC): Deploy",
         ),
     ],
 )
@@ -76,7 +76,7 @@ async def test_log_names_who_did_it_and_keeps_who_wrote_it_down(scene: Scene) ->
     answered = await scene.run(JANE, "/incident log 14:05 @bob detection: First alert", scene.channel.name)
     at = datetime(2024, 1, 15, 14, 5, tzinfo=UTC)
     assert brief(scene.entries[-1]) == ("First alert", EntryKind.DETECTION, at, BOB, [JANE])
-    assert answered == "Logged as detection by Bob Kim at 14:05 UTC, today: First alert"
+    assert answered == "Logged as detection by Bob Kim at 14:05 UTC: First alert"
 
 
 # A mention
@@ -91,7 +91,7 @@ async def test_a_mention_logs_what_it_says_and_answers_privately_how_it_was_read
     assert (entry.source, entry.pending) == (EntrySource.COMMAND, False)
     assert entry.permalink.endswith(said.ts.replace(".", ""))
     assert is_ticked(scene, said)
-    answer = "Logged as detection at 15:05 CET, today (14:05 UTC): First alert &amp; more"
+    answer = "Logged as detection at 15:05 CET (14:05 UTC): First alert &amp; more"
     assert told(scene, ALICE) == [answer]
     assert told(scene, BOB) == []
 
@@ -127,7 +127,7 @@ async def test_a_mention_in_a_private_incident_is_logged_and_answered_there(scen
     await scene.deliver()
     said = await posted(scene, JANE, "@Muster log yesterday 23:00 trigger: Key pushed to the public repository")
     assert entry_of(scene, said).occurred_at == datetime(2024, 1, 14, 23, 0, tzinfo=UTC)
-    assert told(scene, JANE)[-1].startswith("Logged as trigger at 23:00 UTC, Sun 14 Jan")
+    assert told(scene, JANE)[-1].startswith("Logged as trigger at 23:00 UTC on Sun 14 Jan")
     general = " ".join(message.text for message in scene.box.channel("general").messages)
     assert "Key pushed" not in general
 

@@ -87,11 +87,11 @@ async def test_the_timeline_stands_in_order_of_what_happened_by_phase(scene: Sce
     await scene.run(JANE, "/incident log mitigation: Rolling back", scene.channel.name)
     view = await opened(scene)
     assert [line.split("UTC> ")[-1] for line in lines(view)] == [
-        "Detection · Mon 15 Jan 2024",
+        "Detection · Mon 15 Jan",
         "· *trigger* Jane Smith: Deploy of user-api",
-        "Investigation · Mon 15 Jan 2024",
+        "Investigation · Mon 15 Jan",
         "· *declaration* Jane Smith: SEV1 declared: Payment service degradation",
-        "Mitigation · Mon 15 Jan 2024",
+        "Mitigation · Mon 15 Jan",
         ":wrench: *mitigation* Jane Smith: Rolling back",
     ]
     assert said(view) == "3 entries · oldest first"
@@ -102,8 +102,8 @@ async def test_days_are_those_of_the_reader(scene: Scene) -> None:
     await scene.declare()
     await scene.after(minutes=8 * 60 + 45)  # 23:08 in UTC, past midnight in Berlin
     await scene.run(JANE, "/incident log Still broken", scene.channel.name)
-    assert headings(await opened(scene, by=JANE))[-1] == "Investigation · Mon 15 Jan 2024"
-    assert headings(await opened(scene, by=ALICE))[-1] == "Investigation · Tue 16 Jan 2024"
+    assert headings(await opened(scene, by=JANE))[-1] == "Investigation · Mon 15 Jan"
+    assert headings(await opened(scene, by=ALICE))[-1] == "Investigation · Tue 16 Jan"
 
 
 async def test_the_cards_button_opens_it_too(scene: Scene) -> None:

@@ -124,7 +124,7 @@ async def test_log_puts_a_sentence_on_the_timeline_now(scene: Scene) -> None:
     answered = await scene.run("Jane Smith", "/incident log Bridge is open", scene.channel.name)
     entry = scene.entries[-1]
     assert (entry.text, entry.kind, entry.occurred_at) == ("Bridge is open", EntryKind.NOTE, scene.clock.now())
-    assert answered == "Logged as note at 14:23 UTC, today: Bridge is open"
+    assert answered == "Logged as note at 14:23 UTC: Bridge is open"
 
 
 async def test_log_reads_a_time_in_the_typists_zone_and_shows_how(scene: Scene) -> None:
@@ -132,14 +132,14 @@ async def test_log_reads_a_time_in_the_typists_zone_and_shows_how(scene: Scene) 
     answered = await scene.run("Alice Chen", "/incident log 15:05 detection: First alert", scene.channel.name)
     entry = scene.entries[-1]
     assert (entry.kind, entry.occurred_at) == (EntryKind.DETECTION, datetime(2024, 1, 15, 14, 5, tzinfo=UTC))
-    assert answered == "Logged as detection at 15:05 CET, today (14:05 UTC): First alert"
+    assert answered == "Logged as detection at 15:05 CET (14:05 UTC): First alert"
 
 
 async def test_log_takes_a_time_that_is_still_to_come_for_yesterdays(scene: Scene) -> None:
     await scene.declare()
     answered = await scene.run("Jane Smith", "/incident log 23:50 Deploy of user-api", scene.channel.name)
     assert scene.entries[-1].occurred_at == datetime(2024, 1, 14, 23, 50, tzinfo=UTC)
-    assert answered == "Logged as note at 23:50 UTC, Sun 14 Jan: Deploy of user-api"
+    assert answered == "Logged as note at 23:50 UTC on Sun 14 Jan: Deploy of user-api"
 
 
 async def test_a_time_that_no_clock_shows_is_refused_in_one_sentence_and_logs_nothing(scene: Scene) -> None:
