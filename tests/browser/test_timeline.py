@@ -191,7 +191,7 @@ async def test_a_removed_entry_leaves_the_timeline_after_a_confirmation(at_it: H
     entry = await edit(at_it, POOL)
     await at_it.click(entry.get_by_role("button", name="Remove"))
     asked = at_it.page.get_by_role("alertdialog")
-    await expect(asked).to_contain_text("it can be restored")
+    await expect(asked).to_contain_text("You can restore it")
     await at_it.click(asked.get_by_role("button", name="Remove"))
     await expect(entry.get_by_role("button", name="Restore")).to_be_visible()
     await at_it.click(entry.get_by_role("button", name="Cancel"))

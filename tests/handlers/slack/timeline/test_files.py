@@ -79,7 +79,8 @@ async def test_a_timeline_that_would_flood_the_channel_is_refused_with_the_way_t
     answered = await scene.run(JANE, "/incident timeline post", scene.channel.name)
     await scene.deliver()
     assert answered == (
-        "The timeline has 5001 entries, too many to post in the channel. To get it as files, type `/incident timeline export`."
+        "The timeline has 5001 entries, too many to post in the channel. "
+        "To get it as files, type `/incident timeline export`."
     )
     assert parts(scene) == []
 
