@@ -1,17 +1,17 @@
-"""The composition root and the command line: reads the environment, makes the objects, starts the loop.
+"""The entry point: reads the environment, wires the objects together, and runs the bot or a command.
 
-python app.py                  the bot, against the workspace that the environment names
-python app.py replay FILE      an incident file played through bot and sandbox, on a clock of its own
-python app.py demo             the sample incident, for a first look
-python app.py classify FILE    how severe it is and why; also timeline and review, of any file or text
-python app.py declare …        beside the bot, or without it: the record, also log, update, status, list, find and stats
-python app.py export           the record for other programs, as JSON Lines or CSV; also prune and forget
+python app.py                  run the bot in the workspace that the environment names
+python app.py demo             play the sample incident in the sandbox
+python app.py replay FILE      play an incident file in the sandbox, on its own clock
+python app.py classify FILE    suggest a severity; also timeline and review, for any file or text
+python app.py declare …        work on incidents while Slack is down; also log, update, status, list, find and stats
+python app.py export           export incidents as JSON Lines or CSV; also prune and forget
 """
 
 import sys
 
-if sys.version_info < (3, 11):  # noqa: UP036 - who starts it with an older one deserves a sentence
-    sys.exit("Muster needs Python 3.11 or newer: run `make run` once, then start it with .venv/bin/python app.py.")
+if sys.version_info < (3, 11):  # noqa: UP036 - an older Python gets an error message, not a traceback
+    sys.exit("Muster needs Python 3.11 or newer. Run `make run` once, then use .venv/bin/python app.py.")
 
 import asyncio
 import getpass
@@ -53,24 +53,28 @@ except ModuleNotFoundError as missing:
     if (missing.name or "").partition(".")[0] in OURS:
         raise
     sys.exit(
-        f"Muster's packages are not installed for this Python ({missing.name} is missing): "
-        "run `make run` once, then start it with .venv/bin/python app.py."
+        f"Muster's dependencies are not installed for this Python ({missing.name} is missing). "
+        "Run `make run` once, then use .venv/bin/python app.py."
     )
 
 logger = logging.getLogger("muster")
 
-USAGE_ERROR = 2  # exit code for what the person who started it can put right
-LOCK_EVERY = 1.0  # seconds between two looks at whether the other bot has gone
+USAGE_ERROR = 2  # exit code for errors that the operator can fix
+LOCK_EVERY = 1.0  # seconds between two attempts to take the delivery lock
 
 
 def read_policy(path: str) -> Policy:
-    """The TOML file's policy, or the defaults where the path is empty; raises ConfigurationError."""
+    """Reads the policy from a TOML file; the defaults for an empty path. Raises ConfigurationError."""
     if not path:
         return Policy()
     try:
         table = tomllib.loads(Path(path).read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise ConfigurationError(config_wording.unreadable_file(path, error)) from None
+    except OSError as error:
+        raise ConfigurationError(config_wording.unreadable_file(path, _reason(error))) from None
+    except UnicodeDecodeError:
+        raise ConfigurationError(config_wording.not_utf8(path)) from None
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigurationError(config_wording.not_toml(path, error)) from None
     try:
         policy = policy_from(table)
     except ConfigurationError as error:
@@ -80,11 +84,11 @@ def read_policy(path: str) -> Policy:
     return policy
 
 
-# The bot in its workspace
+# The bot
 
 
 async def serve(environ: Mapping[str, str], stop: asyncio.Event) -> None:
-    """Runs the bot until `stop` is set, which may be while it still waits for its turn or for Slack."""
+    """Runs the bot until `stop` is set, even while it is still waiting for the lock or for Slack."""
     settings = bot_settings_from(environ)
     policy = read_policy(settings.config)
     access = Access(settings.api_url, settings.bot_token, settings.app_token)
@@ -98,19 +102,19 @@ async def serve(environ: Mapping[str, str], stop: asyncio.Event) -> None:
         stack.push_async_callback(bot.stop)
         logger.info("Muster is connected.")
         await stop.wait()
-        logger.info("Muster stops.")
+        logger.info("Muster is stopping.")
 
 
 async def _hold(lock: DeliveryLock, database: str) -> None:
-    """One bot delivers from a database; a second one says so and waits until the first has gone."""
+    """Takes the delivery lock. Only one bot delivers from a database; a second one waits until the first stops."""
     if not lock.acquire():
-        logger.warning("Another bot delivers from %s; waiting until it stops.", database)
-        while not lock.acquire():  # noqa: ASYNC110 - the lock of another process rings no bell
+        logger.warning("Another Muster process is using %s. Waiting for it to stop.", database)
+        while not lock.acquire():  # noqa: ASYNC110 - another process can't notify us when it releases the lock
             await asyncio.sleep(LOCK_EVERY)
 
 
 async def _before(stop: asyncio.Event, work: Coroutine[Any, Any, None]) -> bool:
-    """Whether `work` was done before `stop` was set; if not, it is given up."""
+    """Returns whether `work` finished before `stop` was set; otherwise cancels it."""
     working, stopping = asyncio.create_task(work), asyncio.create_task(stop.wait())
     await asyncio.wait((working, stopping), return_when=asyncio.FIRST_COMPLETED)
     if not working.done():
@@ -118,16 +122,16 @@ async def _before(stop: asyncio.Event, work: Coroutine[Any, Any, None]) -> bool:
         await asyncio.gather(working, return_exceptions=True)
         return False
     stopping.cancel()
-    working.result()  # raises what went wrong
+    working.result()  # raises if `work` failed
     return True
 
 
-# The database, for a command in the terminal
+# Services for the terminal commands
 
 
 @contextmanager
 def open_services(environ: Mapping[str, str]) -> Iterator[Services]:
-    """The services over the database for one command; raises ConfigurationError where the workspace is unknown."""
+    """Opens the database for one command. Raises ConfigurationError if the workspace is unknown."""
     settings = command_settings_from(environ)
     policy = read_policy(settings.config)
     with open_database(settings.database) as database:
@@ -137,7 +141,7 @@ def open_services(environ: Mapping[str, str]) -> Iterator[Services]:
 
 
 def team_of(settings: CommandSettings, known: Sequence[str]) -> str:
-    """The only workspace of the database, else the one that is configured."""
+    """Returns the database's only workspace, or else the configured one."""
     if len(known) == 1:
         return known[0]
     if settings.team:
@@ -146,16 +150,16 @@ def team_of(settings: CommandSettings, known: Sequence[str]) -> str:
 
 
 def operator(environ: Mapping[str, str]) -> Person:
-    """Who sits at the machine: by the name of their account, in the zone of the machine."""
+    """Returns the person at the terminal: the account's name, and the machine's time zone."""
     try:
         name = getpass.getuser()
-    except (KeyError, OSError):  # an account without a name, as in a container
+    except (KeyError, OSError):  # an account without a name, such as in a container
         name = wording.NAMELESS
     return Person("", name, zone_of(environ))
 
 
 def zone_of(environ: Mapping[str, str], link: Path = Path("/etc/localtime")) -> str:
-    """The machine's time zone by name, UTC where it has none that is known."""
+    """Returns the name of the machine's time zone, UTC if it is unknown."""
     named = environ.get("TZ", "").removeprefix(":") or str(link.resolve()).partition("zoneinfo/")[2]
     try:
         return ZoneInfo(named).key
@@ -169,10 +173,13 @@ def zone_of(environ: Mapping[str, str], link: Path = Path("/etc/localtime")) -> 
 @click.group(invoke_without_command=True)
 @click.pass_context
 def main(context: click.Context) -> None:
-    """Muster, the incident bot that lives in Slack. Without a command it connects to your workspace."""
+    """Muster is an incident bot for Slack. Run it without a command to start the bot.
+
+    The other commands work on incidents from the terminal, analyze incident files, and run the sandbox.
+    """
     if context.invoked_subcommand is None:
         logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
-        logging.getLogger("apscheduler").setLevel(logging.WARNING)  # it tells of every time that it wakes
+        logging.getLogger("apscheduler").setLevel(logging.WARNING)  # it logs every wake-up
         asyncio.run(_serve_until_stopped())
 
 
@@ -199,7 +206,7 @@ main.add_command(demo_command(stop_at_signals))
 
 
 def run() -> None:
-    """What the person who started it can put right ends in one sentence and exit code 2."""
+    """Runs the command line. Errors that the operator can fix end in one sentence and exit code 2."""
     try:
         main(standalone_mode=True)
     except SlackApiError as error:
@@ -209,9 +216,13 @@ def run() -> None:
     except sqlite3.OperationalError as error:
         sentence = wording.database_busy(error)
     except OSError as error:
-        sentence = wording.system_error(error.filename or wording.MACHINE, (error.strerror or str(error)).lower())
+        sentence = wording.system_error(error.filename or wording.SYSTEM, _reason(error))
     click.echo(sentence, err=True)
     sys.exit(USAGE_ERROR)
+
+
+def _reason(error: OSError) -> str:
+    return (error.strerror or str(error)).lower()
 
 
 if __name__ == "__main__":

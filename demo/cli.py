@@ -1,6 +1,6 @@
-"""The commands that need no workspace of one's own: `replay` plays an incident file, `demo` the sample.
+"""The commands that run in the sandbox: `replay` plays an incident file, `demo` the sample incident.
 
-Both write a transcript and the review; `demo` on a terminal stays up, with the workspace as a page in the browser.
+Both write a transcript and a review. On a terminal, `demo` then serves the workspace as a page until Ctrl-C.
 """
 
 import asyncio
@@ -28,14 +28,14 @@ from templates.review.document import review_document
 
 PORT = 8747
 SAMPLE = Path(__file__).parents[1] / "samples" / "payment-outage.json"
-PATIENCE = 4.0  # seconds that somebody at the page waits for a bot that says nothing
+PATIENCE = 4.0  # seconds that a person on the page waits for a bot that doesn't answer
 
 
 class _Speed(click.ParamType[float]):
     name = "N|max"
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> float:
-        """How many times faster than life; 0 for as fast as it goes."""
+        """Converts to a factor of real time; 0 for as fast as possible."""
         if value == "max":
             return 0.0
         try:
@@ -47,29 +47,38 @@ class _Speed(click.ParamType[float]):
         return speed
 
 
-OUT = click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=Path("out"), help=wording.OUT)
+OUT = click.option(
+    "--out", type=click.Path(file_okay=False, path_type=Path), default=Path("out"), show_default=True, help=wording.OUT
+)
 
 
 @click.command()
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
-@click.option("--speed", type=_Speed(), default="max", help=wording.SPEED)
+@click.option("--speed", type=_Speed(), default="max", show_default=True, metavar="N|max", help=wording.SPEED)
 @OUT
 def replay(file: Path, speed: float, out: Path) -> None:
-    """Play an incident file through bot and sandbox, and write transcript and review."""
+    """Play an incident file in the sandbox.
+
+    Writes a transcript and a review. Needs no Slack account.
+    """
     asyncio.run(_play(_incident_file(file), speed, out))
     _print_transcript(out)
 
 
 def demo_command(stop_at_signals: Callable[[], asyncio.Event]) -> click.Command:
-    """`demo`, which on a terminal runs until the event that `stop_at_signals` makes is set."""
+    """Returns `demo`. On a terminal it runs until the event made by `stop_at_signals` is set."""
 
     @click.command()
     @OUT
     @click.option("--fresh", is_flag=True, help=wording.FRESH)
-    @click.option("--port", type=click.IntRange(0, 65535), default=None, help=wording.port(PORT))
+    @click.option("--port", type=click.IntRange(0, 65535), default=None, metavar="PORT", help=wording.port(PORT))
     @click.option("--stay/--no-stay", default=None, help=wording.STAY)
     def demo(out: Path, fresh: bool, port: int | None, stay: bool | None) -> None:
-        """Play the sample incident and print its channel; on a terminal, stay up for the browser."""
+        """Play the sample incident in the sandbox.
+
+        Prints the incident channel and writes a review. On a terminal, then serves the workspace as a page in the
+        browser. Needs no Slack account.
+        """
         if sys.stdout.isatty() if stay is None else stay:
             _stay_up(out, _free_port() if port is None else port, stop_at_signals, fresh=fresh)
         else:
@@ -82,7 +91,7 @@ def demo_command(stop_at_signals: Callable[[], asyncio.Event]) -> click.Command:
 def _stay_up(out: Path, port: int, stop_at_signals: Callable[[], asyncio.Event], *, fresh: bool) -> None:
     folder, wants_fresh = out / "workspace", True
     while wants_fresh:
-        if fresh or StagePlace(folder).is_new:  # a first run that was killed left a database without its workspace
+        if fresh or StagePlace(folder).is_new:  # a first run that was killed leaves a database without a workspace
             shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True, exist_ok=True)
         conductor = Conductor(SAMPLE)
@@ -91,7 +100,7 @@ def _stay_up(out: Path, port: int, stop_at_signals: Callable[[], asyncio.Event],
 
 
 async def _play(file: IncidentFile, speed: float, out: Path) -> None:
-    """Plays a file from declare to review in a workspace of its own, and writes transcript and review."""
+    """Plays a file in a new workspace, and writes the transcript and the review."""
     policy = Policy()
     script = script_of(file, policy)
     async with on_stage(profiles(file), played_from(file), policy) as stage:
@@ -102,7 +111,7 @@ async def _play(file: IncidentFile, speed: float, out: Path) -> None:
 async def _show(
     out: Path, place: StagePlace, conductor: Conductor, stop_at_signals: Callable[[], asyncio.Event]
 ) -> bool:
-    """The workspace in the browser, with the sample incident played where it is new; True to begin afresh."""
+    """Serves the workspace, after playing the sample incident in a new one. Returns True to start over."""
     stop = stop_at_signals()
     file = _incident_file(SAMPLE)
     async with on_stage(profiles(file), played_from(file), Policy(), place) as stage:
@@ -118,26 +127,28 @@ async def _show(
 def _incident_file(path: Path) -> IncidentFile:
     try:
         return read_incident_file(path.read_text(encoding="utf-8"), path.name)
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(wording.unreadable(path, error)) from None
+    except OSError as error:
+        raise InputError(wording.unreadable(path, (error.strerror or str(error)).lower())) from None
+    except UnicodeDecodeError:
+        raise InputError(wording.not_utf8(path)) from None
 
 
 def _free_port() -> int:
-    """The port that people know the page by, or 0 (any) where another program has it."""
+    """Returns the usual port of the page, or 0 (any) if another program uses it."""
     with socket.socket() as probe:
         taken = probe.connect_ex(("127.0.0.1", PORT)) == 0
     return 0 if taken else PORT
 
 
 def _progress() -> Callable[[Step], None]:
-    """Each step on a terminal, nothing elsewhere: what is piped is the transcript."""
+    """Returns a function that prints each step on a terminal, and nothing elsewhere."""
     if not sys.stderr.isatty():
         return lambda _step: None
     return lambda step: click.echo(progress_line(step), err=True)
 
 
 def _write_documents(stage: Stage, out: Path) -> None:
-    """Transcript and review of the first incident."""
+    """Writes the transcript and the review of the first incident."""
     services = stage.bot.services
     review = review_of(services.incidents.details(1), services.policy, services.now())
     channels = [stage.box.channel(name) for name in ("general", "incidents")]

@@ -272,7 +272,7 @@ class _Place:
         except ValueError:
             raise self.error(field, wording.malformed(_found(word), what, example)) from None
         if moment.year not in YEARS:
-            raise self.error(field, wording.outside_of_years(_found(word), YEARS[0], YEARS[-1], example))
+            raise self.error(field, wording.outside_of_years(_found(word), YEARS[0], YEARS[-1]))
         return moment
 
     def _place(self, field: str, value: Json) -> "_Place":

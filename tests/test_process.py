@@ -214,11 +214,11 @@ WRONG = [
     ("SLACK_BOT_TOKEN", "abc", "SLACK_BOT_TOKEN must start with xoxb-"),
     ("SLACK_APP_TOKEN", "", "SLACK_APP_TOKEN is not set"),
     ("SLACK_APP_TOKEN", "xoxb-1", "SLACK_APP_TOKEN must start with xapp-"),
-    ("SLACK_API_URL", "slack.com", "SLACK_API_URL must be an address"),
-    ("MUSTER_CONFIG", "missing.toml", "MUSTER_CONFIG names missing.toml, which can't be read"),
-    ("MUSTER_CONFIG", "bad.toml", "MUSTER_CONFIG names bad.toml, which can't be read"),
+    ("SLACK_API_URL", "slack.com", "SLACK_API_URL must be a URL"),
+    ("MUSTER_CONFIG", "missing.toml", "Can't read missing.toml (set in MUSTER_CONFIG): no such file"),
+    ("MUSTER_CONFIG", "bad.toml", "bad.toml is not valid TOML"),
     ("MUSTER_CONFIG", "wrong.toml", "snooze_minutes"),
-    ("MUSTER_DATABASE", "nowhere/muster.db", "nowhere/muster.db can't be opened"),
+    ("MUSTER_DATABASE", "nowhere/muster.db", "Can't open the database nowhere/muster.db"),
     ("MUSTER_DATABASE", "bad.toml", "is not a SQLite database"),
 ]
 
@@ -307,7 +307,7 @@ async def test_a_second_bot_on_the_same_database_says_so_and_takes_over_when_the
         async with started(environ) as first:
             await connected(box)
             async with started(environ) as second:
-                await second.says("Another bot delivers from")
+                await second.says("Another Muster process is using")
                 hold = box.faults.hold("conversations.create")
                 await box.person("Jane Smith").command("/incident declare sev1 Payments down")
                 await box.changed(lambda: hold.waiting, GUARD)
@@ -327,7 +327,7 @@ async def test_a_bot_that_waits_for_its_turn_stops_when_asked_to(tmp_path: Path)
         async with started(environ):
             await connected(box)
             async with started(environ) as other:
-                await other.says("Another bot delivers from")
+                await other.says("Another Muster process is using")
                 assert await other.end(signal.SIGTERM) == 0
 
 

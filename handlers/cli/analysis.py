@@ -1,7 +1,7 @@
-"""The analysis on the command line: `classify`, `timeline` and `review` read a file or standard input and answer.
+"""The commands `classify`, `timeline` and `review`, which analyze a file or standard input.
 
-Reading bytes and writing the answer live here; what an input says and what an answer holds is decided in bot/analysis.
-Nothing here talks to Slack, so that these commands start quickly and work without an account.
+This module reads bytes and writes results; bot/analysis interprets the input. Nothing here talks to Slack, so these
+commands start quickly and need no account.
 """
 
 import json
@@ -32,26 +32,31 @@ from templates.review.document import review_document
 
 Answer: TypeAlias = Callable[[Case, Policy, str], Json]
 
-MAX_BYTES: Final = 2 * MAX_CHARACTERS  # in other scripts a character takes two bytes and more
-MOST_COMPLAINTS: Final = 10  # that the terminal shows; the answer has them all
+MAX_BYTES: Final = 2 * MAX_CHARACTERS  # non-Latin characters take two bytes or more
+MOST_COMPLAINTS: Final = 10  # shown in the terminal; the output contains all of them
 
 _FILE: Final = click.argument("file", required=False, default="-", metavar="[FILE]")
 _OUTPUT: Final = click.option("--output", type=click.Path(path_type=Path), default=None, help=wording.OUTPUT)
 
 
 def _formats(*names: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    return click.option("--format", "form", type=click.Choice(names), default=names[0], show_default=True)
+    choice = click.Choice(names)
+    return click.option("--format", "form", type=choice, default=names[0], show_default=True, help=wording.FORMAT)
 
 
 def commands(read_policy: Callable[[], Policy], now: Callable[[], datetime]) -> Sequence[click.Command]:
-    """The three commands. `read_policy` is asked when one of them runs; it raises ConfigurationError."""
+    """Returns the three commands. `read_policy` is called when one of them runs; it may raise ConfigurationError."""
 
     @click.command("classify")
     @_FILE
     @_formats("text", "json")
     @_OUTPUT
     def classify_command(file: str, form: str, output: Path | None) -> None:
-        """Suggest an incident's severity, with reasons and first actions. Reads FILE or standard input."""
+        """Suggest a severity for an incident.
+
+        Prints the reasons, the required response, first actions and drafts of stakeholder updates. Reads FILE
+        (JSON, a log or plain text), or standard input if it is omitted.
+        """
         _answer(file, form, output, read_policy(), _classified)
 
     @click.command("timeline")
@@ -59,8 +64,12 @@ def commands(read_policy: Callable[[], Policy], now: Callable[[], datetime]) -> 
     @_formats("text", "json", "markdown", "html")
     @_OUTPUT
     def timeline_command(file: str, form: str, output: Path | None) -> None:
-        """Show an incident's phases, key moments and gaps. Reads FILE or standard input."""
-        _answer(file, form, output, read_policy(), _told)
+        """Analyze the timeline of an incident.
+
+        Prints the phases, key times, durations against their targets, and gaps. Reads FILE (JSON, a log or plain
+        text), or standard input if it is omitted.
+        """
+        _answer(file, form, output, read_policy(), _analyzed)
 
     @click.command("review")
     @_FILE
@@ -69,13 +78,16 @@ def commands(read_policy: Callable[[], Policy], now: Callable[[], datetime]) -> 
     @_formats("markdown", "html", "json", "text")
     @_OUTPUT
     def review_command(file: str, method: str | None, template: str | None, form: str, output: Path | None) -> None:
-        """Write the review of an incident. Reads FILE or standard input."""
+        """Write a post-incident review.
+
+        Reads FILE (JSON, a log or plain text), or standard input if it is omitted.
+        """
         _answer(file, form, output, read_policy(), _Reviewed(method, template, now()))
 
     return (classify_command, timeline_command, review_command)
 
 
-# The answers
+# Results
 
 
 def _classified(case: Case, policy: Policy, form: str) -> Json:
@@ -86,7 +98,7 @@ def _classified(case: Case, policy: Policy, form: str) -> Json:
     return classification_text(case, found, policy)
 
 
-def _told(case: Case, policy: Policy, form: str) -> Json:
+def _analyzed(case: Case, policy: Policy, form: str) -> Json:
     chronicle = _chronicle(case, policy)
     if form == "json":
         return {"title": case.title, **chronicle_json(chronicle)}
@@ -94,7 +106,7 @@ def _told(case: Case, policy: Policy, form: str) -> Json:
 
 
 def _chronicle(case: Case, policy: Policy) -> Chronicle:
-    """Read against the severity that the input names, else the one that it would be given."""
+    """Analyzes the timeline against the severity in the input, or else the suggested one."""
     level = policy.read_severity(case.severity)
     return read_timeline(case, policy, level.name if level else classify(case, policy).severity)
 
@@ -111,7 +123,7 @@ class _Reviewed:
         return review_json(review) if form == "json" else review_document(review, form)
 
 
-# In and out
+# Input and output
 
 
 def _answer(file: str, form: str, output: Path | None, policy: Policy, answer: Answer) -> None:
@@ -135,14 +147,14 @@ def _joined(answers: Sequence[Json], form: str, *, many: bool) -> str:
 
 
 def _complaints(given: Input, name: str) -> Sequence[str]:
-    """What could not be read, for the person at the terminal."""
+    """Returns what could not be read, for the terminal."""
     found = [wording.about_input(name, complaint) for case in given.cases for complaint in case.complaints]
     more = len(found) - MOST_COMPLAINTS
     return [*found[:MOST_COMPLAINTS], *([wording.more_unread(name, more)] if more > 0 else [])]
 
 
 def read(file: str) -> Input:
-    """The cases of a file, or of standard input for `-`. Raises InputError, and OSError where it can't be opened."""
+    """Reads the cases in a file, or in standard input for `-`. Raises InputError, or OSError if it can't be opened."""
     return read_input(decoded(_bytes(file), _name(file)), _name(file))
 
 
@@ -151,7 +163,7 @@ def _name(file: str) -> str:
 
 
 def _bytes(file: str) -> bytes:
-    """No more than one byte over what is read at all, however long the file is."""
+    """Reads at most one byte more than the limit, however large the file is."""
     if file == "-":
         if sys.stdin.isatty():
             click.echo(wording.TYPE_OR_PASTE, err=True)
@@ -161,7 +173,7 @@ def _bytes(file: str) -> bytes:
 
 
 def decoded(data: bytes, name: str) -> str:
-    """UTF-8, or UTF-16 where its mark is in front."""
+    """Decodes UTF-8, or UTF-16 with a byte order mark. Raises InputError."""
     if len(data) > MAX_BYTES:
         raise InputError(wording.too_large(name, MAX_BYTES // 1_000_000))
     try:
@@ -171,7 +183,7 @@ def decoded(data: bytes, name: str) -> str:
 
 
 def write(text: str, output: Path | None) -> None:
-    """To standard output, or whole into a file: a write that fails leaves what was there before."""
+    """Writes to standard output, or atomically to a file."""
     data = text.encode("utf-8", "replace")
     if output is None:
         click.echo(data, nl=False)

@@ -1,4 +1,4 @@
-"""A file that is there whole or not at all: written beside its place, and moved there once it is done."""
+"""Atomic file writes: a temporary file in the same folder, moved into place once it is complete."""
 
 import os
 import tempfile
@@ -13,7 +13,7 @@ from templates.cli import wording
 
 @contextmanager
 def whole_file(output: Path, mode: int = 0o666) -> Iterator[BinaryIO]:
-    """What fails on the way leaves what was there before. Raises InputError for a place that can't hold a file."""
+    """Leaves the previous file untouched on failure. Raises InputError if `output` can't be a file."""
     _need_place(output)
     handle, beside = tempfile.mkstemp(dir=output.parent, prefix=f".{output.name[:60]}.")
     try:
@@ -36,7 +36,7 @@ def _need_place(output: Path) -> None:
 
 
 def _umask() -> int:
-    """What a new file may not be, as the shell set it; it can only be read by setting it."""
+    """Returns the process's umask, which can only be read by setting it."""
     mask = os.umask(0o077)
     os.umask(mask)
     return mask

@@ -1,4 +1,4 @@
-"""`python app.py export`: incidents for other programs, one after another, however many there are."""
+"""The command `export`, which streams incidents for other programs."""
 
 import sys
 from collections.abc import Callable, Iterator
@@ -15,12 +15,13 @@ from bot.export.incidents import csv_head, csv_lines, json_line
 from bot.export.model import ExportRequest
 from bot.services import Services
 from handlers.cli.atomic_file import whole_file
-from templates.cli.wording import INCLUDE_PRIVATE
+from templates.cli.wording import FORMAT, INCLUDE_PRIVATE, OUTPUT
 from templates.export import wording
 
 OpenServices: TypeAlias = Callable[[], AbstractContextManager[Services]]
 
-OWNER_ALONE: Final = 0o600  # as the database itself: it may hold private incidents
+_FORMATS: Final = click.Choice(("jsonl", "csv"))
+OWNER_ALONE: Final = 0o600  # the same as the database: it may contain private incidents
 
 
 class _Day(click.ParamType[date]):
@@ -34,16 +35,21 @@ class _Day(click.ParamType[date]):
 
 
 def command(open_services: OpenServices, zone: Callable[[], str]) -> click.Command:
-    """`zone` is the machine's by name: the days that people give are days there."""
+    """Returns the command. `zone` names the machine's time zone, in which dates are read."""
 
     @click.command("export")
-    @click.option("--format", "form", type=click.Choice(("jsonl", "csv")), default="jsonl", show_default=True)
+    @click.option(
+        "--format", "form", type=click.Choice(("jsonl", "csv")), default="jsonl", show_default=True, help=FORMAT
+    )
     @click.option("--since", type=_Day(), help=wording.SINCE)
     @click.option("--until", type=_Day(), help=wording.UNTIL)
     @click.option("--include-private", is_flag=True, help=INCLUDE_PRIVATE)
-    @click.option("--output", type=click.Path(path_type=Path), help=wording.OUTPUT)
+    @click.option("--output", type=click.Path(path_type=Path), help=OUTPUT)
     def export(form: str, since: date | None, until: date | None, include_private: bool, output: Path | None) -> None:
-        """Export incidents for other programs: JSON with an incident a line, or CSV with an entry a line."""
+        """Export incidents as JSON Lines or CSV.
+
+        JSON Lines has one incident per line, CSV one timeline entry per row.
+        """
         request = _request(since, until, include_private, ZoneInfo(zone()))
         with open_services() as service, _opened(output) as file:
             for text in _lines(service, request, form):
@@ -53,7 +59,7 @@ def command(open_services: OpenServices, zone: Callable[[], str]) -> click.Comma
 
 
 def _request(since: date | None, until: date | None, private: bool, zone: ZoneInfo) -> ExportRequest:
-    """The last day counts whole."""
+    """Includes the whole day of `until`."""
     if since and until and since > until:
         raise InputError(wording.since_after_until(since, until))
     end = until + timedelta(days=1) if until and until < date.max else None
@@ -61,7 +67,7 @@ def _request(since: date | None, until: date | None, private: bool, zone: ZoneIn
 
 
 def _begin(day: date | None, zone: ZoneInfo) -> datetime | None:
-    """When a day begins, None for one so early or late that UTC has no name for it."""
+    """Returns the start of a day in UTC; None for a day out of range."""
     try:
         return datetime.combine(day, time(), zone).astimezone(UTC) if day else None
     except OverflowError:
@@ -71,24 +77,24 @@ def _begin(day: date | None, zone: ZoneInfo) -> datetime | None:
 def _lines(services: Services, request: ExportRequest, form: str) -> Iterator[str]:
     if form == "csv":
         yield csv_head()
-    told = _progress(services, request)
+    report = _progress(services, request)
     with closing(services.export.incidents(request)) as incidents:
         for place, held in enumerate(incidents, start=1):
             yield csv_lines(held) if form == "csv" else json_line(held, services.policy)
-            told(place)
+            report(place)
 
 
 def _progress(services: Services, request: ExportRequest) -> Callable[[int], None]:
-    """How far it is, on a terminal; nothing elsewhere."""
+    """Returns a function that prints the progress on a terminal, and does nothing elsewhere."""
     if not sys.stderr.isatty():
         return lambda _place: None
     count = services.export.count(request)
 
-    def tell(place: int) -> None:
+    def report(place: int) -> None:
         end = "\n" if place == count else ""
         click.echo(f"\r{wording.progress(place, count)}{end}", nl=False, err=True)
 
-    return tell
+    return report
 
 
 @contextmanager
@@ -99,4 +105,4 @@ def _opened(output: Path | None) -> Iterator[BinaryIO]:
         return
     stdout = sys.stdout.buffer
     yield stdout
-    stdout.flush()  # here a reader that has gone away is noticed, and not at the very end
+    stdout.flush()  # fails here if the reader has gone away

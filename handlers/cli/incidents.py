@@ -1,9 +1,8 @@
-"""The commands in the terminal: `declare`, `log`, `update` and `status` write to the bot's database.
+"""The commands that work on incidents from the terminal, for when Slack or the bot is down.
 
-`list`, `find` and `stats` read it.
-
-For when Slack is down, or the bot: nothing here talks to Slack, and each command is one short transaction. The bot
-sees within a second that something was written, and shows it as soon as it reaches Slack.
+`declare`, `log`, `update` and `status` write to the bot's database; `list`, `find` and `stats` read it. Nothing here
+talks to Slack, and each command is one short transaction. The bot notices a change within a second, and posts it once
+it can reach Slack.
 """
 
 import json
@@ -47,21 +46,21 @@ from templates.search import messages as search_messages
 
 OpenServices: TypeAlias = Callable[[], AbstractContextManager[Services]]
 OpenSession: TypeAlias = Callable[[str], AbstractContextManager["_Session"]]
-"""From the name to act under to the session in which a command runs."""
+"""Opens the session of a command, for the name to record as the author."""
 
 _WORDS: Final = {"ignore_unknown_options": True}  # -10m is a time
 _AS: Final = click.option("--as", "name", default="", metavar="NAME", help=wording.AS)
 _FORMAT: Final = click.option(
-    "--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True
+    "--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True, help=wording.FORMAT
 )
 _PRIVATE: Final = click.option("--include-private", is_flag=True, help=wording.INCLUDE_PRIVATE)
 _NUMBER: Final = click.argument("number", metavar="NUMBER")
-_ENDS: Final = (Verb.RESOLVE, Verb.REOPEN, Verb.CLOSE)  # of which `status` takes the verb, too
+_ENDS: Final = (Verb.RESOLVE, Verb.REOPEN, Verb.CLOSE)  # `status` accepts these verbs too
 _TEXT: Final = click.argument("text", nargs=-1, required=True)
 
 
 def commands(open_services: OpenServices, operator: Callable[[], Person]) -> Sequence[click.Command]:
-    """The commands. `operator` is who sits at the machine: a name and a time zone, no Slack id."""
+    """Returns the commands. `operator` is the person at the terminal: a name and a time zone, no Slack ID."""
 
     @contextmanager
     def session(name: str) -> Iterator["_Session"]:
@@ -94,7 +93,10 @@ def _declare_command(session: OpenSession) -> click.Command:
     @_AS
     @_FORMAT
     def declare(private: bool, drill: bool, text: tuple[str, ...], name: str, form: str) -> None:
-        """Declare an incident. Its channel follows as soon as Slack can be reached."""
+        """Declare an incident.
+
+        The channel is created and the incident announced once the bot can reach Slack. SEV is sev1 to sev4.
+        """
         with session(name) as at:
             _say(at.declare(" ".join(text), private, drill), form)
 
@@ -108,7 +110,10 @@ def _log_command(session: OpenSession) -> click.Command:
     @_AS
     @_FORMAT
     def log(number: str, text: tuple[str, ...], name: str, form: str) -> None:
-        """Add an entry to an incident's timeline: [HH:MM] [type:] what happened."""
+        """Add an entry to the timeline of an incident.
+
+        TEXT is [HH:MM] [TYPE:] what happened, such as "14:05 mitigation: Rolled back". Without a time, it is now.
+        """
         with session(name) as at:
             _say(at.log(number_in(number), " ".join(text)), form)
 
@@ -122,7 +127,7 @@ def _update_command(session: OpenSession) -> click.Command:
     @_AS
     @_FORMAT
     def update(number: str, text: tuple[str, ...], name: str, form: str) -> None:
-        """Post an update on an incident."""
+        """Post a status update on an incident."""
         with session(name) as at:
             _say(at.update(number_in(number), " ".join(text)), form)
 
@@ -136,7 +141,11 @@ def _status_command(session: OpenSession) -> click.Command:
     @_AS
     @_FORMAT
     def status(number: str, text: tuple[str, ...], name: str, form: str) -> None:
-        """Show an incident, or change its status. Without a number: show all open incidents."""
+        """Show an incident or change its status.
+
+        STATUS is investigating, identified, mitigating, monitoring or resolved. Without a NUMBER, lists the open
+        incidents.
+        """
         with session(name) as at:
             _say(at.status(number_in(number), " ".join(text)) if number else at.list(IncidentList.OPEN, 1), form)
 
@@ -154,7 +163,10 @@ def _list_command(session: OpenSession) -> click.Command:
     @_PRIVATE
     @_FORMAT
     def incidents(which: str, page: int, include_private: bool, form: str) -> None:
-        """List incidents."""
+        """List incidents, 10 per page.
+
+        Without an argument, lists the open ones.
+        """
         with session("") as at:
             _say(at.list(which, page, include_private), form)
 
@@ -167,7 +179,10 @@ def _find_command(session: OpenSession) -> click.Command:
     @_PRIVATE
     @_FORMAT
     def find(words: tuple[str, ...], include_private: bool, form: str) -> None:
-        """Search titles, summaries, timelines, updates, facts, action items and reviews."""
+        """Search incidents.
+
+        Searches titles, summaries, timelines, updates, facts, action items and reviews for all of the WORDS.
+        """
         with session("") as at:
             _say(at.find(" ".join(words), include_private), form)
 
@@ -176,20 +191,20 @@ def _find_command(session: OpenSession) -> click.Command:
 
 def _stats_command(session: OpenSession) -> click.Command:
     @click.command("stats")
-    @click.option("--period", type=click.Choice(tuple(PERIODS)), default=USUAL, show_default=True)
+    @click.option("--period", type=click.Choice(tuple(PERIODS)), default=USUAL, show_default=True, help=wording.PERIOD)
     @click.option("--service", default="", help=wording.SERVICE)
     @_PRIVATE
     @_FORMAT
     def stats(period: str, service: str, include_private: bool, form: str) -> None:
-        """Show how many incidents there were, their severities and durations."""
+        """Show incident counts, severities and durations."""
         with session("") as at:
             _say(at.stats(period, service, include_private), form)
 
     return stats
 
 
-class _Said:
-    """An answer in both of its forms."""
+class _Result:
+    """A result as text and as JSON."""
 
     def __init__(self, text: str, facts: Json) -> None:
         self.text = text
@@ -197,13 +212,13 @@ class _Said:
 
 
 class _Session:
-    """What each command does, and for whom. Its words are read as those of `/incident` are."""
+    """What each command does, and who runs it. The arguments are parsed like those of `/incident`."""
 
     def __init__(self, services: Services, by: Person) -> None:
         self._services = services
         self._by = by
 
-    def declare(self, text: str, private: bool, drill: bool) -> _Said:
+    def declare(self, text: str, private: bool, drill: bool) -> _Result:
         asked = self._read("declare", text)
         assert isinstance(asked, Declare)
         policy = self._services.policy
@@ -211,7 +226,7 @@ class _Session:
         wanted = Declaration(asked.title, asked.severity, self._by, services=services, private=private, drill=drill)
         opened = self._services.declaring.declare(replace(wanted, named=asked.named))
         facts: dict[str, Json] = {"existed": opened.existed, "similar": list(opened.hints.similar)}
-        return _Said(self._opened(opened, asked.word), _facts(opened.incident) | facts)
+        return _Result(self._opened(opened, asked.word), _facts(opened.incident) | facts)
 
     def _opened(self, opened: Opened, word: str) -> str:
         incident, hints = opened.incident, opened.hints
@@ -227,21 +242,21 @@ class _Session:
             )
         )
 
-    def log(self, number: int, text: str) -> _Said:
+    def log(self, number: int, text: str) -> _Result:
         asked = self._read("log", text)
         assert isinstance(asked, Log)
         entry = self._services.timeline.log(number, asked, self._by)
         local = entry.occurred_at.astimezone(ZoneInfo(self._by.tz))
-        return _Said(render(console.LoggedOn(number, entry, local)), _entry_facts(number, entry))
+        return _Result(render(console.LoggedOn(number, entry, local)), _entry_facts(number, entry))
 
-    def update(self, number: int, text: str) -> _Said:
+    def update(self, number: int, text: str) -> _Result:
         asked = self._read("update", text)
         if not isinstance(asked, PostUpdate):
             raise NotUnderstood(NO_FORM)
         self._services.updates.post(number, asked, self._by)
         return self._shown(number)
 
-    def status(self, number: int, text: str) -> _Said:
+    def status(self, number: int, text: str) -> _Result:
         if text:
             verb = "" if first_word(text)[0] in _ENDS else "status"
             self._move(number, self._read(verb, text))
@@ -253,22 +268,22 @@ class _Session:
         elif isinstance(asked, ChangeStatus):
             self._services.incidents.move(number, asked, self._by)
 
-    def _shown(self, number: int) -> _Said:
+    def _shown(self, number: int) -> _Result:
         incident = self._services.lists.shown(number, self._by)
         latest = self._services.updates.latest_facts(number)
         severity = self._services.policy.severity(incident.severity)
         last = latest.update
         facts: dict[str, Json] = {"known": last.text, "known_at": last.at.isoformat()} if last else {}
-        return _Said(render(console.ConsoleShown(incident, severity, latest)), _facts(incident) | facts)
+        return _Result(render(console.ConsoleShown(incident, severity, latest)), _facts(incident) | facts)
 
-    def list(self, which: str, page: int, include_private: bool = False) -> _Said:
+    def list(self, which: str, page: int, include_private: bool = False) -> _Result:
         listed = self._services.lists.page_of(which, self._by, page, include_private=include_private)
         levels = [self._services.policy.severity(each.severity) for each in listed.incidents]
         rows = tuple(zip(listed.incidents, levels, strict=True))
         facts: Json = {"incidents": [_facts(each) for each in listed.incidents], "page": page, "more": listed.more}
-        return _Said(render(console.Incidents(which, page, rows, listed.more)), facts)
+        return _Result(render(console.Incidents(which, page, rows, listed.more)), facts)
 
-    def find(self, text: str, include_private: bool) -> _Said:
+    def find(self, text: str, include_private: bool) -> _Result:
         asked = self._read("find", text)
         assert isinstance(asked, FindIncidents)
         finds = self._services.search.find(asked.words, self._by, include_private)
@@ -277,14 +292,14 @@ class _Session:
             "more": finds.more,
         }
         rows = found_rows(finds, self._services.policy)
-        return _Said(render(search_messages.ConsoleFound(finds.words, rows, finds.more)), facts)
+        return _Result(render(search_messages.ConsoleFound(finds.words, rows, finds.more)), facts)
 
-    def stats(self, period: str, service: str, include_private: bool) -> _Said:
+    def stats(self, period: str, service: str, include_private: bool) -> _Result:
         policy = self._services.policy
         found = self._services.metrics.stats(self._by, period, service, include_private)
         rows, peak = severity_bars(found, policy), week_name(found.peak[1])
         said = metric_messages.ConsoleStats(found, median_and_mean(found), rows, peak)
-        return _Said(render(said), stats_json(found))
+        return _Result(render(said), stats_json(found))
 
     def _read(self, verb: str, text: str) -> Request:
         asking = CommandContext(self._by, self._services.now(), self._services.policy)
@@ -319,8 +334,8 @@ def _entry_facts(number: int, entry: Entry) -> dict[str, Json]:
     }
 
 
-def _say(said: _Said, form: str) -> None:
-    """Control characters in a title could act on the terminal, so they are shown as U+FFFD."""
+def _say(said: _Result, form: str) -> None:
+    """Prints a result. Control characters could act on the terminal, so they are replaced by U+FFFD."""
     if form == "json":
         click.echo(json.dumps(said.facts, ensure_ascii=False, indent=2))
         return

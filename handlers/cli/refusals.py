@@ -1,6 +1,6 @@
-"""How a refusal reads on the command line: its sentence, and the command that does what is to be done instead.
+"""Refusals on the command line: the sentence, and the command to run instead.
 
-What only Slack can do is named as it is typed there.
+Commands that only exist in Slack are shown as they are typed there.
 """
 
 from collections.abc import Mapping
@@ -24,11 +24,11 @@ _COMMANDS: Final[Mapping[str, str]] = {
     "reopen": "status {number} reopen",
     "close": "status {number} close",
 }
-"""The verbs of /incident that the command line has, and how they begin there."""
+"""The verbs of /incident that the command line has, and how each begins here."""
 
 
 def sentence(refusal: Refused, params: Mapping[str, Any]) -> str:
-    """`params` are those of the command that was refused: its number is the incident's."""
+    """Returns the text of a refusal. `params` are those of the refused command, with the incident's number."""
     number = str(params.get("number") or "NUMBER")
     return wording.refused(str(refusal), _instead(refusal.hint, number) if refusal.hint else "")
 

@@ -1,4 +1,4 @@
-"""`forget` erases a person's data, `prune` deletes data older than the retention periods. Neither talks to Slack."""
+"""The commands `forget`, which erases a person's data, and `prune`, which deletes old data."""
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
@@ -20,10 +20,13 @@ def commands(open_services: OpenServices) -> Sequence[click.Command]:
 
 def _forget_command(open_services: OpenServices) -> click.Command:
     @click.command("forget")
-    @click.argument("person", metavar="U…")
+    @click.argument("person", metavar="USER_ID")
     @click.option("--yes", is_flag=True, help=YES)
     def forget(person: str, yes: bool) -> None:
-        """Erase a person's data: a name such as Former member 3 replaces theirs everywhere."""
+        """Erase a person's data.
+
+        Their name is replaced by one such as "Former member 3". Find the USER_ID (U…) in their Slack profile.
+        """
         with open_services() as service:
             trace = service.retention.trace(person)
             click.echo(wording.person_found(trace.names, trace.shared, trace.rows, trace.texts))
@@ -38,7 +41,10 @@ def _forget_command(open_services: OpenServices) -> click.Command:
 def _prune_command(open_services: OpenServices) -> click.Command:
     @click.command("prune")
     def prune() -> None:
-        """Delete data older than the periods in [retention] now. The bot does it once a day."""
+        """Delete data older than the retention periods.
+
+        The periods are set in [retention] of the configuration file. The bot does this once a day.
+        """
         with open_services() as service:
             deleted = _pruned(service)
         click.echo(wording.data_deleted(deleted.requests, deleted.outbox, deleted.texts))

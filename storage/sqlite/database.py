@@ -30,10 +30,10 @@ PATIENT_SECONDS = 10
 OLDEST_SQLITE = (3, 38, 0)
 
 _REFUSALS: Mapping[int, str] = {
-    sqlite3.SQLITE_NOTADB: "is not a SQLite database: name another file, or restore it from a backup",
-    sqlite3.SQLITE_CORRUPT: "is damaged: restore it from a backup",
-    sqlite3.SQLITE_BUSY: "is locked by another program: end that program and start Muster again",
-    sqlite3.SQLITE_CANTOPEN: "can't be opened as a file: name one that Muster may read and write",
+    sqlite3.SQLITE_NOTADB: "is not a SQLite database. Choose another file or restore a backup",
+    sqlite3.SQLITE_CORRUPT: "is corrupt. Restore a backup",
+    sqlite3.SQLITE_BUSY: "is locked by another program. Stop that program and try again",
+    sqlite3.SQLITE_CANTOPEN: "can't be opened. Choose a file that Muster can read and write",
 }
 
 
@@ -136,7 +136,7 @@ def open_database(path: Path | str) -> Database:
             return _opened(path)
     except OSError as error:
         raise ConfigurationError(
-            f"The database {path} can't be opened ({error.strerror}): name a file in a folder that Muster may write to."
+            f"Can't open the database {path} ({error.strerror}). Choose a file in a folder that Muster can write to."
         ) from error
 
 
@@ -148,14 +148,14 @@ def migrate(database: Database, migrations: Migrations) -> None:
         migrations.apply(database.tables)
         if database.rows("PRAGMA foreign_key_check"):
             raise ConfigurationError(
-                f"The database {database.path} holds rows that belong to nothing: restore it from a backup."
+                f"The database {database.path} is inconsistent: some rows refer to missing ones. Restore a backup."
             )
 
 
 def need_sqlite(version: tuple[int, ...]) -> None:
     if version < OLDEST_SQLITE:
         found, oldest = (".".join(map(str, numbers)) for numbers in (version, OLDEST_SQLITE))
-        raise ConfigurationError(f"Muster needs SQLite {oldest} or newer, this Python has {found}: use another Python.")
+        raise ConfigurationError(f"Muster needs SQLite {oldest} or newer; this Python has {found}. Use another Python.")
 
 
 def _create(path: Path) -> None:
@@ -164,7 +164,7 @@ def _create(path: Path) -> None:
         path.touch(mode=0o600)
     if not os.access(path, os.W_OK):
         # SQLite would open it all the same and fail at the first change.
-        raise ConfigurationError(f"The database {path} can't be written: let Muster write to the file and its folder.")
+        raise ConfigurationError(f"Can't write to the database {path}. Make the file and its folder writable.")
 
 
 def _opened(path: Path | str) -> Database:
@@ -194,19 +194,17 @@ def _refuse_strangers(database: Database) -> None:
     applied = {migration.name for migration in MIGRATIONS.applied(database.tables)}
     if unknown := sorted(applied - SCHEMA.keys()):
         raise ConfigurationError(
-            f"The database {database.path} was written by a newer Muster ({unknown[-1]}): start that version, "
-            "or name another file."
+            f"The database {database.path} was created by a newer version of Muster ({unknown[-1]}). "
+            "Use that version, or choose another file."
         )
     if not applied and set(database.tables.table_names()) - {MIGRATIONS.migrations_table}:
-        raise ConfigurationError(
-            f"The database {database.path} belongs to another program: name another file for Muster."
-        )
+        raise ConfigurationError(f"The database {database.path} belongs to another program. Choose another file.")
 
 
 def _refusal(path: Path | str, error: sqlite3.Error) -> ConfigurationError:
     # The low byte is the plain result code: https://sqlite.org/rescode.html
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
-    otherwise = f"can't be used ({error}): name another file, or restore it from a backup"
+    otherwise = f"can't be used ({error}). Choose another file or restore a backup"
     return ConfigurationError(f"The database {path} {_REFUSALS.get(code, otherwise)}.")
 
 

@@ -1,27 +1,29 @@
-"""What the command line says: of its options, of files, and why it could not start.
+"""Text of the command line: option help, errors about files, and errors at startup.
 
-What a command does stands in the docstring of its function, from which click takes it.
+The help of a command is the docstring of its function.
 """
 
 from typing import Final
 
 # Options
 
-AS: Final = "Act under this name instead of yours."
+AS: Final = "Name to record as the author. Default: your account name."
+FORMAT: Final = "Output format."
 INCLUDE_PRIVATE: Final = "Include private incidents."
-PRIVATE: Final = "Only invited people can see it."
-DRILL: Final = "An exercise: announced nowhere."
-SERVICE: Final = "Only incidents of this service."
-OUTPUT: Final = "Write the answer into this file."
-METHOD: Final = "Root-cause method; by default the severity decides."
-TEMPLATE: Final = "Length of the review; by default the severity decides."
-YES: Final = "Do not ask for confirmation."
+PRIVATE: Final = "Make it private: only members of its channel can see it."
+DRILL: Final = "Make it a drill: not announced, not counted in metrics."
+PERIOD: Final = "How far back to count."
+SERVICE: Final = "Only incidents that affect this service."
+OUTPUT: Final = "Write to this file instead of standard output."
+METHOD: Final = "Root-cause method. Default: depends on the severity."
+TEMPLATE: Final = "Level of detail. Default: depends on the severity."
+YES: Final = "Skip the confirmation prompt."
 
-# What is read
+# Input
 
 STANDARD_INPUT: Final = "standard input"
-TYPE_OR_PASTE: Final = "Type or paste what happened; end with Ctrl-D on a line of its own."
-EMPTY_LIST: Final = "The input is an empty list: it holds no incident."
+TYPE_OR_PASTE: Final = "Type or paste what happened, then press Ctrl-D on an empty line."
+EMPTY_LIST: Final = "The input contains no incidents."
 
 
 def about_input(name: str, complaint: str) -> str:
@@ -29,40 +31,40 @@ def about_input(name: str, complaint: str) -> str:
 
 
 def more_unread(name: str, count: int) -> str:
-    return f"{name}: {count:,} more could not be read."
+    return f"{name}: {count:,} more problem{'' if count == 1 else 's'}."
 
 
 def too_large(name: str, megabytes: int) -> str:
-    return f"{name}: it is larger than {megabytes} MB. Split it or shorten it."
+    return f"{name} is larger than {megabytes} MB. Split it or shorten it."
 
 
 def not_utf8(name: str, byte: int) -> str:
-    return f"{name}: byte {byte} is no UTF-8. Save the file as UTF-8."
+    return f"{name} is not valid UTF-8 (byte {byte}). Save it as UTF-8 and try again."
 
 
 def html_shows_one(name: str, count: int) -> str:
-    return f"{name}: HTML shows one incident, and it holds {count}. Use --format json."
+    return f"HTML shows one incident, but {name} contains {count}. Use --format json."
 
 
-# What is written
+# Output
 
 
 def no_folder(output: object, folder: object) -> str:
-    return f"{output}: the folder {folder} is not there. Make it, or name another one."
+    return f"Can't write {output}: the folder {folder} doesn't exist. Create it or choose another path."
 
 
 def is_folder(output: object) -> str:
-    return f"{output}: that is a folder. Name a file in it."
+    return f"Can't write {output}: it is a folder. Add a file name."
 
 
 def is_device(output: object) -> str:
-    return f"{output}: that is a device and no file. Name a file, or leave --output out."
+    return f"Can't write {output}: it is not a regular file. Choose another path, or omit --output."
 
 
-# The start and its failures
+# Startup
 
-NAMELESS: Final = "the command line"  # who sits at a machine whose account has no name
-MACHINE: Final = "The machine"
+NAMELESS: Final = "the command line"  # the author where the account has no name
+SYSTEM: Final = "System error"
 
 
 def refused_by_slack(reason: str) -> str:
@@ -70,7 +72,7 @@ def refused_by_slack(reason: str) -> str:
 
 
 def database_busy(error: object) -> str:
-    return f"The record can't be written just now ({error}). Repeat the command in a moment."
+    return f"The database is busy ({error}). Try again in a moment."
 
 
 def system_error(what: str, error: str) -> str:

@@ -1,4 +1,4 @@
-"""What the start says of a configuration, in TOML's own terms: where, what is wrong and what to write instead."""
+"""Configuration errors and the descriptions of settings: where, what is wrong, and what to write instead."""
 
 import difflib
 import json
@@ -6,25 +6,25 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date, time
 
-# The variables of the environment
+# Environment variables
 
-BOT_TOKEN = "The bot's token, from OAuth & Permissions."
-BOT_TOKEN_ALLOWED = "start with xoxb- (take it from OAuth & Permissions in the app's settings)"
-APP_TOKEN = "The app-level token with connections:write, from Basic Information."
-APP_TOKEN_ALLOWED = "start with xapp- (take it from Basic Information, App-Level Tokens, in the app's settings)"
-API_URL = "Another server that speaks Slack's protocol."
-DATABASE = "The database file."
-CONFIG = "The TOML file with your policy; none is needed."
-TEAM = "The workspace's id (T…), for commands in the terminal before the bot has connected for the first time."
-TEAM_ALLOWED = "be the id of a workspace, such as T0123456789 (it stands in the address of Slack's web client)"
+BOT_TOKEN = "The bot token, from OAuth & Permissions in the Slack app's settings."
+BOT_TOKEN_ALLOWED = "start with xoxb- (copy it from OAuth & Permissions in the Slack app's settings)"
+APP_TOKEN = "The app-level token with the scope connections:write, from Basic Information in the Slack app's settings."
+APP_TOKEN_ALLOWED = "start with xapp- (copy it from Basic Information, App-Level Tokens, in the Slack app's settings)"
+API_URL = "The URL of the Slack API. Change it only to use another server, such as the sandbox."
+DATABASE = "The path of the SQLite database."
+CONFIG = "The path of the TOML configuration file. Optional."
+TEAM = "The workspace ID (T…). Only needed for terminal commands that run before the bot has ever connected."
+TEAM_ALLOWED = "be a workspace ID such as T0123456789 (part of the address of Slack's web client)"
 
 
 def api_url_allowed(example: str) -> str:
-    return f"be an address such as {example}"
+    return f"be a URL such as {example}"
 
 
 def not_set(variable: str, meaning: str) -> str:
-    return f"{variable} is not set. {meaning} README.md says how to get it."
+    return f"{variable} is not set. Set it to {meaning[:1].lower()}{meaning[1:]} README.md shows how to get it."
 
 
 def malformed(variable: str, allowed: str) -> str:
@@ -32,29 +32,38 @@ def malformed(variable: str, allowed: str) -> str:
 
 
 def unreadable_file(name: str, why: object) -> str:
-    return f"MUSTER_CONFIG names {name}, which can't be read: {why}."
+    return f"Can't read {name} (set in MUSTER_CONFIG): {why}."
+
+
+def not_utf8(name: str) -> str:
+    return f"{name} is not valid UTF-8. Save it as UTF-8 and try again."
+
+
+def not_toml(name: str, why: object) -> str:
+    return f"{name} is not valid TOML: {why}."
 
 
 def workspace_unknown(database: str, workspaces: int) -> str:
-    why = f"holds {workspaces} workspaces" if workspaces else "knows no workspace yet"
-    return f"{database} {why}. Set MUSTER_TEAM to the workspace's id, such as T0123456789, and repeat the command."
+    if workspaces:
+        return f"{database} contains {workspaces} workspaces. Set MUSTER_TEAM to the ID of one, such as T0123456789."
+    return f"{database} has no workspace yet. Start the bot once, or set MUSTER_TEAM to the workspace ID (T…)."
 
 
-# The settings of the TOML file
+# Settings of the TOML file
 
-TEXT = "a string that is not empty"
-EMOJI_NAME = 'the name of an emoji without colons, such as "pushpin"'
-CHANNEL_NAME = "a string of at most 40 lower-case letters, digits, - and _"
+TEXT = "a non-empty string"
+EMOJI_NAME = 'an emoji name without colons, such as "pushpin"'
+CHANNEL_NAME = "a string of up to 40 lowercase letters, digits, - and _"
 BOOLEAN = "true or false"
 TABLE = "a table"
 ARRAY = "an array"
-OWN_LABELS = "a label of its own for each severity"
+OWN_LABELS = "a different label for each severity"
 MOST_SHOWN = 80  # characters of a wrong value
-FEW = 4  # names that are listed rather than one of them suggested
+FEW = 4  # up to so many settings are listed; of more, the closest is suggested
 
 
 def path(*keys: str | int) -> str:
-    """A key with the tables it stands in, as TOML writes it: `services."search api".aliases[1]`."""
+    """A key with its tables, as TOML writes it: `services."search api".aliases[1]`."""
     return "".join(_part(key) for key in keys).removeprefix(".")
 
 
@@ -66,11 +75,11 @@ def _part(key: str | int) -> str:
 
 def wrong_value(where: str, found: object, allowed: str) -> str:
     shown = _literal(found)
-    return f"`{where}` is {shown if len(shown) <= MOST_SHOWN else f'{shown[:MOST_SHOWN]}…'}: use {allowed}."
+    return f"`{where}` is {shown if len(shown) <= MOST_SHOWN else f'{shown[:MOST_SHOWN]}…'}. Use {allowed}."
 
 
 def _literal(value: object) -> str:
-    """A value as it stands in the file."""
+    """A value as TOML writes it."""
     if isinstance(value, list):
         return f"[{', '.join(map(_literal, value))}]"
     if isinstance(value, date | time):
@@ -79,10 +88,10 @@ def _literal(value: object) -> str:
 
 
 def unknown_key(where: str, key: str, settings: Iterable[str], renamed: Mapping[str, str]) -> str:
-    """Names the setting that was probably meant; `renamed` are old names that people may still have in mind."""
+    """Suggests the closest setting. `renamed` maps old names, which people may remember, to current ones."""
     known = sorted(settings)
     meant = difflib.get_close_matches(key, [*known, *renamed], 1) if len(known) > FEW else []
-    hint = f"Did you mean `{renamed.get(meant[0], meant[0])}`?" if meant else f"Known here: {', '.join(known)}."
+    hint = f"Did you mean `{renamed.get(meant[0], meant[0])}`?" if meant else f"Use one of {', '.join(known)}."
     return f"`{where}` is not a setting. {hint}"
 
 
@@ -99,27 +108,28 @@ def array_of(length: int) -> str:
 
 
 def items(most: int | None, distinct: bool) -> str:
-    count = f"1 to {most} values" if most else "at least one value"
-    return f"an array of {count}{', each only once' if distinct else ''}"
+    array = f"an array of 1 to {most} values" if most else "a non-empty array"
+    return f"{array}{' without duplicates' if distinct else ''}"
 
 
 def permitted(roles: Iterable[str]) -> str:
-    return f'"everyone", "members", the id of a user group (S…) or person (U…), or a role: {", ".join(roles)}'
+    return f'"everyone", "members", a user group ID (S…), a user ID (U…), or a role ({", ".join(roles)})'
 
 
 def logs_itself(emoji: str) -> str:
     return (
-        f"`logged_emoji` is {_literal(emoji)}, which is in `reactions` too: use another, or the bot would log itself."
+        f"`logged_emoji` is {_literal(emoji)}, which is also in `reactions`. "
+        "Use another emoji, or Muster would log its own reactions."
     )
 
 
 def shared_alias(words: Iterable[str]) -> str:
-    return f"`roles` uses {', '.join(map(_literal, words))} for more than one role: use each key and alias only once."
+    return f"`roles` uses {', '.join(map(_literal, words))} for more than one role. Each key and alias must be unique."
 
 
 def renamed_key(old: str, new: str) -> str:
-    return f"`{old}` is now `{new}`. The old name still works; rename it in the file."
+    return f"`{old}` was renamed to `{new}`. The old name still works; update the file."
 
 
 def both_names(old: str, new: str) -> str:
-    return f"`{old}` is the old name of `{new}`, and the file has both. Delete `{old}`."
+    return f"`{old}` is the old name of `{new}`, and both are set. Delete `{old}`."

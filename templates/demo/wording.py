@@ -1,95 +1,99 @@
-"""What demo and replay say: the options, what is wrong with an incident file, and the page's time machine."""
+"""Text of `demo` and `replay`: options, errors in incident files, and the controls of the workspace page."""
 
 from collections.abc import Sequence
 from typing import Final
 
 # Options
 
-OUT: Final = "Where the documents go."
-SPEED: Final = "Times faster than life, or max."
-FRESH: Final = "Empty the workspace first."
-STAY: Final = "Stay up for the browser; on a terminal it does."
+OUT: Final = "Folder for the transcript and the review."
+SPEED: Final = "Playback speed: 1 is real time, 60 plays an hour per minute."
+FRESH: Final = "Start with an empty workspace."
+STAY: Final = "Keep the workspace page open until Ctrl-C. Default: only on a terminal."
 
 
 def port(usual: int) -> str:
-    return f"Where the page is; {usual} where it is free."
+    return f"Port of the workspace page. Default: {usual}, or any free port if it is in use."
 
 
 def not_a_speed(value: object) -> str:
-    return f"{value} is not a speed. Use a number above 0, for example 60, or max."
+    return f"{value} is not a speed. Use a number above 0, such as 60, or max."
 
 
 def open_page(url: str) -> str:
-    return f"Open {url} in a browser. Ctrl-C ends it."
+    return f"Open {url} in a browser. Press Ctrl-C to stop."
 
 
 def review_written(file: object) -> str:
-    return f"The review is in {file}, and as Markdown and JSON beside it."
+    return f"Review written to {file}, with Markdown and JSON versions in the same folder."
 
 
 # Incident files
 
-TEXT: Final = "a text in quotes"
-LIST: Final = "a list in [ ]"
-OBJECT: Final = "an object in { }"
-EMPTY: Final = "it is missing or empty. Add it."
-NO_TIME: Final = "it is missing, and no event tells the time. Add it."
-NO_OBJECT: Final = "it is missing. Add the object with at least a title."
+TEXT: Final = "a string"
+LIST: Final = "an array"
+OBJECT: Final = "an object"
+EMPTY: Final = "required, but missing or empty."
+NO_TIME: Final = "missing, and no event has a time. Add the time of the declaration."
+NO_OBJECT: Final = "missing. Add an object with at least a title."
 
 
-def unreadable(path: object, why: object) -> str:
-    return f"{path} can't be read: {why}."
+def unreadable(path: object, why: str) -> str:
+    return f"Can't read {path}: {why}."
+
+
+def not_utf8(path: object) -> str:
+    return f"{path} is not valid UTF-8. Save it as UTF-8 and try again."
 
 
 def not_json(name: str, line: int, column: int, why: str) -> str:
-    return f"{name}: line {line}, column {column}: this is not JSON ({why}). Mend it there or export it again."
+    return f"{name}: line {line}, column {column}: invalid JSON ({why}). Fix it or export the file again."
 
 
 def half_a_character(name: str, found: str) -> str:
-    return f"{name}: {found} is half a character. Take it out or export it again."
+    return f"{name}: {found} is an incomplete character. Remove it or export the file again."
 
 
 def number_or_depth(name: str) -> str:
-    return f"{name}: it holds a number or a depth that no incident has. Take it out or export it again."
+    return f"{name}: a number is not valid or too long, or the nesting is too deep. Fix it."
 
 
 def too_long(characters: int, most: int) -> str:
-    return f"it has {characters} characters, {most} fit. Shorten it."
+    return f"{characters:,} characters, but at most {most:,} are allowed. Shorten it."
 
 
 def is_not(found: str, needed: str) -> str:
-    return f"{found} is not {needed}. Write it as one."
+    return f"expected {needed}, found {found}."
 
 
 def no_moment(example: str) -> str:
-    return f"it is missing. Write it like {example}."
+    return f"missing. Add a time such as {example}."
 
 
 def malformed(found: str, what: str, example: str) -> str:
-    return f"{found} is not a {what}. Write it like {example}."
+    return f"{found} is not a {what}. Use the format {example}."
 
 
-def outside_of_years(found: str, first: int, last: int, example: str) -> str:
-    return f"{found} is outside of the years {first} to {last}. Write it like {example}."
+def outside_of_years(found: str, first: int, last: int) -> str:
+    return f"{found} is out of range. Use a year from {first} to {last}."
 
 
 def unknown_severity(name: str, found: str, known: Sequence[str]) -> str:
-    return f'{name}: incident.severity: "{found}" is no severity here. Use one of {", ".join(known)}.'
+    return f'{name}: incident.severity: "{found}" is not a severity. Use one of {", ".join(known)}.'
 
 
 def nobody_named(name: str) -> str:
-    return f"{name}: participants: nobody is named who could type. Add at least one name."
+    return f"{name}: participants: no people listed. Add at least one name."
 
 
-# The page's time machine and its outbox
+# The controls of the workspace page, and its list of the outbox
 
-CLOCK_MOVED: Final = "A replay moves the clock just now. Stop it first."
-REPLAY_RUNS: Final = "A replay is running already. Stop it first."
+CLOCK_MOVED: Final = "A replay is moving the clock. Stop the replay first."
+REPLAY_RUNS: Final = "A replay is already running. Stop it first."
 OUTBOX: Final = "Outbox"
-OUTBOX_COLUMNS: Final = ("row", "step", "state", "attempts", "reason")
-OUTBOX_NOTE: Final = "What Slack is to show. A row that failed stands on the incident's card with a Retry button."
+OUTBOX_COLUMNS: Final = ("row", "message", "state", "attempts", "error")
+OUTBOX_NOTE: Final = "Messages for Slack. A failed one is also shown on the incident card, with a Retry button."
 FAILED: Final = "failed"
-UNDER_WAY: Final = "under way"
+UNDER_WAY: Final = "sending"
 WAITING: Final = "waiting"
 
 

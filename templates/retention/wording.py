@@ -1,4 +1,4 @@
-"""Plain sentences on erasing a person's data and deleting data older than the retention periods."""
+"""Text of `forget`, which erases a person's data, and `prune`, which deletes old data."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -7,35 +7,35 @@ CONFIRM_ERASURE: Final = "This can't be undone. Continue?"
 
 
 def person_not_found(person_id: str) -> str:
-    return f"No data of {person_id} found. A person's id begins with U and is in their Slack profile."
+    return f"No data found for {person_id}. Use the member ID from their Slack profile; it starts with U."
 
 
 def person_found(names: Sequence[str], shared: Sequence[str], rows: int, texts: int) -> str:
-    """`shared` are those of the names that somebody else has, too."""
-    name = ", ".join(names) or "No name is known"
-    found = f"{name}: found in {_counted(rows, 'row')}, named in {_counted(texts, 'text')}."
+    """`shared` are those of the names that another person has as well."""
+    name = ", ".join(names) or "No name stored"
+    found = f"{name}: found in {_counted(rows, 'row')}, mentioned in {_counted(texts, 'text')}."
     if not shared:
         return found
     same = ", ".join(shared)
-    return f"{found} Somebody else is called {same} too, so texts that mention {same} are not changed."
+    return f"{found} Another person is also named {same}, so texts that mention {same} are not changed."
 
 
 def person_erased(former: str, redrawn: Sequence[int]) -> str:
-    """`redrawn` are the incidents whose cards are posted again."""
+    """`redrawn` are the numbers of the incidents whose cards are updated."""
     cards = ", ".join(f"#{number}" for number in redrawn)
-    drawn = f" Updated in Slack: the cards of {cards}." if cards else ""
+    drawn = f" Incident cards updated in Slack: {cards}." if cards else ""
     return (
-        f"Erased. The name is now {former}.{drawn}\n"
-        "Not erased: their own messages and reactions in Slack, lines and files that were posted before, names of "
-        "channels, and backups. While their account is active the bot learns their name again, so deactivate it first."
+        f"Data erased. The name was replaced by {former}.{drawn}\n"
+        "Not erased: their own messages and reactions in Slack, messages and files that were already posted, channel "
+        "names, and backups. Deactivate their Slack account too: while it is active, Muster stores their name again."
     )
 
 
 def data_deleted(requests: int, rows: int, texts: int) -> str:
-    return (
-        f"Deleted: {_counted(requests, 'request id')}, {_counted(rows, 'delivered row')}, "
-        f"{_counted(texts, 'message text')}."
+    deleted = (
+        f"{_counted(requests, 'request ID')}, {_counted(rows, 'delivered row')}, {_counted(texts, 'message text')}"
     )
+    return f"Deleted: {deleted}."
 
 
 def _counted(count: int, what: str) -> str:

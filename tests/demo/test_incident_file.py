@@ -134,54 +134,56 @@ def test_one_text_in_place_of_a_list_counts_as_a_list_of_one() -> None:
     [
         (
             {"events": [an_event(), an_event(), an_event(), an_event(timestamp="25:99")]},
-            'x.json: events[3].timestamp: "25:99" is not a time. Write it like 2024-01-15T14:23:00Z.',
+            'x.json: events[3].timestamp: "25:99" is not a time. Use the format 2024-01-15T14:23:00Z.',
         ),
         (
             {"events": [{"description": "Looking"}]},
-            "x.json: events[0].timestamp: it is missing. Write it like 2024-01-15T14:23:00Z.",
+            "x.json: events[0].timestamp: missing. Add a time such as 2024-01-15T14:23:00Z.",
         ),
-        ({"events": [an_event(description="  ")]}, "x.json: events[0].description: it is missing or empty. Add it."),
-        ({"events": ["boom"]}, 'x.json: events[0]: "boom" is not an object in { }. Write it as one.'),
-        ({"events": {}}, "x.json: events: {} is not a list in [ ]. Write it as one."),
-        ({"events": [an_event(actor=7)]}, "x.json: events[0].actor: 7 is not a text in quotes. Write it as one."),
+        ({"events": [an_event(description="  ")]}, "x.json: events[0].description: required, but missing or empty."),
+        ({"events": ["boom"]}, 'x.json: events[0]: expected an object, found "boom".'),
+        ({"events": {}}, "x.json: events: expected an array, found {}."),
+        ({"events": [an_event(actor=7)]}, "x.json: events[0].actor: expected a string, found 7."),
         (
             {"events": [an_event(timestamp="0001-01-01T00:00:00+14:00")]},
-            'x.json: events[0].timestamp: "0001-01-01T00:00:00+14:00" is outside of the years 1971 to 2099. '
-            "Write it like 2024-01-15T14:23:00Z.",
+            'x.json: events[0].timestamp: "0001-01-01T00:00:00+14:00" is out of range. Use a year from 1971 to 2099.',
         ),
-        ({"incident": None}, "x.json: incident: it is missing. Add the object with at least a title."),
-        ({"incident": {}}, "x.json: incident.title: it is missing or empty. Add it."),
+        ({"incident": None}, "x.json: incident: missing. Add an object with at least a title."),
+        ({"incident": {}}, "x.json: incident.title: required, but missing or empty."),
         (
             {"incident": {"title": "x" * (MAX_TITLE + 1)}},
-            f"x.json: incident.title: it has {MAX_TITLE + 1} characters, {MAX_TITLE} fit. Shorten it.",
+            f"x.json: incident.title: {MAX_TITLE + 1} characters, but at most {MAX_TITLE} are allowed. Shorten it.",
         ),
         (
             {"incident": {"title": "x", "declared_at": "2024-06-11", "summary": "y" * 3001}},
-            "x.json: incident.summary: it has 3001 characters, 3000 fit. Shorten it.",
+            "x.json: incident.summary: 3,001 characters, but at most 3,000 are allowed. Shorten it.",
         ),
         (
             {"incident": {"title": "x"}},
-            "x.json: incident.declared_at: it is missing, and no event tells the time. Add it.",
+            "x.json: incident.declared_at: missing, and no event has a time. Add the time of the declaration.",
         ),
         (
             {"action_items": [{"title": "x", "deadline": "soon"}]},
-            'x.json: action_items[0].deadline: "soon" is not a date. Write it like 2024-01-22.',
+            'x.json: action_items[0].deadline: "soon" is not a date. Use the format 2024-01-22.',
         ),
-        ({"action_items": [{}]}, "x.json: action_items[0].title: it is missing or empty. Add it."),
-        ({"participants": [{"role": "On-call"}]}, "x.json: participants[0].name: it is missing or empty. Add it."),
+        ({"action_items": [{}]}, "x.json: action_items[0].title: required, but missing or empty."),
+        ({"participants": [{"role": "On-call"}]}, "x.json: participants[0].name: required, but missing or empty."),
         (
             {"communications": [{"timestamp": "2024-06-11T23:30:00Z"}]},
-            "x.json: communications[0].message: it is missing or empty. Add it.",
+            "x.json: communications[0].message: required, but missing or empty.",
         ),
         (
             {"resolution": {"contributing_factors": ["a", 2]}},
-            "x.json: resolution.contributing_factors[1]: 2 is not a text in quotes. Write it as one.",
+            "x.json: resolution.contributing_factors[1]: expected a string, found 2.",
         ),
-        ({"impact": "high"}, 'x.json: impact: "high" is not an object in { }. Write it as one.'),
-        ({"weather": "\ud800"}, "x.json: '\\ud800' is half a character. Take it out or export it again."),
+        ({"impact": "high"}, 'x.json: impact: expected an object, found "high".'),
+        (
+            {"weather": "\ud800"},
+            "x.json: '\\ud800' is an incomplete character. Remove it or export the file again.",
+        ),
         (
             {"impact": {"lost": float("nan")}},
-            "x.json: it holds a number or a depth that no incident has. Take it out or export it again.",
+            "x.json: a number is not valid or too long, or the nesting is too deep. Fix it.",
         ),
     ],
 )
@@ -192,14 +194,20 @@ def test_a_bad_field_is_named_with_its_place_and_what_to_do(fields: dict[str, An
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("", "x.json: line 1, column 1: this is not JSON (Expecting value). Mend it there or export it again."),
+        ("", "x.json: line 1, column 1: invalid JSON (Expecting value). Fix it or export the file again."),
         (
             '{\n"a" 1}',
-            "x.json: line 2, column 5: this is not JSON (Expecting ':' delimiter). Mend it there or export it again.",
+            "x.json: line 2, column 5: invalid JSON (Expecting ':' delimiter). Fix it or export the file again.",
         ),
-        ("[1]", "x.json: [1] is not an object in { }. Write it as one."),
-        ("[" * 100_000, "x.json: it holds a number or a depth that no incident has. Take it out or export it again."),
-        ("9" * 5_000, "x.json: it holds a number or a depth that no incident has. Take it out or export it again."),
+        ("[1]", "x.json: expected an object, found [1]."),
+        (
+            "[" * 100_000,
+            "x.json: a number is not valid or too long, or the nesting is too deep. Fix it.",
+        ),
+        (
+            "9" * 5_000,
+            "x.json: a number is not valid or too long, or the nesting is too deep. Fix it.",
+        ),
     ],
     ids=["empty", "a colon forgotten", "a list", "too deep", "too long a number"],
 )

@@ -96,7 +96,7 @@ def test_another_sample_with_hostile_text_and_no_commander_plays_too(tmp_path: P
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
-        (None, "can't be read"),
+        (None, "Can't read"),
         ("{", "incident.json"),
         (
             '{"incident": {"title": "x"}, "events": [{"timestamp": "25:99"}]}',
@@ -120,11 +120,11 @@ def test_a_file_that_cannot_be_played_is_refused_in_one_sentence(
 def test_a_speed_that_is_none_is_refused(tmp_path: Path) -> None:
     done = run("replay", SAMPLE, "--speed", "fast", "--out", tmp_path)
     assert done.returncode == 2
-    assert "fast is not a speed. Use a number above 0, for example 60, or max." in done.stderr
+    assert "fast is not a speed. Use a number above 0, such as 60, or max." in done.stderr
 
 
 def test_the_demo_prints_the_channel_and_ends_where_nobody_looks(tmp_path: Path) -> None:
     done = run("demo", "--out", tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
     assert "#inc-20240115-payment-service-degradation" in done.stdout
-    assert f"The review is in {tmp_path / 'review.html'}" in done.stdout
+    assert f"Review written to {tmp_path / 'review.html'}" in done.stdout

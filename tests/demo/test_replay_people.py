@@ -51,7 +51,7 @@ def test_a_participant_is_a_person_whatever_the_name() -> None:
 def test_a_file_that_names_a_program_only_has_nobody_to_type() -> None:
     with pytest.raises(InputError) as refused:
         replay_people(file_of("monitoring", people=[]))
-    assert str(refused.value) == "x.json: participants: nobody is named who could type. Add at least one name."
+    assert str(refused.value) == "x.json: participants: no people listed. Add at least one name."
 
 
 def test_handles_are_plain_and_free() -> None:

@@ -128,7 +128,7 @@ def test_the_same_file_gives_the_same_script(sample: dict[str, Any]) -> None:
 def test_a_severity_that_is_none_here_is_refused() -> None:
     with pytest.raises(InputError) as refused:
         played(incident={"severity": "urgent"})
-    sentence = 'x.json: incident.severity: "urgent" is no severity here. Use one of sev1, sev2, sev3, sev4.'
+    sentence = 'x.json: incident.severity: "urgent" is not a severity. Use one of sev1, sev2, sev3, sev4.'
     assert str(refused.value) == sentence
 
 

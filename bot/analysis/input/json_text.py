@@ -1,7 +1,6 @@
-"""JSON as it arrives: parsed within bounds, or refused with one sentence. What the fields mean is not known here.
+"""Parses JSON within limits, or refuses it with one sentence. What the fields mean is decided elsewhere.
 
-NaN, Infinity and numbers longer than any count come back as texts, so that the field which holds one is named and
-the rest is kept.
+NaN, Infinity and very long numbers are returned as strings, so that only the field with such a value is reported.
 """
 
 import json
@@ -14,13 +13,13 @@ from typing import Final
 from bot.errors import InputError
 from bot.json_types import Json
 
-# A hundred thousand events with what belongs to them take about 40 MB; parsed they take ten times that in memory.
+# A hundred thousand events take about 40 MB, and ten times as much memory once parsed.
 MAX_CHARACTERS: Final = 64_000_000
 MAX_OBJECTS: Final = 400_000
 MAX_DEPTH: Final = 60  # an export nests about eight levels
 LONGEST_NUMBER: Final = 18  # digits that still fit 64 bits
 
-# `[14:05] pool exhausted` is a line of a log and no JSON list.
+# `[14:05] pool exhausted` is a log line, not a JSON array.
 _LOG_LINE: Final = re.compile(r"\[[^\]{}\"]{1,60}\][^\S\n]*[^\s,\]}]")
 
 
@@ -33,9 +32,9 @@ def looks_like_json(text: str) -> bool:
 
 
 def parsed(text: str, name: str) -> tuple[Json, tuple[str, ...]]:
-    """The value, and complaints on fields that stand twice. One JSON object a line counts as a list of them.
+    """Returns the value, and complaints about duplicate fields. Reads JSON Lines as a list of objects.
 
-    Raises InputError where it is no JSON, or larger, longer or deeper than anything that this program reads.
+    Raises InputError for invalid JSON, or if it exceeds a limit.
     """
     reader = _Reader()
     try:
@@ -43,19 +42,19 @@ def parsed(text: str, name: str) -> tuple[Json, tuple[str, ...]]:
         _check_depth(value)
     except json.JSONDecodeError as bad:
         place = f"line {bad.lineno}, column {bad.colno}"
-        raise InputError(f"{name}: {place}: this is not JSON ({bad.msg}). Mend it there or export it again.") from None
+        raise InputError(f"{name}: {place}: invalid JSON ({bad.msg}). Fix it or export the file again.") from None
     except _TooMuch as sentence:
         raise InputError(f"{name}: {sentence}") from None
     except RecursionError:
         raise InputError(f"{name}: {_TOO_DEEP}") from None
-    return value, tuple(f'The field "{key}" stands twice in one object; the last one counts.' for key in reader.twice)
+    return value, tuple(f'The field "{key}" appears twice in one object; the last one is used.' for key in reader.twice)
 
 
-_TOO_DEEP: Final = f"it nests more than {MAX_DEPTH} levels deep, which no incident does. Take out what nests so deep."
+_TOO_DEEP: Final = f"more than {MAX_DEPTH} nested levels. Remove the deepest ones."
 
 
 class _Reader:
-    """One parse: counts the objects while they are made, and notes keys that stand twice."""
+    """One parse: counts the objects as they are created, and collects duplicate keys."""
 
     def __init__(self) -> None:
         self.twice: dict[str, None] = {}
@@ -85,7 +84,7 @@ class _Reader:
     def _object(self, pairs: list[tuple[str, Json]]) -> Json:
         self._objects += 1
         if self._objects > MAX_OBJECTS:
-            raise _TooMuch(f"it holds more than {MAX_OBJECTS:,} objects. Split it, or leave out what is not needed.")
+            raise _TooMuch(f"more than {MAX_OBJECTS:,} objects. Split the file, or leave out what isn't needed.")
         made = dict(pairs)
         if len(made) < len(pairs) and len(self.twice) < 10:
             counts = Counter(key for key, _ in pairs)
@@ -103,7 +102,7 @@ def _int(digits: str) -> Json:
 
 
 def _check_depth(value: Json) -> None:
-    """Level by level, so that no depth can exhaust the stack."""
+    """Goes level by level, so that deep nesting can't exhaust the stack."""
     level: list[Json] = [value]
     for _ in range(MAX_DEPTH):
         level = [item for each in level if isinstance(each, dict | list) for item in _items(each)]
@@ -119,6 +118,6 @@ def _items(value: Json) -> list[Json]:
 
 
 def refuse_long(text: str, name: str) -> None:
-    """Raises InputError for a text that is longer than any file that is read."""
+    """Raises InputError for a text that exceeds the size limit."""
     if len(text) > MAX_CHARACTERS:
-        raise InputError(f"{name}: it is larger than {MAX_CHARACTERS // 1_000_000} MB. Split it or shorten it.")
+        raise InputError(f"{name} is larger than {MAX_CHARACTERS // 1_000_000} MB. Split it or shorten it.")

@@ -70,7 +70,7 @@ class _Sections:
     def _few(self, items: list[Found]) -> list[Found]:
         if len(items) > MOST_ITEMS:
             path = items[0].path.rpartition("[")[0]
-            self.root.notes.complain(path, f"it holds {len(items):,} items, the first {MOST_ITEMS:,} are read")
+            self.root.notes.complain(path, f"{len(items):,} items; only the first {MOST_ITEMS:,} are read")
         return items[:MOST_ITEMS]
 
     def events(self) -> list[Found]:
@@ -124,7 +124,7 @@ def _severity(word: str) -> str:
 def _title(sections: _Sections) -> str:
     title = sections.line(*names.TITLES)
     if len(title) > LONGEST_TITLE:
-        told = f"The title has {len(title):,} characters, the first {LONGEST_TITLE:,} are read"
+        told = f"The title has {len(title):,} characters; only the first {LONGEST_TITLE:,} are read"
         sections.root.notes.complain("", told)
     return title[:LONGEST_TITLE]
 

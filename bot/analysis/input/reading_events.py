@@ -80,7 +80,7 @@ def read_events(items: Iterable[Found], start: datetime | None, notes: Notes) ->
     moments = calendar.set(time for _, time in read)
     if calendar.guessed:
         notes.complain(
-            "", f"No day is named anywhere, so the times stand on {clocks.NO_DAY}; only their distances count"
+            "", f"No date is given, so times are shown on {clocks.NO_DAY}; only the intervals are meaningful"
         )
     return tuple(
         replace(event, at=moment) if moment else event for (event, _), moment in zip(read, moments, strict=True)
@@ -96,7 +96,7 @@ def _event(number: int, item: Found, notes: Notes) -> tuple[Event, _Time]:
     if isinstance(item.value, str):
         line = lines.event_line(item.value)
         if line is None:
-            notes.complain(item.path, f"{values.quoted(item.value)} does not begin with a time")
+            notes.complain(item.path, f"{values.quoted(item.value)} doesn't start with a time")
             return Event(number, values.clean(item.value)), None
         return Event(number, line.text, actor=line.actor), line.time
     if isinstance(item.value, list) and item.value:
@@ -111,7 +111,7 @@ def _from_list(number: int, item: Found, notes: Notes) -> tuple[Event, _Time]:
     row = [values.in_words(values.cleaned(cell)) for cell in item.value]
     time = clocks.read_time(item.value[0]) if row else None
     if time is None:
-        notes.complain(item.path, f"{values.quoted(item.value)} does not begin with a time")
+        notes.complain(item.path, f"{values.quoted(item.value)} doesn't start with a time")
         return Event(number, ", ".join(row)), None
     return Event(number, ", ".join(row[2:]) or ", ".join(row[1:]), actor=row[1] if len(row) > 2 else ""), time
 
@@ -144,7 +144,7 @@ def _time(table: Table, extra: dict[str, Json]) -> _Time:
     """A clock beside a field with its day is set on it; a time that cannot be read is named and kept as it is."""
     found = table.take(*TIMES)
     if found is None:
-        table.notes.complain(table.path, "it has no time")
+        table.notes.complain(table.path, "no time")
         return None
     time = clocks.read_time(found.value)
     if isinstance(time, clocks.Clock) and (beside := table.take("date", "day")):
@@ -173,7 +173,7 @@ def _spare_text(table: Table, kind: str, extra: Mapping[str, Json]) -> str:
     """An event without a text is told by its other fields."""
     words = [kind, *(f"{values.label(key)} {values.in_words(value)}" for key, value in extra.items())]
     if not any(words):
-        table.notes.complain(table.path, "it says nothing")
+        table.notes.complain(table.path, "no text")
     return ", ".join(word for word in words if word)
 
 

@@ -141,7 +141,7 @@ def _names(value: Json) -> list[str]:
 
 _READERS: Final[Mapping[str, tuple[str, Callable[[Json], Json]]]] = {
     **dict.fromkeys(_NUMBERS, ("a number", values.read_number)),
-    **dict.fromkeys(_SHARES, ("a share from 0 to 100", _share)),
+    **dict.fromkeys(_SHARES, ("a percentage from 0 to 100", _share)),
     **dict.fromkeys(_FLAGS, ("yes or no", values.read_flag)),
     **dict.fromkeys(_LISTS, ("a list of names", lambda value: _names(value) or None)),
 }

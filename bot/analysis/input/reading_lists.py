@@ -33,7 +33,7 @@ def claims(items: Iterable[Found], notes: Notes, category: str = "") -> Iterator
         elif isinstance(item.value, Mapping):
             yield from _claims_in(Table(item.value, item.path, notes), category)
         elif isinstance(item.value, bool):
-            notes.complain(item.path, f"{values.quoted(item.value)} is not a text")
+            notes.complain(item.path, f"{values.quoted(item.value)} is not text")
         else:
             text = Table({}, item.path, notes).text_of(item)
             if text:
@@ -104,7 +104,7 @@ def _people(item: Found, notes: Notes) -> Iterator[Participant]:
             role = table.line("role", "roles", "title", "position", "team")
             yield Participant(name, role, table.line("id", "user_id", "slack_id"))
         else:
-            notes.complain(item.path, "it has no name")
+            notes.complain(item.path, "no name")
         table.keep_rest()
     elif isinstance(item.value, str):
         yield from _people_in(values.one_line(item.value))
@@ -164,7 +164,7 @@ def _told(item: Found, notes: Notes) -> tuple[Told, datetime | clocks.Clock | No
         if time is None:
             table.bad(when, "a time")
     if found is None:
-        notes.complain(item.path, "it says nothing")
+        notes.complain(item.path, "no text")
         table.keep_rest()
         return None
     text = table.text_of(found)
@@ -214,5 +214,5 @@ def _todo(table: Table) -> Iterator[Todo]:
             status=table.line("status", "state"),
         )
     else:
-        table.notes.complain(table.path, "it has no title")
+        table.notes.complain(table.path, "no title")
     table.keep_rest()

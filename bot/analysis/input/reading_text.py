@@ -38,16 +38,16 @@ def read_text(text: str, name: str) -> Case:
     """A sentence or a page; the first line is the title, its first sentence where it is long."""
     notes = Notes()
     if len(text) > MOST_TEXT:
-        notes.complain("", f"It has {len(text):,} characters, the first {MOST_TEXT:,} are read")
+        notes.complain("", f"The text has {len(text):,} characters; only the first {MOST_TEXT:,} are read")
     page = _Page()
     for line in re.split(r"\r\n?|\n", text[:MOST_TEXT]):
         page.add(line)
         if len(page.events) > MAX_EVENTS:
-            raise InputError(f"{name}: it holds more than {MAX_EVENTS:,} events. Split it.")
+            raise InputError(f"{name} contains more than {MAX_EVENTS:,} events. Split it.")
     title, description = _titled(page.rest)
     if len(description) + page.passed_over > values.MAX_TEXT:
         notes.complain(
-            "", f"The text has {len(text):,} characters; beside its events the first {values.MAX_TEXT:,} are read"
+            "", f"The text has {len(text):,} characters; besides events, only the first {values.MAX_TEXT:,} are read"
         )
     fields: dict[str, Json] = {key: value for key, value in page.fields.items() if value}
     fields["events"] = page.events

@@ -44,8 +44,8 @@ class Notes:
 
     @property
     def complaints(self) -> tuple[str, ...]:
-        more = [f"{self._more:,} more could not be read."] if self._more else []
-        over = [f"{self._passed_over:,} more unknown fields were passed over."] if self._passed_over else []
+        more = [f"{self._more:,} more problems."] if self._more else []
+        over = [f"{self._passed_over:,} more unknown fields were ignored."] if self._passed_over else []
         return (*self._complaints, *more, *over)
 
 
@@ -104,10 +104,10 @@ class Table:
             )
             value = name if isinstance(name, str) else value
         if isinstance(value, bool | Mapping | list):
-            self.bad(found, "a text")
+            self.bad(found, "text")
             return ""
         if isinstance(value, str) and len(value) > values.MAX_TEXT:
-            problem = f"it has {len(value):,} characters, the first {values.MAX_TEXT:,} are read"
+            problem = f"{len(value):,} characters; only the first {values.MAX_TEXT:,} are read"
             self.notes.complain(found.path, problem)
         return values.clean(str(value))
 
@@ -126,7 +126,7 @@ class Table:
         if isinstance(moment, clocks.Clock):
             moment = clocks.on_day(moment, day) if day else None
         if moment is None and found:
-            self.bad(found, "a time" if clocks.read_time(found.value) is None else "a time with its day")
+            self.bad(found, "a time" if clocks.read_time(found.value) is None else "a time with a date")
         return (moment, found.path) if moment and found else None
 
     def day(self, *names: str) -> date | None:

@@ -28,13 +28,13 @@ def test_a_command_in_the_terminal_needs_no_token() -> None:
 @pytest.mark.parametrize(
     ("wrong", "sentence"),
     [
-        ({"SLACK_BOT_TOKEN": " "}, "SLACK_BOT_TOKEN is not set. The bot's token, from OAuth & Permissions. README.md"),
-        ({"SLACK_BOT_TOKEN": "abc"}, "SLACK_BOT_TOKEN must start with xoxb- (take it from OAuth & Permissions in"),
-        ({"SLACK_APP_TOKEN": ""}, "SLACK_APP_TOKEN is not set. The app-level token"),
-        ({"SLACK_APP_TOKEN": "xoxb-1"}, "SLACK_APP_TOKEN must start with xapp- (take it from Basic Information, App-"),
-        ({"SLACK_API_URL": "slack.com"}, "SLACK_API_URL must be an address such as https://slack.com/api/."),
-        ({"SLACK_API_URL": "ftp://slack.com"}, "SLACK_API_URL must be an address"),
-        ({"MUSTER_TEAM": "acme"}, "MUSTER_TEAM must be the id of a workspace, such as T0123456789 (it stands in the "),
+        ({"SLACK_BOT_TOKEN": " "}, "SLACK_BOT_TOKEN is not set. Set it to the bot token, from OAuth & Permissions in"),
+        ({"SLACK_BOT_TOKEN": "abc"}, "SLACK_BOT_TOKEN must start with xoxb- (copy it from OAuth & Permissions in"),
+        ({"SLACK_APP_TOKEN": ""}, "SLACK_APP_TOKEN is not set. Set it to the app-level token"),
+        ({"SLACK_APP_TOKEN": "xoxb-1"}, "SLACK_APP_TOKEN must start with xapp- (copy it from Basic Information, App-"),
+        ({"SLACK_API_URL": "slack.com"}, "SLACK_API_URL must be a URL such as https://slack.com/api/."),
+        ({"SLACK_API_URL": "ftp://slack.com"}, "SLACK_API_URL must be a URL"),
+        ({"MUSTER_TEAM": "acme"}, "MUSTER_TEAM must be a workspace ID such as T0123456789 (part of the "),
     ],
 )
 def test_a_wrong_variable_is_named_with_what_it_must_be(wrong: Mapping[str, str], sentence: str) -> None:
@@ -44,5 +44,5 @@ def test_a_wrong_variable_is_named_with_what_it_must_be(wrong: Mapping[str, str]
 
 
 def test_a_wrong_variable_is_named_for_a_command_too() -> None:
-    with pytest.raises(ConfigurationError, match="MUSTER_TEAM must be the id of a workspace"):
+    with pytest.raises(ConfigurationError, match="MUSTER_TEAM must be a workspace ID"):
         command_settings_from({"MUSTER_TEAM": "acme"})

@@ -165,7 +165,7 @@ def test_a_whole_table_is_read() -> None:
 
 def test_a_date_is_no_string_and_blanks_around_one_go() -> None:
     assert from_toml('default_severity = " sev1 "').default_severity == "sev1"
-    assert "is 2024-01-15: use a string" in complaint(tomllib.loads("default_severity = 2024-01-15"))
+    assert "is 2024-01-15. Use a non-empty string" in complaint(tomllib.loads("default_severity = 2024-01-15"))
 
 
 def test_what_a_severitys_table_leaves_out_keeps_its_default() -> None:
@@ -182,92 +182,95 @@ def test_what_a_severitys_table_leaves_out_keeps_its_default() -> None:
 @pytest.mark.parametrize(
     ("table", "sentence"),
     [
-        ({"log_pins": "yes"}, '`log_pins` is "yes": use true or false.'),
-        ({"log_pins": 1}, "`log_pins` is 1: use true or false."),
+        ({"log_pins": "yes"}, '`log_pins` is "yes". Use true or false.'),
+        ({"log_pins": 1}, "`log_pins` is 1. Use true or false."),
         (
             {"timeline_contributors": "guests"},
-            '`timeline_contributors` is "guests": use one of "everyone", "members".',
+            '`timeline_contributors` is "guests". Use one of "everyone", "members".',
         ),
-        ({"default_severity": 2}, "`default_severity` is 2: use a string that is not empty."),
-        ({"default_severity": "sev9"}, '`default_severity` is "sev9": use one of "sev1", "sev2", "sev3", "sev4".'),
+        ({"default_severity": 2}, "`default_severity` is 2. Use a non-empty string."),
+        ({"default_severity": "sev9"}, '`default_severity` is "sev9". Use one of "sev1", "sev2", "sev3", "sev4".'),
         (
             {"logged_emoji": "pushpin"},
-            '`logged_emoji` is "pushpin", which is in `reactions` too: use another, or the bot would log itself.',
+            '`logged_emoji` is "pushpin", which is also in `reactions`. Use another emoji, or ',
         ),
         (
             {"logged_emoji": ":memo:"},
-            '`logged_emoji` is ":memo:": use the name of an emoji without colons, such as "pushpin".',
+            '`logged_emoji` is ":memo:". Use an emoji name without colons, such as "pushpin".',
         ),
         (
             {"incidents_channel": "#incidents"},
-            '`incidents_channel` is "#incidents": use a string of at most 40 lower-case letters, digits, - and _.',
+            '`incidents_channel` is "#incidents". Use a string of up to 40 lowercase letters, digits, - and _.',
         ),
         (
             {"channel_prefix": "x" * 41},
-            f'`channel_prefix` is "{"x" * 41}": use a string of at most 40 lower-case letters, digits, - and _.',
+            f'`channel_prefix` is "{"x" * 41}". Use a string of up to 40 lowercase letters, digits, - and _.',
         ),
-        ({"channel_prefix": "inc\n"}, '`channel_prefix` is "inc\\n": use a string of at most 40'),
-        ({"channel_prefix": ["x" * 90]}, f'`channel_prefix` is ["{"x" * 78}…: use a string'),
-        ({"snooze_minutes": [10, 0]}, "`snooze_minutes[1]` is 0: use an integer from 1 to 43200."),
-        ({"snooze_minutes": []}, "`snooze_minutes` is []: use an array of 1 to 10 values."),
+        ({"channel_prefix": "inc\n"}, '`channel_prefix` is "inc\\n". Use a string of up to 40'),
+        ({"channel_prefix": ["x" * 90]}, f'`channel_prefix` is ["{"x" * 78}…. Use a string'),
+        ({"snooze_minutes": [10, 0]}, "`snooze_minutes[1]` is 0. Use an integer from 1 to 43200."),
+        ({"snooze_minutes": []}, "`snooze_minutes` is []. Use an array of 1 to 10 values."),
         (
             {"snooze_minutes": [1] * 11},
-            "`snooze_minutes` is [1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1]: use an array of 1 to 10",
+            "`snooze_minutes` is [1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1]. Use an array of 1 to 10",
         ),
-        ({"snooze_minutes": -1}, "`snooze_minutes` is -1: use an integer from 1 to 43200."),
-        ({"snooze_minutes": True}, "`snooze_minutes` is true: use an integer from 1 to 43200."),
-        ({"snooze_minutes": 2.5}, "`snooze_minutes` is 2.5: use an integer from 1 to 43200."),
-        ({"handover_timeout_minutes": 43_201}, "`handover_timeout_minutes` is 43201: use an integer from 0 to 43200."),
+        ({"snooze_minutes": -1}, "`snooze_minutes` is -1. Use an integer from 1 to 43200."),
+        ({"snooze_minutes": True}, "`snooze_minutes` is true. Use an integer from 1 to 43200."),
+        ({"snooze_minutes": 2.5}, "`snooze_minutes` is 2.5. Use an integer from 1 to 43200."),
+        ({"handover_timeout_minutes": 43_201}, "`handover_timeout_minutes` is 43201. Use an integer from 0 to 43200."),
         (
             {"escalation": ["channel", "ceo"]},
-            '`escalation[1]` is "ceo": use one of "channel", "commander", "backup", "fallback".',
+            '`escalation[1]` is "ceo". Use one of "channel", "commander", "backup", "fallback".',
         ),
         (
             {"escalation": ["backup", "backup"]},
-            '`escalation` is ["backup", "backup"]: use an array of at least one value, each only once.',
+            '`escalation` is ["backup", "backup"]. Use a non-empty array without duplicates.',
         ),
-        ({"escalation": []}, "`escalation` is []: use an array of at least one value"),
-        ({"escalation": "channel"}, '`escalation` is "channel": use an array.'),
+        ({"escalation": []}, "`escalation` is []. Use a non-empty array"),
+        ({"escalation": "channel"}, '`escalation` is "channel". Use an array.'),
         (
             {"reminders": {"daily_reminder_hour": 24}},
-            "`reminders.daily_reminder_hour` is 24: use an integer from 0 to 23.",
+            "`reminders.daily_reminder_hour` is 24. Use an integer from 0 to 23.",
         ),
-        ({"reminders": {"postpone_days": 0}}, "`reminders.postpone_days` is 0: use an integer from 1 to 43200."),
+        ({"reminders": {"postpone_days": 0}}, "`reminders.postpone_days` is 0. Use an integer from 1 to 43200."),
         (
             {"retention": {"request_ids_days": 3651}},
-            "`retention.request_ids_days` is 3651: use an integer from 0 to 3650.",
+            "`retention.request_ids_days` is 3651. Use an integer from 0 to 3650.",
         ),
-        ({"reminders": date(2024, 1, 15)}, "`reminders` is 2024-01-15: use a table."),
-        ({"reactions": ["pushpin"]}, '`reactions` is ["pushpin"]: use a table.'),
-        ({"reactions": {":fire:": "note"}}, '`reactions` is ":fire:": use the name of an emoji without colons'),
-        ({"reactions": {"fire": "burning"}}, '`reactions.fire` is "burning": use one of "trigger", "detection", '),
-        ({"services": {"search": "Li"}}, '`services.search` is "Li": use a table.'),
+        ({"reminders": date(2024, 1, 15)}, "`reminders` is 2024-01-15. Use a table."),
+        ({"reactions": ["pushpin"]}, '`reactions` is ["pushpin"]. Use a table.'),
+        ({"reactions": {":fire:": "note"}}, '`reactions` is ":fire:". Use an emoji name without colons'),
+        ({"reactions": {"fire": "burning"}}, '`reactions.fire` is "burning". Use one of "trigger", "detection", '),
+        ({"services": {"search": "Li"}}, '`services.search` is "Li". Use a table.'),
         (
             {"services": {"search api": {"owner": "Li"}}},
-            '`services."search api".owner` is not a setting. Known here: aliases, responders, team.',
+            '`services."search api".owner` is not a setting. Use one of aliases, responders, team.',
         ),
-        ({"services": {"search": {"responders": "U1"}}}, '`services.search.responders` is "U1": use an array.'),
-        ({"services": {"search": {"aliases": ["a", ""]}}}, '`services.search.aliases[1]` is "": use a string that is'),
-        ({"severities": {"sev5": {}}}, "`severities.sev5` is not a setting. Known here: sev1, sev2, sev3, sev4."),
+        ({"services": {"search": {"responders": "U1"}}}, '`services.search.responders` is "U1". Use an array.'),
+        ({"services": {"search": {"aliases": ["a", ""]}}}, '`services.search.aliases[1]` is "". Use a non-empty'),
+        (
+            {"severities": {"sev5": {}}},
+            "`severities.sev5` is not a setting. Use one of sev1, sev2, sev3, sev4.",
+        ),
         (
             {"severities": {"sev1": {"label": "Major"}}},
-            '`severities` is ["major", "major", "minor", "low"]: use a label of its own for each severity.',
+            '`severities` is ["major", "major", "minor", "low"]. Use a different label for each severity.',
         ),
         (
             {"severities": {"sev1": {"key": "sev0"}}},
-            "`severities.sev1.key` is not a setting. Known here: approvals, commander_within_minutes, emoji, ",
+            "`severities.sev1.key` is not a setting. Use one of approvals, commander_within_minutes, emoji, ",
         ),
         (
             {"severities": {"sev1": {"target_minutes": [1, 2, 3]}}},
-            "`severities.sev1.target_minutes` is [1, 2, 3]: use an array of 4 values.",
+            "`severities.sev1.target_minutes` is [1, 2, 3]. Use an array of 4 values.",
         ),
         (
             {"severities": {"sev1": {"target_minutes": [1, 2, 3, "4"]}}},
-            '`severities.sev1.target_minutes[3]` is "4": use an integer from 0 to 43200.',
+            '`severities.sev1.target_minutes[3]` is "4". Use an integer from 0 to 43200.',
         ),
         (
             {"severities": {"sev1": {"notify_within_minutes": {"the board": "soon"}}}},
-            '`severities.sev1.notify_within_minutes."the board"` is "soon": use an integer from 0 to 43200.',
+            '`severities.sev1.notify_within_minutes."the board"` is "soon". Use an integer from 0 to 43200.',
         ),
     ],
 )
@@ -298,7 +301,7 @@ def test_a_wrong_key_is_named_with_the_nearest_right_one(table: dict[str, Any], 
 
 def test_each_field_of_the_policy_can_be_set() -> None:
     assert [setting.name for setting in fields(Policy)] == list(SETTINGS)
-    listed = complaint({"x": 1}).removeprefix("`x` is not a setting. Known here: ").removesuffix(".")
+    listed = complaint({"x": 1}).removeprefix("`x` is not a setting. Use one of ").removesuffix(".")
     assert listed.split(", ") == sorted(SETTINGS)
 
 

@@ -46,18 +46,21 @@ def test_rights_and_fallbacks_take_one_or_several() -> None:
         ('[permissions]\nexplode = "everyone"', "`permissions.explode` is not a setting."),
         (
             '[permissions]\nseverity = "bosses"',
-            '`permissions.severity` is "bosses": use "everyone", "members", the id of a user group (S…) or person '
-            "(U…), or a role: commander, communications, operations, scribe, sme.",
+            '`permissions.severity` is "bosses". Use "everyone", "members", a user group ID (S…), a user ID (U…), '
+            "or a role (commander, communications, operations, scribe, sme).",
         ),
-        ("[permissions]\nseverity = []", "`permissions.severity` is []: use an array of at least one value."),
-        ("[permissions]\nseverity = 3", "`permissions.severity` is 3: use a string that is not empty."),
-        ('[fallback_responders]\nsev9 = ["S1X"]', "`fallback_responders.sev9` is not a setting. Known here: sev1,"),
+        ("[permissions]\nseverity = []", "`permissions.severity` is []. Use a non-empty array."),
+        ("[permissions]\nseverity = 3", "`permissions.severity` is 3. Use a non-empty string."),
+        (
+            '[fallback_responders]\nsev9 = ["S1X"]',
+            "`fallback_responders.sev9` is not a setting. Use one of sev1,",
+        ),
         (
             '[roles.a]\naliases = ["x"]\n[roles.b]\naliases = ["X"]',
-            '`roles` uses "x" for more than one role: use each key and alias only once.',
+            '`roles` uses "x" for more than one role. Each key and alias must be unique.',
         ),
-        ("[roles.Chief]", '`roles` is "Chief": use a string of at most 40 lower-case letters'),
-        ('[roles.a]\nshared = "yes"', '`roles.a.shared` is "yes": use true or false.'),
+        ("[roles.Chief]", '`roles` is "Chief". Use a string of up to 40 lowercase letters'),
+        ('[roles.a]\nshared = "yes"', '`roles.a.shared` is "yes". Use true or false.'),
     ],
 )
 def test_what_is_wrong_is_named_with_its_key(text: str, sentence: str) -> None:

@@ -62,7 +62,7 @@ def test_an_old_name_beside_the_new_one_is_refused() -> None:
     with pytest.raises(ConfigurationError) as refused:
         policy_from({"severities": {"sev1": {"targets": [1, 2, 3, 4], "target_minutes": [1, 2, 3, 4]}}})
     assert str(refused.value) == (
-        "`severities.sev1.targets` is the old name of `severities.sev1.target_minutes`, and the file has both. "
+        "`severities.sev1.targets` is the old name of `severities.sev1.target_minutes`, and both are set. "
         "Delete `severities.sev1.targets`."
     )
 
@@ -72,11 +72,11 @@ def test_whoever_starts_the_bot_reads_the_new_name(tmp_path: Path, caplog: pytes
     file.write_text('ladder = ["channel"]\n[keep]\ntexts_days = 30\n')
     assert app.read_policy(str(file)).retention.message_texts_days == 30
     said = [record.getMessage() for record in caplog.records]
-    rename = "The old name still works; rename it in the file."
+    rename = "The old name still works; update the file."
     assert said == [
-        f"{file}: `ladder` is now `escalation`. {rename}",
-        f"{file}: `keep` is now `retention`. {rename}",
-        f"{file}: `keep.texts_days` is now `retention.message_texts_days`. {rename}",
+        f"{file}: `ladder` was renamed to `escalation`. {rename}",
+        f"{file}: `keep` was renamed to `retention`. {rename}",
+        f"{file}: `keep.texts_days` was renamed to `retention.message_texts_days`. {rename}",
     ]
 
 

@@ -82,12 +82,12 @@ def test_a_list_of_incidents_gives_a_list_of_answers(command: str) -> None:
 def test_a_list_of_incidents_is_told_one_after_the_other() -> None:
     said = answer("classify", given='[{"title": "first one"}, {"title": "second one"}]')
     assert said.index("first one") < said.index("\n====") < said.index("second one")
-    assert answer("classify", given="[]") == "The input is an empty list: it holds no incident.\n"
+    assert answer("classify", given="[]") == "The input contains no incidents.\n"
 
 
 def test_html_of_several_incidents_is_refused_with_a_way_out() -> None:
     assert refusal("review", "--format", "html", given='[{"title": "a"}, {"title": "b"}]') == (
-        "standard input: HTML shows one incident, and it holds 2. Use --format json."
+        "HTML shows one incident, but standard input contains 2. Use --format json."
     )
 
 
@@ -109,16 +109,16 @@ def test_many_bad_fields_are_told_by_the_first_and_a_count() -> None:
     events = [{"timestamp": "soon", "text": "a"}] * 30
     lines = invoke("timeline", given=json.dumps({"events": events})).stderr.splitlines()
     assert len(lines) == MOST_COMPLAINTS + 1
-    assert lines[-1] == "standard input: 20 more could not be read."
+    assert lines[-1] == "standard input: 20 more problems."
 
 
 @pytest.mark.parametrize(
     ("given", "sentence"),
     [
-        (b"", "standard input: it is empty. Give a title, a description or events."),
-        (b"caf\xe9 is down", "standard input: byte 4 is no UTF-8. Save the file as UTF-8."),
-        (b"{", "standard input: line 1, column 2: this is not JSON"),
-        (b"x" * (MAX_BYTES + 1), "standard input: it is larger than 128 MB. Split it or shorten it."),
+        (b"", "standard input is empty. Add a title, a description or events."),
+        (b"caf\xe9 is down", "standard input is not valid UTF-8 (byte 4). Save it as UTF-8"),
+        (b"{", "standard input: line 1, column 2: invalid JSON"),
+        (b"x" * (MAX_BYTES + 1), "standard input is larger than 128 MB. Split it or shorten it."),
     ],
     ids=["empty", "latin 1", "broken", "too large"],
 )
@@ -173,10 +173,10 @@ def test_what_failed_leaves_the_file_as_it_was(tmp_path: Path) -> None:
 def test_a_folder_that_is_missing_or_in_the_way_is_named(tmp_path: Path) -> None:
     missing, folder = tmp_path / "none" / "review.md", tmp_path
     assert refusal("review", "--output", str(missing), given="x is down") == (
-        f"{missing}: the folder {missing.parent} is not there. Make it, or name another one."
+        f"Can't write {missing}: the folder {missing.parent} doesn't exist. Create it or choose another path."
     )
     assert refusal("review", "--output", str(folder), given="x is down") == (
-        f"{folder}: that is a folder. Name a file in it."
+        f"Can't write {folder}: it is a folder. Add a file name."
     )
 
 

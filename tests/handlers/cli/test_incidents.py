@@ -79,7 +79,7 @@ def machine(tmp_path: Path) -> Machine:
 
 def test_an_incident_is_declared_where_no_bot_ever_connected(machine: Machine) -> None:
     said = machine.says("declare", "sev1", "Payments", "are", "down", "--as", "Jane Smith")
-    assert said == ("SEV1 Payments are down is declared as #1. Its channel follows as soon as the bot reaches Slack.\n")
+    assert said == ("Declared SEV1 #1 Payments are down. Its channel is created once the bot reaches Slack.\n")
     incident = machine.incident()
     assert (incident.title, incident.severity, incident.team) == ("Payments are down", "sev1", TEAM)
     assert (incident.declared_by.name, incident.declared_by.id) == ("Jane Smith", "")
@@ -87,7 +87,7 @@ def test_an_incident_is_declared_where_no_bot_ever_connected(machine: Machine) -
 
 def test_each_verb_reads_its_words_as_the_slash_command_does(machine: Machine) -> None:
     machine.says("declare", "critical: payments down")
-    assert "Logged on #1 as detection at 2" in machine.says("log", "1", "-10m detection: First alert")
+    assert "Added to the timeline of #1 as detection at 2" in machine.says("log", "1", "-10m detection: First alert")
     assert "Latest update (" in machine.says("update", "#1", "Rollback", "is", "running")
     assert "#1 SEV1 payments down\nIdentified, declared" in machine.says("status", "1", "identified")
     assert "Resolved, declared" in machine.says("status", "1", "resolved", "Rolled back")
@@ -110,11 +110,11 @@ def test_a_time_of_day_is_read_in_the_zone_of_the_machine_and_said_in_utc_too(ma
 
 
 def test_the_list_and_status_show_open_incidents_and_what_is_over_on_demand(machine: Machine) -> None:
-    assert machine.says("list") == "No incident is open.\n"
+    assert machine.says("list") == "No open incidents.\n"
     machine.says("declare", "sev2 Search is slow")
     machine.says("declare", "sev1 Payments down", "--as", "Jane Smith")
     listed = machine.says("list").splitlines()
-    assert [line.split()[:3] for line in listed] == [["#2", "SEV1", "investigating"], ["#1", "SEV2", "investigating"]]
+    assert [line.split()[:3] for line in listed] == [["#2", "SEV1", "Investigating"], ["#1", "SEV2", "Investigating"]]
     assert machine.says("status") == machine.says("list")
     machine.says("status", "2", "resolved")
     assert [each["number"] for each in machine.facts("list")["incidents"]] == [1]
@@ -124,7 +124,7 @@ def test_the_list_and_status_show_open_incidents_and_what_is_over_on_demand(mach
 
 def test_a_private_incident_is_listed_only_where_that_is_asked_for(machine: Machine) -> None:
     machine.says("declare", "--private", "sev1 Leaked key")
-    assert machine.says("list") == "No incident is open.\n"
+    assert machine.says("list") == "No open incidents.\n"
     assert "private Leaked key" in machine.says("list", "--include-private")
     assert machine.facts("status", "1")["private"] is True
 
@@ -138,15 +138,13 @@ def test_a_drill_is_one_and_says_so(machine: Machine) -> None:
 def test_an_open_incident_like_it_is_named(machine: Machine) -> None:
     machine.says("declare", "sev1 Checkout fails in Europe", "--as", "Jane Smith")
     said = machine.says("declare", "sev1 European checkout failing")
-    assert "Possible duplicate of #1: Checkout fails in Europe (investigating)." in said
+    assert "Possible duplicate of #1: Checkout fails in Europe (Investigating)." in said
     assert machine.facts("declare", "sev1 European checkout fails")["similar"] == [1, 2]
 
 
 def test_the_same_declare_again_opens_nothing(machine: Machine) -> None:
     machine.says("declare", "sev1 Payments down")
-    assert machine.says("declare", "sev1  payments DOWN") == (
-        "It is declared already, as #1: nothing was opened twice.\n"
-    )
+    assert machine.says("declare", "sev1  payments DOWN") == ("Already declared as #1. No new incident was created.\n")
     assert machine.facts("declare", "sev1 Payments down")["existed"] is True
 
 
@@ -170,9 +168,9 @@ def test_refusals_are_those_of_the_slash_command(machine: Machine) -> None:
 def test_without_a_workspace_it_says_which_variable_to_set(machine: Machine) -> None:
     machine.environ["MUSTER_TEAM"] = ""
     refused = machine.refusal(ConfigurationError, "declare", "sev1 Payments down")
-    assert "knows no workspace yet. Set MUSTER_TEAM to the workspace's id" in refused
+    assert "has no workspace yet. Start the bot once, or set MUSTER_TEAM" in refused
     machine.environ["MUSTER_TEAM"] = "acme"
-    assert "MUSTER_TEAM must be the id of a workspace" in machine.refusal(ConfigurationError, "list")
+    assert "MUSTER_TEAM must be a workspace ID" in machine.refusal(ConfigurationError, "list")
 
 
 @pytest.mark.parametrize(
@@ -186,7 +184,7 @@ def test_the_only_workspace_of_the_record_is_meant_else_the_configured_one(
 
 
 def test_several_workspaces_and_none_configured_are_refused() -> None:
-    with pytest.raises(ConfigurationError, match="holds 2 workspaces"):
+    with pytest.raises(ConfigurationError, match="contains 2 workspaces"):
         app.team_of(CommandSettings("muster.db", "", ""), ["T1", "T2"])
 
 
@@ -230,7 +228,7 @@ async def beside(folder: Path, *words: str) -> str:
 async def test_a_running_bot_sees_what_was_written_beside_it_and_shows_it(tmp_path: Path) -> None:
     async with on_stage(PEOPLE, START, Policy(), StagePlace(tmp_path)) as stage:
         assert not stage.bot.services.outbox.written_elsewhere()
-        assert "declared as #1" in await beside(tmp_path, "declare", "sev1 Payments down", "--as", "Jane Smith")
+        assert "Declared SEV1 #1" in await beside(tmp_path, "declare", "sev1 Payments down", "--as", "Jane Smith")
         stage.bot.look()
         await stage.calm()
         await stage.finish()

@@ -93,7 +93,7 @@ async def test_an_erased_person_is_in_no_table_and_the_timeline_stays_readable(s
     assert erased.redrawn == (1,)
 
 
-@pytest.mark.parametrize(("person", "sentence"), [("U404", "No data of U404 found")])
+@pytest.mark.parametrize(("person", "sentence"), [("U404", "No data found for U404")])
 async def test_a_person_who_is_not_in_the_record_cannot_be_erased(scene: Scene, person: str, sentence: str) -> None:
     await scene.declare()
     forget, _prune = retention.commands(lambda: _opened(scene))

@@ -312,6 +312,6 @@ def test_a_step_that_leaves_rows_without_their_incident_is_undone(path: Path) ->
         with pytest.raises(ConfigurationError) as refused:
             migrate(database, migrations)
         assert str(refused.value) == (
-            f"The database {path} holds rows that belong to nothing: restore it from a backup."
+            f"The database {path} is inconsistent: some rows refer to missing ones. Restore a backup."
         )
         assert all_rows(database) == before

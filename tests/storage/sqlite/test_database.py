@@ -89,14 +89,14 @@ def damaged(path: Path) -> None:
 @pytest.mark.parametrize(
     ("spoil", "sentence"),
     [
-        (not_a_database, "is not a SQLite database: name another file, or restore it from a backup."),
-        (of_another_program, "belongs to another program: name another file for Muster."),
+        (not_a_database, "is not a SQLite database. Choose another file or restore a backup."),
+        (of_another_program, "belongs to another program. Choose another file."),
         (
             of_a_newer_version,
-            "was written by a newer Muster (999_later): start that version, or name another file.",
+            "was created by a newer version of Muster (999_later). Use that version, or choose another file.",
         ),
-        (damaged, "is damaged: restore it from a backup."),
-        (Path.mkdir, "can't be opened as a file: name one that Muster may read and write."),
+        (damaged, "is corrupt. Restore a backup."),
+        (Path.mkdir, "can't be opened. Choose a file that Muster can read and write."),
     ],
 )
 def test_a_file_that_is_not_musters_is_refused_in_one_sentence(
@@ -122,15 +122,15 @@ def test_a_missing_folder_is_named(tmp_path: Path) -> None:
     with pytest.raises(ConfigurationError) as refused:
         open_database(path)
     assert str(refused.value) == (
-        f"The database {path} can't be opened (No such file or directory): "
-        "name a file in a folder that Muster may write to."
+        f"Can't open the database {path} (No such file or directory). "
+        "Choose a file in a folder that Muster can write to."
     )
 
 
 def test_a_file_held_by_another_program_is_refused(path: Path) -> None:
     holder = sqlite3.connect(path, isolation_level=None)
     holder.execute("BEGIN EXCLUSIVE")
-    with pytest.raises(ConfigurationError, match="is locked by another program: end that program"):
+    with pytest.raises(ConfigurationError, match=r"is locked by another program\. Stop that program"):
         open_database(path)
     holder.close()
 
@@ -138,7 +138,7 @@ def test_a_file_held_by_another_program_is_refused(path: Path) -> None:
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write to any file")
 def test_a_file_that_may_not_be_written_is_refused(path: Path) -> None:
     path.touch(mode=0o400)
-    with pytest.raises(ConfigurationError, match="can't be written: let Muster write"):
+    with pytest.raises(ConfigurationError, match="Can't write to the database"):
         open_database(path)
 
 
@@ -146,7 +146,7 @@ def test_a_sqlite_too_old_for_the_schema_is_refused() -> None:
     need_sqlite((3, 38, 0))
     with pytest.raises(ConfigurationError) as refused:
         need_sqlite((3, 37, 2))
-    assert str(refused.value) == ("Muster needs SQLite 3.38.0 or newer, this Python has 3.37.2: use another Python.")
+    assert str(refused.value) == ("Muster needs SQLite 3.38.0 or newer; this Python has 3.37.2. Use another Python.")
 
 
 def test_the_file_can_be_opened_while_somebody_writes_to_it(path: Path) -> None:

@@ -218,7 +218,7 @@ def test_clocks_stand_on_the_incidents_day() -> None:
 
 def test_where_no_day_is_known_the_case_says_so() -> None:
     complaints = read([{"time": "23:20", "text": "x", "actor": "y"}]).complaints
-    assert complaints == ("No day is named anywhere, so the times stand on 2000-01-01; only their distances count.",)
+    assert complaints == ("No date is given, so times are shown on 2000-01-01; only the intervals are meaningful.",)
 
 
 @pytest.mark.parametrize("row", [["2024-06-11T23:20:00Z", "Looking"], "2024-06-11T23:20:00Z Looking"])
@@ -276,7 +276,7 @@ def test_what_tells_of_moments_is_a_list_of_events(given: Any) -> None:
 def test_what_is_no_incident_has_its_place_in_the_answers_all_the_same() -> None:
     found = read_input('[{"title": "a"}, null, 7, {}]', "x.json")
     assert len(found.cases) == 4
-    assert found.cases[2].complaints == ("[2]: 7 tells of no incident.",)
+    assert found.cases[2].complaints == ("[2]: 7 doesn't describe an incident.",)
 
 
 def test_an_empty_list_is_answered_with_one() -> None:
@@ -312,20 +312,20 @@ def test_a_bad_time_is_named_with_its_place_and_nothing_else_is_lost() -> None:
     ("fields", "complaint"),
     [
         ({"start_time": "soon"}, 'start_time: "soon" is not a time.'),
-        ({"start_time": "14:05"}, 'start_time: "14:05" is not a time with its day.'),
+        ({"start_time": "14:05"}, 'start_time: "14:05" is not a time with a date.'),
         ({"impact": {"affected_users": []}}, None),
         ({"impact": {"affected_users": "many"}}, 'impact.affected_users: "many" is not a number.'),
-        ({"affected_users_percentage": 145}, "affected_users_percentage: 145 is not a share from 0 to 100."),
+        ({"affected_users_percentage": 145}, "affected_users_percentage: 145 is not a percentage from 0 to 100."),
         ({"data_loss": 7}, "data_loss: 7 is not yes or no."),
         ({"action_items": [{"title": "x", "deadline": "soon"}]}, 'action_items[0].deadline: "soon" is not a date.'),
-        ({"action_items": [{"owner": "y"}]}, "action_items[0]: it has no title."),
-        ({"participants": [{"role": "SRE"}]}, "participants[0]: it has no name."),
-        ({"communications": [{"channel": "mail"}]}, "communications[0]: it says nothing."),
-        ({"events": ["boom"]}, 'events[0]: "boom" does not begin with a time.'),
+        ({"action_items": [{"owner": "y"}]}, "action_items[0]: no title."),
+        ({"participants": [{"role": "SRE"}]}, "participants[0]: no name."),
+        ({"communications": [{"channel": "mail"}]}, "communications[0]: no text."),
+        ({"events": ["boom"]}, 'events[0]: "boom" doesn\'t start with a time.'),
         ({"events": [7]}, "events[0]: 7 is not an event."),
         ({"events": [{}]}, "events[0]: {} is not an event."),
-        ({"severity": {"level": 3}}, 'severity: {"level": 3} is not a text.'),
-        ({"resolution": {"root_cause": True}}, "resolution.root_cause: true is not a text."),
+        ({"severity": {"level": 3}}, 'severity: {"level": 3} is not text.'),
+        ({"resolution": {"root_cause": True}}, "resolution.root_cause: true is not text."),
         ({"five_whys": [{"question": "Why?"}]}, 'five_whys[0]: "Why?" has no answer.'),
     ],
 )
@@ -413,5 +413,5 @@ def test_an_export_that_holds_a_case_is_read_as_that_case() -> None:
 
 @pytest.mark.parametrize("text", ["", " \n ", "\ufeff", "{}", '{"events": []}'])
 def test_what_tells_of_nothing_is_refused_with_what_to_give(text: str) -> None:
-    with pytest.raises(InputError, match=r"x.json: it .* Give a title, a description or events\."):
+    with pytest.raises(InputError, match=r"x.json .* Add a title, a description or events\."):
         read_input(text, "x.json")

@@ -95,9 +95,7 @@ def test_ten_megabytes_of_plain_text_are_read_in_part_or_refused(unit: str) -> N
 
 @pytest.mark.parametrize("text", ["[" * 100_000, '{"a":' * 1_000 + "1" + "}" * 1_000, "[" * 70 + "]" * 70])
 def test_deep_nesting_is_refused(text: str) -> None:
-    assert refusal(text) == (
-        f"x.json: it nests more than {MAX_DEPTH} levels deep, which no incident does. Take out what nests so deep."
-    )
+    assert refusal(text) == (f"x.json: more than {MAX_DEPTH} nested levels. Remove the deepest ones.")
 
 
 def test_nesting_that_an_export_could_have_is_read() -> None:
@@ -118,25 +116,25 @@ def test_a_hundred_thousand_bad_times_are_told_by_the_first_and_a_count() -> Non
     case = one({"events": [{"timestamp": "soon", "text": "x"}] * 100_000})
     assert len(case.events) == 100_000
     assert len(case.complaints) == MOST_COMPLAINTS + 1
-    assert case.complaints[-1] == f"{100_000 - MOST_COMPLAINTS:,} more could not be read."
+    assert case.complaints[-1] == f"{100_000 - MOST_COMPLAINTS:,} more problems."
 
 
 def test_a_hundred_thousand_unknown_fields_are_kept_up_to_a_limit() -> None:
     case = one({"title": "x", **{f"k{number}": number for number in range(100_000)}})
     assert len(case.unknown) == MOST_UNKNOWN
-    assert case.complaints == (f"{100_000 - MOST_UNKNOWN:,} more unknown fields were passed over.",)
+    assert case.complaints == (f"{100_000 - MOST_UNKNOWN:,} more unknown fields were ignored.",)
 
 
 def test_a_list_longer_than_anybody_writes_is_read_in_part_and_said_to_be() -> None:
     case = one({"title": "x", "lessons": [f"lesson {number}" for number in range(20_000)]})
     assert len(case.lessons) == MOST_ITEMS
-    assert case.complaints == (f"lessons: it holds 20,000 items, the first {MOST_ITEMS:,} are read.",)
+    assert case.complaints == (f"lessons: 20,000 items; only the first {MOST_ITEMS:,} are read.",)
 
 
 def test_a_title_longer_than_any_is_cut_and_said_to_be() -> None:
     case = one({"title": "word " * 1_000})
     assert len(case.title) == LONGEST_TITLE
-    assert case.complaints == (f"The title has 4,999 characters, the first {LONGEST_TITLE:,} are read.",)
+    assert case.complaints == (f"The title has 4,999 characters; only the first {LONGEST_TITLE:,} are read.",)
 
 
 def test_reading_takes_no_more_than_a_few_times_the_size_of_the_file() -> None:
@@ -157,7 +155,7 @@ def test_numbers_that_are_none_are_named_and_the_rest_is_kept() -> None:
     case = read(text % ("9" * 5_000)).cases[0]
     assert case.complaints == (
         'impact.affected_users: "NaN" is not a number.',
-        'impact.affected_users_percentage: "-Infinity" is not a share from 0 to 100.',
+        'impact.affected_users_percentage: "-Infinity" is not a percentage from 0 to 100.',
     )
     assert case.facts == {"a": "1e999", "b": f"{'9' * 18}…"}
     json.dumps(case.facts, allow_nan=False)
@@ -166,7 +164,7 @@ def test_numbers_that_are_none_are_named_and_the_rest_is_kept() -> None:
 def test_a_field_that_stands_twice_is_named() -> None:
     case = read('{"title": "a", "title": "b"}').cases[0]
     assert case.title == "b"
-    assert case.complaints == ('The field "title" stands twice in one object; the last one counts.',)
+    assert case.complaints == ('The field "title" appears twice in one object; the last one is used.',)
 
 
 def test_two_spellings_of_a_name_are_both_kept() -> None:
@@ -186,10 +184,10 @@ def test_a_byte_order_mark_is_no_part_of_the_file() -> None:
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ('{\n"a" 1}', "line 2, column 5: this is not JSON (Expecting ':' delimiter)"),
-        ("{", "line 1, column 2: this is not JSON (Expecting property name enclosed in double quotes)"),
-        ('[{"title": "x"},', "line 1, column 17: this is not JSON (Expecting value)"),
+        ('{\n"a" 1}', "line 2, column 5: invalid JSON (Expecting ':' delimiter)"),
+        ("{", "line 1, column 2: invalid JSON (Expecting property name enclosed in double quotes)"),
+        ('[{"title": "x"},', "line 1, column 17: invalid JSON (Expecting value)"),
     ],
 )  # fmt: skip
 def test_broken_json_is_named_with_its_place(text: str, sentence: str) -> None:
-    assert refusal(text) == f"x.json: {sentence}. Mend it there or export it again."
+    assert refusal(text) == f"x.json: {sentence}. Fix it or export the file again."
