@@ -6,6 +6,7 @@ from datetime import datetime
 from bot.incidents.change import Change, IncidentDetails
 from bot.incidents.model import Incident
 from bot.ports.store import Store
+from storage.announcements import StakeholderUpdateTable
 from storage.catch_up import CatchUpTable
 from storage.home import HomeTable
 from storage.incidents import IncidentTable
@@ -37,6 +38,7 @@ class SqliteStore(Store):
         self.timeline = TimelineTable(database, team)
         self.catch_up = CatchUpTable(database, team)
         self.updates = UpdateTable(database, team)
+        self.stakeholder_updates = StakeholderUpdateTable(database, team)
         self.tasks = TaskTable(database, team)
         self.action_items = ActionItemTable(database, team)
         self.people = PeopleTable(database, team)

@@ -1,11 +1,15 @@
-"""Who hears of an incident beside its channel: subscribers, and stakeholders by the drafts made for them."""
+"""Who gets updates besides the incident's channel: subscribers, and stakeholders through drafts that people edit."""
 
-from bot.announcements import subscriptions
-from bot.announcements.stakeholder_updates import StakeholderFacts, facts_of
+from collections.abc import Sequence
+
+from bot.announcements import saved_updates, subscriptions
+from bot.announcements.saved_updates import DraftBasis, EditedUpdate, SavedUpdate, StakeholderUpdates
+from bot.announcements.stakeholder_updates import Audience, facts_of, public_status
 from bot.announcements.verbs import Subscribe
 from bot.incidents.change import Change
 from bot.incidents.model import Incident
 from bot.incidents.transitions import Verb, next_status
+from bot.outbox import messages
 from bot.people.model import Person
 from bot.unit_of_work import UnitOfWork
 from bot.updates import updates
@@ -16,18 +20,57 @@ class AnnouncementService:
         self._unit = unit
         self._store = unit.store
 
-    def stakeholder_facts(self, number: int, by: Person) -> StakeholderFacts:
-        """What the drafts for stakeholders are made of; refused where no update can be posted any more."""
+    # Stakeholder updates
+
+    def stakeholder_updates(self, number: int, by: Person) -> StakeholderUpdates:
+        """Raises Refused where no update can be posted."""
+        return self.stakeholder_updates_of(self._editable(number, by))
+
+    def stakeholder_updates_of(self, incident: Incident) -> StakeholderUpdates:
+        posted = self._store.updates.of_incident(incident.number)
+        saved = self._store.stakeholder_updates.of_incident(incident.number)
+        basis = DraftBasis(posted[-1].number if posted else 0, public_status(incident.status))
+        return StakeholderUpdates(facts_of(incident, posted, self._unit.policy, self._unit.now()), basis, saved)
+
+    def save_stakeholder_updates(
+        self, number: int, edited: Sequence[EditedUpdate], by: Person
+    ) -> tuple[Sequence[Audience], Sequence[Audience]]:
+        """Save what changed, except where somebody else saved another text. Return the saved and the conflicting."""
+        at = self._unit.now()
+        with self._store.transaction():
+            self._editable(number, by)
+            current = saved_updates.current(self._store.stakeholder_updates.of_incident(number))
+            conflicting = [each for each in edited if saved_updates.conflicts(each, current.get(each.audience))]
+            new = [
+                SavedUpdate(0, each.audience, each.text, by, at, each.basis.update, each.basis.status)
+                for each in edited
+                if each not in conflicting and saved_updates.changes(each, current.get(each.audience))
+            ]
+            self._store.stakeholder_updates.add(number, new)
+        return [each.audience for each in new], [each.audience for each in conflicting]
+
+    def send_stakeholder_updates(self, number: int, by: Person) -> None:
+        """Send the person the current texts as a direct message, to copy."""
+        at = self._unit.now()
+        with self._store.transaction():
+            incident = self._editable(number, by)
+            self._store.outbox.enqueue(number, (messages.stakeholder_updates_to(incident, by, at),), at)
+        self._unit.woken()
+
+    def _editable(self, number: int, by: Person) -> Incident:
         incident = self._unit.permissions.incident_for(by, number)
+        self._unit.permissions.need(by, "update", incident)
         next_status(incident, Verb.UPDATE)
-        return facts_of(incident, self._store.updates.of_incident(number), self._unit.policy, self._unit.now())
+        return incident
+
+    # Subscriptions
 
     def may_get(self, incident: Incident, subscriber: str) -> bool:
-        """Whether an update may still go to somebody when it is delivered."""
+        """Whether an update may still go to a subscriber at the time of its delivery."""
         return updates.may_get(incident, subscriber, self._store.people.members(incident.number))
 
     def subscribe(self, number: int, asked: Subscribe, by: Person) -> bool:
-        """False where it was so already."""
+        """Subscribe or unsubscribe; return False where nothing changed."""
         who, changed = subscriptions.subscriber(asked, by), False
 
         def decide(incident: Incident) -> Change:

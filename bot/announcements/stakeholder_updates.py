@@ -1,7 +1,7 @@
-"""Stakeholder updates: for whom, under which public status, and from which facts.
+"""Stakeholder updates: their audiences, the public status, and the facts that drafts are made from.
 
-The words for each audience stand in templates/announcements. They are drafts to be read, changed and sent by a person:
-nothing here sends anything, and no fact is in them that nobody gave.
+templates/announcements has the text for each audience. Drafts contain only facts that people gave. A person reads,
+edits and sends them; Muster never does.
 """
 
 from collections.abc import Sequence
@@ -24,7 +24,7 @@ class Audience(StrEnum):
 
 
 class PublicStatus(StrEnum):
-    """The four words of a status page."""
+    """The four statuses of a status page."""
 
     INVESTIGATING = "Investigating"
     IDENTIFIED = "Identified"
@@ -33,7 +33,7 @@ class PublicStatus(StrEnum):
 
 
 def public_status(status: Status) -> PublicStatus:
-    """What a status page calls it. A new status fails the type check here: it must not read as Resolved."""
+    """The status on a status page. A new status fails the type check here, so that it never reads as Resolved."""
     match status:
         case Status.INVESTIGATING:
             return PublicStatus.INVESTIGATING
@@ -47,14 +47,21 @@ def public_status(status: Status) -> PublicStatus:
             assert_never(status)
 
 
+class Beginning(StrEnum):
+    """What is known of an incident's beginning: its start, or only when it was declared or detected."""
+
+    STARTED = "started"
+    DECLARED = "declared"
+    DETECTED = "detected"
+
+
 @dataclass(frozen=True)
 class StakeholderFacts:
-    """What the drafts are made of; "" and None for what nobody said.
+    """What the drafts are made from; "" or None for what nobody gave.
 
-    `severity` is its name (SEV1). `impact` is what users feel, `known` what the response knows, `doing` what it does:
-    only `impact` and `services` are for people outside. `since` is when it was declared or began, None where a file
-    does not tell; `at` is the moment of the draft, None where nobody needs the duration. The drafts of a `drill` say
-    that they are for nobody.
+    `severity` is its name (SEV1). `impact` is what users notice, `known` what responders know, `doing` what they are
+    doing; people outside read only `impact` and `services`. `since` is the time of its `beginning`, `at` that of the
+    draft, None where no duration is wanted. Drafts of a `drill` say not to send them.
     """
 
     title: str
@@ -70,10 +77,11 @@ class StakeholderFacts:
     next_by: datetime | None = None
     ended: datetime | None = None
     drill: bool = False
+    beginning: Beginning = Beginning.DECLARED
 
 
 def facts_of(incident: Incident, posted: Sequence[Update], policy: Policy, at: datetime) -> StakeholderFacts:
-    """What is known of a running incident. Impact and work stand until a later update says another."""
+    """The facts of an incident now. Impact and work are those of the last update that has them."""
     latest = latest_facts(posted)
     return StakeholderFacts(
         title=incident.title,

@@ -13,6 +13,7 @@ from io import StringIO
 from typing import Any, Final
 
 from bot.analysis.input.exports import RECORD_FORMAT, STILL_CALLED
+from bot.announcements.saved_updates import SavedUpdate
 from bot.config.policy import COMMANDER, Policy
 from bot.export.model import ExportedIncident
 from bot.incidents.change import IncidentDetails
@@ -35,6 +36,7 @@ PARTS: Final[Mapping[str, type]] = {
     "roles": Role,
     "entries": Entry,
     "updates": Update,
+    "stakeholder_updates": SavedUpdate,
     "records": RecordedFact,
     "actions": ActionItem,
     "tasks": Task,
@@ -68,6 +70,7 @@ def json_line(exported: ExportedIncident, policy: Policy) -> str:
         "roles": incident.roles,
         "entries": exported.entries,
         "updates": details.updates,
+        "stakeholder_updates": exported.stakeholder_updates,
         "records": details.records,
         "actions": details.actions,
         "tasks": details.tasks,

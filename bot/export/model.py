@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.announcements.saved_updates import SavedUpdate
 from bot.incidents.change import IncidentDetails
 from bot.incidents.model import Incident
 from bot.review.edit_log import EditLogEntry
@@ -25,6 +26,7 @@ class ExportedIncident:
     details: IncidentDetails
     entries: tuple[Entry, ...]
     edit_log: tuple[EditLogEntry, ...]
+    stakeholder_updates: tuple[SavedUpdate, ...]
     at: datetime
 
     @property

@@ -21,7 +21,10 @@ class ExportService:
         at = self._now()
         with self._records.snapshot():
             for number in self._records.numbers(request.since, request.until, request.private):
-                entries = tuple(self._store.timeline.entries(number, removed=True))
                 yield ExportedIncident(
-                    self._unit.details(number), entries, tuple(self._store.review.edit_log(number)), at
+                    self._unit.details(number),
+                    tuple(self._store.timeline.entries(number, removed=True)),
+                    tuple(self._store.review.edit_log(number)),
+                    self._store.stakeholder_updates.of_incident(number),
+                    at,
                 )

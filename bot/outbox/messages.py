@@ -29,7 +29,13 @@ from bot.outbox.nudges import Answer, DirectNudge, Nudge, OverdueUpdate, Questio
 from bot.outbox.review import ReviewCanvas, ReviewDocument, ReviewPosted, ReviewShared, TimelinePicture
 from bot.outbox.tasks import ActionsDue
 from bot.outbox.timeline import FetchMessage, LogConfirmation, ScanChannel, TickMessage, TimelineFiles, TimelinePart
-from bot.outbox.updates import ToldUpdate, UpdateBelowAnnouncement, UpdatePosted, UpdateToSubscriber
+from bot.outbox.updates import (
+    StakeholderUpdatesCopy,
+    ToldUpdate,
+    UpdateBelowAnnouncement,
+    UpdatePosted,
+    UpdateToSubscriber,
+)
 from bot.people import responders
 from bot.people.model import Person
 from bot.timeline.model import Entry
@@ -136,6 +142,11 @@ def update_to(incident: Incident, update: Update, subscriber: str) -> UpdateToSu
     name = key(incident, "update", update.number, "to", subscriber)
     address = after_channel(incident, name, key(incident, "to", subscriber))
     return UpdateToSubscriber(*address, update=_told(incident, update), to=subscriber)
+
+
+def stakeholder_updates_to(incident: Incident, person: Person, at: datetime) -> StakeholderUpdatesCopy:
+    name = key(incident, "stakeholder_updates", person.id, at.isoformat())
+    return StakeholderUpdatesCopy(name, _to(person.id), to=person.id)
 
 
 # What is asked

@@ -1,4 +1,4 @@
-"""An update, wherever it is shown: in the channel, below the announcement, to those who subscribed."""
+"""Messages about updates: in the channel, below the announcement, and to subscribers and stakeholders' authors."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,7 +11,7 @@ from bot.people.model import Person
 
 @dataclass(frozen=True)
 class ToldUpdate:
-    """An update with the incident's status and severity (a key) of its moment."""
+    """An update with the status and severity (a key) that the incident had when it was posted."""
 
     number: int
     text: str
@@ -31,7 +31,7 @@ class UpdatePosted(InChannel):
 
 @dataclass(frozen=True, kw_only=True)
 class UpdateBelowAnnouncement(OutboxMessage):
-    """For those who follow from outside."""
+    """For people who follow the announcement rather than the incident channel."""
 
     priority: ClassVar[Priority] = Priority.BROADCAST
 
@@ -49,8 +49,17 @@ class UpdateToSubscriber(OutboxMessage):
 
 
 @dataclass(frozen=True, kw_only=True)
+class StakeholderUpdatesCopy(OutboxMessage):
+    """The current stakeholder updates as a direct message to a person (U…) who asked for a copy."""
+
+    priority: ClassVar[Priority] = Priority.PEOPLE
+
+    to: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class SubscriptionChanged(ChannelLine):
-    """Another `channel` gets the updates, or, where `off`, gets them no more."""
+    """A channel (an id) was subscribed to updates, or unsubscribed where `off`."""
 
     channel: str
     off: bool = False

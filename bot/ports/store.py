@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.incidents.change import Change, IncidentDetails
+from bot.ports.announcements import StakeholderUpdateStore
 from bot.ports.catch_up import CatchUpStore
 from bot.ports.home import HomeStore
 from bot.ports.incidents import IncidentStore
@@ -29,6 +30,7 @@ class Store(Protocol):
     timeline: TimelineStore
     catch_up: CatchUpStore
     updates: UpdateStore
+    stakeholder_updates: StakeholderUpdateStore
     tasks: TaskStore
     action_items: ActionItemStore
     people: PeopleStore

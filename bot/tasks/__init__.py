@@ -1,1 +1,1 @@
-"""Tasks for now, action items for afterwards."""
+"""Tasks during an incident, and action items after it."""

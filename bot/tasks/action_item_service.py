@@ -1,4 +1,4 @@
-"""Action items: what is to do after an incident."""
+"""Action items: work for after an incident."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -20,7 +20,7 @@ class ActionItemService:
         self._store = unit.store
 
     def in_order(self, number: int) -> Sequence[ActionItem]:
-        """What is still to do first."""
+        """Open items first."""
         return action_items.in_order(self._store.action_items.of_incident(number))
 
     def get(self, number: int, which: int) -> ActionItem:
@@ -89,7 +89,7 @@ class ActionItemService:
         self._unit.decide(number, decision, request_id, by=by, verb="action")
 
     def link(self, number: int, which: int, permalink: str) -> None:
-        """Where Slack shows the message that an action item was made from."""
+        """Save the permalink of the message that an action item was created from."""
         with self._store.transaction():
             incident, item = self._unit.incident(number), self.get(number, which)
             self._unit.save(Change(incident, actions=(replace(item, permalink=permalink),)), self._unit.now())

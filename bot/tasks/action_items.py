@@ -1,4 +1,4 @@
-"""Action items: work for afterwards, with owner, priority, due date and kind."""
+"""Action items: work for after the incident, with owner, priority, due date and kind."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -17,7 +17,7 @@ PRIORITIES = ("P0", "P1", "P2", "P3")
 
 
 def find(incident: Incident, items: Iterable[ActionItem], number: int) -> ActionItem:
-    """Raises NotFound with what to type instead."""
+    """The action item with this number. Raises NotFound."""
     for item in items:
         if item.number == number:
             return item
@@ -25,7 +25,7 @@ def find(incident: Incident, items: Iterable[ActionItem], number: int) -> Action
 
 
 def in_order(items: Iterable[ActionItem]) -> list[ActionItem]:
-    """What is still to do first: by priority, then by due date; what has none comes last."""
+    """Open items first, by priority and due date; items without either come last."""
     return sorted(
         items,
         key=lambda item: (item.done_at is not None, item.priority or "P9", item.due or date.max, item.number),
@@ -38,12 +38,12 @@ def add(incident: Incident, item: ActionItem) -> Change:
 
 
 def asked(item: ActionItem) -> AddAction:
-    """An action item as it would have to be asked for."""
+    """The request that would add this item."""
     return AddAction(item.title, item.owner, item.owner_id, item.priority, item.due, item.kind)
 
 
 def edit(incident: Incident, item: ActionItem, seen: AddAction, wanted: AddAction) -> Change:
-    """Takes over what somebody changed in what they had `seen`; what others changed meanwhile stays."""
+    """Apply the fields that differ between `seen` and `wanted`; concurrent edits of other fields stay."""
     next_status(incident, Verb.ACTION)
     changed = replace(
         item,
@@ -58,7 +58,7 @@ def edit(incident: Incident, item: ActionItem, seen: AddAction, wanted: AddActio
 
 
 def tick(incident: Incident, item: ActionItem, done: bool, by: Person, at: datetime) -> Change:
-    """What is so already changes nothing."""
+    """Complete or reopen an item; no change if it already is."""
     next_status(incident, Verb.ACTION)
     if done == (item.done_at is not None):
         return Change(incident)

@@ -1,4 +1,4 @@
-"""Work: tasks while the incident runs, action items for afterwards."""
+"""Tasks, for during an incident, and action items, for after it."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -9,10 +9,10 @@ from bot.people.model import Person
 
 @dataclass(frozen=True)
 class ActionItem:
-    """Work for afterwards. `owner` is plain text; `owner_id` is Slack's id where the owner was mentioned.
+    """Work for after the incident. `owner` is a name; `owner_id` is their Slack id, "" for an owner without an account.
 
-    `kind` is one of ACTION_KINDS or "". `done_at` and `done_by` are set once it is done; `message_ts` is the message
-    that it was made from, `permalink` where Slack shows it.
+    `kind` is one of ACTION_KINDS or "". `done_at` and `done_by` are set while it is done. `message_ts` and `permalink`
+    are those of the message it was created from.
     """
 
     number: int
@@ -35,7 +35,7 @@ ACTION_KINDS: Final = ("prevention", "detection", "mitigation", "process")
 
 @dataclass(frozen=True)
 class Task:
-    """Work while the incident runs. `suggested`: nobody asked for it, the severity did."""
+    """Work during the incident. `suggested`: added because the severity lists it, not by a person."""
 
     number: int
     title: str

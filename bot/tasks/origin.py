@@ -1,4 +1,4 @@
-"""The message that a task or an action item was made from, and the look-up of where Slack shows it."""
+"""The message that a task or an action item was created from, and the request for its permalink."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -11,14 +11,14 @@ from bot.outbox.tasks import ActionLink, SourceLink, TaskLink
 
 @dataclass(frozen=True)
 class Origin:
-    """The message that something was made from."""
+    """The message that a task or an action item was created from."""
 
     channel: str
     message_ts: str
 
 
 def linked(change: Change, origin: Origin | None, link: Callable[[Incident, Origin], SourceLink]) -> Change:
-    """The address of a message has to be asked of Slack: that waits for the delivery."""
+    """Add the request for the permalink. Only Slack knows it, so it is left to the delivery."""
     if origin is None:
         return change
     return replace(change, effects=(*change.effects, link(change.incident, origin)))

@@ -1,4 +1,4 @@
-"""Tasks: what is to do while an incident runs."""
+"""Tasks: work during an incident."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -23,7 +23,7 @@ class TaskService:
         return self._store.tasks.of_incident(number)
 
     def in_order(self, number: int) -> Sequence[Task]:
-        """What is still to do first."""
+        """Open tasks first."""
         return tasks.in_order(self._store.tasks.of_incident(number))
 
     def add(
@@ -62,7 +62,7 @@ class TaskService:
         self._unit.decide(number, decision, by=by, verb="task")
 
     def link(self, number: int, which: int, permalink: str) -> None:
-        """Where Slack shows the message that a task was made from."""
+        """Save the permalink of the message that a task was created from."""
         with self._store.transaction():
             incident = self._unit.incident(number)
             task = tasks.find(incident, self._store.tasks.of_incident(number), which)

@@ -1,4 +1,4 @@
-"""Tasks: what is to be done while the incident runs, who does it, and which first ones its severity suggests."""
+"""Tasks: work during an incident. The first ones are suggested by its severity."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -18,7 +18,7 @@ from templates.tasks import wording
 
 
 def find(incident: Incident, tasks: Iterable[Task], number: int) -> Task:
-    """Raises NotFound with what to type instead."""
+    """The task with this number. Raises NotFound."""
     for task in tasks:
         if task.number == number:
             return task
@@ -26,12 +26,12 @@ def find(incident: Incident, tasks: Iterable[Task], number: int) -> Task:
 
 
 def in_order(tasks: Iterable[Task]) -> list[Task]:
-    """What is still to do first, each by its number."""
+    """Open tasks first, then by number."""
     return sorted(tasks, key=lambda task: (task.done_at is not None, task.number))
 
 
 def suggest(change: Change, policy: Policy, known: Sequence[Task] = ()) -> Change:
-    """Adds the first actions of the incident's severity as tasks, but for those that it has already."""
+    """Add the first actions of the incident's severity as tasks, except those it already has."""
     incident = change.incident
     there = {task.title for task in known}
     last = max((task.number for task in known), default=0)
@@ -43,21 +43,21 @@ def suggest(change: Change, policy: Policy, known: Sequence[Task] = ()) -> Chang
 
 
 def suggest_more(change: Change, before: Incident, policy: Policy, known: Sequence[Task]) -> Change:
-    """After a change of severity: what the higher one needs beside what is there already; the lower one needs less."""
+    """Add the tasks of a higher severity after a change; a lower one adds none."""
     levels = [level.key for level in policy.severities]
     raised = levels.index(change.incident.severity) < levels.index(before.severity)
     return suggest(change, policy, known) if raised else change
 
 
 def add(incident: Incident, task: Task, members: frozenset[str] = frozenset()) -> Change:
-    """Who is to do it is brought in, unless they are among the channel's `members`."""
+    """Add a task and invite its assignee, unless they are already among the channel's `members`."""
     next_status(incident, Verb.TASK)
     moved = with_changes(incident)
     line = TaskAdded(
         *keys.line(moved), by=task.by, at=task.at, number=task.number, title=task.title, assignee=task.assignee
     )
-    change = _told(moved, task, line, wording.task_added(task.number))
-    return _bringing(change, task.assignee, members)
+    change = _logged(moved, task, line, wording.task_added(task.number))
+    return _inviting(change, task.assignee, members)
 
 
 def assign(
@@ -68,35 +68,35 @@ def assign(
     at: datetime,
     members: frozenset[str] = frozenset(),
 ) -> Change:
-    """What is so already changes nothing; `members` as in `add`."""
+    """Assign or unassign a task; no change if it already is. `members` as in `add`."""
     next_status(incident, Verb.TASK)
     if _id(task.assignee) == _id(assignee):
         return Change(incident)
     given, moved = replace(task, assignee=assignee), with_changes(incident)
     line = TaskAssigned(*keys.line(moved), by=by, at=at, number=task.number, title=task.title, assignee=assignee)
-    change = _told(moved, given, line, wording.task_assigned(task.number, assignee.name if assignee else ""))
-    return _bringing(change, assignee, members)
+    change = _logged(moved, given, line, wording.task_assigned(task.number, assignee.name if assignee else ""))
+    return _inviting(change, assignee, members)
 
 
 def tick(incident: Incident, task: Task, done: bool, by: Person, at: datetime) -> Change:
-    """What is so already changes nothing."""
+    """Complete or reopen a task; no change if it already is."""
     next_status(incident, Verb.TASK)
     if done == (task.done_at is not None):
         return Change(incident)
     ticked = replace(task, done_at=at if done else None, done_by=by if done else None)
     moved = with_changes(incident)
     line = TaskTicked(*keys.line(moved), by=by, at=at, number=task.number, title=task.title, done=done)
-    return _told(moved, ticked, line, wording.task_ticked(task.number, done))
+    return _logged(moved, ticked, line, wording.task_ticked(task.number, done))
 
 
-def _told(moved: Incident, task: Task, line: TaskLine, said: str) -> Change:
-    """An entry, one line in the channel, and the card's count drawn anew."""
+def _logged(moved: Incident, task: Task, line: TaskLine, said: str) -> Change:
+    """Log a change of a task, post its line and redraw the card, which shows the count."""
     entry = system_entry(line.at, EntryKind.NOTE, with_reason(said, task.title), line.by)
     return Change(moved, entries=(entry,), tasks=(task,), effects=(messages.card(moved), line))
 
 
-def _bringing(change: Change, assignee: Person | None, members: frozenset[str]) -> Change:
-    """Nobody is notified by a mention in a channel that they are not in."""
+def _inviting(change: Change, assignee: Person | None, members: frozenset[str]) -> Change:
+    """Invite the assignee: a mention does not notify people who are not in the channel."""
     if assignee is None or assignee.id in members:
         return change
     return replace(change, effects=(*change.effects, messages.invite(change.incident, (assignee.id,), "task")))

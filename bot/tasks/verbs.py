@@ -1,4 +1,4 @@
-"""The verbs of tasks and action items, and how their arguments are read. What can't be read raises Unclear."""
+"""The verbs of tasks and action items, and the parsing of their arguments, which raises Unclear."""
 
 import re
 from dataclasses import dataclass, replace
@@ -32,7 +32,7 @@ class ShowActions(Request):
 
 @dataclass(frozen=True)
 class CompleteActions(Request):
-    """`done` is False where they are to be done after all."""
+    """Marks items done, or reopens them where `done` is False."""
 
     numbers: tuple[int, ...]
     done: bool = True
@@ -51,7 +51,7 @@ class AddTask(Request):
 
 @dataclass(frozen=True)
 class CompleteTasks(Request):
-    """`done` is False where they are to be done after all."""
+    """Marks items done, or reopens them where `done` is False."""
 
     numbers: tuple[int, ...]
     done: bool = True
@@ -59,7 +59,7 @@ class CompleteTasks(Request):
 
 @dataclass(frozen=True)
 class AssignTask(Request):
-    """To nobody, where `assignee` is None."""
+    """Assigns a task, or unassigns it where `assignee` is None."""
 
     number: int
     assignee: Person | None
@@ -71,7 +71,7 @@ _TICKS_BEHIND = re.compile(rf"{_NUMBERS}\s+(?P<first>done|open|reopen)", re.IGNO
 
 
 def _ticks(text: str) -> tuple[tuple[int, ...], bool] | None:
-    """`done 3`, `3 done`, `done 1 3`, `open 3`: which ones, and whether they are done."""
+    """The numbers in `done 3`, `3 done`, `done 1 3` or `open 3`, and whether they are done; None for other text."""
     said = _TICKS.fullmatch(text.strip()) or _TICKS_BEHIND.fullmatch(text.strip())
     if said is None:
         return None
@@ -92,12 +92,12 @@ def task(typed: TypedText, asking: CommandContext) -> AddTask | CompleteTasks | 
 
 
 def _assigned(typed: TypedText, asking: CommandContext) -> AssignTask | None:
-    """`3 @Bob Kim`, `3 me` or `3 none`; "3 nodes are left" is a title."""
+    """Parse `3 @Bob Kim`, `3 me` and `3 none`. Other text, such as "3 nodes are left", is a title."""
     number, whom = first_word(typed.text)
     if not number.removeprefix("#").isdecimal():
         return None
     if not whom:
-        raise Unclear(wording.nothing_said_of_task(number))
+        raise Unclear(wording.no_assignee(number))
     which = int(number.removeprefix("#"))
     if whom.casefold() in ("none", "nobody"):
         return AssignTask(which, None)
@@ -112,10 +112,10 @@ def _person(word: str, typed: TypedText, asking: CommandContext) -> Person | Non
 
 
 def _added(typed: TypedText, asking: CommandContext) -> AddTask:
-    """Whoever is mentioned at the end does it; of two names that fit, the longer one was meant."""
+    """Parse a title with an optional mention of the assignee at its end. Of two names that fit, the longer one wins."""
     text = typed.text.strip()
     name = next((name for name in sorted(typed.people, key=len, reverse=True) if text.endswith(name)), "")
-    title = " ".join(required(wording.WHAT_TO_DO, text.removesuffix(name)).split())
+    title = " ".join(required(wording.THE_TASK, text.removesuffix(name)).split())
     return AddTask(title, _person(name, typed, asking) if name else None)
 
 
@@ -139,11 +139,10 @@ def action(typed: TypedText, asking: CommandContext) -> AddAction | CompleteActi
 
 
 def _new_action(typed: TypedText, asking: CommandContext) -> AddAction:
-    """Priority, due date, kind and owner stand at the end, in any order.
+    """Parse a title, then priority, due date, kind and owner in any order.
 
-    A kind without any of the others is the title's last word: "Improve detection" asks for none. After a quoted
-    title, or after `owner:`, all that is none of these is the owner; otherwise the owner is a mention, a handle or an
-    e-mail address.
+    A kind without any of the others belongs to the title, as in "Improve detection". After a quoted title or `owner:`,
+    the rest is the owner's name; otherwise the owner is a mention, a handle or an email address.
     """
     text = required(wording.THE_ACTION_ITEM, typed.text)
     parts = _QUOTED.fullmatch(text) or _OWNER.fullmatch(text)
@@ -163,7 +162,7 @@ class _Tail:
 
 
 def _tail(text: str, typed: TypedText, asking: CommandContext, *, named: bool) -> tuple[str, _Tail]:
-    """What stands before the tail, and the tail; `named`: an owner is looked for in it too."""
+    """Split text into the title and the tail. `named`: the tail may hold an owner."""
     found, text, whole = _Tail(), text.strip(), text.strip()
     while text:
         last = text.rsplit(maxsplit=1)[-1]

@@ -37,6 +37,8 @@ RESTORE_ENTRY = "restore_entry"
 SAY_WHAT_HAPPENED = "say_what_happened"
 NOTHING_HAPPENED = "nothing_happened"
 SHOW_STAKEHOLDER_UPDATES = "show_texts"
+USE_STAKEHOLDER_TEXT = "use_stakeholder_text"  # its value is audience/draft or audience/saved
+SEND_STAKEHOLDER_UPDATES = "send_stakeholder_updates"
 SHOW_TASKS = "show_tasks"
 TICK_TASK = "tick_task"
 ASSIGN_TASK = "assign_task"
@@ -113,6 +115,8 @@ BUTTONS = (
     SAY_WHAT_HAPPENED,
     NOTHING_HAPPENED,
     SHOW_STAKEHOLDER_UPDATES,
+    USE_STAKEHOLDER_TEXT,
+    SEND_STAKEHOLDER_UPDATES,
     SHOW_TASKS,
     TICK_TASK,
     ASSIGN_TASK,

@@ -7,6 +7,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
+from handlers.slack.announcements import stakeholder_updates
 from handlers.slack.commands import router
 from handlers.slack.home import home
 from handlers.slack.incidents import declare_form, similar, status
@@ -54,6 +55,7 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
         similar,
         home,
         update_form,
+        stakeholder_updates,
         status,
         modal,
         entry_form,

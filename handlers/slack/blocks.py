@@ -72,6 +72,11 @@ def section(mrkdwn: str, beside: ButtonElement | None = None) -> Block:
     return SectionBlock(text=MarkdownTextObject(text=clip(mrkdwn, SECTION), verbatim=True), accessory=beside)
 
 
+def plain(text: str) -> Block:
+    """Text as it was typed, without formatting, links or emoji, so that it can be copied."""
+    return SectionBlock(text=PlainTextObject(text=clip(text, SECTION), emoji=False))
+
+
 def sections(mrkdwn: str) -> list[Block]:
     return [section(piece) for piece in pieces(mrkdwn)]
 

@@ -64,6 +64,7 @@ KINDS: Final[Mapping[str, type[OutboxMessage]]] = {
     "update_posted": updates.UpdatePosted,
     "update_below_announcement": updates.UpdateBelowAnnouncement,
     "update_to_subscriber": updates.UpdateToSubscriber,
+    "stakeholder_updates_copy": updates.StakeholderUpdatesCopy,
     # what is asked
     "questions": nudges.Nudge,
     "direct_questions": nudges.DirectNudge,

@@ -606,6 +606,25 @@ ALTER TABLE people ADD COLUMN app INTEGER NOT NULL DEFAULT 0 CHECK (app IN (0, 1
 ALTER TABLE people ADD COLUMN deactivated INTEGER NOT NULL DEFAULT 0 CHECK (deactivated IN (0, 1));
 """
 
+# Stakeholder updates that people edited. Each save is a row; the last one for an audience is the current one.
+_STAKEHOLDER_UPDATES = """
+CREATE TABLE stakeholder_updates (
+    team TEXT NOT NULL,
+    incident INTEGER NOT NULL,
+    number INTEGER NOT NULL CHECK (number > 0),
+    audience TEXT NOT NULL,
+    text TEXT NOT NULL,
+    by_id TEXT NOT NULL,
+    by_name TEXT NOT NULL,
+    by_tz TEXT NOT NULL,
+    at TEXT NOT NULL CHECK (length(at) = 32),
+    based_on INTEGER NOT NULL CHECK (based_on >= 0),
+    status TEXT NOT NULL,
+    PRIMARY KEY (team, incident, number),
+    FOREIGN KEY (team, incident) REFERENCES incidents (team, number)
+) STRICT;
+"""
+
 SCHEMA: Mapping[str, str] = {
     "1_record": _RECORD,
     "2_people_and_requests": _PEOPLE_AND_REQUESTS,
@@ -626,6 +645,7 @@ SCHEMA: Mapping[str, str] = {
     "17_queue": _QUEUE,
     "18_command": _COMMAND,
     "19_accounts": _ACCOUNTS,
+    "20_stakeholder_updates": _STAKEHOLDER_UPDATES,
 }
 
 

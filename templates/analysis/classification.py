@@ -2,11 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import ClassVar, Final
 
 from bot.analysis.model import Case, Classification
-from bot.announcements.stakeholder_updates import Audience, PublicStatus, StakeholderFacts
+from bot.announcements.stakeholder_updates import Audience, Beginning, PublicStatus, StakeholderFacts
 from bot.config.policy import Policy, Severity
 from templates.announcements.stakeholder_updates import drafts
 from templates.rendering.environment import render
@@ -49,22 +48,19 @@ def _facts(case: Case, found: Classification) -> StakeholderFacts:
     """What a case has for the texts. What people outside read is only what is called an impact on customers: a
     description is typed for colleagues."""
     customers = (claim.text for claim in case.impact if claim.category == "customer impact")
-    since = _first(case.moments.get("started_at"), case.moments.get("declared_at"), case.moments.get("detected_at"))
+    beginning = next((each for each in Beginning if case.moments.get(f"{each}_at")), Beginning.DECLARED)
     return StakeholderFacts(
         title=_title(case),
         severity=found.severity,
         status=_PUBLIC.get(case.status.strip().lower(), PublicStatus.INVESTIGATING),
-        since=since,
+        since=case.moments.get(f"{beginning}_at"),
+        beginning=beginning,
         services=case.services,
         impact=next(customers, ""),
         known=case.description if case.title else "",
         commander=case.commander,
         ended=case.moments.get("resolved_at"),
     )
-
-
-def _first(*moments: datetime | None) -> datetime | None:
-    return next((moment for moment in moments if moment is not None), None)
 
 
 def _title(case: Case) -> str:

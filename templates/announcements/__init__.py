@@ -1,1 +1,1 @@
-"""The words of what goes to people outside the response."""
+"""The text of announcements, subscriptions and stakeholder updates."""

@@ -1,1 +1,1 @@
-"""The words of tasks and action items."""
+"""The text of tasks and action items."""

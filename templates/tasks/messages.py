@@ -1,57 +1,63 @@
-"""What each sentence in messages.j2 is told: tasks and action items."""
+"""The values of each sentence in messages.j2: tasks and action items. `today` is the day in UTC."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from bot.incidents.model import Incident
 from bot.tasks.model import ActionItem, Task
 
 
 @dataclass(frozen=True)
-class ActionKept:
+class ActionAdded:
     item: ActionItem
+    today: date
 
 
 @dataclass(frozen=True)
 class ActionsDueHead:
-    """Above the action items that somebody is to do; `count` of them are left."""
+    """The first line of the reminder; `count` is the number of action items left in it."""
 
     count: int
 
 
 @dataclass(frozen=True)
 class ActionsDueSentence:
+    """The reminder's notification; `first` is the title of the first action item."""
+
     count: int
     first: str
 
 
 @dataclass(frozen=True)
 class ActionDue:
-    """`late`: whole days since it was due, 0 today."""
+    """`late` is the number of whole days since the due date, 0 on the day itself."""
 
     incident: Incident
     item: ActionItem
     late: int
+    today: date
 
 
 @dataclass(frozen=True)
-class NothingToMake:
-    """The signpost for the shortcuts outside an incident channel; `what` is "a task" or "an action item"."""
+class NoIncidentHere:
+    """The answer to a shortcut outside an incident channel; `what` is "a task" or "an action item"."""
 
     what: str
 
 
 @dataclass(frozen=True)
 class TasksAbout:
-    """Above the list: how many there are, and how many of them are still to do."""
+    """The line above the list. `editable`: tasks can be completed and assigned in it."""
 
     count: int
     todo: int
+    editable: bool
 
 
 @dataclass(frozen=True)
 class CardTasks:
-    """On the card: how many there are, and how many of them are still to do."""
+    """The card's line."""
 
     count: int
     todo: int
@@ -59,13 +65,15 @@ class CardTasks:
 
 @dataclass(frozen=True)
 class TaskListRow:
-    """One line of the list where nothing can be ticked any more."""
+    """A row of the list once the incident is resolved and the list is read-only."""
 
     task: Task
 
 
 @dataclass(frozen=True)
 class ActionsAbout:
+    """The line above the list."""
+
     count: int
     todo: int
 
@@ -73,6 +81,7 @@ class ActionsAbout:
 @dataclass(frozen=True)
 class ActionLine:
     item: ActionItem
+    today: date
 
 
 @dataclass(frozen=True)

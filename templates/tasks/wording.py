@@ -1,8 +1,8 @@
-"""Plain sentences about tasks and action items."""
+"""Plain text about tasks and action items: refusals, timeline entries, labels of forms and buttons."""
 
 from typing import Final
 
-FOR_THE_LIST: Final = "For the list"
+FOR_THE_LIST: Final = "To see the list"
 
 
 def no_task(incident: str, number: int) -> str:
@@ -13,7 +13,7 @@ def no_action_item(incident: str, number: int) -> str:
     return f"{incident} has no action item {number}."
 
 
-# The timeline's entries about a task, before its title
+# Timeline entries, in front of the task's title
 
 
 def task_added(number: int) -> str:
@@ -21,71 +21,74 @@ def task_added(number: int) -> str:
 
 
 def task_assigned(number: int, name: str) -> str:
-    """`name` is "" where it is taken from who had it."""
-    return f"Task {number} is for {name}" if name else f"Task {number} is nobody's again"
+    """`name` is "" where the task is unassigned."""
+    return f"Task {number} assigned to {name}" if name else f"Task {number} unassigned"
 
 
 def task_ticked(number: int, done: bool) -> str:
-    return f"Task {number} {'done' if done else 'open again'}"
+    return f"Task {number} {'completed' if done else 'reopened'}"
 
 
-# What is typed and can't be read
+# What is missing in a command
 
-WHAT_TO_DO: Final = "What is to be done"
+THE_TASK: Final = "The task"
 THE_ACTION_ITEM: Final = "The action item"
 
 
-def nothing_said_of_task(number: str) -> str:
-    return f"What is to become of task {number} is missing."
+def no_assignee(number: str) -> str:
+    return f"Add an assignee for task {number}."
 
 
 # The forms and lists of tasks
 
 A_TASK: Final = "a task"
-ANOTHER_TASK: Final = "Another task"
+TASK: Final = "Task"
+NEW_TASK: Final = "New task"
 ASSIGNEE: Final = "Assignee"
 SUGGESTED: Final = "suggested for this severity"
 ADD_TASK: Final = "Add task"
-BLANK_TASK: Final = "A task of blanks tells nobody what to do. Say it in a few words."
+BLANK_TASK: Final = "Enter a task."
 
 
 def tasks_of(incident: str) -> str:
-    return f"Tasks of {incident}"
+    return f"Tasks for {incident}"
 
 
 def task_for(incident: str) -> str:
-    return f"Task for {incident}"
+    return f"Add task to {incident}"
 
 
 # The forms and lists of action items
 
 AN_ACTION_ITEM: Final = "an action item"
 ADD_ACTION_ITEM: Final = "Add action item"
-NEW_ACTION_ITEM: Final = "New action item"
+NEW_ACTION_ITEM: Final = "Add action item"
+TITLE: Final = "Title"
 OWNER: Final = "Owner"
-TEAM: Final = "Or a team, in words"
+TEAM: Final = "Team or other owner"
+TEAM_HINT: Final = "For example: Database team"
 PRIORITY: Final = "Priority"
-DUE: Final = "Due"
-KIND: Final = "Kind"
-DONE: Final = "Done"
-NOT_DONE: Final = "Not done"
+DUE: Final = "Due date"
+KIND: Final = "Type"
+MARK_DONE: Final = "Mark done"
+REOPEN: Final = "Reopen"
 EDIT: Final = "Edit"
-LATER: Final = "Later"
-HAND_OVER: Final = "Hand over"
-DUE_ON: Final = "Due on"
+CHANGE_DUE_DATE: Final = "Change due date"
+CHANGE_OWNER: Final = "Change owner"
+NEW_DUE_DATE: Final = "New due date"
 NEW_OWNER: Final = "New owner"
 SAVE: Final = "Save"
 CLOSE: Final = "Close"
-BLANK_ACTION_ITEM: Final = "An action item of blanks tells nobody what to do. Say it in a few words."
-DAY_PAST: Final = "Choose a day that is still to come."
+BLANK_ACTION_ITEM: Final = "Enter a title."
+DAY_PAST: Final = "Choose a date in the future."
 
 
 def action_items_of(incident: str) -> str:
-    return f"Action items of {incident}"
+    return f"Action items for {incident}"
 
 
 def action_item(number: int) -> str:
-    return f"Action item {number}"
+    return f"Edit action item {number}"
 
 
 def in_channel_of(incident: str) -> str:

@@ -1,1 +1,1 @@
-"""The words of updates."""
+"""The text of updates."""

@@ -1,4 +1,4 @@
-"""What each sentence in messages.j2 is told: updates."""
+"""The values of each sentence in messages.j2: updates."""
 
 from dataclasses import dataclass
 
@@ -9,6 +9,8 @@ from bot.outbox.updates import ToldUpdate
 
 @dataclass(frozen=True)
 class UpdateSentence:
+    """The notification of an update."""
+
     incident: Incident
     severity: Severity
     update: ToldUpdate

@@ -39,7 +39,7 @@ async def test_a_commander_runs_the_incident_hands_it_over_and_the_next_one_ends
     await expect(hands.card).to_contain_text("Communications Bob Kim")
     await hands.say("/incident task Ask the bank for its status")
     await hands.click(hands.card.get_by_role("button", name="Tasks"))
-    tasks = page.get_by_role("dialog", name="Tasks of #1")
+    tasks = page.get_by_role("dialog", name="Tasks for #1")
     await expect(tasks).to_contain_text("Ask the bank for its status")
     await hands.click(tasks.get_by_role("checkbox", name="Name an incident commander").first)
     await expect(tasks.get_by_role("checkbox", name="Name an incident commander").first).to_be_checked()

@@ -36,6 +36,8 @@ WALKS: Final[Mapping[str, tuple[str, ...]]] = {
         "restore_entry",
         "say_what_happened",
         "show_texts",
+        "use_stakeholder_text",
+        "send_stakeholder_updates",
         "show_tasks",
         "tick_task",
         "assign_task",

@@ -260,8 +260,8 @@ class Walker:
         again = ("submitted", view.id)
         if view.json.get("submit") and again not in self.done:
             self.done.add(again)
-            await self._submit(view)
-        if self.person.modal is not None and self.person.modal.id == view.id:
+            await self._submit(view)  # what takes the form's place may have buttons of its own
+        elif self.person.modal is not None and self.person.modal.id == view.id:
             await self.person.close_modal()
         await self.scene.calm()
 

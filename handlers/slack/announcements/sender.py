@@ -1,7 +1,6 @@
-"""What goes to people directly or below the announcement: updates, reviews that are out, nudges, action items due.
+"""Messages to people directly and below the announcement: updates, published reviews, nudges, action items due.
 
-Whether somebody may be told is asked once more at the moment of delivery: an incident may have become private, and who
-was a member may have left.
+Permissions are checked again at delivery: an incident may have become private, and a member may have left.
 """
 
 from collections.abc import Callable, Mapping
@@ -15,10 +14,11 @@ from bot.outbox.model import OutboxMessage, OutboxRow
 from bot.outbox.nudges import DirectNudge
 from bot.outbox.review import ReviewPublished
 from bot.outbox.tasks import ActionsDue
-from bot.outbox.updates import ToldUpdate, UpdateBelowAnnouncement, UpdateToSubscriber
+from bot.outbox.updates import StakeholderUpdatesCopy, ToldUpdate, UpdateBelowAnnouncement, UpdateToSubscriber
 from bot.services import Services
 from handlers.delivery.sender import Result, Sender
 from handlers.slack import blocks
+from handlers.slack.announcements import stakeholder_copy
 from handlers.slack.api_errors import answered
 from handlers.slack.nudges import messages
 from handlers.slack.outbox.posting import Poster
@@ -43,6 +43,7 @@ class Telling:
         return {
             UpdateBelowAnnouncement: _allowed(below(_update_below), self._is_public),
             ReviewPublished: _allowed(below(_review_published), self._is_public),
+            StakeholderUpdatesCopy: _allowed(self._poster.sender(self._copy, self._reached), self._may_see),
             UpdateToSubscriber: _allowed(self._poster.sender(_update_to, self._reached), self._may_get),
             DirectNudge: _allowed(reminder_state.asked(messages.direct, self._reached), self._may_get),
             ActionsDue: DuePoster(self._client, self._services).due(),
@@ -54,6 +55,14 @@ class Telling:
     def _may_get(self, row: OutboxRow) -> bool:
         return self._services.announcements.may_get(self._services.incidents.get(row.incident), _receiver(row))
 
+    def _may_see(self, row: OutboxRow) -> bool:
+        receiver = self._services.people.person(_receiver(row))
+        return self._services.permissions.sees(receiver, self._services.incidents.get(row.incident))
+
+    def _copy(self, _copy: StakeholderUpdatesCopy, context: RenderContext) -> RenderedMessage:
+        updates = self._services.announcements.stakeholder_updates_of(context.incident)
+        return stakeholder_copy.drawn(context, updates)
+
     async def _announced_in(self, row: OutboxRow) -> str:
         return str(self._announcement(row)["channel"])
 
@@ -62,11 +71,11 @@ class Telling:
 
     def _announcement(self, row: OutboxRow) -> Result:
         announcement = self._services.outbox.result(row.message.depends_on[0])
-        assert announcement is not None  # the delivery starts no row before what it needs is done
+        assert announcement is not None  # a row is delivered only after those it depends on
         return announcement
 
     async def _reached(self, row: OutboxRow) -> str:
-        """The direct message with a person; a public channel is joined, for only then can be posted in it."""
+        """The direct message with a person, or a channel, which the bot has to join before it can post."""
         who = _receiver(row)
         if not is_channel(who):
             return await self._poster.direct_channel(who)
@@ -76,12 +85,12 @@ class Telling:
 
 
 def _receiver(row: OutboxRow) -> str:
-    assert isinstance(row.message, UpdateToSubscriber | DirectNudge)
+    assert isinstance(row.message, UpdateToSubscriber | DirectNudge | StakeholderUpdatesCopy)
     return row.message.to
 
 
 def _allowed(sender: Sender, is_allowed: Callable[[OutboxRow], bool]) -> Sender:
-    """Where it is not allowed any more, nothing is said, and that is that."""
+    """A sender that counts a message as delivered, without posting it, where it is no longer allowed."""
 
     async def do(row: OutboxRow) -> Result:
         return await sender.do(row) if is_allowed(row) else {}
@@ -106,6 +115,6 @@ def _update_to(posted: UpdateToSubscriber, context: RenderContext) -> RenderedMe
 
 def _update(update: ToldUpdate, context: RenderContext, headed: bool) -> RenderedMessage:
     incident, severity = context.incident, context.policy.severity(update.severity)
-    told = announcement_messages.UpdateElsewhere(incident, severity, update, headed)
+    told = announcement_messages.UpdateElsewhere(incident, severity, update, update.status.capitalize(), headed)
     said = render(update_messages.UpdateSentence(incident, severity, update))
     return message(said, blocks.sections(render(told)))

@@ -1,4 +1,4 @@
-"""`/incident subscribe`: who gets each update beside the channel."""
+"""`/incident subscribe`: who gets each update besides the incident's channel."""
 
 from bot.announcements.subscriptions import is_channel
 from bot.announcements.verbs import ShowSubscribers, Subscribe
@@ -13,7 +13,9 @@ async def subscribe(
     listener: ListenerContext, _command: Body, by: Person, incident: Incident, request: Subscribe
 ) -> str:
     changed = listener.services.announcements.subscribe(incident.number, request, by)
-    return render(announcement_messages.Subscribed(incident, request.channel, request.off, changed))
+    return render(
+        announcement_messages.Subscribed(incident, request.channel, request.channel_name, request.off, changed)
+    )
 
 
 async def show_subscribers(

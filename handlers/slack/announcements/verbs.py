@@ -1,4 +1,4 @@
-"""What answers the verb of subscriptions."""
+"""The listeners for the verb of subscriptions."""
 
 from collections.abc import Mapping
 from typing import Final

@@ -5,7 +5,7 @@ from typing import Final
 
 from bot.outbox import channels, home, incidents, nudges, review, roles, tasks, timeline
 from bot.outbox.model import OutboxMessage, UnreadableMessage
-from bot.outbox.updates import UpdateBelowAnnouncement, UpdatePosted, UpdateToSubscriber
+from bot.outbox.updates import StakeholderUpdatesCopy, UpdateBelowAnnouncement, UpdatePosted, UpdateToSubscriber
 from templates.outbox import wording
 
 
@@ -33,6 +33,7 @@ LABELS: Final[Mapping[type, str]] = {
     channels.Announcement: wording.ANNOUNCEMENT,
     channels.WhereToGo: wording.WHERE_TO_GO,
     channels.ChannelTrouble: wording.TROUBLE,
+    StakeholderUpdatesCopy: wording.STAKEHOLDER_UPDATES_COPY,
     incidents.ChannelLine: wording.LINE,
     incidents.ChannelMoved: wording.MOVED,
     incidents.DeclarationHint: wording.HINTS,

@@ -1,1 +1,1 @@
-"""Slack: tasks."""
+"""Tasks and action items in Slack."""

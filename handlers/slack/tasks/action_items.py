@@ -1,4 +1,4 @@
-"""Action items: the command, the list with its buttons, the form for one, and the shortcut on a message."""
+"""Action items in Slack: the command, the list, the form and the message shortcut."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -43,7 +43,7 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
         owner, before = picked_person(view, OWNER), kept.get("seen", {}).get("owner_id")
         if owner != before and (errors := await listener.account_errors({OWNER: [owner]})):
             return errors
-        _keep(listener, kept, _wanted(listener, view), by, f"view:{view['id']}")
+        _save(listener, kept, _wanted(listener, view), by, f"view:{view['id']}")
         if "below" in kept:
             listener.redraw_view(str(kept["below"]), _list(listener, int(kept["incident"])))
         return ""
@@ -51,7 +51,7 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
     async def make(body: Body, _by: Person) -> str:
         incident = listener.services.incidents.in_channel(str(body["channel"]["id"]))
         if incident is None:
-            return render(task_messages.NothingToMake(wording.AN_ACTION_ITEM))
+            return render(task_messages.NoIncidentHere(wording.AN_ACTION_ITEM))
         text = words_of(body["message"], listener.directory.name_of).text
         origin = Origin(incident.channel, str(body["message"]["ts"]))
         view = form(incident, AddAction(blocks.first_line(text, LONGEST_TITLE)), origin=origin)
@@ -64,7 +64,7 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
         app.action(action_id)(listener.on_press(press))
 
 
-def _keep(listener: ListenerContext, kept: Mapping[str, Any], wanted: AddAction, by: Person, request_id: str) -> None:
+def _save(listener: ListenerContext, kept: Mapping[str, Any], wanted: AddAction, by: Person, request_id: str) -> None:
     number, items = int(kept["incident"]), listener.services.action_items
     if "action" in kept:
         items.edit(number, int(kept["action"]), _read(kept["seen"]), wanted, by, request_id)
@@ -106,7 +106,7 @@ def _ticking(listener: ListenerContext, done: bool) -> Press:
 
 
 def _one(body: Body) -> tuple[int, int]:
-    """An incident and one of its action items: `42/3`."""
+    """The numbers of the incident and the action item, from a value such as `42/3`."""
     number, which = button_value(body).split("/")
     return int(number), int(which)
 
@@ -132,27 +132,27 @@ def _list(listener: ListenerContext, number: int) -> View:
         [
             blocks.context(render(task_messages.ActionsAbout(len(items), sum(not item.done_at for item in items)))),
             blocks.actions(blocks.button(wording.ADD_ACTION_ITEM, action_ids.ADD_ACTION, number, "primary")),
-            *_items(number, items[:MOST_ITEMS]),
+            *_items(number, items[:MOST_ITEMS], listener.services.now().date()),
             *blocks.and_more(len(items) - MOST_ITEMS),
         ],
         kept={"incident": number},
     )
 
 
-def _items(number: int, items: Sequence[ActionItem]) -> list[Block]:
+def _items(number: int, items: Sequence[ActionItem], today: date) -> list[Block]:
     return [
         block
         for item in items
-        for block in (blocks.section(render(task_messages.ActionLine(item))), _buttons(number, item))
+        for block in (blocks.section(render(task_messages.ActionLine(item, today))), _buttons(number, item))
     ]
 
 
 def _buttons(number: int, item: ActionItem) -> Block:
     which = f"{number}/{item.number}"
     if item.done_at:
-        return blocks.actions(blocks.button(wording.NOT_DONE, action_ids.ACTION_OPEN, which))
+        return blocks.actions(blocks.button(wording.REOPEN, action_ids.ACTION_OPEN, which))
     return blocks.actions(
-        blocks.button(wording.DONE, action_ids.ACTION_DONE, which),
+        blocks.button(wording.MARK_DONE, action_ids.ACTION_DONE, which),
         blocks.button(wording.EDIT, action_ids.EDIT_ACTION, which),
     )
 
@@ -167,7 +167,7 @@ def form(
     origin: Origin | None = None,
     below: str = "",
 ) -> View:
-    """`known` is the item that is changed, None for a new one; `below` the list that the form lies on."""
+    """`known` is the item to edit, None for a new one; `below` is the id of the list's view under the form."""
     kept: dict[str, Any] = {"incident": incident.number}
     item = _fitting(item)
     if known:
@@ -184,7 +184,7 @@ def form(
 
 
 def _fitting(item: AddAction) -> AddAction:
-    """An item as the form can hold it; what is only shortened in it counts as not changed."""
+    """The item cut to the limits of the form. A field that is only cut counts as unchanged."""
     title = blocks.clip(" ".join(item.title.split()), LONGEST_TITLE)
     return replace(item, title=title, owner=blocks.clip(item.owner, LONGEST_TEAM))
 
@@ -192,10 +192,12 @@ def _fitting(item: AddAction) -> AddAction:
 def _inputs(item: AddAction) -> list[Block]:
     title = PlainTextInputElement(action_id=TITLE, max_length=LONGEST_TITLE, initial_value=item.title or None)
     owner = UserSelectElement(action_id=OWNER, initial_user=item.owner_id or None)
-    team = PlainTextInputElement(action_id=TEAM, max_length=LONGEST_TEAM, initial_value=_team(item) or None)
+    team = PlainTextInputElement(
+        action_id=TEAM, max_length=LONGEST_TEAM, initial_value=_team(item) or None, placeholder=wording.TEAM_HINT
+    )
     due = DatePickerElement(action_id=DUE, initial_date=item.due.isoformat() if item.due else None)
     return [
-        forms.labeled(wording.WHAT_TO_DO, title),
+        forms.labeled(wording.TITLE, title),
         forms.labeled(wording.OWNER, owner, optional=True),
         forms.labeled(wording.TEAM, team, optional=True),
         _choice(PRIORITY, wording.PRIORITY, PRIORITIES, item.priority),
@@ -249,7 +251,8 @@ def _read(kept: Mapping[str, str]) -> AddAction:
 async def add_action(
     listener: ListenerContext, _command: Body, by: Person, incident: Incident, request: AddAction
 ) -> str:
-    return render(task_messages.ActionKept(listener.services.action_items.add(incident.number, request, by)))
+    item = listener.services.action_items.add(incident.number, request, by)
+    return render(task_messages.ActionAdded(item, listener.services.now().date()))
 
 
 async def show_actions(

@@ -1,4 +1,4 @@
-"""Action items that are due, in one direct message to their owner, each to be ticked, put off or handed over."""
+"""The reminder for action items due: one direct message to their owner, with buttons for each item."""
 
 import json
 from collections.abc import Sequence
@@ -34,7 +34,7 @@ MOST_ITEMS = 20  # shown: each is two blocks, and a message has 50
 
 
 class DuePoster(Poster):
-    """Posts what belongs to a person and not to one incident."""
+    """Posts messages that belong to a person rather than to one incident."""
 
     def __init__(self, client: AsyncWebClient, services: Services) -> None:
         super().__init__(client, services)
@@ -62,23 +62,23 @@ def _due(row: OutboxRow) -> ActionsDue:
 
 
 def drawn(services: Services, due: ActionsDue) -> RenderedMessage:
-    """What is left of it now."""
-    owing, day = services.nudges.owing(due.to), due.day
+    """The reminder with the action items that are still due."""
+    owing = services.nudges.owing(due.to)
     about = render(task_messages.ActionsDueHead(len(owing)))
-    items = [block for incident, item in owing[:MOST_ITEMS] for block in _item(incident, item, day, due.key)]
+    items = [block for incident, item in owing[:MOST_ITEMS] for block in _item(incident, item, due.day, due.key)]
     sentence = render(task_messages.ActionsDueSentence(len(owing), owing[0][1].title if owing else ""))
     return message(sentence, [blocks.section(about), *items, *blocks.and_more(len(owing) - MOST_ITEMS)])
 
 
 def _item(incident: Incident, item: ActionItem, day: date, key: str) -> Sequence[Block]:
-    assert item.due is not None  # or it would not be due
+    assert item.due is not None  # or it would not be in the reminder
     late, value = max(0, (day - item.due).days), f"{incident.number}/{item.number}|{key}"
     return (
-        blocks.section(render(task_messages.ActionDue(incident, item, late))),
+        blocks.section(render(task_messages.ActionDue(incident, item, late, day))),
         blocks.actions(
-            blocks.button(wording.DONE, action_ids.DUE_DONE, value),
-            blocks.button(wording.LATER, action_ids.DUE_LATER, value),
-            blocks.button(wording.HAND_OVER, action_ids.DUE_HAND_OVER, value),
+            blocks.button(wording.MARK_DONE, action_ids.DUE_DONE, value),
+            blocks.button(wording.CHANGE_DUE_DATE, action_ids.DUE_LATER, value),
+            blocks.button(wording.CHANGE_OWNER, action_ids.DUE_HAND_OVER, value),
         ),
     )
 
@@ -91,11 +91,11 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
         return ""
 
     async def later(body: Body, by: Person) -> str:
-        await _open(listener, body, by, action_ids.LATER_FORM, wording.LATER, _day_input(listener))
+        await _open(listener, body, by, action_ids.LATER_FORM, wording.CHANGE_DUE_DATE, _day_input(listener))
         return ""
 
     async def hand_over(body: Body, by: Person) -> str:
-        await _open(listener, body, by, action_ids.HAND_OVER_FORM, wording.HAND_OVER, _owner_input())
+        await _open(listener, body, by, action_ids.HAND_OVER_FORM, wording.CHANGE_OWNER, _owner_input())
         return ""
 
     async def put_off(view: Body, by: Person) -> str:
@@ -120,7 +120,7 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
 
 
 def _meant(value: str) -> tuple[int, int, str]:
-    """An incident, one of its action items, and the key of the message that lists it: `42/3|0/actions/U1/…`."""
+    """The incident, the action item and the key of the reminder, from a value such as `42/3|0/actions/U1/…`."""
     item, listed = value.split("|")
     number, which = item.split("/")
     return int(number), int(which), listed
@@ -134,7 +134,7 @@ async def _open(listener: ListenerContext, body: Body, by: Person, form: str, ti
     )
     view = forms.modal(
         title,
-        [blocks.context(render(task_messages.ActionDue(incident, item, _late(listener, item)))), asks],
+        [blocks.context(render(_due_line(listener, incident, item))), asks],
         form=form,
         submit=wording.SAVE,
         kept={"of": button_value(body)},
@@ -143,14 +143,16 @@ async def _open(listener: ListenerContext, body: Body, by: Person, form: str, ti
     await listener.open_view(str(body["trigger_id"]), view, instead)
 
 
-def _late(listener: ListenerContext, item: ActionItem) -> int:
-    return max(0, (listener.services.now().date() - item.due).days) if item.due else 0
+def _due_line(listener: ListenerContext, incident: Incident, item: ActionItem) -> task_messages.ActionDue:
+    today = listener.services.now().date()
+    late = max(0, (today - item.due).days) if item.due else 0
+    return task_messages.ActionDue(incident, item, late, today)
 
 
 def _day_input(listener: ListenerContext) -> InputBlock:
     day = listener.services.now().date() + timedelta(days=listener.services.policy.reminders.postpone_days)
     element = DatePickerElement(action_id=DAY, initial_date=day.isoformat())
-    return forms.labeled(wording.DUE_ON, element)
+    return forms.labeled(wording.NEW_DUE_DATE, element)
 
 
 def _owner_input() -> InputBlock:

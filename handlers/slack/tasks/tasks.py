@@ -1,4 +1,4 @@
-"""Tasks: the command, the list in which they are ticked and given to people, and the shortcut on a message."""
+"""Tasks in Slack: the command, the list to complete and assign them in, and the message shortcut."""
 
 import json
 from collections.abc import Sequence
@@ -54,7 +54,7 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
     async def make(body: Body, _by: Person) -> str:
         incident = listener.services.incidents.in_channel(str(body["channel"]["id"]))
         if incident is None:
-            return render(task_messages.NothingToMake(wording.A_TASK))
+            return render(task_messages.NoIncidentHere(wording.A_TASK))
         text = words_of(body["message"], listener.directory.name_of).text
         origin = Origin(incident.channel, str(body["message"]["ts"]))
         view = form(incident, blocks.first_line(text, LONGEST_TITLE), origin)
@@ -74,7 +74,7 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
 
 
 def _nothing_typed(view: Body, person: str) -> str:
-    """Below the list of tasks a further one may be left out."""
+    """In the list, the field for a new task may stay empty."""
     if view["callback_id"] == action_ids.TASKS_FORM and not person:
         return ""
     raise Refused(wording.BLANK_TASK)
@@ -103,7 +103,7 @@ def _assigning(listener: ListenerContext) -> Press:
 
 
 def _one(body: Body) -> tuple[int, int]:
-    """The incident and the task: the block that was touched is named `task/3`."""
+    """The numbers of the incident and the task; the task's block has the id `task/3`."""
     kept = json.loads(body["view"]["private_metadata"])
     return int(kept["incident"]), int(body["actions"][0]["block_id"].split("/")[1])
 
@@ -119,14 +119,14 @@ async def _open_list(listener: ListenerContext, body: Body, incident: Incident) 
 
 
 def _list(incident: Incident, tasks: Sequence[Task]) -> View:
-    """What is ticked or given to somebody counts at once; the button adds what was typed below."""
+    """Checkboxes and assignees save immediately; the submit button adds the new task."""
     return forms.modal(
         wording.tasks_of(incident.name),
         [
-            blocks.context(render(task_messages.TasksAbout(len(tasks), sum(not task.done_at for task in tasks)))),
+            blocks.context(render(_about(incident, tasks))),
             *(_line(incident, task) for task in tasks[:MOST_TASKS]),
             *blocks.and_more(len(tasks) - MOST_TASKS),
-            *(_inputs(wording.ANOTHER_TASK, "", optional=True) if incident.is_open else ()),
+            *(_inputs(wording.NEW_TASK, "", optional=True) if incident.is_open else ()),
         ],
         form=action_ids.TASKS_FORM,
         submit=wording.ADD_TASK if incident.is_open else "",
@@ -135,8 +135,13 @@ def _list(incident: Incident, tasks: Sequence[Task]) -> View:
     )
 
 
+def _about(incident: Incident, tasks: Sequence[Task]) -> task_messages.TasksAbout:
+    todo = sum(not task.done_at for task in tasks)
+    return task_messages.TasksAbout(len(tasks), todo, editable=incident.is_open)
+
+
 def _line(incident: Incident, task: Task) -> Block:
-    """Once the incident is over, tasks are only to be read."""
+    """A row that is read-only once the incident is resolved."""
     if not incident.is_open:
         return blocks.section(render(task_messages.TaskListRow(task)))
     option = _option(task)
@@ -151,7 +156,7 @@ def _line(incident: Incident, task: Task) -> Block:
 
 
 def _option(task: Task) -> Option:
-    """A long title goes on in the description below."""
+    """The checkbox of a task; a long title continues in its description."""
     said = f"{task.number}. {task.title}"
     head = next(blocks.pieces(said, OPTION_TEXT))
     rest = said[len(head) :].strip()
@@ -166,7 +171,7 @@ def _option(task: Task) -> Option:
 def form(incident: Incident, title: str, origin: Origin) -> View:
     return forms.modal(
         wording.task_for(incident.name),
-        _inputs(wording.WHAT_TO_DO, title),
+        _inputs(wording.TASK, title),
         form=action_ids.TASK_FORM,
         submit=wording.ADD_TASK,
         kept={"incident": incident.number, "channel": origin.channel, "ts": origin.message_ts},
@@ -182,7 +187,7 @@ def _inputs(label: str, title: str, optional: bool = False) -> list[Any]:
     ]
 
 
-# The verb of /incident. What it changes is seen in the channel, so it answers nothing.
+# The verb of /incident. Its changes are posted in the channel, so there is no private answer.
 
 
 async def show_tasks(

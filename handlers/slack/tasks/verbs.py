@@ -1,4 +1,4 @@
-"""What answers the verbs of tasks and action items."""
+"""The listeners for the verbs of tasks and action items."""
 
 from collections.abc import Mapping
 from typing import Final

@@ -1,1 +1,1 @@
-"""Slack: updates."""
+"""Posting updates in Slack."""

@@ -1,4 +1,4 @@
-"""Updates: the form with status, impact and promise, the quick command, and the drafts for stakeholders."""
+"""Posting updates: the form and the command."""
 
 import json
 from collections.abc import Mapping
@@ -15,19 +15,18 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.views import View
 
-from bot.announcements.stakeholder_updates import Audience
 from bot.config.policy import Policy
 from bot.errors import Hint, Refused
 from bot.incidents.model import OPEN, Incident, Status
 from bot.nudges.update_schedule import cadence
 from bot.people.model import Person
-from bot.time_format import duration
-from bot.updates.verbs import PostUpdate, ShowStakeholderUpdates
+from bot.time_format import remaining
+from bot.updates.verbs import PostUpdate
 from handlers.slack import action_ids, blocks, forms
 from handlers.slack.form_values import chosen, typed
 from handlers.slack.listener_context import Body, ListenerContext, Press, button_value
 from templates.announcements import messages as announcement_messages
-from templates.announcements.stakeholder_updates import drafts
+from templates.announcements import wording as announcement_wording
 from templates.commands import slash_commands
 from templates.rendering import render
 from templates.updates import wording
@@ -35,26 +34,17 @@ from templates.updates import wording
 STATUS, TEXT, IMPACT, DOING, NEXT = "status", "text", "impact", "doing", "next"
 LONGEST_UPDATE = 3000  # characters of a Block Kit text input
 NO_TIME = 0
-PROMISES = (15, 30, 60, 120, 240, 480, 1440)  # minutes until the next update
-DRAFTS = (
-    (Audience.STATUS_PAGE, wording.STATUS_PAGE),
-    (Audience.EXECUTIVE, wording.EXECUTIVES),
-    (Audience.CUSTOMER, wording.CUSTOMERS),
-)
+NEXT_UPDATES = (15, 30, 60, 120, 240, 480, 1440)  # minutes
 
 
 def register(app: AsyncApp, listener: ListenerContext) -> None:
     async def submit(view: Body, by: Person) -> str:
         number = int(json.loads(view["private_metadata"])["incident"])
-        incident = listener.services.updates.post(number, _told(listener, view), by, f"view:{view['id']}")
-        _offer_drafts(listener, incident, by)
+        incident = listener.services.updates.post(number, _update_in(listener, view), by, f"view:{view['id']}")
+        _offer_stakeholder_updates(listener, incident, by)
         return ""
 
-    async def read(_view: Body, _by: Person) -> str:
-        return ""  # the drafts were there to be copied
-
     app.view(action_ids.UPDATE_FORM)(listener.on_submit(TEXT, submit))
-    app.view(action_ids.STAKEHOLDER_UPDATES_FORM)(listener.on_submit(Audience.STATUS_PAGE.value, read))
     for action_id, press in _presses(listener).items():
         app.action(action_id)(listener.on_press(press))
 
@@ -68,19 +58,11 @@ def _presses(listener: ListenerContext) -> Mapping[str, Press]:
         )
         return ""
 
-    async def drafts_for(body: Body, by: Person) -> str:
-        await _open_drafts(listener, str(body["trigger_id"]), listener.incident_of_button(body), by)
-        return ""
-
     async def retry(body: Body, _by: Person) -> str:
         again = services.outbox.retry(listener.incident_of_button(body).number)
         return wording.retrying(again) if again else wording.NOTHING_TO_RETRY
 
-    return {
-        action_ids.POST_UPDATE: update,
-        action_ids.SHOW_STAKEHOLDER_UPDATES: drafts_for,
-        action_ids.RETRY: retry,
-    }
+    return {action_ids.POST_UPDATE: update, action_ids.RETRY: retry}
 
 
 # The form
@@ -93,7 +75,7 @@ async def open_update_form(listener: ListenerContext, trigger_id: str, incident:
 
 
 def form(incident: Incident, policy: Policy) -> View:
-    """The status as it is now travels along: who leaves it as it is must not turn back what others do meanwhile."""
+    """The metadata has the current status, so that a status nobody chose does not undo a change made meanwhile."""
     return forms.modal(
         wording.form_title(incident.name),
         _inputs(incident, policy),
@@ -125,19 +107,19 @@ def _status_input(now: Status) -> InputBlock:
 
 
 def _next_input(incident: Incident, policy: Policy) -> InputBlock:
-    """The cadence of the severity is chosen already; where there is none, no time is promised."""
+    """The menu of times, with the cadence of the severity selected, or no next update where it has none."""
     every = cadence(incident, policy)
-    options = {each: _promise(each) for each in sorted({*PROMISES, every})}
+    options = {each: _promise(each) for each in sorted({*NEXT_UPDATES, every})}
     element = StaticSelectElement(action_id=NEXT, options=list(options.values()), initial_option=options[every])
     return forms.labeled(wording.NEXT, element)
 
 
 def _promise(minutes: int) -> Option:
-    text = wording.next_in(duration(timedelta(minutes=minutes))) if minutes else wording.NO_TIME
+    text = remaining(timedelta(minutes=minutes)) if minutes else wording.NO_TIME
     return Option(value=str(minutes), text=text)
 
 
-def _told(listener: ListenerContext, view: Body) -> PostUpdate:
+def _update_in(listener: ListenerContext, view: Body) -> PostUpdate:
     text = typed(view, TEXT)
     if not text:
         raise Refused(wording.BLANK)
@@ -145,7 +127,7 @@ def _told(listener: ListenerContext, view: Body) -> PostUpdate:
     seen, status = (
         json.loads(view["private_metadata"]).get("status"),
         chosen(view, STATUS),
-    )  # the first versions asked for none
+    )
     return PostUpdate(
         text,
         impact=typed(view, IMPACT),
@@ -155,56 +137,22 @@ def _told(listener: ListenerContext, view: Body) -> PostUpdate:
     )
 
 
-# Drafts for stakeholders
-
-
-def _offer_drafts(listener: ListenerContext, incident: Incident, by: Person) -> None:
-    told = listener.services.updates.last(incident.number)
-    if told and incident.channel:
-        said = render(announcement_messages.UpdateTold(told.number))
-        button = blocks.actions(
-            blocks.button(wording.STAKEHOLDER_UPDATES, action_ids.SHOW_STAKEHOLDER_UPDATES, incident.number)
-        )
+def _offer_stakeholder_updates(listener: ListenerContext, incident: Incident, by: Person) -> None:
+    posted = listener.services.updates.last(incident.number)
+    if posted and incident.channel:
+        said = render(announcement_messages.UpdateTold(posted.number))
+        label = announcement_wording.EDIT_STAKEHOLDER_UPDATES
+        button = blocks.actions(blocks.button(label, action_ids.SHOW_STAKEHOLDER_UPDATES, incident.number))
         listener.whisper(incident.channel, by.id, said, drawn=[*blocks.sections(said), button])
-
-
-async def _open_drafts(listener: ListenerContext, trigger_id: str, incident: Incident, by: Person) -> None:
-    drawn = drafts(listener.services.announcements.stakeholder_facts(incident.number, by))
-    view = forms.modal(
-        wording.STAKEHOLDER_UPDATES,
-        [
-            blocks.context(render(announcement_messages.StakeholderUpdatesNote())),
-            *(_text_area(audience.value, label, drawn[audience]) for audience, label in DRAFTS),
-        ],
-        form=action_ids.STAKEHOLDER_UPDATES_FORM,
-        submit=wording.DONE,
-        close=wording.CLOSE,
-        kept={"incident": incident.number},
-    )
-    await listener.open_view(trigger_id, view, slash_commands.instead(Hint("update", "texts", wording.AGAIN)))
-
-
-def _text_area(block: str, label: str, text: str) -> InputBlock:
-    element = PlainTextInputElement(
-        action_id=block, multiline=True, initial_value=blocks.clip(text, LONGEST_UPDATE) or None
-    )
-    return forms.labeled(label, element, optional=True)
 
 
 # The verb of /incident
 
 
 async def update(listener: ListenerContext, command: Body, by: Person, incident: Incident, request: PostUpdate) -> str:
-    """What it changes is seen in the channel, so it answers nothing."""
+    """Post the update or open the form. The update is visible in the channel, so there is no private answer."""
     if request.text:
         listener.services.updates.post(incident.number, request, by)
     else:
         await open_update_form(listener, str(command["trigger_id"]), incident)
-    return ""
-
-
-async def stakeholder_updates(
-    listener: ListenerContext, command: Body, by: Person, incident: Incident, _request: ShowStakeholderUpdates
-) -> str:
-    await _open_drafts(listener, str(command["trigger_id"]), incident, by)
     return ""

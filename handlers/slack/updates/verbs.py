@@ -1,13 +1,14 @@
-"""What answers the verb of updates."""
+"""The listeners for the verb of updates."""
 
 from collections.abc import Mapping
 from typing import Final
 
 from bot.updates.verbs import PostUpdate, ShowStakeholderUpdates
+from handlers.slack.announcements import stakeholder_updates
 from handlers.slack.command_answers import InIncident
 from handlers.slack.updates import update_form
 
 IN_INCIDENT: Final[Mapping[type, InIncident]] = {
     PostUpdate: update_form.update,
-    ShowStakeholderUpdates: update_form.stakeholder_updates,
+    ShowStakeholderUpdates: stakeholder_updates.stakeholder_updates,
 }

@@ -33,7 +33,7 @@ def test_subscribing_twice_is_subscribing_once_and_off_ends_it(who: Subscriber) 
 def test_a_channel_is_said_in_a_line_and_a_person_only_noted() -> None:
     to_channel = subscriptions.change(INCIDENT, SUPPORT, False, JANE, NOW)
     assert [(entry.kind, entry.text) for entry in to_channel.entries] == [
-        (EntryKind.CHANNEL, "Updates go to #support too")
+        (EntryKind.CHANNEL, "Subscribed #support to updates")
     ]
     assert [type(effect) for effect in to_channel.effects] == [SubscriptionChanged]
     to_person = subscriptions.change(INCIDENT, ME, False, JANE, NOW)
@@ -43,7 +43,11 @@ def test_a_channel_is_said_in_a_line_and_a_person_only_noted() -> None:
 
 @pytest.mark.parametrize(
     ("changed", "why"),
-    [({"private": True}, "is private"), ({"drill": True}, "is a drill"), ({"channel": "C9"}, "posted here anyway")],
+    [
+        ({"private": True}, "is private"),
+        ({"drill": True}, "is a drill"),
+        ({"channel": "C9"}, "already gets"),
+    ],
 )
 def test_a_channel_that_must_not_or_need_not_hear_is_refused(changed: dict[str, object], why: str) -> None:
     incident = replace(INCIDENT, **changed)  # type: ignore[arg-type]

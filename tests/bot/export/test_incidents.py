@@ -23,6 +23,8 @@ from click.testing import CliRunner, Result
 import app
 from bot.analysis.input.reading import read_input
 from bot.analysis.input.record import case_of
+from bot.announcements.saved_updates import SavedUpdate
+from bot.announcements.stakeholder_updates import Audience, PublicStatus
 from bot.config.policy import Policy
 from bot.errors import InputError
 from bot.export.incidents import COLUMNS, PARTS, json_line, keys_of
@@ -135,6 +137,8 @@ def lived(store: SqliteStore) -> Incident:
             tasks=(Task(1, "Call the bank", JANE, AT, BOB, AT, BOB),),
         )
         store.save(change, AT)
+        wrote = SavedUpdate(0, Audience.STATUS_PAGE, "We are on it.", JANE, AT, 1, PublicStatus.IDENTIFIED)
+        store.stakeholder_updates.add(one.number, [wrote])
         store.review.add(
             one.number, [EditLogEntry(EditLogKind.EDIT, JANE, AT, "impact", "Nobody could pay.", {"over": 0})]
         )
@@ -169,6 +173,8 @@ def test_a_line_of_json_has_everything_of_its_incident(machine: Machine) -> None
         ("Jane joined", False, 1),
     ]
     assert line["updates"][0]["doing"] == "Rolling back"
+    [wrote] = line["stakeholder_updates"]
+    assert (wrote["audience"], wrote["text"], wrote["based_on"]) == ("status_page", "We are on it.", 1)
     assert [each["kind"] for each in line["records"]] == ["cause", "lesson"]
     assert (line["actions"][0]["due"], line["tasks"][0]["title"]) == ("2024-02-01", "Call the bank")
     assert [(each["role"], each["person"]["name"]) for each in line["roles"]] == [

@@ -87,8 +87,8 @@ def test_an_action_item_may_have_a_kind_where_it_can_not_be_the_title(text: str,
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("task 3", "What is to become of task 3 is missing."),
-        ("task @Bob Kim", "What is to be done is missing."),
+        ("task 3", "Add an assignee for task 3."),
+        ("task @Bob Kim", "The task is missing."),
         ("subscribe #nowhere", "I can't find the channel #nowhere."),
         ("subscribe #support #sales", "I can't find the channel #support #sales."),
     ],

@@ -240,7 +240,7 @@ async def test_a_running_bot_sees_what_was_written_beside_it_and_shows_it(tmp_pa
         stage.bot.look()
         await stage.calm()
         await stage.finish()
-        assert "Jane Smith says: Rollback is running" in channel.messages[-1].text
+        assert "Rollback is running (Jane Smith)" in channel.messages[-1].text
 
 
 async def test_the_bots_own_writing_is_nothing_new_to_it(tmp_path: Path) -> None:

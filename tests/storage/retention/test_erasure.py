@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.announcements.saved_updates import SavedUpdate
+from bot.announcements.stakeholder_updates import Audience, PublicStatus
 from bot.incidents.model import Incident
 from bot.nudges.model import Reminder, ReminderKind, ReminderState
 from bot.outbox.channels import Invite
@@ -64,6 +66,9 @@ def everywhere(store: SqliteStore) -> Incident:
         store.review.add(
             one.number, [EditLogEntry(EditLogKind.EDIT, OLIVIA, AT, "impact", TEXT, {"who": [OLIVIA.id, BOB.id]})]
         )
+        store.stakeholder_updates.add(
+            one.number, [SavedUpdate(0, Audience.EXECUTIVE, TEXT, OLIVIA, AT, 0, PublicStatus.INVESTIGATING)]
+        )
     full = replace(
         one,
         commander=OLIVIA,
@@ -119,6 +124,7 @@ def test_whoever_is_forgotten_is_in_no_row_of_any_table(store: SqliteStore, data
     tables = {table for table, _column, _value in leftovers(database)}
     hold_people = {"incidents", "entries", "updates", "records", "actions", "tasks", "marks", "members", "people"}
     assert tables >= hold_people | {"group_people", "home_viewers", "requests", "reminders", "review_acts", "texts"}
+    assert "stakeholder_updates" in tables
     erase(store)
     assert leftovers(database) == []
 
@@ -166,6 +172,8 @@ def test_the_timeline_stays_readable_and_everybody_else_stays_whole(store: Sqlit
     assert len(store.timeline.history(entry.id)) == 2
     assert store.action_items.of_incident(1)[0].owner == former
     assert store.updates.of_incident(1)[0].by.name == former
+    [saved] = store.stakeholder_updates.of_incident(1)
+    assert (saved.by.name, saved.text) == (former, entry.text)
 
 
 def test_the_search_knows_the_new_name_and_not_the_old_one(store: SqliteStore) -> None:

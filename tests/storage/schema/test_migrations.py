@@ -90,6 +90,10 @@ ROWS: Mapping[str, str] = {
     """,
     "18_command": f"UPDATE incidents SET commander_since = '{TIME}';",
     "19_accounts": "UPDATE people SET app = 1, deactivated = 1;",
+    "20_stakeholder_updates": f"""
+        INSERT INTO stakeholder_updates VALUES ('T1', 42, 1, 'status_page', 'We are on it', 'U1', 'Jane', 'UTC',
+            '{TIME}', 1, 'Identified');
+    """,
 }
 
 
@@ -264,7 +268,7 @@ def test_a_second_opening_applies_nothing_again(path: Path) -> None:
 def test_every_table_is_strict_and_names_the_workspace() -> None:
     with open_database(":memory:") as database:
         tables = muster_tables(database)
-        assert len(tables) == 25
+        assert len(tables) == 26
         for table in tables:
             assert table.strict, table.name
             assert "team" in table.columns_dict, table.name

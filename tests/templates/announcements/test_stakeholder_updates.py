@@ -5,7 +5,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.announcements.stakeholder_updates import Audience, PublicStatus, StakeholderFacts, facts_of, public_status
+from bot.announcements.stakeholder_updates import (
+    Audience,
+    Beginning,
+    PublicStatus,
+    StakeholderFacts,
+    facts_of,
+    public_status,
+)
 from bot.config.policy import Policy
 from bot.incidents.declaring.model import Declaration
 from bot.incidents.declaring.opening import new_incident
@@ -23,7 +30,7 @@ FACTS = StakeholderFacts(
     since=SINCE,
     at=AT,
     services=("checkout", "payments"),
-    impact="45 % of payments fail",
+    impact="45% of payments fail",
     known="ORM 3.2.0 opens too many connections",
     doing="Rolling user-api back",
     commander="Jane Smith",
@@ -36,28 +43,28 @@ INSIDE = ("SEV1", "Pool of user-api exhausted", "ORM 3.2.0", "Rolling user-api b
 @pytest.mark.parametrize("audience", [Audience.STATUS_PAGE, Audience.CUSTOMER])
 def test_people_outside_read_what_they_feel_and_nothing_from_inside(audience: Audience, status: PublicStatus) -> None:
     text = drafts(replace(FACTS, status=status))[audience]
-    assert "checkout, payments" in text
-    assert "45 % of payments fail." in text
+    assert "issue affecting checkout and payments" in text
+    assert "45% of payments fail." in text
     assert not any(word in text for word in INSIDE)
 
 
 @pytest.mark.parametrize("audience", [Audience.EXECUTIVE, Audience.INTERNAL])
 def test_people_inside_read_all_that_is_known(audience: Audience) -> None:
     text = drafts(FACTS)[audience]
-    for fact in ("SEV1 Pool of user-api exhausted", "45 % of payments fail", "ORM 3.2.0", "Rolling user-api back"):
+    for fact in ("SEV1 Pool of user-api exhausted", "45% of payments fail", "ORM 3.2.0", "Rolling user-api back"):
         assert fact in text
 
 
 def test_executives_read_how_long_it_lasts_and_who_is_in_charge() -> None:
     text = drafts(FACTS)[Audience.EXECUTIVE]
-    assert "22 min so far" in text
-    assert "In charge: Jane Smith." in text
-    assert "no incident commander yet" in drafts(replace(FACTS, commander=""))[Audience.EXECUTIVE]
+    assert "Status: Investigating, 22 min so far" in text
+    assert "Incident commander: Jane Smith" in text
+    assert "No incident commander yet." in drafts(replace(FACTS, commander=""))[Audience.EXECUTIVE]
 
 
 @pytest.mark.parametrize("audience", list(Audience))
 def test_the_promise_is_in_each_text_until_it_is_over(audience: Audience) -> None:
-    assert "Mon 15 Jan 2024, 15:00 UTC" in drafts(FACTS)[audience]
+    assert "Mon 15 Jan, 15:00 UTC" in drafts(FACTS)[audience]
     assert "15:00" not in drafts(replace(FACTS, status=PublicStatus.RESOLVED))[audience]
 
 
@@ -91,17 +98,36 @@ def test_the_drafts_have_the_latest_of_each_fact_and_no_work_once_it_is_resolved
     incident = new_incident(Declaration("Down", "sev1", jane, summary="Since the deploy"), "T1", SINCE)
     assert facts_of(incident, (), Policy(), AT).known == "Since the deploy"
     posted = (
-        Update(1, "Pool full", jane, AT, impact="90 %", doing="Looking"),
-        Update(2, "Still full", jane, AT, impact="45 %", doing="Rollback"),
+        Update(1, "Pool full", jane, AT, impact="90%", doing="Looking"),
+        Update(2, "Still full", jane, AT, impact="45%", doing="Rollback"),
         Update(3, "Rolling back", jane, AT),
     )
     found = facts_of(incident, posted, Policy(), AT)
-    assert (found.impact, found.known, found.doing) == ("45 %", "Rolling back", "Rollback")
+    assert (found.impact, found.known, found.doing) == ("45%", "Rolling back", "Rollback")
     over = facts_of(replace(incident, status=Status.RESOLVED), posted, Policy(), AT)
-    assert (over.impact, over.doing) == ("45 %", "")
+    assert (over.impact, over.doing) == ("45%", "")
 
 
 @pytest.mark.parametrize("audience", list(Audience))
 def test_the_texts_of_a_drill_say_that_they_are_for_nobody(audience: Audience) -> None:
-    assert drafts(replace(FACTS, drill=True))[audience].startswith("DRILL: to be sent to nobody.\n\n")
+    assert drafts(replace(FACTS, drill=True))[audience].startswith("DRILL: DO NOT SEND. ")
     assert "DRILL" not in drafts(FACTS)[audience]
+
+
+def test_customers_read_when_it_started_only_where_that_is_known() -> None:
+    assert "We became aware of the issue around Mon 15 Jan, 14:23 UTC." in drafts(FACTS)[Audience.CUSTOMER]
+    started = drafts(replace(FACTS, beginning=Beginning.STARTED))
+    assert "The issue started around Mon 15 Jan, 14:23 UTC." in started[Audience.CUSTOMER]
+    assert "Started: Mon 15 Jan, 14:23 UTC" in started[Audience.INTERNAL]
+
+
+@pytest.mark.parametrize(
+    ("services", "said"),
+    [
+        ((), "We are investigating an issue.\n"),
+        (("checkout",), "an issue affecting checkout.\n"),
+        (("checkout", "search", "login"), "an issue affecting checkout, search, and login.\n"),
+    ],
+)
+def test_services_are_listed_as_in_a_sentence(services: tuple[str, ...], said: str) -> None:
+    assert said in drafts(replace(FACTS, services=services))[Audience.STATUS_PAGE]

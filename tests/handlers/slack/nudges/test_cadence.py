@@ -73,7 +73,7 @@ async def test_the_nudges_button_opens_the_update_form(scene: Scene) -> None:
     await jane.press(nudges(scene)[0], "Post update")
     await jane.submit({"What changed": "Still rolling back"})
     await scene.deliver()
-    assert scene.posts()[-1].text.endswith("Jane Smith says: Still rolling back")
+    assert scene.posts()[-1].text.endswith("Still rolling back (Jane Smith)")
     await scene.after(minutes=14)
     assert len(nudges(scene)) == 1
 

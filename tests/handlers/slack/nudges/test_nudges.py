@@ -116,7 +116,7 @@ async def test_nothing_new_is_an_update_and_counts_once(scene: Scene) -> None:
     assert [update.text for update in scene.bot.services.incidents.details(1).updates] == [
         "No change, still working on it."
     ]
-    assert scene.posts()[-1].text.endswith("Jane Smith says: No change, still working on it.")
+    assert scene.posts()[-1].text.endswith("No change, still working on it. (Jane Smith)")
     await scene.after(minutes=14)
     assert len(asked(scene)) == 1
     await scene.after(minutes=1)

@@ -247,11 +247,11 @@ async def test_an_owner_gets_one_message_a_day_with_all_that_is_due_in_their_mor
     await until(scene, 16, 14)
     [first] = direct(scene, BOB)
     assert first.text == "Your action item is due: Alert on Payments"
-    assert buttons(first) == ["Done", "Later", "Hand over"]
+    assert buttons(first) == ["Mark done", "Change due date", "Change owner"]
     await until(scene, 17, 14)
     [_first, second] = direct(scene, BOB)
-    assert second.text == "2 action items of yours are due, the first one: Alert on Payments"
-    assert "due 2024-01-16, 1 day ago" in text_of(second)
+    assert second.text == "2 of your action items are due, starting with: Alert on Payments"
+    assert "1 day overdue (due Tue 16 Jan)" in text_of(second)
     assert "due today" in text_of(second)
     assert [direct(scene, each) for each in (JANE, ALICE)] == [[], []]
 
@@ -259,10 +259,10 @@ async def test_an_owner_gets_one_message_a_day_with_all_that_is_due_in_their_mor
 async def test_what_is_ticked_there_is_done_and_asked_for_no_more(scene: Scene) -> None:
     await owing(scene)
     await until(scene, 16, 14)
-    await scene.person(BOB).press(direct(scene, BOB)[0], "Done")
+    await scene.person(BOB).press(direct(scene, BOB)[0], "Mark done")
     await scene.deliver()
     assert [item.done_by.name for item in scene.bot.services.action_items.in_order(1) if item.done_by] == [BOB]
-    assert direct(scene, BOB)[0].text == "Nothing of yours is due any more."
+    assert direct(scene, BOB)[0].text == "You have no action items due."
     await until(scene, 17, 14)
     assert direct(scene, BOB)[1].text == "Your action item is due: Alert on Mail"
 
@@ -271,10 +271,10 @@ async def test_an_item_can_be_put_off_to_a_later_day(scene: Scene) -> None:
     await owing(scene)
     await until(scene, 16, 14)
     bob = scene.person(BOB)
-    await bob.press(direct(scene, BOB)[0], "Later")
-    past = {"day": "Choose a day that is still to come."}
-    assert await bob.submit({"Due on": datetime(2024, 1, 16).date().isoformat()}) == past
-    assert await bob.submit({"Due on": datetime(2024, 1, 20).date().isoformat()}) == {}
+    await bob.press(direct(scene, BOB)[0], "Change due date")
+    past = {"day": "Choose a date in the future."}
+    assert await bob.submit({"New due date": datetime(2024, 1, 16).date().isoformat()}) == past
+    assert await bob.submit({"New due date": datetime(2024, 1, 20).date().isoformat()}) == {}
     await scene.deliver()
     assert [str(item.due) for item in scene.bot.services.action_items.in_order(1)] == ["2024-01-20"]
     await until(scene, 20, 14)
@@ -285,16 +285,16 @@ async def test_an_item_can_be_put_off_to_a_later_day(scene: Scene) -> None:
         "19 14:00",
         "20 14:00",
     ]
-    assert "2 action items" in direct(scene, BOB)[-1].text
+    assert "2 of your action items" in direct(scene, BOB)[-1].text
 
 
 async def test_an_item_can_be_handed_over_and_the_new_owner_hears_of_it_in_their_morning(scene: Scene) -> None:
     await owing(scene)
     await until(scene, 16, 14)
-    await scene.person(BOB).press(direct(scene, BOB)[0], "Hand over")
+    await scene.person(BOB).press(direct(scene, BOB)[0], "Change owner")
     assert await scene.person(BOB).submit({"New owner": scene.person(ALICE).id}) == {}
     await scene.deliver()
-    assert direct(scene, BOB)[0].text == "Nothing of yours is due any more."
+    assert direct(scene, BOB)[0].text == "You have no action items due."
     await until(scene, 17, 7, 59)
     assert direct(scene, ALICE) == []
     await until(scene, 17, 8)  # 09:00 in Berlin
