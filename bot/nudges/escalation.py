@@ -26,8 +26,8 @@ class EscalationLevel:
     def said(self) -> str:
         """Where it was asked, for the timeline."""
         if self.directly:
-            return wording.asked_directly(_named(self.directly))
-        return wording.OF_FALLBACK_GROUP if self.called else wording.asked_in_channel(_named(self.mentions))
+            return wording.to_directly(_named(self.directly))
+        return wording.TO_FALLBACK if self.called else wording.to_in_channel(_named(self.mentions))
 
 
 def leader(incident: Incident) -> Person:

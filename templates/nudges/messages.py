@@ -1,4 +1,4 @@
-"""What each sentence in messages.j2 is told: nudges and the other things that the bot asks."""
+"""The context of each sentence in messages.j2: nudges and reminders."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,18 +12,18 @@ from bot.tasks.model import ActionItem
 
 @dataclass(frozen=True)
 class UpdateOverdue:
-    """An update was due. `last` is when the last one was posted, None where none ever was."""
+    """`last` is when the last update was posted, None before the first one."""
 
+    incident: Incident
+    severity: Severity
     due: datetime
     last: datetime | None
-    declared: datetime
 
 
 @dataclass(frozen=True)
 class SilenceQuestion:
-    """A stretch without an entry by a person: what happened in it is asked."""
+    """Nobody has added a timeline entry since `start`."""
 
-    silence: timedelta
     start: datetime
 
 
@@ -43,7 +43,7 @@ class SilenceAnswered:
 
 @dataclass(frozen=True)
 class NudgeWhom:
-    """Who is asked: mentioned here, or `directly`. Their ids may be those of user groups."""
+    """Whom a nudge goes to: people and user groups to mention, and people who get it as a direct message."""
 
     mentions: Sequence[Person]
     directly: Sequence[Person]
@@ -51,31 +51,31 @@ class NudgeWhom:
 
 @dataclass(frozen=True)
 class NudgeSentence:
-    """All that is asked, as the phone shows it; None or 0 where that is not asked.
+    """Everything one message asks, as the notification on a phone shows it. What isn't asked is None, 0 or False.
 
-    `due` is when an update was, `last` when the last one was posted, None where none ever was; `silence` is since
-    anybody did something on the incident, `vacant` for how long it has no commander, `idle` since anybody did anything,
-    `look` the severity that it sounds like, `overdue` how long the review is, with `review_by` when it is due.
-    `unowned` counts action items, `factors` those that nobody decided of.
+    `due`: when the update was due, with `last`: when the last one was posted (None before the first).
+    `silence`: the time of the last timeline entry. `vacant`: there is no commander. `idle`: how long nobody has done
+    anything. `look`: the severity that the timeline sounds like. `review_by`: when the review is due, with `overdue`.
+    `unowned` counts action items, `factors` contributing factors with no action item.
     """
 
     incident: Incident
     severity: Severity
     due: datetime | None = None
     last: datetime | None = None
-    silence: timedelta | None = None
-    vacant: timedelta | None = None
+    silence: datetime | None = None
+    vacant: bool = False
     idle: timedelta | None = None
     look: Severity | None = None
     review_by: datetime | None = None
-    overdue: timedelta | None = None
+    overdue: bool = False
     unowned: int = 0
     factors: int = 0
 
 
 @dataclass(frozen=True)
 class NudgeDirect:
-    """Where to go, below a nudge by direct message."""
+    """The end of a direct message: where else it can be answered."""
 
     channel: str
 
@@ -89,7 +89,7 @@ class NudgeSnoozed:
 
 @dataclass(frozen=True)
 class NudgeOver:
-    """What is left of a nudge that nobody answered: the next one came, or the incident is `over` (its status)."""
+    """An unanswered nudge after the incident ended; `over` says how."""
 
     due: datetime
     over: str
@@ -97,23 +97,27 @@ class NudgeOver:
 
 @dataclass(frozen=True)
 class NudgePutOff:
-    """What is left of one whose update is due later since the severity or the status changed."""
+    """An unanswered nudge after a change of severity or status moved the due time."""
 
-    due: datetime
+
+@dataclass(frozen=True)
+class NudgeReplaced:
+    """What is left of a nudge that was followed by the next one and can't be deleted."""
+
+    due: datetime | None
 
 
 @dataclass(frozen=True)
 class Vacant:
-    """Nobody commands. `commander` has taken it since; `over`: it is asked no more."""
+    """There is no commander. `commander` is who took command since then; `over`: the incident ended without one."""
 
-    lasted: timedelta
     commander: str
     over: bool
 
 
 @dataclass(frozen=True)
 class LookAgain:
-    """The timeline sounds worse than the severity is. `kept` is what it is since somebody looked, `by` who kept it."""
+    """The timeline sounds worse than the severity. `kept` is the severity after an answer, `by` is who kept it."""
 
     sounds: Severity
     was: Severity
@@ -124,30 +128,29 @@ class LookAgain:
 
 @dataclass(frozen=True)
 class Idle:
+    """Nobody has done anything since then. `over` says how the incident ended, "" while it is open."""
+
     since: datetime
-    lasted: timedelta
     over: str
 
 
 @dataclass(frozen=True)
 class ReviewReminder:
-    """`overdue` is since when it should have been there, None before that. `within` is hours after the resolution."""
-
     due: datetime
-    overdue: timedelta | None
-    within: int
+    overdue: bool
 
 
 @dataclass(frozen=True)
 class Unowned:
-    """Action items that are due and whose owner Muster can't ask."""
+    """Action items that are due and whose owners Muster can't message."""
 
     items: Sequence[ActionItem]
+    today: datetime
 
 
 @dataclass(frozen=True)
 class SnoozeAbout:
-    """Above the reason for a snooze."""
+    """The text above the reason for a snooze. `most` is how many minutes the severity allows, 0 for no limit."""
 
     minutes: int
     severity: str
@@ -156,7 +159,7 @@ class SnoozeAbout:
 
 @dataclass(frozen=True)
 class SilenceAbout:
-    """Above the form that asks what happened in a silence: from when until it was asked."""
+    """The text above the form for an entry about a silence."""
 
     start: datetime
     end: datetime

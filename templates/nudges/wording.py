@@ -1,4 +1,4 @@
-"""The plain text of nudges: buttons, and the entries that the bot writes about its own asking."""
+"""The plain text of nudges and reminders: buttons, refusals, the snooze form and timeline entries."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -8,29 +8,38 @@ POST_UPDATE: Final = "Post update"
 TAKE_COMMAND: Final = "Take command"
 RESOLVE: Final = "Resolve"
 ANSWER_QUESTIONS: Final = "Answer questions"
-DECIDE_FACTORS: Final = "Decide factors"
+DECIDE_FACTORS: Final = "Review factors"
 ACTION_ITEMS: Final = "Action items"
 SNOOZE: Final = "Snooze"
 ADD_ENTRY: Final = "Add entry"
 NOTHING_TO_ADD: Final = "Nothing to add"
 
-# Why an answer is refused, and what is to be done instead.
-NUDGE_ANSWERED: Final = "That nudge was answered already."
-QUESTION_ANSWERED: Final = "That question is answered already."
-UNKNOWN_NUDGE: Final = "I can't find that nudge. The next one can be snoozed."
+# Refusals
+NUDGE_ANSWERED: Final = "That nudge was already answered or replaced."
+QUESTION_ANSWERED: Final = "That question was already answered."
+UNKNOWN_NUDGE: Final = "I can't find that nudge. You can snooze the next one."
 UNKNOWN_QUESTION: Final = "I can't find that question."
 TO_UPDATE: Final = "To post an update"
-TO_ADD: Final = "To add something"
+TO_ADD: Final = "To add an entry"
 TO_CHANGE_SEVERITY: Final = "To change the severity"
 
-# The form of a snooze
-REASON: Final = "Why it can wait"
-REASON_EXAMPLE: Final = "Waiting for the vendor, who answers by 15:00"
-REASON_MISSING: Final = "Say in a few words why it can wait."
+_ENDED: Final = {"cancelled": "The incident was a false alarm.", "merged": "The incident was closed as a duplicate."}
+
+
+def ended(status: str) -> str:
+    """What became of an incident that needs no more updates."""
+    return _ENDED.get(status, f"The incident is {status}.")
+
+
+# The snooze form
+REASON: Final = "Reason"
+REASON_HINT: Final = "Added to the timeline."
+REASON_EXAMPLE: Final = "Waiting for the vendor, reply expected by 15:00"
+REASON_MISSING: Final = "Enter a reason."
 
 
 def set_severity(level: str) -> str:
-    return f"Set {level}"
+    return f"Raise to {level}"
 
 
 def keep_severity(level: str) -> str:
@@ -42,57 +51,63 @@ def snooze_length(minutes: int) -> str:
 
 
 def snooze_title(minutes: int) -> str:
-    return f"Snooze {minutes} min"
+    return f"Snooze for {minutes} min"
 
 
 NO_CHANGE_UPDATE: Final = "No change, still working on it."
 
 
 def snoozed_already(remaining: str) -> str:
-    return f"Nudges are snoozed for another {remaining} already."
+    return f"Update nudges are already snoozed for another {remaining}."
 
 
 def snoozed_too_long(level: str, most: int, left: int) -> str:
-    """`left` is how long they can still be snoozed, 0 for no more."""
-    limit = f"{level} can't be snoozed for more than {most} min between two updates."
-    return f"{limit} Snooze for {left} min at most, or post an update." if left else limit
+    """`left` is how many more minutes the severity allows, 0 for none."""
+    limit = f"{level} can be snoozed for {most} min in total between two updates."
+    return f"{limit} Snooze for {left} min or less, or post an update." if left else limit
 
 
-# Where it was asked
-
-OF_FALLBACK_GROUP: Final = "of the fallback group"
-
-
-def asked_directly(names: str) -> str:
-    return f"by direct message to {names}"
+def choose_minutes(offered: Sequence[int]) -> str:
+    """`Choose 10, 20 or 60 minutes.`"""
+    *first, last = map(str, offered)
+    return f"Choose {' or '.join(filter(None, (', '.join(first), last)))} minutes."
 
 
-def asked_in_channel(names: str) -> str:
-    return f"in the channel of {names}"
+# Timeline entries about what Muster asked
+
+TO_FALLBACK: Final = "to the fallback responders"
 
 
-def update_asked(where: str) -> str:
-    return f"Update asked for {where}"
+def to_directly(names: str) -> str:
+    return f"to {names} by direct message"
 
 
-def update_asked_again(ignored_for: str, where: str) -> str:
-    return f"Update nudge ignored for {ignored_for}: asked again {where}"
+def to_in_channel(names: str) -> str:
+    return f"to {names} in the channel"
+
+
+def update_asked(to: str) -> str:
+    return f"Update nudge sent {to}"
+
+
+def update_asked_again(ignored_for: str, to: str) -> str:
+    return f"Update nudge unanswered for {ignored_for}, sent again {to}"
 
 
 def snoozed(minutes: int, reason: str) -> str:
-    return f"Update nudge snoozed for {minutes} min: {reason}"
+    return f"Update nudges snoozed for {minutes} min: {reason}"
 
 
 def no_commander(after: str) -> str:
-    return f"No incident commander for {after}: asked who can take it"
+    return f"No incident commander for {after}, asked who can take it"
 
 
 def idle(after: str) -> str:
-    return f"No activity for {after}: asked whether the incident goes on"
+    return f"No activity for {after}, asked whether the incident is still open"
 
 
 def severity_questioned(level: str) -> str:
-    return f"Severity to be looked at again: the timeline sounds like {level}"
+    return f"Timeline entries sound like {level}, asked whether to raise the severity"
 
 
 def severity_kept(level: str) -> str:
@@ -100,10 +115,4 @@ def severity_kept(level: str) -> str:
 
 
 def nothing_to_add(start: str, end: str) -> str:
-    return f"Nothing to add between {start} and {end} UTC"
-
-
-def choose_minutes(offered: Sequence[int]) -> str:
-    """`Choose 10, 20 or 60 minutes.`"""
-    *first, last = map(str, offered)
-    return f"Choose {' or '.join(filter(None, (', '.join(first), last)))} minutes."
+    return f"Nothing to add for {start} to {end} UTC"

@@ -226,7 +226,7 @@ async def test_a_silence_is_filled_by_the_button_of_the_question(at_it: Hands, w
     page, began = at_it.page, world.stage.clock.now()
     await world.stage.pass_time(began + timedelta(minutes=31))
     await world.deliver()
-    question = at_it.message("What happened in these")
+    question = at_it.message("No timeline entries since")
     await expect(question).to_contain_text("Jane Smith")
     await at_it.click(question.get_by_role("button", name="Add entry"))
     told = page.get_by_role("dialog", name="What happened")
@@ -236,7 +236,7 @@ async def test_a_silence_is_filled_by_the_button_of_the_question(at_it: Hands, w
     await expect(told).to_have_count(0)
     await world.deliver()
 
-    answered = at_it.message("Jane Smith said what happened")
+    answered = at_it.message("Jane Smith added an entry for")
     await expect(answered.get_by_role("button", name="Add entry")).to_have_count(0)
     await show(at_it)
     await expect(line(page, "Waited for the vendor.")).to_contain_text("14:37")

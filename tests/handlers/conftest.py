@@ -123,10 +123,17 @@ def menus(message: Message) -> list[str]:
     ]
 
 
+def nudged_at(scene: Scene) -> list[int]:
+    """After how many minutes each update nudge of the newest incident was sent, as its timeline says."""
+    entries = scene.bot.services.incidents.details(scene.newest.number).entries
+    sent = [entry for entry in entries if entry.text.startswith(("Update nudge sent", "Update nudge unanswered"))]
+    return [round((entry.occurred_at - START).total_seconds() / 60) for entry in sent]
+
+
 async def snooze(scene: Scene, who: str, nudge: Message, minutes: int = 10, reason: str = "Waiting for Bob") -> None:
     person = scene.person(who)
     await person.choose(nudge, "snooze", f"{minutes} min")
-    await person.submit({"Why it can wait": reason})
+    await person.submit({"Reason": reason})
     await scene.calm()
 
 

@@ -1,4 +1,4 @@
-"""Answering nudges and reminders: nothing new, snooze with its form, and whether the severity still fits."""
+"""Listeners for the buttons of nudges: No change, Snooze and its form, and raising or keeping the severity."""
 
 import json
 from collections.abc import Mapping
@@ -68,7 +68,7 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
 
 
 def _snoozed(action: Mapping[str, Any], policy: Policy) -> tuple[str, int]:
-    """The question and for how many minutes; the first versions had a button for the shortest time, not a menu."""
+    """Return the nudge's key and the minutes. The first versions had a button for the shortest time, not a menu."""
     if "selected_option" not in action:
         return str(action["value"]), policy.snooze_minutes[0]
     question, minutes = str(action["selected_option"]["value"]).split("|")
@@ -86,7 +86,7 @@ def form(incident: Incident, minutes: int, question: str, policy: Policy) -> Vie
         wording.snooze_title(minutes),
         [
             blocks.context(render(nudge_messages.SnoozeAbout(minutes, level.name, level.max_snooze_minutes))),
-            forms.labeled(wording.REASON, element),
+            forms.labeled(wording.REASON, element, hint=wording.REASON_HINT),
         ],
         form=action_ids.SNOOZE_FORM,
         submit=wording.SNOOZE,
@@ -98,6 +98,6 @@ def form(incident: Incident, minutes: int, question: str, policy: Policy) -> Vie
 
 
 async def snooze(listener: ListenerContext, _command: Body, by: Person, incident: Incident, request: Snooze) -> str:
-    """What it changes is seen in the channel, so it answers nothing."""
+    """Answers nothing: the channel shows what changed."""
     listener.services.nudges.snooze(incident.number, request.minutes, request.reason, by)
     return ""

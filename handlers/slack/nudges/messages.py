@@ -1,12 +1,12 @@
-"""What the message looks like that asks something: for an update, what happened in a silence, or anything else due.
+"""Draws the messages that ask for something: an update, an entry after a silence, a commander, a review.
 
-It has the facts of each question that was asked at that moment, and of the answers so far. The same is
-drawn for who is asked by direct message, without the mentions.
+One message asks everything that was due at the same moment, and shows the answers given so far. The direct message
+shows the same without mentions. A nudge that was followed by the next one is deleted.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final, get_args
 
 from slack_sdk.models.blocks import (
@@ -64,26 +64,29 @@ TOLD_IN_ORDER: Final = get_args(Answer)
 
 
 def nudge(asked: Nudge, context: RenderContext, standing: ReviewStatus | None = None) -> RenderedMessage:
-    """`standing` is how the review stands that is due, where one is."""
+    """Draw the message in the channel. `standing` is the state of the review, if the message asks about one."""
     asks = _Asks(asked, context, standing)
-    buttons, answers = tuple(asks.buttons()), tuple(asks.answers())
-    if not buttons:
-        said = "\n".join((*answers, *asks.questions()))
-        return message(said, blocks.sections(said)) if said else message(" ", [])
-    said = "\n".join((*answers, *asks.questions(), *asks.whom()))
-    return message(render(asks.sentence()), [*blocks.sections(said), blocks.actions(*buttons)])
+    buttons, said = tuple(asks.buttons()), [*asks.answers(), *asks.questions()]
+    if buttons:
+        text = "\n".join((*said, *asks.whom()))
+        return message(render(asks.sentence()), [*blocks.sections(text), blocks.actions(*buttons)])
+    return _answered(said) if said else asks.replaced()
 
 
 def direct(asked: DirectNudge, context: RenderContext, standing: ReviewStatus | None = None) -> RenderedMessage:
-    """To somebody by direct message: all that the phone says, and where else it stands."""
+    """Draw the direct message: the notification's sentence, and where else it can be answered."""
     asks = _Asks(asked, context, standing)
-    buttons = tuple(asks.buttons())
+    buttons, said = tuple(asks.buttons()), list(asks.answers())
     if not buttons:
-        said = "\n".join(asks.answers())
-        return message(said, blocks.sections(said))
+        return _answered(said) if said else asks.replaced()
     sentence, there = render(asks.sentence()), render(nudge_messages.NudgeDirect(context.incident.channel))
     drawn: list[Block] = [*blocks.sections(f"{sentence} {there}"), *asks.listed(), blocks.actions(*buttons)]
     return message(sentence, drawn)
+
+
+def _answered(said: Sequence[str]) -> RenderedMessage:
+    text = "\n".join(said)
+    return message(text, blocks.sections(text))
 
 
 class _Asks:
@@ -102,7 +105,13 @@ class _Asks:
     def _is_open(self, kind: type[Question]) -> bool:
         return any(isinstance(each, kind) for each in self._open)
 
-    # What was answered
+    def replaced(self) -> RenderedMessage:
+        """Nothing is left to show: the message is deleted, or becomes one line where Slack doesn't allow that."""
+        overdue = self._asked.question(OverdueUpdate)
+        left = render(nudge_messages.NudgeReplaced(overdue.due if overdue else None))
+        return replace(_answered([left]), obsolete=True)
+
+    # Answers
 
     def answers(self) -> Iterator[str]:
         for answer in sorted(self._asked.answers, key=lambda each: TOLD_IN_ORDER.index(type(each))):
@@ -112,21 +121,21 @@ class _Asks:
     def _answered(self, question: Question | None, answer: Answer) -> Iterator[Context]:
         match question, answer:
             case OverdueUpdate(due=due), _:
-                yield _update_answered(due, answer)
+                yield from _update_answered(due, answer)
             case UnexplainedSilence(since=start), SilenceExplained(by=by, nothing=nothing):
                 yield nudge_messages.SilenceAnswered(by.name, start, self._at, nothing=nothing)
-            case MissingCommander(since=start), CommandTaken(name=name):
-                yield nudge_messages.Vacant(self._at - start, name, over=True)
-            case MissingCommander(since=start), CommandUnneeded():
-                yield nudge_messages.Vacant(self._at - start, "", over=True)
+            case MissingCommander(), CommandTaken(name=name):
+                yield nudge_messages.Vacant(name, over=True)
+            case MissingCommander(), CommandUnneeded():
+                yield nudge_messages.Vacant("", over=True)
             case SeverityDoubt() as doubt, SeveritySettled(severity=kept, by=who):
                 yield self._look_again(doubt, self._severity(kept), who.name if who else "")
             case IdleIncident(since=start), IdleIncidentEnded(status=status):
-                yield nudge_messages.Idle(start, self._at - start, status)
+                yield nudge_messages.Idle(start, wording.ended(status))
             case OverdueReview(due=due), ReviewFinished():
                 yield review_messages.ReviewDone(due)
 
-    # What is asked
+    # Questions
 
     def questions(self) -> Iterator[str]:
         for each in self._open:
@@ -135,26 +144,26 @@ class _Asks:
     def _question(self, asked: Question) -> Iterator[Context]:
         match asked:
             case OverdueUpdate(due=due):
-                yield nudge_messages.UpdateOverdue(due, self._last(asked), self._context.incident.declared_at)
-            case MissingCommander(since=start):
-                yield nudge_messages.Vacant(self._at - start, "", over=False)
+                incident, severity = self._context.incident, self._context.severity
+                yield nudge_messages.UpdateOverdue(incident, severity, due, self._last(asked))
+            case MissingCommander():
+                yield nudge_messages.Vacant("", over=False)
             case SeverityDoubt():
                 yield self._look_again(asked, None, "")
             case IdleIncident(since=start):
-                yield nudge_messages.Idle(start, self._at - start, "")
+                yield nudge_messages.Idle(start, "")
             case OverdueReview(due=due):
-                within = self._context.severity.review_within_hours
-                yield nudge_messages.ReviewReminder(due, self._overdue(due), within)
+                yield nudge_messages.ReviewReminder(due, overdue=self._at > due)
                 yield from self._points(asked)
             case UndecidedFactors():
                 yield from self._points(asked)
             case UnownedActionItems():
-                yield nudge_messages.Unowned(self._items(asked))
+                yield nudge_messages.Unowned(self._items(asked), self._at)
             case UnexplainedSilence(since=start):
-                yield nudge_messages.SilenceQuestion(self._at - start, start)
+                yield nudge_messages.SilenceQuestion(start)
 
     def _points(self, asked: Question) -> Iterator[review_messages.ReviewOpenPoints]:
-        """Of the review, what it lacks and whom it waits for, with its factors; of those alone otherwise."""
+        """What the review is missing and who can answer it, with its open factors; only the factors if it isn't due."""
         match asked, self._standing:
             case OverdueReview(), ReviewStatus() as standing:
                 yield _stands(standing, review=True)
@@ -162,14 +171,14 @@ class _Asks:
                 yield _stands(standing, review=False)
 
     def listed(self) -> list[Block]:
-        """What does not fit into one sentence."""
+        """What doesn't fit into one sentence."""
         unowned = (each for each in self._open if isinstance(each, UnownedActionItems))
-        said = [render(nudge_messages.Unowned(self._items(each))) for each in unowned]
+        said = [render(nudge_messages.Unowned(self._items(each), self._at)) for each in unowned]
         said.extend(render(point) for each in self._open for point in self._points(each))
         return [block for each in said for block in blocks.sections(each)]
 
     def whom(self) -> Iterator[str]:
-        """Whoever is asked is mentioned once."""
+        """Mention everybody once."""
         to = leader(self._context.incident)
         mentions = tuple(dict.fromkeys(who for each in self._open for who in each.asked_of(to)))
         directly = (who for each in self._open if isinstance(each, OverdueUpdate) for who in each.directly)
@@ -185,23 +194,23 @@ class _Asks:
         match asked:
             case OverdueUpdate(due=due):
                 return replace(said, due=due, last=self._last(asked))
-            case MissingCommander(since=start):
-                return replace(said, vacant=self._at - start)
+            case MissingCommander():
+                return replace(said, vacant=True)
             case SeverityDoubt(sounds=sounds):
                 return replace(said, look=self._severity(sounds))
             case IdleIncident(since=start):
                 return replace(said, idle=self._at - start)
             case OverdueReview(due=due):
-                return replace(said, review_by=due, overdue=self._overdue(due))
+                return replace(said, review_by=due, overdue=self._at > due)
             case UndecidedFactors(count=count):
                 return replace(said, factors=count)
             case UnownedActionItems():
                 return replace(said, unowned=len(self._items(asked)))
             case UnexplainedSilence(since=start):
-                return replace(said, silence=self._at - start)
+                return replace(said, silence=start)
 
     def _last(self, asked: OverdueUpdate) -> datetime | None:
-        """The last update before it was asked; older versions took the declaration for one."""
+        """Return when the last update was posted. Older versions stored the declaration as the first update."""
         return asked.last if asked.last and asked.last > self._context.incident.declared_at else None
 
     def _look_again(self, doubt: SeverityDoubt, kept: Severity | None, by: str) -> nudge_messages.LookAgain:
@@ -211,14 +220,10 @@ class _Asks:
     def _severity(self, key: str) -> Severity:
         return self._context.policy.severity(key)
 
-    def _overdue(self, due: datetime) -> timedelta | None:
-        late = self._at - due
-        return late if late > timedelta(0) else None
-
-    # What can be pressed
+    # Buttons
 
     def buttons(self) -> Iterator[InteractiveElement]:
-        """The likely one first, and that one is the primary one."""
+        """The most likely one first; only that one is primary."""
         first = True
         for each in (button for question in self._open for button in self._pressable(question)):
             if first and isinstance(each, ButtonElement):
@@ -256,18 +261,17 @@ class _Asks:
                 yield blocks.button(wording.NOTHING_TO_ADD, action_ids.NOTHING_HAPPENED, key)
 
 
-def _update_answered(due: datetime, answer: Answer) -> Context:
+def _update_answered(due: datetime, answer: Answer) -> Iterator[Context]:
+    """What became of an update nudge; nothing if the next one was posted."""
     match answer:
         case UpdateGiven(by=by):
-            return nudge_messages.NudgeAnswered(by.name, due)
+            yield nudge_messages.NudgeAnswered(by.name, due)
         case UpdateSnoozed(by=by, until=until, reason=reason):
-            return nudge_messages.NudgeSnoozed(by.name, until, reason)
+            yield nudge_messages.NudgeSnoozed(by.name, until, reason)
         case UpdatePutOff():
-            return nudge_messages.NudgePutOff(due)
+            yield nudge_messages.NudgePutOff()
         case UpdateUnneeded(status=status):
-            return nudge_messages.NudgeOver(due, status)
-        case _:  # UpdateAskedAgain
-            return nudge_messages.NudgeOver(due, "")
+            yield nudge_messages.NudgeOver(due, wording.ended(status))
 
 
 def _stands(standing: ReviewStatus, *, review: bool) -> review_messages.ReviewOpenPoints:
@@ -278,7 +282,7 @@ def _stands(standing: ReviewStatus, *, review: bool) -> review_messages.ReviewOp
 
 
 def _snooze(key: str, lengths: Sequence[int]) -> InteractiveElement:
-    """Choosing a length asks for the reason."""
+    """A menu of durations; choosing one opens the form for the reason."""
     options = [Option(value=f"{key}|{minutes}", text=wording.snooze_length(minutes)) for minutes in lengths]
     return StaticSelectElement(
         action_id=action_ids.SNOOZE, options=options, placeholder=PlainTextObject(text=wording.SNOOZE)

@@ -1,4 +1,4 @@
-"""Messages that are posted once and then redrawn in their place, found again by the outbox key in their metadata."""
+"""Posts messages once, then redraws or deletes them. A message is found again by the outbox key in its metadata."""
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
@@ -14,6 +14,7 @@ from handlers.slack.outbox.render_context import RenderContext, RenderedMessage,
 
 METADATA = "muster_outbox"
 HISTORY_PAGE = 200
+NOT_DELETABLE = ("cant_delete_message", "compliance_exports_prevent_deletion")
 SKEW = timedelta(minutes=10)  # how far Slack's clock may be behind this machine's
 
 Draw = Callable[[Any, RenderContext], RenderedMessage]
@@ -40,6 +41,8 @@ class Poster:
             if self._left(row):
                 return row.result
             message = self._drawn(draw, row)
+            if message.obsolete:
+                return await self._delete(row.result, message)
             redrawn = await self._redraw(row.result, message) if row.result.get("ts") else None
             return redrawn or await self._post(await place(row), row.key, message, below and below(row))
 
@@ -47,9 +50,13 @@ class Poster:
             if self._left(row):
                 return row.result
             message = self._drawn(draw, row)
-            if row.done and (redrawn := await self._redraw(row.result, message)):
+            if message.obsolete and row.result.get("ts"):
+                return await self._delete(row.result, message)
+            if row.done and not message.obsolete and (redrawn := await self._redraw(row.result, message)):
                 return redrawn
             found = await self._find(await place(row), row, below and below(row))
+            if message.obsolete:
+                return await self._delete(found or {}, message)
             return await self._redraw(found, message) if found else None
 
         looks_by = "conversations.replies" if below else "conversations.history"
@@ -88,6 +95,15 @@ class Poster:
         channel, ts = str(place["channel"]), str(place["ts"])
         update = self._client.chat_update(channel=channel, ts=ts, text=message.text, blocks=message.blocks)
         return place if await answered(update, but=("message_not_found", "cant_update_message")) else None
+
+    async def _delete(self, place: Result, message: RenderedMessage) -> Result:
+        """Remove a posted message. A workspace may forbid that: then what is left of it stays."""
+        if not place.get("ts"):
+            return {}
+        deleted = self._client.chat_delete(channel=str(place["channel"]), ts=str(place["ts"]))
+        if await answered(deleted, but=("message_not_found", *NOT_DELETABLE)):
+            return {}
+        return await self._redraw(place, message) or {}
 
     def _since(self, row: OutboxRow) -> datetime:
         """It can't have been posted before."""

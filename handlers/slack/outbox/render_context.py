@@ -23,10 +23,14 @@ DRILL = "DRILL"
 
 @dataclass(frozen=True)
 class RenderedMessage:
-    """`text` is a whole sentence: it is what the phone shows."""
+    """`text` is a whole sentence: the phone shows it in the notification.
+
+    An `obsolete` message is deleted, or redrawn where Slack doesn't allow deleting.
+    """
 
     text: str
     blocks: Sequence[Block]
+    obsolete: bool = False
 
 
 @dataclass(frozen=True)

@@ -85,11 +85,11 @@ def test_that_nothing_happened_is_noted_and_the_silence_is_not_asked_about_again
     change = silence_alarm.nothing_happened(ASKED.incident, question(), BOB, ASKED_AT)
     [noted] = change.entries
     assert (noted.kind, noted.source, noted.author) == (EntryKind.NUDGE, EntrySource.SYSTEM, BOB)
-    assert noted.text == "Nothing to add between 14:23 and 14:53 UTC"
+    assert noted.text == "Nothing to add for 14:23 to 14:53 UTC"
     assert answers(change) == (SilenceExplained(BOB, nothing=True),)
     assert change.incident.silence_from == DECLARED
 
 
 def test_a_question_that_is_answered_is_not_answered_again_with_nothing() -> None:
-    with pytest.raises(Refused, match=r"^That question is answered already\.$"):
+    with pytest.raises(Refused, match=r"^That question was already answered\.$"):
         silence_alarm.nothing_happened(ASKED.incident, question(SilenceExplained(JANE)), BOB, ASKED_AT)

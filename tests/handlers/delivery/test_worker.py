@@ -244,7 +244,7 @@ async def test_a_nudge_snoozed_by_two_people_at_once_is_one_message_and_one_paus
     await asyncio.gather(*(snooze(scene, name, nudge) for name in (JANE, "Bob Kim")))
     await scene.deliver()
     assert len(scene.posts()) == 2
-    assert "snoozed by" in nudge.text
+    assert "snoozed update nudges" in nudge.text
     await scene.after(minutes=9)
     assert len(scene.posts()) == 2
     await scene.after(minutes=1)

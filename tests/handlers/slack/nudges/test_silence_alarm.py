@@ -12,7 +12,7 @@ import pytest
 from bot.timeline.model import Entry, EntryKind, EntrySource
 from demo.stage import on_stage
 from sandbox import Message, Profile
-from tests.handlers.conftest import PEOPLE, POLICY, START, Scene, buttons, menus, snooze, text_of
+from tests.handlers.conftest import PEOPLE, POLICY, START, Scene, buttons, menus, nudged_at, snooze, text_of
 from tests.handlers.slack.review.review_scenarios import generated_review
 
 JANE, ALICE, BOB = "Jane Smith", "Alice Chen", "Bob Kim"
@@ -24,7 +24,7 @@ def alarms(scene: Scene) -> list[Message]:
 
 
 def is_alarm(message: Message) -> bool:
-    return "no timeline entries for" in message.text
+    return "No timeline entries since" in message.text
 
 
 def question(scene: Scene) -> Message:
@@ -62,7 +62,7 @@ async def test_a_long_silence_asks_the_commander_once_what_happened(scene: Scene
     [asked] = alarms(scene)
     assert minutes_in(asked) == minutes
     assert text_of(asked).count(f"<@{scene.person(ALICE).id}>") == 1
-    assert f"in these {'30 min' if minutes == 30 else '1 h'}" in text_of(asked)
+    assert "*No timeline entries since <!date^1705328580^{time}|14:23 UTC>.*" in text_of(asked)
 
 
 @pytest.mark.parametrize("severity", ["sev3", "sev4"])
@@ -80,10 +80,10 @@ async def test_the_declarer_is_asked_where_nobody_commands(scene: Scene) -> None
 
 async def test_a_nudge_of_the_same_moment_is_asked_along_in_one_message(scene: Scene) -> None:
     asked = await quiet(scene, "sev1 Search is slow")
-    assert [minutes_in(each) for each in scene.posts() if "/nudge/" in str(each.metadata)] == [15, 30]
+    assert nudged_at(scene) == [15, 30]
     assert asked.text == (
-        "SEV1 Search is slow: update overdue (due <!date^1705329480^{time}|14:38 UTC>, no update posted yet); "
-        "no timeline entries for 30 min, what happened?"
+        "SEV1 Search is slow: Update overdue (due <!date^1705329480^{time}|14:38 UTC>, no update posted yet). "
+        "No timeline entries since <!date^1705328580^{time}|14:23 UTC>."
     )
     assert buttons(asked) == ["Post update", "No change", "Add entry", "Nothing to add"]
     assert menus(asked) == ["Snooze"]
@@ -96,7 +96,7 @@ async def test_an_alarm_of_its_own_asks_nothing_else(scene: Scene) -> None:
     await scene.after(minutes=60)
     [asked] = alarms(scene)
     assert minutes_in(asked) == 70
-    assert asked.text == "SEV2 Search is slow: no timeline entries for 1 h, what happened?"
+    assert asked.text == "SEV2 Search is slow: No timeline entries since <!date^1705329180^{time}|14:33 UTC>."
     assert buttons(asked) == ["Add entry", "Nothing to add"]
 
 
@@ -119,7 +119,7 @@ async def test_saying_what_happened_logs_it_at_its_time_and_is_drawn_on_the_ques
     [told] = by_people(scene)
     assert (told.kind, told.text, told.author.name) == (EntryKind.MITIGATION, "Bigger pool", BOB)
     assert told.occurred_at == START + timedelta(minutes=30)
-    assert "Bob Kim said what happened." in text_of(question(scene))
+    assert "Bob Kim added an entry for" in text_of(question(scene))
     assert "Add entry" not in buttons(question(scene))
 
 
@@ -137,9 +137,9 @@ async def test_that_nothing_happened_is_noted_and_ends_the_question(scene: Scene
     asked = await quiet(scene)
     await scene.person(ALICE).press(asked, "Nothing to add")
     await scene.deliver()
-    assert "nothing to add, says Alice Chen." in text_of(question(scene))
+    assert "Alice Chen has nothing to add for" in text_of(question(scene))
     assert buttons(question(scene)) == ["Post update", "No change"]
-    assert noted(scene)[-1] == "Nothing to add between 14:23 and 15:23 UTC"
+    assert noted(scene)[-1] == "Nothing to add for 14:23 to 15:23 UTC"
     await scene.after(minutes=200)
     assert alarms(scene) == []
 
@@ -150,7 +150,7 @@ async def test_two_people_who_say_nothing_happened_at_once_say_it_once(scene: Sc
     await scene.deliver()
     assert len([text for text in noted(scene) if text.startswith("Nothing to add")]) == 1
     private = [each.text for name in (ALICE, BOB) for each in scene.person(name).sees(scene.channel) if each.to]
-    assert private == ["That question is answered already. To add something, type `/incident log`."]
+    assert private == ["That question was already answered. To add an entry, type `/incident log`."]
 
 
 @pytest.mark.parametrize("way", ["command", "reaction"])
@@ -165,7 +165,7 @@ async def test_an_entry_within_the_silence_answers_the_question_whatever_way_it_
         await scene.person(BOB).react(posted, "wrench")
     await scene.deliver()
     assert alarms(scene) == []
-    assert "Bob Kim said what happened." in text_of(question(scene))
+    assert "Bob Kim added an entry for" in text_of(question(scene))
 
 
 async def test_what_happens_after_the_question_leaves_it_open(scene: Scene) -> None:
@@ -208,12 +208,12 @@ async def test_an_answered_a_snoozed_and_an_ignored_nudge_are_noted(scene: Scene
     await snooze(scene, JANE, question(scene))
     await scene.after(minutes=30)
     assert noted(scene) == [
-        "Update asked for in the channel of Jane Smith",
+        "Update nudge sent to Jane Smith in the channel",
         "Update nudge answered after 3 min",
-        "Update asked for in the channel of Jane Smith",
-        "Update nudge snoozed for 10 min: Waiting for Bob",
-        "Update asked for in the channel of Jane Smith",
-        "Update nudge ignored for 15 min: asked again by direct message to Jane Smith",
+        "Update nudge sent to Jane Smith in the channel",
+        "Update nudges snoozed for 10 min: Waiting for Bob",
+        "Update nudge sent to Jane Smith in the channel",
+        "Update nudge unanswered for 15 min, sent again to Jane Smith by direct message",
     ]
 
 
@@ -222,7 +222,7 @@ async def test_an_answered_nudge_asks_no_more(scene: Scene) -> None:
     await scene.after(minutes=15)
     await scene.run(BOB, "/incident update Rolling back", scene.channel.name)
     await scene.deliver()
-    assert "Answered by Bob Kim." in text_of(question(scene))
+    assert "Bob Kim posted the update that was due by" in text_of(question(scene))
     assert buttons(question(scene)) == []
 
 
@@ -241,7 +241,7 @@ async def test_after_a_long_downtime_one_message_asks_for_all_of_it(scene: Scene
     scene.bot.tick()
     await scene.deliver()
     [asked] = [each for each in scene.posts() if each is not scene.card]
-    assert asked.text.endswith("no update posted yet); no timeline entries for 5 h, what happened?")
+    assert asked.text.endswith("no update posted yet). No timeline entries since <!date^1705328580^{time}|14:23 UTC>.")
 
 
 @pytest.mark.parametrize("by", ["everyone", "members"])
@@ -253,7 +253,7 @@ async def test_answers_by_guests_follow_the_setting(by: Literal["everyone", "mem
         await scene.person(JANE).invite(scene.channel, guest.name)
         await scene.person(guest.name).press(asked, "Nothing to add")
         await scene.deliver()
-        assert ("nothing to add, says Gus Guest." in text_of(question(scene))) == (by == "everyone")
+        assert ("Gus Guest has nothing to add for" in text_of(question(scene))) == (by == "everyone")
         private = [each.text for each in scene.person(guest.name).sees(scene.channel) if each.to]
         refused = "Guests can't add or edit timeline entries here. Ask a member of this workspace."
         assert private == ([refused] if by == "members" else [])
@@ -281,7 +281,7 @@ async def test_a_button_of_a_question_that_nobody_knows_changes_nothing_and_says
     assert [each.text for each in scene.person(BOB).sees(scene.channel) if each.to] == [
         "I can't find that question. To add an entry, type `/incident log`.",
         "I can't find that question. To add an entry, type `/incident log`.",
-        "I can't find that nudge. The next one can be snoozed.",
+        "I can't find that nudge. You can snooze the next one.",
     ]
     assert by_people(scene) == []
 

@@ -24,7 +24,7 @@ class Damaged(Scene):
 
     def heard(self, name: str) -> list[str]:
         direct = self.person(name).direct("Muster")
-        return [message.text for message in direct.messages if "Reminders for" in message.text]
+        return [message.text for message in direct.messages if "nudges and reminders for" in message.text]
 
 
 @pytest.fixture
@@ -54,10 +54,10 @@ async def test_the_others_are_read_back_after_an_absence(damaged: Damaged, caplo
 async def test_the_others_get_all_their_nudges_and_who_leads_it_hears_twice(damaged: Damaged) -> None:
     await damaged.after(40)
     for number in (1, 3):
-        channel = damaged.bot.services.incidents.get(number).channel
-        assert sum("/nudge/" in str(post.metadata) for post in damaged.posts(channel)) == 2
+        entries = damaged.bot.services.incidents.details(number).entries
+        assert sum(entry.text.startswith("Update nudge ") for entry in entries) == 2
     [first] = damaged.heard(JANE)
-    assert first.startswith("*Reminders for #2 are failing*")
+    assert first.startswith("*Muster can't send nudges and reminders for #2 at the moment.*")
     await damaged.after(180)
     assert len(damaged.heard(JANE)) == 2
     assert damaged.heard(BOB) == []

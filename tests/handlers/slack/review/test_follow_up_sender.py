@@ -91,7 +91,7 @@ async def test_a_factor_without_action_is_asked_about_by_the_week_until_somebody
     told = [message for message in scene.posts() if "Neither an action nor a decision" in text_of(message)]
     assert len(told) == 1
     assert "• No canary for ORM changes" in text_of(told[0])
-    await scene.person(JANE).press(told[0], "Decide factors")
+    await scene.person(JANE).press(told[0], "Review factors")
     await scene.deliver()
     assert "No canary for ORM changes" in words_in(modal_of(scene, JANE))
     scene.bot.services.reviews.accept_factor(
