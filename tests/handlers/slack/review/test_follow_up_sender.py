@@ -98,7 +98,7 @@ async def test_a_factor_without_action_is_asked_about_by_the_week_until_somebody
         1, "No canary for ORM changes", "We leave the ORM", scene.newest.declared_by
     )
     await scene.after(minutes=3 * week)
-    told = [message for message in scene.posts() if "contributing factor without" in message.text]
+    told = [message for message in scene.posts() if "contributing factor has no action item" in message.text]
     assert len(told) == 1
 
 
