@@ -1,4 +1,4 @@
-"""The states of a review: review requested, back to draft, approved; and who it is shared with."""
+"""Requesting review, moving back to draft, approving and sharing a review, and which required sections are missing."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -20,7 +20,7 @@ from bot.people.model import Person
 from bot.review import edit_log
 from bot.review.decision import ReviewDecision, announced
 from bot.review.document.review import LAYOUT, Review
-from bot.review.edit_log import EditLogEntry, EditLogKind, ReviewEdits, ReviewState
+from bot.review.edit_log import EditLogEntry, EditLogKind, MissingSection, ReviewEdits, ReviewState
 from bot.review.review_command import ReviewAction, hint
 from templates.review import wording
 
@@ -39,9 +39,14 @@ def back_to_draft(incident: Incident, review: ReviewEdits, by: Person, at: datet
 
 
 def approve(
-    incident: Incident, review: ReviewEdits, missing: tuple[str, ...], policy: Policy, by: Person, at: datetime
+    incident: Incident,
+    review: ReviewEdits,
+    missing: tuple[MissingSection, ...],
+    policy: Policy,
+    by: Person,
+    at: datetime,
 ) -> ReviewDecision:
-    """`missing` are titles of sections that the severity demands and that say nothing."""
+    """Raises SectionsMissing if there are any."""
     needed = policy.severity(incident.severity).approvals
     if review.state is ReviewState.DRAFT and needed:
         raise Refused(wording.STILL_DRAFT, hint(ReviewAction.REQUEST_REVIEW, wording.TO_REQUEST_REVIEW))
@@ -53,21 +58,21 @@ def approve(
 
 
 def role_of(incident: Incident, policy: Policy, person: Person) -> str:
-    """What somebody is to the incident, "" where they have no role."""
+    """The name of the person's role in the incident, "" if they have none."""
     if incident.commander and incident.commander.id == person.id:
         return policy.role(COMMANDER).name
     return next((policy.role(held.role).name for held in incident.roles if held.person.id == person.id), "")
 
 
-# What the severity demands, and the check that tells whether it is said; a summary is always written
+# The sections that a severity can require, with the check that says whether there is content. A summary always has.
 _CHECKED: Final = {"timeline": "Timeline", "root cause": "Root cause", "lessons": "Lessons"}
 
 
-def missing(review: Review, now: ReviewEdits) -> tuple[str, ...]:
-    """The titles of sections that the severity demands and that say nothing, neither by the record nor by a person."""
+def missing_sections(review: Review, now: ReviewEdits) -> tuple[MissingSection, ...]:
+    """Sections that the severity requires, that have no generated content, and that nobody wrote."""
     open_checks = {check.name for check in review.checks if not check.done}
     return tuple(
-        layout.title
+        MissingSection(layout.key, layout.title)
         for layout in LAYOUT
         if layout.demanded_as in review.level.review_sections
         and now.versions_of(layout.key).current is None
@@ -83,7 +88,7 @@ def _no_actions(review: Review, demanded: str) -> bool:
 
 
 def attendees(incident: Incident) -> tuple[Person, ...]:
-    """Who is offered first: who commanded, who had a role, and who declared."""
+    """The people to suggest for sharing: the incident commander, people with other roles, and who declared."""
     command = (incident.commander,) if incident.commander else ()
     people = (*command, *(held.person for held in incident.roles), incident.declared_by)
     return tuple({person.id: person for person in people if person.id}.values())
@@ -92,7 +97,7 @@ def attendees(incident: Incident) -> tuple[Person, ...]:
 def share(
     incident: Incident, people: Iterable[Person], members: frozenset[str], by: Person, at: datetime, round_: int
 ) -> ReviewDecision:
-    """By direct message. `round_` tells one sharing from the next."""
+    """By direct message. `round_` makes the messages of this sharing different from those of an earlier one."""
     to = tuple({person.id: person for person in people}.values())
     outside = [person.name for person in to if incident.private and person.id not in members]
     if outside:

@@ -1,7 +1,4 @@
-"""What a person's action on a review comes to: the edit log's new entries, and what the incident and its channel get.
-
-What an entry does to the review itself is edit_log.py's.
-"""
+"""The result of a person's action on a review: new entries of the edit log, and changes to the incident."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -21,14 +18,14 @@ from bot.timeline.model import EntryKind
 
 @dataclass(frozen=True)
 class ReviewDecision:
-    """`change` is what it does beside the review: entries, facts, lines in the channel."""
+    """`change` is what happens outside the review: timeline entries, facts, lines in the channel."""
 
     log: tuple[EditLogEntry, ...]
     change: Change
 
 
 def in_review_only(incident: Incident, *log: EditLogEntry) -> ReviewDecision:
-    """It is seen in the review, and nowhere else."""
+    """Without a timeline entry or a line in the channel."""
     next_status(incident, Verb.REVIEW)
     return ReviewDecision(log, Change(incident))
 
@@ -36,7 +33,7 @@ def in_review_only(incident: Incident, *log: EditLogEntry) -> ReviewDecision:
 def announced(
     incident: Incident, entry: str, line: Callable[[Address, Person, datetime], ChannelLine], *log: EditLogEntry
 ) -> ReviewDecision:
-    """People must know: an entry, and a line in the channel."""
+    """With a timeline entry and a line in the channel."""
     next_status(incident, Verb.REVIEW)
     by, at, moved = log[0].by, log[0].at, with_changes(incident)
     noted, said = system_entry(at, EntryKind.REVIEW, entry, by), line(keys.line(moved), by, at)
@@ -44,7 +41,7 @@ def announced(
 
 
 def open_review(incident: Incident, review: ReviewEdits, by: Person, at: datetime) -> ReviewDecision:
-    """One message shows it: whoever asks again has it brought up to date, with a document as of now."""
+    """Posts the review, or updates the posted one."""
     log = () if review.opened_at else (EditLogEntry(EditLogKind.OPEN, by, at),)
     return ReviewDecision(log, _posted(incident))
 
@@ -55,5 +52,5 @@ def _posted(incident: Incident) -> Change:
 
 
 def shown(incident: Incident, review: ReviewEdits) -> tuple[OutboxMessage, ...]:
-    """What Slack shows of a review that was opened, to be drawn anew."""
+    """The redraw of the posted review, if it is posted."""
     return (messages.review(incident),) if review.opened_at else ()

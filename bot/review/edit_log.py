@@ -1,7 +1,7 @@
-"""The edit log of a review: what people wrote, answered, asked, accepted and approved, as entries that are only added.
+"""The edit log of a review: what people wrote, answered, asked, accepted and approved. Entries are only ever added.
 
-An entry is never changed or dropped, so nothing that somebody wrote can be lost; `fold` makes the review's edits of
-them. A section shows the generated text until a person writes it; from then on it shows theirs.
+`fold` turns the entries into the current edits. A section shows its generated text until somebody edits it; from then
+on it shows their text.
 """
 
 from collections.abc import Iterable, Mapping
@@ -17,6 +17,22 @@ from bot.people.model import Person
 from templates.review import wording
 
 
+@dataclass(frozen=True)
+class MissingSection:
+    """A section that the severity requires and that is empty: the review can't be approved without it."""
+
+    key: str
+    title: str
+
+
+class SectionsMissing(Refused):
+    """The review can't be approved yet."""
+
+    def __init__(self, missing: tuple[MissingSection, ...]) -> None:
+        super().__init__(wording.sections_missing([section.title for section in missing]))
+        self.missing = missing
+
+
 class ReviewState(StrEnum):
     DRAFT = "draft"
     IN_REVIEW = "in review"
@@ -24,7 +40,7 @@ class ReviewState(StrEnum):
 
 
 class EditLogKind(StrEnum):
-    """What somebody did to a review. `key` of the entry is the section, question or factor that it is about."""
+    """What somebody did. The values are stored."""
 
     OPEN = "open"
     EDIT = "edit"
@@ -45,7 +61,10 @@ class EditLogKind(StrEnum):
 
 @dataclass(frozen=True)
 class EditLogEntry:
-    """`number` counts those of an incident from 1, 0 until it is stored. `text` is what was written, word for word."""
+    """`key` is the section, question or factor that the entry is about, `text` what was written, unchanged.
+
+    `number` counts the entries of an incident from 1; 0 until the entry is stored.
+    """
 
     what: EditLogKind
     by: Person
@@ -58,10 +77,10 @@ class EditLogEntry:
 
 @dataclass(frozen=True)
 class SectionVersion:
-    """A section as a person wrote it. `version` is the number of its entry in the log.
+    """A section as somebody wrote it. `version` is the number of its entry in the log.
 
-    `basis` is the fingerprint of the generated text that they had before them, `over` the version that they changed (0
-    for the generated one). `amends`: it was written after the approval.
+    `basis` is the fingerprint of the generated text at that time, `over` the version that was edited (0 for the
+    generated text). `amends` is true if it was written after the approval.
     """
 
     section: str
@@ -76,9 +95,9 @@ class SectionVersion:
 
 @dataclass(frozen=True)
 class SectionVersions:
-    """The versions of a section: the current one (None: the generated text), and alternatives to it.
+    """The versions of a section: the current one (None for the generated text), and alternatives to it.
 
-    A version is an alternative where somebody else's came in between: both are kept until a person chooses.
+    When two people edit a section at the same time, the later version is an alternative until somebody chooses.
     """
 
     current: SectionVersion | None = None
@@ -96,7 +115,7 @@ class Answer:
 
 @dataclass(frozen=True)
 class ChannelQuestion:
-    """A question that was put to somebody in the channel; `row` is the outbox key of the message."""
+    """A question that was asked in the channel; `row` is the outbox key of its message."""
 
     question: str
     text: str
@@ -108,7 +127,7 @@ class ChannelQuestion:
 
 @dataclass(frozen=True)
 class AcceptedFactor:
-    """What becomes of a contributing factor that no action answers: it is accepted, and why."""
+    """A contributing factor that needs no action item, and why."""
 
     factor: str
     reason: str
@@ -118,7 +137,7 @@ class AcceptedFactor:
 
 @dataclass(frozen=True)
 class Approval:
-    """`role` is what they were to the incident when they approved, such as incident commander; "" for none."""
+    """`role` is the person's role in the incident at the time, such as "incident commander"; "" for none."""
 
     by: Person
     role: str
@@ -127,10 +146,9 @@ class Approval:
 
 @dataclass(frozen=True)
 class ReviewEdits:
-    """All that people did to a review, as it is now. `opened_at` is None until somebody asked for it.
+    """The current edits of a review. `opened_at` is None until somebody posts the review.
 
-    `version` counts the entries. `published_at` is when the review was last shared or approved: its text is found
-    since.
+    `version` is the number of the last entry. `published_at` is when the review's text was last added to the search.
     """
 
     state: ReviewState = ReviewState.DRAFT
@@ -163,7 +181,7 @@ class ReviewEdits:
 
 
 def fold(log: Iterable[EditLogEntry]) -> ReviewEdits:
-    """The edits that a log comes to. The same log gives the same edits, whoever wrote at the same time."""
+    """The current edits. They depend on nothing but the log."""
     edits = ReviewEdits()
     for entry in log:
         edits = replace(_FOLDS[entry.what](edits, entry), version=entry.number)
@@ -179,22 +197,22 @@ def _edited(edits: ReviewEdits, entry: EditLogEntry) -> ReviewEdits:
     over, basis = int(str(entry.facts["over"])), str(entry.facts["basis"])
     edit = SectionVersion(entry.key, entry.number, entry.text, entry.by, entry.at, basis, over, amends)
     before = edits.versions_of(entry.key)
-    # Only who had the version that stands before them changes it, or whose own it is.
-    stood = before.current.version if before.current else 0
-    follows = over == stood or (before.current is not None and before.current.by.id == entry.by.id)
+    # An edit of another version than the current one is an alternative, unless the current one is by the same person.
+    current_version = before.current.version if before.current else 0
+    follows = over == current_version or (before.current is not None and before.current.by.id == entry.by.id)
     current, alternatives = (edit, before.alternatives) if follows else (before.current, (*before.alternatives, edit))
     return _with_section(edits, entry.key, SectionVersions(current, alternatives, (*before.all, edit)))
 
 
 def _taken(edits: ReviewEdits, entry: EditLogEntry) -> ReviewEdits:
-    """A version of those beside (or an older one) is to stand; what is beside is settled with it."""
+    """Makes an alternative or an older version the current one, and discards the other alternatives."""
     before = edits.versions_of(entry.key)
     chosen = next((edit for edit in before.all if edit.version == int(str(entry.facts["version"]))), before.current)
     return _with_section(edits, entry.key, SectionVersions(chosen, (), before.all))
 
 
 def _generated(edits: ReviewEdits, entry: EditLogEntry) -> ReviewEdits:
-    """Back to what the record says; what people wrote stays among the versions."""
+    """Back to the generated text; what people wrote stays among the versions."""
     return _with_section(edits, entry.key, SectionVersions(None, (), edits.versions_of(entry.key).all))
 
 
@@ -261,16 +279,16 @@ _FOLDS: Final = {
 }
 
 
-# Decisions: each returns the entries to be stored, or raises Refused and changes nothing.
+# Decisions: each returns the entries to store, or raises Refused.
 
 
 def fingerprint(text: str) -> str:
-    """Tells whether a generated text is the one that somebody had before them; blanks don't matter."""
+    """The same for two texts that differ only in white space."""
     return sha256(" ".join(text.split()).encode()).hexdigest()[:16]
 
 
 def edit(section: str, text: str, over: int, generated: str, by: Person, at: datetime) -> EditLogEntry:
-    """`over` is the version that the form was opened with, 0 for the generated text."""
+    """`over` is the version that the person edited, 0 for the generated text."""
     if not text.strip():
         raise Refused(wording.EMPTY_SECTION)
     return EditLogEntry(EditLogKind.EDIT, by, at, section, text, {"over": over, "basis": fingerprint(generated)})
@@ -303,18 +321,18 @@ def back_to_draft(edits: ReviewEdits, by: Person, at: datetime) -> EditLogEntry:
 
 
 def approve(
-    edits: ReviewEdits, by: Person, role: str, at: datetime, *, missing: tuple[str, ...], needed: int
+    edits: ReviewEdits, by: Person, role: str, at: datetime, *, missing: tuple[MissingSection, ...], needed: int
 ) -> tuple[EditLogEntry, ...]:
-    """`missing` are sections that the severity demands and that say nothing; `needed` counts the approvals it wants.
+    """Adds an approval; the last one that the severity needs approves the review.
 
-    The approval that completes them approves the review.
+    Raises SectionsMissing if there are any, and Refused for a second approval by the same person.
     """
     if edits.state is ReviewState.APPROVED:
         raise Refused(wording.APPROVED_ALREADY)
     if missing:
-        raise Refused(wording.sections_missing(missing))
+        raise SectionsMissing(missing)
     if any(approval.by.id == by.id for approval in edits.approvals):
-        raise Refused(wording.approved_by_you(needed - len(edits.approvals), needed))
+        raise Refused(wording.approved_by_you(needed - len(edits.approvals)))
     given = EditLogEntry(EditLogKind.APPROVE, by, at, role)
     if len(edits.approvals) + 1 < needed:
         return (given,)

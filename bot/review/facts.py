@@ -1,4 +1,4 @@
-"""Facts for the review, word for word as somebody recorded them."""
+"""Facts for the review: cause, contributing factors, impact, fix, what helped or hindered, and lessons."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,7 +19,7 @@ class FactKind(StrEnum):
 
 @dataclass(frozen=True)
 class RecordedFact:
-    """A cause, factor, impact, fix, or what helped, hindered or was learned, word for word as somebody recorded it."""
+    """`text` is quoted in the review as the person wrote it."""
 
     kind: FactKind
     text: str

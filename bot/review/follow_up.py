@@ -1,7 +1,6 @@
-"""Following up on reviews: how far each is, whom its open questions wait for, and what is published once it is done.
+"""Following up on reviews: their progress, who has to answer the open questions, and what is published and when.
 
-Pure: what is known comes in, what is to be said goes out. Which review is meant, and who may know of it, is asked in
-bot/review/follow_up_service.py.
+Pure functions; bot/review/follow_up_service.py reads the data and checks who may see it.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -20,20 +19,21 @@ from bot.outbox import keys
 from bot.outbox.model import OutboxMessage
 from bot.outbox.review import IndexReview, ReviewPublished
 from bot.people.model import MUSTER, Person
+from bot.review.approval import missing_sections
 from bot.review.document.review import Review
 from bot.review.document.sections import Question, Questions, Section
-from bot.review.edit_log import EditLogEntry, EditLogKind, ReviewEdits, ReviewState
+from bot.review.edit_log import EditLogEntry, EditLogKind, MissingSection, ReviewEdits, ReviewState
 from bot.review.facts import FactKind, RecordedFact
 from bot.review.questions.open_questions import open_factors, open_questions
 from bot.review.sections.editable_sections import EditableSection, editable_sections
 from bot.review.sections.generated_text import text_of
 
 APPROVED_LATELY: Final = timedelta(days=14)
-MOST_ROWS: Final = 12  # of a list; more nobody reads in one answer
+MOST_ROWS: Final = 12  # of the list: nobody reads more in one answer
 
 
 class ReviewGroupName(StrEnum):
-    """What a list of reviews is divided into, in this order."""
+    """The groups of the list of reviews, in this order."""
 
     OVERDUE = "overdue"
     DUE = "due"
@@ -43,7 +43,7 @@ class ReviewGroupName(StrEnum):
 
 @dataclass(frozen=True)
 class ReviewProgress:
-    """How far the review of an incident is. `begun`: somebody opened it. `published`: approved or shared once."""
+    """The state of an incident's review. `begun`: somebody posted it. `published`: it was approved or shared."""
 
     incident: Incident
     state: ReviewState
@@ -52,13 +52,13 @@ class ReviewProgress:
     published: bool = False
 
     @property
-    def said(self) -> str:
+    def state_name(self) -> str:
         return self.state.value if self.begun or self.state is not ReviewState.DRAFT else "not started"
 
 
 @dataclass(frozen=True)
 class ReviewGroup:
-    """`count` is how many there are in the group, `shown` those that fit."""
+    """`count` is the number of reviews in the group; `shown` are those that fit into the list."""
 
     group: ReviewGroupName
     count: int
@@ -67,7 +67,7 @@ class ReviewGroup:
 
 @dataclass(frozen=True)
 class AssignedQuestion:
-    """An open question with who is to answer it: the holder of its role, else who leads the incident."""
+    """An open question and who has to answer it: the holder of its role, or else whoever leads the incident."""
 
     question: Question
     whom: Person
@@ -75,19 +75,23 @@ class AssignedQuestion:
 
 @dataclass(frozen=True)
 class ReviewStatus:
-    """How far one review is, and what it still asks. `approvals` of `needed` are given."""
+    """The status of a review: what is open, which required sections are missing, and who approved.
+
+    This is what messages, lists and reminders say about a review, and what a request for review and an approval check.
+    """
 
     progress: ReviewProgress
     due: datetime | None
     completeness: int
     open_questions: tuple[AssignedQuestion, ...]
     open_factors: tuple[str, ...]
+    missing: tuple[MissingSection, ...]
     approvals: tuple[Person, ...]
     needed: int
 
     @property
-    def whom(self) -> Person:
-        """Who has it: whoever leads the incident sees to its review."""
+    def owner(self) -> Person:
+        """Whoever leads the incident."""
         return leader(self.progress.incident)
 
 
@@ -97,7 +101,7 @@ def progress_of(incident: Incident, edits: ReviewEdits) -> ReviewProgress:
 
 
 def is_done(progress: ReviewProgress, policy: Policy) -> bool:
-    """Approved; where the severity wants no approval, sharing it is enough."""
+    """Whether it is approved, or shared if the severity needs no approval."""
     needed = policy.severity(progress.incident.severity).approvals
     return progress.state is ReviewState.APPROVED or (progress.published and not needed)
 
@@ -109,6 +113,7 @@ def status_of(review: Review, edits: ReviewEdits, incident: Incident, policy: Po
         completeness=review.completeness,
         open_questions=tuple(_assigned(each, incident) for each in open_questions(review, edits)),
         open_factors=open_factors(review.case, edits),
+        missing=missing_sections(review, edits),
         approvals=tuple(given.by for given in edits.approvals),
         needed=policy.severity(incident.severity).approvals,
     )
@@ -120,7 +125,7 @@ def _assigned(question: Question, incident: Incident) -> AssignedQuestion:
 
 
 def by_holder(questions: Iterable[AssignedQuestion]) -> Sequence[tuple[Person, tuple[AssignedQuestion, ...]]]:
-    """Each person once, with all that they have, in the order in which they come up."""
+    """The questions by person, in the order in which the people first appear."""
     found: dict[tuple[str, str], list[AssignedQuestion]] = {}
     for each in questions:
         found.setdefault((each.whom.id, each.whom.name), []).append(each)
@@ -131,7 +136,7 @@ def by_holder(questions: Iterable[AssignedQuestion]) -> Sequence[tuple[Person, t
 
 
 def listed(known: Iterable[ReviewProgress], policy: Policy, at: datetime) -> tuple[ReviewGroup, ...]:
-    """Groups that have any: what waits longest comes first, of the approved ones the newest."""
+    """The groups that are not empty: oldest due date first, newest approval first."""
     groups: dict[ReviewGroupName, list[tuple[datetime, ReviewProgress]]] = {group: [] for group in ReviewGroupName}
     for each in known:
         due = review_due(each.incident, policy)
@@ -160,7 +165,7 @@ def _fitting(groups: Mapping[ReviewGroupName, list[tuple[datetime, ReviewProgres
         left = max(0, left - len(found))
 
 
-# Once it is out
+# Publishing
 
 _TEXTS_CHANGE: Final = frozenset(
     {EditLogKind.EDIT, EditLogKind.TAKE, EditLogKind.GENERATED, EditLogKind.ANSWER, EditLogKind.DECIDE}
@@ -181,8 +186,8 @@ _SEARCHED: Final = (
 MOST_TEXT: Final = 100_000  # characters of a review that are searched
 
 
-def goes_out(log: Sequence[EditLogEntry]) -> bool:
-    """Whether it is out with these: it is approved, or shared."""
+def publishes(log: Sequence[EditLogEntry]) -> bool:
+    """Whether these entries publish the review: they approve or share it."""
     return any(
         entry.what is EditLogKind.SHARE or (entry.what, entry.key) == (EditLogKind.STATE, ReviewState.APPROVED)
         for entry in log
@@ -190,25 +195,25 @@ def goes_out(log: Sequence[EditLogEntry]) -> bool:
 
 
 def to_publish(log: Sequence[EditLogEntry], now: ReviewEdits) -> bool:
-    """Whether its text is to be found from now on as it is; `now` is with the entries of `log`."""
-    is_out = now.state is ReviewState.APPROVED or now.shared_at is not None
-    return goes_out(log) or (is_out and any(entry.what in _TEXTS_CHANGE for entry in log))
+    """Whether to add its current text to the search; `now` includes the entries of `log`."""
+    is_public = now.state is ReviewState.APPROVED or now.shared_at is not None
+    return publishes(log) or (is_public and any(entry.what in _TEXTS_CHANGE for entry in log))
 
 
 def followed(
     incident: Incident, log: Sequence[EditLogEntry], now: ReviewEdits, policy: Policy, at: datetime
 ) -> tuple[OutboxMessage, ...]:
-    """What follows from edits of a review for others than its authors; `now` is with the entries of `log`."""
-    text = (to_find(incident),) if to_publish(log, now) else ()
-    if not goes_out(log):
+    """The messages that follow from edits of a review; `now` includes the entries of `log`."""
+    text = (to_index(incident),) if to_publish(log, now) else ()
+    if not publishes(log):
         return text
     published = replace(progress_of(incident, now), published=True)
     settled = prompts.review_over(incident) if is_done(published, policy) else ()
     return (*text, *announced(incident, now, at), *settled)
 
 
-def to_find(incident: Incident) -> IndexReview:
-    """Its text is taken into the search, as it is once the record is stored."""
+def to_index(incident: Incident) -> IndexReview:
+    """Adds the review's text to the search."""
     return IndexReview(keys.key(incident, "review", "text"))
 
 
@@ -217,7 +222,7 @@ def publish(text: str, at: datetime) -> EditLogEntry:
 
 
 def published_text(review: Review, now: ReviewEdits) -> str:
-    """What `find` looks through: the sections as they stand, without the timeline, which is searched by itself."""
+    """The text that `find` searches: the current sections, without the timeline, whose entries are searched anyway."""
     written = [
         _searched_text(editable, review) for editable in editable_sections(review, now) if editable.key in _SEARCHED
     ]
@@ -226,7 +231,7 @@ def published_text(review: Review, now: ReviewEdits) -> str:
 
 
 def _searched_text(editable: EditableSection, review: Review) -> str:
-    """Without its open questions: they are no finding."""
+    """Without its open questions."""
     section, edit = review.section(editable.key), editable.versions.current
     parts = section.parts if section else ()
     told = Section(editable.key, editable.title, tuple(part for part in parts if not isinstance(part, Questions)))
@@ -235,7 +240,7 @@ def _searched_text(editable: EditableSection, review: Review) -> str:
 
 
 def announced(incident: Incident, now: ReviewEdits, at: datetime) -> tuple[OutboxMessage, ...]:
-    """Those who followed from outside hear, below the announcement, that the review is out."""
+    """The note below the announcement that the review is published."""
     if not is_announced(incident):
         return ()
     approved_by = tuple(given.by.name for given in now.approvals) if now.state is ReviewState.APPROVED else ()
@@ -243,12 +248,12 @@ def announced(incident: Incident, now: ReviewEdits, at: datetime) -> tuple[Outbo
     return (ReviewPublished(name, *below_announcement(incident), at=at, approved_by=approved_by),)
 
 
-# What the next one learns from it
+# What past reviews say about a similar incident
 
 
 @dataclass(frozen=True)
 class PastReview:
-    """A published review that a new incident makes one think of: `helped` is what ended it, as people recorded it."""
+    """A published review of a similar incident: `helped` is what fixed it, as people recorded it."""
 
     incident: Incident
     helped: str
@@ -256,7 +261,7 @@ class PastReview:
 
 
 def learned(incident: Incident, records: Sequence[RecordedFact], now: ReviewEdits) -> PastReview:
-    """What somebody wrote of its resolution goes before the facts."""
+    """Edited sections take precedence over recorded facts."""
     written = now.versions_of("resolution").current
     helped = written.text if written else _first(records, FactKind.FIX) or _first(records, FactKind.HELPED)
     root = now.versions_of("root-cause").current

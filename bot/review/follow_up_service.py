@@ -1,4 +1,4 @@
-"""Following up on reviews: which are due and what they lack, and what past ones say to a new incident."""
+"""Following up on reviews: which are due, what they still need, and what past ones say about a new incident."""
 
 from collections.abc import Callable, Sequence
 from datetime import timedelta
@@ -16,7 +16,7 @@ from bot.review.edit_log import ReviewEdits, fold
 from bot.review.follow_up import APPROVED_LATELY, PastReview, ReviewGroup, ReviewStatus
 from bot.unit_of_work import UnitOfWork
 
-LOOKED_BACK: Final = timedelta(days=365)  # what was resolved before stands on no list of reviews
+LOOKED_BACK: Final = timedelta(days=365)  # the list leaves out what was resolved before
 
 
 class FollowUpService:
@@ -27,7 +27,7 @@ class FollowUpService:
         self._lists = lists
 
     def listed(self, person: Person) -> tuple[ReviewGroup, ...]:
-        """The reviews that this person may see: overdue, due, in review, approved lately."""
+        """The reviews that this person may see: overdue, due, in review, recently approved."""
         self._unit.permissions.need(person, "list")
         at = self._unit.now()
         known = self._store.review.progress(person.id or None, at - LOOKED_BACK, at - APPROVED_LATELY)
@@ -36,12 +36,12 @@ class FollowUpService:
         )
 
     def status(self, number: int) -> Callable[[], ReviewStatus]:
-        """How far one review is. The record is read now; the call that builds it may run elsewhere."""
+        """A call that builds the status of a review. The data is read now; the call may run in another thread."""
         details, edits, review = self._read(number)
         return lambda: follow_up.status_of(review(), edits, details.incident, self._policy)
 
     def publication(self, number: int) -> Callable[[], str]:
-        """The text of a review for the search. The record is read now; the call that writes it may run elsewhere."""
+        """A call that builds the review's text for the search, like `status`."""
         _details, edits, review = self._read(number)
         return lambda: follow_up.published_text(review(), edits)
 
@@ -51,7 +51,7 @@ class FollowUpService:
         return details, edits, partial(review_of, details, self._policy, self._unit.now(), *chosen)
 
     def published(self, number: int, text: str) -> None:
-        """From now on it is found, and shown to who declares something alike."""
+        """Adds the text to the search, and to the suggestions for similar incidents."""
         at, incident = self._unit.now(), self._unit.incident(number)
         with self._store.transaction():
             self._store.review.add(number, (follow_up.publish(text, at),))
@@ -60,7 +60,7 @@ class FollowUpService:
         self._unit.woken()
 
     def learned(self, numbers: Sequence[int]) -> tuple[PastReview, ...]:
-        """What the published reviews of these incidents say, of those that anybody may see."""
+        """The published reviews of those of these incidents that are public."""
         return tuple(self._learned(each) for each in self._lists.public(numbers))
 
     def _learned(self, incident: Incident) -> PastReview:

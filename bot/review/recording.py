@@ -1,4 +1,4 @@
-"""Recording a fact for the review: a factor, a lesson, a cause, in the words of whoever says it."""
+"""Recording a fact for the review."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""When Slack shows a posted review anew: it and its files follow the record, but never faster than a reader could."""
+"""When the posted review, its files and its canvas are redrawn: after changes, but not more often than is useful."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
@@ -11,11 +11,11 @@ from bot.outbox.keys import number_of
 from bot.outbox.model import OutboxMessage, OutboxRow
 from bot.ports.store import Store
 
-FILES_EVERY: Final = timedelta(minutes=1)  # at most; each is an upload
+FILES_EVERY: Final = timedelta(minutes=1)  # at most: each time is an upload
 CANVAS_EVERY: Final = timedelta(seconds=10)  # at most
-MESSAGE_AFTER: Final = timedelta(seconds=10)  # what happens in between comes with it
+MESSAGE_AFTER: Final = timedelta(seconds=10)  # collects the changes in between
 PICTURE_AGAIN: Final = timedelta(seconds=30)
-PICTURE_AFTER: Final = timedelta(seconds=2)  # Slack takes a moment until a message can show an uploaded picture
+PICTURE_AFTER: Final = timedelta(seconds=2)  # Slack needs a moment before a message can show an uploaded picture
 
 
 class ReviewRedraw:
@@ -26,7 +26,7 @@ class ReviewRedraw:
         self._now = now
 
     def follow(self, change: Change, *, by_people: bool) -> None:
-        """What people do to a review shows at once; what else they do to the incident shows with the next redraw."""
+        """Shows changes to the review at once, and other changes to the incident with the next redraw."""
         incident, at = change.incident, self._now()
         again = messages.review(incident)
         if not any(effect.key == again.key for effect in change.effects):
@@ -40,13 +40,13 @@ class ReviewRedraw:
         self._want_at_most(messages.review_canvas(incident), CANVAS_EVERY)
 
     def picture_uploaded(self, row: OutboxRow, result: Mapping[str, Json]) -> None:
-        """The message shows the picture that was just uploaded."""
+        """Redraws the message to show the picture that was just uploaded."""
         incident = self._store.incidents.get(row.incident)
         if incident and result.get("picture") != row.result.get("picture"):
             self._want_not_before(messages.review(incident), PICTURE_AFTER)
 
     def message_posted(self, row: OutboxRow, result: Mapping[str, Json]) -> None:
-        """The card links to the review. A picture that Slack refused is tried once more: it may need longer for it."""
+        """Redraws the card with a link to the review, and retries a picture that Slack was not ready to show."""
         incident = self._store.incidents.get(row.incident)
         if incident and result.get("link") != row.result.get("link"):
             self._want(messages.card(incident), self._now())
@@ -54,13 +54,13 @@ class ReviewRedraw:
             self._want_not_before(messages.review(incident), PICTURE_AGAIN)
 
     def canvas_written(self, row: OutboxRow, result: Mapping[str, Json]) -> None:
-        """The message says where the document stands."""
+        """Redraws the message with a link to the canvas."""
         incident = self._store.incidents.get(row.incident)
         if incident and any(result.get(each) != row.result.get(each) for each in ("link", "refused")):
             self._want_not_before(messages.review(incident), timedelta(0))
 
     def _want_not_before(self, effect: OutboxMessage, wait: timedelta) -> None:
-        """What already waits for longer keeps waiting: it shows this too."""
+        """A redraw that is scheduled for later stays scheduled."""
         at = self._now() + wait
         self._want(effect, max(at, _waiting(self._store.outbox.row(effect.key)) or at))
 
@@ -73,10 +73,10 @@ class ReviewRedraw:
 
 
 def _waiting(row: OutboxRow | None) -> datetime | None:
-    """When a row that was not begun yet goes out."""
+    """When a row is due that was not tried yet."""
     return row.not_before if row and row.done < row.wanted and not row.tried and not row.error else None
 
 
 def _last(row: OutboxRow) -> datetime:
-    """When it was last shown; one that is under way counts from when it was wanted."""
+    """When the row was last delivered, or was due if its delivery is in progress."""
     return datetime.fromisoformat(str(row.result["at"])) if "at" in row.result and not row.tried else row.not_before

@@ -1,6 +1,6 @@
-"""The verbs of a review: which review is meant, and what is asked of it. Usage and help come from here.
+"""The verbs of the review's command, with their usage and help.
 
-`read` turns what a person typed behind the review's command into one of the requests, or raises NotUnderstood.
+`read` turns the text after the command into one of the requests, or raises NotUnderstood.
 """
 
 from collections.abc import Mapping
@@ -20,7 +20,7 @@ FRAMES: Final = (*METHODS, ALL)
 
 
 class ReviewAction(StrEnum):
-    """What people do to a review, by a verb or a button. The values are on posted buttons: they stay."""
+    """What people can do with a review, by a verb or a button. The values are on posted buttons."""
 
     EDIT = "edit"
     ANSWER = "answer"
@@ -36,9 +36,9 @@ class ReviewAction(StrEnum):
 
 @dataclass(frozen=True)
 class ShowReview:
-    """`number` is 0 for the incident of this channel. `method`, `template`: "" where nothing is said of them.
+    """`number` is 0 for the incident of this channel. `method` and `template` are "" if they were not named.
 
-    BY_SEVERITY is what the severity asks for.
+    BY_SEVERITY stands for the severity's default.
     """
 
     number: int = 0
@@ -55,12 +55,12 @@ class ActOnReview:
 
 @dataclass(frozen=True)
 class ListReviews:
-    """Those that are due, overdue and in review."""
+    """The reviews that are overdue, due, in review or recently approved."""
 
 
 @dataclass(frozen=True)
 class HelpOnReview:
-    """`word` is empty for the whole list."""
+    """`word` is empty for all verbs."""
 
     word: str = ""
 
@@ -70,7 +70,7 @@ ReviewRequest: TypeAlias = ShowReview | ActOnReview | ListReviews | HelpOnReview
 
 @dataclass(frozen=True)
 class ReviewVerb:
-    """One row of the table: how it is typed, and what it does."""
+    """A verb: how it is typed, and what it does."""
 
     name: str
     usage: str
@@ -83,37 +83,45 @@ VERBS: Final[Mapping[str, ReviewVerb]] = {
     for word in (
         ReviewVerb(
             "",
-            "[number] [method] [template]",
-            "Post the review, or bring the posted one up to date. Methods: five-whys, fishbone, timeline, bow-tie, "
-            "all. Templates: brief, standard, comprehensive. default is what the severity asks for.",
+            "[number] [framework] [template]",
+            "Post the review, or update and open the posted one. Frameworks: five-whys, fishbone, timeline, bow-tie, "
+            "all. Templates: brief, standard, comprehensive. To use the severity's defaults, type default.",
             "42 fishbone comprehensive",
         ),
-        ReviewVerb(ReviewAction.EDIT, "edit [section]", "Write a section in your own words.", "edit root cause"),
+        ReviewVerb(ReviewAction.EDIT, "edit [section]", "Edit a section.", "edit root cause"),
         ReviewVerb(
-            ReviewAction.ANSWER, "answer", "See the open questions; answer them, or ask them in the channel.", "answer"
+            ReviewAction.ANSWER, "answer", "List open questions to answer them or ask them in the channel.", "answer"
         ),
         ReviewVerb(
             ReviewAction.FACTORS,
             "factors",
-            "Decide on contributing factors with no action item.",
+            "List contributing factors with no action item to add one or accept the factor.",
             "factors",
         ),
         ReviewVerb(ReviewAction.ACTION, "action", "Add an action item.", "action"),
-        ReviewVerb(ReviewAction.FRAMEWORK, "frame", "Choose the framework and the template from a list.", "frame"),
+        ReviewVerb(ReviewAction.FRAMEWORK, "frame", "Choose the root cause framework and the template.", "frame"),
         ReviewVerb(
             ReviewAction.MEETING,
             "meeting [YYYY-MM-DD HH:MM|none]",
-            "Set when the review meeting is, in your zone. Alone it opens a form.",
+            "Schedule the review meeting, in your time zone. Without a time, opens a form.",
             "meeting 2024-01-16 15:00",
         ),
-        ReviewVerb(ReviewAction.REQUEST_REVIEW, "send", "Request review: from then on it can be approved.", "send"),
         ReviewVerb(
-            ReviewAction.BACK_TO_DRAFT, "draft", "Take it back to draft. Approvals given so far are withdrawn.", "draft"
+            ReviewAction.REQUEST_REVIEW,
+            "send",
+            "Request review, and see what is missing for approval.",
+            "send",
+        ),
+        ReviewVerb(
+            ReviewAction.BACK_TO_DRAFT,
+            "draft",
+            "Move the review back to draft. Approvals are withdrawn.",
+            "draft",
         ),
         ReviewVerb(ReviewAction.SHARE, "share", "Share the review by direct message.", "share"),
         ReviewVerb(ReviewAction.APPROVE, "approve", "Approve the review as it is now.", "approve"),
-        ReviewVerb("list", "list", "The reviews that are due, overdue and in review.", "list"),
-        ReviewVerb("help", "help [word]", "Show this list.", "help edit"),
+        ReviewVerb("list", "list", "List reviews that are overdue, due, in review or recently approved.", "list"),
+        ReviewVerb("help", "help [command]", "Show this list, or help on one command.", "help edit"),
     )
 }
 _ALSO: Final[Mapping[str, ReviewAction]] = {
@@ -147,7 +155,7 @@ _TEXTED: Final = frozenset({ReviewAction.EDIT, ReviewAction.MEETING})
 
 
 def read(typed: TypedText) -> ReviewRequest:
-    """Nothing typed means the review of this channel's incident. The number may stand anywhere."""
+    """No text means the review of this channel's incident. The number may come in any place."""
     words = _words(typed.text)
     number, rest = _number(words)
     name = rest[0] if rest else ""
@@ -167,7 +175,7 @@ def _words(text: str) -> list[str]:
 
 
 def _number(words: list[str]) -> tuple[int, list[str]]:
-    """The first word that is the number of an incident, and the others; 0 where none is one."""
+    """The first word that is an incident number, and the other words; 0 if none is."""
     for place, word in enumerate(words):
         if (said := word.removeprefix("#")).isdecimal():
             return int(said), words[:place] + words[place + 1 :]
@@ -210,8 +218,8 @@ def _shown(asked: ShowReview, words: list[str]) -> ShowReview:
 
 def _second(word: str) -> NotUnderstood:
     if word in FRAMES:
-        return NotUnderstood(wording.second(word, "method"), hint(ALL, wording.ALL_METHODS))
-    return NotUnderstood(wording.second(word, "template"))
+        return NotUnderstood(wording.only_one("framework"), hint(ALL, wording.ALL_FRAMEWORKS_AT_ONCE))
+    return NotUnderstood(wording.only_one("template"))
 
 
 def _unknown(word: str) -> NotUnderstood:
@@ -224,5 +232,5 @@ def _unknown(word: str) -> NotUnderstood:
 
 
 def hint(verb: str, purpose: str = "") -> Hint:
-    """What to do with a review instead of what was refused."""
+    """A hint with a verb of the review's command."""
     return Hint(verb, purpose=purpose, subject=VerbSubject.REVIEW)

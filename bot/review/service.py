@@ -1,4 +1,4 @@
-"""What people do to a review: each method is one transaction that stores their edits and what follows from them."""
+"""What people do with a review. Each method is one transaction that stores their edits and what follows from them."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -35,7 +35,7 @@ Asked = TypeVarTuple("Asked")
 
 @dataclass(frozen=True)
 class _Built:
-    """A review with what it was built from."""
+    """A review and what it was built from."""
 
     details: IncidentDetails
     method: str
@@ -52,7 +52,7 @@ class ReviewService:
         self._store = unit.store
         self._built: _Built | None = None
 
-    # What stands
+    # Reading
 
     def edits(self, number: int) -> ReviewEdits:
         return fold(self._store.review.edit_log(number))
@@ -63,17 +63,16 @@ class ReviewService:
         return None if posted is None else str(posted.get("link") or "")
 
     def ready(self, number: int, by: Person) -> tuple[Incident, ReviewEdits]:
-        """For a form: raises what would refuse its submission, so that nobody fills it in vain."""
+        """For a form: raises Refused if the person could not submit it."""
         incident = self._unit.permissions.incident_for(by, number)
         self._unit.permissions.need(by, REVIEW, incident)
         decision.in_review_only(incident)
         return incident, self.edits(number)
 
     def review(self, details: IncidentDetails, edits: ReviewEdits) -> Review:
-        """What the record says, by the framework and the template that people chose.
+        """The generated review, with the framework and template that people chose.
 
-        Of a long incident it takes a second, and message, picture, files, canvas and forms want the same one: the last
-        one serves again as long as the record is the same.
+        Building it takes a second for a long incident, so the last one is reused while the incident is the same.
         """
         policy, at = self._unit.policy, self._unit.now()
         built = self._built
@@ -83,19 +82,19 @@ class ReviewService:
         return replace(built.review, generated_at=at)
 
     def open(self, number: int, by: Person) -> Incident:
-        """Posts the review, or brings the posted one up to date."""
+        """Posts the review, or updates the posted one."""
         return self._act(number, by, "", decision.open_review)
 
     # The canvas
 
     def canvas(self, number: int) -> CanvasState:
-        """What was last written there."""
+        """What was last written to the canvas."""
         return CanvasState.read(self.edits(number).canvas_text)
 
     def from_canvas(self, number: int, reading: str) -> bool:
-        """Keeps what people changed there since it was last written, and says whether they did.
+        """Saves what people changed in the canvas since it was last written; returns whether they changed anything.
 
-        What was written past the sections is kept among the answers. Nobody is refused: it stands there already.
+        Text outside of the review's sections is saved as an answer.
         """
         incident, edits = self._unit.incident(number), self.edits(number)
         current = {key: one.current.text for key, one in edits.sections.items() if one.current}
@@ -117,7 +116,7 @@ class ReviewService:
         return True
 
     def canvas_written(self, number: int, canvas: str, kept: CanvasState) -> None:
-        """What is there from now on, or is about to be. It changes nothing that anybody wrote."""
+        """Stores what the canvas contains now, or is about to contain."""
         with self._store.transaction():
             self._store.review.add(number, (EditLogEntry(EditLogKind.CANVAS, MUSTER, self._now(), canvas, kept.text),))
 
@@ -137,7 +136,7 @@ class ReviewService:
     # Facts, questions and factors
 
     def record(self, number: int, fact: AddFact, by: Person, request_id: str = "") -> None:
-        """A fact is recorded also while nobody has opened the review."""
+        """Works before the review is posted, too."""
 
         def decide(incident: Incident) -> Change:
             return record(incident, fact.kind, fact.text, by, self._now())
@@ -145,7 +144,7 @@ class ReviewService:
         self._unit.decide(number, decide, request_id, by=by, verb="record")
 
     def answer(self, number: int, question: Question, typed: TypedText, by: Person, request_id: str = "") -> None:
-        """One that is not open any more is answered all the same: nothing is lost."""
+        """Saves the answer even if the question is no longer open."""
         on_record = answers.request_of(question, typed, CommandContext(by, self._now(), self._unit.policy))
 
         def answer(incident: Incident, edits: ReviewEdits, by: Person, at: datetime) -> ReviewDecision:
@@ -155,19 +154,19 @@ class ReviewService:
         self._act(number, by, request_id, answer)
 
     def reply(self, channel: str, thread_ts: str, typed: TypedText, by: Person, event_id: str) -> None:
-        """A reply to a question that was asked in the channel is an answer to it; any other reply is none."""
+        """Saves a reply in a question's thread as its answer; ignores any other reply."""
         incident = self._store.incidents.in_channel(channel)
         asked = self.edits(incident.number).asked if incident else ()
-        key = next((one.row for one in asked if self._stands_at(one.row, thread_ts)), None)
+        key = next((one.row for one in asked if self._is_posted_at(one.row, thread_ts)), None)
         if incident and key:
             self.answer(incident.number, self.question(key), typed, by, f"event:{event_id}")
 
-    def _stands_at(self, key: str, ts: str) -> bool:
+    def _is_posted_at(self, key: str, ts: str) -> bool:
         posted = self._store.outbox.result(key)
         return posted is not None and posted.get("ts") == ts
 
     def question(self, key: str) -> Question:
-        """What a message of this key asked."""
+        """The question in the message with this key."""
         message = self._store.outbox.answerable(key)
         asked = message.question if isinstance(message, QuestionPosted) else None
         if asked is None:
@@ -195,15 +194,17 @@ class ReviewService:
         self._act(number, by, "", approval.back_to_draft)
 
     def approve(self, number: int, review: Review, by: Person) -> None:
-        """`review` is what the record said a moment ago: what it lacks is held against what people wrote until now."""
+        """`review` was built a moment ago; what people wrote until now counts when it is checked."""
 
         def approve(incident: Incident, edits: ReviewEdits, by: Person, at: datetime) -> ReviewDecision:
-            return approval.approve(incident, edits, approval.missing(review, edits), self._unit.policy, by, at)
+            return approval.approve(
+                incident, edits, approval.missing_sections(review, edits), self._unit.policy, by, at
+            )
 
         self._act(number, by, "", approve)
 
     def share(self, number: int, people: Sequence[str], by: Person, request_id: str = "") -> None:
-        """`people` by their ids."""
+        """`people` are ids."""
         to, members = [self._unit.people.person(each) for each in people], self._store.people.members(number)
 
         def share(incident: Incident, edits: ReviewEdits, by: Person, at: datetime) -> ReviewDecision:
@@ -211,7 +212,7 @@ class ReviewService:
 
         self._act(number, by, request_id, share)
 
-    # The bones
+    # All of them
 
     def _act(
         self,

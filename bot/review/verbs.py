@@ -13,14 +13,13 @@ from templates.review import wording
 
 @dataclass(frozen=True)
 class AddFact(Request):
-    """`text` is empty where the person asked for the form."""
+    """`text` is empty if the person wants the form."""
 
     kind: FactKind
     text: str = ""
 
 
 def _record(typed: TypedText, _asking: CommandContext) -> AddFact:
-    """Without a text, the form is asked for."""
     word, text = first_word(typed.text)
     if word and word.casefold() not in tuple(FactKind):
         raise Unclear(wording.not_a_fact(word))
@@ -31,7 +30,7 @@ VERBS: Final = (
     CommandVerb(
         "record",
         "record [cause|factor|impact|fix|helped|hindered|lesson] [text]",
-        "Keep a fact for the review, word for word under your name. Without a text it opens a form.",
+        "Add a fact to the review, quoted under your name. Without text, opens a form.",
         "record cause Pool of 20 too small for ORM 3.2.0",
         _record,
     ),

@@ -1,4 +1,4 @@
-"""What each sentence in messages.j2 is told: the review: its message, forms, questions, lines and list."""
+"""The values of each sentence in messages.j2: the review's message, forms, questions, channel lines and list."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from bot.metrics.durations import Duration
 from bot.outbox.review import CarriedQuestion, QuestionAnswer
 from bot.people.model import Person
 from bot.review.document.sections import Question, Sentence
-from bot.review.edit_log import Answer, SectionVersion
+from bot.review.edit_log import Answer, MissingSection, SectionVersion
 from bot.review.facts import RecordedFact
 from bot.review.follow_up import AssignedQuestion, ReviewGroupName, ReviewProgress, ReviewStatus
 from bot.review.review_command import ReviewVerb
@@ -20,7 +20,7 @@ from bot.review.review_command import ReviewVerb
 
 @dataclass(frozen=True)
 class ReviewListHead:
-    """`count` is of all groups; 0 where nobody waits for anything."""
+    """`count` is the number of reviews in all groups."""
 
     count: int
 
@@ -34,9 +34,9 @@ class ReviewListGroup:
 
 @dataclass(frozen=True)
 class ReviewListRow:
-    """`standing` is None where it was not looked into: the answer must not wait for a very long incident.
+    """`status` is None where the review could not be built within the time that Slack gives for an answer.
 
-    `lacking` are those who have something that is missing, and how much.
+    `questions` are (person, number of their open questions).
     """
 
     progress: ReviewProgress
@@ -44,19 +44,19 @@ class ReviewListRow:
     group: ReviewGroupName
     due: datetime
     overdue: bool
-    whom: Person
-    standing: ReviewStatus | None
-    lacking: Sequence[tuple[Person, int]]
+    owner: Person
+    status: ReviewStatus | None
+    questions: Sequence[tuple[Person, int]]
 
 
 @dataclass(frozen=True)
 class ReviewOpenPoints:
-    """How far a review is and whom its open questions wait for; `more` of them did not fit.
+    """In a reminder: the status of a review and who has to answer its open questions; `more` of them are not shown.
 
-    Without `review` only its factors. Who leads the incident is mentioned elsewhere in the message.
+    Without `review` only its contributing factors. The review's owner is mentioned elsewhere in the message.
     """
 
-    standing: ReviewStatus
+    status: ReviewStatus
     questions: Sequence[tuple[Person, tuple[AssignedQuestion, ...]]]
     more: int
     factors: Sequence[str]
@@ -65,14 +65,14 @@ class ReviewOpenPoints:
 
 @dataclass(frozen=True)
 class ReviewDone:
-    """What becomes of a question for a review that is done."""
+    """Replaces the reminder of a review that is completed."""
 
     due: datetime
 
 
 @dataclass(frozen=True)
-class ReviewOut:
-    """Below the announcement. `approved_by` is empty where it was shared before its approval."""
+class ReviewPublishedBelow:
+    """Posted below the announcement. `approved_by` is empty if the review was shared before its approval."""
 
     incident: Incident
     approved_by: Sequence[str]
@@ -86,7 +86,7 @@ class FactRecorded:
 
 @dataclass(frozen=True)
 class ReviewSentence:
-    """What the phone shows of a posted review."""
+    """The notification text of the posted review."""
 
     name: str
     title: str
@@ -98,7 +98,7 @@ class ReviewSentence:
 
 @dataclass(frozen=True)
 class ReviewHead:
-    """The first words of a posted review: what happened, as far as the record tells."""
+    """The first lines of the posted review: a summary of what happened."""
 
     severity: str
     sentences: Sequence[Sentence]
@@ -114,7 +114,7 @@ class ReviewTimes:
 
 @dataclass(frozen=True)
 class ReviewPicture:
-    """What the timeline's picture shows, for those who can't see it."""
+    """The alternative text of the timeline's picture."""
 
     template: ClassVar[str] = "review/review_picture.txt.j2"
     name: str
@@ -123,7 +123,7 @@ class ReviewPicture:
 
 @dataclass(frozen=True)
 class Recorded:
-    """Of what people recorded of one kind, the first; `hidden` more are only in the document."""
+    """The first recorded facts of one kind; `hidden` more are only in the document."""
 
     what: str
     claims: Sequence[Claim]
@@ -132,14 +132,14 @@ class Recorded:
 
 @dataclass(frozen=True)
 class ReviewFacts:
-    """Impact, cause, factors and fixes as people recorded them, or that nobody did."""
+    """Impact, cause, factors and fixes as people recorded them, and which of them are not recorded yet."""
 
     recorded: Sequence[Recorded]
 
 
 @dataclass(frozen=True)
 class ReviewActions:
-    """How many action items there are, and what they still lack; `bare` factors have none."""
+    """The number of action items, and how many have no owner or no due date; `bare` factors have no action item."""
 
     count: int
     ownerless: int
@@ -155,7 +155,7 @@ class ReviewQuestions:
 
 @dataclass(frozen=True)
 class PirHelp:
-    """All words of the command."""
+    """All verbs of the review's command."""
 
     words: Sequence[ReviewVerb]
 
@@ -166,20 +166,56 @@ class PirHelpWord:
 
 
 @dataclass(frozen=True)
-class ReviewElsewhere:
-    """To who asked for a review that stands elsewhere, or further up; `channel` is its id, "" for this one."""
+class ReviewPostedIn:
+    """The answer to somebody who posted the review from another channel."""
 
     name: str
     channel: str
-    since: datetime | None
+
+
+@dataclass(frozen=True)
+class ReviewChangedIn:
+    """The answer to somebody who changed the review's state or meeting from another channel."""
+
+    incident: Incident
+
+
+@dataclass(frozen=True)
+class ReviewNow:
+    """The answer to somebody who asks for a review that is already posted.
+
+    `status` is None if it could not be built in time. `framework` and `level` (the template) are "" unless changed.
+    """
+
+    incident: Incident
+    status: ReviewStatus | None
+    framework: str
+    level: str
+
+
+@dataclass(frozen=True)
+class ReviewAskedFor:
+    """The private answer to a request for review where something is missing; `needed` approvals are required."""
+
+    needed: int
+
+
+@dataclass(frozen=True)
+class ReviewMissing:
+    """What a review still needs: required sections, open questions as (person, number) and their `count`, factors."""
+
+    missing: Sequence[MissingSection]
+    questions: Sequence[tuple[Person, int]]
+    count: int
+    factors: int
 
 
 @dataclass(frozen=True)
 class ReviewStatusLine:
-    """Under the head of a posted review: its state, and whose text stands.
+    """Below the header of the posted review: its state, approvals, meeting, and the sections that people edited.
 
-    `approvals` are (name, role), `needed` how many it takes where it waits for some. `written` are (section, author),
-    `beside` the sections with a version that waits for a choice.
+    `approvals` are (name, role); `needed` is 0 unless the review is waiting for approvals. `written` are (section,
+    author). `alternatives` are sections with two versions to choose from.
     """
 
     state: str
@@ -193,7 +229,7 @@ class ReviewStatusLine:
 
 @dataclass(frozen=True)
 class ReviewPlace:
-    """Where the whole review stands; `canvas` is its address, "" where there is none."""
+    """Where to find the full review; `canvas` is the permalink of its canvas, "" if there is none."""
 
     canvas: str
     title: str
@@ -201,7 +237,7 @@ class ReviewPlace:
 
 @dataclass(frozen=True)
 class SectionsAbout:
-    """Where a section is chosen: which ones people wrote, each with its author."""
+    """Above the menu of sections: those that people edited, as (section, author)."""
 
     written: Sequence[tuple[str, str]]
     approved: bool
@@ -209,7 +245,7 @@ class SectionsAbout:
 
 @dataclass(frozen=True)
 class SectionAbout:
-    """Above the text: whose it is (None: the generated one), and whether the record has changed under it."""
+    """Above the text of a section: who edited it (None: nobody), and whether the generated text changed since then."""
 
     current: SectionVersion | None
     moved_on: bool
@@ -217,15 +253,15 @@ class SectionAbout:
 
 
 @dataclass(frozen=True)
-class SectionBeside:
-    """A version beside the one that stands."""
+class SectionAlternative:
+    """Another version of the section."""
 
     edit: SectionVersion
 
 
 @dataclass(frozen=True)
 class SectionGenerated:
-    """What the record gives for a section that a person wrote."""
+    """The generated text of a section that a person edited."""
 
     text: str
 
@@ -239,7 +275,7 @@ class SectionTooLong:
 
 @dataclass(frozen=True)
 class SectionClash:
-    """To who wrote a section while somebody else did. `stands` is None where it is the generated text again."""
+    """Shown to somebody who saved a section that was changed meanwhile. `current` is None for the generated text."""
 
     title: str
     current: SectionVersion | None
@@ -247,15 +283,15 @@ class SectionClash:
 
 @dataclass(frozen=True)
 class SectionTaken:
-    """`whose` text stands now, "" for the generated one."""
+    """The section shows the text by `author`, or the generated text if that is ""."""
 
     title: str
-    whose: str
+    author: str
 
 
 @dataclass(frozen=True)
 class OpenAbout:
-    """Above the open questions: how many there are, and how many factors wait for a decision."""
+    """Above the open questions: how many there are, and how many factors have no action item."""
 
     questions: int
     factors: int
@@ -263,7 +299,7 @@ class OpenAbout:
 
 @dataclass(frozen=True)
 class OpenQuestion:
-    """One of the list. `asked_at` is when it was put to the channel, `answers` those that it has."""
+    """A question in the list. `asked_at` is when it was asked in the channel, None if it was not."""
 
     question: Question
     asked_at: datetime | None
@@ -277,16 +313,16 @@ class OpenFactor:
 
 @dataclass(frozen=True)
 class AnswerAbout:
-    """Above the field for an answer: the question, and where the answer will stand beside the review."""
+    """Above the answer field: the question, and in a sentence where `also` the answer is saved."""
 
     to: str
     text: str
-    home: str
+    also: str
 
 
 @dataclass(frozen=True)
 class QuestionPost:
-    """A question in the channel. `person` is who has the role, None where nobody has."""
+    """A question in the channel. `person` holds the role, None if nobody does."""
 
     question: CarriedQuestion
     person: Person | None
@@ -308,7 +344,7 @@ class FactorAbout:
 
 @dataclass(frozen=True)
 class ShareAbout:
-    """Above who gets the review. `review_attendees` is who comes to the meeting of this severity."""
+    """Above the people to share the review with: who the severity suggests."""
 
     severity: Severity
     private: bool
@@ -316,7 +352,7 @@ class ShareAbout:
 
 @dataclass(frozen=True)
 class ReviewSent:
-    """The review to somebody by direct message."""
+    """The review as a direct message."""
 
     incident: Incident
     severity: Severity

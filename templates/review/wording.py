@@ -1,65 +1,64 @@
 """The plain sentences of reviews: refusals, the text of their timeline entries, and the labels of buttons and forms."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
-# The words of the command
+# The command
 
-ALL_COMMANDS: Final = "For all commands"
-ALL_METHODS: Final = "To see every method"
+ALL_COMMANDS: Final = "To see all commands"
+ALL_FRAMEWORKS_AT_ONCE: Final = "To use all frameworks"
 
 
 def unknown_verb(word: str) -> str:
-    return f"There is no review command {word}."
+    return f'"{word}" is not a review command.'
 
 
 def takes_only_a_number(verb: str) -> str:
-    return f"{verb} takes only the number of an incident."
+    return f"{verb} takes only an incident number."
 
 
-def second(word: str, what: str) -> str:
-    return f"{word} is a second {what}, and a review has one."
+def only_one(what: str) -> str:
+    return f"A review uses only one {what}."
 
 
 def no_time(typed: str) -> str:
-    return f"{typed} is not a time."
+    return f'"{typed}" is not a date and time.'
 
 
 def no_time_of_day(typed: str) -> str:
-    return f"{typed} is not a time of day."
+    return f'"{typed}" is not a time of day.'
 
 
 def no_section(typed: str, titles: Sequence[str]) -> str:
-    return f"{typed} is not a section of this review. It has {', '.join(titles)}."
+    return f'"{typed}" is not a section of this review. Choose one of {", ".join(titles)}.'
 
 
 # Sections
 
-EMPTY_SECTION: Final = "A section can't be empty. To go back to the generated text, press Use generated text."
-NO_VERSION: Final = "That version does not exist. Open the section again to see those that do."
-GENERATED_ALREADY: Final = "The section shows its generated text already."
-SECTION_GONE: Final = "That section is not in the review any more. Close the form and open it again."
-SECTIONS: Final = "Sections"
+EMPTY_SECTION: Final = "Enter a text. To go back to the generated text, press Use generated text."
+NO_VERSION: Final = "I can't find that version. Open the section again to see its versions."
+GENERATED_ALREADY: Final = "The section already shows the generated text."
+SECTION_GONE: Final = "That section is no longer in the review. Close the form and open it again."
 CHOOSE_SECTION: Final = "Choose a section"
-SECTION_MISSING: Final = "required, and empty"
+SECTION_MISSING: Final = "required, empty"
 USE_GENERATED: Final = "Use generated text"
-KEEP_GENERATED: Final = "Keep the generated text"
-TAKE_MINE: Final = "Take mine"
-BACK_TO_GENERATED: Final = "Your text is kept among the versions, and the generated text replaces it."
+KEEP_GENERATED: Final = "Keep generated text"
+TAKE_MINE: Final = "Use mine"
+BACK_TO_GENERATED: Final = "The review shows the generated text again. The edited text stays saved as a version."
 TRY_AGAIN: Final = "Try again."
-EDIT_ELSEWHERE: Final = "Try again, or change it in the document."
+EDIT_ELSEWHERE: Final = "Try again, or edit the review's canvas."
 
 
 def by_author(name: str) -> str:
-    return f"by {name}"
+    return f"edited by {name}"
 
 
 def other_versions(count: int) -> str:
-    return f"{count} beside it"
+    return f"{count} other version{'' if count == 1 else 's'}"
 
 
 def take_version_of(name: str) -> str:
-    return f"Take {name}'s"
+    return f"Use {name}'s"
 
 
 def keep_version_of(name: str) -> str:
@@ -70,37 +69,46 @@ def part_of_section(title: str, part: int) -> str:
     return title if part == 1 else f"{title}, part {part}"
 
 
-def titled(what: str, incident: str) -> str:
-    """The title of a form."""
-    return f"{what} of {incident}"
+def section_title(section: str, incident: str) -> str:
+    """The title of the section's form."""
+    return f"{section} of {incident}"
+
+
+def edit_review(incident: str) -> str:
+    """The title of the form that offers the sections."""
+    return f"Edit review of {incident}"
 
 
 # Questions
 
-EMPTY_ANSWER: Final = "An answer can't be empty. Say it in a few words, or leave the question open."
-NO_QUESTION: Final = "That question is not known here."
-TO_SEE_QUESTIONS: Final = "To see those that are open"
-TO_TIMELINE: Final = "an entry of the timeline, where the answer begins with a time such as 14:05,"
-TO_ACTION_ITEMS: Final = "an action item, where the answer names an owner or a date,"
+EMPTY_ANSWER: Final = "Enter an answer."
+NO_QUESTION: Final = "I can't find that question."
+TO_SEE_QUESTIONS: Final = "To see the open questions"
+TO_TIMELINE: Final = "To add it to the timeline too, start with a time, for example 14:05."
+TO_ACTION_ITEMS: Final = "To add it as an action item too, include an owner or a due date."
 ANSWER: Final = "Answer"
-ADD_ANSWER: Final = "Add an answer"
-ASK_IN_CHANNEL: Final = "Ask in the channel"
+ADD_ANSWER: Final = "Add answer"
+ASK_IN_CHANNEL: Final = "Ask in channel"
 ASK_AGAIN: Final = "Ask again"
 YOUR_ANSWER: Final = "Your answer"
-ANSWER_IN_THREAD: Final = "Answer in the thread instead."
-ANSWER_BY_COMMAND: Final = "Type the command that the question names instead."
+ANSWER_IN_THREAD: Final = "Reply in the thread instead."
 
 
 def to_facts(kind: str) -> str:
-    return f"a recorded {kind}"
+    """`kind` is the value of the fact's kind."""
+    return f"It is also saved as a fact: {FACT_KINDS[kind].lower()}."
 
 
 def asked_already(at: str) -> str:
-    return f"It was asked in the channel at {at} UTC. Give it some time."
+    return f"This question was asked in the channel at {at} UTC. You can ask it again after an hour."
 
 
 def open_in(incident: str) -> str:
-    return f"Open in {incident}"
+    return f"Open points of {incident}"
+
+
+def answer_title(incident: str) -> str:
+    return f"Answer for {incident}"
 
 
 def asked_of(role: str, person: str) -> str:
@@ -109,17 +117,21 @@ def asked_of(role: str, person: str) -> str:
 
 # Contributing factors
 
-NO_REASON: Final = "Say in a few words why nothing is done about it."
-FACTOR_DECIDED: Final = "That factor is decided already."
-TO_SEE_FACTORS: Final = "To see those that are not"
+NO_REASON: Final = "Enter a reason."
+FACTOR_DECIDED: Final = "That factor already has an action item or was accepted."
+TO_SEE_FACTORS: Final = "To see the open ones"
 ADD_ACTION_ITEM: Final = "Add action item"
-ACCEPT_FACTOR: Final = "Accept it"
+ACCEPT_FACTOR: Final = "Accept factor"
 ACCEPT: Final = "Accept"
-ACCEPTED_BECAUSE: Final = "Accepted, because"
+ACCEPTED_BECAUSE: Final = "Why no action item is needed"
+
+
+def factor_title(incident: str) -> str:
+    return f"Accept factor of {incident}"
 
 
 def against(factor: str) -> str:
-    return f"Against: {factor}"
+    return f"Address: {factor}"
 
 
 def action_for(title: str, factor: str) -> str:
@@ -128,14 +140,28 @@ def action_for(title: str, factor: str) -> str:
 
 # Facts
 
-EMPTY_FACT: Final = "A fact can't be empty. Write it as you would say it."
-FACT_KIND: Final = "What it is"
-FACT_TEXT: Final = "In your words, saved as they are"
-RECORD: Final = "Record"
+EMPTY_FACT: Final = "Enter a text."
+FACT_KIND: Final = "Type"
+FACT_TEXT: Final = "Text"
+FACT_HINT: Final = "Quoted in the review as you write it, under your name."
+ADD_FACT: Final = "Add"
+FACT_KINDS: Final[Mapping[str, str]] = {
+    "cause": "Cause",
+    "factor": "Contributing factor",
+    "impact": "Impact",
+    "fix": "Fix",
+    "helped": "What helped",
+    "hindered": "What hindered",
+    "lesson": "Lesson",
+}
 
 
-def record_on(incident: str) -> str:
-    return f"Record on {incident}"
+def add_fact_to(incident: str) -> str:
+    return f"Add fact to {incident}"
+
+
+def not_a_fact(word: str) -> str:
+    return f'"{word}" is not a type of fact.'
 
 
 # What was recorded, in the posted review
@@ -148,74 +174,106 @@ FIX: Final = "Fix"
 
 # Framework and meeting
 
-BY_SEVERITY: Final = "What the severity asks for"
-ALL_FRAMEWORKS: Final = "All four"
-FRAMEWORK: Final = "Framework"
-FRAMEWORK_LABEL: Final = "Framework for the causes"
-TEMPLATE_LABEL: Final = "Template: how much it holds"
-CHOOSE: Final = "Choose"
-MEETING: Final = "Meeting"
-MEETING_LABEL: Final = "When the review meeting is; empty cancels it"
-SET: Final = "Set"
-SAME_MEETING: Final = "The meeting is at that time already."
-NO_MEETING: Final = "No meeting is set."
-MEETING_PAST: Final = "That time is past. Choose one that is still to come."
+CHOICES: Final[Mapping[str, str]] = {
+    "default": "Severity default",
+    "five-whys": "Five whys",
+    "fishbone": "Fishbone",
+    "timeline": "Timeline",
+    "bow-tie": "Bow tie",
+    "all": "All",
+    "brief": "Brief",
+    "standard": "Standard",
+    "comprehensive": "Comprehensive",
+}
+FRAMEWORK_LABEL: Final = "Root cause framework"
+TEMPLATE_LABEL: Final = "Template"
+TEMPLATE_HINT: Final = "How detailed the review is. What people edited stays as it is."
+MEETING_LABEL: Final = "Date and time"
+MEETING_HINT: Final = "The channel is notified. Leave this empty to cancel the meeting."
+SAVE: Final = "Save"
+SAME_MEETING: Final = "The meeting is already scheduled for that time."
+NO_MEETING: Final = "No meeting is scheduled. Choose a date and time."
+MEETING_PAST: Final = "That time is in the past. Choose a time in the future."
 MEETING_CANCELED: Final = "Review meeting canceled"
 
 
+def framework_title(incident: str) -> str:
+    return f"Framework for {incident}"
+
+
+def meeting_title(incident: str) -> str:
+    return f"Review meeting, {incident}"
+
+
 def meeting_set(at: str) -> str:
-    return f"Review meeting set for {at}"
+    return f"Review meeting scheduled for {at}"
 
 
 # States
 
 STILL_DRAFT: Final = "The review is still a draft."
 TO_REQUEST_REVIEW: Final = "To request review"
-DRAFT_ALREADY: Final = "The review is a draft already."
-STAYS_APPROVED: Final = "An approved review stays approved. What you change from now on is shown as an amendment."
-APPROVED_ALREADY: Final = "The review is approved already. What you change from now on is shown as an amendment."
+DRAFT_ALREADY: Final = "The review is already a draft."
+STAYS_APPROVED: Final = (
+    "An approved review can't go back to draft. You can still edit it: changes are marked as amendments."
+)
+APPROVED_ALREADY: Final = "The review is already approved. You can still edit it: changes are marked as amendments."
 REVIEW_REQUESTED: Final = "Review requested"
-BACK_TO_DRAFT: Final = "Review taken back to draft"
+BACK_TO_DRAFT: Final = "Review moved back to draft"
 APPROVED: Final = "Review approved"
 
 
 def state_already(state: str) -> str:
-    return f"The review is {state} already."
+    return f"The review is already {state}."
 
 
 def sections_missing(titles: Sequence[str]) -> str:
-    listed = titles[0] if len(titles) == 1 else f"{', '.join(titles[:-1])} and {titles[-1]}"
-    return f"It can't be approved yet: {listed} {'is' if len(titles) == 1 else 'are'} missing. Press Edit to write it."
+    return f"The review can't be approved yet: {listed(titles)} {'is' if len(titles) == 1 else 'are'} missing."
 
 
-def approved_by_you(to_come: int, needed: int) -> str:
-    return f"You have approved it already; {to_come} more of {needed} to come."
+def listed(titles: Sequence[str]) -> str:
+    """`Root cause`, `Root cause and Lessons`, `Root cause, Action items and Lessons`."""
+    return titles[0] if len(titles) == 1 else f"{', '.join(titles[:-1])} and {titles[-1]}"
+
+
+def approved_by_you(to_come: int) -> str:
+    return f"You already approved this review. {more_approvals(to_come)} needed from other people."
 
 
 def approved_by(name: str, to_come: int) -> str:
-    return f"Review approved by {name}, {to_come} more to come"
+    return f"Review approved by {name}, {more_approvals(to_come)} needed"
+
+
+def more_approvals(count: int) -> str:
+    return f"{count} more approval{'' if count == 1 else 's'}"
 
 
 def amended(titles: str) -> str:
     return f"Review amended: {titles}"
 
 
-# The review as it reads with what people wrote in it
+# The review with the text that people wrote
 
 THE_CANVAS: Final = "the canvas"
-WHERE_IT_STANDS: Final = "Where the review stands"
+REVIEW_STATUS: Final = "Review status"
 ANSWERS: Final = "Answers"
-RECORD_SAYS_SINCE: Final = "Since this was written, the record says:"
-CHANGED_UNDERNEATH: Final = "What changed underneath"
+GENERATED_SINCE: Final = "The generated text has changed since this was written:"
+GENERATED_TEXT: Final = "Generated text"
 STATE: Final = "State"
 SINCE: Final = "Since"
 APPROVED_BY: Final = "Approved by"
 REVIEW_MEETING: Final = "Review meeting"
-ACCEPTED_FACTORS: Final = "Factors accepted without an action"
+ACCEPTED_FACTORS: Final = "Accepted factors with no action item"
+
+
+OTHER_VERSION_BY: Final = "Other version by "
+# Headings that canvases of earlier versions have
+EARLIER_REVIEW_STATUS: Final = "Where the review stands"
+EARLIER_ADDITIONS: Final = ("Also written, by ", "What changed underneath")
 
 
 def also_written(name: str) -> str:
-    return f"Also written, by {name}, and not decided on"
+    return f"{OTHER_VERSION_BY}{name}"
 
 
 def written_by(name: str, at: str) -> str:
@@ -241,17 +299,17 @@ def since(at: str, name: str) -> str:
 # A generated section as plain text
 
 THREATS: Final = "Threats"
-BARRIERS_BEFORE: Final = "Barriers before it"
-BARRIERS_AFTER: Final = "Barriers after it"
+BARRIERS_BEFORE: Final = "Preventive barriers"
+BARRIERS_AFTER: Final = "Recovery barriers"
 CONSEQUENCES: Final = "Consequences"
 
 
 def to_explain(problem: str) -> str:
-    return f"To explain: {problem}"
+    return f"Problem: {problem}"
 
 
 def open_for(whom: str) -> str:
-    return f"Open, for the {whom}."
+    return f"Open question for the {whom}."
 
 
 def hazard(text: str) -> str:
@@ -266,12 +324,16 @@ def top_event(text: str) -> str:
 
 SHARE: Final = "Share"
 SHARE_WITH: Final = "Share with"
-PEOPLE: Final = "People of this workspace"
-NOBODY_CHOSEN: Final = "Choose who gets the review."
+PEOPLE: Final = "Choose people"
+NOBODY_CHOSEN: Final = "Choose at least one person."
+
+
+def share_title(incident: str) -> str:
+    return f"Share review of {incident}"
 
 
 def cant_see(incident: str, names: Sequence[str]) -> str:
-    return f"{incident} is private, and {', '.join(names)} can't see it. Invite them first."
+    return f"{incident} is private, and {', '.join(names)} can't see it. Invite them to its channel first."
 
 
 def shared_with(names: str) -> str:
@@ -287,22 +349,31 @@ OPEN_REVIEW: Final = "Open review"
 
 EDIT: Final = "Edit"
 ANSWER_QUESTIONS: Final = "Answer questions"
-ADD_ACTION: Final = "Add action"
+ADD_ACTION: Final = "Add action item"
 REQUEST_REVIEW: Final = "Request review"
 APPROVE: Final = "Approve"
 TO_DRAFT: Final = "Back to draft"
-FRAMEWORK_MENU: Final = "Framework and template …"
-SET_MEETING: Final = "Meeting …"
-MOVE_MEETING: Final = "Move meeting …"
-SHARE_MENU: Final = "Share …"
+FRAMEWORK_MENU: Final = "Framework and template…"
+SET_MEETING: Final = "Schedule meeting…"
+MOVE_MEETING: Final = "Reschedule meeting…"
+SHARE_MENU: Final = "Share…"
 TIMELINE: Final = "Timeline"
-CONFIRM_REQUEST: Final = "The review can be approved from now on. The channel is told."
-CONFIRM_DRAFT: Final = "It is a draft again, and approvals given so far are withdrawn."
-CONFIRM_APPROVAL: Final = "You approve the review as it is now."
+CONFIRM_DRAFT: Final = "The review goes back to draft. Approvals given so far are withdrawn."
+CONFIRM_APPROVAL: Final = (
+    "You approve the review as it is now. After the last approval, changes are marked as amendments."
+)
 
 
-def decide_factors(count: int) -> str:
-    return f"Decide factors ({count})"
+def confirm_request(missing: Sequence[str]) -> str:
+    """`missing` are titles of sections without which the review can't be approved."""
+    asked = "The channel is notified, and people can approve the review."
+    if not missing:
+        return asked
+    return f"{asked} {listed(missing)} {'is' if len(missing) == 1 else 'are'} required first."
+
+
+def address_factors(count: int) -> str:
+    return f"Address factors ({count})"
 
 
 def review_of(incident: str, title: str = "") -> str:
@@ -313,11 +384,4 @@ def timeline_of(incident: str, title: str) -> str:
     return f"Timeline of {incident} {title}"
 
 
-SAVE: Final = "Save"
-
-
-def not_a_fact(word: str) -> str:
-    return f"{word} is not something to record."
-
-
-REST_IN_DOCUMENT: Final = "The rest is in the document."
+REST_IN_DOCUMENT: Final = "The rest is in the review's files."

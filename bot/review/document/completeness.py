@@ -1,4 +1,4 @@
-"""How complete a review is: named checks, and for each thing missing a question to the role that can answer it."""
+"""How complete a review is: named checks, and for each that fails a question to the role that can answer it."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -33,55 +33,55 @@ class _Blank:
 _BLANKS: Final = {
     "times/started": _Blank(
         OPERATIONS,
-        "When did it start, and with what? No trigger is on the timeline.",
-        "/incident log HH:MM trigger: <what happened first>",
+        "When did it start, and what triggered it? There is no trigger on the timeline.",
+        "/incident log HH:MM trigger: <what triggered it>",
         "started_at",
     ),
     "times/detected": _Blank(
         OPERATIONS,
-        "When was it first noticed, and by what? No detection is on the timeline.",
-        "/incident log HH:MM detection: <what was noticed, and by what>",
+        "When was it detected, and how? There is no detection on the timeline.",
+        "/incident log HH:MM detection: <what was detected, and how>",
         "detected_at",
     ),
     "commander": _Blank(
-        COMMANDER, "Who led the response? No commander was named.", "/incident commander @name", "commander"
+        COMMANDER, "Who led the response? There was no incident commander.", "/incident commander @name", "commander"
     ),
     "times/mitigated": _Blank(
         COMMANDER,
-        "When was the impact over for users? Nothing on the record says it.",
-        "/incident log HH:MM monitoring: <how it was seen>",
+        "When was the impact on users mitigated? There is no recovery on the timeline.",
+        "/incident log HH:MM monitoring: <what recovered>",
         "mitigated_at",
     ),
     "times/mitigating": _Blank(
         COMMANDER,
-        "Is the impact over for users? The status has not reached monitoring.",
+        "Is the impact on users mitigated? The status has not reached Monitoring yet.",
         "/incident status monitoring",
         "mitigated_at",
     ),
     "times/resolved": _Blank(
-        COMMANDER, "Is it over? The incident is still open.", "/incident resolve <how it is known>", "resolved_at"
+        COMMANDER, "Is it resolved? The incident is still open.", "/incident resolve <what fixed it>", "resolved_at"
     ),
     "told": _Blank(
         COMMUNICATIONS,
-        "What were people told, and when? No update is on the record.",
-        "/incident log HH:MM communication: <who was told what>",
+        "What was communicated, and when? No updates are recorded.",
+        "/incident log HH:MM communication: <who was informed of what>",
         "communications",
     ),
     "impact/users": _Blank(
         COMMUNICATIONS,
-        "Who was affected, how many, and in what way? No impact on users is recorded.",
-        "/incident record impact <how many, and what they could not do>",
+        "Who was affected, how many users, and how? No impact on users is recorded.",
+        "/incident record impact <how many users, and what didn't work for them>",
         "customer_impact",
     ),
     "impact/services": _Blank(
         OPERATIONS,
-        "Which services were hit? None is named.",
+        "Which services were affected? No services are recorded.",
         "/incident record impact <services: which ones, and how>",
         "affected_services",
     ),
     "impact/business": _Blank(
         PRODUCT,
-        "What did it cost: revenue, promises to customers, complaints? Nothing is recorded.",
+        "What was the business impact: revenue, SLAs, complaints? None is recorded.",
         "/incident record impact <revenue, SLA, complaints>",
         "business_impact",
     ),
@@ -93,47 +93,47 @@ _BLANKS: Final = {
     ),
     "factors": _Blank(
         TECHNICAL,
-        "What made it more likely, worse or longer? No contributing factor is recorded.",
+        "What made the incident more likely, worse or longer? No contributing factors are recorded.",
         "/incident record factor <what contributed>",
         "contributing_factors",
     ),
     "fix": _Blank(
         OPERATIONS,
-        "What ended it, and what will keep it from coming back? No fix is recorded.",
+        "What fixed it, and what keeps it from happening again? No fix is recorded.",
         "/incident record fix <what was done>",
         "mitigation_steps",
     ),
     "fix/lasting": _Blank(
         TECHNICAL,
-        "What will keep it from coming back? No lasting fix and no action item is recorded.",
-        "/incident record fix <what will keep it from coming back>",
+        "What keeps it from happening again? No permanent fix and no action items are recorded.",
+        "/incident record fix <what keeps it from happening again>",
         "permanent_fix",
     ),
     "lessons": _Blank(
         MANAGER,
-        "What was learned: what helped, what hindered? Nothing is recorded.",
+        "What are the lessons: what helped, and what hindered? No lessons are recorded.",
         "/incident record lesson <what was learned>",
         "lessons_learned",
     ),
     "timeline": _Blank(
         OPERATIONS,
-        "What happened, and when? Nothing is on the timeline.",
+        "What happened, and when? The timeline is empty.",
         "/incident log HH:MM <what happened>",
         "events",
     ),
     "actions": _Blank(
         COMMANDER,
-        "What is to be done so that this does not come back? There is no action item.",
+        "What needs to be done so that this doesn't happen again? There are no action items.",
         "/incident action <what> owner: <name> <P0..P3> <YYYY-MM-DD>",
         "action_items",
     ),
     "participants": _Blank(
-        COMMANDER, "Who took part, and in which role? Nobody is named.", "/incident commander @name", "participants"
+        COMMANDER, "Who took part, and in which role? Nobody is recorded.", "/incident commander @name", "participants"
     ),
     "detection": _Blank(
         OPERATIONS,
-        "What showed it first: an alert, a colleague, a customer? The record does not say.",
-        "/incident log HH:MM detection: <what was noticed, and by what>",
+        "How was it detected: by an alert, a colleague or a customer? This is not recorded.",
+        "/incident log HH:MM detection: <what was detected, and how>",
         "detection_method",
     ),
 }
@@ -172,21 +172,20 @@ def _impact_over(material: Material) -> Iterator[Question]:
         yield question(material, "times/mitigating" if material.open else "times/mitigated")
 
 
-_FIRST_OF: Final = {"started_at": ("Started", EntryKind.TRIGGER), "detected_at": ("Detected", EntryKind.DETECTION)}
+_KINDS: Final = {"started_at": EntryKind.TRIGGER, "detected_at": EntryKind.DETECTION}
 
 
 def _order(material: Material) -> Iterator[Question]:
-    """Nothing is detected before it starts, nor declared before that, nor resolved before its impact is over."""
-    names = {"started_at": "started", "detected_at": "detected", "declared_at": "declared"}
+    """Asks about a start after the detection, and a detection after the declaration."""
+    names = {"started_at": "start", "detected_at": "detection", "declared_at": "declaration"}
     known = [(key, at) for key in names if (at := material.reached(key))]
     for (earlier, before), (later, after) in pairwise(known):
         if before > after:
-            first, kind = _FIRST_OF[earlier]
             text = (
-                f"{first} stands at {material.utc(before)}, after {names[later]} at {material.utc(after)}."
-                " When was it really?"
+                f"The {names[earlier]} is logged at {material.utc(before)}, after the {names[later]} at"
+                f" {material.utc(after)}. When was it?"
             )
-            command = f"/incident log HH:MM {kind}: <what happened>"
+            command = f"/incident log HH:MM {_KINDS[earlier]}: <what happened>"
             yield material.ask(f"order/{earlier}", OPERATIONS, text, command, earlier)
 
 
@@ -210,7 +209,7 @@ def _action(material: Material, number: int, item: Todo) -> Iterator[Question]:
         yield material.ask(
             f"actions/{number}",
             COMMANDER,
-            f"Action {number}, {item.title}, has no {' and no '.join(lacks)}. Who does it, and by when?",
+            f"Action item {number}, {item.title}, has no {' and no '.join(lacks)}. Who will do it, and by when?",
             f"/incident action {item.title} owner: {owner} {priority} {due}",
             item.evidence.place,
         )
@@ -223,7 +222,7 @@ def _silences(material: Material) -> Iterator[Question]:
             yield material.ask(
                 f"gap/{gap.start.isoformat()}",
                 OPERATIONS,
-                f"What happened between {between}? Nothing is on the timeline for {minutes(round(gap.minutes))}.",
+                f"What happened between {between}? The timeline has no entries for {minutes(round(gap.minutes))}.",
                 "/incident log HH:MM <what happened>",
                 "events",
             )
@@ -232,9 +231,9 @@ def _silences(material: Material) -> Iterator[Question]:
 def _unread(material: Material) -> Iterator[Question]:
     unread = [str(read.event.number) for read in material.events if not read.event.text.strip()]
     if unread:
-        what = "does event" if len(unread) == 1 else "do events"
+        what = "does entry" if len(unread) == 1 else "do entries"
         shown = ", ".join(unread[:20]) + (" and others" if len(unread) > 20 else "")
-        text = f"What {what} {shown} of the timeline say? The text is not known yet."
+        text = f"What {what} {shown} of the timeline say? The text is unknown."
         yield material.ask("unread", COMMANDER, text, "/pir", "events")
 
 
@@ -255,12 +254,12 @@ def has_lessons(material: Material) -> bool:
 _CHECKS: Final[tuple[tuple[str, _Ask, Callable[[Material], bool]], ...]] = (
     ("When it started", _unless("times/started", lambda material: material.reached("started_at")), _always),
     ("When it was detected", _unless("times/detected", lambda material: material.reached("detected_at")), _always),
-    ("Who commanded", _unless("commander", lambda material: material.case.commander), _always),
-    ("When the impact was over", _impact_over, _always),
+    ("Incident commander", _unless("commander", lambda material: material.case.commander), _always),
+    ("When it was mitigated", _impact_over, _always),
     ("When it was resolved", _unless("times/resolved", lambda material: not material.open), _always),
     ("Times in a possible order", _order, _always),
     ("Timeline", _unless("timeline", lambda material: material.events), _asks("timeline")),
-    ("What people were told", _told, lambda material: bool(material.level.update_every_minutes)),
+    ("What was communicated", _told, lambda material: bool(material.level.update_every_minutes)),
     (
         "Impact",
         _unless("impact/users", lambda material: material.case.impact or facts_of(material.case, "users")),

@@ -1,4 +1,4 @@
-"""Answering and asking the open questions of a review, and deciding on factors with no action item."""
+"""Answering the open questions of a review, asking them in the channel, and accepting factors with no action item."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
@@ -37,16 +37,16 @@ from bot.timeline.model import Entry, EntryKind, EntrySource
 from bot.timeline.verbs import Log
 from templates.review import wording
 
-ASK_AGAIN: Final = timedelta(hours=1)  # a question that was put to the channel rests as long
-QUESTION: Final = "question"  # of the key of a question in the channel
+ASK_AGAIN: Final = timedelta(hours=1)  # how soon a question can be asked in the channel again
+QUESTION: Final = "question"  # part of the outbox key of a question in the channel
 
 AnswerRequest = AddFact | Log | AddAction
 
 
 def request_of(question: Question, typed: TypedText, asking: CommandContext) -> AnswerRequest | None:
-    """The answer as what it is on the record; None where it stays in the review alone.
+    """The fact, timeline entry or action item that the answer adds to the incident; None if it adds nothing.
 
-    An entry needs a time in front, an action item an owner or a date: without them the answer stays an answer.
+    A timeline entry needs a time at the start of the answer, an action item an owner or a due date.
     """
     match question.destination:
         case ToFacts(kind, label):
@@ -82,7 +82,7 @@ def _action_request(typed: TypedText, asking: CommandContext) -> AddAction | Non
 
 @dataclass(frozen=True)
 class NewAnswer:
-    """`request` is what it is on the record beside the review; `next_action` the number of the next action item."""
+    """`request` is what the answer adds to the incident; `next_action` is the number of the next action item."""
 
     question: str
     text: str
@@ -91,16 +91,16 @@ class NewAnswer:
 
 
 def answer(incident: Incident, review: ReviewEdits, said: NewAnswer, by: Person, at: datetime) -> ReviewDecision:
-    """The answer lands in the review under its author, on the record where it has a place, and where it was asked."""
+    """Adds the answer to the review, to the incident, and to the question's message in the channel."""
     entry = edit_log.answer(said.question, said.text, by, at)
-    changed = _on_the_record(incident, said, by, at)
+    changed = _added_to_incident(incident, said, by, at)
     answered = QuestionAnswer(by, said.text, at)
     asked = [one for one in review.asked if one.question == said.question]
     shown = tuple(QuestionPosted(*keys.posted(changed.incident, one.row), answered=answered) for one in asked)
     return ReviewDecision((entry,), with_messages(changed, *shown))
 
 
-def _on_the_record(incident: Incident, said: NewAnswer, by: Person, at: datetime) -> Change:
+def _added_to_incident(incident: Incident, said: NewAnswer, by: Person, at: datetime) -> Change:
     next_status(incident, Verb.REVIEW)
     request = said.request
     if isinstance(request, AddFact):
@@ -127,9 +127,9 @@ def _on_the_record(incident: Incident, said: NewAnswer, by: Person, at: datetime
 
 
 def question_from(facts: Mapping[str, Json]) -> Question:
-    """A question as a button or a message carries it."""
-    announced = {name: str(facts.get(name) or "") for name in ("key", "to", "text", "answer", "person", "person_id")}
-    return Question(**announced)
+    """The question in a button's value or a form's metadata."""
+    read = {name: str(facts.get(name) or "") for name in ("key", "to", "text", "answer", "person", "person_id")}
+    return Question(**read)
 
 
 def facts_of(question: Question) -> dict[str, Json]:
@@ -144,7 +144,7 @@ def facts_of(question: Question) -> dict[str, Json]:
 
 
 def ask(incident: Incident, review: ReviewEdits, question: Question, by: Person, at: datetime) -> ReviewDecision:
-    """Puts a question to the channel, for the person who has its role."""
+    """Asks a question in the channel, and mentions the person who holds its role."""
     next_status(incident, Verb.REVIEW)
     before = _asked_last(review, question.key)
     if before and at - before.at < ASK_AGAIN and not review.answers_to(question.key):
@@ -158,7 +158,7 @@ def ask(incident: Incident, review: ReviewEdits, question: Question, by: Person,
 
 
 def carried(question: Question) -> CarriedQuestion:
-    """A question as its message carries it."""
+    """A question as its message in the outbox stores it."""
     return CarriedQuestion(
         question.key, question.to, question.text, question.answer, question.person, question.person_id
     )
@@ -176,7 +176,7 @@ def _asked_last(review: ReviewEdits, key: str) -> ChannelQuestion | None:
 
 
 def action_for(factor: str) -> AddAction:
-    """An action item for a factor, as the review suggests it; that it names the factor shows what it is on."""
+    """The action item that the review suggests for a factor. Its title names the factor, which links the two."""
     case = Case(factors=(Claim(factor, Evidence("factor")),))
     found = suggested(case, factors_of(case))
     if not found:

@@ -1,8 +1,7 @@
-"""Where the answer to a question of the review belongs on the incident's record.
+"""Where the answer to a review question is saved besides the review.
 
-It follows from the question's key, which is the same as long as the same thing is asked: so a question that waits in
-the channel or on a button since an earlier version has it too. A new check in bot/review/document/completeness.py gets
-its row here. A key that is not here means that the answer stays in the review alone.
+The question's key decides. Keys never change, so this works for questions that an earlier version posted. A new check
+in bot/review/document/completeness.py needs a row here if its answers are to be saved elsewhere.
 """
 
 from dataclasses import dataclass
@@ -14,7 +13,7 @@ from bot.timeline.model import EntryKind
 
 @dataclass(frozen=True)
 class ToFacts:
-    """A fact of this kind. `label` says what of it is meant, such as `services`, and opens the fact's text."""
+    """A fact of this kind. `label`, such as `services`, is put in front of the text."""
 
     kind: FactKind
     label: str = ""
@@ -22,14 +21,14 @@ class ToFacts:
 
 @dataclass(frozen=True)
 class ToTimeline:
-    """An entry, where the answer begins with a time. `kind` is what was asked for, None for any."""
+    """A timeline entry, if the answer begins with a time. `kind` is its entry type, None for any."""
 
     kind: EntryKind | None = None
 
 
 @dataclass(frozen=True)
 class ToActionItems:
-    """An action item, where the answer names an owner or a date."""
+    """An action item, if the answer names an owner or a due date."""
 
 
 Destination: TypeAlias = ToFacts | ToTimeline | ToActionItems
@@ -63,5 +62,5 @@ _BY_FAMILY: Final[dict[str, Destination]] = {
 
 
 def destination_of(key: str) -> Destination | None:
-    """By the key of the question, or by the part of it that all questions of its kind share: `gap/<moment>`."""
+    """By the question's key, or its first part if it has a variable one: `gap/<moment>`."""
     return _BY_KEY.get(key) or _BY_FAMILY.get(key.partition("/")[0])

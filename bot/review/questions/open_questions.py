@@ -1,6 +1,6 @@
-"""What a review still asks: the one definition of its open questions and of the factors that wait for a decision.
+"""The one definition of a review's open questions and of its factors with no action item.
 
-The message, the lists, the reminders, the files and the canvas read it, so that they all say the same number.
+The message, the list, the reminders, the files and the canvas use it, so that they all give the same number.
 """
 
 from bot.analysis.model import Case
@@ -12,27 +12,27 @@ from bot.review.root_cause.suggestions import unanswered
 
 
 def open_questions(review: Review, edits: ReviewEdits) -> tuple[Question, ...]:
-    """Those of the checks and of the frameworks that nobody answered, each once.
+    """The questions of the checks and the frameworks that nobody answered, each once.
 
-    A section in a person's own words answers what its generated text asked.
+    Editing a section answers the questions of its generated text.
     """
-    written = _asked_only_where_people_wrote(review, edits)
+    written = _asked_only_in_edited_sections(review, edits)
     return tuple(each for each in review.asked if each.key not in written and not edits.answers_to(each.key))
 
 
 def answered_questions(review: Review, edits: ReviewEdits) -> tuple[Question, ...]:
-    """Those that somebody answered in the review, though the record still does not say it."""
+    """Questions that somebody answered in the review, but whose check still fails."""
     return tuple(each for each in review.asked if edits.answers_to(each.key))
 
 
 def open_factors(case: Case, edits: ReviewEdits) -> tuple[str, ...]:
-    """The contributing factors that have no action item, and that nobody accepted."""
+    """The contributing factors that have no action item and were not accepted."""
     accepted = {each.factor for each in edits.accepted_factors}
     found = unanswered(case, factors_of(case))
     return tuple(factor.claim.text for factor in found if factor.claim.text not in accepted)
 
 
-def _asked_only_where_people_wrote(review: Review, edits: ReviewEdits) -> frozenset[str]:
+def _asked_only_in_edited_sections(review: Review, edits: ReviewEdits) -> frozenset[str]:
     sections = [section for section in review.sections if section.key != QUESTIONS[0]]
     written = {section.key for section in sections if edits.versions_of(section.key).current}
     asked_in = {True: set[str](), False: set[str]()}

@@ -108,7 +108,7 @@ def _unknown(material: Material, guard: _Guard) -> Barrier:
     question = material.ask(
         f"bow-tie/{guard.name.casefold().replace(' ', '-')}",
         guard.role,
-        f"{guard.name}: was it there, and did it hold?",
+        f"{guard.name}: was it in place, and did it work?",
         "/incident record factor <what was there, and whether it held>",
         "contributing_factors",
     )

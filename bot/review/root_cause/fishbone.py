@@ -12,10 +12,15 @@ from bot.review.root_cause.factors import ENVIRONMENT, EXTERNAL, HUMAN, PROCESS,
 
 # name of the side, kinds of factor on it, whom to ask where it is empty, what
 _SIDES: Final = (
-    ("People", (HUMAN,), MANAGER, "What did people need to know or have, and had not: training, staffing, a handover?"),
-    ("Process", (PROCESS,), TECHNICAL, "Which review, test, rollout step or document would have stopped it?"),
+    ("People", (HUMAN,), MANAGER, "What were people missing: training, staffing, a handover?"),
+    ("Process", (PROCESS,), TECHNICAL, "Which review, test, rollout step or document would have prevented it?"),
     ("Technology", (TOOLING,), TECHNICAL, "Which limit, alert, dependency or default made it possible?"),
-    ("Environment", (ENVIRONMENT, EXTERNAL), OPERATIONS, "What was different outside: load, network, vendors, season?"),
+    (
+        "Environment",
+        (ENVIRONMENT, EXTERNAL),
+        OPERATIONS,
+        "What was different in the environment: load, network, vendors, season?",
+    ),
 )
 
 

@@ -122,7 +122,7 @@ def _brought_in(material: Material, cause: Claim, deepest: str) -> Iterator[Why]
     shared, _, best = max(told, key=lambda one: one[:2], default=(0, 0, None))
     if best is not None and shared >= 2:
         answer = without_names(material, best.event.text)
-        yield Why(f"How did this come into use: {_quoted(deepest)}?", answer, (event_evidence(best),))
+        yield Why(f"How was this introduced: {_quoted(deepest)}?", answer, (event_evidence(best),))
 
 
 def _guards(material: Material, deepest: str, place: int) -> Iterator[Why]:
@@ -132,7 +132,7 @@ def _guards(material: Material, deepest: str, place: int) -> Iterator[Why]:
     factors = factors_of(material.case)
     for question, themes in (
         (f"Why was it not caught before it reached users: {_quoted(deepest)}?", _NOT_CAUGHT),
-        ("Why was it not seen earlier?", _NOT_SEEN),
+        ("Why wasn't it detected earlier?", _NOT_SEEN),
     ):
         fitting = [factor for factor in factors if _speaks_of(factor, themes)]
         if fitting:
@@ -153,7 +153,7 @@ def _asked(material: Material) -> Chain:
     problem = _problem(material)
     steps = (
         Why(_what_led_to(problem), "", to=TECHNICAL),
-        Why("What brought that about, and when did it come into use?", "", to=TECHNICAL),
+        Why("What caused that, and when was it introduced?", "", to=TECHNICAL),
         Why("Why was it not caught before it reached users?", "", to=MANAGER),
     )
     return Chain(problem, steps, False)

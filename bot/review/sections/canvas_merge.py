@@ -1,8 +1,7 @@
-"""The review as a canvas: what Slack takes of its Markdown, and what people changed in it since it was written.
+"""The review as a canvas: the Markdown that Slack accepts, and what people changed in it since it was last written.
 
-Pure. Of what was written only fingerprints are stored, section by section (`CanvasState`, as the text of an entry of
-kind CANVAS in the review's edit log): they tell whether somebody changed a section there, and which version of it they
-had before them.
+Pure functions. Only fingerprints of the written sections are stored (`CanvasState`, as the text of an entry of kind
+CANVAS in the edit log). They show whether somebody changed a section in the canvas, and which version they changed.
 """
 
 import json
@@ -15,17 +14,19 @@ from typing import Final
 from bot.review.document.review import APPENDIX, CHECKS, LAYOUT, QUESTIONS
 from bot.review.edit_log import fingerprint
 from bot.review.sections.editable_sections import EditableSection
-from bot.review.sections.edited_document import ANSWERS, STANDING
-from templates.review.wording import REST_IN_DOCUMENT
+from bot.review.sections.edited_document import ANSWERS, STATUS
+from templates.review import wording
 
 MOST_CELLS: Final = 300  # of a table, from Slack's page on canvases
 MOST_CONTENT: Final = 1_000_000  # characters; Slack's reference of canvases.create says 1,048,576
-LEAD: Final = ""  # what stands above the first section
-CUT: Final = re.compile(r"^### (Also written, by |What changed underneath)", re.MULTILINE)
+LEAD: Final = ""  # the key of the text above the first section
+_ADDITIONS: Final = (wording.OTHER_VERSION_BY, wording.GENERATED_TEXT, *wording.EARLIER_ADDITIONS)
+CUT: Final = re.compile(f"^### (?:{'|'.join(map(re.escape, _ADDITIONS))})", re.MULTILINE)
 
 _WRITABLE: Final = {layout.title: layout.key for layout in LAYOUT}
-_OTHERS: Final = {title: key for key, title in (QUESTIONS, CHECKS, APPENDIX, STANDING, ANSWERS)}
-_KEYS: Final = {**_WRITABLE, **_OTHERS}
+_OTHERS: Final = {title: key for key, title in (QUESTIONS, CHECKS, APPENDIX, STATUS, ANSWERS)}
+_EARLIER_TITLES: Final = {wording.EARLIER_REVIEW_STATUS: STATUS[0]}
+_KEYS: Final = {**_WRITABLE, **_OTHERS, **_EARLIER_TITLES}
 _FENCE: Final = re.compile(r"\s*(```|~~~)")
 _DIVIDER: Final = re.compile(r"\|(\s*:?-+:?\s*\|)+\s*$")
 _CELLS: Final = re.compile(r"(?<!\\)\|")
@@ -35,14 +36,13 @@ _TARGET: Final = re.compile(r"\]\(<([^<>()\s]+)>\)")
 _BY: Final = re.compile(r" – (?:Written|Amendment) by .+? UTC(?: \([^)]*\))?")
 
 
-# What Slack takes
+# What Slack accepts
 
 
 def fitted(markdown: str) -> str:
-    """No HTML, headings down to the third level, tables of at most MOST_CELLS cells.
+    """No HTML, no headings below the third level, tables of at most MOST_CELLS cells, MOST_CONTENT characters in all.
 
-    A longer table goes on in another with the same head. Of what is too long as a whole, the longest sections are cut
-    and say so.
+    A longer table is split into several with the same head. The longest sections of a longer text are cut and say so.
     """
     plainer = _TARGET.sub(r"](\1)", _BREAK.sub(" ", markdown))
     return _cut("\n".join(_lines(plainer)))
@@ -77,13 +77,13 @@ def _cut(markdown: str) -> str:
     pieces = [f"{head}{body}" for _key, head, body in _pieces(markdown)]
     while (over := sum(map(len, pieces)) - MOST_CONTENT) > 0:
         longest = max(range(len(pieces)), key=lambda place: len(pieces[place]))
-        kept = pieces[longest][: max(0, len(pieces[longest]) - over - len(REST_IN_DOCUMENT) - 8)]
-        pieces[longest] = f"{kept.rpartition(chr(10))[0]}\n\n_{REST_IN_DOCUMENT}_\n\n"
+        kept = pieces[longest][: max(0, len(pieces[longest]) - over - len(wording.REST_IN_DOCUMENT) - 8)]
+        pieces[longest] = f"{kept.rpartition(chr(10))[0]}\n\n_{wording.REST_IN_DOCUMENT}_\n\n"
     return "".join(pieces)
 
 
 def sections(markdown: str) -> dict[str, str]:
-    """By key, the lead under LEAD. What stands under a heading that the review has not belongs to what is above it."""
+    """The texts by section key. Text under an unknown heading belongs to the section above it."""
     found: dict[str, str] = {}
     for key, _head, body in _pieces(markdown):
         found[key] = "\n".join(filter(None, (found.get(key, ""), body.strip())))
@@ -91,7 +91,7 @@ def sections(markdown: str) -> dict[str, str]:
 
 
 def _pieces(markdown: str) -> list[tuple[str, str, str]]:
-    """(key, heading line, text below it), each with its line ends."""
+    """(key, heading line, text below it), with line ends."""
     found = [(LEAD, "", "")]
     for line in markdown.replace("\r\n", "\n").splitlines(keepends=True):
         title = line.removeprefix("## ").strip() if line.startswith("## ") else ""
@@ -108,9 +108,9 @@ def _pieces(markdown: str) -> list[tuple[str, str, str]]:
 
 @dataclass(frozen=True)
 class SectionPrint:
-    """A section as it was written: the version that stood in it and the fingerprint of what the record gave.
+    """A section as it was written: its version, and the fingerprint of its generated text as `basis`.
 
-    `prints` are its own fingerprints, several while it isn't known which of the texts is there.
+    `prints` are the fingerprints of the written text: several while it is unknown which text the canvas has.
     """
 
     prints: tuple[str, ...]
@@ -120,7 +120,7 @@ class SectionPrint:
 
 @dataclass(frozen=True)
 class CanvasState:
-    """`lines` are fingerprints of what stands outside of sections that people write."""
+    """`lines` are the fingerprints of the lines outside of editable sections."""
 
     channel: str = ""
     sections: Mapping[str, SectionPrint] = field(default_factory=dict)
@@ -154,7 +154,7 @@ def written(channel: str, markdown: str, known_sections: Iterable[EditableSectio
 
 
 def maybe(after: CanvasState, before: CanvasState) -> CanvasState:
-    """While it isn't known which of the two is there."""
+    """The state while it is unknown which of the two the canvas has."""
     marks = {**before.sections, **after.sections}
     for key in set(before.sections) & set(after.sections):
         prints = (*after.sections[key].prints, *before.sections[key].prints)
@@ -163,7 +163,7 @@ def maybe(after: CanvasState, before: CanvasState) -> CanvasState:
 
 
 def taken(kept: CanvasState, reading: str, versions: Mapping[str, int]) -> CanvasState:
-    """After what people changed was taken into the review, as these versions of the sections."""
+    """The state after people's changes were saved in the review, as these versions of the sections."""
     found = sections(reading)
     marks = {
         key: replace(one, prints=(fingerprint(found[key]),), version=versions[key]) if key in versions else one
@@ -173,9 +173,9 @@ def taken(kept: CanvasState, reading: str, versions: Mapping[str, int]) -> Canva
 
 
 def as_read(sent: CanvasState, markdown: str, reading: str) -> CanvasState:
-    """What Slack made of what was just written: it may set the same words in another way.
+    """The state after writing, as read back: Slack may format the same words in another way.
 
-    Other words are somebody's who was faster than this reading: they count as a change when it is read again.
+    Different words were written by somebody in between. They count as a change at the next reading.
     """
     meant, found = sections(markdown), sections(reading)
     same = {key for key in sent.sections if key in found and _words(found[key]) == _words(meant[key])}
@@ -191,7 +191,7 @@ def as_read(sent: CanvasState, markdown: str, reading: str) -> CanvasState:
 
 @dataclass(frozen=True)
 class CanvasEdit:
-    """A section as somebody left it in the canvas, with the version and the record that they had before them."""
+    """A section that somebody edited in the canvas; `over` and `basis` are those of the text that they edited."""
 
     section: str
     text: str
@@ -201,20 +201,20 @@ class CanvasEdit:
 
 @dataclass(frozen=True)
 class CanvasEdits:
-    """`loose` is what somebody wrote where the review has no section that people write."""
+    """`loose` is text that somebody wrote outside of editable sections."""
 
     sections: tuple[CanvasEdit, ...] = ()
     loose: str = ""
 
 
-def changes(kept: CanvasState, reading: str, standing: Mapping[str, str]) -> CanvasEdits:
-    """Since it was written; `standing` are the texts that stand, by section.
+def changes(kept: CanvasState, reading: str, current: Mapping[str, str]) -> CanvasEdits:
+    """What people changed since the canvas was written; `current` are the edited texts by section.
 
-    A section that is gone is no change: it comes back with the next writing.
+    A deleted section is not a change: it comes back when the canvas is written again.
     """
     found = sections(reading)
     edits = [
-        CanvasEdit(key, _said(found[key], standing.get(key, "")), mark.version, mark.basis)
+        CanvasEdit(key, _said(found[key], current.get(key, "")), mark.version, mark.basis)
         for key, mark in kept.sections.items()
         if key in found and fingerprint(found[key]) not in mark.prints
     ]
@@ -223,13 +223,13 @@ def changes(kept: CanvasState, reading: str, standing: Mapping[str, str]) -> Can
 
 
 def _said(body: str, current: str) -> str:
-    """Without what the review itself sets below a text; with all of it where it was that which was changed."""
+    """The text without what the review adds below it, unless that is what was changed."""
     own = plain(CUT.split(body)[0])
     return plain(body) if CUT.search(body) and _words(own) == _words(current) else own
 
 
 def plain(markdown: str) -> str:
-    """As a person would type it: each line without its marks, a table row as its cells."""
+    """As a person would type it: lines without Markdown, table rows as their cells."""
     lines = (_plain(line) for line in markdown.split("\n") if not _DIVIDER.match(line.strip()))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 

@@ -1,4 +1,4 @@
-"""The sections of a review as people work on them: what the record gives, and what somebody wrote."""
+"""The sections of a review that people can edit: the generated text, and what somebody wrote."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,12 +8,12 @@ from bot.review.document.sections import Section
 from bot.review.edit_log import ReviewEdits, SectionVersions, fingerprint
 from bot.review.sections.generated_text import text_of
 
-_NOT_WRITTEN = frozenset({QUESTIONS[0], CHECKS[0], APPENDIX[0]})  # they say what stands elsewhere
+_NOT_EDITABLE = frozenset({QUESTIONS[0], CHECKS[0], APPENDIX[0]})  # they repeat other sections
 
 
 @dataclass(frozen=True)
 class EditableSection:
-    """`generated` is what the record gives now, "" where it gives nothing; `required`: the severity asks for it."""
+    """`generated` is the current generated text, possibly ""; `required`: the severity requires the section."""
 
     key: str
     title: str
@@ -23,12 +23,12 @@ class EditableSection:
 
     @property
     def text(self) -> str:
-        """What stands: a person's text where there is one."""
+        """The current text: a person's if there is one, otherwise the generated one."""
         return self.versions.current.text if self.versions.current else self.generated
 
     @property
     def version(self) -> int:
-        """The version that stands, 0 for the generated one."""
+        """The number of the current version, 0 for the generated text."""
         return self.versions.current.version if self.versions.current else 0
 
     @property
@@ -37,20 +37,20 @@ class EditableSection:
 
     @property
     def moved_on(self) -> bool:
-        """Whether the record says something else now than when somebody wrote it."""
+        """Whether the generated text has changed since somebody edited the section."""
         return self.versions.current is not None and self.versions.current.basis != self.basis
 
 
 def editable_sections(review: Review, edits: ReviewEdits) -> tuple[EditableSection, ...]:
-    """Those that the review shows, those that the severity asks for, and those that somebody wrote, in their order."""
-    shown = {section.key: section for section in review.sections if section.key not in _NOT_WRITTEN}
+    """The sections that the review shows, the severity requires, or somebody wrote, in the review's order."""
+    shown = {section.key: section for section in review.sections if section.key not in _NOT_EDITABLE}
     return tuple(_editable(layout, shown.get(layout.key), edits) for layout in _wanted(review, shown, edits))
 
 
 def _wanted(review: Review, shown: dict[str, Section], edits: ReviewEdits) -> Iterator[Layout]:
     for layout in LAYOUT:
-        demanded = bool(layout.demanded_as) and layout.demanded_as in review.level.review_sections
-        if layout.key in shown or demanded or edits.versions_of(layout.key).all:
+        required = bool(layout.demanded_as) and layout.demanded_as in review.level.review_sections
+        if layout.key in shown or required or edits.versions_of(layout.key).all:
             yield layout
 
 
@@ -62,7 +62,7 @@ def _editable(layout: Layout, section: Section | None, edits: ReviewEdits) -> Ed
 
 
 def editable_section(found: tuple[EditableSection, ...], said: str) -> EditableSection | None:
-    """By key or title, or by the beginning of one, as people type it; None where none or several fit."""
+    """By its key, its title or the start of its title; None if no section or several match."""
     word = _folded(said)
     exact = [one for one in found if word in (_folded(one.key), _folded(one.title))]
     begun = [one for one in found if _folded(one.title).startswith(word)]
@@ -70,7 +70,7 @@ def editable_section(found: tuple[EditableSection, ...], said: str) -> EditableS
 
 
 def title_of(section: str) -> str:
-    """By the section's key."""
+    """The title of the section with this key."""
     return next((layout.title for layout in LAYOUT if layout.key == section), section)
 
 

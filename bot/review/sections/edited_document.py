@@ -1,7 +1,7 @@
-"""The review as it reads now: what people wrote stands where the generated section stood, under their name.
+"""The review with people's edits: an edited section replaces the generated one and names its author.
 
-Every format sets the result as it sets any review. Where the record says something else than when somebody wrote, or
-two wrote at once, both are shown: nothing that was written or has come to light is hidden.
+The result is a review like any other, for all formats. If the generated text has changed since, or two people edited
+the section at the same time, both texts are shown.
 """
 
 from collections.abc import Iterator
@@ -16,12 +16,12 @@ from bot.review.sections.editable_sections import EditableSection, editable_sect
 from bot.time_format import stamp
 from templates.review import wording
 
-STANDING = ("standing", wording.WHERE_IT_STANDS)
+STATUS = ("standing", wording.REVIEW_STATUS)
 ANSWERS = ("answers", wording.ANSWERS)
 
 
 def as_written(review: Review, edits: ReviewEdits) -> Review:
-    """The same review with people's sections, answers and accepted factors, and with what is still open of it."""
+    """The same review with people's sections, answers and accepted factors, and its status."""
     asked = open_questions(review, edits)
     review = replace(
         review, sections=tuple(_still_open(section, asked) for section in review.sections), questions=asked
@@ -32,7 +32,7 @@ def as_written(review: Review, edits: ReviewEdits) -> Review:
     written = {one.key: one for one in editable_sections(review, edits)}
     order = [*dict.fromkeys([*_in_order(review, written)])]
     sections = (_section(key, generated.get(key), written.get(key)) for key in order)
-    return replace(review, sections=(*_standing(edits), *sections, *_answers(edits)))
+    return replace(review, sections=(*_status(edits), *sections, *_answers(edits)))
 
 
 def _still_open(section: Section, asked: tuple[Question, ...]) -> Section:
@@ -40,7 +40,7 @@ def _still_open(section: Section, asked: tuple[Question, ...]) -> Section:
 
 
 def _in_order(review: Review, written: dict[str, EditableSection]) -> Iterator[str]:
-    """The sections of the review; those that only people wrote come where the layout has them, before its ends."""
+    """The keys in the order of the layout, and then the closing sections, which people can't edit."""
     shown = {section.key for section in review.sections}
     extra = [key for key, one in written.items() if key not in shown and one.versions.all]
     ends = [section.key for section in review.sections if section.key not in written]
@@ -66,19 +66,19 @@ def _parts(generated: Section | None, editable: EditableSection) -> Iterator[Par
     for one in editable.versions.alternatives:
         yield from _told(one, wording.also_written(one.by.name))
     if current and editable.moved_on and generated:
-        yield Paragraph((Sentence(wording.RECORD_SAYS_SINCE),), wording.CHANGED_UNDERNEATH)
+        yield Paragraph((Sentence(wording.GENERATED_SINCE),), wording.GENERATED_TEXT)
         yield from generated.parts
 
 
 def _told(one: SectionVersion, title: str = "") -> Iterator[Part]:
-    """Line by line, as it was typed; who wrote it and when stands behind the last one."""
+    """Line by line as it was typed; the last line has a note with author and time."""
     *lines, last = [line.strip() for line in one.text.splitlines() if line.strip()]
     note = (wording.amendment_by if one.amends else wording.written_by)(one.by.name, stamp(one.at))
     by = Sentence(last, (Evidence(one.by.name),), note)
     yield Paragraph((*(Sentence(line) for line in lines), by), title)
 
 
-def _standing(edits: ReviewEdits) -> Iterator[Section]:
+def _status(edits: ReviewEdits) -> Iterator[Section]:
     facts = [Fact(wording.STATE, str(edits.state))]
     if edits.state_by and edits.state_at:
         facts.append(Fact(wording.SINCE, wording.since(stamp(edits.state_at), edits.state_by.name)))
@@ -86,11 +86,11 @@ def _standing(edits: ReviewEdits) -> Iterator[Section]:
         facts.append(Fact(wording.APPROVED_BY, wording.by_whom(given.by.name, stamp(given.at), given.role)))
     if edits.meeting_at:
         facts.append(Fact(wording.REVIEW_MEETING, stamp(edits.meeting_at)))
-    yield Section(*STANDING, (Facts(tuple(facts)),))
+    yield Section(*STATUS, (Facts(tuple(facts)),))
 
 
 def _answers(edits: ReviewEdits) -> Iterator[Section]:
-    """An answer has a home in the record too where it has one; here they stand word for word."""
+    """All answers and accepted factors, as people wrote them."""
     parts: list[Part] = []
     if edits.answers:
         parts.append(Items(tuple(_answer(one) for one in edits.answers)))

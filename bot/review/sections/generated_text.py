@@ -1,7 +1,6 @@
-"""A generated section as plain text: what a person begins with when they write it in their own words."""
+"""A generated section as plain text: what the form to edit the section starts with."""
 
 from collections.abc import Callable, Iterator
-from datetime import UTC
 from typing import Any, Final
 
 from bot.review.document.sections import (
@@ -21,11 +20,12 @@ from bot.review.document.sections import (
     Side,
     Table,
 )
+from bot.time_format import stamp
 from templates.review import wording
 
 
 def text_of(section: Section) -> str:
-    """Its parts one after another. The same section gives the same text."""
+    """The texts of its parts. Equal sections give equal texts."""
     return "\n\n".join(filter(None, (_part(part) for part in section.parts)))
 
 
@@ -59,7 +59,7 @@ def _course(part: Course) -> Iterator[str]:
     for stage in part.stages:
         yield stage.name
         for line in stage.lines:
-            at = f"{line.at.astimezone(UTC):%Y-%m-%d %H:%M} UTC" if line.at else "–"
+            at = stamp(line.at) if line.at else "–"
             yield f"- {at} {line.text}{f' ({line.actor})' if line.actor else ''}"
 
 

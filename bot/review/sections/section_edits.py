@@ -1,4 +1,4 @@
-"""Writing the sections of a review: in the form, by choosing between versions, and in the canvas."""
+"""Editing the sections of a review: in the form, by choosing a version, and in the canvas."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -24,14 +24,14 @@ from bot.review.sections.canvas_merge import CanvasEdit, CanvasEdits
 from bot.timeline.model import EntryKind
 from templates.review import wording
 
-WHERE_CANVAS: Final = "canvas"  # the question of what somebody wrote in the canvas past the sections
+WHERE_CANVAS: Final = "canvas"  # the question key of text that somebody wrote outside of the canvas's sections
 
 
 @dataclass(frozen=True)
 class SubmittedSection:
-    """A section as somebody wrote it. `over` is the version that they had before them, `basis` its fingerprint.
+    """A section as somebody submitted it. `over` is the version that they edited.
 
-    `stood` is the text that the form began with.
+    `basis` is the fingerprint of the generated text at the time they opened the form.
     """
 
     section: str
@@ -44,7 +44,7 @@ class SubmittedSection:
 def edit(
     incident: Incident, review: ReviewEdits, submitted: SubmittedSection, by: Person, at: datetime
 ) -> ReviewDecision:
-    """After the approval it is an amendment, which people must know of."""
+    """After the approval, the edit is an amendment: the timeline and the channel get it."""
     entry = edit_log.edit(submitted.section, submitted.text, submitted.over, "", by, at)
     entry = replace(entry, facts={**entry.facts, "basis": submitted.basis})
     if review.state is not ReviewState.APPROVED:
@@ -68,11 +68,11 @@ def use_generated(incident: Incident, review: ReviewEdits, section: str, by: Per
     return in_review_only(incident, EditLogEntry(EditLogKind.GENERATED, by, at, section))
 
 
-IN_CANVAS: Final = Person("", wording.THE_CANVAS)  # Slack does not tell who of them it was
+IN_CANVAS: Final = Person("", wording.THE_CANVAS)  # Slack does not say who edited a canvas
 
 
 def from_canvas(incident: Incident, review: ReviewEdits, found: CanvasEdits, at: datetime) -> ReviewDecision:
-    """After the approval they are amendments, which people must know of."""
+    """After the approval, the edits are amendments."""
     log = [
         replace(edit_log.edit(one.section, one.text, one.over, "", IN_CANVAS, at), facts=_before(one))
         for one in found.sections

@@ -1,4 +1,4 @@
-"""What each action on a review opens or does: its form, or the change itself where it needs none."""
+"""The actions on a review: each opens its form, or changes the review directly."""
 
 import asyncio
 import json
@@ -22,12 +22,16 @@ from bot.incidents.model import Incident
 from bot.people.model import Person
 from bot.review.approval import attendees
 from bot.review.document.review import TEMPLATES
+from bot.review.edit_log import SectionsMissing
+from bot.review.follow_up import status_of
 from bot.review.review_command import BY_SEVERITY, FRAMES, VERBS, ReviewAction, hint
 from bot.tasks.verbs import AddAction
 from bot.time_parsing import looks_like_clock, looks_like_day, read_day
 from handlers.slack import action_ids, blocks, forms
 from handlers.slack.form_values import chosen, picked_people
 from handlers.slack.listener_context import Body, ListenerContext
+from handlers.slack.outbox.render_context import RenderedMessage
+from handlers.slack.review import status
 from handlers.slack.review.questions import open_list
 from handlers.slack.review.sections import edit
 from handlers.slack.tasks import action_items
@@ -41,10 +45,12 @@ TEMPLATE: Final = "template"
 WHEN: Final = "when"
 PEOPLE: Final = "people"
 MOST_PEOPLE: Final = 40  # at once: each gets a message of their own
-SHAPES: Final = {BY_SEVERITY: wording.BY_SEVERITY, "all": wording.ALL_FRAMEWORKS}
 
-OnAction = Callable[[ListenerContext, str, int, Person, str], Awaitable[None]]
-"""The listener context, a trigger_id, the incident's number, who asks, and what was typed behind the verb."""
+OnAction = Callable[[ListenerContext, str, int, Person, str], Awaitable[str | RenderedMessage]]
+"""Takes the listener context, a trigger_id, the incident's number, the person and the text after the verb.
+
+Returns a private answer, "" for none.
+"""
 
 
 def register(app: AsyncApp, listener: ListenerContext) -> None:
@@ -78,7 +84,7 @@ def _unless_default(choice: str) -> str:
 
 
 def _moment(view: Body) -> datetime | None:
-    """What the picker holds, None where it was emptied."""
+    """The chosen time, None if the field is empty."""
     picked = view["state"]["values"][WHEN][WHEN].get("selected_date_time")
     return datetime.fromtimestamp(int(picked), UTC) if picked else None
 
@@ -86,50 +92,54 @@ def _moment(view: Body) -> datetime | None:
 # Actions with a form
 
 
-async def _action(listener: ListenerContext, trigger_id: str, number: int, by: Person, _said: str) -> None:
+async def _action(listener: ListenerContext, trigger_id: str, number: int, by: Person, _said: str) -> str:
     incident = listener.services.permissions.incident_for(by, number)
     listener.services.permissions.need(by, "action", incident)
     await listener.open_view(
         trigger_id, action_items.form(incident, AddAction("")), slash_commands.instead(Hint("action", "<title>"))
     )
+    return ""
 
 
-async def _answer(listener: ListenerContext, trigger_id: str, number: int, by: Person, _said: str) -> None:
+async def _answer(listener: ListenerContext, trigger_id: str, number: int, by: Person, _said: str) -> str:
     await open_list(listener, trigger_id, number, by)
+    return ""
 
 
-async def _frame(listener: ListenerContext, trigger_id: str, number: int, by: Person, _said: str) -> None:
+async def _frame(listener: ListenerContext, trigger_id: str, number: int, by: Person, _said: str) -> str:
     incident, edits = listener.services.reviews.ready(number, by)
     drawn = [
         _radios(METHOD, wording.FRAMEWORK_LABEL, (BY_SEVERITY, *FRAMES), edits.method),
-        _radios(TEMPLATE, wording.TEMPLATE_LABEL, (BY_SEVERITY, *TEMPLATES), edits.template),
+        _radios(TEMPLATE, wording.TEMPLATE_LABEL, (BY_SEVERITY, *TEMPLATES), edits.template, wording.TEMPLATE_HINT),
     ]
-    view = _form(action_ids.FRAME_FORM, incident, wording.FRAMEWORK, wording.CHOOSE, drawn)
-    await listener.open_view(trigger_id, view, slash_commands.instead(hint("<method> <template>")))
+    view = _form(action_ids.FRAME_FORM, incident, wording.framework_title(incident.name), wording.SAVE, drawn)
+    await listener.open_view(trigger_id, view, slash_commands.instead(hint("<framework> <template>")))
+    return ""
 
 
-def _radios(block: str, label: str, offered: Sequence[str], now: str) -> Block:
-    options = {each: Option(value=each, text=SHAPES.get(each, each.capitalize())) for each in offered}
+def _radios(block: str, label: str, offered: Sequence[str], now: str, hint: str = "") -> Block:
+    options = {each: Option(value=each, text=wording.CHOICES[each]) for each in offered}
     element = RadioButtonsElement(
         action_id=block, options=list(options.values()), initial_option=options[now or BY_SEVERITY]
     )
-    return forms.labeled(label, element)
+    return forms.labeled(label, element, hint=hint)
 
 
-async def _meeting(listener: ListenerContext, trigger_id: str, number: int, by: Person, said: str) -> None:
+async def _meeting(listener: ListenerContext, trigger_id: str, number: int, by: Person, said: str) -> str:
     incident, edits = listener.services.reviews.ready(number, by)
     if said:
         listener.services.reviews.set_meeting(number, _read(said, by, listener.services.now()), by)
-        return
+        return ""
     shown = int(edits.meeting_at.timestamp()) if edits.meeting_at else None
     picker = DateTimePickerElement(action_id=WHEN, initial_date_time=shown)
-    drawn = [forms.labeled(wording.MEETING_LABEL, picker, optional=True)]
-    view = _form(action_ids.MEETING_FORM, incident, wording.MEETING, wording.SET, drawn)
+    drawn = [forms.labeled(wording.MEETING_LABEL, picker, optional=True, hint=wording.MEETING_HINT)]
+    view = _form(action_ids.MEETING_FORM, incident, wording.meeting_title(incident.name), wording.SAVE, drawn)
     await listener.open_view(trigger_id, view, slash_commands.instead(hint("meeting YYYY-MM-DD HH:MM")))
+    return ""
 
 
 def _read(said: str, by: Person, now: datetime) -> datetime | None:
-    """`2024-01-16 15:00` in the zone of whoever typed it; `none` for no meeting."""
+    """`2024-01-16 15:00` in the person's time zone; `none` for no meeting."""
     day, _, clock = said.partition(" ")
     if said in ("none", "off"):
         return None
@@ -142,7 +152,7 @@ def _read(said: str, by: Person, now: datetime) -> datetime | None:
     return datetime.combine(read_day(day, by.tz, now), at, ZoneInfo(by.tz)).astimezone(UTC)
 
 
-async def _share(listener: ListenerContext, trigger_id: str, number: int, by: Person, _said: str) -> None:
+async def _share(listener: ListenerContext, trigger_id: str, number: int, by: Person, _said: str) -> str:
     incident, _ = listener.services.reviews.ready(number, by)
     severity = listener.services.policy.severity(incident.severity)
     first = [each.id for each in attendees(incident) if listener.services.permissions.sees(each, incident)]
@@ -156,34 +166,47 @@ async def _share(listener: ListenerContext, trigger_id: str, number: int, by: Pe
         *blocks.sections(render(review_messages.ShareAbout(severity, incident.private))),
         forms.labeled(wording.SHARE_WITH, picker),
     ]
-    view = _form(action_ids.SHARE_FORM, incident, wording.SHARE, wording.SHARE, drawn)
+    view = _form(action_ids.SHARE_FORM, incident, wording.share_title(incident.name), wording.SHARE, drawn)
     await listener.open_view(trigger_id, view, wording.TRY_AGAIN)
+    return ""
 
 
 def _form(callback_id: str, incident: Incident, title: str, submit: str, drawn: Sequence[Block]) -> View:
-    return forms.modal(
-        wording.titled(title, incident.name), drawn, form=callback_id, submit=submit, kept={"incident": incident.number}
-    )
+    return forms.modal(title, drawn, form=callback_id, submit=submit, kept={"incident": incident.number})
 
 
-# Actions without one: what they change is seen in the channel
+# Actions without a form: the channel shows the change, and the person privately gets what is missing
 
 
-async def _send(listener: ListenerContext, _trigger_id: str, number: int, by: Person, _said: str) -> None:
+async def _send(
+    listener: ListenerContext, _trigger_id: str, number: int, by: Person, _said: str
+) -> str | RenderedMessage:
     listener.services.reviews.request_review(number, by)
+    found = await status.in_time(listener, number)
+    if found is None or not status.is_open(found):
+        return ""
+    return status.answer(listener, number, found, review_messages.ReviewAskedFor(found.needed))
 
 
-async def _draft(listener: ListenerContext, _trigger_id: str, number: int, by: Person, _said: str) -> None:
+async def _draft(listener: ListenerContext, _trigger_id: str, number: int, by: Person, _said: str) -> str:
     listener.services.reviews.back_to_draft(number, by)
+    return ""
 
 
-async def _approve(listener: ListenerContext, _trigger_id: str, number: int, by: Person, _said: str) -> None:
-    """Of a long incident the review is built off the loop; the record is read here."""
-    _, edits = listener.services.reviews.ready(number, by)
+async def _approve(
+    listener: ListenerContext, _trigger_id: str, number: int, by: Person, _said: str
+) -> str | RenderedMessage:
+    """The review of a long incident is built off the loop; the data is read here."""
+    incident, edits = listener.services.reviews.ready(number, by)
     review = await asyncio.to_thread(
         listener.services.reviews.review, listener.services.incidents.details(number), edits
     )
-    listener.services.reviews.approve(number, review, by)
+    try:
+        listener.services.reviews.approve(number, review, by)
+    except SectionsMissing as refused:
+        found = status_of(review, listener.services.reviews.edits(number), incident, listener.services.policy)
+        return status.answer(listener, number, found, str(refused))
+    return ""
 
 
 ON_ACTION: Final[Mapping[ReviewAction, OnAction]] = {

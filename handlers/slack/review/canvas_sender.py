@@ -1,9 +1,9 @@
-"""The review as a canvas of the incident's channel: made once, written anew as the record grows, read before each time.
+"""The review as a canvas of the incident's channel: created once, rewritten when the review changes.
 
-What people changed in it is taken into the review first, so it stands in what is written then. Slack has no writing
-that fails where somebody was faster: reading and writing follow each other directly, and what was written is read
-back. A canvas that can't be read is not written again. Where a workspace has no canvases, or refuses them, nothing has
-failed: the files are the document.
+Before each writing the canvas is read, and what people changed in it is saved in the review. Slack can't reject a
+write because the canvas has changed, so reading and writing directly follow each other, and the result is read back.
+A canvas that can't be read is not rewritten. If the workspace has no canvases or refuses them, only the files are
+kept up to date.
 """
 
 import asyncio
@@ -34,7 +34,7 @@ TAKEN = frozenset({"channel_canvas_already_exists", "free_team_canvas_tab_alread
 
 
 class CanvasSender:
-    """`drawing` is held by whoever draws a review, see ReviewSending."""
+    """`drawing` is the lock under which reviews are drawn, one at a time."""
 
     def __init__(self, client: AsyncWebClient, services: Services, drawing: asyncio.Lock) -> None:
         self._client = client
@@ -45,7 +45,7 @@ class CanvasSender:
         return {review.ReviewCanvas: Sender(self._shown, self._look, "canvases.edit")}
 
     async def _look(self, row: OutboxRow) -> Result | None:
-        """A canvas whose making got no answer is found by its first line, in the channel; writing is repeated."""
+        """After a lost answer, finds the new canvas in the channel by its first line; writing is just repeated."""
         incident = self._services.incidents.get(row.incident)
         if not self._known(incident):
             try:
@@ -78,7 +78,7 @@ class CanvasSender:
         return await self._make(incident)
 
     def _known(self, incident: Incident) -> str:
-        """The canvas in the channel that the incident is in now: one in an earlier channel is left as it was."""
+        """The canvas in the incident's current channel; one in an earlier channel is not changed any more."""
         edits = self._services.reviews.edits(incident.number)
         in_it = CanvasState.read(edits.canvas_text).channel == incident.channel
         return edits.canvas if in_it else ""
@@ -99,7 +99,7 @@ class CanvasSender:
         return canvas
 
     async def _create(self, incident: Incident, markdown: str) -> str:
-        """The channel's own canvas; where people have made that, one beside it, but for a private incident."""
+        """The channel's canvas; if people have created that already, another one, unless the incident is private."""
         content, title = {"type": "markdown", "markdown": markdown}, message.title(incident)
         try:
             made = await self._client.conversations_canvases_create(
@@ -114,11 +114,11 @@ class CanvasSender:
         return str(made["canvas_id"])
 
     async def _overwrite(self, incident: Incident, canvas: str) -> None:
-        """What is about to be there is kept first: were the answer lost, it would be taken for somebody's writing."""
+        """Stores the new content first: if the answer is lost, it must not count as somebody's edit."""
         reviews, number = self._services.reviews, incident.number
         markdown, kept = await self._drawn(incident)
         while reviews.from_canvas(number, await self._reading(canvas)):
-            markdown, kept = await self._drawn(incident)  # drawing takes a while: what came meanwhile is read too
+            markdown, kept = await self._drawn(incident)  # drawing takes a while, people may have edited meanwhile
         reviews.canvas_written(number, canvas, maybe(kept, reviews.canvas(number)))
         change = {"operation": "replace", "document_content": {"type": "markdown", "markdown": markdown}}
         await self._client.canvases_edit(canvas_id=canvas, changes=[change])
@@ -129,7 +129,7 @@ class CanvasSender:
         self._services.reviews.canvas_written(incident.number, canvas, read)
 
     async def _drawn(self, incident: Incident) -> tuple[str, CanvasState]:
-        """The record is read here: its connection belongs to this thread."""
+        """The data is read here: the database connection belongs to this thread."""
         async with self._drawing:
             details, edits = (
                 self._services.incidents.details(incident.number),
@@ -156,7 +156,7 @@ class CanvasSender:
                 return
 
     async def _link(self, canvas: str) -> str:
-        """ "" where Slack does not tell: the canvas is there all the same."""
+        """The canvas's permalink, "" if Slack does not give one."""
         try:
             return str((await self._client.files_info(file=canvas))["file"].get("permalink") or "")
         except SlackApiError as error:
@@ -165,6 +165,6 @@ class CanvasSender:
 
 
 def _need_permanent(error: SlackApiError) -> None:
-    """What passes is tried again; anything else means that there is to be no canvas."""
+    """Raises a transient error; with any other one there is no canvas."""
     if is_rate_limit(error) or is_transient(error):
         raise error

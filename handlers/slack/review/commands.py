@@ -1,4 +1,4 @@
-"""How people reach a review: `/pir` with its verbs, and the buttons under a posted review."""
+"""`/pir` with its verbs, and the buttons under a posted review."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
@@ -21,13 +21,16 @@ from bot.timeline.pages import TimelineFilter
 from handlers.slack import action_ids
 from handlers.slack.listener_context import Body, ListenerContext, Press, button_value
 from handlers.slack.outbox.render_context import RenderedMessage
-from handlers.slack.review import actions, listing, questions, sections
+from handlers.slack.review import actions, listing, questions, sections, status
 from handlers.slack.review.actions import ON_ACTION
 from handlers.slack.review.controls import TIMELINE
 from handlers.slack.timeline.modal import open_timeline
 from templates.incidents import messages as incident_messages
 from templates.rendering import render
 from templates.review import messages as review_messages
+from templates.review import wording
+
+POST_A_LINE = (ReviewAction.REQUEST_REVIEW, ReviewAction.BACK_TO_DRAFT, ReviewAction.APPROVE)
 
 
 def register(app: AsyncApp, listener: ListenerContext) -> None:
@@ -35,11 +38,11 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
         said = await listener.answer(lambda: _typed(listener, command))
         await (ack(text=said.text, blocks=said.blocks) if isinstance(said, RenderedMessage) else ack(said))
 
-    async def post(body: Body, by: Person) -> str:
-        listener.services.reviews.open(listener.incident_of_button(body).number, by)
-        return ""
+    async def post(body: Body, by: Person) -> str | RenderedMessage:
+        incident = listener.incident_of_button(body)
+        return await _open(listener, incident, by, str(body.get("channel", {}).get("id", "")))
 
-    async def more(body: Body, by: Person) -> str:
+    async def more(body: Body, by: Person) -> str | RenderedMessage:
         which, _, number = str(body["actions"][0]["selected_option"]["value"]).partition("/")
         if which == TIMELINE:
             await open_timeline(
@@ -49,9 +52,8 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
                 TimelineFilter(),
                 by,
             )
-        else:
-            await ON_ACTION[ReviewAction(which)](listener, str(body["trigger_id"]), int(number), by, "")
-        return ""
+            return ""
+        return await ON_ACTION[ReviewAction(which)](listener, str(body["trigger_id"]), int(number), by, "")
 
     app.command(action_ids.COMMAND_REVIEW)(command)
 
@@ -68,9 +70,8 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
 
 
 def _on_press(listener: ListenerContext, which: ReviewAction) -> Press:
-    async def press(body: Body, by: Person) -> str:
-        await ON_ACTION[which](listener, str(body["trigger_id"]), int(button_value(body)), by, "")
-        return ""
+    async def press(body: Body, by: Person) -> str | RenderedMessage:
+        return await ON_ACTION[which](listener, str(body["trigger_id"]), int(button_value(body)), by, "")
 
     return press
 
@@ -82,38 +83,66 @@ async def _typed(listener: ListenerContext, command: Body) -> str | RenderedMess
 
 
 def _meant(listener: ListenerContext, command: Body, by: Person, number: int) -> Incident | None:
-    """The incident with that number, if they may know of it; without one, that of the channel."""
+    """The incident with that number, if the person may see it; without a number, the incident of the channel."""
     if number:
         return listener.services.permissions.incident_for(by, number)
     return listener.services.incidents.in_channel(str(command["channel_id"]))
 
 
-async def _show(listener: ListenerContext, command: Body, by: Person, request: ShowReview) -> str:
+async def _show(listener: ListenerContext, command: Body, by: Person, request: ShowReview) -> str | RenderedMessage:
     incident = _meant(listener, command, by, request.number)
     if incident is None:
         return render(incident_messages.ChannelOnly(action_ids.COMMAND_REVIEW))
-    edits = listener.services.reviews.edits(incident.number)
-    if request.method or request.template:
-        method = _chosen(request.method, edits.method)
-        listener.services.reviews.set_framework(incident.number, method, _chosen(request.template, edits.template), by)
-    listener.services.reviews.open(incident.number, by)
-    here = incident.channel == str(command["channel_id"])
-    if here and not edits.opened_at:
-        return ""
-    return render(review_messages.ReviewElsewhere(incident.name, "" if here else incident.channel, edits.opened_at))
+    changed = bool(request.method or request.template)
+    if changed:
+        edits = listener.services.reviews.edits(incident.number)
+        method, template = _chosen(request.method, edits.method), _chosen(request.template, edits.template)
+        listener.services.reviews.set_framework(incident.number, method, template, by)
+    return await _open(listener, incident, by, str(command["channel_id"]), changed=changed)
+
+
+async def _open(
+    listener: ListenerContext, incident: Incident, by: Person, channel: str, *, changed: bool = False
+) -> str | RenderedMessage:
+    """Posts the review, or updates the posted one and answers with its status and a link.
+
+    `channel` is where the person asks; `changed`: they chose another framework or template.
+    """
+    number, reviews = incident.number, listener.services.reviews
+    before = reviews.edits(number)
+    reviews.open(number, by)
+    if not before.opened_at:
+        here = incident.channel == channel
+        return "" if here else render(review_messages.ReviewPostedIn(incident.name, incident.channel))
+    found = await status.in_time(listener, number)
+    framework, template = _choice(before.method), _choice(before.template)
+    head = review_messages.ReviewNow(incident, found, framework if changed else "", template if changed else "")
+    return status.answer(listener, number, found, head)
+
+
+def _choice(chosen: str) -> str:
+    return wording.CHOICES[chosen or BY_SEVERITY]
 
 
 def _chosen(asked: str, now: str) -> str:
-    """What was not asked for stays as it is; what the severity asks for is kept as nothing."""
+    """What was not named stays as it is; the severity's default is stored as ""."""
     return now if not asked else "" if asked == BY_SEVERITY else asked
 
 
-async def _act(listener: ListenerContext, command: Body, by: Person, request: ActOnReview) -> str:
+async def _act(listener: ListenerContext, command: Body, by: Person, request: ActOnReview) -> str | RenderedMessage:
     incident = _meant(listener, command, by, request.number)
     if incident is None:
         return render(incident_messages.ChannelOnly(f"{action_ids.COMMAND_REVIEW} {request.action}"))
-    await ON_ACTION[request.action](listener, str(command["trigger_id"]), incident.number, by, request.text)
-    return ""
+    trigger_id = str(command["trigger_id"])
+    said = await ON_ACTION[request.action](listener, trigger_id, incident.number, by, request.text)
+    if said or incident.channel == str(command["channel_id"]) or not _posts_a_line(request):
+        return said
+    return render(review_messages.ReviewChangedIn(incident))
+
+
+def _posts_a_line(request: ActOnReview) -> bool:
+    """Whether the incident's channel shows the result, rather than a form."""
+    return request.action in POST_A_LINE or (request.action is ReviewAction.MEETING and bool(request.text))
 
 
 async def _list(listener: ListenerContext, _command: Body, by: Person, _request: ListReviews) -> RenderedMessage:

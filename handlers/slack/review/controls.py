@@ -1,28 +1,28 @@
-"""The buttons under a posted review: what can be done with it now, the likely one first; the menu has the rest."""
+"""The buttons under a posted review: what can be done with it now, the likely one first, and a menu with the rest."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from slack_sdk.models.blocks import Block, ButtonElement
 
-from bot.review.edit_log import ReviewEdits, ReviewState
+from bot.review.edit_log import MissingSection, ReviewEdits, ReviewState
 from bot.review.review_command import ReviewAction
 from handlers.slack import action_ids, blocks
 from templates.review import wording
 
-REQUEST = (wording.CONFIRM_REQUEST, wording.REQUEST_REVIEW)
 DRAFT = (wording.CONFIRM_DRAFT, wording.TO_DRAFT)
 APPROVE = (wording.CONFIRM_APPROVAL, wording.APPROVE)
-TIMELINE = "timeline"  # of the menu: what is no action on the review
+TIMELINE = "timeline"  # the one menu item that is not an action on the review
 
 
-def controls(number: int, edits: ReviewEdits, factors: int) -> list[Block]:
-    """`factors` counts those that wait for a decision."""
-    return [
-        blocks.actions(*_buttons(number, edits, factors), blocks.overflow(action_ids.REVIEW_MORE, _rest(number, edits)))
-    ]
+def controls(number: int, edits: ReviewEdits, factors: int, missing: Sequence[MissingSection]) -> list[Block]:
+    """`factors` is the number of factors with no action item."""
+    menu = blocks.overflow(action_ids.REVIEW_MORE, _rest(number, edits))
+    return [blocks.actions(*_buttons(number, edits, factors, missing), menu)]
 
 
-def _buttons(number: int, edits: ReviewEdits, factors: int) -> Iterator[ButtonElement]:
+def _buttons(
+    number: int, edits: ReviewEdits, factors: int, missing: Sequence[MissingSection]
+) -> Iterator[ButtonElement]:
     first = {ReviewState.IN_REVIEW: ReviewAction.APPROVE}.get(edits.state, ReviewAction.EDIT)
     for label, action in (
         (wording.EDIT, ReviewAction.EDIT),
@@ -31,10 +31,11 @@ def _buttons(number: int, edits: ReviewEdits, factors: int) -> Iterator[ButtonEl
     ):
         yield blocks.button(label, action_ids.review_action(action), number, "primary" if action is first else None)
     if factors:
-        yield blocks.button(wording.decide_factors(factors), action_ids.review_action(ReviewAction.FACTORS), number)
+        yield blocks.button(wording.address_factors(factors), action_ids.review_action(ReviewAction.FACTORS), number)
     if edits.state is ReviewState.DRAFT:
+        asked = (wording.confirm_request([section.title for section in missing]), wording.REQUEST_REVIEW)
         yield blocks.button(
-            wording.REQUEST_REVIEW, action_ids.review_action(ReviewAction.REQUEST_REVIEW), number, confirm=REQUEST
+            wording.REQUEST_REVIEW, action_ids.review_action(ReviewAction.REQUEST_REVIEW), number, confirm=asked
         )
     elif edits.state is ReviewState.IN_REVIEW:
         yield blocks.button(wording.APPROVE, action_ids.review_action(ReviewAction.APPROVE), number, "primary", APPROVE)

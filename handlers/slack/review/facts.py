@@ -1,4 +1,4 @@
-"""Facts for the review, word for word: the command, and the form where nothing was typed behind it."""
+"""Adding a fact to the review: the command, and the form."""
 
 import json
 
@@ -42,22 +42,22 @@ def _recorded(listener: ListenerContext, asked: AddFact, by: Person) -> str:
 
 
 def form(incident: Incident, kind: FactKind) -> View:
-    options = {each: Option(value=each.value, text=each.value.capitalize()) for each in FactKind}
+    options = {each: Option(value=each.value, text=wording.FACT_KINDS[each]) for each in FactKind}
     what = StaticSelectElement(action_id=KIND, options=list(options.values()), initial_option=options[kind])
     text = PlainTextInputElement(action_id=TEXT, multiline=True, max_length=LONGEST_TEXT)
     return forms.modal(
-        wording.record_on(incident.name),
+        wording.add_fact_to(incident.name),
         [
             forms.labeled(wording.FACT_KIND, what),
-            forms.labeled(wording.FACT_TEXT, text),
+            forms.labeled(wording.FACT_TEXT, text, hint=wording.FACT_HINT),
         ],
         form=action_ids.RECORD_FORM,
-        submit=wording.RECORD,
+        submit=wording.ADD_FACT,
         kept={"incident": incident.number},
     )
 
 
-# The verb of /incident
+# The command
 
 
 async def record(listener: ListenerContext, command: Body, by: Person, incident: Incident, request: AddFact) -> str:

@@ -1,7 +1,7 @@
-"""The files in a review's thread: the timeline's picture, and the whole review as Markdown and HTML.
+"""The files in a review's thread: the picture of the timeline, and the full review as Markdown and HTML.
 
-Their names bear a fingerprint of what they show: so one whose answer was lost is found again, what did not change is
-not uploaded anew, and what a newer one takes the place of is known and deleted.
+Their names contain a fingerprint of their content. So a file is found after a lost answer, an unchanged one is not
+uploaded again, and the files that a newer one replaces are known and deleted.
 """
 
 import asyncio
@@ -32,16 +32,16 @@ from templates.review import wording
 from templates.review.document import review_document
 
 PICTURE_WIDTH: Final = 900  # units of the drawing; the PNG has twice as many pixels
-MOST_FILES: Final = 200  # that the look for earlier ones goes through; Slack lists the newest first
+MOST_FILES: Final = 200  # searched for earlier ones; Slack lists the newest first
 GONE: Final = ("file_not_found", "file_deleted", "cant_delete_file")
 
 WrittenFiles = tuple[str, tuple[Upload, ...]]
-"""A fingerprint, and files whose names bear it; no files where there is nothing to show."""
+"""A fingerprint, and the files with it in their names; no files if there is nothing to show."""
 Write = Callable[[Incident, Review, ReviewEdits], WrittenFiles]
 
 
 class FileSender:
-    """`drawing` is held by whoever draws a review, see ReviewSending."""
+    """`drawing` is the lock under which reviews are drawn, one at a time."""
 
     def __init__(
         self,
@@ -80,13 +80,13 @@ class FileSender:
         return Sender(do, look, "files.completeUploadExternal", "files.list")
 
     def _thread(self, row: OutboxRow) -> str:
-        """The ts of the review; "" where that stands in a channel that the incident has left."""
+        """The ts of the review's message; "" if it is in a channel that the incident has left."""
         posted = self._services.outbox.result(row.message.depends_on[0])
         here = posted and posted.get("channel") == self._services.incidents.get(row.incident).channel
         return str(posted["ts"]) if posted and here else ""
 
     async def _written(self, row: OutboxRow, write: Write) -> WrittenFiles:
-        """The record is read here, its connection belongs to this thread; long files would hold up the acks."""
+        """The data is read in this thread, as the database connection belongs to it; the rest runs in others."""
         async with self._drawing:
             details, edits = self._services.incidents.details(row.incident), self._services.reviews.edits(row.incident)
             built = await asyncio.to_thread(self._services.reviews.review, details, edits)
@@ -99,7 +99,7 @@ class FileSender:
         return await self._kept(row, mark, files, await self._known(row))
 
     async def _kept(self, row: OutboxRow, mark: str, files: tuple[Upload, ...], known: Mapping[str, str]) -> Result:
-        """Takes away what these files take the place of."""
+        """Deletes the files that these replace."""
         stay: dict[str, str] = {}
         names = {file.name for file in files}
         for file_id, name in known.items():
@@ -111,7 +111,7 @@ class FileSender:
         return {"mark": mark, _RESULT[type(row.message)]: first, "at": self._services.now().isoformat()}
 
     async def _known(self, row: OutboxRow) -> Mapping[str, str]:
-        """The names, by id, of the files of this kind in the incident's channel."""
+        """The files of this kind in the incident's channel: their names by id."""
         channel = self._services.incidents.get(row.incident).channel
         answer = await self._client.files_list(channel=channel, user=self._directory.bot_user, count=MOST_FILES)
         ours = f"{_NAME[type(row.message)]}-{row.incident}-"
@@ -121,7 +121,7 @@ class FileSender:
 _NAME: Final[Mapping[type, str]] = {ReviewDocument: "review", TimelinePicture: "picture"}
 _RESULT: Final[Mapping[type, str]] = {ReviewDocument: "document", TimelinePicture: "picture"}
 _FORMS: Final = (("md", "Markdown", "markdown"), ("html", "HTML", "html"))
-_ANY_TIME: Final = datetime.min.replace(tzinfo=UTC)  # what was only written at another time is the same
+_ANY_TIME: Final = datetime.min.replace(tzinfo=UTC)  # the time of writing makes no difference
 
 
 def _documents(incident: Incident, built: Review, edits: ReviewEdits) -> WrittenFiles:

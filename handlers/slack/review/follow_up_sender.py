@@ -1,4 +1,4 @@
-"""What the delivery does for reviews beside the review itself: their text for the search, and what is asked of them."""
+"""Senders for the review's text in the search, and for reminders that say how a review is doing."""
 
 import asyncio
 from collections.abc import Callable
@@ -19,13 +19,13 @@ class FollowUpSender:
         self._poster = poster
 
     async def publish(self, row: OutboxRow) -> Result:
-        """Writes the text off the loop: a long one would hold up the acks."""
+        """Builds the text off the loop: a long one would delay the acks."""
         text = await asyncio.to_thread(self._services.review_follow_up.publication(row.incident))
         self._services.review_follow_up.published(row.incident, text)
         return {}
 
     def asked(self, page: Callable[..., RenderedMessage], where: Where | None = None) -> Sender:
-        """A question; where it is about a review, how that stands is found out first, off the loop."""
+        """A sender that first finds out the review's status, off the loop, if the message is about a review."""
 
         async def sender(row: OutboxRow) -> Sender:
             return self._poster.sender(partial(page, standing=await self._standing(row)), where)

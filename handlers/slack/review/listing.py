@@ -1,4 +1,4 @@
-"""`/pir list`: which reviews are overdue, due, in review and approved lately, as whoever asks may see them."""
+"""`/pir list`: the reviews that are overdue, due, in review and recently approved, of those that the person may see."""
 
 import asyncio
 from collections.abc import Mapping, Sequence
@@ -13,26 +13,25 @@ from bot.review.follow_up import ReviewGroup, ReviewGroupName, ReviewProgress, R
 from handlers.slack import blocks
 from handlers.slack.listener_context import ListenerContext
 from handlers.slack.outbox.render_context import RenderedMessage, message
+from handlers.slack.review.status import LONGEST_LOOK
 from templates.rendering import render
 from templates.review import messages as review_messages
-
-LONGEST_LOOK = 1.5  # seconds: the answer is due within the 3 s that Slack waits
 
 
 async def reviews(listener: ListenerContext, by: Person) -> RenderedMessage:
     listed = listener.services.review_follow_up.listed(by)
-    waiting = [each for group in listed if group.group is not ReviewGroupName.APPROVED for each in group.shown]
-    looked_into = await _looked_into(listener, waiting)
-    drawn = [block for group in listed for block in _group(listener, group, looked_into)]
+    unfinished = [each for group in listed if group.group is not ReviewGroupName.APPROVED for each in group.shown]
+    statuses = await _statuses(listener, unfinished)
+    drawn = [block for group in listed for block in _group(listener, group, statuses)]
     head = render(review_messages.ReviewListHead(sum(group.count for group in listed)))
     return message(head, [*blocks.sections(head), *drawn])
 
 
-async def _looked_into(listener: ListenerContext, waiting: Sequence[ReviewProgress]) -> Mapping[int, ReviewStatus]:
-    """Those that can be read in time, off the loop, the most pressing first; the others are listed without."""
+async def _statuses(listener: ListenerContext, unfinished: Sequence[ReviewProgress]) -> Mapping[int, ReviewStatus]:
+    """The status of those that can be built in time, off the loop, in the order of the list."""
     found: dict[int, ReviewStatus] = {}
     until = asyncio.get_running_loop().time() + LONGEST_LOOK
-    for each in waiting:
+    for each in unfinished:
         left = until - asyncio.get_running_loop().time()
         if left <= 0:
             break
@@ -45,10 +44,10 @@ async def _looked_into(listener: ListenerContext, waiting: Sequence[ReviewProgre
     return found
 
 
-def _group(listener: ListenerContext, listed: ReviewGroup, looked_into: Mapping[int, ReviewStatus]) -> list[Block]:
+def _group(listener: ListenerContext, listed: ReviewGroup, statuses: Mapping[int, ReviewStatus]) -> list[Block]:
     policy = listener.services.policy
     head = render(review_messages.ReviewListGroup(listed.group, listed.count, listed.count - len(listed.shown)))
-    rows = [_row(listener, each, listed.group, looked_into.get(each.incident.number), policy) for each in listed.shown]
+    rows = [_row(listener, each, listed.group, statuses.get(each.incident.number), policy) for each in listed.shown]
     return [*blocks.sections(head), *(block for row in rows for block in blocks.sections(row))]
 
 
@@ -56,20 +55,20 @@ def _row(
     listener: ListenerContext,
     progress: ReviewProgress,
     group: ReviewGroupName,
-    standing: ReviewStatus | None,
+    status: ReviewStatus | None,
     policy: Policy,
 ) -> str:
     incident = progress.incident
     due = review_due(incident, policy)
-    assert due is not None  # otherwise it stands in no group
+    assert due is not None  # otherwise it is in no group
     row = review_messages.ReviewListRow(
         progress=progress,
         severity=policy.severity(incident.severity),
         group=group,
         due=due,
         overdue=due < listener.services.now(),
-        whom=leader(incident),
-        standing=standing,
-        lacking=[(person, len(mine)) for person, mine in by_holder(standing.open_questions)] if standing else [],
+        owner=leader(incident),
+        status=status,
+        questions=[(person, len(mine)) for person, mine in by_holder(status.open_questions)] if status else [],
     )
     return render(row)

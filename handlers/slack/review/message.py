@@ -1,4 +1,4 @@
-"""The review as Slack shows it: one short message, whatever the incident's length. Its files have the whole of it."""
+"""The review as a Slack message, short for any incident. The files in its thread have all of it."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -7,6 +7,7 @@ from slack_sdk.models.blocks import Block
 
 from bot.analysis.model import Case, Claim
 from bot.incidents.model import Incident
+from bot.review.approval import missing_sections
 from bot.review.document.review import Review
 from bot.review.document.sections import Paragraph, Sentence
 from bot.review.edit_log import ReviewEdits, ReviewState
@@ -28,8 +29,8 @@ LONGEST_ALT = 2000  # characters: Slack's limit
 
 
 def review(number: int, built: Review, edits: ReviewEdits, picture: str = "") -> RenderedMessage:
-    """`picture` is the id of an uploaded file. What people can do about the review stands at the end."""
-    buttons = controls(number, edits, len(open_factors(built.case, edits)))
+    """`picture` is the id of an uploaded file."""
+    buttons = controls(number, edits, len(open_factors(built.case, edits)), missing_sections(built, edits))
     drawn = [blocks.image(picture, _alt(built))] if picture else []
     return message(render(_sentence(built, edits)), [*_drawn(built, edits), *drawn, *buttons])
 

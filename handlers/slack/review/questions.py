@@ -1,4 +1,4 @@
-"""What is open in a review: questions to be answered here or asked in the channel, and factors without an action."""
+"""The open points of a review: questions to answer or ask in the channel, and factors with no action item."""
 
 import asyncio
 import json
@@ -35,8 +35,8 @@ from templates.review import wording
 
 TEXT: Final = "text"
 LONGEST_TEXT: Final = 3000  # characters of a Block Kit text input
-LONGEST_FACT: Final = 400  # characters of each text that a button carries: its value takes 2,000
-MOST_QUESTIONS: Final = 25  # shown: each is two blocks, and a modal has 100
+LONGEST_FACT: Final = 400  # characters of each text in a button's value, which takes 2,000
+MOST_QUESTIONS: Final = 25  # each takes two blocks, and a modal has 100
 MOST_ANSWERED: Final = 6
 MOST_FACTORS: Final = 15
 
@@ -68,7 +68,7 @@ def _presses(listener: ListenerContext) -> Mapping[str, Press]:
         number, question = _question_in(body)
         incident, _ = listener.services.reviews.ready(number, by)
         form = _answer_form(incident, question, str(body["view"]["id"]))
-        await listener.open_view(str(body["trigger_id"]), form, wording.ANSWER_BY_COMMAND, onto=True)
+        await listener.open_view(str(body["trigger_id"]), form, wording.TRY_AGAIN, onto=True)
         return ""
 
     async def answer_asked(body: Body, by: Person) -> str:
@@ -118,7 +118,7 @@ async def _pressed_factor(listener: ListenerContext, body: Body, by: Person) -> 
 
 
 async def _factor(listener: ListenerContext, number: int, mark: str, by: Person) -> tuple[Incident, str]:
-    """A factor that waits for a decision, by the fingerprint of its text: a button can't carry the whole of it."""
+    """A factor with no action item, by the fingerprint of its text, which may be too long for a button's value."""
     incident, edits, review = await _built(listener, number, by)
     found = next((one for one in open_factors(review.case, edits) if fingerprint(one) == mark), None)
     if found is None:
@@ -127,7 +127,7 @@ async def _factor(listener: ListenerContext, number: int, mark: str, by: Person)
 
 
 async def _built(listener: ListenerContext, number: int, by: Person) -> tuple[Incident, ReviewEdits, Review]:
-    """Of a long incident the review is built off the loop; the record is read here."""
+    """The review of a long incident is built off the loop; the data is read here."""
     incident, edits = listener.services.reviews.ready(number, by)
     review = await asyncio.to_thread(
         listener.services.reviews.review, listener.services.incidents.details(number), edits
@@ -139,7 +139,7 @@ async def _built(listener: ListenerContext, number: int, by: Person) -> tuple[In
 
 
 async def open_list(listener: ListenerContext, trigger_id: str, number: int, by: Person) -> None:
-    await listener.open_view(trigger_id, await _list(listener, number, by), wording.ANSWER_BY_COMMAND)
+    await listener.open_view(trigger_id, await _list(listener, number, by), wording.TRY_AGAIN)
 
 
 async def _redraw_list(listener: ListenerContext, kept: Mapping[str, Any], by: Person) -> None:
@@ -186,7 +186,7 @@ def _short(text: str) -> str:
 
 
 def _packed(incident: Incident, question: Question) -> str:
-    """All that an answer has to know of its question: nothing has to be built again when the button is pressed."""
+    """The question as a button's value, so that pressing it doesn't have to build the review again."""
     facts = {key: blocks.clip(str(fact), LONGEST_FACT) for key, fact in facts_of(question).items()}
     return json.dumps({**facts, "incident": incident.number}, ensure_ascii=False)
 
@@ -207,7 +207,8 @@ def _factors(incident: Incident, factors: Sequence[str]) -> Iterator[Block]:
 def _answer_form(incident: Incident, question: Question, below: str) -> View:
     about = review_messages.AnswerAbout(_whom(question), question.text, _destination(question))
     kept = {"incident": incident.number, "question": facts_of(question), "below": below}
-    return _form(action_ids.ANSWER_FORM, incident, wording.ANSWER, render(about), wording.YOUR_ANSWER, kept)
+    title = wording.answer_title(incident.name)
+    return _form(action_ids.ANSWER_FORM, title, wording.ANSWER, render(about), wording.YOUR_ANSWER, kept)
 
 
 def _whom(question: Question) -> str:
@@ -215,7 +216,7 @@ def _whom(question: Question) -> str:
 
 
 def _destination(question: Question) -> str:
-    """Where the answer goes beside the review, in words."""
+    """A sentence that says where else the answer is saved, "" if nowhere."""
     match question.destination:
         case ToFacts(kind):
             return wording.to_facts(kind.value)
@@ -230,7 +231,7 @@ def _factor_form(incident: Incident, factor: str, below: str) -> View:
     kept = {"incident": incident.number, "factor": fingerprint(factor), "below": below}
     return _form(
         action_ids.FACTOR_FORM,
-        incident,
+        wording.factor_title(incident.name),
         wording.ACCEPT,
         render(review_messages.FactorAbout(factor)),
         wording.ACCEPTED_BECAUSE,
@@ -238,12 +239,10 @@ def _factor_form(incident: Incident, factor: str, below: str) -> View:
     )
 
 
-def _form(
-    callback_id: str, incident: Incident, submit: str, about: str, label: str, kept: Mapping[str, object]
-) -> View:
+def _form(callback_id: str, title: str, submit: str, about: str, label: str, kept: Mapping[str, object]) -> View:
     element = PlainTextInputElement(action_id=TEXT, multiline=True, max_length=LONGEST_TEXT)
     return forms.modal(
-        wording.review_of(incident.name),
+        title,
         [
             *blocks.sections(about),
             forms.labeled(label, element),
@@ -258,7 +257,7 @@ def _form(
 
 
 def posted(asked: QuestionPosted, context: RenderContext) -> RenderedMessage:
-    """A question in the channel, or what became of it."""
+    """A question in the channel, with its answer if it has one."""
     question, answer = asked.question, asked.answered
     assert question is not None  # an answer comes after its question
     assert asked.by is not None
@@ -271,7 +270,7 @@ def posted(asked: QuestionPosted, context: RenderContext) -> RenderedMessage:
 
 
 def replied(listener: ListenerContext, event_id: str, event: Mapping[str, Any]) -> None:
-    """A reply of a person to such a question is its answer."""
+    """Saves a person's reply in the thread of a question as its answer."""
     if event.get("bot_id") or not event.get("thread_ts") or event["thread_ts"] == event.get("ts"):
         return
     by, said = listener.services.people.person(str(event["user"])), _words(listener, event)

@@ -1,4 +1,4 @@
-"""The forms of a review's sections: choosing one, writing it beside what the record says, two texts at once."""
+"""The forms of a review's sections: choosing one, editing it, and choosing between two versions."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
@@ -24,9 +24,9 @@ TEXT: Final = "text"
 ONE_INPUT: Final = 3000  # characters: the most that a Block Kit text input takes
 MOST_INPUTS: Final = 4
 LONGEST: Final = ONE_INPUT * MOST_INPUTS
-ROOM: Final = 600  # characters that a person may add before a further input is offered
-SHOWN: Final = 2800  # characters of a text that is only to be read
-MOST_BESIDE: Final = 5
+ROOM: Final = 600  # characters that a person may add before the form needs another input
+SHOWN: Final = 2800  # characters of a text that is read-only
+MOST_ALTERNATIVES: Final = 5
 OPTION_TEXT: Final = 75
 
 
@@ -36,7 +36,10 @@ def chooser(incident: Incident, sections: Sequence[EditableSection], approved: b
     written = [(one.title, one.versions.current.by.name) for one in sections if one.versions.current]
     about = blocks.context(render(review_messages.SectionsAbout(written, approved)))
     return _view(
-        incident, wording.SECTIONS, [ActionsBlock(block_id=action_ids.EDIT_SECTION, elements=[select]), about], {}
+        incident,
+        wording.edit_review(incident.name),
+        [ActionsBlock(block_id=action_ids.EDIT_SECTION, elements=[select]), about],
+        {},
     )
 
 
@@ -52,14 +55,19 @@ def _is_missing(one: EditableSection) -> bool:
 
 
 def editor(incident: Incident, one: EditableSection, approved: bool) -> View:
-    """The text that stands, to be changed; below it the versions beside it, and what the record says."""
+    """The current text to edit; below it other versions and the generated text."""
     if len(one.text) > LONGEST:
         said = render(review_messages.SectionTooLong(one.title, len(one.text), LONGEST))
-        return _view(incident, one.title, [blocks.section(said), *_beside(incident, one), *_record(incident, one)], {})
+        drawn = [blocks.section(said), *_alternatives(incident, one), *_generated(incident, one)]
+        return _view(incident, _title(incident, one.title), drawn, {})
     about = blocks.context(render(review_messages.SectionAbout(one.versions.current, one.moved_on, approved)))
     kept = {"section": one.key, "title": one.title, "over": one.version, "basis": one.basis}
-    drawn = [about, *_inputs(one), *_beside(incident, one), *_record(incident, one)]
-    return _view(incident, one.title, drawn, kept, wording.SAVE)
+    drawn = [about, *_inputs(one), *_alternatives(incident, one), *_generated(incident, one)]
+    return _view(incident, _title(incident, one.title), drawn, kept, wording.SAVE)
+
+
+def _title(incident: Incident, section: str) -> str:
+    return wording.section_title(section, incident.name)
 
 
 def _inputs(one: EditableSection) -> Iterator[Block]:
@@ -79,7 +87,7 @@ def _input(place: int) -> str:
 
 
 def parts_of(text: str) -> Iterator[str]:
-    """All of a text in pieces that an input takes, cut at line ends, or at blanks where a line is too long."""
+    """The text in pieces that fit into an input, cut at line ends, or at spaces if a line is too long."""
     while len(text) > ONE_INPUT:
         head = text[:ONE_INPUT]
         cut = max(head.rfind("\n"), 0) or max(head.rfind(" "), 0) or ONE_INPUT
@@ -89,21 +97,21 @@ def parts_of(text: str) -> Iterator[str]:
 
 
 def written_in(view: Mapping[str, Any]) -> str:
-    """What was typed into all inputs, as one text."""
+    """The text in all inputs."""
     values = view["state"]["values"]
     said = (values.get(_input(place), {}).get(_input(place), {}).get("value") for place in range(1, MOST_INPUTS + 1))
     return "\n".join(str(each).strip() for each in said if each and str(each).strip())
 
 
 def began_with(view: Mapping[str, Any]) -> str:
-    """What stood in the inputs when the form was opened."""
+    """The text in all inputs when the form was opened."""
     found = [each["element"].get("initial_value") for each in view["blocks"] if each["type"] == "input"]
     return "\n".join(str(each).strip() for each in found if each)
 
 
-def _beside(incident: Incident, one: EditableSection) -> Iterator[Block]:
-    for edit in one.versions.alternatives[-MOST_BESIDE:]:
-        said = render(review_messages.SectionBeside(_short(edit)))
+def _alternatives(incident: Incident, one: EditableSection) -> Iterator[Block]:
+    for edit in one.versions.alternatives[-MOST_ALTERNATIVES:]:
+        said = render(review_messages.SectionAlternative(_short(edit)))
         yield blocks.section(said)
         yield blocks.actions(_taking(incident, edit, wording.take_version_of(edit.by.name)))
 
@@ -117,8 +125,8 @@ def _taking(incident: Incident, edit: SectionVersion, label: str, *, primary: bo
     return blocks.button(label, action_ids.TAKE_VERSION, value, "primary" if primary else None)
 
 
-def _record(incident: Incident, one: EditableSection) -> Iterator[Block]:
-    """What is generated from the record, under a text that a person wrote."""
+def _generated(incident: Incident, one: EditableSection) -> Iterator[Block]:
+    """The generated text, below one that a person wrote."""
     if one.versions.current is None or not one.generated:
         return
     yield blocks.section(render(review_messages.SectionGenerated(blocks.clip(one.generated, SHOWN))))
@@ -131,24 +139,24 @@ def _back(incident: Incident, section: str, label: str) -> Any:
 
 
 def clash(incident: Incident, title: str, written: SectionVersions, mine: SectionVersion) -> View:
-    """To who wrote while somebody else did: both texts, and the choice between them."""
+    """Shown to somebody who saved a section that was changed meanwhile: both versions, to choose one."""
     current = written.current
     keep = _taking(incident, current, wording.keep_version_of(current.by.name)) if current else None
     keep = keep or _back(incident, mine.section, wording.KEEP_GENERATED)
     drawn = [
         *blocks.sections(render(review_messages.SectionClash(title, current))),
-        *([blocks.section(render(review_messages.SectionBeside(_short(current))))] if current else []),
-        *blocks.sections(render(review_messages.SectionBeside(_short(mine)))),
+        *([blocks.section(render(review_messages.SectionAlternative(_short(current))))] if current else []),
+        *blocks.sections(render(review_messages.SectionAlternative(_short(mine)))),
         blocks.actions(_taking(incident, mine, wording.TAKE_MINE, primary=True)),
         blocks.actions(keep),
     ]
-    return _view(incident, title, drawn, {})
+    return _view(incident, _title(incident, title), drawn, {})
 
 
 def _view(incident: Incident, title: str, drawn: Sequence[Block], kept: Mapping[str, object], submit: str = "") -> View:
     """Without `submit` there is nothing to save."""
     return forms.modal(
-        wording.titled(title, incident.name),
+        title,
         drawn,
         form=action_ids.SECTION_FORM if submit else "",
         submit=submit if submit else "",

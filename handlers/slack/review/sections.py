@@ -1,4 +1,4 @@
-"""Writing a section of the review: the form, what opens it, and the choice between two texts."""
+"""Editing a section of the review: the form, what opens it, and the choice between two versions."""
 
 import asyncio
 import json
@@ -42,7 +42,7 @@ def _same(one: str, other: str) -> bool:
 def _kept(
     listener: ListenerContext, number: int, submitted: SubmittedSection, by: Person, request_id: str
 ) -> str | View:
-    """Where somebody else wrote meanwhile, both texts stand there until somebody chooses."""
+    """Saves the section; if somebody else changed it meanwhile, returns a view to choose one of the two versions."""
     written = listener.services.reviews.edit(number, submitted, by, request_id)
     mine = next((edit for edit in reversed(written.alternatives) if edit.by.id == by.id), None)
     if mine is None or not _same(mine.text, submitted.text):
@@ -65,8 +65,8 @@ def _presses(listener: ListenerContext) -> Mapping[str, Press]:
         number, section, version = button_value(body).split("/")
         listener.services.reviews.choose_version(int(number), section, int(version), by)
         current = listener.services.reviews.edits(int(number)).versions_of(section).current
-        whose = current.by.name if current else ""
-        return _settled(listener, body, review_messages.SectionTaken(title_of(section), whose))
+        author = current.by.name if current else ""
+        return _settled(listener, body, review_messages.SectionTaken(title_of(section), author))
 
     async def back(body: Body, by: Person) -> str:
         number, section = button_value(body).split("/")
@@ -77,7 +77,7 @@ def _presses(listener: ListenerContext) -> Mapping[str, Press]:
 
 
 def _settled(listener: ListenerContext, body: Body, taken: review_messages.SectionTaken) -> str:
-    """Said in the form's place; over it, where somebody may be writing in it."""
+    """Replaces the form with the sentence, or shows it over the form if somebody may be typing in it."""
     said = render(taken)
     if body["view"].get("submit"):
         return said
@@ -89,9 +89,9 @@ def _settled(listener: ListenerContext, body: Body, taken: review_messages.Secti
 async def opened(
     listener: ListenerContext, number: int, by: Person
 ) -> tuple[Incident, ReviewEdits, tuple[EditableSection, ...]]:
-    """The review's sections for who may work on it; of a long incident they are built off the loop."""
+    """The review's sections; those of a long incident are built off the loop."""
     incident, edits = listener.services.reviews.ready(number, by)
-    details = listener.services.incidents.details(number)  # read here: the record's connection belongs to this thread
+    details = listener.services.incidents.details(number)  # read here: the database connection belongs to this thread
     review = await asyncio.to_thread(listener.services.reviews.review, details, edits)
     return incident, edits, editable_sections(review, edits)
 
@@ -100,8 +100,8 @@ def _is_approved(edits: ReviewEdits) -> bool:
     return edits.state is ReviewState.APPROVED
 
 
-async def edit(listener: ListenerContext, trigger_id: str, number: int, by: Person, said: str = "") -> None:
-    """The form of the section that was named, or the choice of one."""
+async def edit(listener: ListenerContext, trigger_id: str, number: int, by: Person, said: str = "") -> str:
+    """Opens the form of the named section, or a menu of sections."""
     incident, edits, found = await opened(listener, number, by)
     one = editable_section(found, said) if said else None
     if said and one is None:
@@ -109,3 +109,4 @@ async def edit(listener: ListenerContext, trigger_id: str, number: int, by: Pers
     approved = _is_approved(edits)
     view = section_forms.editor(incident, one, approved) if one else section_forms.chooser(incident, found, approved)
     await listener.open_view(trigger_id, view, wording.EDIT_ELSEWHERE)
+    return ""

@@ -1,6 +1,6 @@
-"""The review in Slack: the message that shows it and is drawn anew, and what people get by direct message.
+"""The senders of the review's message and of the review as a direct message.
 
-It is drawn as it stands when it is delivered, and off the loop: of a long incident that takes a while.
+Both draw the review as it is at delivery. They do so off the loop, as a long incident takes a while.
 """
 
 import asyncio
@@ -26,6 +26,7 @@ from handlers.slack.api_errors import reason_of
 from handlers.slack.outbox.posting import Poster
 from handlers.slack.outbox.render_context import RenderContext, RenderedMessage, message
 from handlers.slack.review import message as review_page
+from handlers.slack.review.open_button import open_button
 from templates.rendering import render
 from templates.review import messages as review_messages
 
@@ -38,7 +39,7 @@ DrawReview = Callable[[OutboxRow, RenderContext, Review, ReviewEdits], RenderedM
 
 
 class ReviewSender:
-    """`drawing` is held by whoever draws a review: rows read while a thread computes come in one by one."""
+    """`drawing` is the lock under which reviews are drawn, one at a time."""
 
     def __init__(self, client: AsyncWebClient, services: Services, poster: Poster, drawing: asyncio.Lock) -> None:
         self._client = client
@@ -84,7 +85,7 @@ class ReviewSender:
         return result
 
     def _picture(self, row: OutboxRow) -> str:
-        """The file's id, "" where there is none."""
+        """The id of the file, "" if there is none."""
         pictured = self._services.outbox.result(messages.picture_of(row.incident))
         return str(pictured.get("picture") or "") if pictured else ""
 
@@ -93,7 +94,7 @@ class ReviewSender:
         return await self._drawn(draw, self._poster.incident_channel, row)
 
     def _canvas(self, row: OutboxRow) -> str:
-        """Its address, "" where there is none."""
+        """The canvas's permalink, "" if there is none."""
         drawn = self._services.outbox.result(messages.review_canvas(self._services.incidents.get(row.incident)).key)
         return str(drawn.get("link") or "") if drawn else ""
 
@@ -109,7 +110,7 @@ class ReviewSender:
         return Sender(do, look, "chat.postMessage", looks_by="conversations.history", redraws_by="chat.update")
 
     async def _drawn(self, draw: DrawReview, where: Callable[[OutboxRow], Awaitable[str]], row: OutboxRow) -> Sender:
-        """The record is read here: its connection belongs to this thread."""
+        """The data is read here: the database connection belongs to this thread."""
         async with self._drawing:
             context, edits = self._poster.context(row), self._services.reviews.edits(row.incident)
             built = await asyncio.to_thread(self._services.reviews.review, context.details, edits)
@@ -117,7 +118,7 @@ class ReviewSender:
         return self._poster.sender(lambda _message, _context: drawn, where)
 
     def _may_get(self, row: OutboxRow) -> bool:
-        """Asked once more at delivery: somebody may have left a private incident's channel."""
+        """Checked again at delivery: somebody may have left a private incident's channel."""
         person = self._services.people.person(_shared(row).to)
         return self._services.permissions.sees(person, self._services.incidents.get(row.incident))
 
@@ -131,7 +132,7 @@ def _shared(row: OutboxRow) -> ReviewShared:
 
 
 def _noted(result: Result, refused: str) -> Result:
-    """With the picture that Slack would not show, if it was so."""
+    """The result with the picture that Slack refused to show, if it did."""
     return {
         **{key: value for key, value in result.items() if key != "refused"},
         **({"refused": refused} if refused else {}),
@@ -140,7 +141,7 @@ def _noted(result: Result, refused: str) -> Result:
 
 @contextmanager
 def _picture_refused(picture: str) -> Iterator[None]:
-    """Slack refuses the whole message where it can't show the picture: somebody may have deleted that."""
+    """Ignores that Slack refuses the whole message because it can't show the picture, which may have been deleted."""
     try:
         yield
     except SlackApiError as error:
@@ -169,4 +170,5 @@ def _sent(row: OutboxRow, context: RenderContext, review: Review, edits: ReviewE
         meeting=edits.meeting_at,
     )
     sentence = render(review_messages.ReviewSentSentence(context.incident, by, edits.state.value))
-    return message(sentence, blocks.sections(render(said)))
+    opened = [blocks.actions(open_button(row.incident, link))] if (link := context.review_link) else []
+    return message(sentence, [*blocks.sections(render(said)), *opened])

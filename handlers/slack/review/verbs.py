@@ -1,4 +1,4 @@
-"""What answers the verb that records a fact."""
+"""The handler of the verb that adds a fact."""
 
 from collections.abc import Mapping
 from typing import Final

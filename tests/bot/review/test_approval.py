@@ -7,6 +7,7 @@ import pytest
 from bot.config.policy import Policy
 from bot.errors import Refused
 from bot.review import approval
+from bot.review.document.review import Review
 from bot.review.document.reviewed import review_of
 from bot.review.edit_log import ReviewEdits, fold
 from bot.review.facts import FactKind
@@ -19,16 +20,20 @@ from tests.bot.review.review_examples import IDA, PAUL, action, after, details, 
 def test_what_is_missing_is_what_the_severity_demands_and_nobody_said() -> None:
     what = incident(resolved=60, severity="sev1")
     built = review_of(details(what, entry(-5, EntryKind.TRIGGER)), Policy(), after(100))
-    assert approval.missing(built, ReviewEdits()) == ("Root cause", "Action items", "Lessons")
+    assert _titles(built, ReviewEdits()) == ("Root cause", "Action items", "Lessons")
     written = fold([replace(section_edits.edit(what, ReviewEdits(), _lessons(), IDA, after(5)).log[0], number=1)])
-    assert approval.missing(built, written) == ("Root cause", "Action items")
+    assert _titles(built, written) == ("Root cause", "Action items")
     known = details(
         what,
         entry(-5, EntryKind.TRIGGER),
         records=(recorded(FactKind.CAUSE, "The pool"), recorded(FactKind.LESSON, "Watch it")),
         actions=(action(1, "Alert"),),
     )
-    assert approval.missing(review_of(known, Policy(), after(100)), ReviewEdits()) == ()
+    assert _titles(review_of(known, Policy(), after(100)), ReviewEdits()) == ()
+
+
+def _titles(review: Review, edits: ReviewEdits) -> tuple[str, ...]:
+    return tuple(section.title for section in approval.missing_sections(review, edits))
 
 
 def _lessons() -> SubmittedSection:
@@ -36,7 +41,7 @@ def _lessons() -> SubmittedSection:
 
 
 def test_handing_out_needs_somebody() -> None:
-    with pytest.raises(Refused, match="Choose who gets the review"):
+    with pytest.raises(Refused, match="Choose at least one person"):
         approval.share(incident(), (), frozenset(), IDA, after(1), 1)
 
 

@@ -11,7 +11,15 @@ from hypothesis import strategies as st
 from bot.errors import Refused
 from bot.people.model import Person
 from bot.review import edit_log
-from bot.review.edit_log import EditLogEntry, EditLogKind, ReviewEdits, ReviewState, fold
+from bot.review.edit_log import (
+    EditLogEntry,
+    EditLogKind,
+    MissingSection,
+    ReviewEdits,
+    ReviewState,
+    SectionsMissing,
+    fold,
+)
 
 AT = datetime(2024, 1, 16, 9, 0, tzinfo=UTC)
 JANE, BOB, ALICE = Person("U1", "Jane"), Person("U2", "Bob"), Person("U3", "Alice")
@@ -63,7 +71,7 @@ def test_back_to_the_generated_text_loses_no_version() -> None:
 
 
 def test_a_version_that_is_not_there_cannot_be_taken() -> None:
-    with pytest.raises(Refused, match="does not exist"):
+    with pytest.raises(Refused, match="I can't find that version"):
         edit_log.take(folded(edit("One", JANE)), "summary", 7, BOB, AT)
 
 
@@ -76,16 +84,17 @@ def test_what_is_written_after_the_approval_is_an_amendment() -> None:
 
 
 def test_an_approval_needs_the_sections_and_the_people_that_the_severity_demands() -> None:
-    with pytest.raises(Refused, match="root cause and lessons are missing"):
-        edit_log.approve(folded(), JANE, "", AT, missing=("root cause", "lessons"), needed=1)
+    missing = (MissingSection("root-cause", "Root cause"), MissingSection("lessons", "Lessons"))
+    with pytest.raises(SectionsMissing, match="Root cause and Lessons are missing"):
+        edit_log.approve(folded(), JANE, "", AT, missing=missing, needed=1)
     first = edit_log.approve(folded(), JANE, "incident commander", AT, missing=(), needed=2)
     assert folded(*first).state is ReviewState.DRAFT
-    with pytest.raises(Refused, match="1 more of 2"):
+    with pytest.raises(Refused, match="1 more approval needed"):
         edit_log.approve(folded(*first), JANE, "incident commander", AT, missing=(), needed=2)
     second = edit_log.approve(folded(*first), BOB, "", AT, missing=(), needed=2)
     found = folded(*first, *second)
     assert (found.state, [approval.by for approval in found.approvals]) == (ReviewState.APPROVED, [JANE, BOB])
-    with pytest.raises(Refused, match="approved already"):
+    with pytest.raises(Refused, match="already approved"):
         edit_log.approve(found, ALICE, "", AT, missing=(), needed=2)
 
 

@@ -99,9 +99,9 @@ def test_a_review_is_done_with_its_approval_and_where_none_is_wanted_once_it_is_
 
 
 def test_a_state_is_said_as_people_call_it() -> None:
-    assert ReviewProgress(OVER, ReviewState.DRAFT).said == "not started"
-    assert ReviewProgress(OVER, ReviewState.DRAFT, begun=True).said == "draft"
-    assert ReviewProgress(OVER, ReviewState.IN_REVIEW).said == "in review"
+    assert ReviewProgress(OVER, ReviewState.DRAFT).state_name == "not started"
+    assert ReviewProgress(OVER, ReviewState.DRAFT, begun=True).state_name == "draft"
+    assert ReviewProgress(OVER, ReviewState.IN_REVIEW).state_name == "in review"
 
 
 def test_what_is_lacking_waits_for_the_holder_of_its_role_and_else_for_who_leads() -> None:
@@ -112,7 +112,8 @@ def test_what_is_lacking_waits_for_the_holder_of_its_role_and_else_for_who_leads
     assert whom["times/started"] == "Paul Okafor"
     assert whom["told"] == "Ida Holm"
     assert found.completeness < 100
-    assert (found.due, found.needed, found.whom) == (DUE, POLICY.severity("sev2").approvals, IDA)
+    assert [section.title for section in found.missing] == ["Root cause", "Action items"]
+    assert (found.due, found.needed, found.owner) == (DUE, POLICY.severity("sev2").approvals, IDA)
 
 
 def test_an_answered_question_is_lacking_no_more() -> None:

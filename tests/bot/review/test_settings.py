@@ -21,6 +21,6 @@ def test_choosing_what_is_chosen_is_no_act() -> None:
 def test_the_line_in_the_channel_says_which_hand_it_was() -> None:
     decision = settings.set_meeting(incident(), ReviewEdits(), after(600), IDA, after(1))
     assert isinstance(decision.change.effects[0], ReviewMeetingSet)
-    assert decision.change.entries[0].text == "Review meeting set for 2024-05-06 20:00 UTC"
-    with pytest.raises(Refused, match="That time is past"):
+    assert decision.change.entries[0].text == "Review meeting scheduled for Mon 6 May 2024, 20:00 UTC"
+    with pytest.raises(Refused, match="That time is in the past"):
         settings.set_meeting(incident(), ReviewEdits(), after(1) - timedelta(hours=1), IDA, after(1))

@@ -119,16 +119,16 @@ def without(*kinds: EntryKind) -> IncidentDetails:
     [
         (
             replace(COMPLETE, incident=replace(COMPLETE.incident, commander=None, commander_at=None)),
-            "Who commanded",
+            "Incident commander",
             "Who led the response",
         ),
-        (replace(COMPLETE, updates=()), "What people were told", "What were people told"),
+        (replace(COMPLETE, updates=()), "What was communicated", "What was communicated"),
         (
             replace(COMPLETE, entries=(*COMPLETE.entries, entry(55, EntryKind.NOTE, "", pending=True))),
             "Every event with its text",
-            "What does event 6 of the timeline say",
+            "What does entry 6 of the timeline say",
         ),
-        (replace(COMPLETE, actions=()), "Action items with owner and due date", "There is no action item"),
+        (replace(COMPLETE, actions=()), "Action items with owner and due date", "There are no action items"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
@@ -157,7 +157,7 @@ def test_lessons_are_asked_for_where_the_severity_wants_them() -> None:
 def test_an_open_incident_is_asked_whether_it_is_over() -> None:
     going_on = replace(COMPLETE.incident, status=Status.MITIGATING, mitigated_at=None, resolved_at=None)
     case = replace(without(EntryKind.MONITORING, EntryKind.RESOLUTION), incident=going_on)
-    assert {"/incident status monitoring", "/incident resolve <how it is known>"} <= {
+    assert {"/incident status monitoring", "/incident resolve <what fixed it>"} <= {
         question.answer for question in review_at(case, 60).questions
     }
 
@@ -165,8 +165,8 @@ def test_an_open_incident_is_asked_whether_it_is_over() -> None:
 def test_an_action_without_owner_or_date_is_asked_about() -> None:
     lacking = (action(1, "Watch the queue", owner=""), action(2, "Drain it", due=None), action(3, "Halve it"))
     assert asked(replace(COMPLETE, actions=lacking)) == [
-        "Action 1, Watch the queue, has no owner. Who does it, and by when?",
-        "Action 2, Drain it, has no due date. Who does it, and by when?",
+        "Action item 1, Watch the queue, has no owner. Who will do it, and by when?",
+        "Action item 2, Drain it, has no due date. Who will do it, and by when?",
     ]
 
 

@@ -76,7 +76,7 @@ def test_an_answer_is_kept_with_its_fact_and_shown_where_it_was_asked() -> None:
 def test_a_question_is_asked_again_only_after_an_hour() -> None:
     first = answers.ask(incident(), ReviewEdits(), question("x"), IDA, after(0))
     asked = fold([replace(entry, number=1) for entry in first.log])
-    with pytest.raises(Refused, match="It was asked in the channel at 10:00 UTC"):
+    with pytest.raises(Refused, match="This question was asked in the channel at 10:00 UTC"):
         answers.ask(incident(), asked, question("x"), PAUL, after(59))
     again = answers.ask(incident(), asked, question("x"), PAUL, after(60))
     assert [effect.key for effect in again.change.effects] == ["3/question/2"]
@@ -91,4 +91,4 @@ def test_an_action_for_a_factor_names_the_factor() -> None:
     suggested = answers.action_for("No canary for mail changes")
     assert suggested.title.endswith("(No canary for mail changes)")
     assert (suggested.priority, suggested.kind) == ("P1", "prevention")
-    assert answers.action_for("It rained").title == "Against: It rained"
+    assert answers.action_for("It rained").title == "Address: It rained"

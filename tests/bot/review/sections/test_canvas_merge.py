@@ -69,6 +69,14 @@ def test_a_heading_of_somebodys_own_belongs_to_the_section_above() -> None:
     }
 
 
+def test_headings_of_earlier_versions_are_still_known() -> None:
+    page = "# T\n\n## Where the review stands\n\nDraft.\n\n## Impact\n\nOne\n"
+    assert sections(page) == {"": "# T", "standing": "Draft.", "impact": "One"}
+    for added in ("Also written, by Ida", "What changed underneath", "Other version by Ida", "Generated text"):
+        found = changes(kept(), PAGE.replace("One", f"Three\n\n### {added}\n\nOther"), {"impact": "One"})
+        assert [edit.text for edit in found.sections] == ["Three"], added
+
+
 def test_only_a_section_that_was_changed_is_a_change() -> None:
     assert [one.section for one in changes(kept(PAGE), PAGE.replace("Two", "Three"), {}).sections] == ["impact"]
     assert changes(kept(PAGE), PAGE, {}).sections == ()

@@ -1,12 +1,13 @@
-"""The states of a review and what is chosen for it, over the wire: round, approval, framework, meeting, handing out."""
+"""The states and settings of a review, over the wire: request, approval, framework, meeting, sharing."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from bot.review.edit_log import ReviewState
 from sandbox import Message
-from tests.handlers.conftest import Scene, text_of
+from tests.handlers.conftest import Scene, buttons, text_of
 from tests.handlers.slack.review.review_scenarios import (
     ALICE,
     BOB,
@@ -47,9 +48,9 @@ def direct(scene: Scene, name: str) -> list[Message]:
 
 async def test_requesting_review_is_said_in_the_channel_and_written_down(scene: Scene) -> None:
     await resolved(scene, "sev1", WHOLE)
-    assert await pir(scene, JANE, "send") == ""
+    assert (await pir(scene, JANE, "send")).startswith("Review requested. It needs 2 approvals.\n")
     assert edits(scene).state is ReviewState.IN_REVIEW
-    assert last(scene).endswith("Jane Smith requested review; it needs 2 approvals.")
+    assert last(scene).endswith("Jane Smith requested review: 2 approvals needed.")
     assert scene.entries[-1].text == "Review requested"
 
 
@@ -68,15 +69,17 @@ async def test_one_approval_approves_where_the_severity_demands_one(scene: Scene
     await in_review(scene)
     assert await pir(scene, BOB, "approve") == ""
     assert edits(scene).state is ReviewState.APPROVED
-    assert "Bob Kim approved the review: it is approved now." in last(scene)
+    assert "Bob Kim approved the review. Approval is complete:" in last(scene)
 
 
 async def test_a_sev1_needs_two_people_each_under_their_role(scene: Scene) -> None:
     await in_review(scene, "sev1")
     await pir(scene, ALICE, "approve")
     assert edits(scene).state is ReviewState.IN_REVIEW
-    assert "Alice Chen approved the review; 1 more approval to come." in last(scene)
-    assert (await pir(scene, ALICE, "approve")).startswith("You have approved it already; 1 more of 2 to come.")
+    assert "Alice Chen approved the review. 1 more approval needed." in last(scene)
+    assert (await pir(scene, ALICE, "approve")).startswith(
+        "You already approved this review. 1 more approval needed from other people."
+    )
     await pir(scene, JANE, "approve")
     assert [(given.by.name, given.role) for given in edits(scene).approvals] == [
         (ALICE, "communications lead"),
@@ -94,9 +97,41 @@ async def test_a_sev4_is_approved_at_once_by_anybody(scene: Scene) -> None:
 async def test_what_the_severity_demands_and_is_missing_is_named(scene: Scene) -> None:
     await resolved(scene, "sev1", ("commander @Jane Smith", "log 14:15 trigger: Pool at 95 %"))
     await pir(scene, JANE, "send")
-    assert (await pir(scene, BOB, "approve")) == (
-        "It can't be approved yet: Root cause, Action items and Lessons are missing. Press Edit to write it."
+    assert (await pir(scene, BOB, "approve")).startswith(
+        "The review can't be approved yet: Root cause, Action items and Lessons are missing.\n"
+        "Required before it can be approved:\n"
+        "• *Root cause*: `/pir edit root-cause` or `/incident record cause &lt;text&gt;`\n"
+        "• *Action items*: `/pir edit actions` or `/pir action`\n"
+        "• *Lessons*: `/pir edit lessons` or `/incident record lesson &lt;text&gt;`\n"
+        "Also open, but not required:\n"
     )
+    assert edits(scene).approvals == ()
+
+
+async def test_a_request_for_review_lists_what_is_missing_and_what_is_open(scene: Scene) -> None:
+    await resolved(scene, "sev3", ("log 14:15 trigger: Pool at 95 %", "record factor No canary"))
+    said = await pir(scene, JANE, "send")
+    assert said.startswith(
+        "Review requested. It needs 1 approval.\nRequired before it can be approved:\n• *Root cause*: "
+    )
+    assert "• *Action items*: " in said
+    assert re.search(r"^• \d+ open questions \(Jane Smith \d+\): `/pir answer`$", said, re.MULTILINE)
+    assert "• 1 contributing factor with no action item: `/pir factors`" in said
+    assert edits(scene).state is ReviewState.IN_REVIEW
+    answer = next(message for message in reversed(scene.person(JANE).sees(scene.channel)) if message.text == said)
+    assert buttons(answer) == ["Edit", "Answer questions"]
+    await scene.person(JANE).press(answer, "Edit")
+    await scene.calm()
+    assert modal_of(scene, JANE).title == "Edit review of #1"
+
+
+async def test_a_change_from_another_channel_is_confirmed_there(scene: Scene) -> None:
+    await resolved(scene, "sev2", WHOLE)
+    await pir(scene, JANE, "send")
+    done = f"Done. The change to the review of #1 is posted in <#{scene.channel.id}>."
+    assert await scene.run(BOB, "/pir draft 1") == done
+    assert await scene.run(BOB, "/pir meeting 1 2024-01-17 10:00") == done
+    assert await scene.run(BOB, "/pir meeting 1") == ""
 
 
 async def test_a_section_that_a_person_wrote_is_not_missing(scene: Scene) -> None:
@@ -113,16 +148,16 @@ async def test_taking_it_back_to_a_draft_takes_the_approvals_back(scene: Scene) 
     await pir(scene, ALICE, "approve")
     await pir(scene, BOB, "draft")
     assert (edits(scene).state, edits(scene).approvals) == (ReviewState.DRAFT, ())
-    assert last(scene).endswith("Bob Kim took the review back to a draft, and with it 1 approval.")
-    assert (await pir(scene, BOB, "draft")).startswith("The review is a draft already.")
+    assert last(scene).endswith("Bob Kim moved the review back to draft: 1 approval withdrawn.")
+    assert (await pir(scene, BOB, "draft")).startswith("The review is already a draft.")
 
 
 async def test_a_change_after_the_approval_is_an_amendment_that_people_hear_of(scene: Scene) -> None:
     await in_review(scene)
     await pir(scene, BOB, "approve")
-    assert (await pir(scene, BOB, "draft")).startswith("An approved review stays approved.")
+    assert (await pir(scene, BOB, "draft")).startswith("An approved review can't go back to draft.")
     await pir(scene, ALICE, "edit impact")
-    assert "what you change is shown as an amendment" in words_in(modal_of(scene, ALICE))
+    assert "Changes are marked as amendments." in words_in(modal_of(scene, ALICE))
     await save(scene, ALICE, text="Ten minutes for everybody.")
     assert edits(scene).amended
     assert last(scene).endswith("Alice Chen amended the approved review: Impact.")
@@ -137,7 +172,7 @@ async def test_framework_and_template_are_chosen_in_one_form(scene: Scene) -> No
     assert await save(scene, BOB, method="Fishbone", template="Brief") == {}
     assert (edits(scene).method, edits(scene).template) == ("fishbone", "brief")
     await pir(scene, BOB, "frame")
-    assert await save(scene, BOB, method="What the severity asks for") == {}
+    assert await save(scene, BOB, method="Severity default") == {}
     assert (edits(scene).method, edits(scene).template) == ("", "brief")
 
 
@@ -147,7 +182,7 @@ async def test_the_meeting_is_set_by_the_form_moved_by_the_command_and_canceled(
     await pir(scene, BOB, "meeting")
     assert await save(scene, BOB, when=when) == {}
     assert edits(scene).meeting_at == when
-    assert "Bob Kim set the review meeting for " in last(scene)
+    assert "Bob Kim scheduled the review meeting for " in last(scene)
     assert await pir(scene, ALICE, "meeting 2024-01-17 10:00") == ""
     assert edits(scene).meeting_at == datetime(2024, 1, 17, 9, 0, tzinfo=UTC)
     await pir(scene, ALICE, "meeting none")
@@ -158,10 +193,10 @@ async def test_the_meeting_is_set_by_the_form_moved_by_the_command_and_canceled(
 @pytest.mark.parametrize(
     ("typed", "refused"),
     [
-        ("meeting 2024-01-01 10:00", "That time is past."),
-        ("meeting soon", "soon is not a time. Type `/pir meeting 2024-01-16 15:00`."),
-        ("meeting tomorrow 27:00", "27:00 is not a time of day."),
-        ("meeting none", "No meeting is set."),
+        ("meeting 2024-01-01 10:00", "That time is in the past."),
+        ("meeting soon", '"soon" is not a date and time. Type `/pir meeting 2024-01-16 15:00`.'),
+        ("meeting tomorrow 27:00", '"27:00" is not a time of day.'),
+        ("meeting none", "No meeting is scheduled."),
     ],
 )
 async def test_a_meeting_that_can_not_be_is_refused(scene: Scene, typed: str, refused: str) -> None:
@@ -173,7 +208,7 @@ async def test_a_meeting_in_the_past_is_refused_in_the_form(scene: Scene) -> Non
     await resolved(scene)
     await pir(scene, BOB, "meeting")
     refused = await save(scene, BOB, when=scene.clock.now() - timedelta(days=1))
-    assert refused["when"].startswith("That time is past.")
+    assert refused["when"].startswith("That time is in the past.")
 
 
 async def test_the_review_is_shared_by_direct_message_to_those_who_are_chosen(scene: Scene) -> None:
@@ -207,10 +242,10 @@ async def test_a_private_review_goes_to_members_only(scene: Scene) -> None:
     await save(scene, JANE)
     await scene.deliver()
     assert await scene.run(JANE, "/pir share", scene.channel.name) == ""
-    assert "only its members can be chosen" in words_in(modal_of(scene, JANE))
+    assert "you can share the review with members of its channel only" in words_in(modal_of(scene, JANE))
     outsider = next(name for name in ("Bob Kim", "Gone Person") if scene.person(name).id not in scene.channel.members)
     refused = await save(scene, JANE, people=[scene.person(outsider).id])
-    assert refused["people"] == f"#1 is private, and {outsider} can't see it. Invite them first."
+    assert refused["people"] == f"#1 is private, and {outsider} can't see it. Invite them to its channel first."
     assert edits(scene).shared_at is None
 
 

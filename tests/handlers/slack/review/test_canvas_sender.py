@@ -10,7 +10,7 @@ from sandbox.workspace.canvases import text_of as text_in
 from tests.handlers.conftest import Scene, text_of
 from tests.handlers.slack.review.review_scenarios import ALICE, BOB, FACTS, JANE, edits, pir, resolved, write
 
-FILES_ALONE = "Document: the files in this thread."
+FILES_ALONE = "Full review: files in this thread."
 
 
 def canvas(scene: Scene, by: str = JANE) -> str:
@@ -51,7 +51,7 @@ async def test_a_posted_review_is_a_canvas_of_its_channel_too(scene: Scene) -> N
     assert "12,500 users affected" in canvas(scene)
     [made] = scene.person(BOB).canvases(scene.channel.name)
     assert made.own
-    assert f"/{made.id}|canvas> and as files" in posted(scene)
+    assert f"/{made.id}|canvas>) and files" in posted(scene)
 
 
 async def test_the_canvas_follows_the_record_and_what_people_write(scene: Scene) -> None:
@@ -87,7 +87,7 @@ async def test_what_is_edited_in_the_canvas_stands_and_is_never_overwritten(scen
     assert list(edits(scene).sections) == ["impact"]
     assert "Mostly in Europe." in canvas(scene)
     assert "Pool of 20 too small" in canvas(scene)
-    assert "What changed underneath" in canvas(scene)
+    assert "### Generated text" in canvas(scene)
     assert "40 refunds" in canvas(scene)
     assert len(edits(scene).versions_of("impact").all) == 1
 

@@ -8,7 +8,7 @@ from bot.review.edit_log import ReviewState
 from bot.review.review_command import VERBS
 from demo.stage import on_stage
 from sandbox import Profile
-from tests.handlers.conftest import POLICY, START, Scene, text_of
+from tests.handlers.conftest import POLICY, START, Scene, buttons, text_of
 from tests.handlers.slack.review.review_scenarios import ALICE, BOB, JANE, edits, modal_of, pir, resolved, save
 
 
@@ -34,11 +34,35 @@ async def test_asking_again_brings_the_one_posted_review_up_to_date(scene: Scene
     assert await pir(scene, BOB, "") == ""
     await scene.run(JANE, "/incident record cause Pool of 20 too small", scene.channel.name)
     said = await pir(scene, BOB, "")
-    assert said.startswith("The review of #1 was posted ")
-    assert said.endswith(" in this channel, and is brought up to date there.")
+    assert said.startswith("Review of #1 Payment service degradation: draft, due <!date^")
+    assert "% complete.\nRequired before it can be approved:\n• *Action items*: " in said
+    assert "• 1 contributing factor with no action item: `/pir factors`" in said
     posted = [message for message in scene.posts() if message.text.startswith("Review of #1")]
     assert len(posted) == 1
     assert "Pool of 20 too small" in text_of(posted[0])
+    answer = next(message for message in reversed(scene.person(BOB).sees(scene.channel)) if message.text == said)
+    assert buttons(answer) == ["Open review", "Edit", "Answer questions"]
+    url = answer.blocks[-1]["elements"][0]["url"]
+    assert url.endswith(f"/{scene.channel.id}/p{posted[0].ts.replace('.', '')}")
+    await scene.person(BOB).press(answer, "Open review")
+
+
+async def test_asking_again_with_another_framework_or_template_says_which_are_used_now(scene: Scene) -> None:
+    await resolved(scene)
+    await pir(scene, BOB, "")
+    assert "\nFramework: Fishbone. Template: Brief." in await pir(scene, BOB, "fishbone brief")
+    assert "\nFramework: Severity default. Template: Severity default." in await pir(scene, BOB, "default")
+    assert "Framework: " not in await pir(scene, BOB, "")
+
+
+async def test_a_posted_review_is_linked_from_anywhere(scene: Scene) -> None:
+    await resolved(scene)
+    await pir(scene, BOB, "")
+    said = await scene.run(ALICE, "/pir 1")
+    assert said.startswith("Review of #1 Payment service degradation: draft, due <!date^")
+    answer = next(message for message in reversed(scene.person(ALICE).sees("general")) if message.text == said)
+    assert buttons(answer)[0] == "Open review"
+    assert len([message for message in scene.posts() if message.text.startswith("Review of #1")]) == 1
 
 
 async def test_outside_an_incident_channel_the_number_is_asked_for(scene: Scene) -> None:
@@ -119,7 +143,7 @@ async def test_ten_people_edit_answer_and_approve_at_once_while_entries_arrive_a
                 assert shown is None
             else:
                 assert shown is not None
-                assert f"{written.current.by.name} changed Summary while you wrote" in str(shown.blocks)
+                assert f"{written.current.by.name} changed Summary while you were writing" in str(shown.blocks)
         assert {entry.text for entry in scene.entries} >= {f"step of {name}" for name in NAMES}
         assert edits(scene).state is ReviewState.APPROVED
         assert len(edits(scene).approvals) == 2
@@ -161,4 +185,4 @@ async def test_a_text_of_one_and_an_answer_of_another_do_not_disturb_each_other(
     current = edits(scene).versions_of("root-cause").current
     assert current is not None
     await pir(scene, BOB, "edit root cause")
-    assert "The record has changed since" in str(modal_of(scene, BOB).blocks)
+    assert "The generated text has changed since" in str(modal_of(scene, BOB).blocks)

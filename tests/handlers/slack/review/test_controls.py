@@ -23,10 +23,16 @@ async def press(scene: Scene, by: str, button: str) -> None:
     await scene.deliver()
 
 
-async def test_a_draft_offers_writing_answering_and_sending_it_round(scene: Scene) -> None:
+async def test_a_draft_offers_editing_answering_and_requesting_review(scene: Scene) -> None:
     await resolved(scene)
     await pir(scene, BOB, "")
-    assert buttons(review(scene)) == ["Edit", "Answer questions", "Add action", "Decide factors (1)", "Request review"]
+    assert buttons(review(scene)) == [
+        "Edit",
+        "Answer questions",
+        "Add action item",
+        "Address factors (1)",
+        "Request review",
+    ]
     assert len(review(scene).blocks) <= 50
 
 
@@ -35,22 +41,22 @@ async def test_the_buttons_follow_the_state(scene: Scene) -> None:
     await pir(scene, BOB, "")
     await press(scene, BOB, "Request review")
     assert edits(scene).state is ReviewState.IN_REVIEW
-    assert buttons(review(scene)) == ["Edit", "Answer questions", "Add action", "Approve", "Back to draft"]
+    assert buttons(review(scene)) == ["Edit", "Answer questions", "Add action item", "Approve", "Back to draft"]
     await press(scene, ALICE, "Back to draft")
     assert edits(scene).state is ReviewState.DRAFT
     await press(scene, BOB, "Request review")
     await press(scene, ALICE, "Approve")
     assert edits(scene).state is ReviewState.APPROVED
-    assert buttons(review(scene)) == ["Edit", "Answer questions", "Add action"]
+    assert buttons(review(scene)) == ["Edit", "Answer questions", "Add action item"]
 
 
 @pytest.mark.parametrize(
     ("button", "title"),
     [
-        ("Edit", "Sections of #1"),
-        ("Answer questions", "Open in #1"),
-        ("Add action", "New action item"),
-        ("Decide factors (1)", "Open in #1"),
+        ("Edit", "Edit review of #1"),
+        ("Answer questions", "Open points of #1"),
+        ("Add action item", "New action item"),
+        ("Address factors (1)", "Open points of #1"),
     ],
 )
 async def test_a_button_opens_its_form(scene: Scene, button: str, title: str) -> None:
@@ -63,9 +69,9 @@ async def test_a_button_opens_its_form(scene: Scene, button: str, title: str) ->
 @pytest.mark.parametrize(
     ("choice", "title"),
     [
-        ("Framework and template …", "Framework of #1"),
-        ("Meeting …", "Meeting of #1"),
-        ("Share …", "Share of #1"),
+        ("Framework and template…", "Framework for #1"),
+        ("Schedule meeting…", "Review meeting, #1"),
+        ("Share…", "Share review of #1"),
         ("Timeline", "Timeline of #1"),
     ],
 )
@@ -91,8 +97,8 @@ async def test_the_posted_review_says_its_state_and_whose_text_stands(scene: Sce
     text = text_of(review(scene))
     assert "*In review* since " in text
     assert " · 1 of 2 approvals · approved by Alice Chen" in text
-    assert "Written by people: Summary (Bob Kim), Impact (Bob Kim), Lessons (Bob Kim)." in text
-    assert "Two texts, and nobody chose yet: Impact." in text
+    assert "Edited: Summary (Bob Kim), Impact (Bob Kim), Lessons (Bob Kim)." in text
+    assert "Choose between two versions: Impact." in text
     assert "\nTen slow minutes." in text
 
 
@@ -102,7 +108,7 @@ async def test_a_refusal_is_said_privately_below_the_review(scene: Scene) -> Non
     await press(scene, BOB, "Request review")
     await press(scene, ALICE, "Approve")
     told = [message.text for message in scene.person(ALICE).sees(scene.channel) if message.to == scene.person(ALICE).id]
-    assert told[-1].startswith("It can't be approved yet: Root cause and Action items are missing.")
+    assert told[-1].startswith("The review can't be approved yet: Root cause and Action items are missing.")
     assert edits(scene).approvals == ()
 
 

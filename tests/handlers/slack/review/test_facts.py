@@ -12,14 +12,14 @@ async def said(scene: Scene, text: str) -> str:
     return await scene.run(BOB, f"/incident {text}", scene.channel.name)
 
 
-NAMES = {
-    FactKind.CAUSE: "Cause",
-    FactKind.FACTOR: "Contributing factor",
-    FactKind.IMPACT: "Impact",
-    FactKind.FIX: "Fix",
-    FactKind.HELPED: "What helped",
-    FactKind.HINDERED: "What hindered",
-    FactKind.LESSON: "Lesson",
+ADDED = {
+    FactKind.CAUSE: "Cause added",
+    FactKind.FACTOR: "Contributing factor added",
+    FactKind.IMPACT: "Impact added",
+    FactKind.FIX: "Fix added",
+    FactKind.HELPED: "Added to what helped",
+    FactKind.HINDERED: "Added to what hindered",
+    FactKind.LESSON: "Lesson added",
 }
 
 
@@ -27,7 +27,7 @@ NAMES = {
 async def test_each_kind_of_fact_is_kept_word_for_word(scene: Scene, kind: FactKind) -> None:
     await scene.declare()
     answered = await said(scene, f"record {kind} Pool of 20 & no alert")
-    assert answered == f"{NAMES[kind]} added: Pool of 20 &amp; no alert"
+    assert answered == f"{ADDED[kind]}: Pool of 20 &amp; no alert"
     (record,) = scene.bot.services.incidents.details(1).records
     assert (record.kind, record.text, record.by.name) == (kind, "Pool of 20 & no alert", BOB)
 
@@ -41,17 +41,17 @@ async def test_without_a_text_the_form_opens_and_its_submission_is_answered(
     bob = scene.person(BOB)
     assert bob.modal is not None
     assert bob.modal.state["kind"]["kind"]["selected_option"]["value"] == kind
-    assert await bob.submit({"kind": "Hindered", "text": "Nobody had access"}) == {}
+    assert await bob.submit({"kind": "What hindered", "text": "Nobody had access"}) == {}
     await scene.deliver()
     (record,) = scene.bot.services.incidents.details(1).records
     assert (record.kind, record.text) == (FactKind.HINDERED, "Nobody had access")
     private = [message for message in bob.sees(scene.channel) if message.to == bob.id]
-    assert [message.text for message in private] == ["What hindered added: Nobody had access"]
+    assert [message.text for message in private] == ["Added to what hindered: Nobody had access"]
 
 
 async def test_blanks_are_refused_in_the_form(scene: Scene) -> None:
     await scene.declare()
     await said(scene, "record fix")
     refused = await scene.person(BOB).submit({"text": "  "})
-    assert refused["text"].startswith("A fact can't be empty.")
+    assert refused["text"].startswith("Enter a text.")
     assert scene.bot.services.incidents.details(1).records == ()

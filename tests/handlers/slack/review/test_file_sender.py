@@ -135,7 +135,7 @@ async def test_the_review_of_three_entries_says_what_is_open_and_whom_to_ask(sce
     await pir(scene, BOB, "")
     text = text_of(review(scene))
     assert len(pictures(review(scene))) == 1
-    for said in ("Started ", "Not recorded yet: ", "*Open questions*", "% complete", "None yet"):
+    for said in ("Started ", "Not recorded yet: ", "*Open questions*", "% complete", "none yet"):
         assert said in text
 
 

@@ -58,15 +58,15 @@ async def test_before_the_deadline_the_question_says_the_state_what_is_missing_a
     (question,) = asked(scene)
     text = text_of(question)
     assert "Not started, " in text
-    assert " % complete, 0 of 1 approval." in text
+    assert "% complete, 0 of 1 approval." in text
     bob, jane = scene.person(BOB), scene.person(JANE)
     assert f"• <@{bob.id}> (Communications lead): " in text
     assert text.count(f"<@{jane.id}>") == 1
-    assert "Neither an action nor a decision yet:\n• No canary" in text
+    assert "Contributing factors with no action item:\n• No canary" in text
     assert buttons(question) == ["Post review", "Answer questions"]
     await jane.press(question, "Answer questions")
     await scene.deliver()
-    assert modal_of(scene, JANE).title == "Open in #1"
+    assert modal_of(scene, JANE).title == "Open points of #1"
 
 
 async def test_a_posted_review_is_asked_for_until_it_is_approved_and_then_no_more(scene: Scene) -> None:
@@ -76,7 +76,7 @@ async def test_a_posted_review_is_asked_for_until_it_is_approved_and_then_no_mor
     (question,) = asked(scene)
     assert "Draft, " in text_of(question)
     await approved(scene)
-    (settled,) = [message for message in scene.posts() if "Review done" in text_of(message)]
+    (settled,) = [message for message in scene.posts() if "Review completed" in text_of(message)]
     assert settled.ts == question.ts
     assert buttons(settled) == []
     await scene.after(minutes=10 * 24 * HOUR)
@@ -88,7 +88,7 @@ async def test_a_factor_without_action_is_asked_about_by_the_week_until_somebody
     await approved(scene)
     week = 7 * 24 * HOUR
     await scene.after(minutes=11 * 24 * HOUR)
-    told = [message for message in scene.posts() if "Neither an action nor a decision" in text_of(message)]
+    told = [message for message in scene.posts() if "Contributing factors with no action item:" in text_of(message)]
     assert len(told) == 1
     assert "• No canary for ORM changes" in text_of(told[0])
     await scene.person(JANE).press(told[0], "Review factors")
@@ -109,8 +109,8 @@ async def test_the_announcements_thread_learns_that_the_review_is_out_and_who_ap
     await resolved(scene, facts=FIXED)
     await approved(scene)
     (told,) = [text for text in thread(scene) if "The review of" in text]
-    assert told.startswith("The review of #1 is published, approved <!date^")
-    assert f" by Bob Kim. Channel: <#{scene.channel.id}>. `/pir 1` shows it." in told
+    assert told.startswith("The review of #1 is published. Approved by Bob Kim <!date^")
+    assert f" Channel: <#{scene.channel.id}>. To open it, type `/pir 1`." in told
 
 
 async def test_a_review_that_is_handed_out_says_so_and_then_that_it_is_approved_in_the_same_place(scene: Scene) -> None:
@@ -119,7 +119,7 @@ async def test_a_review_that_is_handed_out_says_so_and_then_that_it_is_approved_
     scene.bot.services.reviews.share(1, [scene.person(ALICE).id], jane)
     await scene.deliver()
     (told,) = [text for text in thread(scene) if "The review of" in text]
-    assert "shared <!date^" in told
+    assert "Shared <!date^" in told
     assert "not approved yet" in told
     await approved(scene)
     (told,) = [text for text in thread(scene) if "The review of" in text]

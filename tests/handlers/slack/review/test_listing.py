@@ -18,7 +18,7 @@ async def shown(scene: Scene, by: str) -> Message:
 
 
 async def test_a_list_of_no_reviews_says_so(scene: Scene) -> None:
-    assert (await listed(scene)).startswith("No review is due")
+    assert (await listed(scene)).startswith("No reviews are due")
 
 
 async def test_a_due_review_is_listed_with_state_due_time_completeness_and_who_has_it(scene: Scene) -> None:
@@ -26,7 +26,7 @@ async def test_a_due_review_is_listed_with_state_due_time_completeness_and_who_h
     text = await listed(scene, ALICE)
     assert "*Due* (1)" in text
     assert f"Payment service degradation (#1) · <#{scene.channel.id}>\nNot started, due <!date^" in text
-    assert " % complete · Jane Smith has it, open questions: Jane Smith " in text
+    assert "% complete · owner: Jane Smith · open questions: Jane Smith " in text
 
 
 async def test_a_review_moves_through_the_list_until_it_is_approved(scene: Scene) -> None:
@@ -39,7 +39,7 @@ async def test_a_review_moves_through_the_list_until_it_is_approved(scene: Scene
     await pir(scene, BOB, "approve")
     text = await listed(scene)
     assert "*Approved* (1)" in text
-    assert "has it" not in text
+    assert "owner:" not in text
 
 
 async def test_an_overdue_review_comes_first(scene: Scene) -> None:
@@ -47,7 +47,7 @@ async def test_an_overdue_review_comes_first(scene: Scene) -> None:
     await scene.after(minutes=73 * HOUR)
     text = await listed(scene)
     assert "*Overdue* (1)" in text
-    assert "overdue since <!date^" in text
+    assert "Not started, was due <!date^" in text
 
 
 async def test_a_private_incidents_review_is_listed_to_its_members_alone(scene: Scene) -> None:

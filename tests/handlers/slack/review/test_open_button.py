@@ -4,7 +4,7 @@ import pytest
 
 from handlers.slack.review.open_button import open_button
 from sandbox import Message
-from tests.handlers.conftest import Scene
+from tests.handlers.conftest import Scene, buttons
 from tests.handlers.slack.review.review_scenarios import BOB, JANE, pir, resolved
 
 
@@ -35,6 +35,21 @@ async def test_a_permalink_that_slack_does_not_give_is_asked_for_at_the_next_red
     assert not scene.bot.services.outbox.failed_rows(1)
     await pir(scene, JANE, "")
     assert str(scene.bot.services.reviews.link(1)).endswith(link_to(posted(scene)))
+
+
+async def test_a_button_that_still_says_post_review_answers_with_the_status_of_the_posted_one(scene: Scene) -> None:
+    await resolved(scene)
+    old = scene.card
+    await scene.person(JANE).press(old, "Post review")
+    await scene.deliver()
+    first = posted(scene)
+    await scene.person(BOB).press(old, "Post review")
+    await scene.deliver()
+    bob = scene.person(BOB)
+    (told,) = [message for message in bob.sees(scene.channel) if message.to == bob.id]
+    assert told.text.startswith("Review of #1 Payment service degradation: draft, due ")
+    assert buttons(told)[0] == "Open review"
+    assert posted(scene).ts == first.ts
 
 
 @pytest.mark.parametrize(

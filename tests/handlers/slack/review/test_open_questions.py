@@ -21,7 +21,7 @@ def in_the_message(scene: Scene) -> list[int]:
     message = review(scene)
     text = text_of(message)
     shown = re.findall(r"^• ", text.partition("*Open questions*")[2], re.MULTILINE)
-    more = number(text, r"And (\d+) more, which")
+    more = number(text, r"And (\d+) more\. To see all")
     return [number(message.text, r"(\d+) open question"), len(shown) + more]
 
 
@@ -38,8 +38,10 @@ async def in_the_list(scene: Scene) -> int:
 
 
 def in_the_reminder(scene: Scene) -> int:
-    text = text_of(asked(scene)[-1]).partition("Neither an action")[0]
-    return sum(1 + int(more or 0) for more in re.findall(r"^• .*?(?: And (\d+) more\.)?$", text, re.MULTILINE))
+    text = text_of(asked(scene)[-1]).partition("Contributing factors with")[0]
+    return sum(
+        1 + int(more or 0) for more in re.findall(r"^• .*?(?: And (\d+) more questions?\.)?$", text, re.MULTILINE)
+    )
 
 
 async def counts(scene: Scene) -> set[int]:

@@ -32,7 +32,7 @@ async def press_at(scene: Scene, by: str, said: str, button: str) -> None:
 async def asked(scene: Scene, by: str = BOB, text: str = CAUSE) -> Message:
     """A question that was put to the channel."""
     await pir(scene, by, "answer")
-    await press_at(scene, by, text, "Ask in the channel")
+    await press_at(scene, by, text, "Ask in channel")
     return next(message for message in reversed(scene.posts()) if text in text_of(message))
 
 
@@ -50,10 +50,10 @@ async def test_the_list_shows_each_open_question_with_who_is_asked(scene: Scene)
     await resolved(scene)
     await pir(scene, BOB, "answer")
     view = modal_of(scene, BOB)
-    assert view.title == "Open in #1"
+    assert view.title == "Open points of #1"
     assert CAUSE in words_in(view)
     assert words_in(view).count("*incident commander (Jane Smith)*") + words_in(view).count("(Jane Smith)*") >= 1
-    assert labels(view)[:2] == ["Answer", "Ask in the channel"]
+    assert labels(view)[:2] == ["Answer", "Ask in channel"]
 
 
 async def test_an_answer_lands_in_the_review_and_on_the_record_under_its_author(scene: Scene) -> None:
@@ -61,7 +61,7 @@ async def test_an_answer_lands_in_the_review_and_on_the_record_under_its_author(
     await pir(scene, BOB, "answer")
     await press_at(scene, BOB, CAUSE, "Answer")
     form = modal_of(scene, BOB)
-    assert "Saved as a recorded cause under your name" in words_in(form)
+    assert "It is also saved as a fact: cause." in words_in(form)
     assert await save(scene, BOB, text="Pool of 20 too small") == {}
     assert [(answer.question, answer.text, answer.by.name) for answer in edits(scene).answers] == [
         ("cause", "Pool of 20 too small", BOB)
@@ -73,7 +73,7 @@ async def test_an_answer_lands_in_the_review_and_on_the_record_under_its_author(
 async def test_an_answer_that_begins_with_a_time_becomes_an_entry_of_its_type(scene: Scene) -> None:
     await resolved(scene, facts=("log 14:20 detection: First alert",))
     await pir(scene, BOB, "answer")
-    await press_at(scene, BOB, "When did it start, and with what?", "Answer")
+    await press_at(scene, BOB, "When did it start, and what triggered it?", "Answer")
     await save(scene, BOB, text="09:15 Release 88 went out")
     entry = scene.entries[-1]
     assert (entry.kind.value, entry.text, entry.author.name) == ("trigger", "Release 88 went out", BOB)
@@ -83,7 +83,7 @@ async def test_an_answer_that_begins_with_a_time_becomes_an_entry_of_its_type(sc
 async def test_an_answer_without_a_place_on_the_record_stays_in_the_review(scene: Scene) -> None:
     await resolved(scene, facts=())
     await pir(scene, BOB, "answer")
-    await press_at(scene, BOB, "When did it start, and with what?", "Answer")
+    await press_at(scene, BOB, "When did it start, and what triggered it?", "Answer")
     count = len(scene.entries)
     await save(scene, BOB, text="Some time in the morning")
     assert len(scene.entries) == count
@@ -96,16 +96,16 @@ async def test_an_empty_answer_is_refused(scene: Scene) -> None:
     await resolved(scene)
     await pir(scene, BOB, "answer")
     await press_at(scene, BOB, CAUSE, "Answer")
-    assert (await save(scene, BOB, text=" "))["text"].startswith("An answer can't be empty.")
+    assert (await save(scene, BOB, text=" "))["text"].startswith("Enter an answer.")
     assert edits(scene).answers == ()
 
 
 async def test_a_question_asked_in_the_channel_names_who_has_the_role_and_has_a_button(scene: Scene) -> None:
     await resolved(scene)
-    post = await asked(scene, text="What is to be done so that this does not come back?")
+    post = await asked(scene, text="What needs to be done so that this doesn't happen again?")
     jane = scene.person(JANE).id
     assert text_of(post).startswith(f"<@{jane}> (")
-    assert "Bob Kim asks this for the review. Answer in this thread, or with the button." in text_of(post)
+    assert "Question for the review, asked by Bob Kim. Reply in this thread or press Answer." in text_of(post)
     assert buttons(post) == ["Answer"]
     assert [(one.question, one.whom, one.by.name) for one in edits(scene).asked] == [("actions", JANE, BOB)]
     assert "Asked in the channel" in words_in(modal_of(scene, BOB))
@@ -165,7 +165,7 @@ async def test_the_same_question_is_not_asked_twice_within_an_hour(scene: Scene)
     await asked(scene)
     before = len(scene.posts())
     await press_at(scene, BOB, CAUSE, "Ask again")
-    assert words_in(modal_of(scene, BOB)).startswith("It was asked in the channel at ")
+    assert words_in(modal_of(scene, BOB)).startswith("This question was asked in the channel at ")
     assert len(scene.posts()) == before
     await scene.person(BOB).close_modal()
     await scene.after(minutes=70)
@@ -176,8 +176,8 @@ async def test_the_same_question_is_not_asked_twice_within_an_hour(scene: Scene)
 async def test_a_factor_without_an_action_is_accepted_with_a_reason(scene: Scene) -> None:
     await resolved(scene)
     await pir(scene, BOB, "factors")
-    assert "1 contributing factor without an action." in words_in(modal_of(scene, BOB))
-    await press_at(scene, BOB, "No canary for ORM changes", "Accept it")
+    assert "1 contributing factor with no action item." in words_in(modal_of(scene, BOB))
+    await press_at(scene, BOB, "No canary for ORM changes", "Accept factor")
     assert await save(scene, BOB, text="Such changes come once a year") == {}
     assert [(one.factor, one.reason, one.by.name) for one in edits(scene).accepted_factors] == [
         ("No canary for ORM changes", "Such changes come once a year", BOB)
@@ -194,22 +194,22 @@ async def test_an_action_item_for_a_factor_comes_prefilled_and_answers_it(scene:
     await save(scene, BOB)
     assert [item.title for item in scene.bot.services.action_items.in_order(1)] == [title]
     await pir(scene, BOB, "factors")
-    assert "without an action" not in words_in(modal_of(scene, BOB))
+    assert "with no action item" not in words_in(modal_of(scene, BOB))
 
 
 async def test_a_decision_that_somebody_else_made_meanwhile_is_said(scene: Scene) -> None:
     await resolved(scene)
     await pir(scene, ALICE, "factors")
     await pir(scene, BOB, "factors")
-    await press_at(scene, BOB, "No canary for ORM changes", "Accept it")
+    await press_at(scene, BOB, "No canary for ORM changes", "Accept factor")
     await save(scene, BOB, text="Once a year")
-    await press_at(scene, ALICE, "No canary for ORM changes", "Accept it")
-    assert words_in(modal_of(scene, ALICE)).startswith("That factor is decided already.")
+    await press_at(scene, ALICE, "No canary for ORM changes", "Accept factor")
+    assert words_in(modal_of(scene, ALICE)).startswith("That factor already has an action item or was accepted.")
 
 
 async def test_a_factor_can_not_be_accepted_without_a_reason(scene: Scene) -> None:
     await resolved(scene)
     await pir(scene, BOB, "factors")
-    await press_at(scene, BOB, "No canary for ORM changes", "Accept it")
-    assert (await save(scene, BOB, text=" "))["text"].startswith("Say in a few words why")
+    await press_at(scene, BOB, "No canary for ORM changes", "Accept factor")
+    assert (await save(scene, BOB, text=" "))["text"].startswith("Enter a reason.")
     assert edits(scene).accepted_factors == ()

@@ -1,0 +1,55 @@
+"""The status of a review as a private answer: what is missing, what is open, and the buttons to fill it in."""
+
+import asyncio
+from collections.abc import Iterator
+
+from slack_sdk.models.blocks import ButtonElement
+
+from bot.review.follow_up import ReviewStatus, by_holder
+from bot.review.review_command import ReviewAction
+from handlers.slack import action_ids, blocks
+from handlers.slack.listener_context import ListenerContext
+from handlers.slack.outbox.render_context import RenderedMessage, message
+from handlers.slack.review.open_button import open_button
+from templates.rendering import Context, render
+from templates.review import messages as review_messages
+from templates.review import wording
+
+LONGEST_LOOK = 1.5  # seconds: the answer is due within the 3 s that Slack waits
+
+
+async def in_time(listener: ListenerContext, number: int) -> ReviewStatus | None:
+    """None if the review can't be built within the time that Slack gives for an answer."""
+    build = listener.services.review_follow_up.status(number)
+    try:
+        async with asyncio.timeout(LONGEST_LOOK):
+            return await asyncio.to_thread(build)
+    except TimeoutError:
+        return None
+
+
+def is_open(status: ReviewStatus) -> bool:
+    """Whether anything is missing or open."""
+    return bool(status.missing or status.open_questions or status.open_factors)
+
+
+def answer(listener: ListenerContext, number: int, status: ReviewStatus | None, head: Context | str) -> RenderedMessage:
+    """`head` comes before what is missing and open."""
+    said = [head if isinstance(head, str) else render(head)]
+    if status and is_open(status):
+        questions = [(person, len(mine)) for person, mine in by_holder(status.open_questions)]
+        lacking = review_messages.ReviewMissing(
+            status.missing, questions, len(status.open_questions), len(status.open_factors)
+        )
+        said.append(render(lacking))
+    text, buttons = "\n".join(said), list(_buttons(number, listener.services.reviews.link(number), status))
+    return message(text, [*blocks.sections(text), *([blocks.actions(*buttons)] if buttons else [])])
+
+
+def _buttons(number: int, link: str | None, status: ReviewStatus | None) -> Iterator[ButtonElement]:
+    if link:
+        yield open_button(number, link, "primary")
+    if status and status.missing:
+        yield blocks.button(wording.EDIT, action_ids.review_action(ReviewAction.EDIT), number)
+    if status and status.open_questions:
+        yield blocks.button(wording.ANSWER_QUESTIONS, action_ids.review_action(ReviewAction.ANSWER), number)
