@@ -1,1 +1,1 @@
-"""Who outside the response hears of an incident, and in which words."""
+"""Announcements, subscriptions to updates, and stakeholder updates."""

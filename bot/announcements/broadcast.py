@@ -1,7 +1,7 @@
-"""Where an incident is announced to everybody, and what is posted below that.
+"""The announcement of an incident in the policy's `incidents_channel`, and the messages below it.
 
-A private incident and a drill appear in no broadcast. Which channel it is, is the policy's `incidents_channel`; who is
-told beside that is in subscriptions.py, and in which words in stakeholder_updates.py.
+Private incidents and drills are not announced. Subscribers are in subscriptions.py, the texts for stakeholders in
+stakeholder_updates.py.
 """
 
 from bot.incidents.model import Incident
@@ -14,10 +14,10 @@ def is_announced(incident: Incident) -> bool:
 
 
 def announcement(incident: Incident) -> tuple[Announcement, ...]:
-    """The announcement as it is to be shown now, or none."""
+    """The announcement, to be posted or redrawn; empty if the incident is not announced."""
     return (Announcement(*after_channel(incident, key(incident, "announcement"))),) if is_announced(incident) else ()
 
 
 def below_announcement(incident: Incident) -> tuple[str, tuple[str, ...]]:
-    """The ordering key of what is posted below the announcement, and what it depends on."""
+    """The ordering key of messages below the announcement, and what they depend on."""
     return key(incident, "thread"), (key(incident, "announcement"),)

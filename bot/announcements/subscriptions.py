@@ -1,4 +1,4 @@
-"""Who gets each update beside the channel: people by direct message, and other channels."""
+"""Subscriptions: people who get each update as a direct message, and other channels that get it."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,7 +17,7 @@ from templates.announcements import wording
 
 @dataclass(frozen=True)
 class Subscriber:
-    """Somebody, or a channel, by id and name."""
+    """A person or a channel."""
 
     id: str
     name: str
@@ -36,7 +36,7 @@ def subscriber(asked: Subscribe, by: Person) -> Subscriber:
 
 
 def change(incident: Incident, who: Subscriber, off: bool, by: Person, at: datetime) -> Change:
-    """What is so already changes nothing."""
+    """Subscribe or unsubscribe; no change if it already is."""
     next_status(incident, Verb.SUBSCRIBE)
     if off == (who.id not in incident.subscribers):
         return Change(incident)
@@ -44,14 +44,14 @@ def change(incident: Incident, who: Subscriber, off: bool, by: Person, at: datet
         _need_allowed(incident, who)
     rest = tuple(each for each in incident.subscribers if each != who.id)
     moved = with_changes(incident, subscribers=rest if off else (*rest, who.id))
-    entry = system_entry(at, EntryKind.CHANNEL if who.is_channel else EntryKind.MEMBER, _noted(who, off), by)
+    entry = system_entry(at, EntryKind.CHANNEL if who.is_channel else EntryKind.MEMBER, _entry_text(who, off), by)
     if not who.is_channel:
         return Change(moved, entries=(entry,))
     line = SubscriptionChanged(*keys.line(moved), by=by, at=at, channel=who.id, off=off)
     return Change(moved, entries=(entry,), effects=(line,))
 
 
-def _noted(who: Subscriber, off: bool) -> str:
+def _entry_text(who: Subscriber, off: bool) -> str:
     noted = wording.channel_subscribed if who.is_channel else wording.person_subscribed
     return noted(who.name, off)
 

@@ -11,7 +11,7 @@ from templates.announcements import wording
 
 @dataclass(frozen=True)
 class Subscribe(Request):
-    """Who gets each update: a channel (its id and name), or whoever asks. `off` ends it."""
+    """Subscribe a channel (by id and name), or the person who asks; unsubscribe with `off`."""
 
     channel: str = ""
     channel_name: str = ""

@@ -1,4 +1,4 @@
-"""What storage must offer, one protocol for each capability.
+"""The interfaces of storage, one protocol for each capability; Store combines them.
 
-Store composes them. Times come in and go out as aware UTC datetimes, and every write belongs inside a transaction.
+Times are aware UTC datetimes, and every write belongs inside a transaction.
 """

@@ -1,4 +1,4 @@
-"""What the bot needs to find what it missed: when it last heard from Slack, and how far each channel was read."""
+"""What the bot needs to catch up after an outage: when it last heard from Slack, and when each channel was read."""
 
 from datetime import datetime
 from typing import Protocol
@@ -6,7 +6,7 @@ from typing import Protocol
 
 class CatchUpStore(Protocol):
     def scanned(self, number: int) -> datetime | None:
-        """The moment of the last whole reading of an incident's channel."""
+        """When the incident's channel was last read completely."""
 
     def set_scanned(self, number: int, at: datetime) -> None: ...
 

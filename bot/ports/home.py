@@ -1,4 +1,4 @@
-"""Who looks at their Home, so that it is drawn anew for them."""
+"""Who opened their Home, so that it can be kept up to date."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -9,6 +9,6 @@ class HomeStore(Protocol):
     def opened(self, person_id: str, at: datetime) -> None: ...
 
     def viewers(self, since: datetime) -> Sequence[str]:
-        """The ids of those who opened their Home since then, the last one first."""
+        """The ids of the people who opened their Home since then, latest first."""
 
     def has_viewers(self, since: datetime) -> bool: ...

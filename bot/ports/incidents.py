@@ -1,4 +1,4 @@
-"""Incidents as they are now, and the channels that they have had."""
+"""Incidents in their current state, and all channels they have had."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -8,20 +8,20 @@ from bot.incidents.model import Incident, Status
 
 
 class IncidentStore(Protocol):
-    """One incident that can't be read raises; of several, it is logged and left out."""
+    """Reading one damaged incident raises an error; in a list, it is logged and left out."""
 
     def add(self, incident: Incident) -> Incident:
-        """Stores a new incident under the next free number of its workspace and returns it with that number."""
+        """Store a new incident under the next free number of its workspace, and return it with that number."""
 
     def save(self, incident: Incident) -> None:
-        """The incident as it is now."""
+        """Overwrite the stored state."""
 
     def get(self, number: int) -> Incident | None: ...
 
     def contact(self, number: int) -> str:
-        """Who hears of trouble with an incident, even where it can't be read: the id of its commander, else declarer.
+        """Whom to notify of problems with an incident, even if it can't be read: the id of its commander or declarer.
 
-        Where neither is in Slack it is its channel's, "" without one.
+        If neither is in Slack, the id of its channel, "" without one.
         """
 
     def in_channel(self, channel: str) -> Incident | None:
@@ -31,10 +31,10 @@ class IncidentStore(Protocol):
         """The incident whose channel has or had this id."""
 
     def channels(self, number: int) -> Sequence[str]:
-        """All channels that an incident has had, the first one first."""
+        """All channels that an incident has had, oldest first."""
 
     def set_channel(self, number: int, channel: str, name: str) -> None:
-        """The channel of the incident's present generation exists from now on."""
+        """Set the channel of the incident's current generation."""
 
     def open(self) -> Sequence[Incident]: ...
 
@@ -42,7 +42,7 @@ class IncidentStore(Protocol):
         """The incidents that were merged into this one."""
 
     def declared_since(self, person_id: str, title_key: str, since: datetime) -> Incident | None:
-        """The newest incident that this person declared under this normalized title at or after `since`."""
+        """The latest incident that this person declared with this normalized title at or after `since`."""
 
     def visible(self, person_id: str | None, statuses: Iterable[Status], most: int) -> Sequence[Incident]:
-        """Newest first: those in one of these statuses that this person may see; None for all of them."""
+        """Incidents with these statuses that this person may see (None for all), newest first."""

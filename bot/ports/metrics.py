@@ -1,4 +1,4 @@
-"""What figures are made of."""
+"""The data behind metrics."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -9,4 +9,4 @@ from bot.metrics.stats import IncidentMetrics
 
 class MetricsStore(Protocol):
     def declared_since(self, since: datetime, person_id: str | None) -> Sequence[IncidentMetrics]:
-        """The key moments of the incidents declared since then that this person may see; None for all of them."""
+        """The key times of the incidents declared since then that this person may see (None for all)."""

@@ -1,4 +1,4 @@
-"""The schedule: which reminder of which incident is due when, and which could not be decided."""
+"""When each reminder of each incident is due, and the incidents whose reminders failed."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -9,21 +9,21 @@ from bot.nudges.model import Reminder, ReminderFailure
 
 class ReminderStore(Protocol):
     def schedule(self, number: int, due: Mapping[Reminder, datetime]) -> None:
-        """Replaces what waits for this incident: what is due -> when."""
+        """Replace the schedule of this incident: reminder -> when it is due."""
 
     def due_incidents(self, now: datetime) -> Sequence[int]:
-        """Those for which something is due, what is due earliest first."""
+        """The incidents with reminders due, the earliest first."""
 
     def claim(self, number: int, now: datetime) -> Sequence[Reminder]:
-        """Takes what is due for an incident, each exactly once, earliest first."""
+        """Take the reminders that are due for an incident, each exactly once, earliest first."""
 
     def next_due(self) -> datetime | None: ...
 
     def put_off(self, failure: ReminderFailure) -> None:
-        """Nothing is due for its incident before it has rested."""
+        """Record a failure: nothing is due for its incident until the time of the retry."""
 
     def failure(self, number: int) -> ReminderFailure | None:
-        """The last one, where nothing could be decided since."""
+        """The last failure, if no reminder was handled since."""
 
     def failures(self) -> Sequence[ReminderFailure]: ...
 

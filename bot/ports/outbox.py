@@ -1,4 +1,4 @@
-"""The outbox: a queue of what Slack is to show, and what became of each attempt."""
+"""The outbox: a queue of messages for Slack, and the result of each delivery."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
@@ -11,48 +11,48 @@ from bot.outbox.model import OutboxMessage, OutboxRow
 
 class OutboxStore(Protocol):
     def enqueue(self, number: int, effects: Iterable[OutboxMessage], at: datetime) -> None:
-        """Adds rows; a known key is merged as its kind says, wanted once more, and its error is cleared."""
+        """Add rows. A known key is merged as its kind defines, wanted once more, and its error is cleared."""
 
     def row(self, key: str) -> OutboxRow | None:
-        """None for a key that was never wanted, or whose row is done and pruned."""
+        """None for a key that was never enqueued, or whose row was delivered and pruned."""
 
     def deliverable(self, number: int) -> Sequence[OutboxRow]:
-        """Rows of this incident that are not done and have not failed, oldest first, whatever their `not_before`.
+        """Rows of this incident that are neither delivered nor failed, oldest first, whatever their `not_before`.
 
-        What can't be read is among them, as an UnreadableMessage.
+        A row that can't be read is an UnreadableMessage.
         """
 
     def waiting_incidents(self) -> Sequence[int]:
-        """Numbers that have such rows (0 stands for the workspace itself)."""
+        """Numbers of the incidents that have such rows; 0 stands for the workspace."""
 
     def newest(self, most: int) -> Sequence[OutboxRow]: ...
 
     def failed(self, number: int) -> Sequence[OutboxRow]: ...
 
     def result(self, key: str) -> Mapping[str, Json] | None:
-        """What Slack answered when the message of this key was delivered; it outlives the row."""
+        """Slack's response to the delivery of this key; it is kept when the row is pruned."""
 
     def answerable(self, key: str) -> OutboxMessage | None:
-        """A message that people may answer or take back, as it was said last; it outlives the row.
+        """The last version of a message that people can answer or undo; it is kept when the row is pruned.
 
         None also for one that can't be read.
         """
 
     def newest_change(self, number: int, thing: str) -> RevertibleLine | None:
-        """The line of the last change of `thing`; it outlives the row."""
+        """The message of the last change of `thing`; it is kept when the row is pruned."""
 
     def move_waiting(self, number: int, before: str, now: str) -> None:
-        """An incident's rows that are not done and depended on the one key depend on the other from now on."""
+        """Make an incident's waiting rows that depend on the key `before` depend on `now`."""
 
     def mark_tried(self, keys: Sequence[str]) -> None:
-        """Just before the call: from here on the outcome is unknown until `mark_done`, `postpone` or `mark_failed`."""
+        """Call just before the request. The outcome is unknown until `mark_done`, `postpone` or `mark_failed`."""
 
     def mark_done(self, key: str, version: int, result: Mapping[str, Json]) -> None:
-        """Slack shows this version. A newer wanted version stays to be done."""
+        """Record that Slack shows this version. A newer version that is wanted stays in the queue."""
 
     def postpone(self, key: str, not_before: datetime, *, outcome_unknown: bool) -> None: ...
 
     def mark_failed(self, key: str, error: str) -> None: ...
 
     def retry_failed(self, number: int, at: datetime) -> int:
-        """Makes an incident's failed rows waiting ones again; returns how many."""
+        """Queue an incident's failed rows again; return how many."""

@@ -1,4 +1,4 @@
-"""The directory of people and user groups, and who is in the channel of which incident."""
+"""The directory of people and user groups, and the members of each incident's channel."""
 
 from collections.abc import Iterable
 from typing import Protocol
@@ -10,16 +10,16 @@ class PeopleStore(Protocol):
     def person(self, person_id: str) -> Person | None: ...
 
     def save(self, people: Iterable[Person]) -> None:
-        """Inserts or renames."""
+        """Insert or update them."""
 
     def set_member(self, number: int, person: Person, present: bool) -> None:
-        """Somebody came into an incident's channel, or left it."""
+        """Record that somebody joined or left an incident's channel."""
 
     def members(self, number: int) -> frozenset[str]:
-        """The ids of those who are in it, as far as is known."""
+        """The ids of the people known to be in the channel."""
 
     def save_group(self, group: Group) -> None:
-        """Inserts it, or replaces what was known of it."""
+        """Insert or replace it."""
 
     def group(self, group_id: str) -> Group | None: ...
 

@@ -1,4 +1,4 @@
-"""Requests that were already handled: Slack sends an event again until it is acknowledged."""
+"""Requests that were handled: Slack resends an event until it is acknowledged."""
 
 from datetime import datetime
 from typing import Protocol
@@ -6,4 +6,4 @@ from typing import Protocol
 
 class RequestStore(Protocol):
     def remember(self, request_id: str, at: datetime) -> bool:
-        """Notes an event_id or view id; False when it was known already."""
+        """Store an event_id or view id; return False if it was known."""

@@ -1,4 +1,4 @@
-"""Reading the record whole, deleting what is older than the retention periods, erasing a person's data."""
+"""Reading all data, deleting data older than the retention periods, and erasing a person's data."""
 
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
@@ -11,9 +11,9 @@ from bot.retention.retention import Pruned, RetentionLimits
 
 @dataclass(frozen=True)
 class PersonTrace:
-    """Where a person is in the record. `names` are all that they went by; `shared` those that somebody else bears too.
+    """Where a person appears. `names` are all names they had; `shared` those that somebody else has, too.
 
-    `rows` is how many rows hold them, `texts` how many texts that people wrote name them, `incidents` whose.
+    `rows` is the number of rows, `texts` the number of texts that name them; `incidents` are the numbers of those.
     """
 
     names: tuple[str, ...]
@@ -24,30 +24,30 @@ class PersonTrace:
 
 
 class RetentionStore(Protocol):
-    """What changes it is done in short transactions of its own, so it runs beside the bot."""
+    """Writes in short transactions of its own, so that the bot can keep running."""
 
     def snapshot(self) -> AbstractContextManager[None]:
-        """Reads inside it see one state of the record, whatever is written meanwhile."""
+        """Reads inside it see one state of the data, even if it is written to meanwhile."""
 
     def numbers(self, since: datetime | None, until: datetime | None, private: bool) -> Sequence[int]:
         """The incidents declared at or after `since` and before `until`, oldest first; private ones only if asked."""
 
     def private_channels(self) -> Sequence[int]:
-        """The private incidents with a channel that is not archived, over or not: who is in it may see them."""
+        """The private incidents, open or ended, whose channel is not archived: its members may see them."""
 
     def pruned_at(self) -> datetime | None:
-        """When all that was too old had been deleted, the last time."""
+        """When pruning last completed."""
 
     def set_pruned(self, at: datetime) -> None:
         """Inside a transaction."""
 
     def prune(self, limits: RetentionLimits, most: int) -> Pruned:
-        """Inside a transaction: deletes up to `most` rows of each kind; nothing once all of it is deleted."""
+        """Delete up to `most` rows of each kind, inside a transaction. The result is all zeros once nothing is left."""
 
     def trace(self, person_id: str) -> PersonTrace: ...
 
     def former_name(self, person_id: str, at: datetime) -> str:
-        """The name that replaces theirs in the record, the same again where an erasure was interrupted."""
+        """The name that replaces theirs; the same one if an erasure was interrupted and is repeated."""
 
     def erase(self, person_id: str, trace: PersonTrace, former: str) -> None:
-        """Replaces their id and names in every table by `former`."""
+        """Replace their id and names with `former` in every table."""

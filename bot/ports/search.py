@@ -1,4 +1,4 @@
-"""The search through what people wrote."""
+"""Full-text search in what people wrote."""
 
 from typing import Protocol
 
@@ -7,7 +7,7 @@ from bot.search.model import SearchResults
 
 class SearchStore(Protocol):
     def find(self, text: str, person_id: str | None, most: int, inside: bool = False) -> SearchResults:
-        """The best hit of each of the `most` best incidents that this person may see; every word must be in the text.
+        """The best hit in each of the `most` best incidents that this person may see (None for all).
 
-        `inside`: only of those in whose channel they are. None for somebody who may see all.
+        Every word must be in the text. `inside`: only incidents in whose channel they are.
         """

@@ -1,4 +1,4 @@
-"""One workspace's data: a store for each capability, and the transaction that holds a change of several together."""
+"""One workspace's data: a store for each capability, and transactions across them."""
 
 from contextlib import AbstractContextManager
 from datetime import datetime
@@ -23,7 +23,7 @@ from bot.ports.updates import UpdateStore
 
 
 class Store(Protocol):
-    """Every call outside `transaction()` reads; every write happens inside one."""
+    """Reads are allowed anywhere; every write belongs inside `transaction()`."""
 
     requests: RequestStore
     incidents: IncidentStore
@@ -43,13 +43,13 @@ class Store(Protocol):
     retention: RetentionStore
 
     def transaction(self) -> AbstractContextManager[None]:
-        """Commits as a whole, rolls back when the block raises. Writers take turns from its beginning. Not nestable."""
+        """Commit at the end of the block, roll back if it raises. Writers wait at its start. It can't be nested."""
 
     def version(self) -> int:
-        """A figure that changes when another process has written, and by nothing else."""
+        """A number that changes only when another process has written."""
 
     def save(self, change: Change, at: datetime) -> None:
-        """The incident as it is now, what is new on it, and the effects as outbox rows."""
+        """Save the incident with everything new, and its effects as outbox rows."""
 
     def details(self, number: int) -> IncidentDetails | None:
-        """All that is known of one incident, of one moment."""
+        """Everything known about one incident, read as one consistent state."""

@@ -1,4 +1,4 @@
-"""What is to do: tasks while an incident runs, action items after it. Both are counted in each incident."""
+"""Tasks and action items, each numbered per incident."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
@@ -9,23 +9,23 @@ from bot.tasks.model import ActionItem, Task
 
 class TaskStore(Protocol):
     def save(self, number: int, tasks: Iterable[Task]) -> None:
-        """A task whose number is there already takes the place of the one that has it."""
+        """Insert tasks, or replace those with the same number."""
 
     def of_incident(self, number: int) -> tuple[Task, ...]: ...
 
     def next_number(self, number: int) -> int: ...
 
     def count_assigned_to(self, person_id: str) -> Mapping[int, int]:
-        """How many tasks are somebody's to do, by incident."""
+        """The number of open tasks assigned to a person, by incident."""
 
 
 class ActionItemStore(Protocol):
     def save(self, number: int, items: Iterable[ActionItem]) -> None:
-        """An item whose number is there already takes the place of the one that has it."""
+        """Insert items, or replace those with the same number."""
 
     def of_incident(self, number: int) -> tuple[ActionItem, ...]: ...
 
     def next_number(self, number: int) -> int: ...
 
     def owned_by(self, person_id: str) -> Sequence[tuple[Incident, ActionItem]]:
-        """What somebody owns and has not done, of the incidents that they may see."""
+        """A person's open action items, of the incidents that they may see."""

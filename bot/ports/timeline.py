@@ -1,4 +1,4 @@
-"""Timeline entries in all their versions, and the reactions that they stand on."""
+"""Timeline entries with all their versions, and the reactions they are based on."""
 
 from collections.abc import Sequence
 from typing import Protocol
@@ -8,31 +8,34 @@ from bot.timeline.model import Entry, Reaction
 
 class TimelineStore(Protocol):
     def save(self, number: int, entry: Entry) -> None:
-        """A new entry, or the next version of the one with its id."""
+        """Insert an entry, or the next version of the one with its id."""
 
     def entries(self, number: int, removed: bool = False) -> Sequence[Entry]:
-        """The newest version of each entry, by when it happened; with `removed`, of those off the timeline too."""
+        """The latest version of each entry, by when it happened; with `removed`, removed entries, too."""
 
     def entry(self, entry_id: int) -> Entry | None:
-        """Its newest version."""
+        """Its latest version."""
 
     def incident_of(self, entry_id: int) -> int | None:
-        """The number of the incident that it hangs on."""
+        """The number of its incident."""
 
     def history(self, entry_id: int) -> Sequence[Entry]:
-        """All versions, the first one first."""
+        """All versions, oldest first."""
 
     def entry_of(self, channel: str, message_ts: str) -> Entry | None:
-        """The newest version of the entry that stands for this message."""
+        """The latest version of the entry for this message."""
 
     def fill(self, entry: Entry) -> None:
-        """Writes what the look-up of a message found into the version of the entry that waited for it."""
+        """Save what the lookup of a message found in the version of the entry that waited for it."""
 
     def link(self, entry_id: int, permalink: str) -> None:
-        """Where Slack shows the message that an entry was made from, in all its versions."""
+        """Save the permalink of the message that an entry was created from, in all its versions."""
 
     def set_reaction(self, reaction: Reaction) -> bool:
-        """False where a newer event of the same person, message and emoji (of the same message, for pins) is known."""
+        """Store a reaction; return False if a newer one of the same person, message and emoji is known.
+
+        For pins, any person and emoji count as the same.
+        """
 
     def reactions(self, channel: str, message_ts: str = "") -> Sequence[Reaction]:
-        """The newest of each: on and off, of one message or of the whole channel."""
+        """The latest state of each reaction, on or off, of one message or of the whole channel."""

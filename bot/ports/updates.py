@@ -1,4 +1,4 @@
-"""The updates that people posted on an incident."""
+"""The status updates of incidents."""
 
 from collections.abc import Iterable
 from typing import Protocol
@@ -10,7 +10,7 @@ class UpdateStore(Protocol):
     def add(self, number: int, updates: Iterable[Update]) -> None: ...
 
     def of_incident(self, number: int) -> tuple[Update, ...]:
-        """The first one first."""
+        """Oldest first."""
 
     def last(self, number: int) -> Update | None: ...
 

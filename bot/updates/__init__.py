@@ -1,1 +1,1 @@
-"""Updates: what is posted, and when the next one was promised."""
+"""Status updates, and when the next one is due."""

@@ -1,4 +1,4 @@
-"""An update: what people were told, when the next one was promised, and what all updates together say by now."""
+"""A status update, and the latest facts of all updates of an incident."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,10 +9,9 @@ from bot.people.model import Person
 
 @dataclass(frozen=True)
 class Update:
-    """What people were told. `number` counts an incident's updates from 1.
+    """A status update. `number` counts an incident's updates from 1.
 
-    `text` is what is known; `impact` and `doing` stand beside it where somebody said them. `next_by` is when the next
-    one was promised.
+    `text` is what changed; `impact` and `doing` are "" if they were left out. `next_by` is when the next one is due.
     """
 
     number: int
@@ -26,7 +25,7 @@ class Update:
 
 @dataclass(frozen=True)
 class LatestFacts:
-    """What the updates say by now. An update without an impact does not erase that of an earlier one."""
+    """The last update, and the last impact and work that any update had: leaving one out does not clear it."""
 
     update: Update | None = None
     impact: str = ""

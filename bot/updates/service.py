@@ -1,4 +1,4 @@
-"""Updates: what people are told while an incident runs."""
+"""Status updates of an incident."""
 
 from bot.incidents.change import Change
 from bot.incidents.model import Incident

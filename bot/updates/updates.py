@@ -1,6 +1,6 @@
-"""Updates: what people are told of an incident, what was promised with it, and who else gets it.
+"""Posting an update: its timeline entry, when the next one is due, and who gets it outside the channel.
 
-An update may move the status in the same breath: that is one decision, with an entry and a line for each of the two.
+An update can change the status, too. That is one decision, with a timeline entry and a message for each of the two.
 """
 
 from dataclasses import replace
@@ -38,12 +38,12 @@ def post(
     members: frozenset[str] = frozenset(),
     line: RevertibleLine | None = None,
 ) -> Change:
-    """`number` counts the incident's updates; `members` are the ids of those in its channel.
+    """Post an update as the incident's `number`. `members` are the ids of the people in its channel.
 
-    `line` is the last one of a change of status, which can't be taken back once there is another.
+    `line` is the message of the last status change, which can no longer be undone once there is another.
     """
     next_status(incident, Verb.UPDATE)
-    moved = _moved(incident, told, by, at, line)
+    moved = _with_status(incident, told, by, at, line)
     update = _update(moved.incident, number, told, by, at, policy)
     now = with_changes(
         moved.incident,
@@ -63,11 +63,11 @@ def post(
     )
     shown = (*messages.update(now, update), *_elsewhere(now, update, members))
     change = replace(moved, incident=now, entries=(*moved.entries, entry), updates=(update,))
-    return _answering(replace(change, effects=(*moved.effects, *shown)), incident, by, at)
+    return _settling_nudge(replace(change, effects=(*moved.effects, *shown)), incident, by, at)
 
 
-def _moved(incident: Incident, told: PostUpdate, by: Person, at: datetime, line: RevertibleLine | None) -> Change:
-    """The change of status that goes with it; none where the status is what it was."""
+def _with_status(incident: Incident, told: PostUpdate, by: Person, at: datetime, line: RevertibleLine | None) -> Change:
+    """The status change that comes with an update, if any."""
     if told.status is None or told.status is incident.status:
         return Change(incident)
     if told.status not in MOVE_TO:
@@ -77,7 +77,7 @@ def _moved(incident: Incident, told: PostUpdate, by: Person, at: datetime, line:
 
 
 def _update(incident: Incident, number: int, told: PostUpdate, by: Person, at: datetime, policy: Policy) -> Update:
-    """Where nobody named a time, the cadence of the severity promises one."""
+    """The update to store. Without a time, the next one is due after the severity's update interval."""
     if told.next_by and told.next_by <= at:
         raise Refused(wording.PAST)
     every = cadence(incident, policy)
@@ -86,8 +86,8 @@ def _update(incident: Incident, number: int, told: PostUpdate, by: Person, at: d
     return Update(number, told.text, by, at, impact=told.impact, doing=told.doing, next_by=next_by)
 
 
-def _answering(change: Change, before: Incident, by: Person, at: datetime) -> Change:
-    """A nudge that waited for this update is answered by it."""
+def _settling_nudge(change: Change, before: Incident, by: Person, at: datetime) -> Change:
+    """Settle the nudge that asked for this update, if there is one."""
     if before.nudged_at is None:
         return change
     noted = system_entry(at, EntryKind.NUDGE, wording.nudge_answered(duration(at - before.nudged_at)), by)
@@ -103,5 +103,5 @@ def _elsewhere(incident: Incident, update: Update, members: frozenset[str]) -> t
 
 
 def may_get(incident: Incident, subscriber: str, members: frozenset[str]) -> bool:
-    """Whether somebody, or a channel, is told: of a private incident and of a drill nobody outside is."""
+    """Whether a subscriber gets updates: those of private incidents and drills go to members only."""
     return subscriber in members if incident.private or incident.drill else True

@@ -1,4 +1,4 @@
-"""The verb that posts an update, or shows the last one in the words for stakeholders."""
+"""The verb that posts an update or opens the stakeholder updates."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,7 +11,7 @@ from bot.incidents.model import Status
 
 @dataclass(frozen=True)
 class PostUpdate(Request):
-    """`text` is empty where the person asked for the form. `next_by`, `status`: None where nothing is said of them."""
+    """`text` is "" where the person asked for the form; `next_by` and `status` are None where they were not given."""
 
     text: str
     impact: str = ""
@@ -22,7 +22,7 @@ class PostUpdate(Request):
 
 @dataclass(frozen=True)
 class ShowStakeholderUpdates(Request):
-    """Drafts of what to tell stakeholders: status page, executives, customers."""
+    """Open the texts for status page, executives and customers."""
 
 
 def _update(typed: TypedText, _asking: CommandContext) -> PostUpdate | ShowStakeholderUpdates:

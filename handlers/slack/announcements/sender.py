@@ -31,21 +31,21 @@ from templates.review import messages as review_messages
 from templates.updates import messages as update_messages
 
 
-class Telling:
+class AnnouncementSenders:
     def __init__(self, client: AsyncWebClient, services: Services, poster: Poster) -> None:
         self._client = client
         self._services = services
         self._poster = poster
 
     def senders(self) -> Mapping[type[OutboxMessage], Sender]:
-        reminder_state = FollowUpSender(self._services, self._poster)
+        follow_up = FollowUpSender(self._services, self._poster)
         below = partial(self._poster.sender, where=self._announced_in, below=self._announced)
         return {
             UpdateBelowAnnouncement: _allowed(below(_update_below), self._is_public),
             ReviewPublished: _allowed(below(_review_published), self._is_public),
             StakeholderUpdatesCopy: _allowed(self._poster.sender(self._copy, self._reached), self._may_see),
             UpdateToSubscriber: _allowed(self._poster.sender(_update_to, self._reached), self._may_get),
-            DirectNudge: _allowed(reminder_state.asked(messages.direct, self._reached), self._may_get),
+            DirectNudge: _allowed(follow_up.asked(messages.direct, self._reached), self._may_get),
             ActionsDue: DuePoster(self._client, self._services).due(),
         }
 
@@ -115,6 +115,6 @@ def _update_to(posted: UpdateToSubscriber, context: RenderContext) -> RenderedMe
 
 def _update(update: ToldUpdate, context: RenderContext, headed: bool) -> RenderedMessage:
     incident, severity = context.incident, context.policy.severity(update.severity)
-    told = announcement_messages.UpdateElsewhere(incident, severity, update, update.status.capitalize(), headed)
+    shown = announcement_messages.UpdateElsewhere(incident, severity, update, update.status.capitalize(), headed)
     said = render(update_messages.UpdateSentence(incident, severity, update))
-    return message(said, blocks.sections(render(told)))
+    return message(said, blocks.sections(render(shown)))

@@ -47,7 +47,7 @@ from bot.outbox.tasks import ActionLink, DeclarationLink, SourceLink, TaskLink
 from bot.outbox.timeline import FetchMessage, LogConfirmation, ScanChannel, TickMessage, TimelineFiles
 from bot.services import Services
 from handlers.delivery.sender import PermanentFailure, Result, Sender
-from handlers.slack.announcements.sender import Telling
+from handlers.slack.announcements.sender import AnnouncementSenders
 from handlers.slack.api_errors import answered, is_rate_limit, is_transient, reason_of
 from handlers.slack.decoding import words_of
 from handlers.slack.home.home import HomeSender
@@ -83,7 +83,7 @@ class SlackSenders:
         self._poster = Poster(client, services)
         self._inviting = Inviting(client, services, directory)
         self._catch_up = CatchUp(client, services, directory)
-        self._telling = Telling(client, services, self._poster)
+        self._announcement_senders = AnnouncementSenders(client, services, self._poster)
         self._homes = HomeSender(client, services)
         self._follow_up = FollowUpSender(services, self._poster)
         self._exports = files.Exports(client, session, services, directory)
@@ -112,7 +112,7 @@ class SlackSenders:
             TickMessage: _repeated(self._tick, "reactions.add"),
             LogConfirmation: Sender(self._answer, _done_already, "chat.postEphemeral"),
             TimelineFiles: Sender(self._exports.send, self._exports.look, "files.completeUploadExternal", "files.list"),
-            **self._telling.senders(),
+            **self._announcement_senders.senders(),
             **ReviewSender(self._client, self._services, self._poster, drawing).senders(),
             **CanvasSender(self._client, self._services, drawing).senders(),
             **FileSender(self._client, self._session, self._services, self._directory, drawing).senders(),
