@@ -52,7 +52,7 @@ class Services:
         self.timeline_display = TimelineDisplay(unit)
         self.catch_up = CatchUpService(unit, self.timeline)
         self.updates = UpdateService(unit)
-        self.announcements = AnnouncementService(unit)
+        self.announcements = AnnouncementService(unit, self.updates)
         self.tasks = TaskService(unit)
         self.action_items = ActionItemService(unit)
         self.roles = RoleService(unit)

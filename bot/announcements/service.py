@@ -8,23 +8,24 @@ from bot.announcements.stakeholder_updates import Audience, facts_of, public_sta
 from bot.announcements.verbs import Subscribe
 from bot.incidents.change import Change
 from bot.incidents.model import Incident
-from bot.incidents.transitions import Verb, next_status
 from bot.outbox import messages
 from bot.people.model import Person
 from bot.unit_of_work import UnitOfWork
-from bot.updates import updates
+from bot.updates.service import UpdateService
+from bot.updates.updates import may_get
 
 
 class AnnouncementService:
-    def __init__(self, unit: UnitOfWork) -> None:
+    def __init__(self, unit: UnitOfWork, updates: UpdateService) -> None:
         self._unit = unit
         self._store = unit.store
+        self._updates = updates
 
     # Stakeholder updates
 
     def stakeholder_updates(self, number: int, by: Person) -> StakeholderUpdates:
         """Raises Refused where no update can be posted."""
-        return self.stakeholder_updates_of(self._editable(number, by))
+        return self.stakeholder_updates_of(self._updates.postable(number, by))
 
     def stakeholder_updates_of(self, incident: Incident) -> StakeholderUpdates:
         posted = self._store.updates.of_incident(incident.number)
@@ -38,7 +39,7 @@ class AnnouncementService:
         """Save what changed, except where somebody else saved another text. Return the saved and the conflicting."""
         at = self._unit.now()
         with self._store.transaction():
-            self._editable(number, by)
+            self._updates.postable(number, by)
             current = saved_updates.current(self._store.stakeholder_updates.of_incident(number))
             conflicting = [each for each in edited if saved_updates.conflicts(each, current.get(each.audience))]
             new = [
@@ -53,21 +54,15 @@ class AnnouncementService:
         """Send the person the current texts as a direct message, to copy."""
         at = self._unit.now()
         with self._store.transaction():
-            incident = self._editable(number, by)
+            incident = self._updates.postable(number, by)
             self._store.outbox.enqueue(number, (messages.stakeholder_updates_to(incident, by, at),), at)
         self._unit.woken()
-
-    def _editable(self, number: int, by: Person) -> Incident:
-        incident = self._unit.permissions.incident_for(by, number)
-        self._unit.permissions.need(by, "update", incident)
-        next_status(incident, Verb.UPDATE)
-        return incident
 
     # Subscriptions
 
     def may_get(self, incident: Incident, subscriber: str) -> bool:
         """Whether an update may still go to a subscriber at the time of its delivery."""
-        return updates.may_get(incident, subscriber, self._store.people.members(incident.number))
+        return may_get(incident, subscriber, self._store.people.members(incident.number))
 
     def subscribe(self, number: int, asked: Subscribe, by: Person) -> bool:
         """Subscribe or unsubscribe; return False where nothing changed."""

@@ -2,6 +2,7 @@
 
 from bot.incidents.change import Change
 from bot.incidents.model import Incident
+from bot.incidents.transitions import Verb, next_status
 from bot.incidents.undo import Thing
 from bot.people.model import Person
 from bot.unit_of_work import UnitOfWork
@@ -14,6 +15,13 @@ class UpdateService:
     def __init__(self, unit: UnitOfWork) -> None:
         self._unit = unit
         self._store = unit.store
+
+    def postable(self, number: int, by: Person) -> Incident:
+        """The incident, for a person who may post an update on it. Raises Refused."""
+        incident = self._unit.permissions.incident_for(by, number)
+        self._unit.permissions.need(by, "update", incident)
+        next_status(incident, Verb.UPDATE)
+        return incident
 
     def last(self, number: int) -> Update | None:
         return self._store.updates.last(number)

@@ -55,8 +55,10 @@ def labeled(label: str, element: InputInteractiveElement, *, optional: bool = Fa
     )
 
 
-def menu(name: str, label: str, offered: Mapping[str, str], now: str, *, optional: bool = False) -> InputBlock:
+def menu(
+    name: str, label: str, offered: Mapping[str, str], now: str, *, optional: bool = False, hint: str = ""
+) -> InputBlock:
     """One of the values that are `offered`, each with its text."""
     options = {value: Option(value=value, text=text) for value, text in offered.items()}
     element = StaticSelectElement(action_id=name, options=list(options.values()), initial_option=options.get(now))
-    return labeled(label, element, optional=optional)
+    return labeled(label, element, optional=optional, hint=hint)

@@ -14,3 +14,11 @@ class UpdateSentence:
     incident: Incident
     severity: Severity
     update: ToldUpdate
+
+
+@dataclass(frozen=True)
+class UpdateFormNote:
+    """The line above the form. `announced`: the update is posted below an announcement; `subscribers` is a number."""
+
+    announced: bool
+    subscribers: int

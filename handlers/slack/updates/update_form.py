@@ -15,6 +15,7 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.views import View
 
+from bot.announcements.broadcast import is_announced
 from bot.config.policy import Policy
 from bot.errors import Hint, Refused
 from bot.incidents.model import OPEN, Incident, Status
@@ -23,12 +24,14 @@ from bot.people.model import Person
 from bot.time_format import remaining
 from bot.updates.verbs import PostUpdate
 from handlers.slack import action_ids, blocks, forms
+from handlers.slack.commands import refusals
 from handlers.slack.form_values import chosen, typed
-from handlers.slack.listener_context import Body, ListenerContext, Press, button_value
+from handlers.slack.listener_context import Body, FieldErrors, ListenerContext, Press, button_value
 from templates.announcements import messages as announcement_messages
 from templates.announcements import wording as announcement_wording
 from templates.commands import slash_commands
 from templates.rendering import render
+from templates.updates import messages as update_messages
 from templates.updates import wording
 
 STATUS, TEXT, IMPACT, DOING, NEXT = "status", "text", "impact", "doing", "next"
@@ -38,9 +41,11 @@ NEXT_UPDATES = (15, 30, 60, 120, 240, 480, 1440)  # minutes
 
 
 def register(app: AsyncApp, listener: ListenerContext) -> None:
-    async def submit(view: Body, by: Person) -> str:
-        number = int(json.loads(view["private_metadata"])["incident"])
-        incident = listener.services.updates.post(number, _update_in(listener, view), by, f"view:{view['id']}")
+    async def submit(view: Body, by: Person) -> str | FieldErrors:
+        number, posted = int(json.loads(view["private_metadata"])["incident"]), _update_in(listener, view)
+        if posted.status and (error := _status_error(listener, number, by)):
+            return {STATUS: error}
+        incident = listener.services.updates.post(number, posted, by, f"view:{view['id']}")
         _offer_stakeholder_updates(listener, incident, by)
         return ""
 
@@ -49,13 +54,21 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
         app.action(action_id)(listener.on_press(press))
 
 
+def _status_error(listener: ListenerContext, number: int, by: Person) -> str:
+    """Why somebody who may post an update may not change the status."""
+    permissions = listener.services.permissions
+    try:
+        permissions.need(by, "status", permissions.incident_for(by, number))
+    except Refused as refusal:
+        return refusals.in_form(refusal)
+    return ""
+
+
 def _presses(listener: ListenerContext) -> Mapping[str, Press]:
     services = listener.services
 
     async def update(body: Body, by: Person) -> str:
-        await open_update_form(
-            listener, str(body["trigger_id"]), services.permissions.incident_for(by, int(button_value(body)))
-        )
+        await open_update_form(listener, str(body["trigger_id"]), int(button_value(body)), by)
         return ""
 
     async def retry(body: Body, _by: Person) -> str:
@@ -68,7 +81,8 @@ def _presses(listener: ListenerContext) -> Mapping[str, Press]:
 # The form
 
 
-async def open_update_form(listener: ListenerContext, trigger_id: str, incident: Incident) -> None:
+async def open_update_form(listener: ListenerContext, trigger_id: str, number: int, by: Person) -> None:
+    incident = listener.services.updates.postable(number, by)
     await listener.open_view(
         trigger_id, form(incident, listener.services.policy), slash_commands.instead(Hint("update", "<text>"))
     )
@@ -86,24 +100,29 @@ def form(incident: Incident, policy: Policy) -> View:
 
 
 def _inputs(incident: Incident, policy: Policy) -> list[Block]:
-    known = _text_input(TEXT, wording.TEXT, wording.TEXT_HINT)
-    impact = _text_input(IMPACT, wording.IMPACT, wording.IMPACT_HINT, optional=True)
-    doing = _text_input(DOING, wording.DOING, wording.DOING_HINT, optional=True)
+    note = update_messages.UpdateFormNote(is_announced(incident), len(incident.subscribers))
+    texts = [
+        blocks.context(render(note)),
+        _text_input(TEXT, wording.TEXT, wording.TEXT_HINT),
+        _text_input(IMPACT, wording.IMPACT, wording.IMPACT_HINT, optional=True),
+        _text_input(DOING, wording.DOING, wording.DOING_HINT, optional=True),
+    ]
     if not incident.is_open:
-        return [known, impact, doing]
-    return [_status_input(incident.status), known, impact, doing, _next_input(incident, policy)]
+        return texts
+    return [_status_input(incident.status), *texts, _next_input(incident, policy)]
 
 
-def _text_input(block: str, label: str, hint: str, optional: bool = False) -> InputBlock:
+def _text_input(block: str, label: str, example: str, optional: bool = False) -> InputBlock:
     element = PlainTextInputElement(
-        action_id=block, multiline=True, max_length=LONGEST_UPDATE, placeholder=PlainTextObject(text=hint)
+        action_id=block, multiline=True, max_length=LONGEST_UPDATE, placeholder=PlainTextObject(text=example)
     )
-    return forms.labeled(label, element, optional=optional)
+    return forms.labeled(label, element, optional=optional, hint=wording.KEEP_HINT if optional else "")
 
 
 def _status_input(now: Status) -> InputBlock:
     offered = [status for status in Status if status in OPEN or status is Status.RESOLVED]
-    return forms.menu(STATUS, wording.STATUS, {each: each.value.capitalize() for each in offered}, now)
+    labels = {each.value: each.value.capitalize() for each in offered}
+    return forms.menu(STATUS, wording.STATUS, labels, now, hint=wording.STATUS_HINT)
 
 
 def _next_input(incident: Incident, policy: Policy) -> InputBlock:
@@ -111,7 +130,7 @@ def _next_input(incident: Incident, policy: Policy) -> InputBlock:
     every = cadence(incident, policy)
     options = {each: _promise(each) for each in sorted({*NEXT_UPDATES, every})}
     element = StaticSelectElement(action_id=NEXT, options=list(options.values()), initial_option=options[every])
-    return forms.labeled(wording.NEXT, element)
+    return forms.labeled(wording.NEXT, element, hint=wording.NEXT_HINT if every else "")
 
 
 def _promise(minutes: int) -> Option:
@@ -124,10 +143,7 @@ def _update_in(listener: ListenerContext, view: Body) -> PostUpdate:
     if not text:
         raise Refused(wording.BLANK)
     minutes = int(chosen(view, NEXT) or NO_TIME)
-    seen, status = (
-        json.loads(view["private_metadata"]).get("status"),
-        chosen(view, STATUS),
-    )
+    seen, status = json.loads(view["private_metadata"]).get("status"), chosen(view, STATUS)
     return PostUpdate(
         text,
         impact=typed(view, IMPACT),
@@ -154,5 +170,5 @@ async def update(listener: ListenerContext, command: Body, by: Person, incident:
     if request.text:
         listener.services.updates.post(incident.number, request, by)
     else:
-        await open_update_form(listener, str(command["trigger_id"]), incident)
+        await open_update_form(listener, str(command["trigger_id"]), incident.number, by)
     return ""

@@ -58,7 +58,7 @@ def test_a_named_time_is_what_people_are_promised_and_when_they_are_asked() -> N
 
 
 def test_a_time_that_is_over_can_not_be_promised() -> None:
-    with pytest.raises(Refused, match="Choose a later one"):
+    with pytest.raises(Refused, match="Choose a time in the future"):
         posted(INCIDENT, PostUpdate("Fix is near", next_by=NOW))
 
 

@@ -1,13 +1,15 @@
 """Updates, over the wire: the form, the promise, who else gets them, and the texts for people outside."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from bot.incidents.model import Status
 from bot.timeline.model import EntryKind
+from demo.stage import on_stage
 from sandbox import Message
-from tests.handlers.conftest import START, Scene, text_of
+from tests.handlers.conftest import PEOPLE, POLICY, START, Scene, text_of
 
 JANE, ALICE, BOB = "Jane Smith", "Alice Chen", "Bob Kim"
 
@@ -146,7 +148,7 @@ async def test_after_the_resolution_an_update_asks_for_no_status_and_no_promise(
     await scene.run(BOB, "/incident update", scene.channel.name)
     modal = scene.person(BOB).modal
     assert modal is not None
-    assert [block["block_id"] for block in modal.blocks] == ["text", "impact", "doing"]
+    assert [block["block_id"] for block in modal.blocks if block["type"] == "input"] == ["text", "impact", "doing"]
     assert await scene.person(BOB).submit({"text": "Refunds are sent"}) == {}
 
 
@@ -328,3 +330,36 @@ async def test_a_form_that_an_early_version_opened_posts_its_text(scene: Scene) 
     await scene.deliver()
     assert scene.newest.status is Status.INVESTIGATING
     assert any("Rolled back" in text_of(post) for post in scene.posts())
+
+
+async def test_the_form_says_where_the_update_goes(scene: Scene) -> None:
+    await scene.declare()
+    await scene.run(ALICE, "/incident subscribe", scene.channel.name)
+    await scene.run(BOB, "/incident update", scene.channel.name)
+    modal = scene.person(BOB).modal
+    assert modal is not None
+    assert "Posted in the incident channel, below the announcement and to 1 subscriber." in str(modal.blocks)
+    await private_one(scene)
+    await scene.run(JANE, "/incident update", scene.channel.name)
+    private = scene.person(JANE).modal
+    assert private is not None
+    assert "Posted in the incident channel." in str(private.blocks)
+
+
+async def test_the_form_does_not_open_where_no_update_can_be_posted(scene: Scene) -> None:
+    await scene.declare()
+    await scene.run(JANE, "/incident cancel It was a test", scene.channel.name)
+    assert await scene.run(BOB, "/incident update", scene.channel.name) != ""
+    assert scene.person(BOB).modal is None
+
+
+async def test_who_may_not_change_the_status_is_told_so_beside_the_status() -> None:
+    policy = replace(POLICY, permissions={"status": ("commander",)})
+    async with on_stage(list(PEOPLE), START, policy) as stage:
+        scene = Scene(stage.box, stage.bot, stage.clock, stage.place)
+        await scene.declare()
+        await scene.run(BOB, "/incident update", scene.channel.name)
+        refused = await scene.person(BOB).submit({"text": "Found it", "status": "identified"})
+        assert list(refused) == ["status"]
+        assert await scene.person(BOB).submit({"status": "investigating"}) == {}
+        assert [update.text for update in scene.bot.services.incidents.details(1).updates] == ["Found it"]
