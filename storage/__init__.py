@@ -1,4 +1,4 @@
-"""SQL lives here, and nowhere else: the database file, its schema, and a bot.ports.store.Store over it."""
+"""All SQL of the program: the database file, its schema, and an implementation of bot.ports.store.Store."""
 
 from storage.sqlite.catalogue import workspaces
 from storage.sqlite.database import Database, open_database

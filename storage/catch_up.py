@@ -1,4 +1,4 @@
-"""How far the bot has read, in SQL."""
+"""When the bot last heard from Slack, and when each channel was last scanned, in SQL."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""Who looks at their Home, in SQL."""
+"""Who opened their Home, and when, in SQL."""
 
 from collections.abc import Sequence
 from datetime import datetime

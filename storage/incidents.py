@@ -1,4 +1,4 @@
-"""Incidents in SQL, and the channels that they have had."""
+"""Incidents and their channels in SQL."""
 
 import json
 import logging
@@ -23,7 +23,7 @@ from storage.values import json_text, person_list, person_of, time_text
 
 logger = logging.getLogger(__name__)
 
-OPEN_STATUSES = f"({', '.join(repr(status.value) for status in sorted(OPEN))})"  # as SQL has it
+OPEN_STATUSES = f"({', '.join(repr(status.value) for status in sorted(OPEN))})"  # an SQL list
 
 _PEOPLE: Final = {Person: Format(person_list, person_of)}
 _ROLE: Final = Mapper(RoleHolder, formats=_PEOPLE)
@@ -54,7 +54,7 @@ INCIDENT: Final = Mapper(
 
 
 def readable(rows: Iterable[Row]) -> list[Incident]:
-    """Those of a list that can be read. One that can't is logged, and takes nobody's declaration, list or Home away."""
+    """The incidents that can be read. One that can't is logged and left out, so the others still work."""
     return [incident for row in rows if (incident := read_or_logged(row))]
 
 
@@ -62,12 +62,15 @@ def read_or_logged(row: Row) -> Incident | None:
     try:
         return INCIDENT.read(row)
     except Exception:  # whatever is wrong with it
-        logger.exception("Incident #%s can't be read, and is left out of a list", row["number"])
+        logger.exception("Can't read incident #%s; left out of a list", row["number"])
         return None
 
 
 class IncidentTable(WorkspaceTable, IncidentStore):
-    """One workspace's. Raises ValueError for an incident of another one, KeyError where a write hits nothing."""
+    """The incidents of one workspace.
+
+    Raises ValueError for an incident of another workspace, KeyError for a write to an incident that does not exist.
+    """
 
     def add(self, incident: Incident) -> Incident:
         self._need_own(incident)
@@ -134,7 +137,7 @@ class IncidentTable(WorkspaceTable, IncidentStore):
 
     def _need_own(self, incident: Incident) -> None:
         if incident.team != self._team:
-            raise ValueError(f"An incident of {incident.team} can't be stored under {self._team}.")
+            raise ValueError(f"Can't store an incident of {incident.team} under {self._team}.")
 
     def _found(self, where: str, *values: Value) -> list[Incident]:
         return readable(self._rows(where, *values))

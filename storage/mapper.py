@@ -1,8 +1,8 @@
-"""A dataclass as a row of its table, and back: each field by its type.
+"""Maps a dataclass to a row of its table and back, each field by its type.
 
-A field stands in the column of its own name unless the mapper is told another, and looks there as values.py says; a
-person takes three columns. A type with a shape of its own brings its format along. An object inside a column of JSON
-is mapped in the same way, with formats that JSON knows.
+A field is stored in the column of the same name, unless `columns` names another, in the format of values.py; a person
+takes three columns. Other types need a Format. An object inside a JSON column is mapped in the same way, with formats
+that JSON supports.
 """
 
 from collections.abc import Callable, Mapping
@@ -21,7 +21,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Format:
-    """How a value is written into a column, and read from it."""
+    """How a value is written to a column and read from it."""
 
     write: Callable[[Any], Any]
     read: Callable[[Any], Any]
@@ -38,7 +38,7 @@ _NONE: Final[Mapping[Any, Any]] = MappingProxyType({})
 
 
 class Mapper(Generic[T]):
-    """`columns` names the column of those fields that have it under another name."""
+    """`columns` maps fields to columns with another name; `formats` adds formats by type."""
 
     def __init__(
         self, kind: type[T], *, columns: Mapping[str, str] = _NONE, formats: Mapping[Any, Format] = _NONE
@@ -65,7 +65,7 @@ class Mapper(Generic[T]):
         return found
 
     def read(self, row: Any) -> T:
-        """From a row, or from an object of JSON."""
+        """Reads a row or a JSON object."""
         facts = {field: row[column] for field, column in self._as_is}
         for field, column, form in self._formatted:
             facts[field] = form.read(row[column])
@@ -86,7 +86,7 @@ def _format(hint: Any, known: Mapping[Any, Format]) -> Format:
 
 
 def _optional(form: Format) -> Format:
-    write, read = form.write, form.read  # at hand, for they are called for nearly every row
+    write, read = form.write, form.read  # local, because they are called for nearly every row
     return Format(
         lambda value: None if value is None else write(value), lambda value: None if value is None else read(value)
     )

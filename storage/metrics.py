@@ -1,4 +1,4 @@
-"""What stats need of many incidents, in two statements however many there are."""
+"""Loads what stats need about many incidents, always in two statements."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -28,7 +28,7 @@ def _is_program(column: str) -> str:
     return f"({column}_id GLOB 'B*' OR ({column}_id = '' AND {column}_name = '{MUSTER.name}'))"
 
 
-# Where a person declared it, nothing that came later is the first response: most entries need not be read.
+# If a person declared the incident, no later entry can be the first response, so most entries need not be read.
 _MATTERS: Final = (
     f"(({_BY_PEOPLE} AND (kind IN ('{EntryKind.TRIGGER.value}', '{EntryKind.DETECTION.value}') "
     f"OR (kind IN ({_RESPONSE}) AND occurred_at < declared_at))) "
@@ -37,7 +37,7 @@ _MATTERS: Final = (
 
 
 class IncidentMetricsTable(WorkspaceTable, MetricsStore):
-    """One workspace's incidents that count: no drills, false alarms or duplicates."""
+    """The incidents of one workspace that count: no drills, false alarms or duplicates."""
 
     def declared_since(self, since: datetime, person_id: str | None) -> Sequence[IncidentMetrics]:
         seen, who = seen_by(person_id)
@@ -52,9 +52,9 @@ class IncidentMetricsTable(WorkspaceTable, MetricsStore):
         return [_metrics(row, events.get(row["number"], [])) for row in found]
 
     def _events(self, where: str, values: Sequence[Value]) -> Mapping[int, Sequence[TimelineEvent]]:
-        """By incident: of those entries that matter and are alike the earliest after the declaration.
+        """The events that matter, by incident: after the declaration only the earliest of each kind.
 
-        Before it each, for which of them counts as the first response depends on when it was detected.
+        Before the declaration all of them, because which one is the first response depends on the detection.
         """
         found = self._database.rows(
             f"SELECT entries.incident, kind, {_BY_PEOPLE} AS by_people, "
@@ -80,7 +80,7 @@ def _event(row: Row) -> TimelineEvent:
 
 @dataclass(frozen=True)
 class _Incident:
-    """The columns that key moments need: to load whole incidents would take longer than the statement."""
+    """The columns that key times need: loading whole incidents would take longer than the query."""
 
     declared_by: Person
     declared_at: datetime

@@ -1,7 +1,7 @@
-"""Reminders in SQL: what is due when, what could not be decided, and what an incident remembers of the bot's asking.
+"""Reminders in SQL: what is due when, which ones failed, and the reminder state of each incident.
 
-A reminder is written as a tag such as `update` or `actions:U1`. Tags and the shape of the column `care` are those of
-every earlier version, so that what is stored stays readable.
+A reminder is stored as a tag such as `update` or `actions:U1`. The tags and the JSON in the column `care` are the same
+as in all earlier versions, so that stored rows stay readable.
 """
 
 from collections.abc import Mapping, Sequence
@@ -17,7 +17,7 @@ from storage.sqlite.incident_rows import IncidentRows
 from storage.sqlite.table import WorkspaceTable
 from storage.values import time_from, time_text
 
-_OF_OWNER: Final = "actions:"  # without an owner: those whose owner can't be asked
+_OF_OWNER: Final = "actions:"  # without an owner: items whose owner can't be reminded
 _OF_SEVERITY: Final[Mapping[ReminderKind, str]] = {
     ReminderKind.COMMANDER: "commander:",
     ReminderKind.SEVERITY: "seen:",
@@ -99,7 +99,7 @@ def reminder_from(tag: str) -> Reminder:
 
 
 def state_object(state: ReminderState) -> Json:
-    """Nothing for an incident that nobody was asked about yet."""
+    """The state as JSON, empty for an incident without reminders so far."""
     if state == ReminderState():
         return {}
     moments = {

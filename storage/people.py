@@ -1,4 +1,4 @@
-"""People and user groups in SQL, who is in which channel, and so who may see which incident."""
+"""People, user groups and channel members in SQL, and the condition that decides who may see which incident."""
 
 from collections.abc import Iterable
 from sqlite3 import Row
@@ -8,7 +8,7 @@ from bot.ports.people import PeopleStore
 from storage.sqlite.database import Value
 from storage.sqlite.table import WorkspaceTable
 
-# What somebody may see: all that is public, and the private incidents whose channel they are in.
+# What a person may see: public incidents, and private ones whose channel they are in.
 _INSIDE = (
     "EXISTS (SELECT 1 FROM members WHERE members.team = incidents.team "
     "AND members.incident = incidents.number AND members.person = ? AND members.present = 1)"
@@ -22,9 +22,9 @@ _RENAMED = "ON CONFLICT (team, id) DO UPDATE SET " + ", ".join(
 
 
 def seen_by(person_id: str | None, inside: bool = False) -> tuple[str, tuple[Value, ...]]:
-    """A condition on incidents and its values: what somebody may see, `inside` only where they are in the channel.
+    """An SQL condition on incidents, and its values: those that a person may see.
 
-    None stands for whoever may see all.
+    `inside` limits it to incidents whose channel they are in. `person_id` None means everything.
     """
     if person_id is None:
         return "1", ()
@@ -32,7 +32,7 @@ def seen_by(person_id: str | None, inside: bool = False) -> tuple[str, tuple[Val
 
 
 class PeopleTable(WorkspaceTable, PeopleStore):
-    """One workspace's. Somebody without an id is left out: there is nothing to find them by."""
+    """The people of one workspace. People without an id are not stored."""
 
     def person(self, person_id: str) -> Person | None:
         found = self._database.row("SELECT * FROM people WHERE team = ? AND id = ?", self._team, person_id)

@@ -1,4 +1,4 @@
-"""Requests that were already handled, in SQL."""
+"""The ids of handled requests, in SQL."""
 
 from datetime import datetime
 

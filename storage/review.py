@@ -1,4 +1,4 @@
-"""Reviews in SQL: what people did to them, as rows that are only ever added, and the facts recorded for them."""
+"""Reviews in SQL: the edit log, to which rows are only added, and the recorded facts."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -81,7 +81,7 @@ class ReviewTable(WorkspaceTable, ReviewStore):
     def has_review(self, number: int) -> bool:
         sql = (
             "SELECT 1 FROM review_acts WHERE team = ? AND incident = ? AND what IN ('open', 'publish', 'approve') "
-            # those that were posted before there was an edit log
+            # reviews posted before there was an edit log
             "UNION ALL SELECT 1 FROM incidents WHERE team = ? AND number = ? AND review_posted = 1 LIMIT 1"
         )
         return self._database.row(sql, self._team, number, self._team, number) is not None
@@ -94,7 +94,7 @@ class ReviewTable(WorkspaceTable, ReviewStore):
             f"(SELECT act.key {_OF_KIND}'state' ORDER BY act.number DESC LIMIT 1) AS state, "
             f"EXISTS (SELECT 1 {_OF_KIND}'publish') AS published, EXISTS (SELECT 1 {_ACT}) AS begun FROM incidents "
             f"WHERE team = ? AND resolved_at >= ? AND status IN ({marks}) AND drill = 0 "
-            # nothing comes after an approval
+            # approval is the last state
             f"AND NOT EXISTS (SELECT 1 {_OF_KIND}'state' AND act.key = 'approved') AND {seen}",
             self._team,
             time_text(since),
@@ -105,7 +105,7 @@ class ReviewTable(WorkspaceTable, ReviewStore):
 
 
 def _progress(row: Row) -> ReviewProgress | None:
-    """None where the incident can't be read."""
+    """The progress of a review, None if its incident can't be read."""
     if (incident := read_or_logged(row)) is None:
         return None
     state = ReviewState(row["review_state"] or ReviewState.DRAFT)

@@ -1,4 +1,4 @@
-"""A bot.ports.store.Store over SQLite: it composes the tables of each capability, and saves a change across them."""
+"""The SQLite implementation of bot.ports.store.Store: it combines the tables and saves a change across them."""
 
 from contextlib import AbstractContextManager
 from datetime import datetime
@@ -25,10 +25,10 @@ from storage.updates import UpdateTable
 
 
 class SqliteStore(Store):
-    """Several stores may share a database: each sees its own team only, and each statement names the workspace.
+    """The data of one workspace. Several stores can share a database, because every statement names the workspace.
 
-    A write outside `transaction()` raises RuntimeError, one that hits nothing KeyError; a value of another
-    workspace raises ValueError. Text that is not valid Unicode is stored with U+FFFD for what is broken.
+    Raises RuntimeError for a write outside `transaction()`, KeyError for a write that matches no row, and ValueError
+    for data of another workspace. Invalid Unicode is stored with U+FFFD in place of each broken character.
     """
 
     def __init__(self, database: Database, team: str) -> None:

@@ -1,6 +1,6 @@
-"""The timeline in SQL: the versions of entries, and the reactions that they stand on.
+"""The timeline in SQL: the versions of entries, and the reactions behind them.
 
-A version is a row of its own and names the row that it replaces; the newest is the one that no other row replaces.
+Each version is a row that names the row it replaces; the newest version is the row that no other row replaces.
 """
 
 import json
@@ -19,17 +19,17 @@ from storage.values import json_text, list_from, person_list, person_of
 
 _NEWEST = "NOT EXISTS (SELECT 1 FROM entries AS later WHERE later.replaces = entries.id)"
 
-# What a look-up in Slack fills in.
+# Filled in after the message has been fetched from Slack.
 _LOOKED_UP = {"text", "author_id", "author_name", "author_tz", "permalink", "files", "pending", "edited_at"}
 
 
 class TimelineTable(WorkspaceTable, TimelineStore):
     def save(self, number: int, entry: Entry) -> None:
-        """Raises ValueError for a version that does not follow the newest one."""
+        """Adds a version. Raises ValueError if it does not follow the newest one."""
         replaced = self._newest_row(entry.id) if entry.id else None
         follows = replaced["version"] + 1 if replaced else 1
         if entry.version != follows or bool(entry.id) != bool(replaced):
-            raise ValueError(f"Entry {entry.id} in version {entry.version} does not follow what is stored.")
+            raise ValueError(f"Version {entry.version} of entry {entry.id} does not follow the stored version.")
         self._insert(number, entry, replaced)
 
     def entries(self, number: int, removed: bool = False) -> Sequence[Entry]:
@@ -58,7 +58,7 @@ class TimelineTable(WorkspaceTable, TimelineStore):
         return self.entry(first["root"]) if first else None
 
     def fill(self, entry: Entry) -> None:
-        """Raises KeyError for a version that is not stored, or was filled before."""
+        """Completes a pending version. Raises KeyError if it is not stored or not pending."""
         values = {column: value for column, value in _ENTRY.values(entry).items() if column in _LOOKED_UP}
         columns = ", ".join(f"{name} = ?" for name in values)
         sql = f"UPDATE entries SET {columns} WHERE team = ? AND root = ? AND version = ? AND pending = 1"
@@ -66,7 +66,7 @@ class TimelineTable(WorkspaceTable, TimelineStore):
             raise KeyError(entry.id)
 
     def link(self, entry_id: int, permalink: str) -> None:
-        """Raises KeyError for an entry that is not stored."""
+        """Sets the permalink. Raises KeyError if the entry is not stored."""
         sql = "UPDATE entries SET permalink = ? WHERE team = ? AND root = ?"
         if not self._database.write(sql, permalink, self._team, entry_id):
             raise KeyError(entry_id)
@@ -92,7 +92,7 @@ class TimelineTable(WorkspaceTable, TimelineStore):
         return [_REACTION.read(row) for row in found]
 
     def _insert(self, number: int, entry: Entry, replaced: Row | None) -> None:
-        # BEGIN IMMEDIATE: nobody else takes this id before the commit.
+        # Safe because of BEGIN IMMEDIATE: no other connection can take this id before the commit.
         row_id = self._database.number("SELECT coalesce(max(id), 0) + 1 FROM entries")
         named: dict[str, Value] = {"id": row_id, "team": self._team, "incident": number, "root": entry.id or row_id}
         named["replaces"] = replaced["id"] if replaced else None
@@ -109,7 +109,7 @@ class TimelineTable(WorkspaceTable, TimelineStore):
 
 
 def _manual_text(manual: ManualEdits) -> str:
-    """Only what was set by hand, which for nearly every entry is nothing."""
+    """Only the fields set by hand as JSON; for nearly every entry there are none."""
     facts = _MANUAL.values(manual)
     return json_text({name: fact for name, fact in facts.items() if getattr(manual, name) != getattr(_NO_MANUAL, name)})
 

@@ -1,8 +1,8 @@
-"""What a value looks like in a column: decided here and nowhere else.
+"""The format of values in columns.
 
-Times are ISO 8601 text in UTC with six decimals, always 32 characters: they sort as text, lose nothing, and can be
-read by whoever opens the file with another tool. Text is kept as typed, NUL included. A person is kept as known at
-that moment, so a later change of name rewrites no record.
+Times are ISO 8601 text in UTC with six decimals, always 32 characters: they sort as text, keep their precision, and
+are readable in other tools. Text is stored as typed, including NUL. A person is stored as known at the time, so a
+later change of name does not change old rows.
 """
 
 import json
@@ -15,9 +15,9 @@ from storage.sqlite.database import Value
 
 
 def time_text(at: datetime) -> str:
-    """Raises ValueError for a time without a zone: nobody could say when it was."""
+    """Raises ValueError for a time without a zone."""
     if at.tzinfo is None:
-        raise ValueError(f"A time without a zone can't be stored: {at.isoformat()}")
+        raise ValueError(f"Can't store a time without a zone: {at.isoformat()}")
     return at.astimezone(UTC).isoformat(timespec="microseconds")
 
 
@@ -30,7 +30,7 @@ def time_from_or_none(text: str | None) -> datetime | None:
 
 
 def json_text(value: Json) -> str:
-    """Raises ValueError for figures that JSON doesn't have, such as NaN."""
+    """Raises ValueError for numbers that JSON does not support, such as NaN."""
     return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 
 

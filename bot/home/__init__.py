@@ -1,1 +1,1 @@
-"""App Home: what concerns one person."""
+"""App Home: one person's incidents, action items and reviews."""

@@ -1,6 +1,6 @@
-"""A person's Home: which open incidents it lists and why, their action items, and which reviews are due.
+"""A person's Home: their open incidents, the other open ones, their action items, and the reviews that are due.
 
-Pure: what is known comes in, what is shown goes out. Who looks, and when it is drawn again, is in bot/home/service.py.
+Pure functions. Loading and redrawing are in bot/home/service.py.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -24,7 +24,7 @@ MOST_REVIEWS: Final = 5
 
 
 class HomeSection(StrEnum):
-    """A section of Home that says so where it is empty."""
+    """A section of Home that shows a line when it is empty."""
 
     OPEN = "open"
     ACTIONS = "actions"
@@ -33,9 +33,9 @@ class HomeSection(StrEnum):
 
 @dataclass(frozen=True)
 class UnreviewedIncident:
-    """A resolved incident whose review is not approved. `state` is the review's, "" where nobody started it.
+    """A resolved incident whose review is not approved.
 
-    `published`: it was published.
+    `state` is the review's state, "" if nobody started it. `published` tells whether it was published.
     """
 
     number: int
@@ -47,7 +47,7 @@ class UnreviewedIncident:
 
 @dataclass(frozen=True)
 class OpenIncident:
-    """An open incident. `roles` are the keys of this person's roles in it, `tasks` how many are assigned to them."""
+    """An open incident. `roles` are the keys of this person's roles in it, `tasks` counts their open tasks."""
 
     incident: Incident
     roles: tuple[str, ...] = ()
@@ -90,19 +90,19 @@ class Home:
 
 
 def roles_of(incident: Incident, person: Person) -> tuple[str, ...]:
-    """The keys of the roles that somebody has in an incident, commander first."""
+    """The keys of a person's roles in an incident, commander first."""
     command = (COMMANDER,) if incident.commander and incident.commander.id == person.id else ()
     return (*command, *(held.role for held in incident.roles if held.person.id == person.id))
 
 
 def by_urgency(shown: Iterable[OpenIncident], policy: Policy) -> list[OpenIncident]:
-    """The worst first, of equal ones the newest."""
+    """Most severe first, then newest first."""
     order = [level.key for level in policy.severities]
     return sorted(shown, key=lambda each: (order.index(each.incident.severity), -each.incident.number))
 
 
 def by_due_date(owned: Iterable[tuple[Incident, ActionItem]], today: date) -> list[OwnedActionItem]:
-    """What is due first comes first; what has no date comes last, by priority."""
+    """Earliest due date first; items without a due date last, by priority."""
     found = [OwnedActionItem(incident, item, item.due is not None and item.due < today) for incident, item in owned]
     return sorted(
         found,
@@ -116,7 +116,7 @@ def by_due_date(owned: Iterable[tuple[Incident, ActionItem]], today: date) -> li
 
 
 def reviews_due(unreviewed: Iterable[UnreviewedIncident], policy: Policy) -> list[tuple[datetime, int, str]]:
-    """When each review is due, the number of its incident and its state; published is enough where none approves."""
+    """(due, incident number, state) of each review. Published reviews are done if the severity needs no approvals."""
     return sorted(
         (
             each.resolved_at + timedelta(hours=policy.severity(each.severity).review_within_hours),
@@ -129,7 +129,7 @@ def reviews_due(unreviewed: Iterable[UnreviewedIncident], policy: Policy) -> lis
 
 
 def concerns_homes(before: Incident | None, change: Change) -> bool:
-    """Whether a Home could look different after a change; of entries alone only those that can change a figure."""
+    """Whether a change can affect a Home. New entries matter only if they can change a metric."""
     if (
         before is None
         or change.actions
@@ -167,7 +167,7 @@ def home(
     today: date,
     stats: Stats | None,
 ) -> Home:
-    """`shown`, `owned` and `reviews` in their order; `incident` loads one of those reviews that fit."""
+    """Cuts each section to its limit. `incident` loads the incident of a review that is shown."""
     mine = tuple(each for each in shown if each.is_mine)[:MOST_INCIDENTS]
     others = tuple(each for each in shown if not each.is_mine)[:MOST_INCIDENTS]
     return Home(

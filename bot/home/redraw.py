@@ -1,4 +1,4 @@
-"""When Homes are drawn anew: those of who looked at theirs lately, all of them together, and never too often."""
+"""Queues the redraw of all Homes that were opened recently, at most every few seconds."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -8,19 +8,19 @@ from bot.outbox import messages
 from bot.outbox.keys import HOMES
 from bot.ports.store import Store
 
-LOOKED_AT: Final = timedelta(days=30)  # who has not opened their Home for so long finds it drawn anew when they do
+LOOKED_AT: Final = timedelta(days=30)  # a Home opened longer ago is redrawn when it is opened again
 EVERY: Final = timedelta(seconds=10)
 
 
 class HomeRedraw:
-    """Every method is called inside a transaction."""
+    """Call every method inside a transaction."""
 
     def __init__(self, store: Store, now: Callable[[], datetime]) -> None:
         self._store = store
         self._now = now
 
     def all(self) -> None:
-        """At most every EVERY."""
+        """Queues the redraw, at most once per EVERY."""
         at = self._now()
         if self._store.home.has_viewers(at - LOOKED_AT):
             last = self._store.outbox.result(HOMES)

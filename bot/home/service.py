@@ -1,4 +1,4 @@
-"""What is on each person's Home, and when it is drawn again."""
+"""Builds each person's Home and queues its redraws."""
 
 from datetime import datetime, timedelta
 from typing import Final
@@ -14,7 +14,7 @@ from bot.outbox import messages
 from bot.people.model import Person
 from bot.unit_of_work import UnitOfWork
 
-REVIEWS_BACK: Final = timedelta(days=PERIODS[USUAL])  # what is longer overdue stands on no Home any more
+REVIEWS_BACK: Final = timedelta(days=PERIODS[USUAL])  # reviews of incidents resolved before that are not listed
 
 
 class HomeService:
@@ -26,7 +26,7 @@ class HomeService:
         self._metrics = metrics
 
     def opened(self, person: Person) -> None:
-        """Somebody looks at their Home: it is drawn, and from now on when an incident changes."""
+        """Draws the Home of a person who opened it, and redraws it from now on when an incident changes."""
         at = self._unit.now()
         with self._store.transaction():
             self._store.home.opened(person.id, at)
@@ -34,20 +34,20 @@ class HomeService:
         self._unit.woken()
 
     def redraw(self, person: Person) -> None:
-        """At once, for who pressed something on it."""
+        """Redraws one Home at once, after its person pressed a button on it."""
         with self._store.transaction():
             self._store.outbox.enqueue(0, (messages.home(person.id),), self._unit.now())
         self._unit.woken()
 
     def spread(self) -> None:
-        """Wants the Home of each who looked at theirs not long ago."""
+        """Queues the Home of each person who opened theirs recently."""
         at = self._unit.now()
         with self._store.transaction():
             viewers = self._store.home.viewers(at - LOOKED_AT)
             self._store.outbox.enqueue(0, tuple(map(messages.home, viewers)), at)
 
     def of(self, person: Person) -> Home:
-        """What this person may see, as it is now."""
+        """The current Home, with only what this person may see."""
         at, known = self._unit.now(), self._unit.people.person(person.id, person.name)
         today = at.astimezone(ZoneInfo(known.tz)).date()
         return home(
@@ -69,7 +69,7 @@ class HomeService:
         ]
 
     def _unreviewed(self, person: Person, at: datetime) -> list[UnreviewedIncident]:
-        """For those who could write a review: guests are asked for none."""
+        """The reviews that are not approved; none for guests, who can't write reviews."""
         if not self._unit.permissions.may(person, "record"):
             return []
         return list(self._store.review.unreviewed(person.id, at - REVIEWS_BACK))

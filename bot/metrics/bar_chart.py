@@ -1,4 +1,4 @@
-"""Figures as a line of bars, for where no picture can stand."""
+"""Counts as a line of bars, for places that can't show an image."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -7,6 +7,6 @@ BARS: Final = "▁▂▃▄▅▆▇█"
 
 
 def bars(counts: Sequence[int], most: int) -> str:
-    """A bar for each count, a full one for `most`: `▁▁▃█`. Only nothing has the lowest."""
+    """One bar per count, full height for `most`: `▁▁▃█`. Only zero gets the lowest bar."""
     top = len(BARS) - 1
     return "".join(BARS[min(top, -(-count * top // most))] if most else BARS[0] for count in counts)

@@ -1,7 +1,7 @@
-"""How long it took from one key moment to another: the definition of each duration, and its minutes in one incident.
+"""Durations between key times: how each is defined, and its minutes in one incident.
 
-Minutes are those between the clock times that people read, so a reader who subtracts gets the same. A duration is as
-certain as the less certain of its two moments, and unknown where they contradict each other.
+Minutes are counted between the times as displayed, so a reader who subtracts gets the same number. A duration is as
+certain as the less certain of its two key times, and unknown if the end is before the start.
 """
 
 from collections.abc import Mapping
@@ -36,7 +36,7 @@ _BETWEEN: Final[Mapping[DurationKey, tuple[MomentKey, MomentKey]]] = {
 
 @dataclass(frozen=True)
 class Duration:
-    """`minutes` is None where it is unknown; `target` is the severity's, and `met` says whether it was kept."""
+    """`minutes` is None if unknown; `target` is the severity's target in minutes, `met` whether it was met."""
 
     key: DurationKey
     start: MomentKey
@@ -63,7 +63,7 @@ class Duration:
 
 
 def _ends(key: DurationKey, reached: Mapping[MomentKey, FoundMoment]) -> tuple[MomentKey, MomentKey]:
-    """From which moment to which. The whole incident counts from its declaration where its start is unknown."""
+    """Start and end of a duration. The whole incident counts from its declaration if its start is unknown."""
     start, end = _BETWEEN[key]
     if key is DurationKey.WHOLE and not _at(reached, start):
         return MomentKey.DECLARED, end
@@ -71,7 +71,7 @@ def _ends(key: DurationKey, reached: Mapping[MomentKey, FoundMoment]) -> tuple[M
 
 
 def durations(reached: Mapping[MomentKey, FoundMoment], targets: Mapping[DurationKey, int]) -> tuple[Duration, ...]:
-    """All of them, in the order in which their ends are usually reached."""
+    """All durations, in the order in which they usually end."""
     return tuple(duration_of(key, reached, targets.get(key)) for key in DurationKey)
 
 

@@ -1,18 +1,17 @@
-"""The key moments of an incident: what each is, found here and nowhere else.
+"""The key times of an incident. This module is the only place that defines and finds them.
 
-A moment is *recorded* where people typed it as such or the bot saw it happen:
+A key time is *recorded* if people logged it as such or the bot saw it happen:
 
-    started        the earliest trigger that people put on the timeline
-    detected       the earliest detection that they put there
-    acknowledged   the first act of a person: the response that the timeline tells of, or anything that somebody did
-                   with the bot from the declaration on (a command, a role, an update, an entry, a reaction)
+    started        the earliest trigger entry that people added
+    detected       the earliest detection entry that people added
+    acknowledged   the first action of a person: a response on the timeline, or anything done with the bot from the
+                   declaration on (a command, a role, an update, an entry, a reaction)
     declared       the declaration
-    mitigated      the status changed to monitoring, and did not go back
+    mitigated      the status changed to monitoring and did not change back
     resolved       the incident was resolved
 
-Words decide nothing here: an entry of type monitoring may as well say that it goes on. What only words hint at is an
-*estimate*, made by bot/analysis and handed in; it counts only where nothing is recorded and nothing recorded
-contradicts it. The rest is *unknown*.
+The text of an entry is never read here. What the text suggests is an *estimate*, made by bot/analysis and passed in;
+it is used only if nothing is recorded and no recorded key time contradicts it. Everything else is *unknown*.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -26,7 +25,7 @@ from bot.timeline.model import HOUSEKEEPING, Entry, EntryChange, EntryKind, Entr
 
 
 class MomentKey(StrEnum):
-    """In the order in which they are usually reached."""
+    """In the usual order."""
 
     STARTED = "started_at"
     DETECTED = "detected_at"
@@ -43,7 +42,7 @@ class Certainty(StrEnum):
 
 
 class FoundMoment(Protocol):
-    """A key moment, whoever found it; `at` is None where it is unknown."""
+    """A key time, recorded or estimated; `at` is None if unknown."""
 
     @property
     def at(self) -> datetime | None: ...
@@ -57,7 +56,7 @@ M = TypeVar("M", bound=FoundMoment)
 
 @dataclass(frozen=True)
 class RecordedMoment:
-    """`entry` is the id of the timeline entry that it rests on, 0 where it rests on the incident itself."""
+    """`entry` is the id of the timeline entry that it comes from, 0 if it comes from the incident itself."""
 
     at: datetime
     entry: int = 0
@@ -66,10 +65,9 @@ class RecordedMoment:
 
 @dataclass(frozen=True)
 class TimelineEvent:
-    """What key moments need of a timeline entry.
+    """The fields of a timeline entry that key times are computed from.
 
-    `by_people`: they put it there. `acted_at` is when a person did what it tells of, or put it there; None where a
-    program did.
+    `by_people` means that people added it. `acted_at` is when a person acted or added the entry, None for a program.
     """
 
     kind: EntryKind
@@ -80,7 +78,7 @@ class TimelineEvent:
 
 
 class MomentsOfIncident(Protocol):
-    """What key moments need of an incident."""
+    """The fields of an incident that key times are computed from."""
 
     @property
     def declared_by(self) -> Person: ...
@@ -107,7 +105,7 @@ RESPONSE: Final = frozenset(
 
 
 def events_of(entries: Iterable[Entry]) -> Iterator[TimelineEvent]:
-    """Of the newest versions of entries."""
+    """Events from the newest versions of entries."""
     for entry in entries:
         if not entry.removed and entry.kind not in HOUSEKEEPING:
             by_people = entry.source is not EntrySource.SYSTEM
@@ -127,12 +125,12 @@ _MOVED: Final = frozenset(
 
 
 def may_move_moments(entries: Iterable[Entry]) -> bool:
-    """Whether new versions of entries could give an incident other figures than it had."""
+    """Whether new versions of entries can change an incident's key times."""
     return any(entry.kind in _TYPED or entry.change in _MOVED for entry in entries)
 
 
 def recorded_moments(incident: MomentsOfIncident, events: Iterable[TimelineEvent]) -> dict[MomentKey, RecordedMoment]:
-    """Only those that are recorded."""
+    """The recorded key times only."""
     known = tuple(events)
     detected = _earliest(known, EntryKind.DETECTION)
     found = {
@@ -158,7 +156,7 @@ def _earliest(events: Iterable[TimelineEvent], kind: EntryKind) -> RecordedMomen
 def _acknowledged(
     incident: MomentsOfIncident, events: Iterable[TimelineEvent], detected: RecordedMoment | None
 ) -> RecordedMoment | None:
-    """What people did before the detection answers nothing; before the declaration only a typed response counts."""
+    """The first action since the detection; before the declaration only logged responses count."""
     declared = incident.declared_at
     since = min(detected.at, declared) if detected else None
     acts = [
@@ -172,12 +170,12 @@ def _acknowledged(
 
 
 def with_estimates(recorded: Mapping[MomentKey, M], estimated: Mapping[MomentKey, M]) -> dict[MomentKey, M]:
-    """The recorded moment, else the estimate that no recorded one contradicts; what is unknown is left out."""
+    """Recorded key times, else estimates that no recorded one contradicts; unknown ones are left out."""
     fitting = {key: moment for key, moment in estimated.items() if _fits(key, moment.at, recorded)}
     return {key: moment for key in MomentKey if (moment := recorded.get(key) or fitting.get(key))}
 
 
-# Nothing is detected before it starts, or resolved before it is mitigated. A response may come before the declaration.
+# The first of each pair can't be after the second. A response may come before the declaration.
 _ORDER: Final[tuple[tuple[MomentKey, MomentKey], ...]] = (
     (MomentKey.STARTED, MomentKey.DETECTED),
     (MomentKey.STARTED, MomentKey.DECLARED),

@@ -1,4 +1,4 @@
-"""Stats over the incidents that somebody may see."""
+"""Stats for the incidents that a person may see."""
 
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
@@ -13,7 +13,7 @@ from bot.people.model import Person
 from bot.unit_of_work import UnitOfWork
 from templates.metrics import wording
 
-MOST_NAMED: Final = 5  # services that a refusal lists
+MOST_NAMED: Final = 5  # services listed in a refusal
 
 
 class MetricsService:
@@ -23,7 +23,7 @@ class MetricsService:
         self._policy = unit.policy
 
     def stats(self, person: Person, period: str, service: str = "", include_private: bool = False) -> Stats:
-        """Of the incidents that somebody may see; raises NotFound for a service that nobody knows."""
+        """Stats of a period. `include_private` counts all incidents. Raises NotFound for an unknown service."""
         self._unit.permissions.need(person, "stats")
         until = self._unit.now()
         since = until - timedelta(days=PERIODS[period])
@@ -32,7 +32,7 @@ class MetricsService:
         return stats(incidents, self._policy, since, until, named, ZoneInfo(person.tz))
 
     def _service_called(self, word: str, incidents: Iterable[IncidentMetrics]) -> str:
-        """By name or alias, in any case and spelling, of those in the policy or on one of these incidents."""
+        """Finds a service by name or alias, ignoring case and punctuation, in the policy or on these incidents."""
         called = {folded(alias): each.name for each in self._policy.services for alias in (*each.aliases, each.name)}
         called |= {folded(name): name for each in incidents for name in each.services if folded(name) not in called}
         if found := called.get(folded(word)):

@@ -1,7 +1,7 @@
-"""Stats over many incidents: how many, how severe, and how long they took.
+"""Stats for many incidents: how many, how severe, and how long they took.
 
-A time counts only where both of its key moments are recorded (bot/metrics/key_moments.py); how many are left out is
-said beside it. Drills, false alarms and duplicates do not count.
+A duration counts only if both of its key times are recorded (bot/metrics/key_moments.py); the incidents left out are
+counted too. Drills, false alarms and duplicates are not counted.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -24,7 +24,7 @@ COUNTED: Final = tuple(key for key in DurationKey if key is not DurationKey.WHOL
 
 @dataclass(frozen=True)
 class IncidentMetrics:
-    """What stats need of one incident: its recorded key moments, when it was declared, and what it is counted by."""
+    """The fields of one incident that stats are computed from; `moments` are its recorded key times."""
 
     number: int
     severity: str
@@ -35,9 +35,9 @@ class IncidentMetrics:
 
 @dataclass(frozen=True)
 class DurationStats:
-    """One duration in minutes over the `count` incidents that have it on record; `left_out` have not.
+    """One duration in minutes, over the `count` incidents with recorded times; `left_out` have none.
 
-    `met` is how many kept their target, None where no severity has one.
+    `met` counts the incidents that met their target, None if no severity has one.
     """
 
     name: str
@@ -52,9 +52,9 @@ class DurationStats:
 
 @dataclass(frozen=True)
 class Stats:
-    """`by_severity` counts incidents by key, all levels; `by_week` those declared in each week, oldest first.
+    """`by_severity` counts incidents per severity key; `by_week` counts those declared in each week, oldest first.
 
-    `weeks` are their Mondays, as whoever asked counts days, and `by_week_and_severity` the weeks of each level.
+    `weeks` are the Mondays in the time zone of the person who asked. `by_week_and_severity` has the weeks per severity.
     """
 
     since: datetime
@@ -73,7 +73,7 @@ class Stats:
 
     @property
     def peak(self) -> tuple[int, date]:
-        """The most incidents of a week, and the newest week that had them."""
+        """The highest number of incidents in a week, and the newest week with that number."""
         most = max(self.by_week)
         return most, max(week for week, count in zip(self.weeks, self.by_week, strict=True) if count == most)
 
@@ -86,9 +86,9 @@ def stats(
     service: str = "",
     zone: tzinfo | None = None,
 ) -> Stats:
-    """`incidents` are of this period; with `service` only those that name it, in any case, count.
+    """`incidents` are those of the period; if `service` is set, only those that name it count, ignoring case.
 
-    `zone` is in which days and weeks begin; UTC without one.
+    `zone` is the time zone for days and weeks, by default UTC.
     """
     zone = zone or ZoneInfo("UTC")
     counted = [each for each in incidents if not service or service.casefold() in map(str.casefold, each.services)]
@@ -114,7 +114,7 @@ def _monday(day: date) -> date:
 
 
 def _weeks(first: date, last: date) -> tuple[date, ...]:
-    """The Mondays of the calendar weeks from one day to another; the first and the last week may be cut."""
+    """The Mondays of the calendar weeks from `first` to `last`; the first and last week may be partial."""
     count = (_monday(last) - _monday(first)).days // 7 + 1
     return tuple(_monday(first) + timedelta(weeks=number) for number in range(count))
 
@@ -152,7 +152,7 @@ def _over(measured: Sequence[Duration], unknown: Duration) -> DurationStats:
 
 
 def stats_json(found: Stats) -> dict[str, Json]:
-    """Times in minutes, over `count` incidents; `not_recorded` of them do not have it on record."""
+    """Stats as JSON: times in minutes over `count` incidents; `not_recorded` counts those without recorded times."""
     return {
         "since": found.since.isoformat(),
         "until": found.until.isoformat(),

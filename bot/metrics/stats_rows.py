@@ -1,4 +1,4 @@
-"""Stats as rows, the same in every place that shows them: the levels as bars, and how long it took."""
+"""Stats as rows, for Slack, Home and the command line: bars per severity, and durations."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -10,19 +10,19 @@ from bot.time_format import duration
 
 
 def severity_bars(found: Stats, policy: Policy) -> Sequence[tuple[Severity, str, int]]:
-    """The levels share one scale, so that their bars can be compared."""
+    """All severities share one scale, so their bars can be compared."""
     levels = found.by_week_and_severity
     most = max(max(counts) for counts in levels.values())
     return [(policy.severity(key), bars(counts, most), sum(counts)) for key, counts in levels.items()]
 
 
 def median_and_mean(found: Stats) -> Sequence[tuple[DurationStats, str, str]]:
-    """Each duration with both as they are read; "" where no incident has it."""
+    """Each duration with its median and mean as text, "" if no incident has recorded times."""
     return [(each, _said(each.median), _said(each.mean)) for each in found.durations]
 
 
 def week_name(monday: date) -> str:
-    """`8 Jan`: a period is never long enough to need the year."""
+    """`8 Jan`. No year: no period is long enough to need it."""
     return f"{monday.day} {monday:%b}"
 
 

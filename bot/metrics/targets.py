@@ -1,4 +1,4 @@
-"""The targets that a severity sets to measured times, in minutes."""
+"""The target of each duration, by severity, in minutes."""
 
 from collections.abc import Mapping
 
@@ -7,7 +7,10 @@ from bot.metrics.durations import DurationKey
 
 
 def targets_of(severity: Severity | None) -> Mapping[DurationKey, int]:
-    """None to acknowledge where only working hours count: a timeline does not tell them. Nothing without a severity."""
+    """The targets of a severity; none without one.
+
+    There is no target to acknowledge if it counts only working hours, which a timeline does not show.
+    """
     if severity is None:
         return {}
     detect, declare, mitigate, resolve = severity.target_minutes

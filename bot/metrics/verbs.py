@@ -1,4 +1,4 @@
-"""The verb that shows figures."""
+"""The verb `stats`."""
 
 import re
 from dataclasses import dataclass
@@ -13,14 +13,14 @@ from templates.metrics import wording
 
 @dataclass(frozen=True)
 class ShowStats(Request):
-    """`period` is a key of bot.metrics.stats.PERIODS; `service` as it was typed, "" for all."""
+    """`period` is a key of bot.metrics.stats.PERIODS; `service` is as typed, "" for all."""
 
     period: str
     service: str = ""
 
 
 def _stats(typed: TypedText, _asking: CommandContext) -> ShowStats:
-    """The period and the service, in either order; `service` may stand before its name."""
+    """Parses the period and the service, in either order; the name may follow the word `service`."""
     words = typed.text.split()
     periods = [word for word in words if word.casefold() in PERIODS]
     others = [word for word in words if word not in periods]

@@ -1,1 +1,1 @@
-"""Search through what people wrote."""
+"""Search in everything that people wrote."""

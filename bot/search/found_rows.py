@@ -1,4 +1,4 @@
-"""What a search found as rows, the same in every place that shows them."""
+"""Search results as rows, for Slack and the command line."""
 
 from bot.config.policy import Policy, Severity
 from bot.incidents.model import Incident
@@ -7,7 +7,7 @@ from templates.search import wording
 
 
 def found_rows(finds: FoundIncidents, policy: Policy) -> list[tuple[Incident, Severity, str, str]]:
-    """Each incident with its severity, where the words were found, and the words around; "" for a title."""
+    """Each incident with its severity, where the match is, and the text around it ("" for a title)."""
     return [
         (
             incident,

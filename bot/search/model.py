@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class SearchHit:
-    """A hit of a search. `what` is title, summary, entry, update, record, action or review; `words` what is around."""
+    """`what` is title, summary, entry, update, record, action or review; `words` is the text around the match."""
 
     incident: int
     what: str
@@ -14,7 +14,7 @@ class SearchHit:
 
 @dataclass(frozen=True)
 class SearchResults:
-    """The best hit of each of the best incidents, best first; `count` is how many incidents match."""
+    """The best hit of each incident, best first; `count` is the number of matching incidents."""
 
     found: tuple[SearchHit, ...]
     count: int

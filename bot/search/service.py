@@ -1,4 +1,4 @@
-"""Searches what people wrote, of the incidents that somebody may see."""
+"""Searches the incidents that a person may see."""
 
 from dataclasses import dataclass, replace
 from typing import Final
@@ -13,7 +13,7 @@ MOST_FOUND: Final = 10
 
 @dataclass(frozen=True)
 class FoundIncidents:
-    """The best first; `more` incidents match, too."""
+    """The best hits, best first; `more` is the number of other matching incidents."""
 
     words: str
     hits: tuple[tuple[Incident, SearchHit], ...]
@@ -27,9 +27,9 @@ class SearchService:
         self._policy = unit.policy
 
     def find(self, words: str, person: Person, include_private: bool = False) -> FoundIncidents:
-        """Of what somebody may see; a guest only what lies in the channels that they are in.
+        """Searches what the person may see; for a guest, only incidents whose channel they are in.
 
-        `include_private`: all there is, for who sits at the machine.
+        `include_private` searches everything, for the command line.
         """
         self._unit.permissions.need(person, "find")
         who = None if include_private else person.id

@@ -1,4 +1,4 @@
-"""The verb that searches incidents."""
+"""The verb `find`."""
 
 from dataclasses import dataclass
 from typing import Final

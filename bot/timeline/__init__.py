@@ -1,1 +1,1 @@
-"""What happened: entries, the reactions they rest on, and how they are read."""
+"""The timeline: entries, the reactions behind them, and how they are shown."""

@@ -1,7 +1,7 @@
-"""What the bot missed while it was not connected, and how a reading of the channel is taken in.
+"""Catching up after an outage: finds what changed in a channel while the bot was offline, and applies it.
 
-A reading holds whatever happened up to its moment. Later events win over it, and earlier ones that arrive after it
-change nothing, so that reading and live events may overlap as they like.
+A scan covers everything up to its time. Later events override it, and earlier events that arrive after it change
+nothing, so a scan and live events can overlap in any order.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -25,7 +25,7 @@ ALIVE_EVERY: Final = timedelta(seconds=30)
 
 @dataclass(frozen=True)
 class ScannedMessage:
-    """A message as it was read, with (emoji, who) for each reaction, in the order in which Slack lists them."""
+    """A message as Slack returned it, with (emoji, person) for each reaction in Slack's order."""
 
     ts: str
     author: Person
@@ -35,10 +35,10 @@ class ScannedMessage:
 
 @dataclass(frozen=True)
 class ChannelScan:
-    """A channel read back. `messages` are those that have reactions or an entry, `present` the ts of all there.
+    """The content of a channel. `messages` have reactions or an entry, `present` is the ts of every message.
 
-    `at` is a moment before the first request. `unreachable` says what could not be read and why; without `whole`
-    messages may be missing, without `pins` only the pins. `members` are the ids of those in the channel, None where
+    `at` is a time before the first request. `unreachable` says what could not be read and why. If `whole` is false,
+    messages may be missing; if `pins` is false, pins are. `members` are the ids of the people in the channel, None if
     they could not be read.
     """
 
@@ -53,7 +53,7 @@ class ChannelScan:
 
 @dataclass(frozen=True)
 class CatchUpResult:
-    """How many entries came, went, or changed with their message."""
+    """Counts of entries added, removed, and changed because their message was edited or deleted."""
 
     picked_up: int = 0
     taken_back: int = 0
@@ -65,9 +65,9 @@ class CatchUpResult:
 
 
 def missed_reactions(channel: str, known: Iterable[Reaction], scan: ChannelScan) -> Iterator[Reaction]:
-    """What was put on messages and taken off in the meantime, as far as nothing newer is known.
+    """Reactions added and removed while the bot was offline, unless a newer event is stored.
 
-    Where both agree nothing is said, so that known times stay.
+    Yields nothing where the scan and the stored reactions agree, so stored times are kept.
     """
     newest = {_key(reaction): reaction for reaction in known}
     found = dict(_found(channel, scan))
@@ -80,7 +80,7 @@ def missed_reactions(channel: str, known: Iterable[Reaction], scan: ChannelScan)
 
 
 def _found(channel: str, scan: ChannelScan) -> Iterator[tuple[tuple[str, str, str], Reaction]]:
-    """One after another by a microsecond: Slack lists first what came first, and the newest says the type."""
+    """Reactions one microsecond apart, because Slack lists the oldest first and the newest decides the type."""
     for seen in scan.messages:
         for place, (emoji, who) in enumerate(seen.reactions):
             reaction = Reaction(channel, seen.ts, emoji, who, True, scan.at + timedelta(microseconds=place))
@@ -104,11 +104,11 @@ class CatchUpService:
 
     @property
     def last_sign(self) -> datetime | None:
-        """When the bot last heard from Slack, as far as it was noted."""
+        """When the bot last heard from Slack, to within ALIVE_EVERY."""
         return self._store.catch_up.last_heard()
 
     def sign_of_life(self, at_once: bool = False) -> None:
-        """Notes that the bot hears Slack now: at most every 30 s, or at once."""
+        """Stores that the bot is connected now: at most every ALIVE_EVERY, unless `at_once`."""
         at = self._unit.now()
         if at_once or self._noted is None or at - self._noted >= ALIVE_EVERY:
             with self._store.transaction():
@@ -116,10 +116,10 @@ class CatchUpService:
             self._noted = at
 
     def back(self, since: datetime | None) -> Sequence[tuple[int, Exception]]:
-        """The bot hears Slack again after `since` (None: nobody knows): every open incident's channel is read back.
+        """Queues a scan of every open incident's channel. The bot was last connected at `since`, None if unknown.
 
-        So is that of a private one that is over: who left it meanwhile may see it no more. Returns the incidents for
-        which that could not be asked, and why: one of them keeps no other from being read.
+        Channels of ended private incidents are scanned too, because people who left them lose access. Returns the
+        incidents whose scan could not be queued, each with the error: one failure does not stop the others.
         """
         at = self._unit.now()
         numbers = {*(each.number for each in self._store.incidents.open()), *self._store.retention.private_channels()}
@@ -141,13 +141,13 @@ class CatchUpService:
         return None
 
     def _unread_since(self, incident: Incident) -> datetime | None:
-        """When an earlier absence began that was not made up for yet."""
+        """When an earlier outage began whose scan is still waiting, None if no scan is."""
         row = self._store.outbox.row(keys.key(incident, "scan"))
         waits = row is not None and row.done < row.wanted
         return row.message.since if row and waits and isinstance(row.message, ScanChannel) else None
 
     def reconcile(self, number: int, scan: ChannelScan, absence: ScanChannel) -> CatchUpResult:
-        """Takes a reading in, both ways, and says in the channel what changed or could not be reached."""
+        """Applies a scan and posts in the channel what changed or could not be read."""
         at = self._unit.now()
         with self._store.transaction():
             incident = self._unit.incident(number)
@@ -161,7 +161,7 @@ class CatchUpService:
         return found
 
     def _take_members(self, number: int, present: frozenset[str] | None) -> None:
-        """A private incident is seen by those who are in its channel, so who came and went meanwhile counts."""
+        """Updates the members: who can see a private incident depends on who is in its channel."""
         if present is not None:
             for person in self._store.people.members(number) ^ present:
                 self._store.people.set_member(number, self._unit.people.person(person), person in present)

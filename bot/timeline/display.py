@@ -1,4 +1,4 @@
-"""Reading the timeline, for whoever asks: a page of it, all of it in the channel, or as files."""
+"""Shows the timeline: one page, all of it posted in the channel, or as files."""
 
 from dataclasses import dataclass
 
@@ -13,12 +13,12 @@ from bot.timeline.phases import Cut
 from bot.unit_of_work import UnitOfWork
 from templates.timeline import wording
 
-MOST_POSTED = 20  # messages at once: Slack shows about one a second in a channel, and people scroll past them
+MOST_POSTED = 20  # messages: Slack takes about one a second per channel, and people have to scroll past them
 
 
 @dataclass(frozen=True)
 class Shown:
-    """What is drawn from: `kinds` are the types that occur on the timeline, whatever part of it the page shows."""
+    """Everything the modal shows. `kinds` are all types on the timeline, not only those on this page."""
 
     incident: Incident
     page: TimelinePage
@@ -38,7 +38,7 @@ class TimelineDisplay:
         return Shown(incident, page, cuts_in(incident, known), tuple(kinds_in(known)))
 
     def post(self, number: int, by: Person) -> None:
-        """Puts what stands now into the channel; raises Refused where that would flood it."""
+        """Posts the timeline in the channel. Raises Refused if it needs more than MOST_POSTED messages."""
         told = in_order(filter(TimelineFilter().passes, self._store.timeline.entries(number)))
         cut = tuple(pieces(told))
         if len(cut) > MOST_POSTED:
@@ -46,7 +46,7 @@ class TimelineDisplay:
         self._unit.decide(number, lambda incident: _posted(incident, cut, by), by=by, verb="timeline")
 
     def export(self, number: int, person: Person) -> int:
-        """Sends what stands, the bot's own entries with it, as files to one person; returns how many entries."""
+        """Sends all entries, including the bot's own, as files to one person. Returns the number of entries."""
 
         def decide(incident: Incident) -> Change:
             return Change(with_changes(incident), effects=(messages.export(incident, person),))

@@ -1,6 +1,6 @@
-"""What may become of a timeline entry: the decisions on one entry, each a new version that leaves the old one be.
+"""Decisions about one timeline entry. Each change is a new version, and earlier versions are never changed.
 
-A decision takes the incident, the entry as it is, what happened, by whom and when, and returns a Change, or None where
+A decision takes the incident, the current entry, what happened, who did it and when. It returns a Change, or None if
 nothing changes. Which reactions count is decided in bot/timeline/reactions.py.
 """
 
@@ -25,7 +25,7 @@ SKEW: Final = timedelta(minutes=1)  # Slack's clock, which stamps messages, may 
 
 @dataclass(frozen=True)
 class MessageText:
-    """What a message says. `edited_at` is None where it was never edited."""
+    """The text and files of a message. `edited_at` is None if it was never edited."""
 
     text: str
     files: tuple[Attachment, ...] = ()
@@ -34,7 +34,7 @@ class MessageText:
 
 @dataclass(frozen=True)
 class EntryEdit:
-    """An entry as somebody wants it to be. Without `own_words` the text is the message's and goes on following it."""
+    """The values that somebody entered. If `own_words` is false, the text still follows the Slack message."""
 
     kind: EntryKind
     text: str
@@ -44,7 +44,7 @@ class EntryEdit:
 
 @dataclass(frozen=True)
 class MessageReactions:
-    """People's reactions to a message, what the emoji mean, and the bot's own tick."""
+    """People's reactions to a message, the type that each emoji means, and the bot's own check mark emoji."""
 
     reactions: Sequence[Reaction]
     kinds: Mapping[str, EntryKind]
@@ -56,18 +56,18 @@ class MessageReactions:
 
 def log(incident: Incident, entry: Entry) -> Change:
     next_status(incident, Verb.LOG)
-    _not_to_come(entry, entry.recorded_at)
+    _need_past(entry, entry.recorded_at)
     return Change(with_changes(incident), entries=(entry,))
 
 
 def capture(incident: Incident, entry: Entry, tick: str) -> Change:
-    """A message put on the timeline: stored as it came, its text, author and permalink fetched afterwards."""
+    """Adds a message to the timeline. Its text, author and permalink are fetched afterwards."""
     next_status(incident, Verb.LOG)
     return Change(with_changes(incident), entries=(entry,), effects=messages.fetch(incident, entry, tick))
 
 
 def reacted_message(channel: str, message_ts: str, author: Person, outcome: ReactionOutcome, at: datetime) -> Entry:
-    """The entry for a message when the first reaction to it came."""
+    """The entry for a message with its first reaction."""
     return Entry(
         occurred_at=moment(message_ts),
         recorded_at=at,
@@ -85,8 +85,8 @@ def reacted_message(channel: str, message_ts: str, author: Person, outcome: Reac
 def added_message(
     channel: str, message_ts: str, wanted: EntryEdit, author: Person, by: Person, at: datetime, source: EntrySource
 ) -> Entry:
-    """The entry for a message that somebody put on the timeline by hand, as they worded it."""
-    _not_to_come(wanted, at)
+    """The entry for a message that somebody added with a form or a command, with the text they entered."""
+    _need_past(wanted, at)
     return Entry(
         occurred_at=wanted.occurred_at,
         recorded_at=at,
@@ -105,8 +105,8 @@ def added_message(
 def add_again(
     incident: Incident, entry: Entry, wanted: EntryEdit, reactions: MessageReactions, by: Person, at: datetime
 ) -> Change:
-    """A message that has an entry already: it is there by hand from now on, as it was worded now."""
-    _not_to_come(wanted, at)
+    """Updates the existing entry of a message that somebody adds again. It then stays without reactions."""
+    _need_past(wanted, at)
     why = EntryChange.RESTORED if entry.removed else EntryChange.EDITED
     text = wanted.text if wanted.own_words else entry.text
     said = {"kind": wanted.kind, "text": text, "occurred_at": wanted.occurred_at, "removed": False}
@@ -124,7 +124,7 @@ def _added(wanted: EntryEdit, by: Person, at: datetime) -> ManualEdits:
 def apply_reactions(
     incident: Incident, entry: Entry, reactions: MessageReactions, by: Person | None, at: datetime
 ) -> Change | None:
-    """The entry as the reactions have it now: there or not, of which type, by whom. `by` None: a scan found it so."""
+    """Updates an entry from its reactions: whether it is shown, its type, who added it. `by` is None for a scan."""
     outcome = reactions.outcome(entry.manual)
     kind, captured_by = outcome.kind or entry.kind, outcome.captured_by
     why = _why(entry, outcome.present, kind, captured_by)
@@ -149,7 +149,7 @@ def _why(entry: Entry, present: bool, kind: EntryKind, captured_by: Iterable[Per
 def edit_message(
     incident: Incident, entry: Entry, words: MessageText, by: Person | None, at: datetime
 ) -> Change | None:
-    """The text follows the message unless somebody set it by hand; an older edit than the one seen is nothing new."""
+    """Updates the text from the message, unless somebody edited the entry or a newer edit is stored."""
     if entry.manual.text or not _is_newer(words, entry):
         return None
     said = {"text": words.text, "files": words.files, "edited_at": words.edited_at}
@@ -157,7 +157,7 @@ def edit_message(
 
 
 def delete_message(incident: Incident, entry: Entry, last: MessageText | None, at: datetime) -> Change | None:
-    """The entry stays, with the last words of the message where they are known, even if only later."""
+    """Marks the message as deleted. The entry keeps the last known text, even if that arrives later."""
     if entry.deleted:
         return edit_message(incident, entry, last, None, at) if last else None
     said: dict[str, Any] = {"deleted": True}
@@ -167,7 +167,7 @@ def delete_message(incident: Incident, entry: Entry, last: MessageText | None, a
 
 
 def filled(entry: Entry, words: MessageText, author: Person, permalink: str) -> Entry:
-    """A pending version with what the look-up found. Newer words, those set by hand, and a named author stay."""
+    """Completes a pending version with the fetched message. Keeps newer text, edited text and a named author."""
     wrote = entry.author if entry.source is EntrySource.COMMAND else author
     known = replace(entry, author=wrote, permalink=permalink, pending=False)
     if entry.manual.text or (entry.edited_at and not _is_newer(words, entry)):
@@ -180,9 +180,9 @@ def _is_newer(words: MessageText, entry: Entry) -> bool:
 
 
 def edit(incident: Incident, entry: Entry, wanted: EntryEdit, by: Person, at: datetime) -> Change | None:
-    """Type, text and time by hand; raises Refused for what Muster wrote itself, and for a time still to come."""
+    """Changes type, text and time. Raises Refused for an entry that Muster wrote, and for a future time."""
     by_people(entry)
-    _not_to_come(wanted, at)
+    _need_past(wanted, at)
     changed = (wanted.kind is not entry.kind, wanted.text != entry.text, wanted.occurred_at != entry.occurred_at)
     if not any(changed):
         return None
@@ -198,15 +198,15 @@ def _touched(manual: ManualEdits, kind: EntryKind, changed: tuple[bool, bool, bo
 
 
 def need_as_seen(seen: Entry, entry: Entry) -> None:
-    """Raises Refused where an entry says something else by now than the one that somebody saw and changed."""
+    """Raises Refused if the entry changed after the person opened the form."""
     before = (seen.kind, seen.text, seen.occurred_at, seen.removed)
     if before != (entry.kind, entry.text, entry.occurred_at, entry.removed):
-        who = entry.changed_by.name if entry.changed_by else "Somebody"
+        who = entry.changed_by.name if entry.changed_by else "Someone"
         raise Refused(wording.changed_since(who))
 
 
 def remove(incident: Incident, entry: Entry, reactions: MessageReactions, by: Person, at: datetime) -> Change:
-    """Off the timeline, with a trace; reactions made before count no more."""
+    """Removes the entry but keeps its history. Earlier reactions no longer count."""
     by_people(entry)
     if entry.removed:
         raise Refused(wording.REMOVED_ALREADY)
@@ -216,24 +216,24 @@ def remove(incident: Incident, entry: Entry, reactions: MessageReactions, by: Pe
 
 
 def restore(incident: Incident, entry: Entry, reactions: MessageReactions, by: Person, at: datetime) -> Change:
-    """Back on the timeline, where it stays without reactions too."""
+    """Restores the entry. It then stays without reactions."""
     if not entry.removed:
         raise Refused(wording.RESTORED_ALREADY)
     manual = replace(entry.manual, present=True, present_at=at, by=by)
     back = next_version(entry, EntryChange.RESTORED, by, at, removed=False, manual=manual)
-    if entry.message_ts:  # a typed entry stays with whoever typed it
+    if entry.message_ts:  # a typed entry keeps the person who typed it
         outcome = reactions.outcome(manual)
         back = replace(back, kind=outcome.kind or entry.kind, captured_by=outcome.captured_by)
     return _changed(incident, back, *_ticked(incident, entry, reactions.tick))
 
 
-def _not_to_come(wanted: EntryEdit | Entry, at: datetime) -> None:
+def _need_past(wanted: EntryEdit | Entry, at: datetime) -> None:
     if wanted.occurred_at > at + SKEW:
         raise Refused(wording.IN_THE_FUTURE)
 
 
 def by_people(entry: Entry) -> None:
-    """Raises Refused for an entry that nobody may change."""
+    """Raises Refused for an entry that Muster wrote."""
     if entry.source is EntrySource.SYSTEM:
         raise Refused(wording.OWN_ENTRY, Hint("log", purpose=wording.TO_ADD))
 

@@ -1,6 +1,6 @@
-"""The timeline's nouns: an entry in its versions, the reactions it rests on, and what people set by hand.
+"""The timeline's data: entries and their versions, reactions, and what people changed by hand.
 
-Times are timezone-aware UTC. Text is plain text as a person typed it.
+Times are timezone-aware UTC. Text is plain text as typed.
 """
 
 from dataclasses import dataclass
@@ -12,9 +12,9 @@ from bot.people.model import Person
 
 
 class EntryKind(StrEnum):
-    """What a timeline entry tells of. The first eleven are the phases of an incident's life.
+    """The type of a timeline entry. The first eleven follow the phases of an incident.
 
-    The last three tell of the channel rather than of the incident: see HOUSEKEEPING.
+    The last three are about the channel, not the incident: see HOUSEKEEPING.
     """
 
     TRIGGER = "trigger"
@@ -37,11 +37,11 @@ class EntryKind(StrEnum):
     NUDGE = "nudge"
 
 
-# What the bot notes of the channel: shown on demand, no part of a review.
+# What the bot logs about the channel: shown on request, never in a review.
 HOUSEKEEPING: Final = frozenset({EntryKind.MEMBER, EntryKind.CHANNEL, EntryKind.NUDGE})
 
 
-# What people may call an entry: the others are the bot's own words.
+# The types that people can choose; the others are for the bot's own entries.
 BY_PEOPLE: Final = tuple(
     kind
     for kind in EntryKind
@@ -50,7 +50,7 @@ BY_PEOPLE: Final = tuple(
 
 
 class EntrySource(StrEnum):
-    """How an entry came to be: by a reaction to a message, its shortcut, a command, or by the bot itself."""
+    """How an entry was added: a reaction, the message shortcut, a command, or the bot itself."""
 
     REACTION = "reaction"
     SHORTCUT = "shortcut"
@@ -59,7 +59,7 @@ class EntrySource(StrEnum):
 
 
 class EntryChange(StrEnum):
-    """Why there is a further version of an entry; the first one has NONE. The values are stored: they stay."""
+    """Why a version was made; NONE for the first. The values are stored and must not change."""
 
     NONE = ""
     REACTED = "marked"
@@ -75,7 +75,7 @@ class EntryChange(StrEnum):
 
 @dataclass(frozen=True)
 class Reaction:
-    """An emoji that somebody put on a message or took off it, at Slack's time of the event."""
+    """An emoji that somebody added to a message or removed from it. `at` is Slack's time of the event."""
 
     channel: str
     message_ts: str
@@ -87,7 +87,7 @@ class Reaction:
 
 @dataclass(frozen=True)
 class Attachment:
-    """A file of a message. `type` is its mimetype, `permalink` where Slack shows it."""
+    """A file attached to a message. `type` is its MIME type, `permalink` its address in Slack."""
 
     name: str
     type: str
@@ -96,10 +96,10 @@ class Attachment:
 
 @dataclass(frozen=True)
 class ManualEdits:
-    """What people set on an entry by hand, and when; None where nobody did.
+    """What people set on an entry by hand, and when; None for what nobody set.
 
-    A reaction newer than that goes before it. `by` is who added or restored the entry. Where `text` is true, an edit
-    of the message changes the entry no more.
+    A newer reaction overrides it. `by` added or restored the entry. If `text` is true, edits of the message no longer
+    change the entry.
     """
 
     kind: EntryKind | None = None
@@ -113,14 +113,14 @@ class ManualEdits:
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of the timeline, in one of its versions: a change is a new version, and the newest counts.
+    """One version of a timeline entry. A change is a new version; the newest is the current one.
 
     `id` is the same for all versions of an entry, 0 until it is stored. `occurred_at` is when it happened,
-    `recorded_at` when its first version was written down. `author` said or did it; `captured_by` put it on the
-    timeline: those whose reactions count, oldest first. `pending` is true from the moment somebody reacts to a message
-    until its text, author and permalink have been fetched from Slack. `deleted` says that the message is gone from
-    Slack, `removed` that the entry is off the timeline. `edited_at` is the newest edit of the message that was seen.
-    `change` says what made this version, with who and when; what a scan found has nobody to name.
+    `recorded_at` when its first version was stored. `author` said or did it; `captured_by` added it: the people whose
+    reactions count, oldest first. `pending` is true until text, author and permalink have been fetched from Slack.
+    `deleted` means that the message was deleted in Slack, `removed` that the entry was removed from the timeline.
+    `edited_at` is the newest known edit of the message. `change`, `changed_by` and `changed_at` describe what made
+    this version; `changed_by` is None for what a scan found.
     """
 
     occurred_at: datetime

@@ -1,6 +1,6 @@
-"""Reading the timeline: what somebody wants to see of it, cut into pages and messages, under which phase each stands.
+"""Filters the timeline, splits it into pages and messages, and groups entries by phase and day.
 
-Only reading lives here, pure; what a line looks like is the handlers'.
+Pure functions. What a line looks like is decided in handlers/slack/timeline.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -14,17 +14,17 @@ from bot.incidents.model import Incident
 from bot.timeline.model import HOUSEKEEPING, Entry, EntryKind, EntrySource
 from bot.timeline.phases import Cut, cut_at, cuts_of, lines_of
 
-PAGE: Final = 40  # entries: with a heading each they stay under the 100 blocks of a view
-NEWEST: Final = 0  # as the number of a page: the last one, whichever that is
+PAGE: Final = 40  # entries: even with a heading each they stay under Slack's 100 blocks per view
+NEWEST: Final = 0  # page number that stands for the last page
 
-MOST_LINES: Final = 30  # of a message: with the headings of the phases they stay under its 50 blocks
-MOST_TEXT: Final = 10_000  # characters of a message, of the about 13,200 at which Slack was seen to refuse it
+MOST_LINES: Final = 30  # per message: with phase headings they stay under Slack's 50 blocks
+MOST_TEXT: Final = 10_000  # characters per message; Slack was seen to refuse about 13,200
 LONGEST_LINE: Final = 1_500
-BESIDE_TEXT: Final = 200  # characters of a line that are not its text: time, type, names, link
+BESIDE_TEXT: Final = 200  # characters of a line besides its text: time, type, names, link
 
 
 class Part(StrEnum):
-    """What can be shown beside what people put on the timeline."""
+    """Groups of entries that can be shown in addition to the ones that people added."""
 
     MILESTONES = "milestones"
     CHANNEL = "channel"
@@ -33,7 +33,7 @@ class Part(StrEnum):
 
 @dataclass(frozen=True)
 class TimelineFilter:
-    """What a reader wants to see. Pages count from 1, the oldest; a type that is named is shown whatever the parts."""
+    """What a reader wants to see. Page 1 is the oldest. If `kind` is set, `parts` only decides on removed entries."""
 
     kind: EntryKind | None = None
     since: datetime | None = None
@@ -60,7 +60,7 @@ def _part(entry: Entry) -> Part | None:
 
 @dataclass(frozen=True)
 class TimelinePage:
-    """Entries `first` to `last` of `total`, counted from 1, the oldest."""
+    """Entries `first` to `last` of `total`; entry 1 is the oldest."""
 
     number: int
     of: int
@@ -74,10 +74,9 @@ class TimelinePage:
 
 
 def page_of(entries: Iterable[Entry], wanted: int, size: int = PAGE) -> TimelinePage:
-    """The wanted page, or the last one where there are not so many any more.
+    """The requested page, or the last one if there are fewer.
 
-    The last page is always a full one and repeats some of the page before, so that whoever opens it sees more than
-    the one entry that did not fit there.
+    The last page is always full and repeats entries of the page before, so it never shows just one or two entries.
     """
     ordered = in_order(entries)
     of = max(1, -(-len(ordered) // size))
@@ -92,7 +91,7 @@ def in_order(entries: Iterable[Entry]) -> tuple[Entry, ...]:
 
 @dataclass(frozen=True)
 class EntryGroup:
-    """Entries that stand under one heading: of one phase and one day."""
+    """Entries under one heading: the same phase and day."""
 
     phase: str
     day: date
@@ -102,7 +101,7 @@ class EntryGroup:
 def grouped(
     entries: Iterable[Entry], cuts: tuple[Cut, ...], day_of: Callable[[datetime], date]
 ) -> Iterator[EntryGroup]:
-    """`day_of` says which day a moment lies on for the reader."""
+    """Groups entries by phase and day. `day_of` gives the day of a time in the reader's time zone."""
 
     def place(entry: Entry) -> tuple[str, date]:
         return cut_at(cuts, entry.occurred_at).name, day_of(entry.occurred_at)
@@ -112,13 +111,13 @@ def grouped(
 
 
 def cuts_in(incident: Incident, entries: Iterable[Entry]) -> tuple[Cut, ...]:
-    """Where the phases begin: by what stands, whatever part of it is shown."""
+    """Where the phases begin, based on all entries that are not removed, whatever the filter."""
     lines = lines_of(entry for entry in entries if not entry.removed and entry.kind not in HOUSEKEEPING)
     return cuts_of(incident, lines)
 
 
 def pieces(entries: Iterable[Entry]) -> Iterator[tuple[Entry, ...]]:
-    """All entries, cut so that each piece fits into a message."""
+    """Splits the entries so that each piece fits into one message."""
     piece: list[Entry] = []
     room = MOST_TEXT
     for entry in entries:
@@ -133,6 +132,6 @@ def pieces(entries: Iterable[Entry]) -> Iterator[tuple[Entry, ...]]:
 
 
 def kinds_in(entries: Iterable[Entry]) -> Sequence[EntryKind]:
-    """The types that occur, in the order of an incident's life."""
+    """The types on the timeline, in the order of EntryKind."""
     present = {entry.kind for entry in entries}
     return [kind for kind in EntryKind if kind in present]

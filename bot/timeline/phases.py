@@ -1,6 +1,6 @@
-"""The timeline as Slack shows it: numbered lines in the order in which things happened, cut into phases.
+"""Orders and numbers entries by when they happened, and divides them into phases.
 
-Phases are cut at milestones, never at the types of entries, so that one backdated note opens no phase of its own.
+Phases begin at milestones, not at entries of a type, so one backdated note does not start a phase of its own.
 """
 
 from collections.abc import Iterable, Iterator
@@ -18,7 +18,7 @@ _EARLIEST: Final = datetime.min.replace(tzinfo=UTC)
 
 @dataclass(frozen=True)
 class NumberedEntry:
-    """One entry under its number in the review; what rests on `event 3` rests on line 3."""
+    """An entry with its number in the review: `event 3` is line 3."""
 
     number: int
     entry: Entry
@@ -29,20 +29,20 @@ class NumberedEntry:
 
     @property
     def written_later(self) -> bool:
-        """Whether somebody typed it for an earlier time. What has a reaction was written when it happened."""
+        """Whether somebody logged it after it happened. A message with a reaction was written at the time."""
         entry = self.entry
         return entry.source is EntrySource.COMMAND and minutes_shown(entry.occurred_at, entry.recorded_at) > 0
 
 
 def lines_of(entries: Iterable[Entry]) -> tuple[NumberedEntry, ...]:
-    """Entries by when they happened; at the same moment, by when they were written down."""
+    """Entries in order of when they happened, then of when they were recorded."""
     ordered = sorted(entries, key=attrgetter("occurred_at", "recorded_at", "id"))
     return tuple(NumberedEntry(number, entry) for number, entry in enumerate(ordered, start=1))
 
 
 @dataclass(frozen=True)
 class Cut:
-    """Where a phase begins. `after`: what happened at that very moment still belongs to the phase before."""
+    """The start of a phase. If `after` is true, what happened at exactly that time belongs to the phase before."""
 
     name: str
     moment: datetime
@@ -53,12 +53,12 @@ class Cut:
 
 
 def cuts_of(incident: Incident, lines: tuple[NumberedEntry, ...]) -> tuple[Cut, ...]:
-    """Where each phase of the incident begins, whether anything happened in it or not."""
+    """The start of each phase of the incident, including phases without entries."""
     return tuple(_cuts(incident, lines))
 
 
 def cut_at(cuts: tuple[Cut, ...], moment: datetime) -> Cut:
-    """The beginning of the phase that a moment lies in."""
+    """The start of the phase that a time is in."""
     return [cut for cut in cuts if cut.is_before(moment)][-1]
 
 

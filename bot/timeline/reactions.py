@@ -1,6 +1,6 @@
-"""Reactions: which emoji log a message, and what people's emoji and pins on one come to.
+"""Reactions: which emoji add a message to the timeline, and what all reactions and pins on a message add up to.
 
-For one person, message and emoji the newest event wins, whatever the order in which events arrive.
+For one person, message and emoji the newest event wins, in whatever order events arrive.
 """
 
 from collections.abc import Iterable, Mapping
@@ -12,7 +12,7 @@ from typing import Final
 from bot.people.model import Person
 from bot.timeline.model import EntryKind, ManualEdits, Reaction
 
-# Which emoji put a message on the timeline, and as which type, unless the policy says otherwise.
+# Which emoji add a message to the timeline, and as which type, unless the policy sets others.
 DEFAULT_REACTIONS: Final[Mapping[str, EntryKind]] = MappingProxyType(
     {
         "pushpin": EntryKind.NOTE,
@@ -25,14 +25,14 @@ DEFAULT_REACTIONS: Final[Mapping[str, EntryKind]] = MappingProxyType(
     }
 )
 
-PIN: Final = ":pin:"  # stands for a pin among the emoji; the name of a real one never ends with a colon
+PIN: Final = ":pin:"  # a pin, treated as an emoji; the name of a real emoji never ends with a colon
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
 class ReactionOutcome:
-    """What the reactions to a message and what people set by hand come to. `kind` is None where nothing says which."""
+    """The result of the reactions to a message and of manual edits. `kind` is None if nothing decides the type."""
 
     present: bool
     kind: EntryKind | None
@@ -40,10 +40,10 @@ class ReactionOutcome:
 
 
 def outcome_of(reactions: Iterable[Reaction], manual: ManualEdits, kinds: Mapping[str, EntryKind]) -> ReactionOutcome:
-    """`kinds` says which emoji means which type; a reaction with another one counts for nothing.
+    """Combines reactions and manual edits. `kinds` maps emoji to types; reactions with other emoji are ignored.
 
-    A removal by hand holds against older reactions, a newer one brings the entry back. What was added or restored by
-    hand is there without reactions. The newest says the type: a reaction that counts, or what was set by hand.
+    Removing an entry by hand overrides older reactions; a newer reaction restores it. An entry added or restored by
+    hand needs no reactions. The type is the newest of the counted reactions and the manual type.
     """
     on = sorted((each for each in reactions if _counts(each, manual, kinds)), key=lambda each: each.at)
     said = [(each.at, kind) for each in on if (kind := kind_of(each.emoji, kinds))]
@@ -54,17 +54,17 @@ def outcome_of(reactions: Iterable[Reaction], manual: ManualEdits, kinds: Mappin
 
 
 def kind_of(emoji: str, kinds: Mapping[str, EntryKind]) -> EntryKind | None:
-    """The type that an emoji stands for, in whatever skin tone it was put there."""
+    """The type that an emoji means, in any skin tone; None for other emoji."""
     return kinds.get(emoji.partition("::")[0])
 
 
 def reactor_key(reaction: Reaction) -> str:
-    """Whose it is: each person has their own for each emoji, but a message is pinned once for all."""
+    """The person that the reaction belongs to, "" for a pin: a message is pinned once, not once per person."""
     return "" if reaction.emoji == PIN else reaction.by.id
 
 
 def moment(ts: str) -> datetime:
-    """The moment that Slack's ts (`1705328580.000100`) stands for, to the microsecond."""
+    """The time of a Slack ts (`1705328580.000100`), to the microsecond."""
     seconds, _, fraction = ts.partition(".")
     return _EPOCH + timedelta(seconds=int(seconds), microseconds=int(fraction[:6].ljust(6, "0")))
 
@@ -76,7 +76,7 @@ def _counts(reaction: Reaction, manual: ManualEdits, kinds: Mapping[str, EntryKi
 
 
 def _captured_by(on: Iterable[Reaction], manual: ManualEdits) -> tuple[Person, ...]:
-    """Everybody once, in the order in which they came."""
+    """Each person once, in the order of their first reaction."""
     came = [(reaction.at, reaction.by) for reaction in on]
     if manual.present and manual.by and manual.present_at:
         came.append((manual.present_at, manual.by))

@@ -1,6 +1,6 @@
-"""Reads and changes the timeline: by reactions, edited messages, commands, and what is read back after an outage.
+"""Reads and changes the timeline: reactions, edited and deleted messages, commands, forms, and channel scans.
 
-Every method is one transaction.
+Every method is one transaction, unless it says that it runs inside one.
 """
 
 from collections.abc import Callable, Sequence
@@ -32,7 +32,7 @@ class TimelineService:
     # Reading
 
     def entries(self, number: int, removed: bool = False) -> Sequence[Entry]:
-        """The newest version of each entry, by when it happened; with `removed`, those off the timeline too."""
+        """The newest version of each entry, in order of when it happened; `removed` includes removed entries."""
         return self._store.timeline.entries(number, removed)
 
     def entry(self, number: int, entry_id: int) -> Entry:
@@ -42,22 +42,22 @@ class TimelineService:
         return entry
 
     def entry_of(self, channel: str, message_ts: str) -> Entry | None:
-        """The entry that stands for a message."""
+        """The entry of a message."""
         return self._store.timeline.entry_of(channel, message_ts)
 
     def history(self, entry_id: int) -> Sequence[Entry]:
-        """All versions of an entry, the first one first."""
+        """All versions of an entry, oldest first."""
         return self._store.timeline.history(entry_id)
 
     def version(self, number: int, entry_id: int, version: int) -> Entry:
-        """An entry as it was."""
+        """An entry in an earlier version."""
         self.entry(number, entry_id)
         return next(each for each in self.history(entry_id) if each.version == version)
 
     # Reactions to messages
 
     def react(self, reaction: Reaction, event_id: str, author: Person) -> bool:
-        """Takes in an emoji or pin; `author` is the message's, as far as the event tells. False: nothing changed."""
+        """Handles a reaction or pin; `author` wrote the message, if known. Returns whether anything changed."""
         if kind_of(reaction.emoji, self._policy.kinds) is None:
             return False
 
@@ -70,7 +70,7 @@ class TimelineService:
         return self._unit.on_event(event_id, reaction.channel, take_in)
 
     def take_reaction(self, reaction: Reaction) -> bool:
-        """Inside a transaction: keeps one that counts; False where a newer one is known or theirs do not count."""
+        """Inside a transaction: stores a reaction. False if a newer one is stored or the person may not log."""
         return (not reaction.is_on or self._may_log(reaction.by)) and self._store.timeline.set_reaction(reaction)
 
     def apply_reactions(
@@ -82,9 +82,9 @@ class TimelineService:
         at: datetime,
         channel: str = "",
     ) -> bool:
-        """Inside a transaction: makes a message's entry what the reactions to it say; whether that changed anything.
+        """Inside a transaction: updates a message's entry from its reactions. Returns whether anything changed.
 
-        `channel` may be an earlier one of the incident's.
+        `channel` may be an earlier channel of the incident.
         """
         channel = channel or incident.channel
         entry = self._store.timeline.entry_of(channel, message_ts)
@@ -117,12 +117,12 @@ class TimelineService:
         by: Person | None = None,
         channel: str = "",
     ) -> bool:
-        """Inside a transaction: what a message says now, unless its entry follows it no more."""
+        """Inside a transaction: updates an entry with the edited message, unless its text was set by hand."""
         entry = self._store.timeline.entry_of(channel or incident.channel, message_ts)
         return entry is not None and self._saved(entries.edit_message(incident, entry, words, by, at), at)
 
     def message_deleted(self, event_id: str, channel: str, message_ts: str, last: MessageText | None) -> bool:
-        """`last` is what the message said before, where Slack tells."""
+        """`last` is the text before the deletion, if Slack sends it."""
 
         def take_in(incident: Incident, at: datetime) -> bool:
             if last:
@@ -133,34 +133,34 @@ class TimelineService:
         return self._is_kept(channel, message_ts) and self._unit.on_event(event_id, channel, take_in)
 
     def take_deletion(self, incident: Incident, entry: Entry, at: datetime, last: MessageText | None = None) -> bool:
-        """Inside a transaction: the message is gone, the entry stays."""
+        """Inside a transaction: marks the entry's message as deleted."""
         return self._saved(entries.delete_message(incident, entry, last, at), at)
 
     def _is_kept(self, channel: str, message_ts: str) -> bool:
-        """Most messages stand for no entry: their edits cost one look and no write."""
+        """Whether the message has an entry. Most have none, so their edits cost one read and no write."""
         return self._store.timeline.entry_of(channel, message_ts) is not None
 
     def fill(self, channel: str, message_ts: str, words: MessageText, author: Person, permalink: str) -> None:
-        """What a message says that somebody reacted to, fetched after the reaction was stored."""
+        """Completes an entry with its message, fetched after the reaction was stored."""
         with self._store.transaction():
             self._fill(channel, message_ts, lambda entry: entries.filled(entry, words, author, permalink))
 
     def _fill(self, channel: str, message_ts: str, complete: Callable[[Entry], Entry]) -> None:
-        """Completes every version that waits for it: what was never read is no correction."""
+        """Completes every pending version: text that was never fetched is not an edit."""
         entry = self._store.timeline.entry_of(channel, message_ts)
         for version in self._store.timeline.history(entry.id) if entry else ():
             if version.pending:
                 self._store.timeline.fill(complete(version))
 
     def vanished(self, channel: str, message_ts: str) -> None:
-        """A message that somebody reacted to was gone before it could be read."""
+        """Marks a message as deleted because it was gone before it could be fetched."""
         incident, at = self._store.incidents.once_in_channel(channel), self._unit.now()
         with self._store.transaction():
             entry = self._store.timeline.entry_of(channel, message_ts)
             if incident and entry:
                 self.take_deletion(incident, entry, at)
 
-    # The channel itself
+    # Changes of the channel
 
     def member(self, event_id: str, channel: str, person: Person, joined: bool, at: datetime) -> bool:
         text = wording.member_moved(person.name, joined)
@@ -186,10 +186,10 @@ class TimelineService:
 
         return self._unit.on_event(event_id, channel, take_in)
 
-    # What people write and change by hand
+    # Entries that people add and edit
 
     def log(self, number: int, request: Log, by: Person, request_id: str = "", question: str = "") -> Entry:
-        """`question` is the key of the one that this answers, if any."""
+        """Logs an entry. `question` is the key of the silence question that it answers, if any."""
         self._need_member(by)
         at, author = self._unit.now(), self._author(request, by)
         entry = Entry(request.occurred_at or at, at, request.kind, request.text, author, EntrySource.COMMAND, (by,))
@@ -202,7 +202,7 @@ class TimelineService:
         return entry
 
     def question(self, key: str) -> Nudge:
-        """The message that asks what happened in a silence, by its key."""
+        """The message that asks what happened during a silence. Raises NotFound."""
         asked = self._store.outbox.answerable(key)
         if not isinstance(asked, Nudge) or asked.question(UnexplainedSilence) is None:
             raise NotFound(wording.UNKNOWN_QUESTION, Hint("log", purpose=wording.TO_ADD))
@@ -230,7 +230,7 @@ class TimelineService:
         by: Person,
         request_id: str = "",
     ) -> None:
-        """Puts a message on the timeline by hand, or changes the entry that it has."""
+        """Adds a message to the timeline with the given values, or changes its existing entry."""
         self._need_member(by)
         at = self._unit.now()
 
@@ -243,7 +243,7 @@ class TimelineService:
     def log_message(
         self, number: int, message_ts: str, thread_ts: str, request: Log, by: Person, request_id: str
     ) -> None:
-        """Takes in a message that itself says what to log; who wrote it is told how it was read."""
+        """Logs what a message says after `@Muster log`, and confirms to its writer how it was understood."""
         self._need_member(by)
         at, author = self._unit.now(), self._author(request, by)
         wanted = EntryEdit(request.kind, request.text, request.occurred_at or min(at, moment(message_ts)))
@@ -257,7 +257,7 @@ class TimelineService:
         self._unit.decide(number, add, request_id, by=by, verb="log")
 
     def _put(self, incident: Incident, fresh: Entry, wanted: EntryEdit, by: Person, at: datetime) -> Change:
-        """A message stands for one entry: where it has one already, that is changed instead."""
+        """Adds the entry of a message, or changes the existing one: a message has one entry at most."""
         known = self._store.timeline.entry_of(fresh.channel, fresh.message_ts)
         if known is None:
             return entries.capture(incident, fresh, self._policy.logged_emoji)
@@ -267,7 +267,7 @@ class TimelineService:
     def edit(
         self, number: int, entry_id: int, wanted: EntryEdit, by: Person, request_id: str = "", seen: Entry | None = None
     ) -> None:
-        """`seen` is the version that somebody changed: where the entry says something else by now, it is refused."""
+        """`seen` is the version shown in the form. Raises Refused if the entry has changed since."""
 
         def decide(incident: Incident, entry: Entry, at: datetime) -> Change | None:
             if seen:
@@ -304,7 +304,7 @@ class TimelineService:
 
         self._unit.decide(number, decision, request_id, by=by, verb="log")
 
-    # The bones
+    # Shared steps
 
     def _saved(self, change: Change | None, at: datetime) -> bool:
         if change:
@@ -312,10 +312,7 @@ class TimelineService:
         return change is not None
 
     def _may_log(self, person: Person) -> bool:
-        """Where only members may, somebody whom the directory does not know is taken for none.
-
-        Who types on the machine itself has no id, and may.
-        """
+        """Whether the person may log. Unknown people count as guests; the command line has no person id and may log."""
         return not person.id or self._policy.may_log(
             self._store.people.person(person.id) or replace(person, guest=True)
         )

@@ -1,4 +1,4 @@
-"""The timeline as data for other programs: CSV and JSON, with the same facts under the same names."""
+"""The timeline as CSV and JSON, with the same fields under the same names."""
 
 import csv
 import json
@@ -27,12 +27,12 @@ COLUMNS: Final = (
     "versions",
 )
 
-# OWASP, CSV injection: a cell that begins so is taken for a formula by spreadsheets; full-width signs count too.
+# CSV injection (OWASP): spreadsheets read cells with these prefixes as formulas; full-width signs count too.
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def timeline_csv(entries: Iterable[Entry]) -> str:
-    """One row for each entry; times in ISO 8601 as UTC, several names with a semicolon between them."""
+    """One row per entry; times in ISO 8601 UTC, multiple names separated by semicolons."""
     written = StringIO()
     writer = csv.writer(written)
     writer.writerow(COLUMNS)
@@ -58,7 +58,7 @@ def timeline_json(incident: Incident, entries: Iterable[Entry], at: datetime) ->
 
 
 def cells(entry: Entry) -> list[str]:
-    """An entry as a row of CSV, in the order of COLUMNS."""
+    """An entry as a CSV row, in the order of COLUMNS."""
     facts = _facts(entry)
     return [cell(facts[column]) for column in COLUMNS]
 
@@ -85,12 +85,12 @@ def _person(person: Person) -> Json:
 
 
 def moment(at: datetime) -> str:
-    """In ISO 8601 as UTC, to the second."""
+    """ISO 8601 in UTC, to the second."""
     return at.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 def cell(value: Json) -> str:
-    """A fact as one cell: people and files by name; what a spreadsheet would calculate is made text."""
+    """A value as one cell: people and files by name; text that a spreadsheet would read as a formula is quoted."""
     plain = _plain(value)
     return f"'{plain}" if plain.startswith(_FORMULA) else plain
 

@@ -1,4 +1,4 @@
-"""The verbs that put something on the timeline and show it, and how their arguments are read."""
+"""The verbs `log` and `timeline`, and how their arguments are parsed."""
 
 import re
 from collections.abc import Mapping
@@ -18,7 +18,7 @@ from templates.timeline import wording
 
 @dataclass(frozen=True)
 class Log(Request):
-    """`occurred_at` is None where no time was typed: it happened now. `author` is None for who typed it."""
+    """`occurred_at` is None if no time was typed, meaning now. `author` is None for the person who typed it."""
 
     text: str
     kind: EntryKind
@@ -28,7 +28,7 @@ class Log(Request):
 
 @dataclass(frozen=True)
 class ShowTimeline(Request):
-    """Which part of it: of one type, since a moment; `everything` with the bot's own and the removed entries."""
+    """Show the timeline: one type, from a time on. `everything` includes the bot's own and removed entries."""
 
     kind: EntryKind | None = None
     since: datetime | None = None
@@ -37,12 +37,12 @@ class ShowTimeline(Request):
 
 @dataclass(frozen=True)
 class PostTimeline(Request):
-    """Put it into the channel."""
+    """Post the timeline in the channel."""
 
 
 @dataclass(frozen=True)
 class ExportTimeline(Request):
-    """Send it as files."""
+    """Send the timeline as files."""
 
 
 _TYPE = re.compile(r"([a-z]+):\s+(.+)", re.IGNORECASE | re.DOTALL)
@@ -51,7 +51,7 @@ _FILES: Final[Mapping[str, PostTimeline | ExportTimeline]] = {"post": PostTimeli
 
 
 def log(typed: TypedText, asking: CommandContext) -> Log:
-    """When and who stand first, in either order, then the type, then what happened."""
+    """Parses time and person, in either order, then the type, then the text."""
     occurred_at, rest = _when(typed.text, asking)
     author, rest = _author(rest, typed.people)
     if author and occurred_at is None:
@@ -65,7 +65,7 @@ def log(typed: TypedText, asking: CommandContext) -> Log:
 
 
 def _when(text: str, asking: CommandContext) -> tuple[datetime | None, str]:
-    """`14:05`, `yesterday 14:05` or `-10m` at the beginning, and what follows it."""
+    """`14:05`, `yesterday 14:05` or `-10m` at the start, and the rest of the text."""
     first, rest = first_word(text)
     if looks_like_clock(first):
         return latest_clock(first, asking.person.tz, asking.at), rest
@@ -78,7 +78,7 @@ def _when(text: str, asking: CommandContext) -> tuple[datetime | None, str]:
 
 
 def _author(text: str, people: Mapping[str, str]) -> tuple[Person | None, str]:
-    """Somebody mentioned at the beginning; of two names that fit, the longer one was meant."""
+    """The person mentioned at the start, and the rest. If two names match, the longer one is taken."""
     for name in sorted(people, key=len, reverse=True):
         rest = text.removeprefix(name)
         if rest != text and rest[:1].strip() == "":
@@ -95,14 +95,14 @@ def timeline(typed: TypedText, asking: CommandContext) -> ShowTimeline | PostTim
 
 
 def _part_of_it(word: str) -> ShowTimeline:
-    """What the first word says; nothing, where it belongs to `since`."""
+    """The filter that the first word sets, if any."""
     if word == "all":
         return ShowTimeline(everything=True)
     return ShowTimeline(kind=EntryKind(word)) if word in tuple(EntryKind) else ShowTimeline()
 
 
 def _since(text: str, asking: CommandContext) -> datetime | None:
-    """`since 1h`, `since 14:05` or `since yesterday 14:05`, and nothing behind it."""
+    """The start time: `since 1h`, `since 14:05` or `since yesterday 14:05`, with nothing after it."""
     if not text.strip():
         return None
     word, given = first_word(text)

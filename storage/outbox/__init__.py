@@ -1,1 +1,1 @@
-"""The outbox in SQL: the queue, where each message stands in Slack, what people may answer, and the codec."""
+"""The outbox in SQL: the queue, delivered messages, messages that people can answer, and the codec."""

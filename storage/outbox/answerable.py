@@ -1,7 +1,7 @@
-"""Messages that people answer or take back, as they were said last: they outlive their rows in the queue.
+"""Messages that people can answer or undo, in their latest form. They outlive their rows in the queue.
 
-Who presses a button on one is answered from here, and what is added to it later (an answer, another question of the
-same moment) is merged over what stands here.
+A button on such a message is handled from here, and later additions (an answer, another question asked at the same
+time) are merged into the stored message.
 """
 
 from bot.outbox.incidents import RevertibleLine
@@ -29,7 +29,7 @@ class AnswerableTable(WorkspaceTable):
         return message if isinstance(message, RevertibleLine) else None
 
     def keep(self, number: int, said: OutboxMessage) -> OutboxMessage:
-        """Returns it as it is kept: merged over what was said under its key before."""
+        """Stores the message, merged with an earlier one under the same key, and returns the result."""
         if self._write(number, said, "DO NOTHING"):
             return said
         known = self.get(said.key)

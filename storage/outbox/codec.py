@@ -1,8 +1,8 @@
-"""Messages as the columns of the outbox, and back: the kind of a message, and its facts as JSON.
+"""Converts messages to columns of the outbox and back: a message's kind, and its facts as JSON.
 
-The kind is a stored tag and nothing else; KINDS says which dataclass it means. What is not in the JSON is as the
-dataclass begins with, so a kind may get new fields with defaults; one whose fields change otherwise needs a new tag,
-and a reader of the old shape in storage/outbox/old_kinds.py.
+The kind is a stored tag; KINDS maps it to a dataclass. Fields that are missing in the JSON get their default, so a
+dataclass can gain fields with defaults. Any other change of its fields needs a new tag, and a reader for the old
+format in storage/outbox/old_kinds.py.
 """
 
 from collections.abc import Mapping, Sequence
@@ -35,7 +35,7 @@ KINDS: Final[Mapping[str, type[OutboxMessage]]] = {
     "announcement": channels.Announcement,
     "tell": channels.WhereToGo,
     "trouble": channels.ChannelTrouble,
-    # lines
+    # system lines
     "status_changed": incidents.StatusChanged,
     "severity_changed": incidents.SeverityChanged,
     "resolved": incidents.Resolved,
@@ -65,7 +65,7 @@ KINDS: Final[Mapping[str, type[OutboxMessage]]] = {
     "update_below_announcement": updates.UpdateBelowAnnouncement,
     "update_to_subscriber": updates.UpdateToSubscriber,
     "stakeholder_updates_copy": updates.StakeholderUpdatesCopy,
-    # what is asked
+    # nudges
     "questions": nudges.Nudge,
     "direct_questions": nudges.DirectNudge,
     "reminders_failing": nudges.RemindersFailing,
@@ -102,7 +102,7 @@ KINDS: Final[Mapping[str, type[OutboxMessage]]] = {
 }
 _TAGS: Final = {kind: tag for tag, kind in KINDS.items()}
 
-# What a message may hold one or another of
+# Dataclasses for fields whose type is a union
 ALTERNATIVES: Final[Mapping[str, type[Any]]] = {
     "overdue_update": nudges.OverdueUpdate,
     "missing_commander": nudges.MissingCommander,
@@ -131,12 +131,12 @@ T = TypeVar("T")
 
 
 def encoded(message: OutboxMessage) -> tuple[str, Mapping[str, Json]]:
-    """The message's kind and its facts."""
+    """The kind and the facts of a message."""
     return _TAGS[type(message)], _facts(message)
 
 
 def decoded(kind: str, facts: Mapping[str, Json], address: Address) -> OutboxMessage:
-    """Raises KeyError for a kind that no version ever wrote."""
+    """Raises KeyError for an unknown kind."""
     kind, facts = old_kinds.brought_up_to_date(kind, facts)
     key, ordering_key, depends_on = address
     columns = {"key": key, "ordering_key": ordering_key, "depends_on": depends_on}
@@ -144,7 +144,7 @@ def decoded(kind: str, facts: Mapping[str, Json], address: Address) -> OutboxMes
 
 
 def message_in(row: Row) -> OutboxMessage:
-    """What a row of one of the tables of messages says. One that can't be read keeps no other from being read."""
+    """The message of a row. A row that can't be read becomes an UnreadableMessage, so the others still work."""
     try:
         address = row["key"], row["ordering_key"], texts_from(row["depends_on"])
         return decoded(row["kind"], json_object(row["facts"]), address)
@@ -153,7 +153,7 @@ def message_in(row: Row) -> OutboxMessage:
 
 
 def _facts(value: Any) -> dict[str, Json]:
-    """What is as the dataclass begins with goes without saying."""
+    """The facts as JSON, without fields that have their default value."""
     found = ((each, getattr(value, each.name)) for each in _in_json(type(value)))
     facts = {each.name: _plain(fact) for each, fact in found if each.default is MISSING or fact != each.default}
     tag = _ALTERNATIVE_TAGS.get(type(value))
@@ -173,7 +173,7 @@ def _plain(value: Any) -> Json:
 
 
 def _made(kind: type[T], facts: Mapping[str, Json], **columns: object) -> T:
-    """Facts that the dataclass does not know any more are left out."""
+    """Builds the dataclass, ignoring facts that it no longer has."""
     read = {name: _read(hint, facts[name]) for name, hint in _hints(kind).items() if name in facts}  # type: ignore[arg-type]  # (a class is hashable)
     return kind(**{**read, **columns})
 
@@ -185,7 +185,7 @@ def _hints(kind: type[Any]) -> Mapping[str, Any]:
 
 
 def _in_json(kind: type[Any]) -> Sequence[Field[Any]]:
-    """A message's key and order have columns of their own."""
+    """The fields stored as JSON: key and ordering of a message have their own columns."""
     columns = _COLUMNS if issubclass(kind, OutboxMessage) else frozenset()
     return [each for each in fields(kind) if each.name not in columns]
 

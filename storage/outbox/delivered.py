@@ -1,6 +1,6 @@
-"""Where in Slack each delivered message stands: what Slack answered (channel, ts …), under the message's key.
+"""Slack's response to each delivered message (channel, ts, …), by the message's key.
 
-A message is drawn anew from here after its row is pruned, and what depends on it knows that it is there.
+It is needed to edit a message after its outbox row has been pruned, and to know that a dependency was delivered.
 """
 
 from collections.abc import Mapping
@@ -16,7 +16,7 @@ class DeliveredTable(WorkspaceTable):
         return json_object(found["result"]) if found else None
 
     def keep(self, key: str, result: Mapping[str, Json]) -> None:
-        """What has no place in Slack needs none here."""
+        """Stores a response; an empty one is not stored."""
         if result:
             self._database.write(
                 "INSERT INTO delivered (team, key, incident, result) "

@@ -1,7 +1,7 @@
-"""Rows that an earlier version wrote and that still wait: their kind and facts as today's.
+"""Reads waiting rows that an earlier version wrote, and converts them to the current kinds and facts.
 
-Until step 17 of the schema one kind, `post`, stood for every message in the channel, and a fact, `what`, said which
-one it was. Everything that such a row may hold is in tests/storage/outbox/old_rows.json.
+Before migration 17 all messages in the channel had the kind `post`, and the fact `what` said which one it was. All
+formats of such rows are in tests/storage/outbox/old_rows.json.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -33,7 +33,7 @@ def _told(facts: Facts) -> Facts:
 
 
 def _asked(facts: Facts) -> Facts:
-    """All that was asked and answered was one flat set of facts; what was null or not there was not asked."""
+    """Questions and answers were one flat object; a question was not asked if its facts are null or missing."""
     questions = [
         {"is": kind, **{name: facts[was] for name, was in named.items() if was in facts}}
         for kind, named in _QUESTIONS.items()
@@ -56,7 +56,7 @@ _QUESTIONS: Final = {
 
 
 def _update_answered(facts: Facts) -> Facts | None:
-    """Several of these could be set: what a person did counts for more."""
+    """Several of these could be set; what a person did takes precedence."""
     if facts.get("answered_by"):
         return {"is": "update_given", "by": facts["answered_by"]}
     if facts.get("until") and facts.get("snoozed_by"):
@@ -91,7 +91,7 @@ def _as(kind: str) -> Read:
 
 
 def _line(kind: str) -> Read:
-    """Lines of older versions have no text; `undo` was {field: [was, became]}."""
+    """System lines of older versions have no text; their `undo` was {field: [was, became]}."""
 
     def read(facts: Facts) -> tuple[str, Facts]:
         undo = facts.get("undo")

@@ -1,7 +1,7 @@
-"""The outbox in SQL: what Slack should show, what it shows, and what became of the attempts.
+"""The outbox in SQL: the messages that Slack should show, how far they are delivered, and failed attempts.
 
-A row waits while fewer versions are done than wanted and no error is set; it has failed while an error is set. One that
-is done may be pruned at any time: what is needed later stands in tables of its own (delivered.py, answerable.py).
+A row is waiting while `done` is less than `wanted` and it has no error; it has failed while it has an error. Done rows
+can be pruned at any time: what is needed later is in other tables (delivered.py, answerable.py).
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -30,7 +30,7 @@ _DELIVERED_BEFORE = "SELECT EXISTS (SELECT 1 FROM delivered WHERE team = ? AND k
 
 
 class OutboxTable(WorkspaceTable, OutboxStore):
-    """One workspace's rows. Incident 0, the workspace itself, is NULL in the table: it points to no incident."""
+    """The rows of one workspace. Incident 0 stands for the workspace itself and is NULL in the table."""
 
     def __init__(self, database: Database, team: str) -> None:
         super().__init__(database, team)
@@ -38,7 +38,7 @@ class OutboxTable(WorkspaceTable, OutboxStore):
         self._answerable = AnswerableTable(database, team)
 
     def enqueue(self, number: int, effects: Iterable[OutboxMessage], at: datetime) -> None:
-        """Most messages are new, so each is inserted first, and looked up only where that finds its key taken."""
+        """Inserts each message, and merges it only if its key exists: most messages are new."""
         for effect in effects:
             message = self._answerable.keep(number, effect) if effect.is_answerable else effect
             if not self._add(number, message, at):
@@ -94,7 +94,7 @@ class OutboxTable(WorkspaceTable, OutboxStore):
 
     def mark_failed(self, key: str, error: str) -> None:
         if not error:
-            raise ValueError(f"A row that failed needs an error, or it would be tried again: {key}")
+            raise ValueError(f"A failed row needs an error, or it would be retried: {key}")
         self._set(key, "error = ?, tried = 0", error)
 
     def retry_failed(self, number: int, at: datetime) -> int:
@@ -115,7 +115,7 @@ class OutboxTable(WorkspaceTable, OutboxStore):
         return [_row(row) for row in found]
 
     def _add(self, number: int, effect: OutboxMessage, at: datetime) -> bool:
-        """What was delivered before, and pruned since, is to be delivered a second time: drawn anew in its place."""
+        """Inserts a row, False if its key exists. A message that was delivered and pruned counts as done once."""
         named: dict[str, Value] = {"team": self._team, "incident": number or None, "key": effect.key}
         fresh: dict[str, Value] = {"tried": 0, "attempts": 0, "error": "", "not_before": time_text(at)}
         values = {**named, **_values(effect), **fresh}
@@ -130,7 +130,7 @@ class OutboxTable(WorkspaceTable, OutboxStore):
         return added == 1
 
     def _enqueue_again(self, effect: OutboxMessage, at: datetime) -> None:
-        """`tried` stays: an attempt whose outcome is unknown may have made what is now wanted anew."""
+        """Merges a message into its row. Keeps `tried`: an attempt with an unknown outcome may have succeeded."""
         row = self.row(effect.key)
         values = _values(effect.merged_over(row.message) if row else effect)
         columns = "".join(f"{column} = ?, " for column in values)
@@ -142,7 +142,7 @@ class OutboxTable(WorkspaceTable, OutboxStore):
         )
 
     def _set(self, key: str, assignments: str, *values: Value) -> None:
-        """Raises KeyError for a key that was never wanted: a mark that hits nothing would be lost in silence."""
+        """Raises KeyError for an unknown key, so that no update is lost silently."""
         sql = f"UPDATE outbox SET {assignments} WHERE team = ? AND key = ?"
         if not self._database.write(sql, *values, self._team, key):
             raise KeyError(key)

@@ -1,1 +1,1 @@
-"""Retention in SQL: what is held, pruned and erased."""
+"""Retention in SQL: pruning old data and erasing a person's data."""

@@ -1,7 +1,7 @@
-"""Erases a person's data: every table is walked, by its columns as they are, so none can be left out.
+"""Erases a person's data. It reads the tables and columns from the schema, so that none can be forgotten.
 
-Ids become "", as of somebody known by name only, names the former's name. What is known by an id as part of a key
-keeps a place of its own under the former's name without spaces.
+Ids become "", as for somebody known by name only; names become "Former member 1". An id inside a key becomes
+"former-member-1", so that the key stays unique.
 """
 
 import json
@@ -19,22 +19,22 @@ from storage.values import json_text, time_text
 
 BATCH: Final = 200
 
-# Rows that say only that somebody is there: they go as a whole.
+# Rows that only say that a person exists: deleted as a whole.
 _OF_PERSON: Final = (("people", "id"), ("members", "person"), ("group_people", "person"), ("home_viewers", "person"))
 
-# What is no text of this record: the migrations' own, FTS5's index, and whose data was erased.
+# Not scanned: tables of migrations and SQLite, FTS5's index, and the list of erased people.
 _NOT_WALKED: Final = ("_sqlite_migrations", "sqlite_", "texts_fts", "former")
 
-# An id is part of what these name.
+# Columns with keys that can contain an id.
 _KEYS: Final = frozenset({"key", "ordering_key", "depends_on", "slot", "ref", "kind", "care"})
-_COPIES: Final = frozenset({"texts", "outbox", "answerable"})  # what people wrote stands elsewhere
+_COPIES: Final = frozenset({"texts", "outbox", "answerable"})  # copies of text from other tables
 _PERSON: Final = frozenset({"captured_by", "roles", "handover", "hand"})  # JSON with people as [id, name, zone]
-_TYPED: Final = frozenset({"title", "summary", "text", "impact", "doing", "owner", "facts"})  # what people wrote
+_TYPED: Final = frozenset({"title", "summary", "text", "impact", "doing", "owner", "facts"})  # text that people wrote
 
 
 @dataclass(frozen=True)
 class _Erased:
-    """Whose data is erased: the id, the names, and what stands in their place."""
+    """The person to erase: id, names, and the replacement name."""
 
     id: str
     names: tuple[str, ...]
@@ -46,7 +46,7 @@ class _Erased:
 
     @property
     def by_name(self) -> re.Pattern[str] | None:
-        """Whole names only, the longest first."""
+        """Matches whole names only, the longest first; None without names."""
         listed = "|".join(re.escape(name) for name in sorted(self.names, key=len, reverse=True))
         return re.compile(rf"(?<!\w)(?:{listed})(?!\w)") if listed else None
 
@@ -89,7 +89,7 @@ class Erasure(WorkspaceTable):
         self._write("INSERT INTO texts_fts (texts_fts) VALUES ('optimize')")
         self._database.rows("PRAGMA wal_checkpoint(TRUNCATE)")
 
-    # Who they are
+    # Names
 
     def _names(self, person_id: str) -> set[str]:
         pairs = [
@@ -123,10 +123,10 @@ class Erasure(WorkspaceTable):
         sql = "SELECT 1 FROM people WHERE team = ? AND name = ? AND id <> ?"
         return self._database.row(sql, self._team, name, person_id) is not None
 
-    # Where they are
+    # Places
 
     def _columns(self) -> list[tuple[str, str]]:
-        """Every column of text in every table of this record that has a workspace."""
+        """Every text column of every table with a workspace."""
         tables = self._database.rows("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
         names = [row["name"] for row in tables if not row["name"].startswith(_NOT_WALKED)]
         return [
@@ -140,7 +140,7 @@ class Erasure(WorkspaceTable):
         return {row["name"] for row in self._database.rows(f"PRAGMA table_info({table})")}
 
     def _place(self, table: str) -> str:
-        """What a row is known by: its rowid, or its whole key where the table has none."""
+        """SQL that identifies a row: its rowid, or its whole key if the table has none."""
         keyed = [row["name"] for row in self._database.rows(f"PRAGMA table_info({table})") if row["pk"]]
         sql = "SELECT sql FROM sqlite_master WHERE name = ?"
         without = "WITHOUT ROWID" in self._database.rows(sql, table)[0]["sql"]
@@ -165,10 +165,10 @@ class Erasure(WorkspaceTable):
         sql = f"SELECT {column} FROM {table} WHERE {self._place(table)} = ?"
         return [row[0] for row in self._database.rows(sql, place) if row[0]]
 
-    # Taking them out
+    # Erasing
 
     def _undeliver(self, person_id: str) -> None:
-        """What was still to go to them goes nowhere: it would have nobody to go to."""
+        """Drops undelivered messages to the person."""
         self._write(
             "UPDATE outbox SET done = wanted, tried = 0, error = '' WHERE team = ? AND (done < wanted OR error <> '') "
             "AND ? IN (json_extract(facts, '$.person'), json_extract(facts, '$.to'))",
@@ -177,7 +177,7 @@ class Erasure(WorkspaceTable):
         )
 
     def _part_names(self, person_id: str, former: str) -> None:
-        """The name beside an id is theirs, though somebody else may be called the same."""
+        """Replaces the names stored next to the person's id, even if somebody else has the same name."""
         for table, column in self._columns():
             name = column.removesuffix("_id") + "_name"
             if column.endswith("_id") and name in self._names_of_columns(table):
@@ -212,7 +212,7 @@ class Erasure(WorkspaceTable):
 
 
 def scrubber(column: str, who: _Erased) -> Callable[[str], str]:
-    """What becomes of a column's value."""
+    """A function that removes the person from a value of the column."""
 
     def scrub(value: str) -> str:
         if value[:1] in ("{", "["):
@@ -255,7 +255,7 @@ def _list(value: Sequence[Any], who: _Erased, column: str) -> Json:
 
 
 def _named(value: Any, person_id: str) -> Iterable[str]:
-    """The names in JSON that holds people as [id, name, zone]."""
+    """The person's names in JSON with people as [id, name, zone]."""
     if isinstance(value, list) and len(value) == 3 and value[0] == person_id:
         yield str(value[1])
     elif isinstance(value, list):

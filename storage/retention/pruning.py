@@ -1,6 +1,6 @@
-"""Deletes data older than the retention periods, in small batches so that nothing else waits for it.
+"""Deletes data older than the retention periods, in small batches so that other writes do not wait.
 
-Outbox rows go once they are done: what is needed of a message later stands in tables of its own.
+Only done outbox rows are deleted: what is needed of a message later is in other tables.
 """
 
 from datetime import datetime
@@ -9,7 +9,7 @@ from bot.retention.retention import ENDED, Pruned, RetentionLimits
 from storage.sqlite.table import WorkspaceTable
 from storage.values import time_from, time_text
 
-# Stands in the index of migration 15_keeping too, so it can't be changed without another one.
+# Also used in an index of migration 15_keeping: changing it needs a new migration.
 REMOVED_TEXT = "(text not kept)"
 
 _ENDED = ", ".join(f"'{status.value}'" for status in sorted(ENDED))
@@ -43,7 +43,7 @@ class Pruning(WorkspaceTable):
         )
 
     def _outbox(self, before: datetime, most: int) -> int:
-        """`not_before` is when a row was last wanted or put off: one that was wanted lately stays."""
+        """Deletes old done rows. `not_before` is when a row was last queued or postponed, so recent rows are kept."""
         return self._database.write(
             "DELETE FROM outbox WHERE id IN (SELECT id FROM outbox "
             "WHERE team = ? AND not_before < ? AND done = wanted AND error = '' LIMIT ?)",
@@ -53,7 +53,7 @@ class Pruning(WorkspaceTable):
         )
 
     def _texts(self, before: datetime, most: int) -> int:
-        """Of messages alone: what somebody typed for the timeline stays, and of each its type, time and author."""
+        """Removes the text of Slack messages. Typed entries are kept, and so are type, time and author of all."""
         return self._database.write(
             f"UPDATE entries SET text = '{REMOVED_TEXT}', files = '[]' WHERE id IN (SELECT entries.id FROM incidents "
             "JOIN entries ON entries.team = incidents.team AND entries.incident = incidents.number "

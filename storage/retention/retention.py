@@ -1,4 +1,4 @@
-"""The record read as a whole, with old data deleted, and with a person's data erased."""
+"""Export, pruning and erasure, over the whole database."""
 
 from collections.abc import Sequence
 from contextlib import AbstractContextManager

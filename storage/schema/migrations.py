@@ -1,7 +1,7 @@
-"""The schema, as the steps in which it grew. A step that has been released is never edited: a change is a new one.
+"""The schema as a list of migrations. Never edit a released migration: every change is a new one.
 
-Rules of every table: STRICT; the workspace (team) is part of every key, so that one file can hold several; what
-hangs on an incident points to it; figures and switches are checked here, words and their meaning in `bot`.
+Rules for tables: STRICT; the workspace (team) is part of every key, so that one file can hold several; rows of an
+incident have a foreign key to it; numbers and flags have CHECK constraints, texts are validated in `bot`.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -147,7 +147,7 @@ CREATE TABLE reminders (
 CREATE INDEX reminders_due ON reminders (team, due);
 """
 
-# incident is NULL for what belongs to the workspace and not to one incident.
+# incident is NULL for rows of the workspace itself.
 _OUTBOX = """
 CREATE TABLE outbox (
     id INTEGER PRIMARY KEY,
@@ -174,9 +174,9 @@ CREATE INDEX outbox_waiting ON outbox (team, incident) WHERE done < wanted AND e
 CREATE INDEX outbox_failed ON outbox (team, incident) WHERE error <> '';
 """
 
-# An entry is a row for each of its versions, each with its content and none ever changed; `replaces` names the row
-# before it, so the newest is the one that no other replaces. `root` is the first version's id, which people know.
-# Until now an entry had one mark, and its type was that of the emoji: the default emoji of the type is taken for it.
+# Each version of an entry is a row that is never changed; `replaces` names the previous version, so the newest is the
+# row that no other row replaces. `root` is the id of the first version and identifies the entry. Before this migration
+# an entry had one reaction, whose emoji decided its type: the type's default emoji is stored as that reaction.
 _VERSIONS = """
 DROP INDEX entries_message;
 DROP INDEX entries_in_order;
@@ -254,7 +254,7 @@ FROM first_versions JOIN (
 DROP TABLE first_versions;
 """
 
-# scans: when a channel was last read back as a whole. alive: when the bot last heard from Slack.
+# scans: when a channel was last scanned completely. alive: when the bot last heard from Slack.
 _ABSENCES = """
 ALTER TABLE people ADD COLUMN guest INTEGER NOT NULL DEFAULT 0 CHECK (guest IN (0, 1));
 
@@ -272,7 +272,7 @@ CREATE TABLE alive (
 ) STRICT, WITHOUT ROWID;
 """
 
-# The index leads to the newest entry by people. A nudge is known by when it was asked, no longer by when it was due.
+# The index finds the newest entry by people. A nudge's key now has the time when it was asked, not when it was due.
 _GAPS = """
 ALTER TABLE incidents ADD COLUMN gap_from TEXT CHECK (length(gap_from) = 32);
 ALTER TABLE incidents ADD COLUMN gap_asked_at TEXT CHECK (length(gap_asked_at) = 32);
@@ -281,7 +281,7 @@ UPDATE outbox SET key = incident || '/nudge/' || json_extract(payload, '$.at')
     WHERE step = 'nudge' AND json_extract(payload, '$.at') IS NOT NULL;
 """
 
-# Roles and a handover are JSON: they are read and written with their incident and never asked for alone.
+# Roles and the handover are JSON because they are always read and written with their incident.
 _RUNNING = """
 ALTER TABLE incidents ADD COLUMN drill INTEGER NOT NULL DEFAULT 0 CHECK (drill IN (0, 1));
 ALTER TABLE incidents ADD COLUMN roles TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(roles));
@@ -339,8 +339,8 @@ DROP INDEX incidents_open;
 CREATE INDEX incidents_open ON incidents (team, status, number);
 """
 
-# texts: what a search looks through, one row for each text that people wrote, kept by triggers on the tables that hold
-# it. What the bot notes of the channel is no text of an incident. texts_fts is FTS5's index over it.
+# texts: the searchable texts that people wrote, one row each, kept up to date by triggers on the other tables. Entries
+# that the bot logs about the channel are not included. texts_fts is the FTS5 index over it.
 _SEARCH = """
 CREATE TABLE texts (
     id INTEGER PRIMARY KEY,
@@ -418,7 +418,7 @@ INSERT INTO texts (team, incident, what, ref, text)
     UNION ALL SELECT team, incident, 'action', number, title FROM actions;
 """
 
-# Kept as people are: so that who may do what never waits for Slack.
+# User groups are cached like people, so that permission checks never wait for Slack.
 _GROUPS = """
 CREATE TABLE groups (
     team TEXT NOT NULL,
@@ -438,7 +438,7 @@ CREATE TABLE group_people (
 CREATE INDEX group_people_of ON group_people (team, person);
 """
 
-# Every channel that an incident has or had. What people marked in an earlier one stays on its timeline.
+# Every channel that an incident has or had. Messages logged in an earlier one stay on its timeline.
 _ROOMS = """
 CREATE TABLE channels (
     team TEXT NOT NULL,
@@ -454,7 +454,7 @@ CREATE INDEX channels_of_incident ON channels (team, incident, room);
 CREATE INDEX incidents_merged ON incidents (team, merged_into) WHERE merged_into > 0;
 """
 
-# home_viewers: who has opened their Home, and when last. The indexes are for figures, reviews due and a person's work.
+# home_viewers: who opened their Home, and when last. The indexes are for stats, due reviews, tasks and action items.
 _HOME = """
 CREATE TABLE home_viewers (
     team TEXT NOT NULL,
@@ -470,7 +470,7 @@ CREATE INDEX actions_owned ON actions (team, owner_id) WHERE done_at IS NULL;
 CREATE INDEX tasks_assigned ON tasks (team, assignee_id) WHERE done_at IS NULL;
 """
 
-# A published review's text can be searched; the newest one counts.
+# The text of a published review is searchable; the newest version counts.
 _REVIEWS = """
 CREATE TABLE review_acts (
     team TEXT NOT NULL,
@@ -497,11 +497,11 @@ CREATE TRIGGER texts_of_reviews AFTER INSERT ON review_acts WHEN new.what = 'pub
 END;
 """
 
-# What the bot knows of its own asking: the rung of the ladder, what is muted, when each reminder was given.
+# The reminder state: escalation level, snoozes, and when each reminder was sent.
 _CARE = "ALTER TABLE incidents ADD COLUMN care TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(care));"
 
-# pruned: when retention was through, the last time. former: who was forgotten, by number; `person` is set only while it
-# is under way, so that it can be taken up again. The indexes are for what retention looks for.
+# pruned: when retention last finished. former: erased people, by number; `person` is set only during the erasure, so
+# that it can be resumed. The indexes are for retention.
 _KEEPING = """
 CREATE TABLE pruned (
     team TEXT NOT NULL PRIMARY KEY,
@@ -522,7 +522,7 @@ CREATE INDEX entries_with_text ON entries (team, incident)
     WHERE message_ts <> '' AND text <> '(text not kept)' AND pending = 0;
 """
 
-# The incidents for which what is due could not be decided, and until when they rest.
+# Incidents whose reminders failed, and when they are retried.
 _REMINDER_FAILURES = """
 CREATE TABLE reminder_failures (
     team TEXT NOT NULL,
@@ -535,8 +535,8 @@ CREATE TABLE reminder_failures (
 ) STRICT, WITHOUT ROWID;
 """
 
-# The outbox is a queue, so its done rows may go. delivered: where each message stands in Slack, under its key.
-# answerable: what people may answer or take back, as it was said last; `changed` is the thing whose change it tells of.
+# The outbox becomes a queue whose done rows can be pruned. delivered: Slack's response to each message, by its key.
+# answerable: messages that people can answer or undo, in their latest form; `changed` is what the message changed.
 _QUEUE = """
 CREATE TABLE delivered (
     team TEXT NOT NULL,
@@ -590,7 +590,7 @@ ALTER TABLE outbox RENAME COLUMN importance TO priority;
 CREATE INDEX outbox_done ON outbox (team, not_before) WHERE done = wanted AND error = '';
 """
 
-# commander_since: when the present commander took command. Older files have it only as the bot's own entry of it.
+# commander_since: when the current commander took command. In older files only the bot's own entry has that time.
 _COMMAND = """
 ALTER TABLE incidents ADD COLUMN commander_since TEXT CHECK (length(commander_since) = 32);
 UPDATE incidents SET commander_since = coalesce((
@@ -660,7 +660,7 @@ def _step(script: str) -> Callable[[Database], None]:
 
 
 def _statements(script: str) -> Iterator[str]:
-    """Each ends at the end of a line. sqlite-utils looks after every character, for 30 ms at each new record."""
+    """Splits at line ends. sqlite-utils checks after every character, which takes 30 ms for a new database."""
     begun = ""
     for line in script.splitlines(keepends=True):
         begun += line

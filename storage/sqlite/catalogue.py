@@ -1,4 +1,4 @@
-"""Which workspaces a database knows: read before a store can be opened for one of them. Nothing else lives here."""
+"""Lists the workspaces in a database, which is needed before a store for one of them can be opened."""
 
 from collections.abc import Sequence
 

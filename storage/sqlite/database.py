@@ -1,7 +1,7 @@
-"""The database file: how it is opened, what it is set to, and its transactions.
+"""The database file: opening it, its settings, and transactions.
 
-Everything that concerns the connection lives here and nowhere else. One connection belongs to one thread, and a
-transaction holds no `await`: that is why the program needs no locks of its own.
+All use of the connection goes through this module. A connection belongs to one thread, and no transaction contains an
+`await`, so the program needs no locks.
 """
 
 import os
@@ -20,10 +20,10 @@ from storage.sqlite.locks import MEMORY, opening_lock
 
 Value: TypeAlias = str | int | None
 
-# Slack waits 3 s for an answer: a write that can't begin by then is better reported than waited for.
+# Slack waits 3 s for an answer, so it is better to report a write that can't start than to wait for it.
 BUSY_SECONDS = 0.5
 
-# Where nobody waits for an ack, and a bot beside it may be in the middle of its start.
+# Used where nothing waits for an ack and another process may be starting up.
 PATIENT_SECONDS = 10
 
 # STRICT tables came with 3.37, JSON functions in every build with 3.38: https://sqlite.org/changes.html
@@ -38,17 +38,17 @@ _REFUSALS: Mapping[int, str] = {
 
 
 class Database:
-    """A connection, and the few ways in which the rest of the room may use it. `open_database` makes one."""
+    """A connection and its operations. Create one with `open_database`."""
 
     def __init__(self, path: Path | str) -> None:
         self.path = path
-        # isolation_level=None: no transaction begins by itself, so none is left open by accident.
+        # isolation_level=None: sqlite3 starts no transaction by itself, so none is left open by accident.
         self._connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
         self._connection.row_factory = sqlite3.Row
         self.tables = sqlite_utils.Database(self._connection, execute_plugins=False, strict=True)
 
     def be_patient(self) -> None:
-        """From here on another writer is waited for: PATIENT_SECONDS instead of BUSY_SECONDS."""
+        """Waits for other writers up to PATIENT_SECONDS from now on, instead of BUSY_SECONDS."""
         self.rows(f"PRAGMA busy_timeout = {PATIENT_SECONDS * 1000}")
 
     def close(self) -> None:
@@ -62,8 +62,8 @@ class Database:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """Not nestable. Raises sqlite3.OperationalError where another writer keeps it waiting over BUSY_SECONDS."""
-        # A deferred transaction that reads and then writes fails at once if somebody wrote in between.
+        """Starts a transaction; can't be nested. Raises sqlite3.OperationalError after BUSY_SECONDS of waiting."""
+        # A deferred transaction that reads and then writes fails if another connection wrote in between.
         self._connection.execute("BEGIN IMMEDIATE")
         try:
             yield
@@ -74,7 +74,7 @@ class Database:
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
-        """Lets several reads see one state of the file while another process writes."""
+        """Lets several reads see the same state while another process writes."""
         if self._connection.in_transaction:
             yield
             return
@@ -88,31 +88,31 @@ class Database:
         return self._execute(sql, values).fetchall()
 
     def row(self, sql: str, *values: Value) -> sqlite3.Row | None:
-        """The first row, if there is one."""
+        """The first row, None if there is none."""
         return next(iter(self.rows(sql, *values)), None)
 
     def number(self, sql: str, *values: Value) -> int:
-        """The one figure that `sql` asks for."""
+        """The single number that `sql` returns."""
         return int(self.rows(sql, *values)[0][0])
 
     def write(self, sql: str, *values: Value) -> int:
-        """How many rows it changed. Raises RuntimeError outside `transaction()`, where half a change could stay."""
+        """Returns the number of changed rows. Raises RuntimeError outside `transaction()`."""
         self._need_transaction()
         return self._execute(sql, values).rowcount
 
     def take(self, sql: str, *values: Value) -> list[sqlite3.Row]:
-        """What a writing statement with RETURNING gives back. Raises as `write` does."""
+        """The rows that a write with RETURNING returns. Raises RuntimeError outside `transaction()`."""
         self._need_transaction()
         return self.rows(sql, *values)
 
     def insert(self, table: str, values: Mapping[str, Value], otherwise: str = "") -> int:
-        """`otherwise` is an ON CONFLICT clause."""
+        """Inserts a row and returns the number of changed rows. `otherwise` is an ON CONFLICT clause."""
         marks = ", ".join("?" * len(values))
         return self.write(f"INSERT INTO {table} ({', '.join(values)}) VALUES ({marks}) {otherwise}", *values.values())
 
     def _need_transaction(self) -> None:
         if not self._connection.in_transaction:
-            raise RuntimeError("A write belongs inside transaction().")
+            raise RuntimeError("Writes need a transaction: use transaction().")
 
     def _execute(self, sql: str, values: Sequence[Value]) -> sqlite3.Cursor:
         try:
@@ -122,10 +122,10 @@ class Database:
 
 
 def open_database(path: Path | str) -> Database:
-    """Opens or creates the file and brings its schema up to date; ":memory:" is one that ends with its connection.
+    """Opens or creates the file and migrates its schema; ":memory:" is a database that ends with its connection.
 
-    Raises ConfigurationError with the sentence for whoever starts the program; a file refused as not Muster's is
-    left as it was.
+    Raises ConfigurationError with a sentence for the person who starts the program. A file that is not Muster's is
+    left unchanged.
     """
     need_sqlite(sqlite3.sqlite_version_info)
     if str(path) == MEMORY:
@@ -141,7 +141,7 @@ def open_database(path: Path | str) -> Database:
 
 
 def migrate(database: Database, migrations: Migrations) -> None:
-    """Applies what is pending, all of it or nothing. Raises ConfigurationError if rows lose what they belong to."""
+    """Applies all pending migrations or none. Raises ConfigurationError if a foreign key is violated."""
     if not migrations.pending(database.tables):
         return
     with database.transaction():
@@ -159,11 +159,11 @@ def need_sqlite(version: tuple[int, ...]) -> None:
 
 
 def _create(path: Path) -> None:
-    """Readable by its owner alone: it holds private incidents. SQLite gives the files beside it the same mode."""
+    """Creates the file, readable only by its owner because of private incidents. SQLite's other files get its mode."""
     if not path.exists():
         path.touch(mode=0o600)
     if not os.access(path, os.W_OK):
-        # SQLite would open it all the same and fail at the first change.
+        # SQLite would open it anyway and fail at the first write.
         raise ConfigurationError(f"Can't write to the database {path}. Make the file and its folder writable.")
 
 
@@ -184,13 +184,13 @@ def _prepare(database: Database) -> None:
     _refuse_strangers(database)
     database.tables.enable_wal()
     database.rows("PRAGMA synchronous = FULL")
-    # Foreign keys stay off while tables may have to be rebuilt; `migrate` checks them before it commits.
+    # Foreign keys are off during migrations, which may rebuild tables; `migrate` checks them before it commits.
     migrate(database, MIGRATIONS)
     database.rows("PRAGMA foreign_keys = ON")
 
 
 def _refuse_strangers(database: Database) -> None:
-    """Before anything is written: a file of another program, or of a Muster that knows more than this one."""
+    """Refuses a file of another program or of a newer Muster, before anything is written."""
     applied = {migration.name for migration in MIGRATIONS.applied(database.tables)}
     if unknown := sorted(applied - SCHEMA.keys()):
         raise ConfigurationError(
@@ -202,14 +202,14 @@ def _refuse_strangers(database: Database) -> None:
 
 
 def _refusal(path: Path | str, error: sqlite3.Error) -> ConfigurationError:
-    # The low byte is the plain result code: https://sqlite.org/rescode.html
+    # The low byte is the primary result code: https://sqlite.org/rescode.html
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
     otherwise = f"can't be used ({error}). Choose another file or restore a backup"
     return ConfigurationError(f"The database {path} {_REFUSALS.get(code, otherwise)}.")
 
 
 def _whole(value: Value) -> Value:
-    """Half of a surrogate pair has no UTF-8 form, so U+FFFD is stored in its place."""
+    """Replaces lone surrogates, which have no UTF-8 form, with U+FFFD."""
     if not isinstance(value, str):
         return value
     return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

@@ -1,4 +1,4 @@
-"""Rows that hang on an incident: updates, tasks, action items and the like, mostly counted within it."""
+"""Rows that belong to an incident, such as updates, tasks and action items; most are numbered per incident."""
 
 from collections.abc import Iterable, Mapping
 from sqlite3 import Row
@@ -7,7 +7,7 @@ from storage.sqlite.database import Database, Value
 
 
 class IncidentRows:
-    """Those of one table, in one workspace."""
+    """The rows of one table, in one workspace."""
 
     def __init__(self, database: Database, team: str, table: str, order: str = "number") -> None:
         self._database = database
@@ -32,13 +32,13 @@ class IncidentRows:
             self._database.insert(self._table, {"team": self._team, "incident": number, **values})
 
     def put(self, number: int, rows: Iterable[Mapping[str, Value]]) -> None:
-        """Rows that have a number: a known one is written anew."""
+        """Inserts numbered rows, or updates them if the number exists."""
         for values in rows:
             changed = ", ".join(f"{column} = excluded.{column}" for column in values if column != "number")
             known = f"ON CONFLICT (team, incident, number) DO UPDATE SET {changed}"
             self._database.insert(self._table, {"team": self._team, "incident": number, **values}, known)
 
     def replace(self, number: int, rows: Iterable[Mapping[str, Value]]) -> None:
-        """These and no others."""
+        """Replaces all rows of the incident with these."""
         self._database.write(f"DELETE FROM {self._table} WHERE team = ? AND incident = ?", self._team, number)
         self.add(number, rows)

@@ -1,7 +1,7 @@
-"""The locks that keep two processes apart: empty files beside the database, locked with flock.
+"""Locks between processes: empty files next to the database, locked with flock.
 
-The database file itself is never locked from here: closing a second handle on it would drop SQLite's own locks.
-The kernel lets go of a flock when its process ends, however it ends, so a lock file left behind means nothing.
+The database file itself is not locked: closing a second handle on it would drop SQLite's own locks. The kernel
+releases a flock when its process ends for any reason, so a leftover lock file is harmless.
 """
 
 import fcntl
@@ -15,16 +15,16 @@ MEMORY = ":memory:"
 
 @contextmanager
 def opening_lock(database: Path) -> Iterator[None]:
-    """Waits until no other process opens or migrates this database. Raises OSError."""
+    """Waits until no other process is opening or migrating this database. Raises OSError."""
     with _beside(database, ".lock").open("a") as handle:
         fcntl.flock(handle, fcntl.LOCK_EX)
         yield
 
 
 class DeliveryLock:
-    """Says which one bot delivers from a database file; held until `release` or the end of the process.
+    """Held by the one process that delivers from a database file, until `release` or the end of the process.
 
-    A database in memory has one connection only, so its lock is always free.
+    An in-memory database has only one connection, so its lock is always free.
     """
 
     def __init__(self, database: Path | str) -> None:
@@ -32,7 +32,7 @@ class DeliveryLock:
         self._handle: IO[str] | None = None
 
     def acquire(self) -> bool:
-        """Does not wait: False while another holder has it. Raises OSError where the lock file can't be made."""
+        """Does not wait; returns False if another process holds it. Raises OSError if the file can't be created."""
         if self._path is None or self._handle is not None:
             return True
         handle = self._path.open("a")

@@ -1,4 +1,4 @@
-"""Full-text search over what people wrote: SQLite's FTS5, kept by triggers, so no writer can forget it."""
+"""Full-text search with SQLite's FTS5. Triggers keep the index up to date."""
 
 import re
 from collections.abc import Sequence
@@ -9,23 +9,23 @@ from storage.people import seen_by
 from storage.sqlite.table import WorkspaceTable
 
 _WORD = re.compile(r"[^\W_]+")
-AROUND = 24  # words of a text that stand around what was found
-TITLE_WEIGHT = 10  # a hit in the title counts so many times one in another text
+AROUND = 24  # words of text shown around a match
+TITLE_WEIGHT = 10  # weight of a match in the title
 
 
 def expression(text: str) -> str:
-    """What FTS5 is asked for: every word, each by its beginning; "" where the text has none.
+    """The FTS5 query: all words, each as a prefix; "" if the text has no words.
 
-    Quoted, so that nothing that people type is read as FTS5's own language.
+    Words are quoted, so that nothing people type is read as FTS5 syntax.
     """
     return " ".join(f'"{word}"*' for word in _WORD.findall(text))
 
 
 class Search(WorkspaceTable, SearchStore):
-    """One workspace's texts."""
+    """The searchable texts of one workspace."""
 
     def find(self, text: str, person_id: str | None, most: int, inside: bool = False) -> SearchResults:
-        """The best hit of each of the best incidents that this person may see, and how many incidents have one."""
+        """The best hit of each incident that this person may see, and the number of matching incidents."""
         asked = expression(text)
         if not asked:
             return SearchResults((), 0)
@@ -35,10 +35,10 @@ class Search(WorkspaceTable, SearchStore):
         return SearchResults(found, best[0]["incidents"] if best else 0)
 
     def _best(self, asked: str, person_id: str | None, most: int, inside: bool) -> Sequence[dict[str, int]]:
-        """(text, incidents) of the best hits, ranked before any words are cut out: that costs far more than a rank."""
+        """(text id, number of incidents) of the best hits. Snippets cost far more than ranks, so they come later."""
         seen, values = seen_by(person_id, inside)
-        # CROSS JOIN: the index is asked once and leads, whatever SQLite thinks of the tables' sizes. `min` in a grouped
-        # SELECT makes SQLite take the other columns from the same row.
+        # CROSS JOIN makes SQLite query the index first, whatever the table sizes. `min` in a grouped SELECT makes it
+        # take the other columns from the same row.
         found = self._database.rows(
             "WITH hits AS MATERIALIZED (SELECT texts.id, texts.incident, "
             f"bm25(texts_fts) * iif(texts.what = 'title', {TITLE_WEIGHT}, 1) AS place "

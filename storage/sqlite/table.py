@@ -1,4 +1,4 @@
-"""What every table is made on: a connection, and the one workspace whose rows it reads and writes."""
+"""The base class of all tables: a connection, and the workspace whose rows it reads and writes."""
 
 from storage.sqlite.database import Database
 

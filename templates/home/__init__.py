@@ -1,1 +1,1 @@
-"""The words of Home."""
+"""The text of Home."""

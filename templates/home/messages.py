@@ -1,4 +1,4 @@
-"""What each sentence in messages.j2 is told: Home."""
+"""Contexts of the blocks in messages.j2: Home."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,1 +1,1 @@
-"""The words of metrics."""
+"""The text of metrics."""

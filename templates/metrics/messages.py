@@ -1,4 +1,4 @@
-"""What each sentence in messages.j2 is told: stats."""
+"""Contexts of the blocks in messages.j2: stats."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from bot.metrics.stats import DurationStats, Stats
 
 @dataclass(frozen=True)
 class StatsHead:
-    """One sentence: of which incidents, how many, how severe. `levels` are (severity, count), the worst first."""
+    """How many incidents there were. `levels` are (severity, count), most severe first."""
 
     stats: Stats
     levels: Sequence[tuple[Severity, int]]
@@ -18,16 +18,16 @@ class StatsHead:
 
 @dataclass(frozen=True)
 class StatsDurations:
-    """Each duration with its median and mean as they are shown, and how many incidents it rests on."""
+    """Each duration with its median and mean as text."""
 
     durations: Sequence[tuple[DurationStats, str, str]]
 
 
 @dataclass(frozen=True)
 class StatsChart:
-    """Bars for each week by severity, oldest first, with a sentence that says the same.
+    """Bars per week and severity, oldest first, and a sentence with the peak and the current week.
 
-    `rows` are (severity, bars) of those that there were; `peak` the Monday of the week with the most, as it is shown.
+    `rows` are (severity, bars) of the severities with incidents; `peak` is the Monday of the busiest week, as text.
     """
 
     rows: Sequence[tuple[Severity, str]]

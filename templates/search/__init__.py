@@ -1,1 +1,1 @@
-"""The words of what a search found."""
+"""The text of search results."""

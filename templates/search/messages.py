@@ -1,4 +1,4 @@
-"""What each sentence in messages.j2 is told: what a search found."""
+"""Contexts of the blocks in messages.j2: search results."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from bot.incidents.model import Incident
 
 @dataclass(frozen=True)
 class FoundHead:
-    """`shown` of the incidents that hold the words follow; `more` do not."""
+    """`shown` incidents are listed below; `more` match but are not listed."""
 
     words: str
     shown: int
@@ -19,7 +19,7 @@ class FoundHead:
 
 @dataclass(frozen=True)
 class FoundRow:
-    """`words` stand around what was found `where`, "" where the title has it."""
+    """`where` is the kind of text that matches, `words` the text around the match, "" if the title matches."""
 
     incident: Incident
     severity: Severity

@@ -1,1 +1,1 @@
-"""The words of the timeline: entries, forms, posts."""
+"""The text of the timeline: entries, forms, posts."""

@@ -1,4 +1,4 @@
-"""The contexts of the timeline as a document. One dataclass for each template."""
+"""Context of the timeline as a document."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from bot.timeline.pages import EntryGroup
 
 @dataclass(frozen=True)
 class TimelineMarkdown:
-    """The timeline alone, by phase and day (UTC), as it stood at `at`."""
+    """The timeline by phase and day (UTC), as of `at`."""
 
     template: ClassVar[str] = "timeline/timeline.md.j2"
     incident: Incident

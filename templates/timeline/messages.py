@@ -1,4 +1,4 @@
-"""What each sentence in messages.j2 is told: the timeline: entries, forms, posts."""
+"""Contexts of the blocks in messages.j2: timeline entries, forms and posts."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ class Logged:
 
 @dataclass(frozen=True)
 class TimelineEntry:
-    """One line. `dated`: with its day, where no heading says it."""
+    """One line of the timeline. `dated` adds the day, if no heading above shows it."""
 
     entry: Entry
     emoji: str
@@ -42,16 +42,16 @@ class TimelineHead:
 
 @dataclass(frozen=True)
 class TimelinePhase:
-    """The heading in a post, where no day is everybody's."""
+    """The heading of a phase in a post. It has no day, because readers are in different time zones."""
 
     phase: str
 
 
 @dataclass(frozen=True)
 class TimelineScope:
-    """What part of the timeline a page shows: entries `first` to `last` of `total`, counted from 1, the oldest.
+    """The line above a page: entries `first` to `last` of `total`; entry 1 is the oldest.
 
-    `kind` and `since` are None where the reader chose none.
+    `kind` and `since` are None if the reader set no such filter.
     """
 
     page: int
@@ -70,7 +70,7 @@ class TimelineEmpty:
 
 @dataclass(frozen=True)
 class TimelinePost:
-    """The first line of a message with `count` entries of the timeline."""
+    """The first line of a posted message with `count` entries."""
 
     part: TimelinePart
     count: int
@@ -85,7 +85,7 @@ class TimelinePostSentence:
 
 @dataclass(frozen=True)
 class TimelineFilesComment:
-    """What stands with the files in the direct message."""
+    """The text of the direct message with the files."""
 
     incident: Incident
     count: int
@@ -94,7 +94,7 @@ class TimelineFilesComment:
 
 @dataclass(frozen=True)
 class TimelineSent:
-    """The answer to whoever asked for the files; `incident` is its name."""
+    """The answer to the person who asked for the files; `incident` is its name."""
 
     incident: str
     private: bool
@@ -103,12 +103,12 @@ class TimelineSent:
 
 @dataclass(frozen=True)
 class AddOutside:
-    """The signpost for the message shortcut outside an incident channel."""
+    """The answer to the message shortcut outside an incident channel."""
 
 
 @dataclass(frozen=True)
 class EntryAbout:
-    """Above an entry's form: whose words it holds, and what became of it."""
+    """The line above an entry's form: its author, and whether it was deleted or removed."""
 
     entry: Entry
 
@@ -122,7 +122,7 @@ class EntryFirst:
 
 @dataclass(frozen=True)
 class EntryHistoryLine:
-    """A line of an entry's history: from one version to the next."""
+    """A line of an entry's history: the change from one version to the next."""
 
     before: Entry
     after: Entry

@@ -1,4 +1,4 @@
-"""App Home: how it is drawn, its buttons, and how it is published."""
+"""App Home: its blocks, its buttons, and publishing it."""
 
 import hashlib
 import json
@@ -47,7 +47,7 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
     app.action(action_ids.HOME_ACTION_DONE)(listener.on_press(done))
 
 
-# How it is drawn
+# Blocks
 
 
 def drawn(home: Home, policy: Policy, review_link: ReviewLink) -> list[Block]:
@@ -119,11 +119,11 @@ def _review(review: ReviewDue, policy: Policy, link: ReviewLink) -> Block:
     return blocks.section(said, open_button(review.incident.number, link(review.incident.number)))
 
 
-# How it is published
+# Publishing
 
 
 class HomeSender:
-    """The two senders of Home: one enqueues everybody's, the other publishes one."""
+    """The two senders of Home: `spread` queues everybody's Home, `publish` sends one to Slack."""
 
     def __init__(self, client: AsyncWebClient, services: Services) -> None:
         self._client = client
@@ -134,7 +134,7 @@ class HomeSender:
         return {"at": self._services.now().isoformat()}
 
     async def publish(self, row: OutboxRow) -> Result:
-        """Nothing is sent where it would look as it does: most changes of an incident show on few Homes."""
+        """Publishes a Home, unless it looks the same as before: most changes show on few Homes."""
         asked = row.message
         assert isinstance(asked, PublishHome)
         person = self._services.people.person(asked.person)

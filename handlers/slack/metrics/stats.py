@@ -1,4 +1,4 @@
-"""Stats as a sentence, bars and durations: the answer to a command, and a part of Home."""
+"""Stats as a sentence, bars and durations: the answer to `stats`, and a section of Home."""
 
 from slack_sdk.models.blocks import Block
 
@@ -28,7 +28,7 @@ def head(found: Stats, policy: Policy) -> str:
 
 
 def drawn(found: Stats, policy: Policy) -> list[Block]:
-    """How many and how severe, the bars, and how long it took."""
+    """The number of incidents by severity, the bars, and the durations."""
     said = blocks.sections(head(found, policy))
     if not found.count:
         return said

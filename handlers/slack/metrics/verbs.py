@@ -1,4 +1,4 @@
-"""What answers the verb that shows figures."""
+"""The handler of `stats`."""
 
 from collections.abc import Mapping
 from typing import Final

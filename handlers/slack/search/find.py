@@ -1,4 +1,4 @@
-"""The answer to a search: the incidents whose texts match and that whoever searches may see, to them alone."""
+"""The private answer to a search: the matching incidents that the person may see."""
 
 from bot.incidents.model import Incident
 from bot.people.model import Person

@@ -1,4 +1,4 @@
-"""What answers the verb that searches incidents."""
+"""The handler of `find`."""
 
 from collections.abc import Mapping
 from typing import Final

@@ -1,4 +1,4 @@
-"""The message shortcut "Add to timeline": its form, prefilled with the message, and what is submitted."""
+"""The message shortcut "Add to timeline": its form, prefilled with the message, and the submission."""
 
 import json
 from collections.abc import Mapping
@@ -37,9 +37,9 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
         kept = json.loads(view["private_metadata"])
         ts, author = str(kept["ts"]), Person(str(kept["author"]["id"]), str(kept["author"]["name"]))
         incident = listener.services.incidents.get(int(kept["incident"]))
-        wished = entry_inputs.wanted(view, moment(ts))
+        entered = entry_inputs.wanted(view, moment(ts))
         request = f"view:{view['id']}"
-        listener.services.timeline.add_message(incident.number, incident.channel, ts, wished, author, by, request)
+        listener.services.timeline.add_message(incident.number, incident.channel, ts, entered, author, by, request)
         return ""
 
     app.shortcut(action_ids.ADD_TO_TIMELINE)(listener.on_press(add))
@@ -47,7 +47,7 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
 
 
 def _form(listener: ListenerContext, incident: Incident, message: Mapping[str, Any]) -> View:
-    """A message that stands on the timeline already has an entry, which is changed instead."""
+    """The form to add the message, or to edit its entry if it is already on the timeline."""
     known = listener.services.timeline.entry_of(incident.channel, str(message["ts"]))
     if known and not known.removed:
         return entry_form.form(listener, incident.number, known.id)
@@ -55,7 +55,7 @@ def _form(listener: ListenerContext, incident: Incident, message: Mapping[str, A
 
 
 def _draft(listener: ListenerContext, incident: Incident, message: Mapping[str, Any], known: Entry | None) -> Entry:
-    """What the entry would be, before anybody changed a word; one that was removed comes back as it was."""
+    """The values that the form starts with: those of the message, or of its removed entry."""
     if known:
         return known
     at, text = moment(str(message["ts"])), words_of(message, listener.directory.name_of).text

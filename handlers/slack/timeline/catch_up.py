@@ -1,7 +1,7 @@
-"""After an outage: an incident's channel is read back to its declaration, messages and threads, newest first.
+"""Catching up after an outage: reads an incident's channel and threads back to the declaration, newest first.
 
-A reading that Slack slows down goes on where it stopped; it is begun anew after a restart or another absence.
-Repeating it is harmless: it only reads, and taking it in twice changes nothing.
+A scan that Slack rate-limits continues where it stopped; after a restart or another outage it starts over. Repeating
+a scan is harmless: it only reads, and applying it twice changes nothing.
 """
 
 from collections.abc import Iterable, Mapping
@@ -26,8 +26,8 @@ from handlers.slack.outbox.posting import SKEW
 from handlers.slack.people.directory import Directory
 from templates.timeline import wording
 
-PAGE = 200  # Slack recommends no more than 200 a page
-MARGIN = timedelta(seconds=5)  # how far this machine's clock may be ahead of Slack's
+PAGE = 200  # Slack recommends at most 200 per page
+MARGIN = timedelta(seconds=5)  # how far this machine's clock may be ahead of Slack's clock
 NOT_THERE = ("message_not_found", "thread_not_found")
 
 Message = Mapping[str, Any]
@@ -35,7 +35,7 @@ Message = Mapping[str, Any]
 
 @dataclass
 class _Reading:
-    """How far the reading for one version of the row has come. `at`: whatever happened before is in it."""
+    """The progress of a scan for one version of the outbox row. It covers everything that happened before `at`."""
 
     wanted: int
     at: datetime
@@ -64,7 +64,7 @@ class CatchUp:
         self._readings: dict[int, _Reading] = {}
 
     async def read_back(self, row: OutboxRow) -> Result:
-        """Reads the channel of the row's incident and takes in what is found."""
+        """Scans the channel of the row's incident and applies the result."""
         asked = row.message
         assert isinstance(asked, ScanChannel)
         reading = self._readings.get(row.incident)
@@ -93,7 +93,7 @@ class CatchUp:
         )
 
     async def _read_members(self, incident: Incident, reading: _Reading) -> frozenset[str] | None:
-        """Who is in the channel, without the bot itself."""
+        """The ids of the people in the channel, without the bot; None if they can't be read."""
         found: set[str] = set()
         try:
             async for page in await self._client.conversations_members(channel=incident.channel, limit=PAGE):
@@ -147,7 +147,7 @@ class CatchUp:
         reading.pins_read = True
 
     async def _complete_reactions(self, incident: Incident, reading: _Reading) -> None:
-        """History names only some of the people where many chose one emoji."""
+        """Fetches all reactions of a message where the history lists only some of the people."""
         for ts, message in list(reading.messages.items()):
             if not any(len(each["users"]) < each["count"] for each in _reactions(message)):
                 continue
@@ -161,7 +161,7 @@ class CatchUp:
                 reading.messages[ts] = {**message, "reactions": answer["message"].get("reactions", [])}
 
     def _relevant(self, incident: Incident, reading: _Reading) -> list[Message]:
-        """Messages with a mark on them, or on the timeline: the others need no look-up."""
+        """Messages with a reaction or pin that counts, or with an entry."""
         entries = self._services.timeline.entries(incident.number, removed=True)
         known = {entry.message_ts for entry in entries if entry.channel == incident.channel}
         return [
@@ -174,7 +174,7 @@ class CatchUp:
         return kind_of(emoji, self._services.policy.kinds) is not None
 
     async def _seen(self, message: Message, reading: _Reading) -> ScannedMessage:
-        """The bot's own emoji and pins count for nothing."""
+        """A message with its reactions and pins, without the bot's own."""
         ts = str(message["ts"])
         put = [(each["name"], who) for each in _reactions(message) for who in each["users"]]
         marks = [(str(emoji), str(who)) for emoji, who in put if self._counts(emoji)]

@@ -1,4 +1,4 @@
-"""Changing an entry: the form with its history, its submission, and the buttons that take it off and put it back."""
+"""The form that edits an entry: its history, its submission, and the buttons Remove and Restore."""
 
 import json
 from collections.abc import Callable, Iterator, Sequence
@@ -22,9 +22,9 @@ from templates.rendering import render
 from templates.timeline import messages as timeline_messages
 from templates.timeline import wording
 
-MOST_CHANGES = 20  # shown: the newest ones
-LONGEST_CHANGE = 600  # characters
-GONE = (wording.CONFIRM_REMOVAL, wording.REMOVE)
+MOST_CHANGES = 20  # shown in the history, newest first
+LONGEST_CHANGE = 600  # characters of one line
+REMOVAL = (wording.CONFIRM_REMOVAL, wording.REMOVE)
 
 
 def register(app: AsyncApp, listener: ListenerContext) -> None:
@@ -41,9 +41,9 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
         number, entry_id, version = int(kept["incident"]), int(kept["entry"]), int(kept["version"])
         timeline = listener.services.timeline
         seen = timeline.version(number, entry_id, version)
-        wished = entry_inputs.wanted(view, seen.occurred_at)
-        wished = wished if wished.own_words else replace(wished, text=seen.text)
-        timeline.edit(number, entry_id, wished, by, f"view:{view['id']}", seen)
+        entered = entry_inputs.wanted(view, seen.occurred_at)
+        entered = entered if entered.own_words else replace(entered, text=seen.text)
+        timeline.edit(number, entry_id, entered, by, f"view:{view['id']}", seen)
         _redraw_below(listener, kept, by)
         return ""
 
@@ -54,7 +54,7 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
 
 
 def _turning(listener: ListenerContext, turn: Callable[[TimelineService, int, int, Person], None]) -> Press:
-    """Removing and restoring: the form shows at once what became of the entry, and so does the timeline below it."""
+    """Removes or restores the entry and redraws the form and the timeline below it."""
 
     async def press(body: Body, by: Person) -> str:
         kept = json.loads(body["view"]["private_metadata"])
@@ -74,7 +74,7 @@ def _redraw_below(listener: ListenerContext, kept: dict[str, Any], by: Person) -
 
 
 def form(listener: ListenerContext, number: int, entry_id: int, below: dict[str, str] | None = None) -> View:
-    """`below` names the timeline under the form and what it shows; raises Refused for an entry of Muster's own."""
+    """`below` identifies the timeline modal under the form. Raises Refused for an entry that Muster wrote."""
     entry = listener.services.timeline.entry(number, entry_id)
     by_people(entry)
     kept = {"incident": number, "entry": entry_id, "version": entry.version, **(below or {})}
@@ -95,11 +95,11 @@ def form(listener: ListenerContext, number: int, entry_id: int, below: dict[str,
 def _turn_button(entry: Entry) -> Any:
     if entry.removed:
         return blocks.button(wording.RESTORE, action_ids.RESTORE_ENTRY, entry.id)
-    return blocks.button(wording.REMOVE, action_ids.REMOVE_ENTRY, entry.id, "danger", GONE)
+    return blocks.button(wording.REMOVE, action_ids.REMOVE_ENTRY, entry.id, "danger", REMOVAL)
 
 
 def _history(versions: Sequence[Entry]) -> Iterator[Block]:
-    """Who put it there and who changed what, the newest first."""
+    """Who added the entry and who changed what, newest first."""
     changes = list(pairwise(versions))[-MOST_CHANGES:]
     for before, after in reversed(changes):
         yield _line(timeline_messages.EntryHistoryLine(before, after))

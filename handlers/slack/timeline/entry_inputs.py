@@ -1,4 +1,4 @@
-"""The inputs in which an entry is written or changed, type, time and text, and how they are read again."""
+"""The inputs of an entry's forms: type, time and text, and how their values are read."""
 
 from datetime import datetime
 
@@ -22,12 +22,12 @@ LONGEST_TEXT = 3000  # characters of a Block Kit text input
 
 
 def inputs(kind: EntryKind, at: datetime, text: str) -> list[Block]:
-    """Slack shows and takes the time in the zone of whoever fills it in."""
+    """Slack shows the time in the zone of the person who fills in the form."""
     return [kind_input(kind), when_input(at), text_input(text)]
 
 
 def kind_input(kind: EntryKind) -> InputBlock:
-    """The types that people may choose; one that the configuration alone gives stays on offer where it is set."""
+    """The types that people can choose, plus the current one if only the configuration can set it."""
     offered = BY_PEOPLE if kind in BY_PEOPLE else (*BY_PEOPLE, kind)
     return forms.menu(KIND, wording.TYPE, {each: each.value.capitalize() for each in offered}, kind)
 
@@ -45,7 +45,10 @@ def text_input(text: str = "") -> InputBlock:
 
 
 def wanted(view: Body, at: datetime | None = None) -> EntryEdit:
-    """What was filled in; `at` is the exact time that stood there, kept where its minute was not changed."""
+    """The submitted values. `at` is the exact time that the form showed, kept if its minute is unchanged.
+
+    Raises Refused for an empty text.
+    """
     text = typed(view, TEXT)
     if not text:
         raise Refused(wording.BLANK)

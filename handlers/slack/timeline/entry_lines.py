@@ -1,4 +1,4 @@
-"""How a line of the timeline looks in Slack, in the modal as in a post, and how long it may be."""
+"""A line of the timeline in Slack, in the modal and in posts, cut to Slack's limits."""
 
 import json
 from dataclasses import replace
@@ -10,19 +10,19 @@ from handlers.slack import blocks
 from templates.rendering import render
 from templates.timeline import messages as timeline_messages
 
-HEAVIEST = 4_500  # bytes of JSON: 40 such lines with their buttons stay under the 250 kB of a view
+HEAVIEST = 4_500  # bytes of JSON per line: 40 lines with buttons stay under the 250 kB limit of a view
 MOST_FILES = 3
 LONGEST_FILE_NAME = 60  # characters
 OTHER = "·"  # for types without an emoji of their own
 
 
 def emoji_of(kind: EntryKind, policy: Policy) -> str:
-    """The emoji that stands for a type, the first one where several do."""
+    """The emoji of a type, the first one if there are several."""
     return next((f":{emoji}:" for emoji, of in policy.reactions.items() if of is kind), OTHER)
 
 
 def line(entry: Entry, policy: Policy, *, dated: bool, most: int = LONGEST_LINE) -> str:
-    """The entry in at most `most` characters and HEAVIEST bytes; its text gives way, names and links stay whole."""
+    """The entry in at most `most` characters and HEAVIEST bytes. Its text is cut; names and links stay whole."""
     shown, emoji = replace(entry, files=_few(entry.files)), emoji_of(entry.kind, policy)
     said = render(timeline_messages.TimelineEntry(shown, emoji, dated))
     while shown.text and (len(said) > most or len(json.dumps(said)) > HEAVIEST):
@@ -32,7 +32,7 @@ def line(entry: Entry, policy: Policy, *, dated: bool, most: int = LONGEST_LINE)
 
 
 def _shorter(text: str) -> str:
-    """A quarter less of it, and nothing at all in the end."""
+    """The text without its last quarter, "" if it is very short."""
     return blocks.clip(text, len(text) * 3 // 4) if len(text) > 3 else ""
 
 

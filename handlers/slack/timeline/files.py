@@ -1,6 +1,6 @@
-"""The timeline for those who were not there: `/incident timeline post` into the channel, `export` as files.
+"""Shares the timeline: `/incident timeline post` posts it in the channel, `export` sends it as files.
 
-Files go to the person who asked, by direct message, so that a private incident's entries never leave its members.
+Files go to the person who asked, by direct message, so that a private incident's entries stay with its members.
 """
 
 import asyncio
@@ -33,13 +33,13 @@ from templates.timeline import documents as timeline_documents
 from templates.timeline import messages as timeline_messages
 from templates.timeline import wording
 
-MOST_FILES = 200  # that the look for an export goes through; Slack lists the newest first
+MOST_FILES = 200  # searched for an earlier export; Slack lists the newest first
 
 
 async def post_timeline(
     listener: ListenerContext, _command: Body, by: Person, incident: Incident, _request: PostTimeline
 ) -> str:
-    """What is posted is seen in the channel, so it answers nothing."""
+    """Returns no answer: the person sees the post in the channel."""
     listener.services.timeline_display.post(incident.number, by)
     return ""
 
@@ -51,11 +51,11 @@ async def export_timeline(
     return render(timeline_messages.TimelineSent(incident.name, incident.private, count))
 
 
-# A post
+# Posts
 
 
 def piece(part: TimelinePart, context: RenderContext) -> RenderedMessage:
-    """One message of a posted timeline; what has been removed since is left out."""
+    """One message of a posted timeline, without the entries removed since."""
     entries = in_order(entry for entry in context.details.entries if entry.id in part.entries)
     head = render(timeline_messages.TimelinePost(part, len(entries)))
     said = render(timeline_messages.TimelinePostSentence(context.incident, context.severity, part))
@@ -63,7 +63,7 @@ def piece(part: TimelinePart, context: RenderContext) -> RenderedMessage:
 
 
 def _posted(entries: Sequence[Entry], context: RenderContext) -> Iterator[Block]:
-    """Texts that grew since the pieces were cut are shortened, so that the message still fits."""
+    """Cuts texts that have grown since the timeline was split, so that the message still fits."""
     most = LONGEST_LINE
     if sum(len(line(entry, context.policy, dated=True)) for entry in entries) > MOST_TEXT:
         most = MOST_TEXT // len(entries)
@@ -73,7 +73,7 @@ def _posted(entries: Sequence[Entry], context: RenderContext) -> Iterator[Block]
 
 
 def _any_day(_moment: datetime) -> date:
-    """In a channel every reader has days of their own: each line bears its own."""
+    """No grouping by day: readers are in different time zones, so each line has its own date."""
     return date.min
 
 
@@ -81,7 +81,7 @@ def _any_day(_moment: datetime) -> date:
 
 
 class Exports:
-    """Files sent by direct message, and found again by their names, which no other export has."""
+    """Sends exports by direct message, and finds them again by their file names, which are unique to an export."""
 
     def __init__(
         self, client: AsyncWebClient, session: ClientSession, services: Services, directory: Directory
@@ -93,14 +93,14 @@ class Exports:
 
     async def send(self, row: OutboxRow) -> Result:
         details, at = self._services.incidents.details(row.incident), self._services.now()
-        written = await asyncio.to_thread(_files, details, at)  # long ones would hold up the acks
+        written = await asyncio.to_thread(_files, details, at)  # in a thread: a long timeline would delay the acks
         files = [Upload(_name(row, ending), _title(details.incident, ending), each) for ending, each in written.items()]
         comment = render(timeline_messages.TimelineFilesComment(details.incident, len(details.entries), at))
         await upload(self._client, self._session, await self._direct(row), files, comment)
         return {}
 
     async def look(self, row: OutboxRow) -> Result | None:
-        """All files come with one call, so one of them tells of all."""
+        """Looks for one file only, because all files are sent in one call."""
         answer = await self._client.files_list(
             channel=await self._direct(row), user=self._directory.bot_user, count=MOST_FILES
         )
@@ -113,7 +113,7 @@ class Exports:
 
 
 def _files(details: IncidentDetails, at: datetime) -> Mapping[str, bytes]:
-    """By the ending of their names. Spreadsheets take CSV for UTF-8 only where it begins with a byte order mark."""
+    """The files by extension. Spreadsheets read CSV as UTF-8 only if it starts with a byte order mark."""
     entries = in_order(details.entries)
     return {
         "csv": timeline_csv(entries).encode("utf-8-sig"),

@@ -1,4 +1,4 @@
-"""`/incident log`: putting something on the timeline in one's own words."""
+"""`/incident log`: adds an entry to the timeline."""
 
 from bot.incidents.model import Incident
 from bot.people.model import Person

@@ -1,4 +1,4 @@
-"""`@Muster log …`: the one verb that is understood in a message, too. Everything else is a slash command."""
+"""`@Muster log …`: the only verb that works in a message. All others are slash commands."""
 
 import re
 from collections.abc import Mapping
@@ -35,7 +35,7 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
 
 
 def _obey(listener: ListenerContext, event: Mapping[str, Any], event_id: str) -> str:
-    """Why nothing was logged, "" where something was: that is answered when it is delivered."""
+    """Returns why nothing was logged, or "" on success: the confirmation is sent through the outbox."""
     services, by = listener.services, listener.services.people.person(event["user"])
     typed = listener.read(_words_behind(listener.directory.bot_user, str(event["text"])))
     if typed.text.casefold().split()[:1] != ["log"]:
@@ -51,5 +51,5 @@ def _obey(listener: ListenerContext, event: Mapping[str, Any], event_id: str) ->
 
 
 def _words_behind(bot_user: str, text: str) -> str:
-    """What stands behind the mention, still in Slack's encoding."""
+    """The text after the mention, still in Slack's encoding."""
     return re.split(rf"<@{re.escape(bot_user)}(?:\|[^<>]*)?>", text, maxsplit=1)[-1]

@@ -1,6 +1,6 @@
-"""The timeline as a modal: a page of it by phase and day, with what turns the page and chooses what is shown.
+"""The timeline modal: one page by phase and day, with its filters and paging buttons.
 
-What a view shows is kept in its private_metadata; it is drawn anew from the record each time.
+The view's private_metadata holds the filters and the page; the entries are read from the database each time.
 """
 
 import json
@@ -89,12 +89,12 @@ def _redraw(listener: ListenerContext, body: Body, number: int, look: TimelineFi
 
 
 def redrawn(listener: ListenerContext, private_metadata: str, by: Person) -> View:
-    """What a timeline modal with this private_metadata shows, as the record has it now."""
+    """The current view of a timeline modal with this private_metadata."""
     return timeline_view(listener, *look_of(private_metadata), by)
 
 
 def timeline_view(listener: ListenerContext, number: int, look: TimelineFilter, by: Person) -> View:
-    """Oldest first; `by` is who reads it, and whose days the headings name."""
+    """The modal for the person `by`, oldest entry first, with days in their time zone."""
     listener.services.permissions.incident_for(by, number)
     shown, policy = listener.services.timeline_display.page(number, look), listener.services.policy
     turned = replace(look, page=shown.page.number)
@@ -109,7 +109,7 @@ def timeline_view(listener: ListenerContext, number: int, look: TimelineFilter, 
     )
 
 
-# What a view keeps of what it shows
+# Private metadata
 
 
 def _kept(number: int, look: TimelineFilter) -> Mapping[str, object]:
@@ -124,7 +124,7 @@ def _kept(number: int, look: TimelineFilter) -> Mapping[str, object]:
 
 
 def look_of(private_metadata: str) -> tuple[int, TimelineFilter]:
-    """The incident's number and what the modal shows of its timeline."""
+    """The incident's number and the filter of the modal."""
     kept = json.loads(private_metadata)
     kind = EntryKind(kept["kind"]) if kept["kind"] else None
     since = datetime.fromisoformat(kept["since"]) if kept["since"] else None
@@ -132,13 +132,13 @@ def look_of(private_metadata: str) -> tuple[int, TimelineFilter]:
 
 
 def _chosen(view: Body, look: TimelineFilter) -> TimelineFilter:
-    """What stands in the modal's menus now: a quick second choice must not undo the first."""
+    """The filter from all menus of the modal, so that a quick second choice does not undo the first."""
     kind = chosen(view, action_ids.TIMELINE_KIND)
     parts = frozenset(map(Part, chosen_all(view, action_ids.TIMELINE_PARTS)))
     return replace(look, kind=None if kind == EVERY_TYPE else EntryKind(kind), parts=parts)
 
 
-# How it looks
+# Blocks
 
 
 def _controls(shown: Shown, look: TimelineFilter, policy: Policy) -> Iterator[Block]:
@@ -188,7 +188,7 @@ def _lines(shown: Shown, policy: Policy, now: datetime) -> Iterator[Block]:
 
 
 def _entry(incident: Incident, entry: Entry, policy: Policy) -> Block:
-    """What the bot wrote by itself can't be edited, so it has no button for it."""
+    """A line of the timeline. Entries that the bot wrote can't be edited and have no button."""
     said = MarkdownTextObject(text=blocks.clip(line(entry, policy, dated=False), blocks.SECTION), verbatim=True)
     if entry.source is EntrySource.SYSTEM:
         return SectionBlock(text=said)

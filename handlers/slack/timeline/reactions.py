@@ -1,6 +1,6 @@
-"""What happens in an incident's channel by itself: emoji and pins, edits and deletions, who comes and goes.
+"""Events in an incident's channel: reactions, pins, edits, deletions, joins, leaves and renames.
 
-Plain new messages are none of it, but for replies to a question that the bot asked: the others are forgotten.
+New messages are ignored, except for replies to a review question that the bot posted.
 """
 
 from collections.abc import Awaitable, Callable, Mapping
@@ -83,7 +83,7 @@ def _message(listener: ListenerContext) -> Listener:
 
 
 def _changed(listener: ListenerContext, event_id: str, event: Mapping[str, Any]) -> None:
-    """A parent that is deleted stays as a tombstone; a change without `edited` is Slack's own, such as a preview."""
+    """Handles an edited message. A deleted thread parent becomes a tombstone; changes without `edited` are Slack's."""
     message = event["message"]
     if message.get("subtype") == "tombstone":
         _gone(listener, event_id, event, message["ts"])
@@ -109,6 +109,6 @@ def _words(listener: ListenerContext, message: Mapping[str, Any]) -> MessageText
 
 
 def _renamed(listener: ListenerContext, event_id: str, event: Mapping[str, Any]) -> None:
-    """Slack's line in the channel says who did it; the event channel_rename does not."""
+    """Handles a rename by Slack's message about it, because the event channel_rename does not say who did it."""
     by, at = listener.services.people.person(event["user"]), moment(event["ts"])
     listener.services.timeline.renamed(event_id, event["channel"], event["name"], by, at)

@@ -1,4 +1,4 @@
-"""What answers the verbs of the timeline."""
+"""The handlers of `log` and `timeline`."""
 
 from collections.abc import Mapping
 from typing import Final
