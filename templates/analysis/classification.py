@@ -1,4 +1,4 @@
-"""The classification as text for the terminal, and the ready texts for each audience that go with it."""
+"""The classification as text for the terminal, with drafts of stakeholder updates."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ _PUBLIC: Final = {
 
 @dataclass(frozen=True)
 class ClassificationText:
-    """`texts` are ready words by audience; `level` is the severity's own demands."""
+    """`texts` are drafts by audience; `level` has the required response."""
 
     template: ClassVar[str] = "analysis/classification.txt.j2"
     title: str
@@ -40,13 +40,12 @@ def classification_text(case: Case, found: Classification, policy: Policy) -> st
 
 
 def classification_texts(case: Case, found: Classification) -> dict[str, str]:
-    """The ready texts by audience: internal, executive, status_page, customer."""
+    """Returns drafts of stakeholder updates by audience: internal, executive, status_page, customer."""
     return {audience.value: text for audience, text in drafts(_facts(case, found)).items()}
 
 
 def _facts(case: Case, found: Classification) -> StakeholderFacts:
-    """What a case has for the texts. What people outside read is only what is called an impact on customers: a
-    description is typed for colleagues."""
+    """Collects the facts for the drafts. Only a stated customer impact is used outside: a description is internal."""
     customers = (claim.text for claim in case.impact if claim.category == "customer impact")
     beginning = next((each for each in Beginning if case.moments.get(f"{each}_at")), Beginning.DECLARED)
     return StakeholderFacts(
@@ -64,6 +63,6 @@ def _facts(case: Case, found: Classification) -> StakeholderFacts:
 
 
 def _title(case: Case) -> str:
-    """The title, else the beginning of the description."""
+    """Returns the title, or else the beginning of the description."""
     told = " ".join((case.title or case.description).split())
-    return told if len(told) <= _LONGEST_TITLE else f"{told[:_LONGEST_TITLE].rsplit(' ', 1)[0]} …"
+    return told if len(told) <= _LONGEST_TITLE else f"{told[:_LONGEST_TITLE].rsplit(' ', 1)[0]}…"

@@ -1,4 +1,4 @@
-"""The timeline as it was read, as a document: text, Markdown, or HTML with its picture. One context for each."""
+"""The analyzed timeline as a document: text, Markdown, or HTML with a chart."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -20,10 +20,7 @@ _WIDTH: Final = 960  # pixels of the picture, before the page scales it
 
 @dataclass(frozen=True)
 class Row:
-    """An event as a line of the document; `at` is None where the input has no time for it.
-
-    `beside` is what else the input has of it, in words.
-    """
+    """An event as a row of the document. `at` is None if its time is unknown; `beside` is its other fields as text."""
 
     number: int
     at: datetime | None
@@ -38,7 +35,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Reached:
-    """A key moment under the name that readers know it by."""
+    """A key time with its display name."""
 
     name: str
     moment: Moment
@@ -46,7 +43,7 @@ class Reached:
 
 @dataclass(frozen=True)
 class ChronicleText:
-    """`day` is the one whose times need no date; `rows` are in order of time."""
+    """Times on `day` are shown without a date; `rows` are in order of time."""
 
     template: ClassVar[str] = "analysis/chronicle.txt.j2"
     case: Case
@@ -68,7 +65,7 @@ class ChronicleMarkdown:
 
 @dataclass(frozen=True)
 class ChronicleHtml:
-    """One file without any other; `picture` is "" where there is no stretch of time to draw."""
+    """A self-contained file. `picture` is "" if there is no time span to draw."""
 
     template: ClassVar[str] = "analysis/chronicle.html.j2"
     case: Case
@@ -80,7 +77,7 @@ class ChronicleHtml:
 
 
 def chronicle_document(case: Case, chronicle: Chronicle, format: str) -> str:  # noqa: A002 - the option's name
-    """`format` is text, markdown or html; another one raises KeyError."""
+    """Renders the document. `format` is text, markdown or html; raises KeyError for any other."""
     rows = _rows(chronicle)
     reached = tuple(Reached(MOMENT_NAMES[key], chronicle.moments[key]) for key in MomentKey)
     day = _day(chronicle, rows)
@@ -108,10 +105,10 @@ def _row(one: ReadEvent) -> Row:
 
 
 def _beside(event: Event) -> str:
-    """What the input has of an event beside its time, text and actor, in words."""
+    """Returns the other fields of an event as text."""
     given = {"source": event.source, "severity": event.severity, "status": event.status, "link": event.link}
     told = {**{key: value for key, value in given.items() if value}, **event.extra}
-    return ", ".join(f"{label(key).lower()} {said(value, key)}" for key, value in told.items())
+    return ", ".join(f"{label(key).lower()}: {said(value, key)}" for key, value in told.items())
 
 
 def _day(chronicle: Chronicle, rows: Sequence[Row]) -> date:

@@ -41,8 +41,8 @@ async def test_a_commander_runs_the_incident_hands_it_over_and_the_next_one_ends
     await hands.click(hands.card.get_by_role("button", name="Tasks"))
     tasks = page.get_by_role("dialog", name="Tasks for #1")
     await expect(tasks).to_contain_text("Ask the bank for its status")
-    await hands.click(tasks.get_by_role("checkbox", name="Name an incident commander").first)
-    await expect(tasks.get_by_role("checkbox", name="Name an incident commander").first).to_be_checked()
+    await hands.click(tasks.get_by_role("checkbox", name="Assign an incident commander").first)
+    await expect(tasks.get_by_role("checkbox", name="Assign an incident commander").first).to_be_checked()
     await hands.click(tasks.get_by_role("button", name="Close").first)
     await expect(tasks).to_have_count(0)
 

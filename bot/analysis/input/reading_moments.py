@@ -14,7 +14,7 @@ from bot.timeline.model import EntryKind
 
 _NOTICED: Final = ("detected_at", "started_at")
 _MOMENTS: Final[Mapping[str, tuple[str, EntryKind]]] = {
-    "started_at": ("Start of the incident", EntryKind.TRIGGER),
+    "started_at": ("Incident started", EntryKind.TRIGGER),
     "detected_at": ("Detected", EntryKind.DETECTION),
     "acknowledged_at": ("Acknowledged", EntryKind.TRIAGE),
     "declared_at": ("Declared", EntryKind.DECLARATION),

@@ -21,7 +21,7 @@ _BACK: Final = 2.0  # further price of going back to a kind of work that seemed 
 _LATE: Final = 0.6  # price of beginning with anything but the notice
 _HEAVIEST: Final = 2.0  # what an event weighs at most, however long the time up to the next
 _NAMES: Final = {
-    EntryKind.TRIGGER: "Before the first notice",
+    EntryKind.TRIGGER: "Before detection",
     EntryKind.DETECTION: "Detection",
     EntryKind.INVESTIGATION: "Investigation",
     EntryKind.MITIGATION: "Mitigation",

@@ -37,7 +37,7 @@ def moments(case: Case, course: Sequence[Phased]) -> Mapping[MomentKey, Moment]:
     found = {moment.key: moment for moment in _found(timed) if not _is_own_declaration(case, moment)}
     typed = {} if case.number else {key: _recorded(moment) for key, moment in found.items() if _is_typed(moment, timed)}
     reached = with_estimates(typed | stated, found)
-    return {key: reached.get(key) or Moment(key, None, "not told") for key in MomentKey}
+    return {key: reached.get(key) or Moment(key, None, "unknown") for key in MomentKey}
 
 
 # Of these the first counts that the input itself calls so, as on the bot's own record.
@@ -70,7 +70,7 @@ def _stated(case: Case, key: MomentKey) -> Moment | None:
     if at is None:
         return None
     place = case.moment_places.get(key, key)
-    return Moment(key, at.astimezone(UTC), f"stated in {place}", (Evidence(place),), Certainty.RECORDED)
+    return Moment(key, at.astimezone(UTC), "recorded", (Evidence(place),), Certainty.RECORDED)
 
 
 def _found(course: Sequence[Phased]) -> Iterator[Moment]:
@@ -78,7 +78,7 @@ def _found(course: Sequence[Phased]) -> Iterator[Moment]:
     yield from _moment(MomentKey.STARTED, _started(course, detected))
     yield from _moment(MomentKey.DETECTED, detected)
     yield from _moment(MomentKey.ACKNOWLEDGED, _acknowledged(course, detected))
-    yield from _moment(MomentKey.DECLARED, _first(course, EntryKind.DECLARATION, "first event that opens an incident"))
+    yield from _moment(MomentKey.DECLARED, _first(course, EntryKind.DECLARATION, "first declaration"))
     resolved = _resolved(course)
     yield from _moment(MomentKey.MITIGATED, _mitigated(course, resolved[0] if resolved else None))
     yield from _moment(MomentKey.RESOLVED, resolved)
@@ -101,9 +101,9 @@ def _detected(course: Sequence[Phased]) -> _Reached:
     """The first notice. Where somebody was at work before the first alert, that is it."""
     for one in course:
         if one.phase is EntryKind.DETECTION:
-            return one, "first event in which somebody or something noticed it"
+            return one, "first alert or report"
         if one.phase in _NOTICES and one.into != UNNOTICED:
-            return one, f"first event of the response, a {one.phase}; nobody tells of the first notice"
+            return one, f"first {one.phase}; no earlier detection"
     return None
 
 
@@ -112,8 +112,8 @@ def _started(course: Sequence[Phased], detected: _Reached) -> _Reached:
     before = [one for one in course if one.phase is EntryKind.TRIGGER and not _later(one, detected)]
     failure = next((one for one in before if _is_failure(one)), None)
     if failure:
-        return failure, "first event that tells of a failure"
-    return (before[-1], "the trigger nearest to the first notice") if before else None
+        return failure, "first failure"
+    return (before[-1], "last trigger before detection") if before else None
 
 
 def _is_failure(one: Phased) -> bool:
@@ -129,7 +129,7 @@ def _acknowledged(course: Sequence[Phased], detected: _Reached) -> _Reached:
     for one in course:
         since = since or (detected is not None and one is detected[0])
         if since and one.phase in _WORK and one.voice in _HUMAN:
-            return one, "first responder at work after the first notice"
+            return one, "first response after detection"
     return None
 
 
@@ -141,11 +141,11 @@ def _resolved(course: Sequence[Phased]) -> _Reached:
     called = [one for one in course if one.phase is EntryKind.RESOLUTION]
     public = [one for one in course if one.phase is EntryKind.COMMUNICATION and "close" in one.meanings]
     if called and (not public or "close" in called[-1].meanings):
-        return called[-1], "last event that calls it over"
+        return called[-1], "last event that says it is resolved"
     if public:
-        return public[-1], "people were told that it is over"
+        return public[-1], "announced as resolved"
     well = _well_since(course, None)
-    return (well, "nobody called it over; first sign of the recovery that lasted") if well else None
+    return (well, "first sign of lasting recovery; no resolution recorded") if well else None
 
 
 def _stated_well(course: Iterable[Phased]) -> Phased | None:
@@ -162,16 +162,16 @@ def _mitigated(course: Sequence[Phased], resolved: Phased | None) -> _Reached:
     over = _went_over(course, resolved)
     well = _well_since(course, over)
     if well:
-        return well, "first sign of the recovery that lasted"
+        return well, "first sign of lasting recovery"
     stated = _stated_well(_until(course, over))
     if stated:
-        return stated, f"first event that states the status {stated.event.status}"
+        return stated, f"first event with the status {stated.event.status}"
     if over is None:
         return None
     last = [one for one in _until(course, over) if _is_step(one)][-1:]
     if not last or over is not resolved or _tells_recovery(over):
-        return over, "it was called over; no earlier sign of recovery"
-    return last[0], f"last {last[0].phase} before it was called over"
+        return over, "resolved; no earlier sign of recovery"
+    return last[0], f"last {last[0].phase} before it was resolved"
 
 
 def _is_step(one: Phased) -> bool:

@@ -1,4 +1,4 @@
-"""The course of an incident in one paragraph. Each sentence rests on events, which it names, and quotes their words."""
+"""Tells an incident in one paragraph. Each sentence quotes the events it is based on."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,12 +13,12 @@ from bot.time_format import clock, day_name, duration
 from bot.timeline.model import EntryKind
 
 _LONGEST: Final = 140  # characters of an event that a sentence quotes
-_FEW: Final = 3  # actions that are told one by one
+_FEW: Final = 3  # actions that are listed one by one
 
 
 @dataclass(frozen=True)
 class _Told:
-    """What the sentences are made from; `day` is the one whose times need no date."""
+    """The input of the sentences. Times on `day` are written without a date."""
 
     course: Sequence[Phased]
     reached: Mapping[MomentKey, Moment]
@@ -29,7 +29,7 @@ class _Told:
         return next((one for one in self.course if one.phase in phases), None)
 
     def at(self, key: MomentKey) -> Phased | None:
-        """The event that a moment was found in; None where the input states the moment itself."""
+        """Returns the event that a key time is based on; None if the input states the time."""
         places = {evidence.place for evidence in self.reached[key].evidence}
         return next((one for one in self.course if one.event.place in places), None)
 
@@ -37,7 +37,7 @@ class _Told:
 def narrative(
     course: Sequence[Phased], reached: Mapping[MomentKey, Moment], spans: Sequence[Duration]
 ) -> tuple[str, ...]:
-    """Sentences in order of time, with nothing in them that no event says. Takes events in order of time."""
+    """Returns sentences that only repeat what the events say. Expects events in order of time."""
     times = [one.event.at for one in course if one.event.at]
     if not times:
         return ()
@@ -49,30 +49,30 @@ def narrative(
 def _started(told: _Told) -> Iterator[str]:
     at, what = _reached(told, MomentKey.STARTED)
     if at and at != told.reached[MomentKey.DETECTED].at:
-        yield f"On {day_name(at.date())} at {at:%H:%M} it began{what}."
+        yield f"The incident started on {day_name(at.date())} at {at:%H:%M} UTC{what}."
 
 
 def _detected(told: _Told) -> Iterator[str]:
     at, what = _reached(told, MomentKey.DETECTED)
     if at:
-        yield f"It was first noticed at {clock(at, told.day)}{_after(told, DurationKey.DETECT, 'the start')}{what}."
+        yield f"It was detected at {clock(at, told.day)}{_after(told, DurationKey.DETECT, 'the start')}{what}."
 
 
 def _opened(told: _Told) -> Iterator[str]:
     first, declared = told.at(MomentKey.ACKNOWLEDGED), told.reached[MomentKey.DECLARED].at
     if first and first is not told.at(MomentKey.DETECTED):
-        after = _after(told, DurationKey.ACKNOWLEDGE, "the first notice")
-        yield f"{_who(first)} was at work by {_clock(told, first)}{after}{_place(first)}."
+        after = _after(told, DurationKey.ACKNOWLEDGE, "detection")
+        yield f"{_who(first)} responded at {_clock(told, first)}{after}{_place(first)}."
     if declared and declared not in (told.reached[MomentKey.DETECTED].at, first and first.event.at):
-        after = _after(told, DurationKey.DECLARE, "the first notice")
-        yield f"The incident was opened at {clock(declared, told.day)}{after}{_reached(told, MomentKey.DECLARED)[1]}."
+        after = _after(told, DurationKey.DECLARE, "detection")
+        yield f"It was declared at {clock(declared, told.day)}{after}{_reached(told, MomentKey.DECLARED)[1]}."
 
 
 def _found(told: _Told) -> Iterator[str]:
     causes = [one for one in told.course if one.phase is EntryKind.INVESTIGATION and "found" in one.meanings]
     if causes:
         last = causes[-1]
-        yield f"On the why, the last word was at {_clock(told, last)}: {_said(last)}."
+        yield f"Latest finding, at {_clock(told, last)}: {_said(last)}."
 
 
 def _acted(told: _Told) -> Iterator[str]:
@@ -81,32 +81,31 @@ def _acted(told: _Told) -> Iterator[str]:
     if not acts:
         return
     shown = acts if len(acts) <= _FEW else [acts[0], acts[-1]]
-    count = "One action was" if len(acts) == 1 else f"{len(acts)} actions were"
+    count = "One mitigating action was" if len(acts) == 1 else f"{len(acts)} mitigating actions were"
     quoted = "; ".join(f"{_clock(told, one)} {_said(one)}" for one in shown)
-    lead = "" if len(acts) <= _FEW else "the first and the last: "
-    yield f"{count} taken or tried, {lead}{quoted}." if lead else f"{count} taken or tried: {quoted}."
+    yield f"{count} taken{'' if len(acts) <= _FEW else ', first and last'}: {quoted}."
 
 
 def _informed(told: _Told) -> Iterator[str]:
     notes = [one for one in told.course if one.phase is EntryKind.COMMUNICATION]
     if notes:
-        times = "once" if len(notes) == 1 else f"{len(notes)} times"
-        yield f"On the timeline people were told {times}, first at {_clock(told, notes[0])}: {_said(notes[0])}."
+        count = "One update was posted," if len(notes) == 1 else f"{len(notes)} updates were posted, the first"
+        yield f"{count} at {_clock(told, notes[0])}: {_said(notes[0])}."
 
 
 def _ended(told: _Told) -> Iterator[str]:
     eased, how = _reached(told, MomentKey.MITIGATED)
     over, what = _reached(told, MomentKey.RESOLVED)
     if eased and eased != over:
-        after = _after(told, DurationKey.MITIGATE, "the first notice")
-        yield f"The impact was over at {clock(eased, told.day)}{after}{how}."
+        after = _after(told, DurationKey.MITIGATE, "detection")
+        yield f"It was mitigated at {clock(eased, told.day)}{after}{how}."
     if over:
-        after = _after(told, DurationKey.RESOLVE, "the first notice")
-        yield f"It was called over at {clock(over, told.day)}{after}{what}."
+        after = _after(told, DurationKey.RESOLVE, "detection")
+        yield f"It was resolved at {clock(over, told.day)}{after}{what}."
 
 
 def _reached(told: _Told, key: MomentKey) -> tuple[datetime | None, str]:
-    """When, and the words or the field that it rests on."""
+    """Returns the time, and the quote or the field it is based on."""
     moment, one = told.reached[key], told.at(key)
     if one:
         return moment.at, f": {_said(one)}"
@@ -135,18 +134,18 @@ def _clock(told: _Told, one: Phased) -> str:
 
 def _who(one: Phased) -> str:
     name = one.event.actor.strip()
-    return name[:1].upper() + name[1:] if name else "Somebody"
+    return name[:1].upper() + name[1:] if name else "Someone"
 
 
 def _after(told: _Told, key: DurationKey, what: str) -> str:
     minutes = told.spans[key].minutes
-    return "" if minutes is None else f", {duration(minutes)} after {what}"
+    return f", {duration(minutes)} after {what}" if minutes else ""
 
 
 def _said(one: Phased) -> str:
     text = " ".join(one.event.text[: 2 * _LONGEST].split())
     short = text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1].rstrip()}…"
-    return f"“{short}”{_place(one)}"
+    return f'"{short}"{_place(one)}'
 
 
 def _place(one: Phased) -> str:

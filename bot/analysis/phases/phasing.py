@@ -131,7 +131,7 @@ _STATUS: Final = {
 }
 _STATUS_WEIGHT: Final = 3.0
 _NEVER: Final = float("-inf")
-_PLACES: Final = ("before anybody noticed", "while it was open", "after something was done", "after it was over")
+_PLACES: Final = ("before detection", "before the first action", "after the first action", "after the resolution")
 
 
 Second = Callable[
@@ -298,18 +298,18 @@ def _told(clue: _Clues, stage: int, into: int, phase: EntryKind) -> Phased:
 
 
 def _how(clue: _Clues, stage: int, phase: EntryKind) -> str:
-    """`its words "rolled back": something was done against it`."""
+    """Returns `words "rolled back": action taken`."""
     if clue.event.kind is phase:
-        return f"its type {clue.event.type or phase}"
+        return f"type: {clue.event.type or phase}"
     worth = {one.meaning: _BY_KEY[one.meaning].weights[stage].get(phase, 0.0) for one in clue.found}
     best = max(clue.found, key=lambda one: (worth[one.meaning], len(one.words)), default=None)
     spoken = _VOICES[clue.voice][stage].get(phase, 0.0)
     if best and worth[best.meaning] >= max(spoken, 0.3):
-        return f"its words “{best.words}”: {_BY_KEY[best.meaning].says}"
+        return f'words "{best.words}": {_BY_KEY[best.meaning].says}'
     if _STATUS.get(clue.event.status.lower()) is phase:
-        return f"its status {clue.event.status}"
+        return f"status: {clue.event.status}"
     if spoken >= 0.3:
         return f"said by {clue.voice}"
     told = opinion(clue.event.text, clue.voice)
     alike = max(told, key=lambda one: told[one]) is phase
-    return f"its words, as {phase} events mostly have them" if alike else f"its place: {_PLACES[stage]}"
+    return f"words typical of {phase}" if alike else f"position: {_PLACES[stage]}"

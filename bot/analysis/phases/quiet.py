@@ -1,4 +1,4 @@
-"""Where the account is silent: between events, between what people were told, and between the steps of the response."""
+"""Finds gaps: between events, between updates, and between the steps of the response."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
@@ -12,21 +12,21 @@ from bot.metrics.key_moments import MomentKey
 from bot.time_format import duration, minutes_shown, period
 from bot.timeline.model import EntryKind, EntrySource
 
-LONGEST: Final = 60  # minutes without any event, where the severity sets no limit of its own
-# Steps between which more than so many minutes are worth a question.
+LONGEST: Final = 60  # minutes without an event, if the severity has no limit of its own
+# Steps, and how many minutes between them are a gap.
 _STEPS: Final = (
-    ("first notice", "first responder at work", 15),
-    ("first responder at work", "first action", 30),
-    ("first action", "resolution", 120),
+    ("Detection", "first response", 15),
+    ("First response", "first mitigation", 30),
+    ("First mitigation", "resolution", 120),
 )
 
 
 def silences(
     case: Case, course: Sequence[Phased], reached: Mapping[MomentKey, Moment], level: Severity | None
 ) -> tuple[Silence, ...]:
-    """Those within the incident, by kind and then by time. Takes events in order of time.
+    """Returns the gaps within the incident, by kind and then by time. Expects events in order of time.
 
-    On the bot's own record what it noted itself breaks no silence: the alarm that asks what happened counts so too.
+    For an incident in Slack, entries by the bot itself don't end a gap; the silence alarm counts the same way.
     """
     noted = (one.event for one in course if not (case.number and one.event.source == EntrySource.SYSTEM))
     times = [event.at for event in noted if event.at]
@@ -42,7 +42,7 @@ def silences(
 def _events(times: Sequence[datetime], start: datetime, end: datetime, level: Severity | None) -> Iterator[Silence]:
     limit = level.silence_after_minutes if level and level.silence_after_minutes else LONGEST
     for first, last, minutes in _longer(times, start, end, limit):
-        why = f"No event for {duration(int(minutes))}, more than {duration(limit)}."
+        why = f"No events for {duration(int(minutes))} (limit: {duration(limit)})."
         yield Silence("events", first, last, minutes, limit, why)
 
 
@@ -55,7 +55,7 @@ def _updates(
     told = [one.event.at for one in course if one.phase is EntryKind.COMMUNICATION and one.event.at]
     told += [told.at.astimezone(UTC) for told in case.told if told.at]
     for first, last, minutes in _longer(sorted(told), start, end, limit):
-        why = f"No update for {duration(int(minutes))}; {level.name} requires one every {period(limit)}."
+        why = f"No updates for {duration(int(minutes))}; {level.name} requires one every {period(limit)}."
         yield Silence("communication", first, last, minutes, limit, why)
 
 
@@ -71,12 +71,12 @@ def _longer(
 def _steps(course: Sequence[Phased], reached: Mapping[MomentKey, Moment]) -> list[Silence]:
     action = next((one.event.at for one in course if one.phase is EntryKind.MITIGATION and one.event.at), None)
     times = {
-        "first notice": reached[MomentKey.DETECTED].at,
-        "first responder at work": reached[MomentKey.ACKNOWLEDGED].at,
-        "first action": action,
+        "detection": reached[MomentKey.DETECTED].at,
+        "first response": reached[MomentKey.ACKNOWLEDGED].at,
+        "first mitigation": action,
         "resolution": reached[MomentKey.RESOLVED].at,
     }
-    found = (_step(before, after, limit, times[before], times[after]) for before, after, limit in _STEPS)
+    found = (_step(before, after, limit, times[before.lower()], times[after]) for before, after, limit in _STEPS)
     return [silence for silence in found if silence]
 
 
@@ -86,5 +86,5 @@ def _step(before: str, after: str, limit: int, start: datetime | None, end: date
     minutes = minutes_shown(start, end)
     if minutes <= limit:
         return None
-    why = f"From {before} to {after} took {duration(minutes)}, more than {duration(limit)}."
+    why = f"{before} to {after} took {duration(minutes)} (limit: {duration(limit)})."
     return Silence("phases", start, end, float(minutes), limit, why)

@@ -19,7 +19,7 @@ Weights = tuple[
 
 @dataclass(frozen=True)
 class Meaning:
-    """`says` completes "its words … say that …". A faint meaning rests on single words and hides no other."""
+    """`says` is what the words mean. A faint meaning rests on single words and hides no other."""
 
     key: str
     says: str
@@ -143,56 +143,56 @@ _PHRASES: Final[Mapping[str, tuple[str, ...]]] = {
 _FAINT: Final = frozenset(("act", "mention", "ill", "better", "thought", "call", "talk", "stock", "later"))
 # Meaning, what it says, and its weights: unnoticed | open | treated | over
 _TABLE: Final = """
-change | something was changed | trigger 3 | mitigation 1.2 | mitigation 1.2 | review 0.8, mitigation 0.8
-fault | the fault itself happened | trigger 1.8, detection 1 | investigation 0.6, triage 0.3, detection 0.4 |
+change | change made | trigger 3 | mitigation 1.2 | mitigation 1.2 | review 0.8, mitigation 0.8
+fault | fault occurred | trigger 1.8, detection 1 | investigation 0.6, triage 0.3, detection 0.4 |
     investigation 0.6, monitoring 0.2 |
-alert | an alert fired | detection 3.2 | detection 3 | detection 2.2, monitoring 0.4 | detection 1.5, monitoring
+alert | alert fired | detection 3.2 | detection 3 | detection 2.2, monitoring 0.4 | detection 1.5, monitoring
     1
-report | people outside report it | detection 3.2 | detection 2.8, triage 0.5 | detection 2, monitoring 0.8 |
+report | reported by users | detection 3.2 | detection 2.8, triage 0.5 | detection 2, monitoring 0.8 |
     monitoring 1.6, detection 1.5
-notice | somebody saw it | detection 1.8 | investigation 0.8, detection 0.9, triage 0.4 | investigation 0.6,
+notice | noticed by someone | detection 1.8 | investigation 0.8, detection 0.9, triage 0.4 | investigation 0.6,
     monitoring 0.6 | monitoring 0.8
-symptom | something does not work | detection 1.5, trigger 0.7 | investigation 0.9, triage 0.8, detection 0.8 |
+symptom | something isn't working | detection 1.5, trigger 0.7 | investigation 0.9, triage 0.8, detection 0.8 |
     investigation 0.9, triage 0.4, detection 0.3 | monitoring 0.7
-broke | a run or a change failed | detection 2.8 | mitigation 1, investigation 1, detection 0.6 | mitigation
+broke | run or change failed | detection 2.8 | mitigation 1, investigation 1, detection 0.6 | mitigation
     1.4, investigation 1.2 | monitoring 0.7
-declare | an incident was opened | declaration 4.5 | declaration 4.2 | declaration 3.5 | review 0.5
-ack | somebody looks at who and what is hit | triage 2.6 | triage 2.6 | triage 1.4, monitoring 0.4,
+declare | incident declared | declaration 4.5 | declaration 4.2 | declaration 3.5 | review 0.5
+ack | impact being assessed | triage 2.6 | triage 2.6 | triage 1.4, monitoring 0.4,
     investigation 0.3 | monitoring 1.2, triage 0.8
-pull | others are pulled in | escalation 3.3 | escalation 3.3 | escalation 3 | escalation 1.8
-arrive | others come in | escalation 3, triage 0.8 | escalation 3, triage 0.8 | escalation 3 | escalation 2
-found | the why is looked at | investigation 2, detection 0.3 | investigation 2.6 | investigation 2.4 | review
+pull | others pulled in | escalation 3.3 | escalation 3.3 | escalation 3 | escalation 1.8
+arrive | responders joining | escalation 3, triage 0.8 | escalation 3, triage 0.8 | escalation 3 | escalation 2
+found | cause discussed | investigation 2, detection 0.3 | investigation 2.6 | investigation 2.4 | review
     1, investigation 1.2
-dig | somebody searches for the why | investigation 2 | investigation 2.2, triage 0.7 | investigation 2 | review
+dig | cause being investigated | investigation 2 | investigation 2.2, triage 0.7 | investigation 2 | review
     1, investigation 1, monitoring 0.5
-undo | something was done against it | mitigation 1.4, trigger 2.2 | mitigation 2.9 | mitigation 2.9 |
+undo | mitigating action taken | mitigation 1.4, trigger 2.2 | mitigation 2.9 | mitigation 2.9 |
     mitigation 1.5, review 1.5
-fixing | a fix is being made | mitigation 1.8 | mitigation 2.4 | mitigation 2.4 | review 1.5, mitigation 1
-propose | an action is proposed or decided | mitigation 0.6 | mitigation 1.5, investigation 0.2 | mitigation 1.4
+fixing | fix in progress | mitigation 1.8 | mitigation 2.4 | mitigation 2.4 | review 1.5, mitigation 1
+propose | action proposed or decided | mitigation 0.6 | mitigation 1.5, investigation 0.2 | mitigation 1.4
     | review 0.8
-failed | an attempt did not help | | mitigation 1.4, investigation 1.2 | investigation 1.4, mitigation 1.3 |
+failed | attempt didn't help | | mitigation 1.4, investigation 1.2 | investigation 1.4, mitigation 1.3 |
     investigation 1, monitoring 1
-told | people were told | communication 4.2 | communication 4 | communication 4 | communication 3.8
-easing | it is getting better | | monitoring 1.5 | monitoring 2.6, mitigation 0.3 | monitoring 2
-eased | it works again | | monitoring 1.6, resolution 1 | resolution 1.9, monitoring 1.8 | resolution 1.2,
+told | update sent | communication 4.2 | communication 4 | communication 4 | communication 3.8
+easing | improving | | monitoring 1.5 | monitoring 2.6, mitigation 0.3 | monitoring 2
+eased | working again | | monitoring 1.6, resolution 1 | resolution 1.9, monitoring 1.8 | resolution 1.2,
     monitoring 1.5
-watch | it is being watched | monitoring 1 | monitoring 1.6 | monitoring 3 | monitoring 2.6
-close | it is over | resolution 1.5 | resolution 2.4 | resolution 3.8 | resolution 2.2, review 0.4
-follow | it is worked up afterwards | review 0.5 | review 0.8 | review 1.8 | review 3.4
-act | something was done | trigger 0.9, mitigation 0.4 | mitigation 1.1 | mitigation 1.1 | mitigation 0.5,
+watch | being monitored | monitoring 1 | monitoring 1.6 | monitoring 3 | monitoring 2.6
+close | resolved | resolution 1.5 | resolution 2.4 | resolution 3.8 | resolution 2.2, review 0.4
+follow | follow-up | review 0.5 | review 0.8 | review 1.8 | review 3.4
+act | action taken | trigger 0.9, mitigation 0.4 | mitigation 1.1 | mitigation 1.1 | mitigation 0.5,
     review 0.5
-mention | it is about an action | trigger 0.6, mitigation 0.4 | mitigation 1.2 | mitigation 1.2 | mitigation
+mention | action mentioned | trigger 0.6, mitigation 0.4 | mitigation 1.2 | mitigation 1.2 | mitigation
     0.5, review 0.5
 ill | something is wrong | detection 0.9, trigger 0.3 | detection 0.4, triage 0.3, investigation 0.3 |
     investigation 0.3 | monitoring 0.3
-better | it is better | | monitoring 0.6 | monitoring 0.8, resolution 0.7 | monitoring 0.5, resolution 0.4
-thought | somebody reasons about it | investigation 0.3 | investigation 0.5 | investigation 0.4 | investigation
+better | improvement | | monitoring 0.6 | monitoring 0.8, resolution 0.7 | monitoring 0.5, resolution 0.4
+thought | reasoning about the cause | investigation 0.3 | investigation 0.5 | investigation 0.4 | investigation
     0.3
-call | others are asked | escalation 0.8 | escalation 0.9 | escalation 0.8 | escalation 0.4
-talk | it is about telling people | communication 0.8 | communication 0.9 | communication 0.9 | communication
+call | help requested | escalation 0.8 | escalation 0.9 | escalation 0.8 | escalation 0.4
+talk | communication mentioned | communication 0.8 | communication 0.9 | communication 0.9 | communication
     0.9
-stock | stock is taken | triage 0.3 | triage 0.6 | triage 0.2 |
-later | it is about afterwards | | | review 0.7 | review 1
+stock | taking stock | triage 0.3 | triage 0.6 | triage 0.2 |
+later | follow-up mentioned | | | review 0.7 | review 1
 """
 
 

@@ -1,7 +1,6 @@
-"""How bad an incident is, why, and whom it takes: the classification as one value, and as JSON.
+"""Classifies an incident: its severity, the reasons, the impact, the teams and the response; also as JSON.
 
-Reading, weighing and the order of the questions stand in their own modules; here the parts are put together, and each
-sort of answer gets the confidence that was measured for it.
+This module combines the parts, and gives each kind of verdict the confidence that was measured for it.
 """
 
 from collections.abc import Iterator, Mapping
@@ -17,14 +16,14 @@ from bot.analysis.severity.verdict import Verdict, verdict_on
 from bot.analysis.severity.weighing import Account, account_of
 from bot.config.policy import Deadline, Policy, Severity
 from bot.json_types import Json
+from bot.time_format import period
 
-# What is read in all, in clauses. The account of an incident comes first and its events after it, so that what is cut
-# off is the end of a long log.
+# The description is read first and the events after it, so that only the end of a long log is cut off.
 CLAUSES_AT_MOST: Final = 2_000
 EVENTS_AT_MOST: Final = 200
 
-# How often an answer of each sort was acceptable when labelled incidents were read for the first time; the table with
-# its counts is in docs/analysis.md, and both are tested against tests/bot/analysis/data.
+# How often each kind of verdict was acceptable on labeled incidents that were new to the classifier. docs/analysis.md
+# has the counts; both are tested against tests/bot/analysis/data.
 CONFIDENCE: Final[Mapping[str, float]] = {
     "not live": 0.98,
     "harm given": 0.96,
@@ -45,7 +44,7 @@ CONFIDENCE: Final[Mapping[str, float]] = {
 
 
 def classify(case: Case, policy: Policy) -> Classification:
-    """The level, with its reasons; never fails, however little the case holds."""
+    """Classifies a case; never fails, however little it contains."""
     account = account_in(case)
     verdict = verdict_on(account, drill=case.drill, revenue_lost=_revenue_lost(case))
     level = policy.severity(f"sev{verdict.level}")
@@ -72,7 +71,7 @@ def classify(case: Case, policy: Policy) -> Classification:
 
 
 def account_in(case: Case) -> Account:
-    """What the case tells, read to a bound."""
+    """Reads a case, up to the limits."""
     return account_of(given_in(case), tuple(_read(case)))
 
 
@@ -82,7 +81,7 @@ def _revenue_lost(case: Case) -> float:
 
 
 def _read(case: Case) -> Iterator[Clause]:
-    """The clauses of everything that tells of the impact, each sentence part once, the account before the events."""
+    """Yields the clauses of all texts about the impact, without duplicates; the description before the events."""
     met: set[str] = set()
     for place, text in _texts(case):
         for clause in clauses(place, text):
@@ -103,7 +102,7 @@ def _texts(case: Case) -> Iterator[tuple[str, str]]:
 
 
 def _reasons(account: Account, verdict: Verdict) -> tuple[Reason, ...]:
-    """The rule that decided, once for each thing that it rests on, then what was weighed and did not decide."""
+    """Returns the deciding rule, once for each piece of evidence, then what was considered but didn't decide."""
     name = f"SEV{verdict.level}"
     deciding = [Reason(verdict.rule, evidence, name) for evidence in verdict.evidence or (Evidence(""),)]
     said = {evidence.words for evidence in verdict.evidence}
@@ -113,7 +112,7 @@ def _reasons(account: Account, verdict: Verdict) -> tuple[Reason, ...]:
         if (found := account.first(circumstance)) is not None and found.clause.shown not in said
     ]
     denied = [
-        Reason("Harm to data is ruled out or denied", Evidence(harm.clause.place, harm.clause.shown))
+        Reason("Data loss or exposure ruled out", Evidence(harm.clause.place, harm.clause.shown))
         for harm in account.harms
         if harm.mood.value == "denied" and harm.clause.shown not in said
     ]
@@ -121,24 +120,21 @@ def _reasons(account: Account, verdict: Verdict) -> tuple[Reason, ...]:
 
 
 _BESIDE: Final = {
-    Circumstance.NOBODY_HIT: "Said not to be hit",
-    Circumstance.WORKAROUND: "There is a way around",
-    Circumstance.RECOVERED: "Said to have recovered; what counts is how bad it was",
+    Circumstance.NOBODY_HIT: "Reported as not affecting users",
+    Circumstance.WORKAROUND: "Workaround available",
+    Circumstance.RECOVERED: "Recovered; the severity reflects the worst impact",
 }
 
 
 def _within(minutes: int, level: Severity) -> str:
-    """`5 min`, `2 h in working hours`; `""` where there is no such aim."""
+    """Returns `5 min` or `2 h (working hours)`; "" if there is no target."""
     if not minutes:
         return ""
-    length = (
-        f"{minutes} min" if minutes < 120 else f"{minutes / 60:g} h" if minutes < 2_880 else f"{minutes / 1_440:g} d"
-    )
-    return f"{length} in working hours" if level.working_hours_only else length
+    return f"{period(minutes)} (working hours)" if level.working_hours_only else period(minutes)
 
 
 def classification_json(found: Classification, policy: Policy) -> dict[str, Json]:
-    """Plain values; `response` and `escalation` are the level's, in minutes. The texts for audiences are templates'."""
+    """Returns plain values. `response` and `escalation` are those of the severity, in minutes."""
     level = policy.require_severity(found.severity)
     return {
         "severity": found.severity,

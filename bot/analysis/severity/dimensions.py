@@ -1,5 +1,4 @@
-"""The dimensions of an impact in words, each only where the input tells of it: users, revenue, data and security,
-criticality, blast radius."""
+"""Describes the impact: users, revenue, data and security, criticality and blast radius, each if known."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -14,16 +13,16 @@ from bot.analysis.severity.weighing import Account
 
 _BREADTHS: Final = {Breadth.FEW: "a few", Breadth.MOST: "many", Breadth.ALL: "all"}
 _SUBJECTS: Final = {
-    Subject.REVENUE: "what brings the money",
-    Subject.WHOLE: "the whole product",
-    Subject.FUNCTION: "a major function",
+    Subject.REVENUE: "revenue-critical service",
+    Subject.WHOLE: "whole product",
+    Subject.FUNCTION: "major function",
     Subject.CONTROL: "control plane or dashboard",
-    Subject.SPINE: "something that much depends on",
-    Subject.FEATURE: "one feature, page or role",
-    Subject.INTERNAL: "an internal tool",
-    Subject.COMPONENT: "a component",
+    Subject.SPINE: "core dependency",
+    Subject.FEATURE: "single feature, page or role",
+    Subject.INTERNAL: "internal tool",
+    Subject.COMPONENT: "single component",
     Subject.WATCHING: "monitoring or logs",
-    Subject.COSMETIC: "looks or wording",
+    Subject.COSMETIC: "cosmetic or wording",
 }
 
 
@@ -43,13 +42,13 @@ def _users(account: Account) -> Iterator[str]:
     if given.users is not None:
         yield f"{given.users:,.0f} users"
     if given.percent is not None:
-        yield f"{given.percent:g} %"
+        yield f"{given.percent:g}%"
     elif worst and worst.share:
         yield worst.share.words
     elif worst and worst.breadth in _BREADTHS:
         yield _BREADTHS[worst.breadth]
     if given.customer_facing is False:
-        yield "our own people only"
+        yield "internal users only"
 
 
 def _revenue(case: Case, account: Account) -> Iterator[str]:
@@ -60,16 +59,16 @@ def _revenue(case: Case, account: Account) -> Iterator[str]:
         yield f"{failed:,.0f} failed transactions"
     blow = next((blow for blow in account.blows if blow.subject is Subject.REVENUE), None)
     if blow:
-        yield f"payments {'fail' if blow.sign.health is Health.OUT else 'degraded'}"
+        yield f"payments {'failing' if blow.sign.health is Health.OUT else 'degraded'}"
 
 
 _DAMAGES: Final = {
     (Damage.EXPOSED, Mood.SAID): "data exposed",
-    (Damage.EXPOSED, Mood.POSSIBLE): "exposure possible",
-    (Damage.EXPOSED, Mood.DENIED): "exposure ruled out",
+    (Damage.EXPOSED, Mood.POSSIBLE): "possible data exposure",
+    (Damage.EXPOSED, Mood.DENIED): "data exposure ruled out",
     (Damage.LOST, Mood.SAID): "data lost or corrupted",
-    (Damage.LOST, Mood.POSSIBLE): "loss possible",
-    (Damage.LOST, Mood.DENIED): "no data lost",
+    (Damage.LOST, Mood.POSSIBLE): "possible data loss",
+    (Damage.LOST, Mood.DENIED): "no data loss",
 }
 
 

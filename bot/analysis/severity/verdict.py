@@ -1,7 +1,7 @@
-"""From what a text says to a level: questions in the order in which a responder asks them; the first answer counts.
+"""Decides the severity: a list of questions in the order in which a responder asks them; the first answer wins.
 
-Harm to data comes first, then what makes it none of the live product's business, then how much is hit. Each answer
-names its rule, what it rests on, and where it is doubtful the question that would settle it.
+Data loss and exposure come first, then reasons why production isn't affected, then how much is affected. Each verdict
+has a rule, its evidence, and, if it is uncertain, the question that would settle it.
 """
 
 from collections.abc import Callable
@@ -21,7 +21,7 @@ from bot.analysis.severity.weighing import Account, Blow, level_of_share
 
 @dataclass(frozen=True)
 class Verdict:
-    """`kind` names the sort of answer, for which its confidence was measured; `question` is `""` where it is sure."""
+    """`kind` is the category for which the confidence was measured; `question` is "" if the verdict is certain."""
 
     level: int
     kind: str
@@ -49,30 +49,30 @@ _TEST_ENVIRONMENTS: Final = (
 
 
 def verdict_on(account: Account, *, drill: bool = False, revenue_lost: float = 0) -> Verdict:
-    """`drill` is what the incident's own record says of itself; `revenue_lost` the sum that it states, 0 for none."""
+    """Returns the verdict. `drill`: the incident is marked as a drill; `revenue_lost`: in USD, 0 if unknown."""
     if drill:
-        return Verdict(4, "not live", "A drill or test hits nobody", (Evidence("drill", "true"),))
+        return Verdict(4, "not live", "A drill or test: no users affected", (Evidence("drill", "true"),))
     verdict = _compared(account, next(verdict for ask in _QUESTIONS if (verdict := ask(account)) is not None))
     if verdict.level == 2 and revenue_lost:
         lost = _field(account, "revenue_impact_usd", f"{revenue_lost:,.0f}")
         return replace(
             verdict,
             level=1,
-            rule=f"{verdict.rule}, and revenue is lost, which raises it by one",
+            rule=f"{verdict.rule}; revenue is lost, which raises the severity by one level",
             evidence=(*verdict.evidence, lost),
         )
     return verdict
 
 
-# Sorts of answers that go by what kind of thing is named, and not by something that the text states outright
+# Verdicts based on the kind of thing that is named, rather than on an explicit statement
 _BY_KIND: Final = ("whole", "function", "feature", "guessed", "small", "nothing")
 
 
-_HOW_MANY: Final = "How many users are hit, and in something they need?"
+_HOW_MANY: Final = "How many users are affected, and can they still do what they need to do?"
 
 
 def _compared(account: Account, verdict: Verdict) -> Verdict:
-    """Where the rules only went by the kind of thing, the incidents that it is most like decide."""
+    """Where the rules only looked at the kind of thing, lets the most similar incidents decide."""
     like = likeness_of(account) if verdict.kind in _BY_KIND else None
     if like is None:
         return verdict
@@ -83,14 +83,14 @@ def _compared(account: Account, verdict: Verdict) -> Verdict:
     return Verdict(
         level,
         kind,
-        f"Incidents told in such words were SEV{level} rather than SEV{verdict.level}",
+        f"Similar incidents were SEV{level} rather than SEV{verdict.level}",
         (Evidence(like.clause.place, like.clause.shown),),
         _HOW_MANY,
     )
 
 
 def _bounded(account: Account, verdict: Verdict, level: int) -> int:
-    """From SEV1 it goes down by one at most, and not at all where everybody is hit; up from a small matter by one."""
+    """Limits the change: down from SEV1 by one at most, or not at all if everyone is affected; up from minor by one."""
     if verdict.level == 1:
         everybody = account.worst is not None and account.worst.breadth is Breadth.ALL
         return 1 if everybody else min(level, 2)
@@ -108,20 +108,22 @@ def _field(account: Account, fact: str, words: str) -> Evidence:
 def _drill(account: Account) -> Verdict | None:
     found = account.first(Circumstance.DRILL)
     if found:
-        return Verdict(4, "not live", "A drill or test hits nobody", (_said(found),))
+        return Verdict(4, "not live", "A drill or test: no users affected", (_said(found),))
     return None
 
 
 def _said_harm(account: Account) -> Harm | None:
-    """The first harm that is said as a fact and that no field denies."""
+    """Returns the first harm that is stated as a fact and that no field denies."""
     denied = {Damage.LOST: account.given.data_loss is False, Damage.EXPOSED: account.given.breach is False}
     return next((harm for harm in account.harms if harm.mood is Mood.SAID and not denied[harm.damage]), None)
 
 
 def _given_harm(account: Account) -> Verdict | None:
-    for fact, rule in (("security_breach", "Data was exposed"), ("data_loss", "User data was lost or corrupted")):
+    for fact, rule in (("security_breach", "Data exposed"), ("data_loss", "User data lost or corrupted")):
         if (account.given.breach if fact == "security_breach" else account.given.data_loss) is True:
-            return Verdict(1, "harm given", f"{rule}, whatever the share of users", (_field(account, fact, "true"),))
+            return Verdict(
+                1, "harm given", f"{rule}, regardless of how many users are affected", (_field(account, fact, "true"),)
+            )
     return None
 
 
@@ -129,8 +131,8 @@ def _harm(account: Account) -> Verdict | None:
     harm = _said_harm(account)
     if harm is None or _is_test_place(account):
         return None
-    rule = "Data was exposed" if harm.damage is Damage.EXPOSED else "User data was lost or corrupted"
-    return Verdict(1, "harm said", f"{rule}, whatever the share of users", (_said(harm),))
+    rule = "Data exposed" if harm.damage is Damage.EXPOSED else "User data lost or corrupted"
+    return Verdict(1, "harm said", f"{rule}, regardless of how many users are affected", (_said(harm),))
 
 
 def _is_test_place(account: Account) -> bool:
@@ -140,20 +142,19 @@ def _is_test_place(account: Account) -> bool:
 def _test_field(account: Account) -> Verdict | None:
     if _is_test_place(account):
         words = account.given.environment
-        return Verdict(4, "not live", "Only a test environment is hit", (_field(account, "environment", words),))
+        return Verdict(4, "not live", "Only a test environment is affected", (_field(account, "environment", words),))
     return None
 
 
 def _test_words(account: Account) -> Verdict | None:
     found = account.first(Circumstance.TEST_PLACE)
     if found and not _live_blow(account, found):
-        return Verdict(4, "not live", "Only a test environment is hit", (_said(found),))
+        return Verdict(4, "not live", "Only a test environment is affected", (_said(found),))
     return None
 
 
 def _live_blow(account: Account, found: Found, *, beyond_sentence: bool = False) -> Blow | None:
-    """A failure of something that people use, in another part of the sentence, or another sentence, than what makes
-    it small."""
+    """Returns a failure of something users depend on, stated in a different clause (or sentence) than `found`."""
     return next(
         (
             blow
@@ -170,7 +171,7 @@ def _live_blow(account: Account, found: Found, *, beyond_sentence: bool = False)
 
 
 def _hits_people(blow: Blow) -> bool:
-    """Whether a failure names those it hits, or how many: that outweighs a word of nobody being hit."""
+    """Returns whether a failure says who or how many are affected, which outweighs "nobody affected"."""
     words = blow.sign.clause.words
     return blow.level == 1 or blow.share is not None or breadth_of(words) >= Breadth.MOST or names_people(words)
 
@@ -179,33 +180,33 @@ def _planned(account: Account) -> Verdict | None:
     found = account.first(Circumstance.PLANNED)
     if found is None or _live_blow(account, found, beyond_sentence=True):
         return None
-    return Verdict(4, "not live", "Planned work is no incident", (_said(found),))
+    return Verdict(4, "not live", "Planned work, not an incident", (_said(found),))
 
 
 def _false_alarm(account: Account) -> Verdict | None:
     found = account.first(Circumstance.FALSE_ALARM)
-    return Verdict(4, "nobody hit", "A false alarm, nothing was hit", (_said(found),)) if found else None
+    return Verdict(4, "nobody hit", "False alarm: nothing was affected", (_said(found),)) if found else None
 
 
 def _nobody(account: Account) -> Verdict | None:
     if account.given.percent == 0:
         words = "0"
-        return Verdict(4, "nobody hit", "No user is hit", (_field(account, "affected_users_percentage", words),))
+        return Verdict(4, "nobody hit", "No users affected", (_field(account, "affected_users_percentage", words),))
     found = account.first(Circumstance.NOBODY_HIT)
     live = _live_blow(account, found) if found else None
     if found is None or (live and _hits_people(live)):
         return None
     if any(blow.subject is Subject.INTERNAL and blow.sign.health is Health.OUT for blow in account.blows):
-        return Verdict(3, "inside", "Only our own people are hit", (_said(found),))
-    return Verdict(4, "nobody hit", "Expressly no user is hit", (_said(found),))
+        return Verdict(3, "inside", "Only internal users are affected", (_said(found),))
+    return Verdict(4, "nobody hit", "Reported as not affecting users", (_said(found),))
 
 
 def _ruled_out(account: Account) -> Verdict | None:
-    """Data could have been exposed and was not, and nothing else is said to fail."""
+    """Data could have been exposed but wasn't, and nothing else fails."""
     harm = next((harm for harm in account.harms if harm.mood is Mood.DENIED and harm.damage is Damage.EXPOSED), None)
     if harm is None or any(blow.sign.words and blow.level <= 3 for blow in account.blows):
         return None
-    return Verdict(4, "nobody hit", "Harm was possible and is ruled out", (_said(harm),))
+    return Verdict(4, "nobody hit", "Data exposure was possible but has been ruled out", (_said(harm),))
 
 
 _OPEN_HOLE: Final = lexicon(
@@ -237,13 +238,13 @@ _WITHIN_REACH: Final = lexicon(
 
 
 def _open_hole(account: Account) -> Verdict | None:
-    """A hole that anybody outside can reach: nothing is taken yet, and nobody can wait."""
+    """A vulnerability that can be reached from outside: no harm yet, but urgent."""
     hole = next((clause for clause in account.clauses if _OPEN_HOLE.search(clause.words)), None)
     if hole is None or not any(_WITHIN_REACH.search(clause.words) for clause in account.clauses):
         return None
     evidence = (Evidence(hole.place, hole.shown),)
     return Verdict(
-        2, "harm feared", "A security hole stands open to the outside", evidence, "Did anybody get in through it?"
+        2, "harm feared", "Security vulnerability reachable from outside", evidence, "Has it been exploited?"
     )
 
 
@@ -251,8 +252,8 @@ def _feared_harm(account: Account) -> Verdict | None:
     harm = next((harm for harm in account.harms if harm.mood is Mood.POSSIBLE and harm.damage is Damage.EXPOSED), None)
     if harm is None or account.given.breach is False:
         return None
-    question = "Did anybody see or take data that is not theirs?"
-    return Verdict(1, "harm feared", "Data may have been exposed, and it is not ruled out", (_said(harm),), question)
+    question = "Did anyone access data they shouldn't have?"
+    return Verdict(1, "harm feared", "Data may have been exposed", (_said(harm),), question)
 
 
 def _feared_loss(account: Account) -> Verdict | None:
@@ -260,12 +261,12 @@ def _feared_loss(account: Account) -> Verdict | None:
     worst = account.worst
     if harm is None or account.given.data_loss is False or (worst and worst.level <= 2):
         return None
-    question = "Is user data lost or wrong for good?"
-    return Verdict(2, "harm feared", "Data may be lost, and it is not ruled out", (_said(harm),), question)
+    question = "Is user data permanently lost or wrong?"
+    return Verdict(2, "harm feared", "Data may be lost", (_said(harm),), question)
 
 
 def _percent(account: Account) -> Verdict | None:
-    """Only where no failure was read: the figure alone."""
+    """Uses the percentage alone, if no failure was found in the text."""
     percent = account.given.percent
     if percent is None or account.worst is not None:
         return None
@@ -276,9 +277,9 @@ def _percent(account: Account) -> Verdict | None:
 def _share_rule(percent: float) -> str:
     level = level_of_share(percent)
     return (
-        "Three quarters of users or more are hit",
-        "A quarter of users or more are hit",
-        "Under a quarter of users are hit",
+        "At least 75% of users affected",
+        "At least 25% of users affected",
+        "Less than 25% of users affected",
     )[level - 1]
 
 
@@ -286,26 +287,26 @@ def _early(account: Account) -> Verdict | None:
     found = account.first(Circumstance.EARLY)
     worst = account.worst
     if found and not (worst and worst.level <= 2 and worst.sure):
-        return Verdict(4, "nobody hit", "An early warning, nothing has failed yet", (_said(found),))
+        return Verdict(4, "nobody hit", "Early warning: nothing has failed yet", (_said(found),))
     return None
 
 
 _RULES: Final = {
-    (1, Subject.WHOLE): "The whole product is out",
-    (1, Subject.REVENUE): "What brings the money is out",
-    (1, Subject.FUNCTION): "Several things that people use fail at once",
-    (1, Subject.CONTROL): "Several things that people use fail at once",
-    (2, Subject.WHOLE): "The product is badly degraded, or out in part",
-    (2, Subject.REVENUE): "What brings the money is degraded",
-    (2, Subject.FUNCTION): "A major function fails or is badly slow",
-    (2, Subject.CONTROL): "The control plane or dashboard is out",
-    (2, Subject.SPINE): "Something that much depends on is out",
-    (2, Subject.COMPONENT): "All of a kind of machine is out",
-    (3, Subject.INTERNAL): "Only our own people are hit",
-    (3, Subject.COMPONENT): "A single component is hit",
-    (3, Subject.FEATURE): "One feature, page or role is hit",
-    (4, Subject.WATCHING): "A gap in monitoring or logs, users are served",
-    (4, Subject.COSMETIC): "A matter of looks or wording",
+    (1, Subject.WHOLE): "Whole product down",
+    (1, Subject.REVENUE): "Revenue-critical service down",
+    (1, Subject.FUNCTION): "Several major functions down at once",
+    (1, Subject.CONTROL): "Several major functions down at once",
+    (2, Subject.WHOLE): "Product severely degraded or partly down",
+    (2, Subject.REVENUE): "Revenue-critical service degraded",
+    (2, Subject.FUNCTION): "Major function failing or very slow",
+    (2, Subject.CONTROL): "Control plane or dashboard down",
+    (2, Subject.SPINE): "Core dependency down",
+    (2, Subject.COMPONENT): "All instances of a component down",
+    (3, Subject.INTERNAL): "Only internal users are affected",
+    (3, Subject.COMPONENT): "Single component affected",
+    (3, Subject.FEATURE): "Single feature, page or role affected",
+    (4, Subject.WATCHING): "Gap in monitoring or logs; users not affected",
+    (4, Subject.COSMETIC): "Cosmetic or wording issue",
 }
 _KINDS: Final = {
     Subject.WHOLE: "whole",
@@ -344,21 +345,19 @@ def _rule(blow: Blow) -> str:
     if known:
         return known
     if blow.level == 3:
-        return "A part, a few users, or there is a way around"
-    return "Many are hit, by what is not clear" if blow.level == 2 else "Little is hit"
+        return "Partial impact, few users, or a workaround exists"
+    return "Many users affected; unclear what is failing" if blow.level == 2 else "Little impact"
 
 
 def _question(blow: Blow) -> str:
     if blow.subject in (Subject.SPINE, Subject.COMPONENT):
-        return "Do users notice it, and how many?"
+        return "Are users affected, and how many?"
     return _HOW_MANY
 
 
 def _nothing(account: Account) -> Verdict:
     evidence = tuple(Evidence(clause.place, clause.shown) for clause in account.clauses[:1])
-    return Verdict(
-        3, "nothing", "Nothing in it says what is hit", evidence, "What does not work, and for how many users?"
-    )
+    return Verdict(3, "nothing", "No impact described", evidence, "What isn't working, and for how many users?")
 
 
 _QUESTIONS: Final[tuple[Callable[[Account], Verdict | None], ...]] = (

@@ -32,9 +32,9 @@ def test_the_first_line_says_how_bad_and_what() -> None:
 def test_reason_teams_response_escalation_and_first_actions_are_there() -> None:
     text, level = shown(CASE), Policy().severity("sev1")
     wanted = (
-        "What brings the money is out",
-        "Teams: payments",
-        "respond within 5 min",
+        "Revenue-critical service down",
+        "Suggested teams: payments",
+        "First response within 5 min",
         "CTO after 30 min",
         *level.first_actions,
     )

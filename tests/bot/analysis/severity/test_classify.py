@@ -153,7 +153,7 @@ def test_a_recorded_drill_is_sev4_whatever_it_plays() -> None:
 def test_the_reason_names_the_rule_the_place_and_the_words() -> None:
     reason = read("We pushed a release. Nobody can log in since.").reasons[0]
     assert (reason.rule, reason.evidence) == (
-        "A major function fails or is badly slow",
+        "Major function failing or very slow",
         Evidence("description", "Nobody can log in since"),
     )
 

@@ -49,7 +49,7 @@ def test_a_log_behind_the_account_changes_no_feature() -> None:
 
 def test_an_answer_that_overrules_the_rules_says_so_and_asks() -> None:
     found = [classify(case_of(labelled), Policy()) for labelled in incidents()]
-    overruled = [one for one in found if one.reasons[0].rule.startswith("Incidents told in such words were")]
+    overruled = [one for one in found if one.reasons[0].rule.startswith("Similar incidents were")]
     assert overruled
     assert all(one.question and not one.sure and one.reasons[0].evidence.words for one in overruled)
 

@@ -184,7 +184,7 @@ async def test_a_brief_of_an_empty_record_says_so(scene: Scene) -> None:
     assert "*Ruled out* nothing on the timeline yet" in said
     assert "Tasks 0 of 2 done" in text_of(scene.card)
     assert "Find an owner (nobody yet)" in said
-    assert "Put it into the backlog (nobody yet)" in said
+    assert "Add it to the backlog (nobody yet)" in said
     assert "Asked on the timeline" not in said
 
 

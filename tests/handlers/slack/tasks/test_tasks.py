@@ -34,8 +34,8 @@ async def test_the_first_actions_of_the_severity_are_there_from_the_start(scene:
     await scene.declare("sev3 Search slow")
     assert [task.title for task in tasks(scene)] == [
         "Find an owner in the team",
-        "Write down the workaround",
-        "Watch whether it grows",
+        "Document the workaround",
+        "Check whether the impact is growing",
     ]
     assert "Tasks 0 of 3 done" in text_of(scene.card)
     await said(scene, "severity sev2")
