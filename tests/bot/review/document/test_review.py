@@ -204,10 +204,10 @@ def test_without_events_the_timeline_asks() -> None:
 
 
 def test_a_bare_statement_of_when_it_began_is_no_threat() -> None:
-    began = event(1, -12, EntryKind.TRIGGER, "Start of the incident", source="start")
+    began = event(1, -12, EntryKind.TRIGGER, "Incident started", source="start")
     section = reviewed(replace(FULL, events=(began, *FULL.events[1:])), "bow-tie").section("bow-tie")
     assert section
-    assert "Start of the incident" not in repr(section)
+    assert "Incident started" not in repr(section)
 
 
 @given(
