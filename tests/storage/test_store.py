@@ -80,7 +80,7 @@ def test_when_one_part_of_a_change_is_refused_nothing_of_it_is_kept(store: Sqlit
 
 def test_an_entry_that_is_stored_already_is_not_stored_again(store: SqliteStore) -> None:
     incident = declared(store)
-    with pytest.raises(ValueError, match="Entry 5 in version 1"):
+    with pytest.raises(ValueError, match="Version 1 of entry 5"):
         save(store, incident, entries=(replace(ENTRY, id=5),))
 
 

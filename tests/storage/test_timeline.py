@@ -88,7 +88,7 @@ def test_a_removed_entry_that_came_back_is_there_once(store: SqliteStore) -> Non
 @pytest.mark.parametrize(("entry_id", "version"), [(0, 2), (1, 1), (1, 3), (9, 2)])
 def test_a_version_that_does_not_follow_the_newest_is_refused(store: SqliteStore, entry_id: int, version: int) -> None:
     add(store, OF_MESSAGE)
-    with pytest.raises(ValueError, match=f"Entry {entry_id} in version {version} does not follow"):
+    with pytest.raises(ValueError, match=f"Version {version} of entry {entry_id} does not follow"):
         add(store, replace(ENTRY, id=entry_id, version=version))
     assert len(store.timeline.history(1)) == 1
 
