@@ -1,6 +1,6 @@
-"""The impact of an incident file in the words in which somebody would record it, one line a fact.
+"""Turns the impact of an incident file into the lines that a person would record, one per fact.
 
-Which field is said how is data here; a field that no table knows is said by its own name.
+The tables map known fields to sentences; an unknown field is written as its name and value.
 """
 
 import json
@@ -10,25 +10,25 @@ from bot.json_types import Json
 
 SENTENCES: Mapping[str, str] = {
     "affected_users": "{} users affected",
-    "affected_users_percentage": "{} % of users",
+    "affected_users_percentage": "{}% of users affected",
     "affected_regions": "regions {}",
     "failed_transactions": "{} failed transactions",
     "revenue_impact_usd": "{} USD revenue impact",
-    "degradation_type": "degradation {}",
+    "degradation_type": "degradation: {}",
 }
 IF_TRUE_IF_FALSE: Mapping[str, tuple[str, str]] = {
     "data_loss": ("data was lost", "no data loss"),
     "data_integrity_risk": ("data integrity at risk", "no risk to data integrity"),
     "security_breach": ("security breach", "no security breach"),
-    "customer_facing": ("customer facing", "not customer facing"),
+    "customer_facing": ("customer-facing", "not customer-facing"),
     "workaround_available": ("workaround available", "no workaround"),
 }
-# Fields that make one line together.
+# Fields that are combined into one line.
 TOGETHER = (("affected_users_percentage", "affected_regions"), ("degradation_type", "workaround_available"))
 
 
 def impact_lines(tables: Iterable[Mapping[str, Json]]) -> list[str]:
-    """One line for each fact of the tables, in their order; empty fields say nothing."""
+    """Returns one line per fact, in order; empty fields are left out."""
     return [line[:1].upper() + line[1:] for table in tables for line in _lines(table)]
 
 
@@ -51,7 +51,7 @@ def _phrase(field: str, value: Json) -> str:
 
 
 def _words(value: Json) -> str:
-    """A value as a person would write it; what is nested deeper than a list stays JSON."""
+    """Formats a value as a person would write it; nested values stay JSON."""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, int | float):

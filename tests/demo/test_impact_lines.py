@@ -17,8 +17,8 @@ from demo.impact_lines import impact_lines
         ("data_loss", False, "No data loss"),
         ("data_loss", True, "Data was lost"),
         ("security_breach", False, "No security breach"),
-        ("customer_facing", True, "Customer facing"),
-        ("affected_users_percentage", 33.5, "33.5 % of users"),
+        ("customer_facing", True, "Customer-facing"),
+        ("affected_users_percentage", 33.5, "33.5% of users affected"),
         ("affected_regions", ["us-east-1"], "Regions us-east-1"),
         ("workaround_available", False, "No workaround"),
         ("orders_in_doubt", 7, "Orders in doubt: 7"),
@@ -42,14 +42,14 @@ def test_an_empty_field_says_nothing(value: Json) -> None:
 
 def test_share_and_regions_make_one_line_whichever_comes_first() -> None:
     regions: list[Json] = ["us-east-1", "eu-west-1"]
-    line = "45 % of users, regions us-east-1, eu-west-1"
+    line = "45% of users affected, regions us-east-1, eu-west-1"
     assert impact_lines([{"affected_users_percentage": 45, "affected_regions": regions}]) == [line]
     assert impact_lines([{"affected_regions": regions, "affected_users_percentage": 45}]) == [line]
 
 
 def test_degradation_and_workaround_make_one_line() -> None:
     table: dict[str, Json] = {"degradation_type": "partial", "workaround_available": False}
-    assert impact_lines([table]) == ["Degradation partial, no workaround"]
+    assert impact_lines([table]) == ["Degradation: partial, no workaround"]
 
 
 def test_lines_keep_the_order_of_the_tables() -> None:
