@@ -151,6 +151,7 @@ _METHOD_WORDS: Final[Mapping[str, str]] = {
     "timeline-analysis": "timeline",
 }
 _TWO_WORDS: Final = {"five whys": "five-whys", "5 whys": "five-whys", "bow tie": "bow-tie", "hand out": "share"}
+_SHOW: Final = frozenset({"open", "show", "post", "status"})
 _TEXTED: Final = frozenset({ReviewAction.EDIT, ReviewAction.MEETING})
 
 
@@ -158,6 +159,8 @@ def read(typed: TypedText) -> ReviewRequest:
     """No text means the review of this channel's incident. The number may come in any place."""
     words = _words(typed.text)
     number, rest = _number(words)
+    if rest and rest[0] in _SHOW:
+        rest = rest[1:]
     name = rest[0] if rest else ""
     if name in ("list", "help"):
         return _about(name, rest[1:])

@@ -36,7 +36,7 @@ class ReviewListGroup:
 class ReviewListRow:
     """`status` is None where the review could not be built within the time that Slack gives for an answer.
 
-    `questions` are (person, number of their open questions).
+    `questions` are (person, number of their open questions). `link` is its permalink, "" if there is none.
     """
 
     progress: ReviewProgress
@@ -47,6 +47,7 @@ class ReviewListRow:
     owner: Person
     status: ReviewStatus | None
     questions: Sequence[tuple[Person, int]]
+    link: str
 
 
 @dataclass(frozen=True)
@@ -72,11 +73,15 @@ class ReviewDone:
 
 @dataclass(frozen=True)
 class ReviewPublishedBelow:
-    """Posted below the announcement. `approved_by` is empty if the review was shared before its approval."""
+    """Posted below the announcement. `approved_by` is empty if the review was shared before its approval.
+
+    `link` is the permalink of the posted review, "" if there is none.
+    """
 
     incident: Incident
     approved_by: Sequence[str]
     at: datetime
+    link: str
 
 
 @dataclass(frozen=True)

@@ -254,7 +254,7 @@ def amended(titles: str) -> str:
 
 # The review with the text that people wrote
 
-THE_CANVAS: Final = "the canvas"
+CANVAS_EDITOR: Final = "Canvas editor"
 REVIEW_STATUS: Final = "Review status"
 ANSWERS: Final = "Answers"
 GENERATED_SINCE: Final = "The generated text has changed since this was written:"
@@ -372,8 +372,8 @@ def confirm_request(missing: Sequence[str]) -> str:
     return f"{asked} {listed(missing)} {'is' if len(missing) == 1 else 'are'} required first."
 
 
-def address_factors(count: int) -> str:
-    return f"Address factors ({count})"
+def review_factors(count: int) -> str:
+    return f"Review factors ({count})"
 
 
 def review_of(incident: str, title: str = "") -> str:

@@ -38,18 +38,18 @@ async def test_a_review_goes_from_the_declaration_to_its_approval_and_teaches_th
     await expect(hands.message("resolved the incident")).to_be_visible(timeout=PATIENCE)
 
     await hands.say("/pir list")
-    await expect(hands.message("Not started, due")).to_contain_text("Jane Smith has it")
+    await expect(hands.message("Not started, due")).to_contain_text("owner: Jane Smith")
     await hands.say("/pir")
     await expect(hands.message("Review of #1").last).to_be_visible(timeout=PATIENCE)
 
     await hands.say("/pir answer")
-    questions = page.get_by_role("dialog", name="Open in #1")
+    questions = page.get_by_role("dialog", name="Open points of #1")
     await expect(questions).to_contain_text("What was the root cause?")
     cause = questions.get_by_text("What was the root cause?").locator(
         "xpath=following::button[normalize-space()='Answer'][1]"
     )
     await hands.click(cause)
-    answer = page.get_by_role("dialog", name="Review of #1")
+    answer = page.get_by_role("dialog", name="Answer for #1")
     await hands.fill(answer.get_by_label("Your answer"), "ORM 3.2.0 opens three connections for each request")
     await hands.click(answer.get_by_role("button", name="Answer", exact=True))
     await expect(answer).to_have_count(0)

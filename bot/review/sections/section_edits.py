@@ -68,7 +68,7 @@ def use_generated(incident: Incident, review: ReviewEdits, section: str, by: Per
     return in_review_only(incident, EditLogEntry(EditLogKind.GENERATED, by, at, section))
 
 
-IN_CANVAS: Final = Person("", wording.THE_CANVAS)  # Slack does not say who edited a canvas
+IN_CANVAS: Final = Person("", wording.CANVAS_EDITOR)  # Slack does not say who edited a canvas
 
 
 def from_canvas(incident: Incident, review: ReviewEdits, found: CanvasEdits, at: datetime) -> ReviewDecision:

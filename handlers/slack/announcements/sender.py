@@ -102,7 +102,8 @@ def _allowed(sender: Sender, is_allowed: Callable[[OutboxRow], bool]) -> Sender:
 
 
 def _review_published(published: ReviewPublished, context: RenderContext) -> RenderedMessage:
-    return sentence(review_messages.ReviewPublishedBelow(context.incident, published.approved_by, published.at))
+    link = context.review_link or ""
+    return sentence(review_messages.ReviewPublishedBelow(context.incident, published.approved_by, published.at, link))
 
 
 def _update_below(posted: UpdateBelowAnnouncement, context: RenderContext) -> RenderedMessage:

@@ -31,7 +31,7 @@ def _buttons(
     ):
         yield blocks.button(label, action_ids.review_action(action), number, "primary" if action is first else None)
     if factors:
-        yield blocks.button(wording.address_factors(factors), action_ids.review_action(ReviewAction.FACTORS), number)
+        yield blocks.button(wording.review_factors(factors), action_ids.review_action(ReviewAction.FACTORS), number)
     if edits.state is ReviewState.DRAFT:
         asked = (wording.confirm_request([section.title for section in missing]), wording.REQUEST_REVIEW)
         yield blocks.button(

@@ -70,5 +70,6 @@ def _row(
         owner=leader(incident),
         status=status,
         questions=[(person, len(mine)) for person, mine in by_holder(status.open_questions)] if status else [],
+        link=listener.services.reviews.link(incident.number) or "",
     )
     return render(row)

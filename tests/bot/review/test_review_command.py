@@ -33,6 +33,8 @@ from handlers.slack.commands import refusals
         ("all", ShowReview(0, "all")),
         ("default", ShowReview(0, "default", "default")),
         ("fishbone default", ShowReview(0, "fishbone", "default")),
+        ("open 42", ShowReview(42)),
+        ("status", ShowReview()),
         ("list", ListReviews()),
         ("help", HelpOnReview()),
         ("help edit", HelpOnReview("edit")),

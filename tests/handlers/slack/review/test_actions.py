@@ -252,7 +252,7 @@ async def test_a_private_review_goes_to_members_only(scene: Scene) -> None:
 async def test_add_action_opens_its_form(scene: Scene) -> None:
     await resolved(scene)
     await pir(scene, BOB, "action")
-    assert modal_of(scene, BOB).title == "New action item"
+    assert modal_of(scene, BOB).title == "Add action item"
     await save(scene, BOB, title="Alert at 70 %")
     assert [item.title for item in scene.bot.services.action_items.in_order(1)] == ["Alert at 70 %"]
 

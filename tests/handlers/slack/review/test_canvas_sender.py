@@ -83,7 +83,7 @@ async def test_what_is_edited_in_the_canvas_stands_and_is_never_overwritten(scen
         await scene.run(JANE, f"/incident {text}", scene.channel.name)
         await scene.after(minutes=1)
     edit = current(scene, "impact")
-    assert (edit.by.name, edit.text.splitlines()[0]) == ("the canvas", "Mostly in Europe.")
+    assert (edit.by.name, edit.text.splitlines()[0]) == ("Canvas editor", "Mostly in Europe.")
     assert list(edits(scene).sections) == ["impact"]
     assert "Mostly in Europe." in canvas(scene)
     assert "Pool of 20 too small" in canvas(scene)
@@ -101,7 +101,7 @@ async def test_a_text_written_in_slack_and_changed_in_the_canvas_keeps_no_marks_
     await pir(scene, JANE, "")
     await scene.after(minutes=1)
     assert current(scene, "impact").text == "Slow payments, *mostly* #1.\nNone was lost."
-    assert [one.by.name for one in edits(scene).versions_of("impact").all] == [BOB, "the canvas"]
+    assert [one.by.name for one in edits(scene).versions_of("impact").all] == [BOB, "Canvas editor"]
     assert not edits(scene).versions_of("impact").alternatives
 
 
@@ -126,7 +126,7 @@ async def test_what_is_written_between_the_sections_is_kept_among_the_answers(sc
     await pir(scene, JANE, "")
     await scene.after(minutes=1)
     assert [(one.text, one.by.name) for one in edits(scene).answers] == [
-        ("The pool was resized in March.", "the canvas")
+        ("The pool was resized in March.", "Canvas editor")
     ]
     assert canvas(scene).count("The pool was resized in March.") == 1
 

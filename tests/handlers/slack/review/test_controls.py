@@ -30,7 +30,7 @@ async def test_a_draft_offers_editing_answering_and_requesting_review(scene: Sce
         "Edit",
         "Answer questions",
         "Add action item",
-        "Address factors (1)",
+        "Review factors (1)",
         "Request review",
     ]
     assert len(review(scene).blocks) <= 50
@@ -55,8 +55,8 @@ async def test_the_buttons_follow_the_state(scene: Scene) -> None:
     [
         ("Edit", "Edit review of #1"),
         ("Answer questions", "Open points of #1"),
-        ("Add action item", "New action item"),
-        ("Address factors (1)", "Open points of #1"),
+        ("Add action item", "Add action item"),
+        ("Review factors (1)", "Open points of #1"),
     ],
 )
 async def test_a_button_opens_its_form(scene: Scene, button: str, title: str) -> None:

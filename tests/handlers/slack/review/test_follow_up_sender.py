@@ -126,6 +126,14 @@ async def test_a_review_that_is_handed_out_says_so_and_then_that_it_is_approved_
     assert "by Bob Kim" in told
 
 
+async def test_the_announcements_thread_links_to_a_posted_review(scene: Scene) -> None:
+    await resolved(scene, facts=FIXED)
+    await pir(scene, JANE, "")
+    await approved(scene)
+    (told,) = [text for text in thread(scene) if "The review of" in text]
+    assert told.endswith(f"Channel: <#{scene.channel.id}>. <{scene.bot.services.reviews.link(1)}|Open review>")
+
+
 async def test_of_a_drill_nobody_outside_hears(scene: Scene) -> None:
     await scene.run(JANE, "/incident drill sev2 payments are down")
     await scene.deliver()

@@ -34,6 +34,7 @@ async def test_a_review_moves_through_the_list_until_it_is_approved(scene: Scene
     await pir(scene, JANE, "")
     await pir(scene, JANE, "send")
     text = await listed(scene)
+    assert f" · <#{scene.channel.id}> · <{scene.bot.services.reviews.link(1)}|Open review>\n" in text
     assert "*In review* (1)" in text
     assert "0 of 1 approvals" in text
     await pir(scene, BOB, "approve")
