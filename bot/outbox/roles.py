@@ -1,4 +1,4 @@
-"""What the channel is told about roles: who commands, who holds what, and command that is offered."""
+"""Messages in the channel about roles: the commander, other roles, and handovers."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -10,7 +10,7 @@ from bot.people.model import Person
 
 @dataclass(frozen=True, kw_only=True)
 class CommanderChanged(ChannelLine):
-    """By name; `before` is "" where nobody commanded."""
+    """Names; `before` is "" if there was no commander."""
 
     before: str
     commander: str
@@ -18,11 +18,19 @@ class CommanderChanged(ChannelLine):
 
 @dataclass(frozen=True)
 class RoleTurn:
-    """Who held a role, and who does now, by name."""
+    """The names of those who held a role before, and of those who hold it now."""
 
     role: str
     before: tuple[str, ...]
     now: tuple[str, ...]
+
+    @property
+    def added(self) -> tuple[str, ...]:
+        return tuple(each for each in self.now if each not in self.before)
+
+    @property
+    def removed(self) -> tuple[str, ...]:
+        return tuple(each for each in self.before if each not in self.now)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,6 +43,13 @@ class HandoverWithdrawn(ChannelLine):
     to: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class HandoverDeclined(ChannelLine):
+    """`commander` still commands."""
+
+    commander: Person
+
+
 @dataclass(frozen=True)
 class BriefLine:
     at: datetime
@@ -43,7 +58,7 @@ class BriefLine:
 
 @dataclass(frozen=True)
 class HandoverBrief:
-    """What the next commander has to know, as it was when command was offered. `known` is the last update's text."""
+    """What the next commander needs to know, as of the offer. `known` is the text of the latest update."""
 
     status: str
     severity: str
@@ -59,7 +74,7 @@ class HandoverBrief:
 
 @dataclass(frozen=True)
 class HandoverEnd:
-    """What became of an offer: `how` is accepted, withdrawn, replaced or another way of taking command."""
+    """How an offer ended: `how` is accepted, declined, withdrawn, replaced or overtaken."""
 
     how: str
     by: Person
@@ -68,7 +83,7 @@ class HandoverEnd:
 
 @dataclass(frozen=True, kw_only=True)
 class HandoverOffer(InChannel):
-    """Offers command; once `end` is there, what became of it, with the brief for whoever commands now."""
+    """An offer of command with its brief; with `end`, how it ended."""
 
     to: Person
     by: Person
@@ -81,7 +96,7 @@ class HandoverOffer(InChannel):
         return True
 
     def merged_over(self, known: OutboxMessage) -> OutboxMessage:
-        """The end of an offer keeps the brief of the offer."""
+        """Keep the brief and the note when the offer ends."""
         if not isinstance(known, HandoverOffer):
             return self
         return replace(self, note=self.note or known.note, brief=self.brief or known.brief, end=self.end or known.end)
@@ -89,7 +104,7 @@ class HandoverOffer(InChannel):
 
 @dataclass(frozen=True, kw_only=True)
 class HandoverUnanswered(InChannel):
-    """Nobody took the offer of this key, made at `since`."""
+    """The offer with this key, made at `since`, has no answer."""
 
     offer: str
     to: Person

@@ -1,1 +1,1 @@
-"""Who is there, who comes, and who may do and see what."""
+"""People: the directory, responders, permissions, joining and leaving."""

@@ -1,7 +1,8 @@
-"""Who may ask what, and who sees a private incident: the rules as pure functions, then their use on what is stored.
+"""Who may use which verb, and who can see a private incident: pure functions first, then the class that applies them.
 
-The policy's table `may` names for a verb who may: "everyone", "members" (no guests, nobody from outside), user
-groups (S…), people (U…) and roles of the incident. Who types on the machine itself has no id, and may do anything.
+The policy's table `permissions` lists for a verb who may use it: "everyone", "members" (no guests, nobody from other
+workspaces), user groups (S…), people (U…) and roles of the incident. Somebody at the command line has no id and may do
+anything.
 """
 
 from collections.abc import Callable
@@ -17,18 +18,18 @@ from bot.ports.store import Store
 from templates.incidents import wording as incident_wording
 from templates.people import wording
 
-# What guests and people from other workspaces may do where the policy does not say: read, log, and go.
+# What guests may do unless the policy says otherwise: read, log and leave.
 FOR_ALL: Final = frozenset({"log", "timeline", "leave", "list", "show", "find", "help"})
-REVIEW: Final = "review"  # posting it, by command or by button: the one right that is no verb of an incident
+REVIEW: Final = "review"  # posting and editing the review, the only permission that is not a verb of an incident
 
 
 def who_may(policy: Policy, verb: str) -> tuple[str, ...]:
-    """Whom the verb is for."""
+    """List who may use a verb."""
     return policy.permissions.get(verb) or ((EVERYONE,) if verb in FOR_ALL else (MEMBERS,))
 
 
 def may(policy: Policy, verb: str, person: Person, incident: Incident | None, groups: frozenset[str]) -> bool:
-    """`groups` are the user groups that the person is in; `incident` is None where there is none yet."""
+    """`groups` are the person's user groups; `incident` is None before there is one."""
     wanted = set(who_may(policy, verb))
     if not person.id or EVERYONE in wanted or (verb == "handover" and _is_asked(person, incident)):
         return True
@@ -38,7 +39,7 @@ def may(policy: Policy, verb: str, person: Person, incident: Incident | None, gr
 
 
 def _is_asked(person: Person, incident: Incident | None) -> bool:
-    """Whoever was offered command may answer."""
+    """Return whether command was offered to this person, who may then answer."""
     offered = incident.handover if incident else None
     return offered is not None and offered.to.id == person.id
 
@@ -51,7 +52,7 @@ def _roles(person: Person, incident: Incident | None) -> set[str]:
 
 
 def why_not(policy: Policy, verb: str, person: Person, name_of: Callable[[str], str]) -> str:
-    """The refusal: who may, and what to do instead. `name_of` names a person or group by id."""
+    """Return the refusal: who may, and what to do instead. `name_of` gives the name of a person or group."""
     wanted = who_may(policy, verb)
     if MEMBERS in wanted:
         return wording.members_only(person.name, right_of(verb))
@@ -59,7 +60,7 @@ def why_not(policy: Policy, verb: str, person: Person, name_of: Callable[[str], 
 
 
 def right_of(verb: str) -> str:
-    return wording.REVIEW if verb == REVIEW else wording.command(verb)
+    return wording.WORK_ON_REVIEW if verb == REVIEW else wording.use_command(verb)
 
 
 def _named(policy: Policy, who: str, name_of: Callable[[str], str]) -> str:
@@ -68,9 +69,9 @@ def _named(policy: Policy, who: str, name_of: Callable[[str], str]) -> str:
 
 
 def sees(incident: Incident, person: Person, members: frozenset[str]) -> bool:
-    """Whether somebody may know of it: everybody of a public one, of a private one those in its channel.
+    """Return whether somebody can see an incident: anybody a public one, the members of its channel a private one.
 
-    Until that channel exists its declarer alone does.
+    Before that channel exists, only the declarer can.
     """
     if not incident.private or not person.id or person.id in members:
         return True
@@ -84,24 +85,24 @@ class Permissions:
         self._people = people
 
     def sees(self, person: Person, incident: Incident) -> bool:
-        """Whether somebody may know of an incident: a private one is its members' alone."""
+        """Return whether somebody can see an incident; a private one only its members can."""
         members = self._store.people.members(incident.number) if incident.private else frozenset()
         return sees(incident, person, members)
 
     def incident_for(self, person: Person, number: int) -> Incident:
-        """An incident for somebody who may know of it; for all others there is none, so NotFound is raised."""
+        """Return an incident. Raises NotFound if there is none or the person can't see it."""
         incident = self._store.incidents.get(number)
         if incident is None or not self.sees(person, incident):
             raise NotFound(incident_wording.not_found(number))
         return incident
 
     def may(self, person: Person, verb: str, incident: Incident | None = None) -> bool:
-        """Whether somebody may use a verb. Somebody whom the directory does not know is taken for a guest."""
+        """Return whether somebody may use a verb. People who aren't in the directory count as guests."""
         known = self._store.people.person(person.id) or replace(person, guest=True)
         return may(self._policy, verb, known, incident, self._store.people.groups_of(person.id))
 
     def need(self, person: Person, verb: str, incident: Incident | None = None) -> None:
-        """Raises Refused with the sentence that says who may."""
+        """Raise Refused, saying who may use the verb, if this person may not."""
         if self.may(person, verb, incident):
             return
         if not self._people.knows(person.id):

@@ -1,4 +1,4 @@
-"""The verbs of coming into an incident's channel and leaving it."""
+"""The verbs for joining and leaving an incident's channel."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -12,7 +12,7 @@ from templates.incidents import wording
 
 @dataclass(frozen=True)
 class Join(Request):
-    """`number` is 0 for the incident of this channel."""
+    """`number` is 0 for the incident of the current channel."""
 
     number: int = 0
 

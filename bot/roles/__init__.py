@@ -1,1 +1,1 @@
-"""Who commands, who has which role, and how command is handed over."""
+"""Roles: the commander, the other roles, and handing over command."""

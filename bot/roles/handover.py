@@ -1,7 +1,7 @@
-"""Handing command over: the brief, the offer, and what becomes of it. Until it is accepted the old commander commands.
+"""Handing over command: the brief, the offer, and its outcome. The old commander commands until it is accepted.
 
-The brief holds what the record says and nothing else: what was tried is what stands on the timeline as mitigation,
-ruled out what an entry calls so, a question an entry that ends as one.
+The brief contains nothing but what people logged: mitigation entries are what was tried, entries that say so are ruled
+out, and entries that end with a question mark are open questions.
 """
 
 import re
@@ -21,6 +21,7 @@ from bot.outbox.model import OutboxMessage
 from bot.outbox.roles import (
     BriefLine,
     HandoverBrief,
+    HandoverDeclined,
     HandoverEnd,
     HandoverOffer,
     HandoverUnanswered,
@@ -33,7 +34,7 @@ from bot.timeline.model import Entry, EntryKind, EntrySource
 from bot.updates.model import latest_facts
 from templates.roles import wording
 
-MOST: Final = 5  # lines of each part: the newest; the timeline has the rest
+MOST: Final = 5  # the newest entries in each part; the timeline has the rest
 
 _RULED_OUT: Final = re.compile(
     r"\b(rul(?:ed|es|ing) (?:\w+ ){0,4}out|not (?:the|a) (?:root )?cause|not (?:to blame|responsible|related)"
@@ -44,7 +45,7 @@ _DENIED: Final = re.compile(r"(?:\b(?:not|never|cannot|can't|without)|n't)(?: \w
 
 
 def rules_out(text: str) -> bool:
-    """Whether a text says that something is not the cause; a question says nothing, nor does "not ruled out yet"."""
+    """Return whether a text says that something isn't the cause. Questions and "not ruled out yet" don't count."""
     found = _RULED_OUT.finditer(text)
     return not _asks(text) and any(not _DENIED.search(text[: match.start()]) for match in found)
 
@@ -55,7 +56,7 @@ def _asks(text: str) -> bool:
 
 @dataclass(frozen=True)
 class Brief:
-    """What the next commander has to know. `known` is the last update's text; "" where nobody said it."""
+    """What the next commander needs to know. `known` is the text of the latest update, "" before the first one."""
 
     known: str
     impact: str
@@ -78,7 +79,7 @@ def brief(details: IncidentDetails, policy: Policy) -> Brief:
         doing=latest.doing,
         tried=_newest(entry for entry in said if entry.kind is EntryKind.MITIGATION and entry not in ruled_out),
         ruled_out=_newest(ruled_out),
-        tasks=tuple(f"{task.title} ({task.assignee.name if task.assignee else 'nobody yet'})" for task in tasks),
+        tasks=tuple(wording.open_task(task.title, task.assignee.name if task.assignee else "") for task in tasks),
         asked=_newest(entry for entry in said if _asks(entry.text)),
         next_update=promised_update(details.incident, policy),
     )
@@ -89,12 +90,12 @@ def _newest(entries: Iterable[Entry]) -> tuple[Entry, ...]:
 
 
 def key_of(incident: Incident, offered: Handover) -> str:
-    """The key of the message that offers it, which its buttons carry."""
+    """Return the key of the message with the offer; its buttons carry it."""
     return keys.key(incident, "handover", offered.at.isoformat())
 
 
 def offer(incident: Incident, to: Person, by: Person, note: str, told: Brief, at: datetime) -> Change:
-    """Only who commands can hand it over; a second offer takes the place of the first."""
+    """Offer command to somebody. Only the commander can; a second offer replaces the first."""
     next_status(incident, Verb.HANDOVER)
     _need_commander(incident, by)
     if to.id == by.id:
@@ -144,7 +145,7 @@ def _lines(entries: Sequence[Entry]) -> tuple[BriefLine, ...]:
 
 
 def accept(incident: Incident, key: str, by: Person, at: datetime) -> Change:
-    """Who was asked takes command; nobody else can."""
+    """Take command. Only the person it was offered to can."""
     offered = _pending(incident, key)
     if by.id != offered.to.id:
         raise Refused(wording.offered_to_another(offered.to.name), Hint("commander", purpose=wording.TO_TAKE_IT_ANYWAY))
@@ -153,6 +154,7 @@ def accept(incident: Incident, key: str, by: Person, at: datetime) -> Change:
 
 
 def withdraw(incident: Incident, key: str, by: Person, at: datetime) -> Change:
+    """Take back an offer. The commander can, and whoever made it."""
     offered = _pending(incident, key)
     if by.id not in (offered.by.id, incident.commander.id if incident.commander else ""):
         raise Refused(wording.only_offerer_withdraws(offered.by.name))
@@ -161,6 +163,19 @@ def withdraw(incident: Incident, key: str, by: Person, at: datetime) -> Change:
     line = HandoverWithdrawn(*keys.line(moved), by=by, at=at, to=offered.to.name)
     return Change(
         moved, entries=(entry,), effects=(*_all_ended(incident, "withdrawn", by, at), messages.card(moved), line)
+    )
+
+
+def decline(incident: Incident, key: str, by: Person, at: datetime) -> Change:
+    """Turn down an offer. Only the person it was made to can."""
+    offered = _pending(incident, key)
+    if by.id != offered.to.id:
+        raise Refused(wording.only_asked_declines(offered.to.name))
+    moved = with_changes(incident, handover=None)
+    entry = system_entry(at, EntryKind.ROLE, wording.handover_declined(offered.to.name), by)
+    line = HandoverDeclined(*keys.line(moved), by=by, at=at, commander=incident.commander or offered.by)
+    return Change(
+        moved, entries=(entry,), effects=(*_all_ended(incident, "declined", by, at), messages.card(moved), line)
     )
 
 
@@ -173,7 +188,7 @@ def _pending(incident: Incident, key: str) -> Handover:
 
 
 def settled(before: Incident, change: Change, how: str, by: Person, at: datetime) -> Change:
-    """A change of command ends the handover that was on offer, and its message says so."""
+    """End the pending handover if a change of commander overtook it; its message shows how it ended."""
     if before.handover is None or _commander(change.incident) == _commander(before):
         return change
     moved = replace(change.incident, handover=None)
@@ -185,7 +200,7 @@ def _commander(incident: Incident) -> str:
 
 
 def unanswered(incident: Incident, at: datetime) -> Change:
-    """Nobody took it: said once, to both. The old commander still commands."""
+    """Tell both people once that the offer has no answer. The old commander still commands."""
     offered = incident.handover
     if offered is None:
         return Change(incident)

@@ -1,4 +1,4 @@
-"""Who holds a role of an incident, and command that was offered and is not taken yet."""
+"""Role holders and pending handovers."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,7 +8,7 @@ from bot.people.model import Person
 
 @dataclass(frozen=True)
 class RoleHolder:
-    """A role of an incident (a key of the policy's roles, never the commander's) and who holds it."""
+    """Who holds a role since when. `role` is a key of the policy's roles, never the commander's."""
 
     role: str
     person: Person
@@ -17,7 +17,7 @@ class RoleHolder:
 
 @dataclass(frozen=True)
 class Handover:
-    """Command that was offered and is not taken yet. `told_at` is when its silence was announced."""
+    """A pending offer of command. `told_at` is when both people were told that it has no answer."""
 
     to: Person
     by: Person

@@ -1,6 +1,6 @@
-"""Who does what in an incident: claiming, assigning and releasing roles, and when taking command needs a confirm.
+"""Assigning and unassigning roles, and when taking over command has to be confirmed.
 
-Command itself changes in bot/roles/commander.py; the form of all roles may change it together with other roles.
+Command itself changes in bot/roles/commander.py; the Roles form can change it together with other roles.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -23,7 +23,7 @@ from templates.roles import wording
 
 @dataclass(frozen=True)
 class Wish:
-    """Who held a role when somebody looked (ids), and who is to hold it."""
+    """What somebody chose for a role: who held it when the form was opened (ids), and who should hold it."""
 
     role: str
     seen: frozenset[str]
@@ -35,13 +35,13 @@ class Wish:
 
     @property
     def new(self) -> tuple[Person, ...]:
-        """Those who would get the role."""
+        """The people who would get the role."""
         return tuple(person for person in self.wanted if person.id not in self.seen)
 
 
 @dataclass(frozen=True)
 class _Turn:
-    """A role that passes from some people to others."""
+    """A change of who holds a role."""
 
     role: Role
     before: tuple[Person, ...]
@@ -49,7 +49,7 @@ class _Turn:
 
 
 def claim(incident: Incident, role: Role, person: Person, by: Person, at: datetime) -> Change:
-    """Gives somebody a role: they share it where many may, else it passes on to them."""
+    """Assign a role to somebody, next to the others if it is shared, otherwise in place of the holder."""
     next_status(incident, Verb.ROLE)
     before = incident.holders(role.key)
     if person.id in _ids(before):
@@ -59,7 +59,7 @@ def claim(incident: Incident, role: Role, person: Person, by: Person, at: dateti
 
 
 def release(incident: Incident, role: Role, person: Person | None, by: Person, at: datetime) -> Change:
-    """Takes a role from somebody, or from whoever holds it; of one that many share, from whoever asks."""
+    """Unassign a role: from `person`, or from its holder. Without a `person`, a shared role is unassigned from `by`."""
     next_status(incident, Verb.ROLE)
     before = incident.holders(role.key)
     if not before:
@@ -73,9 +73,9 @@ def release(incident: Incident, role: Role, person: Person | None, by: Person, a
 
 
 def seat(incident: Incident, wishes: Iterable[Wish], by: Person, at: datetime, policy: Policy) -> Change:
-    """What somebody changed in the form of all roles; what others changed meanwhile stays.
+    """Apply what somebody changed in the Roles form, and keep what others changed in the meantime.
 
-    Command is among them only where it needs no confirm, or Unconfirmed is raised.
+    Raises Unconfirmed if command would be taken from somebody else.
     """
     next_status(incident, Verb.ROLE)
     changed = [wish for wish in wishes if wish.is_change]
@@ -100,7 +100,7 @@ def _turn(incident: Incident, wish: Wish, policy: Policy) -> _Turn | None:
 
 
 def leave(incident: Incident, person: Person, at: datetime, policy: Policy) -> Change:
-    """Somebody goes: their roles are open again, and they are taken out of the channel."""
+    """Unassign somebody's roles and remove them from the channel. Raises Refused for the commander."""
     if incident.is_open and incident.commander and incident.commander.id == person.id:
         raise Refused(wording.leaves_no_commander(incident.name), Hint("handover", "@person", wording.TO_HAND_OVER))
     held = dict.fromkeys(each.role for each in incident.roles if each.person.id == person.id)
@@ -115,9 +115,9 @@ def _without(incident: Incident, role: Role, person: Person) -> _Turn:
 
 
 def on_card(incident: Incident, policy: Policy) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """The roles beside command as the card names them, with who holds them.
+    """The roles other than commander that the card shows, with their labels and the names of their holders.
 
-    One that is open stands there only while a severity that needs a commander runs.
+    An unassigned one is shown only while the incident is open and its severity needs a commander.
     """
     needed = incident.is_open and policy.severity(incident.severity).commander_within_minutes > 0
     held = [(role, incident.holders(role.key)) for role in policy.roles if role.key != COMMANDER]
@@ -126,9 +126,9 @@ def on_card(incident: Incident, policy: Policy) -> tuple[tuple[str, tuple[str, .
 
 
 def need_confirmed(incident: Incident, commander: Person, by: Person, instead_of: str) -> None:
-    """Whoever is in command passes it on at once; others confirm `instead_of` whom (an id) it is taken.
+    """Raise Unconfirmed if command would be taken from somebody else.
 
-    Raises Unconfirmed.
+    `instead_of` is the id of the commander that the person confirmed to replace.
     """
     now = incident.commander
     if now is None or now.id in (by.id, commander.id, instead_of):
@@ -136,7 +136,7 @@ def need_confirmed(incident: Incident, commander: Person, by: Person, instead_of
     raise Unconfirmed(wording.commanded_by(now.name, incident.name), Hint("commander", purpose=wording.TO_TAKE_OVER))
 
 
-# The bones
+# Helpers
 
 
 def _changed(incident: Incident, turns: Sequence[_Turn], by: Person, at: datetime) -> Change:
@@ -152,7 +152,7 @@ def _changed(incident: Incident, turns: Sequence[_Turn], by: Person, at: datetim
 
 
 def _held(held: tuple[RoleHolder, ...], turn: _Turn, at: datetime) -> Iterator[RoleHolder]:
-    """Those of other roles, those who stay, then those who are new."""
+    """Holders of other roles, then those who stay, then the new ones."""
     stays = _ids(turn.now)
     yield from (each for each in held if each.role != turn.role.key or each.person.id in stays)
     known = _ids(turn.before)
@@ -160,7 +160,8 @@ def _held(held: tuple[RoleHolder, ...], turn: _Turn, at: datetime) -> Iterator[R
 
 
 def _entry(turn: _Turn, by: Person, at: datetime) -> Entry:
-    said = wording.role_passed(turn.role.name, _names(turn.before), _names(turn.now))
+    turned = _by_name(turn)
+    said = wording.role_changed(turn.role.name, turned.added, turned.removed)
     return system_entry(at, EntryKind.ROLE, said, by)
 
 
@@ -175,7 +176,3 @@ def _together(first: Change, second: Change) -> Change:
 
 def _ids(people: Iterable[Person]) -> frozenset[str]:
     return frozenset(person.id for person in people)
-
-
-def _names(people: Iterable[Person]) -> str:
-    return ", ".join(person.name for person in people)

@@ -1,4 +1,4 @@
-"""Changes who does what in an incident: roles, command and its handover, and who joins or leaves the channel."""
+"""Changes roles, command and its handover, and lets people join and leave the channel."""
 
 from collections.abc import Iterable
 
@@ -25,7 +25,7 @@ class RoleService:
     # Roles
 
     def claim(self, number: int, role: str, person: Person, by: Person) -> None:
-        """Gives somebody a role other than command."""
+        """Assign a role other than commander."""
         known = self._unit.people.assignee(person)
 
         def decide(incident: Incident) -> Change:
@@ -34,7 +34,7 @@ class RoleService:
         self._unit.decide(number, decide, by=by, verb="role")
 
     def release(self, number: int, role: str, person: Person | None, by: Person) -> None:
-        """Takes a role from somebody; None for whoever holds it, or for `by` where many share it."""
+        """Unassign a role from `person`; None means its holder, or `by` if the role is shared."""
 
         def decide(incident: Incident) -> Change:
             return roles.release(incident, self._policy.role(role), person, by, self._unit.now())
@@ -63,7 +63,7 @@ class RoleService:
     def take_command(
         self, number: int, commander: Person, by: Person, instead_of: str = "", request_id: str = ""
     ) -> None:
-        """Raises Unconfirmed where somebody else commands, unless `instead_of` (an id) names them."""
+        """Raises Unconfirmed if somebody else commands, unless `instead_of` is their id."""
         known = self._unit.people.assignee(commander)
 
         def decide(incident: Incident) -> Change:
@@ -81,7 +81,7 @@ class RoleService:
             self._need_able(incident, person, by)
 
     def _need_able(self, incident: Incident, person: Person, by: Person) -> None:
-        """Who is named commander must be somebody who may command."""
+        """Raise Refused if somebody may not command."""
         if (
             person.id != by.id
             and not self._unit.permissions.may(person, "commander", incident)
@@ -90,10 +90,10 @@ class RoleService:
             raise Refused(wording.guest_commander(person.name))
 
     def _is_listed(self) -> bool:
-        """Where the policy lists who may name a commander, whom they name is theirs to say."""
+        """If the policy lists who may assign a commander, they may assign anybody."""
         return "commander" in self._policy.permissions
 
-    # Handing command over
+    # Handovers
 
     def offer(self, number: int, to: Person, by: Person, note: str) -> None:
         known = self._unit.people.assignee(to)
@@ -106,7 +106,7 @@ class RoleService:
         self._unit.decide(number, decide, by=by, verb="handover")
 
     def accept(self, key: str, by: Person) -> None:
-        """`key` is that of the message which offers it."""
+        """`key` is the key of the message with the offer."""
         self._unit.decide(
             number_of(key),
             lambda incident: handover.accept(incident, key, by, self._unit.now()),
@@ -122,10 +122,18 @@ class RoleService:
             verb="handover",
         )
 
-    # Coming and going
+    def decline(self, key: str, by: Person) -> None:
+        self._unit.decide(
+            number_of(key),
+            lambda incident: handover.decline(incident, key, by, self._unit.now()),
+            by=by,
+            verb="handover",
+        )
+
+    # Joining and leaving
 
     def join(self, number: int, by: Person) -> Incident:
-        """Invites somebody into the channel; raises Refused for who is there. Private ones are by invitation only."""
+        """Invite somebody to the channel. Raises NotFound for a private incident, Refused if they're in it."""
         incident = self._unit.permissions.incident_for(by, number)
         if by.id in self._store.people.members(number):
             raise Refused(wording.joined_already(incident.name))

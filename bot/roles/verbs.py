@@ -1,4 +1,4 @@
-"""The verbs of roles: who commands, and who has which role."""
+"""The verbs about roles, and how their arguments are read."""
 
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -16,15 +16,11 @@ from templates.roles import wording
 
 @dataclass(frozen=True)
 class SetCommander(Request):
-    """Who is to be incident commander."""
-
     commander: Person
 
 
 @dataclass(frozen=True)
 class OfferHandover(Request):
-    """Offers command, with a note."""
-
     to: Person
     note: str = ""
 
@@ -39,7 +35,7 @@ class AssignRole(Request):
 
 @dataclass(frozen=True)
 class ReleaseRole(Request):
-    """`person` is None for whoever holds it; of a role that many share, for who asks."""
+    """`person` is None for the holder, or for the person asking if the role is shared."""
 
     role: str
     person: Person | None = None
@@ -65,7 +61,7 @@ def _named(name: str, typed: TypedText) -> Person:
 
 
 def _mentioned(typed: TypedText) -> tuple[str, Person | None, str]:
-    """What stands before the first mention, who is mentioned, and what stands behind it."""
+    """Split a text at its first mention: the text before it, the person, and the text after it."""
     found = [(typed.text.find(name), -len(name), name) for name in typed.people if name in typed.text]
     if not found:
         return typed.text.strip(), None, ""
@@ -96,7 +92,7 @@ def _command(person: Person | None, release: bool, asking: CommandContext) -> Se
 
 
 def _read_role(word: str, policy: Policy) -> Role:
-    """The role that a person means by its key, its name, what the card calls it, or an alias."""
+    """Find a role by its key, name, label on the card, or alias."""
     if not word:
         raise Unclear(wording.role_missing(_keys(policy)))
     if word.startswith("@"):
@@ -117,7 +113,7 @@ def _keys(policy: Policy) -> tuple[str, ...]:
 
 
 def _hand_over(typed: TypedText, _asking: CommandContext) -> OfferHandover:
-    """Whoever is mentioned first takes over; all the rest is the note."""
+    """The first person mentioned takes over; the rest is the note."""
     before, person, behind = _mentioned(typed)
     if person is None:
         raise Unclear(wording.unknown_person(before) if before else missing(wording.WHO_TAKES_OVER))

@@ -49,6 +49,7 @@ EDIT_ACTION = "edit_action"
 SHOW_ROLES = "show_roles"
 ACCEPT_COMMAND = "accept_command"
 WITHDRAW_HANDOVER = "withdraw_handover"
+DECLINE_HANDOVER = "decline_handover"
 HOME_ACTION_DONE = "home_action_done"
 
 
@@ -128,6 +129,7 @@ BUTTONS = (
     SHOW_ROLES,
     ACCEPT_COMMAND,
     WITHDRAW_HANDOVER,
+    DECLINE_HANDOVER,
     HOME_ACTION_DONE,
     *REVIEW_ACTIONS,
     REVIEW_MORE,

@@ -60,6 +60,7 @@ KINDS: Final[Mapping[str, type[OutboxMessage]]] = {
     "handover_offer": roles.HandoverOffer,
     "handover_unanswered": roles.HandoverUnanswered,
     "handover_withdrawn": roles.HandoverWithdrawn,
+    "handover_declined": roles.HandoverDeclined,
     # updates
     "update_posted": updates.UpdatePosted,
     "update_below_announcement": updates.UpdateBelowAnnouncement,

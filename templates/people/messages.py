@@ -1,4 +1,4 @@
-"""What each sentence in messages.j2 is told: joining and leaving."""
+"""The context of each sentence in messages.j2: joining and leaving."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from bot.incidents.model import Incident
 
 @dataclass(frozen=True)
 class Joined:
-    """To who asked to come in; the channel may not exist yet."""
+    """Shown to the person who asked to join. The channel may not exist yet."""
 
     incident: Incident
 

@@ -1,19 +1,23 @@
-"""Plain sentences about people: who may do what."""
+"""The plain text about people: who may do what, and why somebody can't be assigned or invited."""
 
 from collections.abc import Sequence
 from typing import Final
 
-REVIEW: Final = "the review"
-NUMBER_MISSING: Final = "Which incident is missing."
-TO_FIND_NUMBER: Final = "To find its number"
+NUMBER_MISSING: Final = "Add the incident's number."
+TO_FIND_NUMBER: Final = "To find it"
 
 
 def no_public_channel(name: str) -> str:
     return f"there is no public channel #{name}"
 
 
-def command(verb: str) -> str:
-    return f"the command {verb}"
+# Permissions: what somebody can't do, who may, and what to do instead
+
+WORK_ON_REVIEW: Final = "work on the review"
+
+
+def use_command(verb: str) -> str:
+    return f"use the {verb} command"
 
 
 def holder_of(role: str) -> str:
@@ -21,16 +25,16 @@ def holder_of(role: str) -> str:
 
 
 def unknown_person(what: str) -> str:
-    return f"Slack did not say in time who you are, so you may log here, but not use {what}. Try again in a minute."
+    return f"Muster couldn't check your account with Slack, so you can't {what} yet. Try again in a minute."
 
 
 def members_only(person: str, what: str) -> str:
-    return f"{person} may read and log here; {what} is for members of this workspace. Ask one of them."
+    return f"{person} is a guest and can't {what}. Ask a member of this workspace."
 
 
 def only_for(what: str, people: Sequence[str]) -> str:
     listed = " and ".join(filter(None, (", ".join(people[:-1]), people[-1])))
-    return f"{what[:1].upper()}{what[1:]} is for {listed} here. Ask one of them."
+    return f"Only {listed} can {what}. Ask one of them."
 
 
 # Why an account can't get a role, a task or an action item
@@ -46,14 +50,14 @@ def deactivated_not_assignable(name: str) -> str:
 
 # Why somebody can't be invited
 
-NO_SUCH_ADDRESS: Final = "nobody here has this address"
-NO_SUCH_PERSON: Final = "nobody here any more, or never was"
+NO_SUCH_ADDRESS: Final = "no account with this email address"
+NO_SUCH_PERSON: Final = "no such account"
 NO_SUCH_GROUP: Final = "no such user group"
-EMPTY_GROUP: Final = "nobody is in this user group"
-GUEST: Final = "a guest, who can't be invited into this channel"
-GUEST_IN_TOO_MANY: Final = "a guest, who is in as many channels as they may be"
+EMPTY_GROUP: Final = "the user group is empty"
+GUEST: Final = "a guest, can't be invited to this channel"
+GUEST_IN_TOO_MANY: Final = "a guest, already in as many channels as allowed"
 CANT_BE_INVITED: Final = "can't be invited"
-DEACTIVATED: Final = "deactivated"
+DEACTIVATED: Final = "the account is deactivated"
 
 
 def not_invited(who: str, why: str) -> str:

@@ -1,4 +1,4 @@
-"""What each sentence in messages.j2 is told: roles, command and its handover."""
+"""The context of each sentence in messages.j2: roles, and taking over and handing over command."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,7 +11,7 @@ from bot.people.model import Person
 
 @dataclass(frozen=True)
 class RoleHeld:
-    """In the form of all roles: one that this reader can't change there."""
+    """A role in the Roles form that this reader can't change with a menu: command that somebody else holds."""
 
     role: str
     holder: str
@@ -19,8 +19,16 @@ class RoleHeld:
 
 
 @dataclass(frozen=True)
+class RolesAbout:
+    """The text at the top of the Roles form."""
+
+
+@dataclass(frozen=True)
 class CommandConfirm:
-    """Before command is taken from somebody; `to` is who would have it, `mine` where that is the reader."""
+    """The text of the dialog before command is taken from somebody.
+
+    `now` is the present commander, `to` the next one, and `mine` is true if that is the reader.
+    """
 
     incident: Incident
     now: str

@@ -1,62 +1,86 @@
-"""Plain sentences about roles: why somebody can't take or leave one."""
+"""The plain text of roles: refusals, timeline entries, and the labels of forms and buttons."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
-TO_TAKE_IT: Final = "To take it"
-TO_HAND_OVER: Final = "To hand over first"
+TO_TAKE_IT: Final = "To take the role"
+TO_HAND_OVER: Final = "To hand over command"
 TO_TAKE_OVER: Final = "To take over"
-HAND_OVER_COMMAND: Final = "Command is handed over, not dropped."
+HAND_OVER_COMMAND: Final = "Command can't be released, only handed over."
 
 
 def held_already(person: str, role: str, incident: str) -> str:
-    return f"{person} is {role} of {incident} already."
+    return f"{person} is already {role} of {incident}."
 
 
 def held_by_nobody(role: str, incident: str) -> str:
-    return f"Nobody is {role} of {incident}."
+    return f"{incident} has no {role} yet."
 
 
 def not_held_by(person: str, role: str, incident: str) -> str:
-    return f"{person} is not {role} of {incident}."
+    return f"{person} isn't {role} of {incident}."
 
 
 def leaves_no_commander(incident: str) -> str:
-    return f"You are incident commander of {incident}, so the incident would be without one."
+    return f"You're incident commander of {incident}, so you can't leave yet."
 
 
 def commanded_by(person: str, incident: str) -> str:
-    return f"{person} is commander of {incident}."
+    return f"{person} is incident commander of {incident}."
 
 
 def guest_commander(person: str) -> str:
-    return f"{person} may read and log here, but not command. Name a member of this workspace."
+    return f"{person} is a guest and can't be incident commander. Choose a member of this workspace."
 
 
 def joined_already(incident: str) -> str:
-    return f"You are in the channel of {incident} already."
-
-
-def commander_changed(before: str, commander: str) -> str:
-    """The entry on the timeline; `before` is "" where nobody commanded."""
-    return f"Incident commander {before} → {commander}" if before else f"Incident commander {commander}"
+    return f"You're already in the channel of {incident}."
 
 
 def commander_already(person: str, name: str) -> str:
     return f"{person} is already incident commander of {name}."
 
 
-def role_passed(role: str, before: str, now: str) -> str:
-    """The timeline's entry; nobody is ""."""
-    return f"{role[:1].upper()}{role[1:]} " + (f"{before} → {now or 'open'}" if before else now)
+# Timeline entries
 
 
-# Handing command over
+def commander_changed(before: str, commander: str) -> str:
+    """`before` is "" if there was no commander."""
+    return role_changed("incident commander", (commander,), (before,) if before else ())
 
-HAND_OVER_TO_SOMEBODY: Final = "You are commander already. Name somebody else."
-HANDOVER_OVER: Final = "That handover is over: it was answered, withdrawn or replaced. The card says who commands."
-TO_NAME_ONE: Final = "To name one"
-TO_TAKE_IT_ANYWAY: Final = "To take it anyway"
+
+def role_changed(role: str, added: Sequence[str], removed: Sequence[str]) -> str:
+    """Say who got a role and who lost it; one of the two may be empty."""
+    new, old = " and ".join(added), " and ".join(removed)
+    if new and old:
+        return f"{new} took over as {role} from {old}"
+    if new:
+        return f"{new} {'is' if len(added) == 1 else 'are'} now {role}"
+    return f"{old} {'is' if len(removed) == 1 else 'are'} no longer {role}"
+
+
+def handover_offered(to: str, note: str) -> str:
+    return f"Handover of command offered to {to}{f': {note}' if note else ''}"
+
+
+def handover_withdrawn(to: str) -> str:
+    return f"Handover to {to} withdrawn"
+
+
+def handover_declined(to: str) -> str:
+    return f"Handover to {to} declined"
+
+
+def handover_unanswered(to: str, minutes: int) -> str:
+    return f"Handover to {to} unanswered for {minutes} min"
+
+
+# Handing over command
+
+HAND_OVER_TO_SOMEBODY: Final = "You're already incident commander. Choose somebody else."
+HANDOVER_OVER: Final = "That handover was already answered, withdrawn or replaced."
+TO_NAME_ONE: Final = "To assign one"
+TO_TAKE_IT_ANYWAY: Final = "To take over anyway"
 
 
 def nothing_to_hand_over(incident: str) -> str:
@@ -64,7 +88,7 @@ def nothing_to_hand_over(incident: str) -> str:
 
 
 def only_commander_hands_over(commander: str, incident: str) -> str:
-    return f"{commander} is commander of {incident}, so only {commander} can hand over."
+    return f"Only {commander}, the incident commander of {incident}, can hand over command."
 
 
 def offered_to_another(to: str) -> str:
@@ -72,24 +96,20 @@ def offered_to_another(to: str) -> str:
 
 
 def only_offerer_withdraws(by: str) -> str:
-    return f"Only {by} can withdraw this. If it is for you, leave it unanswered."
+    return f"Only {by} can withdraw this handover."
 
 
-def handover_offered(to: str, note: str) -> str:
-    return f"Handover offered to {to}{f': {note}' if note else ''}"
+def only_asked_declines(to: str) -> str:
+    return f"Only {to} can decline this handover."
 
 
-def handover_withdrawn(to: str) -> str:
-    return f"Handover to {to} withdrawn"
+def open_task(title: str, assignee: str) -> str:
+    return f"{title} ({assignee or 'unassigned'})"
 
 
-def handover_unanswered(to: str, minutes: int) -> str:
-    return f"Handover to {to} unanswered for {minutes} min"
+# Arguments of commands
 
-
-# What is typed and can't be read
-
-WHO_TAKES_OVER: Final = "Who takes over"
+WHO_TAKES_OVER: Final = "The new incident commander"
 
 
 def unknown_person(name: str) -> str:
@@ -97,34 +117,43 @@ def unknown_person(name: str) -> str:
 
 
 def role_missing(roles: Iterable[str]) -> str:
-    return f"The role is missing. {_roles_here(roles)}"
+    return f"Name a role: {_listed(roles)}."
 
 
 def person_or_role_unknown(name: str) -> str:
-    return f"I can't find {name}, and it is no role."
+    return f"I can't find a person or a role named {name}."
 
 
 def unknown_role(word: str, close: str, roles: Iterable[str]) -> str:
-    return f"{word} is not a role here. " + (f"Did you mean {close}?" if close else _roles_here(roles))
+    return f"{word} is not a role. " + (f"Did you mean {close}?" if close else f"Use {_listed(roles)}.")
 
 
-def _roles_here(roles: Iterable[str]) -> str:
-    return f"Roles here: {', '.join(roles)}."
+def _listed(roles: Iterable[str]) -> str:
+    *first, last = roles
+    return f"{', '.join(first)} or {last}" if first else last
 
 
-# The forms of roles and of the command
+# Forms and buttons
 
 SAVE: Final = "Save"
 TAKE_COMMAND: Final = "Take command"
-NAME_COMMANDER: Final = "Name commander"
+TAKE_OVER: Final = "Take over"
+ASSIGN_COMMANDER: Final = "Assign commander"
+DECLINE: Final = "Decline"
 WITHDRAW: Final = "Withdraw"
 CANCEL: Final = "Cancel"
 AGAIN: Final = "To try again"
 
+TAKE_OVER_COMMAND: Final = "Take over command"
+
+HINTS: Final[Mapping[str, str]] = {
+    "commander": "Leads the response and makes the decisions.",
+    "communications": "Posts status updates and keeps stakeholders informed.",
+    "operations": "Leads the technical work on the fix.",
+    "scribe": "Keeps the timeline.",
+    "sme": "Knows the affected systems. Several people can have this role.",
+}
+
 
 def roles_of(incident: str) -> str:
-    return f"Roles of {incident}"
-
-
-def command_of(incident: str) -> str:
-    return f"Command of {incident}"
+    return f"Roles for {incident}"

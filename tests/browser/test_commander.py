@@ -21,7 +21,7 @@ async def test_a_commander_runs_the_incident_hands_it_over_and_the_next_one_ends
     await hands.go_to(channel.name)
 
     await hands.click(hands.card.get_by_role("button", name="Take command"))
-    await expect(hands.message("took command")).to_be_visible()
+    await expect(hands.message("is now incident commander")).to_be_visible()
     await expect(hands.card).to_contain_text("Commander Jane Smith")
 
     await hands.say("/incident")
@@ -59,10 +59,10 @@ async def test_a_commander_runs_the_incident_hands_it_over_and_the_next_one_ends
     await expect(texts).to_have_count(0)
 
     await hands.say("/incident handover @Bob Kim Rollback is being built")
-    await expect(hands.message("Jane Smith commands until")).to_be_visible(timeout=PATIENCE)
+    await expect(hands.message("Jane Smith stays incident commander until")).to_be_visible(timeout=PATIENCE)
     await hands.act_as("Bob Kim")
     await hands.go_to(channel.name)
-    await hands.click(hands.message("offers you command").get_by_role("button", name="Take command"))
+    await hands.click(hands.message("is handing over command").get_by_role("button", name="Take over"))
     await expect(hands.card).to_contain_text("Commander Bob Kim")
 
     await hands.say("/incident status monitoring")

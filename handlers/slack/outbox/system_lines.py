@@ -38,6 +38,7 @@ LINES: Final[tuple[type[ShortLine], ...]] = (
     roles.CommanderChanged,
     roles.RolesChanged,
     roles.HandoverWithdrawn,
+    roles.HandoverDeclined,
     tasks.TaskAdded,
     tasks.TaskAssigned,
     tasks.TaskTicked,

@@ -1,6 +1,6 @@
-"""The directory: who is in the workspace, loaded at start, kept by events, looked up singly where somebody is new.
+"""Keeps the directory of people in step with Slack: loads everybody at start, and looks up whoever is new.
 
-Its memory is the record (through the service); here is only how Slack is asked.
+Events keep it current (handlers/slack/app.py). The people themselves are stored through PeopleService.
 """
 
 import asyncio
@@ -23,7 +23,7 @@ logger = logging.getLogger(__name__)
 
 LONGEST_LOOK_UP = 1.0  # seconds
 PAGE = 200  # Slack recommends no more than 200 a page
-SLACKBOT = "USLACKBOT"  # for Slack it is no bot: `is_bot` is false
+SLACKBOT = "USLACKBOT"  # Slack says `is_bot: false` for it
 
 
 class Directory:
@@ -36,7 +36,7 @@ class Directory:
         self._channels: dict[str, str] = {}
 
     async def load(self) -> None:
-        """Everybody, page by page; Slack's rate limit for it (Tier 2) allows 20 pages a minute."""
+        """Load everybody, page by page. Slack's rate limit (Tier 2) allows 20 pages a minute."""
         cursor = ""
         while True:
             try:
@@ -52,26 +52,26 @@ class Directory:
                 return
 
     async def load_groups(self) -> None:
-        """Every user group with who is in it; there are none in a workspace whose plan has no groups."""
+        """Load every user group with its members. On Slack plans without user groups there are none."""
         groups = (await self._client.usergroups_list(include_users=True))["usergroups"]
         self._services.people.save_groups(group_of(group) for group in groups)
 
     async def meet(self, person_id: str) -> None:
-        """Looks somebody up whom the directory does not have, for at most a second: somebody waits for an answer."""
+        """Look up somebody who isn't in the directory, for at most a second: a person is waiting for an answer."""
         if self._services.people.knows(person_id):
             return
         try:
             async with asyncio.timeout(LONGEST_LOOK_UP):
                 await self.person(person_id)
         except (SlackApiError, aiohttp.ClientError, TimeoutError, OSError) as error:
-            logger.warning("%s could not be looked up (%s) and is taken for a guest", person_id, type(error).__name__)
+            logger.warning("%s could not be looked up (%s) and counts as a guest", person_id, type(error).__name__)
 
     async def meet_all(self, people: Iterable[str]) -> None:
         """Look up everybody whom the directory doesn't have, at the same time."""
         await asyncio.gather(*map(self.meet, filter(None, set(people))))
 
     def named(self, who: str) -> str:
-        """A responder of the configuration as people read it: a name, a group's handle, an address."""
+        """Return a configured responder as people read it: a name, a group's handle, an email address."""
         group = self._services.people.group(who)
         return f"@{group.handle}" if group else self.name_of(who, who)
 
@@ -87,7 +87,7 @@ class Directory:
         return self._services.people.person(person_id, label).name
 
     async def author_of(self, message: Mapping[str, Any]) -> Person:
-        """Who wrote a message: a person, or an app by the name it posts under."""
+        """Return who wrote a message: a person, or an app under the name it posts with."""
         return app_of(message) or await self.person(str(message.get("user", "")))
 
     async def person(self, person_id: str) -> Person:
@@ -99,7 +99,7 @@ class Directory:
         return found
 
     async def members(self, who: str) -> Sequence[str]:
-        """The user ids that a responder of the configuration stands for: U…, a group S…, or an e-mail address."""
+        """Return the user ids of a configured responder: a user (U…), a user group (S…), or an email address."""
         if "@" in who:
             return [str((await self._client.users_lookupByEmail(email=who))["user"]["id"])]
         if who.startswith("S"):
@@ -107,10 +107,12 @@ class Directory:
         return [who]
 
     async def joined_channel(self, name: str) -> str:
-        """The id of a public channel, in which the bot is from now on; raises PermanentFailure where there is none."""
+        """Join a public channel and return its id. Raises PermanentFailure if there is none."""
         if name not in self._channels:
             self._channels[name] = str((await self._find_channel(name))["id"])
-        await self._client.conversations_join(channel=self._channels[name])  # again: it may have been removed
+        await self._client.conversations_join(
+            channel=self._channels[name]
+        )  # also the second time: the bot may have been removed
         return self._channels[name]
 
     async def _find_channel(self, name: str) -> Mapping[str, Any]:
@@ -123,7 +125,7 @@ class Directory:
 
 
 def app_of(message: Mapping[str, Any]) -> Person | None:
-    """The app that posted a message, by the name it posts under; None where a person did."""
+    """Return the app that posted a message, under the name it posts with; None if a person did."""
     if not message.get("bot_id") and message.get("subtype") != "bot_message":
         return None
     profile = message.get("bot_profile") or {}
@@ -132,7 +134,7 @@ def app_of(message: Mapping[str, Any]) -> Person | None:
 
 
 def person_of(user: Mapping[str, Any], team: str) -> Person:
-    """Somebody as Slack's user object has them, under their real name; `team` is the bot's workspace."""
+    """Read Slack's user object; people go by their real name. `team` is the bot's workspace."""
     profile = user.get("profile") or {}
     names = (profile.get("real_name"), user.get("real_name"), profile.get("display_name"), user.get("name"))
     name = next((str(name) for name in names if name), str(user["id"]))
@@ -147,13 +149,13 @@ def person_of(user: Mapping[str, Any], team: str) -> Person:
 
 
 def group_of(group: Mapping[str, Any]) -> Group:
-    """A user group as Slack's object has it; nobody is in one that was switched off."""
+    """Read Slack's user group object. A disabled group has no members."""
     people = () if group.get("date_delete") else group.get("users") or ()
     return Group(str(group["id"]), str(group.get("handle") or group["id"]), frozenset(map(str, people)))
 
 
 def _is_guest(user: Mapping[str, Any], team: str) -> bool:
-    """Guest accounts and people from outside (Slack Connect); in an organisation, who is in other workspaces only."""
+    """Return whether it is a guest account, or somebody from another workspace or organization (Slack Connect)."""
     if user.get("is_restricted") or user.get("is_ultra_restricted") or user.get("is_stranger"):
         return True
     teams = (user.get("enterprise_user") or {}).get("teams") or [user.get("team_id") or team]
@@ -161,7 +163,7 @@ def _is_guest(user: Mapping[str, Any], team: str) -> bool:
 
 
 def _zone(name: str) -> str:
-    """A zone that this machine knows: what Slack sends may be newer, or nothing at all."""
+    """Return the time zone, or UTC if this machine doesn't know it or Slack sent none."""
     try:
         return ZoneInfo(name).key
     except (ValueError, ZoneInfoNotFoundError):

@@ -1,6 +1,6 @@
-"""Who comes into a channel and who goes: each by themselves, and who can't come is named with the reason.
+"""Invites people to an incident's channel, one by one, and removes them.
 
-One who can't come keeps nobody else away. What the card says of them comes from here.
+One failed invitation doesn't stop the others. The card shows who couldn't be invited and why.
 """
 
 from collections.abc import AsyncIterator
@@ -16,7 +16,7 @@ from handlers.slack.api_errors import answered, is_rate_limit, is_transient, rea
 from handlers.slack.people.directory import Directory
 from templates.people import wording
 
-# Slack's reasons in words; any other stands as it is. https://docs.slack.dev/reference/methods/conversations.invite
+# Slack's errors in words; others are shown as they are. https://docs.slack.dev/reference/methods/conversations.invite
 WHY = {
     "users_not_found": wording.NO_SUCH_ADDRESS,
     "user_not_found": wording.NO_SUCH_PERSON,
@@ -34,7 +34,7 @@ class Inviting:
         self._directory = directory
 
     async def invite(self, row: OutboxRow) -> Result:
-        """Raises PermanentFailure naming who could not come, once everybody else has."""
+        """Raises PermanentFailure with everybody who couldn't be invited, once all others are."""
         channel = self._services.incidents.get(row.incident).channel
         refused: list[str] = []
         passing: SlackApiError | None = None
@@ -53,7 +53,7 @@ class Inviting:
         return {}
 
     async def _come(self, channel: str, who: str) -> AsyncIterator[str]:
-        """Who of those that `who` stands for can't come, and why; raises what may pass."""
+        """Yield who couldn't be invited and why. Raises errors that may pass."""
         try:
             people = await self._directory.members(who)
         except SlackApiError as error:
@@ -80,7 +80,7 @@ class Inviting:
         return wording.not_invited(self._directory.named(person), wording.DEACTIVATED)
 
     async def kick(self, row: OutboxRow) -> Result:
-        """Who is not there any more needs not be taken out."""
+        """Remove somebody; it is fine if they left already."""
         assert isinstance(row.message, RemoveMember)
         channel = self._services.incidents.get(row.incident).channel
         kicked = self._client.conversations_kick(channel=channel, user=row.message.person)

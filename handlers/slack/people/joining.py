@@ -1,4 +1,4 @@
-"""Coming into an incident's channel, and leaving it."""
+"""Listeners for joining and leaving an incident's channel."""
 
 from slack_bolt.async_app import AsyncApp
 
@@ -25,7 +25,7 @@ def _join(listener: ListenerContext, number: int, by: Person) -> str:
 
 
 async def join(listener: ListenerContext, _command: Body, by: Person, here: Incident | None, request: Join) -> str:
-    """The number that was typed, or the incident of the channel it was typed in."""
+    """Join the incident with the typed number, or that of the current channel."""
     number = request.number or (here.number if here else 0)
     if not number:
         raise Refused(wording.NUMBER_MISSING, Hint("list", purpose=wording.TO_FIND_NUMBER))

@@ -1,4 +1,4 @@
-"""What answers the verbs of joining and leaving."""
+"""The handlers of the verbs for joining and leaving."""
 
 from collections.abc import Mapping
 from typing import Final

@@ -1,4 +1,4 @@
-"""Command: taking it, with a confirm where somebody else has it, and handing it over."""
+"""Listeners for taking command, with a confirm if somebody else has it, and for handing it over."""
 
 import json
 from collections.abc import Mapping
@@ -49,13 +49,22 @@ def _presses(listener: ListenerContext) -> Mapping[str, Press]:
         listener.services.roles.withdraw(button_value(body), by)
         return ""
 
-    return {action_ids.TAKE_COMMAND: take, action_ids.ACCEPT_COMMAND: accept, action_ids.WITHDRAW_HANDOVER: withdraw}
+    async def decline(body: Body, by: Person) -> str:
+        listener.services.roles.decline(button_value(body), by)
+        return ""
+
+    return {
+        action_ids.TAKE_COMMAND: take,
+        action_ids.ACCEPT_COMMAND: accept,
+        action_ids.WITHDRAW_HANDOVER: withdraw,
+        action_ids.DECLINE_HANDOVER: decline,
+    }
 
 
 async def _take(
     listener: ListenerContext, body: Body, by: Person, incident: Incident, to: Person, *, onto: bool = False
 ) -> None:
-    """At once, or through a form that says from whom it would be taken."""
+    """Take command at once, or open the dialog that says who would be replaced."""
     try:
         listener.services.roles.take_command(incident.number, to, by)
     except Unconfirmed:
@@ -71,19 +80,19 @@ async def _take(
 
 def _form(incident: Incident, to: Person, by: Person) -> View:
     now = incident.commander
-    assert now is not None  # or nobody would have to confirm
+    assert now is not None  # otherwise there is nothing to confirm
     about = role_messages.CommandConfirm(incident, now.name, incident.commander_since, to.name, mine=to.id == by.id)
     kept = {"incident": incident.number, "to": to.id, "name": to.name, "instead_of": now.id}
     return forms.modal(
-        wording.command_of(incident.name),
+        wording.TAKE_OVER_COMMAND if to.id == by.id else wording.ASSIGN_COMMANDER,
         blocks.sections(render(about)),
         form=action_ids.COMMAND_FORM,
-        submit=wording.TAKE_COMMAND if to.id == by.id else wording.NAME_COMMANDER,
+        submit=wording.TAKE_OVER if to.id == by.id else wording.ASSIGN_COMMANDER,
         kept=kept,
     )
 
 
-# The verbs of /incident. What they change is seen in the channel, so they answer nothing.
+# Verbs of /incident. They answer nothing: the channel shows what changed.
 
 
 async def take_command(

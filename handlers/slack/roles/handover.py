@@ -1,4 +1,4 @@
-"""What the messages of a handover look like: the offer with its brief, that nobody took it, and what became of it."""
+"""Draws the messages of a handover: the offer with its brief, the reminder that it has no answer, and how it ended."""
 
 from dataclasses import replace
 
@@ -32,7 +32,7 @@ def unanswered(reminder: HandoverUnanswered, context: RenderContext) -> Rendered
 
 
 def _ended(offered: HandoverOffer | HandoverUnanswered, end: HandoverEnd, brief: list[Block]) -> RenderedMessage:
-    """The brief stays, for whoever commands now; nobody is mentioned any more."""
+    """Keep the brief for the new commander, without mentions and buttons."""
     said = render(role_messages.HandoverEnded(offered.to, offered.by, end))
     return message(said, [*blocks.sections(said), *brief])
 
@@ -45,8 +45,11 @@ def _brief(brief: HandoverBrief | None, context: RenderContext) -> list[Block]:
 
 
 def _buttons(key: str) -> Block:
-    withdraw = blocks.button(wording.WITHDRAW, action_ids.WITHDRAW_HANDOVER, key)
-    return blocks.actions(blocks.button(wording.TAKE_COMMAND, action_ids.ACCEPT_COMMAND, key, "primary"), withdraw)
+    return blocks.actions(
+        blocks.button(wording.TAKE_OVER, action_ids.ACCEPT_COMMAND, key, "primary"),
+        blocks.button(wording.DECLINE, action_ids.DECLINE_HANDOVER, key),
+        blocks.button(wording.WITHDRAW, action_ids.WITHDRAW_HANDOVER, key),
+    )
 
 
 def _short(lines: tuple[BriefLine, ...]) -> tuple[BriefLine, ...]:

@@ -1,4 +1,4 @@
-"""Who does what: the form with all roles, and the verbs that change one."""
+"""The Roles form, and the verbs that assign and unassign one role."""
 
 import json
 from collections.abc import Iterator
@@ -58,14 +58,18 @@ async def open_roles(listener: ListenerContext, trigger_id: str, incident: Incid
 
 
 def form(listener: ListenerContext, incident: Incident, by: Person) -> View:
-    """A menu of people for each role; somebody else's command is shown, and changed through its button alone."""
+    """A menu of people for each role. Command that somebody else holds is shown with a Take over button instead."""
     roles, now = listener.services.policy.roles, incident.commander
     own = now is None or now.id == by.id
     offered = [role for role in roles if own or role.key != COMMANDER]
     seen = {role.key: [person.id for person in _holders(incident, role)] for role in offered}
     return forms.modal(
         wording.roles_of(incident.name),
-        [*_command(listener, incident, own), *(_input(incident, role) for role in offered)],
+        [
+            blocks.context(render(role_messages.RolesAbout())),
+            *_command(listener, incident, own),
+            *(_input(incident, role) for role in offered),
+        ],
         form=action_ids.ROLES_FORM,
         submit=wording.SAVE if offered else "",
         close=wording.CANCEL,
@@ -78,7 +82,7 @@ def _command(listener: ListenerContext, incident: Incident, own: bool) -> Iterat
         return
     title = _title(listener.services.policy.role(COMMANDER))
     held = role_messages.RoleHeld(title, incident.commander.name, incident.commander_since)
-    take = blocks.button(wording.TAKE_COMMAND, action_ids.TAKE_COMMAND, incident.number)
+    take = blocks.button(wording.TAKE_OVER, action_ids.TAKE_COMMAND, incident.number)
     yield blocks.section(render(held), take)
 
 
@@ -92,7 +96,7 @@ def _input(incident: Incident, role: Role) -> InputBlock:
     else:
         element = UserSelectElement(action_id=role.key, initial_user=holders[0] if holders else None)
     needed = role.key == COMMANDER and bool(holders)
-    return forms.labeled(_title(role), element, optional=not needed)
+    return forms.labeled(_title(role), element, optional=not needed, hint=wording.HINTS.get(role.key, ""))
 
 
 def _title(role: Role) -> str:
@@ -105,7 +109,7 @@ def _holders(incident: Incident, role: Role) -> tuple[Person, ...]:
     return (incident.commander,) if incident.commander else ()
 
 
-# The verbs of /incident. What they change is seen in the channel, so they answer nothing.
+# Verbs of /incident. They answer nothing: the channel shows what changed.
 
 
 async def show(listener: ListenerContext, command: Body, by: Person, incident: Incident, _request: ShowRoles) -> str:

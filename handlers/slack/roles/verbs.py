@@ -1,4 +1,4 @@
-"""What answers the verbs of roles."""
+"""The handlers of the verbs about roles."""
 
 from collections.abc import Mapping
 from typing import Final

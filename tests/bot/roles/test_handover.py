@@ -91,7 +91,7 @@ def test_the_brief_holds_what_people_put_on_the_record_and_nothing_of_the_bots()
     assert [entry.text for entry in found.tried] == ["Rolled back"]
     assert [entry.text for entry in found.ruled_out] == ["Restarted, not the cause"]
     assert [entry.text for entry in found.asked] == ["Who deployed?"]
-    assert found.tasks == ("Look (Bob)", "Rest (nobody yet)", "Suggested (nobody yet)")
+    assert found.tasks == ("Look (Bob)", "Rest (unassigned)", "Suggested (unassigned)")
     assert (found.known, found.impact, found.doing) == ("Pool exhausted", "45 % can't pay", "Rolling back")
     assert found.next_update == AT + timedelta(minutes=15)
 
@@ -112,14 +112,14 @@ def test_an_offer_is_answered_once() -> None:
     offer = offered()
     taken = handover.accept(offer, key(offer), BOB, LATER).incident
     for answer in (handover.accept, handover.withdraw):
-        with pytest.raises(Refused, match="That handover is over"):
+        with pytest.raises(Refused, match="That handover was already answered"):
             answer(taken, key(offer), BOB, LATER)
 
 
 def test_the_buttons_of_an_earlier_offer_do_nothing_for_a_later_one() -> None:
     first = offered()
     second = handover.offer(first, BOB, JANE, "", EMPTY, LATER).incident
-    with pytest.raises(Refused, match="That handover is over"):
+    with pytest.raises(Refused, match="That handover was already answered"):
         handover.accept(second, key(first), BOB, LATER)
 
 

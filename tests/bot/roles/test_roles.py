@@ -45,7 +45,7 @@ def test_a_single_role_passes_on_and_a_shared_one_grows() -> None:
     assert held(shared) == {"scribe": ["Bob"], "sme": ["Bob", "Ann", "Jane"]}
     assert invited(shared) == ["U1"]
     assert [(entry.kind, entry.text, entry.author) for entry in shared.entries] == [
-        (EntryKind.ROLE, "Subject-matter expert Bob, Ann → Bob, Ann, Jane", BOB)
+        (EntryKind.ROLE, "Jane is now subject-matter expert", BOB)
     ]
 
 
@@ -61,7 +61,7 @@ def test_a_shared_role_is_released_by_person(person: Person | None, by: Person, 
 
 def test_a_single_role_is_released_whoever_holds_it() -> None:
     assert "scribe" not in held(roles.release(HELD, SCRIBE, None, JANE, LATER))
-    with pytest.raises(Refused, match="Jane is not scribe of #42"):
+    with pytest.raises(Refused, match="Jane isn't scribe of #42"):
         roles.release(HELD, SCRIBE, JANE, BOB, LATER)
 
 
@@ -79,7 +79,7 @@ def test_who_leaves_loses_every_role_and_the_others_keep_theirs() -> None:
 def test_the_commander_of_what_is_over_may_leave() -> None:
     over = replace(INCIDENT, commander=JANE, status=Status.RESOLVED)
     assert roles.leave(over, JANE, LATER, POLICY).effects
-    with pytest.raises(Refused, match="would be without one"):
+    with pytest.raises(Refused, match="so you can't leave yet"):
         roles.leave(replace(INCIDENT, commander=JANE), JANE, LATER, POLICY)
 
 
@@ -102,7 +102,7 @@ def test_command_of_another_is_taken_by_a_confirm_that_names_them(
     if confirmed:
         roles.need_confirmed(incident, to, by, instead_of)
     else:
-        with pytest.raises(Unconfirmed, match="Jane is commander of #42"):
+        with pytest.raises(Unconfirmed, match="Jane is incident commander of #42"):
             roles.need_confirmed(incident, to, by, instead_of)
 
 

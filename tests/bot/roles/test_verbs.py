@@ -54,16 +54,16 @@ def test_what_is_typed_means(typed: str, asked: Request) -> None:
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
-        ("role comunications", "comunications is not a role here. Did you mean communications?"),
-        ("role opps @Bob Kim", "opps is not a role here. Did you mean operations?"),
-        ("role xyz", "xyz is not a role here. Roles here: commander, communications, operations, scribe, sme."),
-        ("role", "The role is missing. Roles here: commander,"),
-        ("role none", "The role is missing."),
+        ("role comunications", "comunications is not a role. Did you mean communications?"),
+        ("role opps @Bob Kim", "opps is not a role. Did you mean operations?"),
+        ("role xyz", "xyz is not a role. Use commander, communications, operations, scribe or sme."),
+        ("role", "Name a role: commander,"),
+        ("role none", "Name a role:"),
         ("role @Bob Kim scribe", "What scribe means there is not clear."),
-        ("role scribe @somebody", "scribe @somebody is not a role here."),
+        ("role scribe @somebody", "scribe @somebody is not a role."),
         ("leave now", "What now means there is not clear."),
         ("join payments", "payments is not the number of an incident."),
-        ("handover", "Who takes over is missing."),
+        ("handover", "The new incident commander is missing."),
         ("handover bob", "I can't find bob."),
     ],
 )

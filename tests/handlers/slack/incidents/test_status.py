@@ -199,7 +199,10 @@ async def test_who_may_not_is_told_before_a_form_opens() -> None:
         await scene.calm()
         assert bob.modal is None
         private = [message.text for message in bob.sees(scene.channel) if message.to == bob.id]
-        assert [text.split(" is for ")[0] for text in private] == ["The command severity", "The command rename"]
+        assert [text.split(" can ")[1].split(".")[0] for text in private] == [
+            "use the severity command",
+            "use the rename command",
+        ]
 
 
 # Undo

@@ -67,7 +67,7 @@ async def test_a_severity_that_rises_where_a_service_brought_somebody_calls_nobo
 async def test_somebody_unknown_is_named_on_the_card_and_keeps_nobody_away(called: Scene) -> None:
     await called.declare("sev3 Something fails")
     assert present(called) == {JANE, ALICE}
-    assert "invite ✗ nobody@example.com: nobody here has this address" in text_of(called.card)
+    assert "invite ✗ nobody@example.com: no account with this email address" in text_of(called.card)
     assert "Retry" in buttons(called.card)
 
 
@@ -85,10 +85,10 @@ async def grouped(scene: Scene) -> AsyncIterator[Scene]:
 async def test_whoever_can_not_come_is_named_on_the_card_with_the_reason(grouped: Scene) -> None:
     await grouped.declare("sev1 Archive fails")
     said = text_of(grouped.card)
-    assert "Gone Person: deactivated" in said
+    assert "Gone Person: the account is deactivated" in said
     assert "SNOBODY: no such user group" in said
-    assert "UNOBODY: nobody here any more, or never was" in said
-    assert "@on-call: nobody is in this user group" in said
+    assert "UNOBODY: no such account" in said
+    assert "@on-call: the user group is empty" in said
     assert present(grouped) == {JANE, BOB}
 
 
@@ -112,22 +112,20 @@ async def test_join_on_the_announcement_brings_somebody_in(scene: Scene) -> None
     await scene.person(BOB).press(announcement, "Join")
     await scene.deliver()
     assert scene.person(BOB).id in scene.channel.members
-    assert private(scene, BOB, "incidents") == [f"You are invited to #1: <#{scene.channel.id}>."]
+    assert private(scene, BOB, "incidents") == [f"You've been invited to <#{scene.channel.id}>."]
 
 
 async def test_join_by_number_from_anywhere(scene: Scene) -> None:
     await scene.declare()
-    assert await scene.run(BOB, "/incident join 1") == f"You are invited to #1: <#{scene.channel.id}>."
+    assert await scene.run(BOB, "/incident join 1") == f"You've been invited to <#{scene.channel.id}>."
     await scene.deliver()
     assert scene.person(BOB).id in scene.channel.members
-    assert await scene.run(BOB, "/incident join #1") == "You are in the channel of #1 already."
+    assert await scene.run(BOB, "/incident join #1") == "You're already in the channel of #1."
 
 
 async def test_what_cannot_be_joined_gets_one_sentence(scene: Scene) -> None:
     await scene.declare()
-    assert (
-        await scene.run(BOB, "/incident join")
-    ) == "Which incident is missing. To find its number, type `/incident list`."
+    assert (await scene.run(BOB, "/incident join")) == "Add the incident's number. To find it, type `/incident list`."
     assert await scene.run(BOB, "/incident join 7") == "There is no incident #7 here."
     assert (await scene.run(BOB, "/incident join payments")).startswith("payments is not the number of an incident.")
 
@@ -149,13 +147,13 @@ async def test_who_leaves_gives_up_their_roles_and_is_out_of_the_channel(scene: 
     await scene.run(JANE, "/incident role sme @alice", scene.channel.name)
     await scene.deliver()
     assert await scene.run(BOB, "/incident leave", scene.channel.name) == (
-        "You have left #1. To come back, type /incident join 1."
+        "You left #1. To come back, type /incident join 1."
     )
     await scene.deliver()
     assert scene.person(BOB).id not in scene.channel.members
     assert [held.person.name for held in scene.newest.roles] == [ALICE]
     said = scene.posts()[-1].text
-    assert "scribe open (before: Bob Kim); subject-matter expert Alice Chen (before: Bob Kim, Alice Chen)" in said
+    assert "Bob Kim is no longer scribe and subject-matter expert." in said
 
 
 async def test_who_leaves_without_a_role_goes_quietly(scene: Scene) -> None:
@@ -171,8 +169,8 @@ async def test_the_commander_hands_over_before_leaving(scene: Scene) -> None:
     await scene.declare()
     await scene.run(JANE, "/incident commander", scene.channel.name)
     assert await scene.run(JANE, "/incident leave", scene.channel.name) == (
-        "You are incident commander of #1, so the incident would be without one. "
-        "To hand over first, type `/incident handover @person`."
+        "You're incident commander of #1, so you can't leave yet. "
+        "To hand over command, type `/incident handover @person`."
     )
     await scene.deliver()
     assert scene.person(JANE).id in scene.channel.members

@@ -33,7 +33,7 @@ async def commanded(scene: Scene) -> None:
 
 
 def offer_of(scene: Scene) -> Message:
-    return next(post for post in scene.posts() if "Take command" in buttons(post) and post is not scene.card)
+    return next(post for post in scene.posts() if "Withdraw" in buttons(post) or "Take over" in buttons(post))
 
 
 # Taking command
@@ -48,12 +48,12 @@ async def test_command_of_another_is_taken_after_a_confirm(scene: Scene) -> None
     assert modal is not None
     said = modal.blocks[0]["text"]["text"]
     assert said.startswith("Commander of #1 Payment service degradation since <!date^")
-    assert "If you confirm, Bob Kim, you command from now on." in said
+    assert "You become incident commander, and update nudges go to you." in said
     assert await scene.person(BOB).submit() == {}
     await scene.deliver()
     assert commander(scene) == BOB
-    assert told(scene)[-1] == "Incident commander Jane Smith → Bob Kim"
-    assert "Bob Kim took command, after Jane Smith." in scene.posts()[-1].text
+    assert told(scene)[-1] == "Bob Kim took over as incident commander from Jane Smith"
+    assert "Bob Kim took over as commander from Jane Smith." in scene.posts()[-1].text
     assert "commander Bob Kim" in scene.channel.topic
 
 
@@ -84,7 +84,7 @@ async def test_somebody_elses_command_is_given_to_a_third_after_a_confirm(scene:
     await incident(scene, "commander @alice", BOB)
     modal = scene.person(BOB).modal
     assert modal is not None
-    assert "If you confirm, Alice Chen commands from now on." in modal.blocks[0]["text"]["text"]
+    assert "Alice Chen becomes incident commander, and update nudges go to them." in modal.blocks[0]["text"]["text"]
     await scene.person(BOB).submit()
     await scene.deliver()
     assert commander(scene) == ALICE
@@ -107,7 +107,7 @@ async def test_a_confirm_that_was_overtaken_takes_command_from_nobody_else(scene
     modal = scene.person(BOB).modal
     assert modal is not None
     assert modal.blocks[0]["text"]["text"].startswith(
-        "Alice Chen is commander of #1. To take over, type `/incident commander`"
+        "Alice Chen is incident commander of #1. To take over, type `/incident commander`"
     )
 
 
@@ -142,17 +142,17 @@ async def test_an_offer_carries_the_brief_and_the_old_commander_stays_until_it_i
     assert commander(scene) == JANE
     offer = offer_of(scene)
     said = text_of(offer)
-    assert f"<@{scene.person(BOB).id}> Jane Smith offers you command of #1: Rollback is half done" in said
-    assert "Jane Smith commands until you take it." in said
-    assert "*SEV1*, investigating · next update due by" in said
-    assert "*Latest update* Pool exhausted" in said
-    assert "*Tried*\n• <!date" in said
+    assert f"<@{scene.person(BOB).id}> Jane Smith is handing over command of #1 to you: Rollback is half done" in said
+    assert "Jane Smith stays incident commander until you take over." in said
+    assert "*SEV1, Investigating.* Next update due by" in said
+    assert "*Latest update:* Pool exhausted" in said
+    assert "*Tried so far:*\n• <!date" in said
     assert "Rolled back user-api" in said
-    assert "The cache is not the cause" in said.partition("*Ruled out*")[2]
+    assert "The cache is not the cause" in said.partition("*Ruled out:*")[2]
     assert "• Watch the error rate (Alice Chen)" in said
-    assert "Who deployed at noon?" in said.partition("*Asked on the timeline*")[2]
-    assert offer.text == "SEV1 Payment service degradation: Jane Smith offers Bob Kim command."
-    assert buttons(offer) == ["Take command", "Withdraw"]
+    assert "Who deployed at noon?" in said.partition("*Open questions on the timeline:*")[2]
+    assert offer.text == "Handover of SEV1 Payment service degradation: Jane Smith asks Bob Kim to take over command."
+    assert buttons(offer) == ["Take over", "Decline", "Withdraw"]
     assert "Commander Jane Smith (offered to Bob Kim at" in text_of(scene.card)
     assert scene.person(BOB).id in scene.channel.members
 
@@ -168,9 +168,9 @@ async def test_a_brief_has_the_latest_impact_and_work(scene: Scene) -> None:
         assert await jane.submit(values) == {}
     await incident(scene, "handover @bob")
     said = text_of(offer_of(scene))
-    assert "*Latest update* Half done" in said
-    assert "*Impact* 45 % can't pay" in said
-    assert "*What we're doing* Rolling back" in said
+    assert "*Latest update:* Half done" in said
+    assert "*Impact:* 45 % can't pay" in said
+    assert "*What we're doing:* Rolling back" in said
 
 
 async def test_a_brief_of_an_empty_record_says_so(scene: Scene) -> None:
@@ -178,42 +178,45 @@ async def test_a_brief_of_an_empty_record_says_so(scene: Scene) -> None:
     await incident(scene, "commander")
     await incident(scene, "handover @bob")
     said = text_of(offer_of(scene))
-    assert "no update promised" in said
-    assert "*Latest update* none posted yet" in said
-    assert "*Tried* nothing on the timeline yet" in said
-    assert "*Ruled out* nothing on the timeline yet" in said
+    assert "No update scheduled." in said
+    assert "*Latest update:* none posted yet" in said
+    assert "*Tried so far:* nothing logged yet" in said
+    assert "*Ruled out:* nothing logged yet" in said
     assert "Tasks 0 of 2 done" in text_of(scene.card)
-    assert "Find an owner (nobody yet)" in said
-    assert "Add it to the backlog (nobody yet)" in said
-    assert "Asked on the timeline" not in said
+    assert "Find an owner (unassigned)" in said
+    assert "Add it to the backlog (unassigned)" in said
+    assert "Open questions" not in said
 
 
 async def test_who_was_asked_takes_command_with_the_button(scene: Scene) -> None:
     await commanded(scene)
     await incident(scene, "handover @bob")
     offer = offer_of(scene)
-    await scene.person(BOB).press(offer, "Take command")
+    await scene.person(BOB).press(offer, "Take over")
     await scene.deliver()
     assert commander(scene) == BOB
     assert scene.newest.handover is None
     ended = next(post for post in scene.posts() if post.ts == offer.ts)
-    assert ended.text.startswith("Handover from Jane Smith to Bob Kim: taken by Bob Kim at")
+    assert ended.text.startswith("Handover from Jane Smith to Bob Kim: accepted at")
     assert buttons(ended) == []
-    assert "*Tried*" in text_of(ended)
-    assert told(scene)[-2:] == ["Handover offered to Bob Kim", "Incident commander Jane Smith → Bob Kim"]
-    assert "Bob Kim took command, after Jane Smith." in scene.posts()[-1].text
+    assert "*Tried so far:*" in text_of(ended)
+    assert told(scene)[-2:] == [
+        "Handover of command offered to Bob Kim",
+        "Bob Kim took over as incident commander from Jane Smith",
+    ]
+    assert "Bob Kim took over as commander from Jane Smith." in scene.posts()[-1].text
     await scene.after(minutes=10)
-    assert not [post for post in scene.posts() if "has not answered" in post.text]
+    assert not [post for post in scene.posts() if "hasn't answered" in post.text]
 
 
 async def test_nobody_else_can_take_what_was_offered(scene: Scene) -> None:
     await commanded(scene)
     await incident(scene, "handover @bob")
-    await scene.person(ALICE).press(offer_of(scene), "Take command")
+    await scene.person(ALICE).press(offer_of(scene), "Take over")
     await scene.deliver()
     assert commander(scene) == JANE
     assert private(scene, ALICE) == [
-        "Command was offered to Bob Kim, not to you. To take it anyway, type `/incident commander`."
+        "Command was offered to Bob Kim, not to you. To take over anyway, type `/incident commander`."
     ]
 
 
@@ -224,35 +227,53 @@ async def test_the_offer_is_withdrawn_by_who_made_it_alone(scene: Scene) -> None
     stale = replace(offer)
     await scene.person(ALICE).press(offer, "Withdraw")
     await scene.calm()
-    assert private(scene, ALICE) == ["Only Jane Smith can withdraw this. If it is for you, leave it unanswered."]
+    assert private(scene, ALICE) == ["Only Jane Smith can withdraw this handover."]
     await scene.person(JANE).press(offer, "Withdraw")
     await scene.deliver()
     assert (commander(scene), scene.newest.handover) == (JANE, None)
-    assert "Jane Smith withdrew the handover to Bob Kim and stays in command." in scene.posts()[-1].text
+    assert "Jane Smith withdrew the handover to Bob Kim and stays incident commander." in scene.posts()[-1].text
     assert told(scene)[-1] == "Handover to Bob Kim withdrawn"
-    await scene.person(BOB).press(stale, "Take command")
+    await scene.person(BOB).press(stale, "Take over")
     await scene.calm()
-    assert private(scene, BOB) == [
-        "That handover is over: it was answered, withdrawn or replaced. The card says who commands."
-    ]
+    assert private(scene, BOB) == ["That handover was already answered, withdrawn or replaced."]
     assert commander(scene) == JANE
+
+
+async def test_the_offer_is_declined_by_who_was_asked_alone(scene: Scene) -> None:
+    await commanded(scene)
+    await incident(scene, "handover @bob")
+    offer = offer_of(scene)
+    await scene.person(JANE).press(offer, "Decline")
+    await scene.calm()
+    assert private(scene, JANE) == ["Only Bob Kim can decline this handover."]
+    await scene.person(BOB).press(offer, "Decline")
+    await scene.deliver()
+    assert (commander(scene), scene.newest.handover) == (JANE, None)
+    declined = next(post for post in scene.posts() if post.ts == offer.ts)
+    assert declined.text.startswith("Handover from Jane Smith to Bob Kim: declined at")
+    assert buttons(declined) == []
+    line = f"Bob Kim declined the handover. <@{scene.person(JANE).id}> is still incident commander."
+    assert line in scene.posts()[-1].text
+    assert told(scene)[-1] == "Handover to Bob Kim declined"
+    await scene.after(minutes=6)
+    assert not [post for post in scene.posts() if "hasn't answered" in post.text]
 
 
 async def test_an_offer_that_nobody_answers_is_announced_once_to_both(scene: Scene) -> None:
     await commanded(scene)
     await incident(scene, "handover @bob")
     await scene.after(minutes=4)
-    assert not [post for post in scene.posts() if "has not answered" in post.text]
+    assert not [post for post in scene.posts() if "hasn't answered" in post.text]
     await scene.after(minutes=2)
-    asked = [post for post in scene.posts() if "has not answered the handover" in post.text]
+    asked = [post for post in scene.posts() if "hasn't answered the handover" in post.text]
     assert len(asked) == 1
     bob, jane = scene.person(BOB).id, scene.person(JANE).id
-    assert text_of(asked[0]).startswith(f"<@{bob}> has not answered the handover of")
-    assert f"<@{jane}> is still in command." in text_of(asked[0])
+    assert text_of(asked[0]).startswith(f"<@{bob}> hasn't answered the handover offered at")
+    assert f"<@{jane}> is still incident commander." in text_of(asked[0])
     assert told(scene)[-1] == "Handover to Bob Kim unanswered for 5 min"
     await scene.after(minutes=7)
-    assert len([post for post in scene.posts() if "has not answered" in post.text]) == 1
-    await scene.person(BOB).press(asked[0], "Take command")
+    assert len([post for post in scene.posts() if "hasn't answered" in post.text]) == 1
+    await scene.person(BOB).press(asked[0], "Take over")
     await scene.deliver()
     assert commander(scene) == BOB
     assert not [post for post in scene.posts() if "Withdraw" in buttons(post)]
@@ -265,8 +286,8 @@ async def test_a_second_offer_takes_the_place_of_the_first(scene: Scene) -> None
     await scene.after(minutes=1)
     await incident(scene, "handover @alice")
     replaced = next(post for post in scene.posts() if post.ts == first.ts)
-    assert replaced.text.startswith("Handover from Jane Smith to Bob Kim: Jane Smith made another offer at")
-    await scene.person(ALICE).press(offer_of(scene), "Take command")
+    assert replaced.text.startswith("Handover from Jane Smith to Bob Kim: replaced by a new offer at")
+    await scene.person(ALICE).press(offer_of(scene), "Take over")
     await scene.deliver()
     assert commander(scene) == ALICE
 
@@ -280,26 +301,29 @@ async def test_command_that_is_taken_otherwise_ends_the_offer(scene: Scene) -> N
     await scene.deliver()
     assert (commander(scene), scene.newest.handover) == (ALICE, None)
     ended = next(post for post in scene.posts() if post.ts == offer.ts)
-    assert "over, for Alice Chen changed who commands" in ended.text
+    assert "because Alice Chen changed the incident commander." in ended.text
     await scene.after(minutes=6)
-    assert not [post for post in scene.posts() if "has not answered" in post.text]
+    assert not [post for post in scene.posts() if "hasn't answered" in post.text]
 
 
 async def test_what_cannot_be_handed_over_gets_one_sentence(scene: Scene) -> None:
     await scene.declare()
     assert await incident(scene, "handover @bob") == (
-        "#1 has no incident commander yet. To name one, type `/incident commander @person`."
+        "#1 has no incident commander yet. To assign one, type `/incident commander @person`."
     )
     await incident(scene, "commander")
-    assert (await incident(scene, "handover")).startswith("Who takes over is missing. Type `/incident handover")
+    assert (await incident(scene, "handover")).startswith(
+        "The new incident commander is missing. Type `/incident handover"
+    )
     assert (await incident(scene, "handover somebody")).startswith("I can't find somebody.")
-    assert (await incident(scene, "handover @jane")).startswith("You are commander already.")
+    assert (await incident(scene, "handover @jane")).startswith("You're already incident commander.")
     assert await incident(scene, "handover @alice", BOB) == (
-        "Jane Smith is commander of #1, so only Jane Smith can hand over. To take over, type `/incident commander`."
+        "Only Jane Smith, the incident commander of #1, can hand over command. "
+        "To take over, type `/incident commander`."
     )
     await incident(scene, "resolve")
     assert "is resolved" in await incident(scene, "handover @bob")
-    assert told(scene) == ["Incident commander Jane Smith"]
+    assert told(scene) == ["Jane Smith is now incident commander"]
 
 
 async def test_somebody_named_by_mention_takes_command_and_is_brought_in(scene: Scene) -> None:
@@ -309,7 +333,7 @@ async def test_somebody_named_by_mention_takes_command_and_is_brought_in(scene: 
     assert scene.newest.commander is not None
     assert scene.newest.commander.name == "Bob Kim"
     assert scene.person("Bob Kim").id in scene.channel.members
-    assert "Jane Smith named Bob Kim incident commander" in scene.posts()[-1].text
+    assert "Jane Smith made Bob Kim incident commander." in scene.posts()[-1].text
     assert "commander Bob Kim" in scene.channel.topic
     assert "Take command" not in buttons(scene.card)
 

@@ -42,8 +42,8 @@ async def test_a_role_is_claimed_by_who_types_it(scene: Scene) -> None:
     await scene.declare()
     assert await incident(scene, "role comms", BOB) == ""
     assert holders(scene, "communications") == [BOB]
-    assert told(scene) == ["Communications lead Bob Kim"]
-    assert "Bob Kim is communications lead." in scene.posts()[-1].text
+    assert told(scene) == ["Bob Kim is now communications lead"]
+    assert "Bob Kim is now communications lead." in scene.posts()[-1].text
     assert "Commander open · Communications Bob Kim · Operations open · Scribe open" in text_of(scene.card)
     assert scene.person(BOB).id in scene.channel.members
 
@@ -64,8 +64,12 @@ async def test_a_role_passes_on_and_is_released(scene: Scene) -> None:
     assert holders(scene, "scribe") == [ALICE]
     await incident(scene, "role scribe none")
     assert holders(scene, "scribe") == []
-    assert told(scene) == ["Scribe Bob Kim", "Scribe Bob Kim → Alice Chen", "Scribe Alice Chen → open"]
-    assert "Jane Smith released scribe, which is open (before: Alice Chen)." in scene.posts()[-1].text
+    assert told(scene) == [
+        "Bob Kim is now scribe",
+        "Alice Chen took over as scribe from Bob Kim",
+        "Alice Chen is no longer scribe",
+    ]
+    assert "Jane Smith removed Alice Chen as scribe." in scene.posts()[-1].text
 
 
 async def test_experts_share_their_role_and_each_is_released_alone(scene: Scene) -> None:
@@ -84,13 +88,13 @@ async def test_experts_share_their_role_and_each_is_released_alone(scene: Scene)
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
-        ("role", "The role is missing. Roles here: commander, communications, operations, scribe, sme."),
-        ("role scrieb", "scrieb is not a role here. Did you mean scribe? Type `/incident role"),
-        ("role juggler @bob", "juggler is not a role here. Roles here: commander,"),
-        ("role @nobody", "I can't find @nobody, and it is no role."),
-        ("role scribe none", "Nobody is scribe of #1. To take it, type `/incident role scribe`."),
+        ("role", "Name a role: commander, communications, operations, scribe or sme."),
+        ("role scrieb", "scrieb is not a role. Did you mean scribe? Type `/incident role"),
+        ("role juggler @bob", "juggler is not a role. Use commander,"),
+        ("role @nobody", "I can't find a person or a role named @nobody."),
+        ("role scribe none", "#1 has no scribe yet. To take the role, type `/incident role scribe`."),
         ("role scribe @bob please", "What please means there is not clear."),
-        ("role commander none", "Command is handed over, not dropped. Type `/incident handover @person`."),
+        ("role commander none", "Command can't be released, only handed over. Type `/incident handover @person`."),
         ("roles please", "What please means there is not clear."),
     ],
 )
@@ -104,8 +108,8 @@ async def test_what_cannot_be_done_with_a_role_gets_one_sentence(scene: Scene, t
 async def test_who_has_a_role_already_is_told_so(scene: Scene) -> None:
     await scene.declare()
     await incident(scene, "role scribe @bob")
-    assert await incident(scene, "role scribe", BOB) == "Bob Kim is scribe of #1 already."
-    assert told(scene) == ["Scribe Bob Kim"]
+    assert await incident(scene, "role scribe", BOB) == "Bob Kim is already scribe of #1."
+    assert told(scene) == ["Bob Kim is now scribe"]
 
 
 async def test_the_role_of_the_commander_is_command_itself(scene: Scene) -> None:
@@ -123,13 +127,16 @@ async def test_the_form_shows_every_role_and_sets_what_was_changed_in_one_line(s
     await form(scene)
     modal = scene.person(JANE).modal
     assert modal is not None
-    assert modal.title == "Roles of #1"
+    assert modal.title == "Roles for #1"
     assert modal.state["scribe"]["scribe"]["selected_user"] == scene.person(BOB).id
     assert await save(scene, communications="Alice Chen", sme=["Bob Kim", "Alice Chen"]) == {}
     assert holders(scene, "communications") == [ALICE]
     assert holders(scene, "sme") == [BOB, ALICE]
     assert holders(scene, "scribe") == [BOB]
-    assert told(scene)[1:] == ["Communications lead Alice Chen", "Subject-matter expert Bob Kim, Alice Chen"]
+    assert told(scene)[1:] == [
+        "Alice Chen is now communications lead",
+        "Bob Kim and Alice Chen are now subject-matter expert",
+    ]
     assert len(scene.posts()) == before + 1
 
 
@@ -144,7 +151,7 @@ async def test_the_form_names_a_commander_where_there_is_none(scene: Scene) -> N
     await form(scene, BOB)  # who commands can name the next one there
     assert await save(scene, BOB, commander="Alice Chen") == {}
     assert scene.newest.commander.name == BOB or scene.newest.commander.name == ALICE
-    assert told(scene)[-1] == "Incident commander Bob Kim → Alice Chen"
+    assert told(scene)[-1] == "Alice Chen took over as incident commander from Bob Kim"
 
 
 async def test_a_form_submitted_without_a_change_changes_nothing(scene: Scene) -> None:
@@ -175,12 +182,12 @@ async def test_in_the_form_somebody_elses_command_is_shown_and_taken_through_its
     bob = scene.person(BOB)
     modal = bob.modal
     assert modal is not None
-    assert "*Incident commander* Jane Smith, since" in modal.blocks[0]["text"]["text"]
+    assert "*Incident commander* Jane Smith, since" in modal.blocks[1]["text"]["text"]
     assert "commander" not in modal.state
-    await bob.press(None, "Take command")
+    await bob.press(None, "Take over")
     await scene.calm()
     assert bob.modal is not None
-    assert bob.modal.title == "Command of #1"
+    assert bob.modal.title == "Take over command"
     await save(scene, BOB)
     assert scene.newest.commander is not None
     assert scene.newest.commander.name == BOB
@@ -193,7 +200,7 @@ async def test_the_cards_button_opens_the_form(scene: Scene) -> None:
     await scene.calm()
     modal = scene.person(ALICE).modal
     assert modal is not None
-    assert modal.title == "Roles of #1"
+    assert modal.title == "Roles for #1"
     assert await save(scene, ALICE, operations="Bob Kim") == {}
     assert "Operations Bob Kim" in text_of(scene.card)
 
@@ -218,9 +225,9 @@ async def test_twenty_forms_submitted_at_once_lose_nobodys_choice() -> None:
         assert {person.id for person in scene.newest.holders("sme")} == {each.id for each in crew}
         (scribe,) = scene.newest.holders("scribe")
         assert f"Scribe {scribe.name}" in text_of(scene.card)
-        named = [entry.text for entry in scene.entries if entry.text.startswith("Scribe ")]
+        named = [entry.text for entry in scene.entries if " scribe" in entry.text]
         assert len(named) == 20
-        assert named[-1].endswith(scribe.name)
+        assert named[-1].startswith(scribe.name)
 
 
 async def test_a_form_that_arrives_twice_counts_once(scene: Scene) -> None:
@@ -231,4 +238,4 @@ async def test_a_form_that_arrives_twice_counts_once(scene: Scene) -> None:
         scene.bot.services.roles.seat(1, [wish], person, "view:V1")
     await scene.deliver()
     assert holders(scene, "scribe") == [ALICE]
-    assert told(scene) == ["Scribe Alice Chen"]
+    assert told(scene) == ["Alice Chen is now scribe"]
