@@ -31,9 +31,9 @@ from bot.outbox.tasks import ActionsDue
 from bot.outbox.timeline import FetchMessage, LogConfirmation, ScanChannel, TickMessage, TimelineFiles, TimelinePart
 from bot.outbox.updates import (
     StakeholderUpdatesCopy,
-    ToldUpdate,
     UpdateBelowAnnouncement,
     UpdatePosted,
+    UpdateSnapshot,
     UpdateToSubscriber,
 )
 from bot.people import responders
@@ -116,11 +116,11 @@ def withdrawn(incident: Incident) -> tuple[OutboxMessage, ...]:
 
 def update(incident: Incident, posted_update: Update) -> tuple[OutboxMessage, ...]:
     address = posted(incident, key(incident, "update", posted_update.number))
-    return (card(incident), UpdatePosted(*address, update=_told(incident, posted_update)))
+    return (card(incident), UpdatePosted(*address, update=_snapshot(incident, posted_update)))
 
 
-def _told(incident: Incident, update: Update) -> ToldUpdate:
-    return ToldUpdate(
+def _snapshot(incident: Incident, update: Update) -> UpdateSnapshot:
+    return UpdateSnapshot(
         update.number,
         update.text,
         update.by,
@@ -135,13 +135,13 @@ def _told(incident: Incident, update: Update) -> ToldUpdate:
 
 def update_below_announcement(incident: Incident, update: Update) -> UpdateBelowAnnouncement:
     name = key(incident, "update", update.number, "thread")
-    return UpdateBelowAnnouncement(name, *below_announcement(incident), update=_told(incident, update))
+    return UpdateBelowAnnouncement(name, *below_announcement(incident), update=_snapshot(incident, update))
 
 
 def update_to(incident: Incident, update: Update, subscriber: str) -> UpdateToSubscriber:
     name = key(incident, "update", update.number, "to", subscriber)
     address = after_channel(incident, name, key(incident, "to", subscriber))
-    return UpdateToSubscriber(*address, update=_told(incident, update), to=subscriber)
+    return UpdateToSubscriber(*address, update=_snapshot(incident, update), to=subscriber)
 
 
 def stakeholder_updates_to(incident: Incident, person: Person, at: datetime) -> StakeholderUpdatesCopy:

@@ -10,7 +10,7 @@ from bot.people.model import Person
 
 
 @dataclass(frozen=True)
-class ToldUpdate:
+class UpdateSnapshot:
     """An update with the status and severity (a key) that the incident had when it was posted."""
 
     number: int
@@ -26,7 +26,7 @@ class ToldUpdate:
 
 @dataclass(frozen=True, kw_only=True)
 class UpdatePosted(InChannel):
-    update: ToldUpdate
+    update: UpdateSnapshot
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,7 +35,7 @@ class UpdateBelowAnnouncement(OutboxMessage):
 
     priority: ClassVar[Priority] = Priority.BROADCAST
 
-    update: ToldUpdate
+    update: UpdateSnapshot
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,7 +44,7 @@ class UpdateToSubscriber(OutboxMessage):
 
     priority: ClassVar[Priority] = Priority.BROADCAST
 
-    update: ToldUpdate
+    update: UpdateSnapshot
     to: str
 
 

@@ -29,12 +29,12 @@ class UpdateService:
     def latest_facts(self, number: int) -> LatestFacts:
         return latest_facts(self._store.updates.of_incident(number))
 
-    def post(self, number: int, told: PostUpdate, by: Person, request_id: str = "") -> Incident:
+    def post(self, number: int, asked: PostUpdate, by: Person, request_id: str = "") -> Incident:
         def decide(incident: Incident) -> Change:
-            if told.status and told.status is not incident.status:
+            if asked.status and asked.status is not incident.status:
                 self._unit.permissions.need(by, "status", incident)
             count, members = self._store.updates.next_number(number), self._store.people.members(number)
             line = self._store.outbox.newest_change(number, Thing.STATUS.value)
-            return updates.post(incident, count, told, by, self._unit.now(), self._unit.policy, members, line)
+            return updates.post(incident, count, asked, by, self._unit.now(), self._unit.policy, members, line)
 
         return self._unit.decide(number, decide, request_id, by=by, verb="update")

@@ -31,7 +31,7 @@ from templates.updates import wording
 def post(
     incident: Incident,
     number: int,
-    told: PostUpdate,
+    asked: PostUpdate,
     by: Person,
     at: datetime,
     policy: Policy,
@@ -43,14 +43,14 @@ def post(
     `line` is the message of the last status change, which can no longer be undone once there is another.
     """
     next_status(incident, Verb.UPDATE)
-    moved = _with_status(incident, told, by, at, line)
-    update = _update(moved.incident, number, told, by, at, policy)
+    moved = _status_change(incident, asked, by, at, line)
+    update = _update(moved.incident, number, asked, by, at, policy)
     now = with_changes(
         moved.incident,
         updated_at=at,
         nudged_at=None,
         snoozed_until=None,
-        promised_at=told.next_by if moved.incident.is_open else None,
+        promised_at=asked.next_by if moved.incident.is_open else None,
     )
     entry = Entry(
         at,
@@ -66,24 +66,26 @@ def post(
     return _settling_nudge(replace(change, effects=(*moved.effects, *shown)), incident, by, at)
 
 
-def _with_status(incident: Incident, told: PostUpdate, by: Person, at: datetime, line: RevertibleLine | None) -> Change:
+def _status_change(
+    incident: Incident, asked: PostUpdate, by: Person, at: datetime, line: RevertibleLine | None
+) -> Change:
     """The status change that comes with an update, if any."""
-    if told.status is None or told.status is incident.status:
+    if asked.status is None or asked.status is incident.status:
         return Change(incident)
-    if told.status not in MOVE_TO:
-        raise Refused(wording.wrong_status(incident.name, told.status), Hint("help", purpose=FOR_ALL_COMMANDS))
-    moved = transitions.change_status(incident, MOVE_TO[told.status], by, at)
+    if asked.status not in MOVE_TO:
+        raise Refused(wording.wrong_status(incident.name, asked.status), Hint("help", purpose=FOR_ALL_COMMANDS))
+    moved = transitions.change_status(incident, MOVE_TO[asked.status], by, at)
     return offered(incident, moved, Thing.STATUS, line)
 
 
-def _update(incident: Incident, number: int, told: PostUpdate, by: Person, at: datetime, policy: Policy) -> Update:
+def _update(incident: Incident, number: int, asked: PostUpdate, by: Person, at: datetime, policy: Policy) -> Update:
     """The update to store. Without a time, the next one is due after the severity's update interval."""
-    if told.next_by and told.next_by <= at:
+    if asked.next_by and asked.next_by <= at:
         raise Refused(wording.PAST)
     every = cadence(incident, policy)
-    promised = told.next_by or (at + timedelta(minutes=every) if every else None)
+    promised = asked.next_by or (at + timedelta(minutes=every) if every else None)
     next_by = promised if incident.is_open else None
-    return Update(number, told.text, by, at, impact=told.impact, doing=told.doing, next_by=next_by)
+    return Update(number, asked.text, by, at, impact=asked.impact, doing=asked.doing, next_by=next_by)
 
 
 def _settling_nudge(change: Change, before: Incident, by: Person, at: datetime) -> Change:
@@ -91,8 +93,8 @@ def _settling_nudge(change: Change, before: Incident, by: Person, at: datetime) 
     if before.nudged_at is None:
         return change
     noted = system_entry(at, EntryKind.NUDGE, wording.nudge_answered(duration(at - before.nudged_at)), by)
-    told = before.reminder_state.messaged
-    answered = messages.nudge_settled(change.incident, before.nudged_at, told, UpdateGiven(by))
+    messaged = before.reminder_state.messaged
+    answered = messages.nudge_settled(change.incident, before.nudged_at, messaged, UpdateGiven(by))
     return replace(change, entries=(*change.entries, noted), effects=(*change.effects, *answered))
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.announcements.saved_updates import DraftBasis, SavedUpdate
 from bot.config.policy import Severity
 from bot.incidents.model import Incident
-from bot.outbox.updates import ToldUpdate
+from bot.outbox.updates import UpdateSnapshot
 
 
 @dataclass(frozen=True)
@@ -24,13 +24,13 @@ class UpdateElsewhere:
 
     incident: Incident
     severity: Severity
-    update: ToldUpdate
+    update: UpdateSnapshot
     status: str
     headed: bool
 
 
 @dataclass(frozen=True)
-class UpdateTold:
+class UpdateConfirmed:
     """Shown to the person who posted an update, above a button for the stakeholder updates."""
 
     number: int

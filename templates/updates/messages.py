@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bot.config.policy import Severity
 from bot.incidents.model import Incident
-from bot.outbox.updates import ToldUpdate
+from bot.outbox.updates import UpdateSnapshot
 
 
 @dataclass(frozen=True)
@@ -13,7 +13,7 @@ class UpdateSentence:
 
     incident: Incident
     severity: Severity
-    update: ToldUpdate
+    update: UpdateSnapshot
 
 
 @dataclass(frozen=True)

@@ -37,8 +37,6 @@ def nudge_answered(after: str) -> str:
     return f"Update nudge answered after {after}"
 
 
-CANCEL: Final = "Cancel"
-CLOSE: Final = "Close"
 NOTHING_TO_RETRY: Final = "Nothing to retry."
 
 

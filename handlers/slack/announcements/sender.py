@@ -14,7 +14,7 @@ from bot.outbox.model import OutboxMessage, OutboxRow
 from bot.outbox.nudges import DirectNudge
 from bot.outbox.review import ReviewPublished
 from bot.outbox.tasks import ActionsDue
-from bot.outbox.updates import StakeholderUpdatesCopy, ToldUpdate, UpdateBelowAnnouncement, UpdateToSubscriber
+from bot.outbox.updates import StakeholderUpdatesCopy, UpdateBelowAnnouncement, UpdateSnapshot, UpdateToSubscriber
 from bot.services import Services
 from handlers.delivery.sender import Result, Sender
 from handlers.slack import blocks
@@ -114,7 +114,7 @@ def _update_to(posted: UpdateToSubscriber, context: RenderContext) -> RenderedMe
     return _update(posted.update, context, headed=True)
 
 
-def _update(update: ToldUpdate, context: RenderContext, headed: bool) -> RenderedMessage:
+def _update(update: UpdateSnapshot, context: RenderContext, headed: bool) -> RenderedMessage:
     incident, severity = context.incident, context.policy.severity(update.severity)
     shown = announcement_messages.UpdateElsewhere(incident, severity, update, update.status.capitalize(), headed)
     said = render(update_messages.UpdateSentence(incident, severity, update))

@@ -112,9 +112,8 @@ def _read(view: Mapping[str, Any], audience: Audience, kept: Mapping[str, Any]) 
 
 
 def _kept(field: Field) -> dict[str, object]:
-    basis = field.basis
-    told = {"shown": field.shown, "over": field.over, "turn": field.turn}
-    return {**told, "update": basis.update, "status": basis.status}
+    basis = {"update": field.basis.update, "status": field.basis.status}
+    return {"shown": field.shown, "over": field.over, "turn": field.turn, **basis}
 
 
 def errors_in(view: Mapping[str, Any], fields: Sequence[Field]) -> dict[str, str]:
@@ -151,7 +150,6 @@ def form(incident: Incident, severity: Severity, fields: Sequence[Field], update
         [blocks.context(render(note)), *drawn],
         form=action_ids.STAKEHOLDER_UPDATES_FORM,
         submit=wording.SAVE,
-        close=wording.CLOSE,
         kept={"incident": incident.number, "fields": {field.audience.value: _kept(field) for field in fields}},
     )
 

@@ -101,15 +101,15 @@ def form(incident: Incident, policy: Policy) -> View:
 
 def _inputs(incident: Incident, policy: Policy) -> list[Block]:
     note = update_messages.UpdateFormNote(is_announced(incident), len(incident.subscribers))
+    about = blocks.context(render(note))
     texts = [
-        blocks.context(render(note)),
         _text_input(TEXT, wording.TEXT, wording.TEXT_HINT),
         _text_input(IMPACT, wording.IMPACT, wording.IMPACT_HINT, optional=True),
         _text_input(DOING, wording.DOING, wording.DOING_HINT, optional=True),
     ]
     if not incident.is_open:
-        return texts
-    return [_status_input(incident.status), *texts, _next_input(incident, policy)]
+        return [about, *texts]
+    return [about, _status_input(incident.status), *texts, _next_input(incident, policy)]
 
 
 def _text_input(block: str, label: str, example: str, optional: bool = False) -> InputBlock:
@@ -156,7 +156,7 @@ def _update_in(listener: ListenerContext, view: Body) -> PostUpdate:
 def _offer_stakeholder_updates(listener: ListenerContext, incident: Incident, by: Person) -> None:
     posted = listener.services.updates.last(incident.number)
     if posted and incident.channel:
-        said = render(announcement_messages.UpdateTold(posted.number))
+        said = render(announcement_messages.UpdateConfirmed(posted.number))
         label = announcement_wording.EDIT_STAKEHOLDER_UPDATES
         button = blocks.actions(blocks.button(label, action_ids.SHOW_STAKEHOLDER_UPDATES, incident.number))
         listener.whisper(incident.channel, by.id, said, drawn=[*blocks.sections(said), button])

@@ -14,7 +14,7 @@ from bot.incidents.model import Incident
 from bot.nudges.model import Reminder, ReminderKind, ReminderState
 from bot.outbox.channels import Invite
 from bot.outbox.incidents import Resolved
-from bot.outbox.updates import ToldUpdate, UpdateToSubscriber
+from bot.outbox.updates import UpdateSnapshot, UpdateToSubscriber
 from bot.people.model import Group, Person
 from bot.review.edit_log import EditLogEntry, EditLogKind
 from bot.review.facts import FactKind, RecordedFact
@@ -131,7 +131,7 @@ def test_whoever_is_forgotten_is_in_no_row_of_any_table(store: SqliteStore, data
 
 def test_nor_in_the_outbox_its_keys_lanes_and_payloads(store: SqliteStore, database: Database) -> None:
     everywhere(store)
-    told = ToldUpdate(1, TEXT, OLIVIA, AT, "identified", "sev1")
+    told = UpdateSnapshot(1, TEXT, OLIVIA, AT, "identified", "sev1")
     address = f"1/update/1/to/{OLIVIA.id}", f"1/to/{OLIVIA.id}", (f"1/kick/{OLIVIA.id}",)
     want(store, UpdateToSubscriber(*address, update=told, to=OLIVIA.id))
     want(store, Invite("1/invite/opening", people=(OLIVIA.id, BOB.id)))

@@ -7,14 +7,14 @@ import pytest
 from bot.outbox.channels import Announcement
 from bot.outbox.incidents import Closed
 from bot.outbox.model import OutboxMessage, UnreadableMessage
-from bot.outbox.updates import ToldUpdate, UpdateBelowAnnouncement, UpdatePosted, UpdateToSubscriber
+from bot.outbox.updates import UpdateBelowAnnouncement, UpdatePosted, UpdateSnapshot, UpdateToSubscriber
 from bot.people.model import Person
 from handlers.slack.outbox.labels import LABELS, label
 from storage.outbox.codec import KINDS
 
 AT = datetime(2024, 1, 15, 14, 23, tzinfo=UTC)
 JANE = Person("U1", "Jane Smith")
-UPDATE = ToldUpdate(3, "Better", JANE, AT, "investigating", "sev1")
+UPDATE = UpdateSnapshot(3, "Better", JANE, AT, "investigating", "sev1")
 OF_UPDATES = (UpdatePosted, UpdateBelowAnnouncement, UpdateToSubscriber)
 
 
