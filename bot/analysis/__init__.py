@@ -1,4 +1,4 @@
-"""The analysis of one incident: how bad it is, how it went, what is to be learnt. Pure, and without Slack.
+"""The analysis of one incident: severity, timeline and phases. Pure functions, independent of Slack.
 
-`model` holds what the parts hand on; each part has its own modules and knows the others by `model` only.
+`model` has the shared types; the parts only depend on each other through it.
 """

@@ -1,7 +1,7 @@
-"""What the parts of the analysis hand on: the case as it was read, its classification, its timeline read.
+"""The types of the analysis: the case as read, its classification, and its analyzed timeline.
 
-Only these nouns live here. Every input (plain text, a file, the record of an incident) becomes one Case; what the
-input does not say stays empty or None, and nothing in a Case is guessed.
+Every input (plain text, a file, an incident in the database) becomes a Case. What the input doesn't say stays empty or
+None; nothing in a Case is guessed.
 """
 
 from collections.abc import Mapping
@@ -28,7 +28,7 @@ PHASES: Final = (
     EntryKind.REVIEW,
 )
 
-# The key moments of an incident, in the order in which they are usually reached.
+# The key times of an incident, in their usual order.
 MOMENTS: Final = tuple(MomentKey)
 
 TEAMS: Final = (
@@ -51,8 +51,8 @@ TEAMS: Final = (
 
 @dataclass(frozen=True)
 class Evidence:
-    """What a claim rests on. `place` is `event 3` (its number in the input), a field's path such as
-    `resolution.root_cause`, or a person; `words` is what stands there, as far as it matters."""
+    """The source of a claim. `place` is `event 3` (its number in the input), a field's path such as
+    `resolution.root_cause`, or a person; `words` is the relevant text there."""
 
     place: str
     words: str = ""
@@ -62,9 +62,8 @@ class Evidence:
 class Event:
     """One event of the input. `number` counts from 1 in the order of the input.
 
-    `at` is None where the input has no time that can be read. `kind` is the phase that the input's own `type` names,
-    None where it names none; `type` keeps the word itself. `status` is what it says of the incident's status.
-    `extra` holds the fields that are not known here.
+    `at` is None if the input has no readable time. `kind` is the phase that the input's `type` names, or None; `type`
+    is the word itself. `status` is the status of the incident, if given. `extra` has all other fields.
     """
 
     number: int
@@ -86,7 +85,7 @@ class Event:
 
 @dataclass(frozen=True)
 class Told:
-    """What people were told, where (`channel`), and who they were (`audience`); "" where the input does not say."""
+    """An update: its text, its channel and its audience; "" if unknown."""
 
     text: str
     at: datetime | None = None
@@ -98,7 +97,7 @@ class Told:
 
 @dataclass(frozen=True)
 class Claim:
-    """A fact that somebody recorded: a cause, a factor, an impact, a fix, a lesson. `category` as the input has it."""
+    """A recorded fact: a cause, factor, impact, fix or lesson. `category` is as given in the input."""
 
     text: str
     evidence: Evidence
@@ -109,7 +108,7 @@ class Claim:
 
 @dataclass(frozen=True)
 class Todo:
-    """An action item as it was recorded. `kind` is prevention, detection, mitigation or process, "" where not said."""
+    """An action item. `kind` is prevention, detection, mitigation or process, or "" if not given."""
 
     title: str
     evidence: Evidence
@@ -131,20 +130,20 @@ class Participant:
 
 @dataclass(frozen=True)
 class Whys:
-    """A chain of whys that somebody wrote: each answer explains the one before it."""
+    """A chain of whys as recorded; each answer explains the one before."""
 
     steps: tuple[Claim, ...]
 
 
 @dataclass(frozen=True)
 class Case:
-    """Everything that the input tells of one incident.
+    """Everything that the input says about one incident.
 
-    `facts` are the input's figures under one set of names (affected_users, affected_users_percentage, regions,
+    `facts` are figures as plain JSON values under normalized names (affected_users, affected_users_percentage, regions,
     failed_transactions, revenue_impact_usd, data_loss, security_breach, customer_facing, workaround_available,
-    environment, …) as plain JSON values, `fact_places` where each stood. `moments` holds the key moments that the
-    input states itself, under the names of MOMENTS, `moment_places` their fields. `unknown` keeps fields that nothing
-    here knows, by their path. `complaints` are sentences on what could not be read, each with its place.
+    environment, …), and `fact_places` their sources. `moments` are the key times that the input states, under the names
+    of MOMENTS, and `moment_places` their fields. `unknown` has unknown fields by path. `complaints` are sentences about
+    what could not be read, each with its place.
     """
 
     name: str = ""
@@ -185,7 +184,7 @@ class Case:
 
 @dataclass(frozen=True)
 class Reason:
-    """Why a severity was chosen. `rule` is a sentence that a responder would agree with."""
+    """A reason for a severity. `rule` is a phrase for people."""
 
     rule: str
     evidence: Evidence
@@ -194,11 +193,10 @@ class Reason:
 
 @dataclass(frozen=True)
 class Classification:
-    """`severity` is SEV1 to SEV4 however unsure; `sure` is false with the `question` that would settle it.
+    """The suggested severity, SEV1 to SEV4. If `sure` is false, `question` is what would settle it.
 
-    `confidence` is the share (0 to 1) of labelled cases that such an answer got right. `dimensions` has users, revenue,
-    data_security, criticality and blast_radius where known, in words. The ready texts for audiences are made from it
-    by templates/analysis/classification.py.
+    `confidence` (0 to 1) is the share of labeled cases for which such a suggestion was right. `dimensions` describes
+    users, revenue, data_security, criticality and blast_radius, if known.
     """
 
     severity: str
@@ -213,12 +211,12 @@ class Classification:
     first_actions: tuple[str, ...]
 
 
-# The timeline read
+# The analyzed timeline
 
 
 @dataclass(frozen=True)
 class ReadEvent:
-    """An event with its phase and how that was found; `duplicate_of` is the number of the event that it repeats."""
+    """An event with its phase and what that is based on; `duplicate_of` is the number of the original event."""
 
     event: Event
     phase: EntryKind
@@ -229,7 +227,7 @@ class ReadEvent:
 
 @dataclass(frozen=True)
 class Moment:
-    """When a key moment was reached, how that was found, and how certain it is; `at` is None where it is unknown."""
+    """A key time: when, what it is based on, and how certain it is. `at` is None if unknown."""
 
     key: MomentKey
     at: datetime | None
@@ -244,7 +242,7 @@ class Moment:
 
 @dataclass(frozen=True)
 class Band:
-    """One of the few phases that a person would draw; `events` are numbers of the input."""
+    """A phase of the incident. `events` are event numbers."""
 
     name: str
     phase: EntryKind
@@ -256,7 +254,7 @@ class Band:
 
 @dataclass(frozen=True)
 class Silence:
-    """A gap. `kind` is events, communication or phases; `limit` the minutes that were exceeded; `why` a sentence."""
+    """A gap. `kind` is events, communication or phases; `limit` is in minutes; `why` is a sentence."""
 
     kind: str
     start: datetime
@@ -268,7 +266,7 @@ class Silence:
 
 @dataclass(frozen=True)
 class Share:
-    """How much somebody did: number of events, and of which phases."""
+    """The participation of one person: number of events, and their phases."""
 
     actor: str
     events: int
@@ -279,9 +277,9 @@ class Share:
 
 @dataclass(frozen=True)
 class Chronicle:
-    """The timeline, read: what the command `timeline` prints and a review builds on.
+    """The analyzed timeline, as printed by the command `timeline` and used by the review.
 
-    `events` in the order of the input; `moments` by their keys, all of MOMENTS; `narrative` one paragraph.
+    `events` are in the order of the input; `moments` has all of MOMENTS; `narrative` is one paragraph of sentences.
     """
 
     events: tuple[ReadEvent, ...]

@@ -1,1 +1,1 @@
-"""Readers: whatever tells of an incident becomes one Case."""
+"""Reads any input about an incident into a Case."""

@@ -1,7 +1,7 @@
-"""Moments and days as files, logs and people write them, as aware UTC.
+"""Parses dates and times as files, logs and people write them, to UTC.
 
-Only the reading of one written time lives here. A time without a zone counts as UTC; a clock without a day (`14:05`)
-comes back as Clock, and a `Calendar` sets it on the day that the times around it have.
+A time without a zone is UTC. A time without a date (`14:05`) is returned as a Clock; a `Calendar` gives it the date of
+the times around it.
 """
 
 import re
@@ -53,13 +53,13 @@ _UNITS: Final = (1, 1_000, 1_000_000, 1_000_000_000)  # seconds, milli-, micro-,
 
 @dataclass(frozen=True)
 class Clock:
-    """A time of day without its day."""
+    """A time of day without a date."""
 
     at: time
 
 
 def read_time(value: Json) -> datetime | Clock | None:
-    """The moment that a value names, as UTC; None where it names none, or could mean two."""
+    """Parses a time to UTC; None if it isn't one or is ambiguous."""
     if isinstance(value, bool):
         return None
     if isinstance(value, int | float):
@@ -71,7 +71,7 @@ def read_time(value: Json) -> datetime | Clock | None:
 
 
 def read_day(value: Json) -> date | None:
-    """The day as written, whatever zone stands beside it."""
+    """Parses a date as written, ignoring the zone."""
     if isinstance(value, str) and (found := _day_at(value.strip())):
         return found[0]
     moment = read_time(value)
@@ -79,7 +79,7 @@ def read_day(value: Json) -> date | None:
 
 
 def _since_1970(number: float) -> datetime | None:
-    """Epoch time in the largest unit in which it lies within YEARS."""
+    """Converts epoch time in the largest unit that gives a year within YEARS."""
     for unit in _UNITS:
         seconds = number / unit
         if 31_536_000 <= seconds < 4_102_444_800:
@@ -123,7 +123,7 @@ def _within(moment: datetime) -> datetime | None:
 
 
 def _day_at(word: str) -> tuple[date, int] | None:
-    """The day that a word begins with, and where it ends."""
+    """Parses a date at the beginning of a string; also returns where it ends."""
     for form in _DAY_FORMS:
         matched = form.match(word)
         day = _day(matched.groupdict()) if matched else None
@@ -171,7 +171,7 @@ def _hour(hour: int, half: str) -> int | None:
 
 
 def zone_of(word: str) -> timezone | None:
-    """The zone that a word such as `UTC`, `PDT` or `+05:30` names; UTC for "", None for an unknown one."""
+    """Parses a zone such as `UTC`, `PDT` or `+05:30`; UTC for "", None if unknown."""
     if not word:
         return UTC
     hours = _ZONES.get(word.casefold())
@@ -186,10 +186,9 @@ def zone_of(word: str) -> timezone | None:
 
 @dataclass
 class Calendar:
-    """Sets clocks on days: that of the time before, the next one where a clock jumps back by half a day or more.
+    """Gives times a date: that of the time before, or the next day if a clock goes back by half a day or more.
 
-    `start` is what the input knows of the day, else that of the first moment which has one; `guessed` turns true where
-    neither is known and NO_DAY stands in.
+    `start` is the known date, or else that of the first dated time. Without either it is NO_DAY, and `guessed` is set.
     """
 
     start: datetime | None = None
@@ -217,5 +216,5 @@ class Calendar:
 
 
 def on_day(clock: Clock, day: date) -> datetime:
-    """The moment at which the clock showed it on that day, as UTC."""
+    """Returns the time on that date, in UTC."""
     return datetime.combine(day, clock.at).astimezone(UTC)

@@ -1,7 +1,6 @@
-"""Our own exports read back: a review's case, the events of a timeline that was read, a line of the whole record.
+"""Reads our own exports: the case of a review, the events of an analyzed timeline, a line of `export`.
 
-What we wrote ourselves is read back exactly, its places too. What has been changed by hand so that it no longer
-fits is read like any other file.
+Unmodified exports are read exactly, including sources. Modified ones that no longer fit are read like any other file.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -50,11 +49,11 @@ _MOST_LISTED: Final = 1_000  # of facts and action items, which a review compare
 
 
 class _Changed(Exception):
-    """It is not what we write."""
+    """The value doesn't have the shape of an export."""
 
 
 def case_from(value: Mapping[str, Json]) -> Case | None:
-    """The case of an exported review; None where it is none of ours, or was changed in a way that we never write."""
+    """Returns the case of an exported review; None for anything else."""
     held = value.get("case")
     if not isinstance(held, Mapping) or not _OF_A_REVIEW.issubset(held):
         return None
@@ -66,7 +65,7 @@ def case_from(value: Mapping[str, Json]) -> Case | None:
 
 
 def told_by_timeline(value: Mapping[str, Json]) -> Mapping[str, Json] | None:
-    """What an exported timeline was read from, without what was read into it; None where it is none of ours."""
+    """Returns the input of an exported timeline, without the analysis; None for anything else."""
     events = value.get("events")
     if not _OF_A_TIMELINE.issubset(value) or not isinstance(events, list):
         return None
@@ -75,7 +74,7 @@ def told_by_timeline(value: Mapping[str, Json]) -> Mapping[str, Json] | None:
 
 
 def case_of_record(value: Mapping[str, Json]) -> Case | None:
-    """The case of a line of an exported record, as the bot itself has it; None where it is none, or was changed."""
+    """Returns the case of a line of `export`; None for anything else."""
     if value.get("format") != RECORD_FORMAT:
         return None
     try:
@@ -86,7 +85,7 @@ def case_of_record(value: Mapping[str, Json]) -> Case | None:
 
 
 def _details(value: Mapping[str, Json]) -> IncidentDetails:
-    """What was off the timeline stays off it."""
+    """Leaves out removed entries."""
     parts = {key: tuple(_made(kind, each) for each in _list(value, key)) for key, kind in _OF_A_RECORD.items()}
     if max(len(parts["records"]), len(parts["actions"])) > _MOST_LISTED:
         raise _Changed
@@ -104,7 +103,7 @@ def _list(value: Mapping[str, Json], key: str) -> list[Json]:
 
 
 def _policy(names: Json, incident: Incident) -> Policy:
-    """With the severity, and with the roles as the workspace called them when it was exported."""
+    """Returns a policy with the severity and the role names of the export."""
     roles = names.get("roles") if isinstance(names, Mapping) else None
     if not isinstance(roles, Mapping):
         raise _Changed
@@ -120,7 +119,7 @@ def _without(event: Json) -> Json:
 
 
 def _made(kind: Any, value: Json) -> Any:
-    """A dataclass from its fields; those that are missing have their defaults, others than its own are refused."""
+    """Builds a dataclass; missing fields get their defaults, unknown ones are refused."""
     if not isinstance(value, Mapping):
         raise _Changed
     hints, given = _hints(kind), {}
@@ -141,7 +140,7 @@ def _hints(kind: Any) -> Mapping[str, Any]:
 
 
 def _fitting(hint: Any, value: Json) -> Any:
-    """The value as its field's type wants it."""
+    """Converts a value to the type of its field."""
     if get_origin(hint) is UnionType and NoneType in get_args(hint):
         return None if value is None else _fitting(next(arg for arg in get_args(hint) if arg is not NoneType), value)
     if is_dataclass(hint):

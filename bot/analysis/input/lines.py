@@ -1,4 +1,4 @@
-"""A line of plain text that begins with a time: its time, who, and what.
+"""Parses a line of plain text that starts with a time: the time, the author and the text.
 
 `14:05 Jane Smith: rolled back`, `- [2024-01-15 14:05] <jane> rolled back` and `| 14:05 | rolled back | Jane |` alike.
 """
@@ -43,7 +43,7 @@ _HEADINGS: Final = frozenset(
 
 @dataclass(frozen=True)
 class Line:
-    """`written` is the time as it stood there."""
+    """A parsed line. `written` is the time as written."""
 
     time: datetime | clocks.Clock
     text: str
@@ -52,7 +52,7 @@ class Line:
 
 
 def event_line(text: str) -> Line | None:
-    """None where the line begins with no time, or says nothing after it."""
+    """Parses a line; None if it doesn't start with a time or has no text."""
     if not _DIGIT.search(text, 0, 40):
         return None
     line = values.clean(text[: values.MAX_TEXT])
@@ -72,7 +72,7 @@ def event_line(text: str) -> Line | None:
 
 
 def _time(matched: re.Match[str], line: str) -> tuple[datetime | clocks.Clock | None, str]:
-    """The time, and the line after it. `14:05-14:10` is a stretch and no zone."""
+    """Returns the time and the rest of the line. `14:05-14:10` is a range, not a zone."""
     word, zone, end = matched["time"], matched["zone"] or "", matched.end()
     if zone.strip()[:1] in ("+", "-") and not re.search(r"\d{4}", word):
         zone, end = "", matched.end("time")
@@ -95,14 +95,14 @@ def _who(said: str) -> tuple[str, str]:
 
 
 def _cells(line: str) -> list[str] | None:
-    """The cells of a table's row (`| 14:05 | rolled back |`), None for any other line."""
+    """Returns the cells of a table row (`| 14:05 | rolled back |`); None for any other line."""
     if not line.startswith("|") or line.count("|") < 3:
         return None
     return [cell.strip().strip("*") for cell in line.strip("|").split("|")]
 
 
 def _row(cells: list[str]) -> Line | None:
-    """Time first, then what, then perhaps what was done, and who last where there are four cells."""
+    """Reads a row: time, text, perhaps the action, and, with four or more cells, the author last."""
     time = clocks.read_time(cells[0])
     said = [cell for cell in cells[1:] if cell]
     if time is None or not said:

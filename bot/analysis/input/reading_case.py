@@ -1,7 +1,7 @@
-"""Reading one incident from an object: whichever shape it has, its fields find their place in a Case.
+"""Reads one incident from a JSON object of any shape into a Case.
 
-Where a field may stand is told here, what it may be called in reading_names.py. One that is missing stays missing,
-one that cannot be read is named with its place, one that nothing here knows is kept by its path.
+This module knows where fields can be, reading_names.py what they can be called. Missing fields stay empty, unreadable
+ones cause a complaint, and unknown ones are kept by path.
 """
 
 import re
@@ -27,7 +27,7 @@ LONG_TERM: Final = "long-term"
 
 
 class _Sections:
-    """The objects of an incident, in the order in which a field is looked for in them."""
+    """The objects of an incident, in the order in which fields are searched."""
 
     def __init__(self, root: Table) -> None:
         self.root = root
@@ -74,12 +74,12 @@ class _Sections:
         return items[:MOST_ITEMS]
 
     def events(self) -> list[Found]:
-        """Every item, the empty ones too: each has its number and its answer."""
+        """Returns all items, including empty ones, because each has a number."""
         return [item for table in self.heads for name in names.EVENTS for item in table.every_item(name)]
 
 
 def read_case(root: Table, name: str) -> Case:
-    """The incident that an object tells of. `name` is the file's, or its place in a list."""
+    """Reads an incident. `name` is the name of the file, or the position in a list."""
     notes, sections = root.notes, _Sections(root)
     moments = _moments(sections)
     day = min((moment for moment, _path in moments.values()), default=None) or _midnight(_day(sections))
@@ -116,7 +116,7 @@ def read_case(root: Table, name: str) -> Case:
 
 
 def _severity(word: str) -> str:
-    """`sev2`, `P2`, `Severity 2` and `2 - major` all become SEV2; other words stay as they are."""
+    """Normalizes `sev2`, `P2`, `Severity 2` and `2 - major` to SEV2; leaves other words alone."""
     matched = _LEVEL.fullmatch(word)
     return f"SEV{matched[1]}" if matched else word
 
@@ -138,7 +138,7 @@ def _flag(sections: _Sections, *names: str) -> bool:
 
 
 def _description(sections: _Sections) -> str:
-    """All that is told in running text, each text once."""
+    """Joins the distinct descriptions."""
     texts = (table.text(name) for table in sections.heads for name in names.DESCRIPTIONS)
     return "\n\n".join(dict.fromkeys(filter(None, texts)))
 
@@ -149,7 +149,7 @@ def _services(sections: _Sections) -> tuple[str, ...]:
 
 
 def _moments(sections: _Sections) -> dict[str, tuple[datetime, str]]:
-    """The key moments that the input states, with their paths; a clock alone is set on the incident's day, if any."""
+    """Returns the stated key times with their paths. A time without a date gets the date of the incident, if known."""
     tables = (
         *sections.heads,
         sections.moments,
@@ -183,7 +183,7 @@ def _claims(sections: _Sections, *names: str, category: str = "") -> tuple[Claim
 
 
 def _fixes(sections: _Sections) -> Iterator[Claim]:
-    """What ended it first (`short-term`), then what keeps it from coming back (`long-term`)."""
+    """Yields the mitigations (`short-term`), then the permanent fixes (`long-term`)."""
     yield from _claims(sections, *names.SHORT_TERM, category=SHORT_TERM)
     for table in (sections.technical, sections.resolution, *sections.heads):
         if found := table.take("resolution_method", "method"):
@@ -196,7 +196,7 @@ def _fixes(sections: _Sections) -> Iterator[Claim]:
 
 
 def _detection(sections: _Sections) -> Iterator[Claim]:
-    """How it was noticed; `category` is the field's name in words."""
+    """Yields how it was detected; `category` is the name of the field as words."""
     notes = sections.root.notes
     for name in names.DETECTION:
         for found in sections.items(name, of=sections.heads):
@@ -211,7 +211,7 @@ def _kind_of_impact(name: str) -> str:
 
 
 def _with_the_rest(case: Case, sections: _Sections) -> Case:
-    """The figures, the impact told in words, and what is left over."""
+    """Adds the figures, the impact as text, and the remaining fields."""
     facts = reading_facts.Facts(sections.root.notes)
     for table in sections.heads:
         facts.take_known(table)

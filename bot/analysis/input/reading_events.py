@@ -1,6 +1,6 @@
-"""Reading the events of an input, one by one: under whatever names their time, text, actor and type stand.
+"""Reads the events of an input, whatever the names of their fields.
 
-Every item of the input becomes one event, in its order: one whose time or text cannot be read keeps the rest of it.
+Every item becomes one event, in order. If its time or text can't be read, the rest is kept.
 """
 
 from collections.abc import Iterable, Mapping
@@ -74,7 +74,7 @@ KINDS: Final[Mapping[str, EntryKind]] = {
 
 
 def read_events(items: Iterable[Found], start: datetime | None, notes: Notes) -> tuple[Event, ...]:
-    """`start` is what the input knows of the day on which clocks without a day are meant, None for nothing."""
+    """Reads the events. `start` gives the date of times without one, None if unknown."""
     read = [_event(number, item, notes) for number, item in enumerate(items, 1)]
     calendar = clocks.Calendar(start)
     moments = calendar.set(time for _, time in read)
@@ -106,7 +106,7 @@ def _event(number: int, item: Found, notes: Notes) -> tuple[Event, _Time]:
 
 
 def _from_list(number: int, item: Found, notes: Notes) -> tuple[Event, _Time]:
-    """A row: time, then perhaps who, then what."""
+    """Reads a row: time, perhaps the author, text."""
     assert isinstance(item.value, list)
     row = [values.in_words(values.cleaned(cell)) for cell in item.value]
     time = clocks.read_time(item.value[0]) if row else None
@@ -141,7 +141,7 @@ def _from_table(number: int, table: Table) -> tuple[Event, _Time]:
 
 
 def _time(table: Table, extra: dict[str, Json]) -> _Time:
-    """A clock beside a field with its day is set on it; a time that cannot be read is named and kept as it is."""
+    """Reads the time, combined with a separate date field. An unreadable time causes a complaint and is kept."""
     found = table.take(*TIMES)
     if found is None:
         table.notes.complain(table.path, "no time")
@@ -157,7 +157,7 @@ def _time(table: Table, extra: dict[str, Json]) -> _Time:
 
 
 def _word(table: Table, extra: dict[str, Json], *names: str) -> str:
-    """One line of text; a value of another kind (`status` 503) is kept beside what is not known."""
+    """Reads one line of text; any other kind of value goes to `extra`."""
     found = table.take(*names)
     if found is None:
         return ""
@@ -170,7 +170,7 @@ def _word(table: Table, extra: dict[str, Json], *names: str) -> str:
 
 
 def _spare_text(table: Table, kind: str, extra: Mapping[str, Json]) -> str:
-    """An event without a text is told by its other fields."""
+    """Builds the text of an event from its other fields."""
     words = [kind, *(f"{values.label(key)} {values.in_words(value)}" for key, value in extra.items())]
     if not any(words):
         table.notes.complain(table.path, "no text")
@@ -178,8 +178,8 @@ def _spare_text(table: Table, kind: str, extra: Mapping[str, Json]) -> str:
 
 
 def looks_like_event(item: Mapping[str, Json], incident_fields: frozenset[str]) -> bool:
-    """Whether an object of a list is an event rather than an incident: it has a time of its own, or words by somebody,
-    and no field that only an incident has."""
+    """Returns whether an object is an event rather than an incident: it has a time, or a text with an author, and no
+    field that only incidents have."""
     names = {values.name_of(key[:200]) for key in item}
     if names & incident_fields:
         return False

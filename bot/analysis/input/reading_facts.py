@@ -1,7 +1,6 @@
-"""The figures of an input, brought under one set of names, each with where it stood.
+"""Normalizes the figures of an input, each with its source.
 
-Which names mean the same, and which of them must be a number, a share or yes and no, is data here. A figure that
-nothing here knows keeps its own name.
+The tables list synonyms, and which figures are numbers, percentages or flags. Unknown figures keep their names.
 """
 
 from collections.abc import Callable, Mapping
@@ -64,7 +63,7 @@ _IN_WORDS: Final[Mapping[str, str]] = {
 
 
 class Facts:
-    """Collects figures. `told` are impacts in words, where a figure's name holds a sentence."""
+    """Collects figures. `told` are impacts given as text instead of a figure."""
 
     def __init__(self, notes: Notes) -> None:
         self.values: dict[str, Json] = {}
@@ -73,13 +72,13 @@ class Facts:
         self._notes = notes
 
     def take_known(self, table: Table) -> None:
-        """The figures among the other fields of an incident."""
+        """Reads the known figures among the other fields of an incident."""
         for name in table.names():
             if name in ON_THE_INCIDENT and (found := table.take(name)):
                 self._take(found, name)
 
     def take_all(self, table: Table) -> None:
-        """Every field of an object that holds figures, in its nested objects too."""
+        """Reads all fields of an object as figures, including nested objects."""
         for found in table.left():
             self._take(found, values.name_of(found.key))
 
@@ -92,7 +91,7 @@ class Facts:
             self._figure(found, self._meant(name, found.value))
 
     def _nested(self, found: Found, name: str) -> None:
-        """`on_call.primary` is `on_call_primary`; within a group of figures the figure's own name is enough."""
+        """Flattens nested names: `on_call.primary` becomes `on_call_primary`, unless the inner name is known."""
         for item in Table(found.value, found.path, self._notes).left() if isinstance(found.value, Mapping) else ():
             own = values.name_of(item.key)
             known = name in GROUPS or name in _IN_WORDS or own in SAME or own in _NUMBERS | _SHARES | _FLAGS
@@ -118,7 +117,7 @@ class Facts:
             self.values[found.path], self.places[found.path] = value, found.path
 
     def _unread(self, found: Found, fact: str, what: str) -> None:
-        """Words in place of a figure are told as words; only what is neither is a fault."""
+        """Keeps text in place of a figure as a statement; complains about anything else."""
         if isinstance(found.value, str) and " " in found.value.strip():
             self._tell(found, values.label(fact))
         else:

@@ -1,6 +1,6 @@
-"""Reading what an incident has several of: claims, whys, people, communications, action items, services.
+"""Reads the lists of an incident: facts, whys, people, updates, action items, services.
 
-An item is a text alone or an object; both forms are read here and nowhere else.
+Each item can be a string or an object.
 """
 
 import re
@@ -24,7 +24,7 @@ _COMMANDING: Final = frozenset({"incident commander", "commander", "ic", "incide
 
 
 def claims(items: Iterable[Found], notes: Notes, category: str = "") -> Iterator[Claim]:
-    """A text each; an object may say by whom, when and of which category. Lists within lists are read through."""
+    """Yields facts; an object may have an author, a time and a category. Nested lists are flattened."""
     for item in items:
         if item.value is None:
             continue
@@ -55,7 +55,7 @@ def _claims_in(table: Table, category: str) -> Iterator[Claim]:
 
 
 def whys(items: Iterable[Found], notes: Notes) -> Iterator[Whys]:
-    """One chain, or several where each item is a list. A step's `category` holds its question, where there is one."""
+    """Yields one chain, or several if the items are lists. The `category` of a step is its question, if any."""
     steps: list[Claim] = []
     for item in items:
         inner = item.value.get("steps") or item.value.get("chain") if isinstance(item.value, Mapping) else item.value
@@ -88,7 +88,7 @@ def _step(item: Found, notes: Notes) -> Iterator[Claim]:
 
 
 def participants(items: Iterable[Found], roles: Table) -> Iterator[Participant]:
-    """`Sarah Chen - On-call Engineer` is a name and a role; an object `roles` has roles as its keys."""
+    """Yields people. `Sarah Chen - On-call Engineer` is a name and a role; the keys of `roles` are roles."""
     for item in items:
         yield from _people(item, roles.notes)
     for found in roles.left():
@@ -113,7 +113,7 @@ def _people(item: Found, notes: Notes) -> Iterator[Participant]:
 
 
 def _people_in(text: str) -> Iterator[Participant]:
-    """One person with a role after a dash, or several between commas; a comma in brackets parts nobody."""
+    """Yields one person with a role after a dash, or several separated by commas outside brackets."""
     if re.search(r"\s[-–—]\s", text):
         name, role = re.split(r"\s+[-–—]\s+", text, maxsplit=1)
         yield Participant(name, role)
@@ -129,7 +129,7 @@ def commander_among(people: Iterable[Participant]) -> str:
 
 
 def names(items: Iterable[Found]) -> Iterator[str]:
-    """Names of services or people: texts, parted at commas, or objects with a name."""
+    """Yields names of services or people, from strings split at commas or objects with a name."""
     for item in items:
         value = item.value
         if isinstance(value, Mapping):
@@ -146,7 +146,7 @@ def names(items: Iterable[Found]) -> Iterator[str]:
 
 
 def told(items: Iterable[Found], day: datetime | None, notes: Notes) -> Iterator[Told]:
-    """In the order of the input; clocks without a day stand on the incident's."""
+    """Yields updates in the order of the input; times without a date get that of the incident."""
     read = [found for item in items if (found := _told(item, notes))]
     moments = clocks.Calendar(day).set(time for _, time in read)
     for (each, _time), moment in zip(read, moments, strict=True):

@@ -1,6 +1,6 @@
-"""What the dated fields of an input tell: key moments that follow from stated lengths, events where none are listed.
+"""Derives key times from stated durations, and events from dated fields if no events are listed.
 
-Nothing is added to them: an event's text is the field's own name or the message that was sent, its source the field.
+The text of such an event is the name of the field or the message that was sent; its source is the field.
 """
 
 from collections.abc import Iterator, Mapping
@@ -34,7 +34,7 @@ _LENGTHS: Final = (
 
 
 def with_stated_lengths(case: Case) -> Case:
-    """The case with the key moments that its stated lengths tell, where it does not state them itself."""
+    """Adds the key times that follow from stated durations."""
     moments, places = dict(case.moments), dict(case.moment_places)
     for names, starts, reached in _LENGTHS:
         start = next((moments[key] for key in starts if key in moments), None)
@@ -46,7 +46,7 @@ def with_stated_lengths(case: Case) -> Case:
 
 
 def events_of(case: Case) -> tuple[Event, ...]:
-    """The stated moments, the figures that are moments, and what people were told, numbered in order of time."""
+    """Returns events for stated key times, figures that are times, and updates, in order of time."""
     dated = sorted(_dated(case), key=lambda each: each[0])
     return tuple(
         Event(number, text, at, actor=actor, source=source, kind=kind)

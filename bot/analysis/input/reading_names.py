@@ -1,4 +1,4 @@
-"""What the fields of an incident may be called: data alone. Which of them is read into what is in reading_case.py."""
+"""Synonyms of the fields of an incident. reading_case.py decides what each is read into."""
 
 from typing import Final
 

@@ -1,7 +1,7 @@
-"""Reading plain text and written reports: a title, lines that begin with a time, headings and `Key: value` lines.
+"""Reads plain text and reports: a title, lines that start with a time, headings and `Key: value` lines.
 
-The text becomes an object with the fields that its headings and keys name, and is then read as any object is; all
-that names no field is the description.
+The text is converted to an object with the fields named by its headings and keys, and then read like JSON. Everything
+else is the description.
 """
 
 import re
@@ -35,7 +35,7 @@ _SENTENCE: Final = re.compile(r"(?<=[.?;])\s+(?=\S)|\n+")
 
 
 def read_text(text: str, name: str) -> Case:
-    """A sentence or a page; the first line is the title, its first sentence where it is long."""
+    """Reads a text. The first line is the title, or its first sentence if the line is long."""
     notes = Notes()
     if len(text) > MOST_TEXT:
         notes.complain("", f"The text has {len(text):,} characters; only the first {MOST_TEXT:,} are read")
@@ -60,7 +60,7 @@ def read_text(text: str, name: str) -> Case:
 
 
 def _titled(told: list[str]) -> tuple[str, str]:
-    """Title and description; nothing stands in both, unless the title had to be cut."""
+    """Splits off the title; it is repeated in the description only if it was cut."""
     if not told:
         return "", ""
     first = values.one_line(told[0][: values.MAX_TEXT])
@@ -76,7 +76,7 @@ def _titled(told: list[str]) -> tuple[str, str]:
 
 @dataclass
 class _Page:
-    """A text, line by line: `rest` are the lines that are neither an event nor a field."""
+    """Reads a text line by line. `rest` are the lines that are neither events nor fields."""
 
     fields: dict[str, Json] = field(default_factory=dict)
     events: list[Json] = field(default_factory=list)
@@ -108,26 +108,26 @@ class _Page:
             self._add_line(line)
 
     def _as_event(self, line: str) -> Json:
-        """A row of a table that has a header is read under it."""
+        """Converts a line to an event; table rows use the header."""
         names = [_name(cell) for cell in self._header]
         if line.startswith("|") and names and names[0] in TIMES:
             return dict(zip(names, _cells(line), strict=False))
         return line
 
     def _rule(self, line: str) -> None:
-        """Below a table's header its rows follow; any other rule ends what stood under the heading before it."""
+        """Handles a rule: it follows a table header, or else ends the current section."""
         if line.startswith("|"):
             self._header = self._row
         else:
             self._open("", "")
 
     def _is_dated(self, event: lines.Line) -> bool:
-        """Under a heading a day alone belongs to an item (`2025-09-15 the same before`); elsewhere it is an event's."""
+        """Returns whether a line is an event; under a heading, a date alone belongs to a list item."""
         is_day_alone = isinstance(event.time, datetime) and not _WITH_CLOCK.search(event.written)
         return self._items is None or not is_day_alone
 
     def _is_field(self, line: str) -> bool:
-        """Whether the line is a heading, or a key with its value; what it names is taken up."""
+        """Handles a heading or a `Key: value` line; returns False for any other."""
         bare = _BULLET.sub("", line, count=1) if _BULLET.match(line) else line
         heading = _HEADING.fullmatch(line)
         name = _name(next(filter(None, heading.groups())) if heading else line[:LONGEST_HEADING])
@@ -141,7 +141,7 @@ class _Page:
         return False
 
     def _open(self, name: str, line: str) -> None:
-        """What stands below a heading that names a field belongs to it; below another one, to the description."""
+        """Starts a section: of a field if the heading names one, or else of the description."""
         self._header, self._is_new = [], True
         if name in BLOCKS and name not in self.fields:
             items: list[Json] = []
@@ -167,7 +167,7 @@ class _Page:
         self._is_new = False
 
     def _add_row(self, cells: list[str]) -> None:
-        """A row of a table: key and value, or an item under the table's header."""
+        """Adds a table row: a key and its value, or an item under the header."""
         self._row = cells
         if len(cells) == 2 and _name(cells[0]) in PAIRS and cells[1]:
             self.fields.setdefault(_name(cells[0]), cells[1])
@@ -182,5 +182,5 @@ def _cells(row: str) -> list[str]:
 
 
 def _name(heading: str) -> str:
-    """The field that a heading names: without its number and what stands in brackets."""
+    """Returns the field that a heading names, ignoring its number and text in brackets."""
     return values.name_of(re.sub(r"^\s*\d{1,2}[.)]\s*|\([^)]*\)", "", heading))

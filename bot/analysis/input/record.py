@@ -1,7 +1,7 @@
-"""The record of an incident in Slack as a Case: what the analysis knows of it, with where each thing stands.
+"""Converts an incident from the database to a Case, with the source of each fact.
 
-An event's number is that of its line in the timeline; a fact's place is what it is and which of them (`cause 1`,
-`update 3`, `action 2`).
+An event has the number of its timeline entry; the place of a fact is its kind and number (`cause 1`, `update 3`,
+`action 2`).
 """
 
 import re
@@ -26,7 +26,7 @@ _MOVED: Final = re.compile(rf"(?:Status \w+ → |Reopened: )({'|'.join(Status)})
 
 
 def case_of(details: IncidentDetails, policy: Policy) -> Case:
-    """What the record holds. Who came and went in the channel, and what the bot asked, is no part of it."""
+    """Returns the case. It leaves out who joined or left the channel, and what the bot asked."""
     incident = details.incident
     lines = told_lines(details)
     moments = recorded_moments(incident, events_of(line.entry for line in lines))
@@ -58,23 +58,23 @@ def case_of(details: IncidentDetails, policy: Policy) -> Case:
 
 
 def told_lines(details: IncidentDetails) -> tuple[NumberedEntry, ...]:
-    """The lines of the timeline that tell of the incident, under their numbers."""
+    """Returns the numbered timeline entries about the incident itself."""
     return lines_of(entry for entry in details.entries if entry.kind not in HOUSEKEEPING and not _of_review(entry))
 
 
 def _of_review(entry: Entry) -> bool:
-    """What became of the review itself is no part of what it reviews."""
+    """Returns whether an entry is about the review itself."""
     return entry.kind is EntryKind.REVIEW and entry.source is EntrySource.SYSTEM
 
 
 def current(actions: tuple[ActionItem, ...]) -> tuple[ActionItem, ...]:
-    """Without the items that lacked an owner or a date and were added again under the same title."""
+    """Leaves out items without owner or due date that were added again under the same title."""
     newest = {title_key(item.title): item for item in actions}
     return tuple(item for item in actions if (item.owner and item.due) or newest[title_key(item.title)] is item)
 
 
 def _place(moment: RecordedMoment, lines: tuple[NumberedEntry, ...]) -> str:
-    """The line that a key moment rests on, by its number."""
+    """Returns the timeline entry that a key time is based on."""
     number = next((line.number for line in lines if moment.entry and line.entry.id == moment.entry), 0)
     return f"event {number}" if number else "the incident's record"
 
@@ -96,7 +96,7 @@ def _event(line: NumberedEntry) -> Event:
 
 
 def _beside(line: NumberedEntry) -> Iterator[tuple[str, Json]]:
-    """What else is known of an entry: who marked it, when it was written down, its files, that it was deleted."""
+    """Yields who marked an entry, when it was logged later, its files, and whether the message was deleted."""
     entry = line.entry
     marked = [person.name for person in entry.captured_by if person.id != entry.author.id]
     if marked:
@@ -131,7 +131,7 @@ def _claims(details: IncidentDetails, kind: FactKind) -> tuple[Claim, ...]:
 
 
 def _impacts_of_updates(details: IncidentDetails) -> Iterator[Claim]:
-    """What an update said of the impact, where it is not what the one before said."""
+    """Yields the impact of each update, if it changed."""
     before = ""
     for update in details.updates:
         if update.impact and update.impact != before:
@@ -154,7 +154,7 @@ def _todo(item: ActionItem) -> Todo:
 
 
 def _participants(details: IncidentDetails, policy: Policy) -> Iterator[Participant]:
-    """Who has a role, then who else is on the record, each once; programs are nobody."""
+    """Yields the role holders, then everyone else involved, without apps."""
     roles: dict[str, list[str]] = {}
     people: dict[str, Person] = {}
     for person, role in (*_roles(details.incident, policy), *((person, "") for person in _people(details))):

@@ -1,7 +1,7 @@
-"""An object of the input, read field by field: each has many names, each is read once, what nobody read is kept.
+"""Reads JSON objects field by field, with synonyms, and keeps track of what was read.
 
-Only the bookkeeping lives here: where a value stood, what was wrong with it, what is left over. Which fields an
-incident has is said in reading_case.py and reading_events.py.
+It knows where each value was, what was wrong with it, and what is left. reading_case.py and reading_events.py know
+which fields there are.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -23,7 +23,7 @@ _name = lru_cache(maxsize=4096)(values.name_of)
 
 @dataclass
 class Notes:
-    """What one reading could not make out, and what nothing here knows, by path."""
+    """Complaints and unknown fields, by path."""
 
     unknown: dict[str, Json] = field(default_factory=dict)
     _complaints: list[str] = field(default_factory=list)
@@ -51,7 +51,7 @@ class Notes:
 
 @dataclass(frozen=True)
 class Found:
-    """A value and where it stands (`events[3].timestamp`)."""
+    """A value and its path, such as `events[3].timestamp`."""
 
     value: Json
     path: str
@@ -59,7 +59,7 @@ class Found:
 
 
 class Table:
-    """One object. A field that is null or empty is the same as one that is missing."""
+    """An object. Null and empty fields count as missing."""
 
     def __init__(self, value: Mapping[str, Json], path: str, notes: Notes) -> None:
         self.path = path
@@ -79,7 +79,7 @@ class Table:
         return any(name in self._left for name in names)
 
     def take(self, *names: str) -> Found | None:
-        """The first of these fields that says something; it counts as read."""
+        """Returns the first of these fields that isn't empty, and marks it as read."""
         found = self.peek(*names)
         if found:
             del self._left[next(name for name in names if self._left.get(name) == found.key)]
@@ -89,7 +89,7 @@ class Table:
         return f"{self.path}.{key}" if self.path else key
 
     def text(self, *names: str) -> str:
-        """The text of the field, of a named object its name; other values complain."""
+        """Returns the text of a field, or the name of an object; complains about other values."""
         found = self.take(*names)
         return self.text_of(found) if found else ""
 
@@ -112,7 +112,7 @@ class Table:
         return values.clean(str(value))
 
     def peek(self, *names: str) -> Found | None:
-        """As take, and the field stays to be read."""
+        """Like `take`, without marking the field as read."""
         for name in names:
             key = self._left.get(name)
             if key is not None and not _is_empty(self._value[key]):
@@ -120,7 +120,7 @@ class Table:
         return None
 
     def moment(self, day: date | None, *names: str) -> tuple[datetime, str] | None:
-        """A moment with its path; a clock alone is set on `day`, and is none where that is None."""
+        """Returns a time and its path. A time without a date gets `day`; None if that is None."""
         found = self.take(*names)
         moment = clocks.read_time(found.value) if found else None
         if isinstance(moment, clocks.Clock):
@@ -147,12 +147,12 @@ class Table:
         return value
 
     def bad(self, found: Found, what: str) -> None:
-        """Names a value that is not what it should be, and keeps it."""
+        """Complains about a value of the wrong kind, and keeps it."""
         self.notes.complain(found.path, f"{values.quoted(found.value)} is not {what}")
         self.notes.keep(found.path, found.value)
 
     def table(self, *names: str) -> "Table":
-        """The object under the field, an empty one where it is none; another value stays to be read."""
+        """Returns the object in a field, or an empty one. A value of another kind is left unread."""
         for name in names:
             key = self._left.get(name)
             value = self._value[key] if key is not None else None
@@ -162,28 +162,28 @@ class Table:
         return Table({}, self.path, self.notes)
 
     def names(self) -> tuple[str, ...]:
-        """The names of the fields that nobody has read yet."""
+        """Returns the names of the unread fields."""
         return tuple(self._left)
 
     def items(self, *names: str) -> list[Found]:
-        """The items of a list with their places; one value alone counts as a list of one."""
+        """Returns the non-empty items of a list with their paths; a single value counts as a list of one."""
         found = self.take(*names)
         return [item for item in items_of(found) if not _is_empty(item.value)] if found else []
 
     def every_item(self, *names: str) -> list[Found]:
-        """As items, with the empty ones: where their number counts."""
+        """Like `items`, including empty ones, for lists whose items are numbered."""
         found = self.take(*names)
         return items_of(found) if found else []
 
     def left(self) -> Iterator[Found]:
-        """What nobody has read, in the order of the input; each counts as read then."""
+        """Yields the unread fields in order, and marks them as read."""
         keys, self._left = list(self._left.values()), {}
         for key in keys:
             if not _is_empty(self._value[key], strictly=True):
                 yield Found(self._value[key], self.place(key), key)
 
     def keep_rest(self) -> None:
-        """What nobody has read goes to the unknown fields, object by object."""
+        """Moves the unread fields to the unknown ones."""
         for found in self.left():
             keep(found, self.notes)
 
@@ -197,7 +197,7 @@ def keep(found: Found, notes: Notes) -> None:
 
 
 def items_of(found: Found) -> list[Found]:
-    """The items of a list with their places; another value is a list of one."""
+    """Returns the items of a list with their paths; any other value counts as a list of one."""
     if isinstance(found.value, list):
         return [Found(item, f"{found.path}[{at}]") for at, item in enumerate(found.value)]
     return [found]

@@ -1,7 +1,6 @@
-"""Single values as people and programs write them: texts cleaned, numbers, yes and no, names, and JSON said in words.
+"""Parses and formats single values: text, numbers, durations, flags, names, and JSON as text.
 
-Only what reads or says one value lives here; times are in clocks.py, where a value stood is known in tables.py.
-A reader returns None for what it cannot read, and never guesses.
+Times are in clocks.py. A parser returns None for what it can't read, and never guesses.
 """
 
 import json
@@ -43,7 +42,7 @@ _NO: Final = frozenset({"no", "n", "false", "0", "off", "none", "nothing"})
 
 
 def clean(text: str) -> str:
-    """The text without what nobody can see, one kind of line break, no blanks around it; at most MAX_TEXT long."""
+    """Strips whitespace and invisible characters, normalizes line breaks, and cuts the text at MAX_TEXT."""
     if len(text) > MAX_TEXT:
         text = text[:MAX_TEXT]
     if not text.isprintable():
@@ -56,7 +55,7 @@ def one_line(text: str) -> str:
 
 
 def read_number(value: Json) -> int | float | None:
-    """A number as given or as in `~12,500 users`, `45 %`, `$28.5k`; a bool, text around it or NaN is none."""
+    """Parses a number, also as in `~12,500 users`, `45%` or `$28.5k`; None for a bool, other text, or NaN."""
     if isinstance(value, bool):
         return None
     if isinstance(value, int | float):
@@ -70,7 +69,7 @@ def read_number(value: Json) -> int | float | None:
 
 
 def read_length(value: Json, name: str = "") -> timedelta | None:
-    """`1h 5m`, `65 minutes`, `2 hours 10 min`, `immediate`; a number alone is minutes, or what `name` says."""
+    """Parses `1h 5m`, `65 minutes`, `immediate`; a plain number is in minutes, or in the unit that `name` contains."""
     if isinstance(value, int | float) and not isinstance(value, bool):
         unit = next((unit for unit in ("second", "hour", "day") if unit in name), "minute")
         return timedelta(seconds=value * _SECONDS[unit[0]]) if 0 <= value < 1e7 else None
@@ -83,7 +82,7 @@ def read_length(value: Json, name: str = "") -> timedelta | None:
 
 
 def read_flag(value: Json) -> bool | None:
-    """Yes or no as a bool, a word, or 1 and 0."""
+    """Parses a bool, a word such as yes or no, or 1 and 0."""
     if isinstance(value, bool):
         return value
     word = str(value).strip().casefold() if isinstance(value, str | int) else ""
@@ -91,13 +90,13 @@ def read_flag(value: Json) -> bool | None:
 
 
 def name_of(key: str) -> str:
-    """A field's name however it was written: `Start Time`, `startTime` and `start-time` are `start_time`."""
+    """Normalizes a field name: `Start Time`, `startTime` and `start-time` become `start_time`."""
     parted = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", one_line(key[:200]))
     return re.sub(r"[\W_]+", "_", parted).strip("_").casefold()
 
 
 def quoted(value: Json) -> str:
-    """The beginning of a bad value as JSON, for a complaint."""
+    """Returns the beginning of a value as JSON, for a complaint."""
     if isinstance(value, str):
         value = clean(value[: QUOTED * 4])
     text = json.dumps(value, ensure_ascii=False, default=str) if not _is_large(value) else _kind(value)
@@ -113,7 +112,7 @@ def _kind(value: Json) -> str:
 
 
 def cleaned(value: Json) -> Json:
-    """The same JSON with every text in it cleaned."""
+    """Cleans all strings in a JSON value."""
     if isinstance(value, str):
         return clean(value)
     if isinstance(value, Mapping):
@@ -124,7 +123,7 @@ def cleaned(value: Json) -> Json:
 
 
 def in_words(value: Json) -> str:
-    """Any JSON value as a person would write it: no brackets, no quotes, no True; `none` where there is nothing."""
+    """Formats a JSON value as a person would write it, without brackets and quotes; `none` for an empty one."""
     if value is None or value == [] or value == {} or value == "":
         return "none"
     if isinstance(value, bool):
@@ -140,12 +139,12 @@ def in_words(value: Json) -> str:
 
 
 def label(name: str) -> str:
-    """A field's name as words: `affected_users_percentage` and `affectedUsersPercentage` alike."""
+    """Converts a field name to words: `affectedUsersPercentage` becomes `affected users percentage`."""
     return name_of(name).replace("_", " ") or name
 
 
 def texts_in(value: Json) -> Iterator[str]:
-    """Every text within a value, at whatever depth."""
+    """Yields all strings in a value, at any depth."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, Mapping):

@@ -1,7 +1,7 @@
-"""The few phases that a person would draw: long stretches in which one kind of work prevails.
+"""Divides an incident into a few phases: periods in which one kind of work dominates.
 
-Cuts lie at the first notice and at the end; in between, the cheapest division of the events is sought in which each
-change of band has a price, so that one stray event opens no band of its own.
+Detection and resolution are fixed boundaries. In between, each change of phase has a cost, and the cheapest division
+of the events wins, so that a single stray event doesn't start a phase of its own.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -42,7 +42,7 @@ _BAND_OF: Final = {
 
 
 def bands(course: Sequence[Phased], reached: Mapping[MomentKey, Moment]) -> tuple[Band, ...]:
-    """In order of time, each up to the next; takes events in order of time. Events without a time are in none."""
+    """Returns the phases in order, each ending where the next starts. Expects events in order; ignores untimed ones."""
     timed = [one for one in course if one.event.at]
     detected, resolved = reached[MomentKey.DETECTED].at, reached[MomentKey.RESOLVED].at
     before = [one for one in timed if detected and _at(one) < detected]
@@ -75,7 +75,7 @@ def _run(phase: EntryKind, events: list[Phased]) -> list[_Run]:
 
 
 def _divided(events: list[Phased]) -> list[_Run]:
-    """The price goes up until the bands are few."""
+    """Raises the cost of a change until there are few enough phases."""
     price = _CHANGE
     while True:
         kinds = _cheapest(events, price)
@@ -88,7 +88,7 @@ def _divided(events: list[Phased]) -> list[_Run]:
 
 
 def _cheapest(events: Sequence[Phased], price: float) -> list[EntryKind]:
-    """For each event the band that it stands in."""
+    """Returns the phase of each event in the cheapest division."""
     costs = {kind: 0.0 if kind is EntryKind.DETECTION else _LATE for kind in _MIDDLE}
     steps: list[dict[EntryKind, EntryKind]] = []
     for one, weight in zip(events, _weights(events), strict=True):
@@ -108,7 +108,7 @@ def _cheapest(events: Sequence[Phased], price: float) -> list[EntryKind]:
 
 
 def _weights(events: Sequence[Phased]) -> Iterator[float]:
-    """Half for being an event, half for the time up to the next: a long stretch is worth a band."""
+    """Weighs each event half by itself, half by the time until the next one."""
     whole = (_at(events[-1]) - _at(events[0])) if events else timedelta()
     for one, following in zip(events, [*events[1:], *events[-1:]], strict=True):
         share = (_at(following) - _at(one)) / whole if whole else 0.0
@@ -128,7 +128,7 @@ def _band(phase: EntryKind, run: Sequence[Phased], end: datetime) -> Band:
 
 
 def _ended(drawn: list[Band], resolved: datetime | None) -> Iterator[Band]:
-    """What came after the resolution begins there."""
+    """Starts the last phase at the resolution."""
     for band, following in zip(drawn, [*drawn[1:], None], strict=False):  # none for none
         if following and following.phase is EntryKind.REVIEW and resolved and band.start <= resolved:
             yield _moved(band, band.start, resolved)
@@ -143,7 +143,7 @@ def _moved(band: Band, start: datetime, end: datetime) -> Band:
 
 
 def _without_moments(drawn: Iterator[Band]) -> Iterator[Band]:
-    """A band that lasts no time at all is no stretch: its events go to the one that follows, or else to the last."""
+    """Merges a phase without duration into the next one, or else into the last."""
     held: tuple[int, ...] = ()
     last: Band | None = None
     for band in drawn:

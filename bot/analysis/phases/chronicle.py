@@ -1,4 +1,4 @@
-"""Reading a timeline: the one way from a Case to its Chronicle, and the Chronicle as plain JSON values."""
+"""Analyzes the timeline of a Case into a Chronicle, and converts a Chronicle to JSON values."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -20,7 +20,7 @@ from bot.metrics.targets import targets_of
 
 
 def read_timeline(case: Case, policy: Policy, severity: str) -> Chronicle:
-    """Takes the severity for aims and cadence; one that the policy does not know leaves both out."""
+    """Analyzes a timeline. The severity sets targets and update interval; an unknown one leaves both out."""
     ordered = in_order(case.events)
     repeated = duplicates(ordered)
     course = phased(ordered)
@@ -42,7 +42,7 @@ def read_timeline(case: Case, policy: Policy, severity: str) -> Chronicle:
 
 
 def _events(course: Sequence[Phased], repeated: Mapping[int, int], decided: frozenset[int]) -> tuple[ReadEvent, ...]:
-    """In the order of the input."""
+    """Returns the events in the order of the input."""
     read = (
         ReadEvent(one.event, one.phase, one.how, repeated.get(one.event.number), one.event.number in decided)
         for one in course
@@ -59,7 +59,7 @@ class _Part:
 
 
 def shares(course: Sequence[Phased]) -> tuple[Share, ...]:
-    """Whoever is named, those with most events first. Takes events in order of time."""
+    """Returns the participation of each person, most events first. Expects events in order."""
     parts: dict[str, _Part] = {}
     for one in course:
         if not one.event.actor:
@@ -74,7 +74,7 @@ def shares(course: Sequence[Phased]) -> tuple[Share, ...]:
 
 
 def chronicle_json(chronicle: Chronicle) -> dict[str, Json]:
-    """Events in the order of the input, one for each; times as ISO 8601 in UTC, null where not told."""
+    """Returns plain values: events in the order of the input; times as ISO 8601 in UTC, null if unknown."""
     return {
         "severity": chronicle.severity,
         "events": [_event_json(one) for one in chronicle.events],
@@ -146,7 +146,7 @@ def _event_json(one: ReadEvent) -> dict[str, Json]:
 
 
 def _beside(event: Event) -> Iterator[tuple[str, Json]]:
-    """What the input has of an event beside its time, text and actor; left out where it has none."""
+    """Yields the other fields of an event."""
     yield "type", event.type
     yield "source", event.source
     yield "severity", event.severity

@@ -1,4 +1,4 @@
-"""Where the course of an incident was decided: what a review asks about first."""
+"""Finds the decision points of an incident, which a review asks about first."""
 
 from collections.abc import Iterator, Sequence
 from typing import Final
@@ -12,12 +12,12 @@ _NOT_IDLE: Final = frozenset((EntryKind.MITIGATION, EntryKind.DECLARATION))
 
 
 def decisions(course: Sequence[Phased]) -> frozenset[int]:
-    """Numbers of the events in which people opened it, chose an action, or changed course after one failed."""
+    """Returns the numbers of the events in which people declared, chose an action, or changed course."""
     return frozenset(_decided(course))
 
 
 def _decided(course: Sequence[Phased]) -> Iterator[int]:
-    """The first action of each stretch of actions counts; the steps that carry it out do not."""
+    """Yields the first of consecutive actions; the steps that carry it out don't count."""
     acting = failed = False
     for one in course:
         if one.phase in _NOT_IDLE and one.stage != UNNOTICED and one.voice in _DECIDERS:

@@ -1,4 +1,4 @@
-"""Which events only repeat another: the same link, or the same words by the same voice within minutes."""
+"""Finds duplicate events: the same link, or the same words by the same person within minutes."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -13,7 +13,7 @@ _NO_WORD: Final = re.compile(r"[\W_]+")
 
 
 def duplicates(events: Iterable[Event]) -> Mapping[int, int]:
-    """For each event that repeats one: the number of the event it repeats. Takes them in order of time."""
+    """Maps each duplicate to the number of the original. Expects events in order of time."""
     links: dict[str, int] = {}
     said: dict[str, tuple[Event, int]] = {}
     repeated: dict[int, int] = {}

@@ -1,4 +1,4 @@
-"""The key moments of an incident: what the input states itself, else what its events tell, and how that was found."""
+"""Finds the key times: those stated in the input, or else estimates from the events, each with its source."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -31,7 +31,7 @@ def evidence_of(one: Phased) -> Evidence:
 
 
 def moments(case: Case, course: Sequence[Phased]) -> Mapping[MomentKey, Moment]:
-    """All of MOMENTS: those that the input states are recorded, the others estimated. Takes events in order of time."""
+    """Returns all of MOMENTS: stated ones are recorded, others estimated. Expects events in order of time."""
     timed = [one for one in course if one.event.at]
     stated = {key: moment for key in MomentKey if (moment := _stated(case, key))}
     found = {moment.key: moment for moment in _found(timed) if not _is_own_declaration(case, moment)}
@@ -53,14 +53,14 @@ def _recorded(moment: Moment) -> Moment:
 
 
 def _is_typed(moment: Moment, course: Sequence[Phased]) -> bool:
-    """Whether it rests on the first event to which the input itself gives the moment's type."""
+    """Returns whether it is based on the first event that the input gives this type."""
     kind = _TYPES.get(moment.key)
     first = next((one for one in course if kind and one.event.kind is kind), None)
     return first is not None and moment.evidence[0].place == first.event.place
 
 
 def _is_own_declaration(case: Case, moment: Moment) -> bool:
-    """On the bot's own record a declaration tells of no detection but of itself."""
+    """Returns whether a detection is just the declaration, for an incident from Slack."""
     declared = moment.key == MomentKey.DETECTED and moment.at == case.moments.get(MomentKey.DECLARED)
     return bool(case.number) and declared
 
@@ -98,7 +98,7 @@ def _first(course: Iterable[Phased], phase: EntryKind, how: str) -> _Reached:
 
 
 def _detected(course: Sequence[Phased]) -> _Reached:
-    """The first notice. Where somebody was at work before the first alert, that is it."""
+    """Finds the first alert or report, or an earlier response."""
     for one in course:
         if one.phase is EntryKind.DETECTION:
             return one, "first alert or report"
@@ -108,7 +108,7 @@ def _detected(course: Sequence[Phased]) -> _Reached:
 
 
 def _started(course: Sequence[Phased], detected: _Reached) -> _Reached:
-    """The first failure that users could see; without one the trigger nearest to the notice."""
+    """Finds the first visible failure, or else the last trigger before detection."""
     before = [one for one in course if one.phase is EntryKind.TRIGGER and not _later(one, detected)]
     failure = next((one for one in before if _is_failure(one)), None)
     if failure:
@@ -134,9 +134,9 @@ def _acknowledged(course: Sequence[Phased], detected: _Reached) -> _Reached:
 
 
 def _resolved(course: Sequence[Phased]) -> _Reached:
-    """The last event that calls it over; else the signs that all is well, if nothing bad followed.
+    """Finds the last event that says it is resolved, or else the first sign of lasting recovery.
 
-    That it works again calls nothing over: where the public was told so later, that is the end.
+    "Works again" alone doesn't resolve an incident; a later public announcement does.
     """
     called = [one for one in course if one.phase is EntryKind.RESOLUTION]
     public = [one for one in course if one.phase is EntryKind.COMMUNICATION and "close" in one.meanings]
@@ -149,7 +149,7 @@ def _resolved(course: Sequence[Phased]) -> _Reached:
 
 
 def _stated_well(course: Iterable[Phased]) -> Phased | None:
-    """The first event of a status that says so and did not go back."""
+    """Finds the first event with a recovered status that was never reverted."""
     first: Phased | None = None
     for one in course:
         if status := one.event.status.lower():
@@ -158,7 +158,7 @@ def _stated_well(course: Iterable[Phased]) -> Phased | None:
 
 
 def _mitigated(course: Sequence[Phased], resolved: Phased | None) -> _Reached:
-    """The first of the last signs of recovery before it was over; else that call, where it tells of recovery itself."""
+    """Finds the first sign of lasting recovery before the resolution, or else the resolution itself."""
     over = _went_over(course, resolved)
     well = _well_since(course, over)
     if well:
@@ -179,18 +179,18 @@ def _is_step(one: Phased) -> bool:
 
 
 def _tells_recovery(over: Phased) -> bool:
-    """Whether it tells of the recovery as news; "resolved, all is normal" looks back on one."""
+    """Returns whether it reports the recovery as news; "resolved, all is normal" only looks back."""
     return "fixing" in over.meanings or ("eased" in over.meanings and "close" not in over.meanings)
 
 
 def _went_over(course: Sequence[Phased], resolved: Phased | None) -> Phased | None:
-    """The event with which the incident went over for good; a later one only repeats it."""
+    """Returns the event that ended the incident for good."""
     turns = [one for one in course if one.phase is EntryKind.RESOLUTION and one.stage != OVER and one.into == OVER]
     return turns[-1] if turns else resolved
 
 
 def _until(course: Sequence[Phased], resolved: Phased | None) -> Iterator[Phased]:
-    """The events before it was called over."""
+    """Yields the events before the resolution."""
     for one in course:
         if one is resolved:
             return
@@ -198,15 +198,15 @@ def _until(course: Sequence[Phased], resolved: Phased | None) -> Iterator[Phased
 
 
 def _well_since(course: Sequence[Phased], over: Phased | None) -> Phased | None:
-    """The first sign of the recovery that lasted; where nobody tells of one, that there was only watching left."""
+    """Finds the first sign of lasting recovery, or else the start of pure monitoring."""
     until = list(_until(course, over))
     return _first_lasting(until, _is_well, _TOUCHES) or _first_lasting(until, _is_calm, 0)
 
 
 def _first_lasting(until: Sequence[Phased], is_sign: Callable[[Phased], bool], touches: int) -> Phased | None:
-    """The first of the signs that no bad sign follows, nor more than a few finishing touches.
+    """Finds the first sign that is followed by no bad sign and at most `touches` actions.
 
-    An action that is said to have helped is such a sign where no other action follows it.
+    An action that is said to have helped counts as a sign if no other action follows.
     """
     first, actions = None, 0
     for one in reversed(until):
@@ -225,7 +225,7 @@ def _first_lasting(until: Sequence[Phased], is_sign: Callable[[Phased], bool], t
 
 
 def _is_well(one: Phased) -> bool:
-    """A vendor's recovery is not yet one's own, nor is what else works the recovery of what does not."""
+    """Returns whether it reports recovery; a vendor's recovery doesn't count."""
     if one.phase not in _BETTER or one.voice is Voice.VENDOR:
         return False
     mixed = _MIXED if one.phase is EntryKind.MITIGATION else _NO_HELP

@@ -1,4 +1,4 @@
-"""The order in which things happened: by time, and at the same time as the input has them."""
+"""Sorts events by time; events at the same time keep the order of the input."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -8,7 +8,7 @@ from bot.analysis.model import Event
 
 
 def in_order(events: Sequence[Event]) -> tuple[Event, ...]:
-    """Times in UTC. An event without one stays behind the event that it follows in the input."""
+    """Returns events in order, with times in UTC. An untimed event stays after the one before it in the input."""
     keyed: list[tuple[datetime, Event]] = []
     latest = next((event.at for event in events if event.at), datetime.max.replace(tzinfo=UTC))
     for event in events:

@@ -1,8 +1,8 @@
-"""Which phase each event belongs to: given types first, else words, voice and place in the course of the incident.
+"""Assigns a phase to each event: by its type if given, else by its words, its author and its position.
 
-The course is a chain of stages (unnoticed, open, treated, over). Each event is weighed for each phase in each stage,
-and the chain that makes the best sense of all of them together wins (Viterbi's algorithm), so that what comes later
-counts too: "looks fine" is the end only if nothing goes on.
+The incident passes through stages (unnoticed, open, treated, over). Each event is scored for each phase in each stage,
+and the most plausible sequence of all events wins (the Viterbi algorithm). So later events count too: "looks fine" is
+the end only if nothing follows.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -20,12 +20,12 @@ from bot.timeline.model import EntryKind
 
 UNNOTICED, OPEN, TREATED, OVER = range(4)
 _STAGES: Final = (UNNOTICED, OPEN, TREATED, OVER)
-_FURTHER: Final = 0.35  # what a second and third meaning add, against the strongest one
-_EARLY, _LATE = 1.25, 0.85  # what a meaning counts at the beginning of the text, and far behind
+_FURTHER: Final = 0.35  # weight of further meanings, relative to the strongest one
+_EARLY, _LATE = 1.25, 0.85  # weight of a meaning at the beginning of the text, and far behind it
 _FIRST_WORDS, _NEAR_WORDS = 2, 9
 _EVEN: Final = 0.5
 SECOND_PART: Final = 0.3  # of the second reader's opinion; measured by tests/bot/analysis/count_phases.py
-_GIVEN: Final = 100.0  # an event whose type says its phase is not up for discussion
+_GIVEN: Final = 100.0  # a given type always wins
 
 _BY_KEY: Final[Mapping[str, Meaning]] = {meaning.key: meaning for meaning in MEANINGS}
 _FAINT: Final = frozenset(meaning.key for meaning in MEANINGS if meaning.faint)
@@ -53,14 +53,14 @@ _VOICES: Final = {
     Voice.VENDOR: weights("", "communication 0.8", "communication 0.8, monitoring 0.4", ""),
     Voice.RESPONDER: weights("trigger 0.2, detection 0.2", "investigation 0.2", "", ""),
 }
-# What is usual in a stage whatever the words are.
+# Prior weights of the phases in each stage.
 _USUAL: Final = weights(
     "trigger 0.4, detection 0.6, investigation 0.3",
     "investigation 0.7, triage 0.5, mitigation 0.3, detection 0.2",
     "mitigation 0.6, monitoring 0.4, investigation 0.4, resolution 0.1",
     "review 0.6, monitoring 0.3, communication 0.2",
 )
-# Which stage an event of a phase leads to, and what it costs where it is possible there but unusual.
+# The stages that an event of a phase can lead to, each with the cost of an unusual transition.
 _COURSE: Final[tuple[Mapping[EntryKind, tuple[tuple[int, float], ...]], ...]] = (
     {
         EntryKind.TRIGGER: ((UNNOTICED, 0.0),),
@@ -102,7 +102,7 @@ _COURSE: Final[tuple[Mapping[EntryKind, tuple[tuple[int, float], ...]], ...]] = 
         EntryKind.MONITORING: ((OVER, 0.0), (TREATED, 2.5)),
     },
 )
-# Two events in a row that belong together.
+# Bonus for two consecutive events that belong together.
 _FOLLOWS: Final[Mapping[tuple[EntryKind, EntryKind], float]] = {
     (EntryKind.DETECTION, EntryKind.TRIAGE): 0.5,
     (EntryKind.DETECTION, EntryKind.DECLARATION): 0.2,
@@ -119,7 +119,7 @@ _FOLLOWS: Final[Mapping[tuple[EntryKind, EntryKind], float]] = {
     (EntryKind.TRIGGER, EntryKind.DETECTION): 0.2,
     (EntryKind.TRIGGER, EntryKind.TRIGGER): -0.5,
 }
-_ENDS: Final = (-3.0, -2.0, 0.0, 1.0)  # an account usually tells its incident to the end
+_ENDS: Final = (-3.0, -2.0, 0.0, 1.0)  # most timelines include the end of the incident
 _STATUS: Final = {
     "investigating": EntryKind.INVESTIGATION,
     "identified": EntryKind.INVESTIGATION,
@@ -134,14 +134,12 @@ _NEVER: Final = float("-inf")
 _PLACES: Final = ("before detection", "before the first action", "after the first action", "after the resolution")
 
 
-Second = Callable[
-    [str, Voice], Mapping[EntryKind, float]
-]  # what a reader thinks of each phase, of a text and its voice
+Second = Callable[[str, Voice], Mapping[EntryKind, float]]  # scores each phase, for a text and its voice
 
 
 @dataclass(frozen=True)
 class Phased:
-    """An event's phase, the stages it falls in and leads to, what was found in it, and how the phase was found."""
+    """An event with its phase, the stages before and after it, the meanings found, and what the phase is based on."""
 
     event: Event
     phase: EntryKind
@@ -161,9 +159,9 @@ class _Clues:
 
 
 def phased(events: Sequence[Event], second: Second = opinion, part: float = SECOND_PART) -> tuple[Phased, ...]:
-    """Events in the order in which they happened, each with its phase.
+    """Assigns phases. Expects events in order of time.
 
-    `part` is how much the second reader's opinion counts against that of the phrases.
+    `part` is the weight of the second reader relative to the phrases.
     """
     clues = [_clues(event) for event in events]
     chain = _best(clues, lambda clue: {phase: part * it for phase, it in second(clue.event.text, clue.voice).items()})
@@ -179,7 +177,7 @@ def _clues(event: Event) -> _Clues:
 
 
 def _place_worth(first: int) -> float:
-    """The first words say what an event is about, those far behind what it is about it."""
+    """Weighs a phrase by its position: the first words matter most."""
     return _EARLY if first <= _FIRST_WORDS else 1.0 if first <= _NEAR_WORDS else _LATE
 
 
@@ -206,25 +204,25 @@ def _in_stage(
         + (_STATUS_WEIGHT if phase is status else 0.0)
         for phase in PHASES
     }
-    # So that a stage in which the same words weigh more does not win by that alone.
+    # Normalizes, so that a stage with higher weights doesn't win by that alone.
     whole = _EVEN * log(sum(exp(weight) for weight in weighed.values()))
     return {phase: weight - whole for phase, weight in weighed.items()}
 
 
 def _summed(found: Iterable[float]) -> float:
-    """The strongest counts in full, the others add to it: a long text is not right about everything it touches."""
+    """Counts the strongest score in full and the others in part, so that long texts don't win by length."""
     ordered = sorted(found, reverse=True)
     return ordered[0] + _FURTHER * sum(ordered[1:]) if ordered else 0.0
 
 
-_State = tuple[int, EntryKind]  # the stage after an event, and its phase
-_Step = dict[_State, tuple[int, _State | None]]  # for each state the stage that the event fell in, and the state before
+_State = tuple[int, EntryKind]  # the stage after an event, and the phase of the event
+_Step = dict[_State, tuple[int, _State | None]]  # for each state, the stage before the event and the previous state
 
 
 def _best(
     clues: Sequence[_Clues], second: Callable[[_Clues], Mapping[EntryKind, float]]
 ) -> list[tuple[int, int, EntryKind]]:
-    """The chain of phases whose weights add up to most, each with the stages that its event falls in and leads to."""
+    """Returns the best sequence: for each event the stage before, the stage after and the phase."""
     reached: dict[_State, float] = {}
     steps: list[bytes] = []
     for clue in clues:
@@ -242,12 +240,12 @@ def _best(
 
 _STATES: Final[tuple[_State, ...]] = tuple((stage, phase) for stage in _STAGES for phase in PHASES)
 _PLACE_OF: Final = {state: place for place, state in enumerate(_STATES, 1)}
-_ORIGINS: Final = len(_STATES) + 1  # the states before, and none
+_ORIGINS: Final = len(_STATES) + 1  # the previous states, or none
 assert _ORIGINS * len(_STAGES) <= 256
 
 
 def _packed(step: _Step) -> bytes:
-    """A byte for each state, so that the way back through a hundred thousand events takes little memory."""
+    """Packs a step into one byte per state, to save memory with many events."""
     packed = bytearray(_ORIGINS)
     for state, (stage, before) in step.items():
         packed[_PLACE_OF[state]] = stage * _ORIGINS + (_PLACE_OF[before] if before else 0)
@@ -276,7 +274,7 @@ def _next(
 
 
 def _before(reached: Mapping[_State, float]) -> Iterator[tuple[int, dict[EntryKind, float]]]:
-    """What has been reached, by stage. Nothing at all: the first event, which falls in the first stage."""
+    """Yields the reached states by stage. The first event starts in the first stage."""
     if not reached:
         yield UNNOTICED, {}
     for stage in _STAGES:
@@ -285,7 +283,7 @@ def _before(reached: Mapping[_State, float]) -> Iterator[tuple[int, dict[EntryKi
 
 
 def _preceded(before: Mapping[EntryKind, float], stage: int, phase: EntryKind) -> tuple[float, _State | None]:
-    """The best way to come to a phase from a stage, with what the phase before it adds."""
+    """Returns the best predecessor of a phase, with the score of the transition."""
     if not before:
         return 0.0, None
     best = max(before, key=lambda one: before[one] + _FOLLOWS.get((one, phase), 0.0))

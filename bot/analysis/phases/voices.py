@@ -1,4 +1,4 @@
-"""Whose voice an event has: a machine's, a customer's, that of whoever speaks to the public or leads, a responder's."""
+"""Classifies who an event is from: monitoring, a system, a customer, support, communications, a lead, a responder."""
 
 import re
 from enum import StrEnum
@@ -7,7 +7,7 @@ from typing import Final
 
 
 class Voice(StrEnum):
-    """Who says it, as far as the name or the source tells. RESPONDER is everybody else."""
+    """Who an event is from, according to the name or the source. RESPONDER is the default."""
 
     MONITOR = "monitoring"
     SYSTEM = "the system"
@@ -74,7 +74,7 @@ _WHOLE: Final = tuple(
 
 @lru_cache(maxsize=4096)
 def voice_of(actor: str, source: str = "") -> Voice:
-    """By the whole of a short name: `database engineer` is a responder, `database` the system."""
+    """Classifies a whole name: `database engineer` is a responder, `database` is the system."""
     for name in (actor, source):
         small = " ".join(name[:80].lower().replace("_", " ").split())
         for voice, pattern in _WHOLE:

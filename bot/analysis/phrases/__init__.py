@@ -1,1 +1,1 @@
-"""Words and phrases of responders, and what they hint at."""
+"""Words and phrases that responders use, and the phases they suggest."""

@@ -1,4 +1,4 @@
-"""Finding phrases in what people typed: words by their stems, classes of words, gaps. It knows no phase and no meaning.
+"""Finds phrases in text by stems, word classes and gaps, independent of what they mean.
 
 A phrase is written as words with spaces between: `roll` stands for any form of the word, `=found` for that very form,
 `@people` for a class of words, `#` for a number, `fix|patch` for either, `~` for up to three words in between (never
@@ -77,7 +77,7 @@ _WHOLE: Final = frozenset(
 
 @lru_cache(maxsize=65_536)
 def stem(word: str) -> str:
-    """One form for restart, restarts, restarted and restarting; `word` is in small letters."""
+    """Returns one form for restart, restarts, restarted and restarting. `word` is in lower case."""
     word = word.removesuffix("'s")
     word = _IRREGULAR.get(word, word)
     return word if len(word) <= 3 else _unended(word)
@@ -105,7 +105,7 @@ def _stands(rest: str) -> bool:
 
 @dataclass(frozen=True)
 class Found:
-    """A phrase found: what it means, the words as they stand in the text, and which words they are."""
+    """A match: its meaning, the words as typed, and their positions."""
 
     meaning: str
     words: str
@@ -120,12 +120,12 @@ class _Node:
 
 
 class Phrases:
-    """All phrases, ready to be looked for at once: the time grows with the length of the text alone."""
+    """All phrases, compiled to be matched in one pass over the text."""
 
     def __init__(
         self, meanings: Mapping[str, Iterable[str]], classes: Mapping[str, str], faint: frozenset[str] = frozenset()
     ) -> None:
-        """`faint` meanings hide no others, however long their phrase."""
+        """Compiles the phrases. `faint` meanings never hide others."""
         self._faint = faint
         self._classes: dict[str, tuple[str, ...]] = {}
         for name, words in classes.items():
@@ -145,7 +145,7 @@ class Phrases:
             node.meanings.append(meaning)
 
     def find(self, text: str) -> tuple[Found, ...]:
-        """What stands in the text. A phrase inside a longer one of another meaning does not count."""
+        """Returns the matches. A phrase inside a longer one with another meaning is ignored."""
         text = _read(text)
         tokens = [(found[0].lower(), found.start(), found.end()) for found in _TOKEN.finditer(text)]
         words = [_BEGIN, *(token[0] for token in tokens), _END]
@@ -165,7 +165,7 @@ class Phrases:
         return (base, f"={word}", *number, *self._classes.get(base, ()), *self._classes.get(f"={word}", ()))
 
     def _from(self, first: int, words: list[str], keys: list[tuple[str, ...]]) -> Iterator[tuple[int, str]]:
-        """Where the phrases end that begin at the word `first`."""
+        """Yields the ends of the phrases that start at the word `first`."""
         waiting = [(self._root, first, 0)]
         while waiting:
             node, at, skips = waiting.pop()
@@ -181,7 +181,7 @@ class Phrases:
 
 
 def tokens(text: str) -> list[str]:
-    """Words, numbers and the signs that end a clause, in small letters."""
+    """Returns words, numbers and the punctuation that ends a clause, in lower case."""
     return [found[0].lower() for found in _TOKEN.finditer(_read(text))]
 
 
@@ -203,6 +203,6 @@ def _covers(longer: tuple[int, int, str], span: tuple[int, int, str]) -> bool:
 
 
 def _quoted(text: str, tokens: list[tuple[str, int, int]], first: int, last: int) -> str:
-    """The words between two places, counted with the sign for the beginning."""
+    """Returns the words between two positions."""
     inside = tokens[max(first - 1, 0) : last - 1]
     return " ".join(text[inside[0][1] : inside[-1][2]].split()) if inside else ""

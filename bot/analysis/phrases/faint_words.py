@@ -1,6 +1,6 @@
-"""Single words that hint at a phase where no clear phrase stands: much used verbs and nouns, worth less than a phrase.
+"""Single words that suggest a phase where there is no clear phrase: common verbs and nouns, with low weights.
 
-These broad lists are what carries the reader through accounts in words that nobody foresaw.
+These broad lists help with timelines in unforeseen words.
 """
 
 from typing import Final

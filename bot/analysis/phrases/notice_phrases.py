@@ -1,7 +1,7 @@
-"""How people speak of what went wrong, who noticed it, and who comes: the phrases of the first part of an incident.
+"""Phrases of the first part of an incident: what went wrong, who noticed it, and who joins.
 
-Phrases as cues.py reads them, with a stroke between them. What each list means, and what it weighs,
-stands in bot/analysis/phrases/phase_words.py.
+Written in the syntax of cues.py, separated by slashes. bot/analysis/phrases/phase_words.py has the meaning and the
+weights of each list.
 """
 
 from typing import Final

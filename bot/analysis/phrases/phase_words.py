@@ -1,7 +1,7 @@
-"""What responders' words mean, and which phase each meaning speaks for: the weights of the timeline reader.
+"""The meanings of responders' words, and the weight of each meaning for each phase.
 
-A meaning weighs differently as the incident goes on: a deployment before anybody noticed anything is a trigger, one
-afterwards is a mitigation. The weights were set by hand; a point is about what one clear word is worth.
+The weights depend on the stage of the incident: a deployment before detection is a trigger, one afterwards a
+mitigation. They were set by hand; one point is about one clear word.
 """
 
 from collections.abc import Mapping
@@ -29,7 +29,7 @@ class Meaning:
 
 
 def weights(unnoticed: str, opened: str, treated: str, over: str) -> Weights:
-    """Each as `trigger 2, detection 1`, or empty."""
+    """Parses the weights of the four stages, each as `trigger 2, detection 1` or empty."""
     return _weights(unnoticed), _weights(opened), _weights(treated), _weights(over)
 
 
@@ -77,7 +77,7 @@ CLASSES: Final[Mapping[str, str]] = {
     "fix": "fix fixes hotfix patch workaround bugfix correction mitigation remedy bandaid pr mr quickfix",
 }
 
-# Where a word stands for what somebody does: at the beginning of a clause, after its subject, at its end.
+# Positions in which a word is an action: at the beginning of a clause, after its subject, at its end.
 _DOING: Final = (
     "^ {}",
     ", {}",
@@ -98,7 +98,7 @@ def _listed(text: str) -> tuple[str, ...]:
 
 
 def _doing(phrases: tuple[str, ...]) -> tuple[str, ...]:
-    """A phrase of one word counts only where it is what somebody does: "restarted the hub", not "since the restart"."""
+    """Lets a single word count only as an action: "restarted the hub", not "since the restart"."""
     return tuple(place.format(phrase) for phrase in phrases for place in (_DOING if phrase.isalpha() else ("{}",)))
 
 
@@ -141,7 +141,7 @@ _PHRASES: Final[Mapping[str, tuple[str, ...]]] = {
     "later": tuple(faint_words.LATERS.split()),
 }
 _FAINT: Final = frozenset(("act", "mention", "ill", "better", "thought", "call", "talk", "stock", "later"))
-# Meaning, what it says, and its weights: unnoticed | open | treated | over
+# Key, meaning, and weights: unnoticed | open | treated | over
 _TABLE: Final = """
 change | change made | trigger 3 | mitigation 1.2 | mitigation 1.2 | review 0.8, mitigation 0.8
 fault | fault occurred | trigger 1.8, detection 1 | investigation 0.6, triage 0.3, detection 0.4 |

@@ -1,8 +1,8 @@
-"""A second opinion on an event's phase, counted from labelled incidents instead of set by hand.
+"""A second score for the phase of an event, learned from labeled incidents (naive Bayes).
 
-For each word, each pair of words and each kind of word the counts in phase_counts.py say in which phases
-labelled events used it. How much oftener than chance that was is what it adds (naive Bayes, smoothed towards chance).
-It knows nothing of order: bot/analysis/phases/phasing.py adds it, at a part of its worth, to what the phrases weigh.
+phase_counts.py has, for each word, word pair and word class, the phases of the labeled events that use it. The score
+is how much more often than by chance that happens. It ignores the order of events; bot/analysis/phases/phasing.py adds
+it, with a lower weight, to the score of the phrases.
 """
 
 import re
@@ -21,11 +21,11 @@ from bot.timeline.model import EntryKind
 
 LETTERS: Final = "abcdefghijk"  # a phase each, in the order of PHASES
 _KINDS: Final = ("not", "people", "outsiders", "media", "bad", "ok", "host", "change", "fix")
-_WORDS_READ: Final = 60  # what comes behind adds noise and time
-_CHANCE: Final = 0.3  # of a feature's own count, added as if it had been used by chance
+_WORDS_READ: Final = 60  # later words only add noise
+_CHANCE: Final = 0.3  # smoothing, relative to the count of the feature
 _COUNT: Final = re.compile(r"([a-k])(\d*)")
-_LEAST: Final = 0.05  # events, so that no count is nothing
-_DEEPEST: Final = 6.0  # that the unlikeliest phase can lie below the likeliest
+_LEAST: Final = 0.05  # so that no count is zero
+_DEEPEST: Final = 6.0  # lowest possible score
 
 assert len(LETTERS) == len(PHASES)
 
@@ -42,7 +42,7 @@ _KINDS_OF: Final = _kinds_of()
 
 
 def features(text: str, voice: Voice) -> tuple[str, ...]:
-    """Each once: stems, pairs of stems joined by `_`, kinds of words behind `@`, the voice behind `=`.
+    """Returns distinct features: stems, pairs joined by `_`, word classes after `@`, the voice after `=`.
 
     Any number is `#`.
     """
@@ -54,7 +54,7 @@ def features(text: str, voice: Voice) -> tuple[str, ...]:
 
 
 def worth(counts: Sequence[int], events: Sequence[int]) -> tuple[float, ...]:
-    """For each phase how much oftener than by chance a feature is used in it, as a logarithm.
+    """Returns, for each phase, the log of how much more often than by chance a feature occurs in it.
 
     `counts` are the feature's events by phase, `events` all of them.
     """
@@ -80,7 +80,7 @@ _WORTH: Final = _table()
 
 
 def opinion(text: str, voice: Voice) -> Mapping[EntryKind, float]:
-    """What it thinks of each phase: 0 for the likeliest, less than that for the others."""
+    """Scores each phase: 0 for the most likely one, negative for the others."""
     return _opinion(text[:READ_CHARACTERS], voice)
 
 

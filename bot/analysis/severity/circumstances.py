@@ -1,6 +1,6 @@
-"""What makes an incident smaller than it sounds: a drill, a test environment, planned work, a false alarm, nobody hit.
+"""Finds what makes an incident less severe than it sounds: drills, test environments, planned work, false alarms.
 
-Each circumstance is found with the clause that says it. None of them is concluded from silence.
+Each circumstance comes with the clause that states it; none is inferred from silence.
 """
 
 from collections.abc import Callable, Sequence
@@ -42,7 +42,7 @@ _DRILL: Final = lexicon(
     "(?:please )?ignore[,:]? (?:this is )?(?:a )?test", "this is (?:only )?a test", "training incident",
     "on purpose", "practi[cs]e run", "mock incident",
 )  # fmt: skip
-# A drill that something real came of
+# A drill that caused a real incident
 _IN_DRILL: Final = lexicon(
     "(?:during|in|from|after|because of|since) (?:a|an|the|our|today's|yesterday's|this|last night's) (?:\\w+ ){0,2}"
     "(?:drill|game ?day|exercise|simulation|rehearsal|test|experiment)"
@@ -266,7 +266,7 @@ _EARLY: Final = lexicon(
 
 
 def circumstances(clauses: Sequence[Clause]) -> tuple[Found, ...]:
-    """Every circumstance that a clause says, in the order of the text."""
+    """Returns all circumstances that the clauses state, in the order of the text."""
     everything = " . ".join(clause.words for clause in clauses)
     return tuple(found for clause in clauses for look in _LOOKS if (found := look(clause, everything)) is not None)
 

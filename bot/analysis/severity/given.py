@@ -1,4 +1,4 @@
-"""The fields that an input states about its impact, with one meaning each: a field that was given needs no reading."""
+"""The fields of an input about its impact, which need no interpretation."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -13,7 +13,7 @@ _NO: Final = ("no", "false", "n", "0", "none", "")
 
 @dataclass(frozen=True)
 class Given:
-    """None and `""` where the input does not say. `percent` is of users, 0 to 100; `environment` in lower case."""
+    """None or "" if unknown. `percent` is of users, 0 to 100; `environment` is in lower case."""
 
     service: str = ""
     percent: float | None = None

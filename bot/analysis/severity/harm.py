@@ -1,7 +1,4 @@
-"""Harm to data: exposed to those who must not see it, or lost and corrupted.
-
-What is denied or only feared is told apart from what is said.
-"""
+"""Finds harm to data: exposure, loss and corruption, each stated, denied or feared."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -25,7 +22,7 @@ class Harm:
     words: str
 
 
-# Leaks and breaches that are not about data
+# Leaks and breaches that aren't about data
 _HARMLESS: Final = lexicon(
     "(?:memory|connection|connections|resource|handle|fd|thread|socket|goroutine|route|bgp|water|coolant|gas|"
     "session|file descriptor) leak\\w*",
@@ -50,7 +47,7 @@ _HARMLESS: Final = lexicon(
     "penetration test\\w*", "pen-?test\\w*", "red team\\w*",
     "dropp?ed (?:for|to|from|by|off|out|at|in|below|under)",
 )  # fmt: skip
-# Said of itself, whatever it is about
+# Harm by itself, regardless of the object
 _INTRUSION: Final = lexicon(
     "stolen", "stole", "steal(?:s|ing)?", "theft", "breach(?:es|ed)?", "exfiltrat\\w+", "hacked", "hackers?",
     "compromis(?:ed|e|es)", "intru(?:der|ders|sion)",
@@ -202,7 +199,7 @@ _MADE_GOOD: Final = lexicon(
 
 
 def harms(clauses: Sequence[Clause]) -> tuple[Harm, ...]:
-    """Every harm that is spoken of. Once a text says that it was made good or ruled out, none of it counts as said."""
+    """Returns all harm that is mentioned. If the text says it was repaired or ruled out, none counts as stated."""
     found = tuple(harm for clause in clauses for harm in _harms_in(clause))
     if any(_MADE_GOOD.search(clause.words) for clause in clauses):
         return tuple(Harm(harm.clause, harm.damage, Mood.DENIED, harm.words) for harm in found)
@@ -235,7 +232,7 @@ def _losses(clause: Clause, words: str) -> Iterator[Harm]:
 
 
 def _is_of_data(words: str, found: re.Match[str]) -> bool:
-    """Whether data stands within a few words of the loss: what else is lost is no harm to data."""
+    """Returns whether data is mentioned within a few words of the loss."""
     before = " ".join(words[: found.start()].split()[-_NEAR:])
     after = " ".join(words[found.end() :].split()[:_NEAR])
     return bool(_DATA.search(before) or _DATA.search(after))
@@ -245,5 +242,5 @@ _NEAR: Final = 7
 
 
 def _mood_of_loss(clause: Clause, start: int) -> Mood:
-    """`can't be recovered` carries its own denial in itself."""
+    """Returns the mood of a loss; `can't be recovered` contains a negation but is a loss."""
     return Mood.SAID if clause.words[start:].startswith(("can", "could", "won't")) else clause.mood(start)

@@ -1,8 +1,8 @@
-"""A small reading of English as people type it during an incident: clauses, what is negated, what is only feared.
+"""A small parser for English as people type it during an incident: clauses, negation and possibility.
 
-Nothing here knows of severities. `lexicon` makes a pattern of words, `clauses` cuts a text, `Clause.mood` says whether
-what stands at a place is said, denied or only thought possible. All patterns look a bounded number of words ahead, so
-that reading is linear in the text.
+Independent of severities. `lexicon` compiles words to a pattern, `clauses` splits a text, and `Clause.mood` tells
+whether a phrase is stated, denied or only possible. Patterns look a limited number of words ahead, so parsing takes
+linear time.
 """
 
 import re
@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-# What is read of one text, in characters. Whoever describes an incident says what is hit long before this; a log that
-# was pasted in is not read to its end.
+# Characters read of one text. A description names what is affected long before this; a pasted log is cut off.
 READ_AT_MOST: Final = 20_000
 
 
@@ -23,8 +22,8 @@ class Mood(StrEnum):
 
 
 def lexicon(*entries: str) -> re.Pattern[str]:
-    """Matches any entry as whole words. `*` ends a word anyhow, `fail+` stands for all forms of the verb, `_` for an
-    optional word; the rest is an ordinary pattern."""
+    """Compiles a pattern that matches any entry as whole words. `*` matches any ending, `fail+` all forms of a verb,
+    `_` an optional word; the rest is an ordinary regular expression."""
     return re.compile(rf"(?<![\w-])(?:{'|'.join(_entry(entry) for entry in entries)})(?![\w])")
 
 
@@ -62,9 +61,9 @@ _SENTENCE: Final = re.compile(r"[.!?]")
 
 @dataclass(frozen=True)
 class Clause:
-    """A stretch of text about one thing. `words` is what is matched: lower case, straight quotes, single blanks.
+    """A clause. `words` is what patterns match: lower case, straight quotes, single spaces.
 
-    `place` names the field or event, `sentence` counts the sentences of the place, `shown` is the text as it was typed.
+    `place` names the field or event, `sentence` numbers the sentences in it, `shown` is the text as typed.
     """
 
     place: str
@@ -73,7 +72,7 @@ class Clause:
     words: str
 
     def mood(self, start: int) -> Mood:
-        """How what begins at `start` of `words` is meant, by what stands before it in the clause."""
+        """Returns the mood of the phrase at `start` in `words`, from what precedes it in the clause."""
         before = _recent(_NO_NEGATION.sub(_blank, self.words[:start]))
         if _DENIAL.search(before):
             return Mood.DENIED
@@ -113,18 +112,18 @@ def _blank(found: re.Match[str]) -> str:
 
 
 def _recent(before: str) -> str:
-    """The last words before a place: a denial does not reach further."""
+    """Returns the last words before a position; a negation doesn't reach further."""
     return " ".join(before[-200:].split(" ")[-_REACH - 1 :])
 
 
 def normal(text: str) -> str:
-    """Lower case, straight quotes, single blanks, no control characters; a percentage without a blank in it."""
+    """Normalizes text: lower case, straight quotes, single spaces, no control characters, no space before %."""
     folded = _BLANKS.sub(" ", text.translate(_QUOTES)).lower()
     return re.sub(r"(\d) (?=%|percent|per cent)", r"\1", folded).replace("can not", "cannot").strip()
 
 
 def clauses(place: str, text: str) -> Iterator[Clause]:
-    """The clauses of the first READ_AT_MOST characters, in order; an aside in brackets comes before its sentence."""
+    """Splits the first READ_AT_MOST characters into clauses; text in brackets comes before its sentence."""
     text = _ASIDE.sub(_put_first, text[:READ_AT_MOST].translate(_QUOTES))
     start, sentence = 0, 0
     for cut in _CUT.finditer(text):
@@ -134,7 +133,7 @@ def clauses(place: str, text: str) -> Iterator[Clause]:
     yield from _clause(place, sentence, text[start:])
 
 
-# The sentence up to a bracket, and what stands in the bracket
+# A sentence up to a bracket, and the text in the bracket
 _ASIDE: Final = re.compile(r"((?:[^.!?;:()\n]|[.:](?=\w)){1,300})\(([^()\n]{1,300})\)")
 
 

@@ -1,7 +1,7 @@
-"""A second reading, by likeness: which level were labelled incidents that are told in the same words?
+"""A fitted model that compares an incident with labeled ones: which severity did similar incidents have?
 
-It counts where the rules could only go by what sort of thing is named. What it has learned stands in `learned.py`; how
-an account is turned into features stands here, for reading and for learning alike.
+It is used where the rules could only look at the kind of thing that is named. learned.py has the weights; this module
+turns an account into features, for training and for prediction.
 """
 
 import math
@@ -17,13 +17,13 @@ from bot.analysis.severity.signs import Health
 from bot.analysis.severity.weighing import Account, level_of_share
 
 LEVELS: Final = 4
-# What is told first is read; the learned incidents are a few sentences long, and a log is no such incident.
+# Only the beginning is used: the training incidents are a few sentences long, unlike a log.
 CLAUSES_READ: Final = 20
-# Of fewer known words the rules say as much
+# With fewer known words, the rules do as well
 WORDS_NEEDED: Final = 11
-# A level below SEV2 is not taken while SEV1 is as likely as this.
+# A level below SEV2 is not used while SEV1 is at least this likely.
 DOUBT: Final = 0.3
-# So likely, a level is told clearly: such answers are right clearly more often
+# From this likelihood on, predictions are right clearly more often
 CLEAR: Final = 0.6
 _SHARPNESS: Final = 3.0
 _WORD: Final = re.compile(r"[a-z][a-z'-]*|\d+%?")
@@ -32,8 +32,7 @@ _ENDINGS: Final = ("ing", "ed", "es", "s", "ly", "e")
 
 @dataclass(frozen=True)
 class Likeness:
-    """The level of the incidents that it is most like, how likely each level is, SEV1 first, and the clause that says
-    so most."""
+    """The most likely level, the likelihood of each level (SEV1 first), and the clause that contributes most."""
 
     level: int
     likely: Sequence[float]
@@ -44,7 +43,7 @@ class Likeness:
 
 
 def likeness_of(account: Account) -> Likeness | None:
-    """None where too little is told in words that are known."""
+    """Returns the prediction; None if too few words are known."""
     read = account.clauses[:CLAUSES_READ]
     known = [word for clause in read for word in words_of(clause) if word in _WEIGHTS]
     if len(known) < WORDS_NEEDED:
@@ -60,7 +59,7 @@ def likeness_of(account: Account) -> Likeness | None:
 
 
 def words_of(clause: Clause) -> Sequence[str]:
-    """The words of a clause without their endings, each number as `number:` or `percent:`."""
+    """Returns the stems of a clause's words; numbers become `number:` or `percent:`."""
     return [_stem(found.group()) for found in _WORD.finditer(clause.words)]
 
 
@@ -72,7 +71,7 @@ def _stem(word: str) -> str:
 
 
 def features(account: Account) -> frozenset[str]:
-    """What an account is compared by: its words, its fields, and what the rules recognise in it."""
+    """Returns the features of an account: its words, its fields, and what the rules found in it."""
     return frozenset((*_told(account), *_given(account), *_recognised(account), "always:"))
 
 
@@ -121,7 +120,7 @@ def _recognised(account: Account) -> Iterator[str]:
 
 
 def likelihoods(features: Collection[str], weights: Mapping[str, Sequence[float]]) -> Sequence[float]:
-    """How likely each level is, SEV1 first; they add up to 1. Features without a weight do not count."""
+    """Returns the likelihood of each level, SEV1 first; they sum to 1. Unknown features are ignored."""
     known = sorted(feature for feature in features if feature in weights)
     sharp = sharpness(len(known))
     scores = [sharp * sum(weights[feature][level] for feature in known) for level in range(LEVELS)]
@@ -130,7 +129,7 @@ def likelihoods(features: Collection[str], weights: Mapping[str, Sequence[float]
 
 
 def sharpness(count: int) -> float:
-    """The factor that keeps a long text from being surer than a short one, for `count` known features."""
+    """Returns the factor that keeps long texts from being overconfident, for `count` known features."""
     return _SHARPNESS / math.sqrt(count or 1)
 
 

@@ -1,4 +1,4 @@
-"""How much is hit: shares, counts of people, words such as every and some, one region of several."""
+"""Finds how much is affected: percentages, numbers of people, words such as "all" and "some", regions."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -10,7 +10,7 @@ from bot.analysis.severity.language import Clause, lexicon
 
 
 class Breadth(IntEnum):
-    """What part of those who could be hit is hit, as far as words say it."""
+    """How many of the possible users are affected, as far as words tell."""
 
     FEW = 1
     UNSAID = 2
@@ -20,7 +20,7 @@ class Breadth(IntEnum):
 
 @dataclass(frozen=True)
 class Share:
-    """A share in per cent that fails, and whether it is of machines rather than of people and requests."""
+    """A failing percentage, and whether it is of machines rather than of people or requests."""
 
     clause: Clause
     percent: float
@@ -149,7 +149,7 @@ _PEOPLE: Final = re.compile(
 
 
 def breadth_of(words: str) -> Breadth:
-    """The widest word of a clause, unless it says that it is few: "all of one customer's jobs" is one customer."""
+    """Returns the widest scope in a clause, unless it is restricted: "all of one customer's jobs" is one customer."""
     if _FEW.search(words):
         return Breadth.FEW
     if _ALL.search(words):
@@ -160,7 +160,7 @@ def breadth_of(words: str) -> Breadth:
 
 
 def restricted(words: str) -> bool:
-    """Whether a clause speaks of some people only: existing users, the other regions."""
+    """Returns whether a clause is about some people only, such as existing users or other regions."""
     return bool(_RESTRICTED.search(words))
 
 
@@ -180,7 +180,7 @@ def _percentages(clause: Clause) -> Iterator[Share]:
 
 
 def _is_a_level(before: str) -> bool:
-    """`CPU at 100 %`, `up by 40 %`: how full or how much more, and not whose share."""
+    """Returns whether a percentage is a level or a change, as in `CPU at 100%` and `up by 40%`, not a share."""
     return bool(_BY.search(before))
 
 
@@ -208,7 +208,7 @@ def _share(clause: Clause, found: re.Match[str], percent: float) -> Share:
 
 
 def people_in(words: str) -> int | None:
-    """How many people a clause counts, if it counts them; `12k users` is twelve thousand."""
+    """Returns the number of people in a clause, such as 12,000 for `12k users`; None without one."""
     found = _PEOPLE.search(words)
     if not found:
         return None
@@ -240,7 +240,7 @@ _ZONE: Final = lexicon(
 
 
 def region_of(words: str) -> str:
-    """The region that a clause names, `""` where it names none. A zone or point of presence is smaller: `zone_of`."""
+    """Returns the region that a clause names, or "". For zones and points of presence see `zone_of`."""
     found = _REGION.search(words)
     return found.group() if found else ""
 

@@ -1,6 +1,6 @@
-"""What a clause says of a thing's health: out, degraded, or working. The words of failure live here and nowhere else.
+"""Finds what a clause says about health: out, degraded or working. All words for failure are in this module.
 
-A failure that is denied is health, and health that is denied is a failure: "nothing is down", "nothing works".
+A negated failure means it works ("nothing is down"), and negated health is a failure ("nothing works").
 """
 
 import re
@@ -20,7 +20,7 @@ class Health(StrEnum):
 
 @dataclass(frozen=True)
 class Sign:
-    """Health that a clause speaks of, in which words, and whether it is said or only thought possible."""
+    """A statement about health: the words, and whether it is stated or only possible."""
 
     clause: Clause
     health: Health
@@ -28,7 +28,7 @@ class Sign:
     mood: Mood = Mood.SAID
 
 
-# Words that look like a failure and are none: directions, and things that people do
+# Words that look like a failure but aren't: directions, and things that people do
 _MASKED: Final = lexicon(
     r"(?:scal|cut|track|drill|calm|wind|dig|nail|narrow|writ|mark|come|comes|coming|came|bring|brought|"
     r"bringing|count|spun|spin|break)(?:s|n|t|e|ed|ing|ting|ning|led|ging|king|wn)? " r"(?:\w+ )?down",
@@ -136,7 +136,7 @@ _FINE: Final = lexicon(
     "not concerned", "good", "sells?", "get by", "gets? theirs", "recover(?:s|ed)?", "restored", "back to normal",
 )  # fmt: skip
 
-# What people and things are meant to do: said of them it tells nothing, denied of them it is a failure
+# What people and things are supposed to do: only the negation is a failure
 _DEEDS: Final = lexicon(
     "load(?:s|ed|ing)?", "respond(?:s|ing|ed)?", "start(?:s|ed|ing)?",
     "com(?:e|es|ing) (?:up|back|through|in|online)", "came (?:up|back|through|in)", "arriv(?:e|es|ed|ing)",
@@ -183,7 +183,7 @@ _NOT_WRONG: Final = lexicon(
 
 
 def signs(clause: Clause) -> Iterator[Sign]:
-    """Every sign in a clause, the first of each kind of health."""
+    """Returns the signs in a clause, at most one of each health."""
     words = _MASKED.sub(lambda found: " " * len(found.group()), clause.words)
     yield from _first_of_each(
         sign
@@ -213,7 +213,7 @@ def _inability(clause: Clause, words: str) -> Iterator[Sign]:
 
 
 def _denied_deed(clause: Clause, words: str) -> Iterator[Sign]:
-    """`zero launches go through`, `pages don't load`: a deed within a few words of its denial."""
+    """Finds a negated activity, as in `zero launches go through` and `pages don't load`."""
     for found in _DENIED_DEED.finditer(words):
         ahead = words[found.end() : found.end() + 60]
         deed = _DEEDS.search(ahead) or _FINE.search(ahead)

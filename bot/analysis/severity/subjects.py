@@ -1,6 +1,6 @@
-"""What is hit: the whole product, what brings the money, a major function, or something smaller. The nouns live here.
+"""Finds what is affected: the whole product, a revenue-critical service, a major function, or something smaller.
 
-`subject_of` reads a clause; where several things are named, what narrows it down wins, then what matters most.
+`subject_of` reads a clause. If it names several things, a narrower one wins, then the most important one.
 """
 
 import re
@@ -11,7 +11,7 @@ from bot.analysis.severity.language import lexicon
 
 
 class Subject(IntEnum):
-    """How much hangs on it, from least to most."""
+    """The kinds of things that fail, from least to most important."""
 
     COSMETIC = 1
     WATCHING = 2
@@ -112,14 +112,14 @@ _BIG_PAGES: Final = lexicon(
     "all features", "core feature\\w*", "main feature\\w*", "(?:most|many|several) features", "fail closed",
     "step by step", "status page",
 )  # fmt: skip
-# What people do now and then, and can wait for
+# What people do occasionally, and can wait for
 _MINOR_DEED: Final = re.compile(
     r"\b(?:can't|cannot|can not|couldn't|unable to|not able to|fails? to|won't let \w+) (?:\w+ )?(?:change|"
     r"edit|rename|delete|remove|leave|mute|block|unblock|pin|star|follow|unfollow|archive|reorder|drag|copy|"
     r"paste|undo|zoom|scroll|resize|sort|filter|toggle|hide|unsubscribe|print|tag|react|vote|like|rate|"
     r"bookmark|moderate|export|duplicate|set|collapse|expand|switch (?:language|theme|tab))\b"
 )
-# A thing that has to be called by its name in quotes is one thing among many
+# A thing named in quotes is one of many
 _NAMED: Final = re.compile(r"(?:the |our )?['\"][^'\"]{2,40}['\"] ")
 _SPINE: Final = lexicon(
     "primary(?: db| database)?", "main (?:db|database|cluster|switch|router)", "production (?:db|database|cluster)",
@@ -220,7 +220,7 @@ _ACCESS: Final = re.compile(
     r"|\bwon't (?:load|connect|open|start)\b|\b(?:doesn't|does not|don't) (?:load|connect|open|start|respond)\b"
 )
 
-# A name that is an address is a product: gitlab.com, mybinder.org
+# A domain name is a product, such as gitlab.com
 _ADDRESS: Final = re.compile(
     r"(?<![\w@/.-])(?!(?:dev|status|docs|test|staging|internal|wiki)\.)[a-z0-9-]{2,}\.(?!(?:py|js|ts|json|"
     r"ya?ml|md|txt|log|sh|sql|csv|jar|exe|dll|so|conf|service|local|internal|lan|html?|css|go|rs|java|rb|php|"
@@ -234,7 +234,7 @@ _PEOPLE: Final = lexicon(
     "guests?", "subscribers?", "viewers?", "tenants?", "merchants?", "sellers?", "drivers?", "riders?", "developers",
     "orgs?", "fans", "they",
 )  # fmt: skip
-# What a service as a whole does: where all of it fails, the service is out
+# What a service as a whole does: if all of it fails, the service is out
 _CORE_DEED: Final = lexicon("launch\\w*", "requests?", "calls?", "connections?", "logins? and \\w+", "traffic")
 
 
@@ -247,8 +247,8 @@ def is_core_deed(words: str) -> bool:
 
 
 def subject_of(words: str, *, of_customers: bool = False) -> Subject:
-    """The subject of a clause's words; UNKNOWN where no noun is one of ours. Where it is known to be `of_customers`,
-    nothing counts as internal, and watching is what they pay for."""
+    """Returns the subject of a clause; UNKNOWN if no noun is known. With `of_customers`, nothing counts as internal,
+    and monitoring is a product."""
     narrow = _narrow(words)
     if narrow is not None and not (of_customers and narrow is Subject.INTERNAL):
         return narrow
@@ -257,7 +257,7 @@ def subject_of(words: str, *, of_customers: bool = False) -> Subject:
 
 
 def _narrow(words: str) -> Subject | None:
-    """A small thing that is named bounds the matter: the colour of the checkout button is not the checkout."""
+    """Finds a small thing that narrows the subject: the color of the checkout button is not the checkout."""
     if _COSMETIC.search(words):
         return Subject.COSMETIC
     if _PAY_METHOD.search(words):
@@ -271,7 +271,7 @@ def _narrow(words: str) -> Subject | None:
     return None
 
 
-# What tells of a failure is not what fails: "metrics show login errors"
+# What reports a failure isn't what fails: "metrics show login errors"
 _SOURCE: Final = re.compile(
     r"\b(?:metrics?|logs?|grafana|kibana|datadog|sentry|pingdom|prometheus|splunk|new ?relic|nagios|"
     r"pagerduty|monitoring|graphs?|dashboards?|alerts?|alarms?|probes?|health ?checks?|synthetics?|"
@@ -280,7 +280,7 @@ _SOURCE: Final = re.compile(
     r"went off|think|full of|for|about|on|that|reads?)\w*"
 )
 _ALARM: Final = lexicon("alerts?", "alarms?", "monitors?", "probes?", "health ?checks?", "alerting", "pagerduty")
-# Somebody who is themselves down: "12 million subscribers offline"
+# People who are themselves down: "12 million subscribers offline"
 _CUT_OFF: Final = re.compile(
     r"\b(?:users?|customers?|clients?|players?|subscribers?|households|people|tenants|merchants|shops|stores|"
     r"branches|members|everyone|everybody|orgs)"

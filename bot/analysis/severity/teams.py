@@ -1,4 +1,4 @@
-"""Which teams an incident is likely to need: the words of each field, and what a kind of failure needs by its nature.
+"""Suggests teams for an incident, from the words of each field and from the kind of failure.
 
 The words are those of components and products; a team is named with the words that name it. At most two.
 """
@@ -13,7 +13,7 @@ from bot.analysis.severity.subjects import Subject
 
 AT_MOST: Final = 2
 
-# Strong words name the field itself, weak ones go with it
+# Strong words name the field itself, weak ones often go with it
 _STRONG: Final[Mapping[str, re.Pattern[str]]] = {
     "database": lexicon(
         "db", "dbs", "shards?", "shard split", "lock timeouts?", "databases?", "postgres\\w*", "pg\\w*", "mysql",
@@ -164,7 +164,7 @@ _STRONG: Final[Mapping[str, re.Pattern[str]]] = {
     ),
 }  # fmt: skip
 
-# What a thing of this kind needs where its words name nobody else
+# The teams for each kind of thing, if the words suggest none
 _BY_NATURE: Final[Mapping[Subject, tuple[str, ...]]] = {
     Subject.REVENUE: ("payments", "api"),
     Subject.WHOLE: ("infrastructure", "network"),
@@ -181,7 +181,7 @@ _BY_NATURE: Final[Mapping[Subject, tuple[str, ...]]] = {
 _SERVICE_WEIGHT: Final = 2.0
 _NATURE_WEIGHT: Final = 0.5
 _REPEATED: Final = 3
-# Fields whose words are named in almost any incident say less
+# Words of these fields occur in almost any incident, so they weigh less
 _WEIGHTS: Final = {
     "infrastructure": 0.9,
     "api": 0.9,
@@ -198,7 +198,7 @@ _WEIGHTS: Final = {
 def teams_for(
     given: Given, clauses: tuple[Clause, ...], subject: Subject | None, *, nobody_hit: bool
 ) -> tuple[str, ...]:
-    """The likely teams, most likely first. `nobody_hit` speaks for whoever keeps the alarms."""
+    """Returns the likely teams, most likely first. `nobody_hit` suggests the monitoring team."""
     scores = dict.fromkeys(_STRONG, 0.0)
     service = normal(given.service)
     for team, pattern in _STRONG.items():

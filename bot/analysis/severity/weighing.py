@@ -1,6 +1,6 @@
-"""How much one stated failure weighs: what is hit, how badly, how widely, turned into a level by one table.
+"""Weighs each stated failure: one table maps what is affected, how badly and how widely to a level.
 
-`Account` is the text as it was read together with the fields that were given; `blows` are its failures, weighed.
+`Account` combines the parsed text with the given fields; `blows` are its failures with their levels.
 """
 
 import re
@@ -16,15 +16,15 @@ from bot.analysis.severity.scope import Breadth, Share, breadth_of, people_in, r
 from bot.analysis.severity.signs import Health, Sign, signs
 from bot.analysis.severity.subjects import Subject, is_core_deed, names_people, subject_of
 
-# Few people, hardly to be called a share
+# Fewer people than this count as few
 FEW_PEOPLE: Final = 500
-# Below this share of machines, in per cent, the others are taken to carry the load
+# Below this percentage of machines, the others are assumed to carry the load
 A_FLEET: Final = 30
 
 
 @dataclass(frozen=True)
 class Blow:
-    """A stated failure. `level` is 1 to 4; `sure` is false where what is hit had to be guessed."""
+    """A stated failure. `level` is 1 to 4; `sure` is false if what is affected was guessed."""
 
     sign: Sign
     subject: Subject
@@ -49,8 +49,8 @@ class Account:
 
     @property
     def worst(self) -> Blow | None:
-        """The gravest; of several that are as grave, the one that is told most exactly. Beside a share that is given,
-        one that the text names says nothing more."""
+        """The most severe failure; of several, the one stated most precisely. A given percentage makes one in the text
+        irrelevant."""
         given = self.given.percent is not None
         return min(
             self.blows,
@@ -66,7 +66,7 @@ class Account:
 
 
 _O, _D = Health.OUT, Health.DEGRADED
-# The level for few, an unsaid part, most and all of those who could be hit
+# The level if few, an unknown part, most or all are affected
 _LEVELS: Final[Mapping[tuple[Subject, Health], tuple[int, int, int, int]]] = {
     (Subject.REVENUE, _O): (3, 1, 1, 1),
     (Subject.REVENUE, _D): (3, 2, 2, 2),
@@ -109,7 +109,7 @@ def _blows(account: Account) -> Iterator[Blow]:
 
 
 def _implied(account: Account) -> Iterator[Blow]:
-    """Where no word of failure was recognised, whatever is named counts as degraded: somebody reported it."""
+    """If no failure was recognized, treats what is named as degraded: someone reported it."""
     for clause in account.clauses:
         if not any(sign.clause is clause for sign in account.signs) and subject_of(clause.words) is not Subject.UNKNOWN:
             blow = _weighed(account, Sign(clause, Health.DEGRADED, ""))
@@ -130,7 +130,7 @@ def _weighed(account: Account, sign: Sign) -> Blow:
 
 
 def _subject(account: Account, clause: Clause) -> Subject:
-    """What the clause names, else its sentence, else the service that was given."""
+    """Returns the subject of the clause, or else of its sentence, or else the given service."""
     of_customers = account.given.customer_facing is True
     own = subject_of(clause.words, of_customers=of_customers)
     if own is Subject.FUNCTION and _is_all_it_does(account, clause):
@@ -149,7 +149,7 @@ def _subject(account: Account, clause: Clause) -> Subject:
 
 
 def _service(account: Account) -> Subject:
-    """A service whose name says nothing is taken for a function that people use, where customers are said to."""
+    """Treats a service with an unknown name as a major function if it is customer-facing."""
     named = subject_of(account.given.service.lower(), of_customers=account.given.customer_facing is True)
     unknown = named is Subject.UNKNOWN and bool(account.given.service) and account.given.customer_facing is True
     return Subject.FUNCTION if unknown else named
@@ -161,7 +161,7 @@ def _is_all_it_does(account: Account, clause: Clause) -> bool:
 
 
 def _share(account: Account, clause: Clause) -> Share | None:
-    """The largest share of people or requests in the clause, else in its sentence or the one after."""
+    """Returns the largest percentage of people or requests in the clause, or else in the sentences next to it."""
     own = [share for share in shares(clause) if not share.of_machines]
     near = [
         share
@@ -196,14 +196,14 @@ def _region(account: Account, clause: Clause) -> str:
     return zone_of(clause.words) or region_of(clause.words)
 
 
-# "Sign-in, store and online play": three things or more in one breath
+# "Sign-in, store and online play": three or more things in a list
 _LIST: Final = re.compile(
     r"(?:[\w'-]+(?: [\w'-]+){0,2}, ){2,}|(?:[\w'-]+(?: [\w'-]+){0,2}, ){1,6}[\w'-]+(?: [\w'-]+){0,2} (?:and|or) [\w'-]+"
 )
 
 
 def _by_list(account: Account, blow: Blow) -> Blow:
-    """Where three things that people use fail together, it is the product that fails."""
+    """If three things that people use fail together, the whole product fails."""
     if (
         blow.level != 2
         or blow.sign.health is not Health.OUT
@@ -229,7 +229,7 @@ _THINGS: Final = re.compile(r" , | and | or |/| \+ ")
 
 
 def _by_place(blow: Blow) -> Blow:
-    """One region of several is less than all of it, a zone or a point of presence is little."""
+    """One region counts less than everything, a zone or point of presence counts little."""
     if zone_of(blow.sign.clause.words) and blow.level <= 2:
         return replace(blow, level=3)
     if blow.region and blow.level == 1 and blow.breadth is not Breadth.ALL:
@@ -238,7 +238,7 @@ def _by_place(blow: Blow) -> Blow:
 
 
 def _by_what_works(account: Account, blow: Blow) -> Blow:
-    """Where the text says that a main thing works, the whole is not out."""
+    """If the text says that something important works, the whole product isn't down."""
     if (
         blow.level == 1
         and blow.subject is Subject.WHOLE
@@ -249,7 +249,7 @@ def _by_what_works(account: Account, blow: Blow) -> Blow:
 
 
 def _tells_of_use(account: Account, sign: Sign) -> bool:
-    """Whether something that people use is said to work: not that data is safe or that a failover worked."""
+    """Returns whether something that people use is said to work (other than safe data or a successful failover)."""
     words = sign.clause.words
     if sign.health is not Health.WORKING or sign.mood is not Mood.SAID:
         return False
@@ -271,12 +271,12 @@ def _by_way_around(account: Account, blow: Blow) -> Blow:
 
 
 def level_of_share(percent: float) -> int:
-    """The matrix: over 75 % is SEV1, 25 to 75 % SEV2, below SEV3."""
+    """Applies the severity matrix: 75% or more is SEV1, 25% or more SEV2, below SEV3."""
     return 1 if percent >= 75 else 2 if percent >= 25 else 3
 
 
 def _by_share(account: Account, blow: Blow) -> Blow:
-    """A share that is given counts more than words; of a part of the product even all is no SEV1."""
+    """A percentage outweighs words; even 100% of one part of the product isn't SEV1."""
     percent = account.given.percent
     if percent is None and blow.share is not None:
         percent = blow.share.percent
@@ -296,20 +296,20 @@ _EVERYTHING: Final = re.compile(r"\b(?:users|customers|people|clients|requests|t
 
 
 def _is_of_everything(blow: Blow) -> bool:
-    """Whether the share is of users or requests as such, and not of those of one function."""
+    """Returns whether the percentage is of all users or requests, not of those of one function."""
     told = blow.share.words if blow.share else blow.sign.clause.words
     return bool(_EVERYTHING.search(told))
 
 
 def _by_mood(blow: Blow) -> Blow:
-    """What is only feared counts one level less."""
+    """Lowers the level of a possible failure by one."""
     if blow.sign.mood is Mood.POSSIBLE:
         return replace(blow, level=min(4, blow.level + 1), sure=False)
     return blow
 
 
 def _by_house(account: Account, blow: Blow) -> Blow:
-    """What only our own people use is SEV3 at most."""
+    """Limits what only internal users use to SEV3."""
     if account.given.customer_facing is False:
         return replace(blow, level=max(3, blow.level), subject=min(blow.subject, Subject.INTERNAL))
     return blow

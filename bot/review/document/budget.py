@@ -41,7 +41,7 @@ def allowed(promise: float) -> float:
 
 
 def _table(down: int, share: float | None) -> Table:
-    weighed = () if share is None else (f"Used, weighed by {figure(share)} % of users",)
+    weighed = () if share is None else (f"Used, weighed by {figure(share)}% of users",)
     columns = ("Promise a month", "Allowed", "Used, all requests counted as failed", *weighed)
     return Table(
         columns, tuple(_row(promise, down, share) for promise in PROMISES), right=(1, 2, 3)[: len(columns) - 1]
@@ -51,11 +51,11 @@ def _table(down: int, share: float | None) -> Table:
 def _row(promise: float, down: int, share: float | None) -> tuple[str, ...]:
     budget = allowed(promise)
     used = [_used(down, budget)] + ([_used(down * share / 100, budget)] if share is not None else [])
-    return (f"{figure(promise)} %", f"{figure(budget)} min", *used)
+    return (f"{figure(promise)}%", f"{figure(budget)} min", *used)
 
 
 def _used(down: float, budget: float) -> str:
-    return f"{down:.4g} min, {100 * down / budget:.0f} %"
+    return f"{down:.4g} min, {100 * down / budget:.0f}%"
 
 
 def _assumptions(material: Material, down: int, how: str, share: float | None) -> Iterator[Sentence]:
@@ -67,6 +67,6 @@ def _assumptions(material: Material, down: int, how: str, share: float | None) -
     if share is not None:
         place = material.case.fact_places.get("affected_users_percentage", "affected_users_percentage")
         yield Sentence(
-            f"Weighed: {figure(share)} % of users stand for the same share of requests during the whole time.",
-            (Evidence(place, f"{figure(share)} %"),),
+            f"Weighed: {figure(share)}% of users stand for the same share of requests during the whole time.",
+            (Evidence(place, f"{figure(share)}%"),),
         )

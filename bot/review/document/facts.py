@@ -59,8 +59,8 @@ _NAMES: Final[Mapping[str, str]] = {
 }
 
 _UNITS: Final = (
-    ("percent", " %"),
-    ("_pct", " %"),
+    ("percent", "%"),
+    ("_pct", "%"),
     ("_usd", " USD"),
     ("_eur", " EUR"),
     ("_ms", " ms"),

@@ -209,7 +209,7 @@ def test_a_figure_belongs_to_the_section_of_its_name(key: str, group: str) -> No
     ("value", "key", "text"),
     [
         (12500, "affected_users", "12,500"),
-        (45, "affected_users_percentage", "45 %"),
+        (45, "affected_users_percentage", "45%"),
         (28500, "revenue_impact_usd", "28,500 USD"),
         (23.5, "error_rate", "23.5"),
         (True, "x", "yes"),
@@ -270,7 +270,7 @@ def test_the_budget_says_what_was_used_and_under_which_assumptions() -> None:
     table, assumed = section.parts
     assert isinstance(table, Table)
     assert isinstance(assumed, Items)
-    row = next(row for row in table.rows if row[0] == "99.9 %")
+    row = next(row for row in table.rows if row[0] == "99.9%")
     assert row[1] == "43.2 min"
     assert len(row) == 4
     assert "Downtime is counted from start to end of impact" in assumed.items[0].text
