@@ -227,8 +227,12 @@ def restore(incident: Incident, entry: Entry, reactions: MessageReactions, by: P
     return _changed(incident, back, *_ticked(incident, entry, reactions.tick))
 
 
+def is_future(wanted: EntryEdit | Entry, at: datetime) -> bool:
+    return wanted.occurred_at > at + SKEW
+
+
 def _need_past(wanted: EntryEdit | Entry, at: datetime) -> None:
-    if wanted.occurred_at > at + SKEW:
+    if is_future(wanted, at):
         raise Refused(wording.IN_THE_FUTURE)
 
 

@@ -14,7 +14,7 @@ from bot.timeline.model import Entry, EntryKind, EntrySource
 from bot.timeline.reactions import moment
 from handlers.slack import action_ids, blocks, forms
 from handlers.slack.decoding import words_of
-from handlers.slack.listener_context import Body, ListenerContext
+from handlers.slack.listener_context import Body, FieldErrors, ListenerContext
 from handlers.slack.people.directory import app_of
 from handlers.slack.timeline import entry_form, entry_inputs
 from templates.commands import slash_commands
@@ -33,11 +33,13 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
         await listener.open_view(str(body["trigger_id"]), _form(listener, incident, body["message"]), instead)
         return ""
 
-    async def submit(view: Body, by: Person) -> str:
+    async def submit(view: Body, by: Person) -> str | FieldErrors:
         kept = json.loads(view["private_metadata"])
         ts, author = str(kept["ts"]), Person(str(kept["author"]["id"]), str(kept["author"]["name"]))
         incident = listener.services.incidents.get(int(kept["incident"]))
         entered = entry_inputs.wanted(view, moment(ts))
+        if errors := entry_inputs.time_errors(entered, listener.services.now()):
+            return errors
         request = f"view:{view['id']}"
         listener.services.timeline.add_message(incident.number, incident.channel, ts, entered, author, by, request)
         return ""

@@ -15,7 +15,7 @@ from bot.timeline.entries import by_people
 from bot.timeline.model import Entry
 from bot.timeline.service import TimelineService
 from handlers.slack import action_ids, blocks, forms
-from handlers.slack.listener_context import Body, ListenerContext, Press, button_value
+from handlers.slack.listener_context import Body, FieldErrors, ListenerContext, Press, button_value
 from handlers.slack.timeline import entry_inputs
 from handlers.slack.timeline.modal import redrawn
 from templates.rendering import render
@@ -36,13 +36,15 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
         await listener.open_view(str(body["trigger_id"]), view, wording.OPEN_AGAIN, onto=True)
         return ""
 
-    async def submit(view: Body, by: Person) -> str:
+    async def submit(view: Body, by: Person) -> str | FieldErrors:
         kept = json.loads(view["private_metadata"])
         number, entry_id, version = int(kept["incident"]), int(kept["entry"]), int(kept["version"])
         timeline = listener.services.timeline
         seen = timeline.version(number, entry_id, version)
         entered = entry_inputs.wanted(view, seen.occurred_at)
         entered = entered if entered.own_words else replace(entered, text=seen.text)
+        if errors := entry_inputs.time_errors(entered, listener.services.now()):
+            return errors
         timeline.edit(number, entry_id, entered, by, f"view:{view['id']}", seen)
         _redraw_below(listener, kept, by)
         return ""

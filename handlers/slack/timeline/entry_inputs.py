@@ -10,11 +10,11 @@ from slack_sdk.models.blocks import (
 )
 
 from bot.errors import Refused
-from bot.timeline.entries import EntryEdit
+from bot.timeline.entries import EntryEdit, is_future
 from bot.timeline.model import BY_PEOPLE, EntryKind
 from handlers.slack import blocks, forms
 from handlers.slack.form_values import chosen, picked_moment, prefilled, typed
-from handlers.slack.listener_context import Body
+from handlers.slack.listener_context import Body, FieldErrors
 from templates.timeline import wording
 
 KIND, WHEN, TEXT = "kind", "when", "text"
@@ -55,6 +55,11 @@ def wanted(view: Body, at: datetime | None = None) -> EntryEdit:
     picked = picked_moment(view, WHEN)
     happened = at if at and picked == _minute(at) else picked
     return EntryEdit(EntryKind(chosen(view, KIND)), text, happened, own_words=text != prefilled(view, TEXT))
+
+
+def time_errors(entered: EntryEdit, now: datetime) -> FieldErrors:
+    """The error of a future time, shown at its own input; refusals go to the text."""
+    return {WHEN: wording.IN_THE_FUTURE} if is_future(entered, now) else {}
 
 
 def _minute(at: datetime) -> datetime:

@@ -229,7 +229,7 @@ async def test_an_alert_of_an_app_is_added_under_the_apps_name(scene: Scene) -> 
 async def test_a_time_still_to_come_and_a_text_of_blanks_are_refused_in_the_form(scene: Scene) -> None:
     await scene.declare()
     said = await posted(scene, ALICE, "Rolling back")
-    assert "in the future" in (await add(scene, said, when=START + timedelta(days=1)))["text"]
+    assert "in the future" in (await add(scene, said, when=START + timedelta(days=1)))["when"]
     bob = scene.person(BOB)
     assert (await bob.submit({"When": START, "What happened": " "}))["text"].startswith("Enter what happened.")
     assert scene.bot.services.timeline.entry_of(said.channel, said.ts) is None
