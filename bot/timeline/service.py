@@ -163,7 +163,7 @@ class TimelineService:
     # Changes of the channel
 
     def member(self, event_id: str, channel: str, person: Person, joined: bool, at: datetime) -> bool:
-        text = wording.member_moved(person.name, joined)
+        text = wording.JOINED if joined else wording.LEFT
 
         def take_in(incident: Incident, now: datetime) -> bool:
             if channel != incident.channel:

@@ -67,8 +67,8 @@ def earlier_changes(count: int) -> str:
 # Entries about the channel
 
 
-def member_moved(name: str, joined: bool) -> str:
-    return f"{name} {'joined' if joined else 'left'} the channel"
+JOINED: Final = "Joined the channel"
+LEFT: Final = "Left the channel"
 
 
 def channel_renamed(before: str, name: str) -> str:

@@ -195,13 +195,13 @@ async def test_the_bots_own_entries_are_shown_and_hidden(scene: Scene) -> None:
     await scene.run(JANE, "/incident log Bridge is open", scene.channel.name)
     await scene.person(BOB).join(scene.channel.name)
     await scene.deliver()
-    assert not any("joined the channel" in line for line in lines(await opened(scene)))
+    assert not any("Joined the channel" in line for line in lines(await opened(scene)))
     everything = await choose(
         scene,
         action_ids.TIMELINE_PARTS,
         ["Status, severity and role changes", "Channel activity and nudges", "Removed entries"],
     )
-    assert any("Bob Kim joined the channel" in line for line in lines(everything))
+    assert any("Bob Kim: Joined the channel" in line for line in lines(everything))
     assert any("*declaration*" in line for line in lines(everything))
     nothing = await choose(scene, action_ids.TIMELINE_PARTS, [])
     assert [line for line in lines(nothing) if line.startswith("<!date")] == [lines(nothing)[-1]]
