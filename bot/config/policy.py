@@ -164,8 +164,8 @@ class Role:
 
 ROLES = (
     Role(COMMANDER, "incident commander", "Commander", aliases=("ic",)),
-    Role("communications", "communications lead", "Communications", aliases=("comms", "cl")),
-    Role("operations", "operations lead", "Operations", aliases=("ops", "ol")),
+    Role("communications", "communications lead", "Communications lead", aliases=("comms", "cl")),
+    Role("operations", "operations lead", "Operations lead", aliases=("ops", "ol")),
     Role("scribe", "scribe", "Scribe", aliases=("notes",)),
     Role("sme", "subject-matter expert", "Experts", shared=True, aliases=("expert", "experts", "smes")),
 )

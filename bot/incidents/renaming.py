@@ -21,4 +21,4 @@ def rename(incident: Incident, title: str, by: Person, at: datetime) -> Change:
     moved = with_changes(incident, title=title)
     entry = system_entry(at, EntryKind.NOTE, wording.renamed(incident.title, title), by)
     line = Renamed(*keys.line(moved), by=by, at=at, before=incident.title, title=title)
-    return visible_change(moved, entry, line, messages.purpose(moved))
+    return visible_change(moved, entry, line, messages.topic(moved))

@@ -8,6 +8,7 @@ from bot.incidents import closing, merging, renaming, severity_change, transitio
 from bot.incidents.change import Change, IncidentDetails, with_messages
 from bot.incidents.channels import generations
 from bot.incidents.channels.service import ChannelService
+from bot.incidents.consequences import with_consequences
 from bot.incidents.model import Incident
 from bot.incidents.transitions import Verb
 from bot.incidents.undo import Thing
@@ -102,12 +103,14 @@ class IncidentService:
         )
         self._channels.wait_for_new(incident, change.incident)
         final = undo.final(change, Thing.STATUS, self._line(incident, Thing.STATUS))
-        return with_messages(final, messages.where_to_go(change.incident, reply_to, by))
+        told = with_messages(final, messages.where_to_go(change.incident, reply_to, by))
+        return self._with_consequences(incident, told)
 
     def _final_if_merged(self, incident: Incident, change: Change) -> Change:
         """A merge took in members and told people elsewhere: to merge again is a decision of its own."""
         if incident.merged_into:
-            return undo.final(change, Thing.STATUS, self._line(incident, Thing.STATUS))
+            final = undo.final(change, Thing.STATUS, self._line(incident, Thing.STATUS))
+            return self._with_consequences(incident, final)
         return self._offered(incident, change)
 
     # Severity and title
@@ -130,7 +133,11 @@ class IncidentService:
     # Taking back
 
     def _offered(self, before: Incident, change: Change, thing: Thing = Thing.STATUS) -> Change:
-        return undo.offered(before, change, thing, self._line(before, thing))
+        offered = undo.offered(before, change, thing, self._line(before, thing))
+        return self._with_consequences(before, offered)
+
+    def _with_consequences(self, before: Incident, change: Change) -> Change:
+        return with_consequences(before, change, self._unit.policy, lambda: self._store.timeline.entries(before.number))
 
     def _line(self, incident: Incident, thing: Thing) -> RevertibleLine | None:
         return self._store.outbox.newest_change(incident.number, thing.value)

@@ -110,9 +110,7 @@ def take_back(
 
 
 def _shown(incident: Incident, thing: Thing) -> tuple[OutboxMessage, ...]:
-    if thing is Thing.SEVERITY:
-        return (messages.topic(incident),)
-    return (messages.purpose(incident),) if thing is Thing.TITLE else ()
+    return () if thing is Thing.STATUS else (messages.topic(incident),)
 
 
 def _held(incident: Incident, field: str) -> object:

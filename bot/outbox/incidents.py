@@ -47,8 +47,11 @@ class RevertibleLine(ChannelLine):
 
 @dataclass(frozen=True, kw_only=True)
 class StatusChanged(RevertibleLine):
+    """`next_update` is when the next update is due, None if the change did not move that."""
+
     before: str
     status: str
+    next_update: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,12 +65,17 @@ class SeverityChanged(RevertibleLine):
 
 @dataclass(frozen=True, kw_only=True)
 class Resolved(RevertibleLine):
-    pass
+    """`minutes` is the duration as known then; both are None in lines that older versions stored."""
+
+    minutes: int | None = None
+    review_due: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Reopened(RevertibleLine):
-    pass
+    """`next_update` is when the next update is due, None if none is."""
+
+    next_update: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

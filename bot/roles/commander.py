@@ -24,4 +24,4 @@ def take_command(incident: Incident, commander: Person, by: Person, at: datetime
         *keys.line(moved), by=by, at=at, before=before.name if before else "", commander=commander.name
     )
     invited = messages.invite(moved, (commander.id,), "commander")
-    return visible_change(moved, system_entry(at, EntryKind.ROLE, handed, by), line, messages.topic(moved), invited)
+    return visible_change(moved, system_entry(at, EntryKind.ROLE, handed, by), line, invited)

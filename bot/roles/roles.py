@@ -115,14 +115,9 @@ def _without(incident: Incident, role: Role, person: Person) -> _Turn:
 
 
 def on_card(incident: Incident, policy: Policy) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """The roles other than commander that the card shows, with their labels and the names of their holders.
-
-    An unassigned one is shown only while the incident is open and its severity needs a commander.
-    """
-    needed = incident.is_open and policy.severity(incident.severity).commander_within_minutes > 0
-    held = [(role, incident.holders(role.key)) for role in policy.roles if role.key != COMMANDER]
-    shown = [(role, people) for role, people in held if people or (needed and not role.shared)]
-    return tuple((role.label, tuple(person.name for person in people)) for role, people in shown)
+    """The roles other than the commander that somebody holds: label and names."""
+    held = ((role.label, incident.holders(role.key)) for role in policy.roles if role.key != COMMANDER)
+    return tuple((label, tuple(person.name for person in people)) for label, people in held if people)
 
 
 def need_confirmed(incident: Incident, commander: Person, by: Person, instead_of: str) -> None:

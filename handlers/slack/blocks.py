@@ -27,6 +27,8 @@ from slack_sdk.models.blocks.basic_components import SlackFile
 from templates.commands import wording
 
 SECTION = 3000  # characters of a section's text
+FIELD = 2000  # characters of a section's field
+MOST_FIELDS = 10  # of a section
 HEADER = 150
 BUTTON = 75
 FALLBACK = 3900  # chat.update refuses a text over 4,000
@@ -79,6 +81,12 @@ def plain(text: str) -> Block:
 
 def sections(mrkdwn: str) -> list[Block]:
     return [section(piece) for piece in pieces(mrkdwn)]
+
+
+def fields(texts: Sequence[str]) -> list[Block]:
+    """Short texts side by side, in two columns where there is room for them."""
+    shown = [MarkdownTextObject(text=clip(text, FIELD), verbatim=True) for text in texts]
+    return [SectionBlock(fields=shown[place : place + MOST_FIELDS]) for place in range(0, len(shown), MOST_FIELDS)]
 
 
 def context(mrkdwn: str) -> Block:

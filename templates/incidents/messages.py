@@ -1,4 +1,4 @@
-"""What each sentence in messages.j2 is told: an incident's life: card, lines, forms, lists, hints."""
+"""The contexts of messages.j2: the card of an incident, its system lines, lists, hints and answers."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,15 +8,16 @@ from typing import ClassVar
 from bot.config.policy import Severity
 from bot.incidents.declaring.severity_suggestion import SeveritySuggestion
 from bot.incidents.menu import IncidentList
-from bot.incidents.model import Incident
+from bot.incidents.model import Incident, Status
 from bot.outbox.incidents import ChangeUndone, SeverityChanged
 from bot.review.follow_up import PastReview
-from bot.updates.model import LatestFacts
+from bot.roles.model import Handover
+from bot.updates.model import Update
 
 
 @dataclass(frozen=True)
 class HintLearned:
-    """An incident that is over, looks like this one, and whose review says what helped."""
+    """A similar incident whose published review says what helped."""
 
     learned: PastReview
     severity: Severity
@@ -24,14 +25,14 @@ class HintLearned:
 
 @dataclass(frozen=True)
 class MenuHead:
-    """`incident` is None outside an incident's channel."""
+    """`incident` is None outside an incident channel."""
 
     incident: Incident | None
 
 
 @dataclass(frozen=True)
 class ListHead:
-    """`count` is how many this page shows."""
+    """`count` is the number of incidents on this page."""
 
     which: IncidentList
     count: int
@@ -46,7 +47,7 @@ class ListRow:
 
 @dataclass(frozen=True)
 class SeverityRead:
-    """The answer to a declare that named no severity, or named it by a bare word. `taken`: it was suggested."""
+    """The answer to a declaration that gave no severity, or gave it as a bare word. `taken`: the suggestion was set."""
 
     severity: Severity
     word: str
@@ -56,7 +57,7 @@ class SeverityRead:
 
 @dataclass(frozen=True)
 class SuggestedInForm:
-    """Below the severities of the form, in plain text: how bad the message that was the reason sounds."""
+    """Below the severities of the declare form, in plain text: the severity that the message suggests."""
 
     template: ClassVar[str] = "incidents/suggested_in_form.txt.j2"
     severity: Severity
@@ -65,7 +66,7 @@ class SuggestedInForm:
 
 @dataclass(frozen=True)
 class HintSimilar:
-    """An open incident that looks like this one."""
+    """A possible duplicate among the open incidents."""
 
     incident: Incident
     severity: Severity
@@ -73,7 +74,7 @@ class HintSimilar:
 
 @dataclass(frozen=True)
 class HintSeverity:
-    """How bad a declaration sounds. `taken`: nobody named a severity, so it has this one."""
+    """The severity that a declaration suggests. `taken`: none was given, so this one was set."""
 
     suggested: Severity
     reasons: Sequence[str]
@@ -82,9 +83,9 @@ class HintSeverity:
 
 @dataclass(frozen=True)
 class HintsSentence:
-    """What the notification says of all; `past` are incidents with a review.
+    """The notification text of all hints. `past` are similar incidents with a review.
 
-    `suggested` is None where no severity is suggested.
+    `suggested` is None if no severity is suggested.
     """
 
     incident: Incident
@@ -97,25 +98,81 @@ class HintsSentence:
 
 @dataclass(frozen=True)
 class ShownOutside:
-    """Below an incident's card that is shown elsewhere than in its channel."""
+    """Below a card that is shown outside the incident's channel."""
 
     incident: Incident
 
 
 @dataclass(frozen=True)
-class CardBody:
-    """The state of an incident. `duration` is that of a resolved one, "" while it is open."""
+class CardStatus:
+    """`merged_into` is the number of the incident that this one repeats, 0 for none."""
+
+    status: Status
+    merged_into: int
+
+
+@dataclass(frozen=True)
+class CardDeclared:
+    """When and by whom. While the incident is open, Slack's {ago} token keeps the elapsed time current.
+
+    A fixed duration would become false, because the card is redrawn only when something changes.
+    """
 
     incident: Incident
-    roles: Sequence[tuple[str, Sequence[str]]]
-    duration: str
-    next_update: datetime | None
+
+
+@dataclass(frozen=True)
+class CardDuration:
+    """Of a resolved incident."""
+
+    minutes: int
+
+
+@dataclass(frozen=True)
+class CardEnded:
+    """When the incident reached a final status; `how` is the name of that status."""
+
+    how: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class CardCommander:
+    """The name of the commander, and a pending handover."""
+
+    commander: str
+    handover: Handover | None
+
+
+@dataclass(frozen=True)
+class CardNextUpdate:
+    at: datetime
     overdue: bool
-    latest: LatestFacts
+
+
+@dataclass(frozen=True)
+class CardRole:
+    """A role that somebody holds."""
+
+    label: str
+    names: Sequence[str]
+
+
+@dataclass(frozen=True)
+class CardText:
+    """The lines below the fields. Empty texts have no line."""
+
+    incident: Incident
+    summary: str
+    impact: str
+    update: Update | None
+    doing: str
 
 
 @dataclass(frozen=True)
 class CardSentence:
+    """The notification text of a card."""
+
     incident: Incident
     severity: Severity
     next_update: datetime | None
@@ -123,7 +180,7 @@ class CardSentence:
 
 @dataclass(frozen=True)
 class CardFailures:
-    """What could not be shown in Slack: (step, Slack's reason) each."""
+    """What could not be shown in Slack: what it is and why, for each."""
 
     failures: Sequence[tuple[str, str]]
 
@@ -136,12 +193,13 @@ class ChannelTopic:
 
 @dataclass(frozen=True)
 class ChannelPurpose:
-    incident: Incident
+    name: str
+    drill: bool
 
 
 @dataclass(frozen=True)
 class ChannelReady:
-    """To the declarer: where to go."""
+    """Tells the declarer where the channel is."""
 
     incident: Incident
     severity: Severity
@@ -149,16 +207,16 @@ class ChannelReady:
 
 @dataclass(frozen=True)
 class Trouble:
-    """To the declarer: the channel could not be made, so there is no place to say it. `reason` is Slack's."""
+    """Tells the declarer that Slack refused the channel, which has no card to say so. `why` is a clause."""
 
     incident: Incident
     severity: Severity
-    reason: str
+    why: str
 
 
 @dataclass(frozen=True)
 class Opening:
-    """The answer to a declare, before the channel exists."""
+    """The answer to a declaration, before the channel exists."""
 
     incident: Incident
     severity: Severity
@@ -166,21 +224,21 @@ class Opening:
 
 @dataclass(frozen=True)
 class Existing:
-    """The answer to the same declare again; the channel may not be there yet."""
+    """The answer to a repeated declaration; the channel may not exist yet."""
 
     incident: Incident
 
 
 @dataclass(frozen=True)
 class ChannelOnly:
-    """The signpost outside an incident channel."""
+    """The refusal outside an incident channel."""
 
     command: str
 
 
 @dataclass(frozen=True)
 class SeverityLine:
-    """`due` is what has to be done now, or sooner than before, by when."""
+    """`due` is what has to be done now, or sooner than before, with its deadline."""
 
     line: SeverityChanged
     before: Severity
@@ -191,20 +249,27 @@ class SeverityLine:
 
 @dataclass(frozen=True)
 class UndoLine:
-    """`now` is what was taken back is again."""
+    """`now` is the value after the undo."""
 
     line: ChangeUndone
     now: str
 
 
 @dataclass(frozen=True)
+class LateLine:
+    """Below a system line that was posted well after the change it tells of."""
+
+    at: datetime
+
+
+@dataclass(frozen=True)
 class NowPrivate:
-    """What the announcement of an incident and the card in its old channel show after it was made private."""
+    """What the announcement and the card in the old channel show after an incident was made private."""
 
 
 @dataclass(frozen=True)
 class ArchivedTrouble:
-    """To who leads an open incident whose channel somebody archived."""
+    """Tells the person in charge that the channel of an open incident was archived."""
 
     incident: Incident
     severity: Severity
@@ -212,7 +277,7 @@ class ArchivedTrouble:
 
 @dataclass(frozen=True)
 class CardNote:
-    """What a card says of other incidents and channels: duplicates merged into it, and where it was before."""
+    """Duplicates merged into this incident, and the ids of its earlier channels."""
 
     merged: Sequence[Incident]
     earlier: Sequence[str]
@@ -220,14 +285,14 @@ class CardNote:
 
 @dataclass(frozen=True)
 class SeverityMeaning:
-    """In the form: what a level brings with it."""
+    """In the severity form: what a severity requires."""
 
     severity: Severity
 
 
 @dataclass(frozen=True)
 class PrivateWarning:
-    """In the form, before it is done. `name` is the incident's, such as #42; so it is below."""
+    """In the form that makes an incident private. `name` is that of the incident, such as #42, here and below."""
 
     name: str
     count: int
@@ -235,7 +300,7 @@ class PrivateWarning:
 
 @dataclass(frozen=True)
 class PrivateAnswer:
-    """To who made it private: what stays as it was."""
+    """Tells the person who made it private what stays public. `earlier` is the id of the old channel."""
 
     name: str
     earlier: str
@@ -243,7 +308,7 @@ class PrivateAnswer:
 
 @dataclass(frozen=True)
 class GoesOnElsewhere:
-    """The signpost in a channel that an incident has left; `channel` is where it is now, "" until that one exists."""
+    """The refusal in a channel that the incident has left. `channel` is its new one, "" until that exists."""
 
     name: str
     channel: str
@@ -252,6 +317,6 @@ class GoesOnElsewhere:
 
 @dataclass(frozen=True)
 class ReopenAnswer:
-    """To who reopened it from elsewhere."""
+    """Tells the person who reopened the incident from another channel what happens next."""
 
     name: str

@@ -1,6 +1,16 @@
 """Plain sentences about incidents: why something can't be done to one, and what to do instead."""
 
+from collections.abc import Sequence
 from typing import Final
+
+_NAMES: Final = {"cancelled": "canceled"}  # stored in one spelling, shown in the other
+
+
+def status_name(status: str) -> str:
+    """`Identified`: the name of a stored status."""
+    name = _NAMES.get(status, status)
+    return name[:1].upper() + name[1:]
+
 
 TO_REOPEN: Final = "To work on it again"
 TO_RESOLVE: Final = "To resolve it"
@@ -287,5 +297,30 @@ def set_severity(severity: str) -> str:
 
 # Lists
 
-NO_INCIDENT_HERE: Final = "This is not an incident's channel."
+NO_INCIDENT_HERE: Final = "This is not an incident channel."
 TO_NAME_ONE: Final = "To name one"
+
+
+# What a severity requires
+
+_OTHER_DUTIES: Final = {"war room": "open a war room", "status page": "update the status page"}
+
+
+def duties(named: Sequence[str]) -> str:
+    """`update the status page and notify executives`: what has to be done, by the names in the configuration."""
+    done = [_OTHER_DUTIES[each] for each in named if each in _OTHER_DUTIES]
+    told = [each for each in named if each not in _OTHER_DUTIES]
+    return _listed([*done, f"notify {_listed(told)}"] if told else done)
+
+
+def _listed(names: Sequence[str]) -> str:
+    *first, last = names
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+# The card's fields
+
+RESOLVED_AT: Final = "Resolved at"
+CLOSED_AT: Final = "Closed at"
+CANCELED_AT: Final = "Canceled at"
+MERGED_AT: Final = "Merged at"

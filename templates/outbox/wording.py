@@ -1,66 +1,136 @@
-"""What was not delivered, and why where Slack gives no reason of its own."""
+"""Names for what could not be shown in Slack, and Slack's error codes as clauses that say what to do."""
 
 from typing import Final
 
-INTERNAL_ERROR: Final = "internal error, see the log"
+INTERNAL_ERROR: Final = "internal error, see Muster's log"
 NOT_REACHED: Final = "Slack can't be reached"
-UNREADABLE: Final = "can't be read by this version, see the log"
+UNREADABLE: Final = "this version can't read it, see Muster's log"
 RETRY: Final = "Retry"
 
-# Each kind of message in a few words, as the card names one that failed
+# Each kind of message, as in "Announcement failed"
 
-CHANNEL: Final = "channel"
-INVITE: Final = "invite"
-LEAVE: Final = "leave"
-CARD: Final = "card"
-PIN: Final = "pin"
-TOPIC: Final = "topic"
-PURPOSE: Final = "purpose"
-ARCHIVE: Final = "archiving"
-ANNOUNCEMENT: Final = "announcement"
-WHERE_TO_GO: Final = "answer to the declaration"
-TROUBLE: Final = "warning to the declarer"
-STAKEHOLDER_UPDATES_COPY: Final = "copy of the stakeholder updates"
-LINE: Final = "line"
-MOVED: Final = "where the incident moved"
-HINTS: Final = "similar incidents"
-HANDOVER: Final = "handover"
-NUDGE: Final = "nudge"
-DIRECT_NUDGE: Final = "nudge to a person"
-REMINDERS: Final = "warning about reminders"
-ACTIONS_DUE: Final = "action items due"
-LINK: Final = "link to a message"
-MARKED: Final = "marked message"
-TICK: Final = "tick"
-ANSWER: Final = "answer"
-SCAN: Final = "reading the channel back"
-SCANNED: Final = "what was read back"
-TIMELINE: Final = "timeline"
-EXPORT: Final = "export"
-REVIEW: Final = "review"
-REVIEW_SHARED: Final = "review to a person"
-CANVAS: Final = "canvas"
-DOCUMENT: Final = "document"
-PICTURE: Final = "picture"
-INDEX: Final = "review in the search"
-REVIEW_PUBLISHED: Final = "review below the announcement"
-QUESTION: Final = "question of the review"
-HOMES: Final = "Homes"
-HOME: Final = "Home"
-UNREADABLE_MESSAGE: Final = "unreadable message"
+CHANNEL: Final = "Creating the channel"
+INVITE: Final = "Invitation"
+LEAVE: Final = "Removing a member"
+CARD: Final = "Card"
+PIN: Final = "Pinning the card"
+TOPIC: Final = "Channel topic"
+PURPOSE: Final = "Channel description"
+ARCHIVE: Final = "Archiving the channel"
+ANNOUNCEMENT: Final = "Announcement"
+WHERE_TO_GO: Final = "Reply to the declaration"
+TROUBLE: Final = "Warning to the declarer"
+STAKEHOLDER_UPDATES_COPY: Final = "Copy of the stakeholder updates"
+LINE: Final = "Channel message"
+MOVED: Final = "Note about the new channel"
+HINTS: Final = "Similar incidents"
+HANDOVER: Final = "Handover"
+NUDGE: Final = "Nudge"
+DIRECT_NUDGE: Final = "Nudge by direct message"
+REMINDERS: Final = "Warning about reminders"
+ACTIONS_DUE: Final = "Reminder of action items"
+LINK: Final = "Link to a message"
+MARKED: Final = "Reading a message"
+TICK: Final = "Confirming a reaction"
+ANSWER: Final = "Reply to a message"
+SCAN: Final = "Reading the channel after an outage"
+SCANNED: Final = "Report after an outage"
+TIMELINE: Final = "Timeline"
+EXPORT: Final = "Timeline export"
+REVIEW: Final = "Review"
+REVIEW_SHARED: Final = "Review by direct message"
+CANVAS: Final = "Review canvas"
+DOCUMENT: Final = "Review document"
+PICTURE: Final = "Timeline picture"
+INDEX: Final = "Review in search"
+REVIEW_PUBLISHED: Final = "Review below the announcement"
+QUESTION: Final = "Review question"
+HOMES: Final = "Home tabs"
+HOME: Final = "Home tab"
+UNREADABLE_MESSAGE: Final = "Unreadable message"
 
 
 def update(number: int) -> str:
-    return f"update {number}"
+    return f"Update {number}"
 
 
 def update_below_announcement(number: int) -> str:
-    return f"update {number} below the announcement"
+    return f"Update {number} below the announcement"
 
 
 def update_to_subscriber(number: int) -> str:
-    return f"update {number} to a subscriber"
+    return f"Update {number} to a subscriber"
 
 
 def no_answer(why: str) -> str:
-    return f"no answer ({why})"
+    return f"Slack did not answer ({why})"
+
+
+# Why it failed
+
+INCIDENT_CHANNEL: Final = "the incident channel"
+SUBSCRIBED_CHANNEL: Final = "the subscribed channel"
+THE_CHANNEL: Final = "the channel"
+
+_NEW_TOKEN: Final = "Muster's Slack token is no longer valid. Ask a Slack admin to reinstall Muster."
+_ASK_ADMIN: Final = "a workspace setting doesn't allow it. Ask a Slack admin to allow it for Muster."
+_TOO_LONG: Final = "Slack refused it as too long."
+_NO_PERSON: Final = "Slack can't find that person."
+_NO_ACCOUNT: Final = "that account is deactivated."
+_NO_DIRECT: Final = "that person can't get direct messages from Muster."
+_NO_INVITE: Final = "Slack doesn't let Muster invite that person. Invite them by hand."
+_BUSY: Final = "Slack limits how much Muster can send. Retry in a minute."
+_NO_ANSWER: Final = "Slack did not answer. Retry in a minute."
+
+# https://docs.slack.dev/reference/methods: the errors of chat.*, conversations.*, pins.add and files.*
+_WHY: Final = {
+    "not_in_channel": "Muster is not in {channel}. Invite it, then retry.",
+    "channel_not_found": "Muster can't find {channel}. If it exists, invite Muster, then retry.",
+    "is_archived": "{channel} is archived. Unarchive it, then retry.",
+    "channel_is_archived": "{channel} is archived. Unarchive it, then retry.",
+    "restricted_action": _ASK_ADMIN,
+    "restricted_action_read_only_channel": "{channel} is read-only. Ask a Slack admin to let Muster post there.",
+    "restricted_action_thread_only_channel": "{channel} only allows replies in threads.",
+    "restricted_action_thread_locked": "the thread is locked.",
+    "restricted_action_non_threadable_channel": "{channel} doesn't allow threads.",
+    "no_permission": _ASK_ADMIN,
+    "access_denied": _ASK_ADMIN,
+    "not_allowed_token_type": _NEW_TOKEN,
+    "ekm_access_denied": "a Slack admin has suspended posting in this workspace.",
+    "team_access_not_granted": "Muster has no access to this workspace. Ask a Slack admin to approve it.",
+    "account_inactive": _NEW_TOKEN,
+    "token_revoked": _NEW_TOKEN,
+    "token_expired": _NEW_TOKEN,
+    "invalid_auth": _NEW_TOKEN,
+    "not_authed": _NEW_TOKEN,
+    "msg_too_long": _TOO_LONG,
+    "msg_blocks_too_long": _TOO_LONG,
+    "ratelimited": _BUSY,
+    "rate_limited": _BUSY,
+    "request_timeout": _NO_ANSWER,
+    "service_unavailable": _NO_ANSWER,
+    "internal_error": "Slack had an internal error. Retry in a minute.",
+    "fatal_error": "Slack had an internal error. Retry in a minute.",
+    "user_not_found": _NO_PERSON,
+    "users_not_found": _NO_PERSON,
+    "user_disabled": _NO_ACCOUNT,
+    "cannot_dm_bot": "apps can't get direct messages.",
+    "messages_tab_disabled": _NO_DIRECT,
+    "user_not_visible": _NO_DIRECT,
+    "cant_invite": _NO_INVITE,
+    "cant_kick_from_general": "Slack lets nobody leave {channel}.",
+    "name_taken": "every name for the channel is taken. Rename the incident or free a name, then retry.",
+    "message_not_found": "the message was deleted.",
+    "thread_not_found": "the message that started the thread was deleted.",
+    "cant_update_message": "Slack doesn't let Muster edit that message.",
+    "too_many_pins": "{channel} has too many pins. Remove one, then retry.",
+    "storage_limit_reached": "the workspace's file storage is full.",
+}
+
+
+def why(code: str, channel: str = THE_CHANNEL) -> str:
+    """A clause for an error code of Slack, to follow a colon. A code that is not known is shown as it is."""
+    name, _, scope = code.partition(" ")
+    if name == "missing_scope" and scope:
+        return f"Muster lacks the permission {scope}. Ask a Slack admin to reinstall Muster with it."
+    return _WHY.get(code, code).replace("{channel}", channel)

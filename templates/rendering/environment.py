@@ -15,6 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from bot.time_format import day_name, duration, period, period_of_hours, remaining
+from templates.incidents.wording import duties, status_name
 from templates.pictures import frameworks
 from templates.rendering import markdown, mrkdwn, plain
 
@@ -23,9 +24,12 @@ _FOLDER: Final = Path(__file__).parents[1]
 _EVERYWHERE: Final[Mapping[str, Callable[..., object]]] = {
     "day_name": day_name,
     "duration": duration,
+    "duties": duties,
     "period": period,
     "period_of_hours": period_of_hours,
     "remaining": remaining,
+    "sentence": plain.sentence,
+    "status_name": status_name,
 }
 
 

@@ -15,6 +15,5 @@ def sentence(text: str) -> str:
 FILTERS: Final[Mapping[str, Callable[..., object]]] = {
     "clock": clock,
     "minutes": minutes,
-    "sentence": sentence,
     "stamp": stamp,
 }

@@ -25,7 +25,7 @@ async def test_a_commander_runs_the_incident_hands_it_over_and_the_next_one_ends
     await expect(hands.card).to_contain_text("Commander Jane Smith")
 
     await hands.say("/incident")
-    menu = hands.message("What to do with")
+    menu = hands.message("Choose an action")
     await expect(menu.get_by_role("button", name="Resolve")).to_be_visible()
     await hands.click(menu.get_by_role("button", name="Severity"))
     severity = page.get_by_role("dialog", name="Severity of #1")

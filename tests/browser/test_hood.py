@@ -68,11 +68,11 @@ async def test_a_message_that_fails_for_good_stands_on_the_card_with_retry(jane:
     await jane.say("/incident status identified")
     await world.deliver()
     await expect(jane.card).to_contain_text("restricted_action")
-    await expect(jane.message("moved the status from investigating")).to_have_count(0)
+    await expect(jane.message("changed status from Investigating")).to_have_count(0)
 
     await jane.click(jane.card.get_by_role("button", name="Retry"))
     await world.deliver()
-    await expect(jane.message("moved the status from investigating")).to_be_visible()
+    await expect(jane.message("changed status from Investigating")).to_be_visible()
     await expect(jane.card.get_by_role("button", name="Retry")).to_have_count(0)
 
 

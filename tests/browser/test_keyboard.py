@@ -38,7 +38,7 @@ async def test_an_incident_is_declared_by_keyboard_alone(hands: Hands, world: Wo
     await expect(hands.box()).to_be_focused()
 
     await world.deliver()
-    await expect(hands.message("SEV2 Search is down is open as #1")).to_be_visible()
+    await expect(hands.message("Declared SEV2 #1 Search is down in")).to_be_visible()
 
 
 async def test_tab_stays_inside_a_form_and_escape_closes_it(jane: Hands) -> None:

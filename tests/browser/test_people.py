@@ -23,7 +23,7 @@ async def test_a_script_tag_in_a_title_stays_text(jane: Hands, world: World) -> 
     await jane.go_to(channel.name)
     await expect(jane.card.get_by_role("heading")).to_contain_text(HOSTILE)
     await jane.go_to("general")
-    await expect(jane.message("is open as")).to_contain_text("<script>")
+    await expect(jane.message("Declared SEV")).to_contain_text("<script>")
 
     assert await jane.page.locator("body script, img[onerror]").count() == 0
     assert ran == []

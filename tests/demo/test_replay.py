@@ -37,9 +37,9 @@ def test_the_transcript_shows_channel_card_announcement_and_nudges(played: Path)
     transcript = (played / "transcript.txt").read_text()
     for shown in (
         "#inc-20240115-payment-service-degradation\n",
-        "Pinned: 🔴 SEV1 · Payment service degradation · #1",
-        "[Post review] [Timeline] [Reopen] [Close] [⋯] (edited)",
-        "is open as #1: go to #inc-20240115-payment-service-degradation.",
+        "Pinned: 🔴 SEV1 · #1 Payment service degradation",
+        "[Open review] [Timeline] [Reopen] [Close] [⋯] (edited)",
+        "Declared SEV1 #1 Payment service degradation in #inc-20240115-payment-service-degradation.",
         "       (pinned by Muster)",
         ":ballot_box_with_check: 1 Muster",
     ):

@@ -1,6 +1,7 @@
-"""The pinned card of an incident: the one place for what is true now, with the buttons that are useful now."""
+"""The pinned card of an incident: its current state, and the buttons that are useful now."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from slack_sdk.models.blocks import Block, ButtonElement
 
@@ -11,17 +12,21 @@ from bot.metrics.key_moments import events_of, recorded_moments
 from bot.nudges.update_schedule import promised_update
 from bot.outbox.channels import Card
 from bot.roles.roles import on_card
-from bot.time_format import duration
 from handlers.slack import action_ids, blocks
 from handlers.slack.outbox.render_context import RenderContext, RenderedMessage, headline, message, sentence
+from handlers.slack.review.open_button import open_button
 from templates.incidents import messages as incident_messages
 from templates.incidents import wording
-from templates.rendering import render
+from templates.rendering import Context, render
 from templates.tasks import messages as task_messages
+
+# Characters of a text on the card, which has four; the timeline and the updates have the whole.
+# Slack refuses messages whose blocks exceed about 13,000 characters (msg_blocks_too_long).
+LONGEST_TEXT = 1500
 
 
 def card(shown: Card, context: RenderContext) -> RenderedMessage:
-    """In the public channel of an incident that was made private, the card says that and nothing more."""
+    """In the public channel that a private incident has left, the card says only that."""
     if shown.posted_in:
         return sentence(incident_messages.NowPrivate())
     return drawn_card(context)
@@ -29,30 +34,64 @@ def card(shown: Card, context: RenderContext) -> RenderedMessage:
 
 def drawn_card(context: RenderContext) -> RenderedMessage:
     incident, promised = context.incident, promised_update(context.incident, context.policy)
-    body = incident_messages.CardBody(
-        incident=incident,
-        roles=on_card(incident, context.policy),
-        duration=_duration(context) if incident.resolved_at else "",
-        next_update=promised,
-        overdue=promised is not None and promised <= context.at,
-        latest=context.latest,
-    )
     drawn = [
         blocks.header(headline(incident, context.severity)),
-        *blocks.sections(render(body)),
+        *blocks.fields([render(field) for field in _fields(context)]),
+        *blocks.sections(render(_text(context))),
         *_tasks(context),
         *_note(context),
-        _card_buttons(incident),
+        _card_buttons(context),
         *_failures(context),
     ]
     return message(render(incident_messages.CardSentence(incident, context.severity, promised)), drawn)
 
 
-def _duration(context: RenderContext) -> str:
-    """Of a resolved incident, from its recorded start, else its declaration."""
+def _fields(context: RenderContext) -> Iterator[Context]:
+    """A role that nobody holds has no field: there is a button to take command, and the others are under Roles."""
+    incident, promised = context.incident, promised_update(context.incident, context.policy)
+    yield incident_messages.CardStatus(incident.status, incident.merged_into)
+    minutes = _minutes(context) if incident.resolved_at else None
+    if minutes is not None:
+        yield incident_messages.CardDuration(minutes)
+    yield incident_messages.CardDeclared(incident)
+    if incident.resolved_at:
+        yield incident_messages.CardEnded(wording.RESOLVED_AT, incident.resolved_at)
+    if incident.ended_at and incident.status in ENDED:
+        yield incident_messages.CardEnded(ENDED[incident.status], incident.ended_at)
+    if incident.commander:
+        yield incident_messages.CardCommander(incident.commander.name, incident.handover)
+    if promised:
+        yield incident_messages.CardNextUpdate(promised, promised <= context.at)
+    for label, names in on_card(incident, context.policy):
+        yield incident_messages.CardRole(label, names)
+
+
+ENDED = {
+    Status.CLOSED: wording.CLOSED_AT,
+    Status.CANCELLED: wording.CANCELED_AT,
+    Status.MERGED: wording.MERGED_AT,
+}
+
+
+def _minutes(context: RenderContext) -> int | None:
+    """The duration of a resolved incident, from its recorded start, else from its declaration."""
     recorded = recorded_moments(context.incident, events_of(context.details.entries))
-    minutes = duration_of(DurationKey.WHOLE, recorded).minutes
-    return "" if minutes is None else duration(minutes)
+    return duration_of(DurationKey.WHOLE, recorded).minutes
+
+
+def _text(context: RenderContext) -> incident_messages.CardText:
+    latest = context.latest
+    return incident_messages.CardText(
+        context.incident,
+        summary=_short(context.incident.summary),
+        impact=_short(latest.impact),
+        update=latest.update and replace(latest.update, text=_short(latest.update.text)),
+        doing=_short(latest.doing) if context.incident.is_open else "",
+    )
+
+
+def _short(text: str) -> str:
+    return blocks.clip(text, LONGEST_TEXT)
 
 
 def _tasks(context: RenderContext) -> list[Block]:
@@ -68,26 +107,27 @@ def _note(context: RenderContext) -> list[Block]:
     return [blocks.context(render(incident_messages.CardNote(context.merged, context.earlier)))]
 
 
-def _card_buttons(incident: Incident) -> Block:
+def _card_buttons(context: RenderContext) -> Block:
     """What is useful now, the likely one first; the menu at the end has the rest."""
+    incident = context.incident
     rest = [(label, f"{verb}/{incident.number}") for label, verb in _rest(incident)]
     menu = [blocks.overflow(action_ids.MORE, rest)] if rest else []
-    return blocks.actions(*_buttons(incident), *menu)
+    return blocks.actions(*_buttons(incident, context.review_link), *menu)
 
 
-def _buttons(incident: Incident) -> Iterator[ButtonElement]:
+def _buttons(incident: Incident, review_link: str | None) -> Iterator[ButtonElement]:
     number, status = incident.number, incident.status
     if status in OPEN:
         yield blocks.button(wording.POST_UPDATE, action_ids.POST_UPDATE, number, "primary")
         if not incident.commander:
             yield blocks.button(wording.TAKE_COMMAND, action_ids.TAKE_COMMAND, number)
-        yield blocks.button(wording.SEVERITY, action_ids.CHANGE_SEVERITY, number)
+        yield blocks.button(wording.CHANGE_SEVERITY, action_ids.CHANGE_SEVERITY, number)
         yield blocks.button(wording.ROLES, action_ids.SHOW_ROLES, number)
     elif status not in VOID:
-        yield blocks.button(wording.POST_REVIEW, action_ids.POST_REVIEW, number, "primary")
+        yield open_button(number, review_link, "primary")
     yield blocks.button(wording.TIMELINE, action_ids.SHOW_TIMELINE, number)
     if status in OPEN:
-        yield blocks.button(wording.RESOLVE, action_ids.RESOLVE, number, "danger", RESOLVE)
+        yield blocks.button(wording.RESOLVE, action_ids.RESOLVE, number, confirm=RESOLVE)
     else:
         yield blocks.button(wording.REOPEN, action_ids.REOPEN, number, confirm=REOPEN)
     if status is Status.RESOLVED:
@@ -115,7 +155,8 @@ MENU = (
 
 
 def _failures(context: RenderContext) -> list[Block]:
+    """Each on a line of its own; Retry tries all of them again."""
     if not context.failures:
         return []
-    said = blocks.context(render(incident_messages.CardFailures(context.failures)))
-    return [said, blocks.actions(blocks.button(wording.RETRY, action_ids.RETRY, context.incident.number))]
+    said = render(incident_messages.CardFailures(context.failures))
+    return [blocks.section(said, blocks.button(wording.RETRY, action_ids.RETRY, context.incident.number))]

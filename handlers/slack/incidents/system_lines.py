@@ -1,4 +1,4 @@
-"""The short lines in the channel about an incident's state, each with Undo while it can be taken back."""
+"""The lines in the channel that say what changed about an incident, with Undo while that is possible."""
 
 from slack_sdk.models.blocks import Block
 
@@ -13,7 +13,7 @@ from templates.incidents import wording
 
 
 def with_undo(line: OutboxMessage, text: str) -> list[Block]:
-    """The button stands beside the line, so that it takes no line of its own."""
+    """The button is beside the text, where it needs no line of its own."""
     if not isinstance(line, RevertibleLine) or not line.undo:
         return blocks.sections(text)
     *before, last = blocks.pieces(text)
@@ -30,7 +30,7 @@ def severity_line(line: SeverityChanged, policy: Policy) -> incident_messages.Se
 
 def undo_line(line: ChangeUndone, policy: Policy) -> incident_messages.UndoLine:
     now = {
-        Thing.STATUS: line.status,
+        Thing.STATUS: wording.status_name(line.status),
         Thing.SEVERITY: policy.severity(line.severity).name,
         Thing.TITLE: line.title,
     }

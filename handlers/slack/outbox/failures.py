@@ -1,4 +1,4 @@
-"""What went wrong in Slack, in the words of the delivery: which errors pass, which wait, which a person must hear."""
+"""Translates errors of Slack into those of the delivery: which are temporary, which wait, which need a person."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
@@ -16,7 +16,7 @@ T = TypeVar("T")
 
 
 def reporting(sender: Sender) -> Sender:
-    """The same sender, whose failures are the delivery's."""
+    """The same sender, raising the delivery's errors instead of Slack's."""
     return replace(sender, do=_translated(sender.do), look=_translated(sender.look))
 
 

@@ -1,16 +1,33 @@
-"""What the card calls a message that failed: a label for each kind, or for the base of several."""
+"""How the card names a message that failed and why: a label for each kind, or for the base class of several."""
 
 from collections.abc import Mapping
 from typing import Final
 
+from bot.config.policy import Policy
 from bot.outbox import channels, home, incidents, nudges, review, roles, tasks, timeline
-from bot.outbox.model import OutboxMessage, UnreadableMessage
+from bot.outbox.model import InChannel, OutboxMessage, OutboxRow, UnreadableMessage
 from bot.outbox.updates import StakeholderUpdatesCopy, UpdateBelowAnnouncement, UpdatePosted, UpdateToSubscriber
 from templates.outbox import wording
 
 
+def failure(row: OutboxRow, policy: Policy) -> tuple[str, str]:
+    """What failed and why, as in "Announcement failed: Muster is not in #incidents"."""
+    return label(row.message), wording.why(row.error, _channel(row.message, policy))
+
+
+def _channel(message: OutboxMessage, policy: Policy) -> str:
+    match message:
+        case channels.Announcement() | UpdateBelowAnnouncement() | review.ReviewPublished():
+            return f"#{policy.incidents_channel}"
+        case InChannel() | channels.PinCard() | channels.RemoveMember() | channels.ArchiveChannel():
+            return wording.INCIDENT_CHANNEL
+        case UpdateToSubscriber(to=to) if to.startswith("C"):
+            return wording.SUBSCRIBED_CHANNEL
+    return wording.THE_CHANNEL
+
+
 def label(message: OutboxMessage) -> str:
-    """`update 3`, `update 3 to a subscriber`, `announcement`, `nudge`."""
+    """`Update 3`, `Update 3 to a subscriber`, `Announcement`, `Nudge`."""
     match message:
         case UpdatePosted(update=update):
             return wording.update(update.number)

@@ -1,4 +1,4 @@
-"""What each message of an incident looks like, drawn from the record as it is at the moment of delivery."""
+"""How each message about an incident is rendered, from the incident as it is at the moment of delivery."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -27,6 +27,7 @@ from handlers.slack.roles import handover
 from handlers.slack.timeline import files
 from templates.announcements import messages as announcement_messages
 from templates.incidents import messages as incident_messages
+from templates.incidents import wording
 from templates.outbox import wording as outbox_wording
 from templates.rendering import render
 from templates.timeline import messages as timeline_messages
@@ -38,7 +39,7 @@ def announcement(_message: Announcement, context: RenderContext) -> RenderedMess
         return sentence(incident_messages.NowPrivate())
     text = render(announcement_messages.AnnouncementPost(context.incident, context.severity))
     join = (
-        [blocks.actions(blocks.button("Join", action_ids.JOIN, context.incident.number))]
+        [blocks.actions(blocks.button(wording.JOIN, action_ids.JOIN, context.incident.number))]
         if context.incident.is_open
         else []
     )
@@ -55,7 +56,7 @@ def _scanned(found: ChannelScanned, _context: RenderContext) -> RenderedMessage:
 
 
 def logged(entry: Entry, by: Person, at: datetime) -> str:
-    """The answer to who logged something: how its time was read, in their zone and in UTC."""
+    """The confirmation of a log entry, with its time in the zone of the person who logged it and in UTC."""
     zone = ZoneInfo(by.tz)
     return render(timeline_messages.Logged(entry, entry.occurred_at.astimezone(zone), at.astimezone(zone).date()))
 
@@ -67,7 +68,7 @@ def told(context: RenderContext) -> str:
 def trouble(context: RenderContext, reason: str) -> RenderedMessage:
     if reason == ARCHIVED:
         return sentence(incident_messages.ArchivedTrouble(context.incident, context.severity))
-    text = render(incident_messages.Trouble(context.incident, context.severity, reason))
+    text = render(incident_messages.Trouble(context.incident, context.severity, outbox_wording.why(reason)))
     retry = blocks.button(outbox_wording.RETRY, action_ids.RETRY, context.incident.number, "primary")
     return message(text, [*blocks.sections(text), blocks.actions(retry)])
 
@@ -77,7 +78,7 @@ def topic(incident: Incident, policy: Policy) -> str:
 
 
 def purpose(incident: Incident) -> str:
-    return blocks.clip(render(incident_messages.ChannelPurpose(incident)), 250)
+    return blocks.clip(render(incident_messages.ChannelPurpose(incident.name, incident.drill)), 250)
 
 
 POSTS: Final[Mapping[type[OutboxMessage], Draw]] = {
@@ -90,4 +91,4 @@ POSTS: Final[Mapping[type[OutboxMessage], Draw]] = {
     TimelinePart: files.piece,
     UpdatePosted: _update,
 }
-"""What is posted in the incident's channel, in its turn, and how each is drawn."""
+"""The messages that are posted in the incident's channel in order, and how each is rendered."""

@@ -1,6 +1,7 @@
 """Posts messages once, then redraws or deletes them. A message is found again by the outbox key in its metadata."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -8,6 +9,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.outbox.model import InChannel, OutboxRow
 from bot.services import Services
+from bot.timeline.reactions import moment
 from handlers.delivery.sender import Result, Sender
 from handlers.slack.api_errors import answered
 from handlers.slack.outbox.render_context import RenderContext, RenderedMessage, marked, render_context_of
@@ -40,7 +42,7 @@ class Poster:
         async def do(row: OutboxRow) -> Result:
             if self._left(row):
                 return row.result
-            message = self._drawn(draw, row)
+            message = self._drawn(draw, row, row.result)
             if message.obsolete:
                 return await self._delete(row.result, message)
             redrawn = await self._redraw(row.result, message) if row.result.get("ts") else None
@@ -49,7 +51,7 @@ class Poster:
         async def look(row: OutboxRow) -> Result | None:
             if self._left(row):
                 return row.result
-            message = self._drawn(draw, row)
+            message = self._drawn(draw, row, row.result)
             if message.obsolete and row.result.get("ts"):
                 return await self._delete(row.result, message)
             if row.done and not message.obsolete and (redrawn := await self._redraw(row.result, message)):
@@ -57,13 +59,14 @@ class Poster:
             found = await self._find(await place(row), row, below and below(row))
             if message.obsolete:
                 return await self._delete(found or {}, message)
-            return await self._redraw(found, message) if found else None
+            return await self._redraw(found, self._drawn(draw, row, found)) if found else None
 
         looks_by = "conversations.replies" if below else "conversations.history"
         return Sender(do, look, "chat.postMessage", looks_by=looks_by, redraws_by="chat.update")
 
-    def _drawn(self, draw: Draw, row: OutboxRow) -> RenderedMessage:
-        context = self.context(row)
+    def _drawn(self, draw: Draw, row: OutboxRow, place: Result) -> RenderedMessage:
+        """`place` is where it was posted, empty if it was not."""
+        context = replace(self.context(row), posted_at=moment(str(place["ts"])) if place.get("ts") else None)
         return marked(draw(row.message, context), context.incident)
 
     def _left(self, row: OutboxRow) -> bool:

@@ -1,4 +1,4 @@
-"""What a message of an incident is drawn from, and what a drawn message is."""
+"""What a message about an incident is rendered from, and the rendered message."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -15,7 +15,7 @@ from bot.services import Services
 from bot.tasks.model import Task
 from bot.updates.model import LatestFacts
 from handlers.slack import blocks
-from handlers.slack.outbox.labels import label
+from handlers.slack.outbox.labels import failure
 from templates.rendering import Context, render
 
 DRILL = "DRILL"
@@ -35,12 +35,13 @@ class RenderedMessage:
 
 @dataclass(frozen=True)
 class RenderContext:
-    """What a message is drawn from. `failures` are (what could not be shown, Slack's reason).
+    """What a message is rendered from. `failures` are pairs: what could not be shown, and why.
 
-    `latest` is what the updates say by now. The details are loaded only by those messages that need them: of a long
-    incident that takes a while. `others` are other incidents by number, `learned` what their published reviews say, of
-    those that anybody may see; `merged` those that were merged into this one. `earlier` are the channels that it had
-    before. `review_link` is the permalink of the posted review: None before it is posted, "" while it is unknown.
+    `latest` has the facts of the newest updates. `load` is called only for the messages that need the details, because
+    it is slow for a long incident. `others` finds other incidents by number and `learned` what their published reviews
+    say, of those that anybody may see; `merged` are the duplicates merged into this one. `earlier` are the ids of its
+    earlier channels. `review_link` is the permalink of the posted review: None before it is posted, "" while it is
+    unknown. `posted_at` is when the message itself was posted, None if it is not posted yet.
     """
 
     incident: Incident
@@ -55,6 +56,7 @@ class RenderContext:
     merged: Sequence[Incident] = ()
     earlier: Sequence[str] = ()
     review_link: str | None = None
+    posted_at: datetime | None = None
 
     @cached_property
     def details(self) -> IncidentDetails:
@@ -66,8 +68,8 @@ class RenderContext:
 
 
 def render_context_of(services: Services, number: int) -> RenderContext:
-    """As it is now."""
-    failures = [(label(failed.message), failed.error) for failed in services.outbox.failed_rows(number)]
+    """The context of an incident in its current state."""
+    failures = [failure(row, services.policy) for row in services.outbox.failed_rows(number)]
     return RenderContext(
         services.incidents.get(number),
         services.policy,
@@ -89,7 +91,7 @@ def message(text: str, drawn: Sequence[Block]) -> RenderedMessage:
 
 
 def sentence(said: Context) -> RenderedMessage:
-    """A message that is nothing but its sentence."""
+    """A message that consists of one sentence."""
     text = render(said)
     return message(text, blocks.sections(text))
 
@@ -97,11 +99,11 @@ def sentence(said: Context) -> RenderedMessage:
 def headline(incident: Incident, severity: Severity) -> str:
     private = "🔒 " if incident.private else ""
     drill = f"{DRILL} · " if incident.drill else ""
-    return f"{drill}{severity.emoji} {severity.name} · {private}{incident.title} · {incident.name}"
+    return f"{drill}{severity.emoji} {severity.name} · {private}{incident.name} {incident.title}"
 
 
 def marked(drawn: RenderedMessage, incident: Incident) -> RenderedMessage:
-    """A drill's message says that it is one, first thing; a card says it in its headline."""
+    """Marks a message of a drill at its beginning; a card already says so in its headline."""
     if not incident.drill:
         return drawn
     says_it = any(isinstance(each, HeaderBlock) and f"{DRILL} ·" in str(each.text) for each in drawn.blocks[:1])

@@ -2,14 +2,17 @@
 than they hold: what a severity brings with it, what a change taken back is called now.
 """
 
+from datetime import timedelta
 from typing import Final
 
 from bot.config.policy import Policy
 from bot.outbox import incidents, review, roles, tasks, updates
 from bot.outbox.model import OutboxMessage
+from handlers.slack import blocks
 from handlers.slack.incidents import system_lines
 from handlers.slack.outbox.posting import Draw
 from handlers.slack.outbox.render_context import RenderContext, RenderedMessage, message
+from templates.incidents import messages as incident_messages
 from templates.rendering import Context, render
 
 ShortLine = incidents.ChannelLine | incidents.ChannelMoved
@@ -46,9 +49,22 @@ LINES: Final[tuple[type[ShortLine], ...]] = (
 )
 
 
+LATE: Final = timedelta(minutes=2)
+
+
 def draw(line: ShortLine, context: RenderContext) -> RenderedMessage:
+    """A line has no time of its own, because Slack shows when it was posted; one that was posted late says when."""
     text = render(_sentence(line, context.policy))
-    return message(f"{context.severity.name} {text}", system_lines.with_undo(line, text))
+    late = _late(line, context)
+    notification = f"{context.severity.name}: {text} {late}".rstrip()
+    return message(notification, [*system_lines.with_undo(line, text), *([blocks.context(late)] if late else [])])
+
+
+def _late(line: ShortLine, context: RenderContext) -> str:
+    """Counted to the first time it was posted, so that an edit of the line changes nothing."""
+    if not isinstance(line, incidents.ChannelLine) or (context.posted_at or context.at) - line.at < LATE:
+        return ""
+    return render(incident_messages.LateLine(line.at))
 
 
 def _sentence(line: ShortLine, policy: Policy) -> Context:

@@ -18,7 +18,7 @@ from bot.services import Services
 from bot.tasks.action_items import asked
 from bot.tasks.model import ActionItem
 from bot.tasks.verbs import AddAction
-from handlers.delivery.sender import Sender
+from handlers.delivery.sender import Result, Sender
 from handlers.slack import action_ids, blocks, forms
 from handlers.slack.form_values import picked_day, picked_person
 from handlers.slack.listener_context import Body, FieldErrors, ListenerContext, button_value
@@ -46,7 +46,7 @@ class DuePoster(Poster):
     async def _direct(self, row: OutboxRow) -> str:
         return await self.direct_channel(_due(row).to)
 
-    def _drawn(self, _draw: Draw, row: OutboxRow) -> RenderedMessage:
+    def _drawn(self, _draw: Draw, row: OutboxRow, _place: Result) -> RenderedMessage:
         return drawn(self._known, _due(row))
 
     def _left(self, _row: OutboxRow) -> bool:

@@ -133,14 +133,9 @@ def test_of_forms_for_a_shared_role_each_adds_and_takes_just_what_was_changed_in
         assert {person.id for person in incident.holders("sme")} == expected
 
 
-def test_the_card_shows_open_roles_only_while_a_severity_runs_that_needs_a_commander() -> None:
-    def labels(incident: Incident) -> list[str]:
-        return [label for label, _ in roles.on_card(incident, POLICY)]
-
-    assert labels(INCIDENT) == ["Communications", "Operations", "Scribe"]
-    assert labels(replace(INCIDENT, severity="sev4")) == []
-    assert labels(replace(INCIDENT, status=Status.RESOLVED)) == []
-    assert roles.on_card(replace(HELD, severity="sev4"), POLICY) == (
+def test_the_card_shows_only_roles_that_somebody_holds() -> None:
+    assert roles.on_card(INCIDENT, POLICY) == ()
+    assert roles.on_card(HELD, POLICY) == (
         ("Scribe", ("Bob",)),
         ("Experts", ("Bob", "Ann")),
     )

@@ -77,7 +77,7 @@ def kind(message: Message) -> str:
 def tells(scene: Scene) -> list[Message]:
     jane = scene.person(JANE)
     seen = [*jane.sees("general"), *jane.sees(jane.direct("Muster"))]
-    return [each for each in seen if "go to <#" in each.text]
+    return [each for each in seen if each.text.startswith("Declared ") and "<#" in each.text]
 
 
 async def outcome(act: Act | None, arm: Callable[[Scene], None]) -> Counter[str]:

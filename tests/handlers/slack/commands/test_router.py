@@ -48,4 +48,4 @@ async def test_what_cannot_be_understood_gets_one_private_sentence(scene: Scene,
 async def test_a_command_outside_an_incident_channel_says_where_to_type_it(scene: Scene, verb: str) -> None:
     await scene.declare()
     answered = await scene.run("Bob Kim", f"/incident {VERBS[verb].example}")
-    assert answered.startswith("This is not an incident's channel. Type /incident ")
+    assert answered.startswith("This is not an incident channel. Type /incident ")

@@ -33,13 +33,13 @@ async def test_a_resolved_incident_is_closed_and_opened_again(scene: Scene) -> N
     await scene.deliver()
     assert scene.newest.status is Status.CLOSED
     assert scene.newest.ended_at is not None
-    assert scene.posts()[-1].text.endswith("Jane Smith closed the incident: Nothing left")
-    assert "*Closed* at" in text_of(scene.card)
+    assert scene.posts()[-1].text.endswith("Jane Smith closed the incident: Nothing left.")
+    assert "*Closed at*" in text_of(scene.card)
     await scene.run(JANE, "/incident reopen Errors are back", scene.channel.name)
     await scene.deliver()
     incident = scene.newest
     assert (incident.status, incident.ended_at, incident.resolved_at) == (Status.INVESTIGATING, None, None)
-    assert "reopened the incident. Nudges run again. Why: Errors are back" in scene.posts()[-1].text
+    assert "Reason: Errors are back." in scene.posts()[-1].text
 
 
 async def test_a_false_alarm_ends_with_its_reason_and_is_asked_nothing_more(scene: Scene) -> None:
@@ -48,9 +48,9 @@ async def test_a_false_alarm_ends_with_its_reason_and_is_asked_nothing_more(scen
     await scene.after(minutes=60)
     assert scene.newest.status is Status.CANCELLED
     assert nudges(scene) == []
-    assert "canceled the incident as a false alarm: The probe was broken" in scene.posts()[-1].text
+    assert "marked the incident as a false alarm: The probe was broken." in scene.posts()[-1].text
     assert buttons(scene.card) == ["Timeline", "Reopen"]
-    assert "cancelled" in scene.posts("incidents")[0].text
+    assert "Canceled" in scene.posts("incidents")[0].text
     refused = await scene.run(JANE, "/incident update News", scene.channel.name)
     assert refused == "#1 is cancelled. To work on it again, type `/incident reopen`."
 
@@ -76,12 +76,12 @@ async def test_a_duplicate_sends_its_people_to_the_one_it_repeats(scene: Scene) 
     merged = scene.newest
     assert (merged.status, merged.merged_into) == (Status.MERGED, 1)
     line = scene.posts(second.channel)[-1].text
-    assert f"merged this incident into #1 Payments fail. Go on in <#{first.channel}>" in line
-    assert "merged #2 Checkout broken into this incident" in scene.posts(first.channel)[-1].text
+    assert f"closed this incident as a duplicate of #1 Payments fail. Continue in <#{first.channel}>" in line
+    assert "closed #2 Checkout broken as a duplicate of this incident" in scene.posts(first.channel)[-1].text
     assert scene.person(BOB).id in scene.box.channel(first.channel).members
-    assert "*Merged* into #1" in text_of(card_of(scene, 2))
-    assert "#2 Checkout broken was merged into this." in text_of(card_of(scene, 1))
-    assert "merged into #1" in scene.posts("incidents")[1].text
+    assert "*Status*\nMerged into #1" in text_of(card_of(scene, 2))
+    assert "#2 Checkout broken was closed as a duplicate of this incident." in text_of(card_of(scene, 1))
+    assert "Merged into #1" in scene.posts("incidents")[1].text
     await scene.after(minutes=60)
     assert nudges(scene) == []
 

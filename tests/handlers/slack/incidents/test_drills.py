@@ -15,8 +15,8 @@ async def test_a_drill_is_marked_in_channel_card_topic_and_every_message(scene: 
     await drill(scene)
     assert scene.newest.drill
     assert scene.channel.name == "drill-20240115-payments-are-down"
-    assert scene.channel.topic == "DRILL · 🔴 SEV1 · commander open"
-    assert scene.channel.purpose.startswith("Drill #1: payments are down.")
+    assert scene.channel.topic == "DRILL · 🔴 SEV1 · #1 · payments are down"
+    assert scene.channel.purpose.startswith("Drill #1. React to a message")
     assert scene.card.blocks[0] is not None
     for typed in ("status identified", "update Looking", "severity sev2", "resolve"):
         await scene.run(JANE, f"/incident {typed}", scene.channel.name)

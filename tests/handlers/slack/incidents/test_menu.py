@@ -12,7 +12,7 @@ from tests.handlers.slack.incidents.test_listing import shown
 async def test_incident_alone_opens_a_menu_outside_of_a_channel(scene: Scene) -> None:
     menu = await shown(scene, "Jane Smith", "/incident")
     assert buttons(menu) == ["Declare incident", "Open incidents", "My incidents", "Help"]
-    assert menu.text.startswith("What to do.")
+    assert menu.text.startswith("Choose an action.")
 
 
 async def test_the_menus_declare_opens_the_form(scene: Scene) -> None:
@@ -23,7 +23,7 @@ async def test_the_menus_declare_opens_the_form(scene: Scene) -> None:
     assert jane.modal.title == "Declare an incident"
     assert await jane.submit({"Title": "Checkout down", "Severity": "sev2"}) == {}
     await scene.deliver()
-    assert f"go to <#{scene.channel.id}>" in jane.sees("general")[-1].text
+    assert f"in <#{scene.channel.id}>" in jane.sees("general")[-1].text
 
 
 async def test_inside_a_channel_the_menu_offers_what_the_incident_allows(scene: Scene) -> None:

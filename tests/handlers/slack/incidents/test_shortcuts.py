@@ -33,7 +33,7 @@ async def test_the_global_shortcut_opens_the_form_and_the_declarer_is_told_by_di
     assert await jane.submit({"Title": "Checkout down", "Severity": "sev2"}) == {}
     await scene.deliver()
     assert scene.newest.title == "Checkout down"
-    assert f"go to <#{scene.channel.id}>" in jane.sees(jane.direct("Muster"))[-1].text
+    assert f"in <#{scene.channel.id}>" in jane.sees(jane.direct("Muster"))[-1].text
 
 
 async def test_the_message_becomes_the_first_entry_with_its_own_time_author_text_and_link(scene: Scene) -> None:
@@ -55,7 +55,7 @@ async def test_the_message_becomes_the_first_entry_with_its_own_time_author_text
 async def test_the_declarer_is_told_where_the_message_is(scene: Scene) -> None:
     message = await scene.person("Bob Kim").post("general", "Checkout gives 502")
     await declared_from(scene, message, {"Severity": "sev2"})
-    assert f"go to <#{scene.channel.id}>" in scene.person("Jane Smith").sees("general")[-1].text
+    assert f"in <#{scene.channel.id}>" in scene.person("Jane Smith").sees("general")[-1].text
 
 
 async def test_a_message_of_a_channel_without_the_bot_is_an_entry_all_the_same(scene: Scene) -> None:

@@ -21,8 +21,8 @@ async def test_a_declaration_opens_at_once_and_then_names_an_open_incident_like_
     first = scene.bot.services.incidents.get(1)
     hint = scene.posts()[1]
     assert scene.newest.number == 2
-    assert hint.text == "SEV1 European checkout failing (#2) may be the same as #1 Checkout fails in Europe."
-    assert f"Checkout fails in Europe, investigating, <#{first.channel}>." in text_of(hint)
+    assert hint.text == "SEV1 European checkout failing (#2): possible duplicate of #1 Checkout fails in Europe."
+    assert f"Checkout fails in Europe · Investigating · <#{first.channel}>" in text_of(hint)
     assert offers(hint) == ["Merge into #1"]
 
 
@@ -92,4 +92,4 @@ async def test_a_hint_is_posted_once_however_often_the_declaration_is_repeated(s
     await two_alike(scene)
     await scene.run("Jane Smith", "/incident declare sev1 European checkout failing")
     await scene.deliver()
-    assert sum("may be the same as" in message.text for message in scene.posts()) == 1
+    assert sum("possible duplicate of" in message.text for message in scene.posts()) == 1

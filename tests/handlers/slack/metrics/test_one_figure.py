@@ -158,7 +158,7 @@ def test_the_card_says_the_duration_of_the_review(generated: tuple[Incident, lis
         review = review_of(services.incidents.details(1), Policy(), NOW)
         [whole] = [each for each in review.chronicle.spans if each.key is DurationKey.WHOLE]
         if whole.certainty is Certainty.RECORDED:
-            assert f"duration {duration(whole.minutes or 0)}" in card
+            assert f"*Duration*\\n{duration(whole.minutes or 0)}" in card
 
 
 def test_the_opening_of_the_review_says_the_duration_from_the_declaration_where_the_start_is_unknown() -> None:

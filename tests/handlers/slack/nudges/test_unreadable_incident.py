@@ -39,7 +39,7 @@ async def damaged(tmp_path: Path) -> AsyncIterator[Damaged]:
 
 
 async def test_everybody_can_still_declare_and_list(damaged: Damaged) -> None:
-    assert "is declared as #4" in await damaged.run(BOB, "/incident declare sev2 Checkout is slow")
+    assert "Declared SEV2 #4 " in await damaged.run(BOB, "/incident declare sev2 Checkout is slow")
     await damaged.run(BOB, "/incident list")
     listed = text_of(damaged.person(BOB).sees("general")[-1])
     assert [number in listed for number in ("#1", "#2", "#3", "#4")] == [True, False, True, True]

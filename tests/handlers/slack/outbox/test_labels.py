@@ -21,12 +21,12 @@ OF_UPDATES = (UpdatePosted, UpdateBelowAnnouncement, UpdateToSubscriber)
 @pytest.mark.parametrize(
     ("message", "said"),
     [
-        (UpdatePosted("1/update/3", update=UPDATE), "update 3"),
-        (UpdateBelowAnnouncement("1/update/3/thread", update=UPDATE), "update 3 below the announcement"),
-        (UpdateToSubscriber("1/update/3/to/U2", update=UPDATE, to="U2"), "update 3 to a subscriber"),
-        (Announcement("1/announcement"), "announcement"),
-        (Closed("1/line/4", by=JANE, at=AT), "line"),
-        (UnreadableMessage("1/it", kind="teleport", trouble="KeyError"), "unreadable message"),
+        (UpdatePosted("1/update/3", update=UPDATE), "Update 3"),
+        (UpdateBelowAnnouncement("1/update/3/thread", update=UPDATE), "Update 3 below the announcement"),
+        (UpdateToSubscriber("1/update/3/to/U2", update=UPDATE, to="U2"), "Update 3 to a subscriber"),
+        (Announcement("1/announcement"), "Announcement"),
+        (Closed("1/line/4", by=JANE, at=AT), "Channel message"),
+        (UnreadableMessage("1/it", kind="teleport", trouble="KeyError"), "Unreadable message"),
     ],
 )
 def test_a_message_is_named_by_its_kind(message: OutboxMessage, said: str) -> None:

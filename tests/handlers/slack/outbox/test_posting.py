@@ -25,7 +25,7 @@ async def test_a_deleted_card_is_posted_anew_once_and_pinned(scene: Scene, lost:
     assert [pin.ts for pin in scene.channel.pins] == [scene.card.ts]
     await told(scene, "status identified")
     await scene.deliver()
-    assert "*Identified*" in text_of(scene.card)
+    assert "*Status*\nIdentified" in text_of(scene.card)
 
 
 async def test_a_post_is_found_again_where_slacks_clock_is_behind(tmp_path: Path) -> None:

@@ -68,7 +68,7 @@ async def test_a_posted_review_is_linked_from_anywhere(scene: Scene) -> None:
 async def test_outside_an_incident_channel_the_number_is_asked_for(scene: Scene) -> None:
     await resolved(scene)
     for typed in ("/pir", "/pir edit", "/pir approve"):
-        assert (await scene.run(BOB, typed)).startswith(f"This is not an incident's channel. Type {typed}")
+        assert (await scene.run(BOB, typed)).startswith(f"This is not an incident channel. Type {typed}")
 
 
 async def test_an_unknown_incident_is_refused(scene: Scene) -> None:

@@ -26,9 +26,8 @@ def thread(scene: Scene) -> list[str]:
 
 def asked(scene: Scene) -> list[Message]:
     """The questions for the review, oldest first."""
-    return [
-        message for message in scene.posts() if "Review due" in text_of(message) or "Review overdue" in text_of(message)
-    ]
+    said = ("*Review due", "*Review overdue")
+    return [message for message in scene.posts() if any(each in text_of(message) for each in said)]
 
 
 async def test_home_shows_how_far_a_review_is_until_it_is_approved(scene: Scene) -> None:
@@ -159,7 +158,7 @@ async def test_an_approved_review_is_found_by_its_words_and_a_draft_is_not(scene
 
 
 def hint(scene: Scene) -> str:
-    return "\n".join(text_of(message) for message in scene.posts() if "Looked like this" in text_of(message))
+    return "\n".join(text_of(message) for message in scene.posts() if "Similar past incident" in text_of(message))
 
 
 async def test_the_next_similar_incident_shows_the_review_and_what_helped(scene: Scene) -> None:
@@ -168,8 +167,8 @@ async def test_the_next_similar_incident_shows_the_review_and_what_helped(scene:
     first = scene.channel
     await scene.declare("sev2 Payment degradation again", by=ALICE)
     text = hint(scene)
-    assert "Looked like this: 🟠 SEV2 Payment service degradation (#1), resolved <!date^" in text
-    assert "What helped: Rolled back to ORM 3.1.2 Cause then: ORM 3.2.0 opens three connections" in text
+    assert "Similar past incident: 🟠 SEV2 Payment service degradation (#1), resolved <!date^" in text
+    assert "What helped: Rolled back to ORM 3.1.2. Cause: ORM 3.2.0 opens three connections" in text
     assert f"<#{first.id}>" in text
 
 

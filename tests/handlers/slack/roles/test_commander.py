@@ -54,7 +54,7 @@ async def test_command_of_another_is_taken_after_a_confirm(scene: Scene) -> None
     assert commander(scene) == BOB
     assert told(scene)[-1] == "Bob Kim took over as incident commander from Jane Smith"
     assert "Bob Kim took over as commander from Jane Smith." in scene.posts()[-1].text
-    assert "commander Bob Kim" in scene.channel.topic
+    assert "*Commander*\nBob Kim" in text_of(scene.card)
 
 
 async def test_the_confirm_says_since_when_the_present_commander_commands(scene: Scene) -> None:
@@ -153,7 +153,7 @@ async def test_an_offer_carries_the_brief_and_the_old_commander_stays_until_it_i
     assert "Who deployed at noon?" in said.partition("*Open questions on the timeline:*")[2]
     assert offer.text == "Handover of SEV1 Payment service degradation: Jane Smith asks Bob Kim to take over command."
     assert buttons(offer) == ["Take over", "Decline", "Withdraw"]
-    assert "Commander Jane Smith (offered to Bob Kim at" in text_of(scene.card)
+    assert "*Commander*\nJane Smith (handover to Bob Kim offered at" in text_of(scene.card)
     assert scene.person(BOB).id in scene.channel.members
 
 
@@ -334,7 +334,7 @@ async def test_somebody_named_by_mention_takes_command_and_is_brought_in(scene: 
     assert scene.newest.commander.name == "Bob Kim"
     assert scene.person("Bob Kim").id in scene.channel.members
     assert "Jane Smith made Bob Kim incident commander." in scene.posts()[-1].text
-    assert "commander Bob Kim" in scene.channel.topic
+    assert "*Commander*\nBob Kim" in text_of(scene.card)
     assert "Take command" not in buttons(scene.card)
 
 
@@ -342,4 +342,4 @@ async def test_command_is_taken_by_the_cards_button(scene: Scene) -> None:
     await scene.declare()
     await scene.person("Alice Chen").press(scene.card, "Take command")
     await scene.deliver()
-    assert "Commander Alice Chen" in text_of(scene.card)
+    assert "*Commander*\nAlice Chen" in text_of(scene.card)

@@ -165,7 +165,7 @@ async def test_a_mention_outside_an_incident_channel_says_where_to_log(scene: Sc
     await scene.person(ALICE).invite("general", "Muster")
     await scene.person(ALICE).post("general", "@Muster log Rolled back")
     await scene.calm()
-    assert told(scene, ALICE, "general")[-1].startswith("This is not an incident's channel. Type /incident log ")
+    assert told(scene, ALICE, "general")[-1].startswith("This is not an incident channel. Type /incident log ")
 
 
 # The message shortcut

@@ -156,7 +156,7 @@ async def test_files_that_slack_refuses_stand_on_the_card_until_they_are_retried
     scene.box.faults.fail("conversations.open", "user_disabled")
     await scene.run(BOB, "/incident timeline export", scene.channel.name)
     await scene.deliver()
-    assert "export ✗ user_disabled" in text_of(scene.card)
+    assert "*Timeline export failed:* that account is deactivated." in text_of(scene.card)
     await scene.person(BOB).press(scene.card, "Retry")
     await scene.deliver()
     assert len(direct(scene, BOB)) == 1
