@@ -89,13 +89,11 @@ VERBS: Final[Mapping[str, ReviewVerb]] = {
             "42 fishbone comprehensive",
         ),
         ReviewVerb(ReviewAction.EDIT, "edit [section]", "Edit a section.", "edit root cause"),
-        ReviewVerb(
-            ReviewAction.ANSWER, "answer", "List open questions to answer them or ask them in the channel.", "answer"
-        ),
+        ReviewVerb(ReviewAction.ANSWER, "answer", "Answer open questions, or ask them in the channel.", "answer"),
         ReviewVerb(
             ReviewAction.FACTORS,
             "factors",
-            "List contributing factors with no action item to add one or accept the factor.",
+            "Add action items for contributing factors that have none, or accept the factors.",
             "factors",
         ),
         ReviewVerb(ReviewAction.ACTION, "action", "Add an action item.", "action"),

@@ -369,7 +369,7 @@ def confirm_request(missing: Sequence[str]) -> str:
     asked = "The channel is notified, and people can approve the review."
     if not missing:
         return asked
-    return f"{asked} {listed(missing)} {'is' if len(missing) == 1 else 'are'} required first."
+    return f"{asked} Still required for approval: {listed(missing)}."
 
 
 def review_factors(count: int) -> str:

@@ -41,9 +41,18 @@ async def test_pir_posts_what_was_recorded_word_for_word_with_who_said_it(scene:
         "*Impact*, as recorded by Jane Smith: 12,500 users affected",
         "*Fix*, as recorded by Jane Smith: Rolled back to 3.1.2",
         "*Action items*: 1",
-        "Time to detect 5 min (met target, 10 min)",
+        "Time to detect 5 min, met target (10 min)",
     ):
         assert fact in text
+
+
+async def test_a_missed_target_says_by_how_much(scene: Scene) -> None:
+    await scene.declare()
+    for text in ("log 14:00 trigger: Pool at 95 %", "log 14:20 detection: First alert", "resolve Stable"):
+        await scene.run("Jane Smith", f"/incident {text}", scene.channel.name)
+    await scene.run("Bob Kim", "/pir", scene.channel.name)
+    await scene.deliver()
+    assert "Time to detect 20 min, 10 min over target (10 min) · " in text_of(review(scene))
 
 
 async def test_the_document_is_uploaded_into_the_reviews_thread(scene: Scene) -> None:
