@@ -286,7 +286,7 @@ def test_find_says_where_the_words_stand_and_leaves_private_incidents_out(machin
     machine.says("log", "1", "Raised the connection limit")
     machine.says("declare", "sev2", "Leaked connection key", "--private")
     found = machine.says("find", "connection")
-    assert found.splitlines()[0].split()[:3] == ["#1", "SEV1", "investigating"]
+    assert found.splitlines()[0].split()[:3] == ["#1", "SEV1", "Investigating"]
     assert "Timeline: Raised the connection limit" in found
     assert "Leaked" not in found
     both = machine.facts("find", "connection", "--include-private")

@@ -73,7 +73,7 @@ async def test_a_guest_finds_only_what_lies_in_their_channels_and_gets_no_figure
         await scene.declare()
         guest = scene.person("Guy Est")
         assert "No incidents that you can access match" in await answer(scene, "Guy Est", "/incident find payment")
-        assert "for members of this workspace" in await answer(scene, "Guy Est", "/incident stats")
+        assert "Ask a member of this workspace" in await answer(scene, "Guy Est", "/incident stats")
         await scene.person("Jane Smith").invite(scene.channel, "Guy Est")
         await scene.deliver()
         assert "(#1)" in await answer(scene, "Guy Est", "/incident find payment")
