@@ -48,6 +48,7 @@ WALKS: Final[Mapping[str, tuple[str, ...]]] = {
         "show_roles",
         "accept_command",
         "withdraw_handover",
+        "decline_handover",
         "declare_form",
         "update_form",
         "gap_form",
