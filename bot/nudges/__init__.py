@@ -1,1 +1,1 @@
-"""What the bot asks, of whom and when."""
+"""Nudges and reminders: what Muster asks for, whom it asks, and when."""

@@ -1,7 +1,7 @@
-"""What becomes of a reminder when it is due: the decision of its kind, taken on the incident as it is then.
+"""Takes up reminders that are due and runs the decision for each kind on the incident as it is then.
 
-Each incident is decided in a transaction of its own. One that can't be decided is put off, longer each time, and holds
-up nothing else.
+Each incident has its own transaction. If its decision fails, it is retried later, at growing intervals, and the other
+incidents go on.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -24,7 +24,7 @@ from bot.roles import handover
 from bot.time_parsing import zone_of
 from bot.unit_of_work import UnitOfWork
 
-MOST_READ: Final = 200  # entries that are compared with the severity, the newest ones
+MOST_READ: Final = 200  # the newest entries, which are compared with the severity
 
 Decision: TypeAlias = Callable[[Incident, datetime], Change]
 
@@ -50,7 +50,7 @@ class DueReminders:
         }
 
     def ask(self) -> Sequence[ReminderFailure]:
-        """Asks for what is due by now, each exactly once. Returns what could not be decided."""
+        """Ask for everything that is due, once each. Returns the failures."""
         at = self._unit.now()
         if (due := self._store.nudges.next_due()) is None or due > at:
             return ()
@@ -64,18 +64,18 @@ class DueReminders:
                 for reminder in self._store.nudges.claim(number, at):
                     self._decide(number, reminder, at)
                 self._store.nudges.forget_failure(number)
-        except Exception as error:  # whatever it is, it must not keep other incidents from being asked about
+        except Exception as error:  # no failure may stop the reminders of other incidents
             return self._put_off(number, error, at)
         return None
 
     def _decide(self, number: int, reminder: Reminder, at: datetime) -> None:
-        """What is asked at the same moment becomes one message; of several incidents, one for each owner."""
+        """Run one decision. Action items of several incidents become one message for each owner."""
         incident = self._unit.incident(number)
         if reminder.kind is ReminderKind.ACTIONS:
             self._unit.save(prompts.owned(incident, reminder.owner, at), at, by_people=False)
             self._store.outbox.enqueue(0, [messages.actions_due(reminder.owner, self._today(reminder.owner, at))], at)
             return
-        with suppress(IllegalTransition):  # resolved in the meantime: nobody is asked
+        with suppress(IllegalTransition):  # resolved in the meantime
             self._unit.save(self._decisions[reminder.kind](incident, at), at, by_people=False)
 
     def _put_off(self, number: int, error: Exception, at: datetime) -> ReminderFailure:
@@ -96,7 +96,7 @@ class DueReminders:
         return prompts.look_again(incident, entries[-MOST_READ:], at, self._policy)
 
     def _factors(self, incident: Incident, at: datetime) -> Change:
-        """How many contributing factors have neither an action item nor a decision."""
+        """Ask about contributing factors that have no action item and weren't accepted."""
         details = self._unit.details(incident.number)
         edits = fold(self._store.review.edit_log(incident.number))
         return prompts.factors(incident, at, len(open_factors(case_of(details, self._policy), edits)))

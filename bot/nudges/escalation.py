@@ -1,6 +1,7 @@
-"""The escalation of a nudge: whom it reaches while nobody answers, and how. Each level replaces the one before.
+"""The escalation of update nudges: whom each level reaches, and how. Each level replaces the one before it.
 
-A direct message of a private incident or a drill goes to nobody who is not in its channel, and nobody else is called.
+For a private incident or a drill, direct messages go only to members of its channel, and no fallback responders are
+called.
 """
 
 from collections.abc import Iterator
@@ -11,12 +12,15 @@ from bot.incidents.model import Incident
 from bot.people.model import Person
 from templates.nudges import wording
 
-BACKUPS = ("communications", "operations")  # roles, in the order in which they are asked
+BACKUPS = ("communications", "operations")  # roles, in the order they are asked
 
 
 @dataclass(frozen=True)
 class EscalationLevel:
-    """Whom a nudge mentions in the channel, and who gets it directly; `called` (ids, addresses) come into it."""
+    """Whom a nudge mentions in the channel, who gets it as a direct message, and who is invited (`called`).
+
+    `called` are ids or email addresses.
+    """
 
     mentions: tuple[Person, ...] = ()
     directly: tuple[Person, ...] = ()
@@ -24,26 +28,26 @@ class EscalationLevel:
 
     @property
     def said(self) -> str:
-        """Where it was asked, for the timeline."""
+        """To whom the nudge was sent, for the timeline entry."""
         if self.directly:
             return wording.to_directly(_named(self.directly))
         return wording.TO_FALLBACK if self.called else wording.to_in_channel(_named(self.mentions))
 
 
 def leader(incident: Incident) -> Person:
-    """For whom a question waits: the commander, else who declared it."""
+    """Return whom a question is for: the commander, or the declarer if there is none."""
     return incident.commander or incident.declared_by
 
 
 def backup(incident: Incident) -> Person | None:
-    """Who stands in for them: the communications lead, else the operations lead, else the declarer."""
+    """Return who is asked next: the communications lead, else the operations lead, else the declarer."""
     holders = (person for role in BACKUPS for person in incident.holders(role))
     asked = leader(incident).id
     return next((person for person in (*holders, incident.declared_by) if person.id not in ("", asked)), None)
 
 
 def levels(incident: Incident, policy: Policy, members: frozenset[str]) -> tuple[EscalationLevel, ...]:
-    """Those of the configured escalation that reach somebody, at least one."""
+    """Return the configured levels that reach somebody, always at least one."""
     found = tuple(level for target in policy.escalation for level in _level(target, incident, policy, members))
     return found or (EscalationLevel(mentions=(leader(incident),)),)
 
@@ -59,16 +63,16 @@ def _level(
         yield EscalationLevel(directly=(lead,))
     elif target is EscalationTarget.BACKUP and other and reaches(incident, other, members):
         yield EscalationLevel(directly=(other,))
-    elif target is EscalationTarget.FALLBACK and called and not _keeps_to_itself(incident):
+    elif target is EscalationTarget.FALLBACK and called and not _is_members_only(incident):
         yield EscalationLevel(mentions=tuple(Person(who, who) for who in called), called=called)
 
 
 def reaches(incident: Incident, person: Person, members: frozenset[str]) -> bool:
-    """Whether somebody may get a direct message of this incident."""
-    return bool(person.id) and (person.id in members or not _keeps_to_itself(incident))
+    """Return whether somebody may get a direct message about this incident."""
+    return bool(person.id) and (person.id in members or not _is_members_only(incident))
 
 
-def _keeps_to_itself(incident: Incident) -> bool:
+def _is_members_only(incident: Incident) -> bool:
     return incident.private or incident.drill
 
 

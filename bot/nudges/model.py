@@ -1,7 +1,7 @@
-"""What the bot asks by itself, and what it remembers of its own asking.
+"""Reminders, and what the incident stores about them.
 
-A Reminder names one thing to ask; update_schedule.py and reminder_schedule.py say when each is due. The
-ReminderState is kept with the incident: what was asked when, and what the times of the next questions are counted from.
+A Reminder names one thing to ask for; update_schedule.py and reminder_schedule.py say when it is due. The ReminderState
+is stored with the incident: what was asked when, and the times that the next due times are counted from.
 """
 
 from dataclasses import dataclass, field, replace
@@ -11,24 +11,27 @@ from typing import Final
 
 
 class ReminderKind(StrEnum):
-    """What can become due; the values are those that are stored."""
+    """What can become due. The values are stored."""
 
     UPDATE = "update"
     SILENCE = "gap"
     HANDOVER = "handover"
     COMMANDER = "commander"
-    SEVERITY = "look"  # whether it still fits
+    SEVERITY = "look"  # whether the severity still fits
     IDLE = "idle"
     REVIEW = "review"
     FACTORS = "factors"  # contributing factors with no action item
     ACTIONS = "actions"  # action items of one owner
-    UNOWNED_ACTIONS = "unowned"  # action items whose owner can't be asked
-    ARCHIVE = "archive"  # not asked: the channel is archived
+    UNOWNED_ACTIONS = "unowned"  # action items whose owners can't get a direct message
+    ARCHIVE = "archive"  # no question: the channel is archived
 
 
 @dataclass(frozen=True, order=True)
 class Reminder:
-    """One thing to ask. `owner` (an id) is whose action items are due; `severity` where it is asked once for each."""
+    """One thing to ask for.
+
+    `owner` is the id of the person whose action items are due; `severity` is set if it is asked once for each severity.
+    """
 
     kind: ReminderKind
     owner: str = ""
@@ -37,19 +40,17 @@ class Reminder:
 
 @dataclass(frozen=True)
 class ReminderState:
-    """What the bot knows of its own asking.
+    """What an incident stores about its reminders.
 
-    `level` counts the nudges that nobody reacted to since the last update, `messaged` are the ids of those who got the
-    last one directly; both count while Incident.nudged_at does. `snoozed_minutes` are those since the last update, and
-    count while Incident.snoozed_until does.
-
-    `severity_since`: since when the incident runs at its severity, None where that is since the declaration.
-    `active_at`: when a person last did anything. `worked_at`: when one last did something on the incident itself
-    (status, severity, command, role, update, task, entry), which an answer to the bot is not.
-    `unread_since`: when the first entry came whose text was not yet compared with the severity.
-    `factors_decided_at`: when every contributing factor had an action item or somebody's decision.
-
-    `asked` says when each thing was last asked.
+    `level`: how many update nudges in a row nobody answered. `messaged`: the ids of the people who got the last one as
+    a direct message. Both are valid while Incident.nudged_at is set.
+    `snoozed_minutes`: minutes snoozed since the last update, valid while Incident.snoozed_until is set.
+    `severity_since`: when the severity last changed, None if it never did.
+    `active_at`: when a person last did anything. `worked_at`: when a person last worked on the incident (status,
+    severity, role, update, task, entry); answering Muster doesn't count.
+    `unread_since`: when the first entry was added that wasn't compared with the severity yet.
+    `factors_decided_at`: when the last contributing factor got an action item or was accepted.
+    `asked`: when each reminder was last sent.
     """
 
     level: int = 0
@@ -79,10 +80,10 @@ _RESTS_LONGEST: Final = 7  # the attempt after which it first does
 
 @dataclass(frozen=True)
 class ReminderFailure:
-    """That what is due for an incident could not be decided, `attempts` times in a row; it rests until `retry_at`.
+    """The reminders of an incident failed `attempts` times in a row; the next try is at `retry_at`.
 
-    `error` names the class of the exception alone: its text may hold what a private incident says. `cause` is the
-    exception itself, and is not stored.
+    `error` is the class of the exception only, because its text may quote a private incident. `cause` is the exception
+    itself and isn't stored.
     """
 
     incident: int
@@ -93,12 +94,12 @@ class ReminderFailure:
 
     @property
     def is_told(self) -> bool:
-        """Whether a person hears of it: once it is no passing trouble, and again when it first rests longest."""
+        """Whether a person is told: at the second failure, and when the interval first reaches its maximum."""
         return self.attempts in (2, _RESTS_LONGEST)
 
     @classmethod
     def after(cls, last: "ReminderFailure | None", number: int, cause: Exception, at: datetime) -> "ReminderFailure":
-        """One more: each rest is twice as long as the one before."""
+        """Return the next failure, with twice the interval of the last one."""
         attempts = last.attempts + 1 if last else 1
         rest = min(FIRST_REST * 2 ** min(attempts - 1, 10), LONGEST_REST)
         return cls(number, attempts, at + rest, type(cause).__name__, cause)

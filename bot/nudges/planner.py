@@ -1,4 +1,4 @@
-"""Updates the open nudges of an incident and schedules its next reminders after each change."""
+"""Settles open questions and schedules the next reminders after each change to an incident."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -23,7 +23,7 @@ class ReminderPlanner:
         self._policy = policy
 
     def follow(self, before: Incident, change: Change, at: datetime, *, by_people: bool) -> Change:
-        """The change with what follows of it for the questions that wait and for those still to come."""
+        """Add to a change what it means for questions that are open and for the reminder state."""
         silenced = update_nudge.silenced(silence_alarm.noticed(change))
         moved = update_nudge.rescheduled(before, silenced, at, self._policy)
         followed = prompts.followed(before, moved, at, by_people=by_people)
@@ -35,14 +35,14 @@ class ReminderPlanner:
         return replace(followed, incident=replace(incident, reminder_state=state))
 
     def schedule(self, incident: Incident) -> None:
-        """Plans an incident's reminders anew, from what is stored of it."""
+        """Schedule an incident's reminders from its stored state."""
         due = update_schedule.plan(incident, self._policy)
         others = reminder_schedule.plan(incident, self._policy, self.known(incident))
         archive = retention.plan(incident, self._policy, reviewed=self._store.review.has_review(incident.number))
         self._store.nudges.schedule(incident.number, {**due, **others, **archive})
 
     def known(self, incident: Incident) -> reminder_schedule.Known:
-        """What hangs on an incident and decides of its reminders."""
+        """Load what an incident's reminders depend on besides the incident itself."""
         items = self._store.action_items.of_incident(incident.number)
         return reminder_schedule.Known(
             items,

@@ -1,6 +1,6 @@
-"""What is asked when a reminder is due, and what becomes of the question: the facts that its message is drawn from.
+"""The reminders other than update nudges: what is asked, and how a change answers the question.
 
-When each is due stands in bot/nudges/reminder_schedule.py.
+bot/nudges/reminder_schedule.py says when each is due.
 """
 
 from collections.abc import Sequence
@@ -49,7 +49,7 @@ from bot.time_format import duration
 from bot.timeline.model import HOUSEKEEPING, Entry, EntryKind, EntrySource
 from templates.nudges import wording
 
-# What is asked
+# Questions
 
 
 def _asked(incident: Incident, reminder: Reminder, at: datetime, question: Question) -> Change:
@@ -58,7 +58,7 @@ def _asked(incident: Incident, reminder: Reminder, at: datetime, question: Quest
 
 
 def _told(incident: Incident, at: datetime, question: Question) -> OutboxMessage:
-    """In the channel; where that is archived, to whom it waits for."""
+    """Ask in the channel, or the leader by direct message if the channel is archived."""
     if incident.archived:
         return messages.ask_directly(incident, at, leader(incident).id, question)
     return messages.ask(incident, at, question)
@@ -86,7 +86,7 @@ def review(incident: Incident, at: datetime, policy: Policy) -> Change:
 
 
 def review_over(incident: Incident) -> tuple[OutboxMessage, ...]:
-    """The last question for a review that is done now becomes a line without buttons."""
+    """Settle the last review reminder once the review is done."""
     asked = incident.reminder_state.asked_at(REVIEW)
     if asked is None:
         return ()
@@ -96,24 +96,24 @@ def review_over(incident: Incident) -> tuple[OutboxMessage, ...]:
 
 
 def factors(incident: Incident, at: datetime, left: int) -> Change:
-    """`left` contributing factors have no action, and nobody has decided of them."""
+    """Ask about `left` contributing factors that have no action item and weren't accepted."""
     if not left:
         return Change(replace(incident, reminder_state=replace(incident.reminder_state, factors_decided_at=at)))
     return _asked(incident, FACTORS, at, UndecidedFactors(left))
 
 
 def unowned(incident: Incident, at: datetime, which: Sequence[int]) -> Change:
-    """Action items whose owner can't be reached: the channel hears of them."""
+    """Ask in the channel about action items whose owners can't get a direct message."""
     return _asked(incident, of_owner(""), at, UnownedActionItems(tuple(which)))
 
 
 def owned(incident: Incident, owner: str, at: datetime) -> Change:
-    """Their owner is told of them, together with those of other incidents."""
+    """Record that an owner was reminded; the message lists the items of all incidents."""
     return Change(with_changes(incident, reminder_state=incident.reminder_state.with_asked(of_owner(owner), at)))
 
 
 def look_again(incident: Incident, entries: Sequence[Entry], at: datetime, policy: Policy) -> Change:
-    """Asks, once for each level, where what people put on the timeline sounds worse than the severity is."""
+    """Ask once for each severity whether to raise it, if the timeline sounds worse."""
     unread = any(entry.pending for entry in entries)
     looked = replace(incident, reminder_state=replace(incident.reminder_state, unread_since=at if unread else None))
     said = [entry.text for entry in entries if entry.source is not EntrySource.SYSTEM and not entry.pending]
@@ -131,7 +131,7 @@ def look_again(incident: Incident, entries: Sequence[Entry], at: datetime, polic
 
 
 def keep(incident: Incident, question: Nudge, by: Person, at: datetime, policy: Policy) -> Change:
-    """Somebody looked, and the severity stays."""
+    """Keep the severity, as somebody answered."""
     next_status(incident, Verb.SEVERITY)
     need_unanswered(question)
     text = wording.severity_kept(policy.severity(incident.severity).name)
@@ -145,11 +145,11 @@ def need_unanswered(question: Nudge) -> None:
         raise Refused(wording.QUESTION_ANSWERED, Hint("severity", purpose=wording.TO_CHANGE_SEVERITY))
 
 
-# What follows from a change, whoever made it
+# What follows from a change
 
 
 def followed(before: Incident, change: Change, at: datetime, *, by_people: bool) -> Change:
-    """What the bot notes of a change for its reminders; questions that it settles are drawn as settled."""
+    """Update the reminder state after a change, and settle the questions that the change answers."""
     incident = change.incident
     state = _worked_on(change, at) if by_people else incident.reminder_state
     if _reopened(before, incident):
@@ -163,7 +163,7 @@ def followed(before: Incident, change: Change, at: datetime, *, by_people: bool)
 
 
 def _worked_on(change: Change, at: datetime) -> ReminderState:
-    """A person did something; what the bot notes of itself and of the channel is no work on the incident."""
+    """Note that a person did something. Entries about Muster's own messages and the channel aren't work."""
     state = replace(change.incident.reminder_state, active_at=at)
     if _is_work(change):
         state = replace(state, worked_at=at)
@@ -178,7 +178,7 @@ def _is_work(change: Change) -> bool:
 
 
 def _reopened(before: Incident, now: Incident) -> bool:
-    """Whether it begins anew; an ending that was taken back never was."""
+    """Return whether the incident was reopened. Undoing the end isn't a reopening."""
     return now.is_open and not before.is_open and now.updated_at != before.updated_at
 
 
@@ -187,7 +187,7 @@ def _tells(entry: Entry) -> bool:
 
 
 def _settled(before: Incident, now: Incident) -> Sequence[OutboxMessage]:
-    """The questions that a change answers: who commands, how bad it is, whether it goes on."""
+    """Return the answers that a change gives: to the commander, severity and inactivity questions."""
     found: list[OutboxMessage] = []
     asked = before.reminder_state.asked_at(commander_asked(before))
     if asked and before.commander is None and (now.commander or not now.is_open):

@@ -1,7 +1,7 @@
-"""When an incident has to remind somebody of anything but updates: a pure function of it and of what hangs on it.
+"""When the reminders other than update nudges are due: pure functions of the incident and its review and action items.
 
-What was asked when stands in the incident's ReminderState. A time that is over already means at once: after a long
-absence everything that is due is asked, each thing once.
+The incident's ReminderState says what was asked when. A due time in the past means now: after downtime, everything that
+is due is asked once.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -22,12 +22,12 @@ IDLE: Final = Reminder(ReminderKind.IDLE)
 REVIEW: Final = Reminder(ReminderKind.REVIEW)
 FACTORS: Final = Reminder(ReminderKind.FACTORS)
 
-COMPARED_AFTER: Final = timedelta(minutes=1)  # entries that come one after another are read together
+COMPARED_AFTER: Final = timedelta(minutes=1)  # so that entries added in a row are compared together
 
 
 @dataclass(frozen=True)
 class Known:
-    """What hangs on an incident. `zones` are those of people by id; `reviewed`: its review is done."""
+    """What reminders depend on besides the incident. `zones`: time zones by person. `reviewed`: the review is done."""
 
     actions: tuple[ActionItem, ...] = ()
     zones: Mapping[str, str] = field(default_factory=dict)
@@ -36,7 +36,7 @@ class Known:
 
 
 def plan(incident: Incident, policy: Policy, known: Known) -> Mapping[Reminder, datetime]:
-    """What is to be said next, and when (UTC)."""
+    """Return the next due time of each reminder (UTC)."""
     due: dict[Reminder, datetime | None] = {}
     if incident.is_open and not incident.archived:
         due |= {
@@ -51,12 +51,12 @@ def plan(incident: Incident, policy: Policy, known: Known) -> Mapping[Reminder, 
 
 
 def of_owner(owner: str) -> Reminder:
-    """Of somebody's action items; "" for those whose owner can't be asked."""
+    """Return the reminder for somebody's action items; "" stands for owners who can't get a direct message."""
     return Reminder(ReminderKind.ACTIONS, owner) if owner else Reminder(ReminderKind.UNOWNED_ACTIONS)
 
 
 def commander_asked(incident: Incident) -> Reminder:
-    """Who commands is asked once at each severity."""
+    """Return the reminder for a missing commander, which is sent once at each severity."""
     return Reminder(ReminderKind.COMMANDER, severity=incident.severity)
 
 
@@ -73,7 +73,7 @@ def _commander_due(incident: Incident, policy: Policy) -> datetime | None:
 
 
 def _severity_due(incident: Incident, policy: Policy) -> datetime | None:
-    """A while after the first entry that nobody has looked at in this light."""
+    """Return when entries are next compared with the severity."""
     since = incident.reminder_state.unread_since
     return since + COMPARED_AFTER if since and policy.reminders.ask_to_recheck_severity else None
 
@@ -84,7 +84,7 @@ def _idle_due(incident: Incident, policy: Policy) -> datetime | None:
 
 
 def idle_since(incident: Incident) -> datetime:
-    """When a person last did anything."""
+    """Return when a person last did anything."""
     return incident.reminder_state.active_at or incident.declared_at
 
 
@@ -96,14 +96,14 @@ def _idle_asked(incident: Incident) -> datetime:
 
 
 def review_due(incident: Incident, policy: Policy) -> datetime | None:
-    """When the review has to be done; None where none has to be."""
+    """Return when the review is due, None if none is."""
     if incident.drill or incident.resolved_at is None or incident.status not in (Status.RESOLVED, Status.CLOSED):
         return None
     return incident.resolved_at + timedelta(hours=policy.severity(incident.severity).review_within_hours)
 
 
 def _review_due(incident: Incident, policy: Policy, known: Known) -> datetime | None:
-    """Some time before, then when it is due, then by the day, in the morning of whom it waits for."""
+    """Remind before the due time, at the due time, then every few mornings of the person who leads it."""
     due = review_due(incident, policy)
     if due is None or known.reviewed or incident.resolved_at is None:
         return None
@@ -117,7 +117,7 @@ def _review_due(incident: Incident, policy: Policy, known: Known) -> datetime | 
 
 
 def _factors_due(incident: Incident, policy: Policy, known: Known) -> datetime | None:
-    """Once the review is done, every so many days until somebody has decided of each: before, it says so itself."""
+    """Remind every few days once the review is done; before that, the review reminder lists the factors."""
     due, days = review_due(incident, policy), policy.reminders.unreachable_owner_every_days
     if due is None or not known.reviewed or incident.reminder_state.factors_decided_at:
         return None
@@ -129,7 +129,7 @@ def _factors_due(incident: Incident, policy: Policy, known: Known) -> datetime |
 
 
 def owners(incident: Incident, known: Known) -> frozenset[str]:
-    """Whom its open action items are for, by id; "" for those whose owner can't be reached directly."""
+    """Return the ids of the owners of open action items; "" for owners who can't get a direct message."""
     return frozenset(owner_of(incident, item, known) for item in _waiting(known.actions))
 
 
@@ -142,7 +142,7 @@ def _waiting(items: Iterable[ActionItem]) -> Iterator[ActionItem]:
 
 
 def _actions_due(incident: Incident, owner: str, policy: Policy, known: Known) -> datetime | None:
-    """The morning of the first day on which one of an owner's items is due, then every so many days."""
+    """Remind on the morning of the first due day, then every few days."""
     every = policy.reminders.action_items_every_days if owner else policy.reminders.unreachable_owner_every_days
     mine = [item for item in _waiting(known.actions) if owner_of(incident, item, known) == owner]
     if not every or not mine:
@@ -155,7 +155,7 @@ def _actions_due(incident: Incident, owner: str, policy: Policy, known: Known) -
 
 
 def due_by(items: Iterable[ActionItem], day: date) -> tuple[ActionItem, ...]:
-    """Those that are to be done by a day and are not, the longest overdue first."""
+    """Return the open items that are due by a day, the longest overdue first."""
     late = [(item.due, item.number, item) for item in _waiting(items) if item.due and item.due <= day]
     return tuple(item for _due, _number, item in sorted(late, key=lambda each: each[:2]))
 
@@ -168,7 +168,7 @@ def touched(
     known: Known,
     at: datetime,
 ) -> ReminderState:
-    """Who gets an item that is overdue already hears of it in the next morning, and not at once."""
+    """Postpone the reminder for an item that is overdue when it is assigned to the owner's next morning."""
     for item in items:
         owner = owner_of(incident, item, known)
         every = policy.reminders.action_items_every_days if owner else policy.reminders.unreachable_owner_every_days
@@ -197,6 +197,6 @@ def _morning(day: date, zone: ZoneInfo, policy: Policy) -> datetime:
 
 
 def _next_morning(at: datetime, zone: ZoneInfo, policy: Policy) -> date:
-    """The day of the next one that is not over."""
+    """Return the day of the next reminder hour."""
     today = at.astimezone(zone).date()
     return today if _morning(today, zone, policy) >= at else today + timedelta(days=1)

@@ -1,4 +1,4 @@
-"""What time brings and what people answer to it: nudges, the other reminders, action items that are due."""
+"""Sends due nudges and reminders, and takes people's answers to them."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -31,13 +31,13 @@ class NudgeService:
         return self._store.nudges.next_due()
 
     def tick(self) -> Sequence[ReminderFailure]:
-        """Asks for what is due by now, and returns what could not be decided."""
+        """Send everything that is due. Returns the failures."""
         return self._due.ask()
 
-    # What is answered
+    # Answers
 
     def nothing_new(self, question: str, by: Person) -> Incident:
-        """An update all the same: people hear that it goes on, and the next one is counted from it."""
+        """Post an update that says there is no change. It counts as an update."""
         number = number_of(question)
 
         def decide(incident: Incident) -> Change:
@@ -49,7 +49,7 @@ class NudgeService:
         return self._unit.decide(number, decide, f"nothing new:{question}", by=by, verb="update")
 
     def snooze(self, number: int, minutes: int, reason: str, by: Person, question: str = "") -> Incident:
-        """`question` is the key of the nudge that is answered with it; "" for who snoozes by command."""
+        """`question` is the key of the nudge, "" for a snooze by command."""
 
         def decide(incident: Incident) -> Change:
             if question:
@@ -60,7 +60,7 @@ class NudgeService:
         return self._unit.decide(number, decide, request_id, by=by, verb="update")
 
     def waiting(self, question: str, by: Person) -> Incident:
-        """The incident of a nudge, for somebody who wants to answer it; raises NotFound or Refused."""
+        """Return the incident of a nudge that still waits. Raises NotFound or Refused."""
         if self._store.outbox.answerable(question) is None:
             raise NotFound(wording.UNKNOWN_NUDGE)
         incident = self._unit.permissions.incident_for(by, number_of(question))
@@ -68,7 +68,7 @@ class NudgeService:
         return incident
 
     def look(self, question: str) -> Nudge:
-        """The message that asked whether the severity still fits."""
+        """Return the message that asked whether to raise the severity. Raises NotFound or Refused."""
         asked = self._store.outbox.answerable(question)
         if not isinstance(asked, Nudge) or asked.question(SeverityDoubt) is None:
             raise NotFound(wording.UNKNOWN_QUESTION, Hint("severity", purpose=wording.TO_CHANGE_SEVERITY))
@@ -86,7 +86,7 @@ class NudgeService:
     # Action items
 
     def owing(self, who: str) -> Sequence[tuple[Incident, ActionItem]]:
-        """What somebody is to do by today, the longest overdue first."""
+        """Return somebody's action items that are due, the longest overdue first."""
         day = self._today(who, self._now())
         late = [
             (incident, item)
@@ -97,12 +97,12 @@ class NudgeService:
         return sorted(known, key=lambda each: (str(each[1].due), each[0].number, each[1].number))
 
     def _may_hear(self, incident: Incident, item: ActionItem) -> bool:
-        """Whether they may still hear of it by direct message."""
+        """Return whether the owner may still get a direct message about it."""
         members = self._store.people.members(incident.number)
         return bool(reminder_schedule.owner_of(incident, item, reminder_schedule.Known(members=members)))
 
     def draw_anew(self, listed: str) -> None:
-        """The message that listed somebody's action items shows what is left of them."""
+        """Redraw the message that lists somebody's due action items."""
         if said := self._store.outbox.answerable(listed):
             with self._store.transaction():
                 self._store.outbox.enqueue(0, [said], self._now())

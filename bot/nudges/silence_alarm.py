@@ -1,4 +1,4 @@
-"""The silence alarm: what happened in a silence is asked once, and what people say or log of it answers that."""
+"""The silence alarm: asks once for an entry after a long silence. An entry about that time answers it."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -16,20 +16,20 @@ from templates.nudges import wording
 
 
 def ask(incident: Incident, since: datetime, at: datetime) -> Change:
-    """Asks what happened between `since` and `at`."""
+    """Ask for an entry about the time from `since` to `at`."""
     next_status(incident, Verb.NUDGE)
     moved = with_changes(incident, silence_from=since, silence_asked_at=at)
     return Change(moved, effects=(messages.ask(moved, at, UnexplainedSilence(since)),))
 
 
 def said(change: Change, question: str, by: Person) -> Change:
-    """A change that somebody made in answer to the question of this key, whatever the time they gave."""
+    """Mark the question with this key as answered by a change, whatever time the entry has."""
     answered = Nudge(*keys.posted(change.incident, question), answers=(SilenceExplained(by),))
     return replace(change, effects=(*change.effects, answered))
 
 
 def nothing_happened(incident: Incident, question: Nudge, by: Person, at: datetime) -> Change:
-    """The question is answered; the stretch stays one without an entry."""
+    """Answer the question without an entry."""
     next_status(incident, Verb.LOG)
     silence, end = question.question(UnexplainedSilence), question.at
     if silence not in question.still_open or silence is None or end is None:
@@ -42,7 +42,7 @@ def nothing_happened(incident: Incident, question: Nudge, by: Person, at: dateti
 
 
 def noticed(change: Change) -> Change:
-    """A change with an entry that tells of the silence asked about, however it came: that question is answered."""
+    """Answer the question if a change adds an entry within the silence, however it was added."""
     told = next((entry for entry in change.entries if _tells(entry, change.incident)), None)
     asked_at = change.incident.silence_asked_at
     if told is None or asked_at is None:

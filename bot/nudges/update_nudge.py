@@ -1,6 +1,6 @@
-"""The update nudge as it runs: it escalates, is snoozed or answered, and falls silent at the end.
+"""The update nudge: how it is sent, escalated, snoozed, answered and ended.
 
-When it is due stands in bot/nudges/update_schedule.py, whom it reaches in bot/nudges/escalation.py.
+bot/nudges/update_schedule.py says when it is due, bot/nudges/escalation.py whom it reaches.
 """
 
 from dataclasses import replace
@@ -29,7 +29,7 @@ def nudge(
     members: frozenset[str] = frozenset(),
     last_update: datetime | None = None,
 ) -> Change:
-    """Asks for the next update; where nobody reacted to the nudge before, one level further, and that one shrinks."""
+    """Ask for the next update, one escalation level further if the last nudge wasn't answered."""
     next_status(incident, Verb.NUDGE)
     escalation, ignored = levels(incident, policy, members), _ignored(incident)
     place = min(incident.reminder_state.level, len(escalation) - 1) if ignored else 0
@@ -46,7 +46,7 @@ def nudge(
 
 
 def _ignored(incident: Incident) -> bool:
-    """Whether nobody reacted to a nudge that still waits."""
+    """Return whether a nudge waits that nobody answered or snoozed."""
     nudged, snoozed = incident.nudged_at, incident.snoozed_until
     return nudged is not None and not (snoozed and snoozed > nudged)
 
@@ -58,7 +58,7 @@ def _noted(incident: Incident, level: EscalationLevel, ignored: bool, at: dateti
 
 
 def snooze(incident: Incident, minutes: int, reason: str, by: Person, at: datetime, policy: Policy) -> Change:
-    """Nobody is asked again for `minutes`; the nudge that was answered says so. Raises Refused beyond the limit."""
+    """Send no update nudge for `minutes`. Raises Refused beyond the severity's limit."""
     next_status(incident, Verb.SNOOZE)
     until = at + timedelta(minutes=minutes)
     minutes_snoozed = _snoozed_minutes(incident, until, at)
@@ -71,7 +71,7 @@ def snooze(incident: Incident, minutes: int, reason: str, by: Person, at: dateti
 
 
 def _snoozed_minutes(incident: Incident, until: datetime, at: datetime) -> int:
-    """Minutes snoozed since the last update, with those up to `until`."""
+    """Return the minutes snoozed since the last update, including those until `until`."""
     before = incident.snoozed_until
     if before is None:
         return minutes_between(at, until)
@@ -91,10 +91,11 @@ def _need_allowed(incident: Incident, snoozed: int, minutes: int, policy: Policy
 
 
 def rescheduled(before: Incident, change: Change, at: datetime, policy: Policy) -> Change:
-    """A change that moves the next update to another time: what people read of it before is kept, or taken back.
+    """Adjust the next update after a change of severity or status.
 
-    Back from monitoring the shorter cadence may be over already: the time that was said stays, or one cadence from now
-    where that is sooner. A nudge asks no more where the update is not due yet, so that it never contradicts the card.
+    After Monitoring, the shorter cadence may already have passed: then the time people saw before stays, or one cadence
+    from now if that is sooner. A waiting nudge is withdrawn if the update isn't due yet, so that it never contradicts
+    the card.
     """
     change = replace(change, incident=_back_from_monitoring(before, change.incident, at, policy))
     incident, due = change.incident, promised_update(change.incident, policy)
@@ -114,21 +115,21 @@ def _back_from_monitoring(before: Incident, now: Incident, at: datetime, policy:
 
 
 def need_waiting(incident: Incident, question: str) -> None:
-    """Raises Refused where the nudge with this key waits for no answer any more."""
+    """Raise Refused if the nudge with this key was answered or replaced."""
     asked = incident.nudged_at
     if asked is None or question != messages.question(incident, asked):
         raise Refused(wording.NUDGE_ANSWERED, Hint("update", purpose=wording.TO_UPDATE))
 
 
 def answered(before: Incident, moved: Incident, answer: Answer) -> tuple[OutboxMessage, ...]:
-    """What became of the nudge that waited, in the channel and wherever else it was said; nothing where none did."""
+    """Settle the nudge that waits, in the channel and in direct messages."""
     if before.nudged_at is None:
         return ()
     return messages.nudge_settled(moved, before.nudged_at, before.reminder_state.messaged, answer)
 
 
 def silenced(change: Change) -> Change:
-    """A change that ends an incident: the nudge that waited becomes a line without buttons; a snoozed one is one."""
+    """Settle the nudge that waits when a change ends the incident."""
     incident = change.incident
     if incident.is_open or incident.nudged_at is None:
         return change

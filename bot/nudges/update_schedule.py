@@ -1,7 +1,6 @@
-"""When an update is due: as promised, by the cadence of the severity, or after a snooze. With it what else is asked for
-while people work on an incident: what happened in a silence, and who takes the command that was offered.
+"""When update nudges, the silence alarm and the reminder of an unanswered handover are due.
 
-Pure functions of the incident; everything else that it reminds of stands in reminder_schedule.py.
+Pure functions of the incident. All other reminders are in reminder_schedule.py.
 """
 
 from collections.abc import Mapping
@@ -13,19 +12,19 @@ from bot.nudges.model import Reminder, ReminderKind
 
 
 def cadence(incident: Incident, policy: Policy) -> int:
-    """Minutes from one update to the next, 0 where none is due. While it is only monitored, they are more."""
+    """Return the minutes between updates, 0 for none. They are more while the status is Monitoring."""
     every = policy.severity(incident.severity).update_every_minutes
     return every * policy.reminders.monitoring_interval_factor if incident.status is Status.MONITORING else every
 
 
 def muted_until(incident: Incident, until: datetime, policy: Policy) -> datetime:
-    """The end of a snooze; what the severity does not allow to be muted in all does not count."""
+    """Return the end of a snooze, cut to what the severity allows in total."""
     most = policy.severity(incident.severity).max_snooze_minutes
     return until - timedelta(minutes=max(0, incident.reminder_state.snoozed_minutes - most)) if most else until
 
 
 def promised_update(incident: Incident, policy: Policy) -> datetime | None:
-    """When the next update is due: as promised, else by the cadence; None where none is due."""
+    """Return when the next update is due: the promised time, else one cadence on; None for no update."""
     every = cadence(incident, policy)
     if not incident.is_open or not (every or incident.promised_at):
         return None
@@ -33,7 +32,7 @@ def promised_update(incident: Incident, policy: Policy) -> datetime | None:
 
 
 def counted_from(incident: Incident, moment: datetime) -> datetime:
-    """From when a cadence runs that began at `moment`: a change of severity begins it anew."""
+    """Return the start of the cadence: `moment`, or a later change of severity."""
     return max(moment, incident.reminder_state.severity_since or moment)
 
 
@@ -45,13 +44,13 @@ def kept_promise(incident: Incident, every: int, at: datetime) -> datetime | Non
 
 
 def silent_since(incident: Incident) -> datetime:
-    """When a person last did something on the incident: a status, severity, role, update, task or entry."""
+    """Return when a person last changed a status, severity or role, or added an update, task or entry."""
     state = incident.reminder_state
     return max(incident.updated_at, state.worked_at or state.active_at or incident.updated_at)
 
 
 def plan(incident: Incident, policy: Policy) -> Mapping[Reminder, datetime]:
-    """What is to be asked next, and when. A resolved incident plans nothing, nor one that nobody can post to."""
+    """Return the next due times; none for an incident that ended or whose channel is archived."""
     if not incident.is_open or incident.archived:
         return {}
     due = {
@@ -63,10 +62,9 @@ def plan(incident: Incident, policy: Policy) -> Mapping[Reminder, datetime]:
 
 
 def _update_due(incident: Incident, policy: Policy) -> datetime | None:
-    """When it was promised, then one cadence after each nudge.
+    """Return the promised time, then one cadence after each nudge, or the end of a snooze.
 
-    So a long downtime is followed by one nudge and not by one for every interval missed. Who snoozed one is asked
-    again just when they said.
+    So one nudge follows a long downtime, not one for each interval that was missed.
     """
     promised = promised_update(incident, policy)
     if promised is None:
@@ -80,14 +78,14 @@ def _update_due(incident: Incident, policy: Policy) -> datetime | None:
 
 
 def _silence_due(incident: Incident, policy: Policy) -> datetime | None:
-    """Once for each silence: not again before somebody did something after the question."""
+    """Return when the silence alarm is due, once for each silence."""
     limit, since = policy.severity(incident.severity).silence_after_minutes, silent_since(incident)
     asked = incident.silence_asked_at
     return since + timedelta(minutes=limit) if limit and not (asked and asked > since) else None
 
 
 def _handover_due(incident: Incident, policy: Policy) -> datetime | None:
-    """When it is said, once, that nobody took the command that was offered."""
+    """Return when both people are told, once, that a handover has no answer."""
     offered = incident.handover
     if offered is None or offered.told_at:
         return None

@@ -1,4 +1,4 @@
-"""The verb that keeps nudges away for a while."""
+"""The verb that snoozes update nudges."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -12,7 +12,7 @@ from templates.nudges import wording
 
 @dataclass(frozen=True)
 class Snooze(Request):
-    """Nobody is asked for an update for so many minutes."""
+    """Send no update nudge for some minutes."""
 
     minutes: int
     reason: str

@@ -1,7 +1,7 @@
-"""The one message that asks all that is due at a moment: a type for each question, and one for each answer.
+"""The message that asks for everything due at the same time, with a type for each question and each answer.
 
-What is asked is added to what was asked at the same moment, at most once of each type. An answer belongs to the
-question that it names; whoever gives it knows only the message's key, so the message holds answers beside questions.
+Questions of the same time are merged into one message, at most one of each type. An answer names the type of its
+question (`of`). Whoever gives it knows only the key of the message, so answers are stored beside the questions.
 """
 
 from collections.abc import Sequence
@@ -12,12 +12,12 @@ from typing import ClassVar, TypeVar
 from bot.outbox.model import InChannel, OutboxMessage, Priority
 from bot.people.model import Person
 
-# What is asked
+# Questions
 
 
 @dataclass(frozen=True)
 class AskedOfLeader:
-    """A question to whoever leads the incident."""
+    """A question for whoever leads the incident."""
 
     def asked_of(self, leader: Person) -> tuple[Person, ...]:
         return (leader,)
@@ -25,7 +25,10 @@ class AskedOfLeader:
 
 @dataclass(frozen=True)
 class OverdueUpdate:
-    """For an update, which was due at `due`, the last one posted at `last`. None: an older version mentioned nobody."""
+    """An update was due at `due`. `last` is when the last one was posted.
+
+    `mentions` is None in messages of older versions, which mentioned the leader.
+    """
 
     due: datetime
     last: datetime | None = None
@@ -38,14 +41,14 @@ class OverdueUpdate:
 
 @dataclass(frozen=True)
 class MissingCommander(AskedOfLeader):
-    """Who commands."""
+    """There is no commander."""
 
     since: datetime
 
 
 @dataclass(frozen=True)
 class SeverityDoubt(AskedOfLeader):
-    """Whether the severity still fits: the timeline sounds like another one."""
+    """The timeline sounds like another severity (`sounds`) than the incident has."""
 
     sounds: str
     severity: str
@@ -54,40 +57,40 @@ class SeverityDoubt(AskedOfLeader):
 
 @dataclass(frozen=True)
 class IdleIncident(AskedOfLeader):
-    """Whether it goes on."""
+    """Nobody has done anything since then."""
 
     since: datetime
 
 
 @dataclass(frozen=True)
 class OverdueReview(AskedOfLeader):
-    """For its review, soon due or overdue."""
+    """The review is due soon or overdue."""
 
     due: datetime
 
 
 @dataclass(frozen=True)
 class UndecidedFactors(AskedOfLeader):
-    """What becomes of contributing factors without an action item."""
+    """Contributing factors have no action item and weren't accepted."""
 
     count: int
 
 
 @dataclass(frozen=True)
 class UnownedActionItems(AskedOfLeader):
-    """For owners of action items, by number."""
+    """Action items are due (by number) whose owners can't get a direct message."""
 
     numbers: tuple[int, ...]
 
 
 @dataclass(frozen=True)
 class UnexplainedSilence(AskedOfLeader):
-    """What happened from `since` until it was asked."""
+    """Nobody has added a timeline entry since then."""
 
     since: datetime
 
 
-# In the order in which they are asked
+# In the order they are shown
 Question = (
     OverdueUpdate
     | MissingCommander
@@ -100,7 +103,7 @@ Question = (
 )
 Q = TypeVar("Q", bound=Question)
 
-# What became of it
+# Answers
 
 
 @dataclass(frozen=True)
@@ -121,7 +124,7 @@ class UpdateSnoozed:
 
 @dataclass(frozen=True)
 class UpdatePutOff:
-    """A change of severity or status moved the update to a later time."""
+    """A change of severity or status moved the due time."""
 
     of: ClassVar = OverdueUpdate
 
@@ -133,7 +136,7 @@ class UpdateAskedAgain:
 
 @dataclass(frozen=True)
 class UpdateUnneeded:
-    """The incident ended, with this status."""
+    """The incident ended with this status."""
 
     of: ClassVar = OverdueUpdate
 
@@ -142,7 +145,7 @@ class UpdateUnneeded:
 
 @dataclass(frozen=True)
 class SilenceExplained:
-    """`nothing` happened, or an entry says what did."""
+    """Somebody added an entry, or had `nothing` to add."""
 
     of: ClassVar = UnexplainedSilence
 
@@ -166,7 +169,7 @@ class CommandUnneeded:
 
 @dataclass(frozen=True)
 class SeveritySettled:
-    """The severity that it has now, `by` whom it was kept."""
+    """The severity after the answer; `by` is who kept it, None if it changed."""
 
     of: ClassVar = SeverityDoubt
 
@@ -186,7 +189,7 @@ class ReviewFinished:
     of: ClassVar = OverdueReview
 
 
-# In the order in which they are told
+# In the order they are shown
 Answer = (
     UpdateGiven
     | UpdateSnoozed
@@ -206,7 +209,7 @@ Answer = (
 
 @dataclass(frozen=True, kw_only=True)
 class Asking(OutboxMessage):
-    """`at` is when it was asked; an answer alone need not know it."""
+    """`at` is when it was asked, None in a message that only has an answer."""
 
     at: datetime | None = None
     questions: tuple[Question, ...] = ()
@@ -237,7 +240,7 @@ class Asking(OutboxMessage):
 
 
 def _after(earlier: Answer | None, later: Answer) -> Answer:
-    """The later one; a severity that somebody kept stays theirs for as long as it is that."""
+    """Return the later answer, but keep the name of whoever kept the severity while it is unchanged."""
     match earlier, later:
         case SeveritySettled(severity=before), SeveritySettled(severity=now, by=None) if before == now:
             return earlier
@@ -251,7 +254,7 @@ class Nudge(Asking, InChannel):
 
 @dataclass(frozen=True, kw_only=True)
 class DirectNudge(Asking):
-    """The same to somebody (an id) by direct message."""
+    """The same as a direct message; `to` is a person's id."""
 
     priority: ClassVar[Priority] = Priority.PEOPLE
 
@@ -260,9 +263,9 @@ class DirectNudge(Asking):
 
 @dataclass(frozen=True, kw_only=True)
 class RemindersFailing(OutboxMessage):
-    """What is due for an incident can't be asked. `to` is whom it waits for, or its channel.
+    """The reminders of an incident fail. `to` is a person's id or the incident's channel.
 
-    It is drawn from nothing but itself: the incident may be what can't be read.
+    It doesn't read the incident, which may be the reason for the failure.
     """
 
     priority: ClassVar[Priority] = Priority.PEOPLE

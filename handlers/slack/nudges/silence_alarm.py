@@ -1,4 +1,4 @@
-"""Answering the silence alarm: the button and form to say what happened in a silence, and the button for nothing."""
+"""Listeners for the silence alarm: Add entry with its form, and Nothing to add."""
 
 import json
 from datetime import datetime
@@ -47,9 +47,9 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
 
 
 def form(question: Nudge) -> View:
-    """Begins with the middle of the stretch; Slack shows and takes the time in the zone of whoever fills it in."""
+    """Start with the middle of the silence. Slack shows and reads the time in the reader's zone."""
     silence, end = question.question(UnexplainedSilence), question.at
-    assert silence is not None  # or it would be no question about a silence
+    assert silence is not None  # otherwise there is no silence to ask about
     assert end is not None
     start = silence.since
     return forms.modal(

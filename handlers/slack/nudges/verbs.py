@@ -1,4 +1,4 @@
-"""What answers the verb of nudges."""
+"""The handler of the snooze verb."""
 
 from collections.abc import Mapping
 from typing import Final
