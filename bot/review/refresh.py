@@ -48,7 +48,7 @@ class ReviewRedraw:
     def message_posted(self, row: OutboxRow, result: Mapping[str, Json]) -> None:
         """Redraws the card with a link to the review, and retries a picture that Slack was not ready to show."""
         incident = self._store.incidents.get(row.incident)
-        if incident and result.get("link") != row.result.get("link"):
+        if incident and any(result.get(each) != row.result.get(each) for each in ("ts", "link")):
             self._want(messages.card(incident), self._now())
         if incident and result.get("refused") != row.result.get("refused") and result.get("refused"):
             self._want_not_before(messages.review(incident), PICTURE_AGAIN)

@@ -37,19 +37,23 @@ async def test_a_permalink_that_slack_does_not_give_is_asked_for_at_the_next_red
     assert str(scene.bot.services.reviews.link(1)).endswith(link_to(posted(scene)))
 
 
-async def test_a_button_that_still_says_post_review_answers_with_the_status_of_the_posted_one(scene: Scene) -> None:
+async def test_without_a_permalink_the_button_answers_with_the_status_of_the_posted_review(scene: Scene) -> None:
     await resolved(scene)
-    old = scene.card
-    await scene.person(JANE).press(old, "Post review")
+    scene.box.faults.fail("chat.getPermalink", "internal_error", times=99)
+    await scene.person(JANE).press(scene.card, "Post review")
     await scene.deliver()
-    first = posted(scene)
-    await scene.person(BOB).press(old, "Post review")
+    first, bob = posted(scene), scene.person(BOB)
+    assert buttons(scene.card)[0] == "Open review"
+    await bob.press(scene.card, "Open review")
     await scene.deliver()
-    bob = scene.person(BOB)
     (told,) = [message for message in bob.sees(scene.channel) if message.to == bob.id]
     assert told.text.startswith("Review of #1 Payment service degradation: draft, due ")
-    assert buttons(told)[0] == "Open review"
     assert posted(scene).ts == first.ts
+    scene.box.faults.disarm()
+    await bob.press(scene.card, "Open review")
+    await scene.deliver()
+    (link,) = {each["url"] for each in scene.card.blocks[-1]["elements"] if "url" in each}
+    assert link.endswith(link_to(first))
 
 
 @pytest.mark.parametrize(
