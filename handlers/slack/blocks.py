@@ -109,8 +109,12 @@ def button(
     style: Literal["primary", "danger"] | None = None,
     confirm: tuple[str, str] | None = None,
     url: str = "",
+    spoken: str = "",
 ) -> ButtonElement:
-    """`confirm` is what will happen, and the verb to do it with. `url` is what the button opens in a browser."""
+    """`confirm` is what will happen, and the verb to do it with. `url` is what the button opens in a browser.
+
+    `spoken` is the label for screen readers, where several buttons look the same.
+    """
     asked = confirm and ConfirmObject(
         title=wording.PLEASE_CONFIRM,
         text=PlainTextObject(text=confirm[0]),
@@ -125,6 +129,7 @@ def button(
         style=style,
         confirm=asked or None,
         url=url or None,
+        accessibility_label=clip(spoken, BUTTON) or None,
     )
 
 

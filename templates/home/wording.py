@@ -14,3 +14,13 @@ JOIN: Final = "Join"
 DONE: Final = "Mark done"
 
 COMMANDER: Final = "Commander"
+
+
+def join_label(incident: str) -> str:
+    """The button's label for screen readers."""
+    return f"{JOIN} {incident}"
+
+
+def done_label(title: str) -> str:
+    """The button's label for screen readers."""
+    return f"{DONE}: {title}"

@@ -21,9 +21,9 @@ async def test_home_shows_what_is_open_and_changes_while_somebody_looks(jane: Ha
     await expect(home.get_by_text("No open incidents.")).to_be_visible()
     await world.declare(by="Bob Kim")
     await expect(home.get_by_text("Payment service degradation (#1)")).to_be_visible()
-    await jane.click(home.get_by_role("button", name="Join"))
+    await jane.click(home.get_by_role("button", name="Join #1"))
     await world.deliver()
-    await expect(jane.dialog).to_contain_text("#1")
+    await expect(jane.dialog).to_contain_text("invited to #inc-")
 
 
 async def test_an_incident_is_declared_from_home(jane: Hands, world: World) -> None:
@@ -43,7 +43,7 @@ async def test_an_action_item_is_ticked_off_on_home(jane: Hands, world: World) -
     await person.command("/incident action Alert on the pool @jane.smith P1", channel)
     await world.deliver()
     home = await at_home(jane)
-    await jane.click(home.get_by_role("button", name="Mark done"))
+    await jane.click(home.get_by_role("button", name="Mark done: Alert on the pool"))
     await world.deliver()
     await expect(home.get_by_text("No action items assigned to you.")).to_be_visible()
 

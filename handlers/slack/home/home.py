@@ -92,9 +92,10 @@ def _incident(shown: OpenIncident, policy: Policy) -> Block:
     incident = shown.incident
     roles = [_role(key, policy) for key in shown.roles]
     said = render(home_messages.HomeOpen(incident, policy.severity(incident.severity), roles, shown.tasks))
-    return blocks.section(
-        said, blocks.button(wording.JOIN, action_ids.JOIN, incident.number) if shown.joinable else None
-    )
+    if not shown.joinable:
+        return blocks.section(said)
+    spoken = wording.join_label(incident.name)
+    return blocks.section(said, blocks.button(wording.JOIN, action_ids.JOIN, incident.number, spoken=spoken))
 
 
 def _role(key: str, policy: Policy) -> str:
@@ -110,7 +111,7 @@ def _action_item(owned: OwnedActionItem, today: date) -> Block:
     which = f"{owned.incident.number}/{owned.item.number}"
     return blocks.section(
         render(home_messages.HomeActionItem(owned, today)),
-        blocks.button(wording.DONE, action_ids.HOME_ACTION_DONE, which),
+        blocks.button(wording.DONE, action_ids.HOME_ACTION_DONE, which, spoken=wording.done_label(owned.item.title)),
     )
 
 

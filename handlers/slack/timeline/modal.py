@@ -192,8 +192,8 @@ def _entry(incident: Incident, entry: Entry, policy: Policy) -> Block:
     said = MarkdownTextObject(text=blocks.clip(line(entry, policy, dated=False), blocks.SECTION), verbatim=True)
     if entry.source is EntrySource.SYSTEM:
         return SectionBlock(text=said)
-    edit = blocks.button(wording.EDIT, action_ids.EDIT_ENTRY, f"{incident.number}/{entry.id}")
-    edit.accessibility_label = blocks.clip(wording.edit_entry_of(entry.kind, entry.author.name), blocks.BUTTON)
+    spoken = wording.edit_entry_of(entry.kind, entry.author.name)
+    edit = blocks.button(wording.EDIT, action_ids.EDIT_ENTRY, f"{incident.number}/{entry.id}", spoken=spoken)
     return SectionBlock(text=said, accessory=edit)
 
 

@@ -233,7 +233,7 @@ async def test_a_running_bot_sees_what_was_written_beside_it_and_shows_it(tmp_pa
         await stage.calm()
         await stage.finish()
         channel = stage.box.channel(stage.bot.services.incidents.get(1).channel)
-        assert any("declared by Jane Smith" in str(message.blocks) for message in channel.messages)
+        assert any("by Jane Smith" in str(message.blocks) for message in channel.messages)
         assert any("Payments down" in message.text for message in stage.box.channel("incidents").messages)
         assert stage.bot.services.outbox.failed_rows(1) == []
         await beside(tmp_path, "update", "1", "Rollback is running", "--as", "Jane Smith")
