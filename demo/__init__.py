@@ -1,1 +1,1 @@
-"""Bot and sandbox in one process: replay, the first look, and what tests stand on."""
+"""The bot and the sandbox in one process, for demo, replay and tests."""

@@ -1,4 +1,4 @@
-"""The browser page's time machine: play, pause, skip and replay on a stage, and the outbox for its drawer."""
+"""The controls of the workspace page: play, pause, skip, replay, and the list of the outbox."""
 
 import asyncio
 from datetime import datetime, timedelta
@@ -17,11 +17,11 @@ from templates.demo import wording
 
 SHOWN_ROWS = 200
 SAVE_EVERY = 2.0  # seconds of real time
-LONGEST_CALM = 5.0  # seconds of real time: a connection that was cut on purpose must not stop the clock
+LONGEST_CALM = 5.0  # seconds of real time; an intentionally broken connection must not stop the clock
 
 
 class Conductor:
-    """Moves the clock of a stage in real time, and answers the page's controls."""
+    """Advances the clock of a stage in real time, and handles the page's controls."""
 
     def __init__(self, sample: Path) -> None:
         self._sample = sample
@@ -33,7 +33,7 @@ class Conductor:
         self._wants_fresh = False
 
     async def run(self, stage: Stage, stop: asyncio.Event) -> bool:
-        """Lets time pass until `stop`; True where the page asked for an empty workspace instead."""
+        """Runs until `stop` is set. Returns True if the page asked for an empty workspace."""
         self._stage = stage
         ticking = asyncio.create_task(self._tick())
         saving = asyncio.create_task(self._save())
@@ -63,7 +63,7 @@ class Conductor:
             if seen != (seen := len(self._stage.box.wire)):
                 self._stage.save()
 
-    # What the page asks for
+    # Controls
 
     async def skip(self, minutes: int) -> None:
         if self._running:
@@ -79,7 +79,7 @@ class Conductor:
         try:
             await asyncio.wait_for(self._stage.calm(), LONGEST_CALM)
         except TimeoutError:
-            return  # something was broken on purpose: time goes on all the same
+            return  # something was broken on purpose; time goes on anyway
 
     async def play(self) -> None:
         self._playing = True
@@ -98,7 +98,7 @@ class Conductor:
         self._replay = asyncio.create_task(self._perform(script, speed))
 
     def _cast_and_script(self, text: str | None, name: str) -> list[Step]:
-        """The file moved by whole days to where the clock is, for time does not go back; new people are let in."""
+        """Shifts the file by whole days, because time can't go back, and adds its people to the workspace."""
         source = self._sample.read_text(encoding="utf-8") if text is None else text
         file = read_incident_file(source, name or self._sample.name)
         behind = self._stage.clock.now() - played_from(file)
@@ -115,7 +115,7 @@ class Conductor:
             self._done, self._what = step.number, progress_line(step)
 
         try:
-            self._move(max(script[0].at, self._stage.clock.now()))  # nobody wants to wait for the day of the file
+            self._move(max(script[0].at, self._stage.clock.now()))  # skip to the day of the file
             await perform(self._stage, script, speed, say)
         except (ScriptError, NotAcknowledged, TimeoutError) as error:
             self._failure = wording.replay_stopped(self._done, self._all, error)
@@ -153,7 +153,7 @@ class Conductor:
 
 
 def _attempts(row: OutboxRow) -> str:
-    """Of what is still to be done: once it is done nobody counts them."""
+    """Returns the number of attempts of a pending row."""
     return str(row.attempts) if row.done < row.wanted else ""
 
 

@@ -1,7 +1,7 @@
-"""Reading an incident file: JSON of one incident with its events, communications, impact, resolution and people.
+"""Reads an incident file: JSON with one incident, its events, communications, impact, resolution and people.
 
-Everything about the file's shape lives here, and nothing of what is done with it. Unknown fields are passed over,
-optional ones may be missing; what can't be read raises InputError with one sentence: file, place, what to do.
+Unknown fields are ignored, and most fields are optional. What can't be read raises InputError with the file, the path
+and what to do.
 """
 
 import json
@@ -17,7 +17,7 @@ from templates.demo import wording
 
 T = TypeVar("T")
 
-YEARS = range(1971, 2100)  # Slack counts seconds since 1970, and a step may come a little before or after an event
+YEARS = range(1971, 2100)  # Slack's timestamps start in 1970; leaves room for steps before and after an event
 MAX_FORM_TEXT = 3000  # characters in a text input (Slack's Block Kit reference, plain_text_input)
 _NEEDED: Mapping[type, str] = {str: wording.TEXT, list: wording.LIST, dict: wording.OBJECT}
 _TIME = "2024-01-15T14:23:00Z"  # an example
@@ -25,7 +25,7 @@ _TIME = "2024-01-15T14:23:00Z"  # an example
 
 @dataclass(frozen=True)
 class FileEvent:
-    """`kind` is the file's `type` in lower case; `status` is what the event says of the incident's status, or ""."""
+    """An event. `kind` is the `type` in lower case; `status` is the status of the incident, or ""."""
 
     at: datetime
     kind: str
@@ -36,7 +36,7 @@ class FileEvent:
 
 @dataclass(frozen=True)
 class FileCommunication:
-    """What people were told."""
+    """An update."""
 
     at: datetime
     message: str
@@ -50,7 +50,7 @@ class FileParticipant:
 
 @dataclass(frozen=True)
 class FileActionItem:
-    """An action item. `owner` and `priority` are the file's words, "" where it has none."""
+    """An action item. `owner` and `priority` are as in the file, or ""."""
 
     title: str
     owner: str = ""
@@ -60,10 +60,10 @@ class FileActionItem:
 
 @dataclass(frozen=True)
 class IncidentFile:
-    """The facts of one file, texts word for word, times as aware UTC.
+    """The contents of a file: texts verbatim, times in UTC.
 
-    `name` is the file's, for sentences about it. `events` and `told` are oldest first; those of one moment keep the
-    file's order. `impact` holds the fields of `resolution.customer_impact`, then those of `impact`.
+    `name` is the file name, for error messages. `events` and `told` are sorted by time. `impact` has the fields of
+    `resolution.customer_impact`, then those of `impact`.
     """
 
     name: str
@@ -85,7 +85,7 @@ class IncidentFile:
 
 
 def read_incident_file(text: str, name: str) -> IncidentFile:
-    """The incident in a file's text. A time without a zone counts as UTC."""
+    """Reads an incident file. A time without a zone is UTC. Raises InputError."""
     root = _Place(_parsed(text, name), "", name)
     incident = root.table("incident", required=True)
     events = sorted((_event(place) for place in root.items("events")), key=lambda event: event.at)
@@ -111,7 +111,7 @@ def read_incident_file(text: str, name: str) -> IncidentFile:
 
 
 def shifted(file: IncidentFile, days: int) -> IncidentFile:
-    """The same incident so many days later: hours and minutes stay, so that what people type stays true."""
+    """Shifts an incident by whole days, so that the times of day that people type stay right."""
     later = timedelta(days=days)
     return replace(
         file,
@@ -124,7 +124,7 @@ def shifted(file: IncidentFile, days: int) -> IncidentFile:
 
 
 def _parsed(text: str, name: str) -> Json:
-    """The JSON value; what couldn't be sent to Slack as text (half a surrogate pair) is refused here."""
+    """Parses JSON; refuses text that can't be sent to Slack (unpaired surrogates)."""
     try:
         value: Json = json.loads(text, parse_constant=_no_number)
         json.dumps(value, ensure_ascii=False).encode()
@@ -158,7 +158,7 @@ def _services(incident: "_Place") -> tuple[str, ...]:
 
 
 def _declared_at(incident: "_Place", events: Sequence[FileEvent]) -> datetime:
-    """The declaration event's time, else `declared_at`, else that of the first event."""
+    """Returns the time of the declaration event, or else `declared_at`, or else that of the first event."""
     declaration = next((event.at for event in events if event.kind == "declaration"), None)
     moment = declaration or incident.time("declared_at") or (events[0].at if events else None)
     if moment is None:
@@ -201,7 +201,7 @@ def _found(value: Json) -> str:
 
 @dataclass(frozen=True)
 class _Place:
-    """A value and where it stands (`events[3]`); reads its fields or says what is wrong with them."""
+    """A value and its path (`events[3]`); reads its fields, or raises InputError."""
 
     value: Json
     where: str
@@ -218,7 +218,7 @@ class _Place:
         return InputError(": ".join(part for part in (self.file, where, problem) if part))
 
     def text(self, field: str, *, required: bool = False, most: int | None = None) -> str:
-        """The text without blanks around it; "" where it is missing. `most` is in characters."""
+        """Reads a string without surrounding whitespace; "" if it is missing. `most` is in characters."""
         value = self._value(field, str, "")
         if required and not value.strip():
             raise self.error(field, wording.EMPTY)
@@ -227,7 +227,7 @@ class _Place:
         return value.strip()
 
     def texts(self, field: str) -> tuple[str, ...]:
-        """A list of texts, without the empty ones; one text alone counts as a list of one."""
+        """Reads an array of strings, without empty ones; a single string counts as an array of one."""
         alone = self.fields.get(field)
         if isinstance(alone, str):
             return tuple(filter(None, [alone.strip()]))
@@ -240,7 +240,7 @@ class _Place:
         return self.value.strip()
 
     def table(self, field: str, *, required: bool = False) -> "_Place":
-        """The object under `field`, an empty one where it is missing."""
+        """Reads an object; an empty one if it is missing."""
         if required and self.fields.get(field) is None:
             raise self.error(field, wording.NO_OBJECT)
         return self._place(field, self._value(field, dict, {}))
@@ -259,7 +259,7 @@ class _Place:
         return (moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)) if moment else None
 
     def day(self, field: str) -> date | None:
-        """The day as written, whatever zone stands beside it."""
+        """Reads a date as written, ignoring the zone."""
         moment = self._moment(field, "date", "2024-01-22")
         return moment.date() if moment else None
 

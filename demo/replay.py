@@ -1,7 +1,7 @@
-"""An incident file played as people would have typed it: the steps of a script for the sandbox's player.
+"""Converts an incident file to a script for the sandbox's player, as people would have typed it.
 
-A step is a plain dict such as `{"at": "2024-01-15T14:25:00Z", "who": "Alice Chen", "do": "post", …}`. How the file
-is read is in `incident_file`, who takes part in `cast`, what the words of a command mean in `commands`.
+A step is a dict such as `{"at": "2024-01-15T14:25:00Z", "who": "Alice Chen", "do": "post", …}`. incident_file.py reads
+the file, replay_people.py decides who takes part.
 """
 
 import re
@@ -23,27 +23,27 @@ from templates.demo import wording
 Act: TypeAlias = tuple[datetime, dict[str, Json]]
 
 MINUTE = timedelta(minutes=1)
-# `/incident log HH:MM` means the latest such time: what lies further back needs its date. A minute is left for typing.
+# `/incident log HH:MM` means the latest such time; older times need a date. Leaves a minute for typing.
 CLOCK_REACH = timedelta(hours=24) - MINUTE
-DOOR = "general"  # the channel in which somebody notices and declares
+DOOR = "general"  # the channel in which the incident is declared
 
 
 def played_from(file: IncidentFile) -> datetime:
-    """Where the workspace's clock starts: a minute before the declaration."""
+    """Returns when the clock starts: a minute before the declaration."""
     return file.declared_at - MINUTE
 
 
 def steps(file: IncidentFile, policy: Policy) -> list[dict[str, Json]]:
-    """The incident as a script for the sandbox's player, in the order of time; the same file gives the same script.
+    """Returns the script in order of time. It is deterministic.
 
-    The declarer opens the incident in #general with the form. What came before is logged right then, by its actor or
-    else the declarer: `/incident log 14:15 …`, or, where it is a day or more ago, a message with the date in it,
-    marked as a note. From then on people post and mark, communications are updates, the status follows the last
-    mitigation. From a minute after the last event on, one step a minute, somebody records cause, factors, fixes,
-    impact and action items, and `/pir` ends it.
+    The declarer opens the form in #general. Earlier events are logged right after, by their author or else the
+    declarer: with `/incident log 14:15 …`, or, if they are a day or more old, as a message with the date that is added
+    as a note. Then people post and react, communications become updates, and the status follows the last mitigation.
+    Starting a minute after the last event, one step a minute, someone records cause, factors, fixes, impact and action
+    items, and `/pir` ends the script.
 
-    What no command can take is not typed: metadata, signals, context, an action item's type and status.
-    Raises InputError where the file names nobody, or a severity that the policy does not know.
+    Data that no command takes is left out: metadata, signals, context, and the type and status of action items.
+    Raises InputError if the file names nobody, or an unknown severity.
     """
     play = _Play(file, policy, replay_parts_of(file), _turns(file))
     acts = sorted((*_opening(play), *_course(play), *_updates(play)), key=lambda act: act[0])
@@ -53,7 +53,7 @@ def steps(file: IncidentFile, policy: Policy) -> list[dict[str, Json]]:
 
 
 def _scripted(acts: Iterable[Act]) -> Iterator[dict[str, Json]]:
-    """Stamps each act and gives each message a name; an emoji goes onto the message just before it."""
+    """Adds the time to each act and names the messages; a reaction goes on the message before it."""
     messages = 0
     for at, act in acts:
         messages += act["do"] in ("post", "alert")
@@ -64,9 +64,9 @@ def _scripted(acts: Iterable[Act]) -> Iterator[dict[str, Json]]:
 
 @dataclass(frozen=True)
 class _Turns:
-    """The events on which the incident turns, by their place in the file's `events`; None where there is none.
+    """The turning points of the incident, as indexes into `events`; None if there is none.
 
-    `calm` is the last mitigation before the end, `identified` the first event that says so before it.
+    `calm` is the last mitigation before the end, `identified` the first event with that status before it.
     """
 
     declaration: int | None
@@ -107,7 +107,7 @@ class _Play:
         return {"who": who, "do": "command", "text": text, "channel": self.room}
 
     def emoji(self, kind: str) -> str:
-        """The reaction for a type of event; a note's where the type has none."""
+        """Returns the reaction for an event type, or that of a note."""
         for wanted in (kind, EntryKind.NOTE):
             for emoji, marked in self.policy.reactions.items():
                 if marked == wanted:
@@ -143,7 +143,7 @@ def _form(play: _Play) -> dict[str, Json]:
 
 
 def _earlier(play: _Play) -> Iterator[Act]:
-    """What happened, or was told, before the incident was declared, oldest first."""
+    """Yields what happened or was communicated before the declaration, oldest first."""
     file, parts = play.file, play.parts
     told = [FileEvent(each.at, EntryKind.COMMUNICATION, parts.speaker, each.message) for each in file.told]
     for event in sorted((*file.events, *told), key=lambda event: event.at):
@@ -183,7 +183,7 @@ def _happened(play: _Play, place: int, event: FileEvent) -> Iterator[Act]:
 
 
 def _said(play: _Play, at: datetime, who: str, text: str, kind: str, app: str = "") -> Iterator[Act]:
-    """A message in the incident's channel, by a person or (`who` is "") an app, and the emoji on it."""
+    """Yields a message in the incident channel, by a person or (if `who` is "") an app, and the reaction."""
     if who:
         yield at, {"who": who, "do": "post", "channel": play.room, "text": text}
     else:
@@ -213,9 +213,9 @@ def _closing(play: _Play) -> Iterator[dict[str, Json]]:
 
 
 def _action(parts: ReplayParts, todo: FileActionItem) -> str:
-    """The title in quotes, then owner, priority and day.
+    """Returns the title in quotes, then owner, priority and due date.
 
-    A priority that the command does not know (`high`) goes into the title, so that it is not lost.
+    A priority that the command doesn't accept (`high`) is added to the title, so that it isn't lost.
     """
     known = re.fullmatch(r"[pP][0-3]", todo.priority)
     title = todo.title if known or not todo.priority else f"{todo.title} ({todo.priority})"

@@ -1,4 +1,4 @@
-"""Who takes part when an incident file is replayed, and in which part: people of the file, told from programs."""
+"""Decides who takes part in a replay and in which role; tells people from programs."""
 
 import re
 import unicodedata
@@ -9,7 +9,7 @@ from bot.errors import InputError
 from demo.incident_file import FileParticipant, IncidentFile
 from templates.demo import wording
 
-# An actor who is no participant and has one of these words in its name is a program.
+# An actor with one of these words in its name is a program, unless it is a participant.
 PROGRAM = re.compile(
     r"\b(alert(s|ing|manager)?|monitor(ing)?|system|bot|automation|autoscaler|check|cron|pipeline|probe|scheduler"
     r"|cloudwatch|datadog|grafana|kubernetes|nagios|opsgenie|pagerduty|pingdom|prometheus|sentry)\b",
@@ -19,7 +19,7 @@ PROGRAM = re.compile(
 
 @dataclass(frozen=True)
 class Member:
-    """Somebody in the workspace of a replay. Everybody's zone is UTC, so that the times they type are the file's."""
+    """A member of the replay's workspace. Everyone is in UTC, so that the times they type are those of the file."""
 
     name: str
     handle: str
@@ -29,9 +29,9 @@ class Member:
 
 
 def replay_people(file: IncidentFile) -> list[Member]:
-    """Everybody named as participant, commander or actor, each once; a program (`monitoring`) is nobody.
+    """Returns everyone named as participant, commander or actor, without programs such as `monitoring`.
 
-    Raises InputError where the file names nobody.
+    Raises InputError if the file names nobody.
     """
     members: list[Member] = []
     for person in _people(file):
@@ -66,10 +66,10 @@ def _free_handle(name: str, taken: Sequence[str]) -> str:
 
 @dataclass(frozen=True)
 class ReplayParts:
-    """Who does what, by the names of `people`.
+    """The roles in a replay, as names of `people`.
 
-    `lead` is the commander, or the declarer where the file names none. `speaker` posts the updates, `recorder`
-    keeps cause, impact and action items.
+    `lead` is the commander, or the declarer if the file names none. `speaker` posts the updates, `recorder` records
+    cause, impact and action items.
     """
 
     people: tuple[str, ...]
@@ -79,18 +79,18 @@ class ReplayParts:
     recorder: str
 
     def person(self, name: str) -> str:
-        """The name as the workspace spells it; "" where nobody there is called so."""
+        """Returns the name as spelled in the workspace; "" if nobody has it."""
         return _spelled(self.people, name)
 
     def marker(self, author: str) -> str:
-        """Who puts the emoji on somebody's message: the lead, and on the lead's own the next of the people."""
+        """Returns who reacts to a message: the lead, or someone else if the lead wrote it."""
         if author != self.lead:
             return self.lead
         return self.people[(self.people.index(author) + 1) % len(self.people)]
 
 
 def replay_parts_of(file: IncidentFile) -> ReplayParts:
-    """The parts. Raises InputError where the file names nobody."""
+    """Assigns the roles. Raises InputError if the file names nobody."""
     members = replay_people(file)
     people = tuple(member.name for member in members)
     declaration = next((event for event in file.events if event.kind == "declaration"), None)

@@ -1,6 +1,6 @@
-"""Bot and sandbox in one process on one settable clock: what replay, `make run` and the tests stand on.
+"""Runs the bot and the sandbox in one process on one settable clock, for `make run`, replay and the tests.
 
-The bot is the same as in a real workspace and talks to the sandbox over loopback; only who moves the clock differs.
+It is the same bot as in a real workspace, talking to the sandbox over loopback. Only the clock is different.
 """
 
 import asyncio
@@ -32,9 +32,9 @@ WORKSPACE, DATABASE = "workspace.json", "muster.db"
 
 @dataclass(frozen=True)
 class StagePlace:
-    """Where a stage stands: a folder that outlives it (None: in memory only), and a port (0: any free one).
+    """Where a stage is stored and served: a folder (None: in memory), and a port (0: any free one).
 
-    `patience` is how many seconds of real time people wait for a bot that says nothing while the clock stands still.
+    `patience` is how many seconds of real time people wait for the bot while the clock is stopped.
     """
 
     folder: Path | None = None
@@ -48,7 +48,7 @@ class StagePlace:
 
 
 class Stage:
-    """A workspace with the bot in it. Time stands still unless somebody moves it here."""
+    """A workspace with the bot. The clock only moves when it is set here."""
 
     def __init__(self, box: Sandbox, bot: Bot, clock: SettableClock, place: StagePlace) -> None:
         self.box = box
@@ -57,7 +57,7 @@ class Stage:
         self.place = place
 
     async def calm(self) -> None:
-        """Returns when neither side has anything under way at this moment."""
+        """Returns once neither the bot nor the sandbox is busy."""
         while True:
             await self.box.settled()
             await self.bot.idle()
@@ -65,16 +65,16 @@ class Stage:
                 return
 
     async def pass_time(self, until: datetime) -> None:
-        """Moves the clock, stopping for each nudge and delivery that is due before.
+        """Advances the clock, stopping at each nudge and delivery that is due before `until`.
 
-        At `until` itself nothing rings yet: a person's act comes first.
+        What is due at `until` itself waits: a person's action at that time comes first.
         """
         while (due := self.bot.next_due) and due < until:
             await self._ring(due)
         self.clock.set(until)
 
     async def finish(self) -> None:
-        """Lets everything that was decided reach Slack; nothing new is asked."""
+        """Delivers everything that is pending, without new nudges."""
         while due := self.bot.delivery.next_due:
             await self._ring(due)
 
@@ -84,7 +84,7 @@ class Stage:
         await self.calm()
 
     def save(self) -> None:
-        """Keeps the workspace beside the bot's database, if the stage has a folder."""
+        """Saves the workspace next to the bot's database, if the stage has a folder."""
         if self.place.folder is None:
             return
         kept = {"clock": self.clock.time(), "state": self.box.state.dump()}
@@ -97,7 +97,7 @@ class Stage:
 async def on_stage(
     people: Sequence[Profile], start: datetime, policy: Policy, place: StagePlace | None = None
 ) -> AsyncIterator[Stage]:
-    """Opens workspace and bot, as they were left where the place is not new, and closes them again."""
+    """Opens the workspace and the bot, restoring a saved one, and closes them at the end."""
     where = place or StagePlace()
     clock, state = _left(where, start)
     page = Page(where.controls)
@@ -119,7 +119,7 @@ async def on_stage(
 
 @cache
 def _manifest() -> Mapping[str, Any]:
-    """Nobody changes it, and reading it takes as long as a fifth of an incident."""
+    """Reads the manifest once, because parsing it is slow."""
     return yaml.safe_load(MANIFEST.read_text(encoding="utf-8"))  # type: ignore[no-any-return]
 
 
@@ -142,7 +142,7 @@ def script_of(file: IncidentFile, policy: Policy) -> list[Step]:
 
 
 async def perform(stage: Stage, script: Sequence[Step], speed: float, say: Callable[[Step], None]) -> None:
-    """Plays a script, `speed` times faster than life, 0 for as fast as it goes; time passes between the steps."""
+    """Plays a script at `speed` times real time, 0 for as fast as possible."""
     player = Player(stage.box, script)
     for step in player.steps:
         await _live(stage, step.at, speed)
@@ -153,11 +153,11 @@ async def perform(stage: Stage, script: Sequence[Step], speed: float, say: Calla
     await stage.finish()
 
 
-FRAME = timedelta(seconds=0.25)  # of real time between two looks at the clock
+FRAME = timedelta(seconds=0.25)  # of real time between two steps of the clock
 
 
 async def _live(stage: Stage, until: datetime, speed: float) -> None:
-    """Lets the time up to `until` pass in small pieces, so that nudges come when they would."""
+    """Advances to `until` in small steps of real time, so that nudges arrive on time."""
     while speed and (left := until - stage.clock.now()) > timedelta(0):
         piece = min(left, FRAME * speed)
         await asyncio.sleep(piece.total_seconds() / speed)
@@ -165,7 +165,7 @@ async def _live(stage: Stage, until: datetime, speed: float) -> None:
 
 
 def progress_line(step: Step) -> str:
-    """A step as a line of progress."""
+    """Returns a line of progress for a step."""
     words = step.details.get("text") or step.details.get("emoji") or step.details.get("button") or ""
     line = f"{step.at:%H:%M} {step.who or step.details.get('app', '')}: {step.verb} {words}"
     return line.strip().replace("\n", " ")[:100]

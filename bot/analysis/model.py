@@ -253,7 +253,7 @@ class Band:
 
 
 @dataclass(frozen=True)
-class Silence:
+class Gap:
     """A gap. `kind` is events, communication or phases; `limit` is in minutes; `why` is a sentence."""
 
     kind: str
@@ -286,7 +286,7 @@ class Chronicle:
     bands: tuple[Band, ...]
     moments: Mapping[MomentKey, Moment]
     spans: tuple[Duration, ...]
-    silences: tuple[Silence, ...]
+    gaps: tuple[Gap, ...]
     shares: tuple[Share, ...]
     narrative: tuple[str, ...]
     severity: str

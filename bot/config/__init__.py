@@ -1,1 +1,1 @@
-"""The environment and the policy file."""
+"""Configuration: environment variables and the TOML file."""

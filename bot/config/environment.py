@@ -1,6 +1,6 @@
-"""The environment's part of the configuration: secrets and addresses, read once and checked.
+"""Environment variables: secrets and addresses, read and validated once.
 
-Policy stands in the TOML file that MUSTER_CONFIG names; see bot/config/policy.py.
+Everything else is in the TOML file that MUSTER_CONFIG names; see bot/config/policy.py.
 """
 
 import re
@@ -17,7 +17,7 @@ SLACK: Final = "https://slack.com/api/"
 
 @dataclass(frozen=True)
 class Variable:
-    """One row of the table in docs/configuration.md. `default` is None for what must be set."""
+    """A row of the table in docs/configuration.md. `default` is None if the variable is required."""
 
     name: str
     meaning: str
@@ -51,7 +51,7 @@ VARIABLES: Final = (
 
 @dataclass(frozen=True)
 class BotSettings:
-    """What the bot needs to run."""
+    """The settings of the bot."""
 
     bot_token: str
     app_token: str
@@ -62,7 +62,7 @@ class BotSettings:
 
 @dataclass(frozen=True)
 class CommandSettings:
-    """What a command in the terminal needs: no token, because it does not talk to Slack."""
+    """The settings of a terminal command. It needs no token, because it doesn't talk to Slack."""
 
     database: str
     config: str
@@ -70,13 +70,13 @@ class CommandSettings:
 
 
 def command_settings_from(environ: Mapping[str, str]) -> CommandSettings:
-    """Raises ConfigurationError naming the first variable that is malformed."""
+    """Reads the settings of a command. Raises ConfigurationError for the first invalid variable."""
     read = {variable.name: _read(variable, environ) for variable in VARIABLES if variable.default is not None}
     return CommandSettings(read["MUSTER_DATABASE"], read["MUSTER_CONFIG"], read["MUSTER_TEAM"])
 
 
 def bot_settings_from(environ: Mapping[str, str]) -> BotSettings:
-    """Raises ConfigurationError naming the first variable that is missing or malformed."""
+    """Reads the settings of the bot. Raises ConfigurationError for the first missing or invalid variable."""
     bot_token, app_token, api_url, database, config, _team = (_read(variable, environ) for variable in VARIABLES)
     return BotSettings(bot_token, app_token, f"{api_url.rstrip('/')}/", database, config)
 

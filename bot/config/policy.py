@@ -1,7 +1,6 @@
-"""How this organization handles incidents: severities, reactions, names, services. The defaults need no file.
+"""The policy: everything an organization can configure about incidents, with its defaults.
 
-What an organization may decide is named and given its default here; bot/config/policy_file.py reads its own choice.
-Figures are those of the severity matrix in docs/severity.md.
+bot/config/policy_file.py reads the TOML file over these defaults. The severities are those of docs/severity.md.
 """
 
 import re
@@ -35,7 +34,7 @@ COMMANDER: Final = "commander"
 
 
 class EscalationTarget(StrEnum):
-    """Whom a nudge reaches while nobody answers: the channel, the commander, their backup, the fallback responders."""
+    """Who is notified of an unanswered nudge: the channel, the commander, their backup, the fallback responders."""
 
     CHANNEL = "channel"
     COMMANDER = "commander"
@@ -45,7 +44,7 @@ class EscalationTarget(StrEnum):
 
 @dataclass(frozen=True)
 class Deadline:
-    """Who has to be told, or what has to be done, within so many minutes of the declaration."""
+    """Who to notify, or what to do, within so many minutes of the declaration."""
 
     what: str
     within_minutes: int
@@ -53,15 +52,15 @@ class Deadline:
 
 @dataclass(frozen=True)
 class ReminderSettings:
-    """When people are reminded of other things than updates; 0 hours or days is never.
+    """Settings of update intervals and reminders. 0 hours or days means never.
 
-    While an incident is monitored, updates are due `monitoring_interval_factor` times as rarely. `ask_for_commander`
-    where nobody commands in time, `ask_to_recheck_severity` where entries say that the impact grew. An incident in
-    which no person did anything is named after `inactive_after_hours`, and again after as many. The channel is reminded
-    of a review `review_before_hours` before it is due, when it is due, and then every `review_every_days`. Due action
-    items are sent to their owner every `action_items_every_days`; where the owner can't be reached, the channel gets
-    them every `unreachable_owner_every_days`. Daily reminders come at `daily_reminder_hour` in the reader's time zone.
-    A postponed action item is due `postpone_days` later, unless another day is chosen.
+    While an incident is in Monitoring, the update interval is multiplied by `monitoring_interval_factor`.
+    `ask_for_commander`: ask if nobody took command in time. `ask_to_recheck_severity`: ask if entries say that the
+    impact is growing. An incident without activity is reported after `inactive_after_hours`, and again at the same
+    interval. The channel is reminded of a review `review_before_hours` before it is due, when it is due, and then every
+    `review_every_days`. Owners are reminded of due action items every `action_items_every_days`; the channel every
+    `unreachable_owner_every_days` if the owner can't be reached. Daily reminders are sent at `daily_reminder_hour` in
+    the reader's time zone. A postponed action item is due `postpone_days` later, unless another date is chosen.
     """
 
     monitoring_interval_factor: PositiveNumber = 2
@@ -78,12 +77,11 @@ class ReminderSettings:
 
 @dataclass(frozen=True)
 class RetentionPeriods:
-    """After how many days what is deleted; 0 is never.
+    """How many days data is stored; 0 means forever.
 
-    An incident's channel is archived `archive_channel_after_days` after its end, once a review that it needs is posted.
-    `request_ids_days`: the ids by which a redelivery is recognized. `delivered_messages_days`: the rows of the outbox
-    that are done, of every incident. `message_texts_days`: the texts of Slack messages on the
-    timeline of an incident that is over.
+    A channel is archived `archive_channel_after_days` after the incident ended, but not before a required review is
+    posted. `request_ids_days`: the IDs that identify redelivered requests. `delivered_messages_days`: outbox rows that
+    were delivered. `message_texts_days`: the texts of Slack messages on the timelines of ended incidents.
     """
 
     archive_channel_after_days: RetentionDays = 14
@@ -94,17 +92,16 @@ class RetentionPeriods:
 
 @dataclass(frozen=True)
 class Severity:
-    """One level: how often updates are due, what is expected within which time, and what its review needs.
+    """A severity: its update interval, its targets, and what its review requires.
 
-    `update_every_minutes`: 0 for no nudges. `silence_after_minutes` without an entry by a person, somebody is asked
-    what happened; 0 for never. `max_snooze_minutes`: how long nudges can be snoozed between two updates, all snoozes
-    together; 0 for no limit. `target_minutes` to detect, declare, mitigate and resolve are what measured times are
-    compared with. `respond_within_minutes` and `commander_within_minutes`: 0 where there is no such target;
-    `working_hours_only`: other hours do not count for the response. `notify_within_minutes` lists who must be told,
-    `escalate_after_minutes` who joins while it is unresolved, `recipients` who gets the messages. `review_within_hours`
-    of the resolution its review is due, with `review_sections`, by `root_cause_methods`, in a meeting of
-    `review_attendees`, approved by so many people (`approvals`; 0 where anybody may share it at once). Its action items
-    are followed for `follow_up_days`. `first_actions` are suggested when it is declared.
+    `update_every_minutes`: 0 for no nudges. `silence_after_minutes`: without an entry by a person, someone is asked
+    what happened; 0 for never. `max_snooze_minutes`: the total snooze between two updates; 0 for no limit.
+    `target_minutes`: the targets to detect, declare, mitigate and resolve. `respond_within_minutes` and
+    `commander_within_minutes`: 0 for no target. `working_hours_only`: only working hours count for the response.
+    `notify_within_minutes`: who to notify. `escalate_after_minutes`: who joins while it is unresolved.
+    `recipients`: who gets messages. The review is due `review_within_hours` after resolution, with `review_sections`,
+    `root_cause_methods`, a meeting of `review_attendees`, and `approvals` people to approve it (0: anyone may share it
+    without approval). Action items are tracked for `follow_up_days`. `first_actions` become tasks of the incident.
     """
 
     key: TableName
@@ -136,7 +133,7 @@ class Severity:
 
 @dataclass(frozen=True)
 class Service:
-    """A service, how people call it, and who comes when it breaks: U… and S… ids or e-mail addresses."""
+    """A service, its aliases, and its responders: U… and S… IDs or email addresses."""
 
     name: TableName
     team: Text = ""
@@ -146,9 +143,9 @@ class Service:
 
 @dataclass(frozen=True)
 class Role:
-    """What somebody does in an incident. The card calls it by `short_name`; several people hold a `shared` one.
+    """A role in an incident. The card shows `short_name`; several people can hold a `shared` role.
 
-    The commander's role has the key COMMANDER and is always there.
+    The role with the key COMMANDER always exists.
     """
 
     key: TableName
@@ -278,15 +275,15 @@ SEVERITIES = (
 
 @dataclass(frozen=True)
 class Policy:
-    """Everything an organization may decide for itself, with defaults.
+    """Everything an organization can configure, with defaults.
 
-    `logged_emoji` is the bot's own emoji on a logged message; it can't be one of `reactions`, or the bot would log
-    itself. `default_severity` is taken where a command names none. `log_pins`: pinning a message puts it on the
-    timeline. `timeline_contributors`: whose reactions and entries count, everyone's or those of the workspace's own
-    members only. `permissions` says for a verb who may use it (see bot/people/permissions.py), `fallback_responders`
-    who is called for a severity where no service brings anybody. `snooze_minutes` are the lengths for which a nudge can
-    be snoozed, `escalation` whom it reaches level by level while nobody answers (see bot/nudges/escalation.py). The
-    channel is told of a handover that nobody accepted within `handover_timeout_minutes`.
+    `logged_emoji`: the bot's emoji on a logged message; can't be one of `reactions`, or the bot would log itself.
+    `default_severity`: used if a command names none. `log_pins`: a pinned message is added to the timeline.
+    `timeline_contributors`: who can add to the timeline, everyone or only members of the workspace. `permissions`: who
+    may use a verb (see bot/people/permissions.py). `fallback_responders`: who is invited for a severity if the services
+    have no responders. `snooze_minutes`: the choices for snoozing a nudge. `escalation`: who is notified, level by
+    level, while nobody answers (see bot/nudges/escalation.py). The channel is notified of a handover that is not
+    accepted within `handover_timeout_minutes`.
     """
 
     severities: tuple[Severity, ...] = SEVERITIES
@@ -309,19 +306,19 @@ class Policy:
 
     @property
     def kinds(self) -> Mapping[str, EntryKind]:
-        """What may put a message on the timeline, and as which type: the reactions, and pins where they count."""
+        """What adds a message to the timeline, with the entry type: reactions, and pins if enabled."""
         return {**self.reactions, PIN: EntryKind.NOTE} if self.log_pins else self.reactions
 
     def may_log(self, person: Person) -> bool:
-        """Whether what somebody reacts to, logs or changes counts on the timeline."""
+        """Returns whether a person can add to the timeline and change it."""
         return self.timeline_contributors == EVERYONE or not person.guest
 
     def severity(self, key: str) -> Severity:
-        """The level of a stored key."""
+        """Returns the severity of a stored key."""
         return next(level for level in self.severities if level.key == key)
 
     def read_severity(self, word: str) -> Severity | None:
-        """The level that a person means by `sev1`, `SEV-1`, `1` or `critical`; None where it is none of them."""
+        """Returns the severity for `sev1`, `SEV-1`, `1` or `critical`; None for any other word."""
         meant = folded(word)
         for level in self.severities:
             if meant in (level.key, level.key.removeprefix("sev"), folded(level.label)):
@@ -336,17 +333,17 @@ class Policy:
         return level
 
     def role(self, key: str) -> Role:
-        """The role of a stored key; one that is no longer configured goes by its key."""
+        """Returns the role of a stored key; one that is no longer configured is named by its key."""
         return next((role for role in self.roles if role.key == key), Role(key, key, key.capitalize(), shared=True))
 
     def services_in(self, text: str) -> tuple[str, ...]:
-        """Names of the configured services that a text calls by name or alias, as whole words."""
+        """Returns the names of the services that a text mentions by name or alias, as whole words."""
         return tuple(service.name for service in self.services if _is_called(service, text))
 
     def responders(self, services: tuple[str, ...]) -> tuple[str, ...]:
-        """Who comes for these services, each once, in the order of the configuration."""
-        come = (who for service in self.services if service.name in services for who in service.responders)
-        return tuple(dict.fromkeys(come))
+        """Returns the responders of these services, without duplicates, in the order of the configuration."""
+        found = (one for service in self.services if service.name in services for one in service.responders)
+        return tuple(dict.fromkeys(found))
 
 
 _NO_WORD = re.compile(r"[\W_]+")
@@ -358,12 +355,12 @@ def _is_called(service: Service, text: str) -> bool:
 
 
 def _spaced(text: str) -> str:
-    """The words of a text with one blank around each."""
+    """Returns the words of a text, surrounded by single spaces."""
     return f" {_NO_WORD.sub(' ', text.casefold()).strip()} "
 
 
 def folded(word: str) -> str:
-    """A word as people vary it: without case, blanks, hyphens and underscores."""
+    """Folds a word: lower case, without spaces, hyphens and underscores."""
     return re.sub(r"[\s_-]", "", word.casefold())
 
 

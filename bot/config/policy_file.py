@@ -1,7 +1,7 @@
-"""Reading the optional TOML file over the defaults of bot/config/policy.py, whose annotations say what may stand there.
+"""Reads the optional TOML file over the defaults of bot/config/policy.py, whose annotations define the allowed values.
 
-A key that is no setting is named with its path and the nearest that is one, a wrong value with what to use instead.
-msgspec checks each value against its type; the walk through the tables is ours, so that every sentence has the path.
+An error names the path, and suggests the closest setting or an allowed value. msgspec checks each value; the tables are
+walked here, so that every error has a path.
 """
 
 import re
@@ -38,12 +38,12 @@ _ID: Final = r"[USW][A-Z0-9]{2,}"
 
 
 def policy_from(parsed: Mapping[str, Any]) -> Policy:
-    """Reads a parsed TOML file over the defaults; a key left out keeps its default."""
+    """Reads a parsed TOML file over the defaults. Raises ConfigurationError."""
     table, _ = with_current_names(parsed)
     return _consistent(_over(Policy(), table, ()))
 
 
-# What the settings must be to one another
+# Consistency between settings
 
 
 def _consistent(policy: Policy) -> Policy:
@@ -64,17 +64,17 @@ def _check_roles(policy: Policy) -> None:
     if twice := sorted({word for word in called if called.count(word) > 1}):
         raise ConfigurationError(wording.shared_alias(twice))
     roles = sorted(role.key for role in policy.roles)
-    for verb, wanted in policy.permissions.items():
-        for who in wanted:
-            if who not in (EVERYONE, MEMBERS, *roles) and not re.fullmatch(_ID, who):
-                raise _wrong(("permissions", verb), who, wording.permitted(roles))
+    for verb, allowed in policy.permissions.items():
+        for one in allowed:
+            if one not in (EVERYONE, MEMBERS, *roles) and not re.fullmatch(_ID, one):
+                raise _wrong(("permissions", verb), one, wording.permitted(roles))
 
 
 # Tables
 
 
 def _over(defaults: T, value: object, path: Path) -> T:
-    """The settings of a table over their defaults."""
+    """Reads the settings of a table over their defaults."""
     table, types = _table(value, path), _settings(type(defaults))
     _refuse_unknown(table, types, path)
     read = {key: _setting(types[key], item, getattr(defaults, key), (*path, key)) for key, item in table.items()}
@@ -111,7 +111,7 @@ def _services(value: object, path: Path) -> tuple[Service, ...]:
 
 
 def _roles(value: object, path: Path) -> tuple[Role, ...]:
-    """Replaces the whole table, but for the commander, who is always there and one person."""
+    """Replaces the whole table, except for the commander, which always exists and is never shared."""
     known = {role.key: role for role in ROLES}
     roles = {COMMANDER: known[COMMANDER]}
     for key, table in _table(value, path).items():
@@ -122,26 +122,26 @@ def _roles(value: object, path: Path) -> tuple[Role, ...]:
 
 
 def _severities(value: object, path: Path) -> tuple[Severity, ...]:
-    """Overrides settings of the four levels: `[severities.sev1] update_every_minutes = 10`."""
+    """Overrides settings of the four severities: `[severities.sev1] update_every_minutes = 10`."""
     tables = _table(value, path)
     _refuse_unknown(tables, (level.key for level in SEVERITIES), path)
     return tuple(_over(level, tables.get(level.key, {}), (*path, level.key)) for level in SEVERITIES)
 
 
 def _deadlines(value: object, path: Path) -> tuple[Deadline, ...]:
-    """`notify_within_minutes = { executives = 15, customers = 30 }`."""
+    """Reads `notify_within_minutes = { executives = 15, customers = 30 }`."""
     return tuple(
         Deadline(what, _value(WholeNumber, minutes, (*path, what))) for what, minutes in _table(value, path).items()
     )
 
 
 def _permissions(value: object, path: Path) -> Mapping[str, tuple[str, ...]]:
-    """`severity = "members"` or `declare = ["S0LEADS", "commander"]`: for a verb who may use it."""
+    """Reads who may use a verb: `severity = "members"` or `declare = ["S0LEADS", "commander"]`."""
     return _who(value, (*VERBS, REVIEW), path)
 
 
 def _fallback(value: object, path: Path) -> Mapping[str, tuple[str, ...]]:
-    """`sev1 = ["S0ONCALL", "alice@example.com"]`: who is called where no service brings anybody."""
+    """Reads the fallback responders of a severity: `sev1 = ["S0ONCALL", "alice@example.com"]`."""
     return _who(value, (level.key for level in SEVERITIES), path)
 
 
@@ -199,7 +199,7 @@ def _fits(read: tuple[Any, ...], rule: NonEmptyArray) -> bool:
 
 
 def _typed(kind: Any, rule: object) -> Any:
-    """The type as msgspec checks it."""
+    """Returns the type for msgspec."""
     match rule:
         case Range(lowest, highest):
             return Annotated[kind, msgspec.Meta(ge=lowest, le=highest)]

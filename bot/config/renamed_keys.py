@@ -1,6 +1,6 @@
-"""Settings of the TOML file that were renamed: an old name is read as the new one, and whoever starts the bot is told.
+"""Renamed settings of the TOML file. Old names still work; a warning at startup names the new one.
 
-Names are looked up by the table that a key stands in; `*` is any one level, role or service.
+Names are looked up by table; `*` is any severity, role or service.
 """
 
 from collections.abc import Mapping
@@ -64,14 +64,14 @@ RENAMED: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
 
 @dataclass(frozen=True)
 class RenamedKey:
-    """An old name that the file still uses, and the name it goes by now, each with its path."""
+    """An old name that the file uses, and the new name, each with its path."""
 
     old: str
     new: str
 
 
 def with_current_names(table: Mapping[str, Any]) -> tuple[dict[str, Any], tuple[RenamedKey, ...]]:
-    """The parsed file under today's names, and what was renamed. Raises ConfigurationError if both names are given."""
+    """Renames old keys; also returns what was renamed. Raises ConfigurationError if both names are set."""
     found: list[RenamedKey] = []
     return _translated(table, (), (), found), tuple(found)
 
@@ -79,7 +79,7 @@ def with_current_names(table: Mapping[str, Any]) -> tuple[dict[str, Any], tuple[
 def _translated(
     table: Mapping[str, Any], path: tuple[str, ...], written: tuple[str, ...], found: list[RenamedKey]
 ) -> dict[str, Any]:
-    """`path` has today's names of the tables above, `written` those in the file."""
+    """`path` has the new names of the parent tables, `written` those in the file."""
     names = renamed_in(path)
     current: dict[str, Any] = {}
     for key, value in table.items():
@@ -95,5 +95,5 @@ def _translated(
 
 
 def renamed_in(path: tuple[str, ...]) -> Mapping[str, str]:
-    """The old names in the table at a path: its own, or those of any entry of the table that it stands in."""
+    """Returns the old names in the table at a path."""
     return RENAMED.get(".".join(path)) or RENAMED.get(".".join((*path[:-1], "*")), {})

@@ -1,5 +1,5 @@
-"""What a setting of the TOML file may hold. The fields of bot/config/policy.py are annotated with these types, and
-bot/config/policy_file.py checks the file against them, so a new setting needs nothing but its field.
+"""Types of settings. The fields of bot/config/policy.py are annotated with them, and bot/config/policy_file.py
+validates the TOML file against them, so a new setting only needs a field.
 """
 
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ TEN_YEARS: Final = 3650  # days
 
 @dataclass(frozen=True)
 class Range:
-    """A whole number, from and to."""
+    """An integer range, inclusive."""
 
     lowest: int
     highest: int
@@ -21,7 +21,7 @@ class Range:
 
 @dataclass(frozen=True)
 class Pattern:
-    """A text that matches, and how that is said."""
+    """A regular expression, and its description for errors."""
 
     regex: str
     allowed: str
@@ -29,7 +29,7 @@ class Pattern:
 
 @dataclass(frozen=True)
 class NonEmptyArray:
-    """An array with at least one item. Where `alone`, a single item needs no brackets."""
+    """An array with at least one item. With `alone`, a single item needs no brackets."""
 
     most: int | None = None
     distinct: bool = False
@@ -45,6 +45,6 @@ Text = Annotated[str, Pattern(r"\S", wording.TEXT)]
 EmojiName = Annotated[str, Pattern(r"\A[a-z0-9_+'-]+\Z", wording.EMOJI_NAME)]
 ChannelName = Annotated[str, Pattern(r"\A[a-z0-9_-]{1,40}\Z", wording.CHANNEL_NAME)]
 
-TableName = Annotated[str, "table"]  # the name of the table that the other fields stand in: not a setting itself
+TableName = Annotated[str, "table"]  # the name of the table itself, not a setting in it
 Texts = tuple[Text, ...]
 OneOrMore = Annotated[tuple[Text, ...], NonEmptyArray(alone=True)]

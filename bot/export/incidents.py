@@ -1,6 +1,6 @@
-"""The export for other programs: an incident as one line of JSON, or a timeline entry as one line of CSV.
+"""Formats the export: one line of JSON per incident, or one row of CSV per timeline entry.
 
-A line of JSON has the fields of the record under their own names: bot/analysis/input/exports.py reads it back.
+The JSON has the fields of the stored types under their own names; bot/analysis/input/exports.py reads it back.
 """
 
 import csv
@@ -30,7 +30,7 @@ from bot.timeline import timeline_files
 from bot.timeline.model import Entry
 from bot.updates.model import Update
 
-# Under which key stands what, and the class whose fields it has.
+# The keys of the export, each with the class of its values.
 PARTS: Final[Mapping[str, type]] = {
     "incident": Incident,
     "roles": Role,
@@ -43,27 +43,27 @@ PARTS: Final[Mapping[str, type]] = {
     "review_acts": EditLogEntry,
 }
 
-# A list of its own, what the entries say, and what the bot remembers of its own asking.
+# Fields that are exported elsewhere, or that only matter to the bot.
 LEFT_OUT: Final[Mapping[type, frozenset[str]]] = {
     Incident: frozenset({"roles", "commander_since", "reminder_state"}),
-    Person: frozenset({"guest", "app", "deactivated"}),  # only the directory knows it
+    Person: frozenset({"guest", "app", "deactivated"}),  # only known to the directory
 }
 
 OF_THE_INCIDENT: Final = ("incident", "incident_title", "severity", "status", "declared_at", "private", "drill")
 COLUMNS: Final = (*OF_THE_INCIDENT, *timeline_files.COLUMNS, "removed")
 
-# Valid in JSON, but some programs end a line at them.
+# Valid in JSON, but line breaks to some programs.
 _LINE_ENDS: Final = {ord(letter): f"\\u{ord(letter):04x}" for letter in "\x85\u2028\u2029"}
 
 
 def keys_of(kind: type) -> Mapping[str, str]:
-    """Under which key an export holds which field of a class."""
+    """Maps the keys of the export to the fields of a class."""
     held = (field.name for field in fields(kind) if field.name not in LEFT_OUT.get(kind, ()))
     return {STILL_CALLED.get(name, name): name for name in held}
 
 
 def json_line(exported: ExportedIncident, policy: Policy) -> str:
-    """One incident with everything; its entries in their newest version, those off the timeline as `removed`."""
+    """Returns an incident with everything that is stored; entries in their latest version, `removed` or not."""
     details, incident = exported.details, exported.incident
     parts = {
         "incident": incident,
@@ -83,7 +83,7 @@ def json_line(exported: ExportedIncident, policy: Policy) -> str:
 
 
 def _metrics(details: IncidentDetails) -> dict[str, Json]:
-    """The recorded key moments and the minutes between them, null where one is not recorded."""
+    """Returns the recorded key times and durations, null if not recorded."""
     reached = recorded_moments(details.incident, events_of(details.entries))
     return {
         "key_moments": {key.value: _plain(reached[key].at) if key in reached else None for key in MomentKey},
@@ -92,18 +92,18 @@ def _metrics(details: IncidentDetails) -> dict[str, Json]:
 
 
 def _names(incident: Incident, policy: Policy) -> Json:
-    """What the workspace calls the severity and the roles of this incident."""
+    """Returns the names of the severity and the roles in this workspace."""
     keys = (COMMANDER, *(holder.role for holder in incident.roles))
     return {"severity": _severity(incident), "roles": {key: policy.role(key).name for key in keys}}
 
 
 def _severity(incident: Incident) -> str:
-    """As people say it, whether or not the policy still has that level."""
+    """Returns the severity in upper case, even if it is no longer configured."""
     return incident.severity.upper()
 
 
 def _plain(value: Any) -> Json:
-    """A value of the record as JSON: times as UTC, an object for each dataclass."""
+    """Converts a value to JSON: times in UTC, dataclasses as objects."""
     if isinstance(value, StrEnum):
         return value.value
     if isinstance(value, bool | int | float | str | None):
@@ -124,7 +124,7 @@ def csv_head() -> str:
 
 
 def csv_lines(exported: ExportedIncident) -> str:
-    """One row for each entry of an incident, after what tells of the incident itself."""
+    """Returns one row per entry, with the columns of the incident first."""
     incident = exported.incident
     told: tuple[Json, ...] = (
         incident.number,

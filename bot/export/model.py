@@ -1,4 +1,4 @@
-"""What an export is asked for, and one incident of it."""
+"""The request for an export, and an exported incident."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,7 +12,7 @@ from bot.timeline.model import Entry
 
 @dataclass(frozen=True)
 class ExportRequest:
-    """Which incidents an export holds: declared at or after `since` and before `until`."""
+    """Selects incidents declared at or after `since` and before `until`."""
 
     since: datetime | None = None
     until: datetime | None = None
@@ -21,7 +21,7 @@ class ExportRequest:
 
 @dataclass(frozen=True)
 class ExportedIncident:
-    """One incident whole. `entries` are the newest versions, removed ones too; `edit_log` that of its review."""
+    """An incident with everything stored. `entries` are the latest versions, including removed ones."""
 
     details: IncidentDetails
     entries: tuple[Entry, ...]

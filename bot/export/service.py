@@ -1,4 +1,4 @@
-"""Reads the record for an export, one incident after another."""
+"""Reads incidents for an export, one at a time."""
 
 from collections.abc import Generator
 
@@ -17,7 +17,7 @@ class ExportService:
         return len(self._records.numbers(request.since, request.until, request.private))
 
     def incidents(self, request: ExportRequest) -> Generator[ExportedIncident, None, None]:
-        """One incident after another, all as they were when it began."""
+        """Yields the incidents from one snapshot of the database."""
         at = self._now()
         with self._records.snapshot():
             for number in self._records.numbers(request.since, request.until, request.private):

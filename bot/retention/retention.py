@@ -1,7 +1,7 @@
-"""When a channel is archived, and how old data must be before it is deleted.
+"""Decides when a channel is archived and when data is deleted.
 
-The periods are the policy's. storage/retention/pruning.py deletes what is older, storage/retention/erasure.py erases
-a person's data.
+The policy has the periods. storage/retention/pruning.py deletes old data, storage/retention/erasure.py erases a
+person's data.
 """
 
 from collections.abc import Mapping
@@ -24,7 +24,7 @@ PRUNED_EVERY: Final = timedelta(days=1)
 
 
 def plan(incident: Incident, policy: Policy, *, reviewed: bool) -> Mapping[Reminder, datetime]:
-    """When its channel is to be archived: some days after its end, never before a review that it needs is there."""
+    """Schedules archiving: some days after the incident ended, but not before a required review is posted."""
     days = policy.retention.archive_channel_after_days
     if incident.ended_at is None or incident.status not in ENDED or not incident.channel or incident.archived:
         return {}
@@ -35,14 +35,14 @@ def plan(incident: Incident, policy: Policy, *, reviewed: bool) -> Mapping[Remin
 
 
 def needs_review(incident: Incident, policy: Policy) -> bool:
-    """False alarms, duplicates and drills need none, nor a severity that demands nothing of one."""
+    """Returns whether a review is required: not for false alarms, duplicates, drills, or severities without one."""
     return (
         incident.status not in VOID and not incident.drill and bool(policy.severity(incident.severity).review_sections)
     )
 
 
 def archive(incident: Incident, at: datetime, policy: Policy) -> Change:
-    """One line that says so, then the channel is archived; that it is, is noted when Slack has done it."""
+    """Posts a line and archives the channel. The incident is marked as archived once Slack has done it."""
     moved = replace(with_changes(incident), reminder_state=incident.reminder_state.with_asked(ARCHIVE, at))
     line = ChannelArchiving(
         *keys.line(moved),
@@ -57,7 +57,7 @@ def archive(incident: Incident, at: datetime, policy: Policy) -> Change:
 
 
 def to_archive(incident: Incident, channel: str) -> bool:
-    """Whether a channel that was to be archived still is: nobody reopened the incident or moved on meanwhile."""
+    """Returns whether archiving is still wanted: the incident wasn't reopened or moved to another channel."""
     return incident.status in ENDED and incident.channel == channel
 
 
@@ -66,7 +66,7 @@ def to_archive(incident: Incident, channel: str) -> bool:
 
 @dataclass(frozen=True)
 class RetentionLimits:
-    """Data older than these moments is deleted; None for what is kept for ever."""
+    """Data older than these times is deleted; None means never."""
 
     requests: datetime | None
     outbox: datetime | None
@@ -83,7 +83,7 @@ def _days(keep: RetentionPeriods) -> tuple[int, int, int]:
 
 @dataclass(frozen=True)
 class Pruned:
-    """How many request ids, outbox rows and message texts were deleted."""
+    """The numbers of deleted request IDs, outbox rows and message texts."""
 
     requests: int = 0
     outbox: int = 0

@@ -1,4 +1,4 @@
-"""Archives channels, deletes data older than the retention periods, erases a person's data."""
+"""Archives channels, deletes old data, and erases a person's data."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,12 +17,12 @@ from bot.retention.retention import PRUNED_EVERY, Pruned
 from bot.unit_of_work import UnitOfWork
 from templates.retention import wording
 
-BATCH: Final = 200  # rows of each kind in one transaction: a few milliseconds, between which everything else goes on
+BATCH: Final = 200  # rows of each kind per transaction, so that each takes only a few milliseconds
 
 
 @dataclass(frozen=True)
 class ErasedPerson:
-    """A person whose data was erased: the name in their place, where they were, and whose cards are drawn anew."""
+    """The result of an erasure: the replacement name, where data was found, and whose cards are updated."""
 
     former: str
     trace: PersonTrace
@@ -42,7 +42,7 @@ class RetentionService:
         return retention.to_archive(self._unit.incident(number), channel)
 
     def archived(self, number: int, asked: ArchiveChannel, result: Mapping[str, Json]) -> None:
-        """Inside a transaction: Slack did it. The event that tells of it may have come before, or may come yet."""
+        """Marks the channel as archived, within a transaction. Slack's event may arrive before or after."""
         incident = self._unit.incident(number)
         if result.get("archived") and incident.channel == asked.posted_in and not incident.archived:
             change = generations.archived(incident, True, MUSTER, self._now())
@@ -51,9 +51,9 @@ class RetentionService:
     # Retention
 
     def prune_some(self, *, now: bool = False) -> Pruned:
-        """Deletes a small batch of what is too old, in one short transaction; nothing within a day of the last time.
+        """Deletes a small batch of old data in one short transaction, at most once a day.
 
-        Call it until it deletes nothing more. `now`: whether or not a day has gone.
+        Call it until it deletes nothing. `now` ignores when it last ran.
         """
         at, last = self._now(), self._records.pruned_at()
         if not now and last is not None and at - last < PRUNED_EVERY:
@@ -67,14 +67,14 @@ class RetentionService:
     # Erasing a person's data
 
     def trace(self, person_id: str) -> PersonTrace:
-        """Where a person is in the record; raises NotFound where they are nowhere."""
+        """Finds a person's data. Raises NotFound if there is none."""
         trace = self._records.trace(person_id)
         if not trace.rows:
             raise NotFound(wording.person_not_found(person_id))
         return trace
 
     def erase(self, person_id: str) -> ErasedPerson:
-        """Erases a person's data wherever it is; cards of open incidents are drawn anew."""
+        """Erases a person's data everywhere, and updates the cards of open incidents."""
         trace = self.trace(person_id)
         former = self._records.former_name(person_id, self._now())
         self._records.erase(person_id, trace, former)
@@ -83,7 +83,7 @@ class RetentionService:
         return ErasedPerson(former, trace, redrawn)
 
     def _drawn_anew(self, number: int) -> bool:
-        """With its reminders planned anew, for some may have waited for them."""
+        """Updates the card and reschedules the reminders of an incident; returns whether the card is shown."""
         at = self._now()
         with self._store.transaction():
             incident = self._unit.incident(number)

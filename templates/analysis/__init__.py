@@ -1,1 +1,1 @@
-"""The analysis as documents: the classification, and the timeline as it was read."""
+"""The analysis as documents: the classification and the analyzed timeline."""

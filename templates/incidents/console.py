@@ -1,4 +1,4 @@
-"""The contexts of what the command line beside the bot answers, in plain text."""
+"""The contexts of the output of the terminal commands, in plain text."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from bot.updates.model import LatestFacts
 
 @dataclass(frozen=True)
 class ConsoleOpened:
-    """`word` is the bare word that was read as the severity; `taken`: none was named, so it was suggested."""
+    """`word` is the bare word that was read as the severity; `taken`: the suggested severity was used."""
 
     template: ClassVar[str] = "incidents/console_opened.txt.j2"
     incident: Incident
@@ -27,7 +27,7 @@ class ConsoleOpened:
 
 @dataclass(frozen=True)
 class LoggedOn:
-    """`local` is when it happened, in the zone of the machine."""
+    """`local` is when it happened, in the time zone of the machine."""
 
     template: ClassVar[str] = "incidents/console_logged.txt.j2"
     number: int
@@ -37,7 +37,7 @@ class LoggedOn:
 
 @dataclass(frozen=True)
 class ConsoleShown:
-    """How an incident stands; `latest` is what the updates say by now."""
+    """The state of an incident; `latest` has the latest facts from its updates."""
 
     template: ClassVar[str] = "incidents/console_shown.txt.j2"
     incident: Incident
@@ -47,7 +47,7 @@ class ConsoleShown:
 
 @dataclass(frozen=True)
 class Incidents:
-    """A page of a list: each incident with its severity."""
+    """A page of a list of incidents with their severities."""
 
     template: ClassVar[str] = "incidents/console_list.txt.j2"
     which: str

@@ -141,13 +141,13 @@ def _band_labels(band: Band) -> tuple[str, str]:
 
 def _gaps(chronicle: Chronicle, scale: _Scale, top: float, floor: float) -> Iterator[str]:
     """Silences between events run over everything, those between updates are a strip below the bands."""
-    for silence in chronicle.silences:
-        left, right = scale.x(silence.start), scale.x(silence.end)
+    for gap in chronicle.gaps:
+        left, right = scale.x(gap.start), scale.x(gap.end)
         if right - left < 0.5:
             continue
-        if silence.kind == "events":
+        if gap.kind == "events":
             yield _rect("gap", left, top - 4, right - left, floor - top + 4, "#e4e7ec")
-        elif silence.kind == "communication":
+        elif gap.kind == "communication":
             yield _rect("untold", left, floor - 2, right - left, 4, "#1f8a93", ' fill-opacity="0.45"')
 
 
@@ -291,7 +291,7 @@ def _notes(chronicle: Chronicle, scale: _Scale) -> Iterator[str]:
     timed = [one for one in chronicle.events if one.event.at and one.duplicate_of is None]
     inside = sum(1 for one in timed if one.event.at and scale.holds(one.event.at))
     drawn = len(_drawn(chronicle.events, scale))
-    kinds = {silence.kind for silence in chronicle.silences}
+    kinds = {gap.kind for gap in chronicle.gaps}
     grey = " Grey: no events." if "events" in kinds else ""
     untold = " Line on the axis: nobody was told anything." if "communication" in kinds else ""
     yield f"Times in UTC.{grey}{untold}"

@@ -12,7 +12,7 @@ from bot.analysis.phases.moments import moments
 from bot.analysis.phases.narrative import narrative
 from bot.analysis.phases.order import in_order
 from bot.analysis.phases.phasing import Phased, phased
-from bot.analysis.phases.quiet import silences
+from bot.analysis.phases.quiet import gaps
 from bot.config.policy import Policy
 from bot.json_types import Json
 from bot.metrics.durations import Duration, durations
@@ -33,7 +33,7 @@ def read_timeline(case: Case, policy: Policy, severity: str) -> Chronicle:
         bands=bands(told, reached),
         moments=reached,
         spans=measured,
-        silences=silences(case, told, reached, level),
+        gaps=gaps(case, told, reached, level),
         shares=shares(told),
         narrative=narrative(told, reached, measured),
         severity=level.name if level else severity,
@@ -106,14 +106,14 @@ def chronicle_json(chronicle: Chronicle) -> dict[str, Json]:
         ],
         "gaps": [
             {
-                "kind": silence.kind,
-                "start": _time(silence.start),
-                "end": _time(silence.end),
-                "minutes": silence.minutes,
-                "limit": silence.limit,
-                "why": silence.why,
+                "kind": gap.kind,
+                "start": _time(gap.start),
+                "end": _time(gap.end),
+                "minutes": gap.minutes,
+                "limit": gap.limit,
+                "why": gap.why,
             }
-            for silence in chronicle.silences
+            for gap in chronicle.gaps
         ],
         "people": [
             {

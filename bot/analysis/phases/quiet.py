@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from itertools import pairwise
 from typing import Final
 
-from bot.analysis.model import Case, Moment, Silence
+from bot.analysis.model import Case, Gap, Moment
 from bot.analysis.phases.phasing import Phased
 from bot.config.policy import Severity
 from bot.metrics.key_moments import MomentKey
@@ -21,9 +21,9 @@ _STEPS: Final = (
 )
 
 
-def silences(
+def gaps(
     case: Case, course: Sequence[Phased], reached: Mapping[MomentKey, Moment], level: Severity | None
-) -> tuple[Silence, ...]:
+) -> tuple[Gap, ...]:
     """Returns the gaps within the incident, by kind and then by time. Expects events in order of time.
 
     For an incident in Slack, entries by the bot itself don't end a gap; the silence alarm counts the same way.
@@ -39,16 +39,16 @@ def silences(
     return (*within, *_updates(case, course, reached[MomentKey.DECLARED].at or start, end, level), *between)
 
 
-def _events(times: Sequence[datetime], start: datetime, end: datetime, level: Severity | None) -> Iterator[Silence]:
+def _events(times: Sequence[datetime], start: datetime, end: datetime, level: Severity | None) -> Iterator[Gap]:
     limit = level.silence_after_minutes if level and level.silence_after_minutes else LONGEST
     for first, last, minutes in _longer(times, start, end, limit):
         why = f"No events for {duration(int(minutes))} (limit: {duration(limit)})."
-        yield Silence("events", first, last, minutes, limit, why)
+        yield Gap("events", first, last, minutes, limit, why)
 
 
 def _updates(
     case: Case, course: Sequence[Phased], start: datetime, end: datetime, level: Severity | None
-) -> Iterator[Silence]:
+) -> Iterator[Gap]:
     limit = level.update_every_minutes if level else 0
     if level is None or not limit:
         return
@@ -56,7 +56,7 @@ def _updates(
     told += [told.at.astimezone(UTC) for told in case.told if told.at]
     for first, last, minutes in _longer(sorted(told), start, end, limit):
         why = f"No updates for {duration(int(minutes))}; {level.name} requires one every {period(limit)}."
-        yield Silence("communication", first, last, minutes, limit, why)
+        yield Gap("communication", first, last, minutes, limit, why)
 
 
 def _longer(
@@ -68,7 +68,7 @@ def _longer(
             yield first, last, float(minutes)
 
 
-def _steps(course: Sequence[Phased], reached: Mapping[MomentKey, Moment]) -> list[Silence]:
+def _steps(course: Sequence[Phased], reached: Mapping[MomentKey, Moment]) -> list[Gap]:
     action = next((one.event.at for one in course if one.phase is EntryKind.MITIGATION and one.event.at), None)
     times = {
         "detection": reached[MomentKey.DETECTED].at,
@@ -77,14 +77,14 @@ def _steps(course: Sequence[Phased], reached: Mapping[MomentKey, Moment]) -> lis
         "resolution": reached[MomentKey.RESOLVED].at,
     }
     found = (_step(before, after, limit, times[before.lower()], times[after]) for before, after, limit in _STEPS)
-    return [silence for silence in found if silence]
+    return [gap for gap in found if gap]
 
 
-def _step(before: str, after: str, limit: int, start: datetime | None, end: datetime | None) -> Silence | None:
+def _step(before: str, after: str, limit: int, start: datetime | None, end: datetime | None) -> Gap | None:
     if start is None or end is None or end < start:
         return None
     minutes = minutes_shown(start, end)
     if minutes <= limit:
         return None
     why = f"{before} to {after} took {duration(minutes)} (limit: {duration(limit)})."
-    return Silence("phases", start, end, float(minutes), limit, why)
+    return Gap("phases", start, end, float(minutes), limit, why)

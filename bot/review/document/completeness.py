@@ -215,8 +215,8 @@ def _action(material: Material, number: int, item: Todo) -> Iterator[Question]:
         )
 
 
-def _silences(material: Material) -> Iterator[Question]:
-    for gap in material.chronicle.silences:
+def _gaps(material: Material) -> Iterator[Question]:
+    for gap in material.chronicle.gaps:
         if gap.kind == "events":
             between = f"{material.when(gap.start)} and {material.utc(gap.end)}"
             yield material.ask(
@@ -274,7 +274,7 @@ _CHECKS: Final[tuple[tuple[str, _Ask, Callable[[Material], bool]], ...]] = (
     ),
     ("Action items with owner and due date", _actions, _always),
     ("Lessons", _unless("lessons", has_lessons), _asks("lessons")),
-    ("No long silence", _silences, _always),
+    ("No long silence", _gaps, _always),
     ("Every event with its text", _unread, _always),
 )
 

@@ -15,10 +15,10 @@ from bot.analysis.model import (
     Claim,
     Classification,
     Evidence,
+    Gap,
     Moment,
     Participant,
     ReadEvent,
-    Silence,
 )
 from bot.config.policy import Policy, Severity
 from bot.metrics.durations import Duration
@@ -171,7 +171,7 @@ def span_evidence(material: Material, span: Duration) -> tuple[Evidence, ...]:
     return tuple(dict.fromkeys(found)) or (Evidence(span.definition),)
 
 
-def gap_evidence(material: Material, gap: Silence) -> tuple[Evidence, ...]:
+def gap_evidence(material: Material, gap: Gap) -> tuple[Evidence, ...]:
     """The events at both ends of a gap."""
     found = [material.places[at] for at in (gap.start, gap.end) if at in material.places]
     return tuple(Evidence(place) for place in found) or (Evidence("the times of the events"),)

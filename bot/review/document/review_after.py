@@ -135,7 +135,7 @@ def _cadence(material: Material) -> Iterator[Part]:
     if not level.update_every_minutes:
         yield Paragraph((Sentence(f"{level.name} asks for no regular updates.", (Evidence("severity"),)),))
         return
-    missed = [gap for gap in material.chronicle.silences if gap.kind == "communication"]
+    missed = [gap for gap in material.chronicle.gaps if gap.kind == "communication"]
     rule = f"{level.name} asks for an update every {period(level.update_every_minutes)}."
     end = "Longer without one:" if missed else "No longer stretch without one is on the record."
     told = bool(material.case.told or material.of_phase(EntryKind.COMMUNICATION))

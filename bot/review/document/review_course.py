@@ -36,8 +36,8 @@ def timeline(material: Material) -> tuple[Part, ...]:
     if not material.chronicle.events:
         return (Questions((question(material, "timeline"),)),)
     parts: list[Part] = [Course(tuple(_stages(material)))]
-    if silences := tuple(_silences(material)):
-        parts.append(Items(silences, "Gaps"))
+    if gaps := tuple(_gaps(material)):
+        parts.append(Items(gaps, "Gaps"))
     return tuple(parts)
 
 
@@ -76,9 +76,9 @@ def happening(read: ReadEvent, of_ours: bool) -> Happening:
     return Happening(event.number, event.at, read.phase.value, text, event.actor, event.link, details, notes)
 
 
-def _silences(material: Material) -> Iterator[Sentence]:
+def _gaps(material: Material) -> Iterator[Sentence]:
     """Those of the response; what people were not told stands with the communication."""
-    for gap in material.chronicle.silences:
+    for gap in material.chronicle.gaps:
         if gap.kind == "communication":
             continue
         yield Sentence(gap_said(material, gap), gap_evidence(material, gap))
@@ -238,7 +238,7 @@ def hindered(material: Material) -> tuple[Part, ...]:
 
 
 def _longest_gap(material: Material) -> Iterator[Sentence]:
-    gaps = material.chronicle.silences
+    gaps = material.chronicle.gaps
     if gaps:
         longest = max(gaps, key=lambda gap: gap.minutes)
         count = "One gap is" if len(gaps) == 1 else f"{len(gaps)} gaps are"

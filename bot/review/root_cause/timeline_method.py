@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Final
 
-from bot.analysis.model import Evidence, ReadEvent, Silence
+from bot.analysis.model import Evidence, Gap, ReadEvent
 from bot.metrics.durations import Duration
 from bot.review.document.material import OPERATIONS, Material, event_evidence, gap_evidence, span_evidence
 from bot.review.document.sections import Items, Paragraph, Part, Questions, Sentence, Table
@@ -60,7 +60,7 @@ def _areas(material: Material) -> Table:
     for name, measures, gaps, phases in _AREAS:
         measured = [span for key in measures if (span := material.span(key)) and span.minutes is not None]
         said = "; ".join(map(_took, measured))
-        silent = [gap for gap in material.chronicle.silences if gap.kind in gaps]
+        silent = [gap for gap in material.chronicle.gaps if gap.kind in gaps]
         rows.append((name, said or "–", str(len(material.of_phase(*phases))), str(len(silent)) if gaps else "–"))
     return Table(("Part", "Took", "Events", "Gaps"), tuple(rows), right=(2, 3))
 
@@ -94,11 +94,11 @@ def _delays(material: Material) -> Iterator[Sentence]:
             took, over = if_estimated(minutes(span.minutes), span.estimated), span.minutes - span.target
             text = f"{span.name}: {took}, {minutes(over)} over target ({span.target} min)."
             yield Sentence(text, span_evidence(material, span))
-    for gap in material.chronicle.silences:
+    for gap in material.chronicle.gaps:
         yield Sentence(gap_said(material, gap), gap_evidence(material, gap))
 
 
-def gap_said(material: Material, gap: Silence) -> str:
+def gap_said(material: Material, gap: Gap) -> str:
     why = gap.why.rstrip(".")
     return f"{material.when(gap.start)} to {material.utc(gap.end)}, {minutes(round(gap.minutes))}: {why}."
 

@@ -366,7 +366,7 @@ def test_whoever_watches_sees_how_far_it_is(machine: Machine) -> None:
     os.close(terminal)
     seen = os.read(watched, 65_536).decode()
     os.close(watched)
-    assert seen.startswith("\r1 of 60 incidents\r2 of 60")
+    assert seen.startswith("\rExported 1 of 60 incidents\rExported 2 of 60")
     assert seen.endswith("\r60 of 60 incidents\r\n")
 
 
@@ -402,9 +402,9 @@ def test_an_export_that_fails_leaves_what_was_there(machine: Machine) -> None:
     ("words", "sentence"),
     [
         (("--since", "2024-02-01", "--until", "2024-01-01"), "--since 2024-02-01 is after --until 2024-01-01."),
-        (("--output", "/dev/null"), "/dev/null: that is a device and no file."),
-        (("--output", "/"), "/: that is a folder."),
-        (("--output", "/not/there/out.csv"), "/not/there/out.csv: the folder /not/there is not there."),
+        (("--output", "/dev/null"), "Can't write /dev/null: it is not a regular file."),
+        (("--output", "/"), "Can't write /: it is a folder."),
+        (("--output", "/not/there/out.csv"), "Can't write /not/there/out.csv: the folder /not/there doesn't exist."),
     ],
 )
 def test_what_can_not_be_done_is_one_sentence(machine: Machine, words: tuple[str, ...], sentence: str) -> None:
@@ -416,10 +416,10 @@ def test_what_can_not_be_done_is_one_sentence(machine: Machine, words: tuple[str
 def test_a_word_that_is_no_date_ends_with_exit_code_two(machine: Machine) -> None:
     done = machine.run("--since", "yesterday")
     assert done.exit_code == 2
-    assert "yesterday is not a date. Write it as 2024-01-31." in done.stderr
+    assert "yesterday is not a date. Use YYYY-MM-DD, such as 2024-01-31." in done.stderr
     with machine.started("export", "--output", "/") as program:
         assert program.stderr
-        assert program.stderr.read() == b"/: that is a folder. Name a file in it.\n"
+        assert program.stderr.read() == b"Can't write /: it is a folder. Name a file in it.\n"
     assert program.returncode == 2
 
 

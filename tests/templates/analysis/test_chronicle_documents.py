@@ -43,7 +43,7 @@ def test_every_fact_stands_in_every_format(form: str) -> None:
     facts += [part for span in chronicle.spans for part in (span.name, span.definition)]
     facts += [duration(int(span.minutes)) for span in chronicle.spans if span.minutes is not None]
     facts += [part for band in chronicle.bands for part in (band.name, duration(int(band.minutes)))]
-    facts += [silence.why for silence in chronicle.silences]
+    facts += [gap.why for gap in chronicle.gaps]
     assert [fact for fact in facts if " ".join(fact.split()) not in shown] == []
 
 
@@ -59,7 +59,7 @@ def test_no_python_value_is_printed_as_text(form: str) -> None:
 def test_an_empty_case_is_a_document_without_empty_sections(form: str) -> None:
     shown = seen(Case(), read_timeline(Case(), Policy(), ""), form)
     assert "unknown" in shown
-    assert not any(title in shown.casefold() for title in ("silences", "who did how much", "not read", "phases\n"))
+    assert not any(title in shown.casefold() for title in ("gaps", "participation", "input problems", "phases\n"))
 
 
 @pytest.mark.parametrize("typed", TYPED)

@@ -1,4 +1,4 @@
-"""What a timeline tells: phases, moments, lengths, bands, silences, people, and each with what it rests on."""
+"""What the analysis of a timeline contains: phases, key times, durations, gaps, people, each with its source."""
 
 from dataclasses import replace
 from datetime import timedelta, timezone
@@ -127,7 +127,7 @@ def test_events_without_a_time_have_a_phase_and_no_moment() -> None:
     chronicle = read(*((None, actor, text) for _, actor, text in PLAIN))
     assert phases(chronicle) == phases(read(*PLAIN))
     assert {moment.at for moment in chronicle.moments.values()} == {None}
-    assert (chronicle.bands, chronicle.silences, chronicle.narrative) == ((), (), ())
+    assert (chronicle.bands, chronicle.gaps, chronicle.narrative) == ((), (), ())
 
 
 def test_an_empty_case_tells_nothing() -> None:
@@ -159,7 +159,7 @@ def test_a_severity_that_nobody_knows_sets_no_aims() -> None:
     chronicle = read(*PLAIN, severity="catastrophe")
     assert chronicle.severity == "catastrophe"
     assert {span.target for span in chronicle.spans} == {None}
-    assert {silence.kind for silence in chronicle.silences} <= {"events", "phases"}
+    assert {gap.kind for gap in chronicle.gaps} <= {"events", "phases"}
 
 
 def test_the_bands_follow_each_other_and_hold_every_event_once() -> None:
@@ -183,7 +183,7 @@ def test_silences_are_told_by_kind_with_the_limit_that_they_exceed() -> None:
         (75, "Ben", "restarted the database"),
         (80, "Ana", "incident resolved"),
     )
-    told = {(one.kind, one.minutes, one.limit) for one in chronicle.silences}
+    told = {(one.kind, one.minutes, one.limit) for one in chronicle.gaps}
     assert told == {("events", 55, 30), ("communication", 80, 15), ("phases", 20, 15), ("phases", 55, 30)}
 
 
@@ -192,7 +192,7 @@ def test_what_people_were_told_beside_the_events_ends_a_silence() -> None:
     quiet = Case(events=events(*told))
     spoken = Case(events=events(*told), told=(Told("We are investigating", minutes(14)),))
     kinds = [
-        [one.kind for one in read_timeline(case, Policy(), "sev1").silences if one.kind == "communication"]
+        [one.kind for one in read_timeline(case, Policy(), "sev1").gaps if one.kind == "communication"]
         for case in (quiet, spoken)
     ]
     assert kinds == [["communication"], []]

@@ -196,7 +196,7 @@ async def test_the_same_gap_stands_in_the_review(scene: Scene) -> None:
     await scene.after(minutes=5)
     await scene.run(BOB, "/incident log Bigger pool", scene.channel.name)
     review = generated_review(scene)
-    gaps = [gap for gap in review.chronicle.silences if gap.kind == "events"]
+    gaps = [gap for gap in review.chronicle.gaps if gap.kind == "events"]
     assert [(gap.start, gap.minutes) for gap in gaps] == [(START, 65)]
 
 
