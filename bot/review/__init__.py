@@ -1,1 +1,1 @@
-"""The post-incident review: what people write, answer and approve."""
+"""The post-incident review: what people write, answer, accept and approve."""

@@ -237,7 +237,7 @@ def _accepted(edits: ReviewEdits, entry: EditLogEntry) -> ReviewEdits:
 
 
 def _moved(edits: ReviewEdits, entry: EditLogEntry) -> ReviewEdits:
-    """Going back to a draft takes the approvals back too: they were given for what stood then."""
+    """Going back to draft withdraws the approvals, as the review may change."""
     state = ReviewState(entry.key)
     approvals = edits.approvals if state is ReviewState.APPROVED else ()
     return replace(edits, state=state, state_by=entry.by, state_at=entry.at, approvals=approvals)

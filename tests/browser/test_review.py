@@ -78,10 +78,10 @@ async def test_a_review_goes_from_the_declaration_to_its_approval_and_teaches_th
 
     await hands.go_to("incidents")
     await hands.click(hands.message("Payment service degradation").get_by_role("button", name=re.compile("repl")))
-    await expect(hands.in_thread("is published, approved")).to_contain_text("by Bob Kim")
+    await expect(hands.in_thread("is published. Approved by")).to_contain_text("Bob Kim")
     await hands.say("/incident declare sev2 Payment degradation again")
     await expect(hands.entry("payment-degradation-again")).to_be_visible(timeout=PATIENCE)
     await hands.go_to("payment-degradation-again")
-    learned = hands.message("Looked like this")
+    learned = hands.message("Similar past incident")
     await expect(learned).to_contain_text("What helped: Rolled back to ORM 3.1.2", timeout=PATIENCE)
-    await expect(learned).to_contain_text("Cause then: ORM 3.2.0 opens three connections")
+    await expect(learned).to_contain_text("Cause: ORM 3.2.0 opens three connections")

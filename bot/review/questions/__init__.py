@@ -1,1 +1,1 @@
-"""What a review asks: which questions are open, how they are answered, and where an answer belongs."""
+"""The open questions of a review, and where their answers are saved."""

@@ -1,1 +1,1 @@
-"""What people write in the sections of a review, and how it stands beside what is generated."""
+"""Editing the sections of a review, in forms and in the canvas."""

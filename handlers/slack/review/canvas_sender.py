@@ -78,7 +78,7 @@ class CanvasSender:
         return await self._make(incident)
 
     def _known(self, incident: Incident) -> str:
-        """The canvas in the incident's current channel; one in an earlier channel is not changed any more."""
+        """The canvas in the incident's current channel; one in an earlier channel is left unchanged."""
         edits = self._services.reviews.edits(incident.number)
         in_it = CanvasState.read(edits.canvas_text).channel == incident.channel
         return edits.canvas if in_it else ""

@@ -30,13 +30,13 @@ function commandOffers(before) {
   const known = commands.find((each) => each.name === name);
   const typed = rest.join(" ");
   const hints = (known?.usage_hint ?? "")
+    .replace(/^\[|\]$/g, "")
     .split("|")
     .map((each) => each.trim())
-    .filter(Boolean);
-  const verbs = hints.map((each) => each.split(" ")[0]).filter((each) => !/[<[(]/.test(each));
+    .filter((each) => each && !/^[<[(]/.test(each));
   if (!typed.includes(" ")) {
     return hints
-      .filter((_, at) => verbs[at]?.startsWith(typed))
+      .filter((each) => each.split(" ")[0].startsWith(typed))
       .map((each) => ({
         label: `${name} ${each}`,
         text: `${each.split(" ")[0]} `,
