@@ -1,17 +1,17 @@
-"""Every way Muster refuses something, as one tree of errors.
+"""The errors that a person reads, as one tree.
 
-MusterError              str() is the sentence the person reads
-├─ Refused               it can't be done, and why; a hint says what to do instead
-│  ├─ NotUnderstood      the text couldn't be parsed: unknown verb, wrong argument
-│  │  └─ Unclear         a wrong argument, before the parser adds the usage of its verb
-│  ├─ Unconfirmed        it can be done once the person has confirmed it
-│  ├─ IllegalTransition  the status of the incident doesn't allow it
-│  └─ NotFound           no such incident, entry or person here
+MusterError              str() is the sentence for the person
+├─ Refused               the request can't be done; a hint says what to do instead
+│  ├─ NotUnderstood      the text could not be parsed: unknown verb, wrong argument
+│  │  └─ Unclear         a wrong argument, raised before the parser adds an example of its verb
+│  ├─ Unconfirmed        it can be done after the person confirms it
+│  ├─ IllegalTransition  the incident's status does not allow it
+│  └─ NotFound           no such incident, entry or person
 ├─ ConfigurationError    a variable or a key of the TOML file is missing or wrong
 └─ InputError            a file given to the command line can't be used
 
-The sentence never says how to type something, because that differs between Slack and the command line. A refusal
-carries a Hint (a verb and its arguments) instead, and the entrance that shows it spells it out.
+A sentence never says how something is typed, because that differs between Slack and the command line. A refusal has a
+Hint instead, a verb with its arguments, and each entrance writes it in its own syntax.
 """
 
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from enum import Enum
 
 
 class VerbSubject(Enum):
-    """What a verb is about."""
+    """What a verb acts on."""
 
     INCIDENT = "incident"
     REVIEW = "review"
@@ -29,8 +29,8 @@ class VerbSubject(Enum):
 class Hint:
     """What to do instead: a verb of the incident or of its review, with its arguments.
 
-    `purpose` opens the sentence: "To work on it again". `example`: the arguments of one use, where `arguments` are a
-    pattern or missing.
+    `purpose` starts the sentence: "To reopen it". `example` is the arguments of one use, for when `arguments` is a
+    pattern or empty.
     """
 
     verb: str
@@ -42,11 +42,11 @@ class Hint:
 
 @dataclass(frozen=True)
 class Guess(Hint):
-    """What was probably meant."""
+    """What the person probably meant."""
 
 
 class MusterError(Exception):
-    """The root: `str(error)` is one whole sentence for the person who asked."""
+    """The root: `str(error)` is a complete sentence for the person who asked."""
 
 
 class Refused(MusterError):
@@ -60,7 +60,11 @@ class NotUnderstood(Refused):
 
 
 class Unclear(NotUnderstood):
-    pass
+    """`example` is the arguments that would have worked, with as much of the typed text as possible."""
+
+    def __init__(self, sentence: str, hint: Hint | None = None, *, example: str = "") -> None:
+        super().__init__(sentence, hint)
+        self.example = example
 
 
 class Unconfirmed(Refused):

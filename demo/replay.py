@@ -167,7 +167,7 @@ def _course(play: _Play) -> Iterator[Act]:
             yield from _happened(play, place, event)
     ended = play.file.resolved_at
     if play.turns.resolution is None and ended is not None:
-        yield max(ended, play.file.declared_at), play.types(play.parts.lead, "/incident resolve")
+        yield from _resolved(play, max(ended, play.file.declared_at))
 
 
 def _happened(play: _Play, place: int, event: FileEvent) -> Iterator[Act]:
@@ -177,9 +177,17 @@ def _happened(play: _Play, place: int, event: FileEvent) -> Iterator[Act]:
         yield event.at, play.types(who, f"/incident resolve {event.description}")
         return
     yield from _said(play, event.at, who, event.description, event.kind, app=event.actor)
-    statuses = {turns.identified: "status identified", turns.calm: "status monitoring", turns.resolution: "resolve"}
+    if place == turns.resolution:
+        yield from _resolved(play, event.at)
+    statuses = {turns.identified: "status identified", turns.calm: "status monitoring"}
     if place in statuses:
         yield event.at, play.types(parts.lead, f"/incident {statuses[place]}")
+
+
+def _resolved(play: _Play, at: datetime) -> Iterator[Act]:
+    """By the commander, in the form, without a word about the fix."""
+    yield at, play.types(play.parts.lead, "/incident resolve")
+    yield at, {"who": play.parts.lead, "do": "submit", "values": {}}
 
 
 def _said(play: _Play, at: datetime, who: str, text: str, kind: str, app: str = "") -> Iterator[Act]:

@@ -40,7 +40,7 @@ VERBS: Final = (
     CommandVerb(
         "subscribe",
         "subscribe [#channel] [off] or subscribe list",
-        "Get each update by direct message, or bring it to another channel.",
+        "Get each update by direct message, or post it to another channel. off unsubscribes.",
         "subscribe",
         _subscribe,
     ),

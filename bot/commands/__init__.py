@@ -1,1 +1,1 @@
-"""The words that people type: grammar, parser, and one frozen value for each request."""
+"""What people type: the verb table, the parser, and one frozen value for each request."""

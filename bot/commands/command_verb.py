@@ -1,4 +1,4 @@
-"""What a verb is: how it is typed, what it does, and what reads its words."""
+"""A verb of /incident: how it is typed, what it does, and how its arguments are parsed."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from bot.errors import Hint
 
 @dataclass(frozen=True)
 class CommandVerb:
-    """One row of the table. `needs_incident`: it makes sense in an incident's channel only."""
+    """One row of the verb table. `needs_incident`: it only works in an incident channel."""
 
     name: str
     usage: str
@@ -18,10 +18,6 @@ class CommandVerb:
     parse: Callable[[TypedText, CommandContext], Request]
     needs_incident: bool = True
 
-    @property
-    def hint(self) -> Hint:
-        """How it is used, for who used it wrongly."""
-        return Hint(self.name, self._behind_name(self.usage), example=self._behind_name(self.example))
-
-    def _behind_name(self, typed: str) -> str:
-        return typed.removeprefix(self.name).strip()
+    def hint(self, example: str = "") -> Hint:
+        """A use that works, by default the verb's own example. `example` is its arguments."""
+        return Hint(self.name, example=example or self.example.removeprefix(self.name).strip())

@@ -1,7 +1,7 @@
-"""The words that people type: one verb table from which parsing, usage, help and the README's list are made.
+"""The parser of /incident, and the one verb table behind parsing, help and the docs' list of commands.
 
-`parse` turns what a person typed into one of the requests, or raises NotUnderstood with the sentence that tells them
-what to type instead. Each capability has its verbs in its verbs.py.
+`parse` turns what a person typed into a request, or raises NotUnderstood with a hint at what to type instead. Each
+capability has its verbs in its verbs.py.
 """
 
 from collections.abc import Mapping
@@ -30,30 +30,26 @@ from templates.commands import wording
 
 
 def parse(typed: TypedText, asking: CommandContext) -> tuple[CommandVerb, Request]:
-    """The verb that was typed and what it asks; no word at all asks for the menu."""
+    """The verb that was typed and its request; without a word, the menu."""
     name, rest = first_word(typed.text)
     verb = VERBS.get(name.casefold()) if name else _MENU
     if verb is None:
-        raise _unknown(name, _meant(name, rest, asking.policy))
+        raise NotUnderstood(wording.unknown_command(name), _meant(name, rest, asking.policy))
     try:
         return verb, verb.parse(replace(typed, text=rest), asking)
     except Unclear as unclear:
-        raise NotUnderstood(str(unclear), unclear.hint or verb.hint) from None
+        raise NotUnderstood(str(unclear), unclear.hint or verb.hint(unclear.example)) from None
 
 
-def _meant(name: str, rest: str, policy: Policy) -> str:
-    """What somebody probably meant who left out the verb, or mistyped it; "" where nothing is near."""
+def _meant(name: str, rest: str, policy: Policy) -> Hint:
+    """What somebody probably meant who left out or mistyped the verb, with the rest of what they typed."""
     word = name.casefold()
     if word in OPEN or word == Status.RESOLVED:
-        return f"status {word}"
+        return Guess("status", f"{word} {rest}".strip())
     if not word.isdecimal() and policy.read_severity(word):
-        return f"declare {word} {rest}" if rest else f"severity {word}"
-    return next(iter(get_close_matches(word, VERBS, n=1)), "")
-
-
-def _unknown(name: str, meant: str) -> NotUnderstood:
-    hint = Guess(*first_word(meant)) if meant else Hint("help", purpose=wording.FOR_ALL_COMMANDS)
-    return NotUnderstood(wording.unknown_command(name), hint)
+        return Guess("declare", f"{word} {rest}") if rest else Guess("severity", word)
+    close = get_close_matches(word, VERBS, n=1)
+    return Guess(close[0], rest) if close else _ALL_COMMANDS
 
 
 def _menu(_typed: TypedText, _asking: CommandContext) -> Menu:
@@ -61,16 +57,19 @@ def _menu(_typed: TypedText, _asking: CommandContext) -> Menu:
 
 
 def _help(typed: TypedText, asking: CommandContext) -> Help:
-    """A verb may be named as it is typed, with the slash command before it."""
+    """The verb may be typed with the slash command before it."""
     words = typed.text.casefold().split()
     word = " ".join(words[1:] if words and words[0].startswith("/") else words)
     if word and word not in VERBS:
-        raise _unknown(word, _meant(word, "", asking.policy))
+        meant = _meant(word, "", asking.policy)
+        hint = meant if meant is _ALL_COMMANDS else Guess("help", meant.verb)
+        raise NotUnderstood(wording.unknown_command(word), hint)
     return Help(word)
 
 
-_MENU = CommandVerb("", "", "Show what can be done here.", "", _menu, needs_incident=False)
-_HELP = CommandVerb("help", "help [verb]", "Show this list.", "help log", _help, needs_incident=False)
+_ALL_COMMANDS = Hint("help", purpose=wording.FOR_ALL_COMMANDS)
+_MENU = CommandVerb("", "", "Show what you can do here.", "", _menu, needs_incident=False)
+_HELP = CommandVerb("help", "help [verb]", "List all commands or explain one.", "help log", _help, needs_incident=False)
 
 _CAPABILITIES = (
     incidents.VERBS,

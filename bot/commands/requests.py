@@ -1,6 +1,6 @@
-"""What a verb asks is a Request: one frozen value for each, beside its verb in bot/<capability>/verbs.py.
+"""Requests: one frozen value for each thing that a verb asks for, next to its verb in bot/<capability>/verbs.py.
 
-Here stands what every reader of typed words is given, and the requests about the commands themselves.
+This module has what every verb's parser is given, and the requests about the commands themselves.
 """
 
 from collections.abc import Mapping
@@ -13,9 +13,9 @@ from bot.people.model import Person
 
 @dataclass(frozen=True)
 class TypedText:
-    """Text as a person reads it, without the encoding of where it was typed.
+    """Text as a person reads it, without Slack's encoding.
 
-    `people` maps each mention in it (`@Jane Smith`) to its id, `channels` each name of a channel (`#support`).
+    `people` maps each mention in it (`@Jane Smith`) to a user id, `channels` each channel name (`#support`) to its id.
     """
 
     text: str
@@ -25,7 +25,7 @@ class TypedText:
 
 @dataclass(frozen=True)
 class CommandContext:
-    """Who typed it, when, and the policy that gives words their meaning."""
+    """Who typed it, when, and the policy that names severities, roles and services."""
 
     person: Person
     at: datetime
@@ -33,12 +33,12 @@ class CommandContext:
 
 
 class Request:
-    """What a person asks by a verb; the handlers' tables say what answers it."""
+    """What a person asks for with a verb; the handlers' tables say what answers it."""
 
 
 @dataclass(frozen=True)
 class Menu(Request):
-    """What can be done here."""
+    """The menu for this channel."""
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ from bot.config.setting_types import (
     Texts,
     WholeNumber,
 )
-from bot.errors import Hint, NotUnderstood
+from bot.errors import NotUnderstood
 from bot.people.model import Person
 from bot.timeline.model import EntryKind
 from bot.timeline.reactions import DEFAULT_REACTIONS, PIN
@@ -328,8 +328,7 @@ class Policy:
     def require_severity(self, word: str) -> Severity:
         level = self.read_severity(word)
         if level is None:
-            first, last = self.severities[0], self.severities[-1]
-            raise NotUnderstood(unknown_severity(word, first.key, last.key), Hint("severity", example=last.key))
+            raise NotUnderstood(unknown_severity(word, self.severities[0].name, self.severities[-1].name))
         return level
 
     def role(self, key: str) -> Role:

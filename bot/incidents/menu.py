@@ -55,8 +55,8 @@ def _is_open(incident: Incident, _person: Person, _member: bool) -> bool:
 
 INSIDE: Final = (
     MenuItem("update", wording.POST_UPDATE, Verb.UPDATE, _is_open),
-    MenuItem("status", wording.STATUS, Verb.SNOOZE),
-    MenuItem("severity", wording.SEVERITY, Verb.SEVERITY),
+    MenuItem("status", wording.CHANGE_STATUS, Verb.SNOOZE),
+    MenuItem("severity", wording.CHANGE_SEVERITY, Verb.SEVERITY),
     MenuItem("commander", wording.TAKE_COMMAND, Verb.COMMANDER, _may_take_command),
     MenuItem("roles", wording.ROLES, Verb.ROLE),
     MenuItem("task", wording.TASKS, Verb.TASK),
@@ -71,7 +71,7 @@ INSIDE: Final = (
     MenuItem("private", wording.MAKE_PRIVATE, Verb.PRIVATE, _is_public),
     MenuItem("cancel", wording.FALSE_ALARM, Verb.CANCEL),
     MenuItem("duplicate", wording.DUPLICATE, Verb.MERGE),
-    MenuItem("resolve", wording.RESOLVE, Verb.RESOLVE, warning=wording.CONFIRM_RESOLVE),
+    MenuItem("resolve", wording.RESOLVE, Verb.RESOLVE),
     MenuItem("reopen", wording.REOPEN, Verb.REOPEN, warning=wording.CONFIRM_REOPEN),
     MenuItem("close", wording.CLOSE, Verb.CLOSE, warning=wording.CONFIRM_CLOSE),
     MenuItem("help", wording.HELP),

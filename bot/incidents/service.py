@@ -1,6 +1,7 @@
 """How an incident stands: its status and severity, its title, how it closes, and what is taken back of these."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from bot.errors import NotFound
@@ -16,6 +17,7 @@ from bot.incidents.verbs import ChangeStatus
 from bot.outbox import keys, messages
 from bot.outbox.incidents import RevertibleLine
 from bot.people.model import Person
+from bot.review.facts import FactKind, RecordedFact
 from bot.tasks import tasks
 from bot.unit_of_work import UnitOfWork
 from templates.incidents import wording
@@ -63,6 +65,16 @@ class IncidentService:
             return self._offered(incident, moved)
 
         return self._unit.decide(number, decide, request_id, by=by, verb=_TYPED.get(request.verb, "status"))
+
+    def resolve(self, number: int, fix: str, by: Person, request_id: str = "") -> Incident:
+        """Resolves the incident; the fix, "" for unknown, is also recorded as a fact for the review."""
+
+        def decide(incident: Incident) -> Change:
+            at = self._now()
+            change = self._offered(incident, transitions.resolve(incident, by, at, fix))
+            return replace(change, records=(RecordedFact(FactKind.FIX, fix, by, at),)) if fix else change
+
+        return self._unit.decide(number, decide, request_id, by=by, verb="resolve")
 
     def cancel(self, number: int, reason: str, by: Person, request_id: str = "") -> Incident:
         def decide(incident: Incident) -> Change:

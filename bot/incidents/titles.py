@@ -1,9 +1,9 @@
-"""A title as it is typed, with the severity before it; and the number of an incident as people type it."""
+"""Parsing a typed title with a severity before it, and a typed incident number."""
 
 import re
 from dataclasses import dataclass
 
-from bot.config.policy import Policy
+from bot.config.policy import Policy, Severity
 from bot.errors import NotUnderstood, Unclear
 from templates.incidents import wording
 
@@ -12,9 +12,9 @@ MAX_TITLE = 120  # characters: with mark, severity and lock it fits the 150 of a
 
 @dataclass(frozen=True)
 class Titled:
-    """A title with the severity before it; `named`: one stood there.
+    """A title and its severity. `named`: the severity was typed.
 
-    `word` is the bare word or figure that was read as one, "" where it was typed as a severity is (`sev1`).
+    `word` is the word or number that was read as a severity, "" if it was typed as `sev1`.
     """
 
     title: str
@@ -23,21 +23,23 @@ class Titled:
     word: str = ""
 
 
-_SEVERITY_FIRST = re.compile(r"(?P<word>sev[\s_-]?\d+)\s*(?:[:,;–-]\s*|\s+|$)", re.IGNORECASE)
+# Two digits at most: SEV-1234 is the key of a ticket. "sev2-related" is one word of a title.
+_SEVERITY_FIRST = re.compile(r"(?P<word>sev[\s_-]?\d{1,2})(?:\s*[:,;]\s*|\s*[–-](?:\s+|$)|\s+|$)", re.IGNORECASE)
 _WORD_FIRST = re.compile(r"(?P<word>\w+)(?:\s*(?P<mark>[:,;–-])(?:\s+|$)|\s+|$)(?P<rest>.*)", re.DOTALL)
 
 
 def titled(text: str, policy: Policy) -> Titled:
-    """What stands before a title as its severity, and the title; both may be missing.
+    """The severity typed before a title, and the title; both may be missing. Raises Unclear for `sev9`.
 
-    `sev1` and `SEV-1` always are one. A word or figure is one where a colon, comma or dash follows it (`critical: …`,
-    `1 - …`); without that only a word for something worse than the default: "3 databases are down" and "low disk
-    space" are titles, and who means an alarm must be heard.
+    `sev1`, `SEV-1` and `sev 1` always name a severity, also one that does not exist. Any other word or number names
+    one only if it exists: before a colon, comma or dash (`critical: …`, `1 - …`), or alone if it is a word for a
+    severity above the default (`critical payments down`). "3 databases are down", "low disk space" and "p1 replica
+    lags" are titles.
     """
     title = " ".join(text.split())
     if named := _SEVERITY_FIRST.match(title):
-        level = policy.require_severity(named["word"])
-        return Titled(title[named.end() :].strip(), level.key, named=True)
+        rest = title[named.end() :].strip()
+        return Titled(rest, typed_severity(named["word"], rest or wording.TITLE_IN_EXAMPLE, policy).key, named=True)
     first = _WORD_FIRST.fullmatch(title)
     level_named = policy.read_severity(first["word"]) if first else None
     if first and level_named and (first["mark"] or _raises(first["word"], policy)):
@@ -51,15 +53,25 @@ def _raises(word: str, policy: Policy) -> bool:
     return level in worse and not word.isdecimal()
 
 
+def typed_severity(word: str, rest: str, policy: Policy) -> Severity:
+    """The severity that was typed; raises Unclear with an example that keeps `rest`, which was typed after it."""
+    level = policy.read_severity(word)
+    if level is None:
+        first, second, *_ = (*policy.severities, policy.severities[-1])
+        sentence = wording.unknown_severity(word, first.name, policy.severities[-1].name)
+        raise Unclear(sentence, example=f"{second.key} {rest}".strip())
+    return level
+
+
 def checked_title(title: str) -> str:
-    """The title; raises NotUnderstood where it is too long for a card."""
+    """The title; raises NotUnderstood if it is too long for a card."""
     if len(title) > MAX_TITLE:
         raise NotUnderstood(wording.title_too_long(len(title), MAX_TITLE))
     return title
 
 
 def number_in(text: str) -> int:
-    """The number of an incident as people type it: 41, #41 or INC-41."""
+    """A typed incident number: 41, #41 or INC-41."""
     found = re.fullmatch(r"\s*(?:#|inc[\s#-]*)?(\d{1,9})\s*", text, re.IGNORECASE)
     if not found or int(found[1]) == 0:
         raise Unclear(wording.not_a_number(text.strip()))

@@ -116,9 +116,7 @@ def _illegal(incident: Incident, verb: Verb) -> IllegalTransition:
     if (_MOVES | _CLOSINGS).get(verb) is incident.status:
         return IllegalTransition(wording.already(incident.name, incident.status))
     if incident.is_open:
-        return IllegalTransition(
-            wording.not_resolved_yet(incident.name, incident.status), Hint("resolve", purpose=wording.TO_RESOLVE)
-        )
+        return IllegalTransition(wording.not_resolved_yet(incident.name), Hint("resolve", purpose=wording.TO_RESOLVE))
     reopen = Hint("reopen", purpose=wording.TO_REOPEN)
     if incident.merged_into:
         return IllegalTransition(wording.merged_into(incident.name, incident.merged_into), reopen)
@@ -158,12 +156,12 @@ def reopen(incident: Incident, by: Person, at: datetime, text: str = "") -> Chan
         snoozed_until=None,
         promised_at=None,
     )
-    entry = system_entry(at, EntryKind.STATUS, with_reason(wording.reopened(status), text), by)
+    entry = system_entry(at, EntryKind.STATUS, with_reason(wording.REOPENED, text), by)
     return visible_change(moved, entry, Reopened(*keys.line(moved), by=by, at=at, text=text))
 
 
 def resolve(incident: Incident, by: Person, at: datetime, text: str = "") -> Change:
-    """Ends the incident. `text` is what is said of it; when the impact was over is not guessed from it."""
+    """Ends the incident. `text` is the comment; the time of mitigation is not inferred from it."""
     status = next_status(incident, Verb.RESOLVE)
     moved = with_changes(incident, status=status, resolved_at=at, snoozed_until=None)
     entry = new_entry(at, EntryKind.RESOLUTION, text or wording.RESOLVED, by, EntrySource.COMMAND)

@@ -1,4 +1,4 @@
-"""The verbs of an incident itself: declaring and finding one, its status, severity, title and end."""
+"""The verbs of an incident itself: declare, list, show, and change its status, severity and title."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -9,19 +9,20 @@ from typing import Final
 from bot.commands.arguments import first_word, required
 from bot.commands.command_verb import CommandVerb
 from bot.commands.requests import CommandContext, Request, TypedText
-from bot.errors import Unclear
+from bot.errors import Guess, Unclear
 from bot.incidents.menu import LISTS
-from bot.incidents.titles import checked_title, number_in, titled
+from bot.incidents.model import Status
+from bot.incidents.titles import Titled, checked_title, number_in, titled, typed_severity
 from bot.incidents.transitions import MOVE_TO, Verb
 from templates.incidents import wording
 
 
 @dataclass(frozen=True)
 class Declare(Request):
-    """`title` is empty where the person asked for the form.
+    """`title` is empty to open the form.
 
-    `named`: they named the severity; otherwise the policy's default is meant. `word` is the bare word or figure that
-    was read as it, which whoever typed it must be told.
+    `named`: the severity was typed; otherwise it is the policy's default. `word` is the word or number that was read
+    as a severity, which the answer tells the person.
     """
 
     title: str = ""
@@ -33,7 +34,7 @@ class Declare(Request):
 
 @dataclass(frozen=True)
 class ListIncidents(Request):
-    """`which` is a key of bot.incidents.menu.LISTS; pages count from 1."""
+    """`which` is a key of bot.incidents.menu.LISTS; pages start at 1."""
 
     which: str
     page: int = 1
@@ -48,7 +49,7 @@ class ShowIncident(Request):
 
 @dataclass(frozen=True)
 class ChangeStatus(Request):
-    """A change of status, `reopen` and `close` among them. `text` is what is said of it."""
+    """A change of status, including `reopen` and `close`. `text` is the comment, "" for none."""
 
     verb: Verb
     text: str = ""
@@ -57,6 +58,8 @@ class ChangeStatus(Request):
 
 @dataclass(frozen=True)
 class Resolve(Request):
+    """`text` is the comment."""
+
     text: str
 
 
@@ -68,14 +71,14 @@ class SetSeverity(Request):
 
 @dataclass(frozen=True)
 class Cancel(Request):
-    """A false alarm."""
+    """Marks the incident as a false alarm."""
 
     reason: str
 
 
 @dataclass(frozen=True)
 class MergeInto(Request):
-    """A duplicate of the incident with this number."""
+    """Closes the incident as a duplicate of the one with this number."""
 
     into: int
 
@@ -87,7 +90,7 @@ class Rename(Request):
 
 @dataclass(frozen=True)
 class OpenForm(Request):
-    """A verb that was typed alone: its form is asked for."""
+    """A verb typed without arguments: it opens its form."""
 
     form: Verb
 
@@ -96,39 +99,51 @@ _STATUS_WORDS: Final[Mapping[str, Verb]] = {status.value: verb for status, verb 
 _NUMBER = re.compile(r"(?:of\s+)?(?:the\s+)?#?(?P<number>\d{1,9})", re.IGNORECASE)
 
 
-def _status(typed: TypedText, _asking: CommandContext) -> ChangeStatus | Resolve | OpenForm:
+def _status(typed: TypedText, asking: CommandContext) -> ChangeStatus | Resolve | OpenForm:
     word, text = first_word(typed.text)
     if not word:
         return OpenForm(Verb.INVESTIGATE)
     meant = word.casefold().rstrip(":")
     if meant not in _STATUS_WORDS:
-        raise Unclear(wording.unknown_status(word, _closest(meant, _STATUS_WORDS)))
+        raise _unknown_status(word, meant, text)
     verb = _STATUS_WORDS[meant]
-    return Resolve(text) if verb is Verb.RESOLVE else ChangeStatus(verb, text)
+    if verb is Verb.RESOLVE:
+        return _resolve(TypedText(text), asking)
+    return ChangeStatus(verb, text)
+
+
+def _unknown_status(word: str, meant: str, text: str) -> Unclear:
+    """Without a status that is close, the first word may belong to the comment, so the example keeps it."""
+    if close := _closest(meant, _STATUS_WORDS):
+        return Unclear(wording.not_a_status(word), Guess("status", f"{close} {text}".strip()))
+    comment = f"{word} {text}" if text else ""
+    sentence = wording.unknown_status(word, tuple(_STATUS_WORDS))
+    return Unclear(sentence, example=f"{Status.IDENTIFIED} {comment}".strip())
 
 
 def _closest(word: str, known: Iterable[str]) -> str:
-    """What was probably meant; "" where nothing is near."""
+    """The closest known word, "" if none is close."""
     return next(iter(get_close_matches(word, list(known), n=1)), "")
 
 
 def _severity(typed: TypedText, asking: CommandContext) -> SetSeverity | OpenForm:
-    """`sev 2` is one severity, typed as two words."""
+    """`sev 2` is one severity."""
     word, reason = first_word(typed.text)
     if not word:
         return OpenForm(Verb.SEVERITY)
     if word.casefold() == "sev":
         second, reason = first_word(reason)
         word = f"{word}{second}"
-    return SetSeverity(asking.policy.require_severity(word.rstrip(":")).key, reason)
+    return SetSeverity(typed_severity(word.rstrip(":"), reason, asking.policy).key, reason)
 
 
-def _resolve(typed: TypedText, _asking: CommandContext) -> Resolve:
-    return Resolve(typed.text.strip())
+def _resolve(typed: TypedText, _asking: CommandContext) -> Resolve | OpenForm:
+    text = typed.text.strip()
+    return Resolve(text) if text else OpenForm(Verb.RESOLVE)
 
 
 def _reopen(typed: TypedText, _asking: CommandContext) -> ChangeStatus:
-    """A number names the incident: in an archived channel nobody can type."""
+    """The incident may be named by its number, because nobody can type in an archived channel."""
     first, rest = first_word(typed.text)
     named = _NUMBER.fullmatch(first)
     if named:
@@ -162,21 +177,23 @@ def _rename(typed: TypedText, _asking: CommandContext) -> Rename | OpenForm:
 
 def _private(typed: TypedText, _asking: CommandContext) -> OpenForm:
     if typed.text.strip():
-        raise Unclear(wording.private_takes_nothing(typed.text.strip()))
+        raise Unclear(wording.PRIVATE_TAKES_NOTHING)
     return OpenForm(Verb.PRIVATE)
 
 
 def _drill(typed: TypedText, asking: CommandContext) -> Declare:
     said = titled(typed.text, asking.policy)
-    return Declare(
-        checked_title(required(wording.THE_TITLE, said.title)), said.severity, said.named, said.word, drill=True
-    )
+    return Declare(checked_title(_title(said)), said.severity, said.named, said.word, drill=True)
 
 
 def _declare(typed: TypedText, asking: CommandContext) -> Declare:
     said = titled(typed.text, asking.policy)
-    title = required(wording.THE_TITLE, said.title) if said.named else said.title
+    title = _title(said) if said.named else said.title
     return Declare(checked_title(title), said.severity, said.named, said.word)
+
+
+def _title(said: Titled) -> str:
+    return required(wording.A_TITLE, said.title, example=f"{said.severity} {wording.TITLE_IN_EXAMPLE}")
 
 
 def _list(typed: TypedText, _asking: CommandContext) -> ListIncidents:
@@ -185,7 +202,8 @@ def _list(typed: TypedText, _asking: CommandContext) -> ListIncidents:
         word, rest = "open", word
     which = word or "open"
     if which not in LISTS:
-        raise Unclear(wording.unknown_list(which, _closest(which, LISTS)))
+        close = _closest(which, LISTS)
+        raise Unclear(wording.unknown_list(which), Guess("list", close) if close else None)
     page = rest.removeprefix("page").strip() or "1"
     if not page.isdecimal() or not 0 < int(page) < 10_000:
         raise Unclear(wording.not_a_page(rest))
@@ -200,7 +218,7 @@ VERBS: Final = (
     CommandVerb(
         "declare",
         "declare [sev1..sev4] <title>",
-        "Open an incident and its channel. Without a title it opens a form.",
+        "Declare an incident and open its channel. Without a title it opens a form.",
         "declare sev1 Payments fail in Europe",
         _declare,
         needs_incident=False,
@@ -208,7 +226,7 @@ VERBS: Final = (
     CommandVerb(
         "list",
         "list [open|mine|recent|closed|all] [page]",
-        "List incidents: number, severity, status, since when, who commands, where. Without a word the open ones.",
+        "List incidents with severity, status, commander and channel. By default it lists open incidents.",
         "list mine",
         _list,
         needs_incident=False,
@@ -216,7 +234,7 @@ VERBS: Final = (
     CommandVerb(
         "show",
         "show [number]",
-        "Show an incident's card, to you alone. Without a number that of this channel.",
+        "Show an incident's card, only to you. By default it shows the incident of this channel.",
         "show 41",
         _show,
         needs_incident=False,
@@ -224,60 +242,69 @@ VERBS: Final = (
     CommandVerb(
         "status",
         "status [investigating|identified|mitigating|monitoring|resolved] [text]",
-        "Move the incident on. Alone it opens a form.",
+        "Change the status. Without arguments it opens a form.",
         "status identified Pool exhausted since the release",
         _status,
     ),
     CommandVerb(
         "severity",
         "severity [sev1..sev4] [reason]",
-        "Change how bad it is, and with it cadence and deadlines. Alone it shows the levels.",
+        "Change the severity, and with it how often updates are due. Without arguments it opens a form that explains "
+        "each level.",
         "severity sev2 Europe only",
         _severity,
     ),
     CommandVerb(
         "resolve",
         "resolve [text]",
-        "Resolve the incident. Nudges stop.",
+        "Resolve the incident. Update nudges stop. Without text it opens a form.",
         "resolve Rolled back, error rate at baseline for 30 min",
         _resolve,
     ),
     CommandVerb(
         "reopen",
         "reopen [number] [text]",
-        "Take an end back. Where the channel is archived, a new one opens; then name the number, from anywhere.",
+        "Reopen an incident that has ended. If its channel is archived, run this in any channel with the number; a new "
+        "channel opens.",
         "reopen Errors are back",
         _reopen,
     ),
     CommandVerb(
-        "close", "close [text]", "After the resolution: nothing is left to do but the review.", "close", _close
+        "close", "close [text]", "Close a resolved incident when only the review is left to do.", "close", _close
     ),
     CommandVerb(
         "cancel",
         "cancel [reason]",
-        "Say that it was a false alarm. No figure counts it. Alone it asks for the reason.",
+        "Mark the incident as a false alarm. Metrics don't count it. Without a reason it opens a form.",
         "cancel The probe itself was broken",
         _cancel,
     ),
     CommandVerb(
         "duplicate",
         "duplicate [of <number>]",
-        "Merge this incident into the one it repeats. Alone it lists the open ones.",
+        "Close the incident as a duplicate and merge it into another. Without a number it opens a form with the open "
+        "incidents.",
         "duplicate of 41",
         _duplicate,
     ),
-    CommandVerb("rename", "rename [title]", "Give it a better title.", "rename Payments fail in Europe", _rename),
+    CommandVerb(
+        "rename",
+        "rename [title]",
+        "Change the title. Without a title it opens a form.",
+        "rename Payments fail in Europe",
+        _rename,
+    ),
     CommandVerb(
         "private",
         "private",
-        "Move to a new private channel that only members see, after asking once more.",
+        "Move the incident to a new private channel that only members can see. It asks you to confirm.",
         "private",
         _private,
     ),
     CommandVerb(
         "drill",
         "drill [sev1..sev4] <title>",
-        "Declare an exercise: marked everywhere, announced nowhere, counted in no figure.",
+        "Declare a drill. It is marked as a drill, not announced and not counted in metrics.",
         "drill sev2 Region down",
         _drill,
         needs_incident=False,

@@ -37,7 +37,7 @@ VERBS: Final = (
     CommandVerb(
         "stats",
         "stats [30d|90d|1y] [service]",
-        "Show stats: how many incidents, how severe, how long they took; each with how many incidents it rests on.",
+        "Show metrics: incidents by severity, and times to detect, mitigate and resolve.",
         "stats 90d payment-gateway",
         _stats,
         needs_incident=False,

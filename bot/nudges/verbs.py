@@ -22,9 +22,10 @@ def _snooze(typed: TypedText, asking: CommandContext) -> Snooze:
     minutes, reason = first_word(typed.text)
     offered = asking.policy.snooze_minutes
     if not minutes.isdecimal() or int(minutes) not in offered:
-        raise Unclear(wording.choose_minutes(offered))
+        said = reason if minutes.isdecimal() else typed.text.strip()
+        raise Unclear(wording.choose_minutes(offered), example=f"{offered[0]} {said or wording.REASON_EXAMPLE}")
     if not reason.strip():
-        raise Unclear(wording.REASON_MISSING)
+        raise Unclear(wording.REASON_MISSING, example=f"{minutes} {wording.REASON_EXAMPLE}")
     return Snooze(int(minutes), reason.strip())
 
 
@@ -32,7 +33,7 @@ VERBS: Final = (
     CommandVerb(
         "snooze",
         "snooze <minutes> <reason>",
-        "Ask nobody for an update for a while. The reason goes on the timeline.",
+        "Pause update nudges. The reason is added to the timeline.",
         "snooze 20 Waiting for the vendor, who answers by 15:00",
         _snooze,
     ),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from bot.commands.arguments import nothing_behind
+from bot.commands.arguments import without_arguments
 from bot.commands.command_verb import CommandVerb
 from bot.commands.requests import CommandContext, Request, TypedText
 from bot.errors import Unclear
@@ -30,7 +30,7 @@ def _join(typed: TypedText, _asking: CommandContext) -> Join:
 
 
 def _leave(typed: TypedText, _asking: CommandContext) -> Leave:
-    nothing_behind(typed)
+    without_arguments(typed)
     return Leave()
 
 
@@ -38,7 +38,7 @@ VERBS: Final = (
     CommandVerb(
         "join",
         "join [number]",
-        "Get invited into an incident's channel.",
+        "Join an incident's channel. Without a number it is the incident of this channel.",
         "join 42",
         _join,
         needs_incident=False,
@@ -46,7 +46,7 @@ VERBS: Final = (
     CommandVerb(
         "leave",
         "leave",
-        "Leave the incident: your roles are open again, and you are taken out of the channel.",
+        "Leave the incident: you are removed from the channel and your roles are unassigned.",
         "leave",
         _leave,
     ),

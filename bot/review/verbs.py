@@ -22,7 +22,7 @@ class AddFact(Request):
 def _record(typed: TypedText, _asking: CommandContext) -> AddFact:
     word, text = first_word(typed.text)
     if word and word.casefold() not in tuple(FactKind):
-        raise Unclear(wording.not_a_fact(word))
+        raise Unclear(wording.not_a_fact(word), example=f"{FactKind.CAUSE} {typed.text.strip()}")
     return AddFact(FactKind(word.casefold() or FactKind.CAUSE), text)
 
 
@@ -30,7 +30,7 @@ VERBS: Final = (
     CommandVerb(
         "record",
         "record [cause|factor|impact|fix|helped|hindered|lesson] [text]",
-        "Add a fact to the review, quoted under your name. Without text, opens a form.",
+        "Add a fact to the review, quoted under your name. Without text it opens a form.",
         "record cause Pool of 20 too small for ORM 3.2.0",
         _record,
     ),

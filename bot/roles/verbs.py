@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Final
 
-from bot.commands.arguments import nothing_behind
+from bot.commands.arguments import without_arguments
 from bot.commands.command_verb import CommandVerb
 from bot.commands.requests import CommandContext, Request, TypedText
 from bot.config.policy import COMMANDER, Policy, Role, folded
 from bot.errors import Hint, Unclear
 from bot.people.model import Person
-from templates.commands.wording import missing, not_clear
+from templates.commands.wording import enter, not_clear
 from templates.roles import wording
 
 
@@ -116,13 +116,13 @@ def _hand_over(typed: TypedText, _asking: CommandContext) -> OfferHandover:
     """The first person mentioned takes over; the rest is the note."""
     before, person, behind = _mentioned(typed)
     if person is None:
-        raise Unclear(wording.unknown_person(before) if before else missing(wording.WHO_TAKES_OVER))
+        raise Unclear(wording.unknown_person(before) if before else enter(wording.WHO_TAKES_OVER))
     said = "" if before.casefold() == "to" else before
     return OfferHandover(person, " ".join(filter(None, (said, behind))))
 
 
 def _roles(typed: TypedText, _asking: CommandContext) -> ShowRoles:
-    nothing_behind(typed)
+    without_arguments(typed)
     return ShowRoles()
 
 
@@ -130,28 +130,28 @@ VERBS: Final = (
     CommandVerb(
         "commander",
         "commander [@person]",
-        "Name the incident commander; without a name it is you. Taking it from somebody asks you to confirm.",
+        "Make somebody incident commander, by default yourself. If there already is one, it asks you to confirm.",
         "commander @jane",
         _commander,
     ),
     CommandVerb(
         "handover",
         "handover @person [note]",
-        "Offer your command to somebody, with a brief of how it stands. You command until they take it.",
+        "Offer command to somebody, with a summary of the incident. You stay commander until they accept.",
         "handover @bob Rollback is half done",
         _hand_over,
     ),
     CommandVerb(
         "role",
         "role <role> [@person|none]",
-        "Give somebody a role; without a name it is you. With none the role is open again.",
+        "Assign a role, by default to yourself. none unassigns it.",
         "role communications @bob",
         _role,
     ),
     CommandVerb(
         "roles",
         "roles",
-        "Show who does what, and change it, in a form.",
+        "Show and change roles in a form.",
         "roles",
         _roles,
     ),

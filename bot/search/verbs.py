@@ -26,7 +26,7 @@ VERBS: Final = (
     CommandVerb(
         "find",
         "find <words>",
-        "Search titles, summaries, timelines, updates, facts, action items and reviews. Every word must be there.",
+        "Search titles, summaries, timelines, updates, facts, action items and reviews. Results contain every word.",
         "find connection pool",
         _find,
         needs_incident=False,

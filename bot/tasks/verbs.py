@@ -115,7 +115,7 @@ def _added(typed: TypedText, asking: CommandContext) -> AddTask:
     """Parse a title with an optional mention of the assignee at its end. Of two names that fit, the longer one wins."""
     text = typed.text.strip()
     name = next((name for name in sorted(typed.people, key=len, reverse=True) if text.endswith(name)), "")
-    title = " ".join(required(wording.THE_TASK, text.removesuffix(name)).split())
+    title = " ".join(required(wording.A_TASK, text.removesuffix(name)).split())
     return AddTask(title, _person(name, typed, asking) if name else None)
 
 
@@ -144,10 +144,10 @@ def _new_action(typed: TypedText, asking: CommandContext) -> AddAction:
     A kind without any of the others belongs to the title, as in "Improve detection". After a quoted title or `owner:`,
     the rest is the owner's name; otherwise the owner is a mention, a handle or an email address.
     """
-    text = required(wording.THE_ACTION_ITEM, typed.text)
+    text = required(wording.AN_ACTION_ITEM, typed.text)
     parts = _QUOTED.fullmatch(text) or _OWNER.fullmatch(text)
     rest, tail = _tail(parts["rest"] if parts else text, typed, asking, named=parts is None)
-    title = required(wording.THE_ACTION_ITEM, parts["title"] if parts else rest)
+    title = required(wording.AN_ACTION_ITEM, parts["title"] if parts else rest)
     owner = tail.owner or (_OWNER_WORD.sub("", rest).strip() if parts else "")
     who = typed.people.get(owner, "")
     return AddAction(title, owner.removeprefix("@"), who, tail.priority, tail.due, tail.kind)
@@ -189,7 +189,7 @@ VERBS: Final = (
     CommandVerb(
         "task",
         "task [title] [@person] or task <number> <@person|none> or task <done|open> <number>",
-        "Keep what is to be done now, give it to somebody, tick it. Alone it opens the list.",
+        "Add a task for now, assign it, mark it done or reopen it. Without arguments it opens the list.",
         "task Roll user-api back @bob",
         task,
     ),
@@ -197,7 +197,8 @@ VERBS: Final = (
         "action",
         "action [title] [owner] [P0..P3] [YYYY-MM-DD] [prevention|detection|mitigation|process] "
         "or action <done|open> <number>",
-        "Keep work for afterwards. Quote the title to name an owner in plain words. Alone it opens the list.",
+        "Add an action item for after the incident, mark it done or reopen it. Quote the title to name an owner "
+        "without a mention. Without arguments it opens the list.",
         'action "Alert at 70% of the pool" Database team P1 2024-01-22 detection',
         action,
     ),

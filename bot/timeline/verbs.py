@@ -119,14 +119,15 @@ VERBS: Final = (
     CommandVerb(
         "log",
         "log [HH:MM|yesterday HH:MM|-10m] [@person] [type:] <text>",
-        "Put something on the timeline. Without a time, in your zone, it is now; without a person it is you.",
+        "Add an entry to the timeline. The time is in your time zone, by default now. The author is you, unless you "
+        "name somebody.",
         "log 14:05 detection: First alert from checkout",
         log,
     ),
     CommandVerb(
         "timeline",
         "timeline [type|all] [since <1h|HH:MM>] or timeline <post|export>",
-        "Read the timeline, or a part of it. With post it goes into the channel, with export you get it as files.",
+        "Show the timeline or a part of it. post posts it in the channel, export sends you the files.",
         "timeline mitigation since 1h",
         timeline,
     ),

@@ -34,8 +34,8 @@ VERBS: Final = (
     CommandVerb(
         "update",
         "update [text|texts]",
-        "Tell people how it stands; the next update is counted from it. Without a text it opens a form, with texts it "
-        "shows drafts for the status page, executives and customers.",
+        "Post an update. Without text it opens a form. texts opens the drafts for the status page, executives and "
+        "customers.",
         "update Rollback is running, next update in 15 min",
         _update,
     ),

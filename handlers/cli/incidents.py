@@ -25,7 +25,7 @@ from bot.incidents.menu import IncidentList
 from bot.incidents.model import Incident
 from bot.incidents.titles import number_in
 from bot.incidents.transitions import Verb
-from bot.incidents.verbs import ChangeStatus, Declare, Resolve
+from bot.incidents.verbs import ChangeStatus, Declare, OpenForm, Resolve
 from bot.json_types import Json
 from bot.metrics.stats import PERIODS, USUAL, stats_json
 from bot.metrics.stats_rows import median_and_mean, severity_bars, week_name
@@ -265,6 +265,8 @@ class _Session:
     def _move(self, number: int, asked: Request) -> None:
         if isinstance(asked, Resolve):
             self._services.incidents.move(number, ChangeStatus(Verb.RESOLVE, asked.text), self._by)
+        elif isinstance(asked, OpenForm) and asked.form is Verb.RESOLVE:  # there is no form here
+            self._services.incidents.move(number, ChangeStatus(Verb.RESOLVE), self._by)
         elif isinstance(asked, ChangeStatus):
             self._services.incidents.move(number, asked, self._by)
 

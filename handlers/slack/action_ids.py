@@ -169,6 +169,7 @@ ACTION_FORM = "action_form"
 RECORD_FORM = "record_form"
 STATUS_FORM = "status_form"
 SEVERITY_FORM = "severity_form"
+RESOLVE_FORM = "resolve_form"
 CANCEL_FORM = "cancel_form"
 MERGE_FORM = "merge_form"
 RENAME_FORM = "rename_form"
@@ -198,6 +199,7 @@ FORMS = (
     RECORD_FORM,
     STATUS_FORM,
     SEVERITY_FORM,
+    RESOLVE_FORM,
     CANCEL_FORM,
     MERGE_FORM,
     RENAME_FORM,

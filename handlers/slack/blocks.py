@@ -116,7 +116,7 @@ def button(
     `spoken` is the label for screen readers, where several buttons look the same.
     """
     asked = confirm and ConfirmObject(
-        title=wording.PLEASE_CONFIRM,
+        title=wording.confirm(confirm[1]),
         text=PlainTextObject(text=confirm[0]),
         confirm=confirm[1],
         deny=wording.CANCEL,

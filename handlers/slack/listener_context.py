@@ -1,7 +1,7 @@
-"""What every listener has at hand: the service, the directory, and private answers that need no ack.
+"""What every listener shares: the services, the directory, and private answers that don't delay the ack.
 
-A refusal raised below is answered here in one private sentence; anything unexpected is logged and answered too,
-so that no command, button or form ends in Slack's own error.
+A refusal raised in a listener is answered here, privately or in the form that was submitted. Unexpected errors are
+logged and answered too, so no command, button or form ends in Slack's own error.
 """
 
 import asyncio
@@ -34,13 +34,14 @@ from templates.commands import wording
 logger = logging.getLogger(__name__)
 
 T = TypeVar("T")
+F = TypeVar("F")
 Body = Mapping[str, Any]
 Press = Callable[[Body, Person], Awaitable[str | RenderedMessage]]
-"""A button's decision: the payload and who pressed -> what to say privately, "" for nothing."""
+"""A button's decision: the payload and who pressed it -> the private answer, "" for none."""
 FieldErrors = Mapping[str, str]
-"""What is wrong with which field of a form: block id -> what to enter."""
+"""What is wrong with which input of a form: block id -> sentence."""
 Submit = Callable[[Body, Person], Awaitable[str | View | FieldErrors]]
-"""A form's decision: the view and who submitted -> why it is refused ("" if it isn't), or the view that follows."""
+"""A form's decision: the view and who submitted it -> the view that follows, or errors; "" closes the form."""
 
 LONGEST_OPENING = 2.5  # seconds: the ack has to follow within the 3 s that Slack waits
 
@@ -77,17 +78,15 @@ class ListenerContext:
         """For who pressed it: raises NotFound where they may not know of the incident any more."""
         return self.services.permissions.incident_for(self.asker(body["user"]), int(button_value(body)))
 
-    async def answer(
-        self, decide: Callable[[], Awaitable[T]], why: Callable[[Refused], str] = refusals.in_message
-    ) -> T | str:
-        """What to say privately to the person who asked: the decision's answer, or why it was refused."""
+    async def answer(self, decide: Callable[[], Awaitable[T]], why: Callable[[Refused], F]) -> T | F:
+        """The decision's answer, or what `why` makes of its refusal. An unexpected error counts as one."""
         try:
             return await decide()
         except Refused as refusal:
             return why(refusal)
         except Exception:
             logger.exception("A request could not be handled")
-            return wording.NOT_STORED
+            return why(Refused(wording.NOT_STORED))
 
     async def open_view(self, trigger_id: str, view: View, instead: str, *, onto: bool = False) -> None:
         """The one call that a listener makes itself: a trigger_id lives 3 s. `instead` is what to do if it fails.
@@ -108,7 +107,7 @@ class ListenerContext:
         """A listener for a button: the press is decided, acknowledged, and a refusal said privately."""
 
         async def on_event(ack: AsyncAck, body: Body) -> None:
-            said = await self.answer(lambda: self._asked(press, body, body))
+            said = await self.answer(lambda: self._asked(press, body, body), refusals.in_message)
             await ack()
             if said and "response_url" in body:
                 self.tell(str(body["response_url"]), said)
@@ -118,25 +117,21 @@ class ListenerContext:
         return on_event
 
     def on_submit(self, block: str, submit: Submit) -> Callable[[AsyncAck, Body], Awaitable[None]]:
-        """A listener for a form: a refusal is shown at `block`, and what was typed stays in the form.
+        """A listener for a form. A refusal is shown in the form, and everything typed stays there.
 
-        Without a `block` it is shown at the first input; a form that has none makes way for it.
+        It is shown at `block`, or at the first input if the form has no such block. A form without inputs is replaced
+        by the refusal.
         """
 
         async def on_event(ack: AsyncAck, body: Body) -> None:
-            place = block or _first_input(body["view"])
-            why = refusals.in_form if place else refusals.in_message
-            refused = await self.answer(lambda: self._asked(submit, body, body["view"]), why)
-            if not refused:
-                await ack()
-            elif isinstance(refused, Mapping):
-                await ack(response_action="errors", errors=dict(refused))
-            elif isinstance(refused, View):
-                await ack(response_action="update", view=refused)
-            elif place:
-                await ack(response_action="errors", errors={place: refused})
+            view = body["view"]
+            after = await self.answer(lambda: self._asked(submit, body, view), lambda why: _in_form(view, block, why))
+            if isinstance(after, View):
+                await ack(response_action="update", view=after)
+            elif isinstance(after, Mapping):
+                await ack(response_action="errors", errors=dict(after))
             else:
-                await ack(response_action="update", view=_notice(refused))
+                await ack()
 
         return on_event
 
@@ -200,8 +195,10 @@ def button_value(body: Body) -> str:
     return str(body["actions"][0]["value"])
 
 
-def _first_input(view: Body) -> str:
-    return next((str(block["block_id"]) for block in view["blocks"] if block["type"] == "input"), "")
+def _in_form(view: Body, block: str, refusal: Refused) -> View | FieldErrors:
+    inputs = [str(each["block_id"]) for each in view["blocks"] if each["type"] == "input"]
+    places = [place for place in (block, *inputs) if place in inputs]
+    return {places[0]: refusals.in_form(refusal)} if places else _notice(refusals.in_message(refusal))
 
 
 def _notice(said: str | RenderedMessage) -> View:

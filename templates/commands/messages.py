@@ -1,4 +1,4 @@
-"""What each sentence in messages.j2 is told: help."""
+"""The context of each block in messages.j2."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

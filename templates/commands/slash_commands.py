@@ -1,6 +1,6 @@
-"""What is typed in Slack instead of what was refused: the slash command of a hint.
+"""A hint as a slash command: what to type in Slack after a refusal.
 
-The command line says it, too, of what only Slack can do.
+The command line uses it too, for what only Slack can do.
 """
 
 from collections.abc import Callable, Mapping
@@ -15,7 +15,7 @@ _SLASH: Final[Mapping[VerbSubject, str]] = {VerbSubject.INCIDENT: INCIDENT, Verb
 
 
 def instead(hint: Hint, code: Callable[[str], str] = str) -> str:
-    """`code` sets what is typed apart from the words around it."""
+    """`code` formats what is typed."""
     command, example = _typed(hint, hint.arguments), _typed(hint, hint.example) if hint.example else ""
     if isinstance(hint, Guess):
         return wording.did_you_mean(command, code)

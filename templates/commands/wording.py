@@ -1,24 +1,29 @@
-"""How the entrances say what to type instead of what was refused."""
+"""What refusals of commands, buttons and forms have in common: why, and what to type instead."""
 
 from collections.abc import Callable
 from typing import Final
 
-FOR_ALL_COMMANDS: Final = "For all commands"
-NOT_STORED: Final = "Muster could not store that, so nothing was changed. Please repeat it; the reason is in its log."
+FOR_ALL_COMMANDS: Final = "To see all commands"
+NOT_STORED: Final = "Something went wrong and this may not be saved. Try again. The error is in Muster's log."
 NO_ANSWER: Final = "Slack did not answer"
 BACK: Final = "Back"
-PLEASE_CONFIRM: Final = "Please confirm"
 CANCEL: Final = "Cancel"
 CLOSE: Final = "Close"
-NO_FORM: Final = "The form is only in Slack. Give the text of the update."
+NO_FORM: Final = "Enter the text of the update. The form is only available in Slack."
+TO_TRY_AGAIN: Final = "To try again"
+
+
+def confirm(verb: str) -> str:
+    """The title of a dialog that asks to confirm a button."""
+    return f"{verb}?"
 
 
 def unknown_command(name: str) -> str:
-    return f"There is no command {name}."
+    return f'There is no command "{name}".'
 
 
 def form_not_opened(why: str, instead: str) -> str:
-    return f"The form could not be opened ({why}). {instead}"
+    return f"The form did not open ({why}). {instead}"
 
 
 def refused(sentence: str, instead: str) -> str:
@@ -26,44 +31,47 @@ def refused(sentence: str, instead: str) -> str:
 
 
 def type_instead(command: str, purpose: str = "", example: str = "", code: Callable[[str], str] = str) -> str:
-    """`code` sets what is typed apart from the words around it."""
-    if not example:
-        return f"{purpose}, type {code(command)}." if purpose else f"Type {code(command)}."
+    """`code` formats what is typed."""
     start = f"{purpose}, type" if purpose else "Type"
-    return f"{start} {code(command)}, for example {code(example)}."
+    return f"{start} {code(command)}, for example {code(example)}." if example else f"{start} {code(command)}."
 
 
 def for_example(example: str, code: Callable[[str], str] = str) -> str:
-    return f"For example, {code(example)}."
+    return f"For example: {code(example)}"
 
 
 def did_you_mean(command: str, code: Callable[[str], str] = str) -> str:
     return f"Did you mean {code(command)}?"
 
 
+def you_typed(command: str) -> str:
+    return f"You typed: {command}"
+
+
 def in_slack(instead: str) -> str:
-    """Of what the command line can't do."""
+    """On the command line: how to do in Slack what the command line can't do."""
     return f"In Slack, {instead[:1].lower()}{instead[1:]}"
 
 
-IN_A_MOMENT: Final = "To try again in a moment"
+# Words that can't be read
 
 
 def clocks_never_showed(word: str) -> str:
-    return f"The clocks never showed {word} that day. Use the time before or after the change."
+    return f"{word} did not exist that day because the clocks changed. Enter a time before or after the change."
 
 
 def not_a_time_of_day(word: str) -> str:
-    return f"{word} is not a time of day. Use HH:MM, for example 14:05."
+    return f"{word} is not a time of day. Use HH:MM, such as 14:05."
 
 
 def not_a_date(word: str) -> str:
-    return f"{word} is not a date. Use YYYY-MM-DD, for example 2024-01-22."
-
-
-def missing(what: str) -> str:
-    return f"{what} is missing."
+    return f"{word} is not a date. Use YYYY-MM-DD, such as 2024-01-22."
 
 
 def not_clear(words: str) -> str:
-    return f"What {words} means there is not clear."
+    return f'This command does not take "{words}".'
+
+
+def enter(what: str) -> str:
+    """`what` may be a label: "What happened"."""
+    return f"Enter {what[:1].lower()}{what[1:]}."

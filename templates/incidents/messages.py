@@ -12,6 +12,7 @@ from bot.incidents.model import Incident, Status
 from bot.outbox.incidents import ChangeUndone, SeverityChanged
 from bot.review.follow_up import PastReview
 from bot.roles.model import Handover
+from bot.tasks.model import Task
 from bot.updates.model import Update
 
 
@@ -320,3 +321,24 @@ class ReopenAnswer:
     """Tells the person who reopened the incident from another channel what happens next."""
 
     name: str
+
+
+@dataclass(frozen=True)
+class ResolveAbout:
+    """Above the inputs of the resolve form. `tasks` are open ones, `more` how many others are open.
+
+    `review_due` is None if no review is due.
+    """
+
+    tasks: Sequence[Task]
+    more: int
+    commander: bool
+    review_due: datetime | None
+
+
+@dataclass(frozen=True)
+class ResolvedWithOpen:
+    """The private answer to a resolve command. At least one of the two is so."""
+
+    open_tasks: int
+    commander: bool

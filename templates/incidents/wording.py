@@ -1,4 +1,4 @@
-"""Plain sentences about incidents: why something can't be done to one, and what to do instead."""
+"""Plain sentences about incidents: refusals, timeline entries, labels, and the texts of menus and forms."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -12,20 +12,32 @@ def status_name(status: str) -> str:
     return name[:1].upper() + name[1:]
 
 
-TO_REOPEN: Final = "To work on it again"
+# Refusals
+
+TO_REOPEN: Final = "To reopen it"
 TO_RESOLVE: Final = "To resolve it"
+TO_CHANGE_AGAIN: Final = "To change it"
+TO_MERGE: Final = "To reopen it first"
+TO_CANCEL: Final = "To mark it as a false alarm instead"
+UNKNOWN_CHANGE: Final = "I can't find that change."
+CHANGED_SINCE: Final = "This can't be undone because it was changed again later."
+DRILL_AND_REAL: Final = "A drill and a real incident can't be merged."
 
 
 def nothing_to_reopen(name: str, status: str) -> str:
-    return f"{name} is open ({status}), so there is nothing to reopen."
+    return f"{name} is already open. Its status is {status_name(status)}."
 
 
 def already(name: str, status: str) -> str:
-    return f"{name} is already {status}."
+    if status in ("resolved", "closed", "merged"):
+        return f"{name} is already {status}."
+    if status == "cancelled":
+        return f"{name} is already marked as a false alarm."
+    return f"The status of {name} is already {status_name(status)}."
 
 
-def not_resolved_yet(name: str, status: str) -> str:
-    return f"{name} is still {status}. Only a resolved incident can be closed."
+def not_resolved_yet(name: str) -> str:
+    return f"{name} must be resolved before it can be closed."
 
 
 def merged_into(name: str, into: int) -> str:
@@ -33,45 +45,37 @@ def merged_into(name: str, into: int) -> str:
 
 
 def not_open(name: str, status: str) -> str:
+    if status == "cancelled":
+        return f"{name} was marked as a false alarm."
     return f"{name} is {status}."
 
 
-TO_CHANGE_AGAIN: Final = "To change it again"
-TO_MERGE: Final = "To reopen it and then merge"
-TO_CANCEL: Final = "To cancel it instead"
-UNKNOWN_CHANGE: Final = "I can't find that change."
-CHANGED_SINCE: Final = "It has changed again since, so this can't be undone."
-DRILL_AND_REAL: Final = "A drill and a real incident can't be merged."
-
-
 def not_found(number: int) -> str:
-    return f"There is no incident #{number} here."
+    return f"I can't find incident #{number}."
 
 
 def no_page(page: int) -> str:
-    return f"There is no page {page} of that list."
+    return f"This list has no page {page}."
 
 
 def private_already(name: str) -> str:
-    return f"{name} is private already. Who is to see it, invite into its channel."
+    return f"{name} is already private. Invite people to its channel to give them access."
 
 
 def no_channel_yet(name: str) -> str:
-    return f"The channel of {name} is not ready yet."
+    return f"The channel for {name} is still being created."
 
 
 def merge_with_itself(name: str) -> str:
-    return f"{name} can't repeat itself."
+    return f"{name} can't be a duplicate of itself."
 
 
 def merge_into_merged(name: str, into: int) -> str:
-    return f"{name} was merged into #{into} itself."
+    return f"{name} was itself merged into #{into}."
 
 
 def merge_private(name: str, other: str) -> str:
-    return (
-        f"{name} and {other} don't have the same members, and one of them is private: merging would show it to others."
-    )
+    return f"{name} and {other} can't be merged: one of them is private and they have different members."
 
 
 def severity_already(name: str, severity: str) -> str:
@@ -79,46 +83,56 @@ def severity_already(name: str, severity: str) -> str:
 
 
 def named_already(name: str) -> str:
-    return f"{name} is called that already."
+    return f"{name} already has that title."
 
 
 def unknown_severity(word: str, first: str, last: str) -> str:
-    return f"{word} is not a severity here. Use {first} to {last}."
+    return f"{word} is not a severity. Use {first} to {last}."
 
 
-# What is typed and can't be read
+NO_INCIDENT_HERE: Final = "This is not an incident channel."
+TO_NAME_ONE: Final = "To show an incident"
 
-THE_TITLE: Final = "The title"
+# Refusals of what was typed
+
+ENTER_TITLE: Final = "Enter a title."
+A_TITLE: Final = "A title"
+TITLE_IN_EXAMPLE: Final = "Checkout is down"
 
 
 def title_too_long(length: int, longest: int) -> str:
-    return f"The title has {length} characters, {longest} fit. Put the rest into an update."
+    return f"The title has {length} characters and the limit is {longest}. Shorten it and post the rest as an update."
 
 
 def not_a_number(word: str) -> str:
-    return f"{word} is not the number of an incident."
+    return f'"{word}" is not an incident number.'
 
 
-def unknown_status(word: str, close: str) -> str:
-    return f"{word} is not a status." + (f" Did you mean {close}?" if close else "")
+def unknown_status(word: str, statuses: Sequence[str]) -> str:
+    *first, last = statuses
+    return f'"{word}" is not a status. Use {", ".join(first)} or {last}.'
 
 
-def private_takes_nothing(words: str) -> str:
-    return f"{words} can't be made private, only the incident of this channel."
+def not_a_status(word: str) -> str:
+    return f'"{word}" is not a status.'
 
 
-def unknown_list(name: str, close: str) -> str:
-    return f"There is no list called {name}." + (f" Did you mean list {close}?" if close else "")
+PRIVATE_TAKES_NOTHING: Final = "This command takes no text. It makes the incident of this channel private."
+
+
+def unknown_list(name: str) -> str:
+    return f'There is no list named "{name}".'
 
 
 def not_a_page(word: str) -> str:
-    return f"{word} is not a page of a list."
+    return f'"{word}" is not a page number.'
 
 
-# The timeline's entries about its severity, status, title and end
+# Timeline entries about severity, status, title and the end of an incident
 
 RESOLVED: Final = "Resolved"
 CLOSED: Final = "Closed"
+REOPENED: Final = "Reopened"
 
 
 def declared(severity: str, title: str) -> str:
@@ -126,49 +140,46 @@ def declared(severity: str, title: str) -> str:
 
 
 def severity_changed(before: str, now: str) -> str:
-    return f"Severity {before} → {now}"
+    return f"Severity changed from {before} to {now}"
 
 
 def status_changed(before: str, now: str) -> str:
-    return f"Status {before} → {now}"
-
-
-def reopened(status: str) -> str:
-    return f"Reopened: {status}"
+    return f"Status changed from {status_name(before)} to {status_name(now)}"
 
 
 def canceled(reason: str) -> str:
-    return f"Canceled as a false alarm: {reason}"
+    return f"Marked as a false alarm: {reason}"
 
 
 def ended_as_duplicate(into: str, title: str) -> str:
-    return f"Merged into {into}: {title}"
+    return f"Closed as a duplicate of {into}: {title}"
 
 
 def duplicate_taken_in(duplicate: str, title: str) -> str:
-    return f"{duplicate} merged into this: {title}"
+    return f"{duplicate} was closed as a duplicate of this incident: {title}"
 
 
 def renamed(before: str, title: str) -> str:
-    return f"Renamed from {before} to {title}"
+    return f'Renamed from "{before}" to "{title}"'
 
 
-# The timeline's entries about a channel
+# Timeline entries about the channel
 
-WORK_MOVED_ON: Final = "The channel is archived: the work goes on in a new one"
-MADE_PRIVATE: Final = "Made private: the work goes on in a private channel"
+WORK_MOVED_ON: Final = "Moved to a new channel because the previous one was archived"
+MADE_PRIVATE: Final = "Made private and moved to a private channel"
 
 
 def channel_archived(channel: str, is_archived: bool) -> str:
-    return f"Channel #{channel} {'archived' if is_archived else 'brought back from the archive'}"
+    return f"Channel #{channel} {'archived' if is_archived else 'unarchived'}"
 
 
-# The menu of what can be done here, and what is asked before it is done
+# Buttons and menus, and what their confirm dialogs say
 
 POST_UPDATE: Final = "Post update"
-STATUS: Final = "Status"
-SEVERITY: Final = "Severity"
+CHANGE_STATUS: Final = "Change status"
+CHANGE_SEVERITY: Final = "Change severity"
 TAKE_COMMAND: Final = "Take command"
+TAKE_OVER: Final = "Take over"
 ROLES: Final = "Roles"
 TASKS: Final = "Tasks"
 TIMELINE: Final = "Timeline"
@@ -176,12 +187,13 @@ ACTION_ITEMS: Final = "Action items"
 RECORD_FACT: Final = "Record a fact"
 SHOW_CARD: Final = "Show card"
 SUBSCRIBE: Final = "Subscribe"
+UNSUBSCRIBE: Final = "Unsubscribe"
 JOIN: Final = "Join"
 LEAVE: Final = "Leave"
 RENAME: Final = "Rename"
 MAKE_PRIVATE: Final = "Make private"
-FALSE_ALARM: Final = "False alarm"
-DUPLICATE: Final = "Duplicate"
+FALSE_ALARM: Final = "Mark as false alarm"
+DUPLICATE: Final = "Close as duplicate"
 RESOLVE: Final = "Resolve"
 REOPEN: Final = "Reopen"
 CLOSE: Final = "Close"
@@ -189,53 +201,61 @@ HELP: Final = "Help"
 DECLARE: Final = "Declare incident"
 OPEN_INCIDENTS: Final = "Open incidents"
 MY_INCIDENTS: Final = "My incidents"
-
-CONFIRM_RESOLVE: Final = "The incident is over: nudges stop and the card says resolved."
-CONFIRM_REOPEN: Final = "The incident is open again and nudges run again."
-CONFIRM_CLOSE: Final = "Nothing is left to do but the review. It can be reopened."
-
-
 POST_REVIEW: Final = "Post review"
 RETRY: Final = "Retry"
 UNDO: Final = "Undo"
 NEXT_PAGE: Final = "Next page"
-CHANGE_STATUS_MENU: Final = "Status …"
-RENAME_MENU: Final = "Rename …"
-FALSE_ALARM_MENU: Final = "False alarm …"
-DUPLICATE_MENU: Final = "Duplicate of …"
-PRIVATE_MENU: Final = "Make private …"
 
-# The forms of status, severity, title and ends
+CHANGE_STATUS_MENU: Final = "Change status…"
+RENAME_MENU: Final = "Rename…"
+FALSE_ALARM_MENU: Final = "Mark as false alarm…"
+DUPLICATE_MENU: Final = "Close as duplicate…"
+PRIVATE_MENU: Final = "Make private…"
 
-CHANGE_STATUS: Final = "Change status"
-WHAT_CHANGED: Final = "What changed"
-CHANGE_SEVERITY: Final = "Change severity"
-WHY: Final = "Why"
-CANCEL_MEANS: Final = "The incident ends, nudges stop, no figure counts it. It can be reopened."
-WHY_FALSE_ALARM: Final = "Why it was a false alarm"
-END_AS_FALSE_ALARM: Final = "End as false alarm"
-NO_OTHER_OPEN: Final = "No other incident is open."
-MERGE_PLACEHOLDER: Final = "The incident that goes on"
-MERGE_MEANS: Final = "This one ends, its people are invited to the other one. Its timeline stays."
-MERGE: Final = "Merge"
+CONFIRM_REOPEN: Final = "The status goes back to Investigating and update nudges start again."
+CONFIRM_CLOSE: Final = "Only the review is left to do. You can reopen the incident."
+
+# The forms of status, severity, title and the end of an incident
+
+STATUS: Final = "Status"
+SEVERITY: Final = "Severity"
 TITLE: Final = "Title"
-MAKE_IT_PRIVATE: Final = "Make it private"
+REASON: Final = "Reason"
+WHAT_CHANGED: Final = "What changed"
+STATUS_MEANS: Final = "The change is posted in the channel and added to the timeline."
+SEVERITY_MEANS: Final = "The change is posted in the channel. Update nudges follow the new severity."
+RENAME_MEANS: Final = "The new title appears on the card and in the announcement. The channel keeps its name."
+CANCEL_MEANS: Final = (
+    "The incident ends: update nudges stop, no review is due and metrics don't count it. You can reopen it."
+)
+CANCEL_HINT: Final = "For example: the probe was broken, all services are healthy."
+MARK_FALSE_ALARM: Final = "Mark as false alarm"
+NO_OTHER_OPEN: Final = "There is no other open incident to merge into."
+MERGE_PLACEHOLDER: Final = "Choose an open incident"
+DUPLICATE_OF: Final = "Duplicate of"
+MERGE: Final = "Merge"
 CANCEL: Final = "Cancel"
 BACK: Final = "Back"
-BLANK_REASON: Final = "A reason of blanks tells nobody anything. Say it in a few words."
-BLANK_NEW_TITLE: Final = "A title of blanks tells nobody anything. Say it in a few words."
+ENTER_REASON: Final = "Enter a reason."
+WHAT_FIXED_IT: Final = "What fixed it"
+WHAT_FIXED_IT_HINT: Final = "Saved as the fix for the review and posted in the channel."
+WHAT_FIXED_IT_EXAMPLE: Final = "Rolled back user-api, error rate at baseline"
 
-# A status that has more to say than its name
-REOPENED_STATUS: Final = "open again (investigating)"
-CLOSED_STATUS: Final = "closed"
+# Choices of the status form that are not the name of a status
+REOPEN_CHOICE: Final = "Reopen (Investigating)"
+CLOSE_CHOICE: Final = "Closed"
 
 
 def status_form(incident: str) -> str:
-    return f"Status of {incident}"
+    return f"Change status of {incident}"
 
 
 def severity_form(incident: str) -> str:
-    return f"Severity of {incident}"
+    return f"Change severity of {incident}"
+
+
+def resolve_form(incident: str) -> str:
+    return f"Resolve {incident}"
 
 
 def cancel_form(incident: str) -> str:
@@ -255,32 +275,37 @@ def private_form(incident: str) -> str:
 
 
 def change_status_to(status: str) -> str:
-    return f"Current status: {status.capitalize()}. Change to …"
+    return f"Current status: {status_name(status)}. Change to …"
 
 
-def repeats(incident: str) -> str:
-    return f"{incident} repeats"
+def merge_means(incident: str) -> str:
+    return (
+        f"{incident} ends and keeps its timeline. Its members are invited to the other incident's channel. "
+        "You can reopen it."
+    )
 
 
 # The form of a declaration
 
 DECLARE_FORM: Final = "Declare an incident"
 DECLARE_SUBMIT: Final = "Declare"
+DECLARE_MEANS: Final = "Opens a channel, invites responders and posts in the incidents channel."
 TITLE_EXAMPLE: Final = "What is broken, in a few words"
 SERVICES: Final = "Services"
-SERVICES_CHOICE: Final = "Which services"
+SERVICES_CHOICE: Final = "Choose services"
 SERVICES_EXAMPLE: Final = "payment-gateway, checkout"
+SERVICES_HINT: Final = "Separate several with commas."
 SUMMARY: Final = "Summary"
+SUMMARY_EXAMPLE: Final = "What is known so far: symptoms, who is affected, since when"
 PRIVATE: Final = "Private"
-PRIVATE_MEANS: Final = "Only invited people see this incident"
+PRIVATE_MEANS: Final = "Only members of its channel can see it"
 DRILL: Final = "Drill"
-DRILL_MEANS: Final = "This is a drill: nobody outside it is told"
-NO_WORDS: Final = "A message without words"
-BLANK_TITLE: Final = "A title of blanks tells nobody what is broken. Say it in a few words."
+DRILL_MEANS: Final = "Not announced and not counted in metrics"
+NO_WORDS: Final = "This message has no text."
 
-# What a new incident makes one think of
+# What a declaration suggests
 
-ANOTHER_SEVERITY: Final = "Another severity"
+ANOTHER_SEVERITY: Final = "Change severity"
 
 
 def merge_into(incident: str) -> str:
@@ -288,17 +313,11 @@ def merge_into(incident: str) -> str:
 
 
 def confirm_merge(incident: str, into: str) -> str:
-    return f"{incident} ends here: its timeline stays, and its people are told to go to {into}."
+    return f"{incident} ends and keeps its timeline. Its members are invited to the channel of {into}."
 
 
 def set_severity(severity: str) -> str:
     return f"Set {severity}"
-
-
-# Lists
-
-NO_INCIDENT_HERE: Final = "This is not an incident channel."
-TO_NAME_ONE: Final = "To name one"
 
 
 # What a severity requires

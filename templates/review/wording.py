@@ -161,7 +161,7 @@ def add_fact_to(incident: str) -> str:
 
 
 def not_a_fact(word: str) -> str:
-    return f'"{word}" is not a type of fact.'
+    return f'"{word}" is not a type of fact. Use cause, factor, impact, fix, helped, hindered or lesson.'
 
 
 # What was recorded, in the posted review

@@ -29,12 +29,6 @@ def task_ticked(number: int, done: bool) -> str:
     return f"Task {number} {'completed' if done else 'reopened'}"
 
 
-# What is missing in a command
-
-THE_TASK: Final = "The task"
-THE_ACTION_ITEM: Final = "The action item"
-
-
 def no_assignee(number: str) -> str:
     return f"Add an assignee for task {number}."
 

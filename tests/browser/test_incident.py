@@ -44,7 +44,7 @@ async def test_an_incident_from_declaring_to_its_review_takes_under_forty_steps(
     await expect(hands.message("Payments recover since the rollback.")).to_contain_text("Next update by")
 
     await hands.click(hands.card.get_by_role("button", name="Resolve"))
-    await hands.click(page.get_by_role("alertdialog").get_by_role("button", name="Resolve"))
+    await hands.click(page.get_by_role("dialog", name="Resolve #1").get_by_role("button", name="Resolve"))
     await expect(hands.message("resolved the incident")).to_be_visible()
 
     await hands.say("/pir")

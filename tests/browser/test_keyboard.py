@@ -66,9 +66,7 @@ async def test_a_form_says_what_is_wrong_at_the_field(jane: Hands) -> None:
 
     await jane.fill(title, "   ")
     await jane.click(form.get_by_role("button", name="Declare"))
-    await expect(title).to_have_accessible_description(
-        "A title of blanks tells nobody what is broken. Say it in a few words."
-    )
+    await expect(title).to_have_accessible_description("Enter a title.")
 
     await jane.fill(title, "Search is down")
     await jane.click(form.get_by_role("button", name="Declare"))

@@ -94,7 +94,7 @@ async def test_a_private_incident_is_not_there_for_others(jane: Hands, world: Wo
     await jane.say("/incident declare")
     form = jane.page.get_by_role("dialog", name="Declare an incident")
     await jane.fill(form.get_by_label("Title"), "Leaked key")
-    await jane.click(form.get_by_label("Only invited people see this incident"))
+    await jane.click(form.get_by_label("Only members of its channel can see it"))
     await jane.click(form.get_by_role("button", name="Declare"))
     await expect(form).to_have_count(0)
     await world.deliver()

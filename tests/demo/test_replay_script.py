@@ -321,7 +321,7 @@ def test_the_resolution_is_typed_by_its_actor() -> None:
 
 def test_a_programs_resolution_is_an_alert_upon_which_the_commander_resolves() -> None:
     script = at_clock(played(events=[an_event("16:00", "resolution", "monitoring", "Alert closed")]), "16:00")
-    assert [step["do"] for step in script] == ["alert", "react", "command"]
+    assert [step["do"] for step in script] == ["alert", "react", "command", "submit"]
     assert (script[1]["emoji"], script[2]["text"]) == ("white_check_mark", "/incident resolve")
 
 

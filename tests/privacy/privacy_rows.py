@@ -119,7 +119,7 @@ WALKS: Final[Mapping[str, tuple[str, ...]]] = {
     "cancel": ("run_cancel",),
     "duplicate": ("run_duplicate",),
     "leave": ("run_leave",),
-    "resolve": ("run_resolve",),
+    "resolve": ("run_resolve", "resolve_form"),
     "close": ("run_close",),
     "reopen": ("run_reopen",),
 }

@@ -48,7 +48,14 @@ ENTRIES = (
     entry(12, EntryKind.NOTE, "", OMAR, source=EntrySource.REACTION, pending=True, captured_by=(NORA,), id=16),
     entry(15, EntryKind.MITIGATION, "Release 87 goes out again", OMAR, id=17),
     entry(16, EntryKind.COMMUNICATION, "We are putting the earlier release back", id=18),
-    entry(90, EntryKind.MONITORING, "Status mitigating → monitoring", source=EntrySource.SYSTEM, captured_by=(), id=19),
+    entry(
+        90,
+        EntryKind.MONITORING,
+        "Status changed from Mitigating to Monitoring",
+        source=EntrySource.SYSTEM,
+        captured_by=(),
+        id=19,
+    ),
     entry(130, EntryKind.RESOLUTION, "Declines at the usual rate for half an hour", OMAR, id=20),
     entry(140, EntryKind.NOTE, "Support told the last merchant", id=21),
 )

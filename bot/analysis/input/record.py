@@ -22,7 +22,8 @@ from bot.timeline.model import HOUSEKEEPING, Entry, EntryKind, EntrySource
 from bot.timeline.phases import NumberedEntry, lines_of
 
 _MOVES: Final = (EntryKind.STATUS, EntryKind.MONITORING, EntryKind.RESOLUTION)
-_MOVED: Final = re.compile(rf"(?:Status \w+ → |Reopened: )({'|'.join(Status)})\b")
+_MOVED: Final = re.compile(rf"Status (?:\w+ →|changed from \w+ to) ({'|'.join(Status)})\b", re.IGNORECASE)
+_REOPENED: Final = re.compile(r"Reopened\b")
 
 
 def case_of(details: IncidentDetails, policy: Policy) -> Case:
@@ -111,8 +112,10 @@ def _beside(line: NumberedEntry) -> Iterator[tuple[str, Json]]:
 
 def _status(entry: Entry) -> str:
     """What the bot's own entry says the incident was moved to."""
-    moved = _MOVED.match(entry.text) if entry.source is EntrySource.SYSTEM and entry.kind in _MOVES else None
-    return moved[1] if moved else ""
+    if entry.source is not EntrySource.SYSTEM or entry.kind not in _MOVES:
+        return ""
+    moved = _MOVED.match(entry.text)
+    return moved[1].casefold() if moved else Status.INVESTIGATING.value if _REOPENED.match(entry.text) else ""
 
 
 def _told(details: IncidentDetails) -> Iterator[Told]:

@@ -16,7 +16,7 @@ from bot.outbox import keys, messages
 from bot.outbox.incidents import MadePrivate, WorkMovedOn
 from bot.people.model import Person
 from bot.timeline.model import EntryKind
-from templates.commands.wording import IN_A_MOMENT
+from templates.commands.wording import TO_TRY_AGAIN
 from templates.incidents import wording
 
 
@@ -44,7 +44,7 @@ def make_private(incident: Incident, members: frozenset[str], by: Person, at: da
     if incident.private:
         raise Refused(wording.private_already(incident.name))
     if not incident.channel:
-        raise Refused(wording.no_channel_yet(incident.name), Hint("private", purpose=IN_A_MOMENT))
+        raise Refused(wording.no_channel_yet(incident.name), Hint("private", purpose=TO_TRY_AGAIN))
     subscribers = tuple(each for each in incident.subscribers if each in members)
     moved = with_changes(next_generation(incident), private=True, subscribers=subscribers)
     line = MadePrivate(*keys.line(moved), by=by, at=at, text=text)

@@ -1,1 +1,1 @@
-"""From the verb that was typed to what answers it, and how a refusal is said."""
+"""The slash command, and refusals as Slack shows them."""

@@ -1,6 +1,6 @@
-"""How a refusal reads in Slack: its sentence, and what to type instead as a slash command.
+"""A refusal in Slack: its sentence, and what to type instead as a slash command.
 
-Messages set commands as code; what stands under an input of a form is plain text.
+Messages show commands as code; the text below an input of a form is plain.
 """
 
 from bot.errors import Refused
@@ -8,9 +8,20 @@ from templates.commands import wording
 from templates.commands.slash_commands import instead
 from templates.rendering import mrkdwn
 
+ENOUGH_TO_LOSE = 6  # words, the verb included: fewer are quickly typed again
+
 
 def in_message(refusal: Refused) -> str:
     return wording.refused(mrkdwn.escape(str(refusal)), instead(refusal.hint, mrkdwn.code) if refusal.hint else "")
+
+
+def to_command(refusal: Refused, command: str) -> str:
+    """Gives the typed command back if the refusal does not, because Slack has already cleared it."""
+    said = in_message(refusal)
+    _, *words = command.split()
+    if len(words) < ENOUGH_TO_LOSE or mrkdwn.escape(words[-1]) in said:
+        return said
+    return f"{said}\n{wording.you_typed(mrkdwn.code(' '.join(command.split())))}"
 
 
 def in_form(refusal: Refused) -> str:

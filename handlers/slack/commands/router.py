@@ -1,4 +1,4 @@
-"""The slash command: from the verb that was typed to what answers it. Each capability answers its own verbs."""
+"""/incident: from what was typed to the capability that answers it."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -13,6 +13,7 @@ from bot.people.model import Person
 from handlers.slack import action_ids
 from handlers.slack.announcements import verbs as announcements
 from handlers.slack.command_answers import Anywhere, InIncident
+from handlers.slack.commands.refusals import to_command
 from handlers.slack.incidents import verbs as incidents
 from handlers.slack.listener_context import Body, ListenerContext, button_value
 from handlers.slack.metrics import verbs as metrics
@@ -27,12 +28,14 @@ from handlers.slack.timeline import verbs as timeline
 from handlers.slack.updates import verbs as updates
 from templates.commands import messages as command_messages
 from templates.incidents import messages as incident_messages
-from templates.rendering import render
+from templates.rendering import mrkdwn, render
 
 
 def register(app: AsyncApp, listener: ListenerContext) -> None:
     async def command(ack: AsyncAck, command: Body) -> None:
-        said = await listener.answer(lambda: _typed(listener, command))
+        said = await listener.answer(
+            lambda: _typed(listener, command), lambda refusal: to_command(refusal, _whole(listener, command))
+        )
         await (ack(text=said.text, blocks=said.blocks) if isinstance(said, RenderedMessage) else ack(said))
 
     async def run(body: Body, by: Person) -> str | RenderedMessage:
@@ -51,17 +54,22 @@ async def _typed(listener: ListenerContext, command: Body) -> str | RenderedMess
 
 async def obey(listener: ListenerContext, command: Body, by: Person) -> str | RenderedMessage:
     asking = CommandContext(by, listener.services.now(), listener.services.policy)
-    verb, request = parse(listener.read(str(command.get("text") or "")), asking)
+    _verb, request = parse(listener.read(str(command.get("text") or "")), asking)
     incident = _named(listener, by, request) or listener.services.incidents.in_channel(str(command["channel_id"]))
     if type(request) in ANYWHERE:
         return await ANYWHERE[type(request)](listener, command, by, incident, request)
     if incident is None:
-        return _signpost(listener, command, by, f"{action_ids.COMMAND_INCIDENT} {verb.name}")
+        return _signpost(listener, command, by, mrkdwn.code(_whole(listener, command)))
     return await IN_INCIDENT[type(request)](listener, command, by, incident, request)
 
 
+def _whole(listener: ListenerContext, command: Body) -> str:
+    """The command as it was typed."""
+    return f"{action_ids.COMMAND_INCIDENT} {listener.read(str(command.get('text') or '')).text}".strip()
+
+
 def _signpost(listener: ListenerContext, command: Body, by: Person, typed: str) -> str:
-    """Where to type it: an incident may have left this channel."""
+    """Where to type it instead. The incident may have moved to another channel."""
     left = listener.services.incidents.once_in_channel(str(command["channel_id"]))
     if left and listener.services.permissions.sees(by, left):
         return render(incident_messages.GoesOnElsewhere(left.name, left.channel, typed))
@@ -69,7 +77,7 @@ def _signpost(listener: ListenerContext, command: Body, by: Person, typed: str) 
 
 
 def _named(listener: ListenerContext, by: Person, request: object) -> Incident | None:
-    """The incident that a request names itself: in an archived channel nobody can type."""
+    """The incident whose number was typed, because nobody can type in an archived channel."""
     return (
         listener.services.permissions.incident_for(by, request.number)
         if isinstance(request, ChangeStatus) and request.number
@@ -78,7 +86,7 @@ def _named(listener: ListenerContext, by: Person, request: object) -> Incident |
 
 
 def _as_typed(body: Body) -> Body:
-    """The press of a button that carries a command, as if somebody had typed it where the button is."""
+    """The press of a button with a command, as if the person had typed it in the channel of the button."""
     where = {
         "channel_id": str(body.get("channel", {}).get("id", "")),
         "response_url": str(body.get("response_url", "")),

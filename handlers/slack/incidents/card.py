@@ -127,7 +127,7 @@ def _buttons(incident: Incident, review_link: str | None) -> Iterator[ButtonElem
         yield open_button(number, review_link, "primary")
     yield blocks.button(wording.TIMELINE, action_ids.SHOW_TIMELINE, number)
     if status in OPEN:
-        yield blocks.button(wording.RESOLVE, action_ids.RESOLVE, number, confirm=RESOLVE)
+        yield blocks.button(wording.RESOLVE, action_ids.RESOLVE, number)
     else:
         yield blocks.button(wording.REOPEN, action_ids.REOPEN, number, confirm=REOPEN)
     if status is Status.RESOLVED:
@@ -143,7 +143,6 @@ def _rest(incident: Incident) -> Iterator[tuple[str, Verb]]:
             yield label, verb
 
 
-RESOLVE = (wording.CONFIRM_RESOLVE, wording.RESOLVE)
 REOPEN = (wording.CONFIRM_REOPEN, wording.REOPEN)
 CLOSE = (wording.CONFIRM_CLOSE, wording.CLOSE)
 MENU = (

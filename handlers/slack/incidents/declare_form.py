@@ -1,4 +1,4 @@
-"""Declaring: the command with a title, the form without one, the shortcuts that open it, and its submission."""
+"""Declaring: the command with a title, the form without one, and the shortcuts that open the form."""
 
 import json
 from collections.abc import Mapping
@@ -84,7 +84,7 @@ def _reason(listener: ListenerContext, body: Body) -> DeclarationSource:
 async def declare(
     listener: ListenerContext, command: Body, by: Person, _here: Incident | None, request: Declare
 ) -> str:
-    """The answer to `/incident declare`; without a title it opens the form and says nothing."""
+    """Answers `/incident declare`; without a title it opens the form."""
     if not request.title:
         view = form(listener.services.policy, request.severity, str(command["response_url"]))
         await listener.open_view(str(command["trigger_id"]), view, slash_commands.instead(INSTEAD))
@@ -104,7 +104,7 @@ async def declare(
 
 
 def _how_read(listener: ListenerContext, opened: Opened, request: Declare) -> str:
-    """What was made of the severity, unless it was typed as one."""
+    """Says how the severity was chosen, unless it was typed as `sev1`."""
     if request.named and not request.word:
         return ""
     severity = listener.services.policy.severity(opened.incident.severity)
@@ -127,10 +127,10 @@ def form(
     reason: DeclarationSource | None = None,
     suggestion: SeveritySuggestion | None = None,
 ) -> View:
-    """The declare form; the place of the command travels along, so that the declarer is told there where to go.
+    """The declare form. It keeps the `response_url` to tell the declarer there when the channel is ready.
 
-    The message that was the reason stands in it as it will stand on the timeline, and is read back from there.
-    `suggestion` is how bad it sounds.
+    The message that is the `reason` is shown as it will appear on the timeline, and is read back from the form.
+    `suggestion` is the severity suggested by that message.
     """
     return forms.modal(
         wording.DECLARE_FORM,
@@ -142,6 +142,7 @@ def form(
             _summary_input(),
             _tick_input(PRIVATE, wording.PRIVATE, ONLY_INVITED, wording.PRIVATE_MEANS),
             _tick_input(DRILL, wording.DRILL, EXERCISE, wording.DRILL_MEANS),
+            blocks.context(wording.DECLARE_MEANS),
         ],
         form=action_ids.DECLARE_FORM,
         submit=wording.DECLARE_SUBMIT,
@@ -160,7 +161,7 @@ def _shown(reason: DeclarationSource) -> Block:
 
 
 def _title_input(reason: str) -> InputBlock:
-    """Begun with the first line of the message that was the reason."""
+    """Prefilled with the first line of the message that is the reason."""
     first = next((line.strip() for line in reason.splitlines() if line.strip()), "")
     element = PlainTextInputElement(
         action_id=TITLE,
@@ -172,7 +173,7 @@ def _title_input(reason: str) -> InputBlock:
 
 
 def _severity_input(policy: Policy, severity: str, suggestion: SeveritySuggestion | None) -> InputBlock:
-    """Each level with what it means, so that nobody has to know the matrix by heart."""
+    """Each severity with its meaning."""
     hint = (
         render(incident_messages.SuggestedInForm(policy.severity(suggestion.severity), suggestion))
         if suggestion
@@ -191,7 +192,7 @@ def _severity_input(policy: Policy, severity: str, suggestion: SeveritySuggestio
 
 
 def _services_input(policy: Policy) -> InputBlock:
-    """A choice of the services that are configured, a line to type into where there are none."""
+    """A menu of the configured services, or a text field if there are none."""
     element: StaticMultiSelectElement | PlainTextInputElement
     if policy.services:
         options = [Option(value=service.name, text=service.name) for service in policy.services[:100]]
@@ -202,11 +203,17 @@ def _services_input(policy: Policy) -> InputBlock:
         element = PlainTextInputElement(
             action_id=SERVICES, placeholder=PlainTextObject(text=wording.SERVICES_EXAMPLE), max_length=500
         )
-    return forms.labeled(wording.SERVICES, element, optional=True)
+    hint = "" if policy.services else wording.SERVICES_HINT
+    return forms.labeled(wording.SERVICES, element, optional=True, hint=hint)
 
 
 def _summary_input() -> InputBlock:
-    element = PlainTextInputElement(action_id=SUMMARY, multiline=True, max_length=2000)
+    element = PlainTextInputElement(
+        action_id=SUMMARY,
+        multiline=True,
+        max_length=2000,
+        placeholder=PlainTextObject(text=wording.SUMMARY_EXAMPLE),
+    )
     return forms.labeled(wording.SUMMARY, element, optional=True)
 
 
@@ -218,7 +225,7 @@ def _tick_input(block: str, label: str, value: str, meaning: str) -> InputBlock:
 def _asked(view: Mapping[str, Any], by: Person, policy: Policy) -> Declaration:
     title = " ".join(typed(view, TITLE).split())
     if not title:
-        raise Refused(wording.BLANK_TITLE)
+        raise Refused(wording.ENTER_TITLE)
     kept = json.loads(view["private_metadata"])
     services = chosen_all(view, SERVICES) if policy.services else _listed(typed(view, SERVICES))
     return Declaration(

@@ -44,6 +44,5 @@ def _rows(offered: list[MenuItem]) -> list[Block]:
 
 def _button(choice: MenuItem, *, first: bool) -> ButtonElement:
     confirm = (choice.warning, choice.label) if choice.warning else None
-    style: Literal["primary", "danger"] | None = "primary" if first else None
-    style = "danger" if choice.words == "resolve" else style
+    style: Literal["primary"] | None = "primary" if first else None
     return blocks.button(choice.label, action_ids.run(choice.words), choice.words, style, confirm)

@@ -1,12 +1,13 @@
-"""How an incident stands: the verbs, buttons and forms for its status, its severity, its title and its ends.
+"""The verbs, buttons and forms that change an incident: its status, severity and title, and how it ends.
 
-What they change is seen in the channel, so they answer nothing but what else is to be known.
+Most answer nothing, because the channel shows what they changed.
 """
 
 import json
 from collections.abc import Callable, Mapping
 
 from slack_bolt.async_app import AsyncApp
+from slack_sdk.models.views import View
 
 from bot.errors import Hint, Refused
 from bot.incidents.model import Incident
@@ -16,17 +17,19 @@ from bot.people.model import Person
 from bot.timeline.reactions import moment
 from handlers.slack import action_ids
 from handlers.slack.form_values import chosen, typed
-from handlers.slack.incidents.status_forms import CHOICE, FORMS, TEXT
+from handlers.slack.incidents import status_forms
+from handlers.slack.incidents.status_forms import CHOICE, FIX, FORMS, TEXT
 from handlers.slack.listener_context import Body, ListenerContext, Press, Submit, button_value
 from templates.commands import slash_commands
 from templates.incidents import messages as incident_messages
 from templates.incidents import wording
 from templates.rendering import render
 
-# What each form is called when it is typed, and what is typed behind it instead of filling it in.
+# The verb behind each form, and the arguments to type instead of filling it in.
 TYPED = {
     Verb.INVESTIGATE: "status",
     Verb.SEVERITY: "severity",
+    Verb.RESOLVE: "resolve",
     Verb.CANCEL: "cancel",
     Verb.MERGE: "duplicate",
     Verb.RENAME: "rename",
@@ -35,6 +38,7 @@ TYPED = {
 INSTEAD = {
     Verb.INVESTIGATE: "<status>",
     Verb.SEVERITY: "<sev1..sev4>",
+    Verb.RESOLVE: "<text>",
     Verb.CANCEL: "<reason>",
     Verb.MERGE: "of <number>",
     Verb.RENAME: "<title>",
@@ -58,6 +62,9 @@ def _presses(listener: ListenerContext) -> Mapping[str, Press]:
     async def severity(body: Body, by: Person) -> str:
         return await _ask(listener, body, listener.incident_of_button(body), Verb.SEVERITY, by)
 
+    async def resolve(body: Body, by: Person) -> str:
+        return await _ask(listener, body, listener.incident_of_button(body), Verb.RESOLVE, by)
+
     async def more(body: Body, by: Person) -> str:
         verb, number = str(body["actions"][0]["selected_option"]["value"]).split("/")
         return await _ask(listener, body, listener.services.permissions.incident_for(by, int(number)), Verb(verb), by)
@@ -67,7 +74,7 @@ def _presses(listener: ListenerContext) -> Mapping[str, Press]:
         return ""
 
     return {
-        action_ids.RESOLVE: _moving(listener, Verb.RESOLVE),
+        action_ids.RESOLVE: resolve,
         action_ids.REOPEN: _moving(listener, Verb.REOPEN),
         action_ids.CLOSE: _moving(listener, Verb.CLOSE),
         action_ids.CHANGE_SEVERITY: severity,
@@ -97,12 +104,21 @@ async def _ask(listener: ListenerContext, body: Body, incident: Incident, verb: 
 
 
 def _submissions(listener: ListenerContext) -> Mapping[str, tuple[str, Submit]]:
-    """Each form by its id, with the block that shows why it is refused."""
+    """Each form by its id, with the block at which a refusal is shown."""
     services = listener.services
 
-    async def status(view: Body, by: Person) -> str:
-        request = ChangeStatus(Verb(chosen(view, CHOICE)), typed(view, TEXT))
-        services.incidents.move(_number(view), request, by, _once(view))
+    async def status(view: Body, by: Person) -> str | View:
+        """Choosing Resolved leads to the resolve form, with what was typed in it."""
+        verb, text = Verb(chosen(view, CHOICE)), typed(view, TEXT)
+        if verb is Verb.RESOLVE:
+            incident = services.permissions.incident_for(by, _number(view))
+            services.permissions.need(by, TYPED[verb], incident)
+            return status_forms.resolve(services, incident, by, text)
+        services.incidents.move(_number(view), ChangeStatus(verb, text), by, _once(view))
+        return ""
+
+    async def resolve(view: Body, by: Person) -> str:
+        services.incidents.resolve(_number(view), typed(view, FIX), by, _once(view))
         return ""
 
     async def severity(view: Body, by: Person) -> str:
@@ -110,7 +126,7 @@ def _submissions(listener: ListenerContext) -> Mapping[str, tuple[str, Submit]]:
         return ""
 
     async def cancel(view: Body, by: Person) -> str:
-        services.incidents.cancel(_number(view), _words(view, wording.BLANK_REASON), by, _once(view))
+        services.incidents.cancel(_number(view), _required(view, wording.ENTER_REASON), by, _once(view))
         return ""
 
     async def merge(view: Body, by: Person) -> str:
@@ -118,9 +134,8 @@ def _submissions(listener: ListenerContext) -> Mapping[str, tuple[str, Submit]]:
         return ""
 
     async def rename(view: Body, by: Person) -> str:
-        services.incidents.rename(
-            _number(view), " ".join(_words(view, wording.BLANK_NEW_TITLE).split()), by, _once(view)
-        )
+        title = " ".join(_required(view, wording.ENTER_TITLE).split())
+        services.incidents.rename(_number(view), title, by, _once(view))
         return ""
 
     async def private(view: Body, by: Person) -> str:
@@ -133,6 +148,7 @@ def _submissions(listener: ListenerContext) -> Mapping[str, tuple[str, Submit]]:
     return {
         action_ids.STATUS_FORM: (CHOICE, status),
         action_ids.SEVERITY_FORM: (CHOICE, severity),
+        action_ids.RESOLVE_FORM: (FIX, resolve),
         action_ids.CANCEL_FORM: (TEXT, cancel),
         action_ids.MERGE_FORM: (CHOICE, merge),
         action_ids.RENAME_FORM: (TEXT, rename),
@@ -148,10 +164,10 @@ def _once(view: Body) -> str:
     return f"view:{view['id']}"
 
 
-def _words(view: Body, blank: str) -> str:
+def _required(view: Body, sentence: str) -> str:
     text = typed(view, TEXT)
     if not text:
-        raise Refused(blank)
+        raise Refused(sentence)
     return text
 
 
@@ -191,8 +207,12 @@ def _moved(listener: ListenerContext, incident: Incident, request: ChangeStatus,
 
 
 async def resolve(listener: ListenerContext, _command: Body, by: Person, incident: Incident, request: Resolve) -> str:
-    listener.services.incidents.move(incident.number, ChangeStatus(Verb.RESOLVE, request.text), by)
-    return ""
+    """Answers with what is still open."""
+    after = listener.services.incidents.move(incident.number, ChangeStatus(Verb.RESOLVE, request.text), by)
+    still_open = sum(not task.done_at for task in listener.services.tasks.of_incident(after.number))
+    if after.commander and not still_open:
+        return ""
+    return render(incident_messages.ResolvedWithOpen(still_open, after.commander is not None))
 
 
 async def set_severity(

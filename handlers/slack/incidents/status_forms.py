@@ -1,6 +1,8 @@
-"""The forms for an incident's state: what each asks, prefilled with what is, and the one word its submission needs."""
+"""The forms that change an incident, prefilled with the current values. Each says what will happen."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
 
 from slack_sdk.models.blocks import (
     Block,
@@ -13,9 +15,10 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.views import View
 
-from bot.incidents.model import Incident
+from bot.incidents.model import Incident, Status
 from bot.incidents.titles import MAX_TITLE
-from bot.incidents.transitions import MOVE_TO, TRANSITIONS, Verb
+from bot.incidents.transitions import MOVE_TO, TRANSITIONS, Verb, next_status
+from bot.nudges.reminder_schedule import review_due
 from bot.people.model import Person
 from bot.services import Services
 from handlers.slack import action_ids, blocks, forms
@@ -23,27 +26,28 @@ from templates.incidents import messages as incident_messages
 from templates.incidents import wording
 from templates.rendering import render
 
-CHOICE, TEXT = "choice", "text"
+CHOICE, TEXT, FIX = "choice", "text", "fix"
 LONGEST_TEXT = 1000  # characters
 OPTION_TEXT = 75  # characters of an option and of its description
 MOST_OPTIONS = 100  # of a menu
-BESIDES = {Verb.REOPEN: wording.REOPENED_STATUS, Verb.CLOSE: wording.CLOSED_STATUS}
+MOST_TASKS = 8  # shown in the resolve form
+CHOICES = {verb: wording.status_name(status) for status, verb in MOVE_TO.items()}
+CHOICES |= {Verb.REOPEN: wording.REOPEN_CHOICE, Verb.CLOSE: wording.CLOSE_CHOICE}
 
 Form = Callable[[Services, Incident, Person], View]
 
 
 def status(_services: Services, incident: Incident, _by: Person) -> View:
-    """Only what the status allows; a line about it may go with it."""
-    drawn = [_statuses(incident), _text(wording.WHAT_CHANGED)]
+    """Offers only the statuses that the current one allows."""
+    offered = [verb for verb in CHOICES if verb in TRANSITIONS[incident.status]]
+    options = [Option(value=verb.value, text=CHOICES[verb]) for verb in offered]
+    radios = RadioButtonsElement(action_id=CHOICE, options=options)
+    drawn = [
+        forms.labeled(wording.change_status_to(incident.status), radios),
+        _text(wording.WHAT_CHANGED),
+        blocks.context(wording.STATUS_MEANS),
+    ]
     return _view(incident, action_ids.STATUS_FORM, wording.status_form, wording.CHANGE_STATUS, drawn)
-
-
-def _statuses(incident: Incident) -> InputBlock:
-    words = {verb: to.value for to, verb in MOVE_TO.items()} | BESIDES
-    offered = [verb for verb in words if verb in TRANSITIONS[incident.status]]
-    options = [Option(value=verb.value, text=words[verb]) for verb in offered]
-    label = wording.change_status_to(incident.status)
-    return forms.labeled(label, RadioButtonsElement(action_id=CHOICE, options=options))
 
 
 def severity(services: Services, incident: Incident, _by: Person) -> View:
@@ -59,19 +63,52 @@ def severity(services: Services, incident: Incident, _by: Person) -> View:
     radios = RadioButtonsElement(
         action_id=CHOICE, options=list(options.values()), initial_option=options[incident.severity]
     )
-    brings = [blocks.context(render(incident_messages.SeverityMeaning(level))) for level in levels]
-    drawn = [forms.labeled(wording.SEVERITY, radios), *brings, _text(wording.WHY)]
+    requires = [blocks.context(render(incident_messages.SeverityMeaning(level))) for level in levels]
+    drawn = [
+        forms.labeled(wording.SEVERITY, radios),
+        *requires,
+        _text(wording.REASON),
+        blocks.context(wording.SEVERITY_MEANS),
+    ]
     return _view(incident, action_ids.SEVERITY_FORM, wording.severity_form, wording.CHANGE_SEVERITY, drawn)
 
 
+def resolve(services: Services, incident: Incident, _by: Person, fix: str = "") -> View:
+    """Shows what is still open. Raises IllegalTransition if the incident can't be resolved."""
+    next_status(incident, Verb.RESOLVE)
+    tasks = [task for task in services.tasks.in_order(incident.number) if not task.done_at]
+    about = incident_messages.ResolveAbout(
+        tasks=tasks[:MOST_TASKS],
+        more=len(tasks[MOST_TASKS:]),
+        commander=incident.commander is not None,
+        review_due=_review_due(services, incident),
+    )
+    element = PlainTextInputElement(
+        action_id=FIX,
+        multiline=True,
+        max_length=LONGEST_TEXT,
+        initial_value=fix or None,
+        placeholder=PlainTextObject(text=wording.WHAT_FIXED_IT_EXAMPLE),
+    )
+    drawn = [
+        *blocks.sections(render(about)),
+        forms.labeled(wording.WHAT_FIXED_IT, element, optional=True, hint=wording.WHAT_FIXED_IT_HINT),
+    ]
+    return _view(incident, action_ids.RESOLVE_FORM, wording.resolve_form, wording.RESOLVE, drawn)
+
+
+def _review_due(services: Services, incident: Incident) -> datetime | None:
+    """When the review will be due if the incident is resolved now."""
+    return review_due(replace(incident, status=Status.RESOLVED, resolved_at=services.now()), services.policy)
+
+
 def cancel(_services: Services, incident: Incident, _by: Person) -> View:
-    said = blocks.context(wording.CANCEL_MEANS)
-    drawn = [said, _text(wording.WHY_FALSE_ALARM, optional=False)]
-    return _view(incident, action_ids.CANCEL_FORM, wording.cancel_form, wording.END_AS_FALSE_ALARM, drawn)
+    drawn = [_text(wording.REASON, optional=False, hint=wording.CANCEL_HINT), blocks.context(wording.CANCEL_MEANS)]
+    return _view(incident, action_ids.CANCEL_FORM, wording.cancel_form, wording.MARK_FALSE_ALARM, drawn)
 
 
 def merge(services: Services, incident: Incident, by: Person) -> View:
-    """The other open incidents that whoever asks may see, newest first."""
+    """Offers the other open incidents that the person may see, newest first."""
     others = services.incidents.mergeable(incident, by)[:MOST_OPTIONS]
     if not others:
         return _view(incident, "", wording.merge_form, "", [blocks.section(wording.NO_OTHER_OPEN)])
@@ -79,8 +116,7 @@ def merge(services: Services, incident: Incident, by: Person) -> View:
     select = StaticSelectElement(
         action_id=CHOICE, options=options, placeholder=PlainTextObject(text=wording.MERGE_PLACEHOLDER)
     )
-    said = blocks.context(wording.MERGE_MEANS)
-    drawn = [forms.labeled(wording.repeats(incident.name), select), said]
+    drawn = [forms.labeled(wording.DUPLICATE_OF, select), blocks.context(wording.merge_means(incident.name))]
     return _view(incident, action_ids.MERGE_FORM, wording.merge_form, wording.MERGE, drawn)
 
 
@@ -90,17 +126,15 @@ def _titled(incident: Incident) -> str:
 
 def rename(_services: Services, incident: Incident, _by: Person) -> View:
     element = PlainTextInputElement(action_id=TEXT, max_length=MAX_TITLE, initial_value=incident.title)
-    return _view(
-        incident, action_ids.RENAME_FORM, wording.rename_form, wording.RENAME, [forms.labeled(wording.TITLE, element)]
-    )
+    drawn = [forms.labeled(wording.TITLE, element), blocks.context(wording.RENAME_MEANS)]
+    return _view(incident, action_ids.RENAME_FORM, wording.rename_form, wording.RENAME, drawn)
 
 
 def private(services: Services, incident: Incident, _by: Person) -> View:
     count = services.channels.count_members(incident.number)
     said = blocks.section(render(incident_messages.PrivateWarning(incident.name, count)))
-    return _view(
-        incident, action_ids.PRIVATE_FORM, wording.private_form, wording.MAKE_IT_PRIVATE, [said, _text(wording.WHY)]
-    )
+    drawn = [said, _text(wording.REASON)]
+    return _view(incident, action_ids.PRIVATE_FORM, wording.private_form, wording.MAKE_PRIVATE, drawn)
 
 
 def _view(
@@ -117,15 +151,16 @@ def _view(
     )
 
 
-def _text(label: str, *, optional: bool = True) -> InputBlock:
+def _text(label: str, *, optional: bool = True, hint: str = "") -> InputBlock:
     element = PlainTextInputElement(action_id=TEXT, multiline=True, max_length=LONGEST_TEXT)
-    return forms.labeled(label, element, optional=optional)
+    return forms.labeled(label, element, optional=optional, hint=hint)
 
 
-# What a verb asks for when it is typed alone, and what the card's menu offers under the same name.
+# What a verb opens when it is typed without arguments, and what the card's menu opens.
 FORMS: Mapping[Verb, Form] = {
     Verb.INVESTIGATE: status,
     Verb.SEVERITY: severity,
+    Verb.RESOLVE: resolve,
     Verb.CANCEL: cancel,
     Verb.MERGE: merge,
     Verb.RENAME: rename,

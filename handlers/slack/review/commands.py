@@ -19,6 +19,7 @@ from bot.review.review_command import (
 )
 from bot.timeline.pages import TimelineFilter
 from handlers.slack import action_ids
+from handlers.slack.commands.refusals import in_message
 from handlers.slack.listener_context import Body, ListenerContext, Press, button_value
 from handlers.slack.outbox.render_context import RenderedMessage
 from handlers.slack.review import actions, listing, questions, sections, status
@@ -35,7 +36,7 @@ POST_A_LINE = (ReviewAction.REQUEST_REVIEW, ReviewAction.BACK_TO_DRAFT, ReviewAc
 
 def register(app: AsyncApp, listener: ListenerContext) -> None:
     async def command(ack: AsyncAck, command: Body) -> None:
-        said = await listener.answer(lambda: _typed(listener, command))
+        said = await listener.answer(lambda: _typed(listener, command), in_message)
         await (ack(text=said.text, blocks=said.blocks) if isinstance(said, RenderedMessage) else ack(said))
 
     async def post(body: Body, by: Person) -> str | RenderedMessage:

@@ -15,5 +15,5 @@ INCIDENT = replace(new_incident(Declaration("Checkout broken", "sev2", JANE), "T
 
 def test_a_false_alarm_keeps_its_reason() -> None:
     change = closing.cancel(replace(INCIDENT, snoozed_until=AT), "The probe was broken", BOB, AT)
-    assert change.entries[0].text == "Canceled as a false alarm: The probe was broken"
+    assert change.entries[0].text == "Marked as a false alarm: The probe was broken"
     assert (change.incident.snoozed_until, change.incident.ended_at) == (None, AT)

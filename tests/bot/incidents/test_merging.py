@@ -23,8 +23,10 @@ def test_a_merge_ends_the_one_and_tells_the_other() -> None:
     told = replace(INCIDENT, subscribers=("U7", "U8"))
     change, taken_in = merging.merge(told, INTO, frozenset({"U2", "U1"}), BOB, AT)
     assert (change.incident.status, change.incident.merged_into, change.incident.ended_at) == (Status.MERGED, 41, AT)
-    assert [entry.text for entry in change.entries] == ["Merged into #41: Payments fail"]
-    assert [entry.text for entry in taken_in.entries] == ["#42 merged into this: Checkout broken"]
+    assert [entry.text for entry in change.entries] == ["Closed as a duplicate of #41: Payments fail"]
+    assert [entry.text for entry in taken_in.entries] == [
+        "#42 was closed as a duplicate of this incident: Checkout broken"
+    ]
     assert taken_in.incident == replace(INTO, subscribers=("U7", "U8"), version=1)
     [invite] = [effect for effect in taken_in.effects if isinstance(effect, Invite)]
     assert invite.people == ("U1", "U2")
@@ -38,8 +40,8 @@ def test_a_merge_of_nobody_invites_nobody() -> None:
 @pytest.mark.parametrize(
     ("incident", "into", "same", "refused"),
     [
-        (INCIDENT, INCIDENT, True, "can't repeat itself"),
-        (INCIDENT, replace(INTO, status=Status.MERGED, merged_into=40), True, "#41 was merged into #40 itself."),
+        (INCIDENT, INCIDENT, True, "can't be a duplicate of itself"),
+        (INCIDENT, replace(INTO, status=Status.MERGED, merged_into=40), True, "#41 was itself merged into #40."),
         (INCIDENT, replace(INTO, status=Status.CLOSED), True, "#41 is closed."),
         (INCIDENT, replace(INTO, drill=True), True, "A drill and a real incident"),
         (replace(INCIDENT, private=True), INTO, True, "one of them is private"),

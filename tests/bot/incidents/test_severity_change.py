@@ -54,7 +54,8 @@ def test_a_lower_level_asks_for_nothing() -> None:
 def test_a_change_of_severity_is_said_and_shown_in_the_topic() -> None:
     change = severity_change.change_severity(INCIDENT, "sev2", BOB, NOW, Policy())
     assert change.incident.severity == "sev2"
-    assert (change.entries[0].kind, change.entries[0].text) == (EntryKind.SEVERITY, "Severity SEV1 → SEV2")
+    [entry] = change.entries
+    assert (entry.kind, entry.text) == (EntryKind.SEVERITY, "Severity changed from SEV1 to SEV2")
     assert keys(change) == ["42/card", "42/announcement", "42/line/1", "42/topic"]
 
 

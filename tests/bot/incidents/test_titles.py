@@ -27,7 +27,7 @@ def refused(text: str) -> str:
 
 def test_all_that_follows_find_is_looked_for() -> None:
     assert asked("find  connection   pool") == FindIncidents("connection pool")
-    assert "Text to search for is missing." in refused("find")
+    assert "Enter text to search for." in refused("find")
     assert '"***" has no word to search for.' in refused("find ***")
 
 

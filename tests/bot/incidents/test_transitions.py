@@ -167,13 +167,13 @@ def test_whatever_happens_only_what_has_ended_has_an_end(verbs: list[Verb]) -> N
 @pytest.mark.parametrize(
     ("status", "verb", "sentence", "instead"),
     [
-        (Status.IDENTIFIED, Verb.IDENTIFY, "#42 is already identified.", ""),
+        (Status.IDENTIFIED, Verb.IDENTIFY, "The status of #42 is already Identified.", ""),
         (Status.RESOLVED, Verb.RESOLVE, "#42 is already resolved.", ""),
-        (Status.MITIGATING, Verb.REOPEN, "#42 is open (mitigating), so there is nothing to reopen.", ""),
+        (Status.MITIGATING, Verb.REOPEN, "#42 is already open. Its status is Mitigating.", ""),
         (Status.RESOLVED, Verb.MONITOR, "#42 is resolved.", "reopen"),
-        (Status.IDENTIFIED, Verb.CLOSE, "#42 is still identified. Only a resolved incident can be closed.", "resolve"),
+        (Status.IDENTIFIED, Verb.CLOSE, "#42 must be resolved before it can be closed.", "resolve"),
         (Status.CLOSED, Verb.UPDATE, "#42 is closed.", "reopen"),
-        (Status.CANCELLED, Verb.CANCEL, "#42 is already cancelled.", ""),
+        (Status.CANCELLED, Verb.CANCEL, "#42 is already marked as a false alarm.", ""),
         (Status.RESOLVED, Verb.SNOOZE, "#42 is resolved.", "reopen"),
     ],
 )
@@ -202,7 +202,7 @@ def test_the_first_move_to_monitoring_ends_the_impact() -> None:
     monitoring = DECISIONS[Verb.MONITOR](INCIDENT)
     assert monitoring.incident.mitigated_at == NOW
     assert [(entry.kind, entry.text) for entry in monitoring.entries] == [
-        (EntryKind.MONITORING, "Status investigating → monitoring")
+        (EntryKind.MONITORING, "Status changed from Investigating to Monitoring")
     ]
     later = transitions.resolve(monitoring.incident, BOB, NOW + timedelta(hours=1))
     assert later.incident.mitigated_at == NOW
@@ -227,7 +227,7 @@ def test_a_change_of_status_redraws_and_says_one_line() -> None:
 
 def test_what_is_said_of_a_change_is_on_the_timeline_and_in_the_line() -> None:
     change = transitions.change_status(INCIDENT, Verb.IDENTIFY, BOB, NOW, "Pool exhausted")
-    assert change.entries[0].text == "Status investigating → identified: Pool exhausted"
+    assert change.entries[0].text == "Status changed from Investigating to Identified: Pool exhausted"
     line = change.effects[-1]
     assert isinstance(line, StatusChanged)
     assert line.text == "Pool exhausted"

@@ -67,7 +67,7 @@ def test_a_line_that_was_taken_back_changes_nothing_again() -> None:
 
 def test_an_older_line_is_refused_with_what_to_type() -> None:
     incident, line, entry = made(CHANGES["status"](INCIDENT))
-    with pytest.raises(Refused, match=r"so this can't be undone\.$"):
+    with pytest.raises(Refused, match=r"because it was changed again later\.$"):
         undo.take_back(incident, line, replace(line, key="42/line/9"), [entry], BOB, AT)
 
 

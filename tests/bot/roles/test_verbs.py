@@ -59,11 +59,11 @@ def test_what_is_typed_means(typed: str, asked: Request) -> None:
         ("role xyz", "xyz is not a role. Use commander, communications, operations, scribe or sme."),
         ("role", "Name a role: commander,"),
         ("role none", "Name a role:"),
-        ("role @Bob Kim scribe", "What scribe means there is not clear."),
+        ("role @Bob Kim scribe", 'This command does not take "scribe".'),
         ("role scribe @somebody", "scribe @somebody is not a role."),
-        ("leave now", "What now means there is not clear."),
-        ("join payments", "payments is not the number of an incident."),
-        ("handover", "The new incident commander is missing."),
+        ("leave now", 'This command does not take "now".'),
+        ("join payments", '"payments" is not an incident number.'),
+        ("handover", "Enter the new incident commander."),
         ("handover bob", "I can't find bob."),
     ],
 )
@@ -71,4 +71,4 @@ def test_what_means_nothing_gets_a_sentence_with_what_to_type(typed: str, senten
     with pytest.raises(NotUnderstood) as refused:
         read(typed)
     assert str(refused.value).startswith(sentence)
-    assert refused.value.hint == VERBS[typed.split()[0]].hint
+    assert refused.value.hint == VERBS[typed.split()[0]].hint()

@@ -88,7 +88,7 @@ def test_an_action_item_may_have_a_kind_where_it_can_not_be_the_title(text: str,
     ("text", "sentence"),
     [
         ("task 3", "Add an assignee for task 3."),
-        ("task @Bob Kim", "The task is missing."),
+        ("task @Bob Kim", "Enter a task."),
         ("subscribe #nowhere", "I can't find the channel #nowhere."),
         ("subscribe #support #sales", "I can't find the channel #support #sales."),
     ],
@@ -96,4 +96,4 @@ def test_an_action_item_may_have_a_kind_where_it_can_not_be_the_title(text: str,
 def test_what_is_not_understood_says_what_to_type(text: str, sentence: str) -> None:
     with pytest.raises(NotUnderstood) as refused:
         understood(text)
-    assert (str(refused.value), refused.value.hint) == (sentence, VERBS[text.split()[0]].hint)
+    assert (str(refused.value), refused.value.hint) == (sentence, VERBS[text.split()[0]].hint())

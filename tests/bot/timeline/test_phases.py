@@ -111,5 +111,5 @@ def test_every_moment_lies_in_one_phase_and_their_order_stays(
 
 
 def test_a_line_that_the_bot_wrote_is_cut_like_any_other() -> None:
-    moved = by_itself(30, EntryKind.MONITORING, "Status mitigating → monitoring")
+    moved = by_itself(30, EntryKind.MONITORING, "Status changed from Mitigating to Monitoring")
     assert cut(incident(mitigated=30), entry(10, EntryKind.MITIGATION, "x"), moved) == {"Mitigation": ["x", moved.text]}

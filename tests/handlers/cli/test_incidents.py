@@ -156,12 +156,12 @@ def test_what_a_title_holds_does_not_act_on_the_terminal(machine: Machine) -> No
 
 
 def test_refusals_are_those_of_the_slash_command(machine: Machine) -> None:
-    assert machine.refusal(NotFound, "update", "7", "x") == "There is no incident #7 here."
-    assert machine.refusal(NotFound, "status", "7") == "There is no incident #7 here."
-    assert "seven is not the number of an incident." in machine.refusal(NotUnderstood, "status", "seven")
+    assert machine.refusal(NotFound, "update", "7", "x") == "I can't find incident #7."
+    assert machine.refusal(NotFound, "status", "7") == "I can't find incident #7."
+    assert '"seven" is not an incident number.' in machine.refusal(NotUnderstood, "status", "seven")
     machine.says("declare", "sev3 Wiki is slow")
-    assert "fixd is not a status." in machine.refusal(NotUnderstood, "status", "1", "fixd")
-    assert "sev9 is not a severity here." in machine.refusal(NotUnderstood, "declare", "sev9 Down")
+    assert '"fixd" is not a status.' in machine.refusal(NotUnderstood, "status", "1", "fixd")
+    assert "sev9 is not a severity." in machine.refusal(NotUnderstood, "declare", "sev9 Down")
     assert machine.run("update", "1").exit_code == 2
 
 

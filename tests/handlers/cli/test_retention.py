@@ -16,7 +16,7 @@ DAYS = 24 * 60  # minutes
 
 async def closed(scene: Scene, text: str = "sev4 Typo in the footer") -> None:
     await scene.declare(text)
-    for verb in ("resolve", "close"):
+    for verb in ("resolve Fixed", "close"):
         await scene.run("Jane Smith", f"/incident {verb}", scene.channel.name)
         await scene.deliver()
 

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
+import pytest
+
 from bot.analysis.input.record import case_of
 from bot.analysis.model import Case, Evidence, Participant
 from bot.config.policy import Policy
@@ -92,9 +94,24 @@ def test_a_type_that_is_no_phase_is_kept_as_a_word() -> None:
 
 
 def test_a_move_by_the_bot_says_the_status_and_a_person_who_writes_so_does_not() -> None:
-    text = "Status investigating → identified"
+    text = "Status changed from Investigating to Identified"
     found = read(entry(1, EntryKind.STATUS, text, source=EntrySource.SYSTEM), entry(2, EntryKind.NOTE, text)).events
     assert [each.status for each in found] == ["identified", ""]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Status investigating → identified: Pool exhausted", "identified"),  # as earlier versions wrote it
+        ("Reopened: investigating: Errors are back", "investigating"),
+        ("Reopened: Errors are back", "investigating"),
+        ("Reopened", "investigating"),
+        ("Closed", ""),
+    ],
+)
+def test_an_entry_of_the_bot_says_the_status_whatever_version_wrote_it(text: str, status: str) -> None:
+    [found] = read(entry(1, EntryKind.STATUS, text, source=EntrySource.SYSTEM)).events
+    assert found.status == status
 
 
 def test_what_else_is_known_of_an_entry_comes_along() -> None:

@@ -57,7 +57,7 @@ def test_only_members_go_on_getting_updates_of_what_was_made_private() -> None:
 
 
 def test_without_a_channel_there_is_nothing_to_make_private_yet() -> None:
-    with pytest.raises(Refused, match=r"is not ready yet\.$"):
+    with pytest.raises(Refused, match=r"is still being created\.$"):
         generations.make_private(replace(INCIDENT, channel=""), frozenset(), JANE, AT)
 
 

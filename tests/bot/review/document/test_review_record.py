@@ -71,7 +71,7 @@ def question(case: IncidentDetails, key: str) -> Question:
 
 
 def test_the_summary_tells_what_is_on_the_record_in_order() -> None:
-    changed = by_itself(20, EntryKind.SEVERITY, "Severity SEV3 → SEV2")
+    changed = by_itself(20, EntryKind.SEVERITY, "Severity changed from SEV3 to SEV2")
     records = (
         recorded(FactKind.IMPACT, "800 mails late"),
         recorded(FactKind.IMPACT, "None lost"),
@@ -85,7 +85,7 @@ def test_the_summary_tells_what_is_on_the_record_in_order() -> None:
         "Impact, as recorded by Ida Holm: 800 mails late; None lost.",
         "Impact, as recorded by Paul Okafor: One customer called.",
         "Cause, as recorded by Ida Holm: Logs were never rotated.",
-        "Severity SEV3 → SEV2 at 10:20 UTC, by Ida Holm.",
+        "Severity changed from SEV3 to SEV2 at 10:20 UTC, by Ida Holm.",
         "People were told 3 times, first at 10:10 UTC, last at 11:10 UTC.",
         "It was mitigated at 10:50 UTC, 52 min after detection.",
         "It was resolved at 11:30 UTC, 1 h 32 min after detection.",
@@ -268,7 +268,7 @@ def test_any_record_gives_a_review_that_loses_no_entry(
 
 
 def test_what_the_bot_notes_itself_breaks_no_silence() -> None:
-    moved = by_itself(40, EntryKind.STATUS, "Status investigating → identified")
+    moved = by_itself(40, EntryKind.STATUS, "Status changed from Investigating to Identified")
     case = details(incident(resolved=90), entry(2), moved, entry(70), entry(90, EntryKind.RESOLUTION))
     assert any(text.startswith("What happened between 10:02 and 11:10 UTC?") for text in asked(case))
 

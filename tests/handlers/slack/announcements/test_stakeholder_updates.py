@@ -98,7 +98,7 @@ async def test_a_false_alarm_has_no_stakeholder_updates(scene: Scene) -> None:
     await scene.declare()
     await scene.run(JANE, "/incident cancel It was a test", scene.channel.name)
     refused = await scene.run(ALICE, "/incident update texts", scene.channel.name)
-    assert refused.startswith("#1 is ")
+    assert refused.startswith("#1 was marked as a false alarm.")
     assert scene.person(ALICE).modal is None
 
 

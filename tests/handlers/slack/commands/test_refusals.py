@@ -21,9 +21,9 @@ NAMED: Final = re.compile(r"(?:Hint|Guess)\(\s*\"(?P<verb>\w+)\"(?P<rest>[^)]*)"
     ("hint", "in_slack", "on_the_command_line"),
     [
         (
-            Hint("reopen", purpose="To work on it again"),
-            "To work on it again, type `/incident reopen`.",
-            "To work on it again, type python app.py status 42 reopen.",
+            Hint("reopen", purpose="To reopen it"),
+            "To reopen it, type `/incident reopen`.",
+            "To reopen it, type python app.py status 42 reopen.",
         ),
         (
             Hint("log", "[HH:MM] <text>", example="14:05 Rolled back"),
@@ -33,8 +33,8 @@ NAMED: Final = re.compile(r"(?:Hint|Guess)\(\s*\"(?P<verb>\w+)\"(?P<rest>[^)]*)"
         (Guess("list", "closed"), "Did you mean `/incident list closed`?", "Did you mean python app.py list closed?"),
         (
             Hint("handover", example="@bob"),
-            "For example, `/incident handover @bob`.",
-            "In Slack, for example, /incident handover @bob.",
+            "For example: `/incident handover @bob`",
+            "In Slack, for example: /incident handover @bob",
         ),
         (Hint("send", subject=VerbSubject.REVIEW), "Type `/pir send`.", "In Slack, type /pir send."),
     ],

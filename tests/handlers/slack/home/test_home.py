@@ -61,7 +61,7 @@ async def test_home_changes_when_an_incident_does(scene: Scene) -> None:
     await scene.run("Bob Kim", "/incident status identified", scene.channel.name)
     await scene.deliver()
     assert "Identified" in part(jane, "Open incidents")
-    await scene.run("Bob Kim", "/incident resolve", scene.channel.name)
+    await scene.run("Bob Kim", "/incident resolve Rolled back", scene.channel.name)
     await scene.deliver()
     assert "No open incidents." in said(jane)
     assert "Payment service degradation (#1)" in part(jane, "Reviews due")
@@ -103,7 +103,7 @@ async def test_join_is_answered_over_home(scene: Scene) -> None:
 
 async def test_a_review_that_is_due_is_asked_for_from_home(scene: Scene) -> None:
     await scene.declare()
-    await scene.run("Jane Smith", "/incident resolve", scene.channel.name)
+    await scene.run("Jane Smith", "/incident resolve Rolled back", scene.channel.name)
     await scene.deliver()
     jane = await opened(scene, "Jane Smith")
     assert "Due by" in part(jane, "Reviews due")
@@ -166,7 +166,7 @@ async def test_figures_stand_on_home_with_how_many_incidents_they_rest_on(scene:
     await scene.declare()
     await scene.run("Jane Smith", "/incident log 14:20 detection: Alert", scene.channel.name)
     await scene.after(5)
-    await scene.run("Jane Smith", "/incident resolve", scene.channel.name)
+    await scene.run("Jane Smith", "/incident resolve Rolled back", scene.channel.name)
     await scene.deliver()
     jane = await opened(scene, "Jane Smith")
     figures = part(jane, "Metrics")

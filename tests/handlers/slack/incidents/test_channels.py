@@ -28,7 +28,7 @@ async def archived(scene: Scene, *ending: str) -> str:
 
 
 async def test_a_closed_incident_with_an_archived_channel_reopens_in_a_new_linked_one(scene: Scene) -> None:
-    old = await archived(scene, "resolve", "close")
+    old = await archived(scene, "resolve Rolled back", "close")
     assert scene.newest.archived
     answered = await scene.run(JANE, "/incident reopen 1 Errors are back")
     await scene.deliver()
@@ -48,7 +48,7 @@ async def test_a_closed_incident_with_an_archived_channel_reopens_in_a_new_linke
 
 
 async def test_what_follows_goes_to_the_new_channel(scene: Scene) -> None:
-    await archived(scene, "resolve")
+    await archived(scene, "resolve Rolled back")
     await scene.run(JANE, "/incident reopen 1")
     await scene.deliver()
     await scene.run(JANE, "/incident status identified", scene.channel.name)
@@ -108,13 +108,13 @@ async def test_nothing_is_drawn_anew_in_a_channel_that_became_public_history(sce
 
 
 async def test_a_channel_brought_back_is_used_again(scene: Scene) -> None:
-    old = await archived(scene, "resolve")
+    old = await archived(scene, "resolve Rolled back")
     await scene.person(JANE).unarchive(old)
     await scene.calm()
     await scene.run(JANE, "/incident reopen", scene.channel.name)
     assert (scene.newest.channel, scene.newest.channel_generation, scene.newest.archived) == (old, 1, False)
     texts = [entry.text for entry in scene.bot.services.timeline.entries(1) if entry.kind is EntryKind.CHANNEL]
-    assert [text.split(" ", 2)[2] for text in texts] == ["archived", "brought back from the archive"]
+    assert [text.split(" ", 2)[2] for text in texts] == ["archived", "unarchived"]
 
 
 async def test_an_archived_channel_that_nobody_heard_of_is_learned_from_the_refusal(scene: Scene) -> None:
@@ -131,7 +131,7 @@ async def test_an_archived_channel_that_nobody_heard_of_is_learned_from_the_refu
 
 
 async def test_a_new_channel_whose_answer_is_lost_is_found_again_and_not_made_twice(scene: Scene) -> None:
-    old = await archived(scene, "resolve")
+    old = await archived(scene, "resolve Rolled back")
     scene.box.faults.lose_answer("conversations.create")
     await scene.run(JANE, "/incident reopen 1")
     await scene.after(minutes=2)
@@ -152,7 +152,7 @@ async def made_private(scene: Scene) -> str:
     await scene.calm()
     old = scene.newest.channel
     await scene.run(JANE, "/incident private", scene.channel.name)
-    assert await scene.person(JANE).submit({"Why": "Customer names"}) == {}
+    assert await scene.person(JANE).submit({"Reason": "Customer names"}) == {}
     await scene.deliver()
     return old
 
@@ -184,7 +184,7 @@ async def test_the_public_places_say_only_that_it_was_made_private(scene: Scene)
 async def test_who_made_it_private_is_asked_once_more_and_told_what_stays_public(scene: Scene) -> None:
     await scene.declare()
     jane = scene.person(JANE)
-    await jane.choose(scene.card, "more", "Make private …")
+    await jane.choose(scene.card, "more", "Make private…")
     assert jane.modal is not None
     assert "Earlier messages in this channel stay public" in str(jane.modal.blocks)
     assert not scene.newest.private
@@ -198,7 +198,13 @@ async def test_who_made_it_private_is_asked_once_more_and_told_what_stays_public
 async def test_after_the_move_nothing_is_said_in_public(scene: Scene) -> None:
     old = await made_private(scene)
     before = len(scene.posts(old)), len(scene.posts("incidents"))
-    for typed in ("status identified", "update The key is out", "severity sev2", "rename Key leaked", "resolve"):
+    for typed in (
+        "status identified",
+        "update The key is out",
+        "severity sev2",
+        "rename Key leaked",
+        "resolve Rolled back",
+    ):
         await scene.run(JANE, f"/incident {typed}", scene.channel.name)
     await scene.after(minutes=60)
     assert (len(scene.posts(old)), len(scene.posts("incidents"))) == before
@@ -236,7 +242,7 @@ async def test_a_private_incident_is_not_made_private_again(scene: Scene) -> Non
     await made_private(scene)
     await scene.run(JANE, "/incident private", scene.channel.name)
     refused = await scene.person(JANE).submit({})
-    assert list(refused.values()) == ["#1 is private already. Who is to see it, invite into its channel."]
+    assert list(refused.values()) == ["#1 is already private. Invite people to its channel to give them access."]
 
 
 async def test_who_comes_to_the_public_channel_later_is_no_member(scene: Scene) -> None:
@@ -250,8 +256,8 @@ async def test_who_comes_to_the_public_channel_later_is_no_member(scene: Scene) 
 async def test_a_command_in_the_channel_before_says_to_members_alone_where_to_type_it(scene: Scene) -> None:
     old = await made_private(scene)
     await scene.person(ALICE).join(old)
-    told = await scene.run(BOB, "/incident resolve", old)
-    assert told == f"#1 continues in <#{scene.newest.channel}>. Type /incident resolve there."
-    outside = await scene.run(ALICE, "/incident resolve", old)
+    told = await scene.run(BOB, "/incident resolve Rolled back", old)
+    assert told == f"#1 continues in <#{scene.newest.channel}>. Type `/incident resolve Rolled back` there."
+    outside = await scene.run(ALICE, "/incident resolve Rolled back", old)
     assert outside.startswith("This is not an incident channel.")
     assert scene.newest.status is Status.INVESTIGATING

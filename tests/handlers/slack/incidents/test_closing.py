@@ -28,7 +28,7 @@ def nudges(scene: Scene) -> list[Message]:
 
 async def test_a_resolved_incident_is_closed_and_opened_again(scene: Scene) -> None:
     await scene.declare()
-    await scene.run(JANE, "/incident resolve", scene.channel.name)
+    await scene.run(JANE, "/incident resolve Rolled back", scene.channel.name)
     await scene.run(JANE, "/incident close Nothing left", scene.channel.name)
     await scene.deliver()
     assert scene.newest.status is Status.CLOSED
@@ -52,19 +52,17 @@ async def test_a_false_alarm_ends_with_its_reason_and_is_asked_nothing_more(scen
     assert buttons(scene.card) == ["Timeline", "Reopen"]
     assert "Canceled" in scene.posts("incidents")[0].text
     refused = await scene.run(JANE, "/incident update News", scene.channel.name)
-    assert refused == "#1 is cancelled. To work on it again, type `/incident reopen`."
+    assert refused == "#1 was marked as a false alarm. To reopen it, type `/incident reopen`."
 
 
 async def test_a_false_alarm_without_a_reason_is_asked_for_it(scene: Scene) -> None:
     await scene.declare()
     jane = scene.person(JANE)
     await scene.run(JANE, "/incident cancel", scene.channel.name)
-    assert list((await jane.submit({"Why it was a false alarm": "  "})).values()) == [
-        "A reason of blanks tells nobody anything. Say it in a few words."
-    ]
-    await jane.submit({"Why it was a false alarm": "The probe was broken"})
+    assert list((await jane.submit({"Reason": "  "})).values()) == ["Enter a reason."]
+    await jane.submit({"Reason": "The probe was broken"})
     assert scene.newest.status is Status.CANCELLED
-    assert scene.entries[-1].text == "Canceled as a false alarm: The probe was broken"
+    assert scene.entries[-1].text == "Marked as a false alarm: The probe was broken"
 
 
 async def test_a_duplicate_sends_its_people_to_the_one_it_repeats(scene: Scene) -> None:
@@ -92,16 +90,20 @@ async def test_both_timelines_tell_of_a_merge_and_the_duplicates_stays(scene: Sc
     await scene.run(BOB, "/incident log Cards are refused", channel)
     await scene.run(BOB, "/incident duplicate of 1", channel)
     of_second = [entry.text for entry in scene.entries]
-    assert of_second == ["SEV2 declared: Checkout broken", "Cards are refused", "Merged into #1: Payments fail"]
+    assert of_second == [
+        "SEV2 declared: Checkout broken",
+        "Cards are refused",
+        "Closed as a duplicate of #1: Payments fail",
+    ]
     of_first = [entry.text for entry in scene.bot.services.timeline.entries(1)]
-    assert "#2 merged into this: Checkout broken" in of_first
+    assert "#2 was closed as a duplicate of this incident: Checkout broken" in of_first
 
 
 async def test_a_duplicate_is_chosen_from_the_open_ones(scene: Scene) -> None:
     await two(scene)
     bob = scene.person(BOB)
-    await bob.choose(card_of(scene, 2), "more", "Duplicate of …")
-    assert await bob.submit({"#2 repeats": "#1 Payments fail"}) == {}
+    await bob.choose(card_of(scene, 2), "more", "Close as duplicate…")
+    assert await bob.submit({"Duplicate of": "#1 Payments fail"}) == {}
     assert scene.newest.merged_into == 1
 
 
@@ -110,7 +112,7 @@ async def test_without_another_open_incident_the_form_says_so(scene: Scene) -> N
     await scene.run(JANE, "/incident duplicate", scene.channel.name)
     modal = scene.person(JANE).modal
     assert modal is not None
-    assert "No other incident is open." in str(modal.blocks)
+    assert "There is no other open incident to merge into." in str(modal.blocks)
 
 
 async def test_a_reopened_duplicate_stands_for_itself_again(scene: Scene) -> None:
@@ -126,9 +128,9 @@ async def test_a_reopened_duplicate_stands_for_itself_again(scene: Scene) -> Non
 @pytest.mark.parametrize(
     ("ending", "sentence"),
     [
-        (("resolve", "close"), "#1 is closed. To reopen it and then merge, type `/incident reopen 1`."),
-        (("cancel Not real",), "#1 is cancelled. To reopen it and then merge, type `/incident reopen 1`."),
-        (("duplicate of 2",), "#1 was merged into #2 itself. Type `/incident duplicate of 2`."),
+        (("resolve Rolled back", "close"), "#1 is closed. To reopen it first, type `/incident reopen 1`."),
+        (("cancel Not real",), "#1 was marked as a false alarm. To reopen it first, type `/incident reopen 1`."),
+        (("duplicate of 2",), "#1 was itself merged into #2. Type `/incident duplicate of 2`."),
     ],
 )
 async def test_nothing_is_merged_into_what_has_ended(scene: Scene, ending: tuple[str, ...], sentence: str) -> None:
@@ -147,8 +149,8 @@ async def test_a_private_incident_is_not_merged_with_one_of_other_members(scene:
     await scene.deliver()
     first, second = (scene.bot.services.incidents.get(number) for number in (1, 2))
     refused = await scene.run(BOB, "/incident duplicate of 1", second.channel_name)
-    assert "#2 and #1 don't have the same members, and one of them is private" in refused
-    assert await scene.run(JANE, "/incident duplicate of 2", first.channel_name) == "There is no incident #2 here."
+    assert "#2 and #1 can't be merged: one of them is private" in refused
+    assert await scene.run(JANE, "/incident duplicate of 2", first.channel_name) == "I can't find incident #2."
     assert "Key leaked" not in str(scene.posts(first.channel))
 
 
@@ -174,9 +176,10 @@ async def test_resolve_and_reopen_by_button_and_what_each_forbids(scene: Scene) 
     await scene.declare()
     jane = scene.person("Jane Smith")
     await jane.press(scene.card, "Resolve")
+    await jane.submit({})
     await scene.deliver()
     refused = await scene.run("Jane Smith", "/incident status monitoring", scene.channel.name)
-    assert refused == "#1 is resolved. To work on it again, type `/incident reopen`."
+    assert refused == "#1 is resolved. To reopen it, type `/incident reopen`."
     await jane.press(scene.card, "Reopen")
     await scene.deliver()
     assert scene.newest.status is Status.INVESTIGATING

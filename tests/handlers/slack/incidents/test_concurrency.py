@@ -114,7 +114,7 @@ async def test_everything_at_once_ends_with_a_card_that_agrees_with_the_record(c
         people[2].command("/incident severity sev2", crowd.channel),
         people[3].command("/incident status mitigating", crowd.channel),
         people[4].press(crowd.card, "Timeline"),
-        people[18].press(crowd.card, "Resolve"),
+        people[18].command("/incident resolve Rolled back", crowd.channel),
         people[19].command("/incident record cause The deploy", crowd.channel),
     )
     await settle(crowd)
@@ -158,7 +158,7 @@ async def test_whatever_twenty_people_change_at_once_the_record_is_one_of_the_po
     await asyncio.gather(*(person.command(f"/incident {text}", crowd.channel) for person, text in typed))
     await settle(crowd)
     incident, entries = crowd.newest, crowd.entries
-    assert incident.status.value == _chained(entries, "Status", "investigating")
+    assert incident.status.capitalize() == _chained(entries, "Status", "Investigating")
     assert incident.severity.upper() == _chained(entries, "Severity", "SEV1")
     tasks = [task for task in crowd.bot.services.incidents.details(1).tasks if not task.suggested]
     assert {task.title for task in tasks} == {f"Look at shard {number}" for number in range(5)}
@@ -174,7 +174,7 @@ def _chained(entries: list[Entry], what: str, start: str) -> str:
     """Where a chain of changes ends; each has to begin where the one before it ended."""
     at = start
     for entry in sorted(entries, key=lambda each: each.recorded_at):
-        if found := re.fullmatch(rf"{what} (\S+) → (\S+)", entry.text.splitlines()[0]):
+        if found := re.fullmatch(rf"{what} changed from (\S+) to (\S+)", entry.text.splitlines()[0]):
             assert found[1] == at
             at = found[2]
     return at

@@ -85,7 +85,7 @@ async def test_the_form_explains_each_severity_and_refuses_a_title_of_blanks(sce
         level.meaning for level in scene.bot.services.policy.severities
     ]
     errors = await jane.submit({"Title": "   "})
-    assert errors == {"title": "A title of blanks tells nobody what is broken. Say it in a few words."}
+    assert errors == {"title": "Enter a title."}
     assert jane.modal is not None
     with pytest.raises(StopIteration):
         next(channel for channel in scene.box.channels() if channel.name.startswith("inc-"))
@@ -94,7 +94,7 @@ async def test_the_form_explains_each_severity_and_refuses_a_title_of_blanks(sce
 async def test_a_drill_is_declared_in_the_form_and_announced_nowhere(scene: Scene) -> None:
     jane = scene.person("Jane Smith")
     await scene.run("Jane Smith", "/incident declare")
-    await jane.submit({"Title": "Region down", "Drill": ["This is a drill: nobody outside it is told"]})
+    await jane.submit({"Title": "Region down", "Drill": ["Not announced and not counted in metrics"]})
     await scene.deliver()
     assert scene.newest.drill
     assert "DRILL" in text_of(scene.card).upper()
@@ -104,7 +104,7 @@ async def test_a_drill_is_declared_in_the_form_and_announced_nowhere(scene: Scen
 async def test_a_private_incident_is_seen_by_its_members_and_announced_nowhere(scene: Scene) -> None:
     jane = scene.person("Jane Smith")
     await scene.run("Jane Smith", "/incident declare")
-    await jane.submit({"Title": "Leaked key", "Private": ["Only invited people see this incident"]})
+    await jane.submit({"Title": "Leaked key", "Private": ["Only members of its channel can see it"]})
     await scene.deliver()
     assert scene.channel.is_private
     assert scene.posts("incidents") == []
@@ -116,7 +116,7 @@ async def test_a_private_channel_that_cannot_be_made_leaves_nothing_public(scene
     scene.box.faults.fail("conversations.create", "restricted_action")
     jane = scene.person("Jane Smith")
     await scene.run("Jane Smith", "/incident declare")
-    await jane.submit({"Title": "Leaked key", "Private": ["Only invited people see this incident"]})
+    await jane.submit({"Title": "Leaked key", "Private": ["Only members of its channel can see it"]})
     await scene.deliver()
     seen = [message.text for channel in scene.box.channels() for message in channel.messages]
     assert not any("Leaked key" in text for text in seen)

@@ -18,7 +18,7 @@ async def test_a_drill_is_marked_in_channel_card_topic_and_every_message(scene: 
     assert scene.channel.topic == "DRILL · 🔴 SEV1 · #1 · payments are down"
     assert scene.channel.purpose.startswith("Drill #1. React to a message")
     assert scene.card.blocks[0] is not None
-    for typed in ("status identified", "update Looking", "severity sev2", "resolve"):
+    for typed in ("status identified", "update Looking", "severity sev2", "resolve Rolled back"):
         await scene.run(JANE, f"/incident {typed}", scene.channel.name)
     await scene.run(JANE, "/pir", scene.channel.name)
     await scene.after(minutes=5)
@@ -54,4 +54,4 @@ async def test_a_drills_severity_line_asks_for_nobody_outside_to_be_told(scene: 
 
 
 async def test_a_drill_needs_a_title(scene: Scene) -> None:
-    assert (await scene.run(JANE, "/incident drill sev1")).startswith("The title is missing.")
+    assert (await scene.run(JANE, "/incident drill sev1")).startswith("Enter a title.")

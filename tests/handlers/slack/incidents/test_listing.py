@@ -34,7 +34,7 @@ async def test_a_list_says_number_severity_status_commander_and_where_and_offers
 
 async def test_the_worst_open_incident_stands_first_and_what_is_over_on_another_list(scene: Scene) -> None:
     await scene.declare("sev3 Mail is late")
-    await scene.run("Jane Smith", "/incident resolve", scene.channel.name)
+    await scene.run("Jane Smith", "/incident resolve Rolled back", scene.channel.name)
     await scene.declare("sev3 Wiki is slow")
     await scene.declare("sev1 Payments are down")
     open_ones = text_of(await shown(scene, "Jane Smith", "/incident list"))
@@ -64,7 +64,7 @@ async def test_mine_are_my_open_incidents_from_the_menu_too(scene: Scene) -> Non
 
 async def test_recent_are_those_of_the_last_two_weeks(scene: Scene) -> None:
     await scene.declare("sev4 Mail is late")
-    await scene.run("Jane Smith", "/incident resolve", scene.channel.name)
+    await scene.run("Jane Smith", "/incident resolve Rolled back", scene.channel.name)
     await scene.after(minutes=15 * 24 * 60)
     await scene.declare("sev4 Wiki is slow")
     recent = text_of(await shown(scene, "Jane Smith", "/incident list recent"))
@@ -86,7 +86,7 @@ async def test_a_long_list_has_pages_that_a_button_or_a_number_turns(scene: Scen
     assert "Next page" not in buttons(jane.sees("general")[-1])
     assert "#1 " in text_of(await shown(scene, "Jane Smith", "/incident list all 2"))
     assert await scene.run("Jane Smith", "/incident list all 3") == (
-        "There is no page 3 of that list. Type `/incident list all`."
+        "This list has no page 3. Type `/incident list all`."
     )
 
 
@@ -100,7 +100,7 @@ async def test_empty_lists_say_what_to_do(scene: Scene) -> None:
 async def private_incident(scene: Scene) -> None:
     jane = scene.person("Jane Smith")
     await scene.run("Jane Smith", "/incident declare")
-    await jane.submit({"Title": "Leaked key", "Private": ["Only invited people see this incident"]})
+    await jane.submit({"Title": "Leaked key", "Private": ["Only members of its channel can see it"]})
     await scene.deliver()
 
 
@@ -126,7 +126,7 @@ async def test_a_guest_is_shown_the_incidents_they_are_in_and_offered_what_guest
         scene = Scene(stage.box, stage.bot, stage.clock, stage.place)
         await scene.declare("sev1 Payments are down")
         assert "No open incidents." in await scene.run("Gus Guest", "/incident list")
-        assert await scene.run("Gus Guest", "/incident show 1") == "There is no incident #1 here."
+        assert await scene.run("Gus Guest", "/incident show 1") == "I can't find incident #1."
         await scene.person("Jane Smith").invite(scene.channel, "Gus Guest")
         await scene.deliver()
         assert "#1 Payments are down" in text_of(await shown(scene, "Gus Guest", "/incident list"))
@@ -157,4 +157,4 @@ async def test_without_a_number_the_card_of_this_channel_is_shown_or_a_number_as
     await scene.declare()
     assert "Channel: " not in text_of(await shown(scene, "Jane Smith", "/incident show", scene.channel.name))
     assert (await scene.run("Jane Smith", "/incident show")).startswith("This is not an incident channel.")
-    assert await scene.run("Jane Smith", "/incident show 7") == "There is no incident #7 here."
+    assert await scene.run("Jane Smith", "/incident show 7") == "I can't find incident #7."

@@ -19,7 +19,7 @@ async def test_a_suggested_severity_is_taken_where_nobody_named_one_and_overrule
     assert "No severity was given, so the suggested SEV1 was set: " in said
     hint = scene.posts()[1]
     assert "so the suggested SEV1 was set" in text_of(hint)
-    await scene.person("Jane Smith").choose(hint, "Another severity", "🟡 SEV3 minor")
+    await scene.person("Jane Smith").choose(hint, "Change severity", "🟡 SEV3 minor")
     await scene.deliver()
     assert scene.newest.severity == "sev3"
     assert all("accessory" not in block for block in scene.posts()[1].blocks)

@@ -48,7 +48,7 @@ async def test_an_offer_that_was_taken_meanwhile_is_refused_privately(scene: Sce
 
 async def test_what_is_over_and_what_is_about_something_else_is_not_named(scene: Scene) -> None:
     await scene.declare("sev1 Checkout fails in Europe", by="Bob Kim")
-    await scene.run("Bob Kim", "/incident resolve", scene.channel.name)
+    await scene.run("Bob Kim", "/incident resolve Rolled back", scene.channel.name)
     await scene.declare("sev3 Wiki pages render badly", by="Bob Kim")
     await scene.declare("sev1 European checkout failing")
     assert len(scene.posts()) == 1
@@ -63,7 +63,11 @@ async def test_the_same_service_is_enough_to_be_named(scene: Scene) -> None:
 async def test_a_private_incident_is_named_to_nobody_not_even_to_its_declarer_in_a_public_channel(scene: Scene) -> None:
     jane = scene.person("Jane Smith")
     await scene.run("Jane Smith", "/incident declare")
-    private = {"Title": "Checkout key leaked", "Severity": "sev1", "Private": ["Only invited people see this incident"]}
+    private = {
+        "Title": "Checkout key leaked",
+        "Severity": "sev1",
+        "Private": ["Only members of its channel can see it"],
+    }
     await jane.submit(private)
     await scene.deliver()
     await scene.declare("sev1 Leaked checkout key")
@@ -74,7 +78,11 @@ async def test_a_private_incident_names_a_public_one_without_offering_to_merge(s
     await scene.declare("sev1 Leaked checkout key", by="Bob Kim")
     jane = scene.person("Jane Smith")
     await scene.run("Jane Smith", "/incident declare")
-    private = {"Title": "Checkout key leaked", "Severity": "sev1", "Private": ["Only invited people see this incident"]}
+    private = {
+        "Title": "Checkout key leaked",
+        "Severity": "sev1",
+        "Private": ["Only members of its channel can see it"],
+    }
     await jane.submit(private)
     await scene.deliver()
     assert "Possible duplicate of #1: 🔴 SEV1 Leaked checkout key" in text_of(scene.posts()[1])

@@ -311,13 +311,13 @@ async def test_monitoring_asks_half_as_often() -> None:
         assert nudged_at(scene) == [30, 60]
 
 
-@pytest.mark.parametrize("end", ["resolve", "cancel The probe was wrong"])
+@pytest.mark.parametrize("end", ["resolve Fixed", "cancel The probe was wrong"])
 async def test_a_nudge_that_waits_at_the_end_loses_its_buttons_and_none_follows(scene: Scene, end: str) -> None:
     await led(scene, "sev3 Search is slow")
     await scene.after(minutes=480)
     await scene.run(JANE, f"/incident {end}", scene.channel.name)
     await scene.after(minutes=240)
-    said = "The incident is resolved." if end == "resolve" else "The incident was a false alarm."
+    said = "The incident is resolved." if end == "resolve Fixed" else "The incident was a false alarm."
     for each in (*asked(scene), *direct(scene, JANE)):
         assert each.text.endswith(f"UTC>. {said}")
         assert buttons(each) == menus(each) == []
@@ -326,7 +326,7 @@ async def test_a_nudge_that_waits_at_the_end_loses_its_buttons_and_none_follows(
 
 async def test_a_resolution_that_was_taken_back_asks_again(scene: Scene) -> None:
     await led(scene)
-    await scene.run(JANE, "/incident resolve", scene.channel.name)
+    await scene.run(JANE, "/incident resolve Rolled back", scene.channel.name)
     await scene.after(minutes=10)
     await scene.person(JANE).press(scene.posts()[-1], "Undo")
     await scene.after(minutes=5)

@@ -166,6 +166,7 @@ async def test_it_can_be_resolved_from_the_question(scene: Scene) -> None:
     await scene.declare("sev4 Typo on the status page")
     await scene.after(1440)
     await scene.person(JANE).press(asked(scene)[0], "Resolve")
+    await scene.person(JANE).submit({"What fixed it": "Fixed with the last release"})
     await scene.deliver()
     assert not scene.newest.is_open
     assert buttons(asked(scene)[0]) == []
@@ -177,7 +178,7 @@ async def test_it_can_be_resolved_from_the_question(scene: Scene) -> None:
 async def test_a_review_is_called_to_mind_before_it_is_due_when_it_is_and_then_every_morning(scene: Scene) -> None:
     await scene.declare()
     await scene.run(JANE, "/incident commander @bob", scene.channel.name)
-    await scene.run(JANE, "/incident resolve", scene.channel.name)
+    await scene.run(JANE, "/incident resolve Rolled back", scene.channel.name)
     for _ in range(4):
         await scene.after(1440)
     hours = [round((float(each.ts) - START.timestamp()) / 360) / 10 for each in asked(scene)]
@@ -191,7 +192,7 @@ async def test_a_review_is_called_to_mind_before_it_is_due_when_it_is_and_then_e
 async def test_a_review_that_was_approved_is_asked_for_no_more(scene: Scene) -> None:
     await scene.declare("sev3 Mail is slow")
     await scene.run(JANE, "/incident commander", scene.channel.name)
-    await scene.run(JANE, "/incident resolve", scene.channel.name)
+    await scene.run(JANE, "/incident resolve Rolled back", scene.channel.name)
     await scene.after(7 * 1440)
     assert len(asked(scene)) == 2
     await scene.person(JANE).press(asked(scene)[0], "Post review")
@@ -209,7 +210,7 @@ async def test_a_review_that_was_approved_is_asked_for_no_more(scene: Scene) -> 
 async def test_a_drill_and_a_false_alarm_need_no_review(scene: Scene, way: str) -> None:
     await scene.run(JANE, f"/incident {way}")
     await scene.deliver()
-    end = "resolve" if way.startswith("drill") else "cancel Not real"
+    end = "resolve Done" if way.startswith("drill") else "cancel Not real"
     await scene.run(JANE, f"/incident {end}", scene.channel.name)
     await scene.after(3 * 1440)
     assert asked(scene) == []
@@ -217,7 +218,7 @@ async def test_a_drill_and_a_false_alarm_need_no_review(scene: Scene, way: str) 
 
 async def test_after_a_long_absence_a_review_is_called_to_mind_once(scene: Scene) -> None:
     await scene.declare()
-    await scene.run(JANE, "/incident resolve", scene.channel.name)
+    await scene.run(JANE, "/incident resolve Rolled back", scene.channel.name)
     await scene.deliver()
     scene.clock.set(START + timedelta(days=20))
     scene.bot.tick()
@@ -303,7 +304,7 @@ async def test_an_item_can_be_handed_over_and_the_new_owner_hears_of_it_in_their
 
 async def test_an_owner_in_plain_words_is_called_to_mind_in_the_channel_once_a_week(scene: Scene) -> None:
     await scene.declare("sev3 Search is slow")
-    await scene.run(JANE, "/incident resolve", scene.channel.name)
+    await scene.run(JANE, "/incident resolve Rolled back", scene.channel.name)
     typed = '/incident action "Alert on the pool" Database team 2024-01-16'
     await scene.run(JANE, typed, scene.channel.name)
     for _ in range(6):

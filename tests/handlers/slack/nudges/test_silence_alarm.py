@@ -186,7 +186,7 @@ async def test_each_silence_is_asked_about_anew(scene: Scene) -> None:
 
 async def test_a_resolved_incident_may_be_silent(scene: Scene) -> None:
     await scene.declare(SEV2)
-    await scene.run(JANE, "/incident resolve", scene.channel.name)
+    await scene.run(JANE, "/incident resolve Rolled back", scene.channel.name)
     await scene.after(minutes=300)
     assert alarms(scene) == []
 

@@ -126,13 +126,13 @@ async def test_join_by_number_from_anywhere(scene: Scene) -> None:
 async def test_what_cannot_be_joined_gets_one_sentence(scene: Scene) -> None:
     await scene.declare()
     assert (await scene.run(BOB, "/incident join")) == "Add the incident's number. To find it, type `/incident list`."
-    assert await scene.run(BOB, "/incident join 7") == "There is no incident #7 here."
-    assert (await scene.run(BOB, "/incident join payments")).startswith("payments is not the number of an incident.")
+    assert await scene.run(BOB, "/incident join 7") == "I can't find incident #7."
+    assert (await scene.run(BOB, "/incident join payments")).startswith('"payments" is not an incident number.')
 
 
 async def test_the_announcement_of_what_is_over_invites_nobody(scene: Scene) -> None:
     await scene.declare()
-    await scene.run(JANE, "/incident resolve", scene.channel.name)
+    await scene.run(JANE, "/incident resolve Rolled back", scene.channel.name)
     await scene.deliver()
     assert buttons(scene.posts("incidents")[0]) == []
 

@@ -30,18 +30,18 @@ async def test_who_leaves_and_comes_meanwhile_is_known_after_it(scene: Scene) ->
 
 
 async def test_so_are_those_of_one_that_is_over(scene: Scene) -> None:
-    await private_one(scene, "resolve", "close")
+    await private_one(scene, "resolve Rolled back", "close")
     async with away(scene):
         await scene.person(BOB).leave(scene.channel)
         await slack_alone(scene, minutes=20)
     assert not seen_by(scene, BOB)
-    assert await scene.run(BOB, "/incident show 1") == "There is no incident #1 here."
+    assert await scene.run(BOB, "/incident show 1") == "I can't find incident #1."
     assert "Vault" in await scene.run(JANE, "/incident show 1")
 
 
 async def test_the_channel_of_a_public_one_that_is_over_is_left_alone(scene: Scene) -> None:
     await scene.declare("sev4 Typo on the login page")
-    for verb in ("resolve", "close"):
+    for verb in ("resolve Fixed", "close"):
         await scene.run(JANE, f"/incident {verb}", scene.channel.name)
     await scene.deliver()
     before = len(scene.box.wire.calls("conversations.members"))

@@ -187,7 +187,7 @@ async def private_incident(scene: Scene) -> Incident:
 
 async def test_a_private_incident_is_not_there_for_who_is_no_member(scene: Scene) -> None:
     await private_incident(scene)
-    nothing = "There is no incident #1 here."
+    nothing = "I can't find incident #1."
     assert await scene.run(BOB, "/incident join 1") == nothing
     assert await scene.run(BOB, "/incident join 2") == nothing.replace("1", "2")
     assert not scene.bot.services.permissions.sees(scene.bot.services.people.person(scene.person(BOB).id), scene.newest)
@@ -207,7 +207,7 @@ async def test_a_stale_button_of_a_private_incident_does_nothing_for_who_left_it
     await scene.calm()
     refused = await scene.person(BOB).submit({"scribe": "Bob Kim"})
     await scene.deliver()
-    assert list(refused.values()) == ["There is no incident #1 here."]
+    assert list(refused.values()) == ["I can't find incident #1."]
     assert scene.newest.roles == ()
 
 
@@ -237,4 +237,4 @@ async def test_an_open_timeline_of_a_private_incident_turns_no_page_for_who_left
     await scene.calm()
     modal = scene.person(BOB).modal
     assert modal is not None
-    assert modal.blocks[0]["text"]["text"] == "There is no incident #1 here."
+    assert modal.blocks[0]["text"]["text"] == "I can't find incident #1."

@@ -261,5 +261,5 @@ async def test_a_false_alarm_has_no_review_to_work_on(scene: Scene) -> None:
     await scene.declare()
     await scene.run(JANE, "/incident cancel Only a test", scene.channel.name)
     for typed in ("edit summary", "send", "answer", "frame", "meeting", "share", "approve"):
-        assert "cancelled" in await pir(scene, JANE, typed)
+        assert "false alarm" in await pir(scene, JANE, typed)
     assert edits(scene).version == 0

@@ -36,7 +36,7 @@ def posted(scene: Scene) -> str:
 
 async def resolved_privately(scene: Scene) -> None:
     await scene.run(JANE, "/incident declare")
-    await scene.person(JANE).submit({"Title": "Leaked key", "Private": ["Only invited people see this incident"]})
+    await scene.person(JANE).submit({"Title": "Leaked key", "Private": ["Only members of its channel can see it"]})
     await scene.deliver()
     await scene.run(JANE, "/incident resolve Revoked", scene.channel.name)
     await scene.deliver()

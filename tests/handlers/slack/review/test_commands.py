@@ -73,7 +73,7 @@ async def test_outside_an_incident_channel_the_number_is_asked_for(scene: Scene)
 
 async def test_an_unknown_incident_is_refused(scene: Scene) -> None:
     await resolved(scene)
-    assert await scene.run(BOB, "/pir 77") == "There is no incident #77 here."
+    assert await scene.run(BOB, "/pir 77") == "I can't find incident #77."
 
 
 @pytest.mark.parametrize(
@@ -83,7 +83,7 @@ async def test_a_private_incident_is_unknown_to_who_is_not_in_it(scene: Scene, t
     await scene.run(JANE, "/incident declare sev2 Breach")
     await scene.run(JANE, "/incident private", scene.channel.name)
     await save(scene, JANE)
-    assert await scene.run(BOB, typed) == "There is no incident #1 here."
+    assert await scene.run(BOB, typed) == "I can't find incident #1."
     assert scene.person(BOB).modal is None
 
 

@@ -141,7 +141,7 @@ async def test_the_review_of_three_entries_says_what_is_open_and_whom_to_ask(sce
 
 async def test_the_files_of_a_private_incident_are_in_its_channel_alone(scene: Scene) -> None:
     await scene.run(JANE, "/incident declare")
-    await scene.person(JANE).submit({"Title": "Leaked key", "Private": ["Only invited people see this incident"]})
+    await scene.person(JANE).submit({"Title": "Leaked key", "Private": ["Only members of its channel can see it"]})
     await scene.deliver()
     await scene.run(JANE, "/incident log 14:15 detection: A key was found in a public place", scene.channel.name)
     await scene.run(JANE, "/incident log 14:22 The key was revoked", scene.channel.name)

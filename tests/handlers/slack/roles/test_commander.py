@@ -313,7 +313,7 @@ async def test_what_cannot_be_handed_over_gets_one_sentence(scene: Scene) -> Non
     )
     await incident(scene, "commander")
     assert (await incident(scene, "handover")).startswith(
-        "The new incident commander is missing. Type `/incident handover"
+        "Enter the new incident commander. For example: `/incident handover"
     )
     assert (await incident(scene, "handover somebody")).startswith("I can't find somebody.")
     assert (await incident(scene, "handover @jane")).startswith("You're already incident commander.")
@@ -321,7 +321,7 @@ async def test_what_cannot_be_handed_over_gets_one_sentence(scene: Scene) -> Non
         "Only Jane Smith, the incident commander of #1, can hand over command. "
         "To take over, type `/incident commander`."
     )
-    await incident(scene, "resolve")
+    await incident(scene, "resolve Rolled back")
     assert "is resolved" in await incident(scene, "handover @bob")
     assert told(scene) == ["Jane Smith is now incident commander"]
 

@@ -89,13 +89,13 @@ async def test_experts_share_their_role_and_each_is_released_alone(scene: Scene)
     ("typed", "sentence"),
     [
         ("role", "Name a role: commander, communications, operations, scribe or sme."),
-        ("role scrieb", "scrieb is not a role. Did you mean scribe? Type `/incident role"),
+        ("role scrieb", "scrieb is not a role. Did you mean scribe? For example: `/incident role"),
         ("role juggler @bob", "juggler is not a role. Use commander,"),
         ("role @nobody", "I can't find a person or a role named @nobody."),
         ("role scribe none", "#1 has no scribe yet. To take the role, type `/incident role scribe`."),
-        ("role scribe @bob please", "What please means there is not clear."),
+        ("role scribe @bob please", 'This command does not take "please".'),
         ("role commander none", "Command can't be released, only handed over. Type `/incident handover @person`."),
-        ("roles please", "What please means there is not clear."),
+        ("roles please", 'This command does not take "please".'),
     ],
 )
 async def test_what_cannot_be_done_with_a_role_gets_one_sentence(scene: Scene, typed: str, sentence: str) -> None:

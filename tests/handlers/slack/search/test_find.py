@@ -48,7 +48,7 @@ async def test_nothing_found_says_what_to_try(scene: Scene) -> None:
     assert said.startswith('No incidents that you can access match "')
     assert "&lt;b&gt;unicorn&lt;/b&gt;" in said
     assert "Try fewer" in said
-    assert "Text to search for is missing." in await answer(scene, "Bob Kim", "/incident find")
+    assert "Enter text to search for." in await answer(scene, "Bob Kim", "/incident find")
     assert "has no word to search for" in await answer(scene, "Bob Kim", "/incident find ???")
 
 

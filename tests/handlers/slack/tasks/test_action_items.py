@@ -129,7 +129,7 @@ async def test_a_title_of_blanks_is_refused_in_the_form(scene: Scene) -> None:
 
 async def test_after_the_end_action_items_are_still_taken(scene: Scene) -> None:
     await scene.declare()
-    await said(scene, "resolve")
+    await said(scene, "resolve Rolled back")
     assert (await said(scene, "action Runbook P2")).startswith("Action item 1 added")
 
 

@@ -83,7 +83,7 @@ async def test_what_is_so_already_is_said_to_nobody(scene: Scene) -> None:
     [
         ("task done 9", "#1 has no task 9. To see the list, type `/incident task`."),
         ("task 9 me", "#1 has no task 9. To see the list, type `/incident task`."),
-        ("task 1", "Add an assignee for task 1. Type `/incident task"),
+        ("task 1", "Add an assignee for task 1. For example: `/incident task"),
     ],
 )
 async def test_a_task_that_is_not_there_is_refused_with_what_to_type(scene: Scene, typed: str, sentence: str) -> None:
@@ -112,8 +112,8 @@ async def test_what_many_add_and_tick_at_once_is_all_kept(scene: Scene) -> None:
 
 async def test_after_the_resolution_there_are_action_items_instead(scene: Scene) -> None:
     await scene.declare("sev4 Typo")
-    await said(scene, "resolve")
-    assert await said(scene, "task Look again") == "#1 is resolved. To work on it again, type `/incident reopen`."
+    await said(scene, "resolve Rolled back")
+    assert await said(scene, "task Look again") == "#1 is resolved. To reopen it, type `/incident reopen`."
     modal = await opened(scene)
     assert modal.json.get("submit") is None
     assert "☐ 1. Find an owner" in str(modal.blocks)

@@ -145,8 +145,8 @@ async def test_a_message_that_was_logged_in_words_and_is_reacted_to_too_stays_on
     ("text", "sentence"),
     [
         ("thanks @Muster", "In a message, Muster only understands log."),
-        ("@Muster resolve", "For all commands, type `/incident help`."),
-        ("@Muster log", "What happened is missing. Type `/incident log"),
+        ("@Muster resolve", "To see all commands, type `/incident help`."),
+        ("@Muster log", "Enter what happened. For example: `/incident log"),
         ("@Muster log 25:99 Deploy", "25:99 is not a time of day."),
     ],
 )

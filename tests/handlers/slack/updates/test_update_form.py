@@ -144,7 +144,7 @@ async def test_an_update_that_resolves_ends_the_nudges(scene: Scene) -> None:
 
 async def test_after_the_resolution_an_update_asks_for_no_status_and_no_promise(scene: Scene) -> None:
     await scene.declare()
-    await scene.run(JANE, "/incident resolve", scene.channel.name)
+    await scene.run(JANE, "/incident resolve Rolled back", scene.channel.name)
     await scene.run(BOB, "/incident update", scene.channel.name)
     modal = scene.person(BOB).modal
     assert modal is not None
