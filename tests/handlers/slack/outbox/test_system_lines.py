@@ -1,0 +1,60 @@
+"""System lines over the wire: what a resolution says, and when a line says when it happened."""
+
+from tests.handlers.conftest import Scene, text_of
+
+JANE = "Jane Smith"
+
+
+async def delivered_after(scene: Scene, seconds: int) -> None:
+    """Changes the status while Slack keeps posts waiting."""
+    await scene.declare()
+    scene.box.faults.rate_limit("chat.postMessage", seconds)
+    await scene.run(JANE, "/incident status identified", scene.channel.name)
+    await scene.deliver()
+
+
+async def test_a_line_that_is_posted_at_once_has_no_time(scene: Scene) -> None:
+    await delivered_after(scene, 90)
+    assert text_of(scene.posts()[-1]) == "Undo\nJane Smith changed status from Investigating to *Identified*."
+
+
+async def test_a_line_that_is_posted_late_says_when_it_happened_also_once_undo_is_gone(scene: Scene) -> None:
+    await delivered_after(scene, 150)
+    late = scene.posts()[-1]
+    assert "Posted late. This happened <!date^1705328580^" in text_of(late)
+    assert "Posted late." in late.text
+    await scene.person(JANE).press(late, "Undo")
+    await scene.deliver()
+    assert "Undo" not in text_of(late)
+    assert "Posted late. This happened <!date^1705328580^" in text_of(late)
+
+
+async def test_an_edit_makes_no_line_late(scene: Scene) -> None:
+    await delivered_after(scene, 1)
+    line = scene.posts()[-1]
+    await scene.after(minutes=10)
+    await scene.person(JANE).press(line, "Undo")
+    await scene.deliver()
+    assert text_of(line) == "Jane Smith changed status from Investigating to *Identified*."
+
+
+async def test_a_resolution_says_its_duration_that_nudges_are_off_and_when_the_review_is_due(scene: Scene) -> None:
+    await scene.declare()
+    await scene.after(minutes=12)
+    await scene.run(JANE, "/incident resolve Rolled back", scene.channel.name)
+    await scene.deliver()
+    assert (
+        "Jane Smith resolved the incident: Rolled back. Duration 12 min. Update nudges are off. Review due by <!date^"
+    ) in scene.posts()[-1].text
+
+
+async def test_once_the_review_is_posted_the_card_opens_it(scene: Scene) -> None:
+    await scene.declare()
+    await scene.run(JANE, "/incident resolve", scene.channel.name)
+    await scene.deliver()
+    await scene.person(JANE).press(scene.card, "Post review")
+    await scene.deliver()
+    [review] = [each for block in scene.card.blocks for each in block.get("elements", ()) if "url" in each]
+    assert review["text"]["text"] == "Open review"
+    assert review["action_id"] == "open_review"
+    assert "Post review" not in text_of(scene.card)
