@@ -1,4 +1,4 @@
-"""What a decision returns, how one is put together, and all that is known of one incident."""
+"""What a decision returns, helpers to build it, and all details of an incident."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -16,10 +16,9 @@ from bot.updates.model import Update
 
 @dataclass(frozen=True)
 class Change:
-    """What a decision returns, to be stored in one transaction: the incident as it is to be, and what is new.
+    """What a decision returns, to be stored in one transaction: the changed incident, and what is new.
 
-    An entry that has an id is the next version of the one with that id. An action item or task whose number is there
-    already takes the place of the one that has it.
+    An entry with an id is the next version of that entry. An action item or task with an existing number replaces it.
     """
 
     incident: Incident
@@ -33,9 +32,9 @@ class Change:
 
 @dataclass(frozen=True)
 class IncidentDetails:
-    """All that is known of one incident, oldest first: what a card, a timeline or a review is drawn from.
+    """All details of one incident, oldest first, for a card, a timeline or a review.
 
-    `entries` are the newest versions of those that stand; removed ones are not among them.
+    `entries` are the newest versions, without removed entries.
     """
 
     incident: Incident
@@ -47,17 +46,17 @@ class IncidentDetails:
 
 
 def with_changes(incident: Incident, **changes: object) -> Incident:
-    """The incident after a decision: with these fields, and counted as one version more."""
+    """The incident with these fields changed, and the next version number."""
     return replace(incident, version=incident.version + 1, **changes)  # type: ignore[arg-type]
 
 
 def with_messages(change: Change, *more: OutboxMessage) -> Change:
-    """The change, with more that Slack is to show of it."""
+    """The change with more messages."""
     return replace(change, effects=(*change.effects, *more))
 
 
 def visible_change(moved: Incident, entry: Entry, line: ChannelLine, *more: OutboxMessage) -> Change:
-    """A change that people must notice: an entry, one short line in the channel, and everything redrawn."""
+    """A change that people must notice: a timeline entry, a line in the channel, and card and announcement redrawn."""
     return Change(moved, entries=(entry,), effects=(*messages.redraw(moved), line, *more))
 
 
@@ -67,10 +66,10 @@ def new_entry(at: datetime, kind: EntryKind, text: str, by: Person, source: Entr
 
 
 def system_entry(at: datetime, kind: EntryKind, text: str, by: Person) -> Entry:
-    """An entry that the bot writes; `by` is whose doing it tells of."""
+    """An entry that the bot writes about something that `by` did."""
     return new_entry(at, kind, text, by, EntrySource.SYSTEM)
 
 
 def with_reason(text: str, reason: str) -> str:
-    """The text of an entry, with what somebody said of it."""
+    """The text of an entry, with the reason if one was given."""
     return f"{text}: {reason}" if reason else text

@@ -1,4 +1,4 @@
-"""Closing an incident: for good after its resolution, or as a false alarm. A duplicate is in merging.py."""
+"""Closes an incident after its resolution, or marks it as a false alarm. Duplicates are in merging.py."""
 
 from datetime import datetime
 
@@ -13,14 +13,14 @@ from templates.incidents import wording
 
 
 def close(incident: Incident, by: Person, at: datetime, text: str = "") -> Change:
-    """After the resolution: nothing more is to be done but the review."""
+    """Closes a resolved incident: only the review is left to do."""
     moved = with_changes(incident, status=next_status(incident, Verb.CLOSE), ended_at=at)
     entry = system_entry(at, EntryKind.STATUS, with_reason(wording.CLOSED, text), by)
     return visible_change(moved, entry, Closed(*keys.line(moved), by=by, at=at, text=text))
 
 
 def cancel(incident: Incident, reason: str, by: Person, at: datetime) -> Change:
-    """A false alarm: no figure counts it and no review is due."""
+    """Marks an incident as a false alarm: metrics don't count it and no review is due."""
     moved = with_changes(incident, status=next_status(incident, Verb.CANCEL), ended_at=at, snoozed_until=None)
     entry = system_entry(at, EntryKind.STATUS, wording.canceled(reason), by)
     return visible_change(moved, entry, Canceled(*keys.line(moved), by=by, at=at, text=reason))

@@ -1,4 +1,4 @@
-"""Lists of incidents: who is shown which, in what order, and whether they may join its channel."""
+"""Lists of incidents: which ones a person sees, in what order, and which channels they can join."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -12,12 +12,12 @@ from bot.unit_of_work import UnitOfWork
 from templates.incidents import wording
 
 PER_PAGE = 10
-MOST = 1000  # incidents that a list looks at: more nobody pages through
+MOST = 1000  # incidents that a list considers
 
 
 @dataclass(frozen=True)
 class IncidentPage:
-    """One page of a list. `joinable` are the numbers of those whose channel the asker could join and is not in."""
+    """One page of a list. `joinable` are the numbers of incidents whose channel the person can join."""
 
     which: str
     page: int
@@ -33,9 +33,9 @@ class IncidentLists:
         self._policy = unit.policy
 
     def page_of(self, which: str, person: Person, page: int = 1, include_private: bool = False) -> IncidentPage:
-        """A page of what somebody may see, the open ones by severity, others newest first.
+        """A page of the incidents that a person may see: open ones by severity, others newest first.
 
-        `include_private`: of everybody's, for who sits at the machine. Raises NotFound for a page after the last one.
+        `include_private` adds all private ones, for the command line. Raises NotFound for a page after the last.
         """
         self._unit.permissions.need(person, "list")
         known = self._candidates(which, None if include_private else person.id, page)
@@ -47,12 +47,12 @@ class IncidentLists:
         return IncidentPage(which, page, tuple(shown), joinable, more=len(found) > page * PER_PAGE)
 
     def _candidates(self, which: str, person_id: str | None, page: int) -> list[Incident]:
-        """Open ones are sorted, so all of them are needed; of the others, one more than the pages so far show."""
+        """All open ones, because they are sorted; of the others, one more than the pages up to this one need."""
         most = page * PER_PAGE + 1 if which in ("all", "closed") else MOST
         return list(self._store.incidents.visible(person_id, LISTS[which], most))
 
     def shown(self, number: int, person: Person) -> Incident:
-        """An incident for somebody who may know of it; raises NotFound for everybody else."""
+        """An incident for a person who may see it. Raises NotFound for everybody else."""
         self._unit.permissions.need(person, "show")
         incident = self._unit.permissions.incident_for(person, number)
         if not self.reaches(incident, person):
@@ -60,7 +60,7 @@ class IncidentLists:
         return incident
 
     def reaches(self, incident: Incident, person: Person) -> bool:
-        """A guest sees in Slack only the channels that they are in, and so it is here."""
+        """Whether a person may see an incident. Guests see only those whose channels they are in, as in Slack."""
         known = self._store.people.person(person.id) or replace(person, guest=bool(person.id))
         return not known.guest or self.is_member(incident, person)
 
@@ -79,7 +79,7 @@ class IncidentLists:
         return sorted(found, key=lambda each: (order.index(each.severity), -each.number))
 
     def may_join(self, incident: Incident, person: Person) -> bool:
-        """Whether its channel is there for them, and they are not in it."""
+        """Whether its channel exists and is open to them, and they are not in it."""
         if incident.private or not incident.is_open or not incident.channel:
             return False
         return person.id not in self._store.people.members(incident.number)
@@ -88,6 +88,6 @@ class IncidentLists:
         return person.id in self._store.people.members(incident.number)
 
     def public(self, numbers: Sequence[int]) -> tuple[Incident, ...]:
-        """Those of these incidents that anybody may see, for what is drawn of them in a channel."""
+        """The incidents among these that anybody may see, for messages in a channel."""
         found = (self._store.incidents.get(number) for number in numbers)
         return tuple(each for each in found if each and not each.private)

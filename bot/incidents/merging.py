@@ -1,4 +1,4 @@
-"""Merging: what becomes of a duplicate and of the incident that it repeats, and which may be merged."""
+"""Merges a duplicate into another incident, and says which incidents can be merged."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -17,9 +17,9 @@ from templates.incidents import wording
 def merge(
     incident: Incident, into: Incident, members: frozenset[str], by: Person, at: datetime
 ) -> tuple[Change, Change]:
-    """What becomes of a duplicate and of the incident that it repeats. `members` are those of the duplicate.
+    """Returns the changes of the duplicate and of the other incident. `members` are those of the duplicate.
 
-    Its timeline stays its own; its people and subscribers go over to the other.
+    The duplicate keeps its timeline; its members and subscribers are added to the other incident.
     """
     status = next_status(incident, Verb.MERGE)
     moved = with_changes(incident, status=status, merged_into=into.number, ended_at=at, snoozed_until=None)
@@ -39,7 +39,7 @@ def _taken_in(incident: Incident, into: Incident, members: frozenset[str], by: P
 
 
 def need_mergeable(incident: Incident, into: Incident, same_members: bool) -> None:
-    """Raises Refused with what to do instead. Nothing of a private incident goes to people who are not in it."""
+    """Raises Refused with what to do instead. A merge must not show a private incident to people outside it."""
     cancel = Hint("cancel", "<reason>", wording.TO_CANCEL)
     if into.number == incident.number:
         raise Refused(wording.merge_with_itself(incident.name), Hint("duplicate", example="of 41"))

@@ -24,30 +24,29 @@ class Status(StrEnum):
     MERGED = "merged"
 
 
-# Somebody still works on it.
+# Still being worked on.
 OPEN: Final = frozenset({Status.INVESTIGATING, Status.IDENTIFIED, Status.MITIGATING, Status.MONITORING})
 
 
-# False alarms and duplicates: no incidents of their own, so no figure counts them and no review is due.
+# False alarms and duplicates: metrics don't count them and no review is due.
 VOID: Final = frozenset({Status.CANCELLED, Status.MERGED})
 
 
 @dataclass(frozen=True)
 class Incident:
-    """An incident as it is now. `number` is its name among people (#42), counted in each workspace.
+    """An incident as it is now. People refer to it by `number` (#42), which counts within the workspace.
 
-    `updated_at` is when people last heard (the declaration, then each update); `nudged_at` when somebody was
-    last asked for an update; `snoozed_until` the moment before which nobody is to be asked. `silence_asked_at` is when
-    somebody was last asked what happened, `silence_from` the start of the silence they were asked about, None once an
-    entry told it.
-    `channel` is Slack's id, empty until the channel exists; `channel_generation` counts the channels that it has had,
-    for an archived one can't be opened again and a public one not be made private. `archived` says that its channel is.
-    `version` counts the decisions taken on the incident.
-    `promised_at` is when the next update was promised, None where the cadence alone says it.
-    `commander_at` is when somebody first took command, `commander_since` when the present commander did.
-    `merged_into` is the number of the incident that this one repeats, 0 for none. `subscribers` are ids of people
-    and channels that get each update. `drill`: an exercise, which nobody outside hears of and no figure counts.
-    `ended_at` is when it was closed, cancelled or merged.
+    `updated_at` is the time of the declaration or the latest update, `nudged_at` that of the latest nudge, and
+    `snoozed_until` ends a snooze. `silence_asked_at` is when Muster last asked what happened during a silence, and
+    `silence_from` when that silence began, None once an entry explained it.
+    `channel` is Slack's id, empty until the channel exists. `channel_generation` counts its channels, because the bot
+    can't unarchive a channel or make a public one private. `archived`: its channel is archived.
+    `version` counts the decisions on the incident.
+    `promised_at` is when the next update was promised, None if it follows from the severity.
+    `commander_at` is when somebody first took command, `commander_since` when the current commander did.
+    `merged_into` is the number of the incident that this one was merged into, 0 for none. `subscribers` are ids of
+    people and channels that get each update. `drill`: an exercise, not announced and not counted in metrics.
+    `ended_at` is when it was closed, marked as a false alarm or merged.
     """
 
     team: str
@@ -93,5 +92,5 @@ class Incident:
         return self.status in OPEN
 
     def holders(self, role: str) -> tuple[Person, ...]:
-        """Who holds a role other than that of the commander, longest first."""
+        """The holders of a role other than commander, longest first."""
         return tuple(held.person for held in self.roles if held.role == role)

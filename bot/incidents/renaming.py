@@ -1,4 +1,4 @@
-"""Renaming an incident."""
+"""Renames an incident."""
 
 from datetime import datetime
 
@@ -14,7 +14,7 @@ from templates.incidents import wording
 
 
 def rename(incident: Incident, title: str, by: Person, at: datetime) -> Change:
-    """The title alone: the channel keeps its name, so that links to it go on working."""
+    """Changes only the title: the channel keeps its name, so that links to it keep working."""
     next_status(incident, Verb.RENAME)
     if title == incident.title:
         raise Refused(wording.named_already(incident.name))

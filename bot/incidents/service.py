@@ -1,4 +1,4 @@
-"""How an incident stands: its status and severity, its title, how it closes, and what is taken back of these."""
+"""Changes an incident's status, severity and title, closes and merges it, and undoes such changes."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -43,7 +43,7 @@ class IncidentService:
         return self._store.incidents.in_channel(channel)
 
     def once_in_channel(self, channel: str) -> Incident | None:
-        """The incident whose channel has or had this id."""
+        """The incident whose channel has this id now or had it before."""
         return self._store.incidents.once_in_channel(channel)
 
     def details(self, number: int) -> IncidentDetails:
@@ -54,7 +54,7 @@ class IncidentService:
     def move(
         self, number: int, request: ChangeStatus, by: Person, request_id: str = "", reply_to: str = ""
     ) -> Incident:
-        """`reply_to`: where somebody who reopened it from elsewhere hears of the new channel."""
+        """`reply_to` is where a person who reopened it from another channel is told about the new one."""
 
         def decide(incident: Incident) -> Change:
             if request.verb is Verb.REOPEN:
@@ -119,7 +119,7 @@ class IncidentService:
         return self._with_consequences(incident, told)
 
     def _final_if_merged(self, incident: Incident, change: Change) -> Change:
-        """A merge took in members and told people elsewhere: to merge again is a decision of its own."""
+        """A merge invited people elsewhere, so undoing a reopen must not restore it."""
         if incident.merged_into:
             final = undo.final(change, Thing.STATUS, self._line(incident, Thing.STATUS))
             return self._with_consequences(incident, final)
@@ -142,7 +142,7 @@ class IncidentService:
 
         return self._unit.decide(number, decide, request_id, by=by, verb="rename")
 
-    # Taking back
+    # Undo
 
     def _offered(self, before: Incident, change: Change, thing: Thing = Thing.STATUS) -> Change:
         offered = undo.offered(before, change, thing, self._line(before, thing))
@@ -159,7 +159,7 @@ class IncidentService:
         return told if isinstance(told, RevertibleLine) else None
 
     def take_back(self, line_key: str, by: Person) -> Incident:
-        """What a line told of is as it was before; the line is named by its key."""
+        """Undoes the change of the line with this key."""
         told = self._told(line_key)
         if told is None:
             raise NotFound(wording.UNKNOWN_CHANGE)

@@ -1,4 +1,4 @@
-"""Changing the severity: the decision, and what has to be done now, or sooner than before, by when."""
+"""Changes the severity, and lists what it requires now, or sooner than before."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -39,9 +39,9 @@ def change_severity(
 
 
 def newly_due(before: Severity, now: Severity, at: datetime) -> Sequence[tuple[datetime, tuple[str, ...]]]:
-    """Who is to be told and what is to be opened, by when, the earliest first; counted from the change at `at`.
+    """What has to be done by when, earliest first, counted from the change at `at`.
 
-    What the old severity asked for within the same time or a shorter one is nothing new.
+    What the old severity required within the same or a shorter time is left out.
     """
     known = {duty.what: duty.within_minutes for duty in before.notify_within_minutes}
     due: dict[int, tuple[str, ...]] = {}

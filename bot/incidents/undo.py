@@ -1,7 +1,7 @@
-"""Taking a change back: what a line offers, and what becomes of the incident and the entry when somebody presses it.
+"""Undoes a change: which lines offer it, and what happens to the incident and its timeline entry.
 
-A line that can be taken back carries, for each field, what it was and what it became. Only the newest change of a
-thing can be; a field that something else has changed since stays as it is now.
+A line that can be undone has the value of each field before and after. Only the newest change of a thing can be undone;
+a field that something else has changed since keeps its value.
 """
 
 from collections.abc import Mapping, Sequence
@@ -23,7 +23,7 @@ from templates.incidents import wording
 
 
 class Thing(StrEnum):
-    """What can be taken back; its value is the verb that changes it."""
+    """What can be undone; its value is the verb that changes it."""
 
     STATUS = "status"
     SEVERITY = "severity"
@@ -44,7 +44,7 @@ FIELDS: Final[Mapping[Thing, tuple[str, ...]]] = {
     Thing.SEVERITY: ("severity", "promised_at", "severity_since"),
     Thing.TITLE: ("title",),
 }
-_OF_REMINDERS: Final = "severity_since"  # stands in the state of the reminders, not on the incident itself
+_OF_REMINDERS: Final = "severity_since"  # a field of the reminder state, not of the incident itself
 _KINDS: Final[Mapping[Thing, frozenset[EntryKind]]] = {
     Thing.STATUS: frozenset({EntryKind.STATUS, EntryKind.MONITORING, EntryKind.RESOLUTION}),
     Thing.SEVERITY: frozenset({EntryKind.SEVERITY}),
@@ -53,7 +53,7 @@ _KINDS: Final[Mapping[Thing, frozenset[EntryKind]]] = {
 
 
 def offered(before: Incident, change: Change, thing: Thing, last: RevertibleLine | None) -> Change:
-    """A change whose line offers to take it back; `last`, the line of the change before, offers it no more."""
+    """The change with Undo on its line. `last`, the line of the previous change, loses its Undo."""
     undo = (
         FieldChange(field, _plain(_held(before, field)), _plain(_held(change.incident, field)))
         for field in FIELDS[thing]
@@ -63,7 +63,7 @@ def offered(before: Incident, change: Change, thing: Thing, last: RevertibleLine
 
 
 def final(change: Change, thing: Thing, last: RevertibleLine | None) -> Change:
-    """A change that can't be taken back, and neither can the one before it."""
+    """The change without Undo; `last` loses its Undo too."""
     return _told_of(change, thing, last, None)
 
 
@@ -85,9 +85,9 @@ def take_back(
     by: Person,
     at: datetime,
 ) -> Change:
-    """The incident as it was before a line's change; `newest` is the last line of the same thing.
+    """Undoes the change of a line; `newest` is the newest line of the same thing.
 
-    The change's entry goes off the timeline, with a trace. Taking back what was taken back already changes nothing.
+    The entry of the change is removed from the timeline, and its history stays. Undoing twice changes nothing.
     """
     thing = Thing(line.thing)
     if line.taken_back:
@@ -128,7 +128,7 @@ def _restored(incident: Incident, undo: Sequence[FieldChange]) -> Mapping[str, o
 
 
 def _made_with(line: RevertibleLine, thing: Thing, entries: Sequence[Entry]) -> Sequence[Entry]:
-    """The entry that was written with a line: of the same moment, the last one of those."""
+    """The entry that was written with a line: the last one of the same moment."""
     made = [
         entry
         for entry in entries

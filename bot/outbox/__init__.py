@@ -1,1 +1,1 @@
-"""What the world is to be shown: the messages of the outbox."""
+"""The outbox: the messages that Slack should show."""

@@ -1,4 +1,4 @@
-"""An incident's channel and what stands in it or around it: card, pin, topic, who is invited, where it is announced."""
+"""An incident's channel and what belongs to it: card, pin, topic, invitations, announcement."""
 
 from dataclasses import dataclass, replace
 from typing import ClassVar
@@ -17,14 +17,14 @@ class CreateChannel(OutboxMessage):
 
 @dataclass(frozen=True, kw_only=True)
 class Invite(InChannel):
-    """`people` are U… or S… ids or e-mail addresses."""
+    """`people` are user ids (U…), user group ids (S…) or email addresses."""
 
     people: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
 class RemoveMember(OutboxMessage):
-    """Out of the channel, at their own wish."""
+    """Removes somebody who left the incident from its channel."""
 
     priority: ClassVar[Priority] = Priority.PEOPLE
 
@@ -33,7 +33,7 @@ class RemoveMember(OutboxMessage):
 
 @dataclass(frozen=True, kw_only=True)
 class Card(InChannel):
-    """`posted_in` is set on the last card of a channel that was left: it says where the incident went."""
+    """`posted_in` is set on the last card in a channel that the incident has left."""
 
     def merged_over(self, known: OutboxMessage) -> OutboxMessage:
         return replace(self, posted_in=self.posted_in or known.posted_in) if isinstance(known, Card) else self
@@ -41,7 +41,7 @@ class Card(InChannel):
 
 @dataclass(frozen=True, kw_only=True)
 class PinCard(InChannel):
-    """The card's pin."""
+    """Pins the card."""
 
     priority: ClassVar[Priority] = Priority.NORMAL
 
@@ -58,21 +58,21 @@ class Purpose(InChannel):
 
 @dataclass(frozen=True, kw_only=True)
 class ArchiveChannel(OutboxMessage):
-    """Archives `posted_in`, unless the incident goes on there by then."""
+    """Archives `posted_in`, unless the incident was reopened there in the meantime."""
 
     posted_in: str
 
 
 @dataclass(frozen=True, kw_only=True)
 class Announcement(OutboxMessage):
-    """In the channel where incidents are announced."""
+    """The post in the channel where incidents are announced."""
 
     priority: ClassVar[Priority] = Priority.BROADCAST
 
 
 @dataclass(frozen=True, kw_only=True)
 class WhereToGo(OutboxMessage):
-    """To somebody who asked from elsewhere: which channel it is. Where they asked (`reply_to`), else directly."""
+    """Tells a person where the channel is: at `reply_to` (a response_url), else by direct message."""
 
     priority: ClassVar[Priority] = Priority.BROADCAST
 
@@ -82,7 +82,7 @@ class WhereToGo(OutboxMessage):
 
 @dataclass(frozen=True, kw_only=True)
 class ChannelTrouble(OutboxMessage):
-    """Without a channel there is no card to say so: the declarer hears it directly."""
+    """Tells the declarer directly that the channel could not be created, because there is no card to say so."""
 
     priority: ClassVar[Priority] = Priority.CHANNEL
 

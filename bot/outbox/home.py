@@ -1,4 +1,4 @@
-"""App Home: one message for all Homes that somebody looks at, and one for each of them."""
+"""Home tabs: one message that redraws all of them, and one for each person's."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -9,14 +9,14 @@ from bot.outbox.model import OutboxMessage, Priority
 
 @dataclass(frozen=True, kw_only=True)
 class RedrawHomes(OutboxMessage):
-    """The workspace's, as each of them is."""
+    """Redraws the Home tabs of the workspace."""
 
     priority: ClassVar[Priority] = Priority.LAST
 
 
 @dataclass(frozen=True, kw_only=True)
 class PublishHome(OutboxMessage):
-    """`opened` is when they opened it: then it is drawn even where nothing is new."""
+    """`opened` is when the person opened it: then it is published even if nothing changed."""
 
     priority: ClassVar[Priority] = Priority.LAST
 

@@ -1,4 +1,4 @@
-"""The lines in the channel that say what changed about an incident, and what its declaration makes one think of."""
+"""The system lines about an incident, and the hints that follow a declaration."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -9,7 +9,7 @@ from bot.people.model import Person
 
 @dataclass(frozen=True, kw_only=True)
 class ChannelLine(InChannel):
-    """One short line in the channel that says what somebody changed."""
+    """A line in the channel that says what somebody changed."""
 
     by: Person
     at: datetime
@@ -17,7 +17,7 @@ class ChannelLine(InChannel):
 
 @dataclass(frozen=True)
 class FieldChange:
-    """What a field of the incident was and what it became, as text; None where it had no value."""
+    """The value of a field before and after, as text; None if it had no value."""
 
     field: str
     was: str | None
@@ -26,9 +26,9 @@ class FieldChange:
 
 @dataclass(frozen=True, kw_only=True)
 class RevertibleLine(ChannelLine):
-    """A line of a change that Undo may take back.
+    """A line about a change that can be undone.
 
-    `thing` is what was changed, `undo` what each field was and became, None where it can't be taken back any more.
+    `thing` is what was changed. `undo` has the fields before and after, None if the change can no longer be undone.
     """
 
     text: str = ""
@@ -41,7 +41,7 @@ class RevertibleLine(ChannelLine):
         return bool(self.thing)
 
     def settled(self, *, taken_back: bool) -> "RevertibleLine":
-        """The same line, which offers Undo no more."""
+        """The same line without Undo."""
         return replace(self, undo=None, taken_back=taken_back)
 
 
@@ -56,7 +56,7 @@ class StatusChanged(RevertibleLine):
 
 @dataclass(frozen=True, kw_only=True)
 class SeverityChanged(RevertibleLine):
-    """From and to are keys of severities."""
+    """`before` and `severity` are keys of severities."""
 
     before: str
     severity: str
@@ -85,12 +85,12 @@ class Closed(RevertibleLine):
 
 @dataclass(frozen=True, kw_only=True)
 class Canceled(RevertibleLine):
-    """As a false alarm."""
+    """The incident was marked as a false alarm."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Merged(RevertibleLine):
-    """In the duplicate's channel: `into` is the number of the incident that it repeats."""
+    """In the duplicate's channel. `into` is the number of the incident that it was merged into."""
 
     into: int
     title: str
@@ -118,17 +118,17 @@ class MadePrivate(ChannelLine):
 
 @dataclass(frozen=True, kw_only=True)
 class ChannelMoved(InChannel):
-    """The last line in a channel that was left: the incident was made private and goes on elsewhere."""
+    """The last line in a channel that the incident left when it was made private."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class WorkMovedOn(RevertibleLine):
-    """The channel is archived; the work goes on in a new one."""
+    """The incident moved to a new channel because the previous one was archived."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class ChangeUndone(ChannelLine):
-    """`thing` is what was taken back; the rest is how it is now."""
+    """`thing` is what was undone; the other fields are the values after it."""
 
     thing: str
     status: str
@@ -138,7 +138,7 @@ class ChangeUndone(ChannelLine):
 
 @dataclass(frozen=True, kw_only=True)
 class ChannelArchiving(ChannelLine):
-    """The channel is about to be archived, some `days` after the incident ended as `ended`."""
+    """The channel is about to be archived, `days` after the incident reached the status `ended`."""
 
     number: int
     days: int
@@ -147,10 +147,10 @@ class ChannelArchiving(ChannelLine):
 
 @dataclass(frozen=True, kw_only=True)
 class DeclarationHint(InChannel):
-    """Similar open incidents, what earlier ones taught, and the severity that it sounds like.
+    """Possible duplicates, similar past incidents, and the suggested severity.
 
-    `similar` and `learned` are numbers of incidents; `declared` and `suggested` keys of severities, `taken` says that
-    the suggestion was taken.
+    `similar` and `learned` are numbers of incidents, `declared` and `suggested` keys of severities. `taken`: the
+    suggestion was set because none was given.
     """
 
     similar: tuple[int, ...] = ()

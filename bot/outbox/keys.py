@@ -1,13 +1,13 @@
-"""Natural keys and ordering keys: what names a message, and what keeps its order.
+"""Keys that name messages, and ordering keys that keep their order.
 
-A key begins with the incident's number: `42/update/3`. Messages of one ordering key go out one after another.
+A key begins with the incident's number: `42/update/3`. Messages with one ordering key are sent one after another.
 """
 
 from typing import Final
 
 from bot.incidents.model import Incident
 
-POSTS: Final = "posts"  # the ordering key of an incident's channel: what is posted there keeps its order
+POSTS: Final = "posts"  # the ordering key of posts in an incident's channel
 HOMES: Final = "homes"
 
 Address = tuple[str, str, tuple[str, ...]]
@@ -24,25 +24,25 @@ def number_of(name: str) -> int:
 
 
 def question_of(name: str) -> str:
-    """The key of the question that a nudge belongs to: `42/nudge/…`, also of what was asked directly."""
+    """The key of the question that a nudge belongs to (`42/nudge/…`), also for a direct message."""
     return "/".join(name.split("/")[:3])
 
 
 def of_channel(incident: Incident, what: str) -> str:
-    """The key of what each channel of an incident has once: `42/card`, and `42/card/2` in its second channel."""
+    """The key of something that each channel of an incident has once: `42/card`, `42/card/2` in its second channel."""
     return key(incident, what, incident.channel_generation) if incident.channel_generation > 1 else key(incident, what)
 
 
 def after_channel(incident: Incident, name: str, ordering_key: str = "") -> Address:
-    """Goes out once the incident has its channel."""
+    """The address of a message that is sent once the incident has its channel."""
     return name, ordering_key, (of_channel(incident, "channel"),)
 
 
 def posted(incident: Incident, name: str) -> Address:
-    """Posted in the incident's channel, in its turn."""
+    """The address of a message that is posted in the incident's channel in order."""
     return after_channel(incident, name, POSTS)
 
 
 def line(incident: Incident) -> Address:
-    """The line that tells of the decision which made the incident what it is now."""
+    """The address of the line about the incident's latest decision."""
     return posted(incident, key(incident, "line", incident.version))

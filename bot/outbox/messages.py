@@ -1,6 +1,6 @@
-"""What Slack should show after a decision, made from the incident: each message with its key and its order.
+"""Builds the messages that follow from a decision, each with its key and its order.
 
-Lines and answers, which say more than the incident does, are made where they are decided, with an address of keys.py.
+Lines and answers need facts that the incident doesn't have, so they are built where they are decided.
 """
 
 from collections.abc import Sequence
@@ -41,7 +41,7 @@ from bot.people.model import Person
 from bot.timeline.model import Entry
 from bot.updates.model import Update
 
-# The channel and what stands in it
+# The channel and its card
 
 
 def opening(incident: Incident, policy: Policy, reply_to: str) -> tuple[OutboxMessage, ...]:
@@ -51,19 +51,19 @@ def opening(incident: Incident, policy: Policy, reply_to: str) -> tuple[OutboxMe
 
 
 def channel(incident: Incident, come: tuple[str, ...], why: str) -> tuple[OutboxMessage, ...]:
-    """A channel with all that belongs into it, and whom to invite."""
+    """A channel with its card, pin, topic and description, and the people to invite."""
     made = CreateChannel(of_channel(incident, "channel"), generation=incident.channel_generation)
     return (made, invite(incident, come, why), card(incident), pin(incident), topic(incident), purpose(incident))
 
 
 def invite(incident: Incident, people: tuple[str, ...], why: str) -> Invite:
-    """`people` are U… or S… ids or e-mail addresses."""
+    """`people` are user ids (U…), user group ids (S…) or email addresses."""
     name = key(incident, "invite", why if why == "opening" else f"{why}/{incident.version}")
     return Invite(*after_channel(incident, name), people=tuple(dict.fromkeys(filter(None, people))))
 
 
 def called_by_severity(incident: Incident, before: str, policy: Policy) -> tuple[Invite, ...]:
-    """Whom a severity that rose from `before` brings in."""
+    """Invites the people whom the severity adds, after it was raised from `before`."""
     people = responders.called_by_severity(incident, before, policy)
     return (invite(incident, people, "severity"),) if people else ()
 
@@ -89,7 +89,7 @@ def purpose(incident: Incident) -> Purpose:
 
 
 def where_to_go(incident: Incident, reply_to: str, person: Person) -> WhereToGo:
-    """Who declares on the machine itself has no place in Slack to be told."""
+    """A declarer on the command line has no `reply_to`."""
     address = after_channel(incident, of_channel(incident, "tell"))
     return WhereToGo(*address, reply_to=reply_to, person=person.id)
 
@@ -103,7 +103,7 @@ def redraw(incident: Incident) -> tuple[OutboxMessage, ...]:
 
 
 def withdrawn(incident: Incident) -> tuple[OutboxMessage, ...]:
-    """What the public channel of an incident that was made private shows from now on; `incident` as it was."""
+    """What the public channel shows once its incident is private. `incident` is as it was before."""
     last_card = Card(*posted(incident, of_channel(incident, "card")), posted_in=incident.channel)
     moved = ChannelMoved(
         *posted(incident, key(incident, "moved", incident.channel_generation)), posted_in=incident.channel
@@ -153,22 +153,22 @@ def stakeholder_updates_to(incident: Incident, person: Person, at: datetime) -> 
 
 
 def question(incident: Incident, at: datetime) -> str:
-    """The key of the one message that asks all that is due at a moment."""
+    """The key of the message that asks everything due at a moment."""
     return key(incident, "nudge", at.isoformat())
 
 
 def ask(incident: Incident, at: datetime, *asked: Question) -> Nudge:
-    """Something that is asked at a moment: one message with all of the same moment."""
+    """Asks in the channel; all questions of the same moment become one message."""
     return Nudge(*posted(incident, question(incident, at)), at=at, questions=asked)
 
 
 def ask_directly(incident: Incident, at: datetime, who: str, *asked: Question) -> DirectNudge:
-    """The same to somebody by direct message."""
+    """Asks a person by direct message."""
     return DirectNudge(_directly(incident, at, who), _to(who), to=who, at=at, questions=asked)
 
 
 def answered(incident: Incident, asked_at: datetime, answer: Answer) -> Nudge:
-    """What became of something that was asked then."""
+    """Adds the answer to what was asked at a moment."""
     return Nudge(*posted(incident, question(incident, asked_at)), at=asked_at, answers=(answer,))
 
 
@@ -192,19 +192,19 @@ def nudge(
 def nudge_settled(
     incident: Incident, asked_at: datetime, told: tuple[str, ...], answer: Answer
 ) -> tuple[OutboxMessage, ...]:
-    """What became of a nudge, wherever it was said."""
+    """Adds the answer to a nudge in the channel and in all direct messages."""
     directly = tuple(answered_directly(incident, asked_at, who, answer) for who in told)
     return (answered(incident, asked_at, answer), *directly)
 
 
 def reminders_failing(number: int, to: str, retry_at: datetime) -> RemindersFailing:
-    """By number: the incident itself may be what can't be read."""
+    """Takes a number because the incident itself may be unreadable."""
     name = f"{number}/reminders_failing/{retry_at.isoformat()}"
     return RemindersFailing(name, to=to, incident=number, retry_at=retry_at)
 
 
 def actions_due(who: str, day: date) -> ActionsDue:
-    """The action items that are due on a day, of all incidents, to their owner."""
+    """Reminds an owner of the action items of all incidents that are due on a day."""
     return ActionsDue(f"0/actions/{who}/{day.isoformat()}", to=who, day=day)
 
 
@@ -212,7 +212,7 @@ def actions_due(who: str, day: date) -> ActionsDue:
 
 
 def fetch(incident: Incident, entry: Entry, emoji: str) -> tuple[OutboxMessage, ...]:
-    """Fetch what a message says that somebody reacted to, then show on it that it was logged."""
+    """Fetches a message that somebody reacted to, and marks it as logged."""
     name = key(incident, "entry", entry.message_ts)
     return (FetchMessage(name, channel=entry.channel, ts=entry.message_ts), tick(incident, entry, emoji))
 
@@ -231,7 +231,7 @@ def scan(incident: Incident, since: datetime | None, until: datetime) -> ScanCha
 
 
 def timeline(incident: Incident, pieces: Sequence[Sequence[int]], by: Person) -> tuple[TimelinePart, ...]:
-    """The timeline as messages of these entries (by id); they keep their order, and nothing else waits for them."""
+    """The timeline as messages of these entries (ids). They keep their order, and no other post waits for them."""
     ordering_key = key(incident, "timeline", incident.version)
     return tuple(
         TimelinePart(
@@ -253,7 +253,7 @@ def export(incident: Incident, person: Person) -> TimelineFiles:
 
 
 def homes() -> RedrawHomes:
-    """All Homes that somebody looks at."""
+    """Redraws all Home tabs."""
     return RedrawHomes(HOMES)
 
 
@@ -265,7 +265,7 @@ def home(person_id: str, opened: datetime | None = None) -> PublishHome:
 
 
 def review(incident: Incident) -> ReviewPosted:
-    """The review's message, as the review is when it is drawn."""
+    """The review's message."""
     return ReviewPosted(*posted(incident, key(incident, "review")))
 
 
@@ -275,7 +275,7 @@ def picture_of(number: int) -> str:
 
 
 def review_files(incident: Incident) -> tuple[OutboxMessage, ...]:
-    """The picture and the documents in the thread of the posted review, as they are now."""
+    """The picture and the documents in the thread of the posted review."""
     review_key = (key(incident, "review"),)
     return (
         TimelinePicture(picture_of(incident.number), depends_on=review_key),
@@ -284,17 +284,17 @@ def review_files(incident: Incident) -> tuple[OutboxMessage, ...]:
 
 
 def review_canvas(incident: Incident) -> ReviewCanvas:
-    """The review as a canvas of the channel, as it is now."""
+    """The review as a canvas of the channel."""
     depends_on = (of_channel(incident, "channel"), key(incident, "review"))
     return ReviewCanvas(of_channel(incident, "canvas"), depends_on=depends_on)
 
 
 def review_to(incident: Incident, person: Person, by: Person, round_: int) -> ReviewShared:
-    """`round_` tells one handing out from the next."""
+    """`round_` counts how often the review was shared."""
     name = key(incident, "review", "to", person.id, round_)
     return ReviewShared(name, _to(person.id), to=person.id, by=by)
 
 
 def _to(person_id: str) -> str:
-    """The ordering key of what goes to somebody by direct message."""
+    """The ordering key of direct messages to a person."""
     return f"to/{person_id}"

@@ -1,8 +1,8 @@
-"""The outbox: what the world is to be shown, and how far that is.
+"""The outbox: what Slack should show, and how far the delivery is.
 
-A message holds facts, never words: what it says is rendered when it is delivered, from the record as it is then. There
-is one frozen dataclass for each kind of message, in the module of its capability; storage/outbox/codec.py knows them
-all. The outbox is a queue: what has to be known later stands in tables of its own.
+A message has facts, never text: it is rendered when it is delivered, from the data at that moment. There is one frozen
+dataclass for each kind of message, in the module of its capability; storage/outbox/codec.py knows them all. The outbox
+is a queue: what is needed later is stored in tables of its own.
 """
 
 from collections.abc import Mapping
@@ -15,7 +15,7 @@ from bot.json_types import Json
 
 
 class Priority(IntEnum):
-    """What goes first when Slack slows us down: the lower one."""
+    """What is sent first when Slack limits the rate; the lowest number wins."""
 
     CHANNEL = 1
     PEOPLE = 2
@@ -28,8 +28,8 @@ class Priority(IntEnum):
 class OutboxMessage:
     """Something that Slack should show, named by a natural key such as `42/update/3`.
 
-    Enqueueing the same key again wants it redrawn, never a second one. Messages of one `ordering_key` go out one after
-    another; "" means no order. `depends_on` are keys that must be shown before.
+    Enqueueing the same key again redraws the message instead of posting a second one. Messages with the same
+    `ordering_key` are sent one after another; "" means no order. `depends_on` are keys that must be delivered first.
     """
 
     priority: ClassVar[Priority] = Priority.NORMAL
@@ -40,17 +40,17 @@ class OutboxMessage:
 
     @property
     def is_answerable(self) -> bool:
-        """Whether people may answer it or take back what it tells: then it is kept when its row is pruned."""
+        """Whether people may answer or undo it: then it is kept when its row is pruned."""
         return False
 
     def merged_over(self, _known: "OutboxMessage") -> "OutboxMessage":
-        """What to show where `_known` was to be shown under this key: this one alone, unless a kind says otherwise."""
+        """The message to show if `_known` already has this key. By default this one replaces it."""
         return self
 
 
 @dataclass(frozen=True)
 class InChannel(OutboxMessage):
-    """What is shown in the incident's channel; `posted_in` names an earlier one where it belongs there."""
+    """A message in the incident's channel; `posted_in` is the id of an earlier channel if it belongs there."""
 
     priority: ClassVar[Priority] = Priority.PEOPLE
 
@@ -59,7 +59,7 @@ class InChannel(OutboxMessage):
 
 @dataclass(frozen=True, kw_only=True)
 class UnreadableMessage(OutboxMessage):
-    """A stored message that this version can't read: another one wrote it, or it is damaged. It is never delivered."""
+    """A stored message that is damaged or was written by another version. It is never delivered."""
 
     kind: str
     trouble: str
@@ -69,10 +69,9 @@ class UnreadableMessage(OutboxMessage):
 class OutboxRow:
     """An outbox row as the delivery loop sees it.
 
-    `wanted` counts how often it was asked for, `done` the version that Slack shows (0: nothing yet).
-    `tried` is true once an attempt at the wanted version began: after a crash its outcome is unknown.
-    `result` is what Slack answered (channel, ts …), kept beside the row for redrawing. `error` is set when it failed
-    for good.
+    `wanted` counts how often it was enqueued, `done` is the version that Slack shows (0 for none). `tried` is true
+    once an attempt at the wanted version began: after a crash its outcome is unknown. `result` is what Slack answered
+    (channel, ts …), needed for redrawing. `error` is set once it failed permanently.
     """
 
     team: str

@@ -1,4 +1,4 @@
-"""A review in Slack: its message, its files and canvas, what the channel hears of it, and the questions it asks."""
+"""A review in Slack: its message, files and canvas, its lines in the channel, and its open questions."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -11,12 +11,12 @@ from bot.people.model import Person
 
 @dataclass(frozen=True, kw_only=True)
 class ReviewPosted(InChannel):
-    """The review's message, as the review is when it is drawn."""
+    """The review's message, rendered from the review at the moment of delivery."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class ReviewShared(OutboxMessage):
-    """The review to somebody (an id) by direct message."""
+    """The review as a direct message; `to` is a person's id."""
 
     priority: ClassVar[Priority] = Priority.BROADCAST
 
@@ -41,12 +41,12 @@ class TimelinePicture(OutboxMessage):
 
 @dataclass(frozen=True, kw_only=True)
 class IndexReview(OutboxMessage):
-    """Takes the text of a published review into the search."""
+    """Adds the text of a published review to search."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class ReviewPublished(OutboxMessage):
-    """Below the announcement: the review is out, approved by these people (names)."""
+    """Below the announcement: the review was published. `approved_by` are names."""
 
     priority: ClassVar[Priority] = Priority.BROADCAST
 
@@ -59,42 +59,42 @@ class ReviewPublished(OutboxMessage):
 
 @dataclass(frozen=True, kw_only=True)
 class ReviewAmended(ChannelLine):
-    """`text` is the title of what was changed after the approval."""
+    """`text` is the title of the section that was changed after the approval."""
 
     text: str
 
 
 @dataclass(frozen=True, kw_only=True)
 class ReviewRequested(ChannelLine):
-    """`needed` approvals are asked for."""
+    """`needed` is the number of approvals required."""
 
     needed: int
 
 
 @dataclass(frozen=True, kw_only=True)
 class ReviewBackToDraft(ChannelLine):
-    """`lost` approvals count no more."""
+    """`lost` is the number of approvals that were withdrawn."""
 
     lost: int
 
 
 @dataclass(frozen=True, kw_only=True)
 class ReviewApproved(ChannelLine):
-    """`to_come` more approvals are needed."""
+    """`to_come` is the number of approvals still required."""
 
     to_come: int
 
 
 @dataclass(frozen=True, kw_only=True)
 class ReviewSharedWith(ChannelLine):
-    """To these people, by name."""
+    """`to` are names."""
 
     to: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
 class ReviewMeetingSet(ChannelLine):
-    """None: the meeting was called off."""
+    """`meeting` is None if the meeting was canceled."""
 
     meeting: datetime | None
 
@@ -111,7 +111,7 @@ class QuestionAnswer:
 
 @dataclass(frozen=True)
 class CarriedQuestion:
-    """An open question of a review as its message carries it: `answer` says where the answer belongs."""
+    """An open question of a review. `answer` says where the answer belongs."""
 
     key: str
     to: str
@@ -123,9 +123,9 @@ class CarriedQuestion:
 
 @dataclass(frozen=True, kw_only=True)
 class QuestionPosted(InChannel):
-    """A question of the review in the channel, or what became of it.
+    """A question of the review, posted in the channel, and its answer.
 
-    What only answers it brings no question along: that is the one which was asked under this key.
+    A message that only answers has no question: the one asked under the same key is kept.
     """
 
     question: CarriedQuestion | None = None

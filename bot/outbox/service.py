@@ -1,6 +1,6 @@
-"""The outbox as the delivery works it off: which rows wait, and what became of each attempt.
+"""The outbox for the delivery loop: which rows wait, and the outcome of each attempt.
 
-What Slack answers may change the incident (its channel is there, it was archived), so it is taken in here, in the
+An answer from Slack may change the incident (its channel was created or archived), so it is stored here, in the
 transaction that marks the row as done.
 """
 
@@ -28,7 +28,7 @@ class DeliveryQueue:
         self.now = unit.now
 
     def written_elsewhere(self) -> bool:
-        """Whether another process wrote since this was last asked: rows may wait of which nobody woke the delivery."""
+        """Whether another process wrote since the last call: it may have enqueued rows without waking the delivery."""
         before, self._version = self._version, self._store.version()
         return before != self._version
 
@@ -42,14 +42,14 @@ class DeliveryQueue:
         return self._store.outbox.row(key)
 
     def result(self, key: str) -> Mapping[str, Json] | None:
-        """What Slack answered when the message of this key was delivered: it stands there, whatever waits for it."""
+        """What Slack answered when the message with this key was delivered, None if it was not."""
         return self._store.outbox.result(key)
 
     def failed_rows(self, number: int) -> Sequence[OutboxRow]:
         return self._store.outbox.failed(number)
 
     def newest(self, most: int) -> Sequence[OutboxRow]:
-        """The rows of this workspace, newest first."""
+        """The newest rows of this workspace, newest first."""
         return self._store.outbox.newest(most)
 
     def trying(self, row: OutboxRow) -> None:
@@ -97,7 +97,7 @@ class DeliveryQueue:
             self._store.outbox.enqueue(row.incident, shown, self.now())
 
     def retry(self, number: int) -> int:
-        """Tries again what failed for good; returns how many rows that are."""
+        """Retries the rows that failed permanently; returns their number."""
         with self._store.transaction():
             again = self._store.outbox.retry_failed(number, self.now())
             if again and (incident := self._unit.incident(number)).channel:
@@ -107,8 +107,8 @@ class DeliveryQueue:
 
 
 def _where_said(incident: Incident, message: OutboxMessage, reason: str) -> tuple[OutboxMessage, ...]:
-    """Where it is said that something can't be shown: on the card, or to the declarer where there is no channel."""
+    """Where a failure is reported: on the card, or to the declarer if there is no channel."""
     if isinstance(message, CreateChannel):
         return (messages.trouble(incident, reason),) if incident.declared_by.id else ()
-    # a card that fails can't say so itself, and would be tried for ever
+    # a card that failed can't report itself and would be retried forever
     return (messages.card(incident),) if incident.channel and not isinstance(message, Card) else ()

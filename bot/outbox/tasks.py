@@ -1,4 +1,4 @@
-"""What is said of tasks and action items, and where the messages stand that they were made from."""
+"""Lines about tasks, reminders of action items, and links to the messages that either was made from."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -21,21 +21,21 @@ class TaskAdded(TaskLine):
 
 @dataclass(frozen=True, kw_only=True)
 class TaskAssigned(TaskLine):
-    """Without an assignee it is nobody's again."""
+    """`assignee` is None if the task was unassigned."""
 
     assignee: Person | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class TaskTicked(TaskLine):
-    """`done` is False where it was opened again."""
+    """`done` is False if the task was reopened."""
 
     done: bool
 
 
 @dataclass(frozen=True, kw_only=True)
 class ActionsDue(OutboxMessage):
-    """The action items of all incidents that are due on a `day`, to their owner (an id)."""
+    """Reminds an owner (an id) of the action items of all incidents that are due on a `day`."""
 
     to: str
     day: date
@@ -47,7 +47,7 @@ class ActionsDue(OutboxMessage):
 
 @dataclass(frozen=True, kw_only=True)
 class SourceLink(OutboxMessage):
-    """Finds the address of the message at `channel` and `ts`, from which something was made."""
+    """Looks up the permalink of the message from which something was made."""
 
     channel: str
     ts: str
@@ -65,4 +65,4 @@ class ActionLink(SourceLink):
 
 @dataclass(frozen=True, kw_only=True)
 class DeclarationLink(SourceLink):
-    """Of the message that made somebody declare."""
+    """The permalink of the message from which an incident was declared."""

@@ -1,4 +1,4 @@
-"""What the timeline needs of Slack and shows there: messages looked up and ticked, channels read back, exports."""
+"""What the timeline reads from Slack and shows there: messages, check marks, missed history, posts and exports."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,7 +10,7 @@ from bot.people.model import Person
 
 @dataclass(frozen=True, kw_only=True)
 class FetchMessage(OutboxMessage):
-    """Finds out what a message says that was put on the timeline."""
+    """Fetches the text of a message that was added to the timeline."""
 
     priority: ClassVar[Priority] = Priority.PEOPLE
 
@@ -20,7 +20,7 @@ class FetchMessage(OutboxMessage):
 
 @dataclass(frozen=True, kw_only=True)
 class TickMessage(OutboxMessage):
-    """The bot's own emoji on a message, there or not, as the record has it when it is delivered."""
+    """Adds or removes the bot's own reaction, depending on whether the entry exists at the moment of delivery."""
 
     channel: str
     ts: str
@@ -29,7 +29,7 @@ class TickMessage(OutboxMessage):
 
 @dataclass(frozen=True, kw_only=True)
 class LogConfirmation(OutboxMessage):
-    """To somebody who asked in a message: how it was read, privately and beside it."""
+    """Confirms privately, next to the message, what somebody logged by mentioning the bot."""
 
     priority: ClassVar[Priority] = Priority.PEOPLE
 
@@ -40,7 +40,7 @@ class LogConfirmation(OutboxMessage):
 
 @dataclass(frozen=True, kw_only=True)
 class ScanChannel(OutboxMessage):
-    """Reads the channel back: between these moments the bot heard nothing; since when, may not be known."""
+    """Reads the channel for the time in which the bot was not connected; `since` is None if that is unknown."""
 
     since: datetime | None
     until: datetime
@@ -48,7 +48,7 @@ class ScanChannel(OutboxMessage):
 
 @dataclass(frozen=True, kw_only=True)
 class ChannelScanned(InChannel):
-    """What a reading of the channel found, and what could not be read."""
+    """What a scan of the channel found, and what could not be read."""
 
     since: datetime | None
     until: datetime
@@ -61,7 +61,7 @@ class ChannelScanned(InChannel):
 
 @dataclass(frozen=True, kw_only=True)
 class TimelinePart(InChannel):
-    """A `piece` of a posted timeline, counted from 1: these entries, by id."""
+    """One message of a posted timeline. `piece` counts from 1; `entries` are ids."""
 
     priority: ClassVar[Priority] = Priority.NORMAL
 

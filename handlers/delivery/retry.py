@@ -1,11 +1,11 @@
-"""When a message that was not shown is tried again: doubling from a second to a minute, for as long as it takes."""
+"""When a failed delivery is retried: the wait doubles from one second to one minute, without end."""
 
 from datetime import timedelta
 
 LONGEST_WAIT = timedelta(seconds=60)
-UNEXPECTED_TRIES = 4  # an error nobody foresaw may pass; after these a person hears of it
+UNEXPECTED_TRIES = 4  # an unexpected error may be temporary; after these tries it is reported
 
 
 def wait_after(attempts: int) -> timedelta:
-    """How long to wait after so many attempts."""
+    """How long to wait after this number of attempts."""
     return min(LONGEST_WAIT, timedelta(seconds=2.0 ** min(attempts, 10)))

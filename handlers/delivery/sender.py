@@ -1,12 +1,12 @@
-"""What the delivery asks of whoever shows its messages to the world, and what a sender may report back.
+"""The interface of senders, which show messages, and the errors that they may raise.
 
-SendingError            the message is not shown, or nobody knows
-├─ Transient            it may work later; part of it may have happened, so it is looked for before it is repeated
-│  └─ NeverSent         the request never left this machine: it is simply sent again
+SendingError            the message is not shown, or that is unknown
+├─ Transient            may work later; part of it may have happened, so the delivery looks before it repeats
+│  └─ NeverSent         the request never left this machine, so it is sent again without looking
 ├─ RateLimited          the service asks to wait; nothing has happened
-└─ PermanentFailure     it can't be done as things are; a person hears why
+└─ PermanentFailure     not possible until something changes; the reason is reported to people
 
-A sender reports nothing else of its service. Anything else that it raises is taken for a fault of ours.
+Any other exception is treated as a bug.
 """
 
 from collections.abc import Awaitable, Callable, Mapping
@@ -16,7 +16,7 @@ from bot.json_types import Json
 from bot.outbox.model import OutboxRow
 
 Result = Mapping[str, Json]
-"""Where the service shows it: what is needed to find and to redraw it."""
+"""Where the service shows the message, as needed to find and redraw it."""
 
 
 class SendingError(Exception):
@@ -32,7 +32,7 @@ class NeverSent(Transient):
 
 
 class RateLimited(SendingError):
-    """`limit` names what is limited, such as one Web API method; `retry_after` is in seconds."""
+    """`limit` is the name of what is limited, such as a Web API method; `retry_after` is in seconds."""
 
     def __init__(self, reason: str, limit: str, retry_after: float) -> None:
         super().__init__(reason)
@@ -46,11 +46,11 @@ class PermanentFailure(SendingError):
 
 @dataclass(frozen=True)
 class Sender:
-    """How a message is shown.
+    """How a kind of message is shown.
 
-    `look` finds what an earlier attempt of unknown outcome may have left (None: nothing there, do it). The methods of
-    the service are named because a rate limit holds one method only: the one that shows it for the first time, the one
-    that looks, and the one that redraws where that is another.
+    `look` finds what an earlier attempt with an unknown outcome may have left, None if there is nothing. The methods
+    of the service are named because a rate limit applies to one method: `method` shows the message for the first time,
+    `looks_by` looks for it, and `redraws_by` redraws it if that is another method.
     """
 
     do: Callable[[OutboxRow], Awaitable[Result]]

@@ -1,7 +1,7 @@
-"""The delivery loop: makes the world show what the outbox says, once, in order, for as long as it takes.
+"""The delivery loop: shows each message of the outbox exactly once, in order, and retries for as long as it takes.
 
-It decides only when a row goes out and what its outcome means; how a message is shown is its sender's. Nothing here
-sleeps: a row that has to wait says until when, and whoever keeps the alarm calls `wake` again at `next_due`.
+It decides when a row is sent and what its outcome means; senders know how a message is shown. It never sleeps: a row
+that has to wait sets `next_due`, and the owner of the alarm calls `wake` again at that time.
 """
 
 import asyncio
@@ -20,17 +20,17 @@ from templates.outbox import wording
 
 logger = logging.getLogger(__name__)
 
-PACE = timedelta(seconds=1)  # Slack: about one message a second in a channel
-REST = timedelta(seconds=1)  # after trouble with the record
-GRACE = 2.0  # seconds that rows under way get to end when the bot stops
-MAX_AT_ONCE = 8  # of one method, so that one that hangs keeps no other waiting
+PACE = timedelta(seconds=1)  # Slack allows about one message a second in a channel
+REST = timedelta(seconds=1)  # after an error of the database
+GRACE = 2.0  # seconds for rows in flight to finish when the bot stops
+MAX_AT_ONCE = 8  # of one method, so that a hanging method doesn't block the others
 
 Note = Callable[[], None]
-"""What an attempt leaves to be written down."""
+"""Stores the outcome of an attempt."""
 
 
 class _NotSeen(Exception):
-    """The service refuses for good to show whether an earlier attempt did it."""
+    """The service permanently refuses to say whether an earlier attempt succeeded."""
 
 
 class DeliveryWorker:
@@ -57,9 +57,9 @@ class DeliveryWorker:
         self._closed = False
 
     def wake(self) -> None:
-        """Starts every row that can go out now, and notes when the next one can.
+        """Starts every row that can be sent now, and sets when the next one can.
 
-        Never raises: it is called where a request was just stored, and its trouble is not that person's.
+        Never raises: it is called right after a request was stored, and that person should not see its errors.
         """
         if self._closed:
             return
@@ -74,12 +74,12 @@ class DeliveryWorker:
 
     @property
     def next_due(self) -> datetime | None:
-        """When a row that waits for pace, rate limit or backoff can go; None where nothing waits for time."""
+        """When a row that waits for pace, rate limit or backoff can be sent; None if none waits."""
         return self._due
 
     @property
     def sends(self) -> Collection[type[OutboxMessage]]:
-        """The kinds of messages that it can deliver."""
+        """The kinds of messages that can be delivered."""
         return self._senders.keys()
 
     @property
@@ -87,12 +87,12 @@ class DeliveryWorker:
         return bool(self._flying)
 
     async def idle(self) -> None:
-        """Returns when nothing is under way; rows may still wait for their time."""
+        """Returns when no row is in flight; rows may still wait for their time."""
         while self._flying:
             await asyncio.wait(set(self._flying.values()))
 
     async def close(self) -> None:
-        """Stops taking up rows and lets those under way end; what is left stays in the outbox."""
+        """Starts no more rows and lets those in flight finish; the rest stays in the outbox."""
         self._closed = True
         flying = set(self._flying.values())
         if not flying:
@@ -104,7 +104,7 @@ class DeliveryWorker:
 
     @contextmanager
     def _undeterred(self, trouble: str) -> Iterator[None]:
-        """Trouble with the record ends nothing: it is logged, and after a rest the outbox is taken up again."""
+        """Logs an error of the database instead of raising it, and continues after a rest."""
         try:
             yield
         except Exception:
@@ -112,10 +112,10 @@ class DeliveryWorker:
             self._rests_until = self._now() + REST
             self._due = self._rests_until
 
-    # When a row goes out
+    # When a row is sent
 
     def _start_ready(self) -> None:
-        """Most important first; equally important ones by turns, so that no incident waits for all of another's."""
+        """The highest priority first; incidents take turns, so that none waits for all rows of another."""
         now = self._now()
         self._paced = {ordered: until for ordered, until in self._paced.items() if until > now}
         for _, _, row in sorted(self._candidates(), key=lambda each: each[:2]):
@@ -128,7 +128,7 @@ class DeliveryWorker:
             yield from ((row.message.priority, turn, row) for turn, row in enumerate(self._heads_of(number)))
 
     def _heads_of(self, number: int) -> Sequence[OutboxRow]:
-        """Nothing while what could not be read rests: it holds up no other incident's."""
+        """The rows of one incident that come next; none while its rows rest because they could not be read."""
         failures, until = self._unreadable.get(number, (0, self._now()))
         if until <= self._now():
             try:
@@ -144,7 +144,7 @@ class DeliveryWorker:
         return ()
 
     def _deliverable(self, number: int) -> Sequence[OutboxRow]:
-        """What can't be read has failed, which the card tells: it keeps nothing else from going out."""
+        """Marks unreadable rows as failed, so that the card shows it and the other rows are sent."""
         rows = self._queue.deliverable(number)
         unreadable = [row for row in rows if isinstance(row.message, UnreadableMessage)]
         for row in unreadable:
@@ -192,10 +192,10 @@ class DeliveryWorker:
 
         task.add_done_callback(landed)
 
-    # What becomes of it
+    # Outcomes
 
     async def _deliver(self, row: OutboxRow) -> None:
-        """Where the outcome can't be written down, the row stays tried: the next attempt looks before it repeats."""
+        """If the outcome can't be stored, the row stays marked as tried: the next attempt looks before it repeats."""
         with self._undeterred(f"What became of {row.key} could not be stored"):
             self._queue.trying(row)
             note = await self._attempt(row)
@@ -229,7 +229,7 @@ class DeliveryWorker:
             raise _NotSeen(str(error)) from error
 
     def _hold(self, row: OutboxRow, limit: RateLimited) -> Note:
-        """Waits exactly as long as the service says, for that method only. A refused call has done nothing."""
+        """Waits as long as the service says, for that method only. A refused call had no effect."""
         until = self._now() + timedelta(seconds=limit.retry_after)
         self._held[limit.limit] = until
         return partial(self._queue.postponed, row, until, outcome_unknown=row.tried)
@@ -239,7 +239,7 @@ class DeliveryWorker:
         return partial(self._queue.postponed, row, until, outcome_unknown=outcome_unknown)
 
     def _failed_unseen(self, row: OutboxRow, reason: str) -> None:
-        """Shown on the card like any failure, but Retry looks again: it may have been done."""
+        """Shown on the card like any failure, but Retry looks first, because the attempt may have succeeded."""
         logger.warning("%s can't be looked for: %s", row.key, reason)
         self._queue.failed(row, reason)
         self._queue.trying(row)
@@ -252,7 +252,7 @@ class DeliveryWorker:
 
 
 def _heads(rows: Sequence[OutboxRow]) -> list[OutboxRow]:
-    """The first row of each ordering key, and every row that has none."""
+    """The first row of each ordering key, and every row without one."""
     first: dict[str, OutboxRow] = {}
     for row in rows:
         first.setdefault(_ordering_key(row) or row.key, row)
@@ -260,5 +260,5 @@ def _heads(rows: Sequence[OutboxRow]) -> list[OutboxRow]:
 
 
 def _ordering_key(row: OutboxRow) -> str:
-    """What Slack does not show yet keeps its order; a redraw waits for nothing but the same message's last one."""
+    """Messages not shown yet keep their order; a redraw waits only for earlier redraws of the same message."""
     return row.message.ordering_key if row.done == 0 else row.key

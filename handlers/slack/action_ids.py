@@ -1,4 +1,4 @@
-"""The ids that Block Kit hands back: each is given to a button or form here and answered by a listener."""
+"""The action ids and callback ids of buttons, shortcuts and forms, each answered by a listener."""
 
 from bot.incidents.menu import INSIDE, OUTSIDE
 from bot.review.review_command import ReviewAction
@@ -7,7 +7,7 @@ from templates.commands import slash_commands
 COMMAND_INCIDENT = slash_commands.INCIDENT
 COMMAND_REVIEW = slash_commands.REVIEW
 
-# Buttons; their value is what they act on.
+# Buttons. Their value is what they act on.
 POST_UPDATE = "post_update"
 TAKE_COMMAND = "take_command"
 SHOW_TIMELINE = "show_timeline"
@@ -63,12 +63,12 @@ RUN = (*dict.fromkeys(run(choice.words) for choice in (*OUTSIDE, *INSIDE)), RUN_
 
 
 def review_action(which: ReviewAction) -> str:
-    """The id of a button that lays a hand on a review; its value is the incident's number."""
+    """The id of a button that acts on a review; its value is the incident's number."""
     return f"review_{which}"
 
 
 REVIEW_ACTIONS = tuple(review_action(which) for which in ReviewAction)
-REVIEW_MORE = "review_more"  # a menu; its values are hand/number, or timeline/number
+REVIEW_MORE = "review_more"  # a menu; its values are action/number, or timeline/number
 EDIT_SECTION = "edit_section"
 TAKE_VERSION = "take_version"
 USE_GENERATED = "use_generated"

@@ -1,4 +1,4 @@
-"""Reading Slack's answers: which error it was, whether it passes, how long to wait, and errors that mean it is done."""
+"""Reads Slack's error answers: which error, whether it is temporary, and how long to wait."""
 
 from collections.abc import Awaitable
 
@@ -6,7 +6,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 UNREADABLE = "unreadable_answer"
-DEFAULT_RETRY_AFTER = 30  # seconds, where a 429 names none
+DEFAULT_RETRY_AFTER = 30  # seconds, if a 429 names none
 TRANSIENT = frozenset(
     {
         UNREADABLE,
@@ -21,7 +21,7 @@ TRANSIENT = frozenset(
 
 
 def reason_of(error: SlackApiError) -> str:
-    """Slack's error string; with the scope that is missing, where one is."""
+    """Slack's error code, followed by the missing scope if there is one."""
     data = getattr(error.response, "data", None)
     if not isinstance(data, dict):
         return UNREADABLE
@@ -30,7 +30,7 @@ def reason_of(error: SlackApiError) -> str:
 
 
 def status_of(error: SlackApiError) -> int:
-    """The HTTP status; where the body was no JSON, slack_sdk hands over aiohttp's response instead of its own."""
+    """The HTTP status. If the body was not JSON, slack_sdk has aiohttp's response instead of its own."""
     response = error.response
     return int(getattr(response, "status_code", 0) or getattr(response, "status", 0) or 0)
 
@@ -40,7 +40,7 @@ def is_rate_limit(error: SlackApiError) -> bool:
 
 
 def is_transient(error: SlackApiError) -> bool:
-    """Whether it may work later as it is. Part of the work may have been done all the same."""
+    """Whether the same call may work later. Part of it may have been done."""
     return status_of(error) >= 500 or reason_of(error) in TRANSIENT
 
 
@@ -57,7 +57,7 @@ def method_of(error: SlackApiError) -> str:
 
 
 async def answered(call: Awaitable[AsyncSlackResponse], but: tuple[str, ...]) -> bool:
-    """True when the call succeeded, False for one of the errors in `but`; any other error is raised."""
+    """Whether the call succeeded; False for one of the errors in `but`. Raises any other error."""
     try:
         await call
     except SlackApiError as error:

@@ -1,4 +1,4 @@
-"""The Slack app: every listener in its place, static authorisation, and an ack for whatever nobody listens to."""
+"""The Slack app: all listeners, static authorization, and an acknowledgment for whatever has no listener."""
 
 import logging
 import re
@@ -31,9 +31,9 @@ def build_app(client: AsyncWebClient, listener: ListenerContext, who: AuthorizeR
         return who
 
     quiet = logging.getLogger(f"{__name__}.bolt")
-    quiet.setLevel(logging.ERROR)  # it takes a token from the environment by itself, then warns that it needs none
+    quiet.setLevel(logging.ERROR)  # bolt reads a token from the environment, then warns that it needs none
     app = AsyncApp(
-        name="muster",  # without one, bolt reads the source of every caller to make one up
+        name="muster",  # without a name, bolt reads the source of every caller to make one up
         logger=quiet,
         client=client,
         authorize=authorize,
@@ -45,7 +45,7 @@ def build_app(client: AsyncWebClient, listener: ListenerContext, who: AuthorizeR
 
 
 def register(app: AsyncApp, listener: ListenerContext) -> None:
-    """All listeners; the catch-alls come last, for bolt takes the first that matches."""
+    """Registers all listeners. The catch-alls come last because bolt takes the first match."""
     for group in (
         router,
         commander,
@@ -96,7 +96,7 @@ def _keep_directory(app: AsyncApp, listener: ListenerContext) -> None:
 
 
 def _acknowledge_the_rest(app: AsyncApp) -> None:
-    """Slack delivers again what is not acknowledged, and in the end disables the subscription."""
+    """Slack redelivers what is not acknowledged, and eventually disables the subscription."""
 
     async def event() -> None:
         return

@@ -1,4 +1,4 @@
-"""Block Kit within Slack's limits: typed blocks whose texts can't be too long, and buttons.
+"""Builds Block Kit blocks that respect Slack's limits.
 
 slack_sdk's models let some limits pass, so texts are cut or split here, never in the middle of an entity or a link.
 """
@@ -38,14 +38,14 @@ _CUT_REFERENCE = re.compile(r"(<[^<>]*|&[a-z]*)\Z")
 
 
 def clip(text: str, limit: int) -> str:
-    """The text itself, or its beginning with … where it is too long."""
+    """The text, cut with … if it is too long."""
     if len(text) <= limit:
         return text
     return _CUT_REFERENCE.sub("", text[: limit - 1]).rstrip() + "…"
 
 
 def pieces(text: str, limit: int = SECTION) -> Iterator[str]:
-    """All of the text in pieces that fit, cut at line ends or spaces where there are some."""
+    """The whole text in pieces that fit, cut at line breaks or spaces if possible."""
     while len(text) > limit:
         head = _CUT_REFERENCE.sub("", text[:limit])
         cut = max(head.rfind("\n"), head.rfind(" ")) if re.search(r"\s", head) else len(head)
@@ -57,12 +57,12 @@ def pieces(text: str, limit: int = SECTION) -> Iterator[str]:
 
 
 def first_line(text: str, limit: int) -> str:
-    """A text as a title: its first line that says something, or as much of it as fits."""
+    """The first line that is not empty, cut to fit."""
     return clip(next((" ".join(line.split()) for line in text.splitlines() if line.strip()), ""), limit)
 
 
 def and_more(count: int) -> list[Block]:
-    """What a list says of those that did not fit; nothing where there are none."""
+    """The last line of a list that was cut; nothing if `count` is 0."""
     return [context(f"… and {count} more")] if count > 0 else []
 
 
@@ -94,7 +94,7 @@ def context(mrkdwn: str) -> Block:
 
 
 def image(file: str, alt: str) -> Block:
-    """An uploaded file, by its id, in the message. `alt` is what stands for it where it can't be seen."""
+    """An uploaded file, by its id. `alt` is its text for people who can't see it."""
     return ImageBlock(slack_file=SlackFile(id=file), alt_text=alt)
 
 
@@ -134,7 +134,7 @@ def button(
 
 
 def overflow(action_id: str, choices: Sequence[tuple[str, str]]) -> OverflowMenuElement:
-    """A small menu of up to five: (label, value) each."""
+    """The ⋯ menu of up to five choices: label and value each."""
     return OverflowMenuElement(
         action_id=action_id, options=[Option(text=clip(label, BUTTON), value=value) for label, value in choices]
     )

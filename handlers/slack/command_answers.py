@@ -1,4 +1,4 @@
-"""What answers a command: for requests about the incident of a channel, and for those that need none."""
+"""The types of functions that answer a command, with and without an incident."""
 
 from collections.abc import Awaitable, Callable
 from typing import Any, TypeAlias
@@ -10,4 +10,4 @@ from handlers.slack.outbox.render_context import RenderedMessage
 
 InIncident: TypeAlias = Callable[[ListenerContext, Body, Person, Incident, Any], Awaitable[str | RenderedMessage]]
 Anywhere: TypeAlias = Callable[[ListenerContext, Body, Person, Incident | None, Any], Awaitable[str | RenderedMessage]]
-"""The incident is that of the channel where it was typed, if there is one."""
+"""The incident is that of the channel where the command was typed, None if there is none."""

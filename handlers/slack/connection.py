@@ -1,7 +1,7 @@
-"""Socket Mode: one connection to Slack that comes back by itself, with a fresh ticket each time.
+"""Socket Mode: one connection to Slack that reconnects with a fresh ticket each time.
 
-slack_sdk's client reconnects, but keeps a ticket that was refused for ever, asks for the next one without a pause,
-connects twice where Slack says goodbye, and logs a traceback for each attempt; these are put right here.
+slack_sdk's client reconnects too, but it never drops a refused ticket, requests the next one without a pause, connects
+twice when Slack closes a connection, and logs a traceback for each attempt. This module fixes that.
 """
 
 import asyncio
@@ -23,13 +23,13 @@ from handlers.slack.api_errors import is_rate_limit, is_transient, reason_of, re
 logger = logging.getLogger(__name__)
 
 T = TypeVar("T")
-PING_EVERY = 2.0  # seconds: a dead connection is noticed after four of them
+PING_EVERY = 2.0  # seconds; a dead connection is noticed after four pings
 LONGEST_BACKOFF = 30.0  # seconds
 LONGEST_FAREWELL = 3.0  # seconds
 
 
 async def reached(call: Callable[[], Awaitable[T]]) -> T:
-    """Repeats a call until Slack can be reached, and says so; raises SlackApiError where Slack refuses."""
+    """Repeats a call until Slack answers. Raises SlackApiError if Slack refuses it."""
     for attempt in itertools.count(1):
         wait = backoff(attempt)
         try:
@@ -48,12 +48,12 @@ async def reached(call: Callable[[], Awaitable[T]]) -> T:
 
 
 def backoff(attempt: int) -> float:
-    """Seconds to wait after that attempt, longer each time, with jitter so that bots do not come back in step."""
+    """Seconds to wait after an attempt, longer each time, with jitter so that bots don't reconnect in step."""
     return min(LONGEST_BACKOFF, 2.0 ** min(attempt - 1, 10)) * random.uniform(0.5, 1)
 
 
 class Connection:
-    """`on_return` is called after each connection but the first, with the moment at which the last one was lost."""
+    """`on_return` is called after each connection but the first, with the time when the last one was lost."""
 
     def __init__(
         self,
@@ -66,7 +66,7 @@ class Connection:
         self._on_return = on_return
         quiet = logging.getLogger(f"{__name__}.slack_sdk")
         quiet.setLevel(logging.CRITICAL)
-        # Any: the library's types are partial, and what is replaced below was not meant to be
+        # Any: the library's types are partial, and the attributes replaced below are not public
         self._handler = cast(Any, AsyncSocketModeHandler(app, app_token, logger=quiet, ping_interval=PING_EVERY))
         self._client = self._handler.client
         self._renew = self._client.connect_to_new_endpoint
@@ -76,7 +76,7 @@ class Connection:
         self._client.aiohttp_client_session = _FreshTickets(self._client, self._client.aiohttp_client_session)
 
     async def open(self) -> None:
-        """Connects, however long that takes; raises SlackApiError where Slack refuses the app-level token."""
+        """Connects, however long that takes. Raises SlackApiError if Slack refuses the app-level token."""
         self._client.wss_uri = await self._ticket()
         await self._handler.connect_async()
 
@@ -90,7 +90,7 @@ class Connection:
             await self._client.aiohttp_client_session.close()
 
     async def _renew_once(self, force: bool = False) -> None:
-        """Slack's farewell, the closed socket and the monitor each ask for a new connection: one is enough."""
+        """Slack's disconnect message, the closed socket and the monitor each request a reconnect; one is enough."""
         leaving, since = self._client.current_session, self._now()
         async with self._turn:
             if self._client.current_session is leaving:
@@ -100,7 +100,7 @@ class Connection:
 
     @property
     def is_up(self) -> bool:
-        """Whether Slack can be heard, as far as is known: a dead connection is noticed after some pings."""
+        """Whether the connection is up, as far as is known: a dead one is noticed after some pings."""
         session = self._client.current_session
         return session is not None and not session.closed and not self._turn.locked()
 
@@ -112,7 +112,7 @@ class Connection:
         return await reached(ask)
 
     async def _next_ticket(self) -> str:
-        """For every connection but the first, where a refusal ends the start: later there is nobody to tell."""
+        """For every connection but the first. A refusal of the first ends the start; a later one is logged."""
         try:
             return await self._ticket()
         except SlackApiError as error:
@@ -122,7 +122,7 @@ class Connection:
 
 
 class _FreshTickets:
-    """Stands where the client keeps its session: after a refused connect the ticket is thrown away."""
+    """Replaces the client's session, and drops the ticket after a refused connection."""
 
     def __init__(self, client: Any, session: ClientSession) -> None:
         self._client = client

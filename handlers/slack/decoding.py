@@ -1,6 +1,6 @@
-"""Takes Slack's encoding off what people typed, and finds a message's words wherever Slack keeps them.
+"""Decodes Slack's encoding of typed text, and finds the text of a message in its blocks, attachments and files.
 
-Stored text has names, not ids; the ids of the people named are handed on beside it.
+Decoded text has names instead of ids; the ids of the named people are returned beside it.
 """
 
 import re
@@ -38,7 +38,7 @@ def _shown(target: str, label: str, name_of: NameOf, people: dict[str, str]) -> 
     kind, rest = target[0], target[1:]
     if kind == "@":
         name = f"@{name_of(rest, label)}"
-        shown = name if people.get(name, rest) == rest else f"{name} ({rest})"  # two people of one name
+        shown = name if people.get(name, rest) == rest else f"{name} ({rest})"  # two people with the same name
         people[shown] = rest
         return shown
     if kind == "#":
@@ -60,7 +60,7 @@ def _unescape(text: str) -> str:
 
 
 def message_text(message: Mapping[str, Any]) -> str:
-    """What a message says, still in Slack's encoding: its text, else what its blocks, attachments and files say.
+    """The text of a message in Slack's encoding, else that of its blocks, attachments and files.
 
     Alerts of other apps often leave `text` empty and put everything into blocks or attachments.
     """
@@ -71,14 +71,14 @@ def message_text(message: Mapping[str, Any]) -> str:
 
 
 def words_of(message: Mapping[str, Any], name_of: NameOf) -> MessageText:
-    """What a message says, as it is stored: decoded, with its files, and since when it says so."""
+    """The decoded text of a message, its files, and when it was last edited."""
     edited = (message.get("edited") or {}).get("ts")
     files = tuple(map(_attachment, message.get("files") or ()))
     return MessageText(decode(message_text(message), name_of).text, files, moment(str(edited)) if edited else None)
 
 
 def _attachment(file: Mapping[str, Any]) -> Attachment:
-    """A file that was deleted, or that the bot may not see, comes with little more than its id."""
+    """A file that was deleted or is hidden from the bot has little more than an id."""
     name = file.get("name") or file.get("title") or "file"
     return Attachment(str(name), str(file.get("mimetype") or ""), str(file.get("permalink") or ""))
 

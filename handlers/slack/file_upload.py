@@ -1,7 +1,6 @@
-"""Files into a channel, in Slack's three steps: ask where to, send the bytes, complete all of them at once.
+"""Uploads files to a channel in Slack's three steps: get an address, send the bytes, complete all files at once.
 
-slack_sdk's files_upload_v2 does the same, but hands the bytes over in one piece, of which aiohttp warns for large ones:
-they hold up the event loop.
+slack_sdk's files_upload_v2 does the same but sends the bytes in one piece, which blocks the event loop for large files.
 """
 
 from collections.abc import Sequence
@@ -27,7 +26,7 @@ async def upload(
     comment: str = "",
     thread_ts: str = "",
 ) -> None:
-    """One message with all files. Until the last step nobody sees any of them."""
+    """Posts all files in one message. No file is visible before the last step."""
     sent: list[dict[str, str | None]] = [
         {"id": await _send(client, session, file), "title": file.title} for file in files
     ]

@@ -1,4 +1,4 @@
-"""Reading a submitted form: what was typed or chosen, by block id. Slack hands these texts over as typed, unescaped."""
+"""Reads a submitted form: what was typed or chosen, by block id. Slack sends these texts unescaped."""
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
@@ -10,7 +10,7 @@ def typed(view: Mapping[str, Any], block: str) -> str:
 
 
 def prefilled(view: Mapping[str, Any], block: str) -> str:
-    """What stood in a text input when the form was opened."""
+    """The initial text of an input."""
     inputs = (each for each in view["blocks"] if each["block_id"] == block)
     return str(next(inputs)["element"].get("initial_value") or "").strip()
 
@@ -25,17 +25,17 @@ def chosen_all(view: Mapping[str, Any], block: str) -> tuple[str, ...]:
 
 
 def picked_moment(view: Mapping[str, Any], block: str) -> datetime:
-    """What a datetimepicker holds, as UTC."""
+    """The value of a datetimepicker, as UTC."""
     return datetime.fromtimestamp(int(_value(view, block)["selected_date_time"]), UTC)
 
 
 def picked_person(view: Mapping[str, Any], block: str) -> str:
-    """The id of who was chosen, "" for nobody."""
+    """The id of the chosen person, "" for none."""
     return str(_value(view, block).get("selected_user") or "")
 
 
 def picked_people(view: Mapping[str, Any], block: str) -> tuple[str, ...]:
-    """The ids of all who were chosen, in a menu for one or for several."""
+    """The ids of all chosen people, in a menu for one or for several."""
     several = _value(view, block).get("selected_users") or ()
     return tuple(str(each) for each in several) or tuple(filter(None, (picked_person(view, block),)))
 
@@ -46,6 +46,6 @@ def picked_day(view: Mapping[str, Any], block: str) -> date | None:
 
 
 def _value(view: Mapping[str, Any], block: str) -> Mapping[str, Any]:
-    """The one input of a block; each of our inputs bears its block's name as its action id."""
+    """The input of a block; its action id equals the block id."""
     found: Mapping[str, Any] = view["state"]["values"].get(block, {}).get(block, {})
     return found

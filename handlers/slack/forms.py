@@ -1,7 +1,7 @@
-"""Forms and other modals: how one is built, and what stays the same about each of them.
+"""Builds forms and other modals.
 
-An input bears one name: its element's action id is the id of its block, under which form_values.py reads it. What is
-`kept` travels with the form and comes back with its answers.
+The action id of an input is also the id of its block, by which form_values.py reads it. What is `kept` is stored in
+the form and returned with its answers.
 """
 
 import json
@@ -33,7 +33,7 @@ def modal(
     close: str = "",
     kept: Mapping[str, object] | None = None,
 ) -> View:
-    """`form` says which listener takes the answers; without `submit` there is nothing to answer."""
+    """`form` is the callback id of the listener. A modal without `submit` has no answers."""
     return View(
         type="modal",
         callback_id=form or None,
@@ -58,7 +58,7 @@ def labeled(label: str, element: InputInteractiveElement, *, optional: bool = Fa
 def menu(
     name: str, label: str, offered: Mapping[str, str], now: str, *, optional: bool = False, hint: str = ""
 ) -> InputBlock:
-    """One of the values that are `offered`, each with its text."""
+    """A menu of the `offered` values with their texts; `now` is the selected one."""
     options = {value: Option(value=value, text=text) for value, text in offered.items()}
     element = StaticSelectElement(action_id=name, options=list(options.values()), initial_option=options.get(now))
     return labeled(label, element, optional=optional, hint=hint)

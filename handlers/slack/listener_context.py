@@ -43,7 +43,7 @@ FieldErrors = Mapping[str, str]
 Submit = Callable[[Body, Person], Awaitable[str | View | FieldErrors]]
 """A form's decision: the view and who submitted it -> the view that follows, or errors; "" closes the form."""
 
-LONGEST_OPENING = 2.5  # seconds: the ack has to follow within the 3 s that Slack waits
+LONGEST_OPENING = 2.5  # seconds; the acknowledgment must follow within the 3 s that Slack waits
 
 
 class ListenerContext:
@@ -61,7 +61,7 @@ class ListenerContext:
         return bool(self._answers)
 
     async def idle(self) -> None:
-        """Returns when every private answer is said."""
+        """Returns when every private answer has been sent."""
         while self._answers:
             await asyncio.wait(set(self._answers))
 
@@ -75,7 +75,7 @@ class ListenerContext:
         return self.services.people.person(str(command["user_id"]), str(command["user_name"]))
 
     def incident_of_button(self, body: Body) -> Incident:
-        """For who pressed it: raises NotFound where they may not know of the incident any more."""
+        """Raises NotFound if the person who pressed the button can no longer see the incident."""
         return self.services.permissions.incident_for(self.asker(body["user"]), int(button_value(body)))
 
     async def answer(self, decide: Callable[[], Awaitable[T]], why: Callable[[Refused], F]) -> T | F:
@@ -89,7 +89,7 @@ class ListenerContext:
             return why(Refused(wording.NOT_STORED))
 
     async def open_view(self, trigger_id: str, view: View, instead: str, *, onto: bool = False) -> None:
-        """The one call that a listener makes itself: a trigger_id lives 3 s. `instead` is what to do if it fails.
+        """Opens a modal at once, because a trigger_id expires after 3 s. `instead` is what to do if that fails.
 
         `onto` lays the view over the one that is open, otherwise it takes its place.
         """
@@ -104,7 +104,7 @@ class ListenerContext:
             raise Refused(wording.form_not_opened(wording.NO_ANSWER, instead)) from None
 
     def on_press(self, press: Press) -> Callable[[AsyncAck, Body], Awaitable[None]]:
-        """A listener for a button: the press is decided, acknowledged, and a refusal said privately."""
+        """A listener for a button. A refusal is answered privately."""
 
         async def on_event(ack: AsyncAck, body: Body) -> None:
             said = await self.answer(lambda: self._asked(press, body, body), refusals.in_message)
@@ -140,7 +140,7 @@ class ListenerContext:
         return await decide(asked, self.asker(body["user"]))
 
     async def account_errors(self, chosen: Mapping[str, Iterable[str]]) -> FieldErrors:
-        """Why accounts that were chosen in a form can't be given work. `chosen`: block id -> ids."""
+        """Why accounts chosen in a form can't be assigned. `chosen`: block id -> ids."""
         await self.directory.meet_all(each for ids in chosen.values() for each in ids)
         people = self.services.people
         refused = (
@@ -148,10 +148,10 @@ class ListenerContext:
         )
         return {block: why for block, why in refused if why}
 
-    # What must not make the ack wait. Where it is lost, nothing is: the record stands.
+    # Calls that must not delay the acknowledgment. If one fails, only the answer is lost.
 
     def tell(self, response_url: str, said: str | RenderedMessage) -> None:
-        """Says something privately under the message whose button was pressed."""
+        """Answers privately below the message whose button was pressed."""
         text, drawn = (said.text, said.blocks) if isinstance(said, RenderedMessage) else (said, None)
         webhook = AsyncWebhookClient(response_url, session=self._session, retry_handlers=[])
         sent = webhook.send(text=text, blocks=drawn, response_type="ephemeral", replace_original=False)
@@ -160,18 +160,18 @@ class ListenerContext:
     def whisper(
         self, channel: str, person: str, text: str, thread_ts: str = "", drawn: Sequence[Block] | None = None
     ) -> None:
-        """Says something privately in a channel, where there is no response_url."""
+        """Answers privately in a channel, for requests without a response_url."""
         thread = thread_ts or None
         said = self.client.chat_postEphemeral(channel=channel, user=person, text=text, thread_ts=thread, blocks=drawn)
         self._later("A private answer", said)
 
     def redraw_view(self, view_id: str, drawn: View, seen: str = "") -> None:
-        """Draws an open modal anew, unless it was closed, or is not as it was `seen` (its hash) any more."""
+        """Redraws an open modal, unless it was closed or has changed since it was `seen` (its hash)."""
         redrawn = self.client.views_update(view_id=view_id, view=drawn, hash=seen or None)
         self._later("A modal drawn anew", answered(redrawn, but=("not_found", "hash_conflict")))
 
     def _lay_over(self, body: Body, said: str | RenderedMessage) -> None:
-        """What is pressed in a form or on Home has no response_url: the answer is laid over it."""
+        """Answers in a modal, because a press in a form or on Home has no response_url."""
         on_home = body.get("view", {}).get("type") == "home"
         show = self.client.views_open if on_home else self.client.views_push
         self._later("A private answer", show(trigger_id=str(body["trigger_id"]), view=_notice(said)))
@@ -202,7 +202,7 @@ def _in_form(view: Body, block: str, refusal: Refused) -> View | FieldErrors:
 
 
 def _notice(said: str | RenderedMessage) -> View:
-    """A sentence in a modal of its own."""
+    """A modal with one sentence."""
     return forms.modal(
         "Muster", said.blocks if isinstance(said, RenderedMessage) else blocks.sections(said), close=wording.BACK
     )

@@ -1,4 +1,4 @@
-"""`/incident list` and `/incident show`: incidents as whoever asks may see them, to them alone."""
+"""`/incident list` and `/incident show`: private answers with the incidents that the person may see."""
 
 from slack_sdk.models.blocks import Block, MarkdownTextObject, SectionBlock
 
@@ -44,7 +44,7 @@ def _more(listed: IncidentPage) -> list[Block]:
 async def show(
     listener: ListenerContext, _command: Body, by: Person, here: Incident | None, request: ShowIncident
 ) -> RenderedMessage:
-    """The card of the incident that was named, else of this channel's."""
+    """The card of the named incident, else of the channel's incident."""
     number = request.number or (here.number if here else 0)
     if not number:
         raise Refused(wording.NO_INCIDENT_HERE, Hint("show", "<number>", wording.TO_NAME_ONE, "41"))

@@ -1,6 +1,6 @@
-"""`/incident` alone: a private message with a button for each thing that makes sense here and now.
+"""`/incident` alone: a private message with a button for each action that is possible here and now.
 
-A button carries the words of a command, and pressing it is the same as typing them.
+Pressing a button is the same as typing its command.
 """
 
 from itertools import islice

@@ -1,6 +1,6 @@
-"""What a new incident makes one think of: those that look alike, with Merge where open, and the severity it suggests.
+"""The hints after a declaration: possible duplicates with Merge, similar past incidents, and the suggested severity.
 
-One message in the incident's channel, drawn from the record as it is, so that nothing is offered that is done.
+They are one message in the incident's channel, redrawn so that it doesn't offer what is done.
 """
 
 from dataclasses import replace
@@ -28,7 +28,7 @@ from templates.incidents import messages as incident_messages
 from templates.incidents import wording
 from templates.rendering import render
 
-LONGEST_LESSON = 300  # characters of what helped then: the review says the rest
+LONGEST_LESSON = 300  # characters; the review has the rest
 
 
 def register(app: AsyncApp, listener: ListenerContext) -> None:
@@ -50,7 +50,7 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
 
 
 def _chosen(body: Body) -> str:
-    """What a button or a menu of options holds."""
+    """The value of a button or of a menu."""
     action = body["actions"][0]
     return str(action["selected_option"]["value"] if "selected_option" in action else action["value"])
 
@@ -91,7 +91,7 @@ def _short(text: str) -> str:
 
 
 def _offer(suggested: Severity, taken: bool, context: RenderContext) -> InteractiveElement:
-    """The suggestion in one click, or where it was taken, every other level."""
+    """A button that sets the suggestion, or a menu of the other severities if it was set."""
     number = context.incident.number
     if not taken:
         return blocks.button(wording.set_severity(suggested.name), action_ids.SET_SEVERITY, f"{number}/{suggested.key}")

@@ -20,10 +20,10 @@ NOT_DELETABLE = ("cant_delete_message", "compliance_exports_prevent_deletion")
 SKEW = timedelta(minutes=10)  # how far Slack's clock may be behind this machine's
 
 Draw = Callable[[Any, RenderContext], RenderedMessage]
-"""Takes the message of the row, of the type that it is registered for."""
+"""Renders the message of a row, of the type that it is registered for."""
 Where = Callable[[OutboxRow], Awaitable[str]]
 Thread = Callable[[OutboxRow], str]
-"""The ts of the message below which something is posted."""
+"""The ts of the message to whose thread something is posted."""
 
 
 class Poster:
@@ -32,11 +32,11 @@ class Poster:
         self._services = services
 
     async def incident_channel(self, row: OutboxRow) -> str:
-        """The channel of its incident, but for what is said in an earlier one."""
+        """The incident's channel, or an earlier one if the message belongs there."""
         return _posted_in(row) or self._services.incidents.get(row.incident).channel
 
     def sender(self, draw: Draw, where: Where | None = None, below: Thread | None = None) -> Sender:
-        """Draws in the incident's channel, or in the one that `where` names, there in a thread `below` one."""
+        """Posts in the incident's channel or the one that `where` returns, in the thread `below` if there is one."""
         place = where or self.incident_channel
 
         async def do(row: OutboxRow) -> Result:
@@ -70,10 +70,10 @@ class Poster:
         return marked(draw(row.message, context), context.incident)
 
     def _left(self, row: OutboxRow) -> bool:
-        """Whether it stands in a channel that the incident has left.
+        """Whether the message is in a channel that the incident has left.
 
-        There nothing is drawn anew: it may be archived, or public where the incident is not any more. The one message
-        that says where it went names the channel as its place.
+        Messages there are not redrawn: the channel may be archived, or public while the incident is now private. The
+        message that says where the incident went has that channel as `posted_in`.
         """
         earlier = self._services.channels.earlier(row.incident)
         return str(row.result.get("channel", "")) in earlier and not _posted_in(row)
@@ -94,7 +94,7 @@ class Poster:
         return {"channel": str(posted["channel"]), "ts": str(posted["ts"])}
 
     async def _redraw(self, place: Result, message: RenderedMessage) -> Result | None:
-        """None where somebody deleted the message: then it is posted anew."""
+        """Redraws a message. Returns None if somebody deleted it: then it is posted again."""
         channel, ts = str(place["channel"]), str(place["ts"])
         update = self._client.chat_update(channel=channel, ts=ts, text=message.text, blocks=message.blocks)
         return place if await answered(update, but=("message_not_found", "cant_update_message")) else None
@@ -109,11 +109,11 @@ class Poster:
         return await self._redraw(place, message) or {}
 
     def _since(self, row: OutboxRow) -> datetime:
-        """It can't have been posted before."""
+        """The message can't have been posted before this."""
         return self._services.incidents.get(row.incident).declared_at
 
     async def direct_channel(self, person: str) -> str:
-        """The direct message with somebody."""
+        """The id of the direct message with a person."""
         return str((await self._client.conversations_open(users=person))["channel"]["id"])
 
     async def _find(self, channel: str, row: OutboxRow, thread_ts: str | None) -> Result | None:

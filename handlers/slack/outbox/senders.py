@@ -1,14 +1,14 @@
-"""What each kind of message does in Slack, and how one whose outcome is unknown is recognized as done.
+"""How each kind of message is sent to Slack, and how one with an unknown outcome is recognized as done.
 
 message                 recognized by
 a channel               own channels (users.conversations) of that name, claimed by no other incident
-what is posted          the row's key in the message metadata, read back from the channel's history
-below another message   from its replies
+posts                   the row's key in the message metadata, read back from the channel's history
+replies in threads      the same key, read back from the thread
 pin, tick, invite …     "already" errors mean success
 archiving               "already_archived" means success
 topic, purpose, Home    repeated: the last one counts
-look-ups, scans         repeated: they only read
-what only one person is told  never repeated: it may have been seen
+lookups, scans          repeated: they only read
+private answers         never repeated: they may have been seen
 files of a review       files in the channel whose names bear the fingerprint of what they show
 canvas                  repeated: the last one counts; one whose making got no answer, by its first line
 timeline files          a file of that name in the direct message
@@ -68,7 +68,7 @@ from handlers.slack.timeline.catch_up import CatchUp
 
 logger = logging.getLogger(__name__)
 
-MOST_NAMES = 50  # of one day and title: beyond it something else is wrong
+MOST_NAMES = 50  # channel names to try for one day and title
 PAGE = 200
 
 
@@ -164,13 +164,13 @@ class SlackSenders:
 
     async def _pin(self, row: OutboxRow) -> Result:
         card = self._services.outbox.result(row.message.depends_on[0])
-        assert card is not None  # the delivery starts no row before what it needs is done
+        assert card is not None  # the delivery starts no row before the rows that it depends on are done
         pinned = self._client.pins_add(channel=str(card["channel"]), timestamp=str(card["ts"]))
         await answered(pinned, but=("already_pinned",))
         return {}
 
     async def _archive(self, row: OutboxRow) -> Result:
-        """Unless somebody reopened the incident in the meantime."""
+        """Archives the channel unless the incident was reopened in the meantime."""
         channel = _of(ArchiveChannel, row).posted_in
         if not self._services.retention.is_to_archive(row.incident, channel):
             return {"archived": False}
@@ -179,7 +179,7 @@ class SlackSenders:
         return {"archived": True}
 
     def _pinned_anew(self, card: Sender) -> Sender:
-        """A card that somebody deleted took its pin along: the one posted in its place is pinned too."""
+        """A deleted card lost its pin too, so the card that replaces it is pinned again."""
 
         async def do(row: OutboxRow) -> Result:
             result = await card.do(row)
@@ -196,7 +196,7 @@ class SlackSenders:
 
     async def _move_pin(self, row: OutboxRow, card: Result) -> None:
         if not row.done or row.result == card:
-            return  # the first card has a row of its own for this
+            return  # the first card is pinned by a row of its own
         try:
             await self._client.pins_add(channel=str(card["channel"]), timestamp=str(card["ts"]))
         except SlackApiError as error:
@@ -208,7 +208,7 @@ class SlackSenders:
         return await self._directory.joined_channel(self._services.policy.incidents_channel)
 
     async def _tell(self, row: OutboxRow) -> Result:
-        """Where the command was typed; by direct message where Slack gave no response_url."""
+        """Answers where the command was typed, or by direct message if there is no response_url."""
         text = messages.told(self._poster.context(row))
         told = _of(WhereToGo, row)
         if told.reply_to:
@@ -220,11 +220,11 @@ class SlackSenders:
         return {}
 
     async def _answer(self, row: OutboxRow) -> Result:
-        """Beside the message in which somebody asked to log something."""
+        """Answers privately next to the message in which somebody logged something."""
         asked, channel = _of(LogConfirmation, row), self._services.incidents.get(row.incident).channel
         by = self._services.people.person(asked.by.id)
         entry = self._services.timeline.entry_of(channel, asked.ts)
-        assert entry is not None  # stored in one transaction with the row
+        assert entry is not None  # stored in the same transaction as the row
         text = messages.logged(entry, by, self._services.now())
         thread = asked.thread_ts or None
         said = self._client.chat_postEphemeral(channel=channel, user=by.id, text=text, thread_ts=thread)
@@ -264,7 +264,7 @@ class SlackSenders:
         return {}
 
     async def _link(self, row: OutboxRow) -> Result:
-        """Where the message is shown that a task or an action item was made from."""
+        """Stores the permalink of the message that a task or an action item was made from."""
         made = row.message
         assert isinstance(made, TaskLink | ActionLink)
         linked = self._services.tasks if isinstance(made, TaskLink) else self._services.action_items
@@ -272,13 +272,13 @@ class SlackSenders:
         return {}
 
     async def _link_reason(self, row: OutboxRow) -> Result:
-        """Where the message is shown that made somebody declare: often in a channel in which the bot is not."""
+        """Stores the permalink of the message behind a declaration, often in a channel that the bot is not in."""
         try:
             permalink = await self._permalink(_of(DeclarationLink, row))
         except SlackApiError as error:
             if is_rate_limit(error) or is_transient(error):
                 raise
-            return {"refused": reason_of(error)}  # the entry has its text and author: only the link is missing
+            return {"refused": reason_of(error)}  # the entry has its text and author; only the link is missing
         self._services.declaring.link_reason(row.incident, permalink)
         return {}
 
@@ -287,7 +287,7 @@ class SlackSenders:
         return str(found["permalink"])
 
     async def _tick(self, row: OutboxRow) -> Result:
-        """There as long as the entry stands; a message that is gone needs none."""
+        """Adds the reaction while the entry exists, else removes it."""
         tick = _of(TickMessage, row)
         entry = self._services.timeline.entry_of(tick.channel, tick.ts)
         where = {"channel": tick.channel, "timestamp": tick.ts, "name": tick.emoji}
@@ -310,7 +310,7 @@ def _of(kind: type[M], row: OutboxRow) -> M:
 
 
 def _repeated(do: Callable[[OutboxRow], Awaitable[Result]], method: str) -> Sender:
-    """A step that may safely be done again."""
+    """A sender whose call can safely be repeated."""
 
     async def nothing(_row: OutboxRow) -> Result | None:
         return None
@@ -319,5 +319,5 @@ def _repeated(do: Callable[[OutboxRow], Awaitable[Result]], method: str) -> Send
 
 
 async def _done_already(_row: OutboxRow) -> Result | None:
-    """What must not be seen twice counts as done once it was tried."""
+    """For messages that must not be seen twice: an attempt counts as done."""
     return {}

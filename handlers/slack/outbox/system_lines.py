@@ -1,5 +1,6 @@
-"""The short lines in the channel that say what changed. Each message is its own sentence, but for those that say more
-than they hold: what a severity brings with it, what a change taken back is called now.
+"""The lines in the channel that say what changed.
+
+Most messages are the context of their own sentence. Two need more: what a severity requires, and the value after Undo.
 """
 
 from datetime import timedelta
