@@ -274,7 +274,7 @@ async def test_a_nudge_whose_update_is_due_later_now_asks_no_more(scene: Scene, 
     [put_off] = asked(scene)
     assert text_of(put_off).startswith("No longer overdue: the severity or status changed.")
     assert (buttons(put_off), "<@" in text_of(put_off)) == ([], False)
-    assert "next update by" in text_of(scene.card)
+    assert "*Next update*" in text_of(scene.card)
 
 
 async def test_back_from_monitoring_the_time_that_people_read_is_kept(scene: Scene) -> None:
