@@ -36,7 +36,7 @@ async def test_a_commander_runs_the_incident_hands_it_over_and_the_next_one_ends
     await expect(hands.card.get_by_role("heading")).to_contain_text("SEV1")
 
     await hands.say("/incident role communications @Bob Kim")
-    await expect(hands.card).to_contain_text("Communications Bob Kim")
+    await expect(hands.card).to_contain_text("Bob Kim")
     await hands.say("/incident task Ask the bank for its status")
     await hands.click(hands.card.get_by_role("button", name="Tasks"))
     tasks = page.get_by_role("dialog", name="Tasks for #1")

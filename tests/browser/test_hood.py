@@ -67,7 +67,7 @@ async def test_a_message_that_fails_for_good_stands_on_the_card_with_retry(jane:
 
     await jane.say("/incident status identified")
     await world.deliver()
-    await expect(jane.card).to_contain_text("restricted_action")
+    await expect(jane.card).to_contain_text("a workspace setting doesn't allow it")
     await expect(jane.message("changed status from Investigating")).to_have_count(0)
 
     await jane.click(jane.card.get_by_role("button", name="Retry"))
@@ -88,7 +88,7 @@ async def test_a_cut_connection_is_seen_and_comes_back(jane: Hands, world: World
     await jane.click(jane.button("Skip ahead 5 minutes"))
     await expect(app).not_to_contain_text("disconnected")
     await jane.say("/incident help")
-    await expect(jane.message("Open an incident and its channel")).to_be_visible()
+    await expect(jane.message("/incident list")).to_be_visible()
 
 
 async def test_an_event_that_is_delivered_twice_changes_nothing(jane: Hands, world: World) -> None:

@@ -29,7 +29,7 @@ async def test_an_incident_from_declaring_to_its_review_takes_under_forty_steps(
     await hands.click(form.get_by_role("button", name="Declare"))
 
     await hands.go_to("payment-service-degradation")
-    await expect(hands.message("next update by")).to_be_visible()
+    await expect(hands.message("Next update")).to_be_visible()
     for text, emoji, _ in SEEN:
         await hands.say(text)
         await hands.react(hands.message(text), emoji)

@@ -21,17 +21,39 @@ async def findings(page: Page) -> list[str]:
     return [f"{each['id']}: {node['html'][:160]}" for each in worst for node in each["nodes"]]
 
 
+async def in_scheme(hands: Hands, scheme: str) -> None:
+    await hands.page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-async def test_axe_finds_nothing_serious(jane: Hands, world: World, scheme: str) -> None:
+async def test_axe_finds_nothing_serious_in_a_channel_and_its_tabs(jane: Hands, world: World, scheme: str) -> None:
     page = jane.page
-    await page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    await in_scheme(jane, scheme)
     await world.play()
     await jane.go_to("payment-service-degradation")
     await expect(jane.message("Review of #1")).to_be_visible()
     assert await findings(page) == []
 
+    for tab in ("Pins", "Review of #1", "Files"):
+        await jane.click(page.get_by_role("tab", name=tab))
+        await expect(page.get_by_role("tabpanel").first).not_to_be_empty()
+        assert await findings(page) == []
+
+    await jane.click(page.get_by_role("tab", name="Messages"))
+    await jane.click(jane.button("Details"))
+    await expect(page.get_by_role("complementary")).to_contain_text("Created by")
+    assert await findings(page) == []
+
     await jane.click(jane.message("Review of #1").get_by_role("button", name=re.compile(r"\d repl")))
     await expect(jane.in_thread("Download")).to_be_visible()
+    assert await findings(page) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+async def test_axe_finds_nothing_serious_under_the_hood(jane: Hands, world: World, scheme: str) -> None:
+    page = jane.page
+    await in_scheme(jane, scheme)
+    await world.declare()
     await jane.click(jane.button("Under the hood"))
     await jane.click(page.get_by_role("list", name="Traffic").get_by_role("button").last)
     await expect(page.get_by_role("heading", name="Response")).to_be_visible()
@@ -46,11 +68,41 @@ async def test_axe_finds_nothing_serious(jane: Hands, world: World, scheme: str)
     await expect(jane.button("Clear all")).to_be_visible()
     assert await findings(page) == []
 
-    await jane.say("/incident declare", box="Message #")
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+async def test_axe_finds_nothing_serious_on_home(jane: Hands, world: World, scheme: str) -> None:
+    await in_scheme(jane, scheme)
+    await world.play()
+    await world.declare("sev2 Search results are stale")
+    await jane.go_to("Muster")
+    assert await findings(jane.page) == []
+    await jane.click(jane.page.get_by_role("tab", name="Home"))
+    await expect(jane.page.get_by_role("main").get_by_text("Search results are stale")).to_be_visible()
+    assert await findings(jane.page) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+async def test_axe_finds_nothing_serious_in_dialogs_and_menus(jane: Hands, scheme: str) -> None:
+    page = jane.page
+    await in_scheme(jane, scheme)
+    await jane.say("/incident declare")
     form = page.get_by_role("dialog", name="Declare an incident")
     await jane.click(form.get_by_role("button", name="Declare"))
     await expect(form.get_by_role("alert")).to_be_visible()
     assert await findings(page) == []
+    await jane.key("Escape")
+    await expect(form).to_have_count(0)
+
+    for name in ("Replay", "Browse or create channels", "New direct message"):
+        await jane.click(jane.button(name))
+        await expect(jane.dialog).to_be_visible()
+        assert await findings(page) == []
+        await jane.key("Escape")
+    for name in ("Shortcuts", "Channel actions", "Theme", "Acting as Jane Smith"):
+        await jane.click(jane.button(name))
+        await expect(page.get_by_role("menu")).to_be_visible()
+        assert await findings(page) == []
+        await jane.key("Escape")
 
 
 async def test_axe_finds_nothing_serious_on_a_phone(jane: Hands, world: World) -> None:

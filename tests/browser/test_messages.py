@@ -1,10 +1,12 @@
 """Messages: threads, reactions, what is done with them, and channels of a thousand of them."""
 
+from typing import Any
+
 import pytest
 from playwright.async_api import Locator, expect
 
 from tests.browser.hands import Hands
-from tests.browser.world import World
+from tests.browser.world import PHONE, World
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -118,3 +120,43 @@ async def test_a_thousand_messages_are_paged_and_the_box_stays_usable(jane: Hand
     await expect(jane.message("Still here")).to_be_in_viewport()
     await expect(jane.message(f"Message {MANY} of many")).to_be_in_viewport()
     assert await rows.count() <= MOST_ROWS
+
+
+def fields(*texts: str) -> dict[str, Any]:
+    return {"type": "section", "fields": [{"type": "mrkdwn", "text": each} for each in texts]}
+
+
+async def test_fields_stand_in_two_columns_on_a_desk_and_in_one_on_a_phone(jane: Hands, world: World) -> None:
+    world.stage.box.post_as_app("general", "Alerts", blocks=[fields("*Status*\nIdentified", "*Duration*\n22 min")])
+    status, duration = (jane.message("Alerts").locator(".field", has_text=each) for each in ("Status", "Duration"))
+
+    async def side_by_side() -> bool:
+        left, right = await status.bounding_box(), await duration.bounding_box()
+        assert left
+        assert right
+        return left["y"] == right["y"] and left["x"] < right["x"]
+
+    await expect(duration).to_be_visible()
+    assert await side_by_side()
+    await jane.page.set_viewport_size(PHONE)
+    assert not await side_by_side()
+
+
+async def test_a_button_with_a_url_is_a_link_that_stays_in_the_workspace(jane: Hands, world: World) -> None:
+    box = world.stage.box
+    target = await box.person("Bob Kim").post("incidents", "The pool is full")
+    button = {"type": "button", "text": {"type": "plain_text", "text": "Open review"}, "action_id": "go"}
+    there = {**button, "url": box.space.permalink(target)}
+    box.post_as_app("general", "Alerts", blocks=[{"type": "actions", "elements": [there]}])
+    await jane.click(jane.message("Alerts").get_by_role("link", name="Open review"))
+    await expect(jane.message("The pool is full")).to_be_visible()
+
+
+async def test_dates_near_today_are_said_as_slack_says_them(jane: Hands, world: World) -> None:
+    now = int(world.stage.clock.now().timestamp())
+    tokens = (
+        f"<!date^{now}^{{date_short_pretty}} at {{time}}|x> and <!date^{now + 360}^{{date_short_pretty}}, {{ago}}|x>"
+    )
+    block = {"type": "section", "text": {"type": "mrkdwn", "text": f"{tokens} for <!date^{now}^due {{date_pretty}}|x>"}}
+    world.stage.box.post_as_app("general", "Alerts", blocks=[block])
+    await expect(jane.message("Alerts")).to_contain_text("Today at 14:22 and Today, in 6 minutes for due today")

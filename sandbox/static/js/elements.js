@@ -7,7 +7,7 @@ import { h, icon, newId } from "./dom.js";
 import { withEmoji } from "./emoji.js";
 import { externalMulti, externalSingle } from "./external.js";
 import { initial, keyOf, named } from "./fields.js";
-import { mrkdwn, plain } from "./mrkdwn.js";
+import { SAFE, mrkdwn, plain } from "./mrkdwn.js";
 import { isAppDm, titleOf, world } from "./store.js";
 
 export function element(made, block, scene, field = {}) {
@@ -47,21 +47,20 @@ function complain(control, text) {
   holder?.append(h("p", { class: "act-error", role: "alert" }, text));
 }
 
-// --- buttons
+// --- buttons; one with a URL is a link, and the app still gets its action
 
 function button(each, block, scene) {
   const style = each.style ? ` ${each.style}` : "";
-  const click = () => {
-    if (each.url) open(each.url, "_blank", "noopener,noreferrer");
-    act(made, each, block, scene, "press", { value: each.value });
-  };
+  const click = () => act(made, each, block, scene, "press", { value: each.value });
+  const address = SAFE.test(each.url ?? "") ? each.url : null;
+  const goes = address && { href: address, target: "_blank", rel: "noopener noreferrer" };
   const label = each.accessibility_label ? { "aria-label": each.accessibility_label } : {};
   const made = h(
-    "button",
+    goes ? "a" : "button",
     {
-      type: "button",
       class: `button${style}`,
       "data-key": `${keyOf(each, block)}/${each.value ?? ""}`,
+      ...(goes ?? { type: "button" }),
       ...label,
       on: { click },
     },

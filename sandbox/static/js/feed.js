@@ -235,6 +235,7 @@ export class Feed {
   // --- keyboard: one message at a time is in the tab order; arrows move
 
   rove(to = null) {
+    this.list.setAttribute("role", this.items.length ? "feed" : "group"); // a feed must have articles
     const target = to ?? this.list.querySelector('.msg[tabindex="0"]') ?? this.list.lastElementChild;
     for (const each of this.list.querySelectorAll('.msg[tabindex="0"]')) if (each !== target) each.tabIndex = -1;
     if (target) target.tabIndex = 0;

@@ -165,7 +165,7 @@ export function refreshTimes() {
   for (const each of document.querySelectorAll("time[data-ago]")) each.textContent = ago(Number(each.dataset.ago));
 }
 
-const SAFE = /^(https?:|mailto:|tel:)/i;
+export const SAFE = /^(https?:|mailto:|tel:)/i;
 
 /** External links open in a new tab and send no referrer. */
 export function link(address, label = "") {

@@ -38,7 +38,7 @@ export function openWire(body) {
     KINDS.map(([value, label]) => h("option", { value, selected: value === filter.kind }, label)),
   );
   body.replaceChildren(
-    h("div", { class: "drawer-tools" }, text, kind, h("span", { class: "hint" }, "→ from app   ← to app")),
+    h("div", { class: "drawer-tools" }, text, kind, h("span", { class: "hint" }, "→ from app · ← to app")),
     list,
   );
   load();
