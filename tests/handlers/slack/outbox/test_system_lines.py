@@ -50,7 +50,7 @@ async def test_a_resolution_says_its_duration_that_nudges_are_off_and_when_the_r
 
 async def test_once_the_review_is_posted_the_card_opens_it(scene: Scene) -> None:
     await scene.declare()
-    await scene.run(JANE, "/incident resolve", scene.channel.name)
+    await scene.run(JANE, "/incident resolve Stable", scene.channel.name)
     await scene.deliver()
     await scene.person(JANE).press(scene.card, "Post review")
     await scene.deliver()
