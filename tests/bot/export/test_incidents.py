@@ -367,7 +367,7 @@ def test_whoever_watches_sees_how_far_it_is(machine: Machine) -> None:
     seen = os.read(watched, 65_536).decode()
     os.close(watched)
     assert seen.startswith("\rExported 1 of 60 incidents\rExported 2 of 60")
-    assert seen.endswith("\r60 of 60 incidents\r\n")
+    assert seen.endswith("\rExported 60 of 60 incidents\r\n")
 
 
 # The file
@@ -419,7 +419,7 @@ def test_a_word_that_is_no_date_ends_with_exit_code_two(machine: Machine) -> Non
     assert "yesterday is not a date. Use YYYY-MM-DD, such as 2024-01-31." in done.stderr
     with machine.started("export", "--output", "/") as program:
         assert program.stderr
-        assert program.stderr.read() == b"Can't write /: it is a folder. Name a file in it.\n"
+        assert program.stderr.read() == b"Can't write /: it is a folder. Add a file name.\n"
     assert program.returncode == 2
 
 
