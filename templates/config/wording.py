@@ -8,9 +8,9 @@ from datetime import date, time
 
 # Environment variables
 
-BOT_TOKEN = "The bot token, from OAuth & Permissions in the Slack app's settings."
+BOT_TOKEN = "The bot token from OAuth & Permissions in the Slack app's settings."
 BOT_TOKEN_ALLOWED = "start with xoxb- (copy it from OAuth & Permissions in the Slack app's settings)"
-APP_TOKEN = "The app-level token with the scope connections:write, from Basic Information in the Slack app's settings."
+APP_TOKEN = "The app-level token with the scope connections:write from Basic Information in the Slack app's settings."
 APP_TOKEN_ALLOWED = "start with xapp- (copy it from Basic Information, App-Level Tokens, in the Slack app's settings)"
 API_URL = "The URL of the Slack API. Change it only to use another server, such as the sandbox."
 DATABASE = "The path of the SQLite database."

@@ -28,7 +28,7 @@ def test_a_command_in_the_terminal_needs_no_token() -> None:
 @pytest.mark.parametrize(
     ("wrong", "sentence"),
     [
-        ({"SLACK_BOT_TOKEN": " "}, "SLACK_BOT_TOKEN is not set. Set it to the bot token, from OAuth & Permissions in"),
+        ({"SLACK_BOT_TOKEN": " "}, "SLACK_BOT_TOKEN is not set. Set it to the bot token from OAuth & Permissions in"),
         ({"SLACK_BOT_TOKEN": "abc"}, "SLACK_BOT_TOKEN must start with xoxb- (copy it from OAuth & Permissions in"),
         ({"SLACK_APP_TOKEN": ""}, "SLACK_APP_TOKEN is not set. Set it to the app-level token"),
         ({"SLACK_APP_TOKEN": "xoxb-1"}, "SLACK_APP_TOKEN must start with xapp- (copy it from Basic Information, App-"),

@@ -89,8 +89,8 @@ def test_each_verb_reads_its_words_as_the_slash_command_does(machine: Machine) -
     machine.says("declare", "critical: payments down")
     assert "Added to the timeline of #1 as detection at " in machine.says("log", "1", "-10m detection: First alert")
     assert "Latest update (" in machine.says("update", "#1", "Rollback", "is", "running")
-    assert "#1 SEV1 payments down\nIdentified, declared" in machine.says("status", "1", "identified")
-    assert "Resolved, declared" in machine.says("status", "1", "resolved", "Rolled back")
+    assert "#1 SEV1 payments down\nStatus: Identified\nDeclared: " in machine.says("status", "1", "identified")
+    assert "Status: Resolved\n" in machine.says("status", "1", "resolved", "Rolled back")
     with machine.record() as service:
         details = service.incidents.details(1)
     assert details.incident.status is Status.RESOLVED
