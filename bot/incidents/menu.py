@@ -41,8 +41,20 @@ def _may_leave(incident: Incident, person: Person, member: bool) -> bool:
     return member and not _in_command(incident, person)
 
 
-def _may_take_command(incident: Incident, person: Person, _member: bool) -> bool:
-    return incident.is_open and not _in_command(incident, person)
+def _may_take_command(incident: Incident, _person: Person, _member: bool) -> bool:
+    return incident.is_open and incident.commander is None
+
+
+def _may_take_over(incident: Incident, person: Person, _member: bool) -> bool:
+    return incident.is_open and incident.commander is not None and not _in_command(incident, person)
+
+
+def _is_subscribed(incident: Incident, person: Person, _member: bool) -> bool:
+    return person.id in incident.subscribers
+
+
+def _not_subscribed(incident: Incident, person: Person, _member: bool) -> bool:
+    return person.id not in incident.subscribers
 
 
 def _is_public(incident: Incident, _person: Person, _member: bool) -> bool:
@@ -58,13 +70,15 @@ INSIDE: Final = (
     MenuItem("status", wording.CHANGE_STATUS, Verb.SNOOZE),
     MenuItem("severity", wording.CHANGE_SEVERITY, Verb.SEVERITY),
     MenuItem("commander", wording.TAKE_COMMAND, Verb.COMMANDER, _may_take_command),
+    MenuItem("commander", wording.TAKE_OVER, Verb.COMMANDER, _may_take_over),
     MenuItem("roles", wording.ROLES, Verb.ROLE),
     MenuItem("task", wording.TASKS, Verb.TASK),
     MenuItem("timeline", wording.TIMELINE),
     MenuItem("action", wording.ACTION_ITEMS, Verb.ACTION),
     MenuItem("record", wording.RECORD_FACT, Verb.RECORD),
     MenuItem("show", wording.SHOW_CARD),
-    MenuItem("subscribe", wording.SUBSCRIBE, Verb.SUBSCRIBE),
+    MenuItem("subscribe", wording.SUBSCRIBE, Verb.SUBSCRIBE, _not_subscribed),
+    MenuItem("subscribe off", wording.UNSUBSCRIBE, Verb.SUBSCRIBE, _is_subscribed),
     MenuItem("join", wording.JOIN, None, _may_join),
     MenuItem("leave", wording.LEAVE, None, _may_leave),
     MenuItem("rename", wording.RENAME, Verb.RENAME),

@@ -126,6 +126,7 @@ WALKS: Final[Mapping[str, tuple[str, ...]]] = {
 # Names that the walk does not press, each with why.
 APART: Final[Mapping[str, str]] = {
     "run_join": "offered to those outside the channel, who are offered nothing of a private incident",
+    "run_subscribe_off": "ends what run_subscribe does, which is walked",
     "merge_into": "does what `duplicate of` does, which is walked",
     "set_severity": "does what `severity` does, which is walked",
     "overrule_severity": "does what `severity` does, which is walked",

@@ -1,1 +1,1 @@
-"""Declaring: what is asked, what it makes one think of, and how an incident begins."""
+"""Declaring an incident: the request, the hints for it, and how the incident starts."""

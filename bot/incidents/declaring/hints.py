@@ -1,4 +1,4 @@
-"""Hints for a new incident: open ones that look like it, reviews of past ones that do, and how severe it sounds."""
+"""Hints for a new incident: similar open incidents, reviews of similar past ones, and a suggested severity."""
 
 from dataclasses import dataclass, replace
 
@@ -11,15 +11,15 @@ from bot.outbox import keys
 from bot.outbox.incidents import DeclarationHint
 from bot.unit_of_work import UnitOfWork
 
-HINTS = "similar"  # part of the key of a new incident's hints
-MOST_PUBLISHED = 500  # past incidents with a review that a new one is held beside, the newest
+HINTS = "similar"  # part of the outbox key of a new incident's hints
+MOST_PUBLISHED = 500  # newest past incidents with a review that a new one is compared with
 
 
 @dataclass(frozen=True)
 class DeclarationHints:
-    """Incidents that look like the new one, open ones and past ones with a review, and how severe it sounds.
+    """Numbers of similar open incidents and of similar past ones with a review, and the suggested severity.
 
-    `taken`: nobody named a severity, so the suggested one was taken.
+    `taken`: nobody chose a severity, so the suggested one was set.
     """
 
     similar: tuple[int, ...] = ()
@@ -42,39 +42,39 @@ class HintService:
         self._lists = lists
 
     def settle_severity(self, asked: Declaration) -> tuple[Declaration, DeclarationHints]:
-        """Inside a transaction: the declaration with its severity settled, and what is to be said about it.
+        """The declaration with its final severity, and the hints for it. Call it inside a transaction.
 
-        Where nobody named a severity, a suggestion that is sure is taken, and a worse one said even in doubt. Who
-        names one knows more than the title says: only a worse one that is sure is worth their look.
+        If nobody chose a severity, a sure suggestion is set and an unsure one is shown if it is more severe. If
+        somebody did choose, they know more than the title says, so only a sure and more severe suggestion is shown.
         """
         suggestion = suggest(asked.title, asked.summary, asked.services, self._policy)
         if suggestion is None or suggestion.severity == asked.severity:
-            return asked, self._thought_of(asked)
+            return asked, self._hints_for(asked)
         if suggestion.sure and not asked.named:
-            return replace(asked, severity=suggestion.severity), self._thought_of(asked, suggestion, taken=True)
-        said = self._is_worse(suggestion.severity, asked.severity) and (suggestion.sure or not asked.named)
-        return asked, self._thought_of(asked, suggestion if said else None)
+            return replace(asked, severity=suggestion.severity), self._hints_for(asked, suggestion, taken=True)
+        shown = self._is_worse(suggestion.severity, asked.severity) and (suggestion.sure or not asked.named)
+        return asked, self._hints_for(asked, suggestion if shown else None)
 
     def _is_worse(self, one: str, other: str) -> bool:
         order = [level.key for level in self._policy.severities]
         return order.index(one) < order.index(other)
 
-    def _thought_of(
+    def _hints_for(
         self, asked: Declaration, suggestion: SeveritySuggestion | None = None, *, taken: bool = False
     ) -> DeclarationHints:
-        return DeclarationHints(self._alike(asked), self._learned(asked), suggestion, taken)
+        return DeclarationHints(self._similar(asked), self._reviewed(asked), suggestion, taken)
 
-    def _learned(self, asked: Declaration) -> tuple[int, ...]:
+    def _reviewed(self, asked: Declaration) -> tuple[int, ...]:
         past = self._lists.public(self._store.review.published(MOST_PUBLISHED))
         return tuple(each.number for each in learned_from(asked.title, asked.services, past))
 
-    def _alike(self, asked: Declaration) -> tuple[int, ...]:
-        """Only what everybody may see: what is said of it stands in a channel that anybody may join."""
+    def _similar(self, asked: Declaration) -> tuple[int, ...]:
+        """Similar incidents that everybody may see, because anybody may join the channel where they are named."""
         others = [each for each in self._store.incidents.open() if not each.private and each.drill == asked.drill]
         return tuple(each.number for each in similar(asked.title, asked.services, others))
 
     def redraw(self, number: int) -> None:
-        """Draws the offers anew after one of them was taken."""
+        """Redraws the hints after somebody used one of their buttons."""
         key = f"{number}/{HINTS}"
         said = self._store.outbox.answerable(key)
         if said is None:

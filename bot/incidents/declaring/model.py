@@ -1,4 +1,4 @@
-"""What somebody asks for who declares an incident."""
+"""The request to declare an incident."""
 
 from dataclasses import dataclass
 
@@ -6,13 +6,13 @@ from bot.people.model import Person
 
 
 def title_key(title: str) -> str:
-    """Two titles with the same key are the same declare."""
+    """Two declarations with the same key have the same title."""
     return " ".join(title.casefold().split())
 
 
 @dataclass(frozen=True)
 class DeclarationSource:
-    """The message that made somebody declare: what it says, whose it is, and where it stands."""
+    """The message that an incident was declared from: its text, author, channel and timestamp."""
 
     text: str
     author: Person
@@ -22,9 +22,9 @@ class DeclarationSource:
 
 @dataclass(frozen=True)
 class Declaration:
-    """What somebody asked for. `reply_to` is where the entrance answers the declarer, "" for by direct message.
+    """A request to declare. `reply_to` is the response URL for private answers, "" for a direct message.
 
-    `named`: they named the severity; otherwise it is the policy's default, and a surer suggestion goes before it.
+    `named`: the person chose the severity. Otherwise it is the policy's default, which a sure suggestion replaces.
     """
 
     title: str

@@ -1,4 +1,4 @@
-"""How an incident begins, and what follows of it: its first entries and tasks, and what Slack is to show."""
+"""How an incident starts: its first entries and tasks, and the first messages to Slack."""
 
 from datetime import datetime
 
@@ -16,11 +16,11 @@ from bot.timeline.model import Entry, EntryKind, EntrySource
 from bot.timeline.reactions import moment
 from templates.incidents import wording
 
-REASON = "reason"  # what a link is for: the message that made somebody declare
+REASON = "reason"  # the part of an outbox key that names the message an incident was declared from
 
 
 def new_incident(asked: Declaration, team: str, at: datetime) -> Incident:
-    """The incident as it begins; the store gives it its number, `opening` says what follows."""
+    """The incident without a number, which the store assigns."""
     return Incident(
         team=team,
         number=0,
@@ -40,7 +40,7 @@ def new_incident(asked: Declaration, team: str, at: datetime) -> Incident:
 def opening_change(
     incident: Incident, asked: Declaration, policy: Policy, hints: DeclarationHints = NO_HINTS
 ) -> Change:
-    """What follows a declaration: its entries, the first tasks, and everything that Slack is to show."""
+    """What follows a declaration: entries, first tasks, and everything that Slack has to show."""
     level, at = policy.severity(incident.severity), incident.declared_at
     declared = system_entry(at, EntryKind.DECLARATION, wording.declared(level.name, incident.title), asked.by)
     shown: list[OutboxMessage] = [*messages.opening(incident, policy, asked.reply_to)]
@@ -54,6 +54,6 @@ def opening_change(
 
 
 def _detection(reason: DeclarationSource, by: Person, at: datetime) -> Entry:
-    """The message that was the reason is when the trouble was detected."""
+    """A detection at the time of the message that the incident was declared from."""
     seen = moment(reason.ts)
     return Entry(seen, at, EntryKind.DETECTION, reason.text, reason.author, EntrySource.SHORTCUT, (by,))

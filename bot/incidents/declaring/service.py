@@ -1,6 +1,6 @@
-"""Declaring an incident: how it begins, what Slack shows of it, and what its declarer is told.
+"""The service that declares incidents.
 
-The same declare a moment later is answered with the incident that is there.
+Declaring the same title again within two minutes returns the incident that was opened.
 """
 
 from dataclasses import dataclass
@@ -13,12 +13,12 @@ from bot.incidents.model import Incident
 from bot.timeline.model import EntrySource
 from bot.unit_of_work import UnitOfWork
 
-SAME_DECLARE = timedelta(minutes=2)  # a second declare of the same title by the same person within it is the first
+SAME_DECLARE = timedelta(minutes=2)  # within it, the same title by the same person is the same incident
 
 
 @dataclass(frozen=True)
 class Opened:
-    """`existed` is true where the same declare was answered with the incident that it had opened before."""
+    """`existed`: the same declaration had already opened this incident."""
 
     incident: Incident
     existed: bool
@@ -32,9 +32,9 @@ class DeclaringService:
         self._hints = hints
 
     def declare(self, asked: Declaration, request_id: str = "") -> Opened:
-        """Opens an incident, or answers with the one that the same person opened under this title just before.
+        """Opens an incident, or returns the one that the same person has just opened with this title.
 
-        A `request_id` (a form's view id) that was handled before opens nothing either.
+        A `request_id` (the view id of a form) that was already handled opens nothing either.
         """
         at = self._unit.now()
         with self._store.transaction():
@@ -53,7 +53,7 @@ class DeclaringService:
         return self._store.incidents.declared_since(asked.by.id, title_key(asked.title), since)
 
     def link_reason(self, number: int, permalink: str) -> None:
-        """Where Slack shows the message that was the reason, fetched after it was stored."""
+        """Saves the permalink of the message that the incident was declared from, which is fetched later."""
         with self._store.transaction():
             for entry in self._store.timeline.entries(number, removed=True):
                 if entry.source is EntrySource.SHORTCUT and not entry.message_ts:

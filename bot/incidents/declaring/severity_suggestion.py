@@ -1,4 +1,4 @@
-"""How bad a title and a summary sound: the classifier's answer, cut down to what fits beside a declaration."""
+"""The severity that a title and a summary suggest: the classifier's result, shortened for a declaration."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ MOST_REASONS = 2
 
 @dataclass(frozen=True)
 class SeveritySuggestion:
-    """`severity` is a key of the policy; each reason is a sentence, with the words it rests on."""
+    """`severity` is a key of the policy. Each reason is a sentence that quotes the words behind it."""
 
     severity: str
     sure: bool
@@ -28,10 +28,10 @@ def suggest(title: str, summary: str, services: Sequence[str], policy: Policy) -
 
 
 def said_of(found: Classification) -> tuple[str, ...]:
-    """The reasons in sentences, the first ones."""
+    """The first reasons, as sentences."""
     reasons = dict.fromkeys(_said(reason.rule, reason.evidence.words) for reason in found.reasons)
     return tuple(reasons)[:MOST_REASONS]
 
 
 def _said(rule: str, words: str) -> str:
-    return f"{rule.rstrip('.')} (“{words}”)" if words else rule.rstrip(".")
+    return f'{rule.rstrip(".")} ("{words}")' if words else rule.rstrip(".")

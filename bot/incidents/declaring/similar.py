@@ -1,7 +1,7 @@
-"""Which incidents look like a new one: the same service, or words in common that are rare among the others.
+"""Finds incidents similar to a new one: by the same service, or by words that few other titles have.
 
-Words are compared as sets. A word that many titles share says little, so each weighs as much as it is rare (inverse
-document frequency), and what every outage says ("down", "slow", "since") weighs nothing.
+Titles are compared as sets of words, weighted by inverse document frequency, because a word that many titles share
+says little. Words that any outage may have ("down", "slow", "since") are ignored.
 """
 
 import re
@@ -12,12 +12,12 @@ from typing import Final
 
 from bot.incidents.model import Incident
 
-ALIKE: Final = 0.3  # share of the weight of all words that both have in common
-MOST: Final = 3  # more than these nobody reads while something burns
-MOST_LEARNED: Final = 2  # past ones, beside them
+ALIKE: Final = 0.3  # the least share of the weight of all words that two titles have in common
+MOST: Final = 3  # nobody reads a longer list during an incident
+MOST_LEARNED: Final = 2  # past incidents, in addition
 
 _WORD: Final = re.compile(r"[^\W_]+")
-# What titles of incidents say whatever broke, and the small words of English.
+# Words of incident titles that don't say what broke, and the function words of English.
 _SAYS_NOTHING: Final = _WORD.findall(
     "a about after again all an and any are at be been by can cannot cant customer customers degraded degradation down "
     "error errors fail failed failing failure fails for from get has have high in incident into is issue it its many "
@@ -25,12 +25,12 @@ _SAYS_NOTHING: Final = _WORD.findall(
     "there they this to unavailable up us user users very was we when while with"
 )
 _ENDINGS: Final = ("ing", "ed", "es", "s")
-_SHORTEST: Final = 4  # letters that a stem keeps
-_LONGEST: Final = 6  # "Europe" and "European", "deployment" and "deploying" are about the same
+_SHORTEST: Final = 4  # letters that a stem must keep
+_LONGEST: Final = 6  # "Europe" and "European" have the same stem, and so do "deployment" and "deploying"
 
 
 def words(text: str) -> frozenset[str]:
-    """The stems of the words that say something, cut roughly as English goes."""
+    """The stems of the significant words, cut by rough rules for English."""
     found = (_stem(word) for word in _WORD.findall(text.casefold()) if len(word) > 1)
     return frozenset(stem for stem in found if stem not in _STEMS_THAT_SAY_NOTHING)
 
@@ -46,7 +46,7 @@ _STEMS_THAT_SAY_NOTHING: Final = frozenset(map(_stem, _SAYS_NOTHING))
 
 
 def similar(title: str, services: Iterable[str], others: Sequence[Incident]) -> tuple[Incident, ...]:
-    """Those of the others that may be the same incident, the likeliest first; of equal ones the older one."""
+    """The others that may be the same incident, most similar first, then oldest first."""
     said, named = words(title), frozenset(services)
     known = {other.number: words(other.title) for other in others}
     weights = _weights([said, *known.values()])
@@ -59,9 +59,9 @@ def similar(title: str, services: Iterable[str], others: Sequence[Incident]) -> 
 
 
 def learned_from(title: str, services: Iterable[str], past: Sequence[Incident]) -> tuple[Incident, ...]:
-    """Those of the past ones that this one makes one think of, the likeliest first; of equal ones the newest.
+    """The past incidents that are similar, most similar first, then newest first.
 
-    A service in common alone tells nothing: what broke it once is not what breaks it now.
+    A common service alone is not enough: the same service can break for many reasons.
     """
     said, named = words(title), frozenset(services)
     known = {each.number: words(each.title) for each in past}

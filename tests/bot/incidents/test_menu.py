@@ -52,6 +52,23 @@ def test_command_is_offered_to_those_who_do_not_have_it_and_leaving_to_members_w
     assert "join" not in offered(NEW, BOB)
 
 
+def test_command_is_taken_from_nobody_and_taken_over_from_somebody() -> None:
+    def label(incident: Incident) -> list[str]:
+        return [choice.label for choice in choices(incident, BOB, member=True) if choice.words == "commander"]
+
+    assert label(NEW) == ["Take over"]
+    assert label(replace(NEW, commander=None)) == ["Take command"]
+    assert label(replace(NEW, commander=BOB)) == []
+
+
+def test_who_is_subscribed_is_offered_to_unsubscribe() -> None:
+    assert "subscribe" in offered(NEW)
+    assert "subscribe off" not in offered(NEW)
+    subscribed = offered(replace(NEW, subscribers=("U2",)))
+    assert "subscribe off" in subscribed
+    assert "subscribe" not in subscribed
+
+
 def test_a_private_incident_is_not_offered_to_be_made_private() -> None:
     assert "private" in offered(NEW)
     assert "private" not in offered(replace(NEW, private=True))

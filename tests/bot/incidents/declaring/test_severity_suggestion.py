@@ -26,7 +26,7 @@ def test_title_and_summary_say_how_bad_it_is_and_why(title: str, summary: str, s
     assert found is not None
     assert (found.severity, found.sure) == (severity, True)
     assert found.reasons
-    assert all("“" in reason for reason in found.reasons)
+    assert all('("' in reason for reason in found.reasons)
 
 
 def test_words_that_say_nothing_of_it_leave_doubt() -> None:
