@@ -1,6 +1,6 @@
 """A Slack workspace in a box: Web API, Socket Mode and people on 127.0.0.1, for any app with a manifest.
 
-It speaks Slack's documented protocol, refuses what Slack refuses, and knows nothing of the app.
+It implements Slack's documented protocol, rejects what Slack rejects, and knows nothing about the app.
 """
 
 from sandbox.box import Sandbox

@@ -1,4 +1,4 @@
-"""The workspace in a box: puts clock, state, server, Socket Mode and people together, and takes them down again."""
+"""The sandbox: assembles clock, state, server, Socket Mode and people, and shuts them down."""
 
 from __future__ import annotations
 
@@ -32,10 +32,10 @@ PATIENCE = 30.0
 
 
 class PageView(Protocol):
-    """Something that the workspace's server shows beside the Web API, such as the page in the browser."""
+    """Something the server offers besides the Web API, such as the page in the browser."""
 
     def attach(self, box: Sandbox) -> None:
-        """Comes before everything else: this is the workspace to show."""
+        """Called first, with the workspace to show."""
 
     def add_routes(self, app: web.Application) -> None: ...
 
@@ -45,9 +45,9 @@ class PageView(Protocol):
 class Sandbox:
     """`async with Sandbox(manifest, people, clock=clock) as box`.
 
-    `usergroups` maps handles to people's names. `state` brings an earlier workspace back; people, channels and
-    usergroups then stand in it. `patience` is the real time in seconds after which a person gives up on an app
-    that does not answer while the clock stands still. `page` is what people see in a browser, None for an app alone.
+    `usergroups` maps handles to people's names. `state` restores an earlier workspace, with its people, channels and
+    usergroups. `patience` is the real time in seconds after which a person gives up on an app that does not
+    respond while the clock is paused. `page` is what people see in a browser, None for an app alone.
     `canvas_plan` is "paid", "free" (Slack's limits on canvases for free teams) or "off" (the team has none).
     """
 
@@ -90,7 +90,7 @@ class Sandbox:
         self.space.listen, self.space.changed = self._heard, self._pulse.beat
 
     def _furnish(self, channels: Sequence[str], usergroups: Mapping[str, Sequence[str]]) -> None:
-        """The channels and groups that were there before the app: everybody but guests is in each channel."""
+        """Creates the initial channels and groups; everyone but guests joins each channel."""
         everybody = [each.id for each in self.state.users if not (each.is_bot or each.deleted)]
         guests = {each.id for each in self.state.users if each.is_restricted}
         for name in channels:
@@ -156,7 +156,7 @@ class Sandbox:
         raise SandboxError(f"Nobody in this workspace is named {name}. People: {known}.")
 
     def welcome(self, profile: Profile) -> Actor:
-        """Somebody new in the workspace, in the channel that everybody is in; the app may hear of them.
+        """Adds a person to the workspace and to #general; the app gets the event if it subscribes to it.
 
         Raises SandboxError if the name or handle is taken.
         """
@@ -168,7 +168,7 @@ class Sandbox:
         return self.person(user.id)
 
     def group(self, handle: str, *names: str) -> str:
-        """Makes or changes a user group so that just these people are in it, and returns its id; the app may hear."""
+        """Creates or changes a user group with exactly these people and returns its id; the app gets the event."""
         known = next((each for each in self.state.usergroups if each.handle == handle), None)
         group = known or Usergroup(self.space.new_id("S"), handle, handle, [])
         before, group.users = group.users, [self.person(each).id for each in names]
@@ -191,7 +191,7 @@ class Sandbox:
         return found
 
     def channels(self) -> list[Channel]:
-        """Channels, public and private, in the order in which they were made; no direct messages."""
+        """Channels, public and private, in order of creation; no direct messages."""
         return [each for each in self.state.channels if each.kind == "channel"]
 
     @property
@@ -199,7 +199,7 @@ class Sandbox:
         return self.state.acts
 
     def name_of(self, kind: str, key: str) -> str:
-        """What people read for an id; `kind` is "user", "bot", "channel" or "usergroup". Empty if unknown."""
+        """The display name for an id; `kind` is "user", "bot", "channel" or "usergroup". Empty if unknown."""
         return self.space.name_of(kind, key)
 
     def content(self, file_id: str) -> bytes:
@@ -214,7 +214,7 @@ class Sandbox:
         blocks: list[Json] | None = None,
         attachments: list[Json] | None = None,
     ) -> Message:
-        """A message of another app, such as an alert; text is plain. Raises SandboxError for bad blocks."""
+        """Posts a message from another app, such as an alert; text is plain. Raises SandboxError for bad blocks."""
         where = channel if isinstance(channel, Channel) else self.channel(channel)
         problems = check(blocks, "message") if blocks else []
         if problems:
@@ -233,11 +233,11 @@ class Sandbox:
 
     @property
     def beats(self) -> int:
-        """How many changes there were so far."""
+        """The number of changes so far."""
         return self._pulse.beats
 
     async def settled(self, timeout: float = 10.0) -> None:
-        """Returns when no request is being answered and no envelope waits for its ack.
+        """Returns when no request is in progress and no envelope is waiting for its ack.
 
         Raises TimeoutError after that many seconds of real time.
         """
@@ -248,7 +248,7 @@ class Sandbox:
             raise TimeoutError(f"{error} Still open: {waiting}.") from None
 
     async def changed(self, predicate: Callable[[], T], timeout: float = 10.0, what: str = "") -> T:
-        """Returns the predicate's first true value; it is asked again at each change of state or wire.
+        """Returns the predicate's first true value; it is called again at each change of state or wire.
 
         Raises TimeoutError naming `what` after that many seconds of real time.
         """

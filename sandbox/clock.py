@@ -1,4 +1,4 @@
-"""Clocks: the only source of time in the sandbox. Every timer waits on one of these, nothing else sleeps."""
+"""Clocks: the only source of time in the sandbox. Every timer waits on one of these; nothing else sleeps."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class SystemClock:
 
 
 class SettableClock:
-    """Time that stands still until somebody moves it."""
+    """A clock that is paused until it is set."""
 
     def __init__(self, start: datetime | float) -> None:
         self._now = _epoch(start)
@@ -50,9 +50,9 @@ class SettableClock:
         return datetime.fromtimestamp(self._now, UTC)
 
     def set(self, when: datetime | float) -> None:
-        """Moves forward and wakes whoever waited for a moment up to then, earliest first.
+        """Moves the clock forward and wakes the sleepers due by then, earliest first.
 
-        Raises ValueError for a moment in the past: time does not go back.
+        Raises ValueError for a time in the past.
         """
         moment = _epoch(when)
         if moment < self._now:
@@ -62,7 +62,7 @@ class SettableClock:
             _wake(heapq.heappop(self._sleepers)[2])
 
     def next_wake(self) -> float | None:
-        """The earliest moment that somebody waits for; None if nobody waits."""
+        """The earliest time a sleeper waits for, or None."""
         return self._sleepers[0][0] if self._sleepers else None
 
     async def sleep_until(self, when: float) -> None:

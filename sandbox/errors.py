@@ -1,8 +1,8 @@
-"""Errors of the sandbox: what Slack refuses, and what a person in it is told. Nothing else lives here.
+"""Errors of the sandbox: Web API errors, and errors shown to a person.
 
 Exception
-  SlackError       a Web API refusal: Slack's documented error string
-  SandboxError     a person tried what Slack's client would not let them do
+  SlackError       a Web API error: Slack's documented error string
+  SandboxError     a person tried something Slack's client does not allow
     NotAcknowledged  the app did not answer a command or interaction in time
 """
 
@@ -13,7 +13,7 @@ from typing import Any
 
 
 class SlackError(Exception):
-    """A refusal in Slack's words; `details` travel beside `error` in the answer."""
+    """An error with Slack's error string; `details` are returned next to `error`."""
 
     def __init__(self, code: str, **details: Any) -> None:
         super().__init__(code)
@@ -25,8 +25,8 @@ class SlackError(Exception):
 
 
 class SandboxError(Exception):
-    """One sentence that says what is not possible in the workspace."""
+    """What is not possible in the workspace, as one sentence."""
 
 
 class NotAcknowledged(SandboxError):
-    """The app did not acknowledge within 3 s (Slack's limit), or answered what Slack cannot use."""
+    """The app did not acknowledge within 3 s (Slack's limit), or its response was invalid."""

@@ -1,4 +1,4 @@
-"""What people type, as Slack's client encodes it: mentions, channels, links, and the three escapes."""
+"""Encodes typed text as Slack's client does: mentions, channels, links, and the three escapes."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ CHANNEL = r"(?<![\w#&])#(?P<channel>[\w-]+)"
 
 
 def escape(text: str) -> str:
-    """The three characters that mean something in Slack's text."""
+    """Escapes the three characters that are special in Slack's text."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def message_text(space: Workspace, typed: str) -> str:
-    """The text of a message that somebody typed."""
+    """Encodes the text of a message."""
     return _encode(space, typed, with_names=False)
 
 
 def command_text(space: Workspace, typed: str, should_escape: bool) -> str:
-    """A slash command's text; mentions are encoded, with their names, only if the manifest asks for it."""
+    """Encodes a slash command's text; mentions, with their names, only if the manifest enables it."""
     return _encode(space, typed, with_names=True) if should_escape else escape(typed)
 
 
@@ -51,7 +51,7 @@ def _encode(space: Workspace, typed: str, with_names: bool) -> str:
 
 
 def _people(space: Workspace, with_names: bool) -> dict[str, str]:
-    """What may follow an @, and what it becomes: people and bots by name and handle, groups by handle."""
+    """Maps what can follow an @ to its encoding: people and bots by name and handle, groups by handle."""
     found = {each.handle: f"<!subteam^{each.id}|@{each.handle}>" for each in space.state.usergroups}
     for user in space.state.users:
         mention = f"<@{user.id}|{user.name}>" if with_names else f"<@{user.id}>"

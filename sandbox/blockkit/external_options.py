@@ -1,4 +1,4 @@
-"""Menus whose options the app has (external_select): what it answers when asked for them, and choosing among them."""
+"""Menus whose options come from the app (external_select): checking its options and choosing one."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""Inputs of a view or message as Slack's client keeps them: initial values, what a person enters, what the
-client itself refuses. Nothing is sent from here.
+"""Inputs of a view or message as Slack's client keeps them: initial values, entered values, and the client's own
+validation.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def elements_of(block: Json) -> Iterator[Json]:
 
 
 def initial(element: Json) -> Json:
-    """The value of an untouched element."""
+    """The initial value of an element."""
     field, initial_field, _ = FIELDS[element["type"]]
     empty: Any = [] if element["type"].startswith("multi_") or element["type"] == "checkboxes" else None
     return {"type": element["type"], field: element.get(initial_field) or empty}
@@ -60,7 +60,7 @@ def entered(space: Workspace, element: Json, value: Any) -> Json:
 
 
 def complaint(block: Json, value: Json) -> str | None:
-    """Why Slack's client would not submit this input; None if it would."""
+    """The client's validation error for this input, or None."""
     element = block["element"]
     content = value[FIELDS[element["type"]][0]]
     if content in (None, "", []):
@@ -204,7 +204,7 @@ FIELDS: Mapping[str, tuple[str, str, Reader]] = {
 
 
 def with_ids(space: Workspace, blocks: Sequence[Json]) -> list[Json]:
-    """The blocks with a block_id each, and an action_id for each element: Slack fills in what an app left out."""
+    """The blocks with a block_id each, and an action_id for each element: Slack adds the ones an app left out."""
     return [_with_ids(space, block) for block in blocks]
 
 

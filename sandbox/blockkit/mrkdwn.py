@@ -1,6 +1,6 @@
 """Slack's text as plain text: entities, mentions, links, dates and markers of Slack's mrkdwn.
 
-Reading such text lives here; writing it, when a person types, is in `encoding`.
+This module decodes such text; `encoding` encodes what a person types.
 """
 
 import re
@@ -15,12 +15,12 @@ Names: TypeAlias = Callable[[str, str], str]
 _CODE = re.compile(r"```(.+?)```|`([^`\n]+)`", re.DOTALL)
 _TOKEN = re.compile(r"<([^<>]+)>")
 _DATE_TOKEN = re.compile(r"\{(\w+)\}")
-# A marker opens after a space or punctuation and closes before one, on the same line: snake_case stays.
+# A marker opens after a space or punctuation and closes before one, on the same line; snake_case is kept.
 _MARKED = re.compile(r"(?<![\w*~])([*_~])(?=\S)([^\n]*?\S)\1(?![\w*~])")
 
 
 def text_of(mrkdwn: str, names: Names, zone: str = "UTC") -> str:
-    """What a person in `zone` reads; emoji stay `:shortcodes:`, relative dates become absolute ones."""
+    """The text as shown to a person in `zone`; emoji stay `:shortcodes:`, relative dates become absolute."""
     parts, end = [], 0
     for code in _CODE.finditer(mrkdwn):
         parts.append(_prose(mrkdwn[end : code.start()], names, zone))
@@ -30,7 +30,7 @@ def text_of(mrkdwn: str, names: Names, zone: str = "UTC") -> str:
 
 
 def date_text(timestamp: int, template: str, zone: str) -> str:
-    """Fills the tokens of Slack's date formatting; a token that Slack does not know stays as it is."""
+    """Fills in Slack's date tokens; unknown tokens are kept."""
     at = datetime.fromtimestamp(timestamp, ZoneInfo(zone))
     return _DATE_TOKEN.sub(lambda token: _date_part(token[1], at) or token[0], template)
 
@@ -63,7 +63,7 @@ def _ordinal(day: int) -> str:
 
 
 def _prose(text: str, names: Names, zone: str) -> str:
-    """Markers are taken out around the tokens, never inside one: an underscore in a URL is no marker."""
+    """Removes markers outside of tokens only: an underscore in a URL is not a marker."""
     held: list[str] = []
 
     def hold(token: re.Match[str]) -> str:
@@ -90,7 +90,7 @@ def _tokens(text: str, names: Names, zone: str) -> str:
 
 
 def decoded(text: str) -> str:
-    """The three characters that Slack escapes, and no other entity."""
+    """Decodes the three characters that Slack escapes, and no other entity."""
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 

@@ -1,6 +1,6 @@
-"""Messages and views as lines of plain text, the way a person would read them to somebody.
+"""Renders messages and views as lines of plain text, as a person would read them aloud.
 
-How each block and element looks in text lives here; the text inside them is read by `mrkdwn`.
+Blocks and elements are rendered here; `mrkdwn` decodes the text in them.
 """
 
 import re
@@ -22,7 +22,7 @@ _HEADING = re.compile(r"^#{1,6} +")
 
 @dataclass(frozen=True)
 class _Reader:
-    """Who reads: how ids become names, and in which time zone dates are shown."""
+    """How ids become names, and the time zone of dates."""
 
     names: Names
     zone: str
@@ -57,7 +57,7 @@ def view_lines(view: Json, names: Names, zone: str = "UTC") -> list[str]:
 
 
 def _blocks(blocks: list[Json], reader: _Reader) -> list[str]:
-    """A block without a look of its own, which another app may have posted, shows what it is."""
+    """Renders each block; an unsupported one shows its type."""
     lines: list[str] = []
     for block in blocks:
         kind = str(block.get("type"))
@@ -77,14 +77,14 @@ def _section(block: Json, reader: _Reader) -> list[str]:
 
 
 def _beside(lines: list[str], accessory: list[str]) -> list[str]:
-    """An accessory of one line stands beside the text, a longer one (checkboxes) below it."""
+    """Puts a one-line accessory next to the text, a longer one (checkboxes) below it."""
     if lines and len(accessory) == 1:
         return [*lines[:-1], f"{lines[-1]}  {accessory[0]}"]
     return lines + accessory
 
 
 def _actions(block: Json, reader: _Reader) -> list[str]:
-    """Buttons and menus share a line; what has lines of its own keeps them."""
+    """Puts buttons and menus on one line; elements with several lines follow."""
     lines: list[str] = []
     row: list[str] = []
     for shown in (_element(element, reader) for element in block["elements"]):
@@ -115,7 +115,7 @@ def _image(block: Json, reader: _Reader) -> list[str]:
 
 
 def _markdown(block: Json, _: _Reader) -> list[str]:
-    """Headings, bold and links lose their marks; lists, quotes and tables read well as they are."""
+    """Strips the markers of headings, bold and links; lists, quotes and tables are kept."""
     return [_markdown_line(line) for line in block["text"].split("\n")]
 
 
@@ -229,7 +229,7 @@ def _boxes(element: Json, reader: _Reader) -> list[str]:
 
 
 def _filled(element: Json, reader: _Reader) -> str:
-    """What stands in an input or a menu before anybody touched it."""
+    """The initial content of an input or a menu."""
     for name, value in element.items():
         if name.startswith("initial_"):
             values = value if isinstance(value, list) else [value]
@@ -250,7 +250,7 @@ def _value(kind: str, value: Any, reader: _Reader) -> str:
 
 
 def _mention(identifier: str, reader: _Reader) -> str:
-    """Users have ids that begin with U or W, all the rest are conversations."""
+    """User ids start with U or W; all others are conversations."""
     if identifier[:1] in ("U", "W"):
         return f"@{reader.names('user', identifier)}"
     return f"#{reader.names('channel', identifier)}"

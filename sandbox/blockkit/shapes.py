@@ -1,7 +1,7 @@
-"""How the shape of a JSON value is described and checked.
+"""Rules that describe and check the shape of a JSON value.
 
-What a rule is and how rules are put together lives here; which shapes Slack asks for does not (see `blocks`).
-A rule takes a value and the JSON pointer at which it stands, and yields each problem as Slack words it.
+Rules and their combinators are here; Slack's shapes are in `blocks`. A rule takes a value and its JSON pointer and
+yields each problem in Slack's wording.
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping
@@ -11,7 +11,7 @@ Rule: TypeAlias = Callable[[Any, str], Iterator[str]]
 
 
 def problem(sentence: str, at: str) -> str:
-    """One entry of `response_metadata.messages` in an answer of Slack's."""
+    """One entry of `response_metadata.messages` in Slack's response."""
     return f"[ERROR] {sentence} [json-pointer:{at}]"
 
 
@@ -64,7 +64,7 @@ def word(*allowed: str) -> Rule:
 
 
 def parsed(read: Callable[[str], object], wanted: str) -> Rule:
-    """A string that `read` takes without a ValueError; `wanted` says what it should look like."""
+    """A string that `read` accepts without a ValueError; `wanted` describes the format."""
 
     def rule(value: Any, at: str) -> Iterator[str]:
         try:
@@ -76,7 +76,7 @@ def parsed(read: Callable[[str], object], wanted: str) -> Rule:
 
 
 def array(item: Rule, high: int, low: int = 1) -> Rule:
-    """A list of `low` to `high` items, each kept to `item`."""
+    """A list of `low` to `high` items, each checked by `item`."""
 
     def rule(value: Any, at: str) -> Iterator[str]:
         if not isinstance(value, list):
@@ -93,7 +93,7 @@ def array(item: Rule, high: int, low: int = 1) -> Rule:
 
 
 def record(fields: Mapping[str, Rule], required: Collection[str] = (), *also: Rule) -> Rule:
-    """An object with these fields and no other; `also` are rules on the whole of it."""
+    """An object with only these fields; `also` are rules for the whole object."""
 
     def rule(value: Any, at: str) -> Iterator[str]:
         if not isinstance(value, dict):
@@ -113,7 +113,7 @@ def record(fields: Mapping[str, Rule], required: Collection[str] = (), *also: Ru
 
 
 def typed(fields: Mapping[str, Rule], required: Collection[str] = (), *also: Rule) -> Rule:
-    """A `record` whose `type` has been looked at already, by `kind`."""
+    """A `record` whose `type` has already been checked by `kind`."""
     return record({"type": string(255), **fields}, ("type", *required), *also)
 
 
@@ -128,7 +128,7 @@ def exactly_one(*names: str) -> Rule:
 
 
 def kind(rules: Mapping[str, Rule]) -> Rule:
-    """An object whose `type` chooses the rule."""
+    """An object whose `type` selects the rule."""
 
     def rule(value: Any, at: str) -> Iterator[str]:
         if not isinstance(value, dict):

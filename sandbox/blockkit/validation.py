@@ -1,7 +1,7 @@
-"""What Slack refuses in blocks and views.
+"""Validates blocks and views as Slack does.
 
-The questions a caller asks live here, with the rules that concern several blocks at once: unique ids, totals
-and sizes. The shape of a single block is in `blocks`.
+Contains the public checks and the rules across several blocks: unique ids, totals and sizes. The shape of a single
+block is in `blocks`.
 """
 
 import json
@@ -20,13 +20,13 @@ MOST_VIEW_BYTES = 250 * 1024
 
 
 def check(blocks: object, surface: Surface) -> list[str]:
-    """What Slack would name in `response_metadata.messages`; nothing means that it takes the blocks."""
+    """The problems Slack would list in `response_metadata.messages`; empty if the blocks are valid."""
     found = list(array(BLOCKS[surface], MOST_BLOCKS[surface], low=0)(blocks, "/blocks"))
     return found + list(_across(_dicts(blocks), "/blocks"))
 
 
 def check_view(view: object) -> list[str]:
-    """The problems of a modal or Home view, as `check` words them."""
+    """The problems of a modal or Home view, in the form of `check`."""
     found = list(VIEW(view, "/view"))
     if not isinstance(view, dict):
         return found
@@ -39,7 +39,7 @@ def check_view(view: object) -> list[str]:
 
 
 def check_options(answer: object) -> list[str]:
-    """The problems of an app's answer to block_suggestion; it may offer nothing."""
+    """The problems of an app's response to block_suggestion; it may have no options."""
     return list(OPTIONS(answer, ""))
 
 
@@ -49,7 +49,7 @@ def is_too_large(view: dict[str, Any]) -> bool:
 
 
 def is_too_long(blocks: object) -> bool:
-    """Whether a message's blocks hold so much text that Slack answers `msg_blocks_too_long`."""
+    """Whether a message's blocks have so much text that Slack returns `msg_blocks_too_long`."""
     return sum(map(len, _texts(blocks))) > MOST_TEXT
 
 

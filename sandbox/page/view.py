@@ -1,4 +1,4 @@
-"""What a person's screen shows, as JSON for the page: workspace, people, conversations, messages, forms. Read only."""
+"""What a person sees, as JSON for the page: workspace, people, conversations, messages, forms. Read only."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
@@ -17,7 +17,7 @@ KINDS = ("public_channel", "private_channel", "im", "mpim")
 
 
 def team(box: Sandbox) -> Json:
-    """The workspace and its app, with what the manifest declares."""
+    """The workspace and its app, with the commands, shortcuts and Home of the manifest."""
     state, app = box.state, box.space.app
     commands = [asdict(each) for each in app.commands.values()]
     offers = {"commands": commands, "shortcuts": [asdict(each) for each in app.shortcuts], "home": app.home_tab}
@@ -36,7 +36,7 @@ def _user(user: User) -> Json:
 
 
 def conversations(box: Sandbox, person: Actor) -> list[Json]:
-    """All that the person can see, in the order in which they were made."""
+    """Every conversation the person can see, in order of creation."""
     return [_conversation(box, person, each) for each in visible(box.space, person.user, KINDS)]
 
 
@@ -52,21 +52,21 @@ def _conversation(box: Sandbox, person: Actor, channel: Channel) -> Json:
 
 
 def _headline(channel: Channel) -> Json | None:
-    """What stands above the messages: the last pinned message of an app, or else of a person."""
+    """The headline above the messages: the last pinned message of an app, else of a person."""
     found = [each for each in (channel.message(pin.ts) for pin in channel.pins) if each and each.text]
     ranked = sorted(found, key=lambda each: bool(each.bot_id))
     return {"ts": ranked[-1].ts, "text": ranked[-1].text} if ranked else None
 
 
 def timeline(channel: Channel, person: Actor) -> list[Message]:
-    """What stands in the conversation itself, with what only this person sees, in the order of time."""
+    """The messages of the conversation and this person's ephemerals, in order of time."""
     shown = [each for each in channel.messages if each.broadcast or not each.is_reply]
     mine = [each for each in channel.ephemerals if each.to == person.id and not each.thread_ts]
     return sorted([*shown, *mine], key=_ts) if mine else shown
 
 
 def thread(channel: Channel, person: Actor, ts: str) -> list[Message]:
-    """The message that began it, then the replies."""
+    """The parent message, then the replies."""
     shown = [each for each in channel.messages if ts in (each.ts, each.thread_ts)]
     mine = [each for each in channel.ephemerals if each.to == person.id and each.thread_ts == ts]
     return sorted([*shown, *mine], key=_ts)
@@ -88,7 +88,7 @@ def message(box: Sandbox, person: Actor, shown: Message) -> Json:
 
 
 def mark_of(box: Sandbox, person: Actor, shown: Message) -> tuple[Any, ...]:
-    """Differs whenever what `message` gives would differ."""
+    """A key that changes whenever the result of `message` would change."""
     marks = tuple((each.name, tuple(each.users)) for each in shown.reactions)
     looks = (shown.text, shown.subtype, shown.blocks, shown.attachments, shown.files, shown.edited)
     channel = box.space.channel(shown.channel) if shown.reply_count else None
@@ -113,7 +113,7 @@ def read_mark(box: Sandbox, person: Actor, channel: Channel, thread_ts: str = ""
 
 
 def form(view: View | None) -> Json | None:
-    """A modal or Home view with what was entered so far and what is wrong with it."""
+    """A modal or Home view with the values entered so far and its errors."""
     return {**view.json, "errors": dict(view.errors)} if view else None
 
 

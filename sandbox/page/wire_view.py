@@ -1,4 +1,4 @@
-"""The wire log as the page reads it: a line for each entry, the whole of one, filters, and no token in any of it."""
+"""The wire log for the page: a line for each entry, full entries, filters; tokens are redacted."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ HIDDEN_KEYS = frozenset({"token", "trigger_id"})
 
 @dataclass(frozen=True)
 class Filter:
-    """`kind` of entries ("" for all), and words that must stand in the name or the content."""
+    """The `kind` of entries ("" for all), and words that the name or content must contain."""
 
     kind: str = ""
     words: tuple[str, ...] = ()
@@ -39,7 +39,7 @@ class Filter:
 
 
 def newest(entries: Iterable[WireEntry], wanted: Filter, most: int = MOST_LINES) -> list[Json]:
-    """Lines for the newest entries that pass, oldest first; `entries` come newest first."""
+    """Lines for the newest matching entries, oldest first; `entries` must be newest first."""
     found: list[Json] = []
     for entry in entries:
         if len(found) == most:
@@ -50,7 +50,7 @@ def newest(entries: Iterable[WireEntry], wanted: Filter, most: int = MOST_LINES)
 
 
 def line(entry: WireEntry) -> Json:
-    """What the list shows of an entry; `took` is in seconds of the workspace's clock."""
+    """An entry's line in the list; `took` is in seconds on the workspace's clock."""
     name = entry.kind if entry.kind in ("response_url", "upload") else entry.name
     about = {"number": entry.number, "at": entry.at, "kind": entry.kind, "name": name, "status": entry.status}
     took = None if entry.ended is None else round(entry.ended - entry.at, 3)
@@ -62,7 +62,7 @@ def whole(entry: WireEntry) -> Json:
 
 
 def _what(entry: WireEntry) -> str:
-    """The few words that tell one entry from its neighbours."""
+    """A short summary of the entry."""
     return str(redacted(" ".join(_details(entry))))[:MOST_WORDS]
 
 
@@ -83,14 +83,14 @@ def _details(entry: WireEntry) -> Iterator[str]:
 
 
 def _problem(entry: WireEntry) -> str:
-    """Why it went wrong; empty where it did not."""
+    """The error, or an empty string."""
     if entry.answer and entry.answer.get("ok") is False:
         return str(entry.answer.get("error"))
     return entry.status if entry.status in ("lost", "timeout", "unconnected") else ""
 
 
 def redacted(value: Any) -> Any:
-    """The same without tokens, tickets and other keys to a workspace."""
+    """Returns the value without tokens, tickets and other secrets."""
     if isinstance(value, dict):
         return {key: HIDDEN if key in HIDDEN_KEYS else redacted(each) for key, each in value.items()}
     if isinstance(value, list):

@@ -1,1 +1,1 @@
-"""A workspace played and put on paper: scripts of what people do, and transcripts of channels."""
+"""Scripts that people act out in a workspace, and transcripts of channels."""

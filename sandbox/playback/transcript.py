@@ -1,7 +1,7 @@
-"""A channel on paper: what stood there, who wrote it and when, with buttons, pins, reactions and what people did.
+"""A channel as text: messages with author and time, buttons, pins, reactions, and what people did.
 
-The order and the look of the page live here; how one message reads is in `rendering`. Nothing on the page depends
-on ids, addresses or on what arrived first within a second, so two runs of the same incident print the same.
+Order and layout are here; a single message is rendered by `rendering`. The output does not depend on ids, ports or
+the order of arrival within a second, so two runs of the same incident print the same text.
 """
 
 import re
@@ -15,7 +15,7 @@ from sandbox.box import Sandbox
 from sandbox.workspace.messages import SYSTEM
 from sandbox.workspace.state import Act, Channel, Message
 
-# A link to a message holds its ts, a link to the sandbox its port: only what the link says is printed.
+# A permalink contains a ts, a sandbox link a port: only the label of a link is printed.
 _PERMALINK = r"https?://[^\s()]+/archives/[^\s()]+"
 _LABELLED_PERMALINK = re.compile(rf" \({_PERMALINK}\)")
 _BARE_PERMALINK = re.compile(_PERMALINK)
@@ -26,7 +26,7 @@ _HANGING = " " * 7
 
 @dataclass(frozen=True)
 class _Line:
-    """One entry of the page; entries of one second stand by `rank`, then by `order`."""
+    """One entry; entries of the same second are sorted by `rank`, then by `order`."""
 
     at: float
     rank: int
@@ -35,7 +35,7 @@ class _Line:
 
 
 def transcript(box: Sandbox, channel: str, zone: str = "UTC") -> str:
-    """The channel with everything in it, private answers included, its times in `zone`; ends with a newline.
+    """The whole channel as text, ephemerals included, with times in `zone`; ends with a newline.
 
     Within a second acts come first, then the system's lines by their text, messages, and ephemerals by their text.
     """
@@ -98,7 +98,7 @@ class _Page:
         return f"{self._time(act.at)}  {act.person} {what}"
 
     def _name(self, identifier: str) -> str:
-        """Somebody or something selected in a form; what is no id of theirs stays as it was written."""
+        """The name of a user or channel selected in a form; anything else is returned as it is."""
         return self.names("user", identifier) or self.names("channel", identifier) or identifier
 
     def _entry(self, message: Message) -> _Line:

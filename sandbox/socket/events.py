@@ -1,5 +1,5 @@
-"""What the app is told: which happenings reach it, and the envelope's payload. Subscriptions come from the
-manifest, sight from membership. Nothing else lives here.
+"""Which events the app receives, and the payload of their envelope. Subscriptions come from the manifest, visibility
+from membership.
 """
 
 from __future__ import annotations
@@ -8,12 +8,12 @@ from sandbox.workspace.state import Json
 from sandbox.workspace.workspace import Workspace, WorkspaceEvent
 
 MESSAGES = {"im": "message.im", "mpim": "message.mpim", "channel": "message.channels"}
-# Told to an app wherever it can see the channel; everything else in a channel needs its membership.
+# Sent to an app wherever it can see the channel; all other channel events require membership.
 PUBLIC = frozenset({"channel_created", "channel_rename", "channel_archive", "channel_unarchive"})
 
 
 def subscription(happening: WorkspaceEvent) -> str:
-    """The name under which the manifest subscribes to it."""
+    """The event's name in the manifest's subscriptions."""
     kind, channel = str(happening.event["type"]), happening.channel
     if kind != "message" or channel is None:
         return kind
@@ -22,7 +22,7 @@ def subscription(happening: WorkspaceEvent) -> str:
 
 
 def reaches(space: Workspace, happening: WorkspaceEvent) -> bool:
-    """Whether the app gets it: subscribed, and in the conversation that it concerns."""
+    """Whether the app receives the event: it is subscribed, and in the conversation."""
     if subscription(happening) not in space.app.events:
         return False
     kind, channel = happening.event["type"], happening.channel
@@ -60,5 +60,5 @@ def callback(space: Workspace, happening: WorkspaceEvent) -> Json:
 
 
 def verification(space: Workspace) -> str:
-    """The (deprecated) verification token that Slack still writes into each payload."""
+    """The (deprecated) verification token that Slack still includes in each payload."""
     return f"verification-{space.state.app.app_id}"

@@ -26,7 +26,7 @@ class Payloads:
         return {**team, **where, **who, **app, **answers}
 
     def interaction(self, kind: str, user: User, channel: Channel | None = None) -> Json:
-        """What every interaction carries."""
+        """The fields of every interaction."""
         state = self._space.state
         who = {"id": user.id, "username": user.name, "name": user.name, "team_id": user.team_id}
         app = {"api_app_id": state.app.app_id, "token": verification(self._space)}
@@ -49,7 +49,7 @@ class Payloads:
         return {**base, "view": view.json, "response_urls": list(self._response_urls(user, view))}
 
     def _response_urls(self, user: User, view: View) -> Iterator[Json]:
-        """One for each conversation that was chosen where the app asked to be let in by `response_url_enabled`."""
+        """One for each conversation chosen in an input with `response_url_enabled`."""
         for block in view.blocks:
             for element in elements_of(block):
                 if not element.get("response_url_enabled"):
@@ -61,7 +61,7 @@ class Payloads:
                     yield {**about, "channel_id": channel.id, "response_url": self._hook(user, channel)}
 
     def suggestion(self, user: User, where: Channel | None, shown: Message | View, element: Json, typed: str) -> Json:
-        """block_suggestion: what somebody typed into a menu whose options the app has; `element` with its block_id."""
+        """block_suggestion: the text typed into a menu whose options come from the app; `element` with its block_id."""
         asked = {"action_id": element["action_id"], "block_id": element["block_id"], "value": typed}
         base = self.interaction("block_suggestion", user)
         del base["trigger_id"]
@@ -79,7 +79,7 @@ class Payloads:
         return base
 
     def message_actions(self, user: User, channel: Channel, message: Message, action: Json) -> Json:
-        """block_actions in a message; that of an ephemeral message carries no message."""
+        """block_actions in a message; for an ephemeral message, without the message."""
         ephemeral = bool(message.to)
         container: Json = {"type": "message", "message_ts": message.ts, "channel_id": channel.id}
         container["is_ephemeral"] = ephemeral
@@ -116,7 +116,7 @@ def _named(channel: Channel) -> Json:
 
 
 def _command_channel(channel: Channel) -> str:
-    """Private names are not told in payloads, as in Slack."""
+    """Payloads do not include private channel names, as in Slack."""
     if channel.kind == "im":
         return "directmessage"
     return "privategroup" if channel.is_private else channel.name

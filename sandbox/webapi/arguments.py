@@ -1,4 +1,4 @@
-"""The arguments of a Web API call, whether they came as form, query or JSON. Reading them lives here, nothing else."""
+"""The arguments of a Web API call, from form, query or JSON."""
 
 from __future__ import annotations
 
@@ -35,14 +35,14 @@ class Arguments:
         return self.text(name).lower() in {"1", "true"} if name in self.raw else default
 
     def number(self, name: str, default: int) -> int:
-        """Raises SlackError invalid_limit for what is no number."""
+        """Raises SlackError invalid_limit if it is not a number."""
         try:
             return int(self.text(name, str(default)))
         except ValueError:
             raise SlackError("invalid_limit") from None
 
     def data(self, name: str, error: str = "invalid_arguments") -> Any:
-        """A structure, which forms carry as JSON text; raises SlackError `error` if it cannot be read."""
+        """A structure, which forms send as JSON text; raises SlackError `error` if it is invalid."""
         value = self.raw.get(name)
         if not isinstance(value, str) or not value:
             return value or None
@@ -52,14 +52,14 @@ class Arguments:
             raise SlackError(error) from None
 
     def listed(self, name: str) -> list[str]:
-        """A list, or text with commas."""
+        """A list, or comma-separated text."""
         value = self.raw.get(name, "")
         parts = value if isinstance(value, list) else str(value).split(",")
         return [str(each).strip() for each in parts if str(each).strip()]
 
 
 def page(args: Arguments, items: Sequence[T], default: int = 100) -> tuple[list[T], Json]:
-    """The page that `cursor` and `limit` ask for, and the response_metadata that leads to the next."""
+    """The page for `cursor` and `limit`, and the response_metadata with the cursor of the next."""
     limit = args.number("limit", default) or default
     if not 0 < limit <= MOST_PER_PAGE:
         raise SlackError("invalid_limit")

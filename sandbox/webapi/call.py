@@ -1,4 +1,4 @@
-"""One Web API call as its method sees it: who calls, with which arguments and scopes. No method lives here."""
+"""One Web API call as its method sees it: caller, arguments and scopes."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def family(channel: Channel) -> str:
 
 @dataclass(frozen=True)
 class Method:
-    """A method with the scopes of which the app needs one; none means that any token will do."""
+    """A method and the scopes of which the app needs one; none if any token is accepted."""
 
     run: Callable[[Call], Json]
     scopes: tuple[str, ...] = ()

@@ -1,4 +1,4 @@
-"""canvases.* of the Web API, and conversations.canvases.create. Their rules stand in `canvases`."""
+"""canvases.* of the Web API, and conversations.canvases.create. The rules are in `workspace.canvases`."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def _canvas(call: Call, level: str) -> Canvas:
 
 
 def edit(call: Call) -> Json:
-    """canvases.edit: one change a call, as Slack has it at present."""
+    """canvases.edit: one change per call, as in Slack today."""
     canvas, changes = _canvas(call, "write"), call.args.data("changes")
     if not isinstance(changes, list) or not changes or not isinstance(changes[0], dict):
         raise _invalid("missing required field: changes")
@@ -79,7 +79,7 @@ def _apply(call: Call, canvas: Canvas, change: Json) -> None:
 
 
 def content(call: Call) -> Json:
-    """canvases.getContent: as Markdown; this workspace has no other form of it."""
+    """canvases.getContent: as Markdown, the only format in the sandbox."""
     canvas = _canvas(call, "read")
     if call.args.text("content_type", "markdown") != "markdown":
         raise _invalid("value must be one of: markdown [json-pointer:/content_type]")
@@ -105,7 +105,7 @@ def delete(call: Call) -> Json:
 
 
 def share(call: Call) -> Json:
-    """canvases.access.set: for channels or for users, not for both."""
+    """canvases.access.set: for channels or for users, not both."""
     canvas, level = _canvas(call, "owner"), call.args.required("access_level")
     keys = _entities(call)
     if level not in canvases.LEVELS[1:]:
@@ -123,7 +123,7 @@ def unshare(call: Call) -> Json:
 
 
 def _entities(call: Call) -> list[str]:
-    """Ids of users, or of channels that are no direct messages."""
+    """Ids of users, or of channels other than direct messages."""
     channels, users = call.args.listed("channel_ids"), call.args.listed("user_ids")
     if bool(channels) == bool(users):
         raise SlackError("invalid_parameters")

@@ -1,4 +1,4 @@
-"""chat.* of the Web API, and what an app posts to a response_url."""
+"""chat.* of the Web API, and posts to a response_url."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def _postable(call: Call) -> Channel:
 
 
 def _draft(call: Call, channel: Channel, most: int) -> Message:
-    """The message that text, blocks, attachments and metadata make; raises SlackError for what Slack refuses."""
+    """The message that text, blocks, attachments and metadata make; raises SlackError if Slack would reject it."""
     text, blocks = call.args.text("text"), _blocks(call)
     attachments = _attachments(call)
     if not (text or blocks or attachments):
@@ -95,7 +95,7 @@ def _metadata(call: Call) -> Json | None:
 
 
 def update(call: Call) -> Json:
-    """Text without blocks removes the blocks; attachments and metadata that are left out stay."""
+    """Text without blocks removes the blocks; omitted attachments and metadata are kept."""
     channel = call.seen()
     message = messages.message_at(channel, call.args.required("ts"))
     draft = _draft(call, channel, MOST_UPDATED_TEXT)
@@ -131,7 +131,7 @@ def permalink(call: Call) -> Json:
 
 
 def respond(call: Call, hook: Hook) -> None:
-    """What a POST to a response_url does: a new message, or the original replaced or deleted."""
+    """Handles a POST to a response_url: a new message, or the original replaced or deleted."""
     channel = call.space.channel(hook.channel)
     assert channel is not None
     original = _original(channel, hook)
@@ -144,7 +144,7 @@ def respond(call: Call, hook: Hook) -> None:
 
 
 def answer(call: Call, channel: Channel, user: str) -> None:
-    """Shows an app's answer to the person who asked, or to the channel if response_type says so."""
+    """Shows an app's response to the person who asked, or in the channel, depending on response_type."""
     draft = _draft(call, channel, MOST_TEXT)
     draft.thread_ts = call.args.text("thread_ts")
     if call.args.text("response_type") == "in_channel":

@@ -1,4 +1,4 @@
-"""The table of all Web API methods, and the gate before each: known, authenticated, in scope."""
+"""The table of all Web API methods, and the checks before each: known, authenticated, in scope."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ SCOPES: Mapping[str, tuple[str, ...]] = {name: method.scopes for name, method in
 
 
 def run(name: str, call: Call) -> Json:
-    """The answer of a method to a caller with a valid bot token; never raises SlackError."""
+    """Runs a method for a caller with a valid bot token; never raises SlackError."""
     try:
         method = METHODS.get(name)
         if method is None:

@@ -50,7 +50,7 @@ class Server:
         self._runner = web.AppRunner(self._app, access_log=None, shutdown_timeout=1.0)
 
     def extend(self, add_routes: Callable[[web.Application], None]) -> None:
-        """Adds routes for people's browsers; what cuts the app off does not touch them."""
+        """Adds routes for browsers; a cut connection does not affect them."""
         add_routes(self._app)
 
     async def start(self, port: int) -> int:
@@ -159,7 +159,7 @@ class Server:
 
 
 def _refusal(method: str, token: str, wanted: str, other: str) -> Json | None:
-    """Why this token may not call the method, as Slack says it."""
+    """Slack's error if this token can't call the method, else None."""
     if method == "api.test" or token == wanted or (method not in METHODS and method != CONNECT):
         return None
     code = "not_authed" if not token else "not_allowed_token_type" if token == other else "invalid_auth"
@@ -167,7 +167,7 @@ def _refusal(method: str, token: str, wanted: str, other: str) -> Json | None:
 
 
 async def _arguments(request: web.Request) -> Json:
-    """Query and body, form or JSON. Raises SlackError for what is no JSON object."""
+    """Query and body, form or JSON. Raises SlackError if it is not a JSON object."""
     raw: Json = dict(request.query)
     if request.content_type == "application/json":
         return raw | _object(await request.text())
@@ -188,7 +188,7 @@ def _object(text: str) -> Json:
 
 
 def _token(request: web.Request, raw: Json) -> str:
-    """Taken out of the arguments, so that it stands in no log."""
+    """Removes the token from the arguments, so that it is never logged."""
     in_body = str(raw.pop("token", ""))
     return request.headers.get("Authorization", "").removeprefix("Bearer ").strip() or in_body
 

@@ -1,1 +1,1 @@
-"""What is in the workspace, and its rules."""
+"""The content of the workspace, and its rules."""

@@ -1,6 +1,4 @@
-"""The Markdown of a canvas: how it falls into sections, and what Slack does not take. Canvases themselves stand in
-`canvases`.
-"""
+"""The Markdown of a canvas: splitting it into sections, and Slack's limits. Canvases are in `canvases`."""
 
 from __future__ import annotations
 
@@ -24,7 +22,7 @@ DIVIDER = re.compile(r"\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*$")
 
 @dataclass(frozen=True)
 class Block:
-    """A piece of Markdown that is one section; `line` counts from 1."""
+    """A piece of Markdown that forms one section; `line` counts from 1."""
 
     kind: str
     line: int
@@ -36,7 +34,7 @@ class Block:
 
 
 def blocks(markdown: str) -> list[Block]:
-    """In order; each item of a list is one of its own, as in Slack."""
+    """The blocks in order; each list item is a block of its own, as in Slack."""
     lines = markdown.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     found, at = [], 0
     while at < len(lines):
@@ -51,7 +49,7 @@ def blocks(markdown: str) -> list[Block]:
 
 
 def joined(sections: Iterable[str]) -> str:
-    """The Markdown of these sections; the items of a list stand on lines that follow each other."""
+    """The Markdown of these sections; list items are on consecutive lines."""
     text, was_item = "", False
     for section in sections:
         is_item = kind_of(section) == "item"
@@ -67,7 +65,7 @@ def kind_of(section: str) -> str:
 
 
 def problem(markdown: str) -> str | None:
-    """Why Slack does not take this content, as it says it in `detail`; None if it does."""
+    """Slack's `detail` if it rejects this content, else None."""
     if len(markdown) > MOST_CONTENT:
         return f"content exceeds {MOST_CONTENT} characters"
     for block in blocks(markdown):

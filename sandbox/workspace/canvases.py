@@ -1,4 +1,4 @@
-"""Rules for canvases: made, edited section by section, shared, deleted. Errors are Slack's documented strings."""
+"""Rules for canvases: creating, editing by section, sharing, deleting. Errors are Slack's documented strings."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ FIRST_ID = 10**8  # far from any file's, which begin with F too
 
 
 def create(space: Workspace, user: User, title: str, markdown: str, channel: Channel | None, own: bool) -> Canvas:
-    """With a channel it stands in a tab there; `own` makes it the channel's canvas, of which there is one."""
+    """Creates a canvas, in a tab of the channel if there is one; `own` makes it the channel's one canvas."""
     _plan_allows(space, channel, own)
     complaint = problem(markdown)
     if complaint:
         raise SlackError("canvas_creation_failed", detail=f"'content' error: {complaint}")
-    # Counted apart from files: whether an upload that is under way came before it must not change its address.
+    # Numbered separately from files, so that a concurrent upload does not change its id.
     made_id = slack_id("F", FIRST_ID + space.number("canvas"))
     made = Canvas(made_id, title, user.id, space.seconds(), channel.id if channel else "", own)
     made.sections = _sections(space, markdown)
@@ -34,7 +34,7 @@ def create(space: Workspace, user: User, title: str, markdown: str, channel: Cha
 
 
 def _plan_allows(space: Workspace, channel: Channel | None, own: bool) -> None:
-    """A team on a free plan has one canvas in each channel, and none elsewhere."""
+    """A free team has one canvas per channel and no standalone ones."""
     enabled(space)
     free = space.state.canvas_plan == "free"
     if channel is None:
@@ -54,12 +54,12 @@ def enabled(space: Workspace) -> None:
 
 
 def of_channel(space: Workspace, channel: Channel) -> list[Canvas]:
-    """Those with a tab there: the channel's own first, then in the order in which they were made."""
+    """The canvases in the channel's tabs: the channel's own first, then in order of creation."""
     return sorted((each for each in space.state.canvases if each.channel == channel.id), key=lambda each: not each.own)
 
 
 def find(space: Workspace, user: User, canvas_id: str, level: str = "read") -> Canvas:
-    """Raises SlackError canvas_not_found for what the user cannot see, restricted_action below that level."""
+    """Raises SlackError canvas_not_found if the user can't see it, restricted_action below that level."""
     canvas = next((each for each in space.state.canvases if each.id == canvas_id), None)
     if canvas is None or not level_of(space, user, canvas):
         raise SlackError("canvas_not_found")
@@ -135,7 +135,7 @@ def rename(space: Workspace, user: User, canvas: Canvas, title: str) -> None:
 
 
 def rewrite(space: Workspace, user: User, canvas: Canvas, markdown: str) -> None:
-    """The whole text anew, as somebody who edits by hand leaves it; sections that stay as they were keep their ids."""
+    """Replaces the whole text, as an edit by hand does; unchanged sections keep their ids."""
     complaint = problem(markdown)
     if complaint:
         raise SlackError(complaint)
@@ -165,7 +165,7 @@ def _touched(space: Workspace, user: User, canvas: Canvas) -> None:
 
 
 def share(space: Workspace, canvas: Canvas, level: str, keys: Sequence[str]) -> None:
-    """Gives users or channels, by id, that level; an owner takes the canvas over."""
+    """Gives users or channels, by id, that level; a new owner replaces the old one."""
     for key in keys:
         if level == "owner":
             canvas.access[canvas.user] = "write"

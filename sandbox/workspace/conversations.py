@@ -1,6 +1,6 @@
-"""Rules for conversations: names, membership, topic, archive, direct messages, and the event each change makes.
+"""Rules for conversations: names, membership, topic, archive, direct messages, and the events of each change.
 
-Functions take the user who acts and raise SlackError in Slack's documented words.
+Functions take the acting user and raise SlackError with Slack's documented error strings.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ MOST_INVITED = 100
 
 
 def checked_name(space: Workspace, name: str) -> str:
-    """Slack's naming rules; names of archived and of private channels are taken too."""
+    """Checks Slack's naming rules; names of archived and private channels count as taken."""
     if not name:
         raise SlackError("invalid_name_required")
     if len(name) > MOST_NAME:
@@ -46,7 +46,7 @@ def create(space: Workspace, user: User, name: str, is_private: bool = False) ->
 
 
 def join(space: Workspace, user: User, channel: Channel) -> bool:
-    """False if the user was there already. Private channels are entered by invitation only."""
+    """Returns False if the user was already a member. Private channels require an invitation."""
     if channel.kind != "channel" or (channel.is_private and user.id not in channel.members):
         raise SlackError("method_not_supported_for_channel_type")
     if channel.is_archived:
@@ -70,7 +70,7 @@ def _member_event(space: Workspace, kind: str, user: User, channel: Channel) -> 
 
 
 def leave(space: Workspace, user: User, channel: Channel) -> bool:
-    """False if the user was not there."""
+    """Returns False if the user was not a member."""
     _plain_channel(channel)
     if channel.is_general:
         raise SlackError("cant_leave_general")
@@ -132,7 +132,7 @@ def _refusal(space: Workspace, actor: User, channel: Channel, user_id: str) -> J
 
 
 def rename(space: Workspace, user: User, channel: Channel, name: str) -> None:
-    """Only who made a channel may rename it: Slack's rule for everybody but admins."""
+    """Only the creator of a channel can rename it: Slack's rule for everyone but admins."""
     _plain_channel(channel)
     if channel.is_archived:
         raise SlackError("is_archived")
@@ -148,7 +148,7 @@ def rename(space: Workspace, user: User, channel: Channel, name: str) -> None:
 
 
 def set_topic(space: Workspace, user: User, channel: Channel, topic: str) -> None:
-    """Setting the same topic again writes no line into the channel."""
+    """Setting the same topic again posts no line in the channel."""
     _describable(channel, topic)
     if topic == channel.topic:
         return
@@ -185,7 +185,7 @@ def archive(space: Workspace, user: User, channel: Channel) -> None:
 
 
 def unarchive(space: Workspace, user: User, channel: Channel) -> None:
-    """For people only: Slack answers not_in_channel to bots, members or not."""
+    """For people only: Slack returns not_in_channel to bots, members or not."""
     _plain_channel(channel)
     if user.is_bot:
         raise SlackError("not_in_channel")
@@ -206,7 +206,7 @@ def _plain_channel(channel: Channel) -> None:
 
 
 def direct(space: Workspace, user: User, others: Sequence[User]) -> tuple[Channel, bool]:
-    """The direct message, or group of them, between these people, made if need be; True if it was there."""
+    """The direct message between these people, created if needed; True if it existed."""
     members = sorted({user.id, *(each.id for each in others)})
     for channel in space.state.channels:
         if channel.kind != "channel" and sorted(channel.members) == members:

@@ -1,4 +1,4 @@
-"""Rules for files: asked for, uploaded, completed and shared, deleted. Contents are kept in base64."""
+"""Rules for files: announcing, uploading, completing, sharing, deleting. Contents are stored as base64."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from sandbox.workspace.workspace import Workspace
 
 
 def announce(space: Workspace, user: User, name: str, size: int) -> File:
-    """A file that is about to be uploaded."""
+    """Announces a file that is about to be uploaded."""
     kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
     made = File(space.new_id("F"), name, name, kind, size, user.id, space.seconds())
     space.state.files.append(made)
@@ -37,7 +37,7 @@ def find(space: Workspace, file_id: str) -> File:
 
 
 def share(space: Workspace, channel: Channel, files: list[File], message: Message) -> Message:
-    """Posts the message that shows the files, and tells the app of each."""
+    """Posts a message with the files and sends the app an event for each."""
     for file in files:
         file.complete = True
     message.files = [file_json(space, file) for file in files]
@@ -51,7 +51,7 @@ def share(space: Workspace, channel: Channel, files: list[File], message: Messag
 
 
 def delete(space: Workspace, user: User, file: File) -> None:
-    """Takes the file out of the workspace; the message that showed it stays, without it."""
+    """Deletes the file; the message that showed it stays, without the file."""
     if file.user != user.id:
         raise SlackError("cant_delete_file")
     space.state.files.remove(file)

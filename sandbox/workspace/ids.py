@@ -1,4 +1,4 @@
-"""Slack's identifiers, made from counters: the same acts give the same ids. Nothing else lives here."""
+"""Slack's identifiers, derived from counters, so that the same actions give the same ids."""
 
 from __future__ import annotations
 

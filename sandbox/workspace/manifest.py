@@ -1,4 +1,4 @@
-"""What an app declares in its manifest (Slack's schema), and what Slack refuses to install. Nothing else lives here."""
+"""What an app declares in its manifest (Slack's schema), and why Slack would not install it."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Rules for messages: posting, threads, edits, deletions, reactions, pins, ephemerals, and the event each makes.
+"""Rules for messages: posting, threads, edits, deletions, reactions, pins, ephemerals, and their events.
 
-Functions take the user who acts and raise SlackError; whether that user may is asked here, not by callers.
+Functions take the acting user, check whether that user is allowed to, and raise SlackError.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ SYSTEM = frozenset(
 
 
 def post(space: Workspace, channel: Channel, message: Message) -> Message:
-    """Puts a message (its ts is still empty) into a channel and its thread, and tells the app."""
+    """Posts a message (its ts is still empty) in a channel and its thread, and sends the event."""
     if channel.is_archived:
         raise SlackError("is_archived")
     message.thread_ts = _thread_of(channel, message.thread_ts)
@@ -78,12 +78,12 @@ def _event(space: Workspace, channel: Channel, body: Json, ts: str) -> Json:
 
 
 def system(space: Workspace, channel: Channel, user: User, subtype: str, text: str, extra: Json) -> Message:
-    """A line that Slack itself writes, such as channel_join or channel_topic."""
+    """A line that Slack itself posts, such as channel_join or channel_topic."""
     return post(space, channel, Message(channel.id, "", text, user=user.id, subtype=subtype, extra=dict(extra)))
 
 
 def ephemeral(space: Workspace, channel: Channel, message: Message) -> Message:
-    """Shown to `message.to` only; kept beside the channel, in no history, and told to nobody."""
+    """Shown to `message.to` only: not in the channel's history, and no event is sent."""
     message.ts = space.next_ts(channel)
     channel.ephemerals.append(message)
     space.changed()
@@ -99,7 +99,7 @@ def message_at(channel: Channel, ts: str) -> Message:
 
 
 def edit(space: Workspace, user: User, channel: Channel, message: Message, changed: Message) -> None:
-    """Replaces what can be edited of a message by that of `changed`: text, blocks, attachments, metadata."""
+    """Replaces the editable parts of a message with those of `changed`: text, blocks, attachments, metadata."""
     if message.author not in {user.id, user.bot_id} or message.subtype in SYSTEM | {"tombstone"}:
         raise SlackError("cant_update_message")
     before = message.json()
@@ -118,7 +118,7 @@ def _tell_change(space: Workspace, channel: Channel, after: Json, before: Json) 
 
 
 def delete(space: Workspace, user: User, channel: Channel, message: Message) -> None:
-    """A message with replies leaves a tombstone, as in Slack; any other goes without a trace."""
+    """A message with replies leaves a tombstone, as in Slack; any other is removed."""
     if message.author not in {user.id, user.bot_id}:
         raise SlackError("cant_delete_message")
     before = message.json()

@@ -1,4 +1,4 @@
-"""Slack's JSON objects for people and conversations, as the Web API and payloads carry them."""
+"""Slack's JSON objects for people and conversations, as in the Web API and payloads."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from sandbox.workspace.workspace import Workspace
 
 
 def user_json(space: Workspace, user: User, with_email: bool) -> Json:
-    """As users.info returns it; the e-mail address only for apps with users:read.email."""
+    """As users.info returns it; the email address only for apps with users:read.email."""
     local = space.clock.now().astimezone(ZoneInfo(user.tz))
     offset = local.utcoffset()
     seconds = int(offset.total_seconds()) if offset else 0
@@ -63,7 +63,7 @@ def group_json(space: Workspace, group: Usergroup) -> Json:
 
 
 def members_changed(space: Workspace, group: Usergroup, before: Sequence[str]) -> Json:
-    """The event that tells who came into a user group and who went."""
+    """The event with the people added to and removed from a user group."""
     added = [each for each in group.users if each not in before]
     removed = [each for each in before if each not in group.users]
     about = {"type": "subteam_members_changed", "subteam_id": group.id, "team_id": space.state.team_id}

@@ -1,4 +1,4 @@
-"""What somebody has read and what is new to them, in conversations and in threads. Nobody else is told of it."""
+"""What a person has read, and their unread counts, in conversations and threads."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ EVERYBODY = ("<!here>", "<!channel>", "<!everyone>")
 
 @dataclass(frozen=True)
 class Unread:
-    """Messages of others since the last look, counted up to 100, and how many of them call this person."""
+    """Unread messages of others, counted up to 100, and how many of them mention this person."""
 
     messages: int = 0
     mentions: int = 0
 
 
 def mark(space: Workspace, user: User, channel: Channel, up_to: str = "", thread: str = "") -> None:
-    """Never back: what was read stays read."""
+    """Moves the mark forward only."""
     key = _key(channel, thread)
     newest = up_to or max((each.ts for each in _within(channel, thread)), default="")
     if newest > read_to(space, user, channel, thread):
@@ -36,7 +36,7 @@ def read_to(space: Workspace, user: User, channel: Channel, thread: str = "") ->
 
 
 def unread(space: Workspace, user: User, channel: Channel) -> Unread:
-    """Of the conversation itself; replies in threads count in their threads, Slack's own lines not at all."""
+    """Unread messages of the conversation itself, without replies in threads and Slack's own lines."""
     return _counted(space, user, channel, "")
 
 

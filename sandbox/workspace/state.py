@@ -1,4 +1,4 @@
-"""What a workspace remembers: plain dataclasses that go to JSON and come back. No rules, no sockets, no tasks."""
+"""The state of a workspace: plain dataclasses that convert to JSON and back. No rules, sockets or tasks."""
 
 from __future__ import annotations
 
@@ -69,11 +69,11 @@ class Message:
 
     @property
     def author(self) -> str:
-        """The id of who posted it: a user's, or a bot's where no user stands behind it."""
+        """The id of the author: a user's, or a bot's if it has no user."""
         return self.user or self.bot_id
 
     def json(self, metadata: bool = False) -> Json:
-        """The message as conversations.history returns it; its metadata only where asked for."""
+        """The message as conversations.history returns it; its metadata only on request."""
         parts: Json = {"type": "message", "subtype": self.subtype, "user": self.user, "text": self.text}
         parts |= {"ts": self.ts, "bot_id": self.bot_id, "app_id": self.app_id, "username": self.username}
         parts |= {"blocks": self.blocks, "attachments": self.attachments, "files": self.files}
@@ -113,7 +113,7 @@ class Bookmark:
 
 @dataclass
 class Channel:
-    """A conversation. `kind` is "channel", "im" or "mpim"; `messages` holds replies too, in ts order."""
+    """A conversation. `kind` is "channel", "im" or "mpim"; `messages` includes replies, in ts order."""
 
     id: str
     name: str
@@ -144,8 +144,8 @@ class Channel:
 
 @dataclass
 class View:
-    """A modal on a person's screen, or their App Home. `json` is Slack's view object, `channel` the id of where
-    they were when it opened.
+    """A modal on a person's screen, or their App Home. `json` is Slack's view object, `channel` the id of the
+    conversation in which it was opened.
     """
 
     user: str
@@ -198,7 +198,7 @@ class CanvasSection:
 
 @dataclass
 class Canvas:
-    """A document. `channel` is where it has a tab; `own` says that it is the canvas of that channel, which has one.
+    """A document. `channel` is where it has a tab; `own` marks the one canvas of that channel.
 
     `access` gives users and channels, by id, "read" or "write"; `revision` counts its changes.
     """
@@ -226,7 +226,7 @@ class Usergroup:
 
 @dataclass
 class Act:
-    """What a person did outside of messages: `what` is a sentence without its subject."""
+    """What a person did other than posting: `what` is a sentence without its subject."""
 
     at: float
     person: str
@@ -265,7 +265,7 @@ class State:
     counters: dict[str, int] = field(default_factory=dict)
 
     def dump(self) -> Json:
-        """JSON-able; `State.load` gives an equal state back."""
+        """The state as JSON; `State.load` restores an equal state."""
         return asdict(self)
 
     @classmethod
@@ -289,7 +289,7 @@ def _revive(kind: Any, value: Any) -> Any:
 
 
 def _instance(kind: Any, value: Any) -> Any:
-    """What an older dump does not know yet keeps its default."""
+    """Fields missing from an older dump get their default."""
     hints = get_type_hints(kind)
     known = (each.name for each in fields(kind) if each.name in value)
     return kind(**{name: _revive(hints[name], value[name]) for name in known})

@@ -1,5 +1,5 @@
-"""What an app may use for a while only: trigger_ids (3 s, once) and response_urls (30 min, five times).
-The figures are Slack's. They live as long as the workspace runs; nobody saves them.
+"""Short-lived tickets of an app: trigger_ids (3 s, once) and response_urls (30 min, five times), with Slack's limits.
+They are not saved with the workspace.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ HOOK_USES = 5
 
 @dataclass
 class Trigger:
-    """Whose act gave it, and in which channel they were."""
+    """The user whose action created it, and their channel."""
 
     user: str
     channel: str
@@ -27,7 +27,7 @@ class Trigger:
 
 @dataclass
 class Hook:
-    """A response_url: whom it answers, where, and the message that it may replace."""
+    """A response_url: its user and channel, and the message it can replace."""
 
     user: str
     channel: str
@@ -47,7 +47,7 @@ class Tickets:
         return made
 
     def exchange(self, space: Workspace, key: str) -> Trigger:
-        """Uses a trigger up; raises SlackError if it is unknown, was used before or is too old."""
+        """Consumes a trigger; raises SlackError if it is unknown, used or expired."""
         trigger = self.triggers.get(key)
         if trigger is None:
             raise SlackError("invalid_trigger_id")

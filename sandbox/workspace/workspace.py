@@ -1,5 +1,5 @@
-"""One workspace: who and what is in it, time and ids, and the announcement of what happens. The rules for
-conversations, messages, views and files stand in their own modules and take a Workspace.
+"""A workspace: its state, time, ids and events. The rules for conversations, messages, views and files are in
+modules of their own and take a Workspace.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from sandbox.workspace.manifest import App
 from sandbox.workspace.state import Act, AppIds, Channel, Json, Message, State, User
 
 MICRO = 1_000_000
-SLACKBOT = "USLACKBOT"  # the user in whose name Slack itself speaks
+SLACKBOT = "USLACKBOT"  # the user as which Slack itself posts
 
 
 @dataclass(frozen=True)
 class Profile:
-    """A person to put into the workspace. `handle` defaults to the first name in lower case."""
+    """A person to add to the workspace. `handle` defaults to the first name in lower case."""
 
     name: str
     handle: str = ""
@@ -34,14 +34,14 @@ class Profile:
 
 @dataclass(frozen=True)
 class WorkspaceEvent:
-    """Something that happened: Slack's event object, and the conversation that it concerns."""
+    """Slack's event object, and the conversation it is about."""
 
     event: Json
     channel: Channel | None = None
 
 
 class Workspace:
-    """The state with its clock. `listen` is told of every happening, `changed` of every change."""
+    """The state with its clock. `listen` is called with every event, `changed` at every change."""
 
     def __init__(self, state: State, app: App, clock: Clock) -> None:
         self.state = state
@@ -68,7 +68,7 @@ class Workspace:
         return hex_id(kind, self.number(kind), length)
 
     def next_ts(self, channel: Channel) -> str:
-        """Seconds with six decimals, unique and rising in the channel."""
+        """Seconds with six decimals, unique and increasing in the channel."""
         channel.last_ts = max(round(self.clock.time() * MICRO), channel.last_ts + 1)
         return stamp(channel.last_ts)
 
@@ -80,7 +80,7 @@ class Workspace:
     # --- what happens
 
     def tell(self, event: Json, channel: Channel | None = None) -> None:
-        """Announces an event; adds the `event_ts` where the event brings none."""
+        """Sends an event; adds `event_ts` if it is missing."""
         self.listen(WorkspaceEvent({**event, "event_ts": event.get("event_ts") or self.event_ts()}, channel))
         self.changed()
 
@@ -114,7 +114,7 @@ class Workspace:
         return next((each for each in channels if each.name == name), None)
 
     def seen_by(self, user: User, channel_id: str) -> Channel:
-        """By id; raises SlackError channel_not_found for what the user cannot see: private, and no member."""
+        """By id; raises SlackError channel_not_found if the user can't see it."""
         channel = self.channel(channel_id)
         if channel is None or not can_see(user, channel):
             raise SlackError("channel_not_found")
@@ -127,7 +127,7 @@ class Workspace:
         return channel
 
     def name_of(self, kind: str, key: str) -> str:
-        """What people read for an id; `kind` is "user", "channel", "usergroup" or "bot". Empty if unknown."""
+        """The display name for an id; `kind` is "user", "channel", "usergroup" or "bot". Empty if unknown."""
         tables: dict[str, Iterable[tuple[str, str]]] = {
             "user": ((SLACKBOT, "Slackbot"), *((each.id, each.real_name) for each in self.state.users)),
             "bot": ((each.bot_id, each.real_name) for each in self.state.users),
@@ -151,7 +151,7 @@ def stamp(micros: int) -> str:
 
 
 def new_state(app: App, people: Sequence[Profile], name: str, domain: str) -> State:
-    """A workspace with the app's user and these people, and no channel yet. Raises SandboxError for twins."""
+    """A workspace with the app's user and these people, and no channels. Raises SandboxError for duplicates."""
     ids = AppIds(slack_id("A", 1), slack_id("B", 1), slack_id("U", 1))
     state = State(slack_id("T", 1), name, domain, ids, counters={"A": 1, "B": 1, "U": 1, "T": 1})
     handle = app.name.lower().replace(" ", "")

@@ -1,4 +1,4 @@
-"""Headless Chromium for the browser tests and the pictures: which one, and how it is started. No page here."""
+"""Finds and starts headless Chromium for the browser tests and the pictures."""
 
 import os
 import shutil

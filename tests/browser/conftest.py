@@ -1,7 +1,7 @@
 """A workspace with the bot on loopback, and a page of headless Chromium on it, all in one event loop.
 
-Nothing waits for a time: a test waits for what stands on the page. What the page reports as an error, and every
-request to another place, fails the test that it happened in.
+Tests never sleep: they wait for what is on the page. Errors that the page reports, and requests to other hosts, fail
+the test in which they happen.
 """
 
 from collections.abc import AsyncIterator
@@ -15,7 +15,7 @@ from tests.browser.chromium import MISSING, browser_at, chromium
 from tests.browser.hands import Hands
 from tests.browser.world import WIDE, World, on_world
 
-PATIENCE = 10_000  # milliseconds; a slow machine is no failure
+PATIENCE = 10_000  # milliseconds; generous, for slow machines
 expect.set_options(timeout=PATIENCE)
 
 
@@ -41,7 +41,7 @@ async def world(chromium_path: str) -> AsyncIterator[World]:
 
 @dataclass
 class Watch:
-    """What no page may do."""
+    """Collects what a page must not do."""
 
     home: str
     troubles: list[str] = field(default_factory=list)
@@ -65,7 +65,7 @@ class Watch:
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def context(browser: Browser, world: World) -> AsyncIterator[BrowserContext]:
-    """A browser of its own for each test, with nothing in its storage."""
+    """A fresh browser context for each test."""
     context = await browser.new_context(viewport=WIDE, reduced_motion="reduce", locale="en-GB", timezone_id="UTC")
     context.set_default_timeout(PATIENCE)
     watch = Watch(world.address)
@@ -77,13 +77,13 @@ async def context(browser: Browser, world: World) -> AsyncIterator[BrowserContex
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def hands(context: BrowserContext, world: World) -> Hands:
-    """Jane Smith's, who is the first in the workspace, with the page not open yet."""
+    """Jane Smith, the first person of the workspace, before the page is open."""
     return Hands(await context.new_page())
 
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def jane(hands: Hands, world: World) -> Hands:
-    """With the page open at #general."""
+    """Jane Smith with the page open at #general."""
     await hands.open(world.address)
     await expect(hands.box()).to_be_visible()
     return hands

@@ -1,10 +1,10 @@
-"""Somebody in front of the page: what they do, counted, and where on the page things are. Nothing is expected here."""
+"""A person using the page: counts what they do and finds elements. No expectations here."""
 
 from playwright.async_api import Locator, Page
 
 
 class Hands:
-    """One person's hands. `steps` counts what they did: each click, each key, each line typed, each choice."""
+    """One person's actions. `steps` counts them: each click, key, typed line and choice."""
 
     def __init__(self, page: Page) -> None:
         self.page = page
@@ -37,12 +37,12 @@ class Hands:
         await self.page.keyboard.type(text)
 
     async def say(self, text: str, box: str = "Message ") -> None:
-        """Writes in a message box, that of the conversation or the thread's `Reply`, and sends it."""
+        """Types into a message box, of the conversation or the thread (`Reply`), and sends it."""
         await self.fill(self.box(box), text)
         await self.key("Enter")
 
     async def react(self, message: Locator, emoji: str) -> None:
-        """With the picker of the message's toolbar."""
+        """Reacts with the picker in the message's toolbar."""
         await self.hover(message)
         await self.click(message.get_by_role("button", name="Find another reaction", exact=True))
         await self.click(
@@ -72,7 +72,7 @@ class Hands:
 
     @property
     def card(self) -> Locator:
-        """The incident's card: the message with a headline of its own."""
+        """The incident's card: the message with a header."""
         return self.page.get_by_role("main").get_by_role("article").filter(has=self.page.get_by_role("heading")).first
 
     def in_thread(self, text: str) -> Locator:

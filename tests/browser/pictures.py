@@ -1,6 +1,6 @@
 """The pictures of the README, made from the sample incident as the page shows it: `python -m tests.browser.pictures`.
 
-The clock stands still and the content is that of the sample, so the same code gives the same pictures.
+The clock is paused and the content is the sample incident, so the same code gives the same pictures.
 """
 
 import asyncio
@@ -63,7 +63,7 @@ async def review_edit(hands: Hands, world: World) -> None:
 
 
 async def review_list(hands: Hands, world: World) -> None:
-    """One review for each state that a list has, the sample's among them."""
+    """One review in each state of the list, the sample's among them."""
     await world.play()
     box, service = world.stage.box, world.stage.bot.services
     jane = box.person("Jane Smith")

@@ -1,4 +1,4 @@
-"""A commander's whole path, with nothing but the page: from taking command to handing it over and closing."""
+"""A commander's whole path on the page: from taking command to handing it over and closing."""
 
 import re
 
@@ -16,7 +16,7 @@ PATIENCE = 30_000  # milliseconds: the bot posts one message a second, and sever
 async def test_a_commander_runs_the_incident_hands_it_over_and_the_next_one_ends_it(hands: Hands, world: World) -> None:
     page = hands.page
     channel = await world.declare("sev2 Payment service degradation")
-    await world.conductor.play()  # time passes as in life, so that the bot keeps its pace
+    await world.conductor.play()  # real time, because the bot posts one message a second
     await hands.open(world.address)
     await hands.go_to(channel.name)
 

@@ -1,4 +1,4 @@
-"""Home and search as somebody sees them on the page."""
+"""Home and search on the page."""
 
 import pytest
 from playwright.async_api import Locator, expect

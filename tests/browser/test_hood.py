@@ -1,4 +1,4 @@
-"""Under the hood and the time machine: the wire, the outbox, things broken on purpose, replays."""
+"""Under the hood and the time machine: traffic, outbox, faults, replays."""
 
 import json
 import re

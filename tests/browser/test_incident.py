@@ -1,4 +1,4 @@
-"""The whole of it as somebody does it who has nothing but the page: from declaring to the review."""
+"""A whole incident on the page: from declaring to the review."""
 
 import pytest
 from playwright.async_api import expect
@@ -18,7 +18,7 @@ SEEN = (
 
 async def test_an_incident_from_declaring_to_its_review_takes_under_forty_steps(hands: Hands, world: World) -> None:
     page = hands.page
-    await world.conductor.play()  # time passes as in life, so that the bot keeps its pace
+    await world.conductor.play()  # real time, because the bot posts one message a second
 
     await hands.open(world.address)
     await hands.say("/incident declare")

@@ -1,4 +1,4 @@
-"""Everything without a mouse: the message box and its suggestions, the form, the messages."""
+"""The page without a mouse: the message box and its suggestions, the form, the messages."""
 
 import pytest
 from playwright.async_api import expect

@@ -1,4 +1,4 @@
-"""For every eye and every width: no serious finding of axe, light and dark, and a phone's width."""
+"""Accessibility and layout: no serious axe findings in light and dark, and on a phone."""
 
 import re
 

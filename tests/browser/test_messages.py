@@ -1,4 +1,4 @@
-"""Messages: threads, reactions, what is done with them, and channels of a thousand of them."""
+"""Messages: threads, reactions, blocks, message actions, and channels with a thousand messages."""
 
 from typing import Any
 

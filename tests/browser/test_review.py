@@ -1,4 +1,4 @@
-"""From a declaration to an approved review, with nothing but the page, until the next incident learns from it."""
+"""From a declaration to an approved review, on the page, until the next incident learns from it."""
 
 import re
 
@@ -28,7 +28,7 @@ async def test_a_review_goes_from_the_declaration_to_its_approval_and_teaches_th
 ) -> None:
     page = hands.page
     channel = await world.declare("sev2 Payment service degradation")
-    await world.conductor.play()  # time passes as in life, so that the bot keeps its pace
+    await world.conductor.play()  # real time, because the bot posts one message a second
     await hands.open(world.address)
     await hands.go_to(channel.name)
     for typed in FACTS:

@@ -1,4 +1,4 @@
-"""The timeline as people keep it by the page: marks taken back, messages edited, entries added, changed and read."""
+"""The timeline on the page: reactions removed, messages edited, entries added, changed and read."""
 
 from datetime import timedelta
 
@@ -54,7 +54,7 @@ async def menu(hands: Hands, message: str, item: str) -> None:
 
 
 async def mark(hands: Hands, world: World, text: str = POOL, emoji: str = "mag") -> None:
-    """A message of the person's own that stands on the timeline."""
+    """Posts a message and adds it to the timeline."""
     await hands.say(text)
     await hands.react(hands.message(text), emoji)
     await expect(pill(hands, text, emoji)).to_have_attribute("aria-pressed", "true")
@@ -67,7 +67,7 @@ def pill(hands: Hands, message: str, emoji: str) -> Locator:
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def at_it(jane: Hands, world: World) -> Hands:
-    """Jane in the channel of an incident of hers."""
+    """Jane in the channel of her incident."""
     channel = await world.declare()
     await jane.go_to(channel.name)
     await expect(jane.page.get_by_role("heading", level=1)).to_have_text(channel.name)

@@ -28,7 +28,7 @@ def sample_incident() -> IncidentFile:
 
 @dataclass
 class World:
-    """A stage with the page's controls. The clock stands still but for what the page, or `deliver`, does to it."""
+    """A stage with the page's controls. The clock is paused unless the page, or `deliver`, moves it."""
 
     stage: Stage
     conductor: Conductor
@@ -38,7 +38,7 @@ class World:
         return self.stage.box.page_url
 
     async def declare(self, text: str = "sev1 Payment service degradation", by: str = "Jane Smith") -> Channel:
-        """An incident as a command makes it, with everything that belongs to it delivered."""
+        """Declares an incident by command and delivers everything that belongs to it."""
         await self.stage.box.person(by).command(f"/incident declare {text}")
         await self.deliver()
         return self.stage.box.channels()[-1]
@@ -55,7 +55,7 @@ class World:
 
 @asynccontextmanager
 async def on_world() -> AsyncIterator[World]:
-    """With the people of the sample incident, a minute before it is declared."""
+    """A world with the people of the sample incident, a minute before it is declared."""
     conductor, stop, file = Conductor(SAMPLE), asyncio.Event(), sample_incident()
     await conductor.pause()
     async with on_stage(profiles(file), played_from(file), Policy(), StagePlace(controls=conductor)) as stage:

@@ -1,6 +1,6 @@
-"""The samples and what the analysis makes of them: the expected outputs are up to date, and no fact gets lost.
+"""The samples and their analysis: the expected outputs are up to date, and no fact is lost.
 
-`python -m tests.demo.test_samples` writes the expected outputs anew.
+`python -m tests.demo.test_samples` regenerates the expected outputs.
 """
 
 import json
@@ -35,7 +35,7 @@ OUTPUTS = [
 
 
 def answer(name: str, command: str, form: str, *words: str) -> str:
-    """What the command writes of a sample; the review is always of the same day."""
+    """The output of a command for a sample; the review always has the same date."""
     run = {str(each.name): each for each in commands(Policy, lambda: AT)}[command]
     done = CliRunner().invoke(run, [str(SAMPLES / name), "--format", form, *words], catch_exceptions=False)
     return done.stdout_bytes.decode()
@@ -60,7 +60,7 @@ def test_there_are_no_other_expected_outputs() -> None:
 
 
 def facts_of(value: Any) -> Iterator[str]:
-    """Each text and figure of a JSON sample; what says yes or no is told in words of the output's own."""
+    """Each string and number of a JSON sample; booleans are phrased by the output."""
     if isinstance(value, dict):
         for item in value.values():
             yield from facts_of(item)
@@ -72,13 +72,13 @@ def facts_of(value: Any) -> Iterator[str]:
 
 
 def plain(text: str) -> str:
-    """An output without its format's signs: what a reader sees, on one line, in lower case."""
+    """An output without markup: the visible text on one line, in lower case."""
     text = re.sub(r"<[^>]*>", " ", text) if "<!doctype html" in text[:50].lower() else text
     return re.sub(r"\s+", " ", re.sub(r"[\\*`]", "", unescape(text))).lower()
 
 
 def shown(fact: str, text: str) -> bool:
-    """Whether a fact stands there, with a figure's thousands apart or a time as it is read."""
+    """Whether the text contains a fact, with thousands separators or as a readable time."""
     forms = {fact, re.sub(r"(?<=\d)(?=(\d{3})+$)", ",", fact), fact.replace("_", " ")}
     if re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", fact):
         forms |= {fact[11:16]}

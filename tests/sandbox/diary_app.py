@@ -1,4 +1,4 @@
-"""A small app for the tests of player and transcript: a diary, spoken to over the wire by Slack's own client.
+"""A small diary app for the tests of player and transcript, connected with Slack's own client.
 
 `/diary` with a name makes the channel `diary-<name>` with a card, `/diary` alone opens a modal, the card has a button.
 """
@@ -108,7 +108,7 @@ class Diary:
 
 @asynccontextmanager
 async def running(box: Sandbox) -> AsyncIterator[Diary]:
-    """The app, connected; gone when the block ends."""
+    """Runs the app, connected, until the block ends."""
     web = AsyncWebClient(token=box.bot_token, base_url=box.api_url)
     client = SocketModeClient(app_token=box.app_token, web_client=web)
     diary = Diary(web)

@@ -1,4 +1,4 @@
-"""A manifest, some people, and an app that listens by the real slack_sdk Socket Mode client."""
+"""A manifest, some people, and an app that uses the real slack_sdk Socket Mode client."""
 
 from __future__ import annotations
 
@@ -132,14 +132,14 @@ def modal(*blocks: dict[str, Any], **more: Any) -> dict[str, Any]:
 
 
 async def refusal(call: Awaitable[Any]) -> str:
-    """The error string with which the Web API refuses a call."""
+    """The Web API's error string for a failing call."""
     with pytest.raises(SlackApiError) as caught:
         await call
     return str(caught.value.response["error"])
 
 
 async def refused(call: Awaitable[Any]) -> dict[str, Any]:
-    """The whole answer to a call that is refused."""
+    """The whole response to a failing call."""
     with pytest.raises(SlackApiError) as caught:
         await call
     data = caught.value.response.data
@@ -153,7 +153,7 @@ ACK: Answer = {}
 
 
 class ListeningApp:
-    """Connects by Socket Mode, keeps what it gets, and acknowledges with what `answer` returns; not if None."""
+    """Connects by Socket Mode, records envelopes, and acks with the result of `answer`; does not ack None."""
 
     def __init__(self, box: Sandbox) -> None:
         self.received: list[SocketModeRequest] = []

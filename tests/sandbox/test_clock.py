@@ -1,4 +1,4 @@
-"""The settable clock stands still, moves forward only, and wakes whoever is due."""
+"""The settable clock is paused, moves forward only, and wakes sleepers that are due."""
 
 from __future__ import annotations
 

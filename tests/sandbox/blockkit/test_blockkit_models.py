@@ -1,4 +1,4 @@
-"""What the typed models of Slack's own SDK build is taken."""
+"""Blocks built with the typed models of Slack's SDK are accepted."""
 
 import inspect
 

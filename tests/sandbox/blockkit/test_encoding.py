@@ -1,4 +1,4 @@
-"""What people type becomes Slack's text."""
+"""Typed text is encoded as Slack's text."""
 
 from __future__ import annotations
 

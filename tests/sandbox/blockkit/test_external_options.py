@@ -1,4 +1,4 @@
-"""Menus whose options the app has: it is asked over Socket Mode for what somebody types, and answers with its ack."""
+"""Menus with options from the app: it is asked over Socket Mode for the typed text and responds with its ack."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Slack's text reads as people read it."""
+"""Slack's text is decoded as people see it."""
 
 import pytest
 from hypothesis import given

@@ -1,4 +1,4 @@
-"""Messages and views read line by line as people see them."""
+"""Messages and views are rendered line by line as people see them."""
 
 from typing import Any
 
@@ -34,7 +34,7 @@ def options(*texts: str) -> list[Json]:
 
 
 def shown(*blocks: Json) -> list[str]:
-    """The lines of blocks that Slack would take."""
+    """The lines of valid blocks."""
     assert check(list(blocks), "message") == []
     return lines_of({"text": "fallback", "blocks": list(blocks)}, names)
 

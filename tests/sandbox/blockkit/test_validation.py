@@ -1,4 +1,4 @@
-"""What Slack refuses in blocks and views is refused here, in its words."""
+"""Blocks and views that Slack rejects are rejected, with its messages."""
 
 from collections.abc import Callable
 from typing import Any
@@ -61,7 +61,7 @@ def confirm(title: str = "Sure", text: str = "Sure", yes: str = "Yes", no: str =
     return {"title": plain(title), "text": mrkdwn(text), "confirm": plain(yes), "deny": plain(no)}
 
 
-# Slack's published limits: how to build a block with a text of a length, and the longest that Slack takes.
+# Slack's published limits: how to build a block with a text of a length, and the longest that Slack accepts.
 LONGEST: dict[str, tuple[Callable[[str], Json], int]] = {
     "section text": (section, 3_000),
     "field text": (lambda text: {"type": "section", "fields": [mrkdwn(text)]}, 2_000),

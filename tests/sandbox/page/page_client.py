@@ -1,4 +1,4 @@
-"""A browser without a screen: it opens the page's websocket and keeps what is pushed."""
+"""A headless client of the page: opens its websocket and collects what is pushed."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from sandbox import Sandbox
 
 
 class Refused(Exception):
-    """What was asked is not possible."""
+    """The page rejected a request."""
 
 
 class Browser:
-    """`async with Browser(box, "Jane Smith") as page`. `parts` is what stands around the messages, by name."""
+    """`async with Browser(box, "Jane Smith") as page`. `parts` is everything around the messages, by name."""
 
     def __init__(self, box: Sandbox, person: str) -> None:
         self.parts: dict[str, Any] = {}
@@ -39,7 +39,7 @@ class Browser:
             return await answer
 
     async def send(self, frame: str) -> str:
-        """The refusal of a frame that is no request, and so has no number."""
+        """Sends a malformed frame and returns the error."""
         answer = self._answers[None] = asyncio.get_running_loop().create_future()
         await self._socket.send_str(frame)
         with pytest.raises(Refused) as caught:
@@ -56,7 +56,7 @@ class Browser:
         return [shown[ts]["text"] for ts in sorted(shown)]
 
     async def until(self, predicate: Callable[[], Any]) -> Any:
-        """The predicate's first true value, asked again at each push."""
+        """Returns the predicate's first true value; it is called again at each push."""
         async with asyncio.timeout(10):
             while not (value := predicate()):
                 self._news.clear()

@@ -1,4 +1,4 @@
-"""Canvases on the page: a tab where the channel has one, its text, and changing it by hand."""
+"""Canvases on the page: tabs, text, and editing by hand."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What stands under the page's hood: the wire, things to break, and the caller's controls."""
+"""Under the hood: traffic, faults, and the caller's controls."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tests.sandbox.sandbox_examples import JANE, MANIFEST, PEOPLE, ListeningApp,
 
 
 class Recorder:
-    """Controls that keep what was asked of them; skipping moves a clock."""
+    """Controls that record what they are asked; skipping moves a clock."""
 
     def __init__(self, clock: SettableClock) -> None:
         self.asked: list[Any] = []

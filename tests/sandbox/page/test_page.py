@@ -1,4 +1,4 @@
-"""Who may open the page, and what it is served with."""
+"""Access to the page, and its headers."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ async def test_the_page_stays_while_the_app_is_cut_off(box: Sandbox, http: Clien
     assert (await http.get("/")).status == 200
 
 
-# What the scripts may not do, and what would only be found by opening every corner of the page.
+# What scripts must not do; otherwise only found by opening every part of the page.
 
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda each: str(each.name))

@@ -1,4 +1,4 @@
-"""What is new to somebody: counted from what others wrote since they last looked."""
+"""Unread counts: messages of others since a person last read."""
 
 from __future__ import annotations
 

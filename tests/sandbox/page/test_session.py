@@ -1,4 +1,4 @@
-"""The page's conversation with the workspace: what is shown to whom, and what an act does."""
+"""The page's session with the workspace: what each person sees, and what each request does."""
 
 from __future__ import annotations
 

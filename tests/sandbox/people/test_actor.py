@@ -1,4 +1,4 @@
-"""People act as with Slack's client, and read a sentence where something is not possible."""
+"""People act as in Slack's client and get a sentence when something is not possible."""
 
 from __future__ import annotations
 

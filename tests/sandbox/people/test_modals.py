@@ -1,4 +1,4 @@
-"""Forms: filling, what the client refuses, and what the app's answer does."""
+"""Forms: filling, client-side validation, and the app's response."""
 
 from __future__ import annotations
 

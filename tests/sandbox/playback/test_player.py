@@ -1,4 +1,4 @@
-"""Steps of a script are acts of people in the workspace."""
+"""Steps of a script are carried out by people in the workspace."""
 
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime

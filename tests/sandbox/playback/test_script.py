@@ -1,4 +1,4 @@
-"""A script is read as steps, or refused with the step and the reason."""
+"""A script is parsed into steps, or rejected with the step and the reason."""
 
 import json
 from datetime import UTC, datetime
@@ -17,7 +17,7 @@ def step(verb: str, **more: Any) -> Json:
     return {"at": AT, "who": JANE, "do": verb, **more}
 
 
-# One step for each verb, with every field that it may have.
+# One step for each verb, with all of its fields.
 FULL: dict[str, Json] = {
     "command": step("command", text="/incident log hello", channel={"newest": "inc-"}),
     "submit": step("submit", values={"Title": "Payments down"}),

@@ -1,4 +1,4 @@
-"""What the app is told: its subscriptions, in the conversations that it is in."""
+"""Which events the app receives: its subscriptions, in the conversations it is in."""
 
 from __future__ import annotations
 

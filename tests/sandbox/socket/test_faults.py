@@ -1,4 +1,4 @@
-"""Faults break what they say, as often as they say, as the real client sees it."""
+"""Faults break what they name, as often as they say, as seen by the real client."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.sandbox.sandbox_examples import ListeningApp, refusal, refused
 
 @pytest.fixture
 def blunt(box: Sandbox) -> AsyncWebClient:
-    """A client that repeats nothing by itself."""
+    """A client without retries."""
     return AsyncWebClient(token=box.bot_token, base_url=box.api_url, retry_handlers=[])
 
 

@@ -19,13 +19,13 @@ def deliveries(box: Sandbox) -> list[WireEntry]:
 
 
 async def react(box: Sandbox, web: AsyncWebClient, person: Actor) -> None:
-    """A reaction that the app is told of."""
+    """Adds a reaction, of which the app gets the event."""
     await web.conversations_join(channel=box.channel("general").id)
     await person.react(await person.post("general", "found it"), "eyes")
 
 
 async def turns() -> None:
-    """Lets everything that is due run; takes no time."""
+    """Runs everything that is due without moving the clock."""
     for _ in range(20):
         await asyncio.sleep(0)
 

@@ -1,4 +1,4 @@
-"""Canvases over the wire, by the real client: made, found, edited section by section, shared, refused."""
+"""Canvases with the real client: creating, finding, editing by section, sharing, errors."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def markdown(text: str) -> dict[str, str]:
 
 
 async def insist(web: AsyncWebClient, method: str, **details: Any) -> Any:
-    """A call with arguments that the client's own signature does not let through."""
+    """A call with arguments that the client's own signature rejects."""
     return await web.api_call(method, json=details)
 
 

@@ -1,4 +1,4 @@
-"""Uploads in three steps, by the real client's files_upload_v2, and what comes back."""
+"""Uploads in three steps with the real client's files_upload_v2, and reading back."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The door of the workspace: tokens, methods, scopes, forms and JSON, the log of the wire, and waiting."""
+"""The HTTP server: tokens, methods, scopes, forms and JSON, the wire log, and waiting."""
 
 from __future__ import annotations
 

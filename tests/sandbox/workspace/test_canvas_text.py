@@ -1,4 +1,4 @@
-"""How Markdown falls into the sections of a canvas, and what Slack does not take."""
+"""How Markdown is split into the sections of a canvas, and what Slack rejects."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Ids, ts and the saved state: in Slack's form, and the same for the same acts."""
+"""Ids, ts and the saved state: in Slack's format, and the same for the same actions."""
 
 from __future__ import annotations
 
