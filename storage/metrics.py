@@ -32,7 +32,8 @@ def _is_program(column: str) -> str:
 _MATTERS: Final = (
     f"(({_BY_PEOPLE} AND (kind IN ('{EntryKind.TRIGGER.value}', '{EntryKind.DETECTION.value}') "
     f"OR (kind IN ({_RESPONSE}) AND occurred_at < declared_at))) "
-    f"OR ({_is_program('declared_by')} AND kind NOT IN ({_HOUSEKEEPING})))"
+    f"OR ({_is_program('declared_by')} AND kind NOT IN ({_HOUSEKEEPING}) "
+    f"AND NOT (kind = '{EntryKind.REVIEW.value}' AND NOT {_BY_PEOPLE})))"
 )
 
 

@@ -1,4 +1,4 @@
-"""A verb of /incident: how it is typed, what it does, and how its arguments are parsed."""
+"""An incident verb: how it is typed, what it does, and how its arguments are parsed."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The parser of /incident, and the one verb table behind parsing, help and the docs' list of commands.
+"""The parser of incident commands, and the one verb table behind parsing, help and the docs' list of commands.
 
 `parse` turns what a person typed into a request, or raises NotUnderstood with a hint at what to type instead. Each
 capability has its verbs in its verbs.py.

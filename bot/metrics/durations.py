@@ -83,8 +83,10 @@ def duration_of(key: DurationKey, reached: Mapping[MomentKey, FoundMoment], targ
 
 
 def _minutes(reached: Mapping[MomentKey, FoundMoment], start: MomentKey, end: MomentKey) -> int | None:
+    """None if the two contradict each other by the minutes that are shown: seconds within one don't."""
     begun, ended = _at(reached, start), _at(reached, end)
-    return minutes_shown(begun, ended) if begun and ended and begun <= ended else None
+    minutes = minutes_shown(begun, ended) if begun and ended else None
+    return minutes if minutes is not None and minutes >= 0 else None
 
 
 def _at(reached: Mapping[MomentKey, FoundMoment], key: MomentKey) -> datetime | None:

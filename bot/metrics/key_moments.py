@@ -105,11 +105,16 @@ RESPONSE: Final = frozenset(
 
 
 def events_of(entries: Iterable[Entry]) -> Iterator[TimelineEvent]:
-    """Events from the newest versions of entries."""
+    """Events from the newest versions of entries. What people do with the review is no response to the incident."""
     for entry in entries:
-        if not entry.removed and entry.kind not in HOUSEKEEPING:
+        if not entry.removed and entry.kind not in HOUSEKEEPING and not is_about_review(entry):
             by_people = entry.source is not EntrySource.SYSTEM
             yield TimelineEvent(entry.kind, entry.occurred_at, by_people, _acted_at(entry), entry.id)
+
+
+def is_about_review(entry: Entry) -> bool:
+    """Whether Muster logged the entry because somebody worked on the review."""
+    return entry.kind is EntryKind.REVIEW and entry.source is EntrySource.SYSTEM
 
 
 def _acted_at(entry: Entry) -> datetime | None:

@@ -72,7 +72,7 @@ class Announcement(OutboxMessage):
 
 @dataclass(frozen=True, kw_only=True)
 class WhereToGo(OutboxMessage):
-    """Tells a person where the channel is: at `reply_to` (a response_url), else by direct message."""
+    """Tells a person where the channel is: at `reply_to` (where the command is answered), else by direct message."""
 
     priority: ClassVar[Priority] = Priority.BROADCAST
 

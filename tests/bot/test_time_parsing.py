@@ -68,7 +68,7 @@ def test_a_clock_time_shown_twice_is_the_later_one_once_it_has_passed(now_minute
 def test_a_time_that_no_clock_shows_is_answered_with_what_to_type(word: str) -> None:
     with pytest.raises(NotUnderstood) as refused:
         latest_clock(word, "UTC", NOON)
-    assert str(refused.value) == (f"{word} is not a time of day. Use HH:MM, for example 14:05.")
+    assert str(refused.value) == (f"{word} is not a time of day. Use HH:MM, such as 14:05.")
 
 
 ZONES = st.sampled_from(
@@ -112,7 +112,9 @@ def test_a_clock_time_shown_twice_yesterday_is_the_later_one() -> None:
 def test_a_clock_time_that_was_jumped_over_yesterday_is_answered_with_what_to_use() -> None:
     with pytest.raises(NotUnderstood) as refused:
         clock_yesterday("02:30", "Europe/Berlin", datetime(2024, 4, 1, 10, 0, tzinfo=UTC))
-    assert str(refused.value) == ("The clocks never showed 02:30 that day. Use the time before or after the change.")
+    assert str(refused.value) == (
+        "02:30 did not exist that day because the clocks changed. Enter a time before or after the change."
+    )
 
 
 @given(st.times().map(lambda clock: clock.replace(second=0, microsecond=0)), ZONES, MOMENTS)
@@ -176,4 +178,4 @@ def test_a_day_is_read_in_the_zone_of_who_typed_it(word: str, zone: str, day: da
 def test_a_day_that_no_calendar_has_is_answered_with_what_to_type(word: str) -> None:
     with pytest.raises(NotUnderstood) as refused:
         read_day(word, "UTC", NOON)
-    assert str(refused.value) == f"{word} is not a date. Use YYYY-MM-DD, for example 2024-01-22."
+    assert str(refused.value) == f"{word} is not a date. Use YYYY-MM-DD, such as 2024-01-22."

@@ -14,7 +14,7 @@ from bot.incidents.change import IncidentDetails
 from bot.incidents.declaring.model import title_key
 from bot.incidents.model import Incident, Status
 from bot.json_types import Json
-from bot.metrics.key_moments import RecordedMoment, events_of, recorded_moments
+from bot.metrics.key_moments import RecordedMoment, events_of, is_about_review, recorded_moments
 from bot.people.model import Person
 from bot.review.facts import FactKind
 from bot.tasks.model import ActionItem
@@ -60,12 +60,7 @@ def case_of(details: IncidentDetails, policy: Policy) -> Case:
 
 def told_lines(details: IncidentDetails) -> tuple[NumberedEntry, ...]:
     """Returns the numbered timeline entries about the incident itself."""
-    return lines_of(entry for entry in details.entries if entry.kind not in HOUSEKEEPING and not _of_review(entry))
-
-
-def _of_review(entry: Entry) -> bool:
-    """Returns whether an entry is about the review itself."""
-    return entry.kind is EntryKind.REVIEW and entry.source is EntrySource.SYSTEM
+    return lines_of(entry for entry in details.entries if entry.kind not in HOUSEKEEPING and not is_about_review(entry))
 
 
 def current(actions: tuple[ActionItem, ...]) -> tuple[ActionItem, ...]:

@@ -13,8 +13,8 @@ from bot.people.model import Person
 from bot.timeline.model import EntryKind
 from bot.timeline.verbs import Log
 from handlers.slack import action_ids, blocks, forms
-from handlers.slack.listener_context import Body, ListenerContext, button_value
-from handlers.slack.timeline.entry_inputs import WHEN, kind_input, text_input, wanted, when_input
+from handlers.slack.listener_context import Body, FieldErrors, ListenerContext, button_value
+from handlers.slack.timeline.entry_inputs import TEXT, kind_input, text_input, time_errors, wanted, when_input
 from templates.commands import slash_commands
 from templates.nudges import messages as nudge_messages
 from templates.rendering import render
@@ -34,16 +34,18 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
         listener.services.timeline.nothing_happened(number_of(key), key, by)
         return ""
 
-    async def submit(view: Body, by: Person) -> str:
+    async def submit(view: Body, by: Person) -> str | FieldErrors:
         key = str(json.loads(view["private_metadata"])["question"])
-        said = wanted(view)
-        told = Log(said.text, said.kind, said.occurred_at)
+        entered = wanted(view)
+        if errors := time_errors(entered, listener.services.now()):
+            return errors
+        told = Log(entered.text, entered.kind, entered.occurred_at)
         listener.services.timeline.log(number_of(key), told, by, request_id=f"view:{view['id']}", question=key)
         return ""
 
     app.action(action_ids.SAY_WHAT_HAPPENED)(listener.on_press(say))
     app.action(action_ids.NOTHING_HAPPENED)(listener.on_press(nothing))
-    app.view(action_ids.SILENCE_FORM)(listener.on_submit(WHEN, submit))
+    app.view(action_ids.SILENCE_FORM)(listener.on_submit(TEXT, submit))
 
 
 def form(question: Nudge) -> View:
