@@ -64,6 +64,7 @@ class Event:
 
     `at` is None if the input has no readable time. `kind` is the phase that the input's `type` names, or None; `type`
     is the word itself. `status` is the status of the incident, if given. `extra` has all other fields.
+    `bookkeeping` means that Muster wrote the text (a role, a task, a merge): its words say nothing about the failure.
     """
 
     number: int
@@ -77,6 +78,7 @@ class Event:
     status: str = ""
     link: str = ""
     extra: Mapping[str, Json] = field(default_factory=dict)
+    bookkeeping: bool = False
 
     @property
     def place(self) -> str:

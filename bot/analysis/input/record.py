@@ -21,6 +21,7 @@ from bot.tasks.model import ActionItem
 from bot.timeline.model import HOUSEKEEPING, Entry, EntryKind, EntrySource
 from bot.timeline.phases import NumberedEntry, lines_of
 
+_BOOKKEEPING: Final = frozenset({EntryKind.NOTE, EntryKind.ROLE, EntryKind.SEVERITY})
 _MOVES: Final = (EntryKind.STATUS, EntryKind.MONITORING, EntryKind.RESOLUTION)
 _MOVED: Final = re.compile(rf"Status (?:\w+ →|changed from \w+ to) ({'|'.join(Status)})\b", re.IGNORECASE)
 _REOPENED: Final = re.compile(r"Reopened\b")
@@ -88,6 +89,7 @@ def _event(line: NumberedEntry) -> Event:
         status=_status(entry),
         link=entry.permalink,
         extra=dict(_beside(line)),
+        bookkeeping=entry.source is EntrySource.SYSTEM and entry.kind in _BOOKKEEPING,
     )
 
 

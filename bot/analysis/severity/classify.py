@@ -98,7 +98,8 @@ def _texts(case: Case) -> Iterator[tuple[str, str]]:
     for claim in case.impact:
         yield claim.evidence.place, claim.text
     for event in case.events[:EVENTS_AT_MOST]:
-        yield event.place, event.text
+        if not event.bookkeeping:
+            yield event.place, event.text
 
 
 def _reasons(account: Account, verdict: Verdict) -> tuple[Reason, ...]:

@@ -7,6 +7,7 @@ import pytest
 
 from bot.analysis.input.record import case_of
 from bot.analysis.model import Case, Evidence, Participant
+from bot.analysis.severity.classify import classify
 from bot.config.policy import Policy
 from bot.incidents.change import IncidentDetails
 from bot.incidents.model import Incident, Status
@@ -112,6 +113,14 @@ def test_a_move_by_the_bot_says_the_status_and_a_person_who_writes_so_does_not()
 def test_an_entry_of_the_bot_says_the_status_whatever_version_wrote_it(text: str, status: str) -> None:
     [found] = read(entry(1, EntryKind.STATUS, text, source=EntrySource.SYSTEM)).events
     assert found.status == status
+
+
+def test_what_muster_writes_about_roles_tasks_and_merges_is_no_evidence() -> None:
+    said = "All checkouts fail for every customer"
+    people = read(entry(1, EntryKind.NOTE, said))
+    muster = read(entry(1, EntryKind.NOTE, said, source=EntrySource.SYSTEM))
+    assert "event 1" in {reason.evidence.place for reason in classify(people, Policy()).reasons}
+    assert "event 1" not in {reason.evidence.place for reason in classify(muster, Policy()).reasons}
 
 
 def test_what_else_is_known_of_an_entry_comes_along() -> None:
