@@ -91,12 +91,12 @@ class Sandbox:
 
     def _furnish(self, channels: Sequence[str], usergroups: Mapping[str, Sequence[str]]) -> None:
         """Creates the initial channels and groups; everyone but guests joins each channel."""
-        everybody = [each.id for each in self.state.users if not (each.is_bot or each.deleted)]
+        everyone = [each.id for each in self.state.users if not (each.is_bot or each.deleted)]
         guests = {each.id for each in self.state.users if each.is_restricted}
         for name in channels:
-            made = Channel(self.space.new_id("C"), name, everybody[0] if everybody else "", self.space.seconds())
+            made = Channel(self.space.new_id("C"), name, everyone[0] if everyone else "", self.space.seconds())
             made.is_general = name == "general"
-            made.members = [each for each in everybody if made.is_general or each not in guests]
+            made.members = [each for each in everyone if made.is_general or each not in guests]
             self.state.channels.append(made)
         for handle, names in usergroups.items():
             ids = [self.person(each).id for each in names]

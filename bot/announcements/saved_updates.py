@@ -1,7 +1,7 @@
 """Stakeholder updates that people edited and saved, and what happens where two people edit the same one.
 
 Each save adds a row, so no earlier text is lost. The last one saved for an audience is the current one. A save is based
-on the text that the person had in the form: where somebody else has saved another one since, it is a conflict, and
+on the text that the person had in the form: where someone else has saved another one since, it is a conflict, and
 nothing is stored for that audience until the person saves again with that text in view.
 """
 
@@ -23,7 +23,7 @@ class DraftBasis:
 
 @dataclass(frozen=True)
 class SavedUpdate:
-    """A stakeholder update as somebody saved it. `number` counts those of an incident from 1, 0 until it is stored.
+    """A stakeholder update as someone saved it. `number` counts those of an incident from 1, 0 until it is stored.
 
     `based_on` and `status` are the basis of the draft that it was edited from.
     """
@@ -72,7 +72,7 @@ def current(saved: Iterable[SavedUpdate]) -> Mapping[Audience, SavedUpdate]:
 
 
 def conflicts(edited: EditedUpdate, saved: SavedUpdate | None) -> bool:
-    """Whether somebody saved another text than the one that the form showed."""
+    """Whether someone saved another text than the one that the form showed."""
     return saved is not None and saved.number != edited.over and saved.text != edited.text
 
 

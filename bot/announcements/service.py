@@ -36,7 +36,7 @@ class AnnouncementService:
     def save_stakeholder_updates(
         self, number: int, edited: Sequence[EditedUpdate], by: Person
     ) -> tuple[Sequence[Audience], Sequence[Audience]]:
-        """Save what changed, except where somebody else saved another text. Return the saved and the conflicting."""
+        """Save what changed, except where someone else saved another text. Return the saved and the conflicting."""
         at = self._unit.now()
         with self._store.transaction():
             self._updates.postable(number, by)

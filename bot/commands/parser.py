@@ -42,7 +42,7 @@ def parse(typed: TypedText, asking: CommandContext) -> tuple[CommandVerb, Reques
 
 
 def _meant(name: str, rest: str, policy: Policy) -> Hint:
-    """What somebody probably meant who left out or mistyped the verb, with the rest of what they typed."""
+    """What someone probably meant who left out or mistyped the verb, with the rest of what they typed."""
     word = name.casefold()
     if word in OPEN or word == Status.RESOLVED:
         return Guess("status", f"{word} {rest}".strip())

@@ -52,7 +52,7 @@ class IncidentLists:
         return list(self._store.incidents.visible(person_id, LISTS[which], most))
 
     def shown(self, number: int, person: Person) -> Incident:
-        """An incident for a person who may see it. Raises NotFound for everybody else."""
+        """An incident for a person who may see it. Raises NotFound for everyone else."""
         self._unit.permissions.need(person, "show")
         incident = self._unit.permissions.incident_for(person, number)
         if not self.reaches(incident, person):
@@ -88,6 +88,6 @@ class IncidentLists:
         return person.id in self._store.people.members(incident.number)
 
     def public(self, numbers: Sequence[int]) -> tuple[Incident, ...]:
-        """The incidents among these that anybody may see, for messages in a channel."""
+        """The incidents among these that anyone may see, for messages in a channel."""
         found = (self._store.incidents.get(number) for number in numbers)
         return tuple(each for each in found if each and not each.private)

@@ -100,7 +100,7 @@ OUTSIDE: Final = (
 
 
 def choices(incident: Incident | None, person: Person, member: bool) -> tuple[MenuItem, ...]:
-    """What to offer somebody in the channel of this incident, or outside any; `member`: they are in it."""
+    """What to offer someone in the channel of this incident, or outside any; `member`: they are in it."""
     if incident is None:
         return OUTSIDE
     allowed = TRANSITIONS[incident.status]
@@ -134,7 +134,7 @@ RECENT_DAYS: Final = 14
 
 
 def is_mine(incident: Incident, person: Person, members: frozenset[str]) -> bool:
-    """Whether somebody declared it, commands it, has a role in it, or is in its channel."""
+    """Whether someone declared it, commands it, has a role in it, or is in its channel."""
     concerned = [incident.declared_by.id, *(held.person.id for held in incident.roles)]
     concerned += [incident.commander.id] if incident.commander else []
     return person.id in members or (person.id != "" and person.id in concerned)

@@ -95,7 +95,7 @@ class IncidentService:
         return self._unit.decide(number, decide, request_id, by=by, verb="duplicate")
 
     def mergeable(self, incident: Incident, by: Person) -> Sequence[Incident]:
-        """The other open incidents of its kind that somebody may see, newest first."""
+        """The other open incidents of its kind that someone may see, newest first."""
         others = [each for each in self._store.incidents.open() if each.number != incident.number]
         return [
             each for each in reversed(others) if each.drill is incident.drill and self._unit.permissions.sees(by, each)

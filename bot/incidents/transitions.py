@@ -5,7 +5,7 @@ An incident is three machines that run beside each other:
   status    the table below. Four open statuses, from any of which people may go to any other; then resolved, then
             closed. An incident that was none ends as canceled (a false alarm) or merged (a duplicate of another).
   channel   none yet, there, archived (channels.py). An incident counts its channels by generations.
-  review    draft, in review, approved (bot/review/edit_log.py). It begins when somebody opens it.
+  review    draft, in review, approved (bot/review/edit_log.py). It begins when someone opens it.
 
 Only people move the status, each by a verb; time never does, it only asks (bot/nudges). What Slack tells of moves the
 channel alone: an archived channel ends no incident. The review moves on its own, whatever the status is by then.

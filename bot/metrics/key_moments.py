@@ -113,7 +113,7 @@ def events_of(entries: Iterable[Entry]) -> Iterator[TimelineEvent]:
 
 
 def is_about_review(entry: Entry) -> bool:
-    """Whether Muster logged the entry because somebody worked on the review."""
+    """Whether Muster logged the entry because someone worked on the review."""
     return entry.kind is EntryKind.REVIEW and entry.source is EntrySource.SYSTEM
 
 

@@ -47,7 +47,7 @@ def backup(incident: Incident) -> Person | None:
 
 
 def levels(incident: Incident, policy: Policy, members: frozenset[str]) -> tuple[EscalationLevel, ...]:
-    """Return the configured levels that reach somebody, always at least one."""
+    """Return the configured levels that reach someone, always at least one."""
     found = tuple(level for target in policy.escalation for level in _level(target, incident, policy, members))
     return found or (EscalationLevel(mentions=(leader(incident),)),)
 
@@ -68,7 +68,7 @@ def _level(
 
 
 def reaches(incident: Incident, person: Person, members: frozenset[str]) -> bool:
-    """Return whether somebody may get a direct message about this incident."""
+    """Return whether someone may get a direct message about this incident."""
     return bool(person.id) and (person.id in members or not _is_members_only(incident))
 
 

@@ -131,7 +131,7 @@ def look_again(incident: Incident, entries: Sequence[Entry], at: datetime, polic
 
 
 def keep(incident: Incident, question: Nudge, by: Person, at: datetime, policy: Policy) -> Change:
-    """Keep the severity, as somebody answered."""
+    """Keep the severity, as someone answered."""
     next_status(incident, Verb.SEVERITY)
     need_unanswered(question)
     text = wording.severity_kept(policy.severity(incident.severity).name)

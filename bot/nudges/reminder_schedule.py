@@ -51,7 +51,7 @@ def plan(incident: Incident, policy: Policy, known: Known) -> Mapping[Reminder, 
 
 
 def of_owner(owner: str) -> Reminder:
-    """Return the reminder for somebody's action items; "" stands for owners who can't get a direct message."""
+    """Return the reminder for someone's action items; "" stands for owners who can't get a direct message."""
     return Reminder(ReminderKind.ACTIONS, owner) if owner else Reminder(ReminderKind.UNOWNED_ACTIONS)
 
 

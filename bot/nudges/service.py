@@ -86,7 +86,7 @@ class NudgeService:
     # Action items
 
     def owing(self, who: str) -> Sequence[tuple[Incident, ActionItem]]:
-        """Return somebody's action items that are due, the longest overdue first."""
+        """Return someone's action items that are due, the longest overdue first."""
         day = self._today(who, self._now())
         late = [
             (incident, item)
@@ -102,7 +102,7 @@ class NudgeService:
         return bool(reminder_schedule.owner_of(incident, item, reminder_schedule.Known(members=members)))
 
     def draw_anew(self, listed: str) -> None:
-        """Redraw the message that lists somebody's due action items."""
+        """Redraw the message that lists someone's due action items."""
         if said := self._store.outbox.answerable(listed):
             with self._store.transaction():
                 self._store.outbox.enqueue(0, [said], self._now())

@@ -24,7 +24,7 @@ class Invite(InChannel):
 
 @dataclass(frozen=True, kw_only=True)
 class RemoveMember(OutboxMessage):
-    """Removes somebody who left the incident from its channel."""
+    """Removes someone who left the incident from its channel."""
 
     priority: ClassVar[Priority] = Priority.PEOPLE
 

@@ -9,7 +9,7 @@ from bot.people.model import Person
 
 @dataclass(frozen=True, kw_only=True)
 class ChannelLine(InChannel):
-    """A line in the channel that says what somebody changed."""
+    """A line in the channel that says what someone changed."""
 
     by: Person
     at: datetime

@@ -212,7 +212,7 @@ def actions_due(who: str, day: date) -> ActionsDue:
 
 
 def fetch(incident: Incident, entry: Entry, emoji: str) -> tuple[OutboxMessage, ...]:
-    """Fetches a message that somebody reacted to, and marks it as logged."""
+    """Fetches a message that someone reacted to, and marks it as logged."""
     name = key(incident, "entry", entry.message_ts)
     return (FetchMessage(name, channel=entry.channel, ts=entry.message_ts), tick(incident, entry, emoji))
 

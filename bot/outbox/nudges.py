@@ -145,7 +145,7 @@ class UpdateUnneeded:
 
 @dataclass(frozen=True)
 class SilenceExplained:
-    """Somebody added an entry, or had `nothing` to add."""
+    """Someone added an entry, or had `nothing` to add."""
 
     of: ClassVar = UnexplainedSilence
 

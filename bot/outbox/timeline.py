@@ -29,7 +29,7 @@ class TickMessage(OutboxMessage):
 
 @dataclass(frozen=True, kw_only=True)
 class LogConfirmation(OutboxMessage):
-    """Confirms privately, next to the message, what somebody logged by mentioning the bot."""
+    """Confirms privately, next to the message, what someone logged by mentioning the bot."""
 
     priority: ClassVar[Priority] = Priority.PEOPLE
 

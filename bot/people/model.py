@@ -6,7 +6,7 @@ from typing import Final
 
 @dataclass(frozen=True)
 class Person:
-    """A person or an app in the workspace. `id` is Slack's (U…, or B… for an app), "" for somebody known only by name.
+    """A person or an app in the workspace. `id` is Slack's (U…, or B… for an app), "" for someone known only by name.
 
     `guest` is true for guest accounts and for people from other workspaces, `app` for the user account of an app, and
     `deactivated` for an account that can't sign in. Only the directory knows these three; a person stored with an entry

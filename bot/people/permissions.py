@@ -1,7 +1,7 @@
 """Who may use which verb, and who can see a private incident: pure functions first, then the class that applies them.
 
 The policy's table `permissions` lists for a verb who may use it: "everyone", "members" (no guests, nobody from other
-workspaces), user groups (S…), people (U…) and roles of the incident. Somebody at the command line has no id and may do
+workspaces), user groups (S…), people (U…) and roles of the incident. Someone at the command line has no id and may do
 anything.
 """
 
@@ -69,7 +69,7 @@ def _named(policy: Policy, who: str, name_of: Callable[[str], str]) -> str:
 
 
 def sees(incident: Incident, person: Person, members: frozenset[str]) -> bool:
-    """Return whether somebody can see an incident: anybody a public one, the members of its channel a private one.
+    """Return whether someone can see an incident: anyone a public one, the members of its channel a private one.
 
     Before that channel exists, only the declarer can.
     """
@@ -85,7 +85,7 @@ class Permissions:
         self._people = people
 
     def sees(self, person: Person, incident: Incident) -> bool:
-        """Return whether somebody can see an incident; a private one only its members can."""
+        """Return whether someone can see an incident; a private one only its members can."""
         members = self._store.people.members(incident.number) if incident.private else frozenset()
         return sees(incident, person, members)
 
@@ -97,7 +97,7 @@ class Permissions:
         return incident
 
     def may(self, person: Person, verb: str, incident: Incident | None = None) -> bool:
-        """Return whether somebody may use a verb. People who aren't in the directory count as guests."""
+        """Return whether someone may use a verb. People who aren't in the directory count as guests."""
         known = self._store.people.person(person.id) or replace(person, guest=True)
         return may(self._policy, verb, known, incident, self._store.people.groups_of(person.id))
 

@@ -14,11 +14,11 @@ class PeopleService:
         self._store = store
 
     def person(self, person_id: str, name: str = "") -> Person:
-        """Return somebody by id. Somebody who isn't in the directory yet gets the `name` that Slack sent."""
+        """Return someone by id. Someone who isn't in the directory yet gets the `name` that Slack sent."""
         return self._store.people.person(person_id) or Person(person_id, name or person_id)
 
     def assignee(self, person: Person) -> Person:
-        """Return somebody who is to get a role, a task or an action item, as the directory has them.
+        """Return someone who is to get a role, a task or an action item, as the directory has them.
 
         Raises Refused for an app, Slackbot and a deactivated account.
         """
@@ -34,7 +34,7 @@ class PeopleService:
         return wording.deactivated_not_assignable(person.name) if person.deactivated else ""
 
     def knows(self, person_id: str) -> bool:
-        """Return whether the directory has somebody."""
+        """Return whether the directory has someone."""
         return self._store.people.person(person_id) is not None
 
     def save(self, people: Iterable[Person]) -> None:

@@ -13,7 +13,7 @@ class PeopleStore(Protocol):
         """Insert or update them."""
 
     def set_member(self, number: int, person: Person, present: bool) -> None:
-        """Record that somebody joined or left an incident's channel."""
+        """Record that someone joined or left an incident's channel."""
 
     def members(self, number: int) -> frozenset[str]:
         """The ids of the people known to be in the channel."""
@@ -24,4 +24,4 @@ class PeopleStore(Protocol):
     def group(self, group_id: str) -> Group | None: ...
 
     def groups_of(self, person_id: str) -> frozenset[str]:
-        """The ids of the user groups that somebody is in."""
+        """The ids of the user groups that someone is in."""

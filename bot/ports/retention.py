@@ -11,7 +11,7 @@ from bot.retention.retention import Pruned, RetentionLimits
 
 @dataclass(frozen=True)
 class PersonTrace:
-    """Where a person appears. `names` are all names they had; `shared` those that somebody else has, too.
+    """Where a person appears. `names` are all names they had; `shared` those that someone else has, too.
 
     `rows` is the number of rows, `texts` the number of texts that name them; `incidents` are the numbers of those.
     """

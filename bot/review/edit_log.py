@@ -1,6 +1,6 @@
 """The edit log of a review: what people wrote, answered, asked, accepted and approved. Entries are only ever added.
 
-`fold` turns the entries into the current edits. A section shows its generated text until somebody edits it; from then
+`fold` turns the entries into the current edits. A section shows its generated text until someone edits it; from then
 on it shows their text.
 """
 
@@ -40,7 +40,7 @@ class ReviewState(StrEnum):
 
 
 class EditLogKind(StrEnum):
-    """What somebody did. The values are stored."""
+    """What someone did. The values are stored."""
 
     OPEN = "open"
     EDIT = "edit"
@@ -77,7 +77,7 @@ class EditLogEntry:
 
 @dataclass(frozen=True)
 class SectionVersion:
-    """A section as somebody wrote it. `version` is the number of its entry in the log.
+    """A section as someone wrote it. `version` is the number of its entry in the log.
 
     `basis` is the fingerprint of the generated text at that time, `over` the version that was edited (0 for the
     generated text). `amends` is true if it was written after the approval.
@@ -97,7 +97,7 @@ class SectionVersion:
 class SectionVersions:
     """The versions of a section: the current one (None for the generated text), and alternatives to it.
 
-    When two people edit a section at the same time, the later version is an alternative until somebody chooses.
+    When two people edit a section at the same time, the later version is an alternative until someone chooses.
     """
 
     current: SectionVersion | None = None
@@ -146,7 +146,7 @@ class Approval:
 
 @dataclass(frozen=True)
 class ReviewEdits:
-    """The current edits of a review. `opened_at` is None until somebody posts the review.
+    """The current edits of a review. `opened_at` is None until someone posts the review.
 
     `version` is the number of the last entry. `published_at` is when the review's text was last added to the search.
     """

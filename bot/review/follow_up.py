@@ -43,7 +43,7 @@ class ReviewGroupName(StrEnum):
 
 @dataclass(frozen=True)
 class ReviewProgress:
-    """The state of an incident's review. `begun`: somebody posted it. `published`: it was approved or shared."""
+    """The state of an incident's review. `begun`: someone posted it. `published`: it was approved or shared."""
 
     incident: Incident
     state: ReviewState

@@ -1,4 +1,4 @@
-"""Taking command of an incident, or assigning it to somebody."""
+"""Taking command of an incident, or assigning it to someone."""
 
 from datetime import datetime
 

@@ -95,7 +95,7 @@ def key_of(incident: Incident, offered: Handover) -> str:
 
 
 def offer(incident: Incident, to: Person, by: Person, note: str, told: Brief, at: datetime) -> Change:
-    """Offer command to somebody. Only the commander can; a second offer replaces the first."""
+    """Offer command to someone. Only the commander can; a second offer replaces the first."""
     next_status(incident, Verb.HANDOVER)
     _need_commander(incident, by)
     if to.id == by.id:

@@ -23,7 +23,7 @@ from templates.roles import wording
 
 @dataclass(frozen=True)
 class Wish:
-    """What somebody chose for a role: who held it when the form was opened (ids), and who should hold it."""
+    """What someone chose for a role: who held it when the form was opened (ids), and who should hold it."""
 
     role: str
     seen: frozenset[str]
@@ -49,7 +49,7 @@ class _Turn:
 
 
 def claim(incident: Incident, role: Role, person: Person, by: Person, at: datetime) -> Change:
-    """Assign a role to somebody, next to the others if it is shared, otherwise in place of the holder."""
+    """Assign a role to someone, next to the others if it is shared, otherwise in place of the holder."""
     next_status(incident, Verb.ROLE)
     before = incident.holders(role.key)
     if person.id in _ids(before):
@@ -73,9 +73,9 @@ def release(incident: Incident, role: Role, person: Person | None, by: Person, a
 
 
 def seat(incident: Incident, wishes: Iterable[Wish], by: Person, at: datetime, policy: Policy) -> Change:
-    """Apply what somebody changed in the Roles form, and keep what others changed in the meantime.
+    """Apply what someone changed in the Roles form, and keep what others changed in the meantime.
 
-    Raises Unconfirmed if command would be taken from somebody else.
+    Raises Unconfirmed if command would be taken from someone else.
     """
     next_status(incident, Verb.ROLE)
     changed = [wish for wish in wishes if wish.is_change]
@@ -100,7 +100,7 @@ def _turn(incident: Incident, wish: Wish, policy: Policy) -> _Turn | None:
 
 
 def leave(incident: Incident, person: Person, at: datetime, policy: Policy) -> Change:
-    """Unassign somebody's roles and remove them from the channel. Raises Refused for the commander."""
+    """Unassign someone's roles and remove them from the channel. Raises Refused for the commander."""
     if incident.is_open and incident.commander and incident.commander.id == person.id:
         raise Refused(wording.leaves_no_commander(incident.name), Hint("handover", "@person", wording.TO_HAND_OVER))
     held = dict.fromkeys(each.role for each in incident.roles if each.person.id == person.id)
@@ -115,13 +115,13 @@ def _without(incident: Incident, role: Role, person: Person) -> _Turn:
 
 
 def on_card(incident: Incident, policy: Policy) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """The roles other than the commander that somebody holds: label and names."""
+    """The roles other than the commander that someone holds: label and names."""
     held = ((role.label, incident.holders(role.key)) for role in policy.roles if role.key != COMMANDER)
     return tuple((label, tuple(person.name for person in people)) for label, people in held if people)
 
 
 def need_confirmed(incident: Incident, commander: Person, by: Person, instead_of: str) -> None:
-    """Raise Unconfirmed if command would be taken from somebody else.
+    """Raise Unconfirmed if command would be taken from someone else.
 
     `instead_of` is the id of the commander that the person confirmed to replace.
     """

@@ -42,7 +42,7 @@ class RoleService:
         self._unit.decide(number, decide, by=by, verb="role")
 
     def seat(self, number: int, wishes: Iterable[Wish], by: Person, request_id: str) -> None:
-        """Save what somebody changed in the Roles form."""
+        """Save what someone changed in the Roles form."""
         wanted = [wish for wish in wishes if wish.is_change]
         for wish in wanted:
             for person in wish.new:
@@ -63,7 +63,7 @@ class RoleService:
     def take_command(
         self, number: int, commander: Person, by: Person, instead_of: str = "", request_id: str = ""
     ) -> None:
-        """Raises Unconfirmed if somebody else commands, unless `instead_of` is their id."""
+        """Raises Unconfirmed if someone else commands, unless `instead_of` is their id."""
         known = self._unit.people.assignee(commander)
 
         def decide(incident: Incident) -> Change:
@@ -81,7 +81,7 @@ class RoleService:
             self._need_able(incident, person, by)
 
     def _need_able(self, incident: Incident, person: Person, by: Person) -> None:
-        """Raise Refused if somebody may not command."""
+        """Raise Refused if someone may not command."""
         if (
             person.id != by.id
             and not self._unit.permissions.may(person, "commander", incident)
@@ -90,7 +90,7 @@ class RoleService:
             raise Refused(wording.guest_commander(person.name))
 
     def _is_listed(self) -> bool:
-        """If the policy lists who may assign a commander, they may assign anybody."""
+        """If the policy lists who may assign a commander, they may assign anyone."""
         return "commander" in self._policy.permissions
 
     # Handovers
@@ -133,7 +133,7 @@ class RoleService:
     # Joining and leaving
 
     def join(self, number: int, by: Person) -> Incident:
-        """Invite somebody to the channel. Raises NotFound for a private incident, Refused if they're in it."""
+        """Invite someone to the channel. Raises NotFound for a private incident, Refused if they're in it."""
         incident = self._unit.permissions.incident_for(by, number)
         if by.id in self._store.people.members(number):
             raise Refused(wording.joined_already(incident.name))

@@ -130,14 +130,14 @@ VERBS: Final = (
     CommandVerb(
         "commander",
         "commander [@person]",
-        "Make somebody incident commander, by default yourself. If there already is one, it asks you to confirm.",
+        "Make someone incident commander, by default yourself. If there already is one, it asks you to confirm.",
         "commander @jane",
         _commander,
     ),
     CommandVerb(
         "handover",
         "handover @person [note]",
-        "Offer command to somebody, with a summary of the incident. You stay commander until they accept.",
+        "Offer command to someone, with a summary of the incident. You stay commander until they accept.",
         "handover @bob Rollback is half done",
         _hand_over,
     ),

@@ -34,7 +34,7 @@ class MessageText:
 
 @dataclass(frozen=True)
 class EntryEdit:
-    """The values that somebody entered. If `own_words` is false, the text still follows the Slack message."""
+    """The values that someone entered. If `own_words` is false, the text still follows the Slack message."""
 
     kind: EntryKind
     text: str
@@ -85,7 +85,7 @@ def reacted_message(channel: str, message_ts: str, author: Person, outcome: Reac
 def added_message(
     channel: str, message_ts: str, wanted: EntryEdit, author: Person, by: Person, at: datetime, source: EntrySource
 ) -> Entry:
-    """The entry for a message that somebody added with a form or a command, with the text they entered."""
+    """The entry for a message that someone added with a form or a command, with the text they entered."""
     _need_past(wanted, at)
     return Entry(
         occurred_at=wanted.occurred_at,
@@ -105,7 +105,7 @@ def added_message(
 def add_again(
     incident: Incident, entry: Entry, wanted: EntryEdit, reactions: MessageReactions, by: Person, at: datetime
 ) -> Change:
-    """Updates the existing entry of a message that somebody adds again. It then stays without reactions."""
+    """Updates the existing entry of a message that someone adds again. It then stays without reactions."""
     _need_past(wanted, at)
     why = EntryChange.RESTORED if entry.removed else EntryChange.EDITED
     text = wanted.text if wanted.own_words else entry.text
@@ -149,7 +149,7 @@ def _why(entry: Entry, present: bool, kind: EntryKind, captured_by: Iterable[Per
 def edit_message(
     incident: Incident, entry: Entry, words: MessageText, by: Person | None, at: datetime
 ) -> Change | None:
-    """Updates the text from the message, unless somebody edited the entry or a newer edit is stored."""
+    """Updates the text from the message, unless someone edited the entry or a newer edit is stored."""
     if entry.manual.text or not _is_newer(words, entry):
         return None
     said = {"text": words.text, "files": words.files, "edited_at": words.edited_at}

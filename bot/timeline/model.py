@@ -75,7 +75,7 @@ class EntryChange(StrEnum):
 
 @dataclass(frozen=True)
 class Reaction:
-    """An emoji that somebody added to a message or removed from it. `at` is Slack's time of the event."""
+    """An emoji that someone added to a message or removed from it. `at` is Slack's time of the event."""
 
     channel: str
     message_ts: str

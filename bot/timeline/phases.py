@@ -29,7 +29,7 @@ class NumberedEntry:
 
     @property
     def written_later(self) -> bool:
-        """Whether somebody logged it after it happened. A message with a reaction was written at the time."""
+        """Whether someone logged it after it happened. A message with a reaction was written at the time."""
         entry = self.entry
         return entry.source is EntrySource.COMMAND and minutes_shown(entry.occurred_at, entry.recorded_at) > 0
 

@@ -120,7 +120,7 @@ VERBS: Final = (
         "log",
         "log [HH:MM|yesterday HH:MM|-10m] [@person] [type:] <text>",
         "Add an entry to the timeline. The time is in your time zone, by default now. The author is you, unless you "
-        "name somebody.",
+        "name someone.",
         "log 14:05 detection: First alert from checkout",
         log,
     ),

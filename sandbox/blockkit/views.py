@@ -66,7 +66,7 @@ def publish(space: Workspace, user: str, view: object, expected: str = "") -> Vi
 
 
 def find(space: Workspace, view_id: str, external_id: str) -> View:
-    """A view that is on somebody's screen; raises SlackError not_found."""
+    """A view that is on someone's screen; raises SlackError not_found."""
     for view in _all(space):
         if view.id == view_id or (external_id and view.json["external_id"] == external_id):
             return view

@@ -207,7 +207,7 @@ class Actor:
         if not self.may_edit(canvas):
             raise SandboxError(f"{self.name} has view-only access to this canvas.")
         if seen not in (None, canvas.revision):
-            raise SandboxError("Somebody else edited this canvas in the meantime.")
+            raise SandboxError("Someone else edited this canvas in the meantime.")
         with refusing("Saving"):
             canvases.rewrite(self._space, self.user, canvas, text)
         self._space.act(self.user, self.channel(where), "edited the canvas")
@@ -347,7 +347,7 @@ class Actor:
     def _place(self, target: Message | View | None) -> FormPlace:
         if isinstance(target, Message):
             if target.to not in ("", self.id):
-                raise SandboxError("That message is visible to somebody else.")
+                raise SandboxError("That message is visible to someone else.")
             return FormPlace(self._at(target), target)
         view = target or self.modal
         if view is None:

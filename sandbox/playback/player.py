@@ -19,7 +19,7 @@ class Player:
     """Performs the steps of one script; remembers the messages that its steps name with `as`."""
 
     def __init__(self, box: Sandbox, script: Sequence[Step], patience: float = 10.0) -> None:
-        """Raises ScriptError if somebody in the script is not in the workspace.
+        """Raises ScriptError if someone in the script is not in the workspace.
 
         `patience` is how many seconds of real time a step waits for something the app has yet to do.
         """

@@ -1,6 +1,6 @@
 """Erases a person's data. It reads the tables and columns from the schema, so that none can be forgotten.
 
-Ids become "", as for somebody known by name only; names become "Former member 1". An id inside a key becomes
+Ids become "", as for someone known by name only; names become "Former member 1". An id inside a key becomes
 "former-member-1", so that the key stays unique.
 """
 
@@ -177,7 +177,7 @@ class Erasure(WorkspaceTable):
         )
 
     def _part_names(self, person_id: str, former: str) -> None:
-        """Replaces the names stored next to the person's id, even if somebody else has the same name."""
+        """Replaces the names stored next to the person's id, even if someone else has the same name."""
         for table, column in self._columns():
             name = column.removesuffix("_id") + "_name"
             if column.endswith("_id") and name in self._names_of_columns(table):

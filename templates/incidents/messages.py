@@ -153,7 +153,7 @@ class CardNextUpdate:
 
 @dataclass(frozen=True)
 class CardRole:
-    """A role that somebody holds."""
+    """A role that someone holds."""
 
     label: str
     names: Sequence[str]

@@ -1,4 +1,4 @@
-"""The plain text about people: who may do what, and why somebody can't be assigned or invited."""
+"""The plain text about people: who may do what, and why someone can't be assigned or invited."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -11,7 +11,7 @@ def no_public_channel(name: str) -> str:
     return f"there is no public channel #{name}"
 
 
-# Permissions: what somebody can't do, who may, and what to do instead
+# Permissions: what someone can't do, who may, and what to do instead
 
 WORK_ON_REVIEW: Final = "work on the review"
 
@@ -45,10 +45,10 @@ def app_not_assignable(name: str) -> str:
 
 
 def deactivated_not_assignable(name: str) -> str:
-    return f"{name}'s account is deactivated. Choose somebody else."
+    return f"{name}'s account is deactivated. Choose someone else."
 
 
-# Why somebody can't be invited
+# Why someone can't be invited
 
 NO_SUCH_ADDRESS: Final = "no account with this email address"
 NO_SUCH_PERSON: Final = "no such account"

@@ -7,7 +7,7 @@ from bot.time_format import clock, minutes, stamp
 
 
 def sentence(text: str) -> str:
-    """Text that somebody typed, ending like a sentence: a full stop is added where it has no mark of its own."""
+    """Text that someone typed, ending like a sentence: a full stop is added where it has no mark of its own."""
     said = text.strip()
     return said if not said or said[-1] in ".!?…:" else f"{said}."
 

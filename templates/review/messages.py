@@ -172,7 +172,7 @@ class PirHelpWord:
 
 @dataclass(frozen=True)
 class ReviewPostedIn:
-    """The answer to somebody who posted the review from another channel."""
+    """The answer to someone who posted the review from another channel."""
 
     name: str
     channel: str
@@ -180,14 +180,14 @@ class ReviewPostedIn:
 
 @dataclass(frozen=True)
 class ReviewChangedIn:
-    """The answer to somebody who changed the review's state or meeting from another channel."""
+    """The answer to someone who changed the review's state or meeting from another channel."""
 
     incident: Incident
 
 
 @dataclass(frozen=True)
 class ReviewNow:
-    """The answer to somebody who asks for a review that is already posted.
+    """The answer to someone who asks for a review that is already posted.
 
     `status` is None if it could not be built in time. `framework` and `level` (the template) are "" unless changed.
     """
@@ -280,7 +280,7 @@ class SectionTooLong:
 
 @dataclass(frozen=True)
 class SectionClash:
-    """Shown to somebody who saved a section that was changed meanwhile. `current` is None for the generated text."""
+    """Shown to someone who saved a section that was changed meanwhile. `current` is None for the generated text."""
 
     title: str
     current: SectionVersion | None

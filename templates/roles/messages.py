@@ -11,7 +11,7 @@ from bot.people.model import Person
 
 @dataclass(frozen=True)
 class RoleHeld:
-    """A role in the Roles form that this reader can't change with a menu: command that somebody else holds."""
+    """A role in the Roles form that this reader can't change with a menu: command that someone else holds."""
 
     role: str
     holder: str
@@ -25,7 +25,7 @@ class RolesAbout:
 
 @dataclass(frozen=True)
 class CommandConfirm:
-    """The text of the dialog before command is taken from somebody.
+    """The text of the dialog before command is taken from someone.
 
     `now` is the present commander, `to` the next one, and `mine` is true if that is the reader.
     """

@@ -77,7 +77,7 @@ def handover_unanswered(to: str, minutes: int) -> str:
 
 # Handing over command
 
-HAND_OVER_TO_SOMEBODY: Final = "You're already incident commander. Choose somebody else."
+HAND_OVER_TO_SOMEBODY: Final = "You're already incident commander. Choose someone else."
 HANDOVER_OVER: Final = "That handover was already answered, withdrawn or replaced."
 TO_NAME_ONE: Final = "To assign one"
 TO_TAKE_IT_ANYWAY: Final = "To take over anyway"

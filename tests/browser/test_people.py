@@ -64,12 +64,12 @@ async def test_an_answer_to_one_person_is_seen_by_nobody_else(jane: Hands) -> No
     await expect(jane.message("Only visible to you")).to_be_visible()
 
     await jane.act_as("Bob Kim")
-    await jane.say("Anybody here")
-    await expect(jane.message("Anybody here")).to_be_visible()
+    await jane.say("Anyone here")
+    await expect(jane.message("Anyone here")).to_be_visible()
     await expect(jane.page.get_by_text("Only visible to you")).to_have_count(0)
 
     await jane.act_as("Jane Smith")
-    await expect(jane.message("Anybody here")).to_be_visible()
+    await expect(jane.message("Anyone here")).to_be_visible()
     await expect(jane.page.get_by_text("Only visible to you")).to_have_count(1)
 
 

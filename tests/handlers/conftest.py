@@ -77,7 +77,7 @@ class Scene(Stage):
         return self.box.channel(self.newest.channel)
 
     def posts(self, channel: str | None = None) -> list[Message]:
-        """What the bot posted for everybody, oldest first."""
+        """What the bot posted for everyone, oldest first."""
         where = self.box.channel(channel) if channel else self.channel
         return [message for message in where.messages if message.bot_id and not message.subtype]
 

@@ -1,4 +1,4 @@
-"""What a walk with a private incident needs: somebody who presses all there is, and a judge of what left the bot."""
+"""What a walk with a private incident needs: someone who presses all there is, and a judge of what left the bot."""
 
 import json
 from collections.abc import Iterable, Iterator
@@ -58,7 +58,7 @@ class Judge:
         return {each.id for each in self._box.channels() if each.is_private} - self._known
 
     def _leaks(self, entry: WireEntry) -> Iterator[Leak]:
-        said = _outward(entry).replace(f'\\"{SECRET}\\"', "")  # what somebody looked for is told to them again
+        said = _outward(entry).replace(f'\\"{SECRET}\\"', "")  # what someone looked for is told to them again
         if entry.name == "files.completeUploadExternal":
             said = said + "".join(self._content(file) for file in json.loads(entry.sent["files"]))
         if self.secret(said) and not self._allowed(entry):

@@ -108,7 +108,7 @@ async def type_all(scene: Scene, jane: Walker) -> None:
 
 
 async def strangers_ask(scene: Scene) -> None:
-    """What somebody may try who heard that there is something."""
+    """What someone may try who heard that there is something."""
     for name in STRANGERS:
         hands = walker(scene, name)
         for text in ("", "list", "list all", "list recent", "show 1", f"find {SECRET}", "find vault keys", "stats"):

@@ -1,4 +1,4 @@
-"""How far reviews are, and which are out, as far as somebody may see it."""
+"""How far reviews are, and which are out, as far as someone may see it."""
 
 from collections.abc import Iterator
 from datetime import timedelta

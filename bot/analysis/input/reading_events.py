@@ -14,7 +14,7 @@ from bot.analysis.model import PHASES, Event
 from bot.json_types import Json
 from bot.timeline.model import EntryKind
 
-# Far more than anybody logs of one incident, and still read within seconds and a gigabyte.
+# Far more than anyone logs of one incident, and still read within seconds and a gigabyte.
 MAX_EVENTS: Final = 250_000
 
 # A time of an event, and never of an incident: what tells the one from the other.

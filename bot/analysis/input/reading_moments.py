@@ -23,7 +23,7 @@ _MOMENTS: Final[Mapping[str, tuple[str, EntryKind]]] = {
 }
 
 
-# A stated length, what it counts from and what it reaches: `time_to_response` of 5 minutes tells when somebody came.
+# A stated length, what it counts from and what it reaches: `time_to_response` of 5 minutes tells when someone came.
 _LENGTHS: Final = (
     (("time_to_detection", "time_to_detect"), ("started_at",), "detected_at"),
     (("time_to_response", "time_to_acknowledge", "time_to_acknowledgement"), _NOTICED, "acknowledged_at"),

@@ -42,7 +42,7 @@ class ChannelService:
         self._store.outbox.move_waiting(incident.number, old, new)
 
     def archived(self, event_id: str, channel: str, by: Person, at: datetime, *, is_archived: bool) -> bool:
-        """Somebody archived the incident's channel or brought it back; whether that was news."""
+        """Someone archived the incident's channel or brought it back; whether that was news."""
 
         def take_in(incident: Incident, now: datetime) -> bool:
             if channel != incident.channel or incident.archived is is_archived:

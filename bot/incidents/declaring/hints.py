@@ -45,7 +45,7 @@ class HintService:
         """The declaration with its final severity, and the hints for it. Call it inside a transaction.
 
         If nobody chose a severity, a sure suggestion is set and an unsure one is shown if it is more severe. If
-        somebody did choose, they know more than the title says, so only a sure and more severe suggestion is shown.
+        someone did choose, they know more than the title says, so only a sure and more severe suggestion is shown.
         """
         suggestion = suggest(asked.title, asked.summary, asked.services, self._policy)
         if suggestion is None or suggestion.severity == asked.severity:
@@ -69,12 +69,12 @@ class HintService:
         return tuple(each.number for each in learned_from(asked.title, asked.services, past))
 
     def _similar(self, asked: Declaration) -> tuple[int, ...]:
-        """Similar incidents that everybody may see, because anybody may join the channel where they are named."""
+        """Similar incidents that everyone may see, because anyone may join the channel where they are named."""
         others = [each for each in self._store.incidents.open() if not each.private and each.drill == asked.drill]
         return tuple(each.number for each in similar(asked.title, asked.services, others))
 
     def redraw(self, number: int) -> None:
-        """Redraws the hints after somebody used one of their buttons."""
+        """Redraws the hints after someone used one of their buttons."""
         key = f"{number}/{HINTS}"
         said = self._store.outbox.answerable(key)
         if said is None:

@@ -34,7 +34,7 @@ TECHNICAL: Final = "Technical lead"
 MANAGER: Final = "Engineering manager"
 PRODUCT: Final = "Product manager"
 
-# words in somebody's role by which a question finds them; the first that fits
+# words in someone's role by which a question finds them; the first that fits
 _ROLE_WORDS: Final = {
     COMMANDER: ("incident commander", "commander"),
     OPERATIONS: ("operations", "ops lead", "primary responder", "on-call", "on call", "responder", "sre"),
@@ -124,7 +124,7 @@ class Material:
 
     @cached_property
     def people(self) -> tuple[Participant, ...]:
-        """Everybody whom the input names with a part in it, each once, the commander first."""
+        """Everyone whom the input names with a part in it, each once, the commander first."""
         found: dict[str, Participant] = {}
         if self.case.commander:
             found[self.case.commander.casefold()] = Participant(self.case.commander, COMMANDER)
@@ -141,7 +141,7 @@ class Material:
         return tuple(one for one in self.people if one.role)
 
     def role_of(self, name: str) -> str:
-        """The role of somebody, for where a name would blame; "a responder" where the input gives none."""
+        """The role of someone, for where a name would blame; "a responder" where the input gives none."""
         known = next((one for one in self.people if one.name.casefold() == name.casefold()), None)
         if known is None or name.casefold() in _UNNAMED_ACTORS:
             return name

@@ -190,7 +190,7 @@ def actions(material: Material) -> tuple[Part, ...]:
     else:
         parts.append(Questions((question(material, "actions"),)))
     if proposals := suggested(material.case, factors):
-        parts.append(Items(tuple(_suggestion(one) for one in proposals), "Suggested, for somebody to take or leave"))
+        parts.append(Items(tuple(_suggestion(one) for one in proposals), "Suggested, for someone to take or leave"))
     if bare := unanswered(material.case, factors):
         listed = tuple(Sentence(factor.claim.text, (factor.claim.evidence,), factor.kind) for factor in bare)
         parts.append(Items(listed, "Factors without an action"))

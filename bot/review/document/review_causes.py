@@ -71,7 +71,7 @@ FRAMEWORKS: Final[Mapping[str, Callable[[Material], tuple[Part, ...]]]] = {
 
 
 def wording(material: Material) -> tuple[Part, ...]:
-    """What in the recorded text blames somebody, with what could stand there; nothing where nothing does."""
+    """What in the recorded text blames someone, with what could stand there; nothing where nothing does."""
     found = judging(material)
     if not found:
         return ()

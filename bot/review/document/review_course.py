@@ -160,7 +160,7 @@ def verdict_on(span: Duration, target: str = "") -> str:
 
 
 def _before(material: Material) -> Iterator[Sentence]:
-    """Signs on the timeline that were there before anybody noticed."""
+    """Signs on the timeline that were there before anyone noticed."""
     detected = material.reached("detected_at")
     signs = [read for read in material.triggers if detected and read.event.at and read.event.at < detected]
     if signs:

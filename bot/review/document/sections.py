@@ -1,6 +1,6 @@
 """What a review is made of: sections under a key, each a row of typed parts that every format only sets.
 
-Only these nouns live here. A part that says something names its evidence, or it asks somebody.
+Only these nouns live here. A part that says something names its evidence, or it asks someone.
 """
 
 from collections.abc import Iterator

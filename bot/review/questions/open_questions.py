@@ -21,7 +21,7 @@ def open_questions(review: Review, edits: ReviewEdits) -> tuple[Question, ...]:
 
 
 def answered_questions(review: Review, edits: ReviewEdits) -> tuple[Question, ...]:
-    """Questions that somebody answered in the review, but whose check still fails."""
+    """Questions that someone answered in the review, but whose check still fails."""
     return tuple(each for each in review.asked if edits.answers_to(each.key))
 
 

@@ -79,7 +79,7 @@ def _found(material: Material, claim: Claim) -> Iterator[Wording]:
 
 
 def _named(name: str, text: str) -> bool:
-    """Whether somebody stands in a text under the whole name, or the first name of one with two."""
+    """Whether someone stands in a text under the whole name, or the first name of one with two."""
     names = [name, *([name.split()[0]] if len(name.split()) > 1 and len(name.split()[0]) > 2 else [])]
     return any(one in text and re.search(rf"(?<!\w){re.escape(one)}(?!\w)", text) for one in names)
 

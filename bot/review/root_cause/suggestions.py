@@ -1,7 +1,7 @@
 """Action items that the review suggests: each answers one contributing factor that no recorded action answers.
 
 A suggestion comes from the kind of safeguard that a factor speaks of. A factor of no known kind gets none: it is
-listed as one without an action, and somebody is asked.
+listed as one without an action, and someone is asked.
 """
 
 from collections.abc import Mapping
@@ -80,7 +80,7 @@ _ANSWERS: Final[Mapping[str, _Answer]] = MappingProxyType(
             "process",
             "P2",
             "service owner",
-            "somebody else follows it in a drill",
+            "someone else follows it in a drill",
         ),
         "capacity": _Answer(
             "Set the size from measured demand with headroom, and note how it was found",
@@ -122,7 +122,7 @@ _ANSWERS: Final[Mapping[str, _Answer]] = MappingProxyType(
             "prevention",
             "P1",
             "owner of the platform",
-            "the next renewal happened without anybody",
+            "the next renewal happened without anyone",
         ),
         "on-call": _Answer(
             "Check who is called, by what and who comes next",

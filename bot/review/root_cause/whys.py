@@ -16,7 +16,7 @@ from bot.review.root_cause.blame import without_names
 from bot.review.root_cause.factors import READ, Factor, content_words, factors_of, themes_of
 from bot.timeline.model import EntryKind
 
-FEWEST, MOST = 3, 7  # steps of a chain that is worth the name, and that anybody reads
+FEWEST, MOST = 3, 7  # steps of a chain that is worth the name, and that anyone reads
 
 _EFFECT_FIRST: Final = re.compile(
     r",?\s+(?:(?:was|were|is|are|been|being)\s+)?(?:caused by|due to|because of|because|resulting from|resulted from"

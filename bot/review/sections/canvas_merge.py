@@ -1,7 +1,7 @@
 """The review as a canvas: the Markdown that Slack accepts, and what people changed in it since it was last written.
 
 Pure functions. Only fingerprints of the written sections are stored (`CanvasState`, as the text of an entry of kind
-CANVAS in the edit log). They show whether somebody changed a section in the canvas, and which version they changed.
+CANVAS in the edit log). They show whether someone changed a section in the canvas, and which version they changed.
 """
 
 import json
@@ -175,7 +175,7 @@ def taken(kept: CanvasState, reading: str, versions: Mapping[str, int]) -> Canva
 def as_read(sent: CanvasState, markdown: str, reading: str) -> CanvasState:
     """The state after writing, as read back: Slack may format the same words in another way.
 
-    Different words were written by somebody in between. They count as a change at the next reading.
+    Different words were written by someone in between. They count as a change at the next reading.
     """
     meant, found = sections(markdown), sections(reading)
     same = {key for key in sent.sections if key in found and _words(found[key]) == _words(meant[key])}
@@ -191,7 +191,7 @@ def as_read(sent: CanvasState, markdown: str, reading: str) -> CanvasState:
 
 @dataclass(frozen=True)
 class CanvasEdit:
-    """A section that somebody edited in the canvas; `over` and `basis` are those of the text that they edited."""
+    """A section that someone edited in the canvas; `over` and `basis` are those of the text that they edited."""
 
     section: str
     text: str
@@ -201,7 +201,7 @@ class CanvasEdit:
 
 @dataclass(frozen=True)
 class CanvasEdits:
-    """`loose` is text that somebody wrote outside of editable sections."""
+    """`loose` is text that someone wrote outside of editable sections."""
 
     sections: tuple[CanvasEdit, ...] = ()
     loose: str = ""

@@ -1,4 +1,4 @@
-"""The sections of a review that people can edit: the generated text, and what somebody wrote."""
+"""The sections of a review that people can edit: the generated text, and what someone wrote."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -37,12 +37,12 @@ class EditableSection:
 
     @property
     def moved_on(self) -> bool:
-        """Whether the generated text has changed since somebody edited the section."""
+        """Whether the generated text has changed since someone edited the section."""
         return self.versions.current is not None and self.versions.current.basis != self.basis
 
 
 def editable_sections(review: Review, edits: ReviewEdits) -> tuple[EditableSection, ...]:
-    """The sections that the review shows, the severity requires, or somebody wrote, in the review's order."""
+    """The sections that the review shows, the severity requires, or someone wrote, in the review's order."""
     shown = {section.key: section for section in review.sections if section.key not in _NOT_EDITABLE}
     return tuple(_editable(layout, shown.get(layout.key), edits) for layout in _wanted(review, shown, edits))
 

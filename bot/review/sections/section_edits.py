@@ -24,12 +24,12 @@ from bot.review.sections.canvas_merge import CanvasEdit, CanvasEdits
 from bot.timeline.model import EntryKind
 from templates.review import wording
 
-WHERE_CANVAS: Final = "canvas"  # the question key of text that somebody wrote outside of the canvas's sections
+WHERE_CANVAS: Final = "canvas"  # the question key of text that someone wrote outside of the canvas's sections
 
 
 @dataclass(frozen=True)
 class SubmittedSection:
-    """A section as somebody submitted it. `over` is the version that they edited.
+    """A section as someone submitted it. `over` is the version that they edited.
 
     `basis` is the fingerprint of the generated text at the time they opened the form.
     """

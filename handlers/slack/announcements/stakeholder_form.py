@@ -38,7 +38,7 @@ class Shown(StrEnum):
     DRAFT = "draft"
     SAVED = "saved"
     NEW_DRAFT = "new draft"  # in place of a saved text
-    CONFLICT = "conflict"  # the person's own, while somebody else saved another one
+    CONFLICT = "conflict"  # the person's own, while someone else saved another one
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,7 @@ def with_saved(field: Field, updates: StakeholderUpdates) -> Field:
 
 
 def after_save(field: Field, text: str, updates: StakeholderUpdates, *, conflicting: bool) -> Field:
-    """A field whose text was saved, or was not because somebody else saved another one."""
+    """A field whose text was saved, or was not because someone else saved another one."""
     saved = updates.current(field.audience)
     assert saved is not None  # it was saved, or is what it conflicts with
     return replace(field, shown=Shown.CONFLICT if conflicting else Shown.SAVED, text=text, over=saved.number)

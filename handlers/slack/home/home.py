@@ -124,7 +124,7 @@ def _review(review: ReviewDue, policy: Policy, link: ReviewLink) -> Block:
 
 
 class HomeSender:
-    """The two senders of Home: `spread` queues everybody's Home, `publish` sends one to Slack."""
+    """The two senders of Home: `spread` queues everyone's Home, `publish` sends one to Slack."""
 
     def __init__(self, client: AsyncWebClient, services: Services) -> None:
         self._client = client

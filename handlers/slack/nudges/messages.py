@@ -178,7 +178,7 @@ class _Asks:
         return [block for each in said for block in blocks.sections(each)]
 
     def whom(self) -> Iterator[str]:
-        """Mention everybody once."""
+        """Mention everyone once."""
         to = leader(self._context.incident)
         mentions = tuple(dict.fromkeys(who for each in self._open for who in each.asked_of(to)))
         directly = (who for each in self._open if isinstance(each, OverdueUpdate) for who in each.directly)

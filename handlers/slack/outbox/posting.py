@@ -94,7 +94,7 @@ class Poster:
         return {"channel": str(posted["channel"]), "ts": str(posted["ts"])}
 
     async def _redraw(self, place: Result, message: RenderedMessage) -> Result | None:
-        """Redraws a message. Returns None if somebody deleted it: then it is posted again."""
+        """Redraws a message. Returns None if someone deleted it: then it is posted again."""
         channel, ts = str(place["channel"]), str(place["ts"])
         update = self._client.chat_update(channel=channel, ts=ts, text=message.text, blocks=message.blocks)
         return place if await answered(update, but=("message_not_found", "cant_update_message")) else None

@@ -39,7 +39,7 @@ class RenderContext:
 
     `latest` has the facts of the newest updates. `load` is called only for the messages that need the details, because
     it is slow for a long incident. `others` finds other incidents by number and `learned` what their published reviews
-    say, of those that anybody may see; `merged` are the duplicates merged into this one. `earlier` are the ids of its
+    say, of those that anyone may see; `merged` are the duplicates merged into this one. `earlier` are the ids of its
     earlier channels. `review_link` is the permalink of the posted review: None before it is posted, "" while it is
     unknown. `posted_at` is when the message itself was posted, None if it is not posted yet.
     """

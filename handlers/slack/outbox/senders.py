@@ -220,7 +220,7 @@ class SlackSenders:
         return {}
 
     async def _answer(self, row: OutboxRow) -> Result:
-        """Answers privately next to the message in which somebody logged something."""
+        """Answers privately next to the message in which someone logged something."""
         asked, channel = _of(LogConfirmation, row), self._services.incidents.get(row.incident).channel
         by = self._services.people.person(asked.by.id)
         entry = self._services.timeline.entry_of(channel, asked.ts)

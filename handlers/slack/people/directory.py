@@ -1,4 +1,4 @@
-"""Keeps the directory of people in step with Slack: loads everybody at start, and looks up whoever is new.
+"""Keeps the directory of people in step with Slack: loads everyone at start, and looks up whoever is new.
 
 Events keep it current (handlers/slack/app.py). The people themselves are stored through PeopleService.
 """
@@ -36,7 +36,7 @@ class Directory:
         self._channels: dict[str, str] = {}
 
     async def load(self) -> None:
-        """Load everybody, page by page. Slack's rate limit (Tier 2) allows 20 pages a minute."""
+        """Load everyone, page by page. Slack's rate limit (Tier 2) allows 20 pages a minute."""
         cursor = ""
         while True:
             try:
@@ -57,7 +57,7 @@ class Directory:
         self._services.people.save_groups(group_of(group) for group in groups)
 
     async def meet(self, person_id: str) -> None:
-        """Look up somebody who isn't in the directory, for at most a second: a person is waiting for an answer."""
+        """Look up someone who isn't in the directory, for at most a second: a person is waiting for an answer."""
         if self._services.people.knows(person_id):
             return
         try:
@@ -67,7 +67,7 @@ class Directory:
             logger.warning("%s could not be looked up (%s) and counts as a guest", person_id, type(error).__name__)
 
     async def meet_all(self, people: Iterable[str]) -> None:
-        """Look up everybody whom the directory doesn't have, at the same time."""
+        """Look up everyone whom the directory doesn't have, at the same time."""
         await asyncio.gather(*map(self.meet, filter(None, set(people))))
 
     def named(self, who: str) -> str:
@@ -155,7 +155,7 @@ def group_of(group: Mapping[str, Any]) -> Group:
 
 
 def _is_guest(user: Mapping[str, Any], team: str) -> bool:
-    """Return whether it is a guest account, or somebody from another workspace or organization (Slack Connect)."""
+    """Return whether it is a guest account, or someone from another workspace or organization (Slack Connect)."""
     if user.get("is_restricted") or user.get("is_ultra_restricted") or user.get("is_stranger"):
         return True
     teams = (user.get("enterprise_user") or {}).get("teams") or [user.get("team_id") or team]

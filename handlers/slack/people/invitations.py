@@ -34,7 +34,7 @@ class Inviting:
         self._directory = directory
 
     async def invite(self, row: OutboxRow) -> Result:
-        """Raises PermanentFailure with everybody who couldn't be invited, once all others are."""
+        """Raises PermanentFailure with everyone who couldn't be invited, once all others are."""
         channel = self._services.incidents.get(row.incident).channel
         refused: list[str] = []
         passing: SlackApiError | None = None
@@ -80,7 +80,7 @@ class Inviting:
         return wording.not_invited(self._directory.named(person), wording.DEACTIVATED)
 
     async def kick(self, row: OutboxRow) -> Result:
-        """Remove somebody; it is fine if they left already."""
+        """Remove someone; it is fine if they left already."""
         assert isinstance(row.message, RemoveMember)
         channel = self._services.incidents.get(row.incident).channel
         kicked = self._client.conversations_kick(channel=channel, user=row.message.person)

@@ -114,7 +114,7 @@ class CanvasSender:
         return str(made["canvas_id"])
 
     async def _overwrite(self, incident: Incident, canvas: str) -> None:
-        """Stores the new content first: if the answer is lost, it must not count as somebody's edit."""
+        """Stores the new content first: if the answer is lost, it must not count as someone's edit."""
         reviews, number = self._services.reviews, incident.number
         markdown, kept = await self._drawn(incident)
         while reviews.from_canvas(number, await self._reading(canvas)):

@@ -139,7 +139,7 @@ def _back(incident: Incident, section: str, label: str) -> Any:
 
 
 def clash(incident: Incident, title: str, written: SectionVersions, mine: SectionVersion) -> View:
-    """Shown to somebody who saved a section that was changed meanwhile: both versions, to choose one."""
+    """Shown to someone who saved a section that was changed meanwhile: both versions, to choose one."""
     current = written.current
     keep = _taking(incident, current, wording.keep_version_of(current.by.name)) if current else None
     keep = keep or _back(incident, mine.section, wording.KEEP_GENERATED)

@@ -42,7 +42,7 @@ def _same(one: str, other: str) -> bool:
 def _kept(
     listener: ListenerContext, number: int, submitted: SubmittedSection, by: Person, request_id: str
 ) -> str | View:
-    """Saves the section; if somebody else changed it meanwhile, returns a view to choose one of the two versions."""
+    """Saves the section; if someone else changed it meanwhile, returns a view to choose one of the two versions."""
     written = listener.services.reviews.edit(number, submitted, by, request_id)
     mine = next((edit for edit in reversed(written.alternatives) if edit.by.id == by.id), None)
     if mine is None or not _same(mine.text, submitted.text):
@@ -77,7 +77,7 @@ def _presses(listener: ListenerContext) -> Mapping[str, Press]:
 
 
 def _settled(listener: ListenerContext, body: Body, taken: review_messages.SectionTaken) -> str:
-    """Replaces the form with the sentence, or shows it over the form if somebody may be typing in it."""
+    """Replaces the form with the sentence, or shows it over the form if someone may be typing in it."""
     said = render(taken)
     if body["view"].get("submit"):
         return said

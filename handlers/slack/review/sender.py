@@ -118,7 +118,7 @@ class ReviewSender:
         return self._poster.sender(lambda _message, _context: drawn, where)
 
     def _may_get(self, row: OutboxRow) -> bool:
-        """Checked again at delivery: somebody may have left a private incident's channel."""
+        """Checked again at delivery: someone may have left a private incident's channel."""
         person = self._services.people.person(_shared(row).to)
         return self._services.permissions.sees(person, self._services.incidents.get(row.incident))
 

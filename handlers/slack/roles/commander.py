@@ -1,4 +1,4 @@
-"""Listeners for taking command, with a confirm if somebody else has it, and for handing it over."""
+"""Listeners for taking command, with a confirm if someone else has it, and for handing it over."""
 
 import json
 from collections.abc import Mapping

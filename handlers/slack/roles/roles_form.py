@@ -58,7 +58,7 @@ async def open_roles(listener: ListenerContext, trigger_id: str, incident: Incid
 
 
 def form(listener: ListenerContext, incident: Incident, by: Person) -> View:
-    """A menu of people for each role. Command that somebody else holds is shown with a Take over button instead."""
+    """A menu of people for each role. Command that someone else holds is shown with a Take over button instead."""
     roles, now = listener.services.policy.roles, incident.commander
     own = now is None or now.id == by.id
     offered = [role for role in roles if own or role.key != COMMANDER]

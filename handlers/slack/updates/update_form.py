@@ -55,7 +55,7 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
 
 
 def _status_error(listener: ListenerContext, number: int, by: Person) -> str:
-    """Why somebody who may post an update may not change the status."""
+    """Why someone who may post an update may not change the status."""
     permissions = listener.services.permissions
     try:
         permissions.need(by, "status", permissions.incident_for(by, number))

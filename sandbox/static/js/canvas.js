@@ -87,7 +87,7 @@ function writing(body, channel, canvas) {
     h(
       "div",
       { class: "canvas-foot" },
-      h("span", { class: "hint" }, "Markdown: # headings, lists, tables, ![](@ID) to mention somebody."),
+      h("span", { class: "hint" }, "Markdown: # headings, lists, tables, ![](@ID) to mention someone."),
       h("button", { type: "button", class: "button", on: { click: leave } }, "Cancel"),
       h("button", { type: "submit", class: "button primary solid" }, "Save"),
     ),

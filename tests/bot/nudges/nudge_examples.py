@@ -37,7 +37,7 @@ def nudge(incident: Incident, policy: Policy | None = None) -> datetime | None:
 
 
 def alarm(incident: Incident, worked: int | None = None, policy: Policy | None = None) -> datetime | None:
-    """When it is asked what happened; `worked` is when somebody last did something, minutes after the declaration."""
+    """When it is asked what happened; `worked` is when someone last did something, minutes after the declaration."""
     since = incident.reminder_state.worked_at if worked is None else after(worked)
     state = replace(incident.reminder_state, worked_at=since)
     return plan(replace(incident, reminder_state=state), policy or Policy()).get(Reminder(ReminderKind.SILENCE))

@@ -58,7 +58,7 @@ def test_a_lowered_severity_makes_no_update_overdue() -> None:
 
 
 def did(change: Change) -> Incident:
-    """What somebody did 20 minutes after the declaration."""
+    """What someone did 20 minutes after the declaration."""
     return prompts.followed(INCIDENT, change, after(20), by_people=True).incident
 
 

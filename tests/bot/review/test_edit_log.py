@@ -1,4 +1,4 @@
-"""A review as people work on it: nothing that anybody wrote is lost, and each sees whose text stands."""
+"""A review as people work on it: nothing that anyone wrote is lost, and each sees whose text stands."""
 
 from collections.abc import Sequence
 from dataclasses import replace

@@ -1,7 +1,7 @@
 """One message, two people, two emojis, and whatever may come between: the timeline is what a plain model says.
 
 The model keeps what was told, newest by newest, and nothing else. Events arrive late, twice, in any order or never;
-the bot restarts, the channel is read back, the message is edited and deleted, somebody removes and restores by hand.
+the bot restarts, the channel is read back, the message is edited and deleted, someone removes and restores by hand.
 """
 
 from collections.abc import Callable, Iterator

@@ -27,7 +27,7 @@ FORMATS = {
 }
 EACH = [(command, form) for command, forms in FORMATS.items() for form in forms]
 GIVEN = {
-    "a sentence": "Checkout is down for everybody in Europe",
+    "a sentence": "Checkout is down for everyone in Europe",
     "events": '[{"timestamp": "2024-06-11T23:20:00Z", "text": "checkout is down", "actor": "alerting"}]',
     "hardly anything": '{"title": "x"}',
     "markup": '{"title": "<script>alert(1)</script>", "description": "a | b *c* [d](e)", "events": [{"text": "<b>"}]}',

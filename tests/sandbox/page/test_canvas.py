@@ -46,7 +46,7 @@ async def test_a_canvas_is_read_and_changed_on_the_page(box: Sandbox, page: Brow
 
 async def test_what_was_changed_by_another_meanwhile_is_not_lost(page: Browser, channel: str, canvas: str) -> None:
     await page.ask("edit_canvas", channel=channel, canvas=canvas, text="One", seen=1)
-    with pytest.raises(Refused, match="Somebody else edited this canvas"):
+    with pytest.raises(Refused, match="Someone else edited this canvas"):
         await page.ask("edit_canvas", channel=channel, canvas=canvas, text="Two", seen=1)
 
 

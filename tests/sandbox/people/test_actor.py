@@ -153,7 +153,7 @@ async def test_a_button_in_an_ephemeral_is_for_its_person_only(
     payload = await interaction(listener)
     assert payload["container"]["is_ephemeral"]
     assert "message" not in payload
-    with pytest.raises(SandboxError, match="visible to somebody else"):
+    with pytest.raises(SandboxError, match="visible to someone else"):
         await bob.press(message, "Yes")
 
 
@@ -165,8 +165,8 @@ async def test_a_response_url_answers_replaces_and_deletes(
     hook = AsyncWebhookClient((await interaction(listener))["response_url"])
     assert (await hook.send(text="only you")).status_code == 200
     assert jane.sees(card.channel)[-1].text == "only you"
-    await hook.send(text="everybody", response_type="in_channel")
-    assert bob.sees(card.channel)[-1].text == "everybody"
+    await hook.send(text="everyone", response_type="in_channel")
+    assert bob.sees(card.channel)[-1].text == "everyone"
     await hook.send(text="new card", replace_original=True)
     assert card.text == "new card"
     await hook.send(delete_original=True)

@@ -85,7 +85,7 @@ REFUSED: dict[str, tuple[object, str]] = {
         [step("join", channel="general", loud=True)],
         "step 1: join has no field loud.",
     ),
-    "somebody who alerts": ([FULL["alert"] | {"who": JANE}], "step 1: alert has no field who."),
+    "someone who alerts": ([FULL["alert"] | {"who": JANE}], "step 1: alert has no field who."),
     "a number for a text": (
         [step("command", channel="general", text=5)],
         "step 1: text can't be a number.",

@@ -305,7 +305,7 @@ async def test_somebody_does_not_write_over_what_another_wrote_meanwhile(
 ) -> None:
     seen = jane.canvas("inc-1").revision
     await change(web, canvas, "insert_at_end", "news")
-    with pytest.raises(SandboxError, match="Somebody else edited"):
+    with pytest.raises(SandboxError, match="Someone else edited"):
         await jane.edit_canvas("inc-1", "mine", seen=seen)
     assert "news" in await read(web, canvas)
 

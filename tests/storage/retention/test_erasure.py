@@ -52,7 +52,7 @@ OWED = Reminder(ReminderKind.ACTIONS, OLIVIA.id)
 
 
 def everywhere(store: SqliteStore) -> Incident:
-    """An incident in which somebody stands in every column that can hold a person."""
+    """An incident in which someone stands in every column that can hold a person."""
     begun = replace(INCIDENT, title=f"{OLIVIA.name} sees 500s", summary=TEXT, declared_by=OLIVIA)
     with store.transaction():
         one = store.incidents.add(begun)

@@ -23,7 +23,7 @@ from storage.sqlite.database import migrate
 
 TIME = "2024-01-15T14:23:00.000000+00:00"
 
-# What somebody had in the file when a step was the newest: rows that the step's tables, as they were then, accept.
+# What someone had in the file when a step was the newest: rows that the step's tables, as they were then, accept.
 ROWS: Mapping[str, str] = {
     "1_record": f"""
         INSERT INTO incidents VALUES ('T1', 42, 'Payments fail', 'payments fail', 'sev1', 'resolved',

@@ -44,7 +44,7 @@ def source_of(context: type[Context]) -> str:
 
 MRKDWN_CONTEXTS = tuple(context for context in CONTEXTS if environment_of(place_of(context)[0]) is MRKDWN)
 
-# What the bot itself may write: a date, a mention of somebody, a link to a channel or a web address
+# What the bot itself may write: a date, a mention of someone, a link to a channel or a web address
 TOKEN = re.compile(r"<!date\^\d+\^[^|<>]*\|[^|<>]*>|<@[UW][A-Z0-9]+>|<#[CG][A-Z0-9]+>|<https?://[^|<>\s]+\|[^<>]+>")
 
 

@@ -146,7 +146,7 @@ def test_recorded_actions_stand_with_owner_date_and_the_factor_they_answer() -> 
     ("text", "words"),
     [
         ("The operator should have known", "should have known"),
-        ("Somebody forgot to renew it", "forgot to"),
+        ("Someone forgot to renew it", "forgot to"),
         ("A careless change", "careless"),
         ("It was Bob's mistake", "Bob's mistake"),
         ("Human error at the console", "Human error"),

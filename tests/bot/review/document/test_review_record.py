@@ -219,7 +219,7 @@ def test_the_answer_for_an_action_keeps_what_is_known_of_it() -> None:
 
 
 def filled_in(answer: str) -> str:
-    """What somebody types who replaces what the answer leaves open."""
+    """What someone types who replaces what the answer leaves open."""
     given = {"<YYYY-MM-DD>": "2024-06-01", "<P0..P3>": "P2", "HH:MM": "09:30"}
     for blank, value in given.items():
         answer = answer.replace(blank, value)

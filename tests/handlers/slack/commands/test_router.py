@@ -35,7 +35,7 @@ async def test_help_lists_every_verb_and_explains_each(scene: Scene) -> None:
         ("status broken", '"broken" is not a status. Use investigating,'),
         ("log", "Enter what happened. For example: `/incident log 14:05 detection:"),
         ("record guess it was DNS", "For example: `/incident record cause guess it was DNS`"),
-        ("commander somebody", "I can't find somebody."),
+        ("commander someone", "I can't find someone."),
         ("action P1", "Enter an action item."),
         ("action Fix it 2024-02-31", "2024-02-31 is not a date. Use YYYY-MM-DD, such as 2024-01-22."),
         (

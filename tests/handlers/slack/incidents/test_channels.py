@@ -14,7 +14,7 @@ def direct(scene: Scene, name: str) -> list[str]:
 
 
 async def archived(scene: Scene, *ending: str) -> str:
-    """An incident with Jane and Bob in it whose channel somebody archived; the old channel's id."""
+    """An incident with Jane and Bob in it whose channel someone archived; the old channel's id."""
     await scene.declare()
     await scene.person(BOB).join(scene.channel.name)
     await scene.calm()

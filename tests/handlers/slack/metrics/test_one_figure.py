@@ -1,7 +1,7 @@
 """For one incident every place says the same figure: stats, Home, the review, the card, command line and export.
 
 Incidents are made at random: entries of every type, backdated, removed or written by programs, with words that hint at
-a recovery or say that there is none. What the review estimates from words is no figure of anybody else.
+a recovery or say that there is none. What the review estimates from words is no figure of anyone else.
 """
 
 import json

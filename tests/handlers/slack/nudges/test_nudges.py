@@ -26,7 +26,7 @@ def minutes(scene: Scene, messages: list[Message]) -> list[int]:
 
 
 def direct(scene: Scene, name: str) -> list[Message]:
-    """What the bot wrote to somebody directly."""
+    """What the bot wrote to someone directly."""
     person = scene.person(name)
     return [message for message in person.sees(person.direct("Muster")) if "/nudge/" in str(message.metadata)]
 
@@ -191,7 +191,7 @@ async def test_a_snooze_takes_a_reason_and_stands_on_the_record(scene: Scene, le
 
 async def test_a_sev1_is_muted_for_no_more_than_an_hour_between_two_updates(scene: Scene) -> None:
     await led(scene)
-    assert await scene.run(JANE, "/incident snooze 20 Everybody is on the call", scene.channel.name) == ""
+    assert await scene.run(JANE, "/incident snooze 20 Everyone is on the call", scene.channel.name) == ""
     assert await scene.run(JANE, "/incident snooze 10 Still", scene.channel.name) == (
         "Update nudges are already snoozed for another 20 min."
     )

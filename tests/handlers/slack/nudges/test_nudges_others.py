@@ -26,7 +26,7 @@ async def scene() -> AsyncIterator[Scene]:
 
 
 def direct(scene: Scene, name: str) -> list[Message]:
-    """What the bot wrote to somebody about their action items."""
+    """What the bot wrote to someone about their action items."""
     person = scene.person(name)
     return [message for message in person.sees(person.direct("Muster")) if "0/actions/" in str(message.metadata)]
 

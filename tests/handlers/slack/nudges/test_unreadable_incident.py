@@ -1,4 +1,4 @@
-"""An incident that can't be read takes nothing from the others, and somebody hears of it."""
+"""An incident that can't be read takes nothing from the others, and someone hears of it."""
 
 import sqlite3
 from collections.abc import AsyncIterator

@@ -11,7 +11,7 @@ from tests.handlers.conftest import Scene
 from tests.handlers.slack.timeline.timeline_scenarios import BOB, JANE
 
 AN_APP = "Muster is an app. Choose a person."
-DEACTIVATED = "Gone Person's account is deactivated. Choose somebody else."
+DEACTIVATED = "Gone Person's account is deactivated. Choose someone else."
 
 
 async def begun(scene: Scene) -> None:
@@ -122,7 +122,7 @@ async def test_an_account_that_is_deactivated_meanwhile_is_refused_from_then_on(
     bob = scene.bot.services.people.person(scene.person(BOB).id)
     user = {"id": bob.id, "team_id": scene.bot.services.team, "name": "bob", "real_name": BOB, "deleted": True}
     scene.bot.services.people.save([person_of(user, scene.bot.services.team)])
-    assert await refused(scene, "role scribe @bob") == "Bob Kim's account is deactivated. Choose somebody else."
+    assert await refused(scene, "role scribe @bob") == "Bob Kim's account is deactivated. Choose someone else."
 
 
 def test_slackbot_is_an_app_although_slack_says_that_it_is_no_bot() -> None:

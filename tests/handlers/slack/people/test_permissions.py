@@ -151,7 +151,7 @@ async def test_a_verb_for_a_user_group_follows_the_group_as_it_changes(scene: Sc
 
 
 def newcomer(scene: Scene) -> str:
-    """Somebody of whom the bot has not heard: they came while it was away."""
+    """Someone of whom the bot has not heard: they came while it was away."""
     add_person(scene.box.state, Profile("Nora New", "nora", email="nora@example.com"))
     return "Nora New"
 

@@ -158,7 +158,7 @@ async def test_a_change_after_the_approval_is_an_amendment_that_people_hear_of(s
     assert (await pir(scene, BOB, "draft")).startswith("An approved review can't go back to draft.")
     await pir(scene, ALICE, "edit impact")
     assert "Changes are marked as amendments." in words_in(modal_of(scene, ALICE))
-    await save(scene, ALICE, text="Ten minutes for everybody.")
+    await save(scene, ALICE, text="Ten minutes for everyone.")
     assert edits(scene).amended
     assert last(scene).endswith("Alice Chen amended the approved review: Impact.")
     assert scene.entries[-1].text == "Review amended: Impact"

@@ -315,7 +315,7 @@ async def test_what_cannot_be_handed_over_gets_one_sentence(scene: Scene) -> Non
     assert (await incident(scene, "handover")).startswith(
         "Enter the new incident commander. For example: `/incident handover"
     )
-    assert (await incident(scene, "handover somebody")).startswith("I can't find somebody.")
+    assert (await incident(scene, "handover someone")).startswith("I can't find someone.")
     assert (await incident(scene, "handover @jane")).startswith("You're already incident commander.")
     assert await incident(scene, "handover @alice", BOB) == (
         "Only Jane Smith, the incident commander of #1, can hand over command. "

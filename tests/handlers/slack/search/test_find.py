@@ -1,4 +1,4 @@
-"""`find` and `stats` over the wire: what is found, how it is said, and only what somebody may see."""
+"""`find` and `stats` over the wire: what is found, how it is said, and only what someone may see."""
 
 from demo.stage import on_stage
 from sandbox import Profile

@@ -175,7 +175,7 @@ async def test_where_slack_names_only_some_of_the_people_the_rest_are_asked_for(
 
 
 class Truncated(EmojiReaction):
-    """An emoji that many people chose: of them history shows the first and the count, reactions.get everybody."""
+    """An emoji that many people chose: of them history shows the first and the count, reactions.get everyone."""
 
     def __init__(self, scene: Scene, users: list[str]) -> None:
         super().__init__("wrench", users)

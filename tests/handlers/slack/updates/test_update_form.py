@@ -23,7 +23,7 @@ async def filled(scene: Scene, by: str = BOB, **values: object) -> dict[str, str
 
 
 def told(scene: Scene, name: str) -> list[Message]:
-    """What the bot told somebody directly."""
+    """What the bot told someone directly."""
     person = scene.person(name)
     return [message for message in person.sees(person.direct("Muster")) if message.bot_id]
 
