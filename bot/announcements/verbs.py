@@ -41,7 +41,7 @@ VERBS: Final = (
         "subscribe",
         "subscribe [#channel] [off] or subscribe list",
         "Get each update by direct message, or post it to another channel. off unsubscribes.",
-        "subscribe",
+        "subscribe #support",
         _subscribe,
     ),
 )

@@ -142,7 +142,7 @@ async def test_an_offer_carries_the_brief_and_the_old_commander_stays_until_it_i
     assert commander(scene) == JANE
     offer = offer_of(scene)
     said = text_of(offer)
-    assert f"<@{scene.person(BOB).id}> Jane Smith is handing over command of #1 to you: Rollback is half done" in said
+    assert f"<@{scene.person(BOB).id}>, Jane Smith is handing over command of #1 to you: Rollback is half done" in said
     assert "Jane Smith stays incident commander until you take over." in said
     assert "*SEV1, Investigating.* Next update due by" in said
     assert "*Latest update:* Pool exhausted" in said
