@@ -124,8 +124,10 @@ async def at_the_top(message: Locator) -> None:
     await message.evaluate("row => row.scrollIntoView({block: 'start'})")
 
 
+LOW = ViewportSize(width=1280, height=690)  # the README shows it on its first screen
+
 SCENES: dict[str, tuple[Scene, ViewportSize]] = {
-    "channel": (channel, WIDE),
+    "channel": (channel, LOW),
     "declare": (declare, WIDE),
     "nudge": (nudge, WIDE),
     "review": (review, WIDE),

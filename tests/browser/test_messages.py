@@ -159,4 +159,4 @@ async def test_dates_near_today_are_said_as_slack_says_them(jane: Hands, world: 
     )
     block = {"type": "section", "text": {"type": "mrkdwn", "text": f"{tokens} for <!date^{now}^due {{date_pretty}}|x>"}}
     world.stage.box.post_as_app("general", "Alerts", blocks=[block])
-    await expect(jane.message("Alerts")).to_contain_text("Today at 14:22 and Today, in 6 minutes for due today")
+    await expect(jane.message("Alerts")).to_contain_text("today at 14:22 and today, in 6 minutes for due today")

@@ -91,8 +91,7 @@ const TOKENS = {
 };
 
 export function dateText(seconds, template) {
-  const text = template.replace(/\{(\w+)\}/g, (token, name) => (TOKENS[name] ? TOKENS[name](seconds) : token));
-  return /^\{\w+_pretty\}/.test(template) ? text[0].toUpperCase() + text.slice(1) : text; // "Today at …"
+  return template.replace(/\{(\w+)\}/g, (token, name) => (TOKENS[name] ? TOKENS[name](seconds) : token));
 }
 
 /** Seconds since the epoch of "2024-01-15T14:23" read in the person's zone. */
