@@ -55,7 +55,7 @@ class ReminderSettings:
     """Settings of update intervals and reminders. 0 hours or days means never.
 
     While an incident is in Monitoring, the update interval is multiplied by `monitoring_interval_factor`.
-    `ask_for_commander`: ask if nobody took command in time. `ask_to_recheck_severity`: ask if entries say that the
+    `ask_for_commander`: ask if there is no commander in time. `ask_to_recheck_severity`: ask if entries say that the
     impact is growing. An incident without activity is reported after `inactive_after_hours`, and again at the same
     interval. The channel is reminded of a review `review_before_hours` before it is due, when it is due, and then every
     `review_every_days`. Owners are reminded of due action items every `action_items_every_days`; the channel every

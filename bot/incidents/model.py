@@ -43,7 +43,7 @@ class Incident:
     can't unarchive a channel or make a public one private. `archived`: its channel is archived.
     `version` counts the decisions on the incident.
     `promised_at` is when the next update was promised, None if it follows from the severity.
-    `commander_at` is when someone first took command, `commander_since` when the current commander did.
+    `commander_at` is when someone first became commander, `commander_since` when the current commander did.
     `merged_into` is the number of the incident that this one was merged into, 0 for none. `subscribers` are ids of
     people and channels that get each update. `drill`: an exercise, not announced and not counted in metrics.
     `ended_at` is when it was closed, marked as a false alarm or merged.

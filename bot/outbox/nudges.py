@@ -1,7 +1,7 @@
 """The message that asks for everything due at the same time, with a type for each question and each answer.
 
 Questions of the same time are merged into one message, at most one of each type. An answer names the type of its
-question (`of`). Whoever gives it knows only the key of the message, so answers are stored beside the questions.
+question (`of`). The person who answers knows only the key of the message, so answers are stored beside the questions.
 """
 
 from collections.abc import Sequence
@@ -17,7 +17,7 @@ from bot.people.model import Person
 
 @dataclass(frozen=True)
 class AskedOfLeader:
-    """A question for whoever leads the incident."""
+    """A question for the person leading the incident."""
 
     def asked_of(self, leader: Person) -> tuple[Person, ...]:
         return (leader,)
@@ -240,7 +240,7 @@ class Asking(OutboxMessage):
 
 
 def _after(earlier: Answer | None, later: Answer) -> Answer:
-    """Return the later answer, but keep the name of whoever kept the severity while it is unchanged."""
+    """Return the later answer, but keep the name of the person who kept the severity while it is unchanged."""
     match earlier, later:
         case SeveritySettled(severity=before), SeveritySettled(severity=now, by=None) if before == now:
             return earlier

@@ -67,7 +67,7 @@ class ReviewGroup:
 
 @dataclass(frozen=True)
 class AssignedQuestion:
-    """An open question and who has to answer it: the holder of its role, or else whoever leads the incident."""
+    """An open question and who has to answer it: the holder of its role, or else the person leading the incident."""
 
     question: Question
     whom: Person
@@ -91,7 +91,7 @@ class ReviewStatus:
 
     @property
     def owner(self) -> Person:
-        """Whoever leads the incident."""
+        """The person leading the incident."""
         return leader(self.progress.incident)
 
 

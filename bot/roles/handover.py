@@ -154,7 +154,7 @@ def accept(incident: Incident, key: str, by: Person, at: datetime) -> Change:
 
 
 def withdraw(incident: Incident, key: str, by: Person, at: datetime) -> Change:
-    """Take back an offer. The commander can, and whoever made it."""
+    """Take back an offer. The commander can, and the person who made it."""
     offered = _pending(incident, key)
     if by.id not in (offered.by.id, incident.commander.id if incident.commander else ""):
         raise Refused(wording.only_offerer_withdraws(offered.by.name))

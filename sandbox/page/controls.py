@@ -13,7 +13,7 @@ CUT_SECONDS = 30
 
 
 class Controls(Protocol):
-    """Provided by whoever runs the workspace; the page shows what it returns.
+    """Provided by the code that runs the workspace; the page shows what it returns.
 
     Errors are raised as SandboxError with a sentence for the person.
     """

@@ -103,7 +103,7 @@ def kick(space: Workspace, actor: User, channel: Channel, user: User) -> None:
 
 
 def invite(space: Workspace, actor: User, channel: Channel, users: Sequence[str], force: bool = False) -> None:
-    """All or nothing; with `force` whoever can be invited is, and the refusals are raised afterwards only if
+    """All or nothing; with `force`, those who can be invited are, and the refusals are raised afterwards only if
     nobody could be. Raises SlackError with the first refusal and `errors`, one for each.
     """
     _plain_channel(channel)

@@ -109,7 +109,7 @@ class NudgeReplaced:
 
 @dataclass(frozen=True)
 class Vacant:
-    """There is no commander. `commander` is who took command since then; `over`: the incident ended without one."""
+    """There is no commander. `commander` has taken over since then; `over`: the incident ended without one."""
 
     commander: str
     over: bool

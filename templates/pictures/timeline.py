@@ -140,7 +140,7 @@ def _band_labels(band: Band) -> tuple[str, str]:
 
 
 def _gaps(chronicle: Chronicle, scale: _Scale, top: float, floor: float) -> Iterator[str]:
-    """Silences between events run over everything, those between updates are a strip below the bands."""
+    """Gaps between events run over everything, those between updates are a strip below the bands."""
     for gap in chronicle.gaps:
         left, right = scale.x(gap.start), scale.x(gap.end)
         if right - left < 0.5:

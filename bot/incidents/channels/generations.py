@@ -62,7 +62,7 @@ def _in_new_channel(change: Change, members: frozenset[str], by: Person, why: st
 
 
 def archived(incident: Incident, is_archived: bool, by: Person, at: datetime) -> Change:
-    """Someone archived the channel, or brought it back. Whoever leads an open incident hears how to go on."""
+    """Someone archived the channel, or brought it back. The person leading an open incident is told how to continue."""
     moved = with_changes(incident, archived=is_archived)
     said = wording.channel_archived(incident.channel_name, is_archived)
     entry = system_entry(at, EntryKind.CHANNEL, said, by)
@@ -72,4 +72,4 @@ def archived(incident: Incident, is_archived: bool, by: Person, at: datetime) ->
     return Change(moved, entries=(entry,), effects=told)
 
 
-ARCHIVED = "is_archived"  # Slack's word for what can't be posted to any more
+ARCHIVED = "is_archived"  # Slack's word for what can no longer be posted to

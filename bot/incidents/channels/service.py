@@ -55,7 +55,7 @@ class ChannelService:
     # What the delivery found, inside a transaction
 
     def made(self, number: int, made: CreateChannel, channel: str, name: str) -> None:
-        """A channel of a generation that the incident has left meanwhile is nobody's."""
+        """A channel of a generation that the incident has left meanwhile belongs to no incident."""
         incident = self._unit.incident(number)
         if made.generation != incident.channel_generation:
             return

@@ -28,7 +28,7 @@ def budget_parts(material: Material) -> tuple[Part, ...]:
 def impact_minutes(material: Material) -> tuple[int, str] | None:
     """How long users felt it, and between which moments that was counted."""
     for begin, begin_name in (("started_at", "start"), ("detected_at", "detection"), ("declared_at", "declaration")):
-        for end, end_name in (("mitigated_at", "end of impact"), ("resolved_at", "resolution")):
+        for end, end_name in (("mitigated_at", "mitigation"), ("resolved_at", "resolution")):
             start, over = material.reached(begin), material.reached(end)
             if start and over and start <= over:
                 return minutes_shown(start, over), f"{begin_name} to {end_name}"

@@ -116,7 +116,7 @@ def _not_told(material: Material, duty: Deadline) -> str:
     for key, value in material.case.facts.items():
         if key.startswith(name) and isinstance(value, bool):
             return f"{'told, without a time' if value else 'not told'}, says {material.case.fact_places.get(key, key)}"
-    return "not on the record"
+    return "not recorded"
 
 
 def _first_told(material: Material, duty: Deadline) -> datetime | None:
@@ -137,7 +137,7 @@ def _cadence(material: Material) -> Iterator[Part]:
         return
     missed = [gap for gap in material.chronicle.gaps if gap.kind == "communication"]
     rule = f"{level.name} asks for an update every {period(level.update_every_minutes)}."
-    end = "Longer without one:" if missed else "No longer stretch without one is on the record."
+    end = "Longer without one:" if missed else "No longer gap between updates was recorded."
     told = bool(material.case.told or material.of_phase(EntryKind.COMMUNICATION))
     yield Paragraph((Sentence(f"{rule} {end}" if told or missed else rule, (Evidence("severity"),)),), "Cadence")
     if missed:

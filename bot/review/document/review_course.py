@@ -200,7 +200,7 @@ def response(material: Material) -> tuple[Part, ...]:
         )
         parts.append(Questions((asked,), "Steps"))
     if shares := tuple(_shares(material)):
-        parts.append(Table(("Who", "Events", "Phases", "From", "To"), shares, "Who did how much", right=(1,)))
+        parts.append(Table(("Who", "Events", "Phases", "From", "To"), shares, "Participation", right=(1,)))
     return tuple(parts)
 
 

@@ -60,7 +60,7 @@ def _first_known(material: Material) -> Moment | None:
 def _services(material: Material) -> Iterator[Sentence]:
     if material.case.services:
         names = ", ".join(material.case.services)
-        yield Sentence(f"Services concerned: {names}.", (Evidence("services", names),))
+        yield Sentence(f"Affected services: {names}.", (Evidence("services", names),))
 
 
 def _begin(material: Material) -> Iterator[Sentence]:

@@ -48,7 +48,7 @@ class Question:
 
     @property
     def destination(self) -> Destination | None:
-        """Where the answer belongs on the record, None where it stays in the review alone."""
+        """Where the answer is saved; None if it stays in the review."""
         return destination_of(self.key)
 
 
@@ -131,7 +131,7 @@ class Course:
 
 @dataclass(frozen=True)
 class Why:
-    """One step of a chain. Where nothing on the record answers it, `answer` is "" and `to` is the role to ask."""
+    """One step of a chain. If nothing that was recorded answers it, `answer` is "" and `to` is the role to ask."""
 
     question: str
     answer: str

@@ -44,7 +44,7 @@ def timeline_parts(material: Material) -> tuple[Part, ...]:
     lists = (
         (tuple(islice(_decisions(material), MOST)), "Decisions, with what was known then"),
         (tuple(islice(_delays(material), MOST)), "Delays"),
-        (tuple(islice(_chances(material), MOST)), "Chances to be earlier"),
+        (tuple(islice(_chances(material), MOST)), "Missed detection opportunities"),
     )
     found = tuple(Items(items, title) for items, title in lists if items)
     return (_areas(material), *(found or (_smooth(material),)))

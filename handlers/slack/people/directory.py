@@ -1,4 +1,4 @@
-"""Keeps the directory of people in step with Slack: loads everyone at start, and looks up whoever is new.
+"""Keeps the directory of people in step with Slack: loads everyone at start, and looks up new people.
 
 Events keep it current (handlers/slack/app.py). The people themselves are stored through PeopleService.
 """

@@ -273,7 +273,7 @@ def test_the_budget_says_what_was_used_and_under_which_assumptions() -> None:
     row = next(row for row in table.rows if row[0] == "99.9%")
     assert row[1] == "43.2 min"
     assert len(row) == 4
-    assert "Downtime is counted from start to end of impact" in assumed.items[0].text
+    assert "Downtime is counted from start to mitigation" in assumed.items[0].text
 
 
 def test_without_a_length_of_impact_there_is_no_budget() -> None:

@@ -80,7 +80,7 @@ def test_the_summary_tells_what_is_on_the_record_in_order() -> None:
     )
     assert said(replace(COMPLETE, entries=(*COMPLETE.entries, changed), records=records)) == [
         "Mail is late (SEV2) on Mon 6 May 2024, from 09:52 to 11:30 UTC: 1 h 38 min.",
-        "Services concerned: mail.",
+        "Affected services: mail.",
         "It started at 09:52 UTC and was detected at 09:58 UTC, 6 min later.",
         "Impact, as recorded by Ida Holm: 800 mails late; None lost.",
         "Impact, as recorded by Paul Okafor: One customer called.",
