@@ -29,7 +29,7 @@ from bot.tasks.verbs import AddAction
 from bot.time_parsing import looks_like_clock, looks_like_day, read_day
 from handlers.slack import action_ids, blocks, forms
 from handlers.slack.form_values import chosen, picked_people
-from handlers.slack.listener_context import Body, ListenerContext
+from handlers.slack.listener_context import Body, FieldErrors, ListenerContext
 from handlers.slack.outbox.render_context import RenderedMessage
 from handlers.slack.review import status
 from handlers.slack.review.questions import open_list
@@ -63,10 +63,10 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
         listener.services.reviews.set_meeting(_number(view), _moment(view), by, f"view:{view['id']}")
         return ""
 
-    async def shared(view: Body, by: Person) -> str:
+    async def shared(view: Body, by: Person) -> str | FieldErrors:
         people = picked_people(view, PEOPLE)
-        for each in people:
-            await listener.directory.meet(each)
+        if errors := await listener.account_errors({PEOPLE: people}):
+            return errors
         listener.services.reviews.share(_number(view), people, by, f"view:{view['id']}")
         return ""
 

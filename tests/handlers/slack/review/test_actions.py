@@ -236,6 +236,14 @@ async def test_sharing_it_again_sends_it_again(scene: Scene) -> None:
     assert len([each for each in direct(scene, BOB) if "shared the review" in each.text]) == 2
 
 
+async def test_a_review_is_not_shared_with_an_app(scene: Scene) -> None:
+    await in_review(scene)
+    await pir(scene, JANE, "share")
+    refused = await save(scene, JANE, people=[scene.person(ALICE).id, "Muster"])
+    assert refused == {"people": "Muster is an app. Choose a person."}
+    assert edits(scene).shared_at is None
+
+
 async def test_a_private_review_goes_to_members_only(scene: Scene) -> None:
     await resolved(scene, "sev2", WHOLE)
     await scene.run(JANE, "/incident private", scene.channel.name)
