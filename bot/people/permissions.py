@@ -51,11 +51,11 @@ def _roles(person: Person, incident: Incident | None) -> set[str]:
     return command | {held.role for held in incident.roles if held.person.id == person.id}
 
 
-def why_not(policy: Policy, verb: str, person: Person, name_of: Callable[[str], str]) -> str:
+def why_not(policy: Policy, verb: str, name_of: Callable[[str], str]) -> str:
     """Return the refusal: who may, and what to do instead. `name_of` gives the name of a person or group."""
     wanted = who_may(policy, verb)
     if MEMBERS in wanted:
-        return wording.members_only(person.name, right_of(verb))
+        return wording.members_only(right_of(verb))
     return wording.only_for(right_of(verb), [_named(policy, who, name_of) for who in wanted])
 
 
@@ -107,4 +107,4 @@ class Permissions:
             return
         if not self._people.knows(person.id):
             raise Refused(wording.unknown_person(right_of(verb)))
-        raise Refused(why_not(self._policy, verb, person, self._people.name_of))
+        raise Refused(why_not(self._policy, verb, self._people.name_of))

@@ -38,7 +38,7 @@ VERBS: Final = (
     CommandVerb(
         "join",
         "join [number]",
-        "Join an incident's channel. Without a number it is the incident of this channel.",
+        "Join an incident's channel. By default, the incident of this channel.",
         "join 42",
         _join,
         needs_incident=False,

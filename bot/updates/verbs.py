@@ -36,7 +36,7 @@ VERBS: Final = (
         "update [text|texts]",
         "Post an update. Without text it opens a form. texts opens the drafts for the status page, executives and "
         "customers.",
-        "update Rollback is running, next update in 15 min",
+        "update Rollback is running",
         _update,
     ),
 )

@@ -23,7 +23,7 @@ def unknown_command(name: str) -> str:
 
 
 def form_not_opened(why: str, instead: str) -> str:
-    return f"The form did not open ({why}). {instead}"
+    return f"Slack didn't open the form ({why}). {instead}"
 
 
 def refused(sentence: str, instead: str) -> str:

@@ -239,13 +239,14 @@ class ChannelOnly:
 
 @dataclass(frozen=True)
 class SeverityLine:
-    """`due` is what has to be done now, or sooner than before, with its deadline."""
+    """`due` is what has to be done now, or sooner than before, with its deadline. `ended`: nothing follows."""
 
     line: SeverityChanged
     before: Severity
     severity: Severity
     raised: bool
     due: Sequence[tuple[datetime, Sequence[str]]]
+    ended: bool = False
 
 
 @dataclass(frozen=True)

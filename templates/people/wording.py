@@ -28,8 +28,8 @@ def unknown_person(what: str) -> str:
     return f"Muster couldn't check your account with Slack, so you can't {what} yet. Try again in a minute."
 
 
-def members_only(person: str, what: str) -> str:
-    return f"{person} is a guest and can't {what}. Ask a member of this workspace."
+def members_only(what: str) -> str:
+    return f"Guests can't {what}. Ask a member of this workspace."
 
 
 def only_for(what: str, people: Sequence[str]) -> str:

@@ -35,7 +35,7 @@ def no_section(typed: str, titles: Sequence[str]) -> str:
 
 # Sections
 
-EMPTY_SECTION: Final = "Enter a text. To go back to the generated text, press Use generated text."
+EMPTY_SECTION: Final = "Enter some text. To go back to the generated text, press Use generated text."
 NO_VERSION: Final = "I can't find that version. Open the section again to see its versions."
 GENERATED_ALREADY: Final = "The section already shows the generated text."
 SECTION_GONE: Final = "That section is no longer in the review. Close the form and open it again."
@@ -104,7 +104,7 @@ def asked_already(at: str) -> str:
 
 
 def open_in(incident: str) -> str:
-    return f"Open points of {incident}"
+    return f"Open questions, {incident}"
 
 
 def answer_title(incident: str) -> str:
@@ -140,7 +140,7 @@ def action_for(title: str, factor: str) -> str:
 
 # Facts
 
-EMPTY_FACT: Final = "Enter a text."
+EMPTY_FACT: Final = "Enter some text."
 FACT_KIND: Final = "Type"
 FACT_TEXT: Final = "Text"
 FACT_HINT: Final = "Quoted in the review as you write it, under your name."

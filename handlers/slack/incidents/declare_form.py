@@ -41,7 +41,7 @@ TITLE, SEVERITY, SERVICES, SUMMARY = "title", "severity", "services", "summary"
 PRIVATE, DRILL, REASON = "private", "drill", "reason"
 ONLY_INVITED = "private"
 EXERCISE = "drill"
-INSTEAD = Hint("declare", "sev1 <title>")
+INSTEAD = Hint("declare", "<title>")
 OPTION_TEXT = 75  # characters of an option's description
 
 

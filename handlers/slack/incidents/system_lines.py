@@ -3,6 +3,7 @@
 from slack_sdk.models.blocks import Block
 
 from bot.config.policy import Policy
+from bot.incidents.model import Incident
 from bot.incidents.severity_change import newly_due
 from bot.incidents.undo import Thing
 from bot.outbox.incidents import ChangeUndone, RevertibleLine, SeverityChanged
@@ -21,11 +22,13 @@ def with_undo(line: OutboxMessage, text: str) -> list[Block]:
     return [*map(blocks.section, before), blocks.section(last, undo)]
 
 
-def severity_line(line: SeverityChanged, policy: Policy) -> incident_messages.SeverityLine:
+def severity_line(line: SeverityChanged, incident: Incident, policy: Policy) -> incident_messages.SeverityLine:
+    """Nothing follows from the new severity of an incident that had ended by then."""
     before, now = policy.severity(line.before), policy.severity(line.severity)
     raised = policy.severities.index(now) < policy.severities.index(before)
-    due = () if line.drill else newly_due(before, now, line.at)
-    return incident_messages.SeverityLine(line, before, now, raised, due)
+    ended = incident.resolved_at is not None and incident.resolved_at <= line.at
+    due = () if line.drill or ended else newly_due(before, now, line.at)
+    return incident_messages.SeverityLine(line, before, now, raised, due, ended)
 
 
 def undo_line(line: ChangeUndone, policy: Policy) -> incident_messages.UndoLine:

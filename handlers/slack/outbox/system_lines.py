@@ -6,7 +6,6 @@ Most messages are the context of their own sentence. Two need more: what a sever
 from datetime import timedelta
 from typing import Final
 
-from bot.config.policy import Policy
 from bot.outbox import incidents, review, roles, tasks, updates
 from bot.outbox.model import OutboxMessage
 from handlers.slack import blocks
@@ -55,9 +54,9 @@ LATE: Final = timedelta(minutes=2)
 
 def draw(line: ShortLine, context: RenderContext) -> RenderedMessage:
     """A line has no time of its own, because Slack shows when it was posted; one that was posted late says when."""
-    text = render(_sentence(line, context.policy))
+    text = render(_sentence(line, context))
     late = _late(line, context)
-    notification = f"{context.severity.name}: {text} {late}".rstrip()
+    notification = f"{context.severity.name} {context.incident.name}: {text} {late}".rstrip()
     return message(notification, [*system_lines.with_undo(line, text), *([blocks.context(late)] if late else [])])
 
 
@@ -68,12 +67,12 @@ def _late(line: ShortLine, context: RenderContext) -> str:
     return render(incident_messages.LateLine(line.at))
 
 
-def _sentence(line: ShortLine, policy: Policy) -> Context:
+def _sentence(line: ShortLine, context: RenderContext) -> Context:
     match line:
         case incidents.SeverityChanged():
-            return system_lines.severity_line(line, policy)
+            return system_lines.severity_line(line, context.incident, context.policy)
         case incidents.ChangeUndone():
-            return system_lines.undo_line(line, policy)
+            return system_lines.undo_line(line, context.policy)
     return line
 
 

@@ -176,7 +176,7 @@ async def test_the_public_places_say_only_that_it_was_made_private(scene: Scene)
     assert "Payment" not in str(scene.posts("incidents")[0].blocks)
     assert text_of(scene.posts(old)[0]) == "This incident was made private."
     assert scene.posts(old)[-1].text == (
-        "SEV1: This incident was made private and continues in a private channel, to which its members are invited. "
+        "SEV1 #1: This incident was made private and continues in a private channel, to which its members are invited. "
         "Earlier messages in this channel stay public."
     )
 

@@ -18,7 +18,7 @@ OUTSIDERS = (
     Profile(GUEST, "gil", email="gil@example.com", is_restricted=True),
     Profile(STRANGER, "sam", email="sam@example.org", team_id="T0OTHER"),
 )
-ONLY_MEMBERS = "is a guest and can't use the {} command. Ask a member of this workspace."
+ONLY_MEMBERS = "Guests can't use the {} command. Ask a member of this workspace."
 
 
 @asynccontextmanager
@@ -79,7 +79,7 @@ async def test_guests_and_people_from_outside_do_not_command(
     if verb == "join":
         assert said == "You're already in the channel of #1."
     else:
-        assert said == f"{outsider} {ONLY_MEMBERS.format(verb)}"
+        assert said == ONLY_MEMBERS.format(verb)
     assert open_house.newest == before
 
 
@@ -87,7 +87,7 @@ async def test_a_guests_press_on_a_button_is_refused_as_the_command_is(open_hous
     await open_house.person(GUEST).press(open_house.card, "Take command")
     await open_house.deliver()
     assert open_house.newest.commander is None
-    assert private(open_house, GUEST) == [f"{GUEST} {ONLY_MEMBERS.format('commander')}"]
+    assert private(open_house, GUEST) == [ONLY_MEMBERS.format("commander")]
     assert "Resolve" in buttons(open_house.card)
     await open_house.person(GUEST).press(open_house.card, "Resolve")
     await open_house.deliver()

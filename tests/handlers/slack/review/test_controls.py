@@ -54,9 +54,9 @@ async def test_the_buttons_follow_the_state(scene: Scene) -> None:
     ("button", "title"),
     [
         ("Edit", "Edit review of #1"),
-        ("Answer questions", "Open points of #1"),
+        ("Answer questions", "Open questions, #1"),
         ("Add action item", "Add action item"),
-        ("Review factors (1)", "Open points of #1"),
+        ("Review factors (1)", "Open questions, #1"),
     ],
 )
 async def test_a_button_opens_its_form(scene: Scene, button: str, title: str) -> None:
@@ -95,7 +95,7 @@ async def test_the_posted_review_says_its_state_and_whose_text_stands(scene: Sce
     await pir(scene, BOB, "send")
     await pir(scene, ALICE, "approve")
     text = text_of(review(scene))
-    assert "*In review* since " in text
+    assert "*In review*, " in text
     assert " · 1 of 2 approvals · approved by Alice Chen" in text
     assert "Edited: Summary (Bob Kim), Impact (Bob Kim), Lessons (Bob Kim)." in text
     assert "Choose between two versions: Impact." in text

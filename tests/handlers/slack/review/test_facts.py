@@ -53,5 +53,5 @@ async def test_blanks_are_refused_in_the_form(scene: Scene) -> None:
     await scene.declare()
     await said(scene, "record fix")
     refused = await scene.person(BOB).submit({"text": "  "})
-    assert refused["text"].startswith("Enter a text.")
+    assert refused["text"].startswith("Enter some text.")
     assert scene.bot.services.incidents.details(1).records == ()

@@ -65,7 +65,7 @@ async def test_before_the_deadline_the_question_says_the_state_what_is_missing_a
     assert buttons(question) == ["Post review", "Answer questions"]
     await jane.press(question, "Answer questions")
     await scene.deliver()
-    assert modal_of(scene, JANE).title == "Open points of #1"
+    assert modal_of(scene, JANE).title == "Open questions, #1"
 
 
 async def test_a_posted_review_is_asked_for_until_it_is_approved_and_then_no_more(scene: Scene) -> None:
@@ -118,7 +118,7 @@ async def test_a_review_that_is_handed_out_says_so_and_then_that_it_is_approved_
     scene.bot.services.reviews.share(1, [scene.person(ALICE).id], jane)
     await scene.deliver()
     (told,) = [text for text in thread(scene) if "The review of" in text]
-    assert "Shared <!date^" in told
+    assert "was shared <!date^" in told
     assert "not approved yet" in told
     await approved(scene)
     (told,) = [text for text in thread(scene) if "The review of" in text]

@@ -50,7 +50,7 @@ async def test_the_list_shows_each_open_question_with_who_is_asked(scene: Scene)
     await resolved(scene)
     await pir(scene, BOB, "answer")
     view = modal_of(scene, BOB)
-    assert view.title == "Open points of #1"
+    assert view.title == "Open questions, #1"
     assert CAUSE in words_in(view)
     assert words_in(view).count("*incident commander (Jane Smith)*") + words_in(view).count("(Jane Smith)*") >= 1
     assert labels(view)[:2] == ["Answer", "Ask in channel"]

@@ -200,7 +200,7 @@ async def test_an_empty_text_is_refused_and_the_form_stays(scene: Scene) -> None
     await resolved(scene)
     await pir(scene, BOB, "edit summary")
     refused = await save(scene, BOB, text="   ")
-    assert refused["text"].startswith("Enter a text.")
+    assert refused["text"].startswith("Enter some text.")
 
 
 def test_the_parts_of_a_text_are_cut_at_line_ends_and_fit_an_input() -> None:
