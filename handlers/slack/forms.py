@@ -22,6 +22,7 @@ from templates.commands import wording
 
 TITLE = 24  # characters of a modal's title
 HINT = 2000  # characters below an input
+TYPED = 3000  # characters that a text input takes
 
 
 def modal(

@@ -24,7 +24,6 @@ from templates.announcements import wording
 from templates.announcements.stakeholder_updates import draft
 from templates.rendering import render
 
-LONGEST: Final = 3000  # characters of a Block Kit text input
 LABELS: Final[Mapping[Audience, str]] = {
     Audience.STATUS_PAGE: wording.STATUS_PAGE,
     Audience.EXECUTIVE: wording.EXECUTIVES,
@@ -125,7 +124,7 @@ def errors_in(view: Mapping[str, Any], fields: Sequence[Field]) -> dict[str, str
 def _error(text: str) -> str:
     if not text:
         return wording.BLANK
-    return wording.too_long(len(text), LONGEST) if len(text) > LONGEST else ""
+    return wording.too_long(len(text), forms.TYPED) if len(text) > forms.TYPED else ""
 
 
 def edited_fields(view: Mapping[str, Any], fields: Sequence[Field]) -> list[Field]:
@@ -155,12 +154,12 @@ def form(incident: Incident, severity: Severity, fields: Sequence[Field], update
 
 
 def _field(field: Field, updates: StakeholderUpdates) -> Iterator[Block]:
-    text = blocks.clip(field.text, LONGEST)
+    text = blocks.clip(field.text, forms.TYPED)
     element = PlainTextInputElement(
-        action_id=field.block, multiline=True, max_length=LONGEST, initial_value=text or None
+        action_id=field.block, multiline=True, max_length=forms.TYPED, initial_value=text or None
     )
     yield forms.labeled(LABELS[field.audience], element)
-    saved, shortened = updates.version(field.over), f"{LONGEST:,}" if text != field.text else ""
+    saved, shortened = updates.version(field.over), f"{forms.TYPED:,}" if text != field.text else ""
     note = announcement_messages.StakeholderTextNote(field.shown, saved, field.basis, updates.basis, shortened)
     yield blocks.context(render(note))
     if field.shown is Shown.CONFLICT and saved:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
 
 from slack_sdk.models.blocks import Block, ButtonElement
 
@@ -36,7 +37,7 @@ def drawn_card(context: RenderContext) -> RenderedMessage:
     incident, promised = context.incident, promised_update(context.incident, context.policy)
     drawn = [
         blocks.header(headline(incident, context.severity)),
-        *blocks.fields([render(field) for field in _fields(context)]),
+        *blocks.fields([render(field) for field in _fields(context, promised)]),
         *blocks.sections(render(_text(context))),
         *_tasks(context),
         *_note(context),
@@ -46,9 +47,9 @@ def drawn_card(context: RenderContext) -> RenderedMessage:
     return message(render(incident_messages.CardSentence(incident, context.severity, promised)), drawn)
 
 
-def _fields(context: RenderContext) -> Iterator[Context]:
+def _fields(context: RenderContext, promised: datetime | None) -> Iterator[Context]:
     """A role that nobody holds has no field: there is a button to take command, and the others are under Roles."""
-    incident, promised = context.incident, promised_update(context.incident, context.policy)
+    incident = context.incident
     yield incident_messages.CardStatus(incident.status, incident.merged_into)
     minutes = _minutes(context) if incident.resolved_at else None
     if minutes is not None:

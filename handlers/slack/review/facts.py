@@ -20,7 +20,6 @@ from templates.review import messages as review_messages
 from templates.review import wording
 
 KIND, TEXT = "kind", "text"
-LONGEST_TEXT = 3000  # characters of a Block Kit text input
 
 
 def register(app: AsyncApp, listener: ListenerContext) -> None:
@@ -44,7 +43,7 @@ def _recorded(listener: ListenerContext, asked: AddFact, by: Person) -> str:
 def form(incident: Incident, kind: FactKind) -> View:
     options = {each: Option(value=each.value, text=wording.FACT_KINDS[each]) for each in FactKind}
     what = StaticSelectElement(action_id=KIND, options=list(options.values()), initial_option=options[kind])
-    text = PlainTextInputElement(action_id=TEXT, multiline=True, max_length=LONGEST_TEXT)
+    text = PlainTextInputElement(action_id=TEXT, multiline=True, max_length=forms.TYPED)
     return forms.modal(
         wording.add_fact_to(incident.name),
         [

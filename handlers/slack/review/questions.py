@@ -34,7 +34,6 @@ from templates.review import messages as review_messages
 from templates.review import wording
 
 TEXT: Final = "text"
-LONGEST_TEXT: Final = 3000  # characters of a Block Kit text input
 LONGEST_FACT: Final = 400  # characters of each text in a button's value, which takes 2,000
 MOST_QUESTIONS: Final = 25  # each takes two blocks, and a modal has 100
 MOST_ANSWERED: Final = 6
@@ -240,7 +239,7 @@ def _factor_form(incident: Incident, factor: str, below: str) -> View:
 
 
 def _form(callback_id: str, title: str, submit: str, about: str, label: str, kept: Mapping[str, object]) -> View:
-    element = PlainTextInputElement(action_id=TEXT, multiline=True, max_length=LONGEST_TEXT)
+    element = PlainTextInputElement(action_id=TEXT, multiline=True, max_length=forms.TYPED)
     return forms.modal(
         title,
         [
@@ -262,7 +261,7 @@ def posted(asked: QuestionPosted, context: RenderContext) -> RenderedMessage:
     assert question is not None  # an answer comes after its question
     assert asked.by is not None
     person = Person(question.person_id, question.person) if question.person else None
-    short = replace(answer, text=blocks.clip(answer.text, LONGEST_TEXT // 2)) if answer else None
+    short = replace(answer, text=blocks.clip(answer.text, forms.TYPED // 2)) if answer else None
     said = render(review_messages.QuestionPost(question, person, asked.by, short))
     button = blocks.button(wording.ADD_ANSWER if answer else wording.ANSWER, action_ids.ANSWER_ASKED, asked.key)
     sentence = render(review_messages.QuestionSentence(context.incident, question, answer))

@@ -21,9 +21,8 @@ from templates.review import messages as review_messages
 from templates.review import wording
 
 TEXT: Final = "text"
-ONE_INPUT: Final = 3000  # characters: the most that a Block Kit text input takes
 MOST_INPUTS: Final = 4
-LONGEST: Final = ONE_INPUT * MOST_INPUTS
+LONGEST: Final = forms.TYPED * MOST_INPUTS
 ROOM: Final = 600  # characters that a person may add before the form needs another input
 SHOWN: Final = 2800  # characters of a text that is read-only
 MOST_ALTERNATIVES: Final = 5
@@ -72,12 +71,12 @@ def _title(incident: Incident, section: str) -> str:
 
 def _inputs(one: EditableSection) -> Iterator[Block]:
     parts = list(parts_of(one.text))
-    if len(parts) < MOST_INPUTS and len(parts[-1]) > ONE_INPUT - ROOM:
+    if len(parts) < MOST_INPUTS and len(parts[-1]) > forms.TYPED - ROOM:
         parts.append("")
     for place, part in enumerate(parts, start=1):
         label = wording.part_of_section(one.title, place)
         element = PlainTextInputElement(
-            action_id=_input(place), multiline=True, max_length=ONE_INPUT, initial_value=part or None
+            action_id=_input(place), multiline=True, max_length=forms.TYPED, initial_value=part or None
         )
         yield forms.labeled(label, element, optional=place > 1)
 
@@ -88,9 +87,9 @@ def _input(place: int) -> str:
 
 def parts_of(text: str) -> Iterator[str]:
     """The text in pieces that fit into an input, cut at line ends, or at spaces if a line is too long."""
-    while len(text) > ONE_INPUT:
-        head = text[:ONE_INPUT]
-        cut = max(head.rfind("\n"), 0) or max(head.rfind(" "), 0) or ONE_INPUT
+    while len(text) > forms.TYPED:
+        head = text[: forms.TYPED]
+        cut = max(head.rfind("\n"), 0) or max(head.rfind(" "), 0) or forms.TYPED
         yield text[:cut]
         text = text[cut:].lstrip("\n ")
     yield text

@@ -18,7 +18,6 @@ from handlers.slack.listener_context import Body, FieldErrors
 from templates.timeline import wording
 
 KIND, WHEN, TEXT = "kind", "when", "text"
-LONGEST_TEXT = 3000  # characters of a Block Kit text input
 
 
 def inputs(kind: EntryKind, at: datetime, text: str) -> list[Block]:
@@ -39,7 +38,7 @@ def when_input(at: datetime) -> InputBlock:
 
 def text_input(text: str = "") -> InputBlock:
     element = PlainTextInputElement(
-        action_id=TEXT, multiline=True, max_length=LONGEST_TEXT, initial_value=blocks.clip(text, LONGEST_TEXT) or None
+        action_id=TEXT, multiline=True, max_length=forms.TYPED, initial_value=blocks.clip(text, forms.TYPED) or None
     )
     return forms.labeled(wording.WHAT_HAPPENED, element)
 

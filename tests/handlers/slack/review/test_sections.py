@@ -2,7 +2,8 @@
 
 import pytest
 
-from handlers.slack.review.section_forms import LONGEST, ONE_INPUT, parts_of
+from handlers.slack.forms import TYPED
+from handlers.slack.review.section_forms import LONGEST, parts_of
 from tests.handlers.conftest import Scene
 from tests.handlers.slack.review.review_scenarios import (
     ALICE,
@@ -159,7 +160,7 @@ async def test_a_form_that_is_submitted_twice_counts_once(scene: Scene) -> None:
 async def test_a_long_text_stands_in_several_inputs_and_comes_back_whole(scene: Scene) -> None:
     await resolved(scene)
     long = "\n".join(f"line {number} {'word ' * 20}".strip() for number in range(60))
-    assert len(long) > 2 * ONE_INPUT
+    assert len(long) > 2 * TYPED
     await pir(scene, BOB, "edit summary")
     first, second, third = parts_of(long)
     await save(scene, BOB, text=first)
@@ -207,5 +208,5 @@ def test_the_parts_of_a_text_are_cut_at_line_ends_and_fit_an_input() -> None:
     text = "\n".join(f"line {number}" * 30 for number in range(80))
     parts = list(parts_of(text))
     assert "\n".join(parts) == text
-    assert all(len(part) <= ONE_INPUT for part in parts)
+    assert all(len(part) <= TYPED for part in parts)
     assert [len(part) for part in parts_of("x" * 7000)] == [3000, 3000, 1000]
