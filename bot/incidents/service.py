@@ -114,15 +114,15 @@ class IncidentService:
             incident, self._store.people.members(incident.number), by, self._now(), request.text
         )
         self._channels.wait_for_new(incident, change.incident)
-        final = undo.final(change, Thing.STATUS, self._line(incident, Thing.STATUS))
-        told = with_messages(final, messages.where_to_go(change.incident, reply_to, by))
-        return self._with_consequences(incident, told)
+        completed = self._with_consequences(incident, change)
+        final = undo.final(completed, Thing.STATUS, self._line(incident, Thing.STATUS))
+        return with_messages(final, messages.where_to_go(change.incident, reply_to, by))
 
     def _final_if_merged(self, incident: Incident, change: Change) -> Change:
         """A merge invited people elsewhere, so undoing a reopen must not restore it."""
         if incident.merged_into:
-            final = undo.final(change, Thing.STATUS, self._line(incident, Thing.STATUS))
-            return self._with_consequences(incident, final)
+            completed = self._with_consequences(incident, change)
+            return undo.final(completed, Thing.STATUS, self._line(incident, Thing.STATUS))
         return self._offered(incident, change)
 
     # Severity and title
@@ -145,8 +145,8 @@ class IncidentService:
     # Undo
 
     def _offered(self, before: Incident, change: Change, thing: Thing = Thing.STATUS) -> Change:
-        offered = undo.offered(before, change, thing, self._line(before, thing))
-        return self._with_consequences(before, offered)
+        """The line of the change before, which is drawn again without its Undo, keeps what followed from that one."""
+        return undo.offered(before, self._with_consequences(before, change), thing, self._line(before, thing))
 
     def _with_consequences(self, before: Incident, change: Change) -> Change:
         return with_consequences(before, change, self._unit.policy, lambda: self._store.timeline.entries(before.number))

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from bot.config.policy import Policy, Severity
-from bot.errors import NotUnderstood, Unclear
+from bot.errors import Hint, NotUnderstood, Unclear
 from templates.incidents import wording
 
 MAX_TITLE = 120  # characters: with mark, severity and lock it fits the 150 of a Block Kit header
@@ -25,6 +25,7 @@ class Titled:
 
 # Two digits at most: SEV-1234 is the key of a ticket. "sev2-related" is one word of a title.
 _SEVERITY_FIRST = re.compile(r"(?P<word>sev[\s_-]?\d{1,2})(?:\s*[:,;]\s*|\s*[–-](?:\s+|$)|\s+|$)", re.IGNORECASE)
+_OPTION_FIRST = re.compile(r"(?:--|—)[a-z]+\b", re.IGNORECASE)  # of the command line; Slack may join the dashes
 _WORD_FIRST = re.compile(r"(?P<word>\w+)(?:\s*(?P<mark>[:,;–-])(?:\s+|$)|\s+|$)(?P<rest>.*)", re.DOTALL)
 
 
@@ -37,6 +38,8 @@ def titled(text: str, policy: Policy) -> Titled:
     lags" are titles.
     """
     title = " ".join(text.split())
+    if option := _OPTION_FIRST.match(title):
+        raise Unclear(wording.no_option(option[0]), Hint("declare", purpose=wording.TO_USE_THE_FORM))
     if named := _SEVERITY_FIRST.match(title):
         rest = title[named.end() :].strip()
         return Titled(rest, typed_severity(named["word"], rest or wording.TITLE_IN_EXAMPLE, policy).key, named=True)

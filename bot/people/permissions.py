@@ -65,7 +65,10 @@ def right_of(verb: str) -> str:
 
 def _named(policy: Policy, who: str, name_of: Callable[[str], str]) -> str:
     role = next((role for role in policy.roles if role.key == who), None)
-    return wording.holder_of(role.name) if role else name_of(who)
+    if role:
+        return wording.holder_of(role.name)
+    name = name_of(who)
+    return wording.unnamed_group(who) if name == who else name
 
 
 def sees(incident: Incident, person: Person, members: frozenset[str]) -> bool:

@@ -33,6 +33,10 @@ class SectionsMissing(Refused):
         self.missing = missing
 
 
+class RequestedAlready(Refused):
+    """The review is in review or approved."""
+
+
 class ReviewState(StrEnum):
     DRAFT = "draft"
     IN_REVIEW = "in review"
@@ -308,7 +312,7 @@ def answer(question: str, text: str, by: Person, at: datetime) -> EditLogEntry:
 
 def request_review(edits: ReviewEdits, by: Person, at: datetime) -> EditLogEntry:
     if edits.state is not ReviewState.DRAFT:
-        raise Refused(wording.state_already(edits.state))
+        raise RequestedAlready(wording.state_already(edits.state))
     return EditLogEntry(EditLogKind.STATE, by, at, ReviewState.IN_REVIEW)
 
 

@@ -79,6 +79,8 @@ def _role(typed: TypedText, asking: CommandContext) -> AssignRole | ReleaseRole 
         words, person = words[:-1], asking.person
     if words and words[-1].casefold() in _NOBODY:
         words, release = words[:-1], True
+    if unknown := next((word for word in words[1:] if word.startswith("@")), ""):
+        raise Unclear(wording.unknown_person(unknown))
     role = _read_role(" ".join(words), asking.policy)
     if role.key == COMMANDER:
         return _command(person, release, asking)

@@ -228,6 +228,7 @@ class Existing:
     """The answer to a repeated declaration; the channel may not exist yet."""
 
     incident: Incident
+    severity: Severity
 
 
 @dataclass(frozen=True)

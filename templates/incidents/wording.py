@@ -86,6 +86,13 @@ def named_already(name: str) -> str:
     return f"{name} already has that title."
 
 
+TO_USE_THE_FORM: Final = "For a private incident, use the form"
+
+
+def no_option(option: str) -> str:
+    return f"{option} can't be typed here."
+
+
 def unknown_severity(word: str, first: str, last: str) -> str:
     return f"{word} is not a severity. Use {first} to {last}."
 
@@ -289,7 +296,9 @@ def merge_means(incident: str) -> str:
 
 DECLARE_FORM: Final = "Declare an incident"
 DECLARE_SUBMIT: Final = "Declare"
-DECLARE_MEANS: Final = "Opens a channel, invites responders and posts in the incidents channel."
+DECLARE_MEANS: Final = (
+    "Opens a channel and invites responders. Announced in the incidents channel, unless private or a drill."
+)
 TITLE_EXAMPLE: Final = "What is broken, in a few words"
 SERVICES: Final = "Services"
 SERVICES_CHOICE: Final = "Choose services"

@@ -32,6 +32,11 @@ def members_only(what: str) -> str:
     return f"Guests can't {what}. Ask a member of this workspace."
 
 
+def unnamed_group(group: str) -> str:
+    """Of a group that Slack has not named."""
+    return f"members of the user group {group}"
+
+
 def only_for(what: str, people: Sequence[str]) -> str:
     listed = " and ".join(filter(None, (", ".join(people[:-1]), people[-1])))
     return f"Only {listed} can {what}. Ask one of them."

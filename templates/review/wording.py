@@ -35,7 +35,7 @@ def no_section(typed: str, titles: Sequence[str]) -> str:
 
 # Sections
 
-EMPTY_SECTION: Final = "Enter some text. To go back to the generated text, press Use generated text."
+EMPTY_SECTION: Final = "Enter some text."
 NO_VERSION: Final = "I can't find that version. Open the section again to see its versions."
 GENERATED_ALREADY: Final = "The section already shows the generated text."
 SECTION_GONE: Final = "That section is no longer in the review. Close the form and open it again."

@@ -31,7 +31,7 @@ class ActionsDueSentence:
 
 @dataclass(frozen=True)
 class ActionDue:
-    """`late` is the number of whole days since the due date, 0 on the day itself."""
+    """`late` is the number of whole days since the due date, 0 up to that day."""
 
     incident: Incident
     item: ActionItem

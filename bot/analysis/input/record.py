@@ -77,7 +77,9 @@ def _place(moment: RecordedMoment, lines: tuple[NumberedEntry, ...]) -> str:
 
 
 def _event(line: NumberedEntry) -> Event:
+    """Giving someone a role or a task, or changing the severity, is triage whatever its words sound like."""
     entry = line.entry
+    bookkeeping = entry.source is EntrySource.SYSTEM and entry.kind in _BOOKKEEPING
     return Event(
         number=line.number,
         text=entry.text,
@@ -85,11 +87,11 @@ def _event(line: NumberedEntry) -> Event:
         actor=entry.author.name,
         source=entry.source.value,
         type=entry.kind.value,
-        kind=entry.kind if entry.kind in PHASES else None,
+        kind=EntryKind.TRIAGE if bookkeeping else entry.kind if entry.kind in PHASES else None,
         status=_status(entry),
         link=entry.permalink,
         extra=dict(_beside(line)),
-        bookkeeping=entry.source is EntrySource.SYSTEM and entry.kind in _BOOKKEEPING,
+        bookkeeping=bookkeeping,
     )
 
 

@@ -32,7 +32,7 @@ def evidence_of(one: Phased) -> Evidence:
 
 def moments(case: Case, course: Sequence[Phased]) -> Mapping[MomentKey, Moment]:
     """Returns all of MOMENTS: stated ones are recorded, others estimated. Expects events in order of time."""
-    timed = [one for one in course if one.event.at]
+    timed = [one for one in course if one.event.at and not one.event.bookkeeping]
     stated = {key: moment for key in MomentKey if (moment := _stated(case, key))}
     found = {moment.key: moment for moment in _found(timed) if not _is_own_declaration(case, moment)}
     typed = {} if case.number else {key: _recorded(moment) for key, moment in found.items() if _is_typed(moment, timed)}

@@ -164,20 +164,16 @@ def phased(events: Sequence[Event], second: Second = opinion, part: float = SECO
     `part` is the weight of the second reader relative to the phrases.
     """
     clues = [_clues(event) for event in events]
-    chain = _best(clues, lambda clue: {phase: part * it for phase, it in second(_read(clue.event), clue.voice).items()})
+    chain = _best(clues, lambda clue: {phase: part * it for phase, it in second(clue.event.text, clue.voice).items()})
     return tuple(_told(clue, *step) for clue, step in zip(clues, chain, strict=True))
 
 
 def _clues(event: Event) -> _Clues:
-    found = _PHRASES.find(_read(event))
+    found = _PHRASES.find(event.text)
     said: dict[str, float] = {}
     for one in found:
         said[one.meaning] = max(said.get(one.meaning, 0.0), _place_worth(one.first))
     return _Clues(event, found, frozenset(said.items()), voice_of(event.actor, event.source))
-
-
-def _read(event: Event) -> str:
-    return "" if event.bookkeeping else event.text
 
 
 def _place_worth(first: int) -> float:
@@ -312,6 +308,6 @@ def _how(clue: _Clues, stage: int, phase: EntryKind) -> str:
         return f"status: {clue.event.status}"
     if spoken >= 0.3:
         return f"said by {clue.voice}"
-    told = opinion(_read(clue.event), clue.voice)
+    told = opinion(clue.event.text, clue.voice)
     alike = max(told, key=lambda one: told[one]) is phase
     return f"words typical of {phase}" if alike else f"position: {_PLACES[stage]}"

@@ -115,7 +115,7 @@ def _how_read(listener: ListenerContext, opened: Opened, request: Declare) -> st
 def answer(listener: ListenerContext, opened: Opened, more: str = "") -> str:
     incident = opened.incident
     if opened.existed:
-        return render(incident_messages.Existing(incident))
+        return render(incident_messages.Existing(incident, listener.services.policy.severity(incident.severity)))
     said = render(incident_messages.Opening(incident, listener.services.policy.severity(incident.severity)))
     return f"{said}\n{more}".rstrip()
 

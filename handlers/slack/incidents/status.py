@@ -49,7 +49,7 @@ INSTEAD = {
 def register(app: AsyncApp, listener: ListenerContext) -> None:
     for action_id, press in _presses(listener).items():
         app.action(action_id)(listener.on_press(press))
-    for callback_id, (block, submit) in _submissions(listener).items():
+    for callback_id, (block, submit) in {**_changes(listener), **_endings(listener)}.items():
         app.view(callback_id)(listener.on_submit(block, submit))
     for event, is_archived in ARCHIVES.items():
         app.event(event)(_archived(listener, is_archived=is_archived))
@@ -103,8 +103,11 @@ async def _ask(listener: ListenerContext, body: Body, incident: Incident, verb: 
 # Forms
 
 
-def _submissions(listener: ListenerContext) -> Mapping[str, tuple[str, Submit]]:
-    """Each form by its id, with the block at which a refusal is shown."""
+Forms = Mapping[str, tuple[str, Submit]]
+"""Forms by their id, each with the block at which a refusal is shown."""
+
+
+def _changes(listener: ListenerContext) -> Forms:
     services = listener.services
 
     async def status(view: Body, by: Person) -> str | View:
@@ -117,20 +120,8 @@ def _submissions(listener: ListenerContext) -> Mapping[str, tuple[str, Submit]]:
         services.incidents.move(_number(view), ChangeStatus(verb, text), by, _once(view))
         return ""
 
-    async def resolve(view: Body, by: Person) -> str:
-        services.incidents.resolve(_number(view), typed(view, FIX), by, _once(view))
-        return ""
-
     async def severity(view: Body, by: Person) -> str:
         services.incidents.set_severity(_number(view), chosen(view, CHOICE), by, typed(view, TEXT), _once(view))
-        return ""
-
-    async def cancel(view: Body, by: Person) -> str:
-        services.incidents.cancel(_number(view), _required(view, wording.ENTER_REASON), by, _once(view))
-        return ""
-
-    async def merge(view: Body, by: Person) -> str:
-        services.incidents.merge(_number(view), int(chosen(view, CHOICE)), by, _once(view))
         return ""
 
     async def rename(view: Body, by: Person) -> str:
@@ -148,11 +139,30 @@ def _submissions(listener: ListenerContext) -> Mapping[str, tuple[str, Submit]]:
     return {
         action_ids.STATUS_FORM: (CHOICE, status),
         action_ids.SEVERITY_FORM: (CHOICE, severity),
+        action_ids.RENAME_FORM: (TEXT, rename),
+        action_ids.PRIVATE_FORM: (TEXT, private),
+    }
+
+
+def _endings(listener: ListenerContext) -> Forms:
+    services = listener.services
+
+    async def resolve(view: Body, by: Person) -> str:
+        services.incidents.resolve(_number(view), typed(view, FIX), by, _once(view))
+        return ""
+
+    async def cancel(view: Body, by: Person) -> str:
+        services.incidents.cancel(_number(view), _required(view, wording.ENTER_REASON), by, _once(view))
+        return ""
+
+    async def merge(view: Body, by: Person) -> str:
+        services.incidents.merge(_number(view), int(chosen(view, CHOICE)), by, _once(view))
+        return ""
+
+    return {
         action_ids.RESOLVE_FORM: (FIX, resolve),
         action_ids.CANCEL_FORM: (TEXT, cancel),
         action_ids.MERGE_FORM: (CHOICE, merge),
-        action_ids.RENAME_FORM: (TEXT, rename),
-        action_ids.PRIVATE_FORM: (TEXT, private),
     }
 
 
@@ -161,7 +171,8 @@ def _number(view: Body) -> int:
 
 
 def _once(view: Body) -> str:
-    return f"view:{view['id']}"
+    """A form that took the place of another one has its view id, so its own name belongs to the request's."""
+    return f"view:{view['id']}/{view['callback_id']}"
 
 
 def _required(view: Body, sentence: str) -> str:

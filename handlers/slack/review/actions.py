@@ -22,7 +22,7 @@ from bot.incidents.model import Incident
 from bot.people.model import Person
 from bot.review.approval import attendees
 from bot.review.document.review import TEMPLATES
-from bot.review.edit_log import SectionsMissing
+from bot.review.edit_log import RequestedAlready, SectionsMissing
 from bot.review.follow_up import status_of
 from bot.review.review_command import BY_SEVERITY, FRAMES, VERBS, ReviewAction, hint
 from bot.tasks.verbs import AddAction
@@ -181,11 +181,16 @@ def _form(callback_id: str, incident: Incident, title: str, submit: str, drawn: 
 async def _send(
     listener: ListenerContext, _trigger_id: str, number: int, by: Person, _said: str
 ) -> str | RenderedMessage:
-    listener.services.reviews.request_review(number, by)
+    """Asked again, it says what is missing again."""
+    again = ""
+    try:
+        listener.services.reviews.request_review(number, by)
+    except RequestedAlready as refused:
+        again = str(refused)
     found = await status.in_time(listener, number)
     if found is None or not status.is_open(found):
-        return ""
-    return status.answer(listener, number, found, review_messages.ReviewAskedFor(found.needed))
+        return again
+    return status.answer(listener, number, found, again or review_messages.ReviewAskedFor(found.needed))
 
 
 async def _draft(listener: ListenerContext, _trigger_id: str, number: int, by: Person, _said: str) -> str:

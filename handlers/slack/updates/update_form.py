@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 
 from slack_bolt.async_app import AsyncApp
@@ -26,39 +27,43 @@ from bot.updates.verbs import PostUpdate
 from handlers.slack import action_ids, blocks, forms
 from handlers.slack.commands import refusals
 from handlers.slack.form_values import chosen, typed
+from handlers.slack.incidents import status_forms
 from handlers.slack.listener_context import Body, FieldErrors, ListenerContext, Press, button_value
 from templates.announcements import messages as announcement_messages
 from templates.announcements import wording as announcement_wording
 from templates.commands import slash_commands
+from templates.incidents import wording as incident_wording
 from templates.rendering import render
 from templates.updates import messages as update_messages
 from templates.updates import wording
 
 STATUS, TEXT, IMPACT, DOING, NEXT = "status", "text", "impact", "doing", "next"
-LONGEST_UPDATE = 3000  # characters of a Block Kit text input
 NO_TIME = 0
 NEXT_UPDATES = (15, 30, 60, 120, 240, 480, 1440)  # minutes
 
 
 def register(app: AsyncApp, listener: ListenerContext) -> None:
-    async def submit(view: Body, by: Person) -> str | FieldErrors:
+    async def submit(view: Body, by: Person) -> str | View | FieldErrors:
+        """Choosing Resolved posts the update and leads to the resolve form, as everywhere."""
         number, posted = int(json.loads(view["private_metadata"])["incident"]), _update_in(listener, view)
-        if posted.status and (error := _status_error(listener, number, by)):
+        resolving = posted.status is Status.RESOLVED
+        if posted.status and (error := _status_error(listener, number, "resolve" if resolving else "status", by)):
             return {STATUS: error}
-        incident = listener.services.updates.post(number, posted, by, f"view:{view['id']}")
+        update = replace(posted, status=None) if resolving else posted
+        incident = listener.services.updates.post(number, update, by, f"view:{view['id']}")
         _offer_stakeholder_updates(listener, incident, by)
-        return ""
+        return status_forms.resolve(listener.services, incident, by) if resolving and incident.is_open else ""
 
     app.view(action_ids.UPDATE_FORM)(listener.on_submit(TEXT, submit))
     for action_id, press in _presses(listener).items():
         app.action(action_id)(listener.on_press(press))
 
 
-def _status_error(listener: ListenerContext, number: int, by: Person) -> str:
+def _status_error(listener: ListenerContext, number: int, verb: str, by: Person) -> str:
     """Why someone who may post an update may not change the status."""
     permissions = listener.services.permissions
     try:
-        permissions.need(by, "status", permissions.incident_for(by, number))
+        permissions.need(by, verb, permissions.incident_for(by, number))
     except Refused as refusal:
         return refusals.in_form(refusal)
     return ""
@@ -114,14 +119,14 @@ def _inputs(incident: Incident, policy: Policy) -> list[Block]:
 
 def _text_input(block: str, label: str, example: str, optional: bool = False) -> InputBlock:
     element = PlainTextInputElement(
-        action_id=block, multiline=True, max_length=LONGEST_UPDATE, placeholder=PlainTextObject(text=example)
+        action_id=block, multiline=True, max_length=forms.TYPED, placeholder=PlainTextObject(text=example)
     )
     return forms.labeled(label, element, optional=optional, hint=wording.KEEP_HINT if optional else "")
 
 
 def _status_input(now: Status) -> InputBlock:
     offered = [status for status in Status if status in OPEN or status is Status.RESOLVED]
-    labels = {each.value: each.value.capitalize() for each in offered}
+    labels = {each.value: incident_wording.status_name(each) for each in offered}
     return forms.menu(STATUS, wording.STATUS, labels, now, hint=wording.STATUS_HINT)
 
 

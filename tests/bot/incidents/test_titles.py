@@ -50,3 +50,11 @@ def test_period_and_service_stand_in_either_order(text: str, period: str, servic
 def test_a_period_that_is_not_counted_is_named_with_those_that_are() -> None:
     assert "7d is not a period. Choose 30d, 90d or 1y." in refused("stats 7d")
     assert "30d and 90d are two periods. Choose one." in refused("stats 30d 90d")
+
+
+@pytest.mark.parametrize("typed", ["--private sev1 Leaked key", "—private Leaked key", "--drill Region down"])
+def test_an_option_of_the_command_line_is_refused_and_not_announced_as_a_title(typed: str) -> None:
+    with pytest.raises(NotUnderstood, match="can't be typed here") as refused:
+        asked(f"declare {typed}")
+    assert refused.value.hint is not None
+    assert refused.value.hint.verb == "declare"

@@ -60,7 +60,7 @@ def test_what_is_typed_means(typed: str, asked: Request) -> None:
         ("role", "Name a role: commander,"),
         ("role none", "Name a role:"),
         ("role @Bob Kim scribe", 'This command does not take "scribe".'),
-        ("role scribe @someone", "scribe @someone is not a role."),
+        ("role scribe @someone", "I can't find @someone."),
         ("leave now", 'This command does not take "now".'),
         ("join payments", '"payments" is not an incident number.'),
         ("handover", "Enter the new incident commander."),

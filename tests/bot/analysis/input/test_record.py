@@ -7,10 +7,12 @@ import pytest
 
 from bot.analysis.input.record import case_of
 from bot.analysis.model import Case, Evidence, Participant
+from bot.analysis.phases.chronicle import read_timeline
 from bot.analysis.severity.classify import classify
 from bot.config.policy import Policy
 from bot.incidents.change import IncidentDetails
 from bot.incidents.model import Incident, Status
+from bot.metrics.key_moments import MomentKey
 from bot.people.model import Person
 from bot.review.facts import FactKind, RecordedFact
 from bot.roles.model import RoleHolder
@@ -68,9 +70,11 @@ def test_the_incidents_own_facts_are_the_cases() -> None:
     }
 
 
+RUNNING = replace(INCIDENT, status=Status.INVESTIGATING, mitigated_at=None, resolved_at=None)
+
+
 def test_an_open_incident_has_no_moment_that_is_yet_to_come() -> None:
-    running = replace(INCIDENT, status=Status.INVESTIGATING, mitigated_at=None, resolved_at=None)
-    assert read(incident=running).moments == {"acknowledged_at": NOON, "declared_at": NOON}
+    assert read(incident=RUNNING).moments == {"acknowledged_at": NOON, "declared_at": NOON}
 
 
 def test_events_have_the_numbers_of_their_lines_and_leave_housekeeping_out() -> None:
@@ -121,6 +125,17 @@ def test_what_muster_writes_about_roles_tasks_and_merges_is_no_evidence() -> Non
     muster = read(entry(1, EntryKind.NOTE, said, source=EntrySource.SYSTEM))
     assert "event 1" in {reason.evidence.place for reason in classify(people, Policy()).reasons}
     assert "event 1" not in {reason.evidence.place for reason in classify(muster, Policy()).reasons}
+
+
+def test_no_key_time_is_estimated_from_what_muster_wrote() -> None:
+    given = [
+        entry(5, EntryKind.ROLE, "Alice Chen is now scribe", source=EntrySource.SYSTEM),
+        entry(6, EntryKind.NOTE, "Task 1 added: Roll back", source=EntrySource.SYSTEM),
+    ]
+    told = read_timeline(read(*given, incident=RUNNING), Policy(), "SEV1")
+    assert told.moments[MomentKey.MITIGATED].at is None
+    assert told.moments[MomentKey.RESOLVED].at is None
+    assert {each.phase for each in told.events} == {EntryKind.TRIAGE}
 
 
 def test_what_else_is_known_of_an_entry_comes_along() -> None:

@@ -48,6 +48,19 @@ async def test_a_resolution_says_its_duration_that_nudges_are_off_and_when_the_r
     ) in scene.posts()[-1].text
 
 
+async def test_a_resolution_keeps_what_it_said_when_the_incident_is_reopened(scene: Scene) -> None:
+    await scene.declare()
+    await scene.after(minutes=12)
+    await scene.run(JANE, "/incident resolve Rolled back", scene.channel.name)
+    await scene.deliver()
+    line = scene.posts()[-1]
+    said = text_of(line).removeprefix("Undo\n")
+    await scene.run(JANE, "/incident reopen Errors are back", scene.channel.name)
+    await scene.deliver()
+    assert text_of(line) == said
+    assert "Duration 12 min." in said
+
+
 async def test_once_the_review_is_posted_the_card_opens_it(scene: Scene) -> None:
     await scene.declare()
     await scene.run(JANE, "/incident resolve Stable", scene.channel.name)

@@ -118,6 +118,8 @@ async def test_a_request_for_review_lists_what_is_missing_and_what_is_open(scene
     assert re.search(r"^• \d+ open questions \(Jane Smith \d+\): `/pir answer`$", said, re.MULTILINE)
     assert "• 1 contributing factor with no action item: `/pir factors`" in said
     assert edits(scene).state is ReviewState.IN_REVIEW
+    again = await pir(scene, JANE, "send")
+    assert again.startswith("The review is already in review.\nRequired before it can be approved:\n• *Root cause*: ")
     answer = next(message for message in reversed(scene.person(JANE).sees(scene.channel)) if message.text == said)
     assert buttons(answer) == ["Edit", "Answer questions"]
     await scene.person(JANE).press(answer, "Edit")

@@ -7,6 +7,10 @@ import pytest
 from bot.tasks.model import ActionItem
 from bot.tasks.verbs import AddAction
 from sandbox import View
+from templates.rendering import render
+from templates.tasks.messages import ActionDue
+from tests.bot.incidents.incident_examples import INCIDENT as EXAMPLE
+from tests.bot.incidents.incident_examples import NOW
 from tests.handlers.conftest import Scene
 
 JANE, ALICE, BOB = "Jane Smith", "Alice Chen", "Bob Kim"
@@ -163,3 +167,10 @@ async def test_a_long_list_says_how_many_more_there_are(scene: Scene, count: int
     modal = await opened(scene)
     assert len(modal.blocks) <= 100
     assert ("… and 2 more" in str(modal.blocks)) == (count == 47)
+
+
+@pytest.mark.parametrize(("day", "said"), [(30, "due today"), (23, "due Tue 30 Jan"), (31, "1 day overdue")])
+def test_an_item_says_whether_it_is_due(day: int, said: str) -> None:
+    item, today = ActionItem(1, "Alert", "", "", date(2024, 1, 30), EXAMPLE.declared_by, NOW), date(2024, 1, day)
+    late = max(0, (today - date(2024, 1, 30)).days)
+    assert said in render(ActionDue(EXAMPLE, item, late, today))

@@ -87,6 +87,8 @@ async def test_a_later_update_that_leaves_impact_and_work_out_does_not_erase_the
     assert "*What we're doing:* Rolling back" in said
     assert "*Latest update* by Alice Chen, <!date^" in said
     await filled(scene, text="Recovering", impact="5% can't pay", doing="Watching", status="resolved")
+    assert await scene.person(BOB).submit({"fix": ""}) == {}
+    await scene.deliver()
     said = text_of(scene.card)
     assert "*Impact:* 5% can't pay" in said
     assert "What we're doing" not in said
@@ -136,8 +138,20 @@ async def test_a_status_that_nobody_touched_does_not_turn_back_what_others_did_m
 async def test_an_update_that_resolves_ends_the_nudges(scene: Scene) -> None:
     await scene.declare()
     await filled(scene, text="All good", status="resolved")
+    asked = scene.person(BOB).modal
+    assert asked is not None
+    assert asked.title == "Resolve #1"
+    assert "No incident commander" in str(asked.blocks)
+    assert "Assign an incident commander" in str(asked.blocks)
+    assert scene.newest.is_open
+    assert "All good" in text_of(scene.card)
+    assert await scene.person(BOB).submit({"fix": "Rolled back"}) == {}
+    await scene.deliver()
     assert scene.newest.status is Status.RESOLVED
-    assert "Next update" not in text_of(scene.posts()[-1])
+    assert [fact.text for fact in scene.bot.services.incidents.details(1).records] == ["Rolled back"]
+    line = scene.posts()[-1].text
+    assert "resolved the incident: Rolled back. Duration " in line
+    assert "Review due by" in line
     await scene.after(minutes=120)
     assert not any("update overdue" in post.text.casefold() for post in scene.posts())
 
@@ -328,7 +342,7 @@ async def test_a_form_that_an_early_version_opened_posts_its_text(scene: Scene) 
     form.json["state"]["values"] = {"text": form.state["text"]}
     assert await scene.person(BOB).submit({"text": "Rolled back"}) == {}
     await scene.deliver()
-    assert scene.newest.status is Status.INVESTIGATING
+    assert scene.newest.is_open
     assert any("Rolled back" in text_of(post) for post in scene.posts())
 
 
