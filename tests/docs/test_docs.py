@@ -10,11 +10,11 @@ import pytest
 import yaml
 
 from bot.config.environment import VARIABLES
-from bot.config.policy import SETTINGS, SEVERITIES, Policy, ReminderSettings, RetentionPeriods
+from bot.config.policy import SETTINGS, Policy, ReminderSettings, RetentionPeriods
 from bot.config.policy_file import policy_from
 from bot.config.renamed_keys import RENAMED
 from bot.timeline.reactions import DEFAULT_REACTIONS
-from tests.docs import commands_page
+from tests.docs import commands_page, severity_tables, stakeholder_examples
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
@@ -22,7 +22,6 @@ PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "samples" / "READM
 CONFIGURATION, _, RENAMED_SETTINGS = (
     (ROOT / "docs" / "configuration.md").read_text(encoding="utf-8").partition("## Renamed")
 )
-SEVERITY = (ROOT / "docs" / "severity.md").read_text(encoding="utf-8")
 
 
 def test_the_page_of_commands_is_the_one_that_the_code_makes() -> None:
@@ -96,19 +95,13 @@ def test_the_page_on_nudges_has_the_settings_and_defaults_of_the_code() -> None:
     assert re.findall(r"`(\w+)`", row) == [setting.name for setting in fields(ReminderSettings)]
 
 
-def test_the_severity_page_has_the_figures_of_the_code() -> None:
-    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in SEVERITY.splitlines() if line[:1] == "|"]
-    table = {row[0]: row[1:] for row in rows}
-    assert table[""] == [f"{level.name} {level.label} {level.emoji}" for level in SEVERITIES]
-    assert table["meaning"] == [level.meaning for level in SEVERITIES]
-    assert table["update every"] == [
-        f"{level.update_every_minutes} min" if level.update_every_minutes else "–" for level in SEVERITIES
-    ]
-    silences = [f"{level.silence_after_minutes} min" if level.silence_after_minutes else "–" for level in SEVERITIES]
-    assert table["asks what happened after a silence of"] == silences
-    assert table["review due within"] == [f"{level.review_within_hours} h" for level in SEVERITIES]
-    for place, target in enumerate(("detect", "declare", "mitigate", "resolve")):
-        assert table[f"target to {target}"] == [f"{level.target_minutes[place]} min" for level in SEVERITIES]
+@pytest.mark.parametrize("heading", severity_tables.SECTIONS)
+def test_the_severity_page_has_the_values_of_the_code(heading: str) -> None:
+    assert severity_tables.in_the_page(heading) == severity_tables.SECTIONS[heading]()
+
+
+def test_the_page_on_stakeholder_updates_shows_what_the_templates_make() -> None:
+    assert stakeholder_examples.in_the_page() == stakeholder_examples.examples()
 
 
 def test_the_privacy_page_has_the_days_of_the_code() -> None:
