@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from bot.config.environment import VARIABLES
-from bot.config.policy import SETTINGS, Policy, ReminderSettings, RetentionPeriods
+from bot.config.policy import SETTINGS, Policy, ReminderSettings, RetentionPeriods, Severity
 from bot.config.policy_file import policy_from
 from bot.config.renamed_keys import RENAMED
 from bot.timeline.reactions import DEFAULT_REACTIONS
@@ -68,7 +68,8 @@ def test_the_configuration_page_lists_just_the_variables_that_are_read() -> None
 
 
 def test_the_configuration_page_lists_just_the_settings_that_are_read_with_their_defaults() -> None:
-    rows = dict(re.findall(r"^\| `\[?([a-z_]+)[^|]*` \| ([^|]*) \|", CONFIGURATION, re.MULTILINE))
+    top = CONFIGURATION.partition("## Severities\n")[0]
+    rows = dict(re.findall(r"^\| `\[?([a-z_]+)[^|]*` \| ([^|]*) \|", top, re.MULTILINE))
     assert set(rows) == set(SETTINGS)
     for key in ("default_severity", "incidents_channel", "channel_prefix", "logged_emoji", "timeline_contributors"):
         assert rows[key].strip() == f'`"{getattr(Policy(), key)}"`'
@@ -77,6 +78,12 @@ def test_the_configuration_page_lists_just_the_settings_that_are_read_with_their
     assert rows["handover_timeout_minutes"].strip() == f"`{Policy().handover_timeout_minutes}`"
     assert rows["snooze_minutes"].strip() == f"`{list(Policy().snooze_minutes)}`"
     assert json.loads(rows["escalation"].strip().strip("`")) == list(Policy().escalation)
+
+
+def test_the_configuration_page_explains_each_setting_of_a_severity() -> None:
+    section = CONFIGURATION.partition("## Severities\n")[2]
+    listed = re.findall(r"`(\w+)`", " ".join(re.findall(r"^\| (`.*?`) \|", section, re.MULTILINE)))
+    assert sorted(listed) == sorted({setting.name for setting in fields(Severity)} - {"key"})
 
 
 def test_the_configuration_page_lists_just_the_old_names_that_are_read() -> None:
