@@ -8,6 +8,7 @@ from bot.review.document.budget import allowed
 from bot.review.document.review import LAYOUT, methods_for, template_for
 from bot.review.root_cause.factors import KINDS
 from bot.review.root_cause.methods import METHODS
+from bot.time_format import period_of_hours
 from tests.bot.review.document.review_cases import EMPTY, FULL, reviewed
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -37,16 +38,16 @@ def test_the_template_page_lists_the_sections_in_order_with_their_template_and_w
 
 def test_the_template_page_says_what_each_severity_decides() -> None:
     table = {row[0]: row[1:] for row in cells(TEMPLATE) if len(row) == len(SEVERITIES) + 1 and "`" not in row[0]}
-    assert table["template"] == [template_for(level, None) for level in SEVERITIES]
-    assert table["frameworks"] == [", ".join(methods_for(level, None)) or "–" for level in SEVERITIES]
-    assert table["due after resolution"] == [f"{level.review_within_hours} h" for level in SEVERITIES]
-    assert table["attended by"] == [", ".join(level.review_attendees) for level in SEVERITIES]
+    assert table["Template"] == [template_for(level, None) for level in SEVERITIES]
+    assert table["Frameworks"] == [", ".join(methods_for(level, None)) or "–" for level in SEVERITIES]
+    assert table["Due after resolution"] == [period_of_hours(level.review_within_hours) for level in SEVERITIES]
+    assert table["Meeting attended by"] == [", ".join(level.review_attendees) for level in SEVERITIES]
     followed = [f"{level.follow_up_days} days" if level.follow_up_days else "–" for level in SEVERITIES]
-    assert table["actions followed for"] == followed
+    assert table["Action items tracked for"] == followed
 
 
 def test_the_template_page_lists_the_checks() -> None:
-    part = TEMPLATE.partition("## Completeness")[2].partition("## Error budget")[0]
+    part = TEMPLATE.partition("## Completeness")[2].partition("## What each")[0]
     checks = reviewed(EMPTY).checks
     severe = reviewed(FULL.__class__(severity="SEV1")).checks
     listed = re.findall(r"^- (.*)$", part, re.MULTILINE)
