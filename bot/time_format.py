@@ -4,6 +4,9 @@ There is one date format, `Mon 15 Jan, 14:15 UTC`. The year is added unless the 
 has in mind and the year is the same. Documents and the fallback texts of Slack's dates name none: both outlive a year,
 so a date in them always has its year. Where the page says which day it is about, `clock` leaves out that day.
 
+A time alone, `14:15`, is read as today's. Slack's messages stay, so in them it stands alone
+only if `reads_alone` says so.
+
 What people type is read in bot/time_parsing.py.
 """
 
@@ -12,6 +15,7 @@ from typing import Final
 
 HOUR: Final = 60  # minutes
 DAY: Final = 24 * HOUR
+NEAR: Final = timedelta(hours=12)
 
 
 def clock(moment: datetime, day: date) -> str:
@@ -19,6 +23,15 @@ def clock(moment: datetime, day: date) -> str:
     utc = moment.astimezone(UTC)
     within = f"{utc:%H:%M}"
     return within if utc.date() == day else f"{day_name(utc.date(), day)}, {within}"
+
+
+def reads_alone(moment: datetime, beside: datetime | None) -> bool:
+    """Whether `moment` can be shown without its day: the text shows `beside` with its day, and it is near.
+
+    Within half a day, a time names one moment only, in every zone: the nearest before or after the one beside it.
+    Without such a moment beside it the text may be read on any day.
+    """
+    return beside is not None and abs(moment - beside) < NEAR
 
 
 def day_name(day: date, today: date | None = None) -> str:

@@ -1,7 +1,7 @@
 """The silence alarm: asks once for an entry after a long silence. An entry about that time answers it."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 from bot.errors import Hint, Refused
 from bot.incidents.change import Change, system_entry, with_changes
@@ -34,7 +34,7 @@ def nothing_happened(incident: Incident, question: Nudge, by: Person, at: dateti
     silence, end = question.question(UnexplainedSilence), question.at
     if silence not in question.still_open or silence is None or end is None:
         raise Refused(wording.QUESTION_ANSWERED, Hint("log", purpose=wording.TO_ADD))
-    day = silence.since.date()
+    day = at.astimezone(UTC).date()  # of the entry, which shows it
     text = wording.nothing_to_add(clock(silence.since, day), clock(end, day))
     moved = with_changes(incident)
     answered = Nudge(*keys.posted(moved, question.key), answers=(SilenceExplained(by, nothing=True),))

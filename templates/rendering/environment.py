@@ -8,6 +8,7 @@ escapes as HTML where one of the joined values is marked safe.
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import Field, fields
+from datetime import datetime
 from pathlib import Path
 from typing import Any, ClassVar, Final, Protocol
 
@@ -90,11 +91,14 @@ def sentence_of(context: type[Context]) -> tuple[str, str]:
     return f"{capability}/messages.j2", _WORD_STARTS.sub("_", context.__name__).lower()
 
 
-def render(context: Context) -> str:
-    """Render a context with its template. Raises jinja2.UndefinedError for a name that the context lacks."""
+def render(context: Context, beside: datetime | None = None) -> str:
+    """Render a context with its template. Raises jinja2.UndefinedError for a name that the context lacks.
+
+    `beside` is the moment that Slack shows with the text, when the message was posted: times near it need no day.
+    """
     values = {field.name: getattr(context, field.name) for field in fields(context)}
     if document := getattr(context, "template", ""):
         return environment_of(document).get_template(document).render(values)
     name, block = sentence_of(type(context))
     template = environment_of(name).get_template(name)
-    return "".join(template.blocks[block](template.new_context(values))).removesuffix("\n")
+    return "".join(template.blocks[block](template.new_context({**values, mrkdwn.BESIDE: beside}))).removesuffix("\n")

@@ -2,7 +2,9 @@
 
 Per Slack's "Formatting text for app surfaces", & < > are control characters and must be escaped; everything else stays
 as it is. A date is shown in the reader's own time zone; its fallback, for clients that can't format dates, has the
-format of bot/time_format.py.
+format of bot/time_format.py. Messages are read for weeks, so each filter writes the day (Slack makes it "today" or
+"yesterday" for as long as that is true). `clock` leaves it out where the text tells the day anyway: beside the time
+that Slack shows for a message, given to `render`, or beside another moment in the same text.
 """
 
 import re
@@ -10,14 +12,17 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Final
 
+from jinja2 import pass_context
+from jinja2.runtime import Context
 from markupsafe import Markup
 
 from bot.people.model import Person
-from bot.time_format import stamp
+from bot.time_format import reads_alone, stamp
 
 _USER: Final = re.compile(r"[UW][A-Z0-9]+")
 _GROUP: Final = re.compile(r"S[A-Z0-9]+")
 _CHANNEL: Final = re.compile(r"[CG][A-Z0-9]+")
+BESIDE: Final = "beside"  # the name that templates have for the moment shown beside the text
 _WEB_ADDRESS: Final = re.compile(r"https?://[^\s<>\"]+")
 
 
@@ -35,19 +40,30 @@ def is_web_address(url: str) -> bool:
     return _WEB_ADDRESS.fullmatch(url) is not None
 
 
-def clock(moment: datetime) -> Markup:
-    """`14:15`: the time alone, for a moment that readers know to be today."""
-    return _date(moment, "{time}", f"{moment.astimezone(UTC):%H:%M} UTC")
+@pass_context
+def clock(context: Context, at: datetime, beside: datetime | None = None) -> Markup:
+    """`14:15` near a moment shown with its day, else day and time. To follow "by", "since", "due"."""
+    return _time(at) if reads_alone(at, beside or context.get(BESIDE)) else moment(at)
 
 
-def clock_ago(moment: datetime) -> Markup:
-    """`14:15 (22 minutes ago)` or `(in 6 minutes)`, which the client keeps current. The fallback has the time only."""
-    return _date(moment, "{time} ({ago})", f"{moment.astimezone(UTC):%H:%M} UTC")
+@pass_context
+def at_clock(context: Context, at: datetime) -> Markup:
+    """`at 14:15`, or `today at 14:15`: where the sentence needs a preposition."""
+    return Markup("at ") + _time(at) if reads_alone(at, context.get(BESIDE)) else moment(at)
 
 
-def moment(moment: datetime) -> Markup:
+def moment(at: datetime) -> Markup:
     """Day and time: `today at 14:15`, `Jan 15, 2024 at 14:15`; the fallback is `Mon 15 Jan 2024, 14:15 UTC`."""
-    return _date(moment, "{date_short_pretty} at {time}", stamp(moment))
+    return _date(at, "{date_short_pretty} at {time}", stamp(at))
+
+
+def moment_ago(at: datetime) -> Markup:
+    """`today at 14:15 (22 minutes ago)` or `(in 6 minutes)`, which the client keeps current, unlike the fallback."""
+    return _date(at, "{date_short_pretty} at {time} ({ago})", stamp(at))
+
+
+def _time(at: datetime) -> Markup:
+    return _date(at, "{time}", f"{at.astimezone(UTC):%H:%M} UTC")
 
 
 def _date(moment: datetime, shown: str, fallback: str) -> Markup:
@@ -77,8 +93,9 @@ def link(url: str, label: str) -> Markup:
 
 FILTERS: Final[Mapping[str, Callable[..., object]]] = {
     "clock": clock,
+    "at_clock": at_clock,
     "moment": moment,
-    "clock_ago": clock_ago,
+    "moment_ago": moment_ago,
     "mention": mention,
     "channel_link": channel_link,
     "link": link,

@@ -13,6 +13,7 @@ from bot.time_format import (
     minutes_between,
     period,
     period_of_hours,
+    reads_alone,
     remaining,
     stamp,
 )
@@ -31,6 +32,16 @@ def test_a_moment_is_a_date_with_the_time_in_utc() -> None:
     berlin = datetime(2024, 1, 15, 0, 30, tzinfo=ZoneInfo("Europe/Berlin"))
     assert stamp(berlin) == "Sun 14 Jan 2024, 23:30 UTC"
     assert stamp(berlin, NOON) == "Sun 14 Jan, 23:30 UTC"
+
+
+def test_a_time_is_read_alone_only_within_half_a_day_of_a_moment_beside_it() -> None:
+    near = timedelta(hours=11, minutes=59)
+    assert reads_alone(NOON, NOON + near)
+    assert reads_alone(NOON, NOON - near)
+    assert reads_alone(NOON, (NOON + near).astimezone(ZoneInfo("Pacific/Auckland")))
+    assert not reads_alone(NOON, NOON + timedelta(hours=12))
+    assert not reads_alone(NOON, NOON - timedelta(days=5))
+    assert not reads_alone(NOON, None)
 
 
 def test_a_time_names_its_day_only_where_it_is_another_one() -> None:

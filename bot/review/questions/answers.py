@@ -32,6 +32,7 @@ from bot.tasks import action_items
 from bot.tasks import verbs as task_verbs
 from bot.tasks.model import ActionItem
 from bot.tasks.verbs import AddAction
+from bot.time_format import clock
 from bot.timeline import verbs as timeline_verbs
 from bot.timeline.model import Entry, EntryKind, EntrySource
 from bot.timeline.verbs import Log
@@ -148,7 +149,7 @@ def ask(incident: Incident, review: ReviewEdits, question: Question, by: Person,
     next_status(incident, Verb.REVIEW)
     before = _asked_last(review, question.key)
     if before and at - before.at < ASK_AGAIN and not review.answers_to(question.key):
-        raise Refused(wording.asked_already(f"{before.at.astimezone(UTC):%H:%M}"))
+        raise Refused(wording.asked_already(clock(before.at, at.astimezone(UTC).date())))
     row = keys.key(incident, QUESTION, len(review.asked) + 1)
     posted = QuestionPosted(*keys.posted(incident, row), question=carried(question), by=by)
     entry = EditLogEntry(

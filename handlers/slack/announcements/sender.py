@@ -26,7 +26,6 @@ from handlers.slack.outbox.render_context import RenderContext, RenderedMessage,
 from handlers.slack.review.follow_up_sender import FollowUpSender
 from handlers.slack.tasks.due_action_items import DuePoster
 from templates.announcements import messages as announcement_messages
-from templates.rendering import render
 from templates.review import messages as review_messages
 from templates.updates import messages as update_messages
 
@@ -103,7 +102,8 @@ def _allowed(sender: Sender, is_allowed: Callable[[OutboxRow], bool]) -> Sender:
 
 def _review_published(published: ReviewPublished, context: RenderContext) -> RenderedMessage:
     link = context.review_link or ""
-    return sentence(review_messages.ReviewPublishedBelow(context.incident, published.approved_by, published.at, link))
+    below = review_messages.ReviewPublishedBelow(context.incident, published.approved_by, published.at, link)
+    return sentence(below, context.shown_at)
 
 
 def _update_below(posted: UpdateBelowAnnouncement, context: RenderContext) -> RenderedMessage:
@@ -117,5 +117,5 @@ def _update_to(posted: UpdateToSubscriber, context: RenderContext) -> RenderedMe
 def _update(update: UpdateSnapshot, context: RenderContext, headed: bool) -> RenderedMessage:
     incident, severity = context.incident, context.policy.severity(update.severity)
     shown = announcement_messages.UpdateElsewhere(incident, severity, update, update.status.capitalize(), headed)
-    said = render(update_messages.UpdateSentence(incident, severity, update))
-    return message(said, blocks.sections(render(shown)))
+    said = context.render(update_messages.UpdateSentence(incident, severity, update))
+    return message(said, blocks.sections(context.render(shown)))

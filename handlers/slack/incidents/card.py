@@ -29,7 +29,7 @@ LONGEST_TEXT = 1500
 def card(shown: Card, context: RenderContext) -> RenderedMessage:
     """In the public channel that a private incident has left, the card says only that."""
     if shown.posted_in:
-        return sentence(incident_messages.NowPrivate())
+        return sentence(incident_messages.NowPrivate(), context.shown_at)
     return drawn_card(context)
 
 

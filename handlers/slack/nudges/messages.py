@@ -54,7 +54,7 @@ from handlers.slack.outbox.render_context import RenderContext, RenderedMessage,
 from handlers.slack.review.open_button import open_button
 from templates.nudges import messages as nudge_messages
 from templates.nudges import wording
-from templates.rendering import Context, render
+from templates.rendering import Context
 from templates.review import messages as review_messages
 
 MOST_HOLDERS, MOST_FACTORS = 6, 5  # that a question about a review names
@@ -69,7 +69,7 @@ def nudge(asked: Nudge, context: RenderContext, standing: ReviewStatus | None = 
     buttons, said = tuple(asks.buttons()), [*asks.answers(), *asks.questions()]
     if buttons:
         text = "\n".join((*said, *asks.whom()))
-        return message(render(asks.sentence()), [*blocks.sections(text), blocks.actions(*buttons)])
+        return message(context.render(asks.sentence()), [*blocks.sections(text), blocks.actions(*buttons)])
     return _answered(said) if said else asks.replaced()
 
 
@@ -79,7 +79,10 @@ def direct(asked: DirectNudge, context: RenderContext, standing: ReviewStatus | 
     buttons, said = tuple(asks.buttons()), list(asks.answers())
     if not buttons:
         return _answered(said) if said else asks.replaced()
-    sentence, there = render(asks.sentence()), render(nudge_messages.NudgeDirect(context.incident.channel))
+    sentence, there = (
+        context.render(asks.sentence()),
+        context.render(nudge_messages.NudgeDirect(context.incident.channel)),
+    )
     drawn: list[Block] = [*blocks.sections(f"{sentence} {there}"), *asks.listed(), blocks.actions(*buttons)]
     return message(sentence, drawn)
 
@@ -108,7 +111,7 @@ class _Asks:
     def replaced(self) -> RenderedMessage:
         """Nothing is left to show: the message is deleted, or becomes one line where Slack doesn't allow that."""
         overdue = self._asked.question(OverdueUpdate)
-        left = render(nudge_messages.NudgeReplaced(overdue.due if overdue else None))
+        left = self._context.render(nudge_messages.NudgeReplaced(overdue.due if overdue else None))
         return replace(_answered([left]), obsolete=True)
 
     # Answers
@@ -116,7 +119,7 @@ class _Asks:
     def answers(self) -> Iterator[str]:
         for answer in sorted(self._asked.answers, key=lambda each: TOLD_IN_ORDER.index(type(each))):
             question = self._asked.question(answer.of)
-            yield from map(render, self._answered(question, answer))
+            yield from map(self._context.render, self._answered(question, answer))
 
     def _answered(self, question: Question | None, answer: Answer) -> Iterator[Context]:
         match question, answer:
@@ -139,7 +142,7 @@ class _Asks:
 
     def questions(self) -> Iterator[str]:
         for each in self._open:
-            yield from map(render, self._question(each))
+            yield from map(self._context.render, self._question(each))
 
     def _question(self, asked: Question) -> Iterator[Context]:
         match asked:
@@ -173,8 +176,8 @@ class _Asks:
     def listed(self) -> list[Block]:
         """What doesn't fit into one sentence."""
         unowned = (each for each in self._open if isinstance(each, UnownedActionItems))
-        said = [render(nudge_messages.Unowned(self._items(each), self._at)) for each in unowned]
-        said.extend(render(point) for each in self._open for point in self._points(each))
+        said = [self._context.render(nudge_messages.Unowned(self._items(each), self._at)) for each in unowned]
+        said.extend(self._context.render(point) for each in self._open for point in self._points(each))
         return [block for each in said for block in blocks.sections(each)]
 
     def whom(self) -> Iterator[str]:
@@ -182,7 +185,9 @@ class _Asks:
         to = leader(self._context.incident)
         mentions = tuple(dict.fromkeys(who for each in self._open for who in each.asked_of(to)))
         directly = (who for each in self._open if isinstance(each, OverdueUpdate) for who in each.directly)
-        yield render(nudge_messages.NudgeWhom(mentions, tuple(who for who in directly if who not in mentions)))
+        yield self._context.render(
+            nudge_messages.NudgeWhom(mentions, tuple(who for who in directly if who not in mentions))
+        )
 
     def sentence(self) -> nudge_messages.NudgeSentence:
         said = nudge_messages.NudgeSentence(self._context.incident, self._context.severity)

@@ -36,7 +36,7 @@ from templates.updates import messages as update_messages
 
 def announcement(_message: Announcement, context: RenderContext) -> RenderedMessage:
     if context.incident.private:
-        return sentence(incident_messages.NowPrivate())
+        return sentence(incident_messages.NowPrivate(), context.shown_at)
     text = render(announcement_messages.AnnouncementPost(context.incident, context.severity))
     join = (
         [blocks.actions(blocks.button(wording.JOIN, action_ids.JOIN, context.incident.number))]
@@ -48,11 +48,11 @@ def announcement(_message: Announcement, context: RenderContext) -> RenderedMess
 
 def _update(posted: UpdatePosted, context: RenderContext) -> RenderedMessage:
     said = update_messages.UpdateSentence(context.incident, context.severity, posted.update)
-    return message(render(said), blocks.sections(render(posted)))
+    return message(context.render(said), blocks.sections(context.render(posted)))
 
 
-def _scanned(found: ChannelScanned, _context: RenderContext) -> RenderedMessage:
-    return sentence(found)
+def _scanned(found: ChannelScanned, context: RenderContext) -> RenderedMessage:
+    return sentence(found, context.shown_at)
 
 
 def logged(entry: Entry, by: Person, at: datetime) -> str:
@@ -67,7 +67,7 @@ def told(context: RenderContext) -> str:
 
 def trouble(context: RenderContext, reason: str) -> RenderedMessage:
     if reason == ARCHIVED:
-        return sentence(incident_messages.ArchivedTrouble(context.incident, context.severity))
+        return sentence(incident_messages.ArchivedTrouble(context.incident, context.severity), context.shown_at)
     text = render(incident_messages.Trouble(context.incident, context.severity, outbox_wording.why(reason)))
     retry = blocks.button(outbox_wording.RETRY, action_ids.RETRY, context.incident.number, "primary")
     return message(text, [*blocks.sections(text), blocks.actions(retry)])

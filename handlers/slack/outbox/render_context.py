@@ -66,6 +66,15 @@ class RenderContext:
     def severity(self) -> Severity:
         return self.policy.severity(self.incident.severity)
 
+    @property
+    def shown_at(self) -> datetime:
+        """The time that Slack shows beside the message: a redraw doesn't change it."""
+        return self.posted_at or self.at
+
+    def render(self, said: Context) -> str:
+        """Render a sentence of a message that is read beside its time. The card isn't: it shows what is true now."""
+        return render(said, self.shown_at)
+
 
 def render_context_of(services: Services, number: int) -> RenderContext:
     """The context of an incident in its current state."""
@@ -90,9 +99,9 @@ def message(text: str, drawn: Sequence[Block]) -> RenderedMessage:
     return RenderedMessage(blocks.clip(text, blocks.FALLBACK), drawn)
 
 
-def sentence(said: Context) -> RenderedMessage:
-    """A message that consists of one sentence."""
-    text = render(said)
+def sentence(said: Context, posted: datetime) -> RenderedMessage:
+    """A message that consists of one sentence, posted at that moment."""
+    text = render(said, posted)
     return message(text, blocks.sections(text))
 
 

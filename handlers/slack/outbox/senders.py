@@ -240,7 +240,7 @@ class SlackSenders:
 
     async def _warn_of_reminders(self, row: OutboxRow) -> Result:
         failing = _of(RemindersFailing, row)
-        said = sentence(failing)
+        said = sentence(failing, self._services.now())
         await self._client.chat_postMessage(channel=failing.to, text=said.text, blocks=said.blocks)
         return {}
 

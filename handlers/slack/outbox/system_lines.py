@@ -13,7 +13,7 @@ from handlers.slack.incidents import system_lines
 from handlers.slack.outbox.posting import Draw
 from handlers.slack.outbox.render_context import RenderContext, RenderedMessage, message
 from templates.incidents import messages as incident_messages
-from templates.rendering import Context, render
+from templates.rendering import Context
 
 ShortLine = incidents.ChannelLine | incidents.ChannelMoved
 
@@ -54,7 +54,7 @@ LATE: Final = timedelta(minutes=2)
 
 def draw(line: ShortLine, context: RenderContext) -> RenderedMessage:
     """A line has no time of its own, because Slack shows when it was posted; one that was posted late says when."""
-    text = render(_sentence(line, context))
+    text = context.render(_sentence(line, context))
     late = _late(line, context)
     notification = f"{context.severity.name} {context.incident.name}: {text} {late}".rstrip()
     return message(notification, [*system_lines.with_undo(line, text), *([blocks.context(late)] if late else [])])
@@ -62,9 +62,9 @@ def draw(line: ShortLine, context: RenderContext) -> RenderedMessage:
 
 def _late(line: ShortLine, context: RenderContext) -> str:
     """Counted to the first time it was posted, so that an edit of the line changes nothing."""
-    if not isinstance(line, incidents.ChannelLine) or (context.posted_at or context.at) - line.at < LATE:
+    if not isinstance(line, incidents.ChannelLine) or context.shown_at - line.at < LATE:
         return ""
-    return render(incident_messages.LateLine(line.at))
+    return context.render(incident_messages.LateLine(line.at))
 
 
 def _sentence(line: ShortLine, context: RenderContext) -> Context:

@@ -4,7 +4,7 @@ import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import product
 from pathlib import Path
 from typing import ClassVar
@@ -19,11 +19,12 @@ from bot.people.model import Person
 from templates.catalogue import CONTEXTS
 from templates.rendering import Context, render
 from templates.rendering.environment import HTML, MARKDOWN, MRKDWN, TEXT, environment_of, sentence_of
-from templates.rendering.mrkdwn import channel_link, clock, clock_ago, link, mention, moment
+from templates.rendering.mrkdwn import channel_link, link, mention, moment, moment_ago
 from tests.templates.hostile_examples import OPEN, TYPED, filled, marked
 
 FOLDER = Path(templates.__file__).parent
 AT = datetime(2024, 1, 5, 9, 3, tzinfo=UTC)
+TIME = "<!date^1704445380^{time}|09:03 UTC>"
 
 
 def place_of(context: type[Context]) -> tuple[str, str]:
@@ -118,14 +119,46 @@ def test_a_name_that_is_missing_is_an_error() -> None:
 
 
 def test_a_date_token_carries_the_moment_and_a_fallback_in_utc() -> None:
-    assert clock(AT) == "<!date^1704445380^{time}|09:03 UTC>"
-    assert clock_ago(AT) == "<!date^1704445380^{time} ({ago})|09:03 UTC>"
+    day = "{date_short_pretty} at {time}"
+    assert moment_ago(AT) == f"<!date^1704445380^{day} ({{ago}})|Fri 5 Jan 2024, 09:03 UTC>"
     assert moment(AT) == "<!date^1704445380^{date_short_pretty} at {time}|Fri 5 Jan 2024, 09:03 UTC>"
+
+
+@pytest.mark.parametrize(
+    ("later", "clocked", "at_clocked"),
+    [
+        (timedelta(0), TIME, f"at {TIME}"),
+        (timedelta(hours=11), TIME, f"at {TIME}"),
+        (timedelta(hours=-11), TIME, f"at {TIME}"),
+        (timedelta(hours=12), moment(AT), moment(AT)),
+        (timedelta(days=5), moment(AT), moment(AT)),
+        (None, moment(AT), moment(AT)),
+    ],
+)
+def test_a_time_stands_alone_only_near_the_moment_shown_beside_the_text(
+    later: timedelta | None, clocked: str, at_clocked: str
+) -> None:
+    beside = None if later is None else AT + later
+    text = MRKDWN.from_string("{{ at | clock }}/{{ at | at_clock }}")
+    assert text.render(at=AT, beside=beside) == f"{clocked}/{at_clocked}"
+
+
+def test_a_time_in_a_list_stands_alone_near_the_one_before_it() -> None:
+    text = MRKDWN.from_string("{{ at | clock(before) }}")
+    assert text.render(at=AT, before=AT - timedelta(minutes=9)) == TIME
+    assert text.render(at=AT, before=None) == text.render(at=AT, before=AT - timedelta(days=1)) == moment(AT)
+
+
+def test_no_sentence_writes_a_time_by_other_means_than_the_filters() -> None:
+    """Only the confirmation of `log` does: it names the zone, and the day if it isn't today."""
+    for path in sorted(FOLDER.rglob("messages.j2")):
+        by_hand = [line for line in path.read_text().splitlines() if "strftime" in line or "<!date" in line]
+        assert all("local" in line for line in by_hand), path
 
 
 def test_a_time_without_a_zone_is_an_error() -> None:
     with pytest.raises(ValueError, match="has no time zone"):
-        clock(datetime(2024, 1, 5, 9, 3))
+        moment(datetime(2024, 1, 5, 9, 3))
 
 
 @pytest.mark.parametrize(
@@ -162,5 +195,5 @@ def test_a_link_can_not_be_broken_out_of(url: str, label: str, said: str) -> Non
 
 
 def test_what_a_filter_wrote_is_not_escaped_again() -> None:
-    assert isinstance(clock(AT), Markup)
-    assert MRKDWN.from_string("{{ at | clock }}").render(at=AT) == clock(AT)
+    assert isinstance(moment(AT), Markup)
+    assert MRKDWN.from_string("{{ at | clock }}").render(at=AT) == moment(AT)

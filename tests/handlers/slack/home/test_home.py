@@ -174,3 +174,13 @@ async def test_figures_stand_on_home_with_how_many_incidents_they_rest_on(scene:
     assert "Time to resolve (detection to resolution): median 8 min, mean 8 min (1 incident), 1 met target" in figures
     assert "█" in figures
     assert "This week: 1." in figures
+
+
+async def test_home_names_the_day_an_incident_was_declared_on(scene: Scene) -> None:
+    await scene.declare(by="Bob Kim")
+    declared = int(scene.newest.declared_at.timestamp())
+    await scene.after(minutes=20 * 1440)
+    shown = part(await opened(scene, "Jane Smith"), "Open incidents")
+    assert (
+        f"declared <!date^{declared}^{{date_short_pretty}} at {{time}} ({{ago}})|Mon 15 Jan 2024, 14:23 UTC>" in shown
+    )

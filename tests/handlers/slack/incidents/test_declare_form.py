@@ -15,7 +15,10 @@ async def test_a_command_with_a_title_opens_channel_card_pin_and_announcement(sc
     assert "#1" in scene.channel.purpose
     assert [pin.ts for pin in scene.channel.pins] == [scene.card.ts]
     assert {"Post update", "Take command", "Timeline", "Resolve"} <= {*buttons(scene.card)}
-    assert "*Next update*\n<!date^1705329480^{time} ({ago})|14:38 UTC>" in text_of(scene.card)
+    assert (
+        "*Next update*\n<!date^1705329480^{date_short_pretty} at {time} ({ago})|Mon 15 Jan 2024, 14:38 UTC>"
+        in text_of(scene.card)
+    )
     (announced,) = scene.posts("incidents")
     assert f"<#{scene.channel.id}>" in announced.text
 

@@ -402,3 +402,14 @@ async def test_a_nudge_names_the_last_update_or_that_none_was_posted(scene: Scen
     said = text_of(asked(scene)[-1])
     assert "|14:53 UTC>, last update <!date^" in said
     assert "No update posted yet" not in said
+
+
+async def test_a_nudge_days_after_the_last_update_names_the_day(scene: Scene) -> None:
+    """A bare 14:38 beside Slack's time of today would be read as today's."""
+    await led(scene)
+    await scene.after(minutes=5 * 1440)
+    said, notified = text_of(asked(scene)[-1]), asked(scene)[-1].text
+    declared = "declared <!date^1705328580^{date_short_pretty} at {time}|Mon 15 Jan 2024, 14:23 UTC>"
+    assert declared in said
+    assert declared in notified
+    assert "^{time}|14:38 UTC>" not in said + notified

@@ -307,7 +307,10 @@ async def test_an_update_is_posted_drawn_on_the_card_and_put_on_the_timeline(sce
     assert scene.posts()[-1].text == "SEV1 Payment service degradation: Rollback is running (Bob Kim)"
     assert "*Update 1* from Bob Kim" in text_of(scene.posts()[-1])
     assert "Rollback is running" in text_of(scene.card)
-    assert "*Next update*\n<!date^1705329780^{time} ({ago})|14:43 UTC>" in text_of(scene.card)
+    assert (
+        "*Next update*\n<!date^1705329780^{date_short_pretty} at {time} ({ago})|Mon 15 Jan 2024, 14:43 UTC>"
+        in text_of(scene.card)
+    )
     assert (scene.entries[-1].kind, scene.entries[-1].text) == (EntryKind.COMMUNICATION, "Rollback is running")
 
 
