@@ -4,6 +4,7 @@ SendingError            the message is not shown, or that is unknown
 ├─ Transient            may work later; part of it may have happened, so the delivery looks before it repeats
 │  └─ NeverSent         the request never left this machine, so it is sent again without looking
 ├─ RateLimited          the service asks to wait; nothing has happened
+├─ NoAccess             the service refuses every request of this installation; nothing has happened
 └─ PermanentFailure     not possible until something changes; the reason is reported to people
 
 Any other exception is treated as a bug.
@@ -38,6 +39,10 @@ class RateLimited(SendingError):
         super().__init__(reason)
         self.limit = limit
         self.retry_after = retry_after
+
+
+class NoAccess(SendingError):
+    """`str()` is a sentence that says who can give the access back."""
 
 
 class PermanentFailure(SendingError):

@@ -14,8 +14,9 @@ from functools import partial
 
 from bot.outbox.model import OutboxMessage, OutboxRow, UnreadableMessage
 from bot.outbox.service import DeliveryQueue
+from handlers.delivery.access import ServiceAccess
 from handlers.delivery.retry import UNEXPECTED_TRIES, wait_after
-from handlers.delivery.sender import NeverSent, PermanentFailure, RateLimited, Result, Sender, Transient
+from handlers.delivery.sender import NeverSent, NoAccess, PermanentFailure, RateLimited, Result, Sender, Transient
 from templates.outbox import wording
 
 logger = logging.getLogger(__name__)
@@ -46,6 +47,7 @@ class DeliveryWorker:
         self._senders = senders
         self._now = queue.now
         self._alarm = alarm
+        self._access = ServiceAccess(queue.now)
         self._flying: dict[str, asyncio.Task[None]] = {}
         self._methods: Counter[str] = Counter()
         self._busy_keys: set[tuple[int, str]] = set()
@@ -64,8 +66,8 @@ class DeliveryWorker:
         if self._closed:
             return
         self._due = None
-        if self._rests_until > self._now():
-            self._due = self._rests_until
+        if (until := max(self._rests_until, self._access.waits_until)) > self._now():
+            self._due = until
         else:
             with self._undeterred("The outbox could not be read"):
                 self._start_ready()
@@ -119,6 +121,8 @@ class DeliveryWorker:
         now = self._now()
         self._paced = {ordered: until for ordered, until in self._paced.items() if until > now}
         for _, _, row in sorted(self._candidates(), key=lambda each: each[:2]):
+            if self._access.is_lost and self._flying:
+                return  # one tries for all
             if self._may_go(row):
                 self._start(row)
 
@@ -205,9 +209,13 @@ class DeliveryWorker:
         try:
             found = await self._look(row) if row.tried else None
             result = found if found is not None else await self._sender(row).do(row)
+        except NoAccess as error:
+            until = self._access.refused(str(error))
+            return partial(self._queue.postponed, row, until, outcome_unknown=row.tried)
         except RateLimited as limit:
             return self._hold(row, limit)
         except PermanentFailure as error:
+            self._access.accepted()
             logger.warning("%s failed for good: %s", row.key, error)
             return partial(self._queue.failed, row, str(error))
         except _NotSeen as error:
@@ -220,6 +228,7 @@ class DeliveryWorker:
             return self._later(row, outcome_unknown=True)
         except Exception:
             return self._unexpected(row)
+        self._access.accepted()
         return partial(self._queue.delivered, row, result)
 
     async def _look(self, row: OutboxRow) -> Result | None:

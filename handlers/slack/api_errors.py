@@ -1,23 +1,70 @@
-"""Reads Slack's error answers: which error, whether it is temporary, and how long to wait."""
+"""Reads Slack's error answers: which error, what has to change before the call can work, and how long to wait.
 
-from collections.abc import Awaitable
+KINDS is the one table of that. What it doesn't name concerns this call alone, and repeating it changes nothing.
+"""
+
+from collections.abc import Awaitable, Mapping
+from enum import Enum, auto
+from typing import Final
 
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 UNREADABLE = "unreadable_answer"
 DEFAULT_RETRY_AFTER = 30  # seconds, if a 429 names none
-TRANSIENT = frozenset(
-    {
-        UNREADABLE,
-        "fatal_error",
-        "internal_error",
-        "request_timeout",
-        "service_unavailable",
-        "team_added_to_org",
-        "accesslimited",
-    }
-)
+
+
+class ErrorKind(Enum):
+    """What an error is about.
+
+    RATE_LIMIT  the call works after Retry-After; nothing was done
+    PASSING     Slack has trouble: the same call may work later, and part of it may have been done
+    TOKEN       Slack accepts no call of this installation until an admin acts; nothing was done
+    MEMBERSHIP  Muster isn't in the channel, or can't see it; nothing was done
+    PERMANENT   this call doesn't work until something else changes
+    """
+
+    RATE_LIMIT = auto()
+    PASSING = auto()
+    TOKEN = auto()
+    MEMBERSHIP = auto()
+    PERMANENT = auto()
+
+
+# https://docs.slack.dev/reference/methods: the errors that any method may return, and those about membership
+KINDS: Final[Mapping[str, ErrorKind]] = {
+    "ratelimited": ErrorKind.RATE_LIMIT,
+    "rate_limited": ErrorKind.RATE_LIMIT,
+    **dict.fromkeys(
+        (
+            UNREADABLE,
+            "accesslimited",
+            "fatal_error",
+            "internal_error",
+            "message_limit_exceeded",
+            "request_timeout",
+            "service_unavailable",
+            "team_added_to_org",
+        ),
+        ErrorKind.PASSING,
+    ),
+    **dict.fromkeys(
+        (
+            "account_inactive",
+            "ekm_access_denied",
+            "invalid_auth",
+            "not_authed",
+            "org_login_required",
+            "team_access_not_granted",
+            "token_expired",
+            "token_revoked",
+            "two_factor_setup_required",
+        ),
+        ErrorKind.TOKEN,
+    ),
+    "channel_not_found": ErrorKind.MEMBERSHIP,
+    "not_in_channel": ErrorKind.MEMBERSHIP,
+}
 
 
 def reason_of(error: SlackApiError) -> str:
@@ -35,13 +82,25 @@ def status_of(error: SlackApiError) -> int:
     return int(getattr(response, "status_code", 0) or getattr(response, "status", 0) or 0)
 
 
+def kind_of(error: SlackApiError) -> ErrorKind:
+    """The HTTP status goes first: a 429 or 503 may have any body."""
+    status = status_of(error)
+    if status == 429:
+        return ErrorKind.RATE_LIMIT
+    return ErrorKind.PASSING if status >= 500 else KINDS.get(reason_of(error), ErrorKind.PERMANENT)
+
+
 def is_rate_limit(error: SlackApiError) -> bool:
-    return status_of(error) == 429 or reason_of(error) in ("ratelimited", "rate_limited")
+    return kind_of(error) is ErrorKind.RATE_LIMIT
 
 
 def is_transient(error: SlackApiError) -> bool:
-    """Whether the same call may work later. Part of it may have been done."""
-    return status_of(error) >= 500 or reason_of(error) in TRANSIENT
+    return kind_of(error) is ErrorKind.PASSING
+
+
+def says_nothing(error: SlackApiError) -> bool:
+    """Whether the error tells nothing about what was asked for, so that it has to be asked again later."""
+    return kind_of(error) in (ErrorKind.RATE_LIMIT, ErrorKind.PASSING, ErrorKind.TOKEN)
 
 
 def retry_after(error: SlackApiError) -> int:

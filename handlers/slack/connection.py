@@ -71,6 +71,7 @@ class Connection:
         self._client = self._handler.client
         self._renew = self._client.connect_to_new_endpoint
         self._turn = asyncio.Lock()
+        self._refused = False
         self._client.connect_to_new_endpoint = self._renew_once
         self._client.issue_new_wss_url = self._next_ticket
         self._client.aiohttp_client_session = _FreshTickets(self._client, self._client.aiohttp_client_session)
@@ -112,13 +113,19 @@ class Connection:
         return await reached(ask)
 
     async def _next_ticket(self) -> str:
-        """For every connection but the first. A refusal of the first ends the start; a later one is logged."""
+        """For every connection but the first. A refusal of the first ends the start; a later one is logged once."""
         try:
-            return await self._ticket()
+            ticket = await self._ticket()
         except SlackApiError as error:
-            logger.error("Slack refuses a new connection: %s. Check SLACK_APP_TOKEN.", reason_of(error))
+            if not self._refused:
+                logger.error("Slack refuses a new connection (%s). Check SLACK_APP_TOKEN.", reason_of(error))
+            self._refused = True
             await asyncio.sleep(LONGEST_BACKOFF)
             raise
+        if self._refused:
+            logger.warning("Slack accepts connections again.")
+        self._refused = False
+        return ticket
 
 
 class _FreshTickets:

@@ -90,6 +90,10 @@ async def _fail(box: Sandbox, asked: Json) -> None:
     box.faults.fail(_method(asked), str(asked.get("error") or "internal_error"), _times(asked))
 
 
+async def _refuse_token(box: Sandbox, asked: Json) -> None:
+    box.faults.refuse_token(str(asked.get("error") or "token_revoked"))
+
+
 async def _lose(box: Sandbox, asked: Json) -> None:
     box.faults.lose_answer(_method(asked), _times(asked))
 
@@ -122,6 +126,7 @@ BREAKS: Mapping[str, Callable[[Sandbox, Json], Awaitable[Any]]] = {
     "rate_limit": _rate_limit,
     "fail": _fail,
     "lose": _lose,
+    "refuse_token": _refuse_token,
     "again": _again,
     "cut": _cut,
     "disarm": _disarm,

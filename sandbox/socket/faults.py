@@ -56,6 +56,7 @@ class Faults:
         self._unknown: set[str] = set()
         self._holds: dict[str, Hold] = {}
         self._cut_until = 0.0
+        self._token_error = ""
 
     def rate_limit(self, method: str, retry_after: int, times: int = 1) -> None:
         """The next calls get 429 with Retry-After, in seconds."""
@@ -73,6 +74,13 @@ class Faults:
     def lose_answer(self, method: str, times: int = 1) -> None:
         """The next calls do their work, then the connection is closed without a response."""
         self._add(method, Fault(lost=True), times)
+
+    def refuse_token(self, error: str = "token_revoked") -> None:
+        """Every call with the bot token gets this error from now on; Socket Mode has a token of its own."""
+        self._token_error = error
+
+    def accept_token(self) -> None:
+        self._token_error = ""
 
     def unknown(self, method: str) -> None:
         """Makes the method unknown from now on."""
@@ -108,6 +116,8 @@ class Faults:
         """The active faults: `method`, `effect` and `times`; a cut connection has no method."""
         waiting = [each for method, faults in self._next.items() for each in _counted(method, faults)]
         waiting += [{"method": each, "effect": "unknown_method", "times": 0} for each in sorted(self._unknown)]
+        if self._token_error:
+            waiting.append({"method": "", "effect": self._token_error, "times": 0})
         return waiting + ([{"method": "", "effect": "cut", "times": 0}] if self.is_cut else [])
 
     def disarm(self) -> None:
@@ -115,12 +125,18 @@ class Faults:
         self._next.clear()
         self._unknown.clear()
         self._cut_until = 0.0
+        self.accept_token()
 
     # --- asked by the server
 
     @property
     def is_cut(self) -> bool:
         return self._clock.time() < self._cut_until
+
+    @property
+    def token_error(self) -> str:
+        """Slack's error for the bot token, "" while it is valid."""
+        return self._token_error
 
     def take(self, method: str) -> Fault | None:
         """The fault for the current call, if any."""

@@ -112,6 +112,8 @@ class Server:
         if method == CONNECT:
             return self._connect(token)
         refusal = _refusal(method, token, BOT_TOKEN, APP_TOKEN)
+        if refusal is None and self._faults.token_error and method != "api.test":
+            refusal = {"ok": False, "error": self._faults.token_error}
         return refusal or run(method, self._call(raw))
 
     def _call(self, raw: Json) -> Call:

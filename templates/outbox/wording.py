@@ -73,6 +73,7 @@ SUBSCRIBED_CHANNEL: Final = "the subscribed channel"
 THE_CHANNEL: Final = "the channel"
 
 _NEW_TOKEN: Final = "Muster's Slack token is no longer valid. Ask a Slack admin to reinstall Muster."
+_MOVING: Final = "Slack is moving this workspace to an organization. It works again once that is done."
 _ASK_ADMIN: Final = "a workspace setting doesn't allow it. Ask a Slack admin to allow it for Muster."
 _TOO_LONG: Final = "Slack refused it as too long."
 _NO_PERSON: Final = "Slack can't find that person."
@@ -96,7 +97,9 @@ _WHY: Final = {
     "no_permission": _ASK_ADMIN,
     "access_denied": _ASK_ADMIN,
     "not_allowed_token_type": _NEW_TOKEN,
-    "ekm_access_denied": "a Slack admin has suspended posting in this workspace.",
+    "ekm_access_denied": "A Slack admin has suspended posting in this workspace.",
+    "org_login_required": _MOVING,
+    "two_factor_setup_required": "The workspace requires two-factor authentication that Muster's account lacks.",
     "team_access_not_granted": "Muster has no access to this workspace. Ask a Slack admin to approve it.",
     "account_inactive": _NEW_TOKEN,
     "token_revoked": _NEW_TOKEN,

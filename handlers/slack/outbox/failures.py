@@ -1,4 +1,4 @@
-"""Translates errors of Slack into those of the delivery: which are temporary, which wait, which need a person."""
+"""Translates errors of Slack into those of the delivery (handlers/slack/api_errors.py has the table of kinds)."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
@@ -8,8 +8,16 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 
 from bot.outbox.model import OutboxRow
-from handlers.delivery.sender import NeverSent, PermanentFailure, RateLimited, Sender, SendingError, Transient
-from handlers.slack.api_errors import is_rate_limit, is_transient, method_of, reason_of, retry_after
+from handlers.delivery.sender import (
+    NeverSent,
+    NoAccess,
+    PermanentFailure,
+    RateLimited,
+    Sender,
+    SendingError,
+    Transient,
+)
+from handlers.slack.api_errors import ErrorKind, kind_of, method_of, reason_of, retry_after
 from templates.outbox import wording
 
 T = TypeVar("T")
@@ -36,6 +44,11 @@ def _translated(attempt: Callable[[OutboxRow], Awaitable[T]]) -> Callable[[Outbo
 
 def _failure(error: SlackApiError) -> SendingError:
     reason = reason_of(error)
-    if is_rate_limit(error):
-        return RateLimited(reason, method_of(error), retry_after(error))
-    return Transient(reason) if is_transient(error) else PermanentFailure(reason)
+    match kind_of(error):
+        case ErrorKind.RATE_LIMIT:
+            return RateLimited(reason, method_of(error), retry_after(error))
+        case ErrorKind.PASSING:
+            return Transient(reason)
+        case ErrorKind.TOKEN:
+            return NoAccess(wording.why(reason))
+    return PermanentFailure(reason)

@@ -48,7 +48,7 @@ from bot.outbox.timeline import FetchMessage, LogConfirmation, ScanChannel, Tick
 from bot.services import Services
 from handlers.delivery.sender import PermanentFailure, Result, Sender
 from handlers.slack.announcements.sender import AnnouncementSenders
-from handlers.slack.api_errors import answered, is_rate_limit, is_transient, reason_of
+from handlers.slack.api_errors import answered, reason_of, says_nothing
 from handlers.slack.decoding import words_of
 from handlers.slack.home.home import HomeSender
 from handlers.slack.incidents import card
@@ -276,7 +276,7 @@ class SlackSenders:
         try:
             permalink = await self._permalink(_of(DeclarationLink, row))
         except SlackApiError as error:
-            if is_rate_limit(error) or is_transient(error):
+            if says_nothing(error):
                 raise
             return {"refused": reason_of(error)}  # the entry has its text and author; only the link is missing
         self._services.declaring.link_reason(row.incident, permalink)

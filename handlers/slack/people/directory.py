@@ -16,7 +16,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.people.model import Group, Person
 from bot.services import Services
 from handlers.delivery.sender import PermanentFailure
-from handlers.slack.api_errors import is_rate_limit, is_transient, retry_after
+from handlers.slack.api_errors import is_rate_limit, retry_after, says_nothing
 from templates.people import wording
 
 logger = logging.getLogger(__name__)
@@ -79,7 +79,7 @@ class Directory:
         try:
             return bool((await self._client.users_info(user=person_id))["user"].get("deleted"))
         except SlackApiError as error:
-            if is_rate_limit(error) or is_transient(error):
+            if says_nothing(error):
                 raise
             return False
 

@@ -12,7 +12,7 @@ from bot.outbox.channels import Invite, RemoveMember
 from bot.outbox.model import OutboxRow
 from bot.services import Services
 from handlers.delivery.sender import PermanentFailure, Result
-from handlers.slack.api_errors import answered, is_rate_limit, is_transient, reason_of
+from handlers.slack.api_errors import answered, is_rate_limit, reason_of, says_nothing
 from handlers.slack.people.directory import Directory
 from templates.people import wording
 
@@ -69,7 +69,7 @@ class Inviting:
                 yield await self._why(person, error)
 
     def _refused(self, who: str, error: SlackApiError) -> str:
-        if is_rate_limit(error) or is_transient(error):
+        if says_nothing(error):
             raise error
         return wording.not_invited(self._directory.named(who), WHY.get(reason_of(error), reason_of(error)))
 

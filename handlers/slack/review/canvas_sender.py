@@ -23,7 +23,7 @@ from bot.review.sections.editable_sections import editable_sections
 from bot.review.sections.edited_document import as_written
 from bot.services import Services
 from handlers.delivery.sender import Result, Sender
-from handlers.slack.api_errors import is_rate_limit, is_transient, reason_of
+from handlers.slack.api_errors import reason_of, says_nothing
 from handlers.slack.review import message
 from templates.review.document import review_document
 
@@ -166,5 +166,5 @@ class CanvasSender:
 
 def _need_permanent(error: SlackApiError) -> None:
     """Raises a transient error; with any other one there is no canvas."""
-    if is_rate_limit(error) or is_transient(error):
+    if says_nothing(error):
         raise error

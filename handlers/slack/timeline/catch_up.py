@@ -20,7 +20,7 @@ from bot.services import Services
 from bot.timeline.catch_up import ChannelScan, ScannedMessage
 from bot.timeline.reactions import PIN, kind_of
 from handlers.delivery.sender import Result
-from handlers.slack.api_errors import is_rate_limit, is_transient, reason_of
+from handlers.slack.api_errors import reason_of, says_nothing
 from handlers.slack.decoding import words_of
 from handlers.slack.outbox.posting import SKEW
 from handlers.slack.people.directory import Directory
@@ -99,7 +99,7 @@ class CatchUp:
             async for page in await self._client.conversations_members(channel=incident.channel, limit=PAGE):
                 found.update(page["members"])
         except SlackApiError as error:
-            if is_rate_limit(error) or is_transient(error):
+            if says_nothing(error):
                 raise
             reading.missed("members", reason_of(error))
             return None
@@ -121,7 +121,7 @@ class CatchUp:
             try:
                 await self._read_thread(incident, reading.threads[0], reading)
             except SlackApiError as error:
-                if is_rate_limit(error) or is_transient(error):
+                if says_nothing(error):
                     raise
                 if reason_of(error) not in NOT_THERE:
                     reading.missed("thread", reason_of(error))
@@ -138,7 +138,7 @@ class CatchUp:
         try:
             answer = await self._client.pins_list(channel=incident.channel)
         except SlackApiError as error:
-            if is_rate_limit(error) or is_transient(error):
+            if says_nothing(error):
                 raise
             reading.missed("pins", reason_of(error))
         else:
@@ -188,7 +188,7 @@ class CatchUp:
         try:
             return await self._directory.person(person_id)
         except SlackApiError as error:
-            if is_rate_limit(error) or is_transient(error):
+            if says_nothing(error):
                 raise
             return self._services.people.person(person_id)
 

@@ -56,6 +56,11 @@ export function openBreaks(body) {
           { class: "break-grid" },
           button("Disconnect", "Closes the Socket Mode connection. The app is asked to reconnect.", go("disconnect")),
           button("Cut connection for 30 s", "Blocks all requests and connections, measured on the sandbox clock.", go("cut")),
+          button(
+            "Revoke bot token",
+            "Every call with the bot token fails until the faults are cleared.",
+            go("refuse_token"),
+          ),
           button("Redeliver last event", "Sends it again with the retry fields set.", go("again")),
         ),
       ),
@@ -100,7 +105,9 @@ export function drawArmed() {
   const words = (each) =>
     each.effect === "cut"
       ? "Connection cut"
-      : `${each.method}: ${each.effect}${each.times > 1 ? `, ${each.times} times` : ""}`;
+      : !each.method
+        ? `Bot token: ${each.effect}`
+        : `${each.method}: ${each.effect}${each.times > 1 ? `, ${each.times} times` : ""}`;
   const there = world.connections
     ? `${world.connections} app connection${world.connections === 1 ? "" : "s"}.`
     : "The app isn't connected.";

@@ -54,6 +54,17 @@ async def test_a_lost_answer_leaves_the_work_done(box: Sandbox, blunt: AsyncWebC
     assert box.wire.calls("chat.postMessage")[-1].status == "lost"
 
 
+async def test_a_refused_token_fails_every_call_until_it_is_accepted_again(
+    box: Sandbox, web: AsyncWebClient, channel: str
+) -> None:
+    box.faults.refuse_token("account_inactive")
+    assert await refusal(web.chat_postMessage(channel=channel, text="x")) == "account_inactive"
+    assert await refusal(web.auth_test()) == "account_inactive"
+    assert box.faults.armed() == [{"method": "", "effect": "account_inactive", "times": 0}]
+    box.faults.accept_token()
+    assert (await web.chat_postMessage(channel=channel, text="x"))["ok"]
+
+
 async def test_a_held_answer_waits_to_be_released(box: Sandbox, web: AsyncWebClient, channel: str) -> None:
     with box.faults.hold("chat.postMessage") as hold:
         posting = asyncio.create_task(web.chat_postMessage(channel=channel, text="posted"))
