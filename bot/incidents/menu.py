@@ -91,6 +91,10 @@ INSIDE: Final = (
     MenuItem("help", wording.HELP),
 )
 
+# What is left to do once an incident ended comes first, what is hardly ever asked then comes last.
+AFTERWARDS: Final = ("close", "reopen", "record", "action", "timeline", "task")
+RARELY_AFTERWARDS: Final = ("severity",)
+
 OUTSIDE: Final = (
     MenuItem("declare", wording.DECLARE),
     MenuItem("list", wording.OPEN_INCIDENTS),
@@ -104,11 +108,18 @@ def choices(incident: Incident | None, person: Person, member: bool) -> tuple[Me
     if incident is None:
         return OUTSIDE
     allowed = TRANSITIONS[incident.status]
-    return tuple(
+    offered = (
         choice
         for choice in INSIDE
         if (choice.needs is None or choice.needs in allowed) and choice.fits(incident, person, member)
     )
+    return tuple(offered) if incident.is_open else tuple(sorted(offered, key=_place_afterwards))
+
+
+def _place_afterwards(choice: MenuItem) -> int:
+    if choice.words in AFTERWARDS:
+        return AFTERWARDS.index(choice.words)
+    return len(AFTERWARDS) + (choice.words in RARELY_AFTERWARDS)
 
 
 class IncidentList(StrEnum):

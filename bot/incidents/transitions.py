@@ -123,6 +123,17 @@ def _illegal(incident: Incident, verb: Verb) -> IllegalTransition:
     return IllegalTransition(wording.not_open(incident.name, incident.status), reopen)
 
 
+def need_resolvable(incident: Incident, text: str = "") -> Status:
+    """The status after resolving. If someone else was first, the refusal says where the `text` can go."""
+    try:
+        return next_status(incident, Verb.RESOLVE)
+    except IllegalTransition as refusal:
+        if incident.status not in (Status.RESOLVED, Status.CLOSED) or not text:
+            raise
+        fix = " ".join(text.split())
+        raise IllegalTransition(str(refusal), Hint("record", f"fix {fix}", wording.TO_SAVE_FIX)) from None
+
+
 def change_status(incident: Incident, verb: Verb, by: Person, at: datetime, text: str = "") -> Change:
     """Moves the status. The first move to monitoring ends the impact.
 
@@ -162,7 +173,7 @@ def reopen(incident: Incident, by: Person, at: datetime, text: str = "") -> Chan
 
 def resolve(incident: Incident, by: Person, at: datetime, text: str = "") -> Change:
     """Ends the incident. `text` is the comment; the time of mitigation is not inferred from it."""
-    status = next_status(incident, Verb.RESOLVE)
+    status = need_resolvable(incident, text)
     moved = with_changes(incident, status=status, resolved_at=at, snoozed_until=None)
     entry = new_entry(at, EntryKind.RESOLUTION, text or wording.RESOLVED, by, EntrySource.COMMAND)
     return visible_change(moved, entry, Resolved(*keys.line(moved), by=by, at=at, text=text))

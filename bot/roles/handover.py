@@ -99,7 +99,7 @@ def offer(incident: Incident, to: Person, by: Person, note: str, told: Brief, at
     next_status(incident, Verb.HANDOVER)
     _need_commander(incident, by)
     if to.id == by.id:
-        raise Refused(wording.HAND_OVER_TO_SOMEBODY, Hint("handover", example="@bob"))
+        raise Refused(wording.HAND_OVER_TO_SOMEBODY, Hint("handover", "@person", wording.TO_HAND_OVER))
     offered = Handover(to, by, at, note)
     moved = with_changes(incident, handover=offered)
     entry = system_entry(at, EntryKind.ROLE, wording.handover_offered(to.name, note), by)

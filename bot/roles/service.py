@@ -68,8 +68,8 @@ class RoleService:
 
         def decide(incident: Incident) -> Change:
             at = self._unit.now()
-            roles.need_confirmed(incident, known, by, instead_of)
             self._need_able(incident, known, by)
+            roles.need_confirmed(incident, known, by, instead_of)
             change = take_command(incident, known, by, at)
             return handover.settled(incident, change, "overtaken", by, at)
 

@@ -174,7 +174,7 @@ class ListenerContext:
         """Answers in a modal, because a press in a form or on Home has no response_url."""
         on_home = body.get("view", {}).get("type") == "home"
         show = self.client.views_open if on_home else self.client.views_push
-        self._later("A private answer", show(trigger_id=str(body["trigger_id"]), view=_notice(said)))
+        self._later("A private answer", show(trigger_id=str(body["trigger_id"]), view=_notice(_asked_for(body), said)))
 
     def _later(self, what: str, call: Awaitable[object]) -> None:
         task = asyncio.get_running_loop().create_task(_attempt(what, call))
@@ -198,11 +198,19 @@ def button_value(body: Body) -> str:
 def _in_form(view: Body, block: str, refusal: Refused) -> View | FieldErrors:
     inputs = [str(each["block_id"]) for each in view["blocks"] if each["type"] == "input"]
     places = [place for place in (block, *inputs) if place in inputs]
-    return {places[0]: refusals.in_form(refusal)} if places else _notice(refusals.in_message(refusal))
+    if places:
+        return {places[0]: refusals.in_form(refusal)}
+    return _notice(str(view["title"]["text"]), refusals.in_message(refusal))
 
 
-def _notice(said: str | RenderedMessage) -> View:
-    """A modal with one sentence."""
+def _asked_for(body: Body) -> str:
+    """What the pressed button says; for a menu, the title of the form that it is in."""
+    pressed, view = body["actions"][0], body.get("view", {})
+    return str((pressed.get("text") or view.get("title") or {}).get("text") or wording.NOTICE)
+
+
+def _notice(title: str, said: str | RenderedMessage) -> View:
+    """A modal with one sentence, titled by what was asked for."""
     return forms.modal(
-        "Muster", said.blocks if isinstance(said, RenderedMessage) else blocks.sections(said), close=wording.BACK
+        title, said.blocks if isinstance(said, RenderedMessage) else blocks.sections(said), close=wording.BACK
     )

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Final
 
+NOTICE: Final = "Muster"
+
 FOR_ALL_COMMANDS: Final = "To see all commands"
 NOT_STORED: Final = "Something went wrong and this may not be saved. Try again. The error is in Muster's log."
 NO_ANSWER: Final = "Slack did not answer"

@@ -16,6 +16,7 @@ def status_name(status: str) -> str:
 
 TO_REOPEN: Final = "To reopen it"
 TO_RESOLVE: Final = "To resolve it"
+TO_SAVE_FIX: Final = "To save it as the fix"
 TO_CHANGE_AGAIN: Final = "To change it"
 TO_MERGE: Final = "To reopen it first"
 TO_CANCEL: Final = "To mark it as a false alarm instead"
@@ -225,6 +226,7 @@ CONFIRM_CLOSE: Final = "Only the review is left to do. You can reopen the incide
 # The forms of status, severity, title and the end of an incident
 
 STATUS: Final = "Status"
+NEW_STATUS: Final = "New status"
 SEVERITY: Final = "Severity"
 TITLE: Final = "Title"
 REASON: Final = "Reason"
@@ -281,8 +283,8 @@ def private_form(incident: str) -> str:
     return f"Make {incident} private"
 
 
-def change_status_to(status: str) -> str:
-    return f"Current status: {status_name(status)}. Change to …"
+def current_status(status: str) -> str:
+    return f"Current status: {status_name(status)}."
 
 
 def merge_means(incident: str) -> str:

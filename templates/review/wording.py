@@ -185,6 +185,7 @@ CHOICES: Final[Mapping[str, str]] = {
     "standard": "Standard",
     "comprehensive": "Comprehensive",
 }
+FRAMEWORK_TITLE: Final = "Framework and template"
 FRAMEWORK_LABEL: Final = "Root cause framework"
 TEMPLATE_LABEL: Final = "Template"
 TEMPLATE_HINT: Final = "How detailed the review is. What people edited stays as it is."
@@ -197,8 +198,8 @@ MEETING_PAST: Final = "That time is in the past. Choose a time in the future."
 MEETING_CANCELED: Final = "Review meeting canceled"
 
 
-def framework_title(incident: str) -> str:
-    return f"Framework for {incident}"
+def default_for(severity: str) -> str:
+    return f"default for {severity}"
 
 
 def meeting_title(incident: str) -> str:

@@ -144,11 +144,17 @@ def facts_of(question: Question) -> dict[str, Json]:
     }
 
 
+def may_ask(review: ReviewEdits, question: str, at: datetime) -> bool:
+    """Whether a question can be asked in the channel, which it can't again soon while nobody answered."""
+    before = _asked_last(review, question)
+    return before is None or at - before.at >= ASK_AGAIN or bool(review.answers_to(question))
+
+
 def ask(incident: Incident, review: ReviewEdits, question: Question, by: Person, at: datetime) -> ReviewDecision:
     """Asks a question in the channel, and mentions the person who holds its role."""
     next_status(incident, Verb.REVIEW)
     before = _asked_last(review, question.key)
-    if before and at - before.at < ASK_AGAIN and not review.answers_to(question.key):
+    if before and not may_ask(review, question.key, at):
         raise Refused(wording.asked_already(clock(before.at, at.astimezone(UTC).date())))
     row = keys.key(incident, QUESTION, len(review.asked) + 1)
     posted = QuestionPosted(*keys.posted(incident, row), question=carried(question), by=by)

@@ -17,7 +17,7 @@ from slack_sdk.models.views import View
 
 from bot.incidents.model import Incident, Status
 from bot.incidents.titles import MAX_TITLE
-from bot.incidents.transitions import MOVE_TO, TRANSITIONS, Verb, next_status
+from bot.incidents.transitions import MOVE_TO, TRANSITIONS, Verb, need_resolvable
 from bot.nudges.reminder_schedule import review_due
 from bot.people.model import Person
 from bot.services import Services
@@ -43,7 +43,7 @@ def status(_services: Services, incident: Incident, _by: Person) -> View:
     options = [Option(value=verb.value, text=CHOICES[verb]) for verb in offered]
     radios = RadioButtonsElement(action_id=CHOICE, options=options)
     drawn = [
-        forms.labeled(wording.change_status_to(incident.status), radios),
+        forms.labeled(wording.NEW_STATUS, radios, hint=wording.current_status(incident.status)),
         _text(wording.WHAT_CHANGED),
         blocks.context(wording.STATUS_MEANS),
     ]
@@ -75,7 +75,7 @@ def severity(services: Services, incident: Incident, _by: Person) -> View:
 
 def resolve(services: Services, incident: Incident, _by: Person, fix: str = "") -> View:
     """Shows what is still open. Raises IllegalTransition if the incident can't be resolved."""
-    next_status(incident, Verb.RESOLVE)
+    need_resolvable(incident, fix)
     tasks = [task for task in services.tasks.in_order(incident.number) if not task.done_at]
     about = incident_messages.ResolveAbout(
         tasks=tasks[:MOST_TASKS],

@@ -109,10 +109,11 @@ async def _answer(listener: ListenerContext, trigger_id: str, number: int, by: P
 async def _frame(listener: ListenerContext, trigger_id: str, number: int, by: Person, _said: str) -> str:
     incident, edits = listener.services.reviews.ready(number, by)
     drawn = [
+        blocks.context(wording.review_of(incident.name)),
         _radios(METHOD, wording.FRAMEWORK_LABEL, (BY_SEVERITY, *FRAMES), edits.method),
         _radios(TEMPLATE, wording.TEMPLATE_LABEL, (BY_SEVERITY, *TEMPLATES), edits.template, wording.TEMPLATE_HINT),
     ]
-    view = _form(action_ids.FRAME_FORM, incident, wording.framework_title(incident.name), wording.SAVE, drawn)
+    view = _form(action_ids.FRAME_FORM, incident, wording.FRAMEWORK_TITLE, wording.SAVE, drawn)
     await listener.open_view(trigger_id, view, slash_commands.instead(hint("<framework> <template>")))
     return ""
 

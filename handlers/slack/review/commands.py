@@ -116,13 +116,14 @@ async def _open(
         here = incident.channel == channel
         return "" if here else render(review_messages.ReviewPostedIn(incident.name, incident.channel))
     found = await status.in_time(listener, number)
-    framework, template = _choice(before.method), _choice(before.template)
+    severity = listener.services.policy.severity(incident.severity).name
+    framework, template = _choice(before.method, severity), _choice(before.template, severity)
     head = review_messages.ReviewNow(incident, found, framework if changed else "", template if changed else "")
     return status.answer(listener, number, found, head)
 
 
-def _choice(chosen: str) -> str:
-    return wording.CHOICES[chosen or BY_SEVERITY]
+def _choice(chosen: str, severity: str) -> str:
+    return wording.CHOICES[chosen] if chosen else wording.default_for(severity)
 
 
 def _chosen(asked: str, now: str) -> str:

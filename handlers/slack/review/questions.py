@@ -4,6 +4,7 @@ import asyncio
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Any, Final
 
 from slack_bolt.async_app import AsyncApp
@@ -19,7 +20,7 @@ from bot.people.model import Person
 from bot.review.document.review import Review
 from bot.review.document.sections import Question
 from bot.review.edit_log import ChannelQuestion, ReviewEdits, fingerprint
-from bot.review.questions.answers import action_for, facts_of, question_from
+from bot.review.questions.answers import action_for, facts_of, may_ask, question_from
 from bot.review.questions.destinations import ToActionItems, ToFacts, ToTimeline
 from bot.review.questions.open_questions import answered_questions, open_factors, open_questions
 from bot.review.review_command import hint
@@ -149,13 +150,14 @@ async def _redraw_list(listener: ListenerContext, kept: Mapping[str, Any], by: P
 async def _list(listener: ListenerContext, number: int, by: Person) -> View:
     incident, edits, review = await _built(listener, number, by)
     questions, factors = open_questions(review, edits), open_factors(review.case, edits)
+    now = listener.services.now()
     return forms.modal(
         wording.open_in(incident.name),
         [
             blocks.section(render(review_messages.OpenAbout(len(questions), len(factors)))),
-            *_questions(incident, edits, questions[:MOST_QUESTIONS]),
+            *_questions(incident, edits, questions[:MOST_QUESTIONS], now),
             *blocks.and_more(len(questions) - MOST_QUESTIONS),
-            *_questions(incident, edits, answered_questions(review, edits)[:MOST_ANSWERED]),
+            *_questions(incident, edits, answered_questions(review, edits)[:MOST_ANSWERED], now),
             *_factors(incident, factors[:MOST_FACTORS]),
             *blocks.and_more(len(factors) - MOST_FACTORS),
         ],
@@ -163,16 +165,17 @@ async def _list(listener: ListenerContext, number: int, by: Person) -> View:
     )
 
 
-def _questions(incident: Incident, edits: ReviewEdits, questions: Sequence[Question]) -> Iterator[Block]:
+def _questions(incident: Incident, edits: ReviewEdits, questions: Sequence[Question], now: datetime) -> Iterator[Block]:
     for question in questions:
         asked = _asked(edits, question.key)
         answers = [replace(one, text=_short(one.text)) for one in edits.answers_to(question.key)[-3:]]
         said = review_messages.OpenQuestion(question, asked.at if asked else None, answers)
         yield blocks.section(render(said))
         value = _packed(incident, question)
+        ask = blocks.button(wording.ASK_AGAIN if asked else wording.ASK_IN_CHANNEL, action_ids.ASK_QUESTION, value)
         yield blocks.actions(
             blocks.button(wording.ADD_ANSWER if answers else wording.ANSWER, action_ids.ANSWER_QUESTION, value),
-            blocks.button(wording.ASK_AGAIN if asked else wording.ASK_IN_CHANNEL, action_ids.ASK_QUESTION, value),
+            *([ask] if may_ask(edits, question.key, now) else []),
         )
 
 

@@ -53,6 +53,8 @@ def _wish(listener: ListenerContext, view: Body, role: str, seen: list[str]) -> 
 
 
 async def open_roles(listener: ListenerContext, trigger_id: str, incident: Incident, by: Person) -> None:
+    """Someone who may not assign roles is refused before they fill in the form."""
+    listener.services.permissions.need(by, "role", incident)
     instead = slash_commands.instead(Hint("role", "<role> @person"))
     await listener.open_view(trigger_id, form(listener, incident, by), instead)
 

@@ -168,7 +168,7 @@ def test_whatever_happens_only_what_has_ended_has_an_end(verbs: list[Verb]) -> N
     ("status", "verb", "sentence", "instead"),
     [
         (Status.IDENTIFIED, Verb.IDENTIFY, "The status of #42 is already Identified.", ""),
-        (Status.RESOLVED, Verb.RESOLVE, "#42 is already resolved.", ""),
+        (Status.RESOLVED, Verb.RESOLVE, "#42 is already resolved.", "record"),
         (Status.MITIGATING, Verb.REOPEN, "#42 is already open. Its status is Mitigating.", ""),
         (Status.RESOLVED, Verb.MONITOR, "#42 is resolved.", "reopen"),
         (Status.IDENTIFIED, Verb.CLOSE, "#42 must be resolved before it can be closed.", "resolve"),

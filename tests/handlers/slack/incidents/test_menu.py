@@ -99,3 +99,20 @@ async def test_a_menu_that_the_incident_has_outgrown_refuses_privately(scene: Sc
     await bob.press(menu, "Resolve")
     await scene.calm()
     assert bob.sees(scene.channel)[-1].text == "#1 is already resolved."
+
+
+async def test_the_menu_of_an_ended_incident_begins_with_what_is_left_to_do(scene: Scene) -> None:
+    await scene.declare()
+    await scene.run("Jane Smith", "/incident resolve Rolled back", scene.channel.name)
+    await scene.deliver()
+    menu = await shown(scene, "Jane Smith", "/incident", scene.channel.name)
+    offered = buttons(menu)
+    assert offered[:4] == ["Post review", "Close", "Reopen", "Record a fact"]
+    assert offered[-1] == "Change severity"
+    await scene.person("Jane Smith").press(menu, "Post review")
+    await scene.deliver()
+    again = await shown(scene, "Jane Smith", "/incident", scene.channel.name)
+    assert buttons(again)[0] == "Open review"
+    await scene.run("Jane Smith", "/incident reopen", scene.channel.name)
+    await scene.run("Jane Smith", "/incident cancel Only a test", scene.channel.name)
+    assert buttons(await shown(scene, "Jane Smith", "/incident", scene.channel.name))[0] == "Reopen"

@@ -86,7 +86,7 @@ async def test_the_status_form_leads_to_the_resolve_form_with_its_text(scene: Sc
     await scene.declare()
     jane = scene.person(JANE)
     await scene.run(JANE, "/incident status", scene.channel.name)
-    label = "Current status: Investigating. Change to …"
+    label = "New status"
     assert await jane.submit({label: "Resolved", "What changed": "Rolled back"}) == {}
     assert shown(scene).startswith("Resolve #1\n")
     assert scene.newest.is_open
@@ -224,3 +224,28 @@ async def test_each_form_says_in_a_line_what_will_happen(scene: Scene, verb: str
         "Rename",
         "Make private",
     }
+
+
+async def test_the_status_form_names_the_current_status_below_the_new_one(scene: Scene) -> None:
+    await scene.declare()
+    await scene.run(JANE, "/incident status", scene.channel.name)
+    modal = scene.person(JANE).modal
+    assert modal is not None
+    assert modal.blocks[0]["label"]["text"] == "New status"
+    assert modal.blocks[0]["hint"]["text"] == "Current status: Investigating."
+
+
+async def test_the_second_person_to_resolve_keeps_what_they_typed(scene: Scene) -> None:
+    """The form stays open with it; the command, which Slack cleared, gives it back as the fix."""
+    instead = "To save it as the fix, type {}/incident record fix Restarted the pool{}."
+    await scene.declare()
+    await scene.run(JANE, "/incident resolve", scene.channel.name)
+    await scene.run("Bob Kim", "/incident resolve Rolled back", scene.channel.name)
+    errors = await scene.person(JANE).submit({"What fixed it": "Restarted the pool"})
+    assert errors == {"fix": f"#1 is already resolved. {instead.format('', '')}"}
+    said = await scene.run("Alice Chen", "/incident resolve Restarted the pool", scene.channel.name)
+    assert said == f"#1 is already resolved. {instead.format('`', '`')}"
+    assert await scene.run("Alice Chen", "/incident resolve", scene.channel.name) == "#1 is already resolved."
+    assert "Restarted the pool" in await scene.run(
+        "Alice Chen", "/incident record fix Restarted the pool", scene.channel.name
+    )

@@ -238,3 +238,24 @@ async def test_an_open_timeline_of_a_private_incident_turns_no_page_for_who_left
     modal = scene.person(BOB).modal
     assert modal is not None
     assert modal.blocks[0]["text"]["text"] == "I can't find incident #1."
+
+
+# Refused before there is anything to fill in
+
+
+@pytest.mark.parametrize("outsider", [GUEST, STRANGER])
+async def test_a_guest_is_refused_on_opening_roles(open_house: Scene, outsider: str) -> None:
+    person = open_house.person(outsider)
+    assert await incident(open_house, "roles", outsider) == ONLY_MEMBERS.format("role")
+    await person.press(open_house.card, "Roles")
+    await open_house.deliver()
+    assert private(open_house, outsider)[-1] == ONLY_MEMBERS.format("role")
+    assert person.modal is None
+
+
+async def test_no_one_is_asked_to_confirm_a_commander_who_would_be_refused(open_house: Scene) -> None:
+    await incident(open_house, "commander", BOB)
+    assert await incident(open_house, "commander @gil", JANE) == (
+        f"{GUEST} is a guest and can't be incident commander. Choose a member of this workspace."
+    )
+    assert open_house.person(JANE).modal is None

@@ -51,7 +51,7 @@ async def test_asking_again_with_another_framework_or_template_says_which_are_us
     await resolved(scene)
     await pir(scene, BOB, "")
     assert "\nFramework: Fishbone. Template: Brief." in await pir(scene, BOB, "fishbone brief")
-    assert "\nFramework: Severity default. Template: Severity default." in await pir(scene, BOB, "default")
+    assert "\nFramework and template: default for SEV2." in await pir(scene, BOB, "default")
     assert "Framework: " not in await pir(scene, BOB, "")
 
 

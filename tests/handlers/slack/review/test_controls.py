@@ -69,7 +69,7 @@ async def test_a_button_opens_its_form(scene: Scene, button: str, title: str) ->
 @pytest.mark.parametrize(
     ("choice", "title"),
     [
-        ("Framework and template…", "Framework for #1"),
+        ("Framework and template…", "Framework and template"),
         ("Schedule meeting…", "Review meeting, #1"),
         ("Share…", "Share review of #1"),
         ("Timeline", "Timeline of #1"),

@@ -3,6 +3,7 @@
 from bot.commands.requests import TypedText
 from bot.review.facts import FactKind
 from sandbox import Message
+from sandbox.workspace.state import View
 from tests.handlers.conftest import Scene, buttons, text_of
 from tests.handlers.slack.review.review_scenarios import (
     ALICE,
@@ -22,11 +23,13 @@ CAUSE = "What was the root cause? None is recorded."
 
 async def press_at(scene: Scene, by: str, said: str, button: str) -> None:
     """Presses the button below the section that says something."""
-    blocks = modal_of(scene, by).blocks
-    place = next(place for place, block in enumerate(blocks) if said in str(block.get("text")))
-    value = next(each["value"] for each in blocks[place + 1]["elements"] if each["text"]["text"] == button)
-    await scene.person(by).press(None, button, value=value)
+    await scene.person(by).press(None, button, value=value_at(modal_of(scene, by), said, button))
     await scene.deliver()
+
+
+def value_at(view: View, said: str, button: str) -> str:
+    place = next(place for place, block in enumerate(view.blocks) if said in str(block.get("text")))
+    return str(next(each["value"] for each in view.blocks[place + 1]["elements"] if each["text"]["text"] == button))
 
 
 async def asked(scene: Scene, by: str = BOB, text: str = CAUSE) -> Message:
@@ -162,13 +165,18 @@ async def test_a_reply_that_slack_delivers_again_counts_once(scene: Scene) -> No
 
 async def test_the_same_question_is_not_asked_twice_within_an_hour(scene: Scene) -> None:
     await resolved(scene)
-    await asked(scene)
+    await pir(scene, BOB, "answer")
+    seen = modal_of(scene, BOB)
+    await press_at(scene, BOB, CAUSE, "Ask in channel")
     before = len(scene.posts())
-    await press_at(scene, BOB, CAUSE, "Ask again")
+    await scene.person(BOB).press(None, "Ask in channel", value=value_at(seen, CAUSE, "Ask in channel"))
+    await scene.deliver()
+    assert modal_of(scene, BOB).title == "Ask in channel"
     assert words_in(modal_of(scene, BOB)).startswith("This question was asked in the channel at ")
     assert len(scene.posts()) == before
     await scene.person(BOB).close_modal()
     await scene.after(minutes=70)
+    await pir(scene, BOB, "answer")
     await press_at(scene, BOB, CAUSE, "Ask again")
     assert len(edits(scene).asked) == 2
 
@@ -213,3 +221,13 @@ async def test_a_factor_can_not_be_accepted_without_a_reason(scene: Scene) -> No
     await press_at(scene, BOB, "No canary for ORM changes", "Accept factor")
     assert (await save(scene, BOB, text=" "))["text"].startswith("Enter a reason.")
     assert edits(scene).accepted_factors == ()
+
+
+async def test_ask_again_is_offered_once_it_would_not_be_refused(scene: Scene) -> None:
+    await resolved(scene)
+    await asked(scene)
+    await pir(scene, BOB, "answer")
+    assert "Ask again" not in labels(modal_of(scene, BOB))
+    await scene.after(minutes=61)
+    await pir(scene, BOB, "answer")
+    assert "Ask again" in labels(modal_of(scene, BOB))
