@@ -310,7 +310,7 @@ def to_explain(problem: str) -> str:
 
 
 def open_for(whom: str) -> str:
-    return f"Open question for the {whom}."
+    return f"Open question for the {whom.lower()}."
 
 
 def hazard(text: str) -> str:

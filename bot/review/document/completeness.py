@@ -7,7 +7,7 @@ from typing import Final
 
 from bot.analysis.model import Todo
 from bot.review.document.facts import facts_of
-from bot.review.document.material import COMMANDER, COMMUNICATIONS, MANAGER, OPERATIONS, PRODUCT, TECHNICAL, Material
+from bot.review.document.material import COMMANDER, COMMUNICATIONS, EXPERT, OPERATIONS, Material
 from bot.review.document.sections import Question
 from bot.review.root_cause.factors import factors_of
 from bot.time_format import minutes
@@ -80,19 +80,19 @@ _BLANKS: Final = {
         "affected_services",
     ),
     "impact/business": _Blank(
-        PRODUCT,
+        COMMUNICATIONS,
         "What was the business impact: revenue, SLAs, complaints? None is recorded.",
         "/incident record impact <revenue, SLA, complaints>",
         "business_impact",
     ),
     "cause": _Blank(
-        TECHNICAL,
+        EXPERT,
         "What was the root cause? None is recorded.",
         "/incident record cause <what made it possible>",
         "root_cause",
     ),
     "factors": _Blank(
-        TECHNICAL,
+        EXPERT,
         "What made the incident more likely, worse or longer? No contributing factors are recorded.",
         "/incident record factor <what contributed>",
         "contributing_factors",
@@ -104,13 +104,13 @@ _BLANKS: Final = {
         "mitigation_steps",
     ),
     "fix/lasting": _Blank(
-        TECHNICAL,
+        EXPERT,
         "What keeps it from happening again? No permanent fix and no action items are recorded.",
         "/incident record fix <what keeps it from happening again>",
         "permanent_fix",
     ),
     "lessons": _Blank(
-        MANAGER,
+        COMMANDER,
         "What are the lessons: what helped, and what hindered? No lessons are recorded.",
         "/incident record lesson <what was learned>",
         "lessons_learned",

@@ -20,6 +20,7 @@ from bot.analysis.model import (
     Participant,
     ReadEvent,
 )
+from bot.config.policy import COMMANDER as COMMANDER_KEY
 from bot.config.policy import Policy, Severity
 from bot.metrics.durations import Duration
 from bot.metrics.key_moments import MomentKey
@@ -30,18 +31,16 @@ from bot.timeline.model import EntryKind
 COMMANDER: Final = "Incident commander"
 OPERATIONS: Final = "Operations lead"
 COMMUNICATIONS: Final = "Communications lead"
-TECHNICAL: Final = "Technical lead"
-MANAGER: Final = "Engineering manager"
-PRODUCT: Final = "Product manager"
+EXPERT: Final = "Subject-matter expert"
 
+# A question goes to a role that people can be given, by its key in the policy; without that role to the commander.
+_ROLE_KEYS: Final = {OPERATIONS: "operations", COMMUNICATIONS: "communications", EXPERT: "sme"}
 # words in someone's role by which a question finds them; the first that fits
 _ROLE_WORDS: Final = {
     COMMANDER: ("incident commander", "commander"),
     OPERATIONS: ("operations", "ops lead", "primary responder", "on-call", "on call", "responder", "sre"),
-    COMMUNICATIONS: ("communication", "comms", "support", "customer"),
-    TECHNICAL: ("technical lead", "tech lead", "team lead", "sme", "lead", "engineer", "developer"),
-    MANAGER: ("engineering manager", "manager", "director"),
-    PRODUCT: ("product",),
+    COMMUNICATIONS: ("communication", "comms", "support", "customer", "product"),
+    EXPERT: ("expert", "sme", "technical lead", "tech lead", "team lead", "engineer", "developer"),
 }
 
 # where a field of the record is asked for in the input, for cases that do not come from Slack
@@ -158,7 +157,15 @@ class Material:
         """`command` is the answer in Slack, `field` where it belongs in an input of another kind."""
         holder = self.holder(to)
         answer = command if self.case.number else field
-        return Question(key, to, text, answer, holder.name if holder else "", holder.id if holder else "")
+        return Question(
+            key, self.asked_role(to), text, answer, holder.name if holder else "", holder.id if holder else ""
+        )
+
+    def asked_role(self, to: str) -> str:
+        """The name of a role as the policy has it, so that someone can be given it."""
+        roles = {role.key: role.name for role in self.policy.roles}
+        name = roles.get(_ROLE_KEYS.get(to, COMMANDER_KEY), roles[COMMANDER_KEY])
+        return f"{name[:1].upper()}{name[1:]}"
 
     def asks_for(self, section: str) -> bool:
         """Whether the severity demands a section, by its name in the policy."""

@@ -10,7 +10,7 @@ from typing import Final
 
 from bot.analysis.model import Claim, Evidence
 from bot.review.document.facts import facts_of, group_of, label, plain, said
-from bot.review.document.material import COMMUNICATIONS, OPERATIONS, TECHNICAL, Material, event_evidence, span_evidence
+from bot.review.document.material import COMMUNICATIONS, EXPERT, OPERATIONS, Material, event_evidence, span_evidence
 from bot.review.document.sections import Barrier, BowTie, Sentence, Side
 from bot.review.root_cause.factors import standing, themes_of
 from bot.timeline.model import EntryKind
@@ -28,22 +28,22 @@ class _Guard:
 
 
 _PREVENTIVE: Final = (
-    _Guard("Review of changes", ("review",), TECHNICAL),
-    _Guard("Tests", ("test", "load test"), TECHNICAL),
-    _Guard("Staged rollout", ("canary",), TECHNICAL),
+    _Guard("Review of changes", ("review",), EXPERT),
+    _Guard("Tests", ("test", "load test"), EXPERT),
+    _Guard("Staged rollout", ("canary",), EXPERT),
     _Guard("Warning before the limit", ("monitoring",), OPERATIONS),
-    _Guard("Limits and headroom", ("capacity", "limits"), TECHNICAL),
-    _Guard("Documentation and runbooks", ("documentation",), TECHNICAL),
+    _Guard("Limits and headroom", ("capacity", "limits"), EXPERT),
+    _Guard("Documentation and runbooks", ("documentation",), EXPERT),
 )
 _MEASURED: Final = {
     "detect": _Guard("Detection", (), OPERATIONS),
     "mitigate": _Guard("Mitigation", (), OPERATIONS),
 }
 _RECOVERY: Final = (
-    _Guard("Rollback or failover", ("rollback",), TECHNICAL),
+    _Guard("Rollback or failover", ("rollback",), EXPERT),
     _Guard("On-call and escalation", ("on-call",), OPERATIONS),
     _Guard("Telling customers", ("communication",), COMMUNICATIONS),
-    _Guard("Backups", ("backup",), TECHNICAL),
+    _Guard("Backups", ("backup",), EXPERT),
 )
 
 

@@ -6,15 +6,15 @@ A side on which nothing is recorded carries the question that would fill it.
 from collections.abc import Iterator
 from typing import Final
 
-from bot.review.document.material import MANAGER, OPERATIONS, TECHNICAL, Material, said_by
+from bot.review.document.material import COMMANDER, EXPERT, OPERATIONS, Material, said_by
 from bot.review.document.sections import Bone, Fishbone, Sentence
 from bot.review.root_cause.factors import ENVIRONMENT, EXTERNAL, HUMAN, PROCESS, TOOLING, Factor, factors_of, kind_of
 
 # name of the side, kinds of factor on it, whom to ask where it is empty, what
 _SIDES: Final = (
-    ("People", (HUMAN,), MANAGER, "What were people missing: training, staffing, a handover?"),
-    ("Process", (PROCESS,), TECHNICAL, "Which review, test, rollout step or document would have prevented it?"),
-    ("Technology", (TOOLING,), TECHNICAL, "Which limit, alert, dependency or default made it possible?"),
+    ("People", (HUMAN,), COMMANDER, "What were people missing: training, staffing, a handover?"),
+    ("Process", (PROCESS,), EXPERT, "Which review, test, rollout step or document would have prevented it?"),
+    ("Technology", (TOOLING,), EXPERT, "Which limit, alert, dependency or default made it possible?"),
     (
         "Environment",
         (ENVIRONMENT, EXTERNAL),

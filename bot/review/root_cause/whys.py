@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from bot.analysis.model import Claim, Evidence, Whys
-from bot.review.document.material import MANAGER, TECHNICAL, Material, event_evidence
+from bot.review.document.material import COMMANDER, EXPERT, Material, event_evidence
 from bot.review.document.sections import Chain, Why
 from bot.review.root_cause.blame import without_names
 from bot.review.root_cause.factors import READ, Factor, content_words, factors_of, themes_of
@@ -146,15 +146,15 @@ def _speaks_of(factor: Factor, themes: frozenset[str]) -> bool:
 
 
 def _open_end(deepest: str) -> tuple[Why, ...]:
-    return (Why(f"What made this possible: {_quoted(deepest)}?", "", to=MANAGER),)
+    return (Why(f"What made this possible: {_quoted(deepest)}?", "", to=COMMANDER),)
 
 
 def _asked(material: Material) -> Chain:
     problem = _problem(material)
     steps = (
-        Why(_what_led_to(problem), "", to=TECHNICAL),
-        Why("What caused that, and when was it introduced?", "", to=TECHNICAL),
-        Why("Why was it not caught before it reached users?", "", to=MANAGER),
+        Why(_what_led_to(problem), "", to=EXPERT),
+        Why("What caused that, and when was it introduced?", "", to=EXPERT),
+        Why("Why was it not caught before it reached users?", "", to=COMMANDER),
     )
     return Chain(problem, steps, False)
 

@@ -131,3 +131,12 @@ def test_customers_read_when_it_started_only_where_that_is_known() -> None:
 )
 def test_services_are_listed_as_in_a_sentence(services: tuple[str, ...], said: str) -> None:
     assert said in drafts(replace(FACTS, services=services))[Audience.STATUS_PAGE]
+
+
+@pytest.mark.parametrize("audience", list(Audience))
+def test_the_impact_of_a_resolved_incident_is_not_said_as_if_it_went_on(audience: Audience) -> None:
+    texts = {status: drafts(replace(FACTS, status=status))[audience] for status in PublicStatus}
+    assert "Impact during the incident: 45% of payments fail." in texts[PublicStatus.RESOLVED]
+    assert not any(
+        "during the incident" in text for status, text in texts.items() if status is not PublicStatus.RESOLVED
+    )

@@ -65,7 +65,7 @@ def test_every_answer_is_quoted_from_the_record_and_names_its_place() -> None:
 def test_where_the_record_ends_a_role_is_asked() -> None:
     (chain,) = chains(FULL)
     assert [bool(step.answer) for step in chain.steps] == [True] * (len(chain.steps) - 1) + [False]
-    assert chain.steps[-1].to == "Engineering manager"
+    assert chain.steps[-1].to == "Incident commander"
     assert len(chain.steps) <= MOST
 
 

@@ -7,13 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.analysis.model import Case, Evidence, Participant, Todo
+from bot.config.policy import Policy
 from bot.review.document.budget import allowed
 from bot.review.document.facts import group_of, label, plain, said
 from bot.review.document.review_impact import side_of
+from bot.review.document.reviewed import review_case
 from bot.review.document.sections import Facts, Items, Questions, Table
 from bot.review.root_cause.factors import KINDS, content_words, factors_of, kind_of, standing
 from bot.review.root_cause.suggestions import suggested, unanswered
-from tests.bot.review.document.review_cases import BARE, EMPTY, FULL, claim, reviewed
+from tests.bot.review.document.review_cases import BARE, EMPTY, FULL, NOW, claim, reviewed
 
 # Contributing factors
 
@@ -316,3 +318,11 @@ def test_the_appendix_keeps_unknown_fields_and_complaints() -> None:
     assert section
     assert "rain, 14 degrees" in repr(section)
     assert "25:99" in repr(section)
+
+
+def test_a_question_is_for_a_role_that_people_can_be_given() -> None:
+    """A role that the policy lacks falls to the commander, which there always is."""
+    offered = {role.name.casefold() for role in Policy().roles}
+    assert {each.to.casefold() for each in review_case(EMPTY, Policy(), NOW).asked} <= offered
+    few = replace(Policy(), roles=tuple(role for role in Policy().roles if role.key in ("commander", "scribe")))
+    assert {each.to for each in review_case(EMPTY, few, NOW).asked} == {"Incident commander"}

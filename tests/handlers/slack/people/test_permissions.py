@@ -237,6 +237,7 @@ async def test_an_open_timeline_of_a_private_incident_turns_no_page_for_who_left
     await scene.calm()
     modal = scene.person(BOB).modal
     assert modal is not None
+    assert modal.title == "Edit"
     assert modal.blocks[0]["text"]["text"] == "I can't find incident #1."
 
 
