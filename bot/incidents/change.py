@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.incidents.model import Incident
+from bot.incidents.model import Incident, Status
 from bot.outbox import messages
 from bot.outbox.incidents import ChannelLine
 from bot.outbox.model import OutboxMessage
@@ -68,6 +68,12 @@ def new_entry(at: datetime, kind: EntryKind, text: str, by: Person, source: Entr
 def system_entry(at: datetime, kind: EntryKind, text: str, by: Person) -> Entry:
     """An entry that the bot writes about something that `by` did."""
     return new_entry(at, kind, text, by, EntrySource.SYSTEM)
+
+
+def status_entry(at: datetime, status: Status, text: str, by: Person) -> Entry:
+    """An entry about a new status."""
+    kind = EntryKind.MONITORING if status is Status.MONITORING else EntryKind.STATUS
+    return replace(system_entry(at, kind, text, by), moved_to=status)
 
 
 def with_reason(text: str, reason: str) -> str:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.errors import Hint, Refused
-from bot.incidents.change import Change, system_entry, visible_change, with_changes
+from bot.incidents.change import Change, status_entry, system_entry, visible_change, with_changes
 from bot.incidents.model import VOID, Incident, Status
 from bot.incidents.transitions import Verb, next_status
 from bot.outbox import keys, messages
@@ -23,7 +23,7 @@ def merge(
     """
     status = next_status(incident, Verb.MERGE)
     moved = with_changes(incident, status=status, merged_into=into.number, ended_at=at, snoozed_until=None)
-    entry = system_entry(at, EntryKind.STATUS, wording.ended_as_duplicate(into.name, into.title), by)
+    entry = status_entry(at, status, wording.ended_as_duplicate(into.name, into.title), by)
     line = Merged(*keys.line(moved), by=by, at=at, into=into.number, title=into.title, channel=into.channel)
     return visible_change(moved, entry, line), _taken_in(incident, into, members, by, at)
 

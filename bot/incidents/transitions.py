@@ -25,11 +25,12 @@ status are here, in closing.py and merging.py; the others stand with their capab
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 
 from bot.errors import Hint, IllegalTransition
-from bot.incidents.change import Change, new_entry, system_entry, visible_change, with_changes, with_reason
+from bot.incidents.change import Change, new_entry, status_entry, visible_change, with_changes, with_reason
 from bot.incidents.model import Incident, Status
 from bot.outbox import keys
 from bot.outbox.incidents import Reopened, Resolved, StatusChanged
@@ -146,8 +147,7 @@ def change_status(incident: Incident, verb: Verb, by: Person, at: datetime, text
     status = next_status(incident, verb)
     mitigated_at = (incident.mitigated_at or at) if status is Status.MONITORING else None
     moved = with_changes(incident, status=status, mitigated_at=mitigated_at)
-    kind = EntryKind.MONITORING if status is Status.MONITORING else EntryKind.STATUS
-    entry = system_entry(at, kind, with_reason(wording.status_changed(incident.status, status), text), by)
+    entry = status_entry(at, status, with_reason(wording.status_changed(incident.status, status), text), by)
     line = StatusChanged(*keys.line(moved), by=by, at=at, before=incident.status.value, status=status.value, text=text)
     return visible_change(moved, entry, line)
 
@@ -167,7 +167,7 @@ def reopen(incident: Incident, by: Person, at: datetime, text: str = "") -> Chan
         snoozed_until=None,
         promised_at=None,
     )
-    entry = system_entry(at, EntryKind.STATUS, with_reason(wording.REOPENED, text), by)
+    entry = status_entry(at, status, with_reason(wording.REOPENED, text), by)
     return visible_change(moved, entry, Reopened(*keys.line(moved), by=by, at=at, text=text))
 
 
@@ -175,5 +175,6 @@ def resolve(incident: Incident, by: Person, at: datetime, text: str = "") -> Cha
     """Ends the incident. `text` is the comment; the time of mitigation is not inferred from it."""
     status = need_resolvable(incident, text)
     moved = with_changes(incident, status=status, resolved_at=at, snoozed_until=None)
-    entry = new_entry(at, EntryKind.RESOLUTION, text or wording.RESOLVED, by, EntrySource.COMMAND)
+    said = new_entry(at, EntryKind.RESOLUTION, text or wording.RESOLVED, by, EntrySource.COMMAND)
+    entry = replace(said, moved_to=status)
     return visible_change(moved, entry, Resolved(*keys.line(moved), by=by, at=at, text=text))

@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
+from bot.incidents.model import Status
 from bot.people.model import Person
 
 
@@ -120,7 +121,7 @@ class Entry:
     reactions count, oldest first. `pending` is true until text, author and permalink have been fetched from Slack.
     `deleted` means that the message was deleted in Slack, `removed` that the entry was removed from the timeline.
     `edited_at` is the newest known edit of the message. `change`, `changed_by` and `changed_at` describe what made
-    this version; `changed_by` is None for what a scan found.
+    this version; `changed_by` is None for what a scan found. `moved_to` is the status that the incident got with it.
     """
 
     occurred_at: datetime
@@ -144,3 +145,4 @@ class Entry:
     change: EntryChange = EntryChange.NONE
     changed_by: Person | None = None
     changed_at: datetime | None = None
+    moved_to: Status | None = None

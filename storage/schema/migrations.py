@@ -625,6 +625,22 @@ CREATE TABLE stakeholder_updates (
 ) STRICT;
 """
 
+# Until now, which status an entry moved the incident to stood in its text alone, in the words of two versions.
+_MOVED_TO = """
+ALTER TABLE entries ADD COLUMN moved_to TEXT;
+
+WITH statuses(name) AS (VALUES ('investigating'), ('identified'), ('mitigating'), ('monitoring'))
+UPDATE entries SET moved_to = coalesce(
+    (
+        SELECT later.name FROM statuses AS earlier, statuses AS later
+        WHERE entries.text LIKE 'Status changed from ' || earlier.name || ' to ' || later.name || '%'
+            OR entries.text LIKE 'Status ' || earlier.name || ' → ' || later.name || '%'
+    ),
+    CASE WHEN text LIKE 'Reopened%' THEN 'investigating' END
+)
+WHERE source = 'system' AND kind IN ('status', 'monitoring');
+"""
+
 SCHEMA: Mapping[str, str] = {
     "1_record": _RECORD,
     "2_people_and_requests": _PEOPLE_AND_REQUESTS,
@@ -646,6 +662,7 @@ SCHEMA: Mapping[str, str] = {
     "18_command": _COMMAND,
     "19_accounts": _ACCOUNTS,
     "20_stakeholder_updates": _STAKEHOLDER_UPDATES,
+    "21_moved_to": _MOVED_TO,
 }
 
 

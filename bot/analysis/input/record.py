@@ -4,7 +4,6 @@ An event has the number of its timeline entry; the place of a fact is its kind a
 `action 2`).
 """
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -12,19 +11,16 @@ from bot.analysis.model import PHASES, Case, Claim, Event, Evidence, Participant
 from bot.config.policy import COMMANDER, Policy
 from bot.incidents.change import IncidentDetails
 from bot.incidents.declaring.model import title_key
-from bot.incidents.model import Incident, Status
+from bot.incidents.model import OPEN, Incident
 from bot.json_types import Json
 from bot.metrics.key_moments import RecordedMoment, events_of, is_about_review, recorded_moments
 from bot.people.model import Person
 from bot.review.facts import FactKind
 from bot.tasks.model import ActionItem
-from bot.timeline.model import HOUSEKEEPING, Entry, EntryKind, EntrySource
+from bot.timeline.model import HOUSEKEEPING, EntryKind, EntrySource
 from bot.timeline.phases import NumberedEntry, lines_of
 
 _BOOKKEEPING: Final = frozenset({EntryKind.NOTE, EntryKind.ROLE, EntryKind.SEVERITY})
-_MOVES: Final = (EntryKind.STATUS, EntryKind.MONITORING, EntryKind.RESOLUTION)
-_MOVED: Final = re.compile(rf"Status (?:\w+ →|changed from \w+ to) ({'|'.join(Status)})\b", re.IGNORECASE)
-_REOPENED: Final = re.compile(r"Reopened\b")
 
 
 def case_of(details: IncidentDetails, policy: Policy) -> Case:
@@ -88,7 +84,7 @@ def _event(line: NumberedEntry) -> Event:
         source=entry.source.value,
         type=entry.kind.value,
         kind=EntryKind.TRIAGE if bookkeeping else entry.kind if entry.kind in PHASES else None,
-        status=_status(entry),
+        status=entry.moved_to.value if entry.moved_to in OPEN else "",  # how it ended is the type of its entry
         link=entry.permalink,
         extra=dict(_beside(line)),
         bookkeeping=bookkeeping,
@@ -107,14 +103,6 @@ def _beside(line: NumberedEntry) -> Iterator[tuple[str, Json]]:
         yield "files", [" ".join(filter(None, (file.name, file.type, file.permalink))) for file in entry.files]
     if entry.deleted:
         yield "message", "deleted"
-
-
-def _status(entry: Entry) -> str:
-    """What the bot's own entry says the incident was moved to."""
-    if entry.source is not EntrySource.SYSTEM or entry.kind not in _MOVES:
-        return ""
-    moved = _MOVED.match(entry.text)
-    return moved[1].casefold() if moved else Status.INVESTIGATING.value if _REOPENED.match(entry.text) else ""
 
 
 def _told(details: IncidentDetails) -> Iterator[Told]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.analysis.model import Case, Chronicle, Event, Moment, ReadEvent, Share
+from bot.analysis.model import Band, Case, Chronicle, Event, Gap, Moment, ReadEvent, Share
 from bot.analysis.phases.bands import bands
 from bot.analysis.phases.decisions import decisions
 from bot.analysis.phases.duplicates import duplicates
@@ -81,53 +81,57 @@ def chronicle_json(chronicle: Chronicle) -> dict[str, Json]:
         "moments": {str(key): _time(moment.at) for key, moment in chronicle.moments.items()},
         "moments_found": {str(key): _moment_json(moment) for key, moment in chronicle.moments.items()},
         "durations": {span.key.value: _minutes(span) for span in chronicle.spans},
-        "targets": [
-            {
-                "key": span.key.value,
-                "name": span.name,
-                "definition": span.definition,
-                "minutes": _minutes(span),
-                "target": span.target,
-                "met": span.met,
-                "certainty": span.certainty.value,
-            }
-            for span in chronicle.spans
-        ],
-        "phases": [
-            {
-                "name": band.name,
-                "phase": str(band.phase),
-                "start": _time(band.start),
-                "end": _time(band.end),
-                "minutes": band.minutes,
-                "events": list(band.events),
-            }
-            for band in chronicle.bands
-        ],
-        "gaps": [
-            {
-                "kind": gap.kind,
-                "start": _time(gap.start),
-                "end": _time(gap.end),
-                "minutes": gap.minutes,
-                "limit": gap.limit,
-                "why": gap.why,
-            }
-            for gap in chronicle.gaps
-        ],
-        "people": [
-            {
-                "actor": share.actor,
-                "events": share.events,
-                "phases": list(share.phases),
-                "first": _time(share.first),
-                "last": _time(share.last),
-            }
-            for share in chronicle.shares
-        ],
+        "targets": [_target_json(span) for span in chronicle.spans],
+        "phases": [_phase_json(band) for band in chronicle.bands],
+        "gaps": [_gap_json(gap) for gap in chronicle.gaps],
+        "people": [_share_json(share) for share in chronicle.shares],
         "decision_points": [one.event.number for one in chronicle.events if one.decision],
         "narrative": " ".join(chronicle.narrative),
         "complaints": list(chronicle.complaints),
+    }
+
+
+def _target_json(span: Duration) -> dict[str, Json]:
+    return {
+        "key": span.key.value,
+        "name": span.name,
+        "definition": span.definition,
+        "minutes": _minutes(span),
+        "target": span.target,
+        "met": span.met,
+        "certainty": span.certainty.value,
+    }
+
+
+def _phase_json(band: Band) -> dict[str, Json]:
+    return {
+        "name": band.name,
+        "phase": str(band.phase),
+        "start": _time(band.start),
+        "end": _time(band.end),
+        "minutes": band.minutes,
+        "events": list(band.events),
+    }
+
+
+def _gap_json(gap: Gap) -> dict[str, Json]:
+    return {
+        "kind": gap.kind,
+        "start": _time(gap.start),
+        "end": _time(gap.end),
+        "minutes": gap.minutes,
+        "limit": gap.limit,
+        "why": gap.why,
+    }
+
+
+def _share_json(share: Share) -> dict[str, Json]:
+    return {
+        "actor": share.actor,
+        "events": share.events,
+        "phases": list(share.phases),
+        "first": _time(share.first),
+        "last": _time(share.last),
     }
 
 

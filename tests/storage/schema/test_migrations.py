@@ -12,6 +12,7 @@ from sqlite_utils import Migrations
 from sqlite_utils.db import Table
 
 from bot.errors import ConfigurationError
+from bot.incidents.model import Status
 from bot.outbox.incidents import FieldChange
 from bot.outbox.nudges import Nudge, UnexplainedSilence
 from bot.people.model import Person
@@ -94,6 +95,7 @@ ROWS: Mapping[str, str] = {
         INSERT INTO stakeholder_updates VALUES ('T1', 42, 1, 'status_page', 'We are on it', 'U1', 'Jane', 'UTC',
             '{TIME}', 1, 'Identified');
     """,
+    "21_moved_to": "UPDATE entries SET moved_to = 'identified' WHERE version = 2;",
 }
 
 
@@ -229,6 +231,28 @@ def test_since_when_somebody_commands_is_taken_from_the_entry_of_it_or_from_the_
         incident = SqliteStore(database, "T1").incidents.get(42)
         assert incident is not None
         assert incident.commander_since == datetime.fromisoformat(later(since))
+
+
+@pytest.mark.parametrize(
+    ("kind", "source", "text", "status"),
+    [
+        ("status", "system", "Status investigating → identified: Back to monitoring soon", Status.IDENTIFIED),
+        ("status", "system", "Status changed from Monitoring to Mitigating", Status.MITIGATING),
+        ("monitoring", "system", "Status changed from Identified to Monitoring: Fixed", Status.MONITORING),
+        ("status", "system", "Reopened: Errors are back", Status.INVESTIGATING),
+        ("status", "system", "Closed", None),
+        ("note", "command", "Status changed from Investigating to Identified", None),
+    ],
+)
+def test_an_entry_of_an_earlier_version_gets_the_status_that_it_said(
+    path: Path, kind: str, source: str, text: str, status: Status | None
+) -> None:
+    write_older_file(path, "20_stakeholder_updates")
+    with Database(path) as database:
+        entry = entry_row(database, kind=kind, source=source, occurred_at=later(1))
+        database.tables.table("entries").insert({**entry, "text": text})
+    with open_database(path) as database:
+        assert SqliteStore(database, "T1").timeline.entries(42)[-1].moved_to is status
 
 
 def later(minutes: int) -> str:

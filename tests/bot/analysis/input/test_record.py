@@ -3,14 +3,12 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-import pytest
-
 from bot.analysis.input.record import case_of
 from bot.analysis.model import Case, Evidence, Participant
 from bot.analysis.phases.chronicle import read_timeline
 from bot.analysis.severity.classify import classify
 from bot.config.policy import Policy
-from bot.incidents.change import IncidentDetails
+from bot.incidents.change import IncidentDetails, status_entry
 from bot.incidents.model import Incident, Status
 from bot.metrics.key_moments import MomentKey
 from bot.people.model import Person
@@ -98,25 +96,10 @@ def test_a_type_that_is_no_phase_is_kept_as_a_word() -> None:
     assert (found.type, found.kind) == ("note", None)
 
 
-def test_a_move_by_the_bot_says_the_status_and_a_person_who_writes_so_does_not() -> None:
+def test_an_entry_that_moved_the_incident_has_its_status_and_one_with_the_same_words_has_none() -> None:
     text = "Status changed from Investigating to Identified"
-    found = read(entry(1, EntryKind.STATUS, text, source=EntrySource.SYSTEM), entry(2, EntryKind.NOTE, text)).events
-    assert [each.status for each in found] == ["identified", ""]
-
-
-@pytest.mark.parametrize(
-    ("text", "status"),
-    [
-        ("Status investigating → identified: Pool exhausted", "identified"),  # as earlier versions wrote it
-        ("Reopened: investigating: Errors are back", "investigating"),
-        ("Reopened: Errors are back", "investigating"),
-        ("Reopened", "investigating"),
-        ("Closed", ""),
-    ],
-)
-def test_an_entry_of_the_bot_says_the_status_whatever_version_wrote_it(text: str, status: str) -> None:
-    [found] = read(entry(1, EntryKind.STATUS, text, source=EntrySource.SYSTEM)).events
-    assert found.status == status
+    moved = status_entry(NOON + timedelta(minutes=1), Status.IDENTIFIED, text, BOB)
+    assert [each.status for each in read(moved, entry(2, EntryKind.NOTE, text)).events] == ["identified", ""]
 
 
 def test_what_muster_writes_about_roles_tasks_and_merges_is_no_evidence() -> None:
