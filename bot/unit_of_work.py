@@ -32,7 +32,7 @@ class UnitOfWork:
         self.policy = policy
         self.team = team
         self.now = now
-        self.people = PeopleService(store)
+        self.people = PeopleService(store, policy.time_zone)
         self.permissions = Permissions(store, policy, self.people)
         self.reminders = ReminderPlanner(store, policy)
         self.homes = HomeRedraw(store, now)
@@ -108,7 +108,7 @@ class UnitOfWork:
             self.homes.all()
         if _says_its_duration(followed.incident) and may_move_moments(followed.entries):
             self.store.outbox.enqueue(followed.incident.number, (messages.card(followed.incident),), at)
-        self.reminders.schedule(followed.incident)
+        self.reminders.schedule(followed.incident, at)
 
     def redraw(self, number: int) -> None:
         """Redraws the card of an incident that shows another one; must run inside a transaction."""

@@ -7,12 +7,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
-from typing import Annotated, Final, Literal
+from typing import Annotated, Final, Literal, get_args
 
 from bot.config.setting_types import (
     ChannelName,
     EmojiName,
     HourOfDay,
+    HourOrMidnight,
     NonEmptyArray,
     OneOrMore,
     PositiveNumber,
@@ -20,6 +21,7 @@ from bot.config.setting_types import (
     TableName,
     Text,
     Texts,
+    TimeZone,
     WholeNumber,
 )
 from bot.errors import NotUnderstood
@@ -31,6 +33,12 @@ from templates.incidents.wording import unknown_severity
 EVERYONE: Final = "everyone"
 MEMBERS: Final = "members"
 COMMANDER: Final = "commander"
+
+Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+WEEKDAYS: Final[tuple[Weekday, ...]] = get_args(Weekday)
+WORKING_DAYS: Final = WEEKDAYS[:5]
+ALL_DAY: Final = (0, 24)
+OFFICE_HOURS: Final = (9, 18)
 
 
 class EscalationTarget(StrEnum):
@@ -98,7 +106,8 @@ class Severity:
     what happened; 0 for never. `max_snooze_minutes`: the total snooze between two updates; 0 for no limit.
     `target_minutes`: the targets to detect, declare, mitigate and resolve. `respond_within_minutes` and
     `commander_within_minutes`: 0 for no target. `working_hours_only`: only working hours count for the response.
-    `notify_within_minutes`: who to notify. `escalate_after_minutes`: who joins while it is unresolved.
+    Nudges and reminders are sent on `nudge_days` between the two `nudge_hours`, in the zone of the person leading the
+    incident. `notify_within_minutes`: who to notify. `escalate_after_minutes`: who joins while it is unresolved.
     `recipients`: who gets messages. The review is due `review_within_hours` after resolution, with `review_sections`,
     `root_cause_methods`, a meeting of `review_attendees`, and `approvals` people to approve it (0: anyone may share it
     without approval). Action items are tracked for `follow_up_days`. `first_actions` become tasks of the incident.
@@ -115,6 +124,8 @@ class Severity:
     max_snooze_minutes: WholeNumber = 0
     respond_within_minutes: WholeNumber = 0
     working_hours_only: bool = False
+    nudge_hours: tuple[HourOrMidnight, HourOrMidnight] = ALL_DAY
+    nudge_days: Annotated[tuple[Weekday, ...], NonEmptyArray(distinct=True)] = WEEKDAYS
     commander_within_minutes: WholeNumber = 0
     notify_within_minutes: tuple[Deadline, ...] = ()
     escalate_after_minutes: tuple[Deadline, ...] = ()
@@ -246,6 +257,8 @@ SEVERITIES = (
         target_minutes=(60, 60, 240, 1440),
         respond_within_minutes=120,
         working_hours_only=True,
+        nudge_hours=OFFICE_HOURS,
+        nudge_days=WORKING_DAYS,
         escalate_after_minutes=(Deadline("team lead", 240), Deadline("manager", 1440)),
         recipients=("team", "team lead"),
         review_sections=("summary", "root cause", "actions"),
@@ -264,6 +277,8 @@ SEVERITIES = (
         target_minutes=(120, 120, 480, 2880),
         respond_within_minutes=2880,
         working_hours_only=True,
+        nudge_hours=OFFICE_HOURS,
+        nudge_days=WORKING_DAYS,
         recipients=("owner",),
         review_sections=("summary", "actions"),
         review_attendees=("owner",),
@@ -283,7 +298,7 @@ class Policy:
     may use a verb (see bot/people/permissions.py). `fallback_responders`: who is invited for a severity if the services
     have no responders. `snooze_minutes`: the choices for snoozing a nudge. `escalation`: who is notified, level by
     level, while nobody answers (see bot/nudges/escalation.py). The channel is notified of a handover that is not
-    accepted within `handover_timeout_minutes`.
+    accepted within `handover_timeout_minutes`. `time_zone` applies to people without one in Slack.
     """
 
     severities: tuple[Severity, ...] = SEVERITIES
@@ -300,6 +315,7 @@ class Policy:
     permissions: Mapping[str, OneOrMore] = field(default_factory=dict)
     fallback_responders: Mapping[str, OneOrMore] = field(default_factory=dict)
     handover_timeout_minutes: WholeNumber = 5
+    time_zone: TimeZone = "UTC"
     escalation: Annotated[tuple[EscalationTarget, ...], NonEmptyArray(distinct=True)] = tuple(EscalationTarget)
     reminders: ReminderSettings = ReminderSettings()
     retention: RetentionPeriods = RetentionPeriods()

@@ -27,7 +27,16 @@ from bot.config.policy import (
     folded,
 )
 from bot.config.renamed_keys import renamed_in, with_current_names
-from bot.config.setting_types import ChannelName, NonEmptyArray, OneOrMore, Pattern, Range, TableName, WholeNumber
+from bot.config.setting_types import (
+    ChannelName,
+    Check,
+    NonEmptyArray,
+    OneOrMore,
+    Pattern,
+    Range,
+    TableName,
+    WholeNumber,
+)
 from bot.errors import ConfigurationError
 from bot.people.permissions import REVIEW
 from templates.config import wording
@@ -55,6 +64,9 @@ def _consistent(policy: Policy) -> Policy:
     known = [level.key for level in policy.severities]
     if policy.default_severity not in known:
         raise _wrong(("default_severity",), policy.default_severity, wording.one_of(known))
+    for level in policy.severities:
+        if level.nudge_hours[0] >= level.nudge_hours[1]:
+            raise _wrong(("severities", level.key, "nudge_hours"), list(level.nudge_hours), wording.NUDGE_HOURS)
     _check_roles(policy)
     return policy
 
@@ -178,6 +190,8 @@ def _value(annotated: Any, value: object, path: Path) -> Any:
         read = msgspec.convert(value, _typed(kind, rule))
     except msgspec.ValidationError:
         raise _wrong(path, value, _allowed(kind, rule)) from None
+    if isinstance(rule, Check) and not rule.passes(read):
+        raise _wrong(path, value, rule.allowed)
     return read.strip() if isinstance(read, str) and kind is str else read
 
 
@@ -212,7 +226,7 @@ def _allowed(kind: Any, rule: object) -> str:
     match rule:
         case Range(lowest, highest):
             return wording.integer(lowest, highest)
-        case Pattern(_, allowed):
+        case Pattern(_, allowed) | Check(_, allowed):
             return allowed
     if kind is bool:
         return wording.BOOLEAN

@@ -2,8 +2,10 @@
 validates the TOML file against them, so a new setting only needs a field.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated, Final
+from zoneinfo import available_timezones
 
 from templates.config import wording
 
@@ -28,6 +30,14 @@ class Pattern:
 
 
 @dataclass(frozen=True)
+class Check:
+    """A test that a string has to pass, and its description for errors."""
+
+    passes: Callable[[str], bool]
+    allowed: str
+
+
+@dataclass(frozen=True)
 class NonEmptyArray:
     """An array with at least one item. With `alone`, a single item needs no brackets."""
 
@@ -39,11 +49,13 @@ class NonEmptyArray:
 WholeNumber = Annotated[int, Range(0, HIGHEST)]
 PositiveNumber = Annotated[int, Range(1, HIGHEST)]
 HourOfDay = Annotated[int, Range(0, 23)]
+HourOrMidnight = Annotated[int, Range(0, 24)]  # 24 is the end of the day
 RetentionDays = Annotated[int, Range(0, TEN_YEARS)]
 
 Text = Annotated[str, Pattern(r"\S", wording.TEXT)]
 EmojiName = Annotated[str, Pattern(r"\A[a-z0-9_+'-]+\Z", wording.EMOJI_NAME)]
 ChannelName = Annotated[str, Pattern(r"\A[a-z0-9_-]{1,40}\Z", wording.CHANNEL_NAME)]
+TimeZone = Annotated[str, Check(lambda name: name in available_timezones(), wording.TIME_ZONE)]
 
 TableName = Annotated[str, "table"]  # the name of the table itself, not a setting in it
 Texts = tuple[Text, ...]

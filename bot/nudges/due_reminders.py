@@ -61,6 +61,7 @@ class DueReminders:
     def _asked(self, number: int, at: datetime) -> ReminderFailure | None:
         try:
             with self._store.transaction():
+                self._unit.reminders.schedule(self._unit.incident(number), at)  # it may be too late in the day now
                 for reminder in self._store.nudges.claim(number, at):
                     self._decide(number, reminder, at)
                 self._store.nudges.forget_failure(number)

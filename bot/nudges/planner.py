@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.config.policy import Policy
 from bot.incidents.change import Change
 from bot.incidents.model import Incident
-from bot.nudges import prompts, reminder_schedule, silence_alarm, update_nudge, update_schedule
+from bot.nudges import prompts, reminder_schedule, silence_alarm, update_nudge, update_schedule, working_time
 from bot.ports.store import Store
 from bot.retention import retention
 from bot.review import follow_up
@@ -34,12 +34,14 @@ class ReminderPlanner:
         state = reminder_schedule.touched(incident.reminder_state, followed.actions, incident, self._policy, known, at)
         return replace(followed, incident=replace(incident, reminder_state=state))
 
-    def schedule(self, incident: Incident) -> None:
-        """Schedule an incident's reminders from its stored state."""
-        due = update_schedule.plan(incident, self._policy)
-        others = reminder_schedule.plan(incident, self._policy, self.known(incident))
+    def schedule(self, incident: Incident, at: datetime) -> None:
+        """Schedule an incident's reminders from its stored state, in working hours."""
+        known = self.known(incident)
+        others = reminder_schedule.plan(incident, self._policy, known)
+        asked = {**update_schedule.plan(incident, self._policy), **others}
+        waiting = working_time.in_hours(asked, incident, known.zones, self._policy, at)
         archive = retention.plan(incident, self._policy, reviewed=self._store.review.has_review(incident.number))
-        self._store.nudges.schedule(incident.number, {**due, **others, **archive})
+        self._store.nudges.schedule(incident.number, {**waiting, **archive})
 
     def known(self, incident: Incident) -> reminder_schedule.Known:
         """Load what an incident's reminders depend on besides the incident itself."""
@@ -56,6 +58,6 @@ class ReminderPlanner:
         return follow_up.is_done(follow_up.progress_of(incident, edits), self._policy)
 
     def _zones(self, incident: Incident, items: Iterable[ActionItem]) -> Mapping[str, str]:
-        people = {incident.commander or incident.declared_by}
-        who = {item.owner_id for item in items} | {person.id for person in people}
+        people = (incident.commander, incident.declared_by)
+        who = {item.owner_id for item in items} | {person.id for person in people if person}
         return {each: person.tz for each in who if each and (person := self._store.people.person(each))}

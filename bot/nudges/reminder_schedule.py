@@ -12,11 +12,11 @@ from zoneinfo import ZoneInfo
 
 from bot.config.policy import Policy
 from bot.incidents.model import Incident, Status
-from bot.nudges.escalation import leader, reaches
+from bot.nudges.escalation import reaches
 from bot.nudges.model import Reminder, ReminderKind, ReminderState
+from bot.nudges.working_time import zone_for, zone_of_person
 from bot.people.model import Person
 from bot.tasks.model import ActionItem
-from bot.time_parsing import zone_of
 
 IDLE: Final = Reminder(ReminderKind.IDLE)
 REVIEW: Final = Reminder(ReminderKind.REVIEW)
@@ -113,7 +113,7 @@ def _review_due(incident: Incident, policy: Policy, known: Known) -> datetime | 
         return before
     if last is None or last < due:
         return due
-    return _mornings_after(last, when.review_every_days, _zone(leader(incident), known), policy)
+    return _mornings_after(last, when.review_every_days, zone_for(incident, known.zones, policy), policy)
 
 
 def _factors_due(incident: Incident, policy: Policy, known: Known) -> datetime | None:
@@ -122,7 +122,7 @@ def _factors_due(incident: Incident, policy: Policy, known: Known) -> datetime |
     if due is None or not known.reviewed or incident.reminder_state.factors_decided_at:
         return None
     last = max(due, incident.reminder_state.asked_at(FACTORS) or due)
-    return _mornings_after(last, days, _zone(leader(incident), known), policy)
+    return _mornings_after(last, days, zone_for(incident, known.zones, policy), policy)
 
 
 # Action items
@@ -147,7 +147,7 @@ def _actions_due(incident: Incident, owner: str, policy: Policy, known: Known) -
     mine = [item for item in _waiting(known.actions) if owner_of(incident, item, known) == owner]
     if not every or not mine:
         return None
-    zone = zone_of(known.zones.get(owner, "")) if owner else _zone(leader(incident), known)
+    zone = zone_of_person(owner, known.zones, policy) if owner else zone_for(incident, known.zones, policy)
     first = _morning(min(item.due for item in mine if item.due), zone, policy)
     told = incident.reminder_state.asked_at(of_owner(owner))
     again = _mornings_after(told, every, zone, policy) if told else None
@@ -172,7 +172,7 @@ def touched(
     for item in items:
         owner = owner_of(incident, item, known)
         every = policy.reminders.action_items_every_days if owner else policy.reminders.unreachable_owner_every_days
-        zone = zone_of(known.zones.get(owner, "")) if owner else _zone(leader(incident), known)
+        zone = zone_of_person(owner, known.zones, policy) if owner else zone_for(incident, known.zones, policy)
         heard = _morning(_next_morning(at, zone, policy) - timedelta(days=every), zone, policy)
         last = reminder_state.asked_at(of_owner(owner)) or heard
         reminder_state = reminder_state.with_asked(of_owner(owner), max(heard, last))
@@ -180,10 +180,6 @@ def touched(
 
 
 # Mornings
-
-
-def _zone(person: Person, known: Known) -> ZoneInfo:
-    return zone_of(known.zones.get(person.id, person.tz))
 
 
 def _mornings_after(last: datetime, days: int, zone: ZoneInfo, policy: Policy) -> datetime | None:

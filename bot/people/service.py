@@ -1,4 +1,7 @@
-"""The directory of people and user groups, as Slack last described them."""
+"""The directory of people and user groups, as Slack last described them.
+
+Someone without a time zone in Slack is in the zone of the workspace.
+"""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -10,12 +13,13 @@ from templates.people import wording
 
 
 class PeopleService:
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, time_zone: str) -> None:
         self._store = store
+        self._time_zone = time_zone
 
     def person(self, person_id: str, name: str = "") -> Person:
         """Return someone by id. Someone who isn't in the directory yet gets the `name` that Slack sent."""
-        return self._store.people.person(person_id) or Person(person_id, name or person_id)
+        return self._store.people.person(person_id) or Person(person_id, name or person_id, self._time_zone)
 
     def assignee(self, person: Person) -> Person:
         """Return someone who is to get a role, a task or an action item, as the directory has them.
@@ -39,7 +43,7 @@ class PeopleService:
 
     def save(self, people: Iterable[Person]) -> None:
         with self._store.transaction():
-            self._store.people.save(people)
+            self._store.people.save(replace(each, tz=each.tz or self._time_zone) for each in people)
 
     def group(self, group_id: str) -> Group | None:
         return self._store.people.group(group_id)

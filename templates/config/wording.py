@@ -58,6 +58,8 @@ BOOLEAN = "true or false"
 TABLE = "a table"
 ARRAY = "an array"
 OWN_LABELS = "a different label for each severity"
+TIME_ZONE = 'the name of a time zone, such as "Europe/Berlin"'
+NUDGE_HOURS = "two hours of the day, the earlier one first, such as [9, 18]"
 MOST_SHOWN = 80  # characters of a wrong value
 FEW = 4  # up to so many settings are listed; of more, the closest is suggested
 

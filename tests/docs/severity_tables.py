@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from bot.config.policy import SEVERITIES, Deadline, Severity
+from bot.config.policy import ALL_DAY, SEVERITIES, WEEKDAYS, Deadline, Severity
 from bot.time_format import period, period_of_hours
 
 PAGE = Path(__file__).parents[2] / "docs" / "severity.md"
@@ -22,11 +22,19 @@ def response() -> str:
             "Incident commander within": lambda level: _period(level.commander_within_minutes),
             "Status updates every": lambda level: _period(level.update_every_minutes),
             "Ask what happened after no activity for": lambda level: _period(level.silence_after_minutes),
+            "Nudges and reminders": _nudge_hours,
             "Notify": lambda level: _deadlines(level.notify_within_minutes, "within"),
             "Escalate, if unresolved, to": lambda level: _deadlines(level.escalate_after_minutes, "after"),
             "Keep informed": lambda level: ", ".join(level.recipients),
         },
     )
+
+
+def _nudge_hours(level: Severity) -> str:
+    if (level.nudge_hours, level.nudge_days) == (ALL_DAY, WEEKDAYS):
+        return "at any time"
+    first, last = level.nudge_days[0].capitalize(), level.nudge_days[-1].capitalize()
+    return f"{first} to {last}, {level.nudge_hours[0]}:00 to {level.nudge_hours[1]}:00"
 
 
 def first_tasks() -> str:

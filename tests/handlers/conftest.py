@@ -1,11 +1,12 @@
 """The whole bot against the sandbox over loopback, on one settable clock: what a scenario needs."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.config.policy import Policy, ReminderSettings, Service
+from bot.config.policy import ALL_DAY, SEVERITIES, WEEKDAYS, Policy, ReminderSettings, Service
 from bot.errors import NotFound
 from bot.incidents.model import Incident
 from bot.timeline.model import HOUSEKEEPING, Entry
@@ -21,7 +22,10 @@ PEOPLE = (
 )
 # What is said where nothing happens for long has its own scenarios: in the others it would only be in the way.
 QUIET = ReminderSettings(ask_for_commander=False, ask_to_recheck_severity=False, inactive_after_hours=0)
+# Nights and weekends have their own scenarios, too.
+ROUND_THE_CLOCK = tuple(replace(level, nudge_hours=ALL_DAY, nudge_days=WEEKDAYS) for level in SEVERITIES)
 POLICY = Policy(
+    severities=ROUND_THE_CLOCK,
     reminders=QUIET,
     services=(
         Service("payment-gateway", aliases=("payments",), responders=("alice@example.com",)),

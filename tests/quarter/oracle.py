@@ -25,9 +25,17 @@ def is_away(at: datetime) -> bool:
     return AWAY[0] <= at < AWAY[1]
 
 
-def heard_at(at: datetime) -> datetime:
-    """What comes while the bot is away is asked when it is back."""
-    return AWAY[1] if is_away(at) else at
+def is_worked(severity: str, zone: ZoneInfo, at: datetime) -> bool:
+    """Whether this severity is asked about at this hour: SEV3 and SEV4 only when people are at work."""
+    local = at.astimezone(zone)
+    return severity in ("sev1", "sev2") or (local.weekday() < 5 and 9 <= local.hour < 18)
+
+
+def heard_at(severity: str, zone: ZoneInfo, at: datetime) -> datetime:
+    """What comes while the bot is away is asked when it is back, and what comes at night when people work again."""
+    while is_away(at) or not is_worked(severity, zone, at):
+        at = AWAY[1] if is_away(at) else (at + MINUTE).replace(second=0)
+    return at
 
 
 @dataclass
@@ -133,7 +141,8 @@ class Life:
         is_silent = self._is_silent(at)
         if is_away(at) or not self.is_open:
             return
-        if self._owes(at, is_silent):
+        is_worked_now = is_worked(self.severity, ZONES[self.leader], at)
+        if is_worked_now and self._owes(at, is_silent):
             yield from self._nudge(at)
         if self._lacks_commander(at):
             self.commander_asked.add(self.severity)
@@ -143,7 +152,7 @@ class Life:
             if self.grew and self.severity != "sev1" and not self.looked:
                 self.looked = True
                 yield self.number, "look", at, ""
-        if at >= max(self.acted, self.idle_asked or self.acted) + DAY:
+        if is_worked_now and at >= max(self.acted, self.idle_asked or self.acted) + DAY:
             self.idle_asked = at
             yield self.number, "idle", at, ""
 
@@ -247,12 +256,12 @@ def _severity(acts: Iterable[Deed]) -> str:
 
 
 def _review(number: int, resolved: datetime, over: datetime, severity: str, leader: str) -> Iterator[Asked]:
-    due = resolved + timedelta(hours=REVIEW_WITHIN[severity])
-    at = heard_at(due - timedelta(hours=4))
+    due, zone = resolved + timedelta(hours=REVIEW_WITHIN[severity]), ZONES[leader]
+    at = heard_at(severity, zone, due - timedelta(hours=4))
     while at < over and at <= END:
         yield number, "review", at, ""
-        tomorrow = at.astimezone(ZONES[leader]).date() + DAY
-        at = heard_at(due if at < due else _morning(tomorrow, ZONES[leader]))
+        tomorrow = at.astimezone(zone).date() + DAY
+        at = heard_at(severity, zone, due if at < due else _morning(tomorrow, zone))
 
 
 def _unowned(number: int, acts: Sequence[Deed]) -> Iterator[Asked]:
@@ -267,13 +276,12 @@ def _mornings(acts: Sequence[Deed], owner: str, zone: ZoneInfo, every: int) -> I
     done = {int(str(act.facts["which"])): act.at for act in acts if act.what == "done"}
     day = min((act.at.astimezone(zone).date() for act in items), default=END.date() + DAY)
     while (morning := _morning(day, zone)) <= END:
-        today = day
-        if (not told or day >= told + every * DAY) and any(_is_due(act, done, day, morning) for act in items):
-            at = heard_at(morning)
-            if at <= END:
-                told = at.astimezone(zone).date()
-                yield told, at
-        day = today + DAY
+        at = heard_at(_severity(act for act in acts if act.at <= max(morning, acts[0].at)), zone, morning)
+        is_time = not told or at.astimezone(zone).date() >= told + every * DAY
+        if at <= END and is_time and any(_is_due(act, done, day, at) for act in items):
+            told = at.astimezone(zone).date()
+            yield told, at
+        day += DAY
 
 
 def _owner(acts: Sequence[Deed], item: Deed) -> str:

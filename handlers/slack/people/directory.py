@@ -163,8 +163,8 @@ def _is_guest(user: Mapping[str, Any], team: str) -> bool:
 
 
 def _zone(name: str) -> str:
-    """Return the time zone, or UTC if this machine doesn't know it or Slack sent none."""
+    """Return the time zone, "" if this machine doesn't know it or Slack sent none."""
     try:
         return ZoneInfo(name).key
     except (ValueError, ZoneInfoNotFoundError):
-        return "UTC"
+        return ""

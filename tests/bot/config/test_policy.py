@@ -189,6 +189,21 @@ def test_what_a_severitys_table_leaves_out_keeps_its_default() -> None:
             '`timeline_contributors` is "guests". Use one of "everyone", "members".',
         ),
         ({"default_severity": 2}, "`default_severity` is 2. Use a non-empty string."),
+        ({"time_zone": "Berlin"}, '`time_zone` is "Berlin". Use the name of a time zone, such as "Europe/Berlin".'),
+        (
+            {"severities": {"sev3": {"nudge_hours": [18, 9]}}},
+            "`severities.sev3.nudge_hours` is [18, 9]. Use two hours of the day, the earlier one first",
+        ),
+        (
+            {"severities": {"sev3": {"nudge_hours": [9, 25]}}},
+            "`severities.sev3.nudge_hours[1]` is 25. Use an integer from 0 to 24.",
+        ),
+        ({"severities": {"sev3": {"nudge_hours": [9]}}}, "`severities.sev3.nudge_hours` is [9]. Use an array of 2"),
+        ({"severities": {"sev3": {"nudge_days": []}}}, "`severities.sev3.nudge_days` is []. Use a non-empty array"),
+        (
+            {"severities": {"sev3": {"nudge_days": ["monday"]}}},
+            '`severities.sev3.nudge_days[0]` is "monday". Use one of "mon", "tue",',
+        ),
         ({"default_severity": "sev9"}, '`default_severity` is "sev9". Use one of "sev1", "sev2", "sev3", "sev4".'),
         (
             {"logged_emoji": "pushpin"},
