@@ -45,6 +45,13 @@ class Guess(Hint):
     """What the person probably meant."""
 
 
+@dataclass(frozen=True)
+class Either(Hint):
+    """Two readings of what was typed, each spelled so that it can't be mistaken for the other."""
+
+    other: Hint | None = None
+
+
 class MusterError(Exception):
     """The root: `str(error)` is a complete sentence for the person who asked."""
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from bot.commands.command_verb import CommandVerb
+from bot.commands.command_verb import CommandVerb, Leading
 from bot.commands.requests import CommandContext, Request, TypedText
 from bot.errors import Unclear
 from templates.announcements import wording
@@ -43,5 +43,6 @@ VERBS: Final = (
         "Get each update by direct message, or post it to another channel. off unsubscribes.",
         "subscribe #support",
         _subscribe,
+        leading=Leading.INCIDENT,
     ),
 )

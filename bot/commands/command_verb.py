@@ -2,14 +2,27 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import Enum
 
 from bot.commands.requests import CommandContext, Request, TypedText
 from bot.errors import Hint
 
 
+class Leading(Enum):
+    """What a number in front of the arguments is to the verb itself: words, minutes and the like, or an incident."""
+
+    TEXT = "text"
+    ARGUMENT = "argument"
+    INCIDENT = "incident"
+
+
 @dataclass(frozen=True)
 class CommandVerb:
-    """One row of the verb table. `needs_incident`: it only works in an incident channel."""
+    """One row of the verb table.
+
+    `needs_incident`: it is about one incident, that of the channel or the one whose number is typed first.
+    `for_ended`: it is used on incidents that have ended.
+    """
 
     name: str
     usage: str
@@ -17,6 +30,8 @@ class CommandVerb:
     example: str
     parse: Callable[[TypedText, CommandContext], Request]
     needs_incident: bool = True
+    leading: Leading = Leading.TEXT
+    for_ended: bool = False
 
     def hint(self, example: str = "") -> Hint:
         """A use that works, by default the verb's own example. `example` is its arguments."""

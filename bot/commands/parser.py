@@ -10,11 +10,13 @@ from difflib import get_close_matches
 from itertools import chain
 
 from bot.announcements import verbs as announcements
+from bot.commands.addressing import Understood, address_in, addressed
 from bot.commands.arguments import first_word
 from bot.commands.command_verb import CommandVerb
-from bot.commands.requests import CommandContext, Help, Menu, Request, TypedText
+from bot.commands.help_words import asks_for_help, is_help
+from bot.commands.requests import CommandContext, Help, Menu, TypedText
 from bot.config.policy import Policy
-from bot.errors import Guess, Hint, NotUnderstood, Unclear
+from bot.errors import Guess, Hint, NotUnderstood
 from bot.incidents import verbs as incidents
 from bot.incidents.model import OPEN, Status
 from bot.metrics import verbs as metrics
@@ -29,21 +31,25 @@ from bot.updates import verbs as updates
 from templates.commands import wording
 
 
-def parse(typed: TypedText, asking: CommandContext) -> tuple[CommandVerb, Request]:
-    """The verb that was typed and its request; without a word, the menu."""
+def parse(typed: TypedText, asking: CommandContext) -> Understood:
+    """The verb that was typed, its request, and the incident it is about; without a word, the menu."""
     name, rest = first_word(typed.text)
+    if is_help(name):
+        return Understood(_HELP, _help(replace(typed, text=rest), asking))
     verb = VERBS.get(name.casefold()) if name else _MENU
     if verb is None:
         raise NotUnderstood(wording.unknown_command(name), _meant(name, rest, asking.policy))
-    try:
-        return verb, verb.parse(replace(typed, text=rest), asking)
-    except Unclear as unclear:
-        raise NotUnderstood(str(unclear), unclear.hint or verb.hint(unclear.example)) from None
+    if asks_for_help(rest.split(), verb.usage):
+        return Understood(_HELP, Help(verb.name))
+    return addressed(verb, replace(typed, text=rest), asking)
 
 
 def _meant(name: str, rest: str, policy: Policy) -> Hint:
     """What someone probably meant who left out or mistyped the verb, with the rest of what they typed."""
     word = name.casefold()
+    behind, text = first_word(rest)
+    if (address := address_in(name, {})) and behind.casefold() in VERBS:
+        return Guess(behind.casefold(), f"#{address.number} {text}".strip())
     if word in OPEN or word == Status.RESOLVED:
         return Guess("status", f"{word} {rest}".strip())
     if not word.isdecimal() and policy.read_severity(word):
@@ -58,8 +64,10 @@ def _menu(_typed: TypedText, _asking: CommandContext) -> Menu:
 
 def _help(typed: TypedText, asking: CommandContext) -> Help:
     """The verb may be typed with the slash command before it."""
-    words = typed.text.casefold().split()
+    words = [each for each in typed.text.casefold().split() if not is_help(each)] or typed.text.casefold().split()[:1]
     word = " ".join(words[1:] if words and words[0].startswith("/") else words)
+    if is_help(word):
+        return Help(_HELP.name)
     if word and word not in VERBS:
         meant = _meant(word, "", asking.policy)
         hint = meant if meant is _ALL_COMMANDS else Guess("help", meant.verb)

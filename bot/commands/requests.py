@@ -3,11 +3,12 @@
 This module has what every verb's parser is given, and the requests about the commands themselves.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.config.policy import Policy
+from bot.incidents.model import Incident
 from bot.people.model import Person
 
 
@@ -24,12 +25,28 @@ class TypedText:
 
 
 @dataclass(frozen=True)
+class Addressable:
+    """The incidents that a command can be about: that of its channel, and all that the person may see.
+
+    An incident that the person may not see is None everywhere, like one that doesn't exist.
+    """
+
+    here: Incident | None
+    numbered: Callable[[int], Incident | None]
+    in_channel: Callable[[str], Incident | None]
+
+
+@dataclass(frozen=True)
 class CommandContext:
-    """Who typed it, when, and the policy that names severities, roles and services."""
+    """Who typed it, when, and the policy that names severities, roles and services.
+
+    `incidents` is None where the command line has read the incident's number already.
+    """
 
     person: Person
     at: datetime
     policy: Policy
+    incidents: Addressable | None = None
 
 
 class Request:

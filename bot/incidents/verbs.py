@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from typing import Final
 
 from bot.commands.arguments import first_word, required
-from bot.commands.command_verb import CommandVerb
+from bot.commands.command_verb import CommandVerb, Leading
 from bot.commands.requests import CommandContext, Request, TypedText
 from bot.errors import Guess, Unclear
 from bot.incidents.menu import LISTS
@@ -53,7 +53,6 @@ class ChangeStatus(Request):
 
     verb: Verb
     text: str = ""
-    number: int = 0
 
 
 @dataclass(frozen=True)
@@ -143,11 +142,6 @@ def _resolve(typed: TypedText, _asking: CommandContext) -> Resolve | OpenForm:
 
 
 def _reopen(typed: TypedText, _asking: CommandContext) -> ChangeStatus:
-    """The incident may be named by its number, because nobody can type in an archived channel."""
-    first, rest = first_word(typed.text)
-    named = _NUMBER.fullmatch(first)
-    if named:
-        return ChangeStatus(Verb.REOPEN, rest, int(named["number"]))
     return ChangeStatus(Verb.REOPEN, typed.text.strip())
 
 
@@ -253,6 +247,7 @@ VERBS: Final = (
         "each level.",
         "severity sev2 Europe only",
         _severity,
+        leading=Leading.ARGUMENT,
     ),
     CommandVerb(
         "resolve",
@@ -263,14 +258,20 @@ VERBS: Final = (
     ),
     CommandVerb(
         "reopen",
-        "reopen [number] [text]",
+        "reopen [text]",
         "Reopen an incident that has ended. If its channel is archived, run this in any channel with the number; a new "
         "channel opens.",
         "reopen Errors are back",
         _reopen,
+        for_ended=True,
     ),
     CommandVerb(
-        "close", "close [text]", "Close a resolved incident when only the review is left to do.", "close", _close
+        "close",
+        "close [text]",
+        "Close a resolved incident when only the review is left to do.",
+        "close",
+        _close,
+        for_ended=True,
     ),
     CommandVerb(
         "cancel",
@@ -286,6 +287,7 @@ VERBS: Final = (
         "incidents.",
         "duplicate of 41",
         _duplicate,
+        leading=Leading.INCIDENT,
     ),
     CommandVerb(
         "rename",

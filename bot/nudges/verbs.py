@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.commands.arguments import first_word
-from bot.commands.command_verb import CommandVerb
+from bot.commands.command_verb import CommandVerb, Leading
 from bot.commands.requests import CommandContext, Request, TypedText
 from bot.errors import Unclear
 from templates.nudges import wording
@@ -36,5 +36,6 @@ VERBS: Final = (
         "Pause update nudges. The reason is added to the timeline.",
         "snooze 20 Waiting for the vendor, who answers by 15:00",
         _snooze,
+        leading=Leading.ARGUMENT,
     ),
 )

@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from enum import StrEnum
 from typing import Final, TypeAlias
 
+from bot.commands.help_words import is_help
 from bot.commands.requests import TypedText
 from bot.errors import Guess, Hint, NotUnderstood, VerbSubject
 from bot.review.document.review import TEMPLATES
@@ -155,13 +156,16 @@ _TEXTED: Final = frozenset({ReviewAction.EDIT, ReviewAction.MEETING})
 
 def read(typed: TypedText) -> ReviewRequest:
     """No text means the review of this channel's incident. The number may come in any place."""
-    words = _words(typed.text)
-    number, rest = _number(words)
+    number, rest = _number(_words(typed.text))
     if rest and rest[0] in _SHOW:
         rest = rest[1:]
     name = rest[0] if rest else ""
-    if name in ("list", "help"):
-        return _about(name, rest[1:])
+    if is_help(name):
+        return _help([word for word in rest if not is_help(word)])
+    if rest and is_help(rest[-1]):
+        return HelpOnReview(_action(name) or (name if name in VERBS else ""))
+    if name == "list":
+        return ListReviews()
     action = _action(name)
     if action:
         return _acting(action, number, rest[1:])
@@ -193,10 +197,8 @@ def _acting(action: ReviewAction, number: int, rest: list[str]) -> ActOnReview:
     return ActOnReview(action, number, " ".join(rest))
 
 
-def _about(name: str, rest: list[str]) -> ListReviews | HelpOnReview:
-    if name == "list":
-        return ListReviews()
-    word = " ".join(each for each in rest if not each.startswith("/"))  # people repeat the command here
+def _help(words: list[str]) -> HelpOnReview:
+    word = " ".join(each for each in words if not each.startswith("/"))  # people repeat the command here
     known = _action(word) or word
     if known not in VERBS:
         raise _unknown(word)

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final
 
 from bot.commands.arguments import first_word, required
-from bot.commands.command_verb import CommandVerb
+from bot.commands.command_verb import CommandVerb, Leading
 from bot.commands.requests import CommandContext, Request, TypedText
 from bot.errors import Unclear
 from bot.people.model import Person
@@ -192,6 +192,7 @@ VERBS: Final = (
         "Add a task for now, assign it, mark it done or reopen it. Without arguments it opens the list.",
         "task Roll user-api back @bob",
         task,
+        leading=Leading.ARGUMENT,
     ),
     CommandVerb(
         "action",
@@ -201,5 +202,6 @@ VERBS: Final = (
         "without a mention. Without arguments it opens the list.",
         'action "Alert at 70% of the pool" Database team P1 2024-01-22 detection',
         action,
+        leading=Leading.ARGUMENT,
     ),
 )

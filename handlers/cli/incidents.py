@@ -17,7 +17,7 @@ import click
 
 from bot.commands.arguments import first_word
 from bot.commands.parser import parse
-from bot.commands.requests import CommandContext, Request, TypedText
+from bot.commands.requests import CommandContext, Help, Request, TypedText
 from bot.errors import NotUnderstood, Refused
 from bot.incidents.declaring.model import Declaration
 from bot.incidents.declaring.service import Opened
@@ -305,7 +305,12 @@ class _Session:
 
     def _read(self, verb: str, text: str) -> Request:
         asking = CommandContext(self._by, self._services.now(), self._services.policy)
-        return parse(TypedText(f"{verb} {text}".strip()), asking)[1]
+        request = parse(TypedText(f"{verb} {text}".strip()), asking).request
+        if isinstance(request, Help):
+            command = click.get_current_context()
+            click.echo(command.get_help())
+            command.exit()
+        return request
 
 
 def _facts(incident: Incident) -> dict[str, Json]:

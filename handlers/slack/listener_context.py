@@ -6,6 +6,7 @@ logged and answered too, so no command, button or form ends in Slack's own error
 
 import asyncio
 import logging
+from collections import deque
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
@@ -18,8 +19,8 @@ from slack_sdk.models.views import View
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
-from bot.commands.requests import TypedText
-from bot.errors import Refused
+from bot.commands.requests import Addressable, CommandContext, TypedText
+from bot.errors import NotFound, Refused
 from bot.incidents.model import Incident
 from bot.people.model import Person
 from bot.services import Services
@@ -43,6 +44,7 @@ FieldErrors = Mapping[str, str]
 Submit = Callable[[Body, Person], Awaitable[str | View | FieldErrors]]
 """A form's decision: the view and who submitted it -> the view that follows, or errors; "" closes the form."""
 
+REMEMBERED_FORMS = 100  # trigger ids; each is asked for right after its form opened
 LONGEST_OPENING = 2.5  # seconds; the acknowledgment must follow within the 3 s that Slack waits
 
 
@@ -55,6 +57,7 @@ class ListenerContext:
         self.client = client
         self._session = session
         self._answers: set[asyncio.Task[None]] = set()
+        self._forms: deque[str] = deque(maxlen=REMEMBERED_FORMS)
 
     @property
     def busy(self) -> bool:
@@ -73,6 +76,23 @@ class ListenerContext:
 
     def typist(self, command: Body) -> Person:
         return self.services.people.person(str(command["user_id"]), str(command["user_name"]))
+
+    def asking(self, by: Person, channel: str) -> CommandContext:
+        """Who types in which channel, and which incidents they can name there."""
+        incidents = self.services.incidents
+
+        def numbered(number: int) -> Incident | None:
+            try:
+                return self.services.permissions.incident_for(by, number)
+            except NotFound:
+                return None
+
+        def in_channel(other: str) -> Incident | None:
+            found = incidents.in_channel(other)
+            return found if found and self.services.permissions.sees(by, found) else None
+
+        known = Addressable(incidents.in_channel(channel), numbered, in_channel)
+        return CommandContext(by, self.services.now(), self.services.policy, known)
 
     def incident_of_button(self, body: Body) -> Incident:
         """Raises NotFound if the person who pressed the button can no longer see the incident."""
@@ -94,6 +114,7 @@ class ListenerContext:
         `onto` lays the view over the one that is open, otherwise it takes its place.
         """
         client = self.client
+        self._forms.append(trigger_id)
         try:
             async with asyncio.timeout(LONGEST_OPENING):
                 opening = client.views_push if onto else client.views_open
@@ -102,6 +123,10 @@ class ListenerContext:
             raise Refused(wording.form_not_opened(reason_of(error), instead)) from None
         except (aiohttp.ClientError, TimeoutError, OSError):
             raise Refused(wording.form_not_opened(wording.NO_ANSWER, instead)) from None
+
+    def has_opened_form(self, trigger_id: str) -> bool:
+        """Whether the command with this trigger_id was answered with a form."""
+        return trigger_id in self._forms
 
     def on_press(self, press: Press) -> Callable[[AsyncAck, Body], Awaitable[None]]:
         """A listener for a button. A refusal is answered privately."""

@@ -55,6 +55,20 @@ def in_slack(instead: str) -> str:
     return f"In Slack, {instead[:1].lower()}{instead[1:]}"
 
 
+# An incident's number in front of the arguments
+
+WITHOUT_THE_NUMBER: Final = "Without the number in the text"
+WITH_THE_NUMBER: Final = "With it"
+
+
+def about(number: int) -> str:
+    return f"For #{number}"
+
+
+def number_or_text(said: str) -> str:
+    return f"{said} also names an incident."
+
+
 # Words that can't be read
 
 

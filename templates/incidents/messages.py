@@ -232,6 +232,14 @@ class Existing:
 
 
 @dataclass(frozen=True)
+class DoneElsewhere:
+    """The answer to a command about an incident of another channel, which shows the change."""
+
+    incident: Incident
+    severity: Severity
+
+
+@dataclass(frozen=True)
 class ChannelOnly:
     """The refusal outside an incident channel."""
 

@@ -32,7 +32,11 @@ INTRODUCTION: Final = """\
 # Commands
 
 For everyone who types commands in Slack. In an incident channel,
-a command applies to that incident. Elsewhere, add the incident's number where a command takes one.
+a command applies to that incident. Anywhere, `#42` before the arguments names another incident:
+`/incident update #42 Rollback is running`. A number alone does, too (`/incident resolve 42`). Where it could also be a
+part of your text, such as `update 3 services are back` while #3 is open, Muster asks which you mean and does nothing.
+
+`help`, `-h` or `--help` after a command shows its help and never does anything else: `/incident resolve help`.
 
 `/incident` without arguments opens a menu of what you can do, so nothing needs to be memorized. Below, `<…>` is
 required, `[…]` is optional, and `|` separates choices.

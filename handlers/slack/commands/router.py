@@ -5,14 +5,14 @@ from typing import Final
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
-from bot.commands.parser import VERBS, parse
-from bot.commands.requests import CommandContext, Help
+from bot.commands.parser import parse
+from bot.commands.requests import Help
 from bot.incidents.model import Incident
-from bot.incidents.verbs import ChangeStatus
 from bot.people.model import Person
 from handlers.slack import action_ids
 from handlers.slack.announcements import verbs as announcements
 from handlers.slack.command_answers import Anywhere, InIncident
+from handlers.slack.commands import help  # noqa: A004
 from handlers.slack.commands.refusals import to_command
 from handlers.slack.incidents import verbs as incidents
 from handlers.slack.listener_context import Body, ListenerContext, button_value
@@ -26,7 +26,6 @@ from handlers.slack.search import verbs as search
 from handlers.slack.tasks import verbs as tasks
 from handlers.slack.timeline import verbs as timeline
 from handlers.slack.updates import verbs as updates
-from templates.commands import messages as command_messages
 from templates.incidents import messages as incident_messages
 from templates.rendering import mrkdwn, render
 
@@ -53,14 +52,25 @@ async def _typed(listener: ListenerContext, command: Body) -> str | RenderedMess
 
 
 async def obey(listener: ListenerContext, command: Body, by: Person) -> str | RenderedMessage:
-    asking = CommandContext(by, listener.services.now(), listener.services.policy)
-    _verb, request = parse(listener.read(str(command.get("text") or "")), asking)
-    incident = _named(listener, by, request) or listener.services.incidents.in_channel(str(command["channel_id"]))
+    channel = str(command["channel_id"])
+    asking = listener.asking(by, channel)
+    _verb, request, number = parse(listener.read(str(command.get("text") or "")), asking)
+    here = listener.services.incidents.in_channel(channel)
+    incident = listener.services.permissions.incident_for(by, number) if number else here
     if type(request) in ANYWHERE:
         return await ANYWHERE[type(request)](listener, command, by, incident, request)
     if incident is None:
         return _signpost(listener, command, by, mrkdwn.code(_whole(listener, command)))
-    return await IN_INCIDENT[type(request)](listener, command, by, incident, request)
+    said = await IN_INCIDENT[type(request)](listener, command, by, incident, request)
+    return said or ("" if incident == here else _done_elsewhere(listener, command, incident.number))
+
+
+def _done_elsewhere(listener: ListenerContext, command: Body, number: int) -> str:
+    """Where to look at what was done: the person who asked is in another channel. An open form shows it itself."""
+    if listener.has_opened_form(str(command["trigger_id"])):
+        return ""
+    incident = listener.services.incidents.get(number)
+    return render(incident_messages.DoneElsewhere(incident, listener.services.policy.severity(incident.severity)))
 
 
 def _whole(listener: ListenerContext, command: Body) -> str:
@@ -76,15 +86,6 @@ def _signpost(listener: ListenerContext, command: Body, by: Person, typed: str) 
     return render(incident_messages.ChannelOnly(typed))
 
 
-def _named(listener: ListenerContext, by: Person, request: object) -> Incident | None:
-    """The incident whose number was typed, because nobody can type in an archived channel."""
-    return (
-        listener.services.permissions.incident_for(by, request.number)
-        if isinstance(request, ChangeStatus) and request.number
-        else None
-    )
-
-
 def _as_typed(body: Body) -> Body:
     """The press of a button with a command, as if the person had typed it in the channel of the button."""
     where = {
@@ -95,11 +96,7 @@ def _as_typed(body: Body) -> Body:
 
 
 async def _help(_listener: ListenerContext, _command: Body, _by: Person, _here: Incident | None, request: Help) -> str:
-    return render(
-        command_messages.HelpVerb(VERBS[request.verb])
-        if request.verb
-        else command_messages.HelpList(tuple(VERBS.values()))
-    )
+    return help.shown(request)
 
 
 ANYWHERE: Final[Mapping[type, Anywhere]] = {

@@ -86,7 +86,7 @@ def _presses(listener: ListenerContext) -> Mapping[str, Press]:
 def _moving(listener: ListenerContext, verb: Verb) -> Press:
     async def press(body: Body, by: Person) -> str:
         incident = listener.incident_of_button(body)
-        request = ChangeStatus(verb, number=incident.number)
+        request = ChangeStatus(verb)
         return _moved(listener, incident, request, by, str(body.get("response_url", "")))
 
     return press

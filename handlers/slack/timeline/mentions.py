@@ -7,12 +7,13 @@ from typing import Any
 from slack_bolt.async_app import AsyncApp
 
 from bot.commands.parser import parse
-from bot.commands.requests import CommandContext
+from bot.commands.requests import Help
 from bot.errors import Hint, Refused
 from bot.timeline.verbs import Log
 from handlers.slack import action_ids
-from handlers.slack.commands import refusals
+from handlers.slack.commands import help, refusals  # noqa: A004
 from handlers.slack.listener_context import Body, ListenerContext
+from handlers.slack.outbox import messages
 from templates.commands.wording import FOR_ALL_COMMANDS
 from templates.incidents import messages as incident_messages
 from templates.rendering import render
@@ -35,18 +36,22 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
 
 
 def _obey(listener: ListenerContext, event: Mapping[str, Any], event_id: str) -> str:
-    """Returns why nothing was logged, or "" on success: the confirmation is sent through the outbox."""
+    """Returns the private answer, or "" where the message itself was logged: that is confirmed through the outbox."""
     services, by = listener.services, listener.services.people.person(event["user"])
     typed = listener.read(_words_behind(listener.directory.bot_user, str(event["text"])))
     if typed.text.casefold().split()[:1] != ["log"]:
         raise Refused(wording.ONLY_LOG, Hint("help", purpose=FOR_ALL_COMMANDS))
-    incident = services.incidents.in_channel(event["channel"])
-    if incident is None:
-        return render(incident_messages.ChannelOnly(f"{action_ids.COMMAND_INCIDENT} log"))
-    _, request = parse(typed, CommandContext(by, services.now(), services.policy))
+    _, request, number = parse(typed, listener.asking(by, event["channel"]))
+    if isinstance(request, Help):
+        return help.shown(request)
     assert isinstance(request, Log)
+    here = services.incidents.in_channel(event["channel"])
+    if number and (here is None or here.number != number):
+        return messages.logged(services.timeline.log(number, request, by, f"event:{event_id}"), by, services.now())
+    if here is None:
+        return render(incident_messages.ChannelOnly(f"{action_ids.COMMAND_INCIDENT} log"))
     thread_ts = str(event.get("thread_ts") or "")
-    services.timeline.log_message(incident.number, event["ts"], thread_ts, request, by, f"event:{event_id}")
+    services.timeline.log_message(here.number, event["ts"], thread_ts, request, by, f"event:{event_id}")
     return ""
 
 

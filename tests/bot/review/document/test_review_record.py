@@ -212,7 +212,7 @@ def test_every_answer_is_a_command_that_the_bot_reads(case: IncidentDetails) -> 
 def test_the_answer_for_an_action_keeps_what_is_known_of_it() -> None:
     lacking = replace(COMPLETE, actions=(action(1, "Watch the queue", due=None),))
     answer = filled_in(question(lacking, "actions/1").answer)
-    _, request = parser.parse(TypedText(answer), CommandContext(IDA, AT, POLICY))
+    request = parser.parse(TypedText(answer), CommandContext(IDA, AT, POLICY)).request
     assert isinstance(request, AddAction)
     assert (request.title, request.owner, request.priority) == ("Watch the queue", "Mail team", "P1")
     assert request.due is not None

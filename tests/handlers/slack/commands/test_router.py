@@ -5,7 +5,7 @@ import html
 import pytest
 
 from bot.commands.parser import VERBS
-from tests.handlers.conftest import Scene
+from tests.handlers.conftest import Scene, text_of
 
 
 async def test_a_mistyped_verb_is_answered_with_what_was_meant(scene: Scene) -> None:
@@ -90,3 +90,81 @@ async def test_a_refused_command_gives_a_long_text_back(scene: Scene, typed: str
 async def test_a_refused_command_does_not_repeat_a_few_words(scene: Scene) -> None:
     await scene.declare()
     assert "You typed" not in await scene.run("Bob Kim", "/incident duplicate of 9", scene.channel.name)
+
+
+async def two_incidents(scene: Scene) -> str:
+    """Incident 1, and the channel of incident 2, in which people type."""
+    await scene.declare("sev2 Payment service degradation")
+    await scene.declare("sev3 Login page blank")
+    return scene.channel.name
+
+
+async def test_a_number_in_another_incidents_channel_is_that_incident_and_the_answer_says_so(scene: Scene) -> None:
+    here = await two_incidents(scene)
+    first, jane = scene.bot.services.incidents.get(1), scene.person("Jane Smith")
+    assert await scene.run("Jane Smith", "/incident resolve 1", here) == ""
+    assert jane.modal is not None
+    assert jane.modal.title == "Resolve #1"
+    await jane.close_modal()
+    answered = await scene.run("Jane Smith", "/incident update #1 Rollback is running", here)
+    assert answered == f"Done. See SEV2 #1 Payment service degradation in <#{first.channel}>."
+    await scene.deliver()
+    assert "Rollback is running" in text_of(scene.posts(first.channel_name)[-1])
+    assert not any("Rollback" in text_of(each) for each in scene.posts(here))
+
+
+async def test_what_may_be_a_number_or_text_is_asked_and_nothing_is_done(scene: Scene) -> None:
+    here = await two_incidents(scene)
+    asked = await scene.run("Bob Kim", "/incident update 1 service is back & fine", here)
+    assert html.unescape(asked) == (
+        "1 also names an incident. For #1, type `/incident update #1 service is back & fine`. "
+        "For #2, type `/incident update #2 1 service is back & fine`."
+    )
+    assert scene.bot.services.updates.last(1) is None
+    assert scene.bot.services.updates.last(2) is None
+
+
+async def test_the_number_of_a_private_incident_is_only_a_number_to_outsiders(scene: Scene) -> None:
+    jane = scene.person("Jane Smith")
+    await scene.run("Jane Smith", "/incident declare")
+    await jane.submit({"Title": "Leaked key", "Private": ["Only members of its channel can see it"]})
+    await scene.deliver()
+    await scene.declare("sev3 Login page blank", by="Bob Kim")
+    here = scene.channel.name
+    told = await scene.run("Bob Kim", "/incident resolve 1", here)
+    assert told == "I can't find incident #1. For #2, type `/incident resolve #2 1`."
+    assert told.replace("1", "7") == await scene.run("Bob Kim", "/incident resolve 7", here)
+    await scene.run("Bob Kim", "/incident update 1 pod restarted", here)
+    assert scene.bot.services.updates.last(1) is None
+
+
+async def test_a_mention_addresses_another_incident_as_the_command_does(scene: Scene) -> None:
+    here = await two_incidents(scene)
+    bob = scene.person("Bob Kim")
+    await bob.post(here, "@Muster log #1 Pool raised")
+    await scene.deliver()
+    assert any(each.text == "Pool raised" for each in scene.bot.services.timeline.entries(1))
+    assert "Pool raised" in bob.sees(here)[-1].text
+    await bob.post(here, "@Muster log 1 pod restarted")
+    await scene.deliver()
+    assert "1 also names an incident." in bob.sees(here)[-1].text
+
+
+@pytest.mark.parametrize("typed", ["resolve help", "update -h", "close --help", "help close", "declare help", "log ?"])
+async def test_help_behind_a_verb_shows_its_help_and_does_nothing(scene: Scene, typed: str) -> None:
+    await scene.declare()
+    before = scene.newest
+    verb = next(word for word in typed.split() if word in VERBS and word != "help")
+    answered = await scene.run("Bob Kim", f"/incident {typed}", scene.channel.name)
+    assert VERBS[verb].help in answered
+    assert scene.newest == before
+    assert scene.person("Bob Kim").modal is None
+
+
+async def test_a_mention_that_asks_for_help_is_answered_and_logs_nothing(scene: Scene) -> None:
+    await scene.declare()
+    before = len(scene.entries)
+    await scene.person("Bob Kim").post(scene.channel.name, "@Muster log help")
+    await scene.deliver()
+    assert VERBS["log"].help in scene.person("Bob Kim").sees(scene.channel.name)[-1].text
+    assert len(scene.entries) == before

@@ -1,0 +1,189 @@
+"""Which incident a command is about: a number in front of the arguments, read in one way for every verb."""
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from bot.commands.command_verb import Leading
+from bot.commands.parser import VERBS, parse
+from bot.commands.requests import Addressable, CommandContext, Request, TypedText
+from bot.config.policy import Policy
+from bot.errors import NotUnderstood
+from bot.incidents.model import Incident, Status
+from bot.incidents.transitions import Verb
+from bot.incidents.verbs import ChangeStatus, MergeInto, OpenForm, Rename, Resolve, SetSeverity
+from bot.nudges.verbs import Snooze
+from bot.people.model import Person
+from bot.tasks.verbs import AssignTask, CompleteTasks
+from bot.timeline.model import EntryKind
+from bot.timeline.verbs import Log, ShowTimeline
+from bot.updates.verbs import PostUpdate
+from handlers.slack.commands import refusals
+
+NOW = datetime(2024, 1, 15, 14, 30, tzinfo=UTC)
+JANE = Person("U1", "Jane Smith")
+
+
+def incident(number: int, status: Status = Status.INVESTIGATING) -> Incident:
+    return Incident("T1", number, "Payments fail", "sev2", status, declared_by=JANE, declared_at=NOW, updated_at=NOW)
+
+
+# 1, 2, 3 and 10 are open, 4 is resolved, 5 closed; 9 is private, so nobody here can see it.
+KNOWN = {number: incident(number) for number in (1, 2, 3, 10)}
+KNOWN |= {4: incident(4, Status.RESOLVED), 5: incident(5, Status.CLOSED)}
+CHANNELS = {"#inc-three": "C3", "#support": "C9"}
+
+
+def parsed(text: str, here: int = 2) -> tuple[Request, int]:
+    known = Addressable(KNOWN.get(here), KNOWN.get, {"C3": KNOWN[3]}.get)
+    typed = TypedText(text, {"@Bob Kim": "U2"}, CHANNELS)
+    _verb, request, number = parse(typed, CommandContext(JANE, NOW, Policy(), known))
+    return request, number
+
+
+def refused(text: str, here: int = 2) -> str:
+    with pytest.raises(NotUnderstood) as refusal:
+        parsed(text, here)
+    return refusals.in_form(refusal.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "request_", "number"),
+    [
+        ("resolve 1", OpenForm(Verb.RESOLVE), 1),
+        ("resolve #1 Rolled back", Resolve("Rolled back"), 1),
+        ("resolve INC-1 Rolled back", Resolve("Rolled back"), 1),
+        ("update #1: Rolled back", PostUpdate("Rolled back"), 1),
+        ("update 1", PostUpdate(""), 1),
+        ("status 1 identified", ChangeStatus(Verb.IDENTIFY), 1),
+        ("severity 1 sev2x", SetSeverity("sev1", "sev2x"), 0),
+        ("severity 10 2", SetSeverity("sev2"), 10),
+        ("severity #1 sev2", SetSeverity("sev2"), 1),
+        ("severity 7", None, 0),
+        ("timeline 3", ShowTimeline(), 3),
+        ("timeline 3 mitigation", ShowTimeline(EntryKind.MITIGATION), 3),
+        ("close 4", ChangeStatus(Verb.CLOSE), 4),
+        ("reopen 5", ChangeStatus(Verb.REOPEN), 5),
+        ("reopen #5 Errors are back", ChangeStatus(Verb.REOPEN, "Errors are back"), 5),
+        ("duplicate 1", MergeInto(1), 0),
+        ("duplicate of #1", MergeInto(1), 0),
+        ("duplicate #1", MergeInto(1), 0),
+        ("duplicate 1 of 3", MergeInto(3), 1),
+        ("snooze 10 For Bob", Snooze(10, "For Bob"), 0),
+        ("snooze 3 10 For Bob", Snooze(10, "For Bob"), 3),
+        ("task done 2", CompleteTasks((2,)), 0),
+        ("task 3 @Bob Kim", AssignTask(3, Person("U2", "Bob Kim")), 0),
+        ("task #7 me", AssignTask(7, JANE), 0),
+        ("task 2 done", CompleteTasks((2,)), 0),
+        ("task #1 done 2", CompleteTasks((2,)), 1),
+        ("update #inc-three", PostUpdate(""), 3),
+        ("update #support knows", PostUpdate("#support knows"), 0),
+        ("log 7 pods restarted", Log("7 pods restarted", EntryKind.NOTE, None), 0),
+        ("log 5 pods restarted", Log("5 pods restarted", EntryKind.NOTE, None), 0),
+        ("log 9 pods restarted", Log("9 pods restarted", EntryKind.NOTE, None), 0),
+        ("rename 100 users lose carts", Rename("100 users lose carts"), 0),
+    ],
+)
+def test_a_number_in_front_names_an_incident_or_is_an_argument(
+    text: str, request_: Request | None, number: int
+) -> None:
+    if request_ is None:
+        assert "is not a severity" in refused(text)
+    else:
+        assert parsed(text) == (request_, number)
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        (
+            "update 3 services back",
+            "3 also names an incident. For #3, type /incident update #3 services back. "
+            "For #2, type /incident update #2 3 services back.",
+        ),
+        (
+            "log 2 pods restarted",
+            "2 also names an incident. Without the number in the text, type /incident log #2 pods restarted. "
+            "With it, type /incident log #2 2 pods restarted.",
+        ),
+        ("severity 1", "For #1, type /incident severity #1. For #2, type /incident severity #2 1."),
+        ("task 3 done", "For #3, type /incident task #3 done. For #2, type /incident task #2 3 done."),
+        ("reopen 5 Errors are back", "For #5, type /incident reopen #5 Errors are back. For #2, type"),
+        ("update #inc-three has the cause", "#inc-three also names an incident. For #3, type"),
+    ],
+)
+def test_what_can_be_read_in_two_ways_is_asked_about_with_both_spelled_out(text: str, question: str) -> None:
+    assert question in refused(text)
+
+
+@pytest.mark.parametrize("typed", ["log #77 merged", "update #9 is worse", "resolve 77", "resolve 9", "log #9 x"])
+def test_a_marked_or_lone_number_of_no_incident_is_not_text_and_gives_no_private_incident_away(typed: str) -> None:
+    number = typed.split()[1].removeprefix("#")
+    verb, rest = typed.split(maxsplit=1)
+    assert refused(typed) == (f"I can't find incident #{number}. For #2, type /incident {verb} #2 {rest}.")
+    assert refused(typed, here=0) == f"I can't find incident #{number}."
+
+
+@pytest.mark.parametrize("spelled", ["update #2 3 services back", "update #2: 3 services back"])
+def test_either_spelling_of_a_question_is_understood(spelled: str) -> None:
+    assert parsed(spelled) == (PostUpdate("3 services back"), 2)
+    assert parsed("update #3 services back") == (PostUpdate("services back"), 3)
+
+
+@pytest.mark.parametrize(
+    "text", ["resolve 4 Rolled back", "update 3 services back", "record 4 cause x", "role 3 scribe"]
+)
+def test_outside_of_an_incident_channel_the_number_is_the_incident(text: str) -> None:
+    assert parsed(text, here=0)[1] == int(text.split()[1])
+
+
+def test_the_example_of_a_refusal_keeps_the_incident() -> None:
+    assert "/incident severity #3 sev2 Europe" in refused("severity #3 sev9 Europe")
+    assert "/incident snooze #3 10 For Bob" in refused("snooze #3 15 For Bob")
+    assert "/incident log #3 14:05" in refused("log 3", here=2)
+
+
+def test_a_number_before_the_verb_is_answered_with_the_right_order() -> None:
+    assert "Did you mean /incident resolve #3 Rolled back?" in refused("3 resolve Rolled back")
+
+
+WORDS = st.lists(st.sampled_from(["services", "10", "3", "sev1", "@Bob Kim", "done", "of", "since", "P1"]), max_size=4)
+
+
+@given(
+    st.sampled_from([name for name, verb in VERBS.items() if verb.needs_incident]),
+    st.sampled_from([1, 2, 3, 10]),
+    st.sampled_from(["", "#"]),
+    WORDS,
+    st.sampled_from([0, 2]),
+)
+def test_the_number_of_an_open_incident_never_becomes_text_silently(
+    verb: str, number: int, mark: str, words: list[str], here: int
+) -> None:
+    try:
+        request, about = parsed(" ".join([verb, f"{mark}{number}", *words]), here)
+    except NotUnderstood:
+        return
+    is_argument = here and VERBS[verb].leading is not Leading.TEXT
+    assert about == number or is_argument, request
+
+
+TEXTS = st.sampled_from(["update", "resolve", "log", "close", "cancel"])
+
+
+@given(TEXTS, st.integers(1, 20), st.text("ab c,.", max_size=9))
+def test_no_word_is_lost_in_a_question(verb: str, number: int, text: str) -> None:
+    assume(text.strip())
+    typed = f"{number} {' '.join(text.split())}"
+    assert typed in said(f"{verb} {typed}")
+
+
+def said(text: str) -> str:
+    """The request of this channel's incident, or the question."""
+    try:
+        request, about = parsed(text)
+    except NotUnderstood as question:
+        return refusals.in_form(question)
+    return "" if about else str(request)
