@@ -50,7 +50,7 @@ class Services:
         self.incidents = IncidentService(unit, self.channels)
         self.timeline = TimelineService(unit)
         self.timeline_display = TimelineDisplay(unit)
-        self.catch_up = CatchUpService(unit, self.timeline)
+        self.catch_up = CatchUpService(unit, self.timeline, self.channels)
         self.updates = UpdateService(unit)
         self.announcements = AnnouncementService(unit, self.updates)
         self.tasks = TaskService(unit)

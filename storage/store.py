@@ -8,6 +8,7 @@ from bot.incidents.model import Incident
 from bot.ports.store import Store
 from storage.announcements import StakeholderUpdateTable
 from storage.catch_up import CatchUpTable
+from storage.channel_ids import ChannelIds
 from storage.home import HomeTable
 from storage.incidents import IncidentTable
 from storage.metrics import IncidentMetricsTable
@@ -35,6 +36,7 @@ class SqliteStore(Store):
         self._database = database
         self.requests = RequestTable(database, team)
         self.incidents = IncidentTable(database, team)
+        self.channel_ids = ChannelIds(database, team)
         self.timeline = TimelineTable(database, team)
         self.catch_up = CatchUpTable(database, team)
         self.updates = UpdateTable(database, team)

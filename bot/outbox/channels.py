@@ -82,7 +82,10 @@ class WhereToGo(OutboxMessage):
 
 @dataclass(frozen=True, kw_only=True)
 class ChannelTrouble(OutboxMessage):
-    """Tells the declarer directly that the channel could not be created, because there is no card to say so."""
+    """Tells a person directly what is wrong with the channel, because there is no card to say so, or few who read it.
+
+    `reason` is Slack's error where it could not be created, else one of bot/incidents/channels/channel_changes.py.
+    """
 
     priority: ClassVar[Priority] = Priority.CHANNEL
 

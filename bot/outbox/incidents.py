@@ -112,6 +112,20 @@ class DuplicateMerged(ChannelLine):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ChannelConverted(ChannelLine):
+    """Someone made the channel private in Slack itself, or public, and the incident with it."""
+
+    private: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChannelShared(ChannelLine):
+    """The channel was shared with another organization, or no longer is."""
+
+    is_shared: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class MadePrivate(ChannelLine):
     text: str = ""
 

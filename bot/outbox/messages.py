@@ -98,6 +98,12 @@ def trouble(incident: Incident, reason: str) -> ChannelTrouble:
     return ChannelTrouble(key(incident, "trouble"), person=incident.declared_by.id, reason=reason)
 
 
+def warning(incident: Incident, reason: str) -> tuple[ChannelTrouble, ...]:
+    """Tells the commander, else the declarer, what happened to the channel; nobody if neither is in Slack."""
+    leader = incident.commander or incident.declared_by
+    return (ChannelTrouble(key(incident, "trouble", reason), person=leader.id, reason=reason),) if leader.id else ()
+
+
 def redraw(incident: Incident) -> tuple[OutboxMessage, ...]:
     return (card(incident), *announcement(incident))
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Final
 
+from templates.people import wording
+
 
 @dataclass(frozen=True)
 class Person:
@@ -26,6 +28,7 @@ def is_program(person: Person) -> bool:
     return person.id.startswith("B") or person == MUSTER
 
 
+UNKNOWN: Final = Person("", wording.UNKNOWN_USER)  # someone whom Slack doesn't name
 MUSTER: Final = Person("", "Muster")  # the author of what Muster does on its own
 
 

@@ -7,6 +7,7 @@ from typing import Protocol
 from bot.incidents.change import Change, IncidentDetails
 from bot.ports.announcements import StakeholderUpdateStore
 from bot.ports.catch_up import CatchUpStore
+from bot.ports.channel_ids import ChannelIdStore
 from bot.ports.home import HomeStore
 from bot.ports.incidents import IncidentStore
 from bot.ports.metrics import MetricsStore
@@ -27,6 +28,7 @@ class Store(Protocol):
 
     requests: RequestStore
     incidents: IncidentStore
+    channel_ids: ChannelIdStore
     timeline: TimelineStore
     catch_up: CatchUpStore
     updates: UpdateStore

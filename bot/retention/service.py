@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.errors import NotFound
 from bot.incidents.change import Change
-from bot.incidents.channels import generations
+from bot.incidents.channels import channel_changes
 from bot.json_types import Json
 from bot.outbox import messages
 from bot.outbox.channels import ArchiveChannel
@@ -45,7 +45,7 @@ class RetentionService:
         """Marks the channel as archived, within a transaction. Slack's event may arrive before or after."""
         incident = self._unit.incident(number)
         if result.get("archived") and incident.channel == asked.posted_in and not incident.archived:
-            change = generations.archived(incident, True, MUSTER, self._now())
+            change = channel_changes.archived(incident, True, MUSTER, self._now())
             self._unit.save(change, self._now(), by_people=False)
 
     # Retention

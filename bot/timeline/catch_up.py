@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.incidents.change import Change, with_changes
+from bot.incidents.channels.service import ChannelFacts, ChannelService
 from bot.incidents.model import Incident
 from bot.outbox import keys, messages
 from bot.outbox.timeline import ChannelScanned, ScanChannel
@@ -39,7 +40,7 @@ class ChannelScan:
 
     `at` is a time before the first request. `unreachable` says what could not be read and why. If `whole` is false,
     messages may be missing; if `pins` is false, pins are. `members` are the ids of the people in the channel, None if
-    they could not be read.
+    they could not be read. `channel` is what the channel is now, None if that could not be read.
     """
 
     at: datetime
@@ -49,6 +50,7 @@ class ChannelScan:
     whole: bool = True
     pins: bool = True
     members: frozenset[str] | None = None
+    channel: ChannelFacts | None = None
 
 
 @dataclass(frozen=True)
@@ -96,8 +98,9 @@ def _was_read(reaction: Reaction, scan: ChannelScan) -> bool:
 
 
 class CatchUpService:
-    def __init__(self, unit: UnitOfWork, timeline: TimelineService) -> None:
+    def __init__(self, unit: UnitOfWork, timeline: TimelineService, channels: ChannelService) -> None:
         self._unit = unit
+        self._channels = channels
         self._store = unit.store
         self._timeline = timeline
         self._noted: datetime | None = None
@@ -153,6 +156,8 @@ class CatchUpService:
             incident = self._unit.incident(number)
             found = self._taken_in(incident, scan, at)
             self._take_members(number, scan.members)
+            if scan.channel:
+                self._channels.seen(number, scan.channel)
             if scan.whole:
                 self._store.catch_up.set_scanned(number, scan.at)
             if found or scan.unreachable:

@@ -10,7 +10,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from handlers.slack.announcements import stakeholder_updates
 from handlers.slack.commands import router
 from handlers.slack.home import home
-from handlers.slack.incidents import declare_form, similar, status
+from handlers.slack.incidents import channel_events, declare_form, similar, status
 from handlers.slack.listener_context import Body, ListenerContext
 from handlers.slack.nudges import answers, silence_alarm
 from handlers.slack.people import joining
@@ -51,6 +51,7 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
         commander,
         roles_form,
         joining,
+        channel_events,
         declare_form,
         similar,
         home,

@@ -252,6 +252,22 @@ class Actor:
         with refusing("Unarchiving"):
             conversations.unarchive(self._space, self.user, self.channel(channel))
 
+    async def convert(self, channel: Where, private: bool = True) -> None:
+        """Makes a channel private, or public."""
+        with refusing("Changing the channel"):
+            conversations.convert(self._space, self.user, self.channel(channel), private)
+
+    async def delete_channel(self, channel: Where) -> None:
+        with refusing("Deleting the channel"):
+            conversations.delete(self._space, self.user, self.channel(channel))
+
+    async def share(self, channel: Where, team: str) -> None:
+        """Shares a channel with the workspace of another organization, by its id."""
+        conversations.share(self._space, self.channel(channel), team)
+
+    async def unshare(self, channel: Where, team: str) -> None:
+        conversations.unshare(self._space, self.channel(channel), team)
+
     async def change_profile(self, title: str | None = None, tz: str | None = None) -> None:
         """Sets the job title or the time zone; the app gets the event if it subscribes to it."""
         self.user.title = self.user.title if title is None else title

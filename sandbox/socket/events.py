@@ -9,7 +9,7 @@ from sandbox.workspace.workspace import Workspace, WorkspaceEvent
 
 MESSAGES = {"im": "message.im", "mpim": "message.mpim", "channel": "message.channels"}
 # Sent to an app wherever it can see the channel; all other channel events require membership.
-PUBLIC = frozenset({"channel_created", "channel_rename", "channel_archive", "channel_unarchive"})
+PUBLIC = frozenset({"channel_created", "channel_rename", "channel_archive", "channel_unarchive", "channel_deleted"})
 
 
 def subscription(happening: WorkspaceEvent) -> str:

@@ -200,6 +200,50 @@ def _tell_archive(space: Workspace, user: User, channel: Channel, what: str) -> 
     space.tell({"type": f"{prefix}_{what}", "channel": channel.id, "user": user.id}, channel)
 
 
+def convert(space: Workspace, user: User, channel: Channel, private: bool) -> None:
+    """Makes a public channel private, or a private one public. Slack says so in a message; there is no event for it."""
+    _plain_channel(channel)
+    if channel.is_archived:
+        raise SlackError("is_archived")
+    channel.is_private = private
+    kind = "private" if private else "public"
+    system(space, channel, user, f"channel_convert_to_{kind}", f"<@{user.id}> made this channel {kind}", {})
+
+
+def delete(space: Workspace, user: User, channel: Channel) -> None:
+    """For good, with everything in it."""
+    _plain_channel(channel)
+    kind = "group_deleted" if channel.is_private else "channel_deleted"
+    space.tell({"type": kind, "channel": channel.id, "actor_id": user.id}, channel)
+    space.state.channels.remove(channel)
+    space.changed()
+
+
+def share(space: Workspace, channel: Channel, team: str) -> None:
+    """Shares the channel with another organization (Slack Connect)."""
+    channel.shared_with.append(team)
+    space.tell({"type": "channel_shared", "channel": channel.id, "connected_team_id": team}, channel)
+
+
+def unshare(space: Workspace, channel: Channel, team: str) -> None:
+    channel.shared_with.remove(team)
+    about = {"previously_connected_team_id": team, "is_ext_shared": bool(channel.shared_with)}
+    space.tell({"type": "channel_unshared", "channel": channel.id, **about}, channel)
+
+
+def change_id(space: Workspace, channel: Channel) -> str:
+    """Gives the channel another id, as Slack may when it is shared or moved; the old one is unknown from then on."""
+    before, channel.id = channel.id, space.new_id("C")
+    for message in (*channel.messages, *channel.ephemerals):
+        message.channel = channel.id
+    for canvas in space.state.canvases:
+        canvas.channel = channel.id if canvas.channel == before else canvas.channel
+    for file in space.state.files:
+        file.shared = {channel.id if each == before else each: ts for each, ts in file.shared.items()}
+    space.tell({"type": "channel_id_changed", "old_channel_id": before, "new_channel_id": channel.id}, channel)
+    return channel.id
+
+
 def _plain_channel(channel: Channel) -> None:
     if channel.kind != "channel":
         raise SlackError("method_not_supported_for_channel_type")

@@ -15,7 +15,16 @@ from sandbox.workspace.workspace import SLACKBOT, Workspace
 EMOJI = re.compile(r"[a-z0-9_+'-]{1,100}(::skin-tone-[2-6])?")
 MOST_PINS = 100
 SYSTEM = frozenset(
-    {"channel_join", "channel_leave", "channel_topic", "channel_purpose", "channel_name", "channel_archive"}
+    {
+        "channel_archive",
+        "channel_convert_to_private",
+        "channel_convert_to_public",
+        "channel_join",
+        "channel_leave",
+        "channel_name",
+        "channel_purpose",
+        "channel_topic",
+    }
 )
 
 

@@ -40,8 +40,9 @@ def channel_json(space: Workspace, channel: Channel, user: User) -> Json:
     names = {"id": channel.id, "name": channel.name, "name_normalized": channel.name}
     kinds = {"is_channel": plain and not channel.is_private, "is_group": plain and channel.is_private}
     kinds |= {"is_im": False, "is_mpim": not plain, "is_private": channel.is_private}
-    flags = {"is_archived": channel.is_archived, "is_general": channel.is_general, "is_shared": False}
-    flags |= {"is_ext_shared": False, "is_org_shared": False, "is_member": user.id in channel.members}
+    flags = {"is_archived": channel.is_archived, "is_general": channel.is_general, "is_org_shared": False}
+    flags |= dict.fromkeys(("is_shared", "is_ext_shared"), bool(channel.shared_with))
+    flags |= {"is_member": user.id in channel.members}
     made = {"created": channel.created, "creator": channel.creator, "unlinked": 0}
     topic = {"value": channel.topic, "creator": channel.topic_by, "last_set": channel.topic_at}
     purpose = {"value": channel.purpose, "creator": channel.purpose_by, "last_set": channel.purpose_at}

@@ -136,6 +136,7 @@ class Channel:
     pins: list[Pin] = field(default_factory=list)
     bookmarks: list[Bookmark] = field(default_factory=list)
     last_ts: int = 0
+    shared_with: list[str] = field(default_factory=list)
 
     def message(self, ts: str) -> Message | None:
         """The message or reply with that ts; searched from the newest."""

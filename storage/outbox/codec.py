@@ -45,6 +45,8 @@ KINDS: Final[Mapping[str, type[OutboxMessage]]] = {
     "merged": incidents.Merged,
     "duplicate_merged": incidents.DuplicateMerged,
     "renamed": incidents.Renamed,
+    "channel_converted": incidents.ChannelConverted,
+    "channel_shared": incidents.ChannelShared,
     "made_private": incidents.MadePrivate,
     "work_moved_on": incidents.WorkMovedOn,
     "change_undone": incidents.ChangeUndone,

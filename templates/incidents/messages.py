@@ -280,7 +280,16 @@ class NowPrivate:
 
 @dataclass(frozen=True)
 class ArchivedTrouble:
-    """Tells the person in charge that the channel of an open incident was archived."""
+    """Tells the person in charge that the channel of an open incident was archived or deleted."""
+
+    incident: Incident
+    severity: Severity
+    deleted: bool
+
+
+@dataclass(frozen=True)
+class SharedWarning:
+    """Tells the person in charge that people of another organization can read the channel."""
 
     incident: Incident
     severity: Severity

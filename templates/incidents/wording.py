@@ -181,6 +181,18 @@ def channel_archived(channel: str, is_archived: bool) -> str:
     return f"Channel #{channel} {'archived' if is_archived else 'unarchived'}"
 
 
+def channel_deleted(channel: str) -> str:
+    return f"Channel #{channel} deleted"
+
+
+def channel_converted(private: bool) -> str:
+    return f"Channel made {'private' if private else 'public'} in Slack"
+
+
+def channel_shared(is_shared: bool) -> str:
+    return "Channel shared with another organization" if is_shared else "Channel no longer shared with an organization"
+
+
 # Buttons and menus, and what their confirm dialogs say
 
 POST_UPDATE: Final = "Post update"

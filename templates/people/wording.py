@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Final
 
+UNKNOWN_USER: Final = "unknown user"  # the name of someone whom Slack doesn't show
+
 NUMBER_MISSING: Final = "Add the incident's number."
 TO_FIND_NUMBER: Final = "To find it"
 

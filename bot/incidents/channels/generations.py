@@ -59,17 +59,3 @@ def _in_new_channel(change: Change, members: frozenset[str], by: Person, why: st
     come = (by.id, *led, *(held.person.id for held in incident.roles), *sorted(members))
     opened = messages.channel(incident, tuple(each for each in come if each), why)
     return replace(change, effects=(*opened, *change.effects))
-
-
-def archived(incident: Incident, is_archived: bool, by: Person, at: datetime) -> Change:
-    """Someone archived the channel, or brought it back. The person leading an open incident is told how to continue."""
-    moved = with_changes(incident, archived=is_archived)
-    said = wording.channel_archived(incident.channel_name, is_archived)
-    entry = system_entry(at, EntryKind.CHANNEL, said, by)
-    if not is_archived:
-        return Change(moved, entries=(entry,), effects=messages.redraw(moved))
-    told = (messages.trouble(moved, ARCHIVED),) if moved.is_open else ()
-    return Change(moved, entries=(entry,), effects=told)
-
-
-ARCHIVED = "is_archived"  # Slack's word for what can no longer be posted to

@@ -4,7 +4,7 @@ Most answer nothing, because the channel shows what they changed.
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.models.views import View
@@ -14,7 +14,6 @@ from bot.incidents.model import Incident
 from bot.incidents.transitions import Verb
 from bot.incidents.verbs import Cancel, ChangeStatus, MergeInto, OpenForm, Rename, Resolve, SetSeverity
 from bot.people.model import Person
-from bot.timeline.reactions import moment
 from handlers.slack import action_ids
 from handlers.slack.form_values import chosen, typed
 from handlers.slack.incidents import status_forms
@@ -51,8 +50,6 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
         app.action(action_id)(listener.on_press(press))
     for callback_id, (block, submit) in {**_changes(listener), **_endings(listener)}.items():
         app.view(callback_id)(listener.on_submit(block, submit))
-    for event, is_archived in ARCHIVES.items():
-        app.event(event)(_archived(listener, is_archived=is_archived))
 
 
 # Buttons
@@ -180,21 +177,6 @@ def _required(view: Body, sentence: str) -> str:
     if not text:
         raise Refused(sentence)
     return text
-
-
-# The channel
-
-
-ARCHIVES = {"channel_archive": True, "group_archive": True, "channel_unarchive": False, "group_unarchive": False}
-
-
-def _archived(listener: ListenerContext, *, is_archived: bool) -> Callable[[Body], object]:
-    async def on_event(body: Body) -> None:
-        event = body["event"]
-        by, at = listener.services.people.person(str(event["user"])), moment(str(event["event_ts"]))
-        listener.services.channels.archived(body["event_id"], event["channel"], by, at, is_archived=is_archived)
-
-    return on_event
 
 
 # The verbs

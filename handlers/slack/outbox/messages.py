@@ -6,7 +6,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.config.policy import Policy
-from bot.incidents.channels.generations import ARCHIVED
+from bot.incidents.channels.channel_changes import ARCHIVED, DELETED, SHARED
 from bot.incidents.model import Incident
 from bot.outbox.channels import Announcement
 from bot.outbox.incidents import DeclarationHint
@@ -66,8 +66,11 @@ def told(context: RenderContext) -> str:
 
 
 def trouble(context: RenderContext, reason: str) -> RenderedMessage:
-    if reason == ARCHIVED:
-        return sentence(incident_messages.ArchivedTrouble(context.incident, context.severity), context.shown_at)
+    about = (context.incident, context.severity)
+    if reason in (ARCHIVED, DELETED):
+        return sentence(incident_messages.ArchivedTrouble(*about, deleted=reason == DELETED), context.shown_at)
+    if reason == SHARED:
+        return sentence(incident_messages.SharedWarning(*about), context.shown_at)
     text = render(incident_messages.Trouble(context.incident, context.severity, outbox_wording.why(reason)))
     retry = blocks.button(outbox_wording.RETRY, action_ids.RETRY, context.incident.number, "primary")
     return message(text, [*blocks.sections(text), blocks.actions(retry)])

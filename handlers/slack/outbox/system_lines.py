@@ -27,6 +27,8 @@ LINES: Final[tuple[type[ShortLine], ...]] = (
     incidents.Merged,
     incidents.DuplicateMerged,
     incidents.Renamed,
+    incidents.ChannelConverted,
+    incidents.ChannelShared,
     incidents.MadePrivate,
     incidents.ChannelMoved,
     incidents.WorkMovedOn,

@@ -115,6 +115,9 @@ class Directory:
         )  # also the second time: the bot may have been removed
         return self._channels[name]
 
+    def channel_id_changed(self, before: str, now: str) -> None:
+        self._channels = {name: now if known == before else known for name, known in self._channels.items()}
+
     async def _find_channel(self, name: str) -> Mapping[str, Any]:
         answers = await self._client.conversations_list(types="public_channel", exclude_archived=True, limit=PAGE)
         async for page in answers:

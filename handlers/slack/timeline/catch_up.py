@@ -12,6 +12,7 @@ from typing import Any
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.incidents.channels.service import ChannelFacts
 from bot.incidents.model import Incident
 from bot.outbox.model import OutboxRow
 from bot.outbox.timeline import ScanChannel
@@ -81,15 +82,17 @@ class CatchUp:
         await self._read_pins(incident, reading)
         await self._complete_reactions(incident, reading)
         members = await self._read_members(incident, reading)
+        channel = await self._read_channel(incident, reading)
         seen = [await self._seen(message, reading) for message in self._relevant(incident, reading)]
         return ChannelScan(
             at=reading.at,
             messages=tuple(seen),
             present=frozenset(reading.messages),
             unreachable=tuple(wording.not_reached(what, reasons) for what, reasons in reading.unreachable.items()),
-            whole=not reading.unreachable.keys() - {"pins", "members"},
+            whole=not reading.unreachable.keys() - {"pins", "members", "channel"},
             pins="pins" not in reading.unreachable,
             members=members,
+            channel=channel,
         )
 
     async def _read_members(self, incident: Incident, reading: _Reading) -> frozenset[str] | None:
@@ -104,6 +107,16 @@ class CatchUp:
             reading.missed("members", reason_of(error))
             return None
         return frozenset(found - {self._directory.bot_user})
+
+    async def _read_channel(self, incident: Incident, reading: _Reading) -> ChannelFacts | None:
+        try:
+            found = (await self._client.conversations_info(channel=incident.channel))["channel"]
+        except SlackApiError as error:
+            if says_nothing(error):
+                raise
+            reading.missed("channel", reason_of(error))
+            return None
+        return ChannelFacts(is_private=bool(found.get("is_private")), is_archived=bool(found.get("is_archived")))
 
     async def _read_history(self, incident: Incident, reading: _Reading) -> None:
         oldest = str((incident.declared_at - SKEW).timestamp())

@@ -12,6 +12,7 @@ from bot.timeline.entries import MessageText
 from bot.timeline.model import Reaction
 from bot.timeline.reactions import PIN, moment
 from handlers.slack.decoding import words_of
+from handlers.slack.incidents import channel_events
 from handlers.slack.listener_context import Body, ListenerContext
 from handlers.slack.review import questions
 
@@ -64,11 +65,13 @@ def _member(listener: ListenerContext, joined: bool) -> Listener:
 
 
 def _message(listener: ListenerContext) -> Listener:
-    happened: Mapping[str, Callable[[ListenerContext, str, Mapping[str, Any]], None]] = {
+    happened: Mapping[str, channel_events.TakeIn] = {
         "message_changed": _changed,
         "message_deleted": _deleted,
         "channel_name": _renamed,
         "group_name": _renamed,
+        "channel_convert_to_private": channel_events.converted(private=True),
+        "channel_convert_to_public": channel_events.converted(private=False),
         "": questions.replied,
         "file_share": questions.replied,
         "thread_broadcast": questions.replied,

@@ -20,6 +20,8 @@ const SYSTEM = new Set([
   "channel_purpose",
   "channel_name",
   "channel_archive",
+  "channel_convert_to_private",
+  "channel_convert_to_public",
 ]);
 
 export const seconds = (message) => Number.parseFloat(message.ts);

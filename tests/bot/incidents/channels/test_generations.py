@@ -11,10 +11,9 @@ from bot.incidents.declaring.model import Declaration
 from bot.incidents.declaring.opening import new_incident
 from bot.incidents.model import Status
 from bot.outbox import keys
-from bot.outbox.channels import ChannelTrouble, Invite
+from bot.outbox.channels import Invite
 from bot.people.model import Person
 from bot.roles.model import RoleHolder
-from bot.timeline.model import EntryKind
 
 AT = datetime(2024, 1, 15, 14, 50, tzinfo=UTC)
 JANE, BOB, ANN = Person("U1", "Jane Smith"), Person("U2", "Bob Kim"), Person("U3", "Ann")
@@ -70,14 +69,3 @@ def test_what_is_archived_begins_anew_in_another_channel() -> None:
         False,
     )
     assert [effect.key for effect in change.effects][:3] == ["42/channel/2", "42/invite/reopen/1", "42/card/2"]
-
-
-def test_an_archived_channel_is_noted_and_whoever_declared_hears_it_only_while_it_is_open() -> None:
-    change = generations.archived(INCIDENT, True, BOB, AT)
-    assert change.incident.archived
-    assert [(entry.kind, entry.text) for entry in change.entries] == [
-        (EntryKind.CHANNEL, "Channel #inc-payments archived")
-    ]
-    assert [type(effect) for effect in change.effects] == [ChannelTrouble]
-    resolved = replace(INCIDENT, status=Status.RESOLVED)
-    assert generations.archived(resolved, True, BOB, AT).effects == ()

@@ -1,0 +1,88 @@
+"""What people do to an incident's channel itself: archive, delete, share, make private. Slack may change its id, too.
+
+Joining and leaving, and the message about a rename, are in handlers/slack/timeline/reactions.py.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime
+from typing import Any, Final
+
+from slack_bolt.async_app import AsyncApp
+
+from bot.people.model import Person
+from bot.timeline.reactions import moment
+from handlers.slack.listener_context import Body, ListenerContext
+
+Event = Mapping[str, Any]
+TakeIn = Callable[[ListenerContext, str, Event], object]
+
+
+def register(app: AsyncApp, listener: ListenerContext) -> None:
+    for name, take_in in EVENTS.items():
+        app.event(name)(_listener(listener, take_in))
+
+
+def _listener(listener: ListenerContext, take_in: TakeIn) -> Callable[[Body], Awaitable[None]]:
+    async def on_event(body: Body) -> None:
+        take_in(listener, str(body["event_id"]), body["event"])
+
+    return on_event
+
+
+def _by(listener: ListenerContext, event: Event) -> tuple[Person, datetime]:
+    """Who did it and when. Slack's events name the person in one of two fields, or not at all."""
+    who = event.get("user") or event.get("actor_id") or ""
+    at = event.get("event_ts") or event.get("ts")
+    return listener.services.people.person(str(who)), moment(str(at)) if at else listener.services.now()
+
+
+def _archived(is_archived: bool) -> TakeIn:
+    def take_in(listener: ListenerContext, event_id: str, event: Event) -> None:
+        by, at = _by(listener, event)
+        listener.services.channels.archived(event_id, str(event["channel"]), by, at, is_archived=is_archived)
+
+    return take_in
+
+
+def _deleted(listener: ListenerContext, event_id: str, event: Event) -> None:
+    listener.services.channels.deleted(event_id, str(event["channel"]), *_by(listener, event))
+
+
+def _shared(is_shared: bool) -> TakeIn:
+    """A channel can be shared with several organizations; it is unshared when the last one is gone."""
+
+    def take_in(listener: ListenerContext, event_id: str, event: Event) -> None:
+        if is_shared or not event.get("is_ext_shared"):
+            by, at = _by(listener, event)
+            listener.services.channels.shared(event_id, str(event["channel"]), by, at, is_shared=is_shared)
+
+    return take_in
+
+
+def _id_changed(listener: ListenerContext, event_id: str, event: Event) -> None:
+    before, now = str(event["old_channel_id"]), str(event["new_channel_id"])
+    listener.services.channels.id_changed(event_id, before, now)
+    listener.directory.channel_id_changed(before, now)
+
+
+def converted(*, private: bool) -> TakeIn:
+    """For the message in which Slack says that the channel was made private or public: there is no event for it."""
+
+    def take_in(listener: ListenerContext, event_id: str, event: Event) -> None:
+        by, at = _by(listener, event)
+        listener.services.channels.converted(event_id, str(event["channel"]), by, at, private=private)
+
+    return take_in
+
+
+EVENTS: Final[Mapping[str, TakeIn]] = {
+    "channel_archive": _archived(True),
+    "group_archive": _archived(True),
+    "channel_unarchive": _archived(False),
+    "group_unarchive": _archived(False),
+    "channel_deleted": _deleted,
+    "group_deleted": _deleted,
+    "channel_shared": _shared(True),
+    "channel_unshared": _shared(False),
+    "channel_id_changed": _id_changed,
+}
