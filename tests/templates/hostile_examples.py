@@ -5,7 +5,7 @@ from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import Enum
 from types import NoneType, UnionType
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from bot.config.policy import Severity
 
@@ -61,6 +61,8 @@ def _single(kind: Any, text: str, full: bool) -> Any:
     }
     if kind in plain:
         return plain[kind]
+    if get_origin(kind) is Literal:
+        return get_args(kind)[0]
     if isinstance(kind, type) and issubclass(kind, Enum):
         return next(iter(kind))
     assert is_dataclass(kind), f"no hostile value for {kind}"
