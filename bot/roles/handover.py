@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
-from bot.config.policy import Policy
+from bot.config.policy import COMMANDER, Policy
 from bot.errors import Hint, Refused
 from bot.incidents.change import Change, IncidentDetails, system_entry, with_changes
 from bot.incidents.model import Incident
@@ -30,6 +30,7 @@ from bot.outbox.roles import (
 from bot.people.model import Person
 from bot.roles.commander import take_command
 from bot.roles.model import Handover
+from bot.tasks.model import Task
 from bot.timeline.model import Entry, EntryKind, EntrySource
 from bot.updates.model import latest_facts
 from templates.roles import wording
@@ -71,7 +72,7 @@ class Brief:
 def brief(details: IncidentDetails, policy: Policy) -> Brief:
     said = [entry for entry in details.entries if entry.source is not EntrySource.SYSTEM and not entry.pending]
     ruled_out = [entry for entry in said if rules_out(entry.text)]
-    tasks = [task for task in details.tasks if not task.done_at]
+    tasks = [task for task in details.tasks if not task.done_at and not _is_assigned(task, details.incident, policy)]
     latest = latest_facts(details.updates)
     return Brief(
         known=latest.update.text if latest.update else "",
@@ -83,6 +84,14 @@ def brief(details: IncidentDetails, policy: Policy) -> Brief:
         asked=_newest(entry for entry in said if _asks(entry.text)),
         next_update=promised_update(details.incident, policy),
     )
+
+
+def _is_assigned(task: Task, incident: Incident, policy: Policy) -> bool:
+    """Return whether a suggested task asks to assign roles that someone holds by now."""
+    title = task.title.casefold()
+    named = [role.key for role in policy.roles if role.name.casefold() in title]
+    held = {each.role for each in incident.roles} | ({COMMANDER} if incident.commander else set())
+    return task.suggested and title.startswith("assign ") and bool(named) and held.issuperset(named)
 
 
 def _newest(entries: Iterable[Entry]) -> tuple[Entry, ...]:

@@ -7,59 +7,59 @@ NOT_REACHED: Final = "Slack can't be reached"
 UNREADABLE: Final = "this version can't read it, see Muster's log"
 RETRY: Final = "Retry"
 
-# Each kind of message, as in "Announcement failed"
+# What failed, for each kind of message
 
-CHANNEL: Final = "Creating the channel"
-INVITE: Final = "Invitation"
-LEAVE: Final = "Removing a member"
-CARD: Final = "Card"
-PIN: Final = "Pinning the card"
-TOPIC: Final = "Channel topic"
-PURPOSE: Final = "Channel description"
-ARCHIVE: Final = "Archiving the channel"
-ANNOUNCEMENT: Final = "Announcement"
-WHERE_TO_GO: Final = "Reply to the declaration"
-TROUBLE: Final = "Warning to the declarer"
-STAKEHOLDER_UPDATES_COPY: Final = "Copy of the stakeholder updates"
-LINE: Final = "Channel message"
-MOVED: Final = "Note about the new channel"
-HINTS: Final = "Similar incidents"
-HANDOVER: Final = "Handover"
-NUDGE: Final = "Nudge"
-DIRECT_NUDGE: Final = "Nudge by direct message"
-REMINDERS: Final = "Warning about reminders"
-ACTIONS_DUE: Final = "Reminder of action items"
-LINK: Final = "Link to a message"
-MARKED: Final = "Reading a message"
-TICK: Final = "Confirming a reaction"
-ANSWER: Final = "Reply to a message"
-SCAN: Final = "Reading the channel after an outage"
-SCANNED: Final = "Report after an outage"
-TIMELINE: Final = "Timeline"
-EXPORT: Final = "Timeline export"
-REVIEW: Final = "Review"
-REVIEW_SHARED: Final = "Review by direct message"
-CANVAS: Final = "Review canvas"
-DOCUMENT: Final = "Review document"
-PICTURE: Final = "Timeline picture"
-INDEX: Final = "Review in search"
-REVIEW_PUBLISHED: Final = "Review below the announcement"
-QUESTION: Final = "Review question"
-HOMES: Final = "Home tabs"
-HOME: Final = "Home tab"
-UNREADABLE_MESSAGE: Final = "Unreadable message"
+CHANNEL: Final = "Couldn't create the channel"
+INVITE: Final = "Couldn't invite people"
+LEAVE: Final = "Couldn't remove a member"
+CARD: Final = "Couldn't update the card"
+PIN: Final = "Couldn't pin the card"
+TOPIC: Final = "Couldn't set the channel topic"
+PURPOSE: Final = "Couldn't set the channel description"
+ARCHIVE: Final = "Couldn't archive the channel"
+ANNOUNCEMENT: Final = "Announcement failed"
+WHERE_TO_GO: Final = "Couldn't answer the declarer"
+TROUBLE: Final = "Couldn't warn the declarer"
+STAKEHOLDER_UPDATES_COPY: Final = "Couldn't send the stakeholder updates"
+LINE: Final = "Couldn't post what changed"
+MOVED: Final = "Couldn't post where the incident continues"
+HINTS: Final = "Couldn't post similar incidents"
+HANDOVER: Final = "Handover failed"
+NUDGE: Final = "Nudge failed"
+DIRECT_NUDGE: Final = "Nudge by direct message failed"
+REMINDERS: Final = "Couldn't warn about reminders"
+ACTIONS_DUE: Final = "Couldn't remind of action items"
+LINK: Final = "Couldn't link a message"
+MARKED: Final = "Couldn't read a message"
+TICK: Final = "Couldn't confirm a reaction"
+ANSWER: Final = "Couldn't answer a message"
+SCAN: Final = "Couldn't read the channel after an outage"
+SCANNED: Final = "Couldn't report what was missed in an outage"
+TIMELINE: Final = "Couldn't post the timeline"
+EXPORT: Final = "Timeline export failed"
+REVIEW: Final = "Couldn't post the review"
+REVIEW_SHARED: Final = "Couldn't share the review"
+CANVAS: Final = "Couldn't update the review canvas"
+DOCUMENT: Final = "Couldn't upload the review document"
+PICTURE: Final = "Couldn't upload the timeline picture"
+INDEX: Final = "Couldn't add the review to search"
+REVIEW_PUBLISHED: Final = "Couldn't post the review below the announcement"
+QUESTION: Final = "Couldn't ask a review question"
+HOMES: Final = "Couldn't update Home tabs"
+HOME: Final = "Couldn't update a Home tab"
+UNREADABLE_MESSAGE: Final = "Couldn't read a stored message"
 
 
 def update(number: int) -> str:
-    return f"Update {number}"
+    return f"Update {number} failed"
 
 
 def update_below_announcement(number: int) -> str:
-    return f"Update {number} below the announcement"
+    return f"Update {number} below the announcement failed"
 
 
 def update_to_subscriber(number: int) -> str:
-    return f"Update {number} to a subscriber"
+    return f"Update {number} to a subscriber failed"
 
 
 def no_answer(why: str) -> str:
@@ -129,6 +129,19 @@ _WHY: Final = {
     "too_many_pins": "{channel} has too many pins. Remove one, then retry.",
     "storage_limit_reached": "the workspace's file storage is full.",
 }
+
+
+# Trying again can't change these.
+FINAL: Final = frozenset(
+    {
+        "user_not_found",
+        "users_not_found",
+        "cannot_dm_bot",
+        "message_not_found",
+        "thread_not_found",
+        "cant_update_message",
+    }
+)
 
 
 def why(code: str, channel: str = THE_CHANNEL) -> str:

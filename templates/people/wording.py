@@ -57,15 +57,15 @@ def deactivated_not_assignable(name: str) -> str:
 
 # Why someone can't be invited
 
-NO_SUCH_ADDRESS: Final = "no account with this email address"
-NO_SUCH_PERSON: Final = "no such account"
-NO_SUCH_GROUP: Final = "no such user group"
-EMPTY_GROUP: Final = "the user group is empty"
-GUEST: Final = "a guest, can't be invited to this channel"
-GUEST_IN_TOO_MANY: Final = "a guest, already in as many channels as allowed"
-CANT_BE_INVITED: Final = "can't be invited"
-DEACTIVATED: Final = "the account is deactivated"
+NO_SUCH_ADDRESS: Final = "no Slack account with that email. Check the address in Muster's configuration."
+NO_SUCH_PERSON: Final = "no such Slack account. Check the ID in Muster's configuration."
+NO_SUCH_GROUP: Final = "no such user group. Check the ID in Muster's configuration."
+EMPTY_GROUP: Final = "the user group is empty. Add someone to it, then retry."
+GUEST: Final = "guests can't be invited to this channel. Ask a Slack admin to add them."
+GUEST_IN_TOO_MANY: Final = "that guest is in as many channels as allowed. Ask a Slack admin, then retry."
+CANT_BE_INVITED: Final = "Slack doesn't let Muster invite them. Invite them by hand."
+DEACTIVATED: Final = "the account is deactivated. Invite someone else."
 
 
-def not_invited(who: str, why: str) -> str:
-    return f"{who}: {why}"
+def couldnt_invite(people: Sequence[str]) -> str:
+    return f"Couldn't invite {' and '.join(filter(None, (', '.join(people[:-1]), people[-1])))}"

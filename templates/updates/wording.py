@@ -38,7 +38,4 @@ def nudge_answered(after: str) -> str:
 
 
 NOTHING_TO_RETRY: Final = "Nothing to retry."
-
-
-def retrying(count: int) -> str:
-    return f"Retrying {count} {'message' if count == 1 else 'messages'}."
+RETRYING: Final = "Retrying."

@@ -155,8 +155,9 @@ MENU = (
 
 
 def _failures(context: RenderContext) -> list[Block]:
-    """Each on a line of its own; Retry tries all of them again."""
+    """Each on a line of its own; Retry tries all of them again, where that can help."""
     if not context.failures:
         return []
-    said = render(incident_messages.CardFailures(context.failures))
-    return [blocks.section(said, blocks.button(wording.RETRY, action_ids.RETRY, context.incident.number))]
+    said = render(incident_messages.CardFailures([(each.what, each.why) for each in context.failures]))
+    retry = blocks.button(wording.RETRY, action_ids.RETRY, context.incident.number)
+    return [blocks.section(said, retry if any(each.can_retry for each in context.failures) else None)]

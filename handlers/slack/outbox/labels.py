@@ -1,18 +1,36 @@
-"""How the card names a message that failed and why: a label for each kind, or for the base class of several."""
+"""How the card says what failed and why: a label for each kind of message, or for the base class of several."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from bot.config.policy import Policy
 from bot.outbox import channels, home, incidents, nudges, review, roles, tasks, timeline
 from bot.outbox.model import InChannel, OutboxMessage, OutboxRow, UnreadableMessage
 from bot.outbox.updates import StakeholderUpdatesCopy, UpdateBelowAnnouncement, UpdatePosted, UpdateToSubscriber
+from handlers.slack.people import refused_invitations
 from templates.outbox import wording
+from templates.people import wording as people_wording
 
 
-def failure(row: OutboxRow, policy: Policy) -> tuple[str, str]:
-    """What failed and why, as in "Announcement failed: Muster is not in #incidents"."""
-    return label(row.message), wording.why(row.error, _channel(row.message, policy))
+@dataclass(frozen=True)
+class Failure:
+    """`what` and `why` are read as "Announcement failed: Muster is not in #incidents". `can_retry`: that may help."""
+
+    what: str
+    why: str
+    can_retry: bool = True
+
+
+def failures(row: OutboxRow, policy: Policy) -> Iterator[Failure]:
+    """What failed and why: one for each reason why people couldn't be invited."""
+    refused = refused_invitations.read(row.error) if isinstance(row.message, channels.Invite) else ()
+    for code, people in refused_invitations.by_reason(refused).items():
+        what = people_wording.couldnt_invite([each.who for each in people])
+        yield Failure(what, refused_invitations.WHY.get(code, code), people[0].can_retry)
+    if not refused:
+        why = wording.why(row.error, _channel(row.message, policy))
+        yield Failure(label(row.message), why, row.error not in wording.FINAL)
 
 
 def _channel(message: OutboxMessage, policy: Policy) -> str:
@@ -27,7 +45,7 @@ def _channel(message: OutboxMessage, policy: Policy) -> str:
 
 
 def label(message: OutboxMessage) -> str:
-    """`Update 3`, `Update 3 to a subscriber`, `Announcement`, `Nudge`."""
+    """`Update 3 failed`, `Announcement failed`, `Couldn't set the channel topic`."""
     match message:
         case UpdatePosted(update=update):
             return wording.update(update.number)

@@ -15,7 +15,7 @@ from bot.services import Services
 from bot.tasks.model import Task
 from bot.updates.model import LatestFacts
 from handlers.slack import blocks
-from handlers.slack.outbox.labels import failure
+from handlers.slack.outbox.labels import Failure, failures
 from templates.rendering import Context, render
 
 DRILL = "DRILL"
@@ -35,7 +35,7 @@ class RenderedMessage:
 
 @dataclass(frozen=True)
 class RenderContext:
-    """What a message is rendered from. `failures` are pairs: what could not be shown, and why.
+    """What a message is rendered from. `failures` are what could not be shown.
 
     `latest` has the facts of the newest updates. `load` is called only for the messages that need the details, because
     it is slow for a long incident. `others` finds other incidents by number and `learned` what their published reviews
@@ -47,7 +47,7 @@ class RenderContext:
     incident: Incident
     policy: Policy
     at: datetime
-    failures: Sequence[tuple[str, str]]
+    failures: Sequence[Failure]
     latest: LatestFacts
     tasks: tuple[Task, ...]
     load: Callable[[], IncidentDetails]
@@ -78,12 +78,12 @@ class RenderContext:
 
 def render_context_of(services: Services, number: int) -> RenderContext:
     """The context of an incident in its current state."""
-    failures = [failure(row, services.policy) for row in services.outbox.failed_rows(number)]
+    failed = [each for row in services.outbox.failed_rows(number) for each in failures(row, services.policy)]
     return RenderContext(
         services.incidents.get(number),
         services.policy,
         services.now(),
-        failures,
+        failed,
         latest=services.updates.latest_facts(number),
         tasks=services.tasks.of_incident(number),
         load=partial(services.incidents.details, number),

@@ -20,7 +20,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
-from aiohttp import ClientSession
+from aiohttp import ClientConnectorError, ClientSession, InvalidURL
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
@@ -208,16 +208,22 @@ class SlackSenders:
         return await self._directory.joined_channel(self._services.policy.incidents_channel)
 
     async def _tell(self, row: OutboxRow) -> Result:
-        """Answers where the command was typed, or by direct message if there is no response_url."""
+        """Answers where the command was typed, or by direct message if that is no longer possible."""
         text = messages.told(self._poster.context(row))
         told = _of(WhereToGo, row)
-        if told.reply_to:
-            webhook = AsyncWebhookClient(told.reply_to, session=self._session, retry_handlers=[])
-            answer = await webhook.send(text=text, response_type="ephemeral", replace_original=False)
-            if answer.status_code == 200:
-                return {}
-        await self._client.chat_postMessage(channel=told.person, text=text)
+        if not (told.reply_to and await self._answered_at(told.reply_to, text)):
+            await self._client.chat_postMessage(channel=told.person, text=text)
         return {}
+
+    async def _answered_at(self, response_url: str, text: str) -> bool:
+        """Slack takes a response_url for 30 minutes and five answers, so one that fails is never tried again."""
+        webhook = AsyncWebhookClient(response_url, session=self._session, retry_handlers=[])
+        try:
+            answer = await webhook.send(text=text, response_type="ephemeral", replace_original=False)
+        except (ClientConnectorError, InvalidURL) as error:
+            logger.info("A private answer goes by direct message: %s", type(error).__name__)
+            return False
+        return answer.status_code == 200
 
     async def _answer(self, row: OutboxRow) -> Result:
         """Answers privately next to the message in which someone logged something."""

@@ -14,17 +14,7 @@ from bot.services import Services
 from handlers.delivery.sender import PermanentFailure, Result
 from handlers.slack.api_errors import answered, is_rate_limit, reason_of, says_nothing
 from handlers.slack.people.directory import Directory
-from templates.people import wording
-
-# Slack's errors in words; others are shown as they are. https://docs.slack.dev/reference/methods/conversations.invite
-WHY = {
-    "users_not_found": wording.NO_SUCH_ADDRESS,
-    "user_not_found": wording.NO_SUCH_PERSON,
-    "no_such_subteam": wording.NO_SUCH_GROUP,
-    "user_is_restricted": wording.GUEST,
-    "ura_max_channels": wording.GUEST_IN_TOO_MANY,
-    "cant_invite": wording.CANT_BE_INVITED,
-}
+from handlers.slack.people.refused_invitations import DEACTIVATED, EMPTY_GROUP, RefusedInvitation, stored
 
 
 class Inviting:
@@ -36,7 +26,7 @@ class Inviting:
     async def invite(self, row: OutboxRow) -> Result:
         """Raises PermanentFailure with everyone who couldn't be invited, once all others are."""
         channel = self._services.incidents.get(row.incident).channel
-        refused: list[str] = []
+        refused: list[RefusedInvitation] = []
         passing: SlackApiError | None = None
         assert isinstance(row.message, Invite)
         for who in row.message.people:
@@ -49,10 +39,10 @@ class Inviting:
         if passing:
             raise passing
         if refused:
-            raise PermanentFailure("; ".join(refused))
+            raise PermanentFailure(stored(refused))
         return {}
 
-    async def _come(self, channel: str, who: str) -> AsyncIterator[str]:
+    async def _come(self, channel: str, who: str) -> AsyncIterator[RefusedInvitation]:
         """Yield who couldn't be invited and why. Raises errors that may pass."""
         try:
             people = await self._directory.members(who)
@@ -60,7 +50,7 @@ class Inviting:
             yield self._refused(who, error)
             return
         if not people:
-            yield wording.not_invited(self._directory.named(who), wording.EMPTY_GROUP)
+            yield RefusedInvitation(self._directory.named(who), EMPTY_GROUP)
         for person in people:
             try:
                 invited = self._client.conversations_invite(channel=channel, users=person)
@@ -68,16 +58,16 @@ class Inviting:
             except SlackApiError as error:
                 yield await self._why(person, error)
 
-    def _refused(self, who: str, error: SlackApiError) -> str:
+    def _refused(self, who: str, error: SlackApiError) -> RefusedInvitation:
         if says_nothing(error):
             raise error
-        return wording.not_invited(self._directory.named(who), WHY.get(reason_of(error), reason_of(error)))
+        return RefusedInvitation(self._directory.named(who), reason_of(error))
 
-    async def _why(self, person: str, error: SlackApiError) -> str:
+    async def _why(self, person: str, error: SlackApiError) -> RefusedInvitation:
         said = self._refused(person, error)
         if reason_of(error) != "user_not_found" or not await self._directory.is_deactivated(person):
             return said
-        return wording.not_invited(self._directory.named(person), wording.DEACTIVATED)
+        return RefusedInvitation(said.who, DEACTIVATED)
 
     async def kick(self, row: OutboxRow) -> Result:
         """Remove someone; it is fine if they left already."""

@@ -78,7 +78,7 @@ def _presses(listener: ListenerContext) -> Mapping[str, Press]:
 
     async def retry(body: Body, _by: Person) -> str:
         again = services.outbox.retry(listener.incident_of_button(body).number)
-        return wording.retrying(again) if again else wording.NOTHING_TO_RETRY
+        return wording.RETRYING if again else wording.NOTHING_TO_RETRY
 
     return {action_ids.POST_UPDATE: update, action_ids.RETRY: retry}
 

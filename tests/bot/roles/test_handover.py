@@ -160,3 +160,21 @@ def test_a_change_that_leaves_command_alone_leaves_the_offer_standing() -> None:
     offer = offered()
     moved = severity_change.change_severity(offer, "sev2", JANE, LATER, POLICY)
     assert handover.settled(offer, moved, "overtaken", JANE, LATER).incident.handover == offer.handover
+
+
+@pytest.mark.parametrize(
+    ("title", "suggested", "is_open"),
+    [
+        ("Assign an incident commander", True, False),
+        ("Assign an incident commander and a communications lead", True, True),
+        ("Assign a scribe", True, True),
+        ("Assign an incident commander", False, True),
+        ("Tell the incident commander of the vendor", True, True),
+    ],
+)
+def test_the_brief_leaves_out_a_suggested_task_to_assign_a_role_that_is_held(
+    title: str, suggested: bool, is_open: bool
+) -> None:
+    """Jane commands; the other roles are nobody's."""
+    task = Task(1, title, JANE, AT, suggested=suggested)
+    assert told(tasks=(task,)).tasks == ((f"{title} (unassigned)",) if is_open else ())

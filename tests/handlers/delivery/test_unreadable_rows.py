@@ -9,7 +9,7 @@ from bot.outbox.keys import posted
 from tests.handlers.conftest import text_of
 from tests.handlers.delivery.delivery_scenarios import JANE, RiggedScene, kind, rigged, told
 
-REASON = "*Unreadable message failed:* this version can't read it, see Muster's log"
+REASON = "*Couldn't read a stored message:* this version can't read it, see Muster's log"
 
 
 @pytest.mark.parametrize("damage", ["kind = 'teleport'", """facts = '{"update'"""])
