@@ -7,6 +7,7 @@ MusterError              str() is the sentence for the person
 │  ├─ Unconfirmed        it can be done after the person confirms it
 │  ├─ IllegalTransition  the incident's status does not allow it
 │  └─ NotFound           no such incident, entry or person
+│     └─ MembersUnread   a private incident whose members are being read
 ├─ ConfigurationError    a variable or a key of the TOML file is missing or wrong
 └─ InputError            a file given to the command line can't be used
 
@@ -84,6 +85,14 @@ class IllegalTransition(Refused):
 
 class NotFound(Refused):
     pass
+
+
+class MembersUnread(NotFound):
+    """It isn't known yet whether the person may see the incident; `inside` is for those who hold something of it."""
+
+    def __init__(self, sentence: str, inside: str) -> None:
+        super().__init__(sentence)
+        self.inside = inside
 
 
 class ConfigurationError(MusterError):

@@ -18,6 +18,7 @@ from bot.incidents.service import IncidentService
 from bot.metrics.service import MetricsService
 from bot.nudges.service import NudgeService
 from bot.outbox.service import DeliveryQueue
+from bot.people.membership import MembershipService
 from bot.ports.store import Store
 from bot.retention.service import RetentionService
 from bot.review.follow_up_service import FollowUpService
@@ -43,14 +44,15 @@ class Services:
         self.unit = unit = UnitOfWork(store, policy, team, now)
         self.people = unit.people
         self.permissions = unit.permissions
+        self.membership = MembershipService(unit)
         self.lists = IncidentLists(unit)
         self.hints = HintService(unit, self.lists)
         self.declaring = DeclaringService(unit, self.hints)
-        self.channels = ChannelService(unit)
+        self.channels = ChannelService(unit, self.membership)
         self.incidents = IncidentService(unit, self.channels)
-        self.timeline = TimelineService(unit)
+        self.timeline = TimelineService(unit, self.membership)
         self.timeline_display = TimelineDisplay(unit)
-        self.catch_up = CatchUpService(unit, self.timeline, self.channels)
+        self.catch_up = CatchUpService(unit, self.timeline, self.membership, self.channels)
         self.updates = UpdateService(unit)
         self.announcements = AnnouncementService(unit, self.updates)
         self.tasks = TaskService(unit)

@@ -94,9 +94,10 @@ class Bot:
         # bolt takes its token from `authorize`, and warns about a client that has one of its own
         bare = AsyncWebClient(base_url=self._access.api_url, session=session, retry_handlers=[])
         app = build_app(bare, self._listener, who)
-        self._connection = Connection(app, self._access.app_token, self._now, self._back)
+        self._connection = Connection(app, self._access.app_token, self._now, self._back, self._lost)
         ending.push_async_callback(self._connection.close)
         since = self.services.catch_up.last_sign
+        self.services.membership.lost()
         await self._connection.open()
         self._back(since)
         ending.callback(self._farewell)
@@ -114,6 +115,13 @@ class Bot:
                 logger.error("The channel of #%s can't be read back", number, exc_info=error)
         except Exception:
             logger.exception("What was missed could not be asked for; it is asked for after the next absence")
+
+    def _lost(self) -> None:
+        """Called when the connection is lost: who joins and leaves channels from now on has to be read."""
+        try:
+            self.services.membership.lost()
+        except Exception:
+            logger.exception("The loss of the connection could not be noted")
 
     def _farewell(self) -> None:
         """Called on disconnect: what happens in Slack from now on has to be read back."""
@@ -137,6 +145,8 @@ class Bot:
         try:
             if self._connection.is_up:
                 self.services.catch_up.sign_of_life()
+                if not self.services.membership.is_connected:
+                    self._back(self.services.catch_up.last_sign)
             for failure in self.services.nudges.tick():
                 _log(failure)
             self.services.retention.prune_some()

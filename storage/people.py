@@ -1,19 +1,28 @@
 """People, user groups and channel members in SQL, and the condition that decides who may see which incident."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import datetime
 from sqlite3 import Row
 
-from bot.people.model import Group, Person
+from bot.people.model import Group, Membership, Person
 from bot.ports.people import PeopleStore
 from storage.sqlite.database import Value
 from storage.sqlite.table import WorkspaceTable
+from storage.values import time_from_or_none, time_text
 
-# What a person may see: public incidents, and private ones whose channel they are in.
-_INSIDE = (
-    "EXISTS (SELECT 1 FROM members WHERE members.team = incidents.team "
-    "AND members.incident = incidents.number AND members.person = ? AND members.present = 1)"
+# What a person may see: public incidents, and private ones whose channel they are in, as long as it is known who is.
+_KNOWN = (
+    "EXISTS (SELECT 1 FROM memberships JOIN connections ON connections.team = memberships.team "
+    "AND connections.number = memberships.connection AND connections.up = 1 "
+    "WHERE memberships.team = incidents.team AND memberships.incident = incidents.number)"
 )
-_VISIBLE = f"(incidents.private = 0 OR {_INSIDE})"
+_INSIDE = (
+    "(EXISTS (SELECT 1 FROM members WHERE members.team = incidents.team "
+    "AND members.incident = incidents.number AND members.person = ? AND members.present = 1) "
+    f"AND (incidents.private = 0 OR {_KNOWN}))"
+)
+_OWN = "(incidents.channel = '' AND incidents.declared_by_id = ?)"  # its channel doesn't exist yet
+_VISIBLE = f"(incidents.private = 0 OR {_INSIDE} OR {_OWN})"
 
 _KINDS = ("guest", "app", "deactivated")  # what the directory knows of an account
 _RENAMED = "ON CONFLICT (team, id) DO UPDATE SET " + ", ".join(
@@ -28,7 +37,7 @@ def seen_by(person_id: str | None, inside: bool = False) -> tuple[str, tuple[Val
     """
     if person_id is None:
         return "1", ()
-    return _INSIDE if inside else _VISIBLE, (person_id,)
+    return (_INSIDE, (person_id,)) if inside else (_VISIBLE, (person_id, person_id))
 
 
 class PeopleTable(WorkspaceTable, PeopleStore):
@@ -51,12 +60,60 @@ class PeopleTable(WorkspaceTable, PeopleStore):
         values: dict[str, Value] = {"team": self._team, "incident": number, "person": person.id}
         known = "ON CONFLICT (team, incident, person) DO UPDATE SET present = excluded.present"
         self._database.insert("members", {**values, "present": int(present)}, known)
+        first: dict[str, Value] = {"team": self._team, "incident": number, "connection": 0, "changes": 1}
+        self._database.insert("memberships", first, "ON CONFLICT (team, incident) DO UPDATE SET changes = changes + 1")
 
     def members(self, number: int) -> frozenset[str]:
         found = self._database.rows(
             "SELECT person FROM members WHERE team = ? AND incident = ? AND present = 1", self._team, number
         )
         return frozenset(row["person"] for row in found)
+
+    def set_connected(self, up: bool) -> None:
+        first: dict[str, Value] = {"team": self._team, "number": 1, "up": int(up)}
+        again = "ON CONFLICT (team) DO UPDATE SET number = number + 1, up = excluded.up"
+        self._database.insert("connections", first, again)
+
+    def connection(self) -> int:
+        found = self._database.row("SELECT number FROM connections WHERE team = ? AND up = 1", self._team)
+        return int(found["number"]) if found else 0
+
+    def membership(self, number: int) -> Membership:
+        found = self._database.row(
+            "SELECT connection, changes, at FROM memberships WHERE team = ? AND incident = ?", self._team, number
+        )
+        if found is None:
+            return Membership(is_known=False)
+        is_known = found["connection"] > 0 and found["connection"] == self.connection()
+        return Membership(is_known, found["changes"], time_from_or_none(found["at"]))
+
+    def set_membership_read(self, number: int, connection: int, at: datetime) -> None:
+        read: dict[str, Value] = {
+            "team": self._team,
+            "incident": number,
+            "connection": connection,
+            "changes": 0,
+            "at": time_text(at),
+        }
+        again = "ON CONFLICT (team, incident) DO UPDATE SET connection = excluded.connection, at = excluded.at"
+        self._database.insert("memberships", read, again)
+
+    def sees(self, number: int, person_id: str) -> bool:
+        seen, values = seen_by(person_id)
+        sql = f"SELECT 1 FROM incidents WHERE team = ? AND number = ? AND {seen}"
+        return self._database.row(sql, self._team, number, *values) is not None
+
+    def is_awaited(self, person_id: str) -> bool:
+        sql = (
+            "SELECT 1 FROM members JOIN incidents ON incidents.team = members.team "
+            "AND incidents.number = members.incident WHERE members.team = ? AND members.person = ? "
+            f"AND members.present = 1 AND incidents.private = 1 AND NOT {_KNOWN}"
+        )
+        return self._database.row(f"{sql} LIMIT 1", self._team, person_id) is not None
+
+    def private_channels(self) -> Sequence[int]:
+        sql = "SELECT number FROM incidents WHERE team = ? AND private = 1 AND channel <> '' ORDER BY number"
+        return [row["number"] for row in self._database.rows(sql, self._team)]
 
     def save_group(self, group: Group) -> None:
         named: dict[str, Value] = {"team": self._team, "id": group.id}

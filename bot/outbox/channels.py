@@ -32,6 +32,13 @@ class RemoveMember(OutboxMessage):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ReadMembers(OutboxMessage):
+    """Reads who is in the channel. Until then nobody sees a private incident, so it comes first."""
+
+    priority: ClassVar[Priority] = Priority.CHANNEL
+
+
+@dataclass(frozen=True, kw_only=True)
 class Card(InChannel):
     """`posted_in` is set on the last card in a channel that the incident has left."""
 
@@ -79,6 +86,10 @@ class WhereToGo(OutboxMessage):
     reply_to: str = ""
     person: str
 
+    @property
+    def recipient(self) -> str:
+        return self.person
+
 
 @dataclass(frozen=True, kw_only=True)
 class ChannelTrouble(OutboxMessage):
@@ -91,3 +102,7 @@ class ChannelTrouble(OutboxMessage):
 
     person: str
     reason: str
+
+    @property
+    def recipient(self) -> str:
+        return self.person

@@ -23,5 +23,9 @@ class PublishHome(OutboxMessage):
     person: str
     opened: datetime | None = None
 
+    @property
+    def recipient(self) -> str:
+        return self.person
+
     def merged_over(self, known: OutboxMessage) -> OutboxMessage:
         return replace(self, opened=self.opened or known.opened) if isinstance(known, PublishHome) else self

@@ -17,6 +17,7 @@ from bot.outbox.channels import (
     Invite,
     PinCard,
     Purpose,
+    ReadMembers,
     RemoveMember,
     Topic,
     WhereToGo,
@@ -234,6 +235,10 @@ def confirm_log(incident: Incident, message_ts: str, thread_ts: str, by: Person)
 
 def scan(incident: Incident, since: datetime | None, until: datetime) -> ScanChannel:
     return ScanChannel(*after_channel(incident, key(incident, "scan")), since=since, until=until)
+
+
+def read_members(incident: Incident) -> ReadMembers:
+    return ReadMembers(*after_channel(incident, key(incident, "members")))
 
 
 def timeline(incident: Incident, pieces: Sequence[Sequence[int]], by: Person) -> tuple[TimelinePart, ...]:

@@ -6,7 +6,7 @@ is a queue: what is needed later is stored in tables of its own.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum
 from typing import ClassVar
@@ -43,9 +43,25 @@ class OutboxMessage:
         """Whether people may answer or undo it: then it is kept when its row is pruned."""
         return False
 
+    @property
+    def recipient(self) -> str:
+        """The id of the person whom it reaches outside the channel, "" if it doesn't."""
+        return ""
+
     def merged_over(self, _known: "OutboxMessage") -> "OutboxMessage":
         """The message to show if `_known` already has this key. By default this one replaces it."""
         return self
+
+
+@dataclass(frozen=True)
+class ToPerson(OutboxMessage):
+    """A direct message; `to` is a person's id, or a channel's where a subclass says so."""
+
+    to: str = field(kw_only=True)
+
+    @property
+    def recipient(self) -> str:
+        return self.to
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import ClassVar, TypeVar
 
-from bot.outbox.model import InChannel, OutboxMessage, Priority
+from bot.outbox.model import InChannel, OutboxMessage, Priority, ToPerson
 from bot.people.model import Person
 
 # Questions
@@ -253,16 +253,14 @@ class Nudge(Asking, InChannel):
 
 
 @dataclass(frozen=True, kw_only=True)
-class DirectNudge(Asking):
-    """The same as a direct message; `to` is a person's id."""
+class DirectNudge(Asking, ToPerson):
+    """The same as a direct message."""
 
     priority: ClassVar[Priority] = Priority.PEOPLE
 
-    to: str
-
 
 @dataclass(frozen=True, kw_only=True)
-class RemindersFailing(OutboxMessage):
+class RemindersFailing(ToPerson):
     """The reminders of an incident fail. `to` is a person's id or the incident's channel.
 
     It doesn't read the incident, which may be the reason for the failure.
@@ -270,6 +268,5 @@ class RemindersFailing(OutboxMessage):
 
     priority: ClassVar[Priority] = Priority.PEOPLE
 
-    to: str
     incident: int
     retry_at: datetime

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from bot.outbox.incidents import ChannelLine
-from bot.outbox.model import InChannel, OutboxMessage, Priority
+from bot.outbox.model import InChannel, OutboxMessage, Priority, ToPerson
 from bot.people.model import Person
 
 
@@ -15,12 +15,11 @@ class ReviewPosted(InChannel):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ReviewShared(OutboxMessage):
-    """The review as a direct message; `to` is a person's id."""
+class ReviewShared(ToPerson):
+    """The review as a direct message."""
 
     priority: ClassVar[Priority] = Priority.BROADCAST
 
-    to: str
     by: Person
 
 

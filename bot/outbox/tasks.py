@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.outbox.incidents import ChannelLine
-from bot.outbox.model import OutboxMessage
+from bot.outbox.model import OutboxMessage, ToPerson
 from bot.people.model import Person
 
 
@@ -34,10 +34,9 @@ class TaskTicked(TaskLine):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ActionsDue(OutboxMessage):
-    """Reminds an owner (an id) of the action items of all incidents that are due on a `day`."""
+class ActionsDue(ToPerson):
+    """Reminds an owner of the action items of all incidents that are due on a `day`."""
 
-    to: str
     day: date
 
     @property

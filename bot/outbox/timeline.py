@@ -76,3 +76,7 @@ class TimelineFiles(OutboxMessage):
     """The timeline as files, by direct message: a private incident's entries go nowhere else."""
 
     person: str
+
+    @property
+    def recipient(self) -> str:
+        return self.person

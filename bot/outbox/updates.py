@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from bot.outbox.incidents import ChannelLine
-from bot.outbox.model import InChannel, OutboxMessage, Priority
+from bot.outbox.model import InChannel, OutboxMessage, Priority, ToPerson
 from bot.people.model import Person
 
 
@@ -39,22 +39,19 @@ class UpdateBelowAnnouncement(OutboxMessage):
 
 
 @dataclass(frozen=True, kw_only=True)
-class UpdateToSubscriber(OutboxMessage):
-    """`to` is a person (U…) or another channel (C…)."""
+class UpdateToSubscriber(ToPerson):
+    """`to` is a person (U…) or another channel (C…), which is never one for a private incident."""
 
     priority: ClassVar[Priority] = Priority.BROADCAST
 
     update: UpdateSnapshot
-    to: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class StakeholderUpdatesCopy(OutboxMessage):
-    """The current stakeholder updates as a direct message to a person (U…) who asked for a copy."""
+class StakeholderUpdatesCopy(ToPerson):
+    """The current stakeholder updates as a direct message to the person who asked for a copy."""
 
     priority: ClassVar[Priority] = Priority.PEOPLE
-
-    to: str
 
 
 @dataclass(frozen=True, kw_only=True)

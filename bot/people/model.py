@@ -1,6 +1,7 @@
 """People and user groups of the workspace."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Final
 
 from templates.people import wording
@@ -30,6 +31,19 @@ def is_program(person: Person) -> bool:
 
 UNKNOWN: Final = Person("", wording.UNKNOWN_USER)  # someone whom Slack doesn't name
 MUSTER: Final = Person("", "Muster")  # the author of what Muster does on its own
+
+
+@dataclass(frozen=True)
+class Membership:
+    """How well it is known who is in an incident's channel.
+
+    `is_known`: the members were read, and the connection was up ever since. `changes` counts the joins and leaves.
+    `read_at` is when they were last read, None if they never were.
+    """
+
+    is_known: bool
+    changes: int = 0
+    read_at: datetime | None = None
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Who may use which verb, and who can see a private incident: pure functions first, then the class that applies them.
+"""Who may use which verb, and who can see an incident: pure functions first, then the class that applies them.
 
 The policy's table `permissions` lists for a verb who may use it: "everyone", "members" (no guests, nobody from other
 workspaces), user groups (S…), people (U…) and roles of the incident. Someone at the command line has no id and may do
@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Final
 
 from bot.config.policy import COMMANDER, EVERYONE, MEMBERS, Policy
-from bot.errors import NotFound, Refused
+from bot.errors import MembersUnread, NotFound, Refused
 from bot.incidents.model import Incident
 from bot.people.model import Person
 from bot.people.service import PeopleService
@@ -71,16 +71,6 @@ def _named(policy: Policy, who: str, name_of: Callable[[str], str]) -> str:
     return wording.unnamed_group(who) if name == who else name
 
 
-def sees(incident: Incident, person: Person, members: frozenset[str]) -> bool:
-    """Return whether someone can see an incident: anyone a public one, the members of its channel a private one.
-
-    Before that channel exists, only the declarer can.
-    """
-    if not incident.private or not person.id or person.id in members:
-        return True
-    return not incident.channel and person.id == incident.declared_by.id
-
-
 class Permissions:
     def __init__(self, store: Store, policy: Policy, people: PeopleService) -> None:
         self._store = store
@@ -88,16 +78,33 @@ class Permissions:
         self._people = people
 
     def sees(self, person: Person, incident: Incident) -> bool:
-        """Return whether someone can see an incident; a private one only its members can."""
-        members = self._store.people.members(incident.number) if incident.private else frozenset()
-        return sees(incident, person, members)
+        """Return whether someone can see an incident; a private one only its members can, once they are known."""
+        return not person.id or self._store.people.sees(incident.number, person.id)
 
     def incident_for(self, person: Person, number: int) -> Incident:
-        """Return an incident. Raises NotFound if there is none or the person can't see it."""
+        """Return an incident. Raises NotFound if there is none or the person can't see it.
+
+        Raises MembersUnread, which is a NotFound, for someone who was a member when the members were last known.
+        """
         incident = self._store.incidents.get(number)
         if incident is None or not self.sees(person, incident):
-            raise NotFound(incident_wording.not_found(number))
+            raise self._unseen(number, person)
         return incident
+
+    def _unseen(self, number: int, person: Person) -> NotFound:
+        people = self._store.people
+        if person.id in people.members(number) and not people.membership(number).is_known:
+            return MembersUnread(incident_wording.not_found(number), wording.MEMBERS_UNREAD)
+        return NotFound(incident_wording.not_found(number))
+
+    def incident_in(self, channel: str, person: Person) -> Incident | None:
+        """Return the incident of a channel for someone who asks there. Raises Refused while the members are read."""
+        incident = self._store.incidents.in_channel(channel)
+        if incident is None or self.sees(person, incident):
+            return incident
+        if isinstance(unseen := self._unseen(incident.number, person), MembersUnread):
+            raise Refused(unseen.inside)
+        return None
 
     def may(self, person: Person, verb: str, incident: Incident | None = None) -> bool:
         """Return whether someone may use a verb. People who aren't in the directory count as guests."""

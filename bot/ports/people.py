@@ -1,9 +1,10 @@
 """The directory of people and user groups, and the members of each incident's channel."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Protocol
 
-from bot.people.model import Group, Person
+from bot.people.model import Group, Membership, Person
 
 
 class PeopleStore(Protocol):
@@ -16,7 +17,32 @@ class PeopleStore(Protocol):
         """Record that someone joined or left an incident's channel."""
 
     def members(self, number: int) -> frozenset[str]:
-        """The ids of the people known to be in the channel."""
+        """The ids of the people who were last known to be in the channel."""
+
+    def set_connected(self, up: bool) -> None:
+        """Record that the bot connected to Slack or lost the connection. Either makes all memberships outdated."""
+
+    def connection(self) -> int:
+        """The number of the current connection, 0 while there is none."""
+
+    def membership(self, number: int) -> Membership:
+        """How well it is known who is in an incident's channel."""
+
+    def set_membership_read(self, number: int, connection: int, at: datetime) -> None:
+        """Record that the members, as stored, are those that Slack returned at `at` during a connection."""
+
+    def sees(self, number: int, person_id: str) -> bool:
+        """Whether someone can see an incident: the same condition as for lists, searches and figures.
+
+        Anyone can see a public incident; a private one, the members of its channel while it is known who they are. As
+        long as it has no channel, only its declarer can.
+        """
+
+    def is_awaited(self, person_id: str) -> bool:
+        """Whether someone was last known to be in the channel of a private incident whose members aren't known now."""
+
+    def private_channels(self) -> Sequence[int]:
+        """The numbers of all private incidents that have a channel."""
 
     def save_group(self, group: Group) -> None:
         """Insert or replace it."""

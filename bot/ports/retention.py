@@ -32,9 +32,6 @@ class RetentionStore(Protocol):
     def numbers(self, since: datetime | None, until: datetime | None, private: bool) -> Sequence[int]:
         """The incidents declared at or after `since` and before `until`, oldest first; private ones only if asked."""
 
-    def private_channels(self) -> Sequence[int]:
-        """The private incidents, open or ended, whose channel is not archived: its members may see them."""
-
     def pruned_at(self) -> datetime | None:
         """When pruning last completed."""
 

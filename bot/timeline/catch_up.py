@@ -14,6 +14,7 @@ from bot.incidents.channels.service import ChannelFacts, ChannelService
 from bot.incidents.model import Incident
 from bot.outbox import keys, messages
 from bot.outbox.timeline import ChannelScanned, ScanChannel
+from bot.people.membership import MembershipService
 from bot.people.model import Person
 from bot.timeline.entries import MessageText
 from bot.timeline.model import Entry, Reaction
@@ -39,8 +40,8 @@ class ChannelScan:
     """The content of a channel. `messages` have reactions or an entry, `present` is the ts of every message.
 
     `at` is a time before the first request. `unreachable` says what could not be read and why. If `whole` is false,
-    messages may be missing; if `pins` is false, pins are. `members` are the ids of the people in the channel, None if
-    they could not be read. `channel` is what the channel is now, None if that could not be read.
+    messages may be missing; if `pins` is false, pins are. `channel` is what the channel is now, None if that could not
+    be read.
     """
 
     at: datetime
@@ -49,7 +50,6 @@ class ChannelScan:
     unreachable: tuple[str, ...] = ()
     whole: bool = True
     pins: bool = True
-    members: frozenset[str] | None = None
     channel: ChannelFacts | None = None
 
 
@@ -98,8 +98,11 @@ def _was_read(reaction: Reaction, scan: ChannelScan) -> bool:
 
 
 class CatchUpService:
-    def __init__(self, unit: UnitOfWork, timeline: TimelineService, channels: ChannelService) -> None:
+    def __init__(
+        self, unit: UnitOfWork, timeline: TimelineService, membership: MembershipService, channels: ChannelService
+    ) -> None:
         self._unit = unit
+        self._membership = membership
         self._channels = channels
         self._store = unit.store
         self._timeline = timeline
@@ -119,14 +122,15 @@ class CatchUpService:
             self._noted = at
 
     def back(self, since: datetime | None) -> Sequence[tuple[int, Exception]]:
-        """Queues a scan of every open incident's channel. The bot was last connected at `since`, None if unknown.
+        """Queues the reading of members, and a scan of every open incident's channel.
 
-        Channels of ended private incidents are scanned too, because people who left them lose access. Returns the
-        incidents whose scan could not be queued, each with the error: one failure does not stop the others.
+        The bot was last connected at `since`, None if unknown. Returns the incidents for which that could not be
+        queued, each with the error: one failure does not stop the others.
         """
         at = self._unit.now()
-        numbers = {*(each.number for each in self._store.incidents.open()), *self._store.retention.private_channels()}
-        failures = [(number, error) for number in sorted(numbers) if (error := self._to_read(number, since, at))]
+        failures = list(self._membership.back())
+        numbers = [each.number for each in self._store.incidents.open()]
+        failures += [(number, error) for number in numbers if (error := self._to_read(number, since, at))]
         with self._store.transaction():
             self._store.catch_up.set_last_heard(at)
         self._unit.woken()
@@ -155,7 +159,6 @@ class CatchUpService:
         with self._store.transaction():
             incident = self._unit.incident(number)
             found = self._taken_in(incident, scan, at)
-            self._take_members(number, scan.members)
             if scan.channel:
                 self._channels.seen(number, scan.channel)
             if scan.whole:
@@ -164,13 +167,6 @@ class CatchUpService:
                 self._say(number, scan, found, absence, at)
         self._unit.woken()
         return found
-
-    def _take_members(self, number: int, present: frozenset[str] | None) -> None:
-        """Updates the members: who can see a private incident depends on who is in its channel."""
-        if present is not None:
-            for person in self._store.people.members(number) ^ present:
-                self._store.people.set_member(number, self._unit.people.person(person), person in present)
-                self._unit.homes.all()
 
     def _taken_in(self, incident: Incident, scan: ChannelScan, at: datetime) -> CatchUpResult:
         before = {entry.id: entry for entry in self._of_messages(incident)}

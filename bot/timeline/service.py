@@ -13,6 +13,7 @@ from bot.incidents.model import Incident
 from bot.nudges import silence_alarm
 from bot.outbox import messages
 from bot.outbox.nudges import Nudge, UnexplainedSilence
+from bot.people.membership import MembershipService
 from bot.people.model import Person
 from bot.timeline import entries
 from bot.timeline.entries import EntryEdit, MessageReactions, MessageText
@@ -24,8 +25,9 @@ from templates.timeline import wording
 
 
 class TimelineService:
-    def __init__(self, unit: UnitOfWork) -> None:
+    def __init__(self, unit: UnitOfWork, membership: MembershipService) -> None:
         self._unit = unit
+        self._membership = membership
         self._store = unit.store
         self._policy = unit.policy
 
@@ -169,8 +171,7 @@ class TimelineService:
             if channel != incident.channel:
                 return False
             entry = replace(system_entry(at, EntryKind.MEMBER, text, person), recorded_at=now)
-            self._store.people.set_member(incident.number, person, joined)
-            self._unit.homes.all()
+            self._membership.changed(incident, person, joined, at)
             return self._saved(Change(incident, entries=(entry,)), now)
 
         return self._unit.on_event(event_id, channel, take_in)

@@ -53,7 +53,10 @@ def backoff(attempt: int) -> float:
 
 
 class Connection:
-    """`on_return` is called after each connection but the first, with the time when the last one was lost."""
+    """`on_loss` is called when a connection is lost or replaced, `on_return` when the next one is there.
+
+    `on_return` gets the time of the loss. Neither is called for the first connection.
+    """
 
     def __init__(
         self,
@@ -61,7 +64,9 @@ class Connection:
         app_token: str,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
         on_return: Callable[[datetime], None] = lambda _since: None,
+        on_loss: Callable[[], None] = lambda: None,
     ) -> None:
+        self._on_loss = on_loss
         self._now = now
         self._on_return = on_return
         quiet = logging.getLogger(f"{__name__}.slack_sdk")
@@ -95,6 +100,7 @@ class Connection:
         leaving, since = self._client.current_session, self._now()
         async with self._turn:
             if self._client.current_session is leaving:
+                self._on_loss()
                 await self._renew(force)
                 if self._client.current_session is not leaving and not self._client.closed:
                     self._on_return(since)

@@ -20,7 +20,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.commands.requests import Addressable, CommandContext, TypedText
-from bot.errors import NotFound, Refused
+from bot.errors import MembersUnread, NotFound, Refused
 from bot.incidents.model import Incident
 from bot.people.model import Person
 from bot.services import Services
@@ -91,7 +91,7 @@ class ListenerContext:
             found = incidents.in_channel(other)
             return found if found and self.services.permissions.sees(by, found) else None
 
-        known = Addressable(incidents.in_channel(channel), numbered, in_channel)
+        known = Addressable(self.services.permissions.incident_in(channel, by), numbered, in_channel)
         return CommandContext(by, self.services.now(), self.services.policy, known)
 
     def incident_of_button(self, body: Body) -> Incident:
@@ -162,7 +162,10 @@ class ListenerContext:
 
     async def _asked(self, decide: Callable[[Body, Person], Awaitable[T]], body: Body, asked: Body) -> T:
         await self.directory.meet(str(body["user"]["id"]))
-        return await decide(asked, self.asker(body["user"]))
+        try:
+            return await decide(asked, self.asker(body["user"]))
+        except MembersUnread as unread:  # someone with its button or form knows of the incident
+            raise Refused(unread.inside) from None
 
     async def account_errors(self, chosen: Mapping[str, Iterable[str]]) -> FieldErrors:
         """Why accounts chosen in a form can't be assigned. `chosen`: block id -> ids."""

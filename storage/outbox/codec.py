@@ -26,6 +26,7 @@ KINDS: Final[Mapping[str, type[OutboxMessage]]] = {
     "channel": channels.CreateChannel,
     "invite": channels.Invite,
     "kick": channels.RemoveMember,
+    "members": channels.ReadMembers,
     "card": channels.Card,
     "pin": channels.PinCard,
     "topic": channels.Topic,

@@ -33,10 +33,6 @@ class RetentionTables(WorkspaceTable, RetentionStore):
         sql = f"SELECT number FROM incidents WHERE {' AND '.join(where)} ORDER BY number"
         return [row["number"] for row in self._database.rows(sql, *values)]
 
-    def private_channels(self) -> Sequence[int]:
-        sql = "SELECT number FROM incidents WHERE team = ? AND private = 1 AND channel <> '' AND archived = 0"
-        return [row["number"] for row in self._database.rows(f"{sql} ORDER BY number", self._team)]
-
     def pruned_at(self) -> datetime | None:
         return self._pruning.pruned_at()
 

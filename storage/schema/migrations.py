@@ -641,6 +641,26 @@ UPDATE entries SET moved_to = coalesce(
 WHERE source = 'system' AND kind IN ('status', 'monitoring');
 """
 
+# connections: counts the bot's connections to Slack, and whether the current one is up. memberships: during which
+# connection the members of an incident's channel were last read. Who is in it is known only during that connection.
+_MEMBERSHIPS = """
+CREATE TABLE connections (
+    team TEXT NOT NULL PRIMARY KEY,
+    number INTEGER NOT NULL CHECK (number > 0),
+    up INTEGER NOT NULL CHECK (up IN (0, 1))
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE memberships (
+    team TEXT NOT NULL,
+    incident INTEGER NOT NULL,
+    connection INTEGER NOT NULL CHECK (connection >= 0),
+    changes INTEGER NOT NULL CHECK (changes >= 0),
+    at TEXT CHECK (length(at) = 32),
+    PRIMARY KEY (team, incident),
+    FOREIGN KEY (team, incident) REFERENCES incidents (team, number)
+) STRICT, WITHOUT ROWID;
+"""
+
 SCHEMA: Mapping[str, str] = {
     "1_record": _RECORD,
     "2_people_and_requests": _PEOPLE_AND_REQUESTS,
@@ -663,6 +683,7 @@ SCHEMA: Mapping[str, str] = {
     "19_accounts": _ACCOUNTS,
     "20_stakeholder_updates": _STAKEHOLDER_UPDATES,
     "21_moved_to": _MOVED_TO,
+    "22_memberships": _MEMBERSHIPS,
 }
 
 

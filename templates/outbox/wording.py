@@ -3,6 +3,7 @@
 from typing import Final
 
 INTERNAL_ERROR: Final = "internal error, see Muster's log"
+MEMBERS_UNREAD: Final = "who is in the channel is still being read"
 NOT_REACHED: Final = "Slack can't be reached"
 UNREADABLE: Final = "this version can't read it, see Muster's log"
 RETRY: Final = "Retry"
@@ -12,6 +13,7 @@ RETRY: Final = "Retry"
 CHANNEL: Final = "Couldn't create the channel"
 INVITE: Final = "Couldn't invite people"
 LEAVE: Final = "Couldn't remove a member"
+MEMBERS: Final = "Couldn't read who is in the channel"
 CARD: Final = "Couldn't update the card"
 PIN: Final = "Couldn't pin the card"
 TOPIC: Final = "Couldn't set the channel topic"

@@ -13,6 +13,10 @@ def no_public_channel(name: str) -> str:
     return f"there is no public channel #{name}"
 
 
+# While Muster reads the members of a private incident's channel. Only for people who were in it.
+
+MEMBERS_UNREAD: Final = "Muster is still reading who is in this channel. Try again in a moment."
+
 # Permissions: what someone can't do, who may, and what to do instead
 
 WORK_ON_REVIEW: Final = "work on the review"

@@ -81,7 +81,7 @@ def channel_renamed(before: str, name: str) -> str:
 def not_reached(what: str, reasons: Sequence[str]) -> str:
     """`pins (missing_scope pins:read)`, `3 threads (internal error)`."""
     plural = "s" if len(reasons) > 1 else ""
-    counted = what if what in ("pins", "members", "channel") else f"{len(reasons)} {what}{plural}"
+    counted = what if what in ("pins", "channel") else f"{len(reasons)} {what}{plural}"
     return f"{counted} ({', '.join(dict.fromkeys(reasons))})"
 
 

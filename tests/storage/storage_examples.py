@@ -74,3 +74,9 @@ def schedule(store: SqliteStore, number: int, **due: datetime) -> None:
     """Each by its kind's name, such as `update`."""
     with store.transaction():
         store.nudges.schedule(number, {Reminder(ReminderKind(kind)): at for kind, at in due.items()})
+
+
+def members_are_known(store: SqliteStore, number: int) -> None:
+    """Inside a transaction: the bot is connected, and has read who is in the incident's channel."""
+    store.people.set_connected(True)
+    store.people.set_membership_read(number, store.people.connection(), AT)

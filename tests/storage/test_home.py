@@ -12,6 +12,7 @@ from bot.people.model import Person
 from bot.review.edit_log import EditLogEntry, EditLogKind
 from bot.tasks.model import ActionItem, Task
 from storage import SqliteStore, open_database
+from tests.storage.storage_examples import members_are_known
 
 AT = datetime(2024, 1, 15, 14, 23, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -68,6 +69,7 @@ def test_the_items_and_reviews_of_a_private_incident_are_its_members_alone(store
     assert due(store) == []
     with store.transaction():
         store.people.set_member(1, JANE, present=True)
+        members_are_known(store, 1)
     assert len(store.action_items.owned_by("U1")) == 1
     assert due(store) == [1]
 

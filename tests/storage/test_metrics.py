@@ -12,6 +12,7 @@ from bot.metrics.key_moments import MomentKey
 from bot.people.model import Person
 from bot.timeline.model import Entry, EntryKind, EntrySource
 from storage import SqliteStore, open_database
+from tests.storage.storage_examples import members_are_known
 
 AT = datetime(2024, 1, 15, 14, 23, tzinfo=UTC)
 JANE = Person("U1", "Jane")
@@ -95,5 +96,6 @@ def test_a_private_incident_counts_for_those_in_its_channel_alone(store: SqliteS
     kept(store, replace(INCIDENT, private=True))
     with store.transaction():
         store.people.set_member(1, JANE, present=True)
+        members_are_known(store, 1)
     assert len(store.metrics.declared_since(AT, "U1")) == len(store.metrics.declared_since(AT, None)) == 1
     assert store.metrics.declared_since(AT, "U2") == []

@@ -12,6 +12,7 @@ from tests.storage.storage_examples import (
     TEAM,
     declared,
     disorderly,
+    members_are_known,
 )
 
 
@@ -72,3 +73,37 @@ def test_a_new_name_rewrites_no_record(store: SqliteStore) -> None:
     with store.transaction():
         store.people.save([Person("U1", "Jane Miller")])
     assert store.incidents.get(1) == incident
+
+
+# Who sees a private incident
+
+
+def seers(store: SqliteStore) -> list[str]:
+    return [who for who in ("U1", "U2", "U3") if store.people.sees(1, who)]
+
+
+def test_a_private_incident_is_seen_by_those_in_its_channel_while_they_are_known(store: SqliteStore) -> None:
+    declared(store, private=True, channel="C1")
+    with store.transaction():
+        store.people.set_member(1, BOB, True)
+    assert seers(store) == []
+    with store.transaction():
+        members_are_known(store, 1)
+    assert seers(store) == ["U2"]
+    with store.transaction():
+        store.people.set_connected(False)
+    assert seers(store) == []
+    assert store.people.members(1) == {"U2"}
+    with store.transaction():
+        store.people.set_connected(True)
+    assert seers(store) == []
+
+
+def test_until_its_channel_exists_a_private_incident_is_its_declarers(store: SqliteStore) -> None:
+    declared(store, private=True)
+    assert seers(store) == ["U1"]
+
+
+def test_everyone_sees_a_public_incident(store: SqliteStore) -> None:
+    declared(store, channel="C1")
+    assert seers(store) == ["U1", "U2", "U3"]

@@ -9,7 +9,7 @@ import pytest
 from bot.incidents.model import Incident, Status
 from bot.review.edit_log import EditLogEntry, EditLogKind, ReviewState
 from storage import SqliteStore
-from tests.storage.storage_examples import AT, BOB, JANE, TEAM, declared, disorderly
+from tests.storage.storage_examples import AT, BOB, JANE, TEAM, declared, disorderly, members_are_known
 
 DAY = timedelta(days=1)
 PUBLISHED = EditLogEntry(EditLogKind.PUBLISH, JANE, AT, text="The pool was too small")
@@ -62,6 +62,7 @@ def test_the_review_of_a_private_incident_is_its_members_alone_and_no_example_fo
     hidden = over(store, PUBLISHED, private=True)
     with store.transaction():
         store.people.set_member(hidden.number, JANE, present=True)
+        members_are_known(store, hidden.number)
     assert [each.incident.number for each in store.review.progress(JANE.id, AT, AT)] == [hidden.number]
     assert store.review.progress(BOB.id, AT, AT) == []
     assert store.review.published(10) == []

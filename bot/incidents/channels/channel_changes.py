@@ -50,7 +50,7 @@ def converted(incident: Incident, private: bool, members: frozenset[str], by: Pe
     entry = system_entry(at, EntryKind.CHANNEL, wording.channel_converted(private), by)
     line = ChannelConverted(*keys.line(moved), by=by, at=at, private=private)
     announced = announcement(incident if private else moved)
-    shown = (messages.card(moved), *announced, messages.scan(moved, at, at), line)
+    shown = (messages.card(moved), *announced, messages.read_members(moved), line)
     return Change(moved, entries=(entry,), effects=shown)
 
 
@@ -60,4 +60,4 @@ def shared(incident: Incident, is_shared: bool, by: Person, at: datetime) -> Cha
     entry = system_entry(at, EntryKind.CHANNEL, wording.channel_shared(is_shared), by)
     line = ChannelShared(*keys.line(moved), by=by, at=at, is_shared=is_shared)
     told = messages.warning(moved, SHARED) if is_shared else ()
-    return Change(moved, entries=(entry,), effects=(line, *told, messages.scan(moved, at, at)))
+    return Change(moved, entries=(entry,), effects=(line, *told, messages.read_members(moved)))

@@ -10,6 +10,7 @@ from bot.incidents.model import Incident
 from bot.outbox import keys
 from bot.outbox.channels import CreateChannel
 from bot.outbox.model import InChannel, OutboxRow
+from bot.people.membership import MembershipService
 from bot.people.model import UNKNOWN, Person
 from bot.unit_of_work import UnitOfWork
 
@@ -23,8 +24,9 @@ class ChannelFacts:
 
 
 class ChannelService:
-    def __init__(self, unit: UnitOfWork) -> None:
+    def __init__(self, unit: UnitOfWork, membership: MembershipService) -> None:
         self._unit = unit
+        self._membership = membership
         self._store = unit.store
         self._now = unit.now
 
@@ -67,8 +69,11 @@ class ChannelService:
         return self._follow(event_id, channel, lambda incident: self._converted(incident, private, by, at))
 
     def _converted(self, incident: Incident, private: bool, by: Person, at: datetime) -> Change | None:
+        if incident.private is private:
+            return None
+        self._membership.doubt(incident.number)
         members = self._store.people.members(incident.number)
-        return None if incident.private is private else channel_changes.converted(incident, private, members, by, at)
+        return channel_changes.converted(incident, private, members, by, at)
 
     def shared(self, event_id: str, channel: str, by: Person, at: datetime, *, is_shared: bool) -> bool:
         return self._follow(event_id, channel, lambda each: channel_changes.shared(each, is_shared, by, at))
@@ -109,6 +114,7 @@ class ChannelService:
         if made.generation != incident.channel_generation:
             return
         self._store.incidents.set_channel(number, channel, name)
+        self._membership.made(number)
         if incident.channel_generation > 1:
             self._store.outbox.retry_failed(number, self._now())  # it failed where the old channel is archived
 

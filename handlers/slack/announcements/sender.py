@@ -42,7 +42,7 @@ class AnnouncementSenders:
         return {
             UpdateBelowAnnouncement: _allowed(below(_update_below), self._is_public),
             ReviewPublished: _allowed(below(_review_published), self._is_public),
-            StakeholderUpdatesCopy: _allowed(self._poster.sender(self._copy, self._reached), self._may_see),
+            StakeholderUpdatesCopy: self._poster.sender(self._copy, self._reached),
             UpdateToSubscriber: _allowed(self._poster.sender(_update_to, self._reached), self._may_get),
             DirectNudge: _allowed(follow_up.asked(messages.direct, self._reached), self._may_get),
             ActionsDue: DuePoster(self._client, self._services).due(),
@@ -53,10 +53,6 @@ class AnnouncementSenders:
 
     def _may_get(self, row: OutboxRow) -> bool:
         return self._services.announcements.may_get(self._services.incidents.get(row.incident), _receiver(row))
-
-    def _may_see(self, row: OutboxRow) -> bool:
-        receiver = self._services.people.person(_receiver(row))
-        return self._services.permissions.sees(receiver, self._services.incidents.get(row.incident))
 
     def _copy(self, _copy: StakeholderUpdatesCopy, context: RenderContext) -> RenderedMessage:
         updates = self._services.announcements.stakeholder_updates_of(context.incident)

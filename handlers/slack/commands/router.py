@@ -55,7 +55,7 @@ async def obey(listener: ListenerContext, command: Body, by: Person) -> str | Re
     channel = str(command["channel_id"])
     asking = listener.asking(by, channel)
     _verb, request, number = parse(listener.read(str(command.get("text") or "")), asking)
-    here = listener.services.incidents.in_channel(channel)
+    here = listener.services.permissions.incident_in(channel, by)
     incident = listener.services.permissions.incident_for(by, number) if number else here
     if type(request) in ANYWHERE:
         return await ANYWHERE[type(request)](listener, command, by, incident, request)

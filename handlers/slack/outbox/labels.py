@@ -60,6 +60,7 @@ LABELS: Final[Mapping[type, str]] = {
     channels.CreateChannel: wording.CHANNEL,
     channels.Invite: wording.INVITE,
     channels.RemoveMember: wording.LEAVE,
+    channels.ReadMembers: wording.MEMBERS,
     channels.Card: wording.CARD,
     channels.PinCard: wording.PIN,
     channels.Topic: wording.TOPIC,

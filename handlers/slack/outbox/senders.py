@@ -35,6 +35,7 @@ from bot.outbox.channels import (
     Invite,
     PinCard,
     Purpose,
+    ReadMembers,
     RemoveMember,
     Topic,
     WhereToGo,
@@ -56,9 +57,11 @@ from handlers.slack.nudges import messages as nudge_messages
 from handlers.slack.outbox import messages
 from handlers.slack.outbox.failures import reporting
 from handlers.slack.outbox.posting import Poster
+from handlers.slack.outbox.recipients import to_those_who_see
 from handlers.slack.outbox.render_context import marked, sentence
 from handlers.slack.people.directory import Directory
 from handlers.slack.people.invitations import Inviting
+from handlers.slack.people.membership import MembersReader
 from handlers.slack.review.canvas_sender import CanvasSender
 from handlers.slack.review.file_sender import FileSender
 from handlers.slack.review.follow_up_sender import FollowUpSender
@@ -82,6 +85,7 @@ class SlackSenders:
         self._directory = directory
         self._poster = Poster(client, services)
         self._inviting = Inviting(client, services, directory)
+        self._members = MembersReader(client, services, directory)
         self._catch_up = CatchUp(client, services, directory)
         self._announcement_senders = AnnouncementSenders(client, services, self._poster)
         self._homes = HomeSender(client, services)
@@ -89,7 +93,7 @@ class SlackSenders:
         self._exports = files.Exports(client, session, services, directory)
 
     def senders(self) -> Mapping[type[OutboxMessage], Sender]:
-        return {kind: reporting(sender) for kind, sender in self._by_kind().items()}
+        return {kind: reporting(to_those_who_see(sender, self._services)) for kind, sender in self._by_kind().items()}
 
     def _by_kind(self) -> Mapping[type[OutboxMessage], Sender]:
         post, drawing = self._poster.sender, asyncio.Lock()
@@ -97,6 +101,7 @@ class SlackSenders:
             CreateChannel: Sender(self._create, self._find_channel, "conversations.create", "users.conversations"),
             Invite: _repeated(self._inviting.invite, "conversations.invite"),
             RemoveMember: _repeated(self._inviting.kick, "conversations.kick"),
+            ReadMembers: _repeated(self._members.read, "conversations.members"),
             ArchiveChannel: _repeated(self._archive, "conversations.archive"),
             Card: self._pinned_anew(post(card.card)),
             PinCard: _repeated(self._pin, "pins.add"),

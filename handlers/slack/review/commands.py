@@ -87,7 +87,7 @@ def _meant(listener: ListenerContext, command: Body, by: Person, number: int) ->
     """The incident with that number, if the person may see it; without a number, the incident of the channel."""
     if number:
         return listener.services.permissions.incident_for(by, number)
-    return listener.services.incidents.in_channel(str(command["channel_id"]))
+    return listener.services.permissions.incident_in(str(command["channel_id"]), by)
 
 
 async def _show(listener: ListenerContext, command: Body, by: Person, request: ShowReview) -> str | RenderedMessage:

@@ -50,7 +50,7 @@ class ReviewSender:
     def senders(self) -> Mapping[type[OutboxMessage], Sender]:
         return {
             ReviewPosted: self._review(),
-            ReviewShared: self._sender(_sent, self._direct, self._may_get),
+            ReviewShared: self._sender(_sent, self._direct),
         }
 
     def _review(self) -> Sender:
@@ -98,14 +98,12 @@ class ReviewSender:
         drawn = self._services.outbox.result(messages.review_canvas(self._services.incidents.get(row.incident)).key)
         return str(drawn.get("link") or "") if drawn else ""
 
-    def _sender(
-        self, draw: DrawReview, where: Callable[[OutboxRow], Awaitable[str]], is_allowed: Callable[[OutboxRow], bool]
-    ) -> Sender:
+    def _sender(self, draw: DrawReview, where: Callable[[OutboxRow], Awaitable[str]]) -> Sender:
         async def do(row: OutboxRow) -> Result:
-            return await (await self._drawn(draw, where, row)).do(row) if is_allowed(row) else {}
+            return await (await self._drawn(draw, where, row)).do(row)
 
         async def look(row: OutboxRow) -> Result | None:
-            return await (await self._drawn(draw, where, row)).look(row) if is_allowed(row) else {}
+            return await (await self._drawn(draw, where, row)).look(row)
 
         return Sender(do, look, "chat.postMessage", looks_by="conversations.history", redraws_by="chat.update")
 
@@ -116,11 +114,6 @@ class ReviewSender:
             built = await asyncio.to_thread(self._services.reviews.review, context.details, edits)
             drawn = await asyncio.to_thread(draw, row, context, built, edits)
         return self._poster.sender(lambda _message, _context: drawn, where)
-
-    def _may_get(self, row: OutboxRow) -> bool:
-        """Checked again at delivery: someone may have left a private incident's channel."""
-        person = self._services.people.person(_shared(row).to)
-        return self._services.permissions.sees(person, self._services.incidents.get(row.incident))
 
     async def _direct(self, row: OutboxRow) -> str:
         return await self._poster.direct_channel(_shared(row).to)

@@ -48,8 +48,8 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
             listener.redraw_view(str(kept["below"]), _list(listener, int(kept["incident"])))
         return ""
 
-    async def make(body: Body, _by: Person) -> str:
-        incident = listener.services.incidents.in_channel(str(body["channel"]["id"]))
+    async def make(body: Body, by: Person) -> str:
+        incident = listener.services.permissions.incident_in(str(body["channel"]["id"]), by)
         if incident is None:
             return render(task_messages.NoIncidentHere(wording.AN_ACTION_ITEM))
         text = words_of(body["message"], listener.directory.name_of).text

@@ -18,13 +18,14 @@ from bot.services import Services
 from bot.tasks.action_items import asked
 from bot.tasks.model import ActionItem
 from bot.tasks.verbs import AddAction
-from handlers.delivery.sender import Result, Sender
+from handlers.delivery.sender import NeverSent, Result, Sender
 from handlers.slack import action_ids, blocks, forms
 from handlers.slack.form_values import picked_day, picked_person
 from handlers.slack.listener_context import Body, FieldErrors, ListenerContext, button_value
 from handlers.slack.outbox.posting import Draw, Poster
 from handlers.slack.outbox.render_context import RenderedMessage, message
 from templates.commands import slash_commands
+from templates.outbox import wording as outbox_wording
 from templates.rendering import render
 from templates.tasks import messages as task_messages
 from templates.tasks import wording
@@ -44,6 +45,10 @@ class DuePoster(Poster):
         return self.sender(lambda due, _context: drawn(self._known, due), self._direct)
 
     async def _direct(self, row: OutboxRow) -> str:
+        """Waits where the items may be those of a private incident whose members are still being read."""
+        who = _due(row).to
+        if not self._known.nudges.owing(who) and self._known.membership.is_awaited(who):
+            raise NeverSent(outbox_wording.MEMBERS_UNREAD)
         return await self.direct_channel(_due(row).to)
 
     def _drawn(self, _draw: Draw, row: OutboxRow, _place: Result) -> RenderedMessage:

@@ -51,8 +51,8 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
         listener.services.tasks.add(int(kept["incident"]), asked, by, f"view:{view['id']}", origin)
         return ""
 
-    async def make(body: Body, _by: Person) -> str:
-        incident = listener.services.incidents.in_channel(str(body["channel"]["id"]))
+    async def make(body: Body, by: Person) -> str:
+        incident = listener.services.permissions.incident_in(str(body["channel"]["id"]), by)
         if incident is None:
             return render(task_messages.NoIncidentHere(wording.A_TASK))
         text = words_of(body["message"], listener.directory.name_of).text

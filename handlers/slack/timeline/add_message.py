@@ -26,8 +26,8 @@ from templates.timeline import wording
 def register(app: AsyncApp, listener: ListenerContext) -> None:
     instead = f"{wording.REACT_INSTEAD} {slash_commands.instead(Hint('log', '<text>', wording.TO_LOG_IT))}"
 
-    async def add(body: Body, _by: Person) -> str:
-        incident = listener.services.incidents.in_channel(str(body["channel"]["id"]))
+    async def add(body: Body, by: Person) -> str:
+        incident = listener.services.permissions.incident_in(str(body["channel"]["id"]), by)
         if incident is None:
             return render(timeline_messages.AddOutside())
         await listener.open_view(str(body["trigger_id"]), _form(listener, incident, body["message"]), instead)

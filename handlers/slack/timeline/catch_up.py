@@ -81,7 +81,6 @@ class CatchUp:
         await self._read_threads(incident, reading)
         await self._read_pins(incident, reading)
         await self._complete_reactions(incident, reading)
-        members = await self._read_members(incident, reading)
         channel = await self._read_channel(incident, reading)
         seen = [await self._seen(message, reading) for message in self._relevant(incident, reading)]
         return ChannelScan(
@@ -89,24 +88,10 @@ class CatchUp:
             messages=tuple(seen),
             present=frozenset(reading.messages),
             unreachable=tuple(wording.not_reached(what, reasons) for what, reasons in reading.unreachable.items()),
-            whole=not reading.unreachable.keys() - {"pins", "members", "channel"},
+            whole=not reading.unreachable.keys() - {"pins", "channel"},
             pins="pins" not in reading.unreachable,
-            members=members,
             channel=channel,
         )
-
-    async def _read_members(self, incident: Incident, reading: _Reading) -> frozenset[str] | None:
-        """The ids of the people in the channel, without the bot; None if they can't be read."""
-        found: set[str] = set()
-        try:
-            async for page in await self._client.conversations_members(channel=incident.channel, limit=PAGE):
-                found.update(page["members"])
-        except SlackApiError as error:
-            if says_nothing(error):
-                raise
-            reading.missed("members", reason_of(error))
-            return None
-        return frozenset(found - {self._directory.bot_user})
 
     async def _read_channel(self, incident: Incident, reading: _Reading) -> ChannelFacts | None:
         try:

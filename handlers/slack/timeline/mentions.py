@@ -45,7 +45,7 @@ def _obey(listener: ListenerContext, event: Mapping[str, Any], event_id: str) ->
     if isinstance(request, Help):
         return help.shown(request)
     assert isinstance(request, Log)
-    here = services.incidents.in_channel(event["channel"])
+    here = services.permissions.incident_in(event["channel"], by)
     if number and (here is None or here.number != number):
         return messages.logged(services.timeline.log(number, request, by, f"event:{event_id}"), by, services.now())
     if here is None:

@@ -14,7 +14,7 @@ from bot.commands.parser import VERBS
 from bot.config.policy import Policy
 from bot.incidents.model import Incident, Status
 from bot.people.model import Person
-from bot.people.permissions import REVIEW, may, sees, who_may, why_not
+from bot.people.permissions import REVIEW, may, who_may, why_not
 from bot.roles.model import Handover, RoleHolder
 
 AT = datetime(2024, 1, 15, 14, 23, tzinfo=UTC)
@@ -83,18 +83,6 @@ def test_who_was_offered_command_may_answer_whomever_the_verb_is_for() -> None:
 )
 def test_a_refusal_says_who_may(wanted: tuple[str, ...], sentence: str) -> None:
     assert why_not(policy(*wanted), "severity", "@{}".format).startswith(sentence)
-
-
-def test_a_private_incident_is_seen_by_those_in_its_channel() -> None:
-    private, members = replace(INCIDENT, private=True), frozenset({"U2"})
-    assert [sees(private, person, members) for person in (JANE, BOB, GIL)] == [False, True, False]
-    assert sees(INCIDENT, GIL, members)
-    assert sees(private, Person("", "root"), members)
-
-
-def test_until_its_channel_exists_a_private_incident_is_its_declarers() -> None:
-    private = replace(INCIDENT, private=True, channel="")
-    assert [sees(private, person, NOBODYS) for person in (JANE, BOB)] == [True, False]
 
 
 # No way round

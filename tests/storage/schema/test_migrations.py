@@ -96,6 +96,10 @@ ROWS: Mapping[str, str] = {
             '{TIME}', 1, 'Identified');
     """,
     "21_moved_to": "UPDATE entries SET moved_to = 'identified' WHERE version = 2;",
+    "22_memberships": f"""
+        INSERT INTO connections VALUES ('T1', 3, 1);
+        INSERT INTO memberships VALUES ('T1', 42, 3, 7, '{TIME}');
+    """,
 }
 
 
@@ -292,7 +296,7 @@ def test_a_second_opening_applies_nothing_again(path: Path) -> None:
 def test_every_table_is_strict_and_names_the_workspace() -> None:
     with open_database(":memory:") as database:
         tables = muster_tables(database)
-        assert len(tables) == 26
+        assert len(tables) == 28
         for table in tables:
             assert table.strict, table.name
             assert "team" in table.columns_dict, table.name

@@ -13,6 +13,7 @@ from bot.review.facts import FactKind, RecordedFact
 from bot.timeline.model import Entry, EntryChange, EntryKind, EntrySource
 from bot.updates.model import Update
 from storage import SqliteStore, open_database
+from tests.storage.storage_examples import members_are_known
 
 AT = datetime(2024, 1, 15, 14, 23, tzinfo=UTC)
 JANE = Person("U1", "Jane")
@@ -32,9 +33,9 @@ def store() -> Iterator[SqliteStore]:
         yield SqliteStore(database, "T1")
 
 
-def opened(store: SqliteStore, title: str, *entries: Entry, private: bool = False) -> Incident:
+def opened(store: SqliteStore, title: str, *entries: Entry, private: bool = False, channel: str = "") -> Incident:
     with store.transaction():
-        made = store.incidents.add(incident(title, private=private))
+        made = store.incidents.add(replace(incident(title, private=private), channel=channel))
         store.save(Change(made, entries=entries), AT)
     return made
 
@@ -88,9 +89,10 @@ def test_what_the_bot_notes_of_the_channel_is_no_text_of_an_incident(store: Sqli
 
 
 def test_a_private_incident_is_found_and_listed_by_those_in_its_channel_alone(store: SqliteStore) -> None:
-    opened(store, "Breach of tokens", private=True)
+    opened(store, "Breach of tokens", private=True, channel="C1")
     with store.transaction():
         store.people.set_member(1, JANE, present=True)
+        members_are_known(store, 1)
     assert found(store, "breach") == [1]
     assert [each.number for each in store.incidents.visible("U1", tuple(Status), 10)] == [1]
     assert found(store, "breach", "U2") == []

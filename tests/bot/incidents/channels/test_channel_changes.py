@@ -4,9 +4,8 @@ from dataclasses import replace
 
 from bot.incidents.channels import channel_changes
 from bot.incidents.model import Status
-from bot.outbox.channels import Announcement, Card, ChannelTrouble
+from bot.outbox.channels import Announcement, Card, ChannelTrouble, ReadMembers
 from bot.outbox.incidents import ChannelConverted
-from bot.outbox.timeline import ScanChannel
 from bot.people.model import Person
 from bot.timeline.model import EntryKind
 from tests.bot.incidents.channels.test_generations import AT, BOB, INCIDENT, JANE
@@ -35,7 +34,7 @@ def test_a_channel_made_private_takes_the_incident_with_it_and_only_members_stay
     subscribed = replace(INCIDENT, subscribers=("U2", "U3", "C9"))
     change = channel_changes.converted(subscribed, True, frozenset({"U2"}), BOB, AT)
     assert (change.incident.private, change.incident.subscribers) == (True, ("U2",))
-    assert [type(effect) for effect in change.effects] == [Card, Announcement, ScanChannel, ChannelConverted]
+    assert [type(effect) for effect in change.effects] == [Card, Announcement, ReadMembers, ChannelConverted]
     public = channel_changes.converted(change.incident, False, frozenset(), BOB, AT)
     assert (public.incident.private, public.incident.subscribers) == (False, ("U2",))
-    assert [type(effect) for effect in public.effects] == [Card, Announcement, ScanChannel, ChannelConverted]
+    assert [type(effect) for effect in public.effects] == [Card, Announcement, ReadMembers, ChannelConverted]

@@ -1,6 +1,8 @@
 """Who came into a private incident's channel or left it while the bot was away: only who is in it sees it."""
 
-from tests.handlers.conftest import Scene
+from bot.people.model import Person
+from bot.updates.verbs import PostUpdate
+from tests.handlers.conftest import Scene, text_of
 from tests.handlers.slack.timeline.timeline_scenarios import ALICE, BOB, JANE, away, slack_alone
 
 
@@ -12,6 +14,12 @@ async def private_one(scene: Scene, *verbs: str) -> None:
     for verb in verbs:
         await scene.run(JANE, f"/incident {verb}", scene.channel.name)
     await scene.deliver()
+
+
+def told(scene: Scene, name: str) -> list[str]:
+    """What someone got by direct message."""
+    person = scene.person(name)
+    return [text_of(message) for message in person.sees(person.direct("Muster"))]
 
 
 def seen_by(scene: Scene, name: str) -> bool:
@@ -48,3 +56,106 @@ async def test_the_channel_of_a_public_one_that_is_over_is_left_alone(scene: Sce
     async with away(scene):
         await slack_alone(scene, minutes=20)
     assert len(scene.box.wire.calls("conversations.members")) == before
+
+
+# Until the members are read back, nothing goes to people and they see nothing
+
+UNREAD = "Muster is still reading who is in this channel. Try again in a moment."
+
+
+async def test_who_was_removed_meanwhile_gets_no_waiting_update(scene: Scene) -> None:
+    await private_one(scene)
+    await scene.run(BOB, "/incident subscribe", scene.channel.name)
+    await scene.run(JANE, "/incident subscribe", scene.channel.name)
+    await scene.deliver()
+    async with away(scene):
+        await scene.person(JANE).kick(scene.channel, BOB)
+        scene.bot.services.updates.post(1, PostUpdate("The vault is sealed again"), Person("", "ops"))
+        scene.box.faults.fail("conversations.members", "internal_error", times=3)
+    direct = {name: told(scene, name) for name in (JANE, BOB)}
+    assert not any("sealed" in text for text in direct[BOB])
+    assert any("sealed" in text for text in direct[JANE])
+
+
+async def test_while_the_reading_fails_nobody_sees_a_private_incident(scene: Scene) -> None:
+    await private_one(scene, "task Rotate the keys @bob", "action Write it up @bob")
+    await scene.run(JANE, "/incident resolve Rolled back", scene.channel.name)
+    await scene.bot.stop()
+    await scene.person(JANE).kick(scene.channel, BOB)
+    scene.box.faults.fail("conversations.members", "internal_error", times=1000)
+    await scene.bot.start()
+    await scene.calm()
+    for name in (BOB, JANE):
+        for typed in ("/incident show 1", "/incident join 1", "/incident reopen 1", "/pir approve 1"):
+            said = await scene.run(name, typed)
+            assert "can't find incident #1" in said, typed
+        for typed in ("/incident list all", "/incident list mine", "/incident find vault", "/pir list"):
+            assert "Vault" not in await scene.run(name, typed), typed
+        await scene.person(name).open_home()
+        await scene.calm()
+        assert "Vault" not in str(scene.person(name).home)
+    assert await scene.run(JANE, "/incident timeline", scene.channel.name) == UNREAD
+    assert await scene.run(JANE, "/pir", scene.channel.name) == UNREAD
+    await scene.person(JANE).press(scene.card, "Timeline")
+    await scene.calm()
+    assert scene.person(JANE).modal is None
+    assert UNREAD in [each.text for each in scene.person(JANE).sees(scene.channel) if each.to]
+    scene.box.faults.disarm()
+    await scene.deliver()
+    assert "Vault" in await scene.run(JANE, "/incident show 1")
+    assert await scene.run(BOB, "/incident show 1") == "I can't find incident #1."
+
+
+async def test_home_shows_it_again_once_the_members_are_read(scene: Scene) -> None:
+    await private_one(scene)
+    await scene.person(JANE).open_home()
+    await scene.calm()
+    await scene.bot.stop()
+    scene.box.faults.fail("conversations.members", "internal_error", times=3)
+    await scene.bot.start()
+    await scene.calm()
+    await scene.deliver()
+    await scene.after(1)
+    assert "Vault" in str(scene.person(JANE).home)
+
+
+async def test_a_join_that_slack_tells_late_brings_nobody_back_in(scene: Scene) -> None:
+    await private_one(scene)
+    await scene.person(JANE).invite(scene.channel, ALICE)
+    await scene.calm()
+    async with away(scene):
+        await scene.person(JANE).kick(scene.channel, ALICE)
+    alice = scene.bot.services.people.person(scene.person(ALICE).id)
+    scene.bot.services.timeline.member("EvLate", scene.channel.id, alice, True, scene.clock.now())
+    assert not seen_by(scene, ALICE)
+    await scene.deliver()
+    assert not seen_by(scene, ALICE)
+
+
+async def test_who_leaves_while_the_members_are_read_is_not_in_it(scene: Scene) -> None:
+    await private_one(scene)
+    await scene.bot.stop()
+    with scene.box.faults.hold("conversations.members") as held:
+        await scene.bot.start()
+        await scene.box.changed(lambda: scene.bot.busy)
+        await scene.person(BOB).leave(scene.channel)
+        held.release()
+    await scene.deliver()
+    assert [seen_by(scene, name) for name in (JANE, BOB)] == [True, False]
+
+
+async def test_a_lost_connection_is_an_absence_from_its_first_moment(scene: Scene) -> None:
+    await private_one(scene)
+    scene.box.faults.fail("conversations.members", "internal_error", times=1000)
+    await scene.box.faults.disconnect()
+    await scene.box.changed(lambda: not seen_by(scene, JANE))
+    await scene.box.changed(lambda: scene.bot.services.membership.is_connected)
+    assert "can't find" in await scene.run(JANE, "/incident show 1")
+    scene.box.faults.disarm()
+    await scene.deliver()
+    assert seen_by(scene, JANE)
+
+
+async def test_who_is_in_the_channel_of_one_that_was_just_declared_sees_it(scene: Scene) -> None:
+    await private_one(scene)
+    assert [seen_by(scene, name) for name in (JANE, ALICE, BOB)] == [True, False, True]

@@ -1,0 +1,35 @@
+"""Messages to people outside a channel: checked again at delivery, in this one place for every kind of message.
+
+An incident may have become private, and a member may have left, since the message was stored. After an absence, the
+members of a private incident have to be read first: until then its messages to people wait.
+"""
+
+from dataclasses import replace
+
+from bot.announcements.subscriptions import is_channel
+from bot.outbox.model import OutboxRow
+from bot.services import Services
+from handlers.delivery.sender import NeverSent, Result, Sender
+from templates.outbox import wording
+
+
+def to_those_who_see(sender: Sender, services: Services) -> Sender:
+    """The same sender; it counts a message as delivered, without posting it, for someone who can't see the incident."""
+
+    async def do(row: OutboxRow) -> Result:
+        return await sender.do(row) if _may_go(services, row) else {}
+
+    async def look(row: OutboxRow) -> Result | None:
+        return await sender.look(row) if _may_go(services, row) else {}
+
+    return replace(sender, do=do, look=look)
+
+
+def _may_go(services: Services, row: OutboxRow) -> bool:
+    """Raises NeverSent while it isn't known."""
+    who = row.message.recipient
+    if not who or is_channel(who) or not row.incident or services.membership.sees(row.incident, who):
+        return True
+    if services.membership.is_known(row.incident):
+        return False
+    raise NeverSent(wording.MEMBERS_UNREAD)

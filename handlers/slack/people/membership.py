@@ -1,0 +1,36 @@
+"""Reads who is in an incident's channel, after an absence."""
+
+from collections.abc import Collection
+
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.outbox.model import OutboxRow
+from bot.services import Services
+from handlers.delivery.sender import Result, Transient
+from handlers.slack.people.directory import PAGE, Directory
+from templates.outbox import wording
+
+MOST_READINGS = 5  # in a row, while people come and go
+
+
+class MembersReader:
+    def __init__(self, client: AsyncWebClient, services: Services, directory: Directory) -> None:
+        self._client = client
+        self._services = services
+        self._directory = directory
+
+    async def read(self, row: OutboxRow) -> Result:
+        membership = self._services.membership
+        for _ in range(MOST_READINGS):
+            reading = membership.reading(row.incident)
+            present = await self._members(self._services.incidents.get(row.incident).channel)
+            if membership.read(row.incident, reading, frozenset(present)):
+                return {}
+        raise Transient(wording.MEMBERS_UNREAD)
+
+    async def _members(self, channel: str) -> Collection[str]:
+        """The ids of the people in the channel, without the bot."""
+        found: set[str] = set()
+        async for page in await self._client.conversations_members(channel=channel, limit=PAGE):
+            found.update(map(str, page["members"]))
+        return found - {self._directory.bot_user}
