@@ -40,7 +40,8 @@ VERBS: Final = (
     CommandVerb(
         "subscribe",
         "subscribe [#channel] [off] or subscribe list",
-        "Get each update by direct message, or post it to another channel. off unsubscribes.",
+        "Get each update by direct message, or have it posted in another channel. To unsubscribe, add `off`. `list` "
+        "shows who is subscribed.",
         "subscribe #support",
         _subscribe,
         leading=Leading.INCIDENT,

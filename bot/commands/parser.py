@@ -77,7 +77,9 @@ def _help(typed: TypedText, asking: CommandContext) -> Help:
 
 _ALL_COMMANDS = Hint("help", purpose=wording.FOR_ALL_COMMANDS)
 _MENU = CommandVerb("", "", "Show what you can do here.", "", _menu, needs_incident=False)
-_HELP = CommandVerb("help", "help [verb]", "List all commands or explain one.", "help log", _help, needs_incident=False)
+_HELP = CommandVerb(
+    "help", "help [<command>]", "List all commands, or explain one.", "help log", _help, needs_incident=False
+)
 
 _CAPABILITIES = (
     incidents.VERBS,

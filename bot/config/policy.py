@@ -175,7 +175,7 @@ ROLES = (
     Role("communications", "communications lead", "Communications lead", aliases=("comms", "cl")),
     Role("operations", "operations lead", "Operations lead", aliases=("ops", "ol")),
     Role("scribe", "scribe", "Scribe", aliases=("notes",)),
-    Role("sme", "subject-matter expert", "Experts", shared=True, aliases=("expert", "experts", "smes")),
+    Role("sme", "subject matter expert", "Subject matter experts", shared=True, aliases=("expert", "experts", "smes")),
 )
 
 SEVERITIES = (

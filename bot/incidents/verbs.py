@@ -9,7 +9,7 @@ from typing import Final
 from bot.commands.arguments import first_word, required
 from bot.commands.command_verb import CommandVerb, Leading
 from bot.commands.requests import CommandContext, Request, TypedText
-from bot.errors import Guess, Unclear
+from bot.errors import Guess, Hint, Unclear
 from bot.incidents.menu import LISTS
 from bot.incidents.model import Status
 from bot.incidents.titles import Titled, checked_title, number_in, titled, typed_severity
@@ -171,7 +171,7 @@ def _rename(typed: TypedText, _asking: CommandContext) -> Rename | OpenForm:
 
 def _private(typed: TypedText, _asking: CommandContext) -> OpenForm:
     if typed.text.strip():
-        raise Unclear(wording.PRIVATE_TAKES_NOTHING)
+        raise Unclear(wording.PRIVATE_TAKES_NOTHING, Hint("private", purpose=wording.TO_MAKE_PRIVATE))
     return OpenForm(Verb.PRIVATE)
 
 
@@ -212,78 +212,78 @@ VERBS: Final = (
     CommandVerb(
         "declare",
         "declare [sev1..sev4] <title>",
-        "Declare an incident and open its channel. Without a title it opens a form.",
+        "Declare an incident and open its channel. Without a title, opens a form.",
         "declare sev1 Payments fail in Europe",
         _declare,
         needs_incident=False,
     ),
     CommandVerb(
         "list",
-        "list [open|mine|recent|closed|all] [page]",
-        "List incidents with severity, status, commander and channel. By default it lists open incidents.",
+        "list [open|mine|recent|closed|all] [<page>]",
+        "List incidents with severity, status, commander and channel. By default, lists open incidents.",
         "list mine",
         _list,
         needs_incident=False,
     ),
     CommandVerb(
         "show",
-        "show [number]",
-        "Show an incident's card, only to you. By default it shows the incident of this channel.",
+        "show [<number>]",
+        "Show an incident's card, only to you. By default, shows this channel's incident.",
         "show 41",
         _show,
         needs_incident=False,
     ),
     CommandVerb(
         "status",
-        "status [investigating|identified|mitigating|monitoring|resolved] [text]",
-        "Change the status. Without arguments it opens a form.",
+        "status [investigating|identified|mitigating|monitoring|resolved] [<text>]",
+        "Change the status. Without arguments, opens a form.",
         "status identified Pool exhausted since the release",
         _status,
     ),
     CommandVerb(
         "severity",
-        "severity [sev1..sev4] [reason]",
-        "Change the severity, and with it how often updates are due. Without arguments it opens a form that explains "
-        "each level.",
+        "severity [sev1..sev4] [<reason>]",
+        "Change the severity. This also changes how often updates are due. Without arguments, opens a form that "
+        "explains each level.",
         "severity sev2 Europe only",
         _severity,
         leading=Leading.ARGUMENT,
     ),
     CommandVerb(
         "resolve",
-        "resolve [text]",
-        "Resolve the incident. Update nudges stop. Without text it opens a form.",
+        "resolve [<text>]",
+        "Resolve the incident. Update nudges stop. Without text, opens a form.",
         "resolve Rolled back, error rate at baseline for 30 min",
         _resolve,
     ),
     CommandVerb(
         "reopen",
-        "reopen [text]",
-        "Reopen an incident that has ended. If its channel is archived, run this in any channel with the number; a new "
-        "channel opens.",
+        "reopen [<text>]",
+        "Reopen an incident that has ended. If its channel is archived, type this with the number in any channel. A "
+        "new channel opens.",
         "reopen Errors are back",
         _reopen,
         for_ended=True,
     ),
     CommandVerb(
         "close",
-        "close [text]",
-        "Close a resolved incident when only the review is left to do.",
+        "close [<text>]",
+        "Close a resolved incident. Do this when only the review is left.",
         "close",
         _close,
         for_ended=True,
     ),
     CommandVerb(
         "cancel",
-        "cancel [reason]",
-        "Mark the incident as a false alarm. Metrics don't count it. Without a reason it opens a form.",
+        "cancel [<reason>]",
+        "Mark the incident as a false alarm. It isn't counted in metrics. Without a reason, opens a form.",
         "cancel The probe itself was broken",
         _cancel,
     ),
     CommandVerb(
         "duplicate",
         "duplicate [of <number>]",
-        "Close the incident as a duplicate and merge it into another. Without a number it opens a form with the open "
+        "Close the incident as a duplicate and merge it into another. Without a number, opens a form with the open "
         "incidents.",
         "duplicate of 41",
         _duplicate,
@@ -291,22 +291,22 @@ VERBS: Final = (
     ),
     CommandVerb(
         "rename",
-        "rename [title]",
-        "Change the title. Without a title it opens a form.",
+        "rename [<title>]",
+        "Change the title. Without a title, opens a form.",
         "rename Payments fail in Europe",
         _rename,
     ),
     CommandVerb(
         "private",
         "private",
-        "Move the incident to a new private channel that only members can see. It asks you to confirm.",
+        "Move the incident to a new private channel that only members can see. Asks you to confirm.",
         "private",
         _private,
     ),
     CommandVerb(
         "drill",
         "drill [sev1..sev4] <title>",
-        "Declare a drill. It is marked as a drill, not announced and not counted in metrics.",
+        "Declare a drill: marked as a drill, not announced and not counted in metrics.",
         "drill sev2 Region down",
         _drill,
         needs_incident=False,

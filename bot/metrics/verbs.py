@@ -36,7 +36,7 @@ def _stats(typed: TypedText, _asking: CommandContext) -> ShowStats:
 VERBS: Final = (
     CommandVerb(
         "stats",
-        "stats [30d|90d|1y] [service]",
+        "stats [30d|90d|1y] [<service>]",
         "Show metrics: incidents by severity, and times to detect, mitigate and resolve.",
         "stats 90d payment-gateway",
         _stats,

@@ -37,8 +37,8 @@ def _leave(typed: TypedText, _asking: CommandContext) -> Leave:
 VERBS: Final = (
     CommandVerb(
         "join",
-        "join [number]",
-        "Join an incident's channel. By default, the incident of this channel.",
+        "join [<number>]",
+        "Join an incident's channel. By default, joins this channel's incident.",
         "join 42",
         _join,
         needs_incident=False,
@@ -46,7 +46,7 @@ VERBS: Final = (
     CommandVerb(
         "leave",
         "leave",
-        "Leave the incident: you are removed from the channel and your roles are unassigned.",
+        "Leave the incident. You are removed from the channel, and your roles are unassigned.",
         "leave",
         _leave,
     ),

@@ -49,7 +49,7 @@ def approve(
     """Raises SectionsMissing if there are any."""
     needed = policy.severity(incident.severity).approvals
     if review.state is ReviewState.DRAFT and needed:
-        raise Refused(wording.STILL_DRAFT, hint(ReviewAction.REQUEST_REVIEW, wording.TO_REQUEST_REVIEW))
+        raise Refused(wording.STILL_DRAFT, hint(ReviewAction.REQUEST_REVIEW.word, wording.TO_REQUEST_REVIEW))
     role = role_of(incident, policy, by)
     log = edit_log.approve(review, by, role, at, missing=missing, needed=needed)
     to_come = max(0, needed - len(review.approvals) - 1)

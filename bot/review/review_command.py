@@ -34,6 +34,17 @@ class ReviewAction(StrEnum):
     SHARE = "share"
     APPROVE = "approve"
 
+    @property
+    def word(self) -> str:
+        """The verb that people type, named as its button."""
+        return _NAMED_AS_BUTTON.get(self, self.value)
+
+
+_NAMED_AS_BUTTON: Final[Mapping[ReviewAction, str]] = {
+    ReviewAction.FRAMEWORK: "framework",
+    ReviewAction.REQUEST_REVIEW: "request",
+}
+
 
 @dataclass(frozen=True)
 class ShowReview:
@@ -84,32 +95,38 @@ VERBS: Final[Mapping[str, ReviewVerb]] = {
     for word in (
         ReviewVerb(
             "",
-            "[number] [framework] [template]",
-            "Post the review, or update and open the posted one. Frameworks: five-whys, fishbone, timeline, bow-tie, "
-            "all. Templates: brief, standard, comprehensive. To use the severity's defaults, type default.",
+            "[<number>] [<framework>] [<template>]",
+            "Post the review. If it is already posted, refresh and open it. Frameworks: `five-whys`, `fishbone`, "
+            "`timeline`, `bow-tie`, `all`. Templates: `brief`, `standard`, `comprehensive`. To use the severity's "
+            "defaults, type `default`.",
             "42 fishbone comprehensive",
         ),
-        ReviewVerb(ReviewAction.EDIT, "edit [section]", "Edit a section.", "edit root cause"),
+        ReviewVerb(ReviewAction.EDIT, "edit [<section>]", "Edit a section.", "edit root cause"),
         ReviewVerb(ReviewAction.ANSWER, "answer", "Answer open questions, or ask them in the channel.", "answer"),
         ReviewVerb(
             ReviewAction.FACTORS,
             "factors",
-            "Add action items for contributing factors that have none, or accept the factors.",
+            "For contributing factors with no action item, add one or accept the factor.",
             "factors",
         ),
         ReviewVerb(ReviewAction.ACTION, "action", "Add an action item.", "action"),
-        ReviewVerb(ReviewAction.FRAMEWORK, "frame", "Choose the root cause framework and the template.", "frame"),
+        ReviewVerb(
+            ReviewAction.FRAMEWORK.word,
+            "framework",
+            "Choose the root-cause framework and the template.",
+            "framework",
+        ),
         ReviewVerb(
             ReviewAction.MEETING,
             "meeting [YYYY-MM-DD HH:MM|none]",
-            "Schedule the review meeting, in your time zone. Without a time, opens a form.",
+            "Schedule the review meeting, in your time zone. To cancel it, use `none`. Without a time, opens a form.",
             "meeting 2024-01-16 15:00",
         ),
         ReviewVerb(
-            ReviewAction.REQUEST_REVIEW,
-            "send",
+            ReviewAction.REQUEST_REVIEW.word,
+            "request",
             "Request review, and see what is missing for approval.",
-            "send",
+            "request",
         ),
         ReviewVerb(
             ReviewAction.BACK_TO_DRAFT,
@@ -120,7 +137,7 @@ VERBS: Final[Mapping[str, ReviewVerb]] = {
         ReviewVerb(ReviewAction.SHARE, "share", "Share the review by direct message.", "share"),
         ReviewVerb(ReviewAction.APPROVE, "approve", "Approve the review as it is now.", "approve"),
         ReviewVerb("list", "list", "List reviews that are overdue, due, in review or recently approved.", "list"),
-        ReviewVerb("help", "help [command]", "Show this list, or help on one command.", "help edit"),
+        ReviewVerb("help", "help [<command>]", "List all commands, or explain one.", "help edit"),
     )
 }
 _ALSO: Final[Mapping[str, ReviewAction]] = {
@@ -129,12 +146,10 @@ _ALSO: Final[Mapping[str, ReviewAction]] = {
     "questions": ReviewAction.ANSWER,
     "ask": ReviewAction.ANSWER,
     "actions": ReviewAction.ACTION,
-    "framework": ReviewAction.FRAMEWORK,
     "template": ReviewAction.FRAMEWORK,
     "method": ReviewAction.FRAMEWORK,
     "hand-out": ReviewAction.SHARE,
     "handout": ReviewAction.SHARE,
-    "request": ReviewAction.REQUEST_REVIEW,
     "round": ReviewAction.REQUEST_REVIEW,
     "review": ReviewAction.REQUEST_REVIEW,
 }
@@ -163,7 +178,7 @@ def read(typed: TypedText) -> ReviewRequest:
     if is_help(name):
         return _help([word for word in rest if not is_help(word)])
     if rest and is_help(rest[-1]):
-        return HelpOnReview(_action(name) or (name if name in VERBS else ""))
+        return HelpOnReview(_word(name) if _word(name) in VERBS else "")
     if name == "list":
         return ListReviews()
     action = _action(name)
@@ -188,21 +203,28 @@ def _number(words: list[str]) -> tuple[int, list[str]]:
 
 
 def _action(word: str) -> ReviewAction | None:
-    return ReviewAction(word) if word in tuple(ReviewAction) else _ALSO.get(word)
+    """Read the word of an action, its value (what was typed in earlier versions), or an alias."""
+    known = {name: each for each in ReviewAction for name in (each.value, each.word)}
+    return known.get(word) or _ALSO.get(word)
+
+
+def _word(typed: str) -> str:
+    """The verb as it is named now, or the word itself."""
+    action = _action(typed)
+    return action.word if action else typed
 
 
 def _acting(action: ReviewAction, number: int, rest: list[str]) -> ActOnReview:
     if rest and action not in _TEXTED:
-        raise NotUnderstood(wording.takes_only_a_number(action))
+        raise NotUnderstood(wording.takes_only_a_number(action.word))
     return ActOnReview(action, number, " ".join(rest))
 
 
 def _help(words: list[str]) -> HelpOnReview:
     word = " ".join(each for each in words if not each.startswith("/"))  # people repeat the command here
-    known = _action(word) or word
-    if known not in VERBS:
+    if _word(word) not in VERBS:
         raise _unknown(word)
-    return HelpOnReview(known)
+    return HelpOnReview(_word(word))
 
 
 def _shown(asked: ShowReview, words: list[str]) -> ShowReview:
@@ -229,7 +251,8 @@ def _unknown(word: str) -> NotUnderstood:
     offered = (*(name for name in VERBS if name), *FRAMES, *TEMPLATES, *_ALSO, *_METHOD_WORDS)
     meant = next(iter(get_close_matches(word, offered, n=1)), "")
     if meant:
-        guess = Guess(_METHOD_WORDS.get(meant, str(_ALSO.get(meant, meant))), subject=VerbSubject.REVIEW)
+        action = _action(meant)
+        guess = Guess(action.word if action else _METHOD_WORDS.get(meant, meant), subject=VerbSubject.REVIEW)
         return NotUnderstood(wording.unknown_verb(word), guess)
     return NotUnderstood(wording.unknown_verb(word), hint("help", wording.ALL_COMMANDS))
 

@@ -170,7 +170,7 @@ class ReviewService:
         message = self._store.outbox.answerable(key)
         asked = message.question if isinstance(message, QuestionPosted) else None
         if asked is None:
-            raise NotFound(wording.NO_QUESTION, hint(ReviewAction.ANSWER, wording.TO_SEE_QUESTIONS))
+            raise NotFound(wording.NO_QUESTION, hint(ReviewAction.ANSWER.word, wording.TO_SEE_QUESTIONS))
         return answers.question_of(asked)
 
     def ask(self, number: int, question: Question, by: Person) -> None:

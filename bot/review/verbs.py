@@ -29,8 +29,8 @@ def _record(typed: TypedText, _asking: CommandContext) -> AddFact:
 VERBS: Final = (
     CommandVerb(
         "record",
-        "record [cause|factor|impact|fix|helped|hindered|lesson] [text]",
-        "Add a fact to the review, quoted under your name. Without text it opens a form.",
+        "record [cause|factor|impact|fix|helped|hindered|lesson] [<text>]",
+        "Record a fact for the review, quoted under your name. Without text, opens a form.",
         "record cause Pool of 20 too small for ORM 3.2.0",
         _record,
     ),

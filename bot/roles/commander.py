@@ -19,7 +19,7 @@ def take_command(incident: Incident, commander: Person, by: Person, at: datetime
     if before and before.id == commander.id:
         raise Refused(wording.commander_already(commander.name, incident.name))
     moved = with_changes(incident, commander=commander, commander_at=incident.commander_at or at, commander_since=at)
-    handed = wording.commander_changed(before.name if before else "", commander.name)
+    handed = wording.commander_changed(by.name, before.name if before else "", commander.name)
     line = CommanderChanged(
         *keys.line(moved), by=by, at=at, before=before.name if before else "", commander=commander.name
     )

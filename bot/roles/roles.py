@@ -156,7 +156,7 @@ def _held(held: tuple[RoleHolder, ...], turn: _Turn, at: datetime) -> Iterator[R
 
 def _entry(turn: _Turn, by: Person, at: datetime) -> Entry:
     turned = _by_name(turn)
-    said = wording.role_changed(turn.role.name, turned.added, turned.removed)
+    said = wording.role_changed(by.name, turn.role.name, turned.added, turned.removed)
     return system_entry(at, EntryKind.ROLE, said, by)
 
 

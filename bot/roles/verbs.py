@@ -10,7 +10,7 @@ from bot.commands.requests import CommandContext, Request, TypedText
 from bot.config.policy import COMMANDER, Policy, Role, folded
 from bot.errors import Hint, Unclear
 from bot.people.model import Person
-from templates.commands.wording import enter, not_clear
+from templates.commands.wording import not_clear
 from templates.roles import wording
 
 
@@ -118,7 +118,7 @@ def _hand_over(typed: TypedText, _asking: CommandContext) -> OfferHandover:
     """The first person mentioned takes over; the rest is the note."""
     before, person, behind = _mentioned(typed)
     if person is None:
-        raise Unclear(wording.unknown_person(before) if before else enter(wording.WHO_TAKES_OVER))
+        raise Unclear(wording.unknown_person(before) if before else wording.NAME_COMMANDER)
     said = "" if before.casefold() == "to" else before
     return OfferHandover(person, " ".join(filter(None, (said, behind))))
 
@@ -132,21 +132,21 @@ VERBS: Final = (
     CommandVerb(
         "commander",
         "commander [@person]",
-        "Make someone incident commander, by default yourself. If there already is one, it asks you to confirm.",
+        "Make someone incident commander (default: you). If there already is one, asks you to confirm.",
         "commander @jane",
         _commander,
     ),
     CommandVerb(
         "handover",
-        "handover @person [note]",
-        "Offer command to someone, with a summary of the incident. You stay commander until they accept.",
+        "handover @person [<note>]",
+        "Offer command to someone, with a summary of the incident. You stay incident commander until they take over.",
         "handover @bob Rollback is half done",
         _hand_over,
     ),
     CommandVerb(
         "role",
         "role <role> [@person|none]",
-        "Assign a role, by default to yourself. none unassigns it.",
+        "Assign a role (default: to you). To unassign it, use `none`.",
         "role communications @bob",
         _role,
     ),

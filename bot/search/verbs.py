@@ -26,7 +26,7 @@ VERBS: Final = (
     CommandVerb(
         "find",
         "find <words>",
-        "Search titles, summaries, timelines, updates, facts, action items and reviews. Results contain every word.",
+        "Search titles, summaries, timelines, updates, facts, action items and reviews. Results match all words.",
         "find connection pool",
         _find,
         needs_incident=False,

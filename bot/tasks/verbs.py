@@ -188,18 +188,19 @@ def _tail(text: str, typed: TypedText, asking: CommandContext, *, named: bool) -
 VERBS: Final = (
     CommandVerb(
         "task",
-        "task [title] [@person] or task <number> <@person|none> or task <done|open> <number>",
-        "Add a task for now, assign it, mark it done or reopen it. Without arguments it opens the list.",
+        "task [<title>] [@person] or task <number> <@person|none> or task <done|open> <number>",
+        "Add a task to do during the incident, assign it, mark it done or reopen it. Without arguments, opens the "
+        "list.",
         "task Roll user-api back @bob",
         task,
         leading=Leading.ARGUMENT,
     ),
     CommandVerb(
         "action",
-        "action [title] [owner] [P0..P3] [YYYY-MM-DD] [prevention|detection|mitigation|process] "
+        "action [<title>] [<owner>] [P0..P3] [YYYY-MM-DD] [prevention|detection|mitigation|process] "
         "or action <done|open> <number>",
-        "Add an action item for after the incident, mark it done or reopen it. Quote the title to name an owner "
-        "without a mention. Without arguments it opens the list.",
+        "Add an action item for after the incident, mark it done or reopen it. To name a team as the owner, put the "
+        "title in quotation marks. Without arguments, opens the list.",
         'action "Alert at 70% of the pool" Database team P1 2024-01-22 detection',
         action,
         leading=Leading.ARGUMENT,

@@ -119,7 +119,7 @@ VERBS: Final = (
     CommandVerb(
         "log",
         "log [HH:MM|yesterday HH:MM|-10m] [@person] [type:] <text>",
-        "Add an entry to the timeline. The time is in your time zone, by default now. The author is you, unless you "
+        "Add an entry to the timeline. Times are in your time zone; the default is now. You are the author unless you "
         "name someone.",
         "log 14:05 detection: First alert from checkout",
         log,
@@ -127,7 +127,7 @@ VERBS: Final = (
     CommandVerb(
         "timeline",
         "timeline [type|all] [since <1h|HH:MM>] or timeline <post|export>",
-        "Show the timeline or a part of it. post posts it in the channel, export sends you the files.",
+        "Show the timeline, or part of it. `post` posts it in the channel; `export` sends it to you as files.",
         "timeline mitigation since 1h",
         timeline,
     ),

@@ -22,20 +22,23 @@ class PostUpdate(Request):
 
 @dataclass(frozen=True)
 class ShowStakeholderUpdates(Request):
-    """Open the texts for status page, executives and customers."""
+    """Open the drafts for status page, executives and customers."""
+
+
+_DRAFTS: Final = ("drafts", "texts")  # the second as in earlier versions
 
 
 def _update(typed: TypedText, _asking: CommandContext) -> PostUpdate | ShowStakeholderUpdates:
     text = typed.text.strip()
-    return ShowStakeholderUpdates() if text.casefold() == "texts" else PostUpdate(text)
+    return ShowStakeholderUpdates() if text.casefold() in _DRAFTS else PostUpdate(text)
 
 
 VERBS: Final = (
     CommandVerb(
         "update",
-        "update [text|texts]",
-        "Post an update. Without text it opens a form. texts opens the drafts for the status page, executives and "
-        "customers.",
+        "update [<text>|drafts]",
+        "Post an update. Without text, opens a form. `drafts` opens the stakeholder updates: drafts for the status "
+        "page, executives and customers.",
         "update Rollback is running",
         _update,
     ),

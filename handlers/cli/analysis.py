@@ -73,16 +73,19 @@ def commands(read_policy: Callable[[], Policy], now: Callable[[], datetime]) -> 
 
     @click.command("review")
     @_FILE
-    @click.option("--method", type=click.Choice([*METHODS, "all"]), help=wording.METHOD)
+    @click.option("--framework", type=click.Choice([*METHODS, "all"]), help=wording.FRAMEWORK)
+    @click.option("--method", type=click.Choice([*METHODS, "all"]), hidden=True)
     @click.option("--template", type=click.Choice(TEMPLATES), help=wording.TEMPLATE)
     @_formats("markdown", "html", "json", "text")
     @_OUTPUT
-    def review_command(file: str, method: str | None, template: str | None, form: str, output: Path | None) -> None:
+    def review_command(
+        file: str, framework: str | None, method: str | None, template: str | None, form: str, output: Path | None
+    ) -> None:
         """Write a post-incident review.
 
         Reads FILE (JSON, a log or plain text), or standard input if it is omitted.
         """
-        _answer(file, form, output, read_policy(), _Reviewed(method, template, now()))
+        _answer(file, form, output, read_policy(), _Reviewed(framework or method, template, now()))
 
     return (classify_command, timeline_command, review_command)
 

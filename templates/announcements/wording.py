@@ -17,7 +17,7 @@ def drill(incident: str) -> str:
 
 
 def no_channel(word: str) -> str:
-    return f"I can't find the channel {word}."
+    return f"I can't find the channel {word}. Check the name."
 
 
 # Timeline entries

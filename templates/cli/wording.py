@@ -15,7 +15,7 @@ DRILL: Final = "Make it a drill: not announced, not counted in metrics."
 PERIOD: Final = "How far back to count."
 SERVICE: Final = "Only incidents that affect this service."
 OUTPUT: Final = "Write to this file instead of standard output."
-METHOD: Final = "Root-cause method. Default: depends on the severity."
+FRAMEWORK: Final = "Root-cause framework. Default: depends on the severity."
 TEMPLATE: Final = "Level of detail. Default: depends on the severity."
 YES: Final = "Skip the confirmation prompt."
 

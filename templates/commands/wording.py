@@ -77,11 +77,11 @@ def clocks_never_showed(word: str) -> str:
 
 
 def not_a_time_of_day(word: str) -> str:
-    return f"{word} is not a time of day. Use HH:MM, such as 14:05."
+    return f'"{word}" is not a time of day. Use HH:MM, such as 14:05.'
 
 
 def not_a_date(word: str) -> str:
-    return f"{word} is not a date. Use YYYY-MM-DD, such as 2024-01-22."
+    return f'"{word}" is not a date. Use YYYY-MM-DD, such as 2024-01-22.'
 
 
 def not_clear(words: str) -> str:

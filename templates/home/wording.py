@@ -13,7 +13,7 @@ DECLARE: Final = "Declare incident"
 JOIN: Final = "Join"
 DONE: Final = "Mark done"
 
-COMMANDER: Final = "Commander"
+COMMANDER: Final = "incident commander"
 
 
 def join_label(incident: str) -> str:

@@ -95,10 +95,10 @@ def no_option(option: str) -> str:
 
 
 def unknown_severity(word: str, first: str, last: str) -> str:
-    return f"{word} is not a severity. Use {first} to {last}."
+    return f'"{word}" is not a severity. Use {first} to {last}.'
 
 
-NO_INCIDENT_HERE: Final = "This is not an incident channel."
+NO_INCIDENT_HERE: Final = "This isn't an incident channel."
 TO_NAME_ONE: Final = "To show an incident"
 
 # Refusals of what was typed
@@ -125,11 +125,12 @@ def not_a_status(word: str) -> str:
     return f'"{word}" is not a status.'
 
 
-PRIVATE_TAKES_NOTHING: Final = "This command takes no text. It makes the incident of this channel private."
+PRIVATE_TAKES_NOTHING: Final = "This command takes no text."
+TO_MAKE_PRIVATE: Final = "To make this channel's incident private"
 
 
 def unknown_list(name: str) -> str:
-    return f'There is no list named "{name}".'
+    return f'"{name}" is not a list.'
 
 
 def not_a_page(word: str) -> str:
@@ -250,11 +251,9 @@ CANCEL_MEANS: Final = (
     "The incident ends: update nudges stop, no review is due and metrics don't count it. You can reopen it."
 )
 CANCEL_HINT: Final = "For example: the probe was broken, all services are healthy."
-MARK_FALSE_ALARM: Final = "Mark as false alarm"
-NO_OTHER_OPEN: Final = "There is no other open incident to merge into."
+NO_OTHER_OPEN: Final = "There is no other open incident."
 MERGE_PLACEHOLDER: Final = "Choose an open incident"
 DUPLICATE_OF: Final = "Duplicate of"
-MERGE: Final = "Merge"
 CANCEL: Final = "Cancel"
 BACK: Final = "Back"
 ENTER_REASON: Final = "Enter a reason."
@@ -301,7 +300,7 @@ def current_status(status: str) -> str:
 
 def merge_means(incident: str) -> str:
     return (
-        f"{incident} ends and keeps its timeline. Its members are invited to the other incident's channel. "
+        f"{incident} is closed and keeps its timeline. Its members are invited to the other incident's channel. "
         "You can reopen it."
     )
 
@@ -331,16 +330,20 @@ NO_WORDS: Final = "This message has no text."
 ANOTHER_SEVERITY: Final = "Change severity"
 
 
-def merge_into(incident: str) -> str:
-    return f"Merge into {incident}"
+def duplicate_of(incident: str) -> str:
+    """The button's label for screen readers."""
+    return f"{DUPLICATE} of {incident}"
 
 
 def confirm_merge(incident: str, into: str) -> str:
-    return f"{incident} ends and keeps its timeline. Its members are invited to the channel of {into}."
+    return (
+        f"{incident} is closed as a duplicate of {into} and keeps its timeline. "
+        f"Its members are invited to the channel of {into}."
+    )
 
 
 def set_severity(severity: str) -> str:
-    return f"Set {severity}"
+    return f"Change to {severity}"
 
 
 # What a severity requires

@@ -71,7 +71,7 @@ def two_periods(words: Sequence[str]) -> str:
 
 
 def unknown_period(word: str, known: Iterable[str]) -> str:
-    return f"{word} is not a period. Choose {_either(known)}."
+    return f'"{word}" is not a period. Choose {_either(known)}.'
 
 
 def _either(choices: Iterable[str]) -> str:

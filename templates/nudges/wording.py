@@ -63,7 +63,7 @@ def snoozed_already(remaining: str) -> str:
 
 def snoozed_too_long(level: str, most: int, left: int) -> str:
     """`left` is how many more minutes the severity allows, 0 for none."""
-    limit = f"{level} can be snoozed for {most} min in total between two updates."
+    limit = f"You can snooze a {level} for up to {most} min between updates."
     return f"{limit} Snooze for {left} min or less, or post an update." if left else limit
 
 

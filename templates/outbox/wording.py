@@ -33,7 +33,7 @@ REMINDERS: Final = "Couldn't warn about reminders"
 ACTIONS_DUE: Final = "Couldn't remind of action items"
 LINK: Final = "Couldn't link a message"
 MARKED: Final = "Couldn't read a message"
-TICK: Final = "Couldn't confirm a reaction"
+TICK: Final = "Couldn't add the ☑️ reaction"
 ANSWER: Final = "Couldn't answer a message"
 SCAN: Final = "Couldn't read the channel after an outage"
 SCANNED: Final = "Couldn't report what was missed in an outage"
@@ -45,7 +45,7 @@ CANVAS: Final = "Couldn't update the review canvas"
 DOCUMENT: Final = "Couldn't upload the review document"
 PICTURE: Final = "Couldn't upload the timeline picture"
 INDEX: Final = "Couldn't add the review to search"
-REVIEW_PUBLISHED: Final = "Couldn't post the review below the announcement"
+REVIEW_PUBLISHED: Final = "Couldn't post the review in the announcement's thread"
 QUESTION: Final = "Couldn't ask a review question"
 HOMES: Final = "Couldn't update Home tabs"
 HOME: Final = "Couldn't update a Home tab"
@@ -57,7 +57,7 @@ def update(number: int) -> str:
 
 
 def update_below_announcement(number: int) -> str:
-    return f"Update {number} below the announcement failed"
+    return f"Update {number} in the announcement's thread failed"
 
 
 def update_to_subscriber(number: int) -> str:
@@ -76,7 +76,7 @@ THE_CHANNEL: Final = "the channel"
 
 _NEW_TOKEN: Final = "Muster's Slack token is no longer valid. Ask a Slack admin to reinstall Muster."
 _MOVING: Final = "Slack is moving this workspace to an organization. It works again once that is done."
-_ASK_ADMIN: Final = "a workspace setting doesn't allow it. Ask a Slack admin to allow it for Muster."
+_ASK_ADMIN: Final = "a workspace setting blocks it. Ask a Slack admin to allow it for Muster."
 _TOO_LONG: Final = "Slack refused it as too long."
 _NO_PERSON: Final = "Slack can't find that person."
 _NO_ACCOUNT: Final = "that account is deactivated."

@@ -5,7 +5,7 @@ from typing import Final
 
 UNKNOWN_USER: Final = "unknown user"  # the name of someone whom Slack doesn't show
 
-NUMBER_MISSING: Final = "Add the incident's number."
+NUMBER_MISSING: Final = "Enter the incident number."
 TO_FIND_NUMBER: Final = "To find it"
 
 

@@ -84,8 +84,8 @@ def edit_review(incident: str) -> str:
 EMPTY_ANSWER: Final = "Enter an answer."
 NO_QUESTION: Final = "I can't find that question."
 TO_SEE_QUESTIONS: Final = "To see the open questions"
-TO_TIMELINE: Final = "To add it to the timeline too, start with a time, for example 14:05."
-TO_ACTION_ITEMS: Final = "To add it as an action item too, include an owner or a due date."
+TO_TIMELINE: Final = "To add it to the timeline, too, start with a time, for example 14:05."
+TO_ACTION_ITEMS: Final = "To add it as an action item, too, include an owner or a due date."
 ANSWER: Final = "Answer"
 ADD_ANSWER: Final = "Add answer"
 ASK_IN_CHANNEL: Final = "Ask in channel"
@@ -96,7 +96,7 @@ ANSWER_IN_THREAD: Final = "Reply in the thread instead."
 
 def to_facts(kind: str) -> str:
     """`kind` is the value of the fact's kind."""
-    return f"It is also saved as a fact: {FACT_KINDS[kind].lower()}."
+    return f"It is also recorded as a fact: {FACT_KINDS[kind].lower()}."
 
 
 def asked_already(at: str) -> str:
@@ -104,7 +104,7 @@ def asked_already(at: str) -> str:
 
 
 def open_in(incident: str) -> str:
-    return f"Open questions, {incident}"
+    return f"Open questions for {incident}"
 
 
 def answer_title(incident: str) -> str:
@@ -143,8 +143,8 @@ def action_for(title: str, factor: str) -> str:
 EMPTY_FACT: Final = "Enter some text."
 FACT_KIND: Final = "Type"
 FACT_TEXT: Final = "Text"
-FACT_HINT: Final = "Quoted in the review as you write it, under your name."
-ADD_FACT: Final = "Add"
+FACT_HINT: Final = "Quoted word for word in the review, under your name."
+ADD_FACT: Final = "Record"
 FACT_KINDS: Final[Mapping[str, str]] = {
     "cause": "Cause",
     "factor": "Contributing factor",
@@ -157,7 +157,7 @@ FACT_KINDS: Final[Mapping[str, str]] = {
 
 
 def add_fact_to(incident: str) -> str:
-    return f"Add fact to {incident}"
+    return f"Record a fact for {incident}"
 
 
 def not_a_fact(word: str) -> str:
@@ -175,7 +175,7 @@ FIX: Final = "Fix"
 # Framework and meeting
 
 CHOICES: Final[Mapping[str, str]] = {
-    "default": "Severity default",
+    "default": "Default for the severity",
     "five-whys": "Five whys",
     "fishbone": "Fishbone",
     "timeline": "Timeline",
@@ -186,9 +186,9 @@ CHOICES: Final[Mapping[str, str]] = {
     "comprehensive": "Comprehensive",
 }
 FRAMEWORK_TITLE: Final = "Framework and template"
-FRAMEWORK_LABEL: Final = "Root cause framework"
+FRAMEWORK_LABEL: Final = "Root-cause framework"
 TEMPLATE_LABEL: Final = "Template"
-TEMPLATE_HINT: Final = "How detailed the review is. What people edited stays as it is."
+TEMPLATE_HINT: Final = "How detailed the review is. Edited sections don't change."
 MEETING_LABEL: Final = "Date and time"
 MEETING_HINT: Final = "The channel is notified. Leave this empty to cancel the meeting."
 SAVE: Final = "Save"
@@ -203,7 +203,7 @@ def default_for(severity: str) -> str:
 
 
 def meeting_title(incident: str) -> str:
-    return f"Review meeting, {incident}"
+    return f"Review meeting for {incident}"
 
 
 def meeting_set(at: str) -> str:

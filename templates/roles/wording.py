@@ -14,7 +14,7 @@ def held_already(person: str, role: str, incident: str) -> str:
 
 
 def held_by_nobody(role: str, incident: str) -> str:
-    return f"{incident} has no {role} yet."
+    return f"{incident} has no {role}."
 
 
 def not_held_by(person: str, role: str, incident: str) -> str:
@@ -44,19 +44,26 @@ def commander_already(person: str, name: str) -> str:
 # Timeline entries
 
 
-def commander_changed(before: str, commander: str) -> str:
+def commander_changed(by: str, before: str, commander: str) -> str:
     """`before` is "" if there was no commander."""
-    return role_changed("incident commander", (commander,), (before,) if before else ())
+    return role_changed(by, "incident commander", (commander,), (before,) if before else ())
 
 
-def role_changed(role: str, added: Sequence[str], removed: Sequence[str]) -> str:
-    """Say who got a role and who lost it; one of the two may be empty."""
+def role_changed(by: str, role: str, added: Sequence[str], removed: Sequence[str]) -> str:
+    """Say who got a role and who lost it; one of the two may be empty. `by` changed it, for themselves or others."""
+    if not added:
+        return _given_up(by, role, removed)
     new, old = " and ".join(added), " and ".join(removed)
-    if new and old:
-        return f"{new} took over as {role} from {old}"
-    if new:
-        return f"{new} {'is' if len(added) == 1 else 'are'} now {role}"
-    return f"{old} {'is' if len(removed) == 1 else 'are'} no longer {role}"
+    named = role if len(added) == 1 else f"{role}s"
+    if tuple(added) != (by,):
+        return f"{by} made {new} {named}{f', replacing {old}' if old and old != by else ''}"
+    return f"{new} took over as {role} from {old}" if old else f"{new} is now {role}"
+
+
+def _given_up(by: str, role: str, removed: Sequence[str]) -> str:
+    if tuple(removed) == (by,):
+        return f"{by} is no longer {role}"
+    return f"{by} removed {' and '.join(removed)} as {role if len(removed) == 1 else f'{role}s'}"
 
 
 def handover_offered(to: str, note: str) -> str:
@@ -77,7 +84,7 @@ def handover_unanswered(to: str, minutes: int) -> str:
 
 # Handing over command
 
-HAND_OVER_TO_SOMEBODY: Final = "You're already incident commander. Choose someone else."
+HAND_OVER_TO_SOMEBODY: Final = "You're already incident commander."
 HANDOVER_OVER: Final = "That handover was already answered, withdrawn or replaced."
 TO_NAME_ONE: Final = "To assign one"
 TO_TAKE_IT_ANYWAY: Final = "To take over anyway"
@@ -109,7 +116,7 @@ def open_task(title: str, assignee: str) -> str:
 
 # Arguments of commands
 
-WHO_TAKES_OVER: Final = "The new incident commander"
+NAME_COMMANDER: Final = "Name the new incident commander."
 
 
 def unknown_person(name: str) -> str:
@@ -125,7 +132,7 @@ def person_or_role_unknown(name: str) -> str:
 
 
 def unknown_role(word: str, close: str, roles: Iterable[str]) -> str:
-    return f"{word} is not a role. " + (f"Did you mean {close}?" if close else f"Use {_listed(roles)}.")
+    return f'"{word}" is not a role. ' + (f"Did you mean {close}?" if close else f"Use {_listed(roles)}.")
 
 
 def _listed(roles: Iterable[str]) -> str:
@@ -143,8 +150,6 @@ DECLINE: Final = "Decline"
 WITHDRAW: Final = "Withdraw"
 CANCEL: Final = "Cancel"
 AGAIN: Final = "To try again"
-
-TAKE_OVER_COMMAND: Final = "Take over command"
 
 HINTS: Final[Mapping[str, str]] = {
     "commander": "Leads the response and makes the decisions.",

@@ -56,7 +56,6 @@ def task_for(incident: str) -> str:
 
 AN_ACTION_ITEM: Final = "an action item"
 ADD_ACTION_ITEM: Final = "Add action item"
-NEW_ACTION_ITEM: Final = "Add action item"
 TITLE: Final = "Title"
 OWNER: Final = "Owner"
 TEAM: Final = "Team or other owner"

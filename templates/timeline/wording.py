@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-ONLY_LOG: Final = "In a message, Muster only understands log. For example: @Muster log 14:05 Rolled back."
+ONLY_LOG: Final = "In a message, the only command is log. For example: @Muster log 14:05 Rolled back."
 
 MEMBERS_ONLY: Final = "Guests can't add or edit timeline entries here. Ask a member of this workspace."
 TO_ADD: Final = "To add an entry"

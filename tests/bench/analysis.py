@@ -24,8 +24,8 @@ MOST_GROWTH: Final = 2.0
 RUNS: Final = (
     ("timeline", "--format", "json"),
     ("timeline", "--format", "html"),
-    ("review", "--format", "markdown", "--method", "all", "--template", "comprehensive"),
-    ("review", "--format", "html", "--method", "all", "--template", "comprehensive"),
+    ("review", "--format", "markdown", "--framework", "all", "--template", "comprehensive"),
+    ("review", "--format", "html", "--framework", "all", "--template", "comprehensive"),
 )
 BEGAN: Final = datetime(2024, 1, 15, 14, 0, tzinfo=UTC)
 TOLD: Final = (

@@ -68,7 +68,7 @@ def test_a_clock_time_shown_twice_is_the_later_one_once_it_has_passed(now_minute
 def test_a_time_that_no_clock_shows_is_answered_with_what_to_type(word: str) -> None:
     with pytest.raises(NotUnderstood) as refused:
         latest_clock(word, "UTC", NOON)
-    assert str(refused.value) == (f"{word} is not a time of day. Use HH:MM, such as 14:05.")
+    assert str(refused.value) == f'"{word}" is not a time of day. Use HH:MM, such as 14:05.'
 
 
 ZONES = st.sampled_from(
@@ -178,4 +178,4 @@ def test_a_day_is_read_in_the_zone_of_who_typed_it(word: str, zone: str, day: da
 def test_a_day_that_no_calendar_has_is_answered_with_what_to_type(word: str) -> None:
     with pytest.raises(NotUnderstood) as refused:
         read_day(word, "UTC", NOON)
-    assert str(refused.value) == f"{word} is not a date. Use YYYY-MM-DD, such as 2024-01-22."
+    assert str(refused.value) == f'"{word}" is not a date. Use YYYY-MM-DD, such as 2024-01-22.'

@@ -92,14 +92,14 @@ def shown(fact: str, text: str) -> bool:
 @pytest.mark.parametrize("name", [name for name in NAMES if name.endswith("json")])
 @pytest.mark.parametrize("form", ENDINGS)
 def test_every_fact_of_a_sample_stands_in_its_review(name: str, form: str) -> None:
-    text = plain(answer(name, "review", form, "--template", "comprehensive", "--method", "all"))
+    text = plain(answer(name, "review", form, "--template", "comprehensive", "--framework", "all"))
     sample = json.loads((SAMPLES / name).read_text("utf-8"))
     assert [fact for fact in facts_of(sample) if not shown(fact, text)] == []
 
 
 @pytest.mark.parametrize("form", ENDINGS)
 def test_every_figure_of_the_written_sample_stands_in_its_review(form: str) -> None:
-    text = plain(answer("login-errors.txt", "review", form, "--template", "comprehensive", "--method", "all"))
+    text = plain(answer("login-errors.txt", "review", form, "--template", "comprehensive", "--framework", "all"))
     sample = (SAMPLES / "login-errors.txt").read_text("utf-8")
     figures = set(re.findall(r"(?<![\d:.-])\d+(?:[,.]\d+)?(?::\d\d)?(?![\d:-])", sample.replace("2024-", "")))
     assert [figure for figure in sorted(figures) if figure not in text] == []

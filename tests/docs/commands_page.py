@@ -38,10 +38,10 @@ part of your text, such as `update 3 services are back` while #3 is open, Muster
 
 `help`, `-h` or `--help` after a command shows its help and never does anything else: `/incident resolve help`.
 
-`/incident` without arguments opens a menu of what you can do, so nothing needs to be memorized. Below, `<…>` is
-required, `[…]` is optional, and `|` separates choices.
+`/incident` without arguments opens a menu of what you can do, so nothing needs to be memorized. Below, `<…>` stands for
+what you fill in, `[…]` is optional, and `|` separates choices.
 
-`/incident help` and `/pir help` show the same list in Slack. This page is made from the code.
+`/incident help` and `/pir help` show the same list in Slack. This page is generated from the code.
 """
 
 

@@ -87,7 +87,7 @@ def _presses(listener: ListenerContext) -> Mapping[str, Press]:
 async def _open(listener: ListenerContext, trigger_id: str, incident: Incident, by: Person) -> None:
     updates = listener.services.announcements.stakeholder_updates(incident.number, by)
     view = _form(listener, incident.number, stakeholder_form.opened(updates), updates)
-    await listener.open_view(trigger_id, view, slash_commands.instead(Hint("update", "texts", wording.AGAIN)))
+    await listener.open_view(trigger_id, view, slash_commands.instead(Hint("update", "drafts", wording.AGAIN)))
 
 
 def _form(listener: ListenerContext, number: int, fields: Sequence[Field], updates: StakeholderUpdates) -> View:

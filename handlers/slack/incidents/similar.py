@@ -1,4 +1,4 @@
-"""The hints after a declaration: possible duplicates with Merge, similar past incidents, and the suggested severity.
+"""The hints after a declaration: possible duplicates to close, similar past incidents, and the suggested severity.
 
 They are one message in the incident's channel, redrawn so that it doesn't offer what is done.
 """
@@ -74,9 +74,11 @@ def _alike(incident: Incident, other: Incident, context: RenderContext) -> Block
     said = render(incident_messages.HintSimilar(other, context.policy.severity(other.severity)))
     if not (incident.is_open and other.is_open) or incident.private:
         return _section(said, None)
-    confirm = (wording.confirm_merge(incident.name, other.name), wording.MERGE)
+    confirm = (wording.confirm_merge(incident.name, other.name), wording.DUPLICATE)
     value = f"{incident.number}/{other.number}"
-    merge = blocks.button(wording.merge_into(other.name), action_ids.MERGE_INTO, value, confirm=confirm)
+    merge = blocks.button(
+        wording.DUPLICATE, action_ids.MERGE_INTO, value, confirm=confirm, spoken=wording.duplicate_of(other.name)
+    )
     return _section(said, merge)
 
 

@@ -104,7 +104,7 @@ def _review_due(services: Services, incident: Incident) -> datetime | None:
 
 def cancel(_services: Services, incident: Incident, _by: Person) -> View:
     drawn = [_text(wording.REASON, optional=False, hint=wording.CANCEL_HINT), blocks.context(wording.CANCEL_MEANS)]
-    return _view(incident, action_ids.CANCEL_FORM, wording.cancel_form, wording.MARK_FALSE_ALARM, drawn)
+    return _view(incident, action_ids.CANCEL_FORM, wording.cancel_form, wording.FALSE_ALARM, drawn)
 
 
 def merge(services: Services, incident: Incident, by: Person) -> View:
@@ -117,7 +117,7 @@ def merge(services: Services, incident: Incident, by: Person) -> View:
         action_id=CHOICE, options=options, placeholder=PlainTextObject(text=wording.MERGE_PLACEHOLDER)
     )
     drawn = [forms.labeled(wording.DUPLICATE_OF, select), blocks.context(wording.merge_means(incident.name))]
-    return _view(incident, action_ids.MERGE_FORM, wording.merge_form, wording.MERGE, drawn)
+    return _view(incident, action_ids.MERGE_FORM, wording.merge_form, wording.DUPLICATE, drawn)
 
 
 def _titled(incident: Incident) -> str:

@@ -134,7 +134,7 @@ def _chosen(asked: str, now: str) -> str:
 async def _act(listener: ListenerContext, command: Body, by: Person, request: ActOnReview) -> str | RenderedMessage:
     incident = _meant(listener, command, by, request.number)
     if incident is None:
-        return render(incident_messages.ChannelOnly(f"{action_ids.COMMAND_REVIEW} {request.action}"))
+        return render(incident_messages.ChannelOnly(f"{action_ids.COMMAND_REVIEW} {request.action.word}"))
     trigger_id = str(command["trigger_id"])
     said = await ON_ACTION[request.action](listener, trigger_id, incident.number, by, request.text)
     if said or incident.channel == str(command["channel_id"]) or not _posts_a_line(request):

@@ -84,7 +84,7 @@ def _form(incident: Incident, to: Person, by: Person) -> View:
     about = role_messages.CommandConfirm(incident, now.name, incident.commander_since, to.name, mine=to.id == by.id)
     kept = {"incident": incident.number, "to": to.id, "name": to.name, "instead_of": now.id}
     return forms.modal(
-        wording.TAKE_OVER_COMMAND if to.id == by.id else wording.ASSIGN_COMMANDER,
+        wording.TAKE_OVER if to.id == by.id else wording.ASSIGN_COMMANDER,
         blocks.sections(render(about)),
         form=action_ids.COMMAND_FORM,
         submit=wording.TAKE_OVER if to.id == by.id else wording.ASSIGN_COMMANDER,

@@ -175,10 +175,10 @@ def form(
     if origin:
         kept |= {"channel": origin.channel, "ts": origin.message_ts}
     return forms.modal(
-        wording.action_item(known.number) if known else wording.NEW_ACTION_ITEM,
+        wording.action_item(known.number) if known else wording.ADD_ACTION_ITEM,
         _inputs(item),
         form=action_ids.ACTION_FORM,
-        submit=wording.SAVE,
+        submit=wording.SAVE if known else wording.ADD_ACTION_ITEM,
         kept=kept | ({"below": below} if below else {}),
     )
 

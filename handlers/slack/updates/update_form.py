@@ -109,19 +109,20 @@ def _inputs(incident: Incident, policy: Policy) -> list[Block]:
     about = blocks.context(render(note))
     texts = [
         _text_input(TEXT, wording.TEXT, wording.TEXT_HINT),
-        _text_input(IMPACT, wording.IMPACT, wording.IMPACT_HINT, optional=True),
-        _text_input(DOING, wording.DOING, wording.DOING_HINT, optional=True),
+        _text_input(IMPACT, wording.IMPACT, wording.IMPACT_HINT, hint=wording.IMPACT_KEEP_HINT),
+        _text_input(DOING, wording.DOING, wording.DOING_HINT, hint=wording.KEEP_HINT),
     ]
     if not incident.is_open:
         return [about, *texts]
     return [about, _status_input(incident.status), *texts, _next_input(incident, policy)]
 
 
-def _text_input(block: str, label: str, example: str, optional: bool = False) -> InputBlock:
+def _text_input(block: str, label: str, example: str, hint: str = "") -> InputBlock:
+    """A text with a hint may stay empty."""
     element = PlainTextInputElement(
         action_id=block, multiline=True, max_length=forms.TYPED, placeholder=PlainTextObject(text=example)
     )
-    return forms.labeled(label, element, optional=optional, hint=wording.KEEP_HINT if optional else "")
+    return forms.labeled(label, element, optional=bool(hint), hint=hint)
 
 
 def _status_input(now: Status) -> InputBlock:

@@ -85,7 +85,7 @@ def test_other_words_are_no_severity(word: str) -> None:
 def test_a_severity_that_must_be_one_is_answered_with_those_that_are() -> None:
     with pytest.raises(NotUnderstood) as refused:
         Policy().require_severity("sev5")
-    sentence = "sev5 is not a severity. Use SEV1 to SEV4."
+    sentence = '"sev5" is not a severity. Use SEV1 to SEV4.'
     assert str(refused.value) == sentence
     assert Policy().require_severity("critical").key == "sev1"
 

@@ -416,7 +416,7 @@ def test_what_can_not_be_done_is_one_sentence(machine: Machine, words: tuple[str
 def test_a_word_that_is_no_date_ends_with_exit_code_two(machine: Machine) -> None:
     done = machine.run("--since", "yesterday")
     assert done.exit_code == 2
-    assert "yesterday is not a date. Use YYYY-MM-DD, such as 2024-01-31." in done.stderr
+    assert '"yesterday" is not a date. Use YYYY-MM-DD, such as 2024-01-31.' in done.stderr
     with machine.started("export", "--output", "/") as program:
         assert program.stderr
         assert program.stderr.read() == b"Can't write /: it is a folder. Add a file name.\n"

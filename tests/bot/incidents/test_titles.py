@@ -48,7 +48,7 @@ def test_period_and_service_stand_in_either_order(text: str, period: str, servic
 
 
 def test_a_period_that_is_not_counted_is_named_with_those_that_are() -> None:
-    assert "7d is not a period. Choose 30d, 90d or 1y." in refused("stats 7d")
+    assert '"7d" is not a period. Choose 30d, 90d or 1y.' in refused("stats 7d")
     assert "30d and 90d are two periods. Choose one." in refused("stats 30d 90d")
 
 

@@ -39,13 +39,13 @@ from handlers.slack.commands import refusals
         ("help", HelpOnReview()),
         ("help edit", HelpOnReview("edit")),
         ("--help", HelpOnReview()),
-        ("send help", HelpOnReview("send")),
-        ("send --help", HelpOnReview("send")),
-        ("42 send -h", HelpOnReview("send")),
+        ("send help", HelpOnReview("request")),
+        ("send --help", HelpOnReview("request")),
+        ("42 send -h", HelpOnReview("request")),
         ("approve ?", HelpOnReview("approve")),
         ("list help", HelpOnReview("list")),
         ("fishbone help", HelpOnReview()),
-        ("help send", HelpOnReview("send")),
+        ("help send", HelpOnReview("request")),
         ("meeting HELP", HelpOnReview("meeting")),
         ("help /pir hand-out", HelpOnReview("share")),
         ("edit", ActOnReview(ReviewAction.EDIT)),
@@ -55,6 +55,10 @@ from handlers.slack.commands import refusals
         ("questions", ActOnReview(ReviewAction.ANSWER)),
         ("hand out 42", ActOnReview(ReviewAction.SHARE, 42)),
         ("meeting 2024-01-16 15:00", ActOnReview(ReviewAction.MEETING, 0, "2024-01-16 15:00")),
+        ("request", ActOnReview(ReviewAction.REQUEST_REVIEW)),
+        ("42 send", ActOnReview(ReviewAction.REQUEST_REVIEW, 42)),
+        ("framework", ActOnReview(ReviewAction.FRAMEWORK)),
+        ("frame 42", ActOnReview(ReviewAction.FRAMEWORK, 42)),
         ("42 meeting none", ActOnReview(ReviewAction.MEETING, 42, "none")),
     ],
 )
@@ -85,9 +89,9 @@ def test_what_is_not_understood_says_what_to_type_instead(typed: str, refused: s
 
 
 def test_each_action_has_a_verb_whose_example_is_understood() -> None:
-    assert {word for word in VERBS if word} == {*ReviewAction, "list", "help"}
+    assert {word for word in VERBS if word} == {*(each.word for each in ReviewAction), "list", "help"}
     for name, word in VERBS.items():
         asked = read(TypedText(word.example))
         assert isinstance(asked, ShowReview | ActOnReview | ListReviews | HelpOnReview)
-        assert not isinstance(asked, ActOnReview) or asked.action == name
+        assert not isinstance(asked, ActOnReview) or asked.action.word == name
         assert word.usage.startswith(name)

@@ -45,7 +45,7 @@ def test_a_single_role_passes_on_and_a_shared_one_grows() -> None:
     assert held(shared) == {"scribe": ["Bob"], "sme": ["Bob", "Ann", "Jane"]}
     assert invited(shared) == ["U1"]
     assert [(entry.kind, entry.text, entry.author) for entry in shared.entries] == [
-        (EntryKind.ROLE, "Jane is now subject-matter expert", BOB)
+        (EntryKind.ROLE, "Bob made Jane subject matter expert", BOB)
     ]
 
 
@@ -137,5 +137,5 @@ def test_the_card_shows_only_roles_that_somebody_holds() -> None:
     assert roles.on_card(INCIDENT, POLICY) == ()
     assert roles.on_card(HELD, POLICY) == (
         ("Scribe", ("Bob",)),
-        ("Experts", ("Bob", "Ann")),
+        ("Subject matter experts", ("Bob", "Ann")),
     )

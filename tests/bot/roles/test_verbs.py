@@ -54,16 +54,16 @@ def test_what_is_typed_means(typed: str, asked: Request) -> None:
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
-        ("role comunications", "comunications is not a role. Did you mean communications?"),
-        ("role opps @Bob Kim", "opps is not a role. Did you mean operations?"),
-        ("role xyz", "xyz is not a role. Use commander, communications, operations, scribe or sme."),
+        ("role comunications", '"comunications" is not a role. Did you mean communications?'),
+        ("role opps @Bob Kim", '"opps" is not a role. Did you mean operations?'),
+        ("role xyz", '"xyz" is not a role. Use commander, communications, operations, scribe or sme.'),
         ("role", "Name a role: commander,"),
         ("role none", "Name a role:"),
         ("role @Bob Kim scribe", 'This command does not take "scribe".'),
         ("role scribe @someone", "I can't find @someone."),
         ("leave now", 'This command does not take "now".'),
         ("join payments", '"payments" is not an incident number.'),
-        ("handover", "Enter the new incident commander."),
+        ("handover", "Name the new incident commander."),
         ("handover bob", "I can't find bob."),
     ],
 )

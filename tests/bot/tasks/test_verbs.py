@@ -51,7 +51,8 @@ def understood(text: str) -> Request:
         ("record Lesson", AddFact(FactKind.LESSON)),
         ("record helped The runbook was right", AddFact(FactKind.HELPED, "The runbook was right")),
         ("record hindered Nobody had access", AddFact(FactKind.HINDERED, "Nobody had access")),
-        ("update Texts", ShowStakeholderUpdates()),
+        ("update Drafts", ShowStakeholderUpdates()),
+        ("update texts", ShowStakeholderUpdates()),
         ("update texts are out", PostUpdate("texts are out")),
         ("subscribe", Subscribe()),
         ("subscribe me", Subscribe()),
@@ -89,8 +90,8 @@ def test_an_action_item_may_have_a_kind_where_it_can_not_be_the_title(text: str,
     [
         ("task 3", "Add an assignee for task 3."),
         ("task @Bob Kim", "Enter a task."),
-        ("subscribe #nowhere", "I can't find the channel #nowhere."),
-        ("subscribe #support #sales", "I can't find the channel #support #sales."),
+        ("subscribe #nowhere", "I can't find the channel #nowhere. Check the name."),
+        ("subscribe #support #sales", "I can't find the channel #support #sales. Check the name."),
     ],
 )
 def test_what_is_not_understood_says_what_to_type(text: str, sentence: str) -> None:

@@ -141,8 +141,8 @@ def test_the_policy_that_is_configured_is_used() -> None:
 
 def test_a_review_says_when_it_was_written_and_takes_method_and_template() -> None:
     path = str(SAMPLES / "payment-outage.json")
-    brief = answer("review", path, "--template", "brief", "--method", "five-whys")
-    whole = answer("review", path, "--template", "comprehensive", "--method", "all")
+    brief = answer("review", path, "--template", "brief", "--framework", "five-whys")
+    whole = answer("review", path, "--template", "comprehensive", "--method", "all")  # its name in earlier versions
     assert "4 Sep 2024" in whole
     assert len(brief) < len(whole)
 
@@ -209,7 +209,7 @@ def test_the_program_needs_no_account_and_writes_utf_8_whatever_the_locale() -> 
     [
         ("classify", "no-such-file.json"),
         ("classify", "samples"),
-        ("review", "-", "--method", "guess"),
+        ("review", "-", "--framework", "guess"),
         ("timeline", "--format", "pdf"),
     ],
 )

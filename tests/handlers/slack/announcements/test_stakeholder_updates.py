@@ -79,7 +79,7 @@ async def test_the_form_says_what_becomes_of_the_texts_and_what_each_is_based_on
     view = await opened(scene)
     assert view.title == "Stakeholder updates"
     said = words(view)
-    assert "Muster doesn't send these texts to anyone. Save keeps your edits" in said
+    assert "These are drafts: Muster doesn't send them. Save keeps your edits" in said
     assert said.count("Draft based on the declaration.") == 3
     await scene.person(BOB).close_modal()
     await post(scene, "Pool is full")
@@ -90,7 +90,7 @@ async def test_a_drill_says_on_the_form_and_in_each_text_not_to_send_it(scene: S
     await scene.run(BOB, "/incident drill sev1 Region down")
     await scene.deliver()
     view = await opened(scene)
-    assert "*This is a drill: do not send these texts.*" in words(view)
+    assert "*This is a drill: do not send these updates.*" in words(view)
     assert all(text.startswith("DRILL: DO NOT SEND.") for text in texts(view).values())
 
 

@@ -30,17 +30,17 @@ async def test_help_lists_every_verb_and_explains_each(scene: Scene) -> None:
         ("statuss monitoring", "Did you mean `/incident status monitoring`?"),
         (
             "severity sev9 Europe & Asia",
-            "sev9 is not a severity. Use SEV1 to SEV4. For example: `/incident severity sev2 Europe &amp; Asia`",
+            '"sev9" is not a severity. Use SEV1 to SEV4. For example: `/incident severity sev2 Europe &amp; Asia`',
         ),
         ("status broken", '"broken" is not a status. Use investigating,'),
         ("log", "Enter what happened. For example: `/incident log 14:05 detection:"),
         ("record guess it was DNS", "For example: `/incident record cause guess it was DNS`"),
         ("commander someone", "I can't find someone."),
         ("action P1", "Enter an action item."),
-        ("action Fix it 2024-02-31", "2024-02-31 is not a date. Use YYYY-MM-DD, such as 2024-01-22."),
+        ("action Fix it 2024-02-31", '"2024-02-31" is not a date. Use YYYY-MM-DD, such as 2024-01-22.'),
         (
             "declare sev9 Payments",
-            "sev9 is not a severity. Use SEV1 to SEV4. For example: `/incident declare sev2 Payments`",
+            '"sev9" is not a severity. Use SEV1 to SEV4. For example: `/incident declare sev2 Payments`',
         ),
         ("drill SEV-7 Region", "For example: `/incident drill sev2 Region`"),
         ("declare sev1", "Enter a title. For example: `/incident declare sev1 Checkout is down`"),
@@ -76,7 +76,7 @@ LONG = "The rollback is 40% done, errors are falling & Bob watches <checkout>"
         (f"update {LONG}", "#1 was marked as a false alarm."),
         (f"rename {LONG} {LONG}", "The title has 139 characters and the limit is 120."),
         (f"snooze 10 {LONG}", "#1 was marked as a false alarm."),
-        (f"log 25:00 {LONG}", "25:00 is not a time of day."),
+        (f"log 25:00 {LONG}", '"25:00" is not a time of day.'),
     ],
 )
 async def test_a_refused_command_gives_a_long_text_back(scene: Scene, typed: str, why: str) -> None:

@@ -44,7 +44,7 @@ async def test_a_closed_incident_with_an_archived_channel_reopens_in_a_new_linke
     assert scene.card.ts in {pin.ts for pin in scene.channel.pins}
     assert f"Channel: <#{incident.channel}>" in scene.posts("incidents")[0].text
     told = [message.text for message in scene.person(JANE).sees("general") if message.to]
-    assert f"SEV1 #1 Payment service degradation continues in <#{incident.channel}>." in told
+    assert f"SEV1 #1 continues in <#{incident.channel}>: Payment service degradation." in told
 
 
 async def test_what_follows_goes_to_the_new_channel(scene: Scene) -> None:
@@ -176,8 +176,8 @@ async def test_the_public_places_say_only_that_it_was_made_private(scene: Scene)
     assert "Payment" not in str(scene.posts("incidents")[0].blocks)
     assert text_of(scene.posts(old)[0]) == "This incident was made private."
     assert scene.posts(old)[-1].text == (
-        "SEV1 #1: This incident was made private and continues in a private channel, to which its members are invited. "
-        "Earlier messages in this channel stay public."
+        "SEV1 #1: This incident is now private and continues in a new private channel. "
+        "Members of this channel are invited to it. Earlier messages in this channel stay public."
     )
 
 
@@ -223,8 +223,8 @@ async def test_without_a_private_channel_nothing_more_is_said_and_the_declarer_h
     scene.bot.services.incidents.set_severity(1, "sev2", scene.bot.services.people.person(scene.person(JANE).id))
     await scene.deliver()
     said = [message.text for message in scene.posts(old)[before:]]
-    assert all("made private" in text for text in said)
-    assert "its private channel could not be created: a workspace setting" in direct(scene, JANE)[-1]
+    assert all("private" in text for text in said)
+    assert "its private channel couldn't be created: a workspace setting" in direct(scene, JANE)[-1]
     assert "Nothing is posted until there is one." in direct(scene, JANE)[-1]
     await retry(scene)
     assert scene.channel.is_private
@@ -259,5 +259,5 @@ async def test_a_command_in_the_channel_before_says_to_members_alone_where_to_ty
     told = await scene.run(BOB, "/incident resolve Rolled back", old)
     assert told == f"#1 continues in <#{scene.newest.channel}>. Type `/incident resolve Rolled back` there."
     outside = await scene.run(ALICE, "/incident resolve Rolled back", old)
-    assert outside.startswith("This is not an incident channel.")
+    assert outside.startswith("This isn't an incident channel.")
     assert scene.newest.status is Status.INVESTIGATING

@@ -9,7 +9,7 @@ from tests.handlers.conftest import Scene, buttons, text_of
 async def test_a_command_with_a_title_opens_channel_card_pin_and_announcement(scene: Scene) -> None:
     answered = await scene.run("Jane Smith", "/incident declare sev1 Payment service degradation")
     await scene.deliver()
-    assert answered.startswith("Declared SEV1 #1 Payment service degradation.")
+    assert answered.startswith("Declared SEV1 #1: Payment service degradation.")
     assert scene.channel.name == "inc-20240115-payment-service-degradation"
     assert scene.channel.topic == "🔴 SEV1 · #1 · Payment service degradation"
     assert "#1" in scene.channel.purpose
@@ -130,7 +130,7 @@ async def test_a_channel_that_slack_refuses_is_told_to_the_declarer_and_retried_
     await scene.run("Jane Smith", "/incident declare sev1 Payments down")
     await scene.deliver()
     (warning,) = jane.sees(jane.direct("Muster"))
-    assert "its channel could not be created: a workspace setting doesn't allow it." in warning.text
+    assert "its channel couldn't be created: a workspace setting blocks it." in warning.text
     await jane.press(warning, "Retry")
     await scene.deliver()
     assert scene.channel.name == "inc-20240115-payments-down"

@@ -58,7 +58,7 @@ async def test_mine_are_my_open_incidents_from_the_menu_too(scene: Scene) -> Non
     assert "#1 " in mine
     assert "#2 " not in mine
     assert await scene.run("Alice Chen", "/incident list mine") == (
-        "You have no open incidents. `/incident list` shows all open incidents."
+        "You have no open incidents. To see all open incidents, type `/incident list`."
     )
 
 
@@ -92,7 +92,7 @@ async def test_a_long_list_has_pages_that_a_button_or_a_number_turns(scene: Scen
 
 async def test_empty_lists_say_what_to_do(scene: Scene) -> None:
     assert await scene.run("Jane Smith", "/incident list") == (
-        "No open incidents. Declare one with `/incident declare &lt;title&gt;`."
+        "No open incidents. To declare one, type `/incident declare &lt;title&gt;`."
     )
     assert "No incidents yet." in await scene.run("Jane Smith", "/incident list all")
 
@@ -156,5 +156,5 @@ async def test_a_card_is_shown_anywhere_to_whoever_asks(scene: Scene) -> None:
 async def test_without_a_number_the_card_of_this_channel_is_shown_or_a_number_asked_for(scene: Scene) -> None:
     await scene.declare()
     assert "Channel: " not in text_of(await shown(scene, "Jane Smith", "/incident show", scene.channel.name))
-    assert (await scene.run("Jane Smith", "/incident show")).startswith("This is not an incident channel.")
+    assert (await scene.run("Jane Smith", "/incident show")).startswith("This isn't an incident channel.")
     assert await scene.run("Jane Smith", "/incident show 7") == "I can't find incident #7."

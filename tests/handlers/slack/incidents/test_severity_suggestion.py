@@ -7,7 +7,7 @@ from tests.handlers.slack.incidents.test_listing import labels
 async def test_a_bare_word_for_a_severity_is_understood_and_said(scene: Scene) -> None:
     said = await scene.run("Jane Smith", "/incident declare critical payments down")
     assert said.splitlines()[:2] == [
-        "Declared SEV1 #1 payments down. Its channel is being created.",
+        "Declared SEV1 #1: payments down. Its channel is being created.",
         '"critical" was read as SEV1. To change it, type `/incident severity` in the incident\'s channel.',
     ]
 
@@ -16,9 +16,9 @@ async def test_a_suggested_severity_is_taken_where_nobody_named_one_and_overrule
     said = await scene.run("Jane Smith", "/incident declare Payments are down for everyone")
     await scene.deliver()
     assert scene.newest.severity == "sev1"
-    assert "No severity was given, so the suggested SEV1 was set: " in said
+    assert "You didn't give a severity, so Muster set SEV1, as suggested. " in said
     hint = scene.posts()[1]
-    assert "so the suggested SEV1 was set" in text_of(hint)
+    assert "so Muster set SEV1, as suggested." in text_of(hint)
     await scene.person("Jane Smith").choose(hint, "Change severity", "🟡 SEV3 minor")
     await scene.deliver()
     assert scene.newest.severity == "sev3"
@@ -29,7 +29,7 @@ async def test_where_nothing_says_how_bad_it_is_the_default_stands_and_is_said(s
     said = await scene.run("Jane Smith", "/incident declare Something odd about the office")
     await scene.deliver()
     assert scene.newest.severity == scene.bot.services.policy.default_severity
-    assert "No severity was given, so it was set to SEV3." in said
+    assert "You didn't give a severity, so Muster set SEV3." in said
     assert len(scene.posts()) == 1
 
 
@@ -38,7 +38,7 @@ async def test_a_worse_severity_than_the_one_typed_is_suggested_and_set_by_one_p
     hint = scene.posts()[1]
     assert "Suggested severity: SEV1." in text_of(hint)
     assert "suggested severity SEV1" in hint.text
-    await scene.person("Bob Kim").press(hint, "Set SEV1")
+    await scene.person("Bob Kim").press(hint, "Change to SEV1")
     await scene.deliver()
     assert scene.newest.severity == "sev1"
     assert labels(scene.posts()[1]) == []

@@ -23,12 +23,12 @@ async def test_a_declaration_opens_at_once_and_then_names_an_open_incident_like_
     assert scene.newest.number == 2
     assert hint.text == "SEV1 European checkout failing (#2): possible duplicate of #1 Checkout fails in Europe."
     assert f"Checkout fails in Europe · Investigating · <#{first.channel}>" in text_of(hint)
-    assert offers(hint) == ["Merge into #1"]
+    assert offers(hint) == ["Close as duplicate"]
 
 
 async def test_merge_ends_the_new_one_and_takes_the_offer_away(scene: Scene) -> None:
     await two_alike(scene)
-    await scene.person("Jane Smith").press(scene.posts()[1], "Merge into #1")
+    await scene.person("Jane Smith").press(scene.posts()[1], "Close as duplicate")
     await scene.deliver()
     assert (scene.newest.status, scene.newest.merged_into) == (Status.MERGED, 1)
     assert offers(scene.posts()[1]) == []
@@ -38,9 +38,9 @@ async def test_merge_ends_the_new_one_and_takes_the_offer_away(scene: Scene) -> 
 async def test_an_offer_that_was_taken_meanwhile_is_refused_privately(scene: Scene) -> None:
     await two_alike(scene)
     jane, stale = scene.person("Jane Smith"), replace(scene.posts()[1])
-    await jane.press(stale, "Merge into #1")
+    await jane.press(stale, "Close as duplicate")
     await scene.deliver()
-    await jane.press(stale, "Merge into #1")
+    await jane.press(stale, "Close as duplicate")
     await scene.calm()
     private = [message.text for message in jane.sees(scene.channel) if message.to == jane.id]
     assert private == ["#2 is already merged."]
@@ -57,7 +57,7 @@ async def test_what_is_over_and_what_is_about_something_else_is_not_named(scene:
 async def test_the_same_service_is_enough_to_be_named(scene: Scene) -> None:
     await scene.declare("sev1 payments time out", by="Bob Kim")
     await scene.declare("sev1 payment-gateway returns 502")
-    assert offers(scene.posts()[1]) == ["Merge into #1"]
+    assert offers(scene.posts()[1]) == ["Close as duplicate"]
 
 
 async def test_a_private_incident_is_named_to_nobody_not_even_to_its_declarer_in_a_public_channel(scene: Scene) -> None:

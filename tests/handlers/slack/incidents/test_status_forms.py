@@ -98,7 +98,7 @@ async def test_the_status_form_leads_to_the_resolve_form_with_its_text(scene: Sc
 async def test_a_typed_resolve_is_done_at_once_and_names_what_is_still_open(scene: Scene) -> None:
     await scene.declare("sev4 Typo")
     said = await scene.run(JANE, "/incident resolve Fixed the typo", scene.channel.name)
-    assert said == "2 tasks are still open: `/incident task` lists them. No incident commander was assigned."
+    assert said == "2 tasks are still open. To see them, type `/incident task`. No incident commander was assigned."
     assert scene.newest.status is Status.RESOLVED
     await scene.run(JANE, "/incident reopen", scene.channel.name)
     await scene.run(JANE, "/incident task done 1 2", scene.channel.name)
@@ -220,7 +220,7 @@ async def test_each_form_says_in_a_line_what_will_happen(scene: Scene, verb: str
         "Change severity",
         "Resolve",
         "Mark as false alarm",
-        "Merge",
+        "Close as duplicate",
         "Rename",
         "Make private",
     }

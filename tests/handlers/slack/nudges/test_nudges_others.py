@@ -153,7 +153,7 @@ async def test_an_incident_that_nobody_touches_for_a_day_is_asked_about_once_a_d
     assert asked(scene) == []
     await scene.after(1)
     [question] = asked(scene)
-    assert question.text == "SEV4 Typo on the status page: No activity for 1 d. Is it still open?"
+    assert question.text == "SEV4 Typo on the status page: No activity for 1 d. Is this still open?"
     assert buttons(question) == ["Post update", "Resolve"]
     await scene.run(JANE, "/incident log Still waiting", scene.channel.name)
     await scene.after(1439)

@@ -24,7 +24,7 @@ OF_UPDATES = (UpdatePosted, UpdateBelowAnnouncement, UpdateToSubscriber)
     ("message", "said"),
     [
         (UpdatePosted("1/update/3", update=UPDATE), "Update 3 failed"),
-        (UpdateBelowAnnouncement("1/update/3/thread", update=UPDATE), "Update 3 below the announcement failed"),
+        (UpdateBelowAnnouncement("1/update/3/thread", update=UPDATE), "Update 3 in the announcement's thread failed"),
         (UpdateToSubscriber("1/update/3/to/U2", update=UPDATE, to="U2"), "Update 3 to a subscriber failed"),
         (Announcement("1/announcement"), "Announcement failed"),
         (Closed("1/line/4", by=JANE, at=AT), "Couldn't post what changed"),

@@ -125,7 +125,7 @@ async def test_join_by_number_from_anywhere(scene: Scene) -> None:
 
 async def test_what_cannot_be_joined_gets_one_sentence(scene: Scene) -> None:
     await scene.declare()
-    assert (await scene.run(BOB, "/incident join")) == "Add the incident's number. To find it, type `/incident list`."
+    assert (await scene.run(BOB, "/incident join")) == "Enter the incident number. To find it, type `/incident list`."
     assert await scene.run(BOB, "/incident join 7") == "I can't find incident #7."
     assert (await scene.run(BOB, "/incident join payments")).startswith('"payments" is not an incident number.')
 
@@ -153,7 +153,7 @@ async def test_who_leaves_gives_up_their_roles_and_is_out_of_the_channel(scene: 
     assert scene.person(BOB).id not in scene.channel.members
     assert [held.person.name for held in scene.newest.roles] == [ALICE]
     said = scene.posts()[-1].text
-    assert "Bob Kim is no longer scribe and subject-matter expert." in said
+    assert "Bob Kim is no longer scribe and subject matter expert." in said
 
 
 async def test_who_leaves_without_a_role_goes_quietly(scene: Scene) -> None:

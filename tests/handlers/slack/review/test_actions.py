@@ -69,7 +69,7 @@ async def test_one_approval_approves_where_the_severity_demands_one(scene: Scene
     await in_review(scene)
     assert await pir(scene, BOB, "approve") == ""
     assert edits(scene).state is ReviewState.APPROVED
-    assert "Bob Kim approved the review. Approval is complete:" in last(scene)
+    assert "Bob Kim approved the review. No more approvals are needed." in last(scene)
 
 
 async def test_a_sev1_needs_two_people_each_under_their_role(scene: Scene) -> None:
@@ -99,11 +99,11 @@ async def test_what_the_severity_demands_and_is_missing_is_named(scene: Scene) -
     await pir(scene, JANE, "send")
     assert (await pir(scene, BOB, "approve")).startswith(
         "The review can't be approved yet: Root cause, Action items and Lessons are missing.\n"
-        "Required before it can be approved:\n"
+        "Required for approval:\n"
         "• *Root cause*: `/pir edit root-cause` or `/incident record cause &lt;text&gt;`\n"
         "• *Action items*: `/pir edit actions` or `/pir action`\n"
         "• *Lessons*: `/pir edit lessons` or `/incident record lesson &lt;text&gt;`\n"
-        "Also open, but not required:\n"
+        "Optional:\n"
     )
     assert edits(scene).approvals == ()
 
@@ -111,15 +111,13 @@ async def test_what_the_severity_demands_and_is_missing_is_named(scene: Scene) -
 async def test_a_request_for_review_lists_what_is_missing_and_what_is_open(scene: Scene) -> None:
     await resolved(scene, "sev3", ("log 14:15 trigger: Pool at 95 %", "record factor No canary"))
     said = await pir(scene, JANE, "send")
-    assert said.startswith(
-        "Review requested. It needs 1 approval.\nRequired before it can be approved:\n• *Root cause*: "
-    )
+    assert said.startswith("Review requested. It needs 1 approval.\nRequired for approval:\n• *Root cause*: ")
     assert "• *Action items*: " in said
-    assert re.search(r"^• \d+ open questions \(Jane Smith \d+\): `/pir answer`$", said, re.MULTILINE)
+    assert re.search(r"^• \d+ open questions \(\d+ for Jane Smith\): `/pir answer`$", said, re.MULTILINE)
     assert "• 1 contributing factor with no action item: `/pir factors`" in said
     assert edits(scene).state is ReviewState.IN_REVIEW
     again = await pir(scene, JANE, "send")
-    assert again.startswith("The review is already in review.\nRequired before it can be approved:\n• *Root cause*: ")
+    assert again.startswith("The review is already in review.\nRequired for approval:\n• *Root cause*: ")
     answer = next(message for message in reversed(scene.person(JANE).sees(scene.channel)) if message.text == said)
     assert buttons(answer) == ["Edit", "Answer questions"]
     await scene.person(JANE).press(answer, "Edit")
@@ -174,7 +172,7 @@ async def test_framework_and_template_are_chosen_in_one_form(scene: Scene) -> No
     assert await save(scene, BOB, method="Fishbone", template="Brief") == {}
     assert (edits(scene).method, edits(scene).template) == ("fishbone", "brief")
     await pir(scene, BOB, "frame")
-    assert await save(scene, BOB, method="Severity default") == {}
+    assert await save(scene, BOB, method="Default for the severity") == {}
     assert (edits(scene).method, edits(scene).template) == ("", "brief")
 
 

@@ -54,9 +54,9 @@ async def test_the_buttons_follow_the_state(scene: Scene) -> None:
     ("button", "title"),
     [
         ("Edit", "Edit review of #1"),
-        ("Answer questions", "Open questions, #1"),
+        ("Answer questions", "Open questions for #1"),
         ("Add action item", "Add action item"),
-        ("Review factors (1)", "Open questions, #1"),
+        ("Review factors (1)", "Open questions for #1"),
     ],
 )
 async def test_a_button_opens_its_form(scene: Scene, button: str, title: str) -> None:
@@ -70,7 +70,7 @@ async def test_a_button_opens_its_form(scene: Scene, button: str, title: str) ->
     ("choice", "title"),
     [
         ("Framework and template…", "Framework and template"),
-        ("Schedule meeting…", "Review meeting, #1"),
+        ("Schedule meeting…", "Review meeting for #1"),
         ("Share…", "Share review of #1"),
         ("Timeline", "Timeline of #1"),
     ],

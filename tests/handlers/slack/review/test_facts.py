@@ -13,13 +13,13 @@ async def said(scene: Scene, text: str) -> str:
 
 
 ADDED = {
-    FactKind.CAUSE: "Cause added",
-    FactKind.FACTOR: "Contributing factor added",
-    FactKind.IMPACT: "Impact added",
-    FactKind.FIX: "Fix added",
-    FactKind.HELPED: "Added to what helped",
-    FactKind.HINDERED: "Added to what hindered",
-    FactKind.LESSON: "Lesson added",
+    FactKind.CAUSE: "Cause recorded",
+    FactKind.FACTOR: "Contributing factor recorded",
+    FactKind.IMPACT: "Impact recorded",
+    FactKind.FIX: "Fix recorded",
+    FactKind.HELPED: "Recorded as what helped",
+    FactKind.HINDERED: "Recorded as what hindered",
+    FactKind.LESSON: "Lesson recorded",
 }
 
 
@@ -46,7 +46,7 @@ async def test_without_a_text_the_form_opens_and_its_submission_is_answered(
     (record,) = scene.bot.services.incidents.details(1).records
     assert (record.kind, record.text) == (FactKind.HINDERED, "Nobody had access")
     private = [message for message in bob.sees(scene.channel) if message.to == bob.id]
-    assert [message.text for message in private] == ["Added to what hindered: Nobody had access"]
+    assert [message.text for message in private] == ["Recorded as what hindered: Nobody had access"]
 
 
 async def test_blanks_are_refused_in_the_form(scene: Scene) -> None:

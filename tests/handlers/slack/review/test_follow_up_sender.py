@@ -65,7 +65,7 @@ async def test_before_the_deadline_the_question_says_the_state_what_is_missing_a
     assert buttons(question) == ["Post review", "Answer questions"]
     await jane.press(question, "Answer questions")
     await scene.deliver()
-    assert modal_of(scene, JANE).title == "Open questions, #1"
+    assert modal_of(scene, JANE).title == "Open questions for #1"
 
 
 async def test_a_posted_review_is_asked_for_until_it_is_approved_and_then_no_more(scene: Scene) -> None:

@@ -34,7 +34,7 @@ async def in_the_form(scene: Scene) -> int:
 
 async def in_the_list(scene: Scene) -> int:
     waiting = (await listed(scene)).partition("open questions: ")[2].splitlines()[0]
-    return sum(map(int, re.findall(r" (\d+)(?:,|$)", waiting)))
+    return sum(map(int, re.findall(r"(\d+) for ", waiting)))
 
 
 def in_the_reminder(scene: Scene) -> int:

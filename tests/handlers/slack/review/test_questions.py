@@ -55,7 +55,7 @@ async def test_the_list_shows_each_open_question_with_who_is_asked(scene: Scene)
     await resolved(scene)
     await pir(scene, BOB, "answer")
     view = modal_of(scene, BOB)
-    assert view.title == "Open questions, #1"
+    assert view.title == "Open questions for #1"
     assert CAUSE in words_in(view)
     assert words_in(view).count("*incident commander (Jane Smith)*") + words_in(view).count("(Jane Smith)*") >= 1
     assert labels(view)[:2] == ["Answer", "Ask in channel"]
@@ -66,7 +66,7 @@ async def test_an_answer_lands_in_the_review_and_on_the_record_under_its_author(
     await pir(scene, BOB, "answer")
     await press_at(scene, BOB, CAUSE, "Answer")
     form = modal_of(scene, BOB)
-    assert "It is also saved as a fact: cause." in words_in(form)
+    assert "It is also recorded as a fact: cause." in words_in(form)
     assert await save(scene, BOB, text="Pool of 20 too small") == {}
     assert [(answer.question, answer.text, answer.by.name) for answer in edits(scene).answers] == [
         ("cause", "Pool of 20 too small", BOB)

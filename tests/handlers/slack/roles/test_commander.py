@@ -53,7 +53,7 @@ async def test_command_of_another_is_taken_after_a_confirm(scene: Scene) -> None
     await scene.deliver()
     assert commander(scene) == BOB
     assert told(scene)[-1] == "Bob Kim took over as incident commander from Jane Smith"
-    assert "Bob Kim took over as commander from Jane Smith." in scene.posts()[-1].text
+    assert "Bob Kim took over as incident commander from Jane Smith." in scene.posts()[-1].text
     assert "*Commander*\nBob Kim" in text_of(scene.card)
 
 
@@ -204,7 +204,7 @@ async def test_who_was_asked_takes_command_with_the_button(scene: Scene) -> None
         "Handover of command offered to Bob Kim",
         "Bob Kim took over as incident commander from Jane Smith",
     ]
-    assert "Bob Kim took over as commander from Jane Smith." in scene.posts()[-1].text
+    assert "Bob Kim took over as incident commander from Jane Smith." in scene.posts()[-1].text
     await scene.after(minutes=10)
     assert not [post for post in scene.posts() if "hasn't answered" in post.text]
 
@@ -313,7 +313,7 @@ async def test_what_cannot_be_handed_over_gets_one_sentence(scene: Scene) -> Non
     )
     await incident(scene, "commander")
     assert (await incident(scene, "handover")).startswith(
-        "Enter the new incident commander. For example: `/incident handover"
+        "Name the new incident commander. For example: `/incident handover"
     )
     assert (await incident(scene, "handover someone")).startswith("I can't find someone.")
     assert (await incident(scene, "handover @jane")).startswith("You're already incident commander.")

@@ -65,9 +65,9 @@ async def test_a_role_passes_on_and_is_released(scene: Scene) -> None:
     await incident(scene, "role scribe none")
     assert holders(scene, "scribe") == []
     assert told(scene) == [
-        "Bob Kim is now scribe",
-        "Alice Chen took over as scribe from Bob Kim",
-        "Alice Chen is no longer scribe",
+        "Jane Smith made Bob Kim scribe",
+        "Jane Smith made Alice Chen scribe, replacing Bob Kim",
+        "Jane Smith removed Alice Chen as scribe",
     ]
     assert "Jane Smith removed Alice Chen as scribe." in scene.posts()[-1].text
 
@@ -77,7 +77,7 @@ async def test_experts_share_their_role_and_each_is_released_alone(scene: Scene)
     await incident(scene, "role sme @bob")
     await incident(scene, "role expert @alice")
     assert holders(scene, "sme") == [BOB, ALICE]
-    assert "*Experts*\nBob Kim, Alice Chen" in text_of(scene.card)
+    assert "*Subject matter experts*\nBob Kim, Alice Chen" in text_of(scene.card)
     await incident(scene, "role sme none @bob")
     assert holders(scene, "sme") == [ALICE]
     assert "role sme none @" in await incident(scene, "role sme none", JANE)
@@ -89,10 +89,10 @@ async def test_experts_share_their_role_and_each_is_released_alone(scene: Scene)
     ("typed", "sentence"),
     [
         ("role", "Name a role: commander, communications, operations, scribe or sme."),
-        ("role scrieb", "scrieb is not a role. Did you mean scribe? For example: `/incident role"),
-        ("role juggler @bob", "juggler is not a role. Use commander,"),
+        ("role scrieb", '"scrieb" is not a role. Did you mean scribe? For example: `/incident role'),
+        ("role juggler @bob", '"juggler" is not a role. Use commander,'),
         ("role @nobody", "I can't find a person or a role named @nobody."),
-        ("role scribe none", "#1 has no scribe yet. To take the role, type `/incident role scribe`."),
+        ("role scribe none", "#1 has no scribe. To take the role, type `/incident role scribe`."),
         ("role scribe @bob please", 'This command does not take "please".'),
         ("role commander none", "Command can't be released, only handed over. Type `/incident handover @person`."),
         ("roles please", 'This command does not take "please".'),
@@ -109,7 +109,7 @@ async def test_who_has_a_role_already_is_told_so(scene: Scene) -> None:
     await scene.declare()
     await incident(scene, "role scribe @bob")
     assert await incident(scene, "role scribe", BOB) == "Bob Kim is already scribe of #1."
-    assert told(scene) == ["Bob Kim is now scribe"]
+    assert told(scene) == ["Jane Smith made Bob Kim scribe"]
 
 
 async def test_the_role_of_the_commander_is_command_itself(scene: Scene) -> None:
@@ -134,8 +134,8 @@ async def test_the_form_shows_every_role_and_sets_what_was_changed_in_one_line(s
     assert holders(scene, "sme") == [BOB, ALICE]
     assert holders(scene, "scribe") == [BOB]
     assert told(scene)[1:] == [
-        "Alice Chen is now communications lead",
-        "Bob Kim and Alice Chen are now subject-matter expert",
+        "Jane Smith made Alice Chen communications lead",
+        "Jane Smith made Bob Kim and Alice Chen subject matter experts",
     ]
     assert len(scene.posts()) == before + 1
 
@@ -151,7 +151,7 @@ async def test_the_form_names_a_commander_where_there_is_none(scene: Scene) -> N
     await form(scene, BOB)  # who commands can name the next one there
     assert await save(scene, BOB, commander="Alice Chen") == {}
     assert scene.newest.commander.name == BOB or scene.newest.commander.name == ALICE
-    assert told(scene)[-1] == "Alice Chen took over as incident commander from Bob Kim"
+    assert told(scene)[-1] == "Bob Kim made Alice Chen incident commander"
 
 
 async def test_a_form_submitted_without_a_change_changes_nothing(scene: Scene) -> None:
@@ -187,7 +187,7 @@ async def test_in_the_form_somebody_elses_command_is_shown_and_taken_through_its
     await bob.press(None, "Take over")
     await scene.calm()
     assert bob.modal is not None
-    assert bob.modal.title == "Take over command"
+    assert bob.modal.title == "Take over"
     await save(scene, BOB)
     assert scene.newest.commander is not None
     assert scene.newest.commander.name == BOB

@@ -89,7 +89,7 @@ async def test_stats_say_the_figures_with_bars_for_a_period_and_a_service(scene:
     said = await answer(scene, "Bob Kim", "/incident stats 30d")
     assert "*2 incidents in the last 30 days*: 🔴 1 SEV1 · 🟡 1 SEV3" in said
     assert "SEV1 `▁▁▁▁▁█`" in said
-    assert "Time to mitigate (detection to mitigation): no recorded times" in said
+    assert "Time to mitigate (detection to mitigation): no data" in said
     one = await answer(scene, "Bob Kim", "/incident stats Payment_Gateway 1y")
     assert "*1 incident in the last 365 days* for payment-gateway: 🔴 1 SEV1" in one
     assert "payment-gateway" in await answer(scene, "Bob Kim", "/incident stats payments")
@@ -101,4 +101,4 @@ async def test_an_unknown_service_or_period_says_what_there_is(scene: Scene) -> 
     said = await answer(scene, "Bob Kim", "/incident stats zebra")
     assert said == 'Unknown service "zebra". Known services: payment-gateway, search.'
     said = await answer(scene, "Bob Kim", "/incident stats 7d")
-    assert said.startswith("7d is not a period. Choose 30d, 90d or 1y.")
+    assert said.startswith('"7d" is not a period. Choose 30d, 90d or 1y.')

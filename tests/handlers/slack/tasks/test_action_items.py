@@ -141,7 +141,7 @@ async def test_a_message_becomes_an_action_item_that_leads_back_to_it(scene: Sce
     await scene.declare()
     message = await scene.person(ALICE).post(scene.channel, "We need an alert at 70%")
     bob = scene.person(BOB)
-    await bob.shortcut("Create action item", message)
+    await bob.shortcut("Add action item", message)
     assert shown(scene, BOB).state["title"]["title"]["value"] == "We need an alert at 70%"
     assert await bob.submit({"priority": "P1"}) == {}
     await scene.deliver()
@@ -153,7 +153,7 @@ async def test_a_message_becomes_an_action_item_that_leads_back_to_it(scene: Sce
 
 async def test_the_shortcut_outside_an_incident_channel_is_one_sentence(scene: Scene) -> None:
     message = await scene.person(ALICE).post("general", "hello")
-    await scene.person(BOB).shortcut("Create action item", message)
+    await scene.person(BOB).shortcut("Add action item", message)
     await scene.calm()
     assert "To add an action item, use this shortcut" in scene.person(BOB).sees("general")[-1].text
 

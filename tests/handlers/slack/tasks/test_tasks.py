@@ -179,7 +179,7 @@ async def test_a_message_becomes_a_task_that_leads_back_to_it(scene: Scene) -> N
     await scene.declare("sev4 Typo")
     message = await scene.person(ALICE).post(scene.channel, "Roll user-api back & tell support\nbefore noon")
     bob = scene.person(BOB)
-    await bob.shortcut("Create task", message)
+    await bob.shortcut("Add task", message)
     assert bob.modal is not None
     assert bob.modal.state["title"]["title"]["value"] == "Roll user-api back & tell support"
     assert await bob.submit({"assignee": ALICE}) == {}
@@ -191,7 +191,7 @@ async def test_a_message_becomes_a_task_that_leads_back_to_it(scene: Scene) -> N
 
 async def test_the_shortcut_outside_an_incident_channel_is_one_sentence(scene: Scene) -> None:
     message = await scene.person(ALICE).post("general", "hello")
-    await scene.person(BOB).shortcut("Create task", message)
+    await scene.person(BOB).shortcut("Add task", message)
     await scene.calm()
     assert scene.person(BOB).modal is None
     last = scene.person(BOB).sees("general")[-1].text

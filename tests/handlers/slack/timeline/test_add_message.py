@@ -144,10 +144,10 @@ async def test_a_message_that_was_logged_in_words_and_is_reacted_to_too_stays_on
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("thanks @Muster", "In a message, Muster only understands log."),
+        ("thanks @Muster", "In a message, the only command is log."),
         ("@Muster resolve", "To see all commands, type `/incident help`."),
         ("@Muster log", "Enter what happened. For example: `/incident log"),
-        ("@Muster log 25:99 Deploy", "25:99 is not a time of day."),
+        ("@Muster log 25:99 Deploy", '"25:99" is not a time of day.'),
     ],
 )
 async def test_a_mention_that_logs_nothing_is_answered_with_what_to_type(
@@ -165,7 +165,7 @@ async def test_a_mention_outside_an_incident_channel_says_where_to_log(scene: Sc
     await scene.person(ALICE).invite("general", "Muster")
     await scene.person(ALICE).post("general", "@Muster log Rolled back")
     await scene.calm()
-    assert told(scene, ALICE, "general")[-1].startswith("This is not an incident channel. Type /incident log ")
+    assert told(scene, ALICE, "general")[-1].startswith("This isn't an incident channel. Type /incident log ")
 
 
 # The message shortcut
@@ -266,7 +266,7 @@ async def test_the_shortcut_outside_an_incident_channel_is_one_sentence(scene: S
     await scene.calm()
     assert scene.person(BOB).modal is None
     (answer,) = told(scene, BOB, "general")
-    assert answer.startswith("This channel has no incident.")
+    assert answer.startswith("This isn't an incident channel.")
 
 
 async def test_where_only_members_may_log_a_guest_is_told_so_whatever_way_they_choose() -> None:

@@ -103,8 +103,8 @@ async def test_the_history_says_who_changed_what_from_what(scene: Scene) -> None
     await open_form(scene, said, BOB)
     assert history(scene, BOB) == [
         "Bob Kim added the message with a reaction · mitigation",
-        "Jane Smith edited the entry · type mitigation → trigger · previous text: Rolling back",
-        "Jane Smith changed reactions · type trigger → investigation",
+        "Jane Smith edited the entry · type changed from mitigation to trigger · previous text: Rolling back",
+        "Jane Smith changed reactions · type changed from trigger to investigation",
     ]
 
 

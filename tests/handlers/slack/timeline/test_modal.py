@@ -226,7 +226,7 @@ async def test_a_line_says_what_became_of_its_message(scene: Scene) -> None:
     await marked(scene, message, BOB)
     await scene.person(ALICE).edit(message, "Rolled back")
     await scene.deliver()
-    assert lines(await opened(scene))[-1].endswith("|message> · edited")
+    assert lines(await opened(scene))[-1].endswith("|View message> · edited")
     await scene.person(ALICE).delete(message)
     await scene.deliver()
     assert lines(await opened(scene))[-1].endswith("· edited · message deleted")

@@ -355,7 +355,7 @@ async def test_the_form_says_where_the_update_goes(scene: Scene) -> None:
     await scene.run(BOB, "/incident update", scene.channel.name)
     modal = scene.person(BOB).modal
     assert modal is not None
-    assert "Posted in the incident channel, below the announcement and to 1 subscriber." in str(modal.blocks)
+    assert "Posted in the incident channel, in the announcement's thread and to 1 subscriber." in str(modal.blocks)
     await private_one(scene)
     await scene.run(JANE, "/incident update", scene.channel.name)
     private = scene.person(JANE).modal
