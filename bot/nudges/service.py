@@ -64,6 +64,7 @@ class NudgeService:
         if self._store.outbox.answerable(question) is None:
             raise NotFound(wording.UNKNOWN_NUDGE)
         incident = self._unit.permissions.incident_for(by, number_of(question))
+        self._unit.permissions.need(by, "update", incident)
         update_nudge.need_waiting(incident, question)
         return incident
 

@@ -53,14 +53,16 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
             listener.tell(asked.reply_to, answer(listener, opened))
         return ""
 
-    async def from_anywhere(body: Body, _by: Person) -> str:
+    async def from_anywhere(body: Body, by: Person) -> str:
+        listener.services.permissions.need(by, "declare")
         policy = listener.services.policy
         await listener.open_view(
             str(body["trigger_id"]), form(policy, policy.default_severity, ""), slash_commands.instead(INSTEAD)
         )
         return ""
 
-    async def from_message(body: Body, _by: Person) -> str:
+    async def from_message(body: Body, by: Person) -> str:
+        listener.services.permissions.need(by, "declare")
         policy, reason = listener.services.policy, _reason(listener, body)
         suggestion = suggest(reason.text, "", policy.services_in(reason.text), policy)
         severity = suggestion.severity if suggestion and suggestion.sure else policy.default_severity
@@ -86,6 +88,7 @@ async def declare(
 ) -> str:
     """Answers `/incident declare`; without a title it opens the form."""
     if not request.title:
+        listener.services.permissions.need(by, "declare")
         view = form(listener.services.policy, request.severity, str(command["response_url"]))
         await listener.open_view(str(command["trigger_id"]), view, slash_commands.instead(INSTEAD))
         return ""

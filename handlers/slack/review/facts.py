@@ -61,6 +61,7 @@ def form(incident: Incident, kind: FactKind) -> View:
 
 async def record(listener: ListenerContext, command: Body, by: Person, incident: Incident, request: AddFact) -> str:
     if not request.text:
+        listener.services.permissions.need(by, "record", incident)
         view = form(incident, request.kind)
         await listener.open_view(
             str(command["trigger_id"]), view, slash_commands.instead(Hint("record", "cause <text>"))

@@ -52,6 +52,7 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
         incident = listener.services.permissions.incident_in(str(body["channel"]["id"]), by)
         if incident is None:
             return render(task_messages.NoIncidentHere(wording.AN_ACTION_ITEM))
+        listener.services.permissions.need(by, "action", incident)
         text = words_of(body["message"], listener.directory.name_of).text
         origin = Origin(incident.channel, str(body["message"]["ts"]))
         view = form(incident, AddAction(blocks.first_line(text, LONGEST_TITLE)), origin=origin)
@@ -78,12 +79,14 @@ def _presses(listener: ListenerContext) -> Mapping[str, Press]:
 
     async def add(body: Body, by: Person) -> str:
         incident = services.permissions.incident_for(by, int(button_value(body)))
+        services.permissions.need(by, "action", incident)
         await _lay_form(listener, body, form(incident, AddAction(""), below=str(body["view"]["id"])))
         return ""
 
     async def edit(body: Body, by: Person) -> str:
         number, which = _one(body)
         incident, item = services.permissions.incident_for(by, number), services.action_items.get(number, which)
+        services.permissions.need(by, "action", incident)
         await _lay_form(listener, body, form(incident, asked(item), item, below=str(body["view"]["id"])))
         return ""
 

@@ -55,6 +55,7 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
         incident = listener.services.permissions.incident_in(str(body["channel"]["id"]), by)
         if incident is None:
             return render(task_messages.NoIncidentHere(wording.A_TASK))
+        listener.services.permissions.need(by, "task", incident)
         text = words_of(body["message"], listener.directory.name_of).text
         origin = Origin(incident.channel, str(body["message"]["ts"]))
         view = form(incident, blocks.first_line(text, LONGEST_TITLE), origin)

@@ -254,6 +254,27 @@ async def test_a_guest_is_refused_on_opening_roles(open_house: Scene, outsider: 
     assert person.modal is None
 
 
+@pytest.mark.parametrize(("typed", "verb"), [("declare", "declare"), ("record", "record"), ("record fix", "record")])
+async def test_a_guest_is_refused_before_a_form_opens(open_house: Scene, typed: str, verb: str) -> None:
+    assert await incident(open_house, typed, GUEST) == ONLY_MEMBERS.format(verb)
+    assert open_house.person(GUEST).modal is None
+
+
+async def test_a_guest_is_refused_before_the_form_of_a_shortcut_or_button_opens(open_house: Scene) -> None:
+    guest = open_house.person(GUEST)
+    message = await open_house.person(JANE).post(open_house.channel, "Roll it back")
+    for shortcut, verb in (("Create task", "task"), ("Create action item", "action"), ("Declare incident", "declare")):
+        await guest.shortcut(shortcut, message)
+        await open_house.deliver()
+        assert private(open_house, GUEST)[-1] == ONLY_MEMBERS.format(verb)
+        assert guest.modal is None
+    await open_house.after(minutes=15)
+    await guest.choose(open_house.posts()[-1], "snooze", "10 min")
+    await open_house.calm()
+    assert guest.modal is None
+    assert private(open_house, GUEST)[-1] == ONLY_MEMBERS.format("update")
+
+
 async def test_no_one_is_asked_to_confirm_a_commander_who_would_be_refused(open_house: Scene) -> None:
     await incident(open_house, "commander", BOB)
     assert await incident(open_house, "commander @gil", JANE) == (
