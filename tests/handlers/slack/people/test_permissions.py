@@ -263,7 +263,7 @@ async def test_a_guest_is_refused_before_a_form_opens(open_house: Scene, typed: 
 async def test_a_guest_is_refused_before_the_form_of_a_shortcut_or_button_opens(open_house: Scene) -> None:
     guest = open_house.person(GUEST)
     message = await open_house.person(JANE).post(open_house.channel, "Roll it back")
-    for shortcut, verb in (("Create task", "task"), ("Create action item", "action"), ("Declare incident", "declare")):
+    for shortcut, verb in (("Add task", "task"), ("Add action item", "action"), ("Declare incident", "declare")):
         await guest.shortcut(shortcut, message)
         await open_house.deliver()
         assert private(open_house, GUEST)[-1] == ONLY_MEMBERS.format(verb)
