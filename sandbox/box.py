@@ -17,7 +17,7 @@ from sandbox.people.actor import Actor, Desk
 from sandbox.pulse import Pulse
 from sandbox.socket.events import callback, reaches
 from sandbox.socket.faults import Faults
-from sandbox.socket.socket_mode import SocketMode
+from sandbox.socket.socket_mode import Outcome, SocketMode
 from sandbox.socket.wire_log import WireLog
 from sandbox.webapi.server import APP_TOKEN, BOT_TOKEN, Server
 from sandbox.workspace import files, messages
@@ -193,6 +193,13 @@ class Sandbox:
     def channels(self) -> list[Channel]:
         """Channels, public and private, in order of creation; no direct messages."""
         return [each for each in self.state.channels if each.kind == "channel"]
+
+    async def deliver(self, kind: str, payload: Json) -> Outcome:
+        """Sends the app an envelope as it is, for payloads that no actor makes, and returns what became of it.
+
+        `kind` is "events_api", "interactive" or "slash_commands".
+        """
+        return await self._desk.ask(kind, payload)
 
     @property
     def acts(self) -> list[Act]:

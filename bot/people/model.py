@@ -29,6 +29,11 @@ def is_program(person: Person) -> bool:
     return person.id.startswith("B") or person == MUSTER
 
 
+def is_unknown(person: Person) -> bool:
+    """Return whether Slack named nobody. Unlike the command line, which has no id either, nobody may do anything."""
+    return not person.id and person.name == UNKNOWN.name
+
+
 UNKNOWN: Final = Person("", wording.UNKNOWN_USER)  # someone whom Slack doesn't name
 MUSTER: Final = Person("", "Muster")  # the author of what Muster does on its own
 

@@ -18,8 +18,9 @@ class PeopleService:
         self._time_zone = time_zone
 
     def person(self, person_id: str, name: str = "") -> Person:
-        """Return someone by id. Someone who isn't in the directory yet gets the `name` that Slack sent."""
-        return self._store.people.person(person_id) or Person(person_id, name or person_id, self._time_zone)
+        """Return someone by id. Someone who isn't in the directory gets the `name` that Slack sent, if it sent one."""
+        known = self._store.people.person(person_id)
+        return known or Person(person_id, name or wording.UNKNOWN_USER, self._time_zone)
 
     def assignee(self, person: Person) -> Person:
         """Return someone who is to get a role, a task or an action item, as the directory has them.
@@ -63,4 +64,4 @@ class PeopleService:
     def name_of(self, who: str) -> str:
         """Return the name of a person or the handle of a user group."""
         group = self._store.people.group(who)
-        return f"@{group.handle}" if group else self.person(who).name
+        return f"@{group.handle}" if group else self.person(who, who).name

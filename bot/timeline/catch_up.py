@@ -15,7 +15,7 @@ from bot.incidents.model import Incident
 from bot.outbox import keys, messages
 from bot.outbox.timeline import ChannelScanned, ScanChannel
 from bot.people.membership import MembershipService
-from bot.people.model import Person
+from bot.people.model import UNKNOWN, Person
 from bot.timeline.entries import MessageText
 from bot.timeline.model import Entry, Reaction
 from bot.timeline.reactions import PIN, moment, reactor_key
@@ -39,6 +39,7 @@ class ScannedMessage:
 class ChannelScan:
     """The content of a channel. `messages` have reactions or an entry, `present` is the ts of every message.
 
+    `unread` are the ts of messages that are present but could not be read: nothing is concluded about them.
     `at` is a time before the first request. `unreachable` says what could not be read and why. If `whole` is false,
     messages may be missing; if `pins` is false, pins are. `channel` is what the channel is now, None if that could not
     be read.
@@ -51,6 +52,7 @@ class ChannelScan:
     whole: bool = True
     pins: bool = True
     channel: ChannelFacts | None = None
+    unread: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -94,7 +96,8 @@ def _key(reaction: Reaction) -> tuple[str, str, str]:
 
 
 def _was_read(reaction: Reaction, scan: ChannelScan) -> bool:
-    return reaction.message_ts in scan.present and (scan.pins or reaction.emoji != PIN)
+    read = reaction.message_ts in scan.present and reaction.message_ts not in scan.unread
+    return read and (scan.pins or reaction.emoji != PIN)
 
 
 class CatchUpService:
@@ -183,7 +186,7 @@ class CatchUpService:
         counted = [reaction for reaction in missed if self._timeline.take_reaction(reaction)]
         authors = {seen.ts: seen.author for seen in scan.messages}
         for ts in dict.fromkeys(reaction.message_ts for reaction in counted):
-            self._timeline.apply_reactions(incident, ts, authors.get(ts, Person("", "")), None, at)
+            self._timeline.apply_reactions(incident, ts, authors.get(ts, UNKNOWN), None, at)
 
     def _gone(self, incident: Incident, scan: ChannelScan) -> list[Entry]:
         if not scan.whole:

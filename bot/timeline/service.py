@@ -14,7 +14,7 @@ from bot.nudges import silence_alarm
 from bot.outbox import messages
 from bot.outbox.nudges import Nudge, UnexplainedSilence
 from bot.people.membership import MembershipService
-from bot.people.model import Person
+from bot.people.model import Person, is_unknown
 from bot.timeline import entries
 from bot.timeline.entries import EntryEdit, MessageReactions, MessageText
 from bot.timeline.model import Entry, EntryKind, EntrySource, ManualEdits, Reaction
@@ -314,9 +314,9 @@ class TimelineService:
 
     def _may_log(self, person: Person) -> bool:
         """Whether the person may log. Unknown people count as guests; the command line has no person id and may log."""
-        return not person.id or self._policy.may_log(
-            self._store.people.person(person.id) or replace(person, guest=True)
-        )
+        if not person.id and not is_unknown(person):
+            return True
+        return self._policy.may_log(self._store.people.person(person.id) or replace(person, guest=True))
 
     def _need_member(self, person: Person) -> None:
         if not self._may_log(person):

@@ -5,8 +5,10 @@ import re
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.errors import Refused
 from handlers.slack.announcements import stakeholder_updates
 from handlers.slack.commands import router
 from handlers.slack.home import home
@@ -20,6 +22,8 @@ from handlers.slack.roles import commander, roles_form
 from handlers.slack.tasks import action_items, due_action_items, tasks
 from handlers.slack.timeline import add_message, entry_form, mentions, modal, reactions
 from handlers.slack.updates import update_form
+
+logger = logging.getLogger(__name__)
 
 ANYTHING = re.compile(r".*", re.DOTALL)
 
@@ -40,8 +44,18 @@ def build_app(client: AsyncWebClient, listener: ListenerContext, who: AuthorizeR
         process_before_response=True,
         request_verification_enabled=False,
     )
+    app.error(_failed)
     register(app, listener)
     return app
+
+
+async def _failed(error: Exception) -> BoltResponse | None:
+    """A payload that can't be used won't be better when Slack delivers it again; any other may be."""
+    if isinstance(error, Refused):
+        logger.warning("A payload was not used: %s", error)
+        return BoltResponse(status=200, body="")
+    logger.error("A payload could not be handled", exc_info=error)
+    return None
 
 
 def register(app: AsyncApp, listener: ListenerContext) -> None:

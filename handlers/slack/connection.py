@@ -8,6 +8,7 @@ import asyncio
 import itertools
 import logging
 import random
+import time
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from typing import Any, TypeVar, cast
@@ -15,10 +16,15 @@ from typing import Any, TypeVar, cast
 import aiohttp
 from aiohttp import ClientSession, ClientWebSocketResponse
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from slack_bolt.adapter.socket_mode.async_internals import run_async_bolt_app, send_async_response
 from slack_bolt.async_app import AsyncApp
+from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackApiError
+from slack_sdk.socket_mode.aiohttp import SocketModeClient
+from slack_sdk.socket_mode.request import SocketModeRequest
 
 from handlers.slack.api_errors import is_rate_limit, is_transient, reason_of, retry_after
+from handlers.slack.payloads import Incomplete, received
 
 logger = logging.getLogger(__name__)
 
@@ -26,6 +32,7 @@ T = TypeVar("T")
 PING_EVERY = 2.0  # seconds; a dead connection is noticed after four pings
 LONGEST_BACKOFF = 30.0  # seconds
 LONGEST_FAREWELL = 3.0  # seconds
+NOT_TAKEN = 404  # bolt's status of a request without a listener
 
 
 async def reached(call: Callable[[], Awaitable[T]]) -> T:
@@ -72,7 +79,9 @@ class Connection:
         quiet = logging.getLogger(f"{__name__}.slack_sdk")
         quiet.setLevel(logging.CRITICAL)
         # Any: the library's types are partial, and the attributes replaced below are not public
-        self._handler = cast(Any, AsyncSocketModeHandler(app, app_token, logger=quiet, ping_interval=PING_EVERY))
+        handler = _Entrance(app, app_token, logger=quiet, ping_interval=PING_EVERY)
+        handler.now = now
+        self._handler = cast(Any, handler)
         self._client = self._handler.client
         self._renew = self._client.connect_to_new_endpoint
         self._turn = asyncio.Lock()
@@ -132,6 +141,31 @@ class Connection:
             logger.warning("Slack accepts connections again.")
         self._refused = False
         return ticket
+
+
+class _Entrance(AsyncSocketModeHandler):
+    """Hands the app each payload as its listeners read it, and acknowledges what no listener takes.
+
+    Slack delivers again what is not acknowledged, and in the end disables the subscription.
+    """
+
+    now: Callable[[], datetime]
+
+    async def handle(  # type: ignore[override]  # as in slack_bolt
+        self, client: SocketModeClient, req: SocketModeRequest
+    ) -> None:
+        req.payload = received(req.payload, self.now())
+        await send_async_response(client, req, await self._answer(req), time.time())
+
+    async def _answer(self, req: SocketModeRequest) -> BoltResponse:
+        try:
+            answer: BoltResponse = await run_async_bolt_app(self.app, req)
+        except Incomplete as error:  # bolt itself needs the missing field
+            logger.warning("A payload was not used: %s", error)
+        else:
+            if answer.status != NOT_TAKEN:
+                return answer
+        return BoltResponse(status=200, body="")
 
 
 class _FreshTickets:

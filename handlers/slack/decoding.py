@@ -116,9 +116,9 @@ def _rich_texts(elements: list[Mapping[str, Any]]) -> Iterator[str]:
     for element in elements:
         kind = element.get("type")
         if kind == "user":
-            yield f"<@{element['user_id']}>"
+            yield f"<@{element.get('user_id', '')}>"
         elif kind == "emoji":
-            yield f":{element['name']}:"
+            yield f":{element.get('name', '')}:"
         elif kind == "link":
             yield str(element.get("text") or element.get("url", ""))
         elif "elements" in element:

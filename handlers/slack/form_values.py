@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
+from handlers.slack.payloads import needed
+
 
 def typed(view: Mapping[str, Any], block: str) -> str:
     return str(_value(view, block).get("value") or "").strip()
@@ -13,6 +15,11 @@ def prefilled(view: Mapping[str, Any], block: str) -> str:
     """The initial text of an input."""
     inputs = (each for each in view["blocks"] if each["block_id"] == block)
     return str(next(inputs)["element"].get("initial_value") or "").strip()
+
+
+def choice(view: Mapping[str, Any], block: str) -> str:
+    """The chosen value of a menu that always has one. Raises Incomplete."""
+    return needed({block: chosen(view, block)}, block)
 
 
 def chosen(view: Mapping[str, Any], block: str) -> str:
@@ -26,7 +33,7 @@ def chosen_all(view: Mapping[str, Any], block: str) -> tuple[str, ...]:
 
 def picked_moment(view: Mapping[str, Any], block: str) -> datetime:
     """The value of a datetimepicker, as UTC."""
-    return datetime.fromtimestamp(int(_value(view, block)["selected_date_time"]), UTC)
+    return datetime.fromtimestamp(int(needed(_value(view, block), "selected_date_time")), UTC)
 
 
 def picked_person(view: Mapping[str, Any], block: str) -> str:
@@ -47,5 +54,5 @@ def picked_day(view: Mapping[str, Any], block: str) -> date | None:
 
 def _value(view: Mapping[str, Any], block: str) -> Mapping[str, Any]:
     """The input of a block; its action id equals the block id."""
-    found: Mapping[str, Any] = view["state"]["values"].get(block, {}).get(block, {})
+    found: Mapping[str, Any] = view.get("state", {}).get("values", {}).get(block, {}).get(block, {})
     return found

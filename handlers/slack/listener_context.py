@@ -29,6 +29,7 @@ from handlers.slack.api_errors import answered, reason_of
 from handlers.slack.commands import refusals
 from handlers.slack.decoding import decode
 from handlers.slack.outbox.render_context import RenderedMessage
+from handlers.slack.payloads import needed
 from handlers.slack.people.directory import Directory
 from templates.commands import wording
 
@@ -72,10 +73,10 @@ class ListenerContext:
         return decode(text, self.directory.name_of)
 
     def asker(self, user: Mapping[str, Any]) -> Person:
-        return self.services.people.person(str(user["id"]), str(user.get("name") or user.get("username") or ""))
+        return self.services.people.person(needed(user, "id"), str(user.get("name") or user.get("username") or ""))
 
     def typist(self, command: Body) -> Person:
-        return self.services.people.person(str(command["user_id"]), str(command["user_name"]))
+        return self.services.people.person(needed(command, "user_id"), str(command.get("user_name") or ""))
 
     def asking(self, by: Person, channel: str) -> CommandContext:
         """Who types in which channel, and which incidents they can name there."""
@@ -113,6 +114,8 @@ class ListenerContext:
 
         `onto` lays the view over the one that is open, otherwise it takes its place.
         """
+        if not trigger_id:
+            raise Refused(wording.form_not_opened(wording.NO_TRIGGER, instead))
         client = self.client
         self._forms.append(trigger_id)
         try:
@@ -134,7 +137,7 @@ class ListenerContext:
         async def on_event(ack: AsyncAck, body: Body) -> None:
             said = await self.answer(lambda: self._asked(press, body, body), refusals.in_message)
             await ack()
-            if said and "response_url" in body:
+            if said and body.get("response_url"):
                 self.tell(str(body["response_url"]), said)
             elif said:
                 self._lay_over(body, said)
@@ -200,6 +203,11 @@ class ListenerContext:
 
     def _lay_over(self, body: Body, said: str | RenderedMessage) -> None:
         """Answers in a modal, because a press in a form or on Home has no response_url."""
+        if not body["trigger_id"]:
+            text, drawn = (said.text, said.blocks) if isinstance(said, RenderedMessage) else (said, None)
+            to = str(body["user"]["id"])
+            self._later("A private answer", self.client.chat_postMessage(channel=to, text=text, blocks=drawn))
+            return
         on_home = body.get("view", {}).get("type") == "home"
         show = self.client.views_open if on_home else self.client.views_push
         self._later("A private answer", show(trigger_id=str(body["trigger_id"]), view=_notice(_asked_for(body), said)))
@@ -224,7 +232,7 @@ def button_value(body: Body) -> str:
 
 
 def _in_form(view: Body, block: str, refusal: Refused) -> View | FieldErrors:
-    inputs = [str(each["block_id"]) for each in view["blocks"] if each["type"] == "input"]
+    inputs = [str(each["block_id"]) for each in view.get("blocks", ()) if each["type"] == "input"]
     places = [place for place in (block, *inputs) if place in inputs]
     if places:
         return {places[0]: refusals.in_form(refusal)}

@@ -8,6 +8,7 @@ NOTICE: Final = "Muster"
 FOR_ALL_COMMANDS: Final = "To see all commands"
 NOT_STORED: Final = "Something went wrong and this may not be saved. Try again. The error is in Muster's log."
 NO_ANSWER: Final = "Slack did not answer"
+NO_TRIGGER: Final = "its request was incomplete"
 BACK: Final = "Back"
 CANCEL: Final = "Cancel"
 CLOSE: Final = "Close"
@@ -22,6 +23,11 @@ def confirm(verb: str) -> str:
 
 def unknown_command(name: str) -> str:
     return f'There is no command "{name}".'
+
+
+def incomplete(field: str) -> str:
+    """`field` is Slack's name of what its request lacked."""
+    return f"Slack sent an incomplete request ({field} is missing). Try again."
 
 
 def form_not_opened(why: str, instead: str) -> str:

@@ -69,7 +69,7 @@ def _presses(listener: ListenerContext) -> Mapping[str, Press]:
         fields = [
             put(field, updates) if field.audience == audience else field for field in stakeholder_form.fields_in(view)
         ]
-        listener.redraw_view(str(view["id"]), _form(listener, number, fields, updates), str(view["hash"]))
+        listener.redraw_view(str(view["id"]), _form(listener, number, fields, updates), str(view.get("hash", "")))
         return ""
 
     async def send(body: Body, by: Person) -> str:

@@ -19,6 +19,7 @@ from handlers.slack.listener_context import Body, ListenerContext, button_value
 from handlers.slack.metrics import verbs as metrics
 from handlers.slack.nudges import verbs as nudges
 from handlers.slack.outbox.render_context import RenderedMessage
+from handlers.slack.payloads import channel_of
 from handlers.slack.people import verbs as people
 from handlers.slack.review import verbs as review
 from handlers.slack.roles import verbs as roles
@@ -89,8 +90,8 @@ def _signpost(listener: ListenerContext, command: Body, by: Person, typed: str) 
 def _as_typed(body: Body) -> Body:
     """The press of a button with a command, as if the person had typed it in the channel of the button."""
     where = {
-        "channel_id": str(body.get("channel", {}).get("id", "")),
-        "response_url": str(body.get("response_url", "")),
+        "channel_id": channel_of(body),
+        "response_url": body["response_url"],
     }
     return {**where, "text": button_value(body), "trigger_id": body["trigger_id"]}
 

@@ -20,6 +20,7 @@ from handlers.delivery.sender import Result
 from handlers.slack import action_ids, blocks
 from handlers.slack.listener_context import Body, ListenerContext, button_value
 from handlers.slack.metrics import stats
+from handlers.slack.payloads import needed
 from handlers.slack.review.open_button import open_button
 from templates.home import messages as home_messages
 from templates.home import wording
@@ -34,8 +35,9 @@ MOST_BLOCKS = 100  # of a Home: https://docs.slack.dev/reference/views/home-tab-
 def register(app: AsyncApp, listener: ListenerContext) -> None:
     async def opened(event: Body) -> None:
         if event.get("tab") == "home":
-            await listener.directory.meet(str(event["user"]))
-            listener.services.home.opened(listener.services.people.person(str(event["user"])))
+            who = needed(event, "user")
+            await listener.directory.meet(who)
+            listener.services.home.opened(listener.services.people.person(who))
 
     async def done(body: Body, by: Person) -> str:
         number, which = map(int, button_value(body).split("/"))

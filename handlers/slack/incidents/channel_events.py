@@ -30,10 +30,8 @@ def _listener(listener: ListenerContext, take_in: TakeIn) -> Callable[[Body], Aw
 
 
 def _by(listener: ListenerContext, event: Event) -> tuple[Person, datetime]:
-    """Who did it and when. Slack's events name the person in one of two fields, or not at all."""
-    who = event.get("user") or event.get("actor_id") or ""
-    at = event.get("event_ts") or event.get("ts")
-    return listener.services.people.person(str(who)), moment(str(at)) if at else listener.services.now()
+    """Who did it and when. Slack doesn't always say who."""
+    return listener.services.people.person(str(event.get("user") or "")), moment(str(event["event_ts"]))
 
 
 def _archived(is_archived: bool) -> TakeIn:

@@ -29,7 +29,7 @@ from bot.incidents.verbs import Declare
 from bot.people.model import Person
 from handlers.slack import action_ids, blocks, forms
 from handlers.slack.decoding import words_of
-from handlers.slack.form_values import chosen, chosen_all, typed
+from handlers.slack.form_values import choice, chosen_all, typed
 from handlers.slack.listener_context import Body, ListenerContext
 from handlers.slack.people.directory import app_of
 from templates.commands import slash_commands
@@ -233,7 +233,7 @@ def _asked(view: Mapping[str, Any], by: Person, policy: Policy) -> Declaration:
     services = chosen_all(view, SERVICES) if policy.services else _listed(typed(view, SERVICES))
     return Declaration(
         title=title,
-        severity=chosen(view, SEVERITY),
+        severity=choice(view, SEVERITY),
         by=by,
         services=services or policy.services_in(title),
         summary=typed(view, SUMMARY),

@@ -15,7 +15,7 @@ from bot.incidents.transitions import Verb
 from bot.incidents.verbs import Cancel, ChangeStatus, MergeInto, OpenForm, Rename, Resolve, SetSeverity
 from bot.people.model import Person
 from handlers.slack import action_ids
-from handlers.slack.form_values import chosen, typed
+from handlers.slack.form_values import choice, typed
 from handlers.slack.incidents import status_forms
 from handlers.slack.incidents.status_forms import CHOICE, FIX, FORMS, TEXT
 from handlers.slack.listener_context import Body, ListenerContext, Press, Submit, button_value
@@ -109,7 +109,7 @@ def _changes(listener: ListenerContext) -> Forms:
 
     async def status(view: Body, by: Person) -> str | View:
         """Choosing Resolved leads to the resolve form, with what was typed in it."""
-        verb, text = Verb(chosen(view, CHOICE)), typed(view, TEXT)
+        verb, text = Verb(choice(view, CHOICE)), typed(view, TEXT)
         if verb is Verb.RESOLVE:
             incident = services.permissions.incident_for(by, _number(view))
             services.permissions.need(by, TYPED[verb], incident)
@@ -118,7 +118,7 @@ def _changes(listener: ListenerContext) -> Forms:
         return ""
 
     async def severity(view: Body, by: Person) -> str:
-        services.incidents.set_severity(_number(view), chosen(view, CHOICE), by, typed(view, TEXT), _once(view))
+        services.incidents.set_severity(_number(view), choice(view, CHOICE), by, typed(view, TEXT), _once(view))
         return ""
 
     async def rename(view: Body, by: Person) -> str:
@@ -153,7 +153,7 @@ def _endings(listener: ListenerContext) -> Forms:
         return ""
 
     async def merge(view: Body, by: Person) -> str:
-        services.incidents.merge(_number(view), int(chosen(view, CHOICE)), by, _once(view))
+        services.incidents.merge(_number(view), int(choice(view, CHOICE)), by, _once(view))
         return ""
 
     return {

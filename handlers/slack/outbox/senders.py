@@ -59,6 +59,7 @@ from handlers.slack.outbox.failures import reporting
 from handlers.slack.outbox.posting import Poster
 from handlers.slack.outbox.recipients import to_those_who_see
 from handlers.slack.outbox.render_context import marked, sentence
+from handlers.slack.payloads import lenient
 from handlers.slack.people.directory import Directory
 from handlers.slack.people.invitations import Inviting
 from handlers.slack.people.membership import MembersReader
@@ -267,12 +268,22 @@ class SlackSenders:
                 raise
             self._services.timeline.vanished(channel, ts)
             return {}
-        message = answer["message"]
+        message = lenient(answer["message"])
         author = await self._directory.author_of(message)
         words = words_of(message, self._directory.name_of)
-        link = message.get("permalink") or await self._permalink(asked)
+        link = message.get("permalink") or await self._permalink_if_any(asked)
         self._services.timeline.fill(channel, ts, words, author, str(link))
         return {}
+
+    async def _permalink_if_any(self, message: FetchMessage) -> str:
+        """The text of an entry doesn't depend on its link."""
+        try:
+            return await self._permalink(message)
+        except SlackApiError as error:
+            if says_nothing(error):
+                raise
+            logger.warning("Slack gives no link to %s (%s)", message.ts, reason_of(error))
+            return ""
 
     async def _link(self, row: OutboxRow) -> Result:
         """Stores the permalink of the message that a task or an action item was made from."""

@@ -16,7 +16,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.people.model import Group, Person
 from bot.services import Services
 from handlers.delivery.sender import PermanentFailure
-from handlers.slack.api_errors import is_rate_limit, retry_after, says_nothing
+from handlers.slack.api_errors import is_rate_limit, reason_of, retry_after, says_nothing
+from handlers.slack.payloads import lenient
 from templates.people import wording
 
 logger = logging.getLogger(__name__)
@@ -34,6 +35,7 @@ class Directory:
         self._services = services
         self.bot_user = bot_user
         self._channels: dict[str, str] = {}
+        self._hidden: set[str] = set()  # people whom Slack refused to show since the start
 
     async def load(self) -> None:
         """Load everyone, page by page. Slack's rate limit (Tier 2) allows 20 pages a minute."""
@@ -46,7 +48,8 @@ class Directory:
                     raise
                 await asyncio.sleep(retry_after(error))
                 continue
-            self._services.people.save(person_of(user, self._services.team) for user in page["members"])
+            users = (user for user in lenient(page["members"]) if user.get("id"))
+            self._services.people.save(person_of(user, self._services.team) for user in users)
             cursor = str((page.get("response_metadata") or {}).get("next_cursor") or "")
             if not cursor:
                 return
@@ -54,7 +57,7 @@ class Directory:
     async def load_groups(self) -> None:
         """Load every user group with its members. On Slack plans without user groups there are none."""
         groups = (await self._client.usergroups_list(include_users=True))["usergroups"]
-        self._services.people.save_groups(group_of(group) for group in groups)
+        self._services.people.save_groups(group_of(group) for group in lenient(groups) if group.get("id"))
 
     async def meet(self, person_id: str) -> None:
         """Look up someone who isn't in the directory, for at most a second: a person is waiting for an answer."""
@@ -62,7 +65,7 @@ class Directory:
             return
         try:
             async with asyncio.timeout(LONGEST_LOOK_UP):
-                await self.person(person_id)
+                await self._look_up(person_id)
         except (SlackApiError, aiohttp.ClientError, TimeoutError, OSError) as error:
             logger.warning("%s could not be looked up (%s) and counts as a guest", person_id, type(error).__name__)
 
@@ -88,15 +91,28 @@ class Directory:
 
     async def author_of(self, message: Mapping[str, Any]) -> Person:
         """Return who wrote a message: a person, or an app under the name it posts with."""
-        return app_of(message) or await self.person(str(message.get("user", "")))
+        return app_of(message) or await self.person(str(message.get("user") or ""))
 
     async def person(self, person_id: str) -> Person:
-        if self._services.people.knows(person_id):
-            return self._services.people.person(person_id)
-        answer = await self._client.users_info(user=person_id)
-        found = person_of(answer["user"], self._services.team)
-        self._services.people.save([found])
-        return found
+        """Return someone, looked up if necessary. Someone whom Slack doesn't show is an unknown user.
+
+        Raises SlackApiError if Slack may show them later.
+        """
+        if person_id and person_id not in self._hidden and not self._services.people.knows(person_id):
+            await self._look_up(person_id)
+        return self._services.people.person(person_id)
+
+    async def _look_up(self, person_id: str) -> None:
+        try:
+            answer = await self._client.users_info(user=person_id)
+        except SlackApiError as error:
+            if says_nothing(error):
+                raise
+            if person_id not in self._hidden:
+                logger.warning("Slack doesn't show %s (%s), who is an unknown user", person_id, reason_of(error))
+            self._hidden.add(person_id)
+        else:
+            self._services.people.save([person_of({"id": person_id, **lenient(answer["user"])}, self._services.team)])
 
     async def members(self, who: str) -> Sequence[str]:
         """Return the user ids of a configured responder: a user (U…), a user group (S…), or an email address."""

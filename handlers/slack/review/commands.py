@@ -22,6 +22,7 @@ from handlers.slack import action_ids
 from handlers.slack.commands.refusals import in_message
 from handlers.slack.listener_context import Body, ListenerContext, Press, button_value
 from handlers.slack.outbox.render_context import RenderedMessage
+from handlers.slack.payloads import channel_of
 from handlers.slack.review import actions, listing, questions, sections, status
 from handlers.slack.review.actions import ON_ACTION
 from handlers.slack.review.controls import TIMELINE
@@ -41,7 +42,7 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
 
     async def post(body: Body, by: Person) -> str | RenderedMessage:
         incident = listener.incident_of_button(body)
-        return await _open(listener, incident, by, str(body.get("channel", {}).get("id", "")))
+        return await _open(listener, incident, by, channel_of(body))
 
     async def more(body: Body, by: Person) -> str | RenderedMessage:
         which, _, number = str(body["actions"][0]["selected_option"]["value"]).partition("/")

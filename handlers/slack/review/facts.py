@@ -12,7 +12,7 @@ from bot.people.model import Person
 from bot.review.facts import FactKind, RecordedFact
 from bot.review.verbs import AddFact
 from handlers.slack import action_ids, forms
-from handlers.slack.form_values import chosen, typed
+from handlers.slack.form_values import choice, typed
 from handlers.slack.listener_context import Body, ListenerContext
 from templates.commands import slash_commands
 from templates.rendering import render
@@ -25,7 +25,7 @@ KIND, TEXT = "kind", "text"
 def register(app: AsyncApp, listener: ListenerContext) -> None:
     async def submit(view: Body, by: Person) -> str:
         incident = listener.services.incidents.get(int(json.loads(view["private_metadata"])["incident"]))
-        asked = AddFact(FactKind(chosen(view, KIND)), typed(view, TEXT))
+        asked = AddFact(FactKind(choice(view, KIND)), typed(view, TEXT))
         if not asked.text:
             raise Refused(wording.EMPTY_FACT)
         listener.services.reviews.record(incident.number, asked, by, f"view:{view['id']}")

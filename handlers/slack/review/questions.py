@@ -275,7 +275,7 @@ def replied(listener: ListenerContext, event_id: str, event: Mapping[str, Any]) 
     """Saves a person's reply in the thread of a question as its answer."""
     if event.get("bot_id") or not event.get("thread_ts") or event["thread_ts"] == event.get("ts"):
         return
-    by, said = listener.services.people.person(str(event["user"])), _words(listener, event)
+    by, said = listener.services.people.person(str(event.get("user") or "")), _words(listener, event)
     if said.text.strip():
         listener.services.reviews.reply(str(event["channel"]), str(event["thread_ts"]), said, by, event_id)
 

@@ -4,11 +4,13 @@ A scan that Slack rate-limits continues where it stopped; after a restart or ano
 a scan is harmless: it only reads, and applying it twice changes nothing.
 """
 
+import logging
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -16,7 +18,6 @@ from bot.incidents.channels.service import ChannelFacts
 from bot.incidents.model import Incident
 from bot.outbox.model import OutboxRow
 from bot.outbox.timeline import ScanChannel
-from bot.people.model import Person
 from bot.services import Services
 from bot.timeline.catch_up import ChannelScan, ScannedMessage
 from bot.timeline.reactions import PIN, kind_of
@@ -24,8 +25,11 @@ from handlers.delivery.sender import Result
 from handlers.slack.api_errors import reason_of, says_nothing
 from handlers.slack.decoding import words_of
 from handlers.slack.outbox.posting import SKEW
+from handlers.slack.payloads import lenient
 from handlers.slack.people.directory import Directory
 from templates.timeline import wording
+
+logger = logging.getLogger(__name__)
 
 PAGE = 200  # Slack recommends at most 200 per page
 MARGIN = timedelta(seconds=5)  # how far this machine's clock may be ahead of Slack's clock
@@ -47,11 +51,19 @@ class _Reading:
     pinned: dict[str, str] = field(default_factory=dict)
     pins_read: bool = False
     unreachable: dict[str, list[str]] = field(default_factory=dict)
+    unreadable: set[str] = field(default_factory=set)
 
     def keep(self, messages: Iterable[Message]) -> None:
-        for message in messages:
-            if message.get("subtype") != "tombstone":
+        for message in lenient(list(messages)):
+            if message.get("ts") and message.get("subtype") != "tombstone":
                 self.messages[str(message["ts"])] = message
+
+    def unread(self, ts: str, reason: str) -> None:
+        """One message can't be read: it stays as it is known, and the others are read."""
+        if ts not in self.unreadable:
+            logger.warning("The message %s can't be read: %s", ts, reason)
+            self.unreadable.add(ts)
+            self.missed("message", reason)
 
     def missed(self, what: str, reason: str) -> None:
         self.unreachable.setdefault(what, []).append(reason)
@@ -82,13 +94,14 @@ class CatchUp:
         await self._read_pins(incident, reading)
         await self._complete_reactions(incident, reading)
         channel = await self._read_channel(incident, reading)
-        seen = [await self._seen(message, reading) for message in self._relevant(incident, reading)]
+        seen = [await self._read(message, reading) for message in self._relevant(incident, reading)]
         return ChannelScan(
             at=reading.at,
-            messages=tuple(seen),
+            messages=tuple(filter(None, seen)),
+            unread=frozenset(reading.unreadable),
             present=frozenset(reading.messages),
             unreachable=tuple(wording.not_reached(what, reasons) for what, reasons in reading.unreachable.items()),
-            whole=not reading.unreachable.keys() - {"pins", "channel"},
+            whole=not reading.unreachable.keys() - {"pins", "channel", "message"},
             pins="pins" not in reading.unreachable,
             channel=channel,
         )
@@ -110,7 +123,8 @@ class CatchUp:
                 channel=incident.channel, oldest=oldest, limit=PAGE, cursor=reading.cursor or None
             )
             reading.keep(page["messages"])
-            reading.threads += [str(message["ts"]) for message in page["messages"] if message.get("reply_count")]
+            parents = [each for each in page["messages"] if each.get("reply_count") and each.get("ts")]
+            reading.threads += [str(each["ts"]) for each in parents]
             reading.cursor = _next_cursor(page)
             reading.history_read = not reading.cursor
 
@@ -140,23 +154,26 @@ class CatchUp:
                 raise
             reading.missed("pins", reason_of(error))
         else:
-            messages = [item for item in answer["items"] if item["type"] == "message"]
-            reading.pinned = {str(item["message"]["ts"]): str(item["created_by"]) for item in messages}
+            items = [item for item in lenient(answer["items"]) if item.get("message", {}).get("ts")]
+            reading.pinned = {str(item["message"]["ts"]): str(item.get("created_by", "")) for item in items}
         reading.pins_read = True
 
     async def _complete_reactions(self, incident: Incident, reading: _Reading) -> None:
         """Fetches all reactions of a message where the history lists only some of the people."""
         for ts, message in list(reading.messages.items()):
-            if not any(len(each["users"]) < each["count"] for each in _reactions(message)):
+            if not any(len(each.get("users", ())) < each.get("count", 0) for each in _reactions(message)):
                 continue
             try:
                 answer = await self._client.reactions_get(channel=incident.channel, timestamp=ts, full=True)
             except SlackApiError as error:
-                if reason_of(error) not in NOT_THERE:
+                if says_nothing(error):
                     raise
-                del reading.messages[ts]
+                if reason_of(error) in NOT_THERE:
+                    del reading.messages[ts]
+                else:
+                    reading.unread(ts, reason_of(error))
             else:
-                reading.messages[ts] = {**message, "reactions": answer["message"].get("reactions", [])}
+                reading.messages[ts] = {**message, "reactions": lenient(answer["message"]).get("reactions", [])}
 
     def _relevant(self, incident: Incident, reading: _Reading) -> list[Message]:
         """Messages with a reaction or pin that counts, or with an entry."""
@@ -165,34 +182,43 @@ class CatchUp:
         return [
             message
             for ts, message in reading.messages.items()
-            if ts in known or ts in reading.pinned or any(self._counts(each["name"]) for each in _reactions(message))
+            if ts in known or ts in reading.pinned or any(map(self._counts, _emoji(message)))
         ]
 
     def _counts(self, emoji: str) -> bool:
         return kind_of(emoji, self._services.policy.kinds) is not None
 
+    async def _read(self, message: Message, reading: _Reading) -> ScannedMessage | None:
+        """None if the message can't be read, whatever is wrong with it."""
+        if message["ts"] in reading.unreadable:
+            return None
+        try:
+            return await self._seen(message, reading)
+        except (SlackApiError, aiohttp.ClientError, TimeoutError, OSError):
+            raise
+        except Exception as error:
+            reading.unread(str(message["ts"]), type(error).__name__)
+            return None
+
     async def _seen(self, message: Message, reading: _Reading) -> ScannedMessage:
         """A message with its reactions and pins, without the bot's own."""
         ts = str(message["ts"])
-        put = [(each["name"], who) for each in _reactions(message) for who in each["users"]]
+        put = [(each.get("name", ""), who) for each in _reactions(message) for who in each.get("users", ())]
         marks = [(str(emoji), str(who)) for emoji, who in put if self._counts(emoji)]
         if ts in reading.pinned:
             marks.append((PIN, reading.pinned[ts]))
-        by_people = [(emoji, await self._person(who)) for emoji, who in marks if who != self._directory.bot_user]
+        others = [(emoji, who) for emoji, who in marks if who != self._directory.bot_user]
+        by_people = [(emoji, await self._directory.person(who)) for emoji, who in others]
         author = await self._directory.author_of(message)
         return ScannedMessage(ts, author, words_of(message, self._directory.name_of), tuple(by_people))
-
-    async def _person(self, person_id: str) -> Person:
-        try:
-            return await self._directory.person(person_id)
-        except SlackApiError as error:
-            if says_nothing(error):
-                raise
-            return self._services.people.person(person_id)
 
 
 def _reactions(message: Message) -> list[Mapping[str, Any]]:
     return list(message.get("reactions") or ())
+
+
+def _emoji(message: Message) -> list[str]:
+    return [str(each.get("name", "")) for each in _reactions(message)]
 
 
 def _next_cursor(page: Any) -> str:

@@ -13,7 +13,7 @@ from bot.errors import Refused
 from bot.timeline.entries import EntryEdit, is_future
 from bot.timeline.model import BY_PEOPLE, EntryKind
 from handlers.slack import blocks, forms
-from handlers.slack.form_values import chosen, picked_moment, prefilled, typed
+from handlers.slack.form_values import choice, picked_moment, prefilled, typed
 from handlers.slack.listener_context import Body, FieldErrors
 from templates.timeline import wording
 
@@ -53,7 +53,7 @@ def wanted(view: Body, at: datetime | None = None) -> EntryEdit:
         raise Refused(wording.BLANK)
     picked = picked_moment(view, WHEN)
     happened = at if at and picked == _minute(at) else picked
-    return EntryEdit(EntryKind(chosen(view, KIND)), text, happened, own_words=text != prefilled(view, TEXT))
+    return EntryEdit(EntryKind(choice(view, KIND)), text, happened, own_words=text != prefilled(view, TEXT))
 
 
 def time_errors(entered: EntryEdit, now: datetime) -> FieldErrors:

@@ -23,7 +23,7 @@ from templates.timeline import wording
 def register(app: AsyncApp, listener: ListenerContext) -> None:
     async def mentioned(body: Body) -> None:
         event = body["event"]
-        if "user" not in event:
+        if not event.get("user"):
             return
         try:
             said = _obey(listener, event, body["event_id"])
@@ -38,7 +38,7 @@ def register(app: AsyncApp, listener: ListenerContext) -> None:
 def _obey(listener: ListenerContext, event: Mapping[str, Any], event_id: str) -> str:
     """Returns the private answer, or "" where the message itself was logged: that is confirmed through the outbox."""
     services, by = listener.services, listener.services.people.person(event["user"])
-    typed = listener.read(_words_behind(listener.directory.bot_user, str(event["text"])))
+    typed = listener.read(_words_behind(listener.directory.bot_user, str(event.get("text") or "")))
     if typed.text.casefold().split()[:1] != ["log"]:
         raise Refused(wording.ONLY_LOG, Hint("help", purpose=FOR_ALL_COMMANDS))
     _, request, number = parse(typed, listener.asking(by, event["channel"]))
@@ -51,7 +51,8 @@ def _obey(listener: ListenerContext, event: Mapping[str, Any], event_id: str) ->
     if here is None:
         return render(incident_messages.ChannelOnly(f"{action_ids.COMMAND_INCIDENT} log"))
     thread_ts = str(event.get("thread_ts") or "")
-    services.timeline.log_message(here.number, event["ts"], thread_ts, request, by, f"event:{event_id}")
+    ts = str(event.get("ts") or event["event_ts"])
+    services.timeline.log_message(here.number, ts, thread_ts, request, by, f"event:{event_id}")
     return ""
 
 

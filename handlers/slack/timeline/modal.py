@@ -31,7 +31,7 @@ from bot.timeline.model import Entry, EntryKind, EntrySource
 from bot.timeline.pages import NEWEST, Part, TimelineFilter, grouped
 from bot.timeline.verbs import ShowTimeline
 from handlers.slack import action_ids, blocks, forms
-from handlers.slack.form_values import chosen, chosen_all
+from handlers.slack.form_values import choice, chosen_all
 from handlers.slack.listener_context import Body, ListenerContext
 from handlers.slack.timeline.entry_lines import emoji_of, line
 from templates.rendering import render
@@ -85,7 +85,8 @@ async def open_timeline(
 
 
 def _redraw(listener: ListenerContext, body: Body, number: int, look: TimelineFilter, by: Person) -> None:
-    listener.redraw_view(str(body["view"]["id"]), timeline_view(listener, number, look, by), str(body["view"]["hash"]))
+    seen = str(body["view"].get("hash", ""))
+    listener.redraw_view(str(body["view"]["id"]), timeline_view(listener, number, look, by), seen)
 
 
 def redrawn(listener: ListenerContext, private_metadata: str, by: Person) -> View:
@@ -133,7 +134,7 @@ def look_of(private_metadata: str) -> tuple[int, TimelineFilter]:
 
 def _chosen(view: Body, look: TimelineFilter) -> TimelineFilter:
     """The filter from all menus of the modal, so that a quick second choice does not undo the first."""
-    kind = chosen(view, action_ids.TIMELINE_KIND)
+    kind = choice(view, action_ids.TIMELINE_KIND)
     parts = frozenset(map(Part, chosen_all(view, action_ids.TIMELINE_PARTS)))
     return replace(look, kind=None if kind == EVERY_TYPE else EntryKind(kind), parts=parts)
 

@@ -16,6 +16,7 @@ from handlers.slack.incidents import channel_events
 from handlers.slack.listener_context import Body, ListenerContext
 from handlers.slack.review import questions
 
+MESSAGE = "message"  # the kind of item that goes on the timeline; the others are files
 Listener = Callable[[Body], Awaitable[None]]
 
 
@@ -33,7 +34,7 @@ def _reaction(listener: ListenerContext, is_on: bool) -> Listener:
     async def on_event(body: Body) -> None:
         event = body["event"]
         item = event["item"]
-        if item["type"] == "message":
+        if item.get("type", MESSAGE) == MESSAGE:
             _take_in(listener, body, item["channel"], item["ts"], event["reaction"], is_on)
 
     return on_event
@@ -42,23 +43,24 @@ def _reaction(listener: ListenerContext, is_on: bool) -> Listener:
 def _pin(listener: ListenerContext, is_on: bool) -> Listener:
     async def on_event(body: Body) -> None:
         item = body["event"]["item"]
-        if item["type"] == "message":
-            _take_in(listener, body, body["event"]["channel_id"], item["message"]["ts"], PIN, is_on)
+        if item.get("type", MESSAGE) == MESSAGE:
+            channel = body["event"].get("channel_id") or item["channel"]
+            _take_in(listener, body, channel, item["message"]["ts"], PIN, is_on)
 
     return on_event
 
 
 def _take_in(listener: ListenerContext, body: Body, channel: str, ts: str, emoji: str, is_on: bool) -> None:
     event, person = body["event"], listener.services.people.person
-    reaction = Reaction(channel, ts, emoji, person(event["user"]), is_on, moment(event["event_ts"]))
+    reaction = Reaction(channel, ts, emoji, person(event.get("user", "")), is_on, moment(event["event_ts"]))
     listener.services.timeline.react(reaction, body["event_id"], person(str(event.get("item_user") or "")))
 
 
 def _member(listener: ListenerContext, joined: bool) -> Listener:
     async def on_event(body: Body) -> None:
         event = body["event"]
-        if event["user"] != listener.directory.bot_user:
-            person, at = listener.services.people.person(event["user"]), moment(event["event_ts"])
+        if event.get("user") != listener.directory.bot_user:
+            person, at = listener.services.people.person(event.get("user", "")), moment(event["event_ts"])
             listener.services.timeline.member(body["event_id"], event["channel"], person, joined, at)
 
     return on_event
@@ -98,7 +100,7 @@ def _changed(listener: ListenerContext, event_id: str, event: Mapping[str, Any])
 
 
 def _deleted(listener: ListenerContext, event_id: str, event: Mapping[str, Any]) -> None:
-    _gone(listener, event_id, event, event["deleted_ts"])
+    _gone(listener, event_id, event, event.get("deleted_ts") or event["previous_message"]["ts"])
 
 
 def _gone(listener: ListenerContext, event_id: str, event: Mapping[str, Any], ts: str) -> None:
@@ -113,5 +115,5 @@ def _words(listener: ListenerContext, message: Mapping[str, Any]) -> MessageText
 
 def _renamed(listener: ListenerContext, event_id: str, event: Mapping[str, Any]) -> None:
     """Handles a rename by Slack's message about it, because the event channel_rename does not say who did it."""
-    by, at = listener.services.people.person(event["user"]), moment(event["ts"])
+    by, at = listener.services.people.person(event.get("user", "")), moment(event["event_ts"])
     listener.services.timeline.renamed(event_id, event["channel"], event["name"], by, at)

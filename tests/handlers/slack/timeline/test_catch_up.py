@@ -255,3 +255,54 @@ async def test_a_guests_reactions_are_read_back_by_the_same_rule() -> None:
 async def _and_members_still_count(scene: Scene, said: Message) -> None:
     await marked(scene, said, JANE)
     assert capturers(entry_of(scene, said)) == [JANE]
+
+
+# People and messages that Slack doesn't show
+
+
+def from_nobody(scene: Scene, text: str, user: str = "") -> Message:
+    """A message as Slack returns it where its author is hidden, or named by nothing at all."""
+    said = Message(scene.channel.id, scene.box.space.next_ts(scene.channel), text, user=user)
+    scene.channel.messages.append(said)
+    return said
+
+
+@pytest.mark.parametrize("reason", ["user_not_found", "user_not_visible", "access_denied"])
+async def test_one_author_whom_slack_refuses_does_not_stop_the_reading(scene: Scene, reason: str) -> None:
+    await scene.declare("sev4 Typo on the login page")
+    hidden = from_nobody(scene, "Failing over", user="U0STRANGER")
+    said = await posted(scene, ALICE, "Rolled back")
+    scene.box.faults.fail("users.info", reason, times=9)
+    async with away(scene):
+        for message in (hidden, said):
+            await scene.person(BOB).react(message, "wrench")
+        await past_redelivery(scene)
+    assert (entry_of(scene, hidden).author.name, entry_of(scene, hidden).text) == ("unknown user", "Failing over")
+    assert (entry_of(scene, said).author.name, entry_of(scene, said).text) == (ALICE, "Rolled back")
+    assert not entry_of(scene, hidden).pending
+
+
+async def test_a_message_without_any_author_is_read_like_the_others(scene: Scene) -> None:
+    await scene.declare("sev4 Typo on the login page")
+    nobodys = from_nobody(scene, "Failing over")
+    async with away(scene):
+        await scene.person(BOB).react(nobodys, "wrench")
+        await past_redelivery(scene)
+    assert (entry_of(scene, nobodys).author.name, entry_of(scene, nobodys).text) == ("unknown user", "Failing over")
+
+
+async def test_one_message_that_cannot_be_read_is_said_and_the_rest_is_read(
+    scene: Scene, caplog: pytest.LogCaptureFixture
+) -> None:
+    await scene.declare("sev4 Typo on the login page")
+    broken, said = await posted(scene, ALICE, "Failing over"), await posted(scene, ALICE, "Rolled back")
+    await marked(scene, broken, BOB)
+    async with away(scene):
+        broken.files = ["not a file"]  # type: ignore[list-item]
+        await scene.person(BOB).react(said, "wrench")
+        await past_redelivery(scene)
+    assert stands(scene, said)
+    assert stands(scene, broken)
+    [line] = said_of_absence(scene)
+    assert "Couldn't read 1 message" in line
+    assert len([each for each in caplog.messages if broken.ts in each]) == 1

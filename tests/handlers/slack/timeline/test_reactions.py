@@ -5,6 +5,7 @@ from pathlib import Path
 
 from bot.timeline.model import EntryChange, EntryKind
 from demo.stage import on_stage
+from sandbox import Message
 from tests.handlers.conftest import PEOPLE, POLICY, START, Scene
 from tests.handlers.delivery.delivery_scenarios import rigged
 from tests.handlers.slack.timeline.timeline_scenarios import (
@@ -241,3 +242,21 @@ async def test_a_private_incident_has_its_whole_life_too(scene: Scene) -> None:
     assert entry_of(scene, said).text == "All keys are revoked"
     await unmarked(scene, said, JANE)
     assert not stands(scene, said)
+
+
+async def test_a_message_of_someone_whom_slack_does_not_show_keeps_its_text(scene: Scene) -> None:
+    await scene.declare()
+    hidden = Message(scene.channel.id, scene.box.space.next_ts(scene.channel), "Failing over", user="U0STRANGER")
+    scene.channel.messages.append(hidden)
+    scene.box.faults.fail("users.info", "user_not_visible", times=9)
+    await marked(scene, hidden, BOB)
+    entry = entry_of(scene, hidden)
+    assert (entry.author.name, entry.text, entry.pending) == ("unknown user", "Failing over", False)
+
+
+async def test_a_message_that_has_no_link_keeps_its_text(scene: Scene) -> None:
+    await scene.declare()
+    said = await posted(scene, ALICE, "Failing over")
+    scene.box.faults.fail("chat.getPermalink", "message_not_found", times=9)
+    await marked(scene, said, BOB)
+    assert (entry_of(scene, said).text, entry_of(scene, said).pending) == ("Failing over", False)
